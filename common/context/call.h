@@ -1,0 +1,32 @@
+// What a handler knows about the call it answers.
+#pragma once
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "common/status/error.h"
+
+namespace puente {
+
+// An identity, as the path of its SPIFFE id: "supplier/portal", "gateway".
+struct Caller {
+  std::string path;
+
+  // The part before the first slash: "supplier".
+  absl::string_view kind() const;
+  // The part after it: "portal"; "" for "gateway".
+  absl::string_view id() const;
+};
+
+struct Call {
+  absl::string_view method;  // "/puente.labor.v1.VacancyService/GetVacancy"
+  Caller caller;             // whose rights count
+  std::string delegate;      // "gateway" if it passed the call on, else ""
+  Locale locale = Locale::kSpanish;
+  absl::Time start;     // when the call arrived; the "now" of its rules
+  absl::Time deadline;  // never infinite
+  std::string trace;    // W3C trace id, 32 hex digits
+};
+
+}  // namespace puente

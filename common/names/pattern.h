@@ -1,0 +1,46 @@
+// Resource names (AIP-122): made and parsed in one place.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+namespace puente {
+
+// Longest resource name that is looked at.
+inline constexpr size_t kMostNameBytes = 300;
+
+// True for lower-case letters, digits and inner hyphens, 1 to 63 of them (AIP-122).
+bool IsResourceId(absl::string_view text);
+
+// A name's form, such as "microcredentials/{microcredential}/versions/{version}".
+class NamePattern {
+ public:
+  explicit NamePattern(absl::string_view pattern);
+
+  const std::string& text() const { return text_; }
+  // How many ids a name has.
+  size_t id_count() const { return id_count_; }
+
+  // The ids of a name, in order. INVALID_NAME, with `field` as the path that held it, if it
+  // does not fit or an id is no IsResourceId().
+  absl::StatusOr<std::vector<std::string>> Parse(absl::string_view name,
+                                                 absl::string_view field = "name") const;
+  // The same, where "-" stands for every id ("microcredentials/-").
+  absl::StatusOr<std::vector<std::string>> ParseWithWildcard(absl::string_view name,
+                                                             absl::string_view field) const;
+
+  // The name of these ids; there must be id_count() of them.
+  std::string Format(const std::vector<std::string>& ids) const;
+
+ private:
+  absl::StatusOr<std::vector<std::string>> ParseIds(absl::string_view name, absl::string_view field,
+                                                    bool wildcard) const;
+  std::string text_;
+  std::vector<std::string> segments_;  // "" where an id goes
+  size_t id_count_ = 0;
+};
+
+}  // namespace puente

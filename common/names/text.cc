@@ -1,0 +1,78 @@
+#include "common/names/text.h"
+
+#include <utf8proc.h>
+
+#include <cstdlib>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+
+namespace puente {
+namespace {
+
+std::optional<std::string> Map(absl::string_view text, int options) {
+  utf8proc_uint8_t* out = nullptr;
+  const utf8proc_ssize_t size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                             static_cast<utf8proc_ssize_t>(text.size()), &out,
+                                             static_cast<utf8proc_option_t>(options));
+  if (size < 0) return std::nullopt;
+  std::string result(reinterpret_cast<char*>(out), static_cast<size_t>(size));
+  std::free(out);
+  return result;
+}
+
+bool IsAscii(absl::string_view text) {
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  }
+  return true;
+}
+
+bool HasControls(absl::string_view text) {
+  for (const char c : text) {
+    if ((static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') ||
+        c == 0x7F) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<std::string> Normalize(absl::string_view text) {
+  if (HasControls(text)) return std::nullopt;
+  const absl::string_view trimmed = absl::StripAsciiWhitespace(text);
+  if (IsAscii(trimmed)) return std::string(trimmed);
+  return Map(trimmed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
+
+std::string Fold(absl::string_view text) {
+  // ñ is a letter of its own in Spanish: it is kept by folding the pieces around it.
+  const std::optional<std::string> lower =
+      Map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+  if (!lower) return std::string(text);
+  constexpr absl::string_view kEnye = "ñ";
+  std::string folded;
+  absl::string_view rest = *lower;
+  while (true) {
+    const size_t enye = rest.find(kEnye);
+    if (auto piece =
+            Map(rest.substr(0, enye), UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK)) {
+      folded += *piece;
+    }
+    if (enye == rest.npos) break;
+    absl::StrAppend(&folded, kEnye);
+    rest.remove_prefix(enye + kEnye.size());
+  }
+  absl::RemoveExtraAsciiWhitespace(&folded);
+  return folded;
+}
+
+size_t CodePoints(absl::string_view text) {
+  size_t count = 0;
+  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  return count;
+}
+
+}  // namespace puente

@@ -1,0 +1,22 @@
+// Unicode text: what is stored is NFC and trimmed; what is compared or ordered is folded.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+namespace puente {
+
+// NFC without white space at either end. Nothing if `text` is not UTF-8 or has control characters
+// other than tab and line breaks.
+std::optional<std::string> Normalize(absl::string_view text);
+
+// Lower case without accents, ñ kept, runs of white space as one space: what search and lookup
+// compare ("Juárez" = "JUAREZ", "Peña" ≠ "Pena"). `text` that is not UTF-8 comes back as it is.
+std::string Fold(absl::string_view text);
+
+// Code points in UTF-8 text.
+size_t CodePoints(absl::string_view text);
+
+}  // namespace puente

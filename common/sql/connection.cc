@@ -1,0 +1,204 @@
+#include "common/sql/connection.h"
+
+#include <cppconn/connection.h>
+#include <cppconn/datatype.h>
+#include <cppconn/driver.h>
+#include <cppconn/exception.h>
+#include <cppconn/prepared_statement.h>
+#include <cppconn/resultset.h>
+#include <cppconn/resultset_metadata.h>
+#include <cppconn/statement.h>
+#include <mysql_driver.h>
+
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
+#include "common/sql/error.h"
+#include "common/status/macros.h"
+
+namespace puente::sql {
+namespace {
+
+// Statements kept prepared a connection. A module has some dozens; multi-row texts come in a few
+// sizes.
+constexpr size_t kMostStatements = 128;
+constexpr int kConnectSeconds = 3;
+// Longer than any statement of ours; a hung server is noticed by it.
+constexpr int kReadSeconds = 60;
+
+::sql::SQLString Text(absl::string_view text) { return {text.data(), text.size()}; }
+
+::sql::mysql::MySQL_Driver& Driver() {
+  static absl::Mutex mutex(absl::kConstInit);
+  absl::MutexLock lock(&mutex);  // making the instance is not thread-safe
+  return *::sql::mysql::get_mysql_driver_instance();
+}
+
+void Bind(::sql::PreparedStatement& statement, absl::Span<const Value> parameters) {
+  uint32_t index = 0;
+  for (const Value& value : parameters) {
+    ++index;
+    if (value.is_null()) {
+      statement.setNull(index, ::sql::DataType::VARCHAR);
+    } else if (value.number() != nullptr) {
+      statement.setInt64(index, *value.number());
+    } else {
+      statement.setString(index, Text(value.text()));
+    }
+  }
+}
+
+std::vector<std::string> Columns(::sql::ResultSet& result) {
+  std::vector<std::string> columns;
+  ::sql::ResultSetMetaData* meta = result.getMetaData();
+  for (uint32_t i = 1; i <= meta->getColumnCount(); ++i) {
+    columns.push_back(meta->getColumnLabel(i).asStdString());
+  }
+  return columns;
+}
+
+}  // namespace
+
+Connection::Connection(Target target) : target_(std::move(target)) {}
+Connection::~Connection() { Drop(); }
+
+template <class Body>
+absl::Status Connection::Guard(absl::string_view query, Body body) {
+  try {
+    return body();
+  } catch (const ::sql::SQLException& exception) {
+    return Failed(exception, query);
+  } catch (const std::exception& exception) {
+    Drop();
+    return FromCode(0, exception.what(), query);
+  }
+}
+
+absl::Status Connection::Failed(const ::sql::SQLException& exception, absl::string_view query) {
+  const int code = exception.getErrorCode();
+  if (!ConnectionSurvives(code)) Drop();
+  return FromCode(code, exception.what(), query);
+}
+
+absl::Status Connection::Open() {
+  if (connection_ != nullptr) return absl::OkStatus();
+  return Guard("connect", [&] {
+    ::sql::ConnectOptionsMap options;
+    options["hostName"] = ::sql::SQLString("unix://" + target_.socket);
+    options["userName"] = Text(target_.user);
+    options["password"] = Text(target_.password);
+    options["schema"] = Text(target_.schema);
+    options["CLIENT_FOUND_ROWS"] = true;  // else an update to equal values counts no row
+    options["OPT_CHARSET_NAME"] = ::sql::SQLString("utf8mb4");
+    options["OPT_CONNECT_TIMEOUT"] = kConnectSeconds;
+    options["OPT_READ_TIMEOUT"] = kReadSeconds;
+    options["OPT_WRITE_TIMEOUT"] = kReadSeconds;
+    options["OPT_LOCAL_INFILE"] = 0;
+    connection_.reset(Driver().connect(options));
+    // The connector has just set REPEATABLE READ; every decision of ours is a compare-and-swap.
+    RETURN_IF_ERROR(Plain(
+        "SET time_zone = '+00:00', wait_timeout = 28800, innodb_lock_wait_timeout = 5,"
+        " sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
+        "NO_ENGINE_SUBSTITUTION'"));
+    RETURN_IF_ERROR(Plain("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"));
+    std::unique_ptr<::sql::Statement> statement(connection_->createStatement());
+    std::unique_ptr<::sql::ResultSet> result(statement->executeQuery("SELECT CONNECTION_ID()"));
+    while (result->next()) id_ = result->getInt64(1);
+    return absl::OkStatus();
+  });
+}
+
+void Connection::Drop() {
+  by_text_.clear();
+  try {
+    statements_.clear();
+    connection_.reset();
+  } catch (const std::exception&) {
+    // A connection that can't be closed in order is gone all the same.
+  }
+  id_ = 0;
+  in_transaction_ = false;
+}
+
+absl::Status Connection::Plain(absl::string_view text) {
+  return Guard(text, [&] {
+    std::unique_ptr<::sql::Statement> statement(connection_->createStatement());
+    statement->execute(Text(text));
+    return absl::OkStatus();
+  });
+}
+
+Connection::Prepared& Connection::Prepare(absl::string_view text) {
+  if (const auto found = by_text_.find(text); found != by_text_.end()) {
+    statements_.splice(statements_.begin(), statements_, found->second);
+    return statements_.front();
+  }
+  if (statements_.size() >= kMostStatements) {
+    by_text_.erase(statements_.back().text);
+    statements_.pop_back();
+  }
+  std::unique_ptr<::sql::PreparedStatement> statement(connection_->prepareStatement(Text(text)));
+  statements_.push_front(Prepared{std::string(text), std::move(statement), {}, false});
+  by_text_.emplace(statements_.front().text, statements_.begin());
+  return statements_.front();
+}
+
+absl::StatusOr<int64_t> Connection::Execute(const Query& query,
+                                            absl::Span<const Value> parameters) {
+  if (connection_ == nullptr && in_transaction_) return Error(error::kUnavailable);
+  RETURN_IF_ERROR(Open());
+  int64_t count = 0;
+  RETURN_IF_ERROR(Guard(query.name, [&] {
+    ::sql::PreparedStatement& statement = *Prepare(query.text).statement;
+    Bind(statement, parameters);
+    count = statement.executeUpdate();
+    return absl::OkStatus();
+  }));
+  return count;
+}
+
+absl::Status Connection::Select(const Query& query, absl::Span<const Value> parameters,
+                                const google::protobuf::Descriptor* type, const Take& take) {
+  RETURN_IF_ERROR(Open());
+  return Guard(query.name, [&] {
+    Prepared& prepared = Prepare(query.text);
+    Bind(*prepared.statement, parameters);
+    std::unique_ptr<::sql::ResultSet> result(prepared.statement->executeQuery());
+    if (!prepared.mapped || prepared.mapping.descriptor != type) {
+      prepared.mapping = MakeMapping(Columns(*result), type);
+      prepared.mapped = true;
+    }
+    const Row row(*result, prepared.mapping);
+    while (result->next()) RETURN_IF_ERROR(take(row));  // the result is buffered: leaving is safe
+    return absl::OkStatus();
+  });
+}
+
+absl::Status Connection::Begin(Isolation isolation) {
+  RETURN_IF_ERROR(Open());
+  if (isolation == Isolation::kSnapshot) {
+    RETURN_IF_ERROR(Plain("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"));
+    RETURN_IF_ERROR(Plain("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"));
+  } else {
+    RETURN_IF_ERROR(Plain("START TRANSACTION"));
+  }
+  in_transaction_ = true;
+  return absl::OkStatus();
+}
+
+absl::Status Connection::Commit() {
+  if (connection_ == nullptr) return Error(error::kUnavailable);
+  in_transaction_ = false;
+  return Plain("COMMIT");
+}
+
+void Connection::Rollback() {
+  in_transaction_ = false;
+  if (connection_ != nullptr && !Plain("ROLLBACK").ok()) Drop();
+}
+
+absl::Status Connection::Ping() {
+  RETURN_IF_ERROR(Open());
+  return Select({"ping", "SELECT 1"}, {}, nullptr, [](const Row&) { return absl::OkStatus(); });
+}
+
+}  // namespace puente::sql

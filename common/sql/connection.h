@@ -1,0 +1,96 @@
+// One connection with full rights: reads, writes, transactions. Handlers never see one: they get a
+// Session (reads) or a journal::Transaction (writes inside the write path).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <memory>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "common/sql/row.h"
+#include "common/sql/value.h"
+
+namespace sql {
+class Connection;
+class PreparedStatement;
+class SQLException;
+}  // namespace sql
+
+namespace puente::sql {
+
+// Where a database is.
+struct Target {
+  std::string socket;
+  std::string user;
+  std::string password;
+  std::string schema;
+};
+
+// A statement with the name under which logs know it. The text outlives the query.
+struct Query {
+  absl::string_view name;  // "labor.vacancy.get"
+  absl::string_view text;
+};
+
+enum class Isolation { kReadCommitted, kSnapshot };
+
+// Not thread-safe: one thread at a time. Connects at its first statement, and again after an error
+// that the old connection may not have survived; a transaction does not outlive its connection.
+class Connection {
+ public:
+  explicit Connection(Target target);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  // Runs a statement without rows. Returns how many rows it found (not how many it changed).
+  absl::StatusOr<int64_t> Execute(const Query& query, absl::Span<const Value> parameters = {});
+
+  // Runs a select and hands each row to `take`, whose error ends the call.
+  using Take = std::function<absl::Status(const Row&)>;
+  absl::Status Select(const Query& query, absl::Span<const Value> parameters,
+                      const google::protobuf::Descriptor* type, const Take& take);
+
+  // Statements of their own, since the connector's commit() loses commits silently.
+  absl::Status Begin(Isolation isolation);
+  absl::Status Commit();
+  // Never fails: if it can't roll back it drops the connection, which does.
+  void Rollback();
+  // Closes the connection; the next statement opens another.
+  void Drop();
+
+  // Connects if need be and asks the server something.
+  absl::Status Ping();
+  // The server's id of this connection; 0 while closed.
+  int64_t id() const { return id_; }
+
+ private:
+  struct Prepared {
+    std::string text;
+    std::unique_ptr<::sql::PreparedStatement> statement;
+    Mapping mapping;
+    bool mapped = false;
+  };
+
+  absl::Status Open();
+  absl::Status Plain(absl::string_view text);
+  Prepared& Prepare(absl::string_view text);
+  absl::Status Failed(const ::sql::SQLException& exception, absl::string_view query);
+  template <class Body>
+  absl::Status Guard(absl::string_view query, Body body);
+
+  const Target target_;
+  std::unique_ptr<::sql::Connection> connection_;
+  int64_t id_ = 0;
+  bool in_transaction_ = false;
+  // Least recently used last.
+  std::list<Prepared> statements_;
+  absl::flat_hash_map<absl::string_view, std::list<Prepared>::iterator> by_text_;
+};
+
+}  // namespace puente::sql

@@ -1,0 +1,80 @@
+#include "common/sql/error.h"
+
+#include "absl/strings/cord.h"
+#include "absl/strings/str_cat.h"
+
+namespace puente::sql {
+namespace {
+
+const ErrorSpec& Spec(int code) {
+  switch (code) {
+    case 1062:  // duplicate entry
+    case 1586:
+      return error::kDuplicate;
+    case 1205:  // lock wait timeout
+    case 1213:  // deadlock
+    case 1020:  // record changed since last read
+      return error::kConflict;
+    case 1290:  // --read-only
+    case 1792:  // read-only transaction
+    case 1036:  // read-only table
+    case 1836:
+      return error::kReadOnly;
+    case 1021:  // disk full
+    case 1114:  // table full
+    case 1026:  // error writing file
+    case 3:     // error writing file (client-side number)
+      return error::kFull;
+    case 1049:  // unknown database
+    case 1054:  // unknown column
+    case 1146:  // unknown table
+      return error::kSchema;
+    case 1969:  // MariaDB: max_statement_time
+    case 3024:  // MySQL: max_execution_time
+    case 1317:  // killed by the watchdog
+      return error::kTimeout;
+    case 1040:  // too many connections
+    case 1044:  // access denied to the database
+    case 1045:  // access denied
+    case 1047:  // Galera: not ready
+    case 1053:  // shutdown in progress
+    case 1158:
+    case 1159:
+    case 1160:
+    case 1161:
+    case 1927:  // connection was killed
+    case 2002:
+    case 2003:
+    case 2006:
+    case 2013:
+    case 2014:
+    case 2026:
+    case 2027:
+    case 2030:
+    case 2055:
+      return error::kUnavailable;
+    default:
+      return puente::error::kInternal;
+  }
+}
+
+}  // namespace
+
+absl::Status FromCode(int code, absl::string_view text, absl::string_view query) {
+  absl::Status status = Error(Spec(code), {{"detail", "unknown table or column"}});
+  status.SetPayload(kDebugPayload, absl::Cord(absl::StrCat(query, ": ", code, " ", text)));
+  return status;
+}
+
+bool ConnectionSurvives(int code) {
+  const ErrorSpec& spec = Spec(code);
+  return &spec != &error::kUnavailable && &spec != &puente::error::kInternal;
+}
+
+bool IsDuplicate(const absl::Status& status) { return Reason(status) == error::kDuplicate.reason; }
+bool IsConflict(const absl::Status& status) { return Reason(status) == error::kConflict.reason; }
+bool IsUnavailable(const absl::Status& status) {
+  return Reason(status) == error::kUnavailable.reason;
+}
+
+}  // namespace puente::sql

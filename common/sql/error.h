@@ -1,0 +1,58 @@
+// What a database error means. Texts of the server never reach a client: they ride along under
+// kDebugPayload, for the log.
+#pragma once
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "common/status/error.h"
+
+namespace puente::sql {
+
+// Payload of a status with the server's own words.
+inline constexpr char kDebugPayload[] = "puente/debug";
+
+namespace error {
+inline constexpr ErrorSpec kDuplicate{"DUPLICATE", absl::StatusCode::kAlreadyExists, "puente",
+                                      "Ya existe.", "It exists already."};
+inline constexpr ErrorSpec kConflict{
+    "TRANSACTION_CONFLICT", absl::StatusCode::kAborted, "puente",
+    "Otra escritura se adelantó; repita la llamada con el mismo request_id.",
+    "Another write was first; repeat the call with the same request_id."};
+inline constexpr ErrorSpec kUnavailable{
+    "DATABASE_UNAVAILABLE", absl::StatusCode::kUnavailable, "puente",
+    "La base de datos no responde; repita la llamada en unos segundos.",
+    "The database does not answer; repeat the call in a few seconds."};
+inline constexpr ErrorSpec kReadOnly{
+    "DATABASE_READ_ONLY", absl::StatusCode::kFailedPrecondition, "puente",
+    "La base de datos solo admite lecturas; avise al operador.",
+    "The database is read-only; tell its operator. Reads still work."};
+inline constexpr ErrorSpec kFull{
+    "DATABASE_FULL", absl::StatusCode::kResourceExhausted, "puente",
+    "La base de datos no tiene espacio; avise al operador.",
+    "The database has no space left; tell its operator. Reads still work."};
+inline constexpr ErrorSpec kSchema{
+    "SCHEMA_VERSION_MISMATCH", absl::StatusCode::kFailedPrecondition, "puente",
+    "El esquema de la base de datos no es el de este servidor ($detail); el operador debe "
+    "migrarlo.",
+    "The database's schema is not this server's ($detail); its operator must run --migrate."};
+inline constexpr ErrorSpec kTimeout{"STATEMENT_TIMEOUT", absl::StatusCode::kDeadlineExceeded,
+                                    "puente",
+                                    "La consulta tardó demasiado; pida menos o dé más tiempo.",
+                                    "The statement took too long; ask for less or give more time."};
+inline constexpr ErrorSpec kRowCorrupt{
+    "ROW_CORRUPT", absl::StatusCode::kDataLoss, "puente",
+    "Un registro guardado no se puede leer (columna $column); avise al operador.",
+    "A stored record can't be read (column $column); tell its operator."};
+}  // namespace error
+
+// The status of a server's error code. `text` is for the log.
+absl::Status FromCode(int code, absl::string_view text, absl::string_view query);
+
+// True if after this code the connection can still be used.
+bool ConnectionSurvives(int code);
+
+bool IsDuplicate(const absl::Status& status);    // a unique key refused the row
+bool IsConflict(const absl::Status& status);     // roll back and run the whole body again
+bool IsUnavailable(const absl::Status& status);  // the connection is gone: the outcome is unknown
+
+}  // namespace puente::sql

@@ -1,0 +1,61 @@
+// A row of a result, and the mapper between rows and messages: column name = field name.
+//
+//   column                     field
+//   integers                   integers, bools, enums (as numbers), google.type.Money (MXN
+//   centavos) text, bytes                string, bytes DATE                       google.type.Date
+//   DATETIME(6), UTC           google.protobuf.Timestamp
+//   BLOB                       any other message: its wire format; a repeated field: the wire
+//   format
+//                              of the parent with this field alone
+//
+// NULL leaves the field unset. A column that names no field is left alone, so that a newer schema
+// can be read. Whatever does not fit is DATA_LOSS (ROW_CORRUPT), never a crash.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "common/sql/value.h"
+#include "google/protobuf/message.h"
+
+namespace sql {
+class ResultSet;
+}  // namespace sql
+
+namespace puente::sql {
+
+// Which field each column goes to; made once a statement and message type.
+struct Mapping {
+  const google::protobuf::Descriptor* descriptor = nullptr;
+  std::vector<const google::protobuf::FieldDescriptor*> fields;  // null: no such field
+  std::vector<std::string> columns;
+};
+
+class Row {
+ public:
+  Row(::sql::ResultSet& result, const Mapping& mapping) : result_(result), mapping_(mapping) {}
+
+  // Columns count from 0.
+  bool IsNull(size_t column) const;
+  int64_t Int64(size_t column) const;     // 0 for NULL
+  std::string Text(size_t column) const;  // "" for NULL
+
+  // Sets the message's fields. The mapping must be of its type.
+  absl::Status Into(google::protobuf::Message& message) const;
+
+ private:
+  ::sql::ResultSet& result_;
+  const Mapping& mapping_;
+};
+
+Mapping MakeMapping(std::vector<std::string> columns, const google::protobuf::Descriptor* type);
+
+// The parameter that stores a field, the mapper's inverse: NULL for an unset field that can be told
+// from its default, and for an empty repeated field.
+Value FieldValue(const google::protobuf::Message& message,
+                 const google::protobuf::FieldDescriptor* field);
+
+}  // namespace puente::sql

@@ -1,0 +1,86 @@
+// What handlers and stores read with: the reading half of a worker's pinned connection.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "common/sql/connection.h"
+#include "common/status/macros.h"
+
+namespace puente::sql {
+
+class Session;
+
+// Whoever can make one may write: the write path, the sequencer and the migrations of
+// common/journal, and nobody else.
+class WriteKey {
+ private:
+  WriteKey() = default;
+  friend class WriteAccess;
+};
+
+// Not thread-safe: one thread at a time. Errors: those of common/sql/error.h.
+class Session {
+ public:
+  explicit Session(Target target) : connection_(std::move(target)) {}
+
+  // Rows as messages (see row.h), in order.
+  template <class M>
+  absl::StatusOr<std::vector<M>> All(const Query& query, absl::Span<const Value> parameters = {}) {
+    std::vector<M> rows;
+    RETURN_IF_ERROR(connection_.Select(query, parameters, M::descriptor(), [&](const Row& row) {
+      return row.Into(rows.emplace_back());
+    }));
+    return rows;
+  }
+
+  // The first row, or nothing.
+  template <class M>
+  absl::StatusOr<std::optional<M>> Optional(const Query& query,
+                                            absl::Span<const Value> parameters = {}) {
+    std::optional<M> found;
+    RETURN_IF_ERROR(connection_.Select(query, parameters, M::descriptor(), [&](const Row& row) {
+      return found ? absl::OkStatus() : row.Into(found.emplace());
+    }));
+    return found;
+  }
+
+  // Every row by hand, for what is no message.
+  absl::Status Each(const Query& query, absl::Span<const Value> parameters,
+                    const Connection::Take& take) {
+    return connection_.Select(query, parameters, nullptr, take);
+  }
+
+  // One number: the first column of the first row; 0 if there is none or it is NULL.
+  absl::StatusOr<int64_t> Number(const Query& query, absl::Span<const Value> parameters = {}) {
+    int64_t number = 0;
+    RETURN_IF_ERROR(Each(query, parameters, [&](const Row& row) {
+      number = row.Int64(0);
+      return absl::OkStatus();
+    }));
+    return number;
+  }
+
+  // Runs `body` so that all its reads see one moment.
+  template <class T>
+  absl::StatusOr<T> Snapshot(const std::function<absl::StatusOr<T>(Session&)>& body) {
+    RETURN_IF_ERROR(connection_.Begin(Isolation::kSnapshot));
+    absl::StatusOr<T> result = body(*this);
+    connection_.Rollback();  // nothing was written
+    return result;
+  }
+
+  absl::Status Ping() { return connection_.Ping(); }
+
+  Connection& connection(WriteKey) { return connection_; }
+
+ private:
+  Connection connection_;
+};
+
+}  // namespace puente::sql

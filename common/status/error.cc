@@ -1,0 +1,149 @@
+#include "common/status/error.h"
+
+#include "absl/strings/cord.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "google/rpc/error_details.pb.h"
+
+namespace puente {
+namespace {
+
+constexpr char kErrorInfo[] = "type.googleapis.com/google.rpc.ErrorInfo";
+constexpr char kBadRequest[] = "type.googleapis.com/google.rpc.BadRequest";
+constexpr char kRetryInfo[] = "type.googleapis.com/google.rpc.RetryInfo";
+// The Spanish text rides along; the server sends one text, in the caller's language.
+constexpr char kSpanish[] = "puente/es";
+constexpr size_t kMostBadRequestBytes = 3000;
+constexpr size_t kMostMetadataBytes = 200;
+
+constexpr ErrorSpec kInvalidFields{"INVALID_FIELDS", absl::StatusCode::kInvalidArgument, "puente",
+                                   "La solicitud tiene $count error(es); el primero: $first",
+                                   "The request has $count error(s); the first: $first"};
+
+std::string Cut(absl::string_view value) {
+  if (value.size() <= kMostMetadataBytes) return std::string(value);
+  size_t end = kMostMetadataBytes;
+  while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0) == 0x80) --end;
+  return absl::StrCat(value.substr(0, end), "…");
+}
+
+// Replaces $key by its value. Values are not looked at again, so they can't smuggle a key in.
+std::string Fill(absl::string_view text, const Metadata& metadata) {
+  std::string filled;
+  while (!text.empty()) {
+    const size_t dollar = text.find('$');
+    absl::StrAppend(&filled, text.substr(0, dollar));
+    if (dollar == text.npos) break;
+    text.remove_prefix(dollar + 1);
+    size_t length = 0;
+    while (length < text.size() && (absl::ascii_isalnum(text[length]) || text[length] == '_')) {
+      ++length;
+    }
+    const absl::string_view key = text.substr(0, length);
+    for (const auto& [name, value] : metadata) {
+      if (name == key) absl::StrAppend(&filled, Cut(value));
+    }
+    text.remove_prefix(length);
+  }
+  return filled;
+}
+
+template <class Detail>
+void Attach(absl::Status& status, const char* url, const Detail& detail) {
+  status.SetPayload(url, absl::Cord(detail.SerializeAsString()));
+}
+
+template <class Detail>
+Detail Read(const absl::Status& status, const char* url) {
+  Detail detail;
+  if (auto payload = status.GetPayload(url)) detail.ParseFromString(std::string(*payload));
+  return detail;
+}
+
+}  // namespace
+
+absl::Status Error(const ErrorSpec& spec, const Metadata& metadata) {
+  absl::Status status(spec.code, Fill(spec.en, metadata));
+  google::rpc::ErrorInfo info;
+  info.set_reason(std::string(spec.reason));
+  info.set_domain(std::string(spec.domain));
+  for (const auto& [key, value] : metadata) {
+    (*info.mutable_metadata())[std::string(key)] = Cut(value);
+  }
+  Attach(status, kErrorInfo, info);
+  status.SetPayload(kSpanish, absl::Cord(Fill(spec.es, metadata)));
+  return status;
+}
+
+absl::Status RetryableError(const ErrorSpec& spec, absl::Duration retry_delay,
+                            const Metadata& metadata) {
+  absl::Status status = Error(spec, metadata);
+  google::rpc::RetryInfo retry;
+  retry.mutable_retry_delay()->set_seconds(
+      absl::IDivDuration(retry_delay, absl::Seconds(1), &retry_delay));
+  retry.mutable_retry_delay()->set_nanos(static_cast<int>(absl::ToInt64Nanoseconds(retry_delay)));
+  Attach(status, kRetryInfo, retry);
+  return status;
+}
+
+absl::Status InvalidFields(const std::vector<Violation>& violations) {
+  if (violations.empty()) return absl::OkStatus();
+  const Violation& first = violations.front();
+  absl::Status status = Error(kInvalidFields, {{"count", absl::StrCat(violations.size())},
+                                               {"first", absl::StrCat(first.field, ": ", first.en)},
+                                               {"field", first.field},
+                                               {"rule", std::string(first.rule)}});
+  status.SetPayload(
+      kSpanish,
+      absl::Cord(Fill(kInvalidFields.es, {{"count", absl::StrCat(violations.size())},
+                                          {"first", absl::StrCat(first.field, ": ", first.es)}})));
+  google::rpc::BadRequest bad;
+  for (const Violation& violation : violations) {
+    auto* out = bad.add_field_violations();
+    out->set_field(Cut(violation.field));
+    out->set_description(Cut(violation.en));
+    out->set_reason(std::string(violation.rule));
+    out->mutable_localized_message()->set_locale("es-MX");
+    out->mutable_localized_message()->set_message(Cut(violation.es));
+    if (bad.ByteSizeLong() > kMostBadRequestBytes) {
+      bad.mutable_field_violations()->RemoveLast();
+      break;
+    }
+  }
+  Attach(status, kBadRequest, bad);
+  return status;
+}
+
+std::string Reason(const absl::Status& status) {
+  return Read<google::rpc::ErrorInfo>(status, kErrorInfo).reason();
+}
+
+std::string Domain(const absl::Status& status) {
+  return Read<google::rpc::ErrorInfo>(status, kErrorInfo).domain();
+}
+
+std::string MetadataOf(const absl::Status& status, absl::string_view key) {
+  const auto info = Read<google::rpc::ErrorInfo>(status, kErrorInfo);
+  const auto found = info.metadata().find(std::string(key));
+  return found == info.metadata().end() ? "" : found->second;
+}
+
+Locale ParseLocale(absl::string_view accept_language) {
+  // The first language named that we have wins; weights are rare enough to ignore.
+  for (absl::string_view part : absl::StrSplit(accept_language, ',')) {
+    part = absl::StripAsciiWhitespace(part);
+    if (absl::StartsWithIgnoreCase(part, "es")) return Locale::kSpanish;
+    if (absl::StartsWithIgnoreCase(part, "en")) return Locale::kEnglish;
+  }
+  return Locale::kSpanish;
+}
+
+std::string Text(const absl::Status& status, Locale locale) {
+  if (locale == Locale::kSpanish) {
+    if (auto spanish = status.GetPayload(kSpanish)) return std::string(*spanish);
+  }
+  return std::string(status.message());
+}
+
+}  // namespace puente
