@@ -1,0 +1,21 @@
+// Who a caller is: the path of the one SPIFFE URI in its certificate.
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "common/context/call.h"
+
+namespace puente::identity {
+
+// The path under which the gateway is known.
+inline constexpr absl::string_view kGateway = "gateway";
+
+// True if `path` is one that a caller can have: a known kind with the ids that the kind takes, such
+// as "agency/labor", "authority/09", "gateway".
+bool IsCallerPath(absl::string_view path);
+
+// The caller of exactly "spiffe://<trust_domain>/<caller path>". CALLER_UNKNOWN otherwise; nothing
+// is decoded, folded or trimmed.
+absl::StatusOr<Caller> ParseSpiffe(absl::string_view uri, absl::string_view trust_domain);
+
+}  // namespace puente::identity

@@ -1,0 +1,44 @@
+// TLS in both directions. Both sides hold the peer's certificate against the CA and against its
+// SPIFFE id inside the handshake; files that change are taken up within a second or two.
+#pragma once
+
+#include <grpcpp/security/credentials.h>
+#include <grpcpp/security/server_credentials.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+namespace puente::identity {
+
+// Paths of PEM files. The key must not be readable by others.
+struct TlsFiles {
+  std::string ca;
+  std::string certificate;
+  std::string key;
+};
+
+// TLS_FILES, naming the file and what to do, unless all three can be read, key and certificate
+// belong together, and the certificate holds exactly one valid SPIFFE URI. Returns its path.
+absl::StatusOr<std::string> CheckTlsFiles(const TlsFiles& files, absl::string_view trust_domain);
+
+// Hears of every handshake that was refused, with the cause; on any thread.
+using HandshakeObserver = std::function<void(absl::string_view cause)>;
+
+// What gRPC and our verifiers say about refused handshakes goes to `observer`, process-wide; gRPC's
+// other errors go to `errors`. Call it once, before the first server or channel.
+void ObserveHandshakes(HandshakeObserver observer, std::function<void(absl::string_view)> errors);
+
+// Lets in peers with a certificate of the CA and one valid SPIFFE URI.
+std::shared_ptr<grpc::ServerCredentials> ServerTls(const TlsFiles& files,
+                                                   absl::string_view trust_domain);
+
+// Talks only to the server whose path is `server`: "agency/labor", "gateway".
+std::shared_ptr<grpc::ChannelCredentials> ClientTls(const TlsFiles& files,
+                                                    absl::string_view trust_domain,
+                                                    absl::string_view server);
+
+}  // namespace puente::identity

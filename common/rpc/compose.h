@@ -1,0 +1,95 @@
+// Calls that are answered by asking others: no worker, no waiting thread.
+#pragma once
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
+#include "common/rpc/unary.h"
+
+namespace puente::rpc {
+
+// A call under composition. Held by whatever works on it; the request and the call outlive the
+// caller's interest. Thread-safe.
+template <class Req, class Resp>
+class Composition {
+ public:
+  virtual const Call& call() const = 0;
+  virtual const Req& request() const = 0;
+  // Answers the call. The first one counts; dropping all holders without one is INTERNAL.
+  virtual void Done(absl::StatusOr<Resp> answer) = 0;
+  // Runs `told` when the call ends before Done(): caller gone, or deadline passed; at once if it
+  // has already. On any thread.
+  virtual void WhenAbandoned(std::function<void()> told) = 0;
+
+ protected:
+  ~Composition() = default;
+};
+
+namespace internal {
+
+// Those who want to know that a call was abandoned.
+class AbandonList {
+ public:
+  void Add(std::function<void()> told);
+  void Abandon();
+  // Forgets all; later additions are ignored.
+  void Close();
+
+ private:
+  absl::Mutex mutex_;
+  enum { kOpen, kAbandoned, kClosed } state_ ABSL_GUARDED_BY(mutex_) = kOpen;
+  std::vector<std::function<void()>> told_ ABSL_GUARDED_BY(mutex_);
+};
+
+template <class Req, class Resp>
+class ComposeCall final : public UnaryCall, public Composition<Req, Resp> {
+ public:
+  ComposeCall(Host& host, grpc::CallbackServerContext* context, const Req* request, Resp* response)
+      : UnaryCall(host, context, host.MethodOf(Req::descriptor())),
+        request_(*request),
+        response_(response) {}
+
+  template <class Fn>
+  void Start(Fn& fn) {
+    if (!Open(request_)) return;
+    Ref();
+    fn(std::shared_ptr<Composition<Req, Resp>>(this, [](Composition<Req, Resp>* composition) {
+      auto* call = static_cast<ComposeCall*>(composition);
+      call->End(absl::InternalError("composition gave no answer"));
+      call->Unref();
+    }));
+  }
+
+  const Call& call() const override { return UnaryCall::call(); }
+  const Req& request() const override { return request_; }
+  void Done(absl::StatusOr<Resp> answer) override {
+    if (!Claim()) return;
+    abandoned_.Close();
+    if (answer.ok()) *response_ = *std::move(answer);
+    Answer(answer.status());
+  }
+  void WhenAbandoned(std::function<void()> told) override { abandoned_.Add(std::move(told)); }
+
+ private:
+  void OnAbandoned() override { abandoned_.Abandon(); }
+
+  Req request_;
+  Resp* const response_;
+  AbandonList abandoned_;
+};
+
+}  // namespace internal
+
+// fn: void(std::shared_ptr<Composition<Req, Resp>>), on a gRPC thread; it must not block.
+template <class Req, class Resp, class Fn>
+grpc::ServerUnaryReactor* Compose(Host& host, grpc::CallbackServerContext* context,
+                                  const Req* request, Resp* response, Fn fn) {
+  auto* call = new internal::ComposeCall<Req, Resp>(host, context, request, response);
+  call->Start(fn);
+  return call;
+}
+
+}  // namespace puente::rpc
