@@ -14,10 +14,8 @@
 
 namespace puente::sql {
 
-class Session;
-
-// Whoever can make one may write: the write path, the sequencer and the migrations of
-// common/journal, and nobody else.
+// Opens a session's connection for writing. Only WriteAccess makes one, which common/journal alone
+// defines: the write path is the only way to write.
 class WriteKey {
  private:
   WriteKey() = default;

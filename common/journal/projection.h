@@ -1,0 +1,48 @@
+// Counting tables: written by the sequencer alone, read here. A figure is read in the snapshot that
+// also names the position it is true for.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/journal/deltas.h"
+#include "common/sql/session.h"
+
+namespace puente::journal {
+
+// Cuts that are read as one: a single cut, or all from `first` up to but not including `end`.
+struct CutRange {
+  std::string first;
+  std::string end;  // "" means that `first` alone is meant
+
+  // All cuts that begin with `prefix`.
+  static CutRange Prefix(std::string prefix);
+};
+
+// Folds a batch's deltas into the tables, in key order, inside the sequencer's transaction.
+absl::Status ApplyDeltas(sql::Connection& connection, const Deltas& deltas);
+
+// Sums by measure over the ranges, which must not overlap. A measure never counted is absent.
+absl::StatusOr<std::map<int, int64_t>> ReadCounts(sql::Session& session,
+                                                  const std::vector<CutRange>& ranges);
+
+// What a histogram says.
+struct Spread {
+  int64_t count = 0;
+  int64_t first = 0;         // smallest value
+  int64_t last = 0;          // largest value
+  int64_t twice_median = 0;  // twice the median, which may lie half-way between two values
+};
+
+// Exact over the ranges; nothing if they hold no value.
+absl::StatusOr<std::optional<Spread>> ReadSpread(sql::Session& session, int measure,
+                                                 const std::vector<CutRange>& ranges);
+
+// The freshness token of what this session's snapshot shows. Read it first in the snapshot.
+absl::StatusOr<std::string> HeadToken(sql::Session& session, absl::string_view agency);
+
+}  // namespace puente::journal

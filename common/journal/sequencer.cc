@@ -1,0 +1,279 @@
+#include "common/journal/sequencer.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "common/journal/deltas.h"
+#include "common/journal/projection.h"
+#include "common/sql/bulk.h"
+#include "common/sql/error.h"
+#include "common/status/macros.h"
+
+namespace puente::journal {
+namespace {
+
+constexpr size_t kBatch = 1000;
+constexpr size_t kMostGapsARound = 512;
+constexpr absl::Duration kPauseAfterError = absl::Milliseconds(200);
+
+constexpr sql::Query kHead{"sequencer.head",
+                           "SELECT epoch, next_position, swept_id FROM journal_head WHERE id = 1"};
+constexpr sql::Query kNew{"sequencer.new",
+                          "SELECT id, digest, deltas FROM journal_entry WHERE id > ? ORDER BY id"
+                          " LIMIT 1000"};
+// Entries without a position above a swept id: the start, and the sweep.
+constexpr sql::Query kUnsequenced{
+    "sequencer.unsequenced",
+    "SELECT e.id, e.digest, e.deltas FROM journal_entry e LEFT JOIN journal_position p"
+    " ON p.entry_id = e.id WHERE e.id > ? AND e.id <= ? AND p.entry_id IS NULL ORDER BY e.id"
+    " LIMIT 1000"};
+constexpr sql::Query kIds{"sequencer.ids",
+                          "SELECT id FROM journal_entry WHERE id > ? AND id <= ? ORDER BY id"};
+constexpr sql::Query kMaxSequenced{"sequencer.max", "SELECT MAX(entry_id) FROM journal_position"};
+constexpr sql::BulkInsert kPositions{
+    "sequencer.positions", "INSERT INTO journal_position (position, entry_id, leaf_hash) VALUES",
+    3};
+constexpr sql::Query kMoveHead{"sequencer.move_head",
+                               "UPDATE journal_head SET next_position = ? WHERE id = 1"
+                               " AND epoch = ? AND next_position = ?"};
+constexpr sql::Query kMoveSwept{"sequencer.move_swept",
+                                "UPDATE journal_head SET swept_id = ? WHERE id = 1 AND epoch = ?"
+                                " AND swept_id < ?"};
+
+}  // namespace
+
+Sequencer::Sequencer(SequencerOptions options)
+    : options_(std::move(options)), connection_(options_.target), thread_([this] { Loop(); }) {}
+
+Sequencer::~Sequencer() {
+  {
+    absl::MutexLock lock(&mutex_);
+    stop_ = true;
+  }
+  thread_.join();
+  absl::MutexLock lock(&mutex_);
+  for (Waiter& waiter : waiters_) waiter.ready(Error(error::kNotReached));
+}
+
+void Sequencer::Poke() {
+  absl::MutexLock lock(&mutex_);
+  poked_ = true;
+}
+
+int64_t Sequencer::head() const {
+  absl::MutexLock lock(&mutex_);
+  return published_head_;
+}
+
+absl::Status Sequencer::health() const {
+  absl::MutexLock lock(&mutex_);
+  return health_;
+}
+
+bool Sequencer::Reached(const Token& token) const {
+  if (token.epoch != published_epoch_) return token.epoch < published_epoch_;
+  if (token.kind == Token::Kind::kPosition) return token.number <= published_head_;
+  return token.number <= published_max_ && !published_gaps_.contains(token.number);
+}
+
+void Sequencer::WhenReached(absl::string_view token, absl::Time deadline, Ready ready) {
+  if (token.empty()) return ready(absl::OkStatus());
+  const absl::StatusOr<Token> parsed = ParseToken(options_.agency, token);
+  if (!parsed.ok()) return ready(parsed.status());
+  {
+    absl::MutexLock lock(&mutex_);
+    if (!Reached(*parsed)) {
+      waiters_.push_back({*parsed, deadline, std::move(ready)});
+      poked_ = true;
+      return;
+    }
+  }
+  ready(absl::OkStatus());
+}
+
+void Sequencer::Loop() {
+  while (true) {
+    const absl::StatusOr<int> sequenced = Round();
+    if (!sequenced.ok()) {
+      connection_.Rollback();
+      loaded_ = false;  // whatever is true now is in the database
+    }
+    Publish(sequenced.status());
+    const bool more = sequenced.ok() && *sequenced > 0;
+    absl::MutexLock lock(&mutex_);
+    if (!more) {
+      const auto due = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return poked_ || stop_; };
+      if (sequenced.ok()) {
+        mutex_.AwaitWithTimeout(absl::Condition(&due), options_.idle_pause);
+      } else {
+        mutex_.AwaitWithTimeout(absl::Condition(&stop_), kPauseAfterError);
+      }
+    }
+    poked_ = false;
+    if (stop_) return;
+  }
+}
+
+absl::StatusOr<int> Sequencer::Round() {
+  if (!loaded_) RETURN_IF_ERROR(Load());
+  std::vector<Entry> entries;
+  RETURN_IF_ERROR(ReadGaps(entries));
+  const int64_t above = max_seen_;
+  ASSIGN_OR_RETURN(std::vector<Entry> fresh, ReadNew());
+  entries.insert(entries.end(), std::make_move_iterator(fresh.begin()),
+                 std::make_move_iterator(fresh.end()));
+  if (!entries.empty()) RETURN_IF_ERROR(Sequence(entries));
+  NoteSeen(entries, above);
+  DropOldGaps();
+  if (entries.empty() && absl::Now() - last_sweep_ > options_.sweep_pause) return Sweep();
+  return static_cast<int>(entries.size());
+}
+
+absl::Status Sequencer::Load() {
+  RETURN_IF_ERROR(connection_.Select(kHead, {}, nullptr, [this](const sql::Row& row) {
+    epoch_ = row.Int64(0);
+    next_position_ = row.Int64(1);
+    swept_id_ = row.Int64(2);
+    return absl::OkStatus();
+  }));
+  max_seen_ = swept_id_;
+  gaps_.clear();
+  RETURN_IF_ERROR(connection_.Select(kMaxSequenced, {}, nullptr, [this](const sql::Row& row) {
+    max_seen_ = std::max(max_seen_, row.Int64(0));
+    return absl::OkStatus();
+  }));
+  // What is missing below the largest id sequenced may still come, or has come without a position.
+  int64_t expected = swept_id_ + 1;
+  const absl::Time now = absl::Now();
+  RETURN_IF_ERROR(
+      connection_.Select(kIds, {swept_id_, max_seen_}, nullptr, [&](const sql::Row& row) {
+        for (; expected < row.Int64(0); ++expected) {
+          gaps_.emplace(expected, now);
+        }
+        ++expected;
+        return absl::OkStatus();
+      }));
+  last_sweep_ = absl::InfinitePast();
+  loaded_ = true;
+  while (true) {
+    ASSIGN_OR_RETURN(const int found, Sweep());
+    if (found == 0) return absl::OkStatus();
+  }
+}
+
+absl::StatusOr<std::vector<Sequencer::Entry>> Sequencer::ReadNew() {
+  std::vector<Entry> entries;
+  RETURN_IF_ERROR(connection_.Select(kNew, {max_seen_}, nullptr, [&](const sql::Row& row) {
+    entries.push_back({row.Int64(0), row.Text(1), row.Text(2)});
+    return absl::OkStatus();
+  }));
+  return entries;
+}
+
+absl::Status Sequencer::ReadGaps(std::vector<Entry>& entries) {
+  if (gaps_.empty()) return absl::OkStatus();
+  std::vector<sql::Value> ids;
+  for (const auto& [id, noticed] : gaps_) {
+    if (ids.size() == kMostGapsARound)
+      break;  // the oldest first; the others when these are dropped
+    ids.emplace_back(id);
+  }
+  const std::string text = absl::StrCat("SELECT id, digest, deltas FROM journal_entry WHERE id IN ",
+                                        sql::InList(ids.size()), " ORDER BY id");
+  sql::PadList(ids);
+  return connection_.Select({"sequencer.gaps", text}, ids, nullptr, [&](const sql::Row& row) {
+    entries.push_back({row.Int64(0), row.Text(1), row.Text(2)});
+    return absl::OkStatus();
+  });
+}
+
+absl::Status Sequencer::Sequence(const std::vector<Entry>& entries) {
+  RETURN_IF_ERROR(connection_.Begin(sql::Isolation::kReadCommitted));
+  std::vector<sql::Value> rows;
+  int64_t position = next_position_;
+  for (const Entry& entry : entries) {
+    rows.insert(rows.end(),
+                {sql::Value(position++), sql::Value(entry.id), sql::Value(entry.digest)});
+  }
+  RETURN_IF_ERROR(sql::InsertRows(connection_, kPositions, rows));
+  RETURN_IF_ERROR(Fold(entries));
+  ASSIGN_OR_RETURN(const int64_t moved,
+                   connection_.Execute(kMoveHead, {position, epoch_, next_position_}));
+  if (moved != 1) return Error(sql::error::kConflict);  // another sequencer was first
+  RETURN_IF_ERROR(connection_.Commit());
+  next_position_ = position;
+  return absl::OkStatus();
+}
+
+absl::Status Sequencer::Fold(const std::vector<Entry>& entries) {
+  Deltas deltas;
+  for (const Entry& entry : entries) {
+    if (!entry.deltas.empty()) RETURN_IF_ERROR(deltas.Add(entry.deltas));
+  }
+  return ApplyDeltas(connection_, deltas);
+}
+
+void Sequencer::NoteSeen(const std::vector<Entry>& entries, int64_t above) {
+  const absl::Time now = absl::Now();
+  for (const Entry& entry : entries) {
+    gaps_.erase(entry.id);
+    if (entry.id <= above) continue;
+    for (int64_t id = max_seen_ + 1; id < entry.id; ++id) gaps_.emplace(id, now);
+    max_seen_ = entry.id;
+  }
+}
+
+void Sequencer::DropOldGaps() {
+  const absl::Time oldest = absl::Now() - options_.longest_transaction;
+  while (!gaps_.empty() && gaps_.begin()->second < oldest) gaps_.erase(gaps_.begin());
+}
+
+absl::StatusOr<int> Sequencer::Sweep() {
+  std::vector<Entry> left;
+  RETURN_IF_ERROR(
+      connection_.Select(kUnsequenced, {swept_id_, max_seen_}, nullptr, [&](const sql::Row& row) {
+        left.push_back({row.Int64(0), row.Text(1), row.Text(2)});
+        return absl::OkStatus();
+      }));
+  if (!left.empty()) {
+    RETURN_IF_ERROR(Sequence(left));
+    for (const Entry& entry : left) gaps_.erase(entry.id);
+    return static_cast<int>(left.size());
+  }
+  last_sweep_ = absl::Now();
+  const int64_t swept = gaps_.empty() ? max_seen_ : gaps_.begin()->first - 1;
+  if (swept <= swept_id_) return 0;
+  RETURN_IF_ERROR(connection_.Execute(kMoveSwept, {swept, epoch_, swept}).status());
+  swept_id_ = swept;
+  return 0;
+}
+
+void Sequencer::Publish(absl::Status health) {
+  std::vector<std::pair<Ready, absl::Status>> done;
+  {
+    absl::MutexLock lock(&mutex_);
+    health_ = std::move(health);
+    if (health_.ok()) {
+      published_head_ = next_position_ - 1;
+      published_epoch_ = epoch_;
+      published_max_ = max_seen_;
+      published_gaps_ = gaps_;
+    }
+    const absl::Time now = absl::Now();
+    std::vector<Waiter> waiting;
+    for (Waiter& waiter : waiters_) {
+      if (Reached(waiter.token)) {
+        done.emplace_back(std::move(waiter.ready), absl::OkStatus());
+      } else if (waiter.deadline <= now) {
+        done.emplace_back(std::move(waiter.ready), Error(error::kNotReached));
+      } else {
+        waiting.push_back(std::move(waiter));
+      }
+    }
+    waiters_ = std::move(waiting);
+  }
+  for (auto& [ready, status] : done) ready(status);
+}
+
+}  // namespace puente::journal

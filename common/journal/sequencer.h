@@ -1,0 +1,109 @@
+// Gives entries their positions and folds their deltas into the projections, in one transaction a
+// batch. What is right rests on the compare-and-swap of journal_head alone: two sequencers of one
+// schema do no harm.
+//
+// Ids are not commit order: a transaction that commits late has a smaller id than what was seen. So
+// each batch reads the ids above the largest seen and those of the gap list; a gap is dropped only
+// after the longest possible transaction, and a sweep above the last swept id finds what is left.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+#include "common/context/clock.h"
+#include "common/journal/token.h"
+#include "common/sql/connection.h"
+
+namespace puente::journal {
+
+struct SequencerOptions {
+  std::string agency;
+  sql::Target target;
+  // After this no transaction of ours can still commit.
+  absl::Duration longest_transaction = absl::Minutes(10);
+  // How often it looks without being poked, for entries of other processes.
+  absl::Duration idle_pause = absl::Milliseconds(100);
+  absl::Duration sweep_pause = absl::Minutes(1);
+};
+
+class Sequencer {
+ public:
+  using Ready = std::function<void(absl::Status)>;
+
+  explicit Sequencer(SequencerOptions options);  // starts its thread
+  ~Sequencer();  // ends it; whoever waits is told POSITION_NOT_REACHED
+  Sequencer(const Sequencer&) = delete;
+  Sequencer& operator=(const Sequencer&) = delete;
+
+  // Says that something was committed, so that it need not wait.
+  void Poke() ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Calls `ready` once, perhaps before it returns: OK as soon as what the token names has its
+  // position, INVALID_FRESHNESS_TOKEN, or POSITION_NOT_REACHED at the deadline. An empty token is
+  // reached at once. Nobody is blocked meanwhile.
+  void WhenReached(absl::string_view token, absl::Time deadline, Ready ready)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // The last position given; 0 before the first.
+  int64_t head() const ABSL_LOCKS_EXCLUDED(mutex_);
+  // OK while the last round succeeded.
+  absl::Status health() const ABSL_LOCKS_EXCLUDED(mutex_);
+
+ private:
+  struct Entry {
+    int64_t id = 0;
+    std::string digest;
+    std::string deltas;
+  };
+  struct Waiter {
+    Token token;
+    absl::Time deadline;
+    Ready ready;
+  };
+
+  void Loop();
+  // One batch. Returns how many entries got positions.
+  absl::StatusOr<int> Round();
+  absl::Status Load();
+  absl::StatusOr<std::vector<Entry>> ReadNew();
+  absl::Status ReadGaps(std::vector<Entry>& entries);
+  absl::Status Sequence(const std::vector<Entry>& entries);
+  absl::Status Fold(const std::vector<Entry>& entries);
+  absl::StatusOr<int> Sweep();
+  void NoteSeen(const std::vector<Entry>& entries, int64_t above);
+  void DropOldGaps();
+  void Publish(absl::Status health) ABSL_LOCKS_EXCLUDED(mutex_);
+  bool Reached(const Token& token) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  const SequencerOptions options_;
+  sql::Connection connection_;
+
+  // Of the thread alone.
+  bool loaded_ = false;
+  int64_t epoch_ = 1;
+  int64_t next_position_ = 1;
+  int64_t swept_id_ = 0;
+  int64_t max_seen_ = 0;
+  std::map<int64_t, absl::Time> gaps_;  // id → when it was noticed
+  absl::Time last_sweep_ = absl::InfinitePast();
+
+  mutable absl::Mutex mutex_;
+  bool poked_ ABSL_GUARDED_BY(mutex_) = false;
+  bool stop_ ABSL_GUARDED_BY(mutex_) = false;
+  absl::Status health_ ABSL_GUARDED_BY(mutex_);
+  // What Reached() looks at, as of the last round.
+  int64_t published_head_ ABSL_GUARDED_BY(mutex_) = 0;
+  int64_t published_epoch_ ABSL_GUARDED_BY(mutex_) = 0;
+  int64_t published_max_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::map<int64_t, absl::Time> published_gaps_ ABSL_GUARDED_BY(mutex_);
+  std::vector<Waiter> waiters_ ABSL_GUARDED_BY(mutex_);
+
+  std::thread thread_;  // last: it uses everything above
+};
+
+}  // namespace puente::journal

@@ -1,0 +1,179 @@
+#include "common/journal/write.h"
+
+#include <algorithm>
+
+#include "absl/random/random.h"
+#include "absl/time/clock.h"
+#include "common/crypto/digest.h"
+#include "common/journal/token.h"
+#include "common/journal/write_access.h"
+#include "common/sql/error.h"
+
+namespace puente::journal {
+namespace {
+
+// How long a request id is remembered (AIP-155); after that it is refused, never run again.
+constexpr absl::Duration kReplayWindow = absl::Hours(7 * 24);
+constexpr absl::Duration kFirstPause = absl::Milliseconds(2);
+constexpr absl::Duration kLongestPause = absl::Milliseconds(50);
+
+constexpr sql::Query kFindEntry{
+    "journal.find",
+    "SELECT id, fingerprint, answer, TIMESTAMPDIFF(SECOND, create_time, ?) FROM journal_entry"
+    " WHERE request_key = ?"};
+constexpr sql::Query kAppend{"journal.append",
+                             "INSERT INTO journal_entry (request_key, fingerprint, answer, "
+                             "canonical, digest, leaves, deltas,"
+                             " create_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"};
+constexpr sql::Query kLastId{"journal.last_id", "SELECT LAST_INSERT_ID()"};
+
+void SetTime(absl::Time time, google::protobuf::Timestamp* out) {
+  const int64_t micros = absl::ToUnixMicros(time);
+  out->set_seconds(micros / 1'000'000);
+  out->set_nanos(static_cast<int32_t>(micros % 1'000'000 * 1000));
+}
+
+v1::Entry MakeEntry(absl::string_view agency, const Call& call, const v1::Change& change,
+                    const std::optional<std::string>& upload) {
+  v1::Entry entry;
+  entry.set_agency(std::string(agency));
+  SetTime(call.start, entry.mutable_time());
+  entry.set_method(std::string(call.method));
+  entry.set_caller(call.caller.path);
+  entry.set_delegate(call.delegate);
+  if (!upload) {
+    *entry.mutable_change() = change;
+    return entry;
+  }
+  std::vector<std::string> hashes;
+  for (const v1::Leaf& leaf : change.resources()) {
+    hashes.push_back(crypto::LeafHash(crypto::Canonical(leaf)));
+  }
+  entry.mutable_chunk()->set_upload(*upload);
+  entry.mutable_chunk()->set_leaf_count(change.resources_size());
+  entry.mutable_chunk()->set_root(crypto::MerkleRoot(std::move(hashes)));
+  return entry;
+}
+
+// Waits a little before the body runs again; false if the deadline leaves no time for it.
+bool PauseBeforeRetry(const Call& call, int attempt) {
+  static thread_local absl::BitGen random;
+  const absl::Duration longest =
+      std::min(kLongestPause, kFirstPause * (1 << std::min(attempt, 10)));
+  const absl::Duration pause = longest * absl::Uniform(random, 0.5, 1.0);
+  if (absl::Now() + pause >= call.deadline) return false;
+  absl::SleepFor(pause);
+  return true;
+}
+
+}  // namespace
+
+void Transaction::Changed(absl::string_view name, int64_t version, std::string digest) {
+  v1::Leaf* leaf = change_.add_resources();
+  leaf->set_name(std::string(name));
+  leaf->set_version(version);
+  leaf->set_digest(std::move(digest));
+}
+
+std::string WritePath::Key(const Call& call, absl::string_view request_id) {
+  if (request_id.empty()) return "";
+  return crypto::TaggedSha256("puente-request/1", {call.caller.path, call.method, request_id});
+}
+
+WritePath PathOf(absl::string_view agency, const Call& call,
+                 const google::protobuf::Message& request) {
+  const auto* field = request.GetDescriptor()->FindFieldByName("request_id");
+  std::string id;
+  std::unique_ptr<google::protobuf::Message> content(request.New());
+  content->CopyFrom(request);
+  if (field != nullptr) {
+    id = absl::AsciiStrToLower(request.GetReflection()->GetString(request, field));
+    content->GetReflection()->ClearField(content.get(), field);
+  }
+  if (id.empty()) return WritePath(std::string(agency), "", "");
+  return WritePath(std::string(agency), WritePath::Key(call, id),
+                   crypto::Sha256(crypto::Canonical(*content)));
+}
+
+absl::StatusOr<WritePath::Replay> WritePath::LookUp(sql::Session& session, const Call& call) const {
+  if (key_.empty()) return Replay();
+  Replay replay;
+  RETURN_IF_ERROR(
+      session.Each(kFindEntry, {call.start, key_}, [&](const sql::Row& row) -> absl::Status {
+        if (row.Int64(3) > absl::ToInt64Seconds(kReplayWindow)) {
+          return Error(error::kRequestIdExpired);
+        }
+        if (row.Text(1) != fingerprint_) return Error(error::kRequestIdReused);
+        replay = Written<std::string>{
+            row.Text(2), MakeToken(agency_, {Token::Kind::kEntry, row.Int64(0)}), true};
+        return absl::OkStatus();
+      }));
+  return replay;
+}
+
+absl::StatusOr<Written<std::string>> WritePath::Run(sql::Session& session, const Call& call,
+                                                    const Body& body) const {
+  ASSIGN_OR_RETURN(Replay replay, LookUp(session, call));
+  if (replay) return *std::move(replay);
+  for (int attempt = 0;; ++attempt) {
+    bool committing = false;
+    absl::StatusOr<Written<std::string>> written = Attempt(session, call, body, committing);
+    if (written.ok()) return written;
+    const absl::Status failure = written.status();
+    if (sql::IsConflict(failure) && PauseBeforeRetry(call, attempt)) continue;
+    // A copy of this call may have been first, or this one may have been stored after all.
+    absl::StatusOr<Replay> after = LookUp(session, call);
+    if (after.ok() && *after) return **std::move(after);
+    if (committing) return Error(error::kOutcomeUnknown);
+    return failure;
+  }
+}
+
+absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, const Call& call,
+                                                        const Body& body, bool& committing) const {
+  sql::Connection& connection = sql::WriteAccess::Of(session);
+  RETURN_IF_ERROR(connection.Begin(sql::Isolation::kReadCommitted));
+  Transaction transaction(session, connection);
+  absl::StatusOr<std::string> answer = body(transaction);
+  if (!answer.ok() || transaction.change_.resources().empty()) {
+    connection.Rollback();
+    RETURN_IF_ERROR(answer.status());
+    return Written<std::string>{*std::move(answer), ""};
+  }
+  absl::StatusOr<std::string> token = Append(transaction, call, *answer);
+  if (!token.ok()) {
+    connection.Rollback();
+    return token.status();
+  }
+  if (absl::Status commit = connection.Commit(); !commit.ok()) {
+    // A conflict at COMMIT (Galera) is certain to have rolled back; of nothing else is this known.
+    committing = !sql::IsConflict(commit);
+    connection.Drop();
+    return commit;
+  }
+  return Written<std::string>{*std::move(answer), *std::move(token)};
+}
+
+absl::StatusOr<std::string> WritePath::Append(Transaction& transaction, const Call& call,
+                                              absl::string_view answer) const {
+  const std::string canonical =
+      crypto::Canonical(MakeEntry(agency_, call, transaction.change_, transaction.upload_));
+  const auto or_null = [](absl::string_view text) {
+    return text.empty() ? sql::Value() : sql::Value(text);
+  };
+  const std::string leaves =
+      transaction.upload_ ? crypto::Canonical(transaction.change_) : std::string();
+  const std::string deltas =
+      transaction.deltas_.empty() ? std::string() : transaction.deltas_.Serialize();
+  const bool replayable = !key_.empty();
+  RETURN_IF_ERROR(transaction
+                      .Execute(kAppend, {or_null(key_), or_null(fingerprint_),
+                                         replayable ? sql::Value(answer) : sql::Value(), canonical,
+                                         crypto::LeafHash(canonical), or_null(leaves),
+                                         or_null(deltas), call.start})
+                      .status());
+  ASSIGN_OR_RETURN(const int64_t id, transaction.session_.Number(kLastId));
+  return MakeToken(agency_, {Token::Kind::kEntry, id});
+}
+
+}  // namespace puente::journal

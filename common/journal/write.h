@@ -1,0 +1,137 @@
+// The one write path. Every mutation of every module is a body that runs inside Mutate(): so none
+// can forget idempotency, locking, the journal or the change feed.
+//
+// A body may run several times (lost races, deadlocks): it takes what it needs from its arguments,
+// and has no effect but through its Transaction.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "common/context/call.h"
+#include "common/journal/deltas.h"
+#include "common/sql/bulk.h"
+#include "common/sql/session.h"
+#include "puente/journal/v1/entry.pb.h"
+
+namespace puente::journal {
+
+namespace error {
+inline constexpr ErrorSpec kRequestIdReused{
+    "REQUEST_ID_REUSED", absl::StatusCode::kInvalidArgument, "puente",
+    "El request_id ya se usó con otro contenido; use un UUID nuevo.",
+    "This request_id was used with other content; use a new UUID."};
+inline constexpr ErrorSpec kRequestIdExpired{
+    "REQUEST_ID_EXPIRED", absl::StatusCode::kFailedPrecondition, "puente",
+    "El request_id se usó hace más de 7 días y no se repite; lea el recurso y use un UUID nuevo.",
+    "This request_id was used over 7 days ago and is not run again; read the resource and use a "
+    "new UUID."};
+inline constexpr ErrorSpec kOutcomeUnknown{
+    "OUTCOME_UNKNOWN", absl::StatusCode::kUnavailable, "puente",
+    "No se sabe si la escritura se guardó; repita la llamada con el mismo request_id, es seguro.",
+    "It is not known whether the write was stored; repeat the call with the same request_id, which "
+    "is safe."};
+}  // namespace error
+
+// A write in progress: reads, statements, and what the journal is to say of it.
+class Transaction {
+ public:
+  Transaction(sql::Session& session, sql::Connection& connection)
+      : session_(session), connection_(connection) {}
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+
+  // Stores read through it; inside a transaction a plain read prepares a write and decides nothing.
+  operator sql::Session&() {
+    return session_;
+  }  // NOLINT: a transaction is a session that can write
+
+  absl::StatusOr<int64_t> Execute(const sql::Query& query,
+                                  absl::Span<const sql::Value> parameters) {
+    return connection_.Execute(query, parameters);
+  }
+  absl::Status InsertRows(const sql::BulkInsert& insert, absl::Span<const sql::Value> values) {
+    return sql::InsertRows(connection_, insert, values);
+  }
+
+  // Says that a resource has a new state. `digest` is that of crypto::Canonical(resource without
+  // etag).
+  void Changed(absl::string_view name, int64_t version, std::string digest);
+  // Says that everything Changed() belongs to one chunk of an upload: the entry then holds the
+  // Merkle root, and the leaves are stored beside it.
+  void AsChunk(std::string upload) { upload_ = std::move(upload); }
+
+  // What the mutation adds to the module's projections.
+  Deltas& deltas() { return deltas_; }
+
+ private:
+  friend class WritePath;
+  sql::Session& session_;
+  sql::Connection& connection_;
+  v1::Change change_;
+  std::optional<std::string> upload_;
+  Deltas deltas_;
+};
+
+// What a mutation gives back.
+template <class Answer>
+struct Written {
+  Answer answer;
+  std::string freshness;  // token of the entry; "" if nothing was changed
+  bool replayed = false;  // true if it had been done before
+};
+
+// The write path without types. `key` is what makes a call repeatable: empty, or a digest of
+// caller, method and request id; `fingerprint` that of the request's content.
+class WritePath {
+ public:
+  WritePath(std::string agency, std::string key, std::string fingerprint)
+      : agency_(std::move(agency)), key_(std::move(key)), fingerprint_(std::move(fingerprint)) {}
+
+  // Runs `body` in one transaction, with its entry. The body returns the answer's bytes, which a
+  // replay gives back. A body that Changed() nothing writes no entry and is not replayable.
+  // Errors: the body's; REQUEST_ID_REUSED, REQUEST_ID_EXPIRED, OUTCOME_UNKNOWN, those of sql.
+  using Body = std::function<absl::StatusOr<std::string>(Transaction&)>;
+  absl::StatusOr<Written<std::string>> Run(sql::Session& session, const Call& call,
+                                           const Body& body) const;
+
+  static std::string Key(const Call& call, absl::string_view request_id);
+
+ private:
+  using Replay = std::optional<Written<std::string>>;
+  absl::StatusOr<Replay> LookUp(sql::Session& session, const Call& call) const;
+  absl::StatusOr<Written<std::string>> Attempt(sql::Session& session, const Call& call,
+                                               const Body& body, bool& committing) const;
+  absl::StatusOr<std::string> Append(Transaction& transaction, const Call& call,
+                                     absl::string_view answer) const;
+
+  const std::string agency_;
+  const std::string key_;
+  const std::string fingerprint_;
+};
+
+// The path of a request message; its request_id field, if it has one, makes it repeatable.
+WritePath PathOf(absl::string_view agency, const Call& call,
+                 const google::protobuf::Message& request);
+
+// Runs body(call, transaction, request) -> absl::StatusOr<Answer>.
+template <class Answer, class Request, class Body>
+absl::StatusOr<Written<Answer>> Mutate(absl::string_view agency, sql::Session& session,
+                                       const Call& call, const Request& request, const Body& body) {
+  ASSIGN_OR_RETURN(
+      Written<std::string> done,
+      PathOf(agency, call, request)
+          .Run(session, call, [&](Transaction& transaction) -> absl::StatusOr<std::string> {
+            ASSIGN_OR_RETURN(const Answer answer, body(call, transaction, request));
+            return answer.SerializeAsString();
+          }));
+  Written<Answer> written{{}, std::move(done.freshness), done.replayed};
+  written.answer.ParseFromString(done.answer);
+  return written;
+}
+
+}  // namespace puente::journal

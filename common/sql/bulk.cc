@@ -1,0 +1,51 @@
+#include "common/sql/bulk.h"
+
+#include <algorithm>
+
+#include "absl/numeric/bits.h"
+#include "absl/strings/str_cat.h"
+#include "common/status/macros.h"
+
+namespace puente::sql {
+namespace {
+
+// A statement takes at most 65,535 parameters.
+constexpr size_t kMostParameters = 65'535;
+constexpr size_t kMostRows = 1024;
+
+std::string Marks(size_t count) {
+  std::string marks = "(";
+  for (size_t i = 0; i < count; ++i) marks += i == 0 ? "?" : ", ?";
+  return marks + ")";
+}
+
+}  // namespace
+
+absl::Status InsertRows(Connection& connection, const BulkInsert& insert,
+                        absl::Span<const Value> values) {
+  const size_t most = absl::bit_floor(std::min(kMostRows, kMostParameters / insert.columns));
+  size_t rows = values.size() / insert.columns;
+  const std::string row = Marks(insert.columns);
+  while (rows > 0) {
+    const size_t slice = std::min(most, absl::bit_floor(rows));
+    std::string text = absl::StrCat(insert.head, " ");
+    for (size_t i = 0; i < slice; ++i) absl::StrAppend(&text, i == 0 ? "" : ", ", row);
+    absl::StrAppend(&text, " ", insert.tail);
+    RETURN_IF_ERROR(
+        connection.Execute({insert.name, text}, values.subspan(0, slice * insert.columns))
+            .status());
+    values.remove_prefix(slice * insert.columns);
+    rows -= slice;
+  }
+  return absl::OkStatus();
+}
+
+std::string InList(size_t count) { return Marks(absl::bit_ceil(std::max<size_t>(count, 1))); }
+
+void PadList(std::vector<Value>& values) {
+  if (values.empty()) values.emplace_back();
+  const Value last = values.back();
+  values.resize(absl::bit_ceil(values.size()), last);
+}
+
+}  // namespace puente::sql
