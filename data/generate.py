@@ -1,0 +1,341 @@
+#!/usr/bin/env python3
+"""Writes the bundled data of Economy, Education and Science.
+
+The sector tables are facts (eleven tables are named publicly) with SCIAN prefixes that are Puente's
+own proposal. Everything else is a generated sample: no company, course or forecast in it exists.
+The output is a function of this file alone; `data/generate.py --check` fails if a file differs.
+"""
+
+import json
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).parent
+GENERATED = {"source": "puente-sample", "recordKind": "RECORD_KIND_GENERATED"}
+
+# id, Spanish, English, SCIAN 2023 prefixes. Tables overlap on purpose: pharmaceuticals, soap and
+# refining are chemistry too.
+TABLES = [
+    ("aerospace", "Aeroespacial", "Aerospace", ["3364"]),
+    ("agroindustrial", "Agroindustrial", "Agroindustrial", ["111", "112", "115", "311", "312"]),
+    ("automotive", "Automotriz", "Automotive", ["3361", "3362", "3363"]),
+    ("chemical-petrochemical", "Química y petroquímica", "Chemical and petrochemical",
+     ["324", "325"]),
+    ("consumer-goods", "Bienes de consumo", "Consumer goods", ["3256", "3352", "3371", "3399"]),
+    ("creative-industries", "Industrias creativas", "Creative industries",
+     ["512", "5414", "5418", "711"]),
+    ("energy", "Energía", "Energy", ["211", "2211", "2222", "3241"]),
+    ("footwear", "Calzado", "Footwear", ["3161", "3162"]),
+    ("information-technology", "Tecnologías de la información", "Information technology",
+     ["3341", "3344", "518", "5415"]),
+    ("pharmaceutical-medical", "Farmacéutica y dispositivos médicos",
+     "Pharmaceutical and medical devices", ["3254", "3391"]),
+    ("textile", "Textil", "Textile", ["313", "314", "315"]),
+]
+
+# Sector: SCIAN classes, skills beside the shared ones, and by state the companies with their heads
+# for (shared skill, first skill, second skill).
+DEMAND = {
+    "automotive": (["336110", "336360", "336390"], ["industrial-automation", "welding"], {
+        "11": [("acme", 60, 80, 45), ("bajio-autopartes", 50, 70, 40), ("motores-leon", 45, 65, 50),
+               ("estampados-silao", 30, 40, 35)],
+        "05": [("acme", 40, 55, 50), ("arneses-saltillo", 35, 45, 40), ("ejes-ramos", 30, 40, 45)],
+        # One company has over 80 % of the heads here: suppressed.
+        "21": [("armadora-cuautla", 900, 700, 600), ("arneses-saltillo", 10, 12, 8),
+               ("motores-leon", 9, 11, 7)],
+    }),
+    "aerospace": (["336410"], ["composite-materials", "cnc-machining"], {
+        "22": [("alas-queretaro", 40, 60, 50), ("turbinas-centro", 35, 45, 40),
+               ("fuselajes-bajio", 30, 50, 35)],
+        "02": [("alas-queretaro", 25, 35, 30), ("aviones-mexicali", 30, 40, 35),
+               ("compuestos-tijuana", 20, 30, 28)],
+        # Two companies only: suppressed.
+        "26": [("turbinas-centro", 12, 18, 15), ("aviones-mexicali", 10, 14, 12)],
+    }),
+    "footwear": (["316211", "316110"], ["footwear-stitching", "quality-control"], {
+        "11": [("calzado-leon", 30, 80, 25), ("suelas-guanajuato", 25, 60, 30),
+               ("pieles-bajio", 20, 50, 20)],
+        "14": [("calzado-tapatio", 25, 45, 22), ("suelas-guanajuato", 20, 35, 18),
+               ("botas-altos", 18, 40, 20)],
+    }),
+    "textile": (["315210", "313111"], ["sewing", "quality-control"], {
+        "21": [("hilados-puebla", 25, 60, 25), ("mezclilla-tehuacan", 30, 70, 20),
+               ("telas-atlixco", 20, 50, 22)],
+        "13": [("mezclilla-tehuacan", 18, 40, 15), ("tejidos-hidalgo", 20, 45, 18),
+               ("confecciones-tula", 16, 38, 14)],
+    }),
+    "pharmaceutical-medical": (["325412", "339111"], ["pharmaceutical-gmp", "quality-control"], {
+        "09": [("farma-anahuac", 35, 45, 40), ("genericos-valle", 30, 40, 35),
+               ("vacunas-centro", 28, 38, 30)],
+        "02": [("cateteres-tijuana", 40, 50, 45), ("protesis-frontera", 30, 42, 36),
+               ("vacunas-centro", 25, 35, 28)],
+    }),
+    "chemical-petrochemical": (["325110", "325211"], ["data-analysis", "industrial-automation"], {
+        "30": [("resinas-golfo", 25, 30, 40), ("fertilizantes-istmo", 22, 28, 35),
+               ("petroquimica-coatza", 28, 32, 42)],
+        "19": [("resinas-golfo", 20, 24, 30), ("pinturas-regias", 22, 26, 28),
+               ("polimeros-norte", 18, 22, 26)],
+    }),
+    "consumer-goods": (["335220", "325610"], ["lean-manufacturing", "refrigeration"], {
+        "19": [("enseres-monterrey", 40, 45, 35), ("jabones-norte", 30, 35, 25),
+               ("muebles-regios", 25, 30, 22)],
+        "15": [("jabones-norte", 28, 32, 20), ("juguetes-toluca", 24, 28, 18),
+               ("enseres-monterrey", 30, 34, 26)],
+    }),
+    "agroindustrial": (["311830", "311421"], ["food-safety", "logistics"], {
+        "14": [("conservas-jalisco", 25, 45, 30), ("harinas-occidente", 22, 40, 28),
+               ("tequila-altos", 20, 35, 24)],
+        "25": [("hortalizas-culiacan", 30, 60, 45), ("conservas-jalisco", 20, 40, 26),
+               ("empaques-sinaloa", 24, 48, 36)],
+    }),
+    "energy": (["221110", "324110"], ["solar-installation", "plc-programming"], {
+        "26": [("solar-sonora", 20, 60, 25), ("red-noroeste", 18, 45, 22),
+               ("desierto-fotovoltaico", 16, 50, 20)],
+        "30": [("refinados-golfo", 22, 25, 40), ("solar-sonora", 15, 30, 20),
+               ("vapor-veracruz", 18, 28, 30)],
+    }),
+    "creative-industries": (["512111", "541430"], ["software-development", "communication"], {
+        "09": [("cine-chapultepec", 25, 20, 22), ("animacion-roma", 22, 35, 18),
+               ("diseno-coyoacan", 18, 24, 20)],
+        "14": [("animacion-roma", 20, 30, 16), ("audio-tapatio", 16, 20, 15),
+               ("videojuegos-zapopan", 24, 45, 18)],
+    }),
+    "information-technology": (["541510", "518210"], ["software-development", "data-analysis"], {
+        "14": [("videojuegos-zapopan", 30, 60, 25), ("nube-guadalajara", 50, 120, 70),
+               ("chips-jalisco", 40, 80, 60)],
+        "19": [("nube-guadalajara", 35, 70, 45), ("datos-regios", 40, 75, 60),
+               ("software-cumbres", 30, 65, 40)],
+        "09": [("datos-regios", 28, 50, 40), ("software-cumbres", 26, 55, 30),
+               ("fintech-reforma", 45, 90, 65)],
+    }),
+}
+SHARED = [("english", "cefr:B1"), ("digital-skills", ""), ("teamwork", ""), ("communication", "")]
+PERIODS = [((2026, 7, 1), (2026, 12, 31)), ((2027, 1, 1), (2027, 6, 30))]
+
+CREDENTIALS = [
+    ("welding-tig", "Soldadura TIG de acero inoxidable", "TIG welding of stainless steel",
+     "conocer:2", "PERFORMANCE", "WORK_BASED",
+     [("Suelda a tope lámina de acero inoxidable en posición plana y horizontal.", ["welding"], 60),
+      ("Inspecciona cordones por visión y líquidos penetrantes.", ["quality-control"], 20)], 90),
+    ("industrial-automation-basics", "Fundamentos de automatización industrial",
+     "Basics of industrial automation", "mnc:4", "PROJECT", "BLENDED",
+     [("Programa secuencias de un controlador lógico con sensores y actuadores.",
+       ["plc-programming", "industrial-automation"], 50),
+      ("Diagnostica fallas de una celda automatizada con método.",
+       ["industrial-automation", "problem-solving"], 30)], 100),
+    ("english-for-manufacturing", "Inglés para la manufactura", "English for manufacturing",
+     "cefr:B1", "EXAMINATION", "BLENDED",
+     [("Sigue instrucciones de trabajo y de seguridad en inglés.", ["english"], 60),
+      ("Informa avances y fallas en inglés a un equipo.",
+       ["english", "communication", "teamwork"], 40)], 120),
+    ("quality-control-metrology", "Control de calidad y metrología",
+     "Quality control and metrology", "mnc:4", "PERFORMANCE", "ON_SITE",
+     [("Mide piezas con instrumentos calibrados y registra los resultados.",
+       ["quality-control"], 40),
+      ("Interpreta gráficas de control y propone ajustes.",
+       ["quality-control", "data-analysis"], 30)], 80),
+    ("cnc-operator", "Operación de centros de maquinado CNC", "CNC machining centre operation",
+     "conocer:3", "PERFORMANCE", "WORK_BASED",
+     [("Prepara y opera un centro de maquinado de tres ejes.", ["cnc-machining"], 80),
+      ("Verifica piezas maquinadas contra el plano.", ["quality-control"], 20)], 110),
+    ("digital-skills-core", "Habilidades digitales para el trabajo", "Digital skills for work",
+     "", "PORTFOLIO", "ONLINE",
+     [("Organiza y comparte información de trabajo de forma segura.", ["digital-skills"], 20),
+      ("Analiza datos de producción en hojas de cálculo.",
+       ["digital-skills", "data-analysis"], 20)], 45),
+    ("solar-pv-installer", "Instalación de sistemas fotovoltaicos", "Solar PV installation",
+     "conocer:3", "PERFORMANCE", "ON_SITE",
+     [("Instala módulos, inversores y protecciones conforme al plano.",
+       ["solar-installation"], 60),
+      ("Trabaja en altura en equipo y con seguridad.", ["teamwork", "solar-installation"], 20)],
+     90),
+    ("electric-vehicle-maintenance", "Mantenimiento de vehículos eléctricos",
+     "Electric vehicle maintenance", "mnc:4", "PROJECT", "WORK_BASED",
+     [("Aísla y diagnostica sistemas de alta tensión de un vehículo.",
+       ["electric-vehicle-maintenance"], 70),
+      ("Documenta una falla y su solución.",
+       ["electric-vehicle-maintenance", "problem-solving"], 20)], 100),
+    ("footwear-stitching-basics", "Pespunte de calzado", "Footwear stitching",
+     "conocer:2", "PERFORMANCE", "ON_SITE",
+     [("Pespunta cortes de calzado en máquina plana y de poste.", ["footwear-stitching"], 50)],
+     60),
+]
+DRAFTS = {"footwear-stitching-basics"}  # one stays a draft
+
+TECHNOLOGIES = [
+    ("additive-manufacturing", "Manufactura aditiva de metales", "Metal additive manufacturing", 8),
+    ("collaborative-robots", "Robots colaborativos", "Collaborative robots", 9),
+    ("electric-powertrain", "Tren motriz eléctrico", "Electric powertrain", 9),
+    ("green-hydrogen", "Hidrógeno verde", "Green hydrogen", 7),
+    ("industrial-digital-twins", "Gemelos digitales industriales", "Industrial digital twins", 7),
+    ("machine-learning-inspection", "Inspección por aprendizaje automático",
+     "Machine-learning inspection", 8),
+    ("thermoplastic-composites", "Compuestos termoplásticos", "Thermoplastic composites", 6),
+    ("utility-scale-storage", "Almacenamiento de energía a gran escala",
+     "Utility-scale energy storage", 8),
+]
+
+# technology, skill, sector, horizon (year, month, day), confidence
+SIGNALS = [
+    ("additive-manufacturing", "cnc-machining", "aerospace", (2028, 6, 30), 65),
+    ("additive-manufacturing", "quality-control", "pharmaceutical-medical", (2029, 12, 31), 50),
+    ("collaborative-robots", "industrial-automation", "automotive", (2027, 6, 30), 85),
+    ("collaborative-robots", "plc-programming", "consumer-goods", (2027, 12, 31), 75),
+    ("collaborative-robots", "industrial-automation", "agroindustrial", (2029, 6, 30), 55),
+    ("collaborative-robots", "footwear-stitching", "footwear", (2030, 12, 31), 40),
+    ("collaborative-robots", "sewing", "textile", (2031, 12, 31), 35),
+    ("electric-powertrain", "electric-vehicle-maintenance", "automotive", (2027, 3, 31), 90),
+    ("electric-powertrain", "plc-programming", "automotive", (2028, 3, 31), 60),
+    ("green-hydrogen", "industrial-automation", "energy", (2030, 6, 30), 45),
+    ("green-hydrogen", "problem-solving", "chemical-petrochemical", (2031, 6, 30), 40),
+    ("industrial-digital-twins", "data-analysis", "automotive", (2028, 12, 31), 70),
+    ("industrial-digital-twins", "software-development", "information-technology",
+     (2027, 9, 30), 80),
+    ("industrial-digital-twins", "data-analysis", "chemical-petrochemical", (2029, 3, 31), 60),
+    ("machine-learning-inspection", "quality-control", "automotive", (2027, 12, 31), 75),
+    ("machine-learning-inspection", "data-analysis", "pharmaceutical-medical", (2028, 9, 30), 65),
+    ("machine-learning-inspection", "software-development", "creative-industries",
+     (2029, 9, 30), 45),
+    ("machine-learning-inspection", "food-safety", "agroindustrial", (2028, 6, 30), 55),
+    ("thermoplastic-composites", "composite-materials", "aerospace", (2029, 6, 30), 60),
+    ("thermoplastic-composites", "composite-materials", "automotive", (2031, 3, 31), 40),
+    ("utility-scale-storage", "solar-installation", "energy", (2027, 12, 31), 80),
+    ("utility-scale-storage", "plc-programming", "energy", (2028, 12, 31), 60),
+]
+
+
+def date(ymd):
+    return dict(zip(("year", "month", "day"), ymd))
+
+
+def document(service, method, agency, about, requests):
+    return {"service": service, "method": method, "as": f"agency/{agency}", "about": about,
+            "requests": requests}
+
+
+def sector_tables():
+    requests = [{
+        "sectorTableId": table,
+        "sectorTable": {
+            "labelEs": es, "labelEn": en,
+            "scianPrefixes": [{"prefix": prefix, "effectiveDate": date((2026, 1, 1)),
+                               "source": "puente-proposal"} for prefix in prefixes],
+            "source": "sector-tables-2026", "recordKind": "RECORD_KIND_REAL",
+        },
+    } for table, es, en, prefixes in TABLES]
+    return document("puente.economy.v1.SectorTableService", "CreateSectorTable", "economy",
+                    "The eleven sector tables that are named publicly, of fifteen. Their SCIAN 2023 "
+                    "prefixes are Puente's own proposal (source puente-proposal), not an official "
+                    "classification.", requests)
+
+
+def statement(number, company, skill, level, heads, period, state, scian):
+    body = {"company": f"companies/{company}", "skill": f"skills/{skill}"}
+    if level:
+        body["level"] = level
+    body.update({"heads": heads, "startDate": date(period[0]), "endDate": date(period[1]),
+                 "stateCode": state, "scianClass": scian, **GENERATED})
+    return {"demandStatementId": f"sample-{number:03}", "demandStatement": body}
+
+
+def demand_statements():
+    requests = []
+    shared = 0
+    for sector, (classes, skills, states) in DEMAND.items():
+        for state, companies in states.items():
+            skill, level = SHARED[shared % len(SHARED)]
+            shared += 1
+            for position, (company, *heads) in enumerate(companies):
+                scian = classes[position % len(classes)]
+                period = PERIODS[shared % len(PERIODS)]
+                wanted = zip([(skill, level), (skills[0], ""), (skills[1], "")], heads)
+                for (name, at), count in wanted:
+                    requests.append(statement(len(requests) + 1, company, name, at, count, period,
+                                              state, scian))
+    # The first need again, stated anew: it supersedes the first statement.
+    again = json.loads(json.dumps(requests[0]))
+    again["demandStatementId"] = f"sample-{len(requests) + 1:03}"
+    again["demandStatement"]["heads"] += 15
+    requests.append(again)
+    return document("puente.economy.v1.DemandService", "CreateDemandStatement", "economy",
+                    "Generated sample by data/generate.py: no such company exists and none of these "
+                    "needs was stated. The last statement supersedes the first. Aerospace in Sonora "
+                    "has fewer than 3 companies; automotive in Puebla has one company with over 80 % "
+                    "of the heads.", requests)
+
+
+def microcredentials():
+    requests = []
+    for name, es, en, level, assessment, form, outcomes, hours in CREDENTIALS:
+        body = {"titleEs": es, "titleEn": en, "countryCode": "MX",
+                "awardingBody": "Instituto de muestra de Puente", "issueDate": date((2026, 9, 1)),
+                "outcomes": [{"statement": text, "skills": [f"skills/{skill}" for skill in skills],
+                              "hours": part} for text, skills, part in outcomes],
+                "workloadHours": hours}
+        if level:
+            body["level"] = level
+        body.update({"assessmentType": f"ASSESSMENT_TYPE_{assessment}",
+                     "participationForm": f"PARTICIPATION_FORM_{form}",
+                     "qualityAssurance": "Proceso interno de muestra", **GENERATED})
+        requests.append({"parent": f"microcredentials/{name}", "microcredentialVersionId": "1",
+                         "microcredentialVersion": body})
+    return document("puente.education.v1.MicrocredentialService", "CreateMicrocredentialVersion",
+                    "education", "Generated sample by data/generate.py: no such microcredential is "
+                    "offered by anybody.", requests)
+
+
+def publishing():
+    requests = [{"name": f"microcredentials/{name}/versions/1"}
+                for name, *_ in CREDENTIALS if name not in DRAFTS]
+    return document("puente.education.v1.MicrocredentialService", "PublishMicrocredentialVersion",
+                    "education", "Publishes the generated sample of 1-microcredentials.json, except "
+                    "one that stays a draft.", requests)
+
+
+def technologies():
+    requests = [{"technologyId": name, "technology": {
+        "labelEs": es, "labelEn": en, "readinessLevel": level,
+        "evidence": "Valor de muestra, sin evaluación", **GENERATED}}
+        for name, es, en, level in TECHNOLOGIES]
+    return document("puente.science.v1.TechnologyService", "CreateTechnology", "science",
+                    "Generated sample by data/generate.py: the technologies exist, their readiness "
+                    "levels here were made up.", requests)
+
+
+def signals():
+    requests = [{"skillSignalId": f"sample-{number:02}", "skillSignal": {
+        "skill": f"skills/{skill}", "technology": f"technologies/{technology}",
+        "sectorTable": f"sectorTables/{sector}", "horizonDate": date(horizon),
+        "confidence": confidence, **GENERATED}}
+        for number, (technology, skill, sector, horizon, confidence) in enumerate(SIGNALS, 1)]
+    return document("puente.science.v1.SkillSignalService", "CreateSkillSignal", "science",
+                    "Generated sample by data/generate.py: nobody forecast any of this.", requests)
+
+
+FILES = {
+    "economy/sector-tables.json": sector_tables,
+    "economy/demand-statements.json": demand_statements,
+    "education/1-microcredentials.json": microcredentials,
+    "education/2-microcredentials-publish.json": publishing,
+    "science/1-technologies.json": technologies,
+    "science/2-skill-signals.json": signals,
+}
+
+
+def main():
+    differing = []
+    for path, make in FILES.items():
+        text = json.dumps(make(), ensure_ascii=False, indent=1) + "\n"
+        file = HERE / path
+        if "--check" in sys.argv[1:]:
+            if not file.exists() or file.read_text(encoding="utf-8") != text:
+                differing.append(path)
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+    if differing:
+        sys.exit(f"differ from data/generate.py: {', '.join(differing)}; run data/generate.py")
+
+
+if __name__ == "__main__":
+    main()
