@@ -1,0 +1,83 @@
+// A stream of bytes as rows of fields. libcsv parses; this class adds line numbers, bounds and the
+// end of the file.
+#pragma once
+
+#include <csv.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+
+namespace puente::labor::loader {
+
+// Bounds of what is kept in memory: an opening quote without its end would otherwise swallow the
+// rest of the file.
+inline constexpr size_t kMostFieldBytes = 64 << 10;
+inline constexpr size_t kMostRowBytes = 256 << 10;
+
+struct CsvRow {
+  enum class End {
+    kLine,     // a line break
+    kFile,     // the file ends after it, outside quotes
+    kQuoted,   // the file ends inside a quoted field
+    kTooLong,  // it was given up at one of the bounds; fields are empty; reading goes on with the
+               // next line
+  };
+  int64_t line = 0;  // on which it begins, from 1
+  absl::Span<const absl::string_view> fields;
+  End end = End::kLine;
+};
+
+// Fields are the file's bytes with quotes resolved, not trimmed, whatever they are (NUL, no UTF-8).
+// Lines end with LF, CRLF or CR, and are counted inside quotes too. Empty lines are no rows. A
+// byte-order mark is left out. Slices may be cut anywhere. Not thread-safe.
+class CsvReader {
+ public:
+  // Fields are valid during the call.
+  using Sink = absl::FunctionRef<void(const CsvRow&)>;
+
+  CsvReader(char delimiter, char quote);
+  ~CsvReader();
+  CsvReader(const CsvReader&) = delete;
+  CsvReader& operator=(const CsvReader&) = delete;
+
+  void Feed(absl::string_view bytes, Sink sink);
+  // The file ends here; the last row, if it has no line break, is given now.
+  void Finish(Sink sink);
+
+ private:
+  static void OnField(void* data, size_t size, void* reader);
+  static void OnRow(int terminator, void* reader);
+  void Start();
+  void ParseLines(absl::string_view bytes);
+  void ParsePiece(absl::string_view piece);
+  void GiveUpRow();
+  void Emit(CsvRow::End end);
+  bool InRow() const { return row_bytes_ > 0; }
+
+  const char delimiter_;
+  const char quote_;
+  csv_parser parser_;
+  Sink* sink_ = nullptr;  // during Feed() and Finish()
+
+  std::string mark_;        // the first bytes, until it is known whether they are a mark
+  bool begun_ = false;      // past the mark
+  bool last_was_cr_ = false;
+  bool skipping_ = false;   // to the next line break, after a row was given up
+  int64_t line_ = 1;        // of the next byte
+  int64_t row_line_ = 1;    // on which the row in progress begins
+  size_t row_bytes_ = 0;    // of the row in progress
+  size_t field_bytes_ = 0;  // of the field in progress, at least since its line began
+  bool field_ended_ = false;
+  CsvRow::End end_ = CsvRow::End::kLine;  // of rows emitted now
+  bool emitted_ = false;
+  std::string text_;           // fields of the row in progress, one after the other
+  std::vector<size_t> ends_;   // where each ends in text_
+  std::vector<absl::string_view> fields_;
+};
+
+}  // namespace puente::labor::loader

@@ -1,0 +1,34 @@
+// The life of a vacancy: recorded as open, closed once.
+#pragma once
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "common/status/error.h"
+#include "modules/labor/rules/standards.h"
+#include "puente/labor/v1/vacancy.pb.h"
+
+namespace puente::labor::rules {
+
+// What is wrong with a vacancy beyond what its fields declare one by one: a wage that is no amount
+// of MXN, a date that does not exist, an origin without its code, a language asked for twice, text
+// that is no text. Paths begin with `path`.
+std::vector<Violation> Check(const v1::Vacancy& vacancy, absl::string_view path = "vacancy");
+
+// Sets what the server says of a new vacancy: state, posts (one unless stated), supplier, quality;
+// clears all other output fields but the name.
+void Complete(v1::Vacancy& vacancy, absl::string_view supplier, const Standards& standards);
+
+// A vacancy ready to be stored: checked, its texts normalized, completed, named, with its times.
+// `supplier` is the caller's path ("supplier/portal"). INVALID_FIELDS.
+absl::StatusOr<v1::Vacancy> Record(v1::Vacancy stated, absl::string_view vacancy_id,
+                                   absl::string_view supplier, const Standards& standards,
+                                   absl::Time now);
+
+// The vacancy closed. VACANCY_ALREADY_CLOSED: the first reason stands.
+absl::StatusOr<v1::Vacancy> Close(const v1::Vacancy& before, v1::CloseReason reason,
+                                  absl::Time now);
+
+}  // namespace puente::labor::rules
