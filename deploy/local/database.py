@@ -1,0 +1,93 @@
+"""The private MariaDB: one schema and one user for each agency, on a socket of our own."""
+
+import os
+import secrets
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from deploy.local.certificates import AGENCIES
+from deploy.local.problem import Problem
+from deploy.local.processes import tail
+
+_LONGEST_SOCKET = 107  # bytes in sockaddr_un
+_SBIN = "/usr/sbin/mariadbd"
+
+
+def schema(agency):
+    """Also the name of its user."""
+    return f"puente_{agency}"
+
+
+def password_file(place, user):
+    return place.secrets / user
+
+
+def make_socket_folder():
+    """Short and private, since a clone may lie at any depth."""
+    base = "/tmp" if os.access("/tmp", os.W_OK) else tempfile.gettempdir()
+    folder = Path(tempfile.mkdtemp(prefix="puente-", dir=base))
+    if len(os.fsencode(folder / "mariadb.sock")) > _LONGEST_SOCKET:
+        folder.rmdir()
+        raise Problem(f"{base} is too long a path for a socket.", "set TMPDIR to a shorter one")
+    return folder
+
+
+def exists(place):
+    return place.database.is_dir()
+
+
+def create(place):
+    """Makes the data folder as a whole or not at all."""
+    fresh = place.database.with_name("database.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    log = place.log / "mariadb-install.log"
+    command = ["mariadb-install-db", "--no-defaults", f"--datadir={fresh}", "--skip-test-db",
+               "--auth-root-authentication-method=normal", "--skip-name-resolve", *_as_user()]
+    try:
+        with open(log, "wb") as out:
+            done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out,
+                                  stderr=subprocess.STDOUT, check=False)
+    except FileNotFoundError:
+        raise Problem("MariaDB is missing.", "apt-get install mariadb-server-core") from None
+    if done.returncode != 0:
+        raise Problem(f"The database could not be created:\n{tail(log)}",
+                      f"see {log}; often the disk is full")
+    os.replace(fresh, place.database)
+
+
+def prepare(place):
+    """Writes the statements that make schemas, users and rights true at every start."""
+    statements = [f"ALTER USER 'root'@'localhost' IDENTIFIED BY '{_password(place, 'root')}';"]
+    for agency in AGENCIES:
+        user = schema(agency)
+        identified = f"'{user}'@'localhost' IDENTIFIED BY '{_password(place, user)}'"
+        statements += [
+            f"CREATE DATABASE IF NOT EXISTS `{user}` CHARACTER SET utf8mb4;",
+            f"CREATE USER IF NOT EXISTS {identified};",
+            f"ALTER USER {identified};",
+            # Escaped: in a grant, `_` is a wildcard and would reach other schemas.
+            "GRANT ALL PRIVILEGES ON `" + user.replace("_", r"\_") + f"`.* TO '{user}'@'localhost';",
+        ]
+    place.write(place.config / "database.sql", "\n".join(statements) + "\n")
+
+
+def command(place, socket_folder):
+    """Durable commits, no network."""
+    return [_SBIN, "--no-defaults", *_as_user(), f"--datadir={place.database}",
+            f"--socket={socket_folder}/mariadb.sock", f"--pid-file={socket_folder}/mariadb.pid",
+            f"--init-file={place.config}/database.sql", "--skip-networking",
+            "--skip-name-resolve", "--character-set-server=utf8mb4",
+            "--default-time-zone=+00:00", "--innodb-flush-log-at-trx-commit=1"]
+
+
+def _as_user():
+    return ["--user=root"] if os.geteuid() == 0 else []
+
+
+def _password(place, user):
+    path = password_file(place, user)
+    if not path.exists():
+        place.write(path, secrets.token_hex(24))
+    return path.read_text().strip()

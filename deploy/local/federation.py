@@ -1,0 +1,342 @@
+"""A federation on one machine: database, certificates, four modules and the gateway.
+
+For `./dev run` and for tests, which start private ones in folders of their own:
+
+    with Federation(var, restart=False) as federation:
+        federation.cli("load-data", "data/")
+        federation.kill("labor")
+        federation.revive("labor")
+"""
+
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from deploy.local import certificates, database, ports, settings
+from deploy.local.host import Database, Server
+from deploy.local.narrator import Narrator
+from deploy.local.place import Place
+from deploy.local.problem import Problem
+from deploy.local.processes import Spawner, start_new_log, stop_leftover, tail
+
+ROOT = Path(__file__).resolve().parents[2]
+READY_LIMIT = 60.0  # seconds from the start of a process to its readiness
+STOP_LIMIT = 10.0  # seconds for a server to drain
+DATABASE_STOP_LIMIT = 30.0
+
+
+class Federation:
+    """Methods may be called from any thread. Names are those of settings.SERVERS (or "embedded")
+    and "mariadb". `info` is what federation.json holds, None while nothing runs."""
+
+    def __init__(self, var=None, build=None, *, port=0, embedded=False, restart=True, narrator=None):
+        self.place = Place(var or ROOT / "var")
+        self.build = Path(build or os.environ.get("PUENTE_BUILD") or ROOT / "build").absolute()
+        self.info = None
+        self._port = port
+        self._embedded = embedded
+        self._restart = restart
+        self._narrator = narrator or Narrator(quiet=True)
+        self._lock = threading.RLock()
+        self._changed = threading.Condition(self._lock)
+        self._hosts = {}
+        self._reserved = []
+        self._socket_folder = None
+        self._folder = None
+        self._spawner = None
+        self._events = queue.Queue()
+        self._watcher = None
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    # Life.
+
+    def start(self, fresh=False):
+        """Returns `info` when everything is ready. Leaves nothing running if it fails."""
+        self.place.open()
+        try:
+            self._stop_leftovers()
+            if fresh:
+                self.place.clear()
+            self._start_all()
+        except BaseException:
+            self.stop()
+            raise
+        return self.info
+
+    def stop(self):
+        """Ends all processes, gateway first, database last. Harmless when nothing runs."""
+        with self._lock:
+            for host in self._hosts.values():
+                host.wanted = False
+        self._end([host for name, host in self._hosts.items() if name != "mariadb"], STOP_LIMIT)
+        self._end([host for name, host in self._hosts.items() if name == "mariadb"],
+                  DATABASE_STOP_LIMIT)
+        self._close()
+
+    def abandon(self):
+        """Kills everything at once, for those who can't wait for stop()."""
+        for host in list(self._hosts.values()):
+            host.signal(signal.SIGKILL)
+
+    def cli(self, *arguments, **options):
+        """Runs the command-line client on this federation; options as for subprocess.run."""
+        command = [self.build / "bin/puente", "--federation", self.place.info, *arguments]
+        return subprocess.run([str(part) for part in command], check=False, **options)
+
+    # Faults, for tests.
+
+    def kill(self, name):
+        """SIGKILL, then waits until it is dead."""
+        process = self._hosts[name].process
+        process.kill()
+        process.wait()
+
+    def suspend(self, name):
+        self._hosts[name].signal(signal.SIGSTOP)
+
+    def resume(self, name):
+        self._hosts[name].signal(signal.SIGCONT)
+
+    def revive(self, name):
+        """Starts a dead one again at the same address, and waits until it is ready."""
+        host = self._hosts[name]
+        with self._lock:
+            if not host.alive():
+                host.start(self._spawner, self._events)
+        self.wait_ready(name)
+
+    def wait_ready(self, name, limit=READY_LIMIT):
+        """Waits for the process that now bears the name, or the one that takes its place."""
+        host = self._hosts[name]
+        until = time.monotonic() + limit
+        with self._lock:
+            while not (host.ready and host.alive()):
+                gave_up = not self._restart and not host.alive()
+                if gave_up or not self._changed.wait(until - time.monotonic()):
+                    raise Problem(f"{name} does not start:\n{host.last_words()}", f"see {host.log}")
+
+    # Start, step by step.
+
+    def _start_all(self):
+        self._spawner = Spawner()
+        self._watcher = threading.Thread(target=self._watch, daemon=True, name="watcher")
+        self._watcher.start()
+        with self.place.writing():
+            self._reserve_ports()
+            self._make_certificates()
+            self._start_database()
+        addresses = {name: port.address for name, port in zip(settings.SERVERS, self._reserved)}
+        settings.write_all(self.place, ROOT, self._folder, self._socket(), addresses)
+        with self._narrator.step("Migrating the four schemas"):
+            self._migrate()
+        self._start_servers()
+
+    def _reserve_ports(self):
+        for name in settings.SERVERS:
+            fixed = name == "gateway" and self._port
+            self._reserved.append(ports.reserve(self._port) if fixed else ports.reserve_free())
+
+    def _make_certificates(self):
+        with self._narrator.step("Certificates of a private authority"):
+            self._folder, _ = certificates.ensure(self.place)
+
+    def _start_database(self):
+        if not database.exists(self.place):
+            with self._narrator.step("Creating a private MariaDB"):
+                database.create(self.place)
+        with self._narrator.step("Starting MariaDB"):
+            database.prepare(self.place)
+            self._socket_folder = database.make_socket_folder()
+            command = database.command(self.place, self._socket_folder)
+            self._launch([Database(command, self.place.log / "mariadb.log", self._socket())])
+
+    def _migrate(self):
+        with ThreadPoolExecutor() as pool:
+            for _ in pool.map(self._migrate_one, certificates.AGENCIES):
+                pass
+
+    def _migrate_one(self, agency):
+        log = self.place.log / f"{agency}-migrate.log"
+        start_new_log(log)
+        process = self._spawner.start([*self._program(agency), "--migrate"], log, None)
+        try:
+            status = process.wait()
+        finally:
+            process.kill()
+        if status != 0:
+            raise Problem(f"The schema of {agency} could not be migrated:\n{tail(log)}",
+                          "if the data was made by a newer Puente, use that one; "
+                          "`./dev run --fresh` starts over without the data")
+
+    def _start_servers(self):
+        names = ("embedded",) if self._embedded else settings.SERVERS
+        agencies = {name: settings.SERVERS if self._embedded else (name,) for name in names}
+        with self._narrator.step("Starting four modules and the gateway"):
+            self._launch([Server(name, self._program(name), self.place.log / f"{name}.log",
+                                 agencies[name]) for name in names])
+        self._publish()
+
+    def _program(self, name):
+        return [self.build / f"bin/puente-{name}", "--config", settings.path(self.place, name)]
+
+    def _launch(self, hosts):
+        """Starts them together and waits for all."""
+        for host in hosts:
+            start_new_log(host.log)
+            with self._lock:
+                self._hosts[host.name] = host
+                host.start(self._spawner, self._events)
+                self._record()
+        for host in hosts:
+            self._wait_first_start(host)
+
+    def _wait_first_start(self, host):
+        """One that dies in its first start has a reason that a restart would not cure."""
+        until = time.monotonic() + READY_LIMIT
+        with self._lock:
+            while not host.ready:
+                if not host.alive() or not self._changed.wait(until - time.monotonic()):
+                    raise Problem(f"{host.name} does not start:\n{host.last_words()}",
+                                  f"see {host.log}; `./dev run --fresh` starts over "
+                                  "without the data")
+
+    # What others read.
+
+    def _socket(self):
+        return str(self._socket_folder / "mariadb.sock")
+
+    def _record(self):
+        """For the next run, should this one be cut short."""
+        running = {name: {"pid": host.process.pid, "identity": host.identity}
+                   for name, host in self._hosts.items() if host.alive()}
+        self.place.write_json(self.place.record, {"processes": running,
+                                                  "socket_folder": str(self._socket_folder)})
+
+    def _publish(self):
+        with self._lock:
+            servers = {}
+            for host in self._hosts.values():
+                servers.update(getattr(host, "addresses", {}))
+            self.info = {
+                "gateway": servers["gateway"],
+                "modules": {agency: servers[agency] for agency in certificates.AGENCIES},
+                "database": {"socket": self._socket(), "password_files": {
+                    user: str(database.password_file(self.place, user))
+                    for user in ("root", *map(database.schema, certificates.AGENCIES))}},
+                "pids": {name: host.process.pid for name, host in self._hosts.items()},
+                "hosting": "embedded" if self._embedded else "own_process",
+                "callers": {path: certificates.files(self._folder, path)
+                            for path in certificates.CALLERS},
+            }
+            self.place.write_json(self.place.info, self.info)
+
+    # Watching.
+
+    def _watch(self):
+        due = []  # (time, host) of those to be started again
+        while True:
+            wait = max(0.0, min(time_ for time_, _ in due) - time.monotonic()) if due else None
+            try:
+                event = self._events.get(timeout=wait)
+            except queue.Empty:
+                event = None
+            if event is not None and event[0] == "end":
+                return
+            with self._lock:
+                due += self._handle(event) if event else []
+                now = time.monotonic()
+                for _, host in [entry for entry in due if entry[0] <= now]:
+                    self._start_again(host)
+                due = [entry for entry in due if entry[0] > now]
+                self._changed.notify_all()
+
+    def _handle(self, event):
+        kind, host, process = event
+        if process is not host.process:
+            return []  # of one that has been replaced
+        if kind == "ready":
+            host.ready = True
+            if self.info is not None:
+                self._narrator.say(f"{host.name} is back (process {process.pid}).")
+                self._record()
+                self._publish()
+            return []
+        host.ready = False
+        if not host.wanted or self.info is None:
+            return []
+        wait = host.backoff.after(time.monotonic() - host.started)
+        how = _how_it_ended(process.returncode)
+        if not self._restart:
+            self._narrator.say(f"{host.name} {how}; it stays down.")
+            return []
+        self._narrator.say(f"{host.name} {how}; starting it again in {wait:g} s (see {host.log}).")
+        return [(time.monotonic() + wait, host)]
+
+    def _start_again(self, host):
+        if not host.wanted or host.alive():
+            return
+        try:
+            host.start(self._spawner, self._events)
+        except (OSError, Problem) as error:
+            self._narrator.say(f"{host.name} cannot be started again: {error}")
+
+    # End.
+
+    def _stop_leftovers(self):
+        record = self.place.read_record()
+        for name, process in record.get("processes", {}).items():
+            patience = DATABASE_STOP_LIMIT if name == "mariadb" else 0.0
+            if stop_leftover(process["pid"], process["identity"], patience):
+                self._narrator.say(f"  Stopped {name}, left over from a run that was cut short.")
+        if record.get("socket_folder"):
+            shutil.rmtree(record["socket_folder"], ignore_errors=True)
+        self._forget()
+
+    def _end(self, hosts, limit):
+        for host in hosts:
+            host.end()
+        until = time.monotonic() + limit
+        for host in hosts:
+            try:
+                if host.process is not None:
+                    host.process.wait(max(0.0, until - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                self._narrator.say(f"  {host.name} did not stop in {limit:g} s; killing it.")
+                host.signal(signal.SIGKILL)
+                host.process.wait()
+
+    def _close(self):
+        if self._watcher is not None:
+            self._events.put(("end",))
+            self._watcher.join()
+            self._spawner.close()
+            self._watcher = None
+        for port in self._reserved:
+            port.release()
+        if self._socket_folder is not None:
+            shutil.rmtree(self._socket_folder, ignore_errors=True)
+        self._hosts, self._reserved, self._socket_folder, self.info = {}, [], None, None
+        self._forget()
+        self.place.close()
+
+    def _forget(self):
+        for path in (self.place.info, self.place.record):
+            path.unlink(missing_ok=True)
+
+
+def _how_it_ended(code):
+    if code < 0:
+        return f"died of {signal.Signals(-code).name}"
+    return f"ended with status {code}"

@@ -1,0 +1,54 @@
+"""The servers' configuration files, as protobuf text (common/rpc/config.proto)."""
+
+from deploy.local import certificates, database
+from deploy.local.certificates import AGENCIES, TRUST_DOMAIN
+
+SERVERS = AGENCIES + ("gateway",)
+
+
+def write_all(place, root, folder, socket, addresses):
+    """One file for each server, and one that hosts all. `addresses` has those of SERVERS."""
+    blocks = {name: _server(place, root, folder, socket, addresses, name) for name in SERVERS}
+    for name, block in blocks.items():
+        place.write(path(place, name), "".join(f"{line}\n" for line in block))
+    together = []
+    for block in blocks.values():
+        together += ["servers {", *(f"  {line}" for line in block), "}"]
+    place.write(path(place, "embedded"), "\n".join(together) + "\n")
+
+
+def path(place, name):
+    return place.config / f"{name}.textproto"
+
+
+def _server(place, root, folder, socket, addresses, name):
+    agency = name in AGENCIES
+    lines = [f"agency: {_quote(name)}",
+             f"listen: {_quote(addresses[name])}",
+             'admin_listen: "127.0.0.1:0"',
+             f"trust_domain: {_quote(TRUST_DOMAIN)}",
+             _message("tls", certificates.files(folder, f"agency/{name}" if agency else name))]
+    if agency:
+        user = database.schema(name)
+        lines.append(_message("database", {
+            "socket": socket, "user": user,
+            "password_file": database.password_file(place, user), "schema": user}))
+    else:
+        lines += [_message("peers", {"agency": peer, "address": addresses[peer]})
+                  for peer in AGENCIES]
+    if name == "labor":
+        lines.append(f"profiles: {_quote(root / 'data/labor/profiles')}")
+    return lines
+
+
+def _message(name, fields):
+    return f"{name} {{ " + " ".join(f"{k}: {_quote(v)}" for k, v in fields.items()) + " }"
+
+
+def _quote(value):
+    """Bytes beyond ASCII as octal escapes, which text format takes everywhere."""
+    out = []
+    for byte in str(value).encode("utf-8", "surrogateescape"):
+        char = chr(byte)
+        out.append(f"\\{char}" if char in '"\\' else char if 32 <= byte < 127 else f"\\{byte:03o}")
+    return '"' + "".join(out) + '"'
