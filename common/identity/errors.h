@@ -21,5 +21,8 @@ inline constexpr ErrorSpec kDelegationRefused{
     "sin puente-original-caller.",
     "$caller may not call $method on behalf of another: $why. Call with your own certificate and "
     "without puente-original-caller."};
+inline constexpr ErrorSpec kTlsFiles{"TLS_FILES", absl::StatusCode::kFailedPrecondition, "puente",
+                                     "El archivo $file no sirve: $why.",
+                                     "The file $file is no good: $why."};
 
 }  // namespace puente::error

@@ -25,13 +25,6 @@ struct TlsFiles {
 // belong together, and the certificate holds exactly one valid SPIFFE URI. Returns its path.
 absl::StatusOr<std::string> CheckTlsFiles(const TlsFiles& files, absl::string_view trust_domain);
 
-// Hears of every handshake that was refused, with the cause; on any thread.
-using HandshakeObserver = std::function<void(absl::string_view cause)>;
-
-// What gRPC and our verifiers say about refused handshakes goes to `observer`, process-wide; gRPC's
-// other errors go to `errors`. Call it once, before the first server or channel.
-void ObserveHandshakes(HandshakeObserver observer, std::function<void(absl::string_view)> errors);
-
 // Lets in peers with a certificate of the CA and one valid SPIFFE URI.
 std::shared_ptr<grpc::ServerCredentials> ServerTls(const TlsFiles& files,
                                                    absl::string_view trust_domain);
