@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/random/random.h"
+#include "absl/strings/ascii.h"
 #include "absl/time/clock.h"
 #include "common/crypto/digest.h"
 #include "common/journal/token.h"

@@ -48,6 +48,12 @@ class Session {
     return found;
   }
 
+  // Every row by hand, with Row::Into for messages of `type`.
+  absl::Status EachInto(const Query& query, absl::Span<const Value> parameters,
+                        const google::protobuf::Descriptor* type, const Connection::Take& take) {
+    return connection_.Select(query, parameters, type, take);
+  }
+
   // Every row by hand, for what is no message.
   absl::Status Each(const Query& query, absl::Span<const Value> parameters,
                     const Connection::Take& take) {

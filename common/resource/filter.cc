@@ -1,0 +1,156 @@
+#include "common/resource/filter.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
+#include "common/status/macros.h"
+
+namespace puente::resource {
+namespace {
+
+constexpr size_t kMostFilterBytes = 1000;
+
+absl::Status Invalid(absl::string_view problem, absl::string_view allowed) {
+  return Error(error::kInvalidFilter,
+               {{"problem", std::string(problem)}, {"allowed", std::string(allowed)}});
+}
+
+absl::Status NoList() { return Invalid("it must read field = value AND field = value", "AND, ="); }
+
+bool IsWord(char c) { return absl::ascii_isalnum(c) || c == '_'; }
+
+std::string TakeWord(absl::string_view& rest) {
+  rest = absl::StripLeadingAsciiWhitespace(rest);
+  size_t length = 0;
+  while (length < rest.size() && IsWord(rest[length])) ++length;
+  std::string word(rest.substr(0, length));
+  rest.remove_prefix(length);
+  rest = absl::StripLeadingAsciiWhitespace(rest);
+  return word;
+}
+
+// A bare word, or text in double quotes without escapes.
+bool TakeValue(absl::string_view& rest, std::string& value) {
+  if (!absl::ConsumePrefix(&rest, "\"")) {
+    value = TakeWord(rest);
+    return !value.empty();
+  }
+  const size_t quote = rest.find('"');
+  if (quote == rest.npos) return false;
+  value = std::string(rest.substr(0, quote));
+  rest.remove_prefix(quote + 1);
+  rest = absl::StripLeadingAsciiWhitespace(rest);
+  return !absl::StrContains(value, '\\');
+}
+
+std::string Allowed(const Spec& spec) {
+  return absl::StrJoin(spec.options().lists, "; ", [](std::string* out, const ListShape& shape) {
+    absl::StrAppend(out, shape.fields.empty() ? "no filter" : absl::StrJoin(shape.fields, " AND "));
+  });
+}
+
+// "VACANCY_STATE_OPEN" or "OPEN" of VacancyState.
+const google::protobuf::EnumValueDescriptor* EnumValue(const google::protobuf::EnumDescriptor& type,
+                                                       const std::string& text) {
+  if (const auto* value = type.FindValueByName(text)) return value;
+  const std::string zero = type.value(0)->name();
+  return type.FindValueByName(absl::StrCat(absl::StripSuffix(zero, "UNSPECIFIED"), text));
+}
+
+void Append(MatchedFilter& matched, absl::string_view condition) {
+  absl::StrAppend(&matched.where, matched.where.empty() ? "" : " AND ", condition);
+}
+
+absl::Status AddTerm(const Spec& spec, const FilterField& field, const std::string& value,
+                     MatchedFilter& matched) {
+  switch (field.kind) {
+    case FilterField::Kind::kText:
+      Append(matched, absl::StrCat(field.column, " = ?"));
+      matched.values.emplace_back(std::string(value));
+      return absl::OkStatus();
+    case FilterField::Kind::kEnum: {
+      const auto* number = EnumValue(*field.type, value);
+      if (number == nullptr || number->number() == 0) {
+        return Invalid(absl::StrCat("\"", value, "\" is no value of ", field.field), Allowed(spec));
+      }
+      Append(matched, absl::StrCat(field.column, " = ?"));
+      matched.values.emplace_back(number->number());
+      return absl::OkStatus();
+    }
+    case FilterField::Kind::kPrefix: {
+      absl::string_view prefix = value;
+      if (!absl::ConsumeSuffix(&prefix, "*") || prefix.empty() ||
+          !std::all_of(prefix.begin(), prefix.end(), IsWord)) {
+        return Invalid(absl::StrCat(field.field, " needs the form \"PREFIX*\""), Allowed(spec));
+      }
+      std::string end(prefix);
+      end.back() = static_cast<char>(end.back() + 1);
+      Append(matched, absl::StrCat(field.column, " >= ? AND ", field.column, " < ?"));
+      matched.values.emplace_back(std::string(prefix));
+      matched.values.emplace_back(std::move(end));
+      return absl::OkStatus();
+    }
+  }
+  return absl::OkStatus();
+}
+
+const ListShape* FindShape(const Spec& spec, const std::vector<FilterTerm>& terms) {
+  for (const ListShape& shape : spec.options().lists) {
+    if (shape.fields.size() == terms.size() &&
+        std::all_of(terms.begin(), terms.end(), [&](const FilterTerm& term) {
+          return std::find(shape.fields.begin(), shape.fields.end(), term.field) !=
+                 shape.fields.end();
+        })) {
+      return &shape;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<FilterTerm>> ParseFilter(absl::string_view filter) {
+  if (filter.size() > kMostFilterBytes) return Invalid("it is longer than 1000 bytes", "AND, =");
+  std::vector<FilterTerm> terms;
+  absl::string_view rest = absl::StripAsciiWhitespace(filter);
+  while (!rest.empty()) {
+    if (!terms.empty() && TakeWord(rest) != "AND") return NoList();
+    FilterTerm term;
+    term.field = TakeWord(rest);
+    if (term.field.empty() || !absl::ConsumePrefix(&rest, "=")) return NoList();
+    rest = absl::StripLeadingAsciiWhitespace(rest);
+    if (!TakeValue(rest, term.value)) return NoList();
+    for (const FilterTerm& earlier : terms) {
+      if (earlier.field == term.field) {
+        return Invalid(absl::StrCat("it names ", term.field, " twice"), "each field once");
+      }
+    }
+    terms.push_back(std::move(term));
+  }
+  return terms;
+}
+
+absl::StatusOr<MatchedFilter> MatchFilter(const Spec& spec, absl::string_view filter) {
+  ASSIGN_OR_RETURN(const std::vector<FilterTerm> terms, ParseFilter(filter));
+  MatchedFilter matched;
+  matched.shape = FindShape(spec, terms);
+  if (matched.shape == nullptr) {
+    return Invalid("this combination of fields is not served", Allowed(spec));
+  }
+  // In the shape's order, so that one shape is one statement.
+  for (const absl::string_view name : matched.shape->fields) {
+    const auto term = std::find_if(terms.begin(), terms.end(),
+                                   [&](const FilterTerm& t) { return t.field == name; });
+    const auto& filters = spec.options().filters;
+    const auto field = std::find_if(filters.begin(), filters.end(),
+                                    [&](const FilterField& f) { return f.field == name; });
+    RETURN_IF_ERROR(AddTerm(spec, *field, term->value, matched));
+  }
+  return matched;
+}
+
+}  // namespace puente::resource

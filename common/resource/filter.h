@@ -1,0 +1,40 @@
+// Filters (AIP-160, the part that indexes serve): field = value AND field = value …
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "common/resource/spec.h"
+
+namespace puente::resource {
+
+namespace error {
+inline constexpr ErrorSpec kInvalidFilter{"INVALID_FILTER", absl::StatusCode::kInvalidArgument,
+                                          "puente",
+                                          "El filtro no es válido: $problem. Se admite: $allowed.",
+                                          "The filter is not valid: $problem. Allowed: $allowed."};
+}  // namespace error
+
+struct FilterTerm {
+  std::string field;
+  std::string value;  // without quotes
+};
+
+// The terms of a filter, none for an empty one. INVALID_FILTER if it is no such list, is longer
+// than 1,000 bytes, or names a field twice.
+absl::StatusOr<std::vector<FilterTerm>> ParseFilter(absl::string_view filter);
+
+// A filter that was matched with what is declared.
+struct MatchedFilter {
+  const ListShape* shape = nullptr;
+  std::string where;  // "state = ? AND scian_class >= ? AND scian_class < ?", or ""
+  std::vector<sql::Value> values;
+};
+
+// INVALID_FILTER, which lists what is declared, if the terms are of no declared shape or a value
+// is none of its field.
+absl::StatusOr<MatchedFilter> MatchFilter(const Spec& spec, absl::string_view filter);
+
+}  // namespace puente::resource

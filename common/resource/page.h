@@ -1,0 +1,34 @@
+// Page sizes and page tokens (AIP-158).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "common/status/error.h"
+
+namespace puente::resource {
+
+inline constexpr int kDefaultPageSize = 50;
+inline constexpr int kMostPageSize = 1000;
+
+namespace error {
+inline constexpr ErrorSpec kInvalidPageToken{
+    "INVALID_PAGE_TOKEN", absl::StatusCode::kInvalidArgument, "puente",
+    "El page_token no es de esta lista; repita la llamada sin él y no lo modifique.",
+    "The page_token is not of this list; start again without one, and do not edit it."};
+}  // namespace error
+
+// 0 means the default, too large is coerced; negative ones were refused as INVALID_FIELDS.
+int PageSize(int requested);
+
+// A token is bound to everything that makes the list: method, caller, parent and filter. It is
+// checked by a digest, which is no secret: who forges one gets a page of a list he may read.
+std::string MakePageToken(const std::vector<absl::string_view>& binding,
+                          const std::vector<std::string>& cursor);
+// The cursor: `columns` values. INVALID_PAGE_TOKEN if the token is of another list or was edited.
+absl::StatusOr<std::vector<std::string>> ParsePageToken(
+    const std::vector<absl::string_view>& binding, absl::string_view token, size_t columns);
+
+}  // namespace puente::resource

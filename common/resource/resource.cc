@@ -1,0 +1,237 @@
+#include "common/resource/resource.h"
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/crypto/digest.h"
+#include "common/resource/filter.h"
+#include "common/sql/bulk.h"
+#include "common/sql/error.h"
+#include "google/protobuf/timestamp.pb.h"
+
+namespace puente::resource {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+
+const FieldDescriptor* Field(const Message& message, const char* name) {
+  return message.GetDescriptor()->FindFieldByName(name);
+}
+
+void SetText(Message& message, const char* name, std::string text) {
+  message.GetReflection()->SetString(&message, Field(message, name), std::move(text));
+}
+
+std::string GetText(const Message& message, const char* name) {
+  return message.GetReflection()->GetString(message, Field(message, name));
+}
+
+// To the microsecond, as the database stores it.
+void SetTime(Message& message, const char* name, absl::Time time) {
+  auto* stamp = static_cast<google::protobuf::Timestamp*>(
+      message.GetReflection()->MutableMessage(&message, Field(message, name)));
+  const int64_t micros = absl::ToUnixMicros(time);
+  stamp->set_seconds(micros / 1'000'000);
+  stamp->set_nanos(static_cast<int32_t>(micros % 1'000'000 * 1000));
+}
+
+std::string DigestOf(Message& message) {
+  SetText(message, "etag", "");
+  return crypto::Sha256(crypto::Canonical(message));
+}
+
+int64_t VersionOf(const Message& message) {
+  int64_t version = 0;
+  const std::string etag = GetText(message, "etag");
+  return absl::SimpleAtoi(absl::string_view(etag).substr(etag.empty() ? 0 : 1), &version) ? version
+                                                                                          : 0;
+}
+
+absl::Status NotFound(const Spec& spec, const Ids& ids) {
+  return Error(spec.options().not_found, {{"name", spec.options().pattern.Format(ids)}});
+}
+
+std::vector<sql::Value> Values(const Ids& ids) { return {ids.begin(), ids.end()}; }
+
+// Rows after the cursor, in the expanded form that an index serves:
+// a > ? OR (a = ? AND b > ?). The tuple form reads the whole range.
+std::string AfterCursor(const std::vector<OrderColumn>& order,
+                        const std::vector<std::string>& cursor, std::vector<sql::Value>& values) {
+  std::string text;
+  for (size_t last = 0; last < order.size(); ++last) {
+    absl::StrAppend(&text, last == 0 ? "(" : " OR (");
+    for (size_t i = 0; i <= last; ++i) {
+      const char* comparison = i < last ? " = ?" : order[i].descending ? " < ?" : " > ?";
+      absl::StrAppend(&text, i == 0 ? "" : " AND ", order[i].column, comparison);
+      values.emplace_back(cursor[i]);
+    }
+    absl::StrAppend(&text, ")");
+  }
+  return text;
+}
+
+std::string ListText(const Spec& spec, const ListShape& shape,
+                     const std::vector<std::string>& conditions) {
+  std::string text = spec.select();
+  for (const OrderColumn& column : shape.order)
+    absl::StrAppend(&text, ", ", column.column, " AS _", column.column);
+  absl::StrAppend(&text, " FROM ", spec.options().table, " FORCE INDEX (", shape.index, ")");
+  if (!conditions.empty()) absl::StrAppend(&text, " WHERE ", absl::StrJoin(conditions, " AND "));
+  absl::StrAppend(&text, " ORDER BY ",
+                  absl::StrJoin(shape.order, ", ", [](std::string* out, const OrderColumn& column) {
+                    absl::StrAppend(out, column.column, column.descending ? " DESC" : "");
+                  }));
+  return absl::StrCat(text, " LIMIT ?");
+}
+
+}  // namespace
+
+namespace internal {
+
+absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, Message& out) {
+  const std::string text =
+      absl::StrCat(spec.select(), " FROM ", spec.options().table, " WHERE ", spec.where_id());
+  bool found = false;
+  RETURN_IF_ERROR(session.EachInto({"resource.get", text}, Values(ids), spec.options().type,
+                                   [&](const sql::Row& row) {
+                                     found = true;
+                                     return row.Into(out);
+                                   }));
+  return found ? absl::OkStatus() : NotFound(spec, ids);
+}
+
+absl::Status BatchGet(sql::Session& session, const Spec& spec, const std::vector<Ids>& ids,
+                      const Emplace& emplace) {
+  std::vector<sql::Value> values;
+  std::vector<std::string> conditions;
+  for (const Ids& one : ids) {
+    conditions.push_back(absl::StrCat("(", spec.where_id(), ")"));
+    for (const std::string& id : one) values.emplace_back(id);
+  }
+  std::string text = absl::StrCat(spec.select(), " FROM ", spec.options().table, " WHERE ");
+  if (spec.options().id_columns.size() == 1) {
+    absl::StrAppend(&text, spec.options().id_columns[0], " IN ", sql::InList(values.size()));
+    sql::PadList(values);
+  } else {
+    absl::StrAppend(&text, absl::StrJoin(conditions, " OR "));
+  }
+  absl::flat_hash_map<std::string, std::unique_ptr<Message>> found;
+  const auto* factory = google::protobuf::MessageFactory::generated_factory();
+  const Message* prototype =
+      const_cast<google::protobuf::MessageFactory*>(factory)->GetPrototype(spec.options().type);
+  RETURN_IF_ERROR(session.EachInto({"resource.batch_get", text}, values, spec.options().type,
+                                   [&](const sql::Row& row) {
+                                     std::unique_ptr<Message> message(prototype->New());
+                                     RETURN_IF_ERROR(row.Into(*message));
+                                     std::string name = GetText(*message, "name");
+                                     found[name] = std::move(message);
+                                     return absl::OkStatus();
+                                   }));
+  for (const Ids& one : ids) {
+    const auto row = found.find(spec.options().pattern.Format(one));
+    if (row == found.end()) return NotFound(spec, one);
+    emplace()->CopyFrom(*row->second);  // a name may be asked for twice
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> List(sql::Session& session, const Spec& spec, ListCall list,
+                                 const Emplace& emplace) {
+  ASSIGN_OR_RETURN(MatchedFilter matched, MatchFilter(spec, list.filter));
+  const ListShape& shape = *matched.shape;
+  const std::vector<absl::string_view> binding = {list.call.method, list.call.caller.path,
+                                                  list.parent, list.filter};
+  std::vector<std::string> conditions;
+  std::vector<sql::Value> values = std::move(list.parent_values);
+  if (!list.parent_where.empty()) conditions.push_back(std::move(list.parent_where));
+  if (!matched.where.empty()) conditions.push_back(matched.where);
+  values.insert(values.end(), matched.values.begin(), matched.values.end());
+  if (!list.page_token.empty()) {
+    ASSIGN_OR_RETURN(const std::vector<std::string> cursor,
+                     ParsePageToken(binding, list.page_token, shape.order.size()));
+    std::vector<sql::Value> after;
+    conditions.push_back(absl::StrCat("(", AfterCursor(shape.order, cursor, after), ")"));
+    for (sql::Value& value : after) values.emplace_back(std::string(value.text()));
+  }
+  const int size = PageSize(list.page_size);
+  values.emplace_back(size + 1);  // one more tells whether there is a next page
+  int count = 0;
+  std::vector<std::string> cursor(shape.order.size());
+  bool more = false;
+  const size_t first_cursor = 2 + spec.fields().size();  // behind name, etag and the fields
+  RETURN_IF_ERROR(session.EachInto({"resource.list", ListText(spec, shape, conditions)}, values,
+                                   spec.options().type, [&](const sql::Row& row) {
+                                     more = ++count > size;
+                                     if (more) return absl::OkStatus();
+                                     for (size_t i = 0; i < cursor.size() && count == size; ++i) {
+                                       cursor[i] = row.Text(first_cursor + i);
+                                     }
+                                     return row.Into(*emplace());
+                                   }));
+  return more ? MakePageToken(binding, cursor) : std::string();
+}
+
+absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec,
+                    const std::vector<Ids>& ids, const std::vector<Message*>& messages) {
+  std::vector<sql::Value> values;
+  values.reserve(messages.size() * spec.insert_width());
+  for (size_t i = 0; i < messages.size(); ++i) {
+    Message& message = *messages[i];
+    SetText(message, "name", spec.options().pattern.Format(ids[i]));
+    SetTime(message, "create_time", call.start);
+    SetTime(message, "update_time", call.start);
+    for (const std::string& id : ids[i]) values.emplace_back(id);
+    values.emplace_back(1);
+    spec.AppendValues(message, values);
+  }
+  const absl::Status stored =
+      tx.InsertRows({"resource.create", spec.insert(), spec.insert_width()}, values);
+  if (sql::IsDuplicate(stored)) {
+    if (messages.size() > 1) return Error(sql::error::kConflict);
+    return Error(spec.options().already_exists,
+                 {{"name", spec.options().pattern.Format(ids.front())}});
+  }
+  RETURN_IF_ERROR(stored);
+  for (Message* message : messages) {
+    tx.Changed(GetText(*message, "name"), 1, DigestOf(*message));
+    SetText(*message, "etag", "v1");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Replace(const Call& call, journal::Transaction& tx, const Spec& spec,
+                     const Message& before, Message& after) {
+  const int64_t version = VersionOf(before);
+  SetTime(after, "update_time", call.start);
+  std::vector<sql::Value> values;
+  spec.AppendValues(after, values);
+  ASSIGN_OR_RETURN(const Ids ids, spec.options().pattern.Parse(GetText(before, "name")));
+  for (const std::string& id : ids) values.emplace_back(id);
+  values.emplace_back(version);
+  ASSIGN_OR_RETURN(const int64_t replaced, tx.Execute({"resource.replace", spec.update()}, values));
+  if (replaced != 1) return Error(sql::error::kConflict);  // somebody was faster: run again
+  tx.Changed(GetText(after, "name"), version + 1, DigestOf(after));
+  SetText(after, "etag", absl::StrCat("v", version + 1));
+  return absl::OkStatus();
+}
+
+}  // namespace internal
+
+absl::StatusOr<std::vector<std::string>> Existing(sql::Session& session, const Spec& spec,
+                                                  const std::vector<std::string>& ids) {
+  std::vector<std::string> found;
+  if (ids.empty()) return found;
+  const absl::string_view column = spec.options().id_columns[0];
+  const std::string text = absl::StrCat("SELECT ", column, " FROM ", spec.options().table,
+                                        " WHERE ", column, " IN ", sql::InList(ids.size()));
+  std::vector<sql::Value> values(ids.begin(), ids.end());
+  sql::PadList(values);
+  RETURN_IF_ERROR(session.Each({"resource.existing", text}, values, [&](const sql::Row& row) {
+    found.push_back(row.Text(0));
+    return absl::OkStatus();
+  }));
+  return found;
+}
+
+}  // namespace puente::resource

@@ -1,0 +1,158 @@
+// The standard methods of plain resources (AIP-131 to 135, 231), driven by a Spec. The typed
+// functions are thin; what works is in the Message functions, compiled once.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "common/context/call.h"
+#include "common/journal/write.h"
+#include "common/resource/page.h"
+#include "common/resource/spec.h"
+#include "common/sql/session.h"
+
+namespace puente::resource {
+
+namespace error {
+inline constexpr ErrorSpec kEtagMismatch{
+    "ETAG_MISMATCH", absl::StatusCode::kAborted, "puente",
+    "$name cambió desde que se leyó (etag $etag); léalo otra vez y repita.",
+    "$name has changed since it was read (etag $etag); read it again and repeat."};
+}  // namespace error
+
+using google::protobuf::Message;
+using Ids = std::vector<std::string>;
+
+// The untyped half.
+namespace internal {
+using Emplace = std::function<Message*()>;
+absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, Message& out);
+absl::Status BatchGet(sql::Session& session, const Spec& spec, const std::vector<Ids>& ids,
+                      const Emplace& emplace);
+struct ListCall {
+  const Call& call;
+  int page_size;
+  absl::string_view page_token;
+  absl::string_view filter;
+  absl::string_view parent;  // "" for a collection without one
+  std::string parent_where;  // "microcredential = ?", or "" for all
+  std::vector<sql::Value> parent_values;
+};
+absl::StatusOr<std::string> List(sql::Session& session, const Spec& spec, ListCall list,
+                                 const Emplace& emplace);
+absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec,
+                    const std::vector<Ids>& ids, const std::vector<Message*>& messages);
+absl::Status Replace(const Call& call, journal::Transaction& tx, const Spec& spec,
+                     const Message& before, Message& after);
+}  // namespace internal
+
+// The resource of a name. INVALID_NAME, or the spec's not_found.
+template <class M>
+absl::StatusOr<M> Get(sql::Session& session, const Spec& spec, absl::string_view name) {
+  ASSIGN_OR_RETURN(const Ids ids, spec.options().pattern.Parse(name));
+  M found;
+  RETURN_IF_ERROR(internal::Get(session, spec, ids, found));
+  return found;
+}
+
+// The resources of many names, in their order, read at one moment. The spec's not_found names the
+// first that is missing.
+template <class M, class Names>
+absl::StatusOr<std::vector<M>> BatchGet(sql::Session& session, const Spec& spec,
+                                        const Names& names) {
+  std::vector<Ids> ids;
+  for (int i = 0; i < names.size(); ++i) {
+    ASSIGN_OR_RETURN(Ids one,
+                     spec.options().pattern.Parse(names[i], absl::StrCat("names[", i, "]")));
+    ids.push_back(std::move(one));
+  }
+  std::vector<M> found;
+  found.reserve(ids.size());
+  RETURN_IF_ERROR(internal::BatchGet(session, spec, ids, [&] { return &found.emplace_back(); }));
+  return found;
+}
+
+template <class M>
+struct Page {
+  std::vector<M> rows;
+  std::string next_page_token;
+};
+
+// A page of the list that the request's filter declares. INVALID_FILTER, INVALID_PAGE_TOKEN.
+template <class M, class Request>
+absl::StatusOr<Page<M>> List(const Call& call, sql::Session& session, const Spec& spec,
+                             const Request& request) {
+  Page<M> page;
+  ASSIGN_OR_RETURN(
+      page.next_page_token,
+      internal::List(
+          session, spec,
+          {call, request.page_size(), request.page_token(), request.filter(), "", "", {}},
+          [&] { return &page.rows.emplace_back(); }));
+  return page;
+}
+
+// The same below a parent: `parent_ids` are the values of the first id columns, none for all.
+template <class M, class Request>
+absl::StatusOr<Page<M>> ListOf(const Call& call, sql::Session& session, const Spec& spec,
+                               const Request& request, const Ids& parent_ids) {
+  std::string where;
+  std::vector<sql::Value> values;
+  for (size_t i = 0; i < parent_ids.size(); ++i) {
+    absl::StrAppend(&where, i == 0 ? "" : " AND ", spec.options().id_columns[i], " = ?");
+    values.emplace_back(parent_ids[i]);
+  }
+  Page<M> page;
+  ASSIGN_OR_RETURN(
+      page.next_page_token,
+      internal::List(session, spec,
+                     {call, request.page_size(), request.page_token(), request.filter(),
+                      request.parent(), std::move(where), std::move(values)},
+                     [&] { return &page.rows.emplace_back(); }));
+  return page;
+}
+
+// Stores a new resource and says so to the journal. Sets name, etag, create_time and update_time.
+// The spec's already_exists if there is one of these ids.
+template <class M>
+absl::StatusOr<M> Create(const Call& call, journal::Transaction& tx, const Spec& spec,
+                         const Ids& ids, M message) {
+  RETURN_IF_ERROR(internal::Create(call, tx, spec, {ids}, {&message}));
+  return message;
+}
+
+// Stores many at once. If one exists the whole mutation runs again, so the body first leaves out
+// what Existing() finds.
+template <class M>
+absl::Status CreateMany(const Call& call, journal::Transaction& tx, const Spec& spec,
+                        const std::vector<Ids>& ids, std::vector<M>& messages) {
+  std::vector<Message*> pointers;
+  for (M& message : messages) pointers.push_back(&message);
+  return internal::Create(call, tx, spec, ids, pointers);
+}
+
+// Which of these ids (of a resource with one id) are stored.
+absl::StatusOr<std::vector<std::string>> Existing(sql::Session& session, const Spec& spec,
+                                                  const std::vector<std::string>& ids);
+
+// Stores `after` in place of `before` if nobody was faster (else the mutation runs again), and says
+// so to the journal. Sets etag and update_time.
+template <class M>
+absl::StatusOr<M> Replace(const Call& call, journal::Transaction& tx, const Spec& spec,
+                          const M& before, M after) {
+  RETURN_IF_ERROR(internal::Replace(call, tx, spec, before, after));
+  return after;
+}
+
+// OK if the caller gave no etag or the resource's. ETAG_MISMATCH.
+template <class M>
+absl::Status CheckEtag(const M& resource, absl::string_view etag) {
+  if (etag.empty() || etag == resource.etag()) return absl::OkStatus();
+  return Error(error::kEtagMismatch, {{"name", resource.name()}, {"etag", resource.etag()}});
+}
+
+}  // namespace puente::resource

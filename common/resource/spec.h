@@ -1,0 +1,96 @@
+// What the standard methods need to know of a plain resource. Everything else is derived: the
+// statements from table and columns, the names from the pattern, the filters from the shapes.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "common/names/pattern.h"
+#include "common/sql/value.h"
+#include "common/status/error.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
+
+namespace puente::resource {
+
+// A field that filters may name.
+struct FilterField {
+  enum class Kind {
+    kText,    // field = "text"
+    kEnum,    // field = VALUE, with or without the enum's prefix
+    kPrefix,  // field = "text*": all that begin with text
+  };
+  absl::string_view field;
+  absl::string_view column;
+  Kind kind = Kind::kText;
+  const google::protobuf::EnumDescriptor* type = nullptr;  // of kEnum
+};
+
+struct OrderColumn {
+  absl::string_view column;
+  bool descending = false;
+};
+
+// A list that is served: a filter of exactly these fields, its order, and the index that serves
+// both. A kPrefix field's column comes first in the order.
+struct ListShape {
+  std::vector<absl::string_view> fields;
+  std::vector<OrderColumn> order;  // ends with the id columns; no column is NULL
+  absl::string_view index;
+};
+
+// A column that repeats what is inside a field, so that an index can serve it.
+struct DerivedColumn {
+  absl::string_view column;
+  sql::Value (*value)(const google::protobuf::Message&);
+};
+
+struct SpecOptions {
+  const google::protobuf::Descriptor* type;
+  absl::string_view table;
+  NamePattern pattern;
+  std::vector<absl::string_view> id_columns;  // one for each id of the pattern
+  std::vector<absl::string_view> columns;     // stored fields; column name = field name
+  std::vector<DerivedColumn> derived;
+  std::vector<FilterField> filters;
+  std::vector<ListShape> lists;
+  ErrorSpec not_found;       // metadata: name
+  ErrorSpec already_exists;  // metadata: name
+};
+
+// Made once a resource, as a static; a column that names no field ends the process at start. A row
+// has, besides, `version` (1, 2, …), from which the etag is made.
+class Spec {
+ public:
+  explicit Spec(SpecOptions options);
+
+  const SpecOptions& options() const { return options_; }
+  // "SELECT CONCAT(…) AS name, CONCAT('v', version) AS etag, a, b FROM t"
+  const std::string& select() const { return select_; }
+  // "INSERT INTO t (id, version, a, b) VALUES"
+  const std::string& insert() const { return insert_; }
+  // How many values a row has in insert().
+  size_t insert_width() const { return insert_width_; }
+  // "UPDATE t SET version = version + 1, a = ?, b = ? WHERE id = ? AND version = ?"
+  const std::string& update() const { return update_; }
+  // "id = ?"
+  const std::string& where_id() const { return where_id_; }
+  const std::vector<const google::protobuf::FieldDescriptor*>& fields() const { return fields_; }
+
+  // The values of fields and derived columns, in the order of insert() and update().
+  void AppendValues(const google::protobuf::Message& message,
+                    std::vector<sql::Value>& values) const;
+
+ private:
+  const SpecOptions options_;
+  std::vector<const google::protobuf::FieldDescriptor*> fields_;
+  std::string select_;
+  std::string insert_;
+  std::string update_;
+  std::string where_id_;
+  size_t insert_width_ = 0;
+};
+
+}  // namespace puente::resource
