@@ -25,8 +25,7 @@ class Narrator:
         with self._lock:
             self._line(text)
             if self._live and self._current:
-                self._out.write(self._current)
-                self._out.flush()
+                self._write(self._current)
 
     @contextlib.contextmanager
     def step(self, text):
@@ -48,8 +47,7 @@ class Narrator:
             with self._lock:
                 if self._live:
                     self._current = f"  {text} ... {passed:.0f} s"
-                    self._out.write(f"\r\033[K{self._current}")
-                    self._out.flush()
+                    self._write(f"\r\033[K{self._current}")
                 else:
                     self._line(f"  {text}: still at it after {passed:.0f} s")
 
@@ -61,7 +59,13 @@ class Narrator:
             self._line(text)
 
     def _line(self, text):
+        self._write(("\r\033[K" if self._live else "") + text + "\n")
+
+    def _write(self, text):
         if self._quiet:
             return
-        self._out.write(("\r\033[K" if self._live else "") + text + "\n")
-        self._out.flush()
+        try:
+            self._out.write(text)
+            self._out.flush()
+        except OSError:
+            self._quiet = True  # nobody reads any more; what runs goes on

@@ -1,0 +1,125 @@
+"""`./dev run`: starts a federation, loads the bundled data, shows the answer, serves."""
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from deploy.local.federation import ROOT, Federation
+from deploy.local.narrator import Narrator
+from deploy.local.problem import Problem
+
+_SUPPLIER = "portal-del-empleo"
+
+
+class Interrupted(BaseException):
+    """Ctrl-C, or somebody asked this process to end."""
+
+
+def main():
+    options = _parse()
+    narrator = Narrator()
+    federation = Federation(options.var, port=options.port, embedded=options.embedded,
+                            restart=options.restart, narrator=narrator)
+    _stop_on_signals(federation)
+    serving = False
+    try:
+        _check(options)
+        federation.start(fresh=options.fresh)
+        _load(federation, narrator, options.vacancies)
+        _show(federation)
+        if not options.once:
+            serving = True
+            _serve(federation, narrator)
+    except Problem as problem:
+        narrator.say(f"./dev run: {problem}")
+        return 1
+    except Interrupted:
+        return 0 if serving else 130
+    finally:
+        if federation.info is not None:
+            with narrator.step("Stopping"):
+                federation.stop()
+    return 0
+
+
+def _parse():
+    parser = argparse.ArgumentParser(
+        prog="./dev run", description="Runs a federation on this machine until Ctrl-C.")
+    parser.add_argument("--once", action="store_true", help="end after the answer")
+    parser.add_argument("--vacancies", metavar="FILE", type=Path,
+                        help="load this vacancy file as well")
+    parser.add_argument("--fresh", action="store_true",
+                        help="start over: delete data, certificates and passwords of earlier runs")
+    parser.add_argument("--port", type=_port, default=0,
+                        help="the gateway's port (a free one without this)")
+    parser.add_argument("--embedded", action="store_true", help="all five services in one process")
+    parser.add_argument("--no-restart", dest="restart", action="store_false",
+                        help="leave a process that dies dead")
+    parser.add_argument("--var", metavar="DIR", type=Path, default=ROOT / "var",
+                        help="folder of data, certificates and logs (var)")
+    return parser.parse_args()
+
+
+def _port(text):
+    port = int(text) if text.isdecimal() else 0
+    if not 1 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port: give one from 1024 to 65535")
+    return port
+
+
+def _check(options):
+    """What would fail later, before anything is touched."""
+    file = options.vacancies
+    if file is not None and not (file.is_file() and os.access(file, os.R_OK)):
+        raise Problem(f"{file} cannot be read.", "give --vacancies the path of a readable file")
+
+
+def _load(federation, narrator, vacancies):
+    narrator.say("  Loading the bundled data")
+    _cli(federation, "load-data", ROOT / "data", stdout=sys.stderr)
+    if vacancies is not None:
+        narrator.say(f"  Loading {vacancies}")
+        _cli(federation, "labor", "load-vacancies", vacancies.absolute(), "--source", _SUPPLIER,
+             stdout=sys.stderr)
+
+
+def _show(federation):
+    sys.stderr.flush()
+    _cli(federation, "council", "overview")
+
+
+def _serve(federation, narrator):
+    narrator.say(f"\nServing on {federation.info['gateway']['address']} until Ctrl-C; "
+                 f"addresses and certificates are in {federation.place.info}.\n"
+                 "Ask from another terminal, for example: "
+                 f"{federation.build}/bin/puente council overview --sector automotive")
+    threading.Event().wait()
+
+
+def _cli(federation, *arguments, **options):
+    status = federation.cli(*arguments, **options).returncode
+    if status != 0:
+        raise Problem(f"`puente {arguments[0]}` ended with status {status}.",
+                      f"read what it says above; the servers' logs are in {federation.place.log}")
+
+
+def _stop_on_signals(federation):
+    """The first signal ends the run in order, the next ones at once."""
+    received = []
+
+    def handle(*_):
+        received.append(True)
+        if len(received) > 1:
+            federation.abandon()
+        else:
+            raise Interrupted
+
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, handle)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
