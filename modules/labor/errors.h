@@ -13,19 +13,19 @@ inline constexpr ErrorSpec kSkillNotFound{"SKILL_NOT_FOUND", absl::StatusCode::k
 inline constexpr ErrorSpec kSkillAlreadyExists{
     "SKILL_ALREADY_EXISTS", absl::StatusCode::kAlreadyExists, kDomain,
     "La habilidad $name ya existe.", "Skill $name exists already."};
-inline constexpr ErrorSpec kVacancyNotFound{
-    "VACANCY_NOT_FOUND", absl::StatusCode::kNotFound, kDomain, "No existe la vacante $name.",
-    "There is no vacancy $name."};
+inline constexpr ErrorSpec kVacancyNotFound{"VACANCY_NOT_FOUND", absl::StatusCode::kNotFound,
+                                            kDomain, "No existe la vacante $name.",
+                                            "There is no vacancy $name."};
 inline constexpr ErrorSpec kVacancyAlreadyExists{
     "VACANCY_ALREADY_EXISTS", absl::StatusCode::kAlreadyExists, kDomain,
     "La vacante $name ya existe.", "Vacancy $name exists already."};
 inline constexpr ErrorSpec kVacancyAlreadyClosed{
     "VACANCY_ALREADY_CLOSED", absl::StatusCode::kFailedPrecondition, kDomain,
     "La vacante $name ya está cerrada.", "Vacancy $name is closed already."};
-inline constexpr ErrorSpec kSupplierMismatch{
-    "SUPPLIER_MISMATCH", absl::StatusCode::kPermissionDenied, kDomain,
-    "$caller no puede cambiar registros de $supplier.",
-    "$caller may not change records of $supplier."};
+inline constexpr ErrorSpec kSupplierMismatch{"SUPPLIER_MISMATCH",
+                                             absl::StatusCode::kPermissionDenied, kDomain,
+                                             "$caller no puede cambiar registros de $supplier.",
+                                             "$caller may not change records of $supplier."};
 inline constexpr ErrorSpec kEtagMismatch{
     "ETAG_MISMATCH", absl::StatusCode::kAborted, kDomain,
     "$name cambió desde que se leyó; léalo otra vez y repita.",
@@ -60,29 +60,19 @@ inline constexpr ErrorSpec kFileTooLarge{
     "The file has more than $limit distinct rows; split it."};
 
 // At start.
-inline constexpr ErrorSpec kInvalidProfile{
-    "INVALID_PROFILE", absl::StatusCode::kFailedPrecondition, kDomain,
-    "El perfil $file no sirve: $place: $problem.", "Profile $file is unusable: $place: $problem."};
+inline constexpr ErrorSpec kInvalidProfile{"INVALID_PROFILE", absl::StatusCode::kFailedPrecondition,
+                                           kDomain, "El perfil $file no sirve: $place: $problem.",
+                                           "Profile $file is unusable: $place: $problem."};
 inline constexpr ErrorSpec kInvalidStandards{
     "INVALID_STANDARDS", absl::StatusCode::kDataLoss, kDomain,
     "Las normas fechadas de la base de datos no sirven: $problem.",
     "The dated standards in the database are unusable: $problem."};
 
 // Every error above, for the test that walks the catalogues.
-inline constexpr const ErrorSpec* kCatalogue[] = {&kSkillNotFound,
-                                                  &kSkillAlreadyExists,
-                                                  &kVacancyNotFound,
-                                                  &kVacancyAlreadyExists,
-                                                  &kVacancyAlreadyClosed,
-                                                  &kSupplierMismatch,
-                                                  &kEtagMismatch,
-                                                  &kProfileNotFound,
-                                                  &kUploadIncomplete,
-                                                  &kFileEmpty,
-                                                  &kFileEncoding,
-                                                  &kFileColumns,
-                                                  &kFileTooLarge,
-                                                  &kInvalidProfile,
-                                                  &kInvalidStandards};
+inline constexpr const ErrorSpec* kCatalogue[] = {
+    &kSkillNotFound,        &kSkillAlreadyExists, &kVacancyNotFound, &kVacancyAlreadyExists,
+    &kVacancyAlreadyClosed, &kSupplierMismatch,   &kEtagMismatch,    &kProfileNotFound,
+    &kUploadIncomplete,     &kFileEmpty,          &kFileEncoding,    &kFileColumns,
+    &kFileTooLarge,         &kInvalidProfile,     &kInvalidStandards};
 
 }  // namespace puente::labor::error

@@ -64,8 +64,8 @@ class CsvReader {
   csv_parser parser_;
   Sink* sink_ = nullptr;  // during Feed() and Finish()
 
-  std::string mark_;        // the first bytes, until it is known whether they are a mark
-  bool begun_ = false;      // past the mark
+  std::string mark_;    // the first bytes, until it is known whether they are a mark
+  bool begun_ = false;  // past the mark
   bool last_was_cr_ = false;
   bool skipping_ = false;   // to the next line break, after a row was given up
   int64_t line_ = 1;        // of the next byte
@@ -75,8 +75,8 @@ class CsvReader {
   bool field_ended_ = false;
   CsvRow::End end_ = CsvRow::End::kLine;  // of rows emitted now
   bool emitted_ = false;
-  std::string text_;           // fields of the row in progress, one after the other
-  std::vector<size_t> ends_;   // where each ends in text_
+  std::string text_;          // fields of the row in progress, one after the other
+  std::vector<size_t> ends_;  // where each ends in text_
   std::vector<absl::string_view> fields_;
 };
 

@@ -49,7 +49,7 @@ class RowConverter {
  private:
   struct Binding {
     const Column* column;
-    size_t index;                             // in a row
+    size_t index;                                // in a row
     absl::flat_hash_map<std::string, int> memo;  // raw text → what it was found to be
   };
 
