@@ -1,0 +1,31 @@
+#include "gateway/compose/grpc_transport.h"
+
+#include "common/rpc/log.h"
+#include "common/status/grpc_status.h"
+
+namespace puente::compose {
+
+GrpcTransport::GrpcTransport(const Channels& channels, const std::vector<const Plan*>& plans) {
+  for (const Plan* plan : plans) {
+    for (const Section& section : plan->sections()) {
+      AnyRpc::Starter& starter = starters_[section.rpc().name];
+      if (!starter) starter = section.rpc().bind(channels.at(section.agency()));
+    }
+  }
+}
+
+Cancel GrpcTransport::Start(const Section& section, const google::protobuf::Message& request,
+                            google::protobuf::Message* answer, const CallOptions& options,
+                            std::function<void(absl::Status)> done) {
+  auto context = std::make_shared<grpc::ClientContext>();
+  context->set_deadline(absl::ToChronoTime(options.deadline));
+  context->AddMetadata("puente-original-caller", options.caller);
+  context->AddMetadata("accept-language", options.locale == Locale::kEnglish ? "en" : "es-MX");
+  context->AddMetadata("traceparent", rpc::Traceparent(options.trace));
+  starters_.at(section.rpc().name)(
+      context.get(), request, answer,
+      [context, done = std::move(done)](grpc::Status status) { done(FromGrpc(status)); });
+  return [context] { context->TryCancel(); };
+}
+
+}  // namespace puente::compose

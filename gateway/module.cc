@@ -1,0 +1,45 @@
+#include "gateway/module.h"
+
+#include <utility>
+
+#include "common/status/macros.h"
+#include "gateway/certification/dossier.h"
+#include "gateway/certification/service.h"
+#include "gateway/compose/grpc_transport.h"
+#include "gateway/council/overview.h"
+#include "gateway/council/service.h"
+
+namespace puente::gateway {
+namespace {
+
+class GatewayModule final : public rpc::Module {
+ public:
+  GatewayModule(rpc::Host& host, const compose::Channels& channels)
+      : transport_(channels, {&council::OverviewPlan(), &certification::DossierPlan()}),
+        executor_(transport_, compose::Timers::System(), {.hosting = host.options().hosting}),
+        council_(host, executor_),
+        certification_(host, executor_) {
+    host.Serve<v1::CouncilService>(council_);
+    host.Serve<v1::CertificationService>(certification_);
+  }
+
+ private:
+  compose::GrpcTransport transport_;
+  compose::Executor executor_;
+  council::CouncilService council_;
+  certification::CertificationService certification_;
+};
+
+absl::StatusOr<std::unique_ptr<rpc::Module>> Make(const rpc::Surroundings& surroundings) {
+  compose::Channels channels;
+  for (const compose::Agency agency : compose::kAgencies) {
+    ASSIGN_OR_RETURN(channels[agency], surroundings.channel(compose::Name(agency)));
+  }
+  return std::make_unique<GatewayModule>(surroundings.host, channels);
+}
+
+}  // namespace
+
+rpc::ModuleKind Gateway() { return {"gateway", {}, &Make}; }
+
+}  // namespace puente::gateway
