@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deploy.local.certificates import AGENCIES
 from deploy.local.problem import Problem
-from deploy.local.processes import tail
+from deploy.local.processes import DIE_WITH_US, tail
 
 _LONGEST_SOCKET = 107  # bytes in sockaddr_un
 _SBIN = "/usr/sbin/mariadbd"
@@ -43,14 +43,13 @@ def create(place):
     fresh = place.database.with_name("database.new")
     shutil.rmtree(fresh, ignore_errors=True)
     log = place.log / "mariadb-install.log"
-    command = ["mariadb-install-db", "--no-defaults", f"--datadir={fresh}", "--skip-test-db",
+    command = [*DIE_WITH_US, "mariadb-install-db", "--no-defaults", f"--datadir={fresh}", "--skip-test-db",
                "--auth-root-authentication-method=normal", "--skip-name-resolve", *_as_user()]
-    try:
-        with open(log, "wb") as out:
-            done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out,
-                                  stderr=subprocess.STDOUT, check=False)
-    except FileNotFoundError:
-        raise Problem("MariaDB is missing.", "apt-get install mariadb-server-core") from None
+    if shutil.which("mariadb-install-db") is None:
+        raise Problem("MariaDB is missing.", "apt-get install mariadb-server-core")
+    with open(log, "wb") as out:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out,
+                              stderr=subprocess.STDOUT, check=False)
     if done.returncode != 0:
         raise Problem(f"The database could not be created:\n{tail(log)}",
                       f"see {log}; often the disk is full")
@@ -59,7 +58,12 @@ def create(place):
 
 def prepare(place):
     """Writes the statements that make schemas, users and rights true at every start."""
-    statements = [f"ALTER USER 'root'@'localhost' IDENTIFIED BY '{_password(place, 'root')}';"]
+    statements = [
+        f"ALTER USER 'root'@'localhost' IDENTIFIED BY '{_password(place, 'root')}';",
+        # Those for other host names were made without a password.
+        "DELETE FROM mysql.global_priv WHERE User = 'root' AND Host <> 'localhost';",
+        "FLUSH PRIVILEGES;",
+    ]
     for agency in AGENCIES:
         user = schema(agency)
         identified = f"'{user}'@'localhost' IDENTIFIED BY '{_password(place, user)}'"

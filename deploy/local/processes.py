@@ -9,12 +9,15 @@ from pathlib import Path
 
 from deploy.local.problem import Problem
 
+# Before a command: the kernel kills it when the thread that started it ends. Not a preexec_fn,
+# since a fork that runs Python is not safe beside threads.
+DIE_WITH_US = ("setpriv", "--pdeathsig", "KILL", "--")
+
 
 class Spawner:
     """Starts all children from one thread.
 
-    The kernel kills a child when the thread that started it ends, so that thread has to live as
-    long as they do; close() ends it.
+    That thread has to live as long as they do (see DIE_WITH_US); close() ends it.
     """
 
     def __init__(self):
@@ -32,8 +35,7 @@ def _start(command, log, stdout):
     if not os.access(command[0], os.X_OK):
         raise Problem(f"{command[0]} is missing.", "build it with `./dev build`")
     with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "wb") as errors:
-        # setpriv instead of a preexec_fn: a fork that runs Python is not safe beside threads.
-        return subprocess.Popen(["setpriv", "--pdeathsig", "KILL", "--", *map(str, command)],
+        return subprocess.Popen([*DIE_WITH_US, *map(str, command)],
                                 stdin=subprocess.DEVNULL, stdout=stdout or errors, stderr=errors,
                                 start_new_session=True)
 
