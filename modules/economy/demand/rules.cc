@@ -1,0 +1,91 @@
+#include "modules/economy/demand/rules.h"
+
+#include <algorithm>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "common/context/clock.h"
+#include "common/crypto/digest.h"
+#include "modules/economy/errors.h"
+
+namespace puente::economy {
+namespace {
+
+constexpr char kCompanies[] = "companies/";
+
+std::string OwnCompany(const Caller& caller) { return absl::StrCat(kCompanies, caller.id()); }
+
+}  // namespace
+
+std::string NeedKey(const v1::DemandStatement& statement) {
+  const std::string start = absl::FormatCivilTime(ToCivilDay(statement.start_date()));
+  const std::string end = absl::FormatCivilTime(ToCivilDay(statement.end_date()));
+  const std::string kind = absl::StrCat(statement.record_kind());
+  return crypto::TaggedSha256(
+      "puente/economy/need/1",
+      {statement.company(), statement.skill(), statement.level(), statement.state_code(),
+       statement.scian_class(), start, end, kind});
+}
+
+absl::Status CheckPeriod(const v1::DemandStatement& statement, absl::string_view path) {
+  if (ToCivilDay(statement.start_date()) <= ToCivilDay(statement.end_date())) {
+    return absl::OkStatus();
+  }
+  return InvalidFields({{absl::StrCat(path, ".end_date"), "DATE_ORDER",
+                         "El último día del periodo no puede ser anterior al primero.",
+                         "The period's last day can't be before its first."}});
+}
+
+absl::Status CheckCompany(const Caller& caller, absl::string_view company) {
+  if (MayRead(caller, company)) return absl::OkStatus();
+  return Error(error::kCompanyMismatch, {{"company", OwnCompany(caller)}});
+}
+
+bool MayRead(const Caller& caller, absl::string_view company) {
+  return caller.kind() != "company" || company == OwnCompany(caller);
+}
+
+absl::StatusOr<v1::DemandStatement> Withdraw(const v1::DemandStatement& before) {
+  if (before.state() != v1::DEMAND_STATE_CURRENT) {
+    return Error(
+        error::kDemandStatementNotCurrent,
+        {{"name", before.name()}, {"state", v1::DemandState_Name(before.state())}});
+  }
+  v1::DemandStatement after = before;
+  after.set_state(v1::DEMAND_STATE_WITHDRAWN);
+  return after;
+}
+
+v1::DemandStatement Supersede(const v1::DemandStatement& before, absl::string_view later) {
+  v1::DemandStatement after = before;
+  after.set_state(v1::DEMAND_STATE_SUPERSEDED);
+  after.set_superseded_by(std::string(later));
+  return after;
+}
+
+std::vector<std::string> PrefixesInForce(const v1::SectorTable& table, absl::CivilDay day) {
+  std::vector<std::string> prefixes;
+  for (const v1::ScianPrefix& prefix : table.scian_prefixes()) {
+    if (ToCivilDay(prefix.effective_date()) <= day) prefixes.push_back(prefix.prefix());
+  }
+  std::sort(prefixes.begin(), prefixes.end());
+  prefixes.erase(std::unique(prefixes.begin(), prefixes.end()), prefixes.end());
+  return prefixes;
+}
+
+Belongs BelongsTo(absl::string_view scian_class, const std::vector<std::string>& prefixes) {
+  Belongs belongs = Belongs::kNo;
+  for (const std::string& prefix : prefixes) {
+    if (absl::StartsWith(scian_class, prefix)) return Belongs::kYes;
+    if (absl::StartsWith(prefix, scian_class)) belongs = Belongs::kTooCoarse;
+  }
+  return belongs;
+}
+
+absl::CivilDay LegalDay(absl::Time time) { return absl::ToCivilDay(time, MexicoCity()); }
+
+absl::CivilDay ToCivilDay(const google::type::Date& date) {
+  return absl::CivilDay(date.year(), date.month(), date.day());
+}
+
+}  // namespace puente::economy

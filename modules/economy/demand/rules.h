@@ -1,0 +1,51 @@
+// What holds for demand statements, whoever stores them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "common/context/call.h"
+#include "google/type/date.pb.h"
+#include "puente/economy/v1/demand.pb.h"
+#include "puente/economy/v1/sector_table.pb.h"
+
+namespace puente::economy {
+
+// The need that a statement is about, 32 bytes: company, skill, level, state, SCIAN class and
+// period. A later statement of the same need takes the earlier one's place. The kind of record
+// belongs to it too, so that a generated statement never displaces a fact.
+std::string NeedKey(const v1::DemandStatement& statement);
+
+// INVALID_FIELDS unless the period begins before it ends; both dates are calendar dates.
+absl::Status CheckPeriod(const v1::DemandStatement& statement, absl::string_view path);
+
+// COMPANY_MISMATCH if a company acts for another one.
+absl::Status CheckCompany(const Caller& caller, absl::string_view company);
+
+// True for everybody who may read any company's statements, and for the company itself.
+bool MayRead(const Caller& caller, absl::string_view company);
+
+// The statement taken back. DEMAND_STATEMENT_NOT_CURRENT if it no longer counts.
+absl::StatusOr<v1::DemandStatement> Withdraw(const v1::DemandStatement& before);
+
+// The statement once `later` has taken its place.
+v1::DemandStatement Supersede(const v1::DemandStatement& before, absl::string_view later);
+
+// Prefixes of a sector table that are in force on a day, each once, in order.
+std::vector<std::string> PrefixesInForce(const v1::SectorTable& table, absl::CivilDay day);
+
+// Whether a SCIAN class belongs to a sector. A class stated more coarsely than the sector's
+// prefixes ("33" against "3364") can't be told.
+enum class Belongs { kNo, kYes, kTooCoarse };
+Belongs BelongsTo(absl::string_view scian_class, const std::vector<std::string>& prefixes);
+
+// The day in Mexico City.
+absl::CivilDay LegalDay(absl::Time time);
+
+absl::CivilDay ToCivilDay(const google::type::Date& date);
+
+}  // namespace puente::economy

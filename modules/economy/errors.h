@@ -1,0 +1,37 @@
+// What Economy answers besides the errors that all servers share.
+#pragma once
+
+#include "common/status/error.h"
+
+namespace puente::economy::error {
+
+inline constexpr ErrorSpec kSectorTableNotFound{
+    "SECTOR_TABLE_NOT_FOUND", absl::StatusCode::kNotFound, "economy.puente",
+    "No existe la mesa sectorial $name; vea ListSectorTables.",
+    "There is no sector table $name; see ListSectorTables."};
+inline constexpr ErrorSpec kSectorTableAlreadyExists{
+    "SECTOR_TABLE_ALREADY_EXISTS", absl::StatusCode::kAlreadyExists, "economy.puente",
+    "Ya existe la mesa sectorial $name; use otro id.",
+    "Sector table $name exists already; use another id."};
+inline constexpr ErrorSpec kDemandStatementNotFound{
+    "DEMAND_STATEMENT_NOT_FOUND", absl::StatusCode::kNotFound, "economy.puente",
+    "No existe la declaración de demanda $name, o no es de su empresa.",
+    "There is no demand statement $name, or it is not your company's."};
+inline constexpr ErrorSpec kDemandStatementAlreadyExists{
+    "DEMAND_STATEMENT_ALREADY_EXISTS", absl::StatusCode::kAlreadyExists, "economy.puente",
+    "Ya existe la declaración de demanda $name; use otro id.",
+    "Demand statement $name exists already; use another id."};
+inline constexpr ErrorSpec kDemandStatementNotCurrent{
+    "DEMAND_STATEMENT_NOT_CURRENT", absl::StatusCode::kFailedPrecondition, "economy.puente",
+    "La declaración de demanda $name está en $state y ya no cuenta.",
+    "Demand statement $name is $state and no longer counts."};
+inline constexpr ErrorSpec kCompanyMismatch{
+    "COMPANY_MISMATCH", absl::StatusCode::kPermissionDenied, "economy.puente",
+    "Una empresa solo declara y lee lo suyo: use company = \"$company\".",
+    "A company states and reads its own only: use company = \"$company\"."};
+// For the test that walks the catalogue.
+inline constexpr const ErrorSpec* kAll[] = {
+    &kSectorTableNotFound,          &kSectorTableAlreadyExists,  &kDemandStatementNotFound,
+    &kDemandStatementAlreadyExists, &kDemandStatementNotCurrent, &kCompanyMismatch};
+
+}  // namespace puente::economy::error

@@ -1,0 +1,132 @@
+#include "modules/economy/demand/rules.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "google/protobuf/text_format.h"
+
+namespace puente::economy {
+namespace {
+
+using ::testing::ElementsAre;
+
+v1::DemandStatement Welders() {
+  v1::DemandStatement statement;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
+      R"pb(name: "demandStatements/welders"
+           state: DEMAND_STATE_CURRENT
+           company: "companies/acme"
+           skill: "skills/welding"
+           level: "conocer:2"
+           heads: 12
+           start_date { year: 2027 month: 1 day: 1 }
+           end_date { year: 2027 month: 6 day: 30 }
+           state_code: "11"
+           scian_class: "336110"
+           source: "acme"
+           record_kind: RECORD_KIND_REAL)pb",
+      &statement));
+  return statement;
+}
+
+TEST(NeedKey, TellsNeedsApartByWhatTheyAreAbout) {
+  struct Case {
+    const char* name;
+    std::function<void(v1::DemandStatement&)> change;
+    bool same;
+  };
+  for (const Case& c : std::vector<Case>{
+           {"heads", [](auto& s) { s.set_heads(99); }, true},
+           {"occupation", [](auto& s) { s.set_occupation_code("7212"); }, true},
+           {"source", [](auto& s) { s.set_source("elsewhere"); }, true},
+           {"company", [](auto& s) { s.set_company("companies/globex"); }, false},
+           {"skill", [](auto& s) { s.set_skill("skills/sewing"); }, false},
+           {"level", [](auto& s) { s.set_level("conocer:3"); }, false},
+           {"no level", [](auto& s) { s.clear_level(); }, false},
+           {"state", [](auto& s) { s.set_state_code("12"); }, false},
+           {"class", [](auto& s) { s.set_scian_class("33611"); }, false},
+           {"first day", [](auto& s) { s.mutable_start_date()->set_day(2); }, false},
+           {"last day", [](auto& s) { s.mutable_end_date()->set_day(29); }, false},
+           {"kind",
+            [](auto& s) { s.set_record_kind(type::v1::RECORD_KIND_GENERATED); }, false}}) {
+    SCOPED_TRACE(c.name);
+    v1::DemandStatement changed = Welders();
+    c.change(changed);
+    EXPECT_EQ(NeedKey(changed) == NeedKey(Welders()), c.same);
+    EXPECT_EQ(NeedKey(changed).size(), 32u);
+  }
+}
+
+TEST(DemandStatement, EndsNotBeforeItBegins) {
+  v1::DemandStatement statement = Welders();
+  EXPECT_TRUE(CheckPeriod(statement, "demand_statement").ok());
+  *statement.mutable_end_date() = statement.start_date();
+  EXPECT_TRUE(CheckPeriod(statement, "demand_statement").ok()) << "one day is a period";
+  statement.mutable_end_date()->set_year(2026);
+  const absl::Status refused = CheckPeriod(statement, "demand_statement");
+  EXPECT_EQ(Reason(refused), "INVALID_FIELDS");
+  EXPECT_EQ(refused.code(), absl::StatusCode::kInvalidArgument);
+}
+
+TEST(DemandStatement, IsACompanysOwnAffair) {
+  const Caller acme{"company/acme"}, economy{"agency/economy"};
+  EXPECT_TRUE(CheckCompany(acme, "companies/acme").ok());
+  EXPECT_TRUE(CheckCompany(economy, "companies/acme").ok());
+  EXPECT_FALSE(MayRead(acme, "companies/acme-2"));
+  const absl::Status refused = CheckCompany(acme, "companies/globex");
+  EXPECT_EQ(Reason(refused), "COMPANY_MISMATCH");
+  EXPECT_EQ(MetadataOf(refused, "company"), "companies/acme");
+}
+
+TEST(DemandStatement, IsWithdrawnOnceAndOnlyWhileItCounts) {
+  const auto withdrawn = Withdraw(Welders());
+  ASSERT_TRUE(withdrawn.ok());
+  EXPECT_EQ(withdrawn->state(), v1::DEMAND_STATE_WITHDRAWN);
+  EXPECT_EQ(Reason(Withdraw(*withdrawn).status()), "DEMAND_STATEMENT_NOT_CURRENT");
+  const v1::DemandStatement superseded = Supersede(Welders(), "demandStatements/later");
+  EXPECT_EQ(superseded.state(), v1::DEMAND_STATE_SUPERSEDED);
+  EXPECT_EQ(superseded.superseded_by(), "demandStatements/later");
+  EXPECT_EQ(Reason(Withdraw(superseded).status()), "DEMAND_STATEMENT_NOT_CURRENT");
+}
+
+TEST(Sector, HasThePrefixesInForceOnTheDay) {
+  v1::SectorTable table;
+  ASSERT_TRUE(google::protobuf::TextFormat::ParseFromString(
+      R"pb(scian_prefixes {
+             prefix: "3363"
+             effective_date { year: 2026 month: 1 day: 1 }
+           }
+           scian_prefixes {
+             prefix: "3361"
+             effective_date { year: 2026 month: 7 day: 1 }
+           }
+           scian_prefixes {
+             prefix: "3363"
+             effective_date { year: 2025 month: 1 day: 1 }
+           })pb",
+      &table));
+  EXPECT_THAT(PrefixesInForce(table, absl::CivilDay(2024, 12, 31)), ElementsAre());
+  EXPECT_THAT(PrefixesInForce(table, absl::CivilDay(2026, 6, 30)), ElementsAre("3363"));
+  EXPECT_THAT(PrefixesInForce(table, absl::CivilDay(2026, 7, 1)), ElementsAre("3361", "3363"));
+}
+
+TEST(Sector, DoesNotGuessAboutClassesStatedTooCoarsely) {
+  for (const auto& [name, scian, want] :
+       {std::tuple{"inside", "336410", Belongs::kYes}, std::tuple{"itself", "3364", Belongs::kYes},
+        std::tuple{"too coarse", "33", Belongs::kTooCoarse},
+        std::tuple{"beside", "3363", Belongs::kNo},
+        std::tuple{"coarse for one, inside another", "31", Belongs::kYes}}) {
+    SCOPED_TRACE(name);
+    EXPECT_EQ(BelongsTo(scian, {"31", "311", "3364"}), want);
+  }
+}
+
+TEST(LegalDay, IsMexicoCitys) {
+  EXPECT_EQ(LegalDay(absl::FromUnixSeconds(1767247200)), absl::CivilDay(2026, 1, 1));
+  EXPECT_EQ(LegalDay(absl::FromUnixSeconds(1767247199)), absl::CivilDay(2025, 12, 31));
+}
+
+}  // namespace
+}  // namespace puente::economy
