@@ -22,6 +22,9 @@ constexpr sql::BulkInsert kBuckets{"projection.buckets",
 constexpr sql::BulkInsert kValues{"projection.values",
                                   "INSERT INTO histogram_value (cut, measure, value, n) VALUES", 4,
                                   "ON DUPLICATE KEY UPDATE n = n + VALUES(n)"};
+constexpr sql::Query kCuts{"projection.cuts",
+                           "SELECT cut, n FROM counter WHERE cut >= ? AND cut < ? AND measure = ?"
+                           " AND n <> 0"};
 constexpr sql::Query kHead{"projection.head",
                            "SELECT epoch, next_position - 1 FROM journal_head WHERE id = 1"};
 
@@ -119,6 +122,16 @@ absl::StatusOr<std::map<int, int64_t>> ReadCounts(sql::Session& session,
                          "SELECT measure, CAST(SUM(n) AS SIGNED) FROM counter WHERE", {}, ranges,
                          "GROUP BY measure"));
   return std::map<int, int64_t>(sums.begin(), sums.end());
+}
+
+absl::StatusOr<std::map<std::string, int64_t>> ReadCuts(sql::Session& session,
+                                                        const CutRange& range, int measure) {
+  std::map<std::string, int64_t> cuts;
+  RETURN_IF_ERROR(session.Each(kCuts, {range.first, range.end, measure}, [&](const sql::Row& row) {
+    cuts[row.Text(0)] = row.Int64(1);
+    return absl::OkStatus();
+  }));
+  return cuts;
 }
 
 absl::StatusOr<std::optional<Spread>> ReadSpread(sql::Session& session, int measure,

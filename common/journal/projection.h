@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "common/context/call.h"
 #include "common/journal/deltas.h"
 #include "common/sql/session.h"
 
@@ -30,6 +31,10 @@ absl::Status ApplyDeltas(sql::Connection& connection, const Deltas& deltas);
 absl::StatusOr<std::map<int, int64_t>> ReadCounts(sql::Session& session,
                                                   const std::vector<CutRange>& ranges);
 
+// The cuts of a range in which a measure is not 0, with its sum, by cut.
+absl::StatusOr<std::map<std::string, int64_t>> ReadCuts(sql::Session& session,
+                                                        const CutRange& range, int measure);
+
 // What a histogram says.
 struct Spread {
   int64_t count = 0;
@@ -41,6 +46,17 @@ struct Spread {
 // Exact over the ranges; nothing if they hold no value.
 absl::StatusOr<std::optional<Spread>> ReadSpread(sql::Session& session, int measure,
                                                  const std::vector<CutRange>& ranges);
+
+// Figures of one moment: runs body(snapshot) -> absl::StatusOr<Figures> in a snapshot, and says in
+// as_of_time when that was.
+template <class Figures, class Body>
+absl::StatusOr<Figures> ReadFigures(sql::Session& session, const Call& call, const Body& body) {
+  ASSIGN_OR_RETURN(Figures figures, session.Snapshot<Figures>(body));
+  figures.mutable_as_of_time()->set_seconds(absl::ToUnixSeconds(call.start));
+  figures.mutable_as_of_time()->set_nanos(
+      static_cast<int32_t>(absl::ToUnixNanos(call.start) % 1'000'000'000));
+  return figures;
+}
 
 // The freshness token of what this session's snapshot shows. Read it first in the snapshot.
 absl::StatusOr<std::string> HeadToken(sql::Session& session, absl::string_view agency);

@@ -82,6 +82,16 @@ struct Page {
   std::string next_page_token;
 };
 
+// A batch's response: resource::Fill(rows, &BatchGetSkillsResponse::mutable_skills).
+template <class M, class Response>
+Response Fill(std::vector<M>& rows, google::protobuf::RepeatedPtrField<M>* (Response::*field)()) {
+  Response response;
+  auto* out = (response.*field)();
+  out->Reserve(static_cast<int>(rows.size()));
+  for (M& row : rows) out->Add(std::move(row));
+  return response;
+}
+
 // A page of the list that the request's filter declares. INVALID_FILTER, INVALID_PAGE_TOKEN.
 template <class M, class Request>
 absl::StatusOr<Page<M>> List(const Call& call, sql::Session& session, const Spec& spec,
@@ -116,6 +126,14 @@ absl::StatusOr<Page<M>> ListOf(const Call& call, sql::Session& session, const Sp
   return page;
 }
 
+// A list's response: resource::Fill(page, &ListSkillsResponse::mutable_skills).
+template <class M, class Response>
+Response Fill(Page<M>& page, google::protobuf::RepeatedPtrField<M>* (Response::*rows)()) {
+  Response response = Fill(page.rows, rows);
+  response.set_next_page_token(std::move(page.next_page_token));
+  return response;
+}
+
 // Stores a new resource and says so to the journal. Sets name, etag, create_time and update_time.
 // The spec's already_exists if there is one of these ids.
 template <class M>
@@ -129,10 +147,8 @@ absl::StatusOr<M> Create(const Call& call, journal::Transaction& tx, const Spec&
 // what Existing() finds.
 template <class M>
 absl::Status CreateMany(const Call& call, journal::Transaction& tx, const Spec& spec,
-                        const std::vector<Ids>& ids, std::vector<M>& messages) {
-  std::vector<Message*> pointers;
-  for (M& message : messages) pointers.push_back(&message);
-  return internal::Create(call, tx, spec, ids, pointers);
+                        const std::vector<Ids>& ids, const std::vector<M*>& messages) {
+  return internal::Create(call, tx, spec, ids, {messages.begin(), messages.end()});
 }
 
 // Which of these ids (of a resource with one id) are stored.

@@ -1,6 +1,6 @@
 -- oldest-binary: 0.1.0
 -- Before 2019 there was no border zone, and earlier wages are not at hand.
-INSERT INTO minimum_wage (zone, effective_date, daily_centavos, source) VALUES
+INSERT IGNORE INTO minimum_wage (zone, effective_date, daily_centavos, source) VALUES
   (1, '2019-01-01', 10268, 'CONASAMI, salarios mínimos vigentes a partir del 1 de enero de 2019 (DOF)'),
   (1, '2020-01-01', 12322, 'CONASAMI, salarios mínimos vigentes a partir del 1 de enero de 2020 (DOF)'),
   (1, '2021-01-01', 14170, 'CONASAMI, salarios mínimos vigentes a partir del 1 de enero de 2021 (DOF)'),

@@ -1,6 +1,6 @@
 -- oldest-binary: 0.1.0
 -- The northern border free zone, as the minimum-wage resolutions define it since 2019.
-INSERT INTO border_municipality (state_code, municipality, effective_date) VALUES
+INSERT IGNORE INTO border_municipality (state_code, municipality, effective_date) VALUES
   ('02', '', '2019-01-01'),
   ('05', 'Ocampo', '2019-01-01'),
   ('05', 'Acuña', '2019-01-01'),

@@ -1,5 +1,5 @@
 -- oldest-binary: 0.1.0
-INSERT INTO weekly_hours_limit (effective_date, weekly_minutes, source) VALUES
+INSERT IGNORE INTO weekly_hours_limit (effective_date, weekly_minutes, source) VALUES
   ('1917-05-01', 2880, 'Constitución Política de los Estados Unidos Mexicanos, artículo 123 (texto de 1917)'),
   ('2027-01-01', 2760, 'Reforma constitucional del artículo 123, DOF 2026-03-03'),
   ('2028-01-01', 2640, 'Reforma constitucional del artículo 123, DOF 2026-03-03'),

@@ -1,0 +1,15 @@
+-- oldest-binary: 0.1.0
+CREATE TABLE IF NOT EXISTS skill (
+  id VARBINARY(63) NOT NULL PRIMARY KEY,
+  version BIGINT NOT NULL,
+  label_es VARCHAR(200) NOT NULL,
+  label_en VARCHAR(200) NOT NULL,
+  kind TINYINT NOT NULL COMMENT 'puente.labor.v1.SkillKind',
+  framework VARCHAR(40) NOT NULL,
+  code VARCHAR(80) NOT NULL,
+  source VARBINARY(64) NOT NULL,
+  record_kind TINYINT NOT NULL COMMENT 'puente.type.v1.RecordKind',
+  create_time DATETIME(6) NOT NULL,
+  update_time DATETIME(6) NOT NULL,
+  KEY by_kind (kind, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin

@@ -1,0 +1,58 @@
+// Which figures about vacancies are kept, and under which keys.
+//
+// A vacancy counts in four cuts: nation, its state, its SCIAN class, and both. A cut reads
+// KIND|STATE|CLASS: KIND is R (real) or G (generated); STATE an INEGI code or "*" for all; CLASS a
+// SCIAN class, "-" for vacancies that state none, or "*" for all. So the classes that begin with a
+// prefix are one range. Sources have cuts of their own: S|KIND|SOURCE.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "common/journal/deltas.h"
+#include "common/journal/projection.h"
+#include "puente/labor/v1/statistics.pb.h"
+#include "puente/labor/v1/vacancy.pb.h"
+
+namespace puente::labor::statistics {
+
+// Measures of counters. Numbers are stored: never reuse one.
+enum Measure {
+  kRecords = 1,  // ever recorded; all others are of open vacancies
+  kOpen = 2,
+  kPosts = 3,
+  kAskingEnglish = 4,
+  kHoursSuspect = 5,
+  // Each with +1 passed, +2 failed, +3 unknown (v1::Outcome).
+  kVerdict = 10,
+  kWage = 20,
+  kContract = 30,
+  kHours = 40,
+  kRest = 50,
+};
+
+// Measures of histograms.
+enum Distribution {
+  kMonthlyWage = 1,  // centavos
+  kOfferDate = 2,    // days since 1970-01-01
+};
+
+// Adds an open vacancy to the figures, or takes it out (n = -1).
+void CountOpen(const v1::Vacancy& vacancy, int n, journal::Deltas& deltas);
+// Counts a vacancy as ever recorded.
+void CountRecorded(const v1::Vacancy& vacancy, journal::Deltas& deltas);
+
+// The cuts behind a question, without overlap: what several prefixes share is read once.
+std::vector<journal::CutRange> CutsOf(type::v1::RecordKind kind,
+                                      const v1::GetVacancyStatisticsRequest& request);
+// The cuts of the unclassified vacancies of the states asked for.
+std::vector<journal::CutRange> UnclassifiedCuts(type::v1::RecordKind kind,
+                                                const v1::GetVacancyStatisticsRequest& request);
+// All vacancies of a kind.
+journal::CutRange NationalCut(type::v1::RecordKind kind);
+// The sources of a kind; SourceOf() is the source in such a cut.
+journal::CutRange SourceCuts(type::v1::RecordKind kind);
+std::string SourceOf(absl::string_view cut);
+
+}  // namespace puente::labor::statistics

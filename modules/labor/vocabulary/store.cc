@@ -1,0 +1,25 @@
+#include "modules/labor/vocabulary/store.h"
+
+#include "modules/labor/errors.h"
+#include "puente/labor/v1/skill.pb.h"
+
+namespace puente::labor::store {
+
+const resource::Spec& SkillSpec() {
+  using resource::FilterField;
+  static const auto* spec = new resource::Spec(
+      {.type = v1::Skill::descriptor(),
+       .table = "skill",
+       .pattern = NamePattern("skills/{skill}"),
+       .id_columns = {"id"},
+       .columns = {"label_es", "label_en", "kind", "framework", "code", "source", "record_kind",
+                   "create_time", "update_time"},
+       .derived = {},
+       .filters = {{"kind", "kind", FilterField::Kind::kEnum, v1::SkillKind_descriptor()}},
+       .lists = {{{}, {{"id"}}, "PRIMARY"}, {{"kind"}, {{"id"}}, "by_kind"}},
+       .not_found = error::kSkillNotFound,
+       .already_exists = error::kSkillAlreadyExists});
+  return *spec;
+}
+
+}  // namespace puente::labor::store
