@@ -67,12 +67,10 @@ class CsvReader {
   std::string mark_;    // the first bytes, until it is known whether they are a mark
   bool begun_ = false;  // past the mark
   bool last_was_cr_ = false;
-  bool skipping_ = false;   // to the next line break, after a row was given up
-  int64_t line_ = 1;        // of the next byte
-  int64_t row_line_ = 1;    // on which the row in progress begins
-  size_t row_bytes_ = 0;    // of the row in progress
-  size_t field_bytes_ = 0;  // of the field in progress, at least since its line began
-  bool field_ended_ = false;
+  bool skipping_ = false;                 // to the next line break, after a row was given up
+  int64_t line_ = 1;                      // of the next byte
+  int64_t row_line_ = 1;                  // on which the row in progress begins
+  size_t row_bytes_ = 0;                  // of the row in progress
   CsvRow::End end_ = CsvRow::End::kLine;  // of rows emitted now
   bool emitted_ = false;
   std::string text_;          // fields of the row in progress, one after the other

@@ -66,11 +66,12 @@ class Loader {
   void OnRow(const CsvRow& row);
   void OnHeader(const CsvRow& row);
   bool IsCut(const CsvRow& row) const;
-  const RowRule* CheckShape(const CsvRow& row) const;
+  // Null if the row has as many fields as the header and is whole.
+  const RowRule* CheckShape(const CsvRow& row);
   // Whether the row's encoding lets it be read; sets status_ or reports it if not.
   bool CheckEncoding(const CsvRow& row);
   void Prepare(const CsvRow& row);
-  void Reject(int64_t line, std::vector<v1::RowError> errors);
+  void Reject(std::vector<v1::RowError> errors);
 
   const LoadOptions options_;
   const std::string scope_;  // what ids depend on besides the rows
