@@ -24,7 +24,7 @@ class FieldChecker {
   absl::Status Check(google::protobuf::Message& request) const;
 
  private:
-  std::shared_ptr<const MessagePlan> plan_;  // shared by recursive types
+  std::shared_ptr<const MessagePlan> plan_;  // with those of the messages in it
 };
 
 }  // namespace puente::rpc

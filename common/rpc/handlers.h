@@ -9,10 +9,8 @@
 // not wait for anything but the database. What they capture must outlive the server.
 #pragma once
 
-#include <functional>
-#include <memory>
+#include <type_traits>
 #include <utility>
-#include <vector>
 
 #include "absl/status/statusor.h"
 #include "common/journal/sequencer.h"
@@ -50,7 +48,7 @@ class TypedCall : public UnaryCall {
 };
 
 template <class Req, class Resp, class Fn>
-class ReadCall final : public TypedCall<Req, Resp, Fn> {
+class ComputeCall final : public TypedCall<Req, Resp, Fn> {
  public:
   using TypedCall<Req, Resp, Fn>::TypedCall;
   void Start() {
@@ -59,7 +57,11 @@ class ReadCall final : public TypedCall<Req, Resp, Fn> {
 
  private:
   void Body(sql::Session* session) override {
-    this->Give(this->fn_(this->call(), *session, this->request_));
+    if constexpr (std::is_invocable_v<Fn&, const Call&, sql::Session*, const Req&>) {
+      this->Give(this->fn_(this->call(), session, this->request_));
+    } else {
+      this->Give(this->fn_(this->call(), *session, this->request_));
+    }
   }
 };
 
@@ -73,10 +75,10 @@ class MutateCall final : public TypedCall<Req, Resp, Fn> {
 
  private:
   void Body(sql::Session* session) override {
-    auto written = journal::Mutate<Req, Resp>(
-        *session, this->call(), this->request_,
-        [this](journal::Transaction& tx) { return this->fn_(this->call(), tx, this->request_); });
+    auto written = journal::Mutate<Resp>(this->host().options().agency, *session, this->call(),
+                                         this->request_, this->fn_);
     if (!written.ok()) return this->End(written.status());
+    this->Wrote();
     if (!this->Claim()) return;
     this->context()->AddInitialMetadata(kFreshnessKey, written->freshness);
     *this->response_ = std::move(written->answer);
@@ -116,9 +118,17 @@ template <class Req, class Resp, class Fn>
 grpc::ServerUnaryReactor* Read(Host& host, grpc::CallbackServerContext* context, const Req* request,
                                Resp* response, Fn fn) {
   auto* call =
-      new internal::ReadCall<Req, Resp, Fn>(host, context, request, response, std::move(fn));
+      new internal::ComputeCall<Req, Resp, Fn>(host, context, request, response, std::move(fn));
   call->Start();
   return call;
+}
+
+// The same for hosts that may have no database. fn: absl::StatusOr<Resp>(const Call&,
+// sql::Session*, const Req&), where the session is null without one.
+template <class Req, class Resp, class Fn>
+grpc::ServerUnaryReactor* Compute(Host& host, grpc::CallbackServerContext* context,
+                                  const Req* request, Resp* response, Fn fn) {
+  return Read(host, context, request, response, std::move(fn));
 }
 
 // fn: absl::StatusOr<Resp>(const Call&, journal::Transaction&, const Req&), perhaps several times

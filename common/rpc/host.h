@@ -63,6 +63,7 @@ class Host {
     services_.push_back(&service);
   }
   const std::vector<grpc::Service*>& services() const { return services_; }
+  const std::vector<std::string>& service_names() const { return service_names_; }
 
   // Where at_least waits; before the server starts. It must outlive the server.
   void set_sequencer(journal::Sequencer* sequencer) { sequencer_ = sequencer; }
@@ -72,10 +73,14 @@ class Host {
   // its service is not served.
   Method& MethodOf(const google::protobuf::Descriptor* request);
 
-  // The call behind `context` with its deadline, or why it is not let in. `call` has its method,
-  // locale and trace either way.
-  absl::Status Open(const grpc::CallbackServerContext& context, const Method& method,
-                    absl::Duration default_deadline, Call& call) const;
+  // Fills in `call`, all but its deadline, and says whether its caller may make it. Method, locale
+  // and trace are there either way.
+  absl::Status LetIn(const grpc::CallbackServerContext& context, const Method& method,
+                     Call& call) const;
+
+  // Whether one more upload may begin for this caller; if so, EndUpload() when it has ended.
+  absl::Status BeginUpload(const Caller& caller) ABSL_LOCKS_EXCLUDED(uploads_mutex_);
+  void EndUpload(const Caller& caller) ABSL_LOCKS_EXCLUDED(uploads_mutex_);
 
   const Options& options() const { return options_; }
   const Clock& clock() const { return *options_.clock; }
@@ -85,14 +90,19 @@ class Host {
 
  private:
   void Register(absl::string_view service);
+  std::vector<prometheus::MetricFamily> CollectMetrics() const;
 
   const Options options_;
   const absl::Time start_time_;
   Pool pool_;
   journal::Sequencer* sequencer_ = nullptr;
   std::vector<grpc::Service*> services_;
+  std::vector<std::string> service_names_;
   absl::flat_hash_map<const google::protobuf::Descriptor*, std::unique_ptr<Method>> methods_;
   Metrics metrics_;
+  absl::Mutex uploads_mutex_;
+  int upload_count_ ABSL_GUARDED_BY(uploads_mutex_) = 0;
+  absl::flat_hash_map<std::string, int> uploads_by_caller_ ABSL_GUARDED_BY(uploads_mutex_);
 };
 
 }  // namespace puente::rpc

@@ -34,6 +34,8 @@ class UnaryCall : public grpc::ServerUnaryReactor, private Pool::Task {
   void Answer(const absl::Status& status);
   // Both.
   void End(const absl::Status& status);
+  // Has the sequencer look at once.
+  void Wrote();
   // When the call ended without its body's answer; the body may still run.
   virtual void OnAbandoned() {}
 
@@ -46,6 +48,7 @@ class UnaryCall : public grpc::ServerUnaryReactor, private Pool::Task {
  private:
   void OnDone() final { Unref(); }
   void OnCancel() final;
+  void Abandon(const absl::Status& why);
   void Run(sql::Session* session) final;
   void Drop(const absl::Status& why) final;
 

@@ -1,0 +1,324 @@
+#include "common/rpc/fields.h"
+
+#include <cstdlib>
+#include <map>
+#include <vector>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "common/names/text.h"
+#include "common/rpc/field_values.h"
+#include "common/rpc/log.h"
+#include "common/status/error.h"
+#include "google/api/field_behavior.pb.h"
+#include "google/type/date.pb.h"
+#include "google/type/money.pb.h"
+#include "puente/api/v1/options.pb.h"
+#include "re2/re2.h"
+
+namespace puente::rpc {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::Reflection;
+using Found = std::optional<Fault>;
+
+// Where a value stands; text is made of it only for what is wrong.
+struct Place {
+  const Place* parent;
+  const FieldDescriptor* field;
+  int index;  // -1 unless repeated
+
+  std::string Path() const {
+    return absl::StrCat(parent != nullptr ? parent->Path() + "." : "", field->name(),
+                        index >= 0 ? absl::StrCat("[", index, "]") : "");
+  }
+};
+
+using Violations = std::vector<Violation>;
+
+void Add(Violations& violations, const Place& place, Fault fault) {
+  violations.push_back({place.Path(), fault.rule, std::move(fault.es), std::move(fault.en)});
+}
+
+bool HasBehavior(const FieldDescriptor& field, google::api::FieldBehavior behavior) {
+  const auto& options = field.options();
+  for (int i = 0; i < options.ExtensionSize(google::api::field_behavior); ++i) {
+    if (options.GetExtension(google::api::field_behavior, i) == behavior) return true;
+  }
+  return false;
+}
+
+enum class Kind { kMessage, kDate, kMoney, kText, kUuid4, kBytes, kEnum, kNumber, kOther };
+
+Kind KindOf(const FieldDescriptor& field) {
+  switch (field.cpp_type()) {
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      if (field.message_type() == google::type::Date::descriptor()) return Kind::kDate;
+      if (field.message_type() == google::type::Money::descriptor()) return Kind::kMoney;
+      return Kind::kMessage;
+    case FieldDescriptor::CPPTYPE_STRING:
+      if (field.type() == FieldDescriptor::TYPE_BYTES) return Kind::kBytes;
+      return field.name() == "request_id" ? Kind::kUuid4 : Kind::kText;
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return Kind::kEnum;
+    case FieldDescriptor::CPPTYPE_INT32:
+    case FieldDescriptor::CPPTYPE_INT64:
+    case FieldDescriptor::CPPTYPE_UINT32:
+      return Kind::kNumber;
+    default:
+      return Kind::kOther;
+  }
+}
+
+}  // namespace
+
+class MessagePlan {
+ public:
+  using Plans = std::map<const Descriptor*, std::unique_ptr<MessagePlan>>;
+
+  // Fills in `plans` with this type's plan and those of the types in it.
+  static const MessagePlan* Make(const Descriptor* type, Plans& plans);
+
+  void Check(Message& message, const Place* parent, Violations& violations) const;
+
+ private:
+  struct Field {
+    const FieldDescriptor* field;
+    Kind kind;
+    bool required;
+    bool output_only;
+    api::v1::Rules rules;
+    std::unique_ptr<RE2> pattern;
+    const MessagePlan* nested;  // of kMessage, else null
+  };
+
+  static Field MakeField(const FieldDescriptor& field, Plans& plans);
+  static bool Matters(const Field& field);
+  static bool IsEmpty(const Field& field, const Message& message);
+  static void CheckField(const Field& field, Message& message, const Place* parent,
+                         Violations& violations);
+  static void CheckValue(const Field& field, Message& message, const Place& place,
+                         Violations& violations);
+  static Found CheckText(const Field& field, const Message& message, int index);
+  static Found CheckEnum(const Field& field, const Message& message, int index);
+  static Found CheckNumber(const Field& field, const Message& message, int index);
+
+  std::vector<Field> fields_;
+};
+
+const MessagePlan* MessagePlan::Make(const Descriptor* type, Plans& plans) {
+  auto& plan = plans[type];
+  if (plan != nullptr) return plan.get();
+  plan = std::make_unique<MessagePlan>();
+  MessagePlan* made = plan.get();
+  for (int i = 0; i < type->field_count(); ++i) {
+    Field field = MakeField(*type->field(i), plans);
+    if (Matters(field)) made->fields_.push_back(std::move(field));
+  }
+  return made;
+}
+
+MessagePlan::Field MessagePlan::MakeField(const FieldDescriptor& field, Plans& plans) {
+  Field made{&field,
+             KindOf(field),
+             HasBehavior(field, google::api::REQUIRED),
+             HasBehavior(field, google::api::OUTPUT_ONLY),
+             field.options().GetExtension(api::v1::rules),
+             nullptr,
+             nullptr};
+  if (!made.rules.pattern().empty()) {
+    made.pattern = std::make_unique<RE2>(made.rules.pattern(), RE2::Quiet);
+    if (!made.pattern->ok()) {
+      Log(Severity::kError, "programming_error",
+          {{"what", "no RE2 expression"}, {"name", field.full_name()}});
+      std::abort();
+    }
+  }
+  if (made.kind == Kind::kMessage && !made.output_only) {
+    made.nested = Make(field.message_type(), plans);
+  }
+  return made;
+}
+
+bool MessagePlan::Matters(const Field& field) {
+  if (field.required || field.output_only || field.rules.max_items() > 0) return true;
+  switch (field.kind) {
+    case Kind::kBytes:
+    case Kind::kOther:
+      return false;
+    case Kind::kNumber:
+      return field.rules.has_min() || field.rules.max() != 0;
+    default:
+      return true;
+  }
+}
+
+void MessagePlan::Check(Message& message, const Place* parent, Violations& violations) const {
+  for (const Field& field : fields_) CheckField(field, message, parent, violations);
+}
+
+bool MessagePlan::IsEmpty(const Field& field, const Message& message) {
+  const Reflection& reflection = *message.GetReflection();
+  if (field.field->is_repeated()) return reflection.FieldSize(message, field.field) == 0;
+  if (field.field->has_presence()) {
+    if (!reflection.HasField(message, field.field)) return true;
+    if (field.kind == Kind::kMessage || field.kind == Kind::kDate || field.kind == Kind::kMoney) {
+      return false;
+    }
+  }
+  if (field.kind == Kind::kEnum) return reflection.GetEnumValue(message, field.field) == 0;
+  if (field.field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+    std::string scratch;
+    return reflection.GetStringReference(message, field.field, &scratch).empty();
+  }
+  return false;  // 0 and false are values
+}
+
+void MessagePlan::CheckField(const Field& field, Message& message, const Place* parent,
+                             Violations& violations) {
+  const Reflection& reflection = *message.GetReflection();
+  if (field.output_only) return reflection.ClearField(&message, field.field);
+  const Place place{parent, field.field, -1};
+  if (IsEmpty(field, message)) {
+    if (field.required) {
+      Add(violations, place, {"REQUIRED", "es obligatorio.", "is required."});
+    }
+    // An absent number without presence is 0, which has to be in range.
+    if (field.kind != Kind::kNumber || field.field->has_presence()) return;
+  }
+  if (!field.field->is_repeated()) return CheckValue(field, message, place, violations);
+  const int size = reflection.FieldSize(message, field.field);
+  if (const int most = field.rules.max_items(); most > 0 && size > most) {
+    return Add(violations, place,
+               {"TOO_MANY", absl::StrCat("tiene ", size, " elementos; caben ", most, "."),
+                absl::StrCat("has ", size, " elements; at most ", most, " fit.")});
+  }
+  for (int i = 0; i < size; ++i) {
+    CheckValue(field, message, {parent, field.field, i}, violations);
+  }
+}
+
+void MessagePlan::CheckValue(const Field& field, Message& message, const Place& place,
+                             Violations& violations) {
+  const Reflection& reflection = *message.GetReflection();
+  const int index = place.index;
+  Found fault;
+  switch (field.kind) {
+    case Kind::kMessage:
+      return field.nested->Check(
+          index < 0 ? *reflection.MutableMessage(&message, field.field)
+                    : *reflection.MutableRepeatedMessage(&message, field.field, index),
+          &place, violations);
+    case Kind::kDate:
+    case Kind::kMoney: {
+      const Message& value = index < 0 ? reflection.GetMessage(message, field.field)
+                                       : reflection.GetRepeatedMessage(message, field.field, index);
+      fault = field.kind == Kind::kDate ? CheckDate(value) : CheckMoney(value);
+      break;
+    }
+    case Kind::kText:
+    case Kind::kUuid4:
+      fault = CheckText(field, message, index);
+      break;
+    case Kind::kEnum:
+      fault = CheckEnum(field, message, index);
+      break;
+    case Kind::kNumber:
+      fault = CheckNumber(field, message, index);
+      break;
+    case Kind::kBytes:
+    case Kind::kOther:
+      return;
+  }
+  if (fault) Add(violations, place, *std::move(fault));
+}
+
+Found MessagePlan::CheckText(const Field& field, const Message& message, int index) {
+  const Reflection& reflection = *message.GetReflection();
+  std::string scratch;
+  const std::string& text =
+      index < 0 ? reflection.GetStringReference(message, field.field, &scratch)
+                : reflection.GetRepeatedStringReference(message, field.field, index, &scratch);
+  if (text.empty()) {
+    if (index < 0) return std::nullopt;
+    return Fault{"REQUIRED", "está vacío.", "is empty."};
+  }
+  if (Found fault = rpc::CheckText(text)) return fault;
+  if (field.kind == Kind::kUuid4) return CheckUuid4(text);
+  const size_t most = static_cast<size_t>(field.rules.max_length());
+  if (most > 0 && text.size() > most && CodePoints(text) > most) {
+    return Fault{"TOO_LONG", absl::StrCat("tiene más de ", most, " caracteres."),
+                 absl::StrCat("has more than ", most, " characters.")};
+  }
+  if (field.pattern != nullptr && !RE2::FullMatch(text, *field.pattern)) {
+    return Fault{"PATTERN", absl::StrCat("debe tener la forma ", field.rules.pattern(), "."),
+                 absl::StrCat("must have the form ", field.rules.pattern(), ".")};
+  }
+  return std::nullopt;
+}
+
+Found MessagePlan::CheckEnum(const Field& field, const Message& message, int index) {
+  const Reflection& reflection = *message.GetReflection();
+  const int value = index < 0 ? reflection.GetEnumValue(message, field.field)
+                              : reflection.GetRepeatedEnumValue(message, field.field, index);
+  const bool known = field.field->enum_type()->FindValueByNumber(value) != nullptr;
+  if (known && (value != 0 || index < 0)) return std::nullopt;
+  return Fault{"UNKNOWN_VALUE", absl::StrCat("no conoce el valor ", value, "."),
+               absl::StrCat("has no value ", value, ".")};
+}
+
+Found MessagePlan::CheckNumber(const Field& field, const Message& message, int index) {
+  const Reflection& reflection = *message.GetReflection();
+  const FieldDescriptor* at = field.field;
+  int64_t value = 0;
+  switch (at->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_INT32:
+      value = index < 0 ? reflection.GetInt32(message, at)
+                        : reflection.GetRepeatedInt32(message, at, index);
+      break;
+    case FieldDescriptor::CPPTYPE_UINT32:
+      value = index < 0 ? reflection.GetUInt32(message, at)
+                        : reflection.GetRepeatedUInt32(message, at, index);
+      break;
+    default:
+      value = index < 0 ? reflection.GetInt64(message, at)
+                        : reflection.GetRepeatedInt64(message, at, index);
+  }
+  const api::v1::Rules& rules = field.rules;
+  if (rules.has_min() && value < rules.min()) {
+    return Fault{"TOO_SMALL", absl::StrCat("debe ser al menos ", rules.min(), "."),
+                 absl::StrCat("must be at least ", rules.min(), ".")};
+  }
+  if (rules.max() != 0 && value > rules.max()) {
+    return Fault{"TOO_LARGE", absl::StrCat("debe ser como mucho ", rules.max(), "."),
+                 absl::StrCat("must be at most ", rules.max(), ".")};
+  }
+  return std::nullopt;
+}
+
+namespace {
+
+struct PlanSet {
+  MessagePlan::Plans plans;
+};
+
+}  // namespace
+
+FieldChecker::FieldChecker(const Descriptor* type) {
+  auto set = std::make_shared<PlanSet>();
+  const MessagePlan* plan = MessagePlan::Make(type, set->plans);
+  plan_ = std::shared_ptr<const MessagePlan>(std::move(set), plan);
+}
+
+FieldChecker::~FieldChecker() = default;
+
+absl::Status FieldChecker::Check(Message& request) const {
+  Violations violations;
+  plan_->Check(request, nullptr, violations);
+  return InvalidFields(violations);
+}
+
+}  // namespace puente::rpc

@@ -1,0 +1,140 @@
+#include "common/rpc/host.h"
+
+#include <cstdlib>
+
+#include "common/identity/errors.h"
+#include "common/identity/peer.h"
+#include "common/rpc/errors.h"
+#include "common/rpc/log.h"
+#include "common/status/macros.h"
+
+namespace puente::rpc {
+namespace {
+
+constexpr char kOriginalCaller[] = "puente-original-caller";
+constexpr char kAcceptLanguage[] = "accept-language";
+constexpr char kTraceparent[] = "traceparent";
+
+// Of all callers, and of one: an upload buffers up to 1 MB.
+constexpr int kMostUploads = 32;
+constexpr int kMostUploadsOfCaller = 4;
+
+using grpc::CallbackServerContext;
+
+// "" if the caller sent none.
+absl::string_view Header(const CallbackServerContext& context, const char* key) {
+  const auto& metadata = context.client_metadata();
+  const auto found = metadata.find(key);
+  return found == metadata.end() ? absl::string_view()
+                                 : absl::string_view(found->second.data(), found->second.size());
+}
+
+[[noreturn]] void Mistake(absl::string_view what, absl::string_view name) {
+  Log(Severity::kError, "programming_error", {{"what", what}, {"name", name}});
+  std::abort();
+}
+
+}  // namespace
+
+Host::Host(Options options)
+    : options_(std::move(options)), start_time_(absl::Now()), pool_(options_.pool) {
+  metrics_.Add([this] { return CollectMetrics(); });
+}
+
+Host::~Host() { pool_.Stop(); }
+
+void Host::Register(absl::string_view service) {
+  const auto* pool = google::protobuf::DescriptorPool::generated_pool();
+  const auto* descriptor = pool->FindServiceByName(std::string(service));
+  if (descriptor == nullptr) Mistake("no such service", service);
+  service_names_.emplace_back(service);
+  for (int i = 0; i < descriptor->method_count(); ++i) {
+    const auto& method = *descriptor->method(i);
+    const bool fresh =
+        methods_.emplace(method.input_type(), std::make_unique<Method>(method)).second;
+    if (!fresh) Mistake("two methods take the same request", method.full_name());
+  }
+}
+
+Method& Host::MethodOf(const google::protobuf::Descriptor* request) {
+  const auto found = methods_.find(request);
+  if (found == methods_.end()) Mistake("service not served", request->full_name());
+  return *found->second;
+}
+
+absl::Status Host::LetIn(const CallbackServerContext& context, const Method& method,
+                         Call& call) const {
+  call.method = method.access.method();
+  call.start = options_.clock->Now();
+  call.locale = ParseLocale(Header(context, kAcceptLanguage));
+  call.trace = TraceId(Header(context, kTraceparent));
+  const std::shared_ptr<const grpc::AuthContext> auth = context.auth_context();
+  Caller peer;
+  if (auth != nullptr && !identity::IsInProcess(*auth)) {
+    ASSIGN_OR_RETURN(peer, identity::PeerOf(*auth, options_.trust_domain));
+  } else if (!options_.in_process_caller.empty()) {
+    peer.path = options_.in_process_caller;
+  } else {
+    return Error(puente::error::kCallerUnknown,
+                 {{"why", "there is none"}, {"trust_domain", options_.trust_domain}});
+  }
+  const absl::string_view original = Header(context, kOriginalCaller);
+  RETURN_IF_ERROR(method.access.Check(peer.path, original));
+  if (original.empty()) {
+    call.caller = std::move(peer);
+  } else {
+    call.delegate = std::move(peer.path);
+    call.caller.path = std::string(original);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Host::BeginUpload(const Caller& caller) {
+  absl::MutexLock lock(&uploads_mutex_);
+  int& of_caller = uploads_by_caller_[caller.path];
+  if (upload_count_ >= kMostUploads || of_caller >= kMostUploadsOfCaller) {
+    return RetryableError(error::kOverloaded, absl::Seconds(5),
+                          {{"what", "too many uploads at a time"}});
+  }
+  ++of_caller;
+  ++upload_count_;
+  return absl::OkStatus();
+}
+
+void Host::EndUpload(const Caller& caller) {
+  absl::MutexLock lock(&uploads_mutex_);
+  --upload_count_;
+  const auto found = uploads_by_caller_.find(caller.path);
+  if (--found->second == 0) uploads_by_caller_.erase(found);
+}
+
+std::vector<prometheus::MetricFamily> Host::CollectMetrics() const {
+  using prometheus::MetricType;
+  std::vector<prometheus::MetricFamily> families = {
+      {"grpc_server_handled_total", "Calls ended, by method and status.", MetricType::Counter, {}},
+      {"grpc_server_handling_seconds",
+       "Time from a call's arrival to its status.",
+       MetricType::Histogram,
+       {}}};
+  for (const auto& [request, method] : methods_) {
+    method->metrics.AppendTo(families[0], families[1]);
+  }
+  const Pool::Load load = pool_.load();
+  const auto gauge = [&](const char* name, const char* help, double value) {
+    families.push_back(SimpleMetric(name, help, MetricType::Gauge, value));
+  };
+  const auto counter = [&](const char* name, const char* help, int64_t value) {
+    families.push_back(SimpleMetric(name, help, MetricType::Counter, static_cast<double>(value)));
+  };
+  gauge("puente_pool_waiting", "Tasks that wait for a worker.", load.waiting);
+  gauge("puente_pool_oldest_seconds", "Age of the oldest waiting call.",
+        absl::ToDoubleSeconds(load.oldest));
+  gauge("puente_pool_busy", "Workers at work.", load.busy);
+  gauge("puente_pool_workers", "Workers.", load.workers);
+  counter("puente_pool_refused_total", "Calls refused since the queue was too old or too long.",
+          load.refused);
+  counter("puente_pool_dropped_total", "Calls whose deadline passed in the queue.", load.dropped);
+  return families;
+}
+
+}  // namespace puente::rpc

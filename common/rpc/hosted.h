@@ -1,0 +1,57 @@
+// One module with everything around it: workers, servers, admin listener.
+#pragma once
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
+#include "common/rpc/admin.h"
+#include "common/rpc/module.h"
+#include "common/rpc/server.h"
+#include "common/rpc/server_service.h"
+
+namespace puente::rpc {
+
+using FindChannel =
+    std::function<absl::StatusOr<std::shared_ptr<grpc::Channel>>(absl::string_view agency)>;
+
+class Hosted {
+ public:
+  // Checks configuration, files, identity and schema, and makes the module. Waits a while for a
+  // database that is just starting. `channels` replaces the configured peers.
+  static absl::StatusOr<std::unique_ptr<Hosted>> Make(const ModuleKind& kind,
+                                                      const config::Server& config,
+                                                      api::v1::Hosting hosting,
+                                                      FindChannel channels = nullptr);
+  ~Hosted();  // as Stop()
+
+  // Opens the ports, with a channel in process if the hosting is embedded.
+  absl::Status Start();
+  void Stop();
+
+  // Only embedded, after Start().
+  std::shared_ptr<grpc::Channel> InProcessChannel() { return in_process_->InProcessChannel(); }
+  const std::string& agency() const { return config_.agency(); }
+  const std::string& address() const { return server_->address(); }
+  const std::string& admin_address() const { return admin_->address(); }
+
+ private:
+  Hosted(const config::Server& config, api::v1::Hosting hosting, std::optional<sql::Target> target);
+  absl::Status CheckDatabase(const ModuleKind& kind);
+  absl::StatusOr<std::shared_ptr<grpc::Channel>> PeerChannel(absl::string_view agency) const;
+  absl::Status Ready();
+
+  const config::Server config_;
+  absl::Mutex probe_mutex_;
+  std::optional<sql::Connection> probe_;  // a connection apart, to ask whether the database lives
+  int schema_version_ = 0;
+  Host host_;
+  std::unique_ptr<Module> module_;
+  std::unique_ptr<ServerService> server_service_;
+  std::unique_ptr<Server> server_;
+  std::unique_ptr<Server> in_process_;
+  std::unique_ptr<Admin> admin_;
+  bool started_ = false;
+};
+
+}  // namespace puente::rpc

@@ -1,0 +1,124 @@
+#include "common/rpc/pool.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/rpc/errors.h"
+
+namespace puente::rpc {
+
+void Pool::Queue::Push(Task* task) {
+  task->next_ = nullptr;
+  (last == nullptr ? first : last->next_) = task;
+  last = task;
+  ++size;
+}
+
+Pool::Task* Pool::Queue::Pop() {
+  Task* task = first;
+  first = task->next_;
+  if (first == nullptr) last = nullptr;
+  --size;
+  return task;
+}
+
+Pool::Pool(Options options) : options_(std::move(options)) {
+  for (int i = 0; i < options_.workers; ++i) threads_.emplace_back([this] { Work(); });
+}
+
+Pool::~Pool() { Stop(); }
+
+absl::Status Pool::Admit(Lane lane, absl::Time now) {
+  if (stopping_) return Error(error::kShuttingDown);
+  if (lane == Lane::kStream || normal_.first == nullptr) return absl::OkStatus();
+  const absl::Duration oldest = now - normal_.first->queued_;
+  if (oldest <= options_.most_wait && normal_.size < options_.most_waiting) {
+    return absl::OkStatus();
+  }
+  ++refused_;
+  return RetryableError(
+      error::kOverloaded, options_.most_wait,
+      {{"what", absl::StrCat(normal_.size, " calls are waiting, the oldest since ",
+                             absl::ToInt64Milliseconds(oldest), " ms")}});
+}
+
+absl::Status Pool::Submit(Task* task, Lane lane, absl::Time deadline) {
+  const absl::Time now = absl::Now();
+  absl::MutexLock lock(&mutex_);
+  absl::Status admitted = Admit(lane, now);
+  if (!admitted.ok()) return admitted;
+  task->queued_ = now;
+  task->deadline_ = deadline;
+  (lane == Lane::kNormal ? normal_ : stream_).Push(task);
+  if (idle_ > 0) wake_.Signal();
+  return absl::OkStatus();
+}
+
+Pool::Queue* Pool::Next() {
+  const bool stream_may = stream_.first != nullptr && !stream_runs_;
+  if (normal_.first == nullptr) return stream_may ? &stream_ : nullptr;
+  // Whoever waits longer, so that neither lane starves the other, even with one worker.
+  return stream_may && stream_.first->queued_ < normal_.first->queued_ ? &stream_ : &normal_;
+}
+
+void Pool::Work() {
+  std::optional<sql::Session> session;
+  if (options_.database) session.emplace(*options_.database);
+  mutex_.Lock();
+  while (true) {
+    Queue* queue = Next();
+    if (queue == nullptr) {
+      if (stopping_) break;
+      ++idle_;
+      wake_.Wait(&mutex_);
+      --idle_;
+      continue;
+    }
+    Task* task = queue->Pop();
+    const bool stream = queue == &stream_;
+    const bool stopping = stopping_;
+    stream_runs_ = stream_runs_ || stream;
+    ++busy_;
+    mutex_.Unlock();
+    // The task may be gone afterwards.
+    const bool late = task->deadline_ <= absl::Now();
+    if (stopping) {
+      task->Drop(Error(error::kShuttingDown));
+    } else if (late) {
+      task->Drop(Error(error::kDeadlineExceeded));
+    } else {
+      task->Run(session ? &*session : nullptr);
+    }
+    mutex_.Lock();
+    --busy_;
+    if (late || stopping) ++dropped_;
+    if (stream) {
+      stream_runs_ = false;
+      if (stream_.first != nullptr && idle_ > 0) wake_.Signal();
+    }
+  }
+  mutex_.Unlock();
+}
+
+void Pool::Stop() {
+  {
+    absl::MutexLock lock(&mutex_);
+    stopping_ = true;
+    wake_.SignalAll();
+  }
+  for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
+}
+
+Pool::Load Pool::load() const {
+  const absl::Time now = absl::Now();
+  absl::MutexLock lock(&mutex_);
+  Load load;
+  load.waiting = normal_.size + stream_.size;
+  if (normal_.first != nullptr) load.oldest = now - normal_.first->queued_;
+  load.busy = busy_;
+  load.workers = options_.workers;
+  load.refused = refused_;
+  load.dropped = dropped_;
+  return load;
+}
+
+}  // namespace puente::rpc

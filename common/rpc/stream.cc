@@ -1,0 +1,121 @@
+#include "common/rpc/stream.h"
+
+#include "common/rpc/errors.h"
+#include "common/status/macros.h"
+
+namespace puente::rpc::internal {
+
+void UploadCore::Begin() {
+  absl::Status status = open_.Open(open_.host().options().default_upload_deadline);
+  if (status.ok()) {
+    status = open_.host().BeginUpload(call().caller);
+    counted_ = status.ok();
+  }
+  if (!status.ok()) return End(status);
+  references_.fetch_add(1);
+  const bool timed = open_.StartTimer([this](bool expired) {
+    if (expired) End(Error(error::kDeadlineExceeded));
+    Unref();
+  });
+  if (!timed) Unref();
+  absl::MutexLock lock(&mutex_);
+  ReadIfRoom();
+}
+
+void UploadCore::ReadIfRoom() {
+  if (reading_ || received_all_ || ended() || waiting_bytes_ >= kMostBufferedBytes / 2) return;
+  reading_ = true;
+  ReadNext();
+}
+
+void UploadCore::Received(google::protobuf::Message& message, absl::FunctionRef<void()> keep) {
+  const absl::Status status = open_.method().fields.Check(message);
+  if (!status.ok()) return End(status);
+  const size_t bytes = message.ByteSizeLong();
+  bool queue = false;
+  {
+    absl::MutexLock lock(&mutex_);
+    keep();
+    waiting_bytes_ += bytes + 1;  // empty messages count too
+    reading_ = false;
+    queue = !working_;
+    working_ = true;
+    ReadIfRoom();
+  }
+  if (queue) QueueSlice();
+}
+
+void UploadCore::ReceivedAll() {
+  bool queue = false;
+  {
+    absl::MutexLock lock(&mutex_);
+    reading_ = false;
+    received_all_ = true;
+    queue = !working_;
+    working_ = true;
+  }
+  if (queue) QueueSlice();
+}
+
+void UploadCore::Cancelled() { End(open_.CancelReason()); }
+
+// A worker's reference is taken here and given back in Run() or Drop().
+void UploadCore::QueueSlice() {
+  references_.fetch_add(1);
+  const absl::Status taken = open_.host().pool().Submit(this, Pool::Lane::kStream, call().deadline);
+  if (taken.ok()) return;
+  End(taken);
+  Unref();
+}
+
+void UploadCore::Run(sql::Session* session) {
+  bool finish = false;
+  {
+    absl::MutexLock lock(&mutex_);
+    finish = waiting_bytes_ == 0;
+    TakeSlice();
+    waiting_bytes_ = 0;
+    ReadIfRoom();
+  }
+  if (!ended()) {
+    if (finish) {
+      FinishUpload(session);
+    } else {
+      const absl::Status status = ConsumeSlice(session);
+      if (!status.ok()) End(status);
+    }
+  }
+  bool again = false;
+  if (!finish && !ended()) {
+    absl::MutexLock lock(&mutex_);
+    again = waiting_bytes_ > 0 || received_all_;
+    working_ = again;
+  }
+  if (again) QueueSlice();
+  Unref();
+}
+
+void UploadCore::Drop(const absl::Status& why) {
+  End(why);
+  Unref();
+}
+
+bool UploadCore::Claim() {
+  absl::MutexLock lock(&mutex_);
+  return !claimed_.exchange(true, std::memory_order_acq_rel);
+}
+
+void UploadCore::Answer(const absl::Status& status) {
+  if (counted_) open_.host().EndUpload(call().caller);
+  FinishReactor(open_.Close(status));
+}
+
+void UploadCore::End(const absl::Status& status) {
+  if (Claim()) Answer(status);
+}
+
+void UploadCore::Unref() {
+  if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
+}
+
+}  // namespace puente::rpc::internal
