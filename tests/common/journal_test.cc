@@ -1,0 +1,329 @@
+// The write path and the sequencer on a real server.
+#include "schema/journal.h"
+
+#include <atomic>
+#include <future>
+#include <thread>
+
+#include "common/crypto/digest.h"
+#include "common/journal/projection.h"
+#include "common/journal/sequencer.h"
+#include "common/journal/write.h"
+#include "common/sql/error.h"
+#include "puente/labor/v1/vacancy.pb.h"
+#include "tests/testing/database.h"
+#include "tests/testing/status.h"
+
+namespace puente::journal {
+namespace {
+
+using ::puente::testing::Database;
+using ::puente::testing::HasReason;
+using ::puente::testing::MustCount;
+using ::puente::testing::MustExecute;
+
+constexpr sql::Query kInsert{"test.insert", "INSERT INTO thing (id, n, version) VALUES (?, ?, 1)"};
+constexpr sql::Query kBump{"test.bump",
+                           "UPDATE thing SET n = ?, version = version + 1 WHERE id = ? AND"
+                           " version = ?"};
+constexpr sql::Query kNumber{"test.number", "SELECT n FROM thing WHERE id = ?"};
+constexpr sql::Query kVersion{"test.version", "SELECT version FROM thing WHERE id = ?"};
+
+class Journal : public ::testing::Test {
+ protected:
+  Journal() : target_(Database::Shared().NewSchema(schema::journal())), connection_(target_) {
+    MustExecute(connection_,
+                "CREATE TABLE thing (id VARBINARY(20) PRIMARY KEY, n BIGINT, version BIGINT)");
+  }
+
+  static Call MakeCall() {
+    Call call;
+    call.method = "/test.Service/Do";
+    call.caller.path = "supplier/test";
+    call.start = absl::Now();
+    call.deadline = absl::Now() + absl::Seconds(20);
+    return call;
+  }
+
+  static labor::v1::CloseVacancyRequest Request(const std::string& id, int64_t n,
+                                                std::string request_id = "") {
+    labor::v1::CloseVacancyRequest request;
+    request.set_name(id);
+    request.set_etag(std::to_string(n));
+    request.set_request_id(request_id);
+    return request;
+  }
+
+  // A mutation that stores a thing; the answer is its name.
+  static absl::StatusOr<labor::v1::GetVacancyRequest> Insert(
+      const Call&, Transaction& tx, const labor::v1::CloseVacancyRequest& request) {
+    RETURN_IF_ERROR(tx.Execute(kInsert, {request.name(), std::stoll(request.etag())}).status());
+    tx.Changed(request.name(), 1, crypto::Sha256(request.name()));
+    tx.deltas().Count("all", 1, 1);
+    tx.deltas().Value("all", 1, std::stoll(request.etag()), 1);
+    labor::v1::GetVacancyRequest answer;
+    answer.set_name(request.name());
+    return answer;
+  }
+
+  absl::StatusOr<Written<labor::v1::GetVacancyRequest>> Do(
+      sql::Session& session, const labor::v1::CloseVacancyRequest& request) {
+    return Mutate<labor::v1::GetVacancyRequest>("test", session, MakeCall(), request, &Insert);
+  }
+
+  const sql::Target target_;
+  sql::Connection connection_;
+};
+
+std::string Wait(Sequencer& sequencer, const std::string& token) {
+  std::promise<std::string> reached;
+  sequencer.WhenReached(token, absl::Now() + absl::Seconds(10), [&](absl::Status status) {
+    reached.set_value(status.ok() ? "reached" : Reason(status));
+  });
+  return reached.get_future().get();
+}
+
+TEST_F(Journal, StoresTheEntryWithTheMutation) {
+  sql::Session session(target_);
+  ASSERT_OK(Do(session, Request("a", 1)));
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM thing"), 1);
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM journal_entry"), 1);
+}
+
+TEST_F(Journal, KeepsNothingOfABodyThatFails) {
+  sql::Session session(target_);
+  const auto failed = Mutate<labor::v1::GetVacancyRequest>(
+      "test", session, MakeCall(), Request("a", 1),
+      [](const Call& call, Transaction& tx, const labor::v1::CloseVacancyRequest& request)
+          -> absl::StatusOr<labor::v1::GetVacancyRequest> {
+        RETURN_IF_ERROR(Insert(call, tx, request).status());
+        return Error(error::kInvalidToken);
+      });
+  EXPECT_THAT(failed, HasReason("INVALID_FRESHNESS_TOKEN"));
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM thing"), 0);
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM journal_entry"), 0);
+}
+
+TEST_F(Journal, AnswersARepeatedCallWithoutRunningItAgain) {
+  sql::Session session(target_);
+  const std::string id = crypto::Uuid4();
+  ASSERT_OK_AND_ASSIGN(const auto first, Do(session, Request("a", 1, id)));
+  ASSERT_OK_AND_ASSIGN(const auto second, Do(session, Request("a", 1, id)));
+  EXPECT_FALSE(first.replayed);
+  EXPECT_TRUE(second.replayed);
+  EXPECT_EQ(second.answer.name(), "a");
+  EXPECT_EQ(second.freshness, first.freshness);
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM journal_entry"), 1);
+}
+
+TEST_F(Journal, RunsACallWithoutRequestIdEveryTime) {
+  sql::Session session(target_);
+  ASSERT_OK(Do(session, Request("a", 1)));
+  EXPECT_THAT(Do(session, Request("a", 1)), HasReason("DUPLICATE"));
+}
+
+TEST_F(Journal, RefusesARequestIdWithOtherContent) {
+  sql::Session session(target_);
+  const std::string id = crypto::Uuid4();
+  ASSERT_OK(Do(session, Request("a", 1, id)));
+  EXPECT_THAT(Do(session, Request("b", 1, id)), HasReason("REQUEST_ID_REUSED"));
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM thing"), 1);
+}
+
+TEST_F(Journal, NeverRunsAnExpiredRequestIdAgain) {
+  sql::Session session(target_);
+  const std::string id = crypto::Uuid4();
+  ASSERT_OK(Do(session, Request("a", 1, id)));
+  MustExecute(connection_, "UPDATE journal_entry SET create_time = create_time - INTERVAL 8 DAY");
+  MustExecute(connection_, "DELETE FROM thing");
+  EXPECT_THAT(Do(session, Request("a", 1, id)), HasReason("REQUEST_ID_EXPIRED"));
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM thing"), 0);
+}
+
+TEST_F(Journal, RunsConcurrentCopiesOfACallOnce) {
+  // Without the unique key of the ledger each copy would store an entry of its own.
+  for (int round = 0; round < 20; ++round) {
+    const auto request = Request(absl::StrCat("r", round), round, crypto::Uuid4());
+    std::vector<std::thread> copies;
+    std::atomic<int> good = 0;
+    for (int i = 0; i < 4; ++i) {
+      copies.emplace_back([&] {
+        sql::Session session(target_);
+        good += Do(session, request).ok();
+      });
+    }
+    for (std::thread& copy : copies) copy.join();
+    EXPECT_EQ(good, 4);
+  }
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM journal_entry"), 20);
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM thing"), 20);
+}
+
+TEST_F(Journal, LosesNoUpdateOnAHotRow) {
+  sql::Session session(target_);
+  ASSERT_OK(Do(session, Request("hot", 0)));
+  const auto increment = [](const Call&, Transaction& tx,
+                            const labor::v1::CloseVacancyRequest& request)
+      -> absl::StatusOr<labor::v1::GetVacancyRequest> {
+    sql::Session& reads = tx;
+    ASSIGN_OR_RETURN(const int64_t n, reads.Number(kNumber, {request.name()}));
+    ASSIGN_OR_RETURN(const int64_t version, reads.Number(kVersion, {request.name()}));
+    ASSIGN_OR_RETURN(const int64_t rows, tx.Execute(kBump, {n + 1, request.name(), version}));
+    if (rows != 1) return Error(sql::error::kConflict);
+    tx.Changed(request.name(), version + 1, "");
+    return labor::v1::GetVacancyRequest();
+  };
+  std::vector<std::thread> writers;
+  std::atomic<int> done = 0;
+  for (int i = 0; i < 4; ++i) {
+    writers.emplace_back([&] {
+      sql::Session mine(target_);
+      for (int k = 0; k < 25; ++k) {
+        done += Mutate<labor::v1::GetVacancyRequest>("test", mine, MakeCall(), Request("hot", 0),
+                                                     increment)
+                    .ok();
+      }
+    });
+  }
+  for (std::thread& writer : writers) writer.join();
+  EXPECT_EQ(MustCount(connection_, "SELECT n FROM thing WHERE id = 'hot'"), done);
+  EXPECT_EQ(done, 100);
+}
+
+TEST_F(Journal, KeepsTheLeavesOfAChunkBesideItsRoot) {
+  sql::Session session(target_);
+  const WritePath path("test", "", "");
+  ASSERT_OK(path.Run(session, MakeCall(), [](Transaction& tx) -> absl::StatusOr<std::string> {
+    tx.AsChunk("upload/1");
+    for (int i = 0; i < 3; ++i) tx.Changed(absl::StrCat("things/", i), 1, crypto::Sha256("x"));
+    return "";
+  }));
+  v1::Entry entry;
+  v1::Change leaves;
+  ASSERT_OK(connection_.Select({"test", "SELECT canonical, leaves FROM journal_entry"}, {}, nullptr,
+                               [&](const sql::Row& row) {
+                                 entry.ParseFromString(row.Text(0));
+                                 leaves.ParseFromString(row.Text(1));
+                                 return absl::OkStatus();
+                               }));
+  ASSERT_EQ(leaves.resources_size(), 3);
+  std::vector<std::string> hashes;
+  for (const auto& leaf : leaves.resources()) {
+    hashes.push_back(crypto::LeafHash(crypto::Canonical(leaf)));
+  }
+  EXPECT_EQ(entry.chunk().leaf_count(), 3);
+  EXPECT_EQ(entry.chunk().root(), crypto::MerkleRoot(hashes));
+}
+
+TEST_F(Journal, GivesEveryEntryOnePositionAndFoldsItOnce) {
+  Sequencer sequencer({.agency = "test", .target = target_});
+  std::vector<std::thread> writers;
+  std::string last[4];
+  for (int w = 0; w < 4; ++w) {
+    writers.emplace_back([&, w] {
+      sql::Session session(target_);
+      for (int i = 0; i < 25; ++i) {
+        const auto done = Do(session, Request(absl::StrCat(w, "-", i), i));
+        if (done.ok()) last[w] = done->freshness;
+      }
+    });
+  }
+  for (std::thread& writer : writers) writer.join();
+  for (const std::string& token : last) EXPECT_EQ(Wait(sequencer, token), "reached");
+  EXPECT_EQ(sequencer.head(), 100);
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(DISTINCT entry_id) FROM journal_position"), 100);
+  EXPECT_EQ(MustCount(connection_, "SELECT MAX(position) FROM journal_position"), 100);
+  sql::Session session(target_);
+  ASSERT_OK_AND_ASSIGN(const auto counts, ReadCounts(session, {{"all", ""}}));
+  EXPECT_EQ(counts.at(1), 100);
+  ASSERT_OK_AND_ASSIGN(const auto spread, ReadSpread(session, 1, {{"all", ""}}));
+  EXPECT_EQ(spread->count, 100);
+  EXPECT_EQ(spread->first, 0);
+  EXPECT_EQ(spread->last, 24);
+  EXPECT_EQ(spread->twice_median, 24);
+}
+
+TEST_F(Journal, FindsAnEntryThatCommitsAfterLaterOnes) {
+  Sequencer sequencer({.agency = "test", .target = target_});
+  sql::Connection late(target_);
+  const std::string insert =
+      "INSERT INTO journal_entry (canonical, digest, create_time) VALUES ('late', REPEAT('x', 32),"
+      " NOW(6))";
+  ASSERT_OK(late.Begin(sql::Isolation::kReadCommitted));
+  MustExecute(late, insert);  // takes its id now and commits below
+  sql::Session session(target_);
+  ASSERT_OK_AND_ASSIGN(const auto later, Do(session, Request("a", 1)));
+  EXPECT_EQ(Wait(sequencer, later.freshness), "reached");
+  const std::string token = MakeToken("test", {Token::Kind::kEntry, 1});
+  ASSERT_OK(late.Commit());
+  EXPECT_EQ(Wait(sequencer, token), "reached");
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM journal_position"), 2);
+}
+
+TEST_F(Journal, TakesUpWhatAnEarlierSequencerLeft) {
+  sql::Session session(target_);
+  std::string token;
+  {
+    Sequencer first({.agency = "test", .target = target_});
+    ASSERT_OK_AND_ASSIGN(const auto done, Do(session, Request("a", 1)));
+    EXPECT_EQ(Wait(first, done.freshness), "reached");
+  }
+  ASSERT_OK_AND_ASSIGN(const auto unseen, Do(session, Request("b", 2)));
+  Sequencer second({.agency = "test", .target = target_});
+  EXPECT_EQ(Wait(second, unseen.freshness), "reached");
+  EXPECT_EQ(second.head(), 2);
+}
+
+TEST_F(Journal, TwoSequencersOfOneSchemaDoNoHarm) {
+  // The compare-and-swap on the head is what keeps them from folding an entry twice.
+  sql::Session session(target_);
+  Sequencer one({.agency = "test", .target = target_, .idle_pause = absl::Milliseconds(1)});
+  Sequencer two({.agency = "test", .target = target_, .idle_pause = absl::Milliseconds(1)});
+  std::string token;
+  for (int i = 0; i < 200; ++i) {
+    ASSERT_OK_AND_ASSIGN(auto done, Do(session, Request(absl::StrCat(i), i)));
+    token = std::move(done.freshness);
+  }
+  EXPECT_EQ(Wait(one, token), "reached");
+  EXPECT_EQ(Wait(two, token), "reached");
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM journal_position"), 200);
+  EXPECT_EQ(MustCount(connection_, "SELECT n FROM counter WHERE cut = 'all' AND measure = 1"), 200);
+}
+
+TEST_F(Journal, TellsWhoWaitsInVain) {
+  Sequencer sequencer({.agency = "test", .target = target_});
+  std::promise<std::string> told;
+  sequencer.WhenReached(MakeToken("test", {Token::Kind::kEntry, 999}),
+                        absl::Now() + absl::Milliseconds(200),
+                        [&](absl::Status status) { told.set_value(Reason(status)); });
+  EXPECT_EQ(told.get_future().get(), "POSITION_NOT_REACHED");
+}
+
+TEST(Token, IsRefusedByOthersAndWhenEdited) {
+  const std::string token = MakeToken("labor", {Token::Kind::kEntry, 7});
+  ASSERT_OK_AND_ASSIGN(const Token parsed, ParseToken("labor", token));
+  EXPECT_EQ(parsed, (Token{Token::Kind::kEntry, 7}));
+  EXPECT_THAT(ParseToken("economy", token), HasReason("INVALID_FRESHNESS_TOKEN"));
+  for (size_t i = 0; i < token.size(); ++i) {
+    std::string edited = token;
+    edited[i] = edited[i] == 'A' ? 'B' : 'A';
+    EXPECT_THAT(ParseToken("labor", edited), HasReason("INVALID_FRESHNESS_TOKEN")) << i;
+  }
+}
+
+TEST(Merkle, RootsAreThoseOfRfc9162) {
+  // The tree of RFC 9162's examples: the left subtree is the largest full one.
+  std::vector<std::string> leaves;
+  for (int i = 0; i < 7; ++i) leaves.push_back(crypto::LeafHash(std::to_string(i)));
+  const auto node = [](const std::string& a, const std::string& b) {
+    return crypto::Sha256("\x01" + a + b);
+  };
+  const std::string left = node(node(leaves[0], leaves[1]), node(leaves[2], leaves[3]));
+  const std::string right = node(node(leaves[4], leaves[5]), leaves[6]);
+  EXPECT_EQ(crypto::MerkleRoot(leaves), node(left, right));
+  EXPECT_EQ(crypto::MerkleRoot({leaves[0]}), leaves[0]);
+  EXPECT_EQ(crypto::MerkleRoot({}), crypto::Sha256(""));
+}
+
+}  // namespace
+}  // namespace puente::journal

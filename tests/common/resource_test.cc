@@ -1,0 +1,229 @@
+// The standard methods over a table of their own.
+#include "common/resource/resource.h"
+
+#include "common/resource/filter.h"
+#include "common/sql/error.h"
+#include "puente/labor/v1/skill.pb.h"
+#include "schema/journal.h"
+#include "tests/testing/database.h"
+#include "tests/testing/status.h"
+
+namespace puente::resource {
+namespace {
+
+using ::puente::labor::v1::Skill;
+using ::puente::testing::Database;
+using ::puente::testing::HasReason;
+using ::puente::testing::MustCount;
+using ::puente::testing::MustExecute;
+
+constexpr ErrorSpec kNotFound{"NOT_FOUND_HERE", absl::StatusCode::kNotFound, "test", "$name",
+                              "$name"};
+constexpr ErrorSpec kExists{"EXISTS_HERE", absl::StatusCode::kAlreadyExists, "test", "$name",
+                            "$name"};
+
+const Spec& TestSpec() {
+  static const auto* spec = new Spec(
+      {.type = Skill::descriptor(),
+       .table = "skill",
+       .pattern = NamePattern("skills/{skill}"),
+       .id_columns = {"id"},
+       .columns = {"label_es", "label_en", "kind", "framework", "code", "source", "record_kind",
+                   "create_time", "update_time"},
+       .derived = {},
+       .filters = {{"kind", "kind", FilterField::Kind::kEnum, labor::v1::SkillKind_descriptor()},
+                   {"framework", "framework"},
+                   {"code", "code", FilterField::Kind::kPrefix}},
+       .lists = {{{}, {{"id"}}, "PRIMARY"},
+                 {{"kind"}, {{"label_es", true}, {"id", true}}, "by_kind"},
+                 {{"framework", "code"}, {{"code"}, {"id"}}, "by_code"}},
+       .not_found = kNotFound,
+       .already_exists = kExists});
+  return *spec;
+}
+
+class Resource : public ::testing::Test {
+ protected:
+  Resource()
+      : target_(Database::Shared().NewSchema(schema::journal())),
+        connection_(target_),
+        session_(target_) {
+    MustExecute(connection_,
+                "CREATE TABLE skill (id VARBINARY(63) PRIMARY KEY, version BIGINT NOT NULL,"
+                " label_es VARCHAR(200) NOT NULL, label_en VARCHAR(200) NOT NULL,"
+                " kind TINYINT NOT NULL, framework VARBINARY(40) NOT NULL,"
+                " code VARBINARY(80) NOT NULL, source VARBINARY(64) NOT NULL,"
+                " record_kind TINYINT NOT NULL, create_time DATETIME(6) NOT NULL,"
+                " update_time DATETIME(6) NOT NULL, KEY by_kind (kind, label_es, id),"
+                " KEY by_code (framework, code, id)) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin");
+    call_.method = "/test.Service/List";
+    call_.caller.path = "agency/labor";
+    call_.start = absl::Now();
+    call_.deadline = absl::Now() + absl::Seconds(20);
+  }
+
+  static Skill MakeSkill(const std::string& label, const std::string& code = "") {
+    Skill skill;
+    skill.set_label_es(label);
+    skill.set_label_en("label");
+    skill.set_kind(labor::v1::SKILL_KIND_TECHNICAL);
+    skill.set_framework("puente");
+    skill.set_code(code);
+    skill.set_source("test");
+    skill.set_record_kind(type::v1::RECORD_KIND_REAL);
+    return skill;
+  }
+
+  // Runs body(transaction) -> StatusOr<Skill> in the write path.
+  template <class Body>
+  absl::StatusOr<Skill> Write(const Body& body) {
+    ASSIGN_OR_RETURN(auto written, journal::Mutate<Skill>("test", session_, call_, Skill(),
+                                                          [&](const Call&, journal::Transaction& tx,
+                                                              const Skill&) { return body(tx); }));
+    return written.answer;
+  }
+
+  absl::StatusOr<Skill> CreateOne(const std::string& id, Skill skill) {
+    return Write([&](journal::Transaction& tx) {
+      return resource::Create(call_, tx, TestSpec(), {id}, skill);
+    });
+  }
+
+  absl::StatusOr<Page<Skill>> ListPage(const std::string& filter, int size,
+                                       const std::string& token = "") {
+    labor::v1::ListSkillsRequest request;
+    request.set_filter(filter);
+    request.set_page_size(size);
+    request.set_page_token(token);
+    return resource::List<Skill>(call_, session_, TestSpec(), request);
+  }
+
+  const sql::Target target_;
+  sql::Connection connection_;
+  sql::Session session_;
+  Call call_;
+};
+
+TEST_F(Resource, ReadsBackWhatWasCreated) {
+  ASSERT_OK_AND_ASSIGN(const Skill created, CreateOne("welding", MakeSkill("Soldadura ñ á 漢")));
+  EXPECT_EQ(created.name(), "skills/welding");
+  EXPECT_EQ(created.etag(), "v1");
+  ASSERT_OK_AND_ASSIGN(const Skill got, Get<Skill>(session_, TestSpec(), "skills/welding"));
+  EXPECT_EQ(got.SerializeAsString(), created.SerializeAsString());
+}
+
+TEST_F(Resource, SaysWhatIsMissingOrThereAlready) {
+  ASSERT_OK(CreateOne("welding", MakeSkill("Soldadura")));
+  EXPECT_THAT(CreateOne("welding", MakeSkill("Otra")), HasReason("EXISTS_HERE"));
+  EXPECT_THAT(Get<Skill>(session_, TestSpec(), "skills/none"), HasReason("NOT_FOUND_HERE"));
+  for (const std::string name :
+       {"", "skills", "skills/", "skills/A", "skills/a/b", "skill/a", "skills/-a", "skills/ñ"}) {
+    EXPECT_THAT(Get<Skill>(session_, TestSpec(), name), HasReason("INVALID_NAME")) << name;
+  }
+}
+
+TEST_F(Resource, ReplacesOnlyTheVersionThatWasRead) {
+  ASSERT_OK_AND_ASSIGN(const Skill first, CreateOne("a", MakeSkill("A")));
+  const auto replace = [&](const Skill& before, const char* label) {
+    return Write([&](journal::Transaction& tx) {
+      Skill after = before;
+      after.set_label_es(label);
+      return resource::Replace(call_, tx, TestSpec(), before, after);
+    });
+  };
+  ASSERT_OK_AND_ASSIGN(const Skill second, replace(first, "B"));
+  EXPECT_EQ(second.etag(), "v2");
+  call_.deadline = absl::Now() + absl::Milliseconds(50);  // it would try again until then
+  EXPECT_THAT(replace(first, "C"), HasReason("TRANSACTION_CONFLICT"));
+  ASSERT_OK_AND_ASSIGN(const Skill got, Get<Skill>(session_, TestSpec(), "skills/a"));
+  EXPECT_EQ(got.label_es(), "B");
+  EXPECT_THAT(CheckEtag(got, "v1"), HasReason("ETAG_MISMATCH"));
+  EXPECT_OK(CheckEtag(got, "v2"));
+}
+
+TEST_F(Resource, BatchKeepsTheOrderAndIsAllOrNone) {
+  for (const std::string id : {"a", "b", "c"}) ASSERT_OK(CreateOne(id, MakeSkill(id)));
+  labor::v1::BatchGetSkillsRequest request;
+  for (const char* name : {"skills/c", "skills/a", "skills/c"}) request.add_names(name);
+  ASSERT_OK_AND_ASSIGN(const auto rows, BatchGet<Skill>(session_, TestSpec(), request.names()));
+  ASSERT_EQ(rows.size(), 3u);
+  EXPECT_EQ(rows[0].name(), "skills/c");
+  EXPECT_EQ(rows[1].name(), "skills/a");
+  EXPECT_EQ(rows[2].name(), "skills/c");
+  request.add_names("skills/none");
+  EXPECT_THAT(BatchGet<Skill>(session_, TestSpec(), request.names()), HasReason("NOT_FOUND_HERE"));
+}
+
+TEST_F(Resource, PagesMeetEveryRowOnceInOrder) {
+  for (int i = 0; i < 25; ++i) {
+    // Equal labels: the order's last column decides.
+    ASSERT_OK(CreateOne(absl::StrCat("s", i), MakeSkill(absl::StrCat("label", i / 5))));
+  }
+  for (const int size : {1, 3, 10, 25, 100}) {
+    std::vector<std::string> seen;
+    std::string token;
+    std::string last = "~";
+    do {
+      ASSERT_OK_AND_ASSIGN(auto page, ListPage("kind = TECHNICAL", size, token));
+      for (const Skill& skill : page.rows) {
+        EXPECT_LE(skill.label_es(), last);
+        last = skill.label_es();
+        seen.push_back(skill.name());
+      }
+      token = page.next_page_token;
+    } while (!token.empty());
+    EXPECT_EQ(seen.size(), 25u) << size;
+    EXPECT_EQ(std::set<std::string>(seen.begin(), seen.end()).size(), 25u) << size;
+  }
+}
+
+TEST_F(Resource, PrefixFiltersAreRanges) {
+  for (const std::string code : {"33", "336", "3361", "337", "34"}) {
+    ASSERT_OK(CreateOne(absl::StrCat("c", code), MakeSkill("x", code)));
+  }
+  ASSERT_OK_AND_ASSIGN(auto page, ListPage("framework = \"puente\" AND code = \"336*\"", 50));
+  EXPECT_EQ(page.rows.size(), 2u);
+}
+
+TEST_F(Resource, RefusesFiltersThatAreNotDeclared) {
+  for (const std::string filter :
+       {"code = \"1*\"", "label_es = \"x\"", "kind = TECHNICAL AND code = \"1*\"", "kind",
+        "kind =", "kind = UNSPECIFIED", "kind = NONE", "kind = TECHNICAL kind = TOOL",
+        "kind = TECHNICAL AND kind = TOOL", "kind = \"TECHNICAL", "AND", "(kind = TOOL)",
+        "framework = \"a\" AND code = \"1\"", "kind != TOOL", "1 = 1; DROP TABLE skill"}) {
+    EXPECT_THAT(ListPage(filter, 10), HasReason("INVALID_FILTER")) << filter;
+  }
+  EXPECT_THAT(ListPage(std::string(2000, 'x'), 10), HasReason("INVALID_FILTER"));
+}
+
+TEST_F(Resource, PageTokensAreBoundToTheirList) {
+  for (int i = 0; i < 3; ++i) ASSERT_OK(CreateOne(absl::StrCat("s", i), MakeSkill("x")));
+  ASSERT_OK_AND_ASSIGN(const auto page, ListPage("", 1));
+  const std::string token = page.next_page_token;
+  ASSERT_OK(ListPage("", 1, token));
+  EXPECT_THAT(ListPage("kind = TECHNICAL", 1, token), HasReason("INVALID_PAGE_TOKEN"));
+  call_.caller.path = "agency/economy";
+  EXPECT_THAT(ListPage("", 1, token), HasReason("INVALID_PAGE_TOKEN"));
+  call_.caller.path = "agency/labor";
+  for (size_t i = 0; i < token.size(); ++i) {
+    std::string edited = token;
+    edited[i] = edited[i] == 'A' ? 'B' : 'A';
+    EXPECT_THAT(ListPage("", 1, edited), HasReason("INVALID_PAGE_TOKEN")) << i;
+  }
+  EXPECT_THAT(ListPage("", 1, "x"), HasReason("INVALID_PAGE_TOKEN"));
+}
+
+TEST_F(Resource, ARowThatCannotBeReadIsDataLoss) {
+  ASSERT_OK(CreateOne("a", MakeSkill("x")));
+  MustExecute(connection_, "UPDATE skill SET kind = 99");
+  EXPECT_THAT(Get<Skill>(session_, TestSpec(), "skills/a"), HasReason("ROW_CORRUPT"));
+}
+
+TEST_F(Resource, PageSizesAreCoerced) {
+  EXPECT_EQ(PageSize(0), kDefaultPageSize);
+  EXPECT_EQ(PageSize(7), 7);
+  EXPECT_EQ(PageSize(1'000'000), kMostPageSize);
+}
+
+}  // namespace
+}  // namespace puente::resource
