@@ -1,0 +1,107 @@
+// What the four agencies say when all is well.
+#pragma once
+
+#include "google/protobuf/text_format.h"
+#include "puente/economy/v1/demand.pb.h"
+#include "puente/economy/v1/sector_table.pb.h"
+#include "puente/education/v1/microcredential.pb.h"
+#include "puente/labor/v1/statistics.pb.h"
+#include "puente/science/v1/signal.pb.h"
+#include "tests/gateway/fakes.h"
+
+namespace puente {
+
+template <class Message>
+Message FromText(const std::string& text) {
+  Message message;
+  if (!google::protobuf::TextFormat::ParseFromString(text, &message)) std::abort();
+  return message;
+}
+
+inline economy::v1::SectorTable Automotive() {
+  return FromText<economy::v1::SectorTable>(R"pb(
+    name: "sectorTables/automotive"
+    label_en: "Automotive"
+    scian_prefixes {
+      prefix: "3363"
+      effective_date { year: 2024 month: 1 day: 1 }
+    }
+    scian_prefixes {
+      prefix: "3361"
+      effective_date { year: 2024 month: 1 day: 1 }
+    }
+    scian_prefixes {
+      prefix: "4684"
+      effective_date { year: 2026 month: 3 day: 3 }
+    }
+    etag: "1"
+  )pb");
+}
+
+inline economy::v1::DemandSummary Demand() {
+  return FromText<economy::v1::DemandSummary>(R"pb(
+    statement_count { value: 12 }
+    head_count { value: 340 }
+    states {
+      state_code: "05"
+      count { value: 200 }
+    }
+    states {
+      state_code: "09"
+      count { mark: MARK_SUPPRESSED }
+    }
+    states {
+      state_code: "19"
+      count { value: 90 }
+    }
+    freshness_token: "economy-7"
+    as_of_time { seconds: 1772452799 }
+  )pb");
+}
+
+inline education::v1::SupplySummary Supply() {
+  return FromText<education::v1::SupplySummary>(R"pb(
+    microcredential_count: 9
+    could_not_split: "sector"
+    freshness_token: "education-3"
+    as_of_time { seconds: 1772452798 }
+  )pb");
+}
+
+inline education::v1::MicrocredentialVersion Welding() {
+  return FromText<education::v1::MicrocredentialVersion>(R"pb(
+    name: "microcredentials/welding/versions/2"
+    outcomes { skills: "skills/welding" skills: "skills/english" }
+    outcomes { skills: "skills/welding" skills: "skills/blueprints" }
+    etag: "4"
+  )pb");
+}
+
+inline labor::v1::VacancyStatistics Employment() {
+  return FromText<labor::v1::VacancyStatistics>(R"pb(
+    vacancy_count: 120
+    asking_english_count: 7
+    freshness_token: "labor-88"
+    as_of_time { seconds: 1772452797 }
+  )pb");
+}
+
+inline science::v1::SignalSummary Signals() {
+  return FromText<science::v1::SignalSummary>(R"pb(
+    signal_count: 4
+    technology_count: 2
+    freshness_token: "science-2"
+    as_of_time { seconds: 1772452796 }
+  )pb");
+}
+
+inline void AllWell(compose::FakeAgencies& agencies) {
+  agencies.Says(Automotive());
+  agencies.Says(Demand());
+  agencies.Says(Supply());
+  agencies.Says(Welding());
+  agencies.Says(Employment());
+  agencies.Says(Signals());
+}
+
+}  // namespace puente
