@@ -30,7 +30,9 @@ struct Candidate {
   int64_t heads = 0;
 };
 
-bool IsEmpty(const Cells& cells) { return std::find(cells.begin(), cells.end(), true) == cells.end(); }
+bool IsEmpty(const Cells& cells) {
+  return std::find(cells.begin(), cells.end(), true) == cells.end();
+}
 
 Cells Minus(Cells cells, const Cells& other) {
   for (size_t i = 0; i < cells.size(); ++i) cells[i] = cells[i] && !other[i];
@@ -136,9 +138,8 @@ class Release::Decision {
     return choices;
   }
   std::set<std::string> Sectors() const {
-    return Choices([](const Contribution& c, auto& into) {
-      into.insert(c.sectors.begin(), c.sectors.end());
-    });
+    return Choices(
+        [](const Contribution& c, auto& into) { into.insert(c.sectors.begin(), c.sectors.end()); });
   }
   std::set<std::string> States() const {
     return Choices([](const Contribution& c, auto& into) { into.insert(c.state_code); });
@@ -237,8 +238,7 @@ class Release::Decision {
   void ProtectRest(const Candidate& candidate, unsigned dimension) {
     if (!(Fixed(candidate.selection) & dimension)) return;
     const Selection parent = Open(candidate.selection, dimension);
-    const Cells rest =
-        Minus(Minus(Select(parent), Covered(parent, dimension)), candidate.cells);
+    const Cells rest = Minus(Minus(Select(parent), Covered(parent, dimension)), candidate.cells);
     if (!IsEmpty(rest) && !Safe(rest)) Protect(rest);
   }
 

@@ -2,13 +2,14 @@
 // stated.
 //
 // A sum is *safe* if at least 3 companies are in it and none has more than 80 % of its heads. Safe
-// sums alone are not enough: a total minus a part gives the rest back, a sector minus an overlapping
-// one gives the difference. So one pattern is decided for all sums that can be asked for (sector ×
-// state × skill, each also "all"), the same for every caller: the sums are taken from the coarsest
-// to the finest, the largest first, and one is told only if it is safe and if no unsafe sum can then
-// be computed from those told, by adding and subtracting. Unsafe sums watched are those of the same
-// table, of sectors' overlaps, differences, complements and atoms (see docs in domain terms: the
-// coarsest partition that all sectors generate), and of the unlisted rest of every list.
+// sums alone are not enough: a total minus a part gives the rest back, a sector minus an
+// overlapping one gives the difference. So one pattern is decided for all sums that can be asked
+// for (sector × state × skill, each also "all"), the same for every caller: the sums are taken from
+// the coarsest to the finest, the largest first, and one is told only if it is safe and if no
+// unsafe sum can then be computed from those told, by adding and subtracting. Unsafe sums watched
+// are those of the same table, of sectors' overlaps, differences, complements and atoms (see docs
+// in domain terms: the coarsest partition that all sectors generate), and of the unlisted rest of
+// every list.
 #pragma once
 
 #include <cstdint>

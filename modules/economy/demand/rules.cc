@@ -21,10 +21,9 @@ std::string NeedKey(const v1::DemandStatement& statement) {
   const std::string start = absl::FormatCivilTime(ToCivilDay(statement.start_date()));
   const std::string end = absl::FormatCivilTime(ToCivilDay(statement.end_date()));
   const std::string kind = absl::StrCat(statement.record_kind());
-  return crypto::TaggedSha256(
-      "puente/economy/need/1",
-      {statement.company(), statement.skill(), statement.level(), statement.state_code(),
-       statement.scian_class(), start, end, kind});
+  return crypto::TaggedSha256("puente/economy/need/1",
+                              {statement.company(), statement.skill(), statement.level(),
+                               statement.state_code(), statement.scian_class(), start, end, kind});
 }
 
 absl::Status CheckPeriod(const v1::DemandStatement& statement, absl::string_view path) {
@@ -47,9 +46,8 @@ bool MayRead(const Caller& caller, absl::string_view company) {
 
 absl::StatusOr<v1::DemandStatement> Withdraw(const v1::DemandStatement& before) {
   if (before.state() != v1::DEMAND_STATE_CURRENT) {
-    return Error(
-        error::kDemandStatementNotCurrent,
-        {{"name", before.name()}, {"state", v1::DemandState_Name(before.state())}});
+    return Error(error::kDemandStatementNotCurrent,
+                 {{"name", before.name()}, {"state", v1::DemandState_Name(before.state())}});
   }
   v1::DemandStatement after = before;
   after.set_state(v1::DEMAND_STATE_WITHDRAWN);

@@ -1,0 +1,125 @@
+#include "modules/economy/demand/service.h"
+
+#include "common/journal/projection.h"
+#include "common/resource/filter.h"
+#include "common/resource/resource.h"
+#include "common/rpc/handlers.h"
+#include "modules/economy/demand/rules.h"
+#include "modules/economy/demand/store.h"
+#include "modules/economy/errors.h"
+#include "modules/economy/sector_tables/store.h"
+
+namespace puente::economy {
+namespace {
+
+// To a company, another's statement is as good as none.
+absl::StatusOr<v1::DemandStatement> GetReadable(const Call& call, sql::Session& session,
+                                                const std::string& name) {
+  ASSIGN_OR_RETURN(v1::DemandStatement found,
+                   resource::Get<v1::DemandStatement>(session, store::DemandSpec(), name));
+  if (!MayRead(call.caller, found.company())) {
+    return Error(error::kDemandStatementNotFound, {{"name", name}});
+  }
+  return found;
+}
+
+absl::StatusOr<v1::DemandStatement> Create(const Call& call, journal::Transaction& tx,
+                                           const v1::CreateDemandStatementRequest& request) {
+  v1::DemandStatement statement = request.demand_statement();
+  RETURN_IF_ERROR(CheckCompany(call.caller, statement.company()));
+  RETURN_IF_ERROR(CheckPeriod(statement, "demand_statement"));
+  statement.set_state(v1::DEMAND_STATE_CURRENT);
+  ASSIGN_OR_RETURN(const auto earlier, store::LockCurrent(tx, NeedKey(statement)));
+  if (earlier) {
+    const std::string name =
+        store::DemandSpec().options().pattern.Format({request.demand_statement_id()});
+    RETURN_IF_ERROR(
+        resource::Replace(call, tx, store::DemandSpec(), *earlier, Supersede(*earlier, name))
+            .status());
+  }
+  return store::Insert(call, tx, request.demand_statement_id(), std::move(statement));
+}
+
+absl::StatusOr<v1::DemandStatement> Get(const Call& call, sql::Session& session,
+                                        const v1::GetDemandStatementRequest& request) {
+  return GetReadable(call, session, request.name());
+}
+
+// COMPANY_MISMATCH unless a company asks for its own.
+absl::Status CheckFilter(const Caller& caller, const std::string& filter) {
+  if (MayRead(caller, "")) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const auto terms, resource::ParseFilter(filter));
+  for (const resource::FilterTerm& term : terms) {
+    if (term.field == "company") return CheckCompany(caller, term.value);
+  }
+  return CheckCompany(caller, "");
+}
+
+absl::StatusOr<v1::ListDemandStatementsResponse> List(
+    const Call& call, sql::Session& session, const v1::ListDemandStatementsRequest& request) {
+  RETURN_IF_ERROR(CheckFilter(call.caller, request.filter()));
+  ASSIGN_OR_RETURN(
+      auto page, resource::List<v1::DemandStatement>(call, session, store::DemandSpec(), request));
+  return resource::Fill(page, &v1::ListDemandStatementsResponse::mutable_demand_statements);
+}
+
+absl::StatusOr<v1::DemandStatement> WithdrawStatement(
+    const Call& call, journal::Transaction& tx, const v1::WithdrawDemandStatementRequest& request) {
+  ASSIGN_OR_RETURN(const v1::DemandStatement before, GetReadable(call, tx, request.name()));
+  RETURN_IF_ERROR(resource::CheckEtag(before, request.etag()));
+  ASSIGN_OR_RETURN(const v1::DemandStatement after, Withdraw(before));
+  return resource::Replace(call, tx, store::DemandSpec(), before, after);
+}
+
+absl::StatusOr<v1::DemandSummary> Summarize(const Call& call, sql::Session& session,
+                                            const v1::GetDemandSummaryRequest& request,
+                                            ReleaseCache& releases) {
+  ASSIGN_OR_RETURN(std::string token, journal::HeadToken(session, "economy"));
+  ASSIGN_OR_RETURN(const auto tables, store::AllSectorTables(session));
+  const Sectors sectors = SectorsInForce(tables, LegalDay(call.start));
+  if (!request.sector_table().empty() && !sectors.contains(request.sector_table())) {
+    return Error(error::kSectorTableNotFound, {{"name", request.sector_table()}});
+  }
+  ASSIGN_OR_RETURN(const type::v1::RecordKind kind, store::CountedKind(session));
+  ASSIGN_OR_RETURN(const std::vector<Need> needs, store::ReadNeeds(session, kind));
+  const Selection selection{request.sector_table(),
+                            request.state_code(),
+                            {request.skills().begin(), request.skills().end()}};
+  v1::DemandSummary summary =
+      SumUp(needs, sectors, selection, *releases.Of(ContributionsOf(needs, sectors)));
+  summary.set_record_kind(kind);
+  summary.set_freshness_token(std::move(token));
+  return summary;
+}
+
+}  // namespace
+
+DemandService::Reactor* DemandService::CreateDemandStatement(
+    Context* c, const v1::CreateDemandStatementRequest* q, v1::DemandStatement* r) {
+  return rpc::Mutate(host_, c, q, r, &Create);
+}
+DemandService::Reactor* DemandService::GetDemandStatement(Context* c,
+                                                          const v1::GetDemandStatementRequest* q,
+                                                          v1::DemandStatement* r) {
+  return rpc::Read(host_, c, q, r, &Get);
+}
+DemandService::Reactor* DemandService::ListDemandStatements(
+    Context* c, const v1::ListDemandStatementsRequest* q, v1::ListDemandStatementsResponse* r) {
+  return rpc::Read(host_, c, q, r, &List);
+}
+DemandService::Reactor* DemandService::WithdrawDemandStatement(
+    Context* c, const v1::WithdrawDemandStatementRequest* q, v1::DemandStatement* r) {
+  return rpc::Mutate(host_, c, q, r, &WithdrawStatement);
+}
+DemandService::Reactor* DemandService::GetDemandSummary(Context* c,
+                                                        const v1::GetDemandSummaryRequest* q,
+                                                        v1::DemandSummary* r) {
+  return rpc::ReadAtLeast(
+      host_, c, q, r, [this](const Call& call, sql::Session& session, const auto& request) {
+        return journal::ReadFigures<v1::DemandSummary>(session, call, [&](sql::Session& snapshot) {
+          return Summarize(call, snapshot, request, releases_);
+        });
+      });
+}
+
+}  // namespace puente::economy

@@ -1,0 +1,105 @@
+#include "modules/economy/demand/store.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/resource/resource.h"
+#include "common/sql/error.h"
+#include "modules/economy/demand/rules.h"
+#include "modules/economy/errors.h"
+
+namespace puente::economy::store {
+namespace {
+
+constexpr sql::Query kIdTaken{"economy.demand.id_taken",
+                              "SELECT COUNT(*) FROM demand_statement WHERE id = ?"};
+constexpr sql::Query kCountedKind{"economy.demand.counted_kind",
+                                  "SELECT MIN(record_kind) FROM demand_statement"};
+constexpr sql::Query kNeeds{
+    "economy.demand.needs",
+    "SELECT company, skill, state_code, scian_class, source, COUNT(*), CAST(SUM(heads) AS SIGNED),"
+    " DATE_FORMAT(MIN(start_date), '%Y-%m-%d'), DATE_FORMAT(MAX(end_date), '%Y-%m-%d')"
+    " FROM demand_statement FORCE INDEX (by_need) WHERE record_kind = ? AND state = ?"
+    " GROUP BY state_code, scian_class, skill, company, source"};
+
+sql::Value CurrentNeed(const google::protobuf::Message& message) {
+  const auto& statement = static_cast<const v1::DemandStatement&>(message);
+  if (statement.state() != v1::DEMAND_STATE_CURRENT) return sql::Value();
+  return sql::Value(NeedKey(statement));
+}
+
+absl::StatusOr<absl::CivilDay> Day(const sql::Row& row, size_t column) {
+  absl::CivilDay day;
+  if (absl::ParseCivilTime(row.Text(column), &day)) return day;
+  return Error(sql::error::kRowCorrupt, {{"column", absl::StrCat(column)}});
+}
+
+absl::StatusOr<Need> ToNeed(const sql::Row& row) {
+  Need need;
+  need.company = row.Text(0);
+  need.skill = row.Text(1);
+  need.state_code = row.Text(2);
+  need.scian_class = row.Text(3);
+  need.source = row.Text(4);
+  need.statements = row.Int64(5);
+  need.heads = row.Int64(6);
+  ASSIGN_OR_RETURN(need.first_day, Day(row, 7));
+  ASSIGN_OR_RETURN(need.last_day, Day(row, 8));
+  return need;
+}
+
+}  // namespace
+
+const resource::Spec& DemandSpec() {
+  static const auto* spec = new resource::Spec(
+      {.type = v1::DemandStatement::descriptor(),
+       .table = "demand_statement",
+       .pattern = NamePattern("demandStatements/{demand_statement}"),
+       .id_columns = {"id"},
+       .columns = {"state", "company", "skill", "level", "heads", "start_date", "end_date",
+                   "state_code", "scian_class", "occupation_code", "superseded_by", "source",
+                   "record_kind", "create_time", "update_time"},
+       .derived = {{"current_need", &CurrentNeed}},
+       .filters = {{"company", "company"}},
+       .lists = {{{}, {{"id"}}, "PRIMARY"}, {{"company"}, {{"id"}}, "by_company"}},
+       .not_found = error::kDemandStatementNotFound,
+       .already_exists = error::kDemandStatementAlreadyExists});
+  return *spec;
+}
+
+absl::StatusOr<std::optional<v1::DemandStatement>> LockCurrent(journal::Transaction& tx,
+                                                               const std::string& need_key) {
+  static const auto* text = new std::string(absl::StrCat(
+      DemandSpec().select(), " FROM demand_statement WHERE current_need = ? FOR UPDATE"));
+  sql::Session& session = tx;
+  return session.Optional<v1::DemandStatement>({"economy.demand.lock_current", *text}, {need_key});
+}
+
+absl::StatusOr<v1::DemandStatement> Insert(const Call& call, journal::Transaction& tx,
+                                           const std::string& id, v1::DemandStatement statement) {
+  auto created = resource::Create(call, tx, DemandSpec(), {id}, std::move(statement));
+  if (created.ok() || Reason(created.status()) != error::kDemandStatementAlreadyExists.reason) {
+    return created;
+  }
+  // A unique key refused the row: the id's, or the need's.
+  sql::Session& session = tx;
+  ASSIGN_OR_RETURN(const int64_t taken, session.Number(kIdTaken, {id}));
+  return taken > 0 ? created : Error(sql::error::kConflict);
+}
+
+absl::StatusOr<type::v1::RecordKind> CountedKind(sql::Session& session) {
+  ASSIGN_OR_RETURN(const int64_t kind, session.Number(kCountedKind));
+  return static_cast<type::v1::RecordKind>(kind);  // REAL is the smallest
+}
+
+absl::StatusOr<std::vector<Need>> ReadNeeds(sql::Session& session, type::v1::RecordKind kind) {
+  std::vector<Need> needs;
+  RETURN_IF_ERROR(session.Each(kNeeds,
+                               {static_cast<int>(kind), static_cast<int>(v1::DEMAND_STATE_CURRENT)},
+                               [&](const sql::Row& row) -> absl::Status {
+                                 ASSIGN_OR_RETURN(Need need, ToNeed(row));
+                                 needs.push_back(std::move(need));
+                                 return absl::OkStatus();
+                               }));
+  return needs;
+}
+
+}  // namespace puente::economy::store

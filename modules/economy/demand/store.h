@@ -1,0 +1,34 @@
+// Demand statements as they are stored.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "common/journal/write.h"
+#include "common/resource/spec.h"
+#include "common/sql/session.h"
+#include "modules/economy/demand/summary.h"
+#include "puente/economy/v1/demand.pb.h"
+
+namespace puente::economy::store {
+
+// demandStatements/{demand_statement}
+const resource::Spec& DemandSpec();
+
+// The statement of a need that counts, locked until the transaction ends; nothing if there is none.
+absl::StatusOr<std::optional<v1::DemandStatement>> LockCurrent(journal::Transaction& tx,
+                                                               const std::string& need_key);
+
+// Stores a new statement. DEMAND_STATEMENT_ALREADY_EXISTS if the id is taken; a lost race, for
+// which the mutation runs again, if another statement of the need has become current meanwhile.
+absl::StatusOr<v1::DemandStatement> Insert(const Call& call, journal::Transaction& tx,
+                                           const std::string& id, v1::DemandStatement statement);
+
+// The kind of records that figures count: real ones where any was ever stated, else generated
+// ones, else none.
+absl::StatusOr<type::v1::RecordKind> CountedKind(sql::Session& session);
+
+// What counts, of one kind, summed up as far as no figure needs it apart.
+absl::StatusOr<std::vector<Need>> ReadNeeds(sql::Session& session, type::v1::RecordKind kind);
+
+}  // namespace puente::economy::store
