@@ -53,7 +53,8 @@ absl::StatusOr<std::vector<std::string>> ParsePageToken(
     cursor.emplace_back(content.substr(colon + 1, size));
     content.remove_prefix(colon + 1 + size);
   }
-  if (cursor.size() != columns) return Error(error::kInvalidPageToken);
+  // Base64 has several spellings of the same bytes; only ours is one.
+  if (cursor.size() != columns || MakePageToken(binding, cursor) != token) return Error(error::kInvalidPageToken);
   return cursor;
 }
 

@@ -1,0 +1,188 @@
+#include "common/rpc/pool.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <deque>
+#include <functional>
+#include <thread>
+
+#include "absl/synchronization/notification.h"
+#include "common/status/error.h"
+#include "tests/testing/status.h"
+
+namespace puente::rpc {
+namespace {
+
+constexpr absl::Duration kLimit = absl::Seconds(20);
+
+class Job final : public Pool::Task {
+ public:
+  explicit Job(std::function<void()> work = [] {}) : work_(std::move(work)) {}
+  void Run(sql::Session*) override {
+    work_();
+    ran_ = true;
+    done_.Notify();
+  }
+  void Drop(const absl::Status& why) override {
+    dropped_ = why;
+    done_.Notify();
+  }
+  bool Wait() { return done_.WaitForNotificationWithTimeout(kLimit); }
+  bool ran() const { return ran_; }
+  const absl::Status& dropped() const { return dropped_; }
+
+ private:
+  const std::function<void()> work_;
+  bool ran_ = false;
+  absl::Status dropped_;
+  absl::Notification done_;
+};
+
+absl::Time Later() { return absl::Now() + absl::Hours(1); }
+
+bool Becomes(const std::function<bool()>& condition) {
+  const absl::Time limit = absl::Now() + kLimit;
+  while (!condition()) {
+    if (absl::Now() > limit) return false;
+    absl::SleepFor(absl::Milliseconds(1));
+  }
+  return true;
+}
+
+Pool::Options Workers(int count) {
+  Pool::Options options;
+  options.workers = count;
+  return options;
+}
+
+TEST(Pool, RefusesWhileTheQueuesHeadIsOldAndRecoversAfterTheStall) {
+  Pool::Options options = Workers(1);
+  options.most_wait = absl::Milliseconds(30);
+  Pool pool(options);
+  absl::Notification stall;
+  Job stalled([&] { stall.WaitForNotification(); });
+  Job waiting;
+  ASSERT_OK(pool.Submit(&stalled, Pool::Lane::kNormal, Later()));
+  ASSERT_TRUE(Becomes([&] { return pool.load().busy == 1; }));
+  ASSERT_OK(pool.Submit(&waiting, Pool::Lane::kNormal, Later()));
+  ASSERT_TRUE(Becomes([&] { return pool.load().oldest > options.most_wait; }));
+  Job refused;
+  for (int i = 0; i < 100; ++i) {
+    const absl::Status status = pool.Submit(&refused, Pool::Lane::kNormal, Later());
+    ASSERT_EQ(Reason(status), "OVERLOADED");
+    ASSERT_TRUE(status.GetPayload("type.googleapis.com/google.rpc.RetryInfo").has_value());
+  }
+  EXPECT_EQ(pool.load().refused, 100);
+  stall.Notify();
+  ASSERT_TRUE(waiting.Wait());
+  Job after;
+  ASSERT_OK(pool.Submit(&after, Pool::Lane::kNormal, Later()));
+  ASSERT_TRUE(after.Wait());
+  EXPECT_TRUE(after.ran());
+}
+
+TEST(Pool, RefusesMoreThanFit) {
+  Pool::Options options = Workers(1);
+  options.most_waiting = 3;
+  options.most_wait = absl::Hours(1);
+  Pool pool(options);
+  absl::Notification stall;
+  Job stalled([&] { stall.WaitForNotification(); });
+  ASSERT_OK(pool.Submit(&stalled, Pool::Lane::kNormal, Later()));
+  ASSERT_TRUE(Becomes([&] { return pool.load().busy == 1; }));
+  std::deque<Job> jobs(4);
+  for (int i = 0; i < 3; ++i) ASSERT_OK(pool.Submit(&jobs[i], Pool::Lane::kNormal, Later()));
+  EXPECT_EQ(Reason(pool.Submit(&jobs[3], Pool::Lane::kNormal, Later())), "OVERLOADED");
+  stall.Notify();
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(jobs[i].Wait());
+}
+
+TEST(Pool, DropsWhatIsTooLateWithoutRunningIt) {
+  Pool pool(Workers(1));
+  absl::Notification stall;
+  Job stalled([&] { stall.WaitForNotification(); });
+  ASSERT_OK(pool.Submit(&stalled, Pool::Lane::kNormal, Later()));
+  Job late;
+  const absl::Time deadline = absl::Now() + absl::Milliseconds(5);
+  ASSERT_OK(pool.Submit(&late, Pool::Lane::kNormal, deadline));
+  ASSERT_TRUE(Becomes([&] { return absl::Now() > deadline; }));
+  stall.Notify();
+  ASSERT_TRUE(late.Wait());
+  EXPECT_FALSE(late.ran());
+  EXPECT_EQ(Reason(late.dropped()), "DEADLINE_EXCEEDED");
+}
+
+TEST(Pool, GivesStreamsOneWorkerAtMost) {
+  Pool pool(Workers(3));
+  absl::Notification stall;
+  std::atomic<int> running = 0;
+  std::atomic<int> most = 0;
+  std::deque<Job> slices;
+  for (int i = 0; i < 20; ++i) {
+    slices.emplace_back([&] {
+      most = std::max(most.load(), ++running);
+      stall.WaitForNotificationWithTimeout(absl::Milliseconds(2));
+      --running;
+    });
+  }
+  for (Job& slice : slices) ASSERT_OK(pool.Submit(&slice, Pool::Lane::kStream, Later()));
+  // The others answer meanwhile.
+  Job read;
+  ASSERT_OK(pool.Submit(&read, Pool::Lane::kNormal, Later()));
+  ASSERT_TRUE(read.Wait());
+  EXPECT_FALSE(slices.back().ran());
+  for (Job& slice : slices) ASSERT_TRUE(slice.Wait());
+  EXPECT_EQ(most, 1);
+}
+
+TEST(Pool, OfOneWorkerStarvesNeitherLane) {
+  Pool pool(Workers(1));
+  std::atomic<bool> stop = false;
+  std::atomic<int> streams = 0;
+  // A stream that always has a next slice.
+  std::function<void()> again;
+  std::deque<Job> slices;
+  absl::Mutex mutex;
+  again = [&] {
+    ++streams;
+    if (stop) return;
+    absl::MutexLock lock(&mutex);
+    slices.emplace_back(again);
+    ASSERT_OK(pool.Submit(&slices.back(), Pool::Lane::kStream, Later()));
+  };
+  Job first(again);
+  ASSERT_OK(pool.Submit(&first, Pool::Lane::kStream, Later()));
+  for (int i = 0; i < 50; ++i) {
+    Job read;
+    ASSERT_OK(pool.Submit(&read, Pool::Lane::kNormal, Later()));
+    ASSERT_TRUE(read.Wait());
+  }
+  stop = true;
+  EXPECT_GT(streams, 1);
+  pool.Stop();
+}
+
+TEST(Pool, DropsWhatWaitsWhenItStops) {
+  Pool pool(Workers(1));
+  absl::Notification stall;
+  Job stalled([&] { stall.WaitForNotification(); });
+  ASSERT_OK(pool.Submit(&stalled, Pool::Lane::kNormal, Later()));
+  ASSERT_TRUE(Becomes([&] { return pool.load().busy == 1; }));
+  Job waiting;
+  ASSERT_OK(pool.Submit(&waiting, Pool::Lane::kNormal, Later()));
+  std::thread stop([&] { pool.Stop(); });
+  std::deque<Job> late;
+  ASSERT_TRUE(Becomes([&] {
+    return Reason(pool.Submit(&late.emplace_back(), Pool::Lane::kNormal, Later())) ==
+           "SHUTTING_DOWN";
+  }));
+  stall.Notify();
+  stop.join();
+  EXPECT_FALSE(waiting.ran());
+  EXPECT_EQ(Reason(waiting.dropped()), "SHUTTING_DOWN");
+}
+
+}  // namespace
+}  // namespace puente::rpc
