@@ -1,0 +1,24 @@
+#include "gateway/cli/explain.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "gateway/cli/options.h"
+
+namespace puente::cli {
+
+std::string ShellWord(const std::string& text) {
+  constexpr char kHarmless[] =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:@=+,";
+  if (!text.empty() && text.find_first_not_of(kHarmless) == text.npos) return text;
+  return absl::StrCat("'", absl::StrReplaceAll(text, {{"'", "'\\''"}}), "'");
+}
+
+std::string BufCurl(const std::string& address, const std::string& method, const std::string& data,
+                    const identity::TlsFiles& files, Language language) {
+  return absl::StrCat("buf curl --protocol grpc --cacert ", ShellWord(files.ca), " --cert ",
+                      ShellWord(files.certificate), " --key ", ShellWord(files.key),
+                      " --header 'accept-language: ", LanguageCode(language), "' --data ",
+                      ShellWord(data), " ", ShellWord(absl::StrCat("https://", address, "/", method)));
+}
+
+}  // namespace puente::cli

@@ -1,0 +1,35 @@
+// Where the servers are and with which certificates they are called: var/federation.json.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/identity/tls.h"
+
+namespace puente::cli {
+
+// Trust domain of all SPIFFE ids.
+inline constexpr absl::string_view kTrustDomain = "puente.local";
+
+struct Federation {
+  std::string file;
+  // By server: "gateway", "labor", ...
+  std::map<std::string, std::string> addresses;
+  // By caller: "council/cce", ...
+  std::map<std::string, identity::TlsFiles> callers;
+};
+
+// The gateway, then the agencies by name.
+const std::vector<std::string>& Servers();
+
+// The text of a federation.json; paths that are relative are meant from the file's own folder.
+// INVALID_ARGUMENT with what is wrong.
+absl::StatusOr<Federation> ParseFederation(const std::string& file, const std::string& text);
+
+// Reads `path`; if that is "", the nearest var/federation.json in the current folder or above it,
+// else the one of the tree that this program was built in. NOT_FOUND says how to get one.
+absl::StatusOr<Federation> ReadFederation(const std::string& path);
+
+}  // namespace puente::cli

@@ -1,0 +1,217 @@
+// Every text that the client shows, in English and Spanish.
+#pragma once
+
+#include "absl/strings/string_view.h"
+
+namespace puente::cli {
+
+enum class Language { kEnglish, kSpanish };
+
+struct Label {
+  absl::string_view en;
+  absl::string_view es;
+};
+
+constexpr absl::string_view In(Language language, const Label& label) {
+  return language == Language::kSpanish ? label.es : label.en;
+}
+
+namespace label {
+
+// Sections.
+inline constexpr Label kOverview{"Overview: need, teaching, jobs and technology",
+                                 "Panorama: necesidad, enseñanza, empleo y tecnología"};
+inline constexpr Label kDossier{"Dossier", "Expediente"};
+inline constexpr Label kDefinition{"DEFINITION  what it certifies", "DEFINICIÓN  qué certifica"};
+inline constexpr Label kSector{"SECTOR", "SECTOR"};
+inline constexpr Label kDemand{"DEMAND  what companies say they need",
+                               "DEMANDA  lo que las empresas dicen necesitar"};
+inline constexpr Label kSupply{"SUPPLY  what is taught", "OFERTA FORMATIVA  lo que se enseña"};
+inline constexpr Label kEmployment{"EMPLOYMENT  what jobs are offered, and how good they are",
+                                   "EMPLEO  qué puestos se ofrecen y de qué calidad"};
+inline constexpr Label kTechnology{"TECHNOLOGY  what is coming", "TECNOLOGÍA  lo que viene"};
+inline constexpr Label kNotSigned{
+    "NOT SIGNED: the digests let an agency recognize its answer; they prove nothing to others.",
+    "SIN FIRMA: los resúmenes permiten a cada dependencia reconocer su respuesta; no prueban nada "
+    "a terceros."};
+inline constexpr Label kAllSectors{"all sectors", "todos los sectores"};
+inline constexpr Label kWholeCountry{"whole country", "todo el país"};
+inline constexpr Label kComposed{"composed", "compuesto"};
+inline constexpr Label kVersion{"version", "versión"};
+
+// Provenance.
+inline constexpr Label kFrom{"from", "de"};
+inline constexpr Label kAsOf{"as of", "al"};
+inline constexpr Label kAnsweredIn{"answered in", "respondió en"};
+inline constexpr Label kEmbedded{"hosted in one process with all agencies",
+                                 "alojada en un solo proceso con todas las dependencias"};
+inline constexpr Label kDigest{"digest", "resumen SHA-256"};
+inline constexpr Label kMissing{"MISSING", "FALTA"};
+inline constexpr Label kDenied{"DENIED", "DENEGADA"};
+inline constexpr Label kNotAsked{"not asked for", "no se pidió"};
+inline constexpr Label kNeeds{"needs", "necesita"};
+inline constexpr Label kNoReason{"no reason given", "sin motivo indicado"};
+
+// Marks.
+inline constexpr Label kSuppressed{"suppressed", "reservado"};
+inline constexpr Label kNotStated{"not stated", "no se indica"};
+inline constexpr Label kNotApplicable{"not applicable", "no aplica"};
+
+// Records.
+inline constexpr Label kGenerated{
+    "GENERATED SAMPLE: made up to show the system; these are no facts.",
+    "MUESTRA GENERADA: inventada para mostrar el sistema; no son hechos."};
+inline constexpr Label kReal{"real records", "registros reales"};
+inline constexpr Label kSource{"source", "fuente"};
+inline constexpr Label kOffersOf{"offers of", "ofertas de"};
+inline constexpr Label kNotAllJobs{"not all jobs", "no todos los empleos"};
+inline constexpr Label kNeededFrom{"needed in", "necesarias en"};
+inline constexpr Label kTo{"to", "a"};
+inline constexpr Label kCannotSplit{"cannot be split by", "no se puede dividir por"};
+inline constexpr Label kDimensionSector{"sector", "sector"};
+inline constexpr Label kDimensionState{"state", "estado"};
+inline constexpr Label kForCountry{"the figures are for the whole country",
+                                   "las cifras son de todo el país"};
+inline constexpr Label kForSectors{"the figures are for all sectors",
+                                   "las cifras son de todos los sectores"};
+inline constexpr Label kForBoth{"the figures are for all sectors and the whole country",
+                                "las cifras son de todos los sectores y todo el país"};
+inline constexpr Label kNoClass{"none of these vacancies states a SCIAN class, so there are none",
+                                "ninguna de estas vacantes indica clase SCIAN; no hay cifras"};
+
+// Demand.
+inline constexpr Label kStatements{"statements", "declaraciones"};
+inline constexpr Label kHeads{"people needed", "personas requeridas"};
+inline constexpr Label kCompanies{"companies", "empresas"};
+inline constexpr Label kSkill{"skill", "competencia"};
+inline constexpr Label kPeople{"people", "personas"};
+inline constexpr Label kState{"state", "estado"};
+
+// Supply.
+inline constexpr Label kMicrocredentials{"published microcredentials",
+                                         "microcredenciales publicadas"};
+inline constexpr Label kSeats{"seats in programs", "lugares en programas"};
+inline constexpr Label kMicrocredentialsShort{"microcredentials", "microcredenciales"};
+
+// Employment.
+inline constexpr Label kVacancies{"open vacancies", "vacantes abiertas"};
+inline constexpr Label kPosts{"posts", "plazas"};
+inline constexpr Label kUnclassified{"left out, no SCIAN class", "fuera, sin clase SCIAN"};
+inline constexpr Label kUnclassifiedNote{
+    "not counted here: they cannot be split by sector",
+    "no se cuentan aquí: no se pueden dividir por sector"};
+inline constexpr Label kMedianWage{"median monthly wage", "mediana del salario mensual"};
+inline constexpr Label kOf{"of", "de"};
+inline constexpr Label kThatStateWage{"that state one", "que lo indican"};
+inline constexpr Label kEnglish{"asking for English", "piden inglés"};
+inline constexpr Label kHoursSuspect{"24-hour days", "jornadas de 24 horas"};
+inline constexpr Label kHoursSuspectNote{"start = end in the source", "inicio = fin en la fuente"};
+inline constexpr Label kQuality{"Offer quality by", "Calidad de la oferta según"};
+inline constexpr Label kQualityOwn{"Puente's own rules, no official statistic",
+                                   "reglas propias de Puente, no estadística oficial"};
+inline constexpr Label kPassed{"passed", "cumple"};
+inline constexpr Label kFailed{"failed", "no cumple"};
+inline constexpr Label kUnknown{"unknown", "no se sabe"};
+inline constexpr Label kNotJudged{"not judged", "sin juzgar"};
+inline constexpr Label kVerdict{"verdict", "veredicto"};
+inline constexpr Label kWage{"wage", "salario"};
+inline constexpr Label kContract{"contract", "contrato"};
+inline constexpr Label kHours{"hours", "horas"};
+inline constexpr Label kRest{"rest", "descanso"};
+inline constexpr Label kRuleWage{"at least two minimum wages of its zone at its date",
+                                 "al menos dos salarios mínimos de su zona en su fecha"};
+inline constexpr Label kRuleContract{"a contract without end (tiempo indeterminado)",
+                                     "contrato por tiempo indeterminado"};
+inline constexpr Label kRuleHours{
+    "hours a day × days a week within the weekly limit at its date",
+    "horas al día × días a la semana dentro del límite semanal en su fecha"};
+inline constexpr Label kRuleRest{"at most six days a week", "a lo más seis días a la semana"};
+inline constexpr Label kRuleVerdict{"failed if any failed, else unknown if any is unknown",
+                                    "no cumple si algo no cumple; si no, no se sabe si algo no "
+                                    "se sabe"};
+
+// Technology.
+inline constexpr Label kSignals{"signals", "señales"};
+inline constexpr Label kTechnologies{"technologies", "tecnologías"};
+inline constexpr Label kHorizon{"horizon", "horizonte"};
+inline constexpr Label kTechnologyColumn{"technology", "tecnología"};
+inline constexpr Label kSectorColumn{"sector", "sector"};
+inline constexpr Label kConfidence{"confidence", "confianza"};
+
+// Definition.
+inline constexpr Label kTitle{"title", "título"};
+inline constexpr Label kAwardingBody{"awarding body", "entidad que otorga"};
+inline constexpr Label kCountry{"country", "país"};
+inline constexpr Label kDate{"date", "fecha"};
+inline constexpr Label kWorkload{"workload", "carga de trabajo"};
+inline constexpr Label kLevel{"level", "nivel"};
+inline constexpr Label kAssessment{"assessment", "evaluación"};
+inline constexpr Label kParticipation{"participation", "participación"};
+inline constexpr Label kAssurance{"quality assurance", "aseguramiento de calidad"};
+inline constexpr Label kRecordState{"state", "estado"};
+inline constexpr Label kOutcome{"learning outcome", "resultado de aprendizaje"};
+inline constexpr Label kSkills{"skills", "competencias"};
+
+// Vacancies.
+inline constexpr Label kVacancy{"vacancy", "vacante"};
+inline constexpr Label kOffered{"offered", "ofrecida"};
+inline constexpr Label kMunicipality{"municipality", "municipio"};
+inline constexpr Label kMonthlyWage{"wage a month", "salario mensual"};
+inline constexpr Label kWeek{"hours a week", "horas por semana"};
+inline constexpr Label kOffer{"offer", "oferta"};
+inline constexpr Label kShown{"shown", "mostradas"};
+inline constexpr Label kShowAll{"--all shows all", "--all las muestra todas"};
+inline constexpr Label kFilteredHere{
+    "the verdict is filtered by this program, since Labor lists by sector or by verdict",
+    "el veredicto lo filtra este programa, pues Labor lista por sector o por veredicto"};
+inline constexpr Label kComponent{"component", "componente"};
+inline constexpr Label kFound{"found", "resultado"};
+inline constexpr Label kValue{"value", "valor"};
+inline constexpr Label kBound{"bound", "cota"};
+inline constexpr Label kClosed{"Closed", "Cerrada"};
+
+// Loading.
+inline constexpr Label kRows{"rows", "filas"};
+inline constexpr Label kRead{"read", "leídas"};
+inline constexpr Label kLoaded{"loaded", "cargadas"};
+inline constexpr Label kUnchanged{"stored already", "ya guardadas"};
+inline constexpr Label kRejected{"rejected", "rechazadas"};
+inline constexpr Label kTruncated{
+    "CUT: the file ends inside a row or before its size; its whole rows are loaded.",
+    "CORTADO: el archivo termina dentro de una fila o antes de su tamaño; sus filas enteras están "
+    "cargadas."};
+inline constexpr Label kLine{"line", "línea"};
+inline constexpr Label kField{"field", "campo"};
+inline constexpr Label kRule{"rule", "regla"};
+inline constexpr Label kRemedy{"remedy", "remedio"};
+inline constexpr Label kMoreErrors{"more errors are not shown", "errores más no se muestran"};
+inline constexpr Label kFreshness{"this load is in as of", "esta carga está incluida desde"};
+inline constexpr Label kAdded{"added", "agregados"};
+inline constexpr Label kKept{"kept", "conservados"};
+
+// Status.
+inline constexpr Label kServer{"server", "servidor"};
+inline constexpr Label kUp{"up", "activo"};
+inline constexpr Label kDown{"DOWN", "CAÍDO"};
+inline constexpr Label kHosting{"hosting", "alojamiento"};
+inline constexpr Label kOwnProcess{"own process", "proceso propio"};
+inline constexpr Label kOneProcess{"one process", "un proceso"};
+inline constexpr Label kSchema{"schema", "esquema"};
+inline constexpr Label kPosition{"journal", "bitácora"};
+inline constexpr Label kSince{"since", "desde"};
+inline constexpr Label kAddress{"address", "dirección"};
+inline constexpr Label kRecords{"records", "registros"};
+inline constexpr Label kOfThemGenerated{"generated", "generados"};
+inline constexpr Label kServersDown{"servers do not answer", "servidores no responden"};
+inline constexpr Label kAllUp{"All servers answer.", "Todos los servidores responden."};
+inline constexpr Label kName{"id", "id"};
+inline constexpr Label kLabel{"name", "nombre"};
+inline constexpr Label kPrefixes{"SCIAN classes", "clases SCIAN"};
+
+// Errors.
+inline constexpr Label kError{"error", "error"};
+inline constexpr Label kHint{"hint", "sugerencia"};
+
+}  // namespace label
+
+}  // namespace puente::cli

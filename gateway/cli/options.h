@@ -1,0 +1,39 @@
+// What the user chose for the whole program.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "absl/time/time.h"
+#include "gateway/cli/labels.h"
+
+namespace puente::cli {
+
+// What the program exits with.
+enum ExitCode {
+  kOk = 0,
+  kFailure = 1,
+  kUsage = 2,
+  kRejectedRows = 3,  // a file was loaded, but not all of it
+};
+
+enum class Format { kTable, kJson, kCsv };
+
+struct Options {
+  std::string federation;  // path of federation.json; "" means search
+  std::string caller;      // "council/cce"; "" means the command's own
+  Format format = Format::kTable;
+  Language language = Language::kEnglish;
+  bool plain = false;
+  bool explain = false;
+  // Of each call; nothing means the command's own.
+  std::optional<absl::Duration> timeout;
+};
+
+// Spanish if LC_ALL, LC_MESSAGES or LANG, the first one set, starts with "es".
+Language LanguageOfEnvironment();
+
+// "es" or "en", as sent in accept-language.
+absl::string_view LanguageCode(Language language);
+
+}  // namespace puente::cli

@@ -1,0 +1,17 @@
+// What became of an upload, as text.
+#pragma once
+
+#include <string>
+
+#include "gateway/cli/printer.h"
+#include "puente/labor/v1/vacancy.pb.h"
+
+namespace puente::cli {
+
+// "1,310,720 of 1,800,000 bytes, 72.8 %"; without a share if `size` is 0.
+std::string UploadProgress(int64_t sent, int64_t size);
+
+// The counts with their shares, and the errors by line with what to do.
+void Print(Printer& printer, const labor::v1::LoadVacanciesResponse& response);
+
+}  // namespace puente::cli

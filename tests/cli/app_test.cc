@@ -1,0 +1,128 @@
+#include "gateway/cli/app.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "gateway/cli/commands.h"
+
+namespace puente::cli {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+struct Ran {
+  ExitCode code;
+  std::string out;
+  std::string err;
+};
+
+Ran RunWith(std::vector<const char*> arguments) {
+  arguments.insert(arguments.begin(), "puente");
+  arguments.push_back("--lang");
+  arguments.push_back("en");
+  std::ostringstream out, err;
+  const ExitCode code =
+      Run(static_cast<int>(arguments.size()), arguments.data(), /*terminal=*/false, out, err);
+  return {code, out.str(), err.str()};
+}
+
+// A federation.json whose certificates can be read but are none; removed with the object.
+class FederationFile {
+ public:
+  FederationFile() {
+    std::string name = (std::filesystem::temp_directory_path() / "puente-cli-XXXXXX").string();
+    folder_ = mkdtemp(name.data());
+    std::ofstream(folder_ / "x.pem") << "x";
+    std::ofstream(path()) << R"({"gateway": {"address": "127.0.0.1:1"},
+      "modules": {"labor": {"address": "127.0.0.1:2"}, "economy": {"address": "127.0.0.1:3"}},
+      "callers": {
+        "council/cce": {"ca": "x.pem", "certificate": "x.pem", "key": "x.pem"},
+        "supplier/portal": {"ca": "x.pem", "certificate": "missing.pem", "key": "x.pem"}}})";
+  }
+  ~FederationFile() { std::filesystem::remove_all(folder_); }
+  std::string path() const { return (folder_ / "federation.json").string(); }
+
+ private:
+  std::filesystem::path folder_;
+};
+
+TEST(CommandLine, ThatIsWrongIsToldAndEndsWith2) {
+  const FederationFile federation;
+  const std::string file = federation.path();
+  struct Case {
+    const char* name;
+    std::vector<const char*> arguments;
+    const char* told;
+  };
+  for (const Case& c :
+       {Case{"no command", {}, "subcommand is required"},
+        Case{"unknown command", {"fly"}, "fly"},
+        Case{"unknown format", {"status", "--format", "xml"}, "--format"},
+        Case{"unknown verdict", {"labor", "vacancies", "--verdict", "good"}, "--verdict"},
+        Case{"no source", {"labor", "load-vacancies", "x.csv"}, "--source is required"},
+        Case{"unknown state", {"council", "overview", "--state", "Atlantis"}, "05 Coahuila"},
+        Case{"unknown method", {"call", "NoService/X"}, "there is no service \"NoService\""},
+        Case{"unknown field",
+             {"call", "SkillService/GetSkill", "{\"nome\":1}"},
+             "puente.labor.v1.GetSkillRequest"},
+        Case{"no version", {"certify", "dossier", "welding"}, "ID/NUMBER"},
+        Case{"unknown caller",
+             {"status", "--as", "council/xyz", "--federation", file.c_str()},
+             "council/cce, supplier/portal"}}) {
+    SCOPED_TRACE(c.name);
+    const Ran ran = RunWith(c.arguments);
+    EXPECT_EQ(ran.code, kUsage);
+    EXPECT_THAT(ran.err, HasSubstr(c.told));
+    EXPECT_EQ(ran.out, "");
+  }
+}
+
+TEST(CommandLine, WithoutFederationSaysHowToStartOne) {
+  const Ran ran = RunWith({"status", "--federation", "/nowhere/federation.json"});
+  EXPECT_EQ(ran.code, kFailure);
+  EXPECT_THAT(ran.err, AllOf(HasSubstr("/nowhere/federation.json"), HasSubstr("./dev run")));
+}
+
+TEST(CommandLine, NamesAFileThatCannotBeRead) {
+  const FederationFile federation;
+  const Ran ran = RunWith({"labor", "close", "v1", "--reason", "filled", "--federation",
+                           federation.path().c_str()});
+  EXPECT_EQ(ran.code, kFailure);
+  EXPECT_THAT(ran.err, HasSubstr("missing.pem"));
+}
+
+TEST(CommandLine, ExplainsWithoutCalling) {
+  const FederationFile federation;
+  const std::string file = federation.path();
+  const Ran ran = RunWith({"council", "overview", "--sector", "automotive", "--state", "cdmx",
+                           "--explain", "--federation", file.c_str()});
+  EXPECT_EQ(ran.code, kOk);
+  EXPECT_THAT(ran.out,
+              AllOf(HasSubstr("buf curl "), HasSubstr("accept-language: en"),
+                    HasSubstr(R"('{"sector":"sectorTables/automotive","state":"09"}')"),
+                    HasSubstr("https://127.0.0.1:1/puente.gateway.v1.CouncilService/GetOverview")));
+}
+
+TEST(CommandLine, MissingFileToLoadIsAFailure) {
+  const Ran ran = RunWith({"labor", "load-vacancies", "/nowhere/v.csv", "--source", "x"});
+  EXPECT_EQ(ran.code, kFailure);
+  EXPECT_THAT(ran.err, HasSubstr("/nowhere/v.csv: No such file or directory"));
+}
+
+TEST(Names, AreTakenShortOrWhole) {
+  EXPECT_EQ(SectorName("automotive"), "sectorTables/automotive");
+  EXPECT_EQ(SectorName("sectorTables/automotive"), "sectorTables/automotive");
+  EXPECT_EQ(SectorName(""), "");
+  EXPECT_EQ(VacancyName("a1"), "vacancies/a1");
+  EXPECT_EQ(MicrocredentialVersionName("welding/2"), "microcredentials/welding/versions/2");
+  EXPECT_EQ(MicrocredentialVersionName("microcredentials/welding/versions/2"),
+            "microcredentials/welding/versions/2");
+}
+
+}  // namespace
+}  // namespace puente::cli

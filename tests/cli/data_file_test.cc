@@ -1,0 +1,61 @@
+#include "gateway/cli/data_file.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "puente/economy/v1/sector_table.pb.h"
+
+namespace puente::cli {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
+
+std::string File(const std::string& requests, const std::string& method = "CreateSectorTable") {
+  return R"({"service": "puente.economy.v1.SectorTableService", "method": ")" + method +
+         R"(", "as": "agency/economy", "ordered": true, "requests": )" + requests + "}";
+}
+
+TEST(DataFile, HoldsRequestsWithIdsThatStayTheSame) {
+  const std::string text = File(R"([{"sectorTableId": "a"}, {"sectorTableId": "b"}])");
+  const auto file = ParseDataFile("x.json", text);
+  ASSERT_TRUE(file.ok()) << file.status();
+  EXPECT_EQ(file->caller, "agency/economy");
+  EXPECT_TRUE(file->ordered);
+  ASSERT_EQ(file->requests.size(), 2u);
+  const auto id = [](const DataFile& data, size_t index) {
+    return static_cast<const economy::v1::CreateSectorTableRequest&>(*data.requests[index])
+        .request_id();
+  };
+  EXPECT_THAT(id(*file, 0),
+              MatchesRegex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"));
+  EXPECT_NE(id(*file, 0), id(*file, 1));
+  EXPECT_EQ(id(*file, 0), id(*ParseDataFile("other/name.json", text), 0));
+}
+
+TEST(DataFile, ThatIsWrongSaysWhere) {
+  const auto why = [](const std::string& text) {
+    return std::string(ParseDataFile("x.json", text).status().message());
+  };
+  EXPECT_THAT(why("[]"), HasSubstr("x.json: it is no JSON object"));
+  EXPECT_THAT(why(File(R"([{}, {"sectorTable": {"nome": 1}}])")), HasSubstr("requests[1]"));
+  EXPECT_THAT(why(File("[]", "NoMethod")), HasSubstr("has no method \"NoMethod\""));
+  EXPECT_THAT(why(File("{}")), HasSubstr("\"requests\" is no list"));
+}
+
+TEST(DataFiles, OfTheBundledFolderCanAllBeRead) {
+  const auto paths = DataFiles("data");
+  ASSERT_TRUE(paths.ok()) << paths.status();
+  for (const std::string& path : *paths) {
+    const auto file = ReadDataFile(path);
+    EXPECT_TRUE(file.ok()) << file.status();
+  }
+}
+
+TEST(DataFiles, OfAFolderWithoutAnyAreAnError) {
+  EXPECT_THAT(std::string(DataFiles("docs-that-do-not-exist").status().message()),
+              HasSubstr("has no data"));
+}
+
+}  // namespace
+}  // namespace puente::cli

@@ -1,0 +1,178 @@
+#include "gateway/cli/employment.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "gateway/cli/upload_text.h"
+#include "tests/cli/text_proto.h"
+
+namespace puente::cli {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+labor::v1::VacancyStatistics WholeCountry() {
+  return Of<labor::v1::VacancyStatistics>(R"pb(
+    vacancy_count: 10173
+    post_count: 10173
+    first_offer_date { year: 2020 month: 8 day: 1 }
+    last_offer_date { year: 2020 month: 8 day: 31 }
+    median_monthly_wage { currency_code: "MXN" units: 6000 }
+    wage_count: 10173
+    asking_english_count: 499
+    hours_suspect_count: 61
+    quality {
+      wage { passed: 3279 failed: 6894 }
+      contract { passed: 8730 failed: 1395 unknown: 48 }
+      hours { passed: 2699 failed: 7474 }
+      rest { passed: 8140 failed: 2033 }
+      verdict { passed: 647 failed: 9522 unknown: 4 }
+    }
+    rule_set: "quality-job/1"
+    record_kind: RECORD_KIND_REAL
+    sources: "portal-del-empleo"
+  )pb");
+}
+
+std::string BodyText(const labor::v1::VacancyStatistics& statistics,
+                     Language language = Language::kEnglish) {
+  return Plain(language, [&](Printer& printer) { Body(printer, statistics); });
+}
+
+TEST(VacancyFigures, StandBesideTheirSharesRulesAndSource) {
+  EXPECT_EQ(BodyText(WholeCountry()),
+            R"(  open vacancies             10,173
+  posts                      10,173
+  median monthly wage  6,000.00 MXN  of 10,173 that state one
+  asking for English            499  4.9 %
+  24-hour days                   61  0.6 %, start = end in the source
+
+  Offer quality by quality-job/1 (Puente's own rules, no official statistic)
+
+            passed         failed         unknown
+  -----------------------------------------------------
+  wage       3,279  32.2 %   6,894  67.8 %        0   0.0 %
+)" + std::string());
+}
+
+TEST(VacancyFigures, LoudlySayThatTheyAreGenerated) {
+  labor::v1::VacancyStatistics statistics = WholeCountry();
+  statistics.set_record_kind(type::v1::RECORD_KIND_GENERATED);
+  EXPECT_THAT(BodyText(statistics),
+              AllOf(HasSubstr("GENERATED SAMPLE"), Not(HasSubstr("real records"))));
+  EXPECT_THAT(BodyText(statistics, Language::kSpanish), HasSubstr("MUESTRA GENERADA"));
+}
+
+TEST(VacancyFigures, ThatCannotBeSplitAreNotZero) {
+  labor::v1::VacancyStatistics statistics = WholeCountry();
+  statistics.clear_vacancy_count();
+  statistics.set_unclassified_count(10173);
+  statistics.add_could_not_split("sector");
+  EXPECT_THAT(BodyText(statistics),
+              AllOf(HasSubstr("cannot be split by: sector"), HasSubstr("10,173"),
+                    Not(HasSubstr("open vacancies")), Not(HasSubstr("passed"))));
+}
+
+TEST(VacancyFigures, SayWhatIsLeftOut) {
+  labor::v1::VacancyStatistics statistics = WholeCountry();
+  statistics.set_unclassified_count(1200);
+  statistics.clear_median_monthly_wage();
+  EXPECT_THAT(BodyText(statistics),
+              AllOf(HasSubstr("1,200  not counted here: they cannot be split by sector"),
+                    HasSubstr("median monthly wage      not stated")));
+}
+
+TEST(VerdictText, ShowsValueBoundAndSourceOfEachComponent) {
+  const auto verdict = Of<labor::v1::QualityVerdict>(R"pb(
+    vacancy: "vacancies/v1"
+    rule_set: "quality-job/1"
+    verdict: OUTCOME_FAILED
+    components {
+      component: "wage"
+      outcome: OUTCOME_FAILED
+      value: "6000.00 MXN a month"
+      bound: "at least 7495.89 MXN a month"
+      source: "CONASAMI 2020"
+    }
+    components {
+      component: "rest"
+      outcome: OUTCOME_PASSED
+      value: "5 days a week"
+      bound: "at most 6 days a week"
+      source: "LFT art. 69"
+    }
+  )pb");
+  const auto vacancy = Of<labor::v1::Vacancy>(R"pb(
+    name: "vacancies/v1"
+    offer: "soldador"
+    municipality: "Saltillo"
+    state_code: "05"
+    offer_date { year: 2020 month: 8 day: 3 }
+    source: "portal-del-empleo"
+    record_kind: RECORD_KIND_REAL
+  )pb");
+  EXPECT_EQ(
+      Plain(Language::kEnglish, [&](Printer& printer) { Print(printer, vacancy, verdict); }),
+      R"(vacancies/v1: failed (quality-job/1)
+  soldador; Saltillo; Coahuila; offered 2020-08-03; source: portal-del-empleo
+
+  component  found   value                bound                         source
+  ----------------------------------------------------------------------------
+  wage       failed  6000.00 MXN a month  at least 7495.89 MXN a month  CONASAMI 2020
+)" + std::string());
+}
+
+TEST(VacancyRecords, LeaveEmptyWhatIsNotStated) {
+  const auto vacancy = Of<labor::v1::Vacancy>(R"pb(
+    name: "vacancies/v1"
+    offer: "técnico, turno A"
+    state_code: "05"
+    post_count: 1
+    quality { verdict: OUTCOME_FAILED }
+  )pb");
+  EXPECT_THAT(VacancyRecords({vacancy}).Csv(),
+              HasSubstr("\nvacancies/v1,,05,,,CONTRACT_KIND_UNSPECIFIED,,,,1,OUTCOME_FAILED,"));
+  EXPECT_THAT(VacancyTable(Language::kEnglish, {vacancy}).Text(0, true),
+              AllOf(HasSubstr("05 Coahuila"), HasSubstr("not stated")));
+}
+
+TEST(UploadText, CountsAndNamesErrors) {
+  const auto response = Of<labor::v1::LoadVacanciesResponse>(R"pb(
+    read_count: 10173
+    loaded_count: 10170
+    unchanged_count: 1
+    rejected_count: 2
+    errors { line: 1204 field: "salary" value: "x" rule: "NOT_A_NUMBER" remedy: "write digits" }
+    more_error_count: 1
+    truncated: true
+    freshness_token: "labor.7"
+    content_digest: "\x01\x02"
+  )pb");
+  EXPECT_EQ(Plain(Language::kEnglish, [&](Printer& printer) { Print(printer, response); }),
+            R"(rows
+  read            10,173
+  loaded          10,170  >99.9 %
+  stored already       1  <0.1 %
+  rejected             2  <0.1 %
+  CUT: the file ends inside a row or before its size; its whole rows are loaded.
+
+   line  field   value  rule          remedy
+  -----------------------------------------------
+  1,204  salary  x      NOT_A_NUMBER  write digits
+
+  1 more errors are not shown
+
+  SHA-256 0102
+  this load is in as of labor.7
+)");
+}
+
+TEST(UploadProgress, HasNoShareWithoutASize) {
+  EXPECT_EQ(UploadProgress(65536, 131072), "65,536 / 131,072 bytes, 50.0 %");
+  EXPECT_EQ(UploadProgress(65536, 0), "65,536 bytes");
+}
+
+}  // namespace
+}  // namespace puente::cli

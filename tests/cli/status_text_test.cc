@@ -1,0 +1,61 @@
+#include "gateway/cli/status_text.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/cli/text_proto.h"
+
+namespace puente::cli {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::vector<ServerState> OneOfTwoUp() {
+  ServerState up;
+  up.name = "labor";
+  up.address = "127.0.0.1:4000";
+  up.server = Of<api::v1::Server>(R"pb(
+    agency: "labor"
+    version: "0.1.0"
+    hosting: HOSTING_OWN_PROCESS
+    schema_version: 8
+    journal_position: 10214
+    start_time { seconds: 1600000000 }
+    record_counts { collection: "vacancies" count: 10173 generated_count: 12 })pb");
+  ServerState down;
+  down.name = "science";
+  down.address = "127.0.0.1:4001";
+  down.status = absl::UnavailableError("x");
+  down.cause = "nothing listens";
+  return {up, down};
+}
+
+TEST(Status, SaysWhoIsDownAndWhy) {
+  EXPECT_EQ(Plain(Language::kEnglish, [](Printer& printer) { Print(printer, OneOfTwoUp()); }),
+            R"(  server   state  version  hosting      schema  journal  since                    address
+  -----------------------------------------------------------------------------------------------
+  labor    up     0.1.0    own process       8   10,214  2020-09-13 12:26:40 UTC  127.0.0.1:4000
+  science  DOWN                                                                   127.0.0.1:4001
+
+  server  records            generated
+  ------------------------------------
+  labor   vacancies  10,173         12
+
+  1 of 2 servers do not answer:
+  science: nothing listens
+)");
+}
+
+TEST(Status, IsOneObjectForPrograms) {
+  EXPECT_THAT(StatusJson(OneOfTwoUp()),
+              AllOf(HasSubstr("\"journalPosition\": \"10214\""), HasSubstr("\"up\": false"),
+                    HasSubstr("\"error\": \"nothing listens\"")));
+  EXPECT_THAT(StatusRecords(OneOfTwoUp()).Csv(),
+              AllOf(HasSubstr("labor,true,0.1.0,8,10214,vacancies,10173,12\n"),
+                    HasSubstr("science,false,")));
+}
+
+}  // namespace
+}  // namespace puente::cli

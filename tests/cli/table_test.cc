@@ -1,0 +1,50 @@
+#include "gateway/cli/table.h"
+
+#include <gtest/gtest.h>
+
+namespace puente::cli {
+namespace {
+
+Table States() {
+  Table table({{"state"}, {"people", Column::kRight}, {"note", Column::kLeft, 8}});
+  table.Add({"Michoacán", "1,234", "a long note"});
+  table.Add({"México", "9"});
+  return table;
+}
+
+TEST(Table, LinesUpByColumnsOfTheTerminal) {
+  EXPECT_EQ(States().Text(2, /*plain=*/true),
+            "  state      people  note\n"
+            "  ---------------------------\n"
+            "  Michoacán   1,234  a long …\n"
+            "  México          9\n");
+}
+
+TEST(Table, DrawsARuleWhereItMay) {
+  Table table({{"n", Column::kRight}});
+  table.Add({"10"});
+  EXPECT_EQ(table.Text(0, /*plain=*/false), " n\n──\n10\n");
+}
+
+TEST(Table, WithoutHeadingsHasNoRule) {
+  Table table({{""}, {"", Column::kRight}});
+  table.Add({"posts", "12"});
+  table.Add({"vacancies", "3"});
+  EXPECT_EQ(table.Text(0, true), "posts      12\nvacancies   3\n");
+}
+
+TEST(Table, LetsNoCellBreakItsRow) {
+  Table table({{"offer"}});
+  table.Add({"line\nbreak\033[2J"});
+  EXPECT_EQ(table.Text(0, true), "offer\n--------------\nline break [2J\n");
+}
+
+TEST(Csv, QuotesWhatNeedsIt) {
+  Table table({{"a"}, {"b"}});
+  table.Add({"x, y", "say \"no\""});
+  table.Add({"two\nlines", "plain"});
+  EXPECT_EQ(table.Csv(), "a,b\n\"x, y\",\"say \"\"no\"\"\"\n\"two\nlines\",plain\n");
+}
+
+}  // namespace
+}  // namespace puente::cli
