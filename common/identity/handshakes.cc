@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <string>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -21,9 +22,13 @@ struct Observers {
 // Never deleted: handshakes may still be refused while the process ends.
 std::atomic<const Observers*> observers = nullptr;
 
+// gRPC logs a failed handshake on the thread, and right after, the alert that says why.
+thread_local bool told_by_alert = false;
+
 void OnAlert(bool sent, int level_and_description, const SSL* ssl) {
   const int description = level_and_description & 0xff;
   if (description == SSL_AD_CLOSE_NOTIFY || description == SSL_AD_USER_CANCELLED) return;
+  told_by_alert = true;
   const char* text = SSL_alert_desc_string_long(level_and_description);
   if (!sent) return TellHandshakeRefused(absl::StrCat("the peer refused us: ", text));
   const long verified = SSL_get_verify_result(ssl);
@@ -48,19 +53,12 @@ void OnNewContext(void* context, void* /*value*/, CRYPTO_EX_DATA* /*data*/, int 
   SSL_CTX_set_msg_callback(static_cast<SSL_CTX*>(context), &OnTlsMessage);
 }
 
-// True for what OnAlert() says better.
-bool IsToldByAlert(absl::string_view text) {
-  return absl::StrContains(text, "certificate verify failed") ||
-         absl::StrContains(text, "did not return a certificate") ||
-         absl::StrContains(text, " alert ");
-}
-
 void OnGrpcLog(gpr_log_func_args* args) {
   if (args->severity != GPR_LOG_SEVERITY_ERROR) return;
   const absl::string_view text = args->message;
   if (!absl::StrContains(text, "Handshake failed")) {
     if (const auto* heard = observers.load()) heard->errors(text);
-  } else if (!IsToldByAlert(text)) {
+  } else if (!std::exchange(told_by_alert, false)) {
     TellHandshakeRefused(text);
   }
 }

@@ -66,7 +66,7 @@ CertificateAuthority::CertificateAuthority() : key_(EVP_EC_gen("P-256")) {
   if (mkdtemp(name) == nullptr) Die("can't make a folder in /tmp");
   folder_ = name;
   ca_file_ = folder_ + "/ca.pem";
-  certificate_ = NewCertificate(key_, "Puente test CA", nullptr, absl::Hours(24));
+  certificate_ = NewCertificate(key_, "Puente test CA of " + folder_, nullptr, absl::Hours(24));
   Extend(certificate_, NID_basic_constraints, "critical,CA:TRUE");
   X509_sign(certificate_, key_, EVP_sha256());
   WriteCertificate(ca_file_, certificate_);

@@ -1,0 +1,443 @@
+// The life of calls: deadlines, waiting, uploads, composition, health, reflection, drain.
+#include <gmock/gmock.h>
+#include <grpcpp/grpcpp.h>
+#include <gtest/gtest.h>
+
+#include <deque>
+#include <thread>
+
+#include "absl/synchronization/notification.h"
+#include "common/crypto/digest.h"
+#include "common/rpc/compose.h"
+#include "common/rpc/handlers.h"
+#include "common/rpc/server.h"
+#include "common/rpc/server_service.h"
+#include "common/rpc/upload.h"
+#include "common/status/grpc_status.h"
+#include "grpc/health/v1/health.grpc.pb.h"
+#include "puente/labor/v1/statistics.grpc.pb.h"
+#include "puente/labor/v1/vacancy.grpc.pb.h"
+#include "schema/journal.h"
+#include "tests/testing/database.h"
+#include "tests/testing/status.h"
+
+namespace puente::rpc {
+namespace {
+
+using grpc::CallbackServerContext;
+using grpc::ServerUnaryReactor;
+using labor::v1::BatchGetVacanciesRequest;
+using labor::v1::BatchGetVacanciesResponse;
+using labor::v1::GetVacancyRequest;
+using labor::v1::GetVacancyStatisticsRequest;
+using labor::v1::LoadVacanciesRequest;
+using labor::v1::LoadVacanciesResponse;
+using labor::v1::Vacancy;
+using labor::v1::VacancyService;
+using labor::v1::VacancyStatistics;
+using labor::v1::VacancyStatisticsService;
+using testing::HasReason;
+
+constexpr absl::Duration kLimit = absl::Seconds(20);
+
+bool Becomes(const std::function<bool()>& condition) {
+  const absl::Time limit = absl::Now() + kLimit;
+  while (!condition()) {
+    if (absl::Now() > limit) return false;
+    absl::SleepFor(absl::Milliseconds(1));
+  }
+  return true;
+}
+
+// Counts bytes; a chunk that begins with "!" is an error.
+class Counter final : public Uploader<LoadVacanciesRequest, LoadVacanciesResponse> {
+ public:
+  absl::Status Consume(const Call&, sql::Session&, const LoadVacanciesRequest& message) override {
+    if (message.content().rfind('!', 0) == 0) return absl::InternalError("secret");
+    answer_.set_read_count(answer_.read_count() + static_cast<int64_t>(message.content().size()));
+    digest_.Add(message.content());
+    return absl::OkStatus();
+  }
+  absl::StatusOr<LoadVacanciesResponse> Finish(const Call&, sql::Session&) override {
+    answer_.set_content_digest(digest_.Digest());
+    return answer_;
+  }
+
+ private:
+  LoadVacanciesResponse answer_;
+  crypto::Sha256Stream digest_;
+};
+
+using BatchCall = Composition<BatchGetVacanciesRequest, BatchGetVacanciesResponse>;
+
+class Vacancies final : public VacancyService::CallbackService {
+ public:
+  explicit Vacancies(Host& host) : host_(host) {}
+
+  // A worker blocks until `stall` is over where the name asks for it.
+  ServerUnaryReactor* GetVacancy(CallbackServerContext* context, const GetVacancyRequest* request,
+                                 Vacancy* response) override {
+    return Read(host_, context, request, response,
+                [this](const Call& call, sql::Session&,
+                       const GetVacancyRequest& asked) -> absl::StatusOr<Vacancy> {
+                  if (asked.name() == "vacancies/stall") stall.WaitForNotification();
+                  if (asked.name() == "vacancies/fault") return absl::InternalError("secret");
+                  Vacancy vacancy;
+                  vacancy.set_name(asked.name());
+                  vacancy.set_source(call.trace);
+                  return vacancy;
+                });
+  }
+  // Composed by the test.
+  ServerUnaryReactor* BatchGetVacancies(CallbackServerContext* context,
+                                        const BatchGetVacanciesRequest* request,
+                                        BatchGetVacanciesResponse* response) override {
+    return Compose(host_, context, request, response,
+                   [this](std::shared_ptr<BatchCall> batch) { compose(std::move(batch)); });
+  }
+  grpc::ServerReadReactor<LoadVacanciesRequest>* LoadVacancies(
+      CallbackServerContext* context, LoadVacanciesResponse* response) override {
+    return Upload<LoadVacanciesRequest, LoadVacanciesResponse>(host_, context, response,
+                                                               std::make_unique<Counter>());
+  }
+
+  absl::Notification stall;
+  std::function<void(std::shared_ptr<BatchCall>)> compose;
+
+ private:
+  Host& host_;
+};
+
+class Statistics final : public VacancyStatisticsService::CallbackService {
+ public:
+  explicit Statistics(Host& host) : host_(host) {}
+  ServerUnaryReactor* GetVacancyStatistics(CallbackServerContext* context,
+                                           const GetVacancyStatisticsRequest* request,
+                                           VacancyStatistics* response) override {
+    return ReadAtLeast(host_, context, request, response,
+                       [](const Call&, sql::Session&, const GetVacancyStatisticsRequest&)
+                           -> absl::StatusOr<VacancyStatistics> { return VacancyStatistics(); });
+  }
+
+ private:
+  Host& host_;
+};
+
+class CallsTest : public ::testing::Test {
+ protected:
+  static constexpr int kWorkers = 2;
+
+  CallsTest()
+      : target_(testing::Database::Shared().NewSchema(schema::journal())),
+        host_(HostOptions(target_)),
+        vacancies_(host_),
+        statistics_(host_),
+        server_service_(host_, 7, [](sql::Session*, api::v1::Server& server) {
+          server.set_journal_position(42);
+          return absl::OkStatus();
+        }) {
+    host_.Serve<VacancyService>(vacancies_);
+    host_.Serve<VacancyStatisticsService>(statistics_);
+    host_.Serve<api::v1::ServerService>(server_service_);
+    sequencer_ = std::make_unique<journal::Sequencer>(
+        journal::SequencerOptions{.agency = "labor", .target = target_});
+    host_.set_sequencer(sequencer_.get());
+    auto server = Server::StartInProcess(host_);
+    if (!server.ok()) std::abort();
+    server_ = *std::move(server);
+    server_->SetServing(true);
+    channel_ = server_->InProcessChannel();
+    stub_ = VacancyService::NewStub(channel_);
+  }
+  ~CallsTest() override {
+    if (!vacancies_.stall.HasBeenNotified()) vacancies_.stall.Notify();
+    server_->Drain(kLimit);
+  }
+
+  static Host::Options HostOptions(const sql::Target& target) {
+    Host::Options options;
+    options.agency = "labor";
+    options.pool.workers = kWorkers;
+    options.pool.database = target;
+    options.default_deadline = absl::Milliseconds(150);
+    options.in_process_caller = "agency/labor";
+    return options;
+  }
+
+  absl::StatusOr<Vacancy> Get(const std::string& name, grpc::ClientContext& context) {
+    GetVacancyRequest request;
+    request.set_name(name);
+    Vacancy response;
+    const grpc::Status status = stub_->GetVacancy(&context, request, &response);
+    if (!status.ok()) return FromGrpc(status);
+    return response;
+  }
+  absl::StatusOr<Vacancy> Get(const std::string& name) {
+    grpc::ClientContext context;
+    return Get(name, context);
+  }
+
+  absl::Status Batch(grpc::ClientContext& context) {
+    BatchGetVacanciesRequest request;
+    request.add_names("vacancies/a");
+    BatchGetVacanciesResponse response;
+    return FromGrpc(stub_->BatchGetVacancies(&context, request, &response));
+  }
+
+  sql::Target target_;
+  Host host_;
+  Vacancies vacancies_;
+  Statistics statistics_;
+  ServerService server_service_;
+  std::unique_ptr<journal::Sequencer> sequencer_;
+  std::unique_ptr<Server> server_;
+  std::shared_ptr<grpc::Channel> channel_;
+  std::unique_ptr<VacancyService::Stub> stub_;
+};
+
+TEST_F(CallsTest, AReadAnswersUnderTheCallersTrace) {
+  grpc::ClientContext context;
+  context.AddMetadata("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+  const auto got = Get("vacancies/a", context);
+  ASSERT_OK(got);
+  EXPECT_EQ(got->name(), "vacancies/a");
+  EXPECT_EQ(got->source(), "0af7651916cd43dd8448eb211c80319c");
+}
+
+TEST_F(CallsTest, AFaultWithoutReasonIsInternalAndTellsNothing) {
+  const auto got = Get("vacancies/fault");
+  EXPECT_THAT(got, HasReason("INTERNAL"));
+  EXPECT_EQ(got.status().message().find("secret"), absl::string_view::npos);
+  EXPECT_EQ(MetadataOf(got.status(), "trace").size(), 32u);
+}
+
+TEST_F(CallsTest, EndByTheDefaultDeadlineWhileTheirWorkerStillRuns) {
+  EXPECT_THAT(Get("vacancies/stall"), HasReason("DEADLINE_EXCEEDED"));
+  EXPECT_EQ(host_.pool().load().busy, 1);
+  EXPECT_OK(Get("vacancies/b"));
+}
+
+TEST_F(CallsTest, EndByTheCallersDeadlineWhileTheirWorkerStillRuns) {
+  grpc::ClientContext context;
+  context.set_deadline(absl::ToChronoTime(absl::Now() + absl::Milliseconds(50)));
+  EXPECT_EQ(Get("vacancies/stall", context).status().code(), absl::StatusCode::kDeadlineExceeded);
+  EXPECT_EQ(host_.pool().load().busy, 1);
+}
+
+TEST_F(CallsTest, AThousandThatWaitForAPositionHoldNoWorker) {
+  const std::string token =
+      journal::MakeToken("labor", {journal::Token::Kind::kPosition, 1'000'000});
+  constexpr int kWaiting = 1000;
+  auto stub = VacancyStatisticsService::NewStub(channel_);
+  struct Waiting {
+    grpc::ClientContext context;
+    GetVacancyStatisticsRequest request;
+    VacancyStatistics response;
+  };
+  std::deque<Waiting> calls;
+  std::atomic<int> ended = 0;
+  for (int i = 0; i < kWaiting; ++i) {
+    Waiting& call = calls.emplace_back();
+    call.context.set_deadline(absl::ToChronoTime(absl::Now() + absl::Minutes(5)));
+    call.request.set_at_least(token);
+    stub->async()->GetVacancyStatistics(&call.context, &call.request, &call.response,
+                                        [&](const grpc::Status&) { ++ended; });
+  }
+  for (int i = 0; i < 200; ++i) {
+    grpc::ClientContext context;
+    context.set_deadline(absl::ToChronoTime(absl::Now() + kLimit));
+    ASSERT_OK(Get("vacancies/a", context));
+  }
+  EXPECT_EQ(host_.pool().load().busy, 0);
+  EXPECT_EQ(ended, 0);
+  for (Waiting& call : calls) call.context.TryCancel();
+  EXPECT_TRUE(Becomes([&] { return ended == kWaiting; }));
+}
+
+TEST_F(CallsTest, AForeignTokenIsRefused) {
+  grpc::ClientContext context;
+  GetVacancyStatisticsRequest request;
+  request.set_at_least("nonsense");
+  VacancyStatistics response;
+  EXPECT_THAT(FromGrpc(VacancyStatisticsService::NewStub(channel_)->GetVacancyStatistics(
+                  &context, request, &response)),
+              HasReason("INVALID_FRESHNESS_TOKEN"));
+}
+
+TEST_F(CallsTest, ACompositionAnswersWithoutAWorker) {
+  vacancies_.compose = [this](auto batch) {
+    EXPECT_EQ(batch->call().caller.path, "agency/labor");
+    EXPECT_EQ(host_.pool().load().busy, 0);
+    std::thread([batch] { batch->Done(BatchGetVacanciesResponse()); }).detach();
+  };
+  grpc::ClientContext context;
+  EXPECT_OK(Batch(context));
+}
+
+TEST_F(CallsTest, ACompositionIsToldWhenTheCallerHasGone) {
+  absl::Notification told;
+  absl::Notification begun;
+  vacancies_.compose = [&](auto batch) {
+    batch->WhenAbandoned([&, batch] {
+      batch->Done(BatchGetVacanciesResponse());  // too late, and no harm
+      told.Notify();
+    });
+    begun.Notify();
+  };
+  grpc::ClientContext context;
+  context.set_deadline(absl::ToChronoTime(absl::Now() + absl::Minutes(5)));
+  std::thread cancel([&] {
+    begun.WaitForNotification();
+    context.TryCancel();
+  });
+  EXPECT_EQ(Batch(context).code(), absl::StatusCode::kCancelled);
+  EXPECT_TRUE(told.WaitForNotificationWithTimeout(kLimit));
+  cancel.join();
+}
+
+TEST_F(CallsTest, ACompositionIsToldWhenItsDeadlineHasPassed) {
+  absl::Notification told;
+  vacancies_.compose = [&](auto batch) { batch->WhenAbandoned([&, batch] { told.Notify(); }); };
+  grpc::ClientContext context;
+  EXPECT_THAT(Batch(context), HasReason("DEADLINE_EXCEEDED"));
+  EXPECT_TRUE(told.WaitForNotificationWithTimeout(kLimit));
+}
+
+TEST_F(CallsTest, ACompositionWithoutAnAnswerIsInternal) {
+  vacancies_.compose = [](auto) {};
+  grpc::ClientContext context;
+  EXPECT_THAT(Batch(context), HasReason("INTERNAL"));
+}
+
+LoadVacanciesRequest Content(std::string bytes) {
+  LoadVacanciesRequest request;
+  request.set_content(std::move(bytes));
+  return request;
+}
+
+TEST_F(CallsTest, AnUploadArrivesWholeAndInOrder) {
+  grpc::ClientContext context;
+  LoadVacanciesResponse response;
+  auto writer = stub_->LoadVacancies(&context, &response);
+  crypto::Sha256Stream digest;
+  int64_t size = 0;
+  for (int i = 0; i < 200; ++i) {
+    const std::string bytes(64 * 1024 - i, static_cast<char>('a' + i % 26));
+    digest.Add(bytes);
+    size += static_cast<int64_t>(bytes.size());
+    ASSERT_TRUE(writer->Write(Content(bytes)));
+  }
+  writer->WritesDone();
+  ASSERT_OK(FromGrpc(writer->Finish()));
+  EXPECT_EQ(response.read_count(), size);
+  EXPECT_EQ(response.content_digest(), digest.Digest());
+}
+
+TEST_F(CallsTest, AnEmptyUploadIsFinished) {
+  grpc::ClientContext context;
+  LoadVacanciesResponse response;
+  auto writer = stub_->LoadVacancies(&context, &response);
+  writer->WritesDone();
+  EXPECT_OK(FromGrpc(writer->Finish()));
+}
+
+TEST_F(CallsTest, AnUploadEndsAtItsFirstError) {
+  grpc::ClientContext context;
+  LoadVacanciesResponse response;
+  auto writer = stub_->LoadVacancies(&context, &response);
+  writer->Write(Content("!"));
+  while (writer->Write(Content(std::string(60'000, 'x')))) {
+  }
+  EXPECT_THAT(FromGrpc(writer->Finish()), HasReason("INTERNAL"));
+}
+
+TEST_F(CallsTest, AnUploadsMessagesAreChecked) {
+  grpc::ClientContext context;
+  LoadVacanciesResponse response;
+  auto writer = stub_->LoadVacancies(&context, &response);
+  LoadVacanciesRequest bad;
+  bad.mutable_header()->set_profile("Bad Profile");
+  writer->Write(bad);
+  EXPECT_THAT(FromGrpc(writer->Finish()), HasReason("INVALID_FIELDS"));
+}
+
+TEST_F(CallsTest, OneCallerHasFewUploadsAtATime) {
+  const Caller one{"supplier/portal"};
+  for (int i = 0; i < 4; ++i) ASSERT_OK(host_.BeginUpload(one));
+  EXPECT_THAT(host_.BeginUpload(one), HasReason("OVERLOADED"));
+  EXPECT_OK(host_.BeginUpload({"supplier/another"}));
+  host_.EndUpload(one);
+  EXPECT_OK(host_.BeginUpload(one));
+}
+
+TEST_F(CallsTest, TheServerDescribesItself) {
+  grpc::ClientContext context;
+  api::v1::Server response;
+  ASSERT_OK(
+      FromGrpc(api::v1::ServerService::NewStub(channel_)->GetServer(&context, {}, &response)));
+  EXPECT_EQ(response.agency(), "labor");
+  EXPECT_EQ(response.schema_version(), 7);
+  EXPECT_EQ(response.journal_position(), 42);
+  EXPECT_FALSE(response.version().empty());
+}
+
+TEST_F(CallsTest, HealthSaysServingUntilTheDrain) {
+  auto health = grpc::health::v1::Health::NewStub(channel_);
+  grpc::health::v1::HealthCheckResponse response;
+  for (const char* service : {"", "puente.labor.v1.VacancyService"}) {
+    grpc::ClientContext context;
+    grpc::health::v1::HealthCheckRequest request;
+    request.set_service(service);
+    ASSERT_TRUE(health->Check(&context, request, &response).ok());
+    EXPECT_EQ(response.status(), grpc::health::v1::HealthCheckResponse::SERVING);
+  }
+  grpc::ClientContext unknown;
+  grpc::health::v1::HealthCheckRequest request;
+  request.set_service("nobody");
+  EXPECT_EQ(health->Check(&unknown, request, &response).error_code(), grpc::NOT_FOUND);
+
+  grpc::ClientContext context;
+  auto watch = health->Watch(&context, {});
+  ASSERT_TRUE(watch->Read(&response));
+  EXPECT_EQ(response.status(), grpc::health::v1::HealthCheckResponse::SERVING);
+  server_->SetServing(false);
+  ASSERT_TRUE(watch->Read(&response));
+  EXPECT_EQ(response.status(), grpc::health::v1::HealthCheckResponse::NOT_SERVING);
+  std::thread drain([&] { server_->Drain(kLimit); });
+  EXPECT_FALSE(watch->Read(&response));
+  EXPECT_EQ(watch->Finish().error_code(), grpc::UNAVAILABLE);
+  drain.join();
+}
+
+TEST_F(CallsTest, ADrainLetsCallsInFlightFinish) {
+  absl::StatusOr<Vacancy> got;
+  std::thread call([&] {
+    grpc::ClientContext context;
+    context.set_deadline(absl::ToChronoTime(absl::Now() + kLimit));
+    got = Get("vacancies/stall", context);
+  });
+  ASSERT_TRUE(Becomes([&] { return host_.pool().load().busy == 1; }));
+  std::thread drain([&] { server_->Drain(kLimit); });
+  // New calls are refused from the moment that the drain has begun.
+  ASSERT_TRUE(Becomes([&] { return !Get("vacancies/a").ok(); }));
+  vacancies_.stall.Notify();
+  call.join();
+  drain.join();
+  EXPECT_OK(got);
+}
+
+TEST_F(CallsTest, AreCountedByMethodAndStatus) {
+  ASSERT_OK(Get("vacancies/a"));
+  EXPECT_THAT(Get(""), HasReason("INVALID_FIELDS"));
+  const std::string text = host_.metrics().Text();
+  for (const char* line :
+       {"grpc_server_handled_total{method=\"/puente.labor.v1.VacancyService/GetVacancy\",code="
+        "\"OK\"} 1",
+        "code=\"INVALID_ARGUMENT\"} 1", "grpc_server_handling_seconds_count",
+        "puente_pool_workers 2"}) {
+    EXPECT_THAT(text, ::testing::HasSubstr(line));
+  }
+}
+
+}  // namespace
+}  // namespace puente::rpc
