@@ -2,7 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
-#include <map>
 
 #include "gateway/cli/commands.h"
 
@@ -13,7 +12,7 @@ using Command = std::function<ExitCode(Session&)>;
 
 constexpr char kAbout[] =
     "puente: asks the federation of Education, Economy, Labor and Science.\n"
-    "Figures are for people by default; --format json is protobuf's JSON mapping.";
+    "Tables by default; --format json is protobuf's JSON mapping.";
 constexpr char kFooter[] =
     "Exit codes: 0 done, 1 failed, 2 wrong use, 3 a file was loaded but not all of its rows.\n"
     "Examples:\n"
@@ -26,6 +25,7 @@ constexpr char kFooter[] =
 // The options as they were written, before they are checked.
 struct Written {
   Options options;
+  std::string format = "table";
   std::string language;
   double timeout = 0;
 };
@@ -43,8 +43,6 @@ struct Chosen {
 };
 
 void AddGlobals(CLI::App& app, Written& written) {
-  static const std::map<std::string, Format> kFormats = {
-      {"table", Format::kTable}, {"json", Format::kJson}, {"csv", Format::kCsv}};
   Options& options = written.options;
   app.add_option("--federation", options.federation,
                  "Where servers and certificates are; default: the nearest var/federation.json")
@@ -52,8 +50,9 @@ void AddGlobals(CLI::App& app, Written& written) {
   app.add_option("--as", options.caller,
                  "Caller, such as council/cce; default: the usual one of the command")
       ->type_name("CALLER");
-  app.add_option("--format", options.format, "table, json or csv; default: table")
-      ->transform(CLI::CheckedTransformer(kFormats, CLI::ignore_case))
+  app.add_option("--format", written.format, "How to print: table is for people")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"table", "json", "csv"}))
       ->type_name("FORMAT");
   app.add_option("--lang", written.language, "es or en; default: by LANG")
       ->check(CLI::IsMember({"es", "en"}))
@@ -196,6 +195,9 @@ ExitCode Run(int argc, const char* const* argv, bool terminal, std::ostream& out
     return app.exit(error, out, err) == 0 ? kOk : kUsage;
   }
   Options& options = written.options;
+  options.format = written.format == "json"  ? Format::kJson
+                   : written.format == "csv" ? Format::kCsv
+                                             : Format::kTable;
   options.language = written.language.empty() ? LanguageOfEnvironment()
                      : written.language == "es" ? Language::kSpanish
                                                 : Language::kEnglish;

@@ -61,7 +61,7 @@ TEST(CommandLine, ThatIsWrongIsToldAndEndsWith2) {
   };
   for (const Case& c :
        {Case{"no command", {}, "subcommand is required"},
-        Case{"unknown command", {"fly"}, "fly"},
+        Case{"unknown command", {"fly"}, "subcommand is required"},
         Case{"unknown format", {"status", "--format", "xml"}, "--format"},
         Case{"unknown verdict", {"labor", "vacancies", "--verdict", "good"}, "--verdict"},
         Case{"no source", {"labor", "load-vacancies", "x.csv"}, "--source is required"},

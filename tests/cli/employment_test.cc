@@ -51,10 +51,23 @@ TEST(VacancyFigures, StandBesideTheirSharesRulesAndSource) {
 
   Offer quality by quality-job/1 (Puente's own rules, no official statistic)
 
-            passed         failed         unknown
-  -----------------------------------------------------
+            passed          failed          unknown
+  ---------------------------------------------------------
   wage       3,279  32.2 %   6,894  67.8 %        0   0.0 %
-)" + std::string());
+  contract   8,730  85.8 %   1,395  13.7 %       48   0.5 %
+  hours      2,699  26.5 %   7,474  73.5 %        0   0.0 %
+  rest       8,140  80.0 %   2,033  20.0 %        0   0.0 %
+  verdict      647   6.4 %   9,522  93.6 %        4  <0.1 %
+
+  wage      at least two minimum wages of its zone at its date
+  contract  a contract without end (tiempo indeterminado)
+  hours     hours a day × days a week within the weekly limit at its date
+  rest      at most six days a week
+  verdict   failed if any failed, else unknown if any is unknown
+
+  offers of 1-31 August 2020, not all jobs
+  real records; source: portal-del-empleo
+)");
 }
 
 TEST(VacancyFigures, LoudlySayThatTheyAreGenerated) {
@@ -81,7 +94,7 @@ TEST(VacancyFigures, SayWhatIsLeftOut) {
   statistics.clear_median_monthly_wage();
   EXPECT_THAT(BodyText(statistics),
               AllOf(HasSubstr("1,200  not counted here: they cannot be split by sector"),
-                    HasSubstr("median monthly wage      not stated")));
+                    HasSubstr("median monthly wage       not stated")));
 }
 
 TEST(VerdictText, ShowsValueBoundAndSourceOfEachComponent) {
@@ -119,9 +132,12 @@ TEST(VerdictText, ShowsValueBoundAndSourceOfEachComponent) {
   soldador; Saltillo; Coahuila; offered 2020-08-03; source: portal-del-empleo
 
   component  found   value                bound                         source
-  ----------------------------------------------------------------------------
+  -----------------------------------------------------------------------------------
   wage       failed  6000.00 MXN a month  at least 7495.89 MXN a month  CONASAMI 2020
-)" + std::string());
+  rest       passed  5 days a week        at most 6 days a week         LFT art. 69
+
+  verdict: failed if any failed, else unknown if any is unknown; Puente's own rules, no official statistic
+)");
 }
 
 TEST(VacancyRecords, LeaveEmptyWhatIsNotStated) {
@@ -159,7 +175,7 @@ TEST(UploadText, CountsAndNamesErrors) {
   CUT: the file ends inside a row or before its size; its whole rows are loaded.
 
    line  field   value  rule          remedy
-  -----------------------------------------------
+  ------------------------------------------------
   1,204  salary  x      NOT_A_NUMBER  write digits
 
   1 more errors are not shown

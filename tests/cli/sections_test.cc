@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "tests/cli/text_proto.h"
 
 namespace puente::cli {
@@ -21,7 +22,7 @@ constexpr char kFresh[] = R"pb(
 )pb";
 
 gateway::v1::DemandSection Demand() {
-  return Of<gateway::v1::DemandSection>(std::string("provenance {") + kFresh + R"pb(}
+  return Of<gateway::v1::DemandSection>(absl::StrCat("provenance {", kFresh, R"pb(}
     summary {
       statement_count { value: 9 }
       head_count { value: 1234 }
@@ -34,7 +35,7 @@ gateway::v1::DemandSection Demand() {
       could_not_split: "state"
       first_date { year: 2027 month: 1 day: 1 }
       last_date { year: 2027 month: 6 day: 30 }
-    })pb");
+    })pb"));
 }
 
 TEST(DemandSection, ShowsCountsMarksPeriodSourceAndAgency) {
@@ -102,15 +103,14 @@ TEST(Overview, SaysWhatWasAskedForAndHidesASectorThatWasNot) {
 
 TEST(Overview, NamesTheSectorAndItsClasses) {
   gateway::v1::Overview overview;
-  *overview.mutable_sector() = Of<gateway::v1::SectorSection>(std::string("provenance {") + kFresh +
-                                                              R"pb(}
+  *overview.mutable_sector() = Of<gateway::v1::SectorSection>(absl::StrCat("provenance {", kFresh, R"pb(}
     table {
       name: "sectorTables/automotive"
       label_es: "Automotriz"
       label_en: "Automotive"
       scian_prefixes { prefix: "336" effective_date { year: 2026 month: 1 day: 1 } source: "puente-proposal" }
       record_kind: RECORD_KIND_REAL
-    })pb");
+    })pb"));
   gateway::v1::GetOverviewRequest request;
   request.set_sector("sectorTables/automotive");
   EXPECT_THAT(
@@ -120,11 +120,11 @@ TEST(Overview, NamesTheSectorAndItsClasses) {
 }
 
 TEST(Dossier, SaysThatItIsNotSignedAndShowsDigests) {
-  const auto dossier = Of<gateway::v1::Dossier>(std::string(R"pb(
+  const auto dossier = Of<gateway::v1::Dossier>(absl::StrCat(R"pb(
     microcredential_version: "microcredentials/welding/versions/1"
     signature_state: SIGNATURE_STATE_UNSIGNED
     compose_time { seconds: 1600000000 }
-    definition { provenance { digest: "\xab\xcd" )pb") + kFresh + R"pb(}
+    definition { provenance { digest: "\xab\xcd" )pb", kFresh, R"pb(}
       version {
         name: "microcredentials/welding/versions/1"
         state: MICROCREDENTIAL_STATE_PUBLISHED
@@ -140,12 +140,12 @@ TEST(Dossier, SaysThatItIsNotSignedAndShowsDigests) {
         source: "puente-sample"
         record_kind: RECORD_KIND_GENERATED
       }
-    })pb");
+    })pb"));
   EXPECT_THAT(Plain(Language::kEnglish, [&](Printer& printer) { Print(printer, dossier); }),
               AllOf(HasSubstr("Dossier: microcredentials/welding/versions/1\n  NOT SIGNED"),
                     HasSubstr("title              Soldadura TIG\n"),
                     HasSubstr("assessment         observed performance\n"),
-                    HasSubstr("1  Suelda.             80  welding\n"), HasSubstr("digest abcd\n"),
+                    HasSubstr("1  Suelda.              80  welding\n"), HasSubstr("digest abcd\n"),
                     HasSubstr("DEMAND  what companies say they need\n  MISSING")));
 }
 
