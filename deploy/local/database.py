@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deploy.local.certificates import AGENCIES
 from deploy.local.problem import Problem
-from deploy.local.processes import DIE_WITH_US, tail
+from deploy.local.processes import dying_with_us, tail
 
 _LONGEST_SOCKET = 107  # bytes in sockaddr_un
 _SBIN = "/usr/sbin/mariadbd"
@@ -43,12 +43,12 @@ def create(place):
     fresh = place.database.with_name("database.new")
     shutil.rmtree(fresh, ignore_errors=True)
     log = place.log / "mariadb-install.log"
-    command = [*DIE_WITH_US, "mariadb-install-db", "--no-defaults", f"--datadir={fresh}", "--skip-test-db",
+    command = ["mariadb-install-db", "--no-defaults", f"--datadir={fresh}", "--skip-test-db",
                "--auth-root-authentication-method=normal", "--skip-name-resolve", *_as_user()]
     if shutil.which("mariadb-install-db") is None:
         raise Problem("MariaDB is missing.", "apt-get install mariadb-server-core")
     with open(log, "wb") as out:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out,
+        done = subprocess.run(dying_with_us(command), stdin=subprocess.DEVNULL, stdout=out,
                               stderr=subprocess.STDOUT, check=False)
     if done.returncode != 0:
         raise Problem(f"The database could not be created:\n{tail(log)}",

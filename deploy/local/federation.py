@@ -269,9 +269,9 @@ class Federation:
         if kind == "ready":
             host.ready = True
             if self.info is not None:
-                self._narrator.say(f"{host.name} is back (process {process.pid}).")
                 self._record()
                 self._publish()
+                self._narrator.say(f"{host.name} is back (process {process.pid}).")
             return []
         host.ready = False
         if not host.wanted or self.info is None:

@@ -91,6 +91,7 @@ class Server(Host):
                 self.addresses = found
                 threading.Thread(target=_drain, args=(process.stdout,), daemon=True).start()
                 return True
+        process.stdout.close()
         return False
 
 
@@ -118,8 +119,9 @@ def _ready_event(line):
 
 
 def _drain(stream):
-    for _ in stream:
-        pass
+    with stream:
+        for _ in stream:
+            pass
 
 
 def _greets(path):

@@ -9,15 +9,21 @@ from pathlib import Path
 
 from deploy.local.problem import Problem
 
-# Before a command: the kernel kills it when the thread that started it ends. Not a preexec_fn,
-# since a fork that runs Python is not safe beside threads.
-DIE_WITH_US = ("setpriv", "--pdeathsig", "KILL", "--")
+
+def dying_with_us(command):
+    """The command, so wrapped that the kernel kills it when the thread that started it ends.
+
+    The shell looks whether we died before that was arranged. Not a preexec_fn, since a fork that
+    runs Python is not safe beside threads.
+    """
+    return ["setpriv", "--pdeathsig", "KILL", "--", "/bin/sh", "-c",
+            '[ "$PPID" = "$0" ] && exec "$@" </dev/null', str(os.getpid()), *map(str, command)]
 
 
 class Spawner:
     """Starts all children from one thread.
 
-    That thread has to live as long as they do (see DIE_WITH_US); close() ends it.
+    That thread has to live as long as they do (see dying_with_us); close() ends it.
     """
 
     def __init__(self):
@@ -35,9 +41,16 @@ def _start(command, log, stdout):
     if not os.access(command[0], os.X_OK):
         raise Problem(f"{command[0]} is missing.", "build it with `./dev build`")
     with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "wb") as errors:
-        return subprocess.Popen([*DIE_WITH_US, *map(str, command)],
-                                stdin=subprocess.DEVNULL, stdout=stdout or errors, stderr=errors,
-                                start_new_session=True)
+        # The child's standard input is closed by its last exec. Before that this thread must not
+        # end, or the kernel would not yet know its wish.
+        done, theirs = os.pipe()
+        try:
+            return subprocess.Popen(dying_with_us(command), stdin=theirs, stdout=stdout or errors,
+                                    stderr=errors, start_new_session=True)
+        finally:
+            os.close(theirs)
+            os.read(done, 1)
+            os.close(done)
 
 
 def start_new_log(log):

@@ -1,0 +1,76 @@
+import queue
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from deploy.local import database
+from deploy.local.host import Database
+from deploy.local.place import Place
+from deploy.local.processes import Spawner
+
+
+class DatabaseTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.place = Place(Path(folder.name, "var"))
+        cls.place.open()
+        cls.addClassCleanup(cls.place.close)
+        database.create(cls.place)
+        database.prepare(cls.place)
+        cls.sockets = database.make_socket_folder()
+        cls.addClassCleanup(shutil.rmtree, cls.sockets)
+        spawner = Spawner()
+        cls.addClassCleanup(spawner.close)
+        socket = cls.sockets / "mariadb.sock"
+        host = Database(database.command(cls.place, cls.sockets), cls.place.log / "mariadb.log",
+                        socket)
+        events = queue.Queue()
+        host.start(spawner, events)
+        cls.addClassCleanup(host.process.wait)
+        cls.addClassCleanup(host.end)
+        assert events.get(timeout=60)[0] == "ready", host.last_words()
+
+    def ask(self, user, statement, password=None):
+        password = password if password is not None else database.password_file(
+            self.place, user).read_text()
+        return subprocess.run(
+            ["mariadb", "--no-defaults", f"--socket={self.sockets}/mariadb.sock", f"--user={user}",
+             f"--password={password}", "--batch", "--skip-column-names", "-e", statement],
+            capture_output=True, text=True, check=False)
+
+    def test_each_user_sees_its_own_schema_alone(self):
+        for agency in ("education", "economy", "labor", "science"):
+            with self.subTest(agency):
+                user = f"puente_{agency}"
+                shown = self.ask(user, "SHOW DATABASES").stdout.split()
+                self.assertEqual(sorted(shown), ["information_schema", user])
+                self.assertEqual(self.ask(user, f"CREATE TABLE {user}.t (a INT PRIMARY KEY)"
+                                          ).returncode, 0)
+
+    def test_another_schema_is_refused(self):
+        answer = self.ask("puente_labor", "CREATE TABLE puente_economy.t (a INT PRIMARY KEY)")
+        self.assertIn("ERROR 1142", answer.stderr)
+
+    def test_a_similar_name_is_no_way_round(self):
+        self.assertEqual(self.ask("root", "CREATE DATABASE puenteXlabor").returncode, 0)
+        answer = self.ask("puente_labor", "CREATE TABLE puenteXlabor.t (a INT PRIMARY KEY)")
+        self.assertIn("ERROR 1142", answer.stderr)
+
+    def test_nobody_comes_in_without_a_password(self):
+        for user in ("root", "puente_labor"):
+            self.assertIn("ERROR 1045", self.ask(user, "SELECT 1", password="").stderr)
+        accounts = self.ask("root", "SELECT COUNT(*) FROM mysql.global_priv WHERE User = 'root' "
+                            "AND Host <> 'localhost'").stdout
+        self.assertEqual(accounts.strip(), "0")
+
+    def test_commits_are_durable_and_there_is_no_network(self):
+        answer = self.ask("root", "SELECT @@innodb_flush_log_at_trx_commit, @@skip_networking")
+        self.assertEqual(answer.stdout.split(), ["1", "1"])
+
+
+if __name__ == "__main__":
+    unittest.main()

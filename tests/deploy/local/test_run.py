@@ -1,0 +1,156 @@
+"""`./dev run` as a person meets it, on the binaries just built."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+from deploy.local.federation import ROOT, Federation
+from deploy.local.processes import identity
+
+_LIMIT = 120.0  # seconds
+
+
+def command(var, *options):
+    return [sys.executable, "-P", "-m", "deploy.local.run", "--var", str(var), *options]
+
+
+class RunTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.var = Path(folder.name, "var")
+
+    def once(self, *options):
+        return subprocess.run(command(self.var, "--once", *options), cwd=ROOT, text=True,
+                              capture_output=True, timeout=_LIMIT, check=False)
+
+    def serve(self, *options):
+        """Returns the process, federation.json and an iterator over what it says."""
+        process = subprocess.Popen(command(self.var, *options), cwd=ROOT, text=True,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        self.addCleanup(process.stderr.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.terminate)
+        lines = iter(process.stderr.readline, "")
+        self.wait_line(lines, "Serving on")
+        return process, json.loads((self.var / "federation.json").read_text()), lines
+
+    def wait_line(self, lines, pattern):
+        said = []
+        for line in lines:
+            said.append(line)
+            if re.search(pattern, line):
+                return line
+        self.fail(f"ended without '{pattern}':\n{''.join(said)}")
+
+    def assert_gone(self, pids):
+        until = time.monotonic() + 10
+        while any(map(identity, pids)) and time.monotonic() < until:
+            time.sleep(0.01)
+        self.assertEqual([pid for pid in pids if identity(pid)], [])
+
+    def test_once_answers_and_leaves_nothing_running(self):
+        done = self.once()
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertNotEqual(done.stdout, "")
+        self.assertFalse((self.var / "federation.json").exists())
+        self.assertFalse((self.var / "processes.json").exists())
+
+    def test_a_second_start_keeps_certificates_and_data_and_fresh_does_not(self):
+        self.once()
+        def kept():
+            return [(self.var / name).stat().st_ino for name in ("database", "secrets/puente_labor")]
+        before = kept()
+        again = self.once()
+        self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertEqual(kept(), before)
+        self.assertNotIn("Creating a private MariaDB", again.stderr)
+        self.assertIn("Creating a private MariaDB", self.once("--fresh").stderr)
+
+    def test_five_processes_and_a_clean_end(self):
+        process, info, _ = self.serve()
+        self.assertEqual(set(info["pids"]),
+                         {"mariadb", "education", "economy", "labor", "science", "gateway"})
+        self.assertEqual(info["hosting"], "own_process")
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(process.wait(_LIMIT), 0)
+        self.assert_gone(info["pids"].values())
+        self.assertFalse(Path(info["database"]["socket"]).parent.exists())
+
+    def test_one_process_when_embedded(self):
+        _, info, _ = self.serve("--embedded")
+        self.assertEqual(set(info["pids"]), {"mariadb", "embedded"})
+        self.assertEqual(set(info["modules"]), {"education", "economy", "labor", "science"})
+
+    def test_a_killed_module_comes_back_at_the_same_address(self):
+        _, info, lines = self.serve()
+        os.kill(info["pids"]["labor"], signal.SIGKILL)
+        self.wait_line(lines, "labor died of SIGKILL; starting it again in 0.2 s")
+        self.wait_line(lines, "labor is back")
+        after = json.loads((self.var / "federation.json").read_text())
+        self.assertNotEqual(after["pids"]["labor"], info["pids"]["labor"])
+        self.assertEqual(after["modules"]["labor"]["address"], info["modules"]["labor"]["address"])
+
+    def test_a_killed_supervisor_leaves_nothing_and_the_next_run_cleans_up(self):
+        process, info, _ = self.serve()
+        process.kill()
+        process.wait()
+        self.assert_gone(info["pids"].values())
+        done = self.once()
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertFalse(Path(info["database"]["socket"]).parent.exists())
+
+    def test_a_second_run_beside_the_first_is_refused_and_harms_nothing(self):
+        process, info, _ = self.serve()
+        done = self.once()
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f"already running on {self.var} (process {process.pid})", done.stderr)
+        self.assertTrue((self.var / "federation.json").exists())
+        self.assertTrue(all(map(identity, info["pids"].values())))
+
+    def test_a_port_in_use_is_refused_before_anything_is_made(self):
+        with socket.socket() as other:
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            done = self.once("--port", str(other.getsockname()[1]))
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("is in use", done.stderr)
+        self.assertFalse((self.var / "database").exists())
+
+    def test_the_port_asked_for_is_the_gateway_s(self):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        _, info, _ = self.serve("--port", str(port))
+        self.assertEqual(info["gateway"]["address"], f"127.0.0.1:{port}")
+
+
+class FederationTest(unittest.TestCase):
+    def test_without_restart_a_killed_process_stays_down_until_revived(self):
+        with tempfile.TemporaryDirectory() as folder, \
+                Federation(Path(folder, "var"), restart=False) as federation:
+            for name in ("science", "mariadb"):
+                with self.subTest(name):
+                    before = federation.info["pids"][name]
+                    federation.kill(name)
+                    self.assertIsNone(identity(before))
+                    federation.revive(name)
+                    self.assertNotEqual(federation.info["pids"][name], before)
+
+    def test_two_run_beside_each_other(self):
+        with tempfile.TemporaryDirectory() as folder, \
+                Federation(Path(folder, "one")) as one, Federation(Path(folder, "two")) as two:
+            self.assertNotEqual(one.info["gateway"]["address"], two.info["gateway"]["address"])
+            self.assertNotEqual(one.info["database"], two.info["database"])
+
+
+if __name__ == "__main__":
+    unittest.main()
