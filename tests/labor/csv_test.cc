@@ -1,0 +1,112 @@
+#include "modules/labor/loader/csv.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+
+namespace puente::labor::loader {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using End = CsvRow::End;
+
+// "2: a|b" for each row, with ~ where the file ends after it, ? inside quotes, ! if given up.
+std::vector<std::string> Rows(absl::string_view bytes, size_t slice) {
+  std::vector<std::string> rows;
+  CsvReader reader(',', '"');
+  const auto sink = [&](const CsvRow& row) {
+    const char* end = row.end == End::kLine     ? ""
+                      : row.end == End::kFile   ? "~"
+                      : row.end == End::kQuoted ? "?"
+                                                : "!";
+    rows.push_back(absl::StrCat(row.line, ": ", absl::StrJoin(row.fields, "|"), end));
+  };
+  for (size_t at = 0; at < bytes.size(); at += slice) reader.Feed(bytes.substr(at, slice), sink);
+  reader.Finish(sink);
+  return rows;
+}
+
+// The same whatever the slices.
+std::vector<std::string> Rows(absl::string_view bytes) {
+  const std::vector<std::string> rows = Rows(bytes, bytes.size() + 1);
+  for (const size_t slice : {1, 2, 3, 7}) EXPECT_EQ(Rows(bytes, slice), rows) << slice;
+  return rows;
+}
+
+TEST(Csv, RowsKnowTheLineOnWhichTheyBegin) {
+  EXPECT_THAT(Rows("a,b\nc,d\n"), ElementsAre("1: a|b", "2: c|d"));
+  EXPECT_THAT(Rows("a,b\r\nc,d\r\n"), ElementsAre("1: a|b", "2: c|d"));
+  EXPECT_THAT(Rows("a,b\rc,d\r"), ElementsAre("1: a|b", "2: c|d"));
+  EXPECT_THAT(Rows("a\n\n\r\nb\n"), ElementsAre("1: a", "4: b"));
+  EXPECT_THAT(Rows("\"a\n\r\n\rb\",c\nd,e\n"), ElementsAre("1: a\n\r\n\rb|c", "5: d|e"));
+}
+
+TEST(Csv, QuotesHoldDelimitersLinesAndQuotes) {
+  EXPECT_THAT(Rows("\"a,b\",\"c \"\"d\"\"\",\n"), ElementsAre("1: a,b|c \"d\"|"));
+  EXPECT_THAT(Rows("a \"b\" c,d\n"), ElementsAre("1: a \"b\" c|d"));
+}
+
+TEST(Csv, FieldsAreNotTrimmed) {
+  EXPECT_THAT(Rows(" a ,\tb\n , \n"), ElementsAre("1:  a |\tb", "2:  | "));
+}
+
+TEST(Csv, BytesThatAreNoTextComeThrough) {
+  const std::string bytes("a\0b,\xF3\n", 6);
+  EXPECT_THAT(Rows(bytes), ElementsAre(std::string("1: a\0b|\xF3", 8)));
+}
+
+TEST(Csv, AByteOrderMarkIsLeftOut) {
+  EXPECT_THAT(Rows("\xEF\xBB\xBF"
+                   "a,b\n"),
+              ElementsAre("1: a|b"));
+  EXPECT_THAT(Rows("\xEF\xBB\xBF"), IsEmpty());
+  EXPECT_THAT(Rows("\xEF\xBB"), ElementsAre("1: \xEF\xBB~"));
+  EXPECT_THAT(Rows("\xEF"
+                   "a\n"),
+              ElementsAre("1: \xEF"
+                          "a"));
+}
+
+TEST(Csv, TheLastRowSaysHowTheFileEnds) {
+  EXPECT_THAT(Rows(""), IsEmpty());
+  EXPECT_THAT(Rows("\n\n"), IsEmpty());
+  EXPECT_THAT(Rows("a,b"), ElementsAre("1: a|b~"));
+  EXPECT_THAT(Rows("a,b\nc"), ElementsAre("1: a|b", "2: c~"));
+  EXPECT_THAT(Rows("a,"), ElementsAre("1: a|~"));
+  EXPECT_THAT(Rows("a,\"b"), ElementsAre("1: a|b\n?"));
+  EXPECT_THAT(Rows("a,\"b\""), ElementsAre("1: a|b~"));
+  EXPECT_THAT(Rows("a,b\r"), ElementsAre("1: a|b"));
+}
+
+TEST(Csv, AnUnclosedQuoteCostsABoundedPartOfTheFile) {
+  // The quote of line 2 swallows lines until the row's bound; reading goes on with the next line.
+  std::string file = "x,y\n\"a,b\n";
+  while (file.size() < kMostRowBytes + 1000) file += "line,of,text\n";
+  const std::vector<std::string> rows = Rows(file);
+  ASSERT_GT(rows.size(), 10u);
+  EXPECT_EQ(rows[0], "1: x|y");
+  EXPECT_EQ(rows[1], "2: !");
+  for (size_t i = 2; i < rows.size(); ++i)
+    EXPECT_THAT(rows[i], ::testing::EndsWith("line|of|text"));
+  // Nothing between was lost or read twice.
+  EXPECT_EQ(rows.back(),
+            absl::StrCat(std::count(file.begin(), file.end(), '\n'), ": line|of|text"));
+}
+
+TEST(Csv, AFieldOrRowOverItsBoundIsGivenUpAlone) {
+  const std::string field(kMostFieldBytes, 'a');
+  EXPECT_THAT(Rows(field + ",b\nc,d\n", 1000), ElementsAre("1: " + field + "|b", "2: c|d"));
+  EXPECT_THAT(Rows(field + "a,b\nc,d\n", 1000), ElementsAre("1: !", "2: c|d"));
+  std::string row;
+  while (row.size() <= kMostRowBytes) row += "1234567,";
+  for (const size_t slice : {size_t{1}, size_t{1000}, row.size() * 2}) {
+    EXPECT_THAT(Rows(row + "\nc,d\n", slice), ElementsAre("1: !", "2: c|d")) << slice;
+    EXPECT_THAT(Rows(row + "\"\n\"\nc,d\n", slice), ElementsAre("1: !", "2: \nc,d\n\n?")) << slice;
+  }
+}
+
+}  // namespace
+}  // namespace puente::labor::loader
