@@ -18,25 +18,21 @@
 namespace puente::labor::statistics {
 
 // Measures of counters. Numbers are stored: never reuse one.
-enum Measure {
-  kRecords = 1,  // ever recorded; all others are of open vacancies
-  kOpen = 2,
-  kPosts = 3,
-  kAskingEnglish = 4,
-  kHoursSuspect = 5,
-  // Each with +1 passed, +2 failed, +3 unknown (v1::Outcome).
-  kVerdict = 10,
-  kWage = 20,
-  kContract = 30,
-  kHours = 40,
-  kRest = 50,
-};
+inline constexpr int kRecords = 1;  // ever recorded; all others are of open vacancies
+inline constexpr int kOpen = 2;
+inline constexpr int kPosts = 3;
+inline constexpr int kAskingEnglish = 4;
+inline constexpr int kHoursSuspect = 5;
+// Each with a v1::Outcome added: passed, failed, unknown.
+inline constexpr int kVerdict = 10;
+inline constexpr int kWage = 20;
+inline constexpr int kContract = 30;
+inline constexpr int kHours = 40;
+inline constexpr int kRest = 50;
 
 // Measures of histograms.
-enum Distribution {
-  kMonthlyWage = 1,  // centavos
-  kOfferDate = 2,    // days since 1970-01-01
-};
+inline constexpr int kMonthlyWage = 1;  // centavos
+inline constexpr int kOfferDate = 2;    // days since 1970-01-01
 
 // Adds an open vacancy to the figures, or takes it out (n = -1).
 void CountOpen(const v1::Vacancy& vacancy, int n, journal::Deltas& deltas);

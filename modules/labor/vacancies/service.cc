@@ -121,8 +121,8 @@ VacancyService::Reactor* VacancyService::ExplainVacancyQuality(
 }
 grpc::ServerReadReactor<v1::LoadVacanciesRequest>* VacancyService::LoadVacancies(
     Context* c, v1::LoadVacanciesResponse* r) {
-  return rpc::Upload<v1::LoadVacanciesRequest>(host_, c, r,
-                                               std::make_unique<VacancyUpload>(host_, rules_));
+  return rpc::Upload<v1::LoadVacanciesRequest, v1::LoadVacanciesResponse>(
+      host_, c, r, std::make_unique<VacancyUpload>(host_, rules_));
 }
 
 }  // namespace puente::labor

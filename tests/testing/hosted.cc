@@ -1,0 +1,44 @@
+#include "tests/testing/hosted.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace puente::testing {
+namespace {
+
+void OrDie(const absl::Status& status) {
+  if (status.ok()) return;
+  std::fprintf(stderr, "hosting a module: %s\n", status.ToString().c_str());
+  std::abort();
+}
+
+rpc::Host::Options Options(const rpc::ModuleKind& kind, const sql::Target& database,
+                           std::string caller) {
+  rpc::Host::Options options;
+  options.agency = kind.agency;
+  options.pool.database = database;
+  options.in_process_caller = std::move(caller);
+  return options;
+}
+
+}  // namespace
+
+HostedModule::HostedModule(const rpc::ModuleKind& kind, const sql::Target& database,
+                           std::string caller, config::Server config)
+    : config_(std::move(config)), host_(Options(kind, database, std::move(caller))) {
+  auto module = kind.make(rpc::Surroundings{config_, host_, database, {}});
+  OrDie(module.status());
+  module_ = *std::move(module);
+  OrDie(module_->Start());
+  auto server = rpc::Server::StartInProcess(host_);
+  OrDie(server.status());
+  server_ = *std::move(server);
+}
+
+HostedModule::~HostedModule() {
+  server_.reset();
+  host_.pool().Stop();
+  module_->Stop();
+}
+
+}  // namespace puente::testing

@@ -1,0 +1,51 @@
+// A module on its services' real path, without a port: host, workers, database, sequencer.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "common/rpc/module.h"
+#include "common/rpc/server.h"
+#include "common/status/grpc_status.h"
+
+namespace puente::testing {
+
+class HostedModule {
+ public:
+  // Hosts `kind` on `database` (migrated already). Every call comes from `caller`, a path such as
+  // "supplier/portal". Aborts the test program if it can't.
+  HostedModule(const rpc::ModuleKind& kind, const sql::Target& database, std::string caller,
+               config::Server config = {});
+  ~HostedModule();
+
+  std::shared_ptr<grpc::Channel> channel() { return server_->InProcessChannel(); }
+
+ private:
+  const config::Server config_;
+  rpc::Host host_;
+  std::unique_ptr<rpc::Module> module_;
+  std::unique_ptr<rpc::Server> server_;
+};
+
+// Calls a stub's method and gives the answer or its error:
+//   Called(stub, &Stub::GetVacancy, request)
+template <class Stub, class Request, class Response>
+absl::StatusOr<Response> Called(Stub& stub,
+                                grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                                             Response*),
+                                const Request& request, std::string* freshness = nullptr) {
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
+  Response response;
+  const grpc::Status status = (stub.*method)(&context, request, &response);
+  if (!status.ok()) return FromGrpc(status);
+  if (freshness != nullptr) {
+    const auto found = context.GetServerInitialMetadata().find("puente-freshness");
+    if (found != context.GetServerInitialMetadata().end()) {
+      freshness->assign(found->second.data(), found->second.size());
+    }
+  }
+  return response;
+}
+
+}  // namespace puente::testing
