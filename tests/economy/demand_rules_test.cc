@@ -1,11 +1,10 @@
-#include "modules/economy/demand/rules.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <functional>
 
 #include "google/protobuf/text_format.h"
+#include "modules/economy/demand/rules.h"
 
 namespace puente::economy {
 namespace {
@@ -49,8 +48,7 @@ TEST(NeedKey, TellsNeedsApartByWhatTheyAreAbout) {
            {"class", [](auto& s) { s.set_scian_class("33611"); }, false},
            {"first day", [](auto& s) { s.mutable_start_date()->set_day(2); }, false},
            {"last day", [](auto& s) { s.mutable_end_date()->set_day(29); }, false},
-           {"kind",
-            [](auto& s) { s.set_record_kind(type::v1::RECORD_KIND_GENERATED); }, false}}) {
+           {"kind", [](auto& s) { s.set_record_kind(type::v1::RECORD_KIND_GENERATED); }, false}}) {
     SCOPED_TRACE(c.name);
     v1::DemandStatement changed = Welders();
     c.change(changed);

@@ -1,21 +1,20 @@
 #include "modules/economy/demand/disclosure.h"
 
 #include <gmock/gmock.h>
-#include <google/protobuf/util/json_util.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <fstream>
 #include <random>
-#include <sstream>
 
 #include "absl/strings/str_cat.h"
-#include "google/protobuf/struct.pb.h"
 #include "modules/economy/demand/rules.h"
+#include "puente/economy/v1/demand.pb.h"
+#include "tests/agencies/bundled.h"
 
 namespace puente::economy {
 namespace {
 
+using ::puente::testing::BundledRequests;
 using Contributions = std::vector<Contribution>;
 
 Contribution Need(std::string company, int64_t heads, std::string state = "11",
@@ -47,14 +46,13 @@ TEST(Safety, NeedsThreeCompaniesAndNoneAboveFourFifths) {
     std::map<std::string, int64_t> heads;
     bool safe;
   };
-  for (const Case& c : std::vector<Case>{{"nobody", {}, false},
-                                         {"two", {{"a", 5}, {"b", 5}}, false},
-                                         {"three", {{"a", 5}, {"b", 5}, {"c", 5}}, true},
-                                         {"exactly 80 %", {{"a", 80}, {"b", 10}, {"c", 10}}, true},
-                                         {"a head more", {{"a", 81}, {"b", 10}, {"c", 10}}, false},
-                                         {"many, one large",
-                                          {{"a", 900}, {"b", 50}, {"c", 50}, {"d", 50}},
-                                          false}}) {
+  for (const Case& c : std::vector<Case>{
+           {"nobody", {}, false},
+           {"two", {{"a", 5}, {"b", 5}}, false},
+           {"three", {{"a", 5}, {"b", 5}, {"c", 5}}, true},
+           {"exactly 80 %", {{"a", 80}, {"b", 10}, {"c", 10}}, true},
+           {"a head more", {{"a", 81}, {"b", 10}, {"c", 10}}, false},
+           {"many, one large", {{"a", 900}, {"b", 50}, {"c", 50}, {"d", 50}}, false}}) {
     SCOPED_TRACE(c.name);
     EXPECT_EQ(IsSafe(c.heads), c.safe);
   }
@@ -244,8 +242,8 @@ TEST(Release, OfMuchDataIsMadeOfSafeBlocks) {
   Contributions all;
   for (int i = 0; i < 4000; ++i) {
     all.push_back(Need(absl::StrCat("company", i % 700), 1 + i % 50,
-                       absl::StrCat(i % 2 == 0 ? "1" : "2", i % 7), absl::StrCat("skills/s", i % 23),
-                       {absl::StrCat("sector", i % 5)}));
+                       absl::StrCat(i % 2 == 0 ? "1" : "2", i % 7),
+                       absl::StrCat("skills/s", i % 23), {absl::StrCat("sector", i % 5)}));
   }
   all.push_back(Need("alone", 30, "31", "skills/rare", {"rare"}));
   const Release release(all);
@@ -255,40 +253,18 @@ TEST(Release, OfMuchDataIsMadeOfSafeBlocks) {
   EXPECT_TRUE(release.MayTell(State("10")));
 }
 
-google::protobuf::Struct ReadJson(const std::string& path) {
-  std::stringstream text;
-  text << std::ifstream(path).rdbuf();
-  google::protobuf::Struct parsed;
-  EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(text.str(), &parsed).ok()) << path;
-  return parsed;
-}
-
-template <class Request>
-std::vector<Request> BundledRequests(const std::string& path) {
-  const google::protobuf::Struct document = ReadJson(path);
-  std::vector<Request> requests;
-  for (const auto& one : document.fields().at("requests").list_value().values()) {
-    std::string json;
-    EXPECT_TRUE(google::protobuf::util::MessageToJsonString(one, &json).ok());
-    EXPECT_TRUE(
-        google::protobuf::util::JsonStringToMessage(json, &requests.emplace_back()).ok())
-        << json;
-  }
-  return requests;
-}
-
 Contributions Sample() {
   const auto tables =
       BundledRequests<v1::CreateSectorTableRequest>("data/economy/sector-tables.json");
   Contributions all;
   std::map<std::string, v1::DemandStatement> current;
-  for (const auto& request : BundledRequests<v1::CreateDemandStatementRequest>(
-           "data/economy/demand-statements.json")) {
+  for (const auto& request :
+       BundledRequests<v1::CreateDemandStatementRequest>("data/economy/demand-statements.json")) {
     current[NeedKey(request.demand_statement())] = request.demand_statement();
   }
   for (const auto& [need, statement] : current) {
-    Contribution one{statement.company(), statement.skill(), statement.state_code(), {},
-                     statement.heads()};
+    Contribution one{
+        statement.company(), statement.skill(), statement.state_code(), {}, statement.heads()};
     for (const auto& table : tables) {
       const auto prefixes = PrefixesInForce(table.sector_table(), absl::CivilDay(2026, 11, 1));
       if (BelongsTo(statement.scian_class(), prefixes) == Belongs::kYes) {

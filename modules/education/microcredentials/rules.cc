@@ -1,0 +1,77 @@
+#include "modules/education/microcredentials/rules.h"
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "common/names/pattern.h"
+#include "common/status/macros.h"
+#include "modules/education/errors.h"
+
+namespace puente::education {
+namespace {
+
+constexpr int kMostNumber = 999'999;
+
+const NamePattern& Pattern() {
+  static const auto* pattern =
+      new NamePattern("microcredentials/{microcredential}/versions/{version}");
+  return *pattern;
+}
+
+}  // namespace
+
+absl::StatusOr<VersionName> VersionName::Parse(absl::string_view name, absl::string_view field) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> ids, Pattern().Parse(name, field));
+  VersionName parsed{ids[0], 0};
+  const bool number = absl::SimpleAtoi(ids[1], &parsed.number) && parsed.number >= 1 &&
+                      parsed.number <= kMostNumber && absl::StrCat(parsed.number) == ids[1];
+  if (number) return parsed;
+  return Error(
+      puente::error::kInvalidName,
+      {{"name", std::string(name)}, {"field", std::string(field)}, {"pattern", Pattern().text()}});
+}
+
+std::string VersionName::Format() const {
+  return Pattern().Format({microcredential, absl::StrCat(number)});
+}
+
+absl::Status CheckHours(const v1::MicrocredentialVersion& version, absl::string_view path) {
+  int64_t hours = 0;
+  for (const v1::LearningOutcome& outcome : version.outcomes()) hours += outcome.hours();
+  if (hours <= version.workload_hours()) return absl::OkStatus();
+  return InvalidFields(
+      {{absl::StrCat(path, ".outcomes"), "HOURS_OVER_WORKLOAD",
+        absl::StrCat("Las horas de los resultados suman ", hours, " y la carga de trabajo es de ",
+                     version.workload_hours(), "."),
+        absl::StrCat("The outcomes' hours add up to ", hours, ", over the workload of ",
+                     version.workload_hours(), ".")}});
+}
+
+absl::Status CheckNext(const VersionName& name, int last) {
+  if (name.number <= last) return Error(error::kVersionAlreadyExists, {{"name", name.Format()}});
+  if (name.number == last + 1) return absl::OkStatus();
+  return Error(error::kVersionNotNext, {{"name", name.Format()}, {"next", absl::StrCat(last + 1)}});
+}
+
+absl::StatusOr<v1::MicrocredentialVersion> Publish(const v1::MicrocredentialVersion& draft,
+                                                   absl::Time now) {
+  if (draft.state() != v1::MICROCREDENTIAL_STATE_DRAFT) {
+    return Error(error::kVersionNotDraft,
+                 {{"name", draft.name()}, {"state", v1::MicrocredentialState_Name(draft.state())}});
+  }
+  v1::MicrocredentialVersion after = draft;
+  after.set_state(v1::MICROCREDENTIAL_STATE_PUBLISHED);
+  const int64_t micros = absl::ToUnixMicros(now);
+  after.mutable_publish_time()->set_seconds(micros / 1'000'000);
+  after.mutable_publish_time()->set_nanos(static_cast<int32_t>(micros % 1'000'000 * 1000));
+  return after;
+}
+
+std::set<std::string> SkillsOf(const v1::MicrocredentialVersion& version) {
+  std::set<std::string> skills;
+  for (const v1::LearningOutcome& outcome : version.outcomes()) {
+    skills.insert(outcome.skills().begin(), outcome.skills().end());
+  }
+  return skills;
+}
+
+}  // namespace puente::education

@@ -1,0 +1,91 @@
+#include "modules/education/microcredentials/store.h"
+
+#include "modules/education/errors.h"
+
+namespace puente::education::store {
+namespace {
+
+constexpr int kPublished = v1::MICROCREDENTIAL_STATE_PUBLISHED;
+
+constexpr sql::Query kLastNumber{
+    "education.version.last_number",
+    "SELECT MAX(number) FROM microcredential_version WHERE microcredential = ?"};
+constexpr sql::BulkInsert kInsertSkills{
+    "education.published_skill.insert",
+    "INSERT INTO published_skill (record_kind, skill, microcredential, number) VALUES", 4};
+constexpr sql::Query kCountedKind{
+    "education.version.counted_kind",
+    "SELECT MIN(record_kind) FROM microcredential_version WHERE state = ?"};
+constexpr sql::Query kCount{"education.version.count_published",
+                            "SELECT COUNT(DISTINCT microcredential) FROM microcredential_version"
+                            " FORCE INDEX (by_kind) WHERE state = ? AND record_kind = ?"};
+constexpr sql::Query kSources{"education.version.sources",
+                              "SELECT DISTINCT source FROM microcredential_version"
+                              " FORCE INDEX (by_kind) WHERE state = ? AND record_kind = ?"
+                              " ORDER BY source"};
+constexpr sql::Query kTopSkills{
+    "education.published_skill.top",
+    "SELECT skill, COUNT(DISTINCT microcredential) AS n FROM published_skill"
+    " WHERE record_kind = ? GROUP BY skill ORDER BY n DESC, skill LIMIT 10"};
+
+}  // namespace
+
+const resource::Spec& VersionSpec() {
+  using resource::FilterField;
+  static const auto* spec = new resource::Spec(
+      {.type = v1::MicrocredentialVersion::descriptor(),
+       .table = "microcredential_version",
+       .pattern = NamePattern("microcredentials/{microcredential}/versions/{version}"),
+       .id_columns = {"microcredential", "number"},
+       .columns = {"state", "title_es", "title_en", "country_code", "awarding_body", "issue_date",
+                   "outcomes", "workload_hours", "level", "assessment_type", "participation_form",
+                   "quality_assurance", "source", "record_kind", "publish_time", "create_time",
+                   "update_time"},
+       .derived = {},
+       .filters = {{"state", "state", FilterField::Kind::kEnum,
+                    v1::MicrocredentialState_descriptor()}},
+       .lists = {{{}, {{"microcredential"}, {"number"}}, "PRIMARY"},
+                 {{"state"}, {{"microcredential"}, {"number"}}, "by_state"}},
+       .not_found = error::kVersionNotFound,
+       .already_exists = error::kVersionAlreadyExists});
+  return *spec;
+}
+
+absl::StatusOr<int> LastNumber(sql::Session& session, const std::string& microcredential) {
+  ASSIGN_OR_RETURN(const int64_t last, session.Number(kLastNumber, {microcredential}));
+  return static_cast<int>(last);
+}
+
+absl::Status InsertSkills(journal::Transaction& tx, const VersionName& name,
+                          const v1::MicrocredentialVersion& version) {
+  std::vector<sql::Value> values;
+  for (const std::string& skill : SkillsOf(version)) {
+    values.emplace_back(static_cast<int>(version.record_kind()));
+    values.emplace_back(std::string(skill));
+    values.emplace_back(name.microcredential);
+    values.emplace_back(name.number);
+  }
+  return values.empty() ? absl::OkStatus() : tx.InsertRows(kInsertSkills, values);
+}
+
+absl::StatusOr<v1::SupplySummary> SumUp(sql::Session& session) {
+  v1::SupplySummary out;
+  ASSIGN_OR_RETURN(const int64_t kind, session.Number(kCountedKind, {kPublished}));
+  out.set_record_kind(static_cast<type::v1::RecordKind>(kind));  // REAL is the smallest
+  out.mutable_seat_count()->set_mark(type::v1::MARK_MISSING);
+  ASSIGN_OR_RETURN(const int64_t count, session.Number(kCount, {kPublished, kind}));
+  out.set_microcredential_count(count);
+  RETURN_IF_ERROR(session.Each(kSources, {kPublished, kind}, [&](const sql::Row& row) {
+    out.add_sources(row.Text(0));
+    return absl::OkStatus();
+  }));
+  RETURN_IF_ERROR(session.Each(kTopSkills, {kind}, [&](const sql::Row& row) {
+    type::v1::SkillCount* skill = out.add_top_skills();
+    skill->set_skill(row.Text(0));
+    skill->mutable_count()->set_value(row.Int64(1));
+    return absl::OkStatus();
+  }));
+  return out;
+}
+
+}  // namespace puente::education::store

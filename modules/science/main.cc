@@ -1,0 +1,6 @@
+#include "common/rpc/server_main.h"
+#include "modules/science/module.h"
+
+int main(int argc, char** argv) {
+  return puente::rpc::RunServer(argc, argv, puente::science::Science());
+}

@@ -1,0 +1,123 @@
+#include "tests/agencies/contract.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <regex>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "puente/api/v1/options.pb.h"
+#include "tests/testing/status.h"
+
+namespace puente::testing {
+namespace {
+
+struct Column {
+  std::string type;
+  int64_t length = 0;  // characters or bytes; 0 for what has none
+};
+
+std::map<std::string, Column> ColumnsOf(sql::Connection& connection, absl::string_view table) {
+  std::map<std::string, Column> columns;
+  EXPECT_OK(connection.Select(
+      {"test.columns",
+       "SELECT column_name, data_type, COALESCE(character_maximum_length, 0)"
+       " FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = ?"},
+      {table}, nullptr, [&](const sql::Row& row) {
+        columns[row.Text(0)] = {row.Text(1), row.Int64(2)};
+        return absl::OkStatus();
+      }));
+  return columns;
+}
+
+void ExpectWideEnough(const resource::Spec& spec, const std::map<std::string, Column>& columns) {
+  for (const auto* field : spec.fields()) {
+    const auto& rules = field->options().GetExtension(api::v1::rules);
+    const auto column = columns.find(field->name());
+    if (column == columns.end() || rules.max_length() == 0 || field->is_repeated()) continue;
+    EXPECT_GE(column->second.length, rules.max_length()) << field->full_name();
+  }
+}
+
+// SELECT … WHERE filter = ? ORDER BY order, as the list does.
+std::string ListText(const resource::Spec& spec, const resource::ListShape& shape) {
+  std::vector<std::string> conditions, order;
+  for (const absl::string_view name : shape.fields) {
+    for (const resource::FilterField& field : spec.options().filters) {
+      if (field.field == name) conditions.push_back(absl::StrCat(field.column, " = '1'"));
+    }
+  }
+  for (const auto& column : shape.order) {
+    order.push_back(absl::StrCat(column.column, column.descending ? " DESC" : ""));
+  }
+  return absl::StrCat("EXPLAIN ", spec.select(), " FROM ", spec.options().table, " FORCE INDEX (",
+                      shape.index, ")", conditions.empty() ? "" : " WHERE ",
+                      absl::StrJoin(conditions, " AND "), " ORDER BY ", absl::StrJoin(order, ", "),
+                      " LIMIT 51");
+}
+
+void ExpectServed(sql::Connection& connection, const resource::Spec& spec,
+                  const resource::ListShape& shape) {
+  const std::string text = ListText(spec, shape);
+  SCOPED_TRACE(text);
+  std::string key, extra;
+  EXPECT_OK(connection.Select({"test.explain", text}, {}, nullptr, [&](const sql::Row& row) {
+    key = row.Text(5);
+    extra = row.Text(9);
+    return absl::OkStatus();
+  }));
+  EXPECT_EQ(key, std::string(shape.index));
+  EXPECT_THAT(extra, ::testing::Not(::testing::HasSubstr("filesort")));
+}
+
+std::set<std::string> MetadataIn(absl::string_view text) {
+  static const std::regex kKey("\\$([a-z_]+)");
+  std::set<std::string> keys;
+  const std::string copy(text);
+  for (std::sregex_iterator it(copy.begin(), copy.end(), kKey), end; it != end; ++it) {
+    keys.insert((*it)[1]);
+  }
+  return keys;
+}
+
+}  // namespace
+
+void ExpectTableFits(sql::Connection& connection, const resource::Spec& spec) {
+  SCOPED_TRACE(spec.options().table);
+  const std::map<std::string, Column> columns = ColumnsOf(connection, spec.options().table);
+  std::set<std::string> stored, named = {"version"};
+  for (const auto& [name, column] : columns) stored.insert(name);
+  for (const absl::string_view name : spec.options().id_columns) named.emplace(name);
+  for (const absl::string_view name : spec.options().columns) named.emplace(name);
+  for (const auto& derived : spec.options().derived) named.emplace(derived.column);
+  EXPECT_EQ(stored, named);
+  std::set<std::string> fields = {"name", "etag"};
+  for (const auto* field : spec.fields()) fields.insert(field->name());
+  for (int i = 0; i < spec.options().type->field_count(); ++i) {
+    EXPECT_TRUE(fields.contains(spec.options().type->field(i)->name()))
+        << spec.options().type->field(i)->full_name() << " is not stored";
+  }
+  ExpectWideEnough(spec, columns);
+  for (const auto& shape : spec.options().lists) ExpectServed(connection, spec, shape);
+}
+
+void ExpectCatalogue(absl::Span<const ErrorSpec* const> errors, absl::string_view domain) {
+  static const std::regex kReason("[A-Z][A-Z0-9_]{2,62}");
+  std::set<std::string> reasons;
+  for (const ErrorSpec* error : errors) {
+    const std::string reason(error->reason);
+    SCOPED_TRACE(reason);
+    EXPECT_TRUE(std::regex_match(reason, kReason));
+    EXPECT_TRUE(reasons.insert(reason).second) << "twice";
+    EXPECT_EQ(std::string(error->domain), std::string(domain));
+    EXPECT_NE(error->code, absl::StatusCode::kOk);
+    EXPECT_FALSE(error->es.empty());
+    EXPECT_FALSE(error->en.empty());
+    EXPECT_EQ(MetadataIn(error->es), MetadataIn(error->en));
+  }
+}
+
+}  // namespace puente::testing

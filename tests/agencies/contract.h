@@ -1,0 +1,21 @@
+// What makes reading rows by reflection safe: a table, its resource's descriptor and its
+// specification say the same.
+#pragma once
+
+#include <string>
+
+#include "common/resource/spec.h"
+#include "common/sql/connection.h"
+
+namespace puente::testing {
+
+// Fails the test unless the table has exactly the columns that the specification names, each wide
+// enough for what the contract allows, and every declared list is read along its index, without
+// sorting.
+void ExpectTableFits(sql::Connection& connection, const resource::Spec& spec);
+
+// Fails the test unless every error has a reason in its form, the domain, and two texts that use
+// the same metadata.
+void ExpectCatalogue(absl::Span<const ErrorSpec* const> errors, absl::string_view domain);
+
+}  // namespace puente::testing
