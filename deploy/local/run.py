@@ -23,7 +23,7 @@ def main():
     narrator = Narrator()
     federation = Federation(options.var, port=options.port, embedded=options.embedded,
                             restart=options.restart, narrator=narrator)
-    _stop_on_signals(federation)
+    signals = Signals(federation)
     serving = False
     try:
         _check(options)
@@ -39,6 +39,7 @@ def main():
     except Interrupted:
         return 0 if serving else 130
     finally:
+        signals.stopping = True
         if federation.info is not None:
             with narrator.step("Stopping"):
                 federation.stop()
@@ -106,19 +107,21 @@ def _cli(federation, *arguments, **options):
                       f"read what it says above; the servers' logs are in {federation.place.log}")
 
 
-def _stop_on_signals(federation):
-    """The first signal ends the run in order, the next ones at once."""
-    received = []
+class Signals:
+    """The first signal ends the run in order; one that comes while it is ending, at once."""
 
-    def handle(*_):
-        received.append(True)
-        if len(received) > 1:
-            federation.abandon()
+    def __init__(self, federation):
+        self._federation = federation
+        self.stopping = False
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(sign, self._handle)
+
+    def _handle(self, *_):
+        if self.stopping:
+            self._federation.abandon()
         else:
+            self.stopping = True
             raise Interrupted
-
-    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(sign, handle)
 
 
 if __name__ == "__main__":
