@@ -25,11 +25,22 @@ std::atomic<const Observers*> observers = nullptr;
 // gRPC logs a failed handshake on the thread, and right after, the alert that says why.
 thread_local bool told_by_alert = false;
 
+const char* AlertText(int level_and_description) {
+  switch (level_and_description & 0xff) {  // those of TLS 1.3, which OpenSSL has no words for
+    case SSL_AD_CERTIFICATE_REQUIRED:
+      return "a certificate is required and there was none";
+    case SSL_AD_NO_APPLICATION_PROTOCOL:
+      return "no common application protocol";
+    default:
+      return SSL_alert_desc_string_long(level_and_description);
+  }
+}
+
 void OnAlert(bool sent, int level_and_description, const SSL* ssl) {
   const int description = level_and_description & 0xff;
   if (description == SSL_AD_CLOSE_NOTIFY || description == SSL_AD_USER_CANCELLED) return;
   told_by_alert = true;
-  const char* text = SSL_alert_desc_string_long(level_and_description);
+  const char* text = AlertText(level_and_description);
   if (!sent) return TellHandshakeRefused(absl::StrCat("the peer refused us: ", text));
   const long verified = SSL_get_verify_result(ssl);
   TellHandshakeRefused(verified == X509_V_OK

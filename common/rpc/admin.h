@@ -19,8 +19,8 @@ class Admin {
     std::function<absl::Status()> ready;
   };
 
-  // Listens on "127.0.0.1:PORT" or "[::1]:PORT"; port 0 is a free one. CONFIG_INVALID for any
-  // other address, LISTEN_FAILED if the port is taken.
+  // Listens on "127.0.0.1:PORT"; port 0 is a free one. CONFIG_INVALID for any other address,
+  // LISTEN_FAILED if the port is taken. The answers are asked for on the listener's thread.
   static absl::StatusOr<std::unique_ptr<Admin>> Start(absl::string_view listen, Answers answers);
   virtual ~Admin() = default;
 

@@ -6,8 +6,8 @@
 #include <sstream>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "common/rpc/errors.h"
 #include "common/status/macros.h"
 #include "google/protobuf/io/tokenizer.h"
@@ -29,7 +29,7 @@ class FirstError : public google::protobuf::io::ErrorCollector {
                 const std::string& message) override {
     if (!text_.empty()) return;
     line_ = line + 1;
-    text_ = message;
+    text_ = std::string(absl::StripSuffix(message, "."));
   }
   void AddWarning(int line, google::protobuf::io::ColumnNumber column,
                   const std::string& message) override {

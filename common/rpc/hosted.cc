@@ -38,9 +38,7 @@ Host::Options HostOptions(const config::Server& config, api::v1::Hosting hosting
 
 Hosted::Hosted(const config::Server& config, api::v1::Hosting hosting,
                std::optional<sql::Target> target)
-    : config_(config), host_(HostOptions(config, hosting, target)) {
-  if (target) probe_.emplace(*std::move(target));
-}
+    : config_(config), host_(HostOptions(config, hosting, std::move(target))) {}
 
 absl::StatusOr<std::unique_ptr<Hosted>> Hosted::Make(const ModuleKind& kind,
                                                      const config::Server& config,
@@ -57,7 +55,7 @@ absl::StatusOr<std::unique_ptr<Hosted>> Hosted::Make(const ModuleKind& kind,
   }
   ASSIGN_OR_RETURN(std::optional<sql::Target> target, DatabaseOf(config));
   std::unique_ptr<Hosted> hosted(new Hosted(config, hosting, target));
-  RETURN_IF_ERROR(hosted->CheckDatabase(kind));
+  if (target) RETURN_IF_ERROR(hosted->CheckDatabase(kind, *target));
   if (channels == nullptr) {
     channels = [raw = hosted.get()](absl::string_view agency) { return raw->PeerChannel(agency); };
   }
@@ -74,17 +72,16 @@ absl::StatusOr<std::unique_ptr<Hosted>> Hosted::Make(const ModuleKind& kind,
 
 Hosted::~Hosted() { Stop(); }
 
-absl::Status Hosted::CheckDatabase(const ModuleKind& kind) {
-  if (!probe_) return absl::OkStatus();
-  absl::MutexLock lock(&probe_mutex_);
+absl::Status Hosted::CheckDatabase(const ModuleKind& kind, const sql::Target& target) {
+  sql::Connection connection(target);
   const absl::Time give_up = absl::Now() + kDatabaseStart;
-  absl::Status checked = sql::CheckSchema(*probe_, kind.migrations);
+  absl::Status checked = sql::CheckSchema(connection, kind.migrations);
   while (sql::IsUnavailable(checked) && absl::Now() < give_up) {
     absl::SleepFor(absl::Milliseconds(100));
-    checked = sql::CheckSchema(*probe_, kind.migrations);
+    checked = sql::CheckSchema(connection, kind.migrations);
   }
   RETURN_IF_ERROR(checked);
-  ASSIGN_OR_RETURN(schema_version_, sql::SchemaVersion(*probe_));
+  ASSIGN_OR_RETURN(schema_version_, sql::SchemaVersion(connection));
   return absl::OkStatus();
 }
 
@@ -109,6 +106,9 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> Hosted::PeerChannel(absl::string_
 absl::Status Hosted::Start() {
   started_ = true;
   RETURN_IF_ERROR(module_->Start());
+  if (const auto& database = host_.options().pool.database) {
+    probe_ = std::make_unique<DatabaseProbe>(*database);
+  }
   ASSIGN_OR_RETURN(admin_,
                    Admin::Start(config_.admin_listen(), {[this] { return host_.metrics().Text(); },
                                                          [this] { return Ready(); }}));
@@ -122,10 +122,7 @@ absl::Status Hosted::Start() {
 }
 
 absl::Status Hosted::Ready() {
-  if (probe_) {
-    absl::MutexLock lock(&probe_mutex_);
-    RETURN_IF_ERROR(probe_->Ping());
-  }
+  if (probe_ != nullptr) RETURN_IF_ERROR(probe_->status());
   return module_->Ready();
 }
 

@@ -4,8 +4,8 @@
 #include <memory>
 
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
 #include "common/rpc/admin.h"
+#include "common/rpc/database_probe.h"
 #include "common/rpc/module.h"
 #include "common/rpc/server.h"
 #include "common/rpc/server_service.h"
@@ -37,15 +37,14 @@ class Hosted {
 
  private:
   Hosted(const config::Server& config, api::v1::Hosting hosting, std::optional<sql::Target> target);
-  absl::Status CheckDatabase(const ModuleKind& kind);
+  absl::Status CheckDatabase(const ModuleKind& kind, const sql::Target& target);
   absl::StatusOr<std::shared_ptr<grpc::Channel>> PeerChannel(absl::string_view agency) const;
   absl::Status Ready();
 
   const config::Server config_;
-  absl::Mutex probe_mutex_;
-  std::optional<sql::Connection> probe_;  // a connection apart, to ask whether the database lives
   int schema_version_ = 0;
   Host host_;
+  std::unique_ptr<DatabaseProbe> probe_;  // null without a database
   std::unique_ptr<Module> module_;
   std::unique_ptr<ServerService> server_service_;
   std::unique_ptr<Server> server_;

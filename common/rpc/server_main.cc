@@ -1,9 +1,10 @@
 #include "common/rpc/server_main.h"
 
 #include <signal.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <iostream>
+#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "common/identity/handshakes.h"
@@ -19,6 +20,8 @@ namespace puente::rpc {
 namespace {
 
 constexpr int kWrongFlags = 2;
+// After this a drain that a hanging database holds up is given up. Nothing acknowledged is lost.
+constexpr absl::Duration kLongestDrain = absl::Seconds(25);
 
 struct Flags {
   std::string config;
@@ -109,6 +112,14 @@ class Process {
   std::vector<std::unique_ptr<Hosted>> hosted_;
 };
 
+void GiveUpAfter(absl::Duration limit) {
+  std::thread([limit] {
+    absl::SleepFor(limit);
+    Log(Severity::kError, "drain_given_up", {});
+    _exit(1);
+  }).detach();
+}
+
 // Until a signal.
 absl::Status Serve(const std::vector<Planned>& plan, api::v1::Hosting hosting) {
   identity::ObserveHandshakes(
@@ -125,6 +136,7 @@ absl::Status Serve(const std::vector<Planned>& plan, api::v1::Hosting hosting) {
   int signal = 0;
   sigwait(&signals, &signal);
   Log(Severity::kInfo, "draining", {{"signal", signal == SIGINT ? "SIGINT" : "SIGTERM"}});
+  GiveUpAfter(kLongestDrain);
   return absl::OkStatus();
 }
 
@@ -147,7 +159,7 @@ std::optional<int> ParseFlags(int argc, char** argv, bool one_server, Flags& fla
     app.add_option("--listen", flags.listen, "Address in place of the configured one");
   }
   app.set_version_flag("--version", std::string(kVersion));
-  try {
+  try {  // CLI11 has no other way to say what is wrong
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kWrongFlags;

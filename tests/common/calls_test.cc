@@ -18,6 +18,7 @@
 #include "puente/labor/v1/statistics.grpc.pb.h"
 #include "puente/labor/v1/vacancy.grpc.pb.h"
 #include "schema/journal.h"
+#include "tests/testing/certificates.h"
 #include "tests/testing/database.h"
 #include "tests/testing/status.h"
 
@@ -410,6 +411,13 @@ TEST_F(CallsTest, HealthSaysServingUntilTheDrain) {
 }
 
 TEST_F(CallsTest, ADrainLetsCallsInFlightFinish) {
+  // Over a port: an in-process transport closes at once.
+  testing::CertificateAuthority ca;
+  const identity::TlsFiles files = ca.For("agency/labor");
+  auto server = Server::Start(host_, "127.0.0.1:0", files);
+  ASSERT_OK(server);
+  stub_ = VacancyService::NewStub(grpc::CreateChannel(
+      (*server)->address(), identity::ClientTls(files, testing::kTrustDomain, "agency/labor")));
   absl::StatusOr<Vacancy> got;
   std::thread call([&] {
     grpc::ClientContext context;
@@ -417,9 +425,10 @@ TEST_F(CallsTest, ADrainLetsCallsInFlightFinish) {
     got = Get("vacancies/stall", context);
   });
   ASSERT_TRUE(Becomes([&] { return host_.pool().load().busy == 1; }));
-  std::thread drain([&] { server_->Drain(kLimit); });
+  std::thread drain([&] { (*server)->Drain(kLimit); });
   // New calls are refused from the moment that the drain has begun.
   ASSERT_TRUE(Becomes([&] { return !Get("vacancies/a").ok(); }));
+  EXPECT_EQ(host_.pool().load().busy, 1);
   vacancies_.stall.Notify();
   call.join();
   drain.join();
