@@ -65,7 +65,7 @@ template <class M, class Names>
 absl::StatusOr<std::vector<M>> BatchGet(sql::Session& session, const Spec& spec,
                                         const Names& names) {
   std::vector<Ids> ids;
-  for (int i = 0; i < names.size(); ++i) {
+  for (int i = 0; i < static_cast<int>(names.size()); ++i) {
     ASSIGN_OR_RETURN(Ids one,
                      spec.options().pattern.Parse(names[i], absl::StrCat("names[", i, "]")));
     ids.push_back(std::move(one));
