@@ -43,9 +43,10 @@ absl::StatusOr<v1::BatchGetSkillSignalsResponse> BatchGet(
 absl::Status AddNearest(sql::Session& session, const std::vector<std::string>& ids,
                         v1::SignalSummary& summary) {
   if (ids.empty()) return absl::OkStatus();
-  std::vector<std::string> names;
-  for (const std::string& id : ids)
-    names.push_back(store::SignalSpec().options().pattern.Format({id}));
+  google::protobuf::RepeatedPtrField<std::string> names;
+  for (const std::string& id : ids) {
+    *names.Add() = store::SignalSpec().options().pattern.Format({id});
+  }
   ASSIGN_OR_RETURN(auto nearest,
                    resource::BatchGet<v1::SkillSignal>(session, store::SignalSpec(), names));
   for (v1::SkillSignal& signal : nearest) *summary.add_nearest() = std::move(signal);
