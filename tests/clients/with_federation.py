@@ -1,0 +1,55 @@
+#!/usr/bin/python3
+"""Runs a command against a federation: with_federation.py [--bare] COMMAND...
+
+The command finds addresses and certificates in the file that PUENTE_FEDERATION names. If that is
+set already, it is this federation that is used, as it is; otherwise a private one is started in a
+folder of its own, with the bundled data unless --bare, and stopped afterwards. PUENTE_BUILD names
+the build whose binaries are used.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.dont_write_bytecode = True
+
+from clients import packages  # noqa: E402
+from deploy.local.federation import Federation  # noqa: E402
+from deploy.local.problem import Problem  # noqa: E402
+
+
+def main(arguments):
+    bare = arguments[:1] == ["--bare"]
+    command = arguments[1:] if bare else arguments
+    packages.ensure()
+    if os.environ.get("PUENTE_FEDERATION"):
+        return subprocess.run(command, check=False).returncode
+    with tempfile.TemporaryDirectory(prefix="puente-test-") as var:
+        try:
+            with Federation(var, restart=False) as federation:
+                return run(federation, bare, command)
+        except Problem as problem:
+            print(problem, file=sys.stderr)
+            return 1
+
+
+def run(federation, bare, command):
+    if not bare:
+        loaded = federation.cli("load-data", ROOT / "data", capture_output=True, text=True)
+        if loaded.returncode != 0:
+            print(f"load-data failed:\n{loaded.stdout}{loaded.stderr}", file=sys.stderr)
+            return 1
+    env = dict(os.environ, PUENTE_FEDERATION=str(federation.place.info))
+    status = subprocess.run(command, env=env, check=False).returncode
+    if status != 0 and os.environ.get("PUENTE_SHOW_LOGS"):
+        for log in sorted(federation.place.log.glob("*.log")):
+            print(f"--- {log.name}\n{log.read_text()[-3000:]}", file=sys.stderr)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,205 @@
+"""Whatever is wrong with a request is said, all of it together, and changes nothing."""
+
+import unittest
+from pathlib import Path
+
+import contract
+import grpc
+import requests
+import samples
+from checks import LANGUAGES, Conformance, record_counts
+from federation import Refusal, Service, channel, info, new_id, unique
+
+SERVERS = ("education", "economy", "labor", "science")
+
+
+def unary_methods():
+    """Methods of all services, with somebody who may call them."""
+    for name, service in contract.service_files().items():
+        for method in service.methods:
+            if method.name == "LoadVacancies":
+                continue
+            caller = next(c for c in sorted(info()["callers"]) if requests.may_call(method, c))
+            server = "labor" if name == "puente.api.v1.ServerService" else None
+            yield method, Service(name, caller, server)
+
+
+class Unchanged(Conformance):
+    """Nothing that a test of this kind does leaves a trace in the records."""
+
+    def setUp(self):
+        before = {server: record_counts(server) for server in SERVERS}
+        self.addCleanup(lambda: self.assertEqual(
+            {server: record_counts(server) for server in SERVERS}, before))
+        samples.some_technology()
+        before["science"] = record_counts("science")
+
+
+class Fields(Unchanged):
+    def test_every_fault_of_every_field_is_named_by_its_path(self):
+        tried = 0
+        for method, service in unary_methods():
+            for path, what, spoil in requests.faults(method.input_type):
+                request = requests.valid(method)
+                spoil(request)
+                tried += 1
+                with self.subTest(method=method.full_name, path=path, what=what):
+                    refusal = self.refuse(service, method.name, request, "INVALID_ARGUMENT",
+                                          "INVALID_FIELDS", {path})
+                    self.assertEqual(refusal.infos[0].metadata["field"], path)
+                    self.assertEqual(refusal.infos[0].metadata["count"], "1")
+                    self.assertEqual(refusal.infos[0].domain, "puente")
+        self.assertGreater(tried, 300)
+
+    def test_all_that_is_missing_is_said_together(self):
+        for resource in samples.RESOURCES:
+            service = Service(resource.service, resource.owner)
+            method = service.descriptor.methods_by_name["Create" + resource.kind]
+            empty = service.request(method.name)
+            getattr(empty, resource.singular).SetInParent()
+            record = method.input_type.fields_by_name[resource.singular]
+            expected = requests.missing(method.input_type) - {resource.singular}
+            expected |= requests.missing(record.message_type, resource.singular + ".")
+            with self.subTest(method=method.full_name):
+                self.assertGreater(len(expected), 4)
+                refusal = self.refuse(service, method.name, empty, "INVALID_ARGUMENT",
+                                      "INVALID_FIELDS", expected)
+                self.assertEqual(refusal.infos[0].metadata["count"], str(len(expected)))
+
+    def test_faults_of_different_kinds_are_said_together(self):
+        service = Service("puente.labor.v1.VacancyService", "supplier/portal")
+        request = service.request(
+            "CreateVacancy", vacancy_id="NO", request_id="nope", vacancy=samples.vacancy(
+                offer="", offer_date={"year": 2026, "month": 2, "day": 30}, state_code="33",
+                monthly_wage={"currency_code": "USD", "units": 1}, contract_kind=99, days_a_week=8,
+                languages=[{"language_code": "en"}, {"language_code": "english"}]))
+        self.refuse(service, "CreateVacancy", request, "INVALID_ARGUMENT", "INVALID_FIELDS",
+                    {"vacancy_id", "request_id", "vacancy.offer", "vacancy.offer_date",
+                     "vacancy.state_code", "vacancy.monthly_wage", "vacancy.contract_kind",
+                     "vacancy.days_a_week", "vacancy.languages[1].language_code"})
+
+    def test_many_faults_still_fit_in_the_trailers(self):
+        service = Service("puente.labor.v1.VacancyService", "supplier/portal")
+        request = service.request("CreateVacancy", vacancy_id="x", vacancy=samples.vacancy(
+            skills=["¡no!" + "x" * 40] * 50, languages=[{"language_code": "nope"}] * 20))
+        refusal = self.refuse(service, "CreateVacancy", request, "INVALID_ARGUMENT",
+                              "INVALID_FIELDS")
+        self.assertEqual(refusal.infos[0].metadata["count"], "70")
+        self.assertGreater(len(refusal.violations), 5)
+
+
+class Callers(Unchanged):
+    def test_who_may_call_is_what_the_contract_says(self):
+        refused = 0
+        for name, service in contract.service_files().items():
+            for method in service.methods:
+                self.assertTrue(requests.callers(method), f"{method.full_name} refuses everybody")
+                for caller in info()["callers"]:
+                    with self.subTest(method=method.full_name, caller=caller):
+                        refused += self.check_caller(name, method, caller)
+        self.assertGreater(refused, 100)
+
+    def check_caller(self, name, method, caller):
+        """1 if refused. What is sent is empty, so nothing happens if it is let in."""
+        service = Service(name, caller, "labor" if ".api." in name else None)
+        if not requests.may_call(method, caller):
+            if method.name == "LoadVacancies":
+                with self.assertRaises(grpc.RpcError) as caught:
+                    service.stream("LoadVacancies", [])
+                refusal = Refusal(caught.exception)
+                self.check_details(refusal, "es-MX")
+            else:
+                refusal = self.refuse(service, method.name, service.request(method.name),
+                                      "PERMISSION_DENIED", "CALLER_REFUSED")
+            self.assertEqual(refusal.code, grpc.StatusCode.PERMISSION_DENIED)
+            self.assertEqual(refusal.reason, "CALLER_REFUSED")
+            return 1
+        if method.name != "LoadVacancies":
+            try:
+                service.call(method.name, service.request(method.name))
+            except grpc.RpcError as error:
+                self.assertNotEqual(Refusal(error).reason, "CALLER_REFUSED")
+        return 0
+
+    def test_nobody_but_the_gateway_speaks_for_another(self):
+        service = Service("puente.labor.v1.SkillService", "council/cce")
+        for original in ("agency/labor", "nonsense"):
+            with self.assertRaises(grpc.RpcError) as caught:
+                service.call("ListSkills", service.request("ListSkills"),
+                             metadata=(("puente-original-caller", original),))
+            refusal = Refusal(caught.exception)
+            self.assertEqual(refusal.code, grpc.StatusCode.PERMISSION_DENIED)
+            self.assertEqual(refusal.reason, "DELEGATION_REFUSED")
+
+    def test_without_a_certificate_nobody_is_let_in(self):
+        ca = Path(info()["callers"]["council/cce"]["ca"]).read_bytes()
+        with grpc.secure_channel(info()["modules"]["labor"]["address"],
+                                 grpc.ssl_channel_credentials(ca)) as anonymous:
+            with self.assertRaises(grpc.RpcError) as caught:
+                anonymous.unary_unary("/puente.labor.v1.SkillService/ListSkills")(b"", timeout=5)
+        self.assertEqual(caught.exception.code(), grpc.StatusCode.UNAVAILABLE)
+
+
+class Wire(Unchanged):
+    """What never reaches a handler, so that gRPC itself answers, without details of ours."""
+
+    def code_of(self, method, message=b"", server="labor"):
+        with self.assertRaises(grpc.RpcError) as caught:
+            channel(server, "agency/labor").unary_unary(method)(message, timeout=20)
+        return caught.exception.code()
+
+    def test_an_unknown_method_is_unimplemented(self):
+        for method in ("/puente.labor.v1.SkillService/DeleteSkill", "/puente.Nothing/Get",
+                       "/puente.economy.v1.DemandService/GetDemandSummary", "/"):
+            self.assertEqual(self.code_of(method), grpc.StatusCode.UNIMPLEMENTED, method)
+
+    def test_a_request_over_one_megabyte_is_refused(self):
+        service = Service("puente.labor.v1.SkillService", "agency/labor")
+        request = service.request("CreateSkill", skill_id=unique("large"), request_id=new_id(),
+                                  skill=samples.skill(code="x" * (1 << 20)))
+        with self.assertRaises(grpc.RpcError) as caught:
+            service.call("CreateSkill", request)
+        self.assertEqual(caught.exception.code(), grpc.StatusCode.RESOURCE_EXHAUSTED)
+        service.ListSkills(page_size=1)  # the connection is still good
+
+    def test_what_is_no_message_is_refused(self):
+        for message in (b"\xff\xff\xff", b"\x0a\x02\xc3\x28", b"\x0a\xff\x01abc"):
+            self.assertIn(self.code_of("/puente.labor.v1.SkillService/GetSkill", message),
+                          (grpc.StatusCode.INTERNAL, grpc.StatusCode.INVALID_ARGUMENT))
+
+
+class Languages(Conformance):
+    def test_the_text_comes_in_the_language_asked_for(self):
+        service = Service("puente.labor.v1.SkillService", "council/cce")
+        for language, locale in LANGUAGES.items():
+            with self.subTest(language=language), self.assertRaises(grpc.RpcError) as caught:
+                service.call("GetSkill", service.request("GetSkill", name="skills/none"),
+                             metadata=(("accept-language", language),) if language else ())
+            self.check_details(Refusal(caught.exception), locale)
+
+
+class Freshness(Unchanged):
+    def test_a_token_that_no_server_gave_is_refused(self):
+        for name, method in (("puente.labor.v1.VacancyStatisticsService", "GetVacancyStatistics"),
+                             ("puente.economy.v1.DemandService", "GetDemandSummary"),
+                             ("puente.education.v1.MicrocredentialService", "GetSupplySummary"),
+                             ("puente.science.v1.SkillSignalService", "GetSignalSummary")):
+            service = Service(name, "agency/labor")
+            good = getattr(service, method)().freshness_token
+            self.assertTrue(good, name)
+            for token in ("nonsense", good + "A", good[:-1], "\u00f1", "A" * 3000):
+                with self.subTest(method=method, token=token[:40]):
+                    self.refuse(service, method, service.request(method, at_least=token),
+                                "INVALID_ARGUMENT", "INVALID_FRESHNESS_TOKEN")
+
+    def test_a_token_is_of_one_agency(self):
+        labor = Service("puente.labor.v1.VacancyStatisticsService", "agency/labor")
+        token = labor.GetVacancyStatistics().freshness_token
+        economy = Service("puente.economy.v1.DemandService", "agency/labor")
+        self.refuse(economy, "GetDemandSummary",
+                    economy.request("GetDemandSummary", at_least=token),
+                    "INVALID_ARGUMENT", "INVALID_FRESHNESS_TOKEN")
+
+
+if __name__ == "__main__":
+    unittest.main()

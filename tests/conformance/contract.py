@@ -1,0 +1,61 @@
+"""The contract as a client in Python sees it: code generated from proto/ into a folder that ends
+with the process. googleapis are the official ones (from npm's google-proto-files)."""
+
+import atexit
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PROTO = ROOT / "proto"
+GOOGLEAPIS = ROOT / "tests/clients/node/node_modules/google-proto-files"
+_GOOGLE = ("google/api/field_behavior.proto", "google/api/resource.proto",
+           "google/rpc/error_details.proto", "google/rpc/status.proto", "google/type/date.proto",
+           "google/type/money.proto")
+
+
+def _protoc(*arguments):
+    subprocess.run(["protoc", f"-I{PROTO}", f"-I{GOOGLEAPIS}", *map(str, arguments)], check=True)
+
+
+def _generate():
+    folder = tempfile.mkdtemp(prefix="puente-contract-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    own = sorted(path.relative_to(PROTO) for path in PROTO.glob("puente/**/*.proto"))
+    _protoc(f"--python_out={folder}", *own, *_GOOGLE)
+    plugin = shutil.which("grpc_python_plugin")
+    _protoc(f"--grpc_out={folder}", f"--plugin=protoc-gen-grpc={plugin}", *own)
+    sys.path.insert(0, folder)
+
+
+_generate()
+
+from google.protobuf import descriptor_pb2, descriptor_pool, message_factory  # noqa: E402
+
+
+def types_of(source, root):
+    """The messages of a proto file that belongs to no generated code, by full name."""
+    with tempfile.NamedTemporaryFile(suffix=".pb") as out:
+        subprocess.run(["protoc", f"-I{root}", f"--descriptor_set_out={out.name}", str(source)],
+                       check=True)
+        files = descriptor_pb2.FileDescriptorSet.FromString(Path(out.name).read_bytes())
+    pool = descriptor_pool.DescriptorPool()
+    for file in files.file:
+        pool.Add(file)
+    return message_factory.MessageFactory(pool).GetMessages([file.name for file in files.file])
+
+
+def service_files():
+    """Descriptors of all services of the contract, by full name."""
+    return {service.full_name: service for file in _files()
+            for service in file.services_by_name.values()}
+
+
+def _files():
+    pool = descriptor_pool.Default()
+    for path in sorted(PROTO.glob("puente/**/*.proto")):
+        name = str(path.relative_to(PROTO))
+        __import__(name.removesuffix(".proto").replace("/", ".") + "_pb2")
+        yield pool.FindFileByName(name)

@@ -1,0 +1,235 @@
+"""Get, list, batch get and create are the same for every resource (AIP-131 to 133, 155, 231)."""
+
+import unittest
+
+import samples
+from checks import Conformance, every_page
+from federation import Service, new_id
+from google.protobuf import json_format
+
+
+class StandardMethods:
+    """Run once for each resource; see the end."""
+
+    resource = None
+
+    def setUp(self):
+        self.service = Service(self.resource.service, self.resource.owner)
+
+    def create(self, changes=None, **identity):
+        request = self.resource.creation(self.service, changes, **identity)
+        answer, metadata = self.service.call("Create" + self.resource.kind, request)
+        self.assertTrue(metadata["puente-freshness"])
+        return request, answer
+
+    def get(self, name):
+        return getattr(self.service, "Get" + self.resource.kind)(name=name)
+
+    def list(self, page_size=1000, **arguments):
+        return every_page(self.service, "List" + self.resource.kinds, self.resource.plural,
+                          page_size, **{**self.resource.everything(), **arguments})
+
+    def records(self):
+        return sorted(record.SerializeToString(deterministic=True) for record in self.list()[0])
+
+    def refuse_call(self, method, code, reason, fields=None, **arguments):
+        return self.refuse(self.service, method, self.service.request(method, **arguments), code,
+                           reason, fields)
+
+    # Create.
+
+    def test_a_record_is_kept_as_stated(self):
+        request, created = self.create()
+        stated = getattr(request, self.resource.singular)
+        self.assertEqual(created.name, self.resource.name(request))
+        self.assertTrue(created.etag)
+        self.assertTrue(created.HasField("create_time"))
+        kept = json_format.MessageToDict(created)
+        for key, value in json_format.MessageToDict(stated).items():
+            self.assertEqual(kept[key], value, key)
+        self.assertEqual(self.get(created.name), created)
+
+    def test_what_only_the_server_says_is_ignored_on_input(self):
+        _, created = self.create({"etag": "mine", "create_time": {"seconds": 1}})
+        self.assertNotEqual(created.etag, "mine")
+        self.assertGreater(created.create_time.seconds, 1_700_000_000)
+
+    def test_a_repeated_call_changes_nothing_and_gets_the_same_answer(self):
+        request, created = self.create()
+        before = self.records()
+        again, metadata = self.service.call("Create" + self.resource.kind, request)
+        self.assertEqual(again.SerializeToString(deterministic=True),
+                         created.SerializeToString(deterministic=True))
+        self.assertTrue(metadata["puente-freshness"])
+        request.request_id = request.request_id.upper()
+        self.assertEqual(self.service.call("Create" + self.resource.kind, request)[0], created)
+        self.assertEqual(self.records(), before)
+
+    def test_a_request_id_is_for_one_request(self):
+        request, _ = self.create()
+        before = self.records()
+        other = self.resource.creation(self.service, self.resource.change, request.request_id)
+        self.refuse(self.service, "Create" + self.resource.kind, other, "INVALID_ARGUMENT",
+                    "REQUEST_ID_REUSED")
+        self.assertEqual(self.records(), before)
+
+    def test_an_id_is_taken_once(self):
+        request, created = self.create()
+        request.request_id = new_id()
+        refusal = self.refuse(self.service, "Create" + self.resource.kind, request,
+                              "ALREADY_EXISTS", self.resource.reason + "_ALREADY_EXISTS")
+        self.assertEqual(refusal.infos[0].domain, self.resource.domain)
+        self.assertEqual(refusal.infos[0].metadata["name"], created.name)
+        self.assertEqual(self.get(created.name), created)
+
+    def test_without_a_request_id_a_call_is_not_replayable(self):
+        request = self.resource.creation(self.service)
+        request.ClearField("request_id")
+        self.service.call("Create" + self.resource.kind, request)
+        self.refuse(self.service, "Create" + self.resource.kind, request, "ALREADY_EXISTS",
+                    self.resource.reason + "_ALREADY_EXISTS")
+
+    def test_who_may_not_create_is_told_so_before_the_request_is_looked_at(self):
+        before = self.records()
+        stranger = Service(self.resource.service, self.resource.stranger)
+        method = "Create" + self.resource.kind
+        for request in (stranger.request(method), self.resource.creation(stranger)):
+            refusal = self.refuse(stranger, method, request, "PERMISSION_DENIED", "CALLER_REFUSED",
+                                  fields=())
+            self.assertEqual(refusal.infos[0].metadata["caller"], self.resource.stranger)
+        self.assertEqual(self.records(), before)
+
+    # Get.
+
+    def test_an_absent_record_is_not_found(self):
+        refusal = self.refuse_call("Get" + self.resource.kind, "NOT_FOUND",
+                                   self.resource.reason + "_NOT_FOUND", name=self.resource.absent())
+        self.assertEqual(refusal.infos[0].domain, self.resource.domain)
+        self.assertEqual(refusal.infos[0].metadata["name"], self.resource.absent())
+
+    def test_a_name_of_another_form_is_refused(self):
+        _, created = self.create()
+        for name in ("nonsense", "skillz/a", created.name + "/x", created.name.upper(), "/",
+                     created.name + " ", created.name.split("/")[0] + "/",
+                     created.name.split("/")[0] + "/-", "//labor.puente/" + created.name,
+                     created.name + "\u00f1", "x" * 5000):
+            with self.subTest(name=name[:40]):
+                self.refuse_call("Get" + self.resource.kind, "INVALID_ARGUMENT", "INVALID_NAME",
+                                 name=name)
+
+    def test_a_name_is_required(self):
+        self.refuse_call("Get" + self.resource.kind, "INVALID_ARGUMENT", "INVALID_FIELDS", {"name"})
+
+    # List.
+
+    def test_pages_add_up_to_the_whole_list(self):
+        for _ in range(3):
+            self.create()
+        whole, _ = self.list()
+        self.assertGreaterEqual(len(whole), 3)
+        for page_size in (1, 2, 3, 0):
+            if page_size == 1 and len(whole) > 80:
+                continue  # as 2, and slower
+            with self.subTest(page_size=page_size):
+                records, pages = self.list(page_size)
+                self.assertEqual([r.name for r in records], [r.name for r in whole])
+                if page_size:
+                    self.assertGreaterEqual(pages * page_size, len(whole))
+        names = [record.name for record in whole]
+        self.assertEqual(len(set(names)), len(names))
+        if not self.resource.versions:
+            self.assertEqual(names, sorted(names, key=str.encode))
+
+    def test_a_page_has_50_records_unless_said_otherwise(self):
+        count = len(self.list()[0])
+        for _ in range(count, 52):
+            self.create()
+        method = getattr(self.service, "List" + self.resource.kinds)
+        page = method(**self.resource.everything())
+        self.assertEqual(len(getattr(page, self.resource.plural)), 50)
+        self.assertTrue(page.next_page_token)
+        most = method(page_size=2_000_000, **self.resource.everything())
+        self.assertGreaterEqual(len(getattr(most, self.resource.plural)), 52)
+
+    def test_a_negative_page_size_is_refused(self):
+        self.refuse_call("List" + self.resource.kinds, "INVALID_ARGUMENT", "INVALID_FIELDS",
+                         {"page_size"}, page_size=-1, **self.resource.everything())
+
+    def token(self, **arguments):
+        for _ in range(2):
+            self.create()
+        page = getattr(self.service, "List" + self.resource.kinds)(
+            page_size=1, **{**self.resource.everything(), **arguments})
+        self.assertTrue(page.next_page_token)
+        return page.next_page_token
+
+    def test_a_page_token_that_was_tampered_with_is_refused(self):
+        token = self.token()
+        middle = len(token) // 2
+        changed = "A" if token[middle] != "A" else "B"
+        for other in (token[:middle] + changed + token[middle + 1:], token[:-1], token + "A",
+                      token + "=", "nonsense", "\u00f1", "A" * 5000, token[::-1]):
+            with self.subTest(token=other[:60]):
+                self.refuse_call("List" + self.resource.kinds, "INVALID_ARGUMENT",
+                                 "INVALID_PAGE_TOKEN", page_token=other,
+                                 **self.resource.everything())
+
+    def test_a_page_token_is_for_one_list(self):
+        method = "List" + self.resource.kinds
+        if self.resource.filters:
+            token = self.token(filter=self.resource.filters[0])
+            for other in ("", self.resource.filters[1]):
+                self.refuse_call(method, "INVALID_ARGUMENT", "INVALID_PAGE_TOKEN",
+                                 page_token=token, filter=other, **self.resource.everything())
+        token = self.token()
+        for other in samples.RESOURCES:
+            if other is not self.resource:
+                service = Service(other.service, other.owner)
+                method = "List" + other.kinds
+                request = service.request(method, page_token=token, **other.everything())
+                self.refuse(service, method, request, "INVALID_ARGUMENT", "INVALID_PAGE_TOKEN")
+
+    def test_a_page_token_outlives_a_change_of_page_size(self):
+        token = self.token()
+        page = getattr(self.service, "List" + self.resource.kinds)(
+            page_size=7, page_token=token, **self.resource.everything())
+        self.assertTrue(getattr(page, self.resource.plural))
+
+    def test_a_filter_that_is_not_declared_is_refused(self):
+        for text in ("nonsense", "name = ", "no_such_field = 1", "etag = \"x\"", "source = \"a\"",
+                     "= 1", "a = 1 OR b = 2", "\"", "name = 'x'; DROP TABLE vacancy", "x" * 3000):
+            with self.subTest(filter=text[:40]):
+                self.refuse_call("List" + self.resource.kinds, "INVALID_ARGUMENT",
+                                 "INVALID_FILTER", filter=text, **self.resource.everything())
+
+    # Batch get.
+
+    def test_many_are_read_in_the_order_asked_for(self):
+        if not self.resource.batch:
+            self.skipTest("has no batch get")
+        names = [self.create()[1].name for _ in range(3)]
+        asked = [names[2], names[0], names[1]]
+        answer = getattr(self.service, "BatchGet" + self.resource.kinds)(names=asked)
+        self.assertEqual([record.name for record in getattr(answer, self.resource.plural)], asked)
+
+    def test_many_are_read_all_or_none(self):
+        if not self.resource.batch:
+            self.skipTest("has no batch get")
+        _, created = self.create()
+        method = "BatchGet" + self.resource.kinds
+        refusal = self.refuse_call(method, "NOT_FOUND", self.resource.reason + "_NOT_FOUND",
+                                   names=[created.name, self.resource.absent()])
+        self.assertEqual(refusal.infos[0].metadata["name"], self.resource.absent())
+        self.refuse_call(method, "INVALID_ARGUMENT", "INVALID_NAME",
+                         names=[created.name, "nonsense"])
+        self.refuse_call(method, "INVALID_ARGUMENT", "INVALID_FIELDS", {"names"})
+        self.refuse_call(method, "INVALID_ARGUMENT", "INVALID_FIELDS", {"names"},
+                         names=[created.name] * 1001)
+
+
+for _resource in samples.RESOURCES:
+    globals()[_resource.kind] = type(_resource.kind, (StandardMethods, Conformance),
+                                     {"resource": _resource, "__module__": __name__})
+
+if __name__ == "__main__":
+    unittest.main()
