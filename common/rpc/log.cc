@@ -2,13 +2,10 @@
 
 #include <unistd.h>
 
-#include <cstdio>
+#include <random>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
-#include "common/crypto/digest.h"
 #include "common/sql/error.h"
 
 namespace puente::rpc {
@@ -56,6 +53,13 @@ bool IsHex(absl::string_view text) {
     if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) return false;
   }
   return true;
+}
+
+// 16 digits. Ids have to differ; nobody gains by guessing one.
+std::string RandomHex() {
+  thread_local std::mt19937_64 generator(std::random_device{}() |
+                                         static_cast<uint64_t>(std::random_device{}()) << 32);
+  return absl::StrCat(absl::Hex(generator() | 1, absl::kZeroPad16));
 }
 
 // Load that was shed is counted, not logged: lines would only add to it.
@@ -122,11 +126,11 @@ std::string TraceId(absl::string_view traceparent) {
     const absl::string_view id = traceparent.substr(3, 32);
     if (IsHex(id) && id != std::string(32, '0')) return std::string(id);
   }
-  return absl::BytesToHexString(crypto::RandomBytes(16));
+  return absl::StrCat(RandomHex(), RandomHex());
 }
 
 std::string Traceparent(absl::string_view trace_id) {
-  return absl::StrCat("00-", trace_id, "-", absl::BytesToHexString(crypto::RandomBytes(8)), "-01");
+  return absl::StrCat("00-", trace_id, "-", RandomHex(), "-01");
 }
 
 }  // namespace puente::rpc

@@ -1,0 +1,241 @@
+// A module with everything around it, as main.cc runs it; its configuration and admin listener.
+#include "common/rpc/hosted.h"
+
+#include <arpa/inet.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "absl/strings/str_cat.h"
+#include "common/rpc/config.h"
+#include "common/rpc/handlers.h"
+#include "common/rpc/log.h"
+#include "common/status/grpc_status.h"
+#include "puente/labor/v1/vacancy.grpc.pb.h"
+#include "tests/testing/certificates.h"
+#include "tests/testing/status.h"
+
+namespace puente::rpc {
+namespace {
+
+using labor::v1::GetVacancyRequest;
+using labor::v1::Vacancy;
+using labor::v1::VacancyService;
+using testing::HasReason;
+using ::testing::HasSubstr;
+
+// What the server answers to a request sent as it stands.
+std::string Ask(const std::string& address, const std::string& request) {
+  const int file = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in to = {};
+  to.sin_family = AF_INET;
+  to.sin_port = htons(static_cast<uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
+  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  std::string answer;
+  if (connect(file, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0 &&
+      send(file, request.data(), request.size(), 0) == static_cast<ssize_t>(request.size())) {
+    shutdown(file, SHUT_WR);
+    char bytes[4096];
+    for (ssize_t size; (size = recv(file, bytes, sizeof bytes, 0)) > 0;) {
+      answer.append(bytes, static_cast<size_t>(size));
+    }
+  }
+  close(file);
+  return answer;
+}
+
+std::string Get(const std::string& address, const std::string& path) {
+  return Ask(address, absl::StrCat("GET ", path, " HTTP/1.1\r\nHost: x\r\n\r\n"));
+}
+
+// Answers with the caller; of the gateway, with what Labor answered it.
+class EchoModule final : public Module, private VacancyService::CallbackService {
+ public:
+  explicit EchoModule(const Surroundings& around) : host_(around.host) {
+    host_.Serve<VacancyService>(*this);
+    auto channel = around.channel("labor");
+    if (channel.ok()) labor_ = VacancyService::NewStub(*channel);
+  }
+  absl::Status Ready() override { return ready; }
+
+  static inline absl::Status ready = absl::OkStatus();
+
+ private:
+  grpc::ServerUnaryReactor* GetVacancy(grpc::CallbackServerContext* context,
+                                       const GetVacancyRequest* request,
+                                       Vacancy* response) override {
+    return Compute(host_, context, request, response,
+                   [this](const Call& call, sql::Session*, const GetVacancyRequest& asked) {
+                     return Answer(call, asked);
+                   });
+  }
+  absl::StatusOr<Vacancy> Answer(const Call& call, const GetVacancyRequest& asked) {
+    Vacancy vacancy;
+    if (labor_ == nullptr) {
+      vacancy.set_supplier(absl::StrCat(call.caller.path, " via ", call.delegate));
+      return vacancy;
+    }
+    grpc::ClientContext context;
+    context.AddMetadata("puente-original-caller", call.caller.path);
+    const grpc::Status status = labor_->GetVacancy(&context, asked, &vacancy);
+    if (!status.ok()) return FromGrpc(status);
+    return vacancy;
+  }
+
+  Host& host_;
+  std::unique_ptr<VacancyService::Stub> labor_;
+};
+
+ModuleKind Kind(const std::string& agency) {
+  return {.agency = agency,
+          .migrations = {},
+          .make = [](const Surroundings& around) -> absl::StatusOr<std::unique_ptr<Module>> {
+            return std::make_unique<EchoModule>(around);
+          }};
+}
+
+class HostedTest : public ::testing::Test {
+ protected:
+  config::Server Config(const std::string& agency, const std::string& path) {
+    config::Server config;
+    config.set_agency(agency);
+    config.set_listen("127.0.0.1:0");
+    config.set_admin_listen("127.0.0.1:0");
+    config.set_trust_domain(testing::kTrustDomain);
+    config.set_workers(2);
+    const identity::TlsFiles files = ca_.For(path);
+    config.mutable_tls()->set_ca(files.ca);
+    config.mutable_tls()->set_certificate(files.certificate);
+    config.mutable_tls()->set_key(files.key);
+    return config;
+  }
+
+  absl::StatusOr<std::string> Supplier(const std::string& address, const std::string& server) {
+    auto stub = VacancyService::NewStub(grpc::CreateChannel(
+        address, identity::ClientTls(ca_.For("council/cce"), testing::kTrustDomain, server)));
+    grpc::ClientContext context;
+    GetVacancyRequest request;
+    request.set_name("vacancies/a");
+    Vacancy vacancy;
+    const grpc::Status status = stub->GetVacancy(&context, request, &vacancy);
+    if (!status.ok()) return FromGrpc(status);
+    return vacancy.supplier();
+  }
+
+  testing::CertificateAuthority ca_;
+};
+
+TEST_F(HostedTest, TheGatewayReachesAModuleOfAnotherProcessAsItself) {
+  auto labor =
+      Hosted::Make(Kind("labor"), Config("labor", "agency/labor"), api::v1::HOSTING_OWN_PROCESS);
+  ASSERT_OK(labor);
+  ASSERT_OK((*labor)->Start());
+  config::Server config = Config("gateway", "gateway");
+  config::Peer& peer = *config.add_peers();
+  peer.set_agency("labor");
+  peer.set_address((*labor)->address());
+  auto gateway = Hosted::Make(Kind("gateway"), config, api::v1::HOSTING_OWN_PROCESS);
+  ASSERT_OK(gateway);
+  ASSERT_OK((*gateway)->Start());
+  EXPECT_EQ(*Supplier((*gateway)->address(), "gateway"), "council/cce via gateway");
+}
+
+TEST_F(HostedTest, TheGatewayReachesAModuleOfItsProcessAsItself) {
+  auto labor =
+      Hosted::Make(Kind("labor"), Config("labor", "agency/labor"), api::v1::HOSTING_EMBEDDED);
+  ASSERT_OK(labor);
+  ASSERT_OK((*labor)->Start());
+  auto gateway =
+      Hosted::Make(Kind("gateway"), Config("gateway", "gateway"), api::v1::HOSTING_EMBEDDED,
+                   [&](absl::string_view) { return (*labor)->InProcessChannel(); });
+  ASSERT_OK(gateway);
+  ASSERT_OK((*gateway)->Start());
+  EXPECT_EQ(*Supplier((*gateway)->address(), "gateway"), "council/cce via gateway");
+}
+
+TEST_F(HostedTest, AServerNeedsTheCertificateOfItsAgency) {
+  EXPECT_THAT(
+      Hosted::Make(Kind("labor"), Config("labor", "agency/economy"), api::v1::HOSTING_OWN_PROCESS),
+      HasReason("CONFIG_INVALID"));
+}
+
+TEST_F(HostedTest, AdminAnswersOperators) {
+  auto labor =
+      Hosted::Make(Kind("labor"), Config("labor", "agency/labor"), api::v1::HOSTING_OWN_PROCESS);
+  ASSERT_OK(labor);
+  ASSERT_OK((*labor)->Start());
+  const std::string& admin = (*labor)->admin_address();
+  EXPECT_THAT(Get(admin, "/live"), HasSubstr("200 OK"));
+  EXPECT_THAT(Get(admin, "/ready"), HasSubstr("200 OK"));
+  EXPECT_THAT(Get(admin, "/metrics?x=1"), HasSubstr("puente_pool_workers 2"));
+  EXPECT_THAT(Get(admin, "/other"), HasSubstr("404"));
+  EXPECT_THAT(Ask(admin, "nonsense"), HasSubstr("404"));
+  EXPECT_THAT(Ask(admin, std::string(10'000, 'x')), ::testing::Not(HasSubstr("200")));
+  EchoModule::ready = absl::UnavailableError("sequencer is stuck");
+  EXPECT_THAT(Get(admin, "/ready"),
+              ::testing::AllOf(HasSubstr("503"), HasSubstr("sequencer is stuck")));
+  EchoModule::ready = absl::OkStatus();
+}
+
+TEST_F(HostedTest, WhatIsWrongWithAConfigurationIsSaid) {
+  struct Case {
+    const char* name;
+    std::function<void(config::Server&)> spoil;
+    const char* where;
+  };
+  for (const Case& c : std::vector<Case>{
+           {"another agency", [](auto& s) { s.set_agency("economy"); }, "agency"},
+           {"nowhere to listen", [](auto& s) { s.clear_listen(); }, "listen"},
+           {"no admin listener", [](auto& s) { s.clear_admin_listen(); }, "admin_listen"},
+           {"no trust domain", [](auto& s) { s.clear_trust_domain(); }, "trust_domain"},
+           {"no key", [](auto& s) { s.mutable_tls()->clear_key(); }, "tls.key"},
+           {"too many workers", [](auto& s) { s.set_workers(65); }, "workers"},
+           {"a database where none is used",
+            [](auto& s) { s.mutable_database()->set_socket("/s"); }, "database"},
+           {"a peer without address", [](auto& s) { s.add_peers()->set_agency("labor"); },
+            "peers.address"}}) {
+    SCOPED_TRACE(c.name);
+    config::Server config = Config("labor", "agency/labor");
+    c.spoil(config);
+    const absl::Status wrong = CheckConfig(config, "labor", false);
+    EXPECT_THAT(wrong, HasReason("CONFIG_INVALID"));
+    EXPECT_EQ(MetadataOf(wrong, "where"), c.where);
+  }
+  config::Server outside = Config("labor", "agency/labor");
+  outside.set_admin_listen("0.0.0.0:0");
+  auto hosted = Hosted::Make(Kind("labor"), outside, api::v1::HOSTING_OWN_PROCESS);
+  ASSERT_OK(hosted);
+  EXPECT_THAT((*hosted)->Start(), HasReason("CONFIG_INVALID"));
+}
+
+TEST_F(HostedTest, AConfigurationFileIsStrictAndNamesTheLine) {
+  const std::string path = ca_.folder() + "/server.cfg";
+  std::ofstream(path) << "agency: \"labor\"\nworkrs: 4\n";
+  config::Server config;
+  const absl::Status wrong = ReadConfig(path, config);
+  EXPECT_THAT(wrong, HasReason("CONFIG_INVALID"));
+  EXPECT_EQ(MetadataOf(wrong, "where"), path + ":2");
+  EXPECT_THAT(MetadataOf(wrong, "why"), HasSubstr("workrs"));
+  EXPECT_THAT(ReadConfig(ca_.folder() + "/none.cfg", config), HasReason("CONFIG_INVALID"));
+}
+
+TEST(Trace, IsTheCallersOrANewOne) {
+  constexpr char kId[] = "0af7651916cd43dd8448eb211c80319c";
+  EXPECT_EQ(TraceId(absl::StrCat("00-", kId, "-b7ad6b7169203331-01")), kId);
+  for (const std::string& bad :
+       {std::string(), std::string("00"), absl::StrCat("ff-", kId, "-b7ad6b7169203331-01"),
+        "00-" + std::string(32, '0') + "-b7ad6b7169203331-01",
+        absl::StrCat("00-", "0AF7651916CD43DD8448EB211C80319C", "-b7ad6b7169203331-01")}) {
+    const std::string made = TraceId(bad);
+    EXPECT_EQ(made.size(), 32u);
+    EXPECT_NE(made, TraceId(bad));
+  }
+  EXPECT_EQ(TraceId(Traceparent(kId)), kId);
+}
+
+}  // namespace
+}  // namespace puente::rpc
