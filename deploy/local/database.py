@@ -44,7 +44,8 @@ def create(place):
     shutil.rmtree(fresh, ignore_errors=True)
     log = place.log / "mariadb-install.log"
     command = ["mariadb-install-db", "--no-defaults", f"--datadir={fresh}", "--skip-test-db",
-               "--auth-root-authentication-method=normal", "--skip-name-resolve", *_as_user()]
+               "--auth-root-authentication-method=normal", "--skip-name-resolve",
+               _temporary(place), *_as_user()]
     if shutil.which("mariadb-install-db") is None:
         raise Problem("MariaDB is missing.", "apt-get install mariadb-server-core")
     with open(log, "wb") as out:
@@ -64,6 +65,7 @@ def prepare(place):
         "DELETE FROM mysql.global_priv WHERE User = 'root' AND Host <> 'localhost';",
         "FLUSH PRIVILEGES;",
     ]
+    escaped = r"\_"  # in a grant, `_` is a wildcard and would reach other schemas
     for agency in AGENCIES:
         user = schema(agency)
         identified = f"'{user}'@'localhost' IDENTIFIED BY '{_password(place, user)}'"
@@ -71,8 +73,7 @@ def prepare(place):
             f"CREATE DATABASE IF NOT EXISTS `{user}` CHARACTER SET utf8mb4;",
             f"CREATE USER IF NOT EXISTS {identified};",
             f"ALTER USER {identified};",
-            # Escaped: in a grant, `_` is a wildcard and would reach other schemas.
-            "GRANT ALL PRIVILEGES ON `" + user.replace("_", r"\_") + f"`.* TO '{user}'@'localhost';",
+            f"GRANT ALL PRIVILEGES ON `{user.replace('_', escaped)}`.* TO '{user}'@'localhost';",
         ]
     place.write(place.config / "database.sql", "\n".join(statements) + "\n")
 
@@ -81,9 +82,14 @@ def command(place, socket_folder):
     """Durable commits, no network."""
     return [_SBIN, "--no-defaults", *_as_user(), f"--datadir={place.database}",
             f"--socket={socket_folder}/mariadb.sock", f"--pid-file={socket_folder}/mariadb.pid",
-            f"--init-file={place.config}/database.sql", "--skip-networking",
+            f"--init-file={place.config}/database.sql", _temporary(place), "--skip-networking",
             "--skip-name-resolve", "--character-set-server=utf8mb4",
             "--default-time-zone=+00:00", "--innodb-flush-log-at-trx-commit=1"]
+
+
+def _temporary(place):
+    """Of its own: a server that starts deletes the temporary tables of all that share one."""
+    return f"--tmpdir={place.temporary}"
 
 
 def _as_user():

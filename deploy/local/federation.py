@@ -35,7 +35,8 @@ class Federation:
     """Methods may be called from any thread. Names are those of settings.SERVERS (or "embedded")
     and "mariadb". `info` is what federation.json holds, None while nothing runs."""
 
-    def __init__(self, var=None, build=None, *, port=0, embedded=False, restart=True, narrator=None):
+    def __init__(self, var=None, build=None, *, port=0, embedded=False, restart=True,
+                 narrator=None):
         self.place = Place(var or ROOT / "var")
         self.build = Path(build or os.environ.get("PUENTE_BUILD") or ROOT / "build").absolute()
         self.info = None

@@ -12,7 +12,7 @@ from deploy.local.problem import Problem
 
 # Everything that `--fresh` removes. Nothing else in the folder is ever deleted.
 _MADE_HERE = ("database", "database.new", "certificates", "config", "secrets", "log",
-              "federation.json", "processes.json")
+              "tmp", "federation.json", "processes.json")
 
 
 class Place:
@@ -25,6 +25,7 @@ class Place:
         self.database = self.root / "database"
         self.log = self.root / "log"
         self.secrets = self.root / "secrets"
+        self.temporary = self.root / "tmp"
         self.info = self.root / "federation.json"
         self.record = self.root / "processes.json"
         self._lock = None
@@ -40,8 +41,7 @@ class Place:
             self._lock = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             self._take_lock()
             self.root.chmod(0o700)
-            for folder in (self.config, self.log, self.secrets):
-                folder.mkdir(mode=0o700, exist_ok=True)
+            self._make_folders()
 
     def _take_lock(self):
         try:
@@ -55,6 +55,10 @@ class Place:
                 "or run beside it on another folder with --var DIR") from None
         os.ftruncate(self._lock, 0)
         os.pwrite(self._lock, f"{os.getpid()}\n".encode(), 0)
+
+    def _make_folders(self):
+        for folder in (self.config, self.log, self.secrets, self.temporary):
+            folder.mkdir(mode=0o700, exist_ok=True)
 
     def close(self):
         if self._lock is not None:
@@ -70,8 +74,7 @@ class Place:
                     shutil.rmtree(path)
                 else:
                     path.unlink(missing_ok=True)
-            for folder in (self.config, self.log, self.secrets):
-                folder.mkdir(mode=0o700)
+            self._make_folders()
 
     def write(self, path, text, mode=0o600):
         """Replaces a file as a whole, or leaves it as it was."""

@@ -53,9 +53,12 @@ Database::Database() {
   if (mkdtemp(name) == nullptr) Die("can't make a folder in /tmp");
   folder_ = name;
   socket_ = folder_ + "/s";
+  // A temporary folder of its own: a server that starts deletes the temporary tables of all that
+  // share one.
   const int install =
       Spawn({"mariadb-install-db", "--no-defaults", "--auth-root-authentication-method=normal",
-             "--skip-test-db", "--skip-name-resolve", "--datadir=" + folder_ + "/data", User()},
+             "--skip-test-db", "--skip-name-resolve", "--datadir=" + folder_ + "/data",
+             "--tmpdir=" + folder_, User()},
             folder_ + "/log");
   int status = 0;
   waitpid(install, &status, 0);
@@ -67,7 +70,8 @@ void Database::Start() {
   pid_ = Spawn(
       {"mariadbd", "--no-defaults", "--datadir=" + folder_ + "/data", "--socket=" + socket_,
        "--skip-networking", "--pid-file=" + folder_ + "/pid", "--innodb-flush-log-at-trx-commit=1",
-       "--character-set-server=utf8mb4", "--max-connections=400", User()},
+       "--character-set-server=utf8mb4", "--max-connections=400", "--tmpdir=" + folder_,
+       User()},
       folder_ + "/log");
   const absl::Time limit = absl::Now() + kLongestStart;
   sql::Connection connection({socket_, "root", "", "mysql"});

@@ -71,6 +71,10 @@ class DatabaseTest(unittest.TestCase):
         answer = self.ask("root", "SELECT @@innodb_flush_log_at_trx_commit, @@skip_networking")
         self.assertEqual(answer.stdout.split(), ["1", "1"])
 
+    def test_temporary_tables_are_out_of_reach_of_other_servers(self):
+        folder = self.ask("root", "SELECT @@tmpdir").stdout.strip()
+        self.assertEqual(folder, str(self.place.temporary))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -50,7 +50,8 @@ class PlaceTest(unittest.TestCase):
         (place.secrets / "puente_labor").write_text("secret")
         place.write_json(place.info, {})
         place.clear()
-        self.assertEqual(sorted(os.listdir(place.root)), ["config", "lock", "log", "note", "secrets"])
+        self.assertEqual(sorted(os.listdir(place.root)),
+                         ["config", "lock", "log", "note", "secrets", "tmp"])
         self.assertEqual(os.listdir(place.secrets), [])
 
     def test_write_replaces_the_whole_file(self):

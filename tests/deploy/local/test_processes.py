@@ -34,7 +34,8 @@ class ProcessesTest(unittest.TestCase):
         return process
 
     def test_children_die_with_a_killed_parent(self):
-        parent = subprocess.Popen([sys.executable, "-c", _PARENT], stdout=subprocess.PIPE, text=True)
+        parent = subprocess.Popen([sys.executable, "-c", _PARENT], stdout=subprocess.PIPE,
+                                  text=True)
         self.addCleanup(parent.stdout.close)
         self.addCleanup(parent.wait)
         self.addCleanup(parent.kill)

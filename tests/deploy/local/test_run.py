@@ -67,7 +67,8 @@ class RunTest(unittest.TestCase):
     def test_a_second_start_keeps_certificates_and_data_and_fresh_does_not(self):
         self.once()
         def kept():
-            return [(self.var / name).stat().st_ino for name in ("database", "secrets/puente_labor")]
+            return [(self.var / name).stat().st_ino
+                    for name in ("database", "secrets/puente_labor")]
         before = kept()
         again = self.once()
         self.assertEqual(again.returncode, 0, again.stderr)

@@ -14,7 +14,8 @@ class SettingsTest(unittest.TestCase):
         place.open()
         self.addCleanup(place.close)
         addresses = {server: f"127.0.0.1:{20000 + i}" for i, server in enumerate(settings.SERVERS)}
-        settings.write_all(place, Path("/clone"), place.certificates / "current", "/tmp/s", addresses)
+        settings.write_all(place, Path("/clone"), place.certificates / "current", "/tmp/s",
+                           addresses)
         return place
 
     def test_a_module_has_its_own_database_and_certificate(self):
