@@ -1,0 +1,161 @@
+"""Both views with every subset of the four agencies killed, and with every subset frozen: the
+sections of the others are right and the answer comes in time."""
+
+import itertools
+import threading
+import time
+import unittest
+
+from places import module_of, open_channel, running
+
+council = module_of("puente/gateway/v1/council_pb2")
+council_grpc = module_of("puente/gateway/v1/council_pb2_grpc")
+certification = module_of("puente/gateway/v1/certification_pb2")
+certification_grpc = module_of("puente/gateway/v1/certification_pb2_grpc")
+section = module_of("puente/gateway/v1/section_pb2")
+
+AGENCIES = ("education", "economy", "labor", "science")
+SUBSETS = [subset for size in range(5) for subset in itertools.combinations(AGENCIES, size)]
+DEADLINE = 0.6  # seconds
+GRACE = 0.05
+BACK_LIMIT = 20  # seconds for the gateway to see that an agency is back
+VERSION = "microcredentials/industrial-automation-basics/versions/1"
+
+OVERVIEW = {"demand": "economy", "supply": "education", "employment": "labor",
+            "technology": "science"}
+# Section → the agencies that it can't do without.
+DOSSIER = {"definition": {"education"}, "demand": {"education", "economy"},
+           "technology": {"education", "science"},
+           "employment": {"education", "economy", "labor"}}
+
+
+def figures(answer, name):
+    """A section without what differs from call to call."""
+    copy = type(getattr(answer, name)).FromString(getattr(answer, name).SerializeToString())
+    copy.ClearField("provenance")
+    for field, value in copy.ListFields():
+        for volatile in ("as_of_time",):
+            if volatile in value.DESCRIPTOR.fields_by_name:
+                value.ClearField(volatile)
+    return copy
+
+
+class ModulesDown(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls._place = running()
+        cls.federation = cls._place.__enter__()
+        cls.addClassCleanup(cls._place.__exit__, None, None, None)
+        cls.council = council_grpc.CouncilServiceStub(
+            open_channel(cls.federation, "gateway", "council/cce"))
+        cls.certifier = certification_grpc.CertificationServiceStub(
+            open_channel(cls.federation, "gateway", "certifier/ceneval"))
+        cls.well = cls.wait_well()
+
+    @classmethod
+    def overview(cls, deadline=DEADLINE):
+        return cls.council.GetOverview(council.GetOverviewRequest(), timeout=deadline)
+
+    @classmethod
+    def dossier(cls, deadline=DEADLINE):
+        return cls.certifier.GetDossier(
+            certification.GetDossierRequest(microcredential_version=VERSION), timeout=deadline)
+
+    @classmethod
+    def wait_well(cls):
+        """Both answers with all agencies up."""
+        until = time.monotonic() + BACK_LIMIT
+        while True:
+            answers = cls.overview(5), cls.dossier(5)
+            states = [getattr(answer, name).provenance.state for answer, names in
+                      zip(answers, (OVERVIEW, DOSSIER)) for name in names]
+            if set(states) == {section.SECTION_STATE_FRESH}:
+                return answers
+            if time.monotonic() > until:
+                raise AssertionError(f"not all agencies came back: {answers}")
+
+    def check(self, answer, well, missing):
+        """`missing`: the sections that can't be there; all others are as when all is well."""
+        for name in (OVERVIEW if isinstance(answer, council.Overview) else DOSSIER):
+            provenance = getattr(answer, name).provenance
+            if name in missing:
+                self.assertEqual(provenance.state, section.SECTION_STATE_MISSING, name)
+                self.assertTrue(provenance.failure.reason, name)
+            else:
+                self.assertEqual(provenance.state, section.SECTION_STATE_FRESH,
+                                 f"{name}: {provenance}")
+                self.assertEqual(figures(answer, name), figures(well, name))
+
+    def check_both(self, down):
+        down = set(down)
+        for call, well, missing in (
+                (self.overview, self.well[0], {n for n, a in OVERVIEW.items() if a in down}),
+                (self.dossier, self.well[1], {n for n, needs in DOSSIER.items() if needs & down})):
+            began = time.monotonic()
+            answer = call()
+            took = time.monotonic() - began
+            self.assertLess(took, DEADLINE + GRACE)
+            self.check(answer, well, missing)
+
+    def test_every_subset_killed(self):
+        for subset in SUBSETS:
+            with self.subTest(killed=subset):
+                for agency in subset:
+                    self.federation.kill(agency)
+                self.check_both(subset)
+            for agency in subset:
+                self.federation.revive(agency)
+            self.wait_well()
+
+    def test_every_subset_frozen(self):
+        for subset in SUBSETS:
+            with self.subTest(frozen=subset):
+                for agency in subset:
+                    self.federation.suspend(agency)
+                try:
+                    self.check_both(subset)
+                finally:
+                    for agency in subset:
+                        self.federation.resume(agency)
+            self.wait_well()
+
+    def test_agencies_die_while_both_views_are_asked(self):
+        """No wrong figure, no late answer, no crash."""
+        stop, wrong, answers = threading.Event(), [], [0]
+
+        def ask(call, well):
+            while not stop.is_set():
+                began = time.monotonic()
+                try:
+                    answer = call()
+                    late = time.monotonic() - began > DEADLINE + GRACE
+                    names = OVERVIEW if isinstance(answer, council.Overview) else DOSSIER
+                    for name in names:
+                        fresh = (getattr(answer, name).provenance.state
+                                 == section.SECTION_STATE_FRESH)
+                        if late or (fresh and figures(answer, name) != figures(well, name)):
+                            wrong.append((name, late, answer))
+                    answers[0] += 1
+                except Exception as error:  # whatever it is, it is a finding
+                    wrong.append(error)
+
+        threads = [threading.Thread(target=ask, args=pair) for pair in
+                   ((self.overview, self.well[0]), (self.dossier, self.well[1]))]
+        for thread in threads:
+            thread.start()
+        try:
+            for _ in range(2):
+                for agency in AGENCIES:
+                    self.federation.kill(agency)
+                    self.federation.revive(agency)
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join()
+        self.assertEqual(wrong[:3], [])
+        self.assertGreater(answers[0], 20)
+        self.wait_well()
+
+
+if __name__ == "__main__":
+    unittest.main()
