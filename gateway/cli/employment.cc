@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "gateway/cli/bounds.h"
 #include "gateway/cli/format.h"
 #include "gateway/cli/provenance.h"
 
@@ -16,6 +17,27 @@ void AddComponent(Table& table, const std::string& name, const OutcomeCounts& co
   table.Add({name, CountText(counts.passed()), ShareText(counts.passed(), whole),
              CountText(counts.failed()), ShareText(counts.failed(), whole),
              CountText(counts.unknown()), ShareText(counts.unknown(), whole)});
+}
+
+// "words (numbers)"
+std::string RuleText(const std::string& words, const std::string& numbers) {
+  return numbers.empty() ? words : absl::StrCat(words, " (", numbers, ")");
+}
+
+void PrintRules(Printer& printer, const VacancyStatistics& statistics,
+                const labor::v1::Standards& standards) {
+  const google::type::Date& first = statistics.first_offer_date();
+  const google::type::Date& last = statistics.last_offer_date();
+  const Language language = printer.language();
+  Table rules({{""}, {""}});
+  rules.Add({printer.Say(label::kWage), RuleText(printer.Say(label::kRuleWage),
+                                                 WageBounds(standards, first, last, language))});
+  rules.Add({printer.Say(label::kContract), printer.Say(label::kRuleContract)});
+  rules.Add({printer.Say(label::kHours), RuleText(printer.Say(label::kRuleHours),
+                                                  HoursBounds(standards, first, last, language))});
+  rules.Add({printer.Say(label::kRest), printer.Say(label::kRuleRest)});
+  rules.Add({printer.Say(label::kVerdict), printer.Say(label::kRuleVerdict)});
+  printer.Print(rules);
 }
 
 void PrintQuality(Printer& printer, const VacancyStatistics& statistics) {
@@ -36,13 +58,6 @@ void PrintQuality(Printer& printer, const VacancyStatistics& statistics) {
   AddComponent(table, printer.Say(label::kRest), quality.rest());
   AddComponent(table, printer.Say(label::kVerdict), quality.verdict());
   printer.Print(table);
-  Table rules({{""}, {""}});
-  rules.Add({printer.Say(label::kWage), printer.Say(label::kRuleWage)});
-  rules.Add({printer.Say(label::kContract), printer.Say(label::kRuleContract)});
-  rules.Add({printer.Say(label::kHours), printer.Say(label::kRuleHours)});
-  rules.Add({printer.Say(label::kRest), printer.Say(label::kRuleRest)});
-  rules.Add({printer.Say(label::kVerdict), printer.Say(label::kRuleVerdict)});
-  printer.Print(rules);
 }
 
 std::vector<std::string> MedianWage(Printer& printer, const VacancyStatistics& statistics) {
@@ -102,7 +117,8 @@ void PrintPeriod(Printer& printer, const VacancyStatistics& statistics) {
   if (!source.empty()) printer.Line(source);
 }
 
-void Body(Printer& printer, const VacancyStatistics& statistics) {
+void Body(Printer& printer, const VacancyStatistics& statistics,
+          const labor::v1::Standards* standards) {
   PrintRecordKind(printer, statistics.record_kind());
   if (!statistics.has_vacancy_count()) {
     printer.Line(absl::StrCat(printer.Say(label::kCannotSplit), ": ",
@@ -114,6 +130,7 @@ void Body(Printer& printer, const VacancyStatistics& statistics) {
     PrintCouldNotSplit(printer, statistics.could_not_split());
     PrintFacts(printer, statistics);
     PrintQuality(printer, statistics);
+    PrintRules(printer, statistics, standards != nullptr ? *standards : labor::v1::Standards());
   }
   printer.EmptyLine();
   PrintPeriod(printer, statistics);

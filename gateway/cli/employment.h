@@ -3,13 +3,16 @@
 
 #include "gateway/cli/printer.h"
 #include "puente/labor/v1/quality.pb.h"
+#include "puente/labor/v1/standards.pb.h"
 #include "puente/labor/v1/statistics.pb.h"
 #include "puente/labor/v1/vacancy.pb.h"
 
 namespace puente::cli {
 
-// The figures of a set of vacancies, with the rules that judge them in words.
-void Body(Printer& printer, const labor::v1::VacancyStatistics& statistics);
+// The figures of a set of vacancies, with the rules that judge them in words; with `standards`, if
+// not null, also the rules' numbers in the period of the offers.
+void Body(Printer& printer, const labor::v1::VacancyStatistics& statistics,
+          const labor::v1::Standards* standards = nullptr);
 
 // "offers of 1-31 August 2020, not all jobs" and where the records come from.
 void PrintPeriod(Printer& printer, const labor::v1::VacancyStatistics& statistics);

@@ -42,6 +42,8 @@ constexpr std::array<ReasonHint, 8> kHints{{
      {"choose the supplier of the record with --as", "elija al proveedor del registro con --as"}},
 }};
 
+constexpr Label kNoAnswer{"no answer from \"$server\" at $address",
+                          "sin respuesta de \"$server\" en $address"};
 constexpr Label kNothingListens{
     "nothing listens at $address: is `./dev run` running, and is it the server \"$server\" of this "
     "federation.json? (`puente status` says who is up)",
@@ -136,9 +138,13 @@ std::string Hint(const absl::Status& status, const Attempt& attempt, Language la
 std::string ErrorText(const absl::Status& status, const Attempt& attempt, Language language) {
   const std::string reason = Reason(status);
   const Locale locale = language == Language::kSpanish ? Locale::kSpanish : Locale::kEnglish;
-  std::string text = absl::StrCat(
-      In(language, label::kError), ": ", Printable(Text(status, locale)), " [",
-      reason.empty() ? absl::StatusCodeToString(status.code()) : reason, "]\n");
+  // What gRPC says of a failed connection helps nobody.
+  const std::string what = LikelyCause(status, attempt, language).empty()
+                               ? Printable(Text(status, locale))
+                               : Fill(kNoAnswer, attempt, language);
+  std::string text =
+      absl::StrCat(In(language, label::kError), ": ", what, " [",
+                   reason.empty() ? absl::StatusCodeToString(status.code()) : reason, "]\n");
   const auto bad = Read<google::rpc::BadRequest>(status);
   for (const auto& violation : bad.field_violations()) {
     absl::StrAppend(&text, ViolationText(violation, language));

@@ -130,6 +130,11 @@ inline constexpr Label kRuleVerdict{"failed if any failed, else unknown if any i
                                     "no cumple si algo no cumple; si no, no se sabe si algo no "
                                     "se sabe"};
 
+inline constexpr Label kZoneGeneral{"general zone", "zona general"};
+inline constexpr Label kZoneBorder{"border zone", "zona fronteriza"};
+inline constexpr Label kAMonth{"a month", "al mes"};
+inline constexpr Label kAWeek{"a week", "a la semana"};
+
 // Technology.
 inline constexpr Label kSignals{"signals", "señales"};
 inline constexpr Label kTechnologies{"technologies", "tecnologías"};

@@ -138,6 +138,14 @@ void PrintSection(Printer& printer, const Label& heading, const gateway::v1::Pro
   PrintProvenance(printer, provenance, digest);
 }
 
+void PrintEmployment(Printer& printer, const gateway::v1::EmploymentSection& section,
+                     const labor::v1::Standards* standards, bool digest) {
+  printer.Heading(printer.Say(label::kEmployment));
+  if (!HasAnswer(printer, section.provenance())) return;
+  puente::cli::Body(printer, section.statistics(), standards);
+  PrintProvenance(printer, section.provenance(), digest);
+}
+
 std::string AskedFor(Printer& printer, const gateway::v1::GetOverviewRequest& request,
                      const gateway::v1::Overview& overview) {
   std::string sector = printer.Say(label::kAllSectors);
@@ -187,7 +195,7 @@ void Print(Printer& printer, const gateway::v1::SupplySection& section) {
 }
 
 void Print(Printer& printer, const gateway::v1::EmploymentSection& section) {
-  PrintSection(printer, label::kEmployment, section.provenance(), section.statistics(), false);
+  PrintEmployment(printer, section, nullptr, false);
 }
 
 void Print(Printer& printer, const gateway::v1::TechnologySection& section) {
@@ -195,17 +203,18 @@ void Print(Printer& printer, const gateway::v1::TechnologySection& section) {
 }
 
 void Print(Printer& printer, const gateway::v1::GetOverviewRequest& request,
-           const gateway::v1::Overview& overview) {
+           const gateway::v1::Overview& overview, const labor::v1::Standards* standards) {
   printer.Heading(printer.Say(label::kOverview));
   printer.Line(AskedFor(printer, request, overview));
   if (overview.sector().has_provenance()) Print(printer, overview.sector());
   Print(printer, overview.demand());
   Print(printer, overview.supply());
-  Print(printer, overview.employment());
+  PrintEmployment(printer, overview.employment(), standards, false);
   Print(printer, overview.technology());
 }
 
-void Print(Printer& printer, const gateway::v1::Dossier& dossier) {
+void Print(Printer& printer, const gateway::v1::Dossier& dossier,
+           const labor::v1::Standards* standards) {
   printer.Heading(absl::StrCat(printer.Say(label::kDossier), ": ",
                                dossier.microcredential_version()));
   if (dossier.signature_state() == gateway::v1::SIGNATURE_STATE_UNSIGNED) {
@@ -217,8 +226,7 @@ void Print(Printer& printer, const gateway::v1::Dossier& dossier) {
                true);
   PrintSection(printer, label::kTechnology, dossier.technology().provenance(),
                dossier.technology().summary(), true);
-  PrintSection(printer, label::kEmployment, dossier.employment().provenance(),
-               dossier.employment().statistics(), true);
+  PrintEmployment(printer, dossier.employment(), standards, true);
 }
 
 }  // namespace puente::cli

@@ -5,7 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
-#include "common/status/error.h"
+#include "gateway/cli/certificate.h"
 #include "gateway/cli/contract.h"
 #include "gateway/cli/explain.h"
 #include "gateway/cli/flatten.h"
@@ -98,11 +98,7 @@ Attempt Session::AttemptOf(const Client& client, const std::string& server,
   attempt.caller = client.caller();
   attempt.timeout = timeout;
   attempt.refusal = LastHandshakeRefusal();
-  const auto files = identity::CheckTlsFiles(client.files(), kTrustDomain);
-  if (!files.ok()) {
-    attempt.files_trouble =
-        absl::StrCat(MetadataOf(files.status(), "file"), ": ", MetadataOf(files.status(), "why"));
-  }
+  attempt.files_trouble = CertificateTrouble(client.files(), absl::Now());
   return attempt;
 }
 
@@ -115,6 +111,15 @@ ExitCode Session::Fail(ExitCode code, absl::string_view text, absl::string_view 
   err_ << Say(label::kError) << ": " << text << "\n";
   if (!hint.empty()) err_ << Say(label::kHint) << ": " << hint << "\n";
   return code;
+}
+
+std::optional<labor::v1::Standards> Session::Standards() {
+  labor::v1::Standards standards;
+  const absl::Status status =
+      client_->Call("labor", "puente.labor.v1.StandardsService/GetStandards",
+                    labor::v1::GetStandardsRequest(), &standards, absl::Milliseconds(500));
+  if (!status.ok()) return std::nullopt;
+  return standards;
 }
 
 bool Session::PrintForPrograms(const google::protobuf::Message& message) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
 
@@ -11,6 +12,7 @@
 #include "gateway/cli/errors.h"
 #include "gateway/cli/options.h"
 #include "gateway/cli/printer.h"
+#include "puente/labor/v1/standards.pb.h"
 
 namespace puente::cli {
 
@@ -61,6 +63,10 @@ class Session {
                   absl::Duration timeout);
   // Prints "error: TEXT" and returns `code`.
   ExitCode Fail(ExitCode code, absl::string_view text, absl::string_view hint = "");
+
+  // Labor's dated numbers, to show beside its figures; nothing if they don't come soon. The figures
+  // are right without them.
+  std::optional<labor::v1::Standards> Standards();
 
   // The message as JSON or CSV, if that is the format; false for tables.
   bool PrintForPrograms(const google::protobuf::Message& message);

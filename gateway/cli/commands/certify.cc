@@ -31,8 +31,10 @@ ExitCode CertifyDossier(Session& session, const std::string& name) {
   gateway::v1::Dossier dossier;
   if (!session.Call("gateway", kGetDossier, request, &dossier, kViewTimeout)) return kFailure;
   if (session.PrintForPrograms(dossier)) return kOk;
+  std::optional<labor::v1::Standards> standards;
+  if (dossier.employment().has_statistics()) standards = session.Standards();
   Printer printer = session.printer();
-  Print(printer, dossier);
+  Print(printer, dossier, standards.has_value() ? &*standards : nullptr);
   return kOk;
 }
 

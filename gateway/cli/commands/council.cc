@@ -25,8 +25,10 @@ ExitCode CouncilOverview(Session& session, const OverviewArgs& args) {
   gateway::v1::Overview overview;
   if (!session.Call("gateway", kGetOverview, request, &overview, kViewTimeout)) return kFailure;
   if (session.PrintForPrograms(overview)) return kOk;
+  std::optional<labor::v1::Standards> standards;
+  if (overview.employment().has_statistics()) standards = session.Standards();
   Printer printer = session.printer();
-  Print(printer, request, overview);
+  Print(printer, request, overview, standards.has_value() ? &*standards : nullptr);
   return kOk;
 }
 
