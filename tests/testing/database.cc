@@ -70,8 +70,7 @@ void Database::Start() {
   pid_ = Spawn(
       {"mariadbd", "--no-defaults", "--datadir=" + folder_ + "/data", "--socket=" + socket_,
        "--skip-networking", "--pid-file=" + folder_ + "/pid", "--innodb-flush-log-at-trx-commit=1",
-       "--character-set-server=utf8mb4", "--max-connections=400", "--tmpdir=" + folder_,
-       User()},
+       "--character-set-server=utf8mb4", "--max-connections=400", "--tmpdir=" + folder_, User()},
       folder_ + "/log");
   const absl::Time limit = absl::Now() + kLongestStart;
   sql::Connection connection({socket_, "root", "", "mysql"});
