@@ -7,17 +7,36 @@
 #include "common/crypto/digest.h"
 
 namespace puente::labor::loader {
+namespace {
+
+constexpr size_t kLengthBytes = 4;
+
+// The length (big-endian) before the text, so that no two lists of texts make the same bytes.
+void AppendPart(std::string& bytes, absl::string_view part) {
+  const auto size = static_cast<uint32_t>(part.size());
+  for (const int shift : {24, 16, 8, 0}) bytes.push_back(static_cast<char>(size >> shift));
+  bytes.append(part.data(), part.size());
+}
+
+}  // namespace
 
 std::string RowDigest(absl::string_view scope, absl::Span<const absl::string_view> fields) {
-  // Lengths before the texts, so that no two lists of fields make the same bytes.
-  std::string bytes = absl::StrCat("puente.labor.row/1\n", scope.size(), ":", scope);
-  for (const absl::string_view field : fields) absl::StrAppend(&bytes, field.size(), ":", field);
+  constexpr absl::string_view kTag = "puente.labor.row/1\n";
+  size_t size = kTag.size() + kLengthBytes + scope.size();
+  for (const absl::string_view field : fields) size += kLengthBytes + field.size();
+  std::string bytes;
+  bytes.reserve(size);
+  bytes.append(kTag.data(), kTag.size());
+  AppendPart(bytes, scope);
+  for (const absl::string_view field : fields) AppendPart(bytes, field);
   return crypto::Sha256(bytes);
 }
 
 std::string VacancyId(absl::string_view row_digest, uint32_t occurrence) {
   const std::string digest =
-      crypto::Sha256(absl::StrCat("puente.labor.vacancy/1\n", row_digest, ":", occurrence));
+      occurrence == 1
+          ? std::string(row_digest)
+          : crypto::Sha256(absl::StrCat("puente.labor.occurrence/1\n", row_digest, occurrence));
   return absl::StrCat("v", absl::BytesToHexString(absl::string_view(digest).substr(0, 16)));
 }
 

@@ -194,13 +194,7 @@ const RowRule* SetLanguages(const Column& column, absl::string_view value, v1::V
 
 // A field that may be absent but is not.
 const RowRule* SetStated(const Column& column, absl::string_view value, v1::Vacancy& vacancy) {
-  static const size_t most_municipality = MostCharacters("municipality");
-  static const size_t most_experience = MostCharacters("experience");
   switch (column.field) {
-    case Field::kMunicipality:
-      return SetText(value, most_municipality, *vacancy.mutable_municipality());
-    case Field::kExperience:
-      return SetText(value, most_experience, *vacancy.mutable_experience());
     case Field::kMonthlyWage:
       return SetWage(column, value, vacancy);
     case Field::kMinutesADay:
@@ -324,6 +318,23 @@ bool RowConverter::Absent(Binding& binding, absl::string_view value) const {
          }) == kAbsent;
 }
 
+// Few different texts come again and again, and normalizing is the dearest step of a row.
+const RowRule* RowConverter::SetMemorizedText(Binding& binding, absl::string_view value,
+                                              size_t most, std::string& out) {
+  const auto found = binding.memo.find(value);
+  if (found != binding.memo.end() && found->second >= 0) {
+    out = texts_[static_cast<size_t>(found->second)];
+    return nullptr;
+  }
+  if (Absent(binding, value)) return nullptr;
+  if (const RowRule* wrong = SetText(value, most, out)) return wrong;
+  if (binding.memo.size() < kMostRemembered && value.size() <= kMostRememberedBytes) {
+    binding.memo.insert_or_assign(value, static_cast<int>(texts_.size()));
+    texts_.push_back(out);
+  }
+  return nullptr;
+}
+
 const RowRule* RowConverter::SetState(Binding& binding, absl::string_view value,
                                       v1::Vacancy& vacancy) {
   const int index = Remember(binding.memo, value, [&] {
@@ -358,6 +369,8 @@ const RowRule* RowConverter::SetEnum(Binding& binding, absl::string_view value,
 
 const RowRule* RowConverter::Set(Binding& binding, absl::string_view value, v1::Vacancy& vacancy) {
   static const size_t most_offer = MostCharacters("offer");
+  static const size_t most_municipality = MostCharacters("municipality");
+  static const size_t most_experience = MostCharacters("experience");
   switch (binding.column->field) {
     case Field::kOffer:
       return value.empty() ? &kRequired : SetText(value, most_offer, *vacancy.mutable_offer());
@@ -368,6 +381,10 @@ const RowRule* RowConverter::Set(Binding& binding, absl::string_view value, v1::
     case Field::kContractKind:
     case Field::kEducationLevel:
       return SetEnum(binding, value, vacancy);
+    case Field::kMunicipality:
+      return SetMemorizedText(binding, value, most_municipality, *vacancy.mutable_municipality());
+    case Field::kExperience:
+      return SetMemorizedText(binding, value, most_experience, *vacancy.mutable_experience());
     default:
       return Absent(binding, value) ? nullptr : SetStated(*binding.column, value, vacancy);
   }

@@ -47,6 +47,7 @@ class RowConverter {
   absl::string_view Number(const CsvRow& row) const;
 
  private:
+  // A column of the profile in the rows of this file.
   struct Binding {
     const Column* column;
     size_t index;                                // in a row
@@ -57,6 +58,8 @@ class RowConverter {
   // Null if the field is right.
   const RowRule* Set(Binding& binding, absl::string_view value, v1::Vacancy& vacancy);
   const RowRule* SetEnum(Binding& binding, absl::string_view value, v1::Vacancy& vacancy);
+  const RowRule* SetMemorizedText(Binding& binding, absl::string_view value, size_t most,
+                                  std::string& out);
   const RowRule* SetState(Binding& binding, absl::string_view value, v1::Vacancy& vacancy);
   bool Absent(Binding& binding, absl::string_view value) const;
 
@@ -64,6 +67,7 @@ class RowConverter {
   Locale locale_;
   size_t column_count_ = 0;
   std::vector<Binding> bindings_;
+  std::vector<std::string> texts_;  // normalized, that memos refer to by index
 };
 
 }  // namespace puente::labor::loader
