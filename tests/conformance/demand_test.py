@@ -1,0 +1,231 @@
+"""Demand statements, who sees them, and totals that tell nothing about single companies."""
+
+import unittest
+from collections import defaultdict
+
+import samples
+from checks import Conformance, every_page
+from federation import Service, new_id, unique
+
+DEMAND = "puente.economy.v1.DemandService"
+CURRENT, SUPERSEDED, WITHDRAWN = 1, 2, 3
+SUPPRESSED = 1
+
+
+class Demand(Conformance):
+    def setUp(self):
+        self.economy = Service(DEMAND, "agency/economy")
+        self.acme = Service(DEMAND, "company/acme")
+        self.council = Service(DEMAND, "council/cce")
+
+    def state(self, service=None, **changes):
+        """The statement made and its freshness token."""
+        service = service or self.economy
+        answer, metadata = service.call("CreateDemandStatement", service.request(
+            "CreateDemandStatement", demand_statement_id=unique("need"), request_id=new_id(),
+            demand_statement=samples.demand(**changes)))
+        return answer, metadata["puente-freshness"]
+
+    def get(self, name):
+        return self.economy.GetDemandStatement(name=name)
+
+    def statements(self):
+        return every_page(self.economy, "ListDemandStatements", "demand_statements", 1000)[0]
+
+
+class Statements(Demand):
+    def test_a_later_statement_of_a_need_takes_the_earlier_ones_place(self):
+        need = samples.demand()
+        first, _ = self.state(self.acme, **need)
+        second, token = self.state(self.acme, **{**need, "heads": 30})
+        found = self.get(first.name)
+        self.assertEqual((found.state, found.superseded_by), (SUPERSEDED, second.name))
+        self.assertNotEqual(found.etag, first.etag)
+        self.assertEqual(found.heads, first.heads)
+        third, _ = self.state(self.economy, **{**need, "heads": 31})
+        self.assertEqual(self.get(second.name).superseded_by, third.name)
+        self.assertEqual(self.get(first.name).superseded_by, second.name)
+        self.assertEqual(self.get(third.name).state, CURRENT)
+        summary = self.council.GetDemandSummary(skills=[need["skill"]], at_least=token)
+        self.assertEqual(summary.head_count.mark, SUPPRESSED)
+
+    def test_another_need_takes_nobodys_place(self):
+        need = samples.demand()
+        first, _ = self.state(**need)
+        for change in ({"level": "cefr:B1"}, {"level": ""}, {"state_code": "31"},
+                       {"scian_class": "1112"}, {"company": "companies/" + unique("other")},
+                       {"skill": "skills/" + unique("need")},
+                       {"end_date": {"year": 2027, "month": 4, "day": 1}}):
+            with self.subTest(**change):
+                self.state(**{**need, **change})
+                self.assertEqual(self.get(first.name).state, CURRENT)
+
+    def test_a_withdrawn_statement_no_longer_counts(self):
+        made, _ = self.state(self.acme)
+        answer = self.acme.WithdrawDemandStatement(name=made.name, etag=made.etag,
+                                                   request_id=new_id())
+        self.assertEqual(answer.state, WITHDRAWN)
+        self.refuse(self.acme, "WithdrawDemandStatement",
+                    self.acme.request("WithdrawDemandStatement", name=made.name),
+                    "FAILED_PRECONDITION", "DEMAND_STATEMENT_NOT_CURRENT")
+
+    def test_what_was_superseded_cannot_be_withdrawn(self):
+        need = samples.demand()
+        first, _ = self.state(**need)
+        self.state(**need)
+        self.refuse(self.economy, "WithdrawDemandStatement",
+                    self.economy.request("WithdrawDemandStatement", name=first.name),
+                    "FAILED_PRECONDITION", "DEMAND_STATEMENT_NOT_CURRENT")
+
+    def test_an_old_etag_withdraws_nothing(self):
+        made, _ = self.state()
+        self.refuse(self.economy, "WithdrawDemandStatement",
+                    self.economy.request("WithdrawDemandStatement", name=made.name, etag="v7"),
+                    "ABORTED", "ETAG_MISMATCH")
+        self.assertEqual(self.get(made.name), made)
+
+    def test_a_period_ends_after_it_begins(self):
+        request = self.economy.request(
+            "CreateDemandStatement", demand_statement_id=unique("need"),
+            demand_statement=samples.demand(end_date={"year": 2026, "month": 10, "day": 4}))
+        self.refuse(self.economy, "CreateDemandStatement", request, "INVALID_ARGUMENT",
+                    "INVALID_FIELDS", {"demand_statement.end_date"})
+
+
+class Companies(Demand):
+    def setUp(self):
+        super().setUp()
+        self.other, _ = self.state(company="companies/" + unique("other"))
+
+    def test_a_company_states_for_itself_only(self):
+        request = self.acme.request("CreateDemandStatement", demand_statement_id=unique("need"),
+                                    demand_statement=samples.demand(company=self.other.company))
+        self.refuse(self.acme, "CreateDemandStatement", request, "PERMISSION_DENIED",
+                    "COMPANY_MISMATCH")
+
+    def test_anothers_statement_is_as_good_as_none(self):
+        absent = "demandStatements/none"
+        for method in ("GetDemandStatement", "WithdrawDemandStatement"):
+            told = [self.refuse(self.acme, method, self.acme.request(method, name=name),
+                                "NOT_FOUND", "DEMAND_STATEMENT_NOT_FOUND")
+                    for name in (self.other.name, absent)]
+            self.assertEqual(told[0].text.replace(self.other.name, absent), told[1].text)
+        self.assertEqual(self.get(self.other.name), self.other)
+
+    def test_a_company_lists_its_own_only(self):
+        self.state(self.acme)
+        found, _ = every_page(self.acme, "ListDemandStatements", "demand_statements", 10,
+                              filter='company = "companies/acme"')
+        self.assertTrue(found)
+        self.assertEqual({statement.company for statement in found}, {"companies/acme"})
+        for text in ("", f'company = "{self.other.company}"', 'company = "companies/ACME"'):
+            self.refuse(self.acme, "ListDemandStatements",
+                        self.acme.request("ListDemandStatements", filter=text),
+                        "PERMISSION_DENIED", "COMPANY_MISMATCH")
+
+
+class Totals(Demand):
+    """The true totals are summed up here from the statements that Economy lists."""
+
+    @classmethod
+    def setUpClass(cls):
+        tables = Service("puente.economy.v1.SectorTableService", "agency/economy")
+        cls.sectors = {table.name: [prefix.prefix for prefix in table.scian_prefixes]
+                       for table in tables.ListSectorTables(page_size=1000).sector_tables
+                       if table.source != "conformance"}
+
+    def contributions(self, sector="", state=""):
+        """Heads by company of the current statements in one cell, and how many statements."""
+        heads, count = defaultdict(int), 0
+        for statement in self.statements():
+            prefixes = self.sectors.get(sector, [""])
+            if (statement.state == CURRENT and statement.state_code in (state or statement.state_code)
+                    and any(statement.scian_class.startswith(p) for p in prefixes)):
+                heads[statement.company] += statement.heads
+                count += 1
+        return heads, count
+
+    def unsafe(self, heads):
+        return len(heads) < 3 or max(heads.values()) * 100 > 80 * sum(heads.values())
+
+    def check_cell(self, sector, state):
+        """True if the cell is told."""
+        heads, count = self.contributions(sector, state)
+        found = self.council.GetDemandSummary(sector_table=sector, state_code=state)
+        figures = (found.statement_count, found.head_count, found.company_count)
+        told = [figure.WhichOneof("outcome") == "value" for figure in figures]
+        self.assertEqual(len(set(told)), 1, "one total of a cell gives the others away")
+        if not heads:
+            self.assertEqual([figure.value for figure in figures], [0, 0, 0])
+        elif told[0]:
+            self.assertFalse(self.unsafe(heads), f"{sector} {state}: {dict(heads)}")
+            self.assertEqual([figure.value for figure in figures],
+                             [count, sum(heads.values()), len(heads)])
+        else:
+            self.assertEqual({figure.mark for figure in figures}, {SUPPRESSED})
+        return told[0] and bool(heads)
+
+    def test_a_cell_is_told_exactly_or_not_at_all(self):
+        told = sum(self.check_cell(sector, "") for sector in ["", *self.sectors])
+        self.assertGreater(told, 5, "suppression hides nearly everything")
+
+    def test_fewer_than_three_companies_are_suppressed(self):
+        heads, _ = self.contributions("sectorTables/aerospace", "26")
+        self.assertTrue(0 < len(heads) < 3, "the sample must contain this case")
+        self.assertFalse(self.check_cell("sectorTables/aerospace", "26"))
+
+    def test_one_company_with_nearly_everything_is_suppressed(self):
+        heads, _ = self.contributions("sectorTables/automotive", "21")
+        self.assertGreaterEqual(len(heads), 3, "the sample must contain this case")
+        self.assertGreater(max(heads.values()) * 100, 80 * sum(heads.values()))
+        self.assertFalse(self.check_cell("sectorTables/automotive", "21"))
+
+    def test_no_list_gives_one_suppressed_cell_back(self):
+        for sector in ["", *self.sectors]:
+            found = self.council.GetDemandSummary(sector_table=sector)
+            if found.head_count.WhichOneof("outcome") != "value":
+                continue
+            hidden = [state for state in found.states if state.count.mark == SUPPRESSED]
+            with self.subTest(sector=sector):
+                self.assertNotEqual(len(hidden), 1, "the total minus the others gives it back")
+                told = sum(state.count.value for state in found.states)
+                if not hidden:
+                    self.assertEqual(told, found.head_count.value)
+                for state in found.states:
+                    heads, _ = self.contributions(sector, state.state_code)
+                    if state.count.WhichOneof("outcome") == "value":
+                        self.assertFalse(self.unsafe(heads), f"{sector} {state}")
+                        self.assertEqual(state.count.value, sum(heads.values()))
+
+    def test_lists_are_in_order(self):
+        found = self.council.GetDemandSummary()
+        codes = [state.state_code for state in found.states]
+        self.assertEqual(codes, sorted(codes))
+        self.assertLessEqual(len(found.top_skills), 10)
+        values = [(skill.count.mark, -skill.count.value) for skill in found.top_skills]
+        self.assertEqual(values, sorted(values))
+        self.assertEqual(found.record_kind, 2)
+        self.assertIn("puente-sample", found.sources)
+
+    def test_a_sector_has_to_exist(self):
+        self.refuse(self.council, "GetDemandSummary", self.council.request(
+            "GetDemandSummary", sector_table="sectorTables/none"), "NOT_FOUND",
+            "SECTOR_TABLE_NOT_FOUND")
+
+    def test_a_statement_is_in_the_totals_that_ask_for_it(self):
+        skill = "skills/" + unique("need")
+        for companies in (1, 2, 3):
+            _, token = self.state(company="companies/" + unique("safe"), skill=skill,
+                                  heads=9 + companies)
+            found = self.council.GetDemandSummary(skills=[skill], at_least=token)
+            # What is told depends on all other cells too, but never on fewer than 3 companies.
+            if companies < 3:
+                self.assertEqual(found.head_count.mark, SUPPRESSED)
+        self.assertIn((found.head_count.mark, found.head_count.value), ((SUPPRESSED, 0), (0, 33)))
+        self.assertTrue(found.freshness_token)
+        self.assertEqual(self.council.GetDemandSummary(
+            skills=["skills/" + unique("none")]).head_count.value, 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
