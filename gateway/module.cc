@@ -15,8 +15,10 @@ namespace {
 class GatewayModule final : public rpc::Module {
  public:
   GatewayModule(rpc::Host& host, const compose::Channels& channels)
-      : transport_(channels, {&council::OverviewPlan(), &certification::DossierPlan()}),
-        executor_(transport_, compose::Timers::System(), {.hosting = host.options().hosting}),
+      : executor_(std::make_shared<compose::GrpcTransport>(
+                      channels, std::vector<const compose::Plan*>{&council::OverviewPlan(),
+                                                                  &certification::DossierPlan()}),
+                  compose::Timers::System(), {.hosting = host.options().hosting}),
         council_(host, executor_),
         certification_(host, executor_) {
     host.Serve<v1::CouncilService>(council_);
@@ -24,7 +26,6 @@ class GatewayModule final : public rpc::Module {
   }
 
  private:
-  compose::GrpcTransport transport_;
   compose::Executor executor_;
   council::CouncilService council_;
   certification::CertificationService certification_;

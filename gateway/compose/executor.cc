@@ -17,8 +17,8 @@
 namespace puente::compose {
 
 struct Executor::Shared {
-  Shared(Transport& transport, Timers& timers, Options options)
-      : transport(transport), timers(timers), options(options) {}
+  Shared(std::shared_ptr<Transport> transport, Timers& timers, Options options)
+      : transport(std::move(transport)), timers(timers), options(options) {}
 
   // False if the agency has its most calls out.
   bool Enter(Agency agency) {
@@ -28,7 +28,7 @@ struct Executor::Shared {
   }
   void Leave(Agency agency) { --out[static_cast<size_t>(agency)]; }
 
-  Transport& transport;
+  const std::shared_ptr<Transport> transport;
   Timers& timers;
   const Options options;
   std::array<std::atomic<int>, kAgencies.size()> out = {};
@@ -163,12 +163,12 @@ class ViewRun : public std::enable_shared_from_this<ViewRun> {
     const Agency agency = flight->section->agency();
     if (!shared_->Enter(agency)) return Take(flight, Busy(agency));
     const CallOptions options{flight->deadline, call_.caller.path, call_.locale, call_.trace};
-    Keep(flight->cancel,
-         shared_->transport.Start(*flight->section, *flight->request, flight->answer.get(), options,
-                                  [self = shared_from_this(), flight](absl::Status status) {
-                                    self->shared_->Leave(flight->section->agency());
-                                    self->Take(flight, std::move(status));
-                                  }));
+    Keep(flight->cancel, shared_->transport->Start(
+                             *flight->section, *flight->request, flight->answer.get(), options,
+                             [self = shared_from_this(), flight](absl::Status status) {
+                               self->shared_->Leave(flight->section->agency());
+                               self->Take(flight, std::move(status));
+                             }));
   }
 
   // Takes up the outcome of a call; one that comes after the end changes nothing.
@@ -186,6 +186,7 @@ class ViewRun : public std::enable_shared_from_this<ViewRun> {
       if (ended_) return;
       flight->result = result;
       for (size_t i : flight->sections) {
+        if (phases_[i] == kSettled) continue;  // as late, a moment ago
         Settle(i, result);
         ends_view = ends_view || plan_.sections()[i].EndsView(status.code());
       }
@@ -290,8 +291,8 @@ absl::Duration Reserve(absl::Duration remaining) {
   return std::clamp(remaining / 10, absl::Milliseconds(10), absl::Milliseconds(150));
 }
 
-Executor::Executor(Transport& transport, Timers& timers, Options options)
-    : shared_(std::make_shared<Shared>(transport, timers, options)) {}
+Executor::Executor(std::shared_ptr<Transport> transport, Timers& timers, Options options)
+    : shared_(std::make_shared<Shared>(std::move(transport), timers, options)) {}
 
 Cancel Executor::Run(const Plan& plan, const google::protobuf::Message& request, const Call& call,
                      Done done) {

@@ -32,8 +32,8 @@ class Executor {
   };
   using Done = std::function<void(absl::StatusOr<Results>)>;
 
-  // Both must outlive the last run.
-  Executor(Transport& transport, Timers& timers, Options options);
+  // Runs keep the transport; the timers must outlive the last one.
+  Executor(std::shared_ptr<Transport> transport, Timers& timers, Options options);
 
   // Asks the plan's agencies in the name of call.caller and calls `done` exactly once, on any
   // thread, perhaps before Run() returns: with all sections, at the latest Reserve() before

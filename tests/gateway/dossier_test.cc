@@ -24,7 +24,7 @@ struct World {
     gateway::v1::GetDossierRequest request;
     request.set_microcredential_version(kVersion);
     const auto outcome = std::make_shared<Outcome>();
-    compose::Executor executor(agencies, timers, {});
+    compose::Executor executor(Borrow(agencies), timers, {});
     executor.Run(DossierPlan(), request, CallOf(timers), Into(outcome, timers));
     timers.Advance(absl::Seconds(2));
     if (!outcome->results.ok()) return outcome->results.status();

@@ -58,7 +58,7 @@ Plan PlanOf(std::vector<Section> sections) {
 // Agencies, time and an executor.
 struct World {
   explicit World(Executor::Options options = {})
-      : agencies(timers), executor(std::make_unique<Executor>(agencies, timers, options)) {
+      : agencies(timers), executor(std::make_unique<Executor>(Borrow(agencies), timers, options)) {
     AllWell(agencies);
   }
   Cancel Run(const Plan& plan, absl::Duration deadline = absl::Seconds(2)) {
@@ -294,23 +294,31 @@ TEST(Executor, HasAtMostSoManyCallsOutToAnAgency) {
 // Answers from other threads while the caller leaves and alarms ring.
 class ThreadedAgencies final : public Transport {
  public:
+  // A call that ends may start another one.
   ~ThreadedAgencies() override {
-    for (std::thread& thread : threads_) thread.join();
+    while (std::thread* thread = Next()) thread->join();
   }
   Cancel Start(const Section&, const google::protobuf::Message&, google::protobuf::Message* answer,
                const CallOptions&, std::function<void(absl::Status)> done) override {
     absl::MutexLock lock(&mutex_);
-    threads_.emplace_back([answer, done = std::move(done), wait = threads_.size() % 4] {
-      for (size_t i = 0; i < wait * 200; ++i) std::this_thread::yield();
-      answer->Clear();
-      done(absl::OkStatus());
-    });
+    threads_.push_back(
+        std::make_unique<std::thread>([answer, done = std::move(done), wait = threads_.size() % 4] {
+          for (size_t i = 0; i < wait * 200; ++i) std::this_thread::yield();
+          answer->Clear();
+          done(absl::OkStatus());
+        }));
     return [] {};
   }
 
  private:
+  std::thread* Next() {
+    absl::MutexLock lock(&mutex_);
+    return joined_ < threads_.size() ? threads_[joined_++].get() : nullptr;
+  }
+
   absl::Mutex mutex_;
-  std::vector<std::thread> threads_ ABSL_GUARDED_BY(mutex_);
+  std::vector<std::unique_ptr<std::thread>> threads_ ABSL_GUARDED_BY(mutex_);
+  size_t joined_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
 TEST(Executor, CompletesOnceWhateverThreadsDo) {
@@ -320,7 +328,7 @@ TEST(Executor, CompletesOnceWhateverThreadsDo) {
     absl::Notification completed;
     {
       ThreadedAgencies agencies;
-      Executor executor(agencies, Timers::System(), {});
+      Executor executor(Borrow(agencies), Timers::System(), {});
       Call call;
       call.start = absl::Now();
       // Some run to their end, some are cancelled, some are late.

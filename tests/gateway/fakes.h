@@ -139,6 +139,11 @@ class FakeAgencies final : public Transport {
   std::map<std::string, std::shared_ptr<google::protobuf::Message>> answers_;
 };
 
+// A transport that the test owns.
+inline std::shared_ptr<Transport> Borrow(Transport& transport) {
+  return {std::shared_ptr<void>(), &transport};
+}
+
 // One run on virtual time.
 struct Outcome {
   int completions = 0;

@@ -101,7 +101,7 @@ Composed RunView(const View& view, const Combination& combination) {
   }
   const auto outcome = std::make_shared<Outcome>();
   const absl::Time start = timers.Now();
-  Executor executor(agencies, timers, {});
+  Executor executor(Borrow(agencies), timers, {});
   executor.Run(view.plan, *view.request, CallOf(timers), Into(outcome, timers));
   timers.Advance(absl::Seconds(2));
   Composed composed{*outcome, nullptr, outcome->time - start, timers.pending()};

@@ -21,7 +21,7 @@ struct World {
 
   absl::StatusOr<Overview> Get(const GetOverviewRequest& request) {
     const auto outcome = std::make_shared<Outcome>();
-    compose::Executor executor(agencies, timers, {.hosting = api::v1::HOSTING_EMBEDDED});
+    compose::Executor executor(Borrow(agencies), timers, {.hosting = api::v1::HOSTING_EMBEDDED});
     executor.Run(OverviewPlan(), request, CallOf(timers), Into(outcome, timers));
     timers.Advance(absl::Seconds(2));
     if (!outcome->results.ok()) return outcome->results.status();
