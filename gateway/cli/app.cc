@@ -68,8 +68,8 @@ void AddGlobals(CLI::App& app, Written& written) {
 }
 
 // A command that can be chosen; options of the program may follow it.
-CLI::App* Add(CLI::App& parent, const std::string& name, const std::string& about,
-              Chosen& chosen, Command command) {
+CLI::App* Add(CLI::App& parent, const std::string& name, const std::string& about, Chosen& chosen,
+              Command command) {
   CLI::App* added = parent.add_subcommand(name, about);
   added->fallthrough();
   added->callback([&chosen, command = std::move(command)] { chosen.command = command; });
@@ -168,8 +168,7 @@ void AddOperation(CLI::App& app, Chosen& chosen) {
   call->add_option("method", chosen.name,
                    "SERVICE/METHOD, such as puente.labor.v1.SkillService/ListSkills")
       ->required();
-  call->add_option("request", chosen.json, "The request in protobuf's JSON")
-      ->capture_default_str();
+  call->add_option("request", chosen.json, "The request in protobuf's JSON")->capture_default_str();
   call->add_option("--server", chosen.server, "For services that all servers have: which one")
       ->check(CLI::IsMember(Servers()))
       ->type_name("SERVER");
@@ -198,7 +197,7 @@ ExitCode Run(int argc, const char* const* argv, bool terminal, std::ostream& out
   options.format = written.format == "json"  ? Format::kJson
                    : written.format == "csv" ? Format::kCsv
                                              : Format::kTable;
-  options.language = written.language.empty() ? LanguageOfEnvironment()
+  options.language = written.language.empty()   ? LanguageOfEnvironment()
                      : written.language == "es" ? Language::kSpanish
                                                 : Language::kEnglish;
   options.plain = options.plain || !terminal;

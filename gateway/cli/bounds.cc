@@ -59,16 +59,16 @@ std::string WageBounds(const labor::v1::Standards& standards, const Date& first,
                                    std::pair(labor::v1::WAGE_ZONE_BORDER, label::kZoneBorder)}) {
     std::vector<Dated> dated;
     for (const labor::v1::MinimumWage& wage : standards.minimum_wages()) {
-      if (wage.zone() == zone) dated.push_back({Order(wage.effective_date()), wage.daily_centavos()});
+      if (wage.zone() == zone)
+        dated.push_back({Order(wage.effective_date()), wage.daily_centavos()});
     }
-    const std::string range =
-        Range(InForce(std::move(dated), first, last), language,
-              [](int64_t daily) { return MoneyText(LowestMonthly(daily)); });
+    const std::string range = Range(InForce(std::move(dated), first, last), language,
+                                    [](int64_t daily) { return MoneyText(LowestMonthly(daily)); });
     if (range.empty()) continue;
-    parts.push_back(absl::StrCat(In(language, name), " ", range, " ",
-                                 In(language, label::kAMonth)));
+    parts.push_back(absl::StrCat(In(language, name), " ", range));
   }
-  return absl::StrJoin(parts, ", ");
+  if (parts.empty()) return "";
+  return absl::StrCat(absl::StrJoin(parts, ", "), " ", In(language, label::kAMonth));
 }
 
 std::string HoursBounds(const labor::v1::Standards& standards, const Date& first, const Date& last,

@@ -9,7 +9,7 @@
 
 namespace puente::cli {
 
-// Lowest wages of a month that passed in a period, by zone: "general zone 7,495.89 MXN a month,
+// Lowest wages of a month that passed in a period, by zone: "general zone 7,495.89 MXN,
 // border zone 11,288.24 MXN a month"; where a number changed in the period, its lowest and highest.
 // "" if the standards know none.
 std::string WageBounds(const labor::v1::Standards& standards, const google::type::Date& first,

@@ -68,8 +68,8 @@ absl::StatusOr<const MethodDescriptor*> FindMethod(absl::string_view name) {
     if (parts.first != service->full_name() && parts.first != service->name()) continue;
     const MethodDescriptor* method = service->FindMethodByName(std::string(parts.second));
     if (method != nullptr) return method;
-    return absl::NotFoundError(absl::StrCat(service->full_name(), " has no method \"",
-                                            parts.second, "\" but ", MethodsOf(*service)));
+    return absl::NotFoundError(absl::StrCat(service->full_name(), " has no method \"", parts.second,
+                                            "\" but ", MethodsOf(*service)));
   }
   std::vector<std::string> names;
   for (const ServiceDescriptor* service : Services()) names.push_back(service->full_name());
@@ -98,9 +98,9 @@ absl::StatusOr<std::unique_ptr<Message>> MessageFromJson(const Descriptor* type,
   const auto parsed =
       google::protobuf::util::JsonStringToMessage({json.data(), json.size()}, message.get());
   if (parsed.ok()) return message;
-  return absl::InvalidArgumentError(absl::StrCat(
-      "this is no ", type->full_name(), " in protobuf's JSON: ",
-      absl::string_view(parsed.message().data(), parsed.message().size())));
+  return absl::InvalidArgumentError(
+      absl::StrCat("this is no ", type->full_name(), " in protobuf's JSON: ",
+                   absl::string_view(parsed.message().data(), parsed.message().size())));
 }
 
 std::string ToJson(const Message& message, bool pretty) {

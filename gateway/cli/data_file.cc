@@ -34,8 +34,8 @@ absl::Status AddRequests(const json& requests, DataFile& file) {
   for (const json& request : requests) {
     auto message = MessageFromJson(file.method->input_type(), request.dump());
     if (!message.ok()) {
-      return Wrong(file.path, absl::StrCat("requests[", file.requests.size(), "]: ",
-                                           message.status().message()));
+      return Wrong(file.path, absl::StrCat("requests[", file.requests.size(),
+                                           "]: ", message.status().message()));
     }
     SetRequestId(**message, RequestIdOf(MethodName(*file.method), **message));
     file.requests.push_back(*std::move(message));
@@ -61,8 +61,9 @@ absl::StatusOr<std::vector<std::string>> DataFiles(const std::string& folder) {
   }
   if (paths.empty()) {
     return absl::NotFoundError(absl::StrCat(
-        folder, " has no data: there is no file labor/*.json, economy/*.json, education/*.json or "
-                "science/*.json in it"));
+        folder,
+        " has no data: there is no file labor/*.json, economy/*.json, education/*.json or "
+        "science/*.json in it"));
   }
   return paths;
 }
@@ -98,8 +99,7 @@ absl::StatusOr<DataFile> ReadDataFile(const std::string& path) {
 
 std::string RequestIdOf(const std::string& method, const google::protobuf::Message& request) {
   const std::string canonical = crypto::Canonical(request);
-  std::string bytes =
-      crypto::TaggedSha256("puente.load-data/1", {method, canonical}).substr(0, 16);
+  std::string bytes = crypto::TaggedSha256("puente.load-data/1", {method, canonical}).substr(0, 16);
   bytes[6] = static_cast<char>((bytes[6] & 0x0f) | 0x40);  // version 4
   bytes[8] = static_cast<char>((bytes[8] & 0x3f) | 0x80);  // variant 1
   const std::string hex = absl::BytesToHexString(bytes);

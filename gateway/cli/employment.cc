@@ -82,9 +82,9 @@ void PrintFacts(Printer& printer, const VacancyStatistics& statistics) {
   facts.push_back({printer.Say(label::kEnglish), CountText(statistics.asking_english_count()),
                    ShareText(statistics.asking_english_count(), count)});
   const std::string share = ShareText(statistics.hours_suspect_count(), count);
-  facts.push_back({printer.Say(label::kHoursSuspect), CountText(statistics.hours_suspect_count()),
-                   absl::StrCat(share, share.empty() ? "" : ", ",
-                                printer.Say(label::kHoursSuspectNote))});
+  facts.push_back(
+      {printer.Say(label::kHoursSuspect), CountText(statistics.hours_suspect_count()),
+       absl::StrCat(share, share.empty() ? "" : ", ", printer.Say(label::kHoursSuspectNote))});
   printer.Print(facts);
 }
 
@@ -107,10 +107,10 @@ std::string ComponentText(Language language, const std::string& component) {
 
 void PrintPeriod(Printer& printer, const VacancyStatistics& statistics) {
   if (statistics.has_first_offer_date()) {
-    printer.Line(absl::StrCat(printer.Say(label::kOffersOf), " ",
-                              PeriodText(statistics.first_offer_date(),
-                                         statistics.last_offer_date(), printer.language()),
-                              ", ", printer.Say(label::kNotAllJobs)));
+    printer.Line(absl::StrCat(
+        printer.Say(label::kOffersOf), " ",
+        PeriodText(statistics.first_offer_date(), statistics.last_offer_date(), printer.language()),
+        ", ", printer.Say(label::kNotAllJobs)));
   }
   const std::string source =
       SourceText(printer.language(), statistics.record_kind(), statistics.sources());
@@ -146,8 +146,8 @@ void Print(Printer& printer, const labor::v1::Vacancy& vacancy,
     std::vector<std::string> parts = {vacancy.offer()};
     if (!vacancy.municipality().empty()) parts.push_back(vacancy.municipality());
     parts.push_back(StateText(vacancy.state_code()));
-    parts.push_back(absl::StrCat(printer.Say(label::kOffered), " ",
-                                 DateText(vacancy.offer_date())));
+    parts.push_back(
+        absl::StrCat(printer.Say(label::kOffered), " ", DateText(vacancy.offer_date())));
     parts.push_back(absl::StrCat(printer.Say(label::kSource), ": ", vacancy.source()));
     printer.Line(absl::StrJoin(parts, "; "));
   }
@@ -179,13 +179,13 @@ Table VacancyTable(Language language, const std::vector<labor::v1::Vacancy>& vac
                {say(label::kVerdict)},
                {say(label::kOffer), Column::kLeft, 40}});
   for (const labor::v1::Vacancy& vacancy : vacancies) {
-    table.Add({LastId(vacancy.name()), DateText(vacancy.offer_date()),
-               absl::StrCat(vacancy.state_code(), " ", StateText(vacancy.state_code())),
-               vacancy.municipality().empty() ? say(label::kNotStated) : vacancy.municipality(),
-               vacancy.has_monthly_wage() ? MoneyText(vacancy.monthly_wage())
-                                          : say(label::kNotStated),
-               ContractText(vacancy.contract_kind(), language), HoursAWeek(language, vacancy),
-               OutcomeText(vacancy.quality().verdict(), language), vacancy.offer()});
+    table.Add(
+        {LastId(vacancy.name()), DateText(vacancy.offer_date()),
+         absl::StrCat(vacancy.state_code(), " ", StateText(vacancy.state_code())),
+         vacancy.municipality().empty() ? say(label::kNotStated) : vacancy.municipality(),
+         vacancy.has_monthly_wage() ? MoneyText(vacancy.monthly_wage()) : say(label::kNotStated),
+         ContractText(vacancy.contract_kind(), language), HoursAWeek(language, vacancy),
+         OutcomeText(vacancy.quality().verdict(), language), vacancy.offer()});
   }
   return table;
 }
@@ -212,17 +212,16 @@ Table VacancyRecords(const std::vector<labor::v1::Vacancy>& vacancies) {
   const auto stated = [](int32_t number) { return number == 0 ? "" : absl::StrCat(number); };
   for (const labor::v1::Vacancy& vacancy : vacancies) {
     const labor::v1::Quality& quality = vacancy.quality();
-    table.Add({vacancy.name(), DateText(vacancy.offer_date()), vacancy.state_code(),
-               vacancy.municipality(),
-               vacancy.has_monthly_wage() ? MoneyDecimal(vacancy.monthly_wage()) : "",
-               labor::v1::ContractKind_Name(vacancy.contract_kind()),
-               stated(vacancy.minutes_a_day()), stated(vacancy.days_a_week()),
-               vacancy.scian_class(), absl::StrCat(vacancy.post_count()),
-               labor::v1::Outcome_Name(quality.verdict()), labor::v1::Outcome_Name(quality.wage()),
-               labor::v1::Outcome_Name(quality.contract()),
-               labor::v1::Outcome_Name(quality.hours()), labor::v1::Outcome_Name(quality.rest()),
-               vacancy.source(), type::v1::RecordKind_Name(vacancy.record_kind()),
-               vacancy.offer()});
+    table.Add(
+        {vacancy.name(), DateText(vacancy.offer_date()), vacancy.state_code(),
+         vacancy.municipality(),
+         vacancy.has_monthly_wage() ? MoneyDecimal(vacancy.monthly_wage()) : "",
+         labor::v1::ContractKind_Name(vacancy.contract_kind()), stated(vacancy.minutes_a_day()),
+         stated(vacancy.days_a_week()), vacancy.scian_class(), absl::StrCat(vacancy.post_count()),
+         labor::v1::Outcome_Name(quality.verdict()), labor::v1::Outcome_Name(quality.wage()),
+         labor::v1::Outcome_Name(quality.contract()), labor::v1::Outcome_Name(quality.hours()),
+         labor::v1::Outcome_Name(quality.rest()), vacancy.source(),
+         type::v1::RecordKind_Name(vacancy.record_kind()), vacancy.offer()});
   }
   return table;
 }

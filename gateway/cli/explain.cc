@@ -18,7 +18,8 @@ std::string BufCurl(const std::string& address, const std::string& method, const
   return absl::StrCat("buf curl --protocol grpc --cacert ", ShellWord(files.ca), " --cert ",
                       ShellWord(files.certificate), " --key ", ShellWord(files.key),
                       " --header 'accept-language: ", LanguageCode(language), "' --data ",
-                      ShellWord(data), " ", ShellWord(absl::StrCat("https://", address, "/", method)));
+                      ShellWord(data), " ",
+                      ShellWord(absl::StrCat("https://", address, "/", method)));
 }
 
 }  // namespace puente::cli

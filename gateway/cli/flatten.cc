@@ -42,8 +42,8 @@ std::string Scalar(const Message& message, const FieldDescriptor* field, int ind
       return EnumText(many ? *read.GetRepeatedEnum(message, field, index)
                            : *read.GetEnum(message, field));
     case FieldDescriptor::CPPTYPE_STRING: {
-      std::string text = many ? read.GetRepeatedString(message, field, index)
-                              : read.GetString(message, field);
+      std::string text =
+          many ? read.GetRepeatedString(message, field, index) : read.GetString(message, field);
       return field->type() == FieldDescriptor::TYPE_BYTES ? absl::BytesToHexString(text) : text;
     }
     default:

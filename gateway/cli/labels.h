@@ -97,9 +97,8 @@ inline constexpr Label kMicrocredentialsShort{"microcredentials", "microcredenci
 inline constexpr Label kVacancies{"open vacancies", "vacantes abiertas"};
 inline constexpr Label kPosts{"posts", "plazas"};
 inline constexpr Label kUnclassified{"left out, no SCIAN class", "fuera, sin clase SCIAN"};
-inline constexpr Label kUnclassifiedNote{
-    "not counted here: they cannot be split by sector",
-    "no se cuentan aquí: no se pueden dividir por sector"};
+inline constexpr Label kUnclassifiedNote{"not counted here: they cannot be split by sector",
+                                         "no se cuentan aquí: no se pueden dividir por sector"};
 inline constexpr Label kMedianWage{"median monthly wage", "mediana del salario mensual"};
 inline constexpr Label kOf{"of", "de"};
 inline constexpr Label kThatStateWage{"that state one", "que lo indican"};
@@ -154,7 +153,7 @@ inline constexpr Label kAssessment{"assessment", "evaluación"};
 inline constexpr Label kParticipation{"participation", "participación"};
 inline constexpr Label kAssurance{"quality assurance", "aseguramiento de calidad"};
 inline constexpr Label kRecordState{"state", "estado"};
-inline constexpr Label kOutcome{"learning outcome", "resultado de aprendizaje"};
+inline constexpr Label kOutcomes{"learning outcomes", "resultados de aprendizaje"};
 inline constexpr Label kSkills{"skills", "competencias"};
 
 // Vacancies.

@@ -12,8 +12,8 @@ namespace {
 
 std::string FailureText(Language language, const gateway::v1::Provenance& provenance) {
   const gateway::v1::SectionFailure& failure = provenance.failure();
-  std::string text = failure.message().empty() ? std::string(In(language, label::kNoReason))
-                                               : failure.message();
+  std::string text =
+      failure.message().empty() ? std::string(In(language, label::kNoReason)) : failure.message();
   if (!failure.needs().empty()) {
     absl::StrAppend(&text, " (", In(language, label::kNeeds), ": ", failure.needs(), ")");
   }
@@ -80,11 +80,10 @@ void PrintCouldNotSplit(Printer& printer,
 }
 
 void PrintProvenance(Printer& printer, const gateway::v1::Provenance& provenance, bool digest) {
-  std::string text = absl::StrCat(printer.Say(label::kFrom), " ", provenance.agency(), ", ",
-                                  printer.Say(label::kAsOf), " ",
-                                  TimeText(provenance.as_of_time()), ", ",
-                                  printer.Say(label::kAnsweredIn), " ",
-                                  DurationText(provenance.latency()));
+  std::string text =
+      absl::StrCat(printer.Say(label::kFrom), " ", provenance.agency(), ", ",
+                   printer.Say(label::kAsOf), " ", TimeText(provenance.as_of_time()), ", ",
+                   printer.Say(label::kAnsweredIn), " ", DurationText(provenance.latency()));
   if (provenance.hosting() == api::v1::HOSTING_EMBEDDED) {
     absl::StrAppend(&text, ", ", printer.Say(label::kEmbedded));
   }

@@ -90,6 +90,21 @@ void Body(Printer& printer, const science::v1::SignalSummary& summary) {
   PrintSource(printer, summary.record_kind(), summary.sources());
 }
 
+// Statements are evidence, so nothing is cut off them.
+void PrintOutcomes(Printer& printer, const education::v1::MicrocredentialVersion& version) {
+  printer.EmptyLine();
+  printer.Line(absl::StrCat(printer.Say(label::kOutcomes), ":"));
+  int number = 0;
+  for (const education::v1::LearningOutcome& outcome : version.outcomes()) {
+    std::vector<std::string> skills;
+    for (const std::string& skill : outcome.skills()) skills.push_back(LastId(skill));
+    printer.Line(
+        absl::StrCat(++number, ". ", outcome.statement(), " (",
+                     outcome.hours() == 0 ? "" : absl::StrCat(CountText(outcome.hours()), " h; "),
+                     printer.Say(label::kSkills), ": ", absl::StrJoin(skills, ", "), ")"));
+  }
+}
+
 void Body(Printer& printer, const education::v1::MicrocredentialVersion& version) {
   PrintRecordKind(printer, version.record_kind());
   const Language language = printer.language();
@@ -102,27 +117,15 @@ void Body(Printer& printer, const education::v1::MicrocredentialVersion& version
       {label::kCountry, version.country_code()},
       {label::kDate, DateText(version.issue_date())},
       {label::kWorkload, absl::StrCat(CountText(version.workload_hours()), " h")},
-      {label::kLevel, version.level().empty() ? printer.Say(label::kNotApplicable)
-                                              : version.level()},
+      {label::kLevel,
+       version.level().empty() ? printer.Say(label::kNotApplicable) : version.level()},
       {label::kAssessment, AssessmentText(version.assessment_type(), language)},
       {label::kParticipation, ParticipationText(version.participation_form(), language)},
       {label::kAssurance, version.quality_assurance()}};
   Table table({{""}, {""}});
   for (const auto& [name, value] : facts) table.Add({printer.Say(name), value});
   printer.Print(table);
-  Table outcomes({{"#", Column::kRight},
-                  {printer.Say(label::kOutcome), Column::kLeft, 70},
-                  {printer.Say(label::kHours), Column::kRight},
-                  {printer.Say(label::kSkills)}});
-  for (const education::v1::LearningOutcome& outcome : version.outcomes()) {
-    std::vector<std::string> skills;
-    for (const std::string& skill : outcome.skills()) skills.push_back(LastId(skill));
-    outcomes.Add({absl::StrCat(outcomes.size() + 1), outcome.statement(),
-                  outcome.hours() == 0 ? printer.Say(label::kNotStated)
-                                       : absl::StrCat(outcome.hours()),
-                  absl::StrJoin(skills, ", ")});
-  }
-  if (!outcomes.empty()) printer.Print(outcomes);
+  PrintOutcomes(printer, version);
   printer.EmptyLine();
   google::protobuf::RepeatedPtrField<std::string> sources;
   *sources.Add() = version.source();
@@ -156,11 +159,10 @@ std::string AskedFor(Printer& printer, const gateway::v1::GetOverviewRequest& re
     sector = absl::StrCat(printer.Say(label::kDimensionSector), " ",
                           name.empty() ? "" : absl::StrCat(name, ", "), request.sector());
   }
-  const std::string state =
-      request.state().empty()
-          ? printer.Say(label::kWholeCountry)
-          : absl::StrCat(printer.Say(label::kDimensionState), " ", request.state(), " ",
-                         StateText(request.state()));
+  const std::string state = request.state().empty()
+                                ? printer.Say(label::kWholeCountry)
+                                : absl::StrCat(printer.Say(label::kDimensionState), " ",
+                                               request.state(), " ", StateText(request.state()));
   return absl::StrCat(sector, "; ", state);
 }
 
@@ -215,8 +217,8 @@ void Print(Printer& printer, const gateway::v1::GetOverviewRequest& request,
 
 void Print(Printer& printer, const gateway::v1::Dossier& dossier,
            const labor::v1::Standards* standards) {
-  printer.Heading(absl::StrCat(printer.Say(label::kDossier), ": ",
-                               dossier.microcredential_version()));
+  printer.Heading(
+      absl::StrCat(printer.Say(label::kDossier), ": ", dossier.microcredential_version()));
   if (dossier.signature_state() == gateway::v1::SIGNATURE_STATE_UNSIGNED) {
     printer.Warning(printer.Say(label::kNotSigned));
   }

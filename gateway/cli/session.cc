@@ -51,8 +51,7 @@ std::unique_ptr<Client> Session::ClientAs(const std::string& caller) {
          absl::StrCat(Say(kCallersAre), CallersOf(federation_)));
     return nullptr;
   }
-  for (const std::string& file :
-       {found->second.ca, found->second.certificate, found->second.key}) {
+  for (const std::string& file : {found->second.ca, found->second.certificate, found->second.key}) {
     if (access(file.c_str(), R_OK) == 0) continue;
     Fail(kFailure, absl::StrCat(Say(kUnreadable), file), Say(kAskOperator));
     return nullptr;

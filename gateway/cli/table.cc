@@ -19,11 +19,10 @@ std::string Shown(const Column& column, absl::string_view cell) {
 }
 
 std::string CsvLine(const std::vector<std::string>& cells) {
-  return absl::StrCat(absl::StrJoin(cells, ",",
-                                    [](std::string* out, const std::string& cell) {
-                                      out->append(CsvField(cell));
-                                    }),
-                      "\n");
+  return absl::StrCat(
+      absl::StrJoin(cells, ",",
+                    [](std::string* out, const std::string& cell) { out->append(CsvField(cell)); }),
+      "\n");
 }
 
 }  // namespace

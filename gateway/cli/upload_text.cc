@@ -18,12 +18,12 @@ void PrintErrors(Printer& printer, const labor::v1::LoadVacanciesResponse& respo
                {printer.Say(label::kRemedy)}});
   for (const labor::v1::RowError& error : response.errors()) {
     if (static_cast<int>(table.size()) == kMostErrors) break;
-    table.Add({CountText(error.line()), error.field(), error.value(), error.rule(),
-               error.remedy()});
+    table.Add(
+        {CountText(error.line()), error.field(), error.value(), error.rule(), error.remedy()});
   }
   printer.Print(table);
-  const int64_t more = response.errors_size() - static_cast<int64_t>(table.size()) +
-                       response.more_error_count();
+  const int64_t more =
+      response.errors_size() - static_cast<int64_t>(table.size()) + response.more_error_count();
   if (more == 0) return;
   printer.EmptyLine();
   printer.Line(absl::StrCat(CountText(more), " ", printer.Say(label::kMoreErrors)));
@@ -42,11 +42,11 @@ void Print(Printer& printer, const labor::v1::LoadVacanciesResponse& response) {
     return {printer.Say(label), CountText(count), ShareText(count, whole)};
   };
   printer.Heading(printer.Say(label::kRows));
-  printer.Print(std::vector<std::vector<std::string>>{
-      {printer.Say(label::kRead), CountText(whole)},
-      row(label::kLoaded, response.loaded_count()),
-      row(label::kUnchanged, response.unchanged_count()),
-      row(label::kRejected, response.rejected_count())});
+  printer.Print(
+      std::vector<std::vector<std::string>>{{printer.Say(label::kRead), CountText(whole)},
+                                            row(label::kLoaded, response.loaded_count()),
+                                            row(label::kUnchanged, response.unchanged_count()),
+                                            row(label::kRejected, response.rejected_count())});
   if (response.truncated()) printer.Warning(printer.Say(label::kTruncated));
   if (!response.errors().empty()) PrintErrors(printer, response);
   printer.EmptyLine();

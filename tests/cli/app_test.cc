@@ -90,8 +90,8 @@ TEST(CommandLine, WithoutFederationSaysHowToStartOne) {
 
 TEST(CommandLine, NamesAFileThatCannotBeRead) {
   const FederationFile federation;
-  const Ran ran = RunWith({"labor", "close", "v1", "--reason", "filled", "--federation",
-                           federation.path().c_str()});
+  const Ran ran = RunWith(
+      {"labor", "close", "v1", "--reason", "filled", "--federation", federation.path().c_str()});
   EXPECT_EQ(ran.code, kFailure);
   EXPECT_THAT(ran.err, HasSubstr("missing.pem"));
 }

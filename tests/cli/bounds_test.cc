@@ -9,11 +9,29 @@ namespace {
 
 labor::v1::Standards Law() {
   return Of<labor::v1::Standards>(R"pb(
-    minimum_wages { zone: WAGE_ZONE_GENERAL effective_date { year: 2020 month: 1 day: 1 } daily_centavos: 12322 }
-    minimum_wages { zone: WAGE_ZONE_BORDER effective_date { year: 2020 month: 1 day: 1 } daily_centavos: 18556 }
-    minimum_wages { zone: WAGE_ZONE_GENERAL effective_date { year: 2021 month: 1 day: 1 } daily_centavos: 14170 }
-    weekly_hours_limits { effective_date { year: 1917 month: 5 day: 1 } weekly_minutes: 2880 }
-    weekly_hours_limits { effective_date { year: 2027 month: 1 day: 1 } weekly_minutes: 2760 }
+    minimum_wages {
+      zone: WAGE_ZONE_GENERAL
+      effective_date { year: 2020 month: 1 day: 1 }
+      daily_centavos: 12322
+    }
+    minimum_wages {
+      zone: WAGE_ZONE_BORDER
+      effective_date { year: 2020 month: 1 day: 1 }
+      daily_centavos: 18556
+    }
+    minimum_wages {
+      zone: WAGE_ZONE_GENERAL
+      effective_date { year: 2021 month: 1 day: 1 }
+      daily_centavos: 14170
+    }
+    weekly_hours_limits {
+      effective_date { year: 1917 month: 5 day: 1 }
+      weekly_minutes: 2880
+    }
+    weekly_hours_limits {
+      effective_date { year: 2027 month: 1 day: 1 }
+      weekly_minutes: 2760
+    }
   )pb");
 }
 
@@ -27,14 +45,14 @@ google::type::Date Day(int year, int month, int day) {
 
 TEST(Bounds, AreTheFirstCentavoThatPasses) {
   EXPECT_EQ(WageBounds(Law(), Day(2020, 8, 1), Day(2020, 8, 31), Language::kEnglish),
-            "general zone 7,495.89 MXN a month, border zone 11,288.24 MXN a month");
+            "general zone 7,495.89 MXN, border zone 11,288.24 MXN a month");
   EXPECT_EQ(HoursBounds(Law(), Day(2020, 8, 1), Day(2020, 8, 31), Language::kSpanish),
             "48 h a la semana");
 }
 
 TEST(Bounds, ThatChangedInThePeriodAreARange) {
   EXPECT_EQ(WageBounds(Law(), Day(2020, 12, 31), Day(2021, 1, 1), Language::kEnglish),
-            "general zone 7,495.89 MXN to 8,620.09 MXN a month, border zone 11,288.24 MXN a month");
+            "general zone 7,495.89 MXN to 8,620.09 MXN, border zone 11,288.24 MXN a month");
   EXPECT_EQ(HoursBounds(Law(), Day(2027, 1, 1), Day(2027, 2, 1), Language::kEnglish),
             "46 h a week");
 }

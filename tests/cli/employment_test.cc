@@ -126,9 +126,8 @@ TEST(VerdictText, ShowsValueBoundAndSourceOfEachComponent) {
     source: "portal-del-empleo"
     record_kind: RECORD_KIND_REAL
   )pb");
-  EXPECT_EQ(
-      Plain(Language::kEnglish, [&](Printer& printer) { Print(printer, vacancy, verdict); }),
-      R"(vacancies/v1: failed (quality-job/1)
+  EXPECT_EQ(Plain(Language::kEnglish, [&](Printer& printer) { Print(printer, vacancy, verdict); }),
+            R"(vacancies/v1: failed (quality-job/1)
   soldador; Saltillo; Coahuila; offered 2020-08-03; source: portal-del-empleo
 
   component  found   value                bound                         source

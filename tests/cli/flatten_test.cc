@@ -12,10 +12,18 @@ namespace {
 TEST(Flatten, GivesALineForEachValueThatIsSet) {
   const auto overview = Of<gateway::v1::Overview>(R"pb(
     demand {
-      provenance { agency: "economy" state: SECTION_STATE_FRESH latency { nanos: 3000000 } digest: "\x01\xff" }
+      provenance {
+        agency: "economy"
+        state: SECTION_STATE_FRESH
+        latency { nanos: 3000000 }
+        digest: "\x01\xff"
+      }
       summary {
         head_count { mark: MARK_SUPPRESSED }
-        top_skills { skill: "skills/english" count { value: 0 } }
+        top_skills {
+          skill: "skills/english"
+          count { value: 0 }
+        }
         sources: "a, b"
         first_date { year: 2027 month: 1 day: 1 }
         as_of_time { seconds: 1600000000 }

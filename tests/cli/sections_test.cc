@@ -23,7 +23,7 @@ constexpr char kFresh[] = R"pb(
 
 gateway::v1::DemandSection Demand() {
   return Of<gateway::v1::DemandSection>(absl::StrCat("provenance {", kFresh, R"pb(}
-    summary {
+                                                                                  summary {
       statement_count { value: 9 }
       head_count { value: 1234 }
       company_count { value: 4 }
@@ -67,7 +67,12 @@ TEST(Section, WithoutAnswerSaysWhyAndShowsNoFigure) {
     provenance {
       agency: "labor"
       state: SECTION_STATE_MISSING
-      failure { reason: "NEEDS_SECTION" domain: "gateway.puente" message: "No sector." needs: "sector" }
+      failure {
+        reason: "NEEDS_SECTION"
+        domain: "gateway.puente"
+        message: "No sector."
+        needs: "sector"
+      }
     })pb");
   EXPECT_EQ(Plain(Language::kEnglish, [&](Printer& printer) { Print(printer, section); }),
             "EMPLOYMENT  what jobs are offered, and how good they are\n"
@@ -103,8 +108,9 @@ TEST(Overview, SaysWhatWasAskedForAndHidesASectorThatWasNot) {
 
 TEST(Overview, NamesTheSectorAndItsClasses) {
   gateway::v1::Overview overview;
-  *overview.mutable_sector() = Of<gateway::v1::SectorSection>(absl::StrCat("provenance {", kFresh, R"pb(}
-    table {
+  *overview.mutable_sector() =
+      Of<gateway::v1::SectorSection>(absl::StrCat("provenance {", kFresh, R"pb(}
+                                                                               table {
       name: "sectorTables/automotive"
       label_es: "Automotriz"
       label_en: "Automotive"
@@ -120,12 +126,14 @@ TEST(Overview, NamesTheSectorAndItsClasses) {
 }
 
 TEST(Dossier, SaysThatItIsNotSignedAndShowsDigests) {
-  const auto dossier = Of<gateway::v1::Dossier>(absl::StrCat(R"pb(
-    microcredential_version: "microcredentials/welding/versions/1"
-    signature_state: SIGNATURE_STATE_UNSIGNED
-    compose_time { seconds: 1600000000 }
-    definition { provenance { digest: "\xab\xcd" )pb", kFresh, R"pb(}
-      version {
+  const auto dossier = Of<gateway::v1::Dossier>(
+      absl::StrCat(R"pb(
+                     microcredential_version: "microcredentials/welding/versions/1"
+                     signature_state: SIGNATURE_STATE_UNSIGNED
+                     compose_time { seconds: 1600000000 }
+                     definition { provenance { digest: "\xab\xcd")pb",
+                   kFresh, R"pb(}
+                                version {
         name: "microcredentials/welding/versions/1"
         state: MICROCREDENTIAL_STATE_PUBLISHED
         title_es: "Soldadura TIG"
@@ -145,7 +153,7 @@ TEST(Dossier, SaysThatItIsNotSignedAndShowsDigests) {
               AllOf(HasSubstr("Dossier: microcredentials/welding/versions/1\n  NOT SIGNED"),
                     HasSubstr("title              Soldadura TIG\n"),
                     HasSubstr("assessment         observed performance\n"),
-                    HasSubstr("1  Suelda.              80  welding\n"), HasSubstr("digest abcd\n"),
+                    HasSubstr("  1. Suelda. (80 h; skills: welding)\n"), HasSubstr("digest abcd\n"),
                     HasSubstr("DEMAND  what companies say they need\n  MISSING")));
 }
 

@@ -33,8 +33,9 @@ std::vector<ServerState> OneOfTwoUp() {
 }
 
 TEST(Status, SaysWhoIsDownAndWhy) {
-  EXPECT_EQ(Plain(Language::kEnglish, [](Printer& printer) { Print(printer, OneOfTwoUp()); }),
-            R"(  server   state  version  hosting      schema  journal  since                    address
+  EXPECT_EQ(
+      Plain(Language::kEnglish, [](Printer& printer) { Print(printer, OneOfTwoUp()); }),
+      R"(  server   state  version  hosting      schema  journal  since                    address
   ----------------------------------------------------------------------------------------------
   labor    up     0.1.0    own process       8   10,214  2020-09-13 12:26:40 UTC  127.0.0.1:4000
   science  DOWN                                                                   127.0.0.1:4001

@@ -13,11 +13,26 @@ using ::testing::IsEmpty;
 
 TEST(PrefixesInForce, LeavesOutTheCoveredAndTheLater) {
   const auto table = Of<economy::v1::SectorTable>(R"pb(
-    scian_prefixes { prefix: "3363" effective_date { year: 2025 month: 1 day: 1 } }
-    scian_prefixes { prefix: "336" effective_date { year: 2026 month: 6 day: 15 } }
-    scian_prefixes { prefix: "3261" effective_date { year: 2025 month: 1 day: 1 } }
-    scian_prefixes { prefix: "3261" effective_date { year: 2026 month: 1 day: 1 } }
-    scian_prefixes { prefix: "32" effective_date { year: 2027 month: 1 day: 1 } }
+    scian_prefixes {
+      prefix: "3363"
+      effective_date { year: 2025 month: 1 day: 1 }
+    }
+    scian_prefixes {
+      prefix: "336"
+      effective_date { year: 2026 month: 6 day: 15 }
+    }
+    scian_prefixes {
+      prefix: "3261"
+      effective_date { year: 2025 month: 1 day: 1 }
+    }
+    scian_prefixes {
+      prefix: "3261"
+      effective_date { year: 2026 month: 1 day: 1 }
+    }
+    scian_prefixes {
+      prefix: "32"
+      effective_date { year: 2027 month: 1 day: 1 }
+    }
   )pb");
   const auto on = [&](const char* date) {
     return PrefixesInForce(table, Of<google::type::Date>(date));

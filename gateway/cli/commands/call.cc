@@ -17,9 +17,8 @@ constexpr Label kNobody{"no caller of federation.json may call ",
 std::string UsualCaller(const Federation& federation,
                         const google::protobuf::MethodDescriptor& method,
                         const std::string& server) {
-  for (const std::string& caller :
-       {std::string("council/cce"), std::string("certifier/ceneval"),
-        absl::StrCat("agency/", server)}) {
+  for (const std::string& caller : {std::string("council/cce"), std::string("certifier/ceneval"),
+                                    absl::StrCat("agency/", server)}) {
     if (federation.callers.contains(caller) && MayCall(method, caller)) return caller;
   }
   for (const auto& [caller, files] : federation.callers) {

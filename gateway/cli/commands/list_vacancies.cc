@@ -20,8 +20,7 @@ using labor::v1::Vacancy;
 using labor::v1::VacancyStatistics;
 
 constexpr char kGetSectorTable[] = "puente.economy.v1.SectorTableService/GetSectorTable";
-constexpr char kGetStatistics[] =
-    "puente.labor.v1.VacancyStatisticsService/GetVacancyStatistics";
+constexpr char kGetStatistics[] = "puente.labor.v1.VacancyStatisticsService/GetVacancyStatistics";
 constexpr char kList[] = "puente.labor.v1.VacancyService/ListVacancies";
 constexpr int64_t kMostPage = 1000;
 
@@ -77,8 +76,8 @@ bool ReadPages(Session& session, const std::string& filter, const Selection& sel
   do {
     const int64_t missing = limit - static_cast<int64_t>(vacancies.size());
     if (missing <= 0) return true;
-    request.set_page_size(static_cast<int>(
-        selection.filtered_here() ? kMostPage : std::min(kMostPage, missing)));
+    request.set_page_size(
+        static_cast<int>(selection.filtered_here() ? kMostPage : std::min(kMostPage, missing)));
     ListVacanciesResponse page;
     if (!session.Call("labor", kList, request, &page)) return false;
     for (Vacancy& vacancy : *page.mutable_vacancies()) {
@@ -97,8 +96,8 @@ std::vector<std::string> Filters(type::v1::RecordKind kind, const Selection& sel
   }
   std::vector<std::string> filters;
   for (const std::string& prefix : selection.prefixes) {
-    filters.push_back(VacancyFilter(kind, selection.state_code, labor::v1::OUTCOME_UNSPECIFIED,
-                                    prefix));
+    filters.push_back(
+        VacancyFilter(kind, selection.state_code, labor::v1::OUTCOME_UNSPECIFIED, prefix));
   }
   return filters;
 }

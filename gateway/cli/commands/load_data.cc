@@ -57,7 +57,8 @@ absl::Time ChangeTime(const Message& record) {
     const Message& value = record.GetReflection()->GetMessage(record, field);
     if (value.GetDescriptor() != google::protobuf::Timestamp::descriptor()) continue;
     const auto& time = static_cast<const google::protobuf::Timestamp&>(value);
-    if (time.seconds() != 0) return absl::FromUnixSeconds(time.seconds() + 1);
+    if (time.seconds() == 0) continue;
+    return absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos());
   }
   return absl::InfiniteFuture();
 }
@@ -119,6 +120,8 @@ class Sender {
 
 void PrintFailures(Session& session, const Client& client, const DataFile& file, Outcome& outcome) {
   absl::MutexLock lock(&outcome.mutex);
+  std::sort(outcome.failures.begin(), outcome.failures.end(),
+            [](const Failure& a, const Failure& b) { return a.index < b.index; });
   for (const Failure& failure : outcome.failures) {
     session.err() << file.path << ", " << session.Say(kRequest) << " " << failure.index << ": ";
     session.PrintError(failure.status, client, ServerOf(*file.method->service()),

@@ -131,8 +131,8 @@ ExitCode Report(Session& session, const LoadVacanciesResponse& response) {
 ExitCode LoadVacancies(Session& session, const LoadVacanciesArgs& args) {
   const File file = Open(args.file);
   if (file == nullptr) {
-    return session.Fail(kFailure, absl::StrCat(session.Say(kCantRead), args.file, ": ",
-                                               std::strerror(errno)));
+    return session.Fail(
+        kFailure, absl::StrCat(session.Say(kCantRead), args.file, ": ", std::strerror(errno)));
   }
   if (const ExitCode code = session.Open("supplier/portal"); code != kOk) return code;
   const LoadVacanciesRequest header = HeaderOf(args, SizeOf(file.get()));
@@ -158,9 +158,9 @@ ExitCode LoadVacancies(Session& session, const LoadVacanciesArgs& args) {
   }
   const absl::Status status = FromGrpc(writer->Finish());
   if (broken != 0) {
-    return session.Fail(kFailure, absl::StrCat(session.Say(kCantRead), args.file, ": ",
-                                               std::strerror(broken)),
-                        session.Say(kAgain));
+    return session.Fail(
+        kFailure, absl::StrCat(session.Say(kCantRead), args.file, ": ", std::strerror(broken)),
+        session.Say(kAgain));
   }
   if (!status.ok()) {
     session.PrintError(status, session.client(), "labor", timeout);

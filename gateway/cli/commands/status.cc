@@ -14,8 +14,8 @@ ServerState Ask(Session& session, const std::string& name) {
   state.name = name;
   state.address = session.client().AddressOf(name).value_or("");
   const absl::Duration timeout = session.TimeoutOr(kViewTimeout);
-  state.status = session.client().Call(name, kGetServer, api::v1::GetServerRequest(), &state.server,
-                                       timeout);
+  state.status =
+      session.client().Call(name, kGetServer, api::v1::GetServerRequest(), &state.server, timeout);
   if (!state.status.ok()) {
     const Attempt attempt = session.AttemptOf(session.client(), name, timeout);
     state.cause = LikelyCause(state.status, attempt, session.language());
