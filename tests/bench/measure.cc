@@ -1,0 +1,56 @@
+#include "tests/bench/measure.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "absl/strings/str_format.h"
+
+namespace puente::bench {
+
+void Print(const Line& line, std::vector<Pair> pairs) {
+  std::sort(pairs.begin(), pairs.end(),
+            [](const Pair& a, const Pair& b) { return a.ratio() < b.ratio(); });
+  const Pair& median = pairs[pairs.size() / 2];
+  const double judged = line.judged == Line::Judged::kRatio ? median.ratio() : median.value;
+  const bool least = line.target.sense == Target::Sense::kAtLeast;
+  const bool ok = least ? judged >= line.target.bound : judged <= line.target.bound;
+  absl::PrintF(
+      "{\"name\":\"%s\",\"value\":%.6g,\"limit\":%.6g,\"ratio\":%.4g,\"target\":\"%s%g\","
+      "\"ok\":%s,\"unit\":\"%s\",\"pairs\":%d,\"ratio_min\":%.4g,\"ratio_max\":%.4g}\n",
+      line.name, median.value, median.limit, median.ratio(), least ? ">=" : "<=", line.target.bound,
+      ok ? "true" : "false", line.unit, pairs.size(), pairs.front().ratio(), pairs.back().ratio());
+  std::fflush(stdout);
+}
+
+bool Wanted(const Options& options, const std::string& name) {
+  return options.only.empty() || RE2::PartialMatch(name, options.only);
+}
+
+void Say(const std::string& what) { absl::FPrintF(stderr, "%s\n", what); }
+
+std::vector<std::vector<double>> Interleave(const std::vector<std::function<double()>>& sides,
+                                            int rounds) {
+  std::vector<std::vector<double>> figures(sides.size());
+  for (int round = 0; round < rounds; ++round) {
+    for (size_t i = 0; i < sides.size(); ++i) {
+      const size_t side = round % 2 == 0 ? i : sides.size() - 1 - i;
+      figures[side].push_back(sides[side]());
+    }
+  }
+  return figures;
+}
+
+std::vector<Pair> Pairs(const std::vector<double>& values, const std::vector<double>& limits) {
+  std::vector<Pair> pairs;
+  for (size_t i = 0; i < values.size(); ++i) pairs.push_back({values[i], limits[i]});
+  return pairs;
+}
+
+double Median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+}  // namespace puente::bench

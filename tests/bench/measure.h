@@ -1,0 +1,61 @@
+// Ratios: what Puente does beside what the same machine does bare, in the same minute.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace puente::bench {
+
+struct Options {
+  bool quick = false;  // rounds that only show that everything runs
+  std::string only;    // regular expression on the lines' names; empty for all
+
+  double round_seconds() const { return quick ? 0.1 : 2; }
+  int pairs() const { return quick ? 5 : 7; }
+};
+
+// What a line is judged by.
+struct Target {
+  enum class Sense { kAtLeast, kAtMost };
+  Sense sense;
+  double bound;
+};
+constexpr Target AtLeast(double bound) { return {Target::Sense::kAtLeast, bound}; }
+constexpr Target AtMost(double bound) { return {Target::Sense::kAtMost, bound}; }
+
+struct Pair {
+  double value = 0;
+  double limit = 0;
+  double ratio() const { return value / limit; }
+};
+
+// A line of output.
+struct Line {
+  std::string name;
+  std::string unit;  // of value and limit: "1/s", "ms", "MB"
+  Target target;
+  // What the target bounds: value / limit, or the value alone.
+  enum class Judged { kRatio, kValue } judged = Judged::kRatio;
+};
+
+// Prints a line as JSON, with the pair whose ratio is the median.
+void Print(const Line& line, std::vector<Pair> pairs);
+
+// Whether --only asks for it.
+bool Wanted(const Options& options, const std::string& name);
+
+// Says on stderr what is being done.
+void Say(const std::string& what);
+
+// Runs the sides in turn, forwards and then backwards, until each has run so many times. Returns
+// for each side its figures, in the order of the rounds.
+std::vector<std::vector<double>> Interleave(const std::vector<std::function<double()>>& sides,
+                                            int rounds);
+
+std::vector<Pair> Pairs(const std::vector<double>& values, const std::vector<double>& limits);
+
+// The middle one.
+double Median(std::vector<double> values);
+
+}  // namespace puente::bench

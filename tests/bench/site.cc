@@ -1,0 +1,106 @@
+#include "tests/bench/site.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/text_format.h"
+#include "tests/testing/database.h"
+
+namespace puente::bench {
+namespace {
+
+// The path of a server in its certificate.
+std::string Identity(const std::string& agency) {
+  return agency == "gateway" ? agency : "agency/" + agency;
+}
+
+}  // namespace
+
+Site& Site::Shared() {
+  testing::Database::Shared();  // made before it, so gone after it
+  static Site site;
+  return site;
+}
+
+sql::Target Site::Schema(const std::vector<sql::Migration>& migrations) {
+  return testing::Database::Shared().NewSchema(migrations);
+}
+
+sql::Target Site::EmptySchema() { return testing::Database::Shared().NewSchema(); }
+
+void Site::Execute(const sql::Target& target, const std::string& text) {
+  sql::Connection connection(target);
+  testing::MustExecute(connection, text);
+}
+
+std::vector<std::string> Site::Texts(const sql::Target& target, const std::string& select) {
+  std::vector<std::string> texts;
+  sql::Connection connection(target);
+  const absl::Status read = connection.Select({"bench", select}, {}, nullptr, [&](const auto& row) {
+    texts.push_back(row.Text(0));
+    return absl::OkStatus();
+  });
+  if (!read.ok()) Die(read.ToString());
+  return texts;
+}
+
+void Site::Drop(const sql::Target& target) {
+  Execute(target, absl::StrCat("DROP DATABASE ", target.schema));
+}
+
+config::Server Site::Config(const std::string& agency) {
+  config::Server config;
+  config.set_agency(agency);
+  config.set_listen("127.0.0.1:0");
+  config.set_admin_listen("127.0.0.1:0");
+  config.set_trust_domain(testing::kTrustDomain);
+  const identity::TlsFiles files = Files(Identity(agency));
+  config.mutable_tls()->set_ca(files.ca);
+  config.mutable_tls()->set_certificate(files.certificate);
+  config.mutable_tls()->set_key(files.key);
+  if (agency == "labor") {
+    config.set_profiles(std::filesystem::absolute("data/labor/profiles").string());
+  }
+  return config;
+}
+
+config::Server Site::Config(const std::string& agency, const sql::Target& database) {
+  config::Server config = Config(agency);
+  config.mutable_database()->set_socket(database.socket);
+  config.mutable_database()->set_user(database.user);
+  config.mutable_database()->set_schema(database.schema);
+  return config;
+}
+
+std::string Site::Write(const google::protobuf::Message& config) {
+  std::string text;
+  google::protobuf::TextFormat::PrintToString(config, &text);
+  const std::string path = folder_ / absl::StrCat("config-", ++configs_, ".textproto");
+  std::ofstream(path) << text;
+  return path;
+}
+
+std::unique_ptr<Process> Site::Start(const config::Server& config) {
+  return std::make_unique<Process>(
+      std::vector<std::string>{Sibling("puente-" + config.agency()), "--config", Write(config)},
+      log());
+}
+
+std::shared_ptr<grpc::Channel> Site::Channel(const std::string& address, const std::string& agency,
+                                             const std::string& caller) {
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);  // a connection of its own
+  arguments.SetMaxReceiveMessageSize(-1);
+  return grpc::CreateCustomChannel(
+      address, identity::ClientTls(Files(caller), testing::kTrustDomain, Identity(agency)),
+      arguments);
+}
+
+identity::TlsFiles Site::Files(const std::string& caller) {
+  const auto found = files_.find(caller);
+  if (found != files_.end()) return found->second;
+  return files_.emplace(caller, authority_.For(caller)).first->second;
+}
+
+}  // namespace puente::bench

@@ -1,0 +1,153 @@
+// One durable write with its journal and ledger row, beside the bare insert of the same row inside
+// START TRANSACTION and COMMIT: in process, and through the module's RPC.
+#include "common/journal/write.h"
+
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "common/resource/resource.h"
+#include "modules/labor/module.h"
+#include "modules/labor/vocabulary/store.h"
+#include "puente/labor/v1/skill.grpc.pb.h"
+#include "tests/bench/benchmarks.h"
+#include "tests/bench/client.h"
+#include "tests/bench/site.h"
+
+namespace puente::bench {
+namespace {
+
+using labor::v1::CreateSkillRequest;
+using labor::v1::Skill;
+using labor::v1::SkillService;
+
+CreateSkillRequest NewSkill() {
+  static std::atomic<int64_t> next = 0;
+  const int64_t number = ++next;
+  CreateSkillRequest request;
+  request.set_skill_id(absl::StrCat("skill-", number));
+  request.set_request_id(absl::StrFormat("%08x-0000-4000-8000-%012x", number, number));
+  Skill& skill = *request.mutable_skill();
+  skill.set_label_es("soldadura de arco con electrodo revestido");
+  skill.set_label_en("shielded metal arc welding");
+  skill.set_kind(labor::v1::SKILL_KIND_TECHNICAL);
+  skill.set_framework("puente");
+  skill.set_source("bench");
+  skill.set_record_kind(type::v1::RECORD_KIND_GENERATED);
+  return request;
+}
+
+// The row that a skill becomes, for the bare insert.
+std::vector<bare::Cell> RowOf(Skill skill) {
+  skill.mutable_create_time()->set_seconds(1'700'000'000);
+  skill.mutable_update_time()->set_seconds(1'700'000'000);
+  std::vector<sql::Value> values = {"", 1};
+  labor::store::SkillSpec().AppendValues(skill, values);
+  std::vector<bare::Cell> row;
+  for (const sql::Value& value : values) {
+    bare::Cell& cell = row.emplace_back();
+    if (value.number() != nullptr) {
+      cell.number = *value.number();
+    } else if (!value.is_null()) {
+      cell.text = std::string(value.text());
+    }
+  }
+  return row;
+}
+
+std::unique_ptr<bare::Loop> BareInsert(const sql::Target& database, int connections) {
+  const resource::Spec& spec = labor::store::SkillSpec();
+  std::string row = "(?";
+  for (size_t i = 1; i < spec.insert_width(); ++i) row += ", ?";
+  return bare::InsertLoop(Site::PlaceOf(database), absl::StrCat(spec.insert(), " ", row, ")"),
+                          RowOf(NewSkill().skill()), connections);
+}
+
+// Sessions that write on threads of their own, as a module's workers do.
+class InProcess {
+ public:
+  InProcess(const sql::Target& database, int connections) {
+    for (int i = 0; i < connections; ++i) {
+      sessions_.push_back(std::make_unique<sql::Session>(database));
+    }
+  }
+
+  double Rate(double seconds) {
+    const absl::Time start = absl::Now();
+    const absl::Time end = start + absl::Seconds(seconds);
+    std::atomic<int64_t> count = 0;
+    std::vector<std::thread> threads;
+    for (const auto& session : sessions_) {
+      threads.emplace_back([&] {
+        int64_t mine = 0;
+        for (; absl::Now() < end; ++mine) Write(*session);
+        count += mine;
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    return static_cast<double>(count) / absl::ToDoubleSeconds(absl::Now() - start);
+  }
+
+ private:
+  static void Write(sql::Session& session) {
+    Call call;
+    call.method = "/puente.labor.v1.SkillService/CreateSkill";
+    call.caller.path = "agency/labor";
+    call.start = absl::Now();
+    call.deadline = call.start + absl::Seconds(10);
+    const auto written = journal::Mutate<Skill>(
+        "labor", session, call, NewSkill(),
+        [](const Call& of, journal::Transaction& tx, const CreateSkillRequest& request) {
+          return resource::Create(of, tx, labor::store::SkillSpec(), {request.skill_id()},
+                                  request.skill());
+        });
+    if (!written.ok()) Die(written.status().ToString());
+  }
+
+  std::vector<std::unique_ptr<sql::Session>> sessions_;
+};
+
+// As many calls in flight as the bare insert has connections.
+class ThroughRpc {
+ public:
+  ThroughRpc(const std::string& address, int in_flight)
+      : stub_(SkillService::NewStub(Site::Shared().Channel(address, "labor", "agency/labor"))),
+        flood_(
+            in_flight,
+            [this](int, auto* context, const auto* request, auto* response, auto done) {
+              stub_->async()->CreateSkill(context, request, response, std::move(done));
+            },
+            [](int64_t, CreateSkillRequest& request) { request = NewSkill(); }) {}
+  double Rate(double seconds) { return flood_.Rate(seconds); }
+
+ private:
+  std::unique_ptr<SkillService::Stub> stub_;
+  Flood<CreateSkillRequest, Skill> flood_;
+};
+
+}  // namespace
+
+void Write(const Options& options) {
+  Site& site = Site::Shared();
+  const auto migrations = labor::Labor().migrations;
+  const sql::Target of_bare = site.Schema(migrations);
+  const sql::Target of_process = site.Schema(migrations);
+  const sql::Target of_module = site.Schema(migrations);
+  const auto module = site.Start(site.Config("labor", of_module));
+  const double seconds = options.round_seconds();
+  for (const int connections : {1, 8}) {
+    const auto insert = BareInsert(of_bare, connections);
+    InProcess in_process(of_process, connections);
+    ThroughRpc through_rpc(module->address("labor"), connections);
+    const auto figures =
+        Interleave({[&] { return in_process.Rate(seconds); }, [&] { return insert->Rate(seconds); },
+                    [&] { return through_rpc.Rate(seconds); }},
+                   options.pairs());
+    Print({absl::StrCat("write.in_process.", connections), "1/s", AtLeast(0.6)},
+          Pairs(figures[0], figures[1]));
+    Print({absl::StrCat("write.rpc.", connections), "1/s", AtLeast(0.3)},
+          Pairs(figures[2], figures[1]));
+  }
+}
+
+}  // namespace puente::bench
