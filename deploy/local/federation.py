@@ -258,9 +258,9 @@ class Federation:
             with self._lock:
                 due += self._handle(event) if event else []
                 now = time.monotonic()
-                for _, host in [entry for entry in due if entry[0] <= now]:
-                    self._start_again(host)
+                again = [self._start_again(host) for at, host in due if at <= now]
                 due = [entry for entry in due if entry[0] > now]
+                due += [entry for entry in again if entry]
                 self._changed.notify_all()
 
     def _handle(self, event):
@@ -286,12 +286,16 @@ class Federation:
         return [(time.monotonic() + wait, host)]
 
     def _start_again(self, host):
+        """None, or when to try once more: its program may be about to be linked anew."""
         if not host.wanted or host.alive():
-            return
+            return None
         try:
             host.start(self._spawner, self._events)
         except (OSError, Problem) as error:
-            self._narrator.say(f"{host.name} cannot be started again: {error}")
+            wait = host.backoff.after(0.0)
+            self._narrator.say(f"{host.name} cannot be started; trying again in {wait:g} s: {error}")
+            return (time.monotonic() + wait, host)
+        return None
 
     # End.
 
