@@ -54,7 +54,8 @@ absl::StatusOr<std::vector<std::string>> ParsePageToken(
     content.remove_prefix(colon + 1 + size);
   }
   // Base64 has several spellings of the same bytes; only ours is one.
-  if (cursor.size() != columns || MakePageToken(binding, cursor) != token) return Error(error::kInvalidPageToken);
+  if (cursor.size() != columns || MakePageToken(binding, cursor) != token)
+    return Error(error::kInvalidPageToken);
   return cursor;
 }
 

@@ -1,71 +1,34 @@
 #include "modules/education/module.h"
 
-#include "common/journal/sequencer.h"
+#include "common/resource/journaled_module.h"
 #include "modules/education/microcredentials/service.h"
 #include "schema/education.h"
-#include "schema/journal.h"
 
 namespace puente::education {
 namespace {
 
-constexpr sql::Query kVersionCount{
-    "education.version.count",
-    "SELECT COUNT(*), CAST(SUM(record_kind = 2) AS SIGNED) FROM microcredential_version"};
-
-class Module final : public rpc::Module {
+class Module final : public resource::JournaledModule {
  public:
-  Module(rpc::Host& host, sql::Target database)
-      : host_(host), database_(std::move(database)), microcredentials_(host) {
-    host.Serve<v1::MicrocredentialService>(microcredentials_);
-  }
-
-  absl::Status Start() override {
-    sequencer_ = std::make_unique<journal::Sequencer>(
-        journal::SequencerOptions{.agency = "education", .target = database_});
-    host_.set_sequencer(sequencer_.get());
-    return absl::OkStatus();
-  }
-
-  void Stop() override {
-    host_.set_sequencer(nullptr);
-    sequencer_.reset();
-  }
-
-  absl::Status Ready() override { return sequencer_->health(); }
-
-  absl::Status Describe(sql::Session* session, api::v1::Server& server) override {
-    server.set_journal_position(sequencer_->head());
-    return Count(*session, kVersionCount, "microcredentialVersions", server);
+  explicit Module(const rpc::Surroundings& around)
+      : JournaledModule(around, {{"microcredentialVersions", "microcredential_version"}}),
+        microcredentials_(host()) {
+    host().Serve<v1::MicrocredentialService>(microcredentials_);
   }
 
  private:
-  static absl::Status Count(sql::Session& session, const sql::Query& query, const char* collection,
-                            api::v1::Server& server) {
-    return session.Each(query, {}, [&](const sql::Row& row) {
-      api::v1::RecordCount* out = server.add_record_counts();
-      out->set_collection(collection);
-      out->set_count(row.Int64(0));
-      out->set_generated_count(row.Int64(1));
-      return absl::OkStatus();
-    });
-  }
-
-  rpc::Host& host_;
-  const sql::Target database_;
   MicrocredentialService microcredentials_;
-  std::unique_ptr<journal::Sequencer> sequencer_;
 };
 
 absl::StatusOr<std::unique_ptr<rpc::Module>> Make(const rpc::Surroundings& around) {
-  return std::make_unique<Module>(around.host, *around.database);
+  return std::make_unique<Module>(around);
 }
 
 }  // namespace
 
 rpc::ModuleKind Education() {
-  std::vector<sql::Migration> migrations = schema::journal();
-  migrations.insert(migrations.end(), schema::education().begin(), schema::education().end());
-  return {.agency = "education", .migrations = std::move(migrations), .make = &Make};
+  return {.agency = "education",
+          .migrations = resource::WithJournal(schema::education()),
+          .make = &Make};
 }
 
 }  // namespace puente::education

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "common/resource/resource.h"
+#include "common/resource/methods.h"
 #include "common/rpc/handlers.h"
 #include "modules/labor/errors.h"
 #include "modules/labor/rules/quality.h"
@@ -45,25 +45,6 @@ absl::StatusOr<v1::Vacancy> Create(const Call& call, journal::Transaction& tx,
                           std::move(vacancy));
 }
 
-absl::StatusOr<v1::Vacancy> Get(const Call& call, sql::Session& session,
-                                const v1::GetVacancyRequest& request) {
-  return resource::Get<v1::Vacancy>(session, store::VacancySpec(), request.name());
-}
-
-absl::StatusOr<v1::ListVacanciesResponse> List(const Call& call, sql::Session& session,
-                                               const v1::ListVacanciesRequest& request) {
-  ASSIGN_OR_RETURN(auto page,
-                   resource::List<v1::Vacancy>(call, session, store::VacancySpec(), request));
-  return resource::Fill(page, &v1::ListVacanciesResponse::mutable_vacancies);
-}
-
-absl::StatusOr<v1::BatchGetVacanciesResponse> BatchGet(
-    const Call& call, sql::Session& session, const v1::BatchGetVacanciesRequest& request) {
-  ASSIGN_OR_RETURN(auto rows,
-                   resource::BatchGet<v1::Vacancy>(session, store::VacancySpec(), request.names()));
-  return resource::Fill(rows, &v1::BatchGetVacanciesResponse::mutable_vacancies);
-}
-
 absl::StatusOr<v1::Vacancy> Close(const Call& call, journal::Transaction& tx,
                                   const v1::CloseVacancyRequest& request) {
   ASSIGN_OR_RETURN(const v1::Vacancy before,
@@ -97,17 +78,21 @@ VacancyService::Reactor* VacancyService::CreateVacancy(Context* c,
 }
 VacancyService::Reactor* VacancyService::GetVacancy(Context* c, const v1::GetVacancyRequest* q,
                                                     v1::Vacancy* r) {
-  return rpc::Read(host_, c, q, r, &Get);
+  return rpc::Read(host_, c, q, r, resource::Getting<v1::Vacancy>(store::VacancySpec()));
 }
 VacancyService::Reactor* VacancyService::ListVacancies(Context* c,
                                                        const v1::ListVacanciesRequest* q,
                                                        v1::ListVacanciesResponse* r) {
-  return rpc::Read(host_, c, q, r, &List);
+  return rpc::Read(
+      host_, c, q, r,
+      resource::Listing(store::VacancySpec(), &v1::ListVacanciesResponse::mutable_vacancies));
 }
 VacancyService::Reactor* VacancyService::BatchGetVacancies(Context* c,
                                                            const v1::BatchGetVacanciesRequest* q,
                                                            v1::BatchGetVacanciesResponse* r) {
-  return rpc::Read(host_, c, q, r, &BatchGet);
+  return rpc::Read(host_, c, q, r,
+                   resource::BatchGetting(store::VacancySpec(),
+                                          &v1::BatchGetVacanciesResponse::mutable_vacancies));
 }
 VacancyService::Reactor* VacancyService::CloseVacancy(Context* c, const v1::CloseVacancyRequest* q,
                                                       v1::Vacancy* r) {

@@ -2,7 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/journal/projection.h"
-#include "common/resource/resource.h"
+#include "common/resource/methods.h"
 #include "common/rpc/handlers.h"
 #include "modules/science/signals/store.h"
 #include "modules/science/technologies/store.h"
@@ -19,25 +19,6 @@ absl::StatusOr<v1::SkillSignal> Create(const Call& call, journal::Transaction& t
                       .status());
   return resource::Create(call, tx, store::SignalSpec(), {request.skill_signal_id()},
                           request.skill_signal());
-}
-
-absl::StatusOr<v1::SkillSignal> Get(const Call& call, sql::Session& session,
-                                    const v1::GetSkillSignalRequest& request) {
-  return resource::Get<v1::SkillSignal>(session, store::SignalSpec(), request.name());
-}
-
-absl::StatusOr<v1::ListSkillSignalsResponse> List(const Call& call, sql::Session& session,
-                                                  const v1::ListSkillSignalsRequest& request) {
-  ASSIGN_OR_RETURN(auto page,
-                   resource::List<v1::SkillSignal>(call, session, store::SignalSpec(), request));
-  return resource::Fill(page, &v1::ListSkillSignalsResponse::mutable_skill_signals);
-}
-
-absl::StatusOr<v1::BatchGetSkillSignalsResponse> BatchGet(
-    const Call& call, sql::Session& session, const v1::BatchGetSkillSignalsRequest& request) {
-  ASSIGN_OR_RETURN(auto rows, resource::BatchGet<v1::SkillSignal>(session, store::SignalSpec(),
-                                                                  request.names()));
-  return resource::Fill(rows, &v1::BatchGetSkillSignalsResponse::mutable_skill_signals);
 }
 
 absl::Status AddNearest(sql::Session& session, const std::vector<std::string>& ids,
@@ -90,15 +71,20 @@ SkillSignalService::Reactor* SkillSignalService::CreateSkillSignal(
 SkillSignalService::Reactor* SkillSignalService::GetSkillSignal(Context* c,
                                                                 const v1::GetSkillSignalRequest* q,
                                                                 v1::SkillSignal* r) {
-  return rpc::Read(host_, c, q, r, &Get);
+  return rpc::Read(host_, c, q, r, resource::Getting<v1::SkillSignal>(store::SignalSpec()));
 }
 SkillSignalService::Reactor* SkillSignalService::ListSkillSignals(
     Context* c, const v1::ListSkillSignalsRequest* q, v1::ListSkillSignalsResponse* r) {
-  return rpc::Read(host_, c, q, r, &List);
+  return rpc::Read(
+      host_, c, q, r,
+      resource::Listing(store::SignalSpec(), &v1::ListSkillSignalsResponse::mutable_skill_signals));
 }
 SkillSignalService::Reactor* SkillSignalService::BatchGetSkillSignals(
     Context* c, const v1::BatchGetSkillSignalsRequest* q, v1::BatchGetSkillSignalsResponse* r) {
-  return rpc::Read(host_, c, q, r, &BatchGet);
+  return rpc::Read(
+      host_, c, q, r,
+      resource::BatchGetting(store::SignalSpec(),
+                             &v1::BatchGetSkillSignalsResponse::mutable_skill_signals));
 }
 SkillSignalService::Reactor* SkillSignalService::GetSignalSummary(
     Context* c, const v1::GetSignalSummaryRequest* q, v1::SignalSummary* r) {

@@ -1,6 +1,6 @@
 #include "modules/science/technologies/service.h"
 
-#include "common/resource/resource.h"
+#include "common/resource/methods.h"
 #include "common/rpc/handlers.h"
 #include "modules/science/technologies/store.h"
 
@@ -13,25 +13,6 @@ absl::StatusOr<v1::Technology> Create(const Call& call, journal::Transaction& tx
                           request.technology());
 }
 
-absl::StatusOr<v1::Technology> Get(const Call& call, sql::Session& session,
-                                   const v1::GetTechnologyRequest& request) {
-  return resource::Get<v1::Technology>(session, store::TechnologySpec(), request.name());
-}
-
-absl::StatusOr<v1::ListTechnologiesResponse> List(const Call& call, sql::Session& session,
-                                                  const v1::ListTechnologiesRequest& request) {
-  ASSIGN_OR_RETURN(auto page,
-                   resource::List<v1::Technology>(call, session, store::TechnologySpec(), request));
-  return resource::Fill(page, &v1::ListTechnologiesResponse::mutable_technologies);
-}
-
-absl::StatusOr<v1::BatchGetTechnologiesResponse> BatchGet(
-    const Call& call, sql::Session& session, const v1::BatchGetTechnologiesRequest& request) {
-  ASSIGN_OR_RETURN(auto rows, resource::BatchGet<v1::Technology>(session, store::TechnologySpec(),
-                                                                 request.names()));
-  return resource::Fill(rows, &v1::BatchGetTechnologiesResponse::mutable_technologies);
-}
-
 }  // namespace
 
 TechnologyService::Reactor* TechnologyService::CreateTechnology(
@@ -41,15 +22,19 @@ TechnologyService::Reactor* TechnologyService::CreateTechnology(
 TechnologyService::Reactor* TechnologyService::GetTechnology(Context* c,
                                                              const v1::GetTechnologyRequest* q,
                                                              v1::Technology* r) {
-  return rpc::Read(host_, c, q, r, &Get);
+  return rpc::Read(host_, c, q, r, resource::Getting<v1::Technology>(store::TechnologySpec()));
 }
 TechnologyService::Reactor* TechnologyService::ListTechnologies(
     Context* c, const v1::ListTechnologiesRequest* q, v1::ListTechnologiesResponse* r) {
-  return rpc::Read(host_, c, q, r, &List);
+  return rpc::Read(host_, c, q, r,
+                   resource::Listing(store::TechnologySpec(),
+                                     &v1::ListTechnologiesResponse::mutable_technologies));
 }
 TechnologyService::Reactor* TechnologyService::BatchGetTechnologies(
     Context* c, const v1::BatchGetTechnologiesRequest* q, v1::BatchGetTechnologiesResponse* r) {
-  return rpc::Read(host_, c, q, r, &BatchGet);
+  return rpc::Read(host_, c, q, r,
+                   resource::BatchGetting(store::TechnologySpec(),
+                                          &v1::BatchGetTechnologiesResponse::mutable_technologies));
 }
 
 }  // namespace puente::science

@@ -1,0 +1,53 @@
+#include "common/resource/journaled_module.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/status/macros.h"
+#include "schema/journal.h"
+
+namespace puente::resource {
+
+JournaledModule::JournaledModule(const rpc::Surroundings& around,
+                                 std::vector<Collection> collections)
+    : host_(around.host), database_(*around.database), collections_(std::move(collections)) {}
+
+absl::Status JournaledModule::Start() {
+  sequencer_ = std::make_unique<journal::Sequencer>(
+      journal::SequencerOptions{.agency = host_.options().agency, .target = database_});
+  host_.set_sequencer(sequencer_.get());
+  return absl::OkStatus();
+}
+
+void JournaledModule::Stop() {
+  host_.set_sequencer(nullptr);
+  sequencer_.reset();
+}
+
+absl::Status JournaledModule::Describe(sql::Session* session, api::v1::Server& server) {
+  server.set_journal_position(sequencer_->head());
+  for (const Collection& collection : collections_) {
+    const std::string text = absl::StrCat("SELECT COUNT(*), CAST(SUM(record_kind = ",
+                                          static_cast<int>(type::v1::RECORD_KIND_GENERATED),
+                                          ") AS SIGNED) FROM ", collection.table);
+    RETURN_IF_ERROR(session->Each({"module.count", text}, {}, [&](const sql::Row& row) {
+      AddCount(server, collection.name, row.Int64(0), row.Int64(1));
+      return absl::OkStatus();
+    }));
+  }
+  return absl::OkStatus();
+}
+
+void JournaledModule::AddCount(api::v1::Server& server, std::string collection, int64_t count,
+                               int64_t generated) {
+  api::v1::RecordCount* out = server.add_record_counts();
+  out->set_collection(std::move(collection));
+  out->set_count(count);
+  out->set_generated_count(generated);
+}
+
+std::vector<sql::Migration> WithJournal(const std::vector<sql::Migration>& own) {
+  std::vector<sql::Migration> migrations = schema::journal();
+  migrations.insert(migrations.end(), own.begin(), own.end());
+  return migrations;
+}
+
+}  // namespace puente::resource
