@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <bit>
-#include <optional>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -17,10 +17,10 @@ using Cells = Span::Cells;
 // unions of safe blocks, which is coarser and cheap. With much data blocks are fine anyway.
 constexpr size_t kMostEliminatedCells = 300;
 
-// Contributions that no sum can tell apart.
+// What companies need together in one cell: contributions that no sum can tell apart.
 struct Cell {
-  Contribution about;  // without company and heads
-  std::map<std::string, int64_t> heads;
+  std::set<std::string> sectors;
+  std::vector<std::pair<size_t, int64_t>> heads;  // by number of the company
 };
 
 // A sum that can be asked for.
@@ -62,6 +62,18 @@ Selection Open(Selection selection, unsigned dimension) {
   return selection;
 }
 
+// Heads by company; 0 for a company that has none here.
+bool AreSafe(const std::vector<int64_t>& heads) {
+  int64_t total = 0, largest = 0;
+  int companies = 0;
+  for (const int64_t one : heads) {
+    total += one;
+    largest = std::max(largest, one);
+    companies += one > 0;
+  }
+  return companies >= kFewestCompanies && largest * 100 <= total * kMostPercent;
+}
+
 }  // namespace
 
 bool Selection::Holds(const Contribution& contribution) const {
@@ -71,12 +83,9 @@ bool Selection::Holds(const Contribution& contribution) const {
 }
 
 bool IsSafe(const std::map<std::string, int64_t>& heads_by_company) {
-  int64_t total = 0, largest = 0;
-  for (const auto& [company, heads] : heads_by_company) {
-    total += heads;
-    largest = std::max(largest, heads);
-  }
-  return heads_by_company.size() >= kFewestCompanies && largest * 100 <= total * kMostPercent;
+  std::vector<int64_t> heads;
+  for (const auto& [company, count] : heads_by_company) heads.push_back(count);
+  return AreSafe(heads);
 }
 
 class Release::Decision {
@@ -86,14 +95,23 @@ class Release::Decision {
     const std::vector<Candidate> candidates = MakeCandidates();
     if (cells_.size() > kMostEliminatedCells) {
       for (const Candidate& candidate : candidates) SplitBlocks(candidate.cells);
-      return;
+    } else {
+      for (const Cells& cells : SetsToProtect()) Protect(cells);
+      for (const Candidate& candidate : candidates) Decide(candidate);
     }
-    for (const Cells& cells : SetsToProtect()) Protect(cells);
-    for (const Candidate& candidate : candidates) Decide(candidate);
+    for (const Candidate& candidate : candidates) {
+      decided_[candidate.selection] = Follows(candidate.cells);
+    }
   }
 
   bool MayTell(const Selection& selection) const {
-    const Cells cells = Select(selection);
+    const auto decided = decided_.find(selection);
+    return decided != decided_.end() ? decided->second : Follows(Select(selection));
+  }
+
+ private:
+  // Whether a sum is safe and can be computed from what is told.
+  bool Follows(const Cells& cells) const {
     if (IsEmpty(cells)) return true;
     if (!Safe(cells)) return false;
     if (!blocks_.empty()) return IsUnionOfBlocks(cells);
@@ -101,26 +119,52 @@ class Release::Decision {
     return Span::Pivot(residual) == residual.size();
   }
 
- private:
   void MakeCells(const std::vector<Contribution>& contributions) {
     std::map<Contribution, std::map<std::string, int64_t>> cells;
+    std::map<std::string, size_t> companies;
     for (const Contribution& contribution : contributions) {
       Contribution about = contribution;
       about.company.clear();
       about.heads = 0;
       cells[about][contribution.company] += contribution.heads;
+      companies.emplace(contribution.company, companies.size());
     }
-    for (auto& [about, heads] : cells) cells_.push_back({about, std::move(heads)});
+    companies_ = companies.size();
+    all_ = Cells(cells.size(), true);
+    for (const auto& [about, by_company] : cells) {
+      const size_t cell = cells_.size();
+      cells_.push_back({about.sectors, {}});
+      for (const auto& [company, heads] : by_company) {
+        cells_.back().heads.emplace_back(companies[company], heads);
+      }
+      const auto mark = [&](std::map<std::string, Cells>& sets, const std::string& value) {
+        sets.try_emplace(value, cells.size()).first->second[cell] = true;
+      };
+      for (const std::string& sector : about.sectors) mark(by_sector_, sector);
+      mark(by_state_, about.state_code);
+      mark(by_skill_, about.skill);
+    }
   }
 
   Cells Select(const Selection& selection) const {
-    Cells cells(cells_.size());
-    for (size_t i = 0; i < cells_.size(); ++i) cells[i] = selection.Holds(cells_[i].about);
-    return cells;
+    Cells cells = all_;
+    const auto keep = [&](const std::map<std::string, Cells>& sets, const std::string& value) {
+      const auto found = sets.find(value);
+      cells = found == sets.end() ? Cells(all_.size()) : And(std::move(cells), found->second);
+    };
+    if (!selection.sector.empty()) keep(by_sector_, selection.sector);
+    if (!selection.state_code.empty()) keep(by_state_, selection.state_code);
+    if (selection.skills.empty()) return cells;
+    Cells skills(all_.size());
+    for (const std::string& skill : selection.skills) {
+      const auto found = by_skill_.find(skill);
+      if (found != by_skill_.end()) Join(skills, found->second);
+    }
+    return And(std::move(cells), skills);
   }
 
-  std::map<std::string, int64_t> HeadsOf(const Cells& cells) const {
-    std::map<std::string, int64_t> sum;
+  std::vector<int64_t> HeadsOf(const Cells& cells) const {
+    std::vector<int64_t> sum(companies_);
     for (size_t i = 0; i < cells_.size(); ++i) {
       if (!cells[i]) continue;
       for (const auto& [company, heads] : cells_[i].heads) sum[company] += heads;
@@ -128,39 +172,28 @@ class Release::Decision {
     return sum;
   }
 
-  bool Safe(const Cells& cells) const { return IsSafe(HeadsOf(cells)); }
+  bool Safe(const Cells& cells) const { return AreSafe(HeadsOf(cells)); }
 
   // "" and every value of a dimension.
-  template <class Values>
-  std::set<std::string> Choices(Values values) const {
-    std::set<std::string> choices = {""};
-    for (const Cell& cell : cells_) values(cell.about, choices);
+  static std::vector<std::string> Choices(const std::map<std::string, Cells>& sets) {
+    std::vector<std::string> choices = {""};
+    for (const auto& [value, cells] : sets) choices.push_back(value);
     return choices;
-  }
-  std::set<std::string> Sectors() const {
-    return Choices(
-        [](const Contribution& c, auto& into) { into.insert(c.sectors.begin(), c.sectors.end()); });
-  }
-  std::set<std::string> States() const {
-    return Choices([](const Contribution& c, auto& into) { into.insert(c.state_code); });
-  }
-  std::set<std::string> Skills() const {
-    return Choices([](const Contribution& c, auto& into) { into.insert(c.skill); });
   }
 
   // Every sum that is not empty, the coarsest first, then the largest.
   std::vector<Candidate> MakeCandidates() const {
     std::vector<Candidate> candidates;
-    for (const std::string& sector : Sectors()) {
-      for (const std::string& state : States()) {
+    for (const std::string& sector : Choices(by_sector_)) {
+      for (const std::string& state : Choices(by_state_)) {
         if (IsEmpty(Select({sector, state, {}}))) continue;
-        for (const std::string& skill : Skills()) {
+        for (const std::string& skill : Choices(by_skill_)) {
           Selection selection{sector, state, {}};
           if (!skill.empty()) selection.skills.insert(skill);
           Cells cells = Select(selection);
           if (IsEmpty(cells)) continue;
-          int64_t sum = 0;
-          for (const auto& [company, heads] : HeadsOf(cells)) sum += heads;
+          const std::vector<int64_t> heads = HeadsOf(cells);
+          const int64_t sum = std::accumulate(heads.begin(), heads.end(), int64_t{0});
           candidates.push_back({std::move(selection), std::move(cells), sum});
         }
       }
@@ -178,11 +211,11 @@ class Release::Decision {
   std::set<Cells> SectorSets() const {
     std::set<Cells> sets;
     std::vector<Cells> sectors;
-    const Cells all(cells_.size(), true);
-    for (const std::string& sector : Sectors()) sectors.push_back(Select({sector, "", {}}));
+    for (const std::string& sector : Choices(by_sector_))
+      sectors.push_back(Select({sector, "", {}}));
     for (const Cells& one : sectors) {
       sets.insert(one);
-      sets.insert(Minus(all, one));
+      sets.insert(Minus(all_, one));
       for (const Cells& other : sectors) {
         sets.insert(And(one, other));
         sets.insert(Minus(one, other));
@@ -190,7 +223,7 @@ class Release::Decision {
     }
     std::map<std::set<std::string>, Cells> atoms;
     for (size_t i = 0; i < cells_.size(); ++i) {
-      atoms.try_emplace(cells_[i].about.sectors, cells_.size()).first->second[i] = true;
+      atoms.try_emplace(cells_[i].sectors, cells_.size()).first->second[i] = true;
     }
     for (const auto& [sectors_of, cells] : atoms) sets.insert(cells);
     return sets;
@@ -199,10 +232,10 @@ class Release::Decision {
   std::set<Cells> SetsToProtect() const {
     std::set<Cells> sets;
     for (const Cells& sector : SectorSets()) {
-      for (const std::string& state : States()) {
+      for (const std::string& state : Choices(by_state_)) {
         const Cells part = And(sector, Select({"", state, {}}));
         if (IsEmpty(part)) continue;
-        for (const std::string& skill : Skills()) {
+        for (const std::string& skill : Choices(by_skill_)) {
           sets.insert(skill.empty() ? part : And(part, Select({"", "", {skill}})));
         }
       }
@@ -259,14 +292,17 @@ class Release::Decision {
   // whatever can be computed from unions is about blocks.
   void SplitBlocks(const Cells& cells) {
     if (blocks_.empty()) blocks_.assign(cells_.size(), 0);
-    std::map<std::pair<int, bool>, std::map<std::string, int64_t>> parts;
+    if (!Safe(cells)) return;
+    std::map<std::pair<int, bool>, Cells> parts;
     for (size_t i = 0; i < cells_.size(); ++i) {
-      auto& part = parts[{blocks_[i], cells[i]}];
-      for (const auto& [company, heads] : cells_[i].heads) part[company] += heads;
+      parts.try_emplace({blocks_[i], cells[i]}, cells_.size()).first->second[i] = true;
+    }
+    for (const auto& [part, members] : parts) {
+      const bool whole = !parts.contains({part.first, !part.second});
+      if (!whole && !Safe(members)) return;
     }
     std::map<std::pair<int, bool>, int> numbers;
-    for (const auto& [part, heads] : parts) {
-      if (!IsSafe(heads)) return;
+    for (const auto& [part, members] : parts) {
       numbers.emplace(part, static_cast<int>(numbers.size()));
     }
     for (size_t i = 0; i < cells_.size(); ++i) blocks_[i] = numbers[{blocks_[i], cells[i]}];
@@ -281,6 +317,10 @@ class Release::Decision {
   }
 
   std::vector<Cell> cells_;
+  size_t companies_ = 0;
+  Cells all_;
+  std::map<std::string, Cells> by_sector_, by_state_, by_skill_;
+  std::map<Selection, bool> decided_;
   Span told_;
   std::set<Cells> watched_;
   std::vector<Span::Residual> protected_;  // what is left of each after what is told

@@ -6,10 +6,10 @@
 // overlapping one gives the difference. So one pattern is decided for all sums that can be asked
 // for (sector × state × skill, each also "all"), the same for every caller: the sums are taken from
 // the coarsest to the finest, the largest first, and one is told only if it is safe and if no
-// unsafe sum can then be computed from those told, by adding and subtracting. Unsafe sums watched
-// are those of the same table, of sectors' overlaps, differences, complements and atoms (see docs
-// in domain terms: the coarsest partition that all sectors generate), and of the unlisted rest of
-// every list.
+// unsafe sum can then be computed from those told, by adding and subtracting. The unsafe sums
+// watched are those of the same table; by state and skill those of the sectors' overlaps,
+// differences and complements and of the atoms (the coarsest partition that all sectors generate);
+// and the untold rest of every list.
 #pragma once
 
 #include <cstdint>

@@ -85,8 +85,9 @@ absl::StatusOr<v1::DemandSummary> Summarize(const Call& call, sql::Session& sess
   const Selection selection{request.sector_table(),
                             request.state_code(),
                             {request.skills().begin(), request.skills().end()}};
+  const std::vector<Contribution> contributions = ContributionsOf(needs, sectors);
   v1::DemandSummary summary =
-      SumUp(needs, sectors, selection, *releases.Of(ContributionsOf(needs, sectors)));
+      SumUp(needs, contributions, sectors, selection, *releases.Of(contributions));
   summary.set_record_kind(kind);
   summary.set_freshness_token(std::move(token));
   return summary;

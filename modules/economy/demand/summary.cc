@@ -83,7 +83,8 @@ std::vector<Contribution> ContributionsOf(const std::vector<Need>& needs, const 
   return contributions;
 }
 
-v1::DemandSummary SumUp(const std::vector<Need>& needs, const Sectors& sectors,
+v1::DemandSummary SumUp(const std::vector<Need>& needs,
+                        const std::vector<Contribution>& contributions, const Sectors& sectors,
                         const Selection& selection, const Release& release) {
   v1::DemandSummary out;
   const bool told = release.MayTell(selection);
@@ -91,8 +92,9 @@ v1::DemandSummary SumUp(const std::vector<Need>& needs, const Sectors& sectors,
   std::set<std::string> companies, sources;
   std::map<std::string, Cell> skills, states;
   absl::CivilDay first = absl::CivilDay::max(), last = absl::CivilDay::min();
-  for (const Need& need : needs) {
-    if (!selection.Holds(ContributionOf(need, sectors))) continue;
+  for (size_t i = 0; i < needs.size(); ++i) {
+    if (!selection.Holds(contributions[i])) continue;
+    const Need& need = needs[i];
     statements += need.statements;
     heads += need.heads;
     companies.insert(need.company);

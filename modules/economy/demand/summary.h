@@ -32,12 +32,13 @@ struct Need {
 using Sectors = std::map<std::string, std::vector<std::string>>;
 Sectors SectorsInForce(const std::vector<v1::SectorTable>& tables, absl::CivilDay day);
 
-// What the totals of `needs` are decided from.
+// What the totals are decided from, a contribution for each need.
 std::vector<Contribution> ContributionsOf(const std::vector<Need>& needs, const Sectors& sectors);
 
-// The totals of a selection. `release` must be that of the contributions of all needs. If the
-// total is suppressed, so is every cell of its lists; its period is left out then.
-v1::DemandSummary SumUp(const std::vector<Need>& needs, const Sectors& sectors,
+// The totals of a selection; `contributions` are those of the needs, and `release` is theirs. If
+// the total is suppressed, so is every cell of its lists, and its period is left out.
+v1::DemandSummary SumUp(const std::vector<Need>& needs,
+                        const std::vector<Contribution>& contributions, const Sectors& sectors,
                         const Selection& selection, const Release& release);
 
 // The last pattern, which holds until a need or a sector changes. Thread-safe.
