@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""Runs a command against a federation: with_federation.py [--bare] COMMAND...
+"""Runs commands against a federation: with_federation.py [--bare] COMMAND... [--then COMMAND...]
 
-The command finds addresses and certificates in the file that PUENTE_FEDERATION names. If that is
-set already, it is this federation that is used, as it is; otherwise a private one is started in a
-folder of its own, with the bundled data unless --bare, and stopped afterwards. PUENTE_BUILD names
-the build whose binaries are used.
+All of them run, one after the other. They find addresses and certificates in the file that PUENTE_FEDERATION names. If
+that is set already, it is this federation that is used, as it is; otherwise a private one is started
+in a folder of its own, with the bundled data unless --bare, and stopped afterwards. PUENTE_BUILD
+names the build whose binaries are used.
 """
 
 import os
@@ -24,27 +24,43 @@ from deploy.local.problem import Problem  # noqa: E402
 
 def main(arguments):
     bare = arguments[:1] == ["--bare"]
-    command = arguments[1:] if bare else arguments
+    commands = split(arguments[1:] if bare else arguments)
     packages.ensure()
     if os.environ.get("PUENTE_FEDERATION"):
-        return subprocess.run(command, check=False).returncode
+        return run_all(commands, os.environ)
     with tempfile.TemporaryDirectory(prefix="puente-test-") as var:
         try:
             with Federation(var, restart=False) as federation:
-                return run(federation, bare, command)
+                return run(federation, bare, commands)
         except Problem as problem:
             print(problem, file=sys.stderr)
             return 1
 
 
-def run(federation, bare, command):
+def split(arguments):
+    commands = [[]]
+    for argument in arguments:
+        if argument == "--then":
+            commands.append([])
+        else:
+            commands[-1].append(argument)
+    return commands
+
+
+def run_all(commands, env):
+    """0 if all of them ended with 0."""
+    return int(any([subprocess.run(command, env=env, check=False).returncode != 0
+                    for command in commands]))
+
+
+def run(federation, bare, commands):
     if not bare:
         loaded = federation.cli("load-data", ROOT / "data", capture_output=True, text=True)
         if loaded.returncode != 0:
             print(f"load-data failed:\n{loaded.stdout}{loaded.stderr}", file=sys.stderr)
             return 1
     env = dict(os.environ, PUENTE_FEDERATION=str(federation.place.info))
-    status = subprocess.run(command, env=env, check=False).returncode
+    status = run_all(commands, env)
     if status != 0 and os.environ.get("PUENTE_SHOW_LOGS"):
         for log in sorted(federation.place.log.glob("*.log")):
             print(f"--- {log.name}\n{log.read_text()[-3000:]}", file=sys.stderr)

@@ -1,0 +1,194 @@
+"""A client in Python as docs/integrator.md shows it: generated code over mTLS, googleapis of the
+client's own, errors decoded. It knows proto/, an address, certificates and nothing else."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+import uuid
+from concurrent import futures
+from pathlib import Path
+
+import grpc
+
+ROOT = Path(__file__).resolve().parents[3]
+PROTO = ROOT / "proto"
+GOOGLEAPIS = ROOT / "tests/clients/node/node_modules/google-proto-files"
+SERVICE_CONFIG = PROTO / "puente/service_config.json"
+
+
+def generate(folder):
+    own = [str(path.relative_to(PROTO)) for path in PROTO.glob("puente/**/*.proto")]
+    google = [f"google/{name}.proto" for name in (
+        "api/field_behavior", "api/resource", "rpc/error_details", "rpc/status", "type/date",
+        "type/money")]
+    include = [f"-I{PROTO}", f"-I{GOOGLEAPIS}"]
+    plugin = shutil.which("grpc_python_plugin")
+    subprocess.run(["protoc", *include, f"--python_out={folder}", *own, *google], check=True)
+    subprocess.run(["protoc", *include, f"--grpc_out={folder}",
+                    f"--plugin=protoc-gen-grpc={plugin}", *own], check=True)
+
+
+_folder = tempfile.TemporaryDirectory(prefix="puente-client-")
+generate(_folder.name)
+sys.path.insert(0, _folder.name)
+
+from google.rpc import error_details_pb2, status_pb2  # noqa: E402
+from google.type import date_pb2, money_pb2  # noqa: E402
+from puente.gateway.v1 import council_pb2, council_pb2_grpc  # noqa: E402
+from puente.labor.v1 import skill_pb2, skill_pb2_grpc, vacancy_pb2, vacancy_pb2_grpc  # noqa: E402
+from puente.type.v1 import record_pb2  # noqa: E402
+
+
+def tearDownModule():
+    _folder.cleanup()
+
+
+def channel(server, caller):
+    federation = json.loads(Path(os.environ["PUENTE_FEDERATION"]).read_text(encoding="utf-8"))
+    place = federation["gateway"] if server == "gateway" else federation["modules"][server]
+    files = federation["callers"][caller]
+    ca, key, certificate = (Path(files[name]).read_bytes()
+                            for name in ("ca", "key", "certificate"))
+    return grpc.secure_channel(
+        place["address"], grpc.ssl_channel_credentials(ca, key, certificate),
+        [("grpc.service_config", SERVICE_CONFIG.read_text(encoding="utf-8"))])
+
+
+def details(error):
+    """What an error says to programs, by type of detail."""
+    raw = dict(error.trailing_metadata())["grpc-status-details-bin"]
+    found = {}
+    for detail in status_pb2.Status.FromString(raw).details:
+        kind = getattr(error_details_pb2, detail.type_url.rpartition(".")[2])
+        found[kind.__name__] = kind.FromString(detail.value)
+    return found
+
+
+def new_vacancy():
+    return vacancy_pb2.CreateVacancyRequest(
+        vacancy_id="python-" + uuid.uuid4().hex[:12], request_id=str(uuid.uuid4()),
+        vacancy=vacancy_pb2.Vacancy(
+            offer="Técnica en Python", offer_date=date_pb2.Date(year=2026, month=3, day=2),
+            state_code="09", monthly_wage=money_pb2.Money(currency_code="MXN", units=18000),
+            source="python-client", record_kind=record_pb2.RECORD_KIND_GENERATED))
+
+
+class Client(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.labor = channel("labor", "supplier/portal")
+        cls.gateway = channel("gateway", "council/cce")
+        cls.addClassCleanup(cls.labor.close)
+        cls.addClassCleanup(cls.gateway.close)
+        cls.skills = skill_pb2_grpc.SkillServiceStub(cls.labor)
+        cls.vacancies = vacancy_pb2_grpc.VacancyServiceStub(cls.labor)
+
+    def test_a_read(self):
+        skill = self.skills.GetSkill(skill_pb2.GetSkillRequest(name="skills/english"), timeout=5)
+        self.assertEqual(skill.kind, skill_pb2.SKILL_KIND_LANGUAGE)
+
+    def test_a_page_loop(self):
+        names, token = [], ""
+        while True:
+            page = self.skills.ListSkills(
+                skill_pb2.ListSkillsRequest(page_size=7, page_token=token), timeout=5)
+            names += [skill.name for skill in page.skills]
+            token = page.next_page_token
+            if not token:
+                break
+        self.assertGreater(len(names), 7)
+        self.assertEqual(len(set(names)), len(names))
+        self.assertIn("skills/english", names)
+
+    def test_a_write_repeated_with_its_request_id(self):
+        request = new_vacancy()
+        first = self.vacancies.CreateVacancy(request, timeout=5)
+        again = self.vacancies.CreateVacancy(request, timeout=5)
+        self.assertEqual(first, again)
+
+    def test_an_etag_conflict(self):
+        vacancy = self.vacancies.CreateVacancy(new_vacancy(), timeout=5)
+        with self.assertRaises(grpc.RpcError) as caught:
+            self.vacancies.CloseVacancy(
+                vacancy_pb2.CloseVacancyRequest(
+                    name=vacancy.name, reason=vacancy_pb2.CLOSE_REASON_FILLED, etag="old"),
+                timeout=5, metadata=(("accept-language", "en"),))
+        self.assertEqual(caught.exception.code(), grpc.StatusCode.ABORTED)
+        found = details(caught.exception)
+        info = found["ErrorInfo"]
+        self.assertEqual(info.reason, "ETAG_MISMATCH")
+        self.assertIn(info.domain, ("puente", "labor.puente"))
+        self.assertEqual(info.metadata["name"], vacancy.name)
+        self.assertEqual(found["LocalizedMessage"].locale, "en")
+
+    def test_all_that_is_wrong_at_once(self):
+        with self.assertRaises(grpc.RpcError) as caught:
+            self.vacancies.CreateVacancy(vacancy_pb2.CreateVacancyRequest(
+                vacancy_id="No", vacancy=vacancy_pb2.Vacancy(state_code="33")), timeout=5)
+        fields = [v.field for v in details(caught.exception)["BadRequest"].field_violations]
+        self.assertIn("vacancy_id", fields)
+        self.assertIn("vacancy.state_code", fields)
+        self.assertIn("vacancy.offer", fields)
+
+    def test_a_deadline(self):
+        with self.assertRaises(grpc.RpcError) as caught:
+            self.skills.ListSkills(skill_pb2.ListSkillsRequest(), timeout=0.00001)
+        self.assertEqual(caught.exception.code(), grpc.StatusCode.DEADLINE_EXCEEDED)
+
+    def test_a_composed_answer(self):
+        council = council_pb2_grpc.CouncilServiceStub(self.gateway)
+        overview = council.GetOverview(council_pb2.GetOverviewRequest(state="09"), timeout=5)
+        for section in (overview.demand, overview.supply, overview.employment,
+                        overview.technology):
+            self.assertEqual(section.provenance.state, 1)
+        self.assertGreater(overview.employment.statistics.vacancy_count, 0)
+
+
+class ServiceConfig(unittest.TestCase):
+    """The file beside the protos, against a server that fails at first."""
+
+    def calls_until_end(self, failures, code):
+        """How often a call reached the server, and how it ended."""
+        calls = []
+
+        def answer(request, context):
+            calls.append(request)
+            if len(calls) <= failures:
+                context.abort(code, "not now")
+            return b""
+
+        handler = grpc.method_handlers_generic_handler(
+            "puente.labor.v1.SkillService",
+            {"GetSkill": grpc.unary_unary_rpc_method_handler(answer)})
+        server = grpc.server(futures.ThreadPoolExecutor(2), handlers=(handler,))
+        port = server.add_insecure_port("127.0.0.1:0")
+        server.start()
+        self.addCleanup(server.stop, None)
+        options = [("grpc.service_config", SERVICE_CONFIG.read_text(encoding="utf-8"))]
+        with grpc.insecure_channel(f"127.0.0.1:{port}", options) as client:
+            try:
+                client.unary_unary("/puente.labor.v1.SkillService/GetSkill")(b"", timeout=20)
+                return len(calls), grpc.StatusCode.OK
+            except grpc.RpcError as error:
+                return len(calls), error.code()
+
+    def test_what_a_retry_may_cure_is_retried(self):
+        self.assertEqual(self.calls_until_end(2, grpc.StatusCode.UNAVAILABLE),
+                         (3, grpc.StatusCode.OK))
+
+    def test_retries_end(self):
+        self.assertEqual(self.calls_until_end(99, grpc.StatusCode.UNAVAILABLE),
+                         (4, grpc.StatusCode.UNAVAILABLE))
+
+    def test_shed_load_is_not_retried(self):
+        for code in (grpc.StatusCode.RESOURCE_EXHAUSTED, grpc.StatusCode.ABORTED,
+                     grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.INTERNAL):
+            self.assertEqual(self.calls_until_end(1, code), (1, code))
+
+
+if __name__ == "__main__":
+    unittest.main()
