@@ -79,8 +79,17 @@ absl::Status Connection::Failed(const ::sql::SQLException& exception, absl::stri
   return FromCode(code, exception.what(), query);
 }
 
+template <class Body>
+absl::Status Connection::OnceMoreIfStale(Body body) {
+  const bool repeatable = connection_ != nullptr && !in_transaction_;
+  absl::Status status = body();
+  // A server that was restarted is noticed only by the first statement. It changed nothing.
+  return repeatable && sql::IsUnavailable(status) ? body() : status;
+}
+
 absl::Status Connection::Open() {
   if (connection_ != nullptr) return absl::OkStatus();
+  if (in_transaction_) return Error(error::kUnavailable);  // it went with its connection
   return Guard("connect", [&] {
     ::sql::ConnectOptionsMap options;
     options["hostName"] = ::sql::SQLString("unix://" + target_.socket);
@@ -96,7 +105,9 @@ absl::Status Connection::Open() {
     connection_.reset(Driver().connect(options));
     // The connector has just set REPEATABLE READ; every decision of ours is a compare-and-swap.
     RETURN_IF_ERROR(Plain(
-        "SET time_zone = '+00:00', wait_timeout = 28800, innodb_lock_wait_timeout = 5,"
+        // MariaDB ends a transaction that a frozen process holds; the sequencer counts on it.
+        "SET /*M!100300 idle_transaction_timeout = 300, */ time_zone = '+00:00',"
+        " wait_timeout = 28800, innodb_lock_wait_timeout = 5,"
         " sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
         "NO_ENGINE_SUBSTITUTION'"));
     RETURN_IF_ERROR(Plain("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"));
@@ -115,8 +126,7 @@ void Connection::Drop() {
   } catch (const std::exception&) {
     // A connection that can't be closed in order is gone all the same.
   }
-  id_ = 0;
-  in_transaction_ = false;
+  id_ = 0;  // and still in_transaction_: what follows must not run outside of it
 }
 
 absl::Status Connection::Plain(absl::string_view text) {
@@ -144,7 +154,6 @@ Connection::Prepared& Connection::Prepare(absl::string_view text) {
 
 absl::StatusOr<int64_t> Connection::Execute(const Query& query,
                                             absl::Span<const Value> parameters) {
-  if (connection_ == nullptr && in_transaction_) return Error(error::kUnavailable);
   RETURN_IF_ERROR(Open());
   int64_t count = 0;
   RETURN_IF_ERROR(Guard(query.name, [&] {
@@ -158,6 +167,11 @@ absl::StatusOr<int64_t> Connection::Execute(const Query& query,
 
 absl::Status Connection::Select(const Query& query, absl::Span<const Value> parameters,
                                 const google::protobuf::Descriptor* type, const Take& take) {
+  return OnceMoreIfStale([&] { return SelectOnce(query, parameters, type, take); });
+}
+
+absl::Status Connection::SelectOnce(const Query& query, absl::Span<const Value> parameters,
+                                    const google::protobuf::Descriptor* type, const Take& take) {
   RETURN_IF_ERROR(Open());
   return Guard(query.name, [&] {
     Prepared& prepared = Prepare(query.text);
@@ -174,6 +188,10 @@ absl::Status Connection::Select(const Query& query, absl::Span<const Value> para
 }
 
 absl::Status Connection::Begin(Isolation isolation) {
+  return OnceMoreIfStale([&] { return BeginOnce(isolation); });
+}
+
+absl::Status Connection::BeginOnce(Isolation isolation) {
   RETURN_IF_ERROR(Open());
   if (isolation == Isolation::kSnapshot) {
     RETURN_IF_ERROR(Plain("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"));
@@ -186,8 +204,8 @@ absl::Status Connection::Begin(Isolation isolation) {
 }
 
 absl::Status Connection::Commit() {
-  if (connection_ == nullptr) return Error(error::kUnavailable);
   in_transaction_ = false;
+  if (connection_ == nullptr) return Error(error::kUnavailable);
   return Plain("COMMIT");
 }
 

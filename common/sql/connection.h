@@ -78,6 +78,12 @@ class Connection {
   };
 
   absl::Status Open();
+  absl::Status SelectOnce(const Query& query, absl::Span<const Value> parameters,
+                          const google::protobuf::Descriptor* type, const Take& take);
+  absl::Status BeginOnce(Isolation isolation);
+  // Reads and beginnings run again on a new connection where the old one turns out to be gone.
+  template <class Body>
+  absl::Status OnceMoreIfStale(Body body);
   absl::Status Plain(absl::string_view text);
   Prepared& Prepare(absl::string_view text);
   absl::Status Failed(const ::sql::SQLException& exception, absl::string_view query);

@@ -1,0 +1,195 @@
+// Connections and rows on a real server.
+#include "common/sql/bulk.h"
+#include "common/sql/error.h"
+#include "common/sql/migrate.h"
+#include "common/sql/session.h"
+#include "google/type/money.pb.h"
+#include "puente/labor/v1/vacancy.pb.h"
+#include "tests/testing/database.h"
+#include "tests/testing/status.h"
+
+namespace puente::sql {
+namespace {
+
+using ::puente::labor::v1::Vacancy;
+using ::puente::testing::Database;
+using ::puente::testing::HasReason;
+using ::puente::testing::MustCount;
+using ::puente::testing::MustExecute;
+
+class Sql : public ::testing::Test {
+ protected:
+  Sql() : target_(Database::Shared().NewSchema()), connection_(target_) {}
+
+  // Has the server end the connection's thread.
+  void KillConnection(Connection& victim) {
+    Connection killer(target_);
+    MustExecute(killer, absl::StrCat("KILL ", victim.id()));
+  }
+
+  const Target target_;
+  Connection connection_;
+};
+
+TEST_F(Sql, RowsBecomeMessagesAndBack) {
+  Vacancy vacancy;
+  vacancy.set_offer("soldador ñ 漢 'quotes'; --");
+  vacancy.mutable_offer_date()->set_year(2020);
+  vacancy.mutable_offer_date()->set_month(2);
+  vacancy.mutable_offer_date()->set_day(29);
+  vacancy.mutable_monthly_wage()->set_currency_code("MXN");
+  vacancy.mutable_monthly_wage()->set_units(7495);
+  vacancy.mutable_monthly_wage()->set_nanos(890'000'000);
+  vacancy.set_contract_kind(labor::v1::CONTRACT_KIND_TRIAL);
+  vacancy.mutable_create_time()->set_seconds(1'600'000'000);
+  vacancy.mutable_create_time()->set_nanos(123'456'000);
+  vacancy.mutable_quality()->set_verdict(labor::v1::OUTCOME_FAILED);
+  vacancy.add_languages()->set_language_code("en");
+  vacancy.add_skills("skills/welding");
+  const std::vector<std::string> columns = {"offer",         "offer_date",  "monthly_wage",
+                                            "contract_kind", "create_time", "quality",
+                                            "languages",     "skills",      "close_time"};
+  MustExecute(connection_,
+              "CREATE TABLE v (offer VARCHAR(500), offer_date DATE, monthly_wage BIGINT,"
+              " contract_kind TINYINT, create_time DATETIME(6), quality BLOB, languages BLOB,"
+              " skills BLOB, close_time DATETIME(6)) DEFAULT CHARSET=utf8mb4");
+  std::vector<Value> values;
+  for (const std::string& column : columns) {
+    values.push_back(FieldValue(vacancy, Vacancy::descriptor()->FindFieldByName(column)));
+  }
+  ASSERT_OK(InsertRows(connection_, {"test", "INSERT INTO v VALUES", columns.size()}, values));
+  Session session(target_);
+  ASSERT_OK_AND_ASSIGN(const auto rows, session.All<Vacancy>({"test", "SELECT * FROM v"}));
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].SerializeAsString(), vacancy.SerializeAsString());
+}
+
+TEST_F(Sql, BytesComeBackAsTheyWere) {
+  std::string bytes;
+  for (int i = 0; i < 256; ++i) bytes.push_back(static_cast<char>(i));
+  MustExecute(connection_, "CREATE TABLE b (id INT, bytes VARBINARY(300))");
+  ASSERT_OK(connection_.Execute({"test", "INSERT INTO b VALUES (?, ?)"}, {1, bytes}));
+  std::string read;
+  ASSERT_OK(connection_.Select({"test", "SELECT bytes FROM b"}, {}, nullptr, [&](const Row& row) {
+    read = row.Text(0);
+    return absl::OkStatus();
+  }));
+  EXPECT_EQ(read, bytes);
+}
+
+TEST_F(Sql, ErrorsSayWhatTheyMean) {
+  MustExecute(connection_, "CREATE TABLE e (id INT PRIMARY KEY, short VARCHAR(2))");
+  MustExecute(connection_, "INSERT INTO e VALUES (1, 'a')");
+  const auto reason_of = [&](const std::string& text) {
+    return Reason(connection_.Execute({"test", text}).status());
+  };
+  EXPECT_EQ(reason_of("INSERT INTO e VALUES (1, 'b')"), "DUPLICATE");
+  EXPECT_EQ(reason_of("INSERT INTO none VALUES (1)"), "SCHEMA_VERSION_MISMATCH");
+  EXPECT_EQ(reason_of("INSERT INTO e (id, other) VALUES (2, 'b')"), "SCHEMA_VERSION_MISMATCH");
+  EXPECT_EQ(reason_of("INSERT INTO e VALUES (2, 'too long')"), "INTERNAL");
+  const absl::Status status = connection_.Execute({"test", "INSERT INTO none VALUES (1)"}).status();
+  EXPECT_EQ(status.ToString().find("INSERT"), std::string::npos) << "SQL stays out of the message";
+  EXPECT_TRUE(status.GetPayload(kDebugPayload).has_value());
+}
+
+TEST_F(Sql, ADatabaseThatIsNotThereIsUnavailable) {
+  Connection nowhere({"/tmp/puente-no-such-socket", "root", "", "test"});
+  EXPECT_THAT(nowhere.Ping(), HasReason("DATABASE_UNAVAILABLE"));
+  Connection unknown({target_.socket, "nobody", "wrong", target_.schema});
+  EXPECT_THAT(unknown.Ping(), HasReason("DATABASE_UNAVAILABLE"));
+  Connection missing({target_.socket, "root", "", "no_such_schema"});
+  EXPECT_THAT(missing.Ping(), HasReason("SCHEMA_VERSION_MISMATCH"));
+}
+
+TEST_F(Sql, AReadOnlyDatabaseSaysSo) {
+  MustExecute(connection_, "CREATE TABLE r (id INT)");
+  ASSERT_OK(connection_.Begin(Isolation::kSnapshot));
+  EXPECT_THAT(connection_.Execute({"test", "INSERT INTO r VALUES (1)"}),
+              HasReason("DATABASE_READ_ONLY"));
+  connection_.Rollback();
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM r"), 0);
+}
+
+TEST_F(Sql, AReadAfterTheConnectionWasLostRunsOnANewOne) {
+  EXPECT_EQ(MustCount(connection_, "SELECT 1"), 1);
+  KillConnection(connection_);
+  EXPECT_EQ(MustCount(connection_, "SELECT 2"), 2);
+}
+
+TEST_F(Sql, ATransactionEndsWithItsConnection) {
+  // Without the guard the second insert would be stored outside of any transaction.
+  MustExecute(connection_, "CREATE TABLE t (id INT)");
+  ASSERT_OK(connection_.Begin(Isolation::kReadCommitted));
+  MustExecute(connection_, "INSERT INTO t VALUES (1)");
+  KillConnection(connection_);
+  EXPECT_THAT(connection_.Execute({"test", "INSERT INTO t VALUES (2)"}),
+              HasReason("DATABASE_UNAVAILABLE"));
+  EXPECT_THAT(connection_.Execute({"test", "INSERT INTO t VALUES (3)"}),
+              HasReason("DATABASE_UNAVAILABLE"));
+  EXPECT_THAT(connection_.Commit(), HasReason("DATABASE_UNAVAILABLE"));
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM t"), 0);
+}
+
+TEST_F(Sql, ALostCommitIsNotTakenForOne) {
+  // The connector's own commit() returns normally here.
+  MustExecute(connection_, "CREATE TABLE c (id INT)");
+  ASSERT_OK(connection_.Begin(Isolation::kReadCommitted));
+  MustExecute(connection_, "INSERT INTO c VALUES (1)");
+  KillConnection(connection_);
+  EXPECT_THAT(connection_.Commit(), HasReason("DATABASE_UNAVAILABLE"));
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM c"), 0);
+}
+
+TEST_F(Sql, BulkInsertsStoreEveryRowWhateverTheirNumber) {
+  MustExecute(connection_, "CREATE TABLE n (a INT, b INT)");
+  int64_t total = 0;
+  for (const int rows : {0, 1, 2, 3, 7, 1000, 1025, 3000}) {
+    std::vector<Value> values;
+    for (int i = 0; i < rows; ++i) values.insert(values.end(), {i, i * 2});
+    ASSERT_OK(InsertRows(connection_, {"test", "INSERT INTO n (a, b) VALUES", 2}, values));
+    total += rows;
+    EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM n"), total) << rows;
+  }
+}
+
+class Migrations : public Sql {
+ protected:
+  static Migration One(int number, const std::string& text, const std::string& oldest = "0.1.0") {
+    return {"test", number, "what", absl::StrCat("-- oldest-binary: ", oldest, "\n", text)};
+  }
+};
+
+TEST_F(Migrations, RunOnceAndInOrder) {
+  const std::vector<Migration> all = {One(1, "CREATE TABLE IF NOT EXISTS a (id INT)"),
+                                      One(2, "ALTER TABLE a ADD COLUMN IF NOT EXISTS n INT")};
+  ASSERT_OK_AND_ASSIGN(const int first, Migrate(connection_, all));
+  ASSERT_OK_AND_ASSIGN(const int second, Migrate(connection_, all));
+  EXPECT_EQ(first, 2);
+  EXPECT_EQ(second, 0);
+  EXPECT_OK(CheckSchema(connection_, all));
+}
+
+TEST_F(Migrations, ASchemaThatIsOlderThanNeededIsRefused) {
+  ASSERT_OK(Migrate(connection_, {One(1, "CREATE TABLE IF NOT EXISTS a (id INT)")}));
+  EXPECT_THAT(CheckSchema(connection_, {One(1, "CREATE TABLE IF NOT EXISTS a (id INT)"),
+                                        One(2, "CREATE TABLE IF NOT EXISTS b (id INT)")}),
+              HasReason("SCHEMA_VERSION_MISMATCH"));
+}
+
+TEST_F(Migrations, ASchemaThatDeclaresItselfTooNewIsRefused) {
+  ASSERT_OK(Migrate(connection_, {One(1, "CREATE TABLE IF NOT EXISTS a (id INT)"),
+                                  One(2, "CREATE TABLE IF NOT EXISTS b (id INT)")}));
+  EXPECT_OK(CheckSchema(connection_, {One(1, "CREATE TABLE IF NOT EXISTS a (id INT)")}));
+  ASSERT_OK(Migrate(connection_, {One(3, "CREATE TABLE IF NOT EXISTS c (id INT)", "99.0.0")}));
+  EXPECT_THAT(CheckSchema(connection_, {One(1, "CREATE TABLE IF NOT EXISTS a (id INT)")}),
+              HasReason("SCHEMA_VERSION_MISMATCH"));
+}
+
+TEST_F(Migrations, AFileThatWasChangedAfterwardsIsRefused) {
+  ASSERT_OK(Migrate(connection_, {One(1, "CREATE TABLE IF NOT EXISTS a (id INT)")}));
+  EXPECT_THAT(Migrate(connection_, {One(1, "CREATE TABLE IF NOT EXISTS a (id BIGINT)")}),
+              HasReason("SCHEMA_VERSION_MISMATCH"));
+}
+
+}  // namespace
+}  // namespace puente::sql
