@@ -16,6 +16,26 @@ struct Cell {
   bool told = false;
 };
 
+struct Totals {
+  int64_t statements = 0;
+  int64_t heads = 0;
+  std::set<std::string> companies, sources;
+  std::map<std::string, Cell> skills, states;
+  absl::CivilDay first = absl::CivilDay::max();
+  absl::CivilDay last = absl::CivilDay::min();
+
+  void Add(const Need& need) {
+    statements += need.statements;
+    heads += need.heads;
+    companies.insert(need.company);
+    sources.insert(need.source);
+    skills[need.skill].heads += need.heads;
+    states[need.state_code].heads += need.heads;
+    first = std::min(first, need.first_day);
+    last = std::max(last, need.last_day);
+  }
+};
+
 google::type::Date ToDate(absl::CivilDay day) {
   google::type::Date date;
   date.set_year(static_cast<int32_t>(day.year()));
@@ -57,6 +77,14 @@ void AddTopSkills(const std::map<std::string, Cell>& skills, v1::DemandSummary& 
   }
 }
 
+void AddStates(const std::map<std::string, Cell>& states, v1::DemandSummary& out) {
+  for (const auto& [state, cell] : states) {
+    auto* count = out.add_states();
+    count->set_state_code(state);
+    *count->mutable_count() = ToFigure(cell.told, cell.heads);
+  }
+}
+
 // True if the sector asked for can't be told from statements of a coarser class.
 bool CouldNotSplit(const std::vector<Need>& needs, const Sectors& sectors,
                    const Selection& selection) {
@@ -86,41 +114,27 @@ std::vector<Contribution> ContributionsOf(const std::vector<Need>& needs, const 
 v1::DemandSummary SumUp(const std::vector<Need>& needs,
                         const std::vector<Contribution>& contributions, const Sectors& sectors,
                         const Selection& selection, const Release& release) {
-  v1::DemandSummary out;
-  const bool told = release.MayTell(selection);
-  int64_t statements = 0, heads = 0;
-  std::set<std::string> companies, sources;
-  std::map<std::string, Cell> skills, states;
-  absl::CivilDay first = absl::CivilDay::max(), last = absl::CivilDay::min();
+  Totals totals;
   for (size_t i = 0; i < needs.size(); ++i) {
-    if (!selection.Holds(contributions[i])) continue;
-    const Need& need = needs[i];
-    statements += need.statements;
-    heads += need.heads;
-    companies.insert(need.company);
-    sources.insert(need.source);
-    skills[need.skill].heads += need.heads;
-    states[need.state_code].heads += need.heads;
-    first = std::min(first, need.first_day);
-    last = std::max(last, need.last_day);
+    if (selection.Holds(contributions[i])) totals.Add(needs[i]);
   }
-  *out.mutable_statement_count() = ToFigure(told, statements);
-  *out.mutable_head_count() = ToFigure(told, heads);
-  *out.mutable_company_count() = ToFigure(told, static_cast<int64_t>(companies.size()));
-  for (auto& [skill, cell] : skills) {
+  const bool told = release.MayTell(selection);
+  for (auto& [skill, cell] : totals.skills) {
     cell.told = told && release.MayTell({selection.sector, selection.state_code, {skill}});
   }
-  AddTopSkills(skills, out);
-  for (const auto& [state, cell] : states) {
-    auto* count = out.add_states();
-    count->set_state_code(state);
-    *count->mutable_count() =
-        ToFigure(told && release.MayTell({selection.sector, state, selection.skills}), cell.heads);
+  for (auto& [state, cell] : totals.states) {
+    cell.told = told && release.MayTell({selection.sector, state, selection.skills});
   }
-  for (const std::string& source : sources) out.add_sources(source);
-  if (told && statements > 0) {
-    *out.mutable_first_date() = ToDate(first);
-    *out.mutable_last_date() = ToDate(last);
+  v1::DemandSummary out;
+  *out.mutable_statement_count() = ToFigure(told, totals.statements);
+  *out.mutable_head_count() = ToFigure(told, totals.heads);
+  *out.mutable_company_count() = ToFigure(told, static_cast<int64_t>(totals.companies.size()));
+  AddTopSkills(totals.skills, out);
+  AddStates(totals.states, out);
+  for (const std::string& source : totals.sources) out.add_sources(source);
+  if (told && totals.statements > 0) {
+    *out.mutable_first_date() = ToDate(totals.first);
+    *out.mutable_last_date() = ToDate(totals.last);
   }
   if (CouldNotSplit(needs, sectors, selection)) out.add_could_not_split("sector");
   return out;
