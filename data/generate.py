@@ -208,9 +208,11 @@ def date(ymd):
     return dict(zip(("year", "month", "day"), ymd))
 
 
-def document(service, method, agency, about, requests):
+def document(service, method, agency, about, requests, ordered=False):
+    """`ordered`: each request waits for the one before it."""
+    order = {"ordered": True} if ordered else {}
     return {"service": service, "method": method, "as": f"agency/{agency}", "about": about,
-            "requests": requests}
+            **order, "requests": requests}
 
 
 def sector_tables():
@@ -261,7 +263,8 @@ def demand_statements():
                     "Generated sample by data/generate.py: no such company exists and none of these "
                     "needs was stated. The last statement supersedes the first. Aerospace in Sonora "
                     "has fewer than 3 companies; automotive in Puebla has one company with over 80 % "
-                    "of the heads.", requests)
+                    "of the heads.", requests,
+                    ordered=True)
 
 
 def microcredentials():
