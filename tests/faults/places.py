@@ -1,5 +1,7 @@
 """A private federation for tests that kill, and clients that come back quickly."""
 
+import os
+import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -23,10 +25,10 @@ RECONNECT = (("grpc.initial_reconnect_backoff_ms", 50), ("grpc.min_reconnect_bac
 
 
 @contextmanager
-def running(data=True):
-    """A federation without restarts, with the bundled data."""
-    with tempfile.TemporaryDirectory(prefix="puente-faults-") as var:
-        with Federation(var, restart=False) as federation:
+def running(data=True, var=None):
+    """A federation without restarts, with the bundled data; in `var`, or a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="puente-faults-") as folder:
+        with Federation(var or folder, restart=False) as federation:
             if data:
                 loaded = federation.cli("load-data", ROOT / "data", capture_output=True, text=True)
                 assert loaded.returncode == 0, loaded.stdout + loaded.stderr
@@ -39,6 +41,28 @@ def open_channel(federation, server, caller):
     places = {"gateway": federation.info["gateway"], **federation.info["modules"]}
     return grpc.secure_channel(places[server]["address"],
                                grpc.ssl_channel_credentials(ca, key, certificate), RECONNECT)
+
+
+def sql(federation, statement, schema="puente_labor"):
+    """What the database itself says, asked as its administrator: the fields of all rows."""
+    database = federation.info["database"]
+    password = Path(database["password_files"]["root"]).read_text(encoding="utf-8").strip()
+    done = subprocess.run(
+        ["mariadb", "--no-defaults", "--socket", database["socket"], "-uroot", "-N", "-B", "-e",
+         statement, schema],
+        env=dict(os.environ, MYSQL_PWD=password), capture_output=True, text=True, check=True)
+    return done.stdout.split()
+
+
+def reason_of(error):
+    """The reason of a refused call; "" where the server could not give one."""
+    from google.rpc import error_details_pb2, status_pb2
+    raw = dict(error.trailing_metadata() or ()).get("grpc-status-details-bin", b"")
+    for detail in status_pb2.Status.FromString(raw).details:
+        info = error_details_pb2.ErrorInfo()
+        if detail.Unpack(info):
+            return info.reason
+    return ""
 
 
 def module_of(name):

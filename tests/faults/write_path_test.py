@@ -11,7 +11,7 @@ import unittest
 import uuid
 
 import grpc
-from places import module_of, open_channel, running
+from places import module_of, open_channel, reason_of, running, sql
 
 vacancy = module_of("puente/labor/v1/vacancy_pb2")
 vacancy_grpc = module_of("puente/labor/v1/vacancy_pb2_grpc")
@@ -60,17 +60,6 @@ class Writer(threading.Thread):
                 return  # the server is gone until the next round
 
 
-def reason_of(error):
-    """The error's reason; "" where the server could not give one."""
-    from google.rpc import error_details_pb2, status_pb2
-    raw = dict(error.trailing_metadata() or ()).get("grpc-status-details-bin", b"")
-    for detail in status_pb2.Status.FromString(raw).details:
-        info = error_details_pb2.ErrorInfo()
-        if detail.Unpack(info):
-            return info.reason
-    return ""
-
-
 class WritePath(unittest.TestCase):
     def setUp(self):
         place = running(data=False)
@@ -81,15 +70,7 @@ class WritePath(unittest.TestCase):
         self.serials = [0] * WRITERS
 
     def sql(self, statement):
-        """What the database itself says, asked as its administrator."""
-        database = self.federation.info["database"]
-        with open(database["password_files"]["root"], encoding="utf-8") as file:
-            password = file.read().strip()
-        done = subprocess.run(
-            ["mariadb", "--no-defaults", "--socket", database["socket"], "-uroot", "-N", "-B",
-             "-e", statement, "puente_labor"],
-            env=dict(os.environ, MYSQL_PWD=password), capture_output=True, text=True, check=True)
-        return done.stdout.split()
+        return sql(self.federation, statement)
 
     def stub(self):
         return vacancy_grpc.VacancyServiceStub(
