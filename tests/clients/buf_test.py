@@ -73,5 +73,12 @@ class BufCurl(unittest.TestCase):
             self.assertTrue(calls)
 
 
+class BufLint(unittest.TestCase):
+    def test_the_contract_follows_its_style(self):
+        """STANDARD and COMMENTS; buf.yaml says what is excepted and why."""
+        done = subprocess.run([BUF, "lint"], cwd=ROOT, capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, done.stdout), (0, ""), done.stderr)
+
+
 if __name__ == "__main__":
     unittest.main()
