@@ -100,6 +100,8 @@ TEST(Executor, StartsASectionAsSoonAsWhatItNeedsIsThere) {
   world.timers.Advance(absl::Milliseconds(20));
   ASSERT_EQ(world.agencies.calls.size(), 3);
   EXPECT_EQ(world.agencies.calls[2]->section, "b");
+  world.timers.Advance(absl::Seconds(2));
+  EXPECT_EQ(world.outcome->completions, 1);
 }
 
 TEST(Executor, AnswersBeforeTheCallersDeadline) {
