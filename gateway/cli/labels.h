@@ -76,8 +76,9 @@ inline constexpr Label kForSectors{"the figures are for all sectors",
                                    "las cifras son de todos los sectores"};
 inline constexpr Label kForBoth{"the figures are for all sectors and the whole country",
                                 "las cifras son de todos los sectores y todo el país"};
-inline constexpr Label kNoClass{"none of these vacancies states a SCIAN class, so none can be counted",
-                                "ninguna de estas vacantes indica clase SCIAN; no hay cifras"};
+inline constexpr Label kNoClass{
+    "none of these vacancies states a SCIAN class, so none can be counted",
+    "ninguna de estas vacantes indica clase SCIAN; no hay cifras"};
 
 // Demand.
 inline constexpr Label kStatements{"statements", "declaraciones"};
