@@ -257,13 +257,10 @@ v1::RowError MakeRowError(int64_t line, absl::string_view field, absl::string_vi
   return error;
 }
 
-RowConverter::RowConverter(const Profile& profile, Locale locale)
-    : profile_(&profile), locale_(locale) {}
-
 absl::StatusOr<RowConverter> RowConverter::Create(const Profile& profile,
                                                   absl::Span<const absl::string_view> header,
                                                   Locale locale) {
-  RowConverter converter(profile, locale);
+  RowConverter converter(locale);
   converter.column_count_ = header.size();
   std::vector<absl::string_view> missing;
   std::vector<absl::string_view> repeated;

@@ -33,7 +33,8 @@ v1::RowError MakeRowError(int64_t line, absl::string_view field, absl::string_vi
 // Not thread-safe (it remembers texts that it has looked up).
 class RowConverter {
  public:
-  // FILE_COLUMNS if the header lacks a column of the profile or has one twice.
+  // FILE_COLUMNS if the header lacks a column of the profile or has one twice. The profile must
+  // outlive the converter.
   static absl::StatusOr<RowConverter> Create(const Profile& profile,
                                              absl::Span<const absl::string_view> header,
                                              Locale locale);
@@ -54,7 +55,7 @@ class RowConverter {
     absl::flat_hash_map<std::string, int> memo;  // raw text → what it was found to be
   };
 
-  RowConverter(const Profile& profile, Locale locale);
+  explicit RowConverter(Locale locale) : locale_(locale) {}
   // Null if the field is right.
   const RowRule* Set(Binding& binding, absl::string_view value, v1::Vacancy& vacancy);
   const RowRule* SetEnum(Binding& binding, absl::string_view value, v1::Vacancy& vacancy);
@@ -63,7 +64,6 @@ class RowConverter {
   const RowRule* SetState(Binding& binding, absl::string_view value, v1::Vacancy& vacancy);
   bool Absent(Binding& binding, absl::string_view value) const;
 
-  const Profile* profile_;
   Locale locale_;
   size_t column_count_ = 0;
   std::vector<Binding> bindings_;
