@@ -1,9 +1,11 @@
 #include "common/status/error.h"
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/cord.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "google/rpc/error_details.pb.h"
 
 namespace puente {
@@ -11,6 +13,7 @@ namespace {
 
 constexpr char kErrorInfo[] = "type.googleapis.com/google.rpc.ErrorInfo";
 constexpr char kBadRequest[] = "type.googleapis.com/google.rpc.BadRequest";
+constexpr char kResourceInfo[] = "type.googleapis.com/google.rpc.ResourceInfo";
 constexpr char kRetryInfo[] = "type.googleapis.com/google.rpc.RetryInfo";
 // The Spanish text rides along; the server sends one text, in the caller's language.
 constexpr char kSpanish[] = "puente/es";
@@ -61,6 +64,28 @@ Detail Read(const absl::Status& status, const char* url) {
   return detail;
 }
 
+// "labor.puente/SkillSignal", as the contract declares it, of SKILL_SIGNAL_NOT_FOUND.
+std::string ResourceType(const ErrorSpec& spec, absl::string_view reason) {
+  std::string kind;
+  for (const absl::string_view word : absl::StrSplit(reason, '_')) {
+    absl::StrAppend(&kind, word.substr(0, 1), absl::AsciiStrToLower(word.substr(1)));
+  }
+  return absl::StrCat(spec.domain, "/", kind);
+}
+
+// AIP-193: what is missing is named.
+void AttachResource(absl::Status& status, const ErrorSpec& spec, const Metadata& metadata) {
+  absl::string_view reason = spec.reason;
+  if (!absl::ConsumeSuffix(&reason, "_NOT_FOUND")) return;
+  for (const auto& [key, value] : metadata) {
+    if (key != "name") continue;
+    google::rpc::ResourceInfo info;
+    info.set_resource_type(ResourceType(spec, reason));
+    info.set_resource_name(Cut(value));
+    Attach(status, kResourceInfo, info);
+  }
+}
+
 }  // namespace
 
 absl::Status Error(const ErrorSpec& spec, const Metadata& metadata) {
@@ -72,6 +97,7 @@ absl::Status Error(const ErrorSpec& spec, const Metadata& metadata) {
     (*info.mutable_metadata())[std::string(key)] = Cut(value);
   }
   Attach(status, kErrorInfo, info);
+  AttachResource(status, spec, metadata);
   status.SetPayload(kSpanish, absl::Cord(Fill(spec.es, metadata)));
   return status;
 }

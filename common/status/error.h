@@ -33,7 +33,8 @@ struct ErrorSpec {
 
 using Metadata = std::vector<std::pair<absl::string_view, std::string>>;
 
-// A status whose message is the English text; the details travel as payloads.
+// A status whose message is the English text; the details travel as payloads. A reason that ends in
+// _NOT_FOUND names the resource too (ResourceInfo), if the metadata has its "name".
 absl::Status Error(const ErrorSpec& spec, const Metadata& metadata = {});
 
 // The same with RetryInfo: when to try again.

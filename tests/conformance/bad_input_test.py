@@ -136,7 +136,7 @@ class Callers(Unchanged):
         with grpc.secure_channel(info()["modules"]["labor"]["address"],
                                  grpc.ssl_channel_credentials(ca)) as anonymous:
             with self.assertRaises(grpc.RpcError) as caught:
-                anonymous.unary_unary("/puente.labor.v1.SkillService/ListSkills")(b"", timeout=5)
+                anonymous.unary_unary("/puente.labor.v1.SkillService/ListSkills")(b"", timeout=20)
         self.assertEqual(caught.exception.code(), grpc.StatusCode.UNAVAILABLE)
 
 

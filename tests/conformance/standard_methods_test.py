@@ -106,6 +106,9 @@ class StandardMethods:
                                    self.resource.reason + "_NOT_FOUND", name=self.resource.absent())
         self.assertEqual(refusal.infos[0].domain, self.resource.domain)
         self.assertEqual(refusal.infos[0].metadata["name"], self.resource.absent())
+        missing, = refusal.resources
+        self.assertEqual((missing.resource_type, missing.resource_name),
+                         (f"{self.resource.domain}/{self.resource.kind}", self.resource.absent()))
 
     def test_a_name_of_another_form_is_refused(self):
         _, created = self.create()
