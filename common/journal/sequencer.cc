@@ -15,6 +15,7 @@ namespace {
 
 constexpr size_t kBatch = 1000;
 constexpr size_t kMostGapsARound = 512;
+constexpr absl::Duration kRetryNotReached = absl::Milliseconds(500);
 constexpr absl::Duration kPauseAfterError = absl::Milliseconds(200);
 
 constexpr sql::Query kHead{"sequencer.head",
@@ -53,7 +54,8 @@ Sequencer::~Sequencer() {
   }
   thread_.join();
   absl::MutexLock lock(&mutex_);
-  for (Waiter& waiter : waiters_) waiter.ready(Error(error::kNotReached));
+  for (Waiter& waiter : waiters_)
+    waiter.ready(RetryableError(error::kNotReached, kRetryNotReached));
 }
 
 void Sequencer::Poke() {
@@ -266,7 +268,8 @@ void Sequencer::Publish(absl::Status health) {
       if (Reached(waiter.token)) {
         done.emplace_back(std::move(waiter.ready), absl::OkStatus());
       } else if (waiter.deadline <= now) {
-        done.emplace_back(std::move(waiter.ready), Error(error::kNotReached));
+        done.emplace_back(std::move(waiter.ready),
+                          RetryableError(error::kNotReached, kRetryNotReached));
       } else {
         waiting.push_back(std::move(waiter));
       }

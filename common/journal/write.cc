@@ -15,6 +15,8 @@ namespace {
 
 // How long a request id is remembered (AIP-155); after that it is refused, never run again.
 constexpr absl::Duration kReplayWindow = absl::Hours(7 * 24);
+// What a client waits before it asks again how an unknown outcome came out.
+constexpr absl::Duration kRetryUnknown = absl::Seconds(1);
 constexpr absl::Duration kFirstPause = absl::Milliseconds(2);
 constexpr absl::Duration kLongestPause = absl::Milliseconds(50);
 
@@ -125,7 +127,7 @@ absl::StatusOr<Written<std::string>> WritePath::Run(sql::Session& session, const
     // A copy of this call may have been first, or this one may have been stored after all.
     absl::StatusOr<Replay> after = LookUp(session, call);
     if (after.ok() && *after) return **std::move(after);
-    if (committing) return Error(error::kOutcomeUnknown);
+    if (committing) return RetryableError(error::kOutcomeUnknown, kRetryUnknown);
     return failure;
   }
 }

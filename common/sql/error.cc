@@ -6,6 +6,9 @@
 namespace puente::sql {
 namespace {
 
+// Long enough for a restarted database to be there again.
+constexpr absl::Duration kRetryDelay = absl::Seconds(1);
+
 const ErrorSpec& Spec(int code) {
   switch (code) {
     case 1062:  // duplicate entry
@@ -61,7 +64,10 @@ const ErrorSpec& Spec(int code) {
 }  // namespace
 
 absl::Status FromCode(int code, absl::string_view text, absl::string_view query) {
-  absl::Status status = Error(Spec(code), {{"detail", "unknown table or column"}});
+  const ErrorSpec& spec = Spec(code);
+  const bool retryable = &spec == &error::kUnavailable || &spec == &error::kConflict;
+  const Metadata metadata = {{"detail", "unknown table or column"}};
+  absl::Status status = retryable ? RetryableError(spec, kRetryDelay) : Error(spec, metadata);
   status.SetPayload(kDebugPayload, absl::Cord(absl::StrCat(query, ": ", code, " ", text)));
   return status;
 }
