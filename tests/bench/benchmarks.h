@@ -5,10 +5,10 @@
 
 namespace puente::bench {
 
-void PointRead(const Options& options);
-void Write(const Options& options);
-void Load(const Options& options);
-void Growth(const Options& options);
-void Overview(const Options& options);
+void MeasurePointRead(const Options& options);
+void MeasureWrite(const Options& options);
+void MeasureLoad(const Options& options);
+void MeasureGrowth(const Options& options);
+void MeasureOverview(const Options& options);
 
 }  // namespace puente::bench

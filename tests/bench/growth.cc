@@ -79,7 +79,7 @@ class Grown {
 
 }  // namespace
 
-void Growth(const Options& options) {
+void MeasureGrowth(const Options& options) {
   const int64_t rows = options.quick ? kQuickRows : kRows;
   Say(absl::StrCat("growth: loading ", rows, " and ", 10 * rows, " vacancies"));
   Grown small(rows);
@@ -91,7 +91,7 @@ void Growth(const Options& options) {
     const auto figures = Interleave({[&] { return MedianMilliseconds(seconds, value); },
                                      [&] { return MedianMilliseconds(seconds, limit); }},
                                     options.pairs());
-    Print({name, "ms", AtMost(1.3)}, Pairs(figures[0], figures[1]));
+    Print(options, {name, "ms", AtMost(1.3)}, Pairs(figures[0], figures[1]));
   };
   measure(
       "growth.point_read", [&] { large.Get(); }, [&] { small.Get(); });

@@ -73,14 +73,14 @@ void Memory(const Options& options) {
   Say(absl::StrCat("load: ", megabytes, " MB through a fresh module"));
   const Loaded loaded = LoadByRpc(file);
   std::filesystem::remove(file);
-  Print({"load.memory", "MB", AtMost(200), Line::Judged::kValue},
+  Print(options, {"load.memory", "MB", AtMost(200), Line::Judged::kValue},
         {{loaded.module->PeakMegabytes(), 200}});
   site.Drop(loaded.database);
 }
 
 }  // namespace
 
-void Load(const Options& options) {
+void MeasureLoad(const Options& options) {
   Site& site = Site::Shared();
   const std::string file = site.folder() / "load.csv";
   const int64_t rows = WritePortalFile(file, options.quick ? kQuickRows : kRows);
@@ -97,7 +97,7 @@ void Load(const Options& options) {
       std::filesystem::remove(dump);
       site.Drop(loaded.database);
     }
-    Print({"load.rows", "1/s", AtLeast(0.25)}, pairs);
+    Print(options, {"load.rows", "1/s", AtLeast(0.25)}, pairs);
   }
   if (Wanted(options, "load.memory")) Memory(options);
 }

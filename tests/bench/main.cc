@@ -3,35 +3,52 @@
 // From the root of the tree, with the servers built beside it. A ratio that misses its target is
 // said in its line; only what can't be measured fails.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "tests/bench/bare/echo.h"
 #include "tests/bench/benchmarks.h"
+#include "tests/bench/one_section.h"
 
 namespace puente::bench {
 namespace {
 
 struct Benchmark {
-  std::string name;  // its lines begin with it and a dot
+  std::vector<std::string> lines;
   void (*run)(const Options&);
 };
 
 const std::vector<Benchmark>& Benchmarks() {
   static const auto* all = new std::vector<Benchmark>{
-      {"point_read", &PointRead}, {"write", &Write}, {"load", &Load}, {"growth", &Growth}};
+      {{"point_read.echo", "point_read.statement"}, &MeasurePointRead},
+      {{"overview.processes", "overview.embedded"}, &MeasureOverview},
+      {{"write.in_process.1", "write.rpc.1", "write.in_process.8", "write.rpc.8"}, &MeasureWrite},
+      {{"load.rows", "load.memory"}, &MeasureLoad},
+      {{"growth.point_read", "growth.page_1000", "growth.statistics"}, &MeasureGrowth}};
   return *all;
+}
+
+bool AnyWanted(const Options& options, const Benchmark& benchmark) {
+  return std::any_of(benchmark.lines.begin(), benchmark.lines.end(),
+                     [&](const std::string& line) { return Wanted(options, line); });
 }
 
 int Main(int argc, char** argv) {
   CLI::App app("Measures Puente beside the bare machine, one JSON line each");
   Options options;
-  std::vector<std::string> echo;
   app.add_flag("--quick", options.quick, "Short rounds, which only show that everything runs");
-  app.add_option("--only", options.only, "Regular expression on the benchmarks' names");
-  app.add_option("--serve-echo", echo)->expected(5)->group("");  // how it starts the bare server
+  app.add_option("--only", options.only, "Regular expression on the lines' names");
+  // How it starts the servers that it compares with.
+  std::vector<std::string> echo;
+  std::string gateway, embedded;
+  app.add_option("--serve-echo", echo)->expected(5)->group("");
+  app.add_option("--serve-gateway", gateway)->group("");
+  app.add_option("--serve-embedded", embedded)->group("");
   CLI11_PARSE(app, argc, argv);
   if (!echo.empty()) return bare::ServeEcho({echo[0], echo[1], echo[2], echo[3], echo[4]});
+  if (!gateway.empty()) return ServeOneSectionGateway(gateway.c_str());
+  if (!embedded.empty()) return ServeOneSectionEmbedded(embedded.c_str());
   for (const Benchmark& benchmark : Benchmarks()) {
-    if (Wanted(options, benchmark.name)) benchmark.run(options);
+    if (AnyWanted(options, benchmark)) benchmark.run(options);
   }
   return 0;
 }

@@ -9,7 +9,8 @@
 
 namespace puente::bench {
 
-void Print(const Line& line, std::vector<Pair> pairs) {
+void Print(const Options& options, const Line& line, std::vector<Pair> pairs) {
+  if (!Wanted(options, line.name)) return;
   std::sort(pairs.begin(), pairs.end(),
             [](const Pair& a, const Pair& b) { return a.ratio() < b.ratio(); });
   const Pair& median = pairs[pairs.size() / 2];

@@ -39,8 +39,8 @@ struct Line {
   enum class Judged { kRatio, kValue } judged = Judged::kRatio;
 };
 
-// Prints a line as JSON, with the pair whose ratio is the median.
-void Print(const Line& line, std::vector<Pair> pairs);
+// Prints a line as JSON, with the pair whose ratio is the median, if it is wanted.
+void Print(const Options& options, const Line& line, std::vector<Pair> pairs);
 
 // Whether --only asks for it.
 bool Wanted(const Options& options, const std::string& name);

@@ -83,7 +83,7 @@ auto Best(const std::vector<int>& connections, double seconds, const MakeLoop& m
 
 }  // namespace
 
-void PointRead(const Options& options) {
+void MeasurePointRead(const Options& options) {
   Site& site = Site::Shared();
   const sql::Target database = site.Schema(labor::Labor().migrations);
   const auto module = site.Start(site.Config("labor", database));
@@ -113,8 +113,8 @@ void PointRead(const Options& options) {
       Interleave({[&] { return reads->Rate(seconds); }, [&] { return echo->Rate(seconds); },
                   [&] { return statement->Rate(seconds); }},
                  options.pairs());
-  Print({"point_read.echo", "1/s", AtLeast(0.25)}, Pairs(figures[0], figures[1]));
-  Print({"point_read.statement", "1/s", AtLeast(0.15)}, Pairs(figures[0], figures[2]));
+  Print(options, {"point_read.echo", "1/s", AtLeast(0.25)}, Pairs(figures[0], figures[1]));
+  Print(options, {"point_read.statement", "1/s", AtLeast(0.15)}, Pairs(figures[0], figures[2]));
 }
 
 }  // namespace puente::bench

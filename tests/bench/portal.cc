@@ -29,7 +29,7 @@ constexpr std::array kLevels = {"Primaria", "Secundaria/sec. técnica", "Prepa o
                                 "Carrera técnica", "Licenciatura"};
 constexpr std::array kExperience = {"No especificada", "6m - 1 año", "1 - 2 años", "2 - 3 años"};
 constexpr std::array kLanguages = {"No es requisito", "No es requisito", "No es requisito",
-                                   "No es requisito", "No es requisito", "Inglés - Intermedio"};
+                                   "No es requisito", "No es requisito", "Inglés-Intermedio"};
 
 // The numbers of one row: a different mix for each use, the same every time.
 class Draw {

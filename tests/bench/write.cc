@@ -127,7 +127,7 @@ class ThroughRpc {
 
 }  // namespace
 
-void Write(const Options& options) {
+void MeasureWrite(const Options& options) {
   Site& site = Site::Shared();
   const auto migrations = labor::Labor().migrations;
   const sql::Target of_bare = site.Schema(migrations);
@@ -143,9 +143,9 @@ void Write(const Options& options) {
         Interleave({[&] { return in_process.Rate(seconds); }, [&] { return insert->Rate(seconds); },
                     [&] { return through_rpc.Rate(seconds); }},
                    options.pairs());
-    Print({absl::StrCat("write.in_process.", connections), "1/s", AtLeast(0.6)},
+    Print(options, {absl::StrCat("write.in_process.", connections), "1/s", AtLeast(0.6)},
           Pairs(figures[0], figures[1]));
-    Print({absl::StrCat("write.rpc.", connections), "1/s", AtLeast(0.3)},
+    Print(options, {absl::StrCat("write.rpc.", connections), "1/s", AtLeast(0.3)},
           Pairs(figures[2], figures[1]));
   }
 }

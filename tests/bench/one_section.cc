@@ -1,0 +1,135 @@
+#include "tests/bench/one_section.h"
+
+#include <algorithm>
+#include <map>
+
+#include "common/rpc/server_main.h"
+#include "common/status/macros.h"
+#include "gateway/compose/grpc_transport.h"
+#include "gateway/compose/view.h"
+#include "gateway/council/overview.h"
+#include "modules/economy/module.h"
+#include "modules/education/module.h"
+#include "modules/labor/module.h"
+#include "modules/science/module.h"
+#include "puente/gateway/v1/council.grpc.pb.h"
+
+namespace puente::bench {
+namespace {
+
+using compose::Plan;
+using compose::Results;
+using gateway::v1::GetOverviewRequest;
+using gateway::v1::Overview;
+
+// The overview's own section, and those that it comes after.
+const Plan* PlanOf(const compose::Section& section) {
+  std::vector<compose::Section> kept;
+  for (const compose::Section& other : council::OverviewPlan().sections()) {
+    const auto& after = section.after();
+    const bool needed = std::find(after.begin(), after.end(), other.name()) != after.end();
+    if (needed || other.name() == section.name()) kept.push_back(other);
+  }
+  return new Plan(Plan::Make("bench.overview", std::move(kept)).value());
+}
+
+const std::map<std::string, const Plan*>& Plans() {
+  static const auto* plans = [] {
+    auto* made = new std::map<std::string, const Plan*>;
+    for (const compose::Section& section : council::OverviewPlan().sections()) {
+      made->emplace(section.name(), PlanOf(section));
+    }
+    return made;
+  }();
+  return *plans;
+}
+
+Overview ComposeOne(const std::string& name, const Results& results) {
+  using namespace gateway::v1;  // NOLINT: the sections' types
+  Overview answer;
+  if (name == "demand") {
+    results.Write(name, answer.mutable_demand(), &DemandSection::mutable_summary);
+  } else if (name == "supply") {
+    results.Write(name, answer.mutable_supply(), &SupplySection::mutable_summary);
+  } else if (name == "employment") {
+    results.Write(name, answer.mutable_employment(), &EmploymentSection::mutable_statistics);
+  } else if (name == "technology") {
+    results.Write(name, answer.mutable_technology(), &TechnologySection::mutable_summary);
+  }
+  return answer;
+}
+
+class Service final : public gateway::v1::CouncilService::CallbackService {
+ public:
+  Service(rpc::Host& host, compose::Executor& executor) : host_(host), executor_(executor) {}
+
+  grpc::ServerUnaryReactor* GetOverview(grpc::CallbackServerContext* context,
+                                        const GetOverviewRequest* request,
+                                        Overview* answer) override {
+    const auto found = context->client_metadata().find(kSectionKey);
+    const std::string name = found == context->client_metadata().end()
+                                 ? "employment"
+                                 : std::string(found->second.data(), found->second.size());
+    const auto plan = Plans().find(name);
+    return compose::View(host_, executor_, context, request, answer,
+                         plan == Plans().end() ? *Plans().at("employment") : *plan->second,
+                         [name](const Results& results) { return ComposeOne(name, results); });
+  }
+
+ private:
+  rpc::Host& host_;
+  compose::Executor& executor_;
+};
+
+std::vector<const Plan*> AllPlans() {
+  std::vector<const Plan*> plans;
+  for (const auto& [name, plan] : Plans()) plans.push_back(plan);
+  return plans;
+}
+
+class Module final : public rpc::Module {
+ public:
+  Module(rpc::Host& host, const compose::Channels& channels)
+      : executor_(std::make_shared<compose::GrpcTransport>(channels, AllPlans()),
+                  compose::Timers::System(), {.hosting = host.options().hosting}),
+        service_(host, executor_) {
+    host.Serve<gateway::v1::CouncilService>(service_);
+  }
+
+ private:
+  compose::Executor executor_;
+  Service service_;
+};
+
+absl::StatusOr<std::unique_ptr<rpc::Module>> Make(const rpc::Surroundings& around) {
+  compose::Channels channels;
+  for (const compose::Agency agency : compose::kAgencies) {
+    ASSIGN_OR_RETURN(channels[agency], around.channel(compose::Name(agency)));
+  }
+  return std::make_unique<Module>(around.host, channels);
+}
+
+rpc::ModuleKind Gateway() { return {"gateway", {}, &Make}; }
+
+template <class Serve>
+int With(const char* config, const Serve& serve) {
+  std::string program = "puente_bench", flag = "--config", path = config;
+  char* arguments[] = {program.data(), flag.data(), path.data(), nullptr};
+  return serve(3, arguments);
+}
+
+}  // namespace
+
+int ServeOneSectionGateway(const char* config) {
+  return With(config, [](int argc, char** argv) { return rpc::RunServer(argc, argv, Gateway()); });
+}
+
+int ServeOneSectionEmbedded(const char* config) {
+  return With(config, [](int argc, char** argv) {
+    return rpc::RunFederation(argc, argv,
+                              {education::Education(), economy::Economy(), labor::Labor(),
+                               science::Science(), Gateway()});
+  });
+}
+
+}  // namespace puente::bench

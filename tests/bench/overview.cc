@@ -1,0 +1,181 @@
+// The council's overview beside the same view with its slowest section alone, hosted the same way,
+// one call in flight.
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "absl/strings/str_cat.h"
+#include "modules/economy/module.h"
+#include "modules/education/module.h"
+#include "modules/labor/module.h"
+#include "modules/science/module.h"
+#include "puente/gateway/v1/council.grpc.pb.h"
+#include "tests/bench/benchmarks.h"
+#include "tests/bench/client.h"
+#include "tests/bench/one_section.h"
+#include "tests/bench/portal.h"
+#include "tests/bench/site.h"
+
+namespace puente::bench {
+namespace {
+
+using gateway::v1::CouncilService;
+using gateway::v1::GetOverviewRequest;
+using gateway::v1::Overview;
+using gateway::v1::Provenance;
+
+constexpr int64_t kVacancies = 10'000;
+const char* const kSections[] = {"demand", "supply", "employment", "technology"};
+
+std::vector<rpc::ModuleKind> Kinds() {
+  return {labor::Labor(), economy::Economy(), education::Education(), science::Science()};
+}
+
+// The agencies' databases and configurations.
+std::vector<config::Server> Agencies() {
+  Site& site = Site::Shared();
+  std::vector<config::Server> configs;
+  for (const rpc::ModuleKind& kind : Kinds()) {
+    configs.push_back(site.Config(kind.agency, site.Schema(kind.migrations)));
+  }
+  return configs;
+}
+
+using Processes = std::map<std::string, std::unique_ptr<Process>>;
+
+Processes StartAgencies(const std::vector<config::Server>& configs) {
+  Processes processes;
+  for (const config::Server& config : configs) {
+    processes[config.agency()] = Site::Shared().Start(config);
+  }
+  return processes;
+}
+
+config::Server GatewayTo(const Processes& agencies) {
+  config::Server config = Site::Shared().Config("gateway");
+  for (const auto& [agency, process] : agencies) {
+    config::Peer& peer = *config.add_peers();
+    peer.set_agency(agency);
+    peer.set_address(process->address(agency));
+  }
+  return config;
+}
+
+// Bundled data by the command-line client, and some vacancies.
+void LoadData(const Processes& agencies, const std::string& gateway) {
+  Site& site = Site::Shared();
+  nlohmann::json federation;
+  federation["gateway"]["address"] = gateway;
+  for (const auto& [agency, process] : agencies) {
+    federation["modules"][agency]["address"] = process->address(agency);
+  }
+  for (const char* caller :
+       {"agency/labor", "agency/economy", "agency/education", "agency/science", "supplier/portal",
+        "council/cce", "certifier/ceneval", "chamber/canacintra", "company/acme",
+        "organization/unam", "reporter/inegi", "auditor/asf"}) {
+    const identity::TlsFiles files = site.Files(caller);
+    federation["callers"][caller] = {
+        {"ca", files.ca}, {"certificate", files.certificate}, {"key", files.key}};
+  }
+  const std::string path = site.folder() / "federation.json";
+  std::ofstream(path) << federation.dump();
+  Run({Sibling("puente"), "--federation", path, "load-data", "data"}, site.log());
+  const std::string file = site.folder() / "overview.csv";
+  WritePortalFile(file, kVacancies);
+  const std::string& labor = agencies.at("labor")->address("labor");
+  LoadPortalFile(site.Channel(labor, "labor", "supplier/portal"), file);
+}
+
+// Calls one gateway.
+class Council {
+ public:
+  explicit Council(const std::string& address)
+      : stub_(CouncilService::NewStub(Site::Shared().Channel(address, "gateway", "council/cce"))) {}
+
+  // Of the real gateway, all sections; of the bench's own, this one.
+  Overview Get(const std::string& section) {
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(2));
+    if (!section.empty()) context.AddMetadata(kSectionKey, section);
+    Overview overview;
+    const grpc::Status status = stub_->GetOverview(&context, GetOverviewRequest(), &overview);
+    if (!status.ok()) Die("GetOverview: " + status.error_message());
+    return overview;
+  }
+  double Milliseconds(double seconds, const std::string& section) {
+    return MedianMilliseconds(seconds, [&] { Get(section); });
+  }
+
+ private:
+  std::unique_ptr<CouncilService::Stub> stub_;
+};
+
+// A figure about less than the whole view would be worth nothing.
+void CheckWhole(const Overview& overview) {
+  for (const Provenance& provenance :
+       {overview.demand().provenance(), overview.supply().provenance(),
+        overview.employment().provenance(), overview.technology().provenance()}) {
+    if (provenance.state() != gateway::v1::SECTION_STATE_FRESH) {
+      Die("a section is not there: " + provenance.ShortDebugString());
+    }
+  }
+}
+
+void Compare(const Options& options, const std::string& name, double target,
+             const std::string& whole_address, const std::string& one_address) {
+  Council whole(whole_address);
+  Council one(one_address);
+  const double seconds = options.round_seconds();
+  CheckWhole(whole.Get(""));
+  std::string slowest;
+  double longest = 0;
+  for (const char* section : kSections) {
+    one.Milliseconds(seconds / 4, section);  // connections and statements are made
+    const double took = one.Milliseconds(seconds / 2, section);
+    Say(absl::StrCat(name, ": ", section, " alone ", took, " ms"));
+    if (took > longest) {
+      longest = took;
+      slowest = section;
+    }
+  }
+  whole.Milliseconds(seconds / 4, "");
+  const auto figures = Interleave({[&] { return whole.Milliseconds(seconds, ""); },
+                                   [&] { return one.Milliseconds(seconds, slowest); }},
+                                  options.pairs());
+  CheckWhole(whole.Get(""));
+  Print(options, {name, "ms", AtMost(target)}, Pairs(figures[0], figures[1]));
+}
+
+std::string Address(const Process& process) { return process.address("gateway"); }
+
+void FiveProcesses(const Options& options, const std::vector<config::Server>& configs) {
+  Site& site = Site::Shared();
+  const Processes agencies = StartAgencies(configs);
+  const config::Server config = GatewayTo(agencies);
+  const auto whole = site.Start(config);
+  const Process one({Sibling("puente_bench"), "--serve-gateway", site.Write(config)}, site.log());
+  LoadData(agencies, Address(*whole));
+  if (!Wanted(options, "overview.processes")) return;  // only the data was wanted
+  Compare(options, "overview.processes", 2.5, Address(*whole), Address(one));
+}
+
+void OneProcess(const Options& options, const std::vector<config::Server>& configs) {
+  Site& site = Site::Shared();
+  config::Federation federation;
+  for (const config::Server& config : configs) *federation.add_servers() = config;
+  *federation.add_servers() = site.Config("gateway");
+  constexpr int kServers = 5;
+  const std::string file = site.Write(federation);
+  const Process whole({Sibling("puente-embedded"), "--config", file}, site.log(), kServers);
+  const Process one({Sibling("puente_bench"), "--serve-embedded", file}, site.log(), kServers);
+  Compare(options, "overview.embedded", 1.6, Address(whole), Address(one));
+}
+
+}  // namespace
+
+void MeasureOverview(const Options& options) {
+  const std::vector<config::Server> configs = Agencies();
+  FiveProcesses(options, configs);
+  if (Wanted(options, "overview.embedded")) OneProcess(options, configs);
+}
+
+}  // namespace puente::bench
