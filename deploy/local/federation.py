@@ -23,7 +23,8 @@ from deploy.local.host import Database, Server
 from deploy.local.narrator import Narrator
 from deploy.local.place import Place
 from deploy.local.problem import Problem
-from deploy.local.processes import Spawner, start_new_log, stop_leftover, tail
+from deploy.local.processes import (Spawner, stands_still, start_new_log, stop_leftover,
+                                    tail)
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_LIMIT = 60.0  # seconds from the start of a process to its readiness
@@ -105,7 +106,14 @@ class Federation:
         process.wait()
 
     def suspend(self, name):
-        self._hosts[name].signal(signal.SIGSTOP)
+        """SIGSTOP, then waits until every thread stands still."""
+        host = self._hosts[name]
+        host.signal(signal.SIGSTOP)
+        until = time.monotonic() + STOP_LIMIT
+        while not stands_still(host.process.pid):
+            if time.monotonic() > until:
+                raise Problem(f"{name} does not stand still", "see whether its disk hangs")
+            time.sleep(0.001)
 
     def resume(self, name):
         self._hosts[name].signal(signal.SIGCONT)

@@ -77,6 +77,13 @@ def identity(pid):
     return None if fields[0] in "ZX" else f"{boot}/{fields[19]}"
 
 
+def stands_still(pid):
+    """Whether all threads of a process are stopped, which a signal does one by one."""
+    states = (Path(f"/proc/{pid}/task/{task}/stat").read_text(encoding="utf-8")
+              for task in os.listdir(f"/proc/{pid}/task"))
+    return all(state.rpartition(")")[2].split()[0] == "T" for state in states)
+
+
 def stop_leftover(pid, expected, patience):
     """Ends a process of an earlier run, if that number still is that process.
 

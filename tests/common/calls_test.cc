@@ -249,7 +249,8 @@ TEST_F(CallsTest, AThousandThatWaitForAPositionHoldNoWorker) {
     context.set_deadline(absl::ToChronoTime(absl::Now() + kLimit));
     ASSERT_OK(Get("vacancies/a", context));
   }
-  EXPECT_EQ(host_.pool().load().busy, 0);
+  // The worker of the last read is busy for a moment after its answer.
+  EXPECT_TRUE(Becomes([&] { return host_.pool().load().busy == 0; }));
   EXPECT_EQ(ended, 0);
   for (Waiting& call : calls) call.context.TryCancel();
   EXPECT_TRUE(Becomes([&] { return ended == kWaiting; }));
