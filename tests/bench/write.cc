@@ -136,6 +136,9 @@ void MeasureWrite(const Options& options) {
   const auto module = site.Start(site.Config("labor", of_module));
   const double seconds = options.round_seconds();
   for (const int connections : {1, 8}) {
+    const std::string in_process_name = absl::StrCat("write.in_process.", connections);
+    const std::string rpc_name = absl::StrCat("write.rpc.", connections);
+    if (!Wanted(options, in_process_name) && !Wanted(options, rpc_name)) continue;
     const auto insert = BareInsert(of_bare, connections);
     InProcess in_process(of_process, connections);
     ThroughRpc through_rpc(module->address("labor"), connections);
@@ -143,10 +146,8 @@ void MeasureWrite(const Options& options) {
         Interleave({[&] { return in_process.Rate(seconds); }, [&] { return insert->Rate(seconds); },
                     [&] { return through_rpc.Rate(seconds); }},
                    options.pairs());
-    Print(options, {absl::StrCat("write.in_process.", connections), "1/s", AtLeast(0.6)},
-          Pairs(figures[0], figures[1]));
-    Print(options, {absl::StrCat("write.rpc.", connections), "1/s", AtLeast(0.3)},
-          Pairs(figures[2], figures[1]));
+    Print(options, {in_process_name, "1/s", AtLeast(0.6)}, Pairs(figures[0], figures[1]));
+    Print(options, {rpc_name, "1/s", AtLeast(0.3)}, Pairs(figures[2], figures[1]));
   }
 }
 
