@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/context/call.h"
+#include "common/context/values.h"
 #include "common/journal/deltas.h"
 #include "common/sql/session.h"
 
@@ -52,9 +53,7 @@ absl::StatusOr<std::optional<Spread>> ReadSpread(sql::Session& session, int meas
 template <class Figures, class Body>
 absl::StatusOr<Figures> ReadFigures(sql::Session& session, const Call& call, const Body& body) {
   ASSIGN_OR_RETURN(Figures figures, session.Snapshot<Figures>(body));
-  figures.mutable_as_of_time()->set_seconds(absl::ToUnixSeconds(call.start));
-  figures.mutable_as_of_time()->set_nanos(
-      static_cast<int32_t>(absl::ToUnixNanos(call.start) % 1'000'000'000));
+  *figures.mutable_as_of_time() = ToProto(call.start);
   return figures;
 }
 

@@ -5,6 +5,7 @@
 #include "absl/random/random.h"
 #include "absl/strings/ascii.h"
 #include "absl/time/clock.h"
+#include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "common/journal/token.h"
 #include "common/journal/write_access.h"
@@ -28,19 +29,12 @@ constexpr sql::Query kAppend{"journal.append",
                              "INSERT INTO journal_entry (request_key, fingerprint, answer, "
                              "canonical, digest, leaves, deltas,"
                              " create_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"};
-constexpr sql::Query kLastId{"journal.last_id", "SELECT LAST_INSERT_ID()"};
-
-void SetTime(absl::Time time, google::protobuf::Timestamp* out) {
-  const int64_t micros = absl::ToUnixMicros(time);
-  out->set_seconds(micros / 1'000'000);
-  out->set_nanos(static_cast<int32_t>(micros % 1'000'000 * 1000));
-}
 
 v1::Entry MakeEntry(absl::string_view agency, const Call& call, const v1::Change& change,
                     const std::optional<std::string>& upload) {
   v1::Entry entry;
   entry.set_agency(std::string(agency));
-  SetTime(call.start, entry.mutable_time());
+  *entry.mutable_time() = ToProto(call.start);
   entry.set_method(std::string(call.method));
   entry.set_caller(call.caller.path);
   entry.set_delegate(call.delegate);
@@ -98,37 +92,38 @@ WritePath PathOf(absl::string_view agency, const Call& call,
                    crypto::Sha256(crypto::Canonical(*content)));
 }
 
-absl::StatusOr<WritePath::Replay> WritePath::LookUp(sql::Session& session, const Call& call) const {
-  if (key_.empty()) return Replay();
-  Replay replay;
-  RETURN_IF_ERROR(
-      session.Each(kFindEntry, {call.start, key_}, [&](const sql::Row& row) -> absl::Status {
-        if (row.Int64(3) > absl::ToInt64Seconds(kReplayWindow)) {
-          return Error(error::kRequestIdExpired);
-        }
-        if (row.Text(1) != fingerprint_) return Error(error::kRequestIdReused);
-        replay = Written<std::string>{
-            row.Text(2), MakeToken(agency_, {Token::Kind::kEntry, row.Int64(0)}), true};
-        return absl::OkStatus();
-      }));
-  return replay;
+absl::StatusOr<WritePath::Earlier> WritePath::LookUp(sql::Session& session,
+                                                     const Call& call) const {
+  Earlier earlier;
+  if (key_.empty()) return earlier;
+  RETURN_IF_ERROR(session.Each(kFindEntry, {call.start, key_}, [&](const sql::Row& row) {
+    if (row.Int64(3) > absl::ToInt64Seconds(kReplayWindow)) {
+      earlier = Error(error::kRequestIdExpired);
+    } else if (row.Text(1) != fingerprint_) {
+      earlier = Error(error::kRequestIdReused);
+    } else {
+      earlier = Written<std::string>{row.Text(2),
+                                     MakeToken(agency_, {Token::Kind::kEntry, row.Int64(0)}), true};
+    }
+    return absl::OkStatus();
+  }));
+  return earlier;
 }
 
 absl::StatusOr<Written<std::string>> WritePath::Run(sql::Session& session, const Call& call,
                                                     const Body& body) const {
-  ASSIGN_OR_RETURN(Replay replay, LookUp(session, call));
-  if (replay) return *std::move(replay);
   for (int attempt = 0;; ++attempt) {
     bool committing = false;
     absl::StatusOr<Written<std::string>> written = Attempt(session, call, body, committing);
-    if (written.ok()) return written;
     const absl::Status failure = written.status();
     if (sql::IsConflict(failure) && PauseBeforeRetry(call, attempt)) continue;
-    // A copy of this call may have been first, or this one may have been stored after all.
-    absl::StatusOr<Replay> after = LookUp(session, call);
-    if (after.ok() && *after) return **std::move(after);
+    // An entry that was stored is the first of its key. Anything else may be so because this call,
+    // or a copy of it, was stored before; then that is what counts.
+    if (failure.ok() && !written->freshness.empty()) return written;
+    absl::StatusOr<Earlier> earlier = LookUp(session, call);
+    if (earlier.ok() && earlier->has_value()) return **std::move(earlier);
     if (committing) return RetryableError(error::kOutcomeUnknown, kRetryUnknown);
-    return failure;
+    return failure.ok() && !earlier.ok() ? earlier.status() : written;
   }
 }
 
@@ -169,13 +164,11 @@ absl::StatusOr<std::string> WritePath::Append(Transaction& transaction, const Ca
   const std::string deltas =
       transaction.deltas_.empty() ? std::string() : transaction.deltas_.Serialize();
   const bool replayable = !key_.empty();
-  RETURN_IF_ERROR(transaction
-                      .Execute(kAppend, {or_null(key_), or_null(fingerprint_),
-                                         replayable ? sql::Value(answer) : sql::Value(), canonical,
-                                         crypto::LeafHash(canonical), or_null(leaves),
-                                         or_null(deltas), call.start})
-                      .status());
-  ASSIGN_OR_RETURN(const int64_t id, transaction.session_.Number(kLastId));
+  ASSIGN_OR_RETURN(const int64_t id, transaction.connection_.InsertForId(
+                                         kAppend, {or_null(key_), or_null(fingerprint_),
+                                                   replayable ? sql::Value(answer) : sql::Value(),
+                                                   canonical, crypto::LeafHash(canonical),
+                                                   or_null(leaves), or_null(deltas), call.start}));
   return MakeToken(agency_, {Token::Kind::kEntry, id});
 }
 

@@ -1,8 +1,10 @@
 // The one write path. Every mutation of every module is a body that runs inside Mutate(): so none
 // can forget idempotency, locking, the journal or the change feed.
 //
-// A body may run several times (lost races, deadlocks): it takes what it needs from its arguments,
-// and has no effect but through its Transaction.
+// A body may run several times (lost races, deadlocks, repeated calls): it takes what it needs from
+// its arguments, and has no effect but through its Transaction. A repeated call is noticed by the
+// ledger's unique key, when its body has run, and rolled back: a look-up before each body would
+// cost every write a round trip for the sake of the few that are repeated.
 #pragma once
 
 #include <functional>
@@ -102,8 +104,9 @@ class WritePath {
   static std::string Key(const Call& call, absl::string_view request_id);
 
  private:
-  using Replay = std::optional<Written<std::string>>;
-  absl::StatusOr<Replay> LookUp(sql::Session& session, const Call& call) const;
+  // What is to be answered because of an entry with this key; nothing if there is none.
+  using Earlier = std::optional<absl::StatusOr<Written<std::string>>>;
+  absl::StatusOr<Earlier> LookUp(sql::Session& session, const Call& call) const;
   absl::StatusOr<Written<std::string>> Attempt(sql::Session& session, const Call& call,
                                                const Body& body, bool& committing) const;
   absl::StatusOr<std::string> Append(Transaction& transaction, const Call& call,

@@ -112,8 +112,12 @@ absl::Status Connection::Open() {
         "NO_ENGINE_SUBSTITUTION'"));
     RETURN_IF_ERROR(Plain("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"));
     std::unique_ptr<::sql::Statement> statement(connection_->createStatement());
-    std::unique_ptr<::sql::ResultSet> result(statement->executeQuery("SELECT CONNECTION_ID()"));
-    while (result->next()) id_ = result->getInt64(1);
+    std::unique_ptr<::sql::ResultSet> result(
+        statement->executeQuery("SELECT CONNECTION_ID(), VERSION() LIKE '%MariaDB%'"));
+    while (result->next()) {
+      id_ = result->getInt64(1);
+      returning_ = result->getInt(2) != 0;
+    }
     return absl::OkStatus();
   });
 }
@@ -163,6 +167,24 @@ absl::StatusOr<int64_t> Connection::Execute(const Query& query,
     return absl::OkStatus();
   }));
   return count;
+}
+
+absl::StatusOr<int64_t> Connection::InsertForId(const Query& query,
+                                                absl::Span<const Value> parameters) {
+  int64_t id = 0;
+  const Take take = [&id](const Row& row) {
+    id = row.Int64(0);
+    return absl::OkStatus();
+  };
+  RETURN_IF_ERROR(Open());
+  if (returning_) {  // a round trip less
+    const std::string text = absl::StrCat(query.text, " RETURNING id");
+    RETURN_IF_ERROR(SelectOnce({query.name, text}, parameters, nullptr, take));
+  } else {
+    RETURN_IF_ERROR(Execute(query, parameters).status());
+    RETURN_IF_ERROR(SelectOnce({query.name, "SELECT LAST_INSERT_ID()"}, {}, nullptr, take));
+  }
+  return id;
 }
 
 absl::Status Connection::Select(const Query& query, absl::Span<const Value> parameters,

@@ -51,6 +51,9 @@ class Connection {
   // Runs a statement without rows. Returns how many rows it found (not how many it changed).
   absl::StatusOr<int64_t> Execute(const Query& query, absl::Span<const Value> parameters = {});
 
+  // Runs an insert of one row and returns what the table's auto-increment column `id` gave it.
+  absl::StatusOr<int64_t> InsertForId(const Query& query, absl::Span<const Value> parameters);
+
   // Runs a select and hands each row to `take`, whose error ends the call.
   using Take = std::function<absl::Status(const Row&)>;
   absl::Status Select(const Query& query, absl::Span<const Value> parameters,
@@ -93,6 +96,7 @@ class Connection {
   const Target target_;
   std::unique_ptr<::sql::Connection> connection_;
   int64_t id_ = 0;
+  bool returning_ = false;  // the server knows INSERT … RETURNING: MariaDB does, MySQL doesn't
   bool in_transaction_ = false;
   // Least recently used last.
   std::list<Prepared> statements_;

@@ -116,6 +116,46 @@ TEST_F(Journal, AnswersARepeatedCallWithoutRunningItAgain) {
   EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM journal_entry"), 1);
 }
 
+TEST_F(Journal, LeavesNothingOfARepeatedCallsBody) {
+  sql::Session session(target_);
+  const std::string id = crypto::Uuid4();
+  ASSERT_OK(Do(session, Request("a", 1, id)));
+  MustExecute(connection_, "DELETE FROM thing");  // so that the body would succeed again
+  ASSERT_OK_AND_ASSIGN(const auto second, Do(session, Request("a", 1, id)));
+  EXPECT_TRUE(second.replayed);
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM thing"), 0);
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM journal_entry"), 1);
+}
+
+TEST_F(Journal, AnswersARepeatedCallThatHasNothingMoreToDo) {
+  // As a chunk of an upload whose rows are all there.
+  sql::Session session(target_);
+  const auto once = [](const Call& call, Transaction& tx,
+                       const labor::v1::CloseVacancyRequest& request)
+      -> absl::StatusOr<labor::v1::GetVacancyRequest> {
+    sql::Session& reads = tx;
+    ASSIGN_OR_RETURN(const int64_t there,
+                     reads.Number({"test.count", "SELECT COUNT(*) FROM thing"}));
+    if (there == 0) return Insert(call, tx, request);
+    return labor::v1::GetVacancyRequest();
+  };
+  const auto request = Request("a", 1, crypto::Uuid4());
+  for (const bool replayed : {false, true}) {
+    ASSERT_OK_AND_ASSIGN(const auto done, Mutate<labor::v1::GetVacancyRequest>(
+                                              "test", session, MakeCall(), request, once));
+    EXPECT_EQ(done.replayed, replayed);
+    EXPECT_EQ(done.answer.name(), "a");
+    EXPECT_NE(done.freshness, "");
+  }
+}
+
+TEST_F(Journal, NamesTheEntryThatItStored) {
+  sql::Session session(target_);
+  ASSERT_OK(Do(session, Request("a", 1)));
+  ASSERT_OK_AND_ASSIGN(const auto second, Do(session, Request("b", 1)));
+  EXPECT_EQ(second.freshness, MakeToken("test", {Token::Kind::kEntry, 2}));
+}
+
 TEST_F(Journal, RunsACallWithoutRequestIdEveryTime) {
   sql::Session session(target_);
   ASSERT_OK(Do(session, Request("a", 1)));
