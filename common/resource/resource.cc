@@ -4,6 +4,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "common/resource/filter.h"
 #include "common/sql/bulk.h"
@@ -27,13 +28,9 @@ std::string GetText(const Message& message, const char* name) {
   return message.GetReflection()->GetString(message, Field(message, name));
 }
 
-// To the microsecond, as the database stores it.
 void SetTime(Message& message, const char* name, absl::Time time) {
-  auto* stamp = static_cast<google::protobuf::Timestamp*>(
-      message.GetReflection()->MutableMessage(&message, Field(message, name)));
-  const int64_t micros = absl::ToUnixMicros(time);
-  stamp->set_seconds(micros / 1'000'000);
-  stamp->set_nanos(static_cast<int32_t>(micros % 1'000'000 * 1000));
+  *static_cast<google::protobuf::Timestamp*>(
+      message.GetReflection()->MutableMessage(&message, Field(message, name))) = ToProto(time);
 }
 
 std::string DigestOf(Message& message) {

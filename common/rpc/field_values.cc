@@ -1,10 +1,8 @@
 #include "common/rpc/field_values.h"
 
 #include "absl/strings/ascii.h"
-#include "absl/time/civil_time.h"
+#include "common/context/values.h"
 #include "common/names/text.h"
-#include "google/type/date.pb.h"
-#include "google/type/money.pb.h"
 
 namespace puente::rpc {
 namespace {
@@ -52,13 +50,7 @@ std::optional<Fault> CheckUuid4(absl::string_view text) {
 
 std::optional<Fault> CheckDate(const google::protobuf::Message& message) {
   const auto& date = static_cast<const google::type::Date&>(message);
-  const bool plausible = date.year() >= kFirstYear && date.year() <= kLastYear &&
-                         date.month() >= 1 && date.month() <= 12 && date.day() >= 1 &&
-                         date.day() <= 31;
-  // A day that the month does not have becomes one of the next.
-  if (plausible && absl::CivilDay(date.year(), date.month(), date.day()).day() == date.day()) {
-    return std::nullopt;
-  }
+  if (date.year() >= kFirstYear && date.year() <= kLastYear && ToDay(date)) return std::nullopt;
   return Fault{"DATE", "debe ser un día completo del calendario, de 1900 a 2200.",
                "must be a whole day of the calendar, 1900 to 2200."};
 }

@@ -6,6 +6,7 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "common/names/text.h"
 #include "common/rpc/field_values.h"
 #include "common/rpc/log.h"
@@ -301,6 +302,25 @@ Found MessagePlan::CheckNumber(const Field& field, const Message& message, int i
 
 namespace {
 
+// "a.b[2]" is within "a", "a.b" and itself.
+bool IsWithin(absl::string_view path, absl::string_view outer) {
+  return absl::ConsumePrefix(&path, outer) && (path.empty() || path[0] == '.' || path[0] == '[');
+}
+
+bool AtFault(const Violations& violations, absl::string_view path) {
+  return absl::c_any_of(violations, [path](const Violation& violation) {
+    return IsWithin(path, violation.field) || IsWithin(violation.field, path);
+  });
+}
+
+void AddUnlessConsequence(Violations& violations, Violations more) {
+  for (Violation& violation : more) {
+    const auto at_fault = [&](absl::string_view path) { return AtFault(violations, path); };
+    if (at_fault(violation.field) || absl::c_any_of(violation.reads, at_fault)) continue;
+    violations.push_back(std::move(violation));
+  }
+}
+
 struct PlanSet {
   MessagePlan::Plans plans;
 };
@@ -318,6 +338,7 @@ FieldChecker::~FieldChecker() = default;
 absl::Status FieldChecker::Check(Message& request) const {
   Violations violations;
   plan_->Check(request, nullptr, violations);
+  if (rules_) AddUnlessConsequence(violations, rules_(request));
   return InvalidFields(violations);
 }
 

@@ -2,9 +2,13 @@
 // value types of google.type, and UUIDs in request_id.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
+#include "common/status/error.h"
 #include "google/protobuf/message.h"
 
 namespace puente::rpc {
@@ -23,8 +27,15 @@ class FieldChecker {
   // no amount in whole centavos of MXN, no UTF-8 or with control characters, no UUID4.
   absl::Status Check(google::protobuf::Message& request) const;
 
+  // Rules of the domain over several fields, whose violations come together with the above. One is
+  // left out if something is wrong with a field that it names or reads: it would be a consequence.
+  // They see requests with any fault. Before the first Check().
+  using Rules = std::function<std::vector<Violation>(const google::protobuf::Message&)>;
+  void set_rules(Rules rules) { rules_ = std::move(rules); }
+
  private:
   std::shared_ptr<const MessagePlan> plan_;  // with those of the messages in it
+  Rules rules_;
 };
 
 }  // namespace puente::rpc

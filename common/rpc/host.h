@@ -30,7 +30,7 @@ struct Method {
   explicit Method(const google::protobuf::MethodDescriptor& descriptor)
       : access(descriptor), fields(descriptor.input_type()), metrics(access.method()) {}
   const identity::MethodAccess access;
-  const FieldChecker fields;
+  FieldChecker fields;
   MethodMetrics metrics;
 };
 
@@ -61,6 +61,14 @@ class Host {
   void Serve(grpc::Service& service) {
     Register(Contract::service_full_name());
     services_.push_back(&service);
+  }
+  // Adds rules of the domain to the checks of a request (see FieldChecker::set_rules). After
+  // Serve(), before the server starts.
+  template <class Request>
+  void AddRules(std::vector<Violation> (*rules)(const Request&)) {
+    MethodOf(Request::descriptor()).fields.set_rules([rules](const auto& request) {
+      return rules(static_cast<const Request&>(request));
+    });
   }
   const std::vector<grpc::Service*>& services() const { return services_; }
   const std::vector<std::string>& service_names() const { return service_names_; }

@@ -7,12 +7,12 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "common/context/version.h"
 #include "common/identity/handshakes.h"
 #include "common/rpc/config.h"
 #include "common/rpc/errors.h"
 #include "common/rpc/hosted.h"
 #include "common/rpc/log.h"
-#include "common/rpc/version.h"
 #include "common/sql/error.h"
 #include "common/status/macros.h"
 
@@ -151,14 +151,14 @@ int Report(const absl::Status& status) {
 
 // The exit status if the process ends here.
 std::optional<int> ParseFlags(int argc, char** argv, bool one_server, Flags& flags) {
-  CLI::App app(absl::StrCat("Puente ", kVersion));
+  CLI::App app(absl::StrCat("Puente ", VersionWithCommit()));
   app.add_option("--config", flags.config, "Text-proto configuration file")->required();
   app.add_flag("--check-config", flags.check_config, "Check configuration and files, then end");
   app.add_flag("--migrate", flags.migrate, "Bring the database's schema up to date, then end");
   if (one_server) {
     app.add_option("--listen", flags.listen, "Address in place of the configured one");
   }
-  app.set_version_flag("--version", std::string(kVersion));
+  app.set_version_flag("--version", std::string(VersionWithCommit()));
   try {  // CLI11 has no other way to say what is wrong
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

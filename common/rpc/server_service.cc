@@ -1,7 +1,8 @@
 #include "common/rpc/server_service.h"
 
+#include "common/context/values.h"
+#include "common/context/version.h"
 #include "common/rpc/handlers.h"
-#include "common/rpc/version.h"
 #include "common/status/macros.h"
 
 namespace puente::rpc {
@@ -9,13 +10,10 @@ namespace puente::rpc {
 absl::StatusOr<api::v1::Server> ServerService::Get(sql::Session* session) const {
   api::v1::Server server;
   server.set_agency(host_.options().agency);
-  server.set_version(kVersion);
+  server.set_version(std::string(VersionWithCommit()));
   server.set_hosting(host_.options().hosting);
   server.set_schema_version(schema_version_);
-  const absl::Time start = host_.start_time();
-  server.mutable_start_time()->set_seconds(absl::ToUnixSeconds(start));
-  server.mutable_start_time()->set_nanos(
-      static_cast<int>((absl::ToUnixNanos(start) % 1'000'000'000)));
+  *server.mutable_start_time() = ToProto(host_.start_time());
   RETURN_IF_ERROR(describe_(session, server));
   return server;
 }

@@ -6,11 +6,9 @@
 
 #include "absl/strings/cord.h"
 #include "absl/strings/str_format.h"
+#include "common/context/values.h"
 #include "common/sql/error.h"
 #include "common/status/macros.h"
-#include "google/protobuf/timestamp.pb.h"
-#include "google/type/date.pb.h"
-#include "google/type/money.pb.h"
 
 namespace puente::sql {
 namespace {
@@ -18,8 +16,6 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
-
-constexpr int64_t kNanosACentavo = 10'000'000;
 
 bool Is(const FieldDescriptor* field, const google::protobuf::Descriptor* type) {
   return field->message_type() == type;
@@ -68,11 +64,7 @@ bool SetMessage(const Row& row, size_t column, Message& message, const FieldDesc
     return ParseTime(row.Text(column), static_cast<google::protobuf::Timestamp&>(*child));
   }
   if (Is(field, google::type::Money::descriptor())) {
-    const int64_t centavos = row.Int64(column);
-    auto& money = static_cast<google::type::Money&>(*child);
-    money.set_currency_code("MXN");
-    money.set_units(centavos / 100);
-    money.set_nanos(static_cast<int32_t>(centavos % 100 * kNanosACentavo));
+    static_cast<google::type::Money&>(*child) = Pesos(row.Int64(column));
     return true;
   }
   return child->ParseFromString(row.Text(column));
@@ -139,8 +131,7 @@ Value MessageValue(const Message& message, const FieldDescriptor* field) {
     return Value(absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos()));
   }
   if (Is(field, google::type::Money::descriptor())) {
-    const auto& money = static_cast<const google::type::Money&>(child);
-    return Value(money.units() * 100 + money.nanos() / kNanosACentavo);
+    return Value(InCentavos(static_cast<const google::type::Money&>(child)));
   }
   return Value(child.SerializeAsString());
 }

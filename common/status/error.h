@@ -42,12 +42,14 @@ absl::Status RetryableError(const ErrorSpec& spec, absl::Duration retry_delay,
                             const Metadata& metadata = {});
 
 // What is wrong with one field of a request. `field` is its path as clients write it
-// ("vacancy.languages[2].level"); `rule` is UPPER_SNAKE.
+// ("vacancy.languages[2].level"); `rule` is UPPER_SNAKE; `reads` are the paths of other fields that
+// the rule looks at.
 struct Violation {
   std::string field;
   absl::string_view rule;
   std::string es;
   std::string en;
+  std::vector<std::string> reads = {};
 };
 
 // INVALID_ARGUMENT with reason INVALID_FIELDS and all violations as BadRequest, in order, as many

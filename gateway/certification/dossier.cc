@@ -3,7 +3,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
-#include "gateway/compose/provenance.h"
+#include "common/context/values.h"
 #include "gateway/errors.h"
 #include "puente/economy/v1/demand.grpc.pb.h"
 #include "puente/education/v1/microcredential.grpc.pb.h"
@@ -106,7 +106,7 @@ gateway::v1::Dossier ComposeDossier(const compose::Results& results, absl::strin
   results.Write("technology", dossier.mutable_technology(), &TechnologySection::mutable_summary);
   results.Write("employment", dossier.mutable_employment(), &EmploymentSection::mutable_statistics);
   dossier.set_signature_state(gateway::v1::SIGNATURE_STATE_UNSIGNED);
-  *dossier.mutable_compose_time() = compose::ToProto(now);
+  *dossier.mutable_compose_time() = ToProto(now);
   return dossier;
 }
 

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 
+#include "common/context/version.h"
 #include "gateway/cli/commands.h"
 
 namespace puente::cli {
@@ -181,7 +182,7 @@ ExitCode Run(int argc, const char* const* argv, bool terminal, std::ostream& out
   CLI::App app(kAbout, "puente");
   app.footer(kFooter);
   app.require_subcommand(1);
-  app.set_version_flag("--version", PUENTE_VERSION);
+  app.set_version_flag("--version", std::string(VersionWithCommit()));
   Written written;
   Chosen chosen;
   AddGlobals(app, written);

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/context/values.h"
 #include "gateway/cli/format.h"
 
 namespace puente::cli {
@@ -35,11 +36,7 @@ std::vector<int64_t> InForce(std::vector<Dated> dated, const Date& first, const 
 // The first whole centavo that passes: monthly × 12 ≥ 2 × daily × 365.
 google::type::Money LowestMonthly(int64_t daily_centavos) {
   const int64_t centavos = (2 * daily_centavos * 365 + 11) / 12;
-  google::type::Money money;
-  money.set_currency_code("MXN");
-  money.set_units(centavos / 100);
-  money.set_nanos(static_cast<int32_t>(centavos % 100) * 10000000);
-  return money;
+  return Pesos(centavos);
 }
 
 template <class Text>

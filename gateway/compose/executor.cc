@@ -10,6 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
+#include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "gateway/compose/provenance.h"
 #include "gateway/errors.h"

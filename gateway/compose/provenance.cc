@@ -1,5 +1,6 @@
 #include "gateway/compose/provenance.h"
 
+#include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "gateway/errors.h"
 #include "google/protobuf/descriptor.h"
@@ -66,21 +67,6 @@ void Failed(const absl::Status& explained, const Call& call, gateway::v1::Proven
   failure.set_domain(Domain(explained));
   failure.set_message(Text(explained, call.locale));
   if (reason == error::kNeedsSection.reason) failure.set_needs(MetadataOf(explained, "section"));
-}
-
-google::protobuf::Timestamp ToProto(absl::Time time) {
-  google::protobuf::Timestamp proto;
-  proto.set_seconds(absl::ToUnixSeconds(time));
-  proto.set_nanos(
-      static_cast<int>(absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(proto.seconds()))));
-  return proto;
-}
-
-google::protobuf::Duration ToProto(absl::Duration duration) {
-  google::protobuf::Duration proto;
-  proto.set_seconds(absl::IDivDuration(duration, absl::Seconds(1), &duration));
-  proto.set_nanos(static_cast<int>(absl::ToInt64Nanoseconds(duration)));
-  return proto;
 }
 
 }  // namespace puente::compose

@@ -25,7 +25,4 @@ void Answered(const google::protobuf::Message& answer, absl::Time asked,
 // Fills in state and failure of an explained status.
 void Failed(const absl::Status& explained, const Call& call, gateway::v1::Provenance& provenance);
 
-google::protobuf::Timestamp ToProto(absl::Time time);
-google::protobuf::Duration ToProto(absl::Duration duration);
-
 }  // namespace puente::compose

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "common/context/clock.h"
+#include "common/context/values.h"
 #include "gateway/errors.h"
 #include "puente/economy/v1/demand.grpc.pb.h"
 #include "puente/economy/v1/sector_table.grpc.pb.h"
@@ -124,10 +125,7 @@ gateway::v1::Overview ComposeOverview(const compose::Results& results) {
 std::vector<std::string> PrefixesInForce(const SectorTable& table, absl::CivilDay day) {
   std::set<std::string> prefixes;
   for (const auto& prefix : table.scian_prefixes()) {
-    const auto& from = prefix.effective_date();
-    if (absl::CivilDay(from.year(), from.month(), from.day()) <= day) {
-      prefixes.insert(prefix.prefix());
-    }
+    if (ToCivilDay(prefix.effective_date()) <= day) prefixes.insert(prefix.prefix());
   }
   return {prefixes.begin(), prefixes.end()};
 }

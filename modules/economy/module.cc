@@ -1,6 +1,7 @@
 #include "modules/economy/module.h"
 
 #include "common/resource/journaled_module.h"
+#include "modules/economy/demand/rules.h"
 #include "modules/economy/demand/service.h"
 #include "modules/economy/sector_tables/service.h"
 #include "schema/economy.h"
@@ -17,6 +18,10 @@ class Module final : public resource::JournaledModule {
         demand_(host()) {
     host().Serve<v1::SectorTableService>(sector_tables_);
     host().Serve<v1::DemandService>(demand_);
+    host().AddRules<v1::CreateDemandStatementRequest>(
+        [](const v1::CreateDemandStatementRequest& request) {
+          return CheckPeriod(request.demand_statement(), "demand_statement");
+        });
   }
 
  private:

@@ -1,6 +1,7 @@
 #include "modules/education/module.h"
 
 #include "common/resource/journaled_module.h"
+#include "modules/education/microcredentials/rules.h"
 #include "modules/education/microcredentials/service.h"
 #include "schema/education.h"
 
@@ -13,6 +14,10 @@ class Module final : public resource::JournaledModule {
       : JournaledModule(around, {{"microcredentialVersions", "microcredential_version"}}),
         microcredentials_(host()) {
     host().Serve<v1::MicrocredentialService>(microcredentials_);
+    host().AddRules<v1::CreateMicrocredentialVersionRequest>(
+        [](const v1::CreateMicrocredentialVersionRequest& request) {
+          return CheckHours(request.microcredential_version(), "microcredential_version");
+        });
   }
 
  private:

@@ -6,6 +6,7 @@
 
 #include "common/resource/journaled_module.h"
 #include "modules/labor/errors.h"
+#include "modules/labor/rules/vacancy.h"
 #include "modules/labor/standards/service.h"
 #include "modules/labor/standards/store.h"
 #include "modules/labor/statistics/service.h"
@@ -50,6 +51,8 @@ class Module final : public resource::JournaledModule {
     host().Serve<v1::VacancyService>(vacancies_);
     host().Serve<v1::VacancyStatisticsService>(statistics_);
     host().Serve<v1::StandardsService>(standards_);
+    host().AddRules<v1::CreateVacancyRequest>(
+        [](const v1::CreateVacancyRequest& request) { return rules::Check(request.vacancy()); });
   }
 
   // Vacancies are many: their projection knows how many.

@@ -159,6 +159,28 @@ TEST(Fields, ViolationsComeTogetherInOrder) {
                                           "vacancy.days_a_week TOO_LARGE", "request_id UUID4"));
 }
 
+TEST(Fields, RulesOfTheDomainComeWithThemUnlessTheyAreConsequences) {
+  FieldChecker checker(CreateVacancyRequest::descriptor());
+  checker.set_rules([](const google::protobuf::Message& request) -> std::vector<Violation> {
+    const auto& vacancy = static_cast<const CreateVacancyRequest&>(request).vacancy();
+    if (vacancy.skills_size() < 2) return {};
+    return {{"vacancy.offer", "DULL", "", ""},
+            {"vacancy.skills[1]", "REPEATED", "", ""},
+            {"vacancy.post_count", "TOO_MANY_FOR_THE_DAY", "", "", {"vacancy.offer_date"}}};
+  });
+  CreateVacancyRequest request = Welder();
+  EXPECT_OK(checker.Check(request));
+  request.mutable_vacancy()->add_skills("skills/welding");
+  request.mutable_vacancy()->clear_offer();
+  EXPECT_THAT(Violations(checker.Check(request)),
+              ElementsAre("vacancy.offer REQUIRED", "vacancy.skills[1] REPEATED",
+                          "vacancy.post_count TOO_MANY_FOR_THE_DAY"));
+  request.mutable_vacancy()->mutable_offer_date()->set_day(32);
+  EXPECT_THAT(Violations(checker.Check(request)),
+              ElementsAre("vacancy.offer REQUIRED", "vacancy.offer_date DATE",
+                          "vacancy.skills[1] REPEATED"));
+}
+
 TEST(Fields, OutputOnlyOnesAreIgnored) {
   CreateVacancyRequest request = Welder();
   request.mutable_vacancy()->set_supplier("supplier/somebody-else");

@@ -78,6 +78,25 @@ class Fields(Unchanged):
                      "vacancy.state_code", "vacancy.monthly_wage", "vacancy.contract_kind",
                      "vacancy.days_a_week", "vacancy.languages[1].language_code"})
 
+    def test_rules_over_several_fields_come_with_the_faults_of_single_ones(self):
+        spoiled = {
+            "vacancy": ({"offer": "", "occupation_origin": "CODE_ORIGIN_CODED",
+                         "languages": [{"language_code": "en"}] * 2},
+                        {"offer", "occupation_origin", "languages[1].language_code"}),
+            "demand_statement": ({"heads": 0, "end_date": {"year": 2026, "month": 10, "day": 4}},
+                                 {"heads", "end_date"}),
+            "microcredential_version": ({"title_es": "", "workload_hours": 19},
+                                        {"title_es", "outcomes"})}
+        for resource in samples.RESOURCES:
+            if resource.singular not in spoiled:
+                continue
+            changes, fields = spoiled[resource.singular]
+            service = Service(resource.service, resource.owner)
+            with self.subTest(resource=resource.kind):
+                self.refuse(service, "Create" + resource.kind, resource.creation(service, changes),
+                            "INVALID_ARGUMENT", "INVALID_FIELDS",
+                            {f"{resource.singular}.{field}" for field in fields})
+
     def test_many_faults_still_fit_in_the_trailers(self):
         service = Service("puente.labor.v1.VacancyService", "supplier/portal")
         request = service.request("CreateVacancy", vacancy_id="x", vacancy=samples.vacancy(

@@ -9,7 +9,10 @@
 namespace puente::economy {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
+using ::testing::Field;
+using ::testing::IsEmpty;
 
 v1::DemandStatement Welders() {
   v1::DemandStatement statement;
@@ -59,13 +62,13 @@ TEST(NeedKey, TellsNeedsApartByWhatTheyAreAbout) {
 
 TEST(DemandStatement, EndsNotBeforeItBegins) {
   v1::DemandStatement statement = Welders();
-  EXPECT_TRUE(CheckPeriod(statement, "demand_statement").ok());
+  EXPECT_THAT(CheckPeriod(statement, "demand_statement"), IsEmpty());
   *statement.mutable_end_date() = statement.start_date();
-  EXPECT_TRUE(CheckPeriod(statement, "demand_statement").ok()) << "one day is a period";
+  EXPECT_THAT(CheckPeriod(statement, "demand_statement"), IsEmpty()) << "one day is a period";
   statement.mutable_end_date()->set_year(2026);
-  const absl::Status refused = CheckPeriod(statement, "demand_statement");
-  EXPECT_EQ(Reason(refused), "INVALID_FIELDS");
-  EXPECT_EQ(refused.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(CheckPeriod(statement, "demand_statement"),
+              ElementsAre(AllOf(Field(&Violation::field, "demand_statement.end_date"),
+                                Field(&Violation::rule, "DATE_ORDER"))));
 }
 
 TEST(DemandStatement, IsACompanysOwnAffair) {

@@ -36,12 +36,12 @@ rules::Standards SomeStandards() {
     v1::MinimumWage& wage = *standards.add_minimum_wages();
     wage.set_zone(zone);
     wage.set_daily_centavos(100'00 * zone);
-    *wage.mutable_effective_date() = rules::ToDate(absl::CivilDay(2020, 1, 1));
+    *wage.mutable_effective_date() = ToProto(absl::CivilDay(2020, 1, 1));
   }
   v1::BorderMunicipality& border = *standards.add_border_municipalities();
   border.set_state_code("08");
   border.set_municipality("Juárez");
-  *border.mutable_effective_date() = rules::ToDate(absl::CivilDay(2020, 1, 1));
+  *border.mutable_effective_date() = ToProto(absl::CivilDay(2020, 1, 1));
   return rules::Standards::From(standards).value();
 }
 

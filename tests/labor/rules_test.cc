@@ -31,7 +31,7 @@ v1::Vacancy GoodJob() {
   *vacancy.mutable_offer_date() = Date(2020, 8, 1);
   vacancy.set_state_code("11");
   vacancy.set_municipality("León");
-  *vacancy.mutable_monthly_wage() = ToMoney(20'000'00);
+  *vacancy.mutable_monthly_wage() = Pesos(20'000'00);
   vacancy.set_contract_kind(v1::CONTRACT_KIND_INDEFINITE);
   vacancy.set_minutes_a_day(480);
   vacancy.set_days_a_week(6);
@@ -66,7 +66,7 @@ TEST(Money, IsCentavosOnlyWhereItIsWholeMexicanAndInBounds) {
     money.set_nanos(c.nanos);
     EXPECT_EQ(ToCentavos(money), c.want);
     if (c.want) {
-      EXPECT_EQ(ToMoney(*c.want).SerializeAsString(), money.SerializeAsString());
+      EXPECT_EQ(Pesos(*c.want).SerializeAsString(), money.SerializeAsString());
     }
   }
 }
@@ -150,7 +150,7 @@ TEST(QualityJob, WageIsJudgedByItsZoneAtItsDate) {
     vacancy.set_state_code(c.state);
     vacancy.set_municipality(c.municipality);
     *vacancy.mutable_offer_date() = c.date;
-    *vacancy.mutable_monthly_wage() = ToMoney(c.monthly);
+    *vacancy.mutable_monthly_wage() = Pesos(c.monthly);
     EXPECT_EQ(Judge(vacancy, SeededStandards()).wage(), c.want);
   }
 }
@@ -164,7 +164,7 @@ TEST(QualityJob, BeforeTheBorderZoneTheGeneralWageApplies) {
   ASSERT_OK_AND_ASSIGN(const Standards standards, Standards::From(proto));
   v1::Vacancy vacancy = GoodJob();
   vacancy.set_state_code("02");
-  *vacancy.mutable_monthly_wage() = ToMoney(WageBound(88'36));
+  *vacancy.mutable_monthly_wage() = Pesos(WageBound(88'36));
   *vacancy.mutable_offer_date() = Date(2018, 12, 31);
   EXPECT_EQ(Judge(vacancy, standards).wage(), kPassed);
   *vacancy.mutable_offer_date() = Date(2019, 1, 1);
@@ -265,7 +265,7 @@ TEST(QualityJob, AVacancyThatSaysNothingIsUnknownThroughout) {
 TEST(Explanation, HoldsValueBoundAndSourceOfEachComponent) {
   v1::Vacancy vacancy = GoodJob();
   vacancy.set_name("vacancies/v1");
-  *vacancy.mutable_monthly_wage() = ToMoney(6000'00);
+  *vacancy.mutable_monthly_wage() = Pesos(6000'00);
   vacancy.set_minutes_a_day(570);
   const v1::QualityVerdict verdict = Explain(vacancy, SeededStandards(), Locale::kEnglish);
   EXPECT_EQ(verdict.vacancy(), "vacancies/v1");
@@ -288,7 +288,7 @@ TEST(Explanation, NamesTheBoundsOfBothZonesWhereEitherMayApply) {
   v1::Vacancy vacancy = GoodJob();
   vacancy.set_state_code("26");
   vacancy.clear_municipality();
-  *vacancy.mutable_monthly_wage() = ToMoney(8000'00);
+  *vacancy.mutable_monthly_wage() = Pesos(8000'00);
   const v1::QualityVerdict verdict = Explain(vacancy, SeededStandards(), Locale::kSpanish);
   EXPECT_EQ(verdict.components(0).outcome(), kUnknown);
   EXPECT_EQ(verdict.components(0).bound(),
@@ -401,8 +401,7 @@ TEST(Vacancy, IsRecordedOpenNamedJudgedAndInNormalForm) {
   stated.set_close_reason(v1::CLOSE_REASON_FILLED);
   stated.set_etag("mine");
   const absl::Time now = absl::FromUnixMicros(1'600'000'000'123'456);
-  ASSERT_OK_AND_ASSIGN(const v1::Vacancy recorded,
-                       Record(stated, "v-1", "supplier/portal", SeededStandards(), now));
+  const v1::Vacancy recorded = Record(stated, "v-1", "supplier/portal", SeededStandards(), now);
   EXPECT_EQ(recorded.name(), "vacancies/v-1");
   EXPECT_EQ(recorded.state(), v1::VACANCY_STATE_OPEN);
   EXPECT_EQ(recorded.municipality(), "León");
@@ -414,12 +413,7 @@ TEST(Vacancy, IsRecordedOpenNamedJudgedAndInNormalForm) {
   EXPECT_EQ(recorded.create_time().seconds(), 1'600'000'000);
   EXPECT_EQ(recorded.create_time().nanos(), 123'456'000);
   stated.set_post_count(3);
-  ASSERT_OK_AND_ASSIGN(const v1::Vacancy three,
-                       Record(stated, "v-1", "supplier/portal", SeededStandards(), now));
-  EXPECT_EQ(three.post_count(), 3);
-  stated.mutable_offer_date()->clear_day();
-  EXPECT_THAT(Record(stated, "v-1", "supplier/portal", SeededStandards(), now),
-              HasReason("INVALID_FIELDS"));
+  EXPECT_EQ(Record(stated, "v-1", "supplier/portal", SeededStandards(), now).post_count(), 3);
 }
 
 TEST(Vacancy, ClosedTwiceKeepsTheFirstReason) {

@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/context/clock.h"
+#include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "modules/economy/errors.h"
 
@@ -26,13 +27,13 @@ std::string NeedKey(const v1::DemandStatement& statement) {
                                statement.state_code(), statement.scian_class(), start, end, kind});
 }
 
-absl::Status CheckPeriod(const v1::DemandStatement& statement, absl::string_view path) {
-  if (ToCivilDay(statement.start_date()) <= ToCivilDay(statement.end_date())) {
-    return absl::OkStatus();
-  }
-  return InvalidFields({{absl::StrCat(path, ".end_date"), "DATE_ORDER",
-                         "El último día del periodo no puede ser anterior al primero.",
-                         "The period's last day can't be before its first."}});
+std::vector<Violation> CheckPeriod(const v1::DemandStatement& statement, absl::string_view path) {
+  if (ToCivilDay(statement.start_date()) <= ToCivilDay(statement.end_date())) return {};
+  return {{absl::StrCat(path, ".end_date"),
+           "DATE_ORDER",
+           "El último día del periodo no puede ser anterior al primero.",
+           "The period's last day can't be before its first.",
+           {absl::StrCat(path, ".start_date")}}};
 }
 
 absl::Status CheckCompany(const Caller& caller, absl::string_view company) {
@@ -81,9 +82,5 @@ Belongs BelongsTo(absl::string_view scian_class, const std::vector<std::string>&
 }
 
 absl::CivilDay LegalDay(absl::Time time) { return absl::ToCivilDay(time, MexicoCity()); }
-
-absl::CivilDay ToCivilDay(const google::type::Date& date) {
-  return absl::CivilDay(date.year(), date.month(), date.day());
-}
 
 }  // namespace puente::economy

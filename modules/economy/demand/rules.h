@@ -9,7 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "common/context/call.h"
-#include "google/type/date.pb.h"
+#include "common/status/error.h"
 #include "puente/economy/v1/demand.pb.h"
 #include "puente/economy/v1/sector_table.pb.h"
 
@@ -20,8 +20,8 @@ namespace puente::economy {
 // belongs to it too, so that a generated statement never displaces a fact.
 std::string NeedKey(const v1::DemandStatement& statement);
 
-// INVALID_FIELDS unless the period begins before it ends; both dates are calendar dates.
-absl::Status CheckPeriod(const v1::DemandStatement& statement, absl::string_view path);
+// DATE_ORDER if the period ends before it begins.
+std::vector<Violation> CheckPeriod(const v1::DemandStatement& statement, absl::string_view path);
 
 // COMPANY_MISMATCH if a company acts for another one.
 absl::Status CheckCompany(const Caller& caller, absl::string_view company);
@@ -45,7 +45,5 @@ Belongs BelongsTo(absl::string_view scian_class, const std::vector<std::string>&
 
 // The day in Mexico City.
 absl::CivilDay LegalDay(absl::Time time);
-
-absl::CivilDay ToCivilDay(const google::type::Date& date);
 
 }  // namespace puente::economy

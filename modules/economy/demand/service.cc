@@ -27,7 +27,6 @@ absl::StatusOr<v1::DemandStatement> Create(const Call& call, journal::Transactio
                                            const v1::CreateDemandStatementRequest& request) {
   v1::DemandStatement statement = request.demand_statement();
   RETURN_IF_ERROR(CheckCompany(call.caller, statement.company()));
-  RETURN_IF_ERROR(CheckPeriod(statement, "demand_statement"));
   statement.set_state(v1::DEMAND_STATE_CURRENT);
   ASSIGN_OR_RETURN(const auto earlier, store::LockCurrent(tx, NeedKey(statement)));
   if (earlier) {

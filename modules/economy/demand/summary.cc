@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "common/context/values.h"
 #include "modules/economy/demand/rules.h"
 
 namespace puente::economy {
@@ -35,14 +36,6 @@ struct Totals {
     last = std::max(last, need.last_day);
   }
 };
-
-google::type::Date ToDate(absl::CivilDay day) {
-  google::type::Date date;
-  date.set_year(static_cast<int32_t>(day.year()));
-  date.set_month(day.month());
-  date.set_day(day.day());
-  return date;
-}
 
 type::v1::Figure ToFigure(bool told, int64_t value) {
   type::v1::Figure figure;
@@ -133,8 +126,8 @@ v1::DemandSummary SumUp(const std::vector<Need>& needs,
   AddStates(totals.states, out);
   for (const std::string& source : totals.sources) out.add_sources(source);
   if (told && totals.statements > 0) {
-    *out.mutable_first_date() = ToDate(totals.first);
-    *out.mutable_last_date() = ToDate(totals.last);
+    *out.mutable_first_date() = ToProto(totals.first);
+    *out.mutable_last_date() = ToProto(totals.last);
   }
   if (CouldNotSplit(needs, sectors, selection)) out.add_could_not_split("sector");
   return out;

@@ -2,6 +2,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "common/context/values.h"
 #include "common/names/pattern.h"
 #include "common/status/macros.h"
 #include "modules/education/errors.h"
@@ -34,16 +35,18 @@ std::string VersionName::Format() const {
   return Pattern().Format({microcredential, absl::StrCat(number)});
 }
 
-absl::Status CheckHours(const v1::MicrocredentialVersion& version, absl::string_view path) {
+std::vector<Violation> CheckHours(const v1::MicrocredentialVersion& version,
+                                  absl::string_view path) {
   int64_t hours = 0;
   for (const v1::LearningOutcome& outcome : version.outcomes()) hours += outcome.hours();
-  if (hours <= version.workload_hours()) return absl::OkStatus();
-  return InvalidFields(
-      {{absl::StrCat(path, ".outcomes"), "HOURS_OVER_WORKLOAD",
-        absl::StrCat("Las horas de los resultados suman ", hours, " y la carga de trabajo es de ",
-                     version.workload_hours(), "."),
-        absl::StrCat("The outcomes' hours add up to ", hours, ", over the workload of ",
-                     version.workload_hours(), ".")}});
+  if (hours <= version.workload_hours()) return {};
+  return {{absl::StrCat(path, ".outcomes"),
+           "HOURS_OVER_WORKLOAD",
+           absl::StrCat("Las horas de los resultados suman ", hours,
+                        " y la carga de trabajo es de ", version.workload_hours(), "."),
+           absl::StrCat("The outcomes' hours add up to ", hours, ", over the workload of ",
+                        version.workload_hours(), "."),
+           {absl::StrCat(path, ".workload_hours")}}};
 }
 
 absl::Status CheckNext(const VersionName& name, int last) {
@@ -60,9 +63,7 @@ absl::StatusOr<v1::MicrocredentialVersion> Publish(const v1::MicrocredentialVers
   }
   v1::MicrocredentialVersion after = draft;
   after.set_state(v1::MICROCREDENTIAL_STATE_PUBLISHED);
-  const int64_t micros = absl::ToUnixMicros(now);
-  after.mutable_publish_time()->set_seconds(micros / 1'000'000);
-  after.mutable_publish_time()->set_nanos(static_cast<int32_t>(micros % 1'000'000 * 1000));
+  *after.mutable_publish_time() = ToProto(now);
   return after;
 }
 

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "common/status/error.h"
 #include "puente/education/v1/microcredential.pb.h"
 
 namespace puente::education {
@@ -24,8 +26,9 @@ struct VersionName {
   std::string Format() const;
 };
 
-// INVALID_FIELDS if the outcomes' hours add up to more than the workload.
-absl::Status CheckHours(const v1::MicrocredentialVersion& version, absl::string_view path);
+// HOURS_OVER_WORKLOAD if the outcomes' hours add up to more than the workload.
+std::vector<Violation> CheckHours(const v1::MicrocredentialVersion& version,
+                                  absl::string_view path);
 
 // OK if `name` comes right after the last number, 0 if there is none yet.
 // MICROCREDENTIAL_VERSION_ALREADY_EXISTS or MICROCREDENTIAL_VERSION_NOT_NEXT.

@@ -16,7 +16,6 @@ absl::StatusOr<v1::MicrocredentialVersion> Create(
                    VersionName::Parse(absl::StrCat(request.parent(), "/versions/",
                                                    request.microcredential_version_id()),
                                       "parent"));
-  RETURN_IF_ERROR(CheckHours(request.microcredential_version(), "microcredential_version"));
   ASSIGN_OR_RETURN(const int last, store::LastNumber(tx, name.microcredential));
   RETURN_IF_ERROR(CheckNext(name, last));
   v1::MicrocredentialVersion draft = request.microcredential_version();

@@ -64,7 +64,7 @@ std::optional<absl::CivilDay> ParseDay(absl::string_view text, absl::string_view
       return std::nullopt;
     }
   }
-  return rules::ToDay(date);
+  return ToDay(date);
 }
 
 size_t Utf8Size(absl::string_view text) {

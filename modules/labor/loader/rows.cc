@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "common/context/values.h"
 #include "common/names/state.h"
 #include "common/names/text.h"
 #include "modules/labor/errors.h"
@@ -87,7 +88,7 @@ const RowRule* SetText(absl::string_view value, size_t most, std::string& out) {
 const RowRule* SetDate(const Column& column, absl::string_view value, v1::Vacancy& vacancy) {
   const std::optional<absl::CivilDay> day = ParseDay(value, column.format);
   if (!day) return &kNotADate;
-  *vacancy.mutable_offer_date() = rules::ToDate(*day);
+  *vacancy.mutable_offer_date() = ToProto(*day);
   return nullptr;
 }
 
@@ -97,7 +98,7 @@ const RowRule* SetWage(const Column& column, absl::string_view value, v1::Vacanc
   const std::optional<int64_t> centavos = wage->Times(100);
   if (!centavos) return &kNotWholeCentavos;
   if (*centavos <= 0 || *centavos > rules::kMostCentavos) return &kWageRange;
-  *vacancy.mutable_monthly_wage() = rules::ToMoney(*centavos);
+  *vacancy.mutable_monthly_wage() = Pesos(*centavos);
   return nullptr;
 }
 

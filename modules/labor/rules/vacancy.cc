@@ -12,15 +12,6 @@
 namespace puente::labor::rules {
 namespace {
 
-google::protobuf::Timestamp ToTimestamp(absl::Time time) {
-  google::protobuf::Timestamp timestamp;
-  timestamp.set_seconds(absl::ToUnixSeconds(time));
-  // Whole microseconds, as the database's columns hold.
-  const int64_t micros = absl::ToUnixMicros(time) - timestamp.seconds() * 1'000'000;
-  timestamp.set_nanos(static_cast<int32_t>(micros * 1000));
-  return timestamp;
-}
-
 class Checker {
  public:
   explicit Checker(absl::string_view path) : path_(path) {}
@@ -36,10 +27,13 @@ class Checker {
           "Must be UTF-8 text without control characters.");
     }
   }
-  void Origin(absl::string_view field, bool code, v1::CodeOrigin origin) {
-    if (!v1::CodeOrigin_IsValid(origin) || code == (origin == v1::CODE_ORIGIN_UNSPECIFIED)) {
+  void Origin(absl::string_view field, v1::CodeOrigin origin, absl::string_view code_field,
+              absl::string_view code) {
+    if (!v1::CodeOrigin_IsValid(origin) ||
+        code.empty() != (origin == v1::CODE_ORIGIN_UNSPECIFIED)) {
       Add(field, "ORIGIN_WITHOUT_CODE", "Se indica exactamente cuando hay clave.",
           "Must be set exactly where there is a code.");
+      violations_.back().reads = {absl::StrCat(path_, ".", code_field)};
     }
   }
   void Enum(absl::string_view field, bool known) {
@@ -111,9 +105,9 @@ std::vector<Violation> Check(const v1::Vacancy& vacancy, absl::string_view path)
   checker.Enum("education_level", v1::EducationLevel_IsValid(vacancy.education_level()));
   checker.Text("experience", vacancy.experience());
   CheckLanguages(vacancy, checker);
-  checker.Origin("scian_origin", !vacancy.scian_class().empty(), vacancy.scian_origin());
-  checker.Origin("occupation_origin", !vacancy.occupation_code().empty(),
-                 vacancy.occupation_origin());
+  checker.Origin("scian_origin", vacancy.scian_origin(), "scian_class", vacancy.scian_class());
+  checker.Origin("occupation_origin", vacancy.occupation_origin(), "occupation_code",
+                 vacancy.occupation_code());
   CheckSkills(vacancy, checker);
   return checker.Take();
 }
@@ -130,16 +124,14 @@ void Complete(v1::Vacancy& vacancy, absl::string_view supplier, const Standards&
   *vacancy.mutable_quality() = Judge(vacancy, standards);
 }
 
-absl::StatusOr<v1::Vacancy> Record(v1::Vacancy stated, absl::string_view vacancy_id,
-                                   absl::string_view supplier, const Standards& standards,
-                                   absl::Time now) {
-  if (absl::Status status = InvalidFields(Check(stated)); !status.ok()) return status;
-  NormalizeTexts(stated);
-  Complete(stated, supplier, standards);
-  stated.set_name(absl::StrCat("vacancies/", vacancy_id));
-  *stated.mutable_create_time() = ToTimestamp(now);
-  *stated.mutable_update_time() = ToTimestamp(now);
-  return stated;
+v1::Vacancy Record(v1::Vacancy checked, absl::string_view vacancy_id, absl::string_view supplier,
+                   const Standards& standards, absl::Time now) {
+  NormalizeTexts(checked);
+  Complete(checked, supplier, standards);
+  checked.set_name(absl::StrCat("vacancies/", vacancy_id));
+  *checked.mutable_create_time() = ToProto(now);
+  *checked.mutable_update_time() = ToProto(now);
+  return checked;
 }
 
 absl::StatusOr<v1::Vacancy> Close(const v1::Vacancy& before, v1::CloseReason reason,
@@ -150,8 +142,8 @@ absl::StatusOr<v1::Vacancy> Close(const v1::Vacancy& before, v1::CloseReason rea
   v1::Vacancy after = before;
   after.set_state(v1::VACANCY_STATE_CLOSED);
   after.set_close_reason(reason);
-  *after.mutable_close_time() = ToTimestamp(now);
-  *after.mutable_update_time() = ToTimestamp(now);
+  *after.mutable_close_time() = ToProto(now);
+  *after.mutable_update_time() = ToProto(now);
   return after;
 }
 

@@ -18,30 +18,4 @@ std::optional<Centavos> ToCentavos(const google::type::Money& money) {
   return centavos;
 }
 
-google::type::Money ToMoney(Centavos centavos) {
-  google::type::Money money;
-  money.set_currency_code("MXN");
-  money.set_units(centavos / 100);
-  money.set_nanos(static_cast<int32_t>(centavos % 100) * kNanosACentavo);
-  return money;
-}
-
-std::optional<absl::CivilDay> ToDay(const google::type::Date& date) {
-  if (date.year() < 1 || date.year() > 9999) return std::nullopt;
-  // CivilDay carries what is too large into the next field: a real date stays as it is.
-  const absl::CivilDay day(date.year(), date.month(), date.day());
-  if (day.year() != date.year() || day.month() != date.month() || day.day() != date.day()) {
-    return std::nullopt;
-  }
-  return day;
-}
-
-google::type::Date ToDate(absl::CivilDay day) {
-  google::type::Date date;
-  date.set_year(static_cast<int32_t>(day.year()));
-  date.set_month(day.month());
-  date.set_day(day.day());
-  return date;
-}
-
 }  // namespace puente::labor::rules

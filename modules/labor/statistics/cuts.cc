@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
+#include "common/context/values.h"
 
 namespace puente::labor::statistics {
 namespace {
@@ -73,12 +74,9 @@ void CountOpen(const v1::Vacancy& vacancy, int n, journal::Deltas& deltas) {
     deltas.Count(cut, kHours + quality.hours(), n);
     deltas.Count(cut, kRest + quality.rest(), n);
     if (vacancy.has_monthly_wage()) {
-      const auto& wage = vacancy.monthly_wage();
-      deltas.Value(cut, kMonthlyWage, wage.units() * 100 + wage.nanos() / 10'000'000, n);
+      deltas.Value(cut, kMonthlyWage, InCentavos(vacancy.monthly_wage()), n);
     }
-    const auto& date = vacancy.offer_date();
-    deltas.Value(cut, kOfferDate,
-                 absl::CivilDay(date.year(), date.month(), date.day()) - absl::CivilDay(1970), n);
+    deltas.Value(cut, kOfferDate, ToCivilDay(vacancy.offer_date()) - absl::CivilDay(1970), n);
   }
   deltas.Count(SourceCut(vacancy), kOpen, n);
 }

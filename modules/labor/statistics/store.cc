@@ -1,6 +1,7 @@
 #include "modules/labor/statistics/store.h"
 
 #include "absl/time/civil_time.h"
+#include "common/context/values.h"
 #include "common/journal/projection.h"
 #include "modules/labor/rules/quality.h"
 #include "modules/labor/rules/values.h"
@@ -40,15 +41,15 @@ absl::Status SetSpreads(sql::Session& session, const Ranges& ranges, v1::Vacancy
   if (wages) {
     out.set_wage_count(wages->count);
     // Twice the median in centavos: 200 to the peso, and 5,000,000 nanos each.
-    out.mutable_median_monthly_wage()->set_currency_code("MXN");
-    out.mutable_median_monthly_wage()->set_units(wages->twice_median / 200);
-    out.mutable_median_monthly_wage()->set_nanos(
-        static_cast<int32_t>(wages->twice_median % 200 * 5'000'000));
+    google::type::Money& median = *out.mutable_median_monthly_wage();
+    median.set_currency_code("MXN");
+    median.set_units(wages->twice_median / 200);
+    median.set_nanos(static_cast<int32_t>(wages->twice_median % 200 * 5'000'000));
   }
   ASSIGN_OR_RETURN(const auto dates, journal::ReadSpread(session, kOfferDate, ranges));
   if (dates) {
-    *out.mutable_first_offer_date() = rules::ToDate(absl::CivilDay(1970) + dates->first);
-    *out.mutable_last_offer_date() = rules::ToDate(absl::CivilDay(1970) + dates->last);
+    *out.mutable_first_offer_date() = ToProto(absl::CivilDay(1970) + dates->first);
+    *out.mutable_last_offer_date() = ToProto(absl::CivilDay(1970) + dates->last);
   }
   return absl::OkStatus();
 }

@@ -36,8 +36,8 @@ absl::Status CheckSkills(sql::Session& session, const v1::Vacancy& vacancy) {
 absl::StatusOr<v1::Vacancy> Create(const Call& call, journal::Transaction& tx,
                                    const v1::CreateVacancyRequest& request,
                                    const rules::Standards& standards) {
-  ASSIGN_OR_RETURN(v1::Vacancy vacancy, rules::Record(request.vacancy(), request.vacancy_id(),
-                                                      call.caller.path, standards, call.start));
+  v1::Vacancy vacancy = rules::Record(request.vacancy(), request.vacancy_id(), call.caller.path,
+                                      standards, call.start);
   RETURN_IF_ERROR(CheckSkills(tx, vacancy));
   statistics::CountRecorded(vacancy, tx.deltas());
   statistics::CountOpen(vacancy, 1, tx.deltas());
