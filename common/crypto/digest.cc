@@ -4,15 +4,29 @@
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
-#include <openssl/sha.h>
 
 #include <cstdlib>
+#include <memory>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 
 namespace puente::crypto {
 namespace {
+
+// Fetched once: OpenSSL 3 would look it up anew for each digest, which costs more than a short one.
+const EVP_MD* Algorithm() {
+  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return algorithm;
+}
+
+using Context = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
+
+std::string Finish(EVP_MD_CTX* context) {
+  std::string digest(kDigestBytes, '\0');
+  EVP_DigestFinal_ex(context, reinterpret_cast<unsigned char*>(digest.data()), nullptr);
+  return digest;
+}
 
 std::string NodeHash(absl::string_view left, absl::string_view right) {
   return Sha256(absl::StrCat("\x01", left, right));
@@ -21,10 +35,10 @@ std::string NodeHash(absl::string_view left, absl::string_view right) {
 }  // namespace
 
 std::string Sha256(absl::string_view data) {
-  std::string digest(kDigestBytes, '\0');
-  SHA256(reinterpret_cast<const unsigned char*>(data.data()), data.size(),
-         reinterpret_cast<unsigned char*>(digest.data()));
-  return digest;
+  thread_local const Context context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+  EVP_DigestInit_ex2(context.get(), Algorithm(), nullptr);
+  EVP_DigestUpdate(context.get(), data.data(), data.size());
+  return Finish(context.get());
 }
 
 std::string TaggedSha256(absl::string_view tag, absl::Span<const absl::string_view> parts) {
@@ -34,7 +48,7 @@ std::string TaggedSha256(absl::string_view tag, absl::Span<const absl::string_vi
 }
 
 Sha256Stream::Sha256Stream() : context_(EVP_MD_CTX_new()) {
-  EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(context_), EVP_sha256(), nullptr);
+  EVP_DigestInit_ex2(static_cast<EVP_MD_CTX*>(context_), Algorithm(), nullptr);
 }
 
 Sha256Stream::~Sha256Stream() { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context_)); }
@@ -44,12 +58,9 @@ void Sha256Stream::Add(absl::string_view data) {
 }
 
 std::string Sha256Stream::Digest() const {
-  EVP_MD_CTX* copy = EVP_MD_CTX_new();
-  EVP_MD_CTX_copy_ex(copy, static_cast<const EVP_MD_CTX*>(context_));
-  std::string digest(kDigestBytes, '\0');
-  EVP_DigestFinal_ex(copy, reinterpret_cast<unsigned char*>(digest.data()), nullptr);
-  EVP_MD_CTX_free(copy);
-  return digest;
+  const Context copy(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+  EVP_MD_CTX_copy_ex(copy.get(), static_cast<const EVP_MD_CTX*>(context_));
+  return Finish(copy.get());
 }
 
 std::string Canonical(const google::protobuf::Message& message) {

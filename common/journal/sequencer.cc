@@ -13,7 +13,7 @@
 namespace puente::journal {
 namespace {
 
-constexpr size_t kBatch = 1000;
+constexpr int kBatch = 1000;
 constexpr size_t kMostGapsARound = 512;
 constexpr absl::Duration kRetryNotReached = absl::Milliseconds(500);
 constexpr absl::Duration kPauseAfterError = absl::Milliseconds(200);
@@ -87,7 +87,7 @@ void Sequencer::WhenReached(absl::string_view token, absl::Time deadline, Ready 
     absl::MutexLock lock(&mutex_);
     if (!Reached(*parsed)) {
       waiters_.push_back({*parsed, deadline, std::move(ready)});
-      poked_ = true;
+      awaited_ = true;
       return;
     }
   }
@@ -102,19 +102,23 @@ void Sequencer::Loop() {
       loaded_ = false;  // whatever is true now is in the database
     }
     Publish(sequenced.status());
-    const bool more = sequenced.ok() && *sequenced > 0;
     absl::MutexLock lock(&mutex_);
-    if (!more) {
-      const auto due = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return poked_ || stop_; };
-      if (sequenced.ok()) {
-        mutex_.AwaitWithTimeout(absl::Condition(&due), options_.idle_pause);
-      } else {
-        mutex_.AwaitWithTimeout(absl::Condition(&stop_), kPauseAfterError);
-      }
-    }
+    Rest(sequenced);
     poked_ = false;
+    awaited_ = false;
     if (stop_) return;
   }
+}
+
+void Sequencer::Rest(const absl::StatusOr<int>& sequenced) {
+  if (!sequenced.ok()) {
+    mutex_.AwaitWithTimeout(absl::Condition(&stop_), kPauseAfterError);
+    return;
+  }
+  const auto hurry = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return awaited_ || stop_; };
+  const auto due = [&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return poked_ || hurry(); };
+  if (*sequenced == 0) mutex_.AwaitWithTimeout(absl::Condition(&due), options_.idle_pause);
+  if (*sequenced < kBatch) mutex_.AwaitWithTimeout(absl::Condition(&hurry), options_.gather_pause);
 }
 
 absl::StatusOr<int> Sequencer::Round() {

@@ -26,6 +26,9 @@ struct SequencerOptions {
   sql::Target target;
   // After this no transaction of ours can still commit.
   absl::Duration longest_transaction = absl::Minutes(10);
+  // After a commit it lets others gather for so long, unless somebody waits: a round costs a
+  // durable transaction.
+  absl::Duration gather_pause = absl::Milliseconds(10);
   // How often it looks without being poked, for entries of other processes.
   absl::Duration idle_pause = absl::Milliseconds(100);
   absl::Duration sweep_pause = absl::Minutes(1);
@@ -40,7 +43,7 @@ class Sequencer {
   Sequencer(const Sequencer&) = delete;
   Sequencer& operator=(const Sequencer&) = delete;
 
-  // Says that something was committed, so that it need not wait.
+  // Says that something was committed.
   void Poke() ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Calls `ready` once, perhaps before it returns: OK as soon as what the token names has its
@@ -67,6 +70,7 @@ class Sequencer {
   };
 
   void Loop();
+  void Rest(const absl::StatusOr<int>& sequenced) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // One batch. Returns how many entries got positions.
   absl::StatusOr<int> Round();
   absl::Status Load();
@@ -94,6 +98,7 @@ class Sequencer {
 
   mutable absl::Mutex mutex_;
   bool poked_ ABSL_GUARDED_BY(mutex_) = false;
+  bool awaited_ ABSL_GUARDED_BY(mutex_) = false;  // somebody waits for the next round
   bool stop_ ABSL_GUARDED_BY(mutex_) = false;
   absl::Status health_ ABSL_GUARDED_BY(mutex_);
   // What Reached() looks at, as of the last round.

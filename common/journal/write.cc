@@ -117,6 +117,8 @@ absl::StatusOr<Written<std::string>> WritePath::Run(sql::Session& session, const
     absl::StatusOr<Written<std::string>> written = Attempt(session, call, body, committing);
     const absl::Status failure = written.status();
     if (sql::IsConflict(failure) && PauseBeforeRetry(call, attempt)) continue;
+    // The server was restarted since the last write: nothing is stored, and a new connection helps.
+    if (sql::IsUnavailable(failure) && !committing && attempt == 0) continue;
     // An entry that was stored is the first of its key. Anything else may be so because this call,
     // or a copy of it, was stored before; then that is what counts.
     if (failure.ok() && !written->freshness.empty()) return written;
@@ -129,9 +131,10 @@ absl::StatusOr<Written<std::string>> WritePath::Run(sql::Session& session, const
 
 absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, const Call& call,
                                                         const Body& body, bool& committing) const {
-  sql::Connection& connection = sql::WriteAccess::Of(session);
+  sql::Session& writer = sql::WriteAccess::WriterOf(session);
+  sql::Connection& connection = sql::WriteAccess::ConnectionOf(writer);
   RETURN_IF_ERROR(connection.Begin(sql::Isolation::kReadCommitted));
-  Transaction transaction(session, connection);
+  Transaction transaction(writer, connection);
   absl::StatusOr<std::string> answer = body(transaction);
   if (!answer.ok() || transaction.change_.resources().empty()) {
     connection.Rollback();

@@ -125,16 +125,16 @@ WritePath PathOf(absl::string_view agency, const Call& call,
 template <class Answer, class Request, class Body>
 absl::StatusOr<Written<Answer>> Mutate(absl::string_view agency, sql::Session& session,
                                        const Call& call, const Request& request, const Body& body) {
+  Answer answer;
   ASSIGN_OR_RETURN(
       Written<std::string> done,
       PathOf(agency, call, request)
           .Run(session, call, [&](Transaction& transaction) -> absl::StatusOr<std::string> {
-            ASSIGN_OR_RETURN(const Answer answer, body(call, transaction, request));
+            ASSIGN_OR_RETURN(answer, body(call, transaction, request));
             return answer.SerializeAsString();
           }));
-  Written<Answer> written{{}, std::move(done.freshness), done.replayed};
-  written.answer.ParseFromString(done.answer);
-  return written;
+  if (done.replayed) answer.ParseFromString(done.answer);
+  return Written<Answer>{std::move(answer), std::move(done.freshness), done.replayed};
 }
 
 }  // namespace puente::journal

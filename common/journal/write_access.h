@@ -1,4 +1,4 @@
-// The key to sessions' connections. Only common/journal includes this.
+// The key to sessions' writing halves. Only common/journal includes this.
 #pragma once
 
 #include "common/sql/session.h"
@@ -7,7 +7,8 @@ namespace puente::sql {
 
 class WriteAccess {
  public:
-  static Connection& Of(Session& session) { return session.connection(WriteKey()); }
+  static Session& WriterOf(Session& session) { return session.writer(WriteKey()); }
+  static Connection& ConnectionOf(Session& writer) { return writer.connection(WriteKey()); }
 };
 
 }  // namespace puente::sql

@@ -13,7 +13,7 @@ namespace {
 
 constexpr absl::Duration kDatabaseStart = absl::Seconds(10);
 constexpr absl::Duration kGrace = absl::Seconds(10);
-constexpr int kDefaultWorkers = 4;
+constexpr int kDefaultWorkers = 8;
 
 // The path under which a server is known.
 std::string ServerPath(absl::string_view agency) {

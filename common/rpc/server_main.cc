@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
 #include "common/context/version.h"
 #include "common/identity/handshakes.h"
 #include "common/rpc/config.h"
@@ -174,6 +175,11 @@ int Run(const std::vector<Planned>& plan, const Flags& flags, api::v1::Hosting h
     return Report(checked);
   }
   if (flags.migrate) return Report(Migrate(plan));
+#ifdef NDEBUG
+  // Debian's Abseil is built with assertions, and so looks for deadlocks at every lock of ours and
+  // gRPC's: for tests, not for service.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
+#endif
   // Before any thread is made, so that all inherit it: the signals are for sigwait() alone.
   const sigset_t signals = EndSignals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);

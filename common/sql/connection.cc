@@ -58,7 +58,7 @@ std::vector<std::string> Columns(::sql::ResultSet& result) {
 
 }  // namespace
 
-Connection::Connection(Target target) : target_(std::move(target)) {}
+Connection::Connection(Target target, Mode mode) : target_(std::move(target)), mode_(mode) {}
 Connection::~Connection() { Drop(); }
 
 template <class Body>
@@ -103,6 +103,7 @@ absl::Status Connection::Open() {
     options["OPT_WRITE_TIMEOUT"] = kReadSeconds;
     options["OPT_LOCAL_INFILE"] = 0;
     connection_.reset(Driver().connect(options));
+    plain_.reset(connection_->createStatement());
     // The connector has just set REPEATABLE READ; every decision of ours is a compare-and-swap.
     RETURN_IF_ERROR(Plain(
         // MariaDB ends a transaction that a frozen process holds; the sequencer counts on it.
@@ -111,9 +112,9 @@ absl::Status Connection::Open() {
         " sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
         "NO_ENGINE_SUBSTITUTION'"));
     RETURN_IF_ERROR(Plain("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"));
-    std::unique_ptr<::sql::Statement> statement(connection_->createStatement());
+    if (mode_ == Mode::kTransactions) RETURN_IF_ERROR(Plain("SET autocommit = 0"));
     std::unique_ptr<::sql::ResultSet> result(
-        statement->executeQuery("SELECT CONNECTION_ID(), VERSION() LIKE '%MariaDB%'"));
+        plain_->executeQuery("SELECT CONNECTION_ID(), VERSION() LIKE '%MariaDB%'"));
     while (result->next()) {
       id_ = result->getInt64(1);
       returning_ = result->getInt(2) != 0;
@@ -126,6 +127,7 @@ void Connection::Drop() {
   by_text_.clear();
   try {
     statements_.clear();
+    plain_.reset();
     connection_.reset();
   } catch (const std::exception&) {
     // A connection that can't be closed in order is gone all the same.
@@ -135,8 +137,7 @@ void Connection::Drop() {
 
 absl::Status Connection::Plain(absl::string_view text) {
   return Guard(text, [&] {
-    std::unique_ptr<::sql::Statement> statement(connection_->createStatement());
-    statement->execute(Text(text));
+    plain_->execute(Text(text));
     return absl::OkStatus();
   });
 }
@@ -218,7 +219,7 @@ absl::Status Connection::BeginOnce(Isolation isolation) {
   if (isolation == Isolation::kSnapshot) {
     RETURN_IF_ERROR(Plain("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"));
     RETURN_IF_ERROR(Plain("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"));
-  } else {
+  } else if (mode_ == Mode::kAutocommit) {
     RETURN_IF_ERROR(Plain("START TRANSACTION"));
   }
   in_transaction_ = true;

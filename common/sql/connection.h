@@ -18,6 +18,7 @@
 namespace sql {
 class Connection;
 class PreparedStatement;
+class Statement;
 class SQLException;
 }  // namespace sql
 
@@ -39,11 +40,18 @@ struct Query {
 
 enum class Isolation { kReadCommitted, kSnapshot };
 
+enum class Mode {
+  kAutocommit,
+  // For transactions alone: between Begin() and Commit() or Rollback(). The server begins one by
+  // itself with the first statement, which saves a round trip.
+  kTransactions,
+};
+
 // Not thread-safe: one thread at a time. Connects at its first statement, and again after an error
 // that the old connection may not have survived; a transaction does not outlive its connection.
 class Connection {
  public:
-  explicit Connection(Target target);
+  explicit Connection(Target target, Mode mode = Mode::kAutocommit);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -59,7 +67,8 @@ class Connection {
   absl::Status Select(const Query& query, absl::Span<const Value> parameters,
                       const google::protobuf::Descriptor* type, const Take& take);
 
-  // Statements of their own, since the connector's commit() loses commits silently.
+  // Statements of their own, since the connector's commit() loses commits silently. In the mode
+  // kTransactions, a connection that was lost meanwhile is noticed by the first statement only.
   absl::Status Begin(Isolation isolation);
   absl::Status Commit();
   // Never fails: if it can't roll back it drops the connection, which does.
@@ -94,7 +103,9 @@ class Connection {
   absl::Status Guard(absl::string_view query, Body body);
 
   const Target target_;
+  const Mode mode_;
   std::unique_ptr<::sql::Connection> connection_;
+  std::unique_ptr<::sql::Statement> plain_;  // for what takes no parameters and gives no rows
   int64_t id_ = 0;
   bool returning_ = false;  // the server knows INSERT … RETURNING: MariaDB does, MySQL doesn't
   bool in_transaction_ = false;

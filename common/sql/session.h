@@ -1,7 +1,8 @@
-// What handlers and stores read with: the reading half of a worker's pinned connection.
+// What handlers and stores read with: the reading half of a worker's pinned connections.
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -14,7 +15,7 @@
 
 namespace puente::sql {
 
-// Opens a session's connection for writing. Only WriteAccess makes one, which common/journal alone
+// Opens a session's half for writing. Only WriteAccess makes one, which common/journal alone
 // defines: the write path is the only way to write.
 class WriteKey {
  private:
@@ -25,7 +26,7 @@ class WriteKey {
 // Not thread-safe: one thread at a time. Errors: those of common/sql/error.h.
 class Session {
  public:
-  explicit Session(Target target) : connection_(std::move(target)) {}
+  explicit Session(Target target) : Session(std::move(target), Mode::kAutocommit) {}
 
   // Rows as messages (see row.h), in order.
   template <class M>
@@ -81,10 +82,20 @@ class Session {
 
   absl::Status Ping() { return connection_.Ping(); }
 
+  // The writing half, on a connection of its own from the first write on. Its reads belong to the
+  // transaction.
+  Session& writer(WriteKey) {
+    if (writer_ == nullptr) writer_.reset(new Session(target_, Mode::kTransactions));
+    return *writer_;
+  }
   Connection& connection(WriteKey) { return connection_; }
 
  private:
+  Session(Target target, Mode mode) : target_(target), connection_(std::move(target), mode) {}
+
+  const Target target_;
   Connection connection_;
+  std::unique_ptr<Session> writer_;
 };
 
 }  // namespace puente::sql

@@ -15,7 +15,7 @@
 namespace puente::compose {
 
 // Calls to one agency that may be without an answer at a time. A hanging agency holds as many for
-// up to their deadlines; sections beyond are MISSING at once (AGENCY_BUSY). A module's four workers
+// up to their deadlines; sections beyond are MISSING at once (AGENCY_BUSY). A module's eight workers
 // answer this many within the default deadline.
 inline constexpr int kMostCallsPerAgency = 256;
 

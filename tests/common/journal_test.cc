@@ -149,6 +149,44 @@ TEST_F(Journal, AnswersARepeatedCallThatHasNothingMoreToDo) {
   }
 }
 
+TEST_F(Journal, WritesOnANewConnectionWhereTheOldOneIsGone) {
+  sql::Session session(target_);
+  ASSERT_OK(Do(session, Request("a", 1)));
+  std::vector<int64_t> others;
+  ASSERT_OK(connection_.Select(
+      {"test", "SELECT id FROM information_schema.processlist WHERE db = ? AND id <> ?"},
+      {target_.schema, connection_.id()}, nullptr, [&](const sql::Row& row) {
+        others.push_back(row.Int64(0));
+        return absl::OkStatus();
+      }));
+  EXPECT_EQ(others.size(), 1u);
+  for (const int64_t id : others) MustExecute(connection_, absl::StrCat("KILL ", id));
+  ASSERT_OK(Do(session, Request("b", 1)));
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM thing"), 2);
+}
+
+TEST_F(Journal, StoresNothingWhereTheConnectionGoesDuringTheBody) {
+  // Were the rest of the body to run on a new connection, half of it would be stored.
+  sql::Session session(target_);
+  int runs = 0;
+  const auto killed = [&](const Call& call, Transaction& tx,
+                          const labor::v1::CloseVacancyRequest& request)
+      -> absl::StatusOr<labor::v1::GetVacancyRequest> {
+    ++runs;
+    sql::Session& reads = tx;
+    ASSIGN_OR_RETURN(const int64_t id, reads.Number({"test.id", "SELECT CONNECTION_ID()"}));
+    RETURN_IF_ERROR(Insert(call, tx, request).status());
+    MustExecute(connection_, absl::StrCat("KILL ", id));
+    return Insert(call, tx, Request("b", 2));
+  };
+  EXPECT_THAT(
+      Mutate<labor::v1::GetVacancyRequest>("test", session, MakeCall(), Request("a", 1), killed),
+      HasReason("DATABASE_UNAVAILABLE"));
+  EXPECT_EQ(runs, 2);
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM thing"), 0);
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM journal_entry"), 0);
+}
+
 TEST_F(Journal, NamesTheEntryThatItStored) {
   sql::Session session(target_);
   ASSERT_OK(Do(session, Request("a", 1)));
