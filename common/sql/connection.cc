@@ -90,7 +90,7 @@ absl::Status Connection::OnceMoreIfStale(Body body) {
 absl::Status Connection::Open() {
   if (connection_ != nullptr) return absl::OkStatus();
   if (in_transaction_) return Error(error::kUnavailable);  // it went with its connection
-  return Guard("connect", [&] {
+  const absl::Status opened = Guard("connect", [&] {
     ::sql::ConnectOptionsMap options;
     options["hostName"] = ::sql::SQLString("unix://" + target_.socket);
     options["userName"] = Text(target_.user);
@@ -121,6 +121,8 @@ absl::Status Connection::Open() {
     }
     return absl::OkStatus();
   });
+  if (!opened.ok()) Drop();  // half made, it would begin no transactions
+  return opened;
 }
 
 void Connection::Drop() {

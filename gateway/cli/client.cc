@@ -16,6 +16,8 @@ using google::protobuf::Message;
 using Stub = grpc::TemplatedGenericStub<Message, Message>;
 
 constexpr int kMostMessageBytes = 4 << 20;
+// As the integrator's guide has it.
+constexpr char kFreshnessKey[] = "puente-freshness";
 
 struct Refusal {
   absl::Mutex mutex;
@@ -85,7 +87,8 @@ void Client::Prepare(grpc::ClientContext& context, absl::Duration timeout) const
 }
 
 absl::Status Client::Call(const std::string& server, const std::string& method,
-                          const Message& request, Message* response, absl::Duration timeout) {
+                          const Message& request, Message* response, absl::Duration timeout,
+                          std::string* freshness) {
   ASSIGN_OR_RETURN(std::shared_ptr<grpc::Channel> channel, ChannelTo(server));
   grpc::ClientContext context;
   Prepare(context, timeout);
@@ -98,6 +101,11 @@ absl::Status Client::Call(const std::string& server, const std::string& method,
                    done.Notify();
                  });
   done.WaitForNotification();
+  if (freshness != nullptr && status.ok()) {
+    const auto& metadata = context.GetServerInitialMetadata();
+    const auto found = metadata.find(kFreshnessKey);
+    if (found != metadata.end()) freshness->assign(found->second.data(), found->second.size());
+  }
   return FromGrpc(status);
 }
 

@@ -35,10 +35,10 @@ class Client {
   void Prepare(grpc::ClientContext& context, absl::Duration timeout) const;
 
   // One unary call; `method` is "puente.labor.v1.VacancyService/GetVacancy". The error of a server
-  // keeps its details.
+  // keeps its details. `freshness` gets the token of a write.
   absl::Status Call(const std::string& server, const std::string& method,
                     const google::protobuf::Message& request, google::protobuf::Message* response,
-                    absl::Duration timeout);
+                    absl::Duration timeout, std::string* freshness = nullptr);
 
  private:
   const Federation federation_;

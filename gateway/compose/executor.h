@@ -15,8 +15,8 @@
 namespace puente::compose {
 
 // Calls to one agency that may be without an answer at a time. A hanging agency holds as many for
-// up to their deadlines; sections beyond are MISSING at once (AGENCY_BUSY). A module's eight workers
-// answer this many within the default deadline.
+// up to their deadlines; sections beyond are MISSING at once (AGENCY_BUSY). A module's eight
+// workers answer this many within the default deadline.
 inline constexpr int kMostCallsPerAgency = 256;
 
 // Part of the remaining time that is kept for composing the answer and its way back, so that the

@@ -20,7 +20,9 @@ import contract  # noqa: E402,F401  generates what stub() imports
 import grpc  # noqa: E402
 from deploy.local.federation import Federation  # noqa: E402
 
-RECONNECT = (("grpc.initial_reconnect_backoff_ms", 50), ("grpc.min_reconnect_backoff_ms", 50),
+# They try again soon. The one called "min" is how long an attempt may take, handshake and all, which
+# on a busy machine with sanitizers is long.
+RECONNECT = (("grpc.initial_reconnect_backoff_ms", 50), ("grpc.min_reconnect_backoff_ms", 10_000),
              ("grpc.max_reconnect_backoff_ms", 200), ("grpc.use_local_subchannel_pool", 1))
 
 

@@ -9,6 +9,7 @@ import threading
 import time
 import unittest
 import uuid
+from collections import Counter
 
 import grpc
 from places import module_of, open_channel, reason_of, running, sql
@@ -82,7 +83,7 @@ class WritePath(unittest.TestCase):
     def wait_for(self, condition, what):
         until = time.monotonic() + WAIT
         while not condition():
-            self.assertLess(time.monotonic(), until, what)
+            self.assertLess(time.monotonic(), until, what() if callable(what) else what)
             threading.Event().wait(0.002)
 
     def round(self, victim):
@@ -92,7 +93,9 @@ class WritePath(unittest.TestCase):
         for writer, serial in zip(writers, self.serials):
             writer.serial = serial
             writer.start()
-        self.wait_for(lambda: sum(len(w.acknowledged) for w in writers) >= WRITERS, "no writes")
+        self.wait_for(lambda: sum(len(w.acknowledged) for w in writers) >= WRITERS,
+                      lambda: f"no writes before {victim} dies, but "
+                      f"{Counter(reason for w in writers for _, reason, _ in list(w.unknown.values()))}")
         threading.Event().wait(self.random.uniform(0, 0.02))  # the random moment
         killed.set()
         self.federation.kill(victim)

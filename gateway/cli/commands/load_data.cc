@@ -8,6 +8,7 @@
 #include "gateway/cli/commands.h"
 #include "gateway/cli/contract.h"
 #include "gateway/cli/data_file.h"
+#include "gateway/cli/figures.h"
 #include "gateway/cli/format.h"
 #include "google/protobuf/struct.pb.h"
 
@@ -71,28 +72,33 @@ class Sender {
         server_(ServerOf(*file.method->service())),
         timeout_(timeout) {}
 
-  // Several threads take the next request each, until none is left.
-  void Run() {
+  // Several threads take the next request each, until none is left. Then waits until figures
+  // contain the last write of each thread, and with it those before.
+  absl::Status Run() {
     const size_t threads = file_.ordered ? 1 : std::min(kInFlight, file_.requests.size());
+    std::vector<std::string> tokens(threads);
     std::vector<std::thread> running;
-    for (size_t i = 0; i < threads; ++i) running.emplace_back([this] { TakeRequests(); });
+    for (std::string& token : tokens) {
+      running.emplace_back([this, &token] { TakeRequests(token); });
+    }
     for (std::thread& thread : running) thread.join();
+    return server_ == "labor" ? AwaitFigures(client_, tokens) : absl::OkStatus();
   }
 
   Outcome& outcome() { return outcome_; }
 
  private:
-  void TakeRequests() {
-    for (size_t i = next_++; i < file_.requests.size() && !stopped_; i = next_++) Send(i);
+  void TakeRequests(std::string& token) {
+    for (size_t i = next_++; i < file_.requests.size() && !stopped_; i = next_++) Send(i, token);
   }
 
-  void Send(size_t index) {
+  void Send(size_t index, std::string& token) {
     const auto response = NewMessage(file_.method->output_type());
     absl::Status status;
     absl::Duration wait = absl::Milliseconds(50);
     for (int tries = 1;; ++tries, wait *= 2) {
       status = client_.Call(server_, MethodName(*file_.method), *file_.requests[index],
-                            response.get(), timeout_);
+                            response.get(), timeout_, &token);
       if (!IsRetried(status) || tries == kMostTries) break;
       absl::SleepFor(wait);
     }
@@ -158,9 +164,13 @@ ExitCode SendFile(Session& session, const DataFile& file) {
     return kOk;
   }
   Sender sender(*client, file, session.TimeoutOr(kCallTimeout));
-  sender.Run();
+  const absl::Status figures = sender.Run();
   PrintLine(session, file, sender.outcome());
   PrintFailures(session, *client, file, sender.outcome());
+  if (!figures.ok()) {
+    session.PrintError(figures, *client, ServerOf(*file.method->service()), kCallTimeout);
+    return kFailure;
+  }
   absl::MutexLock lock(&sender.outcome().mutex);
   return sender.outcome().failures.empty() ? kOk : kFailure;
 }

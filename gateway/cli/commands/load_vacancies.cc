@@ -13,6 +13,7 @@
 #include "gateway/cli/commands.h"
 #include "gateway/cli/contract.h"
 #include "gateway/cli/explain.h"
+#include "gateway/cli/figures.h"
 #include "gateway/cli/format.h"
 #include "gateway/cli/upload_text.h"
 #include "puente/labor/v1/vacancy.grpc.pb.h"
@@ -166,7 +167,11 @@ ExitCode LoadVacancies(Session& session, const LoadVacanciesArgs& args) {
     session.PrintError(status, session.client(), "labor", timeout);
     return kFailure;
   }
-  return Report(session, response);
+  const ExitCode code = Report(session, response);
+  const absl::Status reached = AwaitFigures(session.client(), {response.freshness_token()});
+  if (reached.ok()) return code;
+  session.PrintError(reached, session.client(), "labor", timeout);
+  return kFailure;
 }
 
 }  // namespace puente::cli
