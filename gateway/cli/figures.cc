@@ -7,7 +7,7 @@ namespace puente::cli {
 namespace {
 
 constexpr char kMethod[] = "puente.labor.v1.VacancyStatisticsService/GetVacancyStatistics";
-// A load of a million rows is folded in less.
+// Then something is wrong with the sequencer, which the server's /ready tells.
 constexpr absl::Duration kLongest = absl::Minutes(1);
 
 }  // namespace

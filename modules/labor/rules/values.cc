@@ -13,7 +13,7 @@ std::optional<Centavos> ToCentavos(const google::type::Money& money) {
       money.units() > kMostCentavos / 100) {
     return std::nullopt;
   }
-  const Centavos centavos = money.units() * 100 + money.nanos() / kNanosACentavo;
+  const Centavos centavos = InCentavos(money);
   if (centavos > kMostCentavos) return std::nullopt;
   return centavos;
 }
