@@ -18,17 +18,13 @@ class GatewayModule final : public rpc::Module {
       : executor_(std::make_shared<compose::GrpcTransport>(
                       channels, std::vector<const compose::Plan*>{&council::OverviewPlan(),
                                                                   &certification::DossierPlan()}),
-                  compose::Timers::System(), {.hosting = host.options().hosting}),
-        council_(host, executor_),
-        certification_(host, executor_) {
-    host.Serve<v1::CouncilService>(council_);
-    host.Serve<v1::CertificationService>(certification_);
+                  compose::Timers::System(), {.hosting = host.options().hosting}) {
+    council::ServeCouncil(host, executor_);
+    certification::ServeCertification(host, executor_);
   }
 
  private:
   compose::Executor executor_;
-  council::CouncilService council_;
-  certification::CertificationService certification_;
 };
 
 absl::StatusOr<std::unique_ptr<rpc::Module>> Make(const rpc::Surroundings& surroundings) {

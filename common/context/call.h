@@ -19,6 +19,9 @@ struct Caller {
   absl::string_view id() const;
 };
 
+// Response metadata of a mutation: the freshness token of its last journal entry.
+inline constexpr char kFreshnessKey[] = "puente-freshness";
+
 struct Call {
   absl::string_view method;  // "/puente.labor.v1.VacancyService/GetVacancy"
   Caller caller;             // whose rights count

@@ -28,7 +28,7 @@ struct SequencerOptions {
   absl::Duration longest_transaction = absl::Minutes(10);
   // After a commit it lets others gather for so long, unless somebody waits: a round costs a
   // durable transaction.
-  absl::Duration gather_pause = absl::Milliseconds(10);
+  absl::Duration gather_pause = absl::Milliseconds(25);
   // How often it looks without being poked, for entries of other processes.
   absl::Duration idle_pause = absl::Milliseconds(100);
   absl::Duration sweep_pause = absl::Minutes(1);

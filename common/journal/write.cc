@@ -72,6 +72,11 @@ void Transaction::Changed(absl::string_view name, int64_t version, std::string d
   leaf->set_digest(std::move(digest));
 }
 
+void Transaction::Deleted(absl::string_view name, int64_t version) {
+  Changed(name, version, "");
+  change_.mutable_resources(change_.resources_size() - 1)->set_deleted(true);
+}
+
 std::string WritePath::Key(const Call& call, absl::string_view request_id) {
   if (request_id.empty()) return "";
   return crypto::TaggedSha256("puente-request/1", {call.caller.path, call.method, request_id});
@@ -79,6 +84,10 @@ std::string WritePath::Key(const Call& call, absl::string_view request_id) {
 
 WritePath PathOf(absl::string_view agency, const Call& call,
                  const google::protobuf::Message& request) {
+  const auto* validate = request.GetDescriptor()->FindFieldByName("validate_only");
+  if (validate != nullptr && request.GetReflection()->GetBool(request, validate)) {
+    return WritePath(std::string(agency), "", "", WritePath::Mode::kValidate);
+  }
   const auto* field = request.GetDescriptor()->FindFieldByName("request_id");
   std::string id;
   std::unique_ptr<google::protobuf::Message> content(request.New());
@@ -102,8 +111,8 @@ absl::StatusOr<WritePath::Earlier> WritePath::LookUp(sql::Session& session,
     } else if (row.Text(1) != fingerprint_) {
       earlier = Error(error::kRequestIdReused);
     } else {
-      earlier = Written<std::string>{row.Text(2),
-                                     MakeToken(agency_, {Token::Kind::kEntry, row.Int64(0)}), true};
+      earlier = Written<std::string>{
+          {MakeToken(agency_, {Token::Kind::kEntry, row.Int64(0)}), true}, row.Text(2)};
     }
     return absl::OkStatus();
   }));
@@ -136,10 +145,10 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
   RETURN_IF_ERROR(connection.Begin(sql::Isolation::kReadCommitted));
   Transaction transaction(writer, connection);
   absl::StatusOr<std::string> answer = body(transaction);
-  if (!answer.ok() || transaction.change_.resources().empty()) {
+  if (!answer.ok() || transaction.change_.resources().empty() || mode_ == Mode::kValidate) {
     connection.Rollback();
     RETURN_IF_ERROR(answer.status());
-    return Written<std::string>{*std::move(answer), ""};
+    return Written<std::string>{{}, *std::move(answer)};
   }
   absl::StatusOr<std::string> token = Append(transaction, call, *answer);
   if (!token.ok()) {
@@ -152,7 +161,23 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
     connection.Drop();
     return commit;
   }
-  return Written<std::string>{*std::move(answer), *std::move(token)};
+  return Written<std::string>{{*std::move(token)}, *std::move(answer)};
+}
+
+absl::StatusOr<Done> MutateMessage(absl::string_view agency, sql::Session& session,
+                                   const Call& call, const google::protobuf::Message& request,
+                                   google::protobuf::Message& answer,
+                                   const std::function<absl::Status(Transaction&)>& body) {
+  ASSIGN_OR_RETURN(
+      Written<std::string> written,
+      PathOf(agency, call, request)
+          .Run(session, call, [&](Transaction& transaction) -> absl::StatusOr<std::string> {
+            answer.Clear();
+            RETURN_IF_ERROR(body(transaction));
+            return answer.SerializeAsString();
+          }));
+  if (written.replayed) answer.ParseFromString(written.answer);
+  return Done(std::move(written));
 }
 
 absl::StatusOr<std::string> WritePath::Append(Transaction& transaction, const Call& call,

@@ -39,6 +39,8 @@ inline constexpr ErrorSpec kOutcomeUnknown{
     "is safe."};
 }  // namespace error
 
+// A call that was only to be checked is rolled back when its body has run.
+
 // A write in progress: reads, statements, and what the journal is to say of it.
 class Transaction {
  public:
@@ -63,6 +65,8 @@ class Transaction {
   // Says that a resource has a new state. `digest` is that of crypto::Canonical(resource without
   // etag).
   void Changed(absl::string_view name, int64_t version, std::string digest);
+  // Says that a resource is gone; `version` is the number of this last change.
+  void Deleted(absl::string_view name, int64_t version);
   // Says that everything Changed() belongs to one chunk of an upload: the entry then holds the
   // Merkle root, and the leaves are stored beside it.
   void AsChunk(std::string upload) { upload_ = std::move(upload); }
@@ -79,20 +83,31 @@ class Transaction {
   Deltas deltas_;
 };
 
-// What a mutation gives back.
-template <class Answer>
-struct Written {
-  Answer answer;
+// How a mutation went.
+struct Done {
   std::string freshness;  // token of the entry; "" if nothing was changed
   bool replayed = false;  // true if it had been done before
+};
+
+// What a mutation gives back.
+template <class Answer>
+struct Written : Done {
+  Answer answer;
 };
 
 // The write path without types. `key` is what makes a call repeatable: empty, or a digest of
 // caller, method and request id; `fingerprint` that of the request's content.
 class WritePath {
  public:
-  WritePath(std::string agency, std::string key, std::string fingerprint)
-      : agency_(std::move(agency)), key_(std::move(key)), fingerprint_(std::move(fingerprint)) {}
+  enum class Mode {
+    kStore,
+    kValidate,  // everything but COMMIT; never repeatable (AIP-163)
+  };
+  WritePath(std::string agency, std::string key, std::string fingerprint, Mode mode = Mode::kStore)
+      : agency_(std::move(agency)),
+        key_(std::move(key)),
+        fingerprint_(std::move(fingerprint)),
+        mode_(mode) {}
 
   // Runs `body` in one transaction, with its entry. The body returns the answer's bytes, which a
   // replay gives back. A body that Changed() nothing writes no entry and is not replayable.
@@ -115,26 +130,32 @@ class WritePath {
   const std::string agency_;
   const std::string key_;
   const std::string fingerprint_;
+  const Mode mode_;
 };
 
-// The path of a request message; its request_id field, if it has one, makes it repeatable.
+// The path of a request message; its request_id field, if it has one, makes it repeatable, and
+// validate_only, if it has that, keeps it from being stored.
 WritePath PathOf(absl::string_view agency, const Call& call,
                  const google::protobuf::Message& request);
+
+// Runs `body`, which fills in `answer`, perhaps several times; a repeated call gets the first one's.
+absl::StatusOr<Done> MutateMessage(absl::string_view agency, sql::Session& session,
+                                   const Call& call, const google::protobuf::Message& request,
+                                   google::protobuf::Message& answer,
+                                   const std::function<absl::Status(Transaction&)>& body);
 
 // Runs body(call, transaction, request) -> absl::StatusOr<Answer>.
 template <class Answer, class Request, class Body>
 absl::StatusOr<Written<Answer>> Mutate(absl::string_view agency, sql::Session& session,
                                        const Call& call, const Request& request, const Body& body) {
   Answer answer;
-  ASSIGN_OR_RETURN(
-      Written<std::string> done,
-      PathOf(agency, call, request)
-          .Run(session, call, [&](Transaction& transaction) -> absl::StatusOr<std::string> {
-            ASSIGN_OR_RETURN(answer, body(call, transaction, request));
-            return answer.SerializeAsString();
-          }));
-  if (done.replayed) answer.ParseFromString(done.answer);
-  return Written<Answer>{std::move(answer), std::move(done.freshness), done.replayed};
+  ASSIGN_OR_RETURN(Done done, MutateMessage(agency, session, call, request, answer,
+                                            [&](Transaction& transaction) -> absl::Status {
+                                              ASSIGN_OR_RETURN(answer,
+                                                               body(call, transaction, request));
+                                              return absl::OkStatus();
+                                            }));
+  return Written<Answer>{std::move(done), std::move(answer)};
 }
 
 }  // namespace puente::journal

@@ -1,7 +1,10 @@
 #include "common/names/pattern.h"
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "common/status/error.h"
 
@@ -15,12 +18,27 @@ bool IsResourceId(absl::string_view text) {
   return true;
 }
 
-NamePattern::NamePattern(absl::string_view pattern) : text_(pattern) {
+bool IsNumberId(absl::string_view text) {
+  return !text.empty() && text.size() <= 6 && text.front() != '0' &&
+         absl::c_all_of(text, absl::ascii_isdigit);
+}
+
+NamePattern::NamePattern(absl::string_view pattern)
+    : text_(absl::StrReplaceAll(pattern, {{"#}", "}"}})) {
   for (absl::string_view segment : absl::StrSplit(pattern, '/')) {
-    const bool id = !segment.empty() && segment.front() == '{';
-    segments_.emplace_back(id ? "" : segment);
+    const bool id = absl::StartsWith(segment, "{");
+    segments_.push_back({std::string(id ? "" : segment), absl::EndsWith(segment, "#}")});
     id_count_ += id;
   }
+}
+
+NamePattern NamePattern::Parent() const {
+  NamePattern parent = *this;
+  parent.segments_.resize(segments_.size() - 2);
+  --parent.id_count_;
+  const size_t last_id = text_.rfind('/');
+  parent.text_.resize(text_.rfind('/', last_id - 1));
+  return parent;
 }
 
 absl::StatusOr<std::vector<std::string>> NamePattern::Parse(absl::string_view name,
@@ -45,9 +63,11 @@ absl::StatusOr<std::vector<std::string>> NamePattern::ParseIds(absl::string_view
   if (parts.size() != segments_.size()) return invalid();
   std::vector<std::string> ids;
   for (size_t i = 0; i < parts.size(); ++i) {
-    if (!segments_[i].empty()) {
-      if (parts[i] != segments_[i]) return invalid();
-    } else if (IsResourceId(parts[i]) || (wildcard && parts[i] == "-")) {
+    const Segment& segment = segments_[i];
+    if (!segment.literal.empty()) {
+      if (parts[i] != segment.literal) return invalid();
+    } else if ((segment.number ? IsNumberId(parts[i]) : IsResourceId(parts[i])) ||
+               (wildcard && parts[i] == "-")) {
       ids.emplace_back(parts[i]);
     } else {
       return invalid();
@@ -58,8 +78,8 @@ absl::StatusOr<std::vector<std::string>> NamePattern::ParseIds(absl::string_view
 
 std::string NamePattern::Format(const std::vector<std::string>& ids) const {
   size_t next = 0;
-  return absl::StrJoin(segments_, "/", [&](std::string* out, const std::string& segment) {
-    out->append(segment.empty() && next < ids.size() ? ids[next++] : segment);
+  return absl::StrJoin(segments_, "/", [&](std::string* out, const Segment& segment) {
+    out->append(segment.literal.empty() && next < ids.size() ? ids[next++] : segment.literal);
   });
 }
 

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "common/status/macros.h"
 
@@ -98,17 +100,42 @@ absl::Status AddTerm(const Spec& spec, const FilterField& field, const std::stri
   return absl::OkStatus();
 }
 
-const ListShape* FindShape(const Spec& spec, const std::vector<FilterTerm>& terms) {
+// The shapes of these fields; they differ in their order.
+std::vector<const ListShape*> ShapesOf(const Spec& spec, const std::vector<FilterTerm>& terms) {
+  std::vector<const ListShape*> shapes;
   for (const ListShape& shape : spec.options().lists) {
     if (shape.fields.size() == terms.size() &&
-        std::all_of(terms.begin(), terms.end(), [&](const FilterTerm& term) {
-          return std::find(shape.fields.begin(), shape.fields.end(), term.field) !=
-                 shape.fields.end();
+        absl::c_all_of(terms, [&](const FilterTerm& term) {
+          return absl::c_linear_search(shape.fields, term.field);
         })) {
-      return &shape;
+      shapes.push_back(&shape);
     }
   }
-  return nullptr;
+  return shapes;
+}
+
+// "a  desc,b" as "a desc, b" (AIP-132).
+std::string NormalOrder(absl::string_view order_by) {
+  std::vector<std::string> columns;
+  for (const absl::string_view column : absl::StrSplit(order_by, ',')) {
+    columns.push_back(
+        absl::StrJoin(absl::StrSplit(column, absl::ByAnyChar(" \t"), absl::SkipEmpty()), " "));
+  }
+  return absl::StrJoin(columns, ", ");
+}
+
+absl::StatusOr<const ListShape*> InOrder(const std::vector<const ListShape*>& shapes,
+                                         absl::string_view order_by) {
+  const std::string normal =
+      order_by.size() > kMostFilterBytes ? std::string(order_by) : NormalOrder(order_by);
+  for (const ListShape* shape : shapes) {
+    if (shape->order_by == normal) return shape;
+  }
+  return Error(error::kInvalidOrderBy,
+               {{"order_by", std::string(order_by.substr(0, kMostFilterBytes))},
+                {"allowed", absl::StrJoin(shapes, "; ", [](std::string* out, const auto* shape) {
+                   absl::StrAppend(out, shape->order_by.empty() ? "none" : shape->order_by);
+                 })}});
 }
 
 }  // namespace
@@ -134,13 +161,13 @@ absl::StatusOr<std::vector<FilterTerm>> ParseFilter(absl::string_view filter) {
   return terms;
 }
 
-absl::StatusOr<MatchedFilter> MatchFilter(const Spec& spec, absl::string_view filter) {
+absl::StatusOr<MatchedFilter> MatchFilter(const Spec& spec, absl::string_view filter,
+                                          absl::string_view order_by) {
   ASSIGN_OR_RETURN(const std::vector<FilterTerm> terms, ParseFilter(filter));
   MatchedFilter matched;
-  matched.shape = FindShape(spec, terms);
-  if (matched.shape == nullptr) {
-    return Invalid("this combination of fields is not served", Allowed(spec));
-  }
+  const std::vector<const ListShape*> shapes = ShapesOf(spec, terms);
+  if (shapes.empty()) return Invalid("this combination of fields is not served", Allowed(spec));
+  ASSIGN_OR_RETURN(matched.shape, InOrder(shapes, order_by));
   // In the shape's order, so that one shape is one statement.
   for (const absl::string_view name : matched.shape->fields) {
     const auto term = std::find_if(terms.begin(), terms.end(),

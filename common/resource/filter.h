@@ -15,6 +15,10 @@ inline constexpr ErrorSpec kInvalidFilter{"INVALID_FILTER", absl::StatusCode::kI
                                           "puente",
                                           "El filtro no es válido: $problem. Se admite: $allowed.",
                                           "The filter is not valid: $problem. Allowed: $allowed."};
+inline constexpr ErrorSpec kInvalidOrderBy{
+    "INVALID_ORDER_BY", absl::StatusCode::kInvalidArgument, "puente",
+    "El orden \"$order_by\" no se ofrece con este filtro. Se admite: $allowed.",
+    "The order \"$order_by\" is not served with this filter. Allowed: $allowed."};
 }  // namespace error
 
 struct FilterTerm {
@@ -34,7 +38,8 @@ struct MatchedFilter {
 };
 
 // INVALID_FILTER, which lists what is declared, if the terms are of no declared shape or a value
-// is none of its field.
-absl::StatusOr<MatchedFilter> MatchFilter(const Spec& spec, absl::string_view filter);
+// is none of its field; INVALID_ORDER_BY, likewise, if the shape is not served in this order.
+absl::StatusOr<MatchedFilter> MatchFilter(const Spec& spec, absl::string_view filter,
+                                          absl::string_view order_by = "");
 
 }  // namespace puente::resource

@@ -3,12 +3,13 @@
 #include "absl/strings/str_cat.h"
 #include "common/status/macros.h"
 #include "schema/journal.h"
+#include "schema/resource.h"
 
 namespace puente::resource {
 
 JournaledModule::JournaledModule(const rpc::Surroundings& around,
-                                 std::vector<Collection> collections)
-    : host_(around.host), database_(*around.database), collections_(std::move(collections)) {}
+                                 std::vector<const Spec*> counted)
+    : host_(around.host), database_(*around.database), counted_(std::move(counted)) {}
 
 absl::Status JournaledModule::Start() {
   sequencer_ = std::make_unique<journal::Sequencer>(
@@ -24,12 +25,12 @@ void JournaledModule::Stop() {
 
 absl::Status JournaledModule::Describe(sql::Session* session, api::v1::Server& server) {
   server.set_journal_position(sequencer_->head());
-  for (const Collection& collection : collections_) {
+  for (const Spec* spec : counted_) {
     const std::string text = absl::StrCat("SELECT COUNT(*), CAST(SUM(record_kind = ",
                                           static_cast<int>(type::v1::RECORD_KIND_GENERATED),
-                                          ") AS SIGNED) FROM ", collection.table);
+                                          ") AS SIGNED) FROM ", spec->options().table);
     RETURN_IF_ERROR(session->Each({"module.count", text}, {}, [&](const sql::Row& row) {
-      AddCount(server, collection.name, row.Int64(0), row.Int64(1));
+      AddCount(server, spec->plural(), row.Int64(0), row.Int64(1));
       return absl::OkStatus();
     }));
   }
@@ -46,6 +47,7 @@ void JournaledModule::AddCount(api::v1::Server& server, std::string collection, 
 
 std::vector<sql::Migration> WithJournal(const std::vector<sql::Migration>& own) {
   std::vector<sql::Migration> migrations = schema::journal();
+  migrations.insert(migrations.end(), schema::resource().begin(), schema::resource().end());
   migrations.insert(migrations.end(), own.begin(), own.end());
   return migrations;
 }

@@ -6,20 +6,16 @@
 #include <vector>
 
 #include "common/journal/sequencer.h"
+#include "common/resource/spec.h"
 #include "common/rpc/module.h"
 #include "puente/type/v1/record.pb.h"
 
 namespace puente::resource {
 
-// A collection that GetServer counts.
-struct Collection {
-  std::string name;   // as in resource names: "skills"
-  std::string table;  // with a column record_kind
-};
-
 class JournaledModule : public rpc::Module {
  public:
-  JournaledModule(const rpc::Surroundings& around, std::vector<Collection> collections);
+  // GetServer counts the resources of these, whose tables have a column record_kind.
+  JournaledModule(const rpc::Surroundings& around, std::vector<const Spec*> counted);
 
   absl::Status Start() override;
   void Stop() override;
@@ -34,11 +30,11 @@ class JournaledModule : public rpc::Module {
  private:
   rpc::Host& host_;
   const sql::Target database_;
-  const std::vector<Collection> collections_;
+  const std::vector<const Spec*> counted_;
   std::unique_ptr<journal::Sequencer> sequencer_;
 };
 
-// The journal's migrations, then the module's own.
+// The journal's migrations and those of standard methods, then the module's own.
 std::vector<sql::Migration> WithJournal(const std::vector<sql::Migration>& own);
 
 }  // namespace puente::resource

@@ -33,9 +33,13 @@ void SetTime(Message& message, const char* name, absl::Time time) {
       message.GetReflection()->MutableMessage(&message, Field(message, name))) = ToProto(time);
 }
 
+// Of the resource as stored, without its etag.
 std::string DigestOf(Message& message) {
+  std::string etag = GetText(message, "etag");
   SetText(message, "etag", "");
-  return crypto::Sha256(crypto::Canonical(message));
+  std::string digest = crypto::Sha256(crypto::Canonical(message));
+  SetText(message, "etag", std::move(etag));
+  return digest;
 }
 
 int64_t VersionOf(const Message& message) {
@@ -47,6 +51,31 @@ int64_t VersionOf(const Message& message) {
 
 absl::Status NotFound(const Spec& spec, const Ids& ids) {
   return Error(spec.options().not_found, {{"name", spec.options().pattern.Format(ids)}});
+}
+
+constexpr sql::Query kLastVersion{
+    "resource.last_version", "SELECT MAX(version) FROM resource_revision WHERE name = ?"};
+constexpr sql::Query kListRevisions{
+    "resource.list_revisions",
+    "SELECT version, snapshot FROM resource_revision"
+    " WHERE name = ? AND version < ? AND snapshot IS NOT NULL ORDER BY version DESC LIMIT ?"};
+constexpr sql::BulkInsert kKeep{
+    "resource.keep", "INSERT INTO resource_revision (name, version, snapshot) VALUES", 3};
+
+// Keeps the state that a change ends, if this is a resource that keeps them.
+absl::Status Keep(journal::Transaction& tx, const Spec& spec, const Message& before) {
+  if (!spec.options().revisions) return absl::OkStatus();
+  return tx.InsertRows(kKeep, {GetText(before, "name"), VersionOf(before),
+                               sql::Value(before.SerializeAsString())});
+}
+
+// The version that a new resource begins with: 1, or the next one where one of its name was
+// deleted.
+absl::StatusOr<int64_t> FirstVersion(sql::Session& session, const Spec& spec,
+                                     const std::string& name) {
+  if (!spec.options().deletable) return 1;
+  ASSIGN_OR_RETURN(const int64_t last, session.Number(kLastVersion, {name}));
+  return last + 1;
 }
 
 std::vector<sql::Value> Values(const Ids& ids) { return {ids.begin(), ids.end()}; }
@@ -82,10 +111,6 @@ std::string ListText(const Spec& spec, const ListShape& shape,
   return absl::StrCat(text, " LIMIT ?");
 }
 
-}  // namespace
-
-namespace internal {
-
 absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, Message& out) {
   const std::string text =
       absl::StrCat(spec.select(), " FROM ", spec.options().table, " WHERE ", spec.where_id());
@@ -99,7 +124,7 @@ absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, Messag
 }
 
 absl::Status BatchGet(sql::Session& session, const Spec& spec, const std::vector<Ids>& ids,
-                      const Emplace& emplace) {
+                      const internal::Emplace& emplace) {
   std::vector<sql::Value> values;
   std::vector<std::string> conditions;
   for (const Ids& one : ids) {
@@ -114,12 +139,9 @@ absl::Status BatchGet(sql::Session& session, const Spec& spec, const std::vector
     absl::StrAppend(&text, absl::StrJoin(conditions, " OR "));
   }
   absl::flat_hash_map<std::string, std::unique_ptr<Message>> found;
-  const auto* factory = google::protobuf::MessageFactory::generated_factory();
-  const Message* prototype =
-      const_cast<google::protobuf::MessageFactory*>(factory)->GetPrototype(spec.options().type);
   RETURN_IF_ERROR(session.EachInto({"resource.batch_get", text}, values, spec.options().type,
                                    [&](const sql::Row& row) {
-                                     std::unique_ptr<Message> message(prototype->New());
+                                     std::unique_ptr<Message> message = internal::New(spec);
                                      RETURN_IF_ERROR(row.Into(*message));
                                      std::string name = GetText(*message, "name");
                                      found[name] = std::move(message);
@@ -133,15 +155,45 @@ absl::Status BatchGet(sql::Session& session, const Spec& spec, const std::vector
   return absl::OkStatus();
 }
 
+}  // namespace
+
+namespace internal {
+
+absl::Status GetNamed(sql::Session& session, const Spec& spec, absl::string_view name,
+                      absl::string_view field, Message& out) {
+  ASSIGN_OR_RETURN(const Ids ids, spec.options().pattern.Parse(name, field));
+  return Get(session, spec, ids, out);
+}
+
+absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
+                           const std::vector<std::string>& names, const Emplace& emplace) {
+  std::vector<Ids> ids;
+  for (size_t i = 0; i < names.size(); ++i) {
+    ASSIGN_OR_RETURN(Ids one,
+                     spec.options().pattern.Parse(names[i], absl::StrCat("names[", i, "]")));
+    ids.push_back(std::move(one));
+  }
+  return BatchGet(session, spec, ids, emplace);
+}
+
+absl::StatusOr<Ids> ParentIds(const Spec& spec, absl::string_view parent) {
+  ASSIGN_OR_RETURN(Ids ids,
+                   spec.options().pattern.Parent().ParseWithWildcard(parent, "parent"));
+  if (ids.front() == "-") ids.clear();
+  return ids;
+}
+
 absl::StatusOr<std::string> List(sql::Session& session, const Spec& spec, ListCall list,
                                  const Emplace& emplace) {
-  ASSIGN_OR_RETURN(MatchedFilter matched, MatchFilter(spec, list.filter));
+  ASSIGN_OR_RETURN(MatchedFilter matched, MatchFilter(spec, list.filter, list.order_by));
   const ListShape& shape = *matched.shape;
   const std::vector<absl::string_view> binding = {list.call.method, list.call.caller.path,
-                                                  list.parent, list.filter};
+                                                  list.parent, list.filter, list.order_by};
   std::vector<std::string> conditions;
-  std::vector<sql::Value> values = std::move(list.parent_values);
-  if (!list.parent_where.empty()) conditions.push_back(std::move(list.parent_where));
+  std::vector<sql::Value> values = Values(list.parent_ids);
+  for (size_t i = 0; i < values.size(); ++i) {
+    conditions.push_back(absl::StrCat(spec.options().id_columns[i], " = ?"));
+  }
   if (!matched.where.empty()) conditions.push_back(matched.where);
   values.insert(values.end(), matched.values.begin(), matched.values.end());
   if (!list.page_token.empty()) {
@@ -179,7 +231,9 @@ absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec
     SetTime(message, "create_time", call.start);
     SetTime(message, "update_time", call.start);
     for (const std::string& id : ids[i]) values.emplace_back(id);
-    values.emplace_back(1);
+    ASSIGN_OR_RETURN(const int64_t version, FirstVersion(tx, spec, GetText(message, "name")));
+    values.emplace_back(version);
+    SetText(message, "etag", absl::StrCat("v", version));
     spec.AppendValues(message, values);
   }
   const absl::Status stored =
@@ -191,8 +245,7 @@ absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec
   }
   RETURN_IF_ERROR(stored);
   for (Message* message : messages) {
-    tx.Changed(GetText(*message, "name"), 1, DigestOf(*message));
-    SetText(*message, "etag", "v1");
+    tx.Changed(GetText(*message, "name"), VersionOf(*message), DigestOf(*message));
   }
   return absl::OkStatus();
 }
@@ -208,9 +261,75 @@ absl::Status Replace(const Call& call, journal::Transaction& tx, const Spec& spe
   values.emplace_back(version);
   ASSIGN_OR_RETURN(const int64_t replaced, tx.Execute({"resource.replace", spec.update()}, values));
   if (replaced != 1) return Error(sql::error::kConflict);  // somebody was faster: run again
-  tx.Changed(GetText(after, "name"), version + 1, DigestOf(after));
+  RETURN_IF_ERROR(Keep(tx, spec, before));
   SetText(after, "etag", absl::StrCat("v", version + 1));
+  tx.Changed(GetText(after, "name"), version + 1, DigestOf(after));
   return absl::OkStatus();
+}
+
+absl::Status Delete(journal::Transaction& tx, const Spec& spec, const Message& before) {
+  const std::string name = GetText(before, "name");
+  const int64_t version = VersionOf(before);
+  ASSIGN_OR_RETURN(const Ids ids, spec.options().pattern.Parse(name));
+  std::vector<sql::Value> values = Values(ids);
+  values.emplace_back(version);
+  ASSIGN_OR_RETURN(const int64_t deleted, tx.Execute({"resource.delete", spec.remove()}, values));
+  if (deleted != 1) return Error(sql::error::kConflict);
+  RETURN_IF_ERROR(Keep(tx, spec, before));
+  RETURN_IF_ERROR(tx.InsertRows(kKeep, {name, version + 1, sql::Value()}));
+  tx.Deleted(name, version + 1);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spec, const Call& call,
+                                          const Ids& ids, int page_size,
+                                          absl::string_view page_token, const Emplace& emplace) {
+  const std::string name = spec.options().pattern.Format(ids);
+  const std::vector<absl::string_view> binding = {call.method, call.caller.path, name};
+  const int size = PageSize(page_size);
+  int count = 0;
+  int64_t last = std::numeric_limits<int64_t>::max();
+  absl::Status current = absl::OkStatus();
+  if (page_token.empty()) {
+    const std::unique_ptr<Message> message = New(spec);
+    current = Get(session, spec, ids, *message);
+    if (current.ok()) {
+      last = VersionOf(*message);
+      emplace()->CopyFrom(*message);
+      ++count;
+    } else if (!absl::IsNotFound(current)) {
+      return current;
+    }
+  } else {
+    ASSIGN_OR_RETURN(const std::vector<std::string> cursor, ParsePageToken(binding, page_token, 1));
+    if (!absl::SimpleAtoi(cursor.front(), &last)) return Error(error::kInvalidPageToken);
+  }
+  bool more = false;
+  RETURN_IF_ERROR(session.Each(kListRevisions, {name, last, size - count + 1},
+                               [&](const sql::Row& row) -> absl::Status {
+                                 more = ++count > size;
+                                 if (more) return absl::OkStatus();
+                                 last = row.Int64(0);
+                                 if (emplace()->ParseFromString(row.Text(1))) {
+                                   return absl::OkStatus();
+                                 }
+                                 return Error(sql::error::kRowCorrupt, {{"column", "snapshot"}});
+                               }));
+  if (count == 0 && !current.ok()) return current;
+  return more ? MakePageToken(binding, {absl::StrCat(last)}) : std::string();
+}
+
+absl::Status CheckEtag(const Message& resource, absl::string_view etag) {
+  const std::string actual = GetText(resource, "etag");
+  if (etag.empty() || etag == actual) return absl::OkStatus();
+  return Error(error::kEtagMismatch, {{"name", GetText(resource, "name")}, {"etag", actual}});
+}
+
+std::unique_ptr<Message> New(const Spec& spec) {
+  const auto* factory = google::protobuf::MessageFactory::generated_factory();
+  return std::unique_ptr<Message>(const_cast<google::protobuf::MessageFactory*>(factory)
+                                      ->GetPrototype(spec.options().type)
+                                      ->New());
 }
 
 }  // namespace internal

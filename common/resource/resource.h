@@ -30,17 +30,21 @@ using Ids = std::vector<std::string>;
 // The untyped half.
 namespace internal {
 using Emplace = std::function<Message*()>;
-absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, Message& out);
-absl::Status BatchGet(sql::Session& session, const Spec& spec, const std::vector<Ids>& ids,
-                      const Emplace& emplace);
+// INVALID_NAME with `field` as the path that held the name, or the spec's not_found.
+absl::Status GetNamed(sql::Session& session, const Spec& spec, absl::string_view name,
+                      absl::string_view field, Message& out);
+absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
+                           const std::vector<std::string>& names, const Emplace& emplace);
+// The ids that a list's parent stands for, none for "-".
+absl::StatusOr<Ids> ParentIds(const Spec& spec, absl::string_view parent);
 struct ListCall {
   const Call& call;
   int page_size;
   absl::string_view page_token;
   absl::string_view filter;
+  absl::string_view order_by;
   absl::string_view parent;  // "" for a collection without one
-  std::string parent_where;  // "microcredential = ?", or "" for all
-  std::vector<sql::Value> parent_values;
+  Ids parent_ids;            // values of the first id columns, none for all
 };
 absl::StatusOr<std::string> List(sql::Session& session, const Spec& spec, ListCall list,
                                  const Emplace& emplace);
@@ -48,14 +52,20 @@ absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec
                     const std::vector<Ids>& ids, const std::vector<Message*>& messages);
 absl::Status Replace(const Call& call, journal::Transaction& tx, const Spec& spec,
                      const Message& before, Message& after);
+absl::Status Delete(journal::Transaction& tx, const Spec& spec, const Message& before);
+// The states of a resource, from the last one back. As List() for paging.
+absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spec, const Call& call,
+                                          const Ids& ids, int page_size,
+                                          absl::string_view page_token, const Emplace& emplace);
+absl::Status CheckEtag(const Message& resource, absl::string_view etag);
+std::unique_ptr<Message> New(const Spec& spec);
 }  // namespace internal
 
 // The resource of a name. INVALID_NAME, or the spec's not_found.
 template <class M>
 absl::StatusOr<M> Get(sql::Session& session, const Spec& spec, absl::string_view name) {
-  ASSIGN_OR_RETURN(const Ids ids, spec.options().pattern.Parse(name));
   M found;
-  RETURN_IF_ERROR(internal::Get(session, spec, ids, found));
+  RETURN_IF_ERROR(internal::GetNamed(session, spec, name, "name", found));
   return found;
 }
 
@@ -64,15 +74,10 @@ absl::StatusOr<M> Get(sql::Session& session, const Spec& spec, absl::string_view
 template <class M, class Names>
 absl::StatusOr<std::vector<M>> BatchGet(sql::Session& session, const Spec& spec,
                                         const Names& names) {
-  std::vector<Ids> ids;
-  for (int i = 0; i < static_cast<int>(names.size()); ++i) {
-    ASSIGN_OR_RETURN(Ids one,
-                     spec.options().pattern.Parse(names[i], absl::StrCat("names[", i, "]")));
-    ids.push_back(std::move(one));
-  }
   std::vector<M> found;
-  found.reserve(ids.size());
-  RETURN_IF_ERROR(internal::BatchGet(session, spec, ids, [&] { return &found.emplace_back(); }));
+  found.reserve(names.size());
+  RETURN_IF_ERROR(internal::BatchGetNamed(session, spec, {names.begin(), names.end()},
+                                          [&] { return &found.emplace_back(); }));
   return found;
 }
 
@@ -81,16 +86,6 @@ struct Page {
   std::vector<M> rows;
   std::string next_page_token;
 };
-
-// A batch's response: resource::Fill(rows, &BatchGetSkillsResponse::mutable_skills).
-template <class M, class Response>
-Response Fill(std::vector<M>& rows, google::protobuf::RepeatedPtrField<M>* (Response::*field)()) {
-  Response response;
-  auto* out = (response.*field)();
-  out->Reserve(static_cast<int>(rows.size()));
-  for (M& row : rows) out->Add(std::move(row));
-  return response;
-}
 
 // A page of the list that the request's filter declares. INVALID_FILTER, INVALID_PAGE_TOKEN.
 template <class M, class Request>
@@ -106,30 +101,13 @@ absl::StatusOr<Page<M>> List(const Call& call, sql::Session& session, const Spec
   return page;
 }
 
-// The same below a parent: `parent_ids` are the values of the first id columns, none for all.
-template <class M, class Request>
-absl::StatusOr<Page<M>> ListOf(const Call& call, sql::Session& session, const Spec& spec,
-                               const Request& request, const Ids& parent_ids) {
-  std::string where;
-  std::vector<sql::Value> values;
-  for (size_t i = 0; i < parent_ids.size(); ++i) {
-    absl::StrAppend(&where, i == 0 ? "" : " AND ", spec.options().id_columns[i], " = ?");
-    values.emplace_back(parent_ids[i]);
-  }
-  Page<M> page;
-  ASSIGN_OR_RETURN(
-      page.next_page_token,
-      internal::List(session, spec,
-                     {call, request.page_size(), request.page_token(), request.filter(),
-                      request.parent(), std::move(where), std::move(values)},
-                     [&] { return &page.rows.emplace_back(); }));
-  return page;
-}
-
 // A list's response: resource::Fill(page, &ListSkillsResponse::mutable_skills).
 template <class M, class Response>
 Response Fill(Page<M>& page, google::protobuf::RepeatedPtrField<M>* (Response::*rows)()) {
-  Response response = Fill(page.rows, rows);
+  Response response;
+  auto* out = (response.*rows)();
+  out->Reserve(static_cast<int>(page.rows.size()));
+  for (M& row : page.rows) out->Add(std::move(row));
   response.set_next_page_token(std::move(page.next_page_token));
   return response;
 }
@@ -165,10 +143,8 @@ absl::StatusOr<M> Replace(const Call& call, journal::Transaction& tx, const Spec
 }
 
 // OK if the caller gave no etag or the resource's. ETAG_MISMATCH.
-template <class M>
-absl::Status CheckEtag(const M& resource, absl::string_view etag) {
-  if (etag.empty() || etag == resource.etag()) return absl::OkStatus();
-  return Error(error::kEtagMismatch, {{"name", resource.name()}, {"etag", resource.etag()}});
+inline absl::Status CheckEtag(const Message& resource, absl::string_view etag) {
+  return internal::CheckEtag(resource, etag);
 }
 
 }  // namespace puente::resource

@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "common/sql/row.h"
+#include "google/api/resource.pb.h"
 
 namespace puente::resource {
 namespace {
@@ -56,6 +57,16 @@ Spec::Spec(SpecOptions options) : options_(std::move(options)) {
   update_ =
       absl::StrCat("UPDATE ", options_.table, " SET version = version + 1, ",
                    absl::StrJoin(stored, ", ", equals), " WHERE ", where_id_, " AND version = ?");
+  remove_ =
+      absl::StrCat("DELETE FROM ", options_.table, " WHERE ", where_id_, " AND version = ?");
+}
+
+const std::string& Spec::singular() const {
+  return options_.type->options().GetExtension(google::api::resource).singular();
+}
+
+const std::string& Spec::plural() const {
+  return options_.type->options().GetExtension(google::api::resource).plural();
 }
 
 void Spec::AppendValues(const google::protobuf::Message& message,

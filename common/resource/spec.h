@@ -39,6 +39,7 @@ struct ListShape {
   std::vector<absl::string_view> fields;
   std::vector<OrderColumn> order;  // ends with the id columns; no column is NULL
   absl::string_view index;
+  absl::string_view order_by = "";  // what asks for this order: "update_time desc"
 };
 
 // A column that repeats what is inside a field, so that an index can serve it.
@@ -58,6 +59,11 @@ struct SpecOptions {
   std::vector<ListShape> lists;
   ErrorSpec not_found;       // metadata: name
   ErrorSpec already_exists;  // metadata: name
+  // Whether states before the last one are kept, for List…Revisions. What is served with an update
+  // keeps them.
+  bool revisions = false;
+  // Whether a resource can be deleted, and its id then be given again. Needs revisions.
+  bool deletable = false;
 };
 
 // Made once a resource, as a static; a column that names no field ends the process at start. A row
@@ -67,6 +73,9 @@ class Spec {
   explicit Spec(SpecOptions options);
 
   const SpecOptions& options() const { return options_; }
+  // "skill" and "skills", as the contract's google.api.resource says.
+  const std::string& singular() const;
+  const std::string& plural() const;
   // "SELECT CONCAT(…) AS name, CONCAT('v', version) AS etag, a, b FROM t"
   const std::string& select() const { return select_; }
   // "INSERT INTO t (id, version, a, b) VALUES"
@@ -75,6 +84,8 @@ class Spec {
   size_t insert_width() const { return insert_width_; }
   // "UPDATE t SET version = version + 1, a = ?, b = ? WHERE id = ? AND version = ?"
   const std::string& update() const { return update_; }
+  // "DELETE FROM t WHERE id = ? AND version = ?"
+  const std::string& remove() const { return remove_; }
   // "id = ?"
   const std::string& where_id() const { return where_id_; }
   const std::vector<const google::protobuf::FieldDescriptor*>& fields() const { return fields_; }
@@ -89,6 +100,7 @@ class Spec {
   std::string select_;
   std::string insert_;
   std::string update_;
+  std::string remove_;
   std::string where_id_;
   size_t insert_width_ = 0;
 };

@@ -18,6 +18,8 @@ class Composition {
  public:
   virtual const Call& call() const = 0;
   virtual const Req& request() const = 0;
+  // Only while the function that got the composition runs.
+  virtual const grpc::CallbackServerContext& context() const = 0;
   // Answers the call. The first one counts; dropping all holders without one is INTERNAL.
   virtual void Done(absl::StatusOr<Resp> answer) = 0;
   // Runs `told` when the call ends before Done(): caller gone, or deadline passed; at once if it
@@ -47,49 +49,37 @@ class AbandonList {
 template <class Req, class Resp>
 class ComposeCall final : public UnaryCall, public Composition<Req, Resp> {
  public:
-  ComposeCall(Host& host, grpc::CallbackServerContext* context, const Req* request, Resp* response)
-      : UnaryCall(host, context, host.MethodOf(Req::descriptor())),
-        request_(*request),
-        response_(response) {}
+  using Fn = std::function<void(std::shared_ptr<Composition<Req, Resp>>)>;
 
-  template <class Fn>
-  void Start(Fn& fn) {
-    if (!Open(request_)) return;
+  ComposeCall(const Opening& opening, const Fn& fn)
+      : UnaryCall(opening), fn_(fn) {}
+
+  const Call& call() const override { return UnaryCall::call(); }
+  const Req& request() const override { return static_cast<const Req&>(UnaryCall::request()); }
+  const grpc::CallbackServerContext& context() const override { return *UnaryCall::context(); }
+  void Done(absl::StatusOr<Resp> given) override {
+    if (!Claim()) return;
+    abandoned_.Close();
+    if (given.ok()) static_cast<Resp&>(answer()) = *std::move(given);
+    Answer(given.status());
+  }
+  void WhenAbandoned(std::function<void()> told) override { abandoned_.Add(std::move(told)); }
+
+ private:
+  void Begin() override {
     Ref();
-    fn(std::shared_ptr<Composition<Req, Resp>>(this, [](Composition<Req, Resp>* composition) {
+    fn_(std::shared_ptr<Composition<Req, Resp>>(this, [](Composition<Req, Resp>* composition) {
       auto* call = static_cast<ComposeCall*>(composition);
       call->End(absl::InternalError("composition gave no answer"));
       call->Unref();
     }));
   }
-
-  const Call& call() const override { return UnaryCall::call(); }
-  const Req& request() const override { return request_; }
-  void Done(absl::StatusOr<Resp> answer) override {
-    if (!Claim()) return;
-    abandoned_.Close();
-    if (answer.ok()) *response_ = *std::move(answer);
-    Answer(answer.status());
-  }
-  void WhenAbandoned(std::function<void()> told) override { abandoned_.Add(std::move(told)); }
-
- private:
   void OnAbandoned() override { abandoned_.Abandon(); }
 
-  Req request_;
-  Resp* const response_;
+  const Fn& fn_;  // the service's
   AbandonList abandoned_;
 };
 
 }  // namespace internal
-
-// fn: void(std::shared_ptr<Composition<Req, Resp>>), on a gRPC thread; it must not block.
-template <class Req, class Resp, class Fn>
-grpc::ServerUnaryReactor* Compose(Host& host, grpc::CallbackServerContext* context,
-                                  const Req* request, Resp* response, Fn fn) {
-  auto* call = new internal::ComposeCall<Req, Resp>(host, context, request, response);
-  call->Start(fn);
-  return call;
-}
 
 }  // namespace puente::rpc

@@ -90,7 +90,7 @@ absl::Status CheckConfig(const config::Server& server, absl::string_view agency,
   RETURN_IF_ERROR(Need("tls.certificate", server.tls().certificate()));
   RETURN_IF_ERROR(Need("tls.key", server.tls().key()));
   if (server.workers() < 0 || server.workers() > kMostWorkers) {
-    return Invalid("workers", absl::StrCat("it must be 0 (for 4) to ", kMostWorkers));
+    return Invalid("workers", absl::StrCat("it must be 0 (for the default) to ", kMostWorkers));
   }
   if (needs_database != server.has_database()) {
     return Invalid("database", needs_database ? "it is missing" : "this server has none");

@@ -13,6 +13,10 @@ inline constexpr ErrorSpec kDeadlineExceeded{
     "DEADLINE_EXCEEDED", absl::StatusCode::kDeadlineExceeded, "puente",
     "El plazo de la llamada venció; dé más tiempo o pida menos.",
     "The call's deadline has passed; give more time or ask for less."};
+inline constexpr ErrorSpec kInvalidMessage{
+    "INVALID_MESSAGE", absl::StatusCode::kInvalidArgument, "puente",
+    "Los bytes de la petición no son un mensaje $type; genere el cliente del contrato vigente.",
+    "The request's bytes are no message $type; generate the client from the current contract."};
 inline constexpr ErrorSpec kCancelled{"CANCELLED", absl::StatusCode::kCancelled, "puente",
                                       "Quien llamó canceló la llamada.",
                                       "The caller cancelled the call."};

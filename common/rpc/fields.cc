@@ -10,8 +10,9 @@
 #include "common/names/text.h"
 #include "common/rpc/field_values.h"
 #include "common/rpc/log.h"
+#include "common/rpc/mask.h"
 #include "common/status/error.h"
-#include "google/api/field_behavior.pb.h"
+#include "google/api/resource.pb.h"
 #include "google/type/date.pb.h"
 #include "google/type/money.pb.h"
 #include "puente/api/v1/options.pb.h"
@@ -29,11 +30,11 @@ using Found = std::optional<Fault>;
 // Where a value stands; text is made of it only for what is wrong.
 struct Place {
   const Place* parent;
-  const FieldDescriptor* field;
+  absl::string_view name;
   int index;  // -1 unless repeated
 
   std::string Path() const {
-    return absl::StrCat(parent != nullptr ? parent->Path() + "." : "", field->name(),
+    return absl::StrCat(parent != nullptr ? parent->Path() + "." : "", name,
                         index >= 0 ? absl::StrCat("[", index, "]") : "");
   }
 };
@@ -42,14 +43,6 @@ using Violations = std::vector<Violation>;
 
 void Add(Violations& violations, const Place& place, Fault fault) {
   violations.push_back({place.Path(), fault.rule, std::move(fault.es), std::move(fault.en)});
-}
-
-bool HasBehavior(const FieldDescriptor& field, google::api::FieldBehavior behavior) {
-  const auto& options = field.options();
-  for (int i = 0; i < options.ExtensionSize(google::api::field_behavior); ++i) {
-    if (options.GetExtension(google::api::field_behavior, i) == behavior) return true;
-  }
-  return false;
 }
 
 enum class Kind { kMessage, kDate, kMoney, kText, kUuid4, kBytes, kEnum, kNumber, kOther };
@@ -74,7 +67,28 @@ Kind KindOf(const FieldDescriptor& field) {
   }
 }
 
+// The resource that an update changes, or null.
+const FieldDescriptor* ResourceOf(const Descriptor& request) {
+  if (request.FindFieldByName("update_mask") == nullptr) return nullptr;
+  for (int i = 0; i < request.field_count(); ++i) {
+    const FieldDescriptor* field = request.field(i);
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
+        field->message_type()->options().HasExtension(google::api::resource)) {
+      return field;
+    }
+  }
+  return nullptr;
+}
+
 }  // namespace
+
+bool HasBehavior(const FieldDescriptor& field, google::api::FieldBehavior behavior) {
+  const auto& options = field.options();
+  for (int i = 0; i < options.ExtensionSize(google::api::field_behavior); ++i) {
+    if (options.GetExtension(google::api::field_behavior, i) == behavior) return true;
+  }
+  return false;
+}
 
 class MessagePlan {
  public:
@@ -84,6 +98,8 @@ class MessagePlan {
   static const MessagePlan* Make(const Descriptor* type, Plans& plans);
 
   void Check(Message& message, const Place* parent, Violations& violations) const;
+  // Clears OUTPUT_ONLY fields alone.
+  void ClearOutput(Message& message) const;
 
  private:
   struct Field {
@@ -94,6 +110,7 @@ class MessagePlan {
     api::v1::Rules rules;
     std::unique_ptr<RE2> pattern;
     const MessagePlan* nested;  // of kMessage, else null
+    bool by_mask;               // what it must be is not said by the request alone
   };
 
   static Field MakeField(const FieldDescriptor& field, Plans& plans);
@@ -129,7 +146,8 @@ MessagePlan::Field MessagePlan::MakeField(const FieldDescriptor& field, Plans& p
              HasBehavior(field, google::api::OUTPUT_ONLY),
              field.options().GetExtension(api::v1::rules),
              nullptr,
-             nullptr};
+             nullptr,
+             &field == ResourceOf(*field.containing_type())};
   if (!made.rules.pattern().empty()) {
     made.pattern = std::make_unique<RE2>(made.rules.pattern(), RE2::Quiet);
     if (!made.pattern->ok()) {
@@ -161,6 +179,21 @@ void MessagePlan::Check(Message& message, const Place* parent, Violations& viola
   for (const Field& field : fields_) CheckField(field, message, parent, violations);
 }
 
+void MessagePlan::ClearOutput(Message& message) const {
+  const Reflection& reflection = *message.GetReflection();
+  for (const Field& field : fields_) {
+    if (field.output_only) {
+      reflection.ClearField(&message, field.field);
+    } else if (field.kind == Kind::kMessage && field.field->is_repeated()) {
+      for (int i = 0; i < reflection.FieldSize(message, field.field); ++i) {
+        field.nested->ClearOutput(*reflection.MutableRepeatedMessage(&message, field.field, i));
+      }
+    } else if (field.kind == Kind::kMessage && reflection.HasField(message, field.field)) {
+      field.nested->ClearOutput(*reflection.MutableMessage(&message, field.field));
+    }
+  }
+}
+
 bool MessagePlan::IsEmpty(const Field& field, const Message& message) {
   const Reflection& reflection = *message.GetReflection();
   if (field.field->is_repeated()) return reflection.FieldSize(message, field.field) == 0;
@@ -182,7 +215,7 @@ void MessagePlan::CheckField(const Field& field, Message& message, const Place* 
                              Violations& violations) {
   const Reflection& reflection = *message.GetReflection();
   if (field.output_only) return reflection.ClearField(&message, field.field);
-  const Place place{parent, field.field, -1};
+  const Place place{parent, field.field->name(), -1};
   if (IsEmpty(field, message)) {
     if (field.required) {
       Add(violations, place, {"REQUIRED", "es obligatorio.", "is required."});
@@ -198,7 +231,7 @@ void MessagePlan::CheckField(const Field& field, Message& message, const Place* 
                 absl::StrCat("has ", size, " elements; at most ", most, " fit.")});
   }
   for (int i = 0; i < size; ++i) {
-    CheckValue(field, message, {parent, field.field, i}, violations);
+    CheckValue(field, message, {parent, field.field->name(), i}, violations);
   }
 }
 
@@ -209,6 +242,9 @@ void MessagePlan::CheckValue(const Field& field, Message& message, const Place& 
   Found fault;
   switch (field.kind) {
     case Kind::kMessage:
+      if (field.by_mask) {
+        return field.nested->ClearOutput(*reflection.MutableMessage(&message, field.field));
+      }
       return field.nested->Check(
           index < 0 ? *reflection.MutableMessage(&message, field.field)
                     : *reflection.MutableRepeatedMessage(&message, field.field, index),
@@ -331,15 +367,32 @@ FieldChecker::FieldChecker(const Descriptor* type) {
   auto set = std::make_shared<PlanSet>();
   const MessagePlan* plan = MessagePlan::Make(type, set->plans);
   plan_ = std::shared_ptr<const MessagePlan>(std::move(set), plan);
+  resource_ = ResourceOf(*type);
+  if (resource_ != nullptr) mask_ = type->FindFieldByName("update_mask");
 }
 
 FieldChecker::~FieldChecker() = default;
 
 absl::Status FieldChecker::Check(Message& request) const {
-  Violations violations;
+  std::vector<Violation> violations;
   plan_->Check(request, nullptr, violations);
+  if (mask_ != nullptr) {
+    const auto& mask = static_cast<const google::protobuf::FieldMask&>(
+        request.GetReflection()->GetMessage(request, mask_));
+    for (Violation& violation : CheckMask(mask, *resource_->message_type())) {
+      violations.push_back(std::move(violation));
+    }
+  }
   if (rules_) AddUnlessConsequence(violations, rules_(request));
   return InvalidFields(violations);
+}
+
+std::vector<Violation> FieldChecker::Violations(Message& message, const std::string& under) const {
+  std::vector<Violation> violations;
+  const Place place{nullptr, under, -1};
+  plan_->Check(message, &place, violations);
+  if (rules_) AddUnlessConsequence(violations, rules_(message));
+  return violations;
 }
 
 }  // namespace puente::rpc

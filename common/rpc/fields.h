@@ -4,16 +4,22 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "common/status/error.h"
+#include "google/api/field_behavior.pb.h"
 #include "google/protobuf/message.h"
 
 namespace puente::rpc {
 
 class MessagePlan;
+
+// Whether the contract says this of the field.
+bool HasBehavior(const google::protobuf::FieldDescriptor& field,
+                 google::api::FieldBehavior behavior);
 
 // The checks of one type of request, compiled once. Thread-safe.
 class FieldChecker {
@@ -25,7 +31,14 @@ class FieldChecker {
   // Clears OUTPUT_ONLY fields, then INVALID_FIELDS with everything that is wrong: required and
   // empty, unknown enum value, out of range, too long, of another form, too many, no calendar date,
   // no amount in whole centavos of MXN, no UTF-8 or with control characters, no UUID4.
+  // Of an update (a request with update_mask and a resource) the mask is checked, and the resource
+  // is not: what is to be right is the resource with the masked fields put in (see Violations()).
   absl::Status Check(google::protobuf::Message& request) const;
+
+  // The same for a message that is part of something: what is wrong with it, with paths that begin
+  // with `under`.
+  std::vector<Violation> Violations(google::protobuf::Message& message,
+                                    const std::string& under) const;
 
   // Rules of the domain over several fields, whose violations come together with the above. One is
   // left out if something is wrong with a field that it names or reads: it would be a consequence.
@@ -35,6 +48,9 @@ class FieldChecker {
 
  private:
   std::shared_ptr<const MessagePlan> plan_;  // with those of the messages in it
+  // Of an update, else null.
+  const google::protobuf::FieldDescriptor* mask_ = nullptr;
+  const google::protobuf::FieldDescriptor* resource_ = nullptr;
   Rules rules_;
 };
 

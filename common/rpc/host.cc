@@ -6,6 +6,7 @@
 #include "common/identity/peer.h"
 #include "common/rpc/errors.h"
 #include "common/rpc/log.h"
+#include "common/rpc/service.h"
 #include "common/status/macros.h"
 
 namespace puente::rpc {
@@ -29,12 +30,24 @@ absl::string_view Header(const CallbackServerContext& context, const char* key) 
                                  : absl::string_view(found->second.data(), found->second.size());
 }
 
+const google::protobuf::Message& Prototype(const google::protobuf::Descriptor* type) {
+  return *google::protobuf::MessageFactory::generated_factory()->GetPrototype(type);
+}
+
 [[noreturn]] void Mistake(absl::string_view what, absl::string_view name) {
   Log(Severity::kError, "programming_error", {{"what", what}, {"name", name}});
   std::abort();
 }
 
 }  // namespace
+
+Method::Method(const google::protobuf::MethodDescriptor& method)
+    : descriptor(method),
+      request(Prototype(method.input_type())),
+      answer(Prototype(method.output_type())),
+      access(method),
+      fields(method.input_type()),
+      metrics(access.method()) {}
 
 Host::Host(Options options)
     : options_(std::move(options)), start_time_(absl::Now()), pool_(options_.pool) {
@@ -43,7 +56,7 @@ Host::Host(Options options)
 
 Host::~Host() { pool_.Stop(); }
 
-void Host::Register(absl::string_view service) {
+Service& Host::Register(absl::string_view service) {
   const auto* pool = google::protobuf::DescriptorPool::generated_pool();
   const auto* descriptor = pool->FindServiceByName(std::string(service));
   if (descriptor == nullptr) Mistake("no such service", service);
@@ -54,6 +67,7 @@ void Host::Register(absl::string_view service) {
         methods_.emplace(method.input_type(), std::make_unique<Method>(method)).second;
     if (!fresh) Mistake("two methods take the same request", method.full_name());
   }
+  return *services_.emplace_back(std::make_unique<Service>(*this, *descriptor));
 }
 
 Method& Host::MethodOf(const google::protobuf::Descriptor* request) {

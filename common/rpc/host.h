@@ -25,10 +25,14 @@ class Sequencer;
 
 namespace puente::rpc {
 
+class Service;
+
 // A method as the servers see it.
 struct Method {
-  explicit Method(const google::protobuf::MethodDescriptor& descriptor)
-      : access(descriptor), fields(descriptor.input_type()), metrics(access.method()) {}
+  explicit Method(const google::protobuf::MethodDescriptor& descriptor);
+  const google::protobuf::MethodDescriptor& descriptor;
+  const google::protobuf::Message& request;  // prototypes
+  const google::protobuf::Message& answer;
   const identity::MethodAccess access;
   FieldChecker fields;
   MethodMetrics metrics;
@@ -55,12 +59,11 @@ class Host {
   Host(const Host&) = delete;
   Host& operator=(const Host&) = delete;
 
-  // Has `service` served: host.Serve<labor::v1::VacancyService>(vacancies). Before the server
-  // starts; the service must outlive it.
+  // A service to serve: host.Serve<labor::v1::VacancyService>(); each of its methods must be given
+  // a function before the server starts.
   template <class Contract>
-  void Serve(grpc::Service& service) {
-    Register(Contract::service_full_name());
-    services_.push_back(&service);
+  Service& Serve() {
+    return Register(Contract::service_full_name());
   }
   // Adds rules of the domain to the checks of a request (see FieldChecker::set_rules). After
   // Serve(), before the server starts.
@@ -70,7 +73,7 @@ class Host {
       return rules(static_cast<const Request&>(request));
     });
   }
-  const std::vector<grpc::Service*>& services() const { return services_; }
+  const std::vector<std::unique_ptr<Service>>& services() const { return services_; }
   const std::vector<std::string>& service_names() const { return service_names_; }
 
   // Where at_least waits; before the server starts. It must outlive the server.
@@ -97,14 +100,14 @@ class Host {
   absl::Time start_time() const { return start_time_; }
 
  private:
-  void Register(absl::string_view service);
+  Service& Register(absl::string_view service);
   std::vector<prometheus::MetricFamily> CollectMetrics() const;
 
   const Options options_;
   const absl::Time start_time_;
   Pool pool_;
   journal::Sequencer* sequencer_ = nullptr;
-  std::vector<grpc::Service*> services_;
+  std::vector<std::unique_ptr<Service>> services_;
   std::vector<std::string> service_names_;
   absl::flat_hash_map<const google::protobuf::Descriptor*, std::unique_ptr<Method>> methods_;
   Metrics metrics_;

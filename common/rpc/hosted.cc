@@ -5,6 +5,7 @@
 #include "common/rpc/config.h"
 #include "common/rpc/errors.h"
 #include "common/rpc/log.h"
+#include "common/rpc/server_service.h"
 #include "common/sql/error.h"
 #include "common/status/macros.h"
 
@@ -61,12 +62,10 @@ absl::StatusOr<std::unique_ptr<Hosted>> Hosted::Make(const ModuleKind& kind,
   }
   ASSIGN_OR_RETURN(hosted->module_, kind.make(Surroundings{hosted->config_, hosted->host_,
                                                            std::move(target), channels}));
-  hosted->server_service_ = std::make_unique<ServerService>(
-      hosted->host_, hosted->schema_version_,
-      [module = hosted->module_.get()](sql::Session* session, api::v1::Server& server) {
-        return module->Describe(session, server);
-      });
-  hosted->host_.Serve<api::v1::ServerService>(*hosted->server_service_);
+  ServeServer(hosted->host_, hosted->schema_version_,
+              [module = hosted->module_.get()](sql::Session* session, api::v1::Server& server) {
+                return module->Describe(session, server);
+              });
   return hosted;
 }
 

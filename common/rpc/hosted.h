@@ -8,7 +8,6 @@
 #include "common/rpc/database_probe.h"
 #include "common/rpc/module.h"
 #include "common/rpc/server.h"
-#include "common/rpc/server_service.h"
 
 namespace puente::rpc {
 
@@ -46,7 +45,6 @@ class Hosted {
   Host host_;
   std::unique_ptr<DatabaseProbe> probe_;  // null without a database
   std::unique_ptr<Module> module_;
-  std::unique_ptr<ServerService> server_service_;
   std::unique_ptr<Server> server_;
   std::unique_ptr<Server> in_process_;
   std::unique_ptr<Admin> admin_;

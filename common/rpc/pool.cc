@@ -1,5 +1,7 @@
 #include "common/rpc/pool.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "common/rpc/errors.h"
 
@@ -48,8 +50,21 @@ absl::Status Pool::Submit(Task* task, Lane lane, absl::Time deadline) {
   task->queued_ = now;
   task->deadline_ = deadline;
   (lane == Lane::kNormal ? normal_ : stream_).Push(task);
-  if (idle_ > 0) wake_.Signal();
+  Wake();
   return absl::OkStatus();
+}
+
+void Pool::Rest() {
+  Idle self;
+  self.below = std::exchange(idle_, &self);
+  while (!self.woken) self.wake.Wait(&mutex_);
+}
+
+void Pool::Wake() {
+  if (idle_ == nullptr) return;
+  Idle* last = std::exchange(idle_, idle_->below);
+  last->woken = true;
+  last->wake.Signal();
 }
 
 Pool::Queue* Pool::Next() {
@@ -67,9 +82,7 @@ void Pool::Work() {
     Queue* queue = Next();
     if (queue == nullptr) {
       if (stopping_) break;
-      ++idle_;
-      wake_.Wait(&mutex_);
-      --idle_;
+      Rest();
       continue;
     }
     Task* task = queue->Pop();
@@ -92,7 +105,7 @@ void Pool::Work() {
     if (late || stopping) ++dropped_;
     if (stream) {
       stream_runs_ = false;
-      if (stream_.first != nullptr && idle_ > 0) wake_.Signal();
+      if (stream_.first != nullptr) Wake();
     }
   }
   mutex_.Unlock();
@@ -102,7 +115,7 @@ void Pool::Stop() {
   {
     absl::MutexLock lock(&mutex_);
     stopping_ = true;
-    wake_.SignalAll();
+    while (idle_ != nullptr) Wake();
   }
   for (std::thread& thread : threads_) thread.join();
   threads_.clear();

@@ -81,19 +81,29 @@ class Pool {
     Task* Pop();
   };
 
+  // One worker at rest.
+  struct Idle {
+    absl::CondVar wake;
+    bool woken = false;
+    Idle* below = nullptr;
+  };
+
   void Work();
+  void Rest() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Wake() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);  // nothing if nobody is at rest
   absl::Status Admit(Lane lane, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // The queue whose head is next to run; null if there is none for now.
   Queue* Next() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const Options options_;
   mutable absl::Mutex mutex_;
-  absl::CondVar wake_;
   Queue normal_ ABSL_GUARDED_BY(mutex_);
   Queue stream_ ABSL_GUARDED_BY(mutex_);
   bool stream_runs_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-  int idle_ ABSL_GUARDED_BY(mutex_) = 0;
+  // A stack: who went to rest last is woken first. Its connection's thread, statements and caches
+  // are warm; taking turns, as a condition variable's queue does, has each of them go cold.
+  Idle* idle_ ABSL_GUARDED_BY(mutex_) = nullptr;
   int busy_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t refused_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t dropped_ ABSL_GUARDED_BY(mutex_) = 0;

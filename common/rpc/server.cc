@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/rpc/errors.h"
 #include "common/rpc/health.h"
+#include "common/rpc/service.h"
 #include "common/status/macros.h"
 
 namespace puente::rpc {
@@ -69,7 +70,10 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Build(Host& host, const std::str
     builder.AddListeningPort(listen, identity::ServerTls(*files, host.options().trust_domain),
                              &port);
   }
-  for (grpc::Service* service : host.services()) builder.RegisterService(service);
+  for (const auto& service : host.services()) {
+    service->CheckComplete();
+    builder.RegisterService(service.get());
+  }
   builder.RegisterService(server->health_.get());
   server->server_ = builder.BuildAndStart();
   if (server->server_ == nullptr || (files != nullptr && port == 0)) {

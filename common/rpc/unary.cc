@@ -1,24 +1,41 @@
 #include "common/rpc/unary.h"
 
-#include "common/journal/sequencer.h"
+#include <grpcpp/impl/codegen/proto_utils.h>
+
 #include "common/rpc/errors.h"
+#include "common/status/macros.h"
 
 namespace puente::rpc {
+namespace {
 
-bool UnaryCall::Open(google::protobuf::Message& request) {
-  absl::Status status = open_.Open(host().options().default_deadline);
-  if (status.ok()) status = open_.method().fields.Check(request);
-  if (!status.ok()) {
-    End(status);
-    return false;
+using Wire = grpc::SerializationTraits<Message>;
+
+}  // namespace
+
+UnaryCall::UnaryCall(const Opening& opening)
+    : open_(opening.host, opening.context, opening.method),
+      request_bytes_(opening.request),
+      answer_bytes_(opening.answer),
+      request_(opening.method.request.New()),
+      answer_(opening.method.answer.New()) {}
+
+absl::Status UnaryCall::Open() {
+  RETURN_IF_ERROR(open_.Open(host().options().default_deadline));
+  if (!Wire::Deserialize(&request_bytes_, request_.get()).ok()) {
+    return Error(error::kInvalidMessage, {{"type", request_->GetDescriptor()->full_name()}});
   }
+  return open_.method().fields.Check(*request_);
+}
+
+void UnaryCall::Start() {
+  if (const absl::Status status = Open(); !status.ok()) return End(status);
   Ref();
   const bool timed = open_.StartTimer([this](bool expired) {
     if (expired) Abandon(Error(error::kDeadlineExceeded));
     Unref();
   });
   if (!timed) Unref();
-  return true;
+  Begin();
 }
 
 void UnaryCall::Queue() {
@@ -47,14 +64,16 @@ void UnaryCall::Abandon(const absl::Status& why) {
   OnAbandoned();
 }
 
-void UnaryCall::Answer(const absl::Status& status) { Finish(open_.Close(status)); }
+void UnaryCall::Answer(absl::Status status) {
+  bool own = false;
+  if (status.ok() && !Wire::Serialize(*answer_, answer_bytes_, &own).ok()) {
+    status = absl::InternalError("the answer can't be serialized");
+  }
+  Finish(open_.Close(status));
+}
 
 void UnaryCall::End(const absl::Status& status) {
   if (Claim()) Answer(status);
-}
-
-void UnaryCall::Wrote() {
-  if (host().sequencer() != nullptr) host().sequencer()->Poke();
 }
 
 void UnaryCall::Unref() {

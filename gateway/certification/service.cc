@@ -1,18 +1,24 @@
 #include "gateway/certification/service.h"
 
+#include "common/rpc/service.h"
 #include "gateway/certification/dossier.h"
 #include "gateway/compose/view.h"
+#include "puente/gateway/v1/certification.grpc.pb.h"
 
 namespace puente::certification {
 
-grpc::ServerUnaryReactor* CertificationService::GetDossier(
-    grpc::CallbackServerContext* context, const gateway::v1::GetDossierRequest* request,
-    gateway::v1::Dossier* answer) {
-  return compose::View(
-      host_, executor_, context, request, answer, DossierPlan(),
-      [this, version = request->microcredential_version()](const compose::Results& results) {
-        return ComposeDossier(results, version, host_.clock().Now());
-      });
+using gateway::v1::Dossier;
+using gateway::v1::GetDossierRequest;
+
+void ServeCertification(rpc::Host& host, compose::Executor& executor) {
+  rpc::Service& service = host.Serve<gateway::v1::CertificationService>();
+  service.Compose([&](std::shared_ptr<rpc::Composition<GetDossierRequest, Dossier>> call) {
+    const std::string version = call->request().microcredential_version();
+    compose::AnswerView(executor, DossierPlan(), std::move(call),
+                        [&host, version](const compose::Results& results) {
+                          return ComposeDossier(results, version, host.clock().Now());
+                        });
+  });
 }
 
 }  // namespace puente::certification

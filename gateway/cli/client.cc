@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
+#include "common/context/call.h"
 #include "common/identity/handshakes.h"
 #include "common/status/grpc_status.h"
 #include "common/status/macros.h"
@@ -17,7 +18,6 @@ using Stub = grpc::TemplatedGenericStub<Message, Message>;
 
 constexpr int kMostMessageBytes = 4 << 20;
 // As the integrator's guide has it.
-constexpr char kFreshnessKey[] = "puente-freshness";
 
 struct Refusal {
   absl::Mutex mutex;

@@ -1,15 +1,20 @@
 #include "gateway/council/service.h"
 
+#include "common/rpc/service.h"
 #include "gateway/compose/view.h"
 #include "gateway/council/overview.h"
+#include "puente/gateway/v1/council.grpc.pb.h"
 
 namespace puente::council {
 
-grpc::ServerUnaryReactor* CouncilService::GetOverview(
-    grpc::CallbackServerContext* context, const gateway::v1::GetOverviewRequest* request,
-    gateway::v1::Overview* answer) {
-  return compose::View(host_, executor_, context, request, answer, OverviewPlan(),
-                       &ComposeOverview);
+using gateway::v1::GetOverviewRequest;
+using gateway::v1::Overview;
+
+void ServeCouncil(rpc::Host& host, compose::Executor& executor) {
+  rpc::Service& service = host.Serve<gateway::v1::CouncilService>();
+  service.Compose([&](std::shared_ptr<rpc::Composition<GetOverviewRequest, Overview>> call) {
+    compose::AnswerView(executor, OverviewPlan(), std::move(call), &ComposeOverview);
+  });
 }
 
 }  // namespace puente::council

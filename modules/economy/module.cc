@@ -1,9 +1,11 @@
 #include "modules/economy/module.h"
 
 #include "common/resource/journaled_module.h"
-#include "modules/economy/demand/rules.h"
+#include "common/resource/serve.h"
 #include "modules/economy/demand/service.h"
-#include "modules/economy/sector_tables/service.h"
+#include "modules/economy/demand/store.h"
+#include "modules/economy/sector_tables/store.h"
+#include "puente/economy/v1/sector_table.grpc.pb.h"
 #include "schema/economy.h"
 
 namespace puente::economy {
@@ -12,21 +14,13 @@ namespace {
 class Module final : public resource::JournaledModule {
  public:
   explicit Module(const rpc::Surroundings& around)
-      : JournaledModule(
-            around, {{"sectorTables", "sector_table"}, {"demandStatements", "demand_statement"}}),
-        sector_tables_(host()),
-        demand_(host()) {
-    host().Serve<v1::SectorTableService>(sector_tables_);
-    host().Serve<v1::DemandService>(demand_);
-    host().AddRules<v1::CreateDemandStatementRequest>(
-        [](const v1::CreateDemandStatementRequest& request) {
-          return CheckPeriod(request.demand_statement(), "demand_statement");
-        });
+      : JournaledModule(around, {&store::SectorTableSpec(), &store::DemandSpec()}) {
+    resource::Serve(host().Serve<v1::SectorTableService>(), store::SectorTableSpec());
+    ServeDemand(host(), releases_);
   }
 
  private:
-  SectorTableService sector_tables_;
-  DemandService demand_;
+  ReleaseCache releases_;
 };
 
 absl::StatusOr<std::unique_ptr<rpc::Module>> Make(const rpc::Surroundings& around) {

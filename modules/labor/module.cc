@@ -5,14 +5,15 @@
 #include <sstream>
 
 #include "common/resource/journaled_module.h"
+#include "common/resource/serve.h"
 #include "modules/labor/errors.h"
-#include "modules/labor/rules/vacancy.h"
 #include "modules/labor/standards/service.h"
 #include "modules/labor/standards/store.h"
 #include "modules/labor/statistics/service.h"
 #include "modules/labor/statistics/store.h"
 #include "modules/labor/vacancies/service.h"
-#include "modules/labor/vocabulary/service.h"
+#include "modules/labor/vocabulary/store.h"
+#include "puente/labor/v1/skill.grpc.pb.h"
 #include "schema/labor.h"
 
 namespace puente::labor {
@@ -41,18 +42,11 @@ absl::StatusOr<std::map<std::string, loader::Profile>> ReadProfiles(const std::s
 class Module final : public resource::JournaledModule {
  public:
   Module(const rpc::Surroundings& around, VacancyRules rules)
-      : JournaledModule(around, {{"skills", "skill"}}),
-        rules_(std::move(rules)),
-        skills_(host()),
-        vacancies_(host(), rules_),
-        statistics_(host()),
-        standards_(host()) {
-    host().Serve<v1::SkillService>(skills_);
-    host().Serve<v1::VacancyService>(vacancies_);
-    host().Serve<v1::VacancyStatisticsService>(statistics_);
-    host().Serve<v1::StandardsService>(standards_);
-    host().AddRules<v1::CreateVacancyRequest>(
-        [](const v1::CreateVacancyRequest& request) { return rules::Check(request.vacancy()); });
+      : JournaledModule(around, {&store::SkillSpec()}), rules_(std::move(rules)) {
+    resource::Serve(host().Serve<v1::SkillService>(), store::SkillSpec());
+    ServeVacancies(host(), rules_);
+    ServeVacancyStatistics(host());
+    ServeStandards(host());
   }
 
   // Vacancies are many: their projection knows how many.
@@ -68,10 +62,6 @@ class Module final : public resource::JournaledModule {
 
  private:
   const VacancyRules rules_;
-  SkillService skills_;
-  VacancyService vacancies_;
-  VacancyStatisticsService statistics_;
-  StandardsService standards_;
 };
 
 absl::StatusOr<std::unique_ptr<rpc::Module>> Make(const rpc::Surroundings& around) {

@@ -1,8 +1,11 @@
 #include "modules/science/module.h"
 
 #include "common/resource/journaled_module.h"
+#include "common/resource/serve.h"
 #include "modules/science/signals/service.h"
-#include "modules/science/technologies/service.h"
+#include "modules/science/signals/store.h"
+#include "modules/science/technologies/store.h"
+#include "puente/science/v1/technology.grpc.pb.h"
 #include "schema/science.h"
 
 namespace puente::science {
@@ -11,16 +14,10 @@ namespace {
 class Module final : public resource::JournaledModule {
  public:
   explicit Module(const rpc::Surroundings& around)
-      : JournaledModule(around, {{"technologies", "technology"}, {"skillSignals", "skill_signal"}}),
-        technologies_(host()),
-        signals_(host()) {
-    host().Serve<v1::TechnologyService>(technologies_);
-    host().Serve<v1::SkillSignalService>(signals_);
+      : JournaledModule(around, {&store::TechnologySpec(), &store::SignalSpec()}) {
+    resource::Serve(host().Serve<v1::TechnologyService>(), store::TechnologySpec());
+    ServeSkillSignals(host());
   }
-
- private:
-  TechnologyService technologies_;
-  SkillSignalService signals_;
 };
 
 absl::StatusOr<std::unique_ptr<rpc::Module>> Make(const rpc::Surroundings& around) {

@@ -6,6 +6,7 @@
 #include "common/rpc/server_main.h"
 #include "common/status/macros.h"
 #include "gateway/compose/grpc_transport.h"
+#include "common/rpc/service.h"
 #include "gateway/compose/view.h"
 #include "gateway/council/overview.h"
 #include "modules/economy/module.h"
@@ -59,27 +60,24 @@ Overview ComposeOne(const std::string& name, const Results& results) {
   return answer;
 }
 
-class Service final : public gateway::v1::CouncilService::CallbackService {
- public:
-  Service(rpc::Host& host, compose::Executor& executor) : host_(host), executor_(executor) {}
+// The plan that the call's metadata asks for.
+std::string Asked(const grpc::CallbackServerContext& context) {
+  const auto found = context.client_metadata().find(kSectionKey);
+  const std::string name = found == context.client_metadata().end()
+                               ? ""
+                               : std::string(found->second.data(), found->second.size());
+  return Plans().contains(name) ? name : "employment";
+}
 
-  grpc::ServerUnaryReactor* GetOverview(grpc::CallbackServerContext* context,
-                                        const GetOverviewRequest* request,
-                                        Overview* answer) override {
-    const auto found = context->client_metadata().find(kSectionKey);
-    const std::string name = found == context->client_metadata().end()
-                                 ? "employment"
-                                 : std::string(found->second.data(), found->second.size());
-    const auto plan = Plans().find(name);
-    return compose::View(host_, executor_, context, request, answer,
-                         plan == Plans().end() ? *Plans().at("employment") : *plan->second,
-                         [name](const Results& results) { return ComposeOne(name, results); });
-  }
-
- private:
-  rpc::Host& host_;
-  compose::Executor& executor_;
-};
+void Serve(rpc::Host& host, compose::Executor& executor) {
+  host.Serve<gateway::v1::CouncilService>().Compose(
+      [&executor](std::shared_ptr<rpc::Composition<GetOverviewRequest, Overview>> call) {
+        const std::string name = Asked(call->context());
+        compose::AnswerView(
+            executor, *Plans().at(name), std::move(call),
+            [name](const Results& results) { return ComposeOne(name, results); });
+      });
+}
 
 std::vector<const Plan*> AllPlans() {
   std::vector<const Plan*> plans;
@@ -91,14 +89,12 @@ class Module final : public rpc::Module {
  public:
   Module(rpc::Host& host, const compose::Channels& channels)
       : executor_(std::make_shared<compose::GrpcTransport>(channels, AllPlans()),
-                  compose::Timers::System(), {.hosting = host.options().hosting}),
-        service_(host, executor_) {
-    host.Serve<gateway::v1::CouncilService>(service_);
+                  compose::Timers::System(), {.hosting = host.options().hosting}) {
+    Serve(host, executor_);
   }
 
  private:
   compose::Executor executor_;
-  Service service_;
 };
 
 absl::StatusOr<std::unique_ptr<rpc::Module>> Make(const rpc::Surroundings& around) {

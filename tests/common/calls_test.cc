@@ -8,25 +8,25 @@
 
 #include "absl/synchronization/notification.h"
 #include "common/crypto/digest.h"
-#include "common/rpc/compose.h"
-#include "common/rpc/handlers.h"
+#include "common/journal/sequencer.h"
+#include "common/journal/token.h"
 #include "common/rpc/server.h"
 #include "common/rpc/server_service.h"
-#include "common/rpc/upload.h"
+#include "common/rpc/service.h"
 #include "common/status/grpc_status.h"
 #include "grpc/health/v1/health.grpc.pb.h"
+#include "puente/api/v1/server.grpc.pb.h"
 #include "puente/labor/v1/statistics.grpc.pb.h"
 #include "puente/labor/v1/vacancy.grpc.pb.h"
 #include "schema/journal.h"
 #include "tests/testing/certificates.h"
 #include "tests/testing/database.h"
+#include "tests/testing/service.h"
 #include "tests/testing/status.h"
 
 namespace puente::rpc {
 namespace {
 
-using grpc::CallbackServerContext;
-using grpc::ServerUnaryReactor;
 using labor::v1::BatchGetVacanciesRequest;
 using labor::v1::BatchGetVacanciesResponse;
 using labor::v1::GetVacancyRequest;
@@ -71,57 +71,28 @@ class Counter final : public Uploader<LoadVacanciesRequest, LoadVacanciesRespons
 
 using BatchCall = Composition<BatchGetVacanciesRequest, BatchGetVacanciesResponse>;
 
-class Vacancies final : public VacancyService::CallbackService {
- public:
-  explicit Vacancies(Host& host) : host_(host) {}
-
-  // A worker blocks until `stall` is over where the name asks for it.
-  ServerUnaryReactor* GetVacancy(CallbackServerContext* context, const GetVacancyRequest* request,
-                                 Vacancy* response) override {
-    return Read(host_, context, request, response,
-                [this](const Call& call, sql::Session&,
-                       const GetVacancyRequest& asked) -> absl::StatusOr<Vacancy> {
-                  if (asked.name() == "vacancies/stall") stall.WaitForNotification();
-                  if (asked.name() == "vacancies/fault") return absl::InternalError("secret");
-                  Vacancy vacancy;
-                  vacancy.set_name(asked.name());
-                  vacancy.set_source(call.trace);
-                  return vacancy;
-                });
-  }
-  // Composed by the test.
-  ServerUnaryReactor* BatchGetVacancies(CallbackServerContext* context,
-                                        const BatchGetVacanciesRequest* request,
-                                        BatchGetVacanciesResponse* response) override {
-    return Compose(host_, context, request, response,
-                   [this](std::shared_ptr<BatchCall> batch) { compose(std::move(batch)); });
-  }
-  grpc::ServerReadReactor<LoadVacanciesRequest>* LoadVacancies(
-      CallbackServerContext* context, LoadVacanciesResponse* response) override {
-    return Upload<LoadVacanciesRequest, LoadVacanciesResponse>(host_, context, response,
-                                                               std::make_unique<Counter>());
+// A worker blocks until `stall` is over where the name asks for it; batches are composed by the
+// test.
+struct Vacancies {
+  explicit Vacancies(Host& host) {
+    Service& service = host.Serve<VacancyService>();
+    service.Read([this](const Call& call, sql::Session&, const GetVacancyRequest& asked)
+                     -> absl::StatusOr<Vacancy> {
+      if (asked.name() == "vacancies/stall") stall.WaitForNotification();
+      if (asked.name() == "vacancies/fault") return absl::InternalError("secret");
+      Vacancy vacancy;
+      vacancy.set_name(asked.name());
+      vacancy.set_source(call.trace);
+      return vacancy;
+    });
+    service.Compose([this](std::shared_ptr<BatchCall> batch) { compose(std::move(batch)); });
+    service.Upload<LoadVacanciesRequest, LoadVacanciesResponse>(
+        [] { return std::make_unique<Counter>(); });
+    testing::AnswerTheRest(service);
   }
 
   absl::Notification stall;
   std::function<void(std::shared_ptr<BatchCall>)> compose;
-
- private:
-  Host& host_;
-};
-
-class Statistics final : public VacancyStatisticsService::CallbackService {
- public:
-  explicit Statistics(Host& host) : host_(host) {}
-  ServerUnaryReactor* GetVacancyStatistics(CallbackServerContext* context,
-                                           const GetVacancyStatisticsRequest* request,
-                                           VacancyStatistics* response) override {
-    return ReadAtLeast(host_, context, request, response,
-                       [](const Call&, sql::Session&, const GetVacancyStatisticsRequest&)
-                           -> absl::StatusOr<VacancyStatistics> { return VacancyStatistics(); });
-  }
-
- private:
-  Host& host_;
 };
 
 class CallsTest : public ::testing::Test {
@@ -131,15 +102,14 @@ class CallsTest : public ::testing::Test {
   CallsTest()
       : target_(testing::Database::Shared().NewSchema(schema::journal())),
         host_(HostOptions(target_)),
-        vacancies_(host_),
-        statistics_(host_),
-        server_service_(host_, 7, [](sql::Session*, api::v1::Server& server) {
-          server.set_journal_position(42);
-          return absl::OkStatus();
-        }) {
-    host_.Serve<VacancyService>(vacancies_);
-    host_.Serve<VacancyStatisticsService>(statistics_);
-    host_.Serve<api::v1::ServerService>(server_service_);
+        vacancies_(host_) {
+    host_.Serve<VacancyStatisticsService>().Read(
+        [](const Call&, sql::Session&, const GetVacancyStatisticsRequest&)
+            -> absl::StatusOr<VacancyStatistics> { return VacancyStatistics(); });
+    ServeServer(host_, 7, [](sql::Session*, api::v1::Server& server) {
+      server.set_journal_position(42);
+      return absl::OkStatus();
+    });
     sequencer_ = std::make_unique<journal::Sequencer>(
         journal::SequencerOptions{.agency = "labor", .target = target_});
     host_.set_sequencer(sequencer_.get());
@@ -188,8 +158,6 @@ class CallsTest : public ::testing::Test {
   sql::Target target_;
   Host host_;
   Vacancies vacancies_;
-  Statistics statistics_;
-  ServerService server_service_;
   std::unique_ptr<journal::Sequencer> sequencer_;
   std::unique_ptr<Server> server_;
   std::shared_ptr<grpc::Channel> channel_;

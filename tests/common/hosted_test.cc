@@ -12,11 +12,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/rpc/config.h"
-#include "common/rpc/handlers.h"
 #include "common/rpc/log.h"
 #include "common/status/grpc_status.h"
 #include "puente/labor/v1/vacancy.grpc.pb.h"
 #include "tests/testing/certificates.h"
+#include "tests/testing/service.h"
 #include "tests/testing/status.h"
 
 namespace puente::rpc {
@@ -53,10 +53,14 @@ std::string Get(const std::string& address, const std::string& path) {
 }
 
 // Answers with the caller; of the gateway, with what Labor answered it.
-class EchoModule final : public Module, private VacancyService::CallbackService {
+class EchoModule final : public Module {
  public:
-  explicit EchoModule(const Surroundings& around) : host_(around.host) {
-    host_.Serve<VacancyService>(*this);
+  explicit EchoModule(const Surroundings& around) {
+    Service& service = around.host.Serve<VacancyService>();
+    service.Read([this](const Call& call, sql::Session*, const GetVacancyRequest& asked) {
+      return Answer(call, asked);
+    });
+    testing::AnswerTheRest(service);
     auto channel = around.channel("labor");
     if (channel.ok()) labor_ = VacancyService::NewStub(*channel);
   }
@@ -65,14 +69,6 @@ class EchoModule final : public Module, private VacancyService::CallbackService 
   static inline absl::Status ready = absl::OkStatus();
 
  private:
-  grpc::ServerUnaryReactor* GetVacancy(grpc::CallbackServerContext* context,
-                                       const GetVacancyRequest* request,
-                                       Vacancy* response) override {
-    return Compute(host_, context, request, response,
-                   [this](const Call& call, sql::Session*, const GetVacancyRequest& asked) {
-                     return Answer(call, asked);
-                   });
-  }
   absl::StatusOr<Vacancy> Answer(const Call& call, const GetVacancyRequest& asked) {
     Vacancy vacancy;
     if (labor_ == nullptr) {
@@ -86,7 +82,6 @@ class EchoModule final : public Module, private VacancyService::CallbackService 
     return vacancy;
   }
 
-  Host& host_;
   std::unique_ptr<VacancyService::Stub> labor_;
 };
 

@@ -9,11 +9,11 @@
 #include <cstdio>
 
 #include "common/identity/handshakes.h"
-#include "common/rpc/handlers.h"
 #include "common/rpc/server.h"
 #include "common/status/grpc_status.h"
 #include "puente/labor/v1/vacancy.grpc.pb.h"
 #include "tests/testing/certificates.h"
+#include "tests/testing/service.h"
 #include "tests/testing/status.h"
 
 namespace puente {
@@ -67,38 +67,26 @@ class Causes {
 };
 
 // Answers with who it took the caller for: "caller" or "caller via delegate".
-class Echo final : public labor::v1::VacancyService::CallbackService {
- public:
-  explicit Echo(rpc::Host& host) : host_(host) {}
-  grpc::ServerUnaryReactor* GetVacancy(grpc::CallbackServerContext* context,
-                                       const labor::v1::GetVacancyRequest* request,
-                                       labor::v1::Vacancy* response) override {
-    return rpc::Compute(host_, context, request, response, &Answer<labor::v1::GetVacancyRequest>);
-  }
-  grpc::ServerUnaryReactor* CreateVacancy(grpc::CallbackServerContext* context,
-                                          const labor::v1::CreateVacancyRequest* request,
-                                          labor::v1::Vacancy* response) override {
-    return rpc::Compute(host_, context, request, response,
-                        &Answer<labor::v1::CreateVacancyRequest>);
-  }
+template <class Request>
+absl::StatusOr<labor::v1::Vacancy> Answer(const Call& call, sql::Session*, const Request&) {
+  labor::v1::Vacancy vacancy;
+  vacancy.set_supplier(call.delegate.empty() ? call.caller.path
+                                             : call.caller.path + " via " + call.delegate);
+  return vacancy;
+}
 
- private:
-  template <class Request>
-  static absl::StatusOr<labor::v1::Vacancy> Answer(const Call& call, sql::Session*,
-                                                   const Request&) {
-    labor::v1::Vacancy vacancy;
-    vacancy.set_supplier(call.delegate.empty() ? call.caller.path
-                                               : call.caller.path + " via " + call.delegate);
-    return vacancy;
-  }
-  rpc::Host& host_;
-};
+void ServeEcho(rpc::Host& host) {
+  rpc::Service& service = host.Serve<labor::v1::VacancyService>();
+  service.Read(&Answer<labor::v1::GetVacancyRequest>);
+  service.Read(&Answer<labor::v1::CreateVacancyRequest>);
+  testing::AnswerTheRest(service);
+}
 
 class TlsTest : public ::testing::Test {
  protected:
-  TlsTest() : host_(HostOptions()), echo_(host_) {
+  TlsTest() : host_(HostOptions()) {
     Causes::Get().Clear();
-    host_.Serve<labor::v1::VacancyService>(echo_);
+    ServeEcho(host_);
     auto server = rpc::Server::Start(host_, "127.0.0.1:0", ca_.For(kLabor));
     if (!server.ok()) std::abort();
     server_ = *std::move(server);
@@ -140,7 +128,6 @@ class TlsTest : public ::testing::Test {
 
   CertificateAuthority ca_;
   rpc::Host host_;
-  Echo echo_;
   std::unique_ptr<rpc::Server> server_;
 };
 
@@ -252,8 +239,7 @@ TEST_F(TlsTest, AnInProcessCallIsFromWhomTheHostSays) {
     rpc::Host::Options options = HostOptions();
     options.in_process_caller = caller;
     rpc::Host host(options);
-    Echo echo(host);
-    host.Serve<labor::v1::VacancyService>(echo);
+    ServeEcho(host);
     const auto server = rpc::Server::StartInProcess(host);
     ASSERT_OK(server);
     const auto got = Get((*server)->InProcessChannel(), "council/cce");
@@ -266,8 +252,7 @@ TEST_F(TlsTest, AHostThatTrustsInProcessCallsStillAsksOthersForCertificates) {
   rpc::Host::Options options = HostOptions();
   options.in_process_caller = "gateway";
   rpc::Host host(options);
-  Echo echo(host);
-  host.Serve<labor::v1::VacancyService>(echo);
+  ServeEcho(host);
   const auto server = rpc::Server::Start(host, "127.0.0.1:0", ca_.For(kLabor));
   ASSERT_OK(server);
   const auto channel = [&](const std::shared_ptr<grpc::ChannelCredentials>& credentials) {

@@ -22,35 +22,6 @@ v1::MicrocredentialVersion Draft(std::vector<int> hours, int workload) {
   return version;
 }
 
-TEST(VersionName, HasOneSpelling) {
-  struct Case {
-    const char* name;
-    const char* text;
-    int number;  // 0: refused
-  };
-  for (const Case& c : std::vector<Case>{
-           {"first", "microcredentials/welding-tig/versions/1", 1},
-           {"last", "microcredentials/welding-tig/versions/999999", 999999},
-           {"leading zero", "microcredentials/welding-tig/versions/01", 0},
-           {"zero", "microcredentials/welding-tig/versions/0", 0},
-           {"with a letter", "microcredentials/welding-tig/versions/1a", 0},
-           {"too large", "microcredentials/welding-tig/versions/1000000", 0},
-           {"overflow", "microcredentials/welding-tig/versions/99999999999999999999", 0},
-           {"no version", "microcredentials/welding-tig", 0},
-           {"wildcard", "microcredentials/-/versions/1", 0}}) {
-    SCOPED_TRACE(c.name);
-    const auto parsed = VersionName::Parse(c.text, "name");
-    if (c.number == 0) {
-      EXPECT_THAT(parsed, HasReason("INVALID_NAME"));
-      continue;
-    }
-    ASSERT_OK(parsed);
-    EXPECT_EQ(parsed->number, c.number);
-    EXPECT_EQ(parsed->microcredential, "welding-tig");
-    EXPECT_EQ(parsed->Format(), c.text);
-  }
-}
-
 TEST(Hours, AddUpToAtMostTheWorkload) {
   EXPECT_THAT(CheckHours(Draft({}, 10), "v"), IsEmpty());
   EXPECT_THAT(CheckHours(Draft({4, 5}, 10), "v"), IsEmpty());

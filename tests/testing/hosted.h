@@ -40,7 +40,7 @@ absl::StatusOr<Response> Called(Stub& stub,
   const grpc::Status status = (stub.*method)(&context, request, &response);
   if (!status.ok()) return FromGrpc(status);
   if (freshness != nullptr) {
-    const auto found = context.GetServerInitialMetadata().find("puente-freshness");
+    const auto found = context.GetServerInitialMetadata().find(kFreshnessKey);
     if (found != context.GetServerInitialMetadata().end()) {
       freshness->assign(found->second.data(), found->second.size());
     }

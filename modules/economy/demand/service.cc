@@ -3,7 +3,8 @@
 #include "common/journal/projection.h"
 #include "common/resource/filter.h"
 #include "common/resource/resource.h"
-#include "common/rpc/handlers.h"
+#include "common/rpc/service.h"
+#include "puente/economy/v1/demand.grpc.pb.h"
 #include "modules/economy/demand/rules.h"
 #include "modules/economy/demand/store.h"
 #include "modules/economy/errors.h"
@@ -94,31 +95,21 @@ absl::StatusOr<v1::DemandSummary> Summarize(const Call& call, sql::Session& sess
 
 }  // namespace
 
-DemandService::Reactor* DemandService::CreateDemandStatement(
-    Context* c, const v1::CreateDemandStatementRequest* q, v1::DemandStatement* r) {
-  return rpc::Mutate(host_, c, q, r, &Create);
-}
-DemandService::Reactor* DemandService::GetDemandStatement(Context* c,
-                                                          const v1::GetDemandStatementRequest* q,
-                                                          v1::DemandStatement* r) {
-  return rpc::Read(host_, c, q, r, &Get);
-}
-DemandService::Reactor* DemandService::ListDemandStatements(
-    Context* c, const v1::ListDemandStatementsRequest* q, v1::ListDemandStatementsResponse* r) {
-  return rpc::Read(host_, c, q, r, &List);
-}
-DemandService::Reactor* DemandService::WithdrawDemandStatement(
-    Context* c, const v1::WithdrawDemandStatementRequest* q, v1::DemandStatement* r) {
-  return rpc::Mutate(host_, c, q, r, &WithdrawStatement);
-}
-DemandService::Reactor* DemandService::GetDemandSummary(Context* c,
-                                                        const v1::GetDemandSummaryRequest* q,
-                                                        v1::DemandSummary* r) {
-  return rpc::ReadAtLeast(
-      host_, c, q, r, [this](const Call& call, sql::Session& session, const auto& request) {
-        return journal::ReadFigures<v1::DemandSummary>(session, call, [&](sql::Session& snapshot) {
-          return Summarize(call, snapshot, request, releases_);
-        });
+void ServeDemand(rpc::Host& host, ReleaseCache& releases) {
+  rpc::Service& service = host.Serve<v1::DemandService>();
+  service.Mutate(&Create);
+  service.Mutate(&WithdrawStatement);
+  service.Read(&Get);
+  service.Read(&List);
+  service.Read([&releases](const Call& call, sql::Session& session,
+                           const v1::GetDemandSummaryRequest& request) {
+    return journal::ReadFigures<v1::DemandSummary>(session, call, [&](sql::Session& snapshot) {
+      return Summarize(call, snapshot, request, releases);
+    });
+  });
+  host.AddRules<v1::CreateDemandStatementRequest>(
+      [](const v1::CreateDemandStatementRequest& request) {
+        return CheckPeriod(request.demand_statement(), "demand_statement");
       });
 }
 

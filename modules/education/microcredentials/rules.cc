@@ -10,25 +10,20 @@
 namespace puente::education {
 namespace {
 
-constexpr int kMostNumber = 999'999;
-
 const NamePattern& Pattern() {
   static const auto* pattern =
-      new NamePattern("microcredentials/{microcredential}/versions/{version}");
+      new NamePattern("microcredentials/{microcredential}/versions/{version#}");
   return *pattern;
 }
 
 }  // namespace
 
-absl::StatusOr<VersionName> VersionName::Parse(absl::string_view name, absl::string_view field) {
-  ASSIGN_OR_RETURN(const std::vector<std::string> ids, Pattern().Parse(name, field));
-  VersionName parsed{ids[0], 0};
-  const bool number = absl::SimpleAtoi(ids[1], &parsed.number) && parsed.number >= 1 &&
-                      parsed.number <= kMostNumber && absl::StrCat(parsed.number) == ids[1];
-  if (number) return parsed;
-  return Error(
-      puente::error::kInvalidName,
-      {{"name", std::string(name)}, {"field", std::string(field)}, {"pattern", Pattern().text()}});
+VersionName VersionName::Of(const v1::MicrocredentialVersion& version) {
+  VersionName name;
+  const absl::StatusOr<std::vector<std::string>> ids = Pattern().Parse(version.name());
+  if (!ids.ok() || !absl::SimpleAtoi((*ids)[1], &name.number)) return name;
+  name.microcredential = (*ids)[0];
+  return name;
 }
 
 std::string VersionName::Format() const {
@@ -36,7 +31,7 @@ std::string VersionName::Format() const {
 }
 
 std::vector<Violation> CheckHours(const v1::MicrocredentialVersion& version,
-                                  absl::string_view path) {
+                                  const std::string& path) {
   int64_t hours = 0;
   for (const v1::LearningOutcome& outcome : version.outcomes()) hours += outcome.hours();
   if (hours <= version.workload_hours()) return {};

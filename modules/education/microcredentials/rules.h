@@ -20,15 +20,14 @@ struct VersionName {
   std::string microcredential;
   int number = 0;  // 1 to 999,999
 
-  // "welding-tig", 2 of "microcredentials/welding-tig/versions/2". INVALID_NAME, with `field` as
-  // the path that held it, if it has another form; "02" is another form.
-  static absl::StatusOr<VersionName> Parse(absl::string_view name, absl::string_view field);
+  // "welding-tig", 2 of a stored "microcredentials/welding-tig/versions/2".
+  static VersionName Of(const v1::MicrocredentialVersion& version);
   std::string Format() const;
 };
 
 // HOURS_OVER_WORKLOAD if the outcomes' hours add up to more than the workload.
 std::vector<Violation> CheckHours(const v1::MicrocredentialVersion& version,
-                                  absl::string_view path);
+                                  const std::string& path);
 
 // OK if `name` comes right after the last number, 0 if there is none yet.
 // MICROCREDENTIAL_VERSION_ALREADY_EXISTS or MICROCREDENTIAL_VERSION_NOT_NEXT.

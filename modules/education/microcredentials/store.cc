@@ -35,7 +35,7 @@ const resource::Spec& VersionSpec() {
   static const auto* spec = new resource::Spec(
       {.type = v1::MicrocredentialVersion::descriptor(),
        .table = "microcredential_version",
-       .pattern = NamePattern("microcredentials/{microcredential}/versions/{version}"),
+       .pattern = NamePattern("microcredentials/{microcredential}/versions/{version#}"),
        .id_columns = {"microcredential", "number"},
        .columns = {"state", "title_es", "title_en", "country_code", "awarding_body", "issue_date",
                    "outcomes", "workload_hours", "level", "assessment_type", "participation_form",

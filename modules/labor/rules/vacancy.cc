@@ -124,13 +124,9 @@ void Complete(v1::Vacancy& vacancy, absl::string_view supplier, const Standards&
   *vacancy.mutable_quality() = Judge(vacancy, standards);
 }
 
-v1::Vacancy Record(v1::Vacancy checked, absl::string_view vacancy_id, absl::string_view supplier,
-                   const Standards& standards, absl::Time now) {
+v1::Vacancy Record(v1::Vacancy checked, absl::string_view supplier, const Standards& standards) {
   NormalizeTexts(checked);
   Complete(checked, supplier, standards);
-  checked.set_name(absl::StrCat("vacancies/", vacancy_id));
-  *checked.mutable_create_time() = ToProto(now);
-  *checked.mutable_update_time() = ToProto(now);
   return checked;
 }
 

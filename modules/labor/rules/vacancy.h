@@ -21,10 +21,9 @@ std::vector<Violation> Check(const v1::Vacancy& vacancy, absl::string_view path 
 // clears all other output fields but the name.
 void Complete(v1::Vacancy& vacancy, absl::string_view supplier, const Standards& standards);
 
-// A checked vacancy ready to be stored: its texts normalized, completed, named, with its times.
-// `supplier` is the caller's path ("supplier/portal").
-v1::Vacancy Record(v1::Vacancy checked, absl::string_view vacancy_id, absl::string_view supplier,
-                   const Standards& standards, absl::Time now);
+// A checked vacancy ready to be stored: its texts normalized, completed. `supplier` is the caller's
+// path ("supplier/portal").
+v1::Vacancy Record(v1::Vacancy checked, absl::string_view supplier, const Standards& standards);
 
 // The vacancy closed. VACANCY_ALREADY_CLOSED: the first reason stands.
 absl::StatusOr<v1::Vacancy> Close(const v1::Vacancy& before, v1::CloseReason reason,

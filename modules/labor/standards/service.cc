@@ -1,6 +1,7 @@
 #include "modules/labor/standards/service.h"
 
-#include "common/rpc/handlers.h"
+#include "common/rpc/service.h"
+#include "puente/labor/v1/standards.grpc.pb.h"
 #include "modules/labor/standards/store.h"
 
 namespace puente::labor {
@@ -13,10 +14,6 @@ absl::StatusOr<v1::Standards> Get(const Call& call, sql::Session& session,
 
 }  // namespace
 
-grpc::ServerUnaryReactor* StandardsService::GetStandards(grpc::CallbackServerContext* c,
-                                                         const v1::GetStandardsRequest* q,
-                                                         v1::Standards* r) {
-  return rpc::Read(host_, c, q, r, &Get);
-}
+void ServeStandards(rpc::Host& host) { host.Serve<v1::StandardsService>().Read(&Get); }
 
 }  // namespace puente::labor

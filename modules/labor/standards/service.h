@@ -2,20 +2,9 @@
 #pragma once
 
 #include "common/rpc/host.h"
-#include "puente/labor/v1/standards.grpc.pb.h"
 
 namespace puente::labor {
 
-class StandardsService final : public v1::StandardsService::CallbackService {
- public:
-  explicit StandardsService(rpc::Host& host) : host_(host) {}
-
-  grpc::ServerUnaryReactor* GetStandards(grpc::CallbackServerContext* c,
-                                         const v1::GetStandardsRequest* q,
-                                         v1::Standards* r) override;
-
- private:
-  rpc::Host& host_;
-};
+void ServeStandards(rpc::Host& host);
 
 }  // namespace puente::labor

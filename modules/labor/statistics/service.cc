@@ -1,7 +1,8 @@
 #include "modules/labor/statistics/service.h"
 
 #include "common/journal/projection.h"
-#include "common/rpc/handlers.h"
+#include "common/rpc/service.h"
+#include "puente/labor/v1/statistics.grpc.pb.h"
 #include "modules/labor/statistics/store.h"
 
 namespace puente::labor {
@@ -15,10 +16,8 @@ absl::StatusOr<v1::VacancyStatistics> Get(const Call& call, sql::Session& sessio
 
 }  // namespace
 
-grpc::ServerUnaryReactor* VacancyStatisticsService::GetVacancyStatistics(
-    grpc::CallbackServerContext* c, const v1::GetVacancyStatisticsRequest* q,
-    v1::VacancyStatistics* r) {
-  return rpc::ReadAtLeast(host_, c, q, r, &Get);
+void ServeVacancyStatistics(rpc::Host& host) {
+  host.Serve<v1::VacancyStatisticsService>().Read(&Get);
 }
 
 }  // namespace puente::labor

@@ -7,6 +7,7 @@
 #include "common/rpc/upload.h"
 #include "modules/labor/loader/loader.h"
 #include "modules/labor/vacancies/service.h"
+#include "puente/labor/v1/vacancy.pb.h"
 
 namespace puente::labor {
 

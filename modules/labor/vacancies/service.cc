@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "common/resource/methods.h"
-#include "common/rpc/handlers.h"
+#include "common/resource/serve.h"
 #include "modules/labor/errors.h"
 #include "modules/labor/rules/quality.h"
 #include "modules/labor/rules/vacancy.h"
@@ -12,6 +11,7 @@
 #include "modules/labor/vacancies/load.h"
 #include "modules/labor/vacancies/store.h"
 #include "modules/labor/vocabulary/store.h"
+#include "puente/labor/v1/vacancy.grpc.pb.h"
 
 namespace puente::labor {
 namespace {
@@ -33,16 +33,14 @@ absl::Status CheckSkills(sql::Session& session, const v1::Vacancy& vacancy) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<v1::Vacancy> Create(const Call& call, journal::Transaction& tx,
-                                   const v1::CreateVacancyRequest& request,
-                                   const rules::Standards& standards) {
-  v1::Vacancy vacancy = rules::Record(request.vacancy(), request.vacancy_id(), call.caller.path,
-                                      standards, call.start);
+// Judges a new vacancy and counts it.
+absl::Status Record(const Call& call, journal::Transaction& tx, v1::Vacancy& vacancy,
+                    const rules::Standards& standards) {
+  vacancy = rules::Record(std::move(vacancy), call.caller.path, standards);
   RETURN_IF_ERROR(CheckSkills(tx, vacancy));
   statistics::CountRecorded(vacancy, tx.deltas());
   statistics::CountOpen(vacancy, 1, tx.deltas());
-  return resource::Create(call, tx, store::VacancySpec(), {request.vacancy_id()},
-                          std::move(vacancy));
+  return absl::OkStatus();
 }
 
 absl::StatusOr<v1::Vacancy> Close(const Call& call, journal::Transaction& tx,
@@ -69,45 +67,22 @@ absl::StatusOr<v1::QualityVerdict> Explain(const Call& call, sql::Session& sessi
 
 }  // namespace
 
-VacancyService::Reactor* VacancyService::CreateVacancy(Context* c,
-                                                       const v1::CreateVacancyRequest* q,
-                                                       v1::Vacancy* r) {
-  return rpc::Mutate(host_, c, q, r, [this](const auto& call, auto& tx, const auto& request) {
-    return Create(call, tx, request, rules_.standards);
+void ServeVacancies(rpc::Host& host, const VacancyRules& rules) {
+  rpc::Service& service = host.Serve<v1::VacancyService>();
+  service.Mutate(&Close);
+  service.Read([&rules](const Call& call, sql::Session& session,
+                        const v1::ExplainVacancyQualityRequest& request) {
+    return Explain(call, session, request, rules.standards);
   });
-}
-VacancyService::Reactor* VacancyService::GetVacancy(Context* c, const v1::GetVacancyRequest* q,
-                                                    v1::Vacancy* r) {
-  return rpc::Read(host_, c, q, r, resource::Getting<v1::Vacancy>(store::VacancySpec()));
-}
-VacancyService::Reactor* VacancyService::ListVacancies(Context* c,
-                                                       const v1::ListVacanciesRequest* q,
-                                                       v1::ListVacanciesResponse* r) {
-  return rpc::Read(
-      host_, c, q, r,
-      resource::Listing(store::VacancySpec(), &v1::ListVacanciesResponse::mutable_vacancies));
-}
-VacancyService::Reactor* VacancyService::BatchGetVacancies(Context* c,
-                                                           const v1::BatchGetVacanciesRequest* q,
-                                                           v1::BatchGetVacanciesResponse* r) {
-  return rpc::Read(host_, c, q, r,
-                   resource::BatchGetting(store::VacancySpec(),
-                                          &v1::BatchGetVacanciesResponse::mutable_vacancies));
-}
-VacancyService::Reactor* VacancyService::CloseVacancy(Context* c, const v1::CloseVacancyRequest* q,
-                                                      v1::Vacancy* r) {
-  return rpc::Mutate(host_, c, q, r, &Close);
-}
-VacancyService::Reactor* VacancyService::ExplainVacancyQuality(
-    Context* c, const v1::ExplainVacancyQualityRequest* q, v1::QualityVerdict* r) {
-  return rpc::Read(host_, c, q, r, [this](const auto& call, auto& session, const auto& request) {
-    return Explain(call, session, request, rules_.standards);
-  });
-}
-grpc::ServerReadReactor<v1::LoadVacanciesRequest>* VacancyService::LoadVacancies(
-    Context* c, v1::LoadVacanciesResponse* r) {
-  return rpc::Upload<v1::LoadVacanciesRequest, v1::LoadVacanciesResponse>(
-      host_, c, r, std::make_unique<VacancyUpload>(host_, rules_));
+  service.Upload<v1::LoadVacanciesRequest, v1::LoadVacanciesResponse>(
+      [&host, &rules] { return std::make_unique<VacancyUpload>(host, rules); });
+  resource::Serve(service, store::VacancySpec(),
+                  resource::HooksOf<v1::Vacancy>(
+                      {.check = &rules::Check,
+                       .store = [&rules](const Call& call, journal::Transaction& tx,
+                                         const v1::Vacancy*, v1::Vacancy& after) {
+                         return Record(call, tx, after, rules.standards);
+                       }}));
 }
 
 }  // namespace puente::labor

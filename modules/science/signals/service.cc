@@ -2,23 +2,19 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/journal/projection.h"
-#include "common/resource/methods.h"
-#include "common/rpc/handlers.h"
+#include "common/resource/serve.h"
 #include "modules/science/signals/store.h"
 #include "modules/science/technologies/store.h"
+#include "puente/science/v1/signal.grpc.pb.h"
 #include "puente/science/v1/technology.pb.h"
 
 namespace puente::science {
 namespace {
 
-absl::StatusOr<v1::SkillSignal> Create(const Call& call, journal::Transaction& tx,
-                                       const v1::CreateSkillSignalRequest& request) {
+absl::Status CheckTechnology(const Call& call, journal::Transaction& tx,
+                             const v1::SkillSignal* before, v1::SkillSignal& after) {
   // Technologies are never deleted, so one that was seen stays.
-  RETURN_IF_ERROR(resource::Get<v1::Technology>(tx, store::TechnologySpec(),
-                                                request.skill_signal().technology())
-                      .status());
-  return resource::Create(call, tx, store::SignalSpec(), {request.skill_signal_id()},
-                          request.skill_signal());
+  return resource::Get<v1::Technology>(tx, store::TechnologySpec(), after.technology()).status();
 }
 
 absl::Status AddNearest(sql::Session& session, const std::vector<std::string>& ids,
@@ -64,31 +60,11 @@ absl::StatusOr<v1::SignalSummary> GetSummary(const Call& call, sql::Session& ses
 
 }  // namespace
 
-SkillSignalService::Reactor* SkillSignalService::CreateSkillSignal(
-    Context* c, const v1::CreateSkillSignalRequest* q, v1::SkillSignal* r) {
-  return rpc::Mutate(host_, c, q, r, &Create);
-}
-SkillSignalService::Reactor* SkillSignalService::GetSkillSignal(Context* c,
-                                                                const v1::GetSkillSignalRequest* q,
-                                                                v1::SkillSignal* r) {
-  return rpc::Read(host_, c, q, r, resource::Getting<v1::SkillSignal>(store::SignalSpec()));
-}
-SkillSignalService::Reactor* SkillSignalService::ListSkillSignals(
-    Context* c, const v1::ListSkillSignalsRequest* q, v1::ListSkillSignalsResponse* r) {
-  return rpc::Read(
-      host_, c, q, r,
-      resource::Listing(store::SignalSpec(), &v1::ListSkillSignalsResponse::mutable_skill_signals));
-}
-SkillSignalService::Reactor* SkillSignalService::BatchGetSkillSignals(
-    Context* c, const v1::BatchGetSkillSignalsRequest* q, v1::BatchGetSkillSignalsResponse* r) {
-  return rpc::Read(
-      host_, c, q, r,
-      resource::BatchGetting(store::SignalSpec(),
-                             &v1::BatchGetSkillSignalsResponse::mutable_skill_signals));
-}
-SkillSignalService::Reactor* SkillSignalService::GetSignalSummary(
-    Context* c, const v1::GetSignalSummaryRequest* q, v1::SignalSummary* r) {
-  return rpc::ReadAtLeast(host_, c, q, r, &GetSummary);
+void ServeSkillSignals(rpc::Host& host) {
+  rpc::Service& service = host.Serve<v1::SkillSignalService>();
+  service.Read(&GetSummary);
+  resource::Serve(service, store::SignalSpec(),
+                  resource::HooksOf<v1::SkillSignal>({.store = &CheckTechnology}));
 }
 
 }  // namespace puente::science

@@ -1,0 +1,297 @@
+#include "common/resource/serve.h"
+
+#include <cstdlib>
+#include <memory>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "common/rpc/log.h"
+#include "common/rpc/mask.h"
+#include "google/protobuf/reflection.h"
+#include "google/protobuf/util/message_differencer.h"
+
+namespace puente::resource {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::FieldMask;
+using google::protobuf::Reflection;
+
+[[noreturn]] void Mistake(absl::string_view what, absl::string_view name) {
+  rpc::Log(rpc::Severity::kError, "programming_error", {{"what", what}, {"name", name}});
+  std::abort();
+}
+
+const FieldDescriptor* Need(const Descriptor& type, const std::string& name) {
+  const FieldDescriptor* field = type.FindFieldByName(name);
+  if (field == nullptr) Mistake("a standard method needs this field", type.full_name() + "." + name);
+  return field;
+}
+
+// "learningOutcome" as "LearningOutcome".
+std::string Capitalized(std::string name) {
+  if (!name.empty()) name[0] = absl::ascii_toupper(name[0]);
+  return name;
+}
+
+// "LearningOutcome" as "learning_outcome".
+std::string Snake(const std::string& name) {
+  std::string snake;
+  for (const char c : name) {
+    if (absl::ascii_isupper(c) && !snake.empty()) snake += '_';
+    snake += absl::ascii_tolower(c);
+  }
+  return snake;
+}
+
+// A text field of requests; one that they do not have reads "".
+class Text {
+ public:
+  Text(const Descriptor& type, const char* name) : field_(type.FindFieldByName(name)) {}
+  std::string Of(const Message& message) const {
+    return field_ == nullptr ? "" : message.GetReflection()->GetString(message, field_);
+  }
+
+ private:
+  const FieldDescriptor* field_;
+};
+
+// The repeated field of an answer that takes resources.
+const FieldDescriptor* RowsOf(const Descriptor& answer, const Spec& spec) {
+  for (int i = 0; i < answer.field_count(); ++i) {
+    const FieldDescriptor* field = answer.field(i);
+    if (field->is_repeated() && field->message_type() == spec.options().type) return field;
+  }
+  Mistake("a list's answer needs a field of these resources", answer.full_name());
+}
+
+internal::Emplace AddingTo(Message& answer, const FieldDescriptor* rows) {
+  return [&answer, rows] { return answer.GetReflection()->AddMessage(&answer, rows); };
+}
+
+const FieldDescriptor* ResourceIn(const Descriptor& request, const Spec& spec) {
+  const FieldDescriptor* field = Need(request, Snake(spec.options().type->name()));
+  if (field->message_type() != spec.options().type) {
+    Mistake("a request's resource has another type", field->full_name());
+  }
+  return field;
+}
+
+// Binds the methods of one resource.
+class Binder {
+ public:
+  Binder(rpc::Service& service, const Spec& spec, Hooks hooks)
+      : service_(service),
+        spec_(spec),
+        hooks_(std::make_shared<const Hooks>(std::move(hooks))),
+        checker_(std::make_shared<rpc::FieldChecker>(spec.options().type)) {
+    singular_ = Capitalized(spec.singular());
+    plural_ = Capitalized(spec.plural());
+  }
+
+  void Bind() {
+    Bind(absl::StrCat("Get", singular_), &Binder::BindGet);
+    Bind(absl::StrCat("List", plural_), &Binder::BindList);
+    Bind(absl::StrCat("BatchGet", plural_), &Binder::BindBatchGet);
+    Bind(absl::StrCat("Create", singular_), &Binder::BindCreate);
+    Bind(absl::StrCat("Update", singular_), &Binder::BindUpdate);
+    Bind(absl::StrCat("Delete", singular_), &Binder::BindDelete);
+    Bind(absl::StrCat("List", singular_, "Revisions"), &Binder::BindListRevisions);
+  }
+
+ private:
+  void Bind(const std::string& name, void (Binder::*bind)(rpc::Method&)) {
+    rpc::Method* method = service_.Find(name);
+    if (method != nullptr && !service_.Answers(*method)) (this->*bind)(*method);
+  }
+
+  void BindGet(rpc::Method& method);
+  void BindList(rpc::Method& method);
+  void BindBatchGet(rpc::Method& method);
+  void BindCreate(rpc::Method& method);
+  void BindUpdate(rpc::Method& method);
+  void BindDelete(rpc::Method& method);
+  void BindListRevisions(rpc::Method& method);
+
+  // What all violations of a changed resource are.
+  std::vector<Violation> Violations(const Message& before, const Message& after,
+                                    const std::string& under) const;
+
+  rpc::Service& service_;
+  const Spec& spec_;
+  const std::shared_ptr<const Hooks> hooks_;
+  const std::shared_ptr<rpc::FieldChecker> checker_;
+  std::string singular_;
+  std::string plural_;
+};
+
+void Binder::BindGet(rpc::Method& method) {
+  const Text name(*method.descriptor.input_type(), "name");
+  service_.Read(method, [&spec = spec_, name](const Call&, sql::Session* session,
+                                              const Message& request, Message& answer) {
+    return internal::GetNamed(*session, spec, name.Of(request), "name", answer);
+  });
+}
+
+void Binder::BindList(rpc::Method& method) {
+  const Descriptor& type = *method.descriptor.input_type();
+  const FieldDescriptor* page_size = Need(type, "page_size");
+  const FieldDescriptor* rows = RowsOf(*method.descriptor.output_type(), spec_);
+  const FieldDescriptor* next = Need(*method.descriptor.output_type(), "next_page_token");
+  const Text page_token(type, "page_token"), filter(type, "filter"), order_by(type, "order_by"),
+      parent(type, "parent");
+  const bool has_parent = spec_.options().pattern.id_count() > 1;
+  if (has_parent) Need(type, "parent");
+  service_.Read(method, [=, &spec = spec_](const Call& call, sql::Session* session,
+                                           const Message& request,
+                                           Message& answer) -> absl::Status {
+    const std::string token = page_token.Of(request), chosen = filter.Of(request),
+                      order = order_by.Of(request), above = parent.Of(request);
+    Ids parents;
+    if (has_parent) {
+      ASSIGN_OR_RETURN(parents, internal::ParentIds(spec, above));
+    }
+    const int size = request.GetReflection()->GetInt32(request, page_size);
+    ASSIGN_OR_RETURN(std::string further,
+                     internal::List(*session, spec,
+                                    {call, size, token, chosen, order, above, std::move(parents)},
+                                    AddingTo(answer, rows)));
+    answer.GetReflection()->SetString(&answer, next, std::move(further));
+    return absl::OkStatus();
+  });
+}
+
+void Binder::BindBatchGet(rpc::Method& method) {
+  const FieldDescriptor* names = Need(*method.descriptor.input_type(), "names");
+  const FieldDescriptor* rows = RowsOf(*method.descriptor.output_type(), spec_);
+  service_.Read(method, [=, &spec = spec_](const Call&, sql::Session* session,
+                                           const Message& request, Message& answer) {
+    const auto asked = request.GetReflection()->GetRepeatedFieldRef<std::string>(request, names);
+    return internal::BatchGetNamed(*session, spec, {asked.begin(), asked.end()},
+                                   AddingTo(answer, rows));
+  });
+}
+
+void Binder::BindCreate(rpc::Method& method) {
+  const Descriptor& type = *method.descriptor.input_type();
+  const FieldDescriptor* resource = ResourceIn(type, spec_);
+  const FieldDescriptor* id = Need(type, absl::StrCat(resource->name(), "_id"));
+  const Text parent(type, "parent");
+  const bool has_parent = spec_.options().pattern.id_count() > 1;
+  if (has_parent) Need(type, "parent");
+  if (hooks_->check) {
+    method.fields.set_rules([hooks = hooks_, resource](const Message& request) {
+      return hooks->check(request.GetReflection()->GetMessage(request, resource),
+                          resource->name());
+    });
+  }
+  service_.Mutate(method, [=, &spec = spec_, hooks = hooks_](
+                              const Call& call, journal::Transaction& tx, const Message& request,
+                              Message& answer) -> absl::Status {
+    const Reflection& reflection = *request.GetReflection();
+    answer.CopyFrom(reflection.GetMessage(request, resource));
+    const NamePattern& pattern = spec.options().pattern;
+    Ids ids;
+    if (has_parent) {
+      ASSIGN_OR_RETURN(ids, pattern.Parent().Parse(parent.Of(request), "parent"));
+    }
+    ids.push_back(reflection.GetString(request, id));
+    const std::string name = pattern.Format(ids);
+    RETURN_IF_ERROR(pattern.Parse(name, id->name()).status());
+    answer.GetReflection()->SetString(&answer, Need(*answer.GetDescriptor(), "name"), name);
+    if (hooks->store) RETURN_IF_ERROR(hooks->store(call, tx, nullptr, answer));
+    return internal::Create(call, tx, spec, {ids}, {&answer});
+  });
+}
+
+std::vector<Violation> Binder::Violations(const Message& before, const Message& after,
+                                          const std::string& under) const {
+  std::vector<Violation> violations = rpc::CheckImmutable(before, after, under);
+  const std::unique_ptr<Message> checked(after.New());  // the check clears what is output-only
+  checked->CopyFrom(after);
+  for (Violation& violation : checker_->Violations(*checked, under)) {
+    violations.push_back(std::move(violation));
+  }
+  return violations;
+}
+
+void Binder::BindUpdate(rpc::Method& method) {
+  const Descriptor& type = *method.descriptor.input_type();
+  const FieldDescriptor* resource = ResourceIn(type, spec_);
+  const FieldDescriptor* mask = Need(type, "update_mask");
+  const Text name(*spec_.options().type, "name"), etag(*spec_.options().type, "etag");
+  if (!spec_.options().revisions) Mistake("what is updated keeps its revisions", type.full_name());
+  if (hooks_->check) {
+    checker_->set_rules([hooks = hooks_, resource](const Message& message) {
+      return hooks->check(message, resource->name());
+    });
+  }
+  service_.Mutate(method, [=, self = *this](const Call& call, journal::Transaction& tx,
+                                            const Message& request,
+                                            Message& answer) -> absl::Status {
+    const Message& incoming = request.GetReflection()->GetMessage(request, resource);
+    const auto& meant =
+        static_cast<const FieldMask&>(request.GetReflection()->GetMessage(request, mask));
+    const std::unique_ptr<Message> before = internal::New(self.spec_);
+    RETURN_IF_ERROR(internal::GetNamed(tx, self.spec_, name.Of(incoming),
+                                       absl::StrCat(resource->name(), ".name"), *before));
+    RETURN_IF_ERROR(CheckEtag(*before, etag.Of(incoming)));
+    answer.CopyFrom(*before);
+    rpc::ApplyMask(incoming, meant, answer);
+    RETURN_IF_ERROR(InvalidFields(self.Violations(*before, answer, resource->name())));
+    if (self.hooks_->store) RETURN_IF_ERROR(self.hooks_->store(call, tx, before.get(), answer));
+    // What changes nothing is no new version.
+    if (google::protobuf::util::MessageDifferencer::Equals(*before, answer)) {
+      return absl::OkStatus();
+    }
+    return internal::Replace(call, tx, self.spec_, *before, answer);
+  });
+}
+
+void Binder::BindDelete(rpc::Method& method) {
+  const Text name(*method.descriptor.input_type(), "name"),
+      etag(*method.descriptor.input_type(), "etag");
+  if (!spec_.options().deletable || !spec_.options().revisions) {
+    Mistake("what is deleted is declared so, and keeps its revisions",
+            method.descriptor.full_name());
+  }
+  service_.Mutate(method, [=, &spec = spec_, hooks = hooks_](
+                              const Call& call, journal::Transaction& tx, const Message& request,
+                              Message&) -> absl::Status {
+    const std::unique_ptr<Message> before = internal::New(spec);
+    RETURN_IF_ERROR(internal::GetNamed(tx, spec, name.Of(request), "name", *before));
+    RETURN_IF_ERROR(CheckEtag(*before, etag.Of(request)));
+    if (hooks->remove) RETURN_IF_ERROR(hooks->remove(call, tx, *before));
+    return internal::Delete(tx, spec, *before);
+  });
+}
+
+void Binder::BindListRevisions(rpc::Method& method) {
+  const Descriptor& type = *method.descriptor.input_type();
+  const FieldDescriptor* page_size = Need(type, "page_size");
+  const FieldDescriptor* rows = RowsOf(*method.descriptor.output_type(), spec_);
+  const FieldDescriptor* next = Need(*method.descriptor.output_type(), "next_page_token");
+  const Text name(type, "name"), page_token(type, "page_token");
+  if (!spec_.options().revisions) Mistake("no revisions are kept", type.full_name());
+  service_.Read(method, [=, &spec = spec_](const Call& call, sql::Session* session,
+                                           const Message& request,
+                                           Message& answer) -> absl::Status {
+    ASSIGN_OR_RETURN(const Ids ids, spec.options().pattern.Parse(name.Of(request)));
+    ASSIGN_OR_RETURN(
+        std::string further,
+        internal::ListRevisions(*session, spec, call, ids,
+                                request.GetReflection()->GetInt32(request, page_size),
+                                page_token.Of(request), AddingTo(answer, rows)));
+    answer.GetReflection()->SetString(&answer, next, std::move(further));
+    return absl::OkStatus();
+  });
+}
+
+}  // namespace
+
+void Serve(rpc::Service& service, const Spec& spec, Hooks hooks) {
+  Binder(service, spec, std::move(hooks)).Bind();
+}
+
+}  // namespace puente::resource

@@ -1,0 +1,126 @@
+#include "common/rpc/mask.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "common/rpc/fields.h"
+#include "google/api/field_behavior.pb.h"
+#include "google/protobuf/util/field_mask_util.h"
+#include "google/protobuf/util/message_differencer.h"
+
+namespace puente::rpc {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::FieldMask;
+using google::protobuf::Message;
+using google::protobuf::util::FieldMaskUtil;
+
+constexpr char kMaskField[] = "update_mask";
+constexpr char kAll[] = "*";
+constexpr int kMostPaths = 100;
+constexpr size_t kMostShown = 100;
+
+bool OfServer(const FieldDescriptor& field) {
+  return HasBehavior(field, google::api::OUTPUT_ONLY) ||
+         HasBehavior(field, google::api::IDENTIFIER) || field.name() == "etag";
+}
+
+void Add(std::vector<Violation>& violations, absl::string_view rule, absl::string_view path,
+         absl::string_view es, absl::string_view en) {
+  const absl::string_view shown = path.substr(0, kMostShown);
+  violations.push_back({kMaskField, rule, absl::StrCat("la ruta \"", shown, "\" ", es, "."),
+                        absl::StrCat("the path \"", shown, "\" ", en, ".")});
+}
+
+// The mask's paths, those of the server left out.
+FieldMask Meant(const Message& incoming, const FieldMask& mask) {
+  const Descriptor& type = *incoming.GetDescriptor();
+  FieldMask meant;
+  const bool all = mask.paths_size() == 1 && mask.paths(0) == kAll;
+  if (all || mask.paths().empty()) {
+    std::vector<const FieldDescriptor*> fields;
+    if (all) {
+      for (int i = 0; i < type.field_count(); ++i) fields.push_back(type.field(i));
+    } else {
+      incoming.GetReflection()->ListFields(incoming, &fields);
+    }
+    for (const FieldDescriptor* field : fields) {
+      if (!OfServer(*field)) meant.add_paths(field->name());
+    }
+    return meant;
+  }
+  for (const std::string& path : mask.paths()) {
+    std::vector<const FieldDescriptor*> along;
+    FieldMaskUtil::GetFieldDescriptors(&type, path, &along);
+    if (std::none_of(along.begin(), along.end(), [](const auto* f) { return OfServer(*f); })) {
+      meant.add_paths(path);
+    }
+  }
+  return meant;
+}
+
+}  // namespace
+
+std::vector<Violation> CheckMask(const FieldMask& mask, const Descriptor& type) {
+  std::vector<Violation> violations;
+  if (mask.paths_size() > kMostPaths) {
+    return {{kMaskField, "TOO_MANY",
+             absl::StrCat("tiene ", mask.paths_size(), " rutas; caben ", kMostPaths, "."),
+             absl::StrCat("has ", mask.paths_size(), " paths; at most ", kMostPaths, " fit.")}};
+  }
+  std::vector<std::string> paths(mask.paths().begin(), mask.paths().end());
+  for (const std::string& path : paths) {
+    if (path == kAll) {
+      if (paths.size() > 1) {
+        Add(violations, "NOT_ALONE", path, "debe ir sola", "must stand alone");
+      }
+    } else if (!FieldMaskUtil::GetFieldDescriptors(&type, path, nullptr)) {
+      Add(violations, "UNKNOWN_PATH", path, absl::StrCat("no es un campo de ", type.name()),
+          absl::StrCat("is no field of ", type.name()));
+    }
+  }
+  for (size_t i = 0; i < paths.size(); ++i) {
+    for (size_t j = 0; j < paths.size(); ++j) {
+      if (i < j && paths[i] == paths[j]) {
+        Add(violations, "TWICE", paths[i], "aparece dos veces", "stands there twice");
+      }
+      absl::string_view rest = paths[i];
+      if (absl::ConsumePrefix(&rest, paths[j]) && absl::ConsumePrefix(&rest, ".")) {
+        Add(violations, "OVERLAP", paths[i], absl::StrCat("está dentro de \"", paths[j], "\""),
+            absl::StrCat("is within \"", paths[j], "\""));
+      }
+    }
+  }
+  return violations;
+}
+
+void ApplyMask(const Message& incoming, const FieldMask& mask, Message& after) {
+  FieldMaskUtil::MergeOptions replace;
+  replace.set_replace_message_fields(true);
+  replace.set_replace_repeated_fields(true);
+  const FieldMask meant = Meant(incoming, mask);
+  // An empty mask means everything to MergeMessageTo.
+  if (!meant.paths().empty()) FieldMaskUtil::MergeMessageTo(incoming, meant, replace, &after);
+}
+
+std::vector<Violation> CheckImmutable(const Message& before, const Message& after,
+                                      const std::string& under) {
+  std::vector<Violation> violations;
+  const Descriptor& type = *before.GetDescriptor();
+  for (int i = 0; i < type.field_count(); ++i) {
+    const FieldDescriptor* field = type.field(i);
+    if (!HasBehavior(*field, google::api::IMMUTABLE)) continue;
+    google::protobuf::util::MessageDifferencer differencer;
+    if (!differencer.CompareWithFields(before, after, {field}, {field})) {
+      violations.push_back({absl::StrCat(under, ".", field->name()), "IMMUTABLE",
+                            "no cambia después de creado el recurso.",
+                            "does not change once the resource exists."});
+    }
+  }
+  return violations;
+}
+
+}  // namespace puente::rpc

@@ -1,0 +1,126 @@
+#include "common/rpc/service.h"
+
+#include <cstdlib>
+
+#include "common/journal/sequencer.h"
+#include "common/rpc/log.h"
+
+namespace puente::rpc {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+
+class ReadCall final : public UnaryCall {
+ public:
+  ReadCall(const Opening& opening, const Service::ReadBody& body)
+      : UnaryCall(opening), body_(body) {}
+
+ private:
+  void Body(sql::Session* session) override { End(body_(call(), session, request(), answer())); }
+  const Service::ReadBody& body_;
+};
+
+// A read that waits for the position that its request names.
+class WaitingReadCall final : public UnaryCall {
+ public:
+  WaitingReadCall(const Opening& opening, const Service::ReadBody& body,
+                  const FieldDescriptor* at_least)
+      : UnaryCall(opening), body_(body), at_least_(at_least) {}
+
+ private:
+  void Begin() override {
+    const std::string token = request().GetReflection()->GetString(request(), at_least_);
+    if (token.empty()) return Queue();
+    Ref();
+    host().sequencer()->WhenReached(token, call().deadline, [this](absl::Status reached) {
+      if (reached.ok()) {
+        Queue();
+      } else {
+        End(reached);
+      }
+      Unref();
+    });
+  }
+  void Body(sql::Session* session) override { End(body_(call(), session, request(), answer())); }
+
+  const Service::ReadBody& body_;
+  const FieldDescriptor* const at_least_;
+};
+
+class MutateCall final : public UnaryCall {
+ public:
+  MutateCall(const Opening& opening, const Service::MutateBody& body)
+      : UnaryCall(opening), body_(body) {}
+
+ private:
+  void Body(sql::Session* session) override {
+    const absl::StatusOr<journal::Done> done = journal::MutateMessage(
+        host().options().agency, *session, call(), request(), answer(),
+        [this](journal::Transaction& tx) { return body_(call(), tx, request(), answer()); });
+    if (!done.ok()) return End(done.status());
+    if (host().sequencer() != nullptr) host().sequencer()->Poke();
+    if (!Claim()) return;
+    if (!done->freshness.empty()) context()->AddInitialMetadata(kFreshnessKey, done->freshness);
+    Answer(absl::OkStatus());
+  }
+  const Service::MutateBody& body_;
+};
+
+}  // namespace
+
+Service::Service(Host& host, const google::protobuf::ServiceDescriptor& descriptor)
+    : host_(host), descriptor_(descriptor), answered_(descriptor.method_count()) {
+  for (int i = 0; i < descriptor.method_count(); ++i) {
+    const auto& method = *descriptor.method(i);
+    const auto type = method.client_streaming() ? grpc::internal::RpcMethod::CLIENT_STREAMING
+                                                : grpc::internal::RpcMethod::NORMAL_RPC;
+    AddMethod(new grpc::internal::RpcServiceMethod(
+        host.MethodOf(method.input_type()).access.method().c_str(), type, nullptr));
+  }
+}
+
+void Service::Answer(Method& method, MakeCall make) {
+  using Bytes = grpc::ByteBuffer;
+  answered_[IndexOf(method)] = true;
+  MarkMethodRawCallback(
+      IndexOf(method),
+      new grpc::internal::CallbackUnaryHandler<Bytes, Bytes>(
+          [this, &method, make = std::move(make)](grpc::CallbackServerContext* context,
+                                                  const Bytes* request, Bytes* answer) {
+            UnaryCall* call = make({host_, method, context, *request, answer});
+            call->Start();
+            return call;
+          }));
+}
+
+void Service::Read(Method& method, ReadBody body) {
+  auto shared = std::make_shared<const ReadBody>(std::move(body));
+  const FieldDescriptor* at_least = method.descriptor.input_type()->FindFieldByName("at_least");
+  Answer(method, [shared, at_least](const UnaryCall::Opening& opening) -> UnaryCall* {
+    if (at_least != nullptr) return new WaitingReadCall(opening, *shared, at_least);
+    return new ReadCall(opening, *shared);
+  });
+}
+
+void Service::Mutate(Method& method, MutateBody body) {
+  auto shared = std::make_shared<const MutateBody>(std::move(body));
+  Answer(method, [shared](const UnaryCall::Opening& opening) -> UnaryCall* {
+    return new MutateCall(opening, *shared);
+  });
+}
+
+Method* Service::Find(absl::string_view name) const {
+  const auto* found = descriptor_.FindMethodByName(std::string(name));
+  return found == nullptr ? nullptr : &host_.MethodOf(found->input_type());
+}
+
+void Service::CheckComplete() const {
+  for (int i = 0; i < descriptor_.method_count(); ++i) {
+    if (answered_[i]) continue;
+    Log(Severity::kError, "programming_error",
+        {{"what", "method without a function"}, {"name", descriptor_.method(i)->full_name()}});
+    std::abort();
+  }
+}
+
+}  // namespace puente::rpc

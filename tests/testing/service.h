@@ -1,0 +1,26 @@
+// Services of which a test answers only a part.
+#pragma once
+
+#include "common/rpc/service.h"
+#include "puente/labor/v1/vacancy.pb.h"
+
+namespace puente::testing {
+
+// Every method that has no function yet: unary ones answer with an error, uploads are not called.
+inline void AnswerTheRest(rpc::Service& service) {
+  for (int i = 0; i < service.descriptor().method_count(); ++i) {
+    const auto& method = *service.descriptor().method(i);
+    rpc::Method& found = *service.Find(method.name());
+    if (service.Answers(found)) continue;
+    if (method.client_streaming()) {
+      service.Upload<labor::v1::LoadVacanciesRequest, labor::v1::LoadVacanciesResponse>(
+          [] { return nullptr; });
+      continue;
+    }
+    service.Read(found, [](const Call&, sql::Session*, const rpc::Message&, rpc::Message&) {
+      return absl::UnimplementedError("not of this test");
+    });
+  }
+}
+
+}  // namespace puente::testing
