@@ -26,6 +26,7 @@ struct Call {
   absl::string_view method;  // "/puente.labor.v1.VacancyService/GetVacancy"
   Caller caller;             // whose rights count
   std::string delegate;      // "gateway" if it passed the call on, else ""
+  bool owner_only = false;   // the caller may do this to his own records alone
   Locale locale = Locale::kSpanish;
   absl::Time start;     // when the call arrived; the "now" of its rules
   absl::Time deadline;  // never infinite

@@ -23,15 +23,22 @@ class MethodAccess {
   // the rights are then the original's. CALLER_REFUSED or DELEGATION_REFUSED otherwise.
   absl::Status Check(absl::string_view peer, absl::string_view original) const;
 
+  // Whether a caller whom Check() lets in may do this to his own records alone.
+  bool OwnerOnly(absl::string_view caller) const;
+  // Whether there are such callers.
+  bool has_owners() const { return !owners_.empty(); }
+
   // "/puente.labor.v1.VacancyService/GetVacancy"
   const std::string& method() const { return method_; }
 
  private:
   bool Allows(absl::string_view path) const;
   absl::Status Refused(absl::string_view caller) const;
+  std::string Allowed() const;
 
   std::string method_;
   std::vector<std::string> callers_;
+  std::vector<std::string> owners_;
   bool everybody_ = false;  // callers_ has "*"
   bool delegable_ = false;
 };

@@ -145,6 +145,9 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
   RETURN_IF_ERROR(connection.Begin(sql::Isolation::kReadCommitted));
   Transaction transaction(writer, connection);
   absl::StatusOr<std::string> answer = body(transaction);
+  if (answer.ok() && call.owner_only && !transaction.owner_checked()) {
+    answer = absl::InternalError("nobody checked whose record this is");
+  }
   if (!answer.ok() || transaction.change_.resources().empty() || mode_ == Mode::kValidate) {
     connection.Rollback();
     RETURN_IF_ERROR(answer.status());

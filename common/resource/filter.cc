@@ -104,8 +104,7 @@ absl::Status AddTerm(const Spec& spec, const FilterField& field, const std::stri
 std::vector<const ListShape*> ShapesOf(const Spec& spec, const std::vector<FilterTerm>& terms) {
   std::vector<const ListShape*> shapes;
   for (const ListShape& shape : spec.options().lists) {
-    if (shape.fields.size() == terms.size() &&
-        absl::c_all_of(terms, [&](const FilterTerm& term) {
+    if (shape.fields.size() == terms.size() && absl::c_all_of(terms, [&](const FilterTerm& term) {
           return absl::c_linear_search(shape.fields, term.field);
         })) {
       shapes.push_back(&shape);

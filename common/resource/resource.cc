@@ -1,6 +1,7 @@
 #include "common/resource/resource.h"
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -53,8 +54,8 @@ absl::Status NotFound(const Spec& spec, const Ids& ids) {
   return Error(spec.options().not_found, {{"name", spec.options().pattern.Format(ids)}});
 }
 
-constexpr sql::Query kLastVersion{
-    "resource.last_version", "SELECT MAX(version) FROM resource_revision WHERE name = ?"};
+constexpr sql::Query kLastVersion{"resource.last_version",
+                                  "SELECT MAX(version) FROM resource_revision WHERE name = ?"};
 constexpr sql::Query kListRevisions{
     "resource.list_revisions",
     "SELECT version, snapshot FROM resource_revision"
@@ -65,8 +66,8 @@ constexpr sql::BulkInsert kKeep{
 // Keeps the state that a change ends, if this is a resource that keeps them.
 absl::Status Keep(journal::Transaction& tx, const Spec& spec, const Message& before) {
   if (!spec.options().revisions) return absl::OkStatus();
-  return tx.InsertRows(kKeep, {GetText(before, "name"), VersionOf(before),
-                               sql::Value(before.SerializeAsString())});
+  return tx.InsertRows(
+      kKeep, {GetText(before, "name"), VersionOf(before), sql::Value(before.SerializeAsString())});
 }
 
 // The version that a new resource begins with: 1, or the next one where one of its name was
@@ -177,8 +178,7 @@ absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
 }
 
 absl::StatusOr<Ids> ParentIds(const Spec& spec, absl::string_view parent) {
-  ASSIGN_OR_RETURN(Ids ids,
-                   spec.options().pattern.Parent().ParseWithWildcard(parent, "parent"));
+  ASSIGN_OR_RETURN(Ids ids, spec.options().pattern.Parent().ParseWithWildcard(parent, "parent"));
   if (ids.front() == "-") ids.clear();
   return ids;
 }
@@ -325,6 +325,19 @@ absl::Status CheckEtag(const Message& resource, absl::string_view etag) {
   return Error(error::kEtagMismatch, {{"name", GetText(resource, "name")}, {"etag", actual}});
 }
 
+absl::Status CheckOwner(const Call& call, journal::Transaction& tx, const Spec& spec,
+                        const Message& resource) {
+  tx.OwnerChecked();
+  if (!call.owner_only) return absl::OkStatus();
+  if (const auto& owner = spec.options().owner; owner && call.caller.kind() == owner->kind) {
+    const std::string named = GetText(resource, std::string(owner->field).c_str());
+    const std::string self = absl::StrCat(owner->collection, "/", call.caller.id());
+    if (named == self || absl::StartsWith(named, self + "/")) return absl::OkStatus();
+  }
+  return Error(error::kOwnerMismatch,
+               {{"caller", call.caller.path}, {"name", GetText(resource, "name")}});
+}
+
 std::unique_ptr<Message> New(const Spec& spec) {
   const auto* factory = google::protobuf::MessageFactory::generated_factory();
   return std::unique_ptr<Message>(const_cast<google::protobuf::MessageFactory*>(factory)
@@ -333,6 +346,18 @@ std::unique_ptr<Message> New(const Spec& spec) {
 }
 
 }  // namespace internal
+
+absl::StatusOr<int64_t> LastNumber(sql::Session& session, const Spec& spec, const Ids& parent) {
+  const auto& columns = spec.options().id_columns;
+  std::vector<std::string> conditions;
+  for (size_t i = 0; i < parent.size(); ++i) {
+    conditions.push_back(absl::StrCat(columns[i], " = ?"));
+  }
+  const std::string text =
+      absl::StrCat("SELECT MAX(", columns.back(), ") FROM ", spec.options().table, " WHERE ",
+                   absl::StrJoin(conditions, " AND "));
+  return session.Number({"resource.last_number", text}, Values(parent));
+}
 
 absl::StatusOr<std::vector<std::string>> Existing(sql::Session& session, const Spec& spec,
                                                   const std::vector<std::string>& ids) {

@@ -22,6 +22,10 @@ inline constexpr ErrorSpec kEtagMismatch{
     "ETAG_MISMATCH", absl::StatusCode::kAborted, "puente",
     "$name cambió desde que se leyó (etag $etag); léalo otra vez y repita.",
     "$name has changed since it was read (etag $etag); read it again and repeat."};
+inline constexpr ErrorSpec kOwnerMismatch{
+    "OWNER_MISMATCH", absl::StatusCode::kPermissionDenied, "puente",
+    "$caller solo puede cambiar sus propios registros, y $name no lo es.",
+    "$caller may change its own records only, and $name is none."};
 }  // namespace error
 
 using google::protobuf::Message;
@@ -58,6 +62,9 @@ absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spe
                                           const Ids& ids, int page_size,
                                           absl::string_view page_token, const Emplace& emplace);
 absl::Status CheckEtag(const Message& resource, absl::string_view etag);
+// OWNER_MISMATCH if the caller may change his own records alone and this is none.
+absl::Status CheckOwner(const Call& call, journal::Transaction& tx, const Spec& spec,
+                        const Message& resource);
 std::unique_ptr<Message> New(const Spec& spec);
 }  // namespace internal
 
@@ -143,6 +150,21 @@ absl::StatusOr<M> Replace(const Call& call, journal::Transaction& tx, const Spec
 }
 
 // OK if the caller gave no etag or the resource's. ETAG_MISMATCH.
+// The largest number among a parent's children whose last id is a number; 0 if there is none.
+absl::StatusOr<int64_t> LastNumber(sql::Session& session, const Spec& spec, const Ids& parent);
+
+// The body of a verb: stores what `rule`, absl::StatusOr<M>(const M& before), makes of the resource
+// that the request names. The spec's not_found, ETAG_MISMATCH, OWNER_MISMATCH, and the rule's.
+template <class M, class Request, class Rule>
+absl::StatusOr<M> Change(const Call& call, journal::Transaction& tx, const Spec& spec,
+                         const Request& request, const Rule& rule) {
+  ASSIGN_OR_RETURN(const M before, Get<M>(tx, spec, request.name()));
+  RETURN_IF_ERROR(internal::CheckOwner(call, tx, spec, before));
+  RETURN_IF_ERROR(internal::CheckEtag(before, request.etag()));
+  ASSIGN_OR_RETURN(M after, rule(before));
+  return Replace(call, tx, spec, before, std::move(after));
+}
+
 inline absl::Status CheckEtag(const Message& resource, absl::string_view etag) {
   return internal::CheckEtag(resource, etag);
 }

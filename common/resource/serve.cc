@@ -3,7 +3,9 @@
 #include <cstdlib>
 #include <memory>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/rpc/log.h"
 #include "common/rpc/mask.h"
@@ -25,7 +27,8 @@ using google::protobuf::Reflection;
 
 const FieldDescriptor* Need(const Descriptor& type, const std::string& name) {
   const FieldDescriptor* field = type.FindFieldByName(name);
-  if (field == nullptr) Mistake("a standard method needs this field", type.full_name() + "." + name);
+  if (field == nullptr)
+    Mistake("a standard method needs this field", type.full_name() + "." + name);
   return field;
 }
 
@@ -143,23 +146,24 @@ void Binder::BindList(rpc::Method& method) {
       parent(type, "parent");
   const bool has_parent = spec_.options().pattern.id_count() > 1;
   if (has_parent) Need(type, "parent");
-  service_.Read(method, [=, &spec = spec_](const Call& call, sql::Session* session,
-                                           const Message& request,
-                                           Message& answer) -> absl::Status {
-    const std::string token = page_token.Of(request), chosen = filter.Of(request),
-                      order = order_by.Of(request), above = parent.Of(request);
-    Ids parents;
-    if (has_parent) {
-      ASSIGN_OR_RETURN(parents, internal::ParentIds(spec, above));
-    }
-    const int size = request.GetReflection()->GetInt32(request, page_size);
-    ASSIGN_OR_RETURN(std::string further,
-                     internal::List(*session, spec,
-                                    {call, size, token, chosen, order, above, std::move(parents)},
-                                    AddingTo(answer, rows)));
-    answer.GetReflection()->SetString(&answer, next, std::move(further));
-    return absl::OkStatus();
-  });
+  service_.Read(method,
+                [=, &spec = spec_](const Call& call, sql::Session* session, const Message& request,
+                                   Message& answer) -> absl::Status {
+                  const std::string token = page_token.Of(request), chosen = filter.Of(request),
+                                    order = order_by.Of(request), above = parent.Of(request);
+                  Ids parents;
+                  if (has_parent) {
+                    ASSIGN_OR_RETURN(parents, internal::ParentIds(spec, above));
+                  }
+                  const int size = request.GetReflection()->GetInt32(request, page_size);
+                  ASSIGN_OR_RETURN(
+                      std::string further,
+                      internal::List(*session, spec,
+                                     {call, size, token, chosen, order, above, std::move(parents)},
+                                     AddingTo(answer, rows)));
+                  answer.GetReflection()->SetString(&answer, next, std::move(further));
+                  return absl::OkStatus();
+                });
 }
 
 void Binder::BindBatchGet(rpc::Method& method) {
@@ -182,36 +186,40 @@ void Binder::BindCreate(rpc::Method& method) {
   if (has_parent) Need(type, "parent");
   if (hooks_->check) {
     method.fields.set_rules([hooks = hooks_, resource](const Message& request) {
-      return hooks->check(request.GetReflection()->GetMessage(request, resource),
-                          resource->name());
+      return hooks->check(request.GetReflection()->GetMessage(request, resource), resource->name());
     });
   }
-  service_.Mutate(method, [=, &spec = spec_, hooks = hooks_](
-                              const Call& call, journal::Transaction& tx, const Message& request,
-                              Message& answer) -> absl::Status {
-    const Reflection& reflection = *request.GetReflection();
-    answer.CopyFrom(reflection.GetMessage(request, resource));
-    const NamePattern& pattern = spec.options().pattern;
-    Ids ids;
-    if (has_parent) {
-      ASSIGN_OR_RETURN(ids, pattern.Parent().Parse(parent.Of(request), "parent"));
-    }
-    ids.push_back(reflection.GetString(request, id));
-    const std::string name = pattern.Format(ids);
-    RETURN_IF_ERROR(pattern.Parse(name, id->name()).status());
-    answer.GetReflection()->SetString(&answer, Need(*answer.GetDescriptor(), "name"), name);
-    if (hooks->store) RETURN_IF_ERROR(hooks->store(call, tx, nullptr, answer));
-    return internal::Create(call, tx, spec, {ids}, {&answer});
-  });
+  service_.Mutate(
+      method,
+      [=, &spec = spec_, hooks = hooks_](const Call& call, journal::Transaction& tx,
+                                         const Message& request, Message& answer) -> absl::Status {
+        const Reflection& reflection = *request.GetReflection();
+        answer.CopyFrom(reflection.GetMessage(request, resource));
+        const NamePattern& pattern = spec.options().pattern;
+        Ids ids;
+        if (has_parent) {
+          ASSIGN_OR_RETURN(ids, pattern.Parent().Parse(parent.Of(request), "parent"));
+        }
+        ids.push_back(reflection.GetString(request, id));
+        const std::string name = pattern.Format(ids);
+        RETURN_IF_ERROR(pattern.Parse(name, id->name()).status());
+        answer.GetReflection()->SetString(&answer, Need(*answer.GetDescriptor(), "name"), name);
+        RETURN_IF_ERROR(internal::CheckOwner(call, tx, spec, answer));
+        if (hooks->store) RETURN_IF_ERROR(hooks->store(call, tx, nullptr, answer));
+        return internal::Create(call, tx, spec, {ids}, {&answer});
+      });
 }
 
 std::vector<Violation> Binder::Violations(const Message& before, const Message& after,
                                           const std::string& under) const {
-  std::vector<Violation> violations = rpc::CheckImmutable(before, after, under);
   const std::unique_ptr<Message> checked(after.New());  // the check clears what is output-only
   checked->CopyFrom(after);
-  for (Violation& violation : checker_->Violations(*checked, under)) {
-    violations.push_back(std::move(violation));
+  std::vector<Violation> violations = checker_->Violations(*checked, under);
+  for (Violation& immutable : rpc::CheckImmutable(before, after, under)) {
+    const bool at_fault = absl::c_any_of(violations, [&](const Violation& violation) {
+      return absl::StartsWith(violation.field, immutable.field);
+    });
+    if (!at_fault) violations.push_back(std::move(immutable));
   }
   return violations;
 }
@@ -227,26 +235,28 @@ void Binder::BindUpdate(rpc::Method& method) {
       return hooks->check(message, resource->name());
     });
   }
-  service_.Mutate(method, [=, self = *this](const Call& call, journal::Transaction& tx,
-                                            const Message& request,
-                                            Message& answer) -> absl::Status {
-    const Message& incoming = request.GetReflection()->GetMessage(request, resource);
-    const auto& meant =
-        static_cast<const FieldMask&>(request.GetReflection()->GetMessage(request, mask));
-    const std::unique_ptr<Message> before = internal::New(self.spec_);
-    RETURN_IF_ERROR(internal::GetNamed(tx, self.spec_, name.Of(incoming),
-                                       absl::StrCat(resource->name(), ".name"), *before));
-    RETURN_IF_ERROR(CheckEtag(*before, etag.Of(incoming)));
-    answer.CopyFrom(*before);
-    rpc::ApplyMask(incoming, meant, answer);
-    RETURN_IF_ERROR(InvalidFields(self.Violations(*before, answer, resource->name())));
-    if (self.hooks_->store) RETURN_IF_ERROR(self.hooks_->store(call, tx, before.get(), answer));
-    // What changes nothing is no new version.
-    if (google::protobuf::util::MessageDifferencer::Equals(*before, answer)) {
-      return absl::OkStatus();
-    }
-    return internal::Replace(call, tx, self.spec_, *before, answer);
-  });
+  service_.Mutate(
+      method,
+      [=, self = *this](const Call& call, journal::Transaction& tx, const Message& request,
+                        Message& answer) -> absl::Status {
+        const Message& incoming = request.GetReflection()->GetMessage(request, resource);
+        const auto& meant =
+            static_cast<const FieldMask&>(request.GetReflection()->GetMessage(request, mask));
+        const std::unique_ptr<Message> before = internal::New(self.spec_);
+        RETURN_IF_ERROR(internal::GetNamed(tx, self.spec_, name.Of(incoming),
+                                           absl::StrCat(resource->name(), ".name"), *before));
+        RETURN_IF_ERROR(internal::CheckOwner(call, tx, self.spec_, *before));
+        RETURN_IF_ERROR(CheckEtag(*before, etag.Of(incoming)));
+        answer.CopyFrom(*before);
+        rpc::ApplyMask(incoming, meant, answer);
+        RETURN_IF_ERROR(InvalidFields(self.Violations(*before, answer, resource->name())));
+        if (self.hooks_->store) RETURN_IF_ERROR(self.hooks_->store(call, tx, before.get(), answer));
+        // What changes nothing is no new version.
+        if (google::protobuf::util::MessageDifferencer::Equals(*before, answer)) {
+          return absl::OkStatus();
+        }
+        return internal::Replace(call, tx, self.spec_, *before, answer);
+      });
 }
 
 void Binder::BindDelete(rpc::Method& method) {
@@ -256,15 +266,17 @@ void Binder::BindDelete(rpc::Method& method) {
     Mistake("what is deleted is declared so, and keeps its revisions",
             method.descriptor.full_name());
   }
-  service_.Mutate(method, [=, &spec = spec_, hooks = hooks_](
-                              const Call& call, journal::Transaction& tx, const Message& request,
-                              Message&) -> absl::Status {
-    const std::unique_ptr<Message> before = internal::New(spec);
-    RETURN_IF_ERROR(internal::GetNamed(tx, spec, name.Of(request), "name", *before));
-    RETURN_IF_ERROR(CheckEtag(*before, etag.Of(request)));
-    if (hooks->remove) RETURN_IF_ERROR(hooks->remove(call, tx, *before));
-    return internal::Delete(tx, spec, *before);
-  });
+  service_.Mutate(
+      method,
+      [=, &spec = spec_, hooks = hooks_](const Call& call, journal::Transaction& tx,
+                                         const Message& request, Message&) -> absl::Status {
+        const std::unique_ptr<Message> before = internal::New(spec);
+        RETURN_IF_ERROR(internal::GetNamed(tx, spec, name.Of(request), "name", *before));
+        RETURN_IF_ERROR(internal::CheckOwner(call, tx, spec, *before));
+        RETURN_IF_ERROR(CheckEtag(*before, etag.Of(request)));
+        if (hooks->remove) RETURN_IF_ERROR(hooks->remove(call, tx, *before));
+        return internal::Delete(tx, spec, *before);
+      });
 }
 
 void Binder::BindListRevisions(rpc::Method& method) {
@@ -274,18 +286,18 @@ void Binder::BindListRevisions(rpc::Method& method) {
   const FieldDescriptor* next = Need(*method.descriptor.output_type(), "next_page_token");
   const Text name(type, "name"), page_token(type, "page_token");
   if (!spec_.options().revisions) Mistake("no revisions are kept", type.full_name());
-  service_.Read(method, [=, &spec = spec_](const Call& call, sql::Session* session,
-                                           const Message& request,
-                                           Message& answer) -> absl::Status {
-    ASSIGN_OR_RETURN(const Ids ids, spec.options().pattern.Parse(name.Of(request)));
-    ASSIGN_OR_RETURN(
-        std::string further,
-        internal::ListRevisions(*session, spec, call, ids,
-                                request.GetReflection()->GetInt32(request, page_size),
-                                page_token.Of(request), AddingTo(answer, rows)));
-    answer.GetReflection()->SetString(&answer, next, std::move(further));
-    return absl::OkStatus();
-  });
+  service_.Read(method,
+                [=, &spec = spec_](const Call& call, sql::Session* session, const Message& request,
+                                   Message& answer) -> absl::Status {
+                  ASSIGN_OR_RETURN(const Ids ids, spec.options().pattern.Parse(name.Of(request)));
+                  ASSIGN_OR_RETURN(
+                      std::string further,
+                      internal::ListRevisions(*session, spec, call, ids,
+                                              request.GetReflection()->GetInt32(request, page_size),
+                                              page_token.Of(request), AddingTo(answer, rows)));
+                  answer.GetReflection()->SetString(&answer, next, std::move(further));
+                  return absl::OkStatus();
+                });
 }
 
 }  // namespace

@@ -30,7 +30,8 @@ struct Hooks {
 
 // Hooks of a typed resource:
 //
-//   Serve(service, spec, resource::HooksOf<v1::Program>({.check = &CheckHours, .store = &Prepare}));
+//   Serve(service, spec, resource::HooksOf<v1::Program>({.check = &CheckHours, .store =
+//   &Prepare}));
 template <class M>
 struct TypedHooks {
   std::function<std::vector<Violation>(const M& resource, const std::string& under)> check =

@@ -57,8 +57,7 @@ Spec::Spec(SpecOptions options) : options_(std::move(options)) {
   update_ =
       absl::StrCat("UPDATE ", options_.table, " SET version = version + 1, ",
                    absl::StrJoin(stored, ", ", equals), " WHERE ", where_id_, " AND version = ?");
-  remove_ =
-      absl::StrCat("DELETE FROM ", options_.table, " WHERE ", where_id_, " AND version = ?");
+  remove_ = absl::StrCat("DELETE FROM ", options_.table, " WHERE ", where_id_, " AND version = ?");
 }
 
 const std::string& Spec::singular() const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,13 +49,21 @@ struct DerivedColumn {
   sql::Value (*value)(const google::protobuf::Message&);
 };
 
+// Whose a resource is: the field that names the owner ("companies/acme"), the collection in it
+// ("companies"), and the kind of caller who is that ("company").
+struct Owner {
+  absl::string_view field;
+  absl::string_view collection;
+  absl::string_view kind;
+};
+
 struct SpecOptions {
   const google::protobuf::Descriptor* type;
   absl::string_view table;
   NamePattern pattern;
   std::vector<absl::string_view> id_columns;  // one for each id of the pattern
   std::vector<absl::string_view> columns;     // stored fields; column name = field name
-  std::vector<DerivedColumn> derived;
+  std::vector<DerivedColumn> derived = {};
   std::vector<FilterField> filters;
   std::vector<ListShape> lists;
   ErrorSpec not_found;       // metadata: name
@@ -62,6 +71,8 @@ struct SpecOptions {
   // Whether states before the last one are kept, for List…Revisions. What is served with an update
   // keeps them.
   bool revisions = false;
+  // For methods that owners may call (puente.api.v1.Access.owners).
+  std::optional<Owner> owner = std::nullopt;
   // Whether a resource can be deleted, and its id then be given again. Needs revisions.
   bool deletable = false;
 };

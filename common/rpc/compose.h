@@ -51,8 +51,7 @@ class ComposeCall final : public UnaryCall, public Composition<Req, Resp> {
  public:
   using Fn = std::function<void(std::shared_ptr<Composition<Req, Resp>>)>;
 
-  ComposeCall(const Opening& opening, const Fn& fn)
-      : UnaryCall(opening), fn_(fn) {}
+  ComposeCall(const Opening& opening, const Fn& fn) : UnaryCall(opening), fn_(fn) {}
 
   const Call& call() const override { return UnaryCall::call(); }
   const Req& request() const override { return static_cast<const Req&>(UnaryCall::request()); }

@@ -7,6 +7,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "common/context/behavior.h"
 #include "common/names/text.h"
 #include "common/rpc/field_values.h"
 #include "common/rpc/log.h"
@@ -52,6 +53,8 @@ Kind KindOf(const FieldDescriptor& field) {
     case FieldDescriptor::CPPTYPE_MESSAGE:
       if (field.message_type() == google::type::Date::descriptor()) return Kind::kDate;
       if (field.message_type() == google::type::Money::descriptor()) return Kind::kMoney;
+      // Looked at as a whole (mask.h).
+      if (field.message_type() == google::protobuf::FieldMask::descriptor()) return Kind::kOther;
       return Kind::kMessage;
     case FieldDescriptor::CPPTYPE_STRING:
       if (field.type() == FieldDescriptor::TYPE_BYTES) return Kind::kBytes;
@@ -81,14 +84,6 @@ const FieldDescriptor* ResourceOf(const Descriptor& request) {
 }
 
 }  // namespace
-
-bool HasBehavior(const FieldDescriptor& field, google::api::FieldBehavior behavior) {
-  const auto& options = field.options();
-  for (int i = 0; i < options.ExtensionSize(google::api::field_behavior); ++i) {
-    if (options.GetExtension(google::api::field_behavior, i) == behavior) return true;
-  }
-  return false;
-}
 
 class MessagePlan {
  public:

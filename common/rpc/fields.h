@@ -10,16 +10,11 @@
 
 #include "absl/status/status.h"
 #include "common/status/error.h"
-#include "google/api/field_behavior.pb.h"
 #include "google/protobuf/message.h"
 
 namespace puente::rpc {
 
 class MessagePlan;
-
-// Whether the contract says this of the field.
-bool HasBehavior(const google::protobuf::FieldDescriptor& field,
-                 google::api::FieldBehavior behavior);
 
 // The checks of one type of request, compiled once. Thread-safe.
 class FieldChecker {

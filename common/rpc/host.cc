@@ -100,6 +100,7 @@ absl::Status Host::LetIn(const CallbackServerContext& context, const Method& met
     call.delegate = std::move(peer.path);
     call.caller.path = std::string(original);
   }
+  call.owner_only = method.access.OwnerOnly(call.caller.path);
   return absl::OkStatus();
 }
 

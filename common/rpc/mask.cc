@@ -4,8 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "common/rpc/fields.h"
-#include "google/api/field_behavior.pb.h"
+#include "common/context/behavior.h"
 #include "google/protobuf/util/field_mask_util.h"
 #include "google/protobuf/util/message_differencer.h"
 
@@ -22,11 +21,6 @@ constexpr char kMaskField[] = "update_mask";
 constexpr char kAll[] = "*";
 constexpr int kMostPaths = 100;
 constexpr size_t kMostShown = 100;
-
-bool OfServer(const FieldDescriptor& field) {
-  return HasBehavior(field, google::api::OUTPUT_ONLY) ||
-         HasBehavior(field, google::api::IDENTIFIER) || field.name() == "etag";
-}
 
 void Add(std::vector<Violation>& violations, absl::string_view rule, absl::string_view path,
          absl::string_view es, absl::string_view en) {
@@ -48,14 +42,14 @@ FieldMask Meant(const Message& incoming, const FieldMask& mask) {
       incoming.GetReflection()->ListFields(incoming, &fields);
     }
     for (const FieldDescriptor* field : fields) {
-      if (!OfServer(*field)) meant.add_paths(field->name());
+      if (!IsOfServer(*field)) meant.add_paths(field->name());
     }
     return meant;
   }
   for (const std::string& path : mask.paths()) {
     std::vector<const FieldDescriptor*> along;
     FieldMaskUtil::GetFieldDescriptors(&type, path, &along);
-    if (std::none_of(along.begin(), along.end(), [](const auto* f) { return OfServer(*f); })) {
+    if (std::none_of(along.begin(), along.end(), [](const auto* f) { return IsOfServer(*f); })) {
       meant.add_paths(path);
     }
   }
@@ -77,7 +71,7 @@ std::vector<Violation> CheckMask(const FieldMask& mask, const Descriptor& type) 
       if (paths.size() > 1) {
         Add(violations, "NOT_ALONE", path, "debe ir sola", "must stand alone");
       }
-    } else if (!FieldMaskUtil::GetFieldDescriptors(&type, path, nullptr)) {
+    } else if (path.empty() || !FieldMaskUtil::GetFieldDescriptors(&type, path, nullptr)) {
       Add(violations, "UNKNOWN_PATH", path, absl::StrCat("no es un campo de ", type.name()),
           absl::StrCat("is no field of ", type.name()));
     }

@@ -10,6 +10,11 @@ namespace {
 
 using google::protobuf::FieldDescriptor;
 
+[[noreturn]] void Mistake(absl::string_view what, absl::string_view name) {
+  Log(Severity::kError, "programming_error", {{"what", what}, {"name", name}});
+  std::abort();
+}
+
 class ReadCall final : public UnaryCall {
  public:
   ReadCall(const Opening& opening, const Service::ReadBody& body)
@@ -69,7 +74,10 @@ class MutateCall final : public UnaryCall {
 }  // namespace
 
 Service::Service(Host& host, const google::protobuf::ServiceDescriptor& descriptor)
-    : host_(host), descriptor_(descriptor), answered_(descriptor.method_count()) {
+    : host_(host),
+      descriptor_(descriptor),
+      answered_(descriptor.method_count()),
+      mutates_(descriptor.method_count()) {
   for (int i = 0; i < descriptor.method_count(); ++i) {
     const auto& method = *descriptor.method(i);
     const auto type = method.client_streaming() ? grpc::internal::RpcMethod::CLIENT_STREAMING
@@ -103,6 +111,7 @@ void Service::Read(Method& method, ReadBody body) {
 }
 
 void Service::Mutate(Method& method, MutateBody body) {
+  mutates_[IndexOf(method)] = true;
   auto shared = std::make_shared<const MutateBody>(std::move(body));
   Answer(method, [shared](const UnaryCall::Opening& opening) -> UnaryCall* {
     return new MutateCall(opening, *shared);
@@ -116,10 +125,12 @@ Method* Service::Find(absl::string_view name) const {
 
 void Service::CheckComplete() const {
   for (int i = 0; i < descriptor_.method_count(); ++i) {
+    const Method& method = host_.MethodOf(descriptor_.method(i)->input_type());
+    if (method.access.has_owners() && !mutates_[i]) {
+      Mistake("only mutations check owners", descriptor_.method(i)->full_name());
+    }
     if (answered_[i]) continue;
-    Log(Severity::kError, "programming_error",
-        {{"what", "method without a function"}, {"name", descriptor_.method(i)->full_name()}});
-    std::abort();
+    Mistake("method without a function", descriptor_.method(i)->full_name());
   }
 }
 

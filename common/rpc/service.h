@@ -57,15 +57,14 @@ class Service final : public grpc::Service {
   void Upload(std::function<std::unique_ptr<Uploader<Req, Resp>>()> make) {
     const Method& method = host_.MethodOf(Req::descriptor());
     answered_[IndexOf(method)] = true;
-    MarkMethodCallback(
-        IndexOf(method),
-        new grpc::internal::CallbackClientStreamingHandler<Req, Resp>(
-            [this, make](grpc::CallbackServerContext* context, Resp* response) {
-              auto* call =
-                  new internal::UploadCall<Req, Resp>(host_, context, response, make());
-              call->Begin();
-              return call;
-            }));
+    MarkMethodCallback(IndexOf(method),
+                       new grpc::internal::CallbackClientStreamingHandler<Req, Resp>(
+                           [this, make](grpc::CallbackServerContext* context, Resp* response) {
+                             auto* call = new internal::UploadCall<Req, Resp>(host_, context,
+                                                                              response, make());
+                             call->Begin();
+                             return call;
+                           }));
   }
 
   // The same for messages whose types are known only by their descriptors. The answer is a fresh
@@ -102,12 +101,11 @@ class Service final : public grpc::Service {
   template <class Resp, class Req>
   void MutateTyped(
       std::function<absl::StatusOr<Resp>(const Call&, journal::Transaction&, const Req&)> fn) {
-    Mutate(host_.MethodOf(Req::descriptor()),
-           [fn = std::move(fn)](const Call& call, journal::Transaction& tx, const Message& request,
-                                Message& answer) {
-             return Take(fn(call, tx, static_cast<const Req&>(request)),
-                         static_cast<Resp&>(answer));
-           });
+    Mutate(host_.MethodOf(Req::descriptor()), [fn = std::move(fn)](
+                                                  const Call& call, journal::Transaction& tx,
+                                                  const Message& request, Message& answer) {
+      return Take(fn(call, tx, static_cast<const Req&>(request)), static_cast<Resp&>(answer));
+    });
   }
   template <class Req, class Resp>
   void ComposeTyped(std::function<void(std::shared_ptr<Composition<Req, Resp>>)> fn) {
@@ -130,6 +128,7 @@ class Service final : public grpc::Service {
   Host& host_;
   const google::protobuf::ServiceDescriptor& descriptor_;
   std::vector<bool> answered_;
+  std::vector<bool> mutates_;
 };
 
 }  // namespace puente::rpc

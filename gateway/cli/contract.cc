@@ -6,15 +6,22 @@
 #include "common/identity/access.h"
 #include "google/protobuf/util/json_util.h"
 #include "puente/api/v1/server.pb.h"
+#include "puente/economy/v1/chamber.pb.h"
+#include "puente/economy/v1/company.pb.h"
 #include "puente/economy/v1/demand.pb.h"
 #include "puente/economy/v1/sector_table.pb.h"
+#include "puente/education/v1/campus.pb.h"
+#include "puente/education/v1/credit_rule.pb.h"
 #include "puente/education/v1/microcredential.pb.h"
+#include "puente/education/v1/organization.pb.h"
+#include "puente/education/v1/program.pb.h"
 #include "puente/gateway/v1/certification.pb.h"
 #include "puente/gateway/v1/council.pb.h"
 #include "puente/labor/v1/skill.pb.h"
 #include "puente/labor/v1/standards.pb.h"
 #include "puente/labor/v1/statistics.pb.h"
 #include "puente/labor/v1/vacancy.pb.h"
+#include "puente/science/v1/innovation_project.pb.h"
 #include "puente/science/v1/signal.pb.h"
 #include "puente/science/v1/technology.pb.h"
 
@@ -32,15 +39,22 @@ using google::protobuf::ServiceDescriptor;
 const std::vector<const FileDescriptor*>& Files() {
   static const auto* files = new std::vector<const FileDescriptor*>{
       api::v1::Server::descriptor()->file(),
+      economy::v1::Chamber::descriptor()->file(),
+      economy::v1::Company::descriptor()->file(),
       economy::v1::DemandStatement::descriptor()->file(),
       economy::v1::SectorTable::descriptor()->file(),
+      education::v1::Campus::descriptor()->file(),
+      education::v1::CreditRule::descriptor()->file(),
       education::v1::MicrocredentialVersion::descriptor()->file(),
+      education::v1::Organization::descriptor()->file(),
+      education::v1::ProgramVersion::descriptor()->file(),
       gateway::v1::Dossier::descriptor()->file(),
       gateway::v1::Overview::descriptor()->file(),
       labor::v1::Skill::descriptor()->file(),
       labor::v1::Standards::descriptor()->file(),
       labor::v1::Vacancy::descriptor()->file(),
       labor::v1::VacancyStatistics::descriptor()->file(),
+      science::v1::InnovationProject::descriptor()->file(),
       science::v1::SkillSignal::descriptor()->file(),
       science::v1::Technology::descriptor()->file()};
   return *files;

@@ -18,18 +18,17 @@ inline constexpr absl::Duration kDefaultDeadline = absl::Seconds(2);
 // ever.
 template <class Request, class Answer, class Fn>
 void AnswerView(Executor& executor, const Plan& plan,
-                std::shared_ptr<rpc::Composition<Request, Answer>> composition,
-                Fn compose_answer) {
+                std::shared_ptr<rpc::Composition<Request, Answer>> composition, Fn compose_answer) {
   Call call = composition->call();
   if (composition->context().deadline() == std::chrono::system_clock::time_point::max()) {
     call.deadline = std::min(call.deadline, call.start + kDefaultDeadline);
   }
-  Cancel cancel =
-      executor.Run(plan, composition->request(), call,
-                   [composition, compose_answer](absl::StatusOr<Results> results) {
-                     if (!results.ok()) return composition->Done(std::move(results).status());
-                     composition->Done(compose_answer(*results));
-                   });
+  Cancel cancel = executor.Run(plan, composition->request(), call,
+                               [composition, compose_answer](absl::StatusOr<Results> results) {
+                                 if (!results.ok())
+                                   return composition->Done(std::move(results).status());
+                                 composition->Done(compose_answer(*results));
+                               });
   composition->WhenAbandoned(std::move(cancel));
 }
 

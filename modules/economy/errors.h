@@ -29,9 +29,26 @@ inline constexpr ErrorSpec kCompanyMismatch{
     "COMPANY_MISMATCH", absl::StatusCode::kPermissionDenied, "economy.puente",
     "Una empresa solo declara y lee lo suyo: use company = \"$company\".",
     "A company states and reads its own only: use company = \"$company\"."};
+inline constexpr ErrorSpec kChamberNotFound{
+    "CHAMBER_NOT_FOUND", absl::StatusCode::kNotFound, "economy.puente",
+    "No existe la cámara $name; vea ListChambers.", "There is no chamber $name; see ListChambers."};
+inline constexpr ErrorSpec kChamberAlreadyExists{
+    "CHAMBER_ALREADY_EXISTS", absl::StatusCode::kAlreadyExists, "economy.puente",
+    "Ya existe la cámara $name; use otro id.", "Chamber $name exists already; use another id."};
+inline constexpr ErrorSpec kCompanyNotFound{"COMPANY_NOT_FOUND", absl::StatusCode::kNotFound,
+                                            "economy.puente",
+                                            "No existe la empresa $name; vea ListCompanies.",
+                                            "There is no company $name; see ListCompanies."};
+inline constexpr ErrorSpec kCompanyAlreadyExists{
+    "COMPANY_ALREADY_EXISTS", absl::StatusCode::kAlreadyExists, "economy.puente",
+    "Ya existe la empresa $name; use otro id.", "Company $name exists already; use another id."};
+
 // For the test that walks the catalogue.
 inline constexpr const ErrorSpec* kAll[] = {
-    &kSectorTableNotFound,          &kSectorTableAlreadyExists,  &kDemandStatementNotFound,
-    &kDemandStatementAlreadyExists, &kDemandStatementNotCurrent, &kCompanyMismatch};
+    &kSectorTableNotFound,       &kSectorTableAlreadyExists,
+    &kDemandStatementNotFound,   &kDemandStatementAlreadyExists,
+    &kDemandStatementNotCurrent, &kCompanyMismatch,
+    &kChamberNotFound,           &kChamberAlreadyExists,
+    &kCompanyNotFound,           &kCompanyAlreadyExists};
 
 }  // namespace puente::economy::error

@@ -1,8 +1,14 @@
 #include "modules/education/module.h"
 
 #include "common/resource/journaled_module.h"
+#include "common/resource/serve.h"
 #include "modules/education/microcredentials/service.h"
 #include "modules/education/microcredentials/store.h"
+#include "modules/education/organizations/service.h"
+#include "modules/education/organizations/store.h"
+#include "modules/education/programs/service.h"
+#include "modules/education/programs/store.h"
+#include "puente/education/v1/credit_rule.grpc.pb.h"
 #include "schema/education.h"
 
 namespace puente::education {
@@ -11,8 +17,14 @@ namespace {
 class Module final : public resource::JournaledModule {
  public:
   explicit Module(const rpc::Surroundings& around)
-      : JournaledModule(around, {&store::VersionSpec()}) {
+      : JournaledModule(around,
+                        {&store::VersionSpec(), &store::OrganizationSpec(), &store::CampusSpec(),
+                         &store::CreditRuleSpec(), &store::ProgramSpec()}) {
     ServeMicrocredentials(host());
+    ServeOrganizations(host());
+    ServeCampuses(host());
+    resource::Serve(host().Serve<v1::CreditRuleService>(), store::CreditRuleSpec());
+    ServePrograms(host());
   }
 };
 

@@ -20,9 +20,23 @@ inline constexpr ErrorSpec kSkillSignalNotFound{
 inline constexpr ErrorSpec kSkillSignalAlreadyExists{
     "SKILL_SIGNAL_ALREADY_EXISTS", absl::StatusCode::kAlreadyExists, "science.puente",
     "Ya existe la señal $name; use otro id.", "Skill signal $name exists already; use another id."};
+inline constexpr ErrorSpec kProjectNotFound{
+    "INNOVATION_PROJECT_NOT_FOUND", absl::StatusCode::kNotFound, "science.puente",
+    "No existe el proyecto $name; vea ListInnovationProjects.",
+    "There is no innovation project $name; see ListInnovationProjects."};
+inline constexpr ErrorSpec kProjectAlreadyExists{
+    "INNOVATION_PROJECT_ALREADY_EXISTS", absl::StatusCode::kAlreadyExists, "science.puente",
+    "Ya existe el proyecto $name; use otro id.",
+    "Innovation project $name exists already; use another id."};
+inline constexpr ErrorSpec kProjectEnded{
+    "INNOVATION_PROJECT_ENDED", absl::StatusCode::kFailedPrecondition, "science.puente",
+    "El proyecto $name está en $state y ya no cambia.",
+    "Innovation project $name is $state and never changes again."};
 
 // For the test that walks the catalogue.
-inline constexpr const ErrorSpec* kAll[] = {&kTechnologyNotFound, &kTechnologyAlreadyExists,
-                                            &kSkillSignalNotFound, &kSkillSignalAlreadyExists};
+inline constexpr const ErrorSpec* kAll[] = {&kTechnologyNotFound,  &kTechnologyAlreadyExists,
+                                            &kSkillSignalNotFound, &kSkillSignalAlreadyExists,
+                                            &kProjectNotFound,     &kProjectAlreadyExists,
+                                            &kProjectEnded};
 
 }  // namespace puente::science::error

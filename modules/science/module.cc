@@ -2,6 +2,8 @@
 
 #include "common/resource/journaled_module.h"
 #include "common/resource/serve.h"
+#include "modules/science/projects/service.h"
+#include "modules/science/projects/store.h"
 #include "modules/science/signals/service.h"
 #include "modules/science/signals/store.h"
 #include "modules/science/technologies/store.h"
@@ -14,9 +16,11 @@ namespace {
 class Module final : public resource::JournaledModule {
  public:
   explicit Module(const rpc::Surroundings& around)
-      : JournaledModule(around, {&store::TechnologySpec(), &store::SignalSpec()}) {
+      : JournaledModule(around,
+                        {&store::TechnologySpec(), &store::SignalSpec(), &store::ProjectSpec()}) {
     resource::Serve(host().Serve<v1::TechnologyService>(), store::TechnologySpec());
     ServeSkillSignals(host());
+    ServeInnovationProjects(host());
   }
 };
 

@@ -4,9 +4,9 @@
 #include <map>
 
 #include "common/rpc/server_main.h"
+#include "common/rpc/service.h"
 #include "common/status/macros.h"
 #include "gateway/compose/grpc_transport.h"
-#include "common/rpc/service.h"
 #include "gateway/compose/view.h"
 #include "gateway/council/overview.h"
 #include "modules/economy/module.h"
@@ -73,9 +73,8 @@ void Serve(rpc::Host& host, compose::Executor& executor) {
   host.Serve<gateway::v1::CouncilService>().Compose(
       [&executor](std::shared_ptr<rpc::Composition<GetOverviewRequest, Overview>> call) {
         const std::string name = Asked(call->context());
-        compose::AnswerView(
-            executor, *Plans().at(name), std::move(call),
-            [name](const Results& results) { return ComposeOne(name, results); });
+        compose::AnswerView(executor, *Plans().at(name), std::move(call),
+                            [name](const Results& results) { return ComposeOne(name, results); });
       });
 }
 

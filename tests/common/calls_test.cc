@@ -76,8 +76,8 @@ using BatchCall = Composition<BatchGetVacanciesRequest, BatchGetVacanciesRespons
 struct Vacancies {
   explicit Vacancies(Host& host) {
     Service& service = host.Serve<VacancyService>();
-    service.Read([this](const Call& call, sql::Session&, const GetVacancyRequest& asked)
-                     -> absl::StatusOr<Vacancy> {
+    service.Read([this](const Call& call, sql::Session&,
+                        const GetVacancyRequest& asked) -> absl::StatusOr<Vacancy> {
       if (asked.name() == "vacancies/stall") stall.WaitForNotification();
       if (asked.name() == "vacancies/fault") return absl::InternalError("secret");
       Vacancy vacancy;
@@ -104,8 +104,10 @@ class CallsTest : public ::testing::Test {
         host_(HostOptions(target_)),
         vacancies_(host_) {
     host_.Serve<VacancyStatisticsService>().Read(
-        [](const Call&, sql::Session&, const GetVacancyStatisticsRequest&)
-            -> absl::StatusOr<VacancyStatistics> { return VacancyStatistics(); });
+        [](const Call&, sql::Session&,
+           const GetVacancyStatisticsRequest&) -> absl::StatusOr<VacancyStatistics> {
+          return VacancyStatistics();
+        });
     ServeServer(host_, 7, [](sql::Session*, api::v1::Server& server) {
       server.set_journal_position(42);
       return absl::OkStatus();

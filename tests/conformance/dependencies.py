@@ -100,7 +100,7 @@ def conformance(root):
     """Its Python sees the contract and an address: no server code, no helper of another test."""
     folder = root / "tests/conformance"
     own = {path.stem for path in folder.glob("*.py")}
-    standard = {"__future__", "atexit", "collections", "contextlib", "dataclasses", "functools",
+    standard = {"__future__", "atexit", "collections", "concurrent", "contextlib", "dataclasses", "functools",
                 "hashlib", "importlib", "itertools", "json", "os", "pathlib", "re", "shutil",
                 "subprocess", "sys", "tempfile", "unittest", "uuid"}
     for path, text in sources(root, "tests/conformance", ends=(".py",)):

@@ -1,14 +1,17 @@
 """What can be wrong with a request, read from the contract's own descriptors."""
 
+from functools import lru_cache
+
 from google.api import field_behavior_pb2
 from google.protobuf.descriptor import FieldDescriptor as Field
 
 import samples
-from federation import message_class, new_id
+from federation import Service, message_class, new_id
 from puente.api.v1 import options_pb2
 
 _INTEGERS = (Field.CPPTYPE_INT32, Field.CPPTYPE_INT64)
 _DATE, _MONEY = "google.type.Date", "google.type.Money"
+_MASK = "google.protobuf.FieldMask"
 _WRONG_DATES = {"no day of any month": (2026, 2, 30), "no leap year": (2025, 2, 29),
                 "a month alone": (2026, 3, 0), "a year alone": (2026, 0, 0), "empty": (0, 0, 0),
                 "month 13": (2026, 13, 1), "long ago": (1800, 1, 1), "far off": (9999, 1, 1)}
@@ -35,8 +38,9 @@ def rules(field):
 
 
 def callers(method):
-    """Patterns of those who may call."""
-    return list(method.GetOptions().Extensions[options_pb2.access].callers)
+    """Patterns of those who may call, be it for their own records alone."""
+    access = method.GetOptions().Extensions[options_pb2.access]
+    return [*access.callers, *access.owners]
 
 
 def may_call(method, caller):
@@ -54,7 +58,10 @@ def valid(method):
                 request_id=new_id(), **{resource.singular: resource.make()}, **resource.identity())
     request = message_class(method.input_type)()
     for field in method.input_type.fields:
-        if is_required(field):
+        if is_required(field) and field.type == Field.TYPE_MESSAGE:  # the resource of an update
+            getattr(request, field.name).CopyFrom(_stored(method.containing_service, field.name))
+            request.update_mask.paths.append("*")
+        elif is_required(field):
             value = _named(method, field)
             if field.label == Field.LABEL_REPEATED:
                 getattr(request, field.name).append(value)
@@ -63,16 +70,26 @@ def valid(method):
     return request
 
 
+@lru_cache(maxsize=None)
+def _stored(service, singular):
+    """A record of this service, made when first asked for."""
+    resource = next(resource for resource in samples.RESOURCES
+                    if (resource.service, resource.singular) == (service.full_name, singular))
+    owner = Service(resource.service, resource.owner)
+    return owner.call("Create" + resource.kind, resource.creation(owner))[0]
+
+
 def _named(method, field):
     """A value of a required field of a request that creates nothing."""
     if field.cpp_type == Field.CPPTYPE_ENUM:
         return 1
-    if field.name == "parent":
-        return "microcredentials/-"
     if field.name == "microcredential_version":
         return "microcredentials/absent/versions/1"
-    return next(resource.absent() for resource in samples.RESOURCES
-                if resource.service == method.containing_service.full_name)
+    if field.name in ("reason", "result"):
+        return "Una razón"
+    resource = next(resource for resource in samples.RESOURCES
+                    if resource.service == method.containing_service.full_name)
+    return resource.everything()["parent"] if field.name == "parent" else resource.absent()
 
 
 def missing(descriptor, path=""):
@@ -85,7 +102,7 @@ def faults(descriptor, path="", reach=lambda request: request):
     """(path, what is wrong, function that makes a valid request so). One fault each. `reach` gets
     the message of this type in a request, which must be there."""
     for field in descriptor.fields:
-        if is_input(field):
+        if is_input(field) and not (path and field.name == "etag"):  # any other etag is a mismatch
             yield from _of_field(field, path + field.name, reach)
 
 
@@ -139,6 +156,9 @@ def _of_message(descriptor, path, reach):
         for what, (currency, units, nanos) in _WRONG_AMOUNTS.items():
             yield path, what, lambda request, v=(currency, units, nanos): _set(
                 reach(request), currency_code=v[0], units=v[1], nanos=v[2])
+    elif descriptor.full_name == _MASK:
+        yield path, "unknown path", lambda request: setattr_list(
+            reach(request), "paths", ["no_such_field"])
     else:
         yield from faults(descriptor, path + ".", reach)
 

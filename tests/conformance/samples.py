@@ -1,6 +1,7 @@
 """One valid record of every resource, and how its standard methods are called."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from federation import Service, new_id, unique
 
@@ -57,16 +58,71 @@ def signal(**changes):
             **changes}
 
 
-_technology = []
-
-
+@lru_cache(maxsize=None)
 def some_technology():
     """The id of a technology, made when first asked for."""
-    if not _technology:
-        _technology.append(unique("tech"))
-        Service("puente.science.v1.TechnologyService", "agency/science").CreateTechnology(
-            technology_id=_technology[0], technology=technology(), request_id=new_id())
-    return _technology[0]
+    name = unique("tech")
+    Service("puente.science.v1.TechnologyService", "agency/science").CreateTechnology(
+        technology_id=name, technology=technology(), request_id=new_id())
+    return name
+
+
+def project(**changes):
+    return {"title_es": "Proyecto", "title_en": "Project", "partners": ["CIMAT", "Acme"],
+            "technologies": ["technologies/" + some_technology()],
+            "sector_table": "sectorTables/automotive", "start_date": DAY,
+            "end_date": {"year": 2027, "month": 10, "day": 5}, **SOURCE, **changes}
+
+
+def chamber(**changes):
+    return {"label_es": "Cámara de prueba", "label_en": "Test chamber", "state_code": "09",
+            **SOURCE, **changes}
+
+
+def company(**changes):
+    return {"legal_name": "Aceros de Prueba, S.A. de C.V.", "rfc": "MAB9307148T4",
+            "scian_class": "3361", "state_code": "19", **SOURCE, **changes}
+
+
+def organization(**changes):
+    return {"legal_name": "Universidad de Prueba", "kind": "ORGANIZATION_KIND_UNIVERSITY",
+            "control": "ORGANIZATION_CONTROL_PUBLIC", "state_code": "21", "municipality": "Puebla",
+            "identifiers": [{"scheme": "IDENTIFIER_SCHEME_DGP", "value": "210001"}],
+            **SOURCE, **changes}
+
+
+def campus(**changes):
+    return {"title_es": "Plantel de prueba", "cct": "21ABC1234Z", "state_code": "21",
+            "municipality": "Cholula", **SOURCE, **changes}
+
+
+def credit_rule(**changes):
+    return {"label_es": "Regla de prueba", "label_en": "Test rule", "hours_per_credit": 16,
+            **SOURCE, **changes}
+
+
+def program(**changes):
+    return {"organization": some_organization(), "title_es": "Mecatrónica", "level": "mnc:5",
+            "title_en": "Mechatronics", "modality": "MODALITY_DUAL",
+            "outcomes": [{"code": "ra-1", "statement": "Programa un PLC.",
+                          "skills": ["skills/english"], "hours": 18}],
+            "workload_hours": 18, "seats": [{"period": "2027-2028", "seats": 40}],
+            "credit_rule": some_credit_rule(), "cause": "Acuerdo de prueba", **SOURCE, **changes}
+
+
+@lru_cache(maxsize=None)
+def some_organization():
+    """The name of a registered organization, made when first asked for."""
+    name = unique("school")
+    return Service("puente.education.v1.OrganizationService", "agency/education").CreateOrganization(
+        organization_id=name, organization=organization(), request_id=new_id()).name
+
+
+@lru_cache(maxsize=None)
+def some_credit_rule():
+    name = unique("rule")
+    return Service("puente.education.v1.CreditRuleService", "agency/education").CreateCreditRule(
+        credit_rule_id=name, credit_rule=credit_rule(), request_id=new_id()).name
 
 
 @dataclass(frozen=True)
@@ -84,7 +140,10 @@ class Resource:
     change: dict  # of one field, to something else that is valid
     batch: bool = True
     filters: tuple = field(default=())  # two of one shape
-    versions: bool = False  # numbered children of a parent
+    parent: object = None  # a function that gives a parent's name
+    numbered: bool = False  # children are versions: 1, 2, ...
+    collections: str = ""  # of parents: "microcredentials"
+    own: str = ""  # a caller who may change the record that is its own, as its id in names
 
     @property
     def kind(self):
@@ -105,23 +164,30 @@ class Resource:
                                **{self.singular: self.make(**(changes or {}))}, **identity)
 
     def identity(self):
-        if self.versions:
-            return {"parent": "microcredentials/" + unique("test"), self.singular + "_id": "1"}
-        return {self.singular + "_id": unique("test")}
+        own_id = "1" if self.numbered else unique("test")
+        return {**({"parent": self.parent()} if self.parent else {}),
+                self.singular + "_id": own_id}
+
+    def identity_of(self, request):
+        """What gives another request's record the same name."""
+        return {field: getattr(request, field) for field in ("parent", self.singular + "_id")
+                if field in request.DESCRIPTOR.fields_by_name}
 
     def name(self, request):
         """The name that the created record will have."""
-        if self.versions:
-            return f"{request.parent}/versions/{getattr(request, self.singular + '_id')}"
-        return f"{self.collection}/{getattr(request, self.singular + '_id')}"
+        return (f"{request.parent}/" if self.parent else "") + (
+            f"{self.collection}/{getattr(request, self.singular + '_id')}")
 
     def absent(self):
-        return ("microcredentials/absent/versions/1" if self.versions
-                else f"{self.collection}/no-such-thing")
+        return (f"{self.collections}/absent/" if self.parent else "") + (
+            f"{self.collection}/{'1' if self.numbered else 'no-such-thing'}")
 
     def everything(self):
         """Arguments of a list of all."""
-        return {"parent": "microcredentials/-"} if self.versions else {}
+        return {"parent": f"{self.collections}/-"} if self.parent else {}
+
+    def has(self, service, method):
+        return method in service.descriptor.methods_by_name
 
 
 RESOURCES = (
@@ -140,8 +206,9 @@ RESOURCES = (
              demand, {"heads": 13}, batch=False,
              filters=('company = "companies/acme"', 'company = "companies/other"')),
     Resource("puente.education.v1.MicrocredentialService", "agency/education", "certifier/ceneval",
-             "microcredential_version", "microcredential_versions", "microcredentials",
-             "MICROCREDENTIAL_VERSION", version, {"workload_hours": 41}, versions=True,
+             "microcredential_version", "microcredential_versions", "versions",
+             "MICROCREDENTIAL_VERSION", version, {"workload_hours": 41}, numbered=True,
+             parent=lambda: "microcredentials/" + unique("test"), collections="microcredentials",
              filters=("state = DRAFT", "state = PUBLISHED")),
     Resource("puente.science.v1.TechnologyService", "agency/science", "agency/labor", "technology",
              "technologies", "technologies", "TECHNOLOGY", technology, {"readiness_level": 6}),
@@ -149,4 +216,30 @@ RESOURCES = (
              "skill_signal", "skill_signals", "skillSignals", "SKILL_SIGNAL", signal,
              {"confidence": 61},
              filters=('skill = "skills/english"', 'skill = "skills/welding"')),
+    Resource("puente.science.v1.InnovationProjectService", "agency/science", "agency/labor",
+             "innovation_project", "innovation_projects", "innovationProjects",
+             "INNOVATION_PROJECT", project, {"partners": ["CIMAT"]},
+             filters=('sector_table = "sectorTables/automotive"',
+                      'sector_table = "sectorTables/textile"')),
+    Resource("puente.economy.v1.ChamberService", "agency/economy", "company/acme", "chamber",
+             "chambers", "chambers", "CHAMBER", chamber, {"label_en": "Another"},
+             filters=('state_code = "09"', 'state_code = "01"'), own="chamber/canacintra"),
+    Resource("puente.economy.v1.CompanyService", "agency/economy", "company/acme", "company",
+             "companies", "companies", "COMPANY", company, {"legal_name": "Otra"},
+             filters=('scian_class = "33*"', 'state_code = "01"'), own="company/acme"),
+    Resource("puente.education.v1.OrganizationService", "agency/education", "certifier/ceneval",
+             "organization", "organizations", "organizations", "ORGANIZATION", organization,
+             {"legal_name": "Otra"}, filters=('state_code = "21"', "state = SUSPENDED"),
+             own="organization/unam"),
+    Resource("puente.education.v1.CampusService", "agency/education", "certifier/ceneval",
+             "campus", "campuses", "campuses", "CAMPUS", campus, {"title_es": "Otro"},
+             parent=some_organization, collections="organizations",
+             filters=('state_code = "21"', 'state_code = "01"')),
+    Resource("puente.education.v1.CreditRuleService", "agency/education", "agency/economy",
+             "credit_rule", "credit_rules", "creditRules", "CREDIT_RULE", credit_rule,
+             {"label_en": "Another"}),
+    Resource("puente.education.v1.ProgramService", "agency/education", "certifier/ceneval",
+             "program_version", "program_versions", "versions", "PROGRAM_VERSION", program,
+             {"cause": "Otra"}, numbered=True, parent=lambda: "programs/" + unique("test"),
+             collections="programs", filters=("state = DRAFT", "state = PUBLISHED")),
 )

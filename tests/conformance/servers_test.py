@@ -35,7 +35,8 @@ class Servers(Conformance):
 
     def test_record_counts_are_those_of_the_lists(self):
         counts = record_counts("economy")
-        self.assertEqual(set(counts), {"sectorTables", "demandStatements"})
+        self.assertEqual(set(counts), {"sectorTables", "demandStatements", "companies",
+                                       "chambers"})
         tables = Service("puente.economy.v1.SectorTableService", "auditor/asf")
         found = tables.ListSectorTables(page_size=1000).sector_tables
         self.assertEqual(counts["sectorTables"],

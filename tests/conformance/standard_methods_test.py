@@ -1,10 +1,12 @@
-"""Get, list, batch get and create are the same for every resource (AIP-131 to 133, 155, 231)."""
+"""The standard methods are the same for every resource (AIP-131 to 135, 155, 162, 163, 231)."""
 
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 
+import grpc
 import samples
 from checks import Conformance, every_page
-from federation import Service, new_id
+from federation import Service, new_id, unique
 from google.protobuf import json_format
 
 
@@ -140,7 +142,7 @@ class StandardMethods:
                     self.assertGreaterEqual(pages * page_size, len(whole))
         names = [record.name for record in whole]
         self.assertEqual(len(set(names)), len(names))
-        if not self.resource.versions:
+        if not self.resource.parent:
             self.assertEqual(names, sorted(names, key=str.encode))
 
     def test_a_page_has_50_records_unless_said_otherwise(self):
@@ -228,6 +230,231 @@ class StandardMethods:
         self.refuse_call(method, "INVALID_ARGUMENT", "INVALID_FIELDS", {"names"})
         self.refuse_call(method, "INVALID_ARGUMENT", "INVALID_FIELDS", {"names"},
                          names=[created.name] * 1001)
+
+    # Update.
+
+    def updating(self):
+        method = "Update" + self.resource.kind
+        if not self.resource.has(self.service, method):
+            self.skipTest("is not updated")
+        return method
+
+    def update(self, name, changes, mask, service=None, **more):
+        """The answer to an update of a record called `name`."""
+        method = "Update" + self.resource.kind
+        service = service or self.service
+        request = service.request(method, request_id=new_id(),
+                                  **{self.resource.singular: {"name": name, **changes},
+                                     "update_mask": {"paths": mask}, **more})
+        return service.call(method, request)[0]
+
+    def test_an_update_changes_what_its_mask_names(self):
+        self.updating()
+        _, created = self.create()
+        changed = self.update(created.name, {**self.resource.change, "source": "elsewhere"},
+                              list(self.resource.change))
+        self.assertNotEqual(changed.etag, created.etag)
+        self.assertGreaterEqual(changed.update_time.ToNanoseconds(),
+                                created.update_time.ToNanoseconds())
+        self.assertEqual(changed.create_time, created.create_time)
+        self.assertEqual(self.get(created.name), changed)
+        expected = type(created)()
+        expected.CopyFrom(created)
+        json_format.ParseDict(self.resource.change, expected)
+        for field in self.resource.change:  # lists are replaced, not added to
+            if isinstance(self.resource.change[field], list):
+                del getattr(expected, field)[:]
+                getattr(expected, field).extend(self.resource.change[field])
+        for name in ("etag", "update_time"):
+            expected.ClearField(name), changed.ClearField(name)
+        self.assertEqual(changed, expected)
+
+    def test_without_a_mask_what_is_set_is_changed_and_a_star_is_everything(self):
+        self.updating()
+        _, created = self.create()
+        first = self.update(created.name, self.resource.change, [])
+        self.assertEqual(first.source, created.source)
+        everything = self.resource.make(**{**self.resource.change, "source": "elsewhere"})
+        again = self.update(created.name, everything, ["*"])
+        self.assertEqual(again.source, "elsewhere")
+        self.refuse_update(created.name, {}, ["*"], None)  # nothing is set: what is required lacks
+
+    def refuse_update(self, name, changes, mask, fields=()):
+        method = "Update" + self.resource.kind
+        request = self.service.request(method, request_id=new_id(),
+                                       **{self.resource.singular: {"name": name, **changes},
+                                          "update_mask": {"paths": mask}})
+        before = self.get(name)
+        refusal = self.refuse(self.service, method, request, "INVALID_ARGUMENT", "INVALID_FIELDS",
+                              fields)
+        self.assertEqual(self.get(name), before)
+        return refusal
+
+    def test_a_mask_of_no_sense_is_refused(self):
+        self.updating()
+        _, created = self.create()
+        field = next(iter(self.resource.change))
+        for mask in (["no_such_field"], [field, field], ["*", field], [field + ".x.y", "?"],
+                     ["create_time", "create_time.seconds"], ["x" * 5000], ["a"] * 1000, [""]):
+            with self.subTest(mask=str(mask)[:60]):
+                self.refuse_update(created.name, self.resource.change, mask, {"update_mask"})
+
+    def test_what_only_the_server_says_is_ignored_in_masks(self):
+        self.updating()
+        _, created = self.create()
+        same = self.update(created.name, {"create_time": {"seconds": 1}},
+                           ["create_time", "update_time", "name"])
+        self.assertEqual(same, created)
+
+    def test_what_changes_nothing_is_no_new_version(self):
+        self.updating()
+        _, created = self.create()
+        once = self.update(created.name, self.resource.change, list(self.resource.change))
+        self.assertEqual(self.update(created.name, self.resource.change,
+                                     list(self.resource.change)), once)
+
+    def test_an_update_of_an_older_state_is_refused(self):
+        method = self.updating()
+        _, created = self.create()
+        changed = self.update(created.name, {**self.resource.change, "etag": created.etag}, [])
+        request = self.service.request(
+            method, **{self.resource.singular: {"name": created.name, "source": "third",
+                                                "etag": created.etag}})
+        refusal = self.refuse(self.service, method, request, "ABORTED", "ETAG_MISMATCH")
+        self.assertEqual(refusal.infos[0].metadata["etag"], changed.etag)
+        self.assertEqual(self.get(created.name), changed)
+
+    def test_of_two_updates_of_one_state_at_once_one_is_done(self):
+        self.updating()
+        _, created = self.create()
+
+        def change(source):
+            try:
+                return self.update(created.name, {"source": source, "etag": created.etag}, [])
+            except grpc.RpcError as error:
+                return error.code().name
+
+        with ThreadPoolExecutor(8) as threads:
+            outcomes = list(threads.map(change, [f"racer-{i}" for i in range(8)]))
+        done = [outcome for outcome in outcomes if outcome != "ABORTED"]
+        self.assertEqual(len(done), 1, outcomes)
+        self.assertEqual(self.get(created.name), done[0])
+
+    def test_a_repeated_update_is_done_once(self):
+        method = self.updating()
+        _, created = self.create()
+        request = self.service.request(method, request_id=new_id(), **{
+            self.resource.singular: {"name": created.name, **self.resource.change}})
+        first, _ = self.service.call(method, request)
+        self.assertEqual(self.service.call(method, request)[0], first)
+        self.assertEqual(self.get(created.name), first)
+
+    def test_who_may_not_update_is_told_so(self):
+        method = self.updating()
+        stranger = Service(self.resource.service, self.resource.stranger)
+        if self.resource.own == self.resource.stranger:
+            self.skipTest("may change its own")
+        self.refuse(stranger, method, stranger.request(method), "PERMISSION_DENIED",
+                    "CALLER_REFUSED", fields=())
+
+    def test_an_absent_record_is_not_updated(self):
+        method = self.updating()
+        request = self.service.request(method, **{self.resource.singular: {
+            "name": self.resource.absent(), **self.resource.change}})
+        self.refuse(self.service, method, request, "NOT_FOUND",
+                    self.resource.reason + "_NOT_FOUND")
+
+    # Validate only.
+
+    def test_what_is_only_checked_is_not_stored(self):
+        method = "Create" + self.resource.kind
+        request = self.resource.creation(self.service)
+        if "validate_only" not in request.DESCRIPTOR.fields_by_name:
+            self.skipTest("is not checked alone")
+        request.validate_only = True
+        would_be, metadata = self.service.call(method, request)
+        self.assertEqual(would_be.name, self.resource.name(request))
+        self.assertNotIn("puente-freshness", metadata)
+        self.refuse_call("Get" + self.resource.kind, "NOT_FOUND",
+                         self.resource.reason + "_NOT_FOUND", name=would_be.name)
+        request.validate_only = False
+        created, _ = self.service.call(method, request)
+        again = self.resource.creation(self.service, **self.resource.identity_of(request))
+        again.validate_only = True
+        self.refuse(self.service, method, again, "ALREADY_EXISTS",
+                    self.resource.reason + "_ALREADY_EXISTS")
+        if self.resource.has(self.service, "Update" + self.resource.kind):
+            checked = self.update(created.name, self.resource.change, [], validate_only=True)
+            self.assertNotEqual(checked, created)
+            self.assertEqual(self.get(created.name), created)
+
+    # Revisions and delete.
+
+    def revisions(self, name, page_size=1000):
+        return every_page(self.service, f"List{self.resource.kind}Revisions", self.resource.plural,
+                          page_size, name=name)[0]
+
+    def test_earlier_states_stay_readable(self):
+        self.updating()
+        _, created = self.create()
+        states = [created]
+        for source in ("second", "third"):
+            states.insert(0, self.update(created.name, {"source": source}, []))
+        self.assertEqual(self.revisions(created.name), states)
+        self.assertEqual(self.revisions(created.name, 1), states)
+        self.refuse_call(f"List{self.resource.kind}Revisions", "NOT_FOUND",
+                         self.resource.reason + "_NOT_FOUND", name=self.resource.absent())
+        page = getattr(self.service, f"List{self.resource.kind}Revisions")(
+            name=created.name, page_size=1)
+        _, other = self.create()
+        self.refuse_call(f"List{self.resource.kind}Revisions", "INVALID_ARGUMENT",
+                         "INVALID_PAGE_TOKEN", name=other.name, page_token=page.next_page_token)
+
+    def test_a_deleted_record_is_gone_but_its_states_stay(self):
+        method = "Delete" + self.resource.kind
+        if not self.resource.has(self.service, method):
+            self.skipTest("is not deleted")
+        request, created = self.create()
+        changed = self.update(created.name, self.resource.change, [])
+        self.refuse_call(method, "ABORTED", "ETAG_MISMATCH", name=created.name, etag=created.etag)
+        getattr(self.service, method)(name=created.name, validate_only=True)
+        self.assertEqual(self.get(created.name), changed)
+        deletion = self.service.request(method, name=created.name, etag=changed.etag,
+                                        request_id=new_id())
+        _, metadata = self.service.call(method, deletion)
+        self.assertTrue(metadata["puente-freshness"])
+        self.service.call(method, deletion)  # repeated: the same answer
+        self.refuse_call("Get" + self.resource.kind, "NOT_FOUND",
+                         self.resource.reason + "_NOT_FOUND", name=created.name)
+        self.refuse_call(method, "NOT_FOUND", self.resource.reason + "_NOT_FOUND",
+                         name=created.name)
+        self.assertEqual(self.revisions(created.name), [changed, created])
+        again = self.resource.creation(self.service, **self.resource.identity_of(request))
+        reborn, _ = self.service.call("Create" + self.resource.kind, again)
+        self.assertNotIn(reborn.etag, (created.etag, changed.etag))
+        self.assertEqual(self.revisions(created.name), [reborn, changed, created])
+
+    # Whose it is.
+
+    def test_an_owner_changes_its_own_record_alone(self):
+        if not self.resource.own:
+            self.skipTest("belongs to nobody")
+        own_id = self.resource.own.split("/")[1]
+        try:
+            self.create(**{self.resource.singular + "_id": own_id})
+        except grpc.RpcError as error:
+            self.assertEqual(error.code(), grpc.StatusCode.ALREADY_EXISTS)
+        owner = Service(self.resource.service, self.resource.own)
+        name = f"{self.resource.collection}/{own_id}"
+        source = unique("own")
+        self.assertEqual(self.update(name, {"source": source}, [], owner).source, source)
+        _, other = self.create()
+        method = "Update" + self.resource.kind
+        request = owner.request(method, **{self.resource.singular: {
+            "name": other.name, **self.resource.change}})
+        refusal = self.refuse(owner, method, request, "PERMISSION_DENIED", "OWNER_MISMATCH")
+        self.assertEqual(refusal.infos[0].metadata["caller"], self.resource.own)
+        self.assertEqual(self.get(other.name), other)
 
 
 for _resource in samples.RESOURCES:

@@ -3,6 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "modules/education/errors.h"
+#include "modules/education/organizations/rules.h"
+#include "modules/education/programs/rules.h"
+#include "modules/education/versions.h"
 #include "tests/testing/status.h"
 
 namespace puente::education {
@@ -45,7 +53,9 @@ TEST(VersionNumbers, HaveNoGaps) {
                          {"an old one", 1, 3, "MICROCREDENTIAL_VERSION_ALREADY_EXISTS"},
                          {"one left out", 5, 3, "MICROCREDENTIAL_VERSION_NOT_NEXT"}}) {
     SCOPED_TRACE(c.name);
-    EXPECT_EQ(Reason(CheckNext({"welding-tig", c.number}, c.last)), c.reason);
+    const std::string name = absl::StrCat("microcredentials/welding-tig/versions/", c.number);
+    EXPECT_EQ(Reason(CheckNext(name, c.last, error::kVersionAlreadyExists, error::kVersionNotNext)),
+              c.reason);
   }
 }
 
@@ -63,6 +73,117 @@ TEST(Skills, CountOnceAVersion) {
   for (const char* skill : {"skills/b", "skills/a"}) version.add_outcomes()->add_skills(skill);
   version.add_outcomes()->add_skills("skills/a");
   EXPECT_THAT(SkillsOf(version), ElementsAre("skills/a", "skills/b"));
+}
+
+v1::Organization InState(v1::OrganizationState state) {
+  v1::Organization organization;
+  organization.set_name("organizations/escuela");
+  organization.set_state(state);
+  return organization;
+}
+
+TEST(Registration, MovesOnlyAsTheDomainSays) {
+  using State = v1::OrganizationState;
+  const State applied = v1::ORGANIZATION_STATE_APPLIED,
+              registered = v1::ORGANIZATION_STATE_REGISTERED,
+              suspended = v1::ORGANIZATION_STATE_SUSPENDED,
+              withdrawn = v1::ORGANIZATION_STATE_WITHDRAWN;
+  const std::set<std::pair<State, State>> moves = {{applied, registered},   {suspended, registered},
+                                                   {registered, suspended}, {applied, withdrawn},
+                                                   {registered, withdrawn}, {suspended, withdrawn}};
+  for (const State from : {applied, registered, suspended, withdrawn}) {
+    for (const State to : {applied, registered, suspended, withdrawn}) {
+      SCOPED_TRACE(v1::OrganizationState_Name(from) + " to " + v1::OrganizationState_Name(to));
+      const auto moved = Move(InState(from), to, "acta 7");
+      if (!moves.contains({from, to})) {
+        EXPECT_THAT(moved, HasReason("ORGANIZATION_STATE_WRONG"));
+        continue;
+      }
+      ASSERT_OK(moved);
+      EXPECT_EQ(moved->state(), to);
+      EXPECT_EQ(moved->state_reason(), "acta 7");
+    }
+  }
+  EXPECT_EQ(FirstState(v1::ORGANIZATION_CONTROL_PUBLIC), registered);
+  EXPECT_EQ(FirstState(v1::ORGANIZATION_CONTROL_PRIVATE), applied);
+}
+
+TEST(Identifiers, StandOncePerSchemeAndAreOfLegalPersons) {
+  v1::Organization organization;
+  const auto add = [&](v1::IdentifierScheme scheme, const char* value) {
+    v1::OrganizationIdentifier* added = organization.add_identifiers();
+    added->set_scheme(scheme);
+    added->set_value(value);
+  };
+  add(v1::IDENTIFIER_SCHEME_RFC, "MAB9307148T4");
+  add(v1::IDENTIFIER_SCHEME_DGP, "090012");
+  EXPECT_THAT(CheckIdentifiers(organization, "o"), IsEmpty());
+  add(v1::IDENTIFIER_SCHEME_RFC, "GODE561231GR8");  // of a natural person
+  EXPECT_THAT(
+      CheckIdentifiers(organization, "o"),
+      ElementsAre(Field(&Violation::rule, "SCHEME_TWICE"), Field(&Violation::rule, "PATTERN")));
+}
+
+TEST(Credits, AreTenThousandthsRoundedHalfUp) {
+  EXPECT_EQ(CreditsE4(18, 16), 11'250);  // the example of the domain
+  EXPECT_EQ(CreditsE4(16, 16), 10'000);
+  EXPECT_EQ(CreditsE4(1, 3), 3'333);
+  EXPECT_EQ(CreditsE4(2, 3), 6'667);
+  EXPECT_EQ(CreditsE4(1, 16), 625);
+  EXPECT_EQ(CreditsE4(20'000, 1), 200'000'000);
+}
+
+v1::ProgramVersion Program(std::vector<std::pair<const char*, int>> outcomes, int workload) {
+  v1::ProgramVersion version;
+  version.set_workload_hours(workload);
+  for (const auto& [code, hours] : outcomes) {
+    v1::ProgramOutcome* outcome = version.add_outcomes();
+    outcome->set_code(code);
+    outcome->set_hours(hours);
+  }
+  return version;
+}
+
+TEST(Program, IsCheckedAsAWhole) {
+  EXPECT_THAT(CheckProgram(Program({{"a", 5}, {"b", 5}}, 10), "p"), IsEmpty());
+  EXPECT_THAT(CheckProgram(Program({{"a", 5}, {"a", 6}}, 10), "p"),
+              ElementsAre(Field(&Violation::rule, "CODE_TWICE"),
+                          Field(&Violation::rule, "HOURS_OVER_WORKLOAD")));
+  v1::ProgramVersion version = Program({}, 10);
+  for (const char* period : {"2027", "2027-2028", "2027-2029", "2027"}) {
+    version.add_seats()->set_period(period);
+  }
+  EXPECT_THAT(CheckProgram(version, "p"),
+              ElementsAre(Field(&Violation::field, "p.seats[2].period"),
+                          Field(&Violation::field, "p.seats[3].period")));
+}
+
+TEST(Diff, MatchesOutcomesByCodeAndLeavesOutWhatTheServerSets) {
+  v1::ProgramVersion from = Program({{"keep", 1}, {"gone", 2}, {"changed", 3}}, 10);
+  v1::ProgramVersion to = Program({{"changed", 4}, {"new", 5}, {"keep", 1}}, 12);
+  from.set_name("programs/p/versions/1");
+  to.set_name("programs/p/versions/2");
+  to.set_credits_e4(7);
+  to.set_etag("v9");
+  to.set_title_es("Otro");
+  const v1::ProgramVersionDiff diff = Diff(from, to);
+  EXPECT_EQ(diff.from_version(), from.name());
+  EXPECT_EQ(diff.to_version(), to.name());
+  ASSERT_EQ(diff.added_outcomes_size(), 1);
+  EXPECT_EQ(diff.added_outcomes(0).code(), "new");
+  ASSERT_EQ(diff.removed_outcomes_size(), 1);
+  EXPECT_EQ(diff.removed_outcomes(0).code(), "gone");
+  ASSERT_EQ(diff.changed_outcomes_size(), 1);
+  EXPECT_EQ(diff.changed_outcomes(0).before().hours(), 3);
+  EXPECT_EQ(diff.changed_outcomes(0).after().hours(), 4);
+  ASSERT_EQ(diff.changed_fields_size(), 2);
+  EXPECT_EQ(diff.changed_fields(0).field(), "title_es");
+  EXPECT_EQ(diff.changed_fields(0).before(), "");
+  EXPECT_EQ(diff.changed_fields(0).after(), "\"Otro\"");
+  EXPECT_EQ(diff.changed_fields(1).field(), "workload_hours");
+  EXPECT_EQ(diff.changed_fields(1).before(), "10");
+  EXPECT_EQ(diff.changed_fields(1).after(), "12");
+  EXPECT_EQ(Diff(to, to).changed_fields_size(), 0);
 }
 
 }  // namespace

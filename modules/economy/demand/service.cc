@@ -4,11 +4,11 @@
 #include "common/resource/filter.h"
 #include "common/resource/resource.h"
 #include "common/rpc/service.h"
-#include "puente/economy/v1/demand.grpc.pb.h"
 #include "modules/economy/demand/rules.h"
 #include "modules/economy/demand/store.h"
 #include "modules/economy/errors.h"
 #include "modules/economy/sector_tables/store.h"
+#include "puente/economy/v1/demand.grpc.pb.h"
 
 namespace puente::economy {
 namespace {

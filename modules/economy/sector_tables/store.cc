@@ -13,11 +13,11 @@ const resource::Spec& SectorTableSpec() {
                           .id_columns = {"id"},
                           .columns = {"label_es", "label_en", "scian_prefixes", "source",
                                       "record_kind", "create_time", "update_time"},
-                          .derived = {},
                           .filters = {},
                           .lists = {{{}, {{"id"}}, "PRIMARY"}},
                           .not_found = error::kSectorTableNotFound,
-                          .already_exists = error::kSectorTableAlreadyExists});
+                          .already_exists = error::kSectorTableAlreadyExists,
+                          .revisions = true});
   return *spec;
 }
 

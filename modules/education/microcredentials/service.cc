@@ -2,8 +2,10 @@
 
 #include "common/journal/projection.h"
 #include "common/resource/serve.h"
+#include "modules/education/errors.h"
 #include "modules/education/microcredentials/rules.h"
 #include "modules/education/microcredentials/store.h"
+#include "modules/education/versions.h"
 #include "puente/education/v1/microcredential.grpc.pb.h"
 
 namespace puente::education {
@@ -11,23 +13,23 @@ namespace {
 
 absl::Status Draft(const Call& call, journal::Transaction& tx,
                    const v1::MicrocredentialVersion* before, v1::MicrocredentialVersion& after) {
-  const VersionName name = VersionName::Of(after);
-  ASSIGN_OR_RETURN(const int last, store::LastNumber(tx, name.microcredential));
-  RETURN_IF_ERROR(CheckNext(name, last));
+  if (before != nullptr) return CheckDraft(*before);
   after.set_state(v1::MICROCREDENTIAL_STATE_DRAFT);
-  return absl::OkStatus();
+  ASSIGN_OR_RETURN(
+      const int64_t last,
+      resource::LastNumber(tx, store::VersionSpec(), {VersionName::Of(after.name()).parent}));
+  return CheckNext(after.name(), last, error::kVersionAlreadyExists, error::kVersionNotNext);
 }
 
 absl::StatusOr<v1::MicrocredentialVersion> PublishVersion(
     const Call& call, journal::Transaction& tx,
     const v1::PublishMicrocredentialVersionRequest& request) {
-  ASSIGN_OR_RETURN(const auto draft, resource::Get<v1::MicrocredentialVersion>(
-                                         tx, store::VersionSpec(), request.name()));
-  RETURN_IF_ERROR(resource::CheckEtag(draft, request.etag()));
-  ASSIGN_OR_RETURN(v1::MicrocredentialVersion published, Publish(draft, call.start));
   // First the compare-and-swap, so that who was slower runs again and sees what was published.
-  ASSIGN_OR_RETURN(published, resource::Replace(call, tx, store::VersionSpec(), draft, published));
-  RETURN_IF_ERROR(store::InsertSkills(tx, VersionName::Of(published), published));
+  ASSIGN_OR_RETURN(const v1::MicrocredentialVersion published,
+                   resource::Change<v1::MicrocredentialVersion>(
+                       call, tx, store::VersionSpec(), request,
+                       [&](const auto& draft) { return Publish(draft, call.start); }));
+  RETURN_IF_ERROR(store::InsertSkills(tx, published));
   return published;
 }
 
@@ -53,9 +55,13 @@ void ServeMicrocredentials(rpc::Host& host) {
   rpc::Service& service = host.Serve<v1::MicrocredentialService>();
   service.Mutate(&PublishVersion);
   service.Read(&GetSummary);
-  resource::Serve(service, store::VersionSpec(),
-                  resource::HooksOf<v1::MicrocredentialVersion>(
-                      {.check = &CheckHours, .store = &Draft}));
+  resource::Serve(
+      service, store::VersionSpec(),
+      resource::HooksOf<v1::MicrocredentialVersion>(
+          {.check = &CheckHours,
+           .store = &Draft,
+           .remove = [](const Call&, journal::Transaction&,
+                        const v1::MicrocredentialVersion& before) { return CheckDraft(before); }}));
 }
 
 }  // namespace puente::education

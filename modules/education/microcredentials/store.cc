@@ -1,15 +1,14 @@
 #include "modules/education/microcredentials/store.h"
 
 #include "modules/education/errors.h"
+#include "modules/education/microcredentials/rules.h"
+#include "modules/education/versions.h"
 
 namespace puente::education::store {
 namespace {
 
 constexpr int kPublished = v1::MICROCREDENTIAL_STATE_PUBLISHED;
 
-constexpr sql::Query kLastNumber{
-    "education.version.last_number",
-    "SELECT MAX(number) FROM microcredential_version WHERE microcredential = ?"};
 constexpr sql::BulkInsert kInsertSkills{
     "education.published_skill.insert",
     "INSERT INTO published_skill (record_kind, skill, microcredential, number) VALUES", 4};
@@ -41,28 +40,24 @@ const resource::Spec& VersionSpec() {
                    "outcomes", "workload_hours", "level", "assessment_type", "participation_form",
                    "quality_assurance", "source", "record_kind", "publish_time", "create_time",
                    "update_time"},
-       .derived = {},
        .filters = {{"state", "state", FilterField::Kind::kEnum,
                     v1::MicrocredentialState_descriptor()}},
        .lists = {{{}, {{"microcredential"}, {"number"}}, "PRIMARY"},
                  {{"state"}, {{"microcredential"}, {"number"}}, "by_state"}},
        .not_found = error::kVersionNotFound,
-       .already_exists = error::kVersionAlreadyExists});
+       .already_exists = error::kVersionAlreadyExists,
+       .revisions = true,
+       .deletable = true});
   return *spec;
 }
 
-absl::StatusOr<int> LastNumber(sql::Session& session, const std::string& microcredential) {
-  ASSIGN_OR_RETURN(const int64_t last, session.Number(kLastNumber, {microcredential}));
-  return static_cast<int>(last);
-}
-
-absl::Status InsertSkills(journal::Transaction& tx, const VersionName& name,
-                          const v1::MicrocredentialVersion& version) {
+absl::Status InsertSkills(journal::Transaction& tx, const v1::MicrocredentialVersion& version) {
+  const VersionName name = VersionName::Of(version.name());
   std::vector<sql::Value> values;
   for (const std::string& skill : SkillsOf(version)) {
     values.emplace_back(static_cast<int>(version.record_kind()));
     values.emplace_back(std::string(skill));
-    values.emplace_back(name.microcredential);
+    values.emplace_back(name.parent);
     values.emplace_back(name.number);
   }
   return values.empty() ? absl::OkStatus() : tx.InsertRows(kInsertSkills, values);

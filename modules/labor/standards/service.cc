@@ -1,8 +1,8 @@
 #include "modules/labor/standards/service.h"
 
 #include "common/rpc/service.h"
-#include "puente/labor/v1/standards.grpc.pb.h"
 #include "modules/labor/standards/store.h"
+#include "puente/labor/v1/standards.grpc.pb.h"
 
 namespace puente::labor {
 namespace {

@@ -2,8 +2,8 @@
 
 #include "common/journal/projection.h"
 #include "common/rpc/service.h"
-#include "puente/labor/v1/statistics.grpc.pb.h"
 #include "modules/labor/statistics/store.h"
+#include "puente/labor/v1/statistics.grpc.pb.h"
 
 namespace puente::labor {
 namespace {

@@ -76,13 +76,13 @@ void ServeVacancies(rpc::Host& host, const VacancyRules& rules) {
   });
   service.Upload<v1::LoadVacanciesRequest, v1::LoadVacanciesResponse>(
       [&host, &rules] { return std::make_unique<VacancyUpload>(host, rules); });
-  resource::Serve(service, store::VacancySpec(),
-                  resource::HooksOf<v1::Vacancy>(
-                      {.check = &rules::Check,
-                       .store = [&rules](const Call& call, journal::Transaction& tx,
-                                         const v1::Vacancy*, v1::Vacancy& after) {
-                         return Record(call, tx, after, rules.standards);
-                       }}));
+  resource::Serve(
+      service, store::VacancySpec(),
+      resource::HooksOf<v1::Vacancy>({.check = &rules::Check,
+                                      .store = [&rules](const Call& call, journal::Transaction& tx,
+                                                        const v1::Vacancy*, v1::Vacancy& after) {
+                                        return Record(call, tx, after, rules.standards);
+                                      }}));
 }
 
 }  // namespace puente::labor

@@ -14,11 +14,11 @@ const resource::Spec& SkillSpec() {
        .id_columns = {"id"},
        .columns = {"label_es", "label_en", "kind", "framework", "code", "source", "record_kind",
                    "create_time", "update_time"},
-       .derived = {},
        .filters = {{"kind", "kind", FilterField::Kind::kEnum, v1::SkillKind_descriptor()}},
        .lists = {{{}, {{"id"}}, "PRIMARY"}, {{"kind"}, {{"id"}}, "by_kind"}},
        .not_found = error::kSkillNotFound,
-       .already_exists = error::kSkillAlreadyExists});
+       .already_exists = error::kSkillAlreadyExists,
+       .revisions = true});
   return *spec;
 }
 

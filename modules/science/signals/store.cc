@@ -22,13 +22,14 @@ const resource::Spec& SignalSpec() {
        .id_columns = {"id"},
        .columns = {"skill", "technology", "sector_table", "horizon_date", "confidence", "source",
                    "record_kind", "create_time", "update_time"},
-       .derived = {},
        .filters = {{"sector_table", "sector_table"}, {"skill", "skill"}},
        .lists = {{{}, {{"id"}}, "PRIMARY"},
                  {{"sector_table"}, {{"horizon_date"}, {"id"}}, "by_sector"},
                  {{"skill"}, {{"id"}}, "by_skill"}},
        .not_found = error::kSkillSignalNotFound,
-       .already_exists = error::kSkillSignalAlreadyExists});
+       .already_exists = error::kSkillSignalAlreadyExists,
+       .revisions = true,
+       .deletable = true});
   return *spec;
 }
 

@@ -13,11 +13,11 @@ const resource::Spec& TechnologySpec() {
                           .id_columns = {"id"},
                           .columns = {"label_es", "label_en", "readiness_level", "evidence",
                                       "source", "record_kind", "create_time", "update_time"},
-                          .derived = {},
                           .filters = {},
                           .lists = {{{}, {{"id"}}, "PRIMARY"}},
                           .not_found = error::kTechnologyNotFound,
-                          .already_exists = error::kTechnologyAlreadyExists});
+                          .already_exists = error::kTechnologyAlreadyExists,
+                          .revisions = true});
   return *spec;
 }
 

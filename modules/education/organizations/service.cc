@@ -1,0 +1,55 @@
+#include "modules/education/organizations/service.h"
+
+#include "common/resource/serve.h"
+#include "modules/education/organizations/rules.h"
+#include "modules/education/organizations/store.h"
+#include "puente/education/v1/campus.grpc.pb.h"
+#include "puente/education/v1/organization.grpc.pb.h"
+
+namespace puente::education {
+namespace {
+
+absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Organization* before,
+                     v1::Organization& after) {
+  if (before == nullptr) after.set_state(FirstState(after.control()));
+  return absl::OkStatus();
+}
+
+// The body of a verb that moves an organization to a state.
+template <class Request>
+auto MovingTo(v1::OrganizationState state) {
+  return [state](const Call& call, journal::Transaction& tx, const Request& request) {
+    return resource::Change<v1::Organization>(
+        call, tx, store::OrganizationSpec(), request,
+        [&](const v1::Organization& before) { return Move(before, state, request.reason()); });
+  };
+}
+
+absl::Status CheckOrganization(const Call& call, journal::Transaction& tx, const v1::Campus* before,
+                               v1::Campus& after) {
+  ASSIGN_OR_RETURN(const auto ids, store::CampusSpec().options().pattern.Parse(after.name()));
+  // Organizations are never deleted, so one that was seen stays.
+  return resource::Get<v1::Organization>(
+             tx, store::OrganizationSpec(),
+             store::OrganizationSpec().options().pattern.Format({ids.front()}))
+      .status();
+}
+
+}  // namespace
+
+void ServeOrganizations(rpc::Host& host) {
+  rpc::Service& service = host.Serve<v1::OrganizationService>();
+  service.Mutate(MovingTo<v1::RegisterOrganizationRequest>(v1::ORGANIZATION_STATE_REGISTERED));
+  service.Mutate(MovingTo<v1::SuspendOrganizationRequest>(v1::ORGANIZATION_STATE_SUSPENDED));
+  service.Mutate(MovingTo<v1::WithdrawOrganizationRequest>(v1::ORGANIZATION_STATE_WITHDRAWN));
+  resource::Serve(
+      service, store::OrganizationSpec(),
+      resource::HooksOf<v1::Organization>({.check = &CheckIdentifiers, .store = &Prepare}));
+}
+
+void ServeCampuses(rpc::Host& host) {
+  resource::Serve(host.Serve<v1::CampusService>(), store::CampusSpec(),
+                  resource::HooksOf<v1::Campus>({.store = &CheckOrganization}));
+}
+
+}  // namespace puente::education

@@ -1,0 +1,99 @@
+#include "modules/education/programs/service.h"
+
+#include "common/resource/serve.h"
+#include "modules/education/errors.h"
+#include "modules/education/organizations/rules.h"
+#include "modules/education/organizations/store.h"
+#include "modules/education/programs/rules.h"
+#include "modules/education/programs/store.h"
+#include "modules/education/versions.h"
+#include "puente/education/v1/credit_rule.pb.h"
+#include "puente/education/v1/organization.pb.h"
+#include "puente/education/v1/program.grpc.pb.h"
+
+namespace puente::education {
+namespace {
+
+constexpr char kDefaultRule[] = "creditRules/default";
+
+// A new version is its program's next, of the same organization as those before.
+absl::Status CheckPlace(journal::Transaction& tx, const v1::ProgramVersion& version) {
+  const std::string program = VersionName::Of(version.name()).parent;
+  ASSIGN_OR_RETURN(const int64_t last, resource::LastNumber(tx, store::ProgramSpec(), {program}));
+  RETURN_IF_ERROR(CheckNext(version.name(), last, error::kProgramVersionAlreadyExists,
+                            error::kProgramVersionNotNext));
+  if (last == 0) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const auto before,
+                   resource::Get<v1::ProgramVersion>(tx, store::ProgramSpec(),
+                                                     store::ProgramSpec().options().pattern.Format(
+                                                         {program, absl::StrCat(last)})));
+  if (before.organization() == version.organization()) return absl::OkStatus();
+  return Error(error::kProgramOfAnother, {{"name", absl::StrCat("programs/", program)},
+                                          {"owner", before.organization()},
+                                          {"given", version.organization()}});
+}
+
+absl::Status Draft(const Call& call, journal::Transaction& tx, const v1::ProgramVersion* before,
+                   v1::ProgramVersion& after) {
+  if (before != nullptr) {
+    RETURN_IF_ERROR(CheckDraft(*before));
+  } else {
+    RETURN_IF_ERROR(
+        resource::Get<v1::Organization>(tx, store::OrganizationSpec(), after.organization())
+            .status());
+    RETURN_IF_ERROR(CheckPlace(tx, after));
+    after.set_state(v1::PROGRAM_STATE_DRAFT);
+  }
+  if (after.credit_rule().empty()) after.set_credit_rule(kDefaultRule);
+  ASSIGN_OR_RETURN(const auto rule,
+                   resource::Get<v1::CreditRule>(tx, store::CreditRuleSpec(), after.credit_rule()));
+  after.set_credits_e4(CreditsE4(after.workload_hours(), rule.hours_per_credit()));
+  return absl::OkStatus();
+}
+
+absl::Status CheckDeletable(const Call& call, journal::Transaction& tx,
+                            const v1::ProgramVersion& before) {
+  return CheckDraft(before);
+}
+
+absl::StatusOr<v1::ProgramVersion> PublishVersion(const Call& call, journal::Transaction& tx,
+                                                  const v1::PublishProgramVersionRequest& request) {
+  return resource::Change<v1::ProgramVersion>(
+      call, tx, store::ProgramSpec(), request,
+      [&](const v1::ProgramVersion& draft) -> absl::StatusOr<v1::ProgramVersion> {
+        ASSIGN_OR_RETURN(
+            const auto organization,
+            resource::Get<v1::Organization>(tx, store::OrganizationSpec(), draft.organization()));
+        RETURN_IF_ERROR(CheckRegistered(organization));
+        return Publish(draft, call.start);
+      });
+}
+
+absl::StatusOr<v1::ProgramVersionDiff> DiffVersions(const Call& call, sql::Session& session,
+                                                    const v1::DiffProgramVersionsRequest& request) {
+  const NamePattern& pattern = store::ProgramSpec().options().pattern;
+  ASSIGN_OR_RETURN(const auto from, pattern.Parse(request.from_version(), "from_version"));
+  ASSIGN_OR_RETURN(const auto to, pattern.Parse(request.to_version(), "to_version"));
+  if (from.front() != to.front()) {
+    return Error(error::kProgramOfAnother, {{"name", request.to_version()},
+                                            {"owner", absl::StrCat("programs/", to.front())},
+                                            {"given", absl::StrCat("programs/", from.front())}});
+  }
+  const std::vector<std::string> names = {request.from_version(), request.to_version()};
+  ASSIGN_OR_RETURN(const auto versions,
+                   resource::BatchGet<v1::ProgramVersion>(session, store::ProgramSpec(), names));
+  return Diff(versions[0], versions[1]);
+}
+
+}  // namespace
+
+void ServePrograms(rpc::Host& host) {
+  rpc::Service& service = host.Serve<v1::ProgramService>();
+  service.Mutate(&PublishVersion);
+  service.Read(&DiffVersions);
+  resource::Serve(service, store::ProgramSpec(),
+                  resource::HooksOf<v1::ProgramVersion>(
+                      {.check = &CheckProgram, .store = &Draft, .remove = &CheckDeletable}));
+}
+
+}  // namespace puente::education

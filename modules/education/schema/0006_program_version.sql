@@ -1,0 +1,26 @@
+-- oldest-binary: 0.1.0
+CREATE TABLE IF NOT EXISTS program_version (
+  program VARBINARY(63) NOT NULL,
+  number INT NOT NULL COMMENT 'the version, 1, 2, …',
+  version BIGINT NOT NULL COMMENT 'of the row, behind the etag',
+  state TINYINT NOT NULL COMMENT 'puente.education.v1.ProgramState',
+  organization VARBINARY(80) NOT NULL,
+  title_es VARCHAR(200) NOT NULL,
+  title_en VARCHAR(200) NOT NULL,
+  level VARBINARY(40) NOT NULL COMMENT 'empty where none applies',
+  modality TINYINT NOT NULL COMMENT 'puente.education.v1.Modality',
+  outcomes MEDIUMBLOB NOT NULL COMMENT 'ProgramVersion with outcomes alone',
+  workload_hours INT NOT NULL,
+  credit_rule VARBINARY(80) NOT NULL,
+  credits_e4 BIGINT NOT NULL COMMENT 'credits in ten-thousandths',
+  seats MEDIUMBLOB NULL COMMENT 'ProgramVersion with seats alone',
+  cause VARCHAR(500) NOT NULL,
+  source VARBINARY(64) NOT NULL,
+  record_kind TINYINT NOT NULL COMMENT 'puente.type.v1.RecordKind',
+  publish_time DATETIME(6) NULL COMMENT 'NULL for a draft',
+  create_time DATETIME(6) NOT NULL,
+  update_time DATETIME(6) NOT NULL,
+  PRIMARY KEY (program, number),
+  KEY by_state (state, program, number),
+  KEY by_organization (organization, program, number)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
