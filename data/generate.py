@@ -203,6 +203,54 @@ SIGNALS = [
     ("utility-scale-storage", "plc-programming", "energy", (2028, 12, 31), 60),
 ]
 
+CHAMBERS = [
+    ("camara-automotriz-muestra", "Cámara automotriz de muestra", "Sample automotive chamber", ""),
+    ("camara-bajio-muestra", "Cámara del Bajío de muestra", "Sample chamber of the Bajío", "11"),
+]
+
+# id, legal name, kind, control, state, municipality, campuses (id, name, CCT, municipality)
+ORGANIZATIONS = [
+    ("tecnologico-bajio-muestra", "Tecnológico del Bajío (muestra)", "UNIVERSITY", "PUBLIC", "11",
+     "León", [("leon", "Plantel León", "11XXX0001A", "León"),
+              ("silao", "Plantel Silao", "11XXX0002B", "Silao")]),
+    ("cecati-norte-muestra", "Centro de capacitación del norte (muestra)", "TRAINING_CENTRE",
+     "PUBLIC", "19", "Apodaca", [("apodaca", "Plantel Apodaca", "19XXX0001C", "Apodaca")]),
+    ("instituto-industrial-muestra", "Instituto industrial (muestra)", "TECHNICAL_SCHOOL",
+     "PRIVATE", "22", "Querétaro", [("centro", "Plantel Centro", "", "Querétaro")]),
+    # Applied, and not registered yet.
+    ("academia-digital-muestra", "Academia digital (muestra)", "TRAINING_CENTRE", "PRIVATE", "14",
+     "Zapopan", []),
+]
+REGISTERED = ["instituto-industrial-muestra"]
+
+# program, organization, title es, en, level, modality, hours, outcomes of each version, seats
+PROGRAMS = [
+    ("mecatronica", "tecnologico-bajio-muestra", "Ingeniería en mecatrónica",
+     "Mechatronics engineering", "mnc:6", "CLASSROOM", 3200, [
+         [("ra-1", "Programa controladores lógicos.", ["plc-programming"], 160),
+          ("ra-2", "Mide y documenta procesos.", ["quality-control"], 120)],
+         [("ra-1", "Programa controladores lógicos y celdas con robots colaborativos.",
+           ["plc-programming", "industrial-automation"], 200),
+          ("ra-3", "Se comunica en inglés técnico.", ["english"], 120)]], 120),
+    ("soldadura-dual", "cecati-norte-muestra", "Soldadura, modalidad dual", "Welding, dual",
+     "conocer:2", "DUAL", 600, [
+         [("ra-1", "Suelda estructuras conforme a procedimiento.", ["welding"], 300),
+          ("ra-2", "Trabaja en equipo con seguridad.", ["teamwork"], 40)]], 60),
+    ("mantenimiento-industrial", "instituto-industrial-muestra", "Mantenimiento industrial",
+     "Industrial maintenance", "mnc:4", "BLENDED", 18, [
+         [("ra-1", "Localiza fallas con método.", ["problem-solving"], 18)]], 40),
+]
+CAUSES = ["", "Mesa automotriz: propuesta de muestra"]
+
+PROJECTS = [
+    ("celda-robotica", "Celda robótica para proveedores pequeños", "Robot cell for small suppliers",
+     ["collaborative-robots", "machine-learning-inspection"], "automotive",
+     (2026, 3, 1), (2027, 8, 31)),
+    ("compuestos-aeronauticos", "Compuestos termoplásticos para interiores",
+     "Thermoplastic composites for interiors", ["thermoplastic-composites"], "aerospace",
+     (2026, 9, 1), (2028, 2, 28)),
+]
+
 
 def date(ymd):
     return dict(zip(("year", "month", "day"), ymd))
@@ -315,13 +363,116 @@ def signals():
                     "Generated sample by data/generate.py: nobody forecast any of this.", requests)
 
 
+def chambers():
+    requests = [{"chamberId": name, "chamber": {
+        "labelEs": es, "labelEn": en, **({"stateCode": state} if state else {}), **GENERATED}}
+        for name, es, en, state in CHAMBERS]
+    return document("puente.economy.v1.ChamberService", "CreateChamber", "economy",
+                    "Generated sample by data/generate.py: no such chamber exists.", requests)
+
+
+def companies():
+    first = {}  # a company's first class and state
+    for classes, _, states in DEMAND.values():
+        for state, stated in states.items():
+            for position, (company, *_) in enumerate(stated):
+                first.setdefault(company, (classes[position % len(classes)], state))
+    requests = [{"companyId": company, "company": {
+        "legalName": f"{company.replace('-', ' ').title()} (muestra)", "scianClass": scian,
+        "stateCode": state, **({"chambers": [f"chambers/{CHAMBERS[1][0]}"]} if state == "11" else {}),
+        **GENERATED}} for company, (scian, state) in sorted(first.items())]
+    return document("puente.economy.v1.CompanyService", "CreateCompany", "economy",
+                    "Generated sample by data/generate.py: no such company exists.", requests)
+
+
+def credit_rules():
+    return document("puente.education.v1.CreditRuleService", "CreateCreditRule", "education",
+                    "The rule that Puente takes where a program names none; an authority's own rule "
+                    "is another record.", [{"creditRuleId": "default", "creditRule": {
+                        "labelEs": "Un crédito por 16 horas", "labelEn": "One credit per 16 hours",
+                        "hoursPerCredit": 16, "source": "puente-proposal",
+                        "recordKind": "RECORD_KIND_REAL"}}])
+
+
+def organizations():
+    requests = [{"organizationId": name, "organization": {
+        "legalName": title, "kind": f"ORGANIZATION_KIND_{kind}",
+        "control": f"ORGANIZATION_CONTROL_{control}", "stateCode": state,
+        "municipality": municipality, **GENERATED}}
+        for name, title, kind, control, state, municipality, _ in ORGANIZATIONS]
+    return document("puente.education.v1.OrganizationService", "CreateOrganization", "education",
+                    "Generated sample by data/generate.py: no such school exists.", requests)
+
+
+def registrations():
+    requests = [{"name": f"organizations/{name}", "reason": "Registro de muestra"}
+                for name in REGISTERED]
+    return document("puente.education.v1.OrganizationService", "RegisterOrganization", "education",
+                    "Registers private schools of the generated sample, except one that has only "
+                    "applied.", requests)
+
+
+def campuses():
+    requests = [{"parent": f"organizations/{organization}", "campusId": campus, "campus": {
+        "titleEs": title, **({"cct": cct} if cct else {}), "stateCode": state,
+        "municipality": municipality, **GENERATED}}
+        for organization, _, _, _, state, _, places in ORGANIZATIONS
+        for campus, title, cct, municipality in places]
+    return document("puente.education.v1.CampusService", "CreateCampus", "education",
+                    "Generated sample by data/generate.py: no such place exists, and the CCT keys "
+                    "were made up.", requests)
+
+
+def programs(version):
+    """The versions of this number."""
+    requests = [{"parent": f"programs/{name}", "programVersionId": str(version), "programVersion": {
+        "organization": f"organizations/{organization}", "titleEs": es, "titleEn": en,
+        "level": level, "modality": f"MODALITY_{modality}",
+        "outcomes": [{"code": code, "statement": text, "skills": [f"skills/{s}" for s in skills],
+                      "hours": part} for code, text, skills, part in versions[version - 1]],
+        "workloadHours": hours, "seats": [{"period": "2026-2027", "seats": seats}],
+        **({"cause": CAUSES[version - 1]} if CAUSES[version - 1] else {}), **GENERATED}}
+        for name, organization, es, en, level, modality, hours, versions, seats in PROGRAMS
+        if len(versions) >= version]
+    return document("puente.education.v1.ProgramService", "CreateProgramVersion", "education",
+                    "Generated sample by data/generate.py: nobody offers these programs.", requests)
+
+
+def publishing_programs():
+    requests = [{"name": f"programs/{name}/versions/{version}"}
+                for name, *_, versions, _ in PROGRAMS for version in range(1, len(versions) + 1)]
+    return document("puente.education.v1.ProgramService", "PublishProgramVersion", "education",
+                    "Publishes the generated sample of programs.", requests)
+
+
+def projects():
+    requests = [{"innovationProjectId": name, "innovationProject": {
+        "titleEs": es, "titleEn": en, "partners": ["Centro de muestra", "Empresa de muestra"],
+        "technologies": [f"technologies/{technology}" for technology in used],
+        "sectorTable": f"sectorTables/{sector}", "startDate": date(start), "endDate": date(end),
+        **GENERATED}} for name, es, en, used, sector, start, end in PROJECTS]
+    return document("puente.science.v1.InnovationProjectService", "CreateInnovationProject",
+                    "science", "Generated sample by data/generate.py: no such project exists.",
+                    requests)
+
+
 FILES = {
     "economy/sector-tables.json": sector_tables,
     "economy/demand-statements.json": demand_statements,
+    "economy/1-chambers.json": chambers,
+    "economy/2-companies.json": companies,
     "education/1-microcredentials.json": microcredentials,
     "education/2-microcredentials-publish.json": publishing,
+    "education/3-credit-rules.json": credit_rules,
+    "education/4-organizations.json": organizations,
+    "education/5-organizations-register.json": registrations,
+    "education/6-campuses.json": campuses,
+    "education/7-programs-1.json": lambda: programs(1),
+    "education/8-programs-2.json": lambda: programs(2),
+    "education/9-programs-publish.json": publishing_programs,
     "science/1-technologies.json": technologies,
     "science/2-skill-signals.json": signals,
+    "science/3-innovation-projects.json": projects,
 }
 
 

@@ -25,4 +25,6 @@ absl::TimeZone MexicoCity() {
   return zone;
 }
 
+absl::CivilDay LegalDay(absl::Time time) { return absl::ToCivilDay(time, MexicoCity()); }
+
 }  // namespace puente

@@ -1,6 +1,7 @@
 // Time as a parameter.
 #pragma once
 
+#include "absl/time/civil_time.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 
@@ -16,5 +17,7 @@ class Clock {
 
 // The zone of legal dates.
 absl::TimeZone MexicoCity();
+// The day of legal dates: that of Mexico City.
+absl::CivilDay LegalDay(absl::Time time);
 
 }  // namespace puente

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/synchronization/mutex.h"
 #include "common/sql/row.h"
 #include "google/api/resource.pb.h"
 
@@ -30,9 +31,33 @@ std::string NameExpression(const SpecOptions& options) {
   return absl::StrCat("CONCAT(", absl::StrJoin(parts, ", "), ")");
 }
 
+struct Registry {
+  absl::Mutex mutex;
+  std::vector<const Spec*> specs ABSL_GUARDED_BY(mutex);
+  static Registry& Get() {
+    static auto* registry = new Registry;
+    return *registry;
+  }
+};
+
 }  // namespace
 
+std::vector<const Spec*> Spec::Of(absl::string_view package) {
+  Registry& registry = Registry::Get();
+  absl::MutexLock lock(&registry.mutex);
+  std::vector<const Spec*> found;
+  for (const Spec* spec : registry.specs) {
+    if (spec->options().type->file()->package() == package) found.push_back(spec);
+  }
+  return found;
+}
+
 Spec::Spec(SpecOptions options) : options_(std::move(options)) {
+  {
+    Registry& registry = Registry::Get();
+    absl::MutexLock lock(&registry.mutex);
+    registry.specs.push_back(this);  // all of them are statics
+  }
   std::vector<std::string> stored;
   for (const absl::string_view column : options_.columns) {
     fields_.push_back(options_.type->FindFieldByName(std::string(column)));

@@ -83,6 +83,9 @@ class Spec {
  public:
   explicit Spec(SpecOptions options);
 
+  // Those made so far of this package ("puente.science.v1"), for tests that walk them.
+  static std::vector<const Spec*> Of(absl::string_view package);
+
   const SpecOptions& options() const { return options_; }
   // "skill" and "skills", as the contract's google.api.resource says.
   const std::string& singular() const;

@@ -63,8 +63,7 @@ absl::StatusOr<GetVacancyStatisticsRequest> AskEmployment(const Inputs& inputs) 
   GetVacancyStatisticsRequest request;
   if (!view.state().empty()) request.add_state_codes(view.state());
   if (const auto* sector = inputs.answer<SectorTable>("sector")) {
-    for (std::string& prefix :
-         PrefixesInForce(*sector, absl::ToCivilDay(inputs.now(), MexicoCity()))) {
+    for (std::string& prefix : PrefixesInForce(*sector, LegalDay(inputs.now()))) {
       request.add_scian_prefixes(std::move(prefix));
     }
     // Labor takes no prefix for all classes.

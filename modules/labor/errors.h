@@ -5,74 +5,68 @@
 
 namespace puente::labor::error {
 
-inline constexpr absl::string_view kDomain = "labor.puente";
-
-inline constexpr ErrorSpec kSkillNotFound{"SKILL_NOT_FOUND", absl::StatusCode::kNotFound, kDomain,
-                                          "No existe la habilidad $name.",
+inline constexpr ErrorSpec kSkillNotFound{"SKILL_NOT_FOUND", absl::StatusCode::kNotFound,
+                                          "labor.puente", "No existe la habilidad $name.",
                                           "There is no skill $name."};
 inline constexpr ErrorSpec kSkillAlreadyExists{
-    "SKILL_ALREADY_EXISTS", absl::StatusCode::kAlreadyExists, kDomain,
+    "SKILL_ALREADY_EXISTS", absl::StatusCode::kAlreadyExists, "labor.puente",
     "La habilidad $name ya existe.", "Skill $name exists already."};
 inline constexpr ErrorSpec kVacancyNotFound{"VACANCY_NOT_FOUND", absl::StatusCode::kNotFound,
-                                            kDomain, "No existe la vacante $name.",
+                                            "labor.puente", "No existe la vacante $name.",
                                             "There is no vacancy $name."};
 inline constexpr ErrorSpec kVacancyAlreadyExists{
-    "VACANCY_ALREADY_EXISTS", absl::StatusCode::kAlreadyExists, kDomain,
+    "VACANCY_ALREADY_EXISTS", absl::StatusCode::kAlreadyExists, "labor.puente",
     "La vacante $name ya existe.", "Vacancy $name exists already."};
 inline constexpr ErrorSpec kVacancyAlreadyClosed{
-    "VACANCY_ALREADY_CLOSED", absl::StatusCode::kFailedPrecondition, kDomain,
+    "VACANCY_ALREADY_CLOSED", absl::StatusCode::kFailedPrecondition, "labor.puente",
     "La vacante $name ya está cerrada.", "Vacancy $name is closed already."};
 inline constexpr ErrorSpec kSupplierMismatch{"SUPPLIER_MISMATCH",
-                                             absl::StatusCode::kPermissionDenied, kDomain,
+                                             absl::StatusCode::kPermissionDenied, "labor.puente",
                                              "$caller no puede cambiar registros de $supplier.",
                                              "$caller may not change records of $supplier."};
-inline constexpr ErrorSpec kEtagMismatch{
-    "ETAG_MISMATCH", absl::StatusCode::kAborted, kDomain,
-    "$name cambió desde que se leyó; léalo otra vez y repita.",
-    "$name has changed since it was read; read it again and repeat."};
-
-// Uploads.
 inline constexpr ErrorSpec kProfileNotFound{
-    "PROFILE_NOT_FOUND", absl::StatusCode::kNotFound, kDomain,
+    "PROFILE_NOT_FOUND", absl::StatusCode::kNotFound, "labor.puente",
     "No existe el perfil $profile; los conocidos son: $known.",
     "There is no profile $profile; those known are: $known."};
 inline constexpr ErrorSpec kUploadIncomplete{
-    "UPLOAD_INCOMPLETE", absl::StatusCode::kInvalidArgument, kDomain,
+    "UPLOAD_INCOMPLETE", absl::StatusCode::kInvalidArgument, "labor.puente",
     "La carga no empieza con un encabezado seguido del contenido; repítala desde el principio.",
     "The upload is not one header followed by content; repeat it from its start."};
-inline constexpr ErrorSpec kFileEmpty{"FILE_EMPTY", absl::StatusCode::kInvalidArgument, kDomain,
+inline constexpr ErrorSpec kFileEmpty{"FILE_EMPTY", absl::StatusCode::kInvalidArgument,
+                                      "labor.puente",
                                       "El archivo está vacío; debe empezar con los nombres de las "
                                       "columnas.",
                                       "The file is empty; it must begin with the column names."};
 inline constexpr ErrorSpec kFileEncoding{
-    "FILE_ENCODING", absl::StatusCode::kInvalidArgument, kDomain,
+    "FILE_ENCODING", absl::StatusCode::kInvalidArgument, "labor.puente",
     "El archivo no está en UTF-8 (línea $line; parece $looks_like); conviértalo y repita.",
     "The file is not in UTF-8 (line $line; it looks like $looks_like); convert it and repeat."};
 inline constexpr ErrorSpec kFileColumns{
-    "FILE_COLUMNS", absl::StatusCode::kInvalidArgument, kDomain,
+    "FILE_COLUMNS", absl::StatusCode::kInvalidArgument, "labor.puente",
     "Al archivo le faltan o se le repiten columnas del perfil $profile. Faltan: $missing. "
     "Repetidas: $repeated.",
     "The file lacks or repeats columns of profile $profile. Missing: $missing. Repeated: "
     "$repeated."};
 inline constexpr ErrorSpec kFileTooLarge{
-    "FILE_TOO_LARGE", absl::StatusCode::kResourceExhausted, kDomain,
+    "FILE_TOO_LARGE", absl::StatusCode::kResourceExhausted, "labor.puente",
     "El archivo tiene más de $limit filas distintas; divídalo.",
     "The file has more than $limit distinct rows; split it."};
 
 // At start.
-inline constexpr ErrorSpec kInvalidProfile{"INVALID_PROFILE", absl::StatusCode::kFailedPrecondition,
-                                           kDomain, "El perfil $file no sirve: $place: $problem.",
-                                           "Profile $file is unusable: $place: $problem."};
+inline constexpr ErrorSpec kInvalidProfile{
+    "INVALID_PROFILE", absl::StatusCode::kFailedPrecondition, "labor.puente",
+    "El perfil $file no sirve: $place: $problem.", "Profile $file is unusable: $place: $problem."};
 inline constexpr ErrorSpec kInvalidStandards{
-    "INVALID_STANDARDS", absl::StatusCode::kDataLoss, kDomain,
+    "INVALID_STANDARDS", absl::StatusCode::kDataLoss, "labor.puente",
     "Las normas fechadas de la base de datos no sirven: $problem.",
     "The dated standards in the database are unusable: $problem."};
 
 // Every error above, for the test that walks the catalogues.
 inline constexpr const ErrorSpec* kCatalogue[] = {
-    &kSkillNotFound,        &kSkillAlreadyExists, &kVacancyNotFound, &kVacancyAlreadyExists,
-    &kVacancyAlreadyClosed, &kSupplierMismatch,   &kEtagMismatch,    &kProfileNotFound,
-    &kUploadIncomplete,     &kFileEmpty,          &kFileEncoding,    &kFileColumns,
-    &kFileTooLarge,         &kInvalidProfile,     &kInvalidStandards};
+    &kSkillNotFound,        &kSkillAlreadyExists,   &kVacancyNotFound,
+    &kVacancyAlreadyExists, &kVacancyAlreadyClosed, &kSupplierMismatch,
+    &kProfileNotFound,      &kUploadIncomplete,     &kFileEmpty,
+    &kFileEncoding,         &kFileColumns,          &kFileTooLarge,
+    &kInvalidProfile,       &kInvalidStandards};
 
 }  // namespace puente::labor::error

@@ -47,7 +47,10 @@ std::string ListText(const resource::Spec& spec, const resource::ListShape& shap
   std::vector<std::string> conditions, order;
   for (const absl::string_view name : shape.fields) {
     for (const resource::FilterField& field : spec.options().filters) {
-      if (field.field == name) conditions.push_back(absl::StrCat(field.column, " = '1'"));
+      if (field.field != name) continue;
+      conditions.push_back(field.kind == resource::FilterField::Kind::kPrefix
+                               ? absl::StrCat(field.column, " >= '1' AND ", field.column, " < '2'")
+                               : absl::StrCat(field.column, " = '1'"));
     }
   }
   for (const auto& column : shape.order) {
@@ -102,6 +105,12 @@ void ExpectTableFits(sql::Connection& connection, const resource::Spec& spec) {
   }
   ExpectWideEnough(spec, columns);
   for (const auto& shape : spec.options().lists) ExpectServed(connection, spec, shape);
+}
+
+void ExpectTablesFit(sql::Connection& connection, absl::string_view package, size_t count) {
+  const std::vector<const resource::Spec*> specs = resource::Spec::Of(package);
+  EXPECT_EQ(specs.size(), count);
+  for (const resource::Spec* spec : specs) ExpectTableFits(connection, *spec);
 }
 
 void ExpectCatalogue(absl::Span<const ErrorSpec* const> errors, absl::string_view domain) {

@@ -13,6 +13,8 @@ namespace puente::testing {
 // enough for what the contract allows, and every declared list is read along its index, without
 // sorting.
 void ExpectTableFits(sql::Connection& connection, const resource::Spec& spec);
+// The same for all of a package that this process has made: those of a module that it hosts.
+void ExpectTablesFit(sql::Connection& connection, absl::string_view package, size_t count);
 
 // Fails the test unless every error has a reason in its form, the domain, and two texts that use
 // the same metadata.

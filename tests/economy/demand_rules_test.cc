@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "common/context/clock.h"
 #include "google/protobuf/text_format.h"
 #include "modules/economy/demand/rules.h"
 

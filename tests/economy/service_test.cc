@@ -116,9 +116,10 @@ v1::CreateSectorTableRequest Automotive() {
 }
 
 TEST(EconomySchema, FitsItsResources) {
-  sql::Connection connection(NewDatabase());
-  testing::ExpectTableFits(connection, store::SectorTableSpec());
-  testing::ExpectTableFits(connection, store::DemandSpec());
+  const sql::Target database = NewDatabase();
+  Client client(database, "agency/economy");
+  sql::Connection connection(database);
+  testing::ExpectTablesFit(connection, "puente.economy.v1", 4);
 }
 
 TEST(EconomyErrors, AreACatalogue) { testing::ExpectCatalogue(error::kAll, "economy.puente"); }

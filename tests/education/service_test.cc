@@ -99,8 +99,10 @@ v1::CreateMicrocredentialVersionRequest Welding(const std::string& number = "1",
 }
 
 TEST(EducationSchema, FitsItsResources) {
-  sql::Connection connection(NewDatabase());
-  testing::ExpectTableFits(connection, store::VersionSpec());
+  const sql::Target database = NewDatabase();
+  Client client(database);
+  sql::Connection connection(database);
+  testing::ExpectTablesFit(connection, "puente.education.v1", 5);
 }
 
 TEST(EducationErrors, AreACatalogue) { testing::ExpectCatalogue(error::kAll, "education.puente"); }

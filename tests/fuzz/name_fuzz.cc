@@ -6,7 +6,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const puente::NamePattern patterns[] = {
       puente::NamePattern("vacancies/{vacancy}"),
-      puente::NamePattern("microcredentials/{microcredential}/versions/{version}")};
+      puente::NamePattern("microcredentials/{microcredential}/versions/{version#}")};
   const absl::string_view name(reinterpret_cast<const char*>(data), size);
   for (const puente::NamePattern& pattern : patterns) {
     const auto ids = pattern.Parse(name);

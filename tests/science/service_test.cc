@@ -92,9 +92,10 @@ v1::CreateTechnologyRequest Robots() {
 }
 
 TEST(ScienceSchema, FitsItsResources) {
-  sql::Connection connection(NewDatabase());
-  testing::ExpectTableFits(connection, store::TechnologySpec());
-  testing::ExpectTableFits(connection, store::SignalSpec());
+  const sql::Target database = NewDatabase();
+  Client client(database);
+  sql::Connection connection(database);
+  testing::ExpectTablesFit(connection, "puente.science.v1", 3);
 }
 
 TEST(ScienceErrors, AreACatalogue) { testing::ExpectCatalogue(error::kAll, "science.puente"); }

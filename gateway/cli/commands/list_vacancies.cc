@@ -35,7 +35,7 @@ struct Selection {
 };
 
 google::type::Date Today() {
-  const absl::CivilDay day = absl::ToCivilDay(absl::Now(), MexicoCity());
+  const absl::CivilDay day = LegalDay(absl::Now());
   google::type::Date date;
   date.set_year(static_cast<int>(day.year()));
   date.set_month(day.month());

@@ -4,7 +4,6 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "common/context/clock.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "modules/economy/errors.h"
@@ -80,7 +79,5 @@ Belongs BelongsTo(absl::string_view scian_class, const std::vector<std::string>&
   }
   return belongs;
 }
-
-absl::CivilDay LegalDay(absl::Time time) { return absl::ToCivilDay(time, MexicoCity()); }
 
 }  // namespace puente::economy

@@ -43,7 +43,4 @@ std::vector<std::string> PrefixesInForce(const v1::SectorTable& table, absl::Civ
 enum class Belongs { kNo, kYes, kTooCoarse };
 Belongs BelongsTo(absl::string_view scian_class, const std::vector<std::string>& prefixes);
 
-// The day in Mexico City.
-absl::CivilDay LegalDay(absl::Time time);
-
 }  // namespace puente::economy

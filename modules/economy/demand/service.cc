@@ -1,5 +1,6 @@
 #include "modules/economy/demand/service.h"
 
+#include "common/context/clock.h"
 #include "common/journal/projection.h"
 #include "common/resource/filter.h"
 #include "common/resource/resource.h"

@@ -1,5 +1,6 @@
 #include "modules/education/microcredentials/service.h"
 
+#include "common/context/clock.h"
 #include "common/journal/projection.h"
 #include "common/resource/serve.h"
 #include "modules/education/errors.h"
@@ -33,10 +34,10 @@ absl::StatusOr<v1::MicrocredentialVersion> PublishVersion(
   return published;
 }
 
-absl::StatusOr<v1::SupplySummary> Summarize(sql::Session& session,
+absl::StatusOr<v1::SupplySummary> Summarize(sql::Session& session, absl::CivilDay day,
                                             const v1::GetSupplySummaryRequest& request) {
   ASSIGN_OR_RETURN(std::string token, journal::HeadToken(session, "education"));
-  ASSIGN_OR_RETURN(v1::SupplySummary summary, store::SumUp(session));
+  ASSIGN_OR_RETURN(v1::SupplySummary summary, store::SumUp(session, day));
   if (!request.sector_table().empty()) summary.add_could_not_split("sector");
   if (!request.state_code().empty()) summary.add_could_not_split("state");
   summary.set_freshness_token(std::move(token));
@@ -45,8 +46,9 @@ absl::StatusOr<v1::SupplySummary> Summarize(sql::Session& session,
 
 absl::StatusOr<v1::SupplySummary> GetSummary(const Call& call, sql::Session& session,
                                              const v1::GetSupplySummaryRequest& request) {
-  return journal::ReadFigures<v1::SupplySummary>(
-      session, call, [&](sql::Session& snapshot) { return Summarize(snapshot, request); });
+  return journal::ReadFigures<v1::SupplySummary>(session, call, [&](sql::Session& snapshot) {
+    return Summarize(snapshot, LegalDay(call.start), request);
+  });
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "modules/education/errors.h"
 #include "modules/education/microcredentials/rules.h"
+#include "modules/education/programs/store.h"
 #include "modules/education/versions.h"
 
 namespace puente::education::store {
@@ -63,11 +64,16 @@ absl::Status InsertSkills(journal::Transaction& tx, const v1::MicrocredentialVer
   return values.empty() ? absl::OkStatus() : tx.InsertRows(kInsertSkills, values);
 }
 
-absl::StatusOr<v1::SupplySummary> SumUp(sql::Session& session) {
+absl::StatusOr<v1::SupplySummary> SumUp(sql::Session& session, absl::CivilDay day) {
   v1::SupplySummary out;
   ASSIGN_OR_RETURN(const int64_t kind, session.Number(kCountedKind, {kPublished}));
   out.set_record_kind(static_cast<type::v1::RecordKind>(kind));  // REAL is the smallest
-  out.mutable_seat_count()->set_mark(type::v1::MARK_MISSING);
+  ASSIGN_OR_RETURN(const std::optional<int64_t> seats, SeatsOn(session, out.record_kind(), day));
+  if (seats) {
+    out.mutable_seat_count()->set_value(*seats);
+  } else {
+    out.mutable_seat_count()->set_mark(type::v1::MARK_MISSING);
+  }
   ASSIGN_OR_RETURN(const int64_t count, session.Number(kCount, {kPublished, kind}));
   out.set_microcredential_count(count);
   RETURN_IF_ERROR(session.Each(kSources, {kPublished, kind}, [&](const sql::Row& row) {

@@ -1,6 +1,7 @@
 // Versions of microcredentials as they are stored.
 #pragma once
 
+#include "absl/time/civil_time.h"
 #include "common/journal/write.h"
 #include "common/resource/spec.h"
 #include "common/sql/session.h"
@@ -14,7 +15,8 @@ const resource::Spec& VersionSpec();
 // Writes down what a version that is being published certifies.
 absl::Status InsertSkills(journal::Transaction& tx, const v1::MicrocredentialVersion& version);
 
-// The figures of what is published. Without state or sector: versions state neither.
-absl::StatusOr<v1::SupplySummary> SumUp(sql::Session& session);
+// The figures of what is published, with the seats of a day. Without state or sector: versions
+// state neither.
+absl::StatusOr<v1::SupplySummary> SumUp(sql::Session& session, absl::CivilDay day);
 
 }  // namespace puente::education::store

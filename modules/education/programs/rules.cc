@@ -113,6 +113,11 @@ int64_t CreditsE4(int64_t workload_hours, int64_t hours_per_credit) {
   return (2 * workload_hours * kTenThousandths + hours_per_credit) / (2 * hours_per_credit);
 }
 
+std::string SchoolCycle(absl::CivilDay day) {
+  const absl::civil_year_t first = day.month() >= 8 ? day.year() : day.year() - 1;
+  return absl::StrCat(first, "-", first + 1);
+}
+
 absl::Status CheckDraft(const v1::ProgramVersion& version) {
   if (version.state() == v1::PROGRAM_STATE_DRAFT) return absl::OkStatus();
   return Error(error::kProgramVersionNotDraft,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "common/status/error.h"
 #include "puente/education/v1/program.pb.h"
@@ -19,6 +20,9 @@ std::vector<Violation> CheckProgram(const v1::ProgramVersion& version, const std
 
 // Credits in ten-thousandths, rounded half up.
 int64_t CreditsE4(int64_t workload_hours, int64_t hours_per_credit);
+
+// The school cycle of a day, August to July: "2026-2027" from 2026-08-01 on.
+std::string SchoolCycle(absl::CivilDay day);
 
 // PROGRAM_VERSION_NOT_DRAFT.
 absl::Status CheckDraft(const v1::ProgramVersion& version);

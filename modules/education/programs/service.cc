@@ -58,15 +58,19 @@ absl::Status CheckDeletable(const Call& call, journal::Transaction& tx,
 
 absl::StatusOr<v1::ProgramVersion> PublishVersion(const Call& call, journal::Transaction& tx,
                                                   const v1::PublishProgramVersionRequest& request) {
-  return resource::Change<v1::ProgramVersion>(
-      call, tx, store::ProgramSpec(), request,
-      [&](const v1::ProgramVersion& draft) -> absl::StatusOr<v1::ProgramVersion> {
-        ASSIGN_OR_RETURN(
-            const auto organization,
-            resource::Get<v1::Organization>(tx, store::OrganizationSpec(), draft.organization()));
-        RETURN_IF_ERROR(CheckRegistered(organization));
-        return Publish(draft, call.start);
-      });
+  const auto publish = [&](const v1::ProgramVersion& draft) -> absl::StatusOr<v1::ProgramVersion> {
+    ASSIGN_OR_RETURN(
+        const auto organization,
+        resource::Get<v1::Organization>(tx, store::OrganizationSpec(), draft.organization()));
+    RETURN_IF_ERROR(CheckRegistered(organization));
+    return Publish(draft, call.start);
+  };
+  // First the compare-and-swap, so that who was slower runs again and sees what was published.
+  ASSIGN_OR_RETURN(
+      const v1::ProgramVersion published,
+      resource::Change<v1::ProgramVersion>(call, tx, store::ProgramSpec(), request, publish));
+  RETURN_IF_ERROR(store::InsertSeats(tx, published));
+  return published;
 }
 
 absl::StatusOr<v1::ProgramVersionDiff> DiffVersions(const Call& call, sql::Session& session,

@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""Writes docs/errors.md from the error catalogues (ErrorSpec constants in the headers) and from the
+"Errors:" lines of the contract. `docs/generate_errors.py --check` fails if the page differs, or
+if a method names a reason that no catalogue has.
+"""
+
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs/errors.md"
+LITERALS = r'((?:"(?:[^"\\]|\\.)*"\s*)+)'
+SPEC = re.compile(r"constexpr ErrorSpec k\w+\{\s*" + LITERALS + r",\s*absl::StatusCode::k(\w+),\s*"
+                  + LITERALS + r",\s*" + LITERALS + r",\s*" + LITERALS + r",?\s*\}")
+METHOD = re.compile(r"((?:^ *//.*\n)+) *rpc (\w+)\(", re.M)
+HEAD = """# Errors
+
+Every error is a canonical code with `google.rpc.ErrorInfo` in its details: programs switch on
+`reason` within `domain`, and every changing part of the text is in `metadata`. Violations of fields
+come together as `google.rpc.BadRequest` under INVALID_FIELDS, missing things as `ResourceInfo`, what
+may be retried with `RetryInfo`. The text comes in Spanish unless `accept-language` prefers English.
+Below, `$key` stands for the metadata under that key.
+
+This page is made by `docs/generate_errors.py`; `./dev check` fails when it is out of date.
+"""
+
+
+def text_of(literals):
+    return "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', literals)).replace('\\"', '"')
+
+
+def catalogues():
+    """{domain: {reason: (code, spanish, english)}} of every file with error constants."""
+    found = {}
+    for path in sorted(path for part in ("common", "modules", "gateway")
+                       for path in (ROOT / part).rglob("*.[hc]*")):
+        relative = path.relative_to(ROOT)
+        source = re.sub(r"^ *//.*$", "", path.read_text(encoding="utf-8"), flags=re.M)
+        specs = SPEC.findall(source)
+        if len(specs) != len(re.findall(r"constexpr ErrorSpec k\w+\{", source)):
+            sys.exit(f"{relative}: an ErrorSpec is written in a form that is not understood")
+        for reason, code, domain, spanish, english in specs:
+            canonical = re.sub(r"(?<!^)([A-Z])", r"_\1", code).upper()
+            found.setdefault(text_of(domain), {})[text_of(reason)] = (
+                canonical, text_of(spanish), text_of(english))
+    return found
+
+
+def methods():
+    """{reason: [Service.Method, ...]} from the contract's comments."""
+    named = {}
+    for path in sorted((ROOT / "proto/puente").glob("*/v1/*.proto")):
+        source = path.read_text(encoding="utf-8")
+        for comment, method in METHOD.findall(source):
+            words = re.sub(r"^ *// ?", "", comment, flags=re.M).replace("\n", " ")
+            position = source.index(f"rpc {method}(")
+            service = re.findall(r"^service (\w+)", source[:position], re.M)[-1]
+            if "Errors:" in words:
+                for reason in re.findall(r"[A-Z][A-Z0-9_]{2,}", words.split("Errors:")[1]):
+                    named.setdefault(reason, []).append(f"{service}.{method}")
+    return named
+
+
+def row(cells):
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def page():
+    specs, named = catalogues(), methods()
+    known = {reason for reasons in specs.values() for reason in reasons}
+    for reason in sorted(named.keys() - known):
+        sys.exit(f"{', '.join(named[reason])}: no catalogue has {reason}")
+    lines = [HEAD]
+    for domain in sorted(specs, key=lambda name: ("." in name, name)):
+        shared = domain == "puente"
+        columns = ["reason", "code", "text", "texto"] + ([] if shared else ["methods"])
+        lines += [f"\n## {domain}\n", *(["Of every server.\n"] if shared else []),
+                  row(columns), "|---" * len(columns) + "|"]
+        for reason, spec in sorted(specs[domain].items()):
+            code, spanish, english = spec
+            by = [] if shared else [", ".join(sorted(named.get(reason, [])))]
+            lines.append(row([reason, code, english, spanish, *by]))
+    return "\n".join(lines) + "\n"
+
+
+def main():
+    text = page()
+    if "--check" not in sys.argv[1:]:
+        PAGE.write_text(text, encoding="utf-8")
+    elif not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text:
+        sys.exit("docs/errors.md is out of date; run docs/generate_errors.py")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+// Updates: what a mask means, and what an update request is checked for.
+#include "common/rpc/mask.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "common/rpc/fields.h"
+#include "puente/education/v1/program.pb.h"
+#include "tests/testing/status.h"
+
+namespace puente::rpc {
+namespace {
+
+using education::v1::ProgramVersion;
+using education::v1::UpdateProgramVersionRequest;
+using google::protobuf::FieldMask;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+FieldMask Mask(const std::vector<std::string>& paths) {
+  FieldMask mask;
+  for (const std::string& path : paths) mask.add_paths(path);
+  return mask;
+}
+
+std::vector<std::string> Rules(const std::vector<Violation>& violations) {
+  std::vector<std::string> rules;
+  for (const Violation& violation : violations) rules.emplace_back(violation.rule);
+  return rules;
+}
+
+std::vector<std::string> Faults(const std::vector<std::string>& paths) {
+  return Rules(CheckMask(Mask(paths), *ProgramVersion::descriptor()));
+}
+
+TEST(Mask, NamesFieldsOnceEachAndNoneWithinAnother) {
+  EXPECT_THAT(Faults({}), IsEmpty());
+  EXPECT_THAT(Faults({"*"}), IsEmpty());
+  EXPECT_THAT(Faults({"title_es", "create_time", "outcomes"}), IsEmpty());
+  EXPECT_THAT(Faults({"create_time.seconds"}), IsEmpty());
+  EXPECT_THAT(Faults({"no_such_field"}), ElementsAre("UNKNOWN_PATH"));
+  EXPECT_THAT(Faults({"titleEs"}), ElementsAre("UNKNOWN_PATH"));
+  EXPECT_THAT(Faults({""}), ElementsAre("UNKNOWN_PATH"));
+  EXPECT_THAT(Faults({"outcomes.code"}), ElementsAre("UNKNOWN_PATH"));  // within a list
+  EXPECT_THAT(Faults({"title_es", "title_es"}), ElementsAre("TWICE"));
+  EXPECT_THAT(Faults({"*", "title_es"}), ElementsAre("NOT_ALONE"));
+  EXPECT_THAT(Faults({"create_time.seconds", "create_time"}), ElementsAre("OVERLAP"));
+  EXPECT_THAT(Faults(std::vector<std::string>(101, "title_es")), ElementsAre("TOO_MANY"));
+}
+
+TEST(Mask, SaysWhatAnUpdateMeans) {
+  ProgramVersion before;
+  before.set_name("programs/p/versions/1");
+  before.set_title_es("Antes");
+  before.set_cause("acta");
+  before.set_credits_e4(5);
+  before.set_etag("v1");
+  before.add_outcomes()->set_code("a");
+  ProgramVersion incoming;
+  incoming.set_name("programs/other/versions/1");
+  incoming.set_title_es("Después");
+  incoming.set_credits_e4(9);
+  incoming.set_etag("v7");
+  incoming.add_outcomes()->set_code("b");
+  const auto apply = [&](const std::vector<std::string>& paths) {
+    ProgramVersion after = before;
+    ApplyMask(incoming, Mask(paths), after);
+    EXPECT_EQ(after.name(), before.name());  // whatever the mask says
+    EXPECT_EQ(after.credits_e4(), 5);
+    EXPECT_EQ(after.etag(), "v1");
+    return after;
+  };
+  const ProgramVersion one = apply({"title_es", "name", "credits_e4", "etag"});
+  EXPECT_EQ(one.title_es(), "Después");
+  EXPECT_EQ(one.cause(), "acta");
+  EXPECT_EQ(one.outcomes(0).code(), "a");
+  const ProgramVersion set = apply({});
+  EXPECT_EQ(set.title_es(), "Después");
+  EXPECT_EQ(set.cause(), "acta");
+  ASSERT_EQ(set.outcomes_size(), 1);  // replaced, not added to
+  EXPECT_EQ(set.outcomes(0).code(), "b");
+  const ProgramVersion all = apply({"*"});
+  EXPECT_EQ(all.cause(), "");
+  EXPECT_EQ(apply({"cause"}).cause(), "");
+  // A mask of nothing but what the server says changes nothing, rather than everything.
+  EXPECT_EQ(apply({"name"}).SerializeAsString(), before.SerializeAsString());
+}
+
+TEST(Mask, ImmutableFieldsStay) {
+  ProgramVersion before, after;
+  before.set_organization("organizations/a");
+  after.set_organization("organizations/a");
+  after.set_title_es("x");
+  EXPECT_THAT(CheckImmutable(before, after, "program_version"), IsEmpty());
+  after.set_organization("organizations/b");
+  EXPECT_THAT(CheckImmutable(before, after, "program_version"),
+              ElementsAre(::testing::Field(&Violation::field, "program_version.organization")));
+}
+
+TEST(UpdateRequest, IsCheckedForItsMaskAndNotForWhatTheMaskLeavesOut) {
+  const FieldChecker checker(UpdateProgramVersionRequest::descriptor());
+  UpdateProgramVersionRequest request;
+  ProgramVersion& version = *request.mutable_program_version();
+  version.set_name("programs/p/versions/1");
+  version.set_workload_hours(-5);  // not in the mask
+  version.set_credits_e4(9);
+  *request.mutable_update_mask() = Mask({"title_es"});
+  EXPECT_OK(checker.Check(request));
+  EXPECT_EQ(version.credits_e4(), 0);  // output-only
+  *request.mutable_update_mask() = Mask({"nope"});
+  request.set_request_id("nope");
+  const absl::Status faults = checker.Check(request);
+  EXPECT_EQ(MetadataOf(faults, "count"), "2");
+  request.Clear();
+  EXPECT_EQ(MetadataOf(checker.Check(request), "field"), "program_version");
+}
+
+}  // namespace
+}  // namespace puente::rpc

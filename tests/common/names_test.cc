@@ -1,0 +1,54 @@
+// Resource names and identifiers.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "common/names/pattern.h"
+#include "common/names/rfc.h"
+#include "tests/testing/status.h"
+
+namespace puente {
+namespace {
+
+using ::puente::testing::HasReason;
+using ::testing::ElementsAre;
+
+TEST(NamePattern, NumbersHaveOneSpelling) {
+  const NamePattern pattern("microcredentials/{microcredential}/versions/{version#}");
+  EXPECT_EQ(pattern.text(), "microcredentials/{microcredential}/versions/{version}");
+  for (const char* good : {"1", "10", "999999"}) {
+    const std::string name = std::string("microcredentials/welding-tig/versions/") + good;
+    ASSERT_OK_AND_ASSIGN(const auto ids, pattern.Parse(name));
+    EXPECT_THAT(ids, ElementsAre("welding-tig", good));
+    EXPECT_EQ(pattern.Format(ids), name);
+  }
+  for (const char* bad :
+       {"01", "0", "1a", "1000000", "99999999999999999999", "-1", "+1", "", "x"}) {
+    EXPECT_THAT(pattern.Parse(std::string("microcredentials/welding-tig/versions/") + bad),
+                HasReason("INVALID_NAME"))
+        << bad;
+  }
+  EXPECT_THAT(pattern.Parse("microcredentials/-/versions/1"), HasReason("INVALID_NAME"));
+}
+
+TEST(NamePattern, KnowsItsParent) {
+  const NamePattern parent =
+      NamePattern("programs/{program}/versions/{version#}/parts/{part}").Parent();
+  EXPECT_EQ(parent.text(), "programs/{program}/versions/{version}");
+  EXPECT_EQ(parent.id_count(), 2u);
+  ASSERT_OK_AND_ASSIGN(const auto ids, parent.Parse("programs/a/versions/2"));
+  EXPECT_THAT(ids, ElementsAre("a", "2"));
+  EXPECT_THAT(parent.Parse("programs/a/versions/02"), HasReason("INVALID_NAME"));
+  EXPECT_EQ(parent.Parent().text(), "programs/{program}");
+}
+
+TEST(Rfc, CheckDigitIsComputed) {
+  for (const char* good : {"GODE561231GR8", "MAB9307148T4"}) EXPECT_TRUE(RfcCheckDigitFits(good));
+  for (const char* bad : {"VACE460910SX6",  // in use, with a wrong digit
+                          "MAB9307148T5", "MAB9307148T", "", "#AB9307148T4", "mab9307148t4",
+                          "MAB9307148T44X", "ñab9307148t4"}) {
+    EXPECT_FALSE(RfcCheckDigitFits(bad)) << bad;
+  }
+}
+
+}  // namespace
+}  // namespace puente
