@@ -78,7 +78,10 @@ void UploadCore::Run(sql::Session* session) {
     ReadIfRoom();
   }
   if (!ended()) {
-    if (finish) {
+    if (finish && open_.context()->IsCancelled()) {
+      // Reads end when the caller cancels too, mostly before OnCancel() comes: no whole file.
+      Cancelled();
+    } else if (finish) {
       FinishUpload(session);
     } else {
       const absl::Status status = ConsumeSlice(session);

@@ -4,7 +4,9 @@ import base64
 import json
 import os
 import shlex
+import shutil
 import subprocess
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -78,6 +80,32 @@ class BufLint(unittest.TestCase):
         """STANDARD and COMMENTS; buf.yaml says what is excepted and why."""
         done = subprocess.run([BUF, "lint"], cwd=ROOT, capture_output=True, text=True, check=False)
         self.assertEqual((done.returncode, done.stdout), (0, ""), done.stderr)
+
+class BufBreaking(unittest.TestCase):
+    """`./dev check` compares with the newest release; here the contract is broken on purpose."""
+
+    def breaking(self, folder):
+        release = max((ROOT / "proto/releases").glob("*.binpb"),
+                      key=lambda path: [int(part) for part in path.stem.split(".")])
+        return subprocess.run([BUF, "breaking", "--against", release], cwd=folder,
+                              capture_output=True, text=True, check=False)
+
+    def test_clients_of_the_last_release_still_work(self):
+        done = self.breaking(ROOT)
+        self.assertEqual((done.returncode, done.stdout), (0, ""), done.stderr)
+
+    def test_what_would_break_them_is_found(self):
+        with tempfile.TemporaryDirectory(prefix="puente-buf-") as folder:
+            copy = Path(folder)
+            shutil.copytree(ROOT / "proto", copy / "proto")
+            shutil.copy(ROOT / "buf.yaml", copy)
+            skill = copy / "proto/puente/labor/v1/skill.proto"
+            text = skill.read_text(encoding="utf-8")
+            skill.write_text(text.replace("string label_es = 2", "string label_es = 99"),
+                             encoding="utf-8")
+            done = self.breaking(copy)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn('field "2" with name "label_es" on message "Skill" was deleted', done.stdout)
 
 
 if __name__ == "__main__":

@@ -41,6 +41,11 @@ class Integrator(unittest.TestCase):
         (self.folder / "ten.mjs").write_text(block("js"), encoding="utf-8")
         self.assertRegex(self.run_it("node", "--no-deprecation", "ten.mjs"), r"^[1-9]\d*$")
 
+    def test_ten_lines_with_connect(self):
+        self.run_it("bash", "-euc", block("bash"))
+        (self.folder / "ten.mjs").write_text(block("mjs"), encoding="utf-8")
+        self.assertRegex(self.run_it("node", "ten.mjs"), r"^[1-9]\d*$")
+
     def test_every_file_that_is_named_is_there(self):
         for name in re.findall(r"`((?:proto|tests|build|docs)/[\w./-]+)`", PAGE):
             path = ROOT / name.replace("proto/puente/**.proto", "proto/puente")

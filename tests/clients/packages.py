@@ -5,7 +5,6 @@ import subprocess
 from pathlib import Path
 
 NODE = Path(__file__).resolve().parent / "node"
-GOOGLEAPIS = NODE / "node_modules/google-proto-files"
 
 
 def ensure():

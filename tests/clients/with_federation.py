@@ -1,10 +1,13 @@
 #!/usr/bin/python3
 """Runs commands against a federation: with_federation.py [--bare] COMMAND... [--then COMMAND...]
 
-All of them run, one after the other. They find addresses and certificates in the file that PUENTE_FEDERATION names. If
-that is set already, it is this federation that is used, as it is; otherwise a private one is started
-in a folder of its own, with the bundled data unless --bare, and stopped afterwards. PUENTE_BUILD
-names the build whose binaries are used.
+All of them run, one after the other. They find addresses and certificates in the file that
+PUENTE_FEDERATION names. If that is set already, it is this federation that is used, as it is;
+otherwise a private one is started in a folder of its own, with the bundled data unless --bare, and
+stopped afterwards. PUENTE_BUILD names the build whose binaries are used.
+
+The command `--down NAME` kills a server of a private federation, which stays dead; those that come
+after find its name in PUENTE_DOWN.
 """
 
 import os
@@ -27,7 +30,7 @@ def main(arguments):
     commands = split(arguments[1:] if bare else arguments)
     packages.ensure()
     if os.environ.get("PUENTE_FEDERATION"):
-        return run_all(commands, os.environ)
+        return run_all(commands, os.environ, lambda name: None)
     with tempfile.TemporaryDirectory(prefix="puente-test-") as var:
         try:
             with Federation(var, restart=False) as federation:
@@ -47,10 +50,15 @@ def split(arguments):
     return commands
 
 
-def run_all(commands, env):
+def run_all(commands, env, kill):
     """0 if all of them ended with 0."""
-    return int(any([subprocess.run(command, env=env, check=False).returncode != 0
-                    for command in commands]))
+    env, failed = dict(env), False
+    for command in commands:
+        if command[0] == "--down":
+            env["PUENTE_DOWN"] = kill(command[1]) or ""
+        else:
+            failed |= subprocess.run(command, env=env, check=False).returncode != 0
+    return int(failed)
 
 
 def run(federation, bare, commands):
@@ -59,8 +67,12 @@ def run(federation, bare, commands):
         if loaded.returncode != 0:
             print(f"load-data failed:\n{loaded.stdout}{loaded.stderr}", file=sys.stderr)
             return 1
+    def kill(name):
+        federation.kill(name)
+        return name
+
     env = dict(os.environ, PUENTE_FEDERATION=str(federation.place.info))
-    status = run_all(commands, env)
+    status = run_all(commands, env, kill)
     if status != 0 and os.environ.get("PUENTE_SHOW_LOGS"):
         for log in sorted(federation.place.log.glob("*.log")):
             print(f"--- {log.name}\n{log.read_text()[-3000:]}", file=sys.stderr)

@@ -3,9 +3,12 @@
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <deque>
 #include <thread>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
 #include "common/crypto/digest.h"
 #include "common/journal/sequencer.h"
@@ -50,9 +53,11 @@ bool Becomes(const std::function<bool()>& condition) {
   return true;
 }
 
-// Counts bytes; a chunk that begins with "!" is an error.
+// Counts bytes, and how many uploads were finished; a chunk that begins with "!" is an error.
 class Counter final : public Uploader<LoadVacanciesRequest, LoadVacanciesResponse> {
  public:
+  explicit Counter(std::atomic<int>& finished) : finished_(finished) {}
+
   absl::Status Consume(const Call&, sql::Session&, const LoadVacanciesRequest& message) override {
     if (message.content().rfind('!', 0) == 0) return absl::InternalError("secret");
     answer_.set_read_count(answer_.read_count() + static_cast<int64_t>(message.content().size()));
@@ -60,11 +65,13 @@ class Counter final : public Uploader<LoadVacanciesRequest, LoadVacanciesRespons
     return absl::OkStatus();
   }
   absl::StatusOr<LoadVacanciesResponse> Finish(const Call&, sql::Session&) override {
+    ++finished_;
     answer_.set_content_digest(digest_.Digest());
     return answer_;
   }
 
  private:
+  std::atomic<int>& finished_;
   LoadVacanciesResponse answer_;
   crypto::Sha256Stream digest_;
 };
@@ -87,11 +94,12 @@ struct Vacancies {
     });
     service.Compose([this](std::shared_ptr<BatchCall> batch) { compose(std::move(batch)); });
     service.Upload<LoadVacanciesRequest, LoadVacanciesResponse>(
-        [] { return std::make_unique<Counter>(); });
+        [this] { return std::make_unique<Counter>(finished_uploads); });
     testing::AnswerTheRest(service);
   }
 
   absl::Notification stall;
+  std::atomic<int> finished_uploads = 0;
   std::function<void(std::shared_ptr<BatchCall>)> compose;
 };
 
@@ -311,6 +319,21 @@ TEST_F(CallsTest, AnEmptyUploadIsFinished) {
   auto writer = stub_->LoadVacancies(&context, &response);
   writer->WritesDone();
   EXPECT_OK(FromGrpc(writer->Finish()));
+}
+
+// Reads end with a cancelled call as they do with a whole file.
+TEST_F(CallsTest, ACancelledUploadIsNotFinished) {
+  for (int i = 1; i <= 100; ++i) {
+    grpc::ClientContext context;
+    LoadVacanciesResponse response;
+    auto writer = stub_->LoadVacancies(&context, &response);
+    ASSERT_TRUE(writer->Write(Content("half a fi")));
+    context.TryCancel();
+    EXPECT_EQ(writer->Finish().error_code(), grpc::StatusCode::CANCELLED);
+    const std::string ended = absl::StrCat("code=\"CANCELLED\"} ", i, "\n");
+    ASSERT_TRUE(Becomes([&] { return absl::StrContains(host_.metrics().Text(), ended); }));
+  }
+  EXPECT_EQ(vacancies_.finished_uploads, 0);
 }
 
 TEST_F(CallsTest, AnUploadEndsAtItsFirstError) {

@@ -9,24 +9,17 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PROTO = ROOT / "proto"
-GOOGLEAPIS = ROOT / "tests/clients/node/node_modules/google-proto-files"
-_GOOGLE = ("google/api/field_behavior.proto", "google/api/resource.proto",
-           "google/rpc/error_details.proto", "google/rpc/status.proto", "google/type/date.proto",
-           "google/type/money.proto")
+sys.path.insert(0, str(ROOT / "tests/clients"))
 
+import generate  # noqa: E402
 
-def _protoc(*arguments):
-    subprocess.run(["protoc", f"-I{PROTO}", f"-I{GOOGLEAPIS}", *map(str, arguments)], check=True)
+PROTO = generate.PROTO
 
 
 def _generate():
     folder = tempfile.mkdtemp(prefix="puente-contract-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    own = sorted(path.relative_to(PROTO) for path in PROTO.glob("puente/**/*.proto"))
-    _protoc(f"--python_out={folder}", *own, *_GOOGLE)
-    plugin = shutil.which("grpc_python_plugin")
-    _protoc(f"--grpc_out={folder}", f"--plugin=protoc-gen-grpc={plugin}", *own)
+    generate.python(folder)
     sys.path.insert(0, folder)
 
 
