@@ -10,5 +10,6 @@ void MeasureWrite(const Options& options);
 void MeasureLoad(const Options& options);
 void MeasureGrowth(const Options& options);
 void MeasureOverview(const Options& options);
+void MeasureStandard(const Options& options);
 
 }  // namespace puente::bench

@@ -23,6 +23,7 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"point_read.echo", "point_read.statement"}, &MeasurePointRead},
       {{"overview.processes", "overview.embedded"}, &MeasureOverview},
       {{"write.in_process.1", "write.rpc.1", "write.in_process.8", "write.rpc.8"}, &MeasureWrite},
+      {{"standard.get", "standard.list_100", "standard.field_checks"}, &MeasureStandard},
       {{"load.rows", "load.memory"}, &MeasureLoad},
       {{"growth.point_read", "growth.page_1000", "growth.statistics"}, &MeasureGrowth}};
   return *all;

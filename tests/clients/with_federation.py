@@ -1,15 +1,17 @@
 #!/usr/bin/python3
-"""Runs commands against a federation: with_federation.py [--bare] COMMAND... [--then COMMAND...]
+"""Runs commands against a federation:
+with_federation.py [--bare] [--embedded] COMMAND... [--then COMMAND...]
 
 All of them run, one after the other. They find addresses and certificates in the file that
 PUENTE_FEDERATION names. If that is set already, it is this federation that is used, as it is;
-otherwise a private one is started in a folder of its own, with the bundled data unless --bare, and
-stopped afterwards. PUENTE_BUILD names the build whose binaries are used.
+otherwise a private one is started in a folder of its own, with the bundled data unless --bare, in
+one process with --embedded, and stopped afterwards. PUENTE_BUILD names the build whose binaries are used.
 
 The command `--down NAME` kills a server of a private federation, which stays dead; those that come
 after find its name in PUENTE_DOWN.
 """
 
+import itertools
 import os
 import subprocess
 import sys
@@ -26,15 +28,15 @@ from deploy.local.problem import Problem  # noqa: E402
 
 
 def main(arguments):
-    bare = arguments[:1] == ["--bare"]
-    commands = split(arguments[1:] if bare else arguments)
+    flags = set(itertools.takewhile({"--bare", "--embedded"}.__contains__, arguments))
+    commands = split(arguments[len(flags):])
     packages.ensure()
     if os.environ.get("PUENTE_FEDERATION"):
         return run_all(commands, os.environ, lambda name: None)
     with tempfile.TemporaryDirectory(prefix="puente-test-") as var:
         try:
-            with Federation(var, restart=False) as federation:
-                return run(federation, bare, commands)
+            with Federation(var, restart=False, embedded="--embedded" in flags) as federation:
+                return run(federation, "--bare" in flags, commands)
         except Problem as problem:
             print(problem, file=sys.stderr)
             return 1

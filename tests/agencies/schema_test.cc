@@ -1,0 +1,114 @@
+// Every earlier schema, with a row in each of its tables, becomes today's and keeps the rows.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/sql/migrate.h"
+#include "modules/economy/module.h"
+#include "modules/education/module.h"
+#include "modules/labor/module.h"
+#include "modules/science/module.h"
+#include "tests/testing/database.h"
+#include "tests/testing/status.h"
+
+namespace puente {
+namespace {
+
+using testing::Database;
+using testing::MustCount;
+using testing::MustExecute;
+
+std::vector<std::string> Rows(sql::Connection& connection, const std::string& text) {
+  std::vector<std::string> rows;
+  EXPECT_OK(connection.Select({"test.rows", text}, {}, nullptr, [&](const sql::Row& row) {
+    rows.push_back(row.Text(0));
+    return absl::OkStatus();
+  }));
+  return rows;
+}
+
+// Columns and indexes of the whole schema, one a line.
+std::vector<std::string> Shape(sql::Connection& connection) {
+  std::vector<std::string> shape =
+      Rows(connection,
+           "SELECT CONCAT_WS(' ', table_name, ordinal_position, column_name, column_type,"
+           " is_nullable, COALESCE(column_default, '-'), COALESCE(collation_name, '-'), extra)"
+           " FROM information_schema.columns WHERE table_schema = DATABASE()"
+           " ORDER BY table_name, ordinal_position");
+  for (std::string& line :
+       Rows(connection,
+            "SELECT CONCAT_WS(' ', table_name, index_name, seq_in_index, column_name, non_unique)"
+            " FROM information_schema.statistics WHERE table_schema = DATABASE()"
+            " ORDER BY table_name, index_name, seq_in_index")) {
+    shape.push_back(std::move(line));
+  }
+  return shape;
+}
+
+// A value that fits a column, from its type.
+std::string ValueFor(const std::string& type) {
+  if (type == "date") return "'2026-01-31'";
+  if (type == "datetime") return "'2026-01-31 12:00:00.000001'";
+  if (type.find("int") != std::string::npos) return "7";
+  return "'x'";
+}
+
+// Adds a row to each table that has none.
+void FillTables(sql::Connection& connection) {
+  for (const std::string& table :
+       Rows(connection,
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
+            " AND table_name NOT LIKE 'schema%'")) {
+    if (MustCount(connection, absl::StrCat("SELECT COUNT(*) FROM ", table)) > 0) continue;
+    std::vector<std::string> columns, values;
+    EXPECT_OK(connection.Select(
+        {"test.columns",
+         "SELECT column_name, data_type FROM information_schema.columns"
+         " WHERE table_schema = DATABASE() AND table_name = ? ORDER BY ordinal_position"},
+        {table}, nullptr, [&](const sql::Row& row) {
+          columns.push_back(row.Text(0));
+          values.push_back(ValueFor(row.Text(1)));
+          return absl::OkStatus();
+        }));
+    MustExecute(connection, absl::StrCat("INSERT INTO ", table, " (", absl::StrJoin(columns, ", "),
+                                         ") VALUES (", absl::StrJoin(values, ", "), ")"));
+  }
+}
+
+std::map<std::string, int64_t> RowCounts(sql::Connection& connection) {
+  std::map<std::string, int64_t> counts;
+  for (const std::string& table :
+       Rows(connection,
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
+            " AND table_name NOT LIKE 'schema%'")) {
+    counts[table] = MustCount(connection, absl::StrCat("SELECT COUNT(*) FROM ", table));
+  }
+  return counts;
+}
+
+TEST(Migrations, LeadFromEveryEarlierSchemaToTodaysAndKeepItsRows) {
+  for (const rpc::ModuleKind& kind :
+       {labor::Labor(), economy::Economy(), education::Education(), science::Science()}) {
+    sql::Connection fresh(Database::Shared().NewSchema(kind.migrations));
+    const std::vector<std::string> today = Shape(fresh);
+    EXPECT_GT(today.size(), 20u);
+    for (size_t earlier = 1; earlier < kind.migrations.size(); ++earlier) {
+      SCOPED_TRACE(absl::StrCat(kind.agency, " after ", earlier, " migrations"));
+      sql::Connection connection(Database::Shared().NewSchema(
+          {kind.migrations.begin(), kind.migrations.begin() + static_cast<int64_t>(earlier)}));
+      FillTables(connection);
+      const std::map<std::string, int64_t> before = RowCounts(connection);
+      ASSERT_OK(sql::Migrate(connection, kind.migrations));
+      EXPECT_OK(sql::CheckSchema(connection, kind.migrations));
+      EXPECT_EQ(Shape(connection), today);
+      const std::map<std::string, int64_t> after = RowCounts(connection);
+      for (const auto& [table, count] : before) EXPECT_GE(after.at(table), count) << table;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace puente

@@ -1,0 +1,150 @@
+// A standard get and list through the template, beside the same statements and messages written by
+// hand; and what checking a request's fields costs beside a whole read.
+#include "absl/strings/str_cat.h"
+#include "common/resource/resource.h"
+#include "common/rpc/fields.h"
+#include "modules/science/module.h"
+#include "modules/science/technologies/store.h"
+#include "puente/labor/v1/vacancy.pb.h"
+#include "puente/science/v1/technology.pb.h"
+#include "tests/bench/benchmarks.h"
+#include "tests/bench/client.h"
+#include "tests/bench/site.h"
+
+namespace puente::bench {
+namespace {
+
+using science::v1::Technology;
+
+constexpr int kRows = 1000;
+constexpr int kPage = 100;
+
+#define PUENTE_BENCH_COLUMNS                                                         \
+  "id, version, label_es, label_en, readiness_level, evidence, source, record_kind," \
+  " TIMESTAMPDIFF(MICROSECOND, '1970-01-01', create_time),"                          \
+  " TIMESTAMPDIFF(MICROSECOND, '1970-01-01', update_time) FROM technology"
+constexpr sql::Query kGet{"bench.get", "SELECT " PUENTE_BENCH_COLUMNS " WHERE id = ?"};
+constexpr sql::Query kList{
+    "bench.list", "SELECT " PUENTE_BENCH_COLUMNS " FORCE INDEX (PRIMARY) ORDER BY id LIMIT ?"};
+#undef PUENTE_BENCH_COLUMNS
+
+void SetTime(int64_t micros, google::protobuf::Timestamp& time) {
+  time.set_seconds(micros / 1'000'000);
+  time.set_nanos(static_cast<int32_t>(micros % 1'000'000 * 1000));
+}
+
+// As somebody would write it who knows the type.
+absl::Status Fill(const sql::Row& row, Technology& technology) {
+  technology.set_name(absl::StrCat("technologies/", row.Text(0)));
+  technology.set_etag(absl::StrCat("v", row.Int64(1)));
+  technology.set_label_es(row.Text(2));
+  technology.set_label_en(row.Text(3));
+  technology.set_readiness_level(static_cast<int32_t>(row.Int64(4)));
+  technology.set_evidence(row.Text(5));
+  technology.set_source(row.Text(6));
+  technology.set_record_kind(static_cast<type::v1::RecordKind>(row.Int64(7)));
+  SetTime(row.Int64(8), *technology.mutable_create_time());
+  SetTime(row.Int64(9), *technology.mutable_update_time());
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Technology> GetByHand(sql::Session& session, const NamePattern& pattern,
+                                     const std::string& name) {
+  ASSIGN_OR_RETURN(const auto ids, pattern.Parse(name));
+  Technology technology;
+  RETURN_IF_ERROR(
+      session.Each(kGet, {ids[0]}, [&](const sql::Row& row) { return Fill(row, technology); }));
+  return technology;
+}
+
+absl::StatusOr<std::vector<Technology>> ListByHand(sql::Session& session) {
+  std::vector<Technology> rows;
+  RETURN_IF_ERROR(session.Each(
+      kList, {kPage}, [&](const sql::Row& row) { return Fill(row, rows.emplace_back()); }));
+  return rows;
+}
+
+double Rate(double seconds, const std::function<void(int64_t)>& once) {
+  const absl::Time start = absl::Now(), end = start + absl::Seconds(seconds);
+  int64_t count = 0;
+  while (absl::Now() < end) {
+    for (int i = 0; i < 10; ++i) once(count++);
+  }
+  return static_cast<double>(count) / absl::ToDoubleSeconds(absl::Now() - start);
+}
+
+template <class T>
+T Must(absl::StatusOr<T> value) {
+  if (!value.ok()) Die(value.status().ToString());
+  return *std::move(value);
+}
+
+struct Request {  // what List() needs of one
+  int page_size() const { return kPage; }
+  std::string page_token() const { return ""; }
+  std::string filter() const { return ""; }
+  std::string order_by() const { return ""; }
+};
+
+}  // namespace
+
+void MeasureStandard(const Options& options) {
+  Site& site = Site::Shared();
+  const sql::Target target = site.Schema(science::Science().migrations);
+  for (int i = 0; i < kRows; ++i) {
+    site.Execute(target,
+                 absl::StrCat("INSERT INTO technology VALUES ('t-", i,
+                              "', 1, 'Manufactura aditiva de metales', 'Metal additive "
+                              "manufacturing', 8, 'Valor de muestra, sin evaluación', 'bench', 2,"
+                              " '2026-11-25 01:02:03.000004', '2026-11-25 01:02:03.000004')"));
+  }
+  sql::Session session(target);
+  const resource::Spec& spec = science::store::TechnologySpec();
+  const NamePattern& pattern = spec.options().pattern;
+  Call call;
+  call.method = "/puente.science.v1.TechnologyService/ListTechnologies";
+  const auto name = [](int64_t i) { return absl::StrCat("technologies/t-", i * 7919 % kRows); };
+  if (Must(GetByHand(session, pattern, name(1))).SerializeAsString() !=
+      Must(resource::Get<Technology>(session, spec, name(1))).SerializeAsString()) {
+    Die("by hand and by template differ");
+  }
+  const double seconds = options.round_seconds() / 2;
+  const auto measure = [&](const char* line, double target_ratio,
+                           const std::function<void(int64_t)>& value,
+                           const std::function<void(int64_t)>& limit) {
+    if (!Wanted(options, line)) return;
+    const auto figures =
+        Interleave({[&] { return Rate(seconds, value); }, [&] { return Rate(seconds, limit); }},
+                   options.pairs());
+    Print(options, {line, "1/s", AtLeast(target_ratio)}, Pairs(figures[0], figures[1]));
+  };
+  measure(
+      "standard.get", 0.95,
+      [&](int64_t i) { Must(resource::Get<Technology>(session, spec, name(i))); },
+      [&](int64_t i) { Must(GetByHand(session, pattern, name(i))); });
+  measure(
+      "standard.list_100", 0.9,
+      [&](int64_t) { Must(resource::List<Technology>(call, session, spec, Request())); },
+      [&](int64_t) { Must(ListByHand(session)); });
+  // The share of a read in process: over the wire it is smaller still.
+  const rpc::FieldChecker checker(labor::v1::GetVacancyRequest::descriptor());
+  labor::v1::GetVacancyRequest request;
+  request.set_name("vacancies/0123456789abcdef0123456789abcdef");
+  if (Wanted(options, "standard.field_checks")) {
+    const auto figures =
+        Interleave({[&] {
+                      return 1e6 / Rate(seconds, [&](int64_t) {
+                               if (!checker.Check(request).ok()) Die("the request is good");
+                             });
+                    },
+                    [&] {
+                      return 1e6 / Rate(seconds, [&](int64_t i) {
+                               Must(resource::Get<Technology>(session, spec, name(i)));
+                             });
+                    }},
+                   options.pairs());
+    Print(options, {"standard.field_checks", "us", AtMost(0.03)}, Pairs(figures[0], figures[1]));
+  }
+}
+
+}  // namespace puente::bench
