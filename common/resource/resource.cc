@@ -245,6 +245,11 @@ absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec
   }
   RETURN_IF_ERROR(stored);
   for (Message* message : messages) {
+    // Who deleted one of this name while the insert waited for him has used up versions.
+    ASSIGN_OR_RETURN(const int64_t version, FirstVersion(tx, spec, GetText(*message, "name")));
+    if (spec.options().deletable && version != VersionOf(*message)) {
+      return Error(sql::error::kConflict);
+    }
     tx.Changed(GetText(*message, "name"), VersionOf(*message), DigestOf(*message));
   }
   return absl::OkStatus();

@@ -344,6 +344,12 @@ bool AtFault(const Violations& violations, absl::string_view path) {
   });
 }
 
+// Whether a list is longer than allowed: rules would have something to say of each element.
+bool IsOverlong(const Violations& violations) {
+  return absl::c_any_of(violations,
+                        [](const Violation& violation) { return violation.rule == "TOO_MANY"; });
+}
+
 void AddUnlessConsequence(Violations& violations, Violations more) {
   for (Violation& violation : more) {
     const auto at_fault = [&](absl::string_view path) { return AtFault(violations, path); };
@@ -378,7 +384,7 @@ absl::Status FieldChecker::Check(Message& request) const {
       violations.push_back(std::move(violation));
     }
   }
-  if (rules_) AddUnlessConsequence(violations, rules_(request));
+  if (rules_ && !IsOverlong(violations)) AddUnlessConsequence(violations, rules_(request));
   return InvalidFields(violations);
 }
 
@@ -386,7 +392,7 @@ std::vector<Violation> FieldChecker::Violations(Message& message, const std::str
   std::vector<Violation> violations;
   const Place place{nullptr, under, -1};
   plan_->Check(message, &place, violations);
-  if (rules_) AddUnlessConsequence(violations, rules_(message));
+  if (rules_ && !IsOverlong(violations)) AddUnlessConsequence(violations, rules_(message));
   return violations;
 }
 

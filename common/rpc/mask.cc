@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "common/context/behavior.h"
 #include "google/protobuf/util/field_mask_util.h"
@@ -27,6 +29,12 @@ void Add(std::vector<Violation>& violations, absl::string_view rule, absl::strin
   const absl::string_view shown = path.substr(0, kMostShown);
   violations.push_back({kMaskField, rule, absl::StrCat("la ruta \"", shown, "\" ", es, "."),
                         absl::StrCat("the path \"", shown, "\" ", en, ".")});
+}
+
+// "", ".", "a." and "a..b", of which the library looks only at what is not empty.
+bool HasEmptyPart(absl::string_view path) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(path, '.');
+  return absl::c_linear_search(parts, "");
 }
 
 // The mask's paths, those of the server left out.
@@ -71,7 +79,7 @@ std::vector<Violation> CheckMask(const FieldMask& mask, const Descriptor& type) 
       if (paths.size() > 1) {
         Add(violations, "NOT_ALONE", path, "debe ir sola", "must stand alone");
       }
-    } else if (path.empty() || !FieldMaskUtil::GetFieldDescriptors(&type, path, nullptr)) {
+    } else if (HasEmptyPart(path) || !FieldMaskUtil::GetFieldDescriptors(&type, path, nullptr)) {
       Add(violations, "UNKNOWN_PATH", path, absl::StrCat("no es un campo de ", type.name()),
           absl::StrCat("is no field of ", type.name()));
     }

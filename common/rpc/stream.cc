@@ -69,17 +69,19 @@ void UploadCore::QueueSlice() {
 }
 
 void UploadCore::Run(sql::Session* session) {
-  bool finish = false;
+  bool finish = false, cancelled = false;
   {
     absl::MutexLock lock(&mutex_);
     finish = waiting_bytes_ == 0;
+    // Reads end when the caller cancels too, mostly before OnCancel() comes: no whole file. Asked
+    // under the lock, without which the call could end, and its context go, meanwhile.
+    cancelled = finish && !ended() && open_.context()->IsCancelled();
     TakeSlice();
     waiting_bytes_ = 0;
     ReadIfRoom();
   }
   if (!ended()) {
-    if (finish && open_.context()->IsCancelled()) {
-      // Reads end when the caller cancels too, mostly before OnCancel() comes: no whole file.
+    if (cancelled) {
       Cancelled();
     } else if (finish) {
       FinishUpload(session);

@@ -40,7 +40,9 @@ TEST(Mask, NamesFieldsOnceEachAndNoneWithinAnother) {
   EXPECT_THAT(Faults({"create_time.seconds"}), IsEmpty());
   EXPECT_THAT(Faults({"no_such_field"}), ElementsAre("UNKNOWN_PATH"));
   EXPECT_THAT(Faults({"titleEs"}), ElementsAre("UNKNOWN_PATH"));
-  EXPECT_THAT(Faults({""}), ElementsAre("UNKNOWN_PATH"));
+  for (const char* path : {"", ".", "title_es.", ".title_es", "create_time..seconds"}) {
+    EXPECT_THAT(Faults({path}), ElementsAre("UNKNOWN_PATH")) << path;
+  }
   EXPECT_THAT(Faults({"outcomes.code"}), ElementsAre("UNKNOWN_PATH"));  // within a list
   EXPECT_THAT(Faults({"title_es", "title_es"}), ElementsAre("TWICE"));
   EXPECT_THAT(Faults({"*", "title_es"}), ElementsAre("NOT_ALONE"));

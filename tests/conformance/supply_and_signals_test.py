@@ -126,7 +126,8 @@ class Microcredentials(Conformance):
         for number, seats, counted in (
                 (1, [(cycle, 40), (f"{first + 5}-{first + 6}", 1000)], 40),
                 (2, [(cycle, 55), (str(today.year), 7)], 55),  # the cycle counts, not the year too
-                (3, [(str(today.year), 9)], 9)):
+                (3, [(str(today.year), 9)], 9),
+                (4, [], 0)):  # the last one states none
             request = programs.request(
                 "CreateProgramVersion", parent=program, program_version_id=str(number),
                 program_version=samples.program(

@@ -11,7 +11,9 @@ namespace {
 
 absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Organization* before,
                      v1::Organization& after) {
-  if (before == nullptr) after.set_state(FirstState(after.control()));
+  if (before != nullptr) return absl::OkStatus();
+  // Who adds himself applies, whatever he says that he is.
+  after.set_state(call.owner_only ? v1::ORGANIZATION_STATE_APPLIED : FirstState(after.control()));
   return absl::OkStatus();
 }
 

@@ -24,7 +24,7 @@ constexpr int64_t kTenThousandths = 10'000;
 // "2027-2028" is from one year to the next; "2027" is a year.
 bool IsPeriod(absl::string_view period) {
   const std::vector<absl::string_view> years = absl::StrSplit(period, '-');
-  int first = 0, second = 0;
+  int64_t first = 0, second = 0;
   return years.size() < 2 || (absl::SimpleAtoi(years[0], &first) &&
                               absl::SimpleAtoi(years[1], &second) && second == first + 1);
 }

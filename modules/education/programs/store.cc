@@ -9,6 +9,8 @@
 namespace puente::education::store {
 namespace {
 
+constexpr int kPublished = v1::PROGRAM_STATE_PUBLISHED;
+
 constexpr sql::BulkInsert kInsertSeats{
     "education.published_seats.insert",
     "INSERT INTO published_seats (record_kind, program, number, period, seats) VALUES", 5};
@@ -18,8 +20,8 @@ constexpr sql::Query kSeats{
     " (SELECT SUM(IF(period = ?, seats, NULL)) AS in_cycle,"
     "         SUM(IF(period = ?, seats, NULL)) AS in_year"
     "  FROM published_seats JOIN"
-    "   (SELECT program, MAX(number) AS number FROM published_seats WHERE record_kind = ?"
-    "    GROUP BY program) AS newest USING (program, number)"
+    "   (SELECT program, MAX(number) AS number FROM program_version"
+    "    WHERE state = ? AND record_kind = ? GROUP BY program) AS newest USING (program, number)"
     "  WHERE record_kind = ? GROUP BY program) AS stated"
     " WHERE COALESCE(in_cycle, in_year) IS NOT NULL"};
 
@@ -80,13 +82,13 @@ absl::Status InsertSeats(journal::Transaction& tx, const v1::ProgramVersion& ver
 absl::StatusOr<std::optional<int64_t>> SeatsOn(sql::Session& session, type::v1::RecordKind kind,
                                                absl::CivilDay day) {
   std::optional<int64_t> seats;
-  RETURN_IF_ERROR(session.Each(
-      kSeats,
-      {SchoolCycle(day), absl::StrCat(day.year()), static_cast<int>(kind), static_cast<int>(kind)},
-      [&](const sql::Row& row) {
-        if (row.Int64(0) > 0) seats = row.Int64(1);
-        return absl::OkStatus();
-      }));
+  RETURN_IF_ERROR(session.Each(kSeats,
+                               {SchoolCycle(day), absl::StrCat(day.year()), kPublished,
+                                static_cast<int>(kind), static_cast<int>(kind)},
+                               [&](const sql::Row& row) {
+                                 if (row.Int64(0) > 0) seats = row.Int64(1);
+                                 return absl::OkStatus();
+                               }));
   return seats;
 }
 
