@@ -324,12 +324,6 @@ absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spe
   return more ? MakePageToken(binding, {absl::StrCat(last)}) : std::string();
 }
 
-absl::Status CheckEtag(const Message& resource, absl::string_view etag) {
-  const std::string actual = GetText(resource, "etag");
-  if (etag.empty() || etag == actual) return absl::OkStatus();
-  return Error(error::kEtagMismatch, {{"name", GetText(resource, "name")}, {"etag", actual}});
-}
-
 absl::Status CheckOwner(const Call& call, journal::Transaction& tx, const Spec& spec,
                         const Message& resource) {
   tx.OwnerChecked();
@@ -351,6 +345,12 @@ std::unique_ptr<Message> New(const Spec& spec) {
 }
 
 }  // namespace internal
+
+absl::Status CheckEtag(const Message& resource, absl::string_view etag) {
+  const std::string actual = GetText(resource, "etag");
+  if (etag.empty() || etag == actual) return absl::OkStatus();
+  return Error(error::kEtagMismatch, {{"name", GetText(resource, "name")}, {"etag", actual}});
+}
 
 absl::StatusOr<int64_t> LastNumber(sql::Session& session, const Spec& spec, const Ids& parent) {
   const auto& columns = spec.options().id_columns;

@@ -61,7 +61,6 @@ absl::Status Delete(journal::Transaction& tx, const Spec& spec, const Message& b
 absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spec, const Call& call,
                                           const Ids& ids, int page_size,
                                           absl::string_view page_token, const Emplace& emplace);
-absl::Status CheckEtag(const Message& resource, absl::string_view etag);
 // OWNER_MISMATCH if the caller may change his own records alone and this is none.
 absl::Status CheckOwner(const Call& call, journal::Transaction& tx, const Spec& spec,
                         const Message& resource);
@@ -150,6 +149,8 @@ absl::StatusOr<M> Replace(const Call& call, journal::Transaction& tx, const Spec
 }
 
 // OK if the caller gave no etag or the resource's. ETAG_MISMATCH.
+absl::Status CheckEtag(const Message& resource, absl::string_view etag);
+
 // The largest number among a parent's children whose last id is a number; 0 if there is none.
 absl::StatusOr<int64_t> LastNumber(sql::Session& session, const Spec& spec, const Ids& parent);
 
@@ -160,13 +161,9 @@ absl::StatusOr<M> Change(const Call& call, journal::Transaction& tx, const Spec&
                          const Request& request, const Rule& rule) {
   ASSIGN_OR_RETURN(const M before, Get<M>(tx, spec, request.name()));
   RETURN_IF_ERROR(internal::CheckOwner(call, tx, spec, before));
-  RETURN_IF_ERROR(internal::CheckEtag(before, request.etag()));
+  RETURN_IF_ERROR(CheckEtag(before, request.etag()));
   ASSIGN_OR_RETURN(M after, rule(before));
   return Replace(call, tx, spec, before, std::move(after));
-}
-
-inline absl::Status CheckEtag(const Message& resource, absl::string_view etag) {
-  return internal::CheckEtag(resource, etag);
 }
 
 }  // namespace puente::resource

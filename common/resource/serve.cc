@@ -1,14 +1,13 @@
 #include "common/resource/serve.h"
 
-#include <cstdlib>
 #include <memory>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "common/rpc/log.h"
 #include "common/rpc/mask.h"
+#include "common/rpc/mistake.h"
 #include "google/protobuf/reflection.h"
 #include "google/protobuf/util/message_differencer.h"
 
@@ -19,11 +18,7 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::FieldMask;
 using google::protobuf::Reflection;
-
-[[noreturn]] void Mistake(absl::string_view what, absl::string_view name) {
-  rpc::Log(rpc::Severity::kError, "programming_error", {{"what", what}, {"name", name}});
-  std::abort();
-}
+using rpc::Mistake;
 
 const FieldDescriptor* Need(const Descriptor& type, const std::string& name) {
   const FieldDescriptor* field = type.FindFieldByName(name);

@@ -1,12 +1,10 @@
 #include "common/resource/spec.h"
 
-#include <cstdio>
-#include <cstdlib>
-
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/synchronization/mutex.h"
+#include "common/rpc/mistake.h"
 #include "common/sql/row.h"
 #include "google/api/resource.pb.h"
 
@@ -62,9 +60,8 @@ Spec::Spec(SpecOptions options) : options_(std::move(options)) {
   for (const absl::string_view column : options_.columns) {
     fields_.push_back(options_.type->FindFieldByName(std::string(column)));
     if (fields_.back() == nullptr) {
-      std::fprintf(stderr, "%s has no field %s\n", options_.type->full_name().c_str(),
-                   std::string(column).c_str());
-      std::abort();
+      rpc::Mistake("a column without a field",
+                   absl::StrCat(options_.type->full_name(), ".", column));
     }
     stored.emplace_back(column);
   }

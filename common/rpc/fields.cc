@@ -1,6 +1,5 @@
 #include "common/rpc/fields.h"
 
-#include <cstdlib>
 #include <map>
 #include <vector>
 
@@ -10,8 +9,8 @@
 #include "common/context/behavior.h"
 #include "common/names/text.h"
 #include "common/rpc/field_values.h"
-#include "common/rpc/log.h"
 #include "common/rpc/mask.h"
+#include "common/rpc/mistake.h"
 #include "common/status/error.h"
 #include "google/api/resource.pb.h"
 #include "google/type/date.pb.h"
@@ -146,9 +145,7 @@ MessagePlan::Field MessagePlan::MakeField(const FieldDescriptor& field, Plans& p
   if (!made.rules.pattern().empty()) {
     made.pattern = std::make_unique<RE2>(made.rules.pattern(), RE2::Quiet);
     if (!made.pattern->ok()) {
-      Log(Severity::kError, "programming_error",
-          {{"what", "no RE2 expression"}, {"name", field.full_name()}});
-      std::abort();
+      Mistake("no RE2 expression", field.full_name());
     }
   }
   if (made.kind == Kind::kMessage && !made.output_only) {

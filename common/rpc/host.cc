@@ -1,11 +1,10 @@
 #include "common/rpc/host.h"
 
-#include <cstdlib>
-
 #include "common/identity/errors.h"
 #include "common/identity/peer.h"
 #include "common/rpc/errors.h"
 #include "common/rpc/log.h"
+#include "common/rpc/mistake.h"
 #include "common/rpc/service.h"
 #include "common/status/macros.h"
 
@@ -32,11 +31,6 @@ absl::string_view Header(const CallbackServerContext& context, const char* key) 
 
 const google::protobuf::Message& Prototype(const google::protobuf::Descriptor* type) {
   return *google::protobuf::MessageFactory::generated_factory()->GetPrototype(type);
-}
-
-[[noreturn]] void Mistake(absl::string_view what, absl::string_view name) {
-  Log(Severity::kError, "programming_error", {{"what", what}, {"name", name}});
-  std::abort();
 }
 
 }  // namespace

@@ -1,19 +1,12 @@
 #include "common/rpc/service.h"
 
-#include <cstdlib>
-
 #include "common/journal/sequencer.h"
-#include "common/rpc/log.h"
+#include "common/rpc/mistake.h"
 
 namespace puente::rpc {
 namespace {
 
 using google::protobuf::FieldDescriptor;
-
-[[noreturn]] void Mistake(absl::string_view what, absl::string_view name) {
-  Log(Severity::kError, "programming_error", {{"what", what}, {"name", name}});
-  std::abort();
-}
 
 class ReadCall final : public UnaryCall {
  public:
