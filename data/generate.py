@@ -256,11 +256,12 @@ def date(ymd):
     return dict(zip(("year", "month", "day"), ymd))
 
 
-def document(service, method, agency, about, requests, ordered=False):
-    """`ordered`: each request waits for the one before it."""
+def document(service, method, agency, about, requests, ordered=False, actor=""):
+    """`ordered`: each request waits for the one before it. `actor`: who acts for the agency."""
     order = {"ordered": True} if ordered else {}
-    return {"service": service, "method": method, "as": f"agency/{agency}", "about": about,
-            **order, "requests": requests}
+    acting = {"actor": actor} if actor else {}
+    return {"service": service, "method": method, "as": f"agency/{agency}", **acting,
+            "about": about, **order, "requests": requests}
 
 
 def sector_tables():
@@ -409,7 +410,7 @@ def registrations():
                 for name in REGISTERED]
     return document("puente.education.v1.OrganizationService", "RegisterOrganization", "education",
                     "Registers private schools of the generated sample, except one that has only "
-                    "applied.", requests)
+                    "applied.", requests, actor="registrar-1")
 
 
 def campuses():

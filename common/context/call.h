@@ -26,7 +26,11 @@ struct Call {
   absl::string_view method;  // "/puente.labor.v1.VacancyService/GetVacancy"
   Caller caller;             // whose rights count
   std::string delegate;      // "gateway" if it passed the call on, else ""
-  bool owner_only = false;   // the caller may do this to his own records alone
+  std::string actor;         // the person who acts for the caller, or ""
+  std::string purpose;       // "statistics", or ""
+  bool owner_only = false;   // the caller may do this with his own records alone
+  // Set by who checks whose record it is; without it, a call that is owner_only fails.
+  mutable bool owner_checked = false;
   Locale locale = Locale::kSpanish;
   absl::Time start;     // when the call arrived; the "now" of its rules
   absl::Time deadline;  // never infinite

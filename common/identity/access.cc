@@ -1,10 +1,12 @@
 #include "common/identity/access.h"
 
-#include <algorithm>
-
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
 #include "common/identity/errors.h"
 #include "common/identity/spiffe.h"
 #include "common/status/macros.h"
@@ -16,8 +18,20 @@ namespace {
 constexpr absl::string_view kEverybody = "*";
 
 bool MatchesAny(const std::vector<std::string>& patterns, absl::string_view path) {
-  return std::any_of(patterns.begin(), patterns.end(),
-                     [path](const std::string& pattern) { return Matches(pattern, path); });
+  return absl::c_any_of(patterns,
+                        [path](const std::string& pattern) { return Matches(pattern, path); });
+}
+
+const std::vector<std::string>& AllPurposes() {
+  static const auto* const all = [] {
+    auto* ids = new std::vector<std::string>();
+    const auto& type = *api::v1::Purpose_descriptor();
+    for (int i = 1; i < type.value_count(); ++i) {
+      ids->push_back(PurposeId(static_cast<api::v1::Purpose>(type.value(i)->number())));
+    }
+    return ids;
+  }();
+  return *all;
 }
 
 }  // namespace
@@ -36,7 +50,11 @@ MethodAccess::MethodAccess(const google::protobuf::MethodDescriptor& method)
   const api::v1::Access& access = method.options().GetExtension(api::v1::access);
   callers_.assign(access.callers().begin(), access.callers().end());
   owners_.assign(access.owners().begin(), access.owners().end());
-  everybody_ = std::find(callers_.begin(), callers_.end(), kEverybody) != callers_.end();
+  for (const int role : access.roles()) roles_.push_back(static_cast<api::v1::ActorRole>(role));
+  for (const int purpose : access.purposes()) {
+    purposes_.push_back(PurposeId(static_cast<api::v1::Purpose>(purpose)));
+  }
+  everybody_ = absl::c_linear_search(callers_, kEverybody);
   delegable_ = access.delegable();
 }
 
@@ -62,7 +80,19 @@ absl::Status MethodAccess::Refused(absl::string_view caller) const {
                {{"caller", std::string(caller)}, {"method", method_}, {"allowed", Allowed()}});
 }
 
-absl::Status MethodAccess::Check(absl::string_view peer, absl::string_view original) const {
+absl::Status MethodAccess::Check(const Claims& claims, const Principals* known) const {
+  RETURN_IF_ERROR(CheckCaller(claims));
+  const absl::string_view caller = claims.original.empty() ? claims.peer : claims.original;
+  if (known != nullptr) {
+    RETURN_IF_ERROR(known->CheckCaller(claims.peer));
+    if (caller != claims.peer) RETURN_IF_ERROR(known->CheckCaller(caller));
+  }
+  RETURN_IF_ERROR(CheckActor(caller, claims.actor, known));
+  return CheckPurpose(caller, claims.purpose);
+}
+
+absl::Status MethodAccess::CheckCaller(const Claims& claims) const {
+  const auto& [peer, original, actor, purpose] = claims;
   if (original.empty()) return Allows(peer) ? absl::OkStatus() : Refused(peer);
   const auto refused = [&](const char* why) {
     return Error(error::kDelegationRefused,
@@ -72,6 +102,40 @@ absl::Status MethodAccess::Check(absl::string_view peer, absl::string_view origi
   if (!delegable_) return refused("the method is for direct callers");
   if (original == kGateway || !IsCallerPath(original)) return refused("there is no such caller");
   return Allows(original) ? absl::OkStatus() : Refused(original);
+}
+
+absl::Status MethodAccess::CheckActor(absl::string_view caller, absl::string_view actor,
+                                      const Principals* known) const {
+  if (!actor.empty()) {
+    static const Principals kNobody;
+    ASSIGN_OR_RETURN(const auto roles,
+                     (known != nullptr ? *known : kNobody).RolesOf(caller, actor));
+    const auto has = [&](api::v1::ActorRole role) { return absl::c_linear_search(roles, role); };
+    if (roles_.empty() || absl::c_any_of(roles_, has)) return absl::OkStatus();
+  } else if (roles_.empty()) {
+    return absl::OkStatus();
+  }
+  return Error(
+      error::kActorRefused,
+      {{"method", method_},
+       {"roles", absl::StrJoin(roles_, ", ", [](std::string* out, api::v1::ActorRole role) {
+          out->append(api::v1::ActorRole_Name(role));
+        })}});
+}
+
+absl::Status MethodAccess::CheckPurpose(absl::string_view caller, absl::string_view purpose) const {
+  const bool needed = !purposes_.empty() && !OwnerOnly(caller);
+  if (purpose.empty() && !needed) return absl::OkStatus();
+  const std::vector<std::string>& allowed = needed ? purposes_ : AllPurposes();
+  if (absl::c_linear_search(allowed, purpose)) return absl::OkStatus();
+  return Error(error::kPurposeRefused,
+               {{"method", method_}, {"purposes", absl::StrJoin(allowed, ", ")}});
+}
+
+std::string PurposeId(api::v1::Purpose purpose) {
+  const std::string& name = api::v1::Purpose_Name(purpose);
+  return absl::StrReplaceAll(absl::AsciiStrToLower(absl::StripPrefix(name, "PURPOSE_")),
+                             {{"_", "-"}});
 }
 
 }  // namespace puente::identity

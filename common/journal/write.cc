@@ -38,6 +38,8 @@ v1::Entry MakeEntry(absl::string_view agency, const Call& call, const v1::Change
   entry.set_method(std::string(call.method));
   entry.set_caller(call.caller.path);
   entry.set_delegate(call.delegate);
+  entry.set_actor(call.actor);
+  entry.set_purpose(call.purpose);
   if (!upload) {
     *entry.mutable_change() = change;
     return entry;
@@ -145,7 +147,7 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
   RETURN_IF_ERROR(connection.Begin(sql::Isolation::kReadCommitted));
   Transaction transaction(writer, connection);
   absl::StatusOr<std::string> answer = body(transaction);
-  if (answer.ok() && call.owner_only && !transaction.owner_checked()) {
+  if (answer.ok() && call.owner_only && !call.owner_checked) {
     answer = absl::InternalError("nobody checked whose record this is");
   }
   if (!answer.ok() || transaction.change_.resources().empty() || mode_ == Mode::kValidate) {

@@ -71,11 +71,6 @@ class Transaction {
   // Merkle root, and the leaves are stored beside it.
   void AsChunk(std::string upload) { upload_ = std::move(upload); }
 
-  // Says that it was checked whose record this is. A call that is let in for its own records alone
-  // (Call::owner_only) stores nothing without it.
-  void OwnerChecked() { owner_checked_ = true; }
-  bool owner_checked() const { return owner_checked_; }
-
   // What the mutation adds to the module's projections.
   Deltas& deltas() { return deltas_; }
 
@@ -85,7 +80,6 @@ class Transaction {
   sql::Connection& connection_;
   v1::Change change_;
   std::optional<std::string> upload_;
-  bool owner_checked_ = false;
   Deltas deltas_;
 };
 

@@ -5,6 +5,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "common/resource/filter.h"
@@ -52,6 +53,13 @@ int64_t VersionOf(const Message& message) {
 
 absl::Status NotFound(const Spec& spec, const Ids& ids) {
   return Error(spec.options().not_found, {{"name", spec.options().pattern.Format(ids)}});
+}
+
+// Whether a record that names its owner so is the caller's: "companies/acme", or below that.
+bool IsOwner(const Caller& caller, const Owner& owner, absl::string_view named) {
+  if (caller.kind() != owner.kind) return false;
+  const std::string self = absl::StrCat(owner.collection, "/", caller.id());
+  return absl::ConsumePrefix(&named, self) && (named.empty() || named.front() == '/');
 }
 
 constexpr sql::Query kLastVersion{"resource.last_version",
@@ -156,6 +164,26 @@ absl::Status BatchGet(sql::Session& session, const Spec& spec, const std::vector
   return absl::OkStatus();
 }
 
+// An owner lists his own records alone: he must ask for them, by the parent or the filter.
+absl::Status CheckListOwner(const Call& call, const Spec& spec, absl::string_view parent,
+                            absl::string_view filter) {
+  call.owner_checked = true;
+  if (!call.owner_only) return absl::OkStatus();
+  const Owner owner = spec.options().owner.value_or(Owner{});
+  const std::string self = absl::StrCat(owner.collection, "/", call.caller.id());
+  std::string ask = absl::StrCat("parent \"", self, "\"");
+  std::string named(parent);
+  if (owner.field != "name") {
+    ask = absl::StrCat("filter ", owner.field, " = \"", self, "\"");
+    ASSIGN_OR_RETURN(const std::vector<FilterTerm> terms, ParseFilter(filter));
+    for (const FilterTerm& term : terms) {
+      if (term.field == owner.field) named = term.value;
+    }
+  }
+  if (IsOwner(call.caller, owner, named)) return absl::OkStatus();
+  return Error(error::kOwnerListRefused, {{"caller", call.caller.path}, {"ask", std::move(ask)}});
+}
+
 }  // namespace
 
 namespace internal {
@@ -186,6 +214,7 @@ absl::StatusOr<Ids> ParentIds(const Spec& spec, absl::string_view parent) {
 absl::StatusOr<std::string> List(sql::Session& session, const Spec& spec, ListCall list,
                                  const Emplace& emplace) {
   ASSIGN_OR_RETURN(MatchedFilter matched, MatchFilter(spec, list.filter, list.order_by));
+  RETURN_IF_ERROR(CheckListOwner(list.call, spec, list.parent, list.filter));
   const ListShape& shape = *matched.shape;
   const std::vector<absl::string_view> binding = {list.call.method, list.call.caller.path,
                                                   list.parent, list.filter, list.order_by};
@@ -324,19 +353,6 @@ absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spe
   return more ? MakePageToken(binding, {absl::StrCat(last)}) : std::string();
 }
 
-absl::Status CheckOwner(const Call& call, journal::Transaction& tx, const Spec& spec,
-                        const Message& resource) {
-  tx.OwnerChecked();
-  if (!call.owner_only) return absl::OkStatus();
-  if (const auto& owner = spec.options().owner; owner && call.caller.kind() == owner->kind) {
-    const std::string named = GetText(resource, std::string(owner->field).c_str());
-    const std::string self = absl::StrCat(owner->collection, "/", call.caller.id());
-    if (named == self || absl::StartsWith(named, self + "/")) return absl::OkStatus();
-  }
-  return Error(error::kOwnerMismatch,
-               {{"caller", call.caller.path}, {"name", GetText(resource, "name")}});
-}
-
 std::unique_ptr<Message> New(const Spec& spec) {
   const auto* factory = google::protobuf::MessageFactory::generated_factory();
   return std::unique_ptr<Message>(const_cast<google::protobuf::MessageFactory*>(factory)
@@ -345,6 +361,20 @@ std::unique_ptr<Message> New(const Spec& spec) {
 }
 
 }  // namespace internal
+
+absl::Status CheckOwner(const Call& call, const Spec& spec, const Message& resource, Owned what) {
+  call.owner_checked = true;
+  if (!call.owner_only) return absl::OkStatus();
+  const auto& owner = spec.options().owner;
+  if (owner && IsOwner(call.caller, *owner, GetText(resource, std::string(owner->field).c_str()))) {
+    return absl::OkStatus();
+  }
+  const std::string name = GetText(resource, "name");
+  if (owner && owner->hidden && what == Owned::kStored) {
+    return Error(spec.options().not_found, {{"name", name}});
+  }
+  return Error(error::kOwnerMismatch, {{"caller", call.caller.path}, {"name", name}});
+}
 
 absl::Status CheckEtag(const Message& resource, absl::string_view etag) {
   const std::string actual = GetText(resource, "etag");

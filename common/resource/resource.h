@@ -26,6 +26,10 @@ inline constexpr ErrorSpec kOwnerMismatch{
     "OWNER_MISMATCH", absl::StatusCode::kPermissionDenied, "puente",
     "$caller solo puede cambiar sus propios registros, y $name no lo es.",
     "$caller may change its own records only, and $name is none."};
+inline constexpr ErrorSpec kOwnerListRefused{
+    "OWNER_LIST_REFUSED", absl::StatusCode::kPermissionDenied, "puente",
+    "$caller solo puede listar sus propios registros; pida $ask.",
+    "$caller may list its own records only; ask with the $ask."};
 }  // namespace error
 
 using google::protobuf::Message;
@@ -61,9 +65,6 @@ absl::Status Delete(journal::Transaction& tx, const Spec& spec, const Message& b
 absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spec, const Call& call,
                                           const Ids& ids, int page_size,
                                           absl::string_view page_token, const Emplace& emplace);
-// OWNER_MISMATCH if the caller may change his own records alone and this is none.
-absl::Status CheckOwner(const Call& call, journal::Transaction& tx, const Spec& spec,
-                        const Message& resource);
 std::unique_ptr<Message> New(const Spec& spec);
 }  // namespace internal
 
@@ -148,6 +149,13 @@ absl::StatusOr<M> Replace(const Call& call, journal::Transaction& tx, const Spec
   return after;
 }
 
+// Whether the resource is one that a request would make, or one that others may not know of.
+enum class Owned { kNew, kStored };
+// OK unless the caller has a right to his own records alone and this is none of them:
+// OWNER_MISMATCH, or, if the spec hides others' records, its not_found.
+absl::Status CheckOwner(const Call& call, const Spec& spec, const Message& resource,
+                        Owned what = Owned::kStored);
+
 // OK if the caller gave no etag or the resource's. ETAG_MISMATCH.
 absl::Status CheckEtag(const Message& resource, absl::string_view etag);
 
@@ -160,7 +168,7 @@ template <class M, class Request, class Rule>
 absl::StatusOr<M> Change(const Call& call, journal::Transaction& tx, const Spec& spec,
                          const Request& request, const Rule& rule) {
   ASSIGN_OR_RETURN(const M before, Get<M>(tx, spec, request.name()));
-  RETURN_IF_ERROR(internal::CheckOwner(call, tx, spec, before));
+  RETURN_IF_ERROR(CheckOwner(call, spec, before));
   RETURN_IF_ERROR(CheckEtag(before, request.etag()));
   ASSIGN_OR_RETURN(M after, rule(before));
   return Replace(call, tx, spec, before, std::move(after));

@@ -68,6 +68,16 @@ internal::Emplace AddingTo(Message& answer, const FieldDescriptor* rows) {
   return [&answer, rows] { return answer.GetReflection()->AddMessage(&answer, rows); };
 }
 
+absl::Status CheckOwners(const Call& call, const Spec& spec, const Message& answer,
+                         const FieldDescriptor* rows) {
+  call.owner_checked = true;  // of no rows too
+  if (!call.owner_only) return absl::OkStatus();
+  for (const Message& row : answer.GetReflection()->GetRepeatedFieldRef<Message>(answer, rows)) {
+    RETURN_IF_ERROR(CheckOwner(call, spec, row));
+  }
+  return absl::OkStatus();
+}
+
 const FieldDescriptor* ResourceIn(const Descriptor& request, const Spec& spec) {
   const FieldDescriptor* field = Need(request, Snake(spec.options().type->name()));
   if (field->message_type() != spec.options().type) {
@@ -126,9 +136,10 @@ class Binder {
 
 void Binder::BindGet(rpc::Method& method) {
   const Text name(*method.descriptor.input_type(), "name");
-  service_.Read(method, [&spec = spec_, name](const Call&, sql::Session* session,
+  service_.Read(method, [&spec = spec_, name](const Call& call, sql::Session* session,
                                               const Message& request, Message& answer) {
-    return internal::GetNamed(*session, spec, name.Of(request), "name", answer);
+    RETURN_IF_ERROR(internal::GetNamed(*session, spec, name.Of(request), "name", answer));
+    return CheckOwner(call, spec, answer);
   });
 }
 
@@ -164,11 +175,12 @@ void Binder::BindList(rpc::Method& method) {
 void Binder::BindBatchGet(rpc::Method& method) {
   const FieldDescriptor* names = Need(*method.descriptor.input_type(), "names");
   const FieldDescriptor* rows = RowsOf(*method.descriptor.output_type(), spec_);
-  service_.Read(method, [=, &spec = spec_](const Call&, sql::Session* session,
+  service_.Read(method, [=, &spec = spec_](const Call& call, sql::Session* session,
                                            const Message& request, Message& answer) {
     const auto asked = request.GetReflection()->GetRepeatedFieldRef<std::string>(request, names);
-    return internal::BatchGetNamed(*session, spec, {asked.begin(), asked.end()},
-                                   AddingTo(answer, rows));
+    RETURN_IF_ERROR(internal::BatchGetNamed(*session, spec, {asked.begin(), asked.end()},
+                                            AddingTo(answer, rows)));
+    return CheckOwners(call, spec, answer, rows);
   });
 }
 
@@ -199,7 +211,7 @@ void Binder::BindCreate(rpc::Method& method) {
         const std::string name = pattern.Format(ids);
         RETURN_IF_ERROR(pattern.Parse(name, id->name()).status());
         answer.GetReflection()->SetString(&answer, Need(*answer.GetDescriptor(), "name"), name);
-        RETURN_IF_ERROR(internal::CheckOwner(call, tx, spec, answer));
+        RETURN_IF_ERROR(CheckOwner(call, spec, answer, Owned::kNew));
         if (hooks->store) RETURN_IF_ERROR(hooks->store(call, tx, nullptr, answer));
         return internal::Create(call, tx, spec, {ids}, {&answer});
       });
@@ -240,7 +252,7 @@ void Binder::BindUpdate(rpc::Method& method) {
         const std::unique_ptr<Message> before = internal::New(self.spec_);
         RETURN_IF_ERROR(internal::GetNamed(tx, self.spec_, name.Of(incoming),
                                            absl::StrCat(resource->name(), ".name"), *before));
-        RETURN_IF_ERROR(internal::CheckOwner(call, tx, self.spec_, *before));
+        RETURN_IF_ERROR(CheckOwner(call, self.spec_, *before));
         RETURN_IF_ERROR(CheckEtag(*before, etag.Of(incoming)));
         answer.CopyFrom(*before);
         rpc::ApplyMask(incoming, meant, answer);
@@ -267,7 +279,7 @@ void Binder::BindDelete(rpc::Method& method) {
                                          const Message& request, Message&) -> absl::Status {
         const std::unique_ptr<Message> before = internal::New(spec);
         RETURN_IF_ERROR(internal::GetNamed(tx, spec, name.Of(request), "name", *before));
-        RETURN_IF_ERROR(internal::CheckOwner(call, tx, spec, *before));
+        RETURN_IF_ERROR(CheckOwner(call, spec, *before));
         RETURN_IF_ERROR(CheckEtag(*before, etag.Of(request)));
         if (hooks->remove) RETURN_IF_ERROR(hooks->remove(call, tx, *before));
         return internal::Delete(tx, spec, *before);
@@ -291,7 +303,7 @@ void Binder::BindListRevisions(rpc::Method& method) {
                                               request.GetReflection()->GetInt32(request, page_size),
                                               page_token.Of(request), AddingTo(answer, rows)));
                   answer.GetReflection()->SetString(&answer, next, std::move(further));
-                  return absl::OkStatus();
+                  return CheckOwners(call, spec, answer, rows);
                 });
 }
 

@@ -55,6 +55,8 @@ struct Owner {
   absl::string_view field;
   absl::string_view collection;
   absl::string_view kind;
+  // Whether the records of others are, to an owner, as good as none.
+  bool hidden = false;
 };
 
 struct SpecOptions {

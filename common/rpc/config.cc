@@ -7,11 +7,9 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
+#include "common/context/text_proto.h"
 #include "common/rpc/errors.h"
 #include "common/status/macros.h"
-#include "google/protobuf/io/tokenizer.h"
-#include "google/protobuf/text_format.h"
 
 namespace puente::rpc {
 namespace {
@@ -21,27 +19,6 @@ constexpr int kMostWorkers = 64;
 absl::Status Invalid(std::string where, std::string why) {
   return Error(error::kConfigInvalid, {{"where", std::move(where)}, {"why", std::move(why)}});
 }
-
-// Keeps the first error, which is the cause of those after it.
-class FirstError : public google::protobuf::io::ErrorCollector {
- public:
-  void AddError(int line, google::protobuf::io::ColumnNumber column,
-                const std::string& message) override {
-    if (!text_.empty()) return;
-    line_ = line + 1;
-    text_ = std::string(absl::StripSuffix(message, "."));
-  }
-  void AddWarning(int line, google::protobuf::io::ColumnNumber column,
-                  const std::string& message) override {
-    AddError(line, column, message);
-  }
-  const std::string& text() const { return text_; }
-  int line() const { return line_; }
-
- private:
-  int line_ = 0;
-  std::string text_;
-};
 
 absl::StatusOr<std::string> ReadFile(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -70,11 +47,9 @@ absl::Status CheckDatabase(const config::Database& database) {
 
 absl::Status ReadConfig(const std::string& path, google::protobuf::Message& config) {
   ASSIGN_OR_RETURN(const std::string text, ReadFile(path));
-  FirstError first;
-  google::protobuf::TextFormat::Parser parser;
-  parser.RecordErrorsTo(&first);
-  if (parser.ParseFromString(text, &config) && first.text().empty()) return absl::OkStatus();
-  return Invalid(absl::StrCat(path, ":", first.line()), first.text());
+  const auto fault = ParseText(text, config);
+  if (!fault) return absl::OkStatus();
+  return Invalid(absl::StrCat(path, ":", fault->line), fault->why);
 }
 
 absl::Status CheckConfig(const config::Server& server, absl::string_view agency,
@@ -89,6 +64,8 @@ absl::Status CheckConfig(const config::Server& server, absl::string_view agency,
   RETURN_IF_ERROR(Need("tls.ca", server.tls().ca()));
   RETURN_IF_ERROR(Need("tls.certificate", server.tls().certificate()));
   RETURN_IF_ERROR(Need("tls.key", server.tls().key()));
+  RETURN_IF_ERROR(Need("registry.file", server.registry().file()));
+  RETURN_IF_ERROR(Need("registry.public_key", server.registry().public_key()));
   if (server.workers() < 0 || server.workers() > kMostWorkers) {
     return Invalid("workers", absl::StrCat("it must be 0 (for the default) to ", kMostWorkers));
   }
@@ -101,6 +78,10 @@ absl::Status CheckConfig(const config::Server& server, absl::string_view agency,
     RETURN_IF_ERROR(Need("peers.address", peer.address()));
   }
   return absl::OkStatus();
+}
+
+identity::Registry::Files RegistryOf(const config::Server& server) {
+  return {server.registry().file(), server.registry().public_key()};
 }
 
 identity::TlsFiles TlsFilesOf(const config::Server& server) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "common/identity/registry.h"
 #include "common/identity/tls.h"
 #include "common/rpc/config.pb.h"
 #include "common/sql/connection.h"
@@ -19,6 +20,7 @@ absl::Status ReadConfig(const std::string& path, google::protobuf::Message& conf
 absl::Status CheckConfig(const config::Server& server, absl::string_view agency,
                          bool needs_database);
 
+identity::Registry::Files RegistryOf(const config::Server& server);
 identity::TlsFiles TlsFilesOf(const config::Server& server);
 
 // Where the database is, with the password from its file; nothing if none is configured.

@@ -5,6 +5,7 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "common/context/behavior.h"
 #include "common/names/text.h"
@@ -281,6 +282,12 @@ Found MessagePlan::CheckText(const Field& field, const Message& message, int ind
   if (most > 0 && text.size() > most && CodePoints(text) > most) {
     return Fault{"TOO_LONG", absl::StrCat("tiene más de ", most, " caracteres."),
                  absl::StrCat("has more than ", most, " characters.")};
+  }
+  const auto& values = field.rules.one_of();
+  if (!values.empty() && !absl::c_linear_search(values, text)) {
+    const std::string all = absl::StrJoin(values, ", ");
+    return Fault{"ONE_OF", absl::StrCat("debe ser uno de: ", all, "."),
+                 absl::StrCat("must be one of: ", all, ".")};
   }
   if (field.pattern != nullptr && !RE2::FullMatch(text, *field.pattern)) {
     return Fault{"PATTERN", absl::StrCat("debe tener la forma ", field.rules.pattern(), "."),

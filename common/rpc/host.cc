@@ -12,12 +12,14 @@ namespace puente::rpc {
 namespace {
 
 constexpr char kOriginalCaller[] = "puente-original-caller";
+constexpr char kActor[] = "puente-actor";
+constexpr char kPurpose[] = "puente-purpose";
 constexpr char kAcceptLanguage[] = "accept-language";
 constexpr char kTraceparent[] = "traceparent";
 
-// Of all callers, and of one: an upload buffers up to 1 MB.
-constexpr int kMostUploads = 32;
-constexpr int kMostUploadsOfCaller = 4;
+// Of all callers, and of one: a stream buffers up to 1 MB.
+constexpr size_t kMostStreams = 32;
+constexpr int kMostStreamsOfCaller = 4;
 
 using grpc::CallbackServerContext;
 
@@ -87,7 +89,12 @@ absl::Status Host::LetIn(const CallbackServerContext& context, const Method& met
                  {{"why", "there is none"}, {"trust_domain", options_.trust_domain}});
   }
   const absl::string_view original = Header(context, kOriginalCaller);
-  RETURN_IF_ERROR(method.access.Check(peer.path, original));
+  const identity::Claims claims{peer.path, original, Header(context, kActor),
+                                Header(context, kPurpose)};
+  const auto known = options_.principals ? options_.principals() : nullptr;
+  RETURN_IF_ERROR(method.access.Check(claims, known.get()));
+  call.actor = std::string(claims.actor);
+  call.purpose = std::string(claims.purpose);
   if (original.empty()) {
     call.caller = std::move(peer);
   } else {
@@ -98,23 +105,52 @@ absl::Status Host::LetIn(const CallbackServerContext& context, const Method& met
   return absl::OkStatus();
 }
 
-absl::Status Host::BeginUpload(const Caller& caller) {
-  absl::MutexLock lock(&uploads_mutex_);
-  int& of_caller = uploads_by_caller_[caller.path];
-  if (upload_count_ >= kMostUploads || of_caller >= kMostUploadsOfCaller) {
+absl::Status Host::StillKnown(const Call& call) const {
+  if (!options_.principals) return absl::OkStatus();
+  const auto known = options_.principals();
+  RETURN_IF_ERROR(known->CheckCaller(call.caller.path));
+  if (!call.delegate.empty()) RETURN_IF_ERROR(known->CheckCaller(call.delegate));
+  if (call.actor.empty()) return absl::OkStatus();
+  return known->RolesOf(call.caller.path, call.actor).status();
+}
+
+void Host::EndUnknown() {
+  std::vector<std::pair<OpenStream*, absl::Status>> unknown;
+  {
+    absl::MutexLock lock(&streams_mutex_);
+    for (OpenStream* stream : streams_) {
+      absl::Status known = StillKnown(stream->call());
+      if (known.ok()) continue;
+      stream->Ref();
+      unknown.emplace_back(stream, std::move(known));
+    }
+  }
+  for (const auto& [stream, why] : unknown) {
+    stream->End(why);
+    stream->Unref();
+  }
+}
+
+absl::Status Host::BeginStream(OpenStream& stream) {
+  absl::MutexLock lock(&streams_mutex_);
+  // Once more, since the registry may have changed after the call was let in, and before the list
+  // had it.
+  RETURN_IF_ERROR(StillKnown(stream.call()));
+  int& of_caller = streams_by_caller_[stream.call().caller.path];
+  if (streams_.size() >= kMostStreams || of_caller >= kMostStreamsOfCaller) {
     return RetryableError(error::kOverloaded, absl::Seconds(5),
                           {{"what", "too many uploads at a time"}});
   }
   ++of_caller;
-  ++upload_count_;
+  streams_.insert(&stream);
   return absl::OkStatus();
 }
 
-void Host::EndUpload(const Caller& caller) {
-  absl::MutexLock lock(&uploads_mutex_);
-  --upload_count_;
-  const auto found = uploads_by_caller_.find(caller.path);
-  if (--found->second == 0) uploads_by_caller_.erase(found);
+void Host::EndStream(OpenStream& stream) {
+  absl::MutexLock lock(&streams_mutex_);
+  streams_.erase(&stream);
+  const auto found = streams_by_caller_.find(stream.call().caller.path);
+  if (--found->second == 0) streams_by_caller_.erase(found);
 }
 
 std::vector<prometheus::MetricFamily> Host::CollectMetrics() const {
@@ -143,6 +179,9 @@ std::vector<prometheus::MetricFamily> Host::CollectMetrics() const {
   counter("puente_pool_refused_total", "Calls refused since the queue was too old or too long.",
           load.refused);
   counter("puente_pool_dropped_total", "Calls whose deadline passed in the queue.", load.dropped);
+  absl::MutexLock lock(&streams_mutex_);
+  gauge("puente_open_streams", "Uploads that have begun and not ended.",
+        static_cast<double>(streams_.size()));
   return families;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "common/context/call.h"
 #include "common/context/clock.h"
 #include "common/identity/access.h"
@@ -38,6 +39,19 @@ struct Method {
   MethodMetrics metrics;
 };
 
+// A stream that may have to be ended from outside.
+class OpenStream {
+ public:
+  virtual const Call& call() const = 0;
+  // Keeps it from going away; while it is in the host's list.
+  virtual void Ref() = 0;
+  virtual void Unref() = 0;
+  virtual void End(const absl::Status& why) = 0;
+
+ protected:
+  ~OpenStream() = default;
+};
+
 class Host {
  public:
   struct Options {
@@ -49,6 +63,9 @@ class Host {
     // For calls that set none.
     absl::Duration default_deadline = absl::Seconds(10);
     absl::Duration default_upload_deadline = absl::Minutes(10);
+    // The registry of principals as it is now. Unset in tests alone: everybody is registered and
+    // nobody has actors.
+    std::function<std::shared_ptr<const identity::Principals>()> principals;
     // Who a call without a certificate is: "gateway" for the in-process channel of embedded
     // hosting, a path to call as in tests. Empty: such calls are refused.
     std::string in_process_caller;
@@ -89,9 +106,14 @@ class Host {
   absl::Status LetIn(const grpc::CallbackServerContext& context, const Method& method,
                      Call& call) const;
 
-  // Whether one more upload may begin for this caller; if so, EndUpload() when it has ended.
-  absl::Status BeginUpload(const Caller& caller) ABSL_LOCKS_EXCLUDED(uploads_mutex_);
-  void EndUpload(const Caller& caller) ABSL_LOCKS_EXCLUDED(uploads_mutex_);
+  // Whether a call that was let in still would be: for those that go on for long.
+  absl::Status StillKnown(const Call& call) const;
+  // Ends the open streams of those whom the registry no longer lets in.
+  void EndUnknown() ABSL_LOCKS_EXCLUDED(streams_mutex_);
+
+  // Whether one more stream may begin for its caller; if so, EndStream() when it has ended.
+  absl::Status BeginStream(OpenStream& stream) ABSL_LOCKS_EXCLUDED(streams_mutex_);
+  void EndStream(OpenStream& stream) ABSL_LOCKS_EXCLUDED(streams_mutex_);
 
   const Options& options() const { return options_; }
   const Clock& clock() const { return *options_.clock; }
@@ -101,7 +123,7 @@ class Host {
 
  private:
   Service& Register(absl::string_view service);
-  std::vector<prometheus::MetricFamily> CollectMetrics() const;
+  std::vector<prometheus::MetricFamily> CollectMetrics() const ABSL_LOCKS_EXCLUDED(streams_mutex_);
 
   const Options options_;
   const absl::Time start_time_;
@@ -111,9 +133,9 @@ class Host {
   std::vector<std::string> service_names_;
   absl::flat_hash_map<const google::protobuf::Descriptor*, std::unique_ptr<Method>> methods_;
   Metrics metrics_;
-  absl::Mutex uploads_mutex_;
-  int upload_count_ ABSL_GUARDED_BY(uploads_mutex_) = 0;
-  absl::flat_hash_map<std::string, int> uploads_by_caller_ ABSL_GUARDED_BY(uploads_mutex_);
+  mutable absl::Mutex streams_mutex_;
+  absl::flat_hash_set<OpenStream*> streams_ ABSL_GUARDED_BY(streams_mutex_);
+  absl::flat_hash_map<std::string, int> streams_by_caller_ ABSL_GUARDED_BY(streams_mutex_);
 };
 
 }  // namespace puente::rpc

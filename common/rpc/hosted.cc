@@ -22,8 +22,9 @@ std::string ServerPath(absl::string_view agency) {
 }
 
 Host::Options HostOptions(const config::Server& config, api::v1::Hosting hosting,
-                          std::optional<sql::Target> target) {
+                          std::optional<sql::Target> target, const identity::Registry& registry) {
   Host::Options options;
+  options.principals = [&registry] { return registry.current(); };
   options.agency = config.agency();
   options.hosting = hosting;
   options.trust_domain = config.trust_domain();
@@ -38,8 +39,10 @@ Host::Options HostOptions(const config::Server& config, api::v1::Hosting hosting
 }  // namespace
 
 Hosted::Hosted(const config::Server& config, api::v1::Hosting hosting,
-               std::optional<sql::Target> target)
-    : config_(config), host_(HostOptions(config, hosting, std::move(target))) {}
+               std::optional<sql::Target> target, std::unique_ptr<identity::Registry> registry)
+    : config_(config),
+      registry_(std::move(registry)),
+      host_(HostOptions(config, hosting, std::move(target), *registry_)) {}
 
 absl::StatusOr<std::unique_ptr<Hosted>> Hosted::Make(const ModuleKind& kind,
                                                      const config::Server& config,
@@ -55,7 +58,8 @@ absl::StatusOr<std::unique_ptr<Hosted>> Hosted::Make(const ModuleKind& kind,
          {"why", absl::StrCat("it belongs to ", path, ", not to ", ServerPath(kind.agency))}});
   }
   ASSIGN_OR_RETURN(std::optional<sql::Target> target, DatabaseOf(config));
-  std::unique_ptr<Hosted> hosted(new Hosted(config, hosting, target));
+  ASSIGN_OR_RETURN(auto registry, identity::Registry::Open(RegistryOf(config)));
+  std::unique_ptr<Hosted> hosted(new Hosted(config, hosting, target, std::move(registry)));
   if (target) RETURN_IF_ERROR(hosted->CheckDatabase(kind, *target));
   if (channels == nullptr) {
     channels = [raw = hosted.get()](absl::string_view agency) { return raw->PeerChannel(agency); };
@@ -112,12 +116,23 @@ absl::Status Hosted::Start() {
                    Admin::Start(config_.admin_listen(), {[this] { return host_.metrics().Text(); },
                                                          [this] { return Ready(); }}));
   ASSIGN_OR_RETURN(server_, Server::Start(host_, config_.listen(), TlsFilesOf(config_)));
+  registry_->Watch([this](const absl::Status& read) { OnRegistry(read); });
   server_->SetServing(true);
   if (host_.options().hosting == api::v1::HOSTING_EMBEDDED) {
     ASSIGN_OR_RETURN(in_process_, Server::StartInProcess(host_));
     in_process_->SetServing(true);
   }
   return absl::OkStatus();
+}
+
+void Hosted::OnRegistry(const absl::Status& read) {
+  if (!read.ok()) {
+    Log(Severity::kError, "registry_refused", {{"agency", agency()}, {"why", read.message()}});
+    return;
+  }
+  Log(Severity::kInfo, "registry_read",
+      {{"agency", agency()}, {"serial", absl::StrCat(registry_->current()->serial())}});
+  host_.EndUnknown();
 }
 
 absl::Status Hosted::Ready() {
@@ -128,6 +143,7 @@ absl::Status Hosted::Ready() {
 void Hosted::Stop() {
   if (!started_) return;
   started_ = false;
+  registry_->StopWatching();
   if (in_process_ != nullptr) in_process_->Drain(kGrace);
   if (server_ != nullptr) server_->Drain(kGrace);
   host_.pool().Stop();  // a call that was cancelled may still hold a worker

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "absl/status/statusor.h"
+#include "common/identity/registry.h"
 #include "common/rpc/admin.h"
 #include "common/rpc/database_probe.h"
 #include "common/rpc/module.h"
@@ -35,13 +36,16 @@ class Hosted {
   const std::string& admin_address() const { return admin_->address(); }
 
  private:
-  Hosted(const config::Server& config, api::v1::Hosting hosting, std::optional<sql::Target> target);
+  Hosted(const config::Server& config, api::v1::Hosting hosting, std::optional<sql::Target> target,
+         std::unique_ptr<identity::Registry> registry);
   absl::Status CheckDatabase(const ModuleKind& kind, const sql::Target& target);
   absl::StatusOr<std::shared_ptr<grpc::Channel>> PeerChannel(absl::string_view agency) const;
   absl::Status Ready();
+  void OnRegistry(const absl::Status& read);
 
   const config::Server config_;
   int schema_version_ = 0;
+  const std::unique_ptr<identity::Registry> registry_;
   Host host_;
   std::unique_ptr<DatabaseProbe> probe_;  // null without a database
   std::unique_ptr<Module> module_;

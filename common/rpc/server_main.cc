@@ -59,6 +59,7 @@ absl::Status Check(const std::vector<Planned>& plan) {
   for (const auto& [kind, config] : plan) {
     RETURN_IF_ERROR(CheckConfig(config, kind->agency, !kind->migrations.empty()));
     RETURN_IF_ERROR(identity::CheckTlsFiles(TlsFilesOf(config), config.trust_domain()).status());
+    RETURN_IF_ERROR(identity::Registry::Open(RegistryOf(config)).status());
     RETURN_IF_ERROR(DatabaseOf(config).status());
   }
   return absl::OkStatus();

@@ -128,7 +128,6 @@ class Service final : public grpc::Service {
   Host& host_;
   const google::protobuf::ServiceDescriptor& descriptor_;
   std::vector<bool> answered_;
-  std::vector<bool> mutates_;
 };
 
 }  // namespace puente::rpc

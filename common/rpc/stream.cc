@@ -7,19 +7,23 @@ namespace puente::rpc::internal {
 
 void UploadCore::Begin() {
   absl::Status status = open_.Open(open_.host().options().default_upload_deadline);
-  if (status.ok()) {
-    status = open_.host().BeginUpload(call().caller);
-    counted_ = status.ok();
-  }
-  if (!status.ok()) return End(status);
-  references_.fetch_add(1);
+  if (status.ok()) status = Enter();
+  if (!status.ok()) End(status);
+}
+
+// Under the lock, so that neither the host nor the timer ends what has not begun.
+absl::Status UploadCore::Enter() {
+  absl::MutexLock lock(&mutex_);
+  RETURN_IF_ERROR(open_.host().BeginStream(*this));
+  counted_ = true;
+  Ref();
   const bool timed = open_.StartTimer([this](bool expired) {
     if (expired) End(Error(error::kDeadlineExceeded));
     Unref();
   });
   if (!timed) Unref();
-  absl::MutexLock lock(&mutex_);
   ReadIfRoom();
+  return absl::OkStatus();
 }
 
 void UploadCore::ReadIfRoom() {
@@ -61,7 +65,7 @@ void UploadCore::Cancelled() { End(open_.CancelReason()); }
 
 // A worker's reference is taken here and given back in Run() or Drop().
 void UploadCore::QueueSlice() {
-  references_.fetch_add(1);
+  Ref();
   const absl::Status taken = open_.host().pool().Submit(this, Pool::Lane::kStream, call().deadline);
   if (taken.ok()) return;
   End(taken);
@@ -111,7 +115,7 @@ bool UploadCore::Claim() {
 }
 
 void UploadCore::Answer(const absl::Status& status) {
-  if (counted_) open_.host().EndUpload(call().caller);
+  if (counted_) open_.host().EndStream(*this);
   FinishReactor(open_.Close(status));
 }
 

@@ -13,7 +13,7 @@ namespace puente::rpc::internal {
 // At most this much is buffered of one upload: half by the worker, half read ahead.
 inline constexpr size_t kMostBufferedBytes = 1 << 20;
 
-class UploadCore : private Pool::Task {
+class UploadCore : private Pool::Task, private OpenStream {
  protected:
   UploadCore(Host& host, grpc::CallbackServerContext* context, Method& method)
       : open_(host, context, method) {}
@@ -25,9 +25,9 @@ class UploadCore : private Pool::Task {
   void Received(google::protobuf::Message& message, absl::FunctionRef<void()> keep);
   void ReceivedAll();
   void Cancelled();
-  void Unref();
+  void Unref() final;
 
-  const Call& call() const { return open_.call(); }
+  const Call& call() const final { return open_.call(); }
   bool ended() const { return claimed_.load(std::memory_order_acquire); }
   // True for one caller only, who then must Answer().
   bool Claim();
@@ -42,13 +42,15 @@ class UploadCore : private Pool::Task {
  private:
   void Run(sql::Session* session) final;
   void Drop(const absl::Status& why) final;
-  void End(const absl::Status& status);
+  absl::Status Enter();
+  void Ref() final { references_.fetch_add(1); }
+  void End(const absl::Status& status) final;
   void ReadIfRoom() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void QueueSlice();
 
   OpenCall open_;
   std::atomic<int> references_ = 1;  // gRPC's, until OnDone
-  bool counted_ = false;             // among the host's uploads
+  bool counted_ = false;             // among the host's streams
 
   // Held while a read is started, so that none starts on a call that has finished.
   absl::Mutex mutex_;

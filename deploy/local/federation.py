@@ -18,7 +18,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from deploy.local import certificates, database, ports, settings
+from deploy.local import certificates, database, ports, registry, settings
 from deploy.local.host import Database, Server
 from deploy.local.narrator import Narrator
 from deploy.local.place import Place
@@ -158,8 +158,9 @@ class Federation:
             self._reserved.append(ports.reserve(self._port) if fixed else ports.reserve_free())
 
     def _make_certificates(self):
-        with self._narrator.step("Certificates of a private authority"):
+        with self._narrator.step("Certificates of a private authority, registry of principals"):
             self._folder, _ = certificates.ensure(self.place)
+            registry.make(self.place)
 
     def _start_database(self):
         if not database.exists(self.place):
@@ -248,6 +249,7 @@ class Federation:
                 "hosting": "embedded" if self._embedded else "own_process",
                 "callers": {path: certificates.files(self._folder, path)
                             for path in certificates.CALLERS},
+                "actors": registry.actors(),
             }
             self.place.write_json(self.place.info, self.info)
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from deploy.local.problem import Problem
 
 # Everything that `--fresh` removes. Nothing else in the folder is ever deleted.
-_MADE_HERE = ("database", "database.new", "certificates", "config", "secrets", "log",
-              "tmp", "federation.json", "processes.json")
+_MADE_HERE = ("database", "database.new", "certificates", "config", "secrets", "registry",
+              "log", "tmp", "federation.json", "processes.json")
 
 
 class Place:
@@ -24,6 +24,7 @@ class Place:
         self.config = self.root / "config"
         self.database = self.root / "database"
         self.log = self.root / "log"
+        self.registry = self.root / "registry"
         self.secrets = self.root / "secrets"
         self.temporary = self.root / "tmp"
         self.info = self.root / "federation.json"

@@ -1,6 +1,6 @@
 """The servers' configuration files, as protobuf text (common/rpc/config.proto)."""
 
-from deploy.local import certificates, database
+from deploy.local import certificates, database, registry
 from deploy.local.certificates import AGENCIES, TRUST_DOMAIN
 
 SERVERS = AGENCIES + ("gateway",)
@@ -28,6 +28,7 @@ def _server(place, root, folder, socket, addresses, name):
              'admin_listen: "127.0.0.1:0"',
              f"trust_domain: {_quote(TRUST_DOMAIN)}",
              _message("tls", certificates.files(folder, f"agency/{name}" if agency else name))]
+    lines.append(_message("registry", registry.files(place)))
     if agency:
         user = database.schema(name)
         lines.append(_message("database", {

@@ -51,6 +51,11 @@ void AddGlobals(CLI::App& app, Written& written) {
   app.add_option("--as", options.caller,
                  "Caller, such as council/cce; default: the usual one of the command")
       ->type_name("CALLER");
+  app.add_option("--actor", options.actor,
+                 "Person who acts for the caller, as the registry of principals names it")
+      ->type_name("ID");
+  app.add_option("--purpose", options.purpose, "Why, such as statistics; some reads need it")
+      ->type_name("PURPOSE");
   app.add_option("--format", written.format, "How to print: table is for people")
       ->capture_default_str()
       ->check(CLI::IsMember({"table", "json", "csv"}))

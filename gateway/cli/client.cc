@@ -51,11 +51,11 @@ std::string SpiffePath(const std::string& server) {
 
 }  // namespace
 
-Client::Client(const Federation& federation, const std::string& caller, Language language)
+Client::Client(const Federation& federation, const std::string& caller, Headers headers)
     : federation_(federation),
       caller_(caller),
       files_(federation.callers.at(caller)),
-      language_(language) {
+      headers_(std::move(headers)) {
   Observe();
 }
 
@@ -80,7 +80,7 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> Client::ChannelTo(const std::stri
 }
 
 void Client::Prepare(grpc::ClientContext& context, absl::Duration timeout) const {
-  context.AddMetadata("accept-language", std::string(LanguageCode(language_)));
+  for (const auto& [name, value] : headers_) context.AddMetadata(name, value);
   if (timeout > absl::ZeroDuration()) {
     context.set_deadline(absl::ToChronoTime(absl::Now() + timeout));
   }

@@ -20,7 +20,7 @@ namespace puente::cli {
 class Client {
  public:
   // `caller` must be one of the federation's.
-  Client(const Federation& federation, const std::string& caller, Language language);
+  Client(const Federation& federation, const std::string& caller, Headers headers);
 
   const std::string& caller() const { return caller_; }
   const identity::TlsFiles& files() const { return files_; }
@@ -44,7 +44,7 @@ class Client {
   const Federation federation_;
   const std::string caller_;
   const identity::TlsFiles files_;
-  const Language language_;
+  const Headers headers_;
   absl::Mutex mutex_;
   std::map<std::string, std::shared_ptr<grpc::Channel>> channels_ ABSL_GUARDED_BY(mutex_);
 };

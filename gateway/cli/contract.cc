@@ -133,7 +133,7 @@ void SetRequestId(Message& request, const std::string& id) {
 }
 
 bool MayCall(const MethodDescriptor& method, absl::string_view caller) {
-  return identity::MethodAccess(method).Check(caller, "").ok();
+  return identity::MethodAccess(method).Allows(caller);
 }
 
 }  // namespace puente::cli

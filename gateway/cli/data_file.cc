@@ -78,6 +78,7 @@ absl::StatusOr<DataFile> ParseDataFile(const std::string& path, const std::strin
   if (!method.ok()) return Wrong(path, method.status().message());
   file.method = *method;
   file.caller = Text(parsed, "as");
+  file.actor = Text(parsed, "actor");
   if (file.caller.empty()) return Wrong(path, "\"as\" does not say who calls");
   const auto ordered = parsed.find("ordered");
   file.ordered = ordered != parsed.end() && ordered->is_boolean() && ordered->get<bool>();

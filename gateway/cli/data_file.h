@@ -15,6 +15,7 @@ struct DataFile {
   std::string path;
   const google::protobuf::MethodDescriptor* method = nullptr;
   std::string caller;    // "agency/economy"
+  std::string actor;     // who acts for it, where the method needs somebody; or ""
   bool ordered = false;  // each request only after the one before it has been answered
   // With request ids.
   std::vector<std::unique_ptr<google::protobuf::Message>> requests;

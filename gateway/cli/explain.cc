@@ -14,11 +14,14 @@ std::string ShellWord(const std::string& text) {
 }
 
 std::string BufCurl(const std::string& address, const std::string& method, const std::string& data,
-                    const identity::TlsFiles& files, Language language) {
+                    const identity::TlsFiles& files, const Headers& headers) {
+  std::string said;
+  for (const auto& [name, value] : headers) {
+    absl::StrAppend(&said, " --header ", ShellWord(absl::StrCat(name, ": ", value)));
+  }
   return absl::StrCat("buf curl --protocol grpc --cacert ", ShellWord(files.ca), " --cert ",
-                      ShellWord(files.certificate), " --key ", ShellWord(files.key),
-                      " --header 'accept-language: ", LanguageCode(language), "' --data ",
-                      ShellWord(data), " ",
+                      ShellWord(files.certificate), " --key ", ShellWord(files.key), said,
+                      " --data ", ShellWord(data), " ",
                       ShellWord(absl::StrCat("https://", address, "/", method)));
 }
 

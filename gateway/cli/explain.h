@@ -4,7 +4,7 @@
 #include <string>
 
 #include "common/identity/tls.h"
-#include "gateway/cli/labels.h"
+#include "gateway/cli/options.h"
 
 namespace puente::cli {
 
@@ -14,6 +14,6 @@ std::string ShellWord(const std::string& text);
 // "buf curl ... https://ADDRESS/METHOD", which learns the types by reflection. `data` is JSON, or
 // "@-" to read it from the standard input.
 std::string BufCurl(const std::string& address, const std::string& method, const std::string& data,
-                    const identity::TlsFiles& files, Language language);
+                    const identity::TlsFiles& files, const Headers& headers);
 
 }  // namespace puente::cli

@@ -15,6 +15,13 @@ Language LanguageOfEnvironment() {
   return Language::kEnglish;
 }
 
+Headers HeadersOf(const Options& options) {
+  Headers headers = {{"accept-language", std::string(LanguageCode(options.language))}};
+  if (!options.actor.empty()) headers.emplace_back("puente-actor", options.actor);
+  if (!options.purpose.empty()) headers.emplace_back("puente-purpose", options.purpose);
+  return headers;
+}
+
 absl::string_view LanguageCode(Language language) {
   return language == Language::kSpanish ? "es" : "en";
 }

@@ -3,6 +3,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "gateway/cli/labels.h"
@@ -26,12 +28,18 @@ struct Options {
   Language language = Language::kEnglish;
   bool plain = false;
   bool explain = false;
+  std::string actor;    // who acts for the caller, or ""
+  std::string purpose;  // why, or ""
   // Of each call; nothing means the command's own.
   std::optional<absl::Duration> timeout;
 };
 
 // Spanish if LC_ALL, LC_MESSAGES or LANG, the first one set, starts with "es".
 Language LanguageOfEnvironment();
+
+// Metadata of every call.
+using Headers = std::vector<std::pair<std::string, std::string>>;
+Headers HeadersOf(const Options& options);
 
 // "es" or "en", as sent in accept-language.
 absl::string_view LanguageCode(Language language);

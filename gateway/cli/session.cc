@@ -43,7 +43,7 @@ ExitCode Session::Open(const std::string& usual) {
   return client_ == nullptr ? (options_.caller.empty() ? kFailure : kUsage) : kOk;
 }
 
-std::unique_ptr<Client> Session::ClientAs(const std::string& caller) {
+std::unique_ptr<Client> Session::ClientAs(const std::string& caller, const std::string& actor) {
   const auto found = federation_.callers.find(caller);
   if (found == federation_.callers.end()) {
     Fail(kUsage,
@@ -56,7 +56,9 @@ std::unique_ptr<Client> Session::ClientAs(const std::string& caller) {
     Fail(kFailure, absl::StrCat(Say(kUnreadable), file), Say(kAskOperator));
     return nullptr;
   }
-  return std::make_unique<Client>(federation_, caller, options_.language);
+  Options options = options_;
+  if (options.actor.empty()) options.actor = actor;
+  return std::make_unique<Client>(federation_, caller, HeadersOf(options));
 }
 
 absl::Duration Session::TimeoutOr(absl::Duration usual) const {
@@ -77,7 +79,8 @@ void Session::Explain(const Client& client, const std::string& server, const std
     Fail(kFailure, address.status().message());
     return;
   }
-  out_ << BufCurl(*address, method, ToJson(request, false), client.files(), language()) << "\n";
+  out_ << BufCurl(*address, method, ToJson(request, false), client.files(), HeadersOf(options_))
+       << "\n";
 }
 
 bool Session::Call(const std::string& server, const std::string& method,

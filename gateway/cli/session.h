@@ -39,8 +39,9 @@ class Session {
 
   const Federation& federation() const { return federation_; }
   Client& client() { return *client_; }
-  // A client for another caller of the federation; null, with the error printed, if there is none.
-  std::unique_ptr<Client> ClientAs(const std::string& caller);
+  // A client for another caller of the federation, for whom `actor` acts unless --actor says
+  // somebody else; null, with the error printed, if there is none.
+  std::unique_ptr<Client> ClientAs(const std::string& caller, const std::string& actor = "");
 
   // --timeout, or `usual`.
   absl::Duration TimeoutOr(absl::Duration usual) const;

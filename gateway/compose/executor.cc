@@ -163,7 +163,8 @@ class ViewRun : public std::enable_shared_from_this<ViewRun> {
   void Launch(const FlightPtr& flight) {
     const Agency agency = flight->section->agency();
     if (!shared_->Enter(agency)) return Take(flight, Busy(agency));
-    const CallOptions options{flight->deadline, call_.caller.path, call_.locale, call_.trace};
+    const CallOptions options{flight->deadline, call_.caller.path, call_.actor,
+                              call_.purpose,    call_.locale,      call_.trace};
     Keep(flight->cancel, shared_->transport->Start(
                              *flight->section, *flight->request, flight->answer.get(), options,
                              [self = shared_from_this(), flight](absl::Status status) {

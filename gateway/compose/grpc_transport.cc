@@ -20,6 +20,8 @@ Cancel GrpcTransport::Start(const Section& section, const google::protobuf::Mess
   auto context = std::make_shared<grpc::ClientContext>();
   context->set_deadline(absl::ToChronoTime(options.deadline));
   context->AddMetadata("puente-original-caller", options.caller);
+  if (!options.actor.empty()) context->AddMetadata("puente-actor", options.actor);
+  if (!options.purpose.empty()) context->AddMetadata("puente-purpose", options.purpose);
   context->AddMetadata("accept-language", options.locale == Locale::kEnglish ? "en" : "es-MX");
   context->AddMetadata("traceparent", rpc::Traceparent(options.trace));
   starters_.at(section.rpc().name)(

@@ -18,7 +18,9 @@ using Cancel = std::function<void()>;
 // What travels beside the request.
 struct CallOptions {
   absl::Time deadline;
-  std::string caller;  // who asked the gateway: "council/cce"
+  std::string caller;   // who asked the gateway: "council/cce"
+  std::string actor;    // the person who acts for it, or ""
+  std::string purpose;  // what it asks for, or ""
   Locale locale = Locale::kSpanish;
   std::string trace;  // W3C trace id, 32 hex digits
 };

@@ -25,10 +25,6 @@ inline constexpr ErrorSpec kDemandStatementNotCurrent{
     "DEMAND_STATEMENT_NOT_CURRENT", absl::StatusCode::kFailedPrecondition, "economy.puente",
     "La declaración de demanda $name está en $state y ya no cuenta.",
     "Demand statement $name is $state and no longer counts."};
-inline constexpr ErrorSpec kCompanyMismatch{
-    "COMPANY_MISMATCH", absl::StatusCode::kPermissionDenied, "economy.puente",
-    "Una empresa solo declara y lee lo suyo: use company = \"$company\".",
-    "A company states and reads its own only: use company = \"$company\"."};
 inline constexpr ErrorSpec kChamberNotFound{
     "CHAMBER_NOT_FOUND", absl::StatusCode::kNotFound, "economy.puente",
     "No existe la cámara $name; vea ListChambers.", "There is no chamber $name; see ListChambers."};
@@ -45,10 +41,8 @@ inline constexpr ErrorSpec kCompanyAlreadyExists{
 
 // For the test that walks the catalogue.
 inline constexpr const ErrorSpec* kAll[] = {
-    &kSectorTableNotFound,       &kSectorTableAlreadyExists,
-    &kDemandStatementNotFound,   &kDemandStatementAlreadyExists,
-    &kDemandStatementNotCurrent, &kCompanyMismatch,
-    &kChamberNotFound,           &kChamberAlreadyExists,
-    &kCompanyNotFound,           &kCompanyAlreadyExists};
+    &kSectorTableNotFound,          &kSectorTableAlreadyExists,  &kDemandStatementNotFound,
+    &kDemandStatementAlreadyExists, &kDemandStatementNotCurrent, &kChamberNotFound,
+    &kChamberAlreadyExists,         &kCompanyNotFound,           &kCompanyAlreadyExists};
 
 }  // namespace puente::economy::error

@@ -59,6 +59,8 @@ config::Server Site::Config(const std::string& agency) {
   config.mutable_tls()->set_ca(files.ca);
   config.mutable_tls()->set_certificate(files.certificate);
   config.mutable_tls()->set_key(files.key);
+  config.mutable_registry()->set_file(registry_.files().registry);
+  config.mutable_registry()->set_public_key(registry_.files().public_key);
   if (agency == "labor") {
     config.set_profiles(std::filesystem::absolute("data/labor/profiles").string());
   }

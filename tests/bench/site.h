@@ -13,6 +13,7 @@
 #include "tests/bench/bare/sql.h"
 #include "tests/bench/process.h"
 #include "tests/testing/certificates.h"
+#include "tests/testing/registry.h"
 
 namespace puente::bench {
 
@@ -49,6 +50,7 @@ class Site {
  private:
   Folder folder_;
   testing::CertificateAuthority authority_;
+  const testing::SignedRegistry registry_{authority_.folder()};
   std::map<std::string, identity::TlsFiles> files_;
   int configs_ = 0;
 };

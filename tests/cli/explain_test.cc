@@ -16,7 +16,7 @@ TEST(ShellWord, QuotesOnlyWhatAShellWouldTouch) {
 TEST(BufCurl, NamesCertificatesAddressAndData) {
   EXPECT_EQ(BufCurl("127.0.0.1:50051", "puente.gateway.v1.CouncilService/GetOverview",
                     R"({"state":"05"})", {"/v/ca.pem", "/v/my cert.pem", "/v/key.pem"},
-                    Language::kEnglish),
+                    {{"accept-language", "en"}}),
             "buf curl --protocol grpc --cacert /v/ca.pem --cert '/v/my cert.pem' --key /v/key.pem "
             "--header 'accept-language: en' --data '{\"state\":\"05\"}' "
             "https://127.0.0.1:50051/puente.gateway.v1.CouncilService/GetOverview");

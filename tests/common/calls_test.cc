@@ -356,13 +356,26 @@ TEST_F(CallsTest, AnUploadsMessagesAreChecked) {
   EXPECT_THAT(FromGrpc(writer->Finish()), HasReason("INVALID_FIELDS"));
 }
 
+class FakeStream final : public OpenStream {
+ public:
+  explicit FakeStream(const char* caller) { call_.caller.path = caller; }
+  const Call& call() const override { return call_; }
+  void Ref() override {}
+  void Unref() override {}
+  void End(const absl::Status&) override {}
+
+ private:
+  Call call_;
+};
+
 TEST_F(CallsTest, OneCallerHasFewUploadsAtATime) {
-  const Caller one{"supplier/portal"};
-  for (int i = 0; i < 4; ++i) ASSERT_OK(host_.BeginUpload(one));
-  EXPECT_THAT(host_.BeginUpload(one), HasReason("OVERLOADED"));
-  EXPECT_OK(host_.BeginUpload({"supplier/another"}));
-  host_.EndUpload(one);
-  EXPECT_OK(host_.BeginUpload(one));
+  std::vector<FakeStream> streams(5, FakeStream("supplier/portal"));
+  FakeStream another("supplier/another");
+  for (int i = 0; i < 4; ++i) ASSERT_OK(host_.BeginStream(streams[i]));
+  EXPECT_THAT(host_.BeginStream(streams[4]), HasReason("OVERLOADED"));
+  EXPECT_OK(host_.BeginStream(another));
+  host_.EndStream(streams[0]);
+  EXPECT_OK(host_.BeginStream(streams[4]));
 }
 
 TEST_F(CallsTest, TheServerDescribesItself) {

@@ -1,6 +1,7 @@
 #include "common/rpc/fields.h"
 
 #include <gmock/gmock.h>
+#include <google/protobuf/dynamic_message.h>
 #include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
@@ -8,6 +9,7 @@
 
 #include "common/status/error.h"
 #include "google/rpc/error_details.pb.h"
+#include "puente/api/v1/options.pb.h"
 #include "puente/labor/v1/statistics.pb.h"
 #include "puente/labor/v1/vacancy.pb.h"
 #include "tests/testing/status.h"
@@ -268,6 +270,31 @@ TEST(Money, IsInWholeCentavosOfPesos) {
       EXPECT_THAT(Check(request), ElementsAre(std::string("vacancy.monthly_wage ") + c.rule));
     }
   }
+}
+
+TEST(Fields, AreOneOfTheValuesDeclared) {
+  google::protobuf::FileDescriptorProto file;
+  file.set_name("one_of.proto");
+  auto* field = file.add_message_type()->add_field();
+  file.mutable_message_type(0)->set_name("Plan");
+  field->set_name("scheme");
+  field->set_number(1);
+  field->set_type(google::protobuf::FieldDescriptorProto::TYPE_STRING);
+  auto* rules = field->mutable_options()->MutableExtension(api::v1::rules);
+  rules->add_one_of("mnc");
+  rules->add_one_of("cefr");
+  google::protobuf::DescriptorPool pool(google::protobuf::DescriptorPool::generated_pool());
+  google::protobuf::DynamicMessageFactory factory;
+  const auto* type = pool.BuildFile(file)->message_type(0);
+  const std::unique_ptr<google::protobuf::Message> plan(factory.GetPrototype(type)->New());
+  const auto checked = [&](const char* scheme) {
+    plan->GetReflection()->SetString(plan.get(), type->field(0), scheme);
+    return Check(*plan);
+  };
+  EXPECT_THAT(checked(""), IsEmpty());
+  EXPECT_THAT(checked("cefr"), IsEmpty());
+  EXPECT_THAT(checked("CEFR"), ElementsAre("scheme ONE_OF"));
+  EXPECT_THAT(checked("conocer"), ElementsAre("scheme ONE_OF"));
 }
 
 }  // namespace

@@ -10,12 +10,14 @@
 
 #include <fstream>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/rpc/config.h"
 #include "common/rpc/log.h"
 #include "common/status/grpc_status.h"
 #include "puente/labor/v1/vacancy.grpc.pb.h"
 #include "tests/testing/certificates.h"
+#include "tests/testing/registry.h"
 #include "tests/testing/service.h"
 #include "tests/testing/status.h"
 
@@ -106,6 +108,8 @@ class HostedTest : public ::testing::Test {
     config.mutable_tls()->set_ca(files.ca);
     config.mutable_tls()->set_certificate(files.certificate);
     config.mutable_tls()->set_key(files.key);
+    config.mutable_registry()->set_file(registry_.files().registry);
+    config.mutable_registry()->set_public_key(registry_.files().public_key);
     return config;
   }
 
@@ -122,6 +126,7 @@ class HostedTest : public ::testing::Test {
   }
 
   testing::CertificateAuthority ca_;
+  testing::SignedRegistry registry_{ca_.folder()};
 };
 
 TEST_F(HostedTest, TheGatewayReachesAModuleOfAnotherProcessAsItself) {
@@ -158,6 +163,79 @@ TEST_F(HostedTest, AServerNeedsTheCertificateOfItsAgency) {
       HasReason("CONFIG_INVALID"));
 }
 
+// An issue that lists the gateway, the agencies, and one supplier.
+std::string Issue(int serial, const char* supplier) {
+  return absl::StrCat("serial: ", serial,
+                      " principals { path: 'gateway' } principals { path: 'agency/*' } "
+                      "principals { path: 'council/cce' } principals { path: 'supplier/portal' ",
+                      supplier, "}");
+}
+
+TEST_F(HostedTest, WhoIsBlockedIsRefusedWithinFiveSecondsOnOpenStreamsToo) {
+  registry_.Publish(Issue(2, ""));
+  auto labor =
+      Hosted::Make(Kind("labor"), Config("labor", "agency/labor"), api::v1::HOSTING_OWN_PROCESS);
+  ASSERT_OK(labor);
+  ASSERT_OK((*labor)->Start());
+  const auto channel = grpc::CreateChannel(
+      (*labor)->address(),
+      identity::ClientTls(ca_.For("supplier/portal"), testing::kTrustDomain, "agency/labor"));
+  auto stub = VacancyService::NewStub(channel);
+  const auto get = [&] {
+    grpc::ClientContext context;
+    GetVacancyRequest request;
+    request.set_name("vacancies/a");
+    Vacancy vacancy;
+    return Reason(FromGrpc(stub->GetVacancy(&context, request, &vacancy)));
+  };
+  const auto await = [&](const std::string& reason) {
+    const absl::Time give_up = absl::Now() + absl::Seconds(5);
+    while (get() != reason && absl::Now() < give_up) absl::SleepFor(absl::Milliseconds(20));
+    return get();
+  };
+  ASSERT_EQ(get(), "");
+  grpc::ClientContext context;
+  labor::v1::LoadVacanciesResponse loaded;
+  const auto stream = stub->LoadVacancies(&context, &loaded);
+  const auto open = [&] {
+    return absl::StrContains(Get((*labor)->admin_address(), "/metrics"), "puente_open_streams 1");
+  };
+  const absl::Time give_up = absl::Now() + absl::Seconds(20);
+  while (!open() && absl::Now() < give_up) absl::SleepFor(absl::Milliseconds(5));
+  ASSERT_TRUE(open());
+  const absl::Time blocked = absl::Now();
+  registry_.Publish(Issue(3, "blocked: true"));
+  EXPECT_EQ(Reason(FromGrpc(stream->Finish())), "CALLER_BLOCKED");
+  EXPECT_LT(absl::Now() - blocked, absl::Seconds(5));
+  EXPECT_EQ(get(), "CALLER_BLOCKED");
+
+  // What is older, not signed by the registry's key, or no registry changes nothing.
+  registry_.Publish(Issue(2, ""));
+  EXPECT_EQ(await(""), "CALLER_BLOCKED");
+  registry_.Replace(absl::StrCat("# signature: AAAA\n", Issue(9, "")));
+  EXPECT_EQ(await(""), "CALLER_BLOCKED");
+  registry_.Publish("serial: 9 principals { path: 'person/ana' }");
+  EXPECT_EQ(await(""), "CALLER_BLOCKED");
+
+  registry_.Publish(Issue(10, ""));
+  EXPECT_EQ(await(""), "");
+  registry_.Publish("serial: 11 principals { path: 'gateway' }");
+  EXPECT_EQ(await("CALLER_NOT_REGISTERED"), "CALLER_NOT_REGISTERED");
+}
+
+TEST_F(HostedTest, NoServerStartsWithoutAGoodRegistry) {
+  const std::string text = Issue(1, "");
+  for (const std::string& content :
+       {std::string(), text, absl::StrCat("# signature: !\n", text),
+        absl::StrCat(registry_.Sign(text), " "), registry_.Sign("serial: 0")}) {
+    SCOPED_TRACE(content);
+    registry_.Replace(content);
+    EXPECT_THAT(
+        Hosted::Make(Kind("labor"), Config("labor", "agency/labor"), api::v1::HOSTING_OWN_PROCESS),
+        HasReason("REGISTRY_INVALID"));
+  }
+}
+
 TEST_F(HostedTest, AdminAnswersOperators) {
   auto labor =
       Hosted::Make(Kind("labor"), Config("labor", "agency/labor"), api::v1::HOSTING_OWN_PROCESS);
@@ -188,6 +266,7 @@ TEST_F(HostedTest, WhatIsWrongWithAConfigurationIsSaid) {
            {"no admin listener", [](auto& s) { s.clear_admin_listen(); }, "admin_listen"},
            {"no trust domain", [](auto& s) { s.clear_trust_domain(); }, "trust_domain"},
            {"no key", [](auto& s) { s.mutable_tls()->clear_key(); }, "tls.key"},
+           {"no registry", [](auto& s) { s.clear_registry(); }, "registry.file"},
            {"too many workers", [](auto& s) { s.set_workers(65); }, "workers"},
            {"a database where none is used",
             [](auto& s) { s.mutable_database()->set_socket("/s"); }, "database"},

@@ -2,10 +2,14 @@
 #include <gtest/gtest.h>
 
 #include "common/identity/access.h"
+#include "common/identity/principals.h"
 #include "common/identity/spiffe.h"
 #include "common/rpc/host.h"
 #include "google/protobuf/descriptor.h"
+#include "puente/api/v1/options.pb.h"
 #include "puente/api/v1/server.pb.h"
+#include "puente/economy/v1/demand.pb.h"
+#include "puente/education/v1/organization.pb.h"
 #include "puente/gateway/v1/council.pb.h"
 #include "puente/labor/v1/vacancy.pb.h"
 #include "tests/testing/status.h"
@@ -83,11 +87,18 @@ const google::protobuf::MethodDescriptor& MethodNamed(const char* name) {
 
 // Keeps the descriptors linked in.
 const void* const kLinked[] = {labor::v1::Vacancy::descriptor(), api::v1::Server::descriptor(),
-                               gateway::v1::Overview::descriptor()};
+                               gateway::v1::Overview::descriptor(),
+                               education::v1::Organization::descriptor(),
+                               economy::v1::DemandStatement::descriptor()};
 
 constexpr char kCreate[] = "puente.labor.v1.VacancyService.CreateVacancy";    // Labor, suppliers
 constexpr char kGet[] = "puente.labor.v1.VacancyService.GetVacancy";          // all, delegable
 constexpr char kOverview[] = "puente.gateway.v1.CouncilService.GetOverview";  // not delegable
+
+// The reason of a refusal, "" if the call is let in.
+std::string Checked(const char* method, const Claims& claims, const Principals* known = nullptr) {
+  return Reason(MethodAccess(MethodNamed(method)).Check(claims, known));
+}
 
 TEST(Access, IsWhatTheMethodDeclares) {
   ASSERT_NE(kLinked[0], nullptr);
@@ -118,12 +129,13 @@ TEST(Access, IsWhatTheMethodDeclares) {
             "DELEGATION_REFUSED"},
            {"a kind that the view is not for", kOverview, "company/acme", "", "CALLER_REFUSED"}}) {
     SCOPED_TRACE(c.name);
-    EXPECT_EQ(Reason(MethodAccess(MethodNamed(c.method)).Check(c.peer, c.original)), c.reason);
+    EXPECT_EQ(Checked(c.method, {c.peer, c.original, "", ""}), c.reason);
   }
 }
 
 TEST(Access, RefusedSaysWhoMay) {
-  const absl::Status refused = MethodAccess(MethodNamed(kCreate)).Check("company/acme", "");
+  const absl::Status refused =
+      MethodAccess(MethodNamed(kCreate)).Check({"company/acme", "", "", ""}, nullptr);
   EXPECT_EQ(refused.code(), absl::StatusCode::kPermissionDenied);
   EXPECT_EQ(MetadataOf(refused, "caller"), "company/acme");
   EXPECT_EQ(MetadataOf(refused, "method"), "/puente.labor.v1.VacancyService/CreateVacancy");
@@ -145,9 +157,150 @@ TEST(Access, UndeclaredMeansRefused) {
   ASSERT_NE(built, nullptr);
   const MethodAccess access(*built->service(0)->method(0));
   for (const char* peer : {"gateway", "agency/labor", "auditor/asf"}) {
-    EXPECT_EQ(Reason(access.Check(peer, "")), "CALLER_REFUSED");
+    EXPECT_EQ(Reason(access.Check({peer, "", "", ""}, nullptr)), "CALLER_REFUSED");
   }
-  EXPECT_EQ(Reason(access.Check("gateway", "agency/labor")), "DELEGATION_REFUSED");
+  EXPECT_EQ(Reason(access.Check({"gateway", "agency/labor", "", ""}, nullptr)),
+            "DELEGATION_REFUSED");
+}
+
+constexpr char kSuspend[] = "puente.education.v1.OrganizationService.SuspendOrganization";
+constexpr char kNeeds[] = "puente.economy.v1.DemandService.ListDemandStatements";
+constexpr char kRegistry[] = R"(
+    serial: 7
+    principals { path: "gateway" }
+    principals {
+      path: "agency/education"
+      actors { id: "ana" roles: ACTOR_ROLE_REGISTRAR }
+      actors { id: "beto" roles: [ACTOR_ROLE_TUTOR, ACTOR_ROLE_STATISTICIAN] }
+      actors { id: "carla" roles: ACTOR_ROLE_REGISTRAR blocked: true }
+    }
+    principals { path: "agency/economy" }
+    principals { path: "council/cce" blocked: true }
+    principals { path: "company/*" }
+    principals { path: "company/fraud" blocked: true })";
+
+TEST(Access, IsForThoseWhomTheRegistryKnows) {
+  const auto known = Principals::Parse(kRegistry);
+  ASSERT_TRUE(known.ok()) << known.status();
+  EXPECT_EQ((*known)->serial(), 7);
+  struct Case {
+    const char* name;
+    const char* method;
+    Claims claims;
+    const char* reason;
+  };
+  for (const Case& c : std::vector<Case>{
+           {"listed", kGet, {"agency/education", "", "", ""}, ""},
+           {"not listed", kGet, {"agency/labor", "", "", ""}, "CALLER_NOT_REGISTERED"},
+           {"a kind that is not listed",
+            kGet,
+            {"auditor/asf", "", "", ""},
+            "CALLER_NOT_REGISTERED"},
+           {"blocked", kGet, {"council/cce", "", "", ""}, "CALLER_BLOCKED"},
+           {"blocked, through the gateway",
+            kGet,
+            {"gateway", "council/cce", "", ""},
+            "CALLER_BLOCKED"},
+           {"listed by its kind", kGet, {"company/acme", "", "", ""}, ""},
+           {"blocked, though its kind is not",
+            kGet,
+            {"company/fraud", "", "", ""},
+            "CALLER_BLOCKED"},
+           {"a right that it does not have comes first",
+            kCreate,
+            {"auditor/asf", "", "", ""},
+            "CALLER_REFUSED"},
+           {"nobody acts", kSuspend, {"agency/education", "", "", ""}, "ACTOR_REFUSED"},
+           {"the role fits", kSuspend, {"agency/education", "", "ana", ""}, ""},
+           {"another role", kSuspend, {"agency/education", "", "beto", ""}, "ACTOR_REFUSED"},
+           {"a blocked actor", kSuspend, {"agency/education", "", "carla", ""}, "ACTOR_UNKNOWN"},
+           {"an unknown actor", kSuspend, {"agency/education", "", "dora", ""}, "ACTOR_UNKNOWN"},
+           {"an unknown actor where none is needed",
+            kGet,
+            {"agency/education", "", "dora", ""},
+            "ACTOR_UNKNOWN"},
+           {"another's actor", kGet, {"agency/economy", "", "ana", ""}, "ACTOR_UNKNOWN"},
+           {"an actor of a kind", kGet, {"company/acme", "", "ana", ""}, "ACTOR_UNKNOWN"},
+           {"an actor where none is needed", kGet, {"agency/education", "", "beto", ""}, ""},
+           {"an actor through the gateway", kGet, {"gateway", "agency/education", "beto", ""}, ""},
+           {"the gateway has no such actor", kGet, {"gateway", "", "beto", ""}, "ACTOR_UNKNOWN"},
+           {"no purpose", kNeeds, {"agency/economy", "", "", ""}, "PURPOSE_REFUSED"},
+           {"a purpose", kNeeds, {"agency/economy", "", "", "statistics"}, ""},
+           {"a purpose that the method is not for",
+            kNeeds,
+            {"agency/economy", "", "", "placement"},
+            "PURPOSE_REFUSED"},
+           {"no such purpose", kNeeds, {"agency/economy", "", "", "STATISTICS"}, "PURPOSE_REFUSED"},
+           {"owners need none", kNeeds, {"company/acme", "", "", ""}, ""},
+           {"no such purpose where none is needed",
+            kGet,
+            {"company/acme", "", "", "curiosity"},
+            "PURPOSE_REFUSED"},
+           {"a purpose where none is needed", kGet, {"company/acme", "", "", "placement"}, ""}}) {
+    SCOPED_TRACE(c.name);
+    EXPECT_EQ(Checked(c.method, c.claims, known->get()), c.reason);
+  }
+}
+
+TEST(Access, OfNobodyHasNoActors) {
+  EXPECT_EQ(Checked(kSuspend, {"agency/education", "", "ana", ""}), "ACTOR_UNKNOWN");
+}
+
+TEST(Access, RefusedQuotesNoBytesOfAnActor) {
+  const absl::Status refused =
+      MethodAccess(MethodNamed(kGet)).Check({"company/acme", "", "<script>", ""}, nullptr);
+  EXPECT_EQ(MetadataOf(refused, "actor"), "?");
+}
+
+TEST(Purposes, HaveALegalBasisEach) {
+  const auto& type = *api::v1::Purpose_descriptor();
+  for (int i = 0; i < type.value_count(); ++i) {
+    const auto& basis = type.value(i)->options().GetExtension(api::v1::legal_basis);
+    SCOPED_TRACE(type.value(i)->name());
+    EXPECT_EQ(basis.law_es().empty(), i == 0);
+    EXPECT_EQ(basis.law_en().empty(), i == 0);
+  }
+  EXPECT_EQ(PurposeId(api::v1::PURPOSE_DATA_SUBJECT_REQUEST), "data-subject-request");
+}
+
+TEST(PrincipalsOf, AWrongTextAreRefused) {
+  struct Case {
+    const char* name;
+    const char* text;
+    const char* where;
+  };
+  for (const Case& c : std::vector<Case>{
+           {"nothing", "", "serial"},
+           {"no text format", "\n\n{", "line 4"},
+           {"unknown field", "serial: 1 colour: 2", "line 2"},
+           {"unknown role",
+            "serial: 1 principals { path: 'gateway' actors { id: 'a' roles: KING } }", "line 2"},
+           {"no role said", "serial: 1 principals { path: 'gateway' actors { id: 'a' } }",
+            "gateway a"},
+           {"the role that is none",
+            "serial: 1 principals { path: 'gateway' actors { id: 'a' roles: "
+            "ACTOR_ROLE_UNSPECIFIED } }",
+            "gateway a"},
+           {"an actor's id in upper case",
+            "serial: 1 principals { path: 'gateway' actors { id: 'Ana' roles: ACTOR_ROLE_TUTOR } }",
+            "gateway Ana"},
+           {"an actor twice",
+            "serial: 1 principals { path: 'gateway' actors { id: 'a' roles: ACTOR_ROLE_TUTOR }"
+            " actors { id: 'a' roles: ACTOR_ROLE_OFFICER } }",
+            "gateway a"},
+           {"a principal twice",
+            "serial: 1 principals { path: 'gateway' } principals { path: "
+            "'gateway' }",
+            "gateway"},
+           {"no such kind", "serial: 1 principals { path: 'person/ana' }", "person/ana"},
+           {"all of no kind", "serial: 1 principals { path: 'gateway/*' }", "gateway/*"},
+           {"everybody", "serial: 1 principals { path: '*' }", "*"},
+           {"serial 0", "serial: 0", "serial"}}) {
+    SCOPED_TRACE(c.name);
+    const absl::Status refused = Principals::Parse(c.text).status();
+    EXPECT_EQ(Reason(refused), "REGISTRY_INVALID");
+    EXPECT_EQ(MetadataOf(refused, "where"), c.where);
+  }
 }
 
 TEST(AccessPattern, MatchesWholeKindsOnly) {

@@ -96,7 +96,7 @@ TEST_F(Journal, WhoMayChangeHisOwnAloneStoresNothingThatNobodyCheckedForIt) {
   call.owner_only = true;
   const auto insert = [](bool check) {
     return [check](const Call& of, Transaction& tx, const labor::v1::CloseVacancyRequest& request) {
-      if (check) tx.OwnerChecked();
+      if (check) of.owner_checked = true;
       return Insert(of, tx, request);
     };
   };

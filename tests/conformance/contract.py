@@ -26,6 +26,7 @@ def _generate():
 _generate()
 
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory  # noqa: E402
+from puente.api.v1 import options_pb2, principals_pb2  # noqa: E402
 
 
 def types_of(source, root):
@@ -44,6 +45,24 @@ def service_files():
     """Descriptors of all services of the contract, by full name."""
     return {service.full_name: service for file in _files()
             for service in file.services_by_name.values()}
+
+
+def access(method):
+    return method.GetOptions().Extensions[options_pb2.access]
+
+
+def role(value):
+    """"registrar" for ACTOR_ROLE_REGISTRAR."""
+    return _id(principals_pb2.ActorRole.Name(value), "ACTOR_ROLE_")
+
+
+def purpose(value):
+    """As it stands in puente-purpose."""
+    return _id(principals_pb2.Purpose.Name(value), "PURPOSE_")
+
+
+def _id(name, prefix):
+    return name.removeprefix(prefix).lower().replace("_", "-")
 
 
 def _files():

@@ -101,7 +101,7 @@ class Companies(Demand):
         request = self.acme.request("CreateDemandStatement", demand_statement_id=unique("need"),
                                     demand_statement=samples.demand(company=self.other.company))
         self.refuse(self.acme, "CreateDemandStatement", request, "PERMISSION_DENIED",
-                    "COMPANY_MISMATCH")
+                    "OWNER_MISMATCH")
 
     def test_anothers_statement_is_as_good_as_none(self):
         absent = "demandStatements/none"
@@ -121,7 +121,7 @@ class Companies(Demand):
         for text in ("", f'company = "{self.other.company}"', 'company = "companies/ACME"'):
             self.refuse(self.acme, "ListDemandStatements",
                         self.acme.request("ListDemandStatements", filter=text),
-                        "PERMISSION_DENIED", "COMPANY_MISMATCH")
+                        "PERMISSION_DENIED", "OWNER_LIST_REFUSED")
 
 
 class Totals(Demand):

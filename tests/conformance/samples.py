@@ -1,8 +1,10 @@
 """One valid record of every resource, and how its standard methods are called."""
 
+import contextlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import grpc
 from federation import Service, new_id, unique
 
 GENERATED = "RECORD_KIND_GENERATED"
@@ -144,6 +146,8 @@ class Resource:
     numbered: bool = False  # children are versions: 1, 2, ...
     collections: str = ""  # of parents: "microcredentials"
     own: str = ""  # a caller who may change the record that is its own, as its id in names
+    owned_by: str = "id"  # the field that names the owner, or the record's own id, or "parent"
+    hidden: bool = False  # whether another's record is, to an owner, as good as none
 
     @property
     def kind(self):
@@ -203,7 +207,7 @@ RESOURCES = (
              {"label_en": "Another"}),
     Resource("puente.economy.v1.DemandService", "agency/economy", "chamber/canacintra",
              "demand_statement", "demand_statements", "demandStatements", "DEMAND_STATEMENT",
-             demand, {"heads": 13}, batch=False,
+             demand, {"heads": 13}, batch=False, owned_by="company", hidden=True,
              filters=('company = "companies/acme"', 'company = "companies/other"')),
     Resource("puente.education.v1.MicrocredentialService", "agency/education", "certifier/ceneval",
              "microcredential_version", "microcredential_versions", "versions",
@@ -233,13 +237,57 @@ RESOURCES = (
              own="organization/unam"),
     Resource("puente.education.v1.CampusService", "agency/education", "certifier/ceneval",
              "campus", "campuses", "campuses", "CAMPUS", campus, {"title_es": "Otro"},
-             parent=some_organization, collections="organizations",
+             parent=some_organization, collections="organizations", owned_by="parent",
              filters=('state_code = "21"', 'state_code = "01"')),
     Resource("puente.education.v1.CreditRuleService", "agency/education", "agency/economy",
              "credit_rule", "credit_rules", "creditRules", "CREDIT_RULE", credit_rule,
              {"label_en": "Another"}),
     Resource("puente.education.v1.ProgramService", "agency/education", "certifier/ceneval",
              "program_version", "program_versions", "versions", "PROGRAM_VERSION", program,
-             {"cause": "Otra"}, numbered=True, parent=lambda: "programs/" + unique("test"),
+             {"cause": "Otra"}, numbered=True, owned_by="organization", parent=lambda: "programs/" + unique("test"),
              collections="programs", filters=("state = DRAFT", "state = PUBLISHED")),
 )
+
+
+_OWNERS = {"organization": "organizations", "company": "companies", "chamber": "chambers"}
+
+
+def owned_request(resource, method, caller, own):
+    """A request about a record of the caller's own, or of another's, that changes nothing which
+    other tests need."""
+    kind, self_id = caller.split("/")
+    agency = Service(resource.service, "agency/" + resource.service.split(".")[1])
+    owner = f"{_OWNERS[kind]}/{self_id}"
+    if kind == "organization":
+        _ensure_organization(self_id)
+    if not own:
+        owner = some_organization() if kind == "organization" else "companies/" + unique("other")
+    if method.name == "List" + resource.kinds:
+        if resource.owned_by == "parent":
+            return agency.request(method.name, parent=owner)
+        return agency.request(method.name, filter=f'{resource.owned_by} = "{owner}"')
+    identity, changes = resource.identity(), {}
+    if resource.owned_by == "id":
+        identity[resource.singular + "_id"] = self_id if own else unique("other")
+    elif resource.owned_by == "parent":
+        identity["parent"] = owner
+    else:
+        changes[resource.owned_by] = owner
+    creation = resource.creation(agency, changes, **identity)
+    if method.name == "Create" + resource.kind:
+        return creation
+    with contextlib.suppress(grpc.RpcError):  # one's own record may be there already
+        agency.call("Create" + resource.kind, creation)
+    name = resource.name(creation)
+    if method.name == "Update" + resource.kind:
+        return agency.request(method.name, **{resource.singular: {"name": name, **resource.change}})
+    fields = method.input_type.fields_by_name
+    # No record has this etag, so nothing is done to it.
+    return agency.request(method.name, name=name, **{field: value for field, value in (
+        ("etag", "v999999"), ("reason", "Prueba")) if field in fields})
+
+
+def _ensure_organization(organization_id):
+    with contextlib.suppress(grpc.RpcError):
+        Service("puente.education.v1.OrganizationService", "agency/education").CreateOrganization(
+            organization_id=organization_id, organization=organization())

@@ -72,16 +72,6 @@ TEST(DemandStatement, EndsNotBeforeItBegins) {
                                 Field(&Violation::rule, "DATE_ORDER"))));
 }
 
-TEST(DemandStatement, IsACompanysOwnAffair) {
-  const Caller acme{"company/acme"}, economy{"agency/economy"};
-  EXPECT_TRUE(CheckCompany(acme, "companies/acme").ok());
-  EXPECT_TRUE(CheckCompany(economy, "companies/acme").ok());
-  EXPECT_FALSE(MayRead(acme, "companies/acme-2"));
-  const absl::Status refused = CheckCompany(acme, "companies/globex");
-  EXPECT_EQ(Reason(refused), "COMPANY_MISMATCH");
-  EXPECT_EQ(MetadataOf(refused, "company"), "companies/acme");
-}
-
 TEST(DemandStatement, IsWithdrawnOnceAndOnlyWhileItCounts) {
   const auto withdrawn = Withdraw(Welders());
   ASSERT_TRUE(withdrawn.ok());

@@ -48,7 +48,7 @@ struct Client {
   absl::StatusOr<v1::DemandStatement> Get(const std::string& id) {
     v1::GetDemandStatementRequest request;
     request.set_name("demandStatements/" + id);
-    return Called(*demand, &Demand::GetDemandStatement, request);
+    return Called(*demand, &Demand::GetDemandStatement, request, nullptr, "administration");
   }
   absl::StatusOr<v1::DemandStatement> Withdraw(const std::string& id,
                                                const std::string& etag = "") {
@@ -60,7 +60,7 @@ struct Client {
   absl::StatusOr<v1::ListDemandStatementsResponse> List(const std::string& filter) {
     v1::ListDemandStatementsRequest request;
     request.set_filter(filter);
-    return Called(*demand, &Demand::ListDemandStatements, request);
+    return Called(*demand, &Demand::ListDemandStatements, request, nullptr, "statistics");
   }
   absl::StatusOr<v1::DemandSummary> Summary(const std::string& sector = "",
                                             const std::string& state = "",
@@ -214,12 +214,12 @@ TEST(DemandStatement, OfAnotherCompanyIsAsGoodAsNone) {
   Client economy(database, "agency/economy"), acme(database, "company/acme");
   ASSERT_OK(economy.State("globex-1", Welders("globex")));
   ASSERT_OK(acme.State("acme-1", Welders("acme")));
-  EXPECT_THAT(acme.State("acme-2", Welders("globex")), HasReason("COMPANY_MISMATCH"));
+  EXPECT_THAT(acme.State("acme-2", Welders("globex")), HasReason("OWNER_MISMATCH"));
   EXPECT_THAT(acme.Get("globex-1"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
   EXPECT_THAT(acme.Withdraw("globex-1"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
-  EXPECT_THAT(acme.List(""), HasReason("COMPANY_MISMATCH"));
-  EXPECT_THAT(acme.List("company = \"companies/globex\""), HasReason("COMPANY_MISMATCH"));
-  EXPECT_THAT(acme.List("heads = 3"), HasReason("COMPANY_MISMATCH"));
+  EXPECT_THAT(acme.List(""), HasReason("OWNER_LIST_REFUSED"));
+  EXPECT_THAT(acme.List("company = \"companies/globex\""), HasReason("OWNER_LIST_REFUSED"));
+  EXPECT_THAT(acme.List("heads = 3"), HasReason("INVALID_FILTER"));
   ASSERT_OK_AND_ASSIGN(const auto own, acme.List("company = \"companies/acme\""));
   ASSERT_EQ(own.demand_statements_size(), 1);
   EXPECT_EQ(own.demand_statements(0).name(), "demandStatements/acme-1");

@@ -69,8 +69,8 @@ class TransportTest : public ::testing::Test {
   Cancel Start(const std::string& state) {
     request_.set_state_code(state);
     return transport_.Start(plan_.sections()[0], request_, &answer_,
-                            {absl::Now() + absl::Seconds(20), "council/cce", Locale::kSpanish,
-                             "0af7651916cd43dd8448eb211c80319c"},
+                            {absl::Now() + absl::Seconds(20), "council/cce", "ana", "statistics",
+                             Locale::kSpanish, "0af7651916cd43dd8448eb211c80319c"},
                             [this](absl::Status status) {
                               status_ = std::move(status);
                               done_.Notify();
@@ -94,6 +94,8 @@ TEST_F(TransportTest, CallsInTheCallersName) {
   ASSERT_TRUE(status_.ok()) << status_;
   EXPECT_EQ(answer_.microcredential_count(), 7);
   EXPECT_EQ(education_.metadata["puente-original-caller"], "council/cce");
+  EXPECT_EQ(education_.metadata["puente-actor"], "ana");
+  EXPECT_EQ(education_.metadata["puente-purpose"], "statistics");
   EXPECT_EQ(education_.metadata["accept-language"], "es-MX");
   EXPECT_THAT(education_.metadata["traceparent"],
               ::testing::StartsWith("00-0af7651916cd43dd8448eb211c80319c-"));

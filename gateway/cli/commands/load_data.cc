@@ -154,7 +154,7 @@ void PrintLine(Session& session, const DataFile& file, const Outcome& outcome) {
 ExitCode SendFile(Session& session, const DataFile& file) {
   const std::string& caller =
       session.options().caller.empty() ? file.caller : session.options().caller;
-  const std::unique_ptr<Client> client = session.ClientAs(caller);
+  const std::unique_ptr<Client> client = session.ClientAs(caller, file.actor);
   if (client == nullptr) return kFailure;
   if (session.options().explain) {
     for (const auto& request : file.requests) {

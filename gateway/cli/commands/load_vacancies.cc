@@ -115,7 +115,7 @@ void ExplainUpload(Session& session, const LoadVacanciesArgs& args,
                 << " --filter='printf \"{\\\"content\\\":\\\"%s\\\"}\\n\" \"$(base64 -w0)\"' "
                 << ShellWord(args.file) << "; } | "
                 << BufCurl(address.value_or(""), kMethod, "@-", session.client().files(),
-                           session.language())
+                           HeadersOf(session.options()))
                 << "\n";
 }
 

@@ -9,13 +9,6 @@
 #include "modules/economy/errors.h"
 
 namespace puente::economy {
-namespace {
-
-constexpr char kCompanies[] = "companies/";
-
-std::string OwnCompany(const Caller& caller) { return absl::StrCat(kCompanies, caller.id()); }
-
-}  // namespace
 
 std::string NeedKey(const v1::DemandStatement& statement) {
   const std::string start = absl::FormatCivilTime(ToCivilDay(statement.start_date()));
@@ -33,15 +26,6 @@ std::vector<Violation> CheckPeriod(const v1::DemandStatement& statement, absl::s
            "El último día del periodo no puede ser anterior al primero.",
            "The period's last day can't be before its first.",
            {absl::StrCat(path, ".start_date")}}};
-}
-
-absl::Status CheckCompany(const Caller& caller, absl::string_view company) {
-  if (MayRead(caller, company)) return absl::OkStatus();
-  return Error(error::kCompanyMismatch, {{"company", OwnCompany(caller)}});
-}
-
-bool MayRead(const Caller& caller, absl::string_view company) {
-  return caller.kind() != "company" || company == OwnCompany(caller);
 }
 
 absl::StatusOr<v1::DemandStatement> Withdraw(const v1::DemandStatement& before) {

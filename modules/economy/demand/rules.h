@@ -8,7 +8,6 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
-#include "common/context/call.h"
 #include "common/status/error.h"
 #include "puente/economy/v1/demand.pb.h"
 #include "puente/economy/v1/sector_table.pb.h"
@@ -22,12 +21,6 @@ std::string NeedKey(const v1::DemandStatement& statement);
 
 // DATE_ORDER if the period ends before it begins.
 std::vector<Violation> CheckPeriod(const v1::DemandStatement& statement, absl::string_view path);
-
-// COMPANY_MISMATCH if a company acts for another one.
-absl::Status CheckCompany(const Caller& caller, absl::string_view company);
-
-// True for everybody who may read any company's statements, and for the company itself.
-bool MayRead(const Caller& caller, absl::string_view company);
 
 // The statement taken back. DEMAND_STATEMENT_NOT_CURRENT if it no longer counts.
 absl::StatusOr<v1::DemandStatement> Withdraw(const v1::DemandStatement& before);

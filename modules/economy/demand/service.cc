@@ -2,9 +2,7 @@
 
 #include "common/context/clock.h"
 #include "common/journal/projection.h"
-#include "common/resource/filter.h"
-#include "common/resource/resource.h"
-#include "common/rpc/service.h"
+#include "common/resource/serve.h"
 #include "modules/economy/demand/rules.h"
 #include "modules/economy/demand/store.h"
 #include "modules/economy/errors.h"
@@ -14,62 +12,25 @@
 namespace puente::economy {
 namespace {
 
-// To a company, another's statement is as good as none.
-absl::StatusOr<v1::DemandStatement> GetReadable(const Call& call, sql::Session& session,
-                                                const std::string& name) {
-  ASSIGN_OR_RETURN(v1::DemandStatement found,
-                   resource::Get<v1::DemandStatement>(session, store::DemandSpec(), name));
-  if (!MayRead(call.caller, found.company())) {
-    return Error(error::kDemandStatementNotFound, {{"name", name}});
-  }
-  return found;
-}
-
 absl::StatusOr<v1::DemandStatement> Create(const Call& call, journal::Transaction& tx,
                                            const v1::CreateDemandStatementRequest& request) {
   v1::DemandStatement statement = request.demand_statement();
-  RETURN_IF_ERROR(CheckCompany(call.caller, statement.company()));
+  statement.set_name(store::DemandSpec().options().pattern.Format({request.demand_statement_id()}));
+  RETURN_IF_ERROR(
+      resource::CheckOwner(call, store::DemandSpec(), statement, resource::Owned::kNew));
   statement.set_state(v1::DEMAND_STATE_CURRENT);
   ASSIGN_OR_RETURN(const auto earlier, store::LockCurrent(tx, NeedKey(statement)));
   if (earlier) {
-    const std::string name =
-        store::DemandSpec().options().pattern.Format({request.demand_statement_id()});
-    RETURN_IF_ERROR(
-        resource::Replace(call, tx, store::DemandSpec(), *earlier, Supersede(*earlier, name))
-            .status());
+    RETURN_IF_ERROR(resource::Replace(call, tx, store::DemandSpec(), *earlier,
+                                      Supersede(*earlier, statement.name()))
+                        .status());
   }
   return store::Insert(call, tx, request.demand_statement_id(), std::move(statement));
 }
 
-absl::StatusOr<v1::DemandStatement> Get(const Call& call, sql::Session& session,
-                                        const v1::GetDemandStatementRequest& request) {
-  return GetReadable(call, session, request.name());
-}
-
-// COMPANY_MISMATCH unless a company asks for its own.
-absl::Status CheckFilter(const Caller& caller, const std::string& filter) {
-  if (MayRead(caller, "")) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const auto terms, resource::ParseFilter(filter));
-  for (const resource::FilterTerm& term : terms) {
-    if (term.field == "company") return CheckCompany(caller, term.value);
-  }
-  return CheckCompany(caller, "");
-}
-
-absl::StatusOr<v1::ListDemandStatementsResponse> List(
-    const Call& call, sql::Session& session, const v1::ListDemandStatementsRequest& request) {
-  RETURN_IF_ERROR(CheckFilter(call.caller, request.filter()));
-  ASSIGN_OR_RETURN(
-      auto page, resource::List<v1::DemandStatement>(call, session, store::DemandSpec(), request));
-  return resource::Fill(page, &v1::ListDemandStatementsResponse::mutable_demand_statements);
-}
-
 absl::StatusOr<v1::DemandStatement> WithdrawStatement(
     const Call& call, journal::Transaction& tx, const v1::WithdrawDemandStatementRequest& request) {
-  ASSIGN_OR_RETURN(const v1::DemandStatement before, GetReadable(call, tx, request.name()));
-  RETURN_IF_ERROR(resource::CheckEtag(before, request.etag()));
-  ASSIGN_OR_RETURN(const v1::DemandStatement after, Withdraw(before));
-  return resource::Replace(call, tx, store::DemandSpec(), before, after);
+  return resource::Change<v1::DemandStatement>(call, tx, store::DemandSpec(), request, &Withdraw);
 }
 
 absl::StatusOr<v1::DemandSummary> Summarize(const Call& call, sql::Session& session,
@@ -100,14 +61,13 @@ void ServeDemand(rpc::Host& host, ReleaseCache& releases) {
   rpc::Service& service = host.Serve<v1::DemandService>();
   service.Mutate(&Create);
   service.Mutate(&WithdrawStatement);
-  service.Read(&Get);
-  service.Read(&List);
   service.Read([&releases](const Call& call, sql::Session& session,
                            const v1::GetDemandSummaryRequest& request) {
     return journal::ReadFigures<v1::DemandSummary>(session, call, [&](sql::Session& snapshot) {
       return Summarize(call, snapshot, request, releases);
     });
   });
+  resource::Serve(service, store::DemandSpec());
   host.AddRules<v1::CreateDemandStatementRequest>(
       [](const v1::CreateDemandStatementRequest& request) {
         return CheckPeriod(request.demand_statement(), "demand_statement");

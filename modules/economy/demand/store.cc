@@ -61,7 +61,9 @@ const resource::Spec& DemandSpec() {
        .filters = {{"company", "company"}},
        .lists = {{{}, {{"id"}}, "PRIMARY"}, {{"company"}, {{"id"}}, "by_company"}},
        .not_found = error::kDemandStatementNotFound,
-       .already_exists = error::kDemandStatementAlreadyExists});
+       .already_exists = error::kDemandStatementAlreadyExists,
+       .owner = resource::Owner{
+           .field = "company", .collection = "companies", .kind = "company", .hidden = true}});
   return *spec;
 }
 

@@ -1,0 +1,91 @@
+#include "common/identity/principals.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "common/context/text_proto.h"
+#include "common/identity/errors.h"
+#include "common/identity/registry.pb.h"
+#include "common/identity/spiffe.h"
+#include "common/names/pattern.h"
+
+namespace puente::identity {
+namespace {
+
+absl::Status Invalid(std::string where, std::string why) {
+  return Error(error::kRegistryInvalid, {{"where", std::move(where)}, {"why", std::move(why)}});
+}
+
+// Any id stands for all: "company/*" is a form that a caller of the kind could have.
+bool IsPrincipalPath(absl::string_view path) {
+  if (!absl::ConsumeSuffix(&path, "/*")) return IsCallerPath(path);
+  return IsCallerPath(absl::StrCat(path, "/", path == "authority" ? "09" : "a"));
+}
+
+// What a caller wrote, as it may stand in an answer.
+std::string Quoted(absl::string_view text) {
+  return std::string(IsResourceId(text) ? text : absl::string_view("?"));
+}
+
+}  // namespace
+
+absl::StatusOr<std::shared_ptr<const Principals>> Principals::Parse(absl::string_view text) {
+  RegistryFile file;
+  if (const auto fault = ParseText(text, file)) {
+    // Line 1 of a file is its signature.
+    return Invalid(absl::StrCat("line ", fault->line + 1), fault->why);
+  }
+  if (file.serial() < 1) return Invalid("serial", "it must be 1 or more");
+  auto principals = std::make_shared<Principals>();
+  principals->serial_ = file.serial();
+  for (const Principal& principal : file.principals()) {
+    const std::string& path = principal.path();
+    if (!IsPrincipalPath(path)) return Invalid(path, "no caller has such a path");
+    const auto [entry, fresh] = principals->entries_.try_emplace(path);
+    if (!fresh) return Invalid(path, "it is there twice");
+    entry->second.blocked = principal.blocked();
+    for (const Actor& actor : principal.actors()) {
+      const std::string where = absl::StrCat(path, " ", actor.id());
+      if (!IsResourceId(actor.id())) return Invalid(where, "an actor needs an id");
+      std::vector<api::v1::ActorRole> roles;
+      for (const int role : actor.roles()) {
+        if (role == api::v1::ACTOR_ROLE_UNSPECIFIED || !api::v1::ActorRole_IsValid(role)) {
+          return Invalid(where, "it has no such role");
+        }
+        // Blocked, an actor is as good as none, but his id stays taken.
+        if (!actor.blocked()) roles.push_back(static_cast<api::v1::ActorRole>(role));
+      }
+      if (actor.roles().empty()) return Invalid(where, "an actor needs a role");
+      if (!entry->second.actors.emplace(actor.id(), std::move(roles)).second) {
+        return Invalid(where, "it is there twice");
+      }
+    }
+  }
+  return principals;
+}
+
+const Principals::Entry* Principals::Find(absl::string_view caller) const {
+  auto found = entries_.find(caller);
+  if (found == entries_.end()) {
+    found = entries_.find(absl::StrCat(caller.substr(0, caller.find('/')), "/*"));
+  }
+  return found == entries_.end() ? nullptr : &found->second;
+}
+
+absl::Status Principals::CheckCaller(absl::string_view caller) const {
+  const Entry* entry = Find(caller);
+  if (entry != nullptr && !entry->blocked) return absl::OkStatus();
+  return Error(entry == nullptr ? error::kCallerNotRegistered : error::kCallerBlocked,
+               {{"caller", std::string(caller)}});
+}
+
+absl::StatusOr<std::vector<api::v1::ActorRole>> Principals::RolesOf(absl::string_view caller,
+                                                                    absl::string_view actor) const {
+  if (const Entry* entry = Find(caller)) {
+    const auto found = entry->actors.find(actor);
+    if (found != entry->actors.end() && !found->second.empty()) return found->second;
+  }
+  return Error(error::kActorUnknown, {{"caller", std::string(caller)}, {"actor", Quoted(actor)}});
+}
+
+}  // namespace puente::identity

@@ -1,0 +1,42 @@
+// Signed registries of principals, as servers read them.
+#pragma once
+
+#include <openssl/evp.h>
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "common/identity/registry.h"
+
+namespace puente::testing {
+
+// Everybody with a certificate, and nobody with actors.
+inline constexpr char kEverybody[] = R"(serial: 1
+  principals { path: "gateway" } principals { path: "agency/*" } principals { path: "auditor/*" }
+  principals { path: "certifier/*" } principals { path: "chamber/*" }
+  principals { path: "company/*" } principals { path: "council/*" }
+  principals { path: "reporter/*" } principals { path: "organization/*" }
+  principals { path: "supplier/*" } principals { path: "authority/*" })";
+
+// A registry in a folder of its caller's, with a key of its own.
+class SignedRegistry {
+ public:
+  explicit SignedRegistry(const std::string& folder, absl::string_view text = kEverybody);
+  ~SignedRegistry();
+  SignedRegistry(const SignedRegistry&) = delete;
+  SignedRegistry& operator=(const SignedRegistry&) = delete;
+
+  const identity::Registry::Files& files() const { return files_; }
+  // Puts a signed issue in the place of the one before, by a rename.
+  void Publish(absl::string_view text);
+  // Puts any bytes there.
+  void Replace(absl::string_view content);
+  // "# signature: …" and the text.
+  std::string Sign(absl::string_view text) const;
+
+ private:
+  EVP_PKEY* const key_;
+  identity::Registry::Files files_;
+};
+
+}  // namespace puente::testing
