@@ -1,6 +1,6 @@
 #include "common/identity/principals.h"
 
-#include "absl/strings/match.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "common/context/text_proto.h"
@@ -12,8 +12,11 @@
 namespace puente::identity {
 namespace {
 
-absl::Status Invalid(std::string where, std::string why) {
-  return Error(error::kRegistryInvalid, {{"where", std::move(where)}, {"why", std::move(why)}});
+// The file's bytes may be any.
+absl::Status Invalid(absl::string_view where, absl::string_view why) {
+  constexpr size_t kMost = 120;
+  return Error(error::kRegistryInvalid, {{"where", absl::CHexEscape(where.substr(0, kMost))},
+                                         {"why", absl::CHexEscape(why.substr(0, kMost))}});
 }
 
 // Any id stands for all: "company/*" is a form that a caller of the kind could have.
@@ -40,7 +43,7 @@ absl::StatusOr<std::shared_ptr<const Principals>> Principals::Parse(absl::string
   principals->serial_ = file.serial();
   for (const Principal& principal : file.principals()) {
     const std::string& path = principal.path();
-    if (!IsPrincipalPath(path)) return Invalid(path, "no caller has such a path");
+    if (!IsPrincipalPath(path)) return Invalid(path.empty() ? "principals.path" : path, "no caller has such a path");
     const auto [entry, fresh] = principals->entries_.try_emplace(path);
     if (!fresh) return Invalid(path, "it is there twice");
     entry->second.blocked = principal.blocked();

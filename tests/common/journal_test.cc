@@ -90,6 +90,25 @@ TEST_F(Journal, StoresTheEntryWithTheMutation) {
   EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM journal_entry"), 1);
 }
 
+TEST_F(Journal, SaysWhoActedAndWhy) {
+  sql::Session session(target_);
+  Call call = MakeCall();
+  call.actor = "ana";
+  call.purpose = "statistics";
+  ASSERT_OK(Mutate<labor::v1::GetVacancyRequest>("test", session, call, Request("a", 1), &Insert));
+  std::string canonical;
+  ASSERT_OK(session.Each({"test", "SELECT canonical FROM journal_entry"}, {},
+                         [&](const sql::Row& row) {
+                           canonical = row.Text(0);
+                           return absl::OkStatus();
+                         }));
+  v1::Entry entry;
+  ASSERT_TRUE(entry.ParseFromString(canonical));
+  EXPECT_EQ(entry.caller(), "supplier/test");
+  EXPECT_EQ(entry.actor(), "ana");
+  EXPECT_EQ(entry.purpose(), "statistics");
+}
+
 TEST_F(Journal, WhoMayChangeHisOwnAloneStoresNothingThatNobodyCheckedForIt) {
   sql::Session session(target_);
   Call call = MakeCall();
