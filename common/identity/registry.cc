@@ -2,12 +2,10 @@
 
 #include <sys/stat.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "common/context/file.h"
 #include "common/crypto/signature.h"
 #include "common/identity/errors.h"
 #include "common/status/macros.h"
@@ -21,12 +19,9 @@ absl::Status Invalid(std::string where, std::string why) {
   return Error(error::kRegistryInvalid, {{"where", std::move(where)}, {"why", std::move(why)}});
 }
 
-absl::StatusOr<std::string> ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream content;
-  content << file.rdbuf();
-  if (!file) return Invalid(path, "it can't be read");
-  return content.str();
+absl::StatusOr<std::string> Content(const std::string& path) {
+  if (auto content = ReadFile(path)) return *std::move(content);
+  return Invalid(path, "it can't be read");
 }
 
 }  // namespace
@@ -69,8 +64,8 @@ std::string Registry::Stamp() const {
 
 absl::Status Registry::Read() {
   stamp_ = Stamp();  // before reading: a change meanwhile is seen the next time
-  ASSIGN_OR_RETURN(const std::string key, ReadFile(files_.public_key));
-  ASSIGN_OR_RETURN(const std::string content, ReadFile(files_.registry));
+  ASSIGN_OR_RETURN(const std::string key, Content(files_.public_key));
+  ASSIGN_OR_RETURN(const std::string content, Content(files_.registry));
   ASSIGN_OR_RETURN(auto issue, ReadSigned(content, key));
   absl::MutexLock lock(&mutex_);
   if (current_ != nullptr && issue->serial() < current_->serial()) {

@@ -2,11 +2,10 @@
 #include <openssl/x509v3.h>
 #include <sys/stat.h>
 
-#include <fstream>
 #include <memory>
-#include <sstream>
 #include <vector>
 
+#include "common/context/file.h"
 #include "common/identity/errors.h"
 #include "common/identity/spiffe.h"
 #include "common/identity/tls.h"
@@ -31,16 +30,14 @@ absl::Status NoGood(const std::string& file, std::string why) {
   return Error(error::kTlsFiles, {{"file", file}, {"why", std::move(why)}});
 }
 
-absl::StatusOr<std::string> ReadFile(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  std::ostringstream content;
-  content << stream.rdbuf();
-  if (!stream || content.str().empty()) return NoGood(path, "it can't be read, or is empty");
-  return content.str();
+absl::StatusOr<std::string> Content(const std::string& path) {
+  std::optional<std::string> content = ReadFile(path);
+  if (!content || content->empty()) return NoGood(path, "it can't be read, or is empty");
+  return *std::move(content);
 }
 
 absl::StatusOr<Certificate> ReadCertificate(const std::string& path) {
-  ASSIGN_OR_RETURN(const std::string pem, ReadFile(path));
+  ASSIGN_OR_RETURN(const std::string pem, Content(path));
   const Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
   Certificate certificate(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
   if (certificate == nullptr) return NoGood(path, "it holds no PEM certificate");
@@ -51,7 +48,7 @@ absl::StatusOr<Certificate> ReadCertificate(const std::string& path) {
 }
 
 absl::StatusOr<Key> ReadKey(const std::string& path) {
-  ASSIGN_OR_RETURN(const std::string pem, ReadFile(path));
+  ASSIGN_OR_RETURN(const std::string pem, Content(path));
   struct stat file;
   if (stat(path.c_str(), &file) != 0 || (file.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
     return NoGood(path, "others can read this private key; chmod 600 it");

@@ -2,11 +2,9 @@
 
 #include <sys/stat.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "common/context/file.h"
 #include "common/context/text_proto.h"
 #include "common/rpc/errors.h"
 #include "common/status/macros.h"
@@ -20,12 +18,9 @@ absl::Status Invalid(std::string where, std::string why) {
   return Error(error::kConfigInvalid, {{"where", std::move(where)}, {"why", std::move(why)}});
 }
 
-absl::StatusOr<std::string> ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream content;
-  content << file.rdbuf();
-  if (!file) return Invalid(path, "it can't be read");
-  return content.str();
+absl::StatusOr<std::string> Content(const std::string& path) {
+  if (auto content = ReadFile(path)) return *std::move(content);
+  return Invalid(path, "it can't be read");
 }
 
 absl::Status Need(absl::string_view where, const std::string& value) {
@@ -46,7 +41,7 @@ absl::Status CheckDatabase(const config::Database& database) {
 }  // namespace
 
 absl::Status ReadConfig(const std::string& path, google::protobuf::Message& config) {
-  ASSIGN_OR_RETURN(const std::string text, ReadFile(path));
+  ASSIGN_OR_RETURN(const std::string text, Content(path));
   const auto fault = ParseText(text, config);
   if (!fault) return absl::OkStatus();
   return Invalid(absl::StrCat(path, ":", fault->line), fault->why);
@@ -93,7 +88,7 @@ absl::StatusOr<std::optional<sql::Target>> DatabaseOf(const config::Server& serv
   const config::Database& database = server.database();
   sql::Target target{database.socket(), database.user(), "", database.schema()};
   if (const std::string& path = database.password_file(); !path.empty()) {
-    ASSIGN_OR_RETURN(target.password, ReadFile(path));
+    ASSIGN_OR_RETURN(target.password, Content(path));
     struct stat file;
     if (stat(path.c_str(), &file) != 0 || (file.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
       return Invalid("database.password_file", "others can read it; chmod 600 it");

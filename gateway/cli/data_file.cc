@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "common/context/file.h"
 #include "common/crypto/digest.h"
 #include "common/status/macros.h"
 #include "gateway/cli/contract.h"
@@ -91,11 +90,9 @@ absl::StatusOr<DataFile> ParseDataFile(const std::string& path, const std::strin
 }
 
 absl::StatusOr<DataFile> ReadDataFile(const std::string& path) {
-  std::ifstream stream(path);
-  std::ostringstream text;
-  text << stream.rdbuf();
-  if (!stream) return Wrong(path, "it cannot be read");
-  return ParseDataFile(path, text.str());
+  const std::optional<std::string> text = ReadFile(path);
+  if (!text) return Wrong(path, "it cannot be read");
+  return ParseDataFile(path, *text);
 }
 
 std::string RequestIdOf(const std::string& method, const google::protobuf::Message& request) {

@@ -1,11 +1,10 @@
 #include "gateway/cli/federation.h"
 
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "absl/strings/str_cat.h"
+#include "common/context/file.h"
 #include "common/status/macros.h"
 
 namespace puente::cli {
@@ -85,11 +84,8 @@ absl::StatusOr<Federation> ReadFederation(const std::string& path) {
     candidates.push_back(fs::absolute(path));
   }
   for (const fs::path& candidate : candidates) {
-    std::ifstream stream(candidate);
-    if (!stream) continue;
-    std::ostringstream text;
-    text << stream.rdbuf();
-    return ParseFederation(candidate.string(), text.str());
+    const std::optional<std::string> text = ReadFile(candidate);
+    if (text) return ParseFederation(candidate.string(), *text);
   }
   return absl::NotFoundError(path.empty() ? absl::StrCat("there is no ", kFile, " here or above")
                                           : absl::StrCat("there is no ", path));

@@ -1,9 +1,8 @@
 #include "modules/labor/module.h"
 
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
+#include "common/context/file.h"
 #include "common/resource/journaled_module.h"
 #include "common/resource/serve.h"
 #include "modules/labor/errors.h"
@@ -25,11 +24,9 @@ absl::StatusOr<std::map<std::string, loader::Profile>> ReadProfiles(const std::s
   std::error_code failure;
   for (const auto& entry : std::filesystem::directory_iterator(folder, failure)) {
     if (entry.path().extension() != ".json") continue;
-    std::ifstream file(entry.path());
-    std::ostringstream text;
-    text << file.rdbuf();
     ASSIGN_OR_RETURN(loader::Profile profile,
-                     loader::ParseProfile(text.str(), entry.path().filename().string()));
+                     loader::ParseProfile(ReadFile(entry.path()).value_or(""),
+                                          entry.path().filename().string()));
     profiles.emplace(profile.id, std::move(profile));
   }
   if (failure) {

@@ -1,0 +1,24 @@
+#include "common/context/file.h"
+
+#include <sys/stat.h>
+
+#include <fstream>
+#include <sstream>
+
+namespace puente {
+
+std::optional<std::string> ReadFile(const std::string& path) {
+  constexpr off_t kMostBytes = 64 << 20;
+  struct stat file;
+  if (stat(path.c_str(), &file) != 0 || !S_ISREG(file.st_mode) || file.st_size > kMostBytes) {
+    return std::nullopt;
+  }
+  std::ifstream stream(path, std::ios::binary);
+  std::ostringstream content;
+  // Of an empty file nothing is put out, which is no failure.
+  if (file.st_size > 0) content << stream.rdbuf();
+  if (!stream || !content) return std::nullopt;
+  return content.str();
+}
+
+}  // namespace puente

@@ -1,0 +1,13 @@
+// Small files read as a whole: configuration, keys, registries.
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace puente {
+
+// The content of a regular file of at most 64 MB; nothing if it can't be read or is another thing,
+// such as a pipe that would never end.
+std::optional<std::string> ReadFile(const std::string& path);
+
+}  // namespace puente
