@@ -42,7 +42,9 @@ Hosted::Hosted(const config::Server& config, api::v1::Hosting hosting,
                std::optional<sql::Target> target, std::unique_ptr<identity::Registry> registry)
     : config_(config),
       registry_(std::move(registry)),
-      host_(HostOptions(config, hosting, std::move(target), *registry_)) {}
+      host_(HostOptions(config, hosting, std::move(target), *registry_)) {
+  host_.metrics().Add([this] { return RegistryMetrics(); });
+}
 
 absl::StatusOr<std::unique_ptr<Hosted>> Hosted::Make(const ModuleKind& kind,
                                                      const config::Server& config,
@@ -127,12 +129,21 @@ absl::Status Hosted::Start() {
 
 void Hosted::OnRegistry(const absl::Status& read) {
   if (!read.ok()) {
+    ++registry_refusals_;
     Log(Severity::kError, "registry_refused", {{"agency", agency()}, {"why", read.message()}});
     return;
   }
   Log(Severity::kInfo, "registry_read",
       {{"agency", agency()}, {"serial", absl::StrCat(registry_->current()->serial())}});
   host_.EndUnknown();
+}
+
+std::vector<prometheus::MetricFamily> Hosted::RegistryMetrics() const {
+  return {SimpleMetric("puente_registry_serial", "Issue of the registry of principals in use.",
+                       prometheus::MetricType::Gauge,
+                       static_cast<double>(registry_->current()->serial())),
+          SimpleMetric("puente_registry_refused_total", "Issues that were no good, or older.",
+                       prometheus::MetricType::Counter, static_cast<double>(registry_refusals_))};
 }
 
 absl::Status Hosted::Ready() {

@@ -42,10 +42,12 @@ class Hosted {
   absl::StatusOr<std::shared_ptr<grpc::Channel>> PeerChannel(absl::string_view agency) const;
   absl::Status Ready();
   void OnRegistry(const absl::Status& read);
+  std::vector<prometheus::MetricFamily> RegistryMetrics() const;
 
   const config::Server config_;
   int schema_version_ = 0;
   const std::unique_ptr<identity::Registry> registry_;
+  std::atomic<int64_t> registry_refusals_ = 0;
   Host host_;
   std::unique_ptr<DatabaseProbe> probe_;  // null without a database
   std::unique_ptr<Module> module_;
