@@ -56,12 +56,21 @@ absl::Status NotFound(const Spec& spec, const Ids& ids) {
 
 constexpr sql::Query kLastVersion{"resource.last_version",
                                   "SELECT MAX(version) FROM resource_revision WHERE name = ?"};
+constexpr sql::Query kLastState{
+    "resource.last_state",
+    "SELECT snapshot FROM resource_revision"
+    " WHERE name = ? AND snapshot IS NOT NULL ORDER BY version DESC LIMIT 1"};
 constexpr sql::Query kListRevisions{
     "resource.list_revisions",
     "SELECT version, snapshot FROM resource_revision"
     " WHERE name = ? AND version < ? AND snapshot IS NOT NULL ORDER BY version DESC LIMIT ?"};
 constexpr sql::BulkInsert kKeep{
     "resource.keep", "INSERT INTO resource_revision (name, version, snapshot) VALUES", 3};
+
+absl::Status ParseSnapshot(const sql::Row& row, size_t column, Message& out) {
+  if (out.ParseFromString(row.Text(column))) return absl::OkStatus();
+  return Error(sql::error::kRowCorrupt, {{"column", "snapshot"}});
+}
 
 // Keeps the state that a change ends, if this is a resource that keeps them.
 absl::Status Keep(journal::Transaction& tx, const Spec& spec, const Message& before) {
@@ -80,6 +89,35 @@ absl::StatusOr<int64_t> FirstVersion(sql::Session& session, const Spec& spec,
 }
 
 std::vector<sql::Value> Values(const Ids& ids) { return {ids.begin(), ids.end()}; }
+
+std::string OwnerOf(const Spec& spec, const Message& resource) {
+  return GetText(resource, std::string(spec.options().owner->field).c_str());
+}
+
+// The last number under the parent of these ids; 0 if there is none.
+absl::StatusOr<int64_t> LastNumber(sql::Session& session, const Spec& spec, Ids ids) {
+  const auto& columns = spec.options().id_columns;
+  std::vector<std::string> conditions;
+  ids.pop_back();
+  for (size_t i = 0; i < ids.size(); ++i) conditions.push_back(absl::StrCat(columns[i], " = ?"));
+  const std::string text =
+      absl::StrCat("SELECT MAX(", columns.back(), ") FROM ", spec.options().table, " WHERE ",
+                   absl::StrJoin(conditions, " AND "));
+  return session.Number({"resource.last_number", text}, Values(ids));
+}
+
+// The numbering's of_another unless a new resource belongs to whom an earlier one belonged to.
+absl::Status CheckSameOwner(const Spec& spec, Ids ids, const Message& earlier,
+                            const Message& created) {
+  if (!spec.options().owner) return absl::OkStatus();
+  std::string owner = OwnerOf(spec, earlier), given = OwnerOf(spec, created);
+  if (owner == given) return absl::OkStatus();
+  ids.pop_back();
+  return Error(spec.options().numbering->of_another,
+               {{"name", spec.options().pattern.Parent().Format(ids)},
+                {"owner", std::move(owner)},
+                {"given", std::move(given)}});
+}
 
 // Rows after the cursor, in the expanded form that an index serves:
 // a > ? OR (a = ? AND b > ?). The tuple form reads the whole range.
@@ -112,9 +150,11 @@ std::string ListText(const Spec& spec, const ListShape& shape,
   return absl::StrCat(text, " LIMIT ?");
 }
 
-absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, Message& out) {
-  const std::string text =
-      absl::StrCat(spec.select(), " FROM ", spec.options().table, " WHERE ", spec.where_id());
+// `locking`: " FOR UPDATE" keeps others from changing or deleting it before this transaction ends.
+absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, Message& out,
+                 absl::string_view locking = "") {
+  const std::string text = absl::StrCat(spec.select(), " FROM ", spec.options().table, " WHERE ",
+                                        spec.where_id(), locking);
   bool found = false;
   RETURN_IF_ERROR(session.EachInto({"resource.get", text}, Values(ids), spec.options().type,
                                    [&](const sql::Row& row) {
@@ -154,6 +194,47 @@ absl::Status BatchGet(sql::Session& session, const Spec& spec, const std::vector
     emplace()->CopyFrom(*row->second);  // a name may be asked for twice
   }
   return absl::OkStatus();
+}
+
+// That a new numbered resource comes right after another of its owner, which is locked so that
+// nobody deletes it meanwhile.
+absl::Status CheckPrevious(journal::Transaction& tx, const Spec& spec, const Ids& ids,
+                           const Message& created) {
+  int64_t number = 0;
+  if (!absl::SimpleAtoi(ids.back(), &number) || number == 1) return absl::OkStatus();
+  Ids previous = ids;
+  previous.back() = absl::StrCat(number - 1);
+  const std::unique_ptr<Message> before = internal::New(spec);
+  const absl::Status found = Get(tx, spec, previous, *before, " FOR UPDATE");
+  if (absl::IsNotFound(found)) {
+    ASSIGN_OR_RETURN(const int64_t last, LastNumber(tx, spec, ids));
+    return Error(spec.options().numbering->not_next,
+                 {{"name", GetText(created, "name")}, {"next", absl::StrCat(last + 1)}});
+  }
+  RETURN_IF_ERROR(found);
+  return CheckSameOwner(spec, ids, *before, created);
+}
+
+// That a numbered resource whose name was another's before has the same owner.
+absl::Status CheckHeir(journal::Transaction& tx, const Spec& spec, const Ids& ids,
+                       const Message& created) {
+  const std::unique_ptr<Message> before = internal::New(spec);
+  sql::Session& session = tx;
+  RETURN_IF_ERROR(session.Each(kLastState, {GetText(created, "name")}, [&](const sql::Row& row) {
+    return ParseSnapshot(row, 0, *before);
+  }));
+  return CheckSameOwner(spec, ids, *before, created);
+}
+
+// That nothing comes after a resource that this transaction has just deleted: who adds the next
+// one waits for the lock on it.
+absl::Status CheckLast(journal::Transaction& tx, const Spec& spec, const Ids& ids,
+                       const std::string& name) {
+  int64_t number = 0;
+  if (!spec.options().numbering || !absl::SimpleAtoi(ids.back(), &number)) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const int64_t last, LastNumber(tx, spec, ids));
+  if (last < number) return absl::OkStatus();
+  return Error(spec.options().numbering->not_last, {{"name", name}, {"last", absl::StrCat(last)}});
 }
 
 }  // namespace
@@ -230,6 +311,7 @@ absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec
     SetText(message, "name", spec.options().pattern.Format(ids[i]));
     SetTime(message, "create_time", call.start);
     SetTime(message, "update_time", call.start);
+    if (spec.options().numbering) RETURN_IF_ERROR(CheckPrevious(tx, spec, ids[i], message));
     for (const std::string& id : ids[i]) values.emplace_back(id);
     ASSIGN_OR_RETURN(const int64_t version, FirstVersion(tx, spec, GetText(message, "name")));
     values.emplace_back(version);
@@ -244,13 +326,17 @@ absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec
                  {{"name", spec.options().pattern.Format(ids.front())}});
   }
   RETURN_IF_ERROR(stored);
-  for (Message* message : messages) {
+  for (size_t i = 0; i < messages.size(); ++i) {
+    Message& message = *messages[i];
     // Who deleted one of this name while the insert waited for him has used up versions.
-    ASSIGN_OR_RETURN(const int64_t version, FirstVersion(tx, spec, GetText(*message, "name")));
-    if (spec.options().deletable && version != VersionOf(*message)) {
+    ASSIGN_OR_RETURN(const int64_t version, FirstVersion(tx, spec, GetText(message, "name")));
+    if (spec.options().deletable && version != VersionOf(message)) {
       return Error(sql::error::kConflict);
     }
-    tx.Changed(GetText(*message, "name"), VersionOf(*message), DigestOf(*message));
+    if (spec.options().numbering && version > 1) {
+      RETURN_IF_ERROR(CheckHeir(tx, spec, ids[i], message));
+    }
+    tx.Changed(GetText(message, "name"), VersionOf(message), DigestOf(message));
   }
   return absl::OkStatus();
 }
@@ -280,6 +366,7 @@ absl::Status Delete(journal::Transaction& tx, const Spec& spec, const Message& b
   values.emplace_back(version);
   ASSIGN_OR_RETURN(const int64_t deleted, tx.Execute({"resource.delete", spec.remove()}, values));
   if (deleted != 1) return Error(sql::error::kConflict);
+  RETURN_IF_ERROR(CheckLast(tx, spec, ids, name));
   RETURN_IF_ERROR(Keep(tx, spec, before));
   RETURN_IF_ERROR(tx.InsertRows(kKeep, {name, version + 1, sql::Value()}));
   tx.Deleted(name, version + 1);
@@ -315,10 +402,7 @@ absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spe
                                  more = ++count > size;
                                  if (more) return absl::OkStatus();
                                  last = row.Int64(0);
-                                 if (emplace()->ParseFromString(row.Text(1))) {
-                                   return absl::OkStatus();
-                                 }
-                                 return Error(sql::error::kRowCorrupt, {{"column", "snapshot"}});
+                                 return ParseSnapshot(row, 1, *emplace());
                                }));
   if (count == 0 && !current.ok()) return current;
   return more ? MakePageToken(binding, {absl::StrCat(last)}) : std::string();
@@ -329,7 +413,7 @@ absl::Status CheckOwner(const Call& call, journal::Transaction& tx, const Spec& 
   tx.OwnerChecked();
   if (!call.owner_only) return absl::OkStatus();
   if (const auto& owner = spec.options().owner; owner && call.caller.kind() == owner->kind) {
-    const std::string named = GetText(resource, std::string(owner->field).c_str());
+    const std::string named = OwnerOf(spec, resource);
     const std::string self = absl::StrCat(owner->collection, "/", call.caller.id());
     if (named == self || absl::StartsWith(named, self + "/")) return absl::OkStatus();
   }
@@ -350,18 +434,6 @@ absl::Status CheckEtag(const Message& resource, absl::string_view etag) {
   const std::string actual = GetText(resource, "etag");
   if (etag.empty() || etag == actual) return absl::OkStatus();
   return Error(error::kEtagMismatch, {{"name", GetText(resource, "name")}, {"etag", actual}});
-}
-
-absl::StatusOr<int64_t> LastNumber(sql::Session& session, const Spec& spec, const Ids& parent) {
-  const auto& columns = spec.options().id_columns;
-  std::vector<std::string> conditions;
-  for (size_t i = 0; i < parent.size(); ++i) {
-    conditions.push_back(absl::StrCat(columns[i], " = ?"));
-  }
-  const std::string text =
-      absl::StrCat("SELECT MAX(", columns.back(), ") FROM ", spec.options().table, " WHERE ",
-                   absl::StrJoin(conditions, " AND "));
-  return session.Number({"resource.last_number", text}, Values(parent));
 }
 
 absl::StatusOr<std::vector<std::string>> Existing(sql::Session& session, const Spec& spec,

@@ -151,9 +151,6 @@ absl::StatusOr<M> Replace(const Call& call, journal::Transaction& tx, const Spec
 // OK if the caller gave no etag or the resource's. ETAG_MISMATCH.
 absl::Status CheckEtag(const Message& resource, absl::string_view etag);
 
-// The largest number among a parent's children whose last id is a number; 0 if there is none.
-absl::StatusOr<int64_t> LastNumber(sql::Session& session, const Spec& spec, const Ids& parent);
-
 // The body of a verb: stores what `rule`, absl::StatusOr<M>(const M& before), makes of the resource
 // that the request names. The spec's not_found, ETAG_MISMATCH, OWNER_MISMATCH, and the rule's.
 template <class M, class Request, class Rule>

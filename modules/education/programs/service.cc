@@ -6,7 +6,6 @@
 #include "modules/education/organizations/store.h"
 #include "modules/education/programs/rules.h"
 #include "modules/education/programs/store.h"
-#include "modules/education/versions.h"
 #include "puente/education/v1/credit_rule.pb.h"
 #include "puente/education/v1/organization.pb.h"
 #include "puente/education/v1/program.grpc.pb.h"
@@ -16,23 +15,6 @@ namespace {
 
 constexpr char kDefaultRule[] = "creditRules/default";
 
-// A new version is its program's next, of the same organization as those before.
-absl::Status CheckPlace(journal::Transaction& tx, const v1::ProgramVersion& version) {
-  const std::string program = VersionName::Of(version.name()).parent;
-  ASSIGN_OR_RETURN(const int64_t last, resource::LastNumber(tx, store::ProgramSpec(), {program}));
-  RETURN_IF_ERROR(CheckNext(version.name(), last, error::kProgramVersionAlreadyExists,
-                            error::kProgramVersionNotNext));
-  if (last == 0) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const auto before,
-                   resource::Get<v1::ProgramVersion>(tx, store::ProgramSpec(),
-                                                     store::ProgramSpec().options().pattern.Format(
-                                                         {program, absl::StrCat(last)})));
-  if (before.organization() == version.organization()) return absl::OkStatus();
-  return Error(error::kProgramOfAnother, {{"name", absl::StrCat("programs/", program)},
-                                          {"owner", before.organization()},
-                                          {"given", version.organization()}});
-}
-
 absl::Status Draft(const Call& call, journal::Transaction& tx, const v1::ProgramVersion* before,
                    v1::ProgramVersion& after) {
   if (before != nullptr) {
@@ -41,7 +23,6 @@ absl::Status Draft(const Call& call, journal::Transaction& tx, const v1::Program
     RETURN_IF_ERROR(
         resource::Get<v1::Organization>(tx, store::OrganizationSpec(), after.organization())
             .status());
-    RETURN_IF_ERROR(CheckPlace(tx, after));
     after.set_state(v1::PROGRAM_STATE_DRAFT);
   }
   if (after.credit_rule().empty()) after.set_credit_rule(kDefaultRule);
