@@ -50,8 +50,9 @@ int64_t VersionOf(const Message& message) {
                                                                                           : 0;
 }
 
-absl::Status NotFound(const Spec& spec, const Ids& ids) {
-  return Error(spec.options().not_found, {{"name", spec.options().pattern.Format(ids)}});
+absl::Status NotFound(const Spec& spec, const Ids& ids, absl::string_view field) {
+  return Error(spec.options().not_found,
+               {{"name", spec.options().pattern.Format(ids)}, {"field", std::string(field)}});
 }
 
 constexpr sql::Query kLastVersion{"resource.last_version",
@@ -151,8 +152,8 @@ std::string ListText(const Spec& spec, const ListShape& shape,
 }
 
 // `locking`: " FOR UPDATE" keeps others from changing or deleting it before this transaction ends.
-absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, Message& out,
-                 absl::string_view locking = "") {
+absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, absl::string_view field,
+                 Message& out, absl::string_view locking = "") {
   const std::string text = absl::StrCat(spec.select(), " FROM ", spec.options().table, " WHERE ",
                                         spec.where_id(), locking);
   bool found = false;
@@ -161,11 +162,12 @@ absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, Messag
                                      found = true;
                                      return row.Into(out);
                                    }));
-  return found ? absl::OkStatus() : NotFound(spec, ids);
+  return found ? absl::OkStatus() : NotFound(spec, ids, field);
 }
 
 absl::Status BatchGet(sql::Session& session, const Spec& spec, const std::vector<Ids>& ids,
-                      const internal::Emplace& emplace) {
+                      absl::string_view field, const internal::Emplace& emplace) {
+  if (ids.empty()) return absl::OkStatus();
   std::vector<sql::Value> values;
   std::vector<std::string> conditions;
   for (const Ids& one : ids) {
@@ -188,9 +190,9 @@ absl::Status BatchGet(sql::Session& session, const Spec& spec, const std::vector
                                      found[name] = std::move(message);
                                      return absl::OkStatus();
                                    }));
-  for (const Ids& one : ids) {
-    const auto row = found.find(spec.options().pattern.Format(one));
-    if (row == found.end()) return NotFound(spec, one);
+  for (size_t i = 0; i < ids.size(); ++i) {
+    const auto row = found.find(spec.options().pattern.Format(ids[i]));
+    if (row == found.end()) return NotFound(spec, ids[i], absl::StrCat(field, "[", i, "]"));
     emplace()->CopyFrom(*row->second);  // a name may be asked for twice
   }
   return absl::OkStatus();
@@ -205,7 +207,7 @@ absl::Status CheckPrevious(journal::Transaction& tx, const Spec& spec, const Ids
   Ids previous = ids;
   previous.back() = absl::StrCat(number - 1);
   const std::unique_ptr<Message> before = internal::New(spec);
-  const absl::Status found = Get(tx, spec, previous, *before, " FOR UPDATE");
+  const absl::Status found = Get(tx, spec, previous, "parent", *before, " FOR UPDATE");
   if (absl::IsNotFound(found)) {
     ASSIGN_OR_RETURN(const int64_t last, LastNumber(tx, spec, ids));
     return Error(spec.options().numbering->not_next,
@@ -244,18 +246,19 @@ namespace internal {
 absl::Status GetNamed(sql::Session& session, const Spec& spec, absl::string_view name,
                       absl::string_view field, Message& out) {
   ASSIGN_OR_RETURN(const Ids ids, spec.options().pattern.Parse(name, field));
-  return Get(session, spec, ids, out);
+  return Get(session, spec, ids, field, out);
 }
 
 absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
-                           const std::vector<std::string>& names, const Emplace& emplace) {
+                           const std::vector<std::string>& names, absl::string_view field,
+                           const Emplace& emplace) {
   std::vector<Ids> ids;
   for (size_t i = 0; i < names.size(); ++i) {
     ASSIGN_OR_RETURN(Ids one,
-                     spec.options().pattern.Parse(names[i], absl::StrCat("names[", i, "]")));
+                     spec.options().pattern.Parse(names[i], absl::StrCat(field, "[", i, "]")));
     ids.push_back(std::move(one));
   }
-  return BatchGet(session, spec, ids, emplace);
+  return BatchGet(session, spec, ids, field, emplace);
 }
 
 absl::StatusOr<Ids> ParentIds(const Spec& spec, absl::string_view parent) {
@@ -384,7 +387,7 @@ absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spe
   absl::Status current = absl::OkStatus();
   if (page_token.empty()) {
     const std::unique_ptr<Message> message = New(spec);
-    current = Get(session, spec, ids, *message);
+    current = Get(session, spec, ids, "name", *message);
     if (current.ok()) {
       last = VersionOf(*message);
       emplace()->CopyFrom(*message);

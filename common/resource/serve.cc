@@ -167,7 +167,7 @@ void Binder::BindBatchGet(rpc::Method& method) {
   service_.Read(method, [=, &spec = spec_](const Call&, sql::Session* session,
                                            const Message& request, Message& answer) {
     const auto asked = request.GetReflection()->GetRepeatedFieldRef<std::string>(request, names);
-    return internal::BatchGetNamed(*session, spec, {asked.begin(), asked.end()},
+    return internal::BatchGetNamed(*session, spec, {asked.begin(), asked.end()}, "names",
                                    AddingTo(answer, rows));
   });
 }

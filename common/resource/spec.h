@@ -75,7 +75,7 @@ struct SpecOptions {
   std::vector<DerivedColumn> derived = {};
   std::vector<FilterField> filters;
   std::vector<ListShape> lists;
-  ErrorSpec not_found;       // metadata: name
+  ErrorSpec not_found;       // metadata: name, field (the path that held it)
   ErrorSpec already_exists;  // metadata: name
   // Whether states before the last one are kept, for List…Revisions. What is served with an update
   // keeps them.

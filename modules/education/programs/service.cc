@@ -21,13 +21,15 @@ absl::Status Draft(const Call& call, journal::Transaction& tx, const v1::Program
     RETURN_IF_ERROR(CheckDraft(*before));
   } else {
     RETURN_IF_ERROR(
-        resource::Get<v1::Organization>(tx, store::OrganizationSpec(), after.organization())
+        resource::Get<v1::Organization>(tx, store::OrganizationSpec(), after.organization(),
+                                        "program_version.organization")
             .status());
     after.set_state(v1::PROGRAM_STATE_DRAFT);
   }
   if (after.credit_rule().empty()) after.set_credit_rule(kDefaultRule);
   ASSIGN_OR_RETURN(const auto rule,
-                   resource::Get<v1::CreditRule>(tx, store::CreditRuleSpec(), after.credit_rule()));
+                   resource::Get<v1::CreditRule>(tx, store::CreditRuleSpec(), after.credit_rule(),
+                                                 "program_version.credit_rule"));
   after.set_credits_e4(CreditsE4(after.workload_hours(), rule.hours_per_credit()));
   return absl::OkStatus();
 }
@@ -64,10 +66,12 @@ absl::StatusOr<v1::ProgramVersionDiff> DiffVersions(const Call& call, sql::Sessi
                                             {"owner", absl::StrCat("programs/", to.front())},
                                             {"given", absl::StrCat("programs/", from.front())}});
   }
-  const std::vector<std::string> names = {request.from_version(), request.to_version()};
-  ASSIGN_OR_RETURN(const auto versions,
-                   resource::BatchGet<v1::ProgramVersion>(session, store::ProgramSpec(), names));
-  return Diff(versions[0], versions[1]);
+  const auto get = [&](const std::string& name, absl::string_view field) {
+    return resource::Get<v1::ProgramVersion>(session, store::ProgramSpec(), name, field);
+  };
+  ASSIGN_OR_RETURN(const auto before, get(request.from_version(), "from_version"));
+  ASSIGN_OR_RETURN(const auto after, get(request.to_version(), "to_version"));
+  return Diff(before, after);
 }
 
 }  // namespace
