@@ -150,7 +150,7 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
   if (answer.ok() && call.owner_only && !call.owner_checked) {
     answer = absl::InternalError("nobody checked whose record this is");
   }
-  if (!answer.ok() || transaction.change_.resources().empty() || mode_ == Mode::kValidate) {
+  if (!answer.ok() || !Stores(transaction)) {
     connection.Rollback();
     RETURN_IF_ERROR(answer.status());
     return Written<std::string>{{}, *std::move(answer)};
@@ -167,6 +167,15 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
     return commit;
   }
   return Written<std::string>{{*std::move(token)}, *std::move(answer)};
+}
+
+// What changed nothing is stored too if it may be repeated: by then another may have changed what
+// it found. Not so a chunk, whose rows are never deleted: its repetition finds them all again, and
+// a file that is loaded once more would leave an entry for each.
+bool WritePath::Stores(const Transaction& transaction) const {
+  if (mode_ == Mode::kValidate) return false;
+  const bool changed = !transaction.change_.resources().empty();
+  return changed || (!key_.empty() && !transaction.upload_);
 }
 
 absl::StatusOr<Done> MutateMessage(absl::string_view agency, sql::Session& session,

@@ -85,7 +85,7 @@ class Transaction {
 
 // How a mutation went.
 struct Done {
-  std::string freshness;  // token of the entry; "" if nothing was changed
+  std::string freshness;  // token of the entry; "" if none was written
   bool replayed = false;  // true if it had been done before
 };
 
@@ -110,7 +110,8 @@ class WritePath {
         mode_(mode) {}
 
   // Runs `body` in one transaction, with its entry. The body returns the answer's bytes, which a
-  // replay gives back. A body that Changed() nothing writes no entry and is not replayable.
+  // replay gives back. A body that Changed() nothing writes an entry without resources, for the
+  // sake of its answer; none if there is no key, or if it is a chunk's.
   // Errors: the body's; REQUEST_ID_REUSED, REQUEST_ID_EXPIRED, OUTCOME_UNKNOWN, those of sql.
   using Body = std::function<absl::StatusOr<std::string>(Transaction&)>;
   absl::StatusOr<Written<std::string>> Run(sql::Session& session, const Call& call,
@@ -124,6 +125,7 @@ class WritePath {
   absl::StatusOr<Earlier> LookUp(sql::Session& session, const Call& call) const;
   absl::StatusOr<Written<std::string>> Attempt(sql::Session& session, const Call& call,
                                                const Body& body, bool& committing) const;
+  bool Stores(const Transaction& transaction) const;
   absl::StatusOr<std::string> Append(Transaction& transaction, const Call& call,
                                      absl::string_view answer) const;
 

@@ -27,6 +27,8 @@ class NamePattern {
   const std::string& text() const { return text_; }
   // How many ids a name has.
   size_t id_count() const { return id_count_; }
+  // Whether the last id is a number.
+  bool numbered() const { return segments_.back().number; }
 
   // The ids of a name, in order. INVALID_NAME, with `field` as the path that held it, if it
   // does not fit or an id is no IsResourceId(), or no IsNumberId() where that is asked for.

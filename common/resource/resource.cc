@@ -51,8 +51,9 @@ int64_t VersionOf(const Message& message) {
                                                                                           : 0;
 }
 
-absl::Status NotFound(const Spec& spec, const Ids& ids) {
-  return Error(spec.options().not_found, {{"name", spec.options().pattern.Format(ids)}});
+absl::Status NotFound(const Spec& spec, const Ids& ids, absl::string_view field) {
+  return Error(spec.options().not_found,
+               {{"name", spec.options().pattern.Format(ids)}, {"field", std::string(field)}});
 }
 
 // Whether a record that names its owner so is the caller's: "companies/acme", or below that.
@@ -64,12 +65,21 @@ bool IsOwner(const Caller& caller, const Owner& owner, absl::string_view named) 
 
 constexpr sql::Query kLastVersion{"resource.last_version",
                                   "SELECT MAX(version) FROM resource_revision WHERE name = ?"};
+constexpr sql::Query kLastState{
+    "resource.last_state",
+    "SELECT snapshot FROM resource_revision"
+    " WHERE name = ? AND snapshot IS NOT NULL ORDER BY version DESC LIMIT 1"};
 constexpr sql::Query kListRevisions{
     "resource.list_revisions",
     "SELECT version, snapshot FROM resource_revision"
     " WHERE name = ? AND version < ? AND snapshot IS NOT NULL ORDER BY version DESC LIMIT ?"};
 constexpr sql::BulkInsert kKeep{
     "resource.keep", "INSERT INTO resource_revision (name, version, snapshot) VALUES", 3};
+
+absl::Status ParseSnapshot(const sql::Row& row, size_t column, Message& out) {
+  if (out.ParseFromString(row.Text(column))) return absl::OkStatus();
+  return Error(sql::error::kRowCorrupt, {{"column", "snapshot"}});
+}
 
 // Keeps the state that a change ends, if this is a resource that keeps them.
 absl::Status Keep(journal::Transaction& tx, const Spec& spec, const Message& before) {
@@ -88,6 +98,35 @@ absl::StatusOr<int64_t> FirstVersion(sql::Session& session, const Spec& spec,
 }
 
 std::vector<sql::Value> Values(const Ids& ids) { return {ids.begin(), ids.end()}; }
+
+std::string OwnerOf(const Spec& spec, const Message& resource) {
+  return GetText(resource, std::string(spec.options().owner->field).c_str());
+}
+
+// The last number under the parent of these ids; 0 if there is none.
+absl::StatusOr<int64_t> LastNumber(sql::Session& session, const Spec& spec, Ids ids) {
+  const auto& columns = spec.options().id_columns;
+  std::vector<std::string> conditions;
+  ids.pop_back();
+  for (size_t i = 0; i < ids.size(); ++i) conditions.push_back(absl::StrCat(columns[i], " = ?"));
+  const std::string text =
+      absl::StrCat("SELECT MAX(", columns.back(), ") FROM ", spec.options().table, " WHERE ",
+                   absl::StrJoin(conditions, " AND "));
+  return session.Number({"resource.last_number", text}, Values(ids));
+}
+
+// The numbering's of_another unless a new resource belongs to whom an earlier one belonged to.
+absl::Status CheckSameOwner(const Spec& spec, Ids ids, const Message& earlier,
+                            const Message& created) {
+  if (!spec.options().owner) return absl::OkStatus();
+  std::string owner = OwnerOf(spec, earlier), given = OwnerOf(spec, created);
+  if (owner == given) return absl::OkStatus();
+  ids.pop_back();
+  return Error(spec.options().numbering->of_another,
+               {{"name", spec.options().pattern.Parent().Format(ids)},
+                {"owner", std::move(owner)},
+                {"given", std::move(given)}});
+}
 
 // Rows after the cursor, in the expanded form that an index serves:
 // a > ? OR (a = ? AND b > ?). The tuple form reads the whole range.
@@ -120,20 +159,23 @@ std::string ListText(const Spec& spec, const ListShape& shape,
   return absl::StrCat(text, " LIMIT ?");
 }
 
-absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, Message& out) {
-  const std::string text =
-      absl::StrCat(spec.select(), " FROM ", spec.options().table, " WHERE ", spec.where_id());
+// `locking`: " FOR UPDATE" keeps others from changing or deleting it before this transaction ends.
+absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, absl::string_view field,
+                 Message& out, absl::string_view locking = "") {
+  const std::string text = absl::StrCat(spec.select(), " FROM ", spec.options().table, " WHERE ",
+                                        spec.where_id(), locking);
   bool found = false;
   RETURN_IF_ERROR(session.EachInto({"resource.get", text}, Values(ids), spec.options().type,
                                    [&](const sql::Row& row) {
                                      found = true;
                                      return row.Into(out);
                                    }));
-  return found ? absl::OkStatus() : NotFound(spec, ids);
+  return found ? absl::OkStatus() : NotFound(spec, ids, field);
 }
 
 absl::Status BatchGet(sql::Session& session, const Spec& spec, const std::vector<Ids>& ids,
-                      const internal::Emplace& emplace) {
+                      absl::string_view field, const internal::Emplace& emplace) {
+  if (ids.empty()) return absl::OkStatus();
   std::vector<sql::Value> values;
   std::vector<std::string> conditions;
   for (const Ids& one : ids) {
@@ -156,9 +198,9 @@ absl::Status BatchGet(sql::Session& session, const Spec& spec, const std::vector
                                      found[name] = std::move(message);
                                      return absl::OkStatus();
                                    }));
-  for (const Ids& one : ids) {
-    const auto row = found.find(spec.options().pattern.Format(one));
-    if (row == found.end()) return NotFound(spec, one);
+  for (size_t i = 0; i < ids.size(); ++i) {
+    const auto row = found.find(spec.options().pattern.Format(ids[i]));
+    if (row == found.end()) return NotFound(spec, ids[i], absl::StrCat(field, "[", i, "]"));
     emplace()->CopyFrom(*row->second);  // a name may be asked for twice
   }
   return absl::OkStatus();
@@ -184,6 +226,47 @@ absl::Status CheckListOwner(const Call& call, const Spec& spec, absl::string_vie
   return Error(error::kOwnerListRefused, {{"caller", call.caller.path}, {"ask", std::move(ask)}});
 }
 
+// That a new numbered resource comes right after another of its owner, which is locked so that
+// nobody deletes it meanwhile.
+absl::Status CheckPrevious(journal::Transaction& tx, const Spec& spec, const Ids& ids,
+                           const Message& created) {
+  int64_t number = 0;
+  if (!absl::SimpleAtoi(ids.back(), &number) || number == 1) return absl::OkStatus();
+  Ids previous = ids;
+  previous.back() = absl::StrCat(number - 1);
+  const std::unique_ptr<Message> before = internal::New(spec);
+  const absl::Status found = Get(tx, spec, previous, "parent", *before, " FOR UPDATE");
+  if (absl::IsNotFound(found)) {
+    ASSIGN_OR_RETURN(const int64_t last, LastNumber(tx, spec, ids));
+    return Error(spec.options().numbering->not_next,
+                 {{"name", GetText(created, "name")}, {"next", absl::StrCat(last + 1)}});
+  }
+  RETURN_IF_ERROR(found);
+  return CheckSameOwner(spec, ids, *before, created);
+}
+
+// That a numbered resource whose name was another's before has the same owner.
+absl::Status CheckHeir(journal::Transaction& tx, const Spec& spec, const Ids& ids,
+                       const Message& created) {
+  const std::unique_ptr<Message> before = internal::New(spec);
+  sql::Session& session = tx;
+  RETURN_IF_ERROR(session.Each(kLastState, {GetText(created, "name")}, [&](const sql::Row& row) {
+    return ParseSnapshot(row, 0, *before);
+  }));
+  return CheckSameOwner(spec, ids, *before, created);
+}
+
+// That nothing comes after a resource that this transaction has just deleted: who adds the next
+// one waits for the lock on it.
+absl::Status CheckLast(journal::Transaction& tx, const Spec& spec, const Ids& ids,
+                       const std::string& name) {
+  int64_t number = 0;
+  if (!spec.options().numbering || !absl::SimpleAtoi(ids.back(), &number)) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const int64_t last, LastNumber(tx, spec, ids));
+  if (last < number) return absl::OkStatus();
+  return Error(spec.options().numbering->not_last, {{"name", name}, {"last", absl::StrCat(last)}});
+}
+
 }  // namespace
 
 namespace internal {
@@ -191,18 +274,19 @@ namespace internal {
 absl::Status GetNamed(sql::Session& session, const Spec& spec, absl::string_view name,
                       absl::string_view field, Message& out) {
   ASSIGN_OR_RETURN(const Ids ids, spec.options().pattern.Parse(name, field));
-  return Get(session, spec, ids, out);
+  return Get(session, spec, ids, field, out);
 }
 
 absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
-                           const std::vector<std::string>& names, const Emplace& emplace) {
+                           const std::vector<std::string>& names, absl::string_view field,
+                           const Emplace& emplace) {
   std::vector<Ids> ids;
   for (size_t i = 0; i < names.size(); ++i) {
     ASSIGN_OR_RETURN(Ids one,
-                     spec.options().pattern.Parse(names[i], absl::StrCat("names[", i, "]")));
+                     spec.options().pattern.Parse(names[i], absl::StrCat(field, "[", i, "]")));
     ids.push_back(std::move(one));
   }
-  return BatchGet(session, spec, ids, emplace);
+  return BatchGet(session, spec, ids, field, emplace);
 }
 
 absl::StatusOr<Ids> ParentIds(const Spec& spec, absl::string_view parent) {
@@ -259,6 +343,7 @@ absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec
     SetText(message, "name", spec.options().pattern.Format(ids[i]));
     SetTime(message, "create_time", call.start);
     SetTime(message, "update_time", call.start);
+    if (spec.options().numbering) RETURN_IF_ERROR(CheckPrevious(tx, spec, ids[i], message));
     for (const std::string& id : ids[i]) values.emplace_back(id);
     ASSIGN_OR_RETURN(const int64_t version, FirstVersion(tx, spec, GetText(message, "name")));
     values.emplace_back(version);
@@ -273,13 +358,17 @@ absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec
                  {{"name", spec.options().pattern.Format(ids.front())}});
   }
   RETURN_IF_ERROR(stored);
-  for (Message* message : messages) {
+  for (size_t i = 0; i < messages.size(); ++i) {
+    Message& message = *messages[i];
     // Who deleted one of this name while the insert waited for him has used up versions.
-    ASSIGN_OR_RETURN(const int64_t version, FirstVersion(tx, spec, GetText(*message, "name")));
-    if (spec.options().deletable && version != VersionOf(*message)) {
+    ASSIGN_OR_RETURN(const int64_t version, FirstVersion(tx, spec, GetText(message, "name")));
+    if (spec.options().deletable && version != VersionOf(message)) {
       return Error(sql::error::kConflict);
     }
-    tx.Changed(GetText(*message, "name"), VersionOf(*message), DigestOf(*message));
+    if (spec.options().numbering && version > 1) {
+      RETURN_IF_ERROR(CheckHeir(tx, spec, ids[i], message));
+    }
+    tx.Changed(GetText(message, "name"), VersionOf(message), DigestOf(message));
   }
   return absl::OkStatus();
 }
@@ -309,6 +398,7 @@ absl::Status Delete(journal::Transaction& tx, const Spec& spec, const Message& b
   values.emplace_back(version);
   ASSIGN_OR_RETURN(const int64_t deleted, tx.Execute({"resource.delete", spec.remove()}, values));
   if (deleted != 1) return Error(sql::error::kConflict);
+  RETURN_IF_ERROR(CheckLast(tx, spec, ids, name));
   RETURN_IF_ERROR(Keep(tx, spec, before));
   RETURN_IF_ERROR(tx.InsertRows(kKeep, {name, version + 1, sql::Value()}));
   tx.Deleted(name, version + 1);
@@ -326,7 +416,7 @@ absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spe
   absl::Status current = absl::OkStatus();
   if (page_token.empty()) {
     const std::unique_ptr<Message> message = New(spec);
-    current = Get(session, spec, ids, *message);
+    current = Get(session, spec, ids, "name", *message);
     if (current.ok()) {
       last = VersionOf(*message);
       emplace()->CopyFrom(*message);
@@ -344,10 +434,7 @@ absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spe
                                  more = ++count > size;
                                  if (more) return absl::OkStatus();
                                  last = row.Int64(0);
-                                 if (emplace()->ParseFromString(row.Text(1))) {
-                                   return absl::OkStatus();
-                                 }
-                                 return Error(sql::error::kRowCorrupt, {{"column", "snapshot"}});
+                                 return ParseSnapshot(row, 1, *emplace());
                                }));
   if (count == 0 && !current.ok()) return current;
   return more ? MakePageToken(binding, {absl::StrCat(last)}) : std::string();
@@ -366,7 +453,7 @@ absl::Status CheckOwner(const Call& call, const Spec& spec, const Message& resou
   call.owner_checked = true;
   if (!call.owner_only) return absl::OkStatus();
   const auto& owner = spec.options().owner;
-  if (owner && IsOwner(call.caller, *owner, GetText(resource, std::string(owner->field).c_str()))) {
+  if (owner && IsOwner(call.caller, *owner, OwnerOf(spec, resource))) {
     return absl::OkStatus();
   }
   const std::string name = GetText(resource, "name");
@@ -380,18 +467,6 @@ absl::Status CheckEtag(const Message& resource, absl::string_view etag) {
   const std::string actual = GetText(resource, "etag");
   if (etag.empty() || etag == actual) return absl::OkStatus();
   return Error(error::kEtagMismatch, {{"name", GetText(resource, "name")}, {"etag", actual}});
-}
-
-absl::StatusOr<int64_t> LastNumber(sql::Session& session, const Spec& spec, const Ids& parent) {
-  const auto& columns = spec.options().id_columns;
-  std::vector<std::string> conditions;
-  for (size_t i = 0; i < parent.size(); ++i) {
-    conditions.push_back(absl::StrCat(columns[i], " = ?"));
-  }
-  const std::string text =
-      absl::StrCat("SELECT MAX(", columns.back(), ") FROM ", spec.options().table, " WHERE ",
-                   absl::StrJoin(conditions, " AND "));
-  return session.Number({"resource.last_number", text}, Values(parent));
 }
 
 absl::StatusOr<std::vector<std::string>> Existing(sql::Session& session, const Spec& spec,

@@ -38,11 +38,12 @@ using Ids = std::vector<std::string>;
 // The untyped half.
 namespace internal {
 using Emplace = std::function<Message*()>;
-// INVALID_NAME with `field` as the path that held the name, or the spec's not_found.
+// INVALID_NAME or the spec's not_found, with `field` as the path that held the name.
 absl::Status GetNamed(sql::Session& session, const Spec& spec, absl::string_view name,
                       absl::string_view field, Message& out);
 absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
-                           const std::vector<std::string>& names, const Emplace& emplace);
+                           const std::vector<std::string>& names, absl::string_view field,
+                           const Emplace& emplace);
 // The ids that a list's parent stands for, none for "-".
 absl::StatusOr<Ids> ParentIds(const Spec& spec, absl::string_view parent);
 struct ListCall {
@@ -68,22 +69,24 @@ absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spe
 std::unique_ptr<Message> New(const Spec& spec);
 }  // namespace internal
 
-// The resource of a name. INVALID_NAME, or the spec's not_found.
+// The resource of a name that stood in a request at the path `field`. INVALID_NAME, or the spec's
+// not_found.
 template <class M>
-absl::StatusOr<M> Get(sql::Session& session, const Spec& spec, absl::string_view name) {
+absl::StatusOr<M> Get(sql::Session& session, const Spec& spec, absl::string_view name,
+                      absl::string_view field = "name") {
   M found;
-  RETURN_IF_ERROR(internal::GetNamed(session, spec, name, "name", found));
+  RETURN_IF_ERROR(internal::GetNamed(session, spec, name, field, found));
   return found;
 }
 
-// The resources of many names, in their order, read at one moment. The spec's not_found names the
-// first that is missing.
+// The resources of many names, in their order, read at one moment. INVALID_NAME or the spec's
+// not_found for the first at fault, `field`[i].
 template <class M, class Names>
-absl::StatusOr<std::vector<M>> BatchGet(sql::Session& session, const Spec& spec,
-                                        const Names& names) {
+absl::StatusOr<std::vector<M>> BatchGet(sql::Session& session, const Spec& spec, const Names& names,
+                                        absl::string_view field = "names") {
   std::vector<M> found;
   found.reserve(names.size());
-  RETURN_IF_ERROR(internal::BatchGetNamed(session, spec, {names.begin(), names.end()},
+  RETURN_IF_ERROR(internal::BatchGetNamed(session, spec, {names.begin(), names.end()}, field,
                                           [&] { return &found.emplace_back(); }));
   return found;
 }
@@ -158,9 +161,6 @@ absl::Status CheckOwner(const Call& call, const Spec& spec, const Message& resou
 
 // OK if the caller gave no etag or the resource's. ETAG_MISMATCH.
 absl::Status CheckEtag(const Message& resource, absl::string_view etag);
-
-// The largest number among a parent's children whose last id is a number; 0 if there is none.
-absl::StatusOr<int64_t> LastNumber(sql::Session& session, const Spec& spec, const Ids& parent);
 
 // The body of a verb: stores what `rule`, absl::StatusOr<M>(const M& before), makes of the resource
 // that the request names. The spec's not_found, ETAG_MISMATCH, OWNER_MISMATCH, and the rule's.

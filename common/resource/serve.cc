@@ -178,7 +178,7 @@ void Binder::BindBatchGet(rpc::Method& method) {
   service_.Read(method, [=, &spec = spec_](const Call& call, sql::Session* session,
                                            const Message& request, Message& answer) {
     const auto asked = request.GetReflection()->GetRepeatedFieldRef<std::string>(request, names);
-    RETURN_IF_ERROR(internal::BatchGetNamed(*session, spec, {asked.begin(), asked.end()},
+    RETURN_IF_ERROR(internal::BatchGetNamed(*session, spec, {asked.begin(), asked.end()}, "names",
                                             AddingTo(answer, rows)));
     return CheckOwners(call, spec, answer, rows);
   });

@@ -56,6 +56,9 @@ Spec::Spec(SpecOptions options) : options_(std::move(options)) {
     absl::MutexLock lock(&registry.mutex);
     registry.specs.push_back(this);  // all of them are statics
   }
+  if (options_.pattern.numbered() != options_.numbering.has_value()) {
+    rpc::Mistake("numbers need errors, and errors numbers", options_.pattern.text());
+  }
   std::vector<std::string> stored;
   for (const absl::string_view column : options_.columns) {
     fields_.push_back(options_.type->FindFieldByName(std::string(column)));

@@ -59,6 +59,15 @@ struct Owner {
   bool hidden = false;
 };
 
+// Resources whose last id counts 1, 2, … within their parent. No number is left out: each comes
+// right after the one before, and only the last can be deleted. Where they have owners, all of one
+// parent belong to whom its first ever belonged to.
+struct Numbering {
+  ErrorSpec not_next;         // metadata: name, next
+  ErrorSpec not_last;         // metadata: name, last
+  ErrorSpec of_another = {};  // metadata: name (the parent's), owner, given
+};
+
 struct SpecOptions {
   const google::protobuf::Descriptor* type;
   absl::string_view table;
@@ -68,7 +77,7 @@ struct SpecOptions {
   std::vector<DerivedColumn> derived = {};
   std::vector<FilterField> filters;
   std::vector<ListShape> lists;
-  ErrorSpec not_found;       // metadata: name
+  ErrorSpec not_found;       // metadata: name, field (the path that held it)
   ErrorSpec already_exists;  // metadata: name
   // Whether states before the last one are kept, for List…Revisions. What is served with an update
   // keeps them.
@@ -77,6 +86,8 @@ struct SpecOptions {
   std::optional<Owner> owner = std::nullopt;
   // Whether a resource can be deleted, and its id then be given again. Needs revisions.
   bool deletable = false;
+  // For a pattern that ends in a number.
+  std::optional<Numbering> numbering = std::nullopt;
 };
 
 // Made once a resource, as a static; a column that names no field ends the process at start. A row

@@ -17,6 +17,10 @@ inline constexpr ErrorSpec kVersionNotNext{
     "MICROCREDENTIAL_VERSION_NOT_NEXT", absl::StatusCode::kFailedPrecondition, "education.puente",
     "La versión $name no es la siguiente de la microcredencial; la siguiente es $next.",
     "Version $name is not the microcredential's next; the next one is $next."};
+inline constexpr ErrorSpec kVersionNotLast{
+    "MICROCREDENTIAL_VERSION_NOT_LAST", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "La versión $name no es la última de la microcredencial; solo se borra la última, $last.",
+    "Version $name is not the microcredential's last; only the last, $last, can be deleted."};
 inline constexpr ErrorSpec kVersionNotDraft{
     "MICROCREDENTIAL_VERSION_NOT_DRAFT", absl::StatusCode::kFailedPrecondition, "education.puente",
     "La versión de microcredencial $name está en $state y ya no cambia; cree la siguiente.",
@@ -59,6 +63,10 @@ inline constexpr ErrorSpec kProgramVersionNotNext{
     "PROGRAM_VERSION_NOT_NEXT", absl::StatusCode::kFailedPrecondition, "education.puente",
     "La versión $name no es la siguiente del programa; la siguiente es $next.",
     "Version $name is not the program's next; the next one is $next."};
+inline constexpr ErrorSpec kProgramVersionNotLast{
+    "PROGRAM_VERSION_NOT_LAST", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "La versión $name no es la última del programa; solo se borra la última, $last.",
+    "Version $name is not the program's last; only the last, $last, can be deleted."};
 inline constexpr ErrorSpec kProgramVersionNotDraft{
     "PROGRAM_VERSION_NOT_DRAFT", absl::StatusCode::kFailedPrecondition, "education.puente",
     "La versión de programa $name está en $state y ya no cambia; cree la siguiente.",
@@ -72,6 +80,7 @@ inline constexpr ErrorSpec kProgramOfAnother{
 inline constexpr const ErrorSpec* kAll[] = {&kVersionNotFound,
                                             &kVersionAlreadyExists,
                                             &kVersionNotNext,
+                                            &kVersionNotLast,
                                             &kVersionNotDraft,
                                             &kOrganizationNotFound,
                                             &kOrganizationAlreadyExists,
@@ -83,6 +92,7 @@ inline constexpr const ErrorSpec* kAll[] = {&kVersionNotFound,
                                             &kProgramVersionNotFound,
                                             &kProgramVersionAlreadyExists,
                                             &kProgramVersionNotNext,
+                                            &kProgramVersionNotLast,
                                             &kProgramVersionNotDraft,
                                             &kProgramOfAnother};
 

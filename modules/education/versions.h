@@ -4,9 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "common/status/error.h"
 
 namespace puente::education {
 
@@ -18,10 +16,5 @@ struct VersionName {
   // "welding-tig", 2 of a stored "microcredentials/welding-tig/versions/2".
   static VersionName Of(absl::string_view name);
 };
-
-// OK if the version called `name` comes right after the last number, 0 if there is none yet; else
-// one of the two errors.
-absl::Status CheckNext(const std::string& name, int64_t last, const ErrorSpec& already_exists,
-                       const ErrorSpec& not_next);
 
 }  // namespace puente::education

@@ -168,7 +168,6 @@ TEST_F(Journal, LeavesNothingOfARepeatedCallsBody) {
 }
 
 TEST_F(Journal, AnswersARepeatedCallThatHasNothingMoreToDo) {
-  // As a chunk of an upload whose rows are all there.
   sql::Session session(target_);
   const auto once = [](const Call& call, Transaction& tx,
                        const labor::v1::CloseVacancyRequest& request)
@@ -187,6 +186,79 @@ TEST_F(Journal, AnswersARepeatedCallThatHasNothingMoreToDo) {
     EXPECT_EQ(done.answer.name(), "a");
     EXPECT_NE(done.freshness, "");
   }
+}
+
+// A mutation that finds `n` already stored, and so has nothing to do.
+absl::StatusOr<labor::v1::GetVacancyRequest> FindNothingToDo(const Call&, Transaction& tx,
+                                                             const std::string& id) {
+  sql::Session& reads = tx;
+  ASSIGN_OR_RETURN(const int64_t n, reads.Number(kRead, {id}));
+  labor::v1::GetVacancyRequest answer;
+  answer.set_name(absl::StrCat(n));
+  return answer;
+}
+
+TEST_F(Journal, RemembersACallThatChangedNothing) {
+  sql::Session session(target_);
+  ASSERT_OK(Do(session, Request("a", 1)));
+  const auto look = [&](const std::string& request_id) {
+    return Mutate<labor::v1::GetVacancyRequest>(
+        "test", session, MakeCall(), Request("a", 1, request_id),
+        [](const Call& call, Transaction& tx, const labor::v1::CloseVacancyRequest& request) {
+          return FindNothingToDo(call, tx, request.name());
+        });
+  };
+  const std::string id = crypto::Uuid4();
+  ASSERT_OK_AND_ASSIGN(const auto first, look(id));
+  EXPECT_EQ(first.answer.name(), "1");
+  EXPECT_FALSE(first.replayed);
+  EXPECT_NE(first.freshness, "");
+  MustExecute(connection_, "UPDATE thing SET n = 2");
+  ASSERT_OK_AND_ASSIGN(const auto again, look(id));
+  EXPECT_EQ(again.answer.name(), "1");
+  EXPECT_TRUE(again.replayed);
+  EXPECT_EQ(again.freshness, first.freshness);
+  ASSERT_OK_AND_ASSIGN(const auto nameless, look(""));
+  EXPECT_EQ(nameless.answer.name(), "2");
+  EXPECT_EQ(nameless.freshness, "") << "it can't be repeated, so nothing need be kept of it";
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM journal_entry"), 2);
+}
+
+TEST_F(Journal, GivesACallThatChangedNothingItsPosition) {
+  sql::Session session(target_);
+  Sequencer sequencer({.agency = "test", .target = target_});
+  ASSERT_OK_AND_ASSIGN(
+      const auto done,
+      Mutate<labor::v1::GetVacancyRequest>(
+          "test", session, MakeCall(), Request("a", 1, crypto::Uuid4()),
+          [](const Call& call, Transaction& tx, const labor::v1::CloseVacancyRequest& request) {
+            return FindNothingToDo(call, tx, request.name());
+          }));
+  EXPECT_EQ(Wait(sequencer, done.freshness), "reached");
+  v1::Entry entry;
+  ASSERT_OK(connection_.Select({"test", "SELECT canonical FROM journal_entry"}, {}, nullptr,
+                               [&](const sql::Row& row) {
+                                 entry.ParseFromString(row.Text(0));
+                                 return absl::OkStatus();
+                               }));
+  EXPECT_TRUE(entry.has_change());
+  EXPECT_EQ(entry.change().resources_size(), 0);
+}
+
+TEST_F(Journal, KeepsNothingOfAChunkThatFoundAllItsRows) {
+  sql::Session session(target_);
+  const WritePath path("test", crypto::Sha256("chunk"), crypto::Sha256("rows"));
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_OK_AND_ASSIGN(
+        const auto done,
+        path.Run(session, MakeCall(), [](Transaction& tx) -> absl::StatusOr<std::string> {
+          tx.AsChunk("upload/1");
+          return "all there";
+        }));
+    EXPECT_EQ(done.answer, "all there");
+    EXPECT_FALSE(done.replayed);
+  }
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM journal_entry"), 0);
 }
 
 TEST_F(Journal, WritesOnANewConnectionWhereTheOldOneIsGone) {

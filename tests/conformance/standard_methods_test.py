@@ -313,6 +313,24 @@ class StandardMethods:
         self.assertEqual(self.update(created.name, self.resource.change,
                                      list(self.resource.change)), once)
 
+    def test_a_repeated_update_that_changed_nothing_undoes_nothing(self):
+        method = self.updating()
+        _, created = self.create()
+        field = next(iter(self.resource.change))
+        stated = json_format.MessageToDict(created, preserving_proto_field_name=True)
+        request = self.service.request(
+            method, request_id=new_id(),
+            **{self.resource.singular: {"name": created.name, field: stated.get(field)},
+               "update_mask": {"paths": [field]}})
+        first, metadata = self.service.call(method, request)
+        self.assertEqual(first, created)
+        self.assertTrue(metadata["puente-freshness"])
+        changed = self.update(created.name, self.resource.change, [])
+        again, metadata = self.service.call(method, request)
+        self.assertEqual(again, first)
+        self.assertTrue(metadata["puente-freshness"])
+        self.assertEqual(self.get(created.name), changed)
+
     def test_an_update_of_an_older_state_is_refused(self):
         method = self.updating()
         _, created = self.create()

@@ -38,27 +38,6 @@ TEST(Hours, AddUpToAtMostTheWorkload) {
               ElementsAre(Field(&Violation::rule, "HOURS_OVER_WORKLOAD")));
 }
 
-TEST(VersionNumbers, HaveNoGaps) {
-  struct Case {
-    const char* name;
-    int number;
-    int last;
-    const char* reason;
-  };
-  for (const Case& c :
-       std::vector<Case>{{"the first", 1, 0, ""},
-                         {"the second before the first", 2, 0, "MICROCREDENTIAL_VERSION_NOT_NEXT"},
-                         {"the next", 4, 3, ""},
-                         {"again", 3, 3, "MICROCREDENTIAL_VERSION_ALREADY_EXISTS"},
-                         {"an old one", 1, 3, "MICROCREDENTIAL_VERSION_ALREADY_EXISTS"},
-                         {"one left out", 5, 3, "MICROCREDENTIAL_VERSION_NOT_NEXT"}}) {
-    SCOPED_TRACE(c.name);
-    const std::string name = absl::StrCat("microcredentials/welding-tig/versions/", c.number);
-    EXPECT_EQ(Reason(CheckNext(name, c.last, error::kVersionAlreadyExists, error::kVersionNotNext)),
-              c.reason);
-  }
-}
-
 TEST(Draft, IsPublishedOnce) {
   const absl::Time now = absl::FromUnixMicros(1'800'000'000'123'456);
   ASSERT_OK_AND_ASSIGN(const auto published, Publish(Draft({5}, 5), now));

@@ -13,9 +13,9 @@ absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Compa
                      v1::Company& after) {
   after.set_rfc_check_digit_differs(!after.rfc().empty() && !RfcCheckDigitFits(after.rfc()));
   // Chambers are never deleted, so those that were seen stay.
-  return after.chambers().empty()
-             ? absl::OkStatus()
-             : resource::BatchGet<v1::Chamber>(tx, store::ChamberSpec(), after.chambers()).status();
+  return resource::BatchGet<v1::Chamber>(tx, store::ChamberSpec(), after.chambers(),
+                                         "company.chambers")
+      .status();
 }
 
 }  // namespace

@@ -48,7 +48,8 @@ const resource::Spec& VersionSpec() {
        .not_found = error::kVersionNotFound,
        .already_exists = error::kVersionAlreadyExists,
        .revisions = true,
-       .deletable = true});
+       .deletable = true,
+       .numbering = resource::Numbering{error::kVersionNotNext, error::kVersionNotLast}});
   return *spec;
 }
 

@@ -33,7 +33,7 @@ absl::Status CheckOrganization(const Call& call, journal::Transaction& tx, const
   // Organizations are never deleted, so one that was seen stays.
   return resource::Get<v1::Organization>(
              tx, store::OrganizationSpec(),
-             store::OrganizationSpec().options().pattern.Format({ids.front()}))
+             store::OrganizationSpec().options().pattern.Format({ids.front()}), "parent")
       .status();
 }
 

@@ -6,7 +6,6 @@
 #include "modules/education/organizations/store.h"
 #include "modules/education/programs/rules.h"
 #include "modules/education/programs/store.h"
-#include "modules/education/versions.h"
 #include "puente/education/v1/credit_rule.pb.h"
 #include "puente/education/v1/organization.pb.h"
 #include "puente/education/v1/program.grpc.pb.h"
@@ -16,37 +15,21 @@ namespace {
 
 constexpr char kDefaultRule[] = "creditRules/default";
 
-// A new version is its program's next, of the same organization as those before.
-absl::Status CheckPlace(journal::Transaction& tx, const v1::ProgramVersion& version) {
-  const std::string program = VersionName::Of(version.name()).parent;
-  ASSIGN_OR_RETURN(const int64_t last, resource::LastNumber(tx, store::ProgramSpec(), {program}));
-  RETURN_IF_ERROR(CheckNext(version.name(), last, error::kProgramVersionAlreadyExists,
-                            error::kProgramVersionNotNext));
-  if (last == 0) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const auto before,
-                   resource::Get<v1::ProgramVersion>(tx, store::ProgramSpec(),
-                                                     store::ProgramSpec().options().pattern.Format(
-                                                         {program, absl::StrCat(last)})));
-  if (before.organization() == version.organization()) return absl::OkStatus();
-  return Error(error::kProgramOfAnother, {{"name", absl::StrCat("programs/", program)},
-                                          {"owner", before.organization()},
-                                          {"given", version.organization()}});
-}
-
 absl::Status Draft(const Call& call, journal::Transaction& tx, const v1::ProgramVersion* before,
                    v1::ProgramVersion& after) {
   if (before != nullptr) {
     RETURN_IF_ERROR(CheckDraft(*before));
   } else {
-    RETURN_IF_ERROR(
-        resource::Get<v1::Organization>(tx, store::OrganizationSpec(), after.organization())
-            .status());
-    RETURN_IF_ERROR(CheckPlace(tx, after));
+    RETURN_IF_ERROR(resource::Get<v1::Organization>(tx, store::OrganizationSpec(),
+                                                    after.organization(),
+                                                    "program_version.organization")
+                        .status());
     after.set_state(v1::PROGRAM_STATE_DRAFT);
   }
   if (after.credit_rule().empty()) after.set_credit_rule(kDefaultRule);
   ASSIGN_OR_RETURN(const auto rule,
-                   resource::Get<v1::CreditRule>(tx, store::CreditRuleSpec(), after.credit_rule()));
+                   resource::Get<v1::CreditRule>(tx, store::CreditRuleSpec(), after.credit_rule(),
+                                                 "program_version.credit_rule"));
   after.set_credits_e4(CreditsE4(after.workload_hours(), rule.hours_per_credit()));
   return absl::OkStatus();
 }
@@ -83,10 +66,12 @@ absl::StatusOr<v1::ProgramVersionDiff> DiffVersions(const Call& call, sql::Sessi
                                             {"owner", absl::StrCat("programs/", to.front())},
                                             {"given", absl::StrCat("programs/", from.front())}});
   }
-  const std::vector<std::string> names = {request.from_version(), request.to_version()};
-  ASSIGN_OR_RETURN(const auto versions,
-                   resource::BatchGet<v1::ProgramVersion>(session, store::ProgramSpec(), names));
-  return Diff(versions[0], versions[1]);
+  const auto get = [&](const std::string& name, absl::string_view field) {
+    return resource::Get<v1::ProgramVersion>(session, store::ProgramSpec(), name, field);
+  };
+  ASSIGN_OR_RETURN(const auto before, get(request.from_version(), "from_version"));
+  ASSIGN_OR_RETURN(const auto after, get(request.to_version(), "to_version"));
+  return Diff(before, after);
 }
 
 }  // namespace

@@ -62,7 +62,9 @@ const resource::Spec& ProgramSpec() {
        .already_exists = error::kProgramVersionAlreadyExists,
        .revisions = true,
        .owner = resource::Owner{"organization", "organizations", "organization"},
-       .deletable = true});
+       .deletable = true,
+       .numbering = resource::Numbering{error::kProgramVersionNotNext,
+                                        error::kProgramVersionNotLast, error::kProgramOfAnother}});
   return *spec;
 }
 

@@ -1,8 +1,5 @@
 #include "modules/labor/vacancies/service.h"
 
-#include <algorithm>
-#include <set>
-
 #include "common/resource/serve.h"
 #include "modules/labor/errors.h"
 #include "modules/labor/rules/quality.h"
@@ -11,33 +8,19 @@
 #include "modules/labor/vacancies/load.h"
 #include "modules/labor/vacancies/store.h"
 #include "modules/labor/vocabulary/store.h"
+#include "puente/labor/v1/skill.pb.h"
 #include "puente/labor/v1/vacancy.grpc.pb.h"
 
 namespace puente::labor {
 namespace {
 
-// SKILL_NOT_FOUND unless the vocabulary has all of them.
-absl::Status CheckSkills(sql::Session& session, const v1::Vacancy& vacancy) {
-  std::vector<std::string> ids;
-  for (int i = 0; i < vacancy.skills_size(); ++i) {
-    ASSIGN_OR_RETURN(auto parsed, store::SkillSpec().options().pattern.Parse(
-                                      vacancy.skills(i), absl::StrCat("vacancy.skills[", i, "]")));
-    ids.push_back(std::move(parsed.front()));
-  }
-  ASSIGN_OR_RETURN(const auto found, resource::Existing(session, store::SkillSpec(), ids));
-  for (size_t i = 0; i < ids.size(); ++i) {
-    if (std::find(found.begin(), found.end(), ids[i]) == found.end()) {
-      return Error(error::kSkillNotFound, {{"name", vacancy.skills(static_cast<int>(i))}});
-    }
-  }
-  return absl::OkStatus();
-}
-
 // Judges a new vacancy and counts it.
 absl::Status Record(const Call& call, journal::Transaction& tx, v1::Vacancy& vacancy,
                     const rules::Standards& standards) {
   vacancy = rules::Record(std::move(vacancy), call.caller.path, standards);
-  RETURN_IF_ERROR(CheckSkills(tx, vacancy));
+  RETURN_IF_ERROR(
+      resource::BatchGet<v1::Skill>(tx, store::SkillSpec(), vacancy.skills(), "vacancy.skills")
+          .status());
   statistics::CountRecorded(vacancy, tx.deltas());
   statistics::CountOpen(vacancy, 1, tx.deltas());
   return absl::OkStatus();

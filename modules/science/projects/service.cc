@@ -15,7 +15,8 @@ absl::Status Prepare(const Call& call, journal::Transaction& tx,
   if (before != nullptr) RETURN_IF_ERROR(CheckRuns(*before));
   after.set_state(v1::INNOVATION_PROJECT_STATE_RUNNING);
   // Technologies are never deleted, so those that were seen stay.
-  return resource::BatchGet<v1::Technology>(tx, store::TechnologySpec(), after.technologies())
+  return resource::BatchGet<v1::Technology>(tx, store::TechnologySpec(), after.technologies(),
+                                            "innovation_project.technologies")
       .status();
 }
 

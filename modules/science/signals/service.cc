@@ -14,7 +14,9 @@ namespace {
 absl::Status CheckTechnology(const Call& call, journal::Transaction& tx,
                              const v1::SkillSignal* before, v1::SkillSignal& after) {
   // Technologies are never deleted, so one that was seen stays.
-  return resource::Get<v1::Technology>(tx, store::TechnologySpec(), after.technology()).status();
+  return resource::Get<v1::Technology>(tx, store::TechnologySpec(), after.technology(),
+                                       "skill_signal.technology")
+      .status();
 }
 
 absl::Status AddNearest(sql::Session& session, const std::vector<std::string>& ids,

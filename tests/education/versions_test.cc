@@ -1,0 +1,276 @@
+// Numbered versions and names of programs, with several writers at once.
+#include <atomic>
+#include <functional>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "modules/education/module.h"
+#include "puente/education/v1/credit_rule.grpc.pb.h"
+#include "puente/education/v1/microcredential.grpc.pb.h"
+#include "puente/education/v1/organization.grpc.pb.h"
+#include "puente/education/v1/program.grpc.pb.h"
+#include "tests/agencies/bundled.h"
+#include "tests/testing/database.h"
+#include "tests/testing/hosted.h"
+#include "tests/testing/status.h"
+
+namespace puente::education {
+namespace {
+
+using ::puente::testing::BundledRequests;
+using ::puente::testing::Called;
+using ::puente::testing::Database;
+using ::puente::testing::HasReason;
+using ::puente::testing::HostedModule;
+using ::puente::testing::MustCount;
+using ::puente::testing::MustExecute;
+using ::testing::AnyOf;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using Programs = v1::ProgramService::Stub;
+using Microcredentials = v1::MicrocredentialService::Stub;
+
+std::string NameOf(const std::string& program, int number) {
+  return absl::StrCat("programs/", program, "/versions/", number);
+}
+
+class Versions : public ::testing::Test {
+ protected:
+  Versions()
+      : target_(Database::Shared().NewSchema(Education().migrations)),
+        other_(target_),
+        hosted_(Education(), target_, "agency/education"),
+        programs_(v1::ProgramService::NewStub(hosted_.channel())),
+        microcredentials_(v1::MicrocredentialService::NewStub(hosted_.channel())) {
+    const auto organizations = v1::OrganizationService::NewStub(hosted_.channel());
+    v1::CreateOrganizationRequest organization;
+    v1::Organization& made = *organization.mutable_organization();
+    made.set_legal_name("Escuela");
+    made.set_kind(v1::ORGANIZATION_KIND_UNIVERSITY);
+    made.set_control(v1::ORGANIZATION_CONTROL_PUBLIC);
+    made.set_state_code("21");
+    made.set_source("test");
+    made.set_record_kind(type::v1::RECORD_KIND_REAL);
+    for (const char* id : {"a", "b"}) {
+      organization.set_organization_id(id);
+      EXPECT_OK(
+          Called(*organizations, &v1::OrganizationService::Stub::CreateOrganization, organization));
+    }
+    const auto rules = v1::CreditRuleService::NewStub(hosted_.channel());
+    v1::CreateCreditRuleRequest rule;
+    rule.set_credit_rule_id("default");
+    rule.mutable_credit_rule()->set_label_es("Regla");
+    rule.mutable_credit_rule()->set_label_en("Rule");
+    rule.mutable_credit_rule()->set_hours_per_credit(16);
+    rule.mutable_credit_rule()->set_source("test");
+    rule.mutable_credit_rule()->set_record_kind(type::v1::RECORD_KIND_REAL);
+    EXPECT_OK(Called(*rules, &v1::CreditRuleService::Stub::CreateCreditRule, rule));
+  }
+
+  absl::StatusOr<v1::ProgramVersion> Create(const std::string& program, int number,
+                                            const std::string& organization = "a") {
+    v1::CreateProgramVersionRequest request;
+    request.set_parent("programs/" + program);
+    request.set_program_version_id(absl::StrCat(number));
+    v1::ProgramVersion& version = *request.mutable_program_version();
+    version.set_organization("organizations/" + organization);
+    version.set_title_es("Mecatrónica");
+    version.set_modality(v1::MODALITY_DUAL);
+    version.set_workload_hours(18);
+    v1::ProgramOutcome& outcome = *version.add_outcomes();
+    outcome.set_code("ra-1");
+    outcome.set_statement("Programa un PLC.");
+    outcome.set_hours(18);
+    version.set_source("test");
+    version.set_record_kind(type::v1::RECORD_KIND_REAL);
+    return Called(*programs_, &Programs::CreateProgramVersion, request);
+  }
+
+  absl::Status Delete(const std::string& program, int number) {
+    v1::DeleteProgramVersionRequest request;
+    request.set_name(NameOf(program, number));
+    return Called(*programs_, &Programs::DeleteProgramVersion, request).status();
+  }
+
+  // Numbers of what is stored of one parent.
+  std::vector<int> Numbers(const std::string& table, const std::string& parent) {
+    std::vector<int> numbers;
+    EXPECT_OK(other_.Select({"test", "SELECT number FROM " + table + "_version WHERE " + table +
+                                         " = ? ORDER BY number"},
+                            {parent}, nullptr, [&](const sql::Row& row) {
+                              numbers.push_back(static_cast<int>(row.Int64(0)));
+                              return absl::OkStatus();
+                            }));
+    return numbers;
+  }
+
+  // Runs a call while another connection's transaction is open, and commits that as soon as the
+  // call waits for it or, wrongly, has not waited.
+  absl::Status WhileOpen(const std::function<absl::Status()>& call) {
+    absl::Status outcome;
+    std::atomic<bool> ended = false;
+    std::thread caller([&] {
+      outcome = call();
+      ended = true;
+    });
+    sql::Connection watch(target_);
+    const absl::Time limit = absl::Now() + absl::Seconds(10);
+    bool waits = false;
+    while (!waits && !ended && absl::Now() < limit) {
+      waits =
+          MustCount(watch,
+                    "SELECT CAST(variable_value AS SIGNED) FROM information_schema.global_status"
+                    " WHERE variable_name = 'INNODB_ROW_LOCK_CURRENT_WAITS'") > 0;
+    }
+    EXPECT_TRUE(waits);
+    MustExecute(other_, "COMMIT");
+    caller.join();
+    return outcome;
+  }
+
+  const sql::Target target_;
+  sql::Connection other_;
+  HostedModule hosted_;
+  const std::unique_ptr<Programs> programs_;
+  const std::unique_ptr<Microcredentials> microcredentials_;
+};
+
+// Runs both at once.
+void Together(const std::function<void()>& first, const std::function<void()>& second) {
+  std::thread thread(first);
+  second();
+  thread.join();
+}
+
+TEST_F(Versions, ComeOneAfterAnother) {
+  for (const int number : {1, 2, 3}) {
+    EXPECT_THAT(Create("p", number + 1), HasReason("PROGRAM_VERSION_NOT_NEXT"));
+    ASSERT_OK(Create("p", number));
+  }
+  for (const int number : {1, 2, 3}) {
+    EXPECT_THAT(Create("p", number), HasReason("PROGRAM_VERSION_ALREADY_EXISTS"));
+  }
+  const auto fifth = Create("p", 5);
+  EXPECT_THAT(fifth, HasReason("PROGRAM_VERSION_NOT_NEXT"));
+  EXPECT_EQ(MetadataOf(fifth.status(), "next"), "4");
+}
+
+TEST_F(Versions, OnlyTheLastIsDeleted) {
+  for (const int number : {1, 2}) ASSERT_OK(Create("p", number));
+  const absl::Status first = Delete("p", 1);
+  EXPECT_THAT(first, HasReason("PROGRAM_VERSION_NOT_LAST"));
+  EXPECT_EQ(MetadataOf(first, "last"), "2");
+  EXPECT_OK(Delete("p", 2));
+  EXPECT_OK(Delete("p", 1));
+  EXPECT_THAT(Create("p", 2), HasReason("PROGRAM_VERSION_NOT_NEXT"));
+  EXPECT_OK(Create("p", 1));
+}
+
+TEST_F(Versions, FollowNoneThatIsBeingDeleted) {
+  ASSERT_OK(Create("p", 1));
+  MustExecute(other_, "START TRANSACTION");
+  MustExecute(other_, "DELETE FROM program_version WHERE program = 'p'");
+  EXPECT_THAT(WhileOpen([&] { return Create("p", 2).status(); }),
+              HasReason("PROGRAM_VERSION_NOT_NEXT"));
+  EXPECT_THAT(Numbers("program", "p"), IsEmpty());
+}
+
+TEST_F(Versions, HaveNoGapsWhileOthersAreDeleted) {
+  for (int round = 0; round < 50; ++round) {
+    const std::string program = absl::StrCat("p", round);
+    ASSERT_OK(Create(program, 1));
+    absl::Status deleted, created;
+    Together([&] { deleted = Delete(program, 1); }, [&] { created = Create(program, 2).status(); });
+    EXPECT_NE(deleted.ok(), created.ok()) << deleted << created;
+    ASSERT_THAT(Numbers("program", program), AnyOf(IsEmpty(), ElementsAre(1, 2)));
+  }
+}
+
+TEST_F(Versions, OfMicrocredentialsHaveNoGapsEither) {
+  v1::CreateMicrocredentialVersionRequest create =
+      BundledRequests<v1::CreateMicrocredentialVersionRequest>(
+          "data/education/1-microcredentials.json")
+          .front();
+  for (int round = 0; round < 20; ++round) {
+    const std::string id = absl::StrCat("m", round);
+    create.set_parent("microcredentials/" + id);
+    create.set_microcredential_version_id("1");
+    ASSERT_OK(Called(*microcredentials_, &Microcredentials::CreateMicrocredentialVersion, create));
+    create.set_microcredential_version_id("2");
+    v1::DeleteMicrocredentialVersionRequest remove;
+    remove.set_name(absl::StrCat(create.parent(), "/versions/1"));
+    Together(
+        [&] {
+          (void)Called(*microcredentials_, &Microcredentials::DeleteMicrocredentialVersion, remove);
+        },
+        [&] {
+          (void)Called(*microcredentials_, &Microcredentials::CreateMicrocredentialVersion, create);
+        });
+    ASSERT_THAT(Numbers("microcredential", id), AnyOf(IsEmpty(), ElementsAre(1, 2)));
+  }
+}
+
+TEST_F(Versions, OfOneProgramBelongToWhoHadTheFirst) {
+  ASSERT_OK(Create("p", 1, "a"));
+  EXPECT_THAT(Create("p", 1, "b"), HasReason("PROGRAM_VERSION_ALREADY_EXISTS"));
+  EXPECT_THAT(Create("p", 2, "b"), HasReason("PROGRAM_OF_ANOTHER"));
+  ASSERT_OK(Delete("p", 1));
+  const auto other = Create("p", 1, "b");
+  EXPECT_THAT(other, HasReason("PROGRAM_OF_ANOTHER"));
+  EXPECT_EQ(MetadataOf(other.status(), "name"), "programs/p");
+  EXPECT_EQ(MetadataOf(other.status(), "owner"), "organizations/a");
+  ASSERT_OK_AND_ASSIGN(const auto again, Create("p", 1, "a"));
+  EXPECT_EQ(again.etag(), "v3");
+}
+
+TEST_F(Versions, OfOneProgramBelongToOneWhileTwoTakeItsName) {
+  for (int round = 0; round < 30; ++round) {
+    const std::string program = absl::StrCat("p", round);
+    std::vector<std::thread> organizations;
+    std::atomic<int> made[2] = {0, 0};
+    for (int i = 0; i < 2; ++i) {
+      organizations.emplace_back([&, i] {
+        for (int turn = 0; turn < 10; ++turn) {
+          if (!Create(program, 1, i == 0 ? "a" : "b").ok()) continue;
+          ++made[i];
+          EXPECT_OK(Delete(program, 1));
+        }
+      });
+    }
+    for (std::thread& organization : organizations) organization.join();
+    ASSERT_TRUE((made[0] == 0) != (made[1] == 0)) << made[0] << " and " << made[1];
+  }
+}
+
+// A program of organization a that another transaction made and deleted, and has not committed yet.
+class Deleted : public Versions {
+ protected:
+  void SetUp() override {
+    ASSERT_OK(Create("model", 1, "a"));
+    MustExecute(other_, "CREATE TABLE copy AS SELECT * FROM program_version");
+    MustExecute(other_, "UPDATE copy SET program = 'p'");
+    ASSERT_OK(Delete("model", 1));
+    MustExecute(other_, "START TRANSACTION");
+    MustExecute(other_, "INSERT INTO program_version SELECT * FROM copy");
+    MustExecute(other_, "DELETE FROM program_version WHERE program = 'p'");
+    MustExecute(other_,
+                "INSERT INTO resource_revision SELECT REPLACE(name, 'model', 'p'), version,"
+                " snapshot FROM resource_revision WHERE name = 'programs/model/versions/1'");
+  }
+};
+
+TEST_F(Deleted, GoesOnCountingWhereACreateWaitedForIt) {
+  EXPECT_OK(WhileOpen([&] {
+    const auto created = Create("p", 1, "a");
+    EXPECT_EQ(created.ok() ? created->etag() : "", "v3");
+    return created.status();
+  }));
+}
+
+TEST_F(Deleted, StaysWithItsOwnerWhereACreateWaitedForIt) {
+  EXPECT_THAT(WhileOpen([&] { return Create("p", 1, "b").status(); }),
+              HasReason("PROGRAM_OF_ANOTHER"));
+}
+
+}  // namespace
+}  // namespace puente::education
