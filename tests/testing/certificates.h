@@ -30,8 +30,8 @@ struct Claims {
     kAnother,       // a CA that nobody has heard of
     kItself,
   } signer = Signer::kAuthority;
-  bool with_chain =
-      true;  // the file has the signer's certificate too, if that is not the authority
+  // The file has the signer's certificate too, if that is not the authority.
+  bool with_chain = true;
 };
 
 class CertificateAuthority {
