@@ -15,7 +15,7 @@ constexpr char kAbout[] =
     "puente: asks the federation of Education, Economy, Labor and Science.\n"
     "Tables by default; --format json is protobuf's JSON mapping.";
 constexpr char kFooter[] =
-    "Exit codes: 0 done, 1 failed, 2 wrong use, 3 a file was loaded but not all of its rows.\n"
+    "Exit codes: 0 done, 1 failed, 2 wrong use, 3 a file has rows that were not loaded.\n"
     "Examples:\n"
     "  puente council overview --state Coahuila\n"
     "  puente council overview --sector automotive --explain\n"
@@ -126,6 +126,11 @@ void AddLoading(CLI::App& labor, Chosen& chosen) {
       ->capture_default_str()
       ->check(CLI::IsMember({"real", "generated"}))
       ->type_name("KIND");
+  CLI::Option* check =
+      load->add_flag("--check", chosen.load.validate_only, "Only check the file; store nothing");
+  load->add_flag("--strict", chosen.load.strict,
+                 "Check the whole file first; store nothing unless every row is good")
+      ->excludes(check);
 }
 
 void AddLabor(CLI::App& app, Chosen& chosen) {

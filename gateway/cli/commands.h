@@ -35,6 +35,8 @@ struct LoadVacanciesArgs {
   std::string source;
   std::string profile = "portal-empleo-2020";
   std::string record_kind = "real";  // or "generated"
+  bool validate_only = false;
+  bool strict = false;  // checks the whole file first, and loads it only if every row is good
 };
 ExitCode LoadVacancies(Session& session, const LoadVacanciesArgs& args);
 

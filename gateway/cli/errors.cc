@@ -17,7 +17,7 @@ struct ReasonHint {
   Label hint;
 };
 
-constexpr std::array<ReasonHint, 8> kHints{{
+constexpr std::array<ReasonHint, 9> kHints{{
     {"SECTOR_TABLE_NOT_FOUND",
      {"list the sectors with: puente council sectors",
       "liste los sectores con: puente council sectors"}},
@@ -31,6 +31,9 @@ constexpr std::array<ReasonHint, 8> kHints{{
     {"FILE_ENCODING",
      {"convert it with: iconv -f LATIN1 -t UTF-8 FILE > NEW",
       "conviértalo con: iconv -f LATIN1 -t UTF-8 ARCHIVO > NUEVO"}},
+    {"FILE_CHANGED",
+     {"leave the file alone and repeat the command: it checks again",
+      "no cambie el archivo y repita el comando: lo revisa otra vez"}},
     {"UPLOAD_INCOMPLETE",
      {"load the file again: what is stored already is left alone",
       "cargue el archivo otra vez: lo ya guardado no cambia"}},

@@ -179,12 +179,15 @@ inline constexpr Label kClosed{"Closed", "Cerrada"};
 inline constexpr Label kRows{"rows", "filas"};
 inline constexpr Label kRead{"read", "leídas"};
 inline constexpr Label kLoaded{"loaded", "cargadas"};
+inline constexpr Label kNew{"new", "nuevas"};
+inline constexpr Label kNothingStored{"The file was only checked: nothing was stored.",
+                                      "El archivo solo se revisó: no se guardó nada."};
 inline constexpr Label kUnchanged{"stored already", "ya guardadas"};
 inline constexpr Label kRejected{"rejected", "rechazadas"};
 inline constexpr Label kTruncated{
-    "CUT: the file ends inside a row or before its size; its whole rows are loaded.",
-    "CORTADO: el archivo termina dentro de una fila o antes de su tamaño; sus filas enteras están "
-    "cargadas."};
+    "CUT: the file ends inside a row or before its size; only its whole rows count.",
+    "CORTADO: el archivo termina dentro de una fila o antes de su tamaño; solo cuentan sus filas "
+    "enteras."};
 inline constexpr Label kLine{"line", "línea"};
 inline constexpr Label kField{"field", "campo"};
 inline constexpr Label kRule{"rule", "regla"};

@@ -16,7 +16,7 @@ enum ExitCode {
   kOk = 0,
   kFailure = 1,
   kUsage = 2,
-  kRejectedRows = 3,  // a file was loaded, but not all of it
+  kRejectedRows = 3,  // a file has rows that were not loaded
 };
 
 enum class Format { kTable, kJson, kCsv };

@@ -36,18 +36,19 @@ std::string UploadProgress(int64_t sent, int64_t size) {
   return absl::StrCat(CountText(sent), " / ", CountText(size), " bytes, ", ShareText(sent, size));
 }
 
-void Print(Printer& printer, const labor::v1::LoadVacanciesResponse& response) {
+void Print(Printer& printer, const labor::v1::LoadVacanciesResponse& response, bool stored) {
   const int64_t whole = response.read_count();
   const auto row = [&](const Label& label, int64_t count) -> std::vector<std::string> {
     return {printer.Say(label), CountText(count), ShareText(count, whole)};
   };
   printer.Heading(printer.Say(label::kRows));
-  printer.Print(
-      std::vector<std::vector<std::string>>{{printer.Say(label::kRead), CountText(whole)},
-                                            row(label::kLoaded, response.loaded_count()),
-                                            row(label::kUnchanged, response.unchanged_count()),
-                                            row(label::kRejected, response.rejected_count())});
+  printer.Print(std::vector<std::vector<std::string>>{
+      {printer.Say(label::kRead), CountText(whole)},
+      row(stored ? label::kLoaded : label::kNew, response.loaded_count()),
+      row(label::kUnchanged, response.unchanged_count()),
+      row(label::kRejected, response.rejected_count())});
   if (response.truncated()) printer.Warning(printer.Say(label::kTruncated));
+  if (!stored) printer.Warning(printer.Say(label::kNothingStored));
   if (!response.errors().empty()) PrintErrors(printer, response);
   printer.EmptyLine();
   printer.Line(absl::StrCat("SHA-256 ", absl::BytesToHexString(response.content_digest())));

@@ -51,6 +51,12 @@ inline constexpr ErrorSpec kFileTooLarge{
     "FILE_TOO_LARGE", absl::StatusCode::kResourceExhausted, "labor.puente",
     "El archivo tiene más de $limit filas distintas; divídalo.",
     "The file has more than $limit distinct rows; split it."};
+inline constexpr ErrorSpec kFileChanged{
+    "FILE_CHANGED", absl::StatusCode::kAborted, "labor.puente",
+    "Esto no es lo que se revisó: cambiaron el archivo, su encabezado o las reglas. Se guardaron "
+    "$loaded filas, todas de lo revisado; revíselo otra vez con validate_only y repita.",
+    "This is not what was checked: the file, its header or the rules have changed. $loaded rows "
+    "were stored, all as they were checked; check it again with validate_only and repeat."};
 
 // At start.
 inline constexpr ErrorSpec kInvalidProfile{
@@ -67,6 +73,6 @@ inline constexpr const ErrorSpec* kCatalogue[] = {
     &kVacancyAlreadyExists, &kVacancyAlreadyClosed, &kSupplierMismatch,
     &kProfileNotFound,      &kUploadIncomplete,     &kFileEmpty,
     &kFileEncoding,         &kFileColumns,          &kFileTooLarge,
-    &kInvalidProfile,       &kInvalidStandards};
+    &kFileChanged,          &kInvalidProfile,       &kInvalidStandards};
 
 }  // namespace puente::labor::error

@@ -39,9 +39,7 @@ class Grown {
     vacancies_ = VacancyService::NewStub(channel);
     statistics_ = VacancyStatisticsService::NewStub(channel);
     ids_ = site.Texts(database_, "SELECT id FROM vacancy LIMIT 5000");
-    GetVacancyStatisticsRequest all;
-    all.set_at_least(loaded.freshness_token());  // until the sequencer is through
-    Ask(*statistics_, &VacancyStatisticsService::Stub::GetVacancyStatistics, all);
+    AwaitFigures(channel, loaded.freshness_token());
   }
 
   void Get() {

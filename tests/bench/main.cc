@@ -21,10 +21,10 @@ struct Benchmark {
 const std::vector<Benchmark>& Benchmarks() {
   static const auto* all = new std::vector<Benchmark>{
       {{"point_read.echo", "point_read.statement"}, &MeasurePointRead},
-      {{"overview.processes", "overview.embedded"}, &MeasureOverview},
+      {{"overview.processes", "overview.embedded", "overview.million"}, &MeasureOverview},
       {{"write.in_process.1", "write.rpc.1", "write.in_process.8", "write.rpc.8"}, &MeasureWrite},
       {{"standard.get", "standard.list_100", "standard.field_checks"}, &MeasureStandard},
-      {{"load.rows", "load.memory"}, &MeasureLoad},
+      {{"load.rows", "load.memory", "load.gigabyte"}, &MeasureLoad},
       {{"growth.point_read", "growth.page_1000", "growth.statistics"}, &MeasureGrowth}};
   return *all;
 }

@@ -1,5 +1,6 @@
 // The council's overview beside the same view with its slowest section alone, hosted the same way,
-// one call in flight.
+// one call in flight. And what a hundred times the vacancies cost it.
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -24,6 +25,8 @@ using gateway::v1::Overview;
 using gateway::v1::Provenance;
 
 constexpr int64_t kVacancies = 10'000;
+constexpr int64_t kManyVacancies = 1'000'000;
+constexpr int64_t kQuickManyVacancies = 20'000;
 const char* const kSections[] = {"demand", "supply", "employment", "technology"};
 
 std::vector<rpc::ModuleKind> Kinds() {
@@ -50,23 +53,32 @@ Processes StartAgencies(const std::vector<config::Server>& configs) {
   return processes;
 }
 
-config::Server GatewayTo(const Processes& agencies) {
+// By agency.
+using Addresses = std::map<std::string, std::string>;
+
+Addresses AddressesOf(const Processes& agencies) {
+  Addresses addresses;
+  for (const auto& [agency, process] : agencies) addresses[agency] = process->address(agency);
+  return addresses;
+}
+
+config::Server GatewayTo(const Addresses& agencies) {
   config::Server config = Site::Shared().Config("gateway");
-  for (const auto& [agency, process] : agencies) {
+  for (const auto& [agency, address] : agencies) {
     config::Peer& peer = *config.add_peers();
     peer.set_agency(agency);
-    peer.set_address(process->address(agency));
+    peer.set_address(address);
   }
   return config;
 }
 
-// Bundled data by the command-line client, and some vacancies.
-void LoadData(const Processes& agencies, const std::string& gateway) {
+// Bundled data by the command-line client, and so many vacancies.
+void LoadData(const Addresses& agencies, const std::string& gateway, int64_t vacancies) {
   Site& site = Site::Shared();
   nlohmann::json federation;
   federation["gateway"]["address"] = gateway;
-  for (const auto& [agency, process] : agencies) {
-    federation["modules"][agency]["address"] = process->address(agency);
+  for (const auto& [agency, address] : agencies) {
+    federation["modules"][agency]["address"] = address;
   }
   for (const char* caller :
        {"agency/labor", "agency/economy", "agency/education", "agency/science", "supplier/portal",
@@ -80,9 +92,11 @@ void LoadData(const Processes& agencies, const std::string& gateway) {
   std::ofstream(path) << federation.dump();
   Run({Sibling("puente"), "--federation", path, "load-data", "data"}, site.log());
   const std::string file = site.folder() / "overview.csv";
-  WritePortalFile(file, kVacancies);
-  const std::string& labor = agencies.at("labor")->address("labor");
-  LoadPortalFile(site.Channel(labor, "labor", "supplier/portal"), file);
+  WritePortalFile(file, vacancies);
+  const std::string& labor = agencies.at("labor");
+  const auto loaded = LoadPortalFile(site.Channel(labor, "labor", "supplier/portal"), file);
+  std::filesystem::remove(file);
+  AwaitFigures(site.Channel(labor, "labor", "council/cce"), loaded.freshness_token());
 }
 
 // Calls one gateway.
@@ -120,6 +134,13 @@ void CheckWhole(const Overview& overview) {
   }
 }
 
+// The bundled data has a few vacancies as well.
+void CheckCount(const Overview& overview, int64_t vacancies) {
+  CheckWhole(overview);
+  const int64_t found = overview.employment().statistics().vacancy_count();
+  if (found < vacancies) Die(absl::StrCat(found, " vacancies instead of ", vacancies));
+}
+
 void Compare(const Options& options, const std::string& name, double target,
              const std::string& whole_address, const std::string& one_address) {
   Council whole(whole_address);
@@ -150,10 +171,11 @@ std::string Address(const Process& process) { return process.address("gateway");
 void FiveProcesses(const Options& options, const std::vector<config::Server>& configs) {
   Site& site = Site::Shared();
   const Processes agencies = StartAgencies(configs);
-  const config::Server config = GatewayTo(agencies);
+  const Addresses addresses = AddressesOf(agencies);
+  const config::Server config = GatewayTo(addresses);
   const auto whole = site.Start(config);
   const Process one({Sibling("puente_bench"), "--serve-gateway", site.Write(config)}, site.log());
-  LoadData(agencies, Address(*whole));
+  LoadData(addresses, Address(*whole), kVacancies);
   if (!Wanted(options, "overview.processes")) return;  // only the data was wanted
   Compare(options, "overview.processes", 2.5, Address(*whole), Address(one));
 }
@@ -170,12 +192,40 @@ void OneProcess(const Options& options, const std::vector<config::Server>& confi
   Compare(options, "overview.embedded", 1.6, Address(whole), Address(one));
 }
 
+// Two federations that differ in Labor alone.
+void AHundredTimesTheVacancies(const Options& options, const std::vector<config::Server>& configs) {
+  Site& site = Site::Shared();
+  const Processes agencies = StartAgencies(configs);
+  Addresses addresses = AddressesOf(agencies);
+  const auto few = site.Start(GatewayTo(addresses));
+  const int64_t vacancies = options.quick ? kQuickManyVacancies : kManyVacancies;
+  Say(absl::StrCat("overview.million: loading ", vacancies, " vacancies"));
+  const auto labor = site.Start(site.Config("labor", site.Schema(labor::Labor().migrations)));
+  addresses["labor"] = labor->address("labor");
+  const auto many = site.Start(GatewayTo(addresses));
+  LoadData(addresses, Address(*many), vacancies);
+  Council to_few(Address(*few));
+  Council to_many(Address(*many));
+  const double seconds = options.round_seconds();
+  for (Council* council : {&to_few, &to_many}) {  // connections and statements are made
+    CheckWhole(council->Get(""));
+    council->Milliseconds(seconds / 4, "");
+  }
+  const auto figures = Interleave({[&] { return to_many.Milliseconds(seconds, ""); },
+                                   [&] { return to_few.Milliseconds(seconds, ""); }},
+                                  options.pairs());
+  CheckCount(to_few.Get(""), kVacancies);
+  CheckCount(to_many.Get(""), vacancies);
+  Print(options, {"overview.million", "ms", AtMost(1.3)}, Pairs(figures[0], figures[1]));
+}
+
 }  // namespace
 
 void MeasureOverview(const Options& options) {
   const std::vector<config::Server> configs = Agencies();
   FiveProcesses(options, configs);
   if (Wanted(options, "overview.embedded")) OneProcess(options, configs);
+  if (Wanted(options, "overview.million")) AHundredTimesTheVacancies(options, configs);
 }
 
 }  // namespace puente::bench

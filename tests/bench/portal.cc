@@ -4,7 +4,8 @@
 #include <fstream>
 
 #include "absl/strings/str_format.h"
-#include "tests/bench/process.h"
+#include "puente/labor/v1/statistics.grpc.pb.h"
+#include "tests/bench/client.h"
 
 namespace puente::bench {
 namespace {
@@ -84,7 +85,7 @@ int64_t WritePortalFile(const std::string& path, int64_t rows, int64_t bytes) {
 }
 
 labor::v1::LoadVacanciesResponse LoadPortalFile(const std::shared_ptr<grpc::Channel>& labor,
-                                                const std::string& path) {
+                                                const std::string& path, Pass pass) {
   auto stub = labor::v1::VacancyService::NewStub(labor);
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + std::chrono::minutes(20));
@@ -95,6 +96,7 @@ labor::v1::LoadVacanciesResponse LoadPortalFile(const std::shared_ptr<grpc::Chan
   request.mutable_header()->set_source("bench");
   request.mutable_header()->set_record_kind(type::v1::RECORD_KIND_GENERATED);
   request.mutable_header()->set_request_id("6f1ed002-ab5c-4a0e-9d3e-0b0f6f0a1c11");
+  request.mutable_header()->set_validate_only(pass == Pass::kCheck);
   bool open = writer->Write(request);
   std::ifstream file(path, std::ios::binary);
   std::string slice(kSlice, '\0');
@@ -108,6 +110,14 @@ labor::v1::LoadVacanciesResponse LoadPortalFile(const std::shared_ptr<grpc::Chan
   const grpc::Status status = writer->Finish();
   if (!status.ok()) Die("the load failed: " + status.error_message());
   return response;
+}
+
+void AwaitFigures(const std::shared_ptr<grpc::Channel>& labor, const std::string& freshness) {
+  using labor::v1::VacancyStatisticsService;
+  labor::v1::GetVacancyStatisticsRequest request;
+  request.set_at_least(freshness);
+  Ask(*VacancyStatisticsService::NewStub(labor),
+      &VacancyStatisticsService::Stub::GetVacancyStatistics, request);
 }
 
 }  // namespace puente::bench

@@ -14,7 +14,11 @@ namespace puente::bench {
 int64_t WritePortalFile(const std::string& path, int64_t rows, int64_t bytes = 0);
 
 // Uploads it as the command-line client does, in slices of 64 KB.
+enum class Pass { kLoad, kCheck };
 labor::v1::LoadVacanciesResponse LoadPortalFile(const std::shared_ptr<grpc::Channel>& labor,
-                                                const std::string& path);
+                                                const std::string& path, Pass pass = Pass::kLoad);
+
+// Waits until the figures contain a load; `labor` is a channel of somebody who may ask for them.
+void AwaitFigures(const std::shared_ptr<grpc::Channel>& labor, const std::string& freshness);
 
 }  // namespace puente::bench

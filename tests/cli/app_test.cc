@@ -114,6 +114,12 @@ TEST(CommandLine, MissingFileToLoadIsAFailure) {
   EXPECT_THAT(ran.err, HasSubstr("/nowhere/v.csv: No such file or directory"));
 }
 
+TEST(CommandLine, WhatCanBeReadOnceOnlyIsNotLoadedStrictly) {
+  const Ran ran = RunWith({"labor", "load-vacancies", "/dev/null", "--source", "x", "--strict"});
+  EXPECT_EQ(ran.code, kUsage);
+  EXPECT_THAT(ran.err, HasSubstr("/dev/null can be read once only"));
+}
+
 TEST(Names, AreTakenShortOrWhole) {
   EXPECT_EQ(SectorName("automotive"), "sectorTables/automotive");
   EXPECT_EQ(SectorName("sectorTables/automotive"), "sectorTables/automotive");

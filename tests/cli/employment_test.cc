@@ -165,13 +165,13 @@ TEST(UploadText, CountsAndNamesErrors) {
     freshness_token: "labor.7"
     content_digest: "\x01\x02"
   )pb");
-  EXPECT_EQ(Plain(Language::kEnglish, [&](Printer& printer) { Print(printer, response); }),
+  EXPECT_EQ(Plain(Language::kEnglish, [&](Printer& printer) { Print(printer, response, true); }),
             R"(rows
   read            10,173
   loaded          10,170  >99.9 %
   stored already       1  <0.1 %
   rejected             2  <0.1 %
-  CUT: the file ends inside a row or before its size; its whole rows are loaded.
+  CUT: the file ends inside a row or before its size; only its whole rows count.
 
    line  field   value  rule          remedy
   ------------------------------------------------

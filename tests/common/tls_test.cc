@@ -7,7 +7,10 @@
 #include <sys/stat.h>
 
 #include <cstdio>
+#include <utility>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_replace.h"
 #include "common/identity/handshakes.h"
 #include "common/rpc/server.h"
 #include "common/status/grpc_status.h"
@@ -24,6 +27,8 @@ using testing::Claims;
 using testing::HasReason;
 
 constexpr char kLabor[] = "agency/labor";
+// Cause where gRPC gives up before it says a word to the peer, so that nobody is told one.
+constexpr char kNoHandshake[] = "no handshake begins";
 
 // Causes of refused handshakes since the start of the process.
 class Causes {
@@ -101,8 +106,12 @@ class TlsTest : public ::testing::Test {
 
   std::shared_ptr<grpc::Channel> Channel(const identity::TlsFiles& files,
                                          const std::string& server = kLabor) {
-    return grpc::CreateChannel(server_->address(),
-                               identity::ClientTls(files, testing::kTrustDomain, server));
+    return ChannelTo(server_->address(), files, server);
+  }
+  static std::shared_ptr<grpc::Channel> ChannelTo(const std::string& address,
+                                                  const identity::TlsFiles& files,
+                                                  const std::string& server) {
+    return grpc::CreateChannel(address, identity::ClientTls(files, testing::kTrustDomain, server));
   }
 
   // Whom the server took the caller for.
@@ -120,9 +129,14 @@ class TlsTest : public ::testing::Test {
     return response.supplier();
   }
 
+  static std::string Text(const absl::StatusOr<std::string>& got) {
+    return got.ok() ? *got : got.status().ToString();
+  }
+
   void ExpectRefusedInHandshake(const std::shared_ptr<grpc::Channel>& channel,
                                 const std::string& cause) {
     EXPECT_EQ(Get(channel).status().code(), absl::StatusCode::kUnavailable);
+    if (cause == kNoHandshake) return;
     EXPECT_TRUE(Causes::Get().Tell(cause)) << ::testing::PrintToString(Causes::Get().all());
   }
 
@@ -153,51 +167,192 @@ TEST_F(TlsTest, ACallerWithoutTlsIsRefused) {
             absl::StatusCode::kUnavailable);
 }
 
-TEST_F(TlsTest, ACallerOfAnotherAuthorityIsRefused) {
-  CertificateAuthority other;
-  identity::TlsFiles files = other.For("company/acme");
-  files.ca = ca_.ca_file();
-  ExpectRefusedInHandshake(Channel(files), "unable to get local issuer certificate");
+// Certificate × caller × connection: whatever is wrong with a certificate, nobody gets in with it,
+// as a caller or as a server, whoever he says that he is.
+struct Fault {
+  const char* name;
+  std::function<identity::TlsFiles(CertificateAuthority&, const std::string& path)> make;
+  std::string cause;  // a part of it; empty if nothing is wrong
+  enum class Of { kBoth, kCaller, kServer } of = Of::kBoth;  // whose fault it is
+
+  bool IsOf(Of side) const { return !cause.empty() && (of == Of::kBoth || of == side); }
+};
+
+std::string Id(const std::string& path) { return "spiffe://puente.local/" + path; }
+
+// Issued by `ca`, after `change` has changed the claims of a good certificate.
+template <class Change>
+auto With(Change change) {
+  return [change](CertificateAuthority& ca, const std::string& path) {
+    Claims claims;
+    claims.uris = {Id(path)};
+    change(claims);
+    return ca.Issue(claims);
+  };
 }
 
-TEST_F(TlsTest, AnExpiredCallerIsRefused) {
-  Claims claims;
-  claims.uris = {"spiffe://puente.local/company/acme"};
-  claims.valid_for = -absl::Hours(1);
-  ExpectRefusedInHandshake(Channel(ca_.Issue(claims)), "certificate has expired");
+const std::vector<Fault>& Faults() {
+  using Of = Fault::Of;
+  using Signer = Claims::Signer;
+  static const auto* faults = new std::vector<Fault>{
+      {"none", With([](Claims&) {}), ""},
+      {"none: a chain through an intermediate CA",
+       With([](Claims& claims) { claims.signer = Signer::kIntermediate; }), ""},
+      {"none: another's SPIFFE id as a DNS name",
+       With([](Claims& claims) { claims.dns_names = {Id("agency/economy")}; }), ""},
+      {"none: another's SPIFFE id as the common name",
+       With([](Claims& claims) { claims.common_name = Id("agency/economy"); }), ""},
+      {"an intermediate CA that is not sent", With([](Claims& claims) {
+         claims.signer = Signer::kIntermediate;
+         claims.with_chain = false;
+       }),
+       "unable to get local issuer certificate"},
+      {"signed by somebody who is no CA",
+       With([](Claims& claims) { claims.signer = Signer::kCaller; }), "invalid CA certificate"},
+      {"signed by itself", With([](Claims& claims) { claims.signer = Signer::kItself; }),
+       "self-signed certificate"},
+      {"of another authority", With([](Claims& claims) {
+         claims.signer = Signer::kAnother;
+         claims.with_chain = false;
+       }),
+       "unable to get local issuer certificate"},
+      {"of another authority, which is sent",
+       With([](Claims& claims) { claims.signer = Signer::kAnother; }),
+       "self-signed certificate in certificate chain"},
+      {"expired", With([](Claims& claims) { claims.valid_for = -absl::Hours(1); }),
+       "certificate has expired"},
+      {"not valid yet", With([](Claims& claims) { claims.valid_from = absl::Minutes(30); }),
+       "certificate is not yet valid"},
+      {"another's key",
+       [](CertificateAuthority& ca, const std::string& path) {
+         identity::TlsFiles files = ca.For(path);
+         files.key = ca.For(path).key;
+         return files;
+       },
+       kNoHandshake},
+      {"for servers only", With([](Claims& claims) { claims.usage = "serverAuth"; }),
+       "unsuitable certificate purpose", Of::kCaller},
+      {"for clients only", With([](Claims& claims) { claims.usage = "clientAuth"; }),
+       "unsuitable certificate purpose", Of::kServer},
+      {"no URI", With([](Claims& claims) { claims.uris.clear(); }), "it has 0 URIs"},
+      {"the SPIFFE id as a DNS name only",
+       With([](Claims& claims) { claims.dns_names = std::exchange(claims.uris, {}); }),
+       "it has 0 URIs"},
+      {"the SPIFFE id as the common name only", With([](Claims& claims) {
+         claims.common_name = claims.uris[0];
+         claims.uris.clear();
+       }),
+       "it has 0 URIs"},
+      {"another's URI as well",
+       With([](Claims& claims) { claims.uris.push_back(Id("agency/economy")); }), "it has 2 URIs"},
+      {"another's URI before",
+       With([](Claims& claims) { claims.uris.insert(claims.uris.begin(), "https://a.example/"); }),
+       "it has 2 URIs"},
+      {"the URI twice", With([](Claims& claims) { claims.uris.push_back(claims.uris[0]); }),
+       "it has 2 URIs"},
+      {"no SPIFFE id", With([](Claims& claims) {
+         claims.uris = {absl::StrReplaceAll(claims.uris[0], {{"spiffe:", "https:"}})};
+       }),
+       "its URI is no SPIFFE id"},
+      {"another trust domain", With([](Claims& claims) {
+         claims.uris = {absl::StrReplaceAll(claims.uris[0], {{".local", ".example"}})};
+       }),
+       "another trust domain"},
+      {"upper case", With([](Claims& claims) {
+         claims.uris = {Id("") + absl::AsciiStrToUpper(claims.uris[0].substr(Id("").size()))};
+       }),
+       "unknown kind or form"},
+      {"a slash at the end", With([](Claims& claims) { claims.uris[0] += "/"; }),
+       "unknown kind or form"},
+      {"an unknown kind", With([](Claims& claims) { claims.uris = {Id("person/ana")}; }),
+       "unknown kind or form"}};
+  return *faults;
 }
 
-TEST_F(TlsTest, ACallerWithTwoSpiffeIdsIsRefused) {
-  Claims claims;
-  claims.uris = {"spiffe://puente.local/company/acme", "spiffe://puente.local/agency/labor"};
-  ExpectRefusedInHandshake(Channel(ca_.Issue(claims)), "it has 2 URIs instead of one");
+// One of each kind, and both forms of an authority.
+const char* const kCallers[] = {"agency/labor",       "auditor/asf",          "certifier/ceneval",
+                                "chamber/canacintra", "company/acme",         "council/cce",
+                                "reporter/inegi",     "organization/unam",    "supplier/portal",
+                                "authority/09",       "authority/32/stps-01", "gateway"};
+
+TEST_F(TlsTest, NoCallerGetsInWithAFaultyCertificate) {
+  rpc::Host gateway_host(HostOptions());
+  ServeEcho(gateway_host);
+  const auto gateway = rpc::Server::Start(gateway_host, "127.0.0.1:0", ca_.For("gateway"));
+  ASSERT_OK(gateway);
+  for (const auto& [server, address] :
+       {std::pair(kLabor, server_->address()), std::pair("gateway", (*gateway)->address())}) {
+    for (const Fault& fault : Faults()) {
+      for (const char* caller : kCallers) {
+        SCOPED_TRACE(absl::StrCat(caller, " to ", server, ", certificate: ", fault.name));
+        Causes::Get().Clear();
+        const auto channel = ChannelTo(address, fault.make(ca_, caller), server);
+        if (fault.IsOf(Fault::Of::kCaller)) {
+          ExpectRefusedInHandshake(channel, fault.cause);
+        } else {
+          EXPECT_EQ(Text(Get(channel)), caller);
+        }
+      }
+    }
+  }
 }
 
-TEST_F(TlsTest, ASpiffeIdSpelledAsADnsNameCountsForNothing) {
-  Claims claims;
-  claims.dns_names = {"spiffe://puente.local/agency/labor"};
-  ExpectRefusedInHandshake(Channel(ca_.Issue(claims)), "it has 0 URIs instead of one");
+// A server that starts with whatever certificate it gets, as Puente's own do not, and does nothing.
+class BareServer {
+ public:
+  explicit BareServer(const identity::TlsFiles& files) {
+    grpc::ServerBuilder builder;
+    int port = 0;
+    builder.AddListeningPort("127.0.0.1:0", identity::ServerTls(files, testing::kTrustDomain),
+                             &port);
+    builder.RegisterService(&service_);
+    server_ = builder.BuildAndStart();
+    address_ = absl::StrCat("127.0.0.1:", port);
+  }
+  ~BareServer() { server_->Shutdown(std::chrono::system_clock::now()); }
+  const std::string& address() const { return address_; }
+
+ private:
+  labor::v1::VacancyService::Service service_;
+  std::string address_;
+  std::unique_ptr<grpc::Server> server_;
+};
+
+TEST_F(TlsTest, NobodyTalksToAServerWithAFaultyCertificate) {
+  for (const char* path : {kLabor, "gateway"}) {
+    for (const Fault& fault : Faults()) {
+      SCOPED_TRACE(absl::StrCat(path, ", certificate: ", fault.name));
+      const BareServer server(fault.make(ca_, path));
+      for (const char* caller : {"gateway", "council/cce"}) {
+        Causes::Get().Clear();
+        const auto channel = ChannelTo(server.address(), ca_.For(caller), path);
+        if (fault.IsOf(Fault::Of::kServer)) {
+          ExpectRefusedInHandshake(channel, fault.cause);
+        } else {
+          EXPECT_EQ(Get(channel).status().code(), absl::StatusCode::kUnimplemented);
+        }
+      }
+    }
+  }
 }
 
-TEST_F(TlsTest, ACommonNameCountsForNothing) {
-  Claims claims;
-  claims.common_name = "spiffe://puente.local/agency/labor";
-  ExpectRefusedInHandshake(Channel(ca_.Issue(claims)), "it has 0 URIs instead of one");
-}
-
-TEST_F(TlsTest, ACallerOfAnotherTrustDomainIsRefused) {
-  Claims claims;
-  claims.uris = {"spiffe://puente.example/agency/labor"};
-  ExpectRefusedInHandshake(Channel(ca_.Issue(claims)), "another trust domain");
-}
-
-TEST_F(TlsTest, ACallerOfAnUnknownKindIsRefused) {
-  ExpectRefusedInHandshake(Channel(ca_.For("person/ana")), "unknown kind");
-}
-
-TEST_F(TlsTest, AServerOfAnotherAgencyIsNotTalkedTo) {
-  ExpectRefusedInHandshake(Channel(ca_.For("gateway"), "agency/economy"),
-                           "it belongs to agency/labor instead of agency/economy");
+// No member of the federation can serve as another one.
+TEST_F(TlsTest, AServerIsTalkedToUnderItsOwnPathOnly) {
+  for (const char* path : kCallers) {
+    const BareServer server(ca_.For(path));
+    for (const char* expected :
+         {"agency/labor", "agency/economy", "agency/education", "agency/science", "gateway"}) {
+      SCOPED_TRACE(absl::StrCat(path, " as ", expected));
+      Causes::Get().Clear();
+      const auto channel = ChannelTo(server.address(), ca_.For("gateway"), expected);
+      if (absl::string_view(path) == expected) {
+        EXPECT_EQ(Get(channel).status().code(), absl::StatusCode::kUnimplemented);
+      } else {
+        ExpectRefusedInHandshake(channel,
+                                 absl::StrCat("it belongs to ", path, " instead of ", expected));
+      }
+    }
+  }
 }
 
 TEST_F(TlsTest, ACallerOfTheWrongKindIsRefusedBeforeItsRequestIsLookedAt) {

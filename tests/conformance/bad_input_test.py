@@ -112,6 +112,23 @@ class Fields(Unchanged):
         self.assertGreater(len(refusal.violations), 5)
 
 
+    def test_a_thousand_faults_are_counted_and_the_first_are_named(self):
+        tried = 0
+        for resource in samples.RESOURCES:
+            service, method = Service(resource.service, resource.owner), "BatchGet" + resource.kinds
+            if not resource.has(service, method):
+                continue
+            tried += 1
+            with self.subTest(method=method):
+                refusal = self.refuse(service, method, service.request(method, names=["\x07"] * 1000),
+                                      "INVALID_ARGUMENT", "INVALID_FIELDS")
+                self.assertEqual(refusal.infos[0].metadata["count"], "1000")
+                named = [violation.field for violation in refusal.violations]
+                self.assertGreater(len(named), 5)
+                self.assertEqual(named, [f"names[{i}]" for i in range(len(named))])
+        self.assertGreater(tried, 10)
+
+
 class Callers(Unchanged):
     def test_who_may_call_is_what_the_contract_says(self):
         refused = 0
@@ -177,17 +194,22 @@ class Wire(Unchanged):
                        "/puente.economy.v1.DemandService/GetDemandSummary", "/"):
             self.assertEqual(self.code_of(method), grpc.StatusCode.UNIMPLEMENTED, method)
 
-    def test_a_request_over_one_megabyte_is_refused(self):
+    def test_a_request_of_one_megabyte_is_looked_at_and_one_byte_more_is_refused(self):
         service = Service("puente.labor.v1.SkillService", "agency/labor")
-        request = service.request("CreateSkill", skill_id=unique("large"), request_id=new_id(),
-                                  skill=samples.skill(code="x" * (1 << 20)))
-        with self.assertRaises(grpc.RpcError) as caught:
-            service.call("CreateSkill", request)
-        self.assertEqual(caught.exception.code(), grpc.StatusCode.RESOURCE_EXHAUSTED)
+        head = b"\x0a\xfc\xff\x3f"  # a name of all the bytes that follow
+        most = head + b"x" * ((1 << 20) - len(head))
+        method = "/puente.labor.v1.SkillService/GetSkill"
+        self.assertEqual(service.descriptor.methods_by_name["GetSkill"].input_type.fields[0].name,
+                         "name")
+        self.assertEqual(self.code_of(method, most), grpc.StatusCode.INVALID_ARGUMENT)
+        more = b"\x0a\xfd\xff\x3f" + most[len(head):] + b"x"
+        self.assertEqual(len(more), (1 << 20) + 1)
+        self.assertEqual(self.code_of(method, more), grpc.StatusCode.RESOURCE_EXHAUSTED)
         service.ListSkills(page_size=1)  # the connection is still good
 
     def test_what_is_no_message_is_refused(self):
-        for message in (b"\xff\xff\xff", b"\x0a\x02\xc3\x28", b"\x0a\xff\x01abc"):
+        for message in (b"\xff\xff\xff", b"\x0a\x02\xc3\x28", b"\x0a\xff\x01abc",
+                        b"\x7b" * 1000 + b"\x7c" * 1000):  # groups, 1,000 deep
             self.assertEqual(self.code_of("/puente.labor.v1.SkillService/GetSkill", message),
                              grpc.StatusCode.INVALID_ARGUMENT)
 

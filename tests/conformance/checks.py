@@ -6,6 +6,11 @@ import unittest
 import grpc
 from federation import CATALOGUES, Refusal, Service
 
+# What no id is: upper case, blanks, other scripts, what looks like ASCII, what cannot be seen, and
+# a great deal of it.
+NO_IDS = ("UPPER", "Mixed-case", " a", "a ", "a b", "a\tb", "энергия", "能源", "طاقة", "niño", "ａ",
+          "а", "ﬁn", "a\u200bb", "\u202eab", "e\u0301", "a_b", "-a", "a-", "a.b", "..", "%61",
+          "x" * 10_240)
 LANGUAGES = {"es-MX,es;q=0.9": "es-MX", "en": "en", "": "es-MX", "fr": "es-MX"}
 
 

@@ -3,10 +3,12 @@
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
+import contract  # generates what is imported below
 import grpc
+import requests
 import samples
-from checks import Conformance, every_page
-from federation import Service, new_id, unique
+from checks import NO_IDS, Conformance, every_page
+from federation import Service, info, new_id, unique
 from google.protobuf import json_format
 
 
@@ -91,6 +93,15 @@ class StandardMethods:
         self.refuse(self.service, "Create" + self.resource.kind, request, "ALREADY_EXISTS",
                     self.resource.reason + "_ALREADY_EXISTS")
 
+    def test_an_id_has_one_spelling(self):
+        field = self.resource.singular + "_id"
+        for value in NO_IDS:
+            with self.subTest(id=value[:40]):
+                request = self.resource.creation(self.service, **{
+                    **self.resource.identity(), field: value})
+                self.refuse(self.service, "Create" + self.resource.kind, request,
+                            "INVALID_ARGUMENT", "INVALID_FIELDS", {field})
+
     def test_who_may_not_create_is_told_so_before_the_request_is_looked_at(self):
         before = self.records()
         stranger = Service(self.resource.service, self.resource.stranger)
@@ -117,7 +128,8 @@ class StandardMethods:
         for name in ("nonsense", "skillz/a", created.name + "/x", created.name.upper(), "/",
                      created.name + " ", created.name.split("/")[0] + "/",
                      created.name.split("/")[0] + "/-", "//labor.puente/" + created.name,
-                     created.name + "\u00f1", "x" * 5000):
+                     created.name + "\u00f1", "x" * 5000,
+                     *(created.name.rsplit("/", 1)[0] + "/" + value for value in NO_IDS)):
             with self.subTest(name=name[:40]):
                 self.refuse_call("Get" + self.resource.kind, "INVALID_ARGUMENT", "INVALID_NAME",
                                  name=name)
@@ -194,6 +206,36 @@ class StandardMethods:
                 request = service.request(method, page_token=token, **other.everything())
                 self.refuse(service, method, request, "INVALID_ARGUMENT", "INVALID_PAGE_TOKEN")
 
+    def test_a_page_token_is_its_callers_own(self):
+        method = "List" + self.resource.kinds
+        arguments = dict(self.resource.everything(), filter=next(iter(self.resource.filters), ""))
+        token = self.token(filter=arguments["filter"])
+        reader = Service(self.resource.service, self.another_reader())
+        self.refuse(reader, method, reader.request(method, page_token=token, **arguments),
+                    "INVALID_ARGUMENT", "INVALID_PAGE_TOKEN")
+        getattr(reader, method)(**arguments)  # without it he may
+
+    def another_reader(self):
+        """Somebody other than the owner who may list."""
+        method = self.service.descriptor.methods_by_name["List" + self.resource.kinds]
+        return next(caller for caller in sorted(info()["callers"])
+                    if caller != self.resource.owner and requests.may_call(method, caller))
+
+    def test_a_page_token_outlives_the_record_that_it_ended_with(self):
+        if not self.resource.has(self.service, "Delete" + self.resource.kind):
+            self.skipTest("is not deleted")
+        method = getattr(self.service, "List" + self.resource.kinds)
+        self.token()
+        page = method(page_size=1000, **self.resource.everything())
+        whole = [record.name for record in getattr(page, self.resource.plural)]
+        last = next(name for name in whole if "/test-" in name)  # not of the bundled data
+        page = method(page_size=whole.index(last) + 1, **self.resource.everything())
+        getattr(self.service, "Delete" + self.resource.kind)(name=last, request_id=new_id())
+        rest = method(page_size=1000, page_token=page.next_page_token,
+                      **self.resource.everything())
+        self.assertEqual([record.name for record in getattr(rest, self.resource.plural)],
+                         whole[whole.index(last) + 1:])
+
     def test_a_page_token_outlives_a_change_of_page_size(self):
         token = self.token()
         page = getattr(self.service, "List" + self.resource.kinds)(
@@ -202,7 +244,9 @@ class StandardMethods:
 
     def test_a_filter_that_is_not_declared_is_refused(self):
         for text in ("nonsense", "name = ", "no_such_field = 1", "etag = \"x\"", "source = \"a\"",
-                     "= 1", "a = 1 OR b = 2", "\"", "name = 'x'; DROP TABLE vacancy", "x" * 3000):
+                     "= 1", "a = 1 OR b = 2", "\"", "name = 'x'; DROP TABLE vacancy", "x" * 3000,
+                     "(" * 1000 + "a = 1" + ")" * 1000, "NOT " * 1000 + "a = 1", "-" * 1000,
+                     " AND ".join(["a = 1"] * 1000), "a" + ".a" * 1000 + " = 1"):
             with self.subTest(filter=text[:40]):
                 self.refuse_call("List" + self.resource.kinds, "INVALID_ARGUMENT",
                                  "INVALID_FILTER", filter=text, **self.resource.everything())

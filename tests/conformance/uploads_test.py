@@ -144,6 +144,39 @@ class BadRows(Uploads):
         self.assertFalse(self.load(whole, size_bytes=len(whole)).truncated)
 
 
+class StrictLoads(Uploads):
+    def check(self, content, **options):
+        return self.load(content, validate_only=True, **options)
+
+    def test_what_was_checked_is_loaded(self):
+        content = file(*(row(f"puesto {n}") for n in range(1001)))
+        checked = self.check(content)
+        self.assertEqual(self.counts(checked), (1001, 1001, 0, 0))
+        self.assertEqual(len(checked.check), 3 * 32)
+        self.assertEqual(checked.content_digest, hashlib.sha256(content).digest())
+        self.assertFalse(checked.freshness_token)
+        loaded = self.load(content, check=checked.check)
+        self.assertEqual(self.counts(loaded), (1001, 1001, 0, 0), "the check had stored something")
+        self.assertEqual(self.counts(self.check(content)), (1001, 0, 1001, 0))
+
+    def test_a_bad_row_leaves_nothing_to_load(self):
+        checked = self.check(file(row(), row(salary="mucho")))
+        self.assertEqual(self.counts(checked), (2, 1, 0, 1))
+        self.assertEqual([error.line for error in checked.errors], [3])
+        self.assertFalse(checked.check)
+
+    def test_anything_else_is_refused(self):
+        content = file(row(), row("b"))
+        check = self.check(content).check
+        for other, options in ((file(row(), row("c")), {}), (content + b"\n", {}),
+                               (content, {"source": unique("other")}),
+                               (content, {"record_kind": "RECORD_KIND_REAL"})):
+            refusal = self.refuse_upload(self.messages(other, check=check, **options), "ABORTED",
+                                         "FILE_CHANGED")
+            self.assertEqual(refusal.infos[0].metadata["loaded"], "0")
+        self.assertEqual(self.load(content).loaded_count, 2)
+
+
 class BadFiles(Uploads):
     def tearDown(self):
         found = self.load(file(row("probe")))

@@ -104,15 +104,40 @@ class LaborService : public ::testing::Test {
   absl::StatusOr<v1::LoadVacanciesResponse> Load(const std::string& file,
                                                  const std::string& request_id = "",
                                                  int64_t size = -1, size_t slice = 64 << 10) {
+    v1::LoadVacanciesHeader header;
+    header.set_request_id(request_id);
+    if (size >= 0) header.set_size_bytes(size);
+    return LoadAs(header, file, slice);
+  }
+
+  // What a check says of it.
+  absl::StatusOr<v1::LoadVacanciesResponse> Check(const std::string& file) {
+    v1::LoadVacanciesHeader header;
+    header.set_validate_only(true);
+    return LoadAs(header, file);
+  }
+
+  // Only if it is what was checked.
+  absl::StatusOr<v1::LoadVacanciesResponse> LoadChecked(const std::string& file,
+                                                        const std::string& check,
+                                                        size_t slice = 64 << 10) {
+    v1::LoadVacanciesHeader header;
+    header.set_check(check);
+    return LoadAs(header, file, slice);
+  }
+
+  absl::StatusOr<v1::LoadVacanciesResponse> LoadAs(v1::LoadVacanciesHeader header,
+                                                   const std::string& file,
+                                                   size_t slice = 64 << 10) {
+    if (header.source().empty()) header.set_source("portal-del-empleo");
+    header.set_profile("portal-empleo-2020");
+    header.set_record_kind(type::v1::RECORD_KIND_REAL);
+    if (header.size_bytes() == 0) header.set_size_bytes(static_cast<int64_t>(file.size()));
     grpc::ClientContext context;
     v1::LoadVacanciesResponse response;
     auto writer = vacancies_.LoadVacancies(&context, &response);
     v1::LoadVacanciesRequest message;
-    message.mutable_header()->set_profile("portal-empleo-2020");
-    message.mutable_header()->set_source("portal-del-empleo");
-    message.mutable_header()->set_record_kind(type::v1::RECORD_KIND_REAL);
-    message.mutable_header()->set_request_id(request_id);
-    message.mutable_header()->set_size_bytes(size < 0 ? static_cast<int64_t>(file.size()) : size);
+    *message.mutable_header() = std::move(header);
     writer->Write(message);
     for (size_t at = 0; at < file.size(); at += slice) {
       message.set_content(file.substr(at, slice));
@@ -124,6 +149,8 @@ class LaborService : public ::testing::Test {
     if (!response.freshness_token().empty()) freshness_ = response.freshness_token();
     return response;
   }
+
+  int64_t Stored() { return MustCount(connection_, "SELECT COUNT(*) FROM vacancy"); }
 
   const sql::Target target_;
   sql::Connection connection_;
@@ -144,6 +171,13 @@ std::string Row(int wage, const std::string& state = "Jalisco") {
   return absl::StrCat("2020-08-01,soldador,", wage,
                       ",Contrato por tiempo indeterminado,800,1600,8.0,1,1,1,1,1,0,0,5,", state,
                       ",Zapopan,Licenciatura,No especificada,No es requisito\n");
+}
+
+// A file of so many rows, all different.
+std::string Rows(int count) {
+  std::string file = kHeader;
+  for (int i = 0; i < count; ++i) file += Row(3000 + i);
+  return file;
 }
 
 TEST_F(LaborService, JudgesWhatIsRecorded) {
@@ -328,6 +362,89 @@ TEST_F(LaborService, ACutFileLoadsItsWholeRows) {
   EXPECT_TRUE(loaded.truncated());
   EXPECT_EQ(loaded.loaded_count(), 2);
   EXPECT_EQ(loaded.rejected_count(), 1);
+}
+
+TEST_F(LaborService, ACheckSaysWhatALoadWouldDoAndStoresNothing) {
+  ASSERT_OK(Load(absl::StrCat(kHeader, Row(6000))));
+  const std::string file = absl::StrCat(kHeader, Row(6000), Row(7000), Row(8000, "Narnia"));
+  ASSERT_OK_AND_ASSIGN(const auto checked, Check(file));
+  EXPECT_EQ(checked.read_count(), 3);
+  EXPECT_EQ(checked.loaded_count(), 1);
+  EXPECT_EQ(checked.unchanged_count(), 1);
+  EXPECT_EQ(checked.rejected_count(), 1);
+  EXPECT_EQ(checked.errors_size(), 1);
+  EXPECT_EQ(checked.content_digest(), crypto::Sha256(file));
+  EXPECT_EQ(checked.freshness_token(), "");
+  EXPECT_EQ(checked.check(), "");  // a bad row: nothing to load strictly
+  EXPECT_EQ(Stored(), 1);
+  EXPECT_THAT(Check("a,b,c\n1,2,3\n"), HasReason("FILE_COLUMNS"));
+}
+
+TEST_F(LaborService, WhatWasCheckedIsLoadedHoweverItIsSliced) {
+  const std::string file = Rows(2500);
+  ASSERT_OK_AND_ASSIGN(const auto checked, Check(file));
+  EXPECT_EQ(checked.check().size(), 4 * crypto::kDigestBytes);
+  ASSERT_OK_AND_ASSIGN(const auto loaded, LoadChecked(file, checked.check(), 999));
+  EXPECT_EQ(loaded.loaded_count(), 2500);
+  EXPECT_EQ(loaded.check(), "");
+  ASSERT_OK_AND_ASSIGN(const auto again, LoadChecked(file, checked.check()));
+  EXPECT_EQ(again.unchanged_count(), 2500);
+}
+
+TEST_F(LaborService, AFileThatWasCutCannotBeLoadedStrictly) {
+  v1::LoadVacanciesHeader header;
+  header.set_validate_only(true);
+  header.set_size_bytes(1'000'000);
+  ASSERT_OK_AND_ASSIGN(const auto checked, LoadAs(header, absl::StrCat(kHeader, Row(6000))));
+  EXPECT_TRUE(checked.truncated());
+  EXPECT_EQ(checked.check(), "");
+}
+
+// Each stores nothing but what comes before the first difference.
+TEST_F(LaborService, AFileThatIsNotTheCheckedOneIsRefused) {
+  const std::string file = Rows(2500);
+  ASSERT_OK_AND_ASSIGN(const auto checked, Check(file));
+  const std::string last_row = Row(3000 + 2499);
+  struct Case {
+    const char* name;
+    std::string file;
+    int loaded;
+  };
+  for (const Case& c : std::vector<Case>{
+           {"first row", absl::StrReplaceAll(file, {{",3000,", ",3001,"}}), 0},
+           {"columns that change places",
+            absl::StrReplaceAll(file, {{"municipality,education_level,experience",
+                                        "experience,education_level,municipality"}}),
+            0},
+           {"a bad row in the second chunk", absl::StrReplaceAll(file, {{",4500,", ",lots,"}}),
+            1000},
+           {"last row", absl::StrReplaceAll(file, {{",5499,", ",9999,"}}), 2000},
+           {"one row more", file + last_row, 2000},
+           {"one bad row more", file + "x\n", 2000},
+           {"an empty line more", file + "\n", 2000},
+           {"the last row gone", file.substr(0, file.size() - last_row.size()), 2000}}) {
+    SCOPED_TRACE(c.name);
+    const absl::Status refused = LoadChecked(c.file, checked.check()).status();
+    EXPECT_THAT(refused, HasReason("FILE_CHANGED"));
+    EXPECT_EQ(MetadataOf(refused, "loaded"), std::to_string(c.loaded));
+    EXPECT_EQ(Stored(), c.loaded);
+    testing::MustExecute(connection_, "DELETE FROM vacancy");
+  }
+}
+
+TEST_F(LaborService, ACheckIsOfOneHeaderAndIsTakenWhole) {
+  const std::string file = Rows(3);
+  ASSERT_OK_AND_ASSIGN(const auto checked, Check(file));
+  v1::LoadVacanciesHeader header;
+  header.set_check(checked.check());
+  header.set_source("another");
+  EXPECT_THAT(LoadAs(header, file), HasReason("FILE_CHANGED"));
+  for (const std::string& check :
+       {std::string("x"), checked.content_digest(), checked.check().substr(0, 63),
+        std::string(crypto::kDigestBytes, '\0') + checked.check().substr(crypto::kDigestBytes)}) {
+    EXPECT_THAT(LoadChecked(file, check), HasReason("FILE_CHANGED"));
+  }
+  EXPECT_EQ(Stored(), 0);
 }
 
 TEST_F(LaborService, FilesThatCannotBeReadAreRefusedWhole) {

@@ -20,7 +20,18 @@ struct Claims {
   std::vector<std::string> uris;
   std::vector<std::string> dns_names = {"localhost"};
   std::string common_name = "test";
-  absl::Duration valid_for = absl::Hours(1);  // negative: it has expired
+  absl::Duration valid_from = -absl::Hours(24);  // positive: not yet
+  absl::Duration valid_for = absl::Hours(1);     // negative: it has expired
+  std::string usage;                             // "serverAuth", "clientAuth"; any if empty
+  enum class Signer {
+    kAuthority,
+    kIntermediate,  // a CA below the authority
+    kCaller,        // who has a certificate of the authority's, but is no CA
+    kAnother,       // a CA that nobody has heard of
+    kItself,
+  } signer = Signer::kAuthority;
+  // The file has the signer's certificate too, if that is not the authority.
+  bool with_chain = true;
 };
 
 class CertificateAuthority {
@@ -39,6 +50,14 @@ class CertificateAuthority {
   const std::string& folder() const { return folder_; }
 
  private:
+  // Who signs; nothing if a certificate signs itself.
+  struct Signing {
+    EVP_PKEY* key = nullptr;
+    X509* certificate = nullptr;
+  };
+  Signing Other(Claims::Signer signer);
+  identity::TlsFiles Issue(const Claims& claims, const Signing& by);
+
   std::string folder_;
   std::string ca_file_;
   EVP_PKEY* key_;

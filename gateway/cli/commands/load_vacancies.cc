@@ -32,6 +32,15 @@ constexpr Label kCantRead{"cannot read ", "no se puede leer "};
 constexpr Label kAgain{
     "load the file again: rows that are stored already are counted and left alone",
     "cargue el archivo otra vez: las filas ya guardadas se cuentan y no cambian"};
+constexpr Label kOnceOnly{
+    " can be read once only, and --strict reads it twice: save it as a file",
+    " solo puede leerse una vez, y --strict la lee dos: guárdela como archivo"};
+constexpr Label kSecondCall{
+    "# then, if every row is good, the same with the answer's check instead of validateOnly",
+    "# luego, si todas las filas son buenas, lo mismo con el check de la respuesta en vez de "
+    "validateOnly"};
+constexpr Label kChecking{"checking ", "revisando "};
+constexpr Label kLoading{"loading ", "cargando "};
 
 struct CloseFile {
   void operator()(std::FILE* file) const {
@@ -51,10 +60,15 @@ File Open(const std::string& path) {
   return File(std::fopen(path.c_str(), "rb"));
 }
 
+bool IsRegular(std::FILE* file) {
+  struct stat info;
+  return fstat(fileno(file), &info) == 0 && S_ISREG(info.st_mode);
+}
+
 // 0 where it is not known.
 int64_t SizeOf(std::FILE* file) {
   struct stat info;
-  return fstat(fileno(file), &info) == 0 && S_ISREG(info.st_mode) ? info.st_size : 0;
+  return IsRegular(file) && fstat(fileno(file), &info) == 0 ? info.st_size : 0;
 }
 
 LoadVacanciesRequest HeaderOf(const LoadVacanciesArgs& args, int64_t size) {
@@ -66,13 +80,15 @@ LoadVacanciesRequest HeaderOf(const LoadVacanciesArgs& args, int64_t size) {
                                                          : type::v1::RECORD_KIND_REAL);
   header.set_request_id(crypto::Uuid4());
   header.set_size_bytes(size);
+  header.set_validate_only(args.validate_only || args.strict);
   return request;
 }
 
 // A line that is written over on a terminal; silent elsewhere.
 class Progress {
  public:
-  Progress(std::ostream& err, bool shown, int64_t size) : err_(err), shown_(shown), size_(size) {}
+  Progress(std::ostream& err, bool shown, std::string what, int64_t size)
+      : err_(err), shown_(shown), what_(std::move(what)), size_(size) {}
   ~Progress() {
     if (shown_) err_ << "\r\033[K" << std::flush;
   }
@@ -81,12 +97,13 @@ class Progress {
     const absl::Time now = absl::Now();
     if (!shown_ || now < next_) return;
     next_ = now + absl::Milliseconds(100);
-    err_ << "\r\033[K" << UploadProgress(sent_, size_) << std::flush;
+    err_ << "\r\033[K" << what_ << UploadProgress(sent_, size_) << std::flush;
   }
 
  private:
   std::ostream& err_;
   const bool shown_;
+  const std::string what_;
   const int64_t size_;
   int64_t sent_ = 0;
   absl::Time next_ = absl::InfinitePast();
@@ -117,14 +134,52 @@ void ExplainUpload(Session& session, const LoadVacanciesArgs& args,
                 << BufCurl(address.value_or(""), kMethod, "@-", session.client().files(),
                            HeadersOf(session.options()))
                 << "\n";
+  if (args.strict) session.out() << session.Say(kSecondCall) << "\n";
 }
 
-ExitCode Report(Session& session, const LoadVacanciesResponse& response) {
+ExitCode Report(Session& session, const LoadVacanciesResponse& response, bool stored) {
   if (!session.PrintForPrograms(response)) {
     Printer printer = session.printer();
-    Print(printer, response);
+    Print(printer, response, stored);
   }
   return response.rejected_count() > 0 || response.truncated() ? kRejectedRows : kOk;
+}
+
+// One upload of the file, from where it stands. Prints what fails.
+ExitCode Upload(Session& session, const LoadVacanciesArgs& args, std::FILE* file,
+                const LoadVacanciesRequest& header, LoadVacanciesResponse* response) {
+  auto channel = session.client().ChannelTo("labor");
+  if (!channel.ok()) return session.Fail(kFailure, channel.status().message());
+  const absl::Duration timeout = session.TimeoutOr(absl::ZeroDuration());
+  const auto stub = labor::v1::VacancyService::NewStub(*channel);
+  grpc::ClientContext context;
+  session.client().Prepare(context, timeout);
+  const auto writer = stub->LoadVacancies(&context, response);
+  int broken = 0;
+  if (writer->Write(header)) {
+    const bool shown = !session.options().plain && isatty(STDERR_FILENO) != 0;
+    Progress progress(session.err(), shown,
+                      session.Say(header.header().validate_only() ? kChecking : kLoading),
+                      header.header().size_bytes());
+    broken = Send(file, *writer, progress);
+    if (broken != 0) context.TryCancel();
+    writer->WritesDone();
+  }
+  const absl::Status status = FromGrpc(writer->Finish());
+  if (broken != 0) {
+    return session.Fail(
+        kFailure, absl::StrCat(session.Say(kCantRead), args.file, ": ", std::strerror(broken)),
+        session.Say(kAgain));
+  }
+  if (status.ok()) return kOk;
+  session.PrintError(status, session.client(), "labor", timeout);
+  return kFailure;
+}
+
+// Makes of a header that checks one that loads exactly what was checked.
+void LoadWhatWasChecked(const std::string& check, LoadVacanciesRequest& header) {
+  header.mutable_header()->set_validate_only(false);
+  header.mutable_header()->set_check(check);
 }
 
 }  // namespace
@@ -135,42 +190,28 @@ ExitCode LoadVacancies(Session& session, const LoadVacanciesArgs& args) {
     return session.Fail(
         kFailure, absl::StrCat(session.Say(kCantRead), args.file, ": ", std::strerror(errno)));
   }
+  if (args.strict && !IsRegular(file.get())) {
+    return session.Fail(kUsage, absl::StrCat(args.file, session.Say(kOnceOnly)));
+  }
   if (const ExitCode code = session.Open("supplier/portal"); code != kOk) return code;
-  const LoadVacanciesRequest header = HeaderOf(args, SizeOf(file.get()));
+  LoadVacanciesRequest header = HeaderOf(args, SizeOf(file.get()));
   if (session.options().explain) {
     ExplainUpload(session, args, header);
     return kOk;
   }
-  auto channel = session.client().ChannelTo("labor");
-  if (!channel.ok()) return session.Fail(kFailure, channel.status().message());
-  const absl::Duration timeout = session.TimeoutOr(absl::ZeroDuration());
-  const auto stub = labor::v1::VacancyService::NewStub(*channel);
-  grpc::ClientContext context;
-  session.client().Prepare(context, timeout);
   LoadVacanciesResponse response;
-  const auto writer = stub->LoadVacancies(&context, &response);
-  int broken = 0;
-  if (writer->Write(header)) {
-    const bool shown = !session.options().plain && isatty(STDERR_FILENO) != 0;
-    Progress progress(session.err(), shown, header.header().size_bytes());
-    broken = Send(file.get(), *writer, progress);
-    if (broken != 0) context.TryCancel();
-    writer->WritesDone();
+  ExitCode code = Upload(session, args, file.get(), header, &response);
+  if (code != kOk) return code;
+  if (args.strict && !response.check().empty()) {
+    LoadWhatWasChecked(response.check(), header);
+    std::rewind(file.get());
+    code = Upload(session, args, file.get(), header, &response);
+    if (code != kOk) return code;
   }
-  const absl::Status status = FromGrpc(writer->Finish());
-  if (broken != 0) {
-    return session.Fail(
-        kFailure, absl::StrCat(session.Say(kCantRead), args.file, ": ", std::strerror(broken)),
-        session.Say(kAgain));
-  }
-  if (!status.ok()) {
-    session.PrintError(status, session.client(), "labor", timeout);
-    return kFailure;
-  }
-  const ExitCode code = Report(session, response);
+  code = Report(session, response, !header.header().validate_only());
   const absl::Status reached = AwaitFigures(session.client(), {response.freshness_token()});
   if (reached.ok()) return code;
-  session.PrintError(reached, session.client(), "labor", timeout);
+  session.PrintError(reached, session.client(), "labor", session.TimeoutOr(absl::ZeroDuration()));
   return kFailure;
 }
 

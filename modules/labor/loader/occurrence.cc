@@ -43,14 +43,19 @@ std::string VacancyId(absl::string_view row_digest, uint32_t occurrence) {
 uint32_t Occurrences::Count(absl::string_view row_digest) {
   uint64_t key = 0;
   std::memcpy(&key, row_digest.data(), sizeof(key));
-  if (seen_.contains(key)) {
-    if (repeated_.size() >= kMostRepeated && !repeated_.contains(key)) return 0;
-    uint32_t& count = repeated_.try_emplace(key, 1).first->second;
-    return ++count;
+  Table& table = tables_[key % kTables];
+  if (!table.seen.contains(key)) {
+    if (seen_count_ == kMostRows) return 0;
+    ++seen_count_;
+    table.seen.insert(key);
+    return 1;
   }
-  if (seen_.size() >= kMostRows) return 0;
-  seen_.insert(key);
-  return 1;
+  const auto found = table.repeated.find(key);
+  if (found != table.repeated.end()) return ++found->second;
+  if (repeated_count_ == kMostRepeated) return 0;
+  ++repeated_count_;
+  table.repeated.emplace(key, 2);
+  return 2;
 }
 
 }  // namespace puente::labor::loader

@@ -19,20 +19,47 @@ std::string IdOf(const v1::Vacancy& vacancy) {
   return std::string(absl::StripPrefix(vacancy.name(), "vacancies/"));
 }
 
-// What makes two chunks the same: the vacancies in it, whose ids digest their rows.
-std::string Fingerprint(const loader::Batch& batch) {
-  return crypto::Sha256(absl::StrJoin(
-      batch.vacancies, "\n",
-      [](std::string* out, const v1::Vacancy& vacancy) { out->append(vacancy.name()); }));
+// What makes two chunks the same: all that is to be stored of them.
+std::string DigestOf(const loader::Batch& batch) {
+  std::vector<std::string> hashes;
+  for (const v1::Vacancy& vacancy : batch.vacancies) {
+    hashes.push_back(crypto::LeafHash(crypto::Canonical(vacancy)));
+  }
+  return crypto::MerkleRoot(std::move(hashes));
+}
+
+// Those of `ids` that are stored already.
+absl::StatusOr<absl::flat_hash_set<std::string>> Existing(sql::Session& session,
+                                                          const std::vector<std::string>& ids) {
+  ASSIGN_OR_RETURN(const auto found, resource::Existing(session, store::VacancySpec(), ids));
+  return absl::flat_hash_set<std::string>(found.begin(), found.end());
+}
+
+v1::LoadVacanciesResponse Counts(size_t loaded, size_t unchanged) {
+  v1::LoadVacanciesResponse counts;
+  counts.set_loaded_count(static_cast<int64_t>(loaded));
+  counts.set_unchanged_count(static_cast<int64_t>(unchanged));
+  return counts;
+}
+
+std::vector<std::string> IdsOf(const loader::Batch& batch) {
+  std::vector<std::string> ids;
+  for (const v1::Vacancy& vacancy : batch.vacancies) ids.push_back(IdOf(vacancy));
+  return ids;
+}
+
+// What storing a chunk would do.
+absl::StatusOr<v1::LoadVacanciesResponse> CountNew(sql::Session& session,
+                                                   const loader::Batch& batch) {
+  ASSIGN_OR_RETURN(const auto existing, Existing(session, IdsOf(batch)));
+  return Counts(batch.vacancies.size() - existing.size(), existing.size());
 }
 
 // Stores those of a chunk that are not there yet.
 absl::StatusOr<v1::LoadVacanciesResponse> StoreNew(const Call& call, journal::Transaction& tx,
                                                    loader::Batch& batch) {
-  std::vector<std::string> ids;
-  for (const v1::Vacancy& vacancy : batch.vacancies) ids.push_back(IdOf(vacancy));
-  ASSIGN_OR_RETURN(const auto found, resource::Existing(tx, store::VacancySpec(), ids));
-  const absl::flat_hash_set<std::string> existing(found.begin(), found.end());
+  const std::vector<std::string> ids = IdsOf(batch);
+  ASSIGN_OR_RETURN(const auto existing, Existing(tx, ids));
   std::vector<resource::Ids> fresh_ids;
   std::vector<v1::Vacancy*> fresh;
   for (size_t i = 0; i < ids.size(); ++i) {
@@ -45,10 +72,7 @@ absl::StatusOr<v1::LoadVacanciesResponse> StoreNew(const Call& call, journal::Tr
   if (!fresh.empty()) {
     RETURN_IF_ERROR(resource::CreateMany(call, tx, store::VacancySpec(), fresh_ids, fresh));
   }
-  v1::LoadVacanciesResponse done;
-  done.set_loaded_count(static_cast<int64_t>(fresh.size()));
-  done.set_unchanged_count(static_cast<int64_t>(existing.size()));
-  return done;
+  return Counts(fresh.size(), existing.size());
 }
 
 }  // namespace
@@ -58,18 +82,22 @@ absl::Status VacancyUpload::Consume(const Call& call, sql::Session& session,
   if (message.has_header() == loader_.has_value()) return Error(error::kUploadIncomplete);
   if (message.has_header()) return Begin(call, message.header());
   RETURN_IF_ERROR(loader_->Feed(message.content()));
-  return StoreBatches(call, session);
+  return TakeBatches(call, session);
 }
 
 absl::StatusOr<v1::LoadVacanciesResponse> VacancyUpload::Finish(const Call& call,
                                                                 sql::Session& session) {
   if (!loader_) return Error(error::kUploadIncomplete);
   RETURN_IF_ERROR(loader_->Finish());
-  RETURN_IF_ERROR(StoreBatches(call, session));
   v1::LoadVacanciesResponse response = loader_->Summary();
+  const bool good = response.rejected_count() == 0 && !response.truncated();
+  if (!expected_.empty() && !good) return FileChanged();
+  RETURN_IF_ERROR(Expect(0, response.content_digest()));
+  RETURN_IF_ERROR(TakeBatches(call, session));
   response.set_loaded_count(loaded_);
   response.set_unchanged_count(unchanged_);
   response.set_freshness_token(freshness_);
+  if (validate_only_ && good) response.set_check(response.content_digest() + digests_);
   return response;
 }
 
@@ -84,6 +112,8 @@ absl::Status VacancyUpload::Begin(const Call& call, const v1::LoadVacanciesHeade
           })}});
   }
   request_id_ = absl::AsciiStrToLower(header.request_id());
+  validate_only_ = header.validate_only();
+  expected_ = header.check();
   loader_.emplace(loader::LoadOptions{.profile = &profile->second,
                                       .standards = &rules_.standards,
                                       .source = header.source(),
@@ -94,18 +124,32 @@ absl::Status VacancyUpload::Begin(const Call& call, const v1::LoadVacanciesHeade
   return absl::OkStatus();
 }
 
-absl::Status VacancyUpload::StoreBatches(const Call& call, sql::Session& session) {
+absl::Status VacancyUpload::TakeBatches(const Call& call, sql::Session& session) {
   while (std::optional<loader::Batch> batch = loader_->NextBatch()) {
-    RETURN_IF_ERROR(Store(call, session, *batch));
+    RETURN_IF_ERROR(Take(call, session, *batch));
   }
   return absl::OkStatus();
 }
 
-absl::Status VacancyUpload::Store(const Call& call, sql::Session& session, loader::Batch& batch) {
+absl::Status VacancyUpload::Take(const Call& call, sql::Session& session, loader::Batch& batch) {
+  const std::string digest = DigestOf(batch);
+  RETURN_IF_ERROR(Expect(batch.number, digest));
+  if (validate_only_) digests_ += digest;
+  ASSIGN_OR_RETURN(const v1::LoadVacanciesResponse done,
+                   validate_only_ ? CountNew(session, batch) : Store(call, session, batch, digest));
+  loaded_ += done.loaded_count();
+  unchanged_ += done.unchanged_count();
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::LoadVacanciesResponse> VacancyUpload::Store(const Call& call,
+                                                               sql::Session& session,
+                                                               loader::Batch& batch,
+                                                               const std::string& digest) {
   const std::string upload = absl::StrCat(request_id_, "/", batch.number);
   const journal::WritePath path(host_.options().agency,
                                 journal::WritePath::Key(call, request_id_.empty() ? "" : upload),
-                                Fingerprint(batch));
+                                digest);
   ASSIGN_OR_RETURN(
       const journal::Written<std::string> written,
       path.Run(session, call, [&](journal::Transaction& tx) -> absl::StatusOr<std::string> {
@@ -113,13 +157,22 @@ absl::Status VacancyUpload::Store(const Call& call, sql::Session& session, loade
         ASSIGN_OR_RETURN(const v1::LoadVacanciesResponse done, StoreNew(call, tx, batch));
         return done.SerializeAsString();
       }));
-  v1::LoadVacanciesResponse done;
-  done.ParseFromString(written.answer);
-  loaded_ += done.loaded_count();
-  unchanged_ += done.unchanged_count();
   if (!written.freshness.empty()) freshness_ = written.freshness;
   if (host_.sequencer() != nullptr) host_.sequencer()->Poke();
-  return absl::OkStatus();
+  v1::LoadVacanciesResponse done;
+  done.ParseFromString(written.answer);
+  return done;
+}
+
+absl::Status VacancyUpload::Expect(int64_t n, absl::string_view digest) const {
+  if (expected_.empty()) return absl::OkStatus();
+  const size_t at = static_cast<size_t>(n) * crypto::kDigestBytes;
+  return absl::ClippedSubstr(expected_, at, crypto::kDigestBytes) == digest ? absl::OkStatus()
+                                                                            : FileChanged();
+}
+
+absl::Status VacancyUpload::FileChanged() const {
+  return Error(error::kFileChanged, {{"loaded", absl::StrCat(loaded_)}});
 }
 
 }  // namespace puente::labor

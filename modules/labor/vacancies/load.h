@@ -1,4 +1,7 @@
 // LoadVacancies: a file becomes chunks, each durable by itself.
+//
+// A check is the file's digest and that of each chunk as it would be stored, so that a strict load
+// compares a chunk before it stores it and the server remembers nothing between the two uploads.
 #pragma once
 
 #include <optional>
@@ -23,14 +26,23 @@ class VacancyUpload final
 
  private:
   absl::Status Begin(const Call& call, const v1::LoadVacanciesHeader& header);
-  // Stores the batches that are full.
-  absl::Status StoreBatches(const Call& call, sql::Session& session);
-  absl::Status Store(const Call& call, sql::Session& session, loader::Batch& batch);
+  // Takes the batches that are full.
+  absl::Status TakeBatches(const Call& call, sql::Session& session);
+  absl::Status Take(const Call& call, sql::Session& session, loader::Batch& batch);
+  // How many rows of it were stored now, and how many before.
+  absl::StatusOr<v1::LoadVacanciesResponse> Store(const Call& call, sql::Session& session,
+                                                  loader::Batch& batch, const std::string& digest);
+  // FILE_CHANGED unless `digest` is the n-th of the check, counted from 0; OK without a check.
+  absl::Status Expect(int64_t n, absl::string_view digest) const;
+  absl::Status FileChanged() const;
 
   rpc::Host& host_;
   const VacancyRules& rules_;
   std::optional<loader::Loader> loader_;
   std::string request_id_;
+  bool validate_only_ = false;
+  std::string expected_;  // the check that was given
+  std::string digests_;   // of the batches so far, if this is to become a check
   int64_t loaded_ = 0;
   int64_t unchanged_ = 0;
   std::string freshness_;
