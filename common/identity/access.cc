@@ -92,7 +92,7 @@ absl::Status MethodAccess::Check(const Claims& claims, const Principals* known) 
 }
 
 absl::Status MethodAccess::CheckCaller(const Claims& claims) const {
-  const auto& [peer, original, actor, purpose] = claims;
+  const absl::string_view peer = claims.peer, original = claims.original;
   if (original.empty()) return Allows(peer) ? absl::OkStatus() : Refused(peer);
   const auto refused = [&](const char* why) {
     return Error(error::kDelegationRefused,

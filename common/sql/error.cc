@@ -55,6 +55,7 @@ const ErrorSpec& Spec(int code) {
     case 2027:
     case 2030:
     case 2055:
+    case 4031:  // MySQL: closed because it was idle
       return error::kUnavailable;
     default:
       return puente::error::kInternal;

@@ -12,68 +12,50 @@
 #include "modules/education/module.h"
 #include "modules/labor/module.h"
 #include "modules/science/module.h"
+#include "tests/agencies/tables.h"
 #include "tests/testing/database.h"
 #include "tests/testing/status.h"
 
 namespace puente {
 namespace {
 
+using testing::ColumnTypes;
 using testing::Database;
 using testing::MustCount;
 using testing::MustExecute;
-
-std::vector<std::string> Rows(sql::Connection& connection, const std::string& text) {
-  std::vector<std::string> rows;
-  EXPECT_OK(connection.Select({"test.rows", text}, {}, nullptr, [&](const sql::Row& row) {
-    rows.push_back(row.Text(0));
-    return absl::OkStatus();
-  }));
-  return rows;
-}
+using testing::SampleFor;
+using testing::Texts;
 
 // Columns and indexes of the whole schema, one a line.
 std::vector<std::string> Shape(sql::Connection& connection) {
   std::vector<std::string> shape =
-      Rows(connection,
-           "SELECT CONCAT_WS(' ', table_name, ordinal_position, column_name, column_type,"
-           " is_nullable, COALESCE(column_default, '-'), COALESCE(collation_name, '-'), extra)"
-           " FROM information_schema.columns WHERE table_schema = DATABASE()"
-           " ORDER BY table_name, ordinal_position");
+      Texts(connection,
+            "SELECT CONCAT_WS(' ', table_name, ordinal_position, column_name, column_type,"
+            " is_nullable, COALESCE(column_default, '-'), COALESCE(collation_name, '-'), extra)"
+            " FROM information_schema.columns WHERE table_schema = DATABASE()"
+            " ORDER BY table_name, ordinal_position");
   for (std::string& line :
-       Rows(connection,
-            "SELECT CONCAT_WS(' ', table_name, index_name, seq_in_index, column_name, non_unique)"
-            " FROM information_schema.statistics WHERE table_schema = DATABASE()"
-            " ORDER BY table_name, index_name, seq_in_index")) {
+       Texts(connection,
+             "SELECT CONCAT_WS(' ', table_name, index_name, seq_in_index, column_name, non_unique)"
+             " FROM information_schema.statistics WHERE table_schema = DATABASE()"
+             " ORDER BY table_name, index_name, seq_in_index")) {
     shape.push_back(std::move(line));
   }
   return shape;
 }
 
-// A value that fits a column, from its type.
-std::string ValueFor(const std::string& type) {
-  if (type == "date") return "'2026-01-31'";
-  if (type == "datetime") return "'2026-01-31 12:00:00.000001'";
-  if (type.find("int") != std::string::npos) return "7";
-  return "'x'";
-}
-
 // Adds a row to each table that has none.
 void FillTables(sql::Connection& connection) {
   for (const std::string& table :
-       Rows(connection,
-            "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
-            " AND table_name NOT LIKE 'schema%'")) {
+       Texts(connection,
+             "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
+             " AND table_name NOT LIKE 'schema%'")) {
     if (MustCount(connection, absl::StrCat("SELECT COUNT(*) FROM ", table)) > 0) continue;
     std::vector<std::string> columns, values;
-    EXPECT_OK(connection.Select(
-        {"test.columns",
-         "SELECT column_name, data_type FROM information_schema.columns"
-         " WHERE table_schema = DATABASE() AND table_name = ? ORDER BY ordinal_position"},
-        {table}, nullptr, [&](const sql::Row& row) {
-          columns.push_back(row.Text(0));
-          values.push_back(ValueFor(row.Text(1)));
-          return absl::OkStatus();
-        }));
+    for (const auto& [column, type] : ColumnTypes(connection, table)) {
+      columns.push_back(column);
+      values.push_back(absl::StrCat("'", SampleFor(type, 20), "'"));
+    }
     MustExecute(connection, absl::StrCat("INSERT INTO ", table, " (", absl::StrJoin(columns, ", "),
                                          ") VALUES (", absl::StrJoin(values, ", "), ")"));
   }
@@ -82,9 +64,9 @@ void FillTables(sql::Connection& connection) {
 std::map<std::string, int64_t> RowCounts(sql::Connection& connection) {
   std::map<std::string, int64_t> counts;
   for (const std::string& table :
-       Rows(connection,
-            "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
-            " AND table_name NOT LIKE 'schema%'")) {
+       Texts(connection,
+             "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
+             " AND table_name NOT LIKE 'schema%'")) {
     counts[table] = MustCount(connection, absl::StrCat("SELECT COUNT(*) FROM ", table));
   }
   return counts;

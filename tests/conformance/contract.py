@@ -43,12 +43,19 @@ def types_of(source, root):
 
 def service_files():
     """Descriptors of all services of the contract, by full name."""
-    return {service.full_name: service for file in _files()
+    return {service.full_name: service for file in files()
             for service in file.services_by_name.values()}
 
 
 def access(method):
     return method.GetOptions().Extensions[options_pb2.access]
+
+
+def streams(method):
+    """Whether its requests come as a stream; this version of protobuf does not say."""
+    proto = descriptor_pb2.ServiceDescriptorProto()
+    method.containing_service.CopyToProto(proto)
+    return next(m.client_streaming for m in proto.method if m.name == method.name)
 
 
 def role(value):
@@ -65,7 +72,8 @@ def _id(name, prefix):
     return name.removeprefix(prefix).lower().replace("_", "-")
 
 
-def _files():
+def files():
+    """Descriptors of all files of the contract."""
     pool = descriptor_pool.Default()
     for path in sorted(PROTO.glob("puente/**/*.proto")):
         name = str(path.relative_to(PROTO))

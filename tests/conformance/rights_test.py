@@ -12,7 +12,6 @@ import grpc
 import samples
 from checks import Conformance
 from federation import Refusal, Service, channel, info, message_class
-from google.protobuf import descriptor_pb2
 
 SERVERS = ("education", "economy", "labor", "science", "gateway")
 RIGHTS = {"CALLER_REFUSED", "DELEGATION_REFUSED", "CALLER_NOT_REGISTERED", "CALLER_BLOCKED",
@@ -78,7 +77,7 @@ class Matrix(Conformance):
         answer = message_class(method.output_type).FromString
         where = channel(server, peer)
         try:
-            if streams(method):
+            if contract.streams(method):
                 where.stream_unary(name, kind.SerializeToString, answer)(
                     iter(()), metadata=metadata, timeout=20)
             else:
@@ -131,12 +130,6 @@ class Matrix(Conformance):
                 for purpose in (*all_purposes(), "curiosity", "STATISTICS"):
                     self.check(server, method, caller, purpose=purpose)
         self.assertGreater(self.counted["PURPOSE_REFUSED"], 10)
-
-
-def streams(method):
-    proto = descriptor_pb2.ServiceDescriptorProto()
-    method.containing_service.CopyToProto(proto)
-    return next(m.client_streaming for m in proto.method if m.name == method.name)
 
 
 class OwnRecords(Conformance):

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "google/protobuf/stubs/logging.h"
+
 #define FUZZ_CHECK(property)                                                      \
   do {                                                                            \
     if (!(property)) {                                                            \
@@ -14,5 +16,9 @@
       std::abort();                                                               \
     }                                                                             \
   } while (false)
+
+// An input need not be UTF-8, as texts of a parsed request are; protobuf would write a line about
+// each that gets into an error.
+inline const google::protobuf::LogSilencer kQuiet;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);

@@ -11,6 +11,7 @@
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 
 namespace puente::testing {
@@ -41,6 +42,16 @@ int Spawn(const std::vector<std::string>& arguments, const std::string& log) {
 
 std::string User() { return geteuid() == 0 ? "--user=root" : "--skip-slave-start"; }
 
+sql::Target FromUrl(absl::string_view url) {
+  absl::string_view rest = url;
+  const size_t at = rest.rfind("@/"), colon = rest.find(':', rest.find("//"));
+  if (!absl::ConsumePrefix(&rest, "mysql://") || at == url.npos || colon > at) {
+    Die(absl::StrCat("PUENTE_TEST_MYSQL is ", url, ", not mysql://USER:PASSWORD@/PATH/TO/SOCKET"));
+  }
+  return {std::string(url.substr(at + 1)), std::string(rest.substr(0, rest.find(':'))),
+          std::string(url.substr(colon + 1, at - colon - 1)), "information_schema"};
+}
+
 }  // namespace
 
 Database& Database::Shared() {
@@ -49,10 +60,20 @@ Database& Database::Shared() {
 }
 
 Database::Database() {
+  if (const char* url = std::getenv("PUENTE_TEST_MYSQL"); url != nullptr && *url != '\0') {
+    server_ = FromUrl(url);
+    const absl::Status reached = sql::Connection(server_).Ping();
+    if (!reached.ok()) Die(absl::StrCat("PUENTE_TEST_MYSQL: ", reached.ToString()));
+  } else {
+    StartPrivate();
+  }
+}
+
+void Database::StartPrivate() {
   char name[] = "/tmp/puente-db-XXXXXX";
   if (mkdtemp(name) == nullptr) Die("can't make a folder in /tmp");
   folder_ = name;
-  socket_ = folder_ + "/s";
+  server_ = {folder_ + "/s", "root", "", "information_schema"};
   // A temporary folder of its own: a server that starts deletes the temporary tables of all that
   // share one.
   const int install =
@@ -63,40 +84,44 @@ Database::Database() {
   int status = 0;
   waitpid(install, &status, 0);
   if (status != 0) Die("mariadb-install-db failed; see " + folder_ + "/log");
-  Start();
-}
-
-void Database::Start() {
   pid_ = Spawn(
-      {"mariadbd", "--no-defaults", "--datadir=" + folder_ + "/data", "--socket=" + socket_,
+      {"mariadbd", "--no-defaults", "--datadir=" + folder_ + "/data", "--socket=" + server_.socket,
        "--skip-networking", "--pid-file=" + folder_ + "/pid", "--innodb-flush-log-at-trx-commit=1",
-       "--character-set-server=utf8mb4", "--max-connections=400", "--tmpdir=" + folder_, User()},
+       "--max-connections=400", "--tmpdir=" + folder_, User()},
       folder_ + "/log");
   const absl::Time limit = absl::Now() + kLongestStart;
-  sql::Connection connection({socket_, "root", "", "mysql"});
+  sql::Connection connection(server_);
   while (!connection.Ping().ok()) {
     if (absl::Now() > limit) Die("it did not start; see " + folder_ + "/log");
     usleep(20'000);
   }
 }
 
-void Database::Signal(int signal) {
-  kill(pid_, signal);
-  if (signal == SIGKILL) waitpid(pid_, nullptr, 0);
-}
-
 Database::~Database() {
+  if (pid_ == 0) {
+    sql::Connection connection(server_);
+    for (int number = 1; number <= schemas_; ++number) {
+      MustExecute(connection, absl::StrCat("DROP DATABASE IF EXISTS ", Schema(number).schema));
+    }
+    return;
+  }
   kill(pid_, SIGKILL);
   waitpid(pid_, nullptr, 0);
   std::error_code ignored;
   std::filesystem::remove_all(folder_, ignored);
 }
 
+sql::Target Database::Schema(int number) const {
+  return {server_.socket, server_.user, server_.password,
+          absl::StrCat("puente_test_", getpid(), "_", number)};
+}
+
 sql::Target Database::NewSchema() {
-  sql::Connection root({socket_, "root", "", "mysql"});
-  const std::string name = absl::StrCat("test_", ++schemas_);
-  MustExecute(root, absl::StrCat("CREATE DATABASE ", name));
-  return {socket_, "root", "", name};
+  sql::Target target = Schema(++schemas_);
+  sql::Connection connection(server_);
+  MustExecute(connection,
+              absl::StrCat("CREATE DATABASE ", target.schema, " CHARACTER SET utf8mb4"));
+  return target;
 }
 
 sql::Target Database::NewSchema(const std::vector<sql::Migration>& migrations) {

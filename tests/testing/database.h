@@ -1,5 +1,9 @@
-// A private MariaDB for the tests of one process: started at first use in a temporary folder, on a
-// unix socket, and gone with the process, however that ends.
+// The database server for the tests of one process: a private MariaDB, started at first use in a
+// temporary folder, on a unix socket, and gone with the process, however that ends.
+//
+// Where the environment has PUENTE_TEST_MYSQL=mysql://USER:PASSWORD@/PATH/TO/SOCKET, it is that
+// server instead, MariaDB or MySQL. The user needs all rights on the schemas puente_test_%. Those
+// are dropped when the process ends; one that is killed leaves its own.
 #pragma once
 
 #include <string>
@@ -12,7 +16,7 @@ namespace puente::testing {
 
 class Database {
  public:
-  // The process's own server. Aborts the test program if it can't be started.
+  // Aborts the test program if the server can't be started or reached.
   static Database& Shared();
 
   // A new schema with these migrations applied.
@@ -20,20 +24,16 @@ class Database {
   // A new empty schema.
   sql::Target NewSchema();
 
-  const std::string& socket() const { return socket_; }
-  int pid() const { return pid_; }
-
-  // Sends the server process a signal; Start() brings a killed one back with its data.
-  void Signal(int signal);
-  void Start();
-
   ~Database();
 
  private:
   Database();
-  std::string folder_;
-  std::string socket_;
-  int pid_ = 0;
+  void StartPrivate();
+  sql::Target Schema(int number) const;
+
+  sql::Target server_;
+  std::string folder_;  // of the private server
+  int pid_ = 0;         // of the private server
   int schemas_ = 0;
 };
 

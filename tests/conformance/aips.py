@@ -1,0 +1,259 @@
+#!/usr/bin/python3
+"""The contract as a whole: every resource and every method is what the AIPs and Puente's own rules
+say, read from the descriptors alone. Whoever adds a resource learns here what it lacks."""
+
+import re
+import sys
+import unittest
+
+import contract  # generates what is imported below
+
+from google.api import field_behavior_pb2, resource_pb2
+from google.protobuf.descriptor import FieldDescriptor as Field
+
+sys.path.insert(0, str(contract.ROOT / "docs"))
+import generate_errors  # noqa: E402
+
+# Everything else changes something.
+READS = re.compile(r"(Get|List|BatchGet|Diff|Explain)[A-Z]")
+BEHAVIOR = field_behavior_pb2
+STRING, INT32, BOOL = Field.TYPE_STRING, Field.TYPE_INT32, Field.TYPE_BOOL
+MESSAGE, ENUM = Field.TYPE_MESSAGE, Field.TYPE_ENUM
+PATTERN = r"^[a-z][A-Za-z]*/\{[a-z_]+\}(/[a-z][A-Za-z]*/\{[a-z_]+\})?$"
+MASK = "google.protobuf.FieldMask"
+
+
+def methods():
+    return [method for service in contract.service_files().values() for method in service.methods]
+
+
+def words(camel):
+    """"skill_signals" of "skillSignals" and "SkillSignals"."""
+    return re.sub(r"(?<!^)([A-Z])", r"_\1", camel).lower()
+
+
+def behaviors(field):
+    return set(field.GetOptions().Extensions[BEHAVIOR.field_behavior])
+
+
+class Resource:
+    """A message with google.api.resource, and the service that has its methods."""
+
+    def __init__(self, message, declared):
+        self.message, self.declared = message, declared
+        self.kind, self.area = message.name, message.full_name.split(".")[1]
+        self.kinds = declared.plural[:1].upper() + declared.plural[1:]
+        self.singular, self.plural = words(declared.singular), words(declared.plural)
+        self.pattern, = declared.pattern
+        self.reason = self.singular.upper()
+        self.has_parent = self.pattern.count("/") > 1
+        self.methods = {method.name: method for method in methods()
+                        if method.containing_service.file.package == message.file.package}
+
+    def method(self, verb, many=False, suffix=""):
+        return self.methods.get(verb + (self.kinds if many else self.kind) + suffix)
+
+
+def resources():
+    for file in contract.files():
+        for message in file.message_types_by_name.values():
+            declared = message.GetOptions().Extensions[resource_pb2.resource]
+            if declared.type:
+                yield Resource(message, declared)
+
+
+class Contract(unittest.TestCase):
+    maxDiff = None
+
+    def has(self, message, name, kind, *behavior, type_name=None, repeated=False):
+        """The message has this field, of this type, which is at least that."""
+        field = message.fields_by_name.get(name)
+        self.assertIsNotNone(field, f"{message.full_name} has no {name}")
+        self.assertEqual((field.type, field.label == Field.LABEL_REPEATED), (kind, repeated),
+                         field.full_name)
+        if type_name:
+            self.assertEqual(field.message_type.full_name, type_name, field.full_name)
+        self.assertLessEqual(set(behavior), behaviors(field), field.full_name)
+
+    def each_method(self, verb, many=False, suffix=""):
+        """(resource, method, its request) of all that have it."""
+        found = 0
+        for resource in resources():
+            method = resource.method(verb, many, suffix)
+            if method is not None:
+                found += 1
+                yield resource, method, method.input_type
+        self.assertGreater(found, 0, verb)
+
+    # Resources (AIP-122, 123, 148, 154).
+
+    def test_a_resource_says_what_it_is(self):
+        for resource in resources():
+            self.assertEqual(resource.declared.type, f"{resource.area}.puente/{resource.kind}")
+            self.assertEqual(resource.singular, words(resource.kind))
+            self.assertRegex(resource.pattern, PATTERN)
+            self.assertEqual(resource.message.fields[0].name, "name")
+            self.has(resource.message, "name", STRING, BEHAVIOR.IDENTIFIER)
+            self.has(resource.message, "etag", STRING)
+            for moment in ("create_time", "update_time"):
+                self.has(resource.message, moment, MESSAGE, BEHAVIOR.OUTPUT_ONLY,
+                         type_name="google.protobuf.Timestamp")
+
+    def test_a_resource_says_where_it_comes_from_and_whether_it_is_real(self):
+        for resource in resources():
+            self.has(resource.message, "source", STRING, BEHAVIOR.REQUIRED)
+            self.has(resource.message, "record_kind", ENUM, BEHAVIOR.REQUIRED)
+
+    # Standard methods (AIP-131 to 135, 155, 158, 163, 231).
+
+    def test_every_resource_can_be_read_and_listed(self):
+        for resource in resources():
+            for method in (resource.method("Get"), resource.method("List", many=True),
+                           resource.method("Create")):
+                self.assertIsNotNone(method, resource.kind)
+
+    def test_get(self):
+        for resource, method, request in self.each_method("Get"):
+            self.has(request, "name", STRING, BEHAVIOR.REQUIRED)
+            self.assertIs(method.output_type, resource.message, method.full_name)
+
+    def test_create(self):
+        for resource, method, request in self.each_method("Create"):
+            self.assertEqual(resource.has_parent, "parent" in request.fields_by_name,
+                             method.full_name)
+            self.has(request, resource.singular + "_id", STRING, BEHAVIOR.REQUIRED)
+            self.has(request, resource.singular, MESSAGE, BEHAVIOR.REQUIRED,
+                     type_name=resource.message.full_name)
+            self.assertIs(method.output_type, resource.message, method.full_name)
+
+    def test_update(self):
+        for resource, method, request in self.each_method("Update"):
+            self.has(request, resource.singular, MESSAGE, BEHAVIOR.REQUIRED,
+                     type_name=resource.message.full_name)
+            self.has(request, "update_mask", MESSAGE, BEHAVIOR.OPTIONAL, type_name=MASK)
+            self.has(request, "validate_only", BOOL, BEHAVIOR.OPTIONAL)
+            self.assertIs(method.output_type, resource.message, method.full_name)
+            self.assertIsNotNone(resource.method("List", suffix="Revisions"), resource.kind)
+
+    def test_delete(self):
+        for resource, method, request in self.each_method("Delete"):
+            self.has(request, "name", STRING, BEHAVIOR.REQUIRED)
+            self.has(request, "etag", STRING, BEHAVIOR.OPTIONAL)
+            self.has(request, "validate_only", BOOL, BEHAVIOR.OPTIONAL)
+            self.assertEqual(method.output_type.full_name, "google.protobuf.Empty",
+                             method.full_name)
+
+    def test_batch_get(self):
+        for resource, method, request in self.each_method("BatchGet", many=True):
+            self.has(request, "names", STRING, BEHAVIOR.REQUIRED, repeated=True)
+            self.has(method.output_type, resource.plural, MESSAGE, repeated=True,
+                     type_name=resource.message.full_name)
+
+    def test_every_list_comes_in_pages(self):
+        lists = [method for method in methods() if method.name.startswith("List")]
+        self.assertGreater(len(lists), 20)
+        for method in lists:
+            with self.subTest(method=method.full_name):
+                self.has(method.input_type, "page_size", INT32, BEHAVIOR.OPTIONAL)
+                self.has(method.input_type, "page_token", STRING, BEHAVIOR.OPTIONAL)
+                self.has(method.output_type, "next_page_token", STRING)
+        for resource, method, request in self.each_method("List", many=True):
+            self.assertEqual(resource.has_parent, "parent" in request.fields_by_name,
+                             method.full_name)
+            self.has(request, "filter", STRING, BEHAVIOR.OPTIONAL)
+            self.has(method.output_type, resource.plural, MESSAGE, repeated=True,
+                     type_name=resource.message.full_name)
+
+    def test_every_change_can_be_repeated(self):
+        changes = [method for method in methods() if not READS.match(method.name)]
+        self.assertGreater(len(changes), 20)
+        for method in changes:
+            with self.subTest(method=method.full_name):
+                if contract.streams(method):  # what makes it repeatable is its header
+                    self.assertIn("header", method.input_type.fields_by_name)
+                    continue
+                self.has(method.input_type, "request_id", STRING, BEHAVIOR.OPTIONAL)
+
+    def test_a_read_changes_nothing(self):
+        for method in methods():
+            if READS.match(method.name):
+                with self.subTest(method=method.full_name):
+                    self.assertFalse({"request_id", "validate_only", "etag", "update_mask"}
+                                     & set(method.input_type.fields_by_name))
+
+    def test_verbs_of_one_resource_can_be_kept_to_the_state_that_was_seen(self):
+        verbs = [method for method in methods() if not READS.match(method.name)
+                 and "name" in method.input_type.fields_by_name]
+        self.assertGreater(len(verbs), 5)
+        for method in verbs:
+            with self.subTest(method=method.full_name):
+                self.has(method.input_type, "name", STRING, BEHAVIOR.REQUIRED)
+                self.has(method.input_type, "etag", STRING, BEHAVIOR.OPTIONAL)
+
+    # Fields (AIP-203) and rights.
+
+    def test_every_field_of_a_request_or_resource_says_how_it_behaves(self):
+        messages = {method.input_type.full_name: method.input_type for method in methods()
+                    if not contract.streams(method)}
+        messages |= {resource.message.full_name: resource.message for resource in resources()}
+        for message in messages.values():
+            for field in message.fields:
+                with self.subTest(field=field.full_name):
+                    self.assertTrue(behaviors(field))
+                    self.assertFalse(behaviors(field) >= {BEHAVIOR.REQUIRED, BEHAVIOR.OPTIONAL})
+
+    def test_every_method_says_who_may_call_it(self):
+        for method in methods():
+            with self.subTest(method=method.full_name):
+                access = contract.access(method)
+                self.assertTrue([*access.callers, *access.owners], "refuses everybody")
+                for pattern in (*access.callers, *access.owners):
+                    self.assertRegex(pattern, r"^(\*|[a-z]+(/(\*|[a-z0-9-]+))?)$")
+                if not READS.match(method.name):
+                    self.assertNotIn("*", access.callers, "anybody may change something")
+
+    # Errors (AIP-193).
+
+    def test_every_error_has_two_texts_with_the_same_metadata(self):
+        catalogues = generate_errors.catalogues()
+        self.assertEqual(len(catalogues), 6)
+        for domain, reasons in catalogues.items():
+            self.assertTrue(domain == "puente" or domain.endswith(".puente"), domain)
+            for reason, (code, spanish, english) in reasons.items():
+                with self.subTest(domain=domain, reason=reason):
+                    self.assertRegex(reason, r"^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$")
+                    self.assertNotEqual(code, "OK")
+                    self.assertTrue(spanish and english)
+                    self.assertNotEqual(spanish, english)
+                    self.assertEqual(*(set(re.findall(r"\$([a-z_]+)", text))
+                                       for text in (spanish, english)))
+
+    def test_every_method_names_errors_that_a_catalogue_has(self):
+        named = generate_errors.methods()
+        known = {reason for reasons in generate_errors.catalogues().values() for reason in reasons}
+        self.assertLessEqual(named.keys(), known)
+        telling = {method for some in named.values() for method in some}
+        for method in methods():
+            with self.subTest(method=method.full_name):
+                self.assertIn(f"{method.containing_service.name}.{method.name}", telling)
+
+    def test_methods_name_the_errors_that_their_kind_has(self):
+        named = generate_errors.methods()
+        for resource in resources():
+            missing, taken = resource.reason + "_NOT_FOUND", resource.reason + "_ALREADY_EXISTS"
+            for method, *reasons in (
+                    (resource.method("Get"), missing, "INVALID_NAME"),
+                    (resource.method("Create"), taken, "INVALID_FIELDS"),
+                    (resource.method("List", many=True), "INVALID_PAGE_TOKEN", "INVALID_FILTER"),
+                    (resource.method("BatchGet", many=True), missing, "INVALID_NAME"),
+                    (resource.method("Update"), missing, "ETAG_MISMATCH", "INVALID_FIELDS"),
+                    (resource.method("Delete"), missing, "ETAG_MISMATCH"),
+                    (resource.method("List", suffix="Revisions"), missing, "INVALID_PAGE_TOKEN")):
+                for reason in reasons if method is not None else ():
+                    with self.subTest(method=method.full_name, reason=reason):
+                        self.assertIn(f"{method.containing_service.name}.{method.name}",
+                                      named.get(reason, ()))
+
+
+if __name__ == "__main__":
+    unittest.main()
