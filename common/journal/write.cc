@@ -167,9 +167,9 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
   return Written<std::string>{{*std::move(token)}, *std::move(answer)};
 }
 
-// What changed nothing is stored too if it may be repeated: by then another may have changed what it
-// found. Not so a chunk, whose rows are never deleted: its repetition finds them all again, and a
-// file that is loaded once more would leave an entry for each.
+// What changed nothing is stored too if it may be repeated: by then another may have changed what
+// it found. Not so a chunk, whose rows are never deleted: its repetition finds them all again, and
+// a file that is loaded once more would leave an entry for each.
 bool WritePath::Stores(const Transaction& transaction) const {
   if (mode_ == Mode::kValidate) return false;
   const bool changed = !transaction.change_.resources().empty();
