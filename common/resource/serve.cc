@@ -86,6 +86,20 @@ const FieldDescriptor* ResourceIn(const Descriptor& request, const Spec& spec) {
   return field;
 }
 
+// Where a record comes from and whether it is a fact are not its owner's to change.
+void CheckProvenance(const Message& before, const Message& after, const std::string& under,
+                     std::vector<Violation>& violations) {
+  for (const char* name : {"source", "record_kind"}) {
+    const FieldDescriptor* field = before.GetDescriptor()->FindFieldByName(name);
+    google::protobuf::util::MessageDifferencer differencer;
+    if (field == nullptr || differencer.CompareWithFields(before, after, {field}, {field}))
+      continue;
+    violations.push_back({absl::StrCat(under, ".", name), "IMMUTABLE",
+                          "solo lo cambia la dependencia; quítelo de update_mask.",
+                          "is changed by the agency alone; leave it out of update_mask."});
+  }
+}
+
 // Binds the methods of one resource.
 class Binder {
  public:
@@ -256,7 +270,9 @@ void Binder::BindUpdate(rpc::Method& method) {
         RETURN_IF_ERROR(CheckEtag(*before, etag.Of(incoming)));
         answer.CopyFrom(*before);
         rpc::ApplyMask(incoming, meant, answer);
-        RETURN_IF_ERROR(InvalidFields(self.Violations(*before, answer, resource->name())));
+        std::vector<Violation> violations = self.Violations(*before, answer, resource->name());
+        if (call.owner_only) CheckProvenance(*before, answer, resource->name(), violations);
+        RETURN_IF_ERROR(InvalidFields(violations));
         if (self.hooks_->store) RETURN_IF_ERROR(self.hooks_->store(call, tx, before.get(), answer));
         // What changes nothing is no new version.
         if (google::protobuf::util::MessageDifferencer::Equals(*before, answer)) {

@@ -64,8 +64,9 @@ Hooks HooksOf(TypedHooks<M> typed) {
   return hooks;
 }
 
-// The spec must live for ever. Methods that have rules of another kind are given to `service`
-// before.
+// Owners (Access.owners) change what they like of their records but `source` and `record_kind`:
+// where a record comes from is for the agency to say. The spec must live for ever. Methods that
+// have rules of another kind are given to `service` before.
 void Serve(rpc::Service& service, const Spec& spec, Hooks hooks = {});
 
 }  // namespace puente::resource

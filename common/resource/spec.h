@@ -50,7 +50,8 @@ struct DerivedColumn {
 };
 
 // Whose a resource is: the field that names the owner ("companies/acme"), the collection in it
-// ("companies"), and the kind of caller who is that ("company").
+// ("companies"; "supplier" where the field holds a caller's path), and the kind of caller who is
+// that ("company").
 struct Owner {
   absl::string_view field;
   absl::string_view collection;

@@ -40,8 +40,8 @@ constexpr std::array<ReasonHint, 9> kHints{{
     {"DATABASE_UNAVAILABLE",
      {"the server is up, its database is not: see `puente status` and the server's log",
       "el servidor está activo, su base de datos no: vea `puente status` y su registro"}},
-    {"SUPPLIER_MISMATCH",
-     {"choose the supplier of the record with --as", "elija al proveedor del registro con --as"}},
+    {"OWNER_MISMATCH",
+     {"choose the owner of the record with --as", "elija al dueño del registro con --as"}},
 }};
 
 constexpr Label kNoAnswer{"no answer from \"$server\" at $address",

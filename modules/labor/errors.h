@@ -20,10 +20,6 @@ inline constexpr ErrorSpec kVacancyAlreadyExists{
 inline constexpr ErrorSpec kVacancyAlreadyClosed{
     "VACANCY_ALREADY_CLOSED", absl::StatusCode::kFailedPrecondition, "labor.puente",
     "La vacante $name ya está cerrada.", "Vacancy $name is closed already."};
-inline constexpr ErrorSpec kSupplierMismatch{"SUPPLIER_MISMATCH",
-                                             absl::StatusCode::kPermissionDenied, "labor.puente",
-                                             "$caller no puede cambiar registros de $supplier.",
-                                             "$caller may not change records of $supplier."};
 inline constexpr ErrorSpec kProfileNotFound{
     "PROFILE_NOT_FOUND", absl::StatusCode::kNotFound, "labor.puente",
     "No existe el perfil $profile; los conocidos son: $known.",
@@ -69,10 +65,9 @@ inline constexpr ErrorSpec kInvalidStandards{
 
 // Every error above, for the test that walks the catalogues.
 inline constexpr const ErrorSpec* kCatalogue[] = {
-    &kSkillNotFound,        &kSkillAlreadyExists,   &kVacancyNotFound,
-    &kVacancyAlreadyExists, &kVacancyAlreadyClosed, &kSupplierMismatch,
-    &kProfileNotFound,      &kUploadIncomplete,     &kFileEmpty,
-    &kFileEncoding,         &kFileColumns,          &kFileTooLarge,
-    &kFileChanged,          &kInvalidProfile,       &kInvalidStandards};
+    &kSkillNotFound,        &kSkillAlreadyExists, &kVacancyNotFound,  &kVacancyAlreadyExists,
+    &kVacancyAlreadyClosed, &kProfileNotFound,    &kUploadIncomplete, &kFileEmpty,
+    &kFileEncoding,         &kFileColumns,        &kFileTooLarge,     &kInvalidProfile,
+    &kFileChanged,          &kInvalidStandards};
 
 }  // namespace puente::labor::error

@@ -125,7 +125,7 @@ class Closing(Labor):
         vacancy, _ = self.record(self.agency)
         self.assertEqual(vacancy.supplier, AGENCY)
         self.refuse(self.supplier, "CloseVacancy", self.close(self.supplier, vacancy),
-                    "PERMISSION_DENIED", "SUPPLIER_MISMATCH")
+                    "PERMISSION_DENIED", "OWNER_MISMATCH")
         self.assertEqual(self.supplier.GetVacancy(name=vacancy.name), vacancy)
         own, _ = self.record()
         self.assertEqual(self.agency.call("CloseVacancy", self.close(self.agency, own))[0].state, 2)

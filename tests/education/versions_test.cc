@@ -10,6 +10,7 @@
 #include "puente/education/v1/organization.grpc.pb.h"
 #include "puente/education/v1/program.grpc.pb.h"
 #include "tests/agencies/bundled.h"
+#include "tests/education/requests.h"
 #include "tests/testing/database.h"
 #include "tests/testing/hosted.h"
 #include "tests/testing/status.h"
@@ -43,47 +44,19 @@ class Versions : public ::testing::Test {
         programs_(v1::ProgramService::NewStub(hosted_.channel())),
         microcredentials_(v1::MicrocredentialService::NewStub(hosted_.channel())) {
     const auto organizations = v1::OrganizationService::NewStub(hosted_.channel());
-    v1::CreateOrganizationRequest organization;
-    v1::Organization& made = *organization.mutable_organization();
-    made.set_legal_name("Escuela");
-    made.set_kind(v1::ORGANIZATION_KIND_UNIVERSITY);
-    made.set_control(v1::ORGANIZATION_CONTROL_PUBLIC);
-    made.set_state_code("21");
-    made.set_source("test");
-    made.set_record_kind(type::v1::RECORD_KIND_REAL);
     for (const char* id : {"a", "b"}) {
-      organization.set_organization_id(id);
-      EXPECT_OK(
-          Called(*organizations, &v1::OrganizationService::Stub::CreateOrganization, organization));
+      EXPECT_OK(Called(*organizations, &v1::OrganizationService::Stub::CreateOrganization,
+                       testing::NewOrganization(id)));
     }
     const auto rules = v1::CreditRuleService::NewStub(hosted_.channel());
-    v1::CreateCreditRuleRequest rule;
-    rule.set_credit_rule_id("default");
-    rule.mutable_credit_rule()->set_label_es("Regla");
-    rule.mutable_credit_rule()->set_label_en("Rule");
-    rule.mutable_credit_rule()->set_hours_per_credit(16);
-    rule.mutable_credit_rule()->set_source("test");
-    rule.mutable_credit_rule()->set_record_kind(type::v1::RECORD_KIND_REAL);
-    EXPECT_OK(Called(*rules, &v1::CreditRuleService::Stub::CreateCreditRule, rule));
+    EXPECT_OK(
+        Called(*rules, &v1::CreditRuleService::Stub::CreateCreditRule, testing::DefaultRule()));
   }
 
   absl::StatusOr<v1::ProgramVersion> Create(const std::string& program, int number,
                                             const std::string& organization = "a") {
-    v1::CreateProgramVersionRequest request;
-    request.set_parent("programs/" + program);
-    request.set_program_version_id(absl::StrCat(number));
-    v1::ProgramVersion& version = *request.mutable_program_version();
-    version.set_organization("organizations/" + organization);
-    version.set_title_es("Mecatrónica");
-    version.set_modality(v1::MODALITY_DUAL);
-    version.set_workload_hours(18);
-    v1::ProgramOutcome& outcome = *version.add_outcomes();
-    outcome.set_code("ra-1");
-    outcome.set_statement("Programa un PLC.");
-    outcome.set_hours(18);
-    version.set_source("test");
-    version.set_record_kind(type::v1::RECORD_KIND_REAL);
-    return Called(*programs_, &Programs::CreateProgramVersion, request);
+    return Called(*programs_, &Programs::CreateProgramVersion,
+                  testing::NewProgram(program, number, organization));
   }
 
   absl::Status Delete(const std::string& program, int number) {

@@ -212,7 +212,7 @@ TEST_F(LaborService, ASupplierClosesOnlyItsOwn) {
   v1::CloseVacancyRequest request;
   request.set_name("vacancies/w");
   request.set_reason(v1::CLOSE_REASON_FILLED);
-  EXPECT_THAT(Called(stub, &VacancyStub::CloseVacancy, request), HasReason("SUPPLIER_MISMATCH"));
+  EXPECT_THAT(Called(stub, &VacancyStub::CloseVacancy, request), HasReason("OWNER_MISMATCH"));
   HostedModule ministry(Labor(), target_, "agency/labor", Config());
   VacancyStub own(ministry.channel());
   EXPECT_OK(Called(own, &VacancyStub::CloseVacancy, request));

@@ -81,4 +81,9 @@ absl::Status CheckRegistered(const v1::Organization& organization) {
   return CheckState(organization, {v1::ORGANIZATION_STATE_REGISTERED});
 }
 
+absl::Status CheckMayWrite(const v1::Organization& organization) {
+  return CheckState(organization,
+                    {v1::ORGANIZATION_STATE_APPLIED, v1::ORGANIZATION_STATE_REGISTERED});
+}
+
 }  // namespace puente::education

@@ -25,4 +25,7 @@ absl::StatusOr<v1::Organization> Move(const v1::Organization& before, v1::Organi
 // ORGANIZATION_STATE_WRONG unless it is registered.
 absl::Status CheckRegistered(const v1::Organization& organization);
 
+// ORGANIZATION_STATE_WRONG if it is suspended or withdrawn, and so writes nothing itself.
+absl::Status CheckMayWrite(const v1::Organization& organization);
+
 }  // namespace puente::education

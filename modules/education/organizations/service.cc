@@ -11,7 +11,7 @@ namespace {
 
 absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Organization* before,
                      v1::Organization& after) {
-  if (before != nullptr) return absl::OkStatus();
+  if (before != nullptr) return call.owner_only ? CheckMayWrite(*before) : absl::OkStatus();
   // Who adds himself applies, whatever he says that he is.
   after.set_state(call.owner_only ? v1::ORGANIZATION_STATE_APPLIED : FirstState(after.control()));
   return absl::OkStatus();
@@ -27,17 +27,29 @@ auto MovingTo(v1::OrganizationState state) {
   };
 }
 
-absl::Status CheckOrganization(const Call& call, journal::Transaction& tx, const v1::Campus* before,
-                               v1::Campus& after) {
-  ASSIGN_OR_RETURN(const auto ids, store::CampusSpec().options().pattern.Parse(after.name()));
-  // Organizations are never deleted, so one that was seen stays.
-  return resource::Get<v1::Organization>(
-             tx, store::OrganizationSpec(),
-             store::OrganizationSpec().options().pattern.Format({ids.front()}), "parent")
-      .status();
+// The organization of a campus.
+std::string OrganizationOf(const v1::Campus& campus) {
+  return campus.name().substr(0, campus.name().find("/campuses/"));
+}
+
+absl::Status CheckCampus(const Call& call, journal::Transaction& tx, const v1::Campus* before,
+                         v1::Campus& after) {
+  return CheckOrganization(call, tx, OrganizationOf(after), "parent");
+}
+
+absl::Status CheckDeletable(const Call& call, journal::Transaction& tx, const v1::Campus& before) {
+  return CheckOrganization(call, tx, OrganizationOf(before), "name");
 }
 
 }  // namespace
+
+absl::Status CheckOrganization(const Call& call, journal::Transaction& tx, const std::string& name,
+                               absl::string_view field) {
+  // Organizations are never deleted, so one that was seen stays.
+  ASSIGN_OR_RETURN(const auto organization,
+                   resource::Get<v1::Organization>(tx, store::OrganizationSpec(), name, field));
+  return call.owner_only ? CheckMayWrite(organization) : absl::OkStatus();
+}
 
 void ServeOrganizations(rpc::Host& host) {
   rpc::Service& service = host.Serve<v1::OrganizationService>();
@@ -50,8 +62,9 @@ void ServeOrganizations(rpc::Host& host) {
 }
 
 void ServeCampuses(rpc::Host& host) {
-  resource::Serve(host.Serve<v1::CampusService>(), store::CampusSpec(),
-                  resource::HooksOf<v1::Campus>({.store = &CheckOrganization}));
+  resource::Serve(
+      host.Serve<v1::CampusService>(), store::CampusSpec(),
+      resource::HooksOf<v1::Campus>({.store = &CheckCampus, .remove = &CheckDeletable}));
 }
 
 }  // namespace puente::education

@@ -3,6 +3,7 @@
 #include "common/resource/serve.h"
 #include "modules/education/errors.h"
 #include "modules/education/organizations/rules.h"
+#include "modules/education/organizations/service.h"
 #include "modules/education/organizations/store.h"
 #include "modules/education/programs/rules.h"
 #include "modules/education/programs/store.h"
@@ -17,15 +18,10 @@ constexpr char kDefaultRule[] = "creditRules/default";
 
 absl::Status Draft(const Call& call, journal::Transaction& tx, const v1::ProgramVersion* before,
                    v1::ProgramVersion& after) {
-  if (before != nullptr) {
-    RETURN_IF_ERROR(CheckDraft(*before));
-  } else {
-    RETURN_IF_ERROR(resource::Get<v1::Organization>(tx, store::OrganizationSpec(),
-                                                    after.organization(),
-                                                    "program_version.organization")
-                        .status());
-    after.set_state(v1::PROGRAM_STATE_DRAFT);
-  }
+  RETURN_IF_ERROR(
+      CheckOrganization(call, tx, after.organization(), "program_version.organization"));
+  if (before != nullptr) RETURN_IF_ERROR(CheckDraft(*before));
+  after.set_state(v1::PROGRAM_STATE_DRAFT);
   if (after.credit_rule().empty()) after.set_credit_rule(kDefaultRule);
   ASSIGN_OR_RETURN(const auto rule,
                    resource::Get<v1::CreditRule>(tx, store::CreditRuleSpec(), after.credit_rule(),
@@ -36,6 +32,7 @@ absl::Status Draft(const Call& call, journal::Transaction& tx, const v1::Program
 
 absl::Status CheckDeletable(const Call& call, journal::Transaction& tx,
                             const v1::ProgramVersion& before) {
+  RETURN_IF_ERROR(CheckOrganization(call, tx, before.organization(), "name"));
   return CheckDraft(before);
 }
 

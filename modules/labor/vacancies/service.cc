@@ -1,7 +1,6 @@
 #include "modules/labor/vacancies/service.h"
 
 #include "common/resource/serve.h"
-#include "modules/labor/errors.h"
 #include "modules/labor/rules/quality.h"
 #include "modules/labor/rules/vacancy.h"
 #include "modules/labor/statistics/cuts.h"
@@ -28,16 +27,11 @@ absl::Status Record(const Call& call, journal::Transaction& tx, v1::Vacancy& vac
 
 absl::StatusOr<v1::Vacancy> Close(const Call& call, journal::Transaction& tx,
                                   const v1::CloseVacancyRequest& request) {
-  ASSIGN_OR_RETURN(const v1::Vacancy before,
-                   resource::Get<v1::Vacancy>(tx, store::VacancySpec(), request.name()));
-  if (call.caller.kind() == "supplier" && call.caller.path != before.supplier()) {
-    return Error(error::kSupplierMismatch,
-                 {{"caller", call.caller.path}, {"supplier", before.supplier()}});
-  }
-  RETURN_IF_ERROR(resource::CheckEtag(before, request.etag()));
-  ASSIGN_OR_RETURN(const v1::Vacancy after, rules::Close(before, request.reason(), call.start));
-  statistics::CountOpen(before, -1, tx.deltas());
-  return resource::Replace(call, tx, store::VacancySpec(), before, after);
+  return resource::Change<v1::Vacancy>(call, tx, store::VacancySpec(), request,
+                                       [&](const v1::Vacancy& before) {
+                                         statistics::CountOpen(before, -1, tx.deltas());
+                                         return rules::Close(before, request.reason(), call.start);
+                                       });
 }
 
 absl::StatusOr<v1::QualityVerdict> Explain(const Call& call, sql::Session& session,

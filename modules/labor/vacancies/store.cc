@@ -44,7 +44,8 @@ const resource::Spec& VacancySpec() {
                   by_class,
                   "by_state_scian"}},
        .not_found = error::kVacancyNotFound,
-       .already_exists = error::kVacancyAlreadyExists});
+       .already_exists = error::kVacancyAlreadyExists,
+       .owner = resource::Owner{"supplier", "supplier", "supplier"}});
   return *spec;
 }
 
