@@ -43,7 +43,8 @@ absl::StatusOr<std::shared_ptr<const Principals>> Principals::Parse(absl::string
   principals->serial_ = file.serial();
   for (const Principal& principal : file.principals()) {
     const std::string& path = principal.path();
-    if (!IsPrincipalPath(path)) return Invalid(path.empty() ? "principals.path" : path, "no caller has such a path");
+    if (!IsPrincipalPath(path))
+      return Invalid(path.empty() ? "principals.path" : path, "no caller has such a path");
     const auto [entry, fresh] = principals->entries_.try_emplace(path);
     if (!fresh) return Invalid(path, "it is there twice");
     entry->second.blocked = principal.blocked();

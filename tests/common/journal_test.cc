@@ -97,11 +97,11 @@ TEST_F(Journal, SaysWhoActedAndWhy) {
   call.purpose = "statistics";
   ASSERT_OK(Mutate<labor::v1::GetVacancyRequest>("test", session, call, Request("a", 1), &Insert));
   std::string canonical;
-  ASSERT_OK(session.Each({"test", "SELECT canonical FROM journal_entry"}, {},
-                         [&](const sql::Row& row) {
-                           canonical = row.Text(0);
-                           return absl::OkStatus();
-                         }));
+  ASSERT_OK(
+      session.Each({"test", "SELECT canonical FROM journal_entry"}, {}, [&](const sql::Row& row) {
+        canonical = row.Text(0);
+        return absl::OkStatus();
+      }));
   v1::Entry entry;
   ASSERT_TRUE(entry.ParseFromString(canonical));
   EXPECT_EQ(entry.caller(), "supplier/test");
