@@ -25,6 +25,9 @@ absl::Status NoList() { return Invalid("it must read field = value AND field = v
 
 bool IsWord(char c) { return absl::ascii_isalnum(c) || c == '_'; }
 
+// Of codes: "11-1011.00".
+bool IsInPrefix(char c) { return IsWord(c) || c == '-' || c == '.'; }
+
 std::string TakeWord(absl::string_view& rest) {
   rest = absl::StripLeadingAsciiWhitespace(rest);
   size_t length = 0;
@@ -86,7 +89,7 @@ absl::Status AddTerm(const Spec& spec, const FilterField& field, const std::stri
     case FilterField::Kind::kPrefix: {
       absl::string_view prefix = value;
       if (!absl::ConsumeSuffix(&prefix, "*") || prefix.empty() ||
-          !std::all_of(prefix.begin(), prefix.end(), IsWord)) {
+          !std::all_of(prefix.begin(), prefix.end(), IsInPrefix)) {
         return Invalid(absl::StrCat(field.field, " needs the form \"PREFIX*\""), Allowed(spec));
       }
       std::string end(prefix);

@@ -21,6 +21,7 @@ constexpr char kFooter[] =
     "  puente council overview --sector automotive --explain\n"
     "  puente labor vacancies --verdict passed --limit 10\n"
     "  puente labor load-vacancies vacancies.csv --source portal-del-empleo\n"
+    "  puente labor load-occupations onet --release onet-2025 --version-label 30.0 --publish\n"
     "  puente status";
 
 // The options as they were written, before they are checked.
@@ -36,6 +37,7 @@ struct Chosen {
   Command command;
   OverviewArgs overview;
   LoadVacanciesArgs load;
+  LoadOccupationsArgs occupations;
   ListVacanciesArgs list;
   std::string name;
   std::string reason;
@@ -133,9 +135,34 @@ void AddLoading(CLI::App& labor, Chosen& chosen) {
       ->excludes(check);
 }
 
+void AddOccupations(CLI::App& labor, Chosen& chosen) {
+  CLI::App* load =
+      Add(labor, "load-occupations",
+          "Load O*NET's occupations and their tools as a release of the vocabulary", chosen,
+          [&](Session& session) { return LoadOccupations(session, chosen.occupations); });
+  load->add_option("folder", chosen.occupations.folder,
+                   "Folder with \"Occupation Data.txt\" and \"Technology Skills.txt\"")
+      ->required();
+  load->add_option("--release", chosen.occupations.release,
+                   "Id of the release, such as onet-2025; drafted if it is not there")
+      ->required()
+      ->type_name("ID");
+  load->add_option("--version-label", chosen.occupations.version_label,
+                   "The release as O*NET calls it")
+      ->required()
+      ->type_name("TEXT");
+  load->add_option("--origin", chosen.occupations.origin, "Where the files were taken from")
+      ->type_name("TEXT");
+  load->add_option("--licence", chosen.occupations.licence, "Licence and attribution")
+      ->type_name("TEXT");
+  load->add_flag("--publish", chosen.occupations.publish,
+                 "Publish it when all rows are in; from then on it never changes");
+}
+
 void AddLabor(CLI::App& app, Chosen& chosen) {
-  CLI::App& labor = AddGroup(app, "labor", "Vacancies and their quality");
+  CLI::App& labor = AddGroup(app, "labor", "Vacancies and their quality, occupations");
   AddLoading(labor, chosen);
+  AddOccupations(labor, chosen);
   CLI::App* list =
       Add(labor, "vacancies", "The open vacancies behind a figure of the overview", chosen,
           [&](Session& session) { return ListVacancies(session, chosen.list); });

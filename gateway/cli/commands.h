@@ -40,6 +40,22 @@ struct LoadVacanciesArgs {
 };
 ExitCode LoadVacancies(Session& session, const LoadVacanciesArgs& args);
 
+struct LoadOccupationsArgs {
+  std::string folder;
+  std::string release;  // its id
+  std::string version_label;
+  std::string origin =
+      "O*NET Database, U.S. Department of Labor, Employment and Training Administration "
+      "(USDOL/ETA),"
+      " https://www.onetcenter.org/database.html";
+  std::string licence =
+      "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/. Includes information from the O*NET"
+      " Database by USDOL/ETA; O*NET is a trademark of USDOL/ETA.";
+  bool publish = false;
+};
+// O*NET's occupations and their tools, as a release of the vocabulary.
+ExitCode LoadOccupations(Session& session, const LoadOccupationsArgs& args);
+
 struct ListVacanciesArgs {
   std::string sector;
   std::string state;

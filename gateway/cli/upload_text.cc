@@ -3,6 +3,8 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "gateway/cli/format.h"
+#include "puente/labor/v1/vacancy.pb.h"
+#include "puente/labor/v1/vocabulary_release.pb.h"
 
 namespace puente::cli {
 namespace {
@@ -10,7 +12,8 @@ namespace {
 // As many errors as fit a screen; --format json has all that the server sent.
 constexpr int kMostErrors = 20;
 
-void PrintErrors(Printer& printer, const labor::v1::LoadVacanciesResponse& response) {
+template <class Response>
+void PrintErrors(Printer& printer, const Response& response) {
   Table table({{printer.Say(label::kLine), Column::kRight},
                {printer.Say(label::kField)},
                {printer.Say(label::kValue), Column::kLeft, 30},
@@ -36,7 +39,8 @@ std::string UploadProgress(int64_t sent, int64_t size) {
   return absl::StrCat(CountText(sent), " / ", CountText(size), " bytes, ", ShareText(sent, size));
 }
 
-void Print(Printer& printer, const labor::v1::LoadVacanciesResponse& response, bool stored) {
+template <class Response>
+void Print(Printer& printer, const Response& response, bool stored) {
   const int64_t whole = response.read_count();
   const auto row = [&](const Label& label, int64_t count) -> std::vector<std::string> {
     return {printer.Say(label), CountText(count), ShareText(count, whole)};
@@ -56,5 +60,8 @@ void Print(Printer& printer, const labor::v1::LoadVacanciesResponse& response, b
     printer.Line(absl::StrCat(printer.Say(label::kFreshness), " ", response.freshness_token()));
   }
 }
+
+template void Print(Printer&, const labor::v1::LoadVacanciesResponse&, bool);
+template void Print(Printer&, const labor::v1::LoadVocabularyResponse&, bool);
 
 }  // namespace puente::cli

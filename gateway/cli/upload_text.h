@@ -4,7 +4,6 @@
 #include <string>
 
 #include "gateway/cli/printer.h"
-#include "puente/labor/v1/vacancy.pb.h"
 
 namespace puente::cli {
 
@@ -12,7 +11,8 @@ namespace puente::cli {
 std::string UploadProgress(int64_t sent, int64_t size);
 
 // The counts with their shares, and the errors by line with what to do. `stored`: whether the file
-// was loaded, or only checked.
-void Print(Printer& printer, const labor::v1::LoadVacanciesResponse& response, bool stored);
+// was loaded, or only checked. Of LoadVacanciesResponse and LoadVocabularyResponse.
+template <class Response>
+void Print(Printer& printer, const Response& response, bool stored);
 
 }  // namespace puente::cli

@@ -4,15 +4,14 @@
 
 #include "common/context/file.h"
 #include "common/resource/journaled_module.h"
-#include "common/resource/serve.h"
 #include "modules/labor/errors.h"
 #include "modules/labor/standards/service.h"
 #include "modules/labor/standards/store.h"
 #include "modules/labor/statistics/service.h"
 #include "modules/labor/statistics/store.h"
 #include "modules/labor/vacancies/service.h"
+#include "modules/labor/vocabulary/service.h"
 #include "modules/labor/vocabulary/store.h"
-#include "puente/labor/v1/skill.grpc.pb.h"
 #include "schema/labor.h"
 
 namespace puente::labor {
@@ -39,8 +38,9 @@ absl::StatusOr<std::map<std::string, loader::Profile>> ReadProfiles(const std::s
 class Module final : public resource::JournaledModule {
  public:
   Module(const rpc::Surroundings& around, VacancyRules rules)
-      : JournaledModule(around, {&store::SkillSpec()}), rules_(std::move(rules)) {
-    resource::Serve(host().Serve<v1::SkillService>(), store::SkillSpec());
+      : JournaledModule(around, {&store::SkillSpec(), &store::OccupationSpec()}),
+        rules_(std::move(rules)) {
+    ServeVocabulary(host());
     ServeVacancies(host(), rules_);
     ServeVacancyStatistics(host());
     ServeStandards(host());

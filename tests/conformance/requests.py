@@ -12,6 +12,12 @@ from puente.api.v1 import options_pb2
 _INTEGERS = (Field.CPPTYPE_INT32, Field.CPPTYPE_INT64)
 _DATE, _MONEY = "google.type.Date", "google.type.Money"
 _MASK = "google.protobuf.FieldMask"
+# Uploads, which are streams of headers and bytes.
+STREAMS = ("LoadVacancies", "LoadVocabulary")
+# Names of what no method of its service creates.
+_MADE_OTHERWISE = {
+    "puente.labor.v1.OccupationToolService": "vocabularyReleases/absent/tools/none",
+    "puente.labor.v1.ReleasedSkillService": "vocabularyReleases/absent/skills/none"}
 _WRONG_DATES = {"no day of any month": (2026, 2, 30), "no leap year": (2025, 2, 29),
                 "a month alone": (2026, 3, 0), "a year alone": (2026, 0, 0), "empty": (0, 0, 0),
                 "month 13": (2026, 13, 1), "long ago": (1800, 1, 1), "far off": (9999, 1, 1)}
@@ -87,6 +93,11 @@ def _named(method, field):
         return "microcredentials/absent/versions/1"
     if field.name in ("reason", "result"):
         return "Una razón"
+    if field.name in ("from_release", "to_release"):
+        return "vocabularyReleases/absent"
+    if method.containing_service.full_name in _MADE_OTHERWISE:
+        return ("vocabularyReleases/-" if field.name == "parent"
+                else _MADE_OTHERWISE[method.containing_service.full_name])
     resource = next(resource for resource in samples.RESOURCES
                     if resource.service == method.containing_service.full_name)
     return resource.everything()["parent"] if field.name == "parent" else resource.absent()

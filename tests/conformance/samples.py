@@ -42,6 +42,23 @@ def skill(**changes):
             "framework": "puente", **SOURCE, **changes}
 
 
+def vocabulary_release(**changes):
+    return {"framework": "test", "version_label": "1", "origin": "A test",
+            "licence": "CC BY 4.0", "coverage": "VOCABULARY_COVERAGE_COMPLETE", **SOURCE, **changes}
+
+
+def new_release():
+    """The name of a new draft."""
+    return Service("puente.labor.v1.VocabularyReleaseService",
+                   "agency/labor").CreateVocabularyRelease(
+        vocabulary_release_id=unique("release"), vocabulary_release=vocabulary_release(),
+        request_id=new_id()).name
+
+
+def occupation(**changes):
+    return {"code": "1", "label_es": "Oficio", "label_en": "Trade", **SOURCE, **changes}
+
+
 def sector_table(**changes):
     return {"label_es": "Mesa de prueba", "label_en": "Test table",
             "scian_prefixes": [{"prefix": "999", "effective_date": DAY, "source": "conformance"}],
@@ -143,7 +160,7 @@ class Resource:
     batch: bool = True
     filters: tuple = field(default=())  # two of one shape
     parent: object = None  # a function that gives a parent's name
-    numbered: bool = False  # children are versions: 1, 2, ...
+    numbered: bool = False  # the id of a first child is 1
     collections: str = ""  # of parents: "microcredentials"
     own: str = ""  # a caller who may change the record that is its own, as its id in names
     owned_by: str = "id"  # the field that names the owner, or the record's own id, or "parent"
@@ -198,6 +215,14 @@ RESOURCES = (
     Resource("puente.labor.v1.SkillService", "agency/labor", "agency/economy", "skill", "skills",
              "skills", "SKILL", skill, {"label_en": "Another"},
              filters=("kind = SKILL_KIND_TECHNICAL", "kind = SKILL_KIND_LANGUAGE")),
+    Resource("puente.labor.v1.VocabularyReleaseService", "agency/labor", "agency/economy",
+             "vocabulary_release", "vocabulary_releases", "vocabularyReleases",
+             "VOCABULARY_RELEASE", vocabulary_release, {"version_label": "2"},
+             filters=('framework = "test"', 'framework = "test" AND state = DRAFT')),
+    Resource("puente.labor.v1.OccupationService", "agency/labor", "supplier/portal", "occupation",
+             "occupations", "occupations", "OCCUPATION", occupation, {"label_en": "Another"},
+             numbered=True, parent=new_release, collections="vocabularyReleases",
+             filters=('code = "1*"', 'code = "2*"')),
     Resource("puente.labor.v1.VacancyService", "supplier/portal", "company/acme", "vacancy",
              "vacancies", "vacancies", "VACANCY", vacancy, {"offer": "Otra"},
              filters=("record_kind = GENERATED AND state = OPEN",

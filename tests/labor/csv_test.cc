@@ -14,9 +14,10 @@ using ::testing::IsEmpty;
 using End = CsvRow::End;
 
 // "2: a|b" for each row, with ~ where the file ends after it, ? inside quotes, ! if given up.
-std::vector<std::string> Rows(absl::string_view bytes, size_t slice) {
+std::vector<std::string> Rows(absl::string_view bytes, size_t slice, char delimiter = ',',
+                              char quote = '"') {
   std::vector<std::string> rows;
-  CsvReader reader(',', '"');
+  CsvReader reader(delimiter, quote);
   const auto sink = [&](const CsvRow& row) {
     const char* end = row.end == End::kLine     ? ""
                       : row.end == End::kFile   ? "~"
@@ -34,6 +35,30 @@ std::vector<std::string> Rows(absl::string_view bytes) {
   const std::vector<std::string> rows = Rows(bytes, bytes.size() + 1);
   for (const size_t slice : {1, 2, 3, 7}) EXPECT_EQ(Rows(bytes, slice), rows) << slice;
   return rows;
+}
+
+// The same of a file with tabs and without quotes.
+std::vector<std::string> TsvRows(absl::string_view bytes) {
+  const std::vector<std::string> rows = Rows(bytes, bytes.size() + 1, '\t', 0);
+  for (const size_t slice : {1, 2, 3, 7}) EXPECT_EQ(Rows(bytes, slice, '\t', 0), rows) << slice;
+  return rows;
+}
+
+TEST(Csv, WithoutQuotesEveryByteIsTextButTabsAndLines) {
+  EXPECT_THAT(TsvRows("a\t\"b\nc\td\"e\n"), ElementsAre("1: a|\"b", "2: c|d\"e"));
+  EXPECT_THAT(TsvRows("a,b\t\t\r\n\r\n\n\tc\r\n"), ElementsAre("1: a,b||", "4: |c"));
+  EXPECT_THAT(TsvRows("\xEF\xBB\xBF"
+                      "a\tb\rc\td\r"),
+              ElementsAre("1: a|b", "2: c|d"));
+  EXPECT_THAT(TsvRows("a\nb\tc"), ElementsAre("1: a", "2: b|c~"));
+  EXPECT_THAT(TsvRows(std::string("\0\t\xFF\n", 4)), ElementsAre(std::string("1: \0|\xFF", 6)));
+  EXPECT_THAT(TsvRows(""), IsEmpty());
+}
+
+TEST(Csv, WithoutQuotesARowOverTheBoundIsGivenUpAndReadingGoesOn) {
+  const std::string field(kMostFieldBytes + 1, 'x'), row(2 * kMostRowBytes, '\t');
+  EXPECT_THAT(TsvRows(absl::StrCat("a\n", field, "\tb\nc\n", row, "\nd")),
+              ElementsAre("1: a", "2: !", "3: c", "4: !", "5: d~"));
 }
 
 TEST(Csv, RowsKnowTheLineOnWhichTheyBegin) {

@@ -51,7 +51,7 @@ void CsvReader::Finish(Sink sink) {
     // A line break ends the row, unless it is inside quotes.
     end_ = CsvRow::End::kFile;
     emitted_ = false;
-    csv_parse(&parser_, "\n", 1, &OnField, &OnRow, this);
+    Parse("\n");
     if (!emitted_) {
       end_ = CsvRow::End::kQuoted;
       csv_fini(&parser_, &OnField, &OnRow, this);
@@ -87,20 +87,44 @@ void CsvReader::ParseLines(absl::string_view bytes) {
 void CsvReader::ParsePiece(absl::string_view piece) {
   if (!InRow()) {
     if (piece == "\n" || piece == "\r") {  // an empty line, or the LF of a CRLF
-      csv_parse(&parser_, piece.data(), piece.size(), &OnField, &OnRow, this);
+      Parse(piece);
       return;
     }
     row_line_ = line_;
   }
   row_bytes_ += piece.size();
   emitted_ = false;
-  const size_t parsed = csv_parse(&parser_, piece.data(), piece.size(), &OnField, &OnRow, this);
+  const bool parsed = Parse(piece);
   if (emitted_) return;
-  if (row_bytes_ > kMostRowBytes || parsed != piece.size()) {  // the latter: out of memory
+  if (row_bytes_ > kMostRowBytes || !parsed) {
     const char last = piece.back();
     GiveUpRow();
     skipping_ = last != '\n' && last != '\r';
   }
+}
+
+bool CsvReader::Parse(absl::string_view piece) {
+  if (quote_ == 0) {
+    SplitPlain(piece);
+    return true;
+  }
+  return csv_parse(&parser_, piece.data(), piece.size(), &OnField, &OnRow, this) == piece.size();
+}
+
+void CsvReader::SplitPlain(absl::string_view piece) {
+  const bool line_break = piece.back() == '\n' || piece.back() == '\r';
+  if (line_break) piece.remove_suffix(1);
+  if (line_break && !InRow()) return;  // an empty line
+  for (const char c : piece) {
+    if (c == delimiter_) {
+      ends_.push_back(text_.size());
+    } else {
+      text_.push_back(c);
+    }
+  }
+  if (!line_break) return;
+  ends_.push_back(text_.size());
+  Emit(end_);
 }
 
 void CsvReader::GiveUpRow() {

@@ -1,5 +1,5 @@
-// A stream of bytes as rows of fields. libcsv parses; this class adds line numbers, bounds and the
-// end of the file.
+// A stream of bytes as rows of fields. libcsv parses where there are quotes; this class adds line
+// numbers, bounds and the end of the file.
 #pragma once
 
 #include <csv.h>
@@ -40,6 +40,7 @@ class CsvReader {
   // Fields are valid during the call.
   using Sink = absl::FunctionRef<void(const CsvRow&)>;
 
+  // Without a quote (0) every byte but delimiter and line break is text, as in O*NET's files.
   CsvReader(char delimiter, char quote);
   ~CsvReader();
   CsvReader(const CsvReader&) = delete;
@@ -55,6 +56,9 @@ class CsvReader {
   void Start();
   void ParseLines(absl::string_view bytes);
   void ParsePiece(absl::string_view piece);
+  // False if memory ran out.
+  bool Parse(absl::string_view piece);
+  void SplitPlain(absl::string_view piece);
   void GiveUpRow();
   void Emit(CsvRow::End end);
   bool InRow() const { return row_bytes_ > 0; }

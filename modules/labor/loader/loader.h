@@ -14,19 +14,15 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "common/crypto/digest.h"
 #include "common/status/error.h"
-#include "modules/labor/loader/csv.h"
 #include "modules/labor/loader/occurrence.h"
 #include "modules/labor/loader/profile.h"
 #include "modules/labor/loader/rows.h"
+#include "modules/labor/loader/table_file.h"
 #include "modules/labor/rules/standards.h"
 #include "puente/labor/v1/vacancy.pb.h"
 
 namespace puente::labor::loader {
-
-inline constexpr size_t kMostBatchRows = 1000;
-inline constexpr size_t kMostRowErrors = 100;
 
 // What is loaded, and by which rules. Profile and standards must outlive the loader.
 struct LoadOptions {
@@ -46,13 +42,13 @@ struct Batch {
 };
 
 // Not thread-safe. After an error it takes no more.
-class Loader {
+class Loader : private TableFile::Rows {
  public:
   explicit Loader(LoadOptions options);
 
   // FILE_ENCODING, FILE_COLUMNS or FILE_TOO_LARGE refuse the file as a whole. Batches given before
   // may have been stored; their ids are those of the file when it comes again.
-  absl::Status Feed(absl::string_view bytes);
+  absl::Status Feed(absl::string_view bytes) { return file_.Feed(bytes); }
   // The same, and FILE_EMPTY.
   absl::Status Finish();
   // A full batch, or after Finish() the last one; nothing if there is none yet.
@@ -60,36 +56,20 @@ class Loader {
 
   // Everything but loaded_count, unchanged_count and freshness_token. rejected_count is final after
   // Finish().
-  v1::LoadVacanciesResponse Summary() const;
+  v1::LoadVacanciesResponse Summary() const { return file_.Summary<v1::LoadVacanciesResponse>(); }
 
  private:
-  void OnRow(const CsvRow& row);
-  void OnHeader(const CsvRow& row);
-  bool IsCut(const CsvRow& row) const;
-  // Null if the row has as many fields as the header and is whole.
-  const RowRule* CheckShape(const CsvRow& row);
-  // Whether the row's encoding lets it be read; sets status_ or reports it if not.
-  bool CheckEncoding(const CsvRow& row);
-  void Prepare(const CsvRow& row);
-  void Reject(std::vector<v1::RowError> errors);
+  absl::Status OnHeader(absl::Span<const absl::string_view> names) override;
+  absl::Status OnRow(const CsvRow& row) override;
 
   const LoadOptions options_;
   const std::string scope_;  // what ids depend on besides the rows
-  CsvReader reader_;
+  TableFile file_;
   std::optional<RowConverter> converter_;
   Occurrences occurrences_;
-  crypto::Sha256Stream digest_;
-  absl::Status status_;
   std::deque<Batch> batches_;
   int64_t next_batch_ = 1;
   bool finished_ = false;
-  bool multibyte_seen_ = false;  // the file has shown that it is UTF-8
-  int64_t bytes_ = 0;
-  int64_t read_ = 0;
-  int64_t rejected_ = 0;
-  int64_t error_count_ = 0;
-  bool truncated_ = false;
-  std::vector<v1::RowError> errors_;
 };
 
 }  // namespace puente::labor::loader

@@ -12,6 +12,7 @@
 #include "common/context/values.h"
 #include "common/names/state.h"
 #include "common/names/text.h"
+#include "common/status/macros.h"
 #include "modules/labor/errors.h"
 #include "modules/labor/loader/number.h"
 #include "modules/labor/rules/values.h"
@@ -20,8 +21,6 @@
 namespace puente::labor::loader {
 namespace {
 
-constexpr RowRule kRequired{"REQUIRED", "Es obligatorio; complételo.",
-                            "It is required; fill it in."};
 constexpr RowRule kNotText{"NOT_TEXT", "Quite los caracteres de control.",
                            "Remove the control characters."};
 constexpr RowRule kTooLong{"TOO_LONG", "Acórtelo.", "Shorten it."};
@@ -74,15 +73,6 @@ const api::v1::Rules& Declared(const google::protobuf::Descriptor& type, const c
 }
 size_t MostCharacters(const char* field) {
   return static_cast<size_t>(Declared(*v1::Vacancy::descriptor(), field).max_length());
-}
-
-// The text normalized into `out`.
-const RowRule* SetText(absl::string_view value, size_t most, std::string& out) {
-  std::optional<std::string> text = Normalize(value);
-  if (!text) return &kNotText;
-  if (CodePoints(*text) > most) return &kTooLong;
-  out = *std::move(text);
-  return nullptr;
 }
 
 const RowRule* SetDate(const Column& column, absl::string_view value, v1::Vacancy& vacancy) {
@@ -230,6 +220,41 @@ int Remember(absl::flat_hash_map<std::string, int>& memo, absl::string_view text
 
 }  // namespace
 
+const RowRule* SetText(absl::string_view value, size_t most, std::string& out) {
+  std::optional<std::string> text = Normalize(value);
+  if (!text) return &kNotText;
+  if (CodePoints(*text) > most) return &kTooLong;
+  out = *std::move(text);
+  return nullptr;
+}
+
+absl::StatusOr<std::vector<size_t>> FindColumns(absl::Span<const absl::string_view> header,
+                                                const std::vector<absl::string_view>& columns,
+                                                absl::string_view layout) {
+  std::vector<size_t> places;
+  std::vector<absl::string_view> missing;
+  std::vector<absl::string_view> repeated;
+  for (const absl::string_view column : columns) {
+    const auto named = [&](absl::string_view name) {
+      return absl::StripAsciiWhitespace(name) == column;
+    };
+    const auto found = std::find_if(header.begin(), header.end(), named);
+    if (found == header.end()) {
+      missing.push_back(column);
+      continue;
+    }
+    if (std::count_if(found, header.end(), named) > 1) repeated.push_back(column);
+    places.push_back(static_cast<size_t>(found - header.begin()));
+  }
+  if (missing.empty() && repeated.empty()) return places;
+  const auto list = [](const std::vector<absl::string_view>& names) {
+    return names.empty() ? "-" : absl::StrJoin(names, ", ");
+  };
+  return Error(
+      error::kFileColumns,
+      {{"profile", std::string(layout)}, {"missing", list(missing)}, {"repeated", list(repeated)}});
+}
+
 std::string CutValue(absl::string_view value) {
   std::string shown;
   size_t count = 0;
@@ -261,28 +286,15 @@ v1::RowError MakeRowError(int64_t line, absl::string_view field, absl::string_vi
 absl::StatusOr<RowConverter> RowConverter::Create(const Profile& profile,
                                                   absl::Span<const absl::string_view> header,
                                                   Locale locale) {
+  std::vector<absl::string_view> names;
+  for (const Column& column : profile.columns) names.push_back(column.name);
+  ASSIGN_OR_RETURN(const std::vector<size_t> places, FindColumns(header, names, profile.id));
   RowConverter converter(locale);
   converter.column_count_ = header.size();
-  std::vector<absl::string_view> missing;
-  std::vector<absl::string_view> repeated;
-  for (const Column& column : profile.columns) {
-    const auto named = [&](absl::string_view name) {
-      return absl::StripAsciiWhitespace(name) == column.name;
-    };
-    const auto found = std::find_if(header.begin(), header.end(), named);
-    if (found == header.end()) {
-      missing.push_back(column.name);
-      continue;
-    }
-    if (std::count_if(found, header.end(), named) > 1) repeated.push_back(column.name);
-    converter.bindings_.push_back({&column, static_cast<size_t>(found - header.begin()), {}});
+  for (size_t i = 0; i < places.size(); ++i) {
+    converter.bindings_.push_back({&profile.columns[i], places[i], {}});
   }
-  if (missing.empty() && repeated.empty()) return converter;
-  const auto list = [](const std::vector<absl::string_view>& names) {
-    return names.empty() ? "-" : absl::StrJoin(names, ", ");
-  };
-  return Error(error::kFileColumns,
-               {{"profile", profile.id}, {"missing", list(missing)}, {"repeated", list(repeated)}});
+  return converter;
 }
 
 bool RowConverter::Convert(const CsvRow& row, v1::Vacancy& vacancy,

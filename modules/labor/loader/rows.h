@@ -23,6 +23,19 @@ struct RowRule {
   absl::string_view en;
 };
 
+inline constexpr RowRule kRequired{"REQUIRED", "Es obligatorio; complételo.",
+                                   "It is required; fill it in."};
+
+// The text normalized into `out`; what is wrong if it is no text or has more than `most`
+// characters.
+const RowRule* SetText(absl::string_view value, size_t most, std::string& out);
+
+// Where the columns are in a file's header. FILE_COLUMNS, which names the layout, if the header
+// lacks one or has it twice.
+absl::StatusOr<std::vector<size_t>> FindColumns(absl::Span<const absl::string_view> header,
+                                                const std::vector<absl::string_view>& columns,
+                                                absl::string_view layout);
+
 // A value as an error shows it: at most 80 characters, and UTF-8 whatever it was.
 std::string CutValue(absl::string_view value);
 

@@ -6,8 +6,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "common/crypto/digest.h"
-#include "common/journal/sequencer.h"
 #include "common/resource/resource.h"
+#include "modules/labor/chunk.h"
 #include "modules/labor/errors.h"
 #include "modules/labor/statistics/cuts.h"
 #include "modules/labor/vacancies/store.h"
@@ -146,22 +146,9 @@ absl::StatusOr<v1::LoadVacanciesResponse> VacancyUpload::Store(const Call& call,
                                                                sql::Session& session,
                                                                loader::Batch& batch,
                                                                const std::string& digest) {
-  const std::string upload = absl::StrCat(request_id_, "/", batch.number);
-  const journal::WritePath path(host_.options().agency,
-                                journal::WritePath::Key(call, request_id_.empty() ? "" : upload),
-                                digest);
-  ASSIGN_OR_RETURN(
-      const journal::Written<std::string> written,
-      path.Run(session, call, [&](journal::Transaction& tx) -> absl::StatusOr<std::string> {
-        tx.AsChunk(upload);
-        ASSIGN_OR_RETURN(const v1::LoadVacanciesResponse done, StoreNew(call, tx, batch));
-        return done.SerializeAsString();
-      }));
-  if (!written.freshness.empty()) freshness_ = written.freshness;
-  if (host_.sequencer() != nullptr) host_.sequencer()->Poke();
-  v1::LoadVacanciesResponse done;
-  done.ParseFromString(written.answer);
-  return done;
+  return StoreChunk<v1::LoadVacanciesResponse>(
+      host_, call, session, {request_id_, batch.number, digest}, freshness_,
+      [&](journal::Transaction& tx) { return StoreNew(call, tx, batch); });
 }
 
 absl::Status VacancyUpload::Expect(int64_t n, absl::string_view digest) const {

@@ -1,0 +1,47 @@
+// A chunk of an upload: stored once, however often it comes.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "common/journal/sequencer.h"
+#include "common/journal/write.h"
+#include "common/rpc/host.h"
+#include "common/status/macros.h"
+
+namespace puente::labor {
+
+struct Chunk {
+  std::string request_id;  // of the upload, in lower case; "" makes it not repeatable
+  int64_t number = 0;      // from 1
+  std::string digest;      // what makes two chunks the same
+};
+
+// Runs body(transaction), which says how it went, and journals all that it changes as one entry. A
+// chunk that came before answers as it did then. Sets `freshness` if something is stored.
+template <class Done>
+absl::StatusOr<Done> StoreChunk(
+    rpc::Host& host, const Call& call, sql::Session& session, const Chunk& chunk,
+    std::string& freshness,
+    const std::function<absl::StatusOr<Done>(journal::Transaction&)>& body) {
+  const std::string upload = absl::StrCat(chunk.request_id, "/", chunk.number);
+  const journal::WritePath path(
+      host.options().agency, journal::WritePath::Key(call, chunk.request_id.empty() ? "" : upload),
+      chunk.digest);
+  ASSIGN_OR_RETURN(
+      const journal::Written<std::string> written,
+      path.Run(session, call, [&](journal::Transaction& tx) -> absl::StatusOr<std::string> {
+        tx.AsChunk(upload);
+        ASSIGN_OR_RETURN(const Done done, body(tx));
+        return done.SerializeAsString();
+      }));
+  if (!written.freshness.empty()) freshness = written.freshness;
+  if (host.sequencer() != nullptr) host.sequencer()->Poke();
+  Done done;
+  done.ParseFromString(written.answer);
+  return done;
+}
+
+}  // namespace puente::labor

@@ -1,0 +1,136 @@
+#include "modules/labor/loader/table_file.h"
+
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "modules/labor/errors.h"
+#include "modules/labor/loader/number.h"
+
+namespace puente::labor::loader {
+namespace {
+
+constexpr RowRule kRowCut{"ROW_CUT",
+                          "El archivo termina dentro de esta fila; cargue el archivo completo "
+                          "(o cierre sus comillas).",
+                          "The file ends inside this row; load the whole file (or close its "
+                          "quotation marks)."};
+constexpr RowRule kRowTooLong{"ROW_TOO_LONG",
+                              "La fila pasa de 256 KB o un campo de 64 KB; cierre sus comillas.",
+                              "The row is over 256 KB or a field over 64 KB; close its quotation "
+                              "marks."};
+constexpr RowRule kTooFewFields{"TOO_FEW_FIELDS", "Complete los campos que faltan en la fila.",
+                                "Add the fields that the row lacks."};
+constexpr RowRule kTooManyFields{"TOO_MANY_FIELDS",
+                                 "Ponga entre comillas los textos que llevan el separador.",
+                                 "Put texts that hold the delimiter in quotation marks."};
+constexpr RowRule kNotUtf8{"NOT_UTF8", "Escriba el texto en UTF-8, como el resto del archivo.",
+                           "Write the text in UTF-8, as in the rest of the file."};
+
+absl::Status WrongEncoding(const CsvRow& row) {
+  const absl::string_view first = row.fields.empty() ? absl::string_view() : row.fields[0];
+  const bool utf16 = absl::StartsWith(first, "\xFF\xFE") || absl::StartsWith(first, "\xFE\xFF");
+  return Error(error::kFileEncoding,
+               {{"line", absl::StrCat(row.line)},
+                {"looks_like", utf16 ? "UTF-16" : "Latin-1 (ISO-8859-1, Windows-1252)"}});
+}
+
+}  // namespace
+
+TableFile::TableFile(const TableFileOptions& options, Rows& rows)
+    : options_(options), rows_(rows), reader_(options.delimiter, options.quote) {}
+
+absl::Status TableFile::Feed(absl::string_view bytes) {
+  if (!status_.ok()) return status_;
+  bytes_ += static_cast<int64_t>(bytes.size());
+  digest_.Add(bytes);
+  const auto sink = [this](const CsvRow& row) { OnRow(row); };
+  reader_.Feed(bytes, sink);
+  return status_;
+}
+
+absl::Status TableFile::Finish() {
+  if (!status_.ok()) return status_;
+  if (options_.size_bytes > 0 && bytes_ != options_.size_bytes) truncated_ = true;
+  const auto sink = [this](const CsvRow& row) { OnRow(row); };
+  reader_.Finish(sink);
+  if (status_.ok() && column_count_ == 0) status_ = Error(error::kFileEmpty);
+  return status_;
+}
+
+void TableFile::Reject(std::vector<v1::RowError> errors) {
+  ++rejected_;
+  error_count_ += static_cast<int64_t>(errors.size());
+  for (v1::RowError& error : errors) {
+    if (errors_.size() < kMostRowErrors) errors_.push_back(std::move(error));
+  }
+}
+
+void TableFile::Reject(int64_t line, absl::string_view field, absl::string_view value,
+                       const RowRule& rule) {
+  Reject({MakeRowError(line, field, value, rule, options_.locale)});
+}
+
+void TableFile::OnRow(const CsvRow& row) {
+  if (!status_.ok()) return;
+  if (column_count_ == 0) {
+    OnHeader(row);
+    return;
+  }
+  ++read_;
+  if (const RowRule* wrong = CheckShape(row)) {
+    Reject(row.line, "", "", *wrong);
+  } else if (CheckEncoding(row)) {
+    status_ = rows_.OnRow(row);
+  }
+}
+
+void TableFile::OnHeader(const CsvRow& row) {
+  for (const absl::string_view name : row.fields) {
+    const Encoding encoding = EncodingOf(name);
+    multibyte_seen_ |= encoding == Encoding::kUtf8;
+    if (encoding == Encoding::kBroken) {
+      status_ = WrongEncoding(row);
+      return;
+    }
+  }
+  status_ = rows_.OnHeader(row.fields);
+  column_count_ = row.fields.size();
+}
+
+bool TableFile::IsCut(const CsvRow& row) const {
+  if (row.end == CsvRow::End::kQuoted) return true;
+  if (row.end != CsvRow::End::kFile) return false;
+  return row.fields.size() < column_count_ || bytes_ < options_.size_bytes ||
+         EncodingOf(row.fields.back()) == Encoding::kBroken;  // inside a character
+}
+
+const RowRule* TableFile::CheckShape(const CsvRow& row) {
+  if (IsCut(row)) {
+    truncated_ = true;
+    return &kRowCut;
+  }
+  if (row.end == CsvRow::End::kTooLong) return &kRowTooLong;
+  if (row.fields.size() < column_count_) return &kTooFewFields;
+  if (row.fields.size() > column_count_) return &kTooManyFields;
+  return nullptr;
+}
+
+bool TableFile::CheckEncoding(const CsvRow& row) {
+  bool multibyte = false;
+  for (const absl::string_view field : row.fields) {
+    const Encoding encoding = EncodingOf(field);
+    multibyte |= encoding == Encoding::kUtf8;
+    if (encoding != Encoding::kBroken) continue;
+    if (!multibyte_seen_) {
+      status_ = WrongEncoding(row);
+    } else {
+      Reject(row.line, "", field, kNotUtf8);
+    }
+    return false;
+  }
+  multibyte_seen_ |= multibyte;
+  return true;
+}
+
+}  // namespace puente::labor::loader

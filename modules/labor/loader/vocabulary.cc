@@ -1,0 +1,184 @@
+#include "modules/labor/loader/vocabulary.h"
+
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "common/status/macros.h"
+#include "modules/labor/errors.h"
+#include "modules/labor/rules/vocabulary.h"
+#include "puente/api/v1/options.pb.h"
+#include "puente/labor/v1/occupation.pb.h"
+#include "puente/labor/v1/occupation_tool.pb.h"
+
+namespace puente::labor::loader {
+namespace {
+
+using Layout = VocabularyLoader::Layout;
+using Values = absl::Span<const absl::string_view>;
+
+constexpr RowRule kNotASocCode{"NOT_A_SOC_CODE", "Escriba la clave en la forma NN-NNNN.NN.",
+                               "Write the code in the form NN-NNNN.NN."};
+constexpr RowRule kNotACommodity{"NOT_A_COMMODITY_CODE", "Escriba una clave UNSPSC de 8 dígitos.",
+                                 "Write an UNSPSC code of 8 digits."};
+constexpr RowRule kNotYesOrNo{"NOT_Y_OR_N", "Escriba Y o N.", "Write Y or N."};
+constexpr RowRule kTermRepeated{"REPEATED", "Otra fila anterior dice lo mismo; deje una.",
+                                "A row before states the same; keep one."};
+
+// "11-1011.00"
+bool IsSocCode(absl::string_view text) {
+  constexpr absl::string_view kForm = "99-9999.99";
+  if (text.size() != kForm.size()) return false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (kForm[i] == '9' ? !absl::ascii_isdigit(text[i]) : text[i] != kForm[i]) return false;
+  }
+  return true;
+}
+
+bool IsCommodity(absl::string_view text) {
+  return text.size() == 8 && absl::c_all_of(text, absl::ascii_isdigit);
+}
+
+// The required text of a field, as long as its contract allows.
+template <class M>
+const RowRule* SetField(absl::string_view value, const char* field, std::string& out) {
+  if (value.empty()) return &kRequired;
+  const auto& rules =
+      M::descriptor()->FindFieldByName(field)->options().GetExtension(api::v1::rules);
+  return SetText(value, static_cast<size_t>(rules.max_length()), out);
+}
+
+const RowRule* SetFlag(absl::string_view value, bool& out) {
+  out = value == "Y";
+  return out || value == "N" ? nullptr : &kNotYesOrNo;
+}
+
+// Reports what is wrong with a column, if anything.
+void Check(size_t column, const RowRule* rule, Layout::Wrong wrong) {
+  if (rule != nullptr) wrong(column, *rule);
+}
+
+std::string OccupationName(const VocabularyOptions& options, absl::string_view code) {
+  return absl::StrCat(options.release.name(), "/occupations/", rules::OccupationId(code));
+}
+
+template <class M>
+M& NewTerm(const VocabularyOptions& options, Term& term) {
+  auto message = std::make_unique<M>();
+  message->set_source(options.release.source());
+  message->set_record_kind(options.release.record_kind());
+  M& made = *message;
+  term.message = std::move(message);
+  return made;
+}
+
+void ReadOccupation(const VocabularyOptions& options, Values values, Term& term,
+                    Layout::Wrong wrong) {
+  auto& occupation = NewTerm<v1::Occupation>(options, term);
+  if (!IsSocCode(values[0])) wrong(0, kNotASocCode);
+  occupation.set_code(std::string(values[0]));
+  term.id = rules::OccupationId(values[0]);
+  occupation.set_name(OccupationName(options, values[0]));
+  Check(1, SetField<v1::Occupation>(values[1], "label_en", *occupation.mutable_label_en()), wrong);
+  Check(2,
+        SetField<v1::Occupation>(values[2], "description_en", *occupation.mutable_description_en()),
+        wrong);
+}
+
+void ReadTool(const VocabularyOptions& options, Values values, Term& term, Layout::Wrong wrong) {
+  auto& use = NewTerm<v1::OccupationTool>(options, term);
+  if (!IsSocCode(values[0])) wrong(0, kNotASocCode);
+  use.set_occupation(OccupationName(options, values[0]));
+  Check(1, SetField<v1::OccupationTool>(values[1], "tool", *use.mutable_tool()), wrong);
+  if (!IsCommodity(values[2])) wrong(2, kNotACommodity);
+  use.set_commodity_code(std::string(values[2]));
+  Check(3,
+        SetField<v1::OccupationTool>(values[3], "commodity_title", *use.mutable_commodity_title()),
+        wrong);
+  bool flag = false;
+  Check(4, SetFlag(values[4], flag), wrong);
+  use.set_us_hot_technology(flag);
+  Check(5, SetFlag(values[5], flag), wrong);
+  use.set_us_in_demand(flag);
+  term.id =
+      absl::StrCat("t", absl::BytesToHexString(RowDigest(values[0], {use.tool()}).substr(0, 16)));
+  use.set_name(absl::StrCat(options.release.name(), "/tools/", term.id));
+}
+
+const Layout& LayoutOf(v1::VocabularyLayout layout) {
+  static const Layout occupations{
+      "ONET_OCCUPATION_DATA", {"O*NET-SOC Code", "Title", "Description"}, &ReadOccupation};
+  static const Layout tools{"ONET_TECHNOLOGY_SKILLS",
+                            {"O*NET-SOC Code", "Example", "Commodity Code", "Commodity Title",
+                             "Hot Technology", "In Demand"},
+                            &ReadTool};
+  return layout == v1::VOCABULARY_LAYOUT_ONET_OCCUPATION_DATA ? occupations : tools;
+}
+
+}  // namespace
+
+VocabularyLoader::VocabularyLoader(VocabularyOptions options)
+    : options_(std::move(options)),
+      layout_(LayoutOf(options_.layout)),
+      file_({'\t', 0, options_.size_bytes, options_.locale}, *this) {}
+
+absl::Status VocabularyLoader::Finish() {
+  const absl::Status status = file_.Finish();
+  finished_ = status.ok();
+  return status;
+}
+
+std::optional<TermBatch> VocabularyLoader::NextBatch() {
+  if (batches_.empty()) return std::nullopt;
+  if (!finished_ && batches_.front().terms.size() < kMostBatchRows) return std::nullopt;
+  std::optional<TermBatch> batch = std::move(batches_.front());
+  batches_.pop_front();
+  return batch;
+}
+
+v1::LoadVocabularyResponse VocabularyLoader::Summary() const {
+  auto summary = file_.Summary<v1::LoadVocabularyResponse>();
+  // Terms are rejected later than rows.
+  absl::c_stable_sort(*summary.mutable_errors(),
+                      [](const auto& a, const auto& b) { return a.line() < b.line(); });
+  return summary;
+}
+
+absl::Status VocabularyLoader::OnHeader(absl::Span<const absl::string_view> names) {
+  ASSIGN_OR_RETURN(places_, FindColumns(names, layout_.columns, layout_.name));
+  return absl::OkStatus();
+}
+
+absl::Status VocabularyLoader::OnRow(const CsvRow& row) {
+  if (++rows_ > kMostRows) {
+    return Error(error::kFileTooLarge, {{"limit", absl::StrCat(kMostRows)}});
+  }
+  std::vector<absl::string_view> values;
+  for (const size_t place : places_) {
+    values.push_back(absl::StripAsciiWhitespace(row.fields[place]));
+  }
+  Term term{row.line, "", std::string(values[0]), nullptr};
+  std::vector<v1::RowError> errors;
+  const auto wrong = [&](size_t column, const RowRule& rule) {
+    errors.push_back(
+        MakeRowError(row.line, layout_.columns[column], values[column], rule, options_.locale));
+  };
+  layout_.read(options_, values, term, wrong);
+  if (!errors.empty()) {
+    file_.Reject(std::move(errors));
+    return absl::OkStatus();
+  }
+  if (occurrences_.Count(RowDigest("", {term.id})) > 1) {
+    file_.Reject(row.line, layout_.columns[0], values[0], kTermRepeated);
+    return absl::OkStatus();
+  }
+  if (batches_.empty() || batches_.back().terms.size() == kMostBatchRows) {
+    batches_.push_back({next_batch_++, {}});
+  }
+  batches_.back().terms.push_back(std::move(term));
+  return absl::OkStatus();
+}
+
+}  // namespace puente::labor::loader
