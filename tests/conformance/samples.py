@@ -163,7 +163,8 @@ class Resource:
     numbered: bool = False  # the id of a first child is 1
     collections: str = ""  # of parents: "microcredentials"
     own: str = ""  # a caller who may change the record that is its own, as its id in names
-    owned_by: str = "id"  # the field that names the owner, or the record's own id, or "parent"
+    owned_by: str = "id"  # the field that names the owner, or the record's own id, or
+    # "parent", or "caller": who made it
     hidden: bool = False  # whether another's record is, to an owner, as good as none
 
     @property
@@ -224,7 +225,7 @@ RESOURCES = (
              numbered=True, parent=new_release, collections="vocabularyReleases",
              filters=('code = "1*"', 'code = "2*"')),
     Resource("puente.labor.v1.VacancyService", "supplier/portal", "company/acme", "vacancy",
-             "vacancies", "vacancies", "VACANCY", vacancy, {"offer": "Otra"},
+             "vacancies", "vacancies", "VACANCY", vacancy, {"offer": "Otra"}, owned_by="caller",
              filters=("record_kind = GENERATED AND state = OPEN",
                       "record_kind = REAL AND state = OPEN")),
     Resource("puente.economy.v1.SectorTableService", "agency/economy", "agency/labor",
@@ -274,7 +275,8 @@ RESOURCES = (
 )
 
 
-_OWNERS = {"organization": "organizations", "company": "companies", "chamber": "chambers"}
+_OWNERS = {"organization": "organizations", "company": "companies", "chamber": "chambers",
+           "supplier": "supplier"}
 
 
 def owned_request(resource, method, caller, own):
@@ -291,8 +293,10 @@ def owned_request(resource, method, caller, own):
         if resource.owned_by == "parent":
             return agency.request(method.name, parent=owner)
         return agency.request(method.name, filter=f'{resource.owned_by} = "{owner}"')
-    identity, changes = resource.identity(), {}
-    if resource.owned_by == "id":
+    identity, changes, maker = resource.identity(), {}, agency
+    if resource.owned_by == "caller":  # the record is of whoever makes it
+        maker = Service(resource.service, caller) if own else agency
+    elif resource.owned_by == "id":
         identity[resource.singular + "_id"] = self_id if own else unique("other")
     elif resource.owned_by == "parent":
         identity["parent"] = owner
@@ -302,7 +306,7 @@ def owned_request(resource, method, caller, own):
     if method.name == "Create" + resource.kind:
         return creation
     with contextlib.suppress(grpc.RpcError):  # one's own record may be there already
-        agency.call("Create" + resource.kind, creation)
+        maker.call("Create" + resource.kind, creation)
     name = resource.name(creation)
     if method.name == "Update" + resource.kind:
         return agency.request(method.name, **{resource.singular: {"name": name, **resource.change}})
