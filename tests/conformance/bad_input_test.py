@@ -1,5 +1,7 @@
 """Whatever is wrong with a request is said, all of it together, and changes nothing."""
 
+import base64
+import hashlib
 import unittest
 from pathlib import Path
 
@@ -212,6 +214,26 @@ class Wire(Unchanged):
                         b"\x7b" * 1000 + b"\x7c" * 1000):  # groups, 1,000 deep
             self.assertEqual(self.code_of("/puente.labor.v1.SkillService/GetSkill", message),
                              grpc.StatusCode.INVALID_ARGUMENT)
+
+
+class OldTokens(Unchanged):
+    def token(self, caller, last):
+        """A page token as 0.1.0 made it, of a list of skills that ended with this id."""
+        content = f"{len(last)}:{last}".encode()
+        parts = (b"/puente.labor.v1.SkillService/ListSkills", caller.encode(), b"", b"", b"", content)
+        bound = b"puente-page/1\n" + b"".join(b"%d:%s" % (len(part), part) for part in parts)
+        return base64.urlsafe_b64encode(hashlib.sha256(bound).digest()[:12] + content).decode(
+            ).rstrip("=")
+
+    def test_a_page_token_that_was_kept_for_years_still_leads_on(self):
+        service = Service("puente.labor.v1.SkillService", "council/cce")
+        page = service.ListSkills(page_size=2)
+        last = page.skills[1].name.split("/")[1]
+        self.assertEqual(page.next_page_token, self.token("council/cce", last))
+        whole = [skill.name for skill in service.ListSkills(page_size=1000).skills]
+        gone = self.token("council/cce", last + "-")  # after which nothing is named the same
+        self.assertEqual([skill.name for skill in service.ListSkills(
+            page_size=1000, page_token=gone).skills], whole[2:])
 
 
 class Languages(Conformance):

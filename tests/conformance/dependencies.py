@@ -100,9 +100,10 @@ def conformance(root):
     """Its Python sees the contract and an address: no server code, no helper of another test."""
     folder = root / "tests/conformance"
     own = {path.stem for path in folder.glob("*.py")}
-    standard = {"__future__", "atexit", "collections", "concurrent", "contextlib", "dataclasses",
-                "datetime", "functools", "hashlib", "importlib", "itertools", "json", "os",
-                "pathlib", "re", "shutil", "subprocess", "sys", "tempfile", "unittest", "uuid"}
+    standard = {"__future__", "atexit", "base64", "collections", "concurrent", "contextlib",
+                "dataclasses", "datetime", "functools", "hashlib", "importlib", "itertools", "json",
+                "os", "pathlib", "re", "shutil", "subprocess", "sys", "tempfile", "unittest",
+                "uuid"}
     for path, text in sources(root, "tests/conformance", ends=(".py",)):
         for pair in _IMPORT.findall(text):
             name = (pair[0] or pair[1]).split(".")[0]
