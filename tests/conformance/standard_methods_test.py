@@ -508,8 +508,14 @@ class StandardMethods:
             self.assertEqual(error.code(), grpc.StatusCode.ALREADY_EXISTS)
         owner = Service(self.resource.service, self.resource.own)
         name = f"{self.resource.collection}/{own_id}"
-        source = unique("own")
-        self.assertEqual(self.update(name, {"source": source}, [], owner).source, source)
+        field, text = next(iter(self.resource.change)), unique("own")
+        self.assertEqual(getattr(self.update(name, {field: text}, [], owner), field), text)
+        refusal = self.refuse(owner, "Update" + self.resource.kind, owner.request(
+            "Update" + self.resource.kind, **{self.resource.singular: {
+                "name": name, "source": "own", "record_kind": "RECORD_KIND_REAL"}}),
+            "INVALID_ARGUMENT", "INVALID_FIELDS",
+            {self.resource.singular + ".source", self.resource.singular + ".record_kind"})
+        self.assertEqual({violation.reason for violation in refusal.violations}, {"IMMUTABLE"})
         _, other = self.create()
         method = "Update" + self.resource.kind
         request = owner.request(method, **{self.resource.singular: {
