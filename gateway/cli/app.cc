@@ -131,11 +131,10 @@ void AddLoading(CLI::App& labor, Chosen& chosen) {
 }
 
 void AddOccupations(CLI::App& labor, Chosen& chosen) {
-  CLI::App* load = Add(labor, "load-occupations",
-                       "Load O*NET's occupations and their tools as a release of the vocabulary",
-                       chosen, [&](Session& session) {
-                         return LoadOccupations(session, chosen.occupations);
-                       });
+  CLI::App* load =
+      Add(labor, "load-occupations",
+          "Load O*NET's occupations and their tools as a release of the vocabulary", chosen,
+          [&](Session& session) { return LoadOccupations(session, chosen.occupations); });
   load->add_option("folder", chosen.occupations.folder,
                    "Folder with \"Occupation Data.txt\" and \"Technology Skills.txt\"")
       ->required();

@@ -45,7 +45,8 @@ struct LoadOccupationsArgs {
   std::string release;  // its id
   std::string version_label;
   std::string origin =
-      "O*NET Database, U.S. Department of Labor, Employment and Training Administration (USDOL/ETA),"
+      "O*NET Database, U.S. Department of Labor, Employment and Training Administration "
+      "(USDOL/ETA),"
       " https://www.onetcenter.org/database.html";
   std::string licence =
       "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/. Includes information from the O*NET"

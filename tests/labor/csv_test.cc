@@ -47,7 +47,9 @@ std::vector<std::string> TsvRows(absl::string_view bytes) {
 TEST(Csv, WithoutQuotesEveryByteIsTextButTabsAndLines) {
   EXPECT_THAT(TsvRows("a\t\"b\nc\td\"e\n"), ElementsAre("1: a|\"b", "2: c|d\"e"));
   EXPECT_THAT(TsvRows("a,b\t\t\r\n\r\n\n\tc\r\n"), ElementsAre("1: a,b||", "4: |c"));
-  EXPECT_THAT(TsvRows("\xEF\xBB\xBF" "a\tb\rc\td\r"), ElementsAre("1: a|b", "2: c|d"));
+  EXPECT_THAT(TsvRows("\xEF\xBB\xBF"
+                      "a\tb\rc\td\r"),
+              ElementsAre("1: a|b", "2: c|d"));
   EXPECT_THAT(TsvRows("a\nb\tc"), ElementsAre("1: a", "2: b|c~"));
   EXPECT_THAT(TsvRows(std::string("\0\t\xFF\n", 4)), ElementsAre(std::string("1: \0|\xFF", 6)));
   EXPECT_THAT(TsvRows(""), IsEmpty());

@@ -45,7 +45,8 @@ constexpr char kFolder[] = "../shared/data/onet/";
 std::string OccupationRow(absl::string_view code, absl::string_view title) {
   return absl::StrCat(code, "\t", title, "\tThey work.\r\n");
 }
-std::string ToolRow(absl::string_view code, absl::string_view tool, absl::string_view flags = "Y\tN") {
+std::string ToolRow(absl::string_view code, absl::string_view tool,
+                    absl::string_view flags = "Y\tN") {
   return absl::StrCat(code, "\t", tool, "\t43232202\tSoftware\t", flags, "\r\n");
 }
 
@@ -238,9 +239,9 @@ TEST_F(VocabularyService, TheDigestIsOfWhatIsRead) {
 
 TEST_F(VocabularyService, LoadingAgainChangesNothingAndNoTwoFilesMayDiffer) {
   MustFill("a");
-  const std::string file = absl::StrCat(kOccupationHeader, OccupationRow("11-1011.00", "Chiefs"),
-                                        OccupationRow("51-4121.00", "Solderers"),
-                                        OccupationRow("51-4122.00", "Others"));
+  const std::string file =
+      absl::StrCat(kOccupationHeader, OccupationRow("11-1011.00", "Chiefs"),
+                   OccupationRow("51-4121.00", "Solderers"), OccupationRow("51-4122.00", "Others"));
   ASSERT_OK_AND_ASSIGN(const auto again, Load("a", kOccupations, file));
   EXPECT_EQ(again.read_count(), 3);
   EXPECT_EQ(again.unchanged_count(), 1);
@@ -315,7 +316,8 @@ TEST_F(VocabularyService, OnlyPublishingItselfIsCheckedWithValidateOnly) {
   v1::PublishVocabularyReleaseRequest request;
   request.set_name("vocabularyReleases/a");
   request.set_validate_only(true);
-  ASSERT_OK_AND_ASSIGN(const auto would, Called(releases_, &Releases::PublishVocabularyRelease, request));
+  ASSERT_OK_AND_ASSIGN(const auto would,
+                       Called(releases_, &Releases::PublishVocabularyRelease, request));
   EXPECT_EQ(would.tool_count(), 3);
   EXPECT_OK(Add("a", "3"));  // still a draft
 }
@@ -420,7 +422,8 @@ TEST_F(VocabularyService, PuentesOwnReleaseFreezesTheLivingSkills) {
 
   v1::GetReleasedSkillRequest get;
   get.set_name("vocabularyReleases/own-1/skills/welding");
-  ASSERT_OK_AND_ASSIGN(const auto frozen, Called(released_, &ReleasedSkills::GetReleasedSkill, get));
+  ASSERT_OK_AND_ASSIGN(const auto frozen,
+                       Called(released_, &ReleasedSkills::GetReleasedSkill, get));
   EXPECT_EQ(frozen.label_en(), "Welding");
   EXPECT_EQ(frozen.label_es(), "Soldadura");
   EXPECT_EQ(frozen.skill_etag(), "v1");
@@ -467,8 +470,9 @@ TEST_F(VocabularyService, TheRealFilesMakeARelease) {
   EXPECT_EQ(published.tool_count(), 32'435);
   // As grep -c "$(printf '\tMicrosoft Excel\t')" and so on count.
   EXPECT_EQ(ToolsOf("onet", "tool = \"Microsoft Excel\"").size(), 856u);
-  EXPECT_EQ(ToolsOf("onet", "occupation = \"vocabularyReleases/onet/occupations/15-1253-00\"").size(),
-            424u);
+  EXPECT_EQ(
+      ToolsOf("onet", "occupation = \"vocabularyReleases/onet/occupations/15-1253-00\"").size(),
+      424u);
 }
 
 }  // namespace

@@ -18,8 +18,8 @@ namespace puente::labor {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 using testing::HasReason;
+using ::testing::IsEmpty;
 using Layout = v1::VocabularyLayout;
 
 constexpr Layout kOccupations = v1::VOCABULARY_LAYOUT_ONET_OCCUPATION_DATA;
@@ -27,7 +27,8 @@ constexpr Layout kTools = v1::VOCABULARY_LAYOUT_ONET_TECHNOLOGY_SKILLS;
 constexpr char kOccupationHeader[] = "O*NET-SOC Code\tTitle\tDescription\r\n";
 constexpr char kToolHeader[] =
     "O*NET-SOC Code\tExample\tCommodity Code\tCommodity Title\tHot Technology\tIn Demand\r\n";
-constexpr char kToolRow[] = "11-1011.00\tAdobe Acrobat\t43232202\tDocument management software\tY\tN\r\n";
+constexpr char kToolRow[] =
+    "11-1011.00\tAdobe Acrobat\t43232202\tDocument management software\tY\tN\r\n";
 
 v1::VocabularyRelease Draft() {
   v1::VocabularyRelease release;
@@ -112,12 +113,11 @@ struct Loaded {
   }
 };
 
-Loaded Load(Layout layout, absl::string_view file, int64_t size_bytes = 0, size_t slice = 64 << 10) {
+Loaded Load(Layout layout, absl::string_view file, int64_t size_bytes = 0,
+            size_t slice = 64 << 10) {
   Loaded loaded;
-  loader::VocabularyLoader loader({.layout = layout,
-                                   .release = Draft(),
-                                   .size_bytes = size_bytes,
-                                   .locale = Locale::kEnglish});
+  loader::VocabularyLoader loader(
+      {.layout = layout, .release = Draft(), .size_bytes = size_bytes, .locale = Locale::kEnglish});
   const auto take = [&] {
     while (auto batch = loader.NextBatch()) {
       EXPECT_EQ(batch->number, static_cast<int64_t>(loaded.batches.size()) + 1);
@@ -179,19 +179,19 @@ TEST(VocabularyFile, EveryFieldIsChecked) {
                    changed("\tY\tN", "\tN"), changed("\tN", "\tN\t")));
   ASSERT_OK(loaded.status);
   EXPECT_THAT(loaded.Errors(),
-              ElementsAre("2 O*NET-SOC Code NOT_A_SOC_CODE", "3 Commodity Code NOT_A_COMMODITY_CODE",
-                          "4 Hot Technology NOT_Y_OR_N", "5 In Demand NOT_Y_OR_N",
-                          "6 Example REQUIRED", "7 Example TOO_LONG", "8 Example NOT_TEXT",
-                          "9  TOO_FEW_FIELDS", "10  TOO_MANY_FIELDS"));
+              ElementsAre("2 O*NET-SOC Code NOT_A_SOC_CODE",
+                          "3 Commodity Code NOT_A_COMMODITY_CODE", "4 Hot Technology NOT_Y_OR_N",
+                          "5 In Demand NOT_Y_OR_N", "6 Example REQUIRED", "7 Example TOO_LONG",
+                          "8 Example NOT_TEXT", "9  TOO_FEW_FIELDS", "10  TOO_MANY_FIELDS"));
   EXPECT_EQ(loaded.summary.read_count(), 9);
   EXPECT_EQ(loaded.summary.rejected_count(), 9);
   EXPECT_THAT(loaded.terms, IsEmpty());
 }
 
 TEST(VocabularyFile, ARepeatedRowIsReportedAndTheFirstKept) {
-  const Loaded loaded = Load(
-      kTools, absl::StrCat(kToolHeader, kToolRow,
-                           absl::StrReplaceAll(kToolRow, {{"43232202", "43232203"}})));
+  const Loaded loaded =
+      Load(kTools, absl::StrCat(kToolHeader, kToolRow,
+                                absl::StrReplaceAll(kToolRow, {{"43232202", "43232203"}})));
   EXPECT_THAT(loaded.Errors(), ElementsAre("3 O*NET-SOC Code REPEATED"));
   ASSERT_EQ(loaded.terms.size(), 1u);
   EXPECT_EQ(loaded.At<v1::OccupationTool>(0).commodity_code(), "43232202");
@@ -199,11 +199,10 @@ TEST(VocabularyFile, ARepeatedRowIsReportedAndTheFirstKept) {
 
 TEST(VocabularyFile, OtherLineEndsAMarkAndColumnsInAnotherOrderAreFine) {
   for (const std::string end : {"\n", "\r", "\r\n"}) {
-    const Loaded loaded =
-        Load(kOccupations,
-             absl::StrCat("\xEF\xBB\xBFTitle\tMore\tDescription\tO*NET-SOC Code", end,
-                          "Welders\tx\tThey weld.\t51-4121.00", end),
-             0, 1);
+    const Loaded loaded = Load(kOccupations,
+                               absl::StrCat("\xEF\xBB\xBFTitle\tMore\tDescription\tO*NET-SOC Code",
+                                            end, "Welders\tx\tThey weld.\t51-4121.00", end),
+                               0, 1);
     ASSERT_OK(loaded.status);
     ASSERT_EQ(loaded.terms.size(), 1u);
     EXPECT_EQ(loaded.At<v1::Occupation>(0).label_en(), "Welders");
@@ -222,15 +221,15 @@ TEST(VocabularyFile, FilesOfAnotherKindAreRefusedWhole) {
 }
 
 TEST(VocabularyFile, ACutFileKeepsItsWholeRows) {
-  const std::string whole = absl::StrCat(kOccupationHeader, "11-1011.00\tA\tOne.\r\n",
-                                         "11-1021.00\tB\tTwo words.\r\n");
-  const Loaded inside = Load(kOccupations, whole.substr(0, whole.size() - 8),
-                             static_cast<int64_t>(whole.size()));
+  const std::string whole =
+      absl::StrCat(kOccupationHeader, "11-1011.00\tA\tOne.\r\n", "11-1021.00\tB\tTwo words.\r\n");
+  const Loaded inside =
+      Load(kOccupations, whole.substr(0, whole.size() - 8), static_cast<int64_t>(whole.size()));
   EXPECT_TRUE(inside.summary.truncated());
   EXPECT_THAT(inside.Errors(), ElementsAre("3  ROW_CUT"));
   EXPECT_EQ(inside.terms.size(), 1u);
-  const Loaded between = Load(kOccupations, whole.substr(0, whole.size() - 24),
-                              static_cast<int64_t>(whole.size()));
+  const Loaded between =
+      Load(kOccupations, whole.substr(0, whole.size() - 24), static_cast<int64_t>(whole.size()));
   EXPECT_TRUE(between.summary.truncated());
   EXPECT_EQ(between.terms.size(), 1u);
   EXPECT_FALSE(Load(kOccupations, whole, static_cast<int64_t>(whole.size())).summary.truncated());

@@ -92,12 +92,12 @@ ExitCode Draft(Session& session, const LoadOccupationsArgs& args) {
 ExitCode Load(Session& session, const LoadOccupationsArgs& args, const VocabularyFile& kind,
               SentFile& file) {
   LoadVocabularyResponse response;
-  const ExitCode code = Upload(
-      session, file, kLoading, HeaderOf(args, kind, file.size()),
-      [&](const std::shared_ptr<grpc::Channel>& channel, grpc::ClientContext* context) {
-        return labor::v1::VocabularyReleaseService::NewStub(channel)->LoadVocabulary(context,
-                                                                                     &response);
-      });
+  const ExitCode code =
+      Upload(session, file, kLoading, HeaderOf(args, kind, file.size()),
+             [&](const std::shared_ptr<grpc::Channel>& channel, grpc::ClientContext* context) {
+               return labor::v1::VocabularyReleaseService::NewStub(channel)->LoadVocabulary(
+                   context, &response);
+             });
   if (code != kOk) return code;
   if (!session.PrintForPrograms(response)) {
     Printer printer = session.printer();
