@@ -17,10 +17,14 @@
 #include "puente/education/v1/program.pb.h"
 #include "puente/gateway/v1/certification.pb.h"
 #include "puente/gateway/v1/council.pb.h"
+#include "puente/labor/v1/occupation.pb.h"
+#include "puente/labor/v1/occupation_tool.pb.h"
+#include "puente/labor/v1/released_skill.pb.h"
 #include "puente/labor/v1/skill.pb.h"
 #include "puente/labor/v1/standards.pb.h"
 #include "puente/labor/v1/statistics.pb.h"
 #include "puente/labor/v1/vacancy.pb.h"
+#include "puente/labor/v1/vocabulary_release.pb.h"
 #include "puente/science/v1/innovation_project.pb.h"
 #include "puente/science/v1/signal.pb.h"
 #include "puente/science/v1/technology.pb.h"
@@ -50,10 +54,14 @@ const std::vector<const FileDescriptor*>& Files() {
       education::v1::ProgramVersion::descriptor()->file(),
       gateway::v1::Dossier::descriptor()->file(),
       gateway::v1::Overview::descriptor()->file(),
+      labor::v1::Occupation::descriptor()->file(),
+      labor::v1::OccupationTool::descriptor()->file(),
+      labor::v1::ReleasedSkill::descriptor()->file(),
       labor::v1::Skill::descriptor()->file(),
       labor::v1::Standards::descriptor()->file(),
       labor::v1::Vacancy::descriptor()->file(),
       labor::v1::VacancyStatistics::descriptor()->file(),
+      labor::v1::VocabularyRelease::descriptor()->file(),
       science::v1::InnovationProject::descriptor()->file(),
       science::v1::SkillSignal::descriptor()->file(),
       science::v1::Technology::descriptor()->file()};

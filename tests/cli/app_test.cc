@@ -65,6 +65,7 @@ TEST(CommandLine, ThatIsWrongIsToldAndEndsWith2) {
         Case{"unknown format", {"status", "--format", "xml"}, "--format"},
         Case{"unknown verdict", {"labor", "vacancies", "--verdict", "good"}, "--verdict"},
         Case{"no source", {"labor", "load-vacancies", "x.csv"}, "--source is required"},
+        Case{"no release", {"labor", "load-occupations", "onet"}, "--release is required"},
         Case{"unknown state", {"council", "overview", "--state", "Atlantis"}, "05 Coahuila"},
         Case{"unknown method", {"call", "NoService/X"}, "there is no service \"NoService\""},
         Case{"unknown field",
@@ -112,6 +113,13 @@ TEST(CommandLine, MissingFileToLoadIsAFailure) {
   const Ran ran = RunWith({"labor", "load-vacancies", "/nowhere/v.csv", "--source", "x"});
   EXPECT_EQ(ran.code, kFailure);
   EXPECT_THAT(ran.err, HasSubstr("/nowhere/v.csv: No such file or directory"));
+}
+
+TEST(CommandLine, BothFilesOfAVocabularyMustBeThere) {
+  const Ran ran =
+      RunWith({"labor", "load-occupations", "/nowhere", "--release", "x", "--version-label", "1"});
+  EXPECT_EQ(ran.code, kFailure);
+  EXPECT_THAT(ran.err, HasSubstr("/nowhere/Occupation Data.txt: No such file or directory"));
 }
 
 TEST(CommandLine, WhatCanBeReadOnceOnlyIsNotLoadedStrictly) {

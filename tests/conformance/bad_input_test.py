@@ -67,6 +67,7 @@ class Fields(Unchanged):
             record = method.input_type.fields_by_name[resource.singular]
             expected = requests.missing(method.input_type) - {resource.singular}
             expected |= requests.missing(record.message_type, resource.singular + ".")
+            expected |= {f"{resource.singular}.{field}" for field in resource.lacks}
             with self.subTest(method=method.full_name):
                 self.assertGreater(len(expected), 3)
                 refusal = self.refuse(service, method.name, empty, "INVALID_ARGUMENT",

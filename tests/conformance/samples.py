@@ -162,6 +162,7 @@ class Resource:
     parent: object = None  # a function that gives a parent's name
     numbered: bool = False  # the id of a first child is 1
     collections: str = ""  # of parents: "microcredentials"
+    lacks: tuple = ()  # fields that an empty record lacks by a rule over several
     own: str = ""  # a caller who may change the record that is its own, as its id in names
     owned_by: str = "id"  # the field that names the owner, or the record's own id, or
     # "parent", or "caller": who made it
@@ -223,6 +224,7 @@ RESOURCES = (
     Resource("puente.labor.v1.OccupationService", "agency/labor", "supplier/portal", "occupation",
              "occupations", "occupations", "OCCUPATION", occupation, {"label_en": "Another"},
              numbered=True, parent=new_release, collections="vocabularyReleases",
+             lacks=("label_es",),
              filters=('code = "1*"', 'code = "2*"')),
     Resource("puente.labor.v1.VacancyService", "supplier/portal", "company/acme", "vacancy",
              "vacancies", "vacancies", "VACANCY", vacancy, {"offer": "Otra"}, owned_by="caller",
