@@ -22,7 +22,8 @@ absl::Status Invalid(absl::string_view where, absl::string_view why) {
 // Any id stands for all: "company/*" is a form that a caller of the kind could have.
 bool IsPrincipalPath(absl::string_view path) {
   if (!absl::ConsumeSuffix(&path, "/*")) return IsCallerPath(path);
-  return IsCallerPath(absl::StrCat(path, "/", path == "authority" ? "09" : "a"));
+  return path.find('/') == path.npos &&
+         IsCallerPath(absl::StrCat(path, "/", path == "authority" ? "09" : "a"));
 }
 
 // What a caller wrote, as it may stand in an answer.
@@ -48,6 +49,9 @@ absl::StatusOr<std::shared_ptr<const Principals>> Principals::Parse(absl::string
     const auto [entry, fresh] = principals->entries_.try_emplace(path);
     if (!fresh) return Invalid(path, "it is there twice");
     entry->second.blocked = principal.blocked();
+    if (absl::EndsWith(path, "/*") && !principal.actors().empty()) {
+      return Invalid(path, "actors act for one principal, not for all of a kind");
+    }
     for (const Actor& actor : principal.actors()) {
       const std::string where = absl::StrCat(path, " ", actor.id());
       if (!IsResourceId(actor.id())) return Invalid(where, "an actor needs an id");

@@ -43,7 +43,8 @@ absl::StatusOr<std::shared_ptr<const Principals>> ReadSigned(absl::string_view c
 }
 
 absl::StatusOr<std::unique_ptr<Registry>> Registry::Open(Files files) {
-  std::unique_ptr<Registry> registry(new Registry(std::move(files)));
+  ASSIGN_OR_RETURN(std::string key, Content(files.public_key));
+  std::unique_ptr<Registry> registry(new Registry(std::move(files), std::move(key)));
   RETURN_IF_ERROR(registry->Read());
   return registry;
 }
@@ -59,14 +60,14 @@ std::string Registry::Stamp() const {
   struct stat file;
   if (stat(files_.registry.c_str(), &file) != 0) return "";
   return absl::StrCat(file.st_dev, " ", file.st_ino, " ", file.st_size, " ", file.st_mtim.tv_sec,
-                      " ", file.st_mtim.tv_nsec);
+                      " ", file.st_mtim.tv_nsec, " ", file.st_ctim.tv_sec, " ",
+                      file.st_ctim.tv_nsec);
 }
 
 absl::Status Registry::Read() {
   stamp_ = Stamp();  // before reading: a change meanwhile is seen the next time
-  ASSIGN_OR_RETURN(const std::string key, Content(files_.public_key));
   ASSIGN_OR_RETURN(const std::string content, Content(files_.registry));
-  ASSIGN_OR_RETURN(auto issue, ReadSigned(content, key));
+  ASSIGN_OR_RETURN(auto issue, ReadSigned(content, key_));
   absl::MutexLock lock(&mutex_);
   if (current_ != nullptr && issue->serial() < current_->serial()) {
     return Invalid("serial", absl::StrCat("it is ", issue->serial(), ", older than ",
@@ -84,7 +85,8 @@ void Registry::Watch(std::function<void(const absl::Status&)> told) {
         absl::MutexLock lock(&mutex_);
         if (mutex_.AwaitWithTimeout(absl::Condition(&stopping), kLook)) return;
       }
-      if (Stamp() != stamp_) told(Read());
+      if (Stamp() == stamp_) continue;
+      told(Read());
     }
   });
 }

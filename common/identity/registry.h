@@ -42,13 +42,14 @@ class Registry {
   void StopWatching() ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
-  explicit Registry(Files files) : files_(std::move(files)) {}
+  Registry(Files files, std::string key) : files_(std::move(files)), key_(std::move(key)) {}
   absl::Status Read() ABSL_LOCKS_EXCLUDED(mutex_);
   // Which file it is, and which state of it; "" if there is none.
   std::string Stamp() const;
 
   const Files files_;
-  std::string stamp_;  // of what was read last
+  const std::string key_;  // read once: who can put issues in place does not choose who signs them
+  std::string stamp_;      // of what was read last
   mutable absl::Mutex mutex_;
   std::shared_ptr<const Principals> current_ ABSL_GUARDED_BY(mutex_);
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;

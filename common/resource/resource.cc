@@ -458,7 +458,7 @@ absl::Status CheckOwner(const Call& call, const Spec& spec, const Message& resou
   }
   const std::string name = GetText(resource, "name");
   if (owner && owner->hidden && what == Owned::kStored) {
-    return Error(spec.options().not_found, {{"name", name}});
+    return Error(spec.options().not_found, {{"name", name}, {"field", "name"}});
   }
   return Error(error::kOwnerMismatch, {{"caller", call.caller.path}, {"name", name}});
 }

@@ -154,10 +154,10 @@ absl::Status Hosted::Ready() {
 void Hosted::Stop() {
   if (!started_) return;
   started_ = false;
-  registry_->StopWatching();
   if (in_process_ != nullptr) in_process_->Drain(kGrace);
   if (server_ != nullptr) server_->Drain(kGrace);
-  host_.pool().Stop();  // a call that was cancelled may still hold a worker
+  registry_->StopWatching();  // not before: a drain may last
+  host_.pool().Stop();        // a call that was cancelled may still hold a worker
   admin_ = nullptr;
   module_->Stop();
 }

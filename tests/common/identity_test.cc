@@ -294,6 +294,11 @@ TEST(PrincipalsOf, AWrongTextAreRefused) {
             "gateway"},
            {"no such kind", "serial: 1 principals { path: 'person/ana' }", "person/ana"},
            {"all of no kind", "serial: 1 principals { path: 'gateway/*' }", "gateway/*"},
+           {"all of a principal's parts", "serial: 1 principals { path: 'authority/09/*' }",
+            "authority/09/*"},
+           {"actors of a kind",
+            "serial: 1 principals { path: 'company/*' actors { id: 'a' roles: ACTOR_ROLE_TUTOR } }",
+            "company/*"},
            {"everybody", "serial: 1 principals { path: '*' }", "*"},
            {"serial 0", "serial: 0", "serial"}}) {
     SCOPED_TRACE(c.name);

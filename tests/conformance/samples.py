@@ -314,8 +314,10 @@ def owned_request(resource, method, caller, own):
         return agency.request(method.name, **{resource.singular: {"name": name, **resource.change}})
     fields = method.input_type.fields_by_name
     # No record has this etag, so nothing is done to it.
-    return agency.request(method.name, name=name, **{field: value for field, value in (
-        ("etag", "v999999"), ("reason", "Prueba")) if field in fields})
+    said = {"etag": "v999999", "reason": 1 if "reason" in fields and fields["reason"].enum_type
+            else "Prueba"}
+    return agency.request(method.name, name=name, **{field: value for field, value in said.items()
+                                                     if field in fields})
 
 
 def _ensure_organization(organization_id):

@@ -30,11 +30,14 @@ class HostedModule {
 // Calls a stub's method and gives the answer or its error:
 //   Called(stub, &Stub::GetVacancy, request)
 template <class Stub, class Request, class Response>
-absl::StatusOr<Response> Called(
-    Stub& stub, grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
-    const Request& request, std::string* freshness = nullptr, const std::string& purpose = "") {
+absl::StatusOr<Response> Called(Stub& stub,
+                                grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                                             Response*),
+                                const Request& request, std::string* freshness = nullptr,
+                                const std::string& purpose = "", const std::string& actor = "") {
   grpc::ClientContext context;
   if (!purpose.empty()) context.AddMetadata("puente-purpose", purpose);
+  if (!actor.empty()) context.AddMetadata("puente-actor", actor);
   context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
   Response response;
   const grpc::Status status = (stub.*method)(&context, request, &response);

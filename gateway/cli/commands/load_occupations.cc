@@ -89,8 +89,8 @@ ExitCode Draft(Session& session, const LoadOccupationsArgs& args) {
 }
 
 // Loads one file, and prints how it went.
-ExitCode Load(Session& session, const LoadOccupationsArgs& args, const VocabularyFile& kind,
-              SentFile& file) {
+ExitCode Load(Session& session, Printer& printer, const LoadOccupationsArgs& args,
+              const VocabularyFile& kind, SentFile& file) {
   LoadVocabularyResponse response;
   const ExitCode code =
       Upload(session, file, kLoading, HeaderOf(args, kind, file.size()),
@@ -100,20 +100,18 @@ ExitCode Load(Session& session, const LoadOccupationsArgs& args, const Vocabular
              });
   if (code != kOk) return code;
   if (!session.PrintForPrograms(response)) {
-    Printer printer = session.printer();
     printer.Heading(kind.name);
     Print(printer, response, true);
   }
   return response.rejected_count() > 0 || response.truncated() ? kRejectedRows : kOk;
 }
 
-ExitCode Publish(Session& session, const LoadOccupationsArgs& args) {
+ExitCode Publish(Session& session, Printer& printer, const LoadOccupationsArgs& args) {
   VocabularyRelease release;
   if (!session.Call("labor", kPublish, PublicationOf(args), &release, kPublishTimeout)) {
     return kFailure;
   }
   if (session.PrintForPrograms(release)) return kOk;
-  Printer printer = session.printer();
   printer.Heading(session.Say(kPublished));
   printer.Line(release.name());
   printer.Print(std::vector<std::vector<std::string>>{
@@ -147,14 +145,15 @@ ExitCode LoadOccupations(Session& session, const LoadOccupationsArgs& args) {
     return kOk;
   }
   if (const ExitCode code = Draft(session, args); code != kOk) return code;
+  Printer printer = session.printer();
   bool whole = true;
   for (size_t i = 0; i < files.size(); ++i) {
-    const ExitCode code = Load(session, args, kFiles[i], *files[i]);
+    const ExitCode code = Load(session, printer, args, kFiles[i], *files[i]);
     if (code != kOk && code != kRejectedRows) return code;
     whole &= code == kOk;
   }
   if (!args.publish) return whole ? kOk : kRejectedRows;
-  if (whole) return Publish(session, args);
+  if (whole) return Publish(session, printer, args);
   session.err() << session.Say(kNotPublished) << "\n";
   return kRejectedRows;
 }
