@@ -10,13 +10,16 @@
 
 namespace puente::testing {
 
-// Everybody with a certificate, and nobody with actors.
+// Everybody with a certificate, and who registers the schools of the bundled data.
 inline constexpr char kEverybody[] = R"(serial: 1
   principals { path: "gateway" } principals { path: "agency/*" } principals { path: "auditor/*" }
   principals { path: "certifier/*" } principals { path: "chamber/*" }
   principals { path: "company/*" } principals { path: "council/*" }
   principals { path: "reporter/*" } principals { path: "organization/*" }
-  principals { path: "supplier/*" } principals { path: "authority/*" })";
+  principals { path: "supplier/*" } principals { path: "authority/*" }
+  principals {
+    path: "agency/education" actors { id: "registrar-1" roles: ACTOR_ROLE_REGISTRAR }
+  })";
 
 // A registry in a folder of its caller's, with a key of its own.
 class SignedRegistry {
