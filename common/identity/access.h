@@ -41,6 +41,9 @@ class MethodAccess {
   // Whether a caller whom Check() lets in may do this to his own records alone.
   bool OwnerOnly(absl::string_view caller) const;
 
+  // Whether there are such callers.
+  bool has_owners() const { return !owners_.empty(); }
+
   // "/puente.labor.v1.VacancyService/GetVacancy"
   const std::string& method() const { return method_; }
 

@@ -73,6 +73,10 @@ absl::Status Registry::Read() {
     return Invalid("serial", absl::StrCat("it is ", issue->serial(), ", older than ",
                                           current_->serial(), ", which was read before"));
   }
+  if (current_ != nullptr && issue->serial() == current_->serial() && content != content_) {
+    return Invalid("serial", absl::StrCat("it is ", issue->serial(), ", as in another issue"));
+  }
+  content_ = content;
   current_ = std::move(issue);
   return absl::OkStatus();
 }
@@ -80,13 +84,17 @@ absl::Status Registry::Read() {
 void Registry::Watch(std::function<void(const absl::Status&)> told) {
   watcher_ = std::thread([this, told = std::move(told)] {
     const auto stopping = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return stopping_; };
+    absl::Status last;  // what was told
     for (;;) {
       {
         absl::MutexLock lock(&mutex_);
         if (mutex_.AwaitWithTimeout(absl::Condition(&stopping), kLook)) return;
       }
-      if (Stamp() == stamp_) continue;
-      told(Read());
+      // What was no good is tried again: its cause may have been outside the file.
+      if (last.ok() && Stamp() == stamp_) continue;
+      const absl::Status read = Read();
+      if (!read.ok() && read == last) continue;
+      told(last = read);
     }
   });
 }

@@ -18,8 +18,8 @@ namespace puente::identity {
 absl::StatusOr<std::shared_ptr<const Principals>> ReadSigned(absl::string_view content,
                                                              const std::string& public_key);
 
-// Thread-safe. A file that is no good, or older than what was read before, changes nothing: who was
-// known stays so.
+// Thread-safe. A file that is no good, older, or another issue of the same serial, changes nothing:
+// who was known stays so.
 class Registry {
  public:
   struct Files {
@@ -35,8 +35,9 @@ class Registry {
 
   std::shared_ptr<const Principals> current() const ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // Looks at the file from now on, and tells each time that it has changed: OK after a new issue
-  // was taken, otherwise why the old one stays. Once; `told` runs on a thread of its own.
+  // Looks at the file from now on. When it has changed, tells OK after a new issue was taken,
+  // otherwise why the old one stays; what was no good is tried again at every look. Once; `told`
+  // runs on a thread of its own.
   void Watch(std::function<void(const absl::Status&)> told);
   // Tells no more when it returns.
   void StopWatching() ABSL_LOCKS_EXCLUDED(mutex_);
@@ -50,6 +51,7 @@ class Registry {
   const Files files_;
   const std::string key_;  // read once: who can put issues in place does not choose who signs them
   std::string stamp_;      // of what was read last
+  std::string content_;    // of the current issue
   mutable absl::Mutex mutex_;
   std::shared_ptr<const Principals> current_ ABSL_GUARDED_BY(mutex_);
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;

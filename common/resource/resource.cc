@@ -159,9 +159,10 @@ std::string ListText(const Spec& spec, const ListShape& shape,
   return absl::StrCat(text, " LIMIT ?");
 }
 
-// `locking`: " FOR UPDATE" keeps others from changing or deleting it before this transaction ends.
+// `held`: nothing outside a transaction.
 absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, absl::string_view field,
-                 Message& out, absl::string_view locking = "") {
+                 Message& out, std::optional<Held> held = std::nullopt) {
+  const char* locking = !held ? "" : *held == Held::kAlone ? " FOR UPDATE" : " LOCK IN SHARE MODE";
   const std::string text = absl::StrCat(spec.select(), " FROM ", spec.options().table, " WHERE ",
                                         spec.where_id(), locking);
   bool found = false;
@@ -235,7 +236,7 @@ absl::Status CheckPrevious(journal::Transaction& tx, const Spec& spec, const Ids
   Ids previous = ids;
   previous.back() = absl::StrCat(number - 1);
   const std::unique_ptr<Message> before = internal::New(spec);
-  const absl::Status found = Get(tx, spec, previous, "parent", *before, " FOR UPDATE");
+  const absl::Status found = Get(tx, spec, previous, "parent", *before, Held::kAlone);
   if (absl::IsNotFound(found)) {
     ASSIGN_OR_RETURN(const int64_t last, LastNumber(tx, spec, ids));
     return Error(spec.options().numbering->not_next,
@@ -275,6 +276,12 @@ absl::Status GetNamed(sql::Session& session, const Spec& spec, absl::string_view
                       absl::string_view field, Message& out) {
   ASSIGN_OR_RETURN(const Ids ids, spec.options().pattern.Parse(name, field));
   return Get(session, spec, ids, field, out);
+}
+
+absl::Status HoldNamed(journal::Transaction& tx, const Spec& spec, absl::string_view name,
+                       absl::string_view field, Held held, Message& out) {
+  ASSIGN_OR_RETURN(const Ids ids, spec.options().pattern.Parse(name, field));
+  return Get(tx, spec, ids, field, out, held);
 }
 
 absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
@@ -449,7 +456,8 @@ std::unique_ptr<Message> New(const Spec& spec) {
 
 }  // namespace internal
 
-absl::Status CheckOwner(const Call& call, const Spec& spec, const Message& resource, Owned what) {
+absl::Status CheckOwner(const Call& call, const Spec& spec, const Message& resource, Owned what,
+                        absl::string_view field) {
   call.owner_checked = true;
   if (!call.owner_only) return absl::OkStatus();
   const auto& owner = spec.options().owner;
@@ -458,7 +466,7 @@ absl::Status CheckOwner(const Call& call, const Spec& spec, const Message& resou
   }
   const std::string name = GetText(resource, "name");
   if (owner && owner->hidden && what == Owned::kStored) {
-    return Error(spec.options().not_found, {{"name", name}, {"field", "name"}});
+    return Error(spec.options().not_found, {{"name", name}, {"field", std::string(field)}});
   }
   return Error(error::kOwnerMismatch, {{"caller", call.caller.path}, {"name", name}});
 }

@@ -35,12 +35,21 @@ inline constexpr ErrorSpec kOwnerListRefused{
 using google::protobuf::Message;
 using Ids = std::vector<std::string>;
 
+// What others may do to a resource that a transaction holds.
+enum class Held {
+  kShared,  // hold it too; nobody changes it
+  kAlone,   // nothing
+};
+
 // The untyped half.
 namespace internal {
 using Emplace = std::function<Message*()>;
 // INVALID_NAME or the spec's not_found, with `field` as the path that held the name.
 absl::Status GetNamed(sql::Session& session, const Spec& spec, absl::string_view name,
                       absl::string_view field, Message& out);
+// The same, held until the transaction ends.
+absl::Status HoldNamed(journal::Transaction& tx, const Spec& spec, absl::string_view name,
+                       absl::string_view field, Held held, Message& out);
 absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
                            const std::vector<std::string>& names, absl::string_view field,
                            const Emplace& emplace);
@@ -76,6 +85,16 @@ absl::StatusOr<M> Get(sql::Session& session, const Spec& spec, absl::string_view
                       absl::string_view field = "name") {
   M found;
   RETURN_IF_ERROR(internal::GetNamed(session, spec, name, field, found));
+  return found;
+}
+
+// The same, held until the transaction ends: for what is decided by a state that this mutation does
+// not itself compare and swap.
+template <class M>
+absl::StatusOr<M> Hold(journal::Transaction& tx, const Spec& spec, absl::string_view name,
+                       absl::string_view field, Held held) {
+  M found;
+  RETURN_IF_ERROR(internal::HoldNamed(tx, spec, name, field, held, found));
   return found;
 }
 
@@ -154,10 +173,11 @@ absl::StatusOr<M> Replace(const Call& call, journal::Transaction& tx, const Spec
 
 // Whether the resource is one that a request would make, or one that others may not know of.
 enum class Owned { kNew, kStored };
-// OK unless the caller has a right to his own records alone and this is none of them:
+// OK unless the caller has a right to his own records alone and this is none of them (`field` is
+// the path that held its name):
 // OWNER_MISMATCH, or, if the spec hides others' records, its not_found.
 absl::Status CheckOwner(const Call& call, const Spec& spec, const Message& resource,
-                        Owned what = Owned::kStored);
+                        Owned what = Owned::kStored, absl::string_view field = "name");
 
 // OK if the caller gave no etag or the resource's. ETAG_MISMATCH.
 absl::Status CheckEtag(const Message& resource, absl::string_view etag);

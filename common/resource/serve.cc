@@ -68,12 +68,15 @@ internal::Emplace AddingTo(Message& answer, const FieldDescriptor* rows) {
   return [&answer, rows] { return answer.GetReflection()->AddMessage(&answer, rows); };
 }
 
+// `batch`: whether a row was asked for by its name in a list of them.
 absl::Status CheckOwners(const Call& call, const Spec& spec, const Message& answer,
-                         const FieldDescriptor* rows) {
+                         const FieldDescriptor* rows, bool batch) {
   call.owner_checked = true;  // of no rows too
   if (!call.owner_only) return absl::OkStatus();
+  int i = 0;
   for (const Message& row : answer.GetReflection()->GetRepeatedFieldRef<Message>(answer, rows)) {
-    RETURN_IF_ERROR(CheckOwner(call, spec, row));
+    const std::string field = batch ? absl::StrCat("names[", i++, "]") : "name";
+    RETURN_IF_ERROR(CheckOwner(call, spec, row, Owned::kStored, field));
   }
   return absl::OkStatus();
 }
@@ -194,7 +197,7 @@ void Binder::BindBatchGet(rpc::Method& method) {
     const auto asked = request.GetReflection()->GetRepeatedFieldRef<std::string>(request, names);
     RETURN_IF_ERROR(internal::BatchGetNamed(*session, spec, {asked.begin(), asked.end()}, "names",
                                             AddingTo(answer, rows)));
-    return CheckOwners(call, spec, answer, rows);
+    return CheckOwners(call, spec, answer, rows, true);
   });
 }
 
@@ -319,7 +322,7 @@ void Binder::BindListRevisions(rpc::Method& method) {
                                               request.GetReflection()->GetInt32(request, page_size),
                                               page_token.Of(request), AddingTo(answer, rows)));
                   answer.GetReflection()->SetString(&answer, next, std::move(further));
-                  return CheckOwners(call, spec, answer, rows);
+                  return CheckOwners(call, spec, answer, rows, false);
                 });
 }
 

@@ -59,6 +59,10 @@ Spec::Spec(SpecOptions options) : options_(std::move(options)) {
   if (options_.pattern.numbered() != options_.numbering.has_value()) {
     rpc::Mistake("numbers need errors, and errors numbers", options_.pattern.text());
   }
+  if (options_.owner &&
+      options_.type->FindFieldByName(std::string(options_.owner->field)) == nullptr) {
+    rpc::Mistake("no such owner's field", options_.owner->field);
+  }
   std::vector<std::string> stored;
   for (const absl::string_view column : options_.columns) {
     fields_.push_back(options_.type->FindFieldByName(std::string(column)));

@@ -138,6 +138,7 @@ absl::Status Host::BeginStream(OpenStream& stream) {
   RETURN_IF_ERROR(StillKnown(stream.call()));
   int& of_caller = streams_by_caller_[stream.call().caller.path];
   if (streams_.size() >= kMostStreams || of_caller >= kMostStreamsOfCaller) {
+    if (of_caller == 0) streams_by_caller_.erase(stream.call().caller.path);
     return RetryableError(error::kOverloaded, absl::Seconds(5),
                           {{"what", "too many uploads at a time"}});
   }

@@ -106,7 +106,8 @@ class Host {
   absl::Status LetIn(const grpc::CallbackServerContext& context, const Method& method,
                      Call& call) const;
 
-  // Whether a call that was let in still would be: for those that go on for long.
+  // Whether caller, delegate and actor of a call that was let in still take part: for those that go
+  // on for long. Its rights as such are those of its beginning.
   absl::Status StillKnown(const Call& call) const;
   // Ends the open streams of those whom the registry no longer lets in.
   void EndUnknown() ABSL_LOCKS_EXCLUDED(streams_mutex_);

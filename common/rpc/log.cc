@@ -92,16 +92,25 @@ void Log(Severity severity, absl::string_view event, LogFields fields) {
 
 void LogCall(const Call& call, const absl::Status& status, absl::Duration took) {
   const bool fault = IsServerFault(status.code());
-  if (!fault && took < kSlow) return;
+  const bool asked = !call.purpose.empty();
+  if (!fault && !asked && took < kSlow) return;
   std::string debug;
   if (const auto payload = status.GetPayload(sql::kDebugPayload)) debug = std::string(*payload);
   const std::string reason = Reason(status);
   // A status without a reason is a fault of ours whose text stays here.
   if (reason.empty() && debug.empty()) debug = std::string(status.message());
-  Log(fault ? Severity::kError : Severity::kWarning, fault ? "call_failed" : "call_slow",
+  const bool slow = took >= kSlow;
+  Log(fault  ? Severity::kError
+      : slow ? Severity::kWarning
+             : Severity::kInfo,
+      fault  ? "call_failed"
+      : slow ? "call_slow"
+             : "call_for_purpose",
       {{"method", call.method},
        {"caller", call.caller.path},
        {"delegate", call.delegate},
+       {"actor", call.actor},
+       {"purpose", call.purpose},
        {"trace", call.trace},
        {"code", absl::StatusCodeToString(status.code())},
        {"reason", reason},

@@ -19,7 +19,8 @@ using LogFields = std::initializer_list<std::pair<absl::string_view, absl::strin
 // written whole.
 void Log(Severity severity, absl::string_view event, LogFields fields);
 
-// The line of a call that failed by the server's fault or was slow; others are only counted.
+// The line of a call that failed by the server's fault, was slow, or said what for; others are only
+// counted. Writes that said so are in the journal as well.
 void LogCall(const Call& call, const absl::Status& status, absl::Duration took);
 
 // {"event":"ready","agency":...} on stdout: what the starter of a server waits for.

@@ -126,6 +126,10 @@ Method* Service::Find(absl::string_view name) const {
   return found == nullptr ? nullptr : &host_.MethodOf(found->input_type());
 }
 
+void Service::RefuseOwners(const Method& method) {
+  if (method.access.has_owners()) Mistake("nobody checks its owners", method.access.method());
+}
+
 void Service::CheckComplete() const {
   for (int i = 0; i < descriptor_.method_count(); ++i) {
     if (!answered_[i]) Mistake("method without a function", descriptor_.method(i)->full_name());

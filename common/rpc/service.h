@@ -57,6 +57,7 @@ class Service final : public grpc::Service {
   void Upload(std::function<std::unique_ptr<Uploader<Req, Resp>>()> make) {
     const Method& method = host_.MethodOf(Req::descriptor());
     answered_[IndexOf(method)] = true;
+    RefuseOwners(method);
     MarkMethodCallback(IndexOf(method),
                        new grpc::internal::CallbackClientStreamingHandler<Req, Resp>(
                            [this, make](grpc::CallbackServerContext* context, Resp* response) {
@@ -109,6 +110,7 @@ class Service final : public grpc::Service {
   }
   template <class Req, class Resp>
   void ComposeTyped(std::function<void(std::shared_ptr<Composition<Req, Resp>>)> fn) {
+    RefuseOwners(host_.MethodOf(Req::descriptor()));
     Answer(host_.MethodOf(Req::descriptor()),
            [fn = std::move(fn)](const UnaryCall::Opening& opening) -> UnaryCall* {
              return new internal::ComposeCall<Req, Resp>(opening, fn);
@@ -123,6 +125,8 @@ class Service final : public grpc::Service {
 
   using MakeCall = std::function<UnaryCall*(const UnaryCall::Opening&)>;
   void Answer(Method& method, MakeCall make);
+  // Aborts if the method has owners: only reads and mutations make sure that somebody checks them.
+  static void RefuseOwners(const Method& method);
   int IndexOf(const Method& method) const { return method.descriptor.index(); }
 
   Host& host_;

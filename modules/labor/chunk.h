@@ -3,9 +3,11 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "common/crypto/digest.h"
 #include "common/journal/sequencer.h"
 #include "common/journal/write.h"
 #include "common/rpc/host.h"
@@ -16,8 +18,18 @@ namespace puente::labor {
 struct Chunk {
   std::string request_id;  // of the upload, in lower case; "" makes it not repeatable
   int64_t number = 0;      // from 1
-  std::string digest;      // what makes two chunks the same
+  std::string digest;      // DigestOf() its rows: what makes two chunks the same
 };
+
+// The digest of a chunk: of all that is to be stored of its rows, message(row) each, in order.
+template <class Rows, class ToMessage>
+std::string DigestOf(const Rows& rows, const ToMessage& message) {
+  std::vector<std::string> hashes;
+  for (const auto& row : rows) {
+    hashes.push_back(crypto::LeafHash(crypto::Canonical(message(row))));
+  }
+  return crypto::MerkleRoot(std::move(hashes));
+}
 
 // Runs body(transaction), which says how it went, and journals all that it changes as one entry. A
 // chunk that came before answers as it did then. Sets `freshness` if something is stored.

@@ -19,6 +19,7 @@
 #include "common/status/grpc_status.h"
 #include "grpc/health/v1/health.grpc.pb.h"
 #include "puente/api/v1/server.grpc.pb.h"
+#include "puente/economy/v1/demand.grpc.pb.h"
 #include "puente/labor/v1/statistics.grpc.pb.h"
 #include "puente/labor/v1/vacancy.grpc.pb.h"
 #include "schema/journal.h"
@@ -376,6 +377,36 @@ TEST_F(CallsTest, OneCallerHasFewUploadsAtATime) {
   EXPECT_OK(host_.BeginStream(another));
   host_.EndStream(streams[0]);
   EXPECT_OK(host_.BeginStream(streams[4]));
+}
+
+// A read of a company's statement, by a company, with or without a look at whose it is.
+absl::Status ReadAsOwner(bool check) {
+  Host::Options options;
+  options.agency = "economy";
+  options.pool.workers = 1;
+  options.in_process_caller = "company/acme";
+  Host host(options);
+  Service& service = host.Serve<economy::v1::DemandService>();
+  service.Read(
+      [check](const Call& call, sql::Session*, const economy::v1::GetDemandStatementRequest&)
+          -> absl::StatusOr<economy::v1::DemandStatement> {
+        if (check) call.owner_checked = true;
+        return economy::v1::DemandStatement();
+      });
+  testing::AnswerTheRest(service);
+  const auto server = Server::StartInProcess(host);
+  if (!server.ok()) return server.status();
+  grpc::ClientContext context;
+  economy::v1::GetDemandStatementRequest request;
+  request.set_name("demandStatements/a");
+  economy::v1::DemandStatement answer;
+  return FromGrpc(economy::v1::DemandService::NewStub((*server)->InProcessChannel())
+                      ->GetDemandStatement(&context, request, &answer));
+}
+
+TEST(OwnersRead, IsNotAnsweredUnlessSomebodyCheckedWhoseItIs) {
+  EXPECT_THAT(ReadAsOwner(false), HasReason("INTERNAL"));
+  EXPECT_OK(ReadAsOwner(true));
 }
 
 TEST_F(CallsTest, TheServerDescribesItself) {

@@ -217,8 +217,10 @@ TEST_F(HostedTest, WhoIsBlockedIsRefusedWithinFiveSecondsOnOpenStreamsToo) {
   EXPECT_TRUE(shows("puente_registry_refused_total 1", absl::Seconds(5)));
   registry_.Replace(absl::StrCat("# signature: AAAA\n", Issue(9, "")));
   EXPECT_TRUE(shows("puente_registry_refused_total 2", absl::Seconds(5)));
-  registry_.Publish("serial: 9 principals { path: 'person/ana' }");
+  registry_.Publish(Issue(3, ""));  // another issue of the same number
   EXPECT_TRUE(shows("puente_registry_refused_total 3", absl::Seconds(5)));
+  registry_.Publish("serial: 9 principals { path: 'person/ana' }");
+  EXPECT_TRUE(shows("puente_registry_refused_total 4", absl::Seconds(5)));
   EXPECT_TRUE(shows("puente_registry_serial 3", absl::Seconds(5)));
   EXPECT_EQ(get(), "CALLER_BLOCKED");
 

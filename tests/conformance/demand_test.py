@@ -110,6 +110,8 @@ class Companies(Demand):
                                 "NOT_FOUND", "DEMAND_STATEMENT_NOT_FOUND")
                     for name in (self.other.name, absent)]
             self.assertEqual(told[0].text.replace(self.other.name, absent), told[1].text)
+            metadata = [dict(refusal.infos[0].metadata) for refusal in told]
+            self.assertEqual({**metadata[0], "name": absent}, metadata[1])
         self.assertEqual(self.get(self.other.name), self.other)
 
     def test_a_company_lists_its_own_only(self):

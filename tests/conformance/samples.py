@@ -1,6 +1,5 @@
 """One valid record of every resource, and how its standard methods are called."""
 
-import contextlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -307,8 +306,7 @@ def owned_request(resource, method, caller, own):
     creation = resource.creation(agency, changes, **identity)
     if method.name == "Create" + resource.kind:
         return creation
-    with contextlib.suppress(grpc.RpcError):  # one's own record may be there already
-        maker.call("Create" + resource.kind, creation)
+    _ensure(maker, "Create" + resource.kind, creation)
     name = resource.name(creation)
     if method.name == "Update" + resource.kind:
         return agency.request(method.name, **{resource.singular: {"name": name, **resource.change}})
@@ -320,7 +318,16 @@ def owned_request(resource, method, caller, own):
                                                      if field in fields})
 
 
+def _ensure(service, method, request):
+    """One's own record may be there already; nothing else may go wrong."""
+    try:
+        service.call(method, request)
+    except grpc.RpcError as error:
+        if error.code() != grpc.StatusCode.ALREADY_EXISTS:
+            raise
+
+
 def _ensure_organization(organization_id):
-    with contextlib.suppress(grpc.RpcError):
-        Service("puente.education.v1.OrganizationService", "agency/education").CreateOrganization(
-            organization_id=organization_id, organization=organization())
+    service = Service("puente.education.v1.OrganizationService", "agency/education")
+    _ensure(service, "CreateOrganization", service.request(
+        "CreateOrganization", organization_id=organization_id, organization=organization()))

@@ -70,7 +70,7 @@ struct Caller {
     Request request;
     request.set_name("organizations/a");
     request.set_reason("acta 1");
-    return Called(*organizations, verb, request, nullptr, "", "ana").status();
+    return Called(*organizations, verb, request, nullptr, "", "registrar-1").status();
   }
 
   HostedModule hosted;

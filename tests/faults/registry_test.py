@@ -5,6 +5,7 @@ import re
 import subprocess
 import time
 import unittest
+import urllib.request
 from pathlib import Path
 
 import grpc
@@ -34,6 +35,12 @@ def publish(place, text):
     subprocess.run(["bash", "-euc", "\n".join(lines)], cwd=place.registry, check=True)
 
 
+def metrics(federation, agency):
+    where = federation.info["modules"][agency]["admin"]
+    with urllib.request.urlopen(f"http://{where}/metrics", timeout=10) as answer:
+        return answer.read().decode()
+
+
 def ask(channel):
     try:
         server_grpc.ServerServiceStub(channel).GetServer(server.GetServerRequest(), timeout=10)
@@ -54,20 +61,20 @@ class Registry(unittest.TestCase):
         with running(data=False) as federation:
             channels = {name: open_channel(federation, name, CALLER) for name in SERVERS}
             self.await_reasons(channels, "", time.monotonic() + 30)
-            ended, sent = [], []
+            ended = []
 
             def upload():
                 yield vacancy.LoadVacanciesRequest(header=vacancy.LoadVacanciesHeader(
                     profile="portal-empleo-2020", source="faults-test",
                     record_kind=record.RECORD_KIND_REAL))
-                sent.append(True)
                 while not ended:
                     time.sleep(0.01)  # a caller who thinks about his next piece
 
             call = vacancy_grpc.VacancyServiceStub(channels["labor"]).LoadVacancies.future(
                 upload(), timeout=60)
             until = time.monotonic() + 30
-            while not sent and time.monotonic() < until:
+            while "puente_open_streams 1" not in metrics(federation, "labor"):
+                self.assertLess(time.monotonic(), until)
                 time.sleep(0.01)
             text = registry.principals(serial=2, blocked=(CALLER,))
             publish(federation.place, text)

@@ -1,5 +1,6 @@
 """The command-line client loads a file strictly: all of what it checked, or nothing."""
 
+import contextlib
 import json
 import os
 import signal
@@ -17,8 +18,18 @@ from federation import unique  # noqa: E402
 from uploads_test import file, row  # noqa: E402
 
 CLI = Path(os.environ["PUENTE_BUILD"]) / "bin/puente"
-MANY = 60_000  # rows: some 10 MB, of which the pipes between client and server hold a small part
+MANY = 150_000  # rows: some 25 MB, of which the pipes between client and server hold a small part
 LIMIT = 60  # seconds for what should come at once
+
+
+@contextlib.contextmanager
+def ended_if_this_fails(process):
+    """Otherwise whoever waits for a process that was stopped waits for ever."""
+    try:
+        yield
+    except BaseException:
+        process.kill()
+        raise
 
 
 class StrictLoad(unittest.TestCase):
@@ -66,14 +77,14 @@ class StrictLoad(unittest.TestCase):
         self.path.write_bytes(file(*(row(f"puesto {n}") for n in range(MANY))))
         with subprocess.Popen(self.command("--strict"), stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, text=True) as client:
-            self.addCleanup(client.kill)
-            position = self.stop_inside(client)
-            self.assertLess(position, self.path.stat().st_size // 2)
-            with open(self.path, "r+b") as opened:  # in place, what has been read already
-                opened.seek(self.path.read_bytes().index(b"puesto 0,"))
-                opened.write(b"puesta 0,")
-            client.send_signal(signal.SIGCONT)
-            _, said = client.communicate(timeout=LIMIT)
+            with ended_if_this_fails(client):
+                position = self.stop_inside(client)
+                self.assertLess(position, self.path.stat().st_size // 2)
+                with open(self.path, "r+b") as opened:  # in place, what has been read already
+                    opened.seek(self.path.read_bytes().index(b"puesto 0,"))
+                    opened.write(b"puesta 0,")
+                client.send_signal(signal.SIGCONT)
+                _, said = client.communicate(timeout=LIMIT)
         self.assertEqual(client.returncode, 1)
         self.assertIn("not what was checked", said)
         self.assertIn("0 rows were stored", said)

@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "tests/testing/registry.h"
+
 namespace puente::testing {
 namespace {
 
@@ -18,16 +20,8 @@ rpc::Host::Options Options(const rpc::ModuleKind& kind, const sql::Target& datab
   options.agency = kind.agency;
   options.pool.database = database;
   options.in_process_caller = std::move(caller);
-  // Everybody takes part, and "ana" acts for Education and for organization/a.
   options.principals = [] {
-    static const auto known = identity::Principals::Parse(R"(serial: 1
-      principals { path: "gateway" } principals { path: "agency/*" } principals { path: "auditor/*" }
-      principals { path: "certifier/*" } principals { path: "chamber/*" }
-      principals { path: "company/*" } principals { path: "council/*" }
-      principals { path: "reporter/*" } principals { path: "organization/*" }
-      principals { path: "supplier/*" } principals { path: "authority/*" }
-      principals { path: "agency/education" actors { id: "ana" roles: ACTOR_ROLE_REGISTRAR } }
-      principals { path: "organization/a" actors { id: "ana" roles: ACTOR_ROLE_REGISTRAR } })");
+    static const auto known = identity::Principals::Parse(kEverybody);
     OrDie(known.status());
     return *known;
   };

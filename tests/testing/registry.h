@@ -10,7 +10,8 @@
 
 namespace puente::testing {
 
-// Everybody with a certificate, and who registers the schools of the bundled data.
+// Everybody with a certificate, who registers the schools of the bundled data, and the registrar of
+// a school.
 inline constexpr char kEverybody[] = R"(serial: 1
   principals { path: "gateway" } principals { path: "agency/*" } principals { path: "auditor/*" }
   principals { path: "certifier/*" } principals { path: "chamber/*" }
@@ -19,7 +20,8 @@ inline constexpr char kEverybody[] = R"(serial: 1
   principals { path: "supplier/*" } principals { path: "authority/*" }
   principals {
     path: "agency/education" actors { id: "registrar-1" roles: ACTOR_ROLE_REGISTRAR }
-  })";
+  }
+  principals { path: "organization/a" actors { id: "registrar-1" roles: ACTOR_ROLE_REGISTRAR } })";
 
 // A registry in a folder of its caller's, with a key of its own.
 class SignedRegistry {

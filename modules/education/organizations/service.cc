@@ -45,10 +45,12 @@ absl::Status CheckDeletable(const Call& call, journal::Transaction& tx, const v1
 
 absl::Status CheckOrganization(const Call& call, journal::Transaction& tx, const std::string& name,
                                absl::string_view field) {
-  // Organizations are never deleted, so one that was seen stays.
-  ASSIGN_OR_RETURN(const auto organization,
-                   resource::Get<v1::Organization>(tx, store::OrganizationSpec(), name, field));
-  return call.owner_only ? CheckMayWrite(organization) : absl::OkStatus();
+  // Organizations are never deleted, so one that was seen stays; but it may be suspended.
+  const resource::Spec& spec = store::OrganizationSpec();
+  if (!call.owner_only) return resource::Get<v1::Organization>(tx, spec, name, field).status();
+  ASSIGN_OR_RETURN(const auto organization, resource::Hold<v1::Organization>(
+                                                tx, spec, name, field, resource::Held::kShared));
+  return CheckMayWrite(organization);
 }
 
 void ServeOrganizations(rpc::Host& host) {

@@ -19,15 +19,6 @@ std::string IdOf(const v1::Vacancy& vacancy) {
   return std::string(absl::StripPrefix(vacancy.name(), "vacancies/"));
 }
 
-// What makes two chunks the same: all that is to be stored of them.
-std::string DigestOf(const loader::Batch& batch) {
-  std::vector<std::string> hashes;
-  for (const v1::Vacancy& vacancy : batch.vacancies) {
-    hashes.push_back(crypto::LeafHash(crypto::Canonical(vacancy)));
-  }
-  return crypto::MerkleRoot(std::move(hashes));
-}
-
 // Those of `ids` that are stored already.
 absl::StatusOr<absl::flat_hash_set<std::string>> Existing(sql::Session& session,
                                                           const std::vector<std::string>& ids) {
@@ -132,7 +123,8 @@ absl::Status VacancyUpload::TakeBatches(const Call& call, sql::Session& session)
 }
 
 absl::Status VacancyUpload::Take(const Call& call, sql::Session& session, loader::Batch& batch) {
-  const std::string digest = DigestOf(batch);
+  const std::string digest = DigestOf(
+      batch.vacancies, [](const v1::Vacancy& vacancy) -> const auto& { return vacancy; });
   RETURN_IF_ERROR(Expect(batch.number, digest));
   if (validate_only_) digests_ += digest;
   ASSIGN_OR_RETURN(const v1::LoadVacanciesResponse done,

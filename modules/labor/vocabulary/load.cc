@@ -4,7 +4,6 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/strip.h"
-#include "common/crypto/digest.h"
 #include "common/resource/resource.h"
 #include "modules/labor/chunk.h"
 #include "modules/labor/errors.h"
@@ -30,15 +29,6 @@ constexpr RowRule kStoredOtherwise{
 constexpr RowRule kUnknownOccupation{
     "UNKNOWN_OCCUPATION", "La versión no tiene esta ocupación; cargue antes las ocupaciones.",
     "The release has no such occupation; load the occupations before."};
-
-// What makes two chunks the same: all that is to be stored of them.
-std::string DigestOf(const TermBatch& batch) {
-  std::vector<std::string> hashes;
-  for (const Term& term : batch.terms) {
-    hashes.push_back(crypto::LeafHash(crypto::Canonical(*term.message)));
-  }
-  return crypto::MerkleRoot(std::move(hashes));
-}
 
 std::string TextOf(const Message& message, const char* field) {
   return message.GetReflection()->GetString(message,
@@ -100,8 +90,10 @@ absl::StatusOr<Known> FindKnown(sql::Session& session, const std::string& releas
 absl::StatusOr<v1::LoadVocabularyResponse> StoreNew(const Call& call, journal::Transaction& tx,
                                                     const std::string& name,
                                                     const TermBatch& batch) {
-  ASSIGN_OR_RETURN(const v1::VocabularyRelease draft,
-                   store::HoldRelease(tx, name, store::Hold::kFilling));
+  ASSIGN_OR_RETURN(
+      const v1::VocabularyRelease draft,
+      resource::Hold<v1::VocabularyRelease>(tx, store::VocabularyReleaseSpec(), name,
+                                            "header.release", resource::Held::kShared));
   RETURN_IF_ERROR(rules::CheckDraft(draft));
   const std::string release(absl::StripPrefix(name, "vocabularyReleases/"));
   ASSIGN_OR_RETURN(const Known known, FindKnown(tx, release, batch));
@@ -167,10 +159,12 @@ absl::Status VocabularyUpload::Begin(const Call& call, sql::Session& session,
 
 absl::Status VocabularyUpload::StoreBatches(const Call& call, sql::Session& session) {
   while (std::optional<TermBatch> batch = loader_->NextBatch()) {
+    const std::string digest =
+        DigestOf(batch->terms, [](const Term& term) -> const Message& { return *term.message; });
     ASSIGN_OR_RETURN(
         const auto done,
         StoreChunk<v1::LoadVocabularyResponse>(
-            host_, call, session, {request_id_, batch->number, DigestOf(*batch)}, freshness_,
+            host_, call, session, {request_id_, batch->number, digest}, freshness_,
             [&](journal::Transaction& tx) { return StoreNew(call, tx, release_, *batch); }));
     loaded_ += done.loaded_count();
     unchanged_ += done.unchanged_count();

@@ -28,8 +28,9 @@ absl::StatusOr<v1::VocabularyRelease> PublishRelease(
     const Call& call, journal::Transaction& tx,
     const v1::PublishVocabularyReleaseRequest& request) {
   // Held alone, so that what is counted and digested is what is published.
-  ASSIGN_OR_RETURN(const v1::VocabularyRelease draft,
-                   store::HoldRelease(tx, request.name(), store::Hold::kAlone));
+  ASSIGN_OR_RETURN(const auto draft, resource::Hold<v1::VocabularyRelease>(
+                                         tx, store::VocabularyReleaseSpec(), request.name(), "name",
+                                         resource::Held::kAlone));
   RETURN_IF_ERROR(rules::CheckDraft(draft));
   if (draft.framework() == rules::kOwnFramework) {
     RETURN_IF_ERROR(store::FreezeSkills(tx, draft, call.start).status());
@@ -45,9 +46,11 @@ absl::Status DraftOccupation(const Call& call, journal::Transaction& tx,
                              const v1::Occupation* before, v1::Occupation& after) {
   const NamePattern& pattern = store::OccupationSpec().options().pattern;
   ASSIGN_OR_RETURN(const auto ids, pattern.Parse(after.name()));
-  ASSIGN_OR_RETURN(
-      const v1::VocabularyRelease release,
-      store::HoldRelease(tx, pattern.Parent().Format({ids[0]}), store::Hold::kFilling));
+  // Others fill the release too, but nobody publishes it meanwhile.
+  ASSIGN_OR_RETURN(const auto release,
+                   resource::Hold<v1::VocabularyRelease>(tx, store::VocabularyReleaseSpec(),
+                                                         pattern.Parent().Format({ids[0]}),
+                                                         "parent", resource::Held::kShared));
   RETURN_IF_ERROR(rules::CheckDraft(release));
   return rules::CheckPlace(after, ids[1], release);
 }

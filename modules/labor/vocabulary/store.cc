@@ -132,19 +132,6 @@ const resource::Spec& ReleasedSkillSpec() {
   return *spec;
 }
 
-absl::StatusOr<v1::VocabularyRelease> HoldRelease(journal::Transaction& tx, const std::string& name,
-                                                  Hold hold) {
-  const resource::Spec& spec = VocabularyReleaseSpec();
-  ASSIGN_OR_RETURN(const auto ids, spec.options().pattern.Parse(name));
-  const std::string text = absl::StrCat(spec.select(), " FROM vocabulary_release WHERE id = ? ",
-                                        hold == Hold::kAlone ? "FOR UPDATE" : "LOCK IN SHARE MODE");
-  sql::Session& session = tx;
-  ASSIGN_OR_RETURN(auto release, session.Optional<v1::VocabularyRelease>(
-                                     {"labor.vocabulary_release.hold", text}, {ids.front()}));
-  if (!release) return Error(spec.options().not_found, {{"name", name}});
-  return *std::move(release);
-}
-
 absl::StatusOr<Terms> ReadTerms(sql::Session& session, const resource::Spec& spec,
                                 absl::string_view release, absl::string_view after, int most) {
   return SelectTerms(session, spec, "labor.vocabulary.read",

@@ -26,15 +26,6 @@ const resource::Spec& OccupationToolSpec();
 // vocabularyReleases/{vocabulary_release}/skills/{skill}
 const resource::Spec& ReleasedSkillSpec();
 
-// What may change while a release is held.
-enum class Hold {
-  kFilling,  // others fill it too, nobody publishes it
-  kAlone,    // nothing
-};
-// The release, held until the transaction ends. VOCABULARY_RELEASE_NOT_FOUND.
-absl::StatusOr<v1::VocabularyRelease> HoldRelease(journal::Transaction& tx, const std::string& name,
-                                                  Hold hold);
-
 // Terms are what a release holds: resources whose first id is the release's.
 using Terms = std::vector<std::unique_ptr<google::protobuf::Message>>;
 // At most `most` of them by id, those after `after`; `release` is an id.
