@@ -16,6 +16,13 @@ google::protobuf::Timestamp ToProto(absl::Time time) {
   return proto;
 }
 
+void SetMicros(int64_t micros, google::protobuf::Timestamp& time) {
+  constexpr int64_t kSecond = 1'000'000;
+  const int64_t rest = (micros % kSecond + kSecond) % kSecond;  // before 1970 as well
+  time.set_seconds((micros - rest) / kSecond);
+  time.set_nanos(static_cast<int32_t>(rest * 1000));
+}
+
 google::protobuf::Duration ToProto(absl::Duration duration) {
   google::protobuf::Duration proto;
   proto.set_seconds(absl::IDivDuration(duration, absl::Seconds(1), &duration));

@@ -15,6 +15,8 @@ namespace puente {
 
 // To the microsecond, rounded down: as the database keeps instants.
 google::protobuf::Timestamp ToProto(absl::Time time);
+// Microseconds since 1970.
+void SetMicros(int64_t micros, google::protobuf::Timestamp& time);
 // To the nanosecond.
 google::protobuf::Duration ToProto(absl::Duration duration);
 

@@ -3,12 +3,16 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "common/status/error.h"
 
 namespace puente {
+namespace {
+
+constexpr size_t kUsualNameBytes = 64;
+
+}  // namespace
 
 bool IsResourceId(absl::string_view text) {
   if (text.empty() || text.size() > 63 || text.front() == '-' || text.back() == '-') return false;
@@ -76,11 +80,15 @@ absl::StatusOr<std::vector<std::string>> NamePattern::ParseIds(absl::string_view
   return ids;
 }
 
-std::string NamePattern::Format(const std::vector<std::string>& ids) const {
+std::string NamePattern::Format(absl::Span<const std::string> ids) const {
   size_t next = 0;
-  return absl::StrJoin(segments_, "/", [&](std::string* out, const Segment& segment) {
-    out->append(segment.literal.empty() && next < ids.size() ? ids[next++] : segment.literal);
-  });
+  std::string name;
+  name.reserve(kUsualNameBytes);
+  for (const Segment& segment : segments_) {
+    if (!name.empty()) name += '/';
+    name += segment.literal.empty() && next < ids.size() ? ids[next++] : segment.literal;
+  }
+  return name;
 }
 
 }  // namespace puente

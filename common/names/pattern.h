@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 
 namespace puente {
 
@@ -43,7 +44,7 @@ class NamePattern {
   NamePattern Parent() const;
 
   // The name of these ids; there must be id_count() of them.
-  std::string Format(const std::vector<std::string>& ids) const;
+  std::string Format(absl::Span<const std::string> ids) const;
 
  private:
   absl::StatusOr<std::vector<std::string>> ParseIds(absl::string_view name, absl::string_view field,

@@ -1,5 +1,7 @@
 #include "common/resource/resource.h"
 
+#include <algorithm>
+
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
@@ -145,17 +147,39 @@ std::string AfterCursor(const std::vector<OrderColumn>& order,
   return text;
 }
 
+// Which of the ids a list is ordered by; they come first in select().
+std::optional<size_t> IdPlace(const Spec& spec, const OrderColumn& order) {
+  const auto& ids = spec.options().id_columns;
+  const auto found = std::find(ids.begin(), ids.end(), order.column);
+  if (found == ids.end()) return std::nullopt;
+  return found - ids.begin();
+}
+
+// Where rows of ListText() have what they are ordered by.
+std::vector<size_t> CursorPlaces(const Spec& spec, const ListShape& shape) {
+  std::vector<size_t> places;
+  size_t next = spec.select_width();
+  for (const OrderColumn& column : shape.order) {
+    const std::optional<size_t> id = IdPlace(spec, column);
+    places.push_back(id ? *id : next++);
+  }
+  return places;
+}
+
 std::string ListText(const Spec& spec, const ListShape& shape,
                      const std::vector<std::string>& conditions) {
   std::string text = spec.select();
-  for (const OrderColumn& column : shape.order)
-    absl::StrAppend(&text, ", ", column.column, " AS _", column.column);
+  for (const OrderColumn& column : shape.order) {
+    if (!IdPlace(spec, column)) absl::StrAppend(&text, ", ", column.column, " AS _", column.column);
+  }
   absl::StrAppend(&text, " FROM ", spec.options().table, " FORCE INDEX (", shape.index, ")");
   if (!conditions.empty()) absl::StrAppend(&text, " WHERE ", absl::StrJoin(conditions, " AND "));
-  absl::StrAppend(&text, " ORDER BY ",
-                  absl::StrJoin(shape.order, ", ", [](std::string* out, const OrderColumn& column) {
-                    absl::StrAppend(out, column.column, column.descending ? " DESC" : "");
-                  }));
+  // The table's column, which its index has in order, not what select() makes of it.
+  const auto ordered = [&](std::string* out, const OrderColumn& column) {
+    absl::StrAppend(out, spec.options().table, ".", column.column,
+                    column.descending ? " DESC" : "");
+  };
+  absl::StrAppend(&text, " ORDER BY ", absl::StrJoin(shape.order, ", ", ordered));
   return absl::StrCat(text, " LIMIT ?");
 }
 
@@ -166,10 +190,10 @@ absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, absl::
   const std::string text = absl::StrCat(spec.select(), " FROM ", spec.options().table, " WHERE ",
                                         spec.where_id(), locking);
   bool found = false;
-  RETURN_IF_ERROR(session.EachInto({"resource.get", text}, Values(ids), spec.options().type,
-                                   [&](const sql::Row& row) {
+  RETURN_IF_ERROR(session.EachInto({"resource.get", text}, Values(ids),
+                                   spec.options().type.descriptor, [&](const sql::Row& row) {
                                      found = true;
-                                     return row.Into(out);
+                                     return spec.Read(row, out);
                                    }));
   return found ? absl::OkStatus() : NotFound(spec, ids, field);
 }
@@ -191,10 +215,10 @@ absl::Status BatchGet(sql::Session& session, const Spec& spec, const std::vector
     absl::StrAppend(&text, absl::StrJoin(conditions, " OR "));
   }
   absl::flat_hash_map<std::string, std::unique_ptr<Message>> found;
-  RETURN_IF_ERROR(session.EachInto({"resource.batch_get", text}, values, spec.options().type,
-                                   [&](const sql::Row& row) {
-                                     std::unique_ptr<Message> message = internal::New(spec);
-                                     RETURN_IF_ERROR(row.Into(*message));
+  RETURN_IF_ERROR(session.EachInto({"resource.batch_get", text}, values,
+                                   spec.options().type.descriptor, [&](const sql::Row& row) {
+                                     std::unique_ptr<Message> message = spec.options().type.make();
+                                     RETURN_IF_ERROR(spec.Read(row, *message));
                                      std::string name = GetText(*message, "name");
                                      found[name] = std::move(message);
                                      return absl::OkStatus();
@@ -235,7 +259,7 @@ absl::Status CheckPrevious(journal::Transaction& tx, const Spec& spec, const Ids
   if (!absl::SimpleAtoi(ids.back(), &number) || number == 1) return absl::OkStatus();
   Ids previous = ids;
   previous.back() = absl::StrCat(number - 1);
-  const std::unique_ptr<Message> before = internal::New(spec);
+  const std::unique_ptr<Message> before = spec.options().type.make();
   const absl::Status found = Get(tx, spec, previous, "parent", *before, Held::kAlone);
   if (absl::IsNotFound(found)) {
     ASSIGN_OR_RETURN(const int64_t last, LastNumber(tx, spec, ids));
@@ -249,7 +273,7 @@ absl::Status CheckPrevious(journal::Transaction& tx, const Spec& spec, const Ids
 // That a numbered resource whose name was another's before has the same owner.
 absl::Status CheckHeir(journal::Transaction& tx, const Spec& spec, const Ids& ids,
                        const Message& created) {
-  const std::unique_ptr<Message> before = internal::New(spec);
+  const std::unique_ptr<Message> before = spec.options().type.make();
   sql::Session& session = tx;
   RETURN_IF_ERROR(session.Each(kLastState, {GetText(created, "name")}, [&](const sql::Row& row) {
     return ParseSnapshot(row, 0, *before);
@@ -296,6 +320,14 @@ absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
   return BatchGet(session, spec, ids, field, emplace);
 }
 
+absl::Status Select(sql::Session& session, const Spec& spec, absl::string_view query,
+                    absl::string_view rest, absl::Span<const sql::Value> values,
+                    const Emplace& emplace) {
+  const std::string text = absl::StrCat(spec.select(), " FROM ", spec.options().table, " ", rest);
+  return session.EachInto({query, text}, values, spec.options().type.descriptor,
+                          [&](const sql::Row& row) { return spec.Read(row, *emplace()); });
+}
+
 absl::StatusOr<Ids> ParentIds(const Spec& spec, absl::string_view parent) {
   ASSIGN_OR_RETURN(Ids ids, spec.options().pattern.Parent().ParseWithWildcard(parent, "parent"));
   if (ids.front() == "-") ids.clear();
@@ -327,16 +359,16 @@ absl::StatusOr<std::string> List(sql::Session& session, const Spec& spec, ListCa
   values.emplace_back(size + 1);  // one more tells whether there is a next page
   int count = 0;
   std::vector<std::string> cursor(shape.order.size());
+  const std::vector<size_t> places = CursorPlaces(spec, shape);
   bool more = false;
-  const size_t first_cursor = 2 + spec.fields().size();  // behind name, etag and the fields
   RETURN_IF_ERROR(session.EachInto({"resource.list", ListText(spec, shape, conditions)}, values,
-                                   spec.options().type, [&](const sql::Row& row) {
+                                   spec.options().type.descriptor, [&](const sql::Row& row) {
                                      more = ++count > size;
                                      if (more) return absl::OkStatus();
                                      for (size_t i = 0; i < cursor.size() && count == size; ++i) {
-                                       cursor[i] = row.Text(first_cursor + i);
+                                       cursor[i] = row.Text(places[i]);
                                      }
-                                     return row.Into(*emplace());
+                                     return spec.Read(row, *emplace());
                                    }));
   return more ? MakePageToken(binding, cursor) : std::string();
 }
@@ -422,7 +454,7 @@ absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spe
   int64_t last = std::numeric_limits<int64_t>::max();
   absl::Status current = absl::OkStatus();
   if (page_token.empty()) {
-    const std::unique_ptr<Message> message = New(spec);
+    const std::unique_ptr<Message> message = spec.options().type.make();
     current = Get(session, spec, ids, "name", *message);
     if (current.ok()) {
       last = VersionOf(*message);
@@ -445,13 +477,6 @@ absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spe
                                }));
   if (count == 0 && !current.ok()) return current;
   return more ? MakePageToken(binding, {absl::StrCat(last)}) : std::string();
-}
-
-std::unique_ptr<Message> New(const Spec& spec) {
-  const auto* factory = google::protobuf::MessageFactory::generated_factory();
-  return std::unique_ptr<Message>(const_cast<google::protobuf::MessageFactory*>(factory)
-                                      ->GetPrototype(spec.options().type)
-                                      ->New());
 }
 
 }  // namespace internal

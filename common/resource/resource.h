@@ -53,6 +53,9 @@ absl::Status HoldNamed(journal::Transaction& tx, const Spec& spec, absl::string_
 absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
                            const std::vector<std::string>& names, absl::string_view field,
                            const Emplace& emplace);
+absl::Status Select(sql::Session& session, const Spec& spec, absl::string_view query,
+                    absl::string_view rest, absl::Span<const sql::Value> values,
+                    const Emplace& emplace);
 // The ids that a list's parent stands for, none for "-".
 absl::StatusOr<Ids> ParentIds(const Spec& spec, absl::string_view parent);
 struct ListCall {
@@ -75,7 +78,6 @@ absl::Status Delete(journal::Transaction& tx, const Spec& spec, const Message& b
 absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spec, const Call& call,
                                           const Ids& ids, int page_size,
                                           absl::string_view page_token, const Emplace& emplace);
-std::unique_ptr<Message> New(const Spec& spec);
 }  // namespace internal
 
 // The resource of a name that stood in a request at the path `field`. INVALID_NAME, or the spec's
@@ -110,6 +112,18 @@ absl::StatusOr<std::vector<M>> BatchGet(sql::Session& session, const Spec& spec,
   return found;
 }
 
+// The resources that the rest of a statement picks: "WHERE need = ? FOR UPDATE". `query` names it
+// in errors and metrics.
+template <class M>
+absl::StatusOr<std::vector<M>> Select(sql::Session& session, const Spec& spec,
+                                      absl::string_view query, absl::string_view rest,
+                                      absl::Span<const sql::Value> values = {}) {
+  std::vector<M> found;
+  RETURN_IF_ERROR(
+      internal::Select(session, spec, query, rest, values, [&] { return &found.emplace_back(); }));
+  return found;
+}
+
 template <class M>
 struct Page {
   std::vector<M> rows;
@@ -121,6 +135,7 @@ template <class M, class Request>
 absl::StatusOr<Page<M>> List(const Call& call, sql::Session& session, const Spec& spec,
                              const Request& request) {
   Page<M> page;
+  page.rows.reserve(PageSize(request.page_size()));
   ASSIGN_OR_RETURN(
       page.next_page_token,
       internal::List(

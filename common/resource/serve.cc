@@ -59,7 +59,8 @@ class Text {
 const FieldDescriptor* RowsOf(const Descriptor& answer, const Spec& spec) {
   for (int i = 0; i < answer.field_count(); ++i) {
     const FieldDescriptor* field = answer.field(i);
-    if (field->is_repeated() && field->message_type() == spec.options().type) return field;
+    if (field->is_repeated() && field->message_type() == spec.options().type.descriptor)
+      return field;
   }
   Mistake("a list's answer needs a field of these resources", answer.full_name());
 }
@@ -82,8 +83,8 @@ absl::Status CheckOwners(const Call& call, const Spec& spec, const Message& answ
 }
 
 const FieldDescriptor* ResourceIn(const Descriptor& request, const Spec& spec) {
-  const FieldDescriptor* field = Need(request, Snake(spec.options().type->name()));
-  if (field->message_type() != spec.options().type) {
+  const FieldDescriptor* field = Need(request, Snake(spec.options().type.descriptor->name()));
+  if (field->message_type() != spec.options().type.descriptor) {
     Mistake("a request's resource has another type", field->full_name());
   }
   return field;
@@ -110,7 +111,7 @@ class Binder {
       : service_(service),
         spec_(spec),
         hooks_(std::make_shared<const Hooks>(std::move(hooks))),
-        checker_(std::make_shared<rpc::FieldChecker>(spec.options().type)) {
+        checker_(std::make_shared<rpc::FieldChecker>(spec.options().type.descriptor)) {
     singular_ = Capitalized(spec.singular());
     plural_ = Capitalized(spec.plural());
   }
@@ -252,7 +253,8 @@ void Binder::BindUpdate(rpc::Method& method) {
   const Descriptor& type = *method.descriptor.input_type();
   const FieldDescriptor* resource = ResourceIn(type, spec_);
   const FieldDescriptor* mask = Need(type, "update_mask");
-  const Text name(*spec_.options().type, "name"), etag(*spec_.options().type, "etag");
+  const Text name(*spec_.options().type.descriptor, "name"),
+      etag(*spec_.options().type.descriptor, "etag");
   if (!spec_.options().revisions) Mistake("what is updated keeps its revisions", type.full_name());
   if (hooks_->check) {
     checker_->set_rules([hooks = hooks_, resource](const Message& message) {
@@ -266,7 +268,7 @@ void Binder::BindUpdate(rpc::Method& method) {
         const Message& incoming = request.GetReflection()->GetMessage(request, resource);
         const auto& meant =
             static_cast<const FieldMask&>(request.GetReflection()->GetMessage(request, mask));
-        const std::unique_ptr<Message> before = internal::New(self.spec_);
+        const std::unique_ptr<Message> before = self.spec_.options().type.make();
         RETURN_IF_ERROR(internal::GetNamed(tx, self.spec_, name.Of(incoming),
                                            absl::StrCat(resource->name(), ".name"), *before));
         RETURN_IF_ERROR(CheckOwner(call, self.spec_, *before));
@@ -296,7 +298,7 @@ void Binder::BindDelete(rpc::Method& method) {
       method,
       [=, &spec = spec_, hooks = hooks_](const Call& call, journal::Transaction& tx,
                                          const Message& request, Message&) -> absl::Status {
-        const std::unique_ptr<Message> before = internal::New(spec);
+        const std::unique_ptr<Message> before = spec.options().type.make();
         RETURN_IF_ERROR(internal::GetNamed(tx, spec, name.Of(request), "name", *before));
         RETURN_IF_ERROR(CheckOwner(call, spec, *before));
         RETURN_IF_ERROR(CheckEtag(*before, etag.Of(request)));

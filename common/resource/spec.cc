@@ -1,33 +1,19 @@
 #include "common/resource/spec.h"
 
+#include "absl/algorithm/container.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_split.h"
 #include "absl/synchronization/mutex.h"
 #include "common/rpc/mistake.h"
-#include "common/sql/row.h"
+#include "common/status/macros.h"
 #include "google/api/resource.pb.h"
+#include "google/protobuf/timestamp.pb.h"
 
 namespace puente::resource {
 namespace {
 
-// CONCAT('vacancies/', id): a name is composed where its ids are.
-std::string NameExpression(const SpecOptions& options) {
-  std::vector<std::string> parts;
-  size_t next = 0;
-  std::string literal;
-  for (absl::string_view segment : absl::StrSplit(options.pattern.text(), '/')) {
-    if (next > 0 || !literal.empty()) absl::StrAppend(&literal, "/");
-    if (segment.empty() || segment.front() != '{') {
-      absl::StrAppend(&literal, segment);
-      continue;
-    }
-    parts.push_back(absl::StrCat("'", literal, "'"));
-    parts.emplace_back(options.id_columns[next++]);
-    literal.clear();
-  }
-  return absl::StrCat("CONCAT(", absl::StrJoin(parts, ", "), ")");
-}
+constexpr absl::string_view kStandardTimes[] = {"create_time", "update_time"};
 
 struct Registry {
   absl::Mutex mutex;
@@ -45,7 +31,7 @@ std::vector<const Spec*> Spec::Of(absl::string_view package) {
   absl::MutexLock lock(&registry.mutex);
   std::vector<const Spec*> found;
   for (const Spec* spec : registry.specs) {
-    if (spec->options().type->file()->package() == package) found.push_back(spec);
+    if (spec->options().type.descriptor->file()->package() == package) found.push_back(spec);
   }
   return found;
 }
@@ -60,20 +46,33 @@ Spec::Spec(SpecOptions options) : options_(std::move(options)) {
     rpc::Mistake("numbers need errors, and errors numbers", options_.pattern.text());
   }
   if (options_.owner &&
-      options_.type->FindFieldByName(std::string(options_.owner->field)) == nullptr) {
+      options_.type.descriptor->FindFieldByName(std::string(options_.owner->field)) == nullptr) {
     rpc::Mistake("no such owner's field", options_.owner->field);
   }
-  std::vector<std::string> stored;
-  for (const absl::string_view column : options_.columns) {
-    fields_.push_back(options_.type->FindFieldByName(std::string(column)));
-    if (fields_.back() == nullptr) {
-      rpc::Mistake("a column without a field",
-                   absl::StrCat(options_.type->full_name(), ".", column));
-    }
-    stored.emplace_back(column);
+  // What Type::set_standard() is for has a name that is no field's, so that Row::Into() leaves it
+  // alone.
+  std::vector<std::string> stored, read;
+  for (const absl::string_view id : options_.id_columns) {
+    read.push_back(absl::StrCat(id, " AS _", id));
   }
-  select_ = absl::StrCat("SELECT ", NameExpression(options_),
-                         " AS name, CONCAT('v', version) AS etag, ", absl::StrJoin(stored, ", "));
+  read.push_back("version AS _version");
+  for (const absl::string_view time : kStandardTimes) {
+    read.push_back(absl::StrCat(sql::Micros(time), " AS _", time));
+  }
+  for (const absl::string_view column : options_.columns) {
+    const auto* field = options_.type.descriptor->FindFieldByName(std::string(column));
+    if (field == nullptr) {
+      rpc::Mistake("a column without a field",
+                   absl::StrCat(options_.type.descriptor->full_name(), ".", column));
+    }
+    fields_.push_back(field);
+    stored.emplace_back(column);
+    if (absl::c_linear_search(kStandardTimes, column)) continue;
+    const bool instant = field->message_type() == google::protobuf::Timestamp::descriptor();
+    read.push_back(instant ? absl::StrCat(sql::Micros(column), " AS ", column) : stored.back());
+  }
+  select_ = absl::StrCat("SELECT ", absl::StrJoin(read, ", "));
+  select_width_ = read.size();
   for (const DerivedColumn& derived : options_.derived) stored.emplace_back(derived.column);
   insert_ =
       absl::StrCat("INSERT INTO ", options_.table, " (", absl::StrJoin(options_.id_columns, ", "),
@@ -89,12 +88,22 @@ Spec::Spec(SpecOptions options) : options_(std::move(options)) {
   remove_ = absl::StrCat("DELETE FROM ", options_.table, " WHERE ", where_id_, " AND version = ?");
 }
 
+absl::Status Spec::Read(const sql::Row& row, google::protobuf::Message& message) const {
+  absl::InlinedVector<std::string, 3> ids;
+  for (size_t i = 0; i < options_.id_columns.size(); ++i) ids.push_back(row.Text(i));
+  const size_t version = ids.size();
+  options_.type.set_standard(message,
+                             {options_.pattern.Format(ids), absl::StrCat("v", row.Int64(version)),
+                              row.Int64(version + 1), row.Int64(version + 2)});
+  return row.Into(message);
+}
+
 const std::string& Spec::singular() const {
-  return options_.type->options().GetExtension(google::api::resource).singular();
+  return options_.type.descriptor->options().GetExtension(google::api::resource).singular();
 }
 
 const std::string& Spec::plural() const {
-  return options_.type->options().GetExtension(google::api::resource).plural();
+  return options_.type.descriptor->options().GetExtension(google::api::resource).plural();
 }
 
 void Spec::AppendValues(const google::protobuf::Message& message,

@@ -2,19 +2,52 @@
 // statements from table and columns, the names from the pattern, the filters from the shapes.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "common/context/values.h"
 #include "common/names/pattern.h"
+#include "common/sql/row.h"
 #include "common/sql/value.h"
 #include "common/status/error.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 
 namespace puente::resource {
+
+// A resource's message type. What every resource has is set by its generated code: reflection would
+// take a fifth of the time that a row does.
+struct Type {
+  struct Standard {
+    std::string name;
+    std::string etag;
+    int64_t create_time;  // microseconds since 1970
+    int64_t update_time;
+  };
+  const google::protobuf::Descriptor* descriptor;
+  std::unique_ptr<google::protobuf::Message> (*make)();
+  void (*set_standard)(google::protobuf::Message& message, Standard fields);
+};
+
+template <class M>
+Type TypeOf() {
+  return {M::descriptor(),
+          []() -> std::unique_ptr<google::protobuf::Message> { return std::make_unique<M>(); },
+          [](google::protobuf::Message& message, Type::Standard fields) {
+            auto& resource = static_cast<M&>(message);
+            resource.set_name(std::move(fields.name));
+            resource.set_etag(std::move(fields.etag));
+            SetMicros(fields.create_time, *resource.mutable_create_time());
+            SetMicros(fields.update_time, *resource.mutable_update_time());
+          }};
+}
 
 // A field that filters may name.
 struct FilterField {
@@ -70,7 +103,7 @@ struct Numbering {
 };
 
 struct SpecOptions {
-  const google::protobuf::Descriptor* type;
+  Type type;
   absl::string_view table;
   NamePattern pattern;
   std::vector<absl::string_view> id_columns;  // one for each id of the pattern
@@ -104,8 +137,13 @@ class Spec {
   // "skill" and "skills", as the contract's google.api.resource says.
   const std::string& singular() const;
   const std::string& plural() const;
-  // "SELECT CONCAT(…) AS name, CONCAT('v', version) AS etag, a, b FROM t"
+  // "SELECT id AS _id, version AS _version, (create_time), (update_time), a, b", whose rows Read()
+  // understands.
   const std::string& select() const { return select_; }
+  // How many columns that has.
+  size_t select_width() const { return select_width_; }
+  // Sets the message's fields, its name and etag as well.
+  absl::Status Read(const sql::Row& row, google::protobuf::Message& message) const;
   // "INSERT INTO t (id, version, a, b) VALUES"
   const std::string& insert() const { return insert_; }
   // How many values a row has in insert().
@@ -130,6 +168,7 @@ class Spec {
   std::string update_;
   std::string remove_;
   std::string where_id_;
+  size_t select_width_ = 0;
   size_t insert_width_ = 0;
 };
 

@@ -24,9 +24,17 @@ constexpr char kAll[] = "*";
 constexpr int kMostPaths = 100;
 constexpr size_t kMostShown = 100;
 
+// The beginning of a path, in whole characters.
+absl::string_view Shown(absl::string_view path) {
+  if (path.size() <= kMostShown) return path;
+  size_t end = kMostShown;
+  while (end > 0 && (static_cast<unsigned char>(path[end]) & 0xC0) == 0x80) --end;
+  return path.substr(0, end);
+}
+
 void Add(std::vector<Violation>& violations, absl::string_view rule, absl::string_view path,
          absl::string_view es, absl::string_view en) {
-  const absl::string_view shown = path.substr(0, kMostShown);
+  const absl::string_view shown = Shown(path);
   violations.push_back({kMaskField, rule, absl::StrCat("la ruta \"", shown, "\" ", es, "."),
                         absl::StrCat("the path \"", shown, "\" ", en, ".")});
 }
@@ -91,8 +99,9 @@ std::vector<Violation> CheckMask(const FieldMask& mask, const Descriptor& type) 
       }
       absl::string_view rest = paths[i];
       if (absl::ConsumePrefix(&rest, paths[j]) && absl::ConsumePrefix(&rest, ".")) {
-        Add(violations, "OVERLAP", paths[i], absl::StrCat("está dentro de \"", paths[j], "\""),
-            absl::StrCat("is within \"", paths[j], "\""));
+        Add(violations, "OVERLAP", paths[i],
+            absl::StrCat("está dentro de \"", Shown(paths[j]), "\""),
+            absl::StrCat("is within \"", Shown(paths[j]), "\""));
       }
     }
   }

@@ -6,7 +6,6 @@
 #include <cppconn/exception.h>
 #include <cppconn/prepared_statement.h>
 #include <cppconn/resultset.h>
-#include <cppconn/resultset_metadata.h>
 #include <cppconn/statement.h>
 #include <mysql_driver.h>
 
@@ -45,15 +44,6 @@ void Bind(::sql::PreparedStatement& statement, absl::Span<const Value> parameter
       statement.setString(index, Text(value.text()));
     }
   }
-}
-
-std::vector<std::string> Columns(::sql::ResultSet& result) {
-  std::vector<std::string> columns;
-  ::sql::ResultSetMetaData* meta = result.getMetaData();
-  for (uint32_t i = 1; i <= meta->getColumnCount(); ++i) {
-    columns.push_back(meta->getColumnLabel(i).asStdString());
-  }
-  return columns;
 }
 
 }  // namespace
@@ -203,7 +193,7 @@ absl::Status Connection::SelectOnce(const Query& query, absl::Span<const Value> 
     Bind(*prepared.statement, parameters);
     std::unique_ptr<::sql::ResultSet> result(prepared.statement->executeQuery());
     if (!prepared.mapped || prepared.mapping.descriptor != type) {
-      prepared.mapping = MakeMapping(Columns(*result), type);
+      prepared.mapping = MakeMapping(*result, type);
       prepared.mapped = true;
     }
     const Row row(*result, prepared.mapping);

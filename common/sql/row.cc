@@ -1,102 +1,136 @@
 #include "common/sql/row.h"
 
+#include <cppconn/datatype.h>
 #include <cppconn/resultset.h>
+#include <cppconn/resultset_metadata.h>
 
-#include <cstdio>
-
-#include "absl/strings/cord.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 #include "common/context/values.h"
 #include "common/sql/error.h"
 #include "common/status/macros.h"
 
 namespace puente::sql {
+
+struct Cell {
+  ::sql::ResultSet& result;
+  uint32_t at;  // columns count from 1, as the connector's do
+  google::protobuf::Message& message;
+  const google::protobuf::Reflection& reflection;
+  const google::protobuf::FieldDescriptor* field;
+  const google::protobuf::EnumDescriptor* values;  // of an enum
+};
+
 namespace {
 
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
+using ::sql::ResultSet;
 
 bool Is(const FieldDescriptor* field, const google::protobuf::Descriptor* type) {
   return field->message_type() == type;
 }
 
-// "YYYY-MM-DD"
-bool ParseDate(const std::string& text, google::type::Date& date) {
-  int year, month, day, end = 0;
-  if (std::sscanf(text.c_str(), "%4d-%2d-%2d%n", &year, &month, &day, &end) != 3) return false;
-  if (static_cast<size_t>(end) != text.size()) return false;
-  date.set_year(year);
-  date.set_month(month);
-  date.set_day(day);
+// The connector's copy of the bytes becomes ours.
+std::string Take(ResultSet& result, uint32_t at) {
+  ::sql::SQLString text = result.getString(at);
+  return std::move(*text.operator->());
+}
+
+// How a column's value is set, by the field's type. False if it does not fit.
+
+bool SetText(const Cell& cell) {
+  cell.reflection.SetString(&cell.message, cell.field, Take(cell.result, cell.at));
   return true;
 }
 
-// "YYYY-MM-DD HH:MM:SS[.ffffff]", UTC
-bool ParseTime(const std::string& text, google::protobuf::Timestamp& time) {
-  absl::CivilSecond second;
-  int year, month, day, hour, minute, seconds, end = 0;
-  if (std::sscanf(text.c_str(), "%4d-%2d-%2d %2d:%2d:%2d%n", &year, &month, &day, &hour, &minute,
-                  &seconds, &end) != 6) {
-    return false;
-  }
-  second = absl::CivilSecond(year, month, day, hour, minute, seconds);
-  int64_t nanos = 0;
-  if (static_cast<size_t>(end) < text.size()) {
-    if (text[end] != '.') return false;
-    int64_t unit = 100'000'000;
-    for (size_t i = end + 1; i < text.size(); ++i, unit /= 10) {
-      if (text[i] < '0' || text[i] > '9' || unit == 0) return false;
-      nanos += (text[i] - '0') * unit;
-    }
-  }
-  time.set_seconds(absl::ToUnixSeconds(absl::FromCivil(second, absl::UTCTimeZone())));
-  time.set_nanos(static_cast<int32_t>(nanos));
+bool SetInt64(const Cell& cell) {
+  cell.reflection.SetInt64(&cell.message, cell.field, cell.result.getInt64(cell.at));
   return true;
 }
 
-bool SetMessage(const Row& row, size_t column, Message& message, const FieldDescriptor* field) {
-  Message* child = message.GetReflection()->MutableMessage(&message, field);
-  if (Is(field, google::type::Date::descriptor())) {
-    return ParseDate(row.Text(column), static_cast<google::type::Date&>(*child));
-  }
-  if (Is(field, google::protobuf::Timestamp::descriptor())) {
-    return ParseTime(row.Text(column), static_cast<google::protobuf::Timestamp&>(*child));
-  }
-  if (Is(field, google::type::Money::descriptor())) {
-    static_cast<google::type::Money&>(*child) = Pesos(row.Int64(column));
-    return true;
-  }
-  return child->ParseFromString(row.Text(column));
+bool SetInt32(const Cell& cell) {
+  const int64_t number = cell.result.getInt64(cell.at);
+  cell.reflection.SetInt32(&cell.message, cell.field, static_cast<int32_t>(number));
+  return number == static_cast<int32_t>(number);
 }
 
-bool SetField(const Row& row, size_t column, Message& message, const FieldDescriptor* field) {
-  const Reflection* reflection = message.GetReflection();
-  if (field->is_repeated()) return message.MergeFromString(row.Text(column));
+bool SetEnum(const Cell& cell) {
+  const int64_t number = cell.result.getInt64(cell.at);
+  const auto value = static_cast<int>(number);
+  cell.reflection.SetEnumValue(&cell.message, cell.field, value);
+  return value == number && cell.values->FindValueByNumber(value) != nullptr;
+}
+
+bool SetBool(const Cell& cell) {
+  cell.reflection.SetBool(&cell.message, cell.field, cell.result.getInt64(cell.at) != 0);
+  return true;
+}
+
+template <class M>
+M& Child(const Cell& cell) {
+  return static_cast<M&>(*cell.reflection.MutableMessage(&cell.message, cell.field));
+}
+
+bool SetInstant(const Cell& cell) {
+  puente::SetMicros(cell.result.getInt64(cell.at), Child<google::protobuf::Timestamp>(cell));
+  return true;
+}
+
+bool SetTime(const Cell& cell) {
+  absl::Time time;
+  const std::string text = Take(cell.result, cell.at);
+  if (!absl::ParseTime("%Y-%m-%d %H:%M:%E*S", text, &time, nullptr)) return false;
+  Child<google::protobuf::Timestamp>(cell) = ToProto(time);
+  return true;
+}
+
+bool SetDate(const Cell& cell) {
+  absl::CivilDay day;
+  if (!absl::ParseCivilTime(Take(cell.result, cell.at), &day)) return false;
+  Child<google::type::Date>(cell) = ToProto(day);
+  return true;
+}
+
+bool SetMoney(const Cell& cell) {
+  Child<google::type::Money>(cell) = Pesos(cell.result.getInt64(cell.at));
+  return true;
+}
+
+bool SetMessage(const Cell& cell) {
+  return Child<Message>(cell).ParseFromString(Take(cell.result, cell.at));
+}
+
+bool SetRepeated(const Cell& cell) {
+  return cell.message.MergeFromString(Take(cell.result, cell.at));
+}
+
+// No other types are stored.
+bool SetNothing(const Cell&) { return false; }
+
+bool (*SetterOf(const FieldDescriptor* field, bool integer))(const Cell&) {
+  if (field->is_repeated()) return &SetRepeated;
   switch (field->cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING:
-      reflection->SetString(&message, field, row.Text(column));
-      return true;
+      return &SetText;
     case FieldDescriptor::CPPTYPE_INT64:
-      reflection->SetInt64(&message, field, row.Int64(column));
-      return true;
-    case FieldDescriptor::CPPTYPE_INT32: {
-      const int64_t number = row.Int64(column);
-      reflection->SetInt32(&message, field, static_cast<int32_t>(number));
-      return number == static_cast<int32_t>(number);
-    }
-    case FieldDescriptor::CPPTYPE_ENUM: {
-      const int number = static_cast<int>(row.Int64(column));
-      reflection->SetEnumValue(&message, field, number);
-      return field->enum_type()->FindValueByNumber(number) != nullptr;
-    }
+      return &SetInt64;
+    case FieldDescriptor::CPPTYPE_INT32:
+      return &SetInt32;
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return &SetEnum;
     case FieldDescriptor::CPPTYPE_BOOL:
-      reflection->SetBool(&message, field, row.Int64(column) != 0);
-      return true;
+      return &SetBool;
     case FieldDescriptor::CPPTYPE_MESSAGE:
-      return SetMessage(row, column, message, field);
+      if (Is(field, google::type::Date::descriptor())) return &SetDate;
+      if (Is(field, google::type::Money::descriptor())) return &SetMoney;
+      if (!Is(field, google::protobuf::Timestamp::descriptor())) return &SetMessage;
+      return integer ? &SetInstant : &SetTime;
     default:
-      return false;  // no other types are stored
+      return &SetNothing;
   }
 }
 
@@ -145,28 +179,43 @@ int64_t Row::Int64(size_t column) const {
 }
 
 std::string Row::Text(size_t column) const {
-  return result_.getString(static_cast<uint32_t>(column) + 1).asStdString();
+  return Take(result_, static_cast<uint32_t>(column) + 1);
 }
 
 absl::Status Row::Into(Message& message) const {
-  for (size_t column = 0; column < mapping_.fields.size(); ++column) {
-    const FieldDescriptor* field = mapping_.fields[column];
-    if (field == nullptr || IsNull(column)) continue;
-    if (!SetField(*this, column, message, field)) {
-      return Error(error::kRowCorrupt, {{"column", mapping_.columns[column]}});
-    }
+  Cell cell{result_, 0, message, *mapping_.reflection, nullptr, nullptr};
+  for (const Mapping::Column& column : mapping_.columns) {
+    ++cell.at;
+    cell.field = column.field;
+    cell.values = column.values;
+    if (cell.field == nullptr || (column.nullable && result_.isNull(cell.at))) continue;
+    if (!column.set(cell)) return Error(error::kRowCorrupt, {{"column", column.name}});
   }
   return absl::OkStatus();
 }
 
-Mapping MakeMapping(std::vector<std::string> columns, const google::protobuf::Descriptor* type) {
+Mapping MakeMapping(ResultSet& result, const google::protobuf::Descriptor* type) {
   Mapping mapping;
   mapping.descriptor = type;
-  mapping.columns = std::move(columns);
-  for (const std::string& column : mapping.columns) {
-    mapping.fields.push_back(type == nullptr ? nullptr : type->FindFieldByName(column));
+  if (type != nullptr) {
+    auto* const factory = google::protobuf::MessageFactory::generated_factory();
+    mapping.reflection = factory->GetPrototype(type)->GetReflection();
+  }
+  ::sql::ResultSetMetaData* meta = result.getMetaData();
+  for (uint32_t i = 1; i <= meta->getColumnCount(); ++i) {
+    Mapping::Column& column = mapping.columns.emplace_back();
+    column.name = meta->getColumnLabel(i).asStdString();
+    if (type != nullptr) column.field = type->FindFieldByName(column.name);
+    if (column.field == nullptr) continue;
+    column.values = column.field->enum_type();
+    column.nullable = meta->isNullable(i) != ::sql::ResultSetMetaData::columnNoNulls;
+    column.set = SetterOf(column.field, meta->getColumnType(i) == ::sql::DataType::BIGINT);
   }
   return mapping;
+}
+
+std::string Micros(absl::string_view column) {
+  return absl::StrCat("TIMESTAMPDIFF(MICROSECOND, '1970-01-01', ", column, ")");
 }
 
 Value FieldValue(const Message& message, const FieldDescriptor* field) {

@@ -1,12 +1,13 @@
 // A row of a result, and the mapper between rows and messages: column name = field name.
 //
 //   column                     field
-//   integers                   integers, bools, enums (as numbers), google.type.Money (MXN
-//   centavos) text, bytes                string, bytes DATE                       google.type.Date
-//   DATETIME(6), UTC           google.protobuf.Timestamp
-//   BLOB                       any other message: its wire format; a repeated field: the wire
-//   format
-//                              of the parent with this field alone
+//   integers           integers, bools, enums (as numbers), google.type.Money (MXN centavos),
+//                      google.protobuf.Timestamp (microseconds since 1970, see Micros())
+//   text, bytes        string, bytes
+//   DATE               google.type.Date
+//   DATETIME(6), UTC   google.protobuf.Timestamp
+//   BLOB               any other message: its wire format; a repeated field: the wire format of the
+//                      parent with this field alone
 //
 // NULL leaves the field unset. A column that names no field is left alone, so that a newer schema
 // can be read. Whatever does not fit is DATA_LOSS (ROW_CORRUPT), never a crash.
@@ -27,11 +28,21 @@ class ResultSet;
 
 namespace puente::sql {
 
-// Which field each column goes to; made once a statement and message type.
+// A column of the row that is read, and the field that it goes to.
+struct Cell;
+
+// Which field each column goes to, and how; made once a statement and message type.
 struct Mapping {
+  struct Column {
+    std::string name;
+    const google::protobuf::FieldDescriptor* field = nullptr;  // null: no such field
+    const google::protobuf::EnumDescriptor* values = nullptr;  // of an enum
+    bool nullable = true;
+    bool (*set)(const Cell& cell) = nullptr;  // false if the value does not fit
+  };
   const google::protobuf::Descriptor* descriptor = nullptr;
-  std::vector<const google::protobuf::FieldDescriptor*> fields;  // null: no such field
-  std::vector<std::string> columns;
+  const google::protobuf::Reflection* reflection = nullptr;
+  std::vector<Column> columns;
 };
 
 class Row {
@@ -51,7 +62,11 @@ class Row {
   const Mapping& mapping_;
 };
 
-Mapping MakeMapping(std::vector<std::string> columns, const google::protobuf::Descriptor* type);
+Mapping MakeMapping(::sql::ResultSet& result, const google::protobuf::Descriptor* type);
+
+// An expression to select in place of a DATETIME(6) column: as text, two instants take longer than
+// the rest of their row.
+std::string Micros(absl::string_view column);
 
 // The parameter that stores a field, the mapper's inverse: NULL for an unset field that can be told
 // from its default, and for an empty repeated field.

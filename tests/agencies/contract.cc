@@ -55,7 +55,8 @@ std::string ListText(const resource::Spec& spec, const resource::ListShape& shap
     }
   }
   for (const auto& column : shape.order) {
-    order.push_back(absl::StrCat(column.column, column.descending ? " DESC" : ""));
+    order.push_back(
+        absl::StrCat(spec.options().table, ".", column.column, column.descending ? " DESC" : ""));
   }
   return absl::StrCat("EXPLAIN ", spec.select(), " FROM ", spec.options().table, " FORCE INDEX (",
                       shape.index, ")", conditions.empty() ? "" : " WHERE ",
@@ -101,9 +102,9 @@ void ExpectTableFits(sql::Connection& connection, const resource::Spec& spec) {
   EXPECT_EQ(stored, named);
   std::set<std::string> fields = {"name", "etag"};
   for (const auto* field : spec.fields()) fields.insert(field->name());
-  for (int i = 0; i < spec.options().type->field_count(); ++i) {
-    EXPECT_TRUE(fields.contains(spec.options().type->field(i)->name()))
-        << spec.options().type->field(i)->full_name() << " is not stored";
+  for (int i = 0; i < spec.options().type.descriptor->field_count(); ++i) {
+    EXPECT_TRUE(fields.contains(spec.options().type.descriptor->field(i)->name()))
+        << spec.options().type.descriptor->field(i)->full_name() << " is not stored";
   }
   ExpectWideEnough(spec, columns);
   for (const auto& shape : spec.options().lists) ExpectServed(connection, spec, shape);

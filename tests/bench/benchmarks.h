@@ -6,6 +6,8 @@
 namespace puente::bench {
 
 void MeasurePointRead(const Options& options);
+void MeasureRights(const Options& options);
+void MeasureLoadShape(const Options& options);
 void MeasureWrite(const Options& options);
 void MeasureLoad(const Options& options);
 void MeasureGrowth(const Options& options);

@@ -1,4 +1,5 @@
-// Closed-loop clients: so many calls in flight, each followed by the next.
+// Clients: so many calls in flight, each followed by the next; or so many calls a second, whatever
+// becomes of them.
 #pragma once
 
 #include <grpcpp/grpcpp.h>
@@ -12,13 +13,15 @@
 
 #include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
+#include "tests/bench/measure.h"
 #include "tests/bench/process.h"
 
 namespace puente::bench {
 
-// Keeps calls in flight on a stub's asynchronous method for so long; returns answers a second.
-//   Flood<Request, Response>(64, seconds, start, make)
-// start(i, context, request, response, done) begins call i; make(i, request) fills it in.
+// Makes calls with a stub's asynchronous method, in `in_flight` slots.
+//   Flood<Request, Response>(64, start, make)
+// start(i, context, request, response, done) begins a call in slot i; make(n, request) fills in the
+// n-th request.
 template <class Request, class Response>
 class Flood {
  public:
@@ -27,59 +30,100 @@ class Flood {
   using Make = std::function<void(int64_t, Request&)>;
 
   Flood(int in_flight, Start start, Make make)
-      : start_(std::move(start)), make_(std::move(make)), calls_(in_flight) {}
+      : start_(std::move(start)), make_(std::move(make)), slots_(in_flight) {}
 
-  double Rate(double seconds) {
-    stop_ = false;
-    done_ = 0;
+  // Closed loop: every slot is in flight, its call followed by the next.
+  Load Closed(double seconds) {
     const absl::Time start = absl::Now();
-    {
-      absl::MutexLock lock(&mutex_);
-      running_ = static_cast<int>(calls_.size());
-    }
-    for (size_t i = 0; i < calls_.size(); ++i) Next(static_cast<int>(i));
+    closed_ = true;
+    for (size_t i = 0; i < slots_.size(); ++i) Call(Take(), absl::Now());
     absl::SleepFor(absl::Seconds(seconds));
-    stop_ = true;
-    const absl::Duration took = absl::Now() - start;
-    const int64_t done = done_;
-    absl::MutexLock lock(&mutex_);
-    mutex_.Await(absl::Condition(
-        +[](int* running) { return *running == 0; }, &running_));
-    return static_cast<double>(done) / absl::ToDoubleSeconds(took);
+    closed_ = false;
+    return Ended(start);
   }
 
+  // Open loop: calls are due at a fixed rate. A call's time counts from when it was due, also while
+  // all slots are in flight, so that a stall is seen by all whom it holds up.
+  Load Open(double per_second, double seconds) {
+    const absl::Time start = absl::Now();
+    const auto count = static_cast<int64_t>(per_second * seconds);
+    for (int64_t i = 0; i < count; ++i) {
+      const absl::Time due = start + absl::Seconds(static_cast<double>(i) / per_second);
+      absl::SleepFor(due - absl::Now());
+      Call(Take(), due);
+    }
+    return Ended(start);
+  }
+
+  double Rate(double seconds) { return Closed(seconds).rate; }
+
  private:
-  struct Running {
+  struct Slot {
     std::unique_ptr<grpc::ClientContext> context;
     Request request;
     Response response;
+    absl::Time due;
+    std::vector<double> times;  // in milliseconds
   };
 
-  void Next(int i) {
-    Running& call = calls_[i];
-    call.context = std::make_unique<grpc::ClientContext>();
-    call.context->set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
-    make_(number_.fetch_add(1, std::memory_order_relaxed), call.request);
-    start_(i, call.context.get(), &call.request, &call.response,
-           [this, i](const grpc::Status& status) { Ended(i, status); });
+  // A free slot; waits for one.
+  int Take() {
+    absl::MutexLock lock(&mutex_);
+    mutex_.Await(absl::Condition(this, &Flood::SomeFree));
+    const int slot = free_.back();
+    free_.pop_back();
+    return slot;
   }
 
-  void Ended(int i, const grpc::Status& status) {
+  void Call(int i, absl::Time due) {
+    Slot& slot = slots_[i];
+    slot.due = due;
+    slot.context = std::make_unique<grpc::ClientContext>();
+    slot.context->set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
+    make_(number_.fetch_add(1, std::memory_order_relaxed), slot.request);
+    start_(i, slot.context.get(), &slot.request, &slot.response,
+           [this, i](const grpc::Status& status) { Answered(i, status); });
+  }
+
+  void Answered(int i, const grpc::Status& status) {
     if (!status.ok()) Die("a call failed: " + status.error_message());
-    done_.fetch_add(1, std::memory_order_relaxed);
-    if (!stop_.load(std::memory_order_relaxed)) return Next(i);
+    const absl::Time now = absl::Now();
+    slots_[i].times.push_back(absl::ToDoubleMilliseconds(now - slots_[i].due));
+    if (closed_.load(std::memory_order_relaxed)) return Call(i, now);
     absl::MutexLock lock(&mutex_);
-    --running_;
+    free_.push_back(i);
+  }
+
+  // Waits for the calls in flight. Those of a closed loop that are answered after its end count
+  // with the time that they took.
+  Load Ended(absl::Time start) {
+    absl::MutexLock lock(&mutex_);
+    mutex_.Await(absl::Condition(this, &Flood::AllFree));
+    const double seconds = absl::ToDoubleSeconds(absl::Now() - start);
+    std::vector<double> times;
+    for (Slot& slot : slots_) {
+      times.insert(times.end(), slot.times.begin(), slot.times.end());
+      slot.times.clear();
+    }
+    return {static_cast<double>(times.size()) / seconds, Percentile(times, 0.5),
+            Percentile(times, 0.99)};
+  }
+
+  bool SomeFree() const ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return !free_.empty(); }
+  bool AllFree() const ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return free_.size() == slots_.size(); }
+  static std::vector<int> Numbers(int count) {
+    std::vector<int> numbers;
+    for (int i = 0; i < count; ++i) numbers.push_back(i);
+    return numbers;
   }
 
   const Start start_;
   const Make make_;
-  std::vector<Running> calls_;
+  std::vector<Slot> slots_;
   std::atomic<int64_t> number_ = 0;
-  std::atomic<int64_t> done_ = 0;
-  std::atomic<bool> stop_ = false;
+  std::atomic<bool> closed_ = false;
   absl::Mutex mutex_;
-  int running_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::vector<int> free_ ABSL_GUARDED_BY(mutex_) = Numbers(static_cast<int>(slots_.size()));
 };
 
 // Calls one after the other for so long; the median of their times in milliseconds.
@@ -91,8 +135,7 @@ inline double MedianMilliseconds(double seconds, const std::function<void()>& ca
     call();
     times.push_back(absl::ToDoubleMilliseconds(absl::Now() - start));
   } while (absl::Now() < end || times.size() < 5);
-  std::nth_element(times.begin(), times.begin() + times.size() / 2, times.end());
-  return times[times.size() / 2];
+  return Percentile(std::move(times), 0.5);
 }
 
 // One call, or the end of the benchmark.

@@ -1,9 +1,12 @@
 // What ten times the data costs: a read by name, a page far behind the first, and the figures.
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "modules/labor/module.h"
 #include "puente/labor/v1/statistics.grpc.pb.h"
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/client.h"
+#include "tests/bench/meter.h"
 #include "tests/bench/portal.h"
 #include "tests/bench/site.h"
 
@@ -17,11 +20,13 @@ using labor::v1::ListVacanciesResponse;
 using labor::v1::VacancyService;
 using labor::v1::VacancyStatisticsService;
 
-constexpr int64_t kRows = 60'000;  // and ten times as many
+constexpr int64_t kRows = 100'000;  // and ten times as many
 constexpr int64_t kQuickRows = 600;
 constexpr int kPageSize = 50;
-constexpr int kFarPage = 1000;
+constexpr int kFarPage = 10'000;
 constexpr int kQuickFarPage = 100;
+constexpr int kLargestStep = 1000;
+constexpr int kRowCalls = 200;
 constexpr char kFilter[] = "record_kind = GENERATED AND state = OPEN";
 
 // A module with so many vacancies.
@@ -47,9 +52,9 @@ class Grown {
     request.set_name("vacancies/" + ids_[next_++ * 7919 % ids_.size()]);
     Ask(*vacancies_, &VacancyService::Stub::GetVacancy, request);
   }
-  ListVacanciesResponse Page(const std::string& token) {
+  ListVacanciesResponse Page(const std::string& token, int size = kPageSize) {
     ListVacanciesRequest request;
-    request.set_page_size(kPageSize);
+    request.set_page_size(size);
     request.set_filter(kFilter);
     request.set_page_token(token);
     return Ask(*vacancies_, &VacancyService::Stub::ListVacancies, request);
@@ -58,13 +63,16 @@ class Grown {
     Ask(*statistics_, &VacancyStatisticsService::Stub::GetVacancyStatistics,
         GetVacancyStatisticsRequest());
   }
-  // The token of a page, walked to from the first.
+  // The token of a page, walked to from the first in larger steps: a token is for any page size.
   std::string TokenOf(int page) {
     std::string token;
-    for (int i = 1; i < page; ++i) token = Page(token).next_page_token();
-    if (token.empty()) Die("there are not so many pages");
+    for (int left = (page - 1) * kPageSize; left > 0; left -= std::min(left, kLargestStep)) {
+      token = Page(token, std::min(left, kLargestStep)).next_page_token();
+      if (token.empty()) Die("there are not so many pages");
+    }
     return token;
   }
+  const Process& process() const { return *module_; }
 
  private:
   const sql::Target database_;
@@ -94,7 +102,16 @@ void MeasureGrowth(const Options& options) {
   measure(
       "growth.point_read", [&] { large.Get(); }, [&] { small.Get(); });
   measure(
-      "growth.page_1000", [&] { large.Page(far); }, [&] { large.Page(""); });
+      "growth.page_10000", [&] { large.Page(far); }, [&] { large.Page(""); });
+  std::vector<Pair> examined;
+  for (int i = 0; i < options.pairs(); ++i) {
+    const Cost cost = CostOf(large.process(), [&] {
+      for (int call = 0; call < kRowCalls; ++call) large.Page(far);
+      return kRowCalls;
+    });
+    examined.push_back({cost.rows, kPageSize});
+  }
+  Print(options, {"growth.page_10000.rows", "rows", AtMost(2)}, examined);
   measure(
       "growth.statistics", [&] { large.Statistics(); }, [&] { small.Statistics(); });
 }

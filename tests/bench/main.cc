@@ -9,6 +9,7 @@
 #include "tests/bench/bare/echo.h"
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/one_section.h"
+#include "tests/bench/unguarded.h"
 
 namespace puente::bench {
 namespace {
@@ -20,12 +21,19 @@ struct Benchmark {
 
 const std::vector<Benchmark>& Benchmarks() {
   static const auto* all = new std::vector<Benchmark>{
-      {{"point_read.echo", "point_read.statement"}, &MeasurePointRead},
+      {{"point_read.echo", "point_read.statement", "point_read.p99"}, &MeasurePointRead},
+      {{"rights"}, &MeasureRights},
+      {{"load_shape.get.p50", "load_shape.get.p99", "load_shape.get.cpu",
+        "load_shape.get.statements", "load_shape.get.rows", "load_shape.page.p50",
+        "load_shape.page.p99", "load_shape.page.cpu", "load_shape.page.statements",
+        "load_shape.page.rows"},
+       &MeasureLoadShape},
       {{"overview.processes", "overview.embedded", "overview.million"}, &MeasureOverview},
       {{"write.in_process.1", "write.rpc.1", "write.in_process.8", "write.rpc.8"}, &MeasureWrite},
       {{"standard.get", "standard.list_100", "standard.field_checks"}, &MeasureStandard},
       {{"load.rows", "load.memory", "load.gigabyte"}, &MeasureLoad},
-      {{"growth.point_read", "growth.page_1000", "growth.statistics"}, &MeasureGrowth}};
+      {{"growth.point_read", "growth.page_10000", "growth.page_10000.rows", "growth.statistics"},
+       &MeasureGrowth}};
   return *all;
 }
 
@@ -41,16 +49,18 @@ int Main(int argc, char** argv) {
   app.add_option("--only", options.only, "Regular expression on the lines' names");
   // How it starts the servers that it compares with.
   std::vector<std::string> echo;
-  std::string gateway, embedded;
+  std::string gateway, embedded, unguarded;
   app.add_option("--serve-echo", echo)->expected(5)->group("");
   app.add_option("--serve-gateway", gateway)->group("");
   app.add_option("--serve-embedded", embedded)->group("");
+  app.add_option("--serve-unguarded", unguarded)->group("");
   CLI11_PARSE(app, argc, argv);
   // As the servers do (common/rpc/server_main.cc), for the echo as well.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   if (!echo.empty()) return bare::ServeEcho({echo[0], echo[1], echo[2], echo[3], echo[4]});
   if (!gateway.empty()) return ServeOneSectionGateway(gateway.c_str());
   if (!embedded.empty()) return ServeOneSectionEmbedded(embedded.c_str());
+  if (!unguarded.empty()) return ServeUnguarded(unguarded.c_str());
   for (const Benchmark& benchmark : Benchmarks()) {
     if (AnyWanted(options, benchmark)) benchmark.run(options);
   }

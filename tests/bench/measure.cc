@@ -49,9 +49,11 @@ std::vector<Pair> Pairs(const std::vector<double>& values, const std::vector<dou
   return pairs;
 }
 
-double Median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
+double Percentile(std::vector<double> values, double share) {
+  const auto rank = static_cast<size_t>(share * static_cast<double>(values.size()));
+  const auto found = values.begin() + static_cast<int64_t>(std::min(rank, values.size() - 1));
+  std::nth_element(values.begin(), found, values.end());
+  return *found;
 }
 
 }  // namespace puente::bench

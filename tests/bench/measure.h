@@ -55,7 +55,14 @@ std::vector<std::vector<double>> Interleave(const std::vector<std::function<doub
 
 std::vector<Pair> Pairs(const std::vector<double>& values, const std::vector<double>& limits);
 
-// The middle one.
-double Median(std::vector<double> values);
+// The value that this share of them does not exceed.
+double Percentile(std::vector<double> values, double share);
+
+// What clients saw.
+struct Load {
+  double rate = 0;  // answers a second
+  double p50 = 0;   // milliseconds
+  double p99 = 0;
+};
 
 }  // namespace puente::bench

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/names/text.h"
 #include "common/rpc/fields.h"
 #include "puente/education/v1/program.pb.h"
 #include "tests/testing/status.h"
@@ -48,6 +49,17 @@ TEST(Mask, NamesFieldsOnceEachAndNoneWithinAnother) {
   EXPECT_THAT(Faults({"*", "title_es"}), ElementsAre("NOT_ALONE"));
   EXPECT_THAT(Faults({"create_time.seconds", "create_time"}), ElementsAre("OVERLAP"));
   EXPECT_THAT(Faults(std::vector<std::string>(101, "title_es")), ElementsAre("TOO_MANY"));
+}
+
+TEST(Mask, ShowsTheBeginningOfLongPaths) {
+  std::string path = "x";
+  for (int i = 0; i < 500; ++i) path += "ñ";  // two bytes each: byte 100 is within one
+  const auto faults = CheckMask(Mask({path, path + ".z"}), *ProgramVersion::descriptor());
+  ASSERT_EQ(faults.size(), 3u);  // two that are unknown, one within the other
+  for (const auto& fault : faults) {
+    EXPECT_LT(fault.es.size(), 400u) << fault.rule;
+    EXPECT_TRUE(Normalize(fault.es)) << fault.rule << ": not UTF-8";
+  }
 }
 
 TEST(Mask, SaysWhatAnUpdateMeans) {

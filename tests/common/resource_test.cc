@@ -24,7 +24,7 @@ constexpr ErrorSpec kExists{"EXISTS_HERE", absl::StatusCode::kAlreadyExists, "te
 
 const Spec& TestSpec() {
   static const auto* spec = new Spec(
-      {.type = Skill::descriptor(),
+      {.type = resource::TypeOf<Skill>(),
        .table = "skill",
        .pattern = NamePattern("skills/{skill}"),
        .id_columns = {"id"},

@@ -17,7 +17,7 @@ const Spec& TestSpec() {
   using Kind = FilterField::Kind;
   constexpr puente::ErrorSpec kError{"FUZZ", absl::StatusCode::kNotFound, "test", "$name", "$name"};
   static const auto* spec = new Spec(
-      {.type = puente::labor::v1::Vacancy::descriptor(),
+      {.type = puente::resource::TypeOf<puente::labor::v1::Vacancy>(),
        .table = "vacancy",
        .pattern = puente::NamePattern("vacancies/{vacancy}"),
        .id_columns = {"id"},

@@ -24,6 +24,10 @@ class Database {
   // A new empty schema.
   sql::Target NewSchema();
 
+  // The server itself, in a schema that is always there.
+  const sql::Target& server() const { return server_; }
+  int pid() const { return pid_; }  // 0 if it is not ours
+
   ~Database();
 
  private:

@@ -8,7 +8,7 @@ namespace puente::economy::store {
 
 const resource::Spec& ChamberSpec() {
   static const auto* spec = new resource::Spec(
-      {.type = v1::Chamber::descriptor(),
+      {.type = resource::TypeOf<v1::Chamber>(),
        .table = "chamber",
        .pattern = NamePattern("chambers/{chamber}"),
        .id_columns = {"id"},
@@ -26,7 +26,7 @@ const resource::Spec& ChamberSpec() {
 const resource::Spec& CompanySpec() {
   using Kind = resource::FilterField::Kind;
   static const auto* spec = new resource::Spec(
-      {.type = v1::Company::descriptor(),
+      {.type = resource::TypeOf<v1::Company>(),
        .table = "company",
        .pattern = NamePattern("companies/{company}"),
        .id_columns = {"id"},

@@ -50,7 +50,7 @@ absl::StatusOr<Need> ToNeed(const sql::Row& row) {
 
 const resource::Spec& DemandSpec() {
   static const auto* spec = new resource::Spec(
-      {.type = v1::DemandStatement::descriptor(),
+      {.type = resource::TypeOf<v1::DemandStatement>(),
        .table = "demand_statement",
        .pattern = NamePattern("demandStatements/{demand_statement}"),
        .id_columns = {"id"},
@@ -69,10 +69,11 @@ const resource::Spec& DemandSpec() {
 
 absl::StatusOr<std::optional<v1::DemandStatement>> LockCurrent(journal::Transaction& tx,
                                                                const std::string& need_key) {
-  static const auto* text = new std::string(absl::StrCat(
-      DemandSpec().select(), " FROM demand_statement WHERE current_need = ? FOR UPDATE"));
-  sql::Session& session = tx;
-  return session.Optional<v1::DemandStatement>({"economy.demand.lock_current", *text}, {need_key});
+  ASSIGN_OR_RETURN(auto found, resource::Select<v1::DemandStatement>(
+                                   tx, DemandSpec(), "economy.demand.lock_current",
+                                   "WHERE current_need = ? FOR UPDATE", {need_key}));
+  if (found.empty()) return std::nullopt;  // the key is unique
+  return std::move(found.front());
 }
 
 absl::StatusOr<v1::DemandStatement> Insert(const Call& call, journal::Transaction& tx,

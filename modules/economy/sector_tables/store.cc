@@ -1,13 +1,13 @@
 #include "modules/economy/sector_tables/store.h"
 
-#include "absl/strings/str_cat.h"
+#include "common/resource/resource.h"
 #include "modules/economy/errors.h"
 
 namespace puente::economy::store {
 
 const resource::Spec& SectorTableSpec() {
   static const auto* spec =
-      new resource::Spec({.type = v1::SectorTable::descriptor(),
+      new resource::Spec({.type = resource::TypeOf<v1::SectorTable>(),
                           .table = "sector_table",
                           .pattern = NamePattern("sectorTables/{sector_table}"),
                           .id_columns = {"id"},
@@ -22,9 +22,8 @@ const resource::Spec& SectorTableSpec() {
 }
 
 absl::StatusOr<std::vector<v1::SectorTable>> AllSectorTables(sql::Session& session) {
-  static const auto* text =
-      new std::string(absl::StrCat(SectorTableSpec().select(), " FROM sector_table ORDER BY id"));
-  return session.All<v1::SectorTable>({"economy.sector_table.all", *text});
+  return resource::Select<v1::SectorTable>(session, SectorTableSpec(), "economy.sector_table.all",
+                                           "ORDER BY id");
 }
 
 }  // namespace puente::economy::store

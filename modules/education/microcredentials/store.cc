@@ -33,7 +33,7 @@ constexpr sql::Query kTopSkills{
 const resource::Spec& VersionSpec() {
   using resource::FilterField;
   static const auto* spec = new resource::Spec(
-      {.type = v1::MicrocredentialVersion::descriptor(),
+      {.type = resource::TypeOf<v1::MicrocredentialVersion>(),
        .table = "microcredential_version",
        .pattern = NamePattern("microcredentials/{microcredential}/versions/{version#}"),
        .id_columns = {"microcredential", "number"},

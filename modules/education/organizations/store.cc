@@ -9,7 +9,7 @@ namespace puente::education::store {
 const resource::Spec& OrganizationSpec() {
   using Kind = resource::FilterField::Kind;
   static const auto* spec = new resource::Spec(
-      {.type = v1::Organization::descriptor(),
+      {.type = resource::TypeOf<v1::Organization>(),
        .table = "organization",
        .pattern = NamePattern("organizations/{organization}"),
        .id_columns = {"id"},
@@ -30,7 +30,7 @@ const resource::Spec& OrganizationSpec() {
 
 const resource::Spec& CampusSpec() {
   static const auto* spec =
-      new resource::Spec({.type = v1::Campus::descriptor(),
+      new resource::Spec({.type = resource::TypeOf<v1::Campus>(),
                           .table = "campus",
                           .pattern = NamePattern("organizations/{organization}/campuses/{campus}"),
                           .id_columns = {"organization", "id"},

@@ -29,7 +29,7 @@ constexpr sql::Query kSeats{
 
 const resource::Spec& CreditRuleSpec() {
   static const auto* spec =
-      new resource::Spec({.type = v1::CreditRule::descriptor(),
+      new resource::Spec({.type = resource::TypeOf<v1::CreditRule>(),
                           .table = "credit_rule",
                           .pattern = NamePattern("creditRules/{credit_rule}"),
                           .id_columns = {"id"},
@@ -46,7 +46,7 @@ const resource::Spec& CreditRuleSpec() {
 const resource::Spec& ProgramSpec() {
   using Kind = resource::FilterField::Kind;
   static const auto* spec = new resource::Spec(
-      {.type = v1::ProgramVersion::descriptor(),
+      {.type = resource::TypeOf<v1::ProgramVersion>(),
        .table = "program_version",
        .pattern = NamePattern("programs/{program}/versions/{version#}"),
        .id_columns = {"program", "number"},

@@ -17,7 +17,7 @@ const resource::Spec& VacancySpec() {
   static const std::vector<resource::OrderColumn> newest = {{"offer_date", true}, {"id", true}};
   static const std::vector<resource::OrderColumn> by_class = {{"scian_class"}, {"id"}};
   static const auto* spec = new resource::Spec(
-      {.type = v1::Vacancy::descriptor(),
+      {.type = resource::TypeOf<v1::Vacancy>(),
        .table = "vacancy",
        .pattern = NamePattern("vacancies/{vacancy}"),
        .id_columns = {"id"},

@@ -20,15 +20,12 @@ constexpr sql::Query kFreeze{
     " record_kind, ?, ? FROM skill WHERE record_kind = ?"};
 
 absl::StatusOr<Terms> SelectTerms(sql::Session& session, const resource::Spec& spec,
-                                  absl::string_view name, absl::string_view where,
+                                  absl::string_view query, absl::string_view rest,
                                   absl::Span<const sql::Value> values) {
   Terms terms;
-  const std::string text =
-      absl::StrCat(spec.select(), " FROM ", spec.options().table, " WHERE ", where);
-  RETURN_IF_ERROR(
-      session.EachInto({name, text}, values, spec.options().type, [&](const sql::Row& row) {
-        return row.Into(*terms.emplace_back(resource::internal::New(spec)));
-      }));
+  RETURN_IF_ERROR(resource::internal::Select(session, spec, query, rest, values, [&] {
+    return terms.emplace_back(spec.options().type.make()).get();
+  }));
   return terms;
 }
 
@@ -37,7 +34,7 @@ absl::StatusOr<Terms> SelectTerms(sql::Session& session, const resource::Spec& s
 const resource::Spec& SkillSpec() {
   using resource::FilterField;
   static const auto* spec = new resource::Spec(
-      {.type = v1::Skill::descriptor(),
+      {.type = resource::TypeOf<v1::Skill>(),
        .table = "skill",
        .pattern = NamePattern("skills/{skill}"),
        .id_columns = {"id"},
@@ -55,7 +52,7 @@ const resource::Spec& VocabularyReleaseSpec() {
   using resource::FilterField;
   static const std::vector<resource::OrderColumn> newest = {{"create_time", true}, {"id", true}};
   static const auto* spec =
-      new resource::Spec({.type = v1::VocabularyRelease::descriptor(),
+      new resource::Spec({.type = resource::TypeOf<v1::VocabularyRelease>(),
                           .table = "vocabulary_release",
                           .pattern = NamePattern("vocabularyReleases/{vocabulary_release}"),
                           .id_columns = {"id"},
@@ -78,7 +75,7 @@ const resource::Spec& VocabularyReleaseSpec() {
 const resource::Spec& OccupationSpec() {
   using resource::FilterField;
   static const auto* spec = new resource::Spec(
-      {.type = v1::Occupation::descriptor(),
+      {.type = resource::TypeOf<v1::Occupation>(),
        .table = "occupation",
        .pattern = NamePattern("vocabularyReleases/{vocabulary_release}/occupations/{occupation}"),
        .id_columns = {"vocabulary_release", "id"},
@@ -95,7 +92,7 @@ const resource::Spec& OccupationSpec() {
 
 const resource::Spec& OccupationToolSpec() {
   static const auto* spec = new resource::Spec(
-      {.type = v1::OccupationTool::descriptor(),
+      {.type = resource::TypeOf<v1::OccupationTool>(),
        .table = "occupation_tool",
        .pattern = NamePattern("vocabularyReleases/{vocabulary_release}/tools/{tool}"),
        .id_columns = {"vocabulary_release", "id"},
@@ -118,7 +115,7 @@ const resource::Spec& OccupationToolSpec() {
 const resource::Spec& ReleasedSkillSpec() {
   using resource::FilterField;
   static const auto* spec = new resource::Spec(
-      {.type = v1::ReleasedSkill::descriptor(),
+      {.type = resource::TypeOf<v1::ReleasedSkill>(),
        .table = "released_skill",
        .pattern = NamePattern("vocabularyReleases/{vocabulary_release}/skills/{skill}"),
        .id_columns = {"vocabulary_release", "id"},
@@ -135,7 +132,7 @@ const resource::Spec& ReleasedSkillSpec() {
 absl::StatusOr<Terms> ReadTerms(sql::Session& session, const resource::Spec& spec,
                                 absl::string_view release, absl::string_view after, int most) {
   return SelectTerms(session, spec, "labor.vocabulary.read",
-                     "vocabulary_release = ? AND id > ? ORDER BY id LIMIT ?",
+                     "WHERE vocabulary_release = ? AND id > ? ORDER BY id LIMIT ?",
                      {release, after, most});
 }
 
@@ -145,9 +142,9 @@ absl::StatusOr<Terms> FindTerms(sql::Session& session, const resource::Spec& spe
   std::vector<sql::Value> values(ids.begin(), ids.end());
   sql::PadList(values);
   values.emplace_back(release);
-  return SelectTerms(session, spec, "labor.vocabulary.find",
-                     absl::StrCat("id IN ", sql::InList(ids.size()), " AND vocabulary_release = ?"),
-                     values);
+  return SelectTerms(
+      session, spec, "labor.vocabulary.find",
+      absl::StrCat("WHERE id IN ", sql::InList(ids.size()), " AND vocabulary_release = ?"), values);
 }
 
 absl::StatusOr<int64_t> FreezeSkills(journal::Transaction& tx, const v1::VocabularyRelease& release,

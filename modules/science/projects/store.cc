@@ -7,7 +7,7 @@ namespace puente::science::store {
 
 const resource::Spec& ProjectSpec() {
   static const auto* spec = new resource::Spec(
-      {.type = v1::InnovationProject::descriptor(),
+      {.type = resource::TypeOf<v1::InnovationProject>(),
        .table = "innovation_project",
        .pattern = NamePattern("innovationProjects/{innovation_project}"),
        .id_columns = {"id"},

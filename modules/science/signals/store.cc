@@ -16,7 +16,7 @@ constexpr sql::Query kByHorizon{
 
 const resource::Spec& SignalSpec() {
   static const auto* spec = new resource::Spec(
-      {.type = v1::SkillSignal::descriptor(),
+      {.type = resource::TypeOf<v1::SkillSignal>(),
        .table = "skill_signal",
        .pattern = NamePattern("skillSignals/{skill_signal}"),
        .id_columns = {"id"},

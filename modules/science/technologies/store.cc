@@ -7,7 +7,7 @@ namespace puente::science::store {
 
 const resource::Spec& TechnologySpec() {
   static const auto* spec =
-      new resource::Spec({.type = v1::Technology::descriptor(),
+      new resource::Spec({.type = resource::TypeOf<v1::Technology>(),
                           .table = "technology",
                           .pattern = NamePattern("technologies/{technology}"),
                           .id_columns = {"id"},

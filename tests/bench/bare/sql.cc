@@ -10,6 +10,7 @@
 #include <mysql_driver.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -45,29 +46,42 @@ std::unique_ptr<sql::Connection> Connect(const Place& place) {
 class Threads : public Loop {
  public:
   double Rate(double seconds) override {
-    std::atomic<int64_t> count = 0;
     std::atomic<bool> stop = false;
+    std::vector<std::vector<double>> times(bodies_.size());
     std::vector<std::thread> threads;
     const Clock::time_point start = Clock::now();
-    for (const auto& body : bodies_) {
-      threads.emplace_back([&] {
-        int64_t mine = 0;
+    for (size_t i = 0; i < bodies_.size(); ++i) {
+      threads.emplace_back([&, i] {
         try {
-          for (; !stop.load(std::memory_order_relaxed); ++mine) body();
+          while (!stop.load(std::memory_order_relaxed)) {
+            const Clock::time_point begin = Clock::now();
+            bodies_[i]();
+            times[i].push_back(
+                std::chrono::duration<double, std::milli>(Clock::now() - begin).count());
+          }
         } catch (const std::exception& exception) {
           Die(exception);
         }
-        count += mine;
       });
     }
     std::this_thread::sleep_until(start + std::chrono::duration<double>(seconds));
     stop = true;
     for (std::thread& thread : threads) thread.join();
-    return static_cast<double>(count) / std::chrono::duration<double>(Clock::now() - start).count();
+    const double took = std::chrono::duration<double>(Clock::now() - start).count();
+    times_.clear();
+    for (const auto& mine : times) times_.insert(times_.end(), mine.begin(), mine.end());
+    std::sort(times_.begin(), times_.end());
+    return static_cast<double>(times_.size()) / took;
+  }
+  double P99Milliseconds() const override {
+    return times_.empty() ? 0 : times_[times_.size() * 99 / 100];
   }
 
  protected:
   std::vector<std::function<void()>> bodies_;
+
+ private:
+  std::vector<double> times_;  // of the last Rate(), sorted
 };
 
 class Selects final : public Threads {

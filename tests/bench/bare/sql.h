@@ -25,6 +25,8 @@ class Loop {
   virtual ~Loop() = default;
   // Runs the statement on all connections for so long. Returns how often a second.
   virtual double Rate(double seconds) = 0;
+  // How long the slowest hundredth of its runs took at least.
+  virtual double P99Milliseconds() const = 0;
 };
 
 // A select by one text key, prepared once a connection; each run takes the next of `keys` and reads

@@ -1,0 +1,94 @@
+#include "tests/bench/unguarded.h"
+
+#include <grpcpp/grpcpp.h>
+#include <signal.h>
+
+#include <cstdio>
+
+#include "common/resource/resource.h"
+#include "common/rpc/config.h"
+#include "common/rpc/pool.h"
+#include "modules/labor/vacancies/store.h"
+#include "puente/labor/v1/vacancy.grpc.pb.h"
+#include "tests/bench/process.h"
+
+namespace puente::bench {
+namespace {
+
+using labor::v1::GetVacancyRequest;
+using labor::v1::Vacancy;
+using labor::v1::VacancyService;
+
+constexpr int kWorkers = 8;  // as a module has by default
+
+// One call on a worker.
+class Read final : public rpc::Pool::Task {
+ public:
+  Read(grpc::ServerUnaryReactor* reactor, const GetVacancyRequest* request, Vacancy* answer)
+      : reactor_(reactor), request_(request), answer_(answer) {}
+
+  void Run(sql::Session* session) override {
+    auto vacancy = resource::Get<Vacancy>(*session, labor::store::VacancySpec(), request_->name());
+    if (!vacancy.ok()) return Drop(vacancy.status());
+    *answer_ = *std::move(vacancy);
+    reactor_->Finish(grpc::Status::OK);
+    delete this;
+  }
+  void Drop(const absl::Status& why) override {
+    reactor_->Finish({grpc::StatusCode::UNAVAILABLE, why.ToString()});
+    delete this;
+  }
+
+ private:
+  grpc::ServerUnaryReactor* const reactor_;
+  const GetVacancyRequest* const request_;
+  Vacancy* const answer_;
+};
+
+class Service final : public VacancyService::CallbackService {
+ public:
+  explicit Service(sql::Target database)
+      : pool_({.workers = kWorkers, .database = std::move(database)}) {}
+
+  grpc::ServerUnaryReactor* GetVacancy(grpc::CallbackServerContext* context,
+                                       const GetVacancyRequest* request, Vacancy* answer) override {
+    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    auto* read = new Read(reactor, request, answer);
+    const absl::Status taken = pool_.Submit(read, rpc::Pool::Lane::kNormal, absl::InfiniteFuture());
+    if (!taken.ok()) read->Drop(taken);
+    return reactor;
+  }
+
+ private:
+  rpc::Pool pool_;
+};
+
+}  // namespace
+
+int ServeUnguarded(const char* path) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  config::Server config;
+  const absl::Status read = rpc::ReadConfig(path, config);
+  if (!read.ok()) Die(read.ToString());
+  const auto database = rpc::DatabaseOf(config);
+  if (!database.ok() || !*database) Die("the configuration has no usable database");
+  Service service(**database);
+  grpc::ServerBuilder builder;
+  int port = 0;
+  builder.AddListeningPort(
+      config.listen(), identity::ServerTls(rpc::TlsFilesOf(config), config.trust_domain()), &port);
+  builder.RegisterService(&service);
+  const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
+  if (server == nullptr || port == 0) Die("it can't listen");
+  std::printf("{\"event\":\"ready\",\"agency\":\"labor\",\"address\":\"127.0.0.1:%d\"}\n", port);
+  std::fflush(stdout);
+  int signal = 0;
+  sigwait(&signals, &signal);
+  server->Shutdown();
+  return 0;
+}
+
+}  // namespace puente::bench
