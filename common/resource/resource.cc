@@ -166,23 +166,6 @@ std::vector<size_t> CursorPlaces(const Spec& spec, const ListShape& shape) {
   return places;
 }
 
-std::string ListText(const Spec& spec, const ListShape& shape,
-                     const std::vector<std::string>& conditions) {
-  std::string text = spec.select();
-  for (const OrderColumn& column : shape.order) {
-    if (!IdPlace(spec, column)) absl::StrAppend(&text, ", ", column.column, " AS _", column.column);
-  }
-  absl::StrAppend(&text, " FROM ", spec.options().table, " FORCE INDEX (", shape.index, ")");
-  if (!conditions.empty()) absl::StrAppend(&text, " WHERE ", absl::StrJoin(conditions, " AND "));
-  // The table's column, which its index has in order, not what select() makes of it.
-  const auto ordered = [&](std::string* out, const OrderColumn& column) {
-    absl::StrAppend(out, spec.options().table, ".", column.column,
-                    column.descending ? " DESC" : "");
-  };
-  absl::StrAppend(&text, " ORDER BY ", absl::StrJoin(shape.order, ", ", ordered));
-  return absl::StrCat(text, " LIMIT ?");
-}
-
 // `held`: nothing outside a transaction.
 absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, absl::string_view field,
                  Message& out, std::optional<Held> held = std::nullopt) {
@@ -295,6 +278,23 @@ absl::Status CheckLast(journal::Transaction& tx, const Spec& spec, const Ids& id
 }  // namespace
 
 namespace internal {
+
+std::string ListText(const Spec& spec, const ListShape& shape,
+                     const std::vector<std::string>& conditions) {
+  std::string text = spec.select();
+  for (const OrderColumn& column : shape.order) {
+    if (!IdPlace(spec, column)) absl::StrAppend(&text, ", ", column.column, " AS _", column.column);
+  }
+  absl::StrAppend(&text, " FROM ", spec.options().table, " FORCE INDEX (", shape.index, ")");
+  if (!conditions.empty()) absl::StrAppend(&text, " WHERE ", absl::StrJoin(conditions, " AND "));
+  // The table's column, which its index has in order, not what select() makes of it.
+  const auto ordered = [&](std::string* out, const OrderColumn& column) {
+    absl::StrAppend(out, spec.options().table, ".", column.column,
+                    column.descending ? " DESC" : "");
+  };
+  absl::StrAppend(&text, " ORDER BY ", absl::StrJoin(shape.order, ", ", ordered));
+  return absl::StrCat(text, " LIMIT ?");
+}
 
 absl::Status GetNamed(sql::Session& session, const Spec& spec, absl::string_view name,
                       absl::string_view field, Message& out) {

@@ -67,6 +67,9 @@ struct ListCall {
   absl::string_view parent;  // "" for a collection without one
   Ids parent_ids;            // values of the first id columns, none for all
 };
+// The statement of a list; `conditions` and the limit are its parameters' places.
+std::string ListText(const Spec& spec, const ListShape& shape,
+                     const std::vector<std::string>& conditions);
 absl::StatusOr<std::string> List(sql::Session& session, const Spec& spec, ListCall list,
                                  const Emplace& emplace);
 absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec,
@@ -113,7 +116,7 @@ absl::StatusOr<std::vector<M>> BatchGet(sql::Session& session, const Spec& spec,
 }
 
 // The resources that the rest of a statement picks: "WHERE need = ? FOR UPDATE". `query` names it
-// in errors and metrics.
+// in errors.
 template <class M>
 absl::StatusOr<std::vector<M>> Select(sql::Session& session, const Spec& spec,
                                       absl::string_view query, absl::string_view rest,

@@ -7,6 +7,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "common/context/behavior.h"
+#include "common/status/text.h"
 #include "google/protobuf/util/field_mask_util.h"
 #include "google/protobuf/util/message_differencer.h"
 
@@ -24,13 +25,7 @@ constexpr char kAll[] = "*";
 constexpr int kMostPaths = 100;
 constexpr size_t kMostShown = 100;
 
-// The beginning of a path, in whole characters.
-absl::string_view Shown(absl::string_view path) {
-  if (path.size() <= kMostShown) return path;
-  size_t end = kMostShown;
-  while (end > 0 && (static_cast<unsigned char>(path[end]) & 0xC0) == 0x80) --end;
-  return path.substr(0, end);
-}
+absl::string_view Shown(absl::string_view path) { return Beginning(path, kMostShown); }
 
 void Add(std::vector<Violation>& violations, absl::string_view rule, absl::string_view path,
          absl::string_view es, absl::string_view en) {

@@ -64,8 +64,8 @@ class Row {
 
 Mapping MakeMapping(::sql::ResultSet& result, const google::protobuf::Descriptor* type);
 
-// An expression to select in place of a DATETIME(6) column: as text, two instants take longer than
-// the rest of their row.
+// An expression to select in place of a DATETIME(6) column: as text it is written by the connector
+// and read again by us, which takes longer (docs/decisions/0021).
 std::string Micros(absl::string_view column);
 
 // The parameter that stores a field, the mapper's inverse: NULL for an unset field that can be told

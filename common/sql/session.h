@@ -28,27 +28,6 @@ class Session {
  public:
   explicit Session(Target target) : Session(std::move(target), Mode::kAutocommit) {}
 
-  // Rows as messages (see row.h), in order.
-  template <class M>
-  absl::StatusOr<std::vector<M>> All(const Query& query, absl::Span<const Value> parameters = {}) {
-    std::vector<M> rows;
-    RETURN_IF_ERROR(connection_.Select(query, parameters, M::descriptor(), [&](const Row& row) {
-      return row.Into(rows.emplace_back());
-    }));
-    return rows;
-  }
-
-  // The first row, or nothing.
-  template <class M>
-  absl::StatusOr<std::optional<M>> Optional(const Query& query,
-                                            absl::Span<const Value> parameters = {}) {
-    std::optional<M> found;
-    RETURN_IF_ERROR(connection_.Select(query, parameters, M::descriptor(), [&](const Row& row) {
-      return found ? absl::OkStatus() : row.Into(found.emplace());
-    }));
-    return found;
-  }
-
   // Every row by hand, with Row::Into for messages of `type`.
   absl::Status EachInto(const Query& query, absl::Span<const Value> parameters,
                         const google::protobuf::Descriptor* type, const Connection::Take& take) {

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "common/status/text.h"
 #include "google/rpc/error_details.pb.h"
 
 namespace puente {
@@ -25,10 +26,8 @@ constexpr ErrorSpec kInvalidFields{"INVALID_FIELDS", absl::StatusCode::kInvalidA
                                    "The request has $count error(s); the first: $first"};
 
 std::string Cut(absl::string_view value) {
-  if (value.size() <= kMostMetadataBytes) return std::string(value);
-  size_t end = kMostMetadataBytes;
-  while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0) == 0x80) --end;
-  return absl::StrCat(value.substr(0, end), "…");
+  const absl::string_view beginning = Beginning(value, kMostMetadataBytes);
+  return absl::StrCat(beginning, beginning.size() < value.size() ? "…" : "");
 }
 
 // Replaces $key by its value. Values are not looked at again, so they can't smuggle a key in.

@@ -8,7 +8,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
+#include "common/resource/resource.h"
 #include "puente/api/v1/options.pb.h"
 #include "tests/testing/database.h"
 #include "tests/testing/status.h"
@@ -43,9 +43,9 @@ void ExpectWideEnough(const resource::Spec& spec, const std::map<std::string, Co
   }
 }
 
-// SELECT … WHERE filter = ? ORDER BY order, as the list does.
+// A list's statement, with values in the place of its filter's parameters.
 std::string ListText(const resource::Spec& spec, const resource::ListShape& shape) {
-  std::vector<std::string> conditions, order;
+  std::vector<std::string> conditions;
   for (const absl::string_view name : shape.fields) {
     for (const resource::FilterField& field : spec.options().filters) {
       if (field.field != name) continue;
@@ -54,23 +54,16 @@ std::string ListText(const resource::Spec& spec, const resource::ListShape& shap
                                : absl::StrCat(field.column, " = '1'"));
     }
   }
-  for (const auto& column : shape.order) {
-    order.push_back(
-        absl::StrCat(spec.options().table, ".", column.column, column.descending ? " DESC" : ""));
-  }
-  return absl::StrCat("EXPLAIN ", spec.select(), " FROM ", spec.options().table, " FORCE INDEX (",
-                      shape.index, ")", conditions.empty() ? "" : " WHERE ",
-                      absl::StrJoin(conditions, " AND "), " ORDER BY ", absl::StrJoin(order, ", "),
-                      " LIMIT 51");
+  return resource::internal::ListText(spec, shape, conditions);
 }
 
 void ExpectServed(sql::Connection& connection, const resource::Spec& spec,
                   const resource::ListShape& shape) {
-  const std::string text = ListText(spec, shape);
+  const std::string text = "EXPLAIN " + ListText(spec, shape);
   SCOPED_TRACE(text);
   std::string key, extra;
   const bool mariadb = MustCount(connection, "SELECT VERSION() LIKE '%MariaDB%'") != 0;
-  EXPECT_OK(connection.Select({"test.explain", text}, {}, nullptr, [&](const sql::Row& row) {
+  EXPECT_OK(connection.Select({"test.explain", text}, {51}, nullptr, [&](const sql::Row& row) {
     key = row.Text(mariadb ? 5 : 6);  // MySQL says partitions and filtered as well
     extra = row.Text(mariadb ? 9 : 11);
     return absl::OkStatus();

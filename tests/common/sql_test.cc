@@ -1,4 +1,5 @@
 // Connections and rows on a real server.
+#include "absl/strings/str_cat.h"
 #include "common/sql/bulk.h"
 #include "common/sql/error.h"
 #include "common/sql/migrate.h"
@@ -59,9 +60,24 @@ TEST_F(Sql, RowsBecomeMessagesAndBack) {
   }
   ASSERT_OK(InsertRows(connection_, {"test", "INSERT INTO v VALUES", columns.size()}, values));
   Session session(target_);
-  ASSERT_OK_AND_ASSIGN(const auto rows, session.All<Vacancy>({"test", "SELECT * FROM v"}));
-  ASSERT_EQ(rows.size(), 1u);
-  EXPECT_EQ(rows[0].SerializeAsString(), vacancy.SerializeAsString());
+  const auto read = [&](const std::string& columns) {
+    Vacancy row;
+    EXPECT_OK(session.EachInto({"test", absl::StrCat("SELECT ", columns, " FROM v")}, {},
+                               Vacancy::descriptor(),
+                               [&](const Row& result) { return result.Into(row); }));
+    return row;
+  };
+  EXPECT_EQ(read("*").SerializeAsString(), vacancy.SerializeAsString());
+  const auto micros = [](const std::string& column) {
+    return absl::StrCat(Micros(column), " AS ", column);
+  };
+  const std::string instants = absl::StrCat(micros("create_time"), ", ", micros("close_time"));
+  EXPECT_EQ(read(instants).create_time().SerializeAsString(),
+            vacancy.create_time().SerializeAsString());
+  EXPECT_FALSE(read(instants).has_close_time());
+  MustExecute(connection_, "UPDATE v SET create_time = '1969-12-31 23:59:59.5'");
+  EXPECT_EQ(read(instants).create_time().seconds(), -1);
+  EXPECT_EQ(read(instants).create_time().nanos(), 500'000'000);
 }
 
 TEST_F(Sql, BytesComeBackAsTheyWere) {
