@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "absl/algorithm/container.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
 #include "common/context/behavior.h"
 #include "common/status/text.h"
 #include "google/protobuf/util/field_mask_util.h"
@@ -76,28 +76,25 @@ std::vector<Violation> CheckMask(const FieldMask& mask, const Descriptor& type) 
              absl::StrCat("tiene ", mask.paths_size(), " rutas; caben ", kMostPaths, "."),
              absl::StrCat("has ", mask.paths_size(), " paths; at most ", kMostPaths, " fit.")}};
   }
-  std::vector<std::string> paths(mask.paths().begin(), mask.paths().end());
-  for (const std::string& path : paths) {
+  const absl::flat_hash_set<absl::string_view> paths(mask.paths().begin(), mask.paths().end());
+  absl::flat_hash_set<absl::string_view> seen;
+  for (const std::string& path : mask.paths()) {
     if (path == kAll) {
-      if (paths.size() > 1) {
+      if (mask.paths_size() > 1) {
         Add(violations, "NOT_ALONE", path, "debe ir sola", "must stand alone");
       }
     } else if (HasEmptyPart(path) || !FieldMaskUtil::GetFieldDescriptors(&type, path, nullptr)) {
       Add(violations, "UNKNOWN_PATH", path, absl::StrCat("no es un campo de ", type.name()),
           absl::StrCat("is no field of ", type.name()));
     }
-  }
-  for (size_t i = 0; i < paths.size(); ++i) {
-    for (size_t j = 0; j < paths.size(); ++j) {
-      if (i < j && paths[i] == paths[j]) {
-        Add(violations, "TWICE", paths[i], "aparece dos veces", "stands there twice");
-      }
-      absl::string_view rest = paths[i];
-      if (absl::ConsumePrefix(&rest, paths[j]) && absl::ConsumePrefix(&rest, ".")) {
-        Add(violations, "OVERLAP", paths[i],
-            absl::StrCat("está dentro de \"", Shown(paths[j]), "\""),
-            absl::StrCat("is within \"", Shown(paths[j]), "\""));
-      }
+    if (!seen.insert(path).second) {
+      Add(violations, "TWICE", path, "aparece dos veces", "stands there twice");
+    }
+    for (size_t dot = path.find('.'); dot != path.npos; dot = path.find('.', dot + 1)) {
+      const absl::string_view outer = absl::string_view(path).substr(0, dot);
+      if (!paths.contains(outer)) continue;
+      Add(violations, "OVERLAP", path, absl::StrCat("está dentro de \"", Shown(outer), "\""),
+          absl::StrCat("is within \"", Shown(outer), "\""));
     }
   }
   return violations;

@@ -46,8 +46,12 @@ TEST(Mask, NamesFieldsOnceEachAndNoneWithinAnother) {
   }
   EXPECT_THAT(Faults({"outcomes.code"}), ElementsAre("UNKNOWN_PATH"));  // within a list
   EXPECT_THAT(Faults({"title_es", "title_es"}), ElementsAre("TWICE"));
+  EXPECT_THAT(Faults({"title_es", "title_en", "title_es", "title_es"}),
+              ElementsAre("TWICE", "TWICE"));
   EXPECT_THAT(Faults({"*", "title_es"}), ElementsAre("NOT_ALONE"));
   EXPECT_THAT(Faults({"create_time.seconds", "create_time"}), ElementsAre("OVERLAP"));
+  EXPECT_THAT(Faults({"create_time", "create_time.seconds"}), ElementsAre("OVERLAP"));
+  EXPECT_THAT(Faults({"create_time", "create_times"}), ElementsAre("UNKNOWN_PATH"));
   EXPECT_THAT(Faults(std::vector<std::string>(101, "title_es")), ElementsAre("TOO_MANY"));
 }
 
