@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/numeric/bits.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -53,9 +54,9 @@ int64_t VersionOf(const Message& message) {
                                                                                           : 0;
 }
 
-absl::Status NotFound(const Spec& spec, const Ids& ids, absl::string_view field) {
+absl::Status NotFound(const Spec& spec, absl::string_view name, absl::string_view field) {
   return Error(spec.options().not_found,
-               {{"name", spec.options().pattern.Format(ids)}, {"field", std::string(field)}});
+               {{"name", std::string(name)}, {"field", std::string(field)}});
 }
 
 // Whether a record that names its owner so is the caller's: "companies/acme", or below that.
@@ -178,40 +179,25 @@ absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, absl::
                                      found = true;
                                      return spec.Read(row, out);
                                    }));
-  return found ? absl::OkStatus() : NotFound(spec, ids, field);
+  return found ? absl::OkStatus() : NotFound(spec, spec.options().pattern.Format(ids), field);
 }
 
-absl::Status BatchGet(sql::Session& session, const Spec& spec, const std::vector<Ids>& ids,
-                      absl::string_view field, const internal::Emplace& emplace) {
-  if (ids.empty()) return absl::OkStatus();
+// The rows of these ids, of which there is one at least, in any order. As a list, they are filled
+// up to a power of two, for few texts.
+absl::Status SelectEach(sql::Session& session, const Spec& spec, std::vector<Ids> ids,
+                        const sql::Connection::Take& take) {
+  ids.resize(absl::bit_ceil(ids.size()), Ids(ids.back()));
   std::vector<sql::Value> values;
-  std::vector<std::string> conditions;
-  for (const Ids& one : ids) {
-    conditions.push_back(absl::StrCat("(", spec.where_id(), ")"));
-    for (const std::string& id : one) values.emplace_back(id);
-  }
+  for (const Ids& one : ids) values.insert(values.end(), one.begin(), one.end());
   std::string text = absl::StrCat(spec.select(), " FROM ", spec.options().table, " WHERE ");
   if (spec.options().id_columns.size() == 1) {
     absl::StrAppend(&text, spec.options().id_columns[0], " IN ", sql::InList(values.size()));
-    sql::PadList(values);
   } else {
+    const std::vector<std::string> conditions(ids.size(), absl::StrCat("(", spec.where_id(), ")"));
     absl::StrAppend(&text, absl::StrJoin(conditions, " OR "));
   }
-  absl::flat_hash_map<std::string, std::unique_ptr<Message>> found;
-  RETURN_IF_ERROR(session.EachInto({"resource.batch_get", text}, values,
-                                   spec.options().type.descriptor, [&](const sql::Row& row) {
-                                     std::unique_ptr<Message> message = spec.options().type.make();
-                                     RETURN_IF_ERROR(spec.Read(row, *message));
-                                     std::string name = GetText(*message, "name");
-                                     found[name] = std::move(message);
-                                     return absl::OkStatus();
-                                   }));
-  for (size_t i = 0; i < ids.size(); ++i) {
-    const auto row = found.find(spec.options().pattern.Format(ids[i]));
-    if (row == found.end()) return NotFound(spec, ids[i], absl::StrCat(field, "[", i, "]"));
-    emplace()->CopyFrom(*row->second);  // a name may be asked for twice
-  }
-  return absl::OkStatus();
+  return session.EachInto({"resource.get_each", text}, values, spec.options().type.descriptor,
+                          take);
 }
 
 // An owner lists his own records alone: he must ask for them, by the parent or the filter.
@@ -308,16 +294,41 @@ absl::Status HoldNamed(journal::Transaction& tx, const Spec& spec, absl::string_
   return Get(tx, spec, ids, field, out, held);
 }
 
+void GetEach(sql::Session& session, const Spec& spec, absl::Span<Asked> asked) {
+  const NamePattern& pattern = spec.options().pattern;
+  absl::flat_hash_map<absl::string_view, std::vector<Asked*>> missing;
+  std::vector<Ids> ids;
+  for (Asked& one : asked) {
+    absl::StatusOr<Ids> parsed = pattern.Parse(one.name, one.field);
+    one.status = parsed.status();
+    if (!parsed.ok()) continue;
+    std::vector<Asked*>& of_name = missing[one.name];
+    if (of_name.empty()) ids.push_back(*std::move(parsed));
+    of_name.push_back(&one);
+  }
+  if (ids.empty()) return;
+  const absl::Status read = SelectEach(session, spec, std::move(ids), [&](const sql::Row& row) {
+    const auto found = missing.find(spec.NameOf(row));
+    if (found == missing.end()) return absl::OkStatus();  // read again after a lost connection
+    for (Asked* one : found->second) one->status = spec.Read(row, one->found);
+    missing.erase(found);
+    return absl::OkStatus();
+  });
+  for (const auto& [name, of_name] : missing) {
+    for (Asked* one : of_name) one->status = read.ok() ? NotFound(spec, name, one->field) : read;
+  }
+}
+
 absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
                            const std::vector<std::string>& names, absl::string_view field,
                            const Emplace& emplace) {
-  std::vector<Ids> ids;
+  std::vector<Asked> asked;
   for (size_t i = 0; i < names.size(); ++i) {
-    ASSIGN_OR_RETURN(Ids one,
-                     spec.options().pattern.Parse(names[i], absl::StrCat(field, "[", i, "]")));
-    ids.push_back(std::move(one));
+    asked.push_back({names[i], absl::StrCat(field, "[", i, "]"), *emplace()});
   }
-  return BatchGet(session, spec, ids, field, emplace);
+  GetEach(session, spec, absl::MakeSpan(asked));
+  for (const Asked& one : asked) RETURN_IF_ERROR(one.status);
+  return absl::OkStatus();
 }
 
 absl::Status Select(sql::Session& session, const Spec& spec, absl::string_view query,

@@ -50,6 +50,16 @@ absl::Status GetNamed(sql::Session& session, const Spec& spec, absl::string_view
 // The same, held until the transaction ends.
 absl::Status HoldNamed(journal::Transaction& tx, const Spec& spec, absl::string_view name,
                        absl::string_view field, Held held, Message& out);
+// One of many resources that are asked for at once, by a name that stood at the path `field`.
+struct Asked {
+  std::string name;
+  std::string field;
+  Message& found;
+  absl::Status status = absl::OkStatus();  // as GetNamed() gives it
+};
+// Each by itself, in one statement.
+void GetEach(sql::Session& session, const Spec& spec, absl::Span<Asked> asked);
+// What `emplace` gives stays in its place.
 absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
                            const std::vector<std::string>& names, absl::string_view field,
                            const Emplace& emplace);

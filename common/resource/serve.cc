@@ -154,11 +154,18 @@ class Binder {
 
 void Binder::BindGet(rpc::Method& method) {
   const Text name(*method.descriptor.input_type(), "name");
-  service_.Read(method, [&spec = spec_, name](const Call& call, sql::Session* session,
-                                              const Message& request, Message& answer) {
-    RETURN_IF_ERROR(internal::GetNamed(*session, spec, name.Of(request), "name", answer));
-    return CheckOwner(call, spec, answer);
-  });
+  service_.ReadMany(
+      method, [&spec = spec_, name](sql::Session* session, absl::Span<rpc::Service::Asked> calls) {
+        std::vector<internal::Asked> asked;
+        for (const auto& call : calls)
+          asked.push_back({name.Of(call.request), "name", call.answer});
+        internal::GetEach(*session, spec, absl::MakeSpan(asked));
+        for (size_t i = 0; i < calls.size(); ++i) {
+          rpc::Service::Asked& call = calls[i];
+          call.status = std::move(asked[i].status);
+          if (call.status.ok()) call.status = CheckOwner(call.call, spec, call.answer);
+        }
+      });
 }
 
 void Binder::BindList(rpc::Method& method) {

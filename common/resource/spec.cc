@@ -88,13 +88,16 @@ Spec::Spec(SpecOptions options) : options_(std::move(options)) {
   remove_ = absl::StrCat("DELETE FROM ", options_.table, " WHERE ", where_id_, " AND version = ?");
 }
 
-absl::Status Spec::Read(const sql::Row& row, google::protobuf::Message& message) const {
+std::string Spec::NameOf(const sql::Row& row) const {
   absl::InlinedVector<std::string, 3> ids;
   for (size_t i = 0; i < options_.id_columns.size(); ++i) ids.push_back(row.Text(i));
-  const size_t version = ids.size();
-  options_.type.set_standard(message,
-                             {options_.pattern.Format(ids), absl::StrCat("v", row.Int64(version)),
-                              row.Int64(version + 1), row.Int64(version + 2)});
+  return options_.pattern.Format(ids);
+}
+
+absl::Status Spec::Read(const sql::Row& row, google::protobuf::Message& message) const {
+  const size_t version = options_.id_columns.size();
+  options_.type.set_standard(message, {NameOf(row), absl::StrCat("v", row.Int64(version)),
+                                       row.Int64(version + 1), row.Int64(version + 2)});
   return row.Into(message);
 }
 

@@ -142,6 +142,8 @@ class Spec {
   const std::string& select() const { return select_; }
   // How many columns that has.
   size_t select_width() const { return select_width_; }
+  // The name of a row's resource.
+  std::string NameOf(const sql::Row& row) const;
   // Sets the message's fields, its name and etag as well.
   absl::Status Read(const sql::Row& row, google::protobuf::Message& message) const;
   // "INSERT INTO t (id, version, a, b) VALUES"

@@ -6,6 +6,13 @@
 #include "common/rpc/errors.h"
 
 namespace puente::rpc {
+namespace {
+
+// How many tasks run as one, and how far into the queue they are looked for.
+constexpr size_t kMostTogether = 16;
+constexpr size_t kMostLooked = 64;
+
+}  // namespace
 
 void Pool::Queue::Push(Task* task) {
   task->next_ = nullptr;
@@ -14,12 +21,23 @@ void Pool::Queue::Push(Task* task) {
   ++size;
 }
 
-Pool::Task* Pool::Queue::Pop() {
-  Task* task = first;
-  first = task->next_;
-  if (first == nullptr) last = nullptr;
-  --size;
-  return task;
+void Pool::Queue::Pop(std::vector<Task*>& tasks) {
+  const void* batch = first->batch();
+  Task* before = nullptr;  // the last one that stays
+  Task** link = &first;
+  for (size_t looked = 0; looked < kMostLooked && *link != nullptr; ++looked) {
+    Task* const task = *link;
+    if (tasks.empty() || (batch != nullptr && task->batch() == batch)) {
+      *link = task->next_;
+      if (task == last) last = before;
+      --size;
+      tasks.push_back(task);
+      if (batch == nullptr || tasks.size() == kMostTogether) return;
+    } else {
+      before = task;
+      link = &task->next_;
+    }
+  }
 }
 
 Pool::Pool(Options options) : options_(std::move(options)) {
@@ -74,8 +92,29 @@ Pool::Queue* Pool::Next() {
   return stream_may && stream_.first->queued_ < normal_.first->queued_ ? &stream_ : &normal_;
 }
 
+int Pool::Run(std::vector<Task*>& tasks, bool stopping, sql::Session* session) {
+  const absl::Time now = absl::Now();
+  const auto drop = [&](Task* task) {
+    const bool late = task->deadline_ <= now;
+    if (stopping || late) {
+      task->Drop(Error(stopping ? error::kShuttingDown : error::kDeadlineExceeded));
+    }
+    return stopping || late;
+  };
+  const auto dropped = static_cast<int>(std::erase_if(tasks, drop));
+  if (tasks.empty()) return dropped;
+  // They may be gone afterwards.
+  if (tasks.front()->batch() != nullptr) {
+    tasks.front()->RunBatch(session, tasks);
+  } else {
+    tasks.front()->Run(session);
+  }
+  return dropped;
+}
+
 void Pool::Work() {
   std::optional<sql::Session> session;
+  std::vector<Task*> tasks;
   if (options_.database) session.emplace(*options_.database);
   mutex_.Lock();
   while (true) {
@@ -85,24 +124,17 @@ void Pool::Work() {
       Rest();
       continue;
     }
-    Task* task = queue->Pop();
+    tasks.clear();
+    queue->Pop(tasks);
     const bool stream = queue == &stream_;
     const bool stopping = stopping_;
     stream_runs_ = stream_runs_ || stream;
     ++busy_;
     mutex_.Unlock();
-    // The task may be gone afterwards.
-    const bool late = task->deadline_ <= absl::Now();
-    if (stopping) {
-      task->Drop(Error(error::kShuttingDown));
-    } else if (late) {
-      task->Drop(Error(error::kDeadlineExceeded));
-    } else {
-      task->Run(session ? &*session : nullptr);
-    }
+    const int dropped = Run(tasks, stopping, session ? &*session : nullptr);
     mutex_.Lock();
     --busy_;
-    if (late || stopping) ++dropped_;
+    dropped_ += dropped;
     if (stream) {
       stream_runs_ = false;
       if (stream_.first != nullptr) Wake();

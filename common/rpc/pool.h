@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "common/sql/session.h"
 
 namespace puente::rpc {
@@ -39,6 +40,10 @@ class Pool {
     virtual void Run(sql::Session* session) = 0;
     // Instead of Run(): the deadline has passed, or the pool stops.
     virtual void Drop(const absl::Status& why) = 0;
+    // Tasks that wait at the same time and give the same, not null, are run as one, by RunBatch()
+    // of one of them in place of Run() of each.
+    virtual const void* batch() const { return nullptr; }
+    virtual void RunBatch(sql::Session* session, absl::Span<Task* const> tasks) {}
 
    protected:
     ~Task() = default;
@@ -78,7 +83,8 @@ class Pool {
     Task* last = nullptr;
     int size = 0;
     void Push(Task* task);
-    Task* Pop();
+    // The first, and of those behind it what runs in its batch.
+    void Pop(std::vector<Task*>& tasks);
   };
 
   // One worker at rest.
@@ -89,6 +95,8 @@ class Pool {
   };
 
   void Work();
+  // Outside the lock. Returns how many were dropped.
+  static int Run(std::vector<Task*>& tasks, bool stopping, sql::Session* session);
   void Rest() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Wake() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);  // nothing if nobody is at rest
   absl::Status Admit(Lane lane, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

@@ -10,11 +10,15 @@ namespace {
 using google::protobuf::FieldDescriptor;
 
 // A read's answer is let go only if somebody made sure whose record it is, where that matters.
+absl::Status CheckOwnerChecked(const Call& call) {
+  if (!call.owner_only || call.owner_checked) return absl::OkStatus();
+  return absl::InternalError("nobody checked whose record this is");
+}
+
 absl::Status AnswerRead(const Service::ReadBody& body, const Call& call, sql::Session* session,
                         const Message& request, Message& answer) {
   RETURN_IF_ERROR(body(call, session, request, answer));
-  if (!call.owner_only || call.owner_checked) return absl::OkStatus();
-  return absl::InternalError("nobody checked whose record this is");
+  return CheckOwnerChecked(call);
 }
 
 class ReadCall final : public UnaryCall {
@@ -27,6 +31,38 @@ class ReadCall final : public UnaryCall {
     End(AnswerRead(body_, call(), session, request(), answer()));
   }
   const Service::ReadBody& body_;
+};
+
+// A read that is answered together with others of its method.
+class ManyReadsCall final : public UnaryCall {
+ public:
+  ManyReadsCall(const Opening& opening, const Service::ReadManyBody& body)
+      : UnaryCall(opening), body_(body) {}
+
+ private:
+  const void* batch() const override { return &body_; }
+  void RunBatch(sql::Session* session, absl::Span<Task* const> tasks) override {
+    std::vector<ManyReadsCall*> calls;
+    std::vector<Service::Asked> asked;
+    for (Task* const task : tasks) {
+      auto* call = static_cast<ManyReadsCall*>(task);
+      if (call->claimed()) {
+        call->Unref();
+        continue;
+      }
+      calls.push_back(call);
+      asked.push_back({call->call(), call->request(), call->answer()});
+    }
+    if (calls.empty()) return;
+    body_(session, absl::MakeSpan(asked));
+    for (size_t i = 0; i < calls.size(); ++i) {
+      absl::Status status = std::move(asked[i].status);
+      if (status.ok()) status = CheckOwnerChecked(calls[i]->call());
+      calls[i]->End(status);
+      calls[i]->Unref();  // this one may be gone now
+    }
+  }
+  const Service::ReadManyBody& body_;
 };
 
 // A read that waits for the position that its request names.
@@ -111,6 +147,13 @@ void Service::Read(Method& method, ReadBody body) {
   Answer(method, [shared, at_least](const UnaryCall::Opening& opening) -> UnaryCall* {
     if (at_least != nullptr) return new WaitingReadCall(opening, *shared, at_least);
     return new ReadCall(opening, *shared);
+  });
+}
+
+void Service::ReadMany(Method& method, ReadManyBody body) {
+  auto shared = std::make_shared<const ReadManyBody>(std::move(body));
+  Answer(method, [shared](const UnaryCall::Opening& opening) -> UnaryCall* {
+    return new ManyReadsCall(opening, *shared);
   });
 }
 

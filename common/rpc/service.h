@@ -22,6 +22,7 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "common/journal/write.h"
 #include "common/rpc/compose.h"
 #include "common/rpc/host.h"
@@ -75,6 +76,17 @@ class Service final : public grpc::Service {
   using MutateBody = std::function<absl::Status(const Call&, journal::Transaction&,
                                                 const Message& request, Message& answer)>;
   void Read(Method& method, ReadBody body);
+  // One of the calls of a method that are answered at once.
+  struct Asked {
+    const Call& call;
+    const Message& request;
+    Message& answer;
+    absl::Status status = absl::OkStatus();  // what the answer is worth
+  };
+  // A read that costs less for many calls at once: the body answers all that were waiting when a
+  // worker was free, at least one.
+  using ReadManyBody = std::function<void(sql::Session*, absl::Span<Asked> asked)>;
+  void ReadMany(Method& method, ReadManyBody body);
   void Mutate(Method& method, MutateBody body);
 
   const google::protobuf::ServiceDescriptor& descriptor() const { return descriptor_; }

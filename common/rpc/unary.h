@@ -15,7 +15,7 @@ using google::protobuf::Message;
 // Identity, access, deadline, message, fields, body, in this order. gRPC's buffers are touched only
 // by whoever wins Claim(): the body's answer, or the deadline, or the caller going away, which end
 // the call at once even while the body still runs.
-class UnaryCall : public grpc::ServerUnaryReactor, private Pool::Task {
+class UnaryCall : public grpc::ServerUnaryReactor, protected Pool::Task {
  public:
   struct Opening {
     Host& host;

@@ -16,7 +16,7 @@ namespace puente::sql {
 
 struct Cell {
   ::sql::ResultSet& result;
-  uint32_t at;  // columns count from 1, as the connector's do
+  uint32_t at;  // as Mapping::Column::at
   google::protobuf::Message& message;
   const google::protobuf::Reflection& reflection;
   const google::protobuf::FieldDescriptor* field;
@@ -185,10 +185,10 @@ std::string Row::Text(size_t column) const {
 absl::Status Row::Into(Message& message) const {
   Cell cell{result_, 0, message, *mapping_.reflection, nullptr, nullptr};
   for (const Mapping::Column& column : mapping_.columns) {
-    ++cell.at;
+    cell.at = column.at;
     cell.field = column.field;
     cell.values = column.values;
-    if (cell.field == nullptr || (column.nullable && result_.isNull(cell.at))) continue;
+    if (column.nullable && result_.isNull(cell.at)) continue;
     if (!column.set(cell)) return Error(error::kRowCorrupt, {{"column", column.name}});
   }
   return absl::OkStatus();
@@ -197,19 +197,20 @@ absl::Status Row::Into(Message& message) const {
 Mapping MakeMapping(ResultSet& result, const google::protobuf::Descriptor* type) {
   Mapping mapping;
   mapping.descriptor = type;
-  if (type != nullptr) {
-    auto* const factory = google::protobuf::MessageFactory::generated_factory();
-    mapping.reflection = factory->GetPrototype(type)->GetReflection();
-  }
+  if (type == nullptr) return mapping;
+  auto* const factory = google::protobuf::MessageFactory::generated_factory();
+  mapping.reflection = factory->GetPrototype(type)->GetReflection();
   ::sql::ResultSetMetaData* meta = result.getMetaData();
   for (uint32_t i = 1; i <= meta->getColumnCount(); ++i) {
-    Mapping::Column& column = mapping.columns.emplace_back();
+    Mapping::Column column;
+    column.at = i;
     column.name = meta->getColumnLabel(i).asStdString();
-    if (type != nullptr) column.field = type->FindFieldByName(column.name);
+    column.field = type->FindFieldByName(column.name);
     if (column.field == nullptr) continue;
     column.values = column.field->enum_type();
     column.nullable = meta->isNullable(i) != ::sql::ResultSetMetaData::columnNoNulls;
     column.set = SetterOf(column.field, meta->getColumnType(i) == ::sql::DataType::BIGINT);
+    mapping.columns.push_back(std::move(column));
   }
   return mapping;
 }

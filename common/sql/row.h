@@ -31,11 +31,12 @@ namespace puente::sql {
 // A column of the row that is read, and the field that it goes to.
 struct Cell;
 
-// Which field each column goes to, and how; made once a statement and message type.
+// Which columns go to a field, and how; made once a statement and message type.
 struct Mapping {
   struct Column {
+    uint32_t at = 0;  // columns count from 1, as the connector's do
     std::string name;
-    const google::protobuf::FieldDescriptor* field = nullptr;  // null: no such field
+    const google::protobuf::FieldDescriptor* field = nullptr;
     const google::protobuf::EnumDescriptor* values = nullptr;  // of an enum
     bool nullable = true;
     bool (*set)(const Cell& cell) = nullptr;  // false if the value does not fit

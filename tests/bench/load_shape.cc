@@ -64,7 +64,7 @@ void MeasureReads(const Options& options, const FilledModule& module) {
   const auto server = StartEcho("/puente.labor.v1.VacancyService/GetVacancy",
                                 Ask(*stub, &VacancyService::Stub::GetVacancy, request));
   VacancyReads echo(server->address("echo"), module.ids, kConnections);
-  Measure(options, "load_shape.get", *module.process, reads, echo, 1, {5, 40, 200});
+  Measure(options, "load_shape.get", *module.process, reads, echo, 1, {5, 40, 300});
 }
 
 void MeasurePages(const Options& options, const FilledModule& module) {

@@ -21,25 +21,32 @@ using labor::v1::VacancyService;
 
 constexpr int kWorkers = 8;  // as a module has by default
 
-// One call on a worker.
+// One call on a worker, with others that wait.
 class Read final : public rpc::Pool::Task {
  public:
   Read(grpc::ServerUnaryReactor* reactor, const GetVacancyRequest* request, Vacancy* answer)
       : reactor_(reactor), request_(request), answer_(answer) {}
 
-  void Run(sql::Session* session) override {
-    auto vacancy = resource::Get<Vacancy>(*session, labor::store::VacancySpec(), request_->name());
-    if (!vacancy.ok()) return Drop(vacancy.status());
-    *answer_ = *std::move(vacancy);
-    reactor_->Finish(grpc::Status::OK);
-    delete this;
+  const void* batch() const override { return VacancyService::service_full_name(); }
+  void Run(sql::Session*) override {}
+  void RunBatch(sql::Session* session, absl::Span<Task* const> tasks) override {
+    std::vector<resource::internal::Asked> asked;
+    for (Task* const task : tasks) {
+      const auto& read = static_cast<const Read&>(*task);
+      asked.push_back({read.request_->name(), "name", *read.answer_});
+    }
+    resource::internal::GetEach(*session, labor::store::VacancySpec(), absl::MakeSpan(asked));
+    for (size_t i = 0; i < tasks.size(); ++i) static_cast<Read*>(tasks[i])->End(asked[i].status);
   }
-  void Drop(const absl::Status& why) override {
-    reactor_->Finish({grpc::StatusCode::UNAVAILABLE, why.ToString()});
+  void Drop(const absl::Status& why) override { End(why); }
+
+ private:
+  void End(const absl::Status& status) {
+    reactor_->Finish(status.ok() ? grpc::Status::OK
+                                 : grpc::Status(grpc::StatusCode::UNAVAILABLE, status.ToString()));
     delete this;
   }
 
- private:
   grpc::ServerUnaryReactor* const reactor_;
   const GetVacancyRequest* const request_;
   Vacancy* const answer_;

@@ -33,10 +33,12 @@ namespace {
 
 using labor::v1::BatchGetVacanciesRequest;
 using labor::v1::BatchGetVacanciesResponse;
+using labor::v1::ExplainVacancyQualityRequest;
 using labor::v1::GetVacancyRequest;
 using labor::v1::GetVacancyStatisticsRequest;
 using labor::v1::LoadVacanciesRequest;
 using labor::v1::LoadVacanciesResponse;
+using labor::v1::QualityVerdict;
 using labor::v1::Vacancy;
 using labor::v1::VacancyService;
 using labor::v1::VacancyStatistics;
@@ -93,12 +95,27 @@ struct Vacancies {
       vacancy.set_source(call.trace);
       return vacancy;
     });
+    service.ReadMany(*service.Find("ExplainVacancyQuality"),
+                     [this](sql::Session*, absl::Span<Service::Asked> asked) {
+                       for (Service::Asked& one : asked) Explain(one, asked.size());
+                     });
     service.Compose([this](std::shared_ptr<BatchCall> batch) { compose(std::move(batch)); });
     service.Upload<LoadVacanciesRequest, LoadVacanciesResponse>(
         [this] { return std::make_unique<Counter>(finished_uploads); });
     testing::AnswerTheRest(service);
   }
 
+  // Says of how many it is one.
+  void Explain(Service::Asked& one, size_t together) {
+    ++explained;
+    const auto& request = static_cast<const ExplainVacancyQualityRequest&>(one.request);
+    if (request.name() == "vacancies/fault") one.status = absl::InternalError("secret");
+    auto& verdict = static_cast<QualityVerdict&>(one.answer);
+    verdict.set_vacancy(request.name());
+    verdict.set_rule_set(absl::StrCat(together));
+  }
+
+  std::atomic<int> explained = 0;
   absl::Notification stall;
   std::atomic<int> finished_uploads = 0;
   std::function<void(std::shared_ptr<BatchCall>)> compose;
@@ -202,6 +219,57 @@ TEST_F(CallsTest, EndByTheCallersDeadlineWhileTheirWorkerStillRuns) {
   context.set_deadline(absl::ToChronoTime(absl::Now() + absl::Milliseconds(50)));
   EXPECT_EQ(Get("vacancies/stall", context).status().code(), absl::StatusCode::kDeadlineExceeded);
   EXPECT_EQ(host_.pool().load().busy, 1);
+}
+
+TEST_F(CallsTest, ThoseThatWaitForAWorkerAreAnsweredTogetherEachForItself) {
+  struct Asking {
+    grpc::ClientContext context;
+    ExplainVacancyQualityRequest request;
+    QualityVerdict response;
+    grpc::Status status;
+  };
+  // Both workers are held until all wait.
+  GetVacancyRequest stall;
+  stall.set_name("vacancies/stall");
+  std::deque<grpc::ClientContext> contexts(kWorkers);
+  std::deque<Vacancy> answers(kWorkers);
+  std::atomic<int> ended = 0;
+  const auto limit = absl::ToChronoTime(absl::Now() + kLimit);
+  for (int i = 0; i < kWorkers; ++i) {
+    contexts[i].set_deadline(limit);
+    stub_->async()->GetVacancy(&contexts[i], &stall, &answers[i],
+                               [&](const grpc::Status&) { ++ended; });
+  }
+  ASSERT_TRUE(Becomes([&] { return host_.pool().load().busy == kWorkers; }));
+  std::deque<Asking> calls(6);
+  for (size_t i = 0; i < calls.size(); ++i) {
+    Asking& call = calls[i];
+    call.context.set_deadline(limit);
+    call.request.set_name(i == 2 ? "vacancies/fault" : absl::StrCat("vacancies/v", i));
+    stub_->async()->ExplainVacancyQuality(&call.context, &call.request, &call.response,
+                                          [&](const grpc::Status& status) {
+                                            call.status = status;
+                                            ++ended;
+                                          });
+  }
+  ASSERT_TRUE(Becomes([&] { return host_.pool().load().waiting == 6; }));
+  calls[4].context.TryCancel();
+  ASSERT_TRUE(Becomes([&] { return ended == 1; }));
+  vacancies_.stall.Notify();
+  ASSERT_TRUE(Becomes([&] { return ended == 6 + kWorkers; }));
+  for (size_t i = 0; i < calls.size(); ++i) {
+    const Asking& call = calls[i];
+    if (i == 4) {
+      EXPECT_EQ(call.status.error_code(), grpc::StatusCode::CANCELLED);
+    } else if (i == 2) {
+      EXPECT_THAT(FromGrpc(call.status), HasReason("INTERNAL"));
+    } else {
+      ASSERT_OK(FromGrpc(call.status));
+      EXPECT_EQ(call.response.vacancy(), call.request.name());
+      EXPECT_EQ(call.response.rule_set(), "5");
+    }
+  }
+  EXPECT_EQ(vacancies_.explained, 5);
 }
 
 TEST_F(CallsTest, AThousandThatWaitForAPositionHoldNoWorker) {

@@ -114,6 +114,76 @@ TEST(Pool, DropsWhatIsTooLateWithoutRunningIt) {
   EXPECT_EQ(Reason(late.dropped()), "DEADLINE_EXCEEDED");
 }
 
+// Runs in a batch with others of the same number.
+class Member final : public Pool::Task {
+ public:
+  explicit Member(const int& number) : number_(number) {}
+  void Run(sql::Session*) override { ADD_FAILURE() << "alone, though of a batch"; }
+  void RunBatch(sql::Session*, absl::Span<Task* const> tasks) override {
+    for (Task* task : tasks) {
+      auto& member = static_cast<Member&>(*task);
+      EXPECT_EQ(&member.number_, &number_);
+      member.ran_with_ = static_cast<int>(tasks.size());
+      member.done_.Notify();
+    }
+  }
+  void Drop(const absl::Status& why) override {
+    dropped_ = why;
+    done_.Notify();
+  }
+  const void* batch() const override { return &number_; }
+  bool Wait() { return done_.WaitForNotificationWithTimeout(kLimit); }
+  int ran_with() const { return ran_with_; }  // 0: it did not run
+  const absl::Status& dropped() const { return dropped_; }
+
+ private:
+  const int& number_;
+  int ran_with_ = 0;
+  absl::Status dropped_;
+  absl::Notification done_;
+};
+
+TEST(Pool, RunsWhatIsOfOneBatchAsOneTask) {
+  Pool pool(Workers(1));
+  absl::Notification stall;
+  Job stalled([&] { stall.WaitForNotification(); });
+  ASSERT_OK(pool.Submit(&stalled, Pool::Lane::kNormal, Later()));
+  ASSERT_TRUE(Becomes([&] { return pool.load().busy == 1; }));
+  const int one = 1, two = 2;
+  std::deque<Member> ones, twos;
+  std::deque<Job> jobs;
+  for (int i = 0; i < 20; ++i) {
+    ASSERT_OK(pool.Submit(&ones.emplace_back(one), Pool::Lane::kNormal, Later()));
+    if (i >= 3) continue;
+    ASSERT_OK(pool.Submit(&twos.emplace_back(two), Pool::Lane::kNormal, Later()));
+    ASSERT_OK(pool.Submit(&jobs.emplace_back(), Pool::Lane::kNormal, Later()));
+  }
+  Member late(one);
+  const absl::Time deadline = absl::Now() + absl::Milliseconds(5);
+  ASSERT_OK(pool.Submit(&late, Pool::Lane::kNormal, deadline));
+  ASSERT_TRUE(Becomes([&] { return absl::Now() > deadline; }));
+  EXPECT_EQ(pool.load().waiting, 27);
+  stall.Notify();
+  for (Job& job : jobs) ASSERT_TRUE(job.Wait());
+  for (Member& member : twos) {
+    ASSERT_TRUE(member.Wait());
+    EXPECT_EQ(member.ran_with(), 3);
+  }
+  for (size_t i = 0; i < ones.size(); ++i) {
+    ASSERT_TRUE(ones[i].Wait());
+    EXPECT_EQ(ones[i].ran_with(), i < 16 ? 16 : 4) << i;  // the late one is of the second batch
+  }
+  ASSERT_TRUE(late.Wait());
+  EXPECT_EQ(late.ran_with(), 0);
+  EXPECT_EQ(Reason(late.dropped()), "DEADLINE_EXCEEDED");
+  EXPECT_TRUE(Becomes([&] { return pool.load().dropped == 1; }));
+  EXPECT_EQ(pool.load().waiting, 0);
+  // The queue is whole: what comes behind its last one runs.
+  Job after;
+  ASSERT_OK(pool.Submit(&after, Pool::Lane::kNormal, Later()));
+  EXPECT_TRUE(after.Wait());
+}
+
 TEST(Pool, GivesStreamsOneWorkerAtMost) {
   Pool pool(Workers(3));
   absl::Notification stall;

@@ -154,6 +154,26 @@ TEST_F(Resource, BatchKeepsTheOrderAndIsAllOrNone) {
   EXPECT_THAT(BatchGet<Skill>(session_, TestSpec(), request.names()), HasReason("NOT_FOUND_HERE"));
 }
 
+TEST_F(Resource, OfManyThatAreAskedForAtOnceEachIsFoundOrNotByItself) {
+  for (const std::string id : {"a", "b", "c"}) ASSERT_OK(CreateOne(id, MakeSkill(id)));
+  const std::vector<std::string> names = {"skills/c",    "skills/NO", "skills/a",
+                                          "skills/none", "skills/c",  "skills/none"};
+  std::vector<Skill> found(names.size());
+  std::vector<internal::Asked> asked;
+  for (size_t i = 0; i < names.size(); ++i) asked.push_back({names[i], "name", found[i]});
+  internal::GetEach(session_, TestSpec(), absl::MakeSpan(asked));
+  for (const size_t i : {0, 2, 4}) {
+    ASSERT_OK(asked[i].status);
+    ASSERT_OK_AND_ASSIGN(const Skill alone, Get<Skill>(session_, TestSpec(), names[i]));
+    EXPECT_EQ(found[i].SerializeAsString(), alone.SerializeAsString());
+  }
+  EXPECT_THAT(asked[1].status, HasReason("INVALID_NAME"));
+  for (const size_t i : {3, 5}) {
+    EXPECT_THAT(asked[i].status, HasReason("NOT_FOUND_HERE"));
+    EXPECT_EQ(MetadataOf(asked[i].status, "name"), "skills/none");
+  }
+}
+
 TEST_F(Resource, PagesMeetEveryRowOnceInOrder) {
   for (int i = 0; i < 25; ++i) {
     // Equal labels: the order's last column decides.
