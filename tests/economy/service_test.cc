@@ -228,6 +228,38 @@ TEST(DemandStatement, OfAnotherCompanyIsAsGoodAsNone) {
   EXPECT_THAT(acme.Summary(), HasReason("CALLER_REFUSED"));
 }
 
+// Reads that wait for a worker are answered together (docs/decisions/0022).
+TEST(DemandStatement, IsReadByEachForItselfWhoeverReadsAtTheSameTime) {
+  const sql::Target database = NewDatabase();
+  Client economy(database, "agency/economy"), acme(database, "company/acme");
+  constexpr int kStatements = 8, kReaders = 32, kRounds = 40;
+  for (int i = 0; i < kStatements; ++i) {
+    const std::string company = i % 2 == 0 ? "acme" : "globex";
+    ASSERT_OK(economy.State(absl::StrCat("s-", i), Welders(company, 1 + i)));
+  }
+  std::vector<std::thread> readers;
+  for (int reader = 0; reader < kReaders; ++reader) {
+    readers.emplace_back([&acme, reader] {
+      for (int round = 0; round < kRounds; ++round) {
+        const int i = (reader + round) % (kStatements + 2);
+        if (i == kStatements) {
+          EXPECT_THAT(acme.Get("none"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+        } else if (i > kStatements) {
+          EXPECT_THAT(acme.Get("NO"), HasReason("INVALID_NAME"));
+        } else if (i % 2 == 1) {
+          EXPECT_THAT(acme.Get(absl::StrCat("s-", i)), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+        } else {
+          const auto got = acme.Get(absl::StrCat("s-", i));
+          ASSERT_OK(got);
+          EXPECT_EQ(got->name(), absl::StrCat("demandStatements/s-", i));
+          EXPECT_EQ(got->heads(), 1 + i);
+        }
+      }
+    });
+  }
+  for (std::thread& reader : readers) reader.join();
+}
+
 TEST(DemandStatement, IsWithdrawnWithTheRightEtagAndMayBeStatedAnew) {
   Client economy(NewDatabase(), "agency/economy");
   ASSERT_OK_AND_ASSIGN(const auto stated, economy.State("one", Welders("acme")));
