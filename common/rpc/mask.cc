@@ -86,6 +86,7 @@ std::vector<Violation> CheckMask(const FieldMask& mask, const Descriptor& type) 
     } else if (HasEmptyPart(path) || !FieldMaskUtil::GetFieldDescriptors(&type, path, nullptr)) {
       Add(violations, "UNKNOWN_PATH", path, absl::StrCat("no es un campo de ", type.name()),
           absl::StrCat("is no field of ", type.name()));
+      continue;  // it may be a megabyte of dots
     }
     if (!seen.insert(path).second) {
       Add(violations, "TWICE", path, "aparece dos veces", "stands there twice");

@@ -43,7 +43,9 @@ class Pool {
     // Tasks that wait at the same time and give the same, not null, are run as one, by RunBatch()
     // of one of them in place of Run() of each.
     virtual const void* batch() const { return nullptr; }
-    virtual void RunBatch(sql::Session* session, absl::Span<Task* const> tasks) {}
+    virtual void RunBatch(sql::Session* session, absl::Span<Task* const> tasks) {
+      for (Task* const task : tasks) task->Run(session);
+    }
 
    protected:
     ~Task() = default;

@@ -42,6 +42,7 @@ class ManyReadsCall final : public UnaryCall {
  private:
   const void* batch() const override { return &body_; }
   void RunBatch(sql::Session* session, absl::Span<Task* const> tasks) override {
+    const Service::ReadManyBody& body = body_;  // this call may be gone before the others
     std::vector<ManyReadsCall*> calls;
     std::vector<Service::Asked> asked;
     for (Task* const task : tasks) {
@@ -54,12 +55,12 @@ class ManyReadsCall final : public UnaryCall {
       asked.push_back({call->call(), call->request(), call->answer()});
     }
     if (calls.empty()) return;
-    body_(session, absl::MakeSpan(asked));
+    body(session, absl::MakeSpan(asked));
     for (size_t i = 0; i < calls.size(); ++i) {
       absl::Status status = std::move(asked[i].status);
       if (status.ok()) status = CheckOwnerChecked(calls[i]->call());
       calls[i]->End(status);
-      calls[i]->Unref();  // this one may be gone now
+      calls[i]->Unref();
     }
   }
   const Service::ReadManyBody& body_;
@@ -151,6 +152,9 @@ void Service::Read(Method& method, ReadBody body) {
 }
 
 void Service::ReadMany(Method& method, ReadManyBody body) {
+  if (method.descriptor.input_type()->FindFieldByName("at_least") != nullptr) {
+    Mistake("reads that are answered together wait for no position", method.access.method());
+  }
   auto shared = std::make_shared<const ReadManyBody>(std::move(body));
   Answer(method, [shared](const UnaryCall::Opening& opening) -> UnaryCall* {
     return new ManyReadsCall(opening, *shared);

@@ -184,6 +184,28 @@ TEST(Pool, RunsWhatIsOfOneBatchAsOneTask) {
   EXPECT_TRUE(after.Wait());
 }
 
+TEST(Pool, TakesTheLastOfTheQueueAlongAndLosesNobody) {
+  Pool pool(Workers(1));
+  absl::Notification stall, stall_between;
+  Job stalled([&] { stall.WaitForNotification(); });
+  ASSERT_OK(pool.Submit(&stalled, Pool::Lane::kNormal, Later()));
+  ASSERT_TRUE(Becomes([&] { return pool.load().busy == 1; }));
+  const int one = 1;
+  Member first(one), last(one);
+  Job between([&] { stall_between.WaitForNotification(); }), behind, after;
+  ASSERT_OK(pool.Submit(&first, Pool::Lane::kNormal, Later()));
+  ASSERT_OK(pool.Submit(&between, Pool::Lane::kNormal, Later()));
+  ASSERT_OK(pool.Submit(&behind, Pool::Lane::kNormal, Later()));
+  ASSERT_OK(pool.Submit(&last, Pool::Lane::kNormal, Later()));
+  stall.Notify();
+  ASSERT_TRUE(last.Wait());
+  EXPECT_EQ(last.ran_with(), 2);
+  // `behind` is the last one now, and still waits.
+  ASSERT_OK(pool.Submit(&after, Pool::Lane::kNormal, Later()));
+  stall_between.Notify();
+  for (Job* job : {&between, &behind, &after}) EXPECT_TRUE(job->Wait());
+}
+
 TEST(Pool, GivesStreamsOneWorkerAtMost) {
   Pool pool(Workers(3));
   absl::Notification stall;
