@@ -102,13 +102,8 @@ int Pool::Run(std::vector<Task*>& tasks, bool stopping, sql::Session* session) {
     return stopping || late;
   };
   const auto dropped = static_cast<int>(std::erase_if(tasks, drop));
-  if (tasks.empty()) return dropped;
   // They may be gone afterwards.
-  if (tasks.front()->batch() != nullptr) {
-    tasks.front()->RunBatch(session, tasks);
-  } else {
-    tasks.front()->Run(session);
-  }
+  if (!tasks.empty()) tasks.front()->RunBatch(session, tasks);
   return dropped;
 }
 
