@@ -39,8 +39,6 @@ inline constexpr ErrorSpec kOutcomeUnknown{
     "is safe."};
 }  // namespace error
 
-// A call that was only to be checked is rolled back when its body has run.
-
 // A write in progress: reads, statements, and what the journal is to say of it.
 class Transaction {
  public:

@@ -110,7 +110,8 @@ class Contract(unittest.TestCase):
 
     def test_every_resource_can_be_read_and_listed(self):
         for resource in resources():
-            for method in (resource.method("Get"), resource.method("List", many=True)):
+            for method in (resource.method("Get"), resource.method("List", many=True),
+                           resource.method("BatchGet", many=True)):
                 self.assertIsNotNone(method, resource.kind)
             if resource.method("Create") is None:
                 self.assertIsNone(resource.method("Update"), resource.kind)
@@ -134,7 +135,6 @@ class Contract(unittest.TestCase):
             self.has(request, resource.singular, MESSAGE, BEHAVIOR.REQUIRED,
                      type_name=resource.message.full_name)
             self.has(request, "update_mask", MESSAGE, BEHAVIOR.OPTIONAL, type_name=MASK)
-            self.has(request, "validate_only", BOOL, BEHAVIOR.OPTIONAL)
             self.assertIs(method.output_type, resource.message, method.full_name)
             self.assertIsNotNone(resource.method("List", suffix="Revisions"), resource.kind)
 
@@ -142,7 +142,6 @@ class Contract(unittest.TestCase):
         for resource, method, request in self.each_method("Delete"):
             self.has(request, "name", STRING, BEHAVIOR.REQUIRED)
             self.has(request, "etag", STRING, BEHAVIOR.OPTIONAL)
-            self.has(request, "validate_only", BOOL, BEHAVIOR.OPTIONAL)
             self.assertEqual(method.output_type.full_name, "google.protobuf.Empty",
                              method.full_name)
 
@@ -167,7 +166,7 @@ class Contract(unittest.TestCase):
             self.has(method.output_type, resource.plural, MESSAGE, repeated=True,
                      type_name=resource.message.full_name)
 
-    def test_every_change_can_be_repeated(self):
+    def test_every_change_can_be_repeated_and_be_checked_alone(self):
         changes = [method for method in methods() if not READS.match(method.name)]
         self.assertGreater(len(changes), 20)
         for method in changes:
@@ -176,6 +175,7 @@ class Contract(unittest.TestCase):
                     self.assertIn("header", method.input_type.fields_by_name)
                     continue
                 self.has(method.input_type, "request_id", STRING, BEHAVIOR.OPTIONAL)
+                self.has(method.input_type, "validate_only", BOOL, BEHAVIOR.OPTIONAL)
 
     def test_a_read_changes_nothing(self):
         for method in methods():

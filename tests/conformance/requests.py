@@ -76,6 +76,13 @@ def valid(method):
     return request
 
 
+def verbs(service):
+    """Methods that change one record of a service otherwise than by Update and Delete."""
+    return [method for method in service.methods
+            if {"name", "validate_only"} <= method.input_type.fields_by_name.keys()
+            and not method.name.startswith("Delete")]
+
+
 @lru_cache(maxsize=None)
 def _stored(service, singular):
     """A record of this service, made when first asked for."""

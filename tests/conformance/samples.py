@@ -156,7 +156,6 @@ class Resource:
     reason: str  # of errors: REASON_NOT_FOUND
     make: object  # a valid record, with changes
     change: dict  # of one field, to something else that is valid
-    batch: bool = True
     filters: tuple = field(default=())  # two of one shape
     parent: object = None  # a function that gives a parent's name
     numbered: bool = False  # the id of a first child is 1
@@ -234,7 +233,7 @@ RESOURCES = (
              {"label_en": "Another"}),
     Resource("puente.economy.v1.DemandService", "agency/economy", "chamber/canacintra",
              "demand_statement", "demand_statements", "demandStatements", "DEMAND_STATEMENT",
-             demand, {"heads": 13}, batch=False, owned_by="company", hidden=True,
+             demand, {"heads": 13}, owned_by="company", hidden=True,
              filters=('company = "companies/acme"', 'company = "companies/other"')),
     Resource("puente.education.v1.MicrocredentialService", "agency/education", "certifier/ceneval",
              "microcredential_version", "microcredential_versions", "versions",
@@ -274,6 +273,20 @@ RESOURCES = (
              {"cause": "Otra"}, numbered=True, owned_by="organization", parent=lambda: "programs/" + unique("test"),
              collections="programs", filters=("state = DRAFT", "state = PUBLISHED")),
 )
+
+
+def _suspend(name):
+    Service("puente.education.v1.OrganizationService", "agency/education").SuspendOrganization(
+        name=name, reason="Prueba")
+
+
+def _fill(release):
+    Service("puente.labor.v1.OccupationService", "agency/labor").CreateOccupation(
+        parent=release, occupation_id="1", occupation=occupation())
+
+
+# What brings a new record, by its name, to where a verb may be called.
+READY = {"RegisterOrganization": _suspend, "PublishVocabularyRelease": _fill}
 
 
 _OWNERS = {"organization": "organizations", "company": "companies", "chamber": "chambers",

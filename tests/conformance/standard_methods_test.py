@@ -254,16 +254,12 @@ class StandardMethods:
     # Batch get.
 
     def test_many_are_read_in_the_order_asked_for(self):
-        if not self.resource.batch:
-            self.skipTest("has no batch get")
         names = [self.create()[1].name for _ in range(3)]
         asked = [names[2], names[0], names[1]]
         answer = getattr(self.service, "BatchGet" + self.resource.kinds)(names=asked)
         self.assertEqual([record.name for record in getattr(answer, self.resource.plural)], asked)
 
     def test_many_are_read_all_or_none(self):
-        if not self.resource.batch:
-            self.skipTest("has no batch get")
         _, created = self.create()
         method = "BatchGet" + self.resource.kinds
         refusal = self.refuse_call(method, "NOT_FOUND", self.resource.reason + "_NOT_FOUND",
@@ -408,8 +404,9 @@ class StandardMethods:
         request = self.service.request(method, request_id=new_id(), **{
             self.resource.singular: {"name": created.name, **self.resource.change}})
         first, _ = self.service.call(method, request)
+        later = self.update(created.name, {"source": "later"}, [])
         self.assertEqual(self.service.call(method, request)[0], first)
-        self.assertEqual(self.get(created.name), first)
+        self.assertEqual(self.get(created.name), later)
 
     def test_who_may_not_update_is_told_so(self):
         method = self.updating()
@@ -431,8 +428,6 @@ class StandardMethods:
     def test_what_is_only_checked_is_not_stored(self):
         method = "Create" + self.resource.kind
         request = self.resource.creation(self.service)
-        if "validate_only" not in request.DESCRIPTOR.fields_by_name:
-            self.skipTest("is not checked alone")
         request.validate_only = True
         would_be, metadata = self.service.call(method, request)
         self.assertEqual(would_be.name, self.resource.name(request))
@@ -449,6 +444,29 @@ class StandardMethods:
             checked = self.update(created.name, self.resource.change, [], validate_only=True)
             self.assertNotEqual(checked, created)
             self.assertEqual(self.get(created.name), created)
+
+    # Verbs (AIP-136).
+
+    def test_a_verb_is_checked_alone_or_done_once(self):
+        for method in requests.verbs(self.service.descriptor):
+            with self.subTest(method=method.name):
+                _, created = self.create()
+                samples.READY.get(method.name, lambda name: None)(created.name)
+                before = self.get(created.name)
+                request = requests.valid(method)
+                request.name, request.request_id = created.name, new_id()
+                checked = type(request)()
+                checked.CopyFrom(request)
+                checked.validate_only = True
+                would_be, metadata = self.service.call(method.name, checked)
+                self.assertNotEqual(would_be, before)
+                self.assertNotIn("puente-freshness", metadata)
+                self.assertEqual(self.get(created.name), before)
+                done, metadata = self.service.call(method.name, request)
+                self.assertNotEqual(done.etag, before.etag)
+                self.assertTrue(metadata["puente-freshness"])
+                self.assertEqual(self.service.call(method.name, request)[0], done)
+                self.assertEqual(self.get(created.name), done)
 
     # Revisions and delete.
 
