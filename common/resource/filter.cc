@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "common/names/text.h"
 #include "common/status/macros.h"
 
 namespace puente::resource {
@@ -75,7 +76,7 @@ absl::Status AddTerm(const Spec& spec, const FilterField& field, const std::stri
   switch (field.kind) {
     case FilterField::Kind::kText:
       Append(matched, absl::StrCat(field.column, " = ?"));
-      matched.values.emplace_back(std::string(value));
+      matched.values.emplace_back(Normalize(value).value_or(value));  // as what is stored
       return absl::OkStatus();
     case FilterField::Kind::kEnum: {
       const auto* number = EnumValue(*field.type, value);
@@ -165,8 +166,9 @@ absl::StatusOr<std::vector<FilterTerm>> ParseFilter(absl::string_view filter) {
 
 absl::StatusOr<MatchedFilter> MatchFilter(const Spec& spec, absl::string_view filter,
                                           absl::string_view order_by) {
-  ASSIGN_OR_RETURN(const std::vector<FilterTerm> terms, ParseFilter(filter));
   MatchedFilter matched;
+  ASSIGN_OR_RETURN(matched.terms, ParseFilter(filter));
+  const std::vector<FilterTerm>& terms = matched.terms;
   const std::vector<const ListShape*> shapes = ShapesOf(spec, terms);
   if (shapes.empty()) return Invalid("this combination of fields is not served", Allowed(spec));
   ASSIGN_OR_RETURN(matched.shape, InOrder(shapes, order_by));

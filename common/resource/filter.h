@@ -32,6 +32,7 @@ absl::StatusOr<std::vector<FilterTerm>> ParseFilter(absl::string_view filter);
 
 // A filter that was matched with what is declared.
 struct MatchedFilter {
+  std::vector<FilterTerm> terms;
   const ListShape* shape = nullptr;
   std::string where;  // "state = ? AND scian_class >= ? AND scian_class < ?", or ""
   std::vector<sql::Value> values;

@@ -11,6 +11,7 @@
 #include "absl/types/span.h"
 #include "common/context/call.h"
 #include "common/journal/write.h"
+#include "common/resource/owner.h"
 #include "common/resource/page.h"
 #include "common/resource/spec.h"
 #include "common/sql/session.h"
@@ -22,14 +23,6 @@ inline constexpr ErrorSpec kEtagMismatch{
     "ETAG_MISMATCH", absl::StatusCode::kAborted, "puente",
     "$name cambió desde que se leyó (etag $etag); léalo otra vez y repita.",
     "$name has changed since it was read (etag $etag); read it again and repeat."};
-inline constexpr ErrorSpec kOwnerMismatch{
-    "OWNER_MISMATCH", absl::StatusCode::kPermissionDenied, "puente",
-    "$caller solo puede cambiar sus propios registros, y $name no lo es.",
-    "$caller may change its own records only, and $name is none."};
-inline constexpr ErrorSpec kOwnerListRefused{
-    "OWNER_LIST_REFUSED", absl::StatusCode::kPermissionDenied, "puente",
-    "$caller solo puede listar sus propios registros; pida $ask.",
-    "$caller may list its own records only; ask with the $ask."};
 }  // namespace error
 
 using google::protobuf::Message;
@@ -77,8 +70,9 @@ struct ListCall {
   absl::string_view parent;  // "" for a collection without one
   Ids parent_ids;            // values of the first id columns, none for all
 };
-// The statement of a list; `conditions` and the limit are its parameters' places.
-std::string ListText(const Spec& spec, const ListShape& shape,
+// The statement of a list, `within` one parent or of all; `conditions` and the limit are its
+// parameters' places.
+std::string ListText(const Spec& spec, const ListShape& shape, bool within,
                      const std::vector<std::string>& conditions);
 absl::StatusOr<std::string> List(sql::Session& session, const Spec& spec, ListCall list,
                                  const Emplace& emplace);
@@ -198,14 +192,6 @@ absl::StatusOr<M> Replace(const Call& call, journal::Transaction& tx, const Spec
   RETURN_IF_ERROR(internal::Replace(call, tx, spec, before, after));
   return after;
 }
-
-// Whether the resource is one that a request would make, or one that others may not know of.
-enum class Owned { kNew, kStored };
-// OK unless the caller has a right to his own records alone and this is none of them (`field` is
-// the path that held its name):
-// OWNER_MISMATCH, or, if the spec hides others' records, its not_found.
-absl::Status CheckOwner(const Call& call, const Spec& spec, const Message& resource,
-                        Owned what = Owned::kStored, absl::string_view field = "name");
 
 // OK if the caller gave no etag or the resource's. ETAG_MISMATCH.
 absl::Status CheckEtag(const Message& resource, absl::string_view etag);

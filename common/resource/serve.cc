@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "common/resource/standard.h"
 #include "common/rpc/mask.h"
 #include "common/rpc/mistake.h"
 #include "google/protobuf/reflection.h"
@@ -235,7 +236,7 @@ void Binder::BindCreate(rpc::Method& method) {
         ids.push_back(reflection.GetString(request, id));
         const std::string name = pattern.Format(ids);
         RETURN_IF_ERROR(pattern.Parse(name, id->name()).status());
-        answer.GetReflection()->SetString(&answer, Need(*answer.GetDescriptor(), "name"), name);
+        standard::Set(answer, "name", name);
         RETURN_IF_ERROR(CheckOwner(call, spec, answer, Owned::kNew));
         if (hooks->store) RETURN_IF_ERROR(hooks->store(call, tx, nullptr, answer));
         return internal::Create(call, tx, spec, {ids}, {&answer});
@@ -244,9 +245,7 @@ void Binder::BindCreate(rpc::Method& method) {
 
 std::vector<Violation> Binder::Violations(const Message& before, const Message& after,
                                           const std::string& under) const {
-  const std::unique_ptr<Message> checked(after.New());  // the check clears what is output-only
-  checked->CopyFrom(after);
-  std::vector<Violation> violations = checker_->Violations(*checked, under);
+  std::vector<Violation> violations = checker_->Violations(after, under);
   for (Violation& immutable : rpc::CheckImmutable(before, after, under)) {
     const bool at_fault = absl::c_any_of(violations, [&](const Violation& violation) {
       return absl::StartsWith(violation.field, immutable.field);

@@ -74,6 +74,9 @@ struct ListShape {
   std::vector<OrderColumn> order;  // ends with the id columns; no column is NULL
   absl::string_view index;
   absl::string_view order_by = "";  // what asks for this order: "update_time desc"
+  // The index that serves it within one parent, if another does: where columns that are not equal
+  // to anything come before the parent's ids.
+  absl::string_view index_within = "";
 };
 
 // A column that repeats what is inside a field, so that an index can serve it.

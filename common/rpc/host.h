@@ -82,14 +82,6 @@ class Host {
   Service& Serve() {
     return Register(Contract::service_full_name());
   }
-  // Adds rules of the domain to the checks of a request (see FieldChecker::set_rules). After
-  // Serve(), before the server starts.
-  template <class Request>
-  void AddRules(std::vector<Violation> (*rules)(const Request&)) {
-    MethodOf(Request::descriptor()).fields.set_rules([rules](const auto& request) {
-      return rules(static_cast<const Request&>(request));
-    });
-  }
   const std::vector<std::unique_ptr<Service>>& services() const { return services_; }
   const std::vector<std::string>& service_names() const { return service_names_; }
 

@@ -13,6 +13,8 @@ const ErrorSpec& Spec(int code) {
   switch (code) {
     case 1062:  // duplicate entry
     case 1586:
+    case 1060:  // duplicate column
+    case 1061:  // duplicate key
       return error::kDuplicate;
     case 1205:  // lock wait timeout
     case 1213:  // deadlock

@@ -51,7 +51,8 @@ absl::Status FromCode(int code, absl::string_view text, absl::string_view query)
 // True if after this code the connection can still be used.
 bool ConnectionSurvives(int code);
 
-bool IsDuplicate(const absl::Status& status);    // a unique key refused the row
+// A unique key refused the row, or a table has the column or key that was to be added.
+bool IsDuplicate(const absl::Status& status);
 bool IsConflict(const absl::Status& status);     // roll back and run the whole body again
 bool IsUnavailable(const absl::Status& status);  // the connection is gone: the outcome is unknown
 

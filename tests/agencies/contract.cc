@@ -54,7 +54,7 @@ std::string ListText(const resource::Spec& spec, const resource::ListShape& shap
                                : absl::StrCat(field.column, " = '1'"));
     }
   }
-  return resource::internal::ListText(spec, shape, conditions);
+  return resource::internal::ListText(spec, shape, false, conditions);
 }
 
 void ExpectServed(sql::Connection& connection, const resource::Spec& spec,

@@ -185,6 +185,18 @@ TEST_F(Migrations, RunOnceAndInOrder) {
   EXPECT_OK(CheckSchema(connection_, all));
 }
 
+// As after a crash between a statement and its record.
+TEST_F(Migrations, WhatRanBeforeRunsAgain) {
+  const std::vector<Migration> all = {One(1, "CREATE TABLE IF NOT EXISTS a (id INT)"),
+                                      One(2, "ALTER TABLE a ADD COLUMN b INT"),
+                                      One(3, "ALTER TABLE a ADD KEY by_b (b)")};
+  ASSERT_OK(Migrate(connection_, all));
+  MustExecute(connection_, "DELETE FROM migration");
+  ASSERT_OK_AND_ASSIGN(const int again, Migrate(connection_, all));
+  EXPECT_EQ(again, 3);
+  EXPECT_OK(CheckSchema(connection_, all));
+}
+
 TEST_F(Migrations, ASchemaThatIsOlderThanNeededIsRefused) {
   ASSERT_OK(Migrate(connection_, {One(1, "CREATE TABLE IF NOT EXISTS a (id INT)")}));
   EXPECT_THAT(CheckSchema(connection_, {One(1, "CREATE TABLE IF NOT EXISTS a (id INT)"),

@@ -12,20 +12,15 @@
 namespace puente::economy {
 namespace {
 
-absl::StatusOr<v1::DemandStatement> Create(const Call& call, journal::Transaction& tx,
-                                           const v1::CreateDemandStatementRequest& request) {
-  v1::DemandStatement statement = request.demand_statement();
-  statement.set_name(store::DemandSpec().options().pattern.Format({request.demand_statement_id()}));
-  RETURN_IF_ERROR(
-      resource::CheckOwner(call, store::DemandSpec(), statement, resource::Owned::kNew));
+// A later statement of a need takes the earlier one's place.
+absl::Status TakePlace(const Call& call, journal::Transaction& tx, const v1::DemandStatement*,
+                       v1::DemandStatement& statement) {
   statement.set_state(v1::DEMAND_STATE_CURRENT);
   ASSIGN_OR_RETURN(const auto earlier, store::LockCurrent(tx, NeedKey(statement)));
-  if (earlier) {
-    RETURN_IF_ERROR(resource::Replace(call, tx, store::DemandSpec(), *earlier,
-                                      Supersede(*earlier, statement.name()))
-                        .status());
-  }
-  return store::Insert(call, tx, request.demand_statement_id(), std::move(statement));
+  if (!earlier) return absl::OkStatus();
+  return resource::Replace(call, tx, store::DemandSpec(), *earlier,
+                           Supersede(*earlier, statement.name()))
+      .status();
 }
 
 absl::StatusOr<v1::DemandStatement> WithdrawStatement(
@@ -59,7 +54,6 @@ absl::StatusOr<v1::DemandSummary> Summarize(const Call& call, sql::Session& sess
 
 void ServeDemand(rpc::Host& host, ReleaseCache& releases) {
   rpc::Service& service = host.Serve<v1::DemandService>();
-  service.Mutate(&Create);
   service.Mutate(&WithdrawStatement);
   service.Read([&releases](const Call& call, sql::Session& session,
                            const v1::GetDemandSummaryRequest& request) {
@@ -67,11 +61,9 @@ void ServeDemand(rpc::Host& host, ReleaseCache& releases) {
       return Summarize(call, snapshot, request, releases);
     });
   });
-  resource::Serve(service, store::DemandSpec());
-  host.AddRules<v1::CreateDemandStatementRequest>(
-      [](const v1::CreateDemandStatementRequest& request) {
-        return CheckPeriod(request.demand_statement(), "demand_statement");
-      });
+  resource::Serve(
+      service, store::DemandSpec(),
+      resource::HooksOf<v1::DemandStatement>({.check = &CheckPeriod, .store = &TakePlace}));
 }
 
 }  // namespace puente::economy

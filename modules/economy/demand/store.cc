@@ -9,8 +9,6 @@
 namespace puente::economy::store {
 namespace {
 
-constexpr sql::Query kIdTaken{"economy.demand.id_taken",
-                              "SELECT COUNT(*) FROM demand_statement WHERE id = ?"};
 constexpr sql::Query kCountedKind{"economy.demand.counted_kind",
                                   "SELECT MIN(record_kind) FROM demand_statement"};
 constexpr sql::Query kNeeds{
@@ -74,18 +72,6 @@ absl::StatusOr<std::optional<v1::DemandStatement>> LockCurrent(journal::Transact
                                    "WHERE current_need = ? FOR UPDATE", {need_key}));
   if (found.empty()) return std::nullopt;  // the key is unique
   return std::move(found.front());
-}
-
-absl::StatusOr<v1::DemandStatement> Insert(const Call& call, journal::Transaction& tx,
-                                           const std::string& id, v1::DemandStatement statement) {
-  auto created = resource::Create(call, tx, DemandSpec(), {id}, std::move(statement));
-  if (created.ok() || Reason(created.status()) != error::kDemandStatementAlreadyExists.reason) {
-    return created;
-  }
-  // A unique key refused the row: the id's, or the need's.
-  sql::Session& session = tx;
-  ASSIGN_OR_RETURN(const int64_t taken, session.Number(kIdTaken, {id}));
-  return taken > 0 ? created : Error(sql::error::kConflict);
 }
 
 absl::StatusOr<type::v1::RecordKind> CountedKind(sql::Session& session) {

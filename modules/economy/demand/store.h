@@ -19,11 +19,6 @@ const resource::Spec& DemandSpec();
 absl::StatusOr<std::optional<v1::DemandStatement>> LockCurrent(journal::Transaction& tx,
                                                                const std::string& need_key);
 
-// Stores a new statement. DEMAND_STATEMENT_ALREADY_EXISTS if the id is taken; a lost race, for
-// which the mutation runs again, if another statement of the need has become current meanwhile.
-absl::StatusOr<v1::DemandStatement> Insert(const Call& call, journal::Transaction& tx,
-                                           const std::string& id, v1::DemandStatement statement);
-
 // The kind of records that figures count: real ones where any was ever stated, else generated
 // ones, else none.
 absl::StatusOr<type::v1::RecordKind> CountedKind(sql::Session& session);

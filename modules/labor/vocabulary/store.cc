@@ -83,7 +83,10 @@ const resource::Spec& OccupationSpec() {
                    "record_kind", "create_time", "update_time"},
        .filters = {{"code", "code", FilterField::Kind::kPrefix}},
        .lists = {{{}, {{"vocabulary_release"}, {"id"}}, "PRIMARY"},
-                 {{"code"}, {{"code"}, {"vocabulary_release"}, {"id"}}, "by_code"}},
+                 {.fields = {"code"},
+                  .order = {{"code"}, {"vocabulary_release"}, {"id"}},
+                  .index = "by_code",
+                  .index_within = "by_release_code"}},
        .not_found = error::kOccupationNotFound,
        .already_exists = error::kOccupationAlreadyExists,
        .revisions = true});

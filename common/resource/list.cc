@@ -1,0 +1,117 @@
+// The pages of a list.
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/resource/filter.h"
+#include "common/resource/resource.h"
+
+namespace puente::resource {
+namespace {
+
+// Rows after the cursor, in the expanded form that an index serves:
+// a > ? OR (a = ? AND b > ?). The tuple form reads the whole range.
+std::string AfterCursor(const std::vector<OrderColumn>& order,
+                        const std::vector<std::string>& cursor, std::vector<sql::Value>& values) {
+  std::string text;
+  for (size_t last = 0; last < order.size(); ++last) {
+    absl::StrAppend(&text, last == 0 ? "(" : " OR (");
+    for (size_t i = 0; i <= last; ++i) {
+      const char* comparison = i < last ? " = ?" : order[i].descending ? " < ?" : " > ?";
+      absl::StrAppend(&text, i == 0 ? "" : " AND ", order[i].column, comparison);
+      values.emplace_back(cursor[i]);
+    }
+    absl::StrAppend(&text, ")");
+  }
+  return text;
+}
+
+// Which of the ids a list is ordered by; they come first in select().
+std::optional<size_t> IdPlace(const Spec& spec, const OrderColumn& order) {
+  const auto& ids = spec.options().id_columns;
+  const auto found = std::find(ids.begin(), ids.end(), order.column);
+  if (found == ids.end()) return std::nullopt;
+  return found - ids.begin();
+}
+
+// Where rows of ListText() have what they are ordered by.
+std::vector<size_t> CursorPlaces(const Spec& spec, const ListShape& shape) {
+  std::vector<size_t> places;
+  size_t next = spec.select_width();
+  for (const OrderColumn& column : shape.order) {
+    const std::optional<size_t> id = IdPlace(spec, column);
+    places.push_back(id ? *id : next++);
+  }
+  return places;
+}
+
+}  // namespace
+
+namespace internal {
+
+std::string ListText(const Spec& spec, const ListShape& shape, bool within,
+                     const std::vector<std::string>& conditions) {
+  std::string text = spec.select();
+  for (const OrderColumn& column : shape.order) {
+    if (!IdPlace(spec, column)) absl::StrAppend(&text, ", ", column.column, " AS _", column.column);
+  }
+  const absl::string_view index =
+      within && !shape.index_within.empty() ? shape.index_within : shape.index;
+  absl::StrAppend(&text, " FROM ", spec.options().table, " FORCE INDEX (", index, ")");
+  if (!conditions.empty()) absl::StrAppend(&text, " WHERE ", absl::StrJoin(conditions, " AND "));
+  // The table's column, which its index has in order, not what select() makes of it.
+  const auto ordered = [&](std::string* out, const OrderColumn& column) {
+    absl::StrAppend(out, spec.options().table, ".", column.column,
+                    column.descending ? " DESC" : "");
+  };
+  absl::StrAppend(&text, " ORDER BY ", absl::StrJoin(shape.order, ", ", ordered));
+  return absl::StrCat(text, " LIMIT ?");
+}
+
+absl::StatusOr<Ids> ParentIds(const Spec& spec, absl::string_view parent) {
+  ASSIGN_OR_RETURN(Ids ids, spec.options().pattern.Parent().ParseWithWildcard(parent, "parent"));
+  if (ids.front() == "-") ids.clear();
+  return ids;
+}
+
+absl::StatusOr<std::string> List(sql::Session& session, const Spec& spec, ListCall list,
+                                 const Emplace& emplace) {
+  ASSIGN_OR_RETURN(const MatchedFilter matched, MatchFilter(spec, list.filter, list.order_by));
+  RETURN_IF_ERROR(CheckListOwner(list.call, spec, list.parent, matched.terms));
+  const ListShape& shape = *matched.shape;
+  const std::vector<absl::string_view> binding = {list.call.method, list.call.caller.path,
+                                                  list.parent, list.filter, list.order_by};
+  const bool within = !list.parent_ids.empty();
+  std::vector<std::string> conditions;
+  std::vector<sql::Value> values(list.parent_ids.begin(), list.parent_ids.end());
+  for (size_t i = 0; i < values.size(); ++i) {
+    conditions.push_back(absl::StrCat(spec.options().id_columns[i], " = ?"));
+  }
+  if (!matched.where.empty()) conditions.push_back(matched.where);
+  values.insert(values.end(), matched.values.begin(), matched.values.end());
+  std::vector<std::string> after;  // which `values` point to
+  if (!list.page_token.empty()) {
+    ASSIGN_OR_RETURN(after, ParsePageToken(binding, list.page_token, shape.order.size()));
+    conditions.push_back(absl::StrCat("(", AfterCursor(shape.order, after, values), ")"));
+  }
+  const int size = PageSize(list.page_size);
+  values.emplace_back(size + 1);  // one more tells whether there is a next page
+  int count = 0;
+  std::vector<std::string> cursor(shape.order.size());
+  const std::vector<size_t> places = CursorPlaces(spec, shape);
+  bool more = false;
+  RETURN_IF_ERROR(session.EachInto({"resource.list", ListText(spec, shape, within, conditions)},
+                                   values, spec.options().type.descriptor,
+                                   [&](const sql::Row& row) {
+                                     more = ++count > size;
+                                     if (more) return absl::OkStatus();
+                                     for (size_t i = 0; i < cursor.size() && count == size; ++i) {
+                                       cursor[i] = row.Text(places[i]);
+                                     }
+                                     return spec.Read(row, *emplace());
+                                   }));
+  return more ? MakePageToken(binding, cursor) : std::string();
+}
+
+}  // namespace internal
+}  // namespace puente::resource

@@ -1,0 +1,23 @@
+// That the resources of a Numbering are numbered without a gap and belong to one owner.
+#pragma once
+
+#include "absl/status/status.h"
+#include "common/resource/resource.h"
+
+namespace puente::resource {
+
+// That a new numbered resource comes right after another of its owner, which is locked so that
+// nobody deletes it meanwhile.
+absl::Status CheckPrevious(journal::Transaction& tx, const Spec& spec, const Ids& ids,
+                           const Message& created);
+
+// That a numbered resource whose name was another's before has the same owner.
+absl::Status CheckHeir(journal::Transaction& tx, const Spec& spec, const Ids& ids,
+                       const Message& created);
+
+// That nothing comes after a resource that this transaction has just deleted: who adds the next
+// one waits for the lock on it.
+absl::Status CheckLast(journal::Transaction& tx, const Spec& spec, const Ids& ids,
+                       const std::string& name);
+
+}  // namespace puente::resource

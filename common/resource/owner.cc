@@ -1,0 +1,59 @@
+#include "common/resource/owner.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "common/resource/standard.h"
+
+namespace puente::resource {
+namespace {
+
+// Whether a record that names its owner so is the caller's: "companies/acme", or below that.
+bool IsOwner(const Caller& caller, const Owner& owner, absl::string_view named) {
+  if (caller.kind() != owner.kind) return false;
+  const std::string self = absl::StrCat(owner.collection, "/", caller.id());
+  return absl::ConsumePrefix(&named, self) && (named.empty() || named.front() == '/');
+}
+
+}  // namespace
+
+absl::Status CheckOwner(const Call& call, const Spec& spec,
+                        const google::protobuf::Message& resource, Owned what,
+                        absl::string_view field) {
+  call.owner_checked = true;
+  if (!call.owner_only) return absl::OkStatus();
+  const auto& owner = spec.options().owner;
+  if (owner && IsOwner(call.caller, *owner, OwnerOf(spec, resource))) {
+    return absl::OkStatus();
+  }
+  const std::string name = standard::Name(resource);
+  if (owner && owner->hidden && what == Owned::kStored) {
+    return Error(spec.options().not_found, {{"name", name}, {"field", std::string(field)}});
+  }
+  return Error(error::kOwnerMismatch, {{"caller", call.caller.path}, {"name", name}});
+}
+
+absl::Status CheckListOwner(const Call& call, const Spec& spec, absl::string_view parent,
+                            const std::vector<FilterTerm>& filter) {
+  call.owner_checked = true;
+  if (!call.owner_only) return absl::OkStatus();
+  const Owner owner = spec.options().owner.value_or(Owner{});
+  const std::string self = absl::StrCat(owner.collection, "/", call.caller.id());
+  std::string ask = absl::StrCat("parent \"", self, "\"");
+  std::string named(parent);
+  if (owner.field != "name") {
+    ask = absl::StrCat("filter ", owner.field, " = \"", self, "\"");
+    for (const FilterTerm& term : filter) {
+      if (term.field == owner.field) named = term.value;
+    }
+  }
+  if (IsOwner(call.caller, owner, named)) return absl::OkStatus();
+  return Error(error::kOwnerListRefused, {{"caller", call.caller.path}, {"ask", std::move(ask)}});
+}
+
+std::string OwnerOf(const Spec& spec, const google::protobuf::Message& resource) {
+  return standard::Get(resource, std::string(spec.options().owner->field).c_str());
+}
+
+}  // namespace puente::resource

@@ -1,0 +1,44 @@
+// Rights that depend on whose a resource is: puente.api.v1.Access.owners, Spec's owner.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "common/context/call.h"
+#include "common/resource/filter.h"
+#include "common/resource/spec.h"
+#include "common/status/error.h"
+
+namespace puente::resource {
+
+namespace error {
+inline constexpr ErrorSpec kOwnerMismatch{
+    "OWNER_MISMATCH", absl::StatusCode::kPermissionDenied, "puente",
+    "$caller solo puede cambiar sus propios registros, y $name no lo es.",
+    "$caller may change its own records only, and $name is none."};
+inline constexpr ErrorSpec kOwnerListRefused{
+    "OWNER_LIST_REFUSED", absl::StatusCode::kPermissionDenied, "puente",
+    "$caller solo puede listar sus propios registros; pida $ask.",
+    "$caller may list its own records only; ask with the $ask."};
+}  // namespace error
+
+// Whether the resource is one that a request would make, or one that others may not know of.
+enum class Owned { kNew, kStored };
+// OK unless the caller has a right to his own records alone and this is none of them (`field` is
+// the path that held its name):
+// OWNER_MISMATCH, or, if the spec hides others' records, its not_found.
+absl::Status CheckOwner(const Call& call, const Spec& spec,
+                        const google::protobuf::Message& resource, Owned what = Owned::kStored,
+                        absl::string_view field = "name");
+
+// An owner lists his own records alone: he must ask for them, by the parent or the filter.
+// OWNER_LIST_REFUSED.
+absl::Status CheckListOwner(const Call& call, const Spec& spec, absl::string_view parent,
+                            const std::vector<FilterTerm>& filter);
+
+// What a resource says of its owner, for a spec that has them.
+std::string OwnerOf(const Spec& spec, const google::protobuf::Message& resource);
+
+}  // namespace puente::resource

@@ -1,0 +1,25 @@
+// The states of a resource before its last one, which Spec's `revisions` asks for.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "common/resource/resource.h"
+
+namespace puente::resource {
+
+// Keeps the state that a change ends, if this is a resource that keeps them.
+absl::Status Keep(journal::Transaction& tx, const Spec& spec, const Message& before);
+// Keeps that a version was used up by a deletion.
+absl::Status KeepDeleted(journal::Transaction& tx, const std::string& name, int64_t version);
+
+// The version that a new resource begins with: 1, or the next one where one of its name was
+// deleted.
+absl::StatusOr<int64_t> FirstVersion(sql::Session& session, const Spec& spec,
+                                     const std::string& name);
+
+// The last state that was kept of a name; `out` stays as it is if there is none.
+absl::Status LastState(sql::Session& session, const std::string& name, Message& out);
+
+}  // namespace puente::resource
