@@ -3,6 +3,8 @@
 namespace puente {
 namespace {
 
+constexpr int kFirstYear = 1900;
+constexpr int kLastYear = 2200;
 constexpr int32_t kNanosACentavo = 10'000'000;
 
 }  // namespace
@@ -31,7 +33,7 @@ google::protobuf::Duration ToProto(absl::Duration duration) {
 }
 
 std::optional<absl::CivilDay> ToDay(const google::type::Date& date) {
-  if (date.year() < 1 || date.year() > 9999) return std::nullopt;
+  if (date.year() < kFirstYear || date.year() > kLastYear) return std::nullopt;
   // CivilDay carries what is too large into the next field: a real date stays as it is.
   const absl::CivilDay day = ToCivilDay(date);
   if (day.year() != date.year() || day.month() != date.month() || day.day() != date.day()) {

@@ -20,7 +20,8 @@ void SetMicros(int64_t micros, google::protobuf::Timestamp& time);
 // To the nanosecond.
 google::protobuf::Duration ToProto(absl::Duration duration);
 
-// Nothing unless it is a whole day of the calendar, year 1 to 9999.
+// Nothing unless it is a whole day of the calendar, 1900 to 2200: what the contract takes for a
+// date and files may say.
 std::optional<absl::CivilDay> ToDay(const google::type::Date& date);
 // The same for a date that is known to be one, as those of checked requests are.
 absl::CivilDay ToCivilDay(const google::type::Date& date);

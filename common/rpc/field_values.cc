@@ -7,12 +7,11 @@
 namespace puente::rpc {
 namespace {
 
-constexpr int kFirstYear = 1900;
-constexpr int kLastYear = 2200;
 constexpr int kNanosPerCentavo = 10'000'000;
 constexpr int kNanosPerUnit = 1'000'000'000;
 constexpr int64_t kMostUnits = INT64_MAX / 100 - 1;
 
+// Which bytes of UTF-8 beyond it are not, as char is signed.
 bool IsPlainAscii(absl::string_view text) {
   for (const char c : text) {
     if (c < 0x20 || c == 0x7F) return false;
@@ -21,6 +20,14 @@ bool IsPlainAscii(absl::string_view text) {
 }
 
 }  // namespace
+
+std::optional<std::string> Cleaned(absl::string_view text) {
+  if (IsPlainAscii(text) && absl::StripAsciiWhitespace(text).size() == text.size()) {
+    return std::nullopt;
+  }
+  std::optional<std::string> normal = Normalize(text);
+  return normal && *normal != text ? normal : std::nullopt;
+}
 
 std::optional<Fault> CheckText(absl::string_view text) {
   if (IsPlainAscii(text) || Normalize(text)) return std::nullopt;
@@ -49,8 +56,7 @@ std::optional<Fault> CheckUuid4(absl::string_view text) {
 }
 
 std::optional<Fault> CheckDate(const google::protobuf::Message& message) {
-  const auto& date = static_cast<const google::type::Date&>(message);
-  if (date.year() >= kFirstYear && date.year() <= kLastYear && ToDay(date)) return std::nullopt;
+  if (ToDay(static_cast<const google::type::Date&>(message))) return std::nullopt;
   return Fault{"DATE", "debe ser un día completo del calendario, de 1900 a 2200.",
                "must be a whole day of the calendar, 1900 to 2200."};
 }

@@ -16,6 +16,8 @@ struct Fault {
   std::string en;
 };
 
+// The text in NFC and without white space at either end. Nothing if it is so already, or no text.
+std::optional<std::string> Cleaned(absl::string_view text);
 // UTF-8 without control characters other than tab and line breaks.
 std::optional<Fault> CheckText(absl::string_view text);
 // A UUID of version 4.

@@ -92,9 +92,9 @@ class MessagePlan {
   // Fills in `plans` with this type's plan and those of the types in it.
   static const MessagePlan* Make(const Descriptor* type, Plans& plans);
 
-  void Check(Message& message, const Place* parent, Violations& violations) const;
-  // Clears OUTPUT_ONLY fields alone.
-  void ClearOutput(Message& message) const;
+  // Clears OUTPUT_ONLY fields and normalizes free text.
+  void Clean(Message& message) const;
+  void Check(const Message& message, const Place* parent, Violations& violations) const;
 
  private:
   struct Field {
@@ -102,6 +102,7 @@ class MessagePlan {
     Kind kind;
     bool required;
     bool output_only;
+    bool free_text;
     api::v1::Rules rules;
     std::unique_ptr<RE2> pattern;
     const MessagePlan* nested;  // of kMessage, else null
@@ -109,11 +110,13 @@ class MessagePlan {
   };
 
   static Field MakeField(const FieldDescriptor& field, Plans& plans);
+  static bool Fits(const Field& field);
   static bool Matters(const Field& field);
   static bool IsEmpty(const Field& field, const Message& message);
-  static void CheckField(const Field& field, Message& message, const Place* parent,
+  static void CleanText(const Field& field, Message& message);
+  static void CheckField(const Field& field, const Message& message, const Place* parent,
                          Violations& violations);
-  static void CheckValue(const Field& field, Message& message, const Place& place,
+  static void CheckValue(const Field& field, const Message& message, const Place& place,
                          Violations& violations);
   static Found CheckText(const Field& field, const Message& message, int index);
   static Found CheckEnum(const Field& field, const Message& message, int index);
@@ -139,10 +142,13 @@ MessagePlan::Field MessagePlan::MakeField(const FieldDescriptor& field, Plans& p
              KindOf(field),
              HasBehavior(field, google::api::REQUIRED),
              HasBehavior(field, google::api::OUTPUT_ONLY),
+             false,
              field.options().GetExtension(api::v1::rules),
              nullptr,
              nullptr,
              &field == ResourceOf(*field.containing_type())};
+  if (!Fits(made)) Mistake("rules that a field of this type does not have", field.full_name());
+  made.free_text = made.rules.max_length() > 0 && made.rules.pattern().empty();
   if (!made.rules.pattern().empty()) {
     made.pattern = std::make_unique<RE2>(made.rules.pattern(), RE2::Quiet);
     if (!made.pattern->ok()) {
@@ -153,6 +159,15 @@ MessagePlan::Field MessagePlan::MakeField(const FieldDescriptor& field, Plans& p
     made.nested = Make(field.message_type(), plans);
   }
   return made;
+}
+
+bool MessagePlan::Fits(const Field& field) {
+  const api::v1::Rules& rules = field.rules;
+  const bool of_text =
+      rules.max_length() != 0 || !rules.pattern().empty() || !rules.one_of().empty();
+  const bool of_number = rules.has_min() || rules.max() != 0;
+  return (!of_text || field.kind == Kind::kText) && (!of_number || field.kind == Kind::kNumber) &&
+         (rules.max_items() == 0 || field.field->is_repeated());
 }
 
 bool MessagePlan::Matters(const Field& field) {
@@ -168,23 +183,39 @@ bool MessagePlan::Matters(const Field& field) {
   }
 }
 
-void MessagePlan::Check(Message& message, const Place* parent, Violations& violations) const {
-  for (const Field& field : fields_) CheckField(field, message, parent, violations);
-}
-
-void MessagePlan::ClearOutput(Message& message) const {
+void MessagePlan::Clean(Message& message) const {
   const Reflection& reflection = *message.GetReflection();
   for (const Field& field : fields_) {
     if (field.output_only) {
       reflection.ClearField(&message, field.field);
+    } else if (field.free_text) {
+      CleanText(field, message);
     } else if (field.kind == Kind::kMessage && field.field->is_repeated()) {
       for (int i = 0; i < reflection.FieldSize(message, field.field); ++i) {
-        field.nested->ClearOutput(*reflection.MutableRepeatedMessage(&message, field.field, i));
+        field.nested->Clean(*reflection.MutableRepeatedMessage(&message, field.field, i));
       }
     } else if (field.kind == Kind::kMessage && reflection.HasField(message, field.field)) {
-      field.nested->ClearOutput(*reflection.MutableMessage(&message, field.field));
+      field.nested->Clean(*reflection.MutableMessage(&message, field.field));
     }
   }
+}
+
+void MessagePlan::CleanText(const Field& field, Message& message) {
+  const Reflection& reflection = *message.GetReflection();
+  std::string scratch;
+  if (!field.field->is_repeated()) {
+    auto clean = Cleaned(reflection.GetStringReference(message, field.field, &scratch));
+    if (clean) reflection.SetString(&message, field.field, *std::move(clean));
+    return;
+  }
+  for (int i = 0; i < reflection.FieldSize(message, field.field); ++i) {
+    auto clean = Cleaned(reflection.GetRepeatedStringReference(message, field.field, i, &scratch));
+    if (clean) reflection.SetRepeatedString(&message, field.field, i, *std::move(clean));
+  }
+}
+
+void MessagePlan::Check(const Message& message, const Place* parent, Violations& violations) const {
+  for (const Field& field : fields_) CheckField(field, message, parent, violations);
 }
 
 bool MessagePlan::IsEmpty(const Field& field, const Message& message) {
@@ -204,10 +235,9 @@ bool MessagePlan::IsEmpty(const Field& field, const Message& message) {
   return false;  // 0 and false are values
 }
 
-void MessagePlan::CheckField(const Field& field, Message& message, const Place* parent,
+void MessagePlan::CheckField(const Field& field, const Message& message, const Place* parent,
                              Violations& violations) {
-  const Reflection& reflection = *message.GetReflection();
-  if (field.output_only) return reflection.ClearField(&message, field.field);
+  if (field.output_only) return;
   const Place place{parent, field.field->name(), -1};
   if (IsEmpty(field, message)) {
     if (field.required) {
@@ -217,7 +247,7 @@ void MessagePlan::CheckField(const Field& field, Message& message, const Place* 
     if (field.kind != Kind::kNumber || field.field->has_presence()) return;
   }
   if (!field.field->is_repeated()) return CheckValue(field, message, place, violations);
-  const int size = reflection.FieldSize(message, field.field);
+  const int size = message.GetReflection()->FieldSize(message, field.field);
   if (const int most = field.rules.max_items(); most > 0 && size > most) {
     return Add(violations, place,
                {"TOO_MANY", absl::StrCat("tiene ", size, " elementos; caben ", most, "."),
@@ -228,27 +258,25 @@ void MessagePlan::CheckField(const Field& field, Message& message, const Place* 
   }
 }
 
-void MessagePlan::CheckValue(const Field& field, Message& message, const Place& place,
+void MessagePlan::CheckValue(const Field& field, const Message& message, const Place& place,
                              Violations& violations) {
-  const Reflection& reflection = *message.GetReflection();
   const int index = place.index;
+  const auto value = [&]() -> const Message& {
+    const Reflection& reflection = *message.GetReflection();
+    return index < 0 ? reflection.GetMessage(message, field.field)
+                     : reflection.GetRepeatedMessage(message, field.field, index);
+  };
   Found fault;
   switch (field.kind) {
     case Kind::kMessage:
-      if (field.by_mask) {
-        return field.nested->ClearOutput(*reflection.MutableMessage(&message, field.field));
-      }
-      return field.nested->Check(
-          index < 0 ? *reflection.MutableMessage(&message, field.field)
-                    : *reflection.MutableRepeatedMessage(&message, field.field, index),
-          &place, violations);
+      if (!field.by_mask) field.nested->Check(value(), &place, violations);
+      return;
     case Kind::kDate:
-    case Kind::kMoney: {
-      const Message& value = index < 0 ? reflection.GetMessage(message, field.field)
-                                       : reflection.GetRepeatedMessage(message, field.field, index);
-      fault = field.kind == Kind::kDate ? CheckDate(value) : CheckMoney(value);
+      fault = CheckDate(value());
       break;
-    }
+    case Kind::kMoney:
+      fault = CheckMoney(value());
+      break;
     case Kind::kText:
     case Kind::kUuid4:
       fault = CheckText(field, message, index);
@@ -379,6 +407,7 @@ FieldChecker::FieldChecker(const Descriptor* type) {
 FieldChecker::~FieldChecker() = default;
 
 absl::Status FieldChecker::Check(Message& request) const {
+  plan_->Clean(request);
   std::vector<Violation> violations;
   plan_->Check(request, nullptr, violations);
   if (mask_ != nullptr) {
@@ -392,7 +421,8 @@ absl::Status FieldChecker::Check(Message& request) const {
   return InvalidFields(violations);
 }
 
-std::vector<Violation> FieldChecker::Violations(Message& message, const std::string& under) const {
+std::vector<Violation> FieldChecker::Violations(const Message& message,
+                                                const std::string& under) const {
   std::vector<Violation> violations;
   const Place place{nullptr, under, -1};
   plan_->Check(message, &place, violations);

@@ -19,20 +19,22 @@ class MessagePlan;
 // The checks of one type of request, compiled once. Thread-safe.
 class FieldChecker {
  public:
-  // Aborts if a pattern in the descriptor is no RE2 expression: that is a mistake in the contract.
+  // Aborts if a pattern in the descriptor is no RE2 expression, or a field has rules that one of
+  // its type can't have: that is a mistake in the contract.
   explicit FieldChecker(const google::protobuf::Descriptor* type);
   ~FieldChecker();
 
-  // Clears OUTPUT_ONLY fields, then INVALID_FIELDS with everything that is wrong: required and
-  // empty, unknown enum value, out of range, too long, of another form, too many, no calendar date,
-  // no amount in whole centavos of MXN, no UTF-8 or with control characters, no UUID4.
-  // Of an update (a request with update_mask and a resource) the mask is checked, and the resource
-  // is not: what is to be right is the resource with the masked fields put in (see Violations()).
+  // Clears OUTPUT_ONLY fields and normalizes free text (what has a length and no pattern) to NFC
+  // without white space at either end. Then INVALID_FIELDS with everything that is wrong: required
+  // and empty, unknown enum value, out of range, too long, of another form, too many, no calendar
+  // date, no amount in whole centavos of MXN, no UTF-8 or with control characters, no UUID4. Of an
+  // update (a request with update_mask and a resource) the mask is checked, and the resource is
+  // not: what is to be right is the resource with the masked fields put in (see Violations()).
   absl::Status Check(google::protobuf::Message& request) const;
 
-  // The same for a message that is part of something: what is wrong with it, with paths that begin
-  // with `under`.
-  std::vector<Violation> Violations(google::protobuf::Message& message,
+  // What is wrong with a message that is part of something and was cleaned, with paths that begin
+  // with `under`. What is OUTPUT_ONLY is passed over.
+  std::vector<Violation> Violations(const google::protobuf::Message& message,
                                     const std::string& under) const;
 
   // Rules of the domain over several fields, whose violations come together with the above. One is

@@ -10,6 +10,7 @@
 #include "common/status/error.h"
 #include "google/rpc/error_details.pb.h"
 #include "puente/api/v1/options.pb.h"
+#include "puente/labor/v1/skill.pb.h"
 #include "puente/labor/v1/statistics.pb.h"
 #include "puente/labor/v1/vacancy.pb.h"
 #include "tests/testing/status.h"
@@ -192,6 +193,26 @@ TEST(Fields, OutputOnlyOnesAreIgnored) {
   EXPECT_EQ(request.vacancy().supplier(), "");
   EXPECT_EQ(request.vacancy().state(), labor::v1::VACANCY_STATE_UNSPECIFIED);
   EXPECT_EQ(request.vacancy().offer(), "Soldador/a en Juárez");
+}
+
+TEST(Fields, FreeTextIsNormalizedAndOtherTextIsNot) {
+  CreateVacancyRequest request = Welder();
+  request.mutable_vacancy()->set_offer(" Soldador en Leo\u0301n\n");  // decomposed
+  request.mutable_vacancy()->mutable_languages(0)->set_certificate("\tTOEFL ");
+  EXPECT_THAT(Check(request), IsEmpty());
+  EXPECT_EQ(request.vacancy().offer(), "Soldador en León");
+  EXPECT_EQ(request.vacancy().languages(0).certificate(), "TOEFL");
+  request.mutable_vacancy()->set_offer(" \t");
+  request.set_vacancy_id("welder-1 ");
+  EXPECT_THAT(Check(request), ElementsAre("vacancy_id PATTERN", "vacancy.offer REQUIRED"));
+}
+
+TEST(Fields, TextOfAnUpdateIsNormalizedBeforeItIsPutIn) {
+  labor::v1::UpdateSkillRequest request;
+  request.mutable_skill()->set_name("skills/a");
+  request.mutable_skill()->set_label_es(" Leo\u0301n ");
+  EXPECT_THAT(Check(request), IsEmpty());
+  EXPECT_EQ(request.skill().label_es(), "León");
 }
 
 TEST(Fields, ListsOfTextsAreChecked) {

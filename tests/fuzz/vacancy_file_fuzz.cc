@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "common/names/pattern.h"
+#include "common/rpc/fields.h"
 #include "modules/labor/loader/loader.h"
 #include "modules/labor/loader/number.h"
 #include "modules/labor/rules/vacancy.h"
@@ -87,11 +88,12 @@ void CheckOutcome(const Outcome& outcome) {
     FUZZ_CHECK(EncodingOf(error.value()) != Encoding::kBroken);
   }
   static const NamePattern pattern("vacancies/{vacancy}");
+  static const rpc::FieldChecker fields(v1::Vacancy::descriptor());
   std::set<std::string> names;
   for (const v1::Vacancy& vacancy : outcome.vacancies) {
     FUZZ_CHECK(names.insert(vacancy.name()).second);
     FUZZ_CHECK(pattern.Parse(vacancy.name()).ok());
-    FUZZ_CHECK(rules::Check(vacancy).empty());
+    FUZZ_CHECK(fields.Violations(vacancy, "vacancy").empty() && rules::Check(vacancy).empty());
     FUZZ_CHECK(vacancy.quality().verdict() != v1::OUTCOME_UNSPECIFIED);
   }
 }

@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "common/names/pattern.h"
+#include "common/rpc/fields.h"
 #include "modules/labor/loader/number.h"
 #include "modules/labor/loader/vocabulary.h"
+#include "modules/labor/rules/vocabulary.h"
 #include "puente/labor/v1/occupation.pb.h"
 #include "puente/labor/v1/occupation_tool.pb.h"
 #include "tests/fuzz/target.h"
@@ -26,6 +28,8 @@ Outcome Load(v1::VocabularyLayout layout, absl::string_view file, size_t slice) 
   Outcome outcome;
   v1::VocabularyRelease release;
   release.set_name("vocabularyReleases/fuzz");
+  release.set_source("fuzz");
+  release.set_record_kind(type::v1::RECORD_KIND_GENERATED);
   VocabularyLoader loader({.layout = layout, .release = release, .locale = Locale::kEnglish});
   absl::Status status;
   for (size_t at = 0; at < file.size() && status.ok(); at += slice) {
@@ -44,10 +48,13 @@ Outcome Load(v1::VocabularyLayout layout, absl::string_view file, size_t slice) 
 void CheckTerm(const Term& term) {
   static const NamePattern occupations("vocabularyReleases/{r}/occupations/{o}");
   static const NamePattern tools("vocabularyReleases/{r}/tools/{t}");
+  static const rpc::FieldChecker fields(v1::Occupation::descriptor());
   if (term.message->GetDescriptor() == v1::Occupation::descriptor()) {
     const auto& occupation = static_cast<const v1::Occupation&>(*term.message);
     FUZZ_CHECK(occupations.Parse(occupation.name()).ok());
     FUZZ_CHECK(!occupation.label_en().empty() && !occupation.description_en().empty());
+    FUZZ_CHECK(fields.Violations(occupation, "occupation").empty());
+    FUZZ_CHECK(rules::CheckOccupation(occupation, "occupation").empty());
   } else {
     const auto& tool = static_cast<const v1::OccupationTool&>(*term.message);
     FUZZ_CHECK(tools.Parse(tool.name()).ok());

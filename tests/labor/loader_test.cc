@@ -161,6 +161,7 @@ TEST(Row, ThatIsWrongIsReportedWithFieldRuleAndRemedy) {
   };
   for (const Case& c : {
            Case{"no date", "2020-08-01", "2020-02-30", "2 isodate NOT_A_DATE"},
+           Case{"a date far off", "2020-08-01", "4020-08-01", "2 isodate NOT_A_DATE"},
            Case{"date missing", "2020-08-01", "", "2 isodate REQUIRED"},
            Case{"no offer", "soldador", "  ", "2 offer REQUIRED"},
            Case{"long offer", "soldador", std::string(501, 'x'), "2 offer TOO_LONG"},

@@ -24,8 +24,9 @@ namespace {
 constexpr RowRule kNotText{"NOT_TEXT", "Quite los caracteres de control.",
                            "Remove the control characters."};
 constexpr RowRule kTooLong{"TOO_LONG", "Acórtelo.", "Shorten it."};
-constexpr RowRule kNotADate{"NOT_A_DATE", "Escriba un día del calendario en el formato del perfil.",
-                            "Write a day of the calendar in the profile's format."};
+constexpr RowRule kNotADate{
+    "NOT_A_DATE", "Escriba un día del calendario, de 1900 a 2200, en el formato del perfil.",
+    "Write a day of the calendar, 1900 to 2200, in the profile's format."};
 constexpr RowRule kNotANumber{"NOT_A_NUMBER",
                               "Escriba un número con las marcas decimales del perfil, sin texto.",
                               "Write a number with the profile's decimal marks, without text."};

@@ -16,7 +16,7 @@ namespace {
 // Judges a new vacancy and counts it.
 absl::Status Record(const Call& call, journal::Transaction& tx, v1::Vacancy& vacancy,
                     const rules::Standards& standards) {
-  vacancy = rules::Record(std::move(vacancy), call.caller.path, standards);
+  rules::Complete(vacancy, call.caller.path, standards);
   RETURN_IF_ERROR(
       resource::BatchGet<v1::Skill>(tx, store::SkillSpec(), vacancy.skills(), "vacancy.skills")
           .status());
