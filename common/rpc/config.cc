@@ -13,6 +13,7 @@ namespace puente::rpc {
 namespace {
 
 constexpr int kMostWorkers = 64;
+constexpr int kMostTogether = 1000;  // as many names as a batch get has
 
 absl::Status Invalid(std::string where, std::string why) {
   return Error(error::kConfigInvalid, {{"where", std::move(where)}, {"why", std::move(why)}});
@@ -63,6 +64,10 @@ absl::Status CheckConfig(const config::Server& server, absl::string_view agency,
   RETURN_IF_ERROR(Need("registry.public_key", server.registry().public_key()));
   if (server.workers() < 0 || server.workers() > kMostWorkers) {
     return Invalid("workers", absl::StrCat("it must be 0 (for the default) to ", kMostWorkers));
+  }
+  if (server.reads_together() < 0 || server.reads_together() > kMostTogether) {
+    return Invalid("reads_together",
+                   absl::StrCat("it must be 0 (for the default) to ", kMostTogether));
   }
   if (needs_database != server.has_database()) {
     return Invalid("database", needs_database ? "it is missing" : "this server has none");

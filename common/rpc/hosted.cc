@@ -29,6 +29,9 @@ Host::Options HostOptions(const config::Server& config, api::v1::Hosting hosting
   options.hosting = hosting;
   options.trust_domain = config.trust_domain();
   options.pool.workers = config.workers() == 0 ? kDefaultWorkers : config.workers();
+  if (config.reads_together() != 0) {
+    options.pool.most_together = static_cast<size_t>(config.reads_together());
+  }
   options.pool.database = std::move(target);
   if (hosting == api::v1::HOSTING_EMBEDDED) {
     options.in_process_caller = std::string(identity::kGateway);

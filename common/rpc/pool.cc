@@ -8,8 +8,7 @@
 namespace puente::rpc {
 namespace {
 
-// How many tasks run as one, and how far into the queue they are looked for.
-constexpr size_t kMostTogether = 16;
+// How far into the queue tasks of a batch are looked for.
 constexpr size_t kMostLooked = 64;
 
 }  // namespace
@@ -21,7 +20,7 @@ void Pool::Queue::Push(Task* task) {
   ++size;
 }
 
-void Pool::Queue::Pop(std::vector<Task*>& tasks) {
+void Pool::Queue::Pop(size_t most, std::vector<Task*>& tasks) {
   const void* batch = first->batch();
   Task* before = nullptr;  // the last one that stays
   Task** link = &first;
@@ -32,7 +31,7 @@ void Pool::Queue::Pop(std::vector<Task*>& tasks) {
       if (task == last) last = before;
       --size;
       tasks.push_back(task);
-      if (batch == nullptr || tasks.size() == kMostTogether) return;
+      if (batch == nullptr || tasks.size() == most) return;
     } else {
       before = task;
       link = &task->next_;
@@ -120,7 +119,7 @@ void Pool::Work() {
       continue;
     }
     tasks.clear();
-    queue->Pop(tasks);
+    queue->Pop(options_.most_together, tasks);
     const bool stream = queue == &stream_;
     const bool stopping = stopping_;
     stream_runs_ = stream_runs_ || stream;

@@ -18,6 +18,8 @@ class Pool {
  public:
   struct Options {
     int workers = 4;
+    // Most tasks of one batch that are run as one.
+    size_t most_together = 16;
     // Each worker's connection; without it tasks get no session.
     std::optional<sql::Target> database;
     // New tasks of the normal lane are refused while the oldest one waiting is older than this. An
@@ -85,8 +87,8 @@ class Pool {
     Task* last = nullptr;
     int size = 0;
     void Push(Task* task);
-    // The first, and of those behind it what runs in its batch.
-    void Pop(std::vector<Task*>& tasks);
+    // The first, and of those behind it what runs in its batch, so many at most.
+    void Pop(size_t most, std::vector<Task*>& tasks);
   };
 
   // One worker at rest.

@@ -21,7 +21,9 @@ struct Benchmark {
 
 const std::vector<Benchmark>& Benchmarks() {
   static const auto* all = new std::vector<Benchmark>{
-      {{"point_read.echo", "point_read.statement", "point_read.p99"}, &MeasurePointRead},
+      {{"point_read.echo", "point_read.statement", "point_read.together", "point_read.p99",
+        "point_read.p99_bare"},
+       &MeasurePointRead},
       {{"rights"}, &MeasureRights},
       {{"load_shape.get.p50", "load_shape.get.p99", "load_shape.get.cpu",
         "load_shape.get.statements", "load_shape.get.rows", "load_shape.page.p50",

@@ -1,5 +1,6 @@
 // One vacancy read through its module, beside an echo of the same messages by the same client,
-// beside the same statement by the connector alone, and beside the same server without its guards.
+// beside the same statement by the connector alone, beside a module that reads one by one, and
+// beside the same server without its guards.
 #include "absl/strings/str_cat.h"
 #include "modules/labor/vacancies/store.h"
 #include "tests/bench/bare/sql.h"
@@ -62,10 +63,17 @@ void MeasurePointRead(const Options& options) {
                             absl::StrCat(spec.select(), " FROM vacancy WHERE ", spec.where_id()),
                             module.ids, connections);
   };
+  config::Server one_by_one = module.config;
+  one_by_one.set_reads_together(1);
+  const auto single = Site::Shared().Start(one_by_one);
+  Say("point_read: connections of the module that reads one by one");
+  const auto singly = Best({1, 2, 4}, seconds, [&](int count) {
+    return std::make_unique<VacancyReads>(single->address("labor"), module.ids, count);
+  });
   Say("point_read: connections of the prepared statement");
   const auto statement = Best({1, 2, 4, 8}, seconds, select);
   const auto queued = select(kInFlight);  // as many waiting as the module has
-  std::vector<double> p99, bare_p99;
+  std::vector<double> p99, single_p99, bare_p99;
   const auto figures =
       Interleave({[&] {
                     const Load load = reads->Closed(seconds);
@@ -74,6 +82,11 @@ void MeasurePointRead(const Options& options) {
                   },
                   [&] { return echo->Rate(seconds); }, [&] { return statement->Rate(seconds); },
                   [&] {
+                    const Load load = singly->Closed(seconds);
+                    single_p99.push_back(load.p99);
+                    return load.rate;
+                  },
+                  [&] {
                     const double rate = queued->Rate(seconds);
                     bare_p99.push_back(queued->P99Milliseconds());
                     return rate;
@@ -81,8 +94,10 @@ void MeasurePointRead(const Options& options) {
                  options.pairs());
   Print(options, {"point_read.echo", "1/s", AtLeast(0.25)}, Pairs(figures[0], figures[1]));
   Print(options, {"point_read.statement", "1/s", AtLeast(0.3)}, Pairs(figures[0], figures[2]));
+  Print(options, {"point_read.together", "1/s", AtLeast(1)}, Pairs(figures[0], figures[3]));
+  Print(options, {"point_read.p99", "ms", AtMost(1)}, Pairs(p99, single_p99));
   // A third of the rate lets 64 calls wait three times as long.
-  Print(options, {"point_read.p99", "ms", AtMost(1 / 0.3)}, Pairs(p99, bare_p99));
+  Print(options, {"point_read.p99_bare", "ms", AtMost(1 / 0.3)}, Pairs(p99, bare_p99));
 }
 
 // Reads by the gateway for somebody else: rights, delegation, metrics and logs all have their part.

@@ -22,7 +22,8 @@ std::vector<std::string> Fill(const std::string& address, const sql::Target& dat
 
 FilledModule::FilledModule(int64_t vacancies)
     : database(Site::Shared().Schema(labor::Labor().migrations)),
-      process(Site::Shared().Start(Site::Shared().Config("labor", database))),
+      config(Site::Shared().Config("labor", database)),
+      process(Site::Shared().Start(config)),
       address(process->address("labor")),
       ids(Fill(address, database, vacancies)) {}
 

@@ -70,6 +70,7 @@ class VacancyReads : public VacancyCalls<labor::v1::GetVacancyRequest, labor::v1
 struct FilledModule {
   explicit FilledModule(int64_t vacancies);
   const sql::Target database;
+  const config::Server config;
   const std::unique_ptr<Process> process;
   const std::string address;
   const std::vector<std::string> ids;

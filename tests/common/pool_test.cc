@@ -184,6 +184,26 @@ TEST(Pool, RunsWhatIsOfOneBatchAsOneTask) {
   EXPECT_TRUE(after.Wait());
 }
 
+TEST(Pool, RunsAsManyTogetherAsItIsTold) {
+  Pool::Options options = Workers(1);
+  options.most_together = 2;
+  Pool pool(options);
+  absl::Notification stall;
+  Job stalled([&] { stall.WaitForNotification(); });
+  ASSERT_OK(pool.Submit(&stalled, Pool::Lane::kNormal, Later()));
+  ASSERT_TRUE(Becomes([&] { return pool.load().busy == 1; }));
+  const int one = 1;
+  std::deque<Member> members;
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_OK(pool.Submit(&members.emplace_back(one), Pool::Lane::kNormal, Later()));
+  }
+  stall.Notify();
+  for (size_t i = 0; i < members.size(); ++i) {
+    ASSERT_TRUE(members[i].Wait());
+    EXPECT_EQ(members[i].ran_with(), i < 2 ? 2 : 1) << i;
+  }
+}
+
 TEST(Pool, TakesTheLastOfTheQueueAlongAndLosesNobody) {
   Pool pool(Workers(1));
   absl::Notification stall, stall_between;
