@@ -38,7 +38,8 @@ absl::StatusOr<std::map<std::string, loader::Profile>> ReadProfiles(const std::s
 class Module final : public resource::JournaledModule {
  public:
   Module(const rpc::Surroundings& around, VacancyRules rules)
-      : JournaledModule(around, {&store::SkillSpec(), &store::OccupationSpec()}),
+      : JournaledModule(around, {&store::SkillSpec(), &store::VocabularyReleaseSpec(),
+                                 &store::OccupationSpec()}),
         rules_(std::move(rules)) {
     ServeVocabulary(host());
     ServeVacancies(host(), rules_);
