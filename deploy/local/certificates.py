@@ -17,7 +17,9 @@ TRUST_DOMAIN = "puente.local"
 AGENCIES = ("education", "economy", "labor", "science")
 CALLERS = tuple(f"agency/{agency}" for agency in AGENCIES) + (
     "certifier/ceneval", "council/cce", "chamber/canacintra", "company/acme", "supplier/portal",
-    "reporter/inegi", "auditor/asf", "authority/09", "organization/unam")
+    "reporter/inegi", "auditor/asf", "authority/09", "organization/unam",
+    # A second one of each kind that has records of its own, since they must not touch each other's.
+    "chamber/muestra", "company/muestra", "supplier/muestra", "organization/muestra")
 _SERVERS = tuple(f"agency/{agency}" for agency in AGENCIES) + ("gateway",)
 
 LIFETIME = timedelta(days=7)

@@ -12,7 +12,7 @@ from deploy.local.problem import Problem
 
 # Who acts in the local run: one person a caller and role, as "registrar-1".
 ROLES = {"agency/education": ("registrar", "statistician"),
-         "organization/unam": ("registrar", "tutor"),
+         "organization/unam": ("registrar", "tutor"), "organization/muestra": ("registrar",),
          "certifier/ceneval": ("reviewer",), "company/acme": ("instructor", "officer"),
          "agency/economy": ("officer", "statistician"), "reporter/inegi": ("statistician",),
          "agency/labor": ("statistician",), "agency/science": ("officer",)}

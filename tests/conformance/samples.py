@@ -293,42 +293,37 @@ _OWNERS = {"organization": "organizations", "company": "companies", "chamber": "
            "supplier": "supplier"}
 
 
-def owned_request(resource, method, caller, own):
-    """A request about a record of the caller's own, or of another's, that changes nothing which
-    other tests need."""
-    kind, self_id = caller.split("/")
+def owned_request(resource, method, owner):
+    """A request of an owner's about its own record, and the name of the record: a new one, unless
+    the owner has only one. None for a list."""
+    kind, owner_id = owner.split("/")
     agency = Service(resource.service, "agency/" + resource.service.split(".")[1])
-    owner = f"{_OWNERS[kind]}/{self_id}"
-    if kind == "organization":
-        _ensure_organization(self_id)
-    if not own:
-        owner = some_organization() if kind == "organization" else "companies/" + unique("other")
-    if method.name == "List" + resource.kinds:
-        if resource.owned_by == "parent":
-            return agency.request(method.name, parent=owner)
-        return agency.request(method.name, filter=f'{resource.owned_by} = "{owner}"')
+    owner_name = f"{_OWNERS[kind]}/{owner_id}"
+    if kind == "organization" and resource.owned_by != "id":
+        _ensure_organization(owner_id)
     identity, changes, maker = resource.identity(), {}, agency
     if resource.owned_by == "caller":  # the record is of whoever makes it
-        maker = Service(resource.service, caller) if own else agency
+        maker = Service(resource.service, owner)
     elif resource.owned_by == "id":
-        identity[resource.singular + "_id"] = self_id if own else unique("other")
+        identity[resource.singular + "_id"] = owner_id
     elif resource.owned_by == "parent":
-        identity["parent"] = owner
+        identity["parent"] = owner_name
     else:
-        changes[resource.owned_by] = owner
+        changes[resource.owned_by] = owner_name
     creation = resource.creation(agency, changes, **identity)
-    if method.name == "Create" + resource.kind:
-        return creation
-    _ensure(maker, "Create" + resource.kind, creation)
     name = resource.name(creation)
+    if method.name == "Create" + resource.kind:
+        return creation, name
+    _ensure(maker, "Create" + resource.kind, creation)
+    if method.name == "List" + resource.kinds:
+        return agency.request(method.name, filter=f'{resource.owned_by} = "{owner_name}"'), None
     if method.name == "Update" + resource.kind:
-        return agency.request(method.name, **{resource.singular: {"name": name, **resource.change}})
-    fields = method.input_type.fields_by_name
-    # No record has this etag, so nothing is done to it.
-    said = {"etag": "v999999", "reason": 1 if "reason" in fields and fields["reason"].enum_type
-            else "Prueba"}
-    return agency.request(method.name, name=name, **{field: value for field, value in said.items()
-                                                     if field in fields})
+        return agency.request(method.name, **{resource.singular: {
+            "name": name, next(iter(resource.change)): unique("own")}}), name
+    said = {}
+    if "reason" in method.input_type.fields_by_name:
+        said["reason"] = 1 if method.input_type.fields_by_name["reason"].enum_type else "Prueba"
+    return agency.request(method.name, name=name, **said), name
 
 
 def _ensure(service, method, request):
