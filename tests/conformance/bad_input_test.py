@@ -10,7 +10,7 @@ import grpc
 import requests
 import samples
 from checks import LANGUAGES, Conformance, record_counts
-from federation import Refusal, Service, channel, info, new_id, unique
+from federation import Refusal, Service, address, channel, credentials, info, new_id, unique
 
 SERVERS = ("education", "economy", "labor", "science")
 
@@ -133,38 +133,6 @@ class Fields(Unchanged):
 
 
 class Callers(Unchanged):
-    def test_who_may_call_is_what_the_contract_says(self):
-        refused = 0
-        for name, service in contract.service_files().items():
-            for method in service.methods:
-                self.assertTrue(requests.callers(method), f"{method.full_name} refuses everybody")
-                for caller in info()["callers"]:
-                    with self.subTest(method=method.full_name, caller=caller):
-                        refused += self.check_caller(name, method, caller)
-        self.assertGreater(refused, 100)
-
-    def check_caller(self, name, method, caller):
-        """1 if refused. What is sent is empty, so nothing happens if it is let in."""
-        service = Service(name, caller, "labor" if ".api." in name else None)
-        if not requests.may_call(method, caller):
-            if method.name in requests.STREAMS:
-                with self.assertRaises(grpc.RpcError) as caught:
-                    service.stream(method.name, [])
-                refusal = Refusal(caught.exception)
-                self.check_details(refusal, "es-MX")
-            else:
-                refusal = self.refuse(service, method.name, service.request(method.name),
-                                      "PERMISSION_DENIED", "CALLER_REFUSED")
-            self.assertEqual(refusal.code, grpc.StatusCode.PERMISSION_DENIED)
-            self.assertEqual(refusal.reason, "CALLER_REFUSED")
-            return 1
-        if method.name not in requests.STREAMS:
-            try:
-                service.call(method.name, service.request(method.name))
-            except grpc.RpcError as error:
-                self.assertNotEqual(Refusal(error).reason, "CALLER_REFUSED")
-        return 0
-
     def test_nobody_but_the_gateway_speaks_for_another(self):
         service = Service("puente.labor.v1.SkillService", "council/cce")
         for original in ("agency/labor", "nonsense"):
@@ -185,17 +153,19 @@ class Callers(Unchanged):
 
 
 class Wire(Unchanged):
-    """What never reaches a handler, so that gRPC itself answers, without details of ours."""
+    """What never reaches a handler. Where gRPC itself answers, there is no reason of ours."""
 
-    def code_of(self, method, message=b"", server="labor"):
+    def refused(self, method, message=b"", metadata=(), where=None):
+        where = where or channel("labor", "agency/labor")
         with self.assertRaises(grpc.RpcError) as caught:
-            channel(server, "agency/labor").unary_unary(method)(message, timeout=20)
-        return caught.exception.code()
+            where.unary_unary(method)(message, timeout=20, metadata=metadata)
+        refusal = Refusal(caught.exception)
+        return refusal.code, refusal.reason
 
     def test_an_unknown_method_is_unimplemented(self):
         for method in ("/puente.labor.v1.SkillService/DeleteSkill", "/puente.Nothing/Get",
                        "/puente.economy.v1.DemandService/GetDemandSummary", "/"):
-            self.assertEqual(self.code_of(method), grpc.StatusCode.UNIMPLEMENTED, method)
+            self.assertEqual(self.refused(method), (grpc.StatusCode.UNIMPLEMENTED, ""), method)
 
     def test_a_request_of_one_megabyte_is_looked_at_and_one_byte_more_is_refused(self):
         service = Service("puente.labor.v1.SkillService", "agency/labor")
@@ -204,17 +174,26 @@ class Wire(Unchanged):
         method = "/puente.labor.v1.SkillService/GetSkill"
         self.assertEqual(service.descriptor.methods_by_name["GetSkill"].input_type.fields[0].name,
                          "name")
-        self.assertEqual(self.code_of(method, most), grpc.StatusCode.INVALID_ARGUMENT)
+        self.assertEqual(self.refused(method, most),
+                         (grpc.StatusCode.INVALID_ARGUMENT, "INVALID_NAME"))
         more = b"\x0a\xfd\xff\x3f" + most[len(head):] + b"x"
         self.assertEqual(len(more), (1 << 20) + 1)
-        self.assertEqual(self.code_of(method, more), grpc.StatusCode.RESOURCE_EXHAUSTED)
+        self.assertEqual(self.refused(method, more), (grpc.StatusCode.RESOURCE_EXHAUSTED, ""))
         service.ListSkills(page_size=1)  # the connection is still good
+
+    def test_metadata_of_more_than_eight_kilobytes_is_refused(self):
+        # gRPC may close the connection as well, so it is one that nobody else uses.
+        with grpc.secure_channel(address("labor"), credentials("agency/labor"),
+                                 (("grpc.use_local_subchannel_pool", 1),)) as own:
+            self.assertEqual(self.refused("/puente.labor.v1.SkillService/ListSkills",
+                                          metadata=(("x-much", "x" * 8192),), where=own),
+                             (grpc.StatusCode.RESOURCE_EXHAUSTED, ""))
 
     def test_what_is_no_message_is_refused(self):
         for message in (b"\xff\xff\xff", b"\x0a\x02\xc3\x28", b"\x0a\xff\x01abc",
                         b"\x7b" * 1000 + b"\x7c" * 1000):  # groups, 1,000 deep
-            self.assertEqual(self.code_of("/puente.labor.v1.SkillService/GetSkill", message),
-                             grpc.StatusCode.INVALID_ARGUMENT)
+            self.assertEqual(self.refused("/puente.labor.v1.SkillService/GetSkill", message),
+                             (grpc.StatusCode.INVALID_ARGUMENT, "INVALID_MESSAGE"))
 
 
 class OldTokens(Unchanged):
