@@ -38,11 +38,13 @@ def actors():
     return {path: {f"{role}-1": role for role in roles} for path, roles in ROLES.items()}
 
 
-def principals(serial=1, blocked=(), blocked_actors=()):
+def principals(serial=1, blocked=(), left_out=(), blocked_actors=()):
     """The text of an issue. Blocked actors are (path, id)."""
     lines = [f"serial: {serial}"]
     for path in (*(f"agency/{agency}" for agency in AGENCIES), "gateway",
                  *(path for path in CALLERS if not path.startswith("agency/"))):
+        if path in left_out:
+            continue
         parts = [f'path: "{path}"']
         if path in blocked:
             parts.append("blocked: true")

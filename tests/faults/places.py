@@ -27,10 +27,10 @@ RECONNECT = (("grpc.initial_reconnect_backoff_ms", 50), ("grpc.min_reconnect_bac
 
 
 @contextmanager
-def running(data=True, var=None):
+def running(data=True, var=None, embedded=False):
     """A federation without restarts, with the bundled data; in `var`, or a folder of its own."""
     with tempfile.TemporaryDirectory(prefix="puente-faults-") as folder:
-        with Federation(var or folder, restart=False) as federation:
+        with Federation(var or folder, restart=False, embedded=embedded) as federation:
             if data:
                 loaded = federation.cli("load-data", ROOT / "data", capture_output=True, text=True)
                 assert loaded.returncode == 0, loaded.stdout + loaded.stderr
