@@ -1,6 +1,8 @@
-"""The private MariaDB: one schema and one user for each agency, on a socket of our own."""
+"""The private MariaDB: one schema and one user for each agency, on a socket of our own. For tests, also
+a server that is there already."""
 
 import os
+import re
 import secrets
 import shutil
 import subprocess
@@ -22,6 +24,48 @@ def schema(agency):
 
 def password_file(place, user):
     return place.secrets / user
+
+
+def of_agency(place, socket, agency):
+    """What the agency's configuration says of its database."""
+    user = schema(agency)
+    return {"socket": socket, "user": user, "password_file": password_file(place, user),
+            "schema": user}
+
+
+class Named:
+    """A server that somebody else runs, MariaDB or MySQL, given as mysql://USER:PASSWORD@/SOCKET. Has
+    a schema of ours for each agency until drop(); a process that is killed leaves its own."""
+
+    def __init__(self, place, url):
+        parts = re.fullmatch("mysql://([^:]*):(.*)@(/.+)", url)
+        if parts is None:
+            raise Problem(f"{url} names no database server.",
+                          "give it as mysql://USER:PASSWORD@/PATH/TO/SOCKET")
+        user, self._password, socket = parts.groups()
+        self.agencies = {agency: {"socket": socket, "user": user,
+                                  "password_file": password_file(place, user),
+                                  "schema": f"puente_test_{os.getpid()}_{agency}"}
+                         for agency in AGENCIES}
+        place.write(password_file(place, user), self._password)
+
+    def create(self):
+        self._each("CREATE DATABASE {} CHARACTER SET utf8mb4")
+
+    def drop(self):
+        self._each("DROP DATABASE IF EXISTS {}")
+
+    def _each(self, statement):
+        for known in self.agencies.values():
+            done = subprocess.run(
+                ["mariadb", "--no-defaults", f"--socket={known['socket']}",
+                 f"--user={known['user']}", "-e", statement.format(known["schema"])],
+                env=dict(os.environ, MYSQL_PWD=self._password), stdin=subprocess.DEVNULL,
+                capture_output=True, text=True, check=False)
+            if done.returncode != 0:
+                raise Problem(f"The database server that was named: {done.stderr.strip()}",
+                              "see whether it runs, and whether that user has all rights on "
+                              "puente_test_%")
 
 
 def make_socket_folder():

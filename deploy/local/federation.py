@@ -34,10 +34,11 @@ DATABASE_STOP_LIMIT = 30.0
 
 class Federation:
     """Methods may be called from any thread. Names are those of settings.SERVERS (or "embedded")
-    and "mariadb". `info` is what federation.json holds, None while nothing runs."""
+    and "mariadb". `info` is what federation.json holds, None while nothing runs. `database_server`
+    is for tests: a mysql://… to use instead of a private MariaDB (see database.Named)."""
 
     def __init__(self, var=None, build=None, *, port=0, embedded=False, restart=True,
-                 narrator=None):
+                 narrator=None, database_server=None):
         self.place = Place(var or ROOT / "var")
         self.build = Path(build or os.environ.get("PUENTE_BUILD") or ROOT / "build").absolute()
         self.info = None
@@ -49,6 +50,9 @@ class Federation:
         self._changed = threading.Condition(self._lock)
         self._hosts = {}
         self._reserved = []
+        self._database_server = database_server
+        self._named = None
+        self._databases = {}
         self._socket_folder = None
         self._folder = None
         self._spawner = None
@@ -86,6 +90,9 @@ class Federation:
         self._end([host for name, host in self._hosts.items() if name == "mariadb"],
                   DATABASE_STOP_LIMIT)
         self._close()
+        if self._named is not None:
+            named, self._named = self._named, None
+            named.drop()
 
     def abandon(self):
         """Kills everything at once, for those who can't wait for stop()."""
@@ -147,7 +154,7 @@ class Federation:
             self._make_certificates()
             self._start_database()
         addresses = {name: port.address for name, port in zip(settings.SERVERS, self._reserved)}
-        settings.write_all(self.place, ROOT, self._folder, self._socket(), addresses)
+        settings.write_all(self.place, ROOT, self._folder, self._databases, addresses)
         with self._narrator.step("Migrating the four schemas"):
             self._migrate()
         self._start_servers()
@@ -163,14 +170,22 @@ class Federation:
             registry.make(self.place)
 
     def _start_database(self):
+        if self._database_server:
+            named = database.Named(self.place, self._database_server)
+            named.create()
+            self._named, self._databases = named, named.agencies
+            return
         if not database.exists(self.place):
             with self._narrator.step("Creating a private MariaDB"):
                 database.create(self.place)
         with self._narrator.step("Starting MariaDB"):
             database.prepare(self.place)
-            self._socket_folder = database.make_socket_folder()
+            self._socket_folder = str(database.make_socket_folder())
+            socket = self._socket_folder + "/mariadb.sock"
+            self._databases = {agency: database.of_agency(self.place, socket, agency)
+                               for agency in certificates.AGENCIES}
             command = database.command(self.place, self._socket_folder)
-            self._launch([Database(command, self.place.log / "mariadb.log", self._socket())])
+            self._launch([Database(command, self.place.log / "mariadb.log", socket)])
 
     def _migrate(self):
         with ThreadPoolExecutor() as pool:
@@ -224,15 +239,12 @@ class Federation:
 
     # What others read.
 
-    def _socket(self):
-        return str(self._socket_folder / "mariadb.sock")
-
     def _record(self):
         """For the next run, should this one be cut short."""
         running = {name: {"pid": host.process.pid, "identity": host.identity}
                    for name, host in self._hosts.items() if host.alive()}
         self.place.write_json(self.place.record, {"processes": running,
-                                                  "socket_folder": str(self._socket_folder)})
+                                                  "socket_folder": self._socket_folder})
 
     def _publish(self):
         with self._lock:
@@ -242,9 +254,7 @@ class Federation:
             self.info = {
                 "gateway": servers["gateway"],
                 "modules": {agency: servers[agency] for agency in certificates.AGENCIES},
-                "database": {"socket": self._socket(), "password_files": {
-                    user: str(database.password_file(self.place, user))
-                    for user in ("root", *map(database.schema, certificates.AGENCIES))}},
+                "database": self._database_info(),
                 "pids": {name: host.process.pid for name, host in self._hosts.items()},
                 "hosting": "embedded" if self._embedded else "own_process",
                 "callers": {path: certificates.files(self._folder, path)
@@ -252,6 +262,14 @@ class Federation:
                 "actors": registry.actors(),
             }
             self.place.write_json(self.place.info, self.info)
+
+    def _database_info(self):
+        """Where it is, and the passwords of its users; the administrator's if it is ours."""
+        files = {known["user"]: known["password_file"] for known in self._databases.values()}
+        if self._named is None:
+            files["root"] = database.password_file(self.place, "root")
+        return {"socket": self._databases["labor"]["socket"],
+                "password_files": {user: str(file) for user, file in files.items()}}
 
     # Watching.
 

@@ -1,14 +1,15 @@
 """The servers' configuration files, as protobuf text (common/rpc/config.proto)."""
 
-from deploy.local import certificates, database, registry
+from deploy.local import certificates, registry
 from deploy.local.certificates import AGENCIES, TRUST_DOMAIN
 
 SERVERS = AGENCIES + ("gateway",)
 
 
-def write_all(place, root, folder, socket, addresses):
-    """One file for each server, and one that hosts all. `addresses` has those of SERVERS."""
-    blocks = {name: _server(place, root, folder, socket, addresses, name) for name in SERVERS}
+def write_all(place, root, folder, databases, addresses):
+    """One file for each server, and one that hosts all. `addresses` has those of SERVERS, `databases`
+    what is said of those of agencies."""
+    blocks = {name: _server(place, root, folder, databases, addresses, name) for name in SERVERS}
     for name, block in blocks.items():
         place.write(path(place, name), "".join(f"{line}\n" for line in block))
     together = []
@@ -21,7 +22,7 @@ def path(place, name):
     return place.config / f"{name}.textproto"
 
 
-def _server(place, root, folder, socket, addresses, name):
+def _server(place, root, folder, databases, addresses, name):
     agency = name in AGENCIES
     lines = [f"agency: {_quote(name)}",
              f"listen: {_quote(addresses[name])}",
@@ -30,10 +31,7 @@ def _server(place, root, folder, socket, addresses, name):
              _message("tls", certificates.files(folder, f"agency/{name}" if agency else name))]
     lines.append(_message("registry", registry.files(place)))
     if agency:
-        user = database.schema(name)
-        lines.append(_message("database", {
-            "socket": socket, "user": user,
-            "password_file": database.password_file(place, user), "schema": user}))
+        lines.append(_message("database", databases[name]))
     else:
         lines += [_message("peers", {"agency": peer, "address": addresses[peer]})
                   for peer in AGENCIES]

@@ -5,7 +5,8 @@ with_federation.py [--bare] [--embedded] COMMAND... [--then COMMAND...]
 All of them run, one after the other. They find addresses and certificates in the file that
 PUENTE_FEDERATION names. If that is set already, it is this federation that is used, as it is;
 otherwise a private one is started in a folder of its own, with the bundled data unless --bare, in
-one process with --embedded, and stopped afterwards. PUENTE_BUILD names the build whose binaries are used.
+one process with --embedded, and stopped afterwards. PUENTE_BUILD names the build whose binaries are used,
+PUENTE_TEST_MYSQL a database server, where it is not to be a private MariaDB (bazel-free-build.md).
 
 The command `--down NAME` kills a server of a private federation, which stays dead; those that come
 after find its name in PUENTE_DOWN.
@@ -35,7 +36,8 @@ def main(arguments):
         return run_all(commands, os.environ, lambda name: None)
     with tempfile.TemporaryDirectory(prefix="puente-test-") as var:
         try:
-            with Federation(var, restart=False, embedded="--embedded" in flags) as federation:
+            with Federation(var, restart=False, embedded="--embedded" in flags,
+                            database_server=os.environ.get("PUENTE_TEST_MYSQL")) as federation:
                 return run(federation, "--bare" in flags, commands)
         except Problem as problem:
             print(problem, file=sys.stderr)

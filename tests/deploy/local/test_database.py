@@ -8,6 +8,7 @@ from pathlib import Path
 from deploy.local import database
 from deploy.local.host import Database
 from deploy.local.place import Place
+from deploy.local.problem import Problem
 from deploy.local.processes import Spawner
 
 
@@ -70,6 +71,26 @@ class DatabaseTest(unittest.TestCase):
     def test_commits_are_durable_and_there_is_no_network(self):
         answer = self.ask("root", "SELECT @@innodb_flush_log_at_trx_commit, @@skip_networking")
         self.assertEqual(answer.stdout.split(), ["1", "1"])
+
+    def test_a_server_that_is_named_has_schemas_of_ours_until_they_are_dropped(self):
+        password = "p:a@/w"
+        self.ask("root", f"CREATE USER tester@localhost IDENTIFIED BY '{password}'; "
+                 r"GRANT ALL PRIVILEGES ON `puente\_test\_%`.* TO tester@localhost")
+        url = f"mysql://tester:{password}@{self.sockets}/mariadb.sock"
+        named = database.Named(self.place, url)
+        self.assertEqual({file.read_text() for file in (
+            known["password_file"] for known in named.agencies.values())}, {password})
+        named.create()
+        ours = {known["schema"] for known in named.agencies.values()}
+        self.assertEqual(len(ours), 4)
+        shown = self.ask("tester", "SHOW DATABASES", password).stdout.split()
+        self.assertEqual(set(shown), {"information_schema", *ours})
+        named.drop()
+        shown = self.ask("tester", "SHOW DATABASES", password).stdout.split()
+        self.assertEqual(shown, ["information_schema"])
+        for wrong in (url.replace("p:a", "p:b"), url.replace("mysql:", "http:"), url + "/none"):
+            with self.assertRaises(Problem):
+                database.Named(self.place, wrong).create()
 
     def test_temporary_tables_are_out_of_reach_of_other_servers(self):
         folder = self.ask("root", "SELECT @@tmpdir").stdout.strip()

@@ -2,7 +2,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from deploy.local import settings
+from deploy.local import database, settings
 from deploy.local.place import Place
 
 
@@ -14,7 +14,9 @@ class SettingsTest(unittest.TestCase):
         place.open()
         self.addCleanup(place.close)
         addresses = {server: f"127.0.0.1:{20000 + i}" for i, server in enumerate(settings.SERVERS)}
-        settings.write_all(place, Path("/clone"), place.certificates / "current", "/tmp/s",
+        databases = {agency: database.of_agency(place, "/tmp/s", agency)
+                     for agency in settings.AGENCIES}
+        settings.write_all(place, Path("/clone"), place.certificates / "current", databases,
                            addresses)
         return place
 
