@@ -1,56 +1,149 @@
-"""What docs/integrator.md shows is run as it stands there."""
+"""What docs/integrator.md shows is run as it stands there, on nothing but what is installed; and what
+docs/operations.md has the operators do for it."""
 
+import json
 import os
 import re
+import shlex
 import subprocess
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = (ROOT / "docs/integrator.md").read_text(encoding="utf-8")
+BUILD = Path(os.environ["PUENTE_BUILD"])
+FEDERATION = Path(os.environ["PUENTE_FEDERATION"])
+PAGE, OPERATIONS = ((ROOT / f"docs/{name}.md").read_text(encoding="utf-8")
+                    for name in ("integrator", "operations"))
+LIMIT = 5  # seconds until a party that was entered is let in
 
 
-def block(language):
-    found, = re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.M | re.S)
+def block(heading, language, page=PAGE):
+    """The code of a section."""
+    section, = [text for text in page.split("\n## ") if text.startswith(heading + "\n")]
+    found, = re.findall(rf"^```{language}\n(.*?)^```$", section, re.M | re.S)
     return found
 
 
+def commands(begin):
+    """Those within the text."""
+    return [command for command in re.findall(r"`([^`\n]+)`", PAGE) if command.startswith(begin)]
+
+
 class Integrator(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory(prefix="puente-installed-")
+        cls.addClassCleanup(folder.cleanup)
+        command, = commands("cmake --install ")
+        subprocess.run(shlex.split(command.replace("DIR", folder.name)), cwd=BUILD.parent,
+                       check=True, stdout=subprocess.DEVNULL)
+        cls.share = Path(folder.name, "share/puente")
+
     def setUp(self):
         folder = tempfile.TemporaryDirectory(prefix="puente-integrator-")
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
-        for name, target in (("proto", ROOT / "proto"), ("tests", ROOT / "tests"),
-                             ("var/federation.json", os.environ["PUENTE_FEDERATION"]),
+        for name, target in (("proto", self.share / "proto"), ("tests", ROOT / "tests"),
+                             ("build", BUILD), ("var/federation.json", FEDERATION),
                              ("node_modules", ROOT / "tests/clients/node/node_modules")):
             (self.folder / name).parent.mkdir(exist_ok=True)
             (self.folder / name).symlink_to(target)
 
-    def run_it(self, *command):
-        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True,
+    def run_it(self, *command, cwd=None):
+        done = subprocess.run(command, cwd=cwd or self.folder, capture_output=True, text=True,
                               check=False, timeout=60)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         return done.stdout.strip()
 
+    def test_what_is_installed_is_the_contract_and_nothing_else(self):
+        files = {path.relative_to(self.share / "proto"): path.read_bytes()
+                 for path in self.share.glob("proto/**/*") if path.is_file()}
+        contract = [path for path in (ROOT / "proto/puente").rglob("*") if path.is_file()]
+        self.assertEqual(files, {path.relative_to(ROOT / "proto"): path.read_bytes()
+                                 for path in contract})
+        self.assertEqual((self.share / "puente.binpb").read_bytes(),
+                         (BUILD / "puente.binpb").read_bytes())
+
+    def test_a_certificate_of_ones_own(self):
+        self.run_it("bash", "-euc", block("A certificate of your own", "sh"))
+        self.assertEqual((self.folder / "puente.key").stat().st_mode & 0o777, 0o600)
+        info = json.loads(FEDERATION.read_text(encoding="utf-8"))
+        authority = Path(info["callers"]["council/cce"]["ca"]).parent
+        for name in ("ca.pem", "ca.key"):
+            (self.folder / name).symlink_to(authority / name)
+        self.run_it("bash", "-euc", block("Certificates", "sh", OPERATIONS))
+        self.run_it("openssl", "verify", "-CAfile", "ca.pem", "-purpose", "sslclient", "puente.pem")
+        for command in commands("openssl "):
+            self.run_it("bash", "-euc", command)
+        info["callers"] = {"reporter/muestra": {
+            name: str(self.folder / file) for name, file in
+            (("ca", "ca.pem"), ("certificate", "puente.pem"), ("key", "puente.key"))}}
+        (self.folder / "own.json").write_text(json.dumps(info), encoding="utf-8")
+        self.enter(block("Certificates", "textproto", OPERATIONS))
+        until = time.monotonic() + LIMIT
+        while self.refused():
+            self.assertLess(time.monotonic(), until, self.refused())
+
+    def enter(self, principal):
+        """Runs the lines of the operators' page that sign and put in place an issue, with one
+        principal more."""
+        registry = FEDERATION.resolve().parent / "registry"
+        text = (registry / "principals.textproto").read_text(encoding="utf-8").split("\n", 1)[1]
+        if principal not in text:  # that of a federation that has not seen this test before
+            self.assertIn("CALLER_NOT_REGISTERED", self.refused())
+            text += principal
+        serial = int(re.search(r"^serial: (\d+)", text, re.M).group(1))
+        (registry / "issue.textproto").write_text(
+            text.replace(f"serial: {serial}", f"serial: {serial + 1}", 1), encoding="utf-8")
+        if not (registry / "registry-key.pem").exists():
+            (registry / "registry-key.pem").symlink_to("key.pem")
+        lines = block("The registry of principals", "sh", OPERATIONS).splitlines()
+        self.run_it("bash", "-euc", "\n".join(
+            line for line in lines if not re.match("openssl (genpkey|pkey) ", line)), cwd=registry)
+
+    def refused(self):
+        """What the new party's person is told, "" when let in."""
+        done = subprocess.run(
+            [BUILD / "bin/puente", "--federation", self.folder / "own.json", "--as",
+             "reporter/muestra", "--actor", "ana-r7", "--lang", "en", "call",
+             "CouncilService/GetOverview", "{}"],
+            capture_output=True, text=True, check=False, timeout=60)
+        return done.stderr if done.returncode else ""
+
     def test_ten_lines_in_python(self):
-        self.run_it("bash", "-euc", block("sh"))
-        self.assertRegex(self.run_it("/usr/bin/python3", "-c", block("python")), r"^[1-9]\d*$")
+        self.run_it("bash", "-euc", block("Python", "sh"))
+        self.assertRegex(self.run_it("/usr/bin/python3", "-c", block("Python", "python")),
+                         r"^[1-9]\d*$")
 
     def test_ten_lines_in_node(self):
-        (self.folder / "ten.mjs").write_text(block("js"), encoding="utf-8")
+        (self.folder / "ten.mjs").write_text(block("Node", "js"), encoding="utf-8")
         self.assertRegex(self.run_it("node", "--no-deprecation", "ten.mjs"), r"^[1-9]\d*$")
 
     def test_ten_lines_with_connect(self):
-        self.run_it("bash", "-euc", block("bash"))
-        (self.folder / "ten.mjs").write_text(block("mjs"), encoding="utf-8")
+        self.run_it("bash", "-euc", block("Connect for Node", "bash"))
+        (self.folder / "ten.mjs").write_text(block("Connect for Node", "mjs"), encoding="utf-8")
         self.assertRegex(self.run_it("node", "ten.mjs"), r"^[1-9]\d*$")
+
+    def test_packages_are_those_of_the_tests(self):
+        lock = json.loads((ROOT / "tests/clients/node/package-lock.json").read_text("utf-8"))
+        named = [package for command in commands("npm install ") for package in command.split()[2:]]
+        self.assertGreater(len(named), 5)
+        for package in named:
+            name, _, version = package[1:].partition("@")  # a name may begin with @
+            locked = lock["packages"][f"node_modules/{package[0]}{name}"]["version"]
+            self.assertTrue(f"{locked}.".startswith(f"{version}." if version else ""), package)
+
+    def test_commands_of_the_client(self):
+        explained, listed = commands("build/bin/puente ")
+        self.assertIn("buf curl", self.run_it("bash", "-euc", explained))
+        self.assertIn("demandStatements/", self.run_it("bash", "-euc", listed))
 
     def test_every_file_that_is_named_is_there(self):
         for name in re.findall(r"`((?:proto|tests|build|docs)/[\w./-]+)`", PAGE):
             path = ROOT / name.replace("proto/puente/**.proto", "proto/puente")
-            path = path if not name.startswith("build/") else Path(
-                os.environ["PUENTE_BUILD"]) / name.removeprefix("build/")
+            path = path if not name.startswith("build/") else BUILD / name.removeprefix("build/")
             self.assertTrue(path.exists(), name)
 
 
