@@ -3,12 +3,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <limits>
 #include <map>
 #include <regex>
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "common/context/behavior.h"
 #include "common/resource/resource.h"
+#include "google/protobuf/timestamp.pb.h"
+#include "google/type/date.pb.h"
+#include "google/type/money.pb.h"
 #include "puente/api/v1/options.pb.h"
 #include "tests/testing/database.h"
 #include "tests/testing/status.h"
@@ -16,31 +22,130 @@
 namespace puente::testing {
 namespace {
 
+using google::protobuf::FieldDescriptor;
+
+// What integer types hold at most. Those without a sign are none: they are read as signed.
+const std::map<std::string, int64_t>& Integers() {
+  static const auto* integers =
+      new std::map<std::string, int64_t>{{"tinyint", std::numeric_limits<int8_t>::max()},
+                                         {"smallint", std::numeric_limits<int16_t>::max()},
+                                         {"mediumint", (1 << 23) - 1},
+                                         {"int", std::numeric_limits<int32_t>::max()},
+                                         {"bigint", std::numeric_limits<int64_t>::max()}};
+  return *integers;
+}
+
 struct Column {
-  std::string type;
+  std::string type;    // "varchar", "datetime(6)", "int unsigned"
   int64_t length = 0;  // characters or bytes; 0 for what has none
+  bool nullable = false;
+
+  // The largest number in it; -1 if it is no integer.
+  int64_t Most() const {
+    const auto found = Integers().find(type);
+    return found == Integers().end() ? -1 : found->second;
+  }
+  bool IsText() const { return type == "varchar" || type == "varbinary"; }
+  bool IsBytes() const { return type == "blob" || type == "mediumblob" || type == "longblob"; }
 };
 
-std::map<std::string, Column> ColumnsOf(sql::Connection& connection, absl::string_view table) {
-  std::map<std::string, Column> columns;
+using Columns = std::map<std::string, Column>;
+
+Columns ColumnsOf(sql::Connection& connection, absl::string_view table) {
+  Columns columns;
   EXPECT_OK(connection.Select(
       {"test.columns",
-       "SELECT column_name, data_type, COALESCE(character_maximum_length, 0)"
+       "SELECT column_name, CONCAT(data_type, IF(column_type LIKE '%unsigned%', ' unsigned', ''),"
+       " COALESCE(CONCAT('(', datetime_precision, ')'), '')),"
+       " COALESCE(character_maximum_length, 0), is_nullable = 'YES'"
        " FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = ?"},
       {table}, nullptr, [&](const sql::Row& row) {
-        columns[row.Text(0)] = {row.Text(1), row.Int64(2)};
+        columns[row.Text(0)] = {row.Text(1), row.Int64(2), row.Int64(3) != 0};
         return absl::OkStatus();
       }));
   return columns;
 }
 
-void ExpectWideEnough(const resource::Spec& spec, const std::map<std::string, Column>& columns) {
-  for (const auto* field : spec.fields()) {
-    const auto& rules = field->options().GetExtension(api::v1::rules);
-    const auto column = columns.find(field->name());
-    if (column == columns.end() || rules.max_length() == 0 || field->is_repeated()) continue;
-    EXPECT_GE(column->second.length, rules.max_length()) << field->full_name();
+int64_t Largest(const google::protobuf::EnumDescriptor& type) {
+  int64_t largest = 0;
+  for (int i = 0; i < type.value_count(); ++i) {
+    largest = std::max<int64_t>(largest, type.value(i)->number());
   }
+  return largest;
+}
+
+// Whether the mapper can store whatever the contract allows (common/sql/row.h).
+bool Holds(const Column& column, const FieldDescriptor& field) {
+  const auto& rules = field.options().GetExtension(api::v1::rules);
+  const bool bounded = rules.max() != 0 && rules.has_min();
+  // Where patterns are, they are of ASCII; other characters take up to four bytes.
+  const bool in_bytes = column.type == "varbinary" && rules.pattern().empty() && !IsOfServer(field);
+  if (field.is_repeated()) return column.IsBytes();
+  switch (field.type()) {
+    case FieldDescriptor::TYPE_STRING:
+      return column.IsText() && column.length >= rules.max_length() * (in_bytes ? 4 : 1);
+    case FieldDescriptor::TYPE_BYTES:
+      return column.type == "varbinary" || column.IsBytes();
+    case FieldDescriptor::TYPE_BOOL:
+      return column.Most() >= 1;
+    case FieldDescriptor::TYPE_ENUM:
+      return column.Most() >= Largest(*field.enum_type());
+    case FieldDescriptor::TYPE_INT32:
+      return column.Most() >= (bounded ? rules.max() : std::numeric_limits<int32_t>::max());
+    case FieldDescriptor::TYPE_INT64:
+      return column.Most() >= (bounded ? rules.max() : std::numeric_limits<int64_t>::max());
+    case FieldDescriptor::TYPE_MESSAGE:
+      if (field.message_type() == google::type::Date::descriptor()) return column.type == "date";
+      if (field.message_type() == google::type::Money::descriptor()) return column.type == "bigint";
+      if (field.message_type() != google::protobuf::Timestamp::descriptor())
+        return column.IsBytes();
+      return column.type == "datetime(6)";
+    default:
+      return false;
+  }
+}
+
+// NULL stands for what is left out, and for nothing else. What the server sets may always be there.
+bool NullsFit(const Column& column, const FieldDescriptor& field) {
+  const bool unset = field.is_repeated() || field.has_presence();
+  if (unset && IsOfServer(field)) return true;
+  return column.nullable == (unset && !HasBehavior(field, google::api::REQUIRED));
+}
+
+void ExpectColumnsHold(const resource::Spec& spec, const Columns& columns) {
+  for (const auto* field : spec.fields()) {
+    const Column& column = columns.at(field->name());
+    EXPECT_TRUE(Holds(column, *field))
+        << field->full_name() << " in " << column.type << ", length " << column.length;
+    EXPECT_TRUE(NullsFit(column, *field)) << field->full_name() << ", NULL " << column.nullable;
+  }
+  for (const auto& derived : spec.options().derived) {
+    const Column& column = columns.at(std::string(derived.column));
+    const sql::Value empty = derived.value(*spec.options().type.make());
+    if (empty.is_null()) {
+      EXPECT_TRUE(column.nullable) << derived.column;
+    } else {
+      EXPECT_EQ(column.Most() > 0, empty.number() != nullptr) << derived.column;
+    }
+  }
+  for (const auto& filter : spec.options().filters) {
+    const Column& column = columns.at(std::string(filter.column));
+    if (filter.kind == resource::FilterField::Kind::kEnum) {
+      EXPECT_GE(column.Most(), Largest(*filter.type)) << filter.column;
+    } else {
+      EXPECT_TRUE(column.IsText()) << filter.column;
+    }
+  }
+}
+
+// Pages and etags rest on these.
+void ExpectNoNulls(const resource::Spec& spec, const Columns& columns) {
+  std::set<std::string> never = {"version", "create_time", "update_time"};
+  for (const absl::string_view id : spec.options().id_columns) never.emplace(id);
+  for (const auto& shape : spec.options().lists) {
+    for (const auto& order : shape.order) never.emplace(order.column);
+  }
+  for (const std::string& name : never) EXPECT_FALSE(columns.at(name).nullable) << name;
 }
 
 // A list's statement, with values in the place of its filter's parameters.
@@ -86,20 +191,21 @@ std::set<std::string> MetadataIn(absl::string_view text) {
 
 void ExpectTableFits(sql::Connection& connection, const resource::Spec& spec) {
   SCOPED_TRACE(spec.options().table);
-  const std::map<std::string, Column> columns = ColumnsOf(connection, spec.options().table);
+  const Columns columns = ColumnsOf(connection, spec.options().table);
   std::set<std::string> stored, named = {"version"};
   for (const auto& [name, column] : columns) stored.insert(name);
   for (const absl::string_view name : spec.options().id_columns) named.emplace(name);
   for (const absl::string_view name : spec.options().columns) named.emplace(name);
   for (const auto& derived : spec.options().derived) named.emplace(derived.column);
-  EXPECT_EQ(stored, named);
+  ASSERT_EQ(stored, named);
   std::set<std::string> fields = {"name", "etag"};
   for (const auto* field : spec.fields()) fields.insert(field->name());
   for (int i = 0; i < spec.options().type.descriptor->field_count(); ++i) {
     EXPECT_TRUE(fields.contains(spec.options().type.descriptor->field(i)->name()))
         << spec.options().type.descriptor->field(i)->full_name() << " is not stored";
   }
-  ExpectWideEnough(spec, columns);
+  ExpectColumnsHold(spec, columns);
+  ExpectNoNulls(spec, columns);
   for (const auto& shape : spec.options().lists) ExpectServed(connection, spec, shape);
 }
 

@@ -9,9 +9,9 @@
 
 namespace puente::testing {
 
-// Fails the test unless the table has exactly the columns that the specification names, each wide
-// enough for what the contract allows, and every declared list is read along its index, without
-// sorting.
+// Fails the test unless the table has exactly the columns that the specification names, each of a
+// type that holds what the contract allows, NULL only where a value can be missing, and every
+// declared list is read along its index, without sorting.
 void ExpectTableFits(sql::Connection& connection, const resource::Spec& spec);
 // The same for all of a package that this process has made: those of a module that it hosts.
 void ExpectTablesFit(sql::Connection& connection, absl::string_view package, size_t count);
