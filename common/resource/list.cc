@@ -9,6 +9,26 @@
 namespace puente::resource {
 namespace {
 
+// Which of the ids a list is ordered by; they come first in select().
+std::optional<size_t> IdPlace(const Spec& spec, const OrderColumn& order) {
+  const auto& ids = spec.options().id_columns;
+  const auto found = std::find(ids.begin(), ids.end(), order.column);
+  if (found == ids.end()) return std::nullopt;
+  return found - ids.begin();
+}
+
+// What orders the rows of one parent, or of all. The parent's ids are the same in all its rows, and
+// must not be in the order: MariaDB would sort all of them for every page, as it compares VARBINARY
+// with a parameter that is text and sees no constant.
+std::vector<OrderColumn> OrderOf(const Spec& spec, const ListShape& shape, size_t parent_ids) {
+  std::vector<OrderColumn> order;
+  for (const OrderColumn& column : shape.order) {
+    const std::optional<size_t> place = IdPlace(spec, column);
+    if (!place || *place >= parent_ids) order.push_back(column);
+  }
+  return order;
+}
+
 // Rows after the cursor, in the expanded form that an index serves:
 // a > ? OR (a = ? AND b > ?). The tuple form reads the whole range.
 std::string AfterCursor(const std::vector<OrderColumn>& order,
@@ -19,44 +39,31 @@ std::string AfterCursor(const std::vector<OrderColumn>& order,
     for (size_t i = 0; i <= last; ++i) {
       const char* comparison = i < last ? " = ?" : order[i].descending ? " < ?" : " > ?";
       absl::StrAppend(&text, i == 0 ? "" : " AND ", order[i].column, comparison);
-      values.emplace_back(cursor[i]);
+      values.emplace_back(std::string(cursor[i]));
     }
     absl::StrAppend(&text, ")");
   }
   return text;
 }
 
-// Which of the ids a list is ordered by; they come first in select().
-std::optional<size_t> IdPlace(const Spec& spec, const OrderColumn& order) {
-  const auto& ids = spec.options().id_columns;
-  const auto found = std::find(ids.begin(), ids.end(), order.column);
-  if (found == ids.end()) return std::nullopt;
-  return found - ids.begin();
-}
-
 // Where rows of ListText() have what they are ordered by.
-std::vector<size_t> CursorPlaces(const Spec& spec, const ListShape& shape) {
+std::vector<size_t> CursorPlaces(const Spec& spec, const std::vector<OrderColumn>& order) {
   std::vector<size_t> places;
   size_t next = spec.select_width();
-  for (const OrderColumn& column : shape.order) {
+  for (const OrderColumn& column : order) {
     const std::optional<size_t> id = IdPlace(spec, column);
     places.push_back(id ? *id : next++);
   }
   return places;
 }
 
-}  // namespace
-
-namespace internal {
-
-std::string ListText(const Spec& spec, const ListShape& shape, bool within,
-                     const std::vector<std::string>& conditions) {
+// `conditions` and the limit are its parameters' places.
+std::string ListText(const Spec& spec, const std::vector<OrderColumn>& order,
+                     absl::string_view index, const std::vector<std::string>& conditions) {
   std::string text = spec.select();
-  for (const OrderColumn& column : shape.order) {
+  for (const OrderColumn& column : order) {
     if (!IdPlace(spec, column)) absl::StrAppend(&text, ", ", column.column, " AS _", column.column);
   }
-  const absl::string_view index =
-      within && !shape.index_within.empty() ? shape.index_within : shape.index;
   absl::StrAppend(&text, " FROM ", spec.options().table, " FORCE INDEX (", index, ")");
   if (!conditions.empty()) absl::StrAppend(&text, " WHERE ", absl::StrJoin(conditions, " AND "));
   // The table's column, which its index has in order, not what select() makes of it.
@@ -64,9 +71,18 @@ std::string ListText(const Spec& spec, const ListShape& shape, bool within,
     absl::StrAppend(out, spec.options().table, ".", column.column,
                     column.descending ? " DESC" : "");
   };
-  absl::StrAppend(&text, " ORDER BY ", absl::StrJoin(shape.order, ", ", ordered));
+  absl::StrAppend(&text, " ORDER BY ", absl::StrJoin(order, ", ", ordered));
   return absl::StrCat(text, " LIMIT ?");
 }
+
+// What a list's page tokens are bound to.
+std::vector<absl::string_view> Binding(const internal::ListCall& list) {
+  return {list.call.method, list.call.caller.path, list.parent, list.filter, list.order_by};
+}
+
+}  // namespace
+
+namespace internal {
 
 absl::StatusOr<Ids> ParentIds(const Spec& spec, absl::string_view parent) {
   ASSIGN_OR_RETURN(Ids ids, spec.options().pattern.Parent().ParseWithWildcard(parent, "parent"));
@@ -74,35 +90,40 @@ absl::StatusOr<Ids> ParentIds(const Spec& spec, absl::string_view parent) {
   return ids;
 }
 
-absl::StatusOr<std::string> List(sql::Session& session, const Spec& spec, ListCall list,
-                                 const Emplace& emplace) {
+absl::StatusOr<ListQuery> MakeListQuery(const Spec& spec, const ListCall& list) {
   ASSIGN_OR_RETURN(const MatchedFilter matched, MatchFilter(spec, list.filter, list.order_by));
   RETURN_IF_ERROR(CheckListOwner(list.call, spec, list.parent, matched.terms));
   const ListShape& shape = *matched.shape;
-  const std::vector<absl::string_view> binding = {list.call.method, list.call.caller.path,
-                                                  list.parent, list.filter, list.order_by};
-  const bool within = !list.parent_ids.empty();
+  ListQuery query{OrderOf(spec, shape, list.parent_ids.size()),
+                  "",
+                  {list.parent_ids.begin(), list.parent_ids.end()}};
   std::vector<std::string> conditions;
-  std::vector<sql::Value> values(list.parent_ids.begin(), list.parent_ids.end());
-  for (size_t i = 0; i < values.size(); ++i) {
+  for (size_t i = 0; i < query.values.size(); ++i) {
     conditions.push_back(absl::StrCat(spec.options().id_columns[i], " = ?"));
   }
   if (!matched.where.empty()) conditions.push_back(matched.where);
-  values.insert(values.end(), matched.values.begin(), matched.values.end());
-  std::vector<std::string> after;  // which `values` point to
+  query.values.insert(query.values.end(), matched.values.begin(), matched.values.end());
   if (!list.page_token.empty()) {
-    ASSIGN_OR_RETURN(after, ParsePageToken(binding, list.page_token, shape.order.size()));
-    conditions.push_back(absl::StrCat("(", AfterCursor(shape.order, after, values), ")"));
+    ASSIGN_OR_RETURN(const std::vector<std::string> cursor,
+                     ParsePageToken(Binding(list), list.page_token, query.order.size()));
+    conditions.push_back(absl::StrCat("(", AfterCursor(query.order, cursor, query.values), ")"));
   }
+  query.values.emplace_back(PageSize(list.page_size) + 1);  // one more: is there a next page?
+  const bool within = !list.parent_ids.empty() && !shape.index_within.empty();
+  query.text = ListText(spec, query.order, within ? shape.index_within : shape.index, conditions);
+  return query;
+}
+
+absl::StatusOr<std::string> List(sql::Session& session, const Spec& spec, const ListCall& list,
+                                 const Emplace& emplace) {
+  ASSIGN_OR_RETURN(const ListQuery query, MakeListQuery(spec, list));
   const int size = PageSize(list.page_size);
-  values.emplace_back(size + 1);  // one more tells whether there is a next page
   int count = 0;
-  std::vector<std::string> cursor(shape.order.size());
-  const std::vector<size_t> places = CursorPlaces(spec, shape);
+  std::vector<std::string> cursor(query.order.size());
+  const std::vector<size_t> places = CursorPlaces(spec, query.order);
   bool more = false;
-  RETURN_IF_ERROR(session.EachInto({"resource.list", ListText(spec, shape, within, conditions)},
-                                   values, spec.options().type.descriptor,
-                                   [&](const sql::Row& row) {
+  RETURN_IF_ERROR(session.EachInto({"resource.list", query.text}, query.values,
+                                   spec.options().type.descriptor, [&](const sql::Row& row) {
                                      more = ++count > size;
                                      if (more) return absl::OkStatus();
                                      for (size_t i = 0; i < cursor.size() && count == size; ++i) {
@@ -110,7 +131,7 @@ absl::StatusOr<std::string> List(sql::Session& session, const Spec& spec, ListCa
                                      }
                                      return spec.Read(row, *emplace());
                                    }));
-  return more ? MakePageToken(binding, cursor) : std::string();
+  return more ? MakePageToken(Binding(list), cursor) : std::string();
 }
 
 }  // namespace internal

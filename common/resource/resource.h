@@ -70,11 +70,14 @@ struct ListCall {
   absl::string_view parent;  // "" for a collection without one
   Ids parent_ids;            // values of the first id columns, none for all
 };
-// The statement of a list, `within` one parent or of all; `conditions` and the limit are its
-// parameters' places.
-std::string ListText(const Spec& spec, const ListShape& shape, bool within,
-                     const std::vector<std::string>& conditions);
-absl::StatusOr<std::string> List(sql::Session& session, const Spec& spec, ListCall list,
+// What List() asks the database.
+struct ListQuery {
+  std::vector<OrderColumn> order;
+  std::string text;
+  std::vector<sql::Value> values;  // which may be the bytes of the call's
+};
+absl::StatusOr<ListQuery> MakeListQuery(const Spec& spec, const ListCall& list);
+absl::StatusOr<std::string> List(sql::Session& session, const Spec& spec, const ListCall& list,
                                  const Emplace& emplace);
 absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec,
                     const std::vector<Ids>& ids, const std::vector<Message*>& messages);

@@ -9,14 +9,12 @@
 #include <regex>
 #include <set>
 
-#include "absl/strings/str_cat.h"
 #include "common/context/behavior.h"
-#include "common/resource/resource.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "google/type/date.pb.h"
 #include "google/type/money.pb.h"
 #include "puente/api/v1/options.pb.h"
-#include "tests/testing/database.h"
+#include "tests/agencies/lists.h"
 #include "tests/testing/status.h"
 
 namespace puente::testing {
@@ -148,35 +146,6 @@ void ExpectNoNulls(const resource::Spec& spec, const Columns& columns) {
   for (const std::string& name : never) EXPECT_FALSE(columns.at(name).nullable) << name;
 }
 
-// A list's statement, with values in the place of its filter's parameters.
-std::string ListText(const resource::Spec& spec, const resource::ListShape& shape) {
-  std::vector<std::string> conditions;
-  for (const absl::string_view name : shape.fields) {
-    for (const resource::FilterField& field : spec.options().filters) {
-      if (field.field != name) continue;
-      conditions.push_back(field.kind == resource::FilterField::Kind::kPrefix
-                               ? absl::StrCat(field.column, " >= '1' AND ", field.column, " < '2'")
-                               : absl::StrCat(field.column, " = '1'"));
-    }
-  }
-  return resource::internal::ListText(spec, shape, false, conditions);
-}
-
-void ExpectServed(sql::Connection& connection, const resource::Spec& spec,
-                  const resource::ListShape& shape) {
-  const std::string text = "EXPLAIN " + ListText(spec, shape);
-  SCOPED_TRACE(text);
-  std::string key, extra;
-  const bool mariadb = MustCount(connection, "SELECT VERSION() LIKE '%MariaDB%'") != 0;
-  EXPECT_OK(connection.Select({"test.explain", text}, {51}, nullptr, [&](const sql::Row& row) {
-    key = row.Text(mariadb ? 5 : 6);  // MySQL says partitions and filtered as well
-    extra = row.Text(mariadb ? 9 : 11);
-    return absl::OkStatus();
-  }));
-  EXPECT_EQ(key, std::string(shape.index));
-  EXPECT_THAT(extra, ::testing::Not(::testing::HasSubstr("filesort")));
-}
-
 std::set<std::string> MetadataIn(absl::string_view text) {
   static const std::regex kKey("\\$([a-z_]+)");
   std::set<std::string> keys;
@@ -189,8 +158,9 @@ std::set<std::string> MetadataIn(absl::string_view text) {
 
 }  // namespace
 
-void ExpectTableFits(sql::Connection& connection, const resource::Spec& spec) {
+void ExpectTableFits(const sql::Target& database, const resource::Spec& spec) {
   SCOPED_TRACE(spec.options().table);
+  sql::Connection connection(database);
   const Columns columns = ColumnsOf(connection, spec.options().table);
   std::set<std::string> stored, named = {"version"};
   for (const auto& [name, column] : columns) stored.insert(name);
@@ -206,13 +176,13 @@ void ExpectTableFits(sql::Connection& connection, const resource::Spec& spec) {
   }
   ExpectColumnsHold(spec, columns);
   ExpectNoNulls(spec, columns);
-  for (const auto& shape : spec.options().lists) ExpectServed(connection, spec, shape);
+  ExpectListsServed(database, spec);
 }
 
-void ExpectTablesFit(sql::Connection& connection, absl::string_view package, size_t count) {
+void ExpectTablesFit(const sql::Target& database, absl::string_view package, size_t count) {
   const std::vector<const resource::Spec*> specs = resource::Spec::Of(package);
   EXPECT_EQ(specs.size(), count);
-  for (const resource::Spec* spec : specs) ExpectTableFits(connection, *spec);
+  for (const resource::Spec* spec : specs) ExpectTableFits(database, *spec);
 }
 
 void ExpectCatalogue(absl::Span<const ErrorSpec* const> errors, absl::string_view domain) {

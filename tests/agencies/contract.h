@@ -11,10 +11,10 @@ namespace puente::testing {
 
 // Fails the test unless the table has exactly the columns that the specification names, each of a
 // type that holds what the contract allows, NULL only where a value can be missing, and every
-// declared list is read along its index, without sorting.
-void ExpectTableFits(sql::Connection& connection, const resource::Spec& spec);
+// declared list is served as tests/agencies/lists.h says, for which the table gets rows.
+void ExpectTableFits(const sql::Target& database, const resource::Spec& spec);
 // The same for all of a package that this process has made: those of a module that it hosts.
-void ExpectTablesFit(sql::Connection& connection, absl::string_view package, size_t count);
+void ExpectTablesFit(const sql::Target& database, absl::string_view package, size_t count);
 
 // Fails the test unless every error has a reason in its form, the domain, and two texts that use
 // the same metadata.

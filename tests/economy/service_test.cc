@@ -118,8 +118,7 @@ v1::CreateSectorTableRequest Automotive() {
 TEST(EconomySchema, FitsItsResources) {
   const sql::Target database = NewDatabase();
   Client client(database, "agency/economy");
-  sql::Connection connection(database);
-  testing::ExpectTablesFit(connection, "puente.economy.v1", 4);
+  testing::ExpectTablesFit(database, "puente.economy.v1", 4);
 }
 
 TEST(EconomyErrors, AreACatalogue) { testing::ExpectCatalogue(error::kAll, "economy.puente"); }

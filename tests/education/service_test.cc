@@ -101,8 +101,7 @@ v1::CreateMicrocredentialVersionRequest Welding(const std::string& number = "1",
 TEST(EducationSchema, FitsItsResources) {
   const sql::Target database = NewDatabase();
   Client client(database);
-  sql::Connection connection(database);
-  testing::ExpectTablesFit(connection, "puente.education.v1", 5);
+  testing::ExpectTablesFit(database, "puente.education.v1", 5);
 }
 
 TEST(EducationErrors, AreACatalogue) { testing::ExpectCatalogue(error::kAll, "education.puente"); }

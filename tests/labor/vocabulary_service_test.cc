@@ -188,7 +188,7 @@ class VocabularyService : public ::testing::Test {
 };
 
 TEST_F(VocabularyService, TablesAndListsOfTheModuleFitTheirSpecifications) {
-  testing::ExpectTablesFit(connection_, "puente.labor.v1", 6);
+  testing::ExpectTablesFit(target_, "puente.labor.v1", 6);
 }
 
 TEST_F(VocabularyService, AReleaseIsFilledPublishedAndRead) {

@@ -94,8 +94,7 @@ v1::CreateTechnologyRequest Robots() {
 TEST(ScienceSchema, FitsItsResources) {
   const sql::Target database = NewDatabase();
   Client client(database);
-  sql::Connection connection(database);
-  testing::ExpectTablesFit(connection, "puente.science.v1", 3);
+  testing::ExpectTablesFit(database, "puente.science.v1", 3);
 }
 
 TEST(ScienceErrors, AreACatalogue) { testing::ExpectCatalogue(error::kAll, "science.puente"); }
