@@ -9,7 +9,15 @@ import requests
 import samples
 from checks import NO_IDS, Conformance, every_page
 from federation import Service, info, new_id, unique
+from google.api import field_behavior_pb2
 from google.protobuf import json_format
+
+
+def another(field, value):
+    """A value of the field that is as valid."""
+    if field.enum_type:
+        return next(each.number for each in field.enum_type.values if each.number not in (0, value))
+    return value + ("x" if field.type == field.TYPE_STRING else 1)
 
 
 class StandardMethods:
@@ -345,6 +353,24 @@ class StandardMethods:
         same = self.update(created.name, {"create_time": {"seconds": 1}},
                            ["create_time", "update_time", "name"])
         self.assertEqual(same, created)
+
+    def test_what_is_immutable_stays_as_it_was_created(self):
+        self.updating()
+        _, created = self.create()
+        immutable = [field for field in created.DESCRIPTOR.fields if field_behavior_pb2.IMMUTABLE
+                     in field.GetOptions().Extensions[field_behavior_pb2.field_behavior]]
+        if not immutable:
+            self.skipTest("may change as a whole")
+        for field in immutable:
+            for mask in ([field.name], []):
+                with self.subTest(field=field.name, mask=mask):
+                    refusal = self.refuse_update(
+                        created.name, {field.name: another(field, getattr(created, field.name))},
+                        mask, {f"{self.resource.singular}.{field.name}"})
+                    self.assertEqual([violation.reason for violation in refusal.violations],
+                                     ["IMMUTABLE"])
+            self.assertEqual(self.update(created.name, {
+                field.name: getattr(created, field.name)}, [field.name]), created)
 
     def test_what_changes_nothing_is_no_new_version(self):
         self.updating()
