@@ -79,7 +79,7 @@ def valid(method):
 def verbs(service):
     """Methods that change one record of a service otherwise than by Update and Delete."""
     return [method for method in service.methods
-            if {"name", "validate_only"} <= method.input_type.fields_by_name.keys()
+            if {"name", "validate_only"} <= set(method.input_type.fields_by_name)
             and not method.name.startswith("Delete")]
 
 

@@ -226,6 +226,8 @@ class OwnRecords(Conformance):
             self.check_list(resource, owner, answer)
         elif method.name == "Get" + resource.kind:
             self.assertEqual(answer, before)
+        elif method.name == "BatchGet" + resource.kinds:
+            self.assertEqual(list(getattr(answer, resource.plural)), [before])
         else:
             after = self.stored(resource, name)
             self.assertNotEqual(after, before)

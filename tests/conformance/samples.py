@@ -320,6 +320,8 @@ def owned_request(resource, method, owner):
     if method.name == "Update" + resource.kind:
         return agency.request(method.name, **{resource.singular: {
             "name": name, next(iter(resource.change)): unique("own")}}), name
+    if method.name == "BatchGet" + resource.kinds:
+        return agency.request(method.name, names=[name]), name
     said = {}
     if "reason" in method.input_type.fields_by_name:
         said["reason"] = 1 if method.input_type.fields_by_name["reason"].enum_type else "Prueba"
