@@ -38,13 +38,36 @@ bool HasControls(absl::string_view text) {
   return false;
 }
 
+bool IsSpace(utf8proc_int32_t point) {
+  const utf8proc_category_t category = utf8proc_category(point);
+  return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
+         category == UTF8PROC_CATEGORY_ZP || (point < 0x80 && absl::ascii_isspace(point));
+}
+
+// Valid UTF-8 without white space at either end.
+std::string Trimmed(absl::string_view text) {
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  size_t first = 0, last = 0;  // of what stays
+  for (size_t at = 0; at < text.size();) {
+    utf8proc_int32_t point = 0;
+    const size_t start = at;
+    at += static_cast<size_t>(
+        utf8proc_iterate(bytes + at, static_cast<utf8proc_ssize_t>(text.size() - at), &point));
+    if (IsSpace(point)) continue;
+    if (last == 0) first = start;
+    last = at;
+  }
+  return std::string(text.substr(first, last - first));
+}
+
 }  // namespace
 
 std::optional<std::string> Normalize(absl::string_view text) {
   if (HasControls(text)) return std::nullopt;
-  const absl::string_view trimmed = absl::StripAsciiWhitespace(text);
-  if (IsAscii(trimmed)) return std::string(trimmed);
-  return Map(trimmed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+  if (IsAscii(text)) return std::string(absl::StripAsciiWhitespace(text));
+  const std::optional<std::string> normal = Map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+  if (!normal) return std::nullopt;
+  return Trimmed(*normal);
 }
 
 std::string Fold(absl::string_view text) {

@@ -17,16 +17,12 @@ std::optional<size_t> IdPlace(const Spec& spec, const OrderColumn& order) {
   return found - ids.begin();
 }
 
-// What orders the rows of one parent, or of all. The parent's ids are the same in all its rows, and
-// must not be in the order: MariaDB would sort all of them for every page, as it compares VARBINARY
+// Whether a column is one of the parent's ids, which are the same in all its rows. They must not be
+// in the statement's order: MariaDB would sort all of them for every page, as it compares VARBINARY
 // with a parameter that is text and sees no constant.
-std::vector<OrderColumn> OrderOf(const Spec& spec, const ListShape& shape, size_t parent_ids) {
-  std::vector<OrderColumn> order;
-  for (const OrderColumn& column : shape.order) {
-    const std::optional<size_t> place = IdPlace(spec, column);
-    if (!place || *place >= parent_ids) order.push_back(column);
-  }
-  return order;
+bool IsOfParent(const Spec& spec, const OrderColumn& column, const Ids& parent) {
+  const std::optional<size_t> place = IdPlace(spec, column);
+  return place && *place < parent.size();
 }
 
 // Rows after the cursor, in the expanded form that an index serves:
@@ -47,10 +43,10 @@ std::string AfterCursor(const std::vector<OrderColumn>& order,
 }
 
 // Where rows of ListText() have what they are ordered by.
-std::vector<size_t> CursorPlaces(const Spec& spec, const std::vector<OrderColumn>& order) {
+std::vector<size_t> CursorPlaces(const Spec& spec, const ListShape& shape) {
   std::vector<size_t> places;
   size_t next = spec.select_width();
-  for (const OrderColumn& column : order) {
+  for (const OrderColumn& column : shape.order) {
     const std::optional<size_t> id = IdPlace(spec, column);
     places.push_back(id ? *id : next++);
   }
@@ -94,9 +90,10 @@ absl::StatusOr<ListQuery> MakeListQuery(const Spec& spec, const ListCall& list) 
   ASSIGN_OR_RETURN(const MatchedFilter matched, MatchFilter(spec, list.filter, list.order_by));
   RETURN_IF_ERROR(CheckListOwner(list.call, spec, list.parent, matched.terms));
   const ListShape& shape = *matched.shape;
-  ListQuery query{OrderOf(spec, shape, list.parent_ids.size()),
-                  "",
-                  {list.parent_ids.begin(), list.parent_ids.end()}};
+  std::vector<OrderColumn> order = shape.order;
+  std::erase_if(
+      order, [&](const OrderColumn& column) { return IsOfParent(spec, column, list.parent_ids); });
+  ListQuery query{&shape, "", {list.parent_ids.begin(), list.parent_ids.end()}};
   std::vector<std::string> conditions;
   for (size_t i = 0; i < query.values.size(); ++i) {
     conditions.push_back(absl::StrCat(spec.options().id_columns[i], " = ?"));
@@ -105,12 +102,16 @@ absl::StatusOr<ListQuery> MakeListQuery(const Spec& spec, const ListCall& list) 
   query.values.insert(query.values.end(), matched.values.begin(), matched.values.end());
   if (!list.page_token.empty()) {
     ASSIGN_OR_RETURN(const std::vector<std::string> cursor,
-                     ParsePageToken(Binding(list), list.page_token, query.order.size()));
-    conditions.push_back(absl::StrCat("(", AfterCursor(query.order, cursor, query.values), ")"));
+                     ParsePageToken(Binding(list), list.page_token, shape.order.size()));
+    std::vector<std::string> after;
+    for (size_t i = 0; i < cursor.size(); ++i) {
+      if (!IsOfParent(spec, shape.order[i], list.parent_ids)) after.push_back(cursor[i]);
+    }
+    conditions.push_back(absl::StrCat("(", AfterCursor(order, after, query.values), ")"));
   }
   query.values.emplace_back(PageSize(list.page_size) + 1);  // one more: is there a next page?
   const bool within = !list.parent_ids.empty() && !shape.index_within.empty();
-  query.text = ListText(spec, query.order, within ? shape.index_within : shape.index, conditions);
+  query.text = ListText(spec, order, within ? shape.index_within : shape.index, conditions);
   return query;
 }
 
@@ -119,8 +120,8 @@ absl::StatusOr<std::string> List(sql::Session& session, const Spec& spec, const 
   ASSIGN_OR_RETURN(const ListQuery query, MakeListQuery(spec, list));
   const int size = PageSize(list.page_size);
   int count = 0;
-  std::vector<std::string> cursor(query.order.size());
-  const std::vector<size_t> places = CursorPlaces(spec, query.order);
+  std::vector<std::string> cursor(query.shape->order.size());
+  const std::vector<size_t> places = CursorPlaces(spec, *query.shape);
   bool more = false;
   RETURN_IF_ERROR(session.EachInto({"resource.list", query.text}, query.values,
                                    spec.options().type.descriptor, [&](const sql::Row& row) {

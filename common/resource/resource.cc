@@ -53,15 +53,37 @@ absl::Status SelectEach(sql::Session& session, const Spec& spec, std::vector<Ids
                           take);
 }
 
-// Why a unique key refused new rows: the spec's already_exists if it is the key of names. Else
-// somebody was faster, and the mutation runs again.
-absl::Status WhyDuplicate(sql::Session& session, const Spec& spec, const std::vector<Ids>& ids) {
-  if (ids.size() > 1) return Error(sql::error::kConflict);
-  const std::unique_ptr<Message> taken = spec.options().type.make();
-  const absl::Status found = Get(session, spec, ids.front(), "name", *taken);
-  if (absl::IsNotFound(found)) return Error(sql::error::kConflict);
-  RETURN_IF_ERROR(found);
-  return Error(spec.options().already_exists, {{"name", standard::Name(*taken)}});
+// Stores new rows; DUPLICATE if a unique key refuses one.
+absl::Status Insert(const Call& call, journal::Transaction& tx, const Spec& spec,
+                    const std::vector<Ids>& ids, const std::vector<Message*>& messages) {
+  std::vector<sql::Value> values;
+  values.reserve(messages.size() * spec.insert_width());
+  for (size_t i = 0; i < messages.size(); ++i) {
+    Message& message = *messages[i];
+    standard::Set(message, "name", spec.options().pattern.Format(ids[i]));
+    standard::Set(message, "create_time", call.start);
+    standard::Set(message, "update_time", call.start);
+    if (spec.options().numbering) RETURN_IF_ERROR(CheckPrevious(tx, spec, ids[i], message));
+    for (const std::string& id : ids[i]) values.emplace_back(id);
+    ASSIGN_OR_RETURN(const int64_t version, FirstVersion(tx, spec, standard::Name(message)));
+    values.emplace_back(version);
+    standard::SetVersion(message, version);
+    spec.AppendValues(message, values);
+  }
+  RETURN_IF_ERROR(tx.InsertRows({"resource.create", spec.insert(), spec.insert_width()}, values));
+  for (size_t i = 0; i < messages.size(); ++i) {
+    Message& message = *messages[i];
+    // Who deleted one of this name while the insert waited for him has used up versions.
+    ASSIGN_OR_RETURN(const int64_t version, FirstVersion(tx, spec, standard::Name(message)));
+    if (spec.options().deletable && version != standard::Version(message)) {
+      return Error(sql::error::kConflict);
+    }
+    if (spec.options().numbering && version > 1) {
+      RETURN_IF_ERROR(CheckHeir(tx, spec, ids[i], message));
+    }
+    tx.Changed(standard::Name(message), standard::Version(message), standard::Digest(message));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -107,13 +129,16 @@ void GetEach(sql::Session& session, const Spec& spec, absl::Span<Asked> asked) {
 
 absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
                            const std::vector<std::string>& names, absl::string_view field,
-                           const Emplace& emplace) {
+                           const Emplace& emplace, const Check& check) {
   std::vector<Asked> asked;
   for (size_t i = 0; i < names.size(); ++i) {
     asked.push_back({names[i], absl::StrCat(field, "[", i, "]"), *emplace()});
   }
   GetEach(session, spec, absl::MakeSpan(asked));
-  for (const Asked& one : asked) RETURN_IF_ERROR(one.status);
+  for (const Asked& one : asked) {
+    RETURN_IF_ERROR(one.status);
+    if (check) RETURN_IF_ERROR(check(one.found, one.field));
+  }
   return absl::OkStatus();
 }
 
@@ -125,39 +150,22 @@ absl::Status Select(sql::Session& session, const Spec& spec, absl::string_view q
                           [&](const sql::Row& row) { return spec.Read(row, *emplace()); });
 }
 
-absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec,
-                    const std::vector<Ids>& ids, const std::vector<Message*>& messages) {
-  std::vector<sql::Value> values;
-  values.reserve(messages.size() * spec.insert_width());
-  for (size_t i = 0; i < messages.size(); ++i) {
-    Message& message = *messages[i];
-    standard::Set(message, "name", spec.options().pattern.Format(ids[i]));
-    standard::Set(message, "create_time", call.start);
-    standard::Set(message, "update_time", call.start);
-    if (spec.options().numbering) RETURN_IF_ERROR(CheckPrevious(tx, spec, ids[i], message));
-    for (const std::string& id : ids[i]) values.emplace_back(id);
-    ASSIGN_OR_RETURN(const int64_t version, FirstVersion(tx, spec, standard::Name(message)));
-    values.emplace_back(version);
-    standard::SetVersion(message, version);
-    spec.AppendValues(message, values);
-  }
-  const absl::Status stored =
-      tx.InsertRows({"resource.create", spec.insert(), spec.insert_width()}, values);
-  if (sql::IsDuplicate(stored)) return WhyDuplicate(tx, spec, ids);
-  RETURN_IF_ERROR(stored);
-  for (size_t i = 0; i < messages.size(); ++i) {
-    Message& message = *messages[i];
-    // Who deleted one of this name while the insert waited for him has used up versions.
-    ASSIGN_OR_RETURN(const int64_t version, FirstVersion(tx, spec, standard::Name(message)));
-    if (spec.options().deletable && version != standard::Version(message)) {
-      return Error(sql::error::kConflict);
-    }
-    if (spec.options().numbering && version > 1) {
-      RETURN_IF_ERROR(CheckHeir(tx, spec, ids[i], message));
-    }
-    tx.Changed(standard::Name(message), standard::Version(message), standard::Digest(message));
-  }
-  return absl::OkStatus();
+absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec, const Ids& ids,
+                    Message& message) {
+  const absl::Status stored = Insert(call, tx, spec, {ids}, {&message});
+  if (!sql::IsDuplicate(stored)) return stored;
+  const std::unique_ptr<Message> taken = spec.options().type.make();
+  const absl::Status found = Get(tx, spec, ids, "name", *taken);
+  // Another unique key refused it: somebody was faster, and the mutation runs again.
+  if (absl::IsNotFound(found)) return Error(sql::error::kConflict);
+  RETURN_IF_ERROR(found);
+  return Error(spec.options().already_exists, {{"name", standard::Name(*taken)}});
+}
+
+absl::Status CreateMany(const Call& call, journal::Transaction& tx, const Spec& spec,
+                        const std::vector<Ids>& ids, const std::vector<Message*>& messages) {
+  const absl::Status stored = Insert(call, tx, spec, ids, messages);
+  return sql::IsDuplicate(stored) ? Error(sql::error::kConflict) : stored;
 }
 
 absl::Status Replace(const Call& call, journal::Transaction& tx, const Spec& spec,

@@ -52,10 +52,13 @@ struct Asked {
 };
 // Each by itself, in one statement.
 void GetEach(sql::Session& session, const Spec& spec, absl::Span<Asked> asked);
-// What `emplace` gives stays in its place.
+// Whether a caller may see a resource whose name stood at the path `field`.
+using Check = std::function<absl::Status(const Message& resource, absl::string_view field)>;
+// What `emplace` gives stays in its place. Says of the first that is missing or fails the check, in
+// the order asked for, so that what is hidden can't be told from what is missing.
 absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
                            const std::vector<std::string>& names, absl::string_view field,
-                           const Emplace& emplace);
+                           const Emplace& emplace, const Check& check = nullptr);
 absl::Status Select(sql::Session& session, const Spec& spec, absl::string_view query,
                     absl::string_view rest, absl::Span<const sql::Value> values,
                     const Emplace& emplace);
@@ -72,15 +75,17 @@ struct ListCall {
 };
 // What List() asks the database.
 struct ListQuery {
-  std::vector<OrderColumn> order;
+  const ListShape* shape;
   std::string text;
   std::vector<sql::Value> values;  // which may be the bytes of the call's
 };
 absl::StatusOr<ListQuery> MakeListQuery(const Spec& spec, const ListCall& list);
 absl::StatusOr<std::string> List(sql::Session& session, const Spec& spec, const ListCall& list,
                                  const Emplace& emplace);
-absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec,
-                    const std::vector<Ids>& ids, const std::vector<Message*>& messages);
+absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec, const Ids& ids,
+                    Message& message);
+absl::Status CreateMany(const Call& call, journal::Transaction& tx, const Spec& spec,
+                        const std::vector<Ids>& ids, const std::vector<Message*>& messages);
 absl::Status Replace(const Call& call, journal::Transaction& tx, const Spec& spec,
                      const Message& before, Message& after);
 absl::Status Delete(journal::Transaction& tx, const Spec& spec, const Message& before);
@@ -171,7 +176,7 @@ Response Fill(Page<M>& page, google::protobuf::RepeatedPtrField<M>* (Response::*
 template <class M>
 absl::StatusOr<M> Create(const Call& call, journal::Transaction& tx, const Spec& spec,
                          const Ids& ids, M message) {
-  RETURN_IF_ERROR(internal::Create(call, tx, spec, {ids}, {&message}));
+  RETURN_IF_ERROR(internal::Create(call, tx, spec, ids, message));
   return message;
 }
 
@@ -180,7 +185,7 @@ absl::StatusOr<M> Create(const Call& call, journal::Transaction& tx, const Spec&
 template <class M>
 absl::Status CreateMany(const Call& call, journal::Transaction& tx, const Spec& spec,
                         const std::vector<Ids>& ids, const std::vector<M*>& messages) {
-  return internal::Create(call, tx, spec, ids, {messages.begin(), messages.end()});
+  return internal::CreateMany(call, tx, spec, ids, {messages.begin(), messages.end()});
 }
 
 // Which of these ids (of a resource with one id) are stored.

@@ -70,15 +70,12 @@ internal::Emplace AddingTo(Message& answer, const FieldDescriptor* rows) {
   return [&answer, rows] { return answer.GetReflection()->AddMessage(&answer, rows); };
 }
 
-// `batch`: whether a row was asked for by its name in a list of them.
 absl::Status CheckOwners(const Call& call, const Spec& spec, const Message& answer,
-                         const FieldDescriptor* rows, bool batch) {
+                         const FieldDescriptor* rows) {
   call.owner_checked = true;  // of no rows too
   if (!call.owner_only) return absl::OkStatus();
-  int i = 0;
   for (const Message& row : answer.GetReflection()->GetRepeatedFieldRef<Message>(answer, rows)) {
-    const std::string field = batch ? absl::StrCat("names[", i++, "]") : "name";
-    RETURN_IF_ERROR(CheckOwner(call, spec, row, Owned::kStored, field));
+    RETURN_IF_ERROR(CheckOwner(call, spec, row));
   }
   return absl::OkStatus();
 }
@@ -204,9 +201,11 @@ void Binder::BindBatchGet(rpc::Method& method) {
   service_.Read(method, [=, &spec = spec_](const Call& call, sql::Session* session,
                                            const Message& request, Message& answer) {
     const auto asked = request.GetReflection()->GetRepeatedFieldRef<std::string>(request, names);
-    RETURN_IF_ERROR(internal::BatchGetNamed(*session, spec, {asked.begin(), asked.end()}, "names",
-                                            AddingTo(answer, rows)));
-    return CheckOwners(call, spec, answer, rows, true);
+    return internal::BatchGetNamed(*session, spec, {asked.begin(), asked.end()}, "names",
+                                   AddingTo(answer, rows),
+                                   [&](const Message& row, absl::string_view field) {
+                                     return CheckOwner(call, spec, row, Owned::kStored, field);
+                                   });
   });
 }
 
@@ -239,7 +238,7 @@ void Binder::BindCreate(rpc::Method& method) {
         standard::Set(answer, "name", name);
         RETURN_IF_ERROR(CheckOwner(call, spec, answer, Owned::kNew));
         if (hooks->store) RETURN_IF_ERROR(hooks->store(call, tx, nullptr, answer));
-        return internal::Create(call, tx, spec, {ids}, {&answer});
+        return internal::Create(call, tx, spec, ids, answer);
       });
 }
 
@@ -330,7 +329,7 @@ void Binder::BindListRevisions(rpc::Method& method) {
                                               request.GetReflection()->GetInt32(request, page_size),
                                               page_token.Of(request), AddingTo(answer, rows)));
                   answer.GetReflection()->SetString(&answer, next, std::move(further));
-                  return CheckOwners(call, spec, answer, rows, false);
+                  return CheckOwners(call, spec, answer, rows);
                 });
 }
 

@@ -7,13 +7,14 @@
 #include "common/context/file.h"
 #include "common/context/text_proto.h"
 #include "common/rpc/errors.h"
+#include "common/rpc/pool.h"
 #include "common/status/macros.h"
 
 namespace puente::rpc {
 namespace {
 
 constexpr int kMostWorkers = 64;
-constexpr int kMostTogether = 1000;  // as many names as a batch get has
+constexpr int kMostTogether = Pool::kMostLooked;
 
 absl::Status Invalid(std::string where, std::string why) {
   return Error(error::kConfigInvalid, {{"where", std::move(where)}, {"why", std::move(why)}});

@@ -1,5 +1,6 @@
 #include "common/rpc/field_values.h"
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "common/context/values.h"
 #include "common/names/text.h"
@@ -11,12 +12,8 @@ constexpr int kNanosPerCentavo = 10'000'000;
 constexpr int kNanosPerUnit = 1'000'000'000;
 constexpr int64_t kMostUnits = INT64_MAX / 100 - 1;
 
-// Which bytes of UTF-8 beyond it are not, as char is signed.
 bool IsPlainAscii(absl::string_view text) {
-  for (const char c : text) {
-    if (c < 0x20 || c == 0x7F) return false;
-  }
-  return true;
+  return absl::c_all_of(text, [](unsigned char c) { return absl::ascii_isprint(c); });
 }
 
 }  // namespace

@@ -6,13 +6,6 @@
 #include "common/rpc/errors.h"
 
 namespace puente::rpc {
-namespace {
-
-// How far into the queue tasks of a batch are looked for.
-constexpr size_t kMostLooked = 64;
-
-}  // namespace
-
 void Pool::Queue::Push(Task* task) {
   task->next_ = nullptr;
   (last == nullptr ? first : last->next_) = task;
@@ -24,7 +17,7 @@ void Pool::Queue::Pop(size_t most, std::vector<Task*>& tasks) {
   const void* batch = first->batch();
   Task* before = nullptr;  // the last one that stays
   Task** link = &first;
-  for (size_t looked = 0; looked < kMostLooked && *link != nullptr; ++looked) {
+  for (int looked = 0; looked < kMostLooked && *link != nullptr; ++looked) {
     Task* const task = *link;
     if (tasks.empty() || (batch != nullptr && task->batch() == batch)) {
       *link = task->next_;

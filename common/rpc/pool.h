@@ -16,6 +16,9 @@ namespace puente::rpc {
 
 class Pool {
  public:
+  // How far into the queue tasks of a batch are looked for.
+  static constexpr int kMostLooked = 64;
+
   struct Options {
     int workers = 4;
     // Most tasks of one batch that are run as one.

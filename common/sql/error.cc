@@ -13,9 +13,10 @@ const ErrorSpec& Spec(int code) {
   switch (code) {
     case 1062:  // duplicate entry
     case 1586:
+      return error::kDuplicate;
     case 1060:  // duplicate column
     case 1061:  // duplicate key
-      return error::kDuplicate;
+      return error::kAlreadyAdded;
     case 1205:  // lock wait timeout
     case 1213:  // deadlock
     case 1020:  // record changed since last read
@@ -80,6 +81,9 @@ bool ConnectionSurvives(int code) {
   return &spec != &error::kUnavailable && &spec != &puente::error::kInternal;
 }
 
+bool IsAlreadyAdded(const absl::Status& status) {
+  return Reason(status) == error::kAlreadyAdded.reason;
+}
 bool IsDuplicate(const absl::Status& status) { return Reason(status) == error::kDuplicate.reason; }
 bool IsConflict(const absl::Status& status) { return Reason(status) == error::kConflict.reason; }
 bool IsUnavailable(const absl::Status& status) {

@@ -14,6 +14,10 @@ inline constexpr char kDebugPayload[] = "puente/debug";
 namespace error {
 inline constexpr ErrorSpec kDuplicate{"DUPLICATE", absl::StatusCode::kAlreadyExists, "puente",
                                       "Ya existe.", "It exists already."};
+inline constexpr ErrorSpec kAlreadyAdded{
+    "ALREADY_ADDED", absl::StatusCode::kAlreadyExists, "puente",
+    "La tabla ya tiene una columna o un índice de ese nombre.",
+    "The table has a column or an index of this name already."};
 inline constexpr ErrorSpec kConflict{
     "TRANSACTION_CONFLICT", absl::StatusCode::kAborted, "puente",
     "Otra escritura se adelantó; repita la llamada con el mismo request_id.",
@@ -51,9 +55,9 @@ absl::Status FromCode(int code, absl::string_view text, absl::string_view query)
 // True if after this code the connection can still be used.
 bool ConnectionSurvives(int code);
 
-// A unique key refused the row, or a table has the column or key that was to be added.
-bool IsDuplicate(const absl::Status& status);
-bool IsConflict(const absl::Status& status);     // roll back and run the whole body again
-bool IsUnavailable(const absl::Status& status);  // the connection is gone: the outcome is unknown
+bool IsAlreadyAdded(const absl::Status& status);  // the table has a column or key of this name
+bool IsDuplicate(const absl::Status& status);     // a unique key refused the row
+bool IsConflict(const absl::Status& status);      // roll back and run the whole body again
+bool IsUnavailable(const absl::Status& status);   // the connection is gone: the outcome is unknown
 
 }  // namespace puente::sql

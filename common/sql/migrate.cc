@@ -110,10 +110,10 @@ absl::StatusOr<int> ApplyMissing(Connection& connection, const std::vector<Migra
     if (applied.contains({migration.component, migration.number})) continue;
     ASSIGN_OR_RETURN(const std::string oldest, OldestBinary(migration));
     // DDL commits by itself: a crash between it and its record runs it again, so every file is
-    // written to be repeatable (IF NOT EXISTS, INSERT IGNORE). What it adds to a table may be
-    // there.
+    // written to be repeatable (IF NOT EXISTS, INSERT IGNORE). ALTER TABLE is, if it adds one
+    // thing: MySQL has no IF NOT EXISTS for columns and keys.
     const absl::Status done = connection.Execute({"migration.apply", migration.text}).status();
-    if (!IsDuplicate(done)) RETURN_IF_ERROR(done);
+    if (!IsAlreadyAdded(done)) RETURN_IF_ERROR(done);
     ASSIGN_OR_RETURN(
         [[maybe_unused]] const int64_t recorded,
         connection.Execute(kRecord, {migration.component, migration.number, migration.name,

@@ -43,9 +43,10 @@ class Named:
             raise Problem(f"{url} names no database server.",
                           "give it as mysql://USER:PASSWORD@/PATH/TO/SOCKET")
         user, self._password, socket = parts.groups()
+        mark = secrets.token_hex(4)
         self.agencies = {agency: {"socket": socket, "user": user,
                                   "password_file": password_file(place, user),
-                                  "schema": f"puente_test_{os.getpid()}_{agency}"}
+                                  "schema": f"puente_test_{mark}_{agency}"}
                          for agency in AGENCIES}
         place.write(password_file(place, user), self._password)
 

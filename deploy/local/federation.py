@@ -171,9 +171,9 @@ class Federation:
 
     def _start_database(self):
         if self._database_server:
-            named = database.Named(self.place, self._database_server)
-            named.create()
-            self._named, self._databases = named, named.agencies
+            self._named = database.Named(self.place, self._database_server)
+            self._databases = self._named.agencies
+            self._named.create()
             return
         if not database.exists(self.place):
             with self._narrator.step("Creating a private MariaDB"):

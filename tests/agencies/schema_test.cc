@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <regex>
 #include <set>
 
 #include "absl/strings/str_cat.h"
@@ -100,6 +101,21 @@ std::vector<std::vector<sql::Migration>> Earlier(const std::vector<sql::Migratio
     }
   }
   return earlier;
+}
+
+// What an ALTER adds may be there already, so one that does several things could do none of them.
+TEST(Migrations, AlterATableInOneThing) {
+  static const std::regex kInParentheses("\\([^()]*\\)");
+  for (const rpc::ModuleKind& kind :
+       {labor::Labor(), economy::Economy(), education::Education(), science::Science()}) {
+    for (const sql::Migration& migration : kind.migrations) {
+      const size_t alter = migration.text.find("ALTER TABLE");
+      if (alter == std::string::npos) continue;
+      EXPECT_THAT(std::regex_replace(migration.text.substr(alter), kInParentheses, ""),
+                  ::testing::Not(::testing::HasSubstr(",")))
+          << migration.component << "/" << migration.name;
+    }
+  }
 }
 
 TEST(Migrations, LeadFromEveryEarlierSchemaToTodaysAndKeepItsValues) {

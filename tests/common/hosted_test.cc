@@ -275,6 +275,7 @@ TEST_F(HostedTest, WhatIsWrongWithAConfigurationIsSaid) {
            {"no key", [](auto& s) { s.mutable_tls()->clear_key(); }, "tls.key"},
            {"no registry", [](auto& s) { s.clear_registry(); }, "registry.file"},
            {"too many workers", [](auto& s) { s.set_workers(65); }, "workers"},
+           {"too many together", [](auto& s) { s.set_reads_together(65); }, "reads_together"},
            {"fewer than one together", [](auto& s) { s.set_reads_together(-1); }, "reads_together"},
            {"a database where none is used",
             [](auto& s) { s.mutable_database()->set_socket("/s"); }, "database"},

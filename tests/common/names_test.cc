@@ -4,6 +4,7 @@
 
 #include "common/names/pattern.h"
 #include "common/names/rfc.h"
+#include "common/names/text.h"
 #include "tests/testing/status.h"
 
 namespace puente {
@@ -11,6 +12,18 @@ namespace {
 
 using ::puente::testing::HasReason;
 using ::testing::ElementsAre;
+
+TEST(Text, IsComposedAndWithoutWhiteSpaceOfAnyScriptAtItsEnds) {
+  EXPECT_EQ(Normalize(" \tLeo\u0301n\n"), "León");
+  EXPECT_EQ(Normalize("\u00A0\u3000Ju\u00A0árez\u2028\u00A0"), "Ju\u00A0árez");
+  EXPECT_EQ(Normalize("\u00A0"), "");
+  EXPECT_EQ(Normalize(" "), "");
+  EXPECT_EQ(Normalize(""), "");
+  EXPECT_EQ(Normalize("ñ"), "ñ");
+  EXPECT_EQ(Normalize("a\x01z"), std::nullopt);
+  EXPECT_EQ(Normalize("\xff"), std::nullopt);
+  EXPECT_EQ(Normalize("\u00A0\xff"), std::nullopt);
+}
 
 TEST(NamePattern, NumbersHaveOneSpelling) {
   const NamePattern pattern("microcredentials/{microcredential}/versions/{version#}");

@@ -197,6 +197,15 @@ TEST_F(Migrations, WhatRanBeforeRunsAgain) {
   EXPECT_OK(CheckSchema(connection_, all));
 }
 
+TEST_F(Migrations, WhatItsRowsForbidIsNotTakenForDone) {
+  ASSERT_OK(Migrate(connection_, {One(1, "CREATE TABLE IF NOT EXISTS a (id INT)")}));
+  MustExecute(connection_, "INSERT INTO a VALUES (1), (1)");
+  const std::vector<Migration> all = {One(1, "CREATE TABLE IF NOT EXISTS a (id INT)"),
+                                      One(2, "ALTER TABLE a ADD UNIQUE KEY by_id (id)")};
+  EXPECT_THAT(Migrate(connection_, all), HasReason("DUPLICATE"));
+  EXPECT_THAT(CheckSchema(connection_, all), HasReason("SCHEMA_VERSION_MISMATCH"));
+}
+
 TEST_F(Migrations, ASchemaThatIsOlderThanNeededIsRefused) {
   ASSERT_OK(Migrate(connection_, {One(1, "CREATE TABLE IF NOT EXISTS a (id INT)")}));
   EXPECT_THAT(CheckSchema(connection_, {One(1, "CREATE TABLE IF NOT EXISTS a (id INT)"),

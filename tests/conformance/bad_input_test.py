@@ -200,11 +200,11 @@ class Wire(Unchanged):
                              (grpc.StatusCode.INVALID_ARGUMENT, "INVALID_MESSAGE"))
 
 
-class OldTokens(Unchanged):
-    def token(self, caller, last):
-        """A page token as 0.1.0 made it, of a list of skills that ended with this id."""
-        content = f"{len(last)}:{last}".encode()
-        parts = (b"/puente.labor.v1.SkillService/ListSkills", caller.encode(), b"", b"", b"", content)
+class OldTokens(Conformance):
+    def token(self, caller, *last, method="/puente.labor.v1.SkillService/ListSkills", parent=""):
+        """A page token as 0.1.0 made it, of a list that ended with these ids."""
+        content = "".join(f"{len(one)}:{one}" for one in last).encode()
+        parts = (method.encode(), caller.encode(), parent.encode(), b"", b"", content)
         bound = b"puente-page/1\n" + b"".join(b"%d:%s" % (len(part), part) for part in parts)
         return base64.urlsafe_b64encode(hashlib.sha256(bound).digest()[:12] + content).decode(
             ).rstrip("=")
@@ -218,6 +218,21 @@ class OldTokens(Unchanged):
         gone = self.token("council/cce", last + "-")  # after which nothing is named the same
         self.assertEqual([skill.name for skill in service.ListSkills(
             page_size=1000, page_token=gone).skills], whole[2:])
+
+    def test_one_of_a_list_within_a_parent_does_too(self):
+        name = "puente.education.v1.CampusService"
+        agency, organization = Service(name, "agency/education"), samples.some_organization()
+        for number in range(3):
+            agency.CreateCampus(parent=organization, campus_id=f"old-{number}",
+                                campus=samples.campus(), request_id=new_id())
+        whole = [campus.name for campus in agency.ListCampuses(parent=organization).campuses]
+        page = agency.ListCampuses(parent=organization, page_size=2)
+        old = self.token("agency/education", organization.split("/")[1],
+                         page.campuses[1].name.split("/")[3],
+                         method=f"/{name}/ListCampuses", parent=organization)
+        self.assertEqual(page.next_page_token, old)
+        self.assertEqual([campus.name for campus in agency.ListCampuses(
+            parent=organization, page_token=old).campuses], whole[2:])
 
 
 class Languages(Conformance):

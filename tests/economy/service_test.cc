@@ -50,6 +50,12 @@ struct Client {
     request.set_name("demandStatements/" + id);
     return Called(*demand, &Demand::GetDemandStatement, request, nullptr, "administration");
   }
+  absl::StatusOr<v1::BatchGetDemandStatementsResponse> BatchGet(
+      const std::vector<std::string>& ids) {
+    v1::BatchGetDemandStatementsRequest request;
+    for (const std::string& id : ids) request.add_names("demandStatements/" + id);
+    return Called(*demand, &Demand::BatchGetDemandStatements, request, nullptr, "audit");
+  }
   absl::StatusOr<v1::DemandStatement> Withdraw(const std::string& id,
                                                const std::string& etag = "") {
     v1::WithdrawDemandStatementRequest request;
@@ -216,6 +222,16 @@ TEST(DemandStatement, OfAnotherCompanyIsAsGoodAsNone) {
   EXPECT_THAT(acme.State("acme-2", Welders("globex")), HasReason("OWNER_MISMATCH"));
   EXPECT_THAT(acme.Get("globex-1"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
   EXPECT_THAT(acme.Withdraw("globex-1"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+  // Whichever of several comes first is named, so that none tells of another.
+  for (const std::vector<std::string>& ids : std::vector<std::vector<std::string>>{
+           {"globex-1", "none"}, {"none", "globex-1"}, {"acme-1", "globex-1"}}) {
+    const std::string fault = ids[0] == "acme-1" ? ids[1] : ids[0];
+    const absl::Status refused = acme.BatchGet(ids).status();
+    EXPECT_THAT(refused, HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+    EXPECT_EQ(MetadataOf(refused, "name"), "demandStatements/" + fault);
+  }
+  EXPECT_OK(acme.BatchGet({"acme-1"}));
+  EXPECT_OK(economy.BatchGet({"globex-1", "acme-1"}));
   EXPECT_THAT(acme.List(""), HasReason("OWNER_LIST_REFUSED"));
   EXPECT_THAT(acme.List("company = \"companies/globex\""), HasReason("OWNER_LIST_REFUSED"));
   EXPECT_THAT(acme.List("heads = 3"), HasReason("INVALID_FILTER"));
