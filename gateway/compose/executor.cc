@@ -78,13 +78,15 @@ class ViewRun : public std::enable_shared_from_this<ViewRun> {
     Advance();
   }
 
-  // Ends the run with `outcome`, or with the results if that is OK. Only the first end counts.
+  // Ends the run with `outcome`; if that is OK, with the error of a section that ends the view, or
+  // with the results. Only the first end counts.
   void End(absl::Status outcome) {
     std::vector<Cancel> cancels;
     Executor::Done done;
     {
       absl::MutexLock lock(&mutex_);
       if (std::exchange(ended_, true)) return;
+      if (outcome.ok()) outcome = std::move(view_error_);
       done = std::move(done_);
       cancels.push_back(std::move(alarm_));
       for (auto& [key, flight] : flights_) {
@@ -192,9 +194,12 @@ class ViewRun : public std::enable_shared_from_this<ViewRun> {
         Settle(i, result);
         ends_view = ends_view || plan_.sections()[i].EndsView(status.code());
       }
+      // Without a reason it is not the agency that says so.
+      ends_view = ends_view && !Reason(status).empty();
+      // Kept with what is settled: others may find all settled, and end the run, before this does.
+      if (ends_view) view_error_.Update(status);
     }
-    // Without a reason it is not the agency that says so.
-    if (ends_view && !Reason(status).empty()) return End(std::move(status));
+    if (ends_view) return End(absl::OkStatus());
     Advance();
   }
 
@@ -283,6 +288,7 @@ class ViewRun : public std::enable_shared_from_this<ViewRun> {
   Results results_;  // guarded by mutex_ until the end, then moved out
   std::vector<Phase> phases_ ABSL_GUARDED_BY(mutex_);
   std::map<FlightKey, FlightPtr> flights_ ABSL_GUARDED_BY(mutex_);
+  absl::Status view_error_ ABSL_GUARDED_BY(mutex_);  // the first that ends the view
   Cancel alarm_ ABSL_GUARDED_BY(mutex_);
   bool ended_ ABSL_GUARDED_BY(mutex_) = false;
 };

@@ -1,11 +1,29 @@
 #include "gateway/compose/grpc_transport.h"
 
+#include <grpcpp/generic/async_generic_service.h>
+
 #include "common/rpc/log.h"
 #include "common/status/grpc_status.h"
 
 namespace puente::compose {
+namespace {
+
+// Callbacks run on threads that end with the last channel or server in the process that uses them.
+// A call of ours may be what drops it, in its callback: the thread then joins itself and goes on
+// with a queue that is gone (gRPC 1.51, docs/decisions/0024). A server without a port uses them for
+// as long as the process lives.
+void KeepCallbackThreads() {
+  [[maybe_unused]] static const grpc::Server* const kept = [] {
+    grpc::ServerBuilder builder;
+    builder.RegisterCallbackGenericService(new grpc::CallbackGenericService);
+    return builder.BuildAndStart().release();
+  }();
+}
+
+}  // namespace
 
 GrpcTransport::GrpcTransport(const Channels& channels, const std::vector<const Plan*>& plans) {
+  KeepCallbackThreads();
   for (const Plan* plan : plans) {
     for (const Section& section : plan->sections()) {
       AnyRpc::Starter& starter = starters_[section.rpc().name];

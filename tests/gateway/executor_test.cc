@@ -346,5 +346,42 @@ TEST(Executor, CompletesOnceWhateverThreadsDo) {
   }
 }
 
+// Calls whose outcomes come when the test says so.
+class HeldAgencies final : public Transport {
+ public:
+  Cancel Start(const Section&, const google::protobuf::Message&, google::protobuf::Message*,
+               const CallOptions&, std::function<void(absl::Status)> done) override {
+    calls.push_back(std::move(done));
+    return [] {};
+  }
+  std::vector<std::function<void(absl::Status)>> calls;
+};
+
+TEST(Executor, EndsTheViewWhoeverFindsAllSettled) {
+  const Plan plan =
+      PlanOf({Supply("a").EndsViewOn({absl::StatusCode::kNotFound}), Technology("b")});
+  for (int i = 0; i < 2000; ++i) {
+    HeldAgencies agencies;
+    Executor executor(Borrow(agencies), Timers::System(), {});
+    Call call;
+    call.start = absl::Now();
+    call.deadline = call.start + absl::Seconds(60);
+    absl::Status outcome;
+    executor.Run(plan, GetSupplySummaryRequest(), call,
+                 [&](absl::StatusOr<Results> results) { outcome = results.status(); });
+    ASSERT_EQ(agencies.calls.size(), 2);
+    std::atomic<int> ready = 0;
+    const auto finish = [&](size_t at, const absl::Status& status) {
+      for (++ready; ready < 2;) {
+      }
+      agencies.calls[at](status);
+    };
+    std::thread failing(finish, 0, Error(kNotThere));
+    finish(1, absl::OkStatus());
+    failing.join();
+    ASSERT_EQ(outcome, Error(kNotThere)) << i;
+  }
+}
+
 }  // namespace
 }  // namespace puente::compose

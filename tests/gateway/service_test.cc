@@ -229,7 +229,7 @@ TEST_F(ServiceTest, CancelsTheAgenciesWhenTheCallerLeaves) {
 TEST_F(ServiceTest, PassesOnThatASectorDoesNotExist) {
   Start("council/cce");
   const absl::Status status = GetOverview("sectorTables/moon", absl::Seconds(20));
-  EXPECT_EQ(status.code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(status.code(), absl::StatusCode::kNotFound) << overview_.DebugString();
   EXPECT_EQ(Reason(status), "SECTOR_TABLE_NOT_FOUND");
   EXPECT_EQ(Domain(status), "economy.puente");
   EXPECT_EQ(MetadataOf(status, "name"), "sectorTables/moon");
