@@ -8,12 +8,6 @@
 #include "common/status/error.h"
 
 namespace puente {
-namespace {
-
-constexpr size_t kUsualNameBytes = 64;
-
-}  // namespace
-
 bool IsResourceId(absl::string_view text) {
   if (text.empty() || text.size() > 63 || text.front() == '-' || text.back() == '-') return false;
   for (const char c : text) {
@@ -81,9 +75,11 @@ absl::StatusOr<std::vector<std::string>> NamePattern::ParseIds(absl::string_view
 }
 
 std::string NamePattern::Format(absl::Span<const std::string> ids) const {
-  size_t next = 0;
+  size_t next = 0, size = 0;
+  for (const Segment& segment : segments_) size += segment.literal.size() + 1;
+  for (const std::string& id : ids) size += id.size();
   std::string name;
-  name.reserve(kUsualNameBytes);
+  name.reserve(size - 1);
   for (const Segment& segment : segments_) {
     if (!name.empty()) name += '/';
     name += segment.literal.empty() && next < ids.size() ? ids[next++] : segment.literal;
