@@ -6,6 +6,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/synchronization/mutex.h"
 #include "common/rpc/mistake.h"
+#include "common/sql/error.h"
 #include "common/status/macros.h"
 #include "google/api/resource.pb.h"
 #include "google/protobuf/timestamp.pb.h"
@@ -13,7 +14,9 @@
 namespace puente::resource {
 namespace {
 
-constexpr absl::string_view kStandardTimes[] = {"create_time", "update_time"};
+// What Type::set_standard() is for, besides names and etags.
+constexpr absl::string_view kTimes[] = {"create_time", "update_time"};
+constexpr absl::string_view kOthers[] = {"source", "record_kind"};
 
 struct Registry {
   absl::Mutex mutex;
@@ -49,15 +52,17 @@ Spec::Spec(SpecOptions options) : options_(std::move(options)) {
       options_.type.descriptor->FindFieldByName(std::string(options_.owner->field)) == nullptr) {
     rpc::Mistake("no such owner's field", options_.owner->field);
   }
-  // What Type::set_standard() is for has a name that is no field's, so that Row::Into() leaves it
-  // alone.
+  // These have names that are no field's, so that Row::Into() leaves them alone.
   std::vector<std::string> stored, read;
   for (const absl::string_view id : options_.id_columns) {
     read.push_back(absl::StrCat(id, " AS _", id));
   }
   read.push_back("version AS _version");
-  for (const absl::string_view time : kStandardTimes) {
+  for (const absl::string_view time : kTimes) {
     read.push_back(absl::StrCat(sql::Micros(time), " AS _", time));
+  }
+  for (const absl::string_view other : kOthers) {
+    read.push_back(absl::StrCat(other, " AS _", other));
   }
   for (const absl::string_view column : options_.columns) {
     const auto* field = options_.type.descriptor->FindFieldByName(std::string(column));
@@ -67,7 +72,7 @@ Spec::Spec(SpecOptions options) : options_(std::move(options)) {
     }
     fields_.push_back(field);
     stored.emplace_back(column);
-    if (absl::c_linear_search(kStandardTimes, column)) continue;
+    if (absl::c_linear_search(kTimes, column) || absl::c_linear_search(kOthers, column)) continue;
     const bool instant = field->message_type() == google::protobuf::Timestamp::descriptor();
     read.push_back(instant ? absl::StrCat(sql::Micros(column), " AS ", column) : stored.back());
   }
@@ -96,8 +101,13 @@ std::string Spec::NameOf(const sql::Row& row) const {
 
 absl::Status Spec::Read(const sql::Row& row, google::protobuf::Message& message) const {
   const size_t version = options_.id_columns.size();
-  options_.type.set_standard(message, {NameOf(row), absl::StrCat("v", row.Int64(version)),
-                                       row.Int64(version + 1), row.Int64(version + 2)});
+  const auto kind = static_cast<int>(row.Int64(version + 4));
+  if (!type::v1::RecordKind_IsValid(kind)) {
+    return Error(sql::error::kRowCorrupt, {{"column", "record_kind"}});
+  }
+  options_.type.set_standard(
+      message, {NameOf(row), absl::StrCat("v", row.Int64(version)), row.Int64(version + 1),
+                row.Int64(version + 2), row.Text(version + 3), type::v1::RecordKind(kind)});
   return row.Into(message);
 }
 

@@ -19,6 +19,7 @@
 #include "common/status/error.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
+#include "puente/type/v1/record.pb.h"
 
 namespace puente::resource {
 
@@ -30,6 +31,8 @@ struct Type {
     std::string etag;
     int64_t create_time;  // microseconds since 1970
     int64_t update_time;
+    std::string source;
+    type::v1::RecordKind record_kind;
   };
   const google::protobuf::Descriptor* descriptor;
   std::unique_ptr<google::protobuf::Message> (*make)();
@@ -46,6 +49,8 @@ Type TypeOf() {
             resource.set_etag(std::move(fields.etag));
             SetMicros(fields.create_time, *resource.mutable_create_time());
             SetMicros(fields.update_time, *resource.mutable_update_time());
+            resource.set_source(std::move(fields.source));
+            resource.set_record_kind(fields.record_kind);
           }};
 }
 
@@ -140,8 +145,8 @@ class Spec {
   // "skill" and "skills", as the contract's google.api.resource says.
   const std::string& singular() const;
   const std::string& plural() const;
-  // "SELECT id AS _id, version AS _version, (create_time), (update_time), a, b", whose rows Read()
-  // understands.
+  // "SELECT id AS _id, version AS _version, (create_time), (update_time), source AS _source,
+  // record_kind AS _record_kind, a, b", whose rows Read() understands.
   const std::string& select() const { return select_; }
   // How many columns that has.
   size_t select_width() const { return select_width_; }
