@@ -53,7 +53,7 @@ absl::Status CheckListOwner(const Call& call, const Spec& spec, absl::string_vie
 }
 
 std::string OwnerOf(const Spec& spec, const google::protobuf::Message& resource) {
-  return standard::Get(resource, std::string(spec.options().owner->field).c_str());
+  return standard::Get(resource, spec.options().owner->field);
 }
 
 }  // namespace puente::resource
