@@ -33,7 +33,7 @@ def text_of(literals):
 def catalogues():
     """{domain: {reason: (code, spanish, english)}} of every file with error constants."""
     found = {}
-    for path in sorted(path for part in ("common", "modules", "gateway")
+    for path in sorted(path for part in ("common", "modules", "gateway", "cli")
                        for path in (ROOT / part).rglob("*.[hc]*")):
         relative = path.relative_to(ROOT)
         source = re.sub(r"^ *//.*$", "", path.read_text(encoding="utf-8"), flags=re.M)

@@ -12,9 +12,9 @@
 namespace puente::gateway {
 namespace {
 
-class GatewayModule final : public rpc::Module {
+class GatewayModule final : public hosting::Module {
  public:
-  GatewayModule(rpc::Host& host, const compose::Channels& channels)
+  GatewayModule(calls::Host& host, const compose::Channels& channels)
       : executor_(std::make_shared<compose::GrpcTransport>(
                       channels, std::vector<const compose::Plan*>{&council::OverviewPlan(),
                                                                   &certification::DossierPlan()}),
@@ -27,7 +27,7 @@ class GatewayModule final : public rpc::Module {
   compose::Executor executor_;
 };
 
-absl::StatusOr<std::unique_ptr<rpc::Module>> Make(const rpc::Surroundings& surroundings) {
+absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& surroundings) {
   compose::Channels channels;
   for (const compose::Agency agency : compose::kAgencies) {
     ASSIGN_OR_RETURN(channels[agency], surroundings.channel(compose::Name(agency)));
@@ -37,6 +37,6 @@ absl::StatusOr<std::unique_ptr<rpc::Module>> Make(const rpc::Surroundings& surro
 
 }  // namespace
 
-rpc::ModuleKind Gateway() { return {"gateway", {}, &Make}; }
+hosting::ModuleKind Gateway() { return {"gateway", {}, &Make}; }
 
 }  // namespace puente::gateway

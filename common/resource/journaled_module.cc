@@ -7,7 +7,8 @@
 
 namespace puente::resource {
 
-JournaledModule::JournaledModule(const rpc::Surroundings& around, std::vector<const Spec*> counted)
+JournaledModule::JournaledModule(const hosting::Surroundings& around,
+                                 std::vector<const Spec*> counted)
     : host_(around.host), database_(*around.database), counted_(std::move(counted)) {}
 
 absl::Status JournaledModule::Start() {

@@ -5,17 +5,17 @@
 #include <string>
 #include <vector>
 
+#include "common/hosting/module.h"
 #include "common/journal/sequencer.h"
 #include "common/resource/spec.h"
-#include "common/rpc/module.h"
 #include "puente/type/v1/record.pb.h"
 
 namespace puente::resource {
 
-class JournaledModule : public rpc::Module {
+class JournaledModule : public hosting::Module {
  public:
   // GetServer counts the resources of these, whose tables have a column record_kind.
-  JournaledModule(const rpc::Surroundings& around, std::vector<const Spec*> counted);
+  JournaledModule(const hosting::Surroundings& around, std::vector<const Spec*> counted);
 
   absl::Status Start() override;
   void Stop() override;
@@ -23,12 +23,12 @@ class JournaledModule : public rpc::Module {
   absl::Status Describe(sql::Session* session, api::v1::Server& server) override;
 
  protected:
-  rpc::Host& host() { return host_; }
+  calls::Host& host() { return host_; }
   static void AddCount(api::v1::Server& server, std::string collection, int64_t count,
                        int64_t generated);
 
  private:
-  rpc::Host& host_;
+  calls::Host& host_;
   const sql::Target database_;
   const std::vector<const Spec*> counted_;
   std::unique_ptr<journal::Sequencer> sequencer_;

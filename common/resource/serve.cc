@@ -6,9 +6,9 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "common/fields/mask.h"
 #include "common/resource/standard.h"
-#include "common/rpc/mask.h"
-#include "common/rpc/mistake.h"
+#include "common/telemetry/mistake.h"
 #include "google/protobuf/reflection.h"
 #include "google/protobuf/util/message_differencer.h"
 
@@ -19,7 +19,7 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::FieldMask;
 using google::protobuf::Reflection;
-using rpc::Mistake;
+using telemetry::Mistake;
 
 const FieldDescriptor* Need(const Descriptor& type, const std::string& name) {
   const FieldDescriptor* field = type.FindFieldByName(name);
@@ -105,11 +105,11 @@ void CheckProvenance(const Message& before, const Message& after, const std::str
 // Binds the methods of one resource.
 class Binder {
  public:
-  Binder(rpc::Service& service, const Spec& spec, Hooks hooks)
+  Binder(calls::Service& service, const Spec& spec, Hooks hooks)
       : service_(service),
         spec_(spec),
         hooks_(std::make_shared<const Hooks>(std::move(hooks))),
-        checker_(std::make_shared<rpc::FieldChecker>(spec.options().type.descriptor)) {
+        checker_(std::make_shared<fields::FieldChecker>(spec.options().type.descriptor)) {
     singular_ = Capitalized(spec.singular());
     plural_ = Capitalized(spec.plural());
   }
@@ -125,48 +125,47 @@ class Binder {
   }
 
  private:
-  void Bind(const std::string& name, void (Binder::*bind)(rpc::Method&)) {
-    rpc::Method* method = service_.Find(name);
+  void Bind(const std::string& name, void (Binder::*bind)(calls::Method&)) {
+    calls::Method* method = service_.Find(name);
     if (method != nullptr && !service_.Answers(*method)) (this->*bind)(*method);
   }
 
-  void BindGet(rpc::Method& method);
-  void BindList(rpc::Method& method);
-  void BindBatchGet(rpc::Method& method);
-  void BindCreate(rpc::Method& method);
-  void BindUpdate(rpc::Method& method);
-  void BindDelete(rpc::Method& method);
-  void BindListRevisions(rpc::Method& method);
+  void BindGet(calls::Method& method);
+  void BindList(calls::Method& method);
+  void BindBatchGet(calls::Method& method);
+  void BindCreate(calls::Method& method);
+  void BindUpdate(calls::Method& method);
+  void BindDelete(calls::Method& method);
+  void BindListRevisions(calls::Method& method);
 
   // What all violations of a changed resource are.
   std::vector<Violation> Violations(const Message& before, const Message& after,
                                     const std::string& under) const;
 
-  rpc::Service& service_;
+  calls::Service& service_;
   const Spec& spec_;
   const std::shared_ptr<const Hooks> hooks_;
-  const std::shared_ptr<rpc::FieldChecker> checker_;
+  const std::shared_ptr<fields::FieldChecker> checker_;
   std::string singular_;
   std::string plural_;
 };
 
-void Binder::BindGet(rpc::Method& method) {
+void Binder::BindGet(calls::Method& method) {
   const Text name(*method.descriptor.input_type(), "name");
-  service_.ReadMany(
-      method, [&spec = spec_, name](sql::Session* session, absl::Span<rpc::Service::Asked> calls) {
-        std::vector<internal::Asked> asked;
-        for (const auto& call : calls)
-          asked.push_back({name.Of(call.request), "name", call.answer});
-        internal::GetEach(*session, spec, absl::MakeSpan(asked));
-        for (size_t i = 0; i < calls.size(); ++i) {
-          rpc::Service::Asked& call = calls[i];
-          call.status = std::move(asked[i].status);
-          if (call.status.ok()) call.status = CheckOwner(call.call, spec, call.answer);
-        }
-      });
+  service_.ReadMany(method, [&spec = spec_, name](sql::Session* session,
+                                                  absl::Span<calls::Service::Asked> calls) {
+    std::vector<internal::Asked> asked;
+    for (const auto& call : calls) asked.push_back({name.Of(call.request), "name", call.answer});
+    internal::GetEach(*session, spec, absl::MakeSpan(asked));
+    for (size_t i = 0; i < calls.size(); ++i) {
+      calls::Service::Asked& call = calls[i];
+      call.status = std::move(asked[i].status);
+      if (call.status.ok()) call.status = CheckOwner(call.call, spec, call.answer);
+    }
+  });
 }
 
-void Binder::BindList(rpc::Method& method) {
+void Binder::BindList(calls::Method& method) {
   const Descriptor& type = *method.descriptor.input_type();
   const FieldDescriptor* page_size = Need(type, "page_size");
   const FieldDescriptor* rows = RowsOf(*method.descriptor.output_type(), spec_);
@@ -195,7 +194,7 @@ void Binder::BindList(rpc::Method& method) {
                 });
 }
 
-void Binder::BindBatchGet(rpc::Method& method) {
+void Binder::BindBatchGet(calls::Method& method) {
   const FieldDescriptor* names = Need(*method.descriptor.input_type(), "names");
   const FieldDescriptor* rows = RowsOf(*method.descriptor.output_type(), spec_);
   service_.Read(method, [=, &spec = spec_](const Call& call, sql::Session* session,
@@ -209,7 +208,7 @@ void Binder::BindBatchGet(rpc::Method& method) {
   });
 }
 
-void Binder::BindCreate(rpc::Method& method) {
+void Binder::BindCreate(calls::Method& method) {
   const Descriptor& type = *method.descriptor.input_type();
   const FieldDescriptor* resource = ResourceIn(type, spec_);
   const FieldDescriptor* id = Need(type, absl::StrCat(resource->name(), "_id"));
@@ -245,7 +244,7 @@ void Binder::BindCreate(rpc::Method& method) {
 std::vector<Violation> Binder::Violations(const Message& before, const Message& after,
                                           const std::string& under) const {
   std::vector<Violation> violations = checker_->Violations(after, under);
-  for (Violation& immutable : rpc::CheckImmutable(before, after, under)) {
+  for (Violation& immutable : fields::CheckImmutable(before, after, under)) {
     const bool at_fault = absl::c_any_of(violations, [&](const Violation& violation) {
       return absl::StartsWith(violation.field, immutable.field);
     });
@@ -254,7 +253,7 @@ std::vector<Violation> Binder::Violations(const Message& before, const Message& 
   return violations;
 }
 
-void Binder::BindUpdate(rpc::Method& method) {
+void Binder::BindUpdate(calls::Method& method) {
   const Descriptor& type = *method.descriptor.input_type();
   const FieldDescriptor* resource = ResourceIn(type, spec_);
   const FieldDescriptor* mask = Need(type, "update_mask");
@@ -279,7 +278,7 @@ void Binder::BindUpdate(rpc::Method& method) {
         RETURN_IF_ERROR(CheckOwner(call, self.spec_, *before));
         RETURN_IF_ERROR(CheckEtag(*before, etag.Of(incoming)));
         answer.CopyFrom(*before);
-        rpc::ApplyMask(incoming, meant, answer);
+        fields::ApplyMask(incoming, meant, answer);
         std::vector<Violation> violations = self.Violations(*before, answer, resource->name());
         if (call.owner_only) CheckProvenance(*before, answer, resource->name(), violations);
         RETURN_IF_ERROR(InvalidFields(violations));
@@ -292,7 +291,7 @@ void Binder::BindUpdate(rpc::Method& method) {
       });
 }
 
-void Binder::BindDelete(rpc::Method& method) {
+void Binder::BindDelete(calls::Method& method) {
   const Text name(*method.descriptor.input_type(), "name"),
       etag(*method.descriptor.input_type(), "etag");
   if (!spec_.options().deletable || !spec_.options().revisions) {
@@ -312,7 +311,7 @@ void Binder::BindDelete(rpc::Method& method) {
       });
 }
 
-void Binder::BindListRevisions(rpc::Method& method) {
+void Binder::BindListRevisions(calls::Method& method) {
   const Descriptor& type = *method.descriptor.input_type();
   const FieldDescriptor* page_size = Need(type, "page_size");
   const FieldDescriptor* rows = RowsOf(*method.descriptor.output_type(), spec_);
@@ -335,7 +334,7 @@ void Binder::BindListRevisions(rpc::Method& method) {
 
 }  // namespace
 
-void Serve(rpc::Service& service, const Spec& spec, Hooks hooks) {
+void Serve(calls::Service& service, const Spec& spec, Hooks hooks) {
   Binder(service, spec, std::move(hooks)).Bind();
 }
 

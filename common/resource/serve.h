@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "common/calls/service.h"
 #include "common/resource/resource.h"
 #include "common/resource/spec.h"
-#include "common/rpc/service.h"
 
 namespace puente::resource {
 
@@ -67,6 +67,6 @@ Hooks HooksOf(TypedHooks<M> typed) {
 // Owners (Access.owners) change what they like of their records but `source` and `record_kind`:
 // where a record comes from is for the agency to say. The spec must live for ever. Methods that
 // have rules of another kind are given to `service` before.
-void Serve(rpc::Service& service, const Spec& spec, Hooks hooks = {});
+void Serve(calls::Service& service, const Spec& spec, Hooks hooks = {});
 
 }  // namespace puente::resource

@@ -5,9 +5,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/synchronization/mutex.h"
-#include "common/rpc/mistake.h"
 #include "common/sql/error.h"
 #include "common/status/macros.h"
+#include "common/telemetry/mistake.h"
 #include "google/api/resource.pb.h"
 #include "google/protobuf/timestamp.pb.h"
 
@@ -46,11 +46,11 @@ Spec::Spec(SpecOptions options) : options_(std::move(options)) {
     registry.specs.push_back(this);  // all of them are statics
   }
   if (options_.pattern.numbered() != options_.numbering.has_value()) {
-    rpc::Mistake("numbers need errors, and errors numbers", options_.pattern.text());
+    telemetry::Mistake("numbers need errors, and errors numbers", options_.pattern.text());
   }
   if (options_.owner &&
       options_.type.descriptor->FindFieldByName(std::string(options_.owner->field)) == nullptr) {
-    rpc::Mistake("no such owner's field", options_.owner->field);
+    telemetry::Mistake("no such owner's field", options_.owner->field);
   }
   // These have names that are no field's, so that Row::Into() leaves them alone.
   std::vector<std::string> stored, read;
@@ -67,8 +67,8 @@ Spec::Spec(SpecOptions options) : options_(std::move(options)) {
   for (const absl::string_view column : options_.columns) {
     const auto* field = options_.type.descriptor->FindFieldByName(std::string(column));
     if (field == nullptr) {
-      rpc::Mistake("a column without a field",
-                   absl::StrCat(options_.type.descriptor->full_name(), ".", column));
+      telemetry::Mistake("a column without a field",
+                         absl::StrCat(options_.type.descriptor->full_name(), ".", column));
     }
     fields_.push_back(field);
     stored.emplace_back(column);

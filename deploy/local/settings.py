@@ -1,4 +1,4 @@
-"""The servers' configuration files, as protobuf text (common/rpc/config.proto)."""
+"""The servers' configuration files, as protobuf text (common/hosting/config.proto)."""
 
 from deploy.local import certificates, registry
 from deploy.local.certificates import AGENCIES, TRUST_DOMAIN

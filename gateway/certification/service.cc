@@ -1,6 +1,6 @@
 #include "gateway/certification/service.h"
 
-#include "common/rpc/service.h"
+#include "common/calls/service.h"
 #include "gateway/certification/dossier.h"
 #include "gateway/compose/view.h"
 #include "puente/gateway/v1/certification.grpc.pb.h"
@@ -10,9 +10,9 @@ namespace puente::certification {
 using gateway::v1::Dossier;
 using gateway::v1::GetDossierRequest;
 
-void ServeCertification(rpc::Host& host, compose::Executor& executor) {
-  rpc::Service& service = host.Serve<gateway::v1::CertificationService>();
-  service.Compose([&](std::shared_ptr<rpc::Composition<GetDossierRequest, Dossier>> call) {
+void ServeCertification(calls::Host& host, compose::Executor& executor) {
+  calls::Service& service = host.Serve<gateway::v1::CertificationService>();
+  service.Compose([&](std::shared_ptr<calls::Composition<GetDossierRequest, Dossier>> call) {
     const std::string version = call->request().microcredential_version();
     compose::AnswerView(executor, DossierPlan(), std::move(call),
                         [&host, version](const compose::Results& results) {

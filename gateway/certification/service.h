@@ -1,12 +1,12 @@
 // puente.gateway.v1.CertificationService.
 #pragma once
 
-#include "common/rpc/host.h"
+#include "common/calls/host.h"
 #include "gateway/compose/executor.h"
 
 namespace puente::certification {
 
 // The executor must outlive the server.
-void ServeCertification(rpc::Host& host, compose::Executor& executor);
+void ServeCertification(calls::Host& host, compose::Executor& executor);
 
 }  // namespace puente::certification

@@ -2,8 +2,8 @@
 
 #include <grpcpp/generic/async_generic_service.h>
 
-#include "common/rpc/log.h"
 #include "common/status/grpc_status.h"
+#include "common/telemetry/log.h"
 
 namespace puente::compose {
 namespace {
@@ -41,7 +41,7 @@ Cancel GrpcTransport::Start(const Section& section, const google::protobuf::Mess
   if (!options.actor.empty()) context->AddMetadata("puente-actor", options.actor);
   if (!options.purpose.empty()) context->AddMetadata("puente-purpose", options.purpose);
   context->AddMetadata("accept-language", options.locale == Locale::kEnglish ? "en" : "es-MX");
-  context->AddMetadata("traceparent", rpc::Traceparent(options.trace));
+  context->AddMetadata("traceparent", telemetry::Traceparent(options.trace));
   starters_.at(section.rpc().name)(
       context.get(), request, answer,
       [context, done = std::move(done)](grpc::Status status) { done(FromGrpc(status)); });

@@ -6,7 +6,7 @@
 #include <memory>
 #include <utility>
 
-#include "common/rpc/compose.h"
+#include "common/calls/compose.h"
 #include "gateway/compose/executor.h"
 
 namespace puente::compose {
@@ -18,7 +18,8 @@ inline constexpr absl::Duration kDefaultDeadline = absl::Seconds(2);
 // ever.
 template <class Request, class Answer, class Fn>
 void AnswerView(Executor& executor, const Plan& plan,
-                std::shared_ptr<rpc::Composition<Request, Answer>> composition, Fn compose_answer) {
+                std::shared_ptr<calls::Composition<Request, Answer>> composition,
+                Fn compose_answer) {
   Call call = composition->call();
   if (composition->context().deadline() == std::chrono::system_clock::time_point::max()) {
     call.deadline = std::min(call.deadline, call.start + kDefaultDeadline);

@@ -1,6 +1,6 @@
 #include "gateway/council/service.h"
 
-#include "common/rpc/service.h"
+#include "common/calls/service.h"
 #include "gateway/compose/view.h"
 #include "gateway/council/overview.h"
 #include "puente/gateway/v1/council.grpc.pb.h"
@@ -10,9 +10,9 @@ namespace puente::council {
 using gateway::v1::GetOverviewRequest;
 using gateway::v1::Overview;
 
-void ServeCouncil(rpc::Host& host, compose::Executor& executor) {
-  rpc::Service& service = host.Serve<gateway::v1::CouncilService>();
-  service.Compose([&](std::shared_ptr<rpc::Composition<GetOverviewRequest, Overview>> call) {
+void ServeCouncil(calls::Host& host, compose::Executor& executor) {
+  calls::Service& service = host.Serve<gateway::v1::CouncilService>();
+  service.Compose([&](std::shared_ptr<calls::Composition<GetOverviewRequest, Overview>> call) {
     compose::AnswerView(executor, OverviewPlan(), std::move(call), &ComposeOverview);
   });
 }

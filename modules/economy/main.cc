@@ -1,6 +1,6 @@
-#include "common/rpc/server_main.h"
+#include "common/hosting/run_server.h"
 #include "modules/economy/module.h"
 
 int main(int argc, char** argv) {
-  return puente::rpc::RunServer(argc, argv, puente::economy::Economy());
+  return puente::hosting::RunServer(argc, argv, puente::economy::Economy());
 }

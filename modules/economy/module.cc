@@ -16,7 +16,7 @@ namespace {
 
 class Module final : public resource::JournaledModule {
  public:
-  explicit Module(const rpc::Surroundings& around)
+  explicit Module(const hosting::Surroundings& around)
       : JournaledModule(around, {&store::SectorTableSpec(), &store::DemandSpec(),
                                  &store::ChamberSpec(), &store::CompanySpec()}) {
     resource::Serve(host().Serve<v1::SectorTableService>(), store::SectorTableSpec());
@@ -29,13 +29,13 @@ class Module final : public resource::JournaledModule {
   ReleaseCache releases_;
 };
 
-absl::StatusOr<std::unique_ptr<rpc::Module>> Make(const rpc::Surroundings& around) {
+absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& around) {
   return std::make_unique<Module>(around);
 }
 
 }  // namespace
 
-rpc::ModuleKind Economy() {
+hosting::ModuleKind Economy() {
   return {
       .agency = "economy", .migrations = resource::WithJournal(schema::economy()), .make = &Make};
 }

@@ -1,10 +1,10 @@
 // The Ministry of Economy's module: sector tables and what companies say they need.
 #pragma once
 
-#include "common/rpc/module.h"
+#include "common/hosting/module.h"
 
 namespace puente::economy {
 
-rpc::ModuleKind Economy();
+hosting::ModuleKind Economy();
 
 }  // namespace puente::economy

@@ -16,7 +16,7 @@ namespace {
 
 class Module final : public resource::JournaledModule {
  public:
-  explicit Module(const rpc::Surroundings& around)
+  explicit Module(const hosting::Surroundings& around)
       : JournaledModule(around,
                         {&store::VersionSpec(), &store::OrganizationSpec(), &store::CampusSpec(),
                          &store::CreditRuleSpec(), &store::ProgramSpec()}) {
@@ -28,13 +28,13 @@ class Module final : public resource::JournaledModule {
   }
 };
 
-absl::StatusOr<std::unique_ptr<rpc::Module>> Make(const rpc::Surroundings& around) {
+absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& around) {
   return std::make_unique<Module>(around);
 }
 
 }  // namespace
 
-rpc::ModuleKind Education() {
+hosting::ModuleKind Education() {
   return {.agency = "education",
           .migrations = resource::WithJournal(schema::education()),
           .make = &Make};

@@ -1,10 +1,10 @@
 // The education ministry's module: definitions of microcredentials.
 #pragma once
 
-#include "common/rpc/module.h"
+#include "common/hosting/module.h"
 
 namespace puente::education {
 
-rpc::ModuleKind Education();
+hosting::ModuleKind Education();
 
 }  // namespace puente::education

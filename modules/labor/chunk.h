@@ -7,10 +7,10 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "common/calls/host.h"
 #include "common/crypto/digest.h"
 #include "common/journal/sequencer.h"
 #include "common/journal/write.h"
-#include "common/rpc/host.h"
 #include "common/status/macros.h"
 
 namespace puente::labor {
@@ -35,7 +35,7 @@ std::string DigestOf(const Rows& rows, const ToMessage& message) {
 // chunk that came before answers as it did then. Sets `freshness` if something is stored.
 template <class Done>
 absl::StatusOr<Done> StoreChunk(
-    rpc::Host& host, const Call& call, sql::Session& session, const Chunk& chunk,
+    calls::Host& host, const Call& call, sql::Session& session, const Chunk& chunk,
     std::string& freshness,
     const std::function<absl::StatusOr<Done>(journal::Transaction&)>& body) {
   const std::string upload = absl::StrCat(chunk.request_id, "/", chunk.number);

@@ -37,7 +37,7 @@ absl::StatusOr<std::map<std::string, loader::Profile>> ReadProfiles(const std::s
 
 class Module final : public resource::JournaledModule {
  public:
-  Module(const rpc::Surroundings& around, VacancyRules rules)
+  Module(const hosting::Surroundings& around, VacancyRules rules)
       : JournaledModule(around, {&store::SkillSpec(), &store::VocabularyReleaseSpec(),
                                  &store::OccupationSpec()}),
         rules_(std::move(rules)) {
@@ -62,7 +62,7 @@ class Module final : public resource::JournaledModule {
   const VacancyRules rules_;
 };
 
-absl::StatusOr<std::unique_ptr<rpc::Module>> Make(const rpc::Surroundings& around) {
+absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& around) {
   VacancyRules rules;
   ASSIGN_OR_RETURN(rules.profiles, ReadProfiles(around.config.profiles()));
   sql::Session session(*around.database);
@@ -73,7 +73,7 @@ absl::StatusOr<std::unique_ptr<rpc::Module>> Make(const rpc::Surroundings& aroun
 
 }  // namespace
 
-rpc::ModuleKind Labor() {
+hosting::ModuleKind Labor() {
   return {.agency = "labor", .migrations = resource::WithJournal(schema::labor()), .make = &Make};
 }
 

@@ -1,10 +1,10 @@
 // The Ministry of Labor's module: skills, vacancies, standards and their statistics.
 #pragma once
 
-#include "common/rpc/module.h"
+#include "common/hosting/module.h"
 
 namespace puente::labor {
 
-rpc::ModuleKind Labor();
+hosting::ModuleKind Labor();
 
 }  // namespace puente::labor

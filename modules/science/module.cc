@@ -15,7 +15,7 @@ namespace {
 
 class Module final : public resource::JournaledModule {
  public:
-  explicit Module(const rpc::Surroundings& around)
+  explicit Module(const hosting::Surroundings& around)
       : JournaledModule(around,
                         {&store::TechnologySpec(), &store::SignalSpec(), &store::ProjectSpec()}) {
     resource::Serve(host().Serve<v1::TechnologyService>(), store::TechnologySpec());
@@ -24,13 +24,13 @@ class Module final : public resource::JournaledModule {
   }
 };
 
-absl::StatusOr<std::unique_ptr<rpc::Module>> Make(const rpc::Surroundings& around) {
+absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& around) {
   return std::make_unique<Module>(around);
 }
 
 }  // namespace
 
-rpc::ModuleKind Science() {
+hosting::ModuleKind Science() {
   return {
       .agency = "science", .migrations = resource::WithJournal(schema::science()), .make = &Make};
 }

@@ -1,10 +1,10 @@
 // The science ministry's module: technologies and the skills that they will call for.
 #pragma once
 
-#include "common/rpc/module.h"
+#include "common/hosting/module.h"
 
 namespace puente::science {
 
-rpc::ModuleKind Science();
+hosting::ModuleKind Science();
 
 }  // namespace puente::science

@@ -10,7 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
-#include "common/rpc/hosted.h"
+#include "common/hosting/hosted.h"
 #include "common/sql/migrate.h"
 #include "common/status/grpc_status.h"
 #include "modules/economy/module.h"
@@ -80,7 +80,7 @@ std::vector<std::string> MethodsOf(const std::vector<std::string>& services) {
 
 class InProcessTest : public ::testing::Test {
  protected:
-  config::Server Config(const rpc::ModuleKind& kind) {
+  config::Server Config(const hosting::ModuleKind& kind) {
     config::Server config;
     config.set_agency(kind.agency);
     config.set_listen("127.0.0.1:0");
@@ -111,15 +111,15 @@ class InProcessTest : public ::testing::Test {
 
 TEST_F(InProcessTest, TheGatewayIsLetInAsOverTls) {
   std::set<std::string> seen;
-  for (rpc::ModuleKind kind :
+  for (hosting::ModuleKind kind :
        {education::Education(), economy::Economy(), labor::Labor(), science::Science()}) {
     std::vector<std::string> services;
-    kind.make = [&, make = kind.make](const rpc::Surroundings& around) {
+    kind.make = [&, make = kind.make](const hosting::Surroundings& around) {
       auto module = make(around);
       services = around.host.service_names();
       return module;
     };
-    auto hosted = rpc::Hosted::Make(kind, Config(kind), api::v1::HOSTING_EMBEDDED);
+    auto hosted = hosting::Hosted::Make(kind, Config(kind), api::v1::HOSTING_EMBEDDED);
     ASSERT_OK(hosted);
     ASSERT_OK((*hosted)->Start());
     const auto in_process = (*hosted)->InProcessChannel();

@@ -33,7 +33,7 @@ using testing::MustExecute;
 
 const fs::path kReleases = "tests/agencies/releases";  // tests run at the root of the project
 
-std::vector<rpc::ModuleKind> Kinds() {
+std::vector<hosting::ModuleKind> Kinds() {
   return {labor::Labor(), economy::Economy(), education::Education(), science::Science()};
 }
 
@@ -171,7 +171,7 @@ std::vector<std::string> Broken(sql::Connection& connection, const std::string& 
 TEST(PreviousBinary, RunsOnTodaysSchemaWhereMigrationsSaySo) {
   EXPECT_FALSE(Releases().empty());
   for (const std::string& release : Releases()) {
-    for (const rpc::ModuleKind& kind : Kinds()) {
+    for (const hosting::ModuleKind& kind : Kinds()) {
       if (!Claimed(kind.migrations, release)) continue;
       sql::Connection connection(Database::Shared().NewSchema(kind.migrations));
       EXPECT_THAT(Broken(connection, release, kind.agency), ::testing::IsEmpty())

@@ -106,7 +106,7 @@ std::vector<std::vector<sql::Migration>> Earlier(const std::vector<sql::Migratio
 // What an ALTER adds may be there already, so one that does several things could do none of them.
 TEST(Migrations, AlterATableInOneThing) {
   static const std::regex kInParentheses("\\([^()]*\\)");
-  for (const rpc::ModuleKind& kind :
+  for (const hosting::ModuleKind& kind :
        {labor::Labor(), economy::Economy(), education::Education(), science::Science()}) {
     for (const sql::Migration& migration : kind.migrations) {
       const size_t alter = migration.text.find("ALTER TABLE");
@@ -119,7 +119,7 @@ TEST(Migrations, AlterATableInOneThing) {
 }
 
 TEST(Migrations, LeadFromEveryEarlierSchemaToTodaysAndKeepItsValues) {
-  for (const rpc::ModuleKind& kind :
+  for (const hosting::ModuleKind& kind :
        {labor::Labor(), economy::Economy(), education::Education(), science::Science()}) {
     sql::Connection fresh(Database::Shared().NewSchema(kind.migrations));
     const std::vector<std::string> today = Shape(fresh);

@@ -57,7 +57,7 @@ int Main(int argc, char** argv) {
   app.add_option("--serve-embedded", embedded)->group("");
   app.add_option("--serve-unguarded", unguarded)->group("");
   CLI11_PARSE(app, argc, argv);
-  // As the servers do (common/rpc/server_main.cc), for the echo as well.
+  // As the servers do (common/hosting/run_server.cc), for the echo as well.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   if (!echo.empty()) return bare::ServeEcho({echo[0], echo[1], echo[2], echo[3], echo[4]});
   if (!gateway.empty()) return ServeOneSectionGateway(gateway.c_str());

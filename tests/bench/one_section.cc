@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include "common/rpc/server_main.h"
-#include "common/rpc/service.h"
+#include "common/calls/service.h"
+#include "common/hosting/run_server.h"
 #include "common/status/macros.h"
 #include "gateway/compose/grpc_transport.h"
 #include "gateway/compose/view.h"
@@ -69,9 +69,9 @@ std::string Asked(const grpc::CallbackServerContext& context) {
   return Plans().contains(name) ? name : "employment";
 }
 
-void Serve(rpc::Host& host, compose::Executor& executor) {
+void Serve(calls::Host& host, compose::Executor& executor) {
   host.Serve<gateway::v1::CouncilService>().Compose(
-      [&executor](std::shared_ptr<rpc::Composition<GetOverviewRequest, Overview>> call) {
+      [&executor](std::shared_ptr<calls::Composition<GetOverviewRequest, Overview>> call) {
         const std::string name = Asked(call->context());
         compose::AnswerView(executor, *Plans().at(name), std::move(call),
                             [name](const Results& results) { return ComposeOne(name, results); });
@@ -84,9 +84,9 @@ std::vector<const Plan*> AllPlans() {
   return plans;
 }
 
-class Module final : public rpc::Module {
+class Module final : public hosting::Module {
  public:
-  Module(rpc::Host& host, const compose::Channels& channels)
+  Module(calls::Host& host, const compose::Channels& channels)
       : executor_(std::make_shared<compose::GrpcTransport>(channels, AllPlans()),
                   compose::Timers::System(), {.hosting = host.options().hosting}) {
     Serve(host, executor_);
@@ -96,7 +96,7 @@ class Module final : public rpc::Module {
   compose::Executor executor_;
 };
 
-absl::StatusOr<std::unique_ptr<rpc::Module>> Make(const rpc::Surroundings& around) {
+absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& around) {
   compose::Channels channels;
   for (const compose::Agency agency : compose::kAgencies) {
     ASSIGN_OR_RETURN(channels[agency], around.channel(compose::Name(agency)));
@@ -104,7 +104,7 @@ absl::StatusOr<std::unique_ptr<rpc::Module>> Make(const rpc::Surroundings& aroun
   return std::make_unique<Module>(around.host, channels);
 }
 
-rpc::ModuleKind Gateway() { return {"gateway", {}, &Make}; }
+hosting::ModuleKind Gateway() { return {"gateway", {}, &Make}; }
 
 template <class Serve>
 int With(const char* config, const Serve& serve) {
@@ -116,14 +116,15 @@ int With(const char* config, const Serve& serve) {
 }  // namespace
 
 int ServeOneSectionGateway(const char* config) {
-  return With(config, [](int argc, char** argv) { return rpc::RunServer(argc, argv, Gateway()); });
+  return With(config,
+              [](int argc, char** argv) { return hosting::RunServer(argc, argv, Gateway()); });
 }
 
 int ServeOneSectionEmbedded(const char* config) {
   return With(config, [](int argc, char** argv) {
-    return rpc::RunFederation(argc, argv,
-                              {education::Education(), economy::Economy(), labor::Labor(),
-                               science::Science(), Gateway()});
+    return hosting::RunFederation(argc, argv,
+                                  {education::Education(), economy::Economy(), labor::Labor(),
+                                   science::Science(), Gateway()});
   });
 }
 

@@ -29,7 +29,7 @@ constexpr int64_t kManyVacancies = 1'000'000;
 constexpr int64_t kQuickManyVacancies = 20'000;
 const char* const kSections[] = {"demand", "supply", "employment", "technology"};
 
-std::vector<rpc::ModuleKind> Kinds() {
+std::vector<hosting::ModuleKind> Kinds() {
   return {labor::Labor(), economy::Economy(), education::Education(), science::Science()};
 }
 
@@ -37,7 +37,7 @@ std::vector<rpc::ModuleKind> Kinds() {
 std::vector<config::Server> Agencies() {
   Site& site = Site::Shared();
   std::vector<config::Server> configs;
-  for (const rpc::ModuleKind& kind : Kinds()) {
+  for (const hosting::ModuleKind& kind : Kinds()) {
     configs.push_back(site.Config(kind.agency, site.Schema(kind.migrations)));
   }
   return configs;

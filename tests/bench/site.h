@@ -7,7 +7,7 @@
 #include <memory>
 #include <string>
 
-#include "common/rpc/config.pb.h"
+#include "common/hosting/config.pb.h"
 #include "common/sql/connection.h"
 #include "common/sql/migrate.h"
 #include "tests/bench/bare/sql.h"

@@ -1,8 +1,8 @@
 // A standard get and list through the template, beside the same statements and messages written by
 // hand; and what checking a request's fields costs beside a whole read.
 #include "absl/strings/str_cat.h"
+#include "common/fields/field_checker.h"
 #include "common/resource/resource.h"
-#include "common/rpc/fields.h"
 #include "modules/science/module.h"
 #include "modules/science/technologies/store.h"
 #include "puente/labor/v1/vacancy.pb.h"
@@ -159,7 +159,7 @@ void MeasureStandard(const Options& options) {
       [&](int64_t) { Must(resource::List<Technology>(call, session, spec, Request())); },
       [&](int64_t) { Must(ListByHand(session, call)); });
   // How many reads in process take as long as one check: over the wire it is fewer still.
-  const rpc::FieldChecker checker(labor::v1::GetVacancyRequest::descriptor());
+  const fields::FieldChecker checker(labor::v1::GetVacancyRequest::descriptor());
   labor::v1::GetVacancyRequest request;
   request.set_name("vacancies/0123456789abcdef0123456789abcdef");
   const auto check = [&](int64_t) {

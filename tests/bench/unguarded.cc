@@ -5,9 +5,9 @@
 
 #include <cstdio>
 
+#include "common/hosting/config.h"
 #include "common/resource/resource.h"
-#include "common/rpc/config.h"
-#include "common/rpc/pool.h"
+#include "common/workers/pool.h"
 #include "modules/labor/vacancies/store.h"
 #include "puente/labor/v1/vacancy.grpc.pb.h"
 #include "tests/bench/process.h"
@@ -22,7 +22,7 @@ using labor::v1::VacancyService;
 constexpr int kWorkers = 8;  // as a module has by default
 
 // One call on a worker, with others that wait.
-class Read final : public rpc::Pool::Task {
+class Read final : public workers::Pool::Task {
  public:
   Read(grpc::ServerUnaryReactor* reactor, const GetVacancyRequest* request, Vacancy* answer)
       : reactor_(reactor), request_(request), answer_(answer) {}
@@ -61,13 +61,14 @@ class Service final : public VacancyService::CallbackService {
                                        const GetVacancyRequest* request, Vacancy* answer) override {
     grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
     auto* read = new Read(reactor, request, answer);
-    const absl::Status taken = pool_.Submit(read, rpc::Pool::Lane::kNormal, absl::InfiniteFuture());
+    const absl::Status taken =
+        pool_.Submit(read, workers::Pool::Lane::kNormal, absl::InfiniteFuture());
     if (!taken.ok()) read->Drop(taken);
     return reactor;
   }
 
  private:
-  rpc::Pool pool_;
+  workers::Pool pool_;
 };
 
 }  // namespace
@@ -78,15 +79,16 @@ int ServeUnguarded(const char* path) {
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   config::Server config;
-  const absl::Status read = rpc::ReadConfig(path, config);
+  const absl::Status read = hosting::ReadConfig(path, config);
   if (!read.ok()) Die(read.ToString());
-  const auto database = rpc::DatabaseOf(config);
+  const auto database = hosting::DatabaseOf(config);
   if (!database.ok() || !*database) Die("the configuration has no usable database");
   Service service(**database);
   grpc::ServerBuilder builder;
   int port = 0;
-  builder.AddListeningPort(
-      config.listen(), identity::ServerTls(rpc::TlsFilesOf(config), config.trust_domain()), &port);
+  builder.AddListeningPort(config.listen(),
+                           identity::ServerTls(hosting::TlsFilesOf(config), config.trust_domain()),
+                           &port);
   builder.RegisterService(&service);
   const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   if (server == nullptr || port == 0) Die("it can't listen");

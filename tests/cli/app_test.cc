@@ -1,4 +1,4 @@
-#include "gateway/cli/app.h"
+#include "cli/app.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "gateway/cli/commands.h"
+#include "cli/commands.h"
 
 namespace puente::cli {
 namespace {

@@ -1,4 +1,4 @@
-#include "gateway/cli/bounds.h"
+#include "cli/bounds.h"
 
 #include <gtest/gtest.h>
 

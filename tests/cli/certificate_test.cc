@@ -1,4 +1,4 @@
-#include "gateway/cli/certificate.h"
+#include "cli/certificate.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "gateway/cli/contract.h"
+#include "cli/contract.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "gateway/cli/data_file.h"
+#include "cli/data_file.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,9 +1,9 @@
-#include "gateway/cli/employment.h"
+#include "cli/employment.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "gateway/cli/upload_text.h"
+#include "cli/upload_text.h"
 #include "tests/cli/text_proto.h"
 
 namespace puente::cli {

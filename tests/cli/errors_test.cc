@@ -1,4 +1,4 @@
-#include "gateway/cli/errors.h"
+#include "cli/errors.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

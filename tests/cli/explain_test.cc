@@ -1,4 +1,4 @@
-#include "gateway/cli/explain.h"
+#include "cli/explain.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "gateway/cli/federation.h"
+#include "cli/federation.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "gateway/cli/flatten.h"
+#include "cli/flatten.h"
 
 #include <gtest/gtest.h>
 

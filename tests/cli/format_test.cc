@@ -1,4 +1,4 @@
-#include "gateway/cli/format.h"
+#include "cli/format.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "gateway/cli/sections.h"
+#include "cli/sections.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "gateway/cli/status_text.h"
+#include "cli/status_text.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "gateway/cli/table.h"
+#include "cli/table.h"
 
 #include <gtest/gtest.h>
 

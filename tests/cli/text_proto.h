@@ -6,7 +6,7 @@
 #include <sstream>
 #include <string>
 
-#include "gateway/cli/printer.h"
+#include "cli/printer.h"
 #include "google/protobuf/text_format.h"
 
 namespace puente::cli {

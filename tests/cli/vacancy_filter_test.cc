@@ -1,4 +1,4 @@
-#include "gateway/cli/vacancy_filter.h"
+#include "cli/vacancy_filter.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "gateway/cli/width.h"
+#include "cli/width.h"
 
 #include <gtest/gtest.h>
 

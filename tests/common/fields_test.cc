@@ -1,5 +1,3 @@
-#include "common/rpc/fields.h"
-
 #include <gmock/gmock.h>
 #include <google/protobuf/dynamic_message.h>
 #include <google/protobuf/text_format.h>
@@ -7,6 +5,7 @@
 
 #include <functional>
 
+#include "common/fields/field_checker.h"
 #include "common/status/error.h"
 #include "google/rpc/error_details.pb.h"
 #include "puente/api/v1/options.pb.h"

@@ -1,5 +1,5 @@
 // A module with everything around it, as main.cc runs it; its configuration and admin listener.
-#include "common/rpc/hosted.h"
+#include "common/hosting/hosted.h"
 
 #include <arpa/inet.h>
 #include <gmock/gmock.h>
@@ -12,9 +12,9 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "common/rpc/config.h"
-#include "common/rpc/log.h"
+#include "common/hosting/config.h"
 #include "common/status/grpc_status.h"
+#include "common/telemetry/log.h"
 #include "puente/labor/v1/vacancy.grpc.pb.h"
 #include "tests/testing/certificates.h"
 #include "tests/testing/registry.h"

@@ -1,10 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/calls/host.h"
 #include "common/identity/access.h"
 #include "common/identity/principals.h"
 #include "common/identity/spiffe.h"
-#include "common/rpc/host.h"
 #include "google/protobuf/descriptor.h"
 #include "puente/api/v1/options.pb.h"
 #include "puente/api/v1/server.pb.h"

@@ -1,11 +1,11 @@
 // Updates: what a mask means, and what an update request is checked for.
-#include "common/rpc/mask.h"
+#include "common/fields/mask.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/fields/field_checker.h"
 #include "common/names/text.h"
-#include "common/rpc/fields.h"
 #include "puente/education/v1/program.pb.h"
 #include "tests/testing/status.h"
 

@@ -1,4 +1,4 @@
-#include "common/rpc/pool.h"
+#include "common/workers/pool.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

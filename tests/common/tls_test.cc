@@ -12,7 +12,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_replace.h"
 #include "common/identity/handshakes.h"
-#include "common/rpc/server.h"
+#include "common/serving/server.h"
 #include "common/status/grpc_status.h"
 #include "puente/labor/v1/vacancy.grpc.pb.h"
 #include "tests/testing/certificates.h"
@@ -80,8 +80,8 @@ absl::StatusOr<labor::v1::Vacancy> Answer(const Call& call, sql::Session*, const
   return vacancy;
 }
 
-void ServeEcho(rpc::Host& host) {
-  rpc::Service& service = host.Serve<labor::v1::VacancyService>();
+void ServeEcho(calls::Host& host) {
+  calls::Service& service = host.Serve<labor::v1::VacancyService>();
   service.Read(&Answer<labor::v1::GetVacancyRequest>);
   service.Read(&Answer<labor::v1::CreateVacancyRequest>);
   testing::AnswerTheRest(service);
@@ -92,13 +92,13 @@ class TlsTest : public ::testing::Test {
   TlsTest() : host_(HostOptions()) {
     Causes::Get().Clear();
     ServeEcho(host_);
-    auto server = rpc::Server::Start(host_, "127.0.0.1:0", ca_.For(kLabor));
+    auto server = serving::Server::Start(host_, "127.0.0.1:0", ca_.For(kLabor));
     if (!server.ok()) std::abort();
     server_ = *std::move(server);
   }
 
-  static rpc::Host::Options HostOptions() {
-    rpc::Host::Options options;
+  static calls::Host::Options HostOptions() {
+    calls::Host::Options options;
     options.agency = "labor";
     options.pool.workers = 1;
     return options;
@@ -141,8 +141,8 @@ class TlsTest : public ::testing::Test {
   }
 
   CertificateAuthority ca_;
-  rpc::Host host_;
-  std::unique_ptr<rpc::Server> server_;
+  calls::Host host_;
+  std::unique_ptr<serving::Server> server_;
 };
 
 TEST_F(TlsTest, TheRightCallerIsLetInUnderItsPath) {
@@ -276,9 +276,9 @@ const char* const kCallers[] = {"agency/labor",       "auditor/asf",          "c
                                 "authority/09",       "authority/32/stps-01", "gateway"};
 
 TEST_F(TlsTest, NoCallerGetsInWithAFaultyCertificate) {
-  rpc::Host gateway_host(HostOptions());
+  calls::Host gateway_host(HostOptions());
   ServeEcho(gateway_host);
-  const auto gateway = rpc::Server::Start(gateway_host, "127.0.0.1:0", ca_.For("gateway"));
+  const auto gateway = serving::Server::Start(gateway_host, "127.0.0.1:0", ca_.For("gateway"));
   ASSERT_OK(gateway);
   for (const auto& [server, address] :
        {std::pair(kLabor, server_->address()), std::pair("gateway", (*gateway)->address())}) {
@@ -383,19 +383,19 @@ TEST_F(TlsTest, OnlyTheGatewayPassesCallsOn) {
 }
 
 TEST_F(TlsTest, ASecondServerOnThePortFails) {
-  rpc::Host host(HostOptions());
-  EXPECT_THAT(rpc::Server::Start(host, server_->address(), ca_.For(kLabor)),
+  calls::Host host(HostOptions());
+  EXPECT_THAT(serving::Server::Start(host, server_->address(), ca_.For(kLabor)),
               HasReason("LISTEN_FAILED"));
 }
 
 TEST_F(TlsTest, AnInProcessCallIsFromWhomTheHostSays) {
   for (const auto& [caller, want] :
        {std::pair("gateway", "council/cce via gateway"), std::pair("", "CALLER_UNKNOWN")}) {
-    rpc::Host::Options options = HostOptions();
+    calls::Host::Options options = HostOptions();
     options.in_process_caller = caller;
-    rpc::Host host(options);
+    calls::Host host(options);
     ServeEcho(host);
-    const auto server = rpc::Server::StartInProcess(host);
+    const auto server = serving::Server::StartInProcess(host);
     ASSERT_OK(server);
     const auto got = Get((*server)->InProcessChannel(), "council/cce");
     EXPECT_EQ(got.ok() ? *got : Reason(got.status()), want);
@@ -404,11 +404,11 @@ TEST_F(TlsTest, AnInProcessCallIsFromWhomTheHostSays) {
 }
 
 TEST_F(TlsTest, AHostThatTrustsInProcessCallsStillAsksOthersForCertificates) {
-  rpc::Host::Options options = HostOptions();
+  calls::Host::Options options = HostOptions();
   options.in_process_caller = "gateway";
-  rpc::Host host(options);
+  calls::Host host(options);
   ServeEcho(host);
-  const auto server = rpc::Server::Start(host, "127.0.0.1:0", ca_.For(kLabor));
+  const auto server = serving::Server::Start(host, "127.0.0.1:0", ca_.For(kLabor));
   ASSERT_OK(server);
   const auto channel = [&](const std::shared_ptr<grpc::ChannelCredentials>& credentials) {
     return grpc::CreateChannel((*server)->address(), credentials);

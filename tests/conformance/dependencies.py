@@ -9,10 +9,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 AGENCIES = ("education", "economy", "labor", "science")
 # Each may include itself and those before it.
-LAYERS = ("status", "names", "context", "crypto", "sql", "journal", "identity", "rpc", "resource")
+LAYERS = ("status", "names", "context", "crypto", "sql", "journal", "identity", "telemetry",
+          "fields", "workers", "calls", "serving", "hosting", "resource")
 SHARED_PROTOS = {"api", "type", "journal"}
 # CLI11 reports wrong options by an exception alone; these two catch that one and nothing else.
-CATCHES_PARSE_ERRORS = {"common/rpc/server_main.cc", "gateway/cli/app.cc"}
+CATCHES_PARSE_ERRORS = {"common/hosting/run_server.cc", "cli/app.cc"}
 
 _INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.M)
 _COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/|#[^\n]*", re.S)
@@ -55,9 +56,16 @@ def gateway(root):
             yield f"{path}: the gateway includes a module: {name}"
 
 
+def cli(root):
+    """The client knows contracts, files and certificates; no server's code."""
+    for path, name in included(root, "cli"):
+        if name.startswith(("modules/", "gateway/")):
+            yield f"{path}: the client includes a server: {name}"
+
+
 def common(root):
     for path, name in included(root, "common"):
-        if name.startswith(("modules/", "gateway/", "tests/")):
+        if name.startswith(("modules/", "gateway/", "cli/", "tests/")):
             yield f"{path}: common includes what stands on it: {name}"
         if name.startswith("puente/") and _folder(name, 1) not in SHARED_PROTOS:
             yield f"{path}: common knows an agency's contract: {name}"
@@ -73,10 +81,10 @@ def common(root):
 
 
 def database(root):
-    for path, name in included(root, "common", "modules", "gateway"):
+    for path, name in included(root, "common", "modules", "gateway", "cli"):
         if _CONNECTOR.match(name) and path.parts[:2] != ("common", "sql"):
             yield f"{path}: only common/sql includes the connector: {name}"
-    for path, text in sources(root, "common", "modules", "gateway"):
+    for path, text in sources(root, "common", "modules", "gateway", "cli"):
         if path.parts[:2] == ("common", "journal"):
             continue
         if re.search(r"\bsql::WriteAccess\b|write_access\.h", text):
@@ -84,7 +92,7 @@ def database(root):
 
 
 def exceptions(root):
-    for path, text in sources(root, "common", "modules", "gateway"):
+    for path, text in sources(root, "common", "modules", "gateway", "cli"):
         if path.parts[:2] == ("common", "sql"):
             continue
         code = _COMMENT.sub("", text)
@@ -116,20 +124,21 @@ def conformance(root):
         yield f"{path}: conformance includes {name}"
 
 
-RULES = (modules, gateway, common, database, exceptions, conformance)
+RULES = (modules, gateway, cli, common, database, exceptions, conformance)
 
 # A file that breaks each rule, and a word of what is said about it.
 BREAKS = {
     "modules/labor/a.cc": ('#include "modules/economy/module.h"\n', "another"),
     "modules/labor/b.cc": ('#include "gateway/errors.h"\n', "gateway"),
     "modules/labor/c.cc": ('#include "puente/economy/v1/demand.pb.h"\n', "contract"),
+    "cli/a.cc": ('#include "gateway/errors.h"\n', "the client includes a server"),
     "gateway/a.cc": ('#include "modules/labor/module.h"\n', "the gateway includes a module"),
     "common/names/a.cc": ('#include "modules/labor/module.h"\n', "stands on it"),
     "common/names/b.cc": ('#include "puente/labor/v1/skill.pb.h"\n', "contract"),
     "common/sql/a.cc": ('#include "common/journal/write.h"\n', "sql includes journal"),
-    "common/rpc/a.cc": ('const char* kOne = "labor";\n', "names an agency"),
-    "common/rpc/b.cc": ("#include <cppconn/driver.h>\n", "connector"),
-    "common/rpc/c.cc": ("auto& c = sql::WriteAccess::Of(session);\n", "for writing"),
+    "common/calls/a.cc": ('const char* kOne = "labor";\n', "names an agency"),
+    "common/calls/b.cc": ("#include <cppconn/driver.h>\n", "connector"),
+    "common/calls/c.cc": ("auto& c = sql::WriteAccess::Of(session);\n", "for writing"),
     "modules/labor/d.cc": ("void F() { try { G(); } catch (...) {} }\n", "catches"),
     "modules/labor/e.cc": ("void F() { throw 1; }\n", "throws"),
     "tests/conformance/a.py": ("from deploy.local import federation\n", "imports deploy"),
@@ -143,7 +152,7 @@ class Dependencies(unittest.TestCase):
                 self.assertEqual(list(rule(ROOT)), [])
 
     def test_there_is_something_to_look_at(self):
-        for folder in ("common", "modules", "gateway"):
+        for folder in ("common", "modules", "gateway", "cli"):
             self.assertGreater(len(list(included(ROOT, folder))), 100, folder)
         self.assertEqual({path.name for path in (ROOT / "common").iterdir() if path.is_dir()},
                          set(LAYERS))

@@ -2,7 +2,7 @@
 
 #include "absl/strings/str_split.h"
 #include "common/context/behavior.h"
-#include "common/rpc/mask.h"
+#include "common/fields/mask.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "puente/education/v1/program.pb.h"
 #include "tests/fuzz/target.h"
@@ -36,12 +36,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       mask.add_paths(std::string(path));
     }
   }
-  const auto faults = puente::rpc::CheckMask(mask, *ProgramVersion::descriptor());
+  const auto faults = puente::fields::CheckMask(mask, *ProgramVersion::descriptor());
   for (const puente::Violation& fault : faults) FUZZ_CHECK(fault.es.size() < 400);
   if (!faults.empty()) return 0;
   static const ProgramVersion before = Sample("before", 1), incoming = Sample("incoming", 2);
   ProgramVersion after = before;
-  puente::rpc::ApplyMask(incoming, mask, after);
+  puente::fields::ApplyMask(incoming, mask, after);
   for (int i = 0; i < ProgramVersion::descriptor()->field_count(); ++i) {
     const auto* field = ProgramVersion::descriptor()->field(i);
     if (!puente::IsOfServer(*field)) continue;
@@ -49,7 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     FUZZ_CHECK(differencer.CompareWithFields(before, after, {field}, {field}));
   }
   ProgramVersion again = after;
-  puente::rpc::ApplyMask(incoming, mask, again);
+  puente::fields::ApplyMask(incoming, mask, again);
   FUZZ_CHECK(MessageDifferencer::Equals(after, again));
   return 0;
 }

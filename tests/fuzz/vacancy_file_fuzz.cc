@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "common/fields/field_checker.h"
 #include "common/names/pattern.h"
-#include "common/rpc/fields.h"
 #include "modules/labor/loader/loader.h"
 #include "modules/labor/loader/number.h"
 #include "modules/labor/rules/vacancy.h"
@@ -88,7 +88,7 @@ void CheckOutcome(const Outcome& outcome) {
     FUZZ_CHECK(EncodingOf(error.value()) != Encoding::kBroken);
   }
   static const NamePattern pattern("vacancies/{vacancy}");
-  static const rpc::FieldChecker fields(v1::Vacancy::descriptor());
+  static const fields::FieldChecker fields(v1::Vacancy::descriptor());
   std::set<std::string> names;
   for (const v1::Vacancy& vacancy : outcome.vacancies) {
     FUZZ_CHECK(names.insert(vacancy.name()).second);

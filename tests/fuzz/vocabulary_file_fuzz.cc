@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "common/fields/field_checker.h"
 #include "common/names/pattern.h"
-#include "common/rpc/fields.h"
 #include "modules/labor/loader/number.h"
 #include "modules/labor/loader/vocabulary.h"
 #include "modules/labor/rules/vocabulary.h"
@@ -48,7 +48,7 @@ Outcome Load(v1::VocabularyLayout layout, absl::string_view file, size_t slice) 
 void CheckTerm(const Term& term) {
   static const NamePattern occupations("vocabularyReleases/{r}/occupations/{o}");
   static const NamePattern tools("vocabularyReleases/{r}/tools/{t}");
-  static const rpc::FieldChecker fields(v1::Occupation::descriptor());
+  static const fields::FieldChecker fields(v1::Occupation::descriptor());
   if (term.message->GetDescriptor() == v1::Occupation::descriptor()) {
     const auto& occupation = static_cast<const v1::Occupation&>(*term.message);
     FUZZ_CHECK(occupations.Parse(occupation.name()).ok());

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "absl/synchronization/notification.h"
-#include "common/rpc/server.h"
+#include "common/serving/server.h"
 #include "common/status/grpc_status.h"
 #include "gateway/module.h"
 #include "puente/economy/v1/demand.grpc.pb.h"
@@ -124,17 +124,17 @@ class ServiceTest : public ::testing::Test {
       builder.RegisterService(service);
     }
     agency_server_ = builder.BuildAndStart();
-    rpc::Host::Options options;
+    calls::Host::Options options;
     options.agency = "gateway";
     options.in_process_caller = caller;
-    host_ = std::make_unique<rpc::Host>(options);
+    host_ = std::make_unique<calls::Host>(options);
     auto module =
         gateway::Gateway().make({config_, *host_, std::nullopt, [this](absl::string_view) {
                                    return agency_server_->InProcessChannel({});
                                  }});
     ASSERT_TRUE(module.ok()) << module.status();
     module_ = *std::move(module);
-    auto server = rpc::Server::StartInProcess(*host_);
+    auto server = serving::Server::StartInProcess(*host_);
     ASSERT_TRUE(server.ok()) << server.status();
     server_ = *std::move(server);
     council_ = CouncilService::NewStub(server_->InProcessChannel());
@@ -157,9 +157,9 @@ class ServiceTest : public ::testing::Test {
   Agencies agencies_;
   std::unique_ptr<grpc::Server> agency_server_;
   const config::Server config_;
-  std::unique_ptr<rpc::Host> host_;
-  std::unique_ptr<rpc::Module> module_;
-  std::unique_ptr<rpc::Server> server_;
+  std::unique_ptr<calls::Host> host_;
+  std::unique_ptr<hosting::Module> module_;
+  std::unique_ptr<serving::Server> server_;
   std::unique_ptr<CouncilService::Stub> council_;
   std::unique_ptr<CertificationService::Stub> certification_;
   Overview overview_;

@@ -14,9 +14,9 @@ void OrDie(const absl::Status& status) {
   std::abort();
 }
 
-rpc::Host::Options Options(const rpc::ModuleKind& kind, const sql::Target& database,
-                           std::string caller) {
-  rpc::Host::Options options;
+calls::Host::Options Options(const hosting::ModuleKind& kind, const sql::Target& database,
+                             std::string caller) {
+  calls::Host::Options options;
   options.agency = kind.agency;
   options.pool.database = database;
   options.in_process_caller = std::move(caller);
@@ -30,14 +30,14 @@ rpc::Host::Options Options(const rpc::ModuleKind& kind, const sql::Target& datab
 
 }  // namespace
 
-HostedModule::HostedModule(const rpc::ModuleKind& kind, const sql::Target& database,
+HostedModule::HostedModule(const hosting::ModuleKind& kind, const sql::Target& database,
                            std::string caller, config::Server config)
     : config_(std::move(config)), host_(Options(kind, database, std::move(caller))) {
-  auto module = kind.make(rpc::Surroundings{config_, host_, database, {}});
+  auto module = kind.make(hosting::Surroundings{config_, host_, database, {}});
   OrDie(module.status());
   module_ = *std::move(module);
   OrDie(module_->Start());
-  auto server = rpc::Server::StartInProcess(host_);
+  auto server = serving::Server::StartInProcess(host_);
   OrDie(server.status());
   server_ = *std::move(server);
 }

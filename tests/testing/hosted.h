@@ -4,8 +4,8 @@
 #include <memory>
 #include <string>
 
-#include "common/rpc/module.h"
-#include "common/rpc/server.h"
+#include "common/hosting/module.h"
+#include "common/serving/server.h"
 #include "common/status/grpc_status.h"
 
 namespace puente::testing {
@@ -14,7 +14,7 @@ class HostedModule {
  public:
   // Hosts `kind` on `database` (migrated already). Every call comes from `caller`, a path such as
   // "supplier/portal". Aborts the test program if it can't.
-  HostedModule(const rpc::ModuleKind& kind, const sql::Target& database, std::string caller,
+  HostedModule(const hosting::ModuleKind& kind, const sql::Target& database, std::string caller,
                config::Server config = {});
   ~HostedModule();
 
@@ -22,9 +22,9 @@ class HostedModule {
 
  private:
   const config::Server config_;
-  rpc::Host host_;
-  std::unique_ptr<rpc::Module> module_;
-  std::unique_ptr<rpc::Server> server_;
+  calls::Host host_;
+  std::unique_ptr<hosting::Module> module_;
+  std::unique_ptr<serving::Server> server_;
 };
 
 // Calls a stub's method and gives the answer or its error:

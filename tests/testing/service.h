@@ -1,23 +1,23 @@
 // Services of which a test answers only a part.
 #pragma once
 
-#include "common/rpc/service.h"
+#include "common/calls/service.h"
 #include "puente/labor/v1/vacancy.pb.h"
 
 namespace puente::testing {
 
 // Every method that has no function yet: unary ones answer with an error, uploads are not called.
-inline void AnswerTheRest(rpc::Service& service) {
+inline void AnswerTheRest(calls::Service& service) {
   for (int i = 0; i < service.descriptor().method_count(); ++i) {
     const auto& method = *service.descriptor().method(i);
-    rpc::Method& found = *service.Find(method.name());
+    calls::Method& found = *service.Find(method.name());
     if (service.Answers(found)) continue;
     if (method.client_streaming()) {
       service.Upload<labor::v1::LoadVacanciesRequest, labor::v1::LoadVacanciesResponse>(
           [] { return nullptr; });
       continue;
     }
-    service.Read(found, [](const Call&, sql::Session*, const rpc::Message&, rpc::Message&) {
+    service.Read(found, [](const Call&, sql::Session*, const calls::Message&, calls::Message&) {
       return absl::UnimplementedError("not of this test");
     });
   }

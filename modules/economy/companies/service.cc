@@ -20,7 +20,7 @@ absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Compa
 
 }  // namespace
 
-void ServeCompanies(rpc::Host& host) {
+void ServeCompanies(calls::Host& host) {
   resource::Serve(host.Serve<v1::CompanyService>(), store::CompanySpec(),
                   resource::HooksOf<v1::Company>({.store = &Prepare}));
 }

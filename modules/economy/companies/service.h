@@ -1,10 +1,10 @@
 // puente.economy.v1.CompanyService.
 #pragma once
 
-#include "common/rpc/host.h"
+#include "common/calls/host.h"
 
 namespace puente::economy {
 
-void ServeCompanies(rpc::Host& host);
+void ServeCompanies(calls::Host& host);
 
 }  // namespace puente::economy

@@ -52,8 +52,8 @@ absl::StatusOr<v1::DemandSummary> Summarize(const Call& call, sql::Session& sess
 
 }  // namespace
 
-void ServeDemand(rpc::Host& host, ReleaseCache& releases) {
-  rpc::Service& service = host.Serve<v1::DemandService>();
+void ServeDemand(calls::Host& host, ReleaseCache& releases) {
+  calls::Service& service = host.Serve<v1::DemandService>();
   service.Mutate(&WithdrawStatement);
   service.Read([&releases](const Call& call, sql::Session& session,
                            const v1::GetDemandSummaryRequest& request) {

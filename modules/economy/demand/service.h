@@ -1,12 +1,12 @@
 // puente.economy.v1.DemandService.
 #pragma once
 
-#include "common/rpc/host.h"
+#include "common/calls/host.h"
 #include "modules/economy/demand/summary.h"
 
 namespace puente::economy {
 
 // The cache must outlive the server.
-void ServeDemand(rpc::Host& host, ReleaseCache& releases);
+void ServeDemand(calls::Host& host, ReleaseCache& releases);
 
 }  // namespace puente::economy

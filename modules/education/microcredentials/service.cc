@@ -49,8 +49,8 @@ absl::StatusOr<v1::SupplySummary> GetSummary(const Call& call, sql::Session& ses
 
 }  // namespace
 
-void ServeMicrocredentials(rpc::Host& host) {
-  rpc::Service& service = host.Serve<v1::MicrocredentialService>();
+void ServeMicrocredentials(calls::Host& host) {
+  calls::Service& service = host.Serve<v1::MicrocredentialService>();
   service.Mutate(&PublishVersion);
   service.Read(&GetSummary);
   resource::Serve(

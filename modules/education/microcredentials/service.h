@@ -1,10 +1,10 @@
 // puente.education.v1.MicrocredentialService.
 #pragma once
 
-#include "common/rpc/host.h"
+#include "common/calls/host.h"
 
 namespace puente::education {
 
-void ServeMicrocredentials(rpc::Host& host);
+void ServeMicrocredentials(calls::Host& host);
 
 }  // namespace puente::education

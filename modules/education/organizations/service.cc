@@ -53,8 +53,8 @@ absl::Status CheckOrganization(const Call& call, journal::Transaction& tx, const
   return CheckMayWrite(organization);
 }
 
-void ServeOrganizations(rpc::Host& host) {
-  rpc::Service& service = host.Serve<v1::OrganizationService>();
+void ServeOrganizations(calls::Host& host) {
+  calls::Service& service = host.Serve<v1::OrganizationService>();
   service.Mutate(MovingTo<v1::RegisterOrganizationRequest>(v1::ORGANIZATION_STATE_REGISTERED));
   service.Mutate(MovingTo<v1::SuspendOrganizationRequest>(v1::ORGANIZATION_STATE_SUSPENDED));
   service.Mutate(MovingTo<v1::WithdrawOrganizationRequest>(v1::ORGANIZATION_STATE_WITHDRAWN));
@@ -63,7 +63,7 @@ void ServeOrganizations(rpc::Host& host) {
       resource::HooksOf<v1::Organization>({.check = &CheckIdentifiers, .store = &Prepare}));
 }
 
-void ServeCampuses(rpc::Host& host) {
+void ServeCampuses(calls::Host& host) {
   resource::Serve(
       host.Serve<v1::CampusService>(), store::CampusSpec(),
       resource::HooksOf<v1::Campus>({.store = &CheckCampus, .remove = &CheckDeletable}));

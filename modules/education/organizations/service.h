@@ -4,8 +4,8 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "common/calls/host.h"
 #include "common/journal/write.h"
-#include "common/rpc/host.h"
 
 namespace puente::education {
 
@@ -14,7 +14,7 @@ namespace puente::education {
 absl::Status CheckOrganization(const Call& call, journal::Transaction& tx, const std::string& name,
                                absl::string_view field);
 
-void ServeOrganizations(rpc::Host& host);
-void ServeCampuses(rpc::Host& host);
+void ServeOrganizations(calls::Host& host);
+void ServeCampuses(calls::Host& host);
 
 }  // namespace puente::education

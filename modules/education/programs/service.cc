@@ -74,8 +74,8 @@ absl::StatusOr<v1::ProgramVersionDiff> DiffVersions(const Call& call, sql::Sessi
 
 }  // namespace
 
-void ServePrograms(rpc::Host& host) {
-  rpc::Service& service = host.Serve<v1::ProgramService>();
+void ServePrograms(calls::Host& host) {
+  calls::Service& service = host.Serve<v1::ProgramService>();
   service.Mutate(&PublishVersion);
   service.Read(&DiffVersions);
   resource::Serve(service, store::ProgramSpec(),

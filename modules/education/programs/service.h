@@ -1,10 +1,10 @@
 // puente.education.v1.ProgramService.
 #pragma once
 
-#include "common/rpc/host.h"
+#include "common/calls/host.h"
 
 namespace puente::education {
 
-void ServePrograms(rpc::Host& host);
+void ServePrograms(calls::Host& host);
 
 }  // namespace puente::education

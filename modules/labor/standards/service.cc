@@ -1,6 +1,6 @@
 #include "modules/labor/standards/service.h"
 
-#include "common/rpc/service.h"
+#include "common/calls/service.h"
 #include "modules/labor/standards/store.h"
 #include "puente/labor/v1/standards.grpc.pb.h"
 
@@ -14,6 +14,6 @@ absl::StatusOr<v1::Standards> Get(const Call& call, sql::Session& session,
 
 }  // namespace
 
-void ServeStandards(rpc::Host& host) { host.Serve<v1::StandardsService>().Read(&Get); }
+void ServeStandards(calls::Host& host) { host.Serve<v1::StandardsService>().Read(&Get); }
 
 }  // namespace puente::labor

@@ -1,10 +1,10 @@
 // puente.labor.v1.StandardsService.
 #pragma once
 
-#include "common/rpc/host.h"
+#include "common/calls/host.h"
 
 namespace puente::labor {
 
-void ServeStandards(rpc::Host& host);
+void ServeStandards(calls::Host& host);
 
 }  // namespace puente::labor

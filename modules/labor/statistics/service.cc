@@ -1,7 +1,7 @@
 #include "modules/labor/statistics/service.h"
 
+#include "common/calls/service.h"
 #include "common/journal/projection.h"
-#include "common/rpc/service.h"
 #include "modules/labor/statistics/store.h"
 #include "puente/labor/v1/statistics.grpc.pb.h"
 
@@ -16,7 +16,7 @@ absl::StatusOr<v1::VacancyStatistics> Get(const Call& call, sql::Session& sessio
 
 }  // namespace
 
-void ServeVacancyStatistics(rpc::Host& host) {
+void ServeVacancyStatistics(calls::Host& host) {
   host.Serve<v1::VacancyStatisticsService>().Read(&Get);
 }
 

@@ -1,10 +1,10 @@
 // puente.labor.v1.VacancyStatisticsService.
 #pragma once
 
-#include "common/rpc/host.h"
+#include "common/calls/host.h"
 
 namespace puente::labor {
 
-void ServeVacancyStatistics(rpc::Host& host);
+void ServeVacancyStatistics(calls::Host& host);
 
 }  // namespace puente::labor

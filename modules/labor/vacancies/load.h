@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "common/rpc/upload.h"
+#include "common/calls/upload.h"
 #include "modules/labor/loader/loader.h"
 #include "modules/labor/vacancies/service.h"
 #include "puente/labor/v1/vacancy.pb.h"
@@ -15,9 +15,9 @@
 namespace puente::labor {
 
 class VacancyUpload final
-    : public rpc::Uploader<v1::LoadVacanciesRequest, v1::LoadVacanciesResponse> {
+    : public calls::Uploader<v1::LoadVacanciesRequest, v1::LoadVacanciesResponse> {
  public:
-  VacancyUpload(rpc::Host& host, const VacancyRules& rules) : host_(host), rules_(rules) {}
+  VacancyUpload(calls::Host& host, const VacancyRules& rules) : host_(host), rules_(rules) {}
 
   absl::Status Consume(const Call& call, sql::Session& session,
                        const v1::LoadVacanciesRequest& message) override;
@@ -36,7 +36,7 @@ class VacancyUpload final
   absl::Status Expect(int64_t n, absl::string_view digest) const;
   absl::Status FileChanged() const;
 
-  rpc::Host& host_;
+  calls::Host& host_;
   const VacancyRules& rules_;
   std::optional<loader::Loader> loader_;
   std::string request_id_;

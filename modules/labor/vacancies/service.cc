@@ -44,8 +44,8 @@ absl::StatusOr<v1::QualityVerdict> Explain(const Call& call, sql::Session& sessi
 
 }  // namespace
 
-void ServeVacancies(rpc::Host& host, const VacancyRules& rules) {
-  rpc::Service& service = host.Serve<v1::VacancyService>();
+void ServeVacancies(calls::Host& host, const VacancyRules& rules) {
+  calls::Service& service = host.Serve<v1::VacancyService>();
   service.Mutate(&Close);
   service.Read([&rules](const Call& call, sql::Session& session,
                         const v1::ExplainVacancyQualityRequest& request) {

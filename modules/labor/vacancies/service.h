@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-#include "common/rpc/host.h"
+#include "common/calls/host.h"
 #include "modules/labor/loader/profile.h"
 #include "modules/labor/rules/standards.h"
 
@@ -17,6 +17,6 @@ struct VacancyRules {
 };
 
 // The rules must outlive the server.
-void ServeVacancies(rpc::Host& host, const VacancyRules& rules);
+void ServeVacancies(calls::Host& host, const VacancyRules& rules);
 
 }  // namespace puente::labor

@@ -4,16 +4,16 @@
 #include <optional>
 #include <string>
 
-#include "common/rpc/upload.h"
+#include "common/calls/upload.h"
 #include "modules/labor/loader/vocabulary.h"
 #include "puente/labor/v1/vocabulary_release.pb.h"
 
 namespace puente::labor {
 
 class VocabularyUpload final
-    : public rpc::Uploader<v1::LoadVocabularyRequest, v1::LoadVocabularyResponse> {
+    : public calls::Uploader<v1::LoadVocabularyRequest, v1::LoadVocabularyResponse> {
  public:
-  explicit VocabularyUpload(rpc::Host& host) : host_(host) {}
+  explicit VocabularyUpload(calls::Host& host) : host_(host) {}
 
   absl::Status Consume(const Call& call, sql::Session& session,
                        const v1::LoadVocabularyRequest& message) override;
@@ -26,7 +26,7 @@ class VocabularyUpload final
   // Stores the batches that are full.
   absl::Status StoreBatches(const Call& call, sql::Session& session);
 
-  rpc::Host& host_;
+  calls::Host& host_;
   std::optional<loader::VocabularyLoader> loader_;
   std::string release_;  // name of the draft
   std::string request_id_;

@@ -83,8 +83,8 @@ absl::StatusOr<Response> DiffReleases(const Call& call, sql::Session& session,
   return response;
 }
 
-void ServeReleases(rpc::Host& host) {
-  rpc::Service& service = host.Serve<v1::VocabularyReleaseService>();
+void ServeReleases(calls::Host& host) {
+  calls::Service& service = host.Serve<v1::VocabularyReleaseService>();
   service.Mutate(&PublishRelease);
   service.Upload<v1::LoadVocabularyRequest, v1::LoadVocabularyResponse>(
       [&host] { return std::make_unique<VocabularyUpload>(host); });
@@ -93,8 +93,8 @@ void ServeReleases(rpc::Host& host) {
                       {.check = &rules::CheckRelease, .store = &DraftRelease}));
 }
 
-void ServeOccupations(rpc::Host& host) {
-  rpc::Service& service = host.Serve<v1::OccupationService>();
+void ServeOccupations(calls::Host& host) {
+  calls::Service& service = host.Serve<v1::OccupationService>();
   service.Read(
       [](const Call& call, sql::Session& session, const v1::DiffOccupationsRequest& request) {
         return DiffReleases<v1::DiffOccupationsResponse>(call, session, request,
@@ -105,8 +105,8 @@ void ServeOccupations(rpc::Host& host) {
                       {.check = &rules::CheckOccupation, .store = &DraftOccupation}));
 }
 
-void ServeTools(rpc::Host& host) {
-  rpc::Service& service = host.Serve<v1::OccupationToolService>();
+void ServeTools(calls::Host& host) {
+  calls::Service& service = host.Serve<v1::OccupationToolService>();
   service.Read(
       [](const Call& call, sql::Session& session, const v1::DiffOccupationToolsRequest& request) {
         return DiffReleases<v1::DiffOccupationToolsResponse>(call, session, request,
@@ -115,8 +115,8 @@ void ServeTools(rpc::Host& host) {
   resource::Serve(service, store::OccupationToolSpec());
 }
 
-void ServeReleasedSkills(rpc::Host& host) {
-  rpc::Service& service = host.Serve<v1::ReleasedSkillService>();
+void ServeReleasedSkills(calls::Host& host) {
+  calls::Service& service = host.Serve<v1::ReleasedSkillService>();
   service.Read(
       [](const Call& call, sql::Session& session, const v1::DiffReleasedSkillsRequest& request) {
         return DiffReleases<v1::DiffReleasedSkillsResponse>(call, session, request,
@@ -127,7 +127,7 @@ void ServeReleasedSkills(rpc::Host& host) {
 
 }  // namespace
 
-void ServeVocabulary(rpc::Host& host) {
+void ServeVocabulary(calls::Host& host) {
   resource::Serve(host.Serve<v1::SkillService>(), store::SkillSpec());
   ServeReleases(host);
   ServeOccupations(host);

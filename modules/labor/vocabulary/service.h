@@ -1,10 +1,10 @@
 // puente.labor.v1: SkillService, and the releases of the vocabulary with what they hold.
 #pragma once
 
-#include "common/rpc/host.h"
+#include "common/calls/host.h"
 
 namespace puente::labor {
 
-void ServeVocabulary(rpc::Host& host);
+void ServeVocabulary(calls::Host& host);
 
 }  // namespace puente::labor

@@ -32,8 +32,8 @@ auto Ending(v1::InnovationProjectState state) {
 
 }  // namespace
 
-void ServeInnovationProjects(rpc::Host& host) {
-  rpc::Service& service = host.Serve<v1::InnovationProjectService>();
+void ServeInnovationProjects(calls::Host& host) {
+  calls::Service& service = host.Serve<v1::InnovationProjectService>();
   service.Mutate(Ending<v1::FinishInnovationProjectRequest>(v1::INNOVATION_PROJECT_STATE_FINISHED));
   service.Mutate(
       Ending<v1::CancelInnovationProjectRequest>(v1::INNOVATION_PROJECT_STATE_CANCELLED));

@@ -1,10 +1,10 @@
 // puente.science.v1.InnovationProjectService.
 #pragma once
 
-#include "common/rpc/host.h"
+#include "common/calls/host.h"
 
 namespace puente::science {
 
-void ServeInnovationProjects(rpc::Host& host);
+void ServeInnovationProjects(calls::Host& host);
 
 }  // namespace puente::science

@@ -62,8 +62,8 @@ absl::StatusOr<v1::SignalSummary> GetSummary(const Call& call, sql::Session& ses
 
 }  // namespace
 
-void ServeSkillSignals(rpc::Host& host) {
-  rpc::Service& service = host.Serve<v1::SkillSignalService>();
+void ServeSkillSignals(calls::Host& host) {
+  calls::Service& service = host.Serve<v1::SkillSignalService>();
   service.Read(&GetSummary);
   resource::Serve(service, store::SignalSpec(),
                   resource::HooksOf<v1::SkillSignal>({.store = &CheckTechnology}));

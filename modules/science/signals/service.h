@@ -1,10 +1,10 @@
 // puente.science.v1.SkillSignalService.
 #pragma once
 
-#include "common/rpc/host.h"
+#include "common/calls/host.h"
 
 namespace puente::science {
 
-void ServeSkillSignals(rpc::Host& host);
+void ServeSkillSignals(calls::Host& host);
 
 }  // namespace puente::science

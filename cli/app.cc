@@ -1,0 +1,249 @@
+#include "cli/app.h"
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+#include "cli/commands.h"
+#include "common/context/version.h"
+
+namespace puente::cli {
+namespace {
+
+using Command = std::function<ExitCode(Session&)>;
+
+constexpr char kAbout[] =
+    "puente: asks the federation of Education, Economy, Labor and Science.\n"
+    "Tables by default; --format json is protobuf's JSON mapping.";
+constexpr char kFooter[] =
+    "Exit codes: 0 done, 1 failed, 2 wrong use, 3 a file has rows that were not loaded.\n"
+    "Examples:\n"
+    "  puente council overview --state Coahuila\n"
+    "  puente council overview --sector automotive --explain\n"
+    "  puente labor vacancies --verdict passed --limit 10\n"
+    "  puente labor load-vacancies vacancies.csv --source portal-del-empleo\n"
+    "  puente labor load-occupations onet --release onet-2025 --version-label 30.0 --publish\n"
+    "  puente status";
+
+// The options as they were written, before they are checked.
+struct Written {
+  Options options;
+  std::string format = "table";
+  std::string language;
+  double timeout = 0;
+};
+
+// What was chosen. Arguments must live until the command runs.
+struct Chosen {
+  Command command;
+  OverviewArgs overview;
+  LoadVacanciesArgs load;
+  LoadOccupationsArgs occupations;
+  ListVacanciesArgs list;
+  std::string name;
+  std::string reason;
+  std::string json = "{}";
+  std::string server;
+};
+
+void AddGlobals(CLI::App& app, Written& written) {
+  Options& options = written.options;
+  app.add_option("--federation", options.federation,
+                 "Where servers and certificates are; default: the nearest var/federation.json")
+      ->type_name("FILE");
+  app.add_option("--as", options.caller,
+                 "Caller, such as council/cce; default: the usual one of the command")
+      ->type_name("CALLER");
+  app.add_option("--actor", options.actor,
+                 "Person who acts for the caller, as the registry of principals names it")
+      ->type_name("ID");
+  app.add_option("--purpose", options.purpose, "Why, such as statistics; some reads need it")
+      ->type_name("PURPOSE");
+  app.add_option("--format", written.format, "How to print: table is for people")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"table", "json", "csv"}))
+      ->type_name("FORMAT");
+  app.add_option("--lang", written.language, "es or en; default: by LANG")
+      ->check(CLI::IsMember({"es", "en"}))
+      ->type_name("LANGUAGE");
+  app.add_flag("--plain", options.plain,
+               "No colours, box characters or progress; always so in a pipe");
+  app.add_flag("--explain", options.explain, "Print the call as one of buf curl, and do not call");
+  app.add_option("--timeout", written.timeout,
+                 "Seconds that a call may take; default: 2 for views, 10 for others, none for "
+                 "uploads")
+      ->check(CLI::Range(0.001, 86400.0))
+      ->type_name("SECONDS");
+}
+
+// A command that can be chosen; options of the program may follow it.
+CLI::App* Add(CLI::App& parent, const std::string& name, const std::string& about, Chosen& chosen,
+              Command command) {
+  CLI::App* added = parent.add_subcommand(name, about);
+  added->fallthrough();
+  added->callback([&chosen, command = std::move(command)] { chosen.command = command; });
+  return added;
+}
+
+CLI::App& AddGroup(CLI::App& app, const std::string& name, const std::string& about) {
+  CLI::App* group = app.add_subcommand(name, about);
+  group->require_subcommand(1);
+  group->fallthrough();
+  return *group;
+}
+
+void AddViews(CLI::App& app, Chosen& chosen) {
+  CLI::App& council = AddGroup(app, "council", "What the Business Coordinating Council asks");
+  CLI::App* overview =
+      Add(council, "overview", "Need, teaching, jobs and technology side by side", chosen,
+          [&](Session& session) { return CouncilOverview(session, chosen.overview); });
+  overview->add_option("--sector", chosen.overview.sector, "Sector table, such as automotive")
+      ->type_name("ID");
+  overview->add_option("--state", chosen.overview.state, "State, by INEGI code or name")
+      ->type_name("CODE|NAME");
+  Add(council, "sectors", "The sector tables, to choose one", chosen, &CouncilSectors);
+
+  CLI::App& certify = AddGroup(app, "certify", "What certification bodies ask");
+  CLI::App* dossier =
+      Add(certify, "dossier", "The evidence about a version of a microcredential", chosen,
+          [&](Session& session) { return CertifyDossier(session, chosen.name); });
+  dossier->add_option("name", chosen.name, "ID/NUMBER or microcredentials/ID/versions/NUMBER")
+      ->required();
+  Add(certify, "list", "The versions of all microcredentials, to choose one", chosen, &CertifyList);
+}
+
+void AddLoading(CLI::App& labor, Chosen& chosen) {
+  CLI::App* load =
+      Add(labor, "load-vacancies", "Load a file of vacancies (- reads the standard input)", chosen,
+          [&](Session& session) { return LoadVacancies(session, chosen.load); });
+  load->add_option("file", chosen.load.file, "CSV file in UTF-8")->required();
+  load->add_option("--source", chosen.load.source,
+                   "Where the records come from, such as portal-del-empleo; part of their ids")
+      ->required()
+      ->type_name("NAME");
+  load->add_option("--profile", chosen.load.profile, "Layout of the file")
+      ->capture_default_str()
+      ->type_name("NAME");
+  load->add_option("--record-kind", chosen.load.record_kind,
+                   "real or generated; generated records never enter a figure with real ones")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"real", "generated"}))
+      ->type_name("KIND");
+  CLI::Option* check =
+      load->add_flag("--check", chosen.load.validate_only, "Only check the file; store nothing");
+  load->add_flag("--strict", chosen.load.strict,
+                 "Check the whole file first; store nothing unless every row is good")
+      ->excludes(check);
+}
+
+void AddOccupations(CLI::App& labor, Chosen& chosen) {
+  CLI::App* load =
+      Add(labor, "load-occupations",
+          "Load O*NET's occupations and their tools as a release of the vocabulary", chosen,
+          [&](Session& session) { return LoadOccupations(session, chosen.occupations); });
+  load->add_option("folder", chosen.occupations.folder,
+                   "Folder with \"Occupation Data.txt\" and \"Technology Skills.txt\"")
+      ->required();
+  load->add_option("--release", chosen.occupations.release,
+                   "Id of the release, such as onet-2025; drafted if it is not there")
+      ->required()
+      ->type_name("ID");
+  load->add_option("--version-label", chosen.occupations.version_label,
+                   "The release as O*NET calls it")
+      ->required()
+      ->type_name("TEXT");
+  load->add_option("--origin", chosen.occupations.origin, "Where the files were taken from")
+      ->type_name("TEXT");
+  load->add_option("--licence", chosen.occupations.licence, "Licence and attribution")
+      ->type_name("TEXT");
+  load->add_flag("--publish", chosen.occupations.publish,
+                 "Publish it when all rows are in; from then on it never changes");
+}
+
+void AddLabor(CLI::App& app, Chosen& chosen) {
+  CLI::App& labor = AddGroup(app, "labor", "Vacancies and their quality, occupations");
+  AddLoading(labor, chosen);
+  AddOccupations(labor, chosen);
+  CLI::App* list =
+      Add(labor, "vacancies", "The open vacancies behind a figure of the overview", chosen,
+          [&](Session& session) { return ListVacancies(session, chosen.list); });
+  list->add_option("--sector", chosen.list.sector, "Sector table, such as automotive")
+      ->type_name("ID");
+  list->add_option("--state", chosen.list.state, "State, by INEGI code or name")
+      ->type_name("CODE|NAME");
+  list->add_option("--verdict", chosen.list.verdict, "passed, failed or unknown")
+      ->check(CLI::IsMember({"passed", "failed", "unknown"}))
+      ->type_name("VERDICT");
+  list->add_option("--limit", chosen.list.limit, "How many to show")
+      ->capture_default_str()
+      ->check(CLI::Range(int64_t{1}, int64_t{100000000}))
+      ->type_name("N");
+  list->add_flag("--all", chosen.list.all, "Show all");
+  Add(labor, "explain", "Why a vacancy has its verdict: values, bounds and sources", chosen,
+      [&](Session& session) { return ExplainVacancy(session, chosen.name); })
+      ->add_option("vacancy", chosen.name, "ID or vacancies/ID")
+      ->required();
+  CLI::App* close = Add(labor, "close", "Close a vacancy", chosen, [&](Session& session) {
+    return CloseVacancy(session, chosen.name, chosen.reason);
+  });
+  close->add_option("vacancy", chosen.name, "ID or vacancies/ID")->required();
+  close->add_option("--reason", chosen.reason, "filled, withdrawn or expired")
+      ->required()
+      ->check(CLI::IsMember({"filled", "withdrawn", "expired"}))
+      ->type_name("REASON");
+}
+
+void AddOperation(CLI::App& app, Chosen& chosen) {
+  Add(app, "status", "Which servers are up, their versions and how many records they hold", chosen,
+      &Status);
+  Add(app, "load-data", "Send a folder of bundled data to its owners", chosen,
+      [&](Session& session) { return LoadData(session, chosen.name); })
+      ->add_option("folder", chosen.name, "Folder with labor/, economy/, education/, science/")
+      ->required();
+  CLI::App* call = Add(app, "call", "Call any unary method and print its answer as JSON", chosen,
+                       [&](Session& session) {
+                         return CallMethod(session, chosen.name, chosen.json, chosen.server);
+                       });
+  call->add_option("method", chosen.name,
+                   "SERVICE/METHOD, such as puente.labor.v1.SkillService/ListSkills")
+      ->required();
+  call->add_option("request", chosen.json, "The request in protobuf's JSON")->capture_default_str();
+  call->add_option("--server", chosen.server, "For services that all servers have: which one")
+      ->check(CLI::IsMember(Servers()))
+      ->type_name("SERVER");
+}
+
+}  // namespace
+
+ExitCode Run(int argc, const char* const* argv, bool terminal, std::ostream& out,
+             std::ostream& err) {
+  CLI::App app(kAbout, "puente");
+  app.footer(kFooter);
+  app.require_subcommand(1);
+  app.set_version_flag("--version", std::string(VersionWithCommit()));
+  Written written;
+  Chosen chosen;
+  AddGlobals(app, written);
+  AddViews(app, chosen);
+  AddLabor(app, chosen);
+  AddOperation(app, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error, out, err) == 0 ? kOk : kUsage;
+  }
+  Options& options = written.options;
+  options.format = written.format == "json"  ? Format::kJson
+                   : written.format == "csv" ? Format::kCsv
+                                             : Format::kTable;
+  options.language = written.language.empty()   ? LanguageOfEnvironment()
+                     : written.language == "es" ? Language::kSpanish
+                                                : Language::kEnglish;
+  options.plain = options.plain || !terminal;
+  if (written.timeout > 0) options.timeout = absl::Seconds(written.timeout);
+  Session session(options, out, err);
+  const ExitCode code = chosen.command(session);
+  out.flush();
+  return code;
+}
+
+}  // namespace puente::cli

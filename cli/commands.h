@@ -1,0 +1,79 @@
+// The commands. Each prints to the session's streams and returns what the program exits with.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "cli/session.h"
+
+namespace puente::cli {
+
+// "automotive" or "sectorTables/automotive" as a resource name; "" stays "".
+std::string SectorName(const std::string& sector);
+// "welding/1" or "microcredentials/welding/versions/1" as a resource name.
+std::string MicrocredentialVersionName(const std::string& name);
+// "abc" or "vacancies/abc" as a resource name.
+std::string VacancyName(const std::string& vacancy);
+// The code of a state as the user wrote it; prints an error that lists them and returns false if
+// there is none. "" stays "".
+bool ResolveState(Session& session, const std::string& written, std::string& code);
+
+struct OverviewArgs {
+  std::string sector;
+  std::string state;
+};
+ExitCode CouncilOverview(Session& session, const OverviewArgs& args);
+// The sector tables, to choose one.
+ExitCode CouncilSectors(Session& session);
+
+ExitCode CertifyDossier(Session& session, const std::string& name);
+// The versions of all microcredentials, to choose one.
+ExitCode CertifyList(Session& session);
+
+struct LoadVacanciesArgs {
+  std::string file;  // "-" reads the standard input
+  std::string source;
+  std::string profile = "portal-empleo-2020";
+  std::string record_kind = "real";  // or "generated"
+  bool validate_only = false;
+  bool strict = false;  // checks the whole file first, and loads it only if every row is good
+};
+ExitCode LoadVacancies(Session& session, const LoadVacanciesArgs& args);
+
+struct LoadOccupationsArgs {
+  std::string folder;
+  std::string release;  // its id
+  std::string version_label;
+  std::string origin =
+      "O*NET Database, U.S. Department of Labor, Employment and Training Administration "
+      "(USDOL/ETA),"
+      " https://www.onetcenter.org/database.html";
+  std::string licence =
+      "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/. Includes information from the O*NET"
+      " Database by USDOL/ETA; O*NET is a trademark of USDOL/ETA.";
+  bool publish = false;
+};
+// O*NET's occupations and their tools, as a release of the vocabulary.
+ExitCode LoadOccupations(Session& session, const LoadOccupationsArgs& args);
+
+struct ListVacanciesArgs {
+  std::string sector;
+  std::string state;
+  std::string verdict;  // "", "passed", "failed" or "unknown"
+  int64_t limit = 50;
+  bool all = false;
+};
+ExitCode ListVacancies(Session& session, const ListVacanciesArgs& args);
+ExitCode ExplainVacancy(Session& session, const std::string& vacancy);
+ExitCode CloseVacancy(Session& session, const std::string& vacancy, const std::string& reason);
+
+// Sends the bundled data of a folder to its owners.
+ExitCode LoadData(Session& session, const std::string& folder);
+
+ExitCode Status(Session& session);
+
+// One unary call of any method; `server` is needed only for what all servers answer.
+ExitCode CallMethod(Session& session, const std::string& method, const std::string& json,
+                    const std::string& server);
+
+}  // namespace puente::cli

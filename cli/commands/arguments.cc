@@ -1,0 +1,48 @@
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "cli/commands.h"
+#include "common/names/state.h"
+
+namespace puente::cli {
+namespace {
+
+constexpr Label kNoState{"there is no state \"", "no existe el estado \""};
+constexpr Label kStatesAre{"write one of these codes or names: ",
+                           "escriba uno de estos códigos o nombres: "};
+
+// `text` below `collection`, unless it says so itself.
+std::string Below(absl::string_view collection, const std::string& text) {
+  return text.empty() || absl::StartsWith(text, collection) ? text : absl::StrCat(collection, text);
+}
+
+}  // namespace
+
+std::string SectorName(const std::string& sector) { return Below("sectorTables/", sector); }
+
+std::string VacancyName(const std::string& vacancy) { return Below("vacancies/", vacancy); }
+
+std::string MicrocredentialVersionName(const std::string& name) {
+  const std::vector<std::string> parts = absl::StrSplit(name, '/');
+  if (parts.size() != 2 || parts[0] == "microcredentials") return name;
+  return absl::StrCat("microcredentials/", parts[0], "/versions/", parts[1]);
+}
+
+bool ResolveState(Session& session, const std::string& written, std::string& code) {
+  code.clear();
+  if (written.empty()) return true;
+  if (const auto found = StateCode(written); found.has_value()) {
+    code = std::string(*found);
+    return true;
+  }
+  session.Fail(kUsage, absl::StrCat(session.Say(kNoState), written, "\""),
+               absl::StrCat(session.Say(kStatesAre),
+                            absl::StrJoin(FederalStates(), ", ",
+                                          [](std::string* out, const FederalState& state) {
+                                            absl::StrAppend(out, state.code, " ", state.name);
+                                          })));
+  return false;
+}
+
+}  // namespace puente::cli

@@ -1,0 +1,60 @@
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "cli/commands.h"
+#include "cli/contract.h"
+#include "common/crypto/digest.h"
+
+namespace puente::cli {
+namespace {
+
+constexpr Label kStreams{"this method streams; the program calls only unary ones: ",
+                         "este método es de flujo; el programa solo llama a los unarios: "};
+constexpr Label kNobody{"no caller of federation.json may call ",
+                        "ningún solicitante de federation.json puede llamar a "};
+
+// A caller of the federation that may call the method: one that is used for everyday work, else
+// the owner, else anyone.
+std::string UsualCaller(const Federation& federation,
+                        const google::protobuf::MethodDescriptor& method,
+                        const std::string& server) {
+  for (const std::string& caller : {std::string("council/cce"), std::string("certifier/ceneval"),
+                                    absl::StrCat("agency/", server)}) {
+    if (federation.callers.contains(caller) && MayCall(method, caller)) return caller;
+  }
+  for (const auto& [caller, files] : federation.callers) {
+    if (MayCall(method, caller)) return caller;
+  }
+  return "";
+}
+
+}  // namespace
+
+ExitCode CallMethod(Session& session, const std::string& method_name, const std::string& json,
+                    const std::string& server_named) {
+  const auto found = FindMethod(method_name);
+  if (!found.ok()) return session.Fail(kUsage, found.status().message());
+  const google::protobuf::MethodDescriptor& method = **found;
+  if (method.client_streaming() || method.server_streaming()) {
+    return session.Fail(kUsage, absl::StrCat(session.Say(kStreams), MethodName(method)));
+  }
+  auto request = MessageFromJson(method.input_type(), json);
+  if (!request.ok()) return session.Fail(kUsage, request.status().message());
+  SetRequestId(**request, crypto::Uuid4());
+  std::string server = ServerOf(*method.service());
+  if (server.empty()) server = server_named.empty() ? "gateway" : server_named;
+
+  const absl::StatusOr<Federation> federation = ReadFederation(session.options().federation);
+  const std::string caller = federation.ok() ? UsualCaller(*federation, method, server) : "";
+  if (federation.ok() && caller.empty() && session.options().caller.empty()) {
+    return session.Fail(kFailure, absl::StrCat(session.Say(kNobody), MethodName(method)));
+  }
+  if (const ExitCode code = session.Open(caller); code != kOk) return code;
+  if (session.Explains(server, MethodName(method), **request)) return kOk;
+  const auto response = NewMessage(method.output_type());
+  if (!session.Call(server, MethodName(method), **request, response.get())) return kFailure;
+  if (session.options().format == Format::kCsv && session.PrintForPrograms(*response)) return kOk;
+  session.out() << ToJson(*response, true);
+  return kOk;
+}
+
+}  // namespace puente::cli

@@ -1,0 +1,54 @@
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "cli/commands.h"
+#include "cli/status_text.h"
+
+namespace puente::cli {
+namespace {
+
+constexpr char kGetServer[] = "puente.api.v1.ServerService/GetServer";
+
+ServerState Ask(Session& session, const std::string& name) {
+  ServerState state;
+  state.name = name;
+  state.address = session.client().AddressOf(name).value_or("");
+  const absl::Duration timeout = session.TimeoutOr(kViewTimeout);
+  state.status =
+      session.client().Call(name, kGetServer, api::v1::GetServerRequest(), &state.server, timeout);
+  if (!state.status.ok()) {
+    const Attempt attempt = session.AttemptOf(session.client(), name, timeout);
+    state.cause = LikelyCause(state.status, attempt, session.language());
+    if (state.cause.empty()) state.cause = std::string(state.status.message());
+  }
+  return state;
+}
+
+}  // namespace
+
+ExitCode Status(Session& session) {
+  if (const ExitCode code = session.Open("council/cce"); code != kOk) return code;
+  if (session.options().explain) {
+    for (const std::string& name : Servers()) {
+      session.Explain(session.client(), name, kGetServer, api::v1::GetServerRequest());
+    }
+    return kOk;
+  }
+  std::vector<ServerState> states(Servers().size());
+  std::vector<std::thread> asking;  // one hanging server delays no other
+  for (size_t i = 0; i < states.size(); ++i) {
+    asking.emplace_back([&, i] { states[i] = Ask(session, Servers()[i]); });
+  }
+  for (std::thread& thread : asking) thread.join();
+  if (session.options().format == Format::kJson) {
+    session.out() << StatusJson(states);
+  } else if (session.options().format == Format::kCsv) {
+    session.out() << StatusRecords(states).Csv();
+  } else {
+    Printer printer = session.printer();
+    Print(printer, states);
+  }
+  return kOk;
+}
+
+}  // namespace puente::cli

@@ -1,0 +1,147 @@
+#include "cli/contract.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "common/identity/access.h"
+#include "google/protobuf/util/json_util.h"
+#include "puente/api/v1/server.pb.h"
+#include "puente/economy/v1/chamber.pb.h"
+#include "puente/economy/v1/company.pb.h"
+#include "puente/economy/v1/demand.pb.h"
+#include "puente/economy/v1/sector_table.pb.h"
+#include "puente/education/v1/campus.pb.h"
+#include "puente/education/v1/credit_rule.pb.h"
+#include "puente/education/v1/microcredential.pb.h"
+#include "puente/education/v1/organization.pb.h"
+#include "puente/education/v1/program.pb.h"
+#include "puente/gateway/v1/certification.pb.h"
+#include "puente/gateway/v1/council.pb.h"
+#include "puente/labor/v1/occupation.pb.h"
+#include "puente/labor/v1/occupation_tool.pb.h"
+#include "puente/labor/v1/released_skill.pb.h"
+#include "puente/labor/v1/skill.pb.h"
+#include "puente/labor/v1/standards.pb.h"
+#include "puente/labor/v1/statistics.pb.h"
+#include "puente/labor/v1/vacancy.pb.h"
+#include "puente/labor/v1/vocabulary_release.pb.h"
+#include "puente/science/v1/innovation_project.pb.h"
+#include "puente/science/v1/signal.pb.h"
+#include "puente/science/v1/technology.pb.h"
+
+namespace puente::cli {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FileDescriptor;
+using google::protobuf::Message;
+using google::protobuf::MethodDescriptor;
+using google::protobuf::ServiceDescriptor;
+
+// Every file with a service. Naming them also links them, without which the pool of descriptors
+// would lack those that no command uses.
+const std::vector<const FileDescriptor*>& Files() {
+  static const auto* files = new std::vector<const FileDescriptor*>{
+      api::v1::Server::descriptor()->file(),
+      economy::v1::Chamber::descriptor()->file(),
+      economy::v1::Company::descriptor()->file(),
+      economy::v1::DemandStatement::descriptor()->file(),
+      economy::v1::SectorTable::descriptor()->file(),
+      education::v1::Campus::descriptor()->file(),
+      education::v1::CreditRule::descriptor()->file(),
+      education::v1::MicrocredentialVersion::descriptor()->file(),
+      education::v1::Organization::descriptor()->file(),
+      education::v1::ProgramVersion::descriptor()->file(),
+      gateway::v1::Dossier::descriptor()->file(),
+      gateway::v1::Overview::descriptor()->file(),
+      labor::v1::Occupation::descriptor()->file(),
+      labor::v1::OccupationTool::descriptor()->file(),
+      labor::v1::ReleasedSkill::descriptor()->file(),
+      labor::v1::Skill::descriptor()->file(),
+      labor::v1::Standards::descriptor()->file(),
+      labor::v1::Vacancy::descriptor()->file(),
+      labor::v1::VacancyStatistics::descriptor()->file(),
+      labor::v1::VocabularyRelease::descriptor()->file(),
+      science::v1::InnovationProject::descriptor()->file(),
+      science::v1::SkillSignal::descriptor()->file(),
+      science::v1::Technology::descriptor()->file()};
+  return *files;
+}
+
+std::vector<const ServiceDescriptor*> Services() {
+  std::vector<const ServiceDescriptor*> services;
+  for (const FileDescriptor* file : Files()) {
+    for (int i = 0; i < file->service_count(); ++i) services.push_back(file->service(i));
+  }
+  return services;
+}
+
+std::string MethodsOf(const ServiceDescriptor& service) {
+  std::vector<std::string> names;
+  for (int i = 0; i < service.method_count(); ++i) names.push_back(service.method(i)->name());
+  return absl::StrJoin(names, ", ");
+}
+
+}  // namespace
+
+absl::StatusOr<const MethodDescriptor*> FindMethod(absl::string_view name) {
+  const std::pair<absl::string_view, absl::string_view> parts = absl::StrSplit(name, '/');
+  for (const ServiceDescriptor* service : Services()) {
+    if (parts.first != service->full_name() && parts.first != service->name()) continue;
+    const MethodDescriptor* method = service->FindMethodByName(std::string(parts.second));
+    if (method != nullptr) return method;
+    return absl::NotFoundError(absl::StrCat(service->full_name(), " has no method \"", parts.second,
+                                            "\" but ", MethodsOf(*service)));
+  }
+  std::vector<std::string> names;
+  for (const ServiceDescriptor* service : Services()) names.push_back(service->full_name());
+  return absl::NotFoundError(absl::StrCat("there is no service \"", parts.first,
+                                          "\" (write SERVICE/METHOD); there are ",
+                                          absl::StrJoin(names, ", ")));
+}
+
+std::string MethodName(const MethodDescriptor& method) {
+  return absl::StrCat(method.service()->full_name(), "/", method.name());
+}
+
+std::string ServerOf(const ServiceDescriptor& service) {
+  const std::vector<std::string> parts = absl::StrSplit(service.file()->package(), '.');
+  return parts.size() < 2 || parts[1] == "api" ? "" : parts[1];
+}
+
+std::unique_ptr<Message> NewMessage(const Descriptor* type) {
+  return std::unique_ptr<Message>(
+      google::protobuf::MessageFactory::generated_factory()->GetPrototype(type)->New());
+}
+
+absl::StatusOr<std::unique_ptr<Message>> MessageFromJson(const Descriptor* type,
+                                                         absl::string_view json) {
+  std::unique_ptr<Message> message = NewMessage(type);
+  const auto parsed =
+      google::protobuf::util::JsonStringToMessage({json.data(), json.size()}, message.get());
+  if (parsed.ok()) return message;
+  return absl::InvalidArgumentError(
+      absl::StrCat("this is no ", type->full_name(), " in protobuf's JSON: ",
+                   absl::string_view(parsed.message().data(), parsed.message().size())));
+}
+
+std::string ToJson(const Message& message, bool pretty) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.add_whitespace = pretty;
+  std::string json;
+  // Messages of the contract hold nothing that JSON can't express.
+  (void)google::protobuf::util::MessageToJsonString(message, &json, options);
+  return json;
+}
+
+void SetRequestId(Message& request, const std::string& id) {
+  const auto* field = request.GetDescriptor()->FindFieldByName("request_id");
+  if (field == nullptr || !request.GetReflection()->GetString(request, field).empty()) return;
+  request.GetReflection()->SetString(&request, field, id);
+}
+
+bool MayCall(const MethodDescriptor& method, absl::string_view caller) {
+  return identity::MethodAccess(method).Allows(caller);
+}
+
+}  // namespace puente::cli

@@ -1,0 +1,29 @@
+// Labor's figures and verdicts as text.
+#pragma once
+
+#include "cli/printer.h"
+#include "puente/labor/v1/quality.pb.h"
+#include "puente/labor/v1/standards.pb.h"
+#include "puente/labor/v1/statistics.pb.h"
+#include "puente/labor/v1/vacancy.pb.h"
+
+namespace puente::cli {
+
+// The figures of a set of vacancies, with the rules that judge them in words; with `standards`, if
+// not null, also the rules' numbers in the period of the offers.
+void Body(Printer& printer, const labor::v1::VacancyStatistics& statistics,
+          const labor::v1::Standards* standards = nullptr);
+
+// "offers of 1-31 August 2020, not all jobs" and where the records come from.
+void PrintPeriod(Printer& printer, const labor::v1::VacancyStatistics& statistics);
+
+// A verdict with every component's value, bound and source. `vacancy` says what was judged.
+void Print(Printer& printer, const labor::v1::Vacancy& vacancy,
+           const labor::v1::QualityVerdict& verdict);
+
+// Vacancies, one a row, for people.
+Table VacancyTable(Language language, const std::vector<labor::v1::Vacancy>& vacancies);
+// The same for programs: fields of the contract, plain numbers, nothing where nothing is stated.
+Table VacancyRecords(const std::vector<labor::v1::Vacancy>& vacancies);
+
+}  // namespace puente::cli

@@ -1,0 +1,83 @@
+// What a command works with: the user's options, where to write, and whom to call.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "cli/client.h"
+#include "cli/errors.h"
+#include "cli/options.h"
+#include "cli/printer.h"
+#include "puente/labor/v1/standards.pb.h"
+
+namespace puente::cli {
+
+// Timeout of a call of a view, as long as the gateway takes at most.
+inline constexpr absl::Duration kViewTimeout = absl::Seconds(2);
+// Timeout of other calls.
+inline constexpr absl::Duration kCallTimeout = absl::Seconds(10);
+
+class Session {
+ public:
+  // Keeps references to the streams.
+  Session(Options options, std::ostream& out, std::ostream& err);
+
+  const Options& options() const { return options_; }
+  Language language() const { return options_.language; }
+  std::ostream& out() { return out_; }
+  std::ostream& err() { return err_; }
+  Printer printer() { return Printer(out_, options_.language, options_.plain); }
+  std::string Say(const Label& label) const { return std::string(In(options_.language, label)); }
+
+  // Reads federation.json and chooses the caller: --as, or `usual`. Prints what is wrong and
+  // returns an exit code other than kOk if that fails.
+  ExitCode Open(const std::string& usual);
+
+  const Federation& federation() const { return federation_; }
+  Client& client() { return *client_; }
+  // A client for another caller of the federation, for whom `actor` acts unless --actor says
+  // somebody else; null, with the error printed, if there is none.
+  std::unique_ptr<Client> ClientAs(const std::string& caller, const std::string& actor = "");
+
+  // --timeout, or `usual`.
+  absl::Duration TimeoutOr(absl::Duration usual) const;
+
+  // With --explain: prints the call as buf's and returns true.
+  bool Explains(const std::string& server, const std::string& method,
+                const google::protobuf::Message& request);
+  void Explain(const Client& client, const std::string& server, const std::string& method,
+               const google::protobuf::Message& request);
+
+  // Calls and prints the error, if any.
+  bool Call(const std::string& server, const std::string& method,
+            const google::protobuf::Message& request, google::protobuf::Message* response,
+            absl::Duration usual_timeout = kCallTimeout);
+
+  // What is known of a call that failed, for its error's text.
+  Attempt AttemptOf(const Client& client, const std::string& server, absl::Duration timeout) const;
+  // Prints an error of a call that was made without Call().
+  void PrintError(const absl::Status& status, const Client& client, const std::string& server,
+                  absl::Duration timeout);
+  // Prints "error: TEXT" and returns `code`.
+  ExitCode Fail(ExitCode code, absl::string_view text, absl::string_view hint = "");
+
+  // Labor's dated numbers, to show beside its figures; nothing if they don't come soon. The figures
+  // are right without them.
+  std::optional<labor::v1::Standards> Standards();
+
+  // The message as JSON or CSV, if that is the format; false for tables.
+  bool PrintForPrograms(const google::protobuf::Message& message);
+
+ private:
+  const Options options_;
+  std::ostream& out_;
+  std::ostream& err_;
+  Federation federation_;
+  std::unique_ptr<Client> client_;
+};
+
+}  // namespace puente::cli

@@ -1,0 +1,118 @@
+#include "cli/status_text.h"
+
+#include <nlohmann/json.hpp>
+
+#include "absl/strings/str_cat.h"
+#include "cli/contract.h"
+#include "cli/format.h"
+
+namespace puente::cli {
+namespace {
+
+std::string HostingText(Printer& printer, api::v1::Hosting hosting) {
+  switch (hosting) {
+    case api::v1::HOSTING_OWN_PROCESS:
+      return printer.Say(label::kOwnProcess);
+    case api::v1::HOSTING_EMBEDDED:
+      return printer.Say(label::kOneProcess);
+    default:
+      return printer.Say(label::kNotStated);
+  }
+}
+
+Table ServerTable(Printer& printer, const std::vector<ServerState>& states) {
+  Table table({{printer.Say(label::kServer)},
+               {printer.Say(label::kState)},
+               {printer.Say(label::kVersion)},
+               {printer.Say(label::kHosting)},
+               {printer.Say(label::kSchema), Column::kRight},
+               {printer.Say(label::kPosition), Column::kRight},
+               {printer.Say(label::kSince)},
+               {printer.Say(label::kAddress)}});
+  for (const ServerState& state : states) {
+    if (!state.status.ok()) {
+      table.Add({state.name, printer.Say(label::kDown), "", "", "", "", "", state.address});
+      continue;
+    }
+    const api::v1::Server& server = state.server;
+    const bool stores = server.schema_version() != 0;
+    table.Add({state.name, printer.Say(label::kUp), server.version(),
+               HostingText(printer, server.hosting()),
+               stores ? absl::StrCat(server.schema_version()) : "-",
+               stores ? CountText(server.journal_position()) : "-", TimeText(server.start_time()),
+               state.address});
+  }
+  return table;
+}
+
+}  // namespace
+
+void Print(Printer& printer, const std::vector<ServerState>& states) {
+  printer.Print(ServerTable(printer, states));
+  Table records({{printer.Say(label::kServer)},
+                 {printer.Say(label::kRecords)},
+                 {"", Column::kRight},
+                 {printer.Say(label::kOfThemGenerated), Column::kRight}});
+  int64_t down = 0;
+  for (const ServerState& state : states) {
+    if (!state.status.ok()) ++down;
+    for (const api::v1::RecordCount& count : state.server.record_counts()) {
+      records.Add({state.name, count.collection(), CountText(count.count()),
+                   CountText(count.generated_count())});
+    }
+  }
+  if (!records.empty()) printer.Print(records);
+  printer.EmptyLine();
+  if (down == 0) {
+    printer.Line(printer.Say(label::kAllUp));
+    return;
+  }
+  printer.Warning(absl::StrCat(down, " ", printer.Say(label::kOf), " ", states.size(), " ",
+                               printer.Say(label::kServersDown), ":"));
+  for (const ServerState& state : states) {
+    if (!state.status.ok()) printer.Line(absl::StrCat(state.name, ": ", state.cause));
+  }
+}
+
+std::string StatusJson(const std::vector<ServerState>& states) {
+  nlohmann::ordered_json all;
+  all["servers"] = nlohmann::ordered_json::array();
+  for (const ServerState& state : states) {
+    nlohmann::ordered_json line = {
+        {"name", state.name}, {"address", state.address}, {"up", state.status.ok()}};
+    if (state.status.ok()) {
+      line["server"] = nlohmann::ordered_json::parse(ToJson(state.server, false));
+    } else {
+      line["error"] = state.cause;
+    }
+    all["servers"].push_back(std::move(line));
+  }
+  return all.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+Table StatusRecords(const std::vector<ServerState>& states) {
+  Table table({{"server"},
+               {"up"},
+               {"version"},
+               {"schema_version"},
+               {"journal_position"},
+               {"collection"},
+               {"count"},
+               {"generated_count"}});
+  for (const ServerState& state : states) {
+    const api::v1::Server& server = state.server;
+    std::vector<std::string> start = {state.name, state.status.ok() ? "true" : "false",
+                                      server.version(), absl::StrCat(server.schema_version()),
+                                      absl::StrCat(server.journal_position())};
+    if (server.record_counts().empty()) table.Add(start);
+    for (const api::v1::RecordCount& count : server.record_counts()) {
+      std::vector<std::string> row = start;
+      row.insert(row.end(), {count.collection(), absl::StrCat(count.count()),
+                             absl::StrCat(count.generated_count())});
+      table.Add(std::move(row));
+    }
+  }
+  return table;
+}
+
+}  // namespace puente::cli

@@ -1,0 +1,29 @@
+// Who is up, as text.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "cli/printer.h"
+#include "puente/api/v1/server.pb.h"
+
+namespace puente::cli {
+
+struct ServerState {
+  std::string name;
+  std::string address;
+  absl::Status status;  // OK: it answered
+  std::string cause;    // in words, if it did not
+  api::v1::Server server;
+};
+
+void Print(Printer& printer, const std::vector<ServerState>& states);
+
+// One object: {"servers": [{"name", "address", "up", "server" or "error"}]}.
+std::string StatusJson(const std::vector<ServerState>& states);
+
+// One row a server and collection.
+Table StatusRecords(const std::vector<ServerState>& states);
+
+}  // namespace puente::cli

@@ -1,0 +1,86 @@
+#include "cli/table.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "cli/width.h"
+
+namespace puente::cli {
+namespace {
+
+constexpr size_t kGap = 2;
+
+std::string Shown(const Column& column, absl::string_view cell) {
+  const std::string printable = Printable(cell);
+  return column.most == 0 ? printable : Fit(printable, column.most);
+}
+
+std::string CsvLine(const std::vector<std::string>& cells) {
+  return absl::StrCat(
+      absl::StrJoin(cells, ",",
+                    [](std::string* out, const std::string& cell) { out->append(CsvField(cell)); }),
+      "\n");
+}
+
+}  // namespace
+
+void Table::Add(std::vector<std::string> row) {
+  row.resize(columns_.size());
+  rows_.push_back(std::move(row));
+}
+
+std::string Table::Text(size_t indent, bool plain) const {
+  std::vector<size_t> widths;
+  for (size_t i = 0; i < columns_.size(); ++i) {
+    size_t width = DisplayWidth(columns_[i].heading);
+    for (const auto& row : rows_) {
+      width = std::max(width, DisplayWidth(Shown(columns_[i], row[i])));
+    }
+    widths.push_back(width);
+  }
+  const std::string margin(indent, ' ');
+  const std::string gap(kGap, ' ');
+  const auto line = [&](const auto& cell) {
+    std::string text = margin;
+    for (size_t i = 0; i < columns_.size(); ++i) {
+      if (i > 0) text += gap;
+      text += columns_[i].align == Column::kRight ? PadLeft(cell(i), widths[i])
+                                                  : PadRight(cell(i), widths[i]);
+    }
+    absl::StripTrailingAsciiWhitespace(&text);
+    return text + "\n";
+  };
+  std::string out;
+  const bool headed = std::any_of(columns_.begin(), columns_.end(),
+                                  [](const Column& column) { return !column.heading.empty(); });
+  if (headed) {
+    out += line([&](size_t i) { return columns_[i].heading; });
+    size_t total = kGap * (columns_.size() - 1);
+    for (size_t width : widths) total += width;
+    out += margin;
+    for (size_t i = 0; i < total; ++i) out += plain ? "-" : "─";
+    out += "\n";
+  }
+  for (const auto& row : rows_) {
+    out += line([&](size_t i) { return Shown(columns_[i], row[i]); });
+  }
+  return out;
+}
+
+std::string Table::Csv() const {
+  std::vector<std::string> headings;
+  for (const Column& column : columns_) headings.push_back(column.heading);
+  std::string out = CsvLine(headings);
+  for (const auto& row : rows_) out += CsvLine(row);
+  return out;
+}
+
+std::string CsvField(absl::string_view text) {
+  if (text.find_first_of(",\"\r\n") == text.npos) return std::string(text);
+  return absl::StrCat("\"", absl::StrReplaceAll(text, {{"\"", "\"\""}}), "\"");
+}
+
+}  // namespace puente::cli

@@ -1,0 +1,134 @@
+// What the services of one module share: methods with their rights and checks, workers, metrics.
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "common/context/call.h"
+#include "common/context/clock.h"
+#include "common/fields/field_checker.h"
+#include "common/identity/access.h"
+#include "common/telemetry/metrics.h"
+#include "common/workers/pool.h"
+#include "google/protobuf/descriptor.h"
+#include "puente/api/v1/server.pb.h"
+
+namespace puente::journal {
+class Sequencer;
+}
+
+namespace puente::calls {
+
+class Service;
+
+// A method as the servers see it.
+struct Method {
+  explicit Method(const google::protobuf::MethodDescriptor& descriptor);
+  const google::protobuf::MethodDescriptor& descriptor;
+  const google::protobuf::Message& request;  // prototypes
+  const google::protobuf::Message& answer;
+  const identity::MethodAccess access;
+  fields::FieldChecker fields;
+  telemetry::MethodMetrics metrics;
+};
+
+// A stream that may have to be ended from outside.
+class OpenStream {
+ public:
+  virtual const Call& call() const = 0;
+  // Keeps it from going away; while it is in the host's list.
+  virtual void Ref() = 0;
+  virtual void Unref() = 0;
+  virtual void End(const absl::Status& why) = 0;
+
+ protected:
+  ~OpenStream() = default;
+};
+
+class Host {
+ public:
+  struct Options {
+    std::string agency;
+    api::v1::Hosting hosting = api::v1::HOSTING_OWN_PROCESS;
+    std::string trust_domain = "puente.local";
+    workers::Pool::Options pool;
+    const Clock* clock = &Clock::System();
+    // For calls that set none.
+    absl::Duration default_deadline = absl::Seconds(10);
+    absl::Duration default_upload_deadline = absl::Minutes(10);
+    // The registry of principals as it is now. Unset in tests alone: everybody is registered and
+    // nobody has actors.
+    std::function<std::shared_ptr<const identity::Principals>()> principals;
+    // Who a call without a certificate is: "gateway" for the in-process channel of embedded
+    // hosting, a path to call as in tests. Empty: such calls are refused.
+    std::string in_process_caller;
+  };
+
+  explicit Host(Options options);
+  ~Host();
+  Host(const Host&) = delete;
+  Host& operator=(const Host&) = delete;
+
+  // A service to serve: host.Serve<labor::v1::VacancyService>(); each of its methods must be given
+  // a function before the server starts.
+  template <class Contract>
+  Service& Serve() {
+    return Register(Contract::service_full_name());
+  }
+  const std::vector<std::unique_ptr<Service>>& services() const { return services_; }
+  const std::vector<std::string>& service_names() const { return service_names_; }
+
+  // Where at_least waits; before the server starts. It must outlive the server.
+  void set_sequencer(journal::Sequencer* sequencer) { sequencer_ = sequencer; }
+  journal::Sequencer* sequencer() const { return sequencer_; }
+
+  // The method that takes this type of request; each type is the request of one method. Aborts if
+  // its service is not served.
+  Method& MethodOf(const google::protobuf::Descriptor* request);
+
+  // Fills in `call`, all but its deadline, and says whether its caller may make it. Method, locale
+  // and trace are there either way.
+  absl::Status LetIn(const grpc::CallbackServerContext& context, const Method& method,
+                     Call& call) const;
+
+  // Whether caller, delegate and actor of a call that was let in still take part: for those that go
+  // on for long. Its rights as such are those of its beginning.
+  absl::Status StillKnown(const Call& call) const;
+  // Ends the open streams of those whom the registry no longer lets in.
+  void EndUnknown() ABSL_LOCKS_EXCLUDED(streams_mutex_);
+
+  // Whether one more stream may begin for its caller; if so, EndStream() when it has ended.
+  absl::Status BeginStream(OpenStream& stream) ABSL_LOCKS_EXCLUDED(streams_mutex_);
+  void EndStream(OpenStream& stream) ABSL_LOCKS_EXCLUDED(streams_mutex_);
+
+  const Options& options() const { return options_; }
+  const Clock& clock() const { return *options_.clock; }
+  workers::Pool& pool() { return pool_; }
+  telemetry::Metrics& metrics() { return metrics_; }
+  absl::Time start_time() const { return start_time_; }
+
+ private:
+  Service& Register(absl::string_view service);
+  std::vector<prometheus::MetricFamily> CollectMetrics() const ABSL_LOCKS_EXCLUDED(streams_mutex_);
+
+  const Options options_;
+  const absl::Time start_time_;
+  workers::Pool pool_;
+  journal::Sequencer* sequencer_ = nullptr;
+  std::vector<std::unique_ptr<Service>> services_;
+  std::vector<std::string> service_names_;
+  absl::flat_hash_map<const google::protobuf::Descriptor*, std::unique_ptr<Method>> methods_;
+  telemetry::Metrics metrics_;
+  mutable absl::Mutex streams_mutex_;
+  absl::flat_hash_set<OpenStream*> streams_ ABSL_GUARDED_BY(streams_mutex_);
+  absl::flat_hash_map<std::string, int> streams_by_caller_ ABSL_GUARDED_BY(streams_mutex_);
+};
+
+}  // namespace puente::calls

@@ -1,0 +1,189 @@
+#include "common/calls/service.h"
+
+#include "common/journal/sequencer.h"
+#include "common/status/macros.h"
+#include "common/telemetry/mistake.h"
+
+namespace puente::calls {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+
+// A read's answer is let go only if somebody made sure whose record it is, where that matters.
+absl::Status CheckOwnerChecked(const Call& call) {
+  if (!call.owner_only || call.owner_checked) return absl::OkStatus();
+  return absl::InternalError("nobody checked whose record this is");
+}
+
+absl::Status AnswerRead(const Service::ReadBody& body, const Call& call, sql::Session* session,
+                        const Message& request, Message& answer) {
+  RETURN_IF_ERROR(body(call, session, request, answer));
+  return CheckOwnerChecked(call);
+}
+
+class ReadCall final : public UnaryCall {
+ public:
+  ReadCall(const Opening& opening, const Service::ReadBody& body)
+      : UnaryCall(opening), body_(body) {}
+
+ private:
+  void Body(sql::Session* session) override {
+    End(AnswerRead(body_, call(), session, request(), answer()));
+  }
+  const Service::ReadBody& body_;
+};
+
+// A read that is answered together with others of its method.
+class ManyReadsCall final : public UnaryCall {
+ public:
+  ManyReadsCall(const Opening& opening, const Service::ReadManyBody& body)
+      : UnaryCall(opening), body_(body) {}
+
+ private:
+  const void* batch() const override { return &body_; }
+  void RunBatch(sql::Session* session, absl::Span<Task* const> tasks) override {
+    const Service::ReadManyBody& body = body_;  // this call may be gone before the others
+    std::vector<ManyReadsCall*> calls;
+    std::vector<Service::Asked> asked;
+    for (Task* const task : tasks) {
+      auto* call = static_cast<ManyReadsCall*>(task);
+      if (call->claimed()) {
+        call->Unref();
+        continue;
+      }
+      calls.push_back(call);
+      asked.push_back({call->call(), call->request(), call->answer()});
+    }
+    if (calls.empty()) return;
+    body(session, absl::MakeSpan(asked));
+    for (size_t i = 0; i < calls.size(); ++i) {
+      absl::Status status = std::move(asked[i].status);
+      if (status.ok()) status = CheckOwnerChecked(calls[i]->call());
+      calls[i]->End(status);
+      calls[i]->Unref();
+    }
+  }
+  const Service::ReadManyBody& body_;
+};
+
+// A read that waits for the position that its request names.
+class WaitingReadCall final : public UnaryCall {
+ public:
+  WaitingReadCall(const Opening& opening, const Service::ReadBody& body,
+                  const FieldDescriptor* at_least)
+      : UnaryCall(opening), body_(body), at_least_(at_least) {}
+
+ private:
+  void Begin() override {
+    const std::string token = request().GetReflection()->GetString(request(), at_least_);
+    if (token.empty()) return Queue();
+    Ref();
+    host().sequencer()->WhenReached(token, call().deadline, [this](absl::Status reached) {
+      if (reached.ok()) {
+        Queue();
+      } else {
+        End(reached);
+      }
+      Unref();
+    });
+  }
+  void Body(sql::Session* session) override {
+    const absl::Status known = host().StillKnown(call());  // it may have waited for long
+    End(known.ok() ? AnswerRead(body_, call(), session, request(), answer()) : known);
+  }
+
+  const Service::ReadBody& body_;
+  const FieldDescriptor* const at_least_;
+};
+
+class MutateCall final : public UnaryCall {
+ public:
+  MutateCall(const Opening& opening, const Service::MutateBody& body)
+      : UnaryCall(opening), body_(body) {}
+
+ private:
+  void Body(sql::Session* session) override {
+    const absl::StatusOr<journal::Done> done = journal::MutateMessage(
+        host().options().agency, *session, call(), request(), answer(),
+        [this](journal::Transaction& tx) { return body_(call(), tx, request(), answer()); });
+    if (!done.ok()) return End(done.status());
+    if (host().sequencer() != nullptr) host().sequencer()->Poke();
+    if (!Claim()) return;
+    if (!done->freshness.empty()) context()->AddInitialMetadata(kFreshnessKey, done->freshness);
+    Answer(absl::OkStatus());
+  }
+  const Service::MutateBody& body_;
+};
+
+}  // namespace
+
+Service::Service(Host& host, const google::protobuf::ServiceDescriptor& descriptor)
+    : host_(host), descriptor_(descriptor), answered_(descriptor.method_count()) {
+  for (int i = 0; i < descriptor.method_count(); ++i) {
+    const auto& method = *descriptor.method(i);
+    const auto type = method.client_streaming() ? grpc::internal::RpcMethod::CLIENT_STREAMING
+                                                : grpc::internal::RpcMethod::NORMAL_RPC;
+    AddMethod(new grpc::internal::RpcServiceMethod(
+        host.MethodOf(method.input_type()).access.method().c_str(), type, nullptr));
+  }
+}
+
+void Service::Answer(Method& method, MakeCall make) {
+  using Bytes = grpc::ByteBuffer;
+  answered_[IndexOf(method)] = true;
+  MarkMethodRawCallback(
+      IndexOf(method),
+      new grpc::internal::CallbackUnaryHandler<Bytes, Bytes>(
+          [this, &method, make = std::move(make)](grpc::CallbackServerContext* context,
+                                                  const Bytes* request, Bytes* answer) {
+            UnaryCall* call = make({host_, method, context, *request, answer});
+            call->Start();
+            return call;
+          }));
+}
+
+void Service::Read(Method& method, ReadBody body) {
+  auto shared = std::make_shared<const ReadBody>(std::move(body));
+  const FieldDescriptor* at_least = method.descriptor.input_type()->FindFieldByName("at_least");
+  Answer(method, [shared, at_least](const UnaryCall::Opening& opening) -> UnaryCall* {
+    if (at_least != nullptr) return new WaitingReadCall(opening, *shared, at_least);
+    return new ReadCall(opening, *shared);
+  });
+}
+
+void Service::ReadMany(Method& method, ReadManyBody body) {
+  if (method.descriptor.input_type()->FindFieldByName("at_least") != nullptr) {
+    telemetry::Mistake("reads that are answered together wait for no position",
+                       method.access.method());
+  }
+  auto shared = std::make_shared<const ReadManyBody>(std::move(body));
+  Answer(method, [shared](const UnaryCall::Opening& opening) -> UnaryCall* {
+    return new ManyReadsCall(opening, *shared);
+  });
+}
+
+void Service::Mutate(Method& method, MutateBody body) {
+  auto shared = std::make_shared<const MutateBody>(std::move(body));
+  Answer(method, [shared](const UnaryCall::Opening& opening) -> UnaryCall* {
+    return new MutateCall(opening, *shared);
+  });
+}
+
+Method* Service::Find(absl::string_view name) const {
+  const auto* found = descriptor_.FindMethodByName(std::string(name));
+  return found == nullptr ? nullptr : &host_.MethodOf(found->input_type());
+}
+
+void Service::RefuseOwners(const Method& method) {
+  if (method.access.has_owners())
+    telemetry::Mistake("nobody checks its owners", method.access.method());
+}
+
+void Service::CheckComplete() const {
+  for (int i = 0; i < descriptor_.method_count(); ++i) {
+    if (!answered_[i])
+      telemetry::Mistake("method without a function", descriptor_.method(i)->full_name());
+  }
+}
+
+}  // namespace puente::calls

@@ -1,0 +1,149 @@
+// A service of the contract as a table: which function answers which method. A module's service
+// is one line a method; each is found by the type of its request.
+//
+//   calls::Service& vacancies = host.Serve<v1::VacancyService>();
+//   vacancies.Read(&Get);
+//   vacancies.Mutate(&Close);
+//
+//   absl::StatusOr<Vacancy> Get(const Call&, sql::Session&, const GetVacancyRequest&);
+//   absl::StatusOr<Vacancy> Close(const Call&, journal::Transaction&, const CloseVacancyRequest&);
+//
+// Functions get a request that is let in and checked (see fields.h); they run on a worker and must
+// not wait for anything but the database. What they capture must outlive the server.
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/impl/codegen/server_callback_handlers.h>
+#include <grpcpp/impl/service_type.h>
+
+#include <functional>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "common/calls/compose.h"
+#include "common/calls/host.h"
+#include "common/calls/upload.h"
+#include "common/journal/write.h"
+
+namespace puente::calls {
+
+class Service final : public grpc::Service {
+ public:
+  // Every method of `descriptor`, none of which has a function yet. By Host::Serve().
+  Service(Host& host, const google::protobuf::ServiceDescriptor& descriptor);
+
+  // fn: absl::StatusOr<Resp>(const Call&, sql::Session&, const Req&); or with sql::Session*, which
+  // is null in a host without a database. If the request has a field `at_least`, the function runs
+  // once everything up to that token is in the figures; waiting holds no worker.
+  template <class Fn>
+  void Read(Fn fn) {
+    ReadTyped(std::function(std::move(fn)));
+  }
+  // fn: absl::StatusOr<Resp>(const Call&, journal::Transaction&, const Req&), perhaps several times
+  // (see journal/write.h). Answers with kFreshnessKey.
+  template <class Fn>
+  void Mutate(Fn fn) {
+    MutateTyped(std::function(std::move(fn)));
+  }
+  // fn: void(std::shared_ptr<Composition<Req, Resp>>), on a gRPC thread; it must not block.
+  template <class Fn>
+  void Compose(Fn fn) {
+    ComposeTyped(std::function(std::move(fn)));
+  }
+  // make: std::unique_ptr<Uploader<Req, Resp>>(), for each call.
+  template <class Req, class Resp>
+  void Upload(std::function<std::unique_ptr<Uploader<Req, Resp>>()> make) {
+    const Method& method = host_.MethodOf(Req::descriptor());
+    answered_[IndexOf(method)] = true;
+    RefuseOwners(method);
+    MarkMethodCallback(IndexOf(method),
+                       new grpc::internal::CallbackClientStreamingHandler<Req, Resp>(
+                           [this, make](grpc::CallbackServerContext* context, Resp* response) {
+                             auto* call = new internal::UploadCall<Req, Resp>(host_, context,
+                                                                              response, make());
+                             call->Begin();
+                             return call;
+                           }));
+  }
+
+  // The same for messages whose types are known only by their descriptors. The answer is a fresh
+  // message of the method's output type.
+  using ReadBody = std::function<absl::Status(const Call&, sql::Session*, const Message& request,
+                                              Message& answer)>;
+  using MutateBody = std::function<absl::Status(const Call&, journal::Transaction&,
+                                                const Message& request, Message& answer)>;
+  void Read(Method& method, ReadBody body);
+  // One of the calls of a method that are answered at once.
+  struct Asked {
+    const Call& call;
+    const Message& request;
+    Message& answer;
+    absl::Status status = absl::OkStatus();  // what the answer is worth
+  };
+  // A read that costs less for many calls at once: the body answers all that were waiting when a
+  // worker was free, at least one.
+  using ReadManyBody = std::function<void(sql::Session*, absl::Span<Asked> asked)>;
+  void ReadMany(Method& method, ReadManyBody body);
+  void Mutate(Method& method, MutateBody body);
+
+  const google::protobuf::ServiceDescriptor& descriptor() const { return descriptor_; }
+  Host& host() const { return host_; }
+  // The method of this service, null if there is none of this name.
+  Method* Find(absl::string_view name) const;
+  bool Answers(const Method& method) const { return answered_[IndexOf(method)]; }
+  // Aborts if a method has no function: a server must do what its contract says.
+  void CheckComplete() const;
+
+ private:
+  template <class Resp, class Session, class Req>
+  void ReadTyped(std::function<absl::StatusOr<Resp>(const Call&, Session, const Req&)> fn) {
+    Read(host_.MethodOf(Req::descriptor()),
+         [fn = std::move(fn)](const Call& call, sql::Session* session, const Message& request,
+                              Message& answer) {
+           const auto& asked = static_cast<const Req&>(request);
+           if constexpr (std::is_pointer_v<Session>) {
+             return Take(fn(call, session, asked), static_cast<Resp&>(answer));
+           } else {
+             return Take(fn(call, *session, asked), static_cast<Resp&>(answer));
+           }
+         });
+  }
+  template <class Resp, class Req>
+  void MutateTyped(
+      std::function<absl::StatusOr<Resp>(const Call&, journal::Transaction&, const Req&)> fn) {
+    Mutate(host_.MethodOf(Req::descriptor()), [fn = std::move(fn)](
+                                                  const Call& call, journal::Transaction& tx,
+                                                  const Message& request, Message& answer) {
+      return Take(fn(call, tx, static_cast<const Req&>(request)), static_cast<Resp&>(answer));
+    });
+  }
+  template <class Req, class Resp>
+  void ComposeTyped(std::function<void(std::shared_ptr<Composition<Req, Resp>>)> fn) {
+    RefuseOwners(host_.MethodOf(Req::descriptor()));
+    Answer(host_.MethodOf(Req::descriptor()),
+           [fn = std::move(fn)](const UnaryCall::Opening& opening) -> UnaryCall* {
+             return new internal::ComposeCall<Req, Resp>(opening, fn);
+           });
+  }
+  template <class Resp>
+  static absl::Status Take(absl::StatusOr<Resp> given, Resp& answer) {
+    if (!given.ok()) return std::move(given).status();
+    answer = *std::move(given);
+    return absl::OkStatus();
+  }
+
+  using MakeCall = std::function<UnaryCall*(const UnaryCall::Opening&)>;
+  void Answer(Method& method, MakeCall make);
+  // Aborts if the method has owners: only reads and mutations make sure that somebody checks them.
+  static void RefuseOwners(const Method& method);
+  int IndexOf(const Method& method) const { return method.descriptor.index(); }
+
+  Host& host_;
+  const google::protobuf::ServiceDescriptor& descriptor_;
+  std::vector<bool> answered_;
+};
+
+}  // namespace puente::calls

@@ -1,0 +1,107 @@
+#include "common/hosting/config.h"
+
+#include <sys/stat.h>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "common/context/file.h"
+#include "common/context/text_proto.h"
+#include "common/serving/errors.h"
+#include "common/status/macros.h"
+#include "common/workers/pool.h"
+
+namespace puente::hosting {
+namespace {
+
+constexpr int kMostWorkers = 64;
+constexpr int kMostTogether = workers::Pool::kMostLooked;
+
+absl::Status Invalid(std::string where, std::string why) {
+  return Error(error::kConfigInvalid, {{"where", std::move(where)}, {"why", std::move(why)}});
+}
+
+absl::StatusOr<std::string> Content(const std::string& path) {
+  if (auto content = ReadFile(path)) return *std::move(content);
+  return Invalid(path, "it can't be read");
+}
+
+absl::Status Need(absl::string_view where, const std::string& value) {
+  return value.empty() ? Invalid(std::string(where), "it is missing") : absl::OkStatus();
+}
+
+absl::Status CheckDatabase(const config::Database& database) {
+  RETURN_IF_ERROR(Need("database.socket", database.socket()));
+  RETURN_IF_ERROR(Need("database.user", database.user()));
+  RETURN_IF_ERROR(Need("database.schema", database.schema()));
+  // sockaddr_un has room for 107 bytes; a longer path would be cut.
+  if (database.socket().size() > 107) {
+    return Invalid("database.socket", "a socket's path has at most 107 bytes");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status ReadConfig(const std::string& path, google::protobuf::Message& config) {
+  ASSIGN_OR_RETURN(const std::string text, Content(path));
+  const auto fault = ParseText(text, config);
+  if (!fault) return absl::OkStatus();
+  return Invalid(absl::StrCat(path, ":", fault->line), fault->why);
+}
+
+absl::Status CheckConfig(const config::Server& server, absl::string_view agency,
+                         bool needs_database) {
+  if (server.agency() != agency) {
+    return Invalid("agency", absl::StrCat("it is \"", server.agency(), "\" but this server is \"",
+                                          agency, "\""));
+  }
+  RETURN_IF_ERROR(Need("listen", server.listen()));
+  RETURN_IF_ERROR(Need("admin_listen", server.admin_listen()));
+  RETURN_IF_ERROR(Need("trust_domain", server.trust_domain()));
+  RETURN_IF_ERROR(Need("tls.ca", server.tls().ca()));
+  RETURN_IF_ERROR(Need("tls.certificate", server.tls().certificate()));
+  RETURN_IF_ERROR(Need("tls.key", server.tls().key()));
+  RETURN_IF_ERROR(Need("registry.file", server.registry().file()));
+  RETURN_IF_ERROR(Need("registry.public_key", server.registry().public_key()));
+  if (server.workers() < 0 || server.workers() > kMostWorkers) {
+    return Invalid("workers", absl::StrCat("it must be 0 (for the default) to ", kMostWorkers));
+  }
+  if (server.reads_together() < 0 || server.reads_together() > kMostTogether) {
+    return Invalid("reads_together",
+                   absl::StrCat("it must be 0 (for the default) to ", kMostTogether));
+  }
+  if (needs_database != server.has_database()) {
+    return Invalid("database", needs_database ? "it is missing" : "this server has none");
+  }
+  if (needs_database) RETURN_IF_ERROR(CheckDatabase(server.database()));
+  for (const config::Peer& peer : server.peers()) {
+    RETURN_IF_ERROR(Need("peers.agency", peer.agency()));
+    RETURN_IF_ERROR(Need("peers.address", peer.address()));
+  }
+  return absl::OkStatus();
+}
+
+identity::Registry::Files RegistryOf(const config::Server& server) {
+  return {server.registry().file(), server.registry().public_key()};
+}
+
+identity::TlsFiles TlsFilesOf(const config::Server& server) {
+  return {server.tls().ca(), server.tls().certificate(), server.tls().key()};
+}
+
+absl::StatusOr<std::optional<sql::Target>> DatabaseOf(const config::Server& server) {
+  if (!server.has_database()) return std::optional<sql::Target>();
+  const config::Database& database = server.database();
+  sql::Target target{database.socket(), database.user(), "", database.schema()};
+  if (const std::string& path = database.password_file(); !path.empty()) {
+    ASSIGN_OR_RETURN(target.password, Content(path));
+    struct stat file;
+    if (stat(path.c_str(), &file) != 0 || (file.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+      return Invalid("database.password_file", "others can read it; chmod 600 it");
+    }
+    absl::StripTrailingAsciiWhitespace(&target.password);
+  }
+  return std::optional<sql::Target>(std::move(target));
+}
+
+}  // namespace puente::hosting

@@ -1,0 +1,171 @@
+#include "common/hosting/hosted.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/hosting/config.h"
+#include "common/hosting/server_service.h"
+#include "common/identity/spiffe.h"
+#include "common/serving/errors.h"
+#include "common/sql/error.h"
+#include "common/status/macros.h"
+#include "common/telemetry/log.h"
+
+namespace puente::hosting {
+namespace {
+
+constexpr absl::Duration kDatabaseStart = absl::Seconds(10);
+constexpr absl::Duration kGrace = absl::Seconds(10);
+constexpr int kDefaultWorkers = 8;
+
+// The path under which a server is known.
+std::string ServerPath(absl::string_view agency) {
+  return agency == identity::kGateway ? std::string(agency) : absl::StrCat("agency/", agency);
+}
+
+calls::Host::Options HostOptions(const config::Server& config, api::v1::Hosting hosting,
+                                 std::optional<sql::Target> target,
+                                 const identity::Registry& registry) {
+  calls::Host::Options options;
+  options.principals = [&registry] { return registry.current(); };
+  options.agency = config.agency();
+  options.hosting = hosting;
+  options.trust_domain = config.trust_domain();
+  options.pool.workers = config.workers() == 0 ? kDefaultWorkers : config.workers();
+  if (config.reads_together() != 0) {
+    options.pool.most_together = static_cast<size_t>(config.reads_together());
+  }
+  options.pool.database = std::move(target);
+  if (hosting == api::v1::HOSTING_EMBEDDED) {
+    options.in_process_caller = std::string(identity::kGateway);
+  }
+  return options;
+}
+
+}  // namespace
+
+Hosted::Hosted(const config::Server& config, api::v1::Hosting hosting,
+               std::optional<sql::Target> target, std::unique_ptr<identity::Registry> registry)
+    : config_(config),
+      registry_(std::move(registry)),
+      host_(HostOptions(config, hosting, std::move(target), *registry_)) {
+  host_.metrics().Add([this] { return RegistryMetrics(); });
+}
+
+absl::StatusOr<std::unique_ptr<Hosted>> Hosted::Make(const ModuleKind& kind,
+                                                     const config::Server& config,
+                                                     api::v1::Hosting hosting,
+                                                     FindChannel channels) {
+  RETURN_IF_ERROR(CheckConfig(config, kind.agency, !kind.migrations.empty()));
+  ASSIGN_OR_RETURN(const std::string path,
+                   identity::CheckTlsFiles(TlsFilesOf(config), config.trust_domain()));
+  if (path != ServerPath(kind.agency)) {
+    return Error(
+        error::kConfigInvalid,
+        {{"where", "tls.certificate"},
+         {"why", absl::StrCat("it belongs to ", path, ", not to ", ServerPath(kind.agency))}});
+  }
+  ASSIGN_OR_RETURN(std::optional<sql::Target> target, DatabaseOf(config));
+  ASSIGN_OR_RETURN(auto registry, identity::Registry::Open(RegistryOf(config)));
+  std::unique_ptr<Hosted> hosted(new Hosted(config, hosting, target, std::move(registry)));
+  if (target) RETURN_IF_ERROR(hosted->CheckDatabase(kind, *target));
+  if (channels == nullptr) {
+    channels = [raw = hosted.get()](absl::string_view agency) { return raw->PeerChannel(agency); };
+  }
+  ASSIGN_OR_RETURN(hosted->module_, kind.make(Surroundings{hosted->config_, hosted->host_,
+                                                           std::move(target), channels}));
+  ServeServer(hosted->host_, hosted->schema_version_,
+              [module = hosted->module_.get()](sql::Session* session, api::v1::Server& server) {
+                return module->Describe(session, server);
+              });
+  return hosted;
+}
+
+Hosted::~Hosted() { Stop(); }
+
+absl::Status Hosted::CheckDatabase(const ModuleKind& kind, const sql::Target& target) {
+  sql::Connection connection(target);
+  const absl::Time give_up = absl::Now() + kDatabaseStart;
+  absl::Status checked = sql::CheckSchema(connection, kind.migrations);
+  while (sql::IsUnavailable(checked) && absl::Now() < give_up) {
+    absl::SleepFor(absl::Milliseconds(100));
+    checked = sql::CheckSchema(connection, kind.migrations);
+  }
+  RETURN_IF_ERROR(checked);
+  ASSIGN_OR_RETURN(schema_version_, sql::SchemaVersion(connection));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::shared_ptr<grpc::Channel>> Hosted::PeerChannel(absl::string_view agency) const {
+  for (const config::Peer& peer : config_.peers()) {
+    if (peer.agency() != agency) continue;
+    grpc::ChannelArguments arguments;
+    // A peer that comes back is found soon.
+    arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
+    arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 1000);
+    arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 2000);
+    arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, 60'000);
+    arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 20'000);
+    return grpc::CreateCustomChannel(
+        peer.address(),
+        identity::ClientTls(TlsFilesOf(config_), config_.trust_domain(), ServerPath(agency)),
+        arguments);
+  }
+  return absl::NotFoundError(absl::StrCat("no peer ", agency, " is configured"));
+}
+
+absl::Status Hosted::Start() {
+  started_ = true;
+  RETURN_IF_ERROR(module_->Start());
+  if (const auto& database = host_.options().pool.database) {
+    probe_ = std::make_unique<serving::DatabaseProbe>(*database);
+  }
+  ASSIGN_OR_RETURN(admin_, serving::Admin::Start(config_.admin_listen(),
+                                                 {[this] { return host_.metrics().Text(); },
+                                                  [this] { return Ready(); }}));
+  ASSIGN_OR_RETURN(server_, serving::Server::Start(host_, config_.listen(), TlsFilesOf(config_)));
+  registry_->Watch([this](const absl::Status& read) { OnRegistry(read); });
+  server_->SetServing(true);
+  if (host_.options().hosting == api::v1::HOSTING_EMBEDDED) {
+    ASSIGN_OR_RETURN(in_process_, serving::Server::StartInProcess(host_));
+    in_process_->SetServing(true);
+  }
+  return absl::OkStatus();
+}
+
+void Hosted::OnRegistry(const absl::Status& read) {
+  if (!read.ok()) {
+    ++registry_refusals_;
+    telemetry::Log(telemetry::Severity::kError, "registry_refused",
+                   {{"agency", agency()}, {"why", read.message()}});
+    return;
+  }
+  telemetry::Log(telemetry::Severity::kInfo, "registry_read",
+                 {{"agency", agency()}, {"serial", absl::StrCat(registry_->current()->serial())}});
+  host_.EndUnknown();
+}
+
+std::vector<prometheus::MetricFamily> Hosted::RegistryMetrics() const {
+  return {telemetry::SimpleMetric(
+              "puente_registry_serial", "Issue of the registry of principals in use.",
+              prometheus::MetricType::Gauge, static_cast<double>(registry_->current()->serial())),
+          telemetry::SimpleMetric(
+              "puente_registry_refused_total", "Issues that were no good, or older.",
+              prometheus::MetricType::Counter, static_cast<double>(registry_refusals_))};
+}
+
+absl::Status Hosted::Ready() {
+  if (probe_ != nullptr) RETURN_IF_ERROR(probe_->status());
+  return module_->Ready();
+}
+
+void Hosted::Stop() {
+  if (!started_) return;
+  started_ = false;
+  if (in_process_ != nullptr) in_process_->Drain(kGrace);
+  if (server_ != nullptr) server_->Drain(kGrace);
+  registry_->StopWatching();  // not before: a drain may last
+  host_.pool().Stop();        // a call that was cancelled may still hold a worker
+  admin_ = nullptr;
+  module_->Stop();
+}
+
+}  // namespace puente::hosting

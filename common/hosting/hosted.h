@@ -1,0 +1,60 @@
+// One module with everything around it: workers, servers, admin listener.
+#pragma once
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "common/hosting/module.h"
+#include "common/identity/registry.h"
+#include "common/serving/admin.h"
+#include "common/serving/database_probe.h"
+#include "common/serving/server.h"
+
+namespace puente::hosting {
+
+using FindChannel =
+    std::function<absl::StatusOr<std::shared_ptr<grpc::Channel>>(absl::string_view agency)>;
+
+class Hosted {
+ public:
+  // Checks configuration, files, identity and schema, and makes the module. Waits a while for a
+  // database that is just starting. `channels` replaces the configured peers.
+  static absl::StatusOr<std::unique_ptr<Hosted>> Make(const ModuleKind& kind,
+                                                      const config::Server& config,
+                                                      api::v1::Hosting hosting,
+                                                      FindChannel channels = nullptr);
+  ~Hosted();  // as Stop()
+
+  // Opens the ports, with a channel in process if the hosting is embedded.
+  absl::Status Start();
+  void Stop();
+
+  // Only embedded, after Start().
+  std::shared_ptr<grpc::Channel> InProcessChannel() { return in_process_->InProcessChannel(); }
+  const std::string& agency() const { return config_.agency(); }
+  const std::string& address() const { return server_->address(); }
+  const std::string& admin_address() const { return admin_->address(); }
+
+ private:
+  Hosted(const config::Server& config, api::v1::Hosting hosting, std::optional<sql::Target> target,
+         std::unique_ptr<identity::Registry> registry);
+  absl::Status CheckDatabase(const ModuleKind& kind, const sql::Target& target);
+  absl::StatusOr<std::shared_ptr<grpc::Channel>> PeerChannel(absl::string_view agency) const;
+  absl::Status Ready();
+  void OnRegistry(const absl::Status& read);
+  std::vector<prometheus::MetricFamily> RegistryMetrics() const;
+
+  const config::Server config_;
+  int schema_version_ = 0;
+  const std::unique_ptr<identity::Registry> registry_;
+  std::atomic<int64_t> registry_refusals_ = 0;
+  calls::Host host_;
+  std::unique_ptr<serving::DatabaseProbe> probe_;  // null without a database
+  std::unique_ptr<Module> module_;
+  std::unique_ptr<serving::Server> server_;
+  std::unique_ptr<serving::Server> in_process_;
+  std::unique_ptr<serving::Admin> admin_;
+  bool started_ = false;
+};
+
+}  // namespace puente::hosting

@@ -1,0 +1,223 @@
+#include "common/hosting/run_server.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
+#include "common/context/version.h"
+#include "common/hosting/config.h"
+#include "common/hosting/hosted.h"
+#include "common/identity/handshakes.h"
+#include "common/serving/errors.h"
+#include "common/sql/error.h"
+#include "common/status/macros.h"
+#include "common/telemetry/log.h"
+
+namespace puente::hosting {
+namespace {
+
+constexpr int kWrongFlags = 2;
+// After this a drain that a hanging database holds up is given up. Nothing acknowledged is lost.
+constexpr absl::Duration kLongestDrain = absl::Seconds(25);
+
+struct Flags {
+  std::string config;
+  std::string listen;
+  bool check_config = false;
+  bool migrate = false;
+};
+
+// A server of the process and how it is configured.
+struct Planned {
+  const ModuleKind* kind;
+  config::Server config;
+};
+
+sigset_t EndSignals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  return signals;
+}
+
+absl::Status MigrateOne(const Planned& planned) {
+  if (planned.kind->migrations.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const std::optional<sql::Target> target, DatabaseOf(planned.config));
+  sql::Connection connection(*target);
+  ASSIGN_OR_RETURN(const int applied, sql::Migrate(connection, planned.kind->migrations));
+  telemetry::Log(telemetry::Severity::kInfo, "migrated",
+                 {{"agency", planned.kind->agency}, {"applied", absl::StrCat(applied)}});
+  return absl::OkStatus();
+}
+
+absl::Status Check(const std::vector<Planned>& plan) {
+  for (const auto& [kind, config] : plan) {
+    RETURN_IF_ERROR(CheckConfig(config, kind->agency, !kind->migrations.empty()));
+    RETURN_IF_ERROR(identity::CheckTlsFiles(TlsFilesOf(config), config.trust_domain()).status());
+    RETURN_IF_ERROR(identity::Registry::Open(RegistryOf(config)).status());
+    RETURN_IF_ERROR(DatabaseOf(config).status());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Migrate(const std::vector<Planned>& plan) {
+  for (const Planned& planned : plan) {
+    RETURN_IF_ERROR(
+        CheckConfig(planned.config, planned.kind->agency, !planned.kind->migrations.empty()));
+    RETURN_IF_ERROR(MigrateOne(planned));
+  }
+  return absl::OkStatus();
+}
+
+class Process {
+ public:
+  explicit Process(api::v1::Hosting hosting) : hosting_(hosting) {}
+  // The last one first: it may call those before it.
+  ~Process() {
+    while (!hosted_.empty()) {
+      hosted_.back()->Stop();
+      telemetry::Log(telemetry::Severity::kInfo, "stopped", {{"agency", hosted_.back()->agency()}});
+      hosted_.pop_back();
+    }
+  }
+
+  absl::Status Start(const Planned& planned) {
+    FindChannel channels;
+    if (hosting_ == api::v1::HOSTING_EMBEDDED) {
+      channels = [this](absl::string_view agency) { return Find(agency); };
+    }
+    ASSIGN_OR_RETURN(auto hosted, Hosted::Make(*planned.kind, planned.config, hosting_, channels));
+    hosted_.push_back(std::move(hosted));
+    return hosted_.back()->Start();
+  }
+
+  void PrintReady() const {
+    for (const auto& hosted : hosted_) {
+      telemetry::PrintReady(hosted->agency(), hosted->address(), hosted->admin_address());
+    }
+  }
+
+ private:
+  absl::StatusOr<std::shared_ptr<grpc::Channel>> Find(absl::string_view agency) const {
+    for (const auto& hosted : hosted_) {
+      if (hosted->agency() == agency) return hosted->InProcessChannel();
+    }
+    return absl::NotFoundError(absl::StrCat(agency, " is not in this process"));
+  }
+
+  const api::v1::Hosting hosting_;
+  std::vector<std::unique_ptr<Hosted>> hosted_;
+};
+
+void GiveUpAfter(absl::Duration limit) {
+  std::thread([limit] {
+    absl::SleepFor(limit);
+    telemetry::Log(telemetry::Severity::kError, "drain_given_up", {});
+    _exit(1);
+  }).detach();
+}
+
+// Until a signal.
+absl::Status Serve(const std::vector<Planned>& plan, api::v1::Hosting hosting) {
+  identity::ObserveHandshakes(
+      [](absl::string_view cause) {
+        telemetry::Log(telemetry::Severity::kWarning, "handshake_refused", {{"cause", cause}});
+      },
+      [](absl::string_view text) {
+        telemetry::Log(telemetry::Severity::kWarning, "grpc", {{"text", text}});
+      });
+  Process process(hosting);
+  for (const Planned& planned : plan) RETURN_IF_ERROR(process.Start(planned));
+  process.PrintReady();
+  const sigset_t signals = EndSignals();
+  int signal = 0;
+  sigwait(&signals, &signal);
+  telemetry::Log(telemetry::Severity::kInfo, "draining",
+                 {{"signal", signal == SIGINT ? "SIGINT" : "SIGTERM"}});
+  GiveUpAfter(kLongestDrain);
+  return absl::OkStatus();
+}
+
+int Report(const absl::Status& status) {
+  if (status.ok()) return 0;
+  std::string debug;
+  if (const auto payload = status.GetPayload(sql::kDebugPayload)) debug = std::string(*payload);
+  telemetry::Log(telemetry::Severity::kError, "start_failed",
+                 {{"reason", Reason(status)}, {"text", status.message()}, {"debug", debug}});
+  return 1;
+}
+
+// The exit status if the process ends here.
+std::optional<int> ParseFlags(int argc, char** argv, bool one_server, Flags& flags) {
+  CLI::App app(absl::StrCat("Puente ", VersionWithCommit()));
+  app.add_option("--config", flags.config, "Text-proto configuration file")->required();
+  app.add_flag("--check-config", flags.check_config, "Check configuration and files, then end");
+  app.add_flag("--migrate", flags.migrate, "Bring the database's schema up to date, then end");
+  if (one_server) {
+    app.add_option("--listen", flags.listen, "Address in place of the configured one");
+  }
+  app.set_version_flag("--version", std::string(VersionWithCommit()));
+  try {  // CLI11 has no other way to say what is wrong
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kWrongFlags;
+  }
+  return std::nullopt;
+}
+
+int Run(const std::vector<Planned>& plan, const Flags& flags, api::v1::Hosting hosting) {
+  if (flags.check_config) {
+    const absl::Status checked = Check(plan);
+    if (checked.ok()) telemetry::Log(telemetry::Severity::kInfo, "config_ok", {});
+    return Report(checked);
+  }
+  if (flags.migrate) return Report(Migrate(plan));
+#ifdef NDEBUG
+  // Debian's Abseil is built with assertions, and so looks for deadlocks at every lock of ours and
+  // gRPC's: for tests, not for service.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
+#endif
+  // Before any thread is made, so that all inherit it: the signals are for sigwait() alone.
+  const sigset_t signals = EndSignals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  ::signal(SIGPIPE, SIG_IGN);
+  return Report(Serve(plan, hosting));
+}
+
+}  // namespace
+
+int RunServer(int argc, char** argv, const ModuleKind& kind) {
+  Flags flags;
+  if (const auto status = ParseFlags(argc, argv, true, flags)) return *status;
+  Planned planned{&kind, {}};
+  const absl::Status read = ReadConfig(flags.config, planned.config);
+  if (!read.ok()) return Report(read);
+  if (!flags.listen.empty()) planned.config.set_listen(flags.listen);
+  return Run({std::move(planned)}, flags, api::v1::HOSTING_OWN_PROCESS);
+}
+
+int RunFederation(int argc, char** argv, const std::vector<ModuleKind>& kinds) {
+  Flags flags;
+  if (const auto status = ParseFlags(argc, argv, false, flags)) return *status;
+  config::Federation federation;
+  const absl::Status read = ReadConfig(flags.config, federation);
+  if (!read.ok()) return Report(read);
+  std::vector<Planned> plan;
+  for (const ModuleKind& kind : kinds) {
+    for (const config::Server& server : federation.servers()) {
+      if (server.agency() == kind.agency) plan.push_back({&kind, server});
+    }
+  }
+  if (plan.size() != kinds.size() || federation.servers_size() != static_cast<int>(kinds.size())) {
+    return Report(Error(error::kConfigInvalid,
+                        {{"where", "servers"}, {"why", "each agency must be there once"}}));
+  }
+  return Run(plan, flags, api::v1::HOSTING_EMBEDDED);
+}
+
+}  // namespace puente::hosting

@@ -1,0 +1,35 @@
+// Structured logs: a JSON object a line on stderr, without payloads or personal data.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <utility>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "common/context/call.h"
+
+namespace puente::telemetry {
+
+enum class Severity { kInfo, kWarning, kError };
+
+using LogFields = std::initializer_list<std::pair<absl::string_view, absl::string_view>>;
+
+// {"time":...,"severity":"info","event":"handshake_refused","cause":"..."}. Thread-safe; a line is
+// written whole.
+void Log(Severity severity, absl::string_view event, LogFields fields);
+
+// The line of a call that failed by the server's fault, was slow, or said what for; others are only
+// counted. Writes that said so are in the journal as well.
+void LogCall(const Call& call, const absl::Status& status, absl::Duration took);
+
+// {"event":"ready","agency":...} on stdout: what the starter of a server waits for.
+void PrintReady(absl::string_view agency, absl::string_view address, absl::string_view admin);
+
+// The trace id of a W3C traceparent header; a new random one if there is none or it is not valid.
+std::string TraceId(absl::string_view traceparent);
+
+// A traceparent for a call made on behalf of the trace.
+std::string Traceparent(absl::string_view trace_id);
+
+}  // namespace puente::telemetry

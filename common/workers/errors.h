@@ -1,0 +1,23 @@
+// What every server answers because of time or load.
+#pragma once
+
+#include "common/status/error.h"
+
+namespace puente::error {
+
+inline constexpr ErrorSpec kOverloaded{
+    "OVERLOADED", absl::StatusCode::kResourceExhausted, "puente",
+    "El servidor está saturado ($what); repita la llamada un poco después.",
+    "The server is overloaded ($what); repeat the call a little later."};
+inline constexpr ErrorSpec kDeadlineExceeded{
+    "DEADLINE_EXCEEDED", absl::StatusCode::kDeadlineExceeded, "puente",
+    "El plazo de la llamada venció; dé más tiempo o pida menos.",
+    "The call's deadline has passed; give more time or ask for less."};
+inline constexpr ErrorSpec kCancelled{"CANCELLED", absl::StatusCode::kCancelled, "puente",
+                                      "Quien llamó canceló la llamada.",
+                                      "The caller cancelled the call."};
+inline constexpr ErrorSpec kShuttingDown{"SHUTTING_DOWN", absl::StatusCode::kUnavailable, "puente",
+                                         "El servidor se está apagando; repita la llamada.",
+                                         "The server is shutting down; repeat the call."};
+
+}  // namespace puente::error
