@@ -56,14 +56,21 @@ Service& Host::Register(absl::string_view service) {
   const auto* pool = google::protobuf::DescriptorPool::generated_pool();
   const auto* descriptor = pool->FindServiceByName(std::string(service));
   if (descriptor == nullptr) telemetry::Mistake("no such service", service);
-  service_names_.emplace_back(service);
-  for (int i = 0; i < descriptor->method_count(); ++i) {
-    const auto& method = *descriptor->method(i);
+  return Serve(*descriptor);
+}
+
+Service& Host::Serve(const google::protobuf::ServiceDescriptor& service) {
+  for (const std::unique_ptr<Service>& served : services_) {
+    if (&served->descriptor() == &service) return *served;
+  }
+  service_names_.push_back(service.full_name());
+  for (int i = 0; i < service.method_count(); ++i) {
+    const auto& method = *service.method(i);
     const bool fresh =
         methods_.emplace(method.input_type(), std::make_unique<Method>(method)).second;
     if (!fresh) telemetry::Mistake("two methods take the same request", method.full_name());
   }
-  return *services_.emplace_back(std::make_unique<Service>(*this, *descriptor));
+  return *services_.emplace_back(std::make_unique<Service>(*this, service));
 }
 
 Method& Host::MethodOf(const google::protobuf::Descriptor* request) {

@@ -82,6 +82,8 @@ class Host {
   Service& Serve() {
     return Register(Contract::service_full_name());
   }
+  // The same by its descriptor. A service that is served already is given once more.
+  Service& Serve(const google::protobuf::ServiceDescriptor& service);
   const std::vector<std::unique_ptr<Service>>& services() const { return services_; }
   const std::vector<std::string>& service_names() const { return service_names_; }
 

@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "common/context/behavior.h"
+#include "common/context/values.h"
 #include "common/fields/mask.h"
 #include "common/fields/values.h"
 #include "common/names/text.h"
@@ -20,13 +21,6 @@
 #include "re2/re2.h"
 
 namespace puente::fields {
-namespace {
-
-using google::protobuf::Descriptor;
-using google::protobuf::FieldDescriptor;
-using google::protobuf::Message;
-using google::protobuf::Reflection;
-using Found = std::optional<Fault>;
 
 // Where a value stands; text is made of it only for what is wrong.
 struct Place {
@@ -39,6 +33,14 @@ struct Place {
                         index >= 0 ? absl::StrCat("[", index, "]") : "");
   }
 };
+
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::Reflection;
+using Found = std::optional<Fault>;
 
 using Violations = std::vector<Violation>;
 
@@ -95,6 +97,10 @@ class MessagePlan {
   // Clears OUTPUT_ONLY fields and normalizes free text.
   void Clean(Message& message) const;
   void Check(const Message& message, const Place* parent, Violations& violations) const;
+  // What is wrong with values beside others: `unique` and `not_before`. Paths as of Check().
+  void Compare(const Message& message, const Place* parent, Violations& violations) const;
+  // Whether there are such values, at any depth.
+  bool ComparesWithin() const;
 
  private:
   struct Field {
@@ -105,11 +111,13 @@ class MessagePlan {
     bool free_text;
     api::v1::Rules rules;
     std::unique_ptr<RE2> pattern;
-    const MessagePlan* nested;  // of kMessage, else null
-    bool by_mask;               // what it must be is not said by the request alone
+    const MessagePlan* nested;          // of kMessage, else null
+    bool by_mask;                       // what it must be is not said by the request alone
+    const FieldDescriptor* not_before;  // null without the rule
   };
 
   static Field MakeField(const FieldDescriptor& field, Plans& plans);
+  static const FieldDescriptor* NotBefore(const FieldDescriptor& field, const std::string& other);
   static bool Fits(const Field& field);
   static bool Matters(const Field& field);
   static bool IsEmpty(const Field& field, const Message& message);
@@ -121,6 +129,10 @@ class MessagePlan {
   static Found CheckText(const Field& field, const Message& message, int index);
   static Found CheckEnum(const Field& field, const Message& message, int index);
   static Found CheckNumber(const Field& field, const Message& message, int index);
+  static void CompareElements(const Field& field, const Message& message, const Place* parent,
+                              Violations& violations);
+  static void CompareDates(const Field& field, const Message& message, const Place* parent,
+                           Violations& violations);
 
   std::vector<Field> fields_;
 };
@@ -146,7 +158,8 @@ MessagePlan::Field MessagePlan::MakeField(const FieldDescriptor& field, Plans& p
              field.options().GetExtension(api::v1::rules),
              nullptr,
              nullptr,
-             &field == ResourceOf(*field.containing_type())};
+             &field == ResourceOf(*field.containing_type()),
+             NotBefore(field, field.options().GetExtension(api::v1::rules).not_before())};
   if (!Fits(made))
     telemetry::Mistake("rules that a field of this type does not have", field.full_name());
   made.free_text = made.rules.max_length() > 0 && made.rules.pattern().empty();
@@ -162,13 +175,24 @@ MessagePlan::Field MessagePlan::MakeField(const FieldDescriptor& field, Plans& p
   return made;
 }
 
+const FieldDescriptor* MessagePlan::NotBefore(const FieldDescriptor& field,
+                                              const std::string& other) {
+  if (other.empty()) return nullptr;
+  const FieldDescriptor* earlier = field.containing_type()->FindFieldByName(other);
+  if (earlier == nullptr || KindOf(field) != Kind::kDate || KindOf(*earlier) != Kind::kDate) {
+    telemetry::Mistake("not_before is for two dates of a message", field.full_name());
+  }
+  return earlier;
+}
+
 bool MessagePlan::Fits(const Field& field) {
   const api::v1::Rules& rules = field.rules;
   const bool of_text =
       rules.max_length() != 0 || !rules.pattern().empty() || !rules.one_of().empty();
   const bool of_number = rules.has_min() || rules.max() != 0;
   return (!of_text || field.kind == Kind::kText) && (!of_number || field.kind == Kind::kNumber) &&
-         (rules.max_items() == 0 || field.field->is_repeated());
+         (rules.max_items() == 0 || field.field->is_repeated()) &&
+         (!rules.unique() || field.kind == Kind::kText || field.kind == Kind::kEnum);
 }
 
 bool MessagePlan::Matters(const Field& field) {
@@ -217,6 +241,105 @@ void MessagePlan::CleanText(const Field& field, Message& message) {
 
 void MessagePlan::Check(const Message& message, const Place* parent, Violations& violations) const {
   for (const Field& field : fields_) CheckField(field, message, parent, violations);
+}
+
+namespace {
+
+// A text or an enum's number as text; "" if it is empty or not said.
+std::string ValueOf(const Message& message, const FieldDescriptor* field, int index = -1) {
+  const Reflection& reflection = *message.GetReflection();
+  if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+    return index < 0 ? reflection.GetString(message, field)
+                     : reflection.GetRepeatedString(message, field, index);
+  }
+  const int number = index < 0 ? reflection.GetEnumValue(message, field)
+                               : reflection.GetRepeatedEnumValue(message, field, index);
+  return number == 0 ? "" : absl::StrCat(number);
+}
+
+// Notes a value; says so if an earlier place has the same.
+void NoteUnique(std::map<std::string, std::string>& places, std::string value, const Place& place,
+                Violations& violations) {
+  if (value.empty()) return;
+  const auto [earlier, fresh] = places.emplace(std::move(value), "");
+  if (fresh) {
+    earlier->second = place.Path();
+    return;
+  }
+  violations.push_back({place.Path(),
+                        "UNIQUE",
+                        absl::StrCat("repite el valor de ", earlier->second, "."),
+                        absl::StrCat("repeats the value of ", earlier->second, "."),
+                        {earlier->second}});
+}
+
+}  // namespace
+
+bool MessagePlan::ComparesWithin() const {
+  return absl::c_any_of(fields_, [](const Field& field) {
+    return field.rules.unique() || field.not_before != nullptr ||
+           (field.nested != nullptr && field.nested->ComparesWithin());
+  });
+}
+
+void MessagePlan::Compare(const Message& message, const Place* parent,
+                          Violations& violations) const {
+  const Reflection& reflection = *message.GetReflection();
+  for (const Field& field : fields_) {
+    if (field.not_before != nullptr) CompareDates(field, message, parent, violations);
+    if (field.field->is_repeated()) CompareElements(field, message, parent, violations);
+    if (field.nested == nullptr || field.by_mask || field.field->is_repeated()) continue;
+    if (!reflection.HasField(message, field.field)) continue;
+    const Place place{parent, field.field->name(), -1};
+    field.nested->Compare(reflection.GetMessage(message, field.field), &place, violations);
+  }
+}
+
+void MessagePlan::CompareElements(const Field& field, const Message& message, const Place* parent,
+                                  Violations& violations) {
+  const Reflection& reflection = *message.GetReflection();
+  const int size = reflection.FieldSize(message, field.field);
+  if (field.rules.unique()) {
+    std::map<std::string, std::string> places;
+    for (int i = 0; i < size; ++i) {
+      NoteUnique(places, ValueOf(message, field.field, i), {parent, field.field->name(), i},
+                 violations);
+    }
+  }
+  if (field.nested == nullptr) return;
+  for (const Field& within : field.nested->fields_) {
+    if (!within.rules.unique() || within.field->is_repeated()) continue;
+    std::map<std::string, std::string> places;
+    for (int i = 0; i < size; ++i) {
+      const Place element{parent, field.field->name(), i};
+      NoteUnique(places,
+                 ValueOf(reflection.GetRepeatedMessage(message, field.field, i), within.field),
+                 {&element, within.field->name(), -1}, violations);
+    }
+  }
+  if (!field.nested->ComparesWithin()) return;
+  for (int i = 0; i < size; ++i) {
+    const Place element{parent, field.field->name(), i};
+    field.nested->Compare(reflection.GetRepeatedMessage(message, field.field, i), &element,
+                          violations);
+  }
+}
+
+void MessagePlan::CompareDates(const Field& field, const Message& message, const Place* parent,
+                               Violations& violations) {
+  const Reflection& reflection = *message.GetReflection();
+  const auto day = [&](const FieldDescriptor* of) -> std::optional<absl::CivilDay> {
+    if (!reflection.HasField(message, of)) return std::nullopt;
+    return ToDay(static_cast<const google::type::Date&>(reflection.GetMessage(message, of)));
+  };
+  const auto earlier = day(field.not_before), later = day(field.field);
+  if (!earlier || !later || *earlier <= *later) return;
+  const std::string other = Place{parent, field.not_before->name(), -1}.Path();
+  violations.push_back({Place{parent, field.field->name(), -1}.Path(),
+                        "NOT_BEFORE",
+                        absl::StrCat("no puede ser anterior a ", other, "."),
+                        absl::StrCat("must not be before ", other, "."),
+                        {other}});
 }
 
 bool MessagePlan::IsEmpty(const Field& field, const Message& message) {
@@ -401,11 +524,23 @@ FieldChecker::FieldChecker(const Descriptor* type) {
   auto set = std::make_shared<PlanSet>();
   const MessagePlan* plan = MessagePlan::Make(type, set->plans);
   plan_ = std::shared_ptr<const MessagePlan>(std::move(set), plan);
+  compares_ = plan->ComparesWithin();
   resource_ = ResourceOf(*type);
   if (resource_ != nullptr) mask_ = type->FindFieldByName("update_mask");
 }
 
 FieldChecker::~FieldChecker() = default;
+
+void FieldChecker::AddComparisons(const Message& message, const Place* place,
+                                  std::vector<Violation>& violations) const {
+  if (IsOverlong(violations)) return;
+  if (compares_) {
+    std::vector<Violation> more;
+    plan_->Compare(message, place, more);
+    AddUnlessConsequence(violations, std::move(more));
+  }
+  if (rules_) AddUnlessConsequence(violations, rules_(message));
+}
 
 absl::Status FieldChecker::Check(Message& request) const {
   plan_->Clean(request);
@@ -418,7 +553,7 @@ absl::Status FieldChecker::Check(Message& request) const {
       violations.push_back(std::move(violation));
     }
   }
-  if (rules_ && !IsOverlong(violations)) AddUnlessConsequence(violations, rules_(request));
+  AddComparisons(request, nullptr, violations);
   return InvalidFields(violations);
 }
 
@@ -427,7 +562,7 @@ std::vector<Violation> FieldChecker::Violations(const Message& message,
   std::vector<Violation> violations;
   const Place place{nullptr, under, -1};
   plan_->Check(message, &place, violations);
-  if (rules_ && !IsOverlong(violations)) AddUnlessConsequence(violations, rules_(message));
+  AddComparisons(message, &place, violations);
   return violations;
 }
 

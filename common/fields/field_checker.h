@@ -15,6 +15,7 @@
 namespace puente::fields {
 
 class MessagePlan;
+struct Place;
 
 // The checks of one type of request, compiled once. Thread-safe.
 class FieldChecker {
@@ -44,11 +45,15 @@ class FieldChecker {
   void set_rules(Rules rules) { rules_ = std::move(rules); }
 
  private:
+  void AddComparisons(const google::protobuf::Message& message, const Place* place,
+                      std::vector<Violation>& violations) const;
+
   std::shared_ptr<const MessagePlan> plan_;  // with those of the messages in it
   // Of an update, else null.
   const google::protobuf::FieldDescriptor* mask_ = nullptr;
   const google::protobuf::FieldDescriptor* resource_ = nullptr;
   Rules rules_;
+  bool compares_ = false;  // whether any field has a rule about others
 };
 
 }  // namespace puente::fields

@@ -53,9 +53,12 @@ bool TakeValue(absl::string_view& rest, std::string& value) {
   return !absl::StrContains(value, '\\');
 }
 
+void FieldName(std::string* out, const FilterField& field) { absl::StrAppend(out, field.field); }
+
 std::string Allowed(const Spec& spec) {
-  return absl::StrJoin(spec.options().lists, "; ", [](std::string* out, const ListShape& shape) {
-    absl::StrAppend(out, shape.fields.empty() ? "no filter" : absl::StrJoin(shape.fields, " AND "));
+  return absl::StrJoin(spec.lists(), "; ", [](std::string* out, const ServedList& list) {
+    absl::StrAppend(
+        out, list.fields.empty() ? "no filter" : absl::StrJoin(list.fields, " AND ", FieldName));
   });
 }
 
@@ -75,7 +78,7 @@ absl::Status AddTerm(const Spec& spec, const FilterField& field, const std::stri
                      MatchedFilter& matched) {
   switch (field.kind) {
     case FilterField::Kind::kText:
-      Append(matched, absl::StrCat(field.column, " = ?"));
+      Append(matched, absl::StrCat(field.field, " = ?"));
       matched.values.emplace_back(Normalize(value).value_or(value));  // as what is stored
       return absl::OkStatus();
     case FilterField::Kind::kEnum: {
@@ -83,7 +86,7 @@ absl::Status AddTerm(const Spec& spec, const FilterField& field, const std::stri
       if (number == nullptr || number->number() == 0) {
         return Invalid(absl::StrCat("\"", value, "\" is no value of ", field.field), Allowed(spec));
       }
-      Append(matched, absl::StrCat(field.column, " = ?"));
+      Append(matched, absl::StrCat(field.field, " = ?"));
       matched.values.emplace_back(number->number());
       return absl::OkStatus();
     }
@@ -95,7 +98,7 @@ absl::Status AddTerm(const Spec& spec, const FilterField& field, const std::stri
       }
       std::string end(prefix);
       end.back() = static_cast<char>(end.back() + 1);
-      Append(matched, absl::StrCat(field.column, " >= ? AND ", field.column, " < ?"));
+      Append(matched, absl::StrCat(field.field, " >= ? AND ", field.field, " < ?"));
       matched.values.emplace_back(std::string(prefix));
       matched.values.emplace_back(std::move(end));
       return absl::OkStatus();
@@ -104,17 +107,17 @@ absl::Status AddTerm(const Spec& spec, const FilterField& field, const std::stri
   return absl::OkStatus();
 }
 
-// The shapes of these fields; they differ in their order.
-std::vector<const ListShape*> ShapesOf(const Spec& spec, const std::vector<FilterTerm>& terms) {
-  std::vector<const ListShape*> shapes;
-  for (const ListShape& shape : spec.options().lists) {
-    if (shape.fields.size() == terms.size() && absl::c_all_of(terms, [&](const FilterTerm& term) {
-          return absl::c_linear_search(shape.fields, term.field);
-        })) {
-      shapes.push_back(&shape);
-    }
+// The lists by these fields; they differ in their order.
+std::vector<const ServedList*> ListsOf(const Spec& spec, const std::vector<FilterTerm>& terms) {
+  std::vector<const ServedList*> lists;
+  for (const ServedList& list : spec.lists()) {
+    const auto named = [&](const FilterTerm& term) {
+      return absl::c_any_of(list.fields,
+                            [&](const auto& field) { return field.field == term.field; });
+    };
+    if (list.fields.size() == terms.size() && absl::c_all_of(terms, named)) lists.push_back(&list);
   }
-  return shapes;
+  return lists;
 }
 
 // "a  desc,b" as "a desc, b" (AIP-132).
@@ -127,17 +130,17 @@ std::string NormalOrder(absl::string_view order_by) {
   return absl::StrJoin(columns, ", ");
 }
 
-absl::StatusOr<const ListShape*> InOrder(const std::vector<const ListShape*>& shapes,
-                                         absl::string_view order_by) {
+absl::StatusOr<const ServedList*> InOrder(const std::vector<const ServedList*>& lists,
+                                          absl::string_view order_by) {
   const std::string normal =
       order_by.size() > kMostFilterBytes ? std::string(order_by) : NormalOrder(order_by);
-  for (const ListShape* shape : shapes) {
-    if (shape->order_by == normal) return shape;
+  for (const ServedList* list : lists) {
+    if (list->order_by == normal) return list;
   }
   return Error(error::kInvalidOrderBy,
                {{"order_by", std::string(order_by.substr(0, kMostFilterBytes))},
-                {"allowed", absl::StrJoin(shapes, "; ", [](std::string* out, const auto* shape) {
-                   absl::StrAppend(out, shape->order_by.empty() ? "none" : shape->order_by);
+                {"allowed", absl::StrJoin(lists, "; ", [](std::string* out, const auto* list) {
+                   absl::StrAppend(out, list->order_by.empty() ? "none" : list->order_by);
                  })}});
 }
 
@@ -169,17 +172,14 @@ absl::StatusOr<MatchedFilter> MatchFilter(const Spec& spec, absl::string_view fi
   MatchedFilter matched;
   ASSIGN_OR_RETURN(matched.terms, ParseFilter(filter));
   const std::vector<FilterTerm>& terms = matched.terms;
-  const std::vector<const ListShape*> shapes = ShapesOf(spec, terms);
-  if (shapes.empty()) return Invalid("this combination of fields is not served", Allowed(spec));
-  ASSIGN_OR_RETURN(matched.shape, InOrder(shapes, order_by));
-  // In the shape's order, so that one shape is one statement.
-  for (const absl::string_view name : matched.shape->fields) {
-    const auto term = std::find_if(terms.begin(), terms.end(),
-                                   [&](const FilterTerm& t) { return t.field == name; });
-    const auto& filters = spec.options().filters;
-    const auto field = std::find_if(filters.begin(), filters.end(),
-                                    [&](const FilterField& f) { return f.field == name; });
-    RETURN_IF_ERROR(AddTerm(spec, *field, term->value, matched));
+  const std::vector<const ServedList*> lists = ListsOf(spec, terms);
+  if (lists.empty()) return Invalid("this combination of fields is not served", Allowed(spec));
+  ASSIGN_OR_RETURN(matched.list, InOrder(lists, order_by));
+  // In the list's order, so that one list is one statement.
+  for (const FilterField& field : matched.list->fields) {
+    const auto term =
+        absl::c_find_if(terms, [&](const FilterTerm& t) { return t.field == field.field; });
+    RETURN_IF_ERROR(AddTerm(spec, field, term->value, matched));
   }
   return matched;
 }

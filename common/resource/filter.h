@@ -33,13 +33,13 @@ absl::StatusOr<std::vector<FilterTerm>> ParseFilter(absl::string_view filter);
 // A filter that was matched with what is declared.
 struct MatchedFilter {
   std::vector<FilterTerm> terms;
-  const ListShape* shape = nullptr;
+  const ServedList* list = nullptr;
   std::string where;  // "state = ? AND scian_class >= ? AND scian_class < ?", or ""
   std::vector<sql::Value> values;
 };
 
-// INVALID_FILTER, which lists what is declared, if the terms are of no declared shape or a value
-// is none of its field; INVALID_ORDER_BY, likewise, if the shape is not served in this order.
+// INVALID_FILTER, which lists what is declared, if no list is by these fields or a value is none of
+// its field; INVALID_ORDER_BY, likewise, if the list is not served in this order.
 absl::StatusOr<MatchedFilter> MatchFilter(const Spec& spec, absl::string_view filter,
                                           absl::string_view order_by = "");
 

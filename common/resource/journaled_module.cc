@@ -1,17 +1,22 @@
 #include "common/resource/journaled_module.h"
 
 #include "absl/strings/str_cat.h"
+#include "common/resource/references.h"
 #include "common/status/macros.h"
 #include "schema/journal.h"
 #include "schema/resource.h"
 
 namespace puente::resource {
 
-JournaledModule::JournaledModule(const hosting::Surroundings& around,
-                                 std::vector<const Spec*> counted)
-    : host_(around.host), database_(*around.database), counted_(std::move(counted)) {}
+JournaledModule::JournaledModule(const hosting::Surroundings& around)
+    : host_(around.host), database_(around.database.value_or(sql::Target{})) {}
+
+std::vector<const Spec*> JournaledModule::Specs() const {
+  return Spec::Of(absl::StrCat("puente.", host_.options().agency, ".v1"));
+}
 
 absl::Status JournaledModule::Start() {
+  for (const Spec* spec : Specs()) References(*spec).Resolve();
   sequencer_ = std::make_unique<journal::Sequencer>(
       journal::SequencerOptions{.agency = host_.options().agency, .target = database_});
   host_.set_sequencer(sequencer_.get());
@@ -25,16 +30,23 @@ void JournaledModule::Stop() {
 
 absl::Status JournaledModule::Describe(sql::Session* session, api::v1::Server& server) {
   server.set_journal_position(sequencer_->head());
-  for (const Spec* spec : counted_) {
-    const std::string text = absl::StrCat("SELECT COUNT(*), CAST(SUM(record_kind = ",
-                                          static_cast<int>(type::v1::RECORD_KIND_GENERATED),
-                                          ") AS SIGNED) FROM ", spec->options().table);
-    RETURN_IF_ERROR(session->Each({"module.count", text}, {}, [&](const sql::Row& row) {
-      AddCount(server, spec->plural(), row.Int64(0), row.Int64(1));
-      return absl::OkStatus();
-    }));
+  for (const Spec* spec : Specs()) {
+    if (spec->contract().Standard("Create") != nullptr && !CountsItself(*spec)) {
+      RETURN_IF_ERROR(CountRows(*session, *spec, server));
+    }
   }
   return absl::OkStatus();
+}
+
+absl::Status JournaledModule::CountRows(sql::Session& session, const Spec& spec,
+                                        api::v1::Server& server) const {
+  const std::string text = absl::StrCat(
+      "SELECT COUNT(*), CAST(SUM(record_kind = ", static_cast<int>(type::v1::RECORD_KIND_GENERATED),
+      ") AS SIGNED) FROM ", spec.table());
+  return session.Each({"module.count", text}, {}, [&](const sql::Row& row) {
+    AddCount(server, spec.contract().plural(), row.Int64(0), row.Int64(1));
+    return absl::OkStatus();
+  });
 }
 
 void JournaledModule::AddCount(api::v1::Server& server, std::string collection, int64_t count,

@@ -14,23 +14,28 @@ namespace puente::resource {
 
 class JournaledModule : public hosting::Module {
  public:
-  // GetServer counts the resources of these, whose tables have a column record_kind.
-  JournaledModule(const hosting::Surroundings& around, std::vector<const Spec*> counted);
+  explicit JournaledModule(const hosting::Surroundings& around);
 
   absl::Status Start() override;
   void Stop() override;
   absl::Status Ready() override { return sequencer_->health(); }
+  // Counts what can be created of each resource, by its table's rows.
   absl::Status Describe(sql::Session* session, api::v1::Server& server) override;
 
  protected:
   calls::Host& host() { return host_; }
   static void AddCount(api::v1::Server& server, std::string collection, int64_t count,
                        int64_t generated);
+  // Whether a module counts these in a way of its own, when it describes itself.
+  virtual bool CountsItself(const Spec& spec) const { return false; }
 
  private:
+  // Of the module's resources, those that were made.
+  std::vector<const Spec*> Specs() const;
+  absl::Status CountRows(sql::Session& session, const Spec& spec, api::v1::Server& server) const;
+
   calls::Host& host_;
   const sql::Target database_;
-  const std::vector<const Spec*> counted_;
   std::unique_ptr<journal::Sequencer> sequencer_;
 };
 

@@ -11,7 +11,7 @@ namespace {
 
 // Which of the ids a list is ordered by; they come first in select().
 std::optional<size_t> IdPlace(const Spec& spec, const OrderColumn& order) {
-  const auto& ids = spec.options().id_columns;
+  const auto& ids = spec.id_columns();
   const auto found = std::find(ids.begin(), ids.end(), order.column);
   if (found == ids.end()) return std::nullopt;
   return found - ids.begin();
@@ -43,10 +43,10 @@ std::string AfterCursor(const std::vector<OrderColumn>& order,
 }
 
 // Where rows of ListText() have what they are ordered by.
-std::vector<size_t> CursorPlaces(const Spec& spec, const ListShape& shape) {
+std::vector<size_t> CursorPlaces(const Spec& spec, const ServedList& list) {
   std::vector<size_t> places;
   size_t next = spec.select_width();
-  for (const OrderColumn& column : shape.order) {
+  for (const OrderColumn& column : list.order) {
     const std::optional<size_t> id = IdPlace(spec, column);
     places.push_back(id ? *id : next++);
   }
@@ -60,12 +60,11 @@ std::string ListText(const Spec& spec, const std::vector<OrderColumn>& order,
   for (const OrderColumn& column : order) {
     if (!IdPlace(spec, column)) absl::StrAppend(&text, ", ", column.column, " AS _", column.column);
   }
-  absl::StrAppend(&text, " FROM ", spec.options().table, " FORCE INDEX (", index, ")");
+  absl::StrAppend(&text, " FROM ", spec.table(), " FORCE INDEX (", index, ")");
   if (!conditions.empty()) absl::StrAppend(&text, " WHERE ", absl::StrJoin(conditions, " AND "));
   // The table's column, which its index has in order, not what select() makes of it.
   const auto ordered = [&](std::string* out, const OrderColumn& column) {
-    absl::StrAppend(out, spec.options().table, ".", column.column,
-                    column.descending ? " DESC" : "");
+    absl::StrAppend(out, spec.table(), ".", column.column, column.descending ? " DESC" : "");
   };
   absl::StrAppend(&text, " ORDER BY ", absl::StrJoin(order, ", ", ordered));
   return absl::StrCat(text, " LIMIT ?");
@@ -81,7 +80,7 @@ std::vector<absl::string_view> Binding(const internal::ListCall& list) {
 namespace internal {
 
 absl::StatusOr<Ids> ParentIds(const Spec& spec, absl::string_view parent) {
-  ASSIGN_OR_RETURN(Ids ids, spec.options().pattern.Parent().ParseWithWildcard(parent, "parent"));
+  ASSIGN_OR_RETURN(Ids ids, spec.pattern().Parent().ParseWithWildcard(parent, "parent"));
   if (ids.front() == "-") ids.clear();
   return ids;
 }
@@ -89,29 +88,29 @@ absl::StatusOr<Ids> ParentIds(const Spec& spec, absl::string_view parent) {
 absl::StatusOr<ListQuery> MakeListQuery(const Spec& spec, const ListCall& list) {
   ASSIGN_OR_RETURN(const MatchedFilter matched, MatchFilter(spec, list.filter, list.order_by));
   RETURN_IF_ERROR(CheckListOwner(list.call, spec, list.parent, matched.terms));
-  const ListShape& shape = *matched.shape;
-  std::vector<OrderColumn> order = shape.order;
+  const ServedList& served = *matched.list;
+  std::vector<OrderColumn> order = served.order;
   std::erase_if(
       order, [&](const OrderColumn& column) { return IsOfParent(spec, column, list.parent_ids); });
-  ListQuery query{&shape, "", {list.parent_ids.begin(), list.parent_ids.end()}};
+  ListQuery query{&served, "", {list.parent_ids.begin(), list.parent_ids.end()}};
   std::vector<std::string> conditions;
   for (size_t i = 0; i < query.values.size(); ++i) {
-    conditions.push_back(absl::StrCat(spec.options().id_columns[i], " = ?"));
+    conditions.push_back(absl::StrCat(spec.id_columns()[i], " = ?"));
   }
   if (!matched.where.empty()) conditions.push_back(matched.where);
   query.values.insert(query.values.end(), matched.values.begin(), matched.values.end());
   if (!list.page_token.empty()) {
     ASSIGN_OR_RETURN(const std::vector<std::string> cursor,
-                     ParsePageToken(Binding(list), list.page_token, shape.order.size()));
+                     ParsePageToken(Binding(list), list.page_token, served.order.size()));
     std::vector<std::string> after;
     for (size_t i = 0; i < cursor.size(); ++i) {
-      if (!IsOfParent(spec, shape.order[i], list.parent_ids)) after.push_back(cursor[i]);
+      if (!IsOfParent(spec, served.order[i], list.parent_ids)) after.push_back(cursor[i]);
     }
     conditions.push_back(absl::StrCat("(", AfterCursor(order, after, query.values), ")"));
   }
   query.values.emplace_back(PageSize(list.page_size) + 1);  // one more: is there a next page?
-  const bool within = !list.parent_ids.empty() && !shape.index_within.empty();
-  query.text = ListText(spec, order, within ? shape.index_within : shape.index, conditions);
+  const bool within = !list.parent_ids.empty() && !served.index_within.empty();
+  query.text = ListText(spec, order, within ? served.index_within : served.index, conditions);
   return query;
 }
 
@@ -120,11 +119,11 @@ absl::StatusOr<std::string> List(sql::Session& session, const Spec& spec, const 
   ASSIGN_OR_RETURN(const ListQuery query, MakeListQuery(spec, list));
   const int size = PageSize(list.page_size);
   int count = 0;
-  std::vector<std::string> cursor(query.shape->order.size());
-  const std::vector<size_t> places = CursorPlaces(spec, *query.shape);
+  std::vector<std::string> cursor(query.list->order.size());
+  const std::vector<size_t> places = CursorPlaces(spec, *query.list);
   bool more = false;
-  RETURN_IF_ERROR(session.EachInto({"resource.list", query.text}, query.values,
-                                   spec.options().type.descriptor, [&](const sql::Row& row) {
+  RETURN_IF_ERROR(session.EachInto({"resource.list", query.text}, query.values, &spec.type(),
+                                   [&](const sql::Row& row) {
                                      more = ++count > size;
                                      if (more) return absl::OkStatus();
                                      for (size_t i = 0; i < cursor.size() && count == size; ++i) {

@@ -15,13 +15,12 @@ namespace {
 
 // The last number under the parent of these ids; 0 if there is none.
 absl::StatusOr<int64_t> LastNumber(sql::Session& session, const Spec& spec, Ids ids) {
-  const auto& columns = spec.options().id_columns;
+  const auto& columns = spec.id_columns();
   std::vector<std::string> conditions;
   ids.pop_back();
   for (size_t i = 0; i < ids.size(); ++i) conditions.push_back(absl::StrCat(columns[i], " = ?"));
-  const std::string text =
-      absl::StrCat("SELECT MAX(", columns.back(), ") FROM ", spec.options().table, " WHERE ",
-                   absl::StrJoin(conditions, " AND "));
+  const std::string text = absl::StrCat("SELECT MAX(", columns.back(), ") FROM ", spec.table(),
+                                        " WHERE ", absl::StrJoin(conditions, " AND "));
   const std::vector<sql::Value> values(ids.begin(), ids.end());
   return session.Number({"resource.last_number", text}, values);
 }
@@ -29,14 +28,13 @@ absl::StatusOr<int64_t> LastNumber(sql::Session& session, const Spec& spec, Ids 
 // The numbering's of_another unless a new resource belongs to whom an earlier one belonged to.
 absl::Status CheckSameOwner(const Spec& spec, Ids ids, const Message& earlier,
                             const Message& created) {
-  if (!spec.options().owner) return absl::OkStatus();
+  if (!spec.owner()) return absl::OkStatus();
   std::string owner = OwnerOf(spec, earlier), given = OwnerOf(spec, created);
   if (owner == given) return absl::OkStatus();
   ids.pop_back();
-  return Error(spec.options().numbering->of_another,
-               {{"name", spec.options().pattern.Parent().Format(ids)},
-                {"owner", std::move(owner)},
-                {"given", std::move(given)}});
+  return Error(spec.of_another(), {{"name", spec.pattern().Parent().Format(ids)},
+                                   {"owner", std::move(owner)},
+                                   {"given", std::move(given)}});
 }
 
 }  // namespace
@@ -47,12 +45,12 @@ absl::Status CheckPrevious(journal::Transaction& tx, const Spec& spec, const Ids
   if (!absl::SimpleAtoi(ids.back(), &number) || number == 1) return absl::OkStatus();
   Ids previous = ids;
   previous.back() = absl::StrCat(number - 1);
-  const std::unique_ptr<Message> before = spec.options().type.make();
-  const absl::Status found = internal::HoldNamed(tx, spec, spec.options().pattern.Format(previous),
+  const std::unique_ptr<Message> before = spec.NewMessage();
+  const absl::Status found = internal::HoldNamed(tx, spec, spec.pattern().Format(previous),
                                                  "parent", Held::kAlone, *before);
   if (absl::IsNotFound(found)) {
     ASSIGN_OR_RETURN(const int64_t last, LastNumber(tx, spec, ids));
-    return Error(spec.options().numbering->not_next,
+    return Error(spec.not_next(),
                  {{"name", standard::Name(created)}, {"next", absl::StrCat(last + 1)}});
   }
   RETURN_IF_ERROR(found);
@@ -61,7 +59,7 @@ absl::Status CheckPrevious(journal::Transaction& tx, const Spec& spec, const Ids
 
 absl::Status CheckHeir(journal::Transaction& tx, const Spec& spec, const Ids& ids,
                        const Message& created) {
-  const std::unique_ptr<Message> before = spec.options().type.make();
+  const std::unique_ptr<Message> before = spec.NewMessage();
   RETURN_IF_ERROR(LastState(tx, standard::Name(created), *before));
   return CheckSameOwner(spec, ids, *before, created);
 }
@@ -69,10 +67,10 @@ absl::Status CheckHeir(journal::Transaction& tx, const Spec& spec, const Ids& id
 absl::Status CheckLast(journal::Transaction& tx, const Spec& spec, const Ids& ids,
                        const std::string& name) {
   int64_t number = 0;
-  if (!spec.options().numbering || !absl::SimpleAtoi(ids.back(), &number)) return absl::OkStatus();
+  if (!spec.numbered() || !absl::SimpleAtoi(ids.back(), &number)) return absl::OkStatus();
   ASSIGN_OR_RETURN(const int64_t last, LastNumber(tx, spec, ids));
   if (last < number) return absl::OkStatus();
-  return Error(spec.options().numbering->not_last, {{"name", name}, {"last", absl::StrCat(last)}});
+  return Error(spec.not_last(), {{"name", name}, {"last", absl::StrCat(last)}});
 }
 
 }  // namespace puente::resource

@@ -23,13 +23,13 @@ absl::Status CheckOwner(const Call& call, const Spec& spec,
                         absl::string_view field) {
   call.owner_checked = true;
   if (!call.owner_only) return absl::OkStatus();
-  const auto& owner = spec.options().owner;
+  const auto& owner = spec.owner();
   if (owner && IsOwner(call.caller, *owner, OwnerOf(spec, resource))) {
     return absl::OkStatus();
   }
   const std::string name = standard::Name(resource);
-  if (owner && owner->hidden && what == Owned::kStored) {
-    return Error(spec.options().not_found, {{"name", name}, {"field", std::string(field)}});
+  if (owner && spec.hides() && what == Owned::kStored) {
+    return Error(spec.not_found(), {{"name", name}, {"field", std::string(field)}});
   }
   return Error(error::kOwnerMismatch, {{"caller", call.caller.path}, {"name", name}});
 }
@@ -38,7 +38,7 @@ absl::Status CheckListOwner(const Call& call, const Spec& spec, absl::string_vie
                             const std::vector<FilterTerm>& filter) {
   call.owner_checked = true;
   if (!call.owner_only) return absl::OkStatus();
-  const Owner owner = spec.options().owner.value_or(Owner{});
+  const Owner owner = spec.owner().value_or(Owner{});
   const std::string self = absl::StrCat(owner.collection, "/", call.caller.id());
   std::string ask = absl::StrCat("parent \"", self, "\"");
   std::string named(parent);
@@ -53,7 +53,7 @@ absl::Status CheckListOwner(const Call& call, const Spec& spec, absl::string_vie
 }
 
 std::string OwnerOf(const Spec& spec, const google::protobuf::Message& resource) {
-  return standard::Get(resource, spec.options().owner->field);
+  return standard::Get(resource, spec.owner()->field);
 }
 
 }  // namespace puente::resource

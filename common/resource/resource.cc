@@ -14,8 +14,7 @@ namespace puente::resource {
 namespace {
 
 absl::Status NotFound(const Spec& spec, absl::string_view name, absl::string_view field) {
-  return Error(spec.options().not_found,
-               {{"name", std::string(name)}, {"field", std::string(field)}});
+  return Error(spec.not_found(), {{"name", std::string(name)}, {"field", std::string(field)}});
 }
 
 std::vector<sql::Value> Values(const Ids& ids) { return {ids.begin(), ids.end()}; }
@@ -24,15 +23,15 @@ std::vector<sql::Value> Values(const Ids& ids) { return {ids.begin(), ids.end()}
 absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, absl::string_view field,
                  Message& out, std::optional<Held> held = std::nullopt) {
   const char* locking = !held ? "" : *held == Held::kAlone ? " FOR UPDATE" : " LOCK IN SHARE MODE";
-  const std::string text = absl::StrCat(spec.select(), " FROM ", spec.options().table, " WHERE ",
-                                        spec.where_id(), locking);
+  const std::string text =
+      absl::StrCat(spec.select(), " FROM ", spec.table(), " WHERE ", spec.where_id(), locking);
   bool found = false;
-  RETURN_IF_ERROR(session.EachInto({"resource.get", text}, Values(ids),
-                                   spec.options().type.descriptor, [&](const sql::Row& row) {
-                                     found = true;
-                                     return spec.Read(row, out);
-                                   }));
-  return found ? absl::OkStatus() : NotFound(spec, spec.options().pattern.Format(ids), field);
+  RETURN_IF_ERROR(
+      session.EachInto({"resource.get", text}, Values(ids), &spec.type(), [&](const sql::Row& row) {
+        found = true;
+        return spec.Read(row, out);
+      }));
+  return found ? absl::OkStatus() : NotFound(spec, spec.pattern().Format(ids), field);
 }
 
 // The rows of these ids, of which there is one at least, in any order. As a list, they are filled
@@ -42,15 +41,14 @@ absl::Status SelectEach(sql::Session& session, const Spec& spec, std::vector<Ids
   ids.resize(absl::bit_ceil(ids.size()), Ids(ids.back()));
   std::vector<sql::Value> values;
   for (const Ids& one : ids) values.insert(values.end(), one.begin(), one.end());
-  std::string text = absl::StrCat(spec.select(), " FROM ", spec.options().table, " WHERE ");
-  if (spec.options().id_columns.size() == 1) {
-    absl::StrAppend(&text, spec.options().id_columns[0], " IN ", sql::InList(values.size()));
+  std::string text = absl::StrCat(spec.select(), " FROM ", spec.table(), " WHERE ");
+  if (spec.id_columns().size() == 1) {
+    absl::StrAppend(&text, spec.id_columns()[0], " IN ", sql::InList(values.size()));
   } else {
     const std::vector<std::string> conditions(ids.size(), absl::StrCat("(", spec.where_id(), ")"));
     absl::StrAppend(&text, absl::StrJoin(conditions, " OR "));
   }
-  return session.EachInto({"resource.get_each", text}, values, spec.options().type.descriptor,
-                          take);
+  return session.EachInto({"resource.get_each", text}, values, &spec.type(), take);
 }
 
 // Stores new rows; DUPLICATE if a unique key refuses one.
@@ -60,10 +58,10 @@ absl::Status Insert(const Call& call, journal::Transaction& tx, const Spec& spec
   values.reserve(messages.size() * spec.insert_width());
   for (size_t i = 0; i < messages.size(); ++i) {
     Message& message = *messages[i];
-    standard::Set(message, "name", spec.options().pattern.Format(ids[i]));
+    standard::Set(message, "name", spec.pattern().Format(ids[i]));
     standard::Set(message, "create_time", call.start);
     standard::Set(message, "update_time", call.start);
-    if (spec.options().numbering) RETURN_IF_ERROR(CheckPrevious(tx, spec, ids[i], message));
+    if (spec.numbered()) RETURN_IF_ERROR(CheckPrevious(tx, spec, ids[i], message));
     for (const std::string& id : ids[i]) values.emplace_back(id);
     ASSIGN_OR_RETURN(const int64_t version, FirstVersion(tx, spec, standard::Name(message)));
     values.emplace_back(version);
@@ -75,12 +73,13 @@ absl::Status Insert(const Call& call, journal::Transaction& tx, const Spec& spec
     Message& message = *messages[i];
     // Who deleted one of this name while the insert waited for him has used up versions.
     ASSIGN_OR_RETURN(const int64_t version, FirstVersion(tx, spec, standard::Name(message)));
-    if (spec.options().deletable && version != standard::Version(message)) {
+    if (spec.contract().deletable() && version != standard::Version(message)) {
       return Error(sql::error::kConflict);
     }
-    if (spec.options().numbering && version > 1) {
+    if (spec.numbered() && version > 1) {
       RETURN_IF_ERROR(CheckHeir(tx, spec, ids[i], message));
     }
+    spec.Count(nullptr, &message, tx.deltas());
     tx.Changed(standard::Name(message), standard::Version(message), standard::Digest(message));
   }
   return absl::OkStatus();
@@ -92,18 +91,18 @@ namespace internal {
 
 absl::Status GetNamed(sql::Session& session, const Spec& spec, absl::string_view name,
                       absl::string_view field, Message& out) {
-  ASSIGN_OR_RETURN(const Ids ids, spec.options().pattern.Parse(name, field));
+  ASSIGN_OR_RETURN(const Ids ids, spec.pattern().Parse(name, field));
   return Get(session, spec, ids, field, out);
 }
 
 absl::Status HoldNamed(journal::Transaction& tx, const Spec& spec, absl::string_view name,
                        absl::string_view field, Held held, Message& out) {
-  ASSIGN_OR_RETURN(const Ids ids, spec.options().pattern.Parse(name, field));
+  ASSIGN_OR_RETURN(const Ids ids, spec.pattern().Parse(name, field));
   return Get(tx, spec, ids, field, out, held);
 }
 
 void GetEach(sql::Session& session, const Spec& spec, absl::Span<Asked> asked) {
-  const NamePattern& pattern = spec.options().pattern;
+  const NamePattern& pattern = spec.pattern();
   absl::flat_hash_map<absl::string_view, std::vector<Asked*>> missing;
   std::vector<Ids> ids;
   for (Asked& one : asked) {
@@ -145,8 +144,8 @@ absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
 absl::Status Select(sql::Session& session, const Spec& spec, absl::string_view query,
                     absl::string_view rest, absl::Span<const sql::Value> values,
                     const Emplace& emplace) {
-  const std::string text = absl::StrCat(spec.select(), " FROM ", spec.options().table, " ", rest);
-  return session.EachInto({query, text}, values, spec.options().type.descriptor,
+  const std::string text = absl::StrCat(spec.select(), " FROM ", spec.table(), " ", rest);
+  return session.EachInto({query, text}, values, &spec.type(),
                           [&](const sql::Row& row) { return spec.Read(row, *emplace()); });
 }
 
@@ -154,12 +153,12 @@ absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec
                     Message& message) {
   const absl::Status stored = Insert(call, tx, spec, {ids}, {&message});
   if (!sql::IsDuplicate(stored)) return stored;
-  const std::unique_ptr<Message> taken = spec.options().type.make();
+  const std::unique_ptr<Message> taken = spec.NewMessage();
   const absl::Status found = Get(tx, spec, ids, "name", *taken);
   // Another unique key refused it: somebody was faster, and the mutation runs again.
   if (absl::IsNotFound(found)) return Error(sql::error::kConflict);
   RETURN_IF_ERROR(found);
-  return Error(spec.options().already_exists, {{"name", standard::Name(*taken)}});
+  return Error(spec.already_exists(), {{"name", standard::Name(*taken)}});
 }
 
 absl::Status CreateMany(const Call& call, journal::Transaction& tx, const Spec& spec,
@@ -174,13 +173,14 @@ absl::Status Replace(const Call& call, journal::Transaction& tx, const Spec& spe
   standard::Set(after, "update_time", call.start);
   std::vector<sql::Value> values;
   spec.AppendValues(after, values);
-  ASSIGN_OR_RETURN(const Ids ids, spec.options().pattern.Parse(standard::Name(before)));
+  ASSIGN_OR_RETURN(const Ids ids, spec.pattern().Parse(standard::Name(before)));
   for (const std::string& id : ids) values.emplace_back(id);
   values.emplace_back(version);
   ASSIGN_OR_RETURN(const int64_t replaced, tx.Execute({"resource.replace", spec.update()}, values));
   if (replaced != 1) return Error(sql::error::kConflict);  // somebody was faster: run again
   RETURN_IF_ERROR(Keep(tx, spec, before));
   standard::SetVersion(after, version + 1);
+  spec.Count(&before, &after, tx.deltas());
   tx.Changed(standard::Name(after), version + 1, standard::Digest(after));
   return absl::OkStatus();
 }
@@ -188,7 +188,7 @@ absl::Status Replace(const Call& call, journal::Transaction& tx, const Spec& spe
 absl::Status Delete(journal::Transaction& tx, const Spec& spec, const Message& before) {
   const std::string name = standard::Name(before);
   const int64_t version = standard::Version(before);
-  ASSIGN_OR_RETURN(const Ids ids, spec.options().pattern.Parse(name));
+  ASSIGN_OR_RETURN(const Ids ids, spec.pattern().Parse(name));
   std::vector<sql::Value> values = Values(ids);
   values.emplace_back(version);
   ASSIGN_OR_RETURN(const int64_t deleted, tx.Execute({"resource.delete", spec.remove()}, values));
@@ -196,6 +196,7 @@ absl::Status Delete(journal::Transaction& tx, const Spec& spec, const Message& b
   RETURN_IF_ERROR(CheckLast(tx, spec, ids, name));
   RETURN_IF_ERROR(Keep(tx, spec, before));
   RETURN_IF_ERROR(KeepDeleted(tx, name, version + 1));
+  spec.Count(&before, nullptr, tx.deltas());
   tx.Deleted(name, version + 1);
   return absl::OkStatus();
 }
@@ -212,9 +213,9 @@ absl::StatusOr<std::vector<std::string>> Existing(sql::Session& session, const S
                                                   const std::vector<std::string>& ids) {
   std::vector<std::string> found;
   if (ids.empty()) return found;
-  const absl::string_view column = spec.options().id_columns[0];
-  const std::string text = absl::StrCat("SELECT ", column, " FROM ", spec.options().table,
-                                        " WHERE ", column, " IN ", sql::InList(ids.size()));
+  const absl::string_view column = spec.id_columns()[0];
+  const std::string text = absl::StrCat("SELECT ", column, " FROM ", spec.table(), " WHERE ",
+                                        column, " IN ", sql::InList(ids.size()));
   std::vector<sql::Value> values(ids.begin(), ids.end());
   sql::PadList(values);
   RETURN_IF_ERROR(session.Each({"resource.existing", text}, values, [&](const sql::Row& row) {

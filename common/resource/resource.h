@@ -25,7 +25,6 @@ inline constexpr ErrorSpec kEtagMismatch{
     "$name has changed since it was read (etag $etag); read it again and repeat."};
 }  // namespace error
 
-using google::protobuf::Message;
 using Ids = std::vector<std::string>;
 
 // What others may do to a resource that a transaction holds.
@@ -75,7 +74,7 @@ struct ListCall {
 };
 // What List() asks the database.
 struct ListQuery {
-  const ListShape* shape;
+  const ServedList* list;
   std::string text;
   std::vector<sql::Value> values;  // which may be the bytes of the call's
 };
@@ -98,31 +97,31 @@ absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spe
 // The resource of a name that stood in a request at the path `field`. INVALID_NAME, or the spec's
 // not_found.
 template <class M>
-absl::StatusOr<M> Get(sql::Session& session, const Spec& spec, absl::string_view name,
+absl::StatusOr<M> Get(sql::Session& session, const Resource<M>& resource, absl::string_view name,
                       absl::string_view field = "name") {
   M found;
-  RETURN_IF_ERROR(internal::GetNamed(session, spec, name, field, found));
+  RETURN_IF_ERROR(internal::GetNamed(session, resource, name, field, found));
   return found;
 }
 
 // The same, held until the transaction ends: for what is decided by a state that this mutation does
 // not itself compare and swap.
 template <class M>
-absl::StatusOr<M> Hold(journal::Transaction& tx, const Spec& spec, absl::string_view name,
-                       absl::string_view field, Held held) {
+absl::StatusOr<M> Hold(journal::Transaction& tx, const Resource<M>& resource,
+                       absl::string_view name, absl::string_view field, Held held) {
   M found;
-  RETURN_IF_ERROR(internal::HoldNamed(tx, spec, name, field, held, found));
+  RETURN_IF_ERROR(internal::HoldNamed(tx, resource, name, field, held, found));
   return found;
 }
 
 // The resources of many names, in their order, read at one moment. INVALID_NAME or the spec's
 // not_found for the first at fault, `field`[i].
 template <class M, class Names>
-absl::StatusOr<std::vector<M>> BatchGet(sql::Session& session, const Spec& spec, const Names& names,
-                                        absl::string_view field = "names") {
+absl::StatusOr<std::vector<M>> BatchGet(sql::Session& session, const Resource<M>& resource,
+                                        const Names& names, absl::string_view field = "names") {
   std::vector<M> found;
   found.reserve(names.size());
-  RETURN_IF_ERROR(internal::BatchGetNamed(session, spec, {names.begin(), names.end()}, field,
+  RETURN_IF_ERROR(internal::BatchGetNamed(session, resource, {names.begin(), names.end()}, field,
                                           [&] { return &found.emplace_back(); }));
   return found;
 }
@@ -130,12 +129,12 @@ absl::StatusOr<std::vector<M>> BatchGet(sql::Session& session, const Spec& spec,
 // The resources that the rest of a statement picks: "WHERE need = ? FOR UPDATE". `query` names it
 // in errors.
 template <class M>
-absl::StatusOr<std::vector<M>> Select(sql::Session& session, const Spec& spec,
+absl::StatusOr<std::vector<M>> Select(sql::Session& session, const Resource<M>& resource,
                                       absl::string_view query, absl::string_view rest,
                                       absl::Span<const sql::Value> values = {}) {
   std::vector<M> found;
-  RETURN_IF_ERROR(
-      internal::Select(session, spec, query, rest, values, [&] { return &found.emplace_back(); }));
+  RETURN_IF_ERROR(internal::Select(session, resource, query, rest, values,
+                                   [&] { return &found.emplace_back(); }));
   return found;
 }
 
@@ -147,45 +146,34 @@ struct Page {
 
 // A page of the list that the request's filter declares. INVALID_FILTER, INVALID_PAGE_TOKEN.
 template <class M, class Request>
-absl::StatusOr<Page<M>> List(const Call& call, sql::Session& session, const Spec& spec,
+absl::StatusOr<Page<M>> List(const Call& call, sql::Session& session, const Resource<M>& resource,
                              const Request& request) {
   Page<M> page;
   page.rows.reserve(PageSize(request.page_size()));
   ASSIGN_OR_RETURN(
       page.next_page_token,
       internal::List(
-          session, spec,
+          session, resource,
           {call, request.page_size(), request.page_token(), request.filter(), "", "", {}},
           [&] { return &page.rows.emplace_back(); }));
   return page;
 }
 
-// A list's response: resource::Fill(page, &ListSkillsResponse::mutable_skills).
-template <class M, class Response>
-Response Fill(Page<M>& page, google::protobuf::RepeatedPtrField<M>* (Response::*rows)()) {
-  Response response;
-  auto* out = (response.*rows)();
-  out->Reserve(static_cast<int>(page.rows.size()));
-  for (M& row : page.rows) out->Add(std::move(row));
-  response.set_next_page_token(std::move(page.next_page_token));
-  return response;
-}
-
 // Stores a new resource and says so to the journal. Sets name, etag, create_time and update_time.
 // The spec's already_exists if there is one of these ids.
 template <class M>
-absl::StatusOr<M> Create(const Call& call, journal::Transaction& tx, const Spec& spec,
+absl::StatusOr<M> Create(const Call& call, journal::Transaction& tx, const Resource<M>& resource,
                          const Ids& ids, M message) {
-  RETURN_IF_ERROR(internal::Create(call, tx, spec, ids, message));
+  RETURN_IF_ERROR(internal::Create(call, tx, resource, ids, message));
   return message;
 }
 
 // Stores many at once. If one exists the whole mutation runs again, so the body first leaves out
 // what Existing() finds.
 template <class M>
-absl::Status CreateMany(const Call& call, journal::Transaction& tx, const Spec& spec,
+absl::Status CreateMany(const Call& call, journal::Transaction& tx, const Resource<M>& resource,
                         const std::vector<Ids>& ids, const std::vector<M*>& messages) {
-  return internal::CreateMany(call, tx, spec, ids, {messages.begin(), messages.end()});
+  return internal::CreateMany(call, tx, resource, ids, {messages.begin(), messages.end()});
 }
 
 // Which of these ids (of a resource with one id) are stored.
@@ -195,25 +183,13 @@ absl::StatusOr<std::vector<std::string>> Existing(sql::Session& session, const S
 // Stores `after` in place of `before` if nobody was faster (else the mutation runs again), and says
 // so to the journal. Sets etag and update_time.
 template <class M>
-absl::StatusOr<M> Replace(const Call& call, journal::Transaction& tx, const Spec& spec,
+absl::StatusOr<M> Replace(const Call& call, journal::Transaction& tx, const Resource<M>& resource,
                           const M& before, M after) {
-  RETURN_IF_ERROR(internal::Replace(call, tx, spec, before, after));
+  RETURN_IF_ERROR(internal::Replace(call, tx, resource, before, after));
   return after;
 }
 
 // OK if the caller gave no etag or the resource's. ETAG_MISMATCH.
 absl::Status CheckEtag(const Message& resource, absl::string_view etag);
-
-// The body of a verb: stores what `rule`, absl::StatusOr<M>(const M& before), makes of the resource
-// that the request names. The spec's not_found, ETAG_MISMATCH, OWNER_MISMATCH, and the rule's.
-template <class M, class Request, class Rule>
-absl::StatusOr<M> Change(const Call& call, journal::Transaction& tx, const Spec& spec,
-                         const Request& request, const Rule& rule) {
-  ASSIGN_OR_RETURN(const M before, Get<M>(tx, spec, request.name()));
-  RETURN_IF_ERROR(CheckOwner(call, spec, before));
-  RETURN_IF_ERROR(CheckEtag(before, request.etag()));
-  ASSIGN_OR_RETURN(M after, rule(before));
-  return Replace(call, tx, spec, before, std::move(after));
-}
 
 }  // namespace puente::resource

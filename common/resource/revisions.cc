@@ -32,7 +32,7 @@ absl::Status ParseSnapshot(const sql::Row& row, size_t column, Message& out) {
 }  // namespace
 
 absl::Status Keep(journal::Transaction& tx, const Spec& spec, const Message& before) {
-  if (!spec.options().revisions) return absl::OkStatus();
+  if (!spec.contract().revisions()) return absl::OkStatus();
   return tx.InsertRows(kKeep, {standard::Name(before), standard::Version(before),
                                sql::Value(before.SerializeAsString())});
 }
@@ -43,7 +43,7 @@ absl::Status KeepDeleted(journal::Transaction& tx, const std::string& name, int6
 
 absl::StatusOr<int64_t> FirstVersion(sql::Session& session, const Spec& spec,
                                      const std::string& name) {
-  if (!spec.options().deletable) return 1;
+  if (!spec.contract().deletable()) return 1;
   ASSIGN_OR_RETURN(const int64_t last, session.Number(kLastVersion, {name}));
   return last + 1;
 }
@@ -58,14 +58,14 @@ namespace internal {
 absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spec, const Call& call,
                                           const Ids& ids, int page_size,
                                           absl::string_view page_token, const Emplace& emplace) {
-  const std::string name = spec.options().pattern.Format(ids);
+  const std::string name = spec.pattern().Format(ids);
   const std::vector<absl::string_view> binding = {call.method, call.caller.path, name};
   const int size = PageSize(page_size);
   int count = 0;
   int64_t last = std::numeric_limits<int64_t>::max();
   absl::Status current = absl::OkStatus();
   if (page_token.empty()) {
-    const std::unique_ptr<Message> message = spec.options().type.make();
+    const std::unique_ptr<Message> message = spec.NewMessage();
     current = GetNamed(session, spec, name, "name", *message);
     if (current.ok()) {
       last = standard::Version(*message);

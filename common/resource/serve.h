@@ -1,72 +1,106 @@
-// The standard methods of a plain resource, answered from its Spec alone: whichever of Get, List,
-// BatchGet, Create, Update, Delete (AIP-131 to 135, 231) and List…Revisions the contract's service
-// declares for it and no function answers yet. What they need of requests is found by the AIPs'
-// field names when the server starts; a field that is missing is a mistake that ends the process.
+// Serves a plain resource from its Spec: whichever of Get, List, BatchGet, Create, Update, Delete
+// (AIP-131 to 135, 231) and List…Revisions the contract's service declares for it, and the verbs of
+// its states, unless a function answers them already. What they need of requests is found by the
+// AIPs' field names when the server starts; a field that is missing is a mistake that ends the
+// process.
 #pragma once
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "common/calls/host.h"
 #include "common/calls/service.h"
 #include "common/resource/resource.h"
 #include "common/resource/spec.h"
 
 namespace puente::resource {
 
-// What the domain says to changes of a resource; all are optional, and pure where they can be.
-struct Hooks {
-  // Rules over several fields, whose violations come together with those of single fields. Paths
-  // begin with `under`.
-  std::function<std::vector<Violation>(const Message& resource, const std::string& under)> check;
-  // Before a state is stored; `before` is null for a new resource, whose name is set. Fills in
-  // what is output-only, and refuses what the state forbids.
-  std::function<absl::Status(const Call&, journal::Transaction&, const Message* before,
-                             Message& after)>
-      store;
-  // Before a resource is deleted.
-  std::function<absl::Status(const Call&, journal::Transaction&, const Message& before)> remove;
+// What a verb of the states does besides. It sets the state itself, `VERB_time` where the resource
+// has such a field, and each field of its request that the resource has too: by the same name, or,
+// of `reason`, as `VERB_reason` or `state_reason`.
+template <class M>
+struct VerbRules {
+  std::string verb;  // "PublishProgramVersion"
+  // Before the new state is stored: fills in more, and refuses what other rows forbid.
+  std::function<absl::Status(const Call&, journal::Transaction&, const M& before, M& after)>
+      prepare = nullptr;
+  // Once it is stored: writes what belongs to it. Who was slower has run again by then.
+  std::function<absl::Status(const Call&, journal::Transaction&, const M& after)> stored = nullptr;
 };
 
-// Hooks of a typed resource:
-//
-//   Serve(service, spec, resource::HooksOf<v1::Program>({.check = &CheckHours, .store =
-//   &Prepare}));
+// What the domain says to changes of a resource; all are optional, and pure where they can be.
 template <class M>
-struct TypedHooks {
+struct Rules {
+  // Rules over several fields, whose violations come together with those of single fields. Paths
+  // begin with `under`.
   std::function<std::vector<Violation>(const M& resource, const std::string& under)> check =
       nullptr;
-  std::function<absl::Status(const Call&, journal::Transaction&, const M* before, M& after)> store =
+  // Before a new resource (`before` is null, and the name is set) or an updated one is stored.
+  // Fills in what is output-only, and refuses what other rows forbid.
+  std::function<absl::Status(const Call&, journal::Transaction&, const M* before, M& after)>
+      prepare = nullptr;
+  std::function<absl::Status(const Call&, journal::Transaction&, const M& before)> before_delete =
       nullptr;
-  std::function<absl::Status(const Call&, journal::Transaction&, const M& before)> remove = nullptr;
+  std::vector<VerbRules<M>> verbs = {};
 };
+
+namespace internal {
+
+// The same without types.
+using UntypedRules = Rules<Message>;
+void Serve(calls::Host& host, const Spec& spec, UntypedRules rules);
+
 template <class M>
-Hooks HooksOf(TypedHooks<M> typed) {
-  Hooks hooks;
+UntypedRules Untyped(Rules<M> typed) {
+  UntypedRules rules;
   if (typed.check) {
-    hooks.check = [check = std::move(typed.check)](const Message& resource,
+    rules.check = [check = std::move(typed.check)](const Message& resource,
                                                    const std::string& under) {
       return check(static_cast<const M&>(resource), under);
     };
   }
-  if (typed.store) {
-    hooks.store = [store = std::move(typed.store)](const Call& call, journal::Transaction& tx,
-                                                   const Message* before, Message& after) {
-      return store(call, tx, static_cast<const M*>(before), static_cast<M&>(after));
+  if (typed.prepare) {
+    rules.prepare = [prepare = std::move(typed.prepare)](const Call& call, journal::Transaction& tx,
+                                                         const Message* before, Message& after) {
+      return prepare(call, tx, static_cast<const M*>(before), static_cast<M&>(after));
     };
   }
-  if (typed.remove) {
-    hooks.remove = [remove = std::move(typed.remove)](const Call& call, journal::Transaction& tx,
-                                                      const Message& before) {
-      return remove(call, tx, static_cast<const M&>(before));
+  if (typed.before_delete) {
+    rules.before_delete = [before_delete = std::move(typed.before_delete)](
+                              const Call& call, journal::Transaction& tx, const Message& before) {
+      return before_delete(call, tx, static_cast<const M&>(before));
     };
   }
-  return hooks;
+  for (VerbRules<M>& verb : typed.verbs) {
+    VerbRules<Message>& untyped = rules.verbs.emplace_back();
+    untyped.verb = std::move(verb.verb);
+    if (verb.prepare) {
+      untyped.prepare = [prepare = std::move(verb.prepare)](const Call& call,
+                                                            journal::Transaction& tx,
+                                                            const Message& before, Message& after) {
+        return prepare(call, tx, static_cast<const M&>(before), static_cast<M&>(after));
+      };
+    }
+    if (verb.stored) {
+      untyped.stored = [stored = std::move(verb.stored)](const Call& call, journal::Transaction& tx,
+                                                         const Message& after) {
+        return stored(call, tx, static_cast<const M&>(after));
+      };
+    }
+  }
+  return rules;
 }
 
+}  // namespace internal
+
 // Owners (Access.owners) change what they like of their records but `source` and `record_kind`:
-// where a record comes from is for the agency to say. The spec must live for ever. Methods that
-// have rules of another kind are given to `service` before.
-void Serve(calls::Service& service, const Spec& spec, Hooks hooks = {});
+// where a record comes from is for the agency to say. Methods that are no standard methods and no
+// verbs of the states are given to the service (host.Serve<…>()) before or after.
+template <class M>
+void Serve(calls::Host& host, const Resource<M>& resource, Rules<M> rules = {}) {
+  internal::Serve(host, resource, internal::Untyped<M>(std::move(rules)));
+}
 
 }  // namespace puente::resource

@@ -1,18 +1,22 @@
 #include "common/resource/spec.h"
 
+#include <algorithm>
+
 #include "absl/algorithm/container.h"
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
 #include "absl/synchronization/mutex.h"
 #include "common/sql/error.h"
 #include "common/status/macros.h"
 #include "common/telemetry/mistake.h"
-#include "google/api/resource.pb.h"
 #include "google/protobuf/timestamp.pb.h"
 
 namespace puente::resource {
 namespace {
+
+using google::protobuf::FieldDescriptor;
 
 // What Type::set_standard() is for, besides names and etags.
 constexpr absl::string_view kTimes[] = {"create_time", "update_time"};
@@ -27,6 +31,11 @@ struct Registry {
   }
 };
 
+OrderColumn ParseOrder(absl::string_view text) {
+  const bool descending = absl::ConsumeSuffix(&text, " desc");
+  return {std::string(text), descending};
+}
+
 }  // namespace
 
 std::vector<const Spec*> Spec::Of(absl::string_view package) {
@@ -34,29 +43,121 @@ std::vector<const Spec*> Spec::Of(absl::string_view package) {
   absl::MutexLock lock(&registry.mutex);
   std::vector<const Spec*> found;
   for (const Spec* spec : registry.specs) {
-    if (spec->options().type.descriptor->file()->package() == package) found.push_back(spec);
+    if (spec->type().file()->package() == package) found.push_back(spec);
   }
   return found;
 }
 
-Spec::Spec(SpecOptions options) : options_(std::move(options)) {
-  {
-    Registry& registry = Registry::Get();
-    absl::MutexLock lock(&registry.mutex);
-    registry.specs.push_back(this);  // all of them are statics
+const Spec* Spec::OfType(absl::string_view type) {
+  Registry& registry = Registry::Get();
+  absl::MutexLock lock(&registry.mutex);
+  const auto found = absl::c_find_if(
+      registry.specs, [&](const Spec* spec) { return spec->contract().type() == type; });
+  return found == registry.specs.end() ? nullptr : *found;
+}
+
+Spec::Spec(SpecOptions options)
+    : options_(std::move(options)),
+      contract_(*options_.type.descriptor, options_.numbered),
+      table_(options_.table) {
+  for (int i = 0; i < type().field_count(); ++i) {
+    const FieldDescriptor* field = type().field(i);
+    if (field->name() != "name" && field->name() != "etag") fields_.push_back(field);
   }
-  if (options_.pattern.numbered() != options_.numbering.has_value()) {
-    telemetry::Mistake("numbers need errors, and errors numbers", options_.pattern.text());
+  for (const absl::string_view needed : kTimes) {
+    if (!HasColumn(needed)) Mistake("every resource has this field", needed);
   }
-  if (options_.owner &&
-      options_.type.descriptor->FindFieldByName(std::string(options_.owner->field)) == nullptr) {
-    telemetry::Mistake("no such owner's field", options_.owner->field);
+  const FieldDescriptor* state = type().FindFieldByName("state");
+  if (state != nullptr && state->enum_type() != nullptr) state_ = state;
+  lists_.push_back(Serve({.index = "PRIMARY"}));
+  for (const ListShape& shape : options_.lists) lists_.push_back(Serve(shape));
+  MakeStatements();
+  MakeErrors();
+  CheckStates();
+  Registry& registry = Registry::Get();
+  absl::MutexLock lock(&registry.mutex);
+  registry.specs.push_back(this);  // all of them are statics
+}
+
+void Spec::Mistake(absl::string_view what, absl::string_view name) const {
+  telemetry::Mistake(what, absl::StrCat(type().full_name(), ": ", name));
+}
+
+bool Spec::HasColumn(absl::string_view name) const {
+  return absl::c_linear_search(id_columns(), name) ||
+         absl::c_any_of(fields_, [&](const auto* field) { return field->name() == name; }) ||
+         absl::c_any_of(derived(), [&](const auto& column) { return column.column == name; });
+}
+
+FilterField Spec::MakeFilter(absl::string_view by) const {
+  FilterField filter;
+  if (absl::ConsumeSuffix(&by, "*")) filter.kind = FilterField::Kind::kPrefix;
+  filter.field = std::string(by);
+  const FieldDescriptor* field = type().FindFieldByName(filter.field);
+  if (field != nullptr) {
+    filter.type = field->enum_type();
+    if (filter.type == nullptr && field->cpp_type() != FieldDescriptor::CPPTYPE_STRING) {
+      Mistake("a list can't be by a field of this type", by);
+    }
+  } else {
+    const auto column =
+        absl::c_find_if(derived(), [&](const auto& derived) { return derived.column == by; });
+    if (column == derived().end()) Mistake("a list by what is no field", by);
+    filter.type = column->type;
   }
+  if (filter.type != nullptr) {
+    if (filter.kind == FilterField::Kind::kPrefix) Mistake("an enum has no beginning", by);
+    filter.kind = FilterField::Kind::kEnum;
+  }
+  return filter;
+}
+
+ServedList Spec::Serve(const ListShape& shape) const {
+  ServedList list{{},
+                  {},
+                  std::string(shape.index),
+                  std::string(shape.order_by),
+                  std::string(shape.index_within)};
+  if (list.index.empty()) Mistake("a list without an index", absl::StrJoin(shape.by, ", "));
+  for (const absl::string_view by : shape.by) {
+    list.fields.push_back(MakeFilter(by));
+    if (list.fields.back().kind == FilterField::Kind::kPrefix) {
+      list.order.push_back({list.fields.back().field});
+    }
+  }
+  for (const absl::string_view column : shape.order) list.order.push_back(ParseOrder(column));
+  const bool descending = !list.order.empty() && list.order.back().descending;
+  for (const std::string& id : id_columns()) {
+    if (absl::c_none_of(list.order, [&](const OrderColumn& c) { return c.column == id; })) {
+      list.order.push_back({id, descending});
+    }
+  }
+  for (const OrderColumn& column : list.order) {
+    if (!HasColumn(column.column)) Mistake("a list in the order of no column", column.column);
+  }
+  return list;
+}
+
+void Spec::CheckStates() const {
+  for (const Transition& row : states()) {
+    if (state_ == nullptr) Mistake("states without a field", row.verb);
+    if (contract_.service().FindMethodByName(std::string(row.verb)) == nullptr) {
+      Mistake("no such verb", row.verb);
+    }
+    std::vector<int> numbers = row.from;
+    if (row.to != kSame) numbers.push_back(row.to);
+    for (const int number : numbers) {
+      if (number == 0 || state_->enum_type()->FindValueByNumber(number) == nullptr) {
+        Mistake("no such state", row.verb);
+      }
+    }
+  }
+}
+
+void Spec::MakeStatements() {
   // These have names that are no field's, so that Row::Into() leaves them alone.
   std::vector<std::string> stored, read;
-  for (const absl::string_view id : options_.id_columns) {
-    read.push_back(absl::StrCat(id, " AS _", id));
-  }
+  for (const std::string& id : id_columns()) read.push_back(absl::StrCat(id, " AS _", id));
   read.push_back("version AS _version");
   for (const absl::string_view time : kTimes) {
     read.push_back(absl::StrCat(sql::Micros(time), " AS _", time));
@@ -64,43 +165,92 @@ Spec::Spec(SpecOptions options) : options_(std::move(options)) {
   for (const absl::string_view other : kOthers) {
     read.push_back(absl::StrCat(other, " AS _", other));
   }
-  for (const absl::string_view column : options_.columns) {
-    const auto* field = options_.type.descriptor->FindFieldByName(std::string(column));
-    if (field == nullptr) {
-      telemetry::Mistake("a column without a field",
-                         absl::StrCat(options_.type.descriptor->full_name(), ".", column));
-    }
-    fields_.push_back(field);
-    stored.emplace_back(column);
+  for (const FieldDescriptor* field : fields_) {
+    const std::string& column = stored.emplace_back(field->name());
     if (absl::c_linear_search(kTimes, column) || absl::c_linear_search(kOthers, column)) continue;
     const bool instant = field->message_type() == google::protobuf::Timestamp::descriptor();
-    read.push_back(instant ? absl::StrCat(sql::Micros(column), " AS ", column) : stored.back());
+    read.push_back(instant ? absl::StrCat(sql::Micros(column), " AS ", column) : column);
   }
   select_ = absl::StrCat("SELECT ", absl::StrJoin(read, ", "));
   select_width_ = read.size();
   for (const DerivedColumn& derived : options_.derived) stored.emplace_back(derived.column);
-  insert_ =
-      absl::StrCat("INSERT INTO ", options_.table, " (", absl::StrJoin(options_.id_columns, ", "),
-                   ", version, ", absl::StrJoin(stored, ", "), ") VALUES");
-  insert_width_ = options_.id_columns.size() + 1 + stored.size();
+  insert_ = absl::StrCat("INSERT INTO ", table_, " (", absl::StrJoin(id_columns(), ", "),
+                         ", version, ", absl::StrJoin(stored, ", "), ") VALUES");
+  insert_width_ = id_columns().size() + 1 + stored.size();
   const auto equals = [](std::string* out, absl::string_view column) {
     absl::StrAppend(out, column, " = ?");
   };
-  where_id_ = absl::StrJoin(options_.id_columns, " AND ", equals);
+  where_id_ = absl::StrJoin(id_columns(), " AND ", equals);
   update_ =
-      absl::StrCat("UPDATE ", options_.table, " SET version = version + 1, ",
+      absl::StrCat("UPDATE ", table_, " SET version = version + 1, ",
                    absl::StrJoin(stored, ", ", equals), " WHERE ", where_id_, " AND version = ?");
-  remove_ = absl::StrCat("DELETE FROM ", options_.table, " WHERE ", where_id_, " AND version = ?");
+  remove_ = absl::StrCat("DELETE FROM ", table_, " WHERE ", where_id_, " AND version = ?");
+}
+
+ErrorSpec Spec::MakeError(absl::string_view reason, absl::StatusCode code, std::string es,
+                          std::string en) {
+  const auto keep = [this](std::string text) -> absl::string_view {
+    return texts_.emplace_back(std::move(text));
+  };
+  return {keep(std::string(reason)), code, contract_.domain(), keep(std::move(es)),
+          keep(std::move(en))};
+}
+
+void Spec::MakeErrors() {
+  using Code = absl::StatusCode;
+  const std::string &es = contract_.noun_es(), &en = contract_.noun_en(),
+                    &reason = contract_.reason();
+  const std::string Es = Capitalized(es), En = Capitalized(en);
+  const auto* list = contract_.Standard("List");
+  const std::string list_name = list == nullptr ? "" : list->name();
+  not_found_ = MakeError(
+      reason + "_NOT_FOUND", Code::kNotFound,
+      absl::StrCat("No existe ", es, " $name", hides() ? " entre lo que usted puede ver" : "",
+                   list == nullptr ? "." : absl::StrCat("; vea ", list_name, ".")),
+      absl::StrCat("There is no ", en, " $name", hides() ? " among what you may see" : "",
+                   list == nullptr ? "." : absl::StrCat("; see ", list_name, ".")));
+  already_exists_ = MakeError(reason + "_ALREADY_EXISTS", Code::kAlreadyExists,
+                              absl::StrCat("Ya existe ", es, " $name; use ",
+                                           numbered() ? "el número siguiente." : "otro id."),
+                              absl::StrCat(En, " $name exists already; use ",
+                                           numbered() ? "the next number." : "another id."));
+  state_wrong_ = MakeError(
+      reason + "_STATE_WRONG", Code::kFailedPrecondition,
+      absl::StrCat(Es, " $name está en $state; $verb pide $wanted. En $state se puede: $allowed."),
+      absl::StrCat(En, " $name is $state; $verb needs $wanted. What $state allows: $allowed."));
+  if (!numbered()) return;
+  not_next_ = MakeError(reason + "_NOT_NEXT", Code::kFailedPrecondition,
+                        "El número de $name no es el que sigue; use $next.",
+                        "The number of $name is not the next one; use $next.");
+  not_last_ = MakeError(reason + "_NOT_LAST", Code::kFailedPrecondition,
+                        "Solo se borra el último número, $last, y $name no lo es.",
+                        "Only the last number, $last, can be deleted, and $name is not it.");
+  std::string parent = absl::AsciiStrToUpper(id_columns()[id_columns().size() - 2]);
+  of_another_ = MakeError(parent + "_OF_ANOTHER", Code::kInvalidArgument,
+                          "$name es de $owner, no de $given; use el nombre correcto.",
+                          "$name belongs to $owner, not to $given; use the right name.");
+}
+
+std::vector<const ErrorSpec*> Spec::errors() const {
+  std::vector<const ErrorSpec*> errors = {&not_found_};
+  if (contract_.Standard("Create") != nullptr) errors.push_back(&already_exists_);
+  if (state_ != nullptr) errors.push_back(&state_wrong_);
+  if (numbered()) {
+    errors.push_back(&not_next_);
+    if (contract_.deletable()) errors.push_back(&not_last_);
+    if (owner()) errors.push_back(&of_another_);
+  }
+  return errors;
 }
 
 std::string Spec::NameOf(const sql::Row& row) const {
   absl::InlinedVector<std::string, 3> ids;
-  for (size_t i = 0; i < options_.id_columns.size(); ++i) ids.push_back(row.Text(i));
-  return options_.pattern.Format(ids);
+  for (size_t i = 0; i < id_columns().size(); ++i) ids.push_back(row.Text(i));
+  return pattern().Format(ids);
 }
 
-absl::Status Spec::Read(const sql::Row& row, google::protobuf::Message& message) const {
-  const size_t version = options_.id_columns.size();
+absl::Status Spec::Read(const sql::Row& row, Message& message) const {
+  const size_t version = id_columns().size();
   const auto kind = static_cast<int>(row.Int64(version + 4));
   if (!type::v1::RecordKind_IsValid(kind)) {
     return Error(sql::error::kRowCorrupt, {{"column", "record_kind"}});
@@ -111,16 +261,7 @@ absl::Status Spec::Read(const sql::Row& row, google::protobuf::Message& message)
   return row.Into(message);
 }
 
-const std::string& Spec::singular() const {
-  return options_.type.descriptor->options().GetExtension(google::api::resource).singular();
-}
-
-const std::string& Spec::plural() const {
-  return options_.type.descriptor->options().GetExtension(google::api::resource).plural();
-}
-
-void Spec::AppendValues(const google::protobuf::Message& message,
-                        std::vector<sql::Value>& values) const {
+void Spec::AppendValues(const Message& message, std::vector<sql::Value>& values) const {
   for (const auto* field : fields_) values.push_back(sql::FieldValue(message, field));
   for (const DerivedColumn& derived : options_.derived) values.push_back(derived.value(message));
 }

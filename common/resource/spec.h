@@ -1,8 +1,18 @@
-// What the standard methods need to know of a plain resource. Everything else is derived: the
-// statements from table and columns, the names from the pattern, the filters from the shapes.
+// A plain resource: what the contract says of it (contract.h) and what only its storage knows.
+// Everything else is derived: the statements, the names, the filters, the errors.
+//
+//   const Resource<v1::Company>& Companies() {
+//     static const Resource<v1::Company> companies({
+//         .table = "company",
+//         .lists = {{.by = {"state_code"}, .index = "by_state"},
+//                   {.by = {"scian_class*"}, .index = "by_scian"}},
+//     });
+//     return companies;
+//   }
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -13,7 +23,9 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "common/context/values.h"
-#include "common/names/pattern.h"
+#include "common/journal/deltas.h"
+#include "common/resource/contract.h"
+#include "common/resource/states.h"
 #include "common/sql/row.h"
 #include "common/sql/value.h"
 #include "common/status/error.h"
@@ -22,6 +34,8 @@
 #include "puente/type/v1/record.pb.h"
 
 namespace puente::resource {
+
+using google::protobuf::Message;
 
 // A resource's message type. What every resource has is set by its generated code, which is faster
 // than reflection (docs/decisions/0021).
@@ -35,15 +49,14 @@ struct Type {
     type::v1::RecordKind record_kind;
   };
   const google::protobuf::Descriptor* descriptor;
-  std::unique_ptr<google::protobuf::Message> (*make)();
-  void (*set_standard)(google::protobuf::Message& message, Standard fields);
+  std::unique_ptr<Message> (*make)();
+  void (*set_standard)(Message& message, Standard fields);
 };
 
 template <class M>
 Type TypeOf() {
-  return {M::descriptor(),
-          []() -> std::unique_ptr<google::protobuf::Message> { return std::make_unique<M>(); },
-          [](google::protobuf::Message& message, Type::Standard fields) {
+  return {M::descriptor(), []() -> std::unique_ptr<Message> { return std::make_unique<M>(); },
+          [](Message& message, Type::Standard fields) {
             auto& resource = static_cast<M&>(message);
             resource.set_name(std::move(fields.name));
             resource.set_etag(std::move(fields.etag));
@@ -54,31 +67,17 @@ Type TypeOf() {
           }};
 }
 
-// A field that filters may name.
-struct FilterField {
-  enum class Kind {
-    kText,    // field = "text"
-    kEnum,    // field = VALUE, with or without the enum's prefix
-    kPrefix,  // field = "text*": all that begin with text
-  };
-  absl::string_view field;
-  absl::string_view column;
-  Kind kind = Kind::kText;
-  const google::protobuf::EnumDescriptor* type = nullptr;  // of kEnum
-};
-
-struct OrderColumn {
-  absl::string_view column;
-  bool descending = false;
-};
-
-// A list that is served: a filter of exactly these fields, its order, and the index that serves
-// both. A kPrefix field's column comes first in the order.
+// A list that is served beside the plain one, which is by id.
 struct ListShape {
-  std::vector<absl::string_view> fields;
-  std::vector<OrderColumn> order;  // ends with the id columns; no column is NULL
-  absl::string_view index;
-  absl::string_view order_by = "";  // what asks for this order: "update_time desc"
+  // Columns that a filter of this list must give a value, all of them: "state_code"; or, for the
+  // first characters of a text, "scian_class*".
+  std::vector<absl::string_view> by = {};
+  // Columns, none of which is NULL: "offer_date desc". A column of `by` with a star comes first by
+  // itself, and the ids that are not named come last, in the direction of the column before them.
+  std::vector<absl::string_view> order = {};
+  absl::string_view index;  // that serves both
+  // What asks for this order, where another one is the usual: "end_date desc".
+  absl::string_view order_by = "";
   // The index that serves it within one parent, if another does: where columns that are not equal
   // to anything come before the parent's ids.
   absl::string_view index_within = "";
@@ -87,64 +86,99 @@ struct ListShape {
 // A column that repeats what is inside a field, so that an index can serve it.
 struct DerivedColumn {
   absl::string_view column;
-  sql::Value (*value)(const google::protobuf::Message&);
+  std::function<sql::Value(const Message&)> value;
+  const google::protobuf::EnumDescriptor* type = nullptr;  // if it is the number of one
 };
 
-// Whose a resource is: the field that names the owner ("companies/acme"), the collection in it
-// ("companies"; "supplier" where the field holds a caller's path), and the kind of caller who is
-// that ("company").
-struct Owner {
-  absl::string_view field;
-  absl::string_view collection;
-  absl::string_view kind;
-  // Whether the records of others are, to an owner, as good as none.
-  bool hidden = false;
-};
+// Adds what a change means to the module's counts. Null for what was not there before, or is not
+// there after.
+using Count = std::function<void(const Message* before, const Message* after, journal::Deltas&)>;
 
-// Resources whose last id counts 1, 2, … within their parent. No number is left out: each comes
-// right after the one before, and only the last can be deleted. Where they have owners, all of one
-// parent belong to whom its first ever belonged to.
-struct Numbering {
-  ErrorSpec not_next;         // metadata: name, next
-  ErrorSpec not_last;         // metadata: name, last
-  ErrorSpec of_another = {};  // metadata: name (the parent's), owner, given
-};
-
+// What storage knows of a resource, whatever its type; made by Resource.
 struct SpecOptions {
   Type type;
   absl::string_view table;
-  NamePattern pattern;
-  std::vector<absl::string_view> id_columns;  // one for each id of the pattern
-  std::vector<absl::string_view> columns;     // stored fields; column name = field name
-  std::vector<DerivedColumn> derived = {};
-  std::vector<FilterField> filters;
   std::vector<ListShape> lists;
-  ErrorSpec not_found;       // metadata: name, field (the path that held it)
-  ErrorSpec already_exists;  // metadata: name
-  // Whether states before the last one are kept, for List…Revisions. What is served with an update
-  // keeps them.
-  bool revisions = false;
-  // For methods that owners may call (puente.api.v1.Access.owners).
-  std::optional<Owner> owner = std::nullopt;
-  // Whether a resource can be deleted, and its id then be given again. Needs revisions.
-  bool deletable = false;
-  // For a pattern that ends in a number.
-  std::optional<Numbering> numbering = std::nullopt;
+  std::vector<DerivedColumn> derived;
+  bool hides = false;
+  bool numbered = false;
+  Count count;
+  std::vector<Transition> states;
 };
 
-// Made once a resource, as a static; a column that names no field ends the process at start. A row
-// has, besides, `version` (1, 2, …), from which the etag is made.
+// A field that a list's filter gives a value, and its column.
+struct FilterField {
+  enum class Kind {
+    kText,    // field = "text"
+    kEnum,    // field = VALUE, with or without the enum's prefix
+    kPrefix,  // field = "text*": all that begin with text
+  };
+  std::string field;
+  Kind kind = Kind::kText;
+  const google::protobuf::EnumDescriptor* type = nullptr;  // of kEnum
+};
+
+struct OrderColumn {
+  std::string column;
+  bool descending = false;
+};
+
+// A list that is served, with everything said.
+struct ServedList {
+  std::vector<FilterField> fields;
+  std::vector<OrderColumn> order;  // ends with the ids
+  std::string index;
+  std::string order_by;
+  std::string index_within;
+};
+
+// Made once a resource, as a static, by Resource. Every mistake in it ends the process. A row has,
+// besides the message's fields, `version` (1, 2, …), from which the etag is made.
 class Spec {
  public:
   explicit Spec(SpecOptions options);
+  Spec(const Spec&) = delete;
+  Spec& operator=(const Spec&) = delete;
 
-  // Those made so far of this package ("puente.science.v1"), for tests that walk them.
+  // Those made so far of this package ("puente.science.v1").
   static std::vector<const Spec*> Of(absl::string_view package);
+  // The one of a google.api.resource type ("science.puente/Technology"); null if it is not made.
+  static const Spec* OfType(absl::string_view type);
 
-  const SpecOptions& options() const { return options_; }
-  // "skill" and "skills", as the contract's google.api.resource says.
-  const std::string& singular() const;
-  const std::string& plural() const;
+  const Contract& contract() const { return contract_; }
+  const NamePattern& pattern() const { return contract_.pattern(); }
+  const std::vector<std::string>& id_columns() const { return contract_.id_columns(); }
+  const std::optional<Owner>& owner() const { return contract_.owner(); }
+  const google::protobuf::Descriptor& type() const { return *options_.type.descriptor; }
+  std::unique_ptr<Message> NewMessage() const { return options_.type.make(); }
+  const std::string& table() const { return table_; }
+  const std::vector<ServedList>& lists() const { return lists_; }
+  const std::vector<DerivedColumn>& derived() const { return options_.derived; }
+  // Whether the records of others are, to an owner, as good as none.
+  bool hides() const { return options_.hides; }
+  // Whether the resources of a parent are numbered 1, 2, …: no number is left out, each comes right
+  // after the one before, only the last can be deleted, and where they have owners, all of one
+  // parent belong to whom its first ever belonged to.
+  bool numbered() const { return options_.numbered; }
+  // The life of a resource; empty if it has none, or none that its verbs decide alone.
+  const std::vector<Transition>& states() const { return options_.states; }
+  // By all that writes a resource, for each change.
+  void Count(const Message* before, const Message* after, journal::Deltas& deltas) const {
+    if (options_.count) options_.count(before, after, deltas);
+  }
+
+  // Errors, whose reasons begin with contract().reason().
+  const ErrorSpec& not_found() const { return not_found_; }            // name, field
+  const ErrorSpec& already_exists() const { return already_exists_; }  // name
+  // Of what has states: name, state, wanted (states), verb, allowed (verbs).
+  const ErrorSpec& state_wrong() const { return state_wrong_; }
+  // Of what is numbered.
+  const ErrorSpec& not_next() const { return not_next_; }      // name, next
+  const ErrorSpec& not_last() const { return not_last_; }      // name, last
+  const ErrorSpec& of_another() const { return of_another_; }  // name (of the parent), owner, given
+  // Those of the above that a resource of this kind can answer.
+  std::vector<const ErrorSpec*> errors() const;
+
   // "SELECT id AS _id, version AS _version, (create_time), (update_time), source AS _source,
   // record_kind AS _record_kind, a, b", whose rows Read() understands.
   const std::string& select() const { return select_; }
@@ -153,7 +187,7 @@ class Spec {
   // The name of a row's resource.
   std::string NameOf(const sql::Row& row) const;
   // Sets the message's fields, its name and etag as well.
-  absl::Status Read(const sql::Row& row, google::protobuf::Message& message) const;
+  absl::Status Read(const sql::Row& row, Message& message) const;
   // "INSERT INTO t (id, version, a, b) VALUES"
   const std::string& insert() const { return insert_; }
   // How many values a row has in insert().
@@ -164,15 +198,32 @@ class Spec {
   const std::string& remove() const { return remove_; }
   // "id = ?"
   const std::string& where_id() const { return where_id_; }
+  // What is stored: every field but name and etag.
   const std::vector<const google::protobuf::FieldDescriptor*>& fields() const { return fields_; }
+  // `state`, an enum; null for what has none.
+  const google::protobuf::FieldDescriptor* state() const { return state_; }
 
   // The values of fields and derived columns, in the order of insert() and update().
-  void AppendValues(const google::protobuf::Message& message,
-                    std::vector<sql::Value>& values) const;
+  void AppendValues(const Message& message, std::vector<sql::Value>& values) const;
 
  private:
+  void MakeStatements();
+  void MakeErrors();
+  ErrorSpec MakeError(absl::string_view reason, absl::StatusCode code, std::string es,
+                      std::string en);
+  void CheckStates() const;
+  ServedList Serve(const ListShape& shape) const;
+  FilterField MakeFilter(absl::string_view by) const;
+  // Whether there is a column of this name: an id, a field or a derived one.
+  bool HasColumn(absl::string_view name) const;
+  [[noreturn]] void Mistake(absl::string_view what, absl::string_view name) const;
+
   const SpecOptions options_;
+  const Contract contract_;
+  const std::string table_;
   std::vector<const google::protobuf::FieldDescriptor*> fields_;
+  const google::protobuf::FieldDescriptor* state_ = nullptr;
+  std::vector<ServedList> lists_;
   std::string select_;
   std::string insert_;
   std::string update_;
@@ -180,6 +231,52 @@ class Spec {
   std::string where_id_;
   size_t select_width_ = 0;
   size_t insert_width_ = 0;
+  std::deque<std::string> texts_;  // of the errors
+  ErrorSpec not_found_, already_exists_, state_wrong_, not_next_, not_last_, of_another_;
+};
+
+// What storage knows of resources of type M.
+template <class M>
+struct Storage {
+  struct Derived {
+    absl::string_view column;
+    sql::Value (*value)(const M&);
+    const google::protobuf::EnumDescriptor* type = nullptr;
+  };
+  absl::string_view table;
+  std::vector<ListShape> lists = {};
+  std::vector<Derived> derived = {};
+  bool hides = false;     // Spec::hides()
+  bool numbered = false;  // Spec::numbered()
+  void (*count)(const M* before, const M* after, journal::Deltas& deltas) = nullptr;
+  std::vector<Transition> states = {};
+};
+
+// A Spec that knows its message's type, so that reading one resource by another's doesn't compile.
+template <class M>
+class Resource final : public Spec {
+ public:
+  explicit Resource(const Storage<M>& storage) : Spec(OptionsOf(storage)) {}
+
+ private:
+  static SpecOptions OptionsOf(const Storage<M>& storage) {
+    SpecOptions options{TypeOf<M>(),   storage.table,    storage.lists, {},
+                        storage.hides, storage.numbered, nullptr,       storage.states};
+    for (const auto& derived : storage.derived) {
+      options.derived.push_back({derived.column,
+                                 [value = derived.value](const Message& message) {
+                                   return value(static_cast<const M&>(message));
+                                 },
+                                 derived.type});
+    }
+    if (storage.count != nullptr) {
+      options.count = [count = storage.count](const Message* before, const Message* after,
+                                              journal::Deltas& deltas) {
+        count(static_cast<const M*>(before), static_cast<const M*>(after), deltas);
+      };
+    }
+    return options;
+  }
 };
 
 }  // namespace puente::resource

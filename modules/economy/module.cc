@@ -2,13 +2,10 @@
 
 #include "common/resource/journaled_module.h"
 #include "common/resource/serve.h"
+#include "modules/economy/chambers/resource.h"
 #include "modules/economy/companies/service.h"
-#include "modules/economy/companies/store.h"
-#include "modules/economy/demand/service.h"
-#include "modules/economy/demand/store.h"
-#include "modules/economy/sector_tables/store.h"
-#include "puente/economy/v1/chamber.grpc.pb.h"
-#include "puente/economy/v1/sector_table.grpc.pb.h"
+#include "modules/economy/demand_statements/service.h"
+#include "modules/economy/sector_tables/resource.h"
 #include "schema/economy.h"
 
 namespace puente::economy {
@@ -16,12 +13,10 @@ namespace {
 
 class Module final : public resource::JournaledModule {
  public:
-  explicit Module(const hosting::Surroundings& around)
-      : JournaledModule(around, {&store::SectorTableSpec(), &store::DemandSpec(),
-                                 &store::ChamberSpec(), &store::CompanySpec()}) {
-    resource::Serve(host().Serve<v1::SectorTableService>(), store::SectorTableSpec());
-    ServeDemand(host(), releases_);
-    resource::Serve(host().Serve<v1::ChamberService>(), store::ChamberSpec());
+  explicit Module(const hosting::Surroundings& around) : JournaledModule(around) {
+    resource::Serve(host(), SectorTables());
+    ServeDemandStatements(host(), releases_);
+    resource::Serve(host(), Chambers());
     ServeCompanies(host());
   }
 

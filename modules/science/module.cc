@@ -2,12 +2,9 @@
 
 #include "common/resource/journaled_module.h"
 #include "common/resource/serve.h"
-#include "modules/science/projects/service.h"
-#include "modules/science/projects/store.h"
-#include "modules/science/signals/service.h"
-#include "modules/science/signals/store.h"
-#include "modules/science/technologies/store.h"
-#include "puente/science/v1/technology.grpc.pb.h"
+#include "modules/science/innovation_projects/resource.h"
+#include "modules/science/skill_signals/service.h"
+#include "modules/science/technologies/resource.h"
 #include "schema/science.h"
 
 namespace puente::science {
@@ -15,12 +12,10 @@ namespace {
 
 class Module final : public resource::JournaledModule {
  public:
-  explicit Module(const hosting::Surroundings& around)
-      : JournaledModule(around,
-                        {&store::TechnologySpec(), &store::SignalSpec(), &store::ProjectSpec()}) {
-    resource::Serve(host().Serve<v1::TechnologyService>(), store::TechnologySpec());
+  explicit Module(const hosting::Surroundings& around) : JournaledModule(around) {
+    resource::Serve(host(), Technologies());
     ServeSkillSignals(host());
-    ServeInnovationProjects(host());
+    resource::Serve(host(), InnovationProjects());
   }
 };
 

@@ -117,16 +117,16 @@ void ExpectColumnsHold(const resource::Spec& spec, const Columns& columns) {
         << field->full_name() << " in " << column.type << ", length " << column.length;
     EXPECT_TRUE(NullsFit(column, *field)) << field->full_name() << ", NULL " << column.nullable;
   }
-  for (const auto& derived : spec.options().derived) {
+  for (const auto& derived : spec.derived()) {
     const Column& column = columns.at(std::string(derived.column));
-    const sql::Value empty = derived.value(*spec.options().type.make());
+    const sql::Value empty = derived.value(*spec.NewMessage());
     if (empty.is_null()) {
       EXPECT_TRUE(column.nullable) << derived.column;
     } else {
       EXPECT_EQ(column.Most() > 0, empty.number() != nullptr) << derived.column;
     }
   }
-  for (const auto& filter : spec.options().filters) {
+  for (const auto& filter : spec.filters()) {
     const Column& column = columns.at(std::string(filter.column));
     if (filter.kind == resource::FilterField::Kind::kEnum) {
       EXPECT_GE(column.Most(), Largest(*filter.type)) << filter.column;
@@ -139,8 +139,8 @@ void ExpectColumnsHold(const resource::Spec& spec, const Columns& columns) {
 // Pages and etags rest on these.
 void ExpectNoNulls(const resource::Spec& spec, const Columns& columns) {
   std::set<std::string> never = {"version", "create_time", "update_time"};
-  for (const absl::string_view id : spec.options().id_columns) never.emplace(id);
-  for (const auto& shape : spec.options().lists) {
+  for (const absl::string_view id : spec.id_columns()) never.emplace(id);
+  for (const auto& shape : spec.lists()) {
     for (const auto& order : shape.order) never.emplace(order.column);
   }
   for (const std::string& name : never) EXPECT_FALSE(columns.at(name).nullable) << name;
@@ -159,20 +159,20 @@ std::set<std::string> MetadataIn(absl::string_view text) {
 }  // namespace
 
 void ExpectTableFits(const sql::Target& database, const resource::Spec& spec) {
-  SCOPED_TRACE(spec.options().table);
+  SCOPED_TRACE(spec.table());
   sql::Connection connection(database);
-  const Columns columns = ColumnsOf(connection, spec.options().table);
+  const Columns columns = ColumnsOf(connection, spec.table());
   std::set<std::string> stored, named = {"version"};
   for (const auto& [name, column] : columns) stored.insert(name);
-  for (const absl::string_view name : spec.options().id_columns) named.emplace(name);
+  for (const absl::string_view name : spec.id_columns()) named.emplace(name);
   for (const absl::string_view name : spec.options().columns) named.emplace(name);
-  for (const auto& derived : spec.options().derived) named.emplace(derived.column);
+  for (const auto& derived : spec.derived()) named.emplace(derived.column);
   ASSERT_EQ(stored, named);
   std::set<std::string> fields = {"name", "etag"};
   for (const auto* field : spec.fields()) fields.insert(field->name());
-  for (int i = 0; i < spec.options().type.descriptor->field_count(); ++i) {
-    EXPECT_TRUE(fields.contains(spec.options().type.descriptor->field(i)->name()))
-        << spec.options().type.descriptor->field(i)->full_name() << " is not stored";
+  for (int i = 0; i < spec.type().field_count(); ++i) {
+    EXPECT_TRUE(fields.contains(spec.type().field(i)->name()))
+        << spec.type().field(i)->full_name() << " is not stored";
   }
   ExpectColumnsHold(spec, columns);
   ExpectNoNulls(spec, columns);

@@ -43,12 +43,12 @@ constexpr absl::string_view kBelowParent[] = {"puente.labor.v1.OccupationTool.oc
 
 // What a field's values begin with in rows of a parent.
 std::string Below(const Spec& spec, absl::string_view field, absl::string_view parent) {
-  const std::string name = absl::StrCat(spec.options().type.descriptor->full_name(), ".", field);
+  const std::string name = absl::StrCat(spec.type().full_name(), ".", field);
   return absl::c_linear_search(kBelowParent, name) ? absl::StrCat(parent, "/") : "";
 }
 
 const FilterField* FilterOf(const Spec& spec, absl::string_view field) {
-  const auto& filters = spec.options().filters;
+  const auto& filters = spec.filters();
   const auto found = std::find_if(filters.begin(), filters.end(),
                                   [&](const FilterField& one) { return one.field == field; });
   return found == filters.end() ? nullptr : &*found;
@@ -61,8 +61,8 @@ class Content {
   explicit Content(const Spec& spec) : spec_(spec) {}
 
   Ids NextIds() {
-    Ids ids(spec_.options().id_columns.size() - 1, absl::StrCat("p", Wanted() ? 0 : 1 + Random(9)));
-    ids.push_back(absl::StrCat(spec_.options().pattern.numbered() ? "" : "r", ++last_));
+    Ids ids(spec_.id_columns().size() - 1, absl::StrCat("p", Wanted() ? 0 : 1 + Random(9)));
+    ids.push_back(absl::StrCat(spec_.pattern().numbered() ? "" : "r", ++last_));
     parent_ = ids.front();
     return ids;
   }
@@ -141,7 +141,7 @@ Ids FillTable(sql::Connection& connection, const Spec& spec) {
   std::vector<std::unique_ptr<Message>> messages;  // whose bytes the values may be
   std::vector<sql::Value> values;
   for (int i = 0; i < kRows; ++i) {
-    messages.push_back(spec.options().type.make());
+    messages.push_back(spec.NewMessage());
     ids = content.NextIds();
     content.Fill(*messages.back());
     for (const std::string& id : ids) values.emplace_back(std::string(id));
@@ -174,7 +174,7 @@ using Pages = std::function<absl::StatusOr<std::string>(
 
 absl::StatusOr<std::string> Count(const Spec& spec, const Pages& pages, int size,
                                   absl::string_view token, int& count) {
-  const std::unique_ptr<Message> row = spec.options().type.make();
+  const std::unique_ptr<Message> row = spec.NewMessage();
   return pages(size, token, [&] {
     ++count;
     row->Clear();
@@ -252,7 +252,7 @@ std::string Term(const Spec& spec, absl::string_view field) {
 
 void ExpectRevisionsServed(sql::Session& session, sql::Connection& connection, const Spec& spec,
                            const Call& call, const Ids& ids) {
-  const std::string name = spec.options().pattern.Format(ids);
+  const std::string name = spec.pattern().Format(ids);
   std::vector<sql::Value> values;
   for (int version = 1; version <= kRevisions; ++version) {
     values.insert(values.end(), {name, version, ""});
@@ -280,7 +280,7 @@ void ExpectListsServed(const sql::Target& database, const Spec& spec) {
   call.caller.path = "agency/test";
   std::vector<Ids> parents = {{}};
   if (ids.size() > 1) parents.push_back(Ids(ids.size() - 1, kParent));
-  for (const auto& shape : spec.options().lists) {
+  for (const auto& shape : spec.lists()) {
     const std::string filter =
         absl::StrJoin(shape.fields, " AND ", [&](std::string* out, absl::string_view field) {
           absl::StrAppend(out, Term(spec, field));
@@ -289,7 +289,7 @@ void ExpectListsServed(const sql::Target& database, const Spec& spec) {
       ExpectServed(session, spec, {call, kPage, "", filter, shape.order_by, "", parent});
     }
   }
-  if (spec.options().revisions) ExpectRevisionsServed(session, connection, spec, call, ids);
+  if (spec.contract().revisions()) ExpectRevisionsServed(session, connection, spec, call, ids);
 }
 
 }  // namespace puente::testing

@@ -124,7 +124,7 @@ void MeasureStandard(const Options& options) {
   }
   sql::Session session(target);
   const resource::Spec& spec = science::store::TechnologySpec();
-  const NamePattern& pattern = spec.options().pattern;
+  const NamePattern& pattern = spec.pattern();
   Call call;
   call.method = "/puente.science.v1.TechnologyService/ListTechnologies";
   const auto name = [](int64_t i) { return absl::StrCat("technologies/t-", i * 7919 % kRows); };

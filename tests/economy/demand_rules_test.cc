@@ -5,7 +5,7 @@
 
 #include "common/context/clock.h"
 #include "google/protobuf/text_format.h"
-#include "modules/economy/demand/rules.h"
+#include "modules/economy/demand_statements/rules.h"
 
 namespace puente::economy {
 namespace {

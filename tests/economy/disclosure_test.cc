@@ -1,4 +1,4 @@
-#include "modules/economy/demand/disclosure.h"
+#include "modules/economy/demand_statements/disclosure.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 #include <random>
 
 #include "absl/strings/str_cat.h"
-#include "modules/economy/demand/rules.h"
+#include "modules/economy/demand_statements/rules.h"
 #include "puente/economy/v1/demand.pb.h"
 #include "tests/agencies/bundled.h"
 

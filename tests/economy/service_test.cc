@@ -4,7 +4,7 @@
 #include <thread>
 
 #include "common/crypto/digest.h"
-#include "modules/economy/demand/store.h"
+#include "modules/economy/demand_statements/store.h"
 #include "modules/economy/errors.h"
 #include "modules/economy/module.h"
 #include "modules/economy/sector_tables/store.h"

@@ -1,4 +1,4 @@
-#include "modules/science/signals/rules.h"
+#include "modules/science/skill_signals/rules.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

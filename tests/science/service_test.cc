@@ -3,7 +3,7 @@
 
 #include "modules/science/errors.h"
 #include "modules/science/module.h"
-#include "modules/science/signals/store.h"
+#include "modules/science/skill_signals/store.h"
 #include "modules/science/technologies/store.h"
 #include "puente/science/v1/signal.grpc.pb.h"
 #include "puente/science/v1/technology.grpc.pb.h"

@@ -56,7 +56,7 @@ absl::StatusOr<v1::ProgramVersion> PublishVersion(const Call& call, journal::Tra
 
 absl::StatusOr<v1::ProgramVersionDiff> DiffVersions(const Call& call, sql::Session& session,
                                                     const v1::DiffProgramVersionsRequest& request) {
-  const NamePattern& pattern = store::ProgramSpec().options().pattern;
+  const NamePattern& pattern = store::ProgramSpec().pattern();
   ASSIGN_OR_RETURN(const auto from, pattern.Parse(request.from_version(), "from_version"));
   ASSIGN_OR_RETURN(const auto to, pattern.Parse(request.to_version(), "to_version"));
   if (from.front() != to.front()) {

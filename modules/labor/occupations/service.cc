@@ -13,7 +13,7 @@ namespace {
 
 absl::Status DraftOccupation(const Call& call, journal::Transaction& tx,
                              const v1::Occupation* before, v1::Occupation& after) {
-  const NamePattern& pattern = store::OccupationSpec().options().pattern;
+  const NamePattern& pattern = store::OccupationSpec().pattern();
   ASSIGN_OR_RETURN(const auto ids, pattern.Parse(after.name()));
   // Others fill the release too, but nobody publishes it meanwhile.
   ASSIGN_OR_RETURN(const auto release,

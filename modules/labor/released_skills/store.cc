@@ -35,7 +35,7 @@ const resource::Spec& ReleasedSkillSpec() {
 
 absl::StatusOr<int64_t> FreezeSkills(journal::Transaction& tx, const v1::VocabularyRelease& release,
                                      absl::Time now) {
-  ASSIGN_OR_RETURN(const auto ids, VocabularyReleaseSpec().options().pattern.Parse(release.name()));
+  ASSIGN_OR_RETURN(const auto ids, VocabularyReleaseSpec().pattern().Parse(release.name()));
   return tx.Execute(kFreeze, {ids.front(), now, now, static_cast<int>(release.record_kind())});
 }
 

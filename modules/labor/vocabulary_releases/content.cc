@@ -85,7 +85,7 @@ bool SameTerm(const Message& a, const Message& b) { return Equal(Stated(a), Stat
 absl::StatusOr<rules::Content> ReadContent(sql::Session& session,
                                            const v1::VocabularyRelease& release) {
   ASSIGN_OR_RETURN(const auto ids,
-                   store::VocabularyReleaseSpec().options().pattern.Parse(release.name()));
+                   store::VocabularyReleaseSpec().pattern().Parse(release.name()));
   rules::Content content;
   crypto::Sha256Stream digest;
   ASSIGN_OR_RETURN(content.occupations,

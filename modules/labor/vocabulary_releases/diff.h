@@ -16,8 +16,8 @@ absl::StatusOr<Response> DiffReleases(const Call& call, sql::Session& session,
                                       const Request& request, const resource::Spec& spec) {
   const resource::Spec& releases = store::VocabularyReleaseSpec();
   std::vector<std::string> names = {request.from_release(), request.to_release()};
-  ASSIGN_OR_RETURN(const auto from, releases.options().pattern.Parse(names[0], "from_release"));
-  ASSIGN_OR_RETURN(const auto to, releases.options().pattern.Parse(names[1], "to_release"));
+  ASSIGN_OR_RETURN(const auto from, releases.pattern().Parse(names[0], "from_release"));
+  ASSIGN_OR_RETURN(const auto to, releases.pattern().Parse(names[1], "to_release"));
   RETURN_IF_ERROR(resource::BatchGet<v1::VocabularyRelease>(session, releases, names).status());
   const std::vector<absl::string_view> binding = {call.method, call.caller.path, names[0],
                                                   names[1]};

@@ -12,7 +12,7 @@ absl::StatusOr<Terms> SelectTerms(sql::Session& session, const resource::Spec& s
                                   absl::Span<const sql::Value> values) {
   Terms terms;
   RETURN_IF_ERROR(resource::internal::Select(session, spec, query, rest, values, [&] {
-    return terms.emplace_back(spec.options().type.make()).get();
+    return terms.emplace_back(spec.NewMessage()).get();
   }));
   return terms;
 }

@@ -1,0 +1,128 @@
+// The methods that read a plain resource.
+#include "common/resource/bind.h"
+#include "common/resource/standard.h"
+#include "common/telemetry/mistake.h"
+#include "google/protobuf/reflection.h"
+
+namespace puente::resource::internal {
+namespace {
+
+using calls::Method;
+using calls::Service;
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using telemetry::Mistake;
+
+// The repeated field of an answer that takes resources.
+const FieldDescriptor* RowsOf(const Descriptor& answer, const Spec& spec) {
+  for (int i = 0; i < answer.field_count(); ++i) {
+    const FieldDescriptor* field = answer.field(i);
+    if (field->is_repeated() && field->message_type() == &spec.type()) return field;
+  }
+  Mistake("a list's answer needs a field of these resources", answer.full_name());
+}
+
+Emplace AddingTo(Message& answer, const FieldDescriptor* rows) {
+  return [&answer, rows] { return answer.GetReflection()->AddMessage(&answer, rows); };
+}
+
+absl::Status CheckOwners(const Call& call, const Spec& spec, const Message& answer,
+                         const FieldDescriptor* rows) {
+  call.owner_checked = true;  // of no rows too
+  if (!call.owner_only) return absl::OkStatus();
+  for (const Message& row : answer.GetReflection()->GetRepeatedFieldRef<Message>(answer, rows)) {
+    RETURN_IF_ERROR(CheckOwner(call, spec, row));
+  }
+  return absl::OkStatus();
+}
+
+void BindGet(Service& service, const Spec& spec, Method& method) {
+  const Text name(*method.descriptor.input_type(), "name");
+  service.ReadMany(method, [&spec, name](sql::Session* session, absl::Span<Service::Asked> calls) {
+    std::vector<Asked> asked;
+    for (const auto& call : calls) asked.push_back({name.Of(call.request), "name", call.answer});
+    GetEach(*session, spec, absl::MakeSpan(asked));
+    for (size_t i = 0; i < calls.size(); ++i) {
+      Service::Asked& call = calls[i];
+      call.status = std::move(asked[i].status);
+      if (call.status.ok()) call.status = CheckOwner(call.call, spec, call.answer);
+    }
+  });
+}
+
+void BindList(Service& service, const Spec& spec, Method& method) {
+  const Descriptor& type = *method.descriptor.input_type();
+  const FieldDescriptor* page_size = Need(type, "page_size");
+  const FieldDescriptor* rows = RowsOf(*method.descriptor.output_type(), spec);
+  const FieldDescriptor* next = Need(*method.descriptor.output_type(), "next_page_token");
+  const Text page_token(type, "page_token"), filter(type, "filter"), order_by(type, "order_by"),
+      parent(type, "parent");
+  const bool has_parent = spec.pattern().id_count() > 1;
+  if (has_parent) Need(type, "parent");
+  service.Read(method,
+               [=, &spec](const Call& call, sql::Session* session, const Message& request,
+                          Message& answer) -> absl::Status {
+                 const std::string token = page_token.Of(request), chosen = filter.Of(request),
+                                   order = order_by.Of(request), above = parent.Of(request);
+                 Ids parents;
+                 if (has_parent) {
+                   ASSIGN_OR_RETURN(parents, ParentIds(spec, above));
+                 }
+                 const int size = request.GetReflection()->GetInt32(request, page_size);
+                 ASSIGN_OR_RETURN(std::string further, List(*session, spec,
+                                                            {call, size, token, chosen, order,
+                                                             above, std::move(parents)},
+                                                            AddingTo(answer, rows)));
+                 answer.GetReflection()->SetString(&answer, next, std::move(further));
+                 return absl::OkStatus();
+               });
+}
+
+void BindBatchGet(Service& service, const Spec& spec, Method& method) {
+  const FieldDescriptor* names = Need(*method.descriptor.input_type(), "names");
+  const FieldDescriptor* rows = RowsOf(*method.descriptor.output_type(), spec);
+  service.Read(method, [=, &spec](const Call& call, sql::Session* session, const Message& request,
+                                  Message& answer) {
+    const auto asked = request.GetReflection()->GetRepeatedFieldRef<std::string>(request, names);
+    return BatchGetNamed(*session, spec, {asked.begin(), asked.end()}, "names",
+                         AddingTo(answer, rows), [&](const Message& row, absl::string_view field) {
+                           return CheckOwner(call, spec, row, Owned::kStored, field);
+                         });
+  });
+}
+
+void BindListRevisions(Service& service, const Spec& spec, Method& method) {
+  const Descriptor& type = *method.descriptor.input_type();
+  const FieldDescriptor* page_size = Need(type, "page_size");
+  const FieldDescriptor* rows = RowsOf(*method.descriptor.output_type(), spec);
+  const FieldDescriptor* next = Need(*method.descriptor.output_type(), "next_page_token");
+  const Text name(type, "name"), page_token(type, "page_token");
+  if (!spec.contract().revisions()) Mistake("no revisions are kept", type.full_name());
+  service.Read(method,
+               [=, &spec](const Call& call, sql::Session* session, const Message& request,
+                          Message& answer) -> absl::Status {
+                 ASSIGN_OR_RETURN(const Ids ids, spec.pattern().Parse(name.Of(request)));
+                 ASSIGN_OR_RETURN(
+                     std::string further,
+                     ListRevisions(*session, spec, call, ids,
+                                   request.GetReflection()->GetInt32(request, page_size),
+                                   page_token.Of(request), AddingTo(answer, rows)));
+                 answer.GetReflection()->SetString(&answer, next, std::move(further));
+                 return CheckOwners(call, spec, answer, rows);
+               });
+}
+
+}  // namespace
+
+void BindReads(Service& service, const Spec& spec) {
+  const auto bind = [&](absl::string_view verb, auto function) {
+    Method* method = Unanswered(service, spec.contract().Standard(verb));
+    if (method != nullptr) function(service, spec, *method);
+  };
+  bind("Get", BindGet);
+  bind("List", BindList);
+  bind("BatchGet", BindBatchGet);
+  bind("ListRevisions", BindListRevisions);
+}
+
+}  // namespace puente::resource::internal

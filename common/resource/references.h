@@ -1,0 +1,54 @@
+// Fields that name another resource (google.api.resource_reference), checked when they are written:
+// a resource of the same agency must exist, in one of the states that puente.api.v1.rules.in_state
+// names, and be one that the caller may know of. Names of other agencies' resources are taken as
+// they are.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "common/context/call.h"
+#include "common/journal/write.h"
+#include "common/resource/spec.h"
+
+namespace puente::resource {
+
+class References {
+ public:
+  // Of a resource's type, at every depth.
+  explicit References(const Spec& spec);
+
+  // Ends the process if a field refers to a resource of this agency that is not served, or to a
+  // state that it does not have. When all Specs of the module are made.
+  void Resolve() const;
+
+  // Checks the names in `after` that are not in the same field of `before` (null for a new
+  // resource); `under` is the path of the resource in the request. The target's not_found or
+  // state_wrong, for the first at fault.
+  absl::Status Check(const Call& call, journal::Transaction& tx, absl::string_view verb,
+                     const Message* before, const Message& after, absl::string_view under) const;
+
+ private:
+  struct Field {
+    // From the resource's message down to the field itself.
+    std::vector<const google::protobuf::FieldDescriptor*> path;
+    std::string type;  // "economy.puente/Company"
+    std::vector<std::string> states;
+    const google::protobuf::FieldDescriptor& last() const { return *path.back(); }
+  };
+  void Find(const google::protobuf::Descriptor& type,
+            std::vector<const google::protobuf::FieldDescriptor*> path);
+  absl::Status CheckField(const Call& call, journal::Transaction& tx, absl::string_view verb,
+                          const Field& field, const Message* before, const Message& after,
+                          absl::string_view under) const;
+
+  const Spec& spec_;
+  std::vector<Field> fields_;
+};
+
+// The resource that is above those of a spec in their names, if the module has it; else null.
+const Spec* ParentSpec(const Spec& spec);
+
+}  // namespace puente::resource

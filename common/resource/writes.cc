@@ -1,0 +1,317 @@
+// The methods that change a plain resource: create, update, delete, and the verbs of its states.
+#include <memory>
+#include <optional>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "common/fields/mask.h"
+#include "common/resource/bind.h"
+#include "common/resource/references.h"
+#include "common/resource/standard.h"
+#include "common/telemetry/mistake.h"
+#include "google/protobuf/timestamp.pb.h"
+#include "google/protobuf/util/message_differencer.h"
+
+namespace puente::resource::internal {
+namespace {
+
+using calls::Method;
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::FieldMask;
+using google::protobuf::Reflection;
+using google::protobuf::util::MessageDifferencer;
+using telemetry::Mistake;
+
+const FieldDescriptor* ResourceIn(const Descriptor& request, const Spec& spec) {
+  const FieldDescriptor* field = Need(request, Snake(spec.type().name()));
+  if (field->message_type() != &spec.type()) {
+    Mistake("a request's resource has another type", field->full_name());
+  }
+  return field;
+}
+
+// Where a record comes from and whether it is a fact are not its owner's to change.
+void CheckProvenance(const Message& before, const Message& after, const std::string& under,
+                     std::vector<Violation>& violations) {
+  for (const char* name : {"source", "record_kind"}) {
+    const FieldDescriptor* field = before.GetDescriptor()->FindFieldByName(name);
+    MessageDifferencer differencer;
+    if (field == nullptr || differencer.CompareWithFields(before, after, {field}, {field}))
+      continue;
+    violations.push_back({absl::StrCat(under, ".", name), "IMMUTABLE",
+                          "solo lo cambia la dependencia; quítelo de update_mask.",
+                          "is changed by the agency alone; leave it out of update_mask."});
+  }
+}
+
+// What all writes of a resource share.
+struct Writer {
+  Writer(const Spec& spec, std::shared_ptr<const UntypedRules> rules)
+      : spec(spec),
+        rules(std::move(rules)),
+        references(spec),
+        field(Snake(spec.type().name())),
+        name(spec.type(), "name"),
+        etag(spec.type(), "etag"),
+        checker(&spec.type()) {
+    if (this->rules->check) {
+      checker.set_rules(
+          [this](const Message& message) { return this->rules->check(message, field); });
+    }
+  }
+
+  // The resource that a request names, if the caller may change it and it is as he read it.
+  absl::Status Before(const Call& call, journal::Transaction& tx, absl::string_view verb,
+                      const std::string& named, const std::string& at, const std::string& etag,
+                      Message& before) const {
+    RETURN_IF_ERROR(GetNamed(tx, spec, named, at, before));
+    RETURN_IF_ERROR(CheckOwner(call, spec, before));
+    RETURN_IF_ERROR(CheckEtag(before, etag));
+    return CheckState(spec, verb, before);
+  }
+
+  // What all violations of an updated resource are.
+  std::vector<Violation> Violations(const Call& call, const Message& before,
+                                    const Message& after) const {
+    std::vector<Violation> violations = checker.Violations(after, field);
+    for (Violation& immutable : fields::CheckImmutable(before, after, field)) {
+      const bool at_fault = absl::c_any_of(violations, [&](const Violation& violation) {
+        return absl::StartsWith(violation.field, immutable.field);
+      });
+      if (!at_fault) violations.push_back(std::move(immutable));
+    }
+    if (call.owner_only) CheckProvenance(before, after, field, violations);
+    return violations;
+  }
+
+  absl::Status Create(const Call& call, journal::Transaction& tx, const std::string& verb,
+                      const Ids& ids, Message& after) const;
+  absl::Status Update(const Call& call, journal::Transaction& tx, const std::string& verb,
+                      const Message& incoming, const FieldMask& mask, Message& after) const;
+  absl::Status Delete(const Call& call, journal::Transaction& tx, const std::string& verb,
+                      const std::string& named, const std::string& etag) const;
+
+  const Spec& spec;
+  const std::shared_ptr<const UntypedRules> rules;
+  const References references;
+  const std::string field;  // of requests that holds the resource: "vacancy"
+  const Text name, etag;    // of the resource
+  fields::FieldChecker checker;
+};
+using SharedWriter = std::shared_ptr<const Writer>;
+
+absl::Status Writer::Create(const Call& call, journal::Transaction& tx, const std::string& verb,
+                            const Ids& ids, Message& after) const {
+  RETURN_IF_ERROR(CheckOwner(call, spec, after, Owned::kNew));
+  if (const Spec* above = ParentSpec(spec)) {
+    const std::unique_ptr<Message> parent = above->NewMessage();
+    const std::string parent_name = above->pattern().Format(Ids(ids.begin(), ids.end() - 1));
+    RETURN_IF_ERROR(GetNamed(tx, *above, parent_name, "parent", *parent));
+  }
+  EnterState(spec, verb, after);
+  if (rules->prepare) RETURN_IF_ERROR(rules->prepare(call, tx, nullptr, after));
+  RETURN_IF_ERROR(references.Check(call, tx, verb, nullptr, after, field));
+  return internal::Create(call, tx, spec, ids, after);
+}
+
+absl::Status Writer::Update(const Call& call, journal::Transaction& tx, const std::string& verb,
+                            const Message& incoming, const FieldMask& mask, Message& after) const {
+  const std::unique_ptr<Message> before = spec.NewMessage();
+  RETURN_IF_ERROR(Before(call, tx, verb, name.Of(incoming), absl::StrCat(field, ".name"),
+                         etag.Of(incoming), *before));
+  after.CopyFrom(*before);
+  fields::ApplyMask(incoming, mask, after);
+  RETURN_IF_ERROR(InvalidFields(Violations(call, *before, after)));
+  EnterState(spec, verb, after);
+  if (rules->prepare) RETURN_IF_ERROR(rules->prepare(call, tx, before.get(), after));
+  RETURN_IF_ERROR(references.Check(call, tx, verb, before.get(), after, field));
+  // What changes nothing is no new version.
+  if (MessageDifferencer::Equals(*before, after)) return absl::OkStatus();
+  return Replace(call, tx, spec, *before, after);
+}
+
+absl::Status Writer::Delete(const Call& call, journal::Transaction& tx, const std::string& verb,
+                            const std::string& named, const std::string& etag) const {
+  const std::unique_ptr<Message> before = spec.NewMessage();
+  RETURN_IF_ERROR(Before(call, tx, verb, named, "name", etag, *before));
+  if (rules->before_delete) RETURN_IF_ERROR(rules->before_delete(call, tx, *before));
+  return internal::Delete(tx, spec, *before);
+}
+
+void BindCreate(calls::Service& service, const SharedWriter& writer, Method& method) {
+  const Spec& spec = writer->spec;
+  const Descriptor& type = *method.descriptor.input_type();
+  const FieldDescriptor* resource = ResourceIn(type, spec);
+  const FieldDescriptor* id = Need(type, absl::StrCat(resource->name(), "_id"));
+  const Text parent(type, "parent");
+  const bool has_parent = spec.pattern().id_count() > 1;
+  if (has_parent) Need(type, "parent");
+  if (writer->rules->check) {
+    method.fields.set_rules([writer, resource](const Message& request) {
+      return writer->rules->check(request.GetReflection()->GetMessage(request, resource),
+                                  writer->field);
+    });
+  }
+  service.Mutate(method,
+                 [=, verb = method.descriptor.name()](const Call& call, journal::Transaction& tx,
+                                                      const Message& request,
+                                                      Message& answer) -> absl::Status {
+                   const Reflection& reflection = *request.GetReflection();
+                   answer.CopyFrom(reflection.GetMessage(request, resource));
+                   const NamePattern& pattern = writer->spec.pattern();
+                   Ids ids;
+                   if (has_parent) {
+                     ASSIGN_OR_RETURN(ids, pattern.Parent().Parse(parent.Of(request), "parent"));
+                   }
+                   ids.push_back(reflection.GetString(request, id));
+                   const std::string name = pattern.Format(ids);
+                   RETURN_IF_ERROR(pattern.Parse(name, id->name()).status());
+                   standard::Set(answer, "name", name);
+                   return writer->Create(call, tx, verb, ids, answer);
+                 });
+}
+
+void BindUpdate(calls::Service& service, const SharedWriter& writer, Method& method) {
+  const Descriptor& type = *method.descriptor.input_type();
+  const FieldDescriptor* resource = ResourceIn(type, writer->spec);
+  const FieldDescriptor* mask = Need(type, "update_mask");
+  service.Mutate(
+      method, [=, verb = method.descriptor.name()](const Call& call, journal::Transaction& tx,
+                                                   const Message& request, Message& answer) {
+        const Reflection& reflection = *request.GetReflection();
+        return writer->Update(call, tx, verb, reflection.GetMessage(request, resource),
+                              static_cast<const FieldMask&>(reflection.GetMessage(request, mask)),
+                              answer);
+      });
+}
+
+void BindDelete(calls::Service& service, const SharedWriter& writer, Method& method) {
+  const Text name(*method.descriptor.input_type(), "name"),
+      etag(*method.descriptor.input_type(), "etag");
+  service.Mutate(method,
+                 [=, verb = method.descriptor.name()](const Call& call, journal::Transaction& tx,
+                                                      const Message& request, Message&) {
+                   return writer->Delete(call, tx, verb, name.Of(request), etag.Of(request));
+                 });
+}
+
+// A field of a verb's request that the resource keeps.
+struct Kept {
+  const FieldDescriptor* from;
+  const FieldDescriptor* to;
+};
+
+// "Publish" of "PublishProgramVersion", as fields begin: "publish".
+std::string VerbWord(const Spec& spec, absl::string_view verb) {
+  return Snake(absl::StripSuffix(verb, spec.type().name()));
+}
+
+std::vector<Kept> KeptFields(const Descriptor& request, const Spec& spec, absl::string_view verb) {
+  std::vector<Kept> kept;
+  for (int i = 0; i < request.field_count(); ++i) {
+    const FieldDescriptor* from = request.field(i);
+    const std::string& name = from->name();
+    if (name == "name" || name == "etag" || name == "request_id" || name == "validate_only") {
+      continue;
+    }
+    const FieldDescriptor* to = spec.type().FindFieldByName(name);
+    for (const std::string& prefix : {VerbWord(spec, verb), std::string("state")}) {
+      if (to == nullptr) to = spec.type().FindFieldByName(absl::StrCat(prefix, "_", name));
+    }
+    if (to == nullptr || to->type() != from->type() || to->is_repeated() || from->is_repeated() ||
+        to->enum_type() != from->enum_type() || to->message_type() != from->message_type()) {
+      Mistake("the resource does not keep this field of a verb", from->full_name());
+    }
+    kept.push_back({from, to});
+  }
+  return kept;
+}
+
+void Keep(const Message& request, const std::vector<Kept>& kept, Message& after) {
+  const Reflection &in = *request.GetReflection(), &out = *after.GetReflection();
+  for (const auto& [from, to] : kept) {
+    switch (from->cpp_type()) {
+      case FieldDescriptor::CPPTYPE_STRING:
+        out.SetString(&after, to, in.GetString(request, from));
+        break;
+      case FieldDescriptor::CPPTYPE_ENUM:
+        out.SetEnumValue(&after, to, in.GetEnumValue(request, from));
+        break;
+      case FieldDescriptor::CPPTYPE_INT32:
+        out.SetInt32(&after, to, in.GetInt32(request, from));
+        break;
+      case FieldDescriptor::CPPTYPE_INT64:
+        out.SetInt64(&after, to, in.GetInt64(request, from));
+        break;
+      case FieldDescriptor::CPPTYPE_BOOL:
+        out.SetBool(&after, to, in.GetBool(request, from));
+        break;
+      case FieldDescriptor::CPPTYPE_MESSAGE:
+        out.MutableMessage(&after, to)->CopyFrom(in.GetMessage(request, from));
+        break;
+      default:
+        Mistake("a verb's field of a type that nobody has used yet", from->full_name());
+    }
+  }
+}
+
+const VerbRules<Message>* RulesOf(const UntypedRules& rules, const std::string& verb) {
+  const auto found =
+      absl::c_find_if(rules.verbs, [&](const auto& rules) { return rules.verb == verb; });
+  return found == rules.verbs.end() ? nullptr : &*found;
+}
+
+void BindVerb(calls::Service& service, const SharedWriter& writer, Method& method) {
+  const Spec& spec = writer->spec;
+  const Descriptor& type = *method.descriptor.input_type();
+  if (method.descriptor.output_type() != &spec.type()) {
+    Mistake("a verb of the states answers the resource", method.descriptor.full_name());
+  }
+  const std::string verb = method.descriptor.name();
+  const Text name(type, "name"), etag(type, "etag");
+  const FieldDescriptor* time =
+      spec.type().FindFieldByName(absl::StrCat(VerbWord(spec, verb), "_time"));
+  service.Mutate(method,
+                 [=, kept = KeptFields(type, spec, verb), rules = RulesOf(*writer->rules, verb)](
+                     const Call& call, journal::Transaction& tx, const Message& request,
+                     Message& answer) -> absl::Status {
+                   const std::unique_ptr<Message> before = writer->spec.NewMessage();
+                   RETURN_IF_ERROR(writer->Before(call, tx, verb, name.Of(request), "name",
+                                                  etag.Of(request), *before));
+                   answer.CopyFrom(*before);
+                   EnterState(writer->spec, verb, answer);
+                   Keep(request, kept, answer);
+                   if (time != nullptr) standard::Set(answer, time->name(), call.start);
+                   if (rules != nullptr && rules->prepare) {
+                     RETURN_IF_ERROR(rules->prepare(call, tx, *before, answer));
+                   }
+                   RETURN_IF_ERROR(Replace(call, tx, writer->spec, *before, answer));
+                   return rules != nullptr && rules->stored ? rules->stored(call, tx, answer)
+                                                            : absl::OkStatus();
+                 });
+}
+
+}  // namespace
+
+void BindWrites(calls::Service& service, const Spec& spec,
+                std::shared_ptr<const UntypedRules> rules) {
+  const auto writer = std::make_shared<const Writer>(spec, std::move(rules));
+  const auto bind = [&](const google::protobuf::MethodDescriptor* descriptor, auto function) {
+    Method* method = Unanswered(service, descriptor);
+    if (method != nullptr) function(service, writer, *method);
+  };
+  bind(spec.contract().Standard("Create"), BindCreate);
+  bind(spec.contract().Standard("Update"), BindUpdate);
+  bind(spec.contract().Standard("Delete"), BindDelete);
+  for (const Transition& row : spec.states()) {
+    bind(spec.contract().service().FindMethodByName(std::string(row.verb)), BindVerb);
+  }
+  for (const VerbRules<Message>& verb : writer->rules->verbs) {
+    if (TransitionOf(spec, verb.verb) == nullptr) Mistake("no verb of the states", verb.verb);
+  }
+}
+
+}  // namespace puente::resource::internal
