@@ -408,6 +408,7 @@ FieldChecker::FieldChecker(const Descriptor* type) {
 FieldChecker::~FieldChecker() = default;
 
 absl::Status FieldChecker::Check(Message& request) const {
+  request.DiscardUnknownFields();
   plan_->Clean(request);
   std::vector<Violation> violations;
   plan_->Check(request, nullptr, violations);

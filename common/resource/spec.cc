@@ -48,6 +48,9 @@ Spec::Spec(SpecOptions options) : options_(std::move(options)) {
   if (options_.pattern.numbered() != options_.numbering.has_value()) {
     telemetry::Mistake("numbers need errors, and errors numbers", options_.pattern.text());
   }
+  if (options_.numbering && !options_.guarded) {
+    telemetry::Mistake("numbers need guards", options_.pattern.text());
+  }
   if (options_.owner &&
       options_.type.descriptor->FindFieldByName(std::string(options_.owner->field)) == nullptr) {
     telemetry::Mistake("no such owner's field", options_.owner->field);
@@ -90,7 +93,19 @@ Spec::Spec(SpecOptions options) : options_(std::move(options)) {
   update_ =
       absl::StrCat("UPDATE ", options_.table, " SET version = version + 1, ",
                    absl::StrJoin(stored, ", ", equals), " WHERE ", where_id_, " AND version = ?");
+  guard_ = absl::StrCat("UPDATE ", options_.table, " SET guard = guard + 1 WHERE ", where_id_);
+  guard_version_ = absl::StrCat(guard_, " AND version = ?");
   remove_ = absl::StrCat("DELETE FROM ", options_.table, " WHERE ", where_id_, " AND version = ?");
+}
+
+const std::string& Spec::guard() const {
+  if (!options_.guarded) telemetry::Mistake("what others rest on is declared so", options_.table);
+  return guard_;
+}
+
+const std::string& Spec::guard_version() const {
+  guard();
+  return guard_version_;
 }
 
 std::string Spec::NameOf(const sql::Row& row) const {

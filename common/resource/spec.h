@@ -128,7 +128,10 @@ struct SpecOptions {
   std::optional<Owner> owner = std::nullopt;
   // Whether a resource can be deleted, and its id then be given again. Needs revisions.
   bool deletable = false;
-  // For a pattern that ends in a number.
+  // Whether other resources may rest on its state (Guard() in resource.h). The table has, besides,
+  // a column `guard` (BIGINT NOT NULL DEFAULT 0).
+  bool guarded = false;
+  // For a pattern that ends in a number; needs guards.
   std::optional<Numbering> numbering = std::nullopt;
 };
 
@@ -162,6 +165,10 @@ class Spec {
   const std::string& update() const { return update_; }
   // "DELETE FROM t WHERE id = ? AND version = ?"
   const std::string& remove() const { return remove_; }
+  // "UPDATE t SET guard = guard + 1 WHERE id = ?", and the same with " AND version = ?". Ends the
+  // process if the spec isn't guarded.
+  const std::string& guard() const;
+  const std::string& guard_version() const;
   // "id = ?"
   const std::string& where_id() const { return where_id_; }
   const std::vector<const google::protobuf::FieldDescriptor*>& fields() const { return fields_; }
@@ -177,6 +184,8 @@ class Spec {
   std::string insert_;
   std::string update_;
   std::string remove_;
+  std::string guard_;
+  std::string guard_version_;
   std::string where_id_;
   size_t select_width_ = 0;
   size_t insert_width_ = 0;

@@ -167,6 +167,7 @@ void ExpectTableFits(const sql::Target& database, const resource::Spec& spec) {
   for (const absl::string_view name : spec.options().id_columns) named.emplace(name);
   for (const absl::string_view name : spec.options().columns) named.emplace(name);
   for (const auto& derived : spec.options().derived) named.emplace(derived.column);
+  if (spec.options().guarded) named.emplace("guard");
   ASSERT_EQ(stored, named);
   std::set<std::string> fields = {"name", "etag"};
   for (const auto* field : spec.fields()) fields.insert(field->name());

@@ -16,7 +16,9 @@ namespace {
 absl::Status TakePlace(const Call& call, journal::Transaction& tx, const v1::DemandStatement*,
                        v1::DemandStatement& statement) {
   statement.set_state(v1::DEMAND_STATE_CURRENT);
-  ASSIGN_OR_RETURN(const auto earlier, store::LockCurrent(tx, NeedKey(statement)));
+  // Of two at once, one fails at the earlier one's version or at the key of current needs, and runs
+  // again.
+  ASSIGN_OR_RETURN(const auto earlier, store::FindCurrent(tx, NeedKey(statement)));
   if (!earlier) return absl::OkStatus();
   return resource::Replace(call, tx, store::DemandSpec(), *earlier,
                            Supersede(*earlier, statement.name()))

@@ -65,11 +65,11 @@ const resource::Spec& DemandSpec() {
   return *spec;
 }
 
-absl::StatusOr<std::optional<v1::DemandStatement>> LockCurrent(journal::Transaction& tx,
+absl::StatusOr<std::optional<v1::DemandStatement>> FindCurrent(journal::Transaction& tx,
                                                                const std::string& need_key) {
   ASSIGN_OR_RETURN(auto found, resource::Select<v1::DemandStatement>(
-                                   tx, DemandSpec(), "economy.demand.lock_current",
-                                   "WHERE current_need = ? FOR UPDATE", {need_key}));
+                                   tx, DemandSpec(), "economy.demand.find_current",
+                                   "WHERE current_need = ?", {need_key}));
   if (found.empty()) return std::nullopt;  // the key is unique
   return std::move(found.front());
 }

@@ -49,6 +49,7 @@ const resource::Spec& VersionSpec() {
        .already_exists = error::kVersionAlreadyExists,
        .revisions = true,
        .deletable = true,
+       .guarded = true,
        .numbering = resource::Numbering{error::kVersionNotNext, error::kVersionNotLast}});
   return *spec;
 }

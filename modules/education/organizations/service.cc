@@ -48,8 +48,8 @@ absl::Status CheckOrganization(const Call& call, journal::Transaction& tx, const
   // Organizations are never deleted, so one that was seen stays; but it may be suspended.
   const resource::Spec& spec = store::OrganizationSpec();
   if (!call.owner_only) return resource::Get<v1::Organization>(tx, spec, name, field).status();
-  ASSIGN_OR_RETURN(const auto organization, resource::Hold<v1::Organization>(
-                                                tx, spec, name, field, resource::Held::kShared));
+  ASSIGN_OR_RETURN(const auto organization,
+                   resource::Guard<v1::Organization>(tx, spec, name, field));
   return CheckMayWrite(organization);
 }
 

@@ -24,7 +24,8 @@ const resource::Spec& OrganizationSpec() {
        .not_found = error::kOrganizationNotFound,
        .already_exists = error::kOrganizationAlreadyExists,
        .revisions = true,
-       .owner = resource::Owner{"name", "organizations", "organization"}});
+       .owner = resource::Owner{"name", "organizations", "organization"},
+       .guarded = true});
   return *spec;
 }
 

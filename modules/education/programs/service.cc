@@ -41,8 +41,8 @@ absl::StatusOr<v1::ProgramVersion> PublishVersion(const Call& call, journal::Tra
   const auto publish = [&](const v1::ProgramVersion& draft) -> absl::StatusOr<v1::ProgramVersion> {
     ASSIGN_OR_RETURN(
         const auto organization,
-        resource::Hold<v1::Organization>(tx, store::OrganizationSpec(), draft.organization(),
-                                         "program_version.organization", resource::Held::kShared));
+        resource::Guard<v1::Organization>(tx, store::OrganizationSpec(), draft.organization(),
+                                          "program_version.organization"));
     RETURN_IF_ERROR(CheckRegistered(organization));
     return Publish(draft, call.start);
   };

@@ -63,6 +63,7 @@ const resource::Spec& ProgramSpec() {
        .revisions = true,
        .owner = resource::Owner{"organization", "organizations", "organization"},
        .deletable = true,
+       .guarded = true,
        .numbering = resource::Numbering{error::kProgramVersionNotNext,
                                         error::kProgramVersionNotLast, error::kProgramOfAnother}});
   return *spec;
