@@ -15,14 +15,11 @@
 #include "common/context/clock.h"
 #include "common/fields/field_checker.h"
 #include "common/identity/access.h"
+#include "common/journal/journal.h"
 #include "common/telemetry/metrics.h"
 #include "common/workers/pool.h"
 #include "google/protobuf/descriptor.h"
 #include "puente/api/v1/server.pb.h"
-
-namespace puente::journal {
-class Sequencer;
-}
 
 namespace puente::calls {
 
@@ -87,9 +84,11 @@ class Host {
   const std::vector<std::unique_ptr<Service>>& services() const { return services_; }
   const std::vector<std::string>& service_names() const { return service_names_; }
 
-  // Where at_least waits; before the server starts. It must outlive the server.
+  // Where at_least waits, and who is woken by writes; before the server starts. It must outlive the
+  // server.
   void set_sequencer(journal::Sequencer* sequencer) { sequencer_ = sequencer; }
   journal::Sequencer* sequencer() const { return sequencer_; }
+  journal::Journal journal() const { return {options_.agency, sequencer_}; }
 
   // The method that takes this type of request; each type is the request of one method. Aborts if
   // its service is not served.

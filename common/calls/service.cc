@@ -103,11 +103,11 @@ class MutateCall final : public UnaryCall {
 
  private:
   void Body(sql::Session* session) override {
-    const absl::StatusOr<journal::Done> done = journal::MutateMessage(
-        host().options().agency, *session, call(), request(), answer(),
-        [this](journal::Transaction& tx) { return body_(call(), tx, request(), answer()); });
+    const auto done = journal::PathOf(host().journal(), call(), request())
+                          .RunInto(*session, call(), answer(), [this](journal::Transaction& tx) {
+                            return body_(call(), tx, request(), answer());
+                          });
     if (!done.ok()) return End(done.status());
-    if (host().sequencer() != nullptr) host().sequencer()->Poke();
     if (!Claim()) return;
     if (!done->freshness.empty()) context()->AddInitialMetadata(kFreshnessKey, done->freshness);
     Answer(absl::OkStatus());

@@ -24,6 +24,8 @@ inline constexpr char kFreshnessKey[] = "puente-freshness";
 
 struct Call {
   absl::string_view method;  // "/puente.labor.v1.VacancyService/GetVacancy"
+  // "GetVacancy"
+  absl::string_view verb() const { return method.substr(method.rfind('/') + 1); }
   Caller caller;             // whose rights count
   std::string delegate;      // "gateway" if it passed the call on, else ""
   std::string actor;         // the person who acts for the caller, or ""

@@ -543,6 +543,7 @@ void FieldChecker::AddComparisons(const Message& message, const Place* place,
 }
 
 absl::Status FieldChecker::Check(Message& request) const {
+  request.DiscardUnknownFields();
   plan_->Clean(request);
   std::vector<Violation> violations;
   plan_->Check(request, nullptr, violations);

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/context/file.h"
 #include "common/context/text_proto.h"
@@ -29,8 +30,26 @@ absl::Status Need(absl::string_view where, const std::string& value) {
   return value.empty() ? Invalid(std::string(where), "it is missing") : absl::OkStatus();
 }
 
+absl::Status CheckHosts(const config::Database& database) {
+  for (int i = 0; i < database.hosts_size(); ++i) {
+    const std::string& host = database.hosts(i);
+    const size_t colon = host.rfind(':');
+    int port = 0;
+    if (colon == 0 || colon == host.npos || !absl::SimpleAtoi(host.substr(colon + 1), &port) ||
+        port < 1 || port > 65535) {
+      return Invalid(absl::StrCat("database.hosts[", i, "]"),
+                     "it must be a name and a port: db1.example:3306");
+    }
+  }
+  RETURN_IF_ERROR(Need("database.ca", database.ca()));
+  return Content(database.ca()).status();
+}
+
 absl::Status CheckDatabase(const config::Database& database) {
-  RETURN_IF_ERROR(Need("database.socket", database.socket()));
+  if (database.socket().empty() == (database.hosts_size() == 0)) {
+    return Invalid("database", "it must name a socket, or hosts, and not both");
+  }
+  if (database.hosts_size() > 0) RETURN_IF_ERROR(CheckHosts(database));
   RETURN_IF_ERROR(Need("database.user", database.user()));
   RETURN_IF_ERROR(Need("database.schema", database.schema()));
   // sockaddr_un has room for 107 bytes; a longer path would be cut.
@@ -92,7 +111,12 @@ identity::TlsFiles TlsFilesOf(const config::Server& server) {
 absl::StatusOr<std::optional<sql::Target>> DatabaseOf(const config::Server& server) {
   if (!server.has_database()) return std::optional<sql::Target>();
   const config::Database& database = server.database();
-  sql::Target target{database.socket(), database.user(), "", database.schema()};
+  sql::Target target{.socket = database.socket(),
+                     .user = database.user(),
+                     .password = "",
+                     .schema = database.schema(),
+                     .hosts = {database.hosts().begin(), database.hosts().end()},
+                     .ca = database.ca()};
   if (const std::string& path = database.password_file(); !path.empty()) {
     ASSIGN_OR_RETURN(target.password, Content(path));
     struct stat file;

@@ -7,6 +7,7 @@
 #include "absl/time/clock.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
+#include "common/journal/sequencer.h"
 #include "common/journal/token.h"
 #include "common/journal/write_access.h"
 #include "common/sql/error.h"
@@ -72,6 +73,8 @@ void Transaction::Changed(absl::string_view name, int64_t version, std::string d
   leaf->set_name(std::string(name));
   leaf->set_version(version);
   leaf->set_digest(std::move(digest));
+  const auto guard = guards_.find(leaf->name());
+  if (guard != guards_.end() && guard->second.version + 1 == version) guards_.erase(guard);
 }
 
 void Transaction::Deleted(absl::string_view name, int64_t version) {
@@ -79,16 +82,23 @@ void Transaction::Deleted(absl::string_view name, int64_t version) {
   change_.mutable_resources(change_.resources_size() - 1)->set_deleted(true);
 }
 
+absl::Status Transaction::WriteGuards() {
+  for (const auto& [name, guard] : guards_) {
+    ASSIGN_OR_RETURN(const int64_t found, connection_.Execute(guard.statement, guard.values));
+    if (found != 1) return Error(sql::error::kConflict);
+  }
+  return absl::OkStatus();
+}
+
 std::string WritePath::Key(const Call& call, absl::string_view request_id) {
   if (request_id.empty()) return "";
   return crypto::TaggedSha256("puente-request/1", {call.caller.path, call.method, request_id});
 }
 
-WritePath PathOf(absl::string_view agency, const Call& call,
-                 const google::protobuf::Message& request) {
+WritePath PathOf(Journal journal, const Call& call, const google::protobuf::Message& request) {
   const auto* validate = request.GetDescriptor()->FindFieldByName("validate_only");
   if (validate != nullptr && request.GetReflection()->GetBool(request, validate)) {
-    return WritePath(std::string(agency), "", "", WritePath::Mode::kValidate);
+    return WritePath(std::move(journal), "", "", WritePath::Mode::kValidate);
   }
   const auto* field = request.GetDescriptor()->FindFieldByName("request_id");
   std::string id;
@@ -98,8 +108,8 @@ WritePath PathOf(absl::string_view agency, const Call& call,
     id = absl::AsciiStrToLower(request.GetReflection()->GetString(request, field));
     content->GetReflection()->ClearField(content.get(), field);
   }
-  if (id.empty()) return WritePath(std::string(agency), "", "");
-  return WritePath(std::string(agency), WritePath::Key(call, id),
+  if (id.empty()) return WritePath(std::move(journal), "", "");
+  return WritePath(std::move(journal), WritePath::Key(call, id),
                    crypto::Sha256(crypto::Canonical(*content)));
 }
 
@@ -112,9 +122,11 @@ absl::StatusOr<WritePath::Earlier> WritePath::LookUp(sql::Session& session,
       earlier = Error(error::kRequestIdExpired);
     } else if (row.Text(1) != fingerprint_) {
       earlier = Error(error::kRequestIdReused);
+    } else if (row.IsNull(2)) {
+      earlier = Error(sql::error::kRowCorrupt, {{"column", "answer"}});
     } else {
       earlier = Written<std::string>{
-          {MakeToken(agency_, {Token::Kind::kEntry, row.Int64(0)}), true}, row.Text(2)};
+          {MakeToken(journal_.agency, {Token::Kind::kEntry, row.Int64(0)}), true}, row.Text(2)};
     }
     return absl::OkStatus();
   }));
@@ -128,11 +140,15 @@ absl::StatusOr<Written<std::string>> WritePath::Run(sql::Session& session, const
     absl::StatusOr<Written<std::string>> written = Attempt(session, call, body, committing);
     const absl::Status failure = written.status();
     if (sql::IsConflict(failure) && PauseBeforeRetry(call, attempt)) continue;
-    // The server was restarted since the last write: nothing is stored, and a new connection helps.
-    if (sql::IsUnavailable(failure) && !committing && attempt == 0) continue;
+    // The server was restarted since the last write, or another has taken its place: nothing is
+    // stored, and a new connection helps.
+    const bool elsewhere = sql::IsUnavailable(failure) || sql::IsReadOnly(failure);
+    if (elsewhere && !committing && attempt == 0) continue;
     // An entry that was stored is the first of its key. Anything else may be so because this call,
     // or a copy of it, was stored before; then that is what counts.
     if (failure.ok() && !written->freshness.empty()) return written;
+    // What is open may hang as the lost one did, or lead to a server that is no longer the writer.
+    if (committing) sql::WriteAccess::ConnectionOf(session).Drop();
     absl::StatusOr<Earlier> earlier = LookUp(session, call);
     if (earlier.ok() && earlier->has_value()) return **std::move(earlier);
     if (committing) return RetryableError(error::kOutcomeUnknown, kRetryUnknown);
@@ -155,12 +171,15 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
     RETURN_IF_ERROR(answer.status());
     return Written<std::string>{{}, *std::move(answer)};
   }
-  absl::StatusOr<std::string> token = Append(transaction, call, *answer);
+  const absl::Status guarded = transaction.WriteGuards();
+  absl::StatusOr<std::string> token = guarded.ok() ? Append(transaction, call, *answer) : guarded;
   if (!token.ok()) {
     connection.Rollback();
     return token.status();
   }
-  if (absl::Status commit = connection.Commit(); !commit.ok()) {
+  const absl::Status commit = connection.Commit();
+  if (journal_.sequencer != nullptr) journal_.sequencer->Poke();
+  if (!commit.ok()) {
     // A conflict at COMMIT (Galera) is certain to have rolled back; of nothing else is this known.
     committing = !sql::IsConflict(commit);
     connection.Drop();
@@ -178,26 +197,25 @@ bool WritePath::Stores(const Transaction& transaction) const {
   return changed || (!key_.empty() && !transaction.upload_);
 }
 
-absl::StatusOr<Done> MutateMessage(absl::string_view agency, sql::Session& session,
-                                   const Call& call, const google::protobuf::Message& request,
-                                   google::protobuf::Message& answer,
-                                   const std::function<absl::Status(Transaction&)>& body) {
-  ASSIGN_OR_RETURN(
-      Written<std::string> written,
-      PathOf(agency, call, request)
-          .Run(session, call, [&](Transaction& transaction) -> absl::StatusOr<std::string> {
-            answer.Clear();
-            RETURN_IF_ERROR(body(transaction));
-            return answer.SerializeAsString();
-          }));
-  if (written.replayed) answer.ParseFromString(written.answer);
+absl::StatusOr<Done> WritePath::RunInto(
+    sql::Session& session, const Call& call, google::protobuf::Message& answer,
+    const std::function<absl::Status(Transaction&)>& body) const {
+  ASSIGN_OR_RETURN(Written<std::string> written,
+                   Run(session, call, [&](Transaction& transaction) -> absl::StatusOr<std::string> {
+                     answer.Clear();
+                     RETURN_IF_ERROR(body(transaction));
+                     return answer.SerializeAsString();
+                   }));
+  if (written.replayed && !answer.ParseFromString(written.answer)) {
+    return Error(sql::error::kRowCorrupt, {{"column", "answer"}});
+  }
   return Done(std::move(written));
 }
 
 absl::StatusOr<std::string> WritePath::Append(Transaction& transaction, const Call& call,
                                               absl::string_view answer) const {
   const std::string canonical =
-      crypto::Canonical(MakeEntry(agency_, call, transaction.change_, transaction.upload_));
+      crypto::Canonical(MakeEntry(journal_.agency, call, transaction.change_, transaction.upload_));
   const auto or_null = [](absl::string_view text) {
     return text.empty() ? sql::Value() : sql::Value(text);
   };
@@ -211,7 +229,7 @@ absl::StatusOr<std::string> WritePath::Append(Transaction& transaction, const Ca
                                                    replayable ? sql::Value(answer) : sql::Value(),
                                                    canonical, crypto::LeafHash(canonical),
                                                    or_null(leaves), or_null(deltas), call.start}));
-  return MakeToken(agency_, {Token::Kind::kEntry, id});
+  return MakeToken(journal_.agency, {Token::Kind::kEntry, id});
 }
 
 }  // namespace puente::journal

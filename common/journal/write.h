@@ -8,14 +8,17 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "common/context/call.h"
 #include "common/journal/deltas.h"
+#include "common/journal/journal.h"
 #include "common/sql/bulk.h"
 #include "common/sql/session.h"
 #include "puente/journal/v1/entry.pb.h"
@@ -60,6 +63,19 @@ class Transaction {
     return sql::InsertRows(connection_, insert, values);
   }
 
+  // What writes a row that the mutation rests on, and finds it only as it was read.
+  struct Guard {
+    int64_t version = 0;  // of the row as it was read
+    sql::Query statement;
+    std::vector<sql::Value> values;
+  };
+  // Has a guard of this name run right before the entry is stored, once however often it is asked
+  // for. If it finds no row, another was faster, and the mutation runs again
+  // (docs/decisions/0026). None is run for what the mutation itself changes.
+  void AddGuard(std::string name, Guard guard) {
+    guards_.emplace(std::move(name), std::move(guard));
+  }
+
   // Says that a resource has a new state. `digest` is that of crypto::Canonical(resource without
   // etag).
   void Changed(absl::string_view name, int64_t version, std::string digest);
@@ -74,11 +90,14 @@ class Transaction {
 
  private:
   friend class WritePath;
+  absl::Status WriteGuards();
+
   sql::Session& session_;
   sql::Connection& connection_;
   v1::Change change_;
   std::optional<std::string> upload_;
   Deltas deltas_;
+  std::map<std::string, Guard> guards_;  // in the same order in every mutation
 };
 
 // How a mutation went.
@@ -101,8 +120,8 @@ class WritePath {
     kStore,
     kValidate,  // everything but COMMIT; never repeatable (AIP-163)
   };
-  WritePath(std::string agency, std::string key, std::string fingerprint, Mode mode = Mode::kStore)
-      : agency_(std::move(agency)),
+  WritePath(Journal journal, std::string key, std::string fingerprint, Mode mode = Mode::kStore)
+      : journal_(std::move(journal)),
         key_(std::move(key)),
         fingerprint_(std::move(fingerprint)),
         mode_(mode) {}
@@ -114,6 +133,12 @@ class WritePath {
   using Body = std::function<absl::StatusOr<std::string>(Transaction&)>;
   absl::StatusOr<Written<std::string>> Run(sql::Session& session, const Call& call,
                                            const Body& body) const;
+
+  // The same, whose body fills in `answer`, perhaps several times; a repeated call gets the first
+  // one's. ROW_CORRUPT if that can't be read.
+  absl::StatusOr<Done> RunInto(sql::Session& session, const Call& call,
+                               google::protobuf::Message& answer,
+                               const std::function<absl::Status(Transaction&)>& body) const;
 
   static std::string Key(const Call& call, absl::string_view request_id);
 
@@ -127,7 +152,7 @@ class WritePath {
   absl::StatusOr<std::string> Append(Transaction& transaction, const Call& call,
                                      absl::string_view answer) const;
 
-  const std::string agency_;
+  const Journal journal_;
   const std::string key_;
   const std::string fingerprint_;
   const Mode mode_;
@@ -135,27 +160,19 @@ class WritePath {
 
 // The path of a request message; its request_id field, if it has one, makes it repeatable, and
 // validate_only, if it has that, keeps it from being stored.
-WritePath PathOf(absl::string_view agency, const Call& call,
-                 const google::protobuf::Message& request);
-
-// Runs `body`, which fills in `answer`, perhaps several times; a repeated call gets the first
-// one's.
-absl::StatusOr<Done> MutateMessage(absl::string_view agency, sql::Session& session,
-                                   const Call& call, const google::protobuf::Message& request,
-                                   google::protobuf::Message& answer,
-                                   const std::function<absl::Status(Transaction&)>& body);
+WritePath PathOf(Journal journal, const Call& call, const google::protobuf::Message& request);
 
 // Runs body(call, transaction, request) -> absl::StatusOr<Answer>.
 template <class Answer, class Request, class Body>
-absl::StatusOr<Written<Answer>> Mutate(absl::string_view agency, sql::Session& session,
-                                       const Call& call, const Request& request, const Body& body) {
+absl::StatusOr<Written<Answer>> Mutate(Journal journal, sql::Session& session, const Call& call,
+                                       const Request& request, const Body& body) {
   Answer answer;
-  ASSIGN_OR_RETURN(Done done, MutateMessage(agency, session, call, request, answer,
-                                            [&](Transaction& transaction) -> absl::Status {
-                                              ASSIGN_OR_RETURN(answer,
-                                                               body(call, transaction, request));
-                                              return absl::OkStatus();
-                                            }));
+  ASSIGN_OR_RETURN(Done done,
+                   PathOf(std::move(journal), call, request)
+                       .RunInto(session, call, answer, [&](Transaction& tx) -> absl::Status {
+                         ASSIGN_OR_RETURN(answer, body(call, tx, request));
+                         return absl::OkStatus();
+                       }));
   return Written<Answer>{std::move(done), std::move(answer)};
 }
 

@@ -8,7 +8,7 @@ namespace puente::sql {
 class WriteAccess {
  public:
   static Session& WriterOf(Session& session) { return session.writer(WriteKey()); }
-  static Connection& ConnectionOf(Session& writer) { return writer.connection(WriteKey()); }
+  static Connection& ConnectionOf(Session& session) { return session.connection(WriteKey()); }
 };
 
 }  // namespace puente::sql

@@ -46,8 +46,8 @@ absl::Status CheckPrevious(journal::Transaction& tx, const Spec& spec, const Ids
   Ids previous = ids;
   previous.back() = absl::StrCat(number - 1);
   const std::unique_ptr<Message> before = spec.NewMessage();
-  const absl::Status found = internal::HoldNamed(tx, spec, spec.pattern().Format(previous),
-                                                 "parent", Held::kAlone, *before);
+  const absl::Status found = internal::GuardNamed(tx, spec, spec.pattern().Format(previous),
+                                                  "parent", Guarded::kLast, *before);
   if (absl::IsNotFound(found)) {
     ASSIGN_OR_RETURN(const int64_t last, LastNumber(tx, spec, ids));
     return Error(spec.not_next(),

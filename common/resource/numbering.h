@@ -6,7 +6,7 @@
 
 namespace puente::resource {
 
-// That a new numbered resource comes right after another of its owner, which is locked so that
+// That a new numbered resource comes right after another of its owner, which is guarded so that
 // nobody deletes it meanwhile.
 absl::Status CheckPrevious(journal::Transaction& tx, const Spec& spec, const Ids& ids,
                            const Message& created);
@@ -15,8 +15,8 @@ absl::Status CheckPrevious(journal::Transaction& tx, const Spec& spec, const Ids
 absl::Status CheckHeir(journal::Transaction& tx, const Spec& spec, const Ids& ids,
                        const Message& created);
 
-// That nothing comes after a resource that this transaction has just deleted: who adds the next
-// one waits for the lock on it.
+// That nothing comes after a resource that this transaction has just deleted: whoever adds the next
+// one writes the guard of this row.
 absl::Status CheckLast(journal::Transaction& tx, const Spec& spec, const Ids& ids,
                        const std::string& name);
 

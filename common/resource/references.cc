@@ -83,6 +83,10 @@ void References::Resolve() const {
     if (target == nullptr) {
       telemetry::Mistake("it refers to what is not served", field.last().full_name());
     }
+    if ((target->contract().deletable() || !field.states.empty()) && !target->guarded()) {
+      telemetry::Mistake("what it refers to may change, and needs guards",
+                         field.last().full_name());
+    }
     for (const std::string& state : field.states) {
       if (target->state() == nullptr ||
           target->state()->enum_type()->FindValueByName(state) == nullptr) {
@@ -125,10 +129,10 @@ absl::Status References::CheckField(const Call& call, journal::Transaction& tx,
     if (target.hides()) {
       RETURN_IF_ERROR(CheckOwner(call, target, one.found, Owned::kStored, one.field));
     }
-    // What may change meanwhile is held: its state, or that it is there at all.
+    // What may change meanwhile is guarded: its state, or that it is there at all.
     if (!states.empty() || target.contract().deletable()) {
       RETURN_IF_ERROR(
-          internal::HoldNamed(tx, target, one.name, one.field, Held::kShared, one.found));
+          internal::GuardNamed(tx, target, one.name, one.field, Guarded::kLast, one.found));
     }
     if (states.empty()) continue;
     const int state = one.found.GetReflection()->GetEnumValue(one.found, target.state());

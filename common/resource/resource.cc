@@ -19,12 +19,10 @@ absl::Status NotFound(const Spec& spec, absl::string_view name, absl::string_vie
 
 std::vector<sql::Value> Values(const Ids& ids) { return {ids.begin(), ids.end()}; }
 
-// `held`: nothing outside a transaction.
 absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, absl::string_view field,
-                 Message& out, std::optional<Held> held = std::nullopt) {
-  const char* locking = !held ? "" : *held == Held::kAlone ? " FOR UPDATE" : " LOCK IN SHARE MODE";
+                 Message& out) {
   const std::string text =
-      absl::StrCat(spec.select(), " FROM ", spec.table(), " WHERE ", spec.where_id(), locking);
+      absl::StrCat(spec.select(), " FROM ", spec.table(), " WHERE ", spec.where_id());
   bool found = false;
   RETURN_IF_ERROR(
       session.EachInto({"resource.get", text}, Values(ids), &spec.type(), [&](const sql::Row& row) {
@@ -95,10 +93,21 @@ absl::Status GetNamed(sql::Session& session, const Spec& spec, absl::string_view
   return Get(session, spec, ids, field, out);
 }
 
-absl::Status HoldNamed(journal::Transaction& tx, const Spec& spec, absl::string_view name,
-                       absl::string_view field, Held held, Message& out) {
+absl::Status GuardNamed(journal::Transaction& tx, const Spec& spec, absl::string_view name,
+                        absl::string_view field, Guarded when, Message& out) {
   ASSIGN_OR_RETURN(const Ids ids, spec.pattern().Parse(name, field));
-  return Get(tx, spec, ids, field, out, held);
+  std::vector<sql::Value> values = Values(ids);
+  if (when == Guarded::kFirst) {
+    RETURN_IF_ERROR(tx.Execute({"resource.guard_first", spec.guard()}, values).status());
+    return Get(tx, spec, ids, field, out);
+  }
+  RETURN_IF_ERROR(Get(tx, spec, ids, field, out));
+  const int64_t version = standard::Version(out);
+  for (sql::Value& value : values) value = sql::Value(std::string(value.text()));  // to be kept
+  values.emplace_back(version);
+  tx.AddGuard(standard::Name(out),
+              {version, {"resource.guard", spec.guard_version()}, std::move(values)});
+  return absl::OkStatus();
 }
 
 void GetEach(sql::Session& session, const Spec& spec, absl::Span<Asked> asked) {

@@ -27,10 +27,10 @@ inline constexpr ErrorSpec kEtagMismatch{
 
 using Ids = std::vector<std::string>;
 
-// What others may do to a resource that a transaction holds.
-enum class Held {
-  kShared,  // hold it too; nobody changes it
-  kAlone,   // nothing
+// When a guard is written.
+enum class Guarded {
+  kLast,   // right before the entry is stored, if the resource still is as it was read
+  kFirst,  // before the resource is read
 };
 
 // The untyped half.
@@ -39,9 +39,8 @@ using Emplace = std::function<Message*()>;
 // INVALID_NAME or the spec's not_found, with `field` as the path that held the name.
 absl::Status GetNamed(sql::Session& session, const Spec& spec, absl::string_view name,
                       absl::string_view field, Message& out);
-// The same, held until the transaction ends.
-absl::Status HoldNamed(journal::Transaction& tx, const Spec& spec, absl::string_view name,
-                       absl::string_view field, Held held, Message& out);
+absl::Status GuardNamed(journal::Transaction& tx, const Spec& spec, absl::string_view name,
+                        absl::string_view field, Guarded when, Message& out);
 // One of many resources that are asked for at once, by a name that stood at the path `field`.
 struct Asked {
   std::string name;
@@ -104,13 +103,25 @@ absl::StatusOr<M> Get(sql::Session& session, const Resource<M>& resource, absl::
   return found;
 }
 
-// The same, held until the transaction ends: for what is decided by a state that this mutation does
-// not itself compare and swap.
+// The same, of a resource on whose state this mutation rests without changing it: of an
+// organization that must be registered. If another changes it before this is stored, the mutation
+// runs again (docs/decisions/0026). Ends the process if the spec isn't guarded.
 template <class M>
-absl::StatusOr<M> Hold(journal::Transaction& tx, const Resource<M>& resource,
-                       absl::string_view name, absl::string_view field, Held held) {
+absl::StatusOr<M> Guard(journal::Transaction& tx, const Resource<M>& resource,
+                        absl::string_view name, absl::string_view field) {
   M found;
-  RETURN_IF_ERROR(internal::HoldNamed(tx, resource, name, field, held, found));
+  RETURN_IF_ERROR(internal::GuardNamed(tx, resource, name, field, Guarded::kLast, found));
+  return found;
+}
+
+// The same, of a resource that this mutation changes because of what rests on it: of a release
+// whose occupations are counted when it is published. Whoever is about to rest on it waits, and
+// whoever did so before is seen by what is read from now on.
+template <class M>
+absl::StatusOr<M> GuardFirst(journal::Transaction& tx, const Resource<M>& resource,
+                             absl::string_view name, absl::string_view field) {
+  M found;
+  RETURN_IF_ERROR(internal::GuardNamed(tx, resource, name, field, Guarded::kFirst, found));
   return found;
 }
 
@@ -126,8 +137,8 @@ absl::StatusOr<std::vector<M>> BatchGet(sql::Session& session, const Resource<M>
   return found;
 }
 
-// The resources that the rest of a statement picks: "WHERE need = ? FOR UPDATE". `query` names it
-// in errors.
+// The resources that the rest of a statement picks: "WHERE need = ?". `query` names it in
+// errors.
 template <class M>
 absl::StatusOr<std::vector<M>> Select(sql::Session& session, const Resource<M>& resource,
                                       absl::string_view query, absl::string_view rest,

@@ -22,12 +22,11 @@ namespace puente::resource {
 // of `reason`, as `VERB_reason` or `state_reason`.
 template <class M>
 struct VerbRules {
-  std::string verb;  // "PublishProgramVersion"
+  absl::string_view verb;  // "PublishProgramVersion"
   // Before the new state is stored: fills in more, and refuses what other rows forbid.
-  std::function<absl::Status(const Call&, journal::Transaction&, const M& before, M& after)>
-      prepare = nullptr;
+  absl::Status (*prepare)(const Call&, journal::Transaction&, const M& before, M& after) = nullptr;
   // Once it is stored: writes what belongs to it. Who was slower has run again by then.
-  std::function<absl::Status(const Call&, journal::Transaction&, const M& after)> stored = nullptr;
+  absl::Status (*stored)(const Call&, journal::Transaction&, const M& after) = nullptr;
 };
 
 // What the domain says to changes of a resource; all are optional, and pure where they can be.
@@ -49,7 +48,22 @@ struct Rules {
 namespace internal {
 
 // The same without types.
-using UntypedRules = Rules<Message>;
+struct UntypedVerb {
+  std::string verb;
+  std::function<absl::Status(const Call&, journal::Transaction&, const Message& before,
+                             Message& after)>
+      prepare;
+  std::function<absl::Status(const Call&, journal::Transaction&, const Message& after)> stored;
+};
+struct UntypedRules {
+  std::function<std::vector<Violation>(const Message& resource, const std::string& under)> check;
+  std::function<absl::Status(const Call&, journal::Transaction&, const Message* before,
+                             Message& after)>
+      prepare;
+  std::function<absl::Status(const Call&, journal::Transaction&, const Message& before)>
+      before_delete;
+  std::vector<UntypedVerb> verbs;
+};
 void Serve(calls::Host& host, const Spec& spec, UntypedRules rules);
 
 template <class M>
@@ -73,19 +87,18 @@ UntypedRules Untyped(Rules<M> typed) {
       return before_delete(call, tx, static_cast<const M&>(before));
     };
   }
-  for (VerbRules<M>& verb : typed.verbs) {
-    VerbRules<Message>& untyped = rules.verbs.emplace_back();
-    untyped.verb = std::move(verb.verb);
-    if (verb.prepare) {
-      untyped.prepare = [prepare = std::move(verb.prepare)](const Call& call,
-                                                            journal::Transaction& tx,
-                                                            const Message& before, Message& after) {
+  for (const VerbRules<M>& verb : typed.verbs) {
+    UntypedVerb& untyped = rules.verbs.emplace_back();
+    untyped.verb = std::string(verb.verb);
+    if (verb.prepare != nullptr) {
+      untyped.prepare = [prepare = verb.prepare](const Call& call, journal::Transaction& tx,
+                                                 const Message& before, Message& after) {
         return prepare(call, tx, static_cast<const M&>(before), static_cast<M&>(after));
       };
     }
-    if (verb.stored) {
-      untyped.stored = [stored = std::move(verb.stored)](const Call& call, journal::Transaction& tx,
-                                                         const Message& after) {
+    if (verb.stored != nullptr) {
+      untyped.stored = [stored = verb.stored](const Call& call, journal::Transaction& tx,
+                                              const Message& after) {
         return stored(call, tx, static_cast<const M&>(after));
       };
     }

@@ -67,6 +67,7 @@ Spec::Spec(SpecOptions options)
   for (const absl::string_view needed : kTimes) {
     if (!HasColumn(needed)) Mistake("every resource has this field", needed);
   }
+  if (numbered() && !options_.guarded) Mistake("numbers need guards", table_);
   const FieldDescriptor* state = type().FindFieldByName("state");
   if (state != nullptr && state->enum_type() != nullptr) state_ = state;
   lists_.push_back(Serve({.index = "PRIMARY"}));
@@ -185,6 +186,8 @@ void Spec::MakeStatements() {
       absl::StrCat("UPDATE ", table_, " SET version = version + 1, ",
                    absl::StrJoin(stored, ", ", equals), " WHERE ", where_id_, " AND version = ?");
   remove_ = absl::StrCat("DELETE FROM ", table_, " WHERE ", where_id_, " AND version = ?");
+  guard_ = absl::StrCat("UPDATE ", table_, " SET guard = guard + 1 WHERE ", where_id_);
+  guard_version_ = absl::StrCat(guard_, " AND version = ?");
 }
 
 ErrorSpec Spec::MakeError(absl::string_view reason, absl::StatusCode code, std::string es,
@@ -241,6 +244,16 @@ std::vector<const ErrorSpec*> Spec::errors() const {
     if (owner()) errors.push_back(&of_another_);
   }
   return errors;
+}
+
+const std::string& Spec::guard() const {
+  if (!options_.guarded) Mistake("what others rest on is declared so", table_);
+  return guard_;
+}
+
+const std::string& Spec::guard_version() const {
+  guard();
+  return guard_version_;
 }
 
 std::string Spec::NameOf(const sql::Row& row) const {

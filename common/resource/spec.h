@@ -102,6 +102,7 @@ struct SpecOptions {
   std::vector<DerivedColumn> derived;
   bool hides = false;
   bool numbered = false;
+  bool guarded = false;
   Count count;
   std::vector<Transition> states;
 };
@@ -196,6 +197,13 @@ class Spec {
   const std::string& update() const { return update_; }
   // "DELETE FROM t WHERE id = ? AND version = ?"
   const std::string& remove() const { return remove_; }
+  // Whether other resources may rest on its state (Guard() in resource.h). The table has, besides,
+  // a column `guard` (BIGINT NOT NULL DEFAULT 0).
+  bool guarded() const { return options_.guarded; }
+  // "UPDATE t SET guard = guard + 1 WHERE id = ?", and the same with " AND version = ?". Ends the
+  // process if the spec isn't guarded.
+  const std::string& guard() const;
+  const std::string& guard_version() const;
   // "id = ?"
   const std::string& where_id() const { return where_id_; }
   // What is stored: every field but name and etag.
@@ -228,6 +236,8 @@ class Spec {
   std::string insert_;
   std::string update_;
   std::string remove_;
+  std::string guard_;
+  std::string guard_version_;
   std::string where_id_;
   size_t select_width_ = 0;
   size_t insert_width_ = 0;
@@ -247,7 +257,8 @@ struct Storage {
   std::vector<ListShape> lists = {};
   std::vector<Derived> derived = {};
   bool hides = false;     // Spec::hides()
-  bool numbered = false;  // Spec::numbered()
+  bool numbered = false;  // Spec::numbered(); needs guards
+  bool guarded = false;   // Spec::guarded()
   void (*count)(const M* before, const M* after, journal::Deltas& deltas) = nullptr;
   std::vector<Transition> states = {};
 };
@@ -260,8 +271,9 @@ class Resource final : public Spec {
 
  private:
   static SpecOptions OptionsOf(const Storage<M>& storage) {
-    SpecOptions options{TypeOf<M>(),   storage.table,    storage.lists, {},
-                        storage.hides, storage.numbered, nullptr,       storage.states};
+    SpecOptions options{TypeOf<M>(),   storage.table,    storage.lists,   {},
+                        storage.hides, storage.numbered, storage.guarded, nullptr,
+                        storage.states};
     for (const auto& derived : storage.derived) {
       options.derived.push_back({derived.column,
                                  [value = derived.value](const Message& message) {

@@ -258,7 +258,7 @@ void Keep(const Message& request, const std::vector<Kept>& kept, Message& after)
   }
 }
 
-const VerbRules<Message>* RulesOf(const UntypedRules& rules, const std::string& verb) {
+const UntypedVerb* RulesOf(const UntypedRules& rules, const std::string& verb) {
   const auto found =
       absl::c_find_if(rules.verbs, [&](const auto& rules) { return rules.verb == verb; });
   return found == rules.verbs.end() ? nullptr : &*found;
@@ -309,7 +309,7 @@ void BindWrites(calls::Service& service, const Spec& spec,
   for (const Transition& row : spec.states()) {
     bind(spec.contract().service().FindMethodByName(std::string(row.verb)), BindVerb);
   }
-  for (const VerbRules<Message>& verb : writer->rules->verbs) {
+  for (const UntypedVerb& verb : writer->rules->verbs) {
     if (TransitionOf(spec, verb.verb) == nullptr) Mistake("no verb of the states", verb.verb);
   }
 }

@@ -9,6 +9,8 @@
 #include <cppconn/statement.h>
 #include <mysql_driver.h>
 
+#include <atomic>
+
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
 #include "common/sql/error.h"
@@ -21,8 +23,15 @@ namespace {
 // sizes.
 constexpr size_t kMostStatements = 128;
 constexpr int kConnectSeconds = 3;
+// The connector's own code for a handshake that failed.
+constexpr int kTlsFailed = 2026;
 // Longer than any statement of ours; a hung server is noticed by it.
 constexpr int kReadSeconds = 60;
+
+// How often connections of this process found their database at another host than before. All with
+// several hosts look again then: one that is asked for reads alone would not notice that the server
+// at its other end has become a replica.
+std::atomic<uint64_t> all_moves = 0;
 
 ::sql::SQLString Text(absl::string_view text) { return {text.data(), text.size()}; }
 
@@ -65,8 +74,10 @@ absl::Status Connection::Guard(absl::string_view query, Body body) {
 
 absl::Status Connection::Failed(const ::sql::SQLException& exception, absl::string_view query) {
   const int code = exception.getErrorCode();
-  if (!ConnectionSurvives(code)) Drop();
-  return FromCode(code, exception.what(), query);
+  const absl::Status status = FromCode(code, exception.what(), query);
+  const bool elsewhere = IsReadOnly(status) && target_.hosts.size() > 1;
+  if (!ConnectionSurvives(code) || elsewhere) Drop();
+  return status;
 }
 
 template <class Body>
@@ -78,11 +89,36 @@ absl::Status Connection::OnceMoreIfStale(Body body) {
 }
 
 absl::Status Connection::Open() {
-  if (connection_ != nullptr) return absl::OkStatus();
+  const bool moved = target_.hosts.size() > 1 && moves_ != all_moves && !in_transaction_;
+  if (connection_ != nullptr && !moved) return absl::OkStatus();
   if (in_transaction_) return Error(error::kUnavailable);  // it went with its connection
+  return target_.hosts.empty() ? OpenAt("", false) : OpenAtAnyHost();
+}
+
+absl::Status Connection::OpenAtAnyHost() {
+  const uint64_t moves = all_moves;
+  absl::Status opened;
+  bool answered = false;
+  for (const bool writable : {true, false}) {
+    if (!writable && !answered) break;
+    for (const std::string& host : target_.hosts) {
+      opened = OpenAt(host, writable);
+      answered |= opened.ok() || IsReadOnly(opened);
+      if (!opened.ok()) continue;
+      // Who was told to look again tells nobody.
+      const bool first = !host_.empty() && host_ != host && moves_ == moves;
+      moves_ = first ? ++all_moves : moves;
+      host_ = host;
+      return opened;
+    }
+  }
+  return opened;
+}
+
+absl::Status Connection::OpenAt(const std::string& host, bool writable) {
+  Drop();
   const absl::Status opened = Guard("connect", [&] {
     ::sql::ConnectOptionsMap options;
-    options["hostName"] = ::sql::SQLString("unix://" + target_.socket);
     options["userName"] = Text(target_.user);
     options["password"] = Text(target_.password);
     options["schema"] = Text(target_.schema);
@@ -92,27 +128,54 @@ absl::Status Connection::Open() {
     options["OPT_READ_TIMEOUT"] = kReadSeconds;
     options["OPT_WRITE_TIMEOUT"] = kReadSeconds;
     options["OPT_LOCAL_INFILE"] = 0;
+    if (host.empty()) {
+      options["hostName"] = ::sql::SQLString("unix://" + target_.socket);
+    } else {
+      options["hostName"] = ::sql::SQLString("tcp://" + host);
+      options["sslCA"] = Text(target_.ca);
+      options["sslVerify"] = true;
+      options["sslEnforce"] = true;
+    }
     connection_.reset(Driver().connect(options));
     plain_.reset(connection_->createStatement());
-    // The connector has just set REPEATABLE READ; every decision of ours is a compare-and-swap.
-    RETURN_IF_ERROR(Plain(
-        // MariaDB ends a transaction that a frozen process holds; the sequencer counts on it.
-        "SET /*M!100300 idle_transaction_timeout = 300, */ time_zone = '+00:00',"
-        " wait_timeout = 28800, innodb_lock_wait_timeout = 5,"
-        " sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
-        "NO_ENGINE_SUBSTITUTION'"));
-    RETURN_IF_ERROR(Plain("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"));
-    if (mode_ == Mode::kTransactions) RETURN_IF_ERROR(Plain("SET autocommit = 0"));
-    std::unique_ptr<::sql::ResultSet> result(
-        plain_->executeQuery("SELECT CONNECTION_ID(), VERSION() LIKE '%MariaDB%'"));
-    while (result->next()) {
-      id_ = result->getInt64(1);
-      returning_ = result->getInt(2) != 0;
-    }
+    RETURN_IF_ERROR(Ask(!host.empty(), writable));
+    SetSession();
     return absl::OkStatus();
   });
   if (!opened.ok()) Drop();  // half made, it would begin no transactions
   return opened;
+}
+
+absl::Status Connection::Ask(bool encrypted, bool writable) {
+  std::unique_ptr<::sql::ResultSet> answer(plain_->executeQuery(
+      "SELECT CONNECTION_ID(), VERSION() LIKE '%MariaDB%',"
+      " CAST(@@global.read_only AS CHAR) NOT IN ('0', 'OFF')"));  // newer servers say it in words
+  bool read_only = true;
+  while (answer->next()) {
+    id_ = answer->getInt64(1);
+    dialect_ = answer->getInt(2) != 0 ? Dialect::kMariaDb : Dialect::kMySql;
+    read_only = answer->getInt(3) != 0;
+  }
+  if (writable && read_only) return Error(error::kReadOnly);
+  if (!encrypted) return absl::OkStatus();
+  // The connector goes on in clear with a server that offers no TLS.
+  answer.reset(plain_->executeQuery("SHOW SESSION STATUS LIKE 'Ssl_cipher'"));
+  while (answer->next()) {
+    if (!answer->getString(2)->empty()) return absl::OkStatus();
+  }
+  return FromCode(kTlsFailed, "the connection is not encrypted", "connect");
+}
+
+void Connection::SetSession() {
+  // MariaDB ends a transaction that a frozen process holds; the sequencer counts on it.
+  plain_->execute(
+      "SET /*M!100300 idle_transaction_timeout = 300, */ time_zone = '+00:00',"
+      " wait_timeout = 28800, innodb_lock_wait_timeout = 5,"
+      " sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
+      "NO_ENGINE_SUBSTITUTION'");
+  // The connector has just set REPEATABLE READ; every decision of ours is a compare-and-swap.
+  plain_->execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
+  if (mode_ == Mode::kTransactions) plain_->execute("SET autocommit = 0");
 }
 
 void Connection::Drop() {
@@ -170,7 +233,7 @@ absl::StatusOr<int64_t> Connection::InsertForId(const Query& query,
     return absl::OkStatus();
   };
   RETURN_IF_ERROR(Open());
-  if (returning_) {  // a round trip less
+  if (dialect_ == Dialect::kMariaDb) {  // a round trip less
     const std::string text = absl::StrCat(query.text, " RETURNING id");
     RETURN_IF_ERROR(SelectOnce({query.name, text}, parameters, nullptr, take));
   } else {

@@ -7,6 +7,7 @@
 #include <list>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
@@ -24,13 +25,21 @@ class SQLException;
 
 namespace puente::sql {
 
-// Where a database is.
+// Where a database is: on this machine, or over TLS.
 struct Target {
   std::string socket;
   std::string user;
   std::string password;
   std::string schema;
+  // In place of a socket: "db1.example:3306" each, tried in this order. The first that takes writes
+  // is used; if none does, the first that answers.
+  std::vector<std::string> hosts = {};
+  // PEM file of who signs the hosts' certificates, which bear the names above.
+  std::string ca = {};
 };
+
+// What a server says that it is. SQL is what both understand; the difference is hidden here.
+enum class Dialect { kMariaDb, kMySql };
 
 // A statement with the name under which logs know it. The text outlives the query.
 struct Query {
@@ -48,7 +57,8 @@ enum class Mode {
 };
 
 // Not thread-safe: one thread at a time. Connects at its first statement, and again after an error
-// that the old connection may not have survived; a transaction does not outlive its connection.
+// that the old connection may not have survived, or when another connection of the process has
+// found its database at another host; a transaction does not outlive its connection.
 class Connection {
  public:
   explicit Connection(Target target, Mode mode = Mode::kAutocommit);
@@ -80,6 +90,8 @@ class Connection {
   absl::Status Ping();
   // The server's id of this connection; 0 while closed.
   int64_t id() const { return id_; }
+  // Which of the target's hosts it leads, or led, to; "" before that and for a socket.
+  const std::string& host() const { return host_; }
 
  private:
   struct Prepared {
@@ -90,6 +102,13 @@ class Connection {
   };
 
   absl::Status Open();
+  // At one of the hosts, or the socket for "". DATABASE_READ_ONLY if it must be `writable`, and
+  // isn't.
+  absl::Status OpenAt(const std::string& host, bool writable);
+  absl::Status OpenAtAnyHost();
+  void SetSession();
+  // What the server says of itself.
+  absl::Status Ask(bool encrypted, bool writable);
   absl::Status SelectOnce(const Query& query, absl::Span<const Value> parameters,
                           const google::protobuf::Descriptor* type, const Take& take);
   absl::Status BeginOnce(Isolation isolation);
@@ -107,7 +126,9 @@ class Connection {
   std::unique_ptr<::sql::Connection> connection_;
   std::unique_ptr<::sql::Statement> plain_;  // for what takes no parameters and gives no rows
   int64_t id_ = 0;
-  bool returning_ = false;  // the server knows INSERT … RETURNING: MariaDB does, MySQL doesn't
+  Dialect dialect_ = Dialect::kMySql;
+  std::string host_;
+  uint64_t moves_ = 0;  // of the process, as this connection was opened
   bool in_transaction_ = false;
   // Least recently used last.
   std::list<Prepared> statements_;

@@ -89,5 +89,6 @@ bool IsConflict(const absl::Status& status) { return Reason(status) == error::kC
 bool IsUnavailable(const absl::Status& status) {
   return Reason(status) == error::kUnavailable.reason;
 }
+bool IsReadOnly(const absl::Status& status) { return Reason(status) == error::kReadOnly.reason; }
 
 }  // namespace puente::sql

@@ -59,5 +59,6 @@ bool IsAlreadyAdded(const absl::Status& status);  // the table has a column or k
 bool IsDuplicate(const absl::Status& status);     // a unique key refused the row
 bool IsConflict(const absl::Status& status);      // roll back and run the whole body again
 bool IsUnavailable(const absl::Status& status);   // the connection is gone: the outcome is unknown
+bool IsReadOnly(const absl::Status& status);      // the server takes no writes
 
 }  // namespace puente::sql

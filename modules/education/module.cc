@@ -2,13 +2,11 @@
 
 #include "common/resource/journaled_module.h"
 #include "common/resource/serve.h"
-#include "modules/education/microcredentials/service.h"
-#include "modules/education/microcredentials/store.h"
+#include "modules/education/campuses/service.h"
+#include "modules/education/credit_rules/resource.h"
+#include "modules/education/microcredential_versions/service.h"
 #include "modules/education/organizations/service.h"
-#include "modules/education/organizations/store.h"
-#include "modules/education/programs/service.h"
-#include "modules/education/programs/store.h"
-#include "puente/education/v1/credit_rule.grpc.pb.h"
+#include "modules/education/program_versions/service.h"
 #include "schema/education.h"
 
 namespace puente::education {
@@ -16,15 +14,12 @@ namespace {
 
 class Module final : public resource::JournaledModule {
  public:
-  explicit Module(const hosting::Surroundings& around)
-      : JournaledModule(around,
-                        {&store::VersionSpec(), &store::OrganizationSpec(), &store::CampusSpec(),
-                         &store::CreditRuleSpec(), &store::ProgramSpec()}) {
-    ServeMicrocredentials(host());
+  explicit Module(const hosting::Surroundings& around) : JournaledModule(around) {
+    ServeMicrocredentialVersions(host());
     ServeOrganizations(host());
     ServeCampuses(host());
-    resource::Serve(host().Serve<v1::CreditRuleService>(), store::CreditRuleSpec());
-    ServePrograms(host());
+    resource::Serve(host(), CreditRules());
+    ServeProgramVersions(host());
   }
 };
 

@@ -9,7 +9,6 @@
 #include "absl/strings/str_cat.h"
 #include "common/calls/host.h"
 #include "common/crypto/digest.h"
-#include "common/journal/sequencer.h"
 #include "common/journal/write.h"
 #include "common/status/macros.h"
 
@@ -40,19 +39,16 @@ absl::StatusOr<Done> StoreChunk(
     const std::function<absl::StatusOr<Done>(journal::Transaction&)>& body) {
   const std::string upload = absl::StrCat(chunk.request_id, "/", chunk.number);
   const journal::WritePath path(
-      host.options().agency, journal::WritePath::Key(call, chunk.request_id.empty() ? "" : upload),
+      host.journal(), journal::WritePath::Key(call, chunk.request_id.empty() ? "" : upload),
       chunk.digest);
-  ASSIGN_OR_RETURN(
-      const journal::Written<std::string> written,
-      path.Run(session, call, [&](journal::Transaction& tx) -> absl::StatusOr<std::string> {
-        tx.AsChunk(upload);
-        ASSIGN_OR_RETURN(const Done done, body(tx));
-        return done.SerializeAsString();
-      }));
-  if (!written.freshness.empty()) freshness = written.freshness;
-  if (host.sequencer() != nullptr) host.sequencer()->Poke();
   Done done;
-  done.ParseFromString(written.answer);
+  ASSIGN_OR_RETURN(journal::Done written,
+                   path.RunInto(session, call, done, [&](journal::Transaction& tx) -> absl::Status {
+                     tx.AsChunk(upload);
+                     ASSIGN_OR_RETURN(done, body(tx));
+                     return absl::OkStatus();
+                   }));
+  if (!written.freshness.empty()) freshness = std::move(written.freshness);
   return done;
 }
 

@@ -165,8 +165,9 @@ void ExpectTableFits(const sql::Target& database, const resource::Spec& spec) {
   std::set<std::string> stored, named = {"version"};
   for (const auto& [name, column] : columns) stored.insert(name);
   for (const absl::string_view name : spec.id_columns()) named.emplace(name);
-  for (const absl::string_view name : spec.options().columns) named.emplace(name);
+  for (const auto* field : spec.fields()) named.emplace(field->name());
   for (const auto& derived : spec.derived()) named.emplace(derived.column);
+  if (spec.guarded()) named.emplace("guard");
   ASSERT_EQ(stored, named);
   std::set<std::string> fields = {"name", "etag"};
   for (const auto* field : spec.fields()) fields.insert(field->name());

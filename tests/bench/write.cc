@@ -96,7 +96,7 @@ class InProcess {
     call.start = absl::Now();
     call.deadline = call.start + absl::Seconds(10);
     const auto written = journal::Mutate<Skill>(
-        "labor", session, call, NewSkill(),
+        {"labor"}, session, call, NewSkill(),
         [](const Call& of, journal::Transaction& tx, const CreateSkillRequest& request) {
           return resource::Create(of, tx, labor::store::SkillSpec(), {request.skill_id()},
                                   request.skill());

@@ -317,5 +317,19 @@ TEST(Fields, AreOneOfTheValuesDeclared) {
   EXPECT_THAT(checked("conocer"), ElementsAre("scheme ONE_OF"));
 }
 
+TEST(UnknownFields, AreDroppedAtEveryDepth) {
+  CreateVacancyRequest request = Welder();
+  const std::string clean = request.SerializeAsString();
+  Vacancy& vacancy = *request.mutable_vacancy();
+  for (google::protobuf::Message* message : std::vector<google::protobuf::Message*>{
+           &request, &vacancy, vacancy.mutable_offer_date(), vacancy.mutable_monthly_wage(),
+           vacancy.mutable_languages(0)}) {
+    message->GetReflection()->MutableUnknownFields(message)->AddLengthDelimited(9999, "later");
+  }
+  ASSERT_NE(request.SerializeAsString(), clean);
+  EXPECT_THAT(Check(request), IsEmpty());
+  EXPECT_EQ(request.SerializeAsString(), clean);
+}
+
 }  // namespace
 }  // namespace puente::fields

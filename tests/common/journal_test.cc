@@ -12,6 +12,7 @@
 #include "common/sql/error.h"
 #include "puente/labor/v1/vacancy.pb.h"
 #include "tests/testing/database.h"
+#include "tests/testing/proxy.h"
 #include "tests/testing/status.h"
 
 namespace puente::journal {
@@ -21,6 +22,7 @@ using ::puente::testing::Database;
 using ::puente::testing::HasReason;
 using ::puente::testing::MustCount;
 using ::puente::testing::MustExecute;
+using ::puente::testing::Proxy;
 
 constexpr sql::Query kInsert{"test.insert", "INSERT INTO thing (id, n, version) VALUES (?, ?, 1)"};
 constexpr sql::Query kBump{"test.bump",
@@ -68,7 +70,7 @@ class Journal : public ::testing::Test {
 
   absl::StatusOr<Written<labor::v1::GetVacancyRequest>> Do(
       sql::Session& session, const labor::v1::CloseVacancyRequest& request) {
-    return Mutate<labor::v1::GetVacancyRequest>("test", session, MakeCall(), request, &Insert);
+    return Mutate<labor::v1::GetVacancyRequest>({"test"}, session, MakeCall(), request, &Insert);
   }
 
   const sql::Target target_;
@@ -95,7 +97,8 @@ TEST_F(Journal, SaysWhoActedAndWhy) {
   Call call = MakeCall();
   call.actor = "ana";
   call.purpose = "statistics";
-  ASSERT_OK(Mutate<labor::v1::GetVacancyRequest>("test", session, call, Request("a", 1), &Insert));
+  ASSERT_OK(
+      Mutate<labor::v1::GetVacancyRequest>({"test"}, session, call, Request("a", 1), &Insert));
   std::string canonical;
   ASSERT_OK(
       session.Each({"test", "SELECT canonical FROM journal_entry"}, {}, [&](const sql::Row& row) {
@@ -120,20 +123,20 @@ TEST_F(Journal, WhoMayChangeHisOwnAloneStoresNothingThatNobodyCheckedForIt) {
     };
   };
   EXPECT_EQ(
-      Mutate<labor::v1::GetVacancyRequest>("test", session, call, Request("a", 1), insert(false))
+      Mutate<labor::v1::GetVacancyRequest>({"test"}, session, call, Request("a", 1), insert(false))
           .status()
           .code(),
       absl::StatusCode::kInternal);
   EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM thing"), 0);
   EXPECT_OK(
-      Mutate<labor::v1::GetVacancyRequest>("test", session, call, Request("a", 1), insert(true)));
+      Mutate<labor::v1::GetVacancyRequest>({"test"}, session, call, Request("a", 1), insert(true)));
   EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM thing"), 1);
 }
 
 TEST_F(Journal, KeepsNothingOfABodyThatFails) {
   sql::Session session(target_);
   const auto failed = Mutate<labor::v1::GetVacancyRequest>(
-      "test", session, MakeCall(), Request("a", 1),
+      {"test"}, session, MakeCall(), Request("a", 1),
       [](const Call& call, Transaction& tx, const labor::v1::CloseVacancyRequest& request)
           -> absl::StatusOr<labor::v1::GetVacancyRequest> {
         RETURN_IF_ERROR(Insert(call, tx, request).status());
@@ -181,7 +184,7 @@ TEST_F(Journal, AnswersARepeatedCallThatHasNothingMoreToDo) {
   const auto request = Request("a", 1, crypto::Uuid4());
   for (const bool replayed : {false, true}) {
     ASSERT_OK_AND_ASSIGN(const auto done, Mutate<labor::v1::GetVacancyRequest>(
-                                              "test", session, MakeCall(), request, once));
+                                              {"test"}, session, MakeCall(), request, once));
     EXPECT_EQ(done.replayed, replayed);
     EXPECT_EQ(done.answer.name(), "a");
     EXPECT_NE(done.freshness, "");
@@ -203,7 +206,7 @@ TEST_F(Journal, RemembersACallThatChangedNothing) {
   ASSERT_OK(Do(session, Request("a", 1)));
   const auto look = [&](const std::string& request_id) {
     return Mutate<labor::v1::GetVacancyRequest>(
-        "test", session, MakeCall(), Request("a", 1, request_id),
+        {"test"}, session, MakeCall(), Request("a", 1, request_id),
         [](const Call& call, Transaction& tx, const labor::v1::CloseVacancyRequest& request) {
           return FindNothingToDo(call, tx, request.name());
         });
@@ -230,7 +233,7 @@ TEST_F(Journal, GivesACallThatChangedNothingItsPosition) {
   ASSERT_OK_AND_ASSIGN(
       const auto done,
       Mutate<labor::v1::GetVacancyRequest>(
-          "test", session, MakeCall(), Request("a", 1, crypto::Uuid4()),
+          {"test"}, session, MakeCall(), Request("a", 1, crypto::Uuid4()),
           [](const Call& call, Transaction& tx, const labor::v1::CloseVacancyRequest& request) {
             return FindNothingToDo(call, tx, request.name());
           }));
@@ -247,7 +250,7 @@ TEST_F(Journal, GivesACallThatChangedNothingItsPosition) {
 
 TEST_F(Journal, KeepsNothingOfAChunkThatFoundAllItsRows) {
   sql::Session session(target_);
-  const WritePath path("test", crypto::Sha256("chunk"), crypto::Sha256("rows"));
+  const WritePath path({"test"}, crypto::Sha256("chunk"), crypto::Sha256("rows"));
   for (int i = 0; i < 2; ++i) {
     ASSERT_OK_AND_ASSIGN(
         const auto done,
@@ -292,11 +295,72 @@ TEST_F(Journal, StoresNothingWhereTheConnectionGoesDuringTheBody) {
     return Insert(call, tx, Request("b", 2));
   };
   EXPECT_THAT(
-      Mutate<labor::v1::GetVacancyRequest>("test", session, MakeCall(), Request("a", 1), killed),
+      Mutate<labor::v1::GetVacancyRequest>({"test"}, session, MakeCall(), Request("a", 1), killed),
       HasReason("DATABASE_UNAVAILABLE"));
   EXPECT_EQ(runs, 2);
   EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM thing"), 0);
   EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM journal_entry"), 0);
+}
+
+class LostCommit : public Journal {
+ protected:
+  LostCommit()
+      : proxy_(target_.socket),
+        through_(target_),
+        session_((through_.socket = proxy_.socket(), through_)) {
+    EXPECT_OK(session_.Ping());  // so that it has a connection to read, which will hang as well
+  }
+
+  Proxy proxy_;
+  sql::Target through_;
+  sql::Session session_;
+};
+
+TEST_F(LostCommit, IsSettledByItsKeyOnAFreshConnection) {
+  const auto request = Request("a", 1, crypto::Uuid4());
+  proxy_.LoseNextCommit(Proxy::Loss::kAnswer);
+  const absl::Time start = absl::Now();
+  ASSERT_OK_AND_ASSIGN(const auto done, Do(session_, request));
+  EXPECT_LT(absl::Now() - start, absl::Seconds(15)) << "it asked a connection that hangs";
+  EXPECT_TRUE(done.replayed);
+  EXPECT_EQ(done.answer.name(), "a");
+  EXPECT_EQ(done.freshness, MakeToken("test", {Token::Kind::kEntry, 1}));
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM thing"), 1);
+}
+
+TEST_F(LostCommit, IsUnknownWhereNothingIsStoredAndSafeToRepeat) {
+  const auto request = Request("a", 1, crypto::Uuid4());
+  proxy_.LoseNextCommit(Proxy::Loss::kRequest);
+  EXPECT_THAT(Do(session_, request), HasReason("OUTCOME_UNKNOWN"));
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM thing"), 0);
+  ASSERT_OK_AND_ASSIGN(const auto repeated, Do(session_, request));
+  EXPECT_FALSE(repeated.replayed);
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM thing"), 1);
+}
+
+TEST_F(Journal, WakesTheSequencerAfterEachCommit) {
+  // Left alone it would sleep through this test.
+  Sequencer sequencer({.agency = "test", .target = target_, .idle_pause = absl::Hours(1)});
+  const absl::Time limit = absl::Now() + absl::Seconds(10);
+  sql::Session session(target_);
+  for (int n = 1; n <= 3; ++n) {
+    ASSERT_OK(Mutate<labor::v1::GetVacancyRequest>({"test", &sequencer}, session, MakeCall(),
+                                                   Request(absl::StrCat(n), n), &Insert));
+    while (sequencer.head() < n && absl::Now() < limit) absl::SleepFor(absl::Milliseconds(1));
+    EXPECT_EQ(sequencer.head(), n);
+  }
+}
+
+TEST_F(Journal, ADamagedAnswerIsDataLossAndNotAnEmptyOne) {
+  sql::Session session(target_);
+  const std::string id = crypto::Uuid4();
+  ASSERT_OK(Do(session, Request("a", 1, id)));
+  for (const char* damaged : {"X'0AFF'", "NULL"}) {
+    MustExecute(connection_, absl::StrCat("UPDATE journal_entry SET answer = ", damaged));
+    const auto again = Do(session, Request("a", 1, id));
+    EXPECT_THAT(again, HasReason("ROW_CORRUPT")) << damaged;
+    EXPECT_EQ(again.status().code(), absl::StatusCode::kDataLoss);
+  }
 }
 
 TEST_F(Journal, NamesTheEntryThatItStored) {
@@ -374,7 +438,7 @@ TEST_F(Journal, LosesNoUpdateOnAHotRow) {
     writers.emplace_back([&] {
       sql::Session mine(target_);
       for (int k = 0; k < 25; ++k) {
-        done += Mutate<labor::v1::GetVacancyRequest>("test", mine, MakeCall(), Request("hot", 0),
+        done += Mutate<labor::v1::GetVacancyRequest>({"test"}, mine, MakeCall(), Request("hot", 0),
                                                      increment)
                     .ok();
       }
@@ -387,7 +451,7 @@ TEST_F(Journal, LosesNoUpdateOnAHotRow) {
 
 TEST_F(Journal, KeepsTheLeavesOfAChunkBesideItsRoot) {
   sql::Session session(target_);
-  const WritePath path("test", "", "");
+  const WritePath path({"test"}, "", "");
   ASSERT_OK(path.Run(session, MakeCall(), [](Transaction& tx) -> absl::StatusOr<std::string> {
     tx.AsChunk("upload/1");
     for (int i = 0; i < 3; ++i) tx.Changed(absl::StrCat("things/", i), 1, crypto::Sha256("x"));

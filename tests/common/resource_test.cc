@@ -16,6 +16,7 @@ using ::puente::testing::Database;
 using ::puente::testing::HasReason;
 using ::puente::testing::MustCount;
 using ::puente::testing::MustExecute;
+using ::puente::testing::WaitsFor;
 
 constexpr ErrorSpec kNotFound{"NOT_FOUND_HERE", absl::StatusCode::kNotFound, "test", "$name",
                               "$name"};
@@ -39,6 +40,24 @@ const Spec& TestSpec() {
                  {{"framework", "code"}, {{"code"}, {"id"}}, "by_code"}},
        .not_found = kNotFound,
        .already_exists = kExists});
+  return *spec;
+}
+
+// The same kind of resource, on which those of the other table rest.
+const Spec& GuardedSpec() {
+  static const auto* spec =
+      new Spec({.type = resource::TypeOf<Skill>(),
+                .table = "guarded",
+                .pattern = NamePattern("guarded/{skill}"),
+                .id_columns = {"id"},
+                .columns = {"label_es", "label_en", "kind", "framework", "code", "source",
+                            "record_kind", "create_time", "update_time"},
+                .derived = {},
+                .filters = {},
+                .lists = {},
+                .not_found = kNotFound,
+                .already_exists = kExists,
+                .guarded = true});
   return *spec;
 }
 
@@ -77,7 +96,7 @@ class Resource : public ::testing::Test {
   // Runs body(transaction) -> StatusOr<Skill> in the write path.
   template <class Body>
   absl::StatusOr<Skill> Write(const Body& body) {
-    ASSIGN_OR_RETURN(auto written, journal::Mutate<Skill>("test", session_, call_, Skill(),
+    ASSIGN_OR_RETURN(auto written, journal::Mutate<Skill>({"test"}, session_, call_, Skill(),
                                                           [&](const Call&, journal::Transaction& tx,
                                                               const Skill&) { return body(tx); }));
     return written.answer;
@@ -243,6 +262,118 @@ TEST_F(Resource, PageSizesAreCoerced) {
   EXPECT_EQ(PageSize(0), kDefaultPageSize);
   EXPECT_EQ(PageSize(7), 7);
   EXPECT_EQ(PageSize(1'000'000), kMostPageSize);
+}
+
+class Guards : public Resource {
+ protected:
+  Guards() {
+    MustExecute(connection_, "CREATE TABLE guarded LIKE skill");
+    MustExecute(connection_, "ALTER TABLE guarded ADD COLUMN guard BIGINT NOT NULL DEFAULT 0");
+    EXPECT_OK(Write([&](journal::Transaction& tx) {
+      return resource::Create(call_, tx, GuardedSpec(), {"g"}, MakeSkill("open"));
+    }));
+  }
+
+  // Another's transaction, which closes what others rest on.
+  void BeginToClose() {
+    MustExecute(connection_, "START TRANSACTION");
+    MustExecute(connection_, "UPDATE guarded SET version = version + 1, label_es = 'closed'");
+  }
+
+  // Stores a skill that says what state it saw.
+  template <class See>
+  absl::StatusOr<Skill> CreateBy(const See& see) {
+    return Write([&](journal::Transaction& tx) -> absl::StatusOr<Skill> {
+      ASSIGN_OR_RETURN(const Skill seen, see(tx));
+      return resource::Create(call_, tx, TestSpec(), {"child"}, MakeSkill(seen.label_es()));
+    });
+  }
+  static absl::StatusOr<Skill> Guarded(journal::Transaction& tx) {
+    return Guard<Skill>(tx, GuardedSpec(), "guarded/g", "parent");
+  }
+  static absl::StatusOr<Skill> Unguarded(journal::Transaction& tx) {
+    return Get<Skill>(tx, GuardedSpec(), "guarded/g", "parent");
+  }
+};
+
+TEST_F(Guards, KeepWhatAMutationRestsOnAsItWasSeen) {
+  BeginToClose();
+  absl::StatusOr<Skill> created;
+  EXPECT_TRUE(WaitsFor(connection_, [&] { created = CreateBy(&Guarded); }));
+  ASSERT_OK(created);
+  EXPECT_EQ(created->label_es(), "closed");
+}
+
+// What the test above can see.
+TEST_F(Guards, AreWhatKeepsIt) {
+  BeginToClose();
+  absl::StatusOr<Skill> created;
+  EXPECT_FALSE(WaitsFor(connection_, [&] { created = CreateBy(&Unguarded); }));
+  ASSERT_OK(created);
+  EXPECT_EQ(created->label_es(), "open") << "stored beside what is closed";
+}
+
+TEST_F(Guards, HoldUpWhoChangesTheState) {
+  MustExecute(connection_, "START TRANSACTION");
+  MustExecute(connection_, "UPDATE guarded SET guard = guard + 1");
+  absl::StatusOr<Skill> changed;
+  EXPECT_TRUE(WaitsFor(connection_, [&] {
+    changed = Write([&](journal::Transaction& tx) -> absl::StatusOr<Skill> {
+      ASSIGN_OR_RETURN(const Skill before, Unguarded(tx));
+      return resource::Replace(call_, tx, GuardedSpec(), before, before);
+    });
+  }));
+  EXPECT_OK(changed) << "a guard alone is no new version";
+}
+
+TEST_F(Guards, WrittenFirstShowEveryoneWhoRestedOnIt) {
+  const auto count = [&](journal::Transaction& tx) -> absl::StatusOr<Skill> {
+    RETURN_IF_ERROR(GuardFirst<Skill>(tx, GuardedSpec(), "guarded/g", "name").status());
+    sql::Session& reads = tx;
+    ASSIGN_OR_RETURN(const int64_t n, reads.Number({"test", "SELECT COUNT(*) FROM skill"}));
+    return MakeSkill(absl::StrCat(n));
+  };
+  MustExecute(connection_, "CREATE TABLE one AS SELECT * FROM guarded");
+  MustExecute(connection_, "ALTER TABLE one DROP COLUMN guard");
+  MustExecute(connection_, "START TRANSACTION");
+  MustExecute(connection_, "INSERT INTO skill SELECT * FROM one");
+  MustExecute(connection_, "UPDATE guarded SET guard = guard + 1");
+  absl::StatusOr<Skill> counted;
+  EXPECT_TRUE(WaitsFor(connection_, [&] { counted = Write(count); }));
+  ASSERT_OK(counted);
+  EXPECT_EQ(counted->label_es(), "1");
+}
+
+TEST_F(Guards, AreWrittenOnceATransactionAndMoveNothingElse) {
+  const Skill before = *Get<Skill>(session_, GuardedSpec(), "guarded/g");
+  ASSERT_OK(CreateBy([&](journal::Transaction& tx) {
+    EXPECT_OK(Guarded(tx));
+    EXPECT_OK(Guarded(tx));
+    return Guarded(tx);
+  }));
+  EXPECT_EQ(MustCount(connection_, "SELECT guard FROM guarded"), 1);
+  EXPECT_EQ(Get<Skill>(session_, GuardedSpec(), "guarded/g")->SerializeAsString(),
+            before.SerializeAsString());
+}
+
+TEST_F(Guards, AreNotNeededOfWhatTheMutationChangesItself) {
+  ASSERT_OK_AND_ASSIGN(const Skill changed,
+                       Write([&](journal::Transaction& tx) -> absl::StatusOr<Skill> {
+                         ASSIGN_OR_RETURN(const Skill seen, Guarded(tx));
+                         Skill after = seen;
+                         after.set_label_es("closed");
+                         return resource::Replace(call_, tx, GuardedSpec(), seen, std::move(after));
+                       }));
+  EXPECT_EQ(changed.etag(), "v2");
+}
+
+TEST_F(Guards, AreDeclared) {
+  EXPECT_DEATH(
+      Write([&](journal::Transaction& tx) -> absl::StatusOr<Skill> {
+        RETURN_IF_ERROR(resource::Create(call_, tx, TestSpec(), {"a"}, MakeSkill("A")).status());
+        return Guard<Skill>(tx, TestSpec(), "skills/a", "parent");
+      }).IgnoreError(),
+      "what others rest on is declared so");
 }
 
 }  // namespace

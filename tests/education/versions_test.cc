@@ -77,27 +77,10 @@ class Versions : public ::testing::Test {
     return numbers;
   }
 
-  // Runs a call while another connection's transaction is open, and commits that as soon as the
-  // call waits for it or, wrongly, has not waited.
+  // Runs a call that waits for what the other connection's transaction has written.
   absl::Status WhileOpen(const std::function<absl::Status()>& call) {
     absl::Status outcome;
-    std::atomic<bool> ended = false;
-    std::thread caller([&] {
-      outcome = call();
-      ended = true;
-    });
-    sql::Connection watch(target_);
-    const absl::Time limit = absl::Now() + absl::Seconds(10);
-    bool waits = false;
-    while (!waits && !ended && absl::Now() < limit) {
-      waits =
-          MustCount(watch,
-                    "SELECT CAST(variable_value AS SIGNED) FROM information_schema.global_status"
-                    " WHERE variable_name = 'INNODB_ROW_LOCK_CURRENT_WAITS'") > 0;
-    }
-    EXPECT_TRUE(waits);
-    MustExecute(other_, "COMMIT");
-    caller.join();
+    EXPECT_TRUE(testing::WaitsFor(other_, [&] { outcome = call(); }));
     return outcome;
   }
 

@@ -1,58 +1,63 @@
 #include "tests/testing/database.h"
 
-#include <fcntl.h>
-#include <signal.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
+#include <thread>
 
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 
 namespace puente::testing {
 namespace {
 
-constexpr absl::Duration kLongestStart = absl::Seconds(30);
+constexpr absl::Duration kLongestWait = absl::Seconds(10);
 
 [[noreturn]] void Die(const std::string& why) {
   std::fprintf(stderr, "test database: %s\n", why.c_str());
   std::abort();
 }
 
-int Spawn(const std::vector<std::string>& arguments, const std::string& log) {
-  const pid_t parent = getpid();
-  const pid_t pid = fork();
-  if (pid != 0) return pid;
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() != parent) _exit(1);
-  const int file = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-  dup2(file, 1);
-  dup2(file, 2);
-  std::vector<char*> argv;
-  for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
-  argv.push_back(nullptr);
-  execvp(argv[0], argv.data());
-  _exit(127);
-}
-
-std::string User() { return geteuid() == 0 ? "--user=root" : "--skip-slave-start"; }
-
-sql::Target FromUrl(absl::string_view url) {
-  absl::string_view rest = url;
-  const size_t at = rest.rfind("@/"), colon = rest.find(':', rest.find("//"));
-  if (!absl::ConsumePrefix(&rest, "mysql://") || at == url.npos || colon > at) {
-    Die(absl::StrCat("PUENTE_TEST_MYSQL is ", url, ", not mysql://USER:PASSWORD@/PATH/TO/SOCKET"));
-  }
-  return {std::string(url.substr(at + 1)), std::string(rest.substr(0, rest.find(':'))),
-          std::string(url.substr(colon + 1, at - colon - 1)), "information_schema"};
+// How many statements of the server wait for a lock.
+int64_t LockWaits(sql::Connection& connection) {
+  int64_t waits = 0;
+  const absl::Status read = connection.Select(
+      {"test", "SHOW GLOBAL STATUS LIKE 'Innodb_row_lock_current_waits'"}, {}, nullptr,
+      [&](const sql::Row& row) {
+        return absl::SimpleAtoi(row.Text(1), &waits) ? absl::OkStatus()
+                                                     : absl::InternalError(row.Text(1));
+      });
+  if (!read.ok()) Die(read.ToString());
+  return waits;
 }
 
 }  // namespace
+
+sql::Target TargetOf(absl::string_view url) {
+  absl::string_view rest = url;
+  const size_t at = rest.rfind('@'), colon = rest.find(':', rest.find("//"));
+  if (!absl::ConsumePrefix(&rest, "mysql://") || at == url.npos || colon > at) {
+    Die(absl::StrCat("PUENTE_TEST_MYSQL is ", url,
+                     ", but must be as tests/testing/database.h says"));
+  }
+  sql::Target target{"", std::string(rest.substr(0, rest.find(':'))),
+                     std::string(url.substr(colon + 1, at - colon - 1)), "information_schema"};
+  const absl::string_view place = url.substr(at + 1);
+  if (absl::StartsWith(place, "/")) {
+    target.socket = std::string(place);
+    return target;
+  }
+  const std::pair<absl::string_view, absl::string_view> parts = absl::StrSplit(place, "?ca=");
+  target.hosts = absl::StrSplit(parts.first, ',');
+  target.ca = std::string(parts.second);
+  return target;
+}
 
 Database& Database::Shared() {
   static Database database;
@@ -61,59 +66,27 @@ Database& Database::Shared() {
 
 Database::Database() {
   if (const char* url = std::getenv("PUENTE_TEST_MYSQL"); url != nullptr && *url != '\0') {
-    server_ = FromUrl(url);
+    server_ = TargetOf(url);
     const absl::Status reached = sql::Connection(server_).Ping();
     if (!reached.ok()) Die(absl::StrCat("PUENTE_TEST_MYSQL: ", reached.ToString()));
   } else {
-    StartPrivate();
-  }
-}
-
-void Database::StartPrivate() {
-  char name[] = "/tmp/puente-db-XXXXXX";
-  if (mkdtemp(name) == nullptr) Die("can't make a folder in /tmp");
-  folder_ = name;
-  server_ = {folder_ + "/s", "root", "", "information_schema"};
-  // A temporary folder of its own: a server that starts deletes the temporary tables of all that
-  // share one.
-  const int install =
-      Spawn({"mariadb-install-db", "--no-defaults", "--auth-root-authentication-method=normal",
-             "--skip-test-db", "--skip-name-resolve", "--datadir=" + folder_ + "/data",
-             "--tmpdir=" + folder_, User()},
-            folder_ + "/log");
-  int status = 0;
-  waitpid(install, &status, 0);
-  if (status != 0) Die("mariadb-install-db failed; see " + folder_ + "/log");
-  pid_ = Spawn(
-      {"mariadbd", "--no-defaults", "--datadir=" + folder_ + "/data", "--socket=" + server_.socket,
-       "--skip-networking", "--pid-file=" + folder_ + "/pid", "--innodb-flush-log-at-trx-commit=1",
-       "--max-connections=400", "--tmpdir=" + folder_, User()},
-      folder_ + "/log");
-  const absl::Time limit = absl::Now() + kLongestStart;
-  sql::Connection connection(server_);
-  while (!connection.Ping().ok()) {
-    if (absl::Now() > limit) Die("it did not start; see " + folder_ + "/log");
-    usleep(20'000);
+    own_ = std::make_unique<DatabaseServer>(std::vector<std::string>{"--skip-networking"});
+    server_ = own_->target();
   }
 }
 
 Database::~Database() {
-  if (pid_ == 0) {
-    sql::Connection connection(server_);
-    for (int number = 1; number <= schemas_; ++number) {
-      MustExecute(connection, absl::StrCat("DROP DATABASE IF EXISTS ", Schema(number).schema));
-    }
-    return;
+  if (own_ != nullptr) return;
+  sql::Connection connection(server_);
+  for (int number = 1; number <= schemas_; ++number) {
+    MustExecute(connection, absl::StrCat("DROP DATABASE IF EXISTS ", Schema(number).schema));
   }
-  kill(pid_, SIGKILL);
-  waitpid(pid_, nullptr, 0);
-  std::error_code ignored;
-  std::filesystem::remove_all(folder_, ignored);
 }
 
 sql::Target Database::Schema(int number) const {
-  return {server_.socket, server_.user, server_.password,
-          absl::StrCat("puente_test_", getpid(), "_", number)};
+  sql::Target target = server_;
+  target.schema = absl::StrCat("puente_test_", getpid(), "_", number);
+  return target;
 }
 
 sql::Target Database::NewSchema() {
@@ -145,6 +118,21 @@ int64_t MustCount(sql::Connection& connection, const std::string& text) {
   });
   if (!read.ok()) Die(text + ": " + read.ToString());
   return number;
+}
+
+bool WaitsFor(sql::Connection& open, const std::function<void()>& call) {
+  std::atomic<bool> ended = false;
+  std::thread caller([&] {
+    call();
+    ended = true;
+  });
+  sql::Connection watch(Database::Shared().server());
+  const absl::Time limit = absl::Now() + kLongestWait;
+  bool waits = false;
+  while (!waits && !ended && absl::Now() < limit) waits = LockWaits(watch) > 0;
+  MustExecute(open, "COMMIT");
+  caller.join();
+  return waits;
 }
 
 }  // namespace puente::testing

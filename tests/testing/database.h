@@ -1,16 +1,20 @@
 // The database server for the tests of one process: a private MariaDB, started at first use in a
 // temporary folder, on a unix socket, and gone with the process, however that ends.
 //
-// Where the environment has PUENTE_TEST_MYSQL=mysql://USER:PASSWORD@/PATH/TO/SOCKET, it is that
-// server instead, MariaDB or MySQL. The user needs all rights on the schemas puente_test_%. Those
-// are dropped when the process ends; one that is killed leaves its own.
+// Where the environment has PUENTE_TEST_MYSQL=mysql://USER:PASSWORD@/PATH/TO/SOCKET, or
+// mysql://USER:PASSWORD@HOST:PORT[,HOST:PORT]?ca=/PATH/TO/CA.PEM, it is that server instead,
+// MariaDB or MySQL. The user needs all rights on the schemas puente_test_%. Those are dropped when
+// the process ends; one that is killed leaves its own.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "common/sql/connection.h"
 #include "common/sql/migrate.h"
+#include "tests/testing/database_server.h"
 
 namespace puente::testing {
 
@@ -26,24 +30,29 @@ class Database {
 
   // The server itself, in a schema that is always there.
   const sql::Target& server() const { return server_; }
-  int pid() const { return pid_; }  // 0 if it is not ours
+  int pid() const { return own_ == nullptr ? 0 : own_->pid(); }  // 0 if it is not ours
 
   ~Database();
 
  private:
   Database();
-  void StartPrivate();
   sql::Target Schema(int number) const;
 
+  std::unique_ptr<DatabaseServer> own_;
   sql::Target server_;
-  std::string folder_;  // of the private server
-  int pid_ = 0;         // of the private server
   int schemas_ = 0;
 };
+
+// Where a URL as above leads. Aborts the test program if it is none.
+sql::Target TargetOf(absl::string_view url);
 
 // Runs a statement, and fails the test program if it fails.
 void MustExecute(sql::Connection& connection, const std::string& text);
 // One number.
 int64_t MustCount(sql::Connection& connection, const std::string& text);
+
+// Runs `call` while the transaction of `open` is open, and commits that as soon as the call waits
+// for a lock, or has ended. Says whether it waited.
+bool WaitsFor(sql::Connection& open, const std::function<void()>& call);
 
 }  // namespace puente::testing

@@ -15,7 +15,9 @@ namespace {
 // A later statement of a need takes the earlier one's place.
 absl::Status TakePlace(const Call& call, journal::Transaction& tx, const v1::DemandStatement*,
                        v1::DemandStatement& statement) {
-  ASSIGN_OR_RETURN(const auto earlier, store::LockCurrent(tx, NeedKey(statement)));
+  // Of two at once, one fails at the earlier one's version or at the key of current needs, and runs
+  // again.
+  ASSIGN_OR_RETURN(const auto earlier, store::FindCurrent(tx, NeedKey(statement)));
   if (!earlier) return absl::OkStatus();
   return resource::Replace(call, tx, DemandStatements(), *earlier,
                            Supersede(*earlier, statement.name()))

@@ -39,11 +39,11 @@ absl::StatusOr<Need> ToNeed(const sql::Row& row) {
 
 }  // namespace
 
-absl::StatusOr<std::optional<v1::DemandStatement>> LockCurrent(journal::Transaction& tx,
+absl::StatusOr<std::optional<v1::DemandStatement>> FindCurrent(journal::Transaction& tx,
                                                                const std::string& need_key) {
-  ASSIGN_OR_RETURN(auto found, resource::Select(
-                                   tx, DemandStatements(), "economy.demand.lock_current",
-                                   "WHERE current_need = ? FOR UPDATE", {need_key}));
+  ASSIGN_OR_RETURN(auto found,
+                   resource::Select(tx, DemandStatements(), "economy.demand.find_current",
+                                    "WHERE current_need = ?", {need_key}));
   if (found.empty()) return std::nullopt;  // the key is unique
   return std::move(found.front());
 }

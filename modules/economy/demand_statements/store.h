@@ -11,8 +11,8 @@
 
 namespace puente::economy::store {
 
-// The statement of a need that counts, locked until the transaction ends; nothing if there is none.
-absl::StatusOr<std::optional<v1::DemandStatement>> LockCurrent(journal::Transaction& tx,
+// The statement of a need that counts; nothing if there is none.
+absl::StatusOr<std::optional<v1::DemandStatement>> FindCurrent(journal::Transaction& tx,
                                                                const std::string& need_key);
 
 // The kind of records that figures count: real ones where any was ever stated, else generated

@@ -16,10 +16,9 @@ absl::Status DraftOccupation(const Call& call, journal::Transaction& tx,
   const NamePattern& pattern = store::OccupationSpec().pattern();
   ASSIGN_OR_RETURN(const auto ids, pattern.Parse(after.name()));
   // Others fill the release too, but nobody publishes it meanwhile.
-  ASSIGN_OR_RETURN(const auto release,
-                   resource::Hold<v1::VocabularyRelease>(tx, store::VocabularyReleaseSpec(),
-                                                         pattern.Parent().Format({ids[0]}),
-                                                         "parent", resource::Held::kShared));
+  ASSIGN_OR_RETURN(const auto release, resource::Guard<v1::VocabularyRelease>(
+                                           tx, store::VocabularyReleaseSpec(),
+                                           pattern.Parent().Format({ids[0]}), "parent"));
   RETURN_IF_ERROR(rules::CheckDraft(release));
   return rules::CheckPlace(after, ids[1], release);
 }

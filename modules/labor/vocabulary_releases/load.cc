@@ -94,10 +94,9 @@ absl::StatusOr<Known> FindKnown(sql::Session& session, const std::string& releas
 absl::StatusOr<v1::LoadVocabularyResponse> StoreNew(const Call& call, journal::Transaction& tx,
                                                     const std::string& name,
                                                     const TermBatch& batch) {
-  ASSIGN_OR_RETURN(
-      const v1::VocabularyRelease draft,
-      resource::Hold<v1::VocabularyRelease>(tx, store::VocabularyReleaseSpec(), name,
-                                            "header.release", resource::Held::kShared));
+  ASSIGN_OR_RETURN(const v1::VocabularyRelease draft,
+                   resource::Guard<v1::VocabularyRelease>(tx, store::VocabularyReleaseSpec(), name,
+                                                          "header.release"));
   RETURN_IF_ERROR(rules::CheckDraft(draft));
   const std::string release(absl::StripPrefix(name, "vocabularyReleases/"));
   ASSIGN_OR_RETURN(const Known known, FindKnown(tx, release, batch));

@@ -23,10 +23,10 @@ absl::Status DraftRelease(const Call& call, journal::Transaction& tx,
 absl::StatusOr<v1::VocabularyRelease> PublishRelease(
     const Call& call, journal::Transaction& tx,
     const v1::PublishVocabularyReleaseRequest& request) {
-  // Held alone, so that what is counted and digested is what is published.
-  ASSIGN_OR_RETURN(const auto draft, resource::Hold<v1::VocabularyRelease>(
-                                         tx, store::VocabularyReleaseSpec(), request.name(), "name",
-                                         resource::Held::kAlone));
+  // First, so that what is counted and digested is what is published.
+  ASSIGN_OR_RETURN(const auto draft,
+                   resource::GuardFirst<v1::VocabularyRelease>(tx, store::VocabularyReleaseSpec(),
+                                                               request.name(), "name"));
   RETURN_IF_ERROR(rules::CheckDraft(draft));
   if (draft.framework() == rules::kOwnFramework) {
     RETURN_IF_ERROR(store::FreezeSkills(tx, draft, call.start).status());

@@ -25,7 +25,8 @@ const resource::Spec& VocabularyReleaseSpec() {
                                     {{"framework", "state"}, newest, "by_framework_state"}},
                           .not_found = error::kVocabularyReleaseNotFound,
                           .already_exists = error::kVocabularyReleaseAlreadyExists,
-                          .revisions = true});
+                          .revisions = true,
+                          .guarded = true});
   return *spec;
 }
 

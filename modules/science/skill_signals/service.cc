@@ -16,8 +16,7 @@ absl::Status AddNearest(sql::Session& session, const std::vector<std::string>& i
   for (const std::string& id : ids) {
     *names.Add() = SkillSignals().pattern().Format({id});
   }
-  ASSIGN_OR_RETURN(auto nearest,
-                   resource::BatchGet(session, SkillSignals(), names));
+  ASSIGN_OR_RETURN(auto nearest, resource::BatchGet(session, SkillSignals(), names));
   for (v1::SkillSignal& signal : nearest) *summary.add_nearest() = std::move(signal);
   return absl::OkStatus();
 }
@@ -45,7 +44,7 @@ absl::StatusOr<v1::SignalSummary> Summarize(sql::Session& session,
 }
 
 absl::StatusOr<v1::SignalSummary> GetSignalSummary(const Call& call, sql::Session& session,
-                                             const v1::GetSignalSummaryRequest& request) {
+                                                   const v1::GetSignalSummaryRequest& request) {
   return journal::ReadFigures<v1::SignalSummary>(
       session, call, [&](sql::Session& snapshot) { return Summarize(snapshot, request); });
 }

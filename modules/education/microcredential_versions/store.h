@@ -1,16 +1,12 @@
-// Versions of microcredentials as they are stored.
+// What belongs to published microcredential versions besides the resources themselves.
 #pragma once
 
 #include "absl/time/civil_time.h"
 #include "common/journal/write.h"
-#include "common/resource/spec.h"
 #include "common/sql/session.h"
 #include "puente/education/v1/microcredential.pb.h"
 
 namespace puente::education::store {
-
-// microcredentials/{microcredential}/versions/{version}
-const resource::Spec& VersionSpec();
 
 // Writes down what a version that is being published certifies.
 absl::Status InsertSkills(journal::Transaction& tx, const v1::MicrocredentialVersion& version);

@@ -1,4 +1,4 @@
-#include "modules/education/programs/rules.h"
+#include "modules/education/program_versions/rules.h"
 
 #include <map>
 #include <set>
@@ -7,11 +7,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/context/behavior.h"
-#include "common/context/values.h"
-#include "common/status/macros.h"
 #include "google/protobuf/util/json_util.h"
 #include "google/protobuf/util/message_differencer.h"
-#include "modules/education/errors.h"
+#include "modules/education/outcomes.h"
 
 namespace puente::education {
 namespace {
@@ -73,38 +71,12 @@ void DiffOutcomes(const v1::ProgramVersion& from, const v1::ProgramVersion& to,
 }  // namespace
 
 std::vector<Violation> CheckProgram(const v1::ProgramVersion& version, const std::string& path) {
-  std::vector<Violation> violations;
-  int64_t hours = 0;
-  std::set<absl::string_view> codes, periods;
-  for (int i = 0; i < version.outcomes_size(); ++i) {
-    hours += version.outcomes(i).hours();
-    if (!codes.insert(version.outcomes(i).code()).second) {
-      violations.push_back({absl::StrCat(path, ".outcomes[", i, "].code"), "CODE_TWICE",
-                            "Otro resultado anterior tiene este código.",
-                            "An outcome before has this code."});
-    }
-  }
-  if (hours > version.workload_hours()) {
-    violations.push_back(
-        {absl::StrCat(path, ".outcomes"),
-         "HOURS_OVER_WORKLOAD",
-         absl::StrCat("Las horas de los resultados suman ", hours, " y la carga de trabajo es de ",
-                      version.workload_hours(), "."),
-         absl::StrCat("The outcomes' hours add up to ", hours, ", over the workload of ",
-                      version.workload_hours(), "."),
-         {absl::StrCat(path, ".workload_hours")}});
-  }
+  std::vector<Violation> violations = CheckHours(version, path);
   for (int i = 0; i < version.seats_size(); ++i) {
-    const std::string& period = version.seats(i).period();
-    const std::string at = absl::StrCat(path, ".seats[", i, "].period");
-    if (!periods.insert(period).second) {
-      violations.push_back(
-          {at, "PERIOD_TWICE", "El periodo ya aparece antes.", "The period stands there before."});
-    }
-    if (!IsPeriod(period)) {
-      violations.push_back({at, "PERIOD_NO_YEAR", "Un ciclo va de un año al siguiente.",
-                            "A school cycle is from one year to the next."});
-    }
+    if (IsPeriod(version.seats(i).period())) continue;
+    violations.push_back({absl::StrCat(path, ".seats[", i, "].period"), "PERIOD_NO_YEAR",
+                          "un ciclo escolar va de un año al siguiente.",
+                          "is a school cycle, which goes from one year to the next."});
   }
   return violations;
 }
@@ -116,20 +88,6 @@ int64_t CreditsE4(int64_t workload_hours, int64_t hours_per_credit) {
 std::string SchoolCycle(absl::CivilDay day) {
   const absl::civil_year_t first = day.month() >= 8 ? day.year() : day.year() - 1;
   return absl::StrCat(first, "-", first + 1);
-}
-
-absl::Status CheckDraft(const v1::ProgramVersion& version) {
-  if (version.state() == v1::PROGRAM_STATE_DRAFT) return absl::OkStatus();
-  return Error(error::kProgramVersionNotDraft,
-               {{"name", version.name()}, {"state", v1::ProgramState_Name(version.state())}});
-}
-
-absl::StatusOr<v1::ProgramVersion> Publish(const v1::ProgramVersion& draft, absl::Time now) {
-  RETURN_IF_ERROR(CheckDraft(draft));
-  v1::ProgramVersion after = draft;
-  after.set_state(v1::PROGRAM_STATE_PUBLISHED);
-  *after.mutable_publish_time() = ToProto(now);
-  return after;
 }
 
 v1::ProgramVersionDiff Diff(const v1::ProgramVersion& from, const v1::ProgramVersion& to) {

@@ -1,20 +1,14 @@
-// Versions of study programs, and credit rules, as they are stored.
+// What belongs to published program versions besides the resources themselves.
 #pragma once
 
 #include <optional>
 
 #include "absl/time/civil_time.h"
 #include "common/journal/write.h"
-#include "common/resource/spec.h"
 #include "common/sql/session.h"
 #include "puente/education/v1/program.pb.h"
 
 namespace puente::education::store {
-
-// creditRules/{credit_rule}
-const resource::Spec& CreditRuleSpec();
-// programs/{program}/versions/{version}
-const resource::Spec& ProgramSpec();
 
 // Writes down the seats of a version that is being published.
 absl::Status InsertSeats(journal::Transaction& tx, const v1::ProgramVersion& version);

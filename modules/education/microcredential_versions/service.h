@@ -5,6 +5,6 @@
 
 namespace puente::education {
 
-void ServeMicrocredentials(calls::Host& host);
+void ServeMicrocredentialVersions(calls::Host& host);
 
 }  // namespace puente::education

@@ -1,8 +1,7 @@
-#include "modules/education/microcredentials/store.h"
+#include "modules/education/microcredential_versions/store.h"
 
-#include "modules/education/errors.h"
-#include "modules/education/microcredentials/rules.h"
-#include "modules/education/programs/store.h"
+#include "modules/education/microcredential_versions/rules.h"
+#include "modules/education/program_versions/store.h"
 #include "modules/education/versions.h"
 
 namespace puente::education::store {
@@ -29,29 +28,6 @@ constexpr sql::Query kTopSkills{
     " WHERE record_kind = ? GROUP BY skill ORDER BY n DESC, skill LIMIT 10"};
 
 }  // namespace
-
-const resource::Spec& VersionSpec() {
-  using resource::FilterField;
-  static const auto* spec = new resource::Spec(
-      {.type = resource::TypeOf<v1::MicrocredentialVersion>(),
-       .table = "microcredential_version",
-       .pattern = NamePattern("microcredentials/{microcredential}/versions/{version#}"),
-       .id_columns = {"microcredential", "number"},
-       .columns = {"state", "title_es", "title_en", "country_code", "awarding_body", "issue_date",
-                   "outcomes", "workload_hours", "level", "assessment_type", "participation_form",
-                   "quality_assurance", "source", "record_kind", "publish_time", "create_time",
-                   "update_time"},
-       .filters = {{"state", "state", FilterField::Kind::kEnum,
-                    v1::MicrocredentialState_descriptor()}},
-       .lists = {{{}, {{"microcredential"}, {"number"}}, "PRIMARY"},
-                 {{"state"}, {{"microcredential"}, {"number"}}, "by_state"}},
-       .not_found = error::kVersionNotFound,
-       .already_exists = error::kVersionAlreadyExists,
-       .revisions = true,
-       .deletable = true,
-       .numbering = resource::Numbering{error::kVersionNotNext, error::kVersionNotLast}});
-  return *spec;
-}
 
 absl::Status InsertSkills(journal::Transaction& tx, const v1::MicrocredentialVersion& version) {
   const VersionName name = VersionName::Of(version.name());

@@ -1,10 +1,10 @@
-// puente.education.v1.ProgramService.
+// puente.education.v1.CampusService.
 #pragma once
 
 #include "common/calls/host.h"
 
 namespace puente::education {
 
-void ServePrograms(calls::Host& host);
+void ServeCampuses(calls::Host& host);
 
 }  // namespace puente::education

@@ -1,0 +1,28 @@
+#include "modules/education/microcredential_versions/resource.h"
+
+#include "modules/education/errors.h"
+
+namespace puente::education {
+
+const resource::Resource<v1::MicrocredentialVersion>& MicrocredentialVersions() {
+  static const resource::Resource<v1::MicrocredentialVersion> versions({
+      .table = "microcredential_version",
+      .lists = {{.by = {"state"}, .index = "by_state"}},
+      .numbered = true,
+      .guarded = true,
+      .states = {{.verb = "CreateMicrocredentialVersion", .to = v1::MICROCREDENTIAL_STATE_DRAFT},
+                 {.verb = "UpdateMicrocredentialVersion",
+                  .from = {v1::MICROCREDENTIAL_STATE_DRAFT},
+                  .refusal = &error::kMicrocredentialVersionNotDraft},
+                 {.verb = "DeleteMicrocredentialVersion",
+                  .from = {v1::MICROCREDENTIAL_STATE_DRAFT},
+                  .refusal = &error::kMicrocredentialVersionNotDraft},
+                 {.verb = "PublishMicrocredentialVersion",
+                  .from = {v1::MICROCREDENTIAL_STATE_DRAFT},
+                  .to = v1::MICROCREDENTIAL_STATE_PUBLISHED,
+                  .refusal = &error::kMicrocredentialVersionNotDraft}},
+  });
+  return versions;
+}
+
+}  // namespace puente::education
