@@ -1,15 +1,21 @@
 // One durable write with its journal and ledger row, beside the bare insert of the same row inside
-// START TRANSACTION and COMMIT: in process, and through the module's RPC.
+// START TRANSACTION and COMMIT: in process, and through the module's RPC. And writes that all rest
+// on one row, beside bare updates of one row.
 #include "common/journal/write.h"
 
+#include <functional>
 #include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "common/resource/resource.h"
 #include "modules/labor/module.h"
+#include "modules/labor/occupations/store.h"
 #include "modules/labor/skills/store.h"
+#include "modules/labor/vocabulary_releases/store.h"
+#include "puente/labor/v1/occupation.pb.h"
 #include "puente/labor/v1/skill.grpc.pb.h"
+#include "puente/labor/v1/vocabulary_release.pb.h"
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/client.h"
 #include "tests/bench/site.h"
@@ -66,7 +72,8 @@ std::unique_ptr<bare::Loop> BareInsert(const sql::Target& database, int connecti
 // Sessions that write on threads of their own, as a module's workers do.
 class InProcess {
  public:
-  InProcess(const sql::Target& database, int connections) {
+  using Write = std::function<absl::Status(sql::Session&, const Call&)>;
+  InProcess(const sql::Target& database, int connections, Write write) : write_(std::move(write)) {
     for (int i = 0; i < connections; ++i) {
       sessions_.push_back(std::make_unique<sql::Session>(database));
     }
@@ -80,7 +87,7 @@ class InProcess {
     for (const auto& session : sessions_) {
       threads.emplace_back([&] {
         int64_t mine = 0;
-        for (; absl::Now() < end; ++mine) Write(*session);
+        for (; absl::Now() < end; ++mine) Once(*session);
         count += mine;
       });
     }
@@ -89,23 +96,74 @@ class InProcess {
   }
 
  private:
-  static void Write(sql::Session& session) {
+  void Once(sql::Session& session) {
     Call call;
     call.method = "/puente.labor.v1.SkillService/CreateSkill";
     call.caller.path = "agency/labor";
     call.start = absl::Now();
     call.deadline = call.start + absl::Seconds(10);
-    const auto written = journal::Mutate<Skill>(
-        {"labor"}, session, call, NewSkill(),
-        [](const Call& of, journal::Transaction& tx, const CreateSkillRequest& request) {
-          return resource::Create(of, tx, labor::store::SkillSpec(), {request.skill_id()},
-                                  request.skill());
-        });
-    if (!written.ok()) Die(written.status().ToString());
+    const absl::Status written = write_(session, call);
+    if (!written.ok()) Die(written.ToString());
   }
 
+  const Write write_;
   std::vector<std::unique_ptr<sql::Session>> sessions_;
 };
+
+absl::Status CreateSkill(sql::Session& session, const Call& call) {
+  return journal::Mutate<Skill>(
+             {"labor"}, session, call, NewSkill(),
+             [](const Call& of, journal::Transaction& tx, const CreateSkillRequest& request) {
+               return resource::Create(of, tx, labor::store::SkillSpec(), {request.skill_id()},
+                                       request.skill());
+             })
+      .status();
+}
+
+// All rest on the one release, which must stay a draft.
+absl::Status CreateOccupation(sql::Session& session, const Call& call) {
+  labor::v1::CreateOccupationRequest request;
+  const CreateSkillRequest skill = NewSkill();
+  request.set_occupation_id(skill.skill_id());
+  request.set_request_id(skill.request_id());
+  labor::v1::Occupation& occupation = *request.mutable_occupation();
+  occupation.set_code("51-4121.00");
+  occupation.set_label_en("Welders");
+  occupation.set_source("bench");
+  occupation.set_record_kind(type::v1::RECORD_KIND_GENERATED);
+  return journal::Mutate<labor::v1::Occupation>(
+             {"labor"}, session, call, request,
+             [](const Call& of, journal::Transaction& tx,
+                const labor::v1::CreateOccupationRequest& asked)
+                 -> absl::StatusOr<labor::v1::Occupation> {
+               RETURN_IF_ERROR(
+                   resource::Guard<labor::v1::VocabularyRelease>(
+                       tx, labor::store::VocabularyReleaseSpec(), "vocabularyReleases/r", "parent")
+                       .status());
+               return resource::Create(of, tx, labor::store::OccupationSpec(),
+                                       {"r", asked.occupation_id()}, asked.occupation());
+             })
+      .status();
+}
+
+void MeasureGuarded(const Options& options) {
+  constexpr int kConnections = 8;
+  if (!Wanted(options, "write.guarded")) return;
+  const sql::Target database = Site::Shared().Schema(labor::Labor().migrations);
+  Site::Shared().Execute(
+      database,
+      "INSERT INTO vocabulary_release VALUES ('r', 1, 1, 'bench', '1', '', '', 1, '', 0, 0, 0, '',"
+      " NULL, 'bench', 2, NOW(6), NOW(6), 0)");
+  InProcess guarded(database, kConnections, &CreateOccupation);
+  const auto update = bare::UpdateLoop(
+      Site::PlaceOf(database), "UPDATE vocabulary_release SET guard = guard + 1 WHERE id = 'r'",
+      kConnections);
+  const double seconds = options.round_seconds();
+  const auto figures =
+      Interleave({[&] { return guarded.Rate(seconds); }, [&] { return update->Rate(seconds); }},
+                 options.pairs());
+  Print(options, {"write.guarded", "1/s", AtLeast(0.5)}, Pairs(figures[0], figures[1]));
+}
 
 // As many calls in flight as the bare insert has connections, on one channel as clients have.
 class ThroughRpc {
@@ -128,6 +186,7 @@ class ThroughRpc {
 }  // namespace
 
 void MeasureWrite(const Options& options) {
+  MeasureGuarded(options);
   Site& site = Site::Shared();
   const auto migrations = labor::Labor().migrations;
   const sql::Target of_bare = site.Schema(migrations);
@@ -140,7 +199,7 @@ void MeasureWrite(const Options& options) {
     const std::string rpc_name = absl::StrCat("write.rpc.", connections);
     if (!Wanted(options, in_process_name) && !Wanted(options, rpc_name)) continue;
     const auto insert = BareInsert(of_bare, connections);
-    InProcess in_process(of_process, connections);
+    InProcess in_process(of_process, connections, &CreateSkill);
     ThroughRpc through_rpc(module->address("labor"), connections);
     const auto measure = [&](const std::string& name, double target, auto& side) {
       if (!Wanted(options, name)) return;

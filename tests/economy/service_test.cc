@@ -402,5 +402,25 @@ TEST(Sample, LoadsAndShowsBothCasesOfSuppression) {
   EXPECT_EQ(first.state(), v1::DEMAND_STATE_SUPERSEDED);
 }
 
+// The need's unique key and the version of what is superseded decide, whoever else changes it.
+TEST(DemandStatement, SupersedesNoneThatIsBeingWithdrawn) {
+  const sql::Target database = NewDatabase();
+  Client client(database, "agency/economy");
+  ASSERT_OK(client.State("first", Welders("acme")));
+  sql::Connection other(database);
+  testing::MustExecute(other, "START TRANSACTION");
+  testing::MustExecute(
+      other, absl::StrCat("UPDATE demand_statement SET version = version + 1, current_need = NULL,"
+                          " state = ",
+                          static_cast<int>(v1::DEMAND_STATE_WITHDRAWN)));
+  absl::StatusOr<v1::DemandStatement> second;
+  EXPECT_TRUE(
+      testing::WaitsFor(other, [&] { second = client.State("second", Welders("acme", 20)); }));
+  ASSERT_OK(second);
+  ASSERT_OK_AND_ASSIGN(const auto first, client.Get("first"));
+  EXPECT_EQ(first.state(), v1::DEMAND_STATE_WITHDRAWN);
+  EXPECT_EQ(first.superseded_by(), "");
+}
+
 }  // namespace
 }  // namespace puente::economy

@@ -25,6 +25,7 @@ using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
 using ::puente::testing::MustCount;
 using ::puente::testing::MustExecute;
+using ::puente::testing::WaitsFor;
 using ::testing::AnyOf;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
@@ -80,7 +81,7 @@ class Versions : public ::testing::Test {
   // Runs a call that waits for what the other connection's transaction has written.
   absl::Status WhileOpen(const std::function<absl::Status()>& call) {
     absl::Status outcome;
-    EXPECT_TRUE(testing::WaitsFor(other_, [&] { outcome = call(); }));
+    EXPECT_TRUE(WaitsFor(other_, [&] { outcome = call(); }));
     return outcome;
   }
 
@@ -129,6 +130,35 @@ TEST_F(Versions, FollowNoneThatIsBeingDeleted) {
   EXPECT_THAT(WhileOpen([&] { return Create("p", 2).status(); }),
               HasReason("PROGRAM_VERSION_NOT_NEXT"));
   EXPECT_THAT(Numbers("program", "p"), IsEmpty());
+}
+
+TEST_F(Versions, AreNotDeletedWhileTheNextIsAdded) {
+  ASSERT_OK(Create("p", 1));
+  MustExecute(other_, "CREATE TABLE next AS SELECT * FROM program_version");
+  MustExecute(other_, "UPDATE next SET number = 2");
+  MustExecute(other_, "START TRANSACTION");
+  MustExecute(other_, "INSERT INTO program_version SELECT * FROM next");
+  MustExecute(other_, "UPDATE program_version SET guard = guard + 1 WHERE number = 1");
+  EXPECT_THAT(WhileOpen([&] { return Delete("p", 1); }), HasReason("PROGRAM_VERSION_NOT_LAST"));
+}
+
+TEST_F(Versions, OfMicrocredentialsFollowNoneThatIsBeingDeleted) {
+  v1::CreateMicrocredentialVersionRequest create =
+      BundledRequests<v1::CreateMicrocredentialVersionRequest>(
+          "data/education/1-microcredentials.json")
+          .front();
+  const auto created = [&](int number) {
+    create.set_parent("microcredentials/m");
+    create.set_microcredential_version_id(absl::StrCat(number));
+    create.clear_request_id();
+    return Called(*microcredentials_, &Microcredentials::CreateMicrocredentialVersion, create)
+        .status();
+  };
+  ASSERT_OK(created(1));
+  MustExecute(other_, "START TRANSACTION");
+  MustExecute(other_, "DELETE FROM microcredential_version");
+  EXPECT_THAT(WhileOpen([&] { return created(2); }), HasReason("MICROCREDENTIAL_VERSION_NOT_NEXT"));
+  EXPECT_THAT(Numbers("microcredential", "m"), IsEmpty());
 }
 
 TEST_F(Versions, HaveNoGapsWhileOthersAreDeleted) {

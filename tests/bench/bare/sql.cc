@@ -153,6 +153,27 @@ class Inserts final : public Threads {
   std::vector<std::unique_ptr<sql::PreparedStatement>> statements_;
 };
 
+class Updates final : public Threads {
+ public:
+  Updates(const Place& place, const std::string& statement, int connections) {
+    for (int i = 0; i < connections; ++i) {
+      connections_.push_back(Connect(place));
+      plain_.emplace_back(connections_.back()->createStatement());
+      statements_.emplace_back(connections_.back()->prepareStatement(statement));
+      bodies_.push_back([this, i] {
+        plain_[i]->execute("START TRANSACTION");
+        statements_[i]->executeUpdate();
+        plain_[i]->execute("COMMIT");
+      });
+    }
+  }
+
+ private:
+  std::vector<std::unique_ptr<sql::Connection>> connections_;
+  std::vector<std::unique_ptr<sql::Statement>> plain_;
+  std::vector<std::unique_ptr<sql::PreparedStatement>> statements_;
+};
+
 template <class L, class Last>
 std::unique_ptr<Loop> Make(const Place& place, const std::string& statement, Last last,
                            int connections) {
@@ -173,6 +194,15 @@ std::unique_ptr<Loop> SelectLoop(const Place& place, const std::string& statemen
 std::unique_ptr<Loop> InsertLoop(const Place& place, const std::string& statement,
                                  std::vector<Cell> row, int connections) {
   return Make<Inserts>(place, statement, std::move(row), connections);
+}
+
+std::unique_ptr<Loop> UpdateLoop(const Place& place, const std::string& statement,
+                                 int connections) {
+  try {
+    return std::make_unique<Updates>(place, statement, connections);
+  } catch (const std::exception& exception) {
+    Die(exception);
+  }
 }
 
 }  // namespace bare

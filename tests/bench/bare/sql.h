@@ -39,4 +39,7 @@ std::unique_ptr<Loop> SelectLoop(const Place& place, const std::string& statemen
 std::unique_ptr<Loop> InsertLoop(const Place& place, const std::string& statement,
                                  std::vector<Cell> row, int connections);
 
+// START TRANSACTION, a statement without parameters prepared once a connection, COMMIT.
+std::unique_ptr<Loop> UpdateLoop(const Place& place, const std::string& statement, int connections);
+
 }  // namespace bare
