@@ -13,7 +13,7 @@
 #include "common/journal/write.h"
 #include "common/status/macros.h"
 
-namespace puente::labor {
+namespace puente::loading {
 
 struct Chunk {
   std::string request_id;  // of the upload, in lower case; "" makes it not repeatable
@@ -56,4 +56,4 @@ absl::StatusOr<Done> StoreChunk(
   return done;
 }
 
-}  // namespace puente::labor
+}  // namespace puente::loading
