@@ -5,6 +5,7 @@
 #include "cli/format.h"
 #include "puente/labor/v1/vacancy.pb.h"
 #include "puente/labor/v1/vocabulary_release.pb.h"
+#include "puente/type/v1/row_error.pb.h"
 
 namespace puente::cli {
 namespace {
@@ -19,7 +20,7 @@ void PrintErrors(Printer& printer, const Response& response) {
                {printer.Say(label::kValue), Column::kLeft, 30},
                {printer.Say(label::kRule)},
                {printer.Say(label::kRemedy)}});
-  for (const labor::v1::RowError& error : response.errors()) {
+  for (const type::v1::RowError& error : response.errors()) {
     if (static_cast<int>(table.size()) == kMostErrors) break;
     table.Add(
         {CountText(error.line()), error.field(), error.value(), error.rule(), error.remedy()});

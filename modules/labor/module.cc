@@ -1,10 +1,6 @@
 #include "modules/labor/module.h"
 
-#include <filesystem>
-
-#include "common/context/file.h"
 #include "common/resource/journaled_module.h"
-#include "modules/labor/errors.h"
 #include "modules/labor/occupation_tools/service.h"
 #include "modules/labor/occupations/service.h"
 #include "modules/labor/occupations/store.h"
@@ -13,6 +9,7 @@
 #include "modules/labor/skills/store.h"
 #include "modules/labor/standards/service.h"
 #include "modules/labor/standards/store.h"
+#include "modules/labor/vacancies/file.h"
 #include "modules/labor/vacancies/service.h"
 #include "modules/labor/vacancy_statistics/service.h"
 #include "modules/labor/vacancy_statistics/store.h"
@@ -22,24 +19,6 @@
 
 namespace puente::labor {
 namespace {
-
-// Every *.json of the folder.
-absl::StatusOr<std::map<std::string, loader::Profile>> ReadProfiles(const std::string& folder) {
-  std::map<std::string, loader::Profile> profiles;
-  std::error_code failure;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, failure)) {
-    if (entry.path().extension() != ".json") continue;
-    ASSIGN_OR_RETURN(loader::Profile profile,
-                     loader::ParseProfile(ReadFile(entry.path()).value_or(""),
-                                          entry.path().filename().string()));
-    profiles.emplace(profile.id, std::move(profile));
-  }
-  if (failure) {
-    return Error(error::kInvalidProfile,
-                 {{"file", folder}, {"place", "folder"}, {"problem", failure.message()}});
-  }
-  return profiles;
-}
 
 class Module final : public resource::JournaledModule {
  public:
@@ -74,7 +53,8 @@ class Module final : public resource::JournaledModule {
 
 absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& around) {
   VacancyRules rules;
-  ASSIGN_OR_RETURN(rules.profiles, ReadProfiles(around.config.profiles()));
+  ASSIGN_OR_RETURN(rules.profiles,
+                   loading::ReadProfiles(VacancyLayout(), around.config.profiles()));
   sql::Session session(*around.database);
   ASSIGN_OR_RETURN(const v1::Standards standards, store::ReadStandards(session));
   ASSIGN_OR_RETURN(rules.standards, rules::Standards::From(standards));

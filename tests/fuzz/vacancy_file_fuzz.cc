@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "common/fields/field_checker.h"
+#include "common/loading/number.h"
 #include "common/names/pattern.h"
-#include "modules/labor/loader/loader.h"
-#include "modules/labor/loader/number.h"
+#include "modules/labor/vacancies/file.h"
 #include "modules/labor/vacancies/rules.h"
 #include "tests/fuzz/target.h"
 
-namespace puente::labor::loader {
+namespace puente::labor {
 namespace {
 
 constexpr char kProfile[] = R"({"profile": "fuzz", "about": "short names", "columns": [
@@ -53,16 +53,16 @@ struct Outcome {
 };
 
 Outcome Load(absl::string_view file, size_t slice) {
-  static const Profile profile = ParseProfile(kProfile, "fuzz").value();
+  static const auto profile = loading::ParseProfile(VacancyLayout(), kProfile, "fuzz").value();
   static const rules::Standards standards = SomeStandards();
   Outcome outcome;
-  Loader loader({.profile = &profile,
-                 .standards = &standards,
-                 .source = "fuzz",
-                 .record_kind = type::v1::RECORD_KIND_GENERATED,
-                 .supplier = "supplier/fuzz",
-                 .size_bytes = 0,
-                 .locale = Locale::kEnglish});
+  VacancyLoader loader(Loading({.profile = &profile,
+                                .standards = &standards,
+                                .source = "fuzz",
+                                .record_kind = type::v1::RECORD_KIND_GENERATED,
+                                .supplier = "supplier/fuzz",
+                                .size_bytes = 0,
+                                .locale = Locale::kEnglish}));
   absl::Status status;
   for (size_t at = 0; at < file.size() && status.ok(); at += slice) {
     status = loader.Feed(file.substr(at, slice));
@@ -70,10 +70,10 @@ Outcome Load(absl::string_view file, size_t slice) {
   if (status.ok()) status = loader.Finish();
   outcome.reason = Reason(status);
   if (!status.ok()) return outcome;
-  while (std::optional<Batch> batch = loader.NextBatch()) {
-    for (v1::Vacancy& vacancy : batch->vacancies) outcome.vacancies.push_back(std::move(vacancy));
+  while (std::optional<VacancyBatch> batch = loader.NextBatch()) {
+    for (v1::Vacancy& vacancy : batch->records) outcome.vacancies.push_back(std::move(vacancy));
   }
-  outcome.summary = loader.Summary();
+  outcome.summary = loader.Summary<v1::LoadVacanciesResponse>();
   return outcome;
 }
 
@@ -82,10 +82,10 @@ void CheckOutcome(const Outcome& outcome) {
   const auto loaded = static_cast<int64_t>(outcome.vacancies.size());
   FUZZ_CHECK(summary.read_count() == summary.rejected_count() + loaded);
   FUZZ_CHECK(summary.errors_size() + summary.more_error_count() >= summary.rejected_count());
-  for (const v1::RowError& error : summary.errors()) {
+  for (const type::v1::RowError& error : summary.errors()) {
     FUZZ_CHECK(error.line() > 1);
     FUZZ_CHECK(!error.rule().empty() && !error.remedy().empty());
-    FUZZ_CHECK(EncodingOf(error.value()) != Encoding::kBroken);
+    FUZZ_CHECK(loading::EncodingOf(error.value()) != loading::Encoding::kBroken);
   }
   static const NamePattern pattern("vacancies/{vacancy}");
   static const fields::FieldChecker fields(v1::Vacancy::descriptor());
@@ -99,11 +99,11 @@ void CheckOutcome(const Outcome& outcome) {
 }
 
 }  // namespace
-}  // namespace puente::labor::loader
+}  // namespace puente::labor
 
 // The first byte says how the rest is sliced.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace puente::labor::loader;
+  using namespace puente::labor;
   if (size == 0) return 0;
   const absl::string_view file(reinterpret_cast<const char*>(data + 1), size - 1);
   const Outcome whole = Load(file, std::max<size_t>(file.size(), 1));

@@ -7,15 +7,15 @@
 #include <vector>
 
 #include "common/fields/field_checker.h"
+#include "common/loading/number.h"
 #include "common/names/pattern.h"
-#include "modules/labor/loader/number.h"
-#include "modules/labor/loader/vocabulary.h"
 #include "modules/labor/occupations/rules.h"
+#include "modules/labor/vocabulary_releases/file.h"
 #include "puente/labor/v1/occupation.pb.h"
 #include "puente/labor/v1/occupation_tool.pb.h"
 #include "tests/fuzz/target.h"
 
-namespace puente::labor::loader {
+namespace puente::labor {
 namespace {
 
 struct Outcome {
@@ -39,7 +39,7 @@ Outcome Load(v1::VocabularyLayout layout, absl::string_view file, size_t slice) 
   outcome.reason = Reason(status);
   if (!status.ok()) return outcome;
   while (std::optional<TermBatch> batch = loader.NextBatch()) {
-    for (Term& term : batch->terms) outcome.terms.push_back(std::move(term));
+    for (Term& term : batch->records) outcome.terms.push_back(std::move(term));
   }
   outcome.summary = loader.Summary();
   return outcome;
@@ -68,10 +68,10 @@ void CheckOutcome(const Outcome& outcome) {
   const auto loaded = static_cast<int64_t>(outcome.terms.size());
   FUZZ_CHECK(summary.read_count() == summary.rejected_count() + loaded);
   FUZZ_CHECK(summary.errors_size() + summary.more_error_count() >= summary.rejected_count());
-  for (const v1::RowError& error : summary.errors()) {
+  for (const type::v1::RowError& error : summary.errors()) {
     FUZZ_CHECK(error.line() > 1);
     FUZZ_CHECK(!error.rule().empty() && !error.remedy().empty());
-    FUZZ_CHECK(EncodingOf(error.value()) != Encoding::kBroken);
+    FUZZ_CHECK(loading::EncodingOf(error.value()) != loading::Encoding::kBroken);
   }
   std::set<std::string> ids;
   for (const Term& term : outcome.terms) {
@@ -81,11 +81,11 @@ void CheckOutcome(const Outcome& outcome) {
 }
 
 }  // namespace
-}  // namespace puente::labor::loader
+}  // namespace puente::labor
 
 // The first byte says which layout it is, and how the rest is sliced.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace puente::labor::loader;
+  using namespace puente::labor;
   namespace v1 = puente::labor::v1;
   if (size == 0) return 0;
   const auto layout = data[0] % 2 == 0 ? v1::VOCABULARY_LAYOUT_ONET_OCCUPATION_DATA

@@ -6,9 +6,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "common/crypto/digest.h"
+#include "common/loading/chunk.h"
+#include "common/loading/errors.h"
 #include "common/resource/resource.h"
-#include "modules/labor/chunk.h"
-#include "modules/labor/errors.h"
 #include "modules/labor/vacancies/store.h"
 #include "modules/labor/vacancy_statistics/cuts.h"
 
@@ -33,22 +33,22 @@ v1::LoadVacanciesResponse Counts(size_t loaded, size_t unchanged) {
   return counts;
 }
 
-std::vector<std::string> IdsOf(const loader::Batch& batch) {
+std::vector<std::string> IdsOf(const VacancyBatch& batch) {
   std::vector<std::string> ids;
-  for (const v1::Vacancy& vacancy : batch.vacancies) ids.push_back(IdOf(vacancy));
+  for (const v1::Vacancy& vacancy : batch.records) ids.push_back(IdOf(vacancy));
   return ids;
 }
 
 // What storing a chunk would do.
 absl::StatusOr<v1::LoadVacanciesResponse> CountNew(sql::Session& session,
-                                                   const loader::Batch& batch) {
+                                                   const VacancyBatch& batch) {
   ASSIGN_OR_RETURN(const auto existing, Existing(session, IdsOf(batch)));
-  return Counts(batch.vacancies.size() - existing.size(), existing.size());
+  return Counts(batch.records.size() - existing.size(), existing.size());
 }
 
 // Stores those of a chunk that are not there yet.
 absl::StatusOr<v1::LoadVacanciesResponse> StoreNew(const Call& call, journal::Transaction& tx,
-                                                   loader::Batch& batch) {
+                                                   VacancyBatch& batch) {
   const std::vector<std::string> ids = IdsOf(batch);
   ASSIGN_OR_RETURN(const auto existing, Existing(tx, ids));
   std::vector<resource::Ids> fresh_ids;
@@ -56,7 +56,7 @@ absl::StatusOr<v1::LoadVacanciesResponse> StoreNew(const Call& call, journal::Tr
   for (size_t i = 0; i < ids.size(); ++i) {
     if (existing.contains(ids[i])) continue;
     fresh_ids.push_back({ids[i]});
-    fresh.push_back(&batch.vacancies[i]);
+    fresh.push_back(&batch.records[i]);
     statistics::CountRecorded(*fresh.back(), tx.deltas());
     statistics::CountOpen(*fresh.back(), 1, tx.deltas());
   }
@@ -70,7 +70,7 @@ absl::StatusOr<v1::LoadVacanciesResponse> StoreNew(const Call& call, journal::Tr
 
 absl::Status VacancyUpload::Consume(const Call& call, sql::Session& session,
                                     const v1::LoadVacanciesRequest& message) {
-  if (message.has_header() == loader_.has_value()) return Error(error::kUploadIncomplete);
+  if (message.has_header() == loader_.has_value()) return Error(puente::error::kUploadIncomplete);
   if (message.has_header()) return Begin(call, message.header());
   RETURN_IF_ERROR(loader_->Feed(message.content()));
   return TakeBatches(call, session);
@@ -78,9 +78,9 @@ absl::Status VacancyUpload::Consume(const Call& call, sql::Session& session,
 
 absl::StatusOr<v1::LoadVacanciesResponse> VacancyUpload::Finish(const Call& call,
                                                                 sql::Session& session) {
-  if (!loader_) return Error(error::kUploadIncomplete);
+  if (!loader_) return Error(puente::error::kUploadIncomplete);
   RETURN_IF_ERROR(loader_->Finish());
-  v1::LoadVacanciesResponse response = loader_->Summary();
+  v1::LoadVacanciesResponse response = loader_->Summary<v1::LoadVacanciesResponse>();
   const bool good = response.rejected_count() == 0 && !response.truncated();
   if (!expected_.empty() && !good) return FileChanged();
   RETURN_IF_ERROR(Expect(0, response.content_digest()));
@@ -96,7 +96,7 @@ absl::Status VacancyUpload::Begin(const Call& call, const v1::LoadVacanciesHeade
   const auto profile = rules_.profiles.find(header.profile());
   if (profile == rules_.profiles.end()) {
     return Error(
-        error::kProfileNotFound,
+        puente::error::kProfileNotFound,
         {{"profile", header.profile()},
          {"known", absl::StrJoin(rules_.profiles, ", ", [](std::string* out, const auto& known) {
             out->append(known.first);
@@ -105,26 +105,26 @@ absl::Status VacancyUpload::Begin(const Call& call, const v1::LoadVacanciesHeade
   request_id_ = absl::AsciiStrToLower(header.request_id());
   validate_only_ = header.validate_only();
   expected_ = header.check();
-  loader_.emplace(loader::LoadOptions{.profile = &profile->second,
-                                      .standards = &rules_.standards,
-                                      .source = header.source(),
-                                      .record_kind = header.record_kind(),
-                                      .supplier = call.caller.path,
-                                      .size_bytes = header.size_bytes(),
-                                      .locale = call.locale});
+  loader_.emplace(Loading({.profile = &profile->second,
+                           .standards = &rules_.standards,
+                           .source = header.source(),
+                           .record_kind = header.record_kind(),
+                           .supplier = call.caller.path,
+                           .size_bytes = header.size_bytes(),
+                           .locale = call.locale}));
   return absl::OkStatus();
 }
 
 absl::Status VacancyUpload::TakeBatches(const Call& call, sql::Session& session) {
-  while (std::optional<loader::Batch> batch = loader_->NextBatch()) {
+  while (std::optional<VacancyBatch> batch = loader_->NextBatch()) {
     RETURN_IF_ERROR(Take(call, session, *batch));
   }
   return absl::OkStatus();
 }
 
-absl::Status VacancyUpload::Take(const Call& call, sql::Session& session, loader::Batch& batch) {
-  const std::string digest = DigestOf(
-      batch.vacancies, [](const v1::Vacancy& vacancy) -> const auto& { return vacancy; });
+absl::Status VacancyUpload::Take(const Call& call, sql::Session& session, VacancyBatch& batch) {
+  const std::string digest = loading::DigestOf(
+      batch.records, [](const v1::Vacancy& vacancy) -> const auto& { return vacancy; });
   RETURN_IF_ERROR(Expect(batch.number, digest));
   if (validate_only_) digests_ += digest;
   ASSIGN_OR_RETURN(const v1::LoadVacanciesResponse done,
@@ -136,9 +136,9 @@ absl::Status VacancyUpload::Take(const Call& call, sql::Session& session, loader
 
 absl::StatusOr<v1::LoadVacanciesResponse> VacancyUpload::Store(const Call& call,
                                                                sql::Session& session,
-                                                               loader::Batch& batch,
+                                                               VacancyBatch& batch,
                                                                const std::string& digest) {
-  return StoreChunk<v1::LoadVacanciesResponse>(
+  return loading::StoreChunk<v1::LoadVacanciesResponse>(
       host_, call, session, {request_id_, batch.number, digest}, freshness_,
       [&](journal::Transaction& tx) { return StoreNew(call, tx, batch); });
 }
@@ -151,7 +151,7 @@ absl::Status VacancyUpload::Expect(int64_t n, absl::string_view digest) const {
 }
 
 absl::Status VacancyUpload::FileChanged() const {
-  return Error(error::kFileChanged, {{"loaded", absl::StrCat(loaded_)}});
+  return Error(puente::error::kFileChanged, {{"loaded", absl::StrCat(loaded_)}});
 }
 
 }  // namespace puente::labor

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "common/calls/upload.h"
-#include "modules/labor/loader/loader.h"
+#include "modules/labor/vacancies/file.h"
 #include "modules/labor/vacancies/service.h"
 #include "puente/labor/v1/vacancy.pb.h"
 
@@ -28,17 +28,17 @@ class VacancyUpload final
   absl::Status Begin(const Call& call, const v1::LoadVacanciesHeader& header);
   // Takes the batches that are full.
   absl::Status TakeBatches(const Call& call, sql::Session& session);
-  absl::Status Take(const Call& call, sql::Session& session, loader::Batch& batch);
+  absl::Status Take(const Call& call, sql::Session& session, VacancyBatch& batch);
   // How many rows of it were stored now, and how many before.
   absl::StatusOr<v1::LoadVacanciesResponse> Store(const Call& call, sql::Session& session,
-                                                  loader::Batch& batch, const std::string& digest);
+                                                  VacancyBatch& batch, const std::string& digest);
   // FILE_CHANGED unless `digest` is the n-th of the check, counted from 0; OK without a check.
   absl::Status Expect(int64_t n, absl::string_view digest) const;
   absl::Status FileChanged() const;
 
   calls::Host& host_;
   const VacancyRules& rules_;
-  std::optional<loader::Loader> loader_;
+  std::optional<VacancyLoader> loader_;
   std::string request_id_;
   bool validate_only_ = false;
   std::string expected_;  // the check that was given

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "common/calls/host.h"
-#include "modules/labor/loader/profile.h"
+#include "common/loading/profile.h"
 #include "modules/labor/standards/standards.h"
 
 namespace puente::labor {
@@ -13,7 +13,7 @@ namespace puente::labor {
 // What the service judges and loads by. Constant while it serves.
 struct VacancyRules {
   rules::Standards standards;
-  std::map<std::string, loader::Profile> profiles;  // by id
+  std::map<std::string, loading::Profile> profiles;  // by id
 };
 
 // The rules must outlive the server.

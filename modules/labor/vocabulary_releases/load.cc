@@ -4,9 +4,9 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/strip.h"
+#include "common/loading/chunk.h"
+#include "common/loading/errors.h"
 #include "common/resource/resource.h"
-#include "modules/labor/chunk.h"
-#include "modules/labor/errors.h"
 #include "modules/labor/occupation_tools/store.h"
 #include "modules/labor/occupations/rules.h"
 #include "modules/labor/occupations/store.h"
@@ -21,9 +21,7 @@ namespace puente::labor {
 namespace {
 
 using google::protobuf::Message;
-using loader::RowRule;
-using loader::Term;
-using loader::TermBatch;
+using loading::RowRule;
 
 constexpr RowRule kStoredOtherwise{
     "STORED_OTHERWISE",
@@ -69,7 +67,7 @@ struct Known {
 };
 
 const resource::Spec& SpecOf(const TermBatch& batch) {
-  return batch.terms.front().message->GetDescriptor() == v1::Occupation::descriptor()
+  return batch.records.front().message->GetDescriptor() == v1::Occupation::descriptor()
              ? store::OccupationSpec()
              : store::OccupationToolSpec();
 }
@@ -78,7 +76,7 @@ absl::StatusOr<Known> FindKnown(sql::Session& session, const std::string& releas
                                 const TermBatch& batch) {
   std::vector<std::string> ids;
   absl::flat_hash_set<std::string> occupations;
-  for (const Term& term : batch.terms) {
+  for (const Term& term : batch.records) {
     ids.push_back(term.id);
     occupations.insert(rules::OccupationId(term.code));
   }
@@ -103,10 +101,10 @@ absl::StatusOr<v1::LoadVocabularyResponse> StoreNew(const Call& call, journal::T
   v1::LoadVocabularyResponse done;
   std::vector<resource::Ids> ids;
   std::vector<Message*> fresh;
-  for (size_t i = 0; i < batch.terms.size(); ++i) {
-    const Term& term = batch.terms[i];
+  for (size_t i = 0; i < batch.records.size(); ++i) {
+    const Term& term = batch.records[i];
     if (const RowRule* rule = known.Refuses(*term.message)) {
-      v1::RowError& error = *done.add_errors();
+      type::v1::RowError& error = *done.add_errors();
       error.set_line(static_cast<int64_t>(i));
       error.set_rule(std::string(rule->rule));
     } else if (known.Has(*term.message)) {
@@ -127,7 +125,7 @@ absl::StatusOr<v1::LoadVocabularyResponse> StoreNew(const Call& call, journal::T
 
 absl::Status VocabularyUpload::Consume(const Call& call, sql::Session& session,
                                        const v1::LoadVocabularyRequest& message) {
-  if (message.has_header() == loader_.has_value()) return Error(error::kUploadIncomplete);
+  if (message.has_header() == loader_.has_value()) return Error(puente::error::kUploadIncomplete);
   if (message.has_header()) return Begin(call, session, message.header());
   RETURN_IF_ERROR(loader_->Feed(message.content()));
   return StoreBatches(call, session);
@@ -135,7 +133,7 @@ absl::Status VocabularyUpload::Consume(const Call& call, sql::Session& session,
 
 absl::StatusOr<v1::LoadVocabularyResponse> VocabularyUpload::Finish(const Call& call,
                                                                     sql::Session& session) {
-  if (!loader_) return Error(error::kUploadIncomplete);
+  if (!loader_) return Error(puente::error::kUploadIncomplete);
   RETURN_IF_ERROR(loader_->Finish());
   RETURN_IF_ERROR(StoreBatches(call, session));
   v1::LoadVocabularyResponse response = loader_->Summary();
@@ -153,26 +151,26 @@ absl::Status VocabularyUpload::Begin(const Call& call, sql::Session& session,
   RETURN_IF_ERROR(resource::internal::GetNamed(session, store::VocabularyReleaseSpec(), release_,
                                                "header.release", release));
   RETURN_IF_ERROR(rules::CheckDraft(release));  // each chunk decides anew
-  loader_.emplace(loader::VocabularyOptions{.layout = header.layout(),
-                                            .release = std::move(release),
-                                            .size_bytes = header.size_bytes(),
-                                            .locale = call.locale});
+  loader_.emplace(VocabularyOptions{.layout = header.layout(),
+                                    .release = std::move(release),
+                                    .size_bytes = header.size_bytes(),
+                                    .locale = call.locale});
   return absl::OkStatus();
 }
 
 absl::Status VocabularyUpload::StoreBatches(const Call& call, sql::Session& session) {
   while (std::optional<TermBatch> batch = loader_->NextBatch()) {
-    const std::string digest =
-        DigestOf(batch->terms, [](const Term& term) -> const Message& { return *term.message; });
+    const std::string digest = loading::DigestOf(
+        batch->records, [](const Term& term) -> const Message& { return *term.message; });
     ASSIGN_OR_RETURN(
         const auto done,
-        StoreChunk<v1::LoadVocabularyResponse>(
+        loading::StoreChunk<v1::LoadVocabularyResponse>(
             host_, call, session, {request_id_, batch->number, digest}, freshness_,
             [&](journal::Transaction& tx) { return StoreNew(call, tx, release_, *batch); }));
     loaded_ += done.loaded_count();
     unchanged_ += done.unchanged_count();
-    for (const v1::RowError& error : done.errors()) {
-      const Term& term = batch->terms[static_cast<size_t>(error.line())];
+    for (const type::v1::RowError& error : done.errors()) {
+      const Term& term = batch->records[static_cast<size_t>(error.line())];
       loader_->Reject(
           term, error.rule() == kStoredOtherwise.rule ? kStoredOtherwise : kUnknownOccupation);
     }

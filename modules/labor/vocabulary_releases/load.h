@@ -5,7 +5,7 @@
 #include <string>
 
 #include "common/calls/upload.h"
-#include "modules/labor/loader/vocabulary.h"
+#include "modules/labor/vocabulary_releases/file.h"
 #include "puente/labor/v1/vocabulary_release.pb.h"
 
 namespace puente::labor {
@@ -27,7 +27,7 @@ class VocabularyUpload final
   absl::Status StoreBatches(const Call& call, sql::Session& session);
 
   calls::Host& host_;
-  std::optional<loader::VocabularyLoader> loader_;
+  std::optional<VocabularyLoader> loader_;
   std::string release_;  // name of the draft
   std::string request_id_;
   int64_t loaded_ = 0;

@@ -1,3 +1,5 @@
+#include "modules/labor/vacancies/rules.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -7,7 +9,6 @@
 #include "absl/strings/match.h"
 #include "modules/labor/errors.h"
 #include "modules/labor/vacancies/quality.h"
-#include "modules/labor/vacancies/rules.h"
 #include "tests/labor/standards.h"
 #include "tests/testing/status.h"
 

@@ -1,4 +1,4 @@
-#include "modules/labor/loader/loader.h"
+#include "modules/labor/vacancies/file.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,10 +11,10 @@
 #include "common/crypto/digest.h"
 #include "common/names/pattern.h"
 #include "common/names/text.h"
-#include "tests/labor/load.h"
+#include "tests/labor/vacancies/load.h"
 #include "tests/testing/status.h"
 
-namespace puente::labor::loader {
+namespace puente::labor {
 namespace {
 
 using ::puente::testing::HasReason;
@@ -203,7 +203,7 @@ TEST(Row, ThatIsWrongIsReportedWithFieldRuleAndRemedy) {
 }
 
 TEST(Row, ReportsAllOfItsErrorsInTheCallersLanguage) {
-  LoadOptions options = Options();
+  VacancyFile options = Options();
   options.locale = Locale::kSpanish;
   const Loaded loaded =
       Load(File({absl::StrReplaceAll(kRow, {{"8000", "x"}, {"9.0", "y"}, {"León", "\"Le\nón\""}})}),
@@ -240,7 +240,7 @@ TEST(File, OfEqualRowsHoldsAVacancyForEach) {
 TEST(File, IdsDependOnSourceAndKindOfRecordsOnly) {
   const std::string file = File({Row()});
   const std::vector<std::string> names = Load(file).Names();
-  LoadOptions options = Options();
+  VacancyFile options = Options();
   options.supplier = "agency/labor";
   EXPECT_EQ(Load(file, options).Names(), names);
   options.source = "another";
@@ -249,7 +249,69 @@ TEST(File, IdsDependOnSourceAndKindOfRecordsOnly) {
   options.record_kind = type::v1::RECORD_KIND_GENERATED;
   EXPECT_NE(Load(file, options).Names(), names);
   // A year from now they must be what they are today.
-  EXPECT_THAT(names, ElementsAre("vacancies/vff8e2f36de8750e108a2a59bf6de1cd0"));
+  EXPECT_THAT(names, ElementsAre("vacancies/v9cc84398dd3ebdf0a79aa0bd758df409"));
+}
+
+// However a source writes it, it is the same vacancy.
+TEST(File, IdsComeFromWhatIsStoredAndNotFromItsBytes) {
+  const std::vector<std::string> names = Load(File({Row()})).Names();
+  struct Case {
+    const char* name;
+    const char* from;
+    const char* to;
+  };
+  for (const Case& c : {
+           Case{"accent as a character of its own", "León", "Leo\u0301n"},
+           Case{"a space at the end", "soldador", "soldador "},
+           Case{"a space at the end of a code list's value", "Licenciatura", " Licenciatura "},
+           Case{"a wage with centavos", "8000", "8000.00"},
+           Case{"leading zeros", ",5,", ",05,"},
+           Case{"hours without a fraction", "9.0", "9"},
+           Case{"the state's code", "Guanajuato", "11"},
+           Case{"another spelling of a value", "Licenciatura", "LICENCIATURA"},
+           Case{"nothing for what states nothing", "No es requisito", ""},
+           Case{"a column that nothing is made of", "800,1700", "900,1800"},
+       }) {
+    SCOPED_TRACE(c.name);
+    EXPECT_EQ(Load(File({Row(c.from, c.to)})).Names(), names);
+    // In one file they are two, as any rows that state the same.
+    EXPECT_THAT(Load(File({Row(), Row(c.from, c.to)})).Names(),
+                ElementsAre(names[0], Load(File({Row(), Row()})).Names()[1]));
+  }
+  for (const auto& [from, to] :
+       {std::pair{"soldador", "Soldador"}, {"8000", "8000.01"}, {"León", "Leon"}}) {
+    EXPECT_NE(Load(File({Row(from, to)})).Names(), names) << to;
+  }
+}
+
+TEST(File, IdsDoNotChangeWithTheLawOrTheSupplier) {
+  const std::string file = File({Row()});
+  const rules::Standards none;
+  VacancyFile options = Options();
+  options.standards = &none;
+  options.supplier = "agency/labor";
+  const Loaded loaded = Load(file, options);
+  EXPECT_NE(loaded.vacancies.at(0).quality().SerializeAsString(),
+            Load(file).vacancies.at(0).quality().SerializeAsString());
+  EXPECT_EQ(loaded.Names(), Load(file).Names());
+}
+
+TEST(File, AStrayQuoteIsAnErrorOfItsRowAlone) {
+  for (const char* offer :
+       {"\"auxiliar\" contable", "auxiliar \"contable\"", "\"auxiliar contable"}) {
+    SCOPED_TRACE(offer);
+    const std::string file =
+        File({Row("soldador", offer), Row("8000", "9000"), Row("soldador", "\"dos, \"\"a\"\"\"")});
+    for (const size_t slice : {size_t{3}, file.size()}) {
+      const Loaded loaded = Load(file, Options(), slice);
+      ASSERT_OK(loaded.status);
+      EXPECT_EQ(loaded.Errors().at(0), "2  BAD_QUOTE");
+      EXPECT_EQ(loaded.summary.read_count(), 3);
+      EXPECT_EQ(loaded.summary.rejected_count(), 1);
+      ASSERT_THAT(loaded.vacancies, SizeIs(2));
+      EXPECT_EQ(loaded.vacancies[1].offer(), "dos, \"a\"");
+    }
+  }
 }
 
 TEST(File, IsTheSameInSlicesOfAnySize) {
@@ -278,22 +340,24 @@ TEST(File, WithAnotherDressHasTheSameVacancies) {
 TEST(File, CutInARowLoadsTheRowsBeforeAndReportsIt) {
   const std::string file = File({Row(), Row("8000", "9000"), Row("soldador", "\"a\nb\"")});
   const size_t third = file.find("2020-08-01,\"a");
-  for (const size_t end : {third + 5, third + 13, third + 15, third + 30}) {
-    SCOPED_TRACE(file.substr(third, end - third));
-    const Loaded loaded = Load(file.substr(0, end));
+  // After the line break inside quotes, which was never closed, another row begins.
+  for (const auto& [end, lines] : {std::pair{5, 1}, {13, 1}, {14, 1}, {15, 2}, {30, 1}}) {
+    SCOPED_TRACE(file.substr(third, end));
+    const Loaded loaded = Load(file.substr(0, third + end));
     ASSERT_OK(loaded.status);
     EXPECT_THAT(loaded.vacancies, SizeIs(2));
-    EXPECT_THAT(loaded.Errors(), ElementsAre("4  ROW_CUT"));
+    EXPECT_EQ(loaded.Errors(), lines == 1 ? std::vector<std::string>{"4  ROW_CUT"}
+                                          : std::vector<std::string>({"4  ROW_CUT", "5  ROW_CUT"}));
     EXPECT_TRUE(loaded.summary.truncated());
-    EXPECT_EQ(loaded.summary.read_count(), 3);
-    EXPECT_EQ(loaded.summary.rejected_count(), 1);
+    EXPECT_EQ(loaded.summary.read_count(), 2 + lines);
+    EXPECT_EQ(loaded.summary.rejected_count(), lines);
   }
 }
 
 TEST(File, CutInItsLastFieldIsFoundByItsSize) {
   const std::string row = Row("No es requisito", "Inglés-Avanzado Certificado de Cambridge");
   const std::string file = File({Row(), row});
-  LoadOptions options = Options();
+  VacancyFile options = Options();
   options.size_bytes = static_cast<int64_t>(file.size());
   EXPECT_FALSE(Load(file, options).summary.truncated());
   const Loaded cut = Load(file.substr(0, file.size() - 5), options);
@@ -387,15 +451,5 @@ TEST(File, OfAnotherLayoutIsAnotherProfile) {
   EXPECT_EQ(changed.Names(), loaded.Names());
 }
 
-TEST(Occurrences, CountEqualRowsOnly) {
-  Occurrences occurrences;
-  const std::string a = RowDigest("s", {"a", "b"});
-  EXPECT_EQ(occurrences.Count(a), 1u);
-  EXPECT_EQ(occurrences.Count(RowDigest("s", {"ab", ""})), 1u);
-  EXPECT_EQ(occurrences.Count(RowDigest("t", {"a", "b"})), 1u);
-  EXPECT_EQ(occurrences.Count(a), 2u);
-  EXPECT_EQ(occurrences.Count(a), 3u);
-}
-
 }  // namespace
-}  // namespace puente::labor::loader
+}  // namespace puente::labor

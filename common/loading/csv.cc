@@ -1,14 +1,19 @@
-#include "modules/labor/loader/csv.h"
+#include "common/loading/csv.h"
 
 #include <algorithm>
+#include <utility>
 
-namespace puente::labor::loader {
+namespace puente::loading {
 namespace {
 
 constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // libcsv trims "spaces" around fields; none of ours are.
 int NoSpace(unsigned char) { return 0; }
+
+bool EndsLine(absl::string_view piece) {
+  return !piece.empty() && (piece.back() == '\n' || piece.back() == '\r');
+}
 
 }  // namespace
 
@@ -17,7 +22,7 @@ CsvReader::CsvReader(char delimiter, char quote) : delimiter_(delimiter), quote_
 CsvReader::~CsvReader() { csv_free(&parser_); }
 
 void CsvReader::Start() {
-  csv_init(&parser_, 0);
+  csv_init(&parser_, CSV_STRICT);
   csv_set_delim(&parser_, static_cast<unsigned char>(delimiter_));
   csv_set_quote(&parser_, static_cast<unsigned char>(quote_));
   csv_set_space_func(&parser_, &NoSpace);
@@ -47,15 +52,13 @@ void CsvReader::Finish(Sink sink) {
     begun_ = true;
     ParseLines(mark_);
   }
-  if (InRow()) {
+  while (InRow()) {
     // A line break ends the row, unless it is inside quotes.
     end_ = CsvRow::End::kFile;
     emitted_ = false;
     Parse("\n");
-    if (!emitted_) {
-      end_ = CsvRow::End::kQuoted;
-      csv_fini(&parser_, &OnField, &OnRow, this);
-    }
+    end_ = CsvRow::End::kLine;
+    if (!emitted_) GiveUpRow(CsvRow::End::kQuoted);
   }
   sink_ = nullptr;
 }
@@ -64,42 +67,44 @@ void CsvReader::Finish(Sink sink) {
 void CsvReader::ParseLines(absl::string_view bytes) {
   while (!bytes.empty()) {
     if (last_was_cr_ && bytes.front() != '\n') ++line_;  // a lone CR; CRLF counts at its LF
-    last_was_cr_ = false;
+    const int64_t line = line_;
     const size_t limit = std::min(bytes.size(), kMostFieldBytes);
     size_t size = 0;
     while (size < limit && bytes[size] != '\n' && bytes[size] != '\r') ++size;
-    const bool line_break = size < limit;
-    if (line_break) ++size;
+    if (size < limit) ++size;
     const absl::string_view piece = bytes.substr(0, size);
-    if (skipping_) {
-      skipping_ = !line_break;
-    } else {
-      ParsePiece(piece);
-    }
-    if (line_break) {
-      last_was_cr_ = piece.back() == '\r';
-      if (!last_was_cr_) ++line_;
-    }
     bytes.remove_prefix(size);
+    last_was_cr_ = piece.back() == '\r';
+    if (piece.back() == '\n') ++line_;
+    if (skipping_) {
+      skipping_ = !EndsLine(piece);
+    } else {
+      ParsePiece(piece, line);
+    }
   }
 }
 
-void CsvReader::ParsePiece(absl::string_view piece) {
+void CsvReader::ParsePiece(absl::string_view piece, int64_t line) {
   if (!InRow()) {
     if (piece == "\n" || piece == "\r") {  // an empty line, or the LF of a CRLF
       Parse(piece);
       return;
     }
-    row_line_ = line_;
+    row_line_ = line;
+  } else if (second_line_ > 0) {
+    later_lines_.append(piece.data(), piece.size());
   }
+  const size_t room = kMostRowBytes - row_bytes_;
   row_bytes_ += piece.size();
   emitted_ = false;
-  const bool parsed = Parse(piece);
+  const bool parsed = Parse(piece.substr(0, room));
   if (emitted_) return;
-  if (row_bytes_ > kMostRowBytes || !parsed) {
-    const char last = piece.back();
-    GiveUpRow();
-    skipping_ = last != '\n' && last != '\r';
+  if (!parsed || row_bytes_ > kMostRowBytes) {
+    if (second_line_ == 0) skipping_ = !EndsLine(piece);
+    GiveUpRow(csv_error(&parser_) == CSV_EPARSE ? CsvRow::End::kBadQuote : CsvRow::End::kTooLong);
+  } else if (second_line_ == 0 && EndsLine(piece)) {
+    second_line_ = line_;
+    second_after_cr_ = last_was_cr_;
   }
 }
 
@@ -112,7 +117,7 @@ bool CsvReader::Parse(absl::string_view piece) {
 }
 
 void CsvReader::SplitPlain(absl::string_view piece) {
-  const bool line_break = piece.back() == '\n' || piece.back() == '\r';
+  const bool line_break = EndsLine(piece);
   if (line_break) piece.remove_suffix(1);
   if (line_break && !InRow()) return;  // an empty line
   for (const char c : piece) {
@@ -127,12 +132,20 @@ void CsvReader::SplitPlain(absl::string_view piece) {
   Emit(end_);
 }
 
-void CsvReader::GiveUpRow() {
+// Lines after the first are read again. One with an odd number of quotes ends the row or is where
+// it went wrong, and one with an even number ends on its own line: no line is read more than twice.
+void CsvReader::GiveUpRow(CsvRow::End end) {
   csv_free(&parser_);
   Start();
   text_.clear();
   ends_.clear();
-  Emit(CsvRow::End::kTooLong);
+  const std::string again = std::move(later_lines_);
+  const int64_t second_line = second_line_;
+  Emit(end);
+  if (second_line == 0) return;
+  line_ = second_line;
+  last_was_cr_ = second_after_cr_;
+  ParseLines(again);
 }
 
 void CsvReader::OnField(void* data, size_t size, void* reader) {
@@ -148,7 +161,6 @@ void CsvReader::OnRow(int, void* reader) {
 
 void CsvReader::Emit(CsvRow::End end) {
   fields_.clear();
-  if (row_bytes_ > kMostRowBytes) end = CsvRow::End::kTooLong;
   size_t begin = 0;
   for (const size_t field_end : ends_) {
     fields_.push_back(absl::string_view(text_).substr(begin, field_end - begin));
@@ -160,7 +172,9 @@ void CsvReader::Emit(CsvRow::End end) {
   text_.clear();
   ends_.clear();
   row_bytes_ = 0;
+  later_lines_.clear();
+  second_line_ = 0;
   emitted_ = true;
 }
 
-}  // namespace puente::labor::loader
+}  // namespace puente::loading

@@ -1,5 +1,5 @@
 // Releases of the vocabulary: rules, and files as terms. No database.
-#include "modules/labor/vocabulary_releases/rules.h"
+#include "modules/labor/vocabulary_releases/file.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,8 +9,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "modules/labor/loader/vocabulary.h"
 #include "modules/labor/occupations/rules.h"
+#include "modules/labor/vocabulary_releases/rules.h"
 #include "puente/labor/v1/occupation_tool.pb.h"
 #include "tests/labor/standards.h"
 #include "tests/testing/status.h"
@@ -96,7 +96,7 @@ TEST(Vocabulary, ADraftIsPublishedOnceAndNotEmpty) {
 
 struct Loaded {
   absl::Status status;
-  std::vector<loader::Term> terms;
+  std::vector<Term> terms;
   std::vector<size_t> batches;
   v1::LoadVocabularyResponse summary;
 
@@ -107,7 +107,7 @@ struct Loaded {
   // "3 Title REQUIRED" for each error.
   std::vector<std::string> Errors() const {
     std::vector<std::string> errors;
-    for (const v1::RowError& error : summary.errors()) {
+    for (const type::v1::RowError& error : summary.errors()) {
       errors.push_back(absl::StrCat(error.line(), " ", error.field(), " ", error.rule()));
     }
     return errors;
@@ -117,13 +117,13 @@ struct Loaded {
 Loaded Load(Layout layout, absl::string_view file, int64_t size_bytes = 0,
             size_t slice = 64 << 10) {
   Loaded loaded;
-  loader::VocabularyLoader loader(
+  VocabularyLoader loader(
       {.layout = layout, .release = Draft(), .size_bytes = size_bytes, .locale = Locale::kEnglish});
   const auto take = [&] {
     while (auto batch = loader.NextBatch()) {
       EXPECT_EQ(batch->number, static_cast<int64_t>(loaded.batches.size()) + 1);
-      loaded.batches.push_back(batch->terms.size());
-      for (auto& term : batch->terms) loaded.terms.push_back(std::move(term));
+      loaded.batches.push_back(batch->records.size());
+      for (auto& term : batch->records) loaded.terms.push_back(std::move(term));
     }
   };
   for (size_t at = 0; at < file.size() && loaded.status.ok(); at += slice) {
@@ -165,7 +165,7 @@ TEST(VocabularyFile, RowsBecomeToolsWithIdsThatEveryReleaseShares) {
   EXPECT_TRUE(tool.us_hot_technology());
   EXPECT_FALSE(tool.us_in_demand());
   EXPECT_EQ(tool.name(), absl::StrCat("vocabularyReleases/onet-1/tools/", loaded.terms[0].id));
-  EXPECT_EQ(loaded.terms[0].id, "t4e49cccb04285ef4755b38dfacb782ea");
+  EXPECT_EQ(loaded.terms[0].id, "te46fb102bbc878146a895714c459f46e");
 }
 
 TEST(VocabularyFile, EveryFieldIsChecked) {

@@ -1,5 +1,6 @@
-// A stream of bytes as rows of fields. libcsv parses where there are quotes; this class adds line
-// numbers, bounds and the end of the file.
+// A stream of bytes as rows of fields. libcsv parses where there are quotes, strictly; this class
+// adds line numbers, bounds, the end of the file, and that a quotation mark which is wrong costs
+// the row in which it is.
 #pragma once
 
 #include <csv.h>
@@ -12,20 +13,20 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 
-namespace puente::labor::loader {
+namespace puente::loading {
 
-// Bounds of what is kept in memory: an opening quote without its end would otherwise swallow the
-// rest of the file.
+// Bounds of what is kept in memory.
 inline constexpr size_t kMostFieldBytes = 64 << 10;
 inline constexpr size_t kMostRowBytes = 256 << 10;
 
 struct CsvRow {
   enum class End {
-    kLine,     // a line break
-    kFile,     // the file ends after it, outside quotes
-    kQuoted,   // the file ends inside a quoted field
-    kTooLong,  // it was given up at one of the bounds; fields are empty; reading goes on with the
-               // next line
+    kLine,  // a line break
+    kFile,  // the file ends after it, outside quotes
+    // The others are given up, without fields:
+    kQuoted,    // the file ends inside a quoted field
+    kBadQuote,  // a quotation mark stands where none may
+    kTooLong,   // it passes one of the bounds
   };
   int64_t line = 0;  // on which it begins, from 1
   absl::Span<const absl::string_view> fields;
@@ -35,6 +36,12 @@ struct CsvRow {
 // Fields are the file's bytes with quotes resolved, not trimmed, whatever they are (NUL, no UTF-8).
 // Lines end with LF, CRLF or CR, and are counted inside quotes too. Empty lines are no rows. A
 // byte-order mark is left out. Slices may be cut anywhere. Not thread-safe.
+//
+// Quotes are those of RFC 4180: a quote opens at the start of a field only; inside, a doubled one
+// is a quote, and a single one must be followed by delimiter, line break or end of the file. A
+// quoted field may hold line breaks. A row whose quotes are wrong, or that is too long, ends at its
+// first line break and is given up; what follows that is read as if the row had not been there. So
+// no quote moves the end of another row.
 class CsvReader {
  public:
   // Fields are valid during the call.
@@ -55,11 +62,12 @@ class CsvReader {
   static void OnRow(int terminator, void* reader);
   void Start();
   void ParseLines(absl::string_view bytes);
-  void ParsePiece(absl::string_view piece);
-  // False if memory ran out.
+  void ParsePiece(absl::string_view piece, int64_t line);
+  // False if a quote is wrong or memory ran out.
   bool Parse(absl::string_view piece);
   void SplitPlain(absl::string_view piece);
-  void GiveUpRow();
+  // Emits the row in progress without fields and goes on behind its first line.
+  void GiveUpRow(CsvRow::End end);
   void Emit(CsvRow::End end);
   bool InRow() const { return row_bytes_ > 0; }
 
@@ -72,6 +80,9 @@ class CsvReader {
   bool begun_ = false;  // past the mark
   bool last_was_cr_ = false;
   bool skipping_ = false;                 // to the next line break, after a row was given up
+  std::string later_lines_;               // of the row in progress, from its second on
+  int64_t second_line_ = 0;               // of the row in progress; 0 while it has one line
+  bool second_after_cr_ = false;          // last_was_cr_ where the second line begins
   int64_t line_ = 1;                      // of the next byte
   int64_t row_line_ = 1;                  // on which the row in progress begins
   size_t row_bytes_ = 0;                  // of the row in progress
@@ -82,4 +93,4 @@ class CsvReader {
   std::vector<absl::string_view> fields_;
 };
 
-}  // namespace puente::labor::loader
+}  // namespace puente::loading

@@ -1,22 +1,25 @@
-#include "modules/labor/loader/vocabulary.h"
+#include "modules/labor/vocabulary_releases/file.h"
 
 #include <utility>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "common/crypto/digest.h"
+#include "common/loading/conversion.h"
+#include "common/loading/errors.h"
+#include "common/loading/row_converter.h"
 #include "common/status/macros.h"
-#include "modules/labor/errors.h"
 #include "modules/labor/occupations/rules.h"
 #include "puente/api/v1/options.pb.h"
 #include "puente/labor/v1/occupation.pb.h"
 #include "puente/labor/v1/occupation_tool.pb.h"
 
-namespace puente::labor::loader {
+namespace puente::labor {
 namespace {
 
 using Layout = VocabularyLoader::Layout;
+using loading::RowRule;
 using Values = absl::Span<const absl::string_view>;
 
 constexpr RowRule kNotASocCode{"NOT_A_SOC_CODE", "Escriba la clave en la forma NN-NNNN.NN.",
@@ -44,10 +47,10 @@ bool IsCommodity(absl::string_view text) {
 // The required text of a field, as long as its contract allows.
 template <class M>
 const RowRule* SetField(absl::string_view value, const char* field, std::string& out) {
-  if (value.empty()) return &kRequired;
+  if (value.empty()) return &loading::kRequired;
   const auto& rules =
       M::descriptor()->FindFieldByName(field)->options().GetExtension(api::v1::rules);
-  return SetText(value, static_cast<size_t>(rules.max_length()), out);
+  return loading::SetText(value, static_cast<size_t>(rules.max_length()), out);
 }
 
 const RowRule* SetFlag(absl::string_view value, bool& out) {
@@ -102,8 +105,7 @@ void ReadTool(const VocabularyOptions& options, Values values, Term& term, Layou
   use.set_us_hot_technology(flag);
   Check(5, SetFlag(values[5], flag), wrong);
   use.set_us_in_demand(flag);
-  term.id =
-      absl::StrCat("t", absl::BytesToHexString(RowDigest(values[0], {use.tool()}).substr(0, 16)));
+  term.id = absl::StrCat("t", loading::RecordId(loading::IdentityOf({values[0]}, use.tool()), 1));
   use.set_name(absl::StrCat(options.release.name(), "/tools/", term.id));
 }
 
@@ -125,17 +127,9 @@ VocabularyLoader::VocabularyLoader(VocabularyOptions options)
       file_({'\t', 0, options_.size_bytes, options_.locale}, *this) {}
 
 absl::Status VocabularyLoader::Finish() {
-  const absl::Status status = file_.Finish();
-  finished_ = status.ok();
-  return status;
-}
-
-std::optional<TermBatch> VocabularyLoader::NextBatch() {
-  if (batches_.empty()) return std::nullopt;
-  if (!finished_ && batches_.front().terms.size() < kMostBatchRows) return std::nullopt;
-  std::optional<TermBatch> batch = std::move(batches_.front());
-  batches_.pop_front();
-  return batch;
+  RETURN_IF_ERROR(file_.Finish());
+  batches_.End();
+  return absl::OkStatus();
 }
 
 v1::LoadVocabularyResponse VocabularyLoader::Summary() const {
@@ -147,38 +141,35 @@ v1::LoadVocabularyResponse VocabularyLoader::Summary() const {
 }
 
 absl::Status VocabularyLoader::OnHeader(absl::Span<const absl::string_view> names) {
-  ASSIGN_OR_RETURN(places_, FindColumns(names, layout_.columns, layout_.name));
+  ASSIGN_OR_RETURN(places_, loading::FindColumns(names, layout_.columns, layout_.name));
   return absl::OkStatus();
 }
 
-absl::Status VocabularyLoader::OnRow(const CsvRow& row) {
+absl::Status VocabularyLoader::OnRow(const loading::CsvRow& row) {
   if (++rows_ > kMostRows) {
-    return Error(error::kFileTooLarge, {{"limit", absl::StrCat(kMostRows)}});
+    return Error(puente::error::kFileTooLarge, {{"limit", absl::StrCat(kMostRows)}});
   }
   std::vector<absl::string_view> values;
   for (const size_t place : places_) {
     values.push_back(absl::StripAsciiWhitespace(row.fields[place]));
   }
   Term term{row.line, "", std::string(values[0]), nullptr};
-  std::vector<v1::RowError> errors;
+  std::vector<type::v1::RowError> errors;
   const auto wrong = [&](size_t column, const RowRule& rule) {
-    errors.push_back(
-        MakeRowError(row.line, layout_.columns[column], values[column], rule, options_.locale));
+    errors.push_back(loading::MakeRowError(row.line, layout_.columns[column], values[column], rule,
+                                           options_.locale));
   };
   layout_.read(options_, values, term, wrong);
   if (!errors.empty()) {
     file_.Reject(std::move(errors));
     return absl::OkStatus();
   }
-  if (occurrences_.Count(RowDigest("", {term.id})) > 1) {
+  if (occurrences_.Count(crypto::Sha256(term.id)) > 1) {
     file_.Reject(row.line, layout_.columns[0], values[0], kTermRepeated);
     return absl::OkStatus();
   }
-  if (batches_.empty() || batches_.back().terms.size() == kMostBatchRows) {
-    batches_.push_back({next_batch_++, {}});
-  }
-  batches_.back().terms.push_back(std::move(term));
+  batches_.Add(std::move(term));
   return absl::OkStatus();
 }
 
-}  // namespace puente::labor::loader
+}  // namespace puente::labor

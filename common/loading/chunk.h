@@ -12,7 +12,7 @@
 #include "common/journal/write.h"
 #include "common/status/macros.h"
 
-namespace puente::labor {
+namespace puente::loading {
 
 struct Chunk {
   std::string request_id;  // of the upload, in lower case; "" makes it not repeatable
@@ -52,4 +52,4 @@ absl::StatusOr<Done> StoreChunk(
   return done;
 }
 
-}  // namespace puente::labor
+}  // namespace puente::loading

@@ -1,14 +1,14 @@
-#include "modules/labor/loader/number.h"
+#include "common/loading/number.h"
 
 #include <utf8proc.h>
 
 #include <cstring>
 
 #include "absl/strings/ascii.h"
+#include "common/context/values.h"
 #include "google/type/date.pb.h"
-#include "modules/labor/values.h"
 
-namespace puente::labor::loader {
+namespace puente::loading {
 namespace {
 
 constexpr int kMostDigits = 15;
@@ -95,4 +95,4 @@ Encoding EncodingOf(absl::string_view text) {
   return encoding;
 }
 
-}  // namespace puente::labor::loader
+}  // namespace puente::loading

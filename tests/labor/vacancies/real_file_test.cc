@@ -12,10 +12,10 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "nlohmann/json.hpp"
-#include "tests/labor/load.h"
+#include "tests/labor/vacancies/load.h"
 #include "tests/testing/status.h"
 
-namespace puente::labor::loader {
+namespace puente::labor {
 namespace {
 
 using Json = nlohmann::json;
@@ -118,4 +118,4 @@ TEST(RealFile, HoldsAVacancyForEachOfItsEqualRowsAndTheSameEveryTime) {
 }
 
 }  // namespace
-}  // namespace puente::labor::loader
+}  // namespace puente::labor

@@ -1,4 +1,4 @@
-// Ids of vacancies that have no number of their own.
+// Which record of a source a row is, and how often a file states the same.
 #pragma once
 
 #include <array>
@@ -9,15 +9,19 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "google/protobuf/message.h"
 
-namespace puente::labor::loader {
+namespace puente::loading {
 
-// SHA-256 over `scope` (source and kind of the records) and all fields of a row; 32 bytes. No two
-// rows share one.
-std::string RowDigest(absl::string_view scope, absl::Span<const absl::string_view> fields);
+// A record without a number of its own is known by all that is stored of what its row states, with
+// its source and kind: 32 bytes that no two different records share. How the file writes it
+// (accents composed or not, 8000 or 8000.00, columns that nothing is made of) takes no part.
+std::string IdentityOf(const google::protobuf::Message& stated);
+// One with a number of its own is known by that; `scope` is type, source and kind of the record.
+std::string IdentityOf(absl::Span<const absl::string_view> scope, absl::string_view number);
 
-// The id of the n-th row with this digest in its file, counted from 1: "v" and 32 hex digits.
-std::string VacancyId(absl::string_view row_digest, uint32_t occurrence);
+// The id of the n-th record with this identity in its file, counted from 1: 32 hex digits.
+std::string RecordId(absl::string_view identity, uint32_t occurrence);
 
 // Counts equal rows without keeping them: the tables hold 64 bits of each digest, 9 to 18 bytes a
 // distinct row and twice that for one that repeats. A file of a gigabyte (6 million rows of 170
@@ -32,8 +36,8 @@ class Occurrences {
   static constexpr size_t kMostRows = 7'000'000;
   static constexpr size_t kMostRepeated = 3'500'000;
 
-  // How often a row with this digest has come, this time included. 0 if the table is full.
-  uint32_t Count(absl::string_view row_digest);
+  // How often a record with this identity has come, this time included. 0 if the table is full.
+  uint32_t Count(absl::string_view identity);
 
  private:
   struct Table {
@@ -47,4 +51,4 @@ class Occurrences {
   size_t repeated_count_ = 0;
 };
 
-}  // namespace puente::labor::loader
+}  // namespace puente::loading

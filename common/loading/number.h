@@ -7,7 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 
-namespace puente::labor::loader {
+namespace puente::loading {
 
 // digits / 10^scale, as written.
 struct Decimal {
@@ -32,4 +32,4 @@ enum class Encoding { kAscii, kUtf8, kBroken };
 // kUtf8 if there are characters beyond ASCII.
 Encoding EncodingOf(absl::string_view text);
 
-}  // namespace puente::labor::loader
+}  // namespace puente::loading

@@ -4,29 +4,31 @@
 #include <string>
 #include <vector>
 
-#include "modules/labor/loader/loader.h"
+#include "modules/labor/vacancies/file.h"
 #include "tests/labor/standards.h"
 
-namespace puente::labor::loader {
+namespace puente::labor {
 
-inline const Profile& PortalProfile() {
+inline const loading::Profile& PortalProfile() {
   static const auto* profile = [] {
     const std::string path = "data/labor/profiles/portal-empleo-2020.json";
-    return new Profile(ParseProfile(ReadFile(path), path).value());
+    return new loading::Profile(
+        loading::ParseProfile(VacancyLayout(), ReadFile(path), path).value());
   }();
   return *profile;
 }
 
-inline const Profile& StateProfile() {
+inline const loading::Profile& StateProfile() {
   static const auto* profile = [] {
-    const std::string path = "tests/labor/profiles/bolsa-estatal.json";
-    return new Profile(ParseProfile(ReadFile(path), path).value());
+    const std::string path = "tests/labor/vacancies/profiles/bolsa-estatal.json";
+    return new loading::Profile(
+        loading::ParseProfile(VacancyLayout(), ReadFile(path), path).value());
   }();
   return *profile;
 }
 
-inline LoadOptions Options(const Profile& profile = PortalProfile()) {
-  LoadOptions options;
+inline VacancyFile Options(const loading::Profile& profile = PortalProfile()) {
+  VacancyFile options;
   options.profile = &profile;
   options.standards = &SeededStandards();
   options.source = "portal-del-empleo";
@@ -50,7 +52,7 @@ struct Loaded {
   // "3 salary NOT_A_NUMBER" for each error.
   std::vector<std::string> Errors() const {
     std::vector<std::string> errors;
-    for (const v1::RowError& error : summary.errors()) {
+    for (const type::v1::RowError& error : summary.errors()) {
       errors.push_back(std::to_string(error.line()) + " " + error.field() + " " + error.rule());
     }
     return errors;
@@ -58,15 +60,15 @@ struct Loaded {
 };
 
 // In slices of `slice` bytes, as the service does.
-inline Loaded Load(absl::string_view file, LoadOptions options = Options(),
+inline Loaded Load(absl::string_view file, VacancyFile options = Options(),
                    size_t slice = 64 << 10) {
   Loaded loaded;
-  Loader loader(std::move(options));
+  VacancyLoader loader(Loading(std::move(options)));
   const auto take = [&] {
-    while (std::optional<Batch> batch = loader.NextBatch()) {
+    while (std::optional<VacancyBatch> batch = loader.NextBatch()) {
       EXPECT_EQ(batch->number, static_cast<int64_t>(loaded.batches.size()) + 1);
-      loaded.batches.push_back(batch->vacancies.size());
-      for (v1::Vacancy& vacancy : batch->vacancies) loaded.vacancies.push_back(std::move(vacancy));
+      loaded.batches.push_back(batch->records.size());
+      for (v1::Vacancy& vacancy : batch->records) loaded.vacancies.push_back(std::move(vacancy));
     }
   };
   for (size_t at = 0; at < file.size() && loaded.status.ok(); at += slice) {
@@ -75,8 +77,8 @@ inline Loaded Load(absl::string_view file, LoadOptions options = Options(),
   }
   if (loaded.status.ok()) loaded.status = loader.Finish();
   if (loaded.status.ok()) take();
-  loaded.summary = loader.Summary();
+  loaded.summary = loader.Summary<v1::LoadVacanciesResponse>();
   return loaded;
 }
 
-}  // namespace puente::labor::loader
+}  // namespace puente::labor

@@ -1,9 +1,8 @@
-// Files of vocabularies, slice by slice, as batches of terms ready to be stored. Used as Loader is;
-// no SQL, no clock.
+// Files of vocabularies, slice by slice, as batches of terms ready to be stored. Used as
+// loading::Loader is; no SQL, no clock.
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,11 +11,13 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "modules/labor/loader/occurrence.h"
-#include "modules/labor/loader/table_file.h"
+#include "common/loading/batches.h"
+#include "common/loading/occurrence.h"
+#include "common/loading/row_error.h"
+#include "common/loading/table_file.h"
 #include "puente/labor/v1/vocabulary_release.pb.h"
 
-namespace puente::labor::loader {
+namespace puente::labor {
 
 struct VocabularyOptions {
   v1::VocabularyLayout layout = v1::VOCABULARY_LAYOUT_UNSPECIFIED;  // one that is specified
@@ -33,13 +34,10 @@ struct Term {
   std::unique_ptr<google::protobuf::Message> message;
 };
 
-// In the file's order. The same file gives the same batches, however it is sliced.
-struct TermBatch {
-  int64_t number = 0;       // from 1
-  std::vector<Term> terms;  // no two share an id
-};
+// No two share an id.
+using TermBatch = loading::Batch<Term>;
 
-class VocabularyLoader : private TableFile::Rows {
+class VocabularyLoader : private loading::TableFile::Rows {
  public:
   // The rows of one layout: their columns, and what they state.
   struct Layout {
@@ -47,7 +45,7 @@ class VocabularyLoader : private TableFile::Rows {
     std::vector<absl::string_view> columns;
     // Fills in the term from the values of the columns, in their order, trimmed. Calls
     // wrong(column, rule) for each that is at fault.
-    using Wrong = absl::FunctionRef<void(size_t column, const RowRule& rule)>;
+    using Wrong = absl::FunctionRef<void(size_t column, const loading::RowRule& rule)>;
     void (*read)(const VocabularyOptions& options, absl::Span<const absl::string_view> values,
                  Term& term, Wrong wrong);
   };
@@ -63,9 +61,9 @@ class VocabularyLoader : private TableFile::Rows {
   // The same, and FILE_EMPTY.
   absl::Status Finish();
   // A full batch, or after Finish() the last one; nothing if there is none yet.
-  std::optional<TermBatch> NextBatch();
+  std::optional<TermBatch> NextBatch() { return batches_.Next(); }
   // Counts a term of a batch as rejected.
-  void Reject(const Term& term, const RowRule& rule) {
+  void Reject(const Term& term, const loading::RowRule& rule) {
     file_.Reject(term.line, layout_.columns[0], term.code, rule);
   }
   // Everything but loaded_count, unchanged_count and freshness_token.
@@ -73,17 +71,15 @@ class VocabularyLoader : private TableFile::Rows {
 
  private:
   absl::Status OnHeader(absl::Span<const absl::string_view> names) override;
-  absl::Status OnRow(const CsvRow& row) override;
+  absl::Status OnRow(const loading::CsvRow& row) override;
 
   const VocabularyOptions options_;
   const Layout& layout_;
-  TableFile file_;
+  loading::TableFile file_;
   std::vector<size_t> places_;  // of the layout's columns in a row
-  Occurrences occurrences_;
+  loading::Occurrences occurrences_;
   int64_t rows_ = 0;
-  std::deque<TermBatch> batches_;
-  int64_t next_batch_ = 1;
-  bool finished_ = false;
+  loading::Batches<Term> batches_;
 };
 
-}  // namespace puente::labor::loader
+}  // namespace puente::labor

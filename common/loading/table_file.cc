@@ -1,13 +1,13 @@
-#include "modules/labor/loader/table_file.h"
+#include "common/loading/table_file.h"
 
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "modules/labor/errors.h"
-#include "modules/labor/loader/number.h"
+#include "common/loading/errors.h"
+#include "common/loading/number.h"
 
-namespace puente::labor::loader {
+namespace puente::loading {
 namespace {
 
 constexpr RowRule kRowCut{"ROW_CUT",
@@ -19,6 +19,11 @@ constexpr RowRule kRowTooLong{"ROW_TOO_LONG",
                               "La fila pasa de 256 KB o un campo de 64 KB; cierre sus comillas.",
                               "The row is over 256 KB or a field over 64 KB; close its quotation "
                               "marks."};
+constexpr RowRule kBadQuote{"BAD_QUOTE",
+                            "Ponga el campo entero entre comillas y escriba dobles las que lleva "
+                            "dentro.",
+                            "Put the whole field in quotation marks and write those inside it "
+                            "twice."};
 constexpr RowRule kTooFewFields{"TOO_FEW_FIELDS", "Complete los campos que faltan en la fila.",
                                 "Add the fields that the row lacks."};
 constexpr RowRule kTooManyFields{"TOO_MANY_FIELDS",
@@ -58,10 +63,10 @@ absl::Status TableFile::Finish() {
   return status_;
 }
 
-void TableFile::Reject(std::vector<v1::RowError> errors) {
+void TableFile::Reject(std::vector<type::v1::RowError> errors) {
   ++rejected_;
   error_count_ += static_cast<int64_t>(errors.size());
-  for (v1::RowError& error : errors) {
+  for (type::v1::RowError& error : errors) {
     if (errors_.size() < kMostRowErrors) errors_.push_back(std::move(error));
   }
 }
@@ -110,6 +115,7 @@ const RowRule* TableFile::CheckShape(const CsvRow& row) {
     truncated_ = true;
     return &kRowCut;
   }
+  if (row.end == CsvRow::End::kBadQuote) return &kBadQuote;
   if (row.end == CsvRow::End::kTooLong) return &kRowTooLong;
   if (row.fields.size() < column_count_) return &kTooFewFields;
   if (row.fields.size() > column_count_) return &kTooManyFields;
@@ -133,4 +139,4 @@ bool TableFile::CheckEncoding(const CsvRow& row) {
   return true;
 }
 
-}  // namespace puente::labor::loader
+}  // namespace puente::loading

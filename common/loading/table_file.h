@@ -9,15 +9,12 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "common/crypto/digest.h"
+#include "common/loading/csv.h"
+#include "common/loading/row_error.h"
 #include "common/status/error.h"
-#include "modules/labor/loader/csv.h"
-#include "modules/labor/loader/rows.h"
-#include "puente/labor/v1/vacancy.pb.h"
 
-namespace puente::labor::loader {
+namespace puente::loading {
 
-// Rows that are stored in one transaction.
-inline constexpr size_t kMostBatchRows = 1000;
 inline constexpr size_t kMostRowErrors = 100;
 
 struct TableFileOptions {
@@ -48,7 +45,7 @@ class TableFile {
   absl::Status Finish();
 
   // Counts a row as rejected, once, with all that is wrong with it.
-  void Reject(std::vector<v1::RowError> errors);
+  void Reject(std::vector<type::v1::RowError> errors);
   // The same for a row that is right in itself.
   void Reject(int64_t line, absl::string_view field, absl::string_view value, const RowRule& rule);
 
@@ -59,7 +56,7 @@ class TableFile {
     Response summary;
     summary.set_read_count(read_);
     summary.set_rejected_count(rejected_);
-    for (const v1::RowError& error : errors_) *summary.add_errors() = error;
+    for (const type::v1::RowError& error : errors_) *summary.add_errors() = error;
     summary.set_more_error_count(error_count_ - static_cast<int64_t>(errors_.size()));
     summary.set_truncated(truncated_);
     summary.set_content_digest(digest_.Digest());
@@ -87,7 +84,7 @@ class TableFile {
   int64_t rejected_ = 0;
   int64_t error_count_ = 0;
   bool truncated_ = false;
-  std::vector<v1::RowError> errors_;
+  std::vector<type::v1::RowError> errors_;
 };
 
-}  // namespace puente::labor::loader
+}  // namespace puente::loading

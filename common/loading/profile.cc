@@ -1,0 +1,166 @@
+#include "common/loading/profile.h"
+
+#include <filesystem>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/context/behavior.h"
+#include "common/context/file.h"
+#include "common/loading/errors.h"
+#include "common/names/pattern.h"
+#include "common/names/text.h"
+#include "common/status/macros.h"
+
+namespace puente::loading {
+namespace {
+
+using Json = JsonNode::Json;
+
+constexpr size_t kMostProfileBytes = 1 << 20;
+constexpr size_t kMostColumns = 500;
+
+// Finds a key that an object has twice, of which the parser would silently keep the last.
+class KeyCheck {
+ public:
+  bool Accept(Json::parse_event_t event, const Json& value) {
+    if (event == Json::parse_event_t::object_start) open_.emplace_back();
+    if (event == Json::parse_event_t::object_end) open_.pop_back();
+    if (event == Json::parse_event_t::key &&
+        !open_.back().insert(value.get<std::string>()).second) {
+      repeated_ = value.get<std::string>();
+    }
+    return true;
+  }
+  const std::string& repeated() const { return repeated_; }
+
+ private:
+  std::vector<absl::flat_hash_set<std::string>> open_;
+  std::string repeated_;
+};
+
+absl::Status ReadAbsent(const JsonNode& node, Column& column) {
+  if (!node.Has("absent")) return absl::OkStatus();
+  if (column.required) {
+    return node.Wrong("absent", absl::StrCat(column.field->name(), " is required"));
+  }
+  if (!node.At("absent").is_array()) return node.Wrong("absent", "must be a list of texts");
+  for (const Json& text : node.At("absent")) {
+    if (!text.is_string()) return node.Wrong("absent", "must be a list of texts");
+    column.absent.insert(Fold(text.get<std::string>()));
+  }
+  return absl::OkStatus();
+}
+
+// Sets what the column is converted to, and adds the keys that this allows.
+absl::Status ReadConversion(const JsonNode& node, const Layout& layout, const std::string& name,
+                            Column& column, std::vector<absl::string_view>& keys) {
+  for (const Target& target : layout.targets) {
+    if (target.field != name) continue;
+    column.field = layout.type->FindFieldByName(name);
+    column.required = HasBehavior(*column.field, google::api::REQUIRED);
+    const ConversionKind* kind = target.kind != nullptr ? target.kind : KindOf(*column.field);
+    keys.insert(keys.end(), kind->keys.begin(), kind->keys.end());
+    RETURN_IF_ERROR(node.OnlyKeys(keys));
+    ASSIGN_OR_RETURN(column.conversion, kind->make(node, target, *column.field));
+    return absl::OkStatus();
+  }
+  if (!layout.own_number.empty() && name == layout.own_number) return node.OnlyKeys(keys);
+  return node.Wrong("field", absl::StrCat(name, " is no field that a column can state"));
+}
+
+// Nothing for an ignored column.
+absl::StatusOr<std::optional<Column>> ReadColumn(const JsonNode& node, const Layout& layout) {
+  Column column;
+  ASSIGN_OR_RETURN(column.name, node.String("column"));
+  if (node.Has("ignored")) {
+    RETURN_IF_ERROR(node.String("ignored").status());
+    RETURN_IF_ERROR(node.OnlyKeys({"column", "ignored"}));
+    return std::optional<Column>();
+  }
+  ASSIGN_OR_RETURN(const std::string field, node.String("field"));
+  std::vector<absl::string_view> keys = {"column", "field", "absent"};
+  RETURN_IF_ERROR(ReadConversion(node, layout, field, column, keys));
+  RETURN_IF_ERROR(ReadAbsent(node, column));
+  return std::optional<Column>(std::move(column));
+}
+
+absl::Status ReadColumns(const JsonNode& root, const Layout& layout, absl::string_view file,
+                         Profile& profile) {
+  if (!root.Has("columns") || !root.At("columns").is_array() ||
+      root.At("columns").size() > kMostColumns) {
+    return root.Wrong("columns", absl::StrCat("must be a list of at most ", kMostColumns));
+  }
+  absl::flat_hash_set<std::string> names;
+  absl::flat_hash_set<const google::protobuf::FieldDescriptor*> fields;
+  size_t i = 0;
+  for (const Json& json : root.At("columns")) {
+    const JsonNode node(json, absl::StrCat("$.columns[", i++, "]"), file);
+    if (!json.is_object()) return node.Wrong("", "must be an object");
+    ASSIGN_OR_RETURN(std::optional<Column> column, ReadColumn(node, layout));
+    if (!names.insert(json["column"].get<std::string>()).second) {
+      return node.Wrong("column", "is there twice");
+    }
+    if (!column) continue;
+    if (!fields.insert(column->field).second) return node.Wrong("field", "is there twice");
+    profile.columns.push_back(*std::move(column));
+  }
+  for (const Target& target : layout.targets) {
+    const auto* field = layout.type->FindFieldByName(std::string(target.field));
+    if (HasBehavior(*field, google::api::REQUIRED) && !fields.contains(field)) {
+      return root.Wrong("columns", absl::StrCat("no column states ", target.field));
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<Profile> ParseProfile(const Layout& layout, absl::string_view json,
+                                     absl::string_view file) {
+  const auto wrong = [&](absl::string_view problem) {
+    return Error(error::kInvalidProfile,
+                 {{"file", std::string(file)}, {"place", "$"}, {"problem", std::string(problem)}});
+  };
+  if (json.size() > kMostProfileBytes) return wrong("is larger than 1 MB");
+  KeyCheck keys;
+  const Json document = Json::parse(
+      json.begin(), json.end(),
+      [&](int, Json::parse_event_t event, Json& value) { return keys.Accept(event, value); },
+      /*allow_exceptions=*/false);
+  if (document.is_discarded()) return wrong("is no JSON");
+  if (!keys.repeated().empty()) return wrong(absl::StrCat(keys.repeated(), " is there twice"));
+  if (!document.is_object()) return wrong("must be an object");
+  const JsonNode root(document, "$", file);
+  RETURN_IF_ERROR(root.OnlyKeys({"profile", "about", "delimiter", "quote", "columns"}));
+  Profile profile;
+  ASSIGN_OR_RETURN(profile.id, root.String("profile"));
+  if (!IsResourceId(profile.id)) {
+    return root.Wrong("profile", "must be lower-case letters, digits and inner hyphens");
+  }
+  RETURN_IF_ERROR(root.String("about").status());
+  ASSIGN_OR_RETURN(profile.delimiter, root.Character("delimiter", ','));
+  ASSIGN_OR_RETURN(profile.quote, root.Character("quote", '"'));
+  if (profile.delimiter == profile.quote) return root.Wrong("quote", "must differ from delimiter");
+  RETURN_IF_ERROR(ReadColumns(root, layout, file, profile));
+  return profile;
+}
+
+absl::StatusOr<std::map<std::string, Profile>> ReadProfiles(const Layout& layout,
+                                                            const std::string& folder) {
+  std::map<std::string, Profile> profiles;
+  std::error_code failure;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, failure)) {
+    if (entry.path().extension() != ".json") continue;
+    ASSIGN_OR_RETURN(Profile profile, ParseProfile(layout, ReadFile(entry.path()).value_or(""),
+                                                   entry.path().filename().string()));
+    profiles.emplace(profile.id, std::move(profile));
+  }
+  if (failure) {
+    return Error(error::kInvalidProfile,
+                 {{"file", folder}, {"place", "folder"}, {"problem", failure.message()}});
+  }
+  return profiles;
+}
+
+}  // namespace puente::loading

@@ -1,0 +1,64 @@
+// The layout of a file of records, declared in JSON, so that another layout is a file and not code:
+//
+//   {"profile": "portal-empleo-2020", "about": "...", "delimiter": ",", "quote": "\"",
+//    "columns": [
+//      {"column": "isodate", "field": "offer_date", "format": "YYYY-MM-DD"},
+//      {"column": "salary", "field": "monthly_wage", "decimal_mark": ".", "group_mark": ","},
+//      {"column": "hours", "field": "minutes_a_day", "unit": "hours"},
+//      {"column": "contract", "field": "contract_kind", "values": {"Temporal": "FIXED_TERM"},
+//       "absent": ["No especificado"]},
+//      {"column": "monday", "ignored": "days_worked counts it"}]}
+//
+// Fields are those of the record that a column may state (Layout); what else a column says depends
+// on the field (conversion.h). Any column may have "absent": the texts that mean that nothing is
+// stated (an empty text always does, except in required fields). A column of the file that the
+// profile does not name is ignored, as one that it names as "ignored" with the reason.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "common/loading/conversion.h"
+
+namespace puente::loading {
+
+// What files of one kind of record may state.
+struct Layout {
+  const google::protobuf::Descriptor* type = nullptr;
+  std::vector<Target> targets;
+  // What profiles call the record's own number in its source, which is no field of it; "" if
+  // records of this kind have none.
+  absl::string_view own_number;
+};
+
+struct Column {
+  std::string name;
+  const google::protobuf::FieldDescriptor* field = nullptr;  // null: the record's own number
+  bool required = false;                                     // the contract demands it
+  absl::flat_hash_set<std::string> absent;                   // by Fold(text)
+  std::shared_ptr<const Conversion> conversion;              // null: the record's own number
+};
+
+// Immutable; safe to share between threads.
+struct Profile {
+  std::string id;
+  char delimiter = ',';
+  char quote = '"';
+  std::vector<Column> columns;  // those that are converted, in the profile's order
+};
+
+// INVALID_PROFILE with the place in the file (`file` is for the message alone) of the first thing
+// that is unknown, missing, repeated or of the wrong type.
+absl::StatusOr<Profile> ParseProfile(const Layout& layout, absl::string_view json,
+                                     absl::string_view file);
+
+// The profiles of a folder, every *.json of it, by id. INVALID_PROFILE.
+absl::StatusOr<std::map<std::string, Profile>> ReadProfiles(const Layout& layout,
+                                                            const std::string& folder);
+
+}  // namespace puente::loading

@@ -1,0 +1,125 @@
+#include "common/loading/row_converter.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_join.h"
+#include "common/loading/errors.h"
+#include "common/names/text.h"
+#include "common/status/macros.h"
+
+namespace puente::loading {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+constexpr size_t kMostRemembered = 4096;  // texts a column
+constexpr size_t kMostRememberedBytes = 120;
+// What is known of a text, besides an enum's number and a normalized text's index.
+constexpr int kAbsent = -1;
+constexpr int kStated = -2;
+
+}  // namespace
+
+absl::StatusOr<std::vector<size_t>> FindColumns(absl::Span<const absl::string_view> header,
+                                                const std::vector<absl::string_view>& columns,
+                                                absl::string_view layout) {
+  std::vector<size_t> places;
+  std::vector<absl::string_view> missing;
+  std::vector<absl::string_view> repeated;
+  for (const absl::string_view column : columns) {
+    const auto named = [&](absl::string_view name) {
+      return absl::StripAsciiWhitespace(name) == column;
+    };
+    const auto found = std::find_if(header.begin(), header.end(), named);
+    if (found == header.end()) {
+      missing.push_back(column);
+      continue;
+    }
+    if (std::count_if(found, header.end(), named) > 1) repeated.push_back(column);
+    places.push_back(static_cast<size_t>(found - header.begin()));
+  }
+  if (missing.empty() && repeated.empty()) return places;
+  const auto list = [](const std::vector<absl::string_view>& names) {
+    return names.empty() ? "-" : absl::StrJoin(names, ", ");
+  };
+  return Error(
+      error::kFileColumns,
+      {{"profile", std::string(layout)}, {"missing", list(missing)}, {"repeated", list(repeated)}});
+}
+
+absl::StatusOr<RowConverter> RowConverter::Create(const Profile& profile,
+                                                  absl::Span<const absl::string_view> header,
+                                                  Locale locale) {
+  std::vector<absl::string_view> names;
+  for (const Column& column : profile.columns) names.push_back(column.name);
+  ASSIGN_OR_RETURN(const std::vector<size_t> places, FindColumns(header, names, profile.id));
+  RowConverter converter(locale);
+  for (size_t i = 0; i < places.size(); ++i) {
+    converter.bindings_.push_back({&profile.columns[i], places[i], {}});
+  }
+  return converter;
+}
+
+bool RowConverter::Convert(const CsvRow& row, Message& record, std::string& number,
+                           std::vector<type::v1::RowError>& errors) {
+  bool right = true;
+  for (Binding& binding : bindings_) {
+    const absl::string_view text = absl::StripAsciiWhitespace(row.fields[binding.index]);
+    if (const RowRule* wrong = Set(binding, text, record, number)) {
+      errors.push_back(MakeRowError(row.line, binding.column->name, text, *wrong, locale_));
+      right = false;
+    }
+  }
+  return right;
+}
+
+const RowRule* RowConverter::Set(Binding& binding, absl::string_view text, Message& record,
+                                 std::string& number) {
+  const Column& column = *binding.column;
+  if (text.empty()) return column.required ? &kRequired : nullptr;
+  const auto known = binding.memo.find(text);
+  if (known != binding.memo.end()) return Recall(binding, known->second, text, record);
+  const bool absent = !column.absent.empty() && column.absent.contains(Fold(text));
+  if (column.field == nullptr) return absent ? nullptr : SetText(text, 0, number);
+  const RowRule* wrong = absent ? nullptr : column.conversion->Set(text, record);
+  if (wrong == nullptr) Remember(binding, text, absent, record);
+  return wrong;
+}
+
+const RowRule* RowConverter::Recall(const Binding& binding, int known, absl::string_view text,
+                                    Message& record) {
+  if (known == kAbsent) return nullptr;
+  if (known == kStated) return binding.column->conversion->Set(text, record);
+  const FieldDescriptor* field = binding.column->field;
+  if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
+    record.GetReflection()->SetEnumValue(&record, field, known);
+  } else {
+    record.GetReflection()->SetString(&record, field, texts_[static_cast<size_t>(known)]);
+  }
+  return nullptr;
+}
+
+// Few different texts come again and again, and normalizing and folding are the dearest steps of a
+// row.
+void RowConverter::Remember(Binding& binding, absl::string_view text, bool absent,
+                            const Message& record) {
+  if (binding.memo.size() == kMostRemembered || text.size() > kMostRememberedBytes) return;
+  const FieldDescriptor* field = binding.column->field;
+  if (absent) {
+    binding.memo.emplace(text, kAbsent);
+  } else if (field->is_repeated()) {
+    if (!binding.column->absent.empty()) binding.memo.emplace(text, kStated);
+  } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
+    binding.memo.emplace(text, record.GetReflection()->GetEnumValue(record, field));
+  } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+    binding.memo.emplace(text, static_cast<int>(texts_.size()));
+    texts_.push_back(record.GetReflection()->GetString(record, field));
+  } else if (!binding.column->absent.empty()) {
+    binding.memo.emplace(text, kStated);
+  }
+}
+
+}  // namespace puente::loading

@@ -1,0 +1,37 @@
+// Files of vacancies: what columns may state, and what makes a vacancy of a row. No SQL, no clock.
+#pragma once
+
+#include <string>
+
+#include "common/loading/loader.h"
+#include "modules/labor/standards/standards.h"
+#include "puente/labor/v1/vacancy.pb.h"
+
+namespace puente::labor {
+
+// The fields that a supplier states. "vacancy_number" is the vacancy's own number in its source;
+// "languages" is converted here:
+//
+//   {"column": "languages", "field": "languages", "languages": {"Inglés": "en"},
+//    "levels": {"Básico": "BASIC"}, "separator": ",", "between": "-"}
+//
+// of "Inglés-Avanzado Se requiere una certificación": name, level, and what follows as certificate.
+const loading::Layout& VacancyLayout();
+
+// What is loaded, and by which rules. Profile and standards must outlive the loader.
+struct VacancyFile {
+  const loading::Profile* profile = nullptr;
+  const rules::Standards* standards = nullptr;
+  std::string source;
+  type::v1::RecordKind record_kind = type::v1::RECORD_KIND_UNSPECIFIED;
+  std::string supplier;    // the caller's path, "supplier/portal"
+  int64_t size_bytes = 0;  // of the whole file; 0 if not known
+  Locale locale = Locale::kSpanish;
+};
+
+using VacancyLoader = loading::Loader<v1::Vacancy>;
+using VacancyBatch = loading::Batch<v1::Vacancy>;
+// The vacancies of a loader with these are complete but for the times.
+loading::LoadOptions<v1::Vacancy> Loading(VacancyFile file);
+
+}  // namespace puente::labor

@@ -1,0 +1,124 @@
+// Any record can be loaded: here another than the vacancies for which it was made.
+#include "common/loading/loader.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "puente/economy/v1/demand.pb.h"
+#include "puente/labor/v1/vacancy.pb.h"
+#include "tests/testing/status.h"
+
+namespace puente::loading {
+namespace {
+
+using economy::v1::DemandStatement;
+using ::puente::testing::HasReason;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const Layout& DemandLayout() {
+  static const auto* layout = new Layout{.type = DemandStatement::descriptor(),
+                                         .targets = {{"company"},
+                                                     {"skill"},
+                                                     {"level"},
+                                                     {"heads"},
+                                                     {"start_date"},
+                                                     {"end_date"},
+                                                     {"state_code", &kStateCode},
+                                                     {"scian_class"},
+                                                     {"occupation_code"}}};
+  return *layout;
+}
+
+constexpr char kProfile[] = R"({"profile": "p", "about": "a", "delimiter": ";", "columns": [
+    {"column": "who", "field": "company"}, {"column": "what", "field": "skill"},
+    {"column": "n", "field": "heads"}, {"column": "from", "field": "start_date"},
+    {"column": "to", "field": "end_date", "format": "DD/MM/YYYY"},
+    {"column": "where", "field": "state_code"}, {"column": "class", "field": "scian_class"},
+    {"column": "job", "field": "occupation_code", "absent": ["?"]}]})";
+constexpr char kHeader[] = "who;what;n;from;to;where;class;job\n";
+constexpr char kRow[] = "companies/a;skills/mig;12;2026-01-01;31/12/2026;Sonora;3363;?\n";
+
+struct Loaded {
+  std::vector<DemandStatement> records;
+  labor::v1::LoadVacanciesResponse summary;
+};
+
+Loaded Load(const std::string& rows) {
+  const Profile profile = ParseProfile(DemandLayout(), kProfile, "p.json").value();
+  LoadOptions<DemandStatement> options;
+  options.profile = &profile;
+  options.base.set_source("survey");
+  options.name_prefix = "demandStatements/d";
+  options.complete = [](DemandStatement& made) { made.set_level("cefr:B2"); };
+  options.locale = Locale::kEnglish;
+  Loader<DemandStatement> loader(std::move(options));
+  EXPECT_OK(loader.Feed(kHeader + rows));
+  EXPECT_OK(loader.Finish());
+  Loaded loaded;
+  while (auto batch = loader.NextBatch()) {
+    for (DemandStatement& record : batch->records) loaded.records.push_back(std::move(record));
+  }
+  loaded.summary = loader.Summary<labor::v1::LoadVacanciesResponse>();
+  return loaded;
+}
+
+TEST(Loader, MakesRecordsOfAnyMessageByItsDescriptor) {
+  const Loaded loaded = Load(kRow);
+  ASSERT_EQ(loaded.records.size(), 1u) << loaded.summary.ShortDebugString();
+  DemandStatement made = loaded.records[0];
+  EXPECT_EQ(made.name().substr(0, 18), "demandStatements/d");
+  made.clear_name();
+  EXPECT_EQ(made.ShortDebugString(),
+            "company: \"companies/a\" skill: \"skills/mig\" level: \"cefr:B2\" heads: 12 "
+            "start_date { year: 2026 month: 1 day: 1 } end_date { year: 2026 month: 12 day: 31 } "
+            "state_code: \"26\" scian_class: \"3363\" source: \"survey\"");
+}
+
+TEST(Loader, HoldsTheFieldsToTheirRules) {
+  const Loaded loaded = Load(
+      "a;skills/mig;0;2026-01-01;2026-12-31;Texas;3;07\n"
+      ";skills/mig;1000001;2026-01-01;31/12/2026;Sonora;3363;7\n");
+  EXPECT_THAT(loaded.records, IsEmpty());
+  std::vector<std::string> errors;
+  for (const type::v1::RowError& error : loaded.summary.errors()) {
+    errors.push_back(absl::StrCat(error.line(), " ", error.field(), " ", error.rule()));
+  }
+  EXPECT_THAT(errors, ElementsAre("2 who NOT_A_CODE", "2 n OUT_OF_RANGE", "2 to NOT_A_DATE",
+                                  "2 where UNKNOWN_STATE", "2 class NOT_A_CODE", "2 job NOT_A_CODE",
+                                  "3 who REQUIRED", "3 n OUT_OF_RANGE"));
+  EXPECT_EQ(loaded.summary.errors(1).remedy(),
+            "Write a number from 1 to 1000000; leave it empty if none is stated.");
+}
+
+TEST(Loader, RowsThatStateTheSameAreRecordsOfTheirOwn) {
+  const auto names = [](const Loaded& loaded) {
+    std::set<std::string> names;
+    for (const DemandStatement& record : loaded.records) names.insert(record.name());
+    return names;
+  };
+  const std::string row = kRow;
+  EXPECT_EQ(names(Load(row + row + row)).size(), 3u);
+  EXPECT_EQ(names(Load(row + row)), names(Load("companies/a ; skills/mig;012" + row.substr(25) +
+                                               "companies/a;skills/mig;12" + row.substr(25))));
+}
+
+TEST(Profile, OfOneRecordDoesNotFitAnother) {
+  const Layout vacancies{.type = labor::v1::Vacancy::descriptor(), .targets = {{"offer"}}};
+  EXPECT_THAT(ParseProfile(vacancies, kProfile, "p.json"), HasReason("INVALID_PROFILE"));
+}
+
+TEST(Occurrences, CountEqualRecordsOnly) {
+  Occurrences occurrences;
+  const std::string a = IdentityOf({"s", "a"}, "b");
+  EXPECT_EQ(occurrences.Count(a), 1u);
+  EXPECT_EQ(occurrences.Count(IdentityOf({"s", "ab"}, "")), 1u);
+  EXPECT_EQ(occurrences.Count(IdentityOf({"t", "a"}, "b")), 1u);
+  EXPECT_EQ(occurrences.Count(a), 2u);
+  EXPECT_EQ(occurrences.Count(a), 3u);
+}
+
+}  // namespace
+}  // namespace puente::loading
