@@ -28,7 +28,7 @@
 #include "tests/testing/service.h"
 #include "tests/testing/status.h"
 
-namespace puente::rpc {
+namespace puente::calls {
 namespace {
 
 using labor::v1::BatchGetVacanciesRequest;
@@ -134,14 +134,14 @@ class CallsTest : public ::testing::Test {
            const GetVacancyStatisticsRequest&) -> absl::StatusOr<VacancyStatistics> {
           return VacancyStatistics();
         });
-    ServeServer(host_, 7, [](sql::Session*, api::v1::Server& server) {
+    hosting::ServeServer(host_, 7, [](sql::Session*, api::v1::Server& server) {
       server.set_journal_position(42);
       return absl::OkStatus();
     });
     sequencer_ = std::make_unique<journal::Sequencer>(
         journal::SequencerOptions{.agency = "labor", .target = target_});
     host_.set_sequencer(sequencer_.get());
-    auto server = Server::StartInProcess(host_);
+    auto server = serving::Server::StartInProcess(host_);
     if (!server.ok()) std::abort();
     server_ = *std::move(server);
     server_->SetServing(true);
@@ -187,7 +187,7 @@ class CallsTest : public ::testing::Test {
   Host host_;
   Vacancies vacancies_;
   std::unique_ptr<journal::Sequencer> sequencer_;
-  std::unique_ptr<Server> server_;
+  std::unique_ptr<serving::Server> server_;
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<VacancyService::Stub> stub_;
 };
@@ -463,7 +463,7 @@ absl::Status ReadAsOwner(bool check) {
         return economy::v1::DemandStatement();
       });
   testing::AnswerTheRest(service);
-  const auto server = Server::StartInProcess(host);
+  const auto server = serving::Server::StartInProcess(host);
   if (!server.ok()) return server.status();
   grpc::ClientContext context;
   economy::v1::GetDemandStatementRequest request;
@@ -521,7 +521,7 @@ TEST_F(CallsTest, ADrainLetsCallsInFlightFinish) {
   // Over a port: an in-process transport closes at once.
   testing::CertificateAuthority ca;
   const identity::TlsFiles files = ca.For("agency/labor");
-  auto server = Server::Start(host_, "127.0.0.1:0", files);
+  auto server = serving::Server::Start(host_, "127.0.0.1:0", files);
   ASSERT_OK(server);
   stub_ = VacancyService::NewStub(grpc::CreateChannel(
       (*server)->address(), identity::ClientTls(files, testing::kTrustDomain, "agency/labor")));
@@ -556,4 +556,4 @@ TEST_F(CallsTest, AreCountedByMethodAndStatus) {
 }
 
 }  // namespace
-}  // namespace puente::rpc
+}  // namespace puente::calls

@@ -14,7 +14,7 @@
 #include "puente/labor/v1/vacancy.pb.h"
 #include "tests/testing/status.h"
 
-namespace puente::rpc {
+namespace puente::fields {
 namespace {
 
 using labor::v1::CreateVacancyRequest;
@@ -318,4 +318,4 @@ TEST(Fields, AreOneOfTheValuesDeclared) {
 }
 
 }  // namespace
-}  // namespace puente::rpc
+}  // namespace puente::fields

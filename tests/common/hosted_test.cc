@@ -21,7 +21,7 @@
 #include "tests/testing/service.h"
 #include "tests/testing/status.h"
 
-namespace puente::rpc {
+namespace puente::hosting {
 namespace {
 
 using labor::v1::GetVacancyRequest;
@@ -58,7 +58,7 @@ std::string Get(const std::string& address, const std::string& path) {
 class EchoModule final : public Module {
  public:
   explicit EchoModule(const Surroundings& around) {
-    Service& service = around.host.Serve<VacancyService>();
+    calls::Service& service = around.host.Serve<VacancyService>();
     service.Read([this](const Call& call, sql::Session*, const GetVacancyRequest& asked) {
       return Answer(call, asked);
     });
@@ -308,17 +308,17 @@ TEST_F(HostedTest, AConfigurationFileIsStrictAndNamesTheLine) {
 
 TEST(Trace, IsTheCallersOrANewOne) {
   constexpr char kId[] = "0af7651916cd43dd8448eb211c80319c";
-  EXPECT_EQ(TraceId(absl::StrCat("00-", kId, "-b7ad6b7169203331-01")), kId);
+  EXPECT_EQ(telemetry::TraceId(absl::StrCat("00-", kId, "-b7ad6b7169203331-01")), kId);
   for (const std::string& bad :
        {std::string(), std::string("00"), absl::StrCat("ff-", kId, "-b7ad6b7169203331-01"),
         "00-" + std::string(32, '0') + "-b7ad6b7169203331-01",
         absl::StrCat("00-", "0AF7651916CD43DD8448EB211C80319C", "-b7ad6b7169203331-01")}) {
-    const std::string made = TraceId(bad);
+    const std::string made = telemetry::TraceId(bad);
     EXPECT_EQ(made.size(), 32u);
-    EXPECT_NE(made, TraceId(bad));
+    EXPECT_NE(made, telemetry::TraceId(bad));
   }
-  EXPECT_EQ(TraceId(Traceparent(kId)), kId);
+  EXPECT_EQ(telemetry::TraceId(Traceparent(kId)), kId);
 }
 
 }  // namespace
-}  // namespace puente::rpc
+}  // namespace puente::hosting

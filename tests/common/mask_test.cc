@@ -9,7 +9,7 @@
 #include "puente/education/v1/program.pb.h"
 #include "tests/testing/status.h"
 
-namespace puente::rpc {
+namespace puente::fields {
 namespace {
 
 using education::v1::ProgramVersion;
@@ -138,4 +138,4 @@ TEST(UpdateRequest, IsCheckedForItsMaskAndNotForWhatTheMaskLeavesOut) {
 }
 
 }  // namespace
-}  // namespace puente::rpc
+}  // namespace puente::fields

@@ -12,7 +12,7 @@
 #include "common/status/error.h"
 #include "tests/testing/status.h"
 
-namespace puente::rpc {
+namespace puente::workers {
 namespace {
 
 constexpr absl::Duration kLimit = absl::Seconds(20);
@@ -298,4 +298,4 @@ TEST(Pool, DropsWhatWaitsWhenItStops) {
 }
 
 }  // namespace
-}  // namespace puente::rpc
+}  // namespace puente::workers
