@@ -317,7 +317,7 @@ TEST(Trace, IsTheCallersOrANewOne) {
     EXPECT_EQ(made.size(), 32u);
     EXPECT_NE(made, telemetry::TraceId(bad));
   }
-  EXPECT_EQ(telemetry::TraceId(Traceparent(kId)), kId);
+  EXPECT_EQ(telemetry::TraceId(telemetry::Traceparent(kId)), kId);
 }
 
 }  // namespace

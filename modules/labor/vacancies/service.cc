@@ -4,6 +4,7 @@
 #include "modules/labor/rules/quality.h"
 #include "modules/labor/rules/vacancy.h"
 #include "modules/labor/statistics/cuts.h"
+#include "modules/labor/vacancies/export.h"
 #include "modules/labor/vacancies/load.h"
 #include "modules/labor/vacancies/store.h"
 #include "modules/labor/vocabulary/store.h"
@@ -51,6 +52,7 @@ void ServeVacancies(calls::Host& host, const VacancyRules& rules) {
                         const v1::ExplainVacancyQualityRequest& request) {
     return Explain(call, session, request, rules.standards);
   });
+  service.Stream(&ExportVacancies);
   service.Upload<v1::LoadVacanciesRequest, v1::LoadVacanciesResponse>(
       [&host, &rules] { return std::make_unique<VacancyUpload>(host, rules); });
   resource::Serve(
