@@ -5,13 +5,19 @@
 #include "common/context/file.h"
 #include "common/resource/journaled_module.h"
 #include "modules/labor/errors.h"
+#include "modules/labor/occupation_tools/service.h"
+#include "modules/labor/occupations/service.h"
+#include "modules/labor/occupations/store.h"
+#include "modules/labor/released_skills/service.h"
+#include "modules/labor/skills/service.h"
+#include "modules/labor/skills/store.h"
 #include "modules/labor/standards/service.h"
 #include "modules/labor/standards/store.h"
-#include "modules/labor/statistics/service.h"
-#include "modules/labor/statistics/store.h"
 #include "modules/labor/vacancies/service.h"
-#include "modules/labor/vocabulary/service.h"
-#include "modules/labor/vocabulary/store.h"
+#include "modules/labor/vacancy_statistics/service.h"
+#include "modules/labor/vacancy_statistics/store.h"
+#include "modules/labor/vocabulary_releases/service.h"
+#include "modules/labor/vocabulary_releases/store.h"
 #include "schema/labor.h"
 
 namespace puente::labor {
@@ -41,7 +47,11 @@ class Module final : public resource::JournaledModule {
       : JournaledModule(around, {&store::SkillSpec(), &store::VocabularyReleaseSpec(),
                                  &store::OccupationSpec()}),
         rules_(std::move(rules)) {
-    ServeVocabulary(host());
+    ServeSkills(host());
+    ServeVocabularyReleases(host());
+    ServeOccupations(host());
+    ServeOccupationTools(host());
+    ServeReleasedSkills(host());
     ServeVacancies(host(), rules_);
     ServeVacancyStatistics(host());
     ServeStandards(host());

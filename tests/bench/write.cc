@@ -8,7 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "common/resource/resource.h"
 #include "modules/labor/module.h"
-#include "modules/labor/vocabulary/store.h"
+#include "modules/labor/skills/store.h"
 #include "puente/labor/v1/skill.grpc.pb.h"
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/client.h"

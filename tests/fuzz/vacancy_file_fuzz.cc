@@ -10,7 +10,7 @@
 #include "common/names/pattern.h"
 #include "modules/labor/loader/loader.h"
 #include "modules/labor/loader/number.h"
-#include "modules/labor/rules/vacancy.h"
+#include "modules/labor/vacancies/rules.h"
 #include "tests/fuzz/target.h"
 
 namespace puente::labor::loader {

@@ -10,7 +10,7 @@
 #include "common/names/pattern.h"
 #include "modules/labor/loader/number.h"
 #include "modules/labor/loader/vocabulary.h"
-#include "modules/labor/rules/vocabulary.h"
+#include "modules/labor/occupations/rules.h"
 #include "puente/labor/v1/occupation.pb.h"
 #include "puente/labor/v1/occupation_tool.pb.h"
 #include "tests/fuzz/target.h"

@@ -8,7 +8,7 @@
 #include <sstream>
 #include <string>
 
-#include "modules/labor/rules/standards.h"
+#include "modules/labor/standards/standards.h"
 
 namespace puente::labor {
 

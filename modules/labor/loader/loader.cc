@@ -5,7 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/status/macros.h"
 #include "modules/labor/errors.h"
-#include "modules/labor/rules/vacancy.h"
+#include "modules/labor/vacancies/rules.h"
 
 namespace puente::labor::loader {
 namespace {

@@ -19,7 +19,7 @@
 #include "modules/labor/loader/profile.h"
 #include "modules/labor/loader/rows.h"
 #include "modules/labor/loader/table_file.h"
-#include "modules/labor/rules/standards.h"
+#include "modules/labor/standards/standards.h"
 #include "puente/labor/v1/vacancy.pb.h"
 
 namespace puente::labor::loader {

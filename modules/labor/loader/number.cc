@@ -6,7 +6,7 @@
 
 #include "absl/strings/ascii.h"
 #include "google/type/date.pb.h"
-#include "modules/labor/rules/values.h"
+#include "modules/labor/values.h"
 
 namespace puente::labor::loader {
 namespace {

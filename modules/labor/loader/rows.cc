@@ -15,7 +15,7 @@
 #include "common/status/macros.h"
 #include "modules/labor/errors.h"
 #include "modules/labor/loader/number.h"
-#include "modules/labor/rules/values.h"
+#include "modules/labor/values.h"
 #include "puente/api/v1/options.pb.h"
 
 namespace puente::labor::loader {

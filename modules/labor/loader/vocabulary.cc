@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/status/macros.h"
 #include "modules/labor/errors.h"
-#include "modules/labor/rules/vocabulary.h"
+#include "modules/labor/occupations/rules.h"
 #include "puente/api/v1/options.pb.h"
 #include "puente/labor/v1/occupation.pb.h"
 #include "puente/labor/v1/occupation_tool.pb.h"

@@ -9,8 +9,8 @@
 #include "common/resource/resource.h"
 #include "modules/labor/chunk.h"
 #include "modules/labor/errors.h"
-#include "modules/labor/statistics/cuts.h"
 #include "modules/labor/vacancies/store.h"
+#include "modules/labor/vacancy_statistics/cuts.h"
 
 namespace puente::labor {
 namespace {

@@ -1,13 +1,13 @@
 #include "modules/labor/vacancies/service.h"
 
 #include "common/resource/serve.h"
-#include "modules/labor/rules/quality.h"
-#include "modules/labor/rules/vacancy.h"
-#include "modules/labor/statistics/cuts.h"
+#include "modules/labor/skills/store.h"
 #include "modules/labor/vacancies/export.h"
 #include "modules/labor/vacancies/load.h"
+#include "modules/labor/vacancies/quality.h"
+#include "modules/labor/vacancies/rules.h"
 #include "modules/labor/vacancies/store.h"
-#include "modules/labor/vocabulary/store.h"
+#include "modules/labor/vacancy_statistics/cuts.h"
 #include "puente/labor/v1/skill.pb.h"
 #include "puente/labor/v1/vacancy.grpc.pb.h"
 

@@ -6,7 +6,7 @@
 
 #include "common/calls/host.h"
 #include "modules/labor/loader/profile.h"
-#include "modules/labor/rules/standards.h"
+#include "modules/labor/standards/standards.h"
 
 namespace puente::labor {
 

@@ -1,0 +1,10 @@
+// puente.labor.v1.OccupationService.
+#pragma once
+
+#include "common/calls/host.h"
+
+namespace puente::labor {
+
+void ServeOccupations(calls::Host& host);
+
+}  // namespace puente::labor

@@ -1,0 +1,19 @@
+// The skills that a release froze, as they are stored.
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "common/journal/write.h"
+#include "common/resource/spec.h"
+#include "puente/labor/v1/vocabulary_release.pb.h"
+
+namespace puente::labor::store {
+
+// vocabularyReleases/{vocabulary_release}/skills/{skill}
+const resource::Spec& ReleasedSkillSpec();
+
+// Copies the living skills of a kind into a release. How many there were.
+absl::StatusOr<int64_t> FreezeSkills(journal::Transaction& tx, const v1::VocabularyRelease& release,
+                                     absl::Time now);
+
+}  // namespace puente::labor::store

@@ -1,0 +1,27 @@
+// The life of a vacancy: recorded as open, closed once.
+#pragma once
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "common/status/error.h"
+#include "modules/labor/standards/standards.h"
+#include "puente/labor/v1/vacancy.pb.h"
+
+namespace puente::labor::rules {
+
+// What is wrong with a vacancy beyond what its fields declare one by one: a wage of nothing, an
+// origin without its code, a language or a skill asked for twice. Paths begin with `path`.
+std::vector<Violation> Check(const v1::Vacancy& vacancy, absl::string_view path = "vacancy");
+
+// Sets what the server says of a new vacancy: state, posts (one unless stated), supplier (the
+// caller's path, "supplier/portal"), quality; clears all other output fields but the name.
+void Complete(v1::Vacancy& vacancy, absl::string_view supplier, const Standards& standards);
+
+// The vacancy closed. VACANCY_ALREADY_CLOSED: the first reason stands.
+absl::StatusOr<v1::Vacancy> Close(const v1::Vacancy& before, v1::CloseReason reason,
+                                  absl::Time now);
+
+}  // namespace puente::labor::rules

@@ -1,0 +1,118 @@
+#include "modules/labor/vacancy_statistics/cuts.h"
+
+#include <algorithm>
+#include <set>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
+#include "common/context/values.h"
+
+namespace puente::labor::statistics {
+namespace {
+
+constexpr int kMinutesADay = 1440;
+constexpr absl::string_view kAll = "*";
+constexpr absl::string_view kUnclassified = "-";
+
+absl::string_view KindKey(type::v1::RecordKind kind) {
+  return kind == type::v1::RECORD_KIND_REAL ? "R" : "G";
+}
+
+std::string Cut(type::v1::RecordKind kind, absl::string_view state, absl::string_view scian) {
+  return absl::StrCat(KindKey(kind), "|", state, "|", scian);
+}
+
+std::vector<std::string> CutsOf(const v1::Vacancy& vacancy) {
+  const std::string& state = vacancy.state_code();
+  const absl::string_view scian =
+      vacancy.scian_class().empty() ? kUnclassified : absl::string_view(vacancy.scian_class());
+  const type::v1::RecordKind kind = vacancy.record_kind();
+  return {Cut(kind, kAll, kAll), Cut(kind, state, kAll), Cut(kind, kAll, scian),
+          Cut(kind, state, scian)};
+}
+
+std::string SourceCut(const v1::Vacancy& vacancy) {
+  return absl::StrCat("S|", KindKey(vacancy.record_kind()), "|", vacancy.source());
+}
+
+bool AsksEnglish(const v1::Vacancy& vacancy) {
+  return std::any_of(vacancy.languages().begin(), vacancy.languages().end(),
+                     [](const auto& language) { return language.language_code() == "en"; });
+}
+
+// States without repetition; "*" alone for the whole country.
+std::vector<std::string> States(const v1::GetVacancyStatisticsRequest& request) {
+  const std::set<std::string> states(request.state_codes().begin(), request.state_codes().end());
+  if (states.empty()) return {std::string(kAll)};
+  return {states.begin(), states.end()};
+}
+
+// Prefixes without those that a shorter one covers.
+std::vector<std::string> Prefixes(const v1::GetVacancyStatisticsRequest& request) {
+  const std::set<std::string> ordered(request.scian_prefixes().begin(),
+                                      request.scian_prefixes().end());
+  std::vector<std::string> prefixes;
+  for (const std::string& prefix : ordered) {
+    if (prefixes.empty() || !absl::StartsWith(prefix, prefixes.back())) prefixes.push_back(prefix);
+  }
+  return prefixes;
+}
+
+}  // namespace
+
+void CountOpen(const v1::Vacancy& vacancy, int n, journal::Deltas& deltas) {
+  const v1::Quality& quality = vacancy.quality();
+  for (const std::string& cut : CutsOf(vacancy)) {
+    deltas.Count(cut, kOpen, n);
+    deltas.Count(cut, kPosts, int64_t{n} * vacancy.post_count());
+    if (AsksEnglish(vacancy)) deltas.Count(cut, kAskingEnglish, n);
+    if (vacancy.minutes_a_day() == kMinutesADay) deltas.Count(cut, kHoursSuspect, n);
+    deltas.Count(cut, kVerdict + quality.verdict(), n);
+    deltas.Count(cut, kWage + quality.wage(), n);
+    deltas.Count(cut, kContract + quality.contract(), n);
+    deltas.Count(cut, kHours + quality.hours(), n);
+    deltas.Count(cut, kRest + quality.rest(), n);
+    if (vacancy.has_monthly_wage()) {
+      deltas.Value(cut, kMonthlyWage, InCentavos(vacancy.monthly_wage()), n);
+    }
+    deltas.Value(cut, kOfferDate, ToCivilDay(vacancy.offer_date()) - absl::CivilDay(1970), n);
+  }
+  deltas.Count(SourceCut(vacancy), kOpen, n);
+}
+
+void CountRecorded(const v1::Vacancy& vacancy, journal::Deltas& deltas) {
+  deltas.Count(NationalCut(vacancy.record_kind()).first, kRecords, 1);
+}
+
+std::vector<journal::CutRange> CutsOf(type::v1::RecordKind kind,
+                                      const v1::GetVacancyStatisticsRequest& request) {
+  std::vector<journal::CutRange> cuts;
+  const std::vector<std::string> prefixes = Prefixes(request);
+  for (const std::string& state : States(request)) {
+    if (prefixes.empty()) cuts.push_back({Cut(kind, state, kAll), ""});
+    for (const std::string& prefix : prefixes) {
+      cuts.push_back(journal::CutRange::Prefix(Cut(kind, state, prefix)));
+    }
+  }
+  return cuts;
+}
+
+std::vector<journal::CutRange> UnclassifiedCuts(type::v1::RecordKind kind,
+                                                const v1::GetVacancyStatisticsRequest& request) {
+  std::vector<journal::CutRange> cuts;
+  for (const std::string& state : States(request)) {
+    cuts.push_back({Cut(kind, state, kUnclassified), ""});
+  }
+  return cuts;
+}
+
+journal::CutRange NationalCut(type::v1::RecordKind kind) { return {Cut(kind, kAll, kAll), ""}; }
+
+journal::CutRange SourceCuts(type::v1::RecordKind kind) {
+  return journal::CutRange::Prefix(absl::StrCat("S|", KindKey(kind), "|"));
+}
+
+std::string SourceOf(absl::string_view cut) { return std::string(cut.substr(4)); }
+
+}  // namespace puente::labor::statistics

@@ -1,0 +1,184 @@
+#include "modules/labor/vocabulary_releases/load.h"
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/strip.h"
+#include "common/resource/resource.h"
+#include "modules/labor/chunk.h"
+#include "modules/labor/errors.h"
+#include "modules/labor/occupation_tools/store.h"
+#include "modules/labor/occupations/rules.h"
+#include "modules/labor/occupations/store.h"
+#include "modules/labor/vocabulary_releases/content.h"
+#include "modules/labor/vocabulary_releases/rules.h"
+#include "modules/labor/vocabulary_releases/store.h"
+#include "modules/labor/vocabulary_releases/terms.h"
+#include "puente/labor/v1/occupation.pb.h"
+#include "puente/labor/v1/occupation_tool.pb.h"
+
+namespace puente::labor {
+namespace {
+
+using google::protobuf::Message;
+using loader::RowRule;
+using loader::Term;
+using loader::TermBatch;
+
+constexpr RowRule kStoredOtherwise{
+    "STORED_OTHERWISE",
+    "La versión ya dice otra cosa de esto; haga otra versión y cargue en ella el archivo correcto.",
+    "The release states something else of this; make another release and load the right file "
+    "there."};
+constexpr RowRule kUnknownOccupation{
+    "UNKNOWN_OCCUPATION", "La versión no tiene esta ocupación; cargue antes las ocupaciones.",
+    "The release has no such occupation; load the occupations before."};
+
+std::string TextOf(const Message& message, const char* field) {
+  return message.GetReflection()->GetString(message,
+                                            message.GetDescriptor()->FindFieldByName(field));
+}
+
+// Terms that are stored, by name.
+using Found = absl::flat_hash_map<std::string, std::unique_ptr<Message>>;
+absl::StatusOr<Found> Find(sql::Session& session, const resource::Spec& spec,
+                           const std::string& release, const std::vector<std::string>& ids) {
+  ASSIGN_OR_RETURN(store::Terms terms, store::FindTerms(session, spec, release, ids));
+  Found found;
+  for (std::unique_ptr<Message>& term : terms) {
+    std::string name = TextOf(*term, "name");
+    found[std::move(name)] = std::move(term);
+  }
+  return found;
+}
+
+// What the release has of a batch already.
+struct Known {
+  Found terms;
+  Found occupations;  // of tools
+
+  // Null if the term is new and may be stored.
+  const RowRule* Refuses(const Message& term) const {
+    const auto stored = terms.find(TextOf(term, "name"));
+    if (stored != terms.end()) return SameTerm(*stored->second, term) ? nullptr : &kStoredOtherwise;
+    const bool tool = term.GetDescriptor() == v1::OccupationTool::descriptor();
+    return tool && !occupations.contains(TextOf(term, "occupation")) ? &kUnknownOccupation
+                                                                     : nullptr;
+  }
+  bool Has(const Message& term) const { return terms.contains(TextOf(term, "name")); }
+};
+
+const resource::Spec& SpecOf(const TermBatch& batch) {
+  return batch.terms.front().message->GetDescriptor() == v1::Occupation::descriptor()
+             ? store::OccupationSpec()
+             : store::OccupationToolSpec();
+}
+
+absl::StatusOr<Known> FindKnown(sql::Session& session, const std::string& release,
+                                const TermBatch& batch) {
+  std::vector<std::string> ids;
+  absl::flat_hash_set<std::string> occupations;
+  for (const Term& term : batch.terms) {
+    ids.push_back(term.id);
+    occupations.insert(rules::OccupationId(term.code));
+  }
+  Known known;
+  ASSIGN_OR_RETURN(known.terms, Find(session, SpecOf(batch), release, ids));
+  ASSIGN_OR_RETURN(known.occupations, Find(session, store::OccupationSpec(), release,
+                                           {occupations.begin(), occupations.end()}));
+  return known;
+}
+
+// Stores those of a chunk that are not there yet. Errors name the rule and, as the line, the term's
+// place in the chunk: a chunk that comes again may stand on other lines.
+absl::StatusOr<v1::LoadVocabularyResponse> StoreNew(const Call& call, journal::Transaction& tx,
+                                                    const std::string& name,
+                                                    const TermBatch& batch) {
+  ASSIGN_OR_RETURN(
+      const v1::VocabularyRelease draft,
+      resource::Hold<v1::VocabularyRelease>(tx, store::VocabularyReleaseSpec(), name,
+                                            "header.release", resource::Held::kShared));
+  RETURN_IF_ERROR(rules::CheckDraft(draft));
+  const std::string release(absl::StripPrefix(name, "vocabularyReleases/"));
+  ASSIGN_OR_RETURN(const Known known, FindKnown(tx, release, batch));
+  v1::LoadVocabularyResponse done;
+  std::vector<resource::Ids> ids;
+  std::vector<Message*> fresh;
+  for (size_t i = 0; i < batch.terms.size(); ++i) {
+    const Term& term = batch.terms[i];
+    if (const RowRule* rule = known.Refuses(*term.message)) {
+      v1::RowError& error = *done.add_errors();
+      error.set_line(static_cast<int64_t>(i));
+      error.set_rule(std::string(rule->rule));
+    } else if (known.Has(*term.message)) {
+      done.set_unchanged_count(done.unchanged_count() + 1);
+    } else {
+      ids.push_back({release, term.id});
+      fresh.push_back(term.message.get());
+    }
+  }
+  if (!fresh.empty()) {
+    RETURN_IF_ERROR(resource::CreateMany(call, tx, SpecOf(batch), ids, fresh));
+  }
+  done.set_loaded_count(static_cast<int64_t>(fresh.size()));
+  return done;
+}
+
+}  // namespace
+
+absl::Status VocabularyUpload::Consume(const Call& call, sql::Session& session,
+                                       const v1::LoadVocabularyRequest& message) {
+  if (message.has_header() == loader_.has_value()) return Error(error::kUploadIncomplete);
+  if (message.has_header()) return Begin(call, session, message.header());
+  RETURN_IF_ERROR(loader_->Feed(message.content()));
+  return StoreBatches(call, session);
+}
+
+absl::StatusOr<v1::LoadVocabularyResponse> VocabularyUpload::Finish(const Call& call,
+                                                                    sql::Session& session) {
+  if (!loader_) return Error(error::kUploadIncomplete);
+  RETURN_IF_ERROR(loader_->Finish());
+  RETURN_IF_ERROR(StoreBatches(call, session));
+  v1::LoadVocabularyResponse response = loader_->Summary();
+  response.set_loaded_count(loaded_);
+  response.set_unchanged_count(unchanged_);
+  response.set_freshness_token(freshness_);
+  return response;
+}
+
+absl::Status VocabularyUpload::Begin(const Call& call, sql::Session& session,
+                                     const v1::LoadVocabularyHeader& header) {
+  release_ = header.release();
+  request_id_ = absl::AsciiStrToLower(header.request_id());
+  v1::VocabularyRelease release;
+  RETURN_IF_ERROR(resource::internal::GetNamed(session, store::VocabularyReleaseSpec(), release_,
+                                               "header.release", release));
+  RETURN_IF_ERROR(rules::CheckDraft(release));  // each chunk decides anew
+  loader_.emplace(loader::VocabularyOptions{.layout = header.layout(),
+                                            .release = std::move(release),
+                                            .size_bytes = header.size_bytes(),
+                                            .locale = call.locale});
+  return absl::OkStatus();
+}
+
+absl::Status VocabularyUpload::StoreBatches(const Call& call, sql::Session& session) {
+  while (std::optional<TermBatch> batch = loader_->NextBatch()) {
+    const std::string digest =
+        DigestOf(batch->terms, [](const Term& term) -> const Message& { return *term.message; });
+    ASSIGN_OR_RETURN(
+        const auto done,
+        StoreChunk<v1::LoadVocabularyResponse>(
+            host_, call, session, {request_id_, batch->number, digest}, freshness_,
+            [&](journal::Transaction& tx) { return StoreNew(call, tx, release_, *batch); }));
+    loaded_ += done.loaded_count();
+    unchanged_ += done.unchanged_count();
+    for (const v1::RowError& error : done.errors()) {
+      const Term& term = batch->terms[static_cast<size_t>(error.line())];
+      loader_->Reject(
+          term, error.rule() == kStoredOtherwise.rule ? kStoredOtherwise : kUnknownOccupation);
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace puente::labor

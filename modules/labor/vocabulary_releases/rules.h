@@ -1,0 +1,35 @@
+// Releases of the vocabulary: drafted, filled, published once.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "common/status/error.h"
+#include "puente/labor/v1/vocabulary_release.pb.h"
+
+namespace puente::labor::rules {
+
+// The framework of Puente's own vocabulary, whose releases freeze the living skills.
+inline constexpr absl::string_view kOwnFramework = "puente";
+
+// A partial release says what is missing.
+std::vector<Violation> CheckRelease(const v1::VocabularyRelease& release, const std::string& path);
+
+// VOCABULARY_RELEASE_NOT_DRAFT.
+absl::Status CheckDraft(const v1::VocabularyRelease& release);
+
+// What a release has when it is published.
+struct Content {
+  int64_t occupations = 0;
+  int64_t tools = 0;
+  int64_t skills = 0;
+  std::string digest;
+};
+// The draft published. VOCABULARY_RELEASE_NOT_DRAFT, VOCABULARY_RELEASE_EMPTY.
+absl::StatusOr<v1::VocabularyRelease> Publish(const v1::VocabularyRelease& draft,
+                                              const Content& content, absl::Time now);
+
+}  // namespace puente::labor::rules

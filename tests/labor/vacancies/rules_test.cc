@@ -1,0 +1,432 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "modules/labor/errors.h"
+#include "modules/labor/vacancies/quality.h"
+#include "modules/labor/vacancies/rules.h"
+#include "tests/labor/standards.h"
+#include "tests/testing/status.h"
+
+namespace puente::labor::rules {
+namespace {
+
+using ::puente::testing::HasReason;
+using ::puente::testing::IsOk;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+constexpr v1::Outcome kPassed = v1::OUTCOME_PASSED;
+constexpr v1::Outcome kFailed = v1::OUTCOME_FAILED;
+constexpr v1::Outcome kUnknown = v1::OUTCOME_UNKNOWN;
+
+// Passes every component, in the general zone, on 2020-08-01.
+v1::Vacancy GoodJob() {
+  v1::Vacancy vacancy;
+  vacancy.set_offer("soldador");
+  *vacancy.mutable_offer_date() = Date(2020, 8, 1);
+  vacancy.set_state_code("11");
+  vacancy.set_municipality("León");
+  *vacancy.mutable_monthly_wage() = Pesos(20'000'00);
+  vacancy.set_contract_kind(v1::CONTRACT_KIND_INDEFINITE);
+  vacancy.set_minutes_a_day(480);
+  vacancy.set_days_a_week(6);
+  vacancy.set_source("portal");
+  vacancy.set_record_kind(type::v1::RECORD_KIND_REAL);
+  return vacancy;
+}
+
+TEST(Money, IsCentavosOnlyWhereItIsWholeMexicanAndInBounds) {
+  struct Case {
+    const char* name;
+    const char* currency;
+    int64_t units;
+    int32_t nanos;
+    std::optional<Centavos> want;
+  };
+  for (const Case& c :
+       {Case{"pesos and centavos", "MXN", 7495, 890'000'000, 7495'89},
+        Case{"nothing", "MXN", 0, 0, 0},
+        Case{"part of a centavo", "MXN", 1, 5'000'000, std::nullopt},
+        Case{"dollars", "USD", 1, 0, std::nullopt}, Case{"no currency", "", 1, 0, std::nullopt},
+        Case{"negative", "MXN", -1, 0, std::nullopt},
+        Case{"negative nanos", "MXN", 0, -10'000'000, std::nullopt},
+        Case{"a peso of nanos", "MXN", 0, 1'000'000'000, std::nullopt},
+        Case{"the most", "MXN", kMostCentavos / 100, 0, kMostCentavos},
+        Case{"above the most", "MXN", kMostCentavos / 100, 10'000'000, std::nullopt},
+        Case{"overflow", "MXN", INT64_MAX, 0, std::nullopt}}) {
+    SCOPED_TRACE(c.name);
+    google::type::Money money;
+    money.set_currency_code(c.currency);
+    money.set_units(c.units);
+    money.set_nanos(c.nanos);
+    EXPECT_EQ(ToCentavos(money), c.want);
+    if (c.want) {
+      EXPECT_EQ(Pesos(*c.want).SerializeAsString(), money.SerializeAsString());
+    }
+  }
+}
+
+TEST(Date, IsADayOnlyIfTheCalendarHasIt) {
+  EXPECT_EQ(ToDay(Date(2020, 2, 29)), absl::CivilDay(2020, 2, 29));
+  for (const auto& date : {Date(2019, 2, 29), Date(2020, 13, 1), Date(2020, 0, 1), Date(2020, 1, 0),
+                           Date(0, 1, 1), Date(10000, 1, 1), Date(2020, -1, 1)}) {
+    EXPECT_EQ(ToDay(date), std::nullopt) << date.ShortDebugString();
+  }
+}
+
+TEST(QualityJob, WagePassesFromExactlyTwoMinimumWages) {
+  struct Case {
+    const char* name;
+    Centavos monthly;
+    Centavos daily;
+    v1::Outcome want;
+  };
+  for (const Case& c :
+       {Case{"general 2020, a centavo below", 7495'88, 123'22, kFailed},
+        Case{"general 2020, the first whole centavo above", 7495'89, 123'22, kPassed},
+        Case{"border 2020, a centavo below", 11288'23, 185'56, kFailed},
+        Case{"border 2020, the first above", 11288'24, 185'56, kPassed},
+        Case{"exactly two of a whole bound", 730'00, 12'00, kPassed},
+        Case{"a centavo less", 729'99, 12'00, kFailed}}) {
+    SCOPED_TRACE(c.name);
+    EXPECT_EQ(JudgeWage(c.monthly, c.daily), c.want);
+    EXPECT_EQ(c.monthly >= WageBound(c.daily), c.want == kPassed);
+  }
+}
+
+TEST(QualityJob, WageIsJudgedByItsZoneAtItsDate) {
+  struct Case {
+    const char* name;
+    const char* state;
+    const char* municipality;
+    google::type::Date date;
+    Centavos monthly;
+    v1::Outcome want;
+  };
+  const auto day = Date(2020, 8, 1);
+  for (const Case& c :
+       {Case{"general", "11", "León", day, 7495'89, kPassed},
+        Case{"general, below", "11", "León", day, 7495'88, kFailed},
+        Case{"all of Baja California", "02", "Ensenada", day, 11288'23, kFailed},
+        Case{"Baja California without municipality", "02", "", day, 11288'24, kPassed},
+        Case{"Baja California without municipality, below", "02", "", day, 11288'23, kFailed},
+        Case{"not Baja California Sur", "03", "La Paz", day, 7495'89, kPassed},
+        Case{"border", "08", "Juárez", day, 7495'89, kFailed},
+        Case{"border, without accents", "08", "JUAREZ", day, 7495'89, kFailed},
+        Case{"border, with ñ", "26", "puerto peñasco", day, 7495'89, kFailed},
+        Case{"border, above", "26", "Puerto Peñasco", day, 11288'24, kPassed},
+        Case{"not in the zone though in a border state", "08", "Chihuahua", day, 7495'89, kPassed},
+        Case{"Guerrero in Coahuila", "05", "Guerrero", day, 7495'89, kFailed},
+        Case{"Guerrero in Tamaulipas", "28", "Guerrero", day, 7495'89, kFailed},
+        Case{"Guerrero in Chihuahua is another", "08", "Guerrero", day, 7495'89, kPassed},
+        Case{"Hidalgo in Coahuila", "05", "Hidalgo", day, 7495'89, kFailed},
+        Case{"Hidalgo in Nuevo León is another", "19", "Hidalgo", day, 7495'89, kPassed},
+        Case{"Guadalupe in Nuevo León is another", "19", "Guadalupe", day, 7495'89, kPassed},
+        Case{"Matamoros in Coahuila is another", "05", "Matamoros", day, 7495'89, kPassed},
+        Case{"Camargo in Chihuahua is another", "08", "Camargo", day, 7495'89, kPassed},
+        Case{"Benito Juárez is not Juárez", "08", "Benito Juárez", day, 7495'89, kPassed},
+        Case{"unknown municipality, between the bounds", "08", "", day, 7495'89, kUnknown},
+        Case{"unknown municipality, a centavo below border", "28", "", day, 11288'23, kUnknown},
+        Case{"unknown municipality, above both", "08", "", day, 11288'24, kPassed},
+        Case{"unknown municipality, below both", "08", "", day, 7495'88, kFailed},
+        Case{"unknown municipality away from the border", "11", "", day, 7495'89, kPassed},
+        Case{"white space is no municipality", "08", "  ", day, 7495'89, kUnknown},
+        Case{"last day of 2020", "11", "León", Date(2020, 12, 31), 7495'89, kPassed},
+        Case{"first day of 2021", "11", "León", Date(2021, 1, 1), 7495'89, kFailed},
+        Case{"2021, above", "11", "León", Date(2021, 1, 1), 8620'09, kPassed},
+        Case{"first day at hand", "11", "León", Date(2019, 1, 1), 6246'37, kPassed},
+        Case{"first day of the border zone", "02", "Tijuana", Date(2019, 1, 1), 6246'37, kFailed},
+        Case{"before the first at hand", "11", "León", Date(2018, 12, 31), 90'000'00, kUnknown},
+        Case{"border before there was a zone", "02", "Tijuana", Date(2018, 12, 31), 90'000'00,
+             kUnknown},
+        Case{"2026 goes on", "11", "León", Date(2030, 6, 1), 19164'94, kPassed}}) {
+    SCOPED_TRACE(c.name);
+    v1::Vacancy vacancy = GoodJob();
+    vacancy.set_state_code(c.state);
+    vacancy.set_municipality(c.municipality);
+    *vacancy.mutable_offer_date() = c.date;
+    *vacancy.mutable_monthly_wage() = Pesos(c.monthly);
+    EXPECT_EQ(Judge(vacancy, SeededStandards()).wage(), c.want);
+  }
+}
+
+TEST(QualityJob, BeforeTheBorderZoneTheGeneralWageApplies) {
+  v1::Standards proto = SeededStandardsProto();
+  v1::MinimumWage& wage = *proto.add_minimum_wages();
+  wage.set_zone(v1::WAGE_ZONE_GENERAL);
+  *wage.mutable_effective_date() = Date(2018, 1, 1);
+  wage.set_daily_centavos(88'36);
+  ASSERT_OK_AND_ASSIGN(const Standards standards, Standards::From(proto));
+  v1::Vacancy vacancy = GoodJob();
+  vacancy.set_state_code("02");
+  *vacancy.mutable_monthly_wage() = Pesos(WageBound(88'36));
+  *vacancy.mutable_offer_date() = Date(2018, 12, 31);
+  EXPECT_EQ(Judge(vacancy, standards).wage(), kPassed);
+  *vacancy.mutable_offer_date() = Date(2019, 1, 1);
+  EXPECT_EQ(Judge(vacancy, standards).wage(), kFailed);
+}
+
+TEST(QualityJob, WageThatIsNotStatedOrNoAmountIsUnknown) {
+  v1::Vacancy vacancy = GoodJob();
+  vacancy.clear_monthly_wage();
+  EXPECT_EQ(Judge(vacancy, SeededStandards()).wage(), kUnknown);
+  vacancy.mutable_monthly_wage()->set_currency_code("USD");
+  EXPECT_EQ(Judge(vacancy, SeededStandards()).wage(), kUnknown);
+}
+
+TEST(QualityJob, ContractPassesOnlyWithoutEnd) {
+  for (const auto& [kind, want] : {std::pair{v1::CONTRACT_KIND_INDEFINITE, kPassed},
+                                   {v1::CONTRACT_KIND_FIXED_TERM, kFailed},
+                                   {v1::CONTRACT_KIND_FIXED_WORK, kFailed},
+                                   {v1::CONTRACT_KIND_SEASONAL, kFailed},
+                                   {v1::CONTRACT_KIND_TRIAL, kFailed},
+                                   {v1::CONTRACT_KIND_INITIAL_TRAINING, kFailed},
+                                   {v1::CONTRACT_KIND_UNSPECIFIED, kUnknown},
+                                   {v1::CONTRACT_KIND_TIME_WAGE, kUnknown}}) {
+    EXPECT_EQ(JudgeContract(kind), want) << v1::ContractKind_Name(kind);
+  }
+}
+
+TEST(QualityJob, HoursStayWithinTheWeeklyLimitOfTheDate) {
+  struct Case {
+    const char* name;
+    google::type::Date date;
+    int minutes;
+    int days;
+    v1::Outcome want;
+  };
+  for (const Case& c : {Case{"48 hours", Date(2020, 8, 1), 480, 6, kPassed},
+                        Case{"a minute a day more", Date(2020, 8, 1), 481, 6, kFailed},
+                        Case{"last day of 48", Date(2026, 12, 31), 480, 6, kPassed},
+                        Case{"first day of 46", Date(2027, 1, 1), 461, 6, kFailed},
+                        Case{"46", Date(2027, 1, 1), 460, 6, kPassed},
+                        Case{"44", Date(2028, 1, 1), 440, 6, kPassed},
+                        Case{"above 44", Date(2028, 1, 1), 441, 6, kFailed},
+                        Case{"42", Date(2029, 1, 1), 420, 6, kPassed},
+                        Case{"above 42", Date(2029, 1, 1), 421, 6, kFailed},
+                        Case{"40", Date(2030, 1, 1), 480, 5, kPassed},
+                        Case{"above 40", Date(2035, 1, 1), 481, 5, kFailed},
+                        Case{"24 hours", Date(2020, 8, 1), 1440, 1, kPassed},
+                        Case{"minutes not stated", Date(2020, 8, 1), 0, 5, kUnknown},
+                        Case{"days not stated", Date(2020, 8, 1), 480, 0, kUnknown},
+                        Case{"before the limit at hand", Date(1917, 4, 30), 480, 5, kUnknown},
+                        Case{"first day of the limit", Date(1917, 5, 1), 480, 6, kPassed}}) {
+    SCOPED_TRACE(c.name);
+    v1::Vacancy vacancy = GoodJob();
+    *vacancy.mutable_offer_date() = c.date;
+    vacancy.set_minutes_a_day(c.minutes);
+    vacancy.set_days_a_week(c.days);
+    EXPECT_EQ(Judge(vacancy, SeededStandards()).hours(), c.want);
+  }
+}
+
+TEST(QualityJob, RestIsADayAWeek) {
+  EXPECT_EQ(JudgeRest(0), kUnknown);
+  EXPECT_EQ(JudgeRest(1), kPassed);
+  EXPECT_EQ(JudgeRest(6), kPassed);
+  EXPECT_EQ(JudgeRest(7), kFailed);
+}
+
+TEST(QualityJob, OneFailureFailsElseOneUnknownIsUnknown) {
+  struct Case {
+    const char* name;
+    v1::ContractKind contract;
+    int days;
+    v1::Outcome want;
+  };
+  for (const Case& c : {Case{"all passed", v1::CONTRACT_KIND_INDEFINITE, 6, kPassed},
+                        Case{"one failed", v1::CONTRACT_KIND_TRIAL, 6, kFailed},
+                        Case{"one unknown", v1::CONTRACT_KIND_TIME_WAGE, 6, kUnknown},
+                        Case{"unknown before failed", v1::CONTRACT_KIND_TIME_WAGE, 7, kFailed},
+                        Case{"failed before unknown", v1::CONTRACT_KIND_TRIAL, 0, kFailed}}) {
+    SCOPED_TRACE(c.name);
+    v1::Vacancy vacancy = GoodJob();
+    vacancy.set_contract_kind(c.contract);
+    vacancy.set_days_a_week(c.days);
+    const v1::Quality quality = Judge(vacancy, SeededStandards());
+    EXPECT_EQ(quality.verdict(), c.want);
+    EXPECT_EQ(quality.rule_set(), "quality-job/1");
+  }
+}
+
+TEST(QualityJob, AVacancyThatSaysNothingIsUnknownThroughout) {
+  const v1::Quality quality = Judge(v1::Vacancy(), SeededStandards());
+  for (const v1::Outcome outcome :
+       {quality.verdict(), quality.wage(), quality.contract(), quality.hours(), quality.rest()}) {
+    EXPECT_EQ(outcome, kUnknown);
+  }
+}
+
+TEST(Explanation, HoldsValueBoundAndSourceOfEachComponent) {
+  v1::Vacancy vacancy = GoodJob();
+  vacancy.set_name("vacancies/v1");
+  *vacancy.mutable_monthly_wage() = Pesos(6000'00);
+  vacancy.set_minutes_a_day(570);
+  const v1::QualityVerdict verdict = Explain(vacancy, SeededStandards(), Locale::kEnglish);
+  EXPECT_EQ(verdict.vacancy(), "vacancies/v1");
+  EXPECT_EQ(verdict.verdict(), kFailed);
+  ASSERT_EQ(verdict.components_size(), 4);
+  const auto& wage = verdict.components(0);
+  EXPECT_EQ(wage.component(), "wage");
+  EXPECT_EQ(wage.outcome(), kFailed);
+  EXPECT_EQ(wage.value(), "6000.00 MXN a month");
+  EXPECT_EQ(wage.bound(), "at least 7495.89 MXN a month (general zone)");
+  EXPECT_THAT(wage.source(), HasSubstr("2020"));
+  EXPECT_EQ(verdict.components(1).component(), "contract");
+  EXPECT_EQ(verdict.components(2).value(), "57 hours a week (9:30 × 6)");
+  EXPECT_EQ(verdict.components(2).bound(), "at most 48 hours a week");
+  EXPECT_EQ(verdict.components(3).value(), "6 days a week");
+  for (const auto& component : verdict.components()) EXPECT_NE(component.source(), "");
+}
+
+TEST(Explanation, NamesTheBoundsOfBothZonesWhereEitherMayApply) {
+  v1::Vacancy vacancy = GoodJob();
+  vacancy.set_state_code("26");
+  vacancy.clear_municipality();
+  *vacancy.mutable_monthly_wage() = Pesos(8000'00);
+  const v1::QualityVerdict verdict = Explain(vacancy, SeededStandards(), Locale::kSpanish);
+  EXPECT_EQ(verdict.components(0).outcome(), kUnknown);
+  EXPECT_EQ(verdict.components(0).bound(),
+            "al menos 7495.89 MXN al mes (zona general) o 11288.24 MXN al mes (zona libre de la "
+            "frontera norte)");
+}
+
+TEST(Explanation, AgreesWithTheJudgement) {
+  for (int kind = 0; kind <= 7; ++kind) {
+    for (const int days : {0, 5, 7}) {
+      v1::Vacancy vacancy = GoodJob();
+      vacancy.set_contract_kind(static_cast<v1::ContractKind>(kind));
+      vacancy.set_days_a_week(days);
+      if (days == 5) vacancy.clear_monthly_wage();
+      const v1::Quality quality = Judge(vacancy, SeededStandards());
+      const v1::QualityVerdict verdict = Explain(vacancy, SeededStandards(), Locale::kSpanish);
+      EXPECT_EQ(verdict.verdict(), quality.verdict());
+      EXPECT_EQ(verdict.components(0).outcome(), quality.wage());
+      EXPECT_EQ(verdict.components(1).outcome(), quality.contract());
+      EXPECT_EQ(verdict.components(2).outcome(), quality.hours());
+      EXPECT_EQ(verdict.components(3).outcome(), quality.rest());
+    }
+  }
+}
+
+TEST(SeededNumbers, AreThoseOfTheLaw) {
+  const v1::Standards standards = SeededStandardsProto();
+  EXPECT_EQ(standards.minimum_wages_size(), 16);
+  EXPECT_EQ(standards.border_municipalities_size(), 1 + 11 + 8 + 8 + 1 + 10);
+  EXPECT_EQ(standards.weekly_hours_limits_size(), 5);
+  struct Case {
+    int year;
+    Centavos general;
+    Centavos border;
+  };
+  for (const Case& c :
+       {Case{2019, 102'68, 176'72}, Case{2020, 123'22, 185'56}, Case{2021, 141'70, 213'39},
+        Case{2022, 172'87, 260'34}, Case{2023, 207'44, 312'41}, Case{2024, 248'93, 374'89},
+        Case{2025, 278'80, 419'88}, Case{2026, 315'04, 440'87}}) {
+    for (const absl::CivilDay day :
+         {absl::CivilDay(c.year, 1, 1), absl::CivilDay(c.year, 12, 31)}) {
+      EXPECT_EQ(SeededStandards().WageOn(v1::WAGE_ZONE_GENERAL, day)->daily, c.general);
+      EXPECT_EQ(SeededStandards().WageOn(v1::WAGE_ZONE_BORDER, day)->daily, c.border);
+    }
+  }
+}
+
+TEST(Standards, ThatContradictThemselvesAreRefused) {
+  const auto with = [](auto change) {
+    v1::Standards standards = SeededStandardsProto();
+    change(standards);
+    return Standards::From(standards).status();
+  };
+  EXPECT_OK(with([](v1::Standards&) {}));
+  EXPECT_THAT(with([](v1::Standards& s) { *s.add_minimum_wages() = s.minimum_wages(0); }),
+              HasReason("INVALID_STANDARDS"));
+  EXPECT_THAT(with([](v1::Standards& s) {
+                s.mutable_minimum_wages(0)->mutable_effective_date()->set_month(13);
+              }),
+              HasReason("INVALID_STANDARDS"));
+  EXPECT_THAT(with([](v1::Standards& s) { s.mutable_minimum_wages(0)->set_daily_centavos(0); }),
+              HasReason("INVALID_STANDARDS"));
+  EXPECT_THAT(
+      with([](v1::Standards& s) { s.mutable_weekly_hours_limits(0)->set_weekly_minutes(10081); }),
+      HasReason("INVALID_STANDARDS"));
+  EXPECT_THAT(
+      with([](v1::Standards& s) { *s.add_border_municipalities() = s.border_municipalities(1); }),
+      HasReason("INVALID_STANDARDS"));
+}
+
+std::vector<std::string> Rules(const v1::Vacancy& vacancy) {
+  std::vector<std::string> rules;
+  for (const Violation& violation : Check(vacancy)) {
+    rules.push_back(violation.field + " " + std::string(violation.rule));
+    EXPECT_NE(violation.es, "");
+    EXPECT_NE(violation.en, "");
+  }
+  return rules;
+}
+
+TEST(Vacancy, IsCheckedBeyondItsSingleFields) {
+  EXPECT_THAT(Rules(GoodJob()), IsEmpty());
+  v1::Vacancy vacancy = GoodJob();
+  vacancy.mutable_monthly_wage()->set_units(0);
+  vacancy.add_languages()->set_language_code("en");
+  vacancy.add_languages()->set_language_code("en");
+  vacancy.set_scian_class("336410");
+  vacancy.set_occupation_origin(v1::CODE_ORIGIN_CODED);
+  vacancy.add_skills("skills/welding");
+  vacancy.add_skills("skills/welding");
+  EXPECT_THAT(Rules(vacancy), ElementsAre("vacancy.monthly_wage NOT_AN_AMOUNT",
+                                          "vacancy.languages[1].language_code REPEATED",
+                                          "vacancy.scian_origin ORIGIN_WITHOUT_CODE",
+                                          "vacancy.occupation_origin ORIGIN_WITHOUT_CODE",
+                                          "vacancy.skills[1] REPEATED"));
+}
+
+TEST(Vacancy, IsRecordedOpenAndJudged) {
+  v1::Vacancy stated = GoodJob();
+  stated.set_state(v1::VACANCY_STATE_CLOSED);
+  stated.set_supplier("supplier/somebody-else");
+  stated.set_close_reason(v1::CLOSE_REASON_FILLED);
+  stated.set_etag("mine");
+  v1::Vacancy recorded = stated;
+  Complete(recorded, "supplier/portal", SeededStandards());
+  EXPECT_EQ(recorded.state(), v1::VACANCY_STATE_OPEN);
+  EXPECT_EQ(recorded.supplier(), "supplier/portal");
+  EXPECT_EQ(recorded.post_count(), 1);
+  EXPECT_EQ(recorded.close_reason(), v1::CLOSE_REASON_UNSPECIFIED);
+  EXPECT_EQ(recorded.etag(), "");
+  EXPECT_EQ(recorded.quality().verdict(), kPassed);
+  stated.set_post_count(3);
+  Complete(stated, "supplier/portal", SeededStandards());
+  EXPECT_EQ(stated.post_count(), 3);
+}
+
+TEST(Vacancy, ClosedTwiceKeepsTheFirstReason) {
+  v1::Vacancy open = GoodJob();
+  open.set_state(v1::VACANCY_STATE_OPEN);
+  const absl::Time now = absl::FromUnixSeconds(1'600'000'000);
+  ASSERT_OK_AND_ASSIGN(const v1::Vacancy closed, Close(open, v1::CLOSE_REASON_FILLED, now));
+  EXPECT_EQ(closed.state(), v1::VACANCY_STATE_CLOSED);
+  EXPECT_EQ(closed.close_reason(), v1::CLOSE_REASON_FILLED);
+  EXPECT_EQ(closed.close_time().seconds(), 1'600'000'000);
+  EXPECT_THAT(Close(closed, v1::CLOSE_REASON_WITHDRAWN, now), HasReason("VACANCY_ALREADY_CLOSED"));
+}
+
+TEST(Catalogue, HasBothTextsADomainAndReasonsOfItsOwn) {
+  std::set<std::string> reasons;
+  for (const ErrorSpec* spec : error::kCatalogue) {
+    SCOPED_TRACE(std::string(spec->reason));
+    EXPECT_TRUE(reasons.insert(std::string(spec->reason)).second);
+    EXPECT_EQ(spec->domain, "labor.puente");
+    EXPECT_NE(spec->es, spec->en);
+    EXPECT_TRUE(absl::EndsWith(spec->es, ".") && absl::EndsWith(spec->en, "."));
+    for (const char c : spec->reason) EXPECT_TRUE(absl::ascii_isupper(c) || c == '_');
+  }
+}
+
+}  // namespace
+}  // namespace puente::labor::rules
