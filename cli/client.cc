@@ -109,6 +109,21 @@ absl::Status Client::Call(const std::string& server, const std::string& method,
   return FromGrpc(status);
 }
 
+absl::Status Client::Stream(const std::string& server, const std::string& method,
+                            const Message& request, Message& message, absl::Duration timeout,
+                            absl::FunctionRef<void()> take) {
+  ASSIGN_OR_RETURN(std::shared_ptr<grpc::Channel> channel, ChannelTo(server));
+  grpc::ClientContext context;
+  Prepare(context, timeout);
+  const std::string path = absl::StrCat("/", method);
+  const grpc::internal::RpcMethod rpc(path.c_str(), grpc::internal::RpcMethod::SERVER_STREAMING,
+                                      channel);
+  const std::unique_ptr<grpc::ClientReader<Message>> reader(
+      grpc::internal::ClientReaderFactory<Message>::Create(channel.get(), rpc, &context, request));
+  while (reader->Read(&message)) take();
+  return FromGrpc(reader->Finish());
+}
+
 std::string LastHandshakeRefusal() {
   Refusal& refusal = TheRefusal();
   absl::MutexLock lock(&refusal.mutex);

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
@@ -39,6 +40,11 @@ class Client {
   absl::Status Call(const std::string& server, const std::string& method,
                     const google::protobuf::Message& request, google::protobuf::Message* response,
                     absl::Duration timeout, std::string* freshness = nullptr);
+
+  // One server stream: `take` gets each message as it comes, in `message`.
+  absl::Status Stream(const std::string& server, const std::string& method,
+                      const google::protobuf::Message& request, google::protobuf::Message& message,
+                      absl::Duration timeout, absl::FunctionRef<void()> take);
 
  private:
   const Federation federation_;

@@ -20,6 +20,8 @@ namespace puente::cli {
 inline constexpr absl::Duration kViewTimeout = absl::Seconds(2);
 // Timeout of other calls.
 inline constexpr absl::Duration kCallTimeout = absl::Seconds(10);
+// Timeout of a stream, as long as servers let one go on.
+inline constexpr absl::Duration kStreamTimeout = absl::Minutes(10);
 
 class Session {
  public:

@@ -7,8 +7,8 @@
 namespace puente::cli {
 namespace {
 
-constexpr Label kStreams{"this method streams; the program calls only unary ones: ",
-                         "este método es de flujo; el programa solo llama a los unarios: "};
+constexpr Label kUploads{"this method takes a stream of requests; the program sends only one: ",
+                         "este método recibe un flujo de peticiones; el programa solo envía una: "};
 constexpr Label kNobody{"no caller of federation.json may call ",
                         "ningún solicitante de federation.json puede llamar a "};
 
@@ -27,6 +27,23 @@ std::string UsualCaller(const Federation& federation,
   return "";
 }
 
+void Print(Session& session, const google::protobuf::Message& response) {
+  if (session.options().format == Format::kCsv && session.PrintForPrograms(response)) return;
+  session.out() << ToJson(response, true);
+}
+
+// Each message as it comes.
+ExitCode PrintStream(Session& session, const std::string& server,
+                     const google::protobuf::MethodDescriptor& method,
+                     const google::protobuf::Message& request,
+                     google::protobuf::Message& response) {
+  const absl::Duration timeout = session.TimeoutOr(kStreamTimeout);
+  const absl::Status status = session.client().Stream(server, MethodName(method), request, response,
+                                                      timeout, [&] { Print(session, response); });
+  if (!status.ok()) session.PrintError(status, session.client(), server, timeout);
+  return status.ok() ? kOk : kFailure;
+}
+
 }  // namespace
 
 ExitCode CallMethod(Session& session, const std::string& method_name, const std::string& json,
@@ -34,8 +51,8 @@ ExitCode CallMethod(Session& session, const std::string& method_name, const std:
   const auto found = FindMethod(method_name);
   if (!found.ok()) return session.Fail(kUsage, found.status().message());
   const google::protobuf::MethodDescriptor& method = **found;
-  if (method.client_streaming() || method.server_streaming()) {
-    return session.Fail(kUsage, absl::StrCat(session.Say(kStreams), MethodName(method)));
+  if (method.client_streaming()) {
+    return session.Fail(kUsage, absl::StrCat(session.Say(kUploads), MethodName(method)));
   }
   auto request = MessageFromJson(method.input_type(), json);
   if (!request.ok()) return session.Fail(kUsage, request.status().message());
@@ -51,9 +68,9 @@ ExitCode CallMethod(Session& session, const std::string& method_name, const std:
   if (const ExitCode code = session.Open(caller); code != kOk) return code;
   if (session.Explains(server, MethodName(method), **request)) return kOk;
   const auto response = NewMessage(method.output_type());
+  if (method.server_streaming()) return PrintStream(session, server, method, **request, *response);
   if (!session.Call(server, MethodName(method), **request, response.get())) return kFailure;
-  if (session.options().format == Format::kCsv && session.PrintForPrograms(*response)) return kOk;
-  session.out() << ToJson(*response, true);
+  Print(session, *response);
   return kOk;
 }
 

@@ -1,12 +1,11 @@
 // Calls that are answered by asking others: no worker, no waiting thread.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <utility>
-#include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
 #include "common/calls/unary.h"
 
 namespace puente::calls {
@@ -32,20 +31,6 @@ class Composition {
 
 namespace internal {
 
-// Those who want to know that a call was abandoned.
-class AbandonList {
- public:
-  void Add(std::function<void()> told);
-  void Abandon();
-  // Forgets all; later additions are ignored.
-  void Close();
-
- private:
-  absl::Mutex mutex_;
-  enum { kOpen, kAbandoned, kClosed } state_ ABSL_GUARDED_BY(mutex_) = kOpen;
-  std::vector<std::function<void()>> told_ ABSL_GUARDED_BY(mutex_);
-};
-
 template <class Req, class Resp>
 class ComposeCall final : public UnaryCall, public Composition<Req, Resp> {
  public:
@@ -58,11 +43,11 @@ class ComposeCall final : public UnaryCall, public Composition<Req, Resp> {
   const grpc::CallbackServerContext& context() const override { return *UnaryCall::context(); }
   void Done(absl::StatusOr<Resp> given) override {
     if (!Claim()) return;
-    abandoned_.Close();
+    TellNobody();
     if (given.ok()) static_cast<Resp&>(answer()) = *std::move(given);
     Answer(given.status());
   }
-  void WhenAbandoned(std::function<void()> told) override { abandoned_.Add(std::move(told)); }
+  void WhenAbandoned(std::function<void()> told) override { TellIfAbandoned(std::move(told)); }
 
  private:
   void Begin() override {
@@ -73,10 +58,8 @@ class ComposeCall final : public UnaryCall, public Composition<Req, Resp> {
       call->Unref();
     }));
   }
-  void OnAbandoned() override { abandoned_.Abandon(); }
 
   const Fn& fn_;  // the service's
-  AbandonList abandoned_;
 };
 
 }  // namespace internal

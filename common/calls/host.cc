@@ -17,10 +17,6 @@ constexpr char kPurpose[] = "puente-purpose";
 constexpr char kAcceptLanguage[] = "accept-language";
 constexpr char kTraceparent[] = "traceparent";
 
-// Of all callers, and of one: a stream buffers up to 1 MB.
-constexpr size_t kMostStreams = 32;
-constexpr int kMostStreamsOfCaller = 4;
-
 using grpc::CallbackServerContext;
 
 // "" if the caller sent none.
@@ -121,33 +117,48 @@ absl::Status Host::StillKnown(const Call& call) const {
   return known->RolesOf(call.caller.path, call.actor).status();
 }
 
-void Host::EndUnknown() {
-  std::vector<std::pair<OpenStream*, absl::Status>> unknown;
+void Host::EndStreams(absl::FunctionRef<absl::Status(const OpenStream&)> why) {
+  std::vector<std::pair<OpenStream*, absl::Status>> ended;
   {
     absl::MutexLock lock(&streams_mutex_);
     for (OpenStream* stream : streams_) {
-      absl::Status known = StillKnown(stream->call());
-      if (known.ok()) continue;
+      absl::Status status = why(*stream);
+      if (status.ok()) continue;
       stream->Ref();
-      unknown.emplace_back(stream, std::move(known));
+      ended.emplace_back(stream, std::move(status));
     }
   }
-  for (const auto& [stream, why] : unknown) {
-    stream->End(why);
+  for (const auto& [stream, status] : ended) {
+    stream->End(status);
     stream->Unref();
   }
 }
 
+void Host::EndUnknown() {
+  EndStreams([this](const OpenStream& stream) { return StillKnown(stream.call()); });
+}
+
+void Host::Drain() {
+  {
+    absl::MutexLock lock(&streams_mutex_);
+    draining_ = true;
+  }
+  EndStreams([](const OpenStream& stream) {
+    return stream.resumable() ? Error(error::kShuttingDown) : absl::OkStatus();
+  });
+}
+
 absl::Status Host::BeginStream(OpenStream& stream) {
   absl::MutexLock lock(&streams_mutex_);
+  if (draining_) return Error(error::kShuttingDown);
   // Once more, since the registry may have changed after the call was let in, and before the list
   // had it.
   RETURN_IF_ERROR(StillKnown(stream.call()));
   int& of_caller = streams_by_caller_[stream.call().caller.path];
-  if (streams_.size() >= kMostStreams || of_caller >= kMostStreamsOfCaller) {
+  if (streams_.size() >= options_.most_streams || of_caller >= options_.most_streams_of_caller) {
     if (of_caller == 0) streams_by_caller_.erase(stream.call().caller.path);
     return RetryableError(error::kOverloaded, absl::Seconds(5),
-                          {{"what", "too many uploads at a time"}});
+                          {{"what", "too many streams at a time"}});
   }
   ++of_caller;
   streams_.insert(&stream);
@@ -189,7 +200,7 @@ std::vector<prometheus::MetricFamily> Host::CollectMetrics() const {
           load.refused);
   counter("puente_pool_dropped_total", "Calls whose deadline passed in the queue.", load.dropped);
   absl::MutexLock lock(&streams_mutex_);
-  gauge("puente_open_streams", "Uploads that have begun and not ended.",
+  gauge("puente_open_streams", "Uploads and server streams that have begun and not ended.",
         static_cast<double>(streams_.size()));
   return families;
 }

@@ -11,6 +11,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/functional/function_ref.h"
 #include "common/context/call.h"
 #include "common/context/clock.h"
 #include "common/fields/field_checker.h"
@@ -44,6 +45,8 @@ class OpenStream {
   virtual void Ref() = 0;
   virtual void Unref() = 0;
   virtual void End(const absl::Status& why) = 0;
+  // Whether a caller goes on elsewhere where this one ends, so that a drain need not wait for it.
+  virtual bool resumable() const { return false; }
 
  protected:
   ~OpenStream() = default;
@@ -59,7 +62,10 @@ class Host {
     const Clock* clock = &Clock::System();
     // For calls that set none.
     absl::Duration default_deadline = absl::Seconds(10);
-    absl::Duration default_upload_deadline = absl::Minutes(10);
+    absl::Duration default_stream_deadline = absl::Minutes(10);
+    // Streams open at a time, of all callers and of one: each may buffer 1 MB.
+    size_t most_streams = 32;
+    int most_streams_of_caller = 4;
     // The registry of principals as it is now. Unset in tests alone: everybody is registered and
     // nobody has actors.
     std::function<std::shared_ptr<const identity::Principals>()> principals;
@@ -108,6 +114,8 @@ class Host {
   // Whether one more stream may begin for its caller; if so, EndStream() when it has ended.
   absl::Status BeginStream(OpenStream& stream) ABSL_LOCKS_EXCLUDED(streams_mutex_);
   void EndStream(OpenStream& stream) ABSL_LOCKS_EXCLUDED(streams_mutex_);
+  // From now on no stream begins, and those that are resumable end, with SHUTTING_DOWN.
+  void Drain() ABSL_LOCKS_EXCLUDED(streams_mutex_);
 
   const Options& options() const { return options_; }
   const Clock& clock() const { return *options_.clock; }
@@ -117,6 +125,9 @@ class Host {
 
  private:
   Service& Register(absl::string_view service);
+  // Ends the open streams for which `why` is no OK, with that.
+  void EndStreams(absl::FunctionRef<absl::Status(const OpenStream&)> why)
+      ABSL_LOCKS_EXCLUDED(streams_mutex_);
   std::vector<prometheus::MetricFamily> CollectMetrics() const ABSL_LOCKS_EXCLUDED(streams_mutex_);
 
   const Options options_;
@@ -128,6 +139,7 @@ class Host {
   absl::flat_hash_map<const google::protobuf::Descriptor*, std::unique_ptr<Method>> methods_;
   telemetry::Metrics metrics_;
   mutable absl::Mutex streams_mutex_;
+  bool draining_ ABSL_GUARDED_BY(streams_mutex_) = false;
   absl::flat_hash_set<OpenStream*> streams_ ABSL_GUARDED_BY(streams_mutex_);
   absl::flat_hash_map<std::string, int> streams_by_caller_ ABSL_GUARDED_BY(streams_mutex_);
 };

@@ -1,10 +1,25 @@
 #include "common/calls/open_call.h"
 
+#include <grpcpp/impl/codegen/proto_utils.h>
+
+#include "common/calls/errors.h"
+#include "common/journal/sequencer.h"
 #include "common/status/grpc_status.h"
+#include "common/status/macros.h"
 #include "common/telemetry/log.h"
 #include "common/workers/errors.h"
 
 namespace puente::calls {
+namespace {
+
+using Wire = grpc::SerializationTraits<Message>;
+
+}  // namespace
+
+absl::Status CheckOwnerChecked(const Call& call) {
+  if (!call.owner_only || call.owner_checked) return absl::OkStatus();
+  return absl::InternalError("nobody checked whose record this is");
+}
 
 absl::Status OpenCall::Open(absl::Duration default_deadline) {
   caller_set_deadline_ = context_->deadline() != std::chrono::system_clock::time_point::max();
@@ -15,11 +30,105 @@ absl::Status OpenCall::Open(absl::Duration default_deadline) {
   return call_.deadline <= arrived_ ? Error(error::kDeadlineExceeded) : absl::OkStatus();
 }
 
-bool OpenCall::StartTimer(std::function<void(bool expired)> expired) {
-  if (caller_set_deadline_) return false;
+absl::StatusOr<std::unique_ptr<Message>> OpenCall::Read(grpc::ByteBuffer bytes) const {
+  std::unique_ptr<Message> request(method_.request.New());
+  if (!Wire::Deserialize(&bytes, request.get()).ok()) {
+    return Error(error::kInvalidMessage, {{"type", request->GetDescriptor()->full_name()}});
+  }
+  RETURN_IF_ERROR(method_.fields.Check(*request));
+  return request;
+}
+
+void OpenCall::StartTimer() {
+  if (caller_set_deadline_) return;
+  Ref();
   alarm_.emplace();
-  alarm_->Set(absl::ToChronoTime(call_.deadline), std::move(expired));
+  alarm_->Set(absl::ToChronoTime(call_.deadline), [this](bool expired) {
+    if (expired) Abandon(Error(error::kDeadlineExceeded));
+    Unref();
+  });
+}
+
+// Under the lock, so that neither the host nor the timer ends what has not begun.
+absl::Status OpenCall::EnterStreams() {
+  absl::MutexLock lock(&mutex_);
+  RETURN_IF_ERROR(host_.BeginStream(*this));
+  counted_ = true;
+  StartTimer();
+  return absl::OkStatus();
+}
+
+// A worker's reference is taken here and given back in Run() or Drop().
+void OpenCall::Queue(Lane lane) {
+  Ref();
+  const absl::Status taken = host_.pool().Submit(this, lane, call_.deadline);
+  if (taken.ok()) return;
+  End(taken);
+  Unref();
+}
+
+std::function<void(absl::Status)> OpenCall::Waiting(Lane lane) {
+  Ref();
+  return [this, lane](absl::Status reached) {
+    if (reached.ok()) {
+      Queue(lane);
+    } else {
+      End(reached);
+    }
+    Unref();
+  };
+}
+
+void OpenCall::QueueWhenReached(const std::string& token, Lane lane) {
+  if (token.empty()) return Queue(lane);
+  host_.sequencer()->WhenReached(token, call_.deadline, Waiting(lane));
+}
+
+void OpenCall::QueueWhenCaughtUp(Lane lane) {
+  host_.sequencer()->WhenCaughtUp(call_.deadline, Waiting(lane));
+}
+
+void OpenCall::Run(sql::Session* session) {
+  if (!claimed()) Body(session);
+  Unref();
+}
+
+void OpenCall::Drop(const absl::Status& why) {
+  End(why);
+  Unref();
+}
+
+bool OpenCall::Claim() {
+  absl::MutexLock lock(&mutex_);
+  return ClaimLocked();
+}
+
+bool OpenCall::ClaimLocked(bool abandoned) {
+  if (claimed()) return false;
+  state_.store(abandoned ? State::kAbandoned : State::kAnswered, std::memory_order_release);
   return true;
+}
+
+void OpenCall::Answer(absl::Status status) {
+  bool own = false;
+  if (status.ok() && answer_ != nullptr && !Wire::Serialize(*answer_, answer_bytes_, &own).ok()) {
+    status = absl::InternalError("the answer can't be serialized");
+  }
+  if (counted_) host_.EndStream(*this);
+  FinishReactor(Close(status));
+}
+
+void OpenCall::End(const absl::Status& status) {
+  if (Claim()) Answer(status);
+}
+
+void OpenCall::Abandon(const absl::Status& why) {
+  {
+    absl::MutexLock lock(&mutex_);
+    if (!ClaimLocked(true)) return;
+  }
+  Answer(why);
+  OnAbandoned();
 }
 
 grpc::Status OpenCall::Close(const absl::Status& status) {
@@ -36,6 +145,10 @@ grpc::Status OpenCall::Close(const absl::Status& status) {
 
 absl::Status OpenCall::CancelReason() const {
   return Error(call_.deadline <= absl::Now() ? error::kDeadlineExceeded : error::kCancelled);
+}
+
+void OpenCall::Unref() {
+  if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
 }
 
 }  // namespace puente::calls

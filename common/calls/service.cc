@@ -8,13 +8,9 @@ namespace puente::calls {
 namespace {
 
 using google::protobuf::FieldDescriptor;
+using Bytes = grpc::ByteBuffer;
 
 // A read's answer is let go only if somebody made sure whose record it is, where that matters.
-absl::Status CheckOwnerChecked(const Call& call) {
-  if (!call.owner_only || call.owner_checked) return absl::OkStatus();
-  return absl::InternalError("nobody checked whose record this is");
-}
-
 absl::Status AnswerRead(const Service::ReadBody& body, const Call& call, sql::Session* session,
                         const Message& request, Message& answer) {
   RETURN_IF_ERROR(body(call, session, request, answer));
@@ -75,17 +71,7 @@ class WaitingReadCall final : public UnaryCall {
 
  private:
   void Begin() override {
-    const std::string token = request().GetReflection()->GetString(request(), at_least_);
-    if (token.empty()) return Queue();
-    Ref();
-    host().sequencer()->WhenReached(token, call().deadline, [this](absl::Status reached) {
-      if (reached.ok()) {
-        Queue();
-      } else {
-        End(reached);
-      }
-      Unref();
-    });
+    QueueWhenReached(request().GetReflection()->GetString(request(), at_least_), Lane::kNormal);
   }
   void Body(sql::Session* session) override {
     const absl::Status known = host().StillKnown(call());  // it may have waited for long
@@ -121,24 +107,55 @@ Service::Service(Host& host, const google::protobuf::ServiceDescriptor& descript
     : host_(host), descriptor_(descriptor), answered_(descriptor.method_count()) {
   for (int i = 0; i < descriptor.method_count(); ++i) {
     const auto& method = *descriptor.method(i);
-    const auto type = method.client_streaming() ? grpc::internal::RpcMethod::CLIENT_STREAMING
-                                                : grpc::internal::RpcMethod::NORMAL_RPC;
+    const auto type = method.client_streaming()   ? grpc::internal::RpcMethod::CLIENT_STREAMING
+                      : method.server_streaming() ? grpc::internal::RpcMethod::SERVER_STREAMING
+                                                  : grpc::internal::RpcMethod::NORMAL_RPC;
     AddMethod(new grpc::internal::RpcServiceMethod(
         host.MethodOf(method.input_type()).access.method().c_str(), type, nullptr));
   }
 }
 
-void Service::Answer(Method& method, MakeCall make) {
-  using Bytes = grpc::ByteBuffer;
+void Service::Answers(const Method& method, Streams streams) {
+  const auto& said = method.descriptor;
+  if (said.client_streaming() != (streams == Streams::kIn) ||
+      said.server_streaming() != (streams == Streams::kOut)) {
+    telemetry::Mistake("a function of another kind than the method", method.access.method());
+  }
   answered_[IndexOf(method)] = true;
+}
+
+void Service::Answer(Method& method, MakeCall make) {
+  Answers(method, Streams::kNone);
   MarkMethodRawCallback(
       IndexOf(method),
       new grpc::internal::CallbackUnaryHandler<Bytes, Bytes>(
           [this, &method, make = std::move(make)](grpc::CallbackServerContext* context,
                                                   const Bytes* request, Bytes* answer) {
-            UnaryCall* call = make({host_, method, context, *request, answer});
-            call->Start();
+            UnaryCall* call = make({host_, method, context, answer});
+            call->Start(*request);
             return call;
+          }));
+}
+
+void Service::Upload(Method& method, MakeUploader make) {
+  Answers(method, Streams::kIn);
+  RefuseOwners(method);
+  MarkMethodRawCallback(
+      IndexOf(method), new grpc::internal::CallbackClientStreamingHandler<Bytes, Bytes>(
+                           [this, &method, make = std::move(make)](
+                               grpc::CallbackServerContext* context, Bytes* answer) {
+                             return internal::StartUpload({host_, method, context, answer}, make());
+                           }));
+}
+
+void Service::Stream(Method& method, MakeSlicer make) {
+  Answers(method, Streams::kOut);
+  MarkMethodRawCallback(
+      IndexOf(method),
+      new grpc::internal::CallbackServerStreamingHandler<Bytes, Bytes>(
+          [this, &method, make = std::move(make)](grpc::CallbackServerContext* context,
+                                                  const Bytes* request) {
+            return internal::StartStream({host_, method, context, nullptr}, *request, make);
           }));
 }
 

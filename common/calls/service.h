@@ -25,6 +25,7 @@
 #include "absl/types/span.h"
 #include "common/calls/compose.h"
 #include "common/calls/host.h"
+#include "common/calls/stream.h"
 #include "common/calls/upload.h"
 #include "common/journal/write.h"
 
@@ -53,20 +54,16 @@ class Service final : public grpc::Service {
   void Compose(Fn fn) {
     ComposeTyped(std::function(std::move(fn)));
   }
+  // fn: std::unique_ptr<Slicer<Resp>>(const Req&), for each call (see stream.h). If the request has
+  // a field `at_least`, the first slice waits for it as a read does.
+  template <class Fn>
+  void Stream(Fn fn) {
+    StreamTyped(std::function(std::move(fn)));
+  }
   // make: std::unique_ptr<Uploader<Req, Resp>>(), for each call.
   template <class Req, class Resp>
   void Upload(std::function<std::unique_ptr<Uploader<Req, Resp>>()> make) {
-    const Method& method = host_.MethodOf(Req::descriptor());
-    answered_[IndexOf(method)] = true;
-    RefuseOwners(method);
-    MarkMethodCallback(IndexOf(method),
-                       new grpc::internal::CallbackClientStreamingHandler<Req, Resp>(
-                           [this, make](grpc::CallbackServerContext* context, Resp* response) {
-                             auto* call = new internal::UploadCall<Req, Resp>(host_, context,
-                                                                              response, make());
-                             call->Begin();
-                             return call;
-                           }));
+    Upload(host_.MethodOf(Req::descriptor()), std::move(make));
   }
 
   // The same for messages whose types are known only by their descriptors. The answer is a fresh
@@ -88,6 +85,9 @@ class Service final : public grpc::Service {
   using ReadManyBody = std::function<void(sql::Session*, absl::Span<Asked> asked)>;
   void ReadMany(Method& method, ReadManyBody body);
   void Mutate(Method& method, MutateBody body);
+  using MakeUploader = std::function<std::unique_ptr<AnyUploader>()>;
+  void Upload(Method& method, MakeUploader make);
+  void Stream(Method& method, MakeSlicer make);
 
   const google::protobuf::ServiceDescriptor& descriptor() const { return descriptor_; }
   Host& host() const { return host_; }
@@ -128,6 +128,12 @@ class Service final : public grpc::Service {
              return new internal::ComposeCall<Req, Resp>(opening, fn);
            });
   }
+  template <class Resp, class Req>
+  void StreamTyped(std::function<std::unique_ptr<Slicer<Resp>>(const Req&)> fn) {
+    Stream(host_.MethodOf(Req::descriptor()), [fn = std::move(fn)](const Message& request) {
+      return fn(static_cast<const Req&>(request));
+    });
+  }
   template <class Resp>
   static absl::Status Take(absl::StatusOr<Resp> given, Resp& answer) {
     if (!given.ok()) return std::move(given).status();
@@ -137,7 +143,10 @@ class Service final : public grpc::Service {
 
   using MakeCall = std::function<UnaryCall*(const UnaryCall::Opening&)>;
   void Answer(Method& method, MakeCall make);
-  // Aborts if the method has owners: only reads and mutations make sure that somebody checks them.
+  // Notes that the method has a function; aborts if it is one of another kind.
+  enum class Streams { kNone, kIn, kOut };
+  void Answers(const Method& method, Streams streams);
+  // Aborts if the method has owners, where nobody makes sure that somebody checks them.
   static void RefuseOwners(const Method& method);
   int IndexOf(const Method& method) const { return method.descriptor.index(); }
 

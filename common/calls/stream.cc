@@ -1,131 +1,144 @@
 #include "common/calls/stream.h"
 
+#include <grpcpp/impl/codegen/proto_utils.h>
+
+#include <deque>
+
 #include "common/status/macros.h"
-#include "common/workers/errors.h"
 
-namespace puente::calls::internal {
+namespace puente::calls {
 
-void UploadCore::Begin() {
-  absl::Status status = open_.Open(open_.host().options().default_upload_deadline);
-  if (status.ok()) status = Enter();
-  if (!status.ok()) End(status);
+void Slice::Add(const Message& message) {
+  bool own = false;
+  grpc::ByteBuffer& buffer = messages.emplace_back();
+  if (!grpc::SerializationTraits<Message>::Serialize(message, &buffer, &own).ok()) {
+    status = absl::InternalError("a message can't be serialized");
+  }
+  bytes += buffer.Length() + 1;  // empty messages count too
+  if (bytes > kMostSliceBytes) status = absl::InternalError("a slice is too large");
 }
 
-// Under the lock, so that neither the host nor the timer ends what has not begun.
-absl::Status UploadCore::Enter() {
-  absl::MutexLock lock(&mutex_);
-  RETURN_IF_ERROR(open_.host().BeginStream(*this));
-  counted_ = true;
-  Ref();
-  const bool timed = open_.StartTimer([this](bool expired) {
-    if (expired) End(Error(error::kDeadlineExceeded));
-    Unref();
-  });
-  if (!timed) Unref();
-  ReadIfRoom();
-  return absl::OkStatus();
+namespace internal {
+namespace {
+
+// Slices run ahead of what the client takes, as far as there is room.
+class StreamCall final : public CallOf<grpc::ServerWriteReactor<grpc::ByteBuffer>> {
+ public:
+  explicit StreamCall(const Opening& opening) : CallOf(opening) {}
+
+  void Start(const grpc::ByteBuffer& request, const MakeSlicer& make) {
+    const absl::Status status = Begin(request, make);
+    if (!status.ok()) return End(status);
+    const auto* at_least = request_->GetDescriptor()->FindFieldByName("at_least");
+    QueueWhenReached(
+        at_least == nullptr ? "" : request_->GetReflection()->GetString(*request_, at_least),
+        Lane::kStream);
+  }
+
+ private:
+  // What is left to do outside the lock.
+  enum class Step { kNone, kSlice, kSliceWhenCaughtUp, kFinish };
+
+  absl::Status Begin(const grpc::ByteBuffer& request, const MakeSlicer& make);
+  void Body(sql::Session* session) override;
+  absl::Status Next(sql::Session& session, Slice& slice);
+  void OnWriteDone(bool ok) override;
+  void FinishReactor(const grpc::Status& status) override;
+  bool resumable() const override { return true; }
+  // Whether all is said is decided here, where the stream would otherwise go idle.
+  Step Advance() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Do(Step step);
+
+  std::unique_ptr<Message> request_;
+  std::unique_ptr<AnySlicer> slicer_;  // the worker's
+  std::deque<grpc::ByteBuffer> unsent_ ABSL_GUARDED_BY(mutex_);
+  size_t unsent_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  bool writing_ ABSL_GUARDED_BY(mutex_) = false;  // the first of them is
+  bool slicing_ ABSL_GUARDED_BY(mutex_) = true;   // a slice waits, is queued or runs
+  bool last_ ABSL_GUARDED_BY(mutex_) = false;     // has run
+  bool catch_up_ ABSL_GUARDED_BY(mutex_) = false;
+};
+
+absl::Status StreamCall::Begin(const grpc::ByteBuffer& request, const MakeSlicer& make) {
+  RETURN_IF_ERROR(Open(host().options().default_stream_deadline));
+  ASSIGN_OR_RETURN(request_, Read(request));
+  slicer_ = make(*request_);
+  return EnterStreams();
 }
 
-void UploadCore::ReadIfRoom() {
-  if (reading_ || received_all_ || ended() || waiting_bytes_ >= kMostBufferedBytes / 2) return;
-  reading_ = true;
-  ReadNext();
+absl::Status StreamCall::Next(sql::Session& session, Slice& slice) {
+  RETURN_IF_ERROR(slicer_->NextAny(call(), session, slice));
+  RETURN_IF_ERROR(slice.status);
+  return CheckOwnerChecked(call());
 }
 
-void UploadCore::Received(google::protobuf::Message& message, absl::FunctionRef<void()> keep) {
-  const absl::Status status = open_.method().fields.Check(message);
+void StreamCall::Body(sql::Session* session) {
+  Slice slice;
+  const absl::Status status = Next(*session, slice);
   if (!status.ok()) return End(status);
-  const size_t bytes = message.ByteSizeLong();
-  bool queue = false;
+  Step step = Step::kNone;
   {
     absl::MutexLock lock(&mutex_);
-    keep();
-    waiting_bytes_ += bytes + 1;  // empty messages count too
-    reading_ = false;
-    queue = !working_;
-    working_ = true;
-    ReadIfRoom();
+    for (grpc::ByteBuffer& message : slice.messages) unsent_.push_back(std::move(message));
+    unsent_bytes_ += slice.bytes;
+    last_ = slice.last;
+    catch_up_ = slice.catch_up;
+    slicing_ = false;
+    step = Advance();
   }
-  if (queue) QueueSlice();
+  Do(step);
 }
 
-void UploadCore::ReceivedAll() {
-  bool queue = false;
+void StreamCall::OnWriteDone(bool ok) {
+  if (!ok) return Cancelled();
+  Step step = Step::kNone;
   {
     absl::MutexLock lock(&mutex_);
-    reading_ = false;
-    received_all_ = true;
-    queue = !working_;
-    working_ = true;
+    writing_ = false;
+    unsent_bytes_ -= unsent_.front().Length() + 1;
+    unsent_.pop_front();
+    step = Advance();
   }
-  if (queue) QueueSlice();
+  Do(step);
 }
 
-void UploadCore::Cancelled() { End(open_.CancelReason()); }
-
-// A worker's reference is taken here and given back in Run() or Drop().
-void UploadCore::QueueSlice() {
-  Ref();
-  const absl::Status taken =
-      open_.host().pool().Submit(this, workers::Pool::Lane::kStream, call().deadline);
-  if (taken.ok()) return;
-  End(taken);
-  Unref();
+StreamCall::Step StreamCall::Advance() {
+  if (claimed()) return Step::kNone;
+  if (!writing_ && !unsent_.empty()) {
+    writing_ = true;
+    StartWrite(&unsent_.front());
+  }
+  if (last_) return unsent_.empty() && ClaimLocked() ? Step::kFinish : Step::kNone;
+  if (slicing_ || unsent_bytes_ > kMostUnsentBytes - kMostSliceBytes) return Step::kNone;
+  slicing_ = true;
+  return catch_up_ ? Step::kSliceWhenCaughtUp : Step::kSlice;
 }
 
-void UploadCore::Run(sql::Session* session) {
-  bool finish = false, cancelled = false;
+void StreamCall::Do(Step step) {
+  if (step == Step::kSlice) Queue(Lane::kStream);
+  if (step == Step::kSliceWhenCaughtUp) QueueWhenCaughtUp(Lane::kStream);
+  if (step == Step::kFinish) Answer(absl::OkStatus());
+}
+
+// A client that does not read keeps the call open, but no more of it than the message being
+// written.
+void StreamCall::FinishReactor(const grpc::Status& status) {
   {
     absl::MutexLock lock(&mutex_);
-    finish = waiting_bytes_ == 0;
-    // Reads end when the caller cancels too, mostly before OnCancel() comes: no whole file. Asked
-    // under the lock, without which the call could end, and its context go, meanwhile.
-    cancelled = finish && !ended() && open_.context()->IsCancelled();
-    TakeSlice();
-    waiting_bytes_ = 0;
-    ReadIfRoom();
+    while (unsent_.size() > (writing_ ? 1 : 0)) unsent_.pop_back();
   }
-  if (!ended()) {
-    if (cancelled) {
-      Cancelled();
-    } else if (finish) {
-      FinishUpload(session);
-    } else {
-      const absl::Status status = ConsumeSlice(session);
-      if (!status.ok()) End(status);
-    }
-  }
-  bool again = false;
-  if (!finish && !ended()) {
-    absl::MutexLock lock(&mutex_);
-    again = waiting_bytes_ > 0 || received_all_;
-    working_ = again;
-  }
-  if (again) QueueSlice();
-  Unref();
+  CallOf::FinishReactor(status);
 }
 
-void UploadCore::Drop(const absl::Status& why) {
-  End(why);
-  Unref();
+}  // namespace
+
+grpc::ServerWriteReactor<grpc::ByteBuffer>* StartStream(const OpenCall::Opening& opening,
+                                                        const grpc::ByteBuffer& request,
+                                                        const MakeSlicer& make) {
+  auto* call = new StreamCall(opening);
+  call->Start(request, make);
+  return call;
 }
 
-bool UploadCore::Claim() {
-  absl::MutexLock lock(&mutex_);
-  return !claimed_.exchange(true, std::memory_order_acq_rel);
-}
-
-void UploadCore::Answer(const absl::Status& status) {
-  if (counted_) open_.host().EndStream(*this);
-  FinishReactor(open_.Close(status));
-}
-
-void UploadCore::End(const absl::Status& status) {
-  if (Claim()) Answer(status);
-}
-
-void UploadCore::Unref() {
-  if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
-}
-
-}  // namespace puente::calls::internal
+}  // namespace internal
+}  // namespace puente::calls

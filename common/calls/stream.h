@@ -1,64 +1,88 @@
-// The life of an upload, apart from its types: reads ahead, one slice a time on a worker.
+// Server-streaming calls: one request in, messages out, slice by slice. A worker is held while a
+// slice runs and never while a client is waited for; between slices nothing is open in the
+// database.
+//
+//   service.Stream(&ExportVacancies);
+//
+//   std::unique_ptr<calls::Slicer<Vacancies>> ExportVacancies(const ExportVacanciesRequest&);
 #pragma once
 
-#include <atomic>
-#include <functional>
+#include <grpcpp/grpcpp.h>
 
-#include "absl/functional/function_ref.h"
-#include "absl/synchronization/mutex.h"
+#include <functional>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
 #include "common/calls/open_call.h"
 
-namespace puente::calls::internal {
+namespace puente::calls {
 
-// At most this much is buffered of one upload: half by the worker, half read ahead.
-inline constexpr size_t kMostBufferedBytes = 1 << 20;
+// At most this much waits for a client: half of it when a slice begins, so that a slice may be as
+// large as the other half. A larger one is a mistake, which ends the call.
+inline constexpr size_t kMostUnsentBytes = 1 << 20;
+inline constexpr size_t kMostSliceBytes = kMostUnsentBytes / 2;
 
-class UploadCore : private workers::Pool::Task, private OpenStream {
- protected:
-  UploadCore(Host& host, grpc::CallbackServerContext* context, Method& method)
-      : open_(host, context, method) {}
-  virtual ~UploadCore() = default;
+// What a slice has come to.
+struct Slice {
+  std::vector<grpc::ByteBuffer> messages;
+  size_t bytes = 0;
+  bool last = false;
+  bool catch_up = false;
+  absl::Status status = absl::OkStatus();
 
-  // Lets the call in and starts to read, or ends it.
-  void Begin();
-  // A message has come; if it is as it should be, `keep` puts it with those that wait.
-  void Received(google::protobuf::Message& message, absl::FunctionRef<void()> keep);
-  void ReceivedAll();
-  void Cancelled();
-  void Unref() final;
-
-  const Call& call() const final { return open_.call(); }
-  bool ended() const { return claimed_.load(std::memory_order_acquire); }
-  // True for one caller only, who then must Answer().
-  bool Claim();
-  void Answer(const absl::Status& status);
-
-  virtual void ReadNext() = 0;
-  virtual void TakeSlice() = 0;
-  virtual absl::Status ConsumeSlice(sql::Session* session) = 0;
-  virtual void FinishUpload(sql::Session* session) = 0;
-  virtual void FinishReactor(const grpc::Status& status) = 0;
-
- private:
-  void Run(sql::Session* session) final;
-  void Drop(const absl::Status& why) final;
-  absl::Status Enter();
-  void Ref() final { references_.fetch_add(1); }
-  void End(const absl::Status& status) final;
-  void ReadIfRoom() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  void QueueSlice();
-
-  OpenCall open_;
-  std::atomic<int> references_ = 1;  // gRPC's, until OnDone
-  bool counted_ = false;             // among the host's streams
-
-  // Held while a read is started, so that none starts on a call that has finished.
-  absl::Mutex mutex_;
-  std::atomic<bool> claimed_ = false;  // written under the lock
-  size_t waiting_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
-  bool reading_ ABSL_GUARDED_BY(mutex_) = false;
-  bool working_ ABSL_GUARDED_BY(mutex_) = false;  // a slice is queued or runs
-  bool received_all_ ABSL_GUARDED_BY(mutex_) = false;
+  void Add(const Message& message);
 };
 
-}  // namespace puente::calls::internal
+// Where a slice puts what it has to say.
+template <class Resp>
+class Sink {
+ public:
+  explicit Sink(Slice& slice) : slice_(slice) {}
+
+  void Send(const Resp& message) { slice_.Add(message); }
+  // There is no slice after this one.
+  void Close() { slice_.last = true; }
+  // The next slice runs once everything that is committed has its position in the journal.
+  void CatchUp() { slice_.catch_up = true; }
+
+ private:
+  Slice& slice_;
+};
+
+// A Slicer without its type.
+class AnySlicer {
+ public:
+  virtual ~AnySlicer() = default;
+  virtual absl::Status NextAny(const Call& call, sql::Session& session, Slice& slice) = 0;
+};
+
+// What a stream says. One object a call, made from its request, which outlives it; it remembers
+// where it is. Destroyed when the call has ended and no slice runs.
+template <class Resp>
+class Slicer : public AnySlicer {
+ public:
+  // The next slice, on a worker: a bounded piece of work, such as one page. An error ends the call
+  // with it at once: what waits for the client is not sent.
+  virtual absl::Status Next(const Call& call, sql::Session& session, Sink<Resp>& sink) = 0;
+
+ private:
+  absl::Status NextAny(const Call& call, sql::Session& session, Slice& slice) final {
+    Sink<Resp> sink(slice);
+    return Next(call, session, sink);
+  }
+};
+
+using MakeSlicer = std::function<std::unique_ptr<AnySlicer>(const Message& request)>;
+
+namespace internal {
+
+// Starts the call, whose reactor belongs to itself.
+grpc::ServerWriteReactor<grpc::ByteBuffer>* StartStream(const OpenCall::Opening& opening,
+                                                        const grpc::ByteBuffer& request,
+                                                        const MakeSlicer& make);
+
+}  // namespace internal
+
+}  // namespace puente::calls

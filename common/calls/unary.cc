@@ -1,85 +1,45 @@
 #include "common/calls/unary.h"
 
-#include <grpcpp/impl/codegen/proto_utils.h>
-
-#include "common/calls/errors.h"
 #include "common/status/macros.h"
-#include "common/workers/errors.h"
 
 namespace puente::calls {
-namespace {
 
-using Wire = grpc::SerializationTraits<Message>;
-
-}  // namespace
-
-UnaryCall::UnaryCall(const Opening& opening)
-    : open_(opening.host, opening.context, opening.method),
-      request_bytes_(opening.request),
-      answer_bytes_(opening.answer),
-      request_(opening.method.request.New()),
-      answer_(opening.method.answer.New()) {}
-
-absl::Status UnaryCall::Open() {
-  RETURN_IF_ERROR(open_.Open(host().options().default_deadline));
-  if (!Wire::Deserialize(&request_bytes_, request_.get()).ok()) {
-    return Error(error::kInvalidMessage, {{"type", request_->GetDescriptor()->full_name()}});
-  }
-  return open_.method().fields.Check(*request_);
+absl::Status UnaryCall::Open(const grpc::ByteBuffer& request) {
+  RETURN_IF_ERROR(OpenCall::Open(host().options().default_deadline));
+  ASSIGN_OR_RETURN(request_, Read(request));
+  return absl::OkStatus();
 }
 
-void UnaryCall::Start() {
-  if (const absl::Status status = Open(); !status.ok()) return End(status);
-  Ref();
-  const bool timed = open_.StartTimer([this](bool expired) {
-    if (expired) Abandon(Error(error::kDeadlineExceeded));
-    Unref();
-  });
-  if (!timed) Unref();
+void UnaryCall::Start(const grpc::ByteBuffer& request) {
+  if (const absl::Status status = Open(request); !status.ok()) return End(status);
+  StartTimer();
   Begin();
 }
 
-void UnaryCall::Queue() {
-  Ref();
-  const absl::Status taken =
-      host().pool().Submit(this, workers::Pool::Lane::kNormal, call().deadline);
-  if (taken.ok()) return;
-  End(taken);
-  Unref();
-}
-
-void UnaryCall::Run(sql::Session* session) {
-  if (!claimed()) Body(session);
-  Unref();
-}
-
-void UnaryCall::Drop(const absl::Status& why) {
-  End(why);
-  Unref();
-}
-
-void UnaryCall::OnCancel() { Abandon(open_.CancelReason()); }
-
-void UnaryCall::Abandon(const absl::Status& why) {
-  if (!Claim()) return;
-  Answer(why);
-  OnAbandoned();
-}
-
-void UnaryCall::Answer(absl::Status status) {
-  bool own = false;
-  if (status.ok() && !Wire::Serialize(*answer_, answer_bytes_, &own).ok()) {
-    status = absl::InternalError("the answer can't be serialized");
+void UnaryCall::TellIfAbandoned(std::function<void()> told) {
+  {
+    absl::MutexLock lock(&mutex_);
+    if (!abandoned()) {
+      if (!claimed()) told_.push_back(std::move(told));
+      return;
+    }
   }
-  Finish(open_.Close(status));
+  told();
 }
 
-void UnaryCall::End(const absl::Status& status) {
-  if (Claim()) Answer(status);
+void UnaryCall::TellNobody() {
+  std::vector<std::function<void()>> forgotten;  // destroyed outside the lock
+  absl::MutexLock lock(&mutex_);
+  forgotten.swap(told_);
 }
 
-void UnaryCall::Unref() {
-  if (references_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete this;
+void UnaryCall::OnAbandoned() {
+  std::vector<std::function<void()>> told;
+  {
+    absl::MutexLock lock(&mutex_);
+    told.swap(told_);
+  }
+  for (const auto& tell : told) tell();
 }
 
 }  // namespace puente::calls

@@ -79,6 +79,10 @@ bool Sequencer::Reached(const Token& token) const {
   return token.number <= published_max_ && !published_gaps_.contains(token.number);
 }
 
+bool Sequencer::Reached(const Waiter& waiter) const {
+  return waiter.token ? Reached(*waiter.token) : waiter.round <= published_round_;
+}
+
 void Sequencer::WhenReached(absl::string_view token, absl::Time deadline, Ready ready) {
   if (token.empty()) return ready(absl::OkStatus());
   const absl::StatusOr<Token> parsed = ParseToken(options_.agency, token);
@@ -86,7 +90,7 @@ void Sequencer::WhenReached(absl::string_view token, absl::Time deadline, Ready 
   {
     absl::MutexLock lock(&mutex_);
     if (!Reached(*parsed)) {
-      waiters_.push_back({*parsed, deadline, std::move(ready)});
+      waiters_.push_back({*parsed, 0, deadline, std::move(ready)});
       awaited_ = true;
       return;
     }
@@ -94,14 +98,25 @@ void Sequencer::WhenReached(absl::string_view token, absl::Time deadline, Ready 
   ready(absl::OkStatus());
 }
 
+// The round that runs may have begun to read before what is meant was committed; the next has not.
+void Sequencer::WhenCaughtUp(absl::Time deadline, Ready ready) {
+  absl::MutexLock lock(&mutex_);
+  waiters_.push_back({std::nullopt, round_ + 1, deadline, std::move(ready)});
+  awaited_ = true;
+}
+
 void Sequencer::Loop() {
   while (true) {
+    {
+      absl::MutexLock lock(&mutex_);
+      ++round_;
+    }
     const absl::StatusOr<int> sequenced = Round();
     if (!sequenced.ok()) {
       connection_.Rollback();
       loaded_ = false;  // whatever is true now is in the database
     }
-    Publish(sequenced.status());
+    Publish(sequenced);
     absl::MutexLock lock(&mutex_);
     Rest(sequenced);
     poked_ = false;
@@ -255,21 +270,22 @@ absl::StatusOr<int> Sequencer::Sweep() {
   return 0;
 }
 
-void Sequencer::Publish(absl::Status health) {
+void Sequencer::Publish(const absl::StatusOr<int>& sequenced) {
   std::vector<std::pair<Ready, absl::Status>> done;
   {
     absl::MutexLock lock(&mutex_);
-    health_ = std::move(health);
+    health_ = sequenced.status();
     if (health_.ok()) {
       published_head_ = next_position_ - 1;
       published_epoch_ = epoch_;
       published_max_ = max_seen_;
       published_gaps_ = gaps_;
+      if (*sequenced < kBatch) published_round_ = round_;
     }
     const absl::Time now = absl::Now();
     std::vector<Waiter> waiting;
     for (Waiter& waiter : waiters_) {
-      if (Reached(waiter.token)) {
+      if (Reached(waiter)) {
         done.emplace_back(std::move(waiter.ready), absl::OkStatus());
       } else if (waiter.deadline <= now) {
         done.emplace_back(std::move(waiter.ready),

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -52,6 +53,9 @@ class Sequencer {
   void WhenReached(absl::string_view token, absl::Time deadline, Ready ready)
       ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // The same once everything that is committed now has its position.
+  void WhenCaughtUp(absl::Time deadline, Ready ready) ABSL_LOCKS_EXCLUDED(mutex_);
+
   // The last position given; 0 before the first.
   int64_t head() const ABSL_LOCKS_EXCLUDED(mutex_);
   // OK while the last round succeeded.
@@ -64,7 +68,8 @@ class Sequencer {
     std::string deltas;
   };
   struct Waiter {
-    Token token;
+    std::optional<Token> token;
+    int64_t round = 0;  // without a token
     absl::Time deadline;
     Ready ready;
   };
@@ -81,7 +86,8 @@ class Sequencer {
   absl::StatusOr<int> Sweep();
   void NoteSeen(const std::vector<Entry>& entries, int64_t above);
   void DropOldGaps();
-  void Publish(absl::Status health) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Publish(const absl::StatusOr<int>& sequenced) ABSL_LOCKS_EXCLUDED(mutex_);
+  bool Reached(const Waiter& waiter) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool Reached(const Token& token) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const SequencerOptions options_;
@@ -101,7 +107,9 @@ class Sequencer {
   bool awaited_ ABSL_GUARDED_BY(mutex_) = false;  // somebody waits for the next round
   bool stop_ ABSL_GUARDED_BY(mutex_) = false;
   absl::Status health_ ABSL_GUARDED_BY(mutex_);
+  int64_t round_ ABSL_GUARDED_BY(mutex_) = 0;  // the one that runs, or ran last
   // What Reached() looks at, as of the last round.
+  int64_t published_round_ ABSL_GUARDED_BY(mutex_) = 0;  // which left nothing that it saw
   int64_t published_head_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t published_epoch_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t published_max_ ABSL_GUARDED_BY(mutex_) = 0;

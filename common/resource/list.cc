@@ -121,16 +121,22 @@ absl::StatusOr<std::string> List(sql::Session& session, const Spec& spec, const 
   int count = 0;
   std::vector<std::string> cursor(query.list->order.size());
   const std::vector<size_t> places = CursorPlaces(spec, *query.list);
+  const bool weighed = list.most_bytes != std::numeric_limits<size_t>::max();
+  size_t bytes = 0;
   bool more = false;
-  RETURN_IF_ERROR(session.EachInto({"resource.list", query.text}, query.values, &spec.type(),
-                                   [&](const sql::Row& row) {
-                                     more = ++count > size;
-                                     if (more) return absl::OkStatus();
-                                     for (size_t i = 0; i < cursor.size() && count == size; ++i) {
-                                       cursor[i] = row.Text(places[i]);
-                                     }
-                                     return spec.Read(row, *emplace());
-                                   }));
+  RETURN_IF_ERROR(
+      session.EachInto({"resource.list", query.text}, query.values, &spec.type(),
+                       [&](const sql::Row& row) -> absl::Status {
+                         more = ++count > size || bytes > list.most_bytes;
+                         if (more) return absl::OkStatus();
+                         for (size_t i = 0; i < cursor.size() && (weighed || count == size); ++i) {
+                           cursor[i] = row.Text(places[i]);
+                         }
+                         Message& message = *emplace();
+                         RETURN_IF_ERROR(spec.Read(row, message));
+                         if (weighed) bytes += message.ByteSizeLong();
+                         return absl::OkStatus();
+                       }));
   return more ? MakePageToken(Binding(list), cursor) : std::string();
 }
 

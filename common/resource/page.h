@@ -18,6 +18,10 @@ inline constexpr ErrorSpec kInvalidPageToken{
     "INVALID_PAGE_TOKEN", absl::StatusCode::kInvalidArgument, "puente",
     "El page_token no es de esta lista; repita la llamada sin él y no lo modifique.",
     "The page_token is not of this list; start again without one, and do not edit it."};
+inline constexpr ErrorSpec kInvalidResumeToken{
+    "INVALID_RESUME_TOKEN", absl::StatusCode::kInvalidArgument, "puente",
+    "El resume_token no es de esta exportación; repita la llamada sin él y no lo modifique.",
+    "The resume_token is not of this export; start again without one, and do not edit it."};
 }  // namespace error
 
 // 0 means the default, too large is coerced; negative ones were refused as INVALID_FIELDS.

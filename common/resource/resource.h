@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -70,6 +71,8 @@ struct ListCall {
   absl::string_view order_by;
   absl::string_view parent;  // "" for a collection without one
   Ids parent_ids;            // values of the first id columns, none for all
+  // A page ends with the row that exceeds this.
+  size_t most_bytes = std::numeric_limits<size_t>::max();
 };
 // What List() asks the database.
 struct ListQuery {

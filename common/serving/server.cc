@@ -61,7 +61,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Build(calls::Host& host, const s
                                                       const identity::TlsFiles* files) {
   static std::once_flag once;
   std::call_once(once, [] { grpc::reflection::InitProtoReflectionServerBuilderPlugin(); });
-  std::unique_ptr<Server> server(new Server);
+  std::unique_ptr<Server> server(new Server(host));
   server->health_ = std::make_unique<HealthService>(host.service_names());
   grpc::ServerBuilder builder;
   SetLimits(builder);
@@ -83,6 +83,8 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Build(calls::Host& host, const s
   return server;
 }
 
+Server::Server(calls::Host& host) : host_(host) {}
+
 Server::~Server() { Drain(absl::ZeroDuration()); }
 
 std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
@@ -95,6 +97,7 @@ void Server::Drain(absl::Duration grace) {
   if (drained_ || server_ == nullptr) return;
   drained_ = true;
   health_->Shutdown();
+  host_.Drain();
   server_->Shutdown(absl::ToChronoTime(absl::Now() + grace));
   server_->Wait();
 }

@@ -34,14 +34,15 @@ class Server {
   // What grpc.health.v1 answers, for the server as a whole and for each service.
   void SetServing(bool serving);
 
-  // Refuses new calls, lets those in flight finish within `grace`, cancels the rest. Not from a
-  // handler.
+  // Refuses new calls, ends server streams, lets other calls in flight finish within `grace`,
+  // cancels the rest. Not from a handler.
   void Drain(absl::Duration grace);
 
  private:
-  Server() = default;
+  explicit Server(calls::Host& host);
   static absl::StatusOr<std::unique_ptr<Server>> Build(calls::Host& host, const std::string& listen,
                                                        const identity::TlsFiles* files);
+  calls::Host& host_;
   std::string address_;
   std::unique_ptr<HealthService> health_;  // after server_: calls may run until Drain()
   std::unique_ptr<grpc::Server> server_;

@@ -13,5 +13,6 @@ void MeasureLoad(const Options& options);
 void MeasureGrowth(const Options& options);
 void MeasureOverview(const Options& options);
 void MeasureStandard(const Options& options);
+void MeasureStreamExport(const Options& options);
 
 }  // namespace puente::bench

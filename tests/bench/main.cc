@@ -7,6 +7,7 @@
 
 #include "absl/synchronization/mutex.h"
 #include "tests/bench/bare/echo.h"
+#include "tests/bench/bare/export.h"
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/one_section.h"
 #include "tests/bench/unguarded.h"
@@ -33,6 +34,7 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"overview.processes", "overview.embedded", "overview.million"}, &MeasureOverview},
       {{"write.in_process.1", "write.rpc.1", "write.in_process.8", "write.rpc.8"}, &MeasureWrite},
       {{"standard.get", "standard.list_100", "standard.field_checks"}, &MeasureStandard},
+      {{"stream.export", "stream.export.memory"}, &MeasureStreamExport},
       {{"load.rows", "load.memory", "load.gigabyte"}, &MeasureLoad},
       {{"growth.point_read", "growth.page_10000", "growth.page_10000.rows", "growth.statistics"},
        &MeasureGrowth}};
@@ -50,9 +52,10 @@ int Main(int argc, char** argv) {
   app.add_flag("--quick", options.quick, "Short rounds, which only show that everything runs");
   app.add_option("--only", options.only, "Regular expression on the lines' names");
   // How it starts the servers that it compares with.
-  std::vector<std::string> echo;
+  std::vector<std::string> echo, bare_export;
   std::string gateway, embedded, unguarded;
   app.add_option("--serve-echo", echo)->expected(5)->group("");
+  app.add_option("--serve-export", bare_export)->expected(5)->group("");
   app.add_option("--serve-gateway", gateway)->group("");
   app.add_option("--serve-embedded", embedded)->group("");
   app.add_option("--serve-unguarded", unguarded)->group("");
@@ -60,6 +63,9 @@ int Main(int argc, char** argv) {
   // As the servers do (common/hosting/run_server.cc), for the echo as well.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   if (!echo.empty()) return bare::ServeEcho({echo[0], echo[1], echo[2], echo[3], echo[4]});
+  if (const auto& e = bare_export; !e.empty()) {
+    return bare::ServeExport({e[0], e[1], e[2], {e[3], e[4]}});
+  }
   if (!gateway.empty()) return ServeOneSectionGateway(gateway.c_str());
   if (!embedded.empty()) return ServeOneSectionEmbedded(embedded.c_str());
   if (!unguarded.empty()) return ServeUnguarded(unguarded.c_str());

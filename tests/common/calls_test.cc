@@ -438,7 +438,7 @@ class FakeStream final : public OpenStream {
   Call call_;
 };
 
-TEST_F(CallsTest, OneCallerHasFewUploadsAtATime) {
+TEST_F(CallsTest, OneCallerHasFewStreamsAtATime) {
   std::vector<FakeStream> streams(5, FakeStream("supplier/portal"));
   FakeStream another("supplier/another");
   for (int i = 0; i < 4; ++i) ASSERT_OK(host_.BeginStream(streams[i]));
@@ -446,6 +446,8 @@ TEST_F(CallsTest, OneCallerHasFewUploadsAtATime) {
   EXPECT_OK(host_.BeginStream(another));
   host_.EndStream(streams[0]);
   EXPECT_OK(host_.BeginStream(streams[4]));
+  for (int i = 1; i < 5; ++i) host_.EndStream(streams[i]);
+  host_.EndStream(another);
 }
 
 // A read of a company's statement, by a company, with or without a look at whose it is.

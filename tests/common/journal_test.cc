@@ -5,6 +5,8 @@
 #include <future>
 #include <thread>
 
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
 #include "common/crypto/digest.h"
 #include "common/journal/projection.h"
 #include "common/journal/sequencer.h"
@@ -547,6 +549,31 @@ TEST_F(Journal, TwoSequencersOfOneSchemaDoNoHarm) {
   EXPECT_EQ(Wait(two, token), "reached");
   EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM journal_position"), 200);
   EXPECT_EQ(MustCount(connection_, "SELECT n FROM counter WHERE cut = 'all' AND measure = 1"), 200);
+}
+
+// A token of a later entry is reached while an earlier one has no position yet; catching up is not.
+TEST_F(Journal, HasCaughtUpWhenEverythingCommittedHasItsPosition) {
+  Sequencer sequencer({.agency = "test", .target = target_});
+  sql::Session session(target_);
+  for (int i = 0; i < 20; ++i) {
+    // Of two entries the later one commits first, and is sequenced.
+    sql::Connection late(target_, sql::Mode::kTransactions);
+    ASSERT_OK(late.Begin(sql::Isolation::kReadCommitted));
+    ASSERT_OK(late.Execute({"test.late",
+                            "INSERT INTO journal_entry (canonical, digest, create_time) VALUES"
+                            " ('', REPEAT('a', 32), NOW())"})
+                  .status());
+    ASSERT_OK_AND_ASSIGN(const auto done, Do(session, Request(absl::StrCat("a", i), 1)));
+    ASSERT_EQ(Wait(sequencer, done.freshness), "reached");
+    ASSERT_OK(late.Commit());
+    absl::Notification caught_up;
+    sequencer.WhenCaughtUp(absl::Now() + absl::Seconds(10), [&](absl::Status status) {
+      EXPECT_OK(status);
+      caught_up.Notify();
+    });
+    caught_up.WaitForNotification();
+    EXPECT_EQ(MustCount(connection_, "SELECT next_position - 1 FROM journal_head"), 2 * (i + 1));
+  }
 }
 
 TEST_F(Journal, TellsWhoWaitsInVain) {

@@ -15,7 +15,7 @@ sys.path.insert(0, str(contract.ROOT / "docs"))
 import generate_errors  # noqa: E402
 
 # Everything else changes something.
-READS = re.compile(r"(Get|List|BatchGet|Diff|Explain)[A-Z]")
+READS = re.compile(r"(Get|List|BatchGet|Diff|Explain|Export)[A-Z]")
 BEHAVIOR = field_behavior_pb2
 STRING, INT32, BOOL = Field.TYPE_STRING, Field.TYPE_INT32, Field.TYPE_BOOL
 MESSAGE, ENUM = Field.TYPE_MESSAGE, Field.TYPE_ENUM
@@ -176,6 +176,17 @@ class Contract(unittest.TestCase):
                     continue
                 self.has(method.input_type, "request_id", STRING, BEHAVIOR.OPTIONAL)
                 self.has(method.input_type, "validate_only", BOOL, BEHAVIOR.OPTIONAL)
+
+    def test_an_export_can_be_gone_on_with_and_says_when_it_is_whole(self):
+        exports = [method for method in methods() if method.name.startswith("Export")]
+        self.assertGreater(len(exports), 0)
+        for method in exports:
+            with self.subTest(method=method.full_name):
+                self.assertTrue(contract.answers_stream(method))
+                self.has(method.input_type, "resume_token", STRING, BEHAVIOR.OPTIONAL)
+                self.has(method.output_type, "resume_token", STRING)
+                self.has(method.output_type, "summary", MESSAGE)
+        self.assertEqual(exports, [m for m in methods() if contract.answers_stream(m)])
 
     def test_a_read_changes_nothing(self):
         for method in methods():

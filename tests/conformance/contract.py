@@ -52,10 +52,20 @@ def access(method):
 
 
 def streams(method):
-    """Whether its requests come as a stream; this version of protobuf does not say."""
+    """Whether its requests come as a stream."""
+    return _proto(method).client_streaming
+
+
+def answers_stream(method):
+    """Whether its answers come as a stream."""
+    return _proto(method).server_streaming
+
+
+def _proto(method):
+    """What this version of protobuf says of a method only so."""
     proto = descriptor_pb2.ServiceDescriptorProto()
     method.containing_service.CopyToProto(proto)
-    return next(m.client_streaming for m in proto.method if m.name == method.name)
+    return next(m for m in proto.method if m.name == method.name)
 
 
 def role(value):

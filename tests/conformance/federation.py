@@ -69,9 +69,13 @@ class Service:
         return message_class(self.descriptor.methods_by_name[method].input_type)(**fields)
 
     def call(self, method, request, metadata=(), timeout=TIMEOUT):
-        """The answer and the initial metadata. Says who acts, and why, where the method asks."""
-        answer, call = getattr(self._stub, method).with_call(
-            request, metadata=(*metadata, *self._said(method)), timeout=timeout)
+        """The answer, or the list of them, and the initial metadata. Says who acts, and why, where the method asks."""
+        metadata = (*metadata, *self._said(method))
+        stub = getattr(self._stub, method)
+        if contract.answers_stream(self.descriptor.methods_by_name[method]):
+            stream = stub(request, metadata=metadata, timeout=timeout)
+            return list(stream), dict(stream.initial_metadata())
+        answer, call = stub.with_call(request, metadata=metadata, timeout=timeout)
         return answer, dict(call.initial_metadata())
 
     def _said(self, method):

@@ -82,6 +82,11 @@ class Matrix(Conformance):
             if contract.streams(method):
                 where.stream_unary(name, kind.SerializeToString, answer)(
                     iter(()), metadata=metadata, timeout=20)
+            elif contract.answers_stream(method):
+                call = where.unary_stream(name, kind.SerializeToString, answer)(
+                    kind(), metadata=metadata, timeout=20)
+                next(call)
+                call.cancel()
             else:
                 where.unary_unary(name, kind.SerializeToString, answer)(
                     kind(), metadata=metadata, timeout=20)

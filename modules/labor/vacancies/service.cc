@@ -2,6 +2,7 @@
 
 #include "common/resource/serve.h"
 #include "modules/labor/skills/store.h"
+#include "modules/labor/vacancies/export.h"
 #include "modules/labor/vacancies/load.h"
 #include "modules/labor/vacancies/quality.h"
 #include "modules/labor/vacancies/rules.h"
@@ -51,6 +52,7 @@ void ServeVacancies(calls::Host& host, const VacancyRules& rules) {
                         const v1::ExplainVacancyQualityRequest& request) {
     return Explain(call, session, request, rules.standards);
   });
+  service.Stream(&ExportVacancies);
   service.Upload<v1::LoadVacanciesRequest, v1::LoadVacanciesResponse>(
       [&host, &rules] { return std::make_unique<VacancyUpload>(host, rules); });
   resource::Serve(

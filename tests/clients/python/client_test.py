@@ -206,6 +206,25 @@ class Client(unittest.TestCase):
         self.assertEqual(done.loaded_count + done.unchanged_count, 1500)
         self.assertGreaterEqual(done.unchanged_count, 1000)
 
+    def test_an_export_that_breaks_off_and_goes_on(self):
+        created = {self.vacancies.CreateVacancy(new_vacancy(), timeout=5).name for _ in range(3)}
+        names, request, summary = [], vacancy_pb2.ExportVacanciesRequest(), None
+        while summary is None:
+            stream = self.vacancies.ExportVacancies(request, timeout=LIMIT)
+            message = next(stream)  # and no more of this stream
+            stream.cancel()
+            names += [vacancy.name for vacancy in message.vacancies]
+            request.resume_token = message.resume_token
+            summary = message.summary if message.HasField("summary") else None
+        self.assertEqual(len(set(names)), len(names))
+        self.assertEqual(summary.vacancy_count, len(names))
+        self.assertLessEqual(created, set(names))
+        self.assertLessEqual(summary.start_position, summary.end_position)
+        whole = list(self.vacancies.ExportVacancies(
+            vacancy_pb2.ExportVacanciesRequest(at_least=summary.freshness_token), timeout=LIMIT))
+        self.assertGreaterEqual(whole[-1].summary.start_position, summary.end_position)
+        self.assertFalse(any(message.HasField("summary") for message in whole[:-1]))
+
     def test_a_composed_answer_with_a_hole_where_an_agency_is_down(self):
         council = council_pb2_grpc.CouncilServiceStub(self.gateway)
         overview = council.GetOverview(council_pb2.GetOverviewRequest(state=STATE), timeout=2)

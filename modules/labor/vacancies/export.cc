@@ -1,0 +1,126 @@
+#include "modules/labor/vacancies/export.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "common/journal/projection.h"
+#include "common/journal/token.h"
+#include "common/resource/resource.h"
+#include "modules/labor/vacancies/store.h"
+
+namespace puente::labor {
+namespace {
+
+// A page ends with the vacancy that exceeds this; the largest has about 30 KB.
+constexpr size_t kPageBytes = 256 << 10;
+// The next page asks for twice as many as fitted into the last one, so that few are read in vain.
+constexpr int kFirstPageSize = 250;
+constexpr int kLeastPageSize = 20;
+// In place of a page token once all pages were sent.
+constexpr char kNoMore[] = "-";
+
+class VacancyExport final : public calls::Slicer<v1::ExportVacanciesResponse> {
+ public:
+  explicit VacancyExport(const v1::ExportVacanciesRequest& request) : request_(request) {}
+
+  absl::Status Next(const Call& call, sql::Session& session,
+                    calls::Sink<v1::ExportVacanciesResponse>& sink) override {
+    if (!begun_) RETURN_IF_ERROR(Begin(call, session));
+    if (caught_up_) return SendSummary(call, session, sink);
+    if (page_token_ != kNoMore) RETURN_IF_ERROR(SendPage(call, session, sink));
+    if (page_token_ != kNoMore) return absl::OkStatus();
+    // What was sent may not have its position yet.
+    sink.CatchUp();
+    caught_up_ = true;
+    return absl::OkStatus();
+  }
+
+ private:
+  absl::Status Begin(const Call& call, sql::Session& session);
+  absl::Status SendPage(const Call& call, sql::Session& session,
+                        calls::Sink<v1::ExportVacanciesResponse>& sink);
+  absl::Status SendSummary(const Call& call, sql::Session& session,
+                           calls::Sink<v1::ExportVacanciesResponse>& sink);
+  // What its resume tokens are bound to.
+  std::vector<absl::string_view> Binding(const Call& call) const {
+    return {call.method, call.caller.path, request_.filter()};
+  }
+  std::string ResumeToken(const Call& call) const {
+    return resource::MakePageToken(
+        Binding(call), {absl::StrCat(start_position_), absl::StrCat(sent_), page_token_});
+  }
+
+  const v1::ExportVacanciesRequest& request_;
+  bool begun_ = false;
+  bool caught_up_ = false;
+  int64_t start_position_ = 0;
+  int64_t sent_ = 0;
+  std::string page_token_;
+  int page_size_ = kFirstPageSize;
+};
+
+absl::StatusOr<int64_t> Head(sql::Session& session, std::string& token) {
+  ASSIGN_OR_RETURN(token, journal::HeadToken(session, "labor"));
+  ASSIGN_OR_RETURN(const journal::Token head, journal::ParseToken("labor", token));
+  return head.number;
+}
+
+absl::Status VacancyExport::Begin(const Call& call, sql::Session& session) {
+  begun_ = true;
+  if (request_.resume_token().empty()) {
+    std::string token;
+    ASSIGN_OR_RETURN(start_position_, Head(session, token));
+    return absl::OkStatus();
+  }
+  const auto place = resource::ParsePageToken(Binding(call), request_.resume_token(), 3);
+  if (!place.ok() || !absl::SimpleAtoi((*place)[0], &start_position_) ||
+      !absl::SimpleAtoi((*place)[1], &sent_)) {
+    return Error(resource::error::kInvalidResumeToken);
+  }
+  page_token_ = (*place)[2];
+  return absl::OkStatus();
+}
+
+absl::Status VacancyExport::SendPage(const Call& call, sql::Session& session,
+                                     calls::Sink<v1::ExportVacanciesResponse>& sink) {
+  v1::ExportVacanciesResponse response;
+  ASSIGN_OR_RETURN(page_token_,
+                   resource::internal::List(
+                       session, store::VacancySpec(),
+                       {call, page_size_, page_token_, request_.filter(), "", "", {}, kPageBytes},
+                       [&] { return response.add_vacancies(); }));
+  if (page_token_.empty()) page_token_ = kNoMore;
+  const int count = response.vacancies_size();
+  page_size_ = std::clamp(2 * count, kLeastPageSize, resource::kMostPageSize);
+  sent_ += count;
+  if (count == 0) return absl::OkStatus();
+  response.set_resume_token(ResumeToken(call));
+  sink.Send(response);
+  return absl::OkStatus();
+}
+
+absl::Status VacancyExport::SendSummary(const Call& call, sql::Session& session,
+                                        calls::Sink<v1::ExportVacanciesResponse>& sink) {
+  v1::ExportVacanciesResponse response;
+  v1::ExportVacanciesSummary& summary = *response.mutable_summary();
+  ASSIGN_OR_RETURN(const int64_t end, Head(session, *summary.mutable_freshness_token()));
+  summary.set_vacancy_count(sent_);
+  summary.set_start_position(start_position_);
+  summary.set_end_position(end);
+  response.set_resume_token(ResumeToken(call));
+  sink.Send(response);
+  sink.Close();
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+std::unique_ptr<calls::Slicer<v1::ExportVacanciesResponse>> ExportVacancies(
+    const v1::ExportVacanciesRequest& request) {
+  return std::make_unique<VacancyExport>(request);
+}
+
+}  // namespace puente::labor

@@ -1,0 +1,297 @@
+// ExportVacancies on a real database.
+#include <algorithm>
+#include <set>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "modules/labor/module.h"
+#include "puente/labor/v1/statistics.grpc.pb.h"
+#include "puente/labor/v1/vacancy.grpc.pb.h"
+#include "tests/testing/database.h"
+#include "tests/testing/hosted.h"
+#include "tests/testing/status.h"
+
+namespace puente::labor {
+namespace {
+
+using ::puente::testing::Called;
+using ::puente::testing::Database;
+using ::puente::testing::HasReason;
+using ::puente::testing::HostedModule;
+using ::puente::testing::MustExecute;
+using Stub = v1::VacancyService::Stub;
+using Message = v1::ExportVacanciesResponse;
+
+constexpr char kOpenReal[] = "record_kind = RECORD_KIND_REAL AND state = VACANCY_STATE_OPEN";
+
+config::Server Config() {
+  config::Server config;
+  config.set_profiles("data/labor/profiles");
+  return config;
+}
+
+class VacancyExport : public ::testing::Test {
+ protected:
+  VacancyExport()
+      : target_(Database::Shared().NewSchema(Labor().migrations)),
+        connection_(target_),
+        module_(Labor(), target_, "supplier/portal", Config()),
+        stub_(module_.channel()) {}
+
+  static v1::CreateVacancyRequest Vacancy(const std::string& id) {
+    v1::CreateVacancyRequest request;
+    request.set_vacancy_id(id);
+    v1::Vacancy& vacancy = *request.mutable_vacancy();
+    vacancy.set_offer("soldador");
+    vacancy.mutable_offer_date()->set_year(2020);
+    vacancy.mutable_offer_date()->set_month(8);
+    vacancy.mutable_offer_date()->set_day(15);
+    vacancy.set_state_code("14");
+    vacancy.set_source("test");
+    vacancy.set_record_kind(type::v1::RECORD_KIND_REAL);
+    return request;
+  }
+
+  void Create(const v1::CreateVacancyRequest& request) {
+    ASSERT_OK(Called(stub_, &Stub::CreateVacancy, request, &freshness_));
+  }
+
+  // Doubles the rows so many times, behind the module's back.
+  void Double(int times) {
+    for (int i = 0; i < times; ++i) {
+      MustExecute(connection_, "CREATE TABLE more AS SELECT * FROM vacancy");
+      MustExecute(connection_, absl::StrCat("UPDATE more SET id = CONCAT(id, '-", i, "')"));
+      MustExecute(connection_, "INSERT INTO vacancy SELECT * FROM more");
+      MustExecute(connection_, "DROP TABLE more");
+    }
+  }
+
+  // Calls `take` for every message until it is false.
+  absl::Status Export(const v1::ExportVacanciesRequest& request,
+                      const std::function<bool(const Message&)>& take) {
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
+    const auto reader = stub_.ExportVacancies(&context, request);
+    Message message;
+    while (reader->Read(&message)) {
+      if (take(message)) continue;
+      context.TryCancel();
+      (void)reader->Finish();
+      return absl::OkStatus();
+    }
+    return FromGrpc(reader->Finish());
+  }
+
+  // Whole; its names in order.
+  std::vector<std::string> Names(const v1::ExportVacanciesRequest& request = {},
+                                 v1::ExportVacanciesSummary* summary = nullptr) {
+    std::vector<std::string> names;
+    bool whole = false;
+    EXPECT_OK(Export(request, [&](const Message& message) {
+      EXPECT_FALSE(whole) << "there is nothing after the summary";
+      Append(message, names);
+      whole = message.has_summary();
+      if (summary != nullptr) *summary = message.summary();
+      return true;
+    }));
+    EXPECT_TRUE(whole);
+    return names;
+  }
+
+  static void Append(const Message& message, std::vector<std::string>& names) {
+    for (const v1::Vacancy& vacancy : message.vacancies()) names.push_back(vacancy.name());
+  }
+
+  std::vector<std::string> ListedNames(const std::string& filter) {
+    v1::ListVacanciesRequest request;
+    request.set_filter(filter);
+    request.set_page_size(1000);
+    std::vector<std::string> names;
+    do {
+      const auto page = Called(stub_, &Stub::ListVacancies, request);
+      EXPECT_OK(page);
+      if (!page.ok()) break;
+      for (const v1::Vacancy& vacancy : page->vacancies()) names.push_back(vacancy.name());
+      request.set_page_token(page->next_page_token());
+    } while (!request.page_token().empty());
+    return names;
+  }
+
+  const sql::Target target_;
+  sql::Connection connection_;
+  HostedModule module_;
+  Stub stub_;
+  std::string freshness_;
+};
+
+TEST_F(VacancyExport, OfNothingIsASummary) {
+  v1::ExportVacanciesSummary summary;
+  EXPECT_EQ(Names({}, &summary).size(), 0u);
+  EXPECT_EQ(summary.vacancy_count(), 0);
+  EXPECT_EQ(summary.end_position(), 0);
+  EXPECT_FALSE(summary.freshness_token().empty());
+}
+
+TEST_F(VacancyExport, IsWhatTheListsHaveInTheirOrder) {
+  Create(Vacancy("a"));
+  Create(Vacancy("b"));
+  Create(Vacancy("c"));
+  Double(10);
+  v1::CloseVacancyRequest close;
+  close.set_name("vacancies/b");
+  close.set_reason(v1::CLOSE_REASON_FILLED);
+  ASSERT_OK(Called(stub_, &Stub::CloseVacancy, close));
+  for (const std::string& filter :
+       {std::string(), std::string(kOpenReal), absl::StrCat(kOpenReal, " AND state_code = \"14\""),
+        absl::StrCat(kOpenReal, " AND state_code = \"15\"")}) {
+    SCOPED_TRACE(filter);
+    v1::ExportVacanciesRequest request;
+    request.set_filter(filter);
+    v1::ExportVacanciesSummary summary;
+    const std::vector<std::string> names = Names(request, &summary);
+    EXPECT_EQ(names, ListedNames(filter));
+    EXPECT_EQ(summary.vacancy_count(), static_cast<int64_t>(names.size()));
+  }
+  EXPECT_EQ(Names().size(), 3u << 10);
+}
+
+TEST_F(VacancyExport, RefusesFiltersAndTokensThatAreNone) {
+  Create(Vacancy("a"));
+  v1::ExportVacanciesRequest request;
+  request.set_filter("offer = \"soldador\"");
+  const auto all = [](const Message&) { return true; };
+  EXPECT_THAT(Export(request, all), HasReason("INVALID_FILTER"));
+  std::string token;
+  ASSERT_OK(Export({}, [&](const Message& message) {
+    token = message.resume_token();
+    return true;
+  }));
+  request.set_resume_token(token);  // of another filter
+  request.set_filter(kOpenReal);
+  EXPECT_THAT(Export(request, all), HasReason("INVALID_RESUME_TOKEN"));
+  request.clear_filter();
+  EXPECT_OK(Export(request, all));
+  token[token.size() / 2] = token[token.size() / 2] == 'A' ? 'B' : 'A';
+  request.set_resume_token(token);
+  EXPECT_THAT(Export(request, all), HasReason("INVALID_RESUME_TOKEN"));
+  request.clear_resume_token();
+  request.set_at_least("nonsense");
+  EXPECT_THAT(Export(request, all), HasReason("INVALID_FRESHNESS_TOKEN"));
+}
+
+TEST_F(VacancyExport, GoesOnAfterAnyMessage) {
+  Create(Vacancy("a"));
+  Create(Vacancy("b"));
+  Double(11);
+  v1::ExportVacanciesSummary whole;
+  const std::vector<std::string> expected = Names({}, &whole);
+  std::vector<std::string> names;
+  v1::ExportVacanciesRequest request;
+  v1::ExportVacanciesSummary summary;
+  int streams = 0;
+  while (!summary.vacancy_count() && ++streams < 1000) {
+    // Takes one message of each stream.
+    ASSERT_OK(Export(request, [&](const Message& message) {
+      Append(message, names);
+      request.set_resume_token(message.resume_token());
+      summary = message.summary();
+      return false;
+    }));
+    Create(Vacancy(absl::StrCat("zz-", streams)));  // after the start position
+  }
+  EXPECT_GT(streams, 5);
+  ASSERT_GE(names.size(), expected.size());
+  EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), names.size());
+  names.resize(expected.size());  // the new ones come last
+  EXPECT_EQ(names, expected);
+  EXPECT_EQ(summary.start_position(), whole.start_position());
+  EXPECT_GT(summary.end_position(), whole.end_position());
+}
+
+TEST_F(VacancyExport, NamesPositionsBeforeAndAfterEverythingThatItSends) {
+  Create(Vacancy("a"));
+  v1::ExportVacanciesRequest request;
+  request.set_at_least(freshness_);
+  v1::ExportVacanciesSummary first, second;
+  EXPECT_EQ(Names(request, &first).size(), 1u);
+  EXPECT_EQ(first.start_position(), 1);
+  EXPECT_EQ(first.end_position(), 1);
+  Create(Vacancy("b"));
+  EXPECT_EQ(Names({}, &second).size(), 2u);  // whether or not "b" has its position at the start
+  EXPECT_EQ(second.end_position(), 2);
+  // The figures of the end have what was sent.
+  v1::VacancyStatisticsService::Stub statistics(module_.channel());
+  v1::GetVacancyStatisticsRequest figures;
+  figures.set_at_least(second.freshness_token());
+  ASSERT_OK_AND_ASSIGN(
+      const v1::VacancyStatistics counted,
+      Called(statistics, &v1::VacancyStatisticsService::Stub::GetVacancyStatistics, figures));
+  EXPECT_EQ(counted.vacancy_count(), 2);
+}
+
+TEST_F(VacancyExport, SendsEachThatWasThereExactlyOnceWhileOthersAreWritten) {
+  for (int i = 0; i < 8; ++i) Create(Vacancy(absl::StrCat("v", i * 11)));
+  Double(9);
+  std::vector<std::string> before = ListedNames("");
+  std::atomic<bool> stop = false;
+  std::atomic<int> written = 0;
+  std::vector<std::thread> writers;
+  for (int w = 0; w < 2; ++w) {
+    writers.emplace_back([&, w] {
+      Stub stub(module_.channel());
+      for (int i = 0; !stop; ++i) {
+        // Everywhere in the order, before and after the cursor.
+        const std::string id = absl::StrCat("v", i * 7919 % 100, "-x", w, "-", i);
+        if (Called(stub, &Stub::CreateVacancy, Vacancy(id)).ok()) ++written;
+        v1::CloseVacancyRequest close;
+        close.set_name(before[i * 101 % before.size()]);
+        close.set_reason(v1::CLOSE_REASON_FILLED);
+        (void)Called(stub, &Stub::CloseVacancy, close);
+      }
+    });
+  }
+  std::vector<std::string> names;
+  v1::ExportVacanciesSummary summary;
+  EXPECT_OK(Export({}, [&](const Message& message) {
+    const int until = written + 5;  // a client that takes its time
+    while (written < until) absl::SleepFor(absl::Milliseconds(1));
+    Append(message, names);
+    summary = message.summary();
+    return true;
+  }));
+  stop = true;
+  for (std::thread& writer : writers) writer.join();
+  EXPECT_GT(written, 20);
+  EXPECT_EQ(summary.vacancy_count(), static_cast<int64_t>(names.size()));
+  const std::set<std::string> once(names.begin(), names.end());
+  EXPECT_EQ(once.size(), names.size());
+  std::sort(before.begin(), before.end());
+  EXPECT_TRUE(std::includes(once.begin(), once.end(), before.begin(), before.end()));
+}
+
+TEST_F(VacancyExport, BoundsItsMessagesWhateverTheVacancies) {
+  v1::CreateVacancyRequest large = Vacancy("large");
+  for (int i = 0; i < 20; ++i) {
+    v1::LanguageDemand& language = *large.mutable_vacancy()->add_languages();
+    language.set_language_code(absl::StrCat("a", std::string(1, static_cast<char>('a' + i))));
+    std::string certificate;
+    for (int c = 0; c < 200; ++c) certificate += "ñ";
+    language.set_certificate(certificate);
+  }
+  Create(large);
+  Double(9);
+  Create(Vacancy("small"));
+  size_t most = 0;
+  int64_t count = 0;
+  EXPECT_OK(Export({}, [&](const Message& message) {
+    most = std::max(most, message.ByteSizeLong());
+    count += message.vacancies_size();
+    return true;
+  }));
+  EXPECT_EQ(count, 512 + 1);
+  EXPECT_LT(most, 300'000u);
+  EXPECT_GT(most, 200'000u);
+}
+
+}  // namespace
+}  // namespace puente::labor
