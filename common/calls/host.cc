@@ -21,6 +21,9 @@ constexpr char kTraceparent[] = "traceparent";
 constexpr size_t kMostStreams = 32;
 constexpr int kMostStreamsOfCaller = 4;
 
+// For streams that a drain has ended to take their answer.
+constexpr absl::Duration kLastAnswers = absl::Seconds(1);
+
 using grpc::CallbackServerContext;
 
 // "" if the caller sent none.
@@ -47,6 +50,7 @@ Method::Method(const google::protobuf::MethodDescriptor& method)
 
 Host::Host(Options options)
     : options_(std::move(options)), start_time_(absl::Now()), pool_(options_.pool) {
+  if (!options_.principals) telemetry::Mistake("no registry of principals", options_.agency);
   metrics_.Add([this] { return CollectMetrics(); });
 }
 
@@ -91,8 +95,7 @@ absl::Status Host::LetIn(const CallbackServerContext& context, const Method& met
   const absl::string_view original = Header(context, kOriginalCaller);
   const identity::Claims claims{peer.path, original, Header(context, kActor),
                                 Header(context, kPurpose)};
-  const auto known = options_.principals ? options_.principals() : nullptr;
-  RETURN_IF_ERROR(method.access.Check(claims, known.get()));
+  RETURN_IF_ERROR(method.access.Check(claims, *options_.principals()));
   call.actor = std::string(claims.actor);
   call.purpose = std::string(claims.purpose);
   if (original.empty()) {
@@ -106,7 +109,6 @@ absl::Status Host::LetIn(const CallbackServerContext& context, const Method& met
 }
 
 absl::Status Host::StillKnown(const Call& call) const {
-  if (!options_.principals) return absl::OkStatus();
   const auto known = options_.principals();
   RETURN_IF_ERROR(known->CheckCaller(call.caller.path));
   if (!call.delegate.empty()) RETURN_IF_ERROR(known->CheckCaller(call.delegate));
@@ -115,20 +117,31 @@ absl::Status Host::StillKnown(const Call& call) const {
 }
 
 void Host::EndUnknown() {
-  std::vector<std::pair<OpenStream*, absl::Status>> unknown;
+  EndStreams([this](const Call& call) { return StillKnown(call); });
+}
+
+void Host::EndStreams(absl::FunctionRef<absl::Status(const Call&)> why) {
+  std::vector<std::pair<OpenStream*, absl::Status>> ended;
   {
     absl::MutexLock lock(&streams_mutex_);
     for (OpenStream* stream : streams_) {
-      absl::Status known = StillKnown(stream->call());
-      if (known.ok()) continue;
+      absl::Status status = why(stream->call());
+      if (status.ok()) continue;
       stream->Ref();
-      unknown.emplace_back(stream, std::move(known));
+      ended.emplace_back(stream, std::move(status));
     }
   }
-  for (const auto& [stream, why] : unknown) {
-    stream->End(why);
+  for (const auto& [stream, status] : ended) {
+    stream->End(status);
     stream->Unref();
   }
+}
+
+void Host::Drain(absl::Duration grace) {
+  in_flight_->StartDraining();
+  in_flight_->Await(grace);
+  EndStreams([](const Call&) { return Error(error::kShuttingDown); });
+  in_flight_->Await(std::min(grace, kLastAnswers));
 }
 
 absl::Status Host::BeginStream(OpenStream& stream) {

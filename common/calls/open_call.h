@@ -16,11 +16,18 @@ namespace puente::calls {
 class OpenCall {
  public:
   OpenCall(Host& host, grpc::CallbackServerContext* context, Method& method)
-      : host_(host), method_(method), context_(context), arrived_(absl::Now()) {}
+      : host_(host),
+        in_flight_(host.in_flight()),
+        method_(method),
+        context_(context),
+        arrived_(absl::Now()) {
+    in_flight_->Begin();
+  }
+  ~OpenCall() { in_flight_->End(); }
   OpenCall(const OpenCall&) = delete;
   OpenCall& operator=(const OpenCall&) = delete;
 
-  // Identity, access, deadline.
+  // Identity, access, deadline; SHUTTING_DOWN while the host drains.
   absl::Status Open(absl::Duration default_deadline);
   // At the deadline, unless gRPC tells by itself because the caller set one. `expired` is called
   // exactly once if this returns true, with false after Close().
@@ -37,6 +44,7 @@ class OpenCall {
 
  private:
   Host& host_;
+  const std::shared_ptr<InFlight> in_flight_;
   Method& method_;
   grpc::CallbackServerContext* const context_;
   Call call_;
