@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -24,7 +25,8 @@ enum Type : uint8_t {
 };
 constexpr uint8_t kAck = 1;
 constexpr uint8_t kEndHeaders = 4;
-constexpr uint16_t kInitialWindow = 4;
+constexpr uint32_t kMostStreams = 3;
+constexpr uint32_t kInitialWindow = 4;
 constexpr size_t kFrameBytes = 16'384;
 constexpr timeval kPatience = {2, 0};  // with a server that gives no more room
 
@@ -55,6 +57,7 @@ std::string HeadersOf(const std::string& method) {
 }  // namespace
 
 HalfSender::HalfSender(const std::string& address, const identity::TlsFiles& files) {
+  signal(SIGPIPE, SIG_IGN);  // the server may close
   socket_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in to = {};
   to.sin_family = AF_INET;
@@ -84,7 +87,7 @@ HalfSender::~HalfSender() {
 size_t HalfSender::Send(const std::string& method, int calls, size_t bytes) {
   Frame first;
   if (Read(first)) Handle(first);  // its settings
-  for (int i = 0; i < calls; ++i) {
+  for (int i = 0; i < std::min(calls, most_calls_); ++i) {
     const auto stream = static_cast<uint32_t>(2 * i + 1);
     streams_[stream].window = initial_window_;
     Write(kHeaders, kEndHeaders, stream, HeadersOf(method));
@@ -119,17 +122,22 @@ bool HalfSender::SendSome(uint32_t number, size_t bytes) {
   return true;
 }
 
+void HalfSender::Apply(const std::string& settings) {
+  for (size_t at = 0; at + 6 <= settings.size(); at += 6) {
+    const int64_t value = NumberAt(settings, at + 2, 4);
+    if (NumberAt(settings, at, 2) == kMostStreams) most_calls_ = static_cast<int>(value);
+    if (NumberAt(settings, at, 2) != kInitialWindow) continue;
+    for (auto& [number, stream] : streams_) stream.window += value - initial_window_;
+    initial_window_ = value;
+  }
+  Write(kSettings, kAck, 0, "");
+}
+
 void HalfSender::Handle(const Frame& frame) {
   switch (frame.type) {
     case kSettings:
-      if ((frame.flags & kAck) != 0) return;
-      for (size_t at = 0; at + 6 <= frame.payload.size(); at += 6) {
-        if (NumberAt(frame.payload, at, 2) != kInitialWindow) continue;
-        const int64_t now = NumberAt(frame.payload, at + 2, 4);
-        for (auto& [number, stream] : streams_) stream.window += now - initial_window_;
-        initial_window_ = now;
-      }
-      return Write(kSettings, kAck, 0, "");
+      if ((frame.flags & kAck) == 0) Apply(frame.payload);
+      return;
     case kPing:
       if ((frame.flags & kAck) == 0) Write(kPing, kAck, 0, frame.payload);
       return;

@@ -20,8 +20,9 @@ class HalfSender {
   HalfSender(const HalfSender&) = delete;
   HalfSender& operator=(const HalfSender&) = delete;
 
-  // Begins so many calls of a method ("/a.Service/Method"), and sends `bytes` of a message of
-  // kMessageBytes in each, as far as the server lets it. Returns how many bytes it took in all.
+  // Begins so many calls, or as many as the server allows, of a method ("/a.Service/Method"), and
+  // sends `bytes` of a message of kMessageBytes in each, as far as the server lets it. Returns how
+  // many bytes it took in all.
   static constexpr size_t kMessageBytes = 1'000'000;
   size_t Send(const std::string& method, int calls, size_t bytes);
 
@@ -38,6 +39,7 @@ class HalfSender {
   bool ReadBytes(size_t size, std::string& bytes);
   bool Read(Frame& frame);
   void Handle(const Frame& frame);
+  void Apply(const std::string& settings);
   // As much as its window lets it; false if that is nothing.
   bool SendSome(uint32_t stream, size_t bytes);
 
@@ -47,6 +49,7 @@ class HalfSender {
   bool open_ = true;
   int64_t window_ = 65'535;
   int64_t initial_window_ = 65'535;
+  int most_calls_ = 1'000'000;
   struct Stream {
     int64_t window = 0;
     size_t sent = 0;
