@@ -4,6 +4,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -76,6 +77,14 @@ void FrontDoor::Take(int client) {
   grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters connection;
   connection.fd = client;
   acceptor_->HandleNewConnection(&connection);
+}
+
+void FrontDoor::HangUp() {
+  for (const auto& [file, inode] : given_) {
+    // Stays the same, whatever becomes of the number meanwhile.
+    const Descriptor same(fcntl(file, F_DUPFD_CLOEXEC, 0));
+    if (InodeOf(same.get()) == inode) shutdown(same.get(), SHUT_RDWR);
+  }
 }
 
 bool FrontDoor::HasRoom() {

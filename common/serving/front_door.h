@@ -28,8 +28,10 @@ class FrontDoor {
   void AddTo(grpc::ServerBuilder& builder, std::shared_ptr<grpc::ServerCredentials> credentials);
   // After the server has started.
   void Start();
-  // Before the server shuts down: new connections are refused from now on.
+  // New connections are refused from now on.
   void Close() { listener_->Stop(); }
+  // Ends all connections, after Close().
+  void HangUp();
 
   const std::string& address() const { return listener_->address(); }
 
@@ -42,7 +44,7 @@ class FrontDoor {
   const size_t most_;
   std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor_;
   // The inodes of the sockets that gRPC was given. It does not say when it closes one: what no
-  // longer stands under its number has gone. The listener's thread alone uses these.
+  // longer stands under its number has gone. The listener's thread alone uses these until Close().
   absl::flat_hash_map<int, ino_t> given_;
   absl::Time counted_ = absl::InfinitePast();
   std::unique_ptr<Listener> listener_;  // last: its thread uses everything above

@@ -105,6 +105,7 @@ void Server::Drain(absl::Duration grace) {
   if (door_ != nullptr) door_->Close();
   host_.Drain(grace);
   health_->Shutdown(kLastAnswers);
+  if (door_ != nullptr) door_->HangUp();
   server_->Shutdown(absl::ToChronoTime(absl::Now()));
   server_->Wait();
 }

@@ -608,6 +608,7 @@ TEST_F(CallsTest, ADeadlineBeyondTheYear2262IsFarAway) {
 }
 
 TEST(Host, WithoutARegistryOfPrincipalsEndsTheProcess) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
   EXPECT_DEATH(Host{Host::Options()}, "no registry of principals");
 }
 

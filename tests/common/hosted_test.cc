@@ -131,8 +131,8 @@ class HostedTest : public ::testing::Test {
   }
 
   absl::StatusOr<std::string> Supplier(const std::string& address, const std::string& server) {
-    auto stub = VacancyService::NewStub(grpc::CreateChannel(
-        address, identity::ClientTls(ca_.For("council/cce"), testing::kTrustDomain, server)));
+    auto stub = VacancyService::NewStub(
+        grpc::CreateChannel(address, identity::ClientTls(council_, testing::kTrustDomain, server)));
     grpc::ClientContext context;
     GetVacancyRequest request;
     request.set_name("vacancies/a");
@@ -143,6 +143,7 @@ class HostedTest : public ::testing::Test {
   }
 
   testing::CertificateAuthority ca_;
+  const identity::TlsFiles council_ = ca_.For("council/cce");
   testing::SignedRegistry registry_{ca_.folder()};
 };
 

@@ -188,7 +188,8 @@ TEST(Municipalities, OfStatesThatAreOnlyPartlyBorderAreKnown) {
     EXPECT_EQ(FindMunicipality(state, absl::StrFormat("%03d", count + 1)), std::nullopt);
     EXPECT_EQ(FindMunicipality(state, "000"), std::nullopt);
   }
-  for (const v1::BorderMunicipality& border : SeededStandardsProto().border_municipalities()) {
+  const v1::Standards seeded = SeededStandardsProto();
+  for (const v1::BorderMunicipality& border : seeded.border_municipalities()) {
     if (border.municipality().empty()) continue;  // all of the state
     EXPECT_EQ(FindMunicipality(border.state_code(), border.municipality()),
               Fold(border.municipality()));
