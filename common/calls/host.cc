@@ -17,6 +17,9 @@ constexpr char kPurpose[] = "puente-purpose";
 constexpr char kAcceptLanguage[] = "accept-language";
 constexpr char kTraceparent[] = "traceparent";
 
+// For streams that a drain has ended to take their answer.
+constexpr absl::Duration kLastAnswers = absl::Seconds(1);
+
 using grpc::CallbackServerContext;
 
 // "" if the caller sent none.
@@ -43,6 +46,7 @@ Method::Method(const google::protobuf::MethodDescriptor& method)
 
 Host::Host(Options options)
     : options_(std::move(options)), start_time_(absl::Now()), pool_(options_.pool) {
+  if (!options_.principals) telemetry::Mistake("no registry of principals", options_.agency);
   metrics_.Add([this] { return CollectMetrics(); });
 }
 
@@ -94,8 +98,7 @@ absl::Status Host::LetIn(const CallbackServerContext& context, const Method& met
   const absl::string_view original = Header(context, kOriginalCaller);
   const identity::Claims claims{peer.path, original, Header(context, kActor),
                                 Header(context, kPurpose)};
-  const auto known = options_.principals ? options_.principals() : nullptr;
-  RETURN_IF_ERROR(method.access.Check(claims, known.get()));
+  RETURN_IF_ERROR(method.access.Check(claims, *options_.principals()));
   call.actor = std::string(claims.actor);
   call.purpose = std::string(claims.purpose);
   if (original.empty()) {
@@ -109,7 +112,6 @@ absl::Status Host::LetIn(const CallbackServerContext& context, const Method& met
 }
 
 absl::Status Host::StillKnown(const Call& call) const {
-  if (!options_.principals) return absl::OkStatus();
   const auto known = options_.principals();
   RETURN_IF_ERROR(known->CheckCaller(call.caller.path));
   if (!call.delegate.empty()) RETURN_IF_ERROR(known->CheckCaller(call.delegate));
@@ -138,19 +140,22 @@ void Host::EndUnknown() {
   EndStreams([this](const OpenStream& stream) { return StillKnown(stream.call()); });
 }
 
-void Host::Drain() {
-  {
-    absl::MutexLock lock(&streams_mutex_);
-    draining_ = true;
-  }
-  EndStreams([](const OpenStream& stream) {
-    return stream.resumable() ? Error(error::kShuttingDown) : absl::OkStatus();
-  });
+void Host::Drain(absl::Duration grace) {
+  in_flight_->StartDraining();
+  const auto end = [](bool all) {
+    return [all](const OpenStream& stream) {
+      return all || stream.resumable() ? Error(error::kShuttingDown) : absl::OkStatus();
+    };
+  };
+  EndStreams(end(false));
+  in_flight_->Await(grace);
+  EndStreams(end(true));
+  in_flight_->Await(std::min(grace, kLastAnswers));
 }
 
 absl::Status Host::BeginStream(OpenStream& stream) {
   absl::MutexLock lock(&streams_mutex_);
-  if (draining_) return Error(error::kShuttingDown);
+  if (in_flight_->draining()) return Error(error::kShuttingDown);
   // Once more, since the registry may have changed after the call was let in, and before the list
   // had it.
   RETURN_IF_ERROR(StillKnown(stream.call()));

@@ -12,6 +12,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/functional/function_ref.h"
+#include "common/calls/in_flight.h"
 #include "common/context/call.h"
 #include "common/context/clock.h"
 #include "common/fields/field_checker.h"
@@ -66,8 +67,7 @@ class Host {
     // Streams open at a time, of all callers and of one: each may buffer 1 MB.
     size_t most_streams = 32;
     int most_streams_of_caller = 4;
-    // The registry of principals as it is now. Unset in tests alone: everybody is registered and
-    // nobody has actors.
+    // The registry of principals as it is now. A host without one ends the process.
     std::function<std::shared_ptr<const identity::Principals>()> principals;
     // Who a call without a certificate is: "gateway" for the in-process channel of embedded
     // hosting, a path to call as in tests. Empty: such calls are refused.
@@ -111,6 +111,11 @@ class Host {
   // Ends the open streams of those whom the registry no longer lets in.
   void EndUnknown() ABSL_LOCKS_EXCLUDED(streams_mutex_);
 
+  // From now on calls are refused with SHUTTING_DOWN. Waits until none is in flight, `grace` at
+  // most; then ends the streams that are, and waits a little for those to have their answer.
+  void Drain(absl::Duration grace) ABSL_LOCKS_EXCLUDED(streams_mutex_);
+  const std::shared_ptr<InFlight>& in_flight() const { return in_flight_; }
+
   // Whether one more stream may begin for its caller; if so, EndStream() when it has ended.
   absl::Status BeginStream(OpenStream& stream) ABSL_LOCKS_EXCLUDED(streams_mutex_);
   void EndStream(OpenStream& stream) ABSL_LOCKS_EXCLUDED(streams_mutex_);
@@ -138,8 +143,8 @@ class Host {
   std::vector<std::string> service_names_;
   absl::flat_hash_map<const google::protobuf::Descriptor*, std::unique_ptr<Method>> methods_;
   telemetry::Metrics metrics_;
+  const std::shared_ptr<InFlight> in_flight_ = std::make_shared<InFlight>();
   mutable absl::Mutex streams_mutex_;
-  bool draining_ ABSL_GUARDED_BY(streams_mutex_) = false;
   absl::flat_hash_set<OpenStream*> streams_ ABSL_GUARDED_BY(streams_mutex_);
   absl::flat_hash_map<std::string, int> streams_by_caller_ ABSL_GUARDED_BY(streams_mutex_);
 };

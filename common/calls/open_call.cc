@@ -14,6 +14,13 @@ namespace {
 
 using Wire = grpc::SerializationTraits<Message>;
 
+// Infinite if the caller set none. context.deadline() counts nanoseconds and wraps after 2262.
+absl::Time DeadlineOf(const grpc::CallbackServerContext& context) {
+  const gpr_timespec given = gpr_convert_clock_type(context.raw_deadline(), GPR_CLOCK_REALTIME);
+  if (gpr_time_cmp(given, gpr_inf_future(GPR_CLOCK_REALTIME)) == 0) return absl::InfiniteFuture();
+  return absl::FromUnixSeconds(given.tv_sec) + absl::Nanoseconds(given.tv_nsec);
+}
+
 }  // namespace
 
 absl::Status CheckOwnerChecked(const Call& call) {
@@ -22,11 +29,12 @@ absl::Status CheckOwnerChecked(const Call& call) {
 }
 
 absl::Status OpenCall::Open(absl::Duration default_deadline) {
-  caller_set_deadline_ = context_->deadline() != std::chrono::system_clock::time_point::max();
-  call_.deadline =
-      caller_set_deadline_ ? absl::FromChrono(context_->deadline()) : arrived_ + default_deadline;
+  call_.deadline = DeadlineOf(*context_);
+  caller_set_deadline_ = call_.deadline != absl::InfiniteFuture();
+  if (!caller_set_deadline_) call_.deadline = arrived_ + default_deadline;
   const absl::Status let_in = host_.LetIn(*context_, method_, call_);
   if (!let_in.ok()) return let_in;
+  if (in_flight_->draining()) return Error(error::kShuttingDown);
   return call_.deadline <= arrived_ ? Error(error::kDeadlineExceeded) : absl::OkStatus();
 }
 
@@ -144,7 +152,8 @@ grpc::Status OpenCall::Close(const absl::Status& status) {
 }
 
 absl::Status OpenCall::CancelReason() const {
-  return Error(call_.deadline <= absl::Now() ? error::kDeadlineExceeded : error::kCancelled);
+  if (call_.deadline <= absl::Now()) return Error(error::kDeadlineExceeded);
+  return Error(in_flight_->draining() ? error::kShuttingDown : error::kCancelled);
 }
 
 void OpenCall::Unref() {

@@ -42,14 +42,17 @@ class OpenCall : protected workers::Pool::Task, protected OpenStream {
  protected:
   explicit OpenCall(const Opening& opening)
       : host_(opening.host),
+        in_flight_(host_.in_flight()),
         method_(opening.method),
         context_(opening.context),
         answer_bytes_(opening.answer),
         answer_(opening.answer == nullptr ? nullptr : method_.answer.New()),
-        arrived_(absl::Now()) {}
-  virtual ~OpenCall() = default;
+        arrived_(absl::Now()) {
+    in_flight_->Begin();
+  }
+  virtual ~OpenCall() { in_flight_->End(); }
 
-  // Identity, access, deadline.
+  // Identity, access, deadline; SHUTTING_DOWN while the host drains.
   absl::Status Open(absl::Duration default_deadline);
   // The request in these bytes, checked. INVALID_MESSAGE, INVALID_FIELDS.
   absl::StatusOr<std::unique_ptr<Message>> Read(grpc::ByteBuffer bytes) const;
@@ -111,6 +114,7 @@ class OpenCall : protected workers::Pool::Task, protected OpenStream {
   absl::Status CancelReason() const;
 
   Host& host_;
+  const std::shared_ptr<InFlight> in_flight_;
   Method& method_;
   grpc::CallbackServerContext* const context_;
   grpc::ByteBuffer* const answer_bytes_;

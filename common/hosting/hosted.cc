@@ -5,6 +5,7 @@
 #include "common/hosting/server_service.h"
 #include "common/identity/spiffe.h"
 #include "common/serving/errors.h"
+#include "common/serving/front_door.h"
 #include "common/sql/error.h"
 #include "common/status/macros.h"
 #include "common/telemetry/log.h"
@@ -115,12 +116,6 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> Hosted::PeerChannel(absl::string_
 absl::Status Hosted::Start() {
   started_ = true;
   RETURN_IF_ERROR(module_->Start());
-  if (const auto& database = host_.options().pool.database) {
-    probe_ = std::make_unique<serving::DatabaseProbe>(*database);
-  }
-  ASSIGN_OR_RETURN(admin_, serving::Admin::Start(config_.admin_listen(),
-                                                 {[this] { return host_.metrics().Text(); },
-                                                  [this] { return Ready(); }}));
   ASSIGN_OR_RETURN(server_, serving::Server::Start(host_, config_.listen(), TlsFilesOf(config_)));
   registry_->Watch([this](const absl::Status& read) { OnRegistry(read); });
   server_->SetServing(true);
@@ -128,7 +123,28 @@ absl::Status Hosted::Start() {
     ASSIGN_OR_RETURN(in_process_, serving::Server::StartInProcess(host_));
     in_process_->SetServing(true);
   }
+  StartProbes();
+  ASSIGN_OR_RETURN(admin_, serving::Admin::Start(config_.admin_listen(),
+                                                 {[this] { return host_.metrics().Text(); },
+                                                  [this] { return Ready(); }}));
   return absl::OkStatus();
+}
+
+void Hosted::StartProbes() {
+  if (const auto& target = host_.options().pool.database) {
+    const auto connection = std::make_shared<sql::Connection>(*target);
+    database_ = std::make_unique<serving::Probe>(
+        serving::Probe::Options{.ask = [connection] { return connection->Ping(); },
+                                .pause = absl::Milliseconds(500),
+                                .fresh = absl::Seconds(2),
+                                .unanswered = Error(sql::error::kUnavailable)});
+  }
+  door_ = std::make_unique<serving::Probe>(serving::Probe::Options{
+      .ask = serving::AskHealth(address(), TlsFilesOf(config_), config_.trust_domain(),
+                                ServerPath(agency())),
+      .pause = absl::Seconds(2),
+      .fresh = absl::Seconds(5),
+      .unanswered = serving::NotAnswering(address(), "it has not been asked yet")});
 }
 
 void Hosted::OnRegistry(const absl::Status& read) {
@@ -153,7 +169,8 @@ std::vector<prometheus::MetricFamily> Hosted::RegistryMetrics() const {
 }
 
 absl::Status Hosted::Ready() {
-  if (probe_ != nullptr) RETURN_IF_ERROR(probe_->status());
+  if (database_ != nullptr) RETURN_IF_ERROR(database_->status());
+  RETURN_IF_ERROR(door_->status());
   return module_->Ready();
 }
 

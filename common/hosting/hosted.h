@@ -7,7 +7,7 @@
 #include "common/hosting/module.h"
 #include "common/identity/registry.h"
 #include "common/serving/admin.h"
-#include "common/serving/database_probe.h"
+#include "common/serving/probe.h"
 #include "common/serving/server.h"
 
 namespace puente::hosting {
@@ -32,7 +32,7 @@ class Hosted {
   // Only embedded, after Start().
   std::shared_ptr<grpc::Channel> InProcessChannel() { return in_process_->InProcessChannel(); }
   const std::string& agency() const { return config_.agency(); }
-  const std::string& address() const { return server_->address(); }
+  std::string address() const { return server_->address(); }
   const std::string& admin_address() const { return admin_->address(); }
 
  private:
@@ -40,6 +40,7 @@ class Hosted {
          std::unique_ptr<identity::Registry> registry);
   absl::Status CheckDatabase(const ModuleKind& kind, const sql::Target& target);
   absl::StatusOr<std::shared_ptr<grpc::Channel>> PeerChannel(absl::string_view agency) const;
+  void StartProbes();
   absl::Status Ready();
   void OnRegistry(const absl::Status& read);
   std::vector<prometheus::MetricFamily> RegistryMetrics() const;
@@ -49,11 +50,12 @@ class Hosted {
   const std::unique_ptr<identity::Registry> registry_;
   std::atomic<int64_t> registry_refusals_ = 0;
   calls::Host host_;
-  std::unique_ptr<serving::DatabaseProbe> probe_;  // null without a database
+  std::unique_ptr<serving::Probe> database_;  // null without a database
   std::unique_ptr<Module> module_;
   std::unique_ptr<serving::Server> server_;
   std::unique_ptr<serving::Server> in_process_;
-  std::unique_ptr<serving::Admin> admin_;
+  std::unique_ptr<serving::Probe> door_;
+  std::unique_ptr<serving::Admin> admin_;  // last: it asks for all of them
   bool started_ = false;
 };
 

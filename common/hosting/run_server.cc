@@ -1,9 +1,11 @@
 #include "common/hosting/run_server.h"
 
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <thread>
 
 #include "absl/strings/str_cat.h"
@@ -114,6 +116,15 @@ class Process {
   std::vector<std::unique_ptr<Hosted>> hosted_;
 };
 
+// Each connection is a descriptor, and the soft limit is usually 1,024.
+void RaiseDescriptorLimit() {
+  constexpr rlim_t kEnough = 65'536;
+  rlimit limit = {};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = std::max(limit.rlim_cur, std::min(limit.rlim_max, kEnough));
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 void GiveUpAfter(absl::Duration limit) {
   std::thread([limit] {
     absl::SleepFor(limit);
@@ -186,6 +197,8 @@ int Run(const std::vector<Planned>& plan, const Flags& flags, api::v1::Hosting h
   const sigset_t signals = EndSignals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
+  RaiseDescriptorLimit();
+  telemetry::LogForProtobuf();
   return Report(Serve(plan, hosting));
 }
 

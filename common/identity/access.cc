@@ -80,13 +80,11 @@ absl::Status MethodAccess::Refused(absl::string_view caller) const {
                {{"caller", std::string(caller)}, {"method", method_}, {"allowed", Allowed()}});
 }
 
-absl::Status MethodAccess::Check(const Claims& claims, const Principals* known) const {
+absl::Status MethodAccess::Check(const Claims& claims, const Principals& known) const {
   RETURN_IF_ERROR(CheckCaller(claims));
   const absl::string_view caller = claims.original.empty() ? claims.peer : claims.original;
-  if (known != nullptr) {
-    RETURN_IF_ERROR(known->CheckCaller(claims.peer));
-    if (caller != claims.peer) RETURN_IF_ERROR(known->CheckCaller(caller));
-  }
+  RETURN_IF_ERROR(known.CheckCaller(claims.peer));
+  if (caller != claims.peer) RETURN_IF_ERROR(known.CheckCaller(caller));
   RETURN_IF_ERROR(CheckActor(caller, claims.actor, known));
   return CheckPurpose(caller, claims.purpose);
 }
@@ -105,11 +103,9 @@ absl::Status MethodAccess::CheckCaller(const Claims& claims) const {
 }
 
 absl::Status MethodAccess::CheckActor(absl::string_view caller, absl::string_view actor,
-                                      const Principals* known) const {
+                                      const Principals& known) const {
   if (!actor.empty()) {
-    static const Principals kNobody;
-    ASSIGN_OR_RETURN(const auto roles,
-                     (known != nullptr ? *known : kNobody).RolesOf(caller, actor));
+    ASSIGN_OR_RETURN(const auto roles, known.RolesOf(caller, actor));
     const auto has = [&](api::v1::ActorRole role) { return absl::c_linear_search(roles, role); };
     if (roles_.empty() || absl::c_any_of(roles_, has)) return absl::OkStatus();
   } else if (roles_.empty()) {

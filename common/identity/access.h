@@ -30,11 +30,10 @@ class MethodAccess {
 
   // Whether this call may be made. Only the gateway may name an original caller, on delegable
   // methods, and the rights are then the original's. Actors and purposes that are named must exist
-  // even where none is needed. `known`: the registry; null in tests alone, where everybody is
-  // registered and nobody has actors.
+  // even where none is needed.
   // CALLER_REFUSED, DELEGATION_REFUSED, CALLER_NOT_REGISTERED, CALLER_BLOCKED, ACTOR_UNKNOWN,
   // ACTOR_REFUSED, PURPOSE_REFUSED.
-  absl::Status Check(const Claims& claims, const Principals* known) const;
+  absl::Status Check(const Claims& claims, const Principals& known) const;
 
   // Whether callers of this path may call, whatever else they need.
   bool Allows(absl::string_view path) const;
@@ -50,7 +49,7 @@ class MethodAccess {
  private:
   absl::Status CheckCaller(const Claims& claims) const;
   absl::Status CheckActor(absl::string_view caller, absl::string_view actor,
-                          const Principals* known) const;
+                          const Principals& known) const;
   absl::Status CheckPurpose(absl::string_view caller, absl::string_view purpose) const;
   absl::Status Refused(absl::string_view caller) const;
   std::string Allowed() const;

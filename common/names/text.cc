@@ -92,6 +92,19 @@ std::string Fold(absl::string_view text) {
   return folded;
 }
 
+std::string ReplaceNonUtf8(absl::string_view bytes) {
+  const auto* const at = reinterpret_cast<const utf8proc_uint8_t*>(bytes.data());
+  std::string text;
+  for (size_t i = 0; i < bytes.size();) {
+    utf8proc_int32_t point = 0;
+    const utf8proc_ssize_t size =
+        utf8proc_iterate(at + i, static_cast<utf8proc_ssize_t>(bytes.size() - i), &point);
+    absl::StrAppend(&text, size > 0 ? bytes.substr(i, static_cast<size_t>(size)) : "\uFFFD");
+    i += size > 0 ? static_cast<size_t>(size) : 1;
+  }
+  return text;
+}
+
 size_t CodePoints(absl::string_view text) {
   size_t count = 0;
   for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;

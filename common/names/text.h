@@ -16,6 +16,9 @@ std::optional<std::string> Normalize(absl::string_view text);
 // compare ("Juárez" = "JUAREZ", "Peña" ≠ "Pena"). `text` that is not UTF-8 comes back as it is.
 std::string Fold(absl::string_view text);
 
+// `bytes` with U+FFFD in place of each one that is not part of UTF-8 text.
+std::string ReplaceNonUtf8(absl::string_view bytes);
+
 // Code points in UTF-8 text.
 size_t CodePoints(absl::string_view text);
 

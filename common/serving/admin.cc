@@ -1,17 +1,12 @@
 #include "common/serving/admin.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/socket.h>
-#include <unistd.h>
-
-#include <thread>
+#include <sys/time.h>
 
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "common/serving/errors.h"
 #include "common/status/macros.h"
 
@@ -29,51 +24,16 @@ struct Response {
   std::string body;
 };
 
-class File {
- public:
-  explicit File(int number = -1) : number_(number) {}
-  ~File() {
-    if (number_ >= 0) close(number_);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  int get() const { return number_; }
-
- private:
-  const int number_;
-};
-
 absl::Status WrongAddress() {
   return Error(error::kConfigInvalid,
                {{"where", "admin_listen"}, {"why", "it must be 127.0.0.1:PORT"}});
 }
 
-absl::StatusOr<int> Listen(absl::string_view listen) {
+// Whether it is "127.0.0.1:PORT".
+bool IsLoopback(absl::string_view listen) {
   int port = 0;
-  if (!absl::StartsWith(listen, "127.0.0.1:") ||
-      !absl::SimpleAtoi(listen.substr(listen.rfind(':') + 1), &port) || port < 0 || port > 65535) {
-    return WrongAddress();
-  }
-  const int file = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  const int on = 1;
-  setsockopt(file, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  sockaddr_in address = {};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<uint16_t>(port));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (bind(file, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0 ||
-      ::listen(file, 16) != 0) {
-    close(file);
-    return Error(error::kListenFailed, {{"address", std::string(listen)}});
-  }
-  return file;
-}
-
-int PortOf(int file) {
-  sockaddr_in address = {};
-  socklen_t size = sizeof address;
-  getsockname(file, reinterpret_cast<sockaddr*>(&address), &size);
-  return ntohs(address.sin_port);
+  return absl::ConsumePrefix(&listen, "127.0.0.1:") && absl::SimpleAtoi(listen, &port) &&
+         port >= 0 && port <= 65535;
 }
 
 // The path of a GET; "" for anything else.
@@ -101,58 +61,32 @@ void Send(int client, const Response& response) {
   }
 }
 
-// One client after the other: the listener is for a scraper and an operator.
-class Listener final : public Admin {
- public:
-  Listener(int file, Answers answers)
-      : answers_(std::move(answers)),
-        file_(file),
-        stop_(eventfd(0, EFD_CLOEXEC)),
-        address_(absl::StrCat("127.0.0.1:", PortOf(file))),
-        thread_([this] { Loop(); }) {}
-  ~Listener() override {
-    const uint64_t one = 1;
-    if (write(stop_.get(), &one, sizeof one) == sizeof one) thread_.join();
-  }
-
-  const std::string& address() const override { return address_; }
-
- private:
-  void Loop() {
-    pollfd files[] = {{file_.get(), POLLIN, 0}, {stop_.get(), POLLIN, 0}};
-    while (true) {
-      if (poll(files, 2, -1) < 0 && errno != EINTR) return;
-      if (files[1].revents != 0) return;
-      const File client(accept4(file_.get(), nullptr, nullptr, SOCK_CLOEXEC));
-      if (client.get() < 0) continue;
-      setsockopt(client.get(), SOL_SOCKET, SO_RCVTIMEO, &kPatience, sizeof kPatience);
-      setsockopt(client.get(), SOL_SOCKET, SO_SNDTIMEO, &kPatience, sizeof kPatience);
-      Send(client.get(), Answer(ReadPath(client.get())));
-    }
-  }
-
-  Response Answer(const std::string& path) const {
-    if (path == "/metrics") return {.type = kPrometheusText, .body = answers_.metrics()};
-    if (path == "/live") return {.body = "live\n"};
-    if (path != "/ready") return {.status = "404 Not Found", .body = "/metrics, /live, /ready\n"};
-    const absl::Status ready = answers_.ready();
-    if (ready.ok()) return {.body = "ready\n"};
-    return {.status = "503 calls::Service Unavailable",
-            .body = absl::StrCat(Reason(ready), ": ", ready.message(), "\n")};
-  }
-
-  const Answers answers_;
-  const File file_;
-  const File stop_;
-  const std::string address_;
-  std::thread thread_;
-};
+Response AnswerTo(const std::string& path, const Admin::Answers& answers) {
+  if (path == "/metrics") return {.type = kPrometheusText, .body = answers.metrics()};
+  if (path == "/live") return {.body = "live\n"};
+  if (path != "/ready") return {.status = "404 Not Found", .body = "/metrics, /live, /ready\n"};
+  const absl::Status ready = answers.ready();
+  if (ready.ok()) return {.body = "ready\n"};
+  return {.status = "503 Service Unavailable",
+          .body = absl::StrCat(Reason(ready), ": ", ready.message(), "\n")};
+}
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Admin>> Admin::Start(absl::string_view listen, Answers answers) {
-  ASSIGN_OR_RETURN(const int file, Listen(listen));
-  return std::make_unique<Listener>(file, std::move(answers));
+  if (!IsLoopback(listen)) return WrongAddress();
+  std::unique_ptr<Admin> admin(new Admin(std::move(answers)));
+  ASSIGN_OR_RETURN(admin->listener_, Listener::Open(std::string(listen)));
+  admin->listener_->Start([raw = admin.get()](int client) { raw->Serve(client); });
+  return admin;
+}
+
+// One client after the other: the listener is for a scraper and an operator.
+void Admin::Serve(int client) const {
+  const Descriptor closed_at_the_end(client);
+  setsockopt(client, SOL_SOCKET, SO_RCVTIMEO, &kPatience, sizeof kPatience);
+  setsockopt(client, SOL_SOCKET, SO_SNDTIMEO, &kPatience, sizeof kPatience);
+  Send(client, AnswerTo(ReadPath(client), answers_));
 }
 
 }  // namespace puente::serving

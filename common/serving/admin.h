@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "common/serving/listener.h"
 
 namespace puente::serving {
 
@@ -22,10 +23,16 @@ class Admin {
   // Listens on "127.0.0.1:PORT"; port 0 is a free one. CONFIG_INVALID for any other address,
   // LISTEN_FAILED if the port is taken. The answers are asked for on the listener's thread.
   static absl::StatusOr<std::unique_ptr<Admin>> Start(absl::string_view listen, Answers answers);
-  virtual ~Admin() = default;
 
   // "127.0.0.1:41235"
-  virtual const std::string& address() const = 0;
+  const std::string& address() const { return listener_->address(); }
+
+ private:
+  explicit Admin(Answers answers) : answers_(std::move(answers)) {}
+  void Serve(int client) const;
+
+  const Answers answers_;
+  std::unique_ptr<Listener> listener_;  // last: it uses the answers
 };
 
 }  // namespace puente::serving

@@ -88,13 +88,15 @@ void HealthService::SetServing(bool serving) {
   for (Watcher* watcher : watchers_) watcher->Update();
 }
 
-void HealthService::Shutdown() {
+void HealthService::Shutdown(absl::Duration limit) {
   absl::MutexLock lock(&mutex_);
   serving_ = false;
   shut_down_ = true;
   for (Watcher* watcher : watchers_) {
     watcher->End({grpc::StatusCode::UNAVAILABLE, "the server is shutting down"});
   }
+  const auto none = [this]() ABSL_NO_THREAD_SAFETY_ANALYSIS { return watchers_.empty(); };
+  mutex_.AwaitWithTimeout(absl::Condition(&none), limit);
 }
 
 grpc::ServerUnaryReactor* HealthService::Check(CallbackServerContext* context,

@@ -7,6 +7,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
 #include "grpc/health/v1/health.grpc.pb.h"
 
 namespace puente::serving {
@@ -17,8 +18,9 @@ class HealthService final : public grpc::health::v1::Health::CallbackService {
   explicit HealthService(std::vector<std::string> services);
 
   void SetServing(bool serving) ABSL_LOCKS_EXCLUDED(mutex_);
-  // NOT_SERVING for good; ends all watchers, with UNAVAILABLE.
-  void Shutdown() ABSL_LOCKS_EXCLUDED(mutex_);
+  // NOT_SERVING for good; ends all watchers, with UNAVAILABLE, and waits so long at most until they
+  // have it.
+  void Shutdown(absl::Duration limit) ABSL_LOCKS_EXCLUDED(mutex_);
 
   grpc::ServerUnaryReactor* Check(grpc::CallbackServerContext* context,
                                   const grpc::health::v1::HealthCheckRequest* request,

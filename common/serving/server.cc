@@ -4,9 +4,9 @@
 
 #include <mutex>
 
-#include "absl/strings/str_cat.h"
 #include "common/calls/service.h"
 #include "common/serving/errors.h"
+#include "common/serving/front_door.h"
 #include "common/serving/health.h"
 #include "common/status/macros.h"
 
@@ -14,17 +14,27 @@ namespace puente::serving {
 namespace {
 
 constexpr int kMostMessageBytes = 1 << 20;
-constexpr int kMostStreamsAConnection = 1000;
 constexpr int kSecond = 1000;
 constexpr int kMinute = 60 * kSecond;
+// Before its request has come whole, a call is gRPC's alone: it holds up to kMostMessageBytes, and
+// only its caller's deadline or its connection's end bounds how long. So one connection holds at
+// most this many, and all of them kMostGrpcBytes, beyond which gRPC reads slower and then ends
+// calls with RESOURCE_EXHAUSTED (docs/decisions/0025).
+constexpr int kMostStreamsAConnection = 100;
+constexpr size_t kMostGrpcBytes = size_t{256} << 20;
+// From the connection to the end of the handshake.
+constexpr int kHandshakeTime = 10 * kSecond;
 // Connections outlive a certificate that is taken back, so none lives for long.
 constexpr int kMostConnectionAge = 30 * kMinute;
 constexpr int kConnectionGrace = 11 * kMinute;  // longer than an upload's default deadline
+// For health's watchers to take their last answer.
+constexpr absl::Duration kLastAnswers = absl::Seconds(1);
 
 void SetLimits(grpc::ServerBuilder& builder) {
   builder.SetMaxReceiveMessageSize(kMostMessageBytes);
-  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);  // a second instance fails
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kMostStreamsAConnection);
+  builder.SetResourceQuota(grpc::ResourceQuota("puente").Resize(kMostGrpcBytes));
+  builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeTime);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS, kMostConnectionAge);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, kConnectionGrace);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kMinute);
@@ -37,55 +47,49 @@ void SetLimits(grpc::ServerBuilder& builder) {
   builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 2);
 }
 
-// "127.0.0.1:0" with the port that was chosen.
-std::string WithPort(const std::string& listen, int port) {
-  const size_t colon = listen.rfind(':');
-  return colon == listen.npos || listen.rfind("unix:", 0) == 0
-             ? listen
-             : absl::StrCat(listen.substr(0, colon), ":", port);
-}
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(calls::Host& host, const std::string& listen,
                                                       const identity::TlsFiles& files) {
   RETURN_IF_ERROR(identity::CheckTlsFiles(files, host.options().trust_domain).status());
-  return Build(host, listen, &files);
+  ASSIGN_OR_RETURN(auto door, FrontDoor::Open(listen));
+  return Build(host, std::move(door), identity::ServerTls(files, host.options().trust_domain));
 }
 
 absl::StatusOr<std::unique_ptr<Server>> Server::StartInProcess(calls::Host& host) {
-  return Build(host, "", nullptr);
+  return Build(host, nullptr, nullptr);
 }
 
-absl::StatusOr<std::unique_ptr<Server>> Server::Build(calls::Host& host, const std::string& listen,
-                                                      const identity::TlsFiles* files) {
+absl::StatusOr<std::unique_ptr<Server>> Server::Build(
+    calls::Host& host, std::unique_ptr<FrontDoor> door,
+    std::shared_ptr<grpc::ServerCredentials> credentials) {
   static std::once_flag once;
   std::call_once(once, [] { grpc::reflection::InitProtoReflectionServerBuilderPlugin(); });
-  std::unique_ptr<Server> server(new Server(host));
-  server->health_ = std::make_unique<HealthService>(host.service_names());
+  std::unique_ptr<Server> server(new Server(host, std::move(door)));
   grpc::ServerBuilder builder;
   SetLimits(builder);
-  int port = 0;
-  if (files != nullptr) {
-    builder.AddListeningPort(listen, identity::ServerTls(*files, host.options().trust_domain),
-                             &port);
-  }
+  if (server->door_ != nullptr) server->door_->AddTo(builder, std::move(credentials));
   for (const auto& service : host.services()) {
     service->CheckComplete();
     builder.RegisterService(service.get());
   }
   builder.RegisterService(server->health_.get());
   server->server_ = builder.BuildAndStart();
-  if (server->server_ == nullptr || (files != nullptr && port == 0)) {
-    return Error(error::kListenFailed, {{"address", listen}});
+  if (server->server_ == nullptr) {
+    return Error(error::kListenFailed, {{"address", server->address()}});
   }
-  if (files != nullptr) server->address_ = WithPort(listen, port);
+  if (server->door_ != nullptr) server->door_->Start();
   return server;
 }
 
-Server::Server(calls::Host& host) : host_(host) {}
+Server::Server(calls::Host& host, std::unique_ptr<FrontDoor> door)
+    : host_(host),
+      health_(std::make_unique<HealthService>(host.service_names())),
+      door_(std::move(door)) {}
 
 Server::~Server() { Drain(absl::ZeroDuration()); }
+
+std::string Server::address() const { return door_ == nullptr ? "" : door_->address(); }
 
 std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
   return server_->InProcessChannel(grpc::ChannelArguments());
@@ -93,12 +97,16 @@ std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
 
 void Server::SetServing(bool serving) { health_->SetServing(serving); }
 
+// gRPC drops what arrives after Shutdown(), which the caller sees as CANCELLED: calls are refused
+// by the host until none is left, and connections closed right after.
 void Server::Drain(absl::Duration grace) {
   if (drained_ || server_ == nullptr) return;
   drained_ = true;
-  health_->Shutdown();
-  host_.Drain();
-  server_->Shutdown(absl::ToChronoTime(absl::Now() + grace));
+  if (door_ != nullptr) door_->Close();
+  host_.Drain(grace);
+  health_->Shutdown(kLastAnswers);
+  if (door_ != nullptr) door_->HangUp();
+  server_->Shutdown(absl::ToChronoTime(absl::Now()));
   server_->Wait();
 }
 

@@ -13,6 +13,7 @@
 
 namespace puente::serving {
 
+class FrontDoor;
 class HealthService;
 
 class Server {
@@ -28,23 +29,25 @@ class Server {
   ~Server();  // as Drain(0)
 
   // "127.0.0.1:41234"; "" in process.
-  const std::string& address() const { return address_; }
+  std::string address() const;
   std::shared_ptr<grpc::Channel> InProcessChannel();
 
   // What grpc.health.v1 answers, for the server as a whole and for each service.
   void SetServing(bool serving);
 
-  // Refuses new calls, ends server streams, lets other calls in flight finish within `grace`,
-  // cancels the rest. Not from a handler.
+  // Refuses new calls, with SHUTTING_DOWN, ends streams that can be resumed, lets other calls in
+  // flight finish within `grace`, and ends the rest. So does the host from now on, whichever server a call comes by. Not from a handler.
   void Drain(absl::Duration grace);
 
  private:
-  explicit Server(calls::Host& host);
-  static absl::StatusOr<std::unique_ptr<Server>> Build(calls::Host& host, const std::string& listen,
-                                                       const identity::TlsFiles* files);
+  Server(calls::Host& host, std::unique_ptr<FrontDoor> door);
+  static absl::StatusOr<std::unique_ptr<Server>> Build(
+      calls::Host& host, std::unique_ptr<FrontDoor> door,
+      std::shared_ptr<grpc::ServerCredentials> credentials);
+
   calls::Host& host_;
-  std::string address_;
   std::unique_ptr<HealthService> health_;  // after server_: calls may run until Drain()
+  std::unique_ptr<FrontDoor> door_;        // null in process; after server_ as well
   std::unique_ptr<grpc::Server> server_;
   bool drained_ = false;
 };

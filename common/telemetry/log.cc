@@ -6,7 +6,9 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "common/names/text.h"
 #include "common/sql/error.h"
+#include "google/protobuf/stubs/logging.h"
 
 namespace puente::telemetry {
 namespace {
@@ -16,7 +18,7 @@ constexpr size_t kMostValueBytes = 600;
 
 void AppendQuoted(std::string& line, absl::string_view text) {
   line += '"';
-  for (const char c : text.substr(0, kMostValueBytes)) {
+  for (const char c : ReplaceNonUtf8(text.substr(0, kMostValueBytes))) {
     if (c == '"' || c == '\\') {
       line += '\\';
       line += c;
@@ -88,6 +90,13 @@ void Log(Severity severity, absl::string_view event, LogFields fields) {
   AppendField(line, "event", event);
   for (const auto& [name, value] : fields) AppendField(line, name, value);
   WriteLine(STDERR_FILENO, std::move(line));
+}
+
+void LogForProtobuf() {
+  google::protobuf::SetLogHandler(
+      [](google::protobuf::LogLevel, const char*, int, const std::string& text) {
+        Log(Severity::kWarning, "protobuf", {{"text", text}});
+      });
 }
 
 void LogCall(const Call& call, const absl::Status& status, absl::Duration took) {

@@ -16,8 +16,12 @@ enum class Severity { kInfo, kWarning, kError };
 using LogFields = std::initializer_list<std::pair<absl::string_view, absl::string_view>>;
 
 // {"time":...,"severity":"info","event":"handshake_refused","cause":"..."}. Thread-safe; a line is
-// written whole.
+// written whole. Bytes that are no UTF-8 become U+FFFD.
 void Log(Severity severity, absl::string_view event, LogFields fields);
+
+// From now on what Protobuf has to say, for example of a request that is not UTF-8, is such a line:
+// "protobuf".
+void LogForProtobuf();
 
 // The line of a call that failed by the server's fault, was slow, or said what for; others are only
 // counted. Writes that said so are in the journal as well.

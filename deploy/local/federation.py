@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 READY_LIMIT = 60.0  # seconds from the start of a process to its readiness
 STOP_LIMIT = 10.0  # seconds for a server to drain
 DATABASE_STOP_LIMIT = 30.0
+_WRITE_AGAIN = 5.0  # seconds after what others read could not be written
 
 
 class Federation:
@@ -274,9 +275,9 @@ class Federation:
     # Watching.
 
     def _watch(self):
-        due = []  # (time, host) of those to be started again
+        due = []  # (time, what is to be done then, which returns more of these)
         while True:
-            wait = max(0.0, min(time_ for time_, _ in due) - time.monotonic()) if due else None
+            wait = max(0.0, min(at for at, _ in due) - time.monotonic()) if due else None
             try:
                 event = self._events.get(timeout=wait)
             except queue.Empty:
@@ -286,9 +287,10 @@ class Federation:
             with self._lock:
                 due += self._handle(event) if event else []
                 now = time.monotonic()
-                again = [self._start_again(host) for at, host in due if at <= now]
+                ready = [act for at, act in due if at <= now]
                 due = [entry for entry in due if entry[0] > now]
-                due += [entry for entry in again if entry]
+                for act in ready:
+                    due += act()
                 self._changed.notify_all()
 
     def _handle(self, event):
@@ -297,11 +299,10 @@ class Federation:
             return []  # of one that has been replaced
         if kind == "ready":
             host.ready = True
-            if self.info is not None:
-                self._record()
-                self._publish()
-                self._narrator.say(f"{host.name} is back (process {process.pid}).")
-            return []
+            if self.info is None:
+                return []
+            self._narrator.say(f"{host.name} is back (process {process.pid}).")
+            return self._tell()
         host.ready = False
         if not host.wanted or self.info is None:
             return []
@@ -311,19 +312,30 @@ class Federation:
             self._narrator.say(f"{host.name} {how}; it stays down.")
             return []
         self._narrator.say(f"{host.name} {how}; starting it again in {wait:g} s (see {host.log}).")
-        return [(time.monotonic() + wait, host)]
+        return [(time.monotonic() + wait, lambda: self._start_again(host))]
+
+    def _tell(self):
+        """Writes what others read, later if it can't be done now: on a full disk, supervising goes on."""
+        try:
+            self._record()
+            self._publish()
+        except Problem as problem:
+            self._narrator.say(f"{self.place.info} is out of date; writing it again in "
+                               f"{_WRITE_AGAIN:g} s: {problem}")
+            return [(time.monotonic() + _WRITE_AGAIN, self._tell)]
+        return []
 
     def _start_again(self, host):
-        """None, or when to try once more: its program may be about to be linked anew."""
+        """Its program may be about to be linked anew, or the disk full: tried until it starts."""
         if not host.wanted or host.alive():
-            return None
+            return []
         try:
             host.start(self._spawner, self._events)
         except (OSError, Problem) as error:
             wait = host.backoff.after(0.0)
             self._narrator.say(f"{host.name} cannot be started; trying again in {wait:g} s: {error}")
-            return (time.monotonic() + wait, host)
-        return None
+            return [(time.monotonic() + wait, lambda: self._start_again(host))]
+        return []
 
     # End.
 

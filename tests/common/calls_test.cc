@@ -25,6 +25,7 @@
 #include "schema/journal.h"
 #include "tests/testing/certificates.h"
 #include "tests/testing/database.h"
+#include "tests/testing/registry.h"
 #include "tests/testing/service.h"
 #include "tests/testing/status.h"
 
@@ -155,6 +156,7 @@ class CallsTest : public ::testing::Test {
 
   static Host::Options HostOptions(const sql::Target& target) {
     Host::Options options;
+    options.principals = &testing::Everybody;
     options.agency = "labor";
     options.pool.workers = kWorkers;
     options.pool.database = target;
@@ -453,6 +455,7 @@ TEST_F(CallsTest, OneCallerHasFewStreamsAtATime) {
 // A read of a company's statement, by a company, with or without a look at whose it is.
 absl::Status ReadAsOwner(bool check) {
   Host::Options options;
+  options.principals = &testing::Everybody;
   options.agency = "economy";
   options.pool.workers = 1;
   options.in_process_caller = "company/acme";
@@ -519,29 +522,94 @@ TEST_F(CallsTest, HealthSaysServingUntilTheDrain) {
   drain.join();
 }
 
-TEST_F(CallsTest, ADrainLetsCallsInFlightFinish) {
-  // Over a port: an in-process transport closes at once.
-  testing::CertificateAuthority ca;
-  const identity::TlsFiles files = ca.For("agency/labor");
-  auto server = serving::Server::Start(host_, "127.0.0.1:0", files);
-  ASSERT_OK(server);
-  stub_ = VacancyService::NewStub(grpc::CreateChannel(
-      (*server)->address(), identity::ClientTls(files, testing::kTrustDomain, "agency/labor")));
-  absl::StatusOr<Vacancy> got;
-  std::thread call([&] {
-    grpc::ClientContext context;
-    context.set_deadline(absl::ToChronoTime(absl::Now() + kLimit));
-    got = Get("vacancies/stall", context);
-  });
-  ASSERT_TRUE(Becomes([&] { return host_.pool().load().busy == 1; }));
-  std::thread drain([&] { (*server)->Drain(kLimit); });
-  // New calls are refused from the moment that the drain has begun.
+// Over a port: an in-process transport closes at once.
+class DrainTest : public CallsTest {
+ protected:
+  DrainTest() {
+    const identity::TlsFiles files = ca_.For("agency/labor");
+    auto server = serving::Server::Start(host_, "127.0.0.1:0", files);
+    if (!server.ok()) std::abort();
+    port_ = *std::move(server);
+    stub_ = VacancyService::NewStub(grpc::CreateChannel(
+        port_->address(), identity::ClientTls(files, testing::kTrustDomain, "agency/labor")));
+  }
+  // One that holds a worker; for as long as the test lasts if nobody ends it.
+  void Stall() {
+    stalled_ = std::thread([this] {
+      grpc::ClientContext context;
+      context.set_deadline(absl::ToChronoTime(absl::Now() + 2 * kLimit));
+      got_ = Get("vacancies/stall", context);
+    });
+    ASSERT_TRUE(Becomes([&] { return host_.pool().load().busy == 1; }));
+  }
+
+  testing::CertificateAuthority ca_;
+  std::unique_ptr<serving::Server> port_;
+  std::thread stalled_;
+  absl::StatusOr<Vacancy> got_;
+};
+
+TEST_F(DrainTest, LetsCallsInFlightFinishAndRefusesNewOnes) {
+  Stall();
+  std::thread drain([&] { port_->Drain(kLimit); });
   ASSERT_TRUE(Becomes([&] { return !Get("vacancies/a").ok(); }));
+  const auto refused = Get("vacancies/a");
+  EXPECT_THAT(refused, HasReason("SHUTTING_DOWN"));
+  EXPECT_EQ(refused.status().code(), absl::StatusCode::kUnavailable);
   EXPECT_EQ(host_.pool().load().busy, 1);
   vacancies_.stall.Notify();
-  call.join();
+  stalled_.join();
   drain.join();
-  EXPECT_OK(got);
+  EXPECT_OK(got_);
+}
+
+TEST_F(DrainTest, EndsWhatIsStillInFlightAsUnavailable) {
+  Stall();
+  grpc::ClientContext context;
+  LoadVacanciesResponse response;
+  auto writer = stub_->LoadVacancies(&context, &response);
+  ASSERT_TRUE(writer->Write(Content("half a fi")));
+  const std::string open = "puente_open_streams 1";
+  ASSERT_TRUE(Becomes([&] { return absl::StrContains(host_.metrics().Text(), open); }));
+  port_->Drain(absl::Milliseconds(50));
+  EXPECT_THAT(FromGrpc(writer->Finish()), HasReason("SHUTTING_DOWN"));
+  stalled_.join();
+  EXPECT_EQ(got_.status().code(), absl::StatusCode::kUnavailable);
+  EXPECT_THAT(host_.metrics().Text(), ::testing::Not(::testing::HasSubstr("CANCELLED")));
+}
+
+// A call that comes when the server has just begun to shut down included.
+TEST_F(DrainTest, IsNeverSeenAsACancellation) {
+  std::atomic<bool> refused = false;
+  std::vector<std::thread> callers;
+  for (int i = 0; i < 4; ++i) {
+    callers.emplace_back([&] {
+      for (absl::Status got; !refused || got.ok();) {
+        got = Get("vacancies/a").status();
+        if (got.ok()) continue;
+        refused = true;
+        EXPECT_EQ(got.code(), absl::StatusCode::kUnavailable) << got;
+      }
+    });
+  }
+  ASSERT_TRUE(Becomes([&] { return absl::StrContains(host_.metrics().Text(), "code=\"OK\""); }));
+  port_->Drain(kLimit);
+  for (std::thread& caller : callers) caller.join();
+}
+
+TEST_F(CallsTest, ADeadlineBeyondTheYear2262IsFarAway) {
+  for (const int64_t year : {2263, 2300, 9000}) {
+    grpc::ClientContext context;
+    context.set_deadline(gpr_timespec{
+        absl::ToUnixSeconds(absl::FromCivil(absl::CivilDay(year), absl::UTCTimeZone())), 0,
+        GPR_CLOCK_REALTIME});
+    EXPECT_OK(Get("vacancies/a", context)) << year;
+  }
+}
+
+TEST(Host, WithoutARegistryOfPrincipalsEndsTheProcess) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_DEATH(Host{Host::Options()}, "no registry of principals");
 }
 
 TEST_F(CallsTest, AreCountedByMethodAndStatus) {

@@ -12,6 +12,7 @@
 #include "puente/education/v1/organization.pb.h"
 #include "puente/gateway/v1/council.pb.h"
 #include "puente/labor/v1/vacancy.pb.h"
+#include "tests/testing/registry.h"
 #include "tests/testing/status.h"
 
 namespace puente::identity {
@@ -96,7 +97,8 @@ constexpr char kGet[] = "puente.labor.v1.VacancyService.GetVacancy";          //
 constexpr char kOverview[] = "puente.gateway.v1.CouncilService.GetOverview";  // not delegable
 
 // The reason of a refusal, "" if the call is let in.
-std::string Checked(const char* method, const Claims& claims, const Principals* known = nullptr) {
+std::string Checked(const char* method, const Claims& claims,
+                    const Principals& known = *testing::Everybody()) {
   return Reason(MethodAccess(MethodNamed(method)).Check(claims, known));
 }
 
@@ -135,7 +137,7 @@ TEST(Access, IsWhatTheMethodDeclares) {
 
 TEST(Access, RefusedSaysWhoMay) {
   const absl::Status refused =
-      MethodAccess(MethodNamed(kCreate)).Check({"company/acme", "", "", ""}, nullptr);
+      MethodAccess(MethodNamed(kCreate)).Check({"company/acme", "", "", ""}, *testing::Everybody());
   EXPECT_EQ(refused.code(), absl::StatusCode::kPermissionDenied);
   EXPECT_EQ(MetadataOf(refused, "caller"), "company/acme");
   EXPECT_EQ(MetadataOf(refused, "method"), "/puente.labor.v1.VacancyService/CreateVacancy");
@@ -157,9 +159,9 @@ TEST(Access, UndeclaredMeansRefused) {
   ASSERT_NE(built, nullptr);
   const MethodAccess access(*built->service(0)->method(0));
   for (const char* peer : {"gateway", "agency/labor", "auditor/asf"}) {
-    EXPECT_EQ(Reason(access.Check({peer, "", "", ""}, nullptr)), "CALLER_REFUSED");
+    EXPECT_EQ(Reason(access.Check({peer, "", "", ""}, *testing::Everybody())), "CALLER_REFUSED");
   }
-  EXPECT_EQ(Reason(access.Check({"gateway", "agency/labor", "", ""}, nullptr)),
+  EXPECT_EQ(Reason(access.Check({"gateway", "agency/labor", "", ""}, *testing::Everybody())),
             "DELEGATION_REFUSED");
 }
 
@@ -238,17 +240,18 @@ TEST(Access, IsForThoseWhomTheRegistryKnows) {
             "PURPOSE_REFUSED"},
            {"a purpose where none is needed", kGet, {"company/acme", "", "", "placement"}, ""}}) {
     SCOPED_TRACE(c.name);
-    EXPECT_EQ(Checked(c.method, c.claims, known->get()), c.reason);
+    EXPECT_EQ(Checked(c.method, c.claims, **known), c.reason);
   }
 }
 
-TEST(Access, OfNobodyHasNoActors) {
+TEST(Access, IsForActorsWhomTheRegistryKnows) {
   EXPECT_EQ(Checked(kSuspend, {"agency/education", "", "ana", ""}), "ACTOR_UNKNOWN");
 }
 
 TEST(Access, RefusedQuotesNoBytesOfAnActor) {
   const absl::Status refused =
-      MethodAccess(MethodNamed(kGet)).Check({"company/acme", "", "<script>", ""}, nullptr);
+      MethodAccess(MethodNamed(kGet))
+          .Check({"company/acme", "", "<script>", ""}, *testing::Everybody());
   EXPECT_EQ(MetadataOf(refused, "actor"), "?");
 }
 

@@ -16,6 +16,7 @@
 #include "common/status/grpc_status.h"
 #include "puente/labor/v1/vacancy.grpc.pb.h"
 #include "tests/testing/certificates.h"
+#include "tests/testing/registry.h"
 #include "tests/testing/service.h"
 #include "tests/testing/status.h"
 
@@ -99,6 +100,7 @@ class TlsTest : public ::testing::Test {
 
   static calls::Host::Options HostOptions() {
     calls::Host::Options options;
+    options.principals = &testing::Everybody;
     options.agency = "labor";
     options.pool.workers = 1;
     return options;

@@ -29,6 +29,7 @@ CONTRACTS = {"Contrato por tiempo indeterminado": "passed", "No especificado": "
 
 
 def judge(row):
+    # Every municipality of that file is one of INEGI's: none leaves its zone unknown.
     municipalities = BORDER.get(row["state"], "").split(",")
     border = row["state"] == "Baja California" or row["municipality"] in municipalities
     minimum = MINIMUM["border" if border else "general"]

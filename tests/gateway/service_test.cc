@@ -16,6 +16,7 @@
 #include "puente/labor/v1/statistics.grpc.pb.h"
 #include "puente/science/v1/signal.grpc.pb.h"
 #include "tests/gateway/answers.h"
+#include "tests/testing/registry.h"
 
 namespace puente {
 namespace {
@@ -125,6 +126,7 @@ class ServiceTest : public ::testing::Test {
     }
     agency_server_ = builder.BuildAndStart();
     calls::Host::Options options;
+    options.principals = &testing::Everybody;
     options.agency = "gateway";
     options.in_process_caller = caller;
     host_ = std::make_unique<calls::Host>(options);

@@ -20,11 +20,7 @@ calls::Host::Options Options(const hosting::ModuleKind& kind, const sql::Target&
   options.agency = kind.agency;
   options.pool.database = database;
   options.in_process_caller = std::move(caller);
-  options.principals = [] {
-    static const auto known = identity::Principals::Parse(kEverybody);
-    OrDie(known.status());
-    return *known;
-  };
+  options.principals = &Everybody;
   return options;
 }
 

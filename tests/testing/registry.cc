@@ -11,6 +11,12 @@
 
 namespace puente::testing {
 
+std::shared_ptr<const identity::Principals> Everybody() {
+  static const auto known = identity::Principals::Parse(kEverybody);
+  if (!known.ok()) std::abort();
+  return *known;
+}
+
 SignedRegistry::SignedRegistry(const std::string& folder, absl::string_view text)
     : key_(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519")),
       files_{folder + "/principals.textproto", folder + "/registry.pem"} {

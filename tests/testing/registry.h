@@ -3,6 +3,7 @@
 
 #include <openssl/evp.h>
 
+#include <memory>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -22,6 +23,9 @@ inline constexpr char kEverybody[] = R"(serial: 1
     path: "agency/education" actors { id: "registrar-1" roles: ACTOR_ROLE_REGISTRAR }
   }
   principals { path: "organization/a" actors { id: "registrar-1" roles: ACTOR_ROLE_REGISTRAR } })";
+
+// The registry of kEverybody: for calls::Host::Options::principals.
+std::shared_ptr<const identity::Principals> Everybody();
 
 // A registry in a folder of its caller's, with a key of its own.
 class SignedRegistry {

@@ -1,11 +1,13 @@
 #include "modules/labor/standards/standards.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/names/text.h"
 #include "modules/labor/errors.h"
+#include "modules/labor/standards/municipalities.h"
 
 namespace puente::labor::rules {
 namespace {
@@ -89,9 +91,10 @@ Zones Standards::ZonesOf(absl::string_view state_code, absl::string_view municip
     return entry != municipalities.end() && entry->second <= day;
   };
   if (in_zone("")) return {.border = true};  // the whole state
-  const std::string folded = Fold(municipality);
-  if (folded.empty()) return {.general = true, .border = true};
-  if (in_zone(folded)) return {.border = true};
+  if (in_zone(Fold(municipality))) return {.border = true};
+  const std::optional<std::string> known = FindMunicipality(state_code, municipality);
+  if (!known) return {.general = true, .border = true};
+  if (in_zone(*known)) return {.border = true};
   return {.general = true};
 }
 

@@ -27,7 +27,7 @@ struct DatedLimit {
   std::string source;
 };
 
-// Which wage zones a workplace may lie in: one, or both where the municipality is not known.
+// Which wage zones a workplace may lie in: one, or both where the municipality is not understood.
 struct Zones {
   bool general = false;
   bool border = false;
@@ -44,8 +44,8 @@ class Standards {
   const DatedWage* WageOn(v1::WageZone zone, absl::CivilDay day) const;
   // The limit on a day; null before the earliest that is at hand.
   const DatedLimit* WeeklyLimitOn(absl::CivilDay day) const;
-  // Where a workplace lies, without regard to case and accents of the municipality. An empty
-  // municipality of a state that has both zones on that day may lie in either.
+  // Where a workplace lies. In a state that has both zones on that day, a municipality that is
+  // empty or not understood (FindMunicipality) may lie in either.
   Zones ZonesOf(absl::string_view state_code, absl::string_view municipality,
                 absl::CivilDay day) const;
 

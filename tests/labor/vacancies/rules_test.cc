@@ -7,7 +7,10 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_format.h"
+#include "common/names/text.h"
 #include "modules/labor/errors.h"
+#include "modules/labor/standards/municipalities.h"
 #include "modules/labor/vacancies/quality.h"
 #include "tests/labor/standards.h"
 #include "tests/testing/status.h"
@@ -130,7 +133,20 @@ TEST(QualityJob, WageIsJudgedByItsZoneAtItsDate) {
         Case{"Guadalupe in Nuevo León is another", "19", "Guadalupe", day, 7495'89, kPassed},
         Case{"Matamoros in Coahuila is another", "05", "Matamoros", day, 7495'89, kPassed},
         Case{"Camargo in Chihuahua is another", "08", "Camargo", day, 7495'89, kPassed},
-        Case{"Benito Juárez is not Juárez", "08", "Benito Juárez", day, 7495'89, kPassed},
+        Case{"Benito Juárez, which Chihuahua has not", "08", "Benito Juárez", day, 7495'89,
+             kUnknown},
+        Case{"a city that is no municipality", "08", "Ciudad Juárez", day, 7495'89, kUnknown},
+        Case{"not understood, above both", "26", "Nogales centro", day, 11288'24, kPassed},
+        Case{"not understood, below both", "26", "Nogales centro", day, 7495'88, kFailed},
+        Case{"not understood away from the border", "30", "Nogales centro", day, 7495'89, kPassed},
+        Case{"Nogales", "26", "Nogales", day, 7495'89, kFailed},
+        Case{"Nogales with its honour", "26", "Heroica Nogales", day, 7495'89, kFailed},
+        Case{"Nogales with its honour, short", "26", "H. NOGALES", day, 7495'89, kFailed},
+        Case{"Nogales by its code", "26", "26043", day, 7495'89, kFailed},
+        Case{"Nogales by its code in the state", "26", "043", day, 7495'89, kFailed},
+        Case{"Hermosillo by its code", "26", "26030", day, 7495'89, kPassed},
+        Case{"a code of another state", "26", "08037", day, 7495'89, kUnknown},
+        Case{"a code that is none", "26", "26073", day, 7495'89, kUnknown},
         Case{"unknown municipality, between the bounds", "08", "", day, 7495'89, kUnknown},
         Case{"unknown municipality, a centavo below border", "28", "", day, 11288'23, kUnknown},
         Case{"unknown municipality, above both", "08", "", day, 11288'24, kPassed},
@@ -154,6 +170,33 @@ TEST(QualityJob, WageIsJudgedByItsZoneAtItsDate) {
     *vacancy.mutable_monthly_wage() = Pesos(c.monthly);
     EXPECT_EQ(Judge(vacancy, SeededStandards()).wage(), c.want);
   }
+}
+
+// As many as INEGI counts, and all of the zone among them.
+TEST(Municipalities, OfStatesThatAreOnlyPartlyBorderAreKnown) {
+  for (const auto& [state, count] : {std::pair("05", 38), std::pair("08", 67), std::pair("19", 51),
+                                     std::pair("26", 72), std::pair("28", 43)}) {
+    SCOPED_TRACE(state);
+    std::set<std::string> names;
+    for (int code = 1; code <= count; ++code) {
+      const auto name = FindMunicipality(state, absl::StrFormat("%03d", code));
+      ASSERT_TRUE(name.has_value()) << code;
+      EXPECT_EQ(FindMunicipality(state, *name), name);
+      names.insert(*name);
+    }
+    EXPECT_EQ(names.size(), static_cast<size_t>(count));
+    EXPECT_EQ(FindMunicipality(state, absl::StrFormat("%03d", count + 1)), std::nullopt);
+    EXPECT_EQ(FindMunicipality(state, "000"), std::nullopt);
+  }
+  const v1::Standards seeded = SeededStandardsProto();
+  for (const v1::BorderMunicipality& border : seeded.border_municipalities()) {
+    if (border.municipality().empty()) continue;  // all of the state
+    EXPECT_EQ(FindMunicipality(border.state_code(), border.municipality()),
+              Fold(border.municipality()));
+  }
+  EXPECT_EQ(FindMunicipality("05", "Cuatrociénegas"), "cuatro cienegas");
+  EXPECT_EQ(FindMunicipality("26", "General Plutarco Elías Calles"), FindMunicipality("26", "070"));
+  EXPECT_EQ(FindMunicipality("11", "León"), std::nullopt);
 }
 
 TEST(QualityJob, BeforeTheBorderZoneTheGeneralWageApplies) {
