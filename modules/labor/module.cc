@@ -1,20 +1,19 @@
 #include "modules/labor/module.h"
 
 #include "common/resource/journaled_module.h"
+#include "common/resource/serve.h"
 #include "modules/labor/occupation_tools/service.h"
 #include "modules/labor/occupations/service.h"
-#include "modules/labor/occupations/store.h"
 #include "modules/labor/released_skills/service.h"
-#include "modules/labor/skills/service.h"
-#include "modules/labor/skills/store.h"
+#include "modules/labor/skills/resource.h"
 #include "modules/labor/standards/service.h"
 #include "modules/labor/standards/store.h"
 #include "modules/labor/vacancies/file.h"
+#include "modules/labor/vacancies/resource.h"
 #include "modules/labor/vacancies/service.h"
 #include "modules/labor/vacancy_statistics/service.h"
 #include "modules/labor/vacancy_statistics/store.h"
 #include "modules/labor/vocabulary_releases/service.h"
-#include "modules/labor/vocabulary_releases/store.h"
 #include "schema/labor.h"
 
 namespace puente::labor {
@@ -23,10 +22,8 @@ namespace {
 class Module final : public resource::JournaledModule {
  public:
   Module(const hosting::Surroundings& around, VacancyRules rules)
-      : JournaledModule(around, {&store::SkillSpec(), &store::VocabularyReleaseSpec(),
-                                 &store::OccupationSpec()}),
-        rules_(std::move(rules)) {
-    ServeSkills(host());
+      : JournaledModule(around), rules_(std::move(rules)) {
+    resource::Serve(host(), Skills());
     ServeVocabularyReleases(host());
     ServeOccupations(host());
     ServeOccupationTools(host());
@@ -46,6 +43,8 @@ class Module final : public resource::JournaledModule {
     AddCount(server, "vacancies", real + generated, generated);
     return absl::OkStatus();
   }
+
+  bool CountsItself(const resource::Spec& spec) const override { return &spec == &Vacancies(); }
 
  private:
   const VacancyRules rules_;

@@ -9,7 +9,10 @@
 #include <regex>
 #include <set>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "common/context/behavior.h"
+#include "common/resource/states.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "google/type/date.pb.h"
 #include "google/type/money.pb.h"
@@ -126,12 +129,14 @@ void ExpectColumnsHold(const resource::Spec& spec, const Columns& columns) {
       EXPECT_EQ(column.Most() > 0, empty.number() != nullptr) << derived.column;
     }
   }
-  for (const auto& filter : spec.filters()) {
-    const Column& column = columns.at(std::string(filter.column));
-    if (filter.kind == resource::FilterField::Kind::kEnum) {
-      EXPECT_GE(column.Most(), Largest(*filter.type)) << filter.column;
-    } else {
-      EXPECT_TRUE(column.IsText()) << filter.column;
+  for (const auto& list : spec.lists()) {
+    for (const auto& filter : list.fields) {
+      const Column& column = columns.at(filter.field);
+      if (filter.type != nullptr) {
+        EXPECT_GE(column.Most(), Largest(*filter.type)) << filter.field;
+      } else {
+        EXPECT_TRUE(column.IsText()) << filter.field;
+      }
     }
   }
 }
@@ -140,8 +145,8 @@ void ExpectColumnsHold(const resource::Spec& spec, const Columns& columns) {
 void ExpectNoNulls(const resource::Spec& spec, const Columns& columns) {
   std::set<std::string> never = {"version", "create_time", "update_time"};
   for (const absl::string_view id : spec.id_columns()) never.emplace(id);
-  for (const auto& shape : spec.lists()) {
-    for (const auto& order : shape.order) never.emplace(order.column);
+  for (const auto& list : spec.lists()) {
+    for (const auto& order : list.order) never.emplace(order.column);
   }
   for (const std::string& name : never) EXPECT_FALSE(columns.at(name).nullable) << name;
 }
@@ -184,6 +189,53 @@ void ExpectTablesFit(const sql::Target& database, absl::string_view package, siz
   const std::vector<const resource::Spec*> specs = resource::Spec::Of(package);
   EXPECT_EQ(specs.size(), count);
   for (const resource::Spec* spec : specs) ExpectTableFits(database, *spec);
+}
+
+namespace {
+
+void ExpectStatesKept(const resource::Spec& spec, const resource::Transition& row, int state) {
+  const std::unique_ptr<google::protobuf::Message> resource = spec.NewMessage();
+  resource->GetReflection()->SetEnumValue(resource.get(), spec.state(), state);
+  const absl::Status status = resource::CheckState(spec, row.verb, *resource);
+  if (absl::c_linear_search(row.from, state)) {
+    EXPECT_TRUE(status.ok()) << status;
+    return;
+  }
+  EXPECT_EQ(Reason(status), (row.refusal ? *row.refusal : spec.state_wrong()).reason);
+  for (const int from : row.from) {
+    EXPECT_THAT(MetadataOf(status, "wanted"),
+                ::testing::HasSubstr(spec.state()->enum_type()->FindValueByNumber(from)->name()));
+  }
+  for (const resource::Transition& other : spec.states()) {
+    const bool allowed = absl::c_linear_search(other.from, state);
+    EXPECT_EQ(absl::StrContains(MetadataOf(status, "allowed"), other.verb), allowed) << other.verb;
+  }
+}
+
+}  // namespace
+
+void ExpectStatesKept(absl::string_view package) {
+  for (const resource::Spec* spec : resource::Spec::Of(package)) {
+    if (spec->state() == nullptr) continue;
+    EXPECT_FALSE(spec->states().empty()) << spec->table() << " has states but no table of them";
+    const auto& states = *spec->state()->enum_type();
+    for (const resource::Transition& row : spec->states()) {
+      for (int i = 1; i < states.value_count(); ++i) {
+        SCOPED_TRACE(absl::StrCat(row.verb, " of ", states.value(i)->name()));
+        ExpectStatesKept(*spec, row, states.value(i)->number());
+      }
+    }
+  }
+}
+
+void ExpectErrors(absl::string_view package, absl::Span<const ErrorSpec* const> own,
+                  absl::string_view domain) {
+  std::vector<const ErrorSpec*> errors(own.begin(), own.end());
+  for (const resource::Spec* spec : resource::Spec::Of(package)) {
+    for (const ErrorSpec* error : spec->errors()) errors.push_back(error);
+  }
+  EXPECT_GT(errors.size(), own.size());
+  ExpectCatalogue(errors, domain);
 }
 
 void ExpectCatalogue(absl::Span<const ErrorSpec* const> errors, absl::string_view domain) {

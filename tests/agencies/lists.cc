@@ -47,11 +47,14 @@ std::string Below(const Spec& spec, absl::string_view field, absl::string_view p
   return absl::c_linear_search(kBelowParent, name) ? absl::StrCat(parent, "/") : "";
 }
 
+// Of any list that has it.
 const FilterField* FilterOf(const Spec& spec, absl::string_view field) {
-  const auto& filters = spec.filters();
-  const auto found = std::find_if(filters.begin(), filters.end(),
-                                  [&](const FilterField& one) { return one.field == field; });
-  return found == filters.end() ? nullptr : &*found;
+  for (const ServedList& list : spec.lists()) {
+    for (const FilterField& one : list.fields) {
+      if (one.field == field) return &one;
+    }
+  }
+  return nullptr;
 }
 
 // Random rows, the same in every run. The columns that lists pick by do not depend on each other,
@@ -280,13 +283,13 @@ void ExpectListsServed(const sql::Target& database, const Spec& spec) {
   call.caller.path = "agency/test";
   std::vector<Ids> parents = {{}};
   if (ids.size() > 1) parents.push_back(Ids(ids.size() - 1, kParent));
-  for (const auto& shape : spec.lists()) {
+  for (const ServedList& list : spec.lists()) {
     const std::string filter =
-        absl::StrJoin(shape.fields, " AND ", [&](std::string* out, absl::string_view field) {
-          absl::StrAppend(out, Term(spec, field));
+        absl::StrJoin(list.fields, " AND ", [&](std::string* out, const FilterField& field) {
+          absl::StrAppend(out, Term(spec, field.field));
         });
     for (const Ids& parent : parents) {
-      ExpectServed(session, spec, {call, kPage, "", filter, shape.order_by, "", parent});
+      ExpectServed(session, spec, {call, kPage, "", filter, list.order_by, "", parent});
     }
   }
   if (spec.contract().revisions()) ExpectRevisionsServed(session, connection, spec, call, ids);

@@ -2,7 +2,7 @@
 // beside the same statement by the connector alone, beside a module that reads one by one, and
 // beside the same server without its guards.
 #include "absl/strings/str_cat.h"
-#include "modules/labor/vacancies/store.h"
+#include "modules/labor/vacancies/resource.h"
 #include "tests/bench/bare/sql.h"
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/vacancy_calls.h"
@@ -57,7 +57,7 @@ void MeasurePointRead(const Options& options) {
   const auto reads = Best({1, 2, 4}, seconds, [&](int count) {
     return std::make_unique<VacancyReads>(module.address, module.ids, count);
   });
-  const resource::Spec& spec = labor::store::VacancySpec();
+  const resource::Spec& spec = labor::Vacancies();
   const auto select = [&](int connections) {
     return bare::SelectLoop(Site::PlaceOf(module.database),
                             absl::StrCat(spec.select(), " FROM vacancy WHERE ", spec.where_id()),

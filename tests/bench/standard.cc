@@ -4,7 +4,7 @@
 #include "common/fields/field_checker.h"
 #include "common/resource/resource.h"
 #include "modules/science/module.h"
-#include "modules/science/technologies/store.h"
+#include "modules/science/technologies/resource.h"
 #include "puente/labor/v1/vacancy.pb.h"
 #include "puente/science/v1/technology.pb.h"
 #include "tests/bench/benchmarks.h"
@@ -123,17 +123,17 @@ void MeasureStandard(const Options& options) {
                               " '2026-11-25 01:02:03.000004', '2026-11-25 01:02:03.000004')"));
   }
   sql::Session session(target);
-  const resource::Spec& spec = science::store::TechnologySpec();
+  const auto& spec = science::Technologies();
   const NamePattern& pattern = spec.pattern();
   Call call;
   call.method = "/puente.science.v1.TechnologyService/ListTechnologies";
   const auto name = [](int64_t i) { return absl::StrCat("technologies/t-", i * 7919 % kRows); };
   if (Must(GetByHand(session, pattern, name(1))).SerializeAsString() !=
-      Must(resource::Get<Technology>(session, spec, name(1))).SerializeAsString()) {
+      Must(resource::Get(session, spec, name(1))).SerializeAsString()) {
     Die("by hand and by template differ");
   }
   if (Must(ListByHand(session, call)).next_page_token !=
-      Must(resource::List<Technology>(call, session, spec, Request())).next_page_token) {
+      Must(resource::List(call, session, spec, Request())).next_page_token) {
     Die("pages by hand and by template differ");
   }
   const auto measure = [&](const Line& line, const std::function<void(int64_t)>& value,
@@ -156,7 +156,7 @@ void MeasureStandard(const Options& options) {
           [&](int64_t i) { Must(GetByHand(session, pattern, name(i))); });
   measure(
       {"standard.list_100", "1/s", AtLeast(0.9)},
-      [&](int64_t) { Must(resource::List<Technology>(call, session, spec, Request())); },
+      [&](int64_t) { Must(resource::List(call, session, spec, Request())); },
       [&](int64_t) { Must(ListByHand(session, call)); });
   // How many reads in process take as long as one check: over the wire it is fewer still.
   const fields::FieldChecker checker(labor::v1::GetVacancyRequest::descriptor());

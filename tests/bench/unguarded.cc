@@ -8,7 +8,7 @@
 #include "common/hosting/config.h"
 #include "common/resource/resource.h"
 #include "common/workers/pool.h"
-#include "modules/labor/vacancies/store.h"
+#include "modules/labor/vacancies/resource.h"
 #include "puente/labor/v1/vacancy.grpc.pb.h"
 #include "tests/bench/process.h"
 
@@ -35,7 +35,7 @@ class Read final : public workers::Pool::Task {
       const auto& read = static_cast<const Read&>(*task);
       asked.push_back({read.request_->name(), "name", *read.answer_});
     }
-    resource::internal::GetEach(*session, labor::store::VacancySpec(), absl::MakeSpan(asked));
+    resource::internal::GetEach(*session, labor::Vacancies(), absl::MakeSpan(asked));
     for (size_t i = 0; i < tasks.size(); ++i) static_cast<Read*>(tasks[i])->End(asked[i].status);
   }
   void Drop(const absl::Status& why) override { End(why); }

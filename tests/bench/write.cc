@@ -10,9 +10,9 @@
 #include "absl/strings/str_format.h"
 #include "common/resource/resource.h"
 #include "modules/labor/module.h"
-#include "modules/labor/occupations/store.h"
-#include "modules/labor/skills/store.h"
-#include "modules/labor/vocabulary_releases/store.h"
+#include "modules/labor/occupations/resource.h"
+#include "modules/labor/skills/resource.h"
+#include "modules/labor/vocabulary_releases/resource.h"
 #include "puente/labor/v1/occupation.pb.h"
 #include "puente/labor/v1/skill.grpc.pb.h"
 #include "puente/labor/v1/vocabulary_release.pb.h"
@@ -48,7 +48,7 @@ std::vector<bare::Cell> RowOf(Skill skill) {
   skill.mutable_create_time()->set_seconds(1'700'000'000);
   skill.mutable_update_time()->set_seconds(1'700'000'000);
   std::vector<sql::Value> values = {"", 1};
-  labor::store::SkillSpec().AppendValues(skill, values);
+  labor::Skills().AppendValues(skill, values);
   std::vector<bare::Cell> row;
   for (const sql::Value& value : values) {
     bare::Cell& cell = row.emplace_back();
@@ -62,7 +62,7 @@ std::vector<bare::Cell> RowOf(Skill skill) {
 }
 
 std::unique_ptr<bare::Loop> BareInsert(const sql::Target& database, int connections) {
-  const resource::Spec& spec = labor::store::SkillSpec();
+  const resource::Spec& spec = labor::Skills();
   std::string row = "(?";
   for (size_t i = 1; i < spec.insert_width(); ++i) row += ", ?";
   return bare::InsertLoop(Site::PlaceOf(database), absl::StrCat(spec.insert(), " ", row, ")"),
@@ -114,7 +114,7 @@ absl::Status CreateSkill(sql::Session& session, const Call& call) {
   return journal::Mutate<Skill>(
              {"labor"}, session, call, NewSkill(),
              [](const Call& of, journal::Transaction& tx, const CreateSkillRequest& request) {
-               return resource::Create(of, tx, labor::store::SkillSpec(), {request.skill_id()},
+               return resource::Create(of, tx, labor::Skills(), {request.skill_id()},
                                        request.skill());
              })
       .status();
@@ -136,12 +136,11 @@ absl::Status CreateOccupation(sql::Session& session, const Call& call) {
              [](const Call& of, journal::Transaction& tx,
                 const labor::v1::CreateOccupationRequest& asked)
                  -> absl::StatusOr<labor::v1::Occupation> {
-               RETURN_IF_ERROR(
-                   resource::Guard<labor::v1::VocabularyRelease>(
-                       tx, labor::store::VocabularyReleaseSpec(), "vocabularyReleases/r", "parent")
-                       .status());
-               return resource::Create(of, tx, labor::store::OccupationSpec(),
-                                       {"r", asked.occupation_id()}, asked.occupation());
+               RETURN_IF_ERROR(resource::Guard(tx, labor::VocabularyReleases(),
+                                               "vocabularyReleases/r", "parent")
+                                   .status());
+               return resource::Create(of, tx, labor::Occupations(), {"r", asked.occupation_id()},
+                                       asked.occupation());
              })
       .status();
 }

@@ -9,6 +9,7 @@
 #include "common/status/error.h"
 #include "google/rpc/error_details.pb.h"
 #include "puente/api/v1/options.pb.h"
+#include "puente/economy/v1/demand.pb.h"
 #include "puente/labor/v1/skill.pb.h"
 #include "puente/labor/v1/statistics.pb.h"
 #include "puente/labor/v1/vacancy.pb.h"
@@ -172,7 +173,7 @@ TEST(Fields, RulesOfTheDomainComeWithThemUnlessTheyAreConsequences) {
   });
   CreateVacancyRequest request = Welder();
   EXPECT_OK(checker.Check(request));
-  request.mutable_vacancy()->add_skills("skills/welding");
+  request.mutable_vacancy()->add_skills("skills/pipes");
   request.mutable_vacancy()->clear_offer();
   EXPECT_THAT(Violations(checker.Check(request)),
               ElementsAre("vacancy.offer REQUIRED", "vacancy.skills[1] REPEATED",
@@ -181,6 +182,46 @@ TEST(Fields, RulesOfTheDomainComeWithThemUnlessTheyAreConsequences) {
   EXPECT_THAT(Violations(checker.Check(request)),
               ElementsAre("vacancy.offer REQUIRED", "vacancy.offer_date DATE",
                           "vacancy.skills[1] REPEATED"));
+}
+
+TEST(Fields, ThatMustBeUniqueAreComparedInTheirList) {
+  CreateVacancyRequest request = Welder();
+  request.mutable_vacancy()->add_skills("skills/pipes");
+  request.mutable_vacancy()->add_skills("skills/welding");
+  request.mutable_vacancy()->add_languages()->set_language_code("en");
+  EXPECT_THAT(Check(request),
+              ElementsAre("vacancy.languages[1].language_code UNIQUE", "vacancy.skills[2] UNIQUE"));
+  request.mutable_vacancy()->set_skills(0, "Skills/Welding");
+  EXPECT_THAT(Check(request), ElementsAre("vacancy.skills[0] PATTERN",
+                                          "vacancy.languages[1].language_code UNIQUE"));
+}
+
+TEST(Fields, ThatAreDatesComeNoEarlierThanDeclared) {
+  economy::v1::DemandStatement statement;
+  const FieldChecker checker(economy::v1::DemandStatement::descriptor());
+  const auto rules = [&] {
+    std::vector<std::string> found;
+    for (const Violation& violation : checker.Violations(statement, "s")) {
+      if (absl::EndsWith(violation.field, "_date")) {
+        found.push_back(violation.field + " " + std::string(violation.rule));
+      }
+    }
+    return found;
+  };
+  const auto day = [](int year, int day) {
+    google::type::Date date;
+    date.set_year(year);
+    date.set_month(5);
+    date.set_day(day);
+    return date;
+  };
+  *statement.mutable_start_date() = day(2026, 5);
+  *statement.mutable_end_date() = day(2026, 5);
+  EXPECT_THAT(rules(), IsEmpty()) << "one day is a period";
+  *statement.mutable_end_date() = day(2026, 4);
+  EXPECT_THAT(rules(), ElementsAre("s.end_date NOT_BEFORE"));
+  *statement.mutable_start_date() = day(2026, 40);
+  EXPECT_THAT(rules(), ElementsAre("s.start_date DATE")) << "a consequence is left out";
 }
 
 TEST(Fields, OutputOnlyOnesAreIgnored) {

@@ -18,52 +18,24 @@ using ::puente::testing::MustCount;
 using ::puente::testing::MustExecute;
 using ::puente::testing::WaitsFor;
 
-constexpr ErrorSpec kNotFound{"NOT_FOUND_HERE", absl::StatusCode::kNotFound, "test", "$name",
-                              "$name"};
-constexpr ErrorSpec kExists{"EXISTS_HERE", absl::StatusCode::kAlreadyExists, "test", "$name",
-                            "$name"};
-
-const Spec& TestSpec() {
-  static const auto* spec = new Spec(
-      {.type = resource::TypeOf<Skill>(),
-       .table = "skill",
-       .pattern = NamePattern("skills/{skill}"),
-       .id_columns = {"id"},
-       .columns = {"label_es", "label_en", "kind", "framework", "code", "source", "record_kind",
-                   "create_time", "update_time"},
-       .derived = {},
-       .filters = {{"kind", "kind", FilterField::Kind::kEnum, labor::v1::SkillKind_descriptor()},
-                   {"framework", "framework"},
-                   {"code", "code", FilterField::Kind::kPrefix}},
-       .lists = {{{}, {{"id"}}, "PRIMARY"},
-                 {{"kind"}, {{"label_es", true}, {"id", true}}, "by_kind"},
-                 {{"framework", "code"}, {{"code"}, {"id"}}, "by_code"}},
-       .not_found = kNotFound,
-       .already_exists = kExists});
-  return *spec;
+const Resource<Skill>& Skills() {
+  static const Resource<Skill> skills({
+      .table = "skill",
+      .lists = {{.by = {"kind"}, .order = {"label_es desc"}, .index = "by_kind"},
+                {.by = {"framework", "code*"}, .index = "by_code"}},
+  });
+  return skills;
 }
 
 // The same kind of resource, on which those of the other table rest.
-const Spec& GuardedSpec() {
-  static const auto* spec =
-      new Spec({.type = resource::TypeOf<Skill>(),
-                .table = "guarded",
-                .pattern = NamePattern("guarded/{skill}"),
-                .id_columns = {"id"},
-                .columns = {"label_es", "label_en", "kind", "framework", "code", "source",
-                            "record_kind", "create_time", "update_time"},
-                .derived = {},
-                .filters = {},
-                .lists = {},
-                .not_found = kNotFound,
-                .already_exists = kExists,
-                .guarded = true});
-  return *spec;
+const Resource<Skill>& GuardedSkills() {
+  static const Resource<Skill> skills({.table = "guarded", .guarded = true});
+  return skills;
 }
 
-class Resource : public ::testing::Test {
+class Resources : public ::testing::Test {
  protected:
-  Resource()
+  Resources()
       : target_(Database::Shared().NewSchema(schema::journal())),
         connection_(target_),
         session_(target_) {
@@ -104,7 +76,7 @@ class Resource : public ::testing::Test {
 
   absl::StatusOr<Skill> CreateOne(const std::string& id, Skill skill) {
     return Write([&](journal::Transaction& tx) {
-      return resource::Create(call_, tx, TestSpec(), {id}, skill);
+      return resource::Create(call_, tx, Skills(), {id}, skill);
     });
   }
 
@@ -114,7 +86,7 @@ class Resource : public ::testing::Test {
     request.set_filter(filter);
     request.set_page_size(size);
     request.set_page_token(token);
-    return resource::List<Skill>(call_, session_, TestSpec(), request);
+    return resource::List(call_, session_, Skills(), request);
   }
 
   const sql::Target target_;
@@ -123,77 +95,77 @@ class Resource : public ::testing::Test {
   Call call_;
 };
 
-TEST_F(Resource, ReadsBackWhatWasCreated) {
+TEST_F(Resources, ReadsBackWhatWasCreated) {
   ASSERT_OK_AND_ASSIGN(const Skill created, CreateOne("welding", MakeSkill("Soldadura ñ á 漢")));
   EXPECT_EQ(created.name(), "skills/welding");
   EXPECT_EQ(created.etag(), "v1");
-  ASSERT_OK_AND_ASSIGN(const Skill got, Get<Skill>(session_, TestSpec(), "skills/welding"));
+  ASSERT_OK_AND_ASSIGN(const Skill got, Get(session_, Skills(), "skills/welding"));
   EXPECT_EQ(got.SerializeAsString(), created.SerializeAsString());
 }
 
-TEST_F(Resource, SaysWhatIsMissingOrThereAlready) {
+TEST_F(Resources, SaysWhatIsMissingOrThereAlready) {
   ASSERT_OK(CreateOne("welding", MakeSkill("Soldadura")));
-  EXPECT_THAT(CreateOne("welding", MakeSkill("Otra")), HasReason("EXISTS_HERE"));
-  EXPECT_THAT(Get<Skill>(session_, TestSpec(), "skills/none"), HasReason("NOT_FOUND_HERE"));
+  EXPECT_THAT(CreateOne("welding", MakeSkill("Otra")), HasReason("SKILL_ALREADY_EXISTS"));
+  EXPECT_THAT(Get(session_, Skills(), "skills/none"), HasReason("SKILL_NOT_FOUND"));
   for (const std::string name :
        {"", "skills", "skills/", "skills/A", "skills/a/b", "skill/a", "skills/-a", "skills/ñ"}) {
-    EXPECT_THAT(Get<Skill>(session_, TestSpec(), name), HasReason("INVALID_NAME")) << name;
+    EXPECT_THAT(Get(session_, Skills(), name), HasReason("INVALID_NAME")) << name;
   }
 }
 
-TEST_F(Resource, ReplacesOnlyTheVersionThatWasRead) {
+TEST_F(Resources, ReplacesOnlyTheVersionThatWasRead) {
   ASSERT_OK_AND_ASSIGN(const Skill first, CreateOne("a", MakeSkill("A")));
   const auto replace = [&](const Skill& before, const char* label) {
     return Write([&](journal::Transaction& tx) {
       Skill after = before;
       after.set_label_es(label);
-      return resource::Replace(call_, tx, TestSpec(), before, after);
+      return resource::Replace(call_, tx, Skills(), before, after);
     });
   };
   ASSERT_OK_AND_ASSIGN(const Skill second, replace(first, "B"));
   EXPECT_EQ(second.etag(), "v2");
   call_.deadline = absl::Now() + absl::Milliseconds(50);  // it would try again until then
   EXPECT_THAT(replace(first, "C"), HasReason("TRANSACTION_CONFLICT"));
-  ASSERT_OK_AND_ASSIGN(const Skill got, Get<Skill>(session_, TestSpec(), "skills/a"));
+  ASSERT_OK_AND_ASSIGN(const Skill got, Get(session_, Skills(), "skills/a"));
   EXPECT_EQ(got.label_es(), "B");
   EXPECT_THAT(CheckEtag(got, "v1"), HasReason("ETAG_MISMATCH"));
   EXPECT_OK(CheckEtag(got, "v2"));
 }
 
-TEST_F(Resource, BatchKeepsTheOrderAndIsAllOrNone) {
+TEST_F(Resources, BatchKeepsTheOrderAndIsAllOrNone) {
   for (const std::string id : {"a", "b", "c"}) ASSERT_OK(CreateOne(id, MakeSkill(id)));
   labor::v1::BatchGetSkillsRequest request;
   for (const char* name : {"skills/c", "skills/a", "skills/c"}) request.add_names(name);
-  ASSERT_OK_AND_ASSIGN(const auto rows, BatchGet<Skill>(session_, TestSpec(), request.names()));
+  ASSERT_OK_AND_ASSIGN(const auto rows, BatchGet(session_, Skills(), request.names()));
   ASSERT_EQ(rows.size(), 3u);
   EXPECT_EQ(rows[0].name(), "skills/c");
   EXPECT_EQ(rows[1].name(), "skills/a");
   EXPECT_EQ(rows[2].name(), "skills/c");
   request.add_names("skills/none");
-  EXPECT_THAT(BatchGet<Skill>(session_, TestSpec(), request.names()), HasReason("NOT_FOUND_HERE"));
+  EXPECT_THAT(BatchGet(session_, Skills(), request.names()), HasReason("SKILL_NOT_FOUND"));
 }
 
-TEST_F(Resource, OfManyThatAreAskedForAtOnceEachIsFoundOrNotByItself) {
+TEST_F(Resources, OfManyThatAreAskedForAtOnceEachIsFoundOrNotByItself) {
   for (const std::string id : {"a", "b", "c"}) ASSERT_OK(CreateOne(id, MakeSkill(id)));
   const std::vector<std::string> names = {"skills/c",    "skills/NO", "skills/a",
                                           "skills/none", "skills/c",  "skills/none"};
   std::vector<Skill> found(names.size());
   std::vector<internal::Asked> asked;
   for (size_t i = 0; i < names.size(); ++i) asked.push_back({names[i], "name", found[i]});
-  internal::GetEach(session_, TestSpec(), absl::MakeSpan(asked));
+  internal::GetEach(session_, Skills(), absl::MakeSpan(asked));
   for (const size_t i : {0, 2, 4}) {
     ASSERT_OK(asked[i].status);
-    ASSERT_OK_AND_ASSIGN(const Skill alone, Get<Skill>(session_, TestSpec(), names[i]));
+    ASSERT_OK_AND_ASSIGN(const Skill alone, Get(session_, Skills(), names[i]));
     EXPECT_EQ(found[i].SerializeAsString(), alone.SerializeAsString());
   }
   EXPECT_THAT(asked[1].status, HasReason("INVALID_NAME"));
   for (const size_t i : {3, 5}) {
-    EXPECT_THAT(asked[i].status, HasReason("NOT_FOUND_HERE"));
+    EXPECT_THAT(asked[i].status, HasReason("SKILL_NOT_FOUND"));
     EXPECT_EQ(MetadataOf(asked[i].status, "name"), "skills/none");
   }
 }
 
-TEST_F(Resource, PagesMeetEveryRowOnceInOrder) {
+TEST_F(Resources, PagesMeetEveryRowOnceInOrder) {
   for (int i = 0; i < 25; ++i) {
     // Equal labels: the order's last column decides.
     ASSERT_OK(CreateOne(absl::StrCat("s", i), MakeSkill(absl::StrCat("label", i / 5))));
@@ -216,7 +188,7 @@ TEST_F(Resource, PagesMeetEveryRowOnceInOrder) {
   }
 }
 
-TEST_F(Resource, PrefixFiltersAreRanges) {
+TEST_F(Resources, PrefixFiltersAreRanges) {
   for (const std::string code : {"33", "336", "3361", "337", "34"}) {
     ASSERT_OK(CreateOne(absl::StrCat("c", code), MakeSkill("x", code)));
   }
@@ -224,7 +196,7 @@ TEST_F(Resource, PrefixFiltersAreRanges) {
   EXPECT_EQ(page.rows.size(), 2u);
 }
 
-TEST_F(Resource, RefusesFiltersThatAreNotDeclared) {
+TEST_F(Resources, RefusesFiltersThatAreNotDeclared) {
   for (const std::string filter :
        {"code = \"1*\"", "label_es = \"x\"", "kind = TECHNICAL AND code = \"1*\"", "kind",
         "kind =", "kind = UNSPECIFIED", "kind = NONE", "kind = TECHNICAL kind = TOOL",
@@ -235,7 +207,7 @@ TEST_F(Resource, RefusesFiltersThatAreNotDeclared) {
   EXPECT_THAT(ListPage(std::string(2000, 'x'), 10), HasReason("INVALID_FILTER"));
 }
 
-TEST_F(Resource, PageTokensAreBoundToTheirList) {
+TEST_F(Resources, PageTokensAreBoundToTheirList) {
   for (int i = 0; i < 3; ++i) ASSERT_OK(CreateOne(absl::StrCat("s", i), MakeSkill("x")));
   ASSERT_OK_AND_ASSIGN(const auto page, ListPage("", 1));
   const std::string token = page.next_page_token;
@@ -252,25 +224,25 @@ TEST_F(Resource, PageTokensAreBoundToTheirList) {
   EXPECT_THAT(ListPage("", 1, "x"), HasReason("INVALID_PAGE_TOKEN"));
 }
 
-TEST_F(Resource, ARowThatCannotBeReadIsDataLoss) {
+TEST_F(Resources, ARowThatCannotBeReadIsDataLoss) {
   ASSERT_OK(CreateOne("a", MakeSkill("x")));
   MustExecute(connection_, "UPDATE skill SET kind = 99");
-  EXPECT_THAT(Get<Skill>(session_, TestSpec(), "skills/a"), HasReason("ROW_CORRUPT"));
+  EXPECT_THAT(Get(session_, Skills(), "skills/a"), HasReason("ROW_CORRUPT"));
 }
 
-TEST_F(Resource, PageSizesAreCoerced) {
+TEST_F(Resources, PageSizesAreCoerced) {
   EXPECT_EQ(PageSize(0), kDefaultPageSize);
   EXPECT_EQ(PageSize(7), 7);
   EXPECT_EQ(PageSize(1'000'000), kMostPageSize);
 }
 
-class Guards : public Resource {
+class Guards : public Resources {
  protected:
   Guards() {
     MustExecute(connection_, "CREATE TABLE guarded LIKE skill");
     MustExecute(connection_, "ALTER TABLE guarded ADD COLUMN guard BIGINT NOT NULL DEFAULT 0");
     EXPECT_OK(Write([&](journal::Transaction& tx) {
-      return resource::Create(call_, tx, GuardedSpec(), {"g"}, MakeSkill("open"));
+      return resource::Create(call_, tx, GuardedSkills(), {"g"}, MakeSkill("open"));
     }));
   }
 
@@ -285,14 +257,14 @@ class Guards : public Resource {
   absl::StatusOr<Skill> CreateBy(const See& see) {
     return Write([&](journal::Transaction& tx) -> absl::StatusOr<Skill> {
       ASSIGN_OR_RETURN(const Skill seen, see(tx));
-      return resource::Create(call_, tx, TestSpec(), {"child"}, MakeSkill(seen.label_es()));
+      return resource::Create(call_, tx, Skills(), {"child"}, MakeSkill(seen.label_es()));
     });
   }
   static absl::StatusOr<Skill> Guarded(journal::Transaction& tx) {
-    return Guard<Skill>(tx, GuardedSpec(), "guarded/g", "parent");
+    return Guard(tx, GuardedSkills(), "skills/g", "parent");
   }
   static absl::StatusOr<Skill> Unguarded(journal::Transaction& tx) {
-    return Get<Skill>(tx, GuardedSpec(), "guarded/g", "parent");
+    return Get(tx, GuardedSkills(), "skills/g", "parent");
   }
 };
 
@@ -320,7 +292,7 @@ TEST_F(Guards, HoldUpWhoChangesTheState) {
   EXPECT_TRUE(WaitsFor(connection_, [&] {
     changed = Write([&](journal::Transaction& tx) -> absl::StatusOr<Skill> {
       ASSIGN_OR_RETURN(const Skill before, Unguarded(tx));
-      return resource::Replace(call_, tx, GuardedSpec(), before, before);
+      return resource::Replace(call_, tx, GuardedSkills(), before, before);
     });
   }));
   EXPECT_OK(changed) << "a guard alone is no new version";
@@ -328,7 +300,7 @@ TEST_F(Guards, HoldUpWhoChangesTheState) {
 
 TEST_F(Guards, WrittenFirstShowEveryoneWhoRestedOnIt) {
   const auto count = [&](journal::Transaction& tx) -> absl::StatusOr<Skill> {
-    RETURN_IF_ERROR(GuardFirst<Skill>(tx, GuardedSpec(), "guarded/g", "name").status());
+    RETURN_IF_ERROR(GuardFirst(tx, GuardedSkills(), "skills/g", "name").status());
     sql::Session& reads = tx;
     ASSIGN_OR_RETURN(const int64_t n, reads.Number({"test", "SELECT COUNT(*) FROM skill"}));
     return MakeSkill(absl::StrCat(n));
@@ -345,33 +317,33 @@ TEST_F(Guards, WrittenFirstShowEveryoneWhoRestedOnIt) {
 }
 
 TEST_F(Guards, AreWrittenOnceATransactionAndMoveNothingElse) {
-  const Skill before = *Get<Skill>(session_, GuardedSpec(), "guarded/g");
+  const Skill before = *Get(session_, GuardedSkills(), "skills/g");
   ASSERT_OK(CreateBy([&](journal::Transaction& tx) {
     EXPECT_OK(Guarded(tx));
     EXPECT_OK(Guarded(tx));
     return Guarded(tx);
   }));
   EXPECT_EQ(MustCount(connection_, "SELECT guard FROM guarded"), 1);
-  EXPECT_EQ(Get<Skill>(session_, GuardedSpec(), "guarded/g")->SerializeAsString(),
+  EXPECT_EQ(Get(session_, GuardedSkills(), "skills/g")->SerializeAsString(),
             before.SerializeAsString());
 }
 
 TEST_F(Guards, AreNotNeededOfWhatTheMutationChangesItself) {
-  ASSERT_OK_AND_ASSIGN(const Skill changed,
-                       Write([&](journal::Transaction& tx) -> absl::StatusOr<Skill> {
-                         ASSIGN_OR_RETURN(const Skill seen, Guarded(tx));
-                         Skill after = seen;
-                         after.set_label_es("closed");
-                         return resource::Replace(call_, tx, GuardedSpec(), seen, std::move(after));
-                       }));
+  ASSERT_OK_AND_ASSIGN(
+      const Skill changed, Write([&](journal::Transaction& tx) -> absl::StatusOr<Skill> {
+        ASSIGN_OR_RETURN(const Skill seen, Guarded(tx));
+        Skill after = seen;
+        after.set_label_es("closed");
+        return resource::Replace(call_, tx, GuardedSkills(), seen, std::move(after));
+      }));
   EXPECT_EQ(changed.etag(), "v2");
 }
 
 TEST_F(Guards, AreDeclared) {
   EXPECT_DEATH(
       Write([&](journal::Transaction& tx) -> absl::StatusOr<Skill> {
-        RETURN_IF_ERROR(resource::Create(call_, tx, TestSpec(), {"a"}, MakeSkill("A")).status());
-        return Guard<Skill>(tx, TestSpec(), "skills/a", "parent");
+        RETURN_IF_ERROR(resource::Create(call_, tx, Skills(), {"a"}, MakeSkill("A")).status());
+        return Guard(tx, Skills(), "skills/a", "parent");
       }).IgnoreError(),
       "what others rest on is declared so");
 }

@@ -61,26 +61,10 @@ TEST(NeedKey, TellsNeedsApartByWhatTheyAreAbout) {
   }
 }
 
-TEST(DemandStatement, EndsNotBeforeItBegins) {
-  v1::DemandStatement statement = Welders();
-  EXPECT_THAT(CheckPeriod(statement, "demand_statement"), IsEmpty());
-  *statement.mutable_end_date() = statement.start_date();
-  EXPECT_THAT(CheckPeriod(statement, "demand_statement"), IsEmpty()) << "one day is a period";
-  statement.mutable_end_date()->set_year(2026);
-  EXPECT_THAT(CheckPeriod(statement, "demand_statement"),
-              ElementsAre(AllOf(Field(&Violation::field, "demand_statement.end_date"),
-                                Field(&Violation::rule, "DATE_ORDER"))));
-}
-
-TEST(DemandStatement, IsWithdrawnOnceAndOnlyWhileItCounts) {
-  const auto withdrawn = Withdraw(Welders());
-  ASSERT_TRUE(withdrawn.ok());
-  EXPECT_EQ(withdrawn->state(), v1::DEMAND_STATE_WITHDRAWN);
-  EXPECT_EQ(Reason(Withdraw(*withdrawn).status()), "DEMAND_STATEMENT_NOT_CURRENT");
+TEST(DemandStatement, IsSupersededByALaterOne) {
   const v1::DemandStatement superseded = Supersede(Welders(), "demandStatements/later");
   EXPECT_EQ(superseded.state(), v1::DEMAND_STATE_SUPERSEDED);
   EXPECT_EQ(superseded.superseded_by(), "demandStatements/later");
-  EXPECT_EQ(Reason(Withdraw(superseded).status()), "DEMAND_STATEMENT_NOT_CURRENT");
 }
 
 TEST(Sector, HasThePrefixesInForceOnTheDay) {

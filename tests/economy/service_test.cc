@@ -4,10 +4,10 @@
 #include <thread>
 
 #include "common/crypto/digest.h"
-#include "modules/economy/demand_statements/store.h"
+#include "modules/economy/demand_statements/resource.h"
 #include "modules/economy/errors.h"
 #include "modules/economy/module.h"
-#include "modules/economy/sector_tables/store.h"
+#include "modules/economy/sector_tables/resource.h"
 #include "puente/economy/v1/demand.grpc.pb.h"
 #include "puente/economy/v1/sector_table.grpc.pb.h"
 #include "tests/agencies/bundled.h"
@@ -127,7 +127,15 @@ TEST(EconomySchema, FitsItsResources) {
   testing::ExpectTablesFit(database, "puente.economy.v1", 4);
 }
 
-TEST(EconomyErrors, AreACatalogue) { testing::ExpectCatalogue(error::kAll, "economy.puente"); }
+TEST(EconomyErrors, AreACatalogue) {
+  Client client(NewDatabase(), "agency/economy");
+  testing::ExpectErrors("puente.economy.v1", error::kAll, "economy.puente");
+}
+
+TEST(EconomyStates, AreKept) {
+  Client client(NewDatabase(), "agency/economy");
+  testing::ExpectStatesKept("puente.economy.v1");
+}
 
 TEST(SectorTable, IsStoredAsItWasGiven) {
   Client economy(NewDatabase(), "agency/economy");

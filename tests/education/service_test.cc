@@ -3,7 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "modules/education/errors.h"
-#include "modules/education/microcredentials/store.h"
+#include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/module.h"
 #include "puente/education/v1/microcredential.grpc.pb.h"
 #include "tests/agencies/bundled.h"
@@ -104,7 +104,15 @@ TEST(EducationSchema, FitsItsResources) {
   testing::ExpectTablesFit(database, "puente.education.v1", 5);
 }
 
-TEST(EducationErrors, AreACatalogue) { testing::ExpectCatalogue(error::kAll, "education.puente"); }
+TEST(EducationErrors, AreACatalogue) {
+  Client client(NewDatabase());
+  testing::ExpectErrors("puente.education.v1", error::kAll, "education.puente");
+}
+
+TEST(EducationStates, AreKept) {
+  Client client(NewDatabase());
+  testing::ExpectStatesKept("puente.education.v1");
+}
 
 TEST(MicrocredentialVersion, IsDraftedPublishedAndThenFinal) {
   Client education(NewDatabase());

@@ -10,29 +10,20 @@
 
 namespace {
 
-using puente::resource::FilterField;
-using puente::resource::Spec;
+using puente::labor::v1::Vacancy;
 
-const Spec& TestSpec() {
-  using Kind = FilterField::Kind;
-  constexpr puente::ErrorSpec kError{"FUZZ", absl::StatusCode::kNotFound, "test", "$name", "$name"};
-  static const auto* spec = new Spec(
-      {.type = puente::resource::TypeOf<puente::labor::v1::Vacancy>(),
-       .table = "vacancy",
-       .pattern = puente::NamePattern("vacancies/{vacancy}"),
-       .id_columns = {"id"},
-       .columns = {"state_code", "scian_class"},
-       .filters = {{"state", "state", Kind::kEnum, puente::labor::v1::VacancyState_descriptor()},
-                   {"state_code", "state_code"},
-                   {"scian_class", "scian_class", Kind::kPrefix}},
-       .lists = {{{}, {{"id"}}, "PRIMARY"},
-                 {{"state"}, {{"id"}}, "a"},
-                 {{"state"}, {{"offer_date", true}, {"id"}}, "b", "offer_date desc"},
-                 {{"state_code", "state"}, {{"id"}}, "c"},
-                 {{"scian_class"}, {{"scian_class"}, {"id"}}, "d"}},
-       .not_found = kError,
-       .already_exists = kError});
-  return *spec;
+const puente::resource::Resource<Vacancy>& Vacancies() {
+  static const puente::resource::Resource<Vacancy> vacancies({
+      .table = "vacancy",
+      .lists = {{.by = {"state"}, .index = "a"},
+                {.by = {"state"},
+                 .order = {"offer_date desc"},
+                 .index = "b",
+                 .order_by = "offer_date desc"},
+                {.by = {"state_code", "state"}, .index = "c"},
+                {.by = {"scian_class*"}, .index = "d"}},
+  });
+  return vacancies;
 }
 
 }  // namespace
@@ -44,7 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const absl::string_view filter = input.substr(0, end);
   const absl::string_view order = end == input.npos ? absl::string_view() : input.substr(end + 1);
   const auto terms = puente::resource::ParseFilter(filter);
-  const auto matched = puente::resource::MatchFilter(TestSpec(), filter, order);
+  const auto matched = puente::resource::MatchFilter(Vacancies(), filter, order);
   if (!terms.ok()) FUZZ_CHECK(!matched.ok());
   if (!matched.ok()) {
     const std::string reason = puente::Reason(matched.status());

@@ -97,7 +97,15 @@ TEST(ScienceSchema, FitsItsResources) {
   testing::ExpectTablesFit(database, "puente.science.v1", 3);
 }
 
-TEST(ScienceErrors, AreACatalogue) { testing::ExpectCatalogue(error::kAll, "science.puente"); }
+TEST(ScienceErrors, AreACatalogue) {
+  Client client(NewDatabase());
+  testing::ExpectErrors("puente.science.v1", error::kAll, "science.puente");
+}
+
+TEST(ScienceStates, AreKept) {
+  Client client(NewDatabase());
+  testing::ExpectStatesKept("puente.science.v1");
+}
 
 TEST(Technology, IsStoredAsItWasGiven) {
   Client science(NewDatabase());

@@ -1,7 +1,6 @@
 #include "modules/labor/released_skills/store.h"
 
-#include "modules/labor/errors.h"
-#include "modules/labor/vocabulary_releases/store.h"
+#include "modules/labor/vocabulary_releases/resource.h"
 #include "puente/labor/v1/released_skill.pb.h"
 
 namespace puente::labor::store {
@@ -16,26 +15,9 @@ constexpr sql::Query kFreeze{
 
 }  // namespace
 
-const resource::Spec& ReleasedSkillSpec() {
-  using resource::FilterField;
-  static const auto* spec = new resource::Spec(
-      {.type = resource::TypeOf<v1::ReleasedSkill>(),
-       .table = "released_skill",
-       .pattern = NamePattern("vocabularyReleases/{vocabulary_release}/skills/{skill}"),
-       .id_columns = {"vocabulary_release", "id"},
-       .columns = {"skill_etag", "label_es", "label_en", "kind", "framework", "code", "source",
-                   "record_kind", "create_time", "update_time"},
-       .filters = {{"kind", "kind", FilterField::Kind::kEnum, v1::SkillKind_descriptor()}},
-       .lists = {{{}, {{"vocabulary_release"}, {"id"}}, "PRIMARY"},
-                 {{"kind"}, {{"vocabulary_release"}, {"id"}}, "by_kind"}},
-       .not_found = error::kReleasedSkillNotFound,
-       .already_exists = error::kReleasedSkillAlreadyExists});
-  return *spec;
-}
-
 absl::StatusOr<int64_t> FreezeSkills(journal::Transaction& tx, const v1::VocabularyRelease& release,
                                      absl::Time now) {
-  ASSIGN_OR_RETURN(const auto ids, VocabularyReleaseSpec().pattern().Parse(release.name()));
+  ASSIGN_OR_RETURN(const auto ids, VocabularyReleases().pattern().Parse(release.name()));
   return tx.Execute(kFreeze, {ids.front(), now, now, static_cast<int>(release.record_kind())});
 }
 

@@ -9,9 +9,6 @@
 
 namespace puente::labor::store {
 
-// vocabularyReleases/{vocabulary_release}/skills/{skill}
-const resource::Spec& ReleasedSkillSpec();
-
 // Copies the living skills of a kind into a release. How many there were.
 absl::StatusOr<int64_t> FreezeSkills(journal::Transaction& tx, const v1::VocabularyRelease& release,
                                      absl::Time now);

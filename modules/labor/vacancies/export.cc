@@ -9,7 +9,7 @@
 #include "common/journal/projection.h"
 #include "common/journal/token.h"
 #include "common/resource/resource.h"
-#include "modules/labor/vacancies/store.h"
+#include "modules/labor/vacancies/resource.h"
 
 namespace puente::labor {
 namespace {
@@ -89,7 +89,7 @@ absl::Status VacancyExport::SendPage(const Call& call, sql::Session& session,
   v1::ExportVacanciesResponse response;
   ASSIGN_OR_RETURN(page_token_,
                    resource::internal::List(
-                       session, store::VacancySpec(),
+                       session, Vacancies(),
                        {call, page_size_, page_token_, request_.filter(), "", "", {}, kPageBytes},
                        [&] { return response.add_vacancies(); }));
   if (page_token_.empty()) page_token_ = kNoMore;

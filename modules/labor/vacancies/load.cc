@@ -9,8 +9,7 @@
 #include "common/loading/chunk.h"
 #include "common/loading/errors.h"
 #include "common/resource/resource.h"
-#include "modules/labor/vacancies/store.h"
-#include "modules/labor/vacancy_statistics/cuts.h"
+#include "modules/labor/vacancies/resource.h"
 
 namespace puente::labor {
 namespace {
@@ -22,7 +21,7 @@ std::string IdOf(const v1::Vacancy& vacancy) {
 // Those of `ids` that are stored already.
 absl::StatusOr<absl::flat_hash_set<std::string>> Existing(sql::Session& session,
                                                           const std::vector<std::string>& ids) {
-  ASSIGN_OR_RETURN(const auto found, resource::Existing(session, store::VacancySpec(), ids));
+  ASSIGN_OR_RETURN(const auto found, resource::Existing(session, Vacancies(), ids));
   return absl::flat_hash_set<std::string>(found.begin(), found.end());
 }
 
@@ -57,11 +56,9 @@ absl::StatusOr<v1::LoadVacanciesResponse> StoreNew(const Call& call, journal::Tr
     if (existing.contains(ids[i])) continue;
     fresh_ids.push_back({ids[i]});
     fresh.push_back(&batch.records[i]);
-    statistics::CountRecorded(*fresh.back(), tx.deltas());
-    statistics::CountOpen(*fresh.back(), 1, tx.deltas());
   }
   if (!fresh.empty()) {
-    RETURN_IF_ERROR(resource::CreateMany(call, tx, store::VacancySpec(), fresh_ids, fresh));
+    RETURN_IF_ERROR(resource::CreateMany(call, tx, Vacancies(), fresh_ids, fresh));
   }
   return Counts(fresh.size(), existing.size());
 }

@@ -36,27 +36,6 @@ class Checker {
   std::vector<Violation> violations_;
 };
 
-void CheckLanguages(const v1::Vacancy& vacancy, Checker& checker) {
-  absl::flat_hash_set<absl::string_view> seen;
-  for (int i = 0; i < vacancy.languages_size(); ++i) {
-    const v1::LanguageDemand& language = vacancy.languages(i);
-    if (!seen.insert(language.language_code()).second) {
-      checker.Add(absl::StrCat("languages[", i, "].language_code"), "REPEATED",
-                  "El idioma ya está en la lista.", "The language is in the list already.");
-    }
-  }
-}
-
-void CheckSkills(const v1::Vacancy& vacancy, Checker& checker) {
-  absl::flat_hash_set<absl::string_view> seen;
-  for (int i = 0; i < vacancy.skills_size(); ++i) {
-    if (!seen.insert(vacancy.skills(i)).second) {
-      checker.Add(absl::StrCat("skills[", i, "]"), "REPEATED", "La habilidad ya está en la lista.",
-                  "The skill is in the list already.");
-    }
-  }
-}
-
 }  // namespace
 
 std::vector<Violation> Check(const v1::Vacancy& vacancy, absl::string_view path) {
@@ -66,11 +45,9 @@ std::vector<Violation> Check(const v1::Vacancy& vacancy, absl::string_view path)
                 "Debe ser un monto positivo en MXN con centavos enteros; omítalo si no se ofrece.",
                 "Must be a positive amount of MXN in whole centavos; leave it out if not stated.");
   }
-  CheckLanguages(vacancy, checker);
   checker.Origin("scian_origin", vacancy.scian_origin(), "scian_class", vacancy.scian_class());
   checker.Origin("occupation_origin", vacancy.occupation_origin(), "occupation_code",
                  vacancy.occupation_code());
-  CheckSkills(vacancy, checker);
   return checker.Take();
 }
 
@@ -84,19 +61,6 @@ void Complete(v1::Vacancy& vacancy, absl::string_view supplier, const Standards&
   vacancy.clear_update_time();
   vacancy.clear_etag();
   *vacancy.mutable_quality() = Judge(vacancy, standards);
-}
-
-absl::StatusOr<v1::Vacancy> Close(const v1::Vacancy& before, v1::CloseReason reason,
-                                  absl::Time now) {
-  if (before.state() == v1::VACANCY_STATE_CLOSED) {
-    return Error(error::kVacancyAlreadyClosed, {{"name", before.name()}});
-  }
-  v1::Vacancy after = before;
-  after.set_state(v1::VACANCY_STATE_CLOSED);
-  after.set_close_reason(reason);
-  *after.mutable_close_time() = ToProto(now);
-  *after.mutable_update_time() = ToProto(now);
-  return after;
 }
 
 }  // namespace puente::labor::rules

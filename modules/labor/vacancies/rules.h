@@ -12,16 +12,12 @@
 
 namespace puente::labor::rules {
 
-// What is wrong with a vacancy beyond what its fields declare one by one: a wage of nothing, an
-// origin without its code, a language or a skill asked for twice. Paths begin with `path`.
+// What is wrong with a vacancy beyond what its fields declare: a wage of nothing, an origin
+// without its code. Paths begin with `path`.
 std::vector<Violation> Check(const v1::Vacancy& vacancy, absl::string_view path = "vacancy");
 
 // Sets what the server says of a new vacancy: state, posts (one unless stated), supplier (the
 // caller's path, "supplier/portal"), quality; clears all other output fields but the name.
 void Complete(v1::Vacancy& vacancy, absl::string_view supplier, const Standards& standards);
-
-// The vacancy closed. VACANCY_ALREADY_CLOSED: the first reason stands.
-absl::StatusOr<v1::Vacancy> Close(const v1::Vacancy& before, v1::CloseReason reason,
-                                  absl::Time now);
 
 }  // namespace puente::labor::rules

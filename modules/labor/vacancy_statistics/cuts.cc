@@ -59,8 +59,7 @@ std::vector<std::string> Prefixes(const v1::GetVacancyStatisticsRequest& request
   return prefixes;
 }
 
-}  // namespace
-
+// Adds an open vacancy to the figures, or takes it out (n = -1).
 void CountOpen(const v1::Vacancy& vacancy, int n, journal::Deltas& deltas) {
   const v1::Quality& quality = vacancy.quality();
   for (const std::string& cut : CutsOf(vacancy)) {
@@ -81,8 +80,15 @@ void CountOpen(const v1::Vacancy& vacancy, int n, journal::Deltas& deltas) {
   deltas.Count(SourceCut(vacancy), kOpen, n);
 }
 
-void CountRecorded(const v1::Vacancy& vacancy, journal::Deltas& deltas) {
-  deltas.Count(NationalCut(vacancy.record_kind()).first, kRecords, 1);
+}  // namespace
+
+void CountVacancy(const v1::Vacancy* before, const v1::Vacancy* after, journal::Deltas& deltas) {
+  if (before == nullptr) {
+    deltas.Count(NationalCut(after->record_kind()).first, kRecords, 1);
+  } else if (before->state() == v1::VACANCY_STATE_OPEN) {
+    CountOpen(*before, -1, deltas);
+  }
+  if (after != nullptr && after->state() == v1::VACANCY_STATE_OPEN) CountOpen(*after, 1, deltas);
 }
 
 std::vector<journal::CutRange> CutsOf(type::v1::RecordKind kind,

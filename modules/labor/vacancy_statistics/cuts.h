@@ -34,10 +34,9 @@ inline constexpr int kRest = 50;
 inline constexpr int kMonthlyWage = 1;  // centavos
 inline constexpr int kOfferDate = 2;    // days since 1970-01-01
 
-// Adds an open vacancy to the figures, or takes it out (n = -1).
-void CountOpen(const v1::Vacancy& vacancy, int n, journal::Deltas& deltas);
-// Counts a vacancy as ever recorded.
-void CountRecorded(const v1::Vacancy& vacancy, journal::Deltas& deltas);
+// What a change of a vacancy means to the figures: a new one counts as recorded, an open one as
+// open.
+void CountVacancy(const v1::Vacancy* before, const v1::Vacancy* after, journal::Deltas& deltas);
 
 // The cuts behind a question, without overlap: what several prefixes share is read once.
 std::vector<journal::CutRange> CutsOf(type::v1::RecordKind kind,

@@ -5,10 +5,10 @@
 
 #include "common/crypto/digest.h"
 #include "google/protobuf/util/message_differencer.h"
-#include "modules/labor/occupation_tools/store.h"
-#include "modules/labor/occupations/store.h"
-#include "modules/labor/released_skills/store.h"
-#include "modules/labor/vocabulary_releases/store.h"
+#include "modules/labor/occupation_tools/resource.h"
+#include "modules/labor/occupations/resource.h"
+#include "modules/labor/released_skills/resource.h"
+#include "modules/labor/vocabulary_releases/resource.h"
 #include "modules/labor/vocabulary_releases/terms.h"
 
 namespace puente::labor {
@@ -84,16 +84,12 @@ bool SameTerm(const Message& a, const Message& b) { return Equal(Stated(a), Stat
 
 absl::StatusOr<rules::Content> ReadContent(sql::Session& session,
                                            const v1::VocabularyRelease& release) {
-  ASSIGN_OR_RETURN(const auto ids,
-                   store::VocabularyReleaseSpec().pattern().Parse(release.name()));
+  ASSIGN_OR_RETURN(const auto ids, VocabularyReleases().pattern().Parse(release.name()));
   rules::Content content;
   crypto::Sha256Stream digest;
-  ASSIGN_OR_RETURN(content.occupations,
-                   AddTerms(session, store::OccupationSpec(), ids.front(), digest));
-  ASSIGN_OR_RETURN(content.tools,
-                   AddTerms(session, store::OccupationToolSpec(), ids.front(), digest));
-  ASSIGN_OR_RETURN(content.skills,
-                   AddTerms(session, store::ReleasedSkillSpec(), ids.front(), digest));
+  ASSIGN_OR_RETURN(content.occupations, AddTerms(session, Occupations(), ids.front(), digest));
+  ASSIGN_OR_RETURN(content.tools, AddTerms(session, OccupationTools(), ids.front(), digest));
+  ASSIGN_OR_RETURN(content.skills, AddTerms(session, ReleasedSkills(), ids.front(), digest));
   content.digest = digest.Digest();
   return content;
 }

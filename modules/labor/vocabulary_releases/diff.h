@@ -6,7 +6,7 @@
 
 #include "common/resource/serve.h"
 #include "modules/labor/vocabulary_releases/content.h"
-#include "modules/labor/vocabulary_releases/store.h"
+#include "modules/labor/vocabulary_releases/resource.h"
 
 namespace puente::labor {
 
@@ -14,11 +14,11 @@ namespace puente::labor {
 template <class Response, class Request>
 absl::StatusOr<Response> DiffReleases(const Call& call, sql::Session& session,
                                       const Request& request, const resource::Spec& spec) {
-  const resource::Spec& releases = store::VocabularyReleaseSpec();
+  const NamePattern& pattern = VocabularyReleases().pattern();
   std::vector<std::string> names = {request.from_release(), request.to_release()};
-  ASSIGN_OR_RETURN(const auto from, releases.pattern().Parse(names[0], "from_release"));
-  ASSIGN_OR_RETURN(const auto to, releases.pattern().Parse(names[1], "to_release"));
-  RETURN_IF_ERROR(resource::BatchGet<v1::VocabularyRelease>(session, releases, names).status());
+  ASSIGN_OR_RETURN(const auto from, pattern.Parse(names[0], "from_release"));
+  ASSIGN_OR_RETURN(const auto to, pattern.Parse(names[1], "to_release"));
+  RETURN_IF_ERROR(resource::BatchGet(session, VocabularyReleases(), names).status());
   const std::vector<absl::string_view> binding = {call.method, call.caller.path, names[0],
                                                   names[1]};
   std::string after;

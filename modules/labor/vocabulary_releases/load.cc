@@ -7,12 +7,12 @@
 #include "common/loading/chunk.h"
 #include "common/loading/errors.h"
 #include "common/resource/resource.h"
-#include "modules/labor/occupation_tools/store.h"
+#include "modules/labor/occupation_tools/resource.h"
+#include "modules/labor/occupations/resource.h"
 #include "modules/labor/occupations/rules.h"
-#include "modules/labor/occupations/store.h"
 #include "modules/labor/vocabulary_releases/content.h"
+#include "modules/labor/vocabulary_releases/resource.h"
 #include "modules/labor/vocabulary_releases/rules.h"
-#include "modules/labor/vocabulary_releases/store.h"
 #include "modules/labor/vocabulary_releases/terms.h"
 #include "puente/labor/v1/occupation.pb.h"
 #include "puente/labor/v1/occupation_tool.pb.h"
@@ -67,9 +67,10 @@ struct Known {
 };
 
 const resource::Spec& SpecOf(const TermBatch& batch) {
-  return batch.records.front().message->GetDescriptor() == v1::Occupation::descriptor()
-             ? store::OccupationSpec()
-             : store::OccupationToolSpec();
+  if (batch.records.front().message->GetDescriptor() == v1::Occupation::descriptor()) {
+    return Occupations();
+  }
+  return OccupationTools();
 }
 
 absl::StatusOr<Known> FindKnown(sql::Session& session, const std::string& release,
@@ -82,8 +83,8 @@ absl::StatusOr<Known> FindKnown(sql::Session& session, const std::string& releas
   }
   Known known;
   ASSIGN_OR_RETURN(known.terms, Find(session, SpecOf(batch), release, ids));
-  ASSIGN_OR_RETURN(known.occupations, Find(session, store::OccupationSpec(), release,
-                                           {occupations.begin(), occupations.end()}));
+  ASSIGN_OR_RETURN(known.occupations,
+                   Find(session, Occupations(), release, {occupations.begin(), occupations.end()}));
   return known;
 }
 
@@ -93,8 +94,7 @@ absl::StatusOr<v1::LoadVocabularyResponse> StoreNew(const Call& call, journal::T
                                                     const std::string& name,
                                                     const TermBatch& batch) {
   ASSIGN_OR_RETURN(const v1::VocabularyRelease draft,
-                   resource::Guard<v1::VocabularyRelease>(tx, store::VocabularyReleaseSpec(), name,
-                                                          "header.release"));
+                   resource::Guard(tx, VocabularyReleases(), name, "header.release"));
   RETURN_IF_ERROR(rules::CheckDraft(draft));
   const std::string release(absl::StripPrefix(name, "vocabularyReleases/"));
   ASSIGN_OR_RETURN(const Known known, FindKnown(tx, release, batch));
@@ -115,7 +115,7 @@ absl::StatusOr<v1::LoadVocabularyResponse> StoreNew(const Call& call, journal::T
     }
   }
   if (!fresh.empty()) {
-    RETURN_IF_ERROR(resource::CreateMany(call, tx, SpecOf(batch), ids, fresh));
+    RETURN_IF_ERROR(resource::internal::CreateMany(call, tx, SpecOf(batch), ids, fresh));
   }
   done.set_loaded_count(static_cast<int64_t>(fresh.size()));
   return done;
@@ -148,7 +148,7 @@ absl::Status VocabularyUpload::Begin(const Call& call, sql::Session& session,
   release_ = header.release();
   request_id_ = absl::AsciiStrToLower(header.request_id());
   v1::VocabularyRelease release;
-  RETURN_IF_ERROR(resource::internal::GetNamed(session, store::VocabularyReleaseSpec(), release_,
+  RETURN_IF_ERROR(resource::internal::GetNamed(session, VocabularyReleases(), release_,
                                                "header.release", release));
   RETURN_IF_ERROR(rules::CheckDraft(release));  // each chunk decides anew
   loader_.emplace(VocabularyOptions{.layout = header.layout(),

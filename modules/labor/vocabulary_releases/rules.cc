@@ -1,8 +1,6 @@
 #include "modules/labor/vocabulary_releases/rules.h"
 
 #include "absl/strings/str_cat.h"
-#include "common/context/values.h"
-#include "common/status/macros.h"
 #include "modules/labor/errors.h"
 
 namespace puente::labor::rules {
@@ -25,20 +23,15 @@ absl::Status CheckDraft(const v1::VocabularyRelease& release) {
       {{"name", release.name()}, {"state", v1::VocabularyReleaseState_Name(release.state())}});
 }
 
-absl::StatusOr<v1::VocabularyRelease> Publish(const v1::VocabularyRelease& draft,
-                                              const Content& content, absl::Time now) {
-  RETURN_IF_ERROR(CheckDraft(draft));
+absl::Status Fill(v1::VocabularyRelease& published, const Content& content) {
   if (content.occupations + content.skills == 0) {
-    return Error(error::kVocabularyReleaseEmpty, {{"name", draft.name()}});
+    return Error(error::kVocabularyReleaseEmpty, {{"name", published.name()}});
   }
-  v1::VocabularyRelease after = draft;
-  after.set_state(v1::VOCABULARY_RELEASE_STATE_PUBLISHED);
-  after.set_occupation_count(content.occupations);
-  after.set_tool_count(content.tools);
-  after.set_skill_count(content.skills);
-  after.set_content_digest(content.digest);
-  *after.mutable_publish_time() = ToProto(now);
-  return after;
+  published.set_occupation_count(content.occupations);
+  published.set_tool_count(content.tools);
+  published.set_skill_count(content.skills);
+  published.set_content_digest(content.digest);
+  return absl::OkStatus();
 }
 
 }  // namespace puente::labor::rules

@@ -28,8 +28,7 @@ struct Content {
   int64_t skills = 0;
   std::string digest;
 };
-// The draft published. VOCABULARY_RELEASE_NOT_DRAFT, VOCABULARY_RELEASE_EMPTY.
-absl::StatusOr<v1::VocabularyRelease> Publish(const v1::VocabularyRelease& draft,
-                                              const Content& content, absl::Time now);
+// Says of a release that is being published what it has. VOCABULARY_RELEASE_EMPTY.
+absl::Status Fill(v1::VocabularyRelease& published, const Content& content);
 
 }  // namespace puente::labor::rules

@@ -80,18 +80,14 @@ TEST(Vocabulary, AnOccupationHasALabelInOneLanguage) {
   EXPECT_THAT(rules::CheckOccupation(occupation, "o"), IsEmpty());
 }
 
-TEST(Vocabulary, ADraftIsPublishedOnceAndNotEmpty) {
-  const absl::Time now = absl::FromUnixSeconds(1'800'000'000);
-  EXPECT_THAT(rules::Publish(Draft(), {}, now), HasReason("VOCABULARY_RELEASE_EMPTY"));
-  ASSERT_OK_AND_ASSIGN(const auto published, rules::Publish(Draft(), {1, 2, 3, "digest"}, now));
-  EXPECT_EQ(published.state(), v1::VOCABULARY_RELEASE_STATE_PUBLISHED);
-  EXPECT_EQ(published.occupation_count(), 1);
-  EXPECT_EQ(published.tool_count(), 2);
-  EXPECT_EQ(published.skill_count(), 3);
-  EXPECT_EQ(published.content_digest(), "digest");
-  EXPECT_EQ(published.publish_time().seconds(), 1'800'000'000);
-  EXPECT_THAT(rules::Publish(published, {1, 2, 3, "digest"}, now),
-              HasReason("VOCABULARY_RELEASE_NOT_DRAFT"));
+TEST(Vocabulary, WhatIsPublishedSaysWhatItHas) {
+  v1::VocabularyRelease release = Draft();
+  EXPECT_THAT(rules::Fill(release, {}), HasReason("VOCABULARY_RELEASE_EMPTY"));
+  ASSERT_OK(rules::Fill(release, {1, 2, 3, "digest"}));
+  EXPECT_EQ(release.occupation_count(), 1);
+  EXPECT_EQ(release.tool_count(), 2);
+  EXPECT_EQ(release.skill_count(), 3);
+  EXPECT_EQ(release.content_digest(), "digest");
 }
 
 struct Loaded {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "common/crypto/digest.h"
+#include "modules/labor/errors.h"
 #include "modules/labor/module.h"
 #include "puente/labor/v1/occupation.grpc.pb.h"
 #include "puente/labor/v1/occupation_tool.grpc.pb.h"
@@ -189,6 +190,14 @@ class VocabularyService : public ::testing::Test {
 
 TEST_F(VocabularyService, TablesAndListsOfTheModuleFitTheirSpecifications) {
   testing::ExpectTablesFit(target_, "puente.labor.v1", 6);
+}
+
+TEST_F(VocabularyService, ErrorsOfTheModuleAreACatalogue) {
+  testing::ExpectErrors("puente.labor.v1", error::kAll, "labor.puente");
+}
+
+TEST_F(VocabularyService, StatesOfTheModuleAreKept) {
+  testing::ExpectStatesKept("puente.labor.v1");
 }
 
 TEST_F(VocabularyService, AReleaseIsFilledPublishedAndRead) {
