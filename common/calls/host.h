@@ -111,16 +111,15 @@ class Host {
   // Ends the open streams of those whom the registry no longer lets in.
   void EndUnknown() ABSL_LOCKS_EXCLUDED(streams_mutex_);
 
-  // From now on calls are refused with SHUTTING_DOWN. Waits until none is in flight, `grace` at
-  // most; then ends the streams that are, and waits a little for those to have their answer.
+  // From now on calls are refused with SHUTTING_DOWN, and streams that are resumable end with it.
+  // Waits until no call is in flight, `grace` at most; then ends the other streams, and waits a
+  // little for those to have their answer.
   void Drain(absl::Duration grace) ABSL_LOCKS_EXCLUDED(streams_mutex_);
   const std::shared_ptr<InFlight>& in_flight() const { return in_flight_; }
 
   // Whether one more stream may begin for its caller; if so, EndStream() when it has ended.
   absl::Status BeginStream(OpenStream& stream) ABSL_LOCKS_EXCLUDED(streams_mutex_);
   void EndStream(OpenStream& stream) ABSL_LOCKS_EXCLUDED(streams_mutex_);
-  // From now on no stream begins, and those that are resumable end, with SHUTTING_DOWN.
-  void Drain() ABSL_LOCKS_EXCLUDED(streams_mutex_);
 
   const Options& options() const { return options_; }
   const Clock& clock() const { return *options_.clock; }

@@ -97,14 +97,14 @@ std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
 
 void Server::SetServing(bool serving) { health_->SetServing(serving); }
 
-// gRPC drops what arrives after Shutdown(), which the caller sees as CANCELLED: calls are refused
-// by the host until none is left, and connections closed right after.
+// gRPC drops what arrives after Shutdown(), which the caller sees as CANCELLED. So the host refuses
+// calls until none is left, and connections are ended before.
 void Server::Drain(absl::Duration grace) {
   if (drained_ || server_ == nullptr) return;
   drained_ = true;
   if (door_ != nullptr) door_->Close();
-  host_.Drain(grace);
   health_->Shutdown(kLastAnswers);
+  host_.Drain(grace);
   if (door_ != nullptr) door_->HangUp();
   server_->Shutdown(absl::ToChronoTime(absl::Now()));
   server_->Wait();
