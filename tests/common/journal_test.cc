@@ -307,8 +307,11 @@ class LostCommit : public Journal {
   LostCommit()
       : proxy_(target_.socket),
         through_(target_),
-        session_((through_.socket = proxy_.socket(), through_)) {
-    EXPECT_OK(session_.Ping());  // so that it has a connection to read, which will hang as well
+        session_((through_.socket = proxy_.socket(), through_)) {}
+
+  void SetUp() override {
+    if (target_.socket.empty()) GTEST_SKIP() << "the proxy stands on a socket";
+    ASSERT_OK(session_.Ping());  // so that it has a connection to read, which will hang as well
   }
 
   Proxy proxy_;
