@@ -82,6 +82,8 @@ void Transaction::Deleted(absl::string_view name, int64_t version) {
   change_.mutable_resources(change_.resources_size() - 1)->set_deleted(true);
 }
 
+// After the entry, so that a row on which many rest is locked for the length of a COMMIT. Entries
+// are in order all the same: whoever changes what is guarded does so before he inserts his.
 absl::Status Transaction::WriteGuards() {
   for (const auto& [name, guard] : guards_) {
     ASSIGN_OR_RETURN(const int64_t found, connection_.Execute(guard.statement, guard.values));
@@ -171,8 +173,11 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
     RETURN_IF_ERROR(answer.status());
     return Written<std::string>{{}, *std::move(answer)};
   }
-  const absl::Status guarded = transaction.WriteGuards();
-  absl::StatusOr<std::string> token = guarded.ok() ? Append(transaction, call, *answer) : guarded;
+  absl::StatusOr<std::string> token = Append(transaction, call, *answer);
+  if (const absl::Status guarded = token.ok() ? transaction.WriteGuards() : absl::OkStatus();
+      !guarded.ok()) {
+    token = guarded;
+  }
   if (!token.ok()) {
     connection.Rollback();
     return token.status();

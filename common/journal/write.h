@@ -69,9 +69,9 @@ class Transaction {
     sql::Query statement;
     std::vector<sql::Value> values;
   };
-  // Has a guard of this name run right before the entry is stored, once however often it is asked
-  // for. If it finds no row, another was faster, and the mutation runs again
-  // (docs/decisions/0026). None is run for what the mutation itself changes.
+  // Has a guard of this name run right before COMMIT, once however often it is asked for. If it
+  // finds no row, another was faster, and the mutation runs again (docs/decisions/0026). None is
+  // run for what the mutation itself changes.
   void AddGuard(std::string name, Guard guard) {
     guards_.emplace(std::move(name), std::move(guard));
   }

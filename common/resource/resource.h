@@ -30,7 +30,7 @@ using Ids = std::vector<std::string>;
 
 // When a guard is written.
 enum class Guarded {
-  kLast,   // right before the entry is stored, if the resource still is as it was read
+  kLast,   // right before COMMIT, if the resource still is as it was read
   kFirst,  // before the resource is read
 };
 

@@ -34,17 +34,20 @@ def of_agency(place, socket, agency):
 
 
 class Named:
-    """A server that somebody else runs, MariaDB or MySQL, given as mysql://USER:PASSWORD@/SOCKET. Has
-    a schema of ours for each agency until drop(); a process that is killed leaves its own."""
+    """A server that somebody else runs, MariaDB or MySQL, given as mysql://USER:PASSWORD@/SOCKET or
+    mysql://USER:PASSWORD@HOST:PORT[,HOST:PORT]?ca=/CA.PEM, of which the first is used to make
+    schemas. Has one of ours for each agency until drop(); a process that is killed leaves its own."""
 
     def __init__(self, place, url):
-        parts = re.fullmatch("mysql://([^:]*):(.*)@(/.+)", url)
+        parts = re.fullmatch(r"mysql://([^:]*):(.*)@(?:(/.+)|([^/?@]+)\?ca=(/.+))", url)
         if parts is None:
             raise Problem(f"{url} names no database server.",
-                          "give it as mysql://USER:PASSWORD@/PATH/TO/SOCKET")
-        user, self._password, socket = parts.groups()
+                          "give it as mysql://USER:PASSWORD@/PATH/TO/SOCKET, or "
+                          "mysql://USER:PASSWORD@HOST:PORT?ca=/PATH/TO/CA.PEM")
+        user, self._password, socket, hosts, ca = parts.groups()
         mark = secrets.token_hex(4)
-        self.agencies = {agency: {"socket": socket, "user": user,
+        where = {"socket": socket} if socket else {"hosts": hosts.split(","), "ca": ca}
+        self.agencies = {agency: {**where, "user": user,
                                   "password_file": password_file(place, user),
                                   "schema": f"puente_test_{mark}_{agency}"}
                          for agency in AGENCIES}
@@ -59,14 +62,23 @@ class Named:
     def _each(self, statement):
         for known in self.agencies.values():
             done = subprocess.run(
-                ["mariadb", "--no-defaults", f"--socket={known['socket']}",
-                 f"--user={known['user']}", "-e", statement.format(known["schema"])],
+                ["mariadb", "--no-defaults", *_reaching(known), f"--user={known['user']}",
+                 "-e", statement.format(known["schema"])],
                 env=dict(os.environ, MYSQL_PWD=self._password), stdin=subprocess.DEVNULL,
                 capture_output=True, text=True, check=False)
             if done.returncode != 0:
                 raise Problem(f"The database server that was named: {done.stderr.strip()}",
                               "see whether it runs, and whether that user has all rights on "
                               "puente_test_%")
+
+
+def _reaching(known):
+    """The client's arguments."""
+    if "socket" in known:
+        return [f"--socket={known['socket']}"]
+    host, port = known["hosts"][0].rsplit(":", 1)
+    return [f"--host={host}", f"--port={port}", "--protocol=tcp", f"--ssl-ca={known['ca']}",
+            "--ssl-verify-server-cert"]
 
 
 def make_socket_folder():

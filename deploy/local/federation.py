@@ -265,11 +265,12 @@ class Federation:
             self.place.write_json(self.place.info, self.info)
 
     def _database_info(self):
-        """Where it is, and the passwords of its users; the administrator's if it is ours."""
+        """Where it is ("" for a socket where it has none), and the passwords of its users; the
+        administrator's if it is ours."""
         files = {known["user"]: known["password_file"] for known in self._databases.values()}
         if self._named is None:
             files["root"] = database.password_file(self.place, "root")
-        return {"socket": self._databases["labor"]["socket"],
+        return {"socket": self._databases["labor"].get("socket", ""),
                 "password_files": {user: str(file) for user, file in files.items()}}
 
     # Watching.

@@ -41,7 +41,10 @@ def _server(place, root, folder, databases, addresses, name):
 
 
 def _message(name, fields):
-    return f"{name} {{ " + " ".join(f"{k}: {_quote(v)}" for k, v in fields.items()) + " }"
+    """A list is a repeated field."""
+    pairs = [(key, each) for key, value in fields.items()
+             for each in (value if isinstance(value, list) else [value])]
+    return f"{name} {{ " + " ".join(f"{key}: {_quote(value)}" for key, value in pairs) + " }"
 
 
 def _quote(value):

@@ -99,6 +99,8 @@ class InProcessTest : public ::testing::Test {
     std::ofstream(password) << target.password;
     chmod(password.c_str(), 0600);
     config.mutable_database()->set_socket(target.socket);
+    for (const std::string& host : target.hosts) config.mutable_database()->add_hosts(host);
+    config.mutable_database()->set_ca(target.ca);
     config.mutable_database()->set_user(target.user);
     config.mutable_database()->set_password_file(password);
     config.mutable_database()->set_schema(target.schema);

@@ -9,6 +9,7 @@ void MeasurePointRead(const Options& options);
 void MeasureRights(const Options& options);
 void MeasureLoadShape(const Options& options);
 void MeasureWrite(const Options& options);
+void MeasureGuarded(const Options& options);
 void MeasureLoad(const Options& options);
 void MeasureGrowth(const Options& options);
 void MeasureOverview(const Options& options);

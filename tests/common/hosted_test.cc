@@ -405,6 +405,34 @@ TEST_F(HostedTest, WhatIsWrongWithAConfigurationIsSaid) {
   EXPECT_THAT((*hosted)->Start(), HasReason("CONFIG_INVALID"));
 }
 
+TEST_F(HostedTest, ADatabaseIsOnASocketOrOnHosts) {
+  config::Server config = Config("labor", "agency/labor");
+  config::Database& database = *config.mutable_database();
+  database.set_user("puente");
+  database.set_schema("puente_labor");
+  const auto wrong = [&] {
+    const absl::Status status = CheckConfig(config, "labor", true);
+    return status.ok() ? std::string() : MetadataOf(status, "where");
+  };
+  EXPECT_EQ(wrong(), "database");
+  database.add_hosts("db1.example:3306");
+  EXPECT_EQ(wrong(), "database.ca");
+  database.set_ca(ca_.folder() + "/none.pem");
+  EXPECT_EQ(wrong(), database.ca());
+  database.set_ca(ca_.ca_file());
+  EXPECT_EQ(wrong(), "");
+  for (const char* host : {"db2.example", ":3306", "db2.example:", "db2.example:0", "db2:65536"}) {
+    database.add_hosts(host);
+    EXPECT_EQ(wrong(), "database.hosts[1]") << host;
+    database.mutable_hosts()->RemoveLast();
+  }
+  ASSERT_OK_AND_ASSIGN(const auto target, DatabaseOf(config));
+  EXPECT_THAT(target->hosts, ::testing::ElementsAre("db1.example:3306"));
+  EXPECT_EQ(target->ca, ca_.ca_file());
+  database.set_socket("/s");
+  EXPECT_EQ(wrong(), "database");
+}
+
 TEST_F(HostedTest, AConfigurationFileIsStrictAndNamesTheLine) {
   const std::string path = ca_.folder() + "/server.cfg";
   std::ofstream(path) << "agency: \"labor\"\nworkrs: 4\n";

@@ -309,8 +309,11 @@ class LostCommit : public Journal {
   LostCommit()
       : proxy_(target_.socket),
         through_(target_),
-        session_((through_.socket = proxy_.socket(), through_)) {
-    EXPECT_OK(session_.Ping());  // so that it has a connection to read, which will hang as well
+        session_((through_.socket = proxy_.socket(), through_)) {}
+
+  void SetUp() override {
+    if (target_.socket.empty()) GTEST_SKIP() << "the proxy stands on a socket";
+    ASSERT_OK(session_.Ping());  // so that it has a connection to read, which will hang as well
   }
 
   Proxy proxy_;
@@ -340,17 +343,24 @@ TEST_F(LostCommit, IsUnknownWhereNothingIsStoredAndSafeToRepeat) {
   EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM thing"), 1);
 }
 
-TEST_F(Journal, WakesTheSequencerAfterEachCommit) {
+TEST_F(Journal, WakesTheSequencerAfterACommit) {
   // Left alone it would sleep through this test.
   Sequencer sequencer({.agency = "test", .target = target_, .idle_pause = absl::Hours(1)});
-  const absl::Time limit = absl::Now() + absl::Seconds(10);
+  const absl::Time limit = absl::Now() + absl::Seconds(20);
+  const auto becomes = [&](const std::function<bool()>& condition) {
+    while (!condition() && absl::Now() < limit) absl::SleepFor(absl::Milliseconds(5));
+    return condition();
+  };
+  ASSERT_TRUE(becomes([&] {  // it has a connection, which has rested for a second or two
+    return MustCount(connection_,
+                     absl::StrCat("SELECT MIN(time) FROM information_schema.processlist"
+                                  " WHERE db = '",
+                                  target_.schema, "' AND id <> ", connection_.id())) > 1;
+  }));
   sql::Session session(target_);
-  for (int n = 1; n <= 3; ++n) {
-    ASSERT_OK(Mutate<labor::v1::GetVacancyRequest>({"test", &sequencer}, session, MakeCall(),
-                                                   Request(absl::StrCat(n), n), &Insert));
-    while (sequencer.head() < n && absl::Now() < limit) absl::SleepFor(absl::Milliseconds(1));
-    EXPECT_EQ(sequencer.head(), n);
-  }
+  ASSERT_OK(Mutate<labor::v1::GetVacancyRequest>({"test", &sequencer}, session, MakeCall(),
+                                                 Request("a", 1), &Insert));
+  EXPECT_TRUE(becomes([&] { return sequencer.head() == 1; }));
 }
 
 TEST_F(Journal, ADamagedAnswerIsDataLossAndNotAnEmptyOne) {

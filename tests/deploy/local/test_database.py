@@ -92,6 +92,13 @@ class DatabaseTest(unittest.TestCase):
             with self.assertRaises(Problem):
                 database.Named(self.place, wrong).create()
 
+    def test_a_server_that_is_named_may_be_on_hosts(self):
+        named = database.Named(self.place, "mysql://me:p@w@db1:3306,db2:3307?ca=/etc/ca.pem")
+        labor = named.agencies["labor"]
+        self.assertEqual((labor["hosts"], labor["ca"]), (["db1:3306", "db2:3307"], "/etc/ca.pem"))
+        self.assertEqual(labor["password_file"].read_text(), "p@w")
+        self.assertNotIn("socket", labor)
+
     def test_temporary_tables_are_out_of_reach_of_other_servers(self):
         folder = self.ask("root", "SELECT @@tmpdir").stdout.strip()
         self.assertEqual(folder, str(self.place.temporary))
