@@ -33,7 +33,7 @@ struct Layout {
   std::vector<Target> targets;
   // What profiles call the record's own number in its source, which is no field of it; "" if
   // records of this kind have none.
-  absl::string_view own_number;
+  absl::string_view own_number = {};
 };
 
 struct Column {
