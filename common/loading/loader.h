@@ -9,8 +9,8 @@
 //   - a Layout: which fields of the message a column may state. How a text becomes a field follows
 //     from the field's type and rules; for what no type says, a ConversionKind of its own;
 //   - a profile for each layout of a file, in JSON (profile.h);
-//   - LoadOptions: what every record of the file has, and a function that completes one.
-// It stores the batches with StoreChunk() (chunk.h).
+//   - LoadOptions: what every record of the file has, and a function that completes one;
+//   - how a batch is stored: RecordUpload (upload.h) is the RPC around it.
 #pragma once
 
 #include <functional>

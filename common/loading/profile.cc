@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "common/context/behavior.h"
 #include "common/context/file.h"
 #include "common/loading/errors.h"
@@ -146,9 +147,8 @@ absl::StatusOr<Profile> ParseProfile(const Layout& layout, absl::string_view jso
   return profile;
 }
 
-absl::StatusOr<std::map<std::string, Profile>> ReadProfiles(const Layout& layout,
-                                                            const std::string& folder) {
-  std::map<std::string, Profile> profiles;
+absl::StatusOr<Profiles> ReadProfiles(const Layout& layout, const std::string& folder) {
+  Profiles profiles;
   std::error_code failure;
   for (const auto& entry : std::filesystem::directory_iterator(folder, failure)) {
     if (entry.path().extension() != ".json") continue;
@@ -161,6 +161,16 @@ absl::StatusOr<std::map<std::string, Profile>> ReadProfiles(const Layout& layout
                  {{"file", folder}, {"place", "folder"}, {"problem", failure.message()}});
   }
   return profiles;
+}
+
+absl::StatusOr<const Profile*> FindProfile(const Profiles& profiles, const std::string& id) {
+  const auto found = profiles.find(id);
+  if (found != profiles.end()) return &found->second;
+  return Error(error::kProfileNotFound,
+               {{"profile", id},
+                {"known", absl::StrJoin(profiles, ", ", [](std::string* out, const auto& known) {
+                   out->append(known.first);
+                 })}});
 }
 
 }  // namespace puente::loading

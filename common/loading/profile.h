@@ -57,8 +57,10 @@ struct Profile {
 absl::StatusOr<Profile> ParseProfile(const Layout& layout, absl::string_view json,
                                      absl::string_view file);
 
-// The profiles of a folder, every *.json of it, by id. INVALID_PROFILE.
-absl::StatusOr<std::map<std::string, Profile>> ReadProfiles(const Layout& layout,
-                                                            const std::string& folder);
+using Profiles = std::map<std::string, Profile>;  // by id
+// Those of a folder, every *.json of it. INVALID_PROFILE.
+absl::StatusOr<Profiles> ReadProfiles(const Layout& layout, const std::string& folder);
+// PROFILE_NOT_FOUND, which lists those known. As long-lived as `profiles`.
+absl::StatusOr<const Profile*> FindProfile(const Profiles& profiles, const std::string& id);
 
 }  // namespace puente::loading

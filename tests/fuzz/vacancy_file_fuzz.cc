@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "common/fields/field_checker.h"
 #include "common/loading/number.h"
 #include "common/names/pattern.h"
@@ -98,6 +99,18 @@ void CheckOutcome(const Outcome& outcome) {
   }
 }
 
+// Whatever stands before it, a row that is right is loaded, since no quote behind it can rightly
+// close one before it.
+void CheckNextRow(absl::string_view before) {
+  const std::string file =
+      absl::StrCat("n,o,d,s,m,w,c,h,y,e,x,l,k,q,p\n", before,
+                   "\n,the next row,2020-08-01,Chihuahua,,8000,,,,,,,,,\n\"x\"\n");
+  const Outcome outcome = Load(file, file.size());
+  if (!outcome.reason.empty()) return;  // refused as a whole, for its encoding
+  FUZZ_CHECK(!outcome.vacancies.empty());
+  FUZZ_CHECK(outcome.vacancies.back().offer() == "the next row");
+}
+
 }  // namespace
 }  // namespace puente::labor
 
@@ -108,6 +121,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const absl::string_view file(reinterpret_cast<const char*>(data + 1), size - 1);
   const Outcome whole = Load(file, std::max<size_t>(file.size(), 1));
   if (whole.reason.empty()) CheckOutcome(whole);
+  CheckNextRow(file);
   const Outcome sliced = Load(file, 1 + data[0] % 64);
   FUZZ_CHECK(sliced.reason == whole.reason);
   FUZZ_CHECK(sliced.summary.SerializeAsString() == whole.summary.SerializeAsString());

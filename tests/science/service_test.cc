@@ -3,8 +3,8 @@
 
 #include "modules/science/errors.h"
 #include "modules/science/module.h"
-#include "modules/science/skill_signals/store.h"
-#include "modules/science/technologies/store.h"
+#include "modules/science/skill_signals/resource.h"
+#include "modules/science/technologies/resource.h"
 #include "puente/science/v1/signal.grpc.pb.h"
 #include "puente/science/v1/technology.grpc.pb.h"
 #include "tests/agencies/bundled.h"

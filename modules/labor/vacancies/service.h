@@ -1,9 +1,6 @@
 // puente.labor.v1.VacancyService.
 #pragma once
 
-#include <map>
-#include <string>
-
 #include "common/calls/host.h"
 #include "common/loading/profile.h"
 #include "modules/labor/standards/standards.h"
@@ -13,7 +10,7 @@ namespace puente::labor {
 // What the service judges and loads by. Constant while it serves.
 struct VacancyRules {
   rules::Standards standards;
-  std::map<std::string, loading::Profile> profiles;  // by id
+  loading::Profiles profiles;
 };
 
 // The rules must outlive the server.

@@ -9,7 +9,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
 #include "common/names/text.h"
-#include "modules/labor/errors.h"
 #include "modules/labor/standards/municipalities.h"
 #include "modules/labor/vacancies/quality.h"
 #include "tests/labor/standards.h"
@@ -42,45 +41,6 @@ v1::Vacancy GoodJob() {
   vacancy.set_source("portal");
   vacancy.set_record_kind(type::v1::RECORD_KIND_REAL);
   return vacancy;
-}
-
-TEST(Money, IsCentavosOnlyWhereItIsWholeMexicanAndInBounds) {
-  struct Case {
-    const char* name;
-    const char* currency;
-    int64_t units;
-    int32_t nanos;
-    std::optional<Centavos> want;
-  };
-  for (const Case& c :
-       {Case{"pesos and centavos", "MXN", 7495, 890'000'000, 7495'89},
-        Case{"nothing", "MXN", 0, 0, 0},
-        Case{"part of a centavo", "MXN", 1, 5'000'000, std::nullopt},
-        Case{"dollars", "USD", 1, 0, std::nullopt}, Case{"no currency", "", 1, 0, std::nullopt},
-        Case{"negative", "MXN", -1, 0, std::nullopt},
-        Case{"negative nanos", "MXN", 0, -10'000'000, std::nullopt},
-        Case{"a peso of nanos", "MXN", 0, 1'000'000'000, std::nullopt},
-        Case{"the most", "MXN", kMostCentavos / 100, 0, kMostCentavos},
-        Case{"above the most", "MXN", kMostCentavos / 100, 10'000'000, std::nullopt},
-        Case{"overflow", "MXN", INT64_MAX, 0, std::nullopt}}) {
-    SCOPED_TRACE(c.name);
-    google::type::Money money;
-    money.set_currency_code(c.currency);
-    money.set_units(c.units);
-    money.set_nanos(c.nanos);
-    EXPECT_EQ(ToCentavos(money), c.want);
-    if (c.want) {
-      EXPECT_EQ(Pesos(*c.want).SerializeAsString(), money.SerializeAsString());
-    }
-  }
-}
-
-TEST(Date, IsADayOnlyIfTheCalendarHasIt) {
-  EXPECT_EQ(ToDay(Date(2020, 2, 29)), absl::CivilDay(2020, 2, 29));
-  for (const auto& date : {Date(2019, 2, 29), Date(2020, 13, 1), Date(2020, 0, 1), Date(2020, 1, 0),
-                           Date(0, 1, 1), Date(10000, 1, 1), Date(2020, -1, 1)}) {
-    EXPECT_EQ(ToDay(date), std::nullopt) << date.ShortDebugString();
-  }
 }
 
 TEST(QualityJob, WagePassesFromExactlyTwoMinimumWages) {
@@ -356,51 +316,6 @@ TEST(Explanation, AgreesWithTheJudgement) {
       EXPECT_EQ(verdict.components(3).outcome(), quality.rest());
     }
   }
-}
-
-TEST(SeededNumbers, AreThoseOfTheLaw) {
-  const v1::Standards standards = SeededStandardsProto();
-  EXPECT_EQ(standards.minimum_wages_size(), 16);
-  EXPECT_EQ(standards.border_municipalities_size(), 1 + 11 + 8 + 8 + 1 + 10);
-  EXPECT_EQ(standards.weekly_hours_limits_size(), 5);
-  struct Case {
-    int year;
-    Centavos general;
-    Centavos border;
-  };
-  for (const Case& c :
-       {Case{2019, 102'68, 176'72}, Case{2020, 123'22, 185'56}, Case{2021, 141'70, 213'39},
-        Case{2022, 172'87, 260'34}, Case{2023, 207'44, 312'41}, Case{2024, 248'93, 374'89},
-        Case{2025, 278'80, 419'88}, Case{2026, 315'04, 440'87}}) {
-    for (const absl::CivilDay day :
-         {absl::CivilDay(c.year, 1, 1), absl::CivilDay(c.year, 12, 31)}) {
-      EXPECT_EQ(SeededStandards().WageOn(v1::WAGE_ZONE_GENERAL, day)->daily, c.general);
-      EXPECT_EQ(SeededStandards().WageOn(v1::WAGE_ZONE_BORDER, day)->daily, c.border);
-    }
-  }
-}
-
-TEST(Standards, ThatContradictThemselvesAreRefused) {
-  const auto with = [](auto change) {
-    v1::Standards standards = SeededStandardsProto();
-    change(standards);
-    return Standards::From(standards).status();
-  };
-  EXPECT_OK(with([](v1::Standards&) {}));
-  EXPECT_THAT(with([](v1::Standards& s) { *s.add_minimum_wages() = s.minimum_wages(0); }),
-              HasReason("INVALID_STANDARDS"));
-  EXPECT_THAT(with([](v1::Standards& s) {
-                s.mutable_minimum_wages(0)->mutable_effective_date()->set_month(13);
-              }),
-              HasReason("INVALID_STANDARDS"));
-  EXPECT_THAT(with([](v1::Standards& s) { s.mutable_minimum_wages(0)->set_daily_centavos(0); }),
-              HasReason("INVALID_STANDARDS"));
-  EXPECT_THAT(
-      with([](v1::Standards& s) { s.mutable_weekly_hours_limits(0)->set_weekly_minutes(10081); }),
-      HasReason("INVALID_STANDARDS"));
-  EXPECT_THAT(
-      with([](v1::Standards& s) { *s.add_border_municipalities() = s.border_municipalities(1); }),
-      HasReason("INVALID_STANDARDS"));
 }
 
 std::vector<std::string> Rules(const v1::Vacancy& vacancy) {
