@@ -79,6 +79,7 @@ void StreamCall::Body(sql::Session* session) {
   Step step = Step::kNone;
   {
     absl::MutexLock lock(&mutex_);
+    if (claimed()) return;
     for (grpc::ByteBuffer& message : slice.messages) unsent_.push_back(std::move(message));
     unsent_bytes_ += slice.bytes;
     last_ = slice.last;

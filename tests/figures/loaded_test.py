@@ -77,6 +77,21 @@ class RealFile(unittest.TestCase):
         self.assertFalse(int(self.first.get("rejectedCount", 0)))
         self.assertFalse(self.first.get("truncated", False))
 
+    def test_every_row_is_exported_once(self):
+        """By `call`, which prints each message of a stream as JSON."""
+        done = subprocess.run(
+            [CLI, "--federation", os.environ["PUENTE_FEDERATION"], "call",
+             "VacancyService/ExportVacancies", json.dumps({"atLeast": self.token})],
+            capture_output=True, text=True, check=True)
+        names, decoder, rest = [], json.JSONDecoder(), done.stdout
+        while rest:
+            message, end = decoder.raw_decode(rest)
+            names += [vacancy["name"] for vacancy in message.get("vacancies", ())]
+            rest = rest[end:].lstrip()
+        self.assertEqual(int(message["summary"]["vacancyCount"]), len(names))
+        self.assertEqual(len(set(names)), len(names))
+        self.assertGreaterEqual(len(names), ROWS)
+
     def test_the_national_figures_are_those_of_the_rules(self):
         found = self.figures()
         self.assertEqual((found.vacancy_count, found.asking_english_count, found.wage_count),
