@@ -302,8 +302,9 @@ class Federation:
             host.ready = True
             if self.info is None:
                 return []
+            later = self._tell()
             self._narrator.say(f"{host.name} is back (process {process.pid}).")
-            return self._tell()
+            return later
         host.ready = False
         if not host.wanted or self.info is None:
             return []
