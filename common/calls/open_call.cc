@@ -2,7 +2,6 @@
 
 #include <grpcpp/impl/codegen/proto_utils.h>
 
-#include "common/calls/errors.h"
 #include "common/journal/sequencer.h"
 #include "common/status/grpc_status.h"
 #include "common/status/macros.h"
