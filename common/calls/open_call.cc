@@ -22,11 +22,6 @@ absl::Time DeadlineOf(const grpc::CallbackServerContext& context) {
 
 }  // namespace
 
-absl::Status CheckOwnerChecked(const Call& call) {
-  if (!call.owner_only || call.owner_checked) return absl::OkStatus();
-  return absl::InternalError("nobody checked whose record this is");
-}
-
 absl::Status OpenCall::Open(absl::Duration default_deadline) {
   call_.deadline = DeadlineOf(*context_);
   caller_set_deadline_ = call_.deadline != absl::InfiniteFuture();

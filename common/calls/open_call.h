@@ -30,9 +30,6 @@ namespace puente::calls {
 
 using google::protobuf::Message;
 
-// An error unless somebody made sure whose record a read gives, where that matters.
-absl::Status CheckOwnerChecked(const Call& call);
-
 class OpenCall : protected workers::Pool::Task, protected OpenStream {
  public:
   using Lane = workers::Pool::Lane;
