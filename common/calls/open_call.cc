@@ -2,7 +2,6 @@
 
 #include <grpcpp/impl/codegen/proto_utils.h>
 
-#include "common/calls/errors.h"
 #include "common/journal/sequencer.h"
 #include "common/status/grpc_status.h"
 #include "common/status/macros.h"
@@ -22,11 +21,6 @@ absl::Time DeadlineOf(const grpc::CallbackServerContext& context) {
 }
 
 }  // namespace
-
-absl::Status CheckOwnerChecked(const Call& call) {
-  if (!call.owner_only || call.owner_checked) return absl::OkStatus();
-  return absl::InternalError("nobody checked whose record this is");
-}
 
 absl::Status OpenCall::Open(absl::Duration default_deadline) {
   call_.deadline = DeadlineOf(*context_);

@@ -15,13 +15,20 @@
 #include "absl/synchronization/mutex.h"
 #include "common/calls/host.h"
 #include "common/context/call.h"
+#include "common/status/error.h"
+
+namespace puente::error {
+
+inline constexpr ErrorSpec kInvalidMessage{
+    "INVALID_MESSAGE", absl::StatusCode::kInvalidArgument, "puente",
+    "Los bytes de la petición no son un mensaje $type; genere el cliente del contrato vigente.",
+    "The request's bytes are no message $type; generate the client from the current contract."};
+
+}  // namespace puente::error
 
 namespace puente::calls {
 
 using google::protobuf::Message;
-
-// An error unless somebody made sure whose record a read gives, where that matters.
-absl::Status CheckOwnerChecked(const Call& call);
 
 class OpenCall : protected workers::Pool::Task, protected OpenStream {
  public:

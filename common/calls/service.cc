@@ -1,5 +1,9 @@
 #include "common/calls/service.h"
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
 #include "common/journal/sequencer.h"
 #include "common/status/macros.h"
 #include "common/telemetry/mistake.h"
@@ -10,13 +14,6 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using Bytes = grpc::ByteBuffer;
 
-// A read's answer is let go only if somebody made sure whose record it is, where that matters.
-absl::Status AnswerRead(const Service::ReadBody& body, const Call& call, sql::Session* session,
-                        const Message& request, Message& answer) {
-  RETURN_IF_ERROR(body(call, session, request, answer));
-  return CheckOwnerChecked(call);
-}
-
 class ReadCall final : public UnaryCall {
  public:
   ReadCall(const Opening& opening, const Service::ReadBody& body)
@@ -24,7 +21,7 @@ class ReadCall final : public UnaryCall {
 
  private:
   void Body(sql::Session* session) override {
-    End(AnswerRead(body_, call(), session, request(), answer()));
+    End(body_(call(), session, request(), answer()).status());
   }
   const Service::ReadBody& body_;
 };
@@ -48,14 +45,12 @@ class ManyReadsCall final : public UnaryCall {
         continue;
       }
       calls.push_back(call);
-      asked.push_back({call->call(), call->request(), call->answer()});
+      asked.push_back({call->call(), call->request(), call->answer(), absl::UnknownError("")});
     }
     if (calls.empty()) return;
     body(session, absl::MakeSpan(asked));
     for (size_t i = 0; i < calls.size(); ++i) {
-      absl::Status status = std::move(asked[i].status);
-      if (status.ok()) status = CheckOwnerChecked(calls[i]->call());
-      calls[i]->End(status);
+      calls[i]->End(asked[i].outcome.status());
       calls[i]->Unref();
     }
   }
@@ -75,7 +70,7 @@ class WaitingReadCall final : public UnaryCall {
   }
   void Body(sql::Session* session) override {
     const absl::Status known = host().StillKnown(call());  // it may have waited for long
-    End(known.ok() ? AnswerRead(body_, call(), session, request(), answer()) : known);
+    End(known.ok() ? body_(call(), session, request(), answer()).status() : known);
   }
 
   const Service::ReadBody& body_;
@@ -91,7 +86,7 @@ class MutateCall final : public UnaryCall {
   void Body(sql::Session* session) override {
     const auto done = journal::PathOf(host().journal(), call(), request())
                           .RunInto(*session, call(), answer(), [this](journal::Transaction& tx) {
-                            return body_(call(), tx, request(), answer());
+                            return body_(call(), tx, request(), answer()).status();
                           });
     if (!done.ok()) return End(done.status());
     if (!Claim()) return;
@@ -103,8 +98,15 @@ class MutateCall final : public UnaryCall {
 
 }  // namespace
 
+std::string internal::PlainName(absl::string_view pretty) {
+  // "… [with auto fn = puente::labor::{anonymous}::GetStandards]", or clang's "[fn = &puente::…]".
+  pretty.remove_prefix(std::min(pretty.size(), pretty.rfind(" = ") + 3));
+  pretty = absl::StripPrefix(pretty.substr(0, pretty.find_first_of("];")), "&");
+  return absl::StrReplaceAll(pretty, {{"{anonymous}::", ""}, {"(anonymous namespace)::", ""}});
+}
+
 Service::Service(Host& host, const google::protobuf::ServiceDescriptor& descriptor)
-    : host_(host), descriptor_(descriptor), answered_(descriptor.method_count()) {
+    : host_(host), descriptor_(descriptor), functions_(descriptor.method_count()) {
   for (int i = 0; i < descriptor.method_count(); ++i) {
     const auto& method = *descriptor.method(i);
     const auto type = method.client_streaming()   ? grpc::internal::RpcMethod::CLIENT_STREAMING
@@ -115,13 +117,23 @@ Service::Service(Host& host, const google::protobuf::ServiceDescriptor& descript
   }
 }
 
+void Service::Named(const Method& method, absl::string_view function) {
+  if (function.empty()) return;
+  std::string name = internal::PlainName(function);
+  if (!absl::EndsWith(name, absl::StrCat("::", method.descriptor.name()))) {
+    telemetry::Mistake("a method's function has its name", method.access.method());
+  }
+  functions_[IndexOf(method)] = std::move(name);
+}
+
 void Service::Answers(const Method& method, Streams streams) {
   const auto& said = method.descriptor;
   if (said.client_streaming() != (streams == Streams::kIn) ||
       said.server_streaming() != (streams == Streams::kOut)) {
     telemetry::Mistake("a function of another kind than the method", method.access.method());
   }
-  answered_[IndexOf(method)] = true;
+  std::string& function = functions_[IndexOf(method)];
+  if (function.empty()) function = "standard";
 }
 
 void Service::Answer(Method& method, MakeCall make) {
@@ -150,6 +162,7 @@ void Service::Upload(Method& method, MakeUploader make) {
 
 void Service::Stream(Method& method, MakeSlicer make) {
   Answers(method, Streams::kOut);
+  RefuseOwners(method);
   MarkMethodRawCallback(
       IndexOf(method),
       new grpc::internal::CallbackServerStreamingHandler<Bytes, Bytes>(
@@ -198,7 +211,7 @@ void Service::RefuseOwners(const Method& method) {
 
 void Service::CheckComplete() const {
   for (int i = 0; i < descriptor_.method_count(); ++i) {
-    if (!answered_[i])
+    if (functions_[i].empty())
       telemetry::Mistake("method without a function", descriptor_.method(i)->full_name());
   }
 }

@@ -1,15 +1,15 @@
 // A service of the contract as a table: which function answers which method. A module's service
-// is one line a method; each is found by the type of its request.
+// is one line a method; a method's function has its name, and is found by the type of its request.
 //
 //   calls::Service& vacancies = host.Serve<v1::VacancyService>();
-//   vacancies.Read(&Get);
-//   vacancies.Mutate(&Close);
+//   vacancies.Read<&ExplainVacancyQuality>(standards);
 //
-//   absl::StatusOr<Vacancy> Get(const Call&, sql::Session&, const GetVacancyRequest&);
-//   absl::StatusOr<Vacancy> Close(const Call&, journal::Transaction&, const CloseVacancyRequest&);
+//   absl::StatusOr<QualityVerdict> ExplainVacancyQuality(
+//       const Call&, sql::Session&, const ExplainVacancyQualityRequest&, const Standards&);
 //
-// Functions get a request that is let in and checked (see fields.h); they run on a worker and must
-// not wait for anything but the database. What they capture must outlive the server.
+// Functions get a request that is let in and checked (see field_checker.h); they run on a worker
+// and must not wait for anything but the database. What they are given besides (`bound`) must
+// outlive the server.
 #pragma once
 
 #include <grpcpp/grpcpp.h>
@@ -31,54 +31,95 @@
 
 namespace puente::calls {
 
+namespace internal {
+
+// What the compiler calls a function or a type.
+template <auto fn>
+absl::string_view FunctionName() {
+  return __PRETTY_FUNCTION__;
+}
+template <class T>
+absl::string_view TypeName() {
+  return __PRETTY_FUNCTION__;
+}
+// "puente::labor::ExplainVacancyQuality" of what the two above give.
+std::string PlainName(absl::string_view pretty);
+
+}  // namespace internal
+
 class Service final : public grpc::Service {
  public:
   // Every method of `descriptor`, none of which has a function yet. By Host::Serve().
   Service(Host& host, const google::protobuf::ServiceDescriptor& descriptor);
 
-  // fn: absl::StatusOr<Resp>(const Call&, sql::Session&, const Req&); or with sql::Session*, which
-  // is null in a host without a database. If the request has a field `at_least`, the function runs
-  // once everything up to that token is in the figures; waiting holds no worker.
-  template <class Fn>
-  void Read(Fn fn) {
-    ReadTyped(std::function(std::move(fn)));
+  // fn: absl::StatusOr<Resp>(const Call&, sql::Session&, const Req&, bound...); or with
+  // sql::Session*, which is null in a host without a database. If the request has a field
+  // `at_least`, the function runs once everything up to that token is in the figures; waiting holds
+  // no worker.
+  template <auto fn, class... Bound>
+  void Read(Bound&... bound) {
+    ReadTyped(Bind<fn>(fn, bound...), internal::FunctionName<fn>());
   }
-  // fn: absl::StatusOr<Resp>(const Call&, journal::Transaction&, const Req&), perhaps several times
-  // (see journal/write.h). Answers with kFreshnessKey.
-  template <class Fn>
-  void Mutate(Fn fn) {
-    MutateTyped(std::function(std::move(fn)));
+  // fn: absl::StatusOr<Resp>(const Call&, journal::Transaction&, const Req&, bound...), perhaps
+  // several times (see journal/write.h). Answers with kFreshnessKey.
+  template <auto fn, class... Bound>
+  void Mutate(Bound&... bound) {
+    MutateTyped(Bind<fn>(fn, bound...), internal::FunctionName<fn>());
   }
-  // fn: void(std::shared_ptr<Composition<Req, Resp>>), on a gRPC thread; it must not block.
-  template <class Fn>
-  void Compose(Fn fn) {
-    ComposeTyped(std::function(std::move(fn)));
+  // fn: void(std::shared_ptr<Composition<Req, Resp>>, bound...), on a gRPC thread; it must not
+  // block.
+  template <auto fn, class... Bound>
+  void Compose(Bound&... bound) {
+    ComposeTyped(BindOne<fn>(fn, bound...), internal::FunctionName<fn>());
   }
   // fn: std::unique_ptr<Slicer<Resp>>(const Req&), for each call (see stream.h). If the request has
   // a field `at_least`, the first slice waits for it as a read does.
+  template <auto fn>
+  void Stream() {
+    StreamTyped(std::function(fn), internal::FunctionName<fn>());
+  }
+  // An Uploader<Req, Resp> of the method's name, made of what is bound, for each call.
+  template <class U, class... Bound>
+  void Upload(Bound&... bound) {
+    Named(host_.MethodOf(U::Request::descriptor()), internal::TypeName<U>());
+    Upload(host_.MethodOf(U::Request::descriptor()),
+           [&bound...]() -> std::unique_ptr<AnyUploader> { return std::make_unique<U>(bound...); });
+  }
+  // The same with functions that have no name, for tests.
+  template <class Fn>
+  void Read(Fn fn) {
+    ReadTyped(std::function(std::move(fn)), "");
+  }
+  template <class Fn>
+  void Mutate(Fn fn) {
+    MutateTyped(std::function(std::move(fn)), "");
+  }
+  template <class Fn>
+  void Compose(Fn fn) {
+    ComposeTyped(std::function(std::move(fn)), "");
+  }
   template <class Fn>
   void Stream(Fn fn) {
-    StreamTyped(std::function(std::move(fn)));
+    StreamTyped(std::function(std::move(fn)), "");
   }
-  // make: std::unique_ptr<Uploader<Req, Resp>>(), for each call.
   template <class Req, class Resp>
   void Upload(std::function<std::unique_ptr<Uploader<Req, Resp>>()> make) {
     Upload(host_.MethodOf(Req::descriptor()), std::move(make));
   }
 
   // The same for messages whose types are known only by their descriptors. The answer is a fresh
-  // message of the method's output type.
-  using ReadBody = std::function<absl::Status(const Call&, sql::Session*, const Message& request,
-                                              Message& answer)>;
-  using MutateBody = std::function<absl::Status(const Call&, journal::Transaction&,
-                                                const Message& request, Message& answer)>;
+  // message of the method's output type. Only these answer methods that have owners.
+  using ReadBody = std::function<absl::StatusOr<OwnerProof>(
+      const Call&, sql::Session*, const Message& request, Message& answer)>;
+  using MutateBody = std::function<absl::StatusOr<OwnerProof>(
+      const Call&, journal::Transaction&, const Message& request, Message& answer)>;
   void Read(Method& method, ReadBody body);
   // One of the calls of a method that are answered at once.
   struct Asked {
     const Call& call;
     const Message& request;
     Message& answer;
-    absl::Status status = absl::OkStatus();  // what the answer is worth
+    absl::StatusOr<OwnerProof> outcome;  // what the answer is worth
   };
   // A read that costs less for many calls at once: the body answers all that were waiting when a
   // worker was free, at least one.
@@ -93,56 +134,81 @@ class Service final : public grpc::Service {
   Host& host() const { return host_; }
   // The method of this service, null if there is none of this name.
   Method* Find(absl::string_view name) const;
-  bool Answers(const Method& method) const { return answered_[IndexOf(method)]; }
+  bool Answers(const Method& method) const { return !FunctionOf(method).empty(); }
+  // Who answers the method: "puente::labor::ExplainVacancyQuality", "standard" for what a
+  // resource's template answers, "" if nobody does yet.
+  const std::string& FunctionOf(const Method& method) const { return functions_[IndexOf(method)]; }
   // Aborts if a method has no function: a server must do what its contract says.
   void CheckComplete() const;
 
  private:
+  // The function of three arguments that a method needs, with the others given.
+  template <auto fn, class R, class A, class B, class C, class... More, class... Bound>
+  static std::function<R(A, B, C)> Bind(R (*)(A, B, C, More...), Bound&... bound) {
+    return [&bound...](A a, B b, C c) { return fn(a, b, c, bound...); };
+  }
+  template <auto fn, class A, class... More, class... Bound>
+  static std::function<void(A)> BindOne(void (*)(A, More...), Bound&... bound) {
+    return [&bound...](A a) { fn(std::move(a), bound...); };
+  }
+
   template <class Resp, class Session, class Req>
-  void ReadTyped(std::function<absl::StatusOr<Resp>(const Call&, Session, const Req&)> fn) {
-    Read(host_.MethodOf(Req::descriptor()),
-         [fn = std::move(fn)](const Call& call, sql::Session* session, const Message& request,
-                              Message& answer) {
-           const auto& asked = static_cast<const Req&>(request);
-           if constexpr (std::is_pointer_v<Session>) {
-             return Take(fn(call, session, asked), static_cast<Resp&>(answer));
-           } else {
-             return Take(fn(call, *session, asked), static_cast<Resp&>(answer));
-           }
-         });
+  void ReadTyped(std::function<absl::StatusOr<Resp>(const Call&, Session, const Req&)> fn,
+                 absl::string_view function) {
+    Method& method = host_.MethodOf(Req::descriptor());
+    RefuseOwners(method);
+    Named(method, function);
+    Read(method, [fn = std::move(fn)](const Call& call, sql::Session* session,
+                                      const Message& request, Message& answer) {
+      const auto& asked = static_cast<const Req&>(request);
+      if constexpr (std::is_pointer_v<Session>) {
+        return Take(fn(call, session, asked), static_cast<Resp&>(answer));
+      } else {
+        return Take(fn(call, *session, asked), static_cast<Resp&>(answer));
+      }
+    });
   }
   template <class Resp, class Req>
   void MutateTyped(
-      std::function<absl::StatusOr<Resp>(const Call&, journal::Transaction&, const Req&)> fn) {
-    Mutate(host_.MethodOf(Req::descriptor()), [fn = std::move(fn)](
-                                                  const Call& call, journal::Transaction& tx,
-                                                  const Message& request, Message& answer) {
+      std::function<absl::StatusOr<Resp>(const Call&, journal::Transaction&, const Req&)> fn,
+      absl::string_view function) {
+    Method& method = host_.MethodOf(Req::descriptor());
+    RefuseOwners(method);
+    Named(method, function);
+    Mutate(method, [fn = std::move(fn)](const Call& call, journal::Transaction& tx,
+                                        const Message& request, Message& answer) {
       return Take(fn(call, tx, static_cast<const Req&>(request)), static_cast<Resp&>(answer));
     });
   }
   template <class Req, class Resp>
-  void ComposeTyped(std::function<void(std::shared_ptr<Composition<Req, Resp>>)> fn) {
+  void ComposeTyped(std::function<void(std::shared_ptr<Composition<Req, Resp>>)> fn,
+                    absl::string_view function) {
     RefuseOwners(host_.MethodOf(Req::descriptor()));
+    Named(host_.MethodOf(Req::descriptor()), function);
     Answer(host_.MethodOf(Req::descriptor()),
            [fn = std::move(fn)](const UnaryCall::Opening& opening) -> UnaryCall* {
              return new internal::ComposeCall<Req, Resp>(opening, fn);
            });
   }
   template <class Resp, class Req>
-  void StreamTyped(std::function<std::unique_ptr<Slicer<Resp>>(const Req&)> fn) {
+  void StreamTyped(std::function<std::unique_ptr<Slicer<Resp>>(const Req&)> fn,
+                   absl::string_view function) {
+    Named(host_.MethodOf(Req::descriptor()), function);
     Stream(host_.MethodOf(Req::descriptor()), [fn = std::move(fn)](const Message& request) {
       return fn(static_cast<const Req&>(request));
     });
   }
   template <class Resp>
-  static absl::Status Take(absl::StatusOr<Resp> given, Resp& answer) {
+  static absl::StatusOr<OwnerProof> Take(absl::StatusOr<Resp> given, Resp& answer) {
     if (!given.ok()) return std::move(given).status();
     answer = *std::move(given);
-    return absl::OkStatus();
+    return OwnerProof::Give();
   }
 
   using MakeCall = std::function<UnaryCall*(const UnaryCall::Opening&)>;
   void Answer(Method& method, MakeCall make);
+  // Notes the function's name; aborts if that is not the method's.
+  void Named(const Method& method, absl::string_view function);
   // Notes that the method has a function; aborts if it is one of another kind.
   enum class Streams { kNone, kIn, kOut };
   void Answers(const Method& method, Streams streams);
@@ -152,7 +218,7 @@ class Service final : public grpc::Service {
 
   Host& host_;
   const google::protobuf::ServiceDescriptor& descriptor_;
-  std::vector<bool> answered_;
+  std::vector<std::string> functions_;  // by the methods' index
 };
 
 }  // namespace puente::calls

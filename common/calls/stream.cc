@@ -68,8 +68,7 @@ absl::Status StreamCall::Begin(const grpc::ByteBuffer& request, const MakeSlicer
 
 absl::Status StreamCall::Next(sql::Session& session, Slice& slice) {
   RETURN_IF_ERROR(slicer_->NextAny(call(), session, slice));
-  RETURN_IF_ERROR(slice.status);
-  return CheckOwnerChecked(call());
+  return slice.status;
 }
 
 void StreamCall::Body(sql::Session* session) {

@@ -25,6 +25,7 @@ class AnyUploader {
 template <class Req, class Resp>
 class Uploader : public AnyUploader {
  public:
+  using Request = Req;
   // The next message, in order, checked. An error ends the call with it.
   virtual absl::Status Consume(const Call& call, sql::Session& session, const Req& message) = 0;
   // After the last message.

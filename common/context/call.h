@@ -26,17 +26,27 @@ struct Call {
   absl::string_view method;  // "/puente.labor.v1.VacancyService/GetVacancy"
   // "GetVacancy"
   absl::string_view verb() const { return method.substr(method.rfind('/') + 1); }
-  Caller caller;             // whose rights count
-  std::string delegate;      // "gateway" if it passed the call on, else ""
-  std::string actor;         // the person who acts for the caller, or ""
-  std::string purpose;       // "statistics", or ""
-  bool owner_only = false;   // the caller may do this with his own records alone
-  // Set by who checks whose record it is; without it, a call that is owner_only fails.
-  mutable bool owner_checked = false;
+  Caller caller;            // whose rights count
+  std::string delegate;     // "gateway" if it passed the call on, else ""
+  std::string actor;        // the person who acts for the caller, or ""
+  std::string purpose;      // "statistics", or ""
+  bool owner_only = false;  // the caller may do this with his own records alone
   Locale locale = Locale::kSpanish;
   absl::Time start;     // when the call arrived; the "now" of its rules
   absl::Time deadline;  // never infinite
   std::string trace;    // W3C trace id, 32 hex digits
+};
+
+// That somebody made sure whose record an answer or a write is about, for a caller who may see or
+// change his own alone. Whoever checked hands it over; no method with owners answers without one.
+class OwnerProof {
+ public:
+  // For common/resource/owner.cc, which checks, and common/calls/service.h, of methods that have no
+  // owners (tests/conformance/dependencies.py).
+  static OwnerProof Give() { return OwnerProof(); }
+
+ private:
+  OwnerProof() = default;
 };
 
 }  // namespace puente

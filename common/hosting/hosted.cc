@@ -73,10 +73,11 @@ absl::StatusOr<std::unique_ptr<Hosted>> Hosted::Make(const ModuleKind& kind,
   }
   ASSIGN_OR_RETURN(hosted->module_, kind.make(Surroundings{hosted->config_, hosted->host_,
                                                            std::move(target), channels}));
-  ServeServer(hosted->host_, hosted->schema_version_,
-              [module = hosted->module_.get()](sql::Session* session, api::v1::Server& server) {
-                return module->Describe(session, server);
-              });
+  hosted->described_.describe = [module = hosted->module_.get()](sql::Session* session,
+                                                                 api::v1::Server& server) {
+    return module->Describe(session, server);
+  };
+  ServeServer(hosted->host_, hosted->described_);
   return hosted;
 }
 
@@ -91,7 +92,7 @@ absl::Status Hosted::CheckDatabase(const ModuleKind& kind, const sql::Target& ta
     checked = sql::CheckSchema(connection, kind.migrations);
   }
   RETURN_IF_ERROR(checked);
-  ASSIGN_OR_RETURN(schema_version_, sql::SchemaVersion(connection));
+  ASSIGN_OR_RETURN(described_.schema_version, sql::SchemaVersion(connection));
   return absl::OkStatus();
 }
 

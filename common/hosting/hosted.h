@@ -5,6 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/hosting/module.h"
+#include "common/hosting/server_service.h"
 #include "common/identity/registry.h"
 #include "common/serving/admin.h"
 #include "common/serving/probe.h"
@@ -46,7 +47,7 @@ class Hosted {
   std::vector<prometheus::MetricFamily> RegistryMetrics() const;
 
   const config::Server config_;
-  int schema_version_ = 0;
+  Described described_;
   const std::unique_ptr<identity::Registry> registry_;
   std::atomic<int64_t> registry_refusals_ = 0;
   calls::Host host_;

@@ -7,10 +7,14 @@
 
 namespace puente::hosting {
 
-// `describe` fills in what only the module knows; its session is null without a database. On a
-// worker.
-void ServeServer(
-    calls::Host& host, int schema_version,
-    std::function<absl::Status(sql::Session* session, api::v1::Server& server)> describe);
+// What GetServer answers besides what the host knows.
+struct Described {
+  int schema_version = 0;
+  // Fills in what only the module knows; the session is null without a database. On a worker.
+  std::function<absl::Status(sql::Session* session, api::v1::Server& server)> describe;
+};
+
+// Both must outlive the server.
+void ServeServer(calls::Host& host, const Described& described);
 
 }  // namespace puente::hosting

@@ -165,9 +165,6 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
   RETURN_IF_ERROR(connection.Begin(sql::Isolation::kReadCommitted));
   Transaction transaction(writer, connection);
   absl::StatusOr<std::string> answer = body(transaction);
-  if (answer.ok() && call.owner_only && !call.owner_checked) {
-    answer = absl::InternalError("nobody checked whose record this is");
-  }
   if (!answer.ok() || !Stores(transaction)) {
     connection.Rollback();
     RETURN_IF_ERROR(answer.status());

@@ -87,12 +87,13 @@ absl::StatusOr<Ids> ParentIds(const Spec& spec, absl::string_view parent) {
 
 absl::StatusOr<ListQuery> MakeListQuery(const Spec& spec, const ListCall& list) {
   ASSIGN_OR_RETURN(const MatchedFilter matched, MatchFilter(spec, list.filter, list.order_by));
-  RETURN_IF_ERROR(CheckListOwner(list.call, spec, list.parent, matched.terms));
+  ASSIGN_OR_RETURN(const OwnerProof proof,
+                   CheckListOwner(list.call, spec, list.parent, matched.terms));
   const ServedList& served = *matched.list;
   std::vector<OrderColumn> order = served.order;
   std::erase_if(
       order, [&](const OrderColumn& column) { return IsOfParent(spec, column, list.parent_ids); });
-  ListQuery query{&served, "", {list.parent_ids.begin(), list.parent_ids.end()}};
+  ListQuery query{&served, "", {list.parent_ids.begin(), list.parent_ids.end()}, proof};
   std::vector<std::string> conditions;
   for (size_t i = 0; i < query.values.size(); ++i) {
     conditions.push_back(absl::StrCat(spec.id_columns()[i], " = ?"));
@@ -114,30 +115,31 @@ absl::StatusOr<ListQuery> MakeListQuery(const Spec& spec, const ListCall& list) 
   return query;
 }
 
-absl::StatusOr<std::string> List(sql::Session& session, const Spec& spec, const ListCall& list,
-                                 const Emplace& emplace) {
+absl::StatusOr<Listed> List(sql::Session& session, const Spec& spec, const ListCall& list,
+                            const Emplace& emplace) {
   ASSIGN_OR_RETURN(const ListQuery query, MakeListQuery(spec, list));
   const int size = PageSize(list.page_size);
   int count = 0;
   std::vector<std::string> cursor(query.list->order.size());
   const std::vector<size_t> places = CursorPlaces(spec, *query.list);
-  const bool weighed = list.most_bytes != std::numeric_limits<size_t>::max();
+  const size_t most_bytes = std::min(list.most_bytes, kMostPageBytes);
+  const bool weighed = most_bytes < kMostPageBytes || spec.weighed();
   size_t bytes = 0;
   bool more = false;
-  RETURN_IF_ERROR(
-      session.EachInto({"resource.list", query.text}, query.values, &spec.type(),
-                       [&](const sql::Row& row) -> absl::Status {
-                         more = ++count > size || bytes > list.most_bytes;
-                         if (more) return absl::OkStatus();
-                         for (size_t i = 0; i < cursor.size() && (weighed || count == size); ++i) {
-                           cursor[i] = row.Text(places[i]);
-                         }
-                         Message& message = *emplace();
-                         RETURN_IF_ERROR(spec.Read(row, message));
-                         if (weighed) bytes += message.ByteSizeLong();
-                         return absl::OkStatus();
-                       }));
-  return more ? MakePageToken(Binding(list), cursor) : std::string();
+  RETURN_IF_ERROR(session.EachInto({"resource.list", query.text}, query.values, &spec.type(),
+                                   [&](const sql::Row& row) -> absl::Status {
+                                     more = ++count > size || bytes > most_bytes;
+                                     if (more) return absl::OkStatus();
+                                     for (size_t i = 0;
+                                          i < cursor.size() && (weighed || count == size); ++i) {
+                                       cursor[i] = row.Text(places[i]);
+                                     }
+                                     Message& message = *emplace();
+                                     RETURN_IF_ERROR(spec.Read(row, message));
+                                     if (weighed) bytes += message.ByteSizeLong();
+                                     return absl::OkStatus();
+                                   }));
+  return Listed{more ? MakePageToken(Binding(list), cursor) : std::string(), query.proof};
 }
 
 }  // namespace internal

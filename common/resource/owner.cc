@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "common/resource/standard.h"
+#include "common/status/macros.h"
 
 namespace puente::resource {
 namespace {
@@ -18,14 +19,13 @@ bool IsOwner(const Caller& caller, const Owner& owner, absl::string_view named) 
 
 }  // namespace
 
-absl::Status CheckOwner(const Call& call, const Spec& spec,
-                        const google::protobuf::Message& resource, Owned what,
-                        absl::string_view field) {
-  call.owner_checked = true;
-  if (!call.owner_only) return absl::OkStatus();
+absl::StatusOr<OwnerProof> CheckOwner(const Call& call, const Spec& spec,
+                                      const google::protobuf::Message& resource, Owned what,
+                                      absl::string_view field) {
+  if (!call.owner_only) return OwnerProof::Give();
   const auto& owner = spec.owner();
   if (owner && IsOwner(call.caller, *owner, OwnerOf(spec, resource))) {
-    return absl::OkStatus();
+    return OwnerProof::Give();
   }
   const std::string name = standard::Name(resource);
   if (owner && spec.hides() && what == Owned::kStored) {
@@ -34,10 +34,20 @@ absl::Status CheckOwner(const Call& call, const Spec& spec,
   return Error(error::kOwnerMismatch, {{"caller", call.caller.path}, {"name", name}});
 }
 
-absl::Status CheckListOwner(const Call& call, const Spec& spec, absl::string_view parent,
-                            const std::vector<FilterTerm>& filter) {
-  call.owner_checked = true;
-  if (!call.owner_only) return absl::OkStatus();
+absl::StatusOr<OwnerProof> CheckOwners(
+    const Call& call, const Spec& spec,
+    const google::protobuf::RepeatedFieldRef<google::protobuf::Message>& rows) {
+  if (!call.owner_only) return OwnerProof::Give();
+  for (const google::protobuf::Message& row : rows) {
+    RETURN_IF_ERROR(CheckOwner(call, spec, row).status());
+  }
+  return OwnerProof::Give();
+}
+
+absl::StatusOr<OwnerProof> CheckListOwner(const Call& call, const Spec& spec,
+                                          absl::string_view parent,
+                                          const std::vector<FilterTerm>& filter) {
+  if (!call.owner_only) return OwnerProof::Give();
   const Owner owner = spec.owner().value_or(Owner{});
   const std::string self = absl::StrCat(owner.collection, "/", call.caller.id());
   std::string ask = absl::StrCat("parent \"", self, "\"");
@@ -48,7 +58,7 @@ absl::Status CheckListOwner(const Call& call, const Spec& spec, absl::string_vie
       if (term.field == owner.field) named = term.value;
     }
   }
-  if (IsOwner(call.caller, owner, named)) return absl::OkStatus();
+  if (IsOwner(call.caller, owner, named)) return OwnerProof::Give();
   return Error(error::kOwnerListRefused, {{"caller", call.caller.path}, {"ask", std::move(ask)}});
 }
 

@@ -4,12 +4,13 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "common/context/call.h"
 #include "common/resource/filter.h"
 #include "common/resource/spec.h"
 #include "common/status/error.h"
+#include "google/protobuf/reflection.h"
 
 namespace puente::resource {
 
@@ -29,14 +30,20 @@ enum class Owned { kNew, kStored };
 // OK unless the caller has a right to his own records alone and this is none of them (`field` is
 // the path that held its name):
 // OWNER_MISMATCH, or, if the spec hides others' records, its not_found.
-absl::Status CheckOwner(const Call& call, const Spec& spec,
-                        const google::protobuf::Message& resource, Owned what = Owned::kStored,
-                        absl::string_view field = "name");
+absl::StatusOr<OwnerProof> CheckOwner(const Call& call, const Spec& spec,
+                                      const google::protobuf::Message& resource,
+                                      Owned what = Owned::kStored,
+                                      absl::string_view field = "name");
+// The same for each of many rows.
+absl::StatusOr<OwnerProof> CheckOwners(
+    const Call& call, const Spec& spec,
+    const google::protobuf::RepeatedFieldRef<google::protobuf::Message>& rows);
 
 // An owner lists his own records alone: he must ask for them, by the parent or the filter.
 // OWNER_LIST_REFUSED.
-absl::Status CheckListOwner(const Call& call, const Spec& spec, absl::string_view parent,
-                            const std::vector<FilterTerm>& filter);
+absl::StatusOr<OwnerProof> CheckListOwner(const Call& call, const Spec& spec,
+                                          absl::string_view parent,
+                                          const std::vector<FilterTerm>& filter);
 
 // What a resource says of its owner, for a spec that has them.
 std::string OwnerOf(const Spec& spec, const google::protobuf::Message& resource);

@@ -12,6 +12,10 @@ namespace puente::resource {
 
 inline constexpr int kDefaultPageSize = 50;
 inline constexpr int kMostPageSize = 1000;
+// What an answer has at most: gRPC's clients take 4 MB of one, headers included.
+inline constexpr size_t kMostAnswerBytes = (4 << 20) - (64 << 10);
+// A page ends with the row that passes this; the longest row has 1 MB, as the longest request.
+inline constexpr size_t kMostPageBytes = 5 << 19;
 
 namespace error {
 inline constexpr ErrorSpec kInvalidPageToken{
@@ -22,6 +26,10 @@ inline constexpr ErrorSpec kInvalidResumeToken{
     "INVALID_RESUME_TOKEN", absl::StatusCode::kInvalidArgument, "puente",
     "El resume_token no es de esta exportación; repita la llamada sin él y no lo modifique.",
     "The resume_token is not of this export; start again without one, and do not edit it."};
+inline constexpr ErrorSpec kBatchTooLarge{
+    "BATCH_TOO_LARGE", absl::StatusCode::kResourceExhausted, "puente",
+    "Lo que se pide ocupa $bytes bytes y en una respuesta caben $limit; pida menos a la vez.",
+    "What is asked for has $bytes bytes, and an answer holds $limit; ask for fewer at a time."};
 }  // namespace error
 
 // 0 means the default, too large is coerced; negative ones were refused as INVALID_FIELDS.

@@ -1,4 +1,5 @@
 // The methods that read a plain resource.
+#include "absl/strings/str_cat.h"
 #include "common/resource/bind.h"
 #include "common/resource/standard.h"
 #include "common/telemetry/mistake.h"
@@ -11,6 +12,7 @@ using calls::Method;
 using calls::Service;
 using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
+using google::protobuf::Reflection;
 using telemetry::Mistake;
 
 // The repeated field of an answer that takes resources.
@@ -26,14 +28,18 @@ Emplace AddingTo(Message& answer, const FieldDescriptor* rows) {
   return [&answer, rows] { return answer.GetReflection()->AddMessage(&answer, rows); };
 }
 
-absl::Status CheckOwners(const Call& call, const Spec& spec, const Message& answer,
-                         const FieldDescriptor* rows) {
-  call.owner_checked = true;  // of no rows too
-  if (!call.owner_only) return absl::OkStatus();
-  for (const Message& row : answer.GetReflection()->GetRepeatedFieldRef<Message>(answer, rows)) {
-    RETURN_IF_ERROR(CheckOwner(call, spec, row));
-  }
-  return absl::OkStatus();
+google::protobuf::RepeatedFieldRef<Message> RowsIn(const Message& answer,
+                                                   const FieldDescriptor* rows) {
+  return answer.GetReflection()->GetRepeatedFieldRef<Message>(answer, rows);
+}
+
+// BATCH_TOO_LARGE if clients could not read the answer.
+absl::Status CheckSize(const Spec& spec, const Message& answer) {
+  if (!spec.weighed()) return absl::OkStatus();
+  const size_t bytes = answer.ByteSizeLong();
+  if (bytes <= kMostAnswerBytes) return absl::OkStatus();
+  return Error(error::kBatchTooLarge,
+               {{"bytes", absl::StrCat(bytes)}, {"limit", absl::StrCat(kMostAnswerBytes)}});
 }
 
 void BindGet(Service& service, const Spec& spec, Method& method) {
@@ -44,8 +50,8 @@ void BindGet(Service& service, const Spec& spec, Method& method) {
     GetEach(*session, spec, absl::MakeSpan(asked));
     for (size_t i = 0; i < calls.size(); ++i) {
       Service::Asked& call = calls[i];
-      call.status = std::move(asked[i].status);
-      if (call.status.ok()) call.status = CheckOwner(call.call, spec, call.answer);
+      call.outcome = asked[i].status.ok() ? CheckOwner(call.call, spec, call.answer)
+                                          : std::move(asked[i].status);
     }
   });
 }
@@ -59,36 +65,42 @@ void BindList(Service& service, const Spec& spec, Method& method) {
       parent(type, "parent");
   const bool has_parent = spec.pattern().id_count() > 1;
   if (has_parent) Need(type, "parent");
-  service.Read(method,
-               [=, &spec](const Call& call, sql::Session* session, const Message& request,
-                          Message& answer) -> absl::Status {
-                 const std::string token = page_token.Of(request), chosen = filter.Of(request),
-                                   order = order_by.Of(request), above = parent.Of(request);
-                 Ids parents;
-                 if (has_parent) {
-                   ASSIGN_OR_RETURN(parents, ParentIds(spec, above));
-                 }
-                 const int size = request.GetReflection()->GetInt32(request, page_size);
-                 ASSIGN_OR_RETURN(std::string further, List(*session, spec,
-                                                            {call, size, token, chosen, order,
-                                                             above, std::move(parents)},
-                                                            AddingTo(answer, rows)));
-                 answer.GetReflection()->SetString(&answer, next, std::move(further));
-                 return absl::OkStatus();
-               });
+  service.Read(
+      method,
+      [=, &spec](const Call& call, sql::Session* session, const Message& request,
+                 Message& answer) -> absl::StatusOr<OwnerProof> {
+        const std::string token = page_token.Of(request), chosen = filter.Of(request),
+                          order = order_by.Of(request), above = parent.Of(request);
+        Ids parents;
+        if (has_parent) {
+          ASSIGN_OR_RETURN(parents, ParentIds(spec, above));
+        }
+        const int size = request.GetReflection()->GetInt32(request, page_size);
+        ASSIGN_OR_RETURN(
+            Listed listed,
+            List(*session, spec, {call, size, token, chosen, order, above, std::move(parents)},
+                 AddingTo(answer, rows)));
+        answer.GetReflection()->SetString(&answer, next, std::move(listed.next_page_token));
+        return listed.proof;
+      });
 }
 
 void BindBatchGet(Service& service, const Spec& spec, Method& method) {
   const FieldDescriptor* names = Need(*method.descriptor.input_type(), "names");
   const FieldDescriptor* rows = RowsOf(*method.descriptor.output_type(), spec);
-  service.Read(method, [=, &spec](const Call& call, sql::Session* session, const Message& request,
-                                  Message& answer) {
-    const auto asked = request.GetReflection()->GetRepeatedFieldRef<std::string>(request, names);
-    return BatchGetNamed(*session, spec, {asked.begin(), asked.end()}, "names",
-                         AddingTo(answer, rows), [&](const Message& row, absl::string_view field) {
-                           return CheckOwner(call, spec, row, Owned::kStored, field);
-                         });
-  });
+  service.Read(method,
+               [=, &spec](const Call& call, sql::Session* session, const Message& request,
+                          Message& answer) -> absl::StatusOr<OwnerProof> {
+                 const Reflection& reflection = *request.GetReflection();
+                 const auto asked = reflection.GetRepeatedFieldRef<std::string>(request, names);
+                 RETURN_IF_ERROR(BatchGetNamed(
+                     *session, spec, {asked.begin(), asked.end()}, "names", AddingTo(answer, rows),
+                     [&](const Message& row, absl::string_view field) {
+                       return CheckOwner(call, spec, row, Owned::kStored, field).status();
+                     }));
+                 RETURN_IF_ERROR(CheckSize(spec, answer));
+                 return CheckOwners(call, spec, RowsIn(answer, rows));
+               });
 }
 
 void BindListRevisions(Service& service, const Spec& spec, Method& method) {
@@ -100,7 +112,7 @@ void BindListRevisions(Service& service, const Spec& spec, Method& method) {
   if (!spec.contract().revisions()) Mistake("no revisions are kept", type.full_name());
   service.Read(method,
                [=, &spec](const Call& call, sql::Session* session, const Message& request,
-                          Message& answer) -> absl::Status {
+                          Message& answer) -> absl::StatusOr<OwnerProof> {
                  ASSIGN_OR_RETURN(const Ids ids, spec.pattern().Parse(name.Of(request)));
                  ASSIGN_OR_RETURN(
                      std::string further,
@@ -108,7 +120,7 @@ void BindListRevisions(Service& service, const Spec& spec, Method& method) {
                                    request.GetReflection()->GetInt32(request, page_size),
                                    page_token.Of(request), AddingTo(answer, rows)));
                  answer.GetReflection()->SetString(&answer, next, std::move(further));
-                 return CheckOwners(call, spec, answer, rows);
+                 return CheckOwners(call, spec, RowsIn(answer, rows));
                });
 }
 

@@ -79,10 +79,16 @@ struct ListQuery {
   const ServedList* list;
   std::string text;
   std::vector<sql::Value> values;  // which may be the bytes of the call's
+  OwnerProof proof;
+};
+// A page that was read.
+struct Listed {
+  std::string next_page_token;
+  OwnerProof proof;
 };
 absl::StatusOr<ListQuery> MakeListQuery(const Spec& spec, const ListCall& list);
-absl::StatusOr<std::string> List(sql::Session& session, const Spec& spec, const ListCall& list,
-                                 const Emplace& emplace);
+absl::StatusOr<Listed> List(sql::Session& session, const Spec& spec, const ListCall& list,
+                            const Emplace& emplace);
 absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec, const Ids& ids,
                     Message& message);
 absl::Status CreateMany(const Call& call, journal::Transaction& tx, const Spec& spec,
@@ -165,11 +171,12 @@ absl::StatusOr<Page<M>> List(const Call& call, sql::Session& session, const Reso
   Page<M> page;
   page.rows.reserve(PageSize(request.page_size()));
   ASSIGN_OR_RETURN(
-      page.next_page_token,
+      internal::Listed listed,
       internal::List(
           session, resource,
           {call, request.page_size(), request.page_token(), request.filter(), "", "", {}},
           [&] { return &page.rows.emplace_back(); }));
+  page.next_page_token = std::move(listed.next_page_token);
   return page;
 }
 

@@ -62,6 +62,7 @@ absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spe
   const std::vector<absl::string_view> binding = {call.method, call.caller.path, name};
   const int size = PageSize(page_size);
   int count = 0;
+  size_t bytes = 0;
   int64_t last = std::numeric_limits<int64_t>::max();
   absl::Status current = absl::OkStatus();
   if (page_token.empty()) {
@@ -69,6 +70,7 @@ absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spe
     current = GetNamed(session, spec, name, "name", *message);
     if (current.ok()) {
       last = standard::Version(*message);
+      bytes += message->ByteSizeLong();
       emplace()->CopyFrom(*message);
       ++count;
     } else if (!absl::IsNotFound(current)) {
@@ -81,9 +83,10 @@ absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spe
   bool more = false;
   RETURN_IF_ERROR(session.Each(kListRevisions, {name, last, size - count + 1},
                                [&](const sql::Row& row) -> absl::Status {
-                                 more = ++count > size;
+                                 more = more || ++count > size || bytes > kMostPageBytes;
                                  if (more) return absl::OkStatus();
                                  last = row.Int64(0);
+                                 bytes += row.Text(1).size();
                                  return ParseSnapshot(row, 1, *emplace());
                                }));
   if (count == 0 && !current.ok()) return current;

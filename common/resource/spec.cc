@@ -4,14 +4,17 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/container/inlined_vector.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "absl/synchronization/mutex.h"
+#include "common/resource/page.h"
 #include "common/sql/error.h"
 #include "common/status/macros.h"
 #include "common/telemetry/mistake.h"
 #include "google/protobuf/timestamp.pb.h"
+#include "puente/api/v1/options.pb.h"
 
 namespace puente::resource {
 namespace {
@@ -30,6 +33,31 @@ struct Registry {
     return *registry;
   }
 };
+
+// Bytes that a message of this type can have at most, roughly; what has no bound counts as a lot.
+constexpr size_t kUnbounded = 1 << 20;
+size_t MostBytes(const google::protobuf::Descriptor& type) {
+  constexpr size_t kShort = 64, kBytesACharacter = 4;
+  size_t bytes = 0;
+  for (int i = 0; i < type.field_count() && bytes < kUnbounded; ++i) {
+    const FieldDescriptor* field = type.field(i);
+    const api::v1::Rules& rules = field->options().GetExtension(api::v1::rules);
+    size_t one = kShort;
+    if (field->message_type() != nullptr) {
+      one = absl::StartsWith(field->message_type()->full_name(), "google.")
+                ? kShort
+                : MostBytes(*field->message_type());
+    } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING && rules.max_length() > 0) {
+      one = static_cast<size_t>(rules.max_length()) *
+            (rules.pattern().empty() ? kBytesACharacter : 1);
+    }
+    if (field->is_repeated()) {
+      one = rules.max_items() == 0 ? kUnbounded : one * static_cast<size_t>(rules.max_items());
+    }
+    bytes += one;
+  }
+  return bytes;
+}
 
 OrderColumn ParseOrder(absl::string_view text) {
   const bool descending = absl::ConsumeSuffix(&text, " desc");
@@ -72,6 +100,7 @@ Spec::Spec(SpecOptions options)
   if (state != nullptr && state->enum_type() != nullptr) state_ = state;
   lists_.push_back(Serve({.index = "PRIMARY"}));
   for (const ListShape& shape : options_.lists) lists_.push_back(Serve(shape));
+  weighed_ = MostBytes(type()) * kMostPageSize > kMostAnswerBytes;
   MakeStatements();
   MakeErrors();
   CheckStates();

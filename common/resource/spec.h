@@ -180,6 +180,8 @@ class Spec {
   // Those of the above that a resource of this kind can answer.
   std::vector<const ErrorSpec*> errors() const;
 
+  // Whether a page of the longest rows would be more than clients take, so that pages are weighed.
+  bool weighed() const { return weighed_; }
   // "SELECT id AS _id, version AS _version, (create_time), (update_time), source AS _source,
   // record_kind AS _record_kind, a, b", whose rows Read() understands.
   const std::string& select() const { return select_; }
@@ -239,6 +241,7 @@ class Spec {
   std::string guard_;
   std::string guard_version_;
   std::string where_id_;
+  bool weighed_ = false;
   size_t select_width_ = 0;
   size_t insert_width_ = 0;
   std::deque<std::string> texts_;  // of the errors

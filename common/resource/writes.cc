@@ -64,13 +64,15 @@ struct Writer {
   }
 
   // The resource that a request names, if the caller may change it and it is as he read it.
-  absl::Status Before(const Call& call, journal::Transaction& tx, absl::string_view verb,
-                      const std::string& named, const std::string& at, const std::string& etag,
-                      Message& before) const {
+  absl::StatusOr<OwnerProof> Before(const Call& call, journal::Transaction& tx,
+                                    absl::string_view verb, const std::string& named,
+                                    const std::string& at, const std::string& etag,
+                                    Message& before) const {
     RETURN_IF_ERROR(GetNamed(tx, spec, named, at, before));
-    RETURN_IF_ERROR(CheckOwner(call, spec, before));
+    ASSIGN_OR_RETURN(const OwnerProof proof, CheckOwner(call, spec, before));
     RETURN_IF_ERROR(CheckEtag(before, etag));
-    return CheckState(spec, verb, before);
+    RETURN_IF_ERROR(CheckState(spec, verb, before));
+    return proof;
   }
 
   // What all violations of an updated resource are.
@@ -87,12 +89,14 @@ struct Writer {
     return violations;
   }
 
-  absl::Status Create(const Call& call, journal::Transaction& tx, const std::string& verb,
-                      const Ids& ids, Message& after) const;
-  absl::Status Update(const Call& call, journal::Transaction& tx, const std::string& verb,
-                      const Message& incoming, const FieldMask& mask, Message& after) const;
-  absl::Status Delete(const Call& call, journal::Transaction& tx, const std::string& verb,
-                      const std::string& named, const std::string& etag) const;
+  absl::StatusOr<OwnerProof> Create(const Call& call, journal::Transaction& tx,
+                                    const std::string& verb, const Ids& ids, Message& after) const;
+  absl::StatusOr<OwnerProof> Update(const Call& call, journal::Transaction& tx,
+                                    const std::string& verb, const Message& incoming,
+                                    const FieldMask& mask, Message& after) const;
+  absl::StatusOr<OwnerProof> Delete(const Call& call, journal::Transaction& tx,
+                                    const std::string& verb, const std::string& named,
+                                    const std::string& etag) const;
 
   const Spec& spec;
   const std::shared_ptr<const UntypedRules> rules;
@@ -103,9 +107,10 @@ struct Writer {
 };
 using SharedWriter = std::shared_ptr<const Writer>;
 
-absl::Status Writer::Create(const Call& call, journal::Transaction& tx, const std::string& verb,
-                            const Ids& ids, Message& after) const {
-  RETURN_IF_ERROR(CheckOwner(call, spec, after, Owned::kNew));
+absl::StatusOr<OwnerProof> Writer::Create(const Call& call, journal::Transaction& tx,
+                                          const std::string& verb, const Ids& ids,
+                                          Message& after) const {
+  ASSIGN_OR_RETURN(const OwnerProof proof, CheckOwner(call, spec, after, Owned::kNew));
   if (const Spec* above = ParentSpec(spec)) {
     const std::unique_ptr<Message> parent = above->NewMessage();
     const std::string parent_name = above->pattern().Format(Ids(ids.begin(), ids.end() - 1));
@@ -114,14 +119,17 @@ absl::Status Writer::Create(const Call& call, journal::Transaction& tx, const st
   EnterState(spec, verb, after);
   if (rules->prepare) RETURN_IF_ERROR(rules->prepare(call, tx, nullptr, after));
   RETURN_IF_ERROR(references.Check(call, tx, verb, nullptr, after, field));
-  return internal::Create(call, tx, spec, ids, after);
+  RETURN_IF_ERROR(internal::Create(call, tx, spec, ids, after));
+  return proof;
 }
 
-absl::Status Writer::Update(const Call& call, journal::Transaction& tx, const std::string& verb,
-                            const Message& incoming, const FieldMask& mask, Message& after) const {
+absl::StatusOr<OwnerProof> Writer::Update(const Call& call, journal::Transaction& tx,
+                                          const std::string& verb, const Message& incoming,
+                                          const FieldMask& mask, Message& after) const {
   const std::unique_ptr<Message> before = spec.NewMessage();
-  RETURN_IF_ERROR(Before(call, tx, verb, name.Of(incoming), absl::StrCat(field, ".name"),
-                         etag.Of(incoming), *before));
+  ASSIGN_OR_RETURN(const OwnerProof proof,
+                   Before(call, tx, verb, name.Of(incoming), absl::StrCat(field, ".name"),
+                          etag.Of(incoming), *before));
   after.CopyFrom(*before);
   fields::ApplyMask(incoming, mask, after);
   RETURN_IF_ERROR(InvalidFields(Violations(call, *before, after)));
@@ -129,16 +137,20 @@ absl::Status Writer::Update(const Call& call, journal::Transaction& tx, const st
   if (rules->prepare) RETURN_IF_ERROR(rules->prepare(call, tx, before.get(), after));
   RETURN_IF_ERROR(references.Check(call, tx, verb, before.get(), after, field));
   // What changes nothing is no new version.
-  if (MessageDifferencer::Equals(*before, after)) return absl::OkStatus();
-  return Replace(call, tx, spec, *before, after);
+  if (!MessageDifferencer::Equals(*before, after)) {
+    RETURN_IF_ERROR(Replace(call, tx, spec, *before, after));
+  }
+  return proof;
 }
 
-absl::Status Writer::Delete(const Call& call, journal::Transaction& tx, const std::string& verb,
-                            const std::string& named, const std::string& etag) const {
+absl::StatusOr<OwnerProof> Writer::Delete(const Call& call, journal::Transaction& tx,
+                                          const std::string& verb, const std::string& named,
+                                          const std::string& etag) const {
   const std::unique_ptr<Message> before = spec.NewMessage();
-  RETURN_IF_ERROR(Before(call, tx, verb, named, "name", etag, *before));
+  ASSIGN_OR_RETURN(const OwnerProof proof, Before(call, tx, verb, named, "name", etag, *before));
   if (rules->before_delete) RETURN_IF_ERROR(rules->before_delete(call, tx, *before));
-  return internal::Delete(tx, spec, *before);
+  RETURN_IF_ERROR(internal::Delete(tx, spec, *before));
+  return proof;
 }
 
 void BindCreate(calls::Service& service, const SharedWriter& writer, Method& method) {
@@ -156,9 +168,9 @@ void BindCreate(calls::Service& service, const SharedWriter& writer, Method& met
     });
   }
   service.Mutate(method,
-                 [=, verb = method.descriptor.name()](const Call& call, journal::Transaction& tx,
-                                                      const Message& request,
-                                                      Message& answer) -> absl::Status {
+                 [=, verb = method.descriptor.name()](
+                     const Call& call, journal::Transaction& tx, const Message& request,
+                     Message& answer) -> absl::StatusOr<OwnerProof> {
                    const Reflection& reflection = *request.GetReflection();
                    answer.CopyFrom(reflection.GetMessage(request, resource));
                    const NamePattern& pattern = writer->spec.pattern();
@@ -277,7 +289,7 @@ void BindVerb(calls::Service& service, const SharedWriter& writer, Method& metho
   service.Mutate(method,
                  [=, kept = KeptFields(type, spec, verb), rules = RulesOf(*writer->rules, verb)](
                      const Call& call, journal::Transaction& tx, const Message& request,
-                     Message& answer) -> absl::Status {
+                     Message& answer) -> absl::StatusOr<OwnerProof> {
                    const std::unique_ptr<Message> before = writer->spec.NewMessage();
                    RETURN_IF_ERROR(writer->Before(call, tx, verb, name.Of(request), "name",
                                                   etag.Of(request), *before));

@@ -10,15 +10,21 @@ namespace puente::certification {
 using gateway::v1::Dossier;
 using gateway::v1::GetDossierRequest;
 
+namespace {
+
+void GetDossier(std::shared_ptr<calls::Composition<GetDossierRequest, Dossier>> call,
+                calls::Host& host, compose::Executor& executor) {
+  const std::string version = call->request().microcredential_version();
+  compose::AnswerView(executor, DossierPlan(), std::move(call),
+                      [&host, version](const compose::Results& results) {
+                        return ComposeDossier(results, version, host.clock().Now());
+                      });
+}
+
+}  // namespace
+
 void ServeCertification(calls::Host& host, compose::Executor& executor) {
-  calls::Service& service = host.Serve<gateway::v1::CertificationService>();
-  service.Compose([&](std::shared_ptr<calls::Composition<GetDossierRequest, Dossier>> call) {
-    const std::string version = call->request().microcredential_version();
-    compose::AnswerView(executor, DossierPlan(), std::move(call),
-                        [&host, version](const compose::Results& results) {
-                          return ComposeDossier(results, version, host.clock().Now());
-                        });
-  });
+  host.Serve<gateway::v1::CertificationService>().Compose<&GetDossier>(host, executor);
 }
 
 }  // namespace puente::certification

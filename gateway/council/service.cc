@@ -10,11 +10,17 @@ namespace puente::council {
 using gateway::v1::GetOverviewRequest;
 using gateway::v1::Overview;
 
+namespace {
+
+void GetOverview(std::shared_ptr<calls::Composition<GetOverviewRequest, Overview>> call,
+                 compose::Executor& executor) {
+  compose::AnswerView(executor, OverviewPlan(), std::move(call), &ComposeOverview);
+}
+
+}  // namespace
+
 void ServeCouncil(calls::Host& host, compose::Executor& executor) {
-  calls::Service& service = host.Serve<gateway::v1::CouncilService>();
-  service.Compose([&](std::shared_ptr<calls::Composition<GetOverviewRequest, Overview>> call) {
-    compose::AnswerView(executor, OverviewPlan(), std::move(call), &ComposeOverview);
-  });
+  host.Serve<gateway::v1::CouncilService>().Compose<&GetOverview>(executor);
 }
 
 }  // namespace puente::council

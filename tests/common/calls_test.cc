@@ -110,7 +110,8 @@ struct Vacancies {
   void Explain(Service::Asked& one, size_t together) {
     ++explained;
     const auto& request = static_cast<const ExplainVacancyQualityRequest&>(one.request);
-    if (request.name() == "vacancies/fault") one.status = absl::InternalError("secret");
+    one.outcome = OwnerProof::Give();
+    if (request.name() == "vacancies/fault") one.outcome = absl::InternalError("secret");
     auto& verdict = static_cast<QualityVerdict&>(one.answer);
     verdict.set_vacancy(request.name());
     verdict.set_rule_set(absl::StrCat(together));
@@ -135,10 +136,7 @@ class CallsTest : public ::testing::Test {
            const GetVacancyStatisticsRequest&) -> absl::StatusOr<VacancyStatistics> {
           return VacancyStatistics();
         });
-    hosting::ServeServer(host_, 7, [](sql::Session*, api::v1::Server& server) {
-      server.set_journal_position(42);
-      return absl::OkStatus();
-    });
+    hosting::ServeServer(host_, described_);
     sequencer_ = std::make_unique<journal::Sequencer>(
         journal::SequencerOptions{.agency = "labor", .target = target_});
     host_.set_sequencer(sequencer_.get());
@@ -189,6 +187,10 @@ class CallsTest : public ::testing::Test {
   Host host_;
   Vacancies vacancies_;
   std::unique_ptr<journal::Sequencer> sequencer_;
+  const hosting::Described described_ = {7, [](sql::Session*, api::v1::Server& server) {
+                                           server.set_journal_position(42);
+                                           return absl::OkStatus();
+                                         }};
   std::unique_ptr<serving::Server> server_;
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<VacancyService::Stub> stub_;
@@ -452,35 +454,41 @@ TEST_F(CallsTest, OneCallerHasFewStreamsAtATime) {
   host_.EndStream(another);
 }
 
-// A read of a company's statement, by a company, with or without a look at whose it is.
-absl::Status ReadAsOwner(bool check) {
+// A function that does not hand over whose record it looked at.
+TEST(Owners, AreCheckedByWhoeverAnswersThem) {
   Host::Options options;
   options.principals = &testing::Everybody;
   options.agency = "economy";
-  options.pool.workers = 1;
-  options.in_process_caller = "company/acme";
   Host host(options);
   Service& service = host.Serve<economy::v1::DemandService>();
-  service.Read(
-      [check](const Call& call, sql::Session*, const economy::v1::GetDemandStatementRequest&)
-          -> absl::StatusOr<economy::v1::DemandStatement> {
-        if (check) call.owner_checked = true;
+  EXPECT_DEATH(
+      service.Read([](const Call&, sql::Session*, const economy::v1::GetDemandStatementRequest&)
+                       -> absl::StatusOr<economy::v1::DemandStatement> {
         return economy::v1::DemandStatement();
-      });
-  testing::AnswerTheRest(service);
-  const auto server = serving::Server::StartInProcess(host);
-  if (!server.ok()) return server.status();
-  grpc::ClientContext context;
-  economy::v1::GetDemandStatementRequest request;
-  request.set_name("demandStatements/a");
-  economy::v1::DemandStatement answer;
-  return FromGrpc(economy::v1::DemandService::NewStub((*server)->InProcessChannel())
-                      ->GetDemandStatement(&context, request, &answer));
+      }),
+      "nobody checks its owners");
 }
 
-TEST(OwnersRead, IsNotAnsweredUnlessSomebodyCheckedWhoseItIs) {
-  EXPECT_THAT(ReadAsOwner(false), HasReason("INTERNAL"));
-  EXPECT_OK(ReadAsOwner(true));
+namespace named {
+absl::StatusOr<economy::v1::DemandSummary> GetDemandSummary(
+    const Call&, sql::Session*, const economy::v1::GetDemandSummaryRequest&) {
+  return economy::v1::DemandSummary();
+}
+absl::StatusOr<economy::v1::DemandSummary> Summarize(const Call&, sql::Session*,
+                                                     const economy::v1::GetDemandSummaryRequest&) {
+  return economy::v1::DemandSummary();
+}
+}  // namespace named
+
+TEST(Functions, HaveTheNameOfTheirMethod) {
+  Host::Options options;
+  options.principals = &testing::Everybody;
+  Host host(options);
+  Service& service = host.Serve<economy::v1::DemandService>();
+  EXPECT_DEATH(service.Read<&named::Summarize>(), "a method's function has its name");
+  service.Read<&named::GetDemandSummary>();
+  EXPECT_EQ(service.FunctionOf(*service.Find("GetDemandSummary")),
+            "puente::calls::named::GetDemandSummary");
 }
 
 TEST_F(CallsTest, TheServerDescribesItself) {

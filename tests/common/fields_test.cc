@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "absl/strings/match.h"
 #include "common/fields/field_checker.h"
 #include "common/status/error.h"
 #include "google/rpc/error_details.pb.h"

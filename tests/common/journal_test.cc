@@ -114,27 +114,6 @@ TEST_F(Journal, SaysWhoActedAndWhy) {
   EXPECT_EQ(entry.purpose(), "statistics");
 }
 
-TEST_F(Journal, WhoMayChangeHisOwnAloneStoresNothingThatNobodyCheckedForIt) {
-  sql::Session session(target_);
-  Call call = MakeCall();
-  call.owner_only = true;
-  const auto insert = [](bool check) {
-    return [check](const Call& of, Transaction& tx, const labor::v1::CloseVacancyRequest& request) {
-      if (check) of.owner_checked = true;
-      return Insert(of, tx, request);
-    };
-  };
-  EXPECT_EQ(
-      Mutate<labor::v1::GetVacancyRequest>({"test"}, session, call, Request("a", 1), insert(false))
-          .status()
-          .code(),
-      absl::StatusCode::kInternal);
-  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM thing"), 0);
-  EXPECT_OK(
-      Mutate<labor::v1::GetVacancyRequest>({"test"}, session, call, Request("a", 1), insert(true)));
-  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM thing"), 1);
-}
-
 TEST_F(Journal, KeepsNothingOfABodyThatFails) {
   sql::Session session(target_);
   const auto failed = Mutate<labor::v1::GetVacancyRequest>(

@@ -91,6 +91,17 @@ def database(root):
             yield f"{path}: only common/journal opens a session for writing"
 
 
+def owners(root):
+    """Who says that an owner was checked has checked it; a method's function has a name."""
+    may = {"common/context/call.h", "common/resource/owner.cc", "common/calls/service.h"}
+    for path, text in sources(root, "common", "modules", "gateway"):
+        if "OwnerProof::Give" in _COMMENT.sub("", text) and str(path) not in may:
+            yield f"{path}: gives a proof that it has not earned"
+    for path, text in sources(root, "modules", "gateway"):
+        for found in re.findall(r"\b[Ss]erv\w*(?:<[^>]*>\(\))?\.(?:Read|Mutate|Compose|Stream)\(", text):
+            yield f"{path}: a method's function has no name: {found}"
+
+
 def exceptions(root):
     for path, text in sources(root, "common", "modules", "gateway", "cli"):
         if path.parts[:2] == ("common", "sql"):
@@ -124,7 +135,7 @@ def conformance(root):
         yield f"{path}: conformance includes {name}"
 
 
-RULES = (modules, gateway, cli, common, database, exceptions, conformance)
+RULES = (modules, gateway, cli, common, database, owners, exceptions, conformance)
 
 # A file that breaks each rule, and a word of what is said about it.
 BREAKS = {
@@ -139,6 +150,8 @@ BREAKS = {
     "common/calls/a.cc": ('const char* kOne = "labor";\n', "names an agency"),
     "common/calls/b.cc": ("#include <cppconn/driver.h>\n", "connector"),
     "common/calls/c.cc": ("auto& c = sql::WriteAccess::Of(session);\n", "for writing"),
+    "modules/labor/f.cc": ("return OwnerProof::Give();\n", "not earned"),
+    "modules/labor/g.cc": ("service.Read(&Get);\n", "no name"),
     "modules/labor/d.cc": ("void F() { try { G(); } catch (...) {} }\n", "catches"),
     "modules/labor/e.cc": ("void F() { throw 1; }\n", "throws"),
     "tests/conformance/a.py": ("from deploy.local import federation\n", "imports deploy"),

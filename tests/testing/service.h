@@ -19,9 +19,11 @@ inline void AnswerTheRest(calls::Service& service) {
       service.Stream(found, [](const calls::Message&) { return nullptr; });
       continue;
     }
-    service.Read(found, [](const Call&, sql::Session*, const calls::Message&, calls::Message&) {
-      return absl::UnimplementedError("not of this test");
-    });
+    service.Read(found,
+                 [](const Call&, sql::Session*, const calls::Message&,
+                    calls::Message&) -> absl::StatusOr<OwnerProof> {
+                   return absl::UnimplementedError("not of this test");
+                 });
   }
 }
 

@@ -47,16 +47,18 @@ absl::StatusOr<v1::DemandSummary> Summarize(const Call& call, sql::Session& sess
   return summary;
 }
 
+absl::StatusOr<v1::DemandSummary> GetDemandSummary(const Call& call, sql::Session& session,
+                                                   const v1::GetDemandSummaryRequest& request,
+                                                   ReleaseCache& releases) {
+  return journal::ReadFigures<v1::DemandSummary>(session, call, [&](sql::Session& snapshot) {
+    return Summarize(call, snapshot, request, releases);
+  });
+}
+
 }  // namespace
 
 void ServeDemandStatements(calls::Host& host, ReleaseCache& releases) {
-  calls::Service& service = host.Serve<v1::DemandService>();
-  service.Read([&releases](const Call& call, sql::Session& session,
-                           const v1::GetDemandSummaryRequest& request) {
-    return journal::ReadFigures<v1::DemandSummary>(session, call, [&](sql::Session& snapshot) {
-      return Summarize(call, snapshot, request, releases);
-    });
-  });
+  host.Serve<v1::DemandService>().Read<&GetDemandSummary>(releases);
   resource::Serve(host, DemandStatements(), {.prepare = &TakePlace});
 }
 

@@ -38,7 +38,7 @@ absl::StatusOr<v1::SupplySummary> GetSupplySummary(const Call& call, sql::Sessio
 
 void ServeMicrocredentialVersions(calls::Host& host) {
   calls::Service& service = host.Serve<v1::MicrocredentialService>();
-  service.Read(&GetSupplySummary);
+  service.Read<&GetSupplySummary>();
   resource::Serve(host, MicrocredentialVersions(),
                   {.check = &CheckHours<v1::MicrocredentialVersion>,
                    .verbs = {{.verb = "PublishMicrocredentialVersion", .stored = &StoreSkills}}});

@@ -70,7 +70,7 @@ absl::StatusOr<v1::ProgramVersionDiff> DiffProgramVersions(
 
 void ServeProgramVersions(calls::Host& host) {
   calls::Service& service = host.Serve<v1::ProgramService>();
-  service.Read(&DiffProgramVersions);
+  service.Read<&DiffProgramVersions>();
   resource::Serve(host, ProgramVersions(),
                   {.check = &CheckProgram,
                    .prepare = &Prepare,

@@ -16,7 +16,7 @@ absl::StatusOr<v1::DiffOccupationToolsResponse> DiffOccupationTools(
 }  // namespace
 
 void ServeOccupationTools(calls::Host& host) {
-  host.Serve<v1::OccupationToolService>().Read(&DiffOccupationTools);
+  host.Serve<v1::OccupationToolService>().Read<&DiffOccupationTools>();
   resource::Serve(host, OccupationTools());
 }
 

@@ -31,7 +31,7 @@ absl::StatusOr<v1::DiffOccupationsResponse> DiffOccupations(
 }  // namespace
 
 void ServeOccupations(calls::Host& host) {
-  host.Serve<v1::OccupationService>().Read(&DiffOccupations);
+  host.Serve<v1::OccupationService>().Read<&DiffOccupations>();
   resource::Serve(host, Occupations(), {.check = &rules::CheckOccupation, .prepare = &Prepare});
 }
 

@@ -16,7 +16,7 @@ absl::StatusOr<v1::DiffReleasedSkillsResponse> DiffReleasedSkills(
 }  // namespace
 
 void ServeReleasedSkills(calls::Host& host) {
-  host.Serve<v1::ReleasedSkillService>().Read(&DiffReleasedSkills);
+  host.Serve<v1::ReleasedSkillService>().Read<&DiffReleasedSkills>();
   resource::Serve(host, ReleasedSkills());
 }
 

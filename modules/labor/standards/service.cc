@@ -7,13 +7,13 @@
 namespace puente::labor {
 namespace {
 
-absl::StatusOr<v1::Standards> Get(const Call& call, sql::Session& session,
-                                  const v1::GetStandardsRequest& request) {
+absl::StatusOr<v1::Standards> GetStandards(const Call& call, sql::Session& session,
+                                           const v1::GetStandardsRequest& request) {
   return store::ReadStandards(session);
 }
 
 }  // namespace
 
-void ServeStandards(calls::Host& host) { host.Serve<v1::StandardsService>().Read(&Get); }
+void ServeStandards(calls::Host& host) { host.Serve<v1::StandardsService>().Read<&GetStandards>(); }
 
 }  // namespace puente::labor

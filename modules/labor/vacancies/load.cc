@@ -27,7 +27,7 @@ std::vector<std::string> IdsOf(const VacancyBatch& batch) {
 
 }  // namespace
 
-absl::StatusOr<loading::LoadOptions<v1::Vacancy>> VacancyUpload::Prepare(
+absl::StatusOr<loading::LoadOptions<v1::Vacancy>> LoadVacancies::Prepare(
     const Call& call, const v1::LoadVacanciesHeader& header) {
   ASSIGN_OR_RETURN(const loading::Profile* profile,
                    loading::FindProfile(rules_.profiles, header.profile()));
@@ -40,12 +40,12 @@ absl::StatusOr<loading::LoadOptions<v1::Vacancy>> VacancyUpload::Prepare(
                   .locale = call.locale});
 }
 
-absl::StatusOr<size_t> VacancyUpload::CountNew(sql::Session& session, const VacancyBatch& batch) {
+absl::StatusOr<size_t> LoadVacancies::CountNew(sql::Session& session, const VacancyBatch& batch) {
   ASSIGN_OR_RETURN(const auto existing, Existing(session, IdsOf(batch)));
   return batch.records.size() - existing.size();
 }
 
-absl::StatusOr<size_t> VacancyUpload::StoreNew(const Call& call, journal::Transaction& tx,
+absl::StatusOr<size_t> LoadVacancies::StoreNew(const Call& call, journal::Transaction& tx,
                                                VacancyBatch& batch) {
   const std::vector<std::string> ids = IdsOf(batch);
   ASSIGN_OR_RETURN(const auto existing, Existing(tx, ids));

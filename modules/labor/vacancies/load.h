@@ -8,10 +8,10 @@
 
 namespace puente::labor {
 
-class VacancyUpload final : public loading::RecordUpload<v1::LoadVacanciesRequest,
+class LoadVacancies final : public loading::RecordUpload<v1::LoadVacanciesRequest,
                                                          v1::LoadVacanciesResponse, v1::Vacancy> {
  public:
-  VacancyUpload(calls::Host& host, const VacancyRules& rules) : RecordUpload(host), rules_(rules) {}
+  LoadVacancies(calls::Host& host, const VacancyRules& rules) : RecordUpload(host), rules_(rules) {}
 
  private:
   absl::StatusOr<loading::LoadOptions<v1::Vacancy>> Prepare(

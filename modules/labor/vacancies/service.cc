@@ -22,13 +22,9 @@ absl::StatusOr<v1::QualityVerdict> ExplainVacancyQuality(
 
 void ServeVacancies(calls::Host& host, const VacancyRules& rules) {
   calls::Service& service = host.Serve<v1::VacancyService>();
-  service.Read([&rules](const Call& call, sql::Session& session,
-                        const v1::ExplainVacancyQualityRequest& request) {
-    return ExplainVacancyQuality(call, session, request, rules.standards);
-  });
-  service.Stream(&ExportVacancies);
-  service.Upload<v1::LoadVacanciesRequest, v1::LoadVacanciesResponse>(
-      [&host, &rules] { return std::make_unique<VacancyUpload>(host, rules); });
+  service.Read<&ExplainVacancyQuality>(rules.standards);
+  service.Stream<&ExportVacancies>();
+  service.Upload<LoadVacancies>(host, rules);
   resource::Serve(host, Vacancies(),
                   {.check = &rules::Check,
                    .prepare = [&rules](const Call& call, journal::Transaction&, const v1::Vacancy*,

@@ -8,8 +8,8 @@
 namespace puente::labor {
 namespace {
 
-absl::StatusOr<v1::VacancyStatistics> Get(const Call& call, sql::Session& session,
-                                          const v1::GetVacancyStatisticsRequest& request) {
+absl::StatusOr<v1::VacancyStatistics> GetVacancyStatistics(
+    const Call& call, sql::Session& session, const v1::GetVacancyStatisticsRequest& request) {
   return journal::ReadFigures<v1::VacancyStatistics>(
       session, call, [&](sql::Session& snapshot) { return statistics::Read(snapshot, request); });
 }
@@ -17,7 +17,7 @@ absl::StatusOr<v1::VacancyStatistics> Get(const Call& call, sql::Session& sessio
 }  // namespace
 
 void ServeVacancyStatistics(calls::Host& host) {
-  host.Serve<v1::VacancyStatisticsService>().Read(&Get);
+  host.Serve<v1::VacancyStatisticsService>().Read<&GetVacancyStatistics>();
 }
 
 }  // namespace puente::labor

@@ -123,16 +123,16 @@ absl::StatusOr<v1::LoadVocabularyResponse> StoreNew(const Call& call, journal::T
 
 }  // namespace
 
-absl::Status VocabularyUpload::Consume(const Call& call, sql::Session& session,
-                                       const v1::LoadVocabularyRequest& message) {
+absl::Status LoadVocabulary::Consume(const Call& call, sql::Session& session,
+                                     const v1::LoadVocabularyRequest& message) {
   if (message.has_header() == loader_.has_value()) return Error(puente::error::kUploadIncomplete);
   if (message.has_header()) return Begin(call, session, message.header());
   RETURN_IF_ERROR(loader_->Feed(message.content()));
   return StoreBatches(call, session);
 }
 
-absl::StatusOr<v1::LoadVocabularyResponse> VocabularyUpload::Finish(const Call& call,
-                                                                    sql::Session& session) {
+absl::StatusOr<v1::LoadVocabularyResponse> LoadVocabulary::Finish(const Call& call,
+                                                                  sql::Session& session) {
   if (!loader_) return Error(puente::error::kUploadIncomplete);
   RETURN_IF_ERROR(loader_->Finish());
   RETURN_IF_ERROR(StoreBatches(call, session));
@@ -143,8 +143,8 @@ absl::StatusOr<v1::LoadVocabularyResponse> VocabularyUpload::Finish(const Call& 
   return response;
 }
 
-absl::Status VocabularyUpload::Begin(const Call& call, sql::Session& session,
-                                     const v1::LoadVocabularyHeader& header) {
+absl::Status LoadVocabulary::Begin(const Call& call, sql::Session& session,
+                                   const v1::LoadVocabularyHeader& header) {
   release_ = header.release();
   request_id_ = absl::AsciiStrToLower(header.request_id());
   v1::VocabularyRelease release;
@@ -158,7 +158,7 @@ absl::Status VocabularyUpload::Begin(const Call& call, sql::Session& session,
   return absl::OkStatus();
 }
 
-absl::Status VocabularyUpload::StoreBatches(const Call& call, sql::Session& session) {
+absl::Status LoadVocabulary::StoreBatches(const Call& call, sql::Session& session) {
   while (std::optional<TermBatch> batch = loader_->NextBatch()) {
     const std::string digest = loading::DigestOf(
         batch->records, [](const Term& term) -> const Message& { return *term.message; });

@@ -10,10 +10,10 @@
 
 namespace puente::labor {
 
-class VocabularyUpload final
+class LoadVocabulary final
     : public calls::Uploader<v1::LoadVocabularyRequest, v1::LoadVocabularyResponse> {
  public:
-  explicit VocabularyUpload(calls::Host& host) : host_(host) {}
+  explicit LoadVocabulary(calls::Host& host) : host_(host) {}
 
   absl::Status Consume(const Call& call, sql::Session& session,
                        const v1::LoadVocabularyRequest& message) override;

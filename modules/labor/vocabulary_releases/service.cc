@@ -28,9 +28,7 @@ absl::Status PreparePublished(const Call& call, journal::Transaction& tx,
 }  // namespace
 
 void ServeVocabularyReleases(calls::Host& host) {
-  calls::Service& service = host.Serve<v1::VocabularyReleaseService>();
-  service.Upload<v1::LoadVocabularyRequest, v1::LoadVocabularyResponse>(
-      [&host] { return std::make_unique<VocabularyUpload>(host); });
+  host.Serve<v1::VocabularyReleaseService>().Upload<LoadVocabulary>(host);
   resource::Serve(host, VocabularyReleases(),
                   {.check = &rules::CheckRelease,
                    .verbs = {{.verb = "PublishVocabularyRelease", .prepare = &PreparePublished}}});

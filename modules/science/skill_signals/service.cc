@@ -53,7 +53,7 @@ absl::StatusOr<v1::SignalSummary> GetSignalSummary(const Call& call, sql::Sessio
 
 void ServeSkillSignals(calls::Host& host) {
   calls::Service& service = host.Serve<v1::SkillSignalService>();
-  service.Read(&GetSignalSummary);
+  service.Read<&GetSignalSummary>();
   resource::Serve(host, SkillSignals());
 }
 

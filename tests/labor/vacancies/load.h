@@ -1,9 +1,12 @@
 // Loads texts as files.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_replace.h"
 #include "modules/labor/vacancies/file.h"
 #include "tests/labor/standards.h"
 
@@ -25,6 +28,27 @@ inline const loading::Profile& StateProfile() {
         loading::ParseProfile(VacancyLayout(), ReadFile(path), path).value());
   }();
   return *profile;
+}
+
+inline constexpr char kPortalHeader[] =
+    "isodate,offer,salary,contract_type,start_hour,end_hour,hours_worked,monday,tuesday,wednesday,"
+    "thursday,friday,saturday,sunday,days_worked,state,municipality,education_level,experience,"
+    "languages\n";
+inline constexpr char kPortalRow[] =
+    "2020-08-01,soldador,8000,Contrato por tiempo indeterminado,800,1700,9.0,1,1,1,1,1,0,0,5,"
+    "Guanajuato,León,Licenciatura,6m - 1 año,No es requisito\n";
+
+// kPortalRow with one text in the place of another.
+inline std::string PortalRow(absl::string_view from = "", absl::string_view to = "") {
+  if (from.empty()) return kPortalRow;
+  EXPECT_NE(std::string(kPortalRow).find(std::string(from)), std::string::npos) << from;
+  return absl::StrReplaceAll(kPortalRow, {{from, to}});
+}
+
+inline std::string PortalFile(const std::vector<std::string>& rows) {
+  std::string file = kPortalHeader;
+  for (const std::string& row : rows) file += row;
+  return file;
 }
 
 inline VacancyFile Options(const loading::Profile& profile = PortalProfile()) {
