@@ -291,8 +291,9 @@ void BindVerb(calls::Service& service, const SharedWriter& writer, Method& metho
                      const Call& call, journal::Transaction& tx, const Message& request,
                      Message& answer) -> absl::StatusOr<OwnerProof> {
                    const std::unique_ptr<Message> before = writer->spec.NewMessage();
-                   RETURN_IF_ERROR(writer->Before(call, tx, verb, name.Of(request), "name",
-                                                  etag.Of(request), *before));
+                   ASSIGN_OR_RETURN(const OwnerProof proof,
+                                    writer->Before(call, tx, verb, name.Of(request), "name",
+                                                   etag.Of(request), *before));
                    answer.CopyFrom(*before);
                    EnterState(writer->spec, verb, answer);
                    Keep(request, kept, answer);
@@ -301,8 +302,9 @@ void BindVerb(calls::Service& service, const SharedWriter& writer, Method& metho
                      RETURN_IF_ERROR(rules->prepare(call, tx, *before, answer));
                    }
                    RETURN_IF_ERROR(Replace(call, tx, writer->spec, *before, answer));
-                   return rules != nullptr && rules->stored ? rules->stored(call, tx, answer)
-                                                            : absl::OkStatus();
+                   if (rules != nullptr && rules->stored)
+                     RETURN_IF_ERROR(rules->stored(call, tx, answer));
+                   return proof;
                  });
 }
 

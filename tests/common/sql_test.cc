@@ -111,10 +111,11 @@ TEST_F(Sql, ErrorsSayWhatTheyMean) {
 TEST_F(Sql, ADatabaseThatIsNotThereIsUnavailable) {
   Connection nowhere({"/tmp/puente-no-such-socket", "root", "", "test"});
   EXPECT_THAT(nowhere.Ping(), HasReason("DATABASE_UNAVAILABLE"));
-  Connection unknown({target_.socket, "nobody", "wrong", target_.schema});
-  EXPECT_THAT(unknown.Ping(), HasReason("DATABASE_UNAVAILABLE"));
-  Connection missing({target_.socket, target_.user, target_.password, "puente_test_none"});
-  EXPECT_THAT(missing.Ping(), HasReason("SCHEMA_VERSION_MISMATCH"));
+  Target unknown = target_, missing = target_;
+  unknown.user = "nobody";
+  EXPECT_THAT(Connection(unknown).Ping(), HasReason("DATABASE_UNAVAILABLE"));
+  missing.schema = "puente_test_none";
+  EXPECT_THAT(Connection(missing).Ping(), HasReason("SCHEMA_VERSION_MISMATCH"));
 }
 
 TEST_F(Sql, AReadOnlyDatabaseSaysSo) {

@@ -87,11 +87,12 @@ absl::Status VacancyExport::Begin(const Call& call, sql::Session& session) {
 absl::Status VacancyExport::SendPage(const Call& call, sql::Session& session,
                                      calls::Sink<v1::ExportVacanciesResponse>& sink) {
   v1::ExportVacanciesResponse response;
-  ASSIGN_OR_RETURN(page_token_,
+  ASSIGN_OR_RETURN(resource::internal::Listed listed,
                    resource::internal::List(
                        session, Vacancies(),
                        {call, page_size_, page_token_, request_.filter(), "", "", {}, kPageBytes},
                        [&] { return response.add_vacancies(); }));
+  page_token_ = std::move(listed.next_page_token);
   if (page_token_.empty()) page_token_ = kNoMore;
   const int count = response.vacancies_size();
   page_size_ = std::clamp(2 * count, kLeastPageSize, resource::kMostPageSize);
