@@ -10,7 +10,7 @@ import grpc
 import requests
 import samples
 from checks import LANGUAGES, Conformance, record_counts
-from federation import Refusal, Service, address, channel, credentials, info, new_id, unique
+from federation import Refusal, Service, address, channel, credentials, info, new_id
 
 SERVERS = ("education", "economy", "labor", "science")
 

@@ -109,9 +109,10 @@ class Resource:
         return {field: getattr(request, field) for field in ("parent", self.singular + "_id")
                 if field in request.DESCRIPTOR.fields_by_name}
 
-    def new(self, changes=None, **identity):
+    def new(self, changes=None, **how):
+        """One that is made now. `how` is as in creation()."""
         service = Service(self.service, self.owner)
-        return service.call("Create" + self.kind, self.creation(service, changes, **identity))[0]
+        return service.call("Create" + self.kind, self.creation(service, changes, **how))[0]
 
     def owned_creation(self, owner):
         """A request to create a record that is this owner's, and who makes it."""
@@ -128,13 +129,13 @@ class Resource:
             return self.creation(maker, parent=holder.name(holding)), maker
         return self.creation(maker, {self.owned_by: holder.name(holding)}), maker
 
-    def of_which(self, is_so):
+    def of_which(self, is_so, **how):
         """A new record of which this holds, after the verbs that lead there."""
         refusal = None
         for way in itertools.chain.from_iterable(
                 itertools.permutations(self.verbs, length) for length in range(3)):
             try:
-                record = self.new()
+                record = self.new(**how)
                 for verb in way:
                     record = self.do(verb, record.name)
                 if is_so(record):
@@ -195,46 +196,6 @@ class Resource:
     def has(self, service, method):
         return method in service.descriptor.methods_by_name
 
-    @cached_property
-    def filters(self):
-        """Two of one shape, the first of them of every sample; none if no list takes one."""
-        record = self.new()
-        allowed = self._refusal("no_such_field = 1").infos[0].metadata["allowed"]
-        for shape in allowed.split("; "):
-            names = shape.split(" AND ")
-            if shape != "no filter" and all(self._is_of_all(name) for name in names):
-                terms = [self._term(name, record) for name in names]
-                same = " AND ".join(first for first, _ in terms)
-                if self._refusal(same) is None:  # else it is served in an order alone
-                    return same, " AND ".join([terms[0][1], *(first for first, _ in terms[1:])])
-        return ()
-
-    def _is_of_all(self, name):
-        """Whether every sample has the same value of the field, or one that begins alike."""
-        stated = STATED.get(f"{self.message.full_name}.{name}")
-        return not callable(stated) or self._takes_prefix(name)
-
-    def _takes_prefix(self, name):
-        refusal = self._refusal(f'{name} = "no*prefix"')
-        return refusal is not None and "PREFIX*" in refusal.text
-
-    def _term(self, name, record):
-        field, value = self.message.fields_by_name[name], getattr(record, name)
-        if field.enum_type:
-            value = field.enum_type.values_by_number[value].name
-        if self._takes_prefix(name):
-            return f'{name} = "{value[:1]}*"', f'{name} = "{"1" if value[:1] == "0" else "0"}*"'
-        return f'{name} = "{value}"', f'{name} = "{values.another(field, value)}"'
-
-    def _refusal(self, text):
-        """Of a list by this filter; None if it is served."""
-        try:
-            getattr(Service(self.service, self.owner), "List" + self.kinds)(
-                filter=text, page_size=1, **self.everything())
-        except grpc.RpcError as error:
-            return Refusal(error)
-        return None
-
 
 def of(kind):
     return next(each for each in RESOURCES if each.kind == kind)
@@ -247,12 +208,13 @@ def record(kind, **changes):
 
 @cache
 def some(kind, states=()):
-    """The name of one that exists, in one of these states; made when first asked for."""
+    """The name of one that exists, in one of these states; made when first asked for, of what is
+    required alone, so that one that refers to another of its kind is made too."""
     if not states:
-        return of(kind).new().name
-    field = of(kind).message.fields_by_name["state"].enum_type
-    return of(kind).of_which(
-        lambda made: field.values_by_number[made.state].name in states).name
+        return of(kind).new(required=True).name
+    numbers = {of(kind).message.fields_by_name["state"].enum_type.values_by_name[state].number
+               for state in states}
+    return of(kind).of_which(lambda made: made.state in numbers, required=True).name
 
 
 def absent(pattern, last="none"):
@@ -283,6 +245,11 @@ def ensure(service, method, request):
 def principals(kind):
     """Those of a kind whom the registry knows, in its order."""
     return [caller for caller in info()["callers"] if caller.startswith(kind + "/")]
+
+
+def is_of_each(field):
+    """Whether samples differ in it."""
+    return callable(STATED.get(field.full_name))
 
 
 def is_needed(field):
