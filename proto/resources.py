@@ -218,6 +218,12 @@ def rewritten(text, resources):
     return text
 
 
+def completed(text):
+    """A new file with its errors and messages."""
+    _, resources = known()
+    return rewritten(text, resources + [Resource(text, *found) for found in RESOURCE.findall(text)])
+
+
 def known():
     """{path: text} of the contract's files, and their resources."""
     texts = {path: path.read_text(encoding="utf-8") for path in sorted(PROTO.glob("puente/*/v1/*.proto"))}
