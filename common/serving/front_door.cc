@@ -1,14 +1,17 @@
 #include "common/serving/front_door.h"
 
 #include <fcntl.h>
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "absl/time/clock.h"
 #include "common/serving/errors.h"
@@ -34,6 +37,12 @@ size_t MostConnections() {
 ino_t InodeOf(int file) {
   struct stat status = {};
   return fstat(file, &status) == 0 ? status.st_ino : 0;
+}
+
+// Bytes sent that the other end has not acknowledged.
+int Unacknowledged(int client) {
+  int bytes = 0;
+  return ioctl(client, SIOCOUTQ, &bytes) == 0 ? bytes : 0;
 }
 
 // As gRPC sets those that it accepts itself.
@@ -79,11 +88,23 @@ void FrontDoor::Take(int client) {
   acceptor_->HandleNewConnection(&connection);
 }
 
-void FrontDoor::HangUp() {
+// What is under way when a connection is closed may be lost: a request that nobody reads any more
+// makes the kernel reset it.
+void FrontDoor::HangUp(absl::Duration limit) {
+  std::vector<std::unique_ptr<const Descriptor>> open;
   for (const auto& [file, inode] : given_) {
     // Stays the same, whatever becomes of the number meanwhile.
-    const Descriptor same(fcntl(file, F_DUPFD_CLOEXEC, 0));
-    if (InodeOf(same.get()) == inode) shutdown(same.get(), SHUT_RDWR);
+    auto same = std::make_unique<const Descriptor>(fcntl(file, F_DUPFD_CLOEXEC, 0));
+    if (InodeOf(same->get()) != inode) continue;
+    shutdown(same->get(), SHUT_WR);
+    open.push_back(std::move(same));
+  }
+  const absl::Time give_up = absl::Now() + limit;
+  const auto has_all = [](const auto& connection) {
+    return Unacknowledged(connection->get()) == 0;
+  };
+  while (!std::all_of(open.begin(), open.end(), has_all) && absl::Now() < give_up) {
+    absl::SleepFor(absl::Milliseconds(1));
   }
 }
 

@@ -30,8 +30,9 @@ class FrontDoor {
   void Start();
   // New connections are refused from now on.
   void Close() { listener_->Stop(); }
-  // Ends all connections, after Close().
-  void HangUp();
+  // Says no more on any connection, after Close(), and waits until those at the other ends have all
+  // that was said, so long at most.
+  void HangUp(absl::Duration limit);
 
   const std::string& address() const { return listener_->address(); }
 

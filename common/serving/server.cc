@@ -2,6 +2,7 @@
 
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 
+#include <algorithm>
 #include <mutex>
 
 #include "common/calls/service.h"
@@ -27,7 +28,7 @@ constexpr int kHandshakeTime = 10 * kSecond;
 // Connections outlive a certificate that is taken back, so none lives for long.
 constexpr int kMostConnectionAge = 30 * kMinute;
 constexpr int kConnectionGrace = 11 * kMinute;  // longer than an upload's default deadline
-// For health's watchers to take their last answer.
+// For what was answered last to arrive.
 constexpr absl::Duration kLastAnswers = absl::Seconds(1);
 
 void SetLimits(grpc::ServerBuilder& builder) {
@@ -97,15 +98,15 @@ std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
 
 void Server::SetServing(bool serving) { health_->SetServing(serving); }
 
-// gRPC drops what arrives after Shutdown(), which the caller sees as CANCELLED. So the host refuses
-// calls until none is left, and connections are ended before.
+// gRPC drops what arrives after Shutdown(), which the caller would see as CANCELLED. So the host
+// refuses calls until none is left, and nothing more is said on connections from before.
 void Server::Drain(absl::Duration grace) {
   if (drained_ || server_ == nullptr) return;
   drained_ = true;
   if (door_ != nullptr) door_->Close();
   health_->Shutdown(kLastAnswers);
   host_.Drain(grace);
-  if (door_ != nullptr) door_->HangUp();
+  if (door_ != nullptr) door_->HangUp(std::min(grace, kLastAnswers));
   server_->Shutdown(absl::ToChronoTime(absl::Now()));
   server_->Wait();
 }

@@ -36,7 +36,8 @@ class Server {
   void SetServing(bool serving);
 
   // Refuses new calls, with SHUTTING_DOWN, ends streams that can be resumed, lets other calls in
-  // flight finish within `grace`, and ends the rest. So does the host from now on, whichever server a call comes by. Not from a handler.
+  // flight finish within `grace`, and ends the rest. The host refuses calls from now on, whichever
+  // server they come by. Not from a handler.
   void Drain(absl::Duration grace);
 
  private:

@@ -317,7 +317,7 @@ class Federation:
         return [(time.monotonic() + wait, lambda: self._start_again(host))]
 
     def _tell(self):
-        """Writes what others read, later if it can't be done now: on a full disk, supervising goes on."""
+        """Writes what others read, later if the disk is full: supervising goes on."""
         try:
             self._record()
             self._publish()

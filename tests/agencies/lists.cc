@@ -23,6 +23,7 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using resource::FilterField;
 using resource::Ids;
+using resource::ServedList;
 using resource::Spec;
 using resource::internal::ListCall;
 using resource::internal::ListQuery;
@@ -225,10 +226,12 @@ void ExpectAlongIndex(sql::Session& session, const ListQuery& query) {
 }
 
 void ExpectServed(sql::Session& session, const Spec& spec, ListCall list) {
-  const Pages pages = [&](int size, absl::string_view token, const auto& emplace) {
+  const Pages pages = [&](int size, absl::string_view token,
+                          const auto& emplace) -> absl::StatusOr<std::string> {
     list.page_size = size;
     list.page_token = token;
-    return resource::internal::List(session, spec, list, emplace);
+    ASSIGN_OR_RETURN(auto listed, resource::internal::List(session, spec, list, emplace));
+    return std::move(listed.next_page_token);
   };
   for (const std::string& token : {std::string(), TokenInside(spec, pages)}) {
     list.page_token = token;

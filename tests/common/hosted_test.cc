@@ -1,151 +1,21 @@
 // A module with everything around it, as main.cc runs it; its configuration and admin listener.
 #include "common/hosting/hosted.h"
 
-#include <arpa/inet.h>
-#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <signal.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <filesystem>
 #include <fstream>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "common/hosting/config.h"
-#include "common/status/grpc_status.h"
-#include "common/telemetry/log.h"
-#include "nlohmann/json.hpp"
-#include "puente/labor/v1/vacancy.grpc.pb.h"
-#include "tests/testing/certificates.h"
-#include "tests/testing/registry.h"
-#include "tests/testing/service.h"
-#include "tests/testing/status.h"
+#include "tests/common/hosted.h"
 
 namespace puente::hosting {
 namespace {
 
-using labor::v1::GetVacancyRequest;
-using labor::v1::Vacancy;
-using labor::v1::VacancyService;
 using testing::HasReason;
 using ::testing::HasSubstr;
-
-// What the server answers to a request sent as it stands.
-std::string Ask(const std::string& address, const std::string& request) {
-  const int file = socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in to = {};
-  to.sin_family = AF_INET;
-  to.sin_port = htons(static_cast<uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
-  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  std::string answer;
-  if (connect(file, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0 &&
-      send(file, request.data(), request.size(), 0) == static_cast<ssize_t>(request.size())) {
-    shutdown(file, SHUT_WR);
-    char bytes[4096];
-    for (ssize_t size; (size = recv(file, bytes, sizeof bytes, 0)) > 0;) {
-      answer.append(bytes, static_cast<size_t>(size));
-    }
-  }
-  close(file);
-  return answer;
-}
-
-std::string Get(const std::string& address, const std::string& path) {
-  return Ask(address, absl::StrCat("GET ", path, " HTTP/1.1\r\nHost: x\r\n\r\n"));
-}
-
-bool Becomes(const std::function<bool()>& condition) {
-  const absl::Time limit = absl::Now() + absl::Seconds(30);
-  while (!condition()) {
-    if (absl::Now() > limit) return false;
-    absl::SleepFor(absl::Milliseconds(5));
-  }
-  return true;
-}
-
-// Answers with the caller; of the gateway, with what Labor answered it.
-class EchoModule final : public Module {
- public:
-  explicit EchoModule(const Surroundings& around) {
-    calls::Service& service = around.host.Serve<VacancyService>();
-    service.Read([this](const Call& call, sql::Session*, const GetVacancyRequest& asked) {
-      return Answer(call, asked);
-    });
-    testing::AnswerTheRest(service);
-    auto channel = around.channel("labor");
-    if (channel.ok()) labor_ = VacancyService::NewStub(*channel);
-  }
-  absl::Status Ready() override { return ready; }
-
-  static inline absl::Status ready = absl::OkStatus();
-
- private:
-  absl::StatusOr<Vacancy> Answer(const Call& call, const GetVacancyRequest& asked) {
-    Vacancy vacancy;
-    if (labor_ == nullptr) {
-      vacancy.set_supplier(absl::StrCat(call.caller.path, " via ", call.delegate));
-      return vacancy;
-    }
-    grpc::ClientContext context;
-    context.AddMetadata("puente-original-caller", call.caller.path);
-    const grpc::Status status = labor_->GetVacancy(&context, asked, &vacancy);
-    if (!status.ok()) return FromGrpc(status);
-    return vacancy;
-  }
-
-  std::unique_ptr<VacancyService::Stub> labor_;
-};
-
-ModuleKind Kind(const std::string& agency) {
-  return {.agency = agency,
-          .migrations = {},
-          .make = [](const Surroundings& around) -> absl::StatusOr<std::unique_ptr<Module>> {
-            return std::make_unique<EchoModule>(around);
-          }};
-}
-
-class HostedTest : public ::testing::Test {
- protected:
-  config::Server Config(const std::string& agency, const std::string& path) {
-    config::Server config;
-    config.set_agency(agency);
-    config.set_listen("127.0.0.1:0");
-    config.set_admin_listen("127.0.0.1:0");
-    config.set_trust_domain(testing::kTrustDomain);
-    config.set_workers(2);
-    const identity::TlsFiles files = ca_.For(path);
-    config.mutable_tls()->set_ca(files.ca);
-    config.mutable_tls()->set_certificate(files.certificate);
-    config.mutable_tls()->set_key(files.key);
-    config.mutable_registry()->set_file(registry_.files().registry);
-    config.mutable_registry()->set_public_key(registry_.files().public_key);
-    return config;
-  }
-
-  absl::StatusOr<std::string> Supplier(const std::string& address, const std::string& server) {
-    auto stub = VacancyService::NewStub(
-        grpc::CreateChannel(address, identity::ClientTls(council_, testing::kTrustDomain, server)));
-    grpc::ClientContext context;
-    GetVacancyRequest request;
-    request.set_name("vacancies/a");
-    Vacancy vacancy;
-    const grpc::Status status = stub->GetVacancy(&context, request, &vacancy);
-    if (!status.ok()) return FromGrpc(status);
-    return vacancy.supplier();
-  }
-
-  testing::CertificateAuthority ca_;
-  const identity::TlsFiles council_ = ca_.For("council/cce");
-  testing::SignedRegistry registry_{ca_.folder()};
-};
 
 TEST_F(HostedTest, TheGatewayReachesAModuleOfAnotherProcessAsItself) {
   auto labor =
@@ -279,98 +149,6 @@ TEST_F(HostedTest, AdminAnswersOperators) {
   EchoModule::ready = absl::OkStatus();
 }
 
-// How many descriptors this process may have, for a while.
-class DescriptorLimit {
- public:
-  explicit DescriptorLimit(rlim_t more_than_now) {
-    getrlimit(RLIMIT_NOFILE, &before_);
-    const std::filesystem::directory_iterator open("/proc/self/fd");
-    const auto used = static_cast<rlim_t>(std::distance(begin(open), end(open)));
-    const rlimit now = {used + more_than_now, before_.rlim_max};
-    setrlimit(RLIMIT_NOFILE, &now);
-  }
-  ~DescriptorLimit() { setrlimit(RLIMIT_NOFILE, &before_); }
-
- private:
-  rlimit before_ = {};
-};
-
-// Connections without a certificate, or a word, held by a process of their own.
-class PlainConnections {
- public:
-  PlainConnections(const std::string& address, int count) {
-    sockaddr_in to = {};
-    to.sin_family = AF_INET;
-    to.sin_port = htons(static_cast<uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
-    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    process_ = fork();
-    if (process_ == 0) Hold(to, count);
-  }
-  ~PlainConnections() { End(); }
-  void End() {
-    if (process_ == 0) return;
-    kill(process_, SIGKILL);
-    waitpid(process_, nullptr, 0);
-    process_ = 0;
-  }
-
- private:
-  // Nothing here may take a lock that another thread held at the fork.
-  [[noreturn]] static void Hold(const sockaddr_in& to, int count) {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    close_range(0, ~0U, 0);
-    rlimit limit = {};
-    getrlimit(RLIMIT_NOFILE, &limit);
-    limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
-    for (int i = 0; i < count; ++i) {
-      const int file = socket(AF_INET, SOCK_STREAM, 0);
-      connect(file, reinterpret_cast<const sockaddr*>(&to), sizeof to);
-    }
-    while (true) pause();
-  }
-
-  pid_t process_ = 0;
-};
-
-TEST_F(HostedTest, ConnectionsWithoutACertificateDoNotMakeItDeaf) {
-  auto labor =
-      Hosted::Make(Kind("labor"), Config("labor", "agency/labor"), api::v1::HOSTING_OWN_PROCESS);
-  ASSERT_OK(labor);
-  ASSERT_OK((*labor)->Start());
-  const auto answers = [&] { return Supplier((*labor)->address(), "agency/labor").ok(); };
-  ASSERT_TRUE(answers());
-  {
-    const DescriptorLimit few(40);
-    PlainConnections plain((*labor)->address(), 200);
-    // Until not even a folder can be opened.
-    EXPECT_TRUE(Becomes([] {
-      const int file = open("/proc/self/fd", O_RDONLY | O_CLOEXEC);
-      if (file >= 0) close(file);
-      return file < 0;
-    }));
-    plain.End();
-    EXPECT_TRUE(Becomes(answers));
-  }
-}
-
-TEST_F(HostedTest, IsReadyOnlyWhileItsFrontDoorAnswers) {
-  const DescriptorLimit few(200);  // half of which may be callers' connections
-  auto labor =
-      Hosted::Make(Kind("labor"), Config("labor", "agency/labor"), api::v1::HOSTING_OWN_PROCESS);
-  ASSERT_OK(labor);
-  ASSERT_OK((*labor)->Start());
-  const auto shows = [&](const char* text) {
-    return Becomes(
-        [&] { return absl::StrContains(Get((*labor)->admin_address(), "/ready"), text); });
-  };
-  EXPECT_TRUE(shows("200 OK"));
-  PlainConnections plain((*labor)->address(), 400);
-  EXPECT_TRUE(shows("SERVER_NOT_ANSWERING"));
-  plain.End();
-  EXPECT_TRUE(shows("200 OK"));
-}
-
 TEST_F(HostedTest, WhatIsWrongWithAConfigurationIsSaid) {
   struct Case {
     const char* name;
@@ -442,60 +220,6 @@ TEST_F(HostedTest, AConfigurationFileIsStrictAndNamesTheLine) {
   EXPECT_EQ(MetadataOf(wrong, "where"), path + ":2");
   EXPECT_THAT(MetadataOf(wrong, "why"), HasSubstr("workrs"));
   EXPECT_THAT(ReadConfig(ca_.folder() + "/none.cfg", config), HasReason("CONFIG_INVALID"));
-}
-
-// Lines that a function writes on stderr.
-std::vector<std::string> Logged(const std::function<void()>& write) {
-  ::testing::internal::CaptureStderr();
-  write();
-  return absl::StrSplit(::testing::internal::GetCapturedStderr(), '\n', absl::SkipEmpty());
-}
-
-TEST(Log, IsJsonWhateverBytesItIsGiven) {
-  const std::vector<std::string> lines = Logged([] {
-    // The last one is cut within a letter.
-    for (const std::string& text : {std::string("\xFF\xC3(\0\x7F\"\\", 7), std::string("\xE2\x82"),
-                                    std::string(599, 'x') + "ñ"}) {
-      telemetry::Log(telemetry::Severity::kError, "test", {{"text", text}});
-    }
-  });
-  ASSERT_EQ(lines.size(), 3u);
-  std::vector<std::string> texts;
-  for (const std::string& line : lines) {
-    const auto parsed = nlohmann::json::parse(line, nullptr, false);
-    ASSERT_FALSE(parsed.is_discarded()) << line;
-    texts.push_back(parsed["text"]);
-  }
-  EXPECT_EQ(texts[0], std::string("\uFFFD\uFFFD(\0\x7F\"\\", 11));
-  EXPECT_EQ(texts[1], "\uFFFD\uFFFD");
-  EXPECT_EQ(texts[2], std::string(599, 'x') + "\uFFFD");
-}
-
-TEST(Log, HasWhatProtobufSaysOfARequestThatIsNotUtf8) {
-  telemetry::LogForProtobuf();
-  const std::vector<std::string> lines = Logged([] {
-    GetVacancyRequest request;
-    EXPECT_FALSE(request.ParseFromString("\x0A\x01\xFF"));
-  });
-  ASSERT_EQ(lines.size(), 1u);
-  const auto parsed = nlohmann::json::parse(lines[0], nullptr, false);
-  ASSERT_FALSE(parsed.is_discarded()) << lines[0];
-  EXPECT_EQ(parsed["event"], "protobuf");
-  EXPECT_THAT(parsed["text"].get<std::string>(), HasSubstr("GetVacancyRequest.name"));
-}
-
-TEST(Trace, IsTheCallersOrANewOne) {
-  constexpr char kId[] = "0af7651916cd43dd8448eb211c80319c";
-  EXPECT_EQ(telemetry::TraceId(absl::StrCat("00-", kId, "-b7ad6b7169203331-01")), kId);
-  for (const std::string& bad :
-       {std::string(), std::string("00"), absl::StrCat("ff-", kId, "-b7ad6b7169203331-01"),
-        "00-" + std::string(32, '0') + "-b7ad6b7169203331-01",
-        absl::StrCat("00-", "0AF7651916CD43DD8448EB211C80319C", "-b7ad6b7169203331-01")}) {
-    const std::string made = telemetry::TraceId(bad);
-    EXPECT_EQ(made.size(), 32u);
-    EXPECT_NE(made, telemetry::TraceId(bad));
-  }
-  EXPECT_EQ(telemetry::TraceId(telemetry::Traceparent(kId)), kId);
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     FUZZ_CHECK(reason == "INVALID_FILTER" || reason == "INVALID_ORDER_BY");
     return 0;
   }
-  FUZZ_CHECK(terms->size() == matched->shape->fields.size());
+  FUZZ_CHECK(terms->size() == matched->list->fields.size());
   FUZZ_CHECK(matched->values.size() == static_cast<size_t>(absl::c_count(matched->where, '?')));
   // Nothing of the caller's is in the text but names that were declared.
   for (const char c : matched->where) {

@@ -1,0 +1,134 @@
+// A module with everything around it, for tests that look at it from outside.
+#pragma once
+
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "absl/strings/str_cat.h"
+#include "common/hosting/hosted.h"
+#include "common/status/grpc_status.h"
+#include "puente/labor/v1/vacancy.grpc.pb.h"
+#include "tests/testing/certificates.h"
+#include "tests/testing/registry.h"
+#include "tests/testing/service.h"
+#include "tests/testing/status.h"
+
+namespace puente::hosting {
+
+using labor::v1::GetVacancyRequest;
+using labor::v1::Vacancy;
+using labor::v1::VacancyService;
+
+// What the server answers to a request sent as it stands.
+inline std::string Ask(const std::string& address, const std::string& request) {
+  const int file = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in to = {};
+  to.sin_family = AF_INET;
+  to.sin_port = htons(static_cast<uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
+  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  std::string answer;
+  if (connect(file, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0 &&
+      send(file, request.data(), request.size(), 0) == static_cast<ssize_t>(request.size())) {
+    shutdown(file, SHUT_WR);
+    char bytes[4096];
+    for (ssize_t size; (size = recv(file, bytes, sizeof bytes, 0)) > 0;) {
+      answer.append(bytes, static_cast<size_t>(size));
+    }
+  }
+  close(file);
+  return answer;
+}
+
+inline std::string Get(const std::string& address, const std::string& path) {
+  return Ask(address, absl::StrCat("GET ", path, " HTTP/1.1\r\nHost: x\r\n\r\n"));
+}
+
+inline bool Becomes(const std::function<bool()>& condition) {
+  const absl::Time limit = absl::Now() + absl::Seconds(30);
+  while (!condition()) {
+    if (absl::Now() > limit) return false;
+    absl::SleepFor(absl::Milliseconds(5));
+  }
+  return true;
+}
+
+// Answers with the caller; of the gateway, with what Labor answered it.
+class EchoModule final : public Module {
+ public:
+  explicit EchoModule(const Surroundings& around) {
+    calls::Service& service = around.host.Serve<VacancyService>();
+    service.Read([this](const Call& call, sql::Session*, const GetVacancyRequest& asked) {
+      return Answer(call, asked);
+    });
+    testing::AnswerTheRest(service);
+    auto channel = around.channel("labor");
+    if (channel.ok()) labor_ = VacancyService::NewStub(*channel);
+  }
+  absl::Status Ready() override { return ready; }
+
+  static inline absl::Status ready = absl::OkStatus();
+
+ private:
+  absl::StatusOr<Vacancy> Answer(const Call& call, const GetVacancyRequest& asked) {
+    Vacancy vacancy;
+    if (labor_ == nullptr) {
+      vacancy.set_supplier(absl::StrCat(call.caller.path, " via ", call.delegate));
+      return vacancy;
+    }
+    grpc::ClientContext context;
+    context.AddMetadata("puente-original-caller", call.caller.path);
+    const grpc::Status status = labor_->GetVacancy(&context, asked, &vacancy);
+    if (!status.ok()) return FromGrpc(status);
+    return vacancy;
+  }
+
+  std::unique_ptr<VacancyService::Stub> labor_;
+};
+
+inline ModuleKind Kind(const std::string& agency) {
+  return {.agency = agency,
+          .migrations = {},
+          .make = [](const Surroundings& around) -> absl::StatusOr<std::unique_ptr<Module>> {
+            return std::make_unique<EchoModule>(around);
+          }};
+}
+
+class HostedTest : public ::testing::Test {
+ protected:
+  config::Server Config(const std::string& agency, const std::string& path) {
+    config::Server config;
+    config.set_agency(agency);
+    config.set_listen("127.0.0.1:0");
+    config.set_admin_listen("127.0.0.1:0");
+    config.set_trust_domain(testing::kTrustDomain);
+    config.set_workers(2);
+    const identity::TlsFiles files = ca_.For(path);
+    config.mutable_tls()->set_ca(files.ca);
+    config.mutable_tls()->set_certificate(files.certificate);
+    config.mutable_tls()->set_key(files.key);
+    config.mutable_registry()->set_file(registry_.files().registry);
+    config.mutable_registry()->set_public_key(registry_.files().public_key);
+    return config;
+  }
+
+  absl::StatusOr<std::string> Supplier(const std::string& address, const std::string& server) {
+    auto stub = VacancyService::NewStub(
+        grpc::CreateChannel(address, identity::ClientTls(council_, testing::kTrustDomain, server)));
+    grpc::ClientContext context;
+    GetVacancyRequest request;
+    request.set_name("vacancies/a");
+    Vacancy vacancy;
+    const grpc::Status status = stub->GetVacancy(&context, request, &vacancy);
+    if (!status.ok()) return FromGrpc(status);
+    return vacancy.supplier();
+  }
+
+  testing::CertificateAuthority ca_;
+  const identity::TlsFiles council_ = ca_.For("council/cce");
+  testing::SignedRegistry registry_{ca_.folder()};
+};
+
+}  // namespace puente::hosting

@@ -1,0 +1,74 @@
+// Lines of the log, and the traces in them.
+#include "common/telemetry/log.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "nlohmann/json.hpp"
+#include "puente/labor/v1/vacancy.pb.h"
+
+namespace puente::telemetry {
+namespace {
+
+// Lines that a function writes on stderr.
+std::vector<std::string> Logged(const std::function<void()>& write) {
+  ::testing::internal::CaptureStderr();
+  write();
+  return absl::StrSplit(::testing::internal::GetCapturedStderr(), '\n', absl::SkipEmpty());
+}
+
+TEST(Log, IsJsonWhateverBytesItIsGiven) {
+  const std::vector<std::string> lines = Logged([] {
+    // The last one is cut within a letter.
+    for (const std::string& text : {std::string("\xFF\xC3(\0\x7F\"\\", 7), std::string("\xE2\x82"),
+                                    std::string(599, 'x') + "ñ"}) {
+      Log(Severity::kError, "test", {{"text", text}});
+    }
+  });
+  ASSERT_EQ(lines.size(), 3u);
+  std::vector<std::string> texts;
+  for (const std::string& line : lines) {
+    const auto parsed = nlohmann::json::parse(line, nullptr, false);
+    ASSERT_FALSE(parsed.is_discarded()) << line;
+    texts.push_back(parsed["text"]);
+  }
+  EXPECT_EQ(texts[0], std::string("\uFFFD\uFFFD(\0\x7F\"\\", 11));
+  EXPECT_EQ(texts[1], "\uFFFD\uFFFD");
+  EXPECT_EQ(texts[2], std::string(599, 'x') + "\uFFFD");
+}
+
+TEST(Log, HasWhatProtobufSaysOfARequestThatIsNotUtf8) {
+  LogForProtobuf();
+  const std::vector<std::string> lines = Logged([] {
+    labor::v1::GetVacancyRequest request;
+    EXPECT_FALSE(request.ParseFromString("\x0A\x01\xFF"));
+  });
+  ASSERT_EQ(lines.size(), 1u);
+  const auto parsed = nlohmann::json::parse(lines[0], nullptr, false);
+  ASSERT_FALSE(parsed.is_discarded()) << lines[0];
+  EXPECT_EQ(parsed["event"], "protobuf");
+  EXPECT_THAT(parsed["text"].get<std::string>(), ::testing::HasSubstr("GetVacancyRequest.name"));
+}
+
+TEST(Trace, IsTheCallersOrANewOne) {
+  constexpr char kId[] = "0af7651916cd43dd8448eb211c80319c";
+  EXPECT_EQ(TraceId(absl::StrCat("00-", kId, "-b7ad6b7169203331-01")), kId);
+  for (const std::string& bad :
+       {std::string(), std::string("00"), absl::StrCat("ff-", kId, "-b7ad6b7169203331-01"),
+        "00-" + std::string(32, '0') + "-b7ad6b7169203331-01",
+        absl::StrCat("00-", "0AF7651916CD43DD8448EB211C80319C", "-b7ad6b7169203331-01")}) {
+    const std::string made = TraceId(bad);
+    EXPECT_EQ(made.size(), 32u);
+    EXPECT_NE(made, TraceId(bad));
+  }
+  EXPECT_EQ(TraceId(Traceparent(kId)), kId);
+}
+
+}  // namespace
+}  // namespace puente::telemetry
