@@ -159,7 +159,7 @@ def main():
   who may call (puente.api.v1.access): the agency writes, everybody reads
   lists with filters: .lists in resource.cc, an index in the migration, the comment of List
   rules over several fields or rows: a service.cc beside resource.cc (common/resource/serve.h)
-Then: ./dev check --fix, and ./dev test""")
+Then: ./dev check --fix, ./dev build, docs/generate_errors.py (the pages of errors and resources), ./dev test""")
 
 
 if __name__ == "__main__":
