@@ -24,9 +24,9 @@ class References(Conformance):
         if collection == "skills/":
             return "skills/english"
         if collection == "technologies/":
-            return "technologies/" + samples.some_technology()
+            return samples.some("Technology")
         return Service("puente.economy.v1.ChamberService", "agency/economy").CreateChamber(
-            chamber_id=unique("chamber"), chamber=samples.chamber()).name
+            chamber_id=unique("chamber"), chamber=samples.record("Chamber")).name
 
     def test_an_error_names_the_field(self):
         for kind, path, reason, collection in self.REFERENCES:
