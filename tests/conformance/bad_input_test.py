@@ -79,8 +79,8 @@ class Fields(Unchanged):
     def test_faults_of_different_kinds_are_said_together(self):
         service = Service("puente.labor.v1.VacancyService", "supplier/portal")
         request = service.request(
-            "CreateVacancy", vacancy_id="NO", request_id="nope", vacancy=samples.record("Vacancy", 
-                offer="", offer_date={"year": 2026, "month": 2, "day": 30}, state_code="33",
+            "CreateVacancy", vacancy_id="NO", request_id="nope", vacancy=samples.record(
+                "Vacancy", offer="", offer_date={"year": 2026, "month": 2, "day": 30}, state_code="33",
                 monthly_wage={"currency_code": "USD", "units": 1}, contract_kind=99, days_a_week=8,
                 languages=[{"language_code": "en"}, {"language_code": "english"}]))
         self.refuse(service, "CreateVacancy", request, "INVALID_ARGUMENT", "INVALID_FIELDS",
@@ -90,14 +90,13 @@ class Fields(Unchanged):
 
     def test_rules_over_several_fields_come_with_the_faults_of_single_ones(self):
         spoiled = {
-            "vacancy": ({"offer": "", "occupation_code": "", "occupation_origin": "CODE_ORIGIN_CODED",
+            "vacancy": ({"offer": "", "occupation_code": "",
                          "languages": [{"language_code": "en"}] * 2},
                         {"offer", "occupation_origin", "languages[1].language_code"}),
             "demand_statement": ({"heads": 0, "end_date": {"year": 2026, "month": 10, "day": 4}},
                                  {"heads", "end_date"}),
-            "microcredential_version": ({"title_es": "", "outcomes": [{
-                                            "statement": "Sabe.", "skills": ["skills/english"],
-                                            "hours": 20}], "workload_hours": 19},
+            "microcredential_version": ({"title_es": "", "workload_hours": 1, "outcomes": [{
+                "statement": "Sabe.", "skills": ["skills/english"], "hours": 2}]},
                                         {"title_es", "outcomes"})}
         for resource in samples.RESOURCES:
             if resource.singular not in spoiled:
@@ -111,8 +110,8 @@ class Fields(Unchanged):
 
     def test_many_faults_still_fit_in_the_trailers(self):
         service = Service("puente.labor.v1.VacancyService", "supplier/portal")
-        request = service.request("CreateVacancy", vacancy_id="x", vacancy=samples.record("Vacancy", 
-            skills=["¡no!" + "x" * 40] * 50, languages=[{"language_code": "nope"}] * 20))
+        request = service.request("CreateVacancy", vacancy_id="x", vacancy=samples.record(
+            "Vacancy", skills=["¡no!" + "x" * 40] * 50, languages=[{"language_code": "nope"}] * 20))
         refusal = self.refuse(service, "CreateVacancy", request, "INVALID_ARGUMENT",
                               "INVALID_FIELDS")
         self.assertEqual(refusal.infos[0].metadata["count"], "70")

@@ -88,7 +88,8 @@ class Statements(Demand):
     def test_a_period_ends_after_it_begins(self):
         request = self.economy.request(
             "CreateDemandStatement", demand_statement_id=unique("need"),
-            demand_statement=samples.record("DemandStatement", end_date={"year": 2026, "month": 10, "day": 4}))
+            demand_statement=samples.record(
+                "DemandStatement", end_date={"year": 2026, "month": 10, "day": 4}))
         self.refuse(self.economy, "CreateDemandStatement", request, "INVALID_ARGUMENT",
                     "INVALID_FIELDS", {"demand_statement.end_date"})
 
@@ -100,7 +101,8 @@ class Companies(Demand):
 
     def test_a_company_states_for_itself_only(self):
         request = self.acme.request("CreateDemandStatement", demand_statement_id=unique("need"),
-                                    demand_statement=samples.record("DemandStatement", company=self.other.company))
+                                    demand_statement=samples.record(
+                                        "DemandStatement", company=self.other.company))
         self.refuse(self.acme, "CreateDemandStatement", request, "PERMISSION_DENIED",
                     "OWNER_MISMATCH")
 

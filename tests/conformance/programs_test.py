@@ -145,7 +145,8 @@ class Organizations(Conformance):
     def test_a_campus_belongs_to_an_organization_that_exists(self):
         service = Service("puente.education.v1.CampusService", "agency/education")
         self.refuse(service, "CreateCampus", service.request(
-            "CreateCampus", parent="organizations/absent", campus_id="x", campus=samples.record("Campus")),
+            "CreateCampus", parent="organizations/absent", campus_id="x",
+            campus=samples.record("Campus")),
             "NOT_FOUND", "ORGANIZATION_NOT_FOUND")
 
 
@@ -174,7 +175,8 @@ class Projects(Conformance):
 
     def create(self, **changes):
         return self.service.CreateInnovationProject(
-            innovation_project_id=unique("project"), innovation_project=samples.record("InnovationProject", **changes))
+            innovation_project_id=unique("project"),
+            innovation_project=samples.record("InnovationProject", **changes))
 
     def test_a_project_ends_once(self):
         for verb, state in (("Finish", 2), ("Cancel", 3)):
@@ -192,7 +194,8 @@ class Projects(Conformance):
     def test_a_project_does_not_end_before_it_starts(self):
         early = self.service.request(
             "CreateInnovationProject", innovation_project_id=unique("project"),
-            innovation_project=samples.record("InnovationProject", end_date={"year": 2020, "month": 1, "day": 1}))
+            innovation_project=samples.record(
+                "InnovationProject", end_date={"year": 2020, "month": 1, "day": 1}))
         self.refuse(self.service, "CreateInnovationProject", early, "INVALID_ARGUMENT",
                     "INVALID_FIELDS", {"innovation_project.end_date"})
         made = self.create()

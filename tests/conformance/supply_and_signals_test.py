@@ -22,7 +22,8 @@ class Microcredentials(Conformance):
     def creation(self, parent, number, **changes):
         return self.service.request(
             "CreateMicrocredentialVersion", parent=parent, microcredential_version_id=number,
-            microcredential_version=samples.record("MicrocredentialVersion", **changes), request_id=new_id())
+            microcredential_version=samples.record("MicrocredentialVersion", **changes),
+            request_id=new_id())
 
     def publish(self, name, **fields):
         return self.service.request("PublishMicrocredentialVersion", name=name,
@@ -131,7 +132,7 @@ class Microcredentials(Conformance):
             request = programs.request(
                 "CreateProgramVersion", parent=program, program_version_id=str(number),
                 program_version=samples.record(
-                "ProgramVersion",                     seats=[{"period": period, "seats": count} for period, count in seats]))
+                    "ProgramVersion", seats=[{"period": period, "seats": count} for period, count in seats]))
             programs.call("CreateProgramVersion", request)
             name = f"{program}/versions/{number}"
             _, metadata = programs.call(

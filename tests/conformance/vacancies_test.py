@@ -11,7 +11,8 @@ STATISTICS = "puente.labor.v1.VacancyStatisticsService"
 # Good work by the standards, that asks for English.
 GOOD = {"state_code": "09", "municipality": "Iztapalapa", "minutes_a_day": 480, "days_a_week": 5,
         "monthly_wage": {"currency_code": "MXN", "units": 21000},
-        "contract_kind": "CONTRACT_KIND_INDEFINITE", "skills": ["skills/english"],
+        "contract_kind": "CONTRACT_KIND_INDEFINITE", "scian_class": "3361",
+        "skills": ["skills/english"],
         "languages": [{"language_code": "en", "level": "LANGUAGE_LEVEL_BASIC"}]}
 SUPPLIER, AGENCY = "supplier/portal", "agency/labor"
 

@@ -1,7 +1,6 @@
 """A valid value of one field, from its type and its rules."""
 
 import re
-import string
 from re import _constants as parts
 from re import _parser as expressions
 
@@ -13,7 +12,7 @@ DAY = {"year": 2026, "month": 10, "day": 5}
 _OF_TYPE = {"google.type.Date": DAY, "google.type.Money": {"currency_code": "MXN", "units": 21000},
             "puente.type.v1.RecordKind": "RECORD_KIND_GENERATED"}
 # The first that a class of characters has is taken, so that texts can be read.
-_READABLE = string.ascii_lowercase + string.ascii_uppercase + "1234567890 -._"
+_READABLE = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890 -._"
 
 
 def has_parts(field):

@@ -160,7 +160,8 @@ class Dossier(Views):
         outcomes = [{"statement": "Sabe.", "skills": ["skills/" + unique("unwanted")]}]
         made = education.CreateMicrocredentialVersion(
             parent="microcredentials/" + unique("mc"), microcredential_version_id="1",
-            microcredential_version=samples.record("MicrocredentialVersion", outcomes=outcomes), request_id=new_id())
+            microcredential_version=samples.record("MicrocredentialVersion", outcomes=outcomes),
+            request_id=new_id())
         view = self.certifier.GetDossier(microcredential_version=made.name)
         self.check_fresh(view, "definition", "demand", "technology")
         self.assertEqual(view.demand.summary.head_count.WhichOneof("outcome"), "value")
