@@ -67,11 +67,13 @@ class Resource:
         id_form = ID_FORMS.get(creation[1] if creation else next(iter(ID_FORMS)), "Its id.")
         ids = [*re.findall(r"\{(\w+)\}", self.parent), "number" if "number" in id_form else "id"]
         self.names = {
-            "agency": agency, "REASON": self.reason, "plural": plural,
-            "singular": message[0].lower() + message[1:], "Message": message, "Messages": plural[0].upper() + plural[1:], "field": snake(message),
-            "fields": snake(plural), "noun": noun, "nouns": nouns, "a_noun": with_article(noun),
-            "A_noun": with_article(noun).capitalize(), "Nouns": nouns.capitalize(), "pattern": pattern, "id_form": id_form,
-            "Parent": f'"{self.parent}"', "any_parent": re.sub(r"\{\w+\}", "-", self.parent),
+            "agency": agency, "REASON": self.reason, "pattern": pattern, "id_form": id_form,
+            "Message": message, "singular": message[0].lower() + message[1:],
+            "Messages": plural[0].upper() + plural[1:], "plural": plural,
+            "field": snake(message), "fields": snake(plural),
+            "noun": noun, "nouns": nouns, "Nouns": nouns.capitalize(),
+            "a_noun": with_article(noun), "A_noun": with_article(noun).capitalize(),
+            "parent": f'"{self.parent}"', "any_parent": re.sub(r"\{\w+\}", "-", self.parent),
             "deleted": ", also after it was deleted" if f"rpc Delete{message}(" in text else "",
             "order": " and ".join(ids).replace("_", " ")}
 
@@ -132,7 +134,8 @@ class Resource:
     def access_errors(self, verb, access):
         if "owners:" in access:
             # Where owners may read their own alone, others' records are as good as none.
-            get = next((rpc[4] for rpc in RPC.findall(self.text) if rpc[1] == "Get" + self.message), "")
+            get = next((body for _, name, _, _, body in RPC.findall(self.text)
+                        if name == "Get" + self.message), "")
             if verb == "List":
                 yield "OWNER_LIST_REFUSED"
             elif verb == "Create" or "owners:" not in get:
@@ -181,40 +184,48 @@ def message_text(name, first, fields, old_comment="", old_body=""):
     return (comment("", first, said(old_comment)[1]) + f"message {name} {{\n" + "".join(lines) + "}\n")
 
 
+def expected(resource, text):
+    """{name: (first paragraph, fields)} of the messages that the file's methods need. The paragraph
+    is None of those by hand: what a verb means is."""
+    standard, wanted, found = resource.standard(), resource.messages(), {}
+    for _, name, request, answer, _ in RPC.findall(text):
+        verb = name.removesuffix(resource.message)
+        if name in standard:
+            names = (name + "Request", standard[name][2])
+            found.update((each, wanted[each]) for each in names if each in wanted)
+        elif answer == resource.message and request == name + "Request" and verb != name:
+            found[request] = None, wanted[f"VERB_{resource.message}Request"][1]
+    return found
+
+
+def method_text(match, resource, resources):
+    old, name, _, _, body = match.groups()
+    if name not in resource.standard():
+        return match[0]
+    verb, first, answer = resource.standard()[name]
+    _, by_hand, also = said(old)
+    return (comment("  ", first, by_hand, resource.errors(verb, body, resources), also)
+            + f"  rpc {name}({name}Request) returns ({answer}) {{\n{body}  }}\n")
+
+
 def rewritten(text, resources):
     """A proto file as it is to be."""
     for resource in [other for other in resources if other.text == text]:
-        standard, wanted = resource.standard(), resource.messages()
-        expected = {}  # messages, in the order of the methods
+        missing = expected(resource, text)
 
-        def method(match, resource=resource, standard=standard, wanted=wanted, expected=expected):
-            old, name, request, answer, body = match.groups()
-            if name not in standard:
-                verb = name.removesuffix(resource.message)
-                if answer == resource.message and name + "Request" == request and verb != name:
-                    _, fields = wanted[f"VERB_{resource.message}Request"]
-                    first = f"{does(verb)} {resource.names['a_noun']}."
-                    expected[request] = first, fields, True
-                return match[0]
-            verb, first, answer = standard[name]
-            for message in (name + "Request", answer):
-                if message in wanted:
-                    expected[message] = *wanted[message], False
-            _, by_hand, also = said(old)
-            return (comment("  ", first, by_hand, resource.errors(verb, body, resources), also)
-                    + f"  rpc {name}({name}Request) returns ({answer}) {{\n{body}  }}\n")
-
-        def message(match, expected=expected):
+        def message(match, missing=missing):
             old, name, body = match.groups()
-            if name not in expected:
+            if name not in missing:
                 return match[0]
-            first, fields, verb = expected.pop(name)
-            # What a verb means is said by hand.
-            return message_text(name, said(old)[0] if verb else first, fields, old, body)
+            first, fields = missing.pop(name)
+            return message_text(name, first or said(old)[0], fields, old, body)
 
-        text = MESSAGE.sub(message, RPC.sub(method, text))
-        text += "".join("\n" + message_text(name, first, fields)
-                        for name, (first, fields, _) in expected.items())
+        text = RPC.sub(lambda match, resource=resource: method_text(match, resource, resources), text)
+        text = MESSAGE.sub(message, text)
+        for name, (first, fields) in missing.items():
+            verb = does(name.removesuffix(resource.message + "Request"))
+            first = first or f"{verb} {resource.names['a_noun']}."
+            text += "\n" + message_text(name, first, fields)
     return text
 
 
@@ -226,8 +237,10 @@ def completed(text):
 
 def known():
     """{path: text} of the contract's files, and their resources."""
-    texts = {path: path.read_text(encoding="utf-8") for path in sorted(PROTO.glob("puente/*/v1/*.proto"))}
-    return texts, [Resource(text, *found) for text in texts.values() for found in RESOURCE.findall(text)]
+    texts = {path: path.read_text(encoding="utf-8")
+             for path in sorted(PROTO.glob("puente/*/v1/*.proto"))}
+    return texts, [Resource(text, *found) for text in texts.values()
+                   for found in RESOURCE.findall(text)]
 
 
 def main():
