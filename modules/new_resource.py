@@ -15,19 +15,18 @@ sys.path.insert(0, str(ROOT / "proto"))
 
 import resources as contract  # noqa: E402
 
-SERVE = "    resource::Serve(host(), {Messages}());\n"
-
 
 def arguments():
     parser = argparse.ArgumentParser(prog="./dev new resource", description=__doc__)
-    parser.add_argument("agency", choices=sorted(p.parent.name for p in ROOT.glob("modules/*/module.cc")))
+    agencies = sorted(path.parent.name for path in ROOT.glob("modules/*/module.cc"))
+    parser.add_argument("agency", choices=agencies)
     parser.add_argument("message", help="such as TestBench")
     parser.add_argument("--parent", help="the message that it is below in names, such as Organization")
     parser.add_argument("--verbs", nargs="+", default=[], metavar="VERB:FROM:TO",
                         help="such as Retire:ACTIVE:RETIRED; it begins in the first state named")
     parser.add_argument("--delete", action="store_true", help="it can be deleted")
     parser.add_argument("--plural", help="such as TestBenches, where the guess is wrong")
-    parser.add_argument("--noun-es", help='in Spanish with its article, such as "el banco de pruebas"')
+    parser.add_argument("--noun-es", help='with its article, such as "el banco de pruebas"')
     asked = parser.parse_args()
     if not re.fullmatch("([A-Z][a-z]+)+", asked.message):
         parser.error("MESSAGE is written as in TestBench")
@@ -35,11 +34,6 @@ def arguments():
         if not re.fullmatch("[A-Z][a-z]+:[A-Z_]+:[A-Z_]+", verb):
             parser.error(f"{verb}: a verb is written as in Retire:ACTIVE:RETIRED")
     return asked
-
-
-def plural(message):
-    """"Technologies" of "Technology"."""
-    return contract.does(message)
 
 
 class New:
@@ -50,7 +44,7 @@ class New:
         self.asked, self.verbs = asked, [verb.split(":") for verb in asked.verbs]
         if any((other.agency, other.message) == (asked.agency, asked.message) for other in known):
             sys.exit(f"{asked.agency} has a {asked.message} already")
-        messages = asked.plural or plural(asked.message)
+        messages = asked.plural or contract.does(asked.message)  # a plural is made likewise
         messages = messages[0].lower() + messages[1:]
         pattern = f"{messages}/{{{contract.snake(asked.message)}}}"
         if asked.parent:
@@ -68,32 +62,25 @@ class New:
         self.module = ROOT / "modules" / asked.agency
 
     def part(self, name, **more):
+        """A part of the template, with its lines for states if there are some."""
         text = self.resource.fill(name, **more)
-        return text if self.states else re.sub(self.without_states(name), "", text, flags=re.M | re.S)
+        return re.sub(r"^\?", "", text, flags=re.M) if self.states else re.sub(
+            r"^\?.*\n", "", text, flags=re.M)
 
-    def without_states(self, name):
-        """What has no states lacks."""
-        return {"contract": r"^  // Where it stands; .*?;\n|\n// Where \w+ [\w ]+ stands\.\n.*?^\}\n",
-                "migration": r"^  state .*?\n", "resource.cc": r"^      \.states = .*?\n"}.get(name, "$^")
-
-    def contract(self):
-        methods = self.resource.fill("methods")
-        for comment, name, *_ in contract.RPC.findall(methods):
-            if name.startswith("Delete") and not self.asked.delete:
-                methods = "".join(match[0] for match in contract.RPC.finditer(methods)
-                                  if match[2] != name)
+    def proto(self):
+        methods = "".join(
+            match[0] for match in contract.RPC.finditer(self.resource.fill("methods"))
+            if self.asked.delete or match[2] != "Delete" + self.asked.message)
         methods += "".join(self.resource.fill("verb", verb=verb, Does=contract.does(verb))
                            for verb, *_ in self.verbs)
         reason = self.resource.reason
         text = self.part(
             "contract", methods=methods, noun_es=self.noun_es,
             verbs=" and ".join(verb + self.asked.message for verb, *_ in self.verbs),
-            states="".join(f"  // It is {state.lower().replace('_', ' ')}.\n"
-                           f"  {reason}_STATE_{state} = {number};\n"
+            empty='import "google/protobuf/empty.proto";\n' if self.asked.delete else "",
+            states="".join(f"?  // It is {state.lower().replace('_', ' ')}.\n"
+                           f"?  {reason}_STATE_{state} = {number};\n"
                            for number, state in enumerate(self.states, 1)))
-        if self.asked.delete:
-            text = text.replace('import "google/protobuf/field_mask',
-                                'import "google/protobuf/empty.proto";\nimport "google/protobuf/field_mask')
         if not self.states:  # fields are numbered without a hole
             numbers = iter(range(1, 9))
             text = re.sub(r" = \d+(?= \[)", lambda _: f" = {next(numbers)}", text)
@@ -103,19 +90,21 @@ class New:
         """The states, as the Spec has them."""
         message, prefix = self.asked.message, f"v1::{self.resource.reason}_STATE_"
         rows = [f'{{.verb = "Create{message}", .to = {prefix}{(self.states or [""])[0]}}}']
-        rows += [f'{{.verb = "{verb}{message}", .from = {{{prefix}{before}}}, .to = {prefix}{after}}}'
-                 for verb, before, after in self.verbs]
+        rows += [f'{{.verb = "{verb}{message}", .from = {{{prefix}{before}}}, '
+                 f'.to = {prefix}{after}}}' for verb, before, after in self.verbs]
         return "{" + ", ".join(rows) + "}"
 
     def files(self):
         """{path: text} of what is new."""
         above = re.findall(r"\{(\w+)\}", self.resource.parent)
+        agency, field = self.asked.agency, self.names["field"]
         number = max(int(path.name[:4]) for path in self.module.glob("schema/*.sql")) + 1
         folder = self.module / self.names["fields"]
-        version = re.search(r"puente VERSION ([\d.]+)", (ROOT / "CMakeLists.txt").read_text("utf-8"))[1]
+        project = (ROOT / "CMakeLists.txt").read_text(encoding="utf-8")
+        version = re.search(r"puente VERSION ([\d.]+)", project)[1]
         return {
-            contract.PROTO / f"puente/{self.asked.agency}/v1/{self.names['field']}.proto": self.contract(),
-            self.module / f"schema/{number:04}_{self.names['field']}.sql": self.part(
+            contract.PROTO / f"puente/{agency}/v1/{field}.proto": self.proto(),
+            self.module / f"schema/{number:04}_{field}.sql": self.part(
                 "migration", version=version, key=", ".join([*above, "id"]),
                 parents="".join(f"  {parent} VARBINARY(63) NOT NULL,\n" for parent in above)),
             folder / "resource.h": self.part("resource.h"),
@@ -125,20 +114,24 @@ class New:
     def registered(self):
         """{path: text} of the module's files with the resource in them."""
         code, build = self.module / "module.cc", self.module / "CMakeLists.txt"
-        text = code.read_text(encoding="utf-8")
-        last = text.rindex('#include "schema/')
-        text = (text[:last] + f'#include "modules/{self.asked.agency}/{self.names["fields"]}/resource.h"\n'
-                + text[last:])
-        body = re.search(r"JournaledModule\(around\).*?\n  \}\n", text, re.S)
-        text = text[:body.end() - 4] + SERVE.format(**self.names) + text[body.end() - 4:]
-        cmake = build.read_text(encoding="utf-8")
-        library = re.search(rf"puente_library\(puente_{self.asked.agency}\n  SOURCES (.*?)\n  DEPS",
-                            cmake, re.S)
-        sources = ["module.cc", *sorted([*library[1].split()[1:], f"{self.names['fields']}/resource.cc"])]
+        return {code: self.served(code.read_text(encoding="utf-8")),
+                build: self.built(build.read_text(encoding="utf-8"))}
+
+    def served(self, text):
+        header = f"modules/{self.asked.agency}/{self.names['fields']}/resource.h"
+        text = text.replace('#include "schema/', f'#include "{header}"\n#include "schema/')
+        end = re.search(r"JournaledModule\(around\).*?\n(?=  \}\n)", text, re.S).end()
+        return text[:end] + f"    resource::Serve(host(), {self.names['Messages']}());\n" + text[end:]
+
+    def built(self, text):
+        library = re.search(rf"(?<=puente_library\(puente_{self.asked.agency}\n)  SOURCES (.*?)"
+                            r"(?=\n  DEPS)", text, re.S)
+        first, *others = library[1].split()
+        sources = [first, *sorted([*others, f"{self.names['fields']}/resource.cc"])]
         lines = textwrap.fill("SOURCES " + " ".join(sources), 98, initial_indent="  ",
-                              subsequent_indent=" " * 10, break_long_words=False, break_on_hyphens=False)
-        start, end = library.span(1)
-        return {code: text, build: cmake[:start - len("  SOURCES ")] + lines + cmake[end:]}
+                              subsequent_indent=" " * 10, break_long_words=False,
+                              break_on_hyphens=False)
+        return text[:library.start()] + lines + text[library.end():]
 
 
 def main():
@@ -159,7 +152,7 @@ def main():
   who may call (puente.api.v1.access): the agency writes, everybody reads
   lists with filters: .lists in resource.cc, an index in the migration, the comment of List
   rules over several fields or rows: a service.cc beside resource.cc (common/resource/serve.h)
-Then: ./dev check --fix, ./dev build, docs/generate_errors.py (the pages of errors and resources), ./dev test""")
+Then: ./dev check --fix, ./dev build, docs/generate_errors.py, ./dev test""")
 
 
 if __name__ == "__main__":
