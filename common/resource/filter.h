@@ -17,8 +17,8 @@ inline constexpr ErrorSpec kInvalidFilter{"INVALID_FILTER", absl::StatusCode::kI
                                           "The filter is not valid: $problem. Allowed: $allowed."};
 inline constexpr ErrorSpec kInvalidOrderBy{
     "INVALID_ORDER_BY", absl::StatusCode::kInvalidArgument, "puente",
-    "El orden \"$order_by\" no se ofrece con este filtro. Se admite: $allowed.",
-    "The order \"$order_by\" is not served with this filter. Allowed: $allowed."};
+    "El orden \"$order_by\" no está disponible con este filtro. Se admite: $allowed.",
+    "The order \"$order_by\" is not available with this filter. Allowed: $allowed."};
 }  // namespace error
 
 struct FilterTerm {

@@ -17,12 +17,14 @@ namespace puente::resource {
 namespace error {
 inline constexpr ErrorSpec kOwnerMismatch{
     "OWNER_MISMATCH", absl::StatusCode::kPermissionDenied, "puente",
-    "$caller solo puede cambiar sus propios registros, y $name no lo es.",
-    "$caller may change its own records only, and $name is none."};
+    "$caller solo puede hacer esto con sus propios registros, y $name no es uno de ellos; llame "
+    "como su titular.",
+    "$caller may do this only with its own records, and $name is not one of them; call as its "
+    "owner."};
 inline constexpr ErrorSpec kOwnerListRefused{
     "OWNER_LIST_REFUSED", absl::StatusCode::kPermissionDenied, "puente",
-    "$caller solo puede listar sus propios registros; pida $ask.",
-    "$caller may list its own records only; ask with the $ask."};
+    "$caller solo puede listar sus propios registros; pídalos con $ask.",
+    "$caller may list only its own records; ask for them with the $ask."};
 }  // namespace error
 
 // Whether the resource is one that a request would make, or one that others may not know of.

@@ -22,8 +22,8 @@ namespace puente::resource {
 namespace error {
 inline constexpr ErrorSpec kEtagMismatch{
     "ETAG_MISMATCH", absl::StatusCode::kAborted, "puente",
-    "$name cambió desde que se leyó (etag $etag); léalo otra vez y repita.",
-    "$name has changed since it was read (etag $etag); read it again and repeat."};
+    "$name cambió desde que se leyó (etag $etag); léalo otra vez y repita el cambio.",
+    "$name has changed since it was read (etag $etag); read it again and repeat the change."};
 }  // namespace error
 
 using Ids = std::vector<std::string>;

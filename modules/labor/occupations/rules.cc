@@ -18,8 +18,8 @@ std::vector<Violation> CheckOccupation(const v1::Occupation& occupation, const s
   if (!occupation.label_es().empty() || !occupation.label_en().empty()) return {};
   return {{absl::StrCat(path, ".label_es"),
            "NO_LABEL",
-           "Escriba la etiqueta en español o en inglés.",
-           "Write the label in Spanish or in English.",
+           "falta; escriba la etiqueta en español o en inglés.",
+           "is missing; write the label in Spanish or in English.",
            {absl::StrCat(path, ".label_en")}}};
 }
 
