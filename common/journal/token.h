@@ -31,7 +31,7 @@ struct Token {
 };
 
 std::string MakeToken(absl::string_view agency, const Token& token);
-// INVALID_FRESHNESS_TOKEN if it is no token of this agency, or an edited one.
+// INVALID_FRESHNESS_TOKEN if it is not a token of this agency or was edited.
 absl::StatusOr<Token> ParseToken(absl::string_view agency, absl::string_view text);
 
 }  // namespace puente::journal

@@ -1,5 +1,5 @@
-// The one write path. Every mutation of every module is a body that runs inside Mutate(): so none
-// can forget idempotency, locking, the journal or the change feed.
+// The one write path. Every mutation of every module is a body that runs inside WritePath, so that
+// none can forget idempotency, guards or the journal.
 //
 // A body may run several times (lost races, deadlocks, repeated calls): it takes what it needs from
 // its arguments, and has no effect but through its Transaction. A repeated call is noticed by the
@@ -65,7 +65,7 @@ class Transaction {
     return sql::InsertRows(connection_, insert, values);
   }
 
-  // What writes a row that the mutation rests on, and finds it only as it was read.
+  // A statement that writes a row on which the mutation rests, if the row still is as it was read.
   struct Guard {
     int64_t version = 0;  // of the row as it was read
     sql::Query statement;

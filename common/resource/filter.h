@@ -38,8 +38,8 @@ struct MatchedFilter {
   std::vector<sql::Value> values;
 };
 
-// INVALID_FILTER, which lists what is declared, if no list is by these fields or a value is none of
-// its field; INVALID_ORDER_BY, likewise, if the list is not served in this order.
+// INVALID_FILTER, which lists what is declared, if no list is by these fields or a value is not one
+// of its field's; INVALID_ORDER_BY, likewise, if the list is not served in this order.
 absl::StatusOr<MatchedFilter> MatchFilter(const Spec& spec, absl::string_view filter,
                                           absl::string_view order_by = "");
 

@@ -29,9 +29,9 @@ inline constexpr ErrorSpec kOwnerListRefused{
 
 // Whether the resource is one that a request would make, or one that others may not know of.
 enum class Owned { kNew, kStored };
-// OK unless the caller has a right to his own records alone and this is none of them (`field` is
-// the path that held its name):
-// OWNER_MISMATCH, or, if the spec hides others' records, its not_found.
+// OK unless the caller has a right to his own records alone and this is not one of them. If so,
+// OWNER_MISMATCH or, where the spec hides others' records, its not_found. `field` is the path that
+// held the resource's name.
 absl::StatusOr<OwnerProof> CheckOwner(const Call& call, const Spec& spec,
                                       const google::protobuf::Message& resource,
                                       Owned what = Owned::kStored,

@@ -39,7 +39,7 @@ inline constexpr ErrorSpec kBatchTooLarge{"BATCH_TOO_LARGE", absl::StatusCode::k
 int PageSize(int requested);
 
 // A token is bound to everything that makes the list: method, caller, parent and filter. It is
-// checked by a digest, which is no secret: who forges one gets a page of a list he may read.
+// checked by a digest without a secret: who forges one gets a page of a list that he may read.
 std::string MakePageToken(const std::vector<absl::string_view>& binding,
                           const std::vector<std::string>& cursor);
 // The cursor: `columns` values. INVALID_PAGE_TOKEN if the token is of another list or was edited.

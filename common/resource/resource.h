@@ -34,7 +34,7 @@ enum class Guarded {
   kFirst,  // before the resource is read
 };
 
-// The untyped half.
+// What the typed functions below rest on.
 namespace internal {
 using Emplace = std::function<Message*()>;
 // INVALID_NAME or the spec's not_found, with `field` as the path that held the name.
