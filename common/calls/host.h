@@ -36,6 +36,8 @@ struct Method {
   const identity::MethodAccess access;
   fields::FieldChecker fields;
   telemetry::MethodMetrics metrics;
+  // The resource that it is about, "labor.puente/Vacancy", if that is known.
+  std::string resource;
 };
 
 // A stream that may have to be ended from outside.

@@ -18,6 +18,8 @@ class JournaledModule : public hosting::Module {
 
   absl::Status Start() override;
   void Stop() override;
+  // Of each: message, pattern, table, owner, lists, states and errors.
+  std::string Resources() const override;
   absl::Status Ready() override { return sequencer_->health(); }
   // Counts what can be created of each resource, by its table's rows.
   absl::Status Describe(sql::Session* session, api::v1::Server& server) override;

@@ -85,7 +85,25 @@ struct Client {
   std::unique_ptr<Tables> tables;
 };
 
-sql::Target NewDatabase() { return Database::Shared().NewSchema(Economy().migrations); }
+// With the companies that state something here.
+sql::Target NewDatabase() {
+  const sql::Target database = Database::Shared().NewSchema(Economy().migrations);
+  sql::Connection connection(database);
+  for (const char* id : {"acme", "globex", "initech", "racing0", "racing1", "racing2", "racing3",
+                         "racing4", "racing5"}) {
+    testing::MustExecute(
+        connection,
+        absl::StrCat("INSERT INTO company (id, version, legal_name, rfc, rfc_check_digit_differs,"
+                     " scian_class, state_code, chambers, source, record_kind, create_time,"
+                     " update_time) VALUES ('",
+                     id,
+                     "', 1, 'Empresa', '', 0, '3361', '19', '',"
+                     " 'test', 2, NOW(), NOW())"));
+  }
+  return database;
+}
+
+sql::Target EmptyDatabase() { return Database::Shared().NewSchema(Economy().migrations); }
 
 v1::DemandStatement Welders(const std::string& company, int heads = 10) {
   v1::DemandStatement statement;
@@ -122,7 +140,7 @@ v1::CreateSectorTableRequest Automotive() {
 }
 
 TEST(EconomySchema, FitsItsResources) {
-  const sql::Target database = NewDatabase();
+  const sql::Target database = EmptyDatabase();
   Client client(database, "agency/economy");
   testing::ExpectTablesFit(database, "puente.economy.v1", 4);
 }
