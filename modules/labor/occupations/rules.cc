@@ -23,8 +23,8 @@ std::vector<Violation> CheckOccupation(const v1::Occupation& occupation, const s
            {absl::StrCat(path, ".label_en")}}};
 }
 
-absl::Status CheckPlace(const v1::Occupation& occupation, absl::string_view id,
-                        const v1::VocabularyRelease& release) {
+absl::Status CheckFitsRelease(const v1::Occupation& occupation, absl::string_view id,
+                              const v1::VocabularyRelease& release) {
   std::string right = OccupationId(occupation.code());
   if (id != right) {
     return Error(

@@ -48,8 +48,8 @@ TEST(Vocabulary, AnOccupationsIdComesFromItsCode) {
   v1::Occupation occupation;
   occupation.set_code("11-1011.00");
   occupation.set_record_kind(type::v1::RECORD_KIND_REAL);
-  EXPECT_OK(rules::CheckPlace(occupation, "11-1011-00", Draft()));
-  EXPECT_THAT(rules::CheckPlace(occupation, "ceo", Draft()),
+  EXPECT_OK(rules::CheckFitsRelease(occupation, "11-1011-00", Draft()));
+  EXPECT_THAT(rules::CheckFitsRelease(occupation, "ceo", Draft()),
               HasReason("OCCUPATION_ID_OF_ANOTHER_CODE"));
 }
 
@@ -57,7 +57,7 @@ TEST(Vocabulary, GeneratedOccupationsDoNotEnterARealRelease) {
   v1::Occupation occupation;
   occupation.set_code("1");
   occupation.set_record_kind(type::v1::RECORD_KIND_GENERATED);
-  EXPECT_THAT(rules::CheckPlace(occupation, "1", Draft()), HasReason("RECORD_KIND_MIXED"));
+  EXPECT_THAT(rules::CheckFitsRelease(occupation, "1", Draft()), HasReason("RECORD_KIND_MIXED"));
 }
 
 TEST(Vocabulary, APartialReleaseSaysWhatIsMissing) {
