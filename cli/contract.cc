@@ -69,7 +69,7 @@ absl::StatusOr<std::unique_ptr<Message>> MessageFromJson(const Descriptor* type,
       google::protobuf::util::JsonStringToMessage({json.data(), json.size()}, message.get());
   if (parsed.ok()) return message;
   return absl::InvalidArgumentError(
-      absl::StrCat("this is no ", type->full_name(), " in protobuf's JSON: ",
+      absl::StrCat("this is not a ", type->full_name(), " in protobuf's JSON: ",
                    absl::string_view(parsed.message().data(), parsed.message().size())));
 }
 

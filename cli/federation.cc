@@ -66,7 +66,7 @@ const std::vector<std::string>& Servers() {
 absl::StatusOr<Federation> ParseFederation(const std::string& file, const std::string& text) {
   const json parsed = json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (!parsed.is_object()) {
-    return absl::InvalidArgumentError(absl::StrCat(file, " is no JSON object"));
+    return absl::InvalidArgumentError(absl::StrCat(file, " is not a JSON object"));
   }
   Federation federation;
   federation.file = file;

@@ -52,8 +52,8 @@ void MessagePlan::CheckField(const Field& field, const Message& message, const P
   const int size = message.GetReflection()->FieldSize(message, field.field);
   if (const int most = field.rules.max_items(); most > 0 && size > most) {
     return Add(violations, place,
-               {"TOO_MANY", absl::StrCat("tiene ", size, " elementos; caben ", most, "."),
-                absl::StrCat("has ", size, " elements; at most ", most, " fit.")});
+               {"TOO_MANY", absl::StrCat("tiene ", size, " elementos; el máximo es ", most, "."),
+                absl::StrCat("has ", size, " elements; the maximum is ", most, ".")});
   }
   for (int i = 0; i < size; ++i) {
     CheckValue(field, message, {parent, field.field->name(), i}, violations);
@@ -104,14 +104,15 @@ Found MessagePlan::CheckText(const Field& field, const Message& message, int ind
                 : reflection.GetRepeatedStringReference(message, field.field, index, &scratch);
   if (text.empty()) {
     if (index < 0) return std::nullopt;
-    return Fault{"REQUIRED", "está vacío.", "is empty."};
+    return Fault{"REQUIRED", "está vacío; complételo o quítelo.",
+                 "is empty; fill it in or remove it."};
   }
   if (Found fault = fields::CheckText(text)) return fault;
   if (field.kind == Kind::kUuid4) return CheckUuid4(text);
   const size_t most = static_cast<size_t>(field.rules.max_length());
   if (most > 0 && text.size() > most && CodePoints(text) > most) {
-    return Fault{"TOO_LONG", absl::StrCat("tiene más de ", most, " caracteres."),
-                 absl::StrCat("has more than ", most, " characters.")};
+    return Fault{"TOO_LONG", absl::StrCat("tiene más de ", most, " caracteres; acórtelo."),
+                 absl::StrCat("has more than ", most, " characters; shorten it.")};
   }
   const auto& values = field.rules.one_of();
   if (!values.empty() && !absl::c_linear_search(values, text)) {
@@ -132,8 +133,9 @@ Found MessagePlan::CheckEnum(const Field& field, const Message& message, int ind
                               : reflection.GetRepeatedEnumValue(message, field.field, index);
   const bool known = field.field->enum_type()->FindValueByNumber(value) != nullptr;
   if (known && (value != 0 || index < 0)) return std::nullopt;
-  return Fault{"UNKNOWN_VALUE", absl::StrCat("no conoce el valor ", value, "."),
-               absl::StrCat("has no value ", value, ".")};
+  return Fault{"UNKNOWN_VALUE",
+               absl::StrCat("no admite el valor ", value, "; use uno del contrato."),
+               absl::StrCat("does not accept the value ", value, "; use one of the contract's.")};
 }
 
 Found MessagePlan::CheckNumber(const Field& field, const Message& message, int index) {
@@ -159,7 +161,7 @@ Found MessagePlan::CheckNumber(const Field& field, const Message& message, int i
                  absl::StrCat("must be at least ", rules.min(), ".")};
   }
   if (rules.max() != 0 && value > rules.max()) {
-    return Fault{"TOO_LARGE", absl::StrCat("debe ser como mucho ", rules.max(), "."),
+    return Fault{"TOO_LARGE", absl::StrCat("debe ser como máximo ", rules.max(), "."),
                  absl::StrCat("must be at most ", rules.max(), ".")};
   }
   return std::nullopt;

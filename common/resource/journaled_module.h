@@ -28,7 +28,7 @@ class JournaledModule : public hosting::Module {
   calls::Host& host() { return host_; }
   static void AddCount(api::v1::Server& server, std::string collection, int64_t count,
                        int64_t generated);
-  // Whether a module counts these in a way of its own, when it describes itself.
+  // Whether the module itself counts these when it describes itself.
   virtual bool CountsItself(const Spec& spec) const { return false; }
 
  private:
