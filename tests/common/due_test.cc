@@ -54,7 +54,8 @@ class Due : public ::testing::Test {
             .target = target_,
             .lease = absl::Hours(1),
             .idle_pause = absl::Milliseconds(2),
-            .first_pause = absl::Hours(1)};
+            .first_pause = absl::Hours(1),
+            .longest_pause = absl::Hours(24)};
   }
 
   // Runs a mutation as callers' are.
@@ -263,7 +264,8 @@ class Frozen {
   }
   void GoOn() { goes_on_.Notify(); }
   int64_t lost() const {
-    for (const auto& metric : scheduler_.Metrics().at(0).metric) {
+    const auto slices = scheduler_.Metrics().at(0);
+    for (const auto& metric : slices.metric) {
       if (metric.label.back().value == "lost") return static_cast<int64_t>(metric.counter.value);
     }
     return -1;
