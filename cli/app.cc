@@ -15,7 +15,7 @@ constexpr char kAbout[] =
     "puente: asks the federation of Education, Economy, Labor and Science.\n"
     "Tables by default; --format json is protobuf's JSON mapping.";
 constexpr char kFooter[] =
-    "Exit codes: 0 done, 1 failed, 2 wrong use, 3 a file has rows that were not loaded.\n"
+    "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 a file has rows that were not loaded.\n"
     "Examples:\n"
     "  puente council overview --state Coahuila\n"
     "  puente council overview --sector automotive --explain\n"
@@ -67,7 +67,8 @@ void AddGlobals(CLI::App& app, Written& written) {
       ->type_name("LANGUAGE");
   app.add_flag("--plain", options.plain,
                "No colours, box characters or progress; always so in a pipe");
-  app.add_flag("--explain", options.explain, "Print the call as one of buf curl, and do not call");
+  app.add_flag("--explain", options.explain,
+               "Print the call as a buf curl command instead of making it");
   app.add_option("--timeout", written.timeout,
                  "Seconds that a call may take; default: 2 for views, 10 for others, none for "
                  "uploads")

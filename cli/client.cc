@@ -64,7 +64,7 @@ absl::StatusOr<std::string> Client::AddressOf(const std::string& server) const {
   const auto found = federation_.addresses.find(server);
   if (found != federation_.addresses.end() && !found->second.empty()) return found->second;
   return absl::NotFoundError(
-      absl::StrCat(federation_.file, " has no address of the server \"", server, "\""));
+      absl::StrCat(federation_.file, " has no address for the server \"", server, "\""));
 }
 
 absl::StatusOr<std::shared_ptr<grpc::Channel>> Client::ChannelTo(const std::string& server) {

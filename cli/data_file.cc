@@ -69,7 +69,7 @@ absl::StatusOr<std::vector<std::string>> DataFiles(const std::string& folder) {
 
 absl::StatusOr<DataFile> ParseDataFile(const std::string& path, const std::string& text) {
   const json parsed = json::parse(text, nullptr, /*allow_exceptions=*/false);
-  if (!parsed.is_object()) return Wrong(path, "it is no JSON object");
+  if (!parsed.is_object()) return Wrong(path, "it is not a JSON object");
   DataFile file;
   file.path = path;
   const auto method =
@@ -83,7 +83,7 @@ absl::StatusOr<DataFile> ParseDataFile(const std::string& path, const std::strin
   file.ordered = ordered != parsed.end() && ordered->is_boolean() && ordered->get<bool>();
   const auto requests = parsed.find("requests");
   if (requests == parsed.end() || !requests->is_array()) {
-    return Wrong(path, "\"requests\" is no list");
+    return Wrong(path, "\"requests\" is not a list");
   }
   RETURN_IF_ERROR(AddRequests(*requests, file));
   return file;

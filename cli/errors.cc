@@ -39,39 +39,40 @@ constexpr std::array<ReasonHint, 9> kHints{{
       "cargue el archivo otra vez: lo ya guardado no cambia"}},
     {"DATABASE_UNAVAILABLE",
      {"the server is up, its database is not: see `puente status` and the server's log",
-      "el servidor está activo, su base de datos no: vea `puente status` y su registro"}},
+      "el servidor está activo, su base de datos no: vea `puente status` y la bitácora del "
+      "servidor"}},
     {"OWNER_MISMATCH",
-     {"choose the owner of the record with --as", "elija al dueño del registro con --as"}},
+     {"choose the owner of the record with --as", "elija al titular del registro con --as"}},
 }};
 
 constexpr Label kNoAnswer{"no answer from \"$server\" at $address",
                           "sin respuesta de \"$server\" en $address"};
 constexpr Label kNothingListens{
     "nothing listens at $address: is `./dev run` running, and is it the server \"$server\" of this "
-    "federation.json? (`puente status` says who is up)",
-    "nada escucha en $address: ¿está corriendo `./dev run` y es el servidor \"$server\" de este "
-    "federation.json? (`puente status` dice quién está activo)"};
+    "federation.json? (`puente status` says which servers are up)",
+    "nadie escucha en $address: ¿está en marcha `./dev run` y es el servidor \"$server\" de este "
+    "federation.json? (`puente status` dice cuáles están activos)"};
 constexpr Label kTooLate{
-    "\"$server\" did not answer within $timeout: it may hang or be busy; `puente status` says who "
-    "is up, --timeout SECONDS waits longer",
+    "\"$server\" did not answer within $timeout: it may be hanging or busy; `puente status` says "
+    "which servers are up, --timeout SECONDS waits longer",
     "\"$server\" no respondió en $timeout: puede estar detenido u ocupado; `puente status` dice "
-    "quién está activo, --timeout SEGUNDOS espera más"};
+    "cuáles están activos, --timeout SEGUNDOS espera más"};
 constexpr Label kOwnFiles{
-    "the handshake with \"$server\" failed, likely since $trouble (`./dev run` makes new "
-    "certificates); the server's log has the true cause",
-    "falló el saludo TLS con \"$server\", quizá porque $trouble (`./dev run` crea certificados "
-    "nuevos); el registro del servidor tiene la causa verdadera"};
+    "the TLS handshake with \"$server\" failed, probably because $trouble (`./dev run` makes new "
+    "certificates); the server's log has the actual cause",
+    "falló la negociación TLS con \"$server\", quizá porque $trouble (`./dev run` crea "
+    "certificados nuevos); la bitácora del servidor tiene la causa exacta"};
 constexpr Label kRefusal{
     "the TLS handshake with \"$server\" failed as $caller: $refusal; likely causes: certificates "
-    "of another run or CA, or another server at $address; the server's log has the true cause",
-    "falló el saludo TLS con \"$server\" como $caller: $refusal; causas probables: certificados de "
-    "otra ejecución o CA, u otro servidor en $address; el registro del servidor tiene la causa "
-    "verdadera"};
+    "of another run or CA, or another server at $address; the server's log has the actual cause",
+    "falló la negociación TLS con \"$server\" como $caller: $refusal; causas probables: "
+    "certificados de otra ejecución o CA, u otro servidor en $address; la bitácora del servidor "
+    "tiene la causa exacta"};
 constexpr Label kClosed{
-    "\"$server\" closed the connection: it may have refused the certificate of $caller (of another "
-    "CA, expired, blocked) or be stopping; its log has the true cause",
+    "\"$server\" closed the connection: it may have refused the certificate of $caller (from "
+    "another CA, expired, blocked) or be stopping; its log has the actual cause",
     "\"$server\" cerró la conexión: quizá rechazó el certificado de $caller (de otra CA, vencido, "
-    "bloqueado) o se está deteniendo; su registro tiene la causa verdadera"};
+    "bloqueado) o se está deteniendo; su bitácora tiene la causa exacta"};
 
 std::string Fill(const Label& label, const Attempt& attempt, Language language) {
   return absl::StrReplaceAll(In(language, label),

@@ -97,7 +97,7 @@ inline constexpr Label kMicrocredentialsShort{"microcredentials", "microcredenci
 // Employment.
 inline constexpr Label kVacancies{"open vacancies", "vacantes abiertas"};
 inline constexpr Label kPosts{"posts", "plazas"};
-inline constexpr Label kUnclassified{"left out, no SCIAN class", "fuera, sin clase SCIAN"};
+inline constexpr Label kUnclassified{"left out, no SCIAN class", "excluidas, sin clase SCIAN"};
 inline constexpr Label kUnclassifiedNote{"not counted here: they cannot be split by sector",
                                          "no se cuentan aquí: no se pueden dividir por sector"};
 inline constexpr Label kMedianWage{"median monthly wage", "mediana del salario mensual"};
@@ -112,20 +112,20 @@ inline constexpr Label kQualityOwn{"Puente's own rules, no official statistic",
 inline constexpr Label kPassed{"passed", "cumple"};
 inline constexpr Label kFailed{"failed", "no cumple"};
 inline constexpr Label kUnknown{"unknown", "no se sabe"};
-inline constexpr Label kNotJudged{"not judged", "sin juzgar"};
+inline constexpr Label kNotJudged{"not judged", "sin evaluar"};
 inline constexpr Label kVerdict{"verdict", "veredicto"};
 inline constexpr Label kWage{"wage", "salario"};
 inline constexpr Label kContract{"contract", "contrato"};
 inline constexpr Label kHours{"hours", "horas"};
 inline constexpr Label kRest{"rest", "descanso"};
-inline constexpr Label kRuleWage{"at least two minimum wages of its zone at its date",
+inline constexpr Label kRuleWage{"at least two minimum wages of its zone on its date",
                                  "al menos dos salarios mínimos de su zona en su fecha"};
-inline constexpr Label kRuleContract{"a contract without end (tiempo indeterminado)",
+inline constexpr Label kRuleContract{"a contract of indefinite duration (tiempo indeterminado)",
                                      "contrato por tiempo indeterminado"};
 inline constexpr Label kRuleHours{
-    "hours a day × days a week within the weekly limit at its date",
+    "hours a day × days a week within the weekly limit on its date",
     "horas al día × días a la semana dentro del límite semanal en su fecha"};
-inline constexpr Label kRuleRest{"at most six days a week", "a lo más seis días a la semana"};
+inline constexpr Label kRuleRest{"at most six days a week", "como máximo seis días a la semana"};
 inline constexpr Label kRuleVerdict{"failed if any failed, else unknown if any is unknown",
                                     "no cumple si algo no cumple; si no, no se sabe si algo no "
                                     "se sabe"};
@@ -155,7 +155,7 @@ inline constexpr Label kParticipation{"participation", "participación"};
 inline constexpr Label kAssurance{"quality assurance", "aseguramiento de calidad"};
 inline constexpr Label kRecordState{"state", "estado"};
 inline constexpr Label kOutcomes{"learning outcomes", "resultados de aprendizaje"};
-inline constexpr Label kSkills{"skills", "competencias"};
+inline constexpr Label kSkills{"skills", "habilidades"};
 
 // Vacancies.
 inline constexpr Label kVacancy{"vacancy", "vacante"};
@@ -172,7 +172,7 @@ inline constexpr Label kFilteredHere{
 inline constexpr Label kComponent{"component", "componente"};
 inline constexpr Label kFound{"found", "resultado"};
 inline constexpr Label kValue{"value", "valor"};
-inline constexpr Label kBound{"bound", "cota"};
+inline constexpr Label kBound{"bound", "límite"};
 inline constexpr Label kClosed{"Closed", "Cerrada"};
 
 // Loading.
@@ -185,15 +185,15 @@ inline constexpr Label kNothingStored{"The file was only checked: nothing was st
 inline constexpr Label kUnchanged{"stored already", "ya guardadas"};
 inline constexpr Label kRejected{"rejected", "rechazadas"};
 inline constexpr Label kTruncated{
-    "CUT: the file ends inside a row or before its size; only its whole rows count.",
-    "CORTADO: el archivo termina dentro de una fila o antes de su tamaño; solo cuentan sus filas "
-    "enteras."};
+    "CUT SHORT: the file ends inside a row or before its stated size; only its whole rows count.",
+    "INCOMPLETO: el archivo termina dentro de una fila o antes del tamaño indicado; solo cuentan "
+    "sus filas enteras."};
 inline constexpr Label kLine{"line", "línea"};
 inline constexpr Label kField{"field", "campo"};
 inline constexpr Label kRule{"rule", "regla"};
-inline constexpr Label kRemedy{"remedy", "remedio"};
+inline constexpr Label kRemedy{"remedy", "qué hacer"};
 inline constexpr Label kMoreErrors{"more errors are not shown", "errores más no se muestran"};
-inline constexpr Label kFreshness{"this load is in as of", "esta carga está incluida desde"};
+inline constexpr Label kFreshness{"this load is included from", "esta carga está incluida desde"};
 inline constexpr Label kAdded{"added", "agregados"};
 inline constexpr Label kKept{"kept", "conservados"};
 

@@ -1,15 +1,22 @@
 #!/usr/bin/env python3
-"""Writes docs/errors.md from the error catalogues (ErrorSpec constants in the headers) and from the
-"Errors:" lines of the contract. `docs/generate_errors.py --check` fails if the page differs, or
-if a method names a reason that no catalogue has.
+"""Writes docs/errors.md from the error catalogues (ErrorSpec constants in the headers, and what the
+servers say of their resources) and from the "Errors:" lines of the contract, and docs/resources.md
+from what the servers say. `docs/generate_errors.py --check` fails if a page differs, or if a method
+names a reason that no catalogue has. The servers must be built: PUENTE_BUILD names the folder.
 """
 
+import functools
+import json
+import os
 import pathlib
 import re
+import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/errors.md"
+RESOURCES = ROOT / "docs/resources.md"
+BUILD = pathlib.Path(os.environ.get("PUENTE_BUILD", ROOT / "build"))
 LITERALS = r'((?:"(?:[^"\\]|\\.)*"\s*)+)'
 SPEC = re.compile(r"constexpr ErrorSpec k\w+\{\s*" + LITERALS + r",\s*absl::StatusCode::k(\w+),\s*"
                   + LITERALS + r",\s*" + LITERALS + r",\s*" + LITERALS + r",?\s*\}")
@@ -22,8 +29,27 @@ come together as `google.rpc.BadRequest` under INVALID_FIELDS, missing things as
 may be retried with `RetryInfo`. The text comes in Spanish unless `accept-language` prefers English.
 Below, `$key` stands for the metadata under that key.
 
-This page is made by `docs/generate_errors.py`; `./dev check` fails when it is out of date.
+This page is made by `docs/generate_errors.py`; a test fails when it is out of date.
 """
+
+RESOURCES_HEAD = """# Resources
+
+What each agency serves: the form of names, whose a resource is, by what it is listed, and the life
+of what has states. Every verb that is not in a table of states is refused in that state, with the
+reason at its right; the error names the states that the verb needs and the verbs that the state
+allows.
+
+This page is made by `docs/generate_errors.py` of what `puente-embedded --contract` prints; a test
+fails when it is out of date. `puente-labor --methods` prints who answers each method.
+"""
+
+
+@functools.lru_cache(maxsize=None)
+def served():
+    """What the servers say of methods and resources, a dict for each."""
+    said = subprocess.run([BUILD / "bin/puente-embedded", "--contract"], check=True,
+                          stdout=subprocess.PIPE)
+    return json.loads(said.stdout)
 
 
 def text_of(literals):
@@ -44,6 +70,11 @@ def catalogues():
             canonical = re.sub(r"(?<!^)([A-Z])", r"_\1", code).upper()
             found.setdefault(text_of(domain), {})[text_of(reason)] = (
                 canonical, text_of(spanish), text_of(english))
+    for server in served():
+        for resource in server["resources"]:
+            for error in resource["errors"]:
+                found.setdefault(error["domain"], {})[error["reason"]] = (
+                    error["code"], error["es"], error["en"])
     return found
 
 
@@ -84,12 +115,36 @@ def page():
     return "\n".join(lines) + "\n"
 
 
+def listed(one):
+    by = " and ".join(f"`{field}`" for field in one["by"]) or "nothing"
+    order = ", ".join(one["order"])
+    asked = f' with order_by `{one["order_by"]}`' if one["order_by"] else ""
+    return f"- by {by}{asked}: in the order {order}"
+
+
+def resources_page():
+    lines = [RESOURCES_HEAD]
+    for server in served():
+        for resource in server["resources"]:
+            name = resource["message"].rsplit(".", 1)[1]
+            lines += [f'\n## {name}', f'\n`{resource["pattern"]}` of {server["agency"]}.']
+            if resource["owner"]:
+                hidden = ", and does not see others'" if resource["hides"] else ""
+                lines.append(f'Each `{resource["owner"]}` has its own{hidden}.')
+            lines += ["\nListed", *(listed(one) for one in resource["lists"])]
+            if resource["states"]:
+                lines += ["\n" + row(["verb", "from", "to", "else"]), "|---|---|---|---|"]
+                lines += [row([one["verb"], ", ".join(one["from"]), one["to"], one["refusal"]])
+                          for one in resource["states"]]
+    return "\n".join(lines) + "\n"
+
+
 def main():
-    text = page()
-    if "--check" not in sys.argv[1:]:
-        PAGE.write_text(text, encoding="utf-8")
-    elif not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text:
-        sys.exit("docs/errors.md is out of date; run docs/generate_errors.py")
+    for path, text in ((PAGE, page()), (RESOURCES, resources_page())):
+        if "--check" not in sys.argv[1:]:
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            sys.exit(f"{path.relative_to(ROOT)} is out of date; run docs/generate_errors.py")
 
 
 if __name__ == "__main__":

@@ -19,33 +19,42 @@ inline constexpr ErrorSpec kAgencyFailed{
     "$agency failed without saying why; report it with the id $trace."};
 inline constexpr ErrorSpec kAgencyBusy{
     "AGENCY_BUSY", absl::StatusCode::kResourceExhausted, "gateway.puente",
-    "Ya hay $limit consultas a $agency sin respuesta; repita la consulta un poco después.",
-    "There are $limit calls to $agency without an answer already; ask again a little later."};
+    "Ya hay $limit consultas a $agency en espera de respuesta; repita la consulta un poco después.",
+    "There are already $limit calls to $agency waiting for an answer; ask again a little later."};
 // One text for every refusal, so that none tells whether a thing exists.
 inline constexpr ErrorSpec kAgencyRefused{
     "AGENCY_REFUSED", absl::StatusCode::kPermissionDenied, "gateway.puente",
-    "$agency no permite esta consulta a $caller.", "$agency does not let $caller ask this."};
-inline constexpr ErrorSpec kNeedsSection{"NEEDS_SECTION", absl::StatusCode::kFailedPrecondition,
-                                         "gateway.puente",
-                                         "Hace falta la sección $section, que no está: $why",
-                                         "The section $section is needed and missing: $why"};
+    "$agency no permite esta consulta a $caller; el contrato dice quién puede hacerla.",
+    "$agency does not let $caller ask this; the contract says who may."};
+inline constexpr ErrorSpec kNeedsSection{
+    "NEEDS_SECTION", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "Hace falta la sección $section, que no está disponible: $why",
+    "The section $section is needed, and is missing: $why"};
 inline constexpr ErrorSpec kNoSectorPrefixes{
     "NO_SECTOR_PREFIXES", absl::StatusCode::kFailedPrecondition, "gateway.puente",
-    "$sector no tiene hoy ningún prefijo SCIAN, así que no hay vacantes que contar.",
-    "$sector has no SCIAN prefix in force today, so there are no vacancies to count."};
+    "$sector no tiene hoy ningún prefijo SCIAN vigente, así que no hay vacantes que contar; "
+    "Economía puede asignárselo.",
+    "$sector has no SCIAN prefix in force today, so there are no vacancies to count; Economy can "
+    "assign one."};
 inline constexpr ErrorSpec kNoSkills{
     "NO_SKILLS", absl::StatusCode::kFailedPrecondition, "gateway.puente",
-    "$version no nombra ninguna habilidad que buscar.", "$version names no skill to look for."};
+    "$version no indica ninguna habilidad que buscar; una versión siguiente puede indicarlas.",
+    "$version names no skills to look for; a later version can name some."};
 inline constexpr ErrorSpec kTooManySkills{
     "TOO_MANY_SKILLS", absl::StatusCode::kFailedPrecondition, "gateway.puente",
-    "$version nombra $count habilidades; se buscan a lo más $limit a la vez.",
-    "$version names $count skills; at most $limit are looked for at a time."};
+    "$version indica $count habilidades y se buscan como máximo $limit a la vez; consulte las "
+    "demás por separado.",
+    "$version names $count skills, and at most $limit are looked for at a time; ask for the others "
+    "separately."};
 inline constexpr ErrorSpec kNoDemandStates{
     "NO_DEMAND_STATES", absl::StatusCode::kFailedPrecondition, "gateway.puente",
-    "La demanda de estas habilidades no tiene ningún estado publicado en el que contar vacantes.",
-    "The demand for these skills has no published state in which to count vacancies."};
+    "La demanda de estas habilidades no se publica para ningún estado, así que no hay vacantes que "
+    "contar; consulte el total del país.",
+    "The demand for these skills is published for no state, so there are no vacancies to count; "
+    "ask for the whole country."};
 inline constexpr ErrorSpec kViewCancelled{
     "VIEW_CANCELLED", absl::StatusCode::kCancelled, "gateway.puente",
-    "Quien llamó ya no espera la respuesta.", "The caller no longer waits for the answer."};
+    "Quien llamó ya no espera la respuesta; repita la consulta si aún hace falta.",
+    "The caller no longer waits for the answer; ask again if it is still needed."};
 
 }  // namespace puente::error

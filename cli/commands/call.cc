@@ -7,8 +7,9 @@
 namespace puente::cli {
 namespace {
 
-constexpr Label kUploads{"this method takes a stream of requests; the program sends only one: ",
-                         "este método recibe un flujo de peticiones; el programa solo envía una: "};
+constexpr Label kUploads{
+    "this method takes a stream of requests; the program sends only one: ",
+    "este método recibe un flujo de solicitudes; el programa solo envía una: "};
 constexpr Label kNobody{"no caller of federation.json may call ",
                         "ningún solicitante de federation.json puede llamar a "};
 

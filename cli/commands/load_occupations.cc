@@ -26,8 +26,8 @@ constexpr absl::Duration kPublishTimeout = absl::Minutes(1);
 constexpr Label kLoading{"loading ", "cargando "};
 constexpr Label kPublished{"Published", "Publicada"};
 constexpr Label kNotPublished{
-    "NOT PUBLISHED: not all rows were loaded; a right file into another release cures that.",
-    "NO SE PUBLICÓ: no se cargaron todas las filas; cargue un archivo correcto en otra versión."};
+    "NOT PUBLISHED: some rows were not loaded; load a corrected file into another release.",
+    "NO SE PUBLICÓ: no se cargaron todas las filas; cargue un archivo corregido en otra versión."};
 constexpr Label kOccupations{"occupations", "ocupaciones"};
 constexpr Label kTools{"tools of occupations", "herramientas de ocupaciones"};
 

@@ -15,11 +15,11 @@ using labor::v1::LoadVacanciesResponse;
 constexpr char kMethod[] = "puente.labor.v1.VacancyService/LoadVacancies";
 
 constexpr Label kOnceOnly{
-    " can be read once only, and --strict reads it twice: save it as a file",
-    " solo puede leerse una vez, y --strict la lee dos: guárdela como archivo"};
+    " can be read only once, and --strict reads it twice: save it as a file",
+    " solo puede leerse una vez, y --strict la lee dos veces: guárdela como archivo"};
 constexpr Label kSecondCall{
     "# then, if every row is good, the same with the answer's check instead of validateOnly",
-    "# luego, si todas las filas son buenas, lo mismo con el check de la respuesta en vez de "
+    "# luego, si todas las filas son válidas, lo mismo con el check de la respuesta en vez de "
     "validateOnly"};
 constexpr Label kChecking{"checking ", "revisando "};
 constexpr Label kLoading{"loading ", "cargando "};

@@ -1,4 +1,4 @@
-// Calls that are answered by asking others: no worker, no waiting thread.
+// Calls that are answered by asking others. They hold no worker and no waiting thread.
 #pragma once
 
 #include <functional>

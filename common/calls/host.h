@@ -36,6 +36,8 @@ struct Method {
   const identity::MethodAccess access;
   fields::FieldChecker fields;
   telemetry::MethodMetrics metrics;
+  // The resource that it is about, "labor.puente/Vacancy", if that is known.
+  std::string resource;
 };
 
 // A stream that may have to be ended from outside.
@@ -46,7 +48,7 @@ class OpenStream {
   virtual void Ref() = 0;
   virtual void Unref() = 0;
   virtual void End(const absl::Status& why) = 0;
-  // Whether a caller goes on elsewhere where this one ends, so that a drain need not wait for it.
+  // Whether the caller can go on elsewhere from where this one ends, so that a drain need not wait.
   virtual bool resumable() const { return false; }
 
  protected:
@@ -111,9 +113,9 @@ class Host {
   // Ends the open streams of those whom the registry no longer lets in.
   void EndUnknown() ABSL_LOCKS_EXCLUDED(streams_mutex_);
 
-  // From now on calls are refused with SHUTTING_DOWN, and streams that are resumable end with it.
-  // Waits until no call is in flight, `grace` at most; then ends the other streams, and waits a
-  // little for those to have their answer.
+  // From now on calls are refused with SHUTTING_DOWN, and resumable streams end with it. Waits
+  // until no call is in flight, `grace` at most; then ends the other streams, and waits a little
+  // until their callers have been told.
   void Drain(absl::Duration grace) ABSL_LOCKS_EXCLUDED(streams_mutex_);
   const std::shared_ptr<InFlight>& in_flight() const { return in_flight_; }
 
@@ -129,7 +131,7 @@ class Host {
 
  private:
   Service& Register(absl::string_view service);
-  // Ends the open streams for which `why` is no OK, with that.
+  // Ends each open stream for which `why` gives an error, with that error.
   void EndStreams(absl::FunctionRef<absl::Status(const OpenStream&)> why)
       ABSL_LOCKS_EXCLUDED(streams_mutex_);
   std::vector<prometheus::MetricFamily> CollectMetrics() const ABSL_LOCKS_EXCLUDED(streams_mutex_);

@@ -20,7 +20,7 @@ class InFlight {
   // For good.
   void StartDraining() { draining_ = true; }
   bool draining() const { return draining_; }
-  // Until there is none, so long at most. After StartDraining().
+  // Waits until no call is in flight, so long at most. After StartDraining().
   void Await(absl::Duration limit) {
     const auto none = [this] { return calls_ == 0; };
     absl::MutexLock lock(&mutex_);

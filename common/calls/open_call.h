@@ -19,10 +19,12 @@
 
 namespace puente::error {
 
-inline constexpr ErrorSpec kInvalidMessage{
-    "INVALID_MESSAGE", absl::StatusCode::kInvalidArgument, "puente",
-    "Los bytes de la petición no son un mensaje $type; genere el cliente del contrato vigente.",
-    "The request's bytes are no message $type; generate the client from the current contract."};
+inline constexpr ErrorSpec kInvalidMessage{"INVALID_MESSAGE", absl::StatusCode::kInvalidArgument,
+                                           "puente",
+                                           "Los bytes de la solicitud no corresponden a un mensaje "
+                                           "$type; genere el cliente con el contrato vigente.",
+                                           "The request's bytes are not a valid $type message; "
+                                           "generate the client from the current contract."};
 
 }  // namespace puente::error
 

@@ -7,9 +7,9 @@
 //   absl::StatusOr<QualityVerdict> ExplainVacancyQuality(
 //       const Call&, sql::Session&, const ExplainVacancyQualityRequest&, const Standards&);
 //
-// Functions get a request that is let in and checked (see field_checker.h); they run on a worker
-// and must not wait for anything but the database. What they are given besides (`bound`) must
-// outlive the server.
+// Functions get a request that was let in and checked (fields/field_checker.h); they run on a
+// worker and must not wait for anything but the database. What they are given besides (`bound`)
+// must outlive the server.
 #pragma once
 
 #include <grpcpp/grpcpp.h>
@@ -119,7 +119,7 @@ class Service final : public grpc::Service {
     const Call& call;
     const Message& request;
     Message& answer;
-    absl::StatusOr<OwnerProof> outcome;  // what the answer is worth
+    absl::StatusOr<OwnerProof> outcome;  // whether `answer` is the answer
   };
   // A read that costs less for many calls at once: the body answers all that were waiting when a
   // worker was free, at least one.
@@ -212,7 +212,7 @@ class Service final : public grpc::Service {
   // Notes that the method has a function; aborts if it is one of another kind.
   enum class Streams { kNone, kIn, kOut };
   void Answers(const Method& method, Streams streams);
-  // Aborts if the method has owners, where nobody makes sure that somebody checks them.
+  // Aborts if the method has owners: a typed function gives no proof that they were checked.
   static void RefuseOwners(const Method& method);
   int IndexOf(const Method& method) const { return method.descriptor.index(); }
 

@@ -73,23 +73,23 @@ std::vector<Violation> CheckMask(const FieldMask& mask, const Descriptor& type) 
   std::vector<Violation> violations;
   if (mask.paths_size() > kMostPaths) {
     return {{kMaskField, "TOO_MANY",
-             absl::StrCat("tiene ", mask.paths_size(), " rutas; caben ", kMostPaths, "."),
-             absl::StrCat("has ", mask.paths_size(), " paths; at most ", kMostPaths, " fit.")}};
+             absl::StrCat("tiene ", mask.paths_size(), " rutas; el máximo es ", kMostPaths, "."),
+             absl::StrCat("has ", mask.paths_size(), " paths; the maximum is ", kMostPaths, ".")}};
   }
   const absl::flat_hash_set<absl::string_view> paths(mask.paths().begin(), mask.paths().end());
   absl::flat_hash_set<absl::string_view> seen;
   for (const std::string& path : mask.paths()) {
     if (path == kAll) {
       if (mask.paths_size() > 1) {
-        Add(violations, "NOT_ALONE", path, "debe ir sola", "must stand alone");
+        Add(violations, "NOT_ALONE", path, "debe ser la única", "must be the only one");
       }
     } else if (HasEmptyPart(path) || !FieldMaskUtil::GetFieldDescriptors(&type, path, nullptr)) {
       Add(violations, "UNKNOWN_PATH", path, absl::StrCat("no es un campo de ", type.name()),
-          absl::StrCat("is no field of ", type.name()));
+          absl::StrCat("is not a field of ", type.name()));
       continue;  // it may be a megabyte of dots
     }
     if (!seen.insert(path).second) {
-      Add(violations, "TWICE", path, "aparece dos veces", "stands there twice");
+      Add(violations, "TWICE", path, "aparece dos veces; quite una", "appears twice; remove one");
     }
     for (size_t dot = path.find('.'); dot != path.npos; dot = path.find('.', dot + 1)) {
       const absl::string_view outer = absl::string_view(path).substr(0, dot);
@@ -119,9 +119,10 @@ std::vector<Violation> CheckImmutable(const Message& before, const Message& afte
     if (!HasBehavior(*field, google::api::IMMUTABLE)) continue;
     google::protobuf::util::MessageDifferencer differencer;
     if (!differencer.CompareWithFields(before, after, {field}, {field})) {
-      violations.push_back({absl::StrCat(under, ".", field->name()), "IMMUTABLE",
-                            "no cambia después de creado el recurso.",
-                            "does not change once the resource exists."});
+      violations.push_back(
+          {absl::StrCat(under, ".", field->name()), "IMMUTABLE",
+           "no puede cambiar una vez creado el recurso; quítelo de update_mask.",
+           "cannot change once the resource exists; leave it out of update_mask."});
     }
   }
   return violations;

@@ -49,13 +49,13 @@ std::optional<Fault> CheckUuid4(absl::string_view text) {
     }
   }
   if (fits) return std::nullopt;
-  return Fault{"UUID4", "debe ser un UUID versión 4.", "must be a UUID of version 4."};
+  return Fault{"UUID4", "debe ser un UUID de versión 4.", "must be a version 4 UUID."};
 }
 
 std::optional<Fault> CheckDate(const google::protobuf::Message& message) {
   if (ToDay(static_cast<const google::type::Date&>(message))) return std::nullopt;
-  return Fault{"DATE", "debe ser un día completo del calendario, de 1900 a 2200.",
-               "must be a whole day of the calendar, 1900 to 2200."};
+  return Fault{"DATE", "debe ser una fecha completa del calendario, de 1900 a 2200.",
+               "must be a complete calendar date, from 1900 to 2200."};
 }
 
 std::optional<Fault> CheckMoney(const google::protobuf::Message& message) {
@@ -64,15 +64,17 @@ std::optional<Fault> CheckMoney(const google::protobuf::Message& message) {
     return Fault{"CURRENCY", "debe estar en MXN.", "must be in MXN."};
   }
   if (money.units() > kMostUnits || money.units() < -kMostUnits) {
-    return Fault{"TOO_LARGE", "es una cantidad demasiado grande.", "is too large an amount."};
+    return Fault{"TOO_LARGE", "es una cantidad demasiado grande; indique una menor.",
+                 "is too large an amount; give a smaller one."};
   }
   const bool same_sign =
       money.units() == 0 || money.nanos() == 0 || (money.units() > 0) == (money.nanos() > 0);
   if (!same_sign || money.nanos() <= -kNanosPerUnit || money.nanos() >= kNanosPerUnit ||
       money.nanos() % kNanosPerCentavo != 0) {
-    return Fault{"MONEY",
-                 "debe tener centavos enteros, con nanos menor que una unidad y del mismo signo.",
-                 "must be in whole centavos, with nanos below one unit and of the same sign."};
+    return Fault{
+        "MONEY",
+        "debe expresarse en centavos enteros, con nanos menores que una unidad y del mismo signo.",
+        "must be in whole centavos, with nanos of less than one unit and of the same sign."};
   }
   return std::nullopt;
 }

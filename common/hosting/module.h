@@ -28,6 +28,8 @@ class Module {
   virtual absl::Status Describe(sql::Session* session, api::v1::Server& server) {
     return absl::OkStatus();
   }
+  // What it says of its resources, as a JSON list; before the start.
+  virtual std::string Resources() const { return "[]"; }
   // OK, or why the module can't answer for now. The database is asked by the host itself.
   virtual absl::Status Ready() { return absl::OkStatus(); }
 };

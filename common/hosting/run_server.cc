@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdio>
 #include <thread>
 
 #include "absl/strings/str_cat.h"
@@ -13,6 +14,7 @@
 #include "common/context/version.h"
 #include "common/hosting/config.h"
 #include "common/hosting/hosted.h"
+#include "common/hosting/printed_contract.h"
 #include "common/identity/handshakes.h"
 #include "common/serving/errors.h"
 #include "common/sql/error.h"
@@ -31,6 +33,8 @@ struct Flags {
   std::string listen;
   bool check_config = false;
   bool migrate = false;
+  bool methods = false;
+  bool contract = false;
 };
 
 // A server of the process and how it is configured.
@@ -163,11 +167,21 @@ int Report(const absl::Status& status) {
   return 1;
 }
 
+// The exit status if that was what was asked for.
+std::optional<int> PrintContract(const Flags& flags, const std::vector<ModuleKind>& kinds) {
+  if (!flags.methods && !flags.contract) return std::nullopt;
+  const absl::StatusOr<std::string> text = flags.methods ? MethodsText(kinds) : ContractJson(kinds);
+  if (text.ok()) std::fputs(text->c_str(), stdout);
+  return Report(text.status());
+}
+
 // The exit status if the process ends here.
 std::optional<int> ParseFlags(int argc, char** argv, bool one_server, Flags& flags) {
   CLI::App app(absl::StrCat("Puente ", VersionWithCommit()));
-  app.add_option("--config", flags.config, "Text-proto configuration file")->required();
+  app.add_option("--config", flags.config, "Text-proto configuration file");
   app.add_flag("--check-config", flags.check_config, "Check configuration and files, then end");
+  app.add_flag("--methods", flags.methods, "Print who answers each method, then end");
+  app.add_flag("--contract", flags.contract, "Print the same and all resources as JSON, then end");
   app.add_flag("--migrate", flags.migrate, "Bring the database's schema up to date, then end");
   if (one_server) {
     app.add_option("--listen", flags.listen, "Address in place of the configured one");
@@ -178,7 +192,9 @@ std::optional<int> ParseFlags(int argc, char** argv, bool one_server, Flags& fla
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kWrongFlags;
   }
-  return std::nullopt;
+  if (!flags.config.empty() || flags.methods || flags.contract) return std::nullopt;
+  std::fputs("--config is required\nRun with --help for more information.\n", stderr);
+  return kWrongFlags;
 }
 
 int Run(const std::vector<Planned>& plan, const Flags& flags, api::v1::Hosting hosting) {
@@ -207,6 +223,7 @@ int Run(const std::vector<Planned>& plan, const Flags& flags, api::v1::Hosting h
 int RunServer(int argc, char** argv, const ModuleKind& kind) {
   Flags flags;
   if (const auto status = ParseFlags(argc, argv, true, flags)) return *status;
+  if (const auto status = PrintContract(flags, {kind})) return *status;
   Planned planned{&kind, {}};
   const absl::Status read = ReadConfig(flags.config, planned.config);
   if (!read.ok()) return Report(read);
@@ -217,6 +234,7 @@ int RunServer(int argc, char** argv, const ModuleKind& kind) {
 int RunFederation(int argc, char** argv, const std::vector<ModuleKind>& kinds) {
   Flags flags;
   if (const auto status = ParseFlags(argc, argv, false, flags)) return *status;
+  if (const auto status = PrintContract(flags, kinds)) return *status;
   config::Federation federation;
   const absl::Status read = ReadConfig(flags.config, federation);
   if (!read.ok()) return Report(read);

@@ -13,12 +13,12 @@ namespace puente::journal {
 namespace error {
 inline constexpr ErrorSpec kInvalidToken{
     "INVALID_FRESHNESS_TOKEN", absl::StatusCode::kInvalidArgument, "puente",
-    "El token de at_least no es de este servicio; use el que devolvió una escritura suya.",
-    "The token in at_least is not of this service; give the one that a write to it returned."};
+    "El token de at_least no es de este servicio; use el que devolvió una escritura hecha en él.",
+    "The token in at_least is not from this service; use the one that a write to it returned."};
 inline constexpr ErrorSpec kNotReached{
     "POSITION_NOT_REACHED", absl::StatusCode::kUnavailable, "puente",
-    "El servicio no alcanzó a tiempo el punto pedido en at_least; repita la llamada.",
-    "The service did not reach the point asked for in at_least in time; repeat the call."};
+    "El servicio no alcanzó a tiempo el punto indicado en at_least; repita la llamada.",
+    "The service did not reach in time the point given in at_least; repeat the call."};
 }  // namespace error
 
 struct Token {
@@ -31,7 +31,7 @@ struct Token {
 };
 
 std::string MakeToken(absl::string_view agency, const Token& token);
-// INVALID_FRESHNESS_TOKEN if it is no token of this agency, or an edited one.
+// INVALID_FRESHNESS_TOKEN if it is not a token of this agency or was edited.
 absl::StatusOr<Token> ParseToken(absl::string_view agency, absl::string_view text);
 
 }  // namespace puente::journal

@@ -1,5 +1,5 @@
-// The one write path. Every mutation of every module is a body that runs inside Mutate(): so none
-// can forget idempotency, locking, the journal or the change feed.
+// The one write path. Every mutation of every module is a body that runs inside WritePath, so that
+// none can forget idempotency, guards or the journal.
 //
 // A body may run several times (lost races, deadlocks, repeated calls): it takes what it needs from
 // its arguments, and has no effect but through its Transaction. A repeated call is noticed by the
@@ -28,18 +28,20 @@ namespace puente::journal {
 namespace error {
 inline constexpr ErrorSpec kRequestIdReused{
     "REQUEST_ID_REUSED", absl::StatusCode::kInvalidArgument, "puente",
-    "El request_id ya se usó con otro contenido; use un UUID nuevo.",
-    "This request_id was used with other content; use a new UUID."};
+    "Este request_id ya se usó con otro contenido; use un UUID nuevo.",
+    "This request_id was already used with different content; use a new UUID."};
 inline constexpr ErrorSpec kRequestIdExpired{
     "REQUEST_ID_EXPIRED", absl::StatusCode::kFailedPrecondition, "puente",
-    "El request_id se usó hace más de 7 días y no se repite; lea el recurso y use un UUID nuevo.",
-    "This request_id was used over 7 days ago and is not run again; read the resource and use a "
-    "new UUID."};
-inline constexpr ErrorSpec kOutcomeUnknown{
-    "OUTCOME_UNKNOWN", absl::StatusCode::kUnavailable, "puente",
-    "No se sabe si la escritura se guardó; repita la llamada con el mismo request_id, es seguro.",
-    "It is not known whether the write was stored; repeat the call with the same request_id, which "
-    "is safe."};
+    "Este request_id se usó hace más de 7 días y ya no se repite; lea el recurso y, si aún hace "
+    "falta, use un UUID nuevo.",
+    "This request_id was used more than 7 days ago and is not run again; read the resource and, if "
+    "the write is still needed, use a new UUID."};
+inline constexpr ErrorSpec kOutcomeUnknown{"OUTCOME_UNKNOWN", absl::StatusCode::kUnavailable,
+                                           "puente",
+                                           "No se sabe si la escritura se guardó; repita la "
+                                           "llamada con el mismo request_id: es seguro hacerlo.",
+                                           "It is not known whether the write was stored; it is "
+                                           "safe to repeat the call with the same request_id."};
 }  // namespace error
 
 // A write in progress: reads, statements, and what the journal is to say of it.
@@ -63,7 +65,7 @@ class Transaction {
     return sql::InsertRows(connection_, insert, values);
   }
 
-  // What writes a row that the mutation rests on, and finds it only as it was read.
+  // A statement that writes a row on which the mutation rests, if the row still is as it was read.
   struct Guard {
     int64_t version = 0;  // of the row as it was read
     sql::Query statement;

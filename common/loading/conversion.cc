@@ -23,26 +23,28 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using Made = absl::StatusOr<std::unique_ptr<const Conversion>>;
 
-constexpr RowRule kNotText{"NOT_TEXT", "Quite los caracteres de control.",
-                           "Remove the control characters."};
-constexpr RowRule kTooLong{"TOO_LONG", "Acórtelo.", "Shorten it."};
+constexpr RowRule kNotText{"NOT_TEXT", "Contiene caracteres de control; quítelos.",
+                           "It contains control characters; remove them."};
+constexpr RowRule kTooLong{"TOO_LONG", "Es demasiado largo; acórtelo.",
+                           "It is too long; shorten it."};
 constexpr RowRule kNotADate{
-    "NOT_A_DATE", "Escriba un día del calendario, de 1900 a 2200, en el formato del perfil.",
-    "Write a day of the calendar, 1900 to 2200, in the profile's format."};
-constexpr RowRule kNotANumber{"NOT_A_NUMBER",
-                              "Escriba un número con las marcas decimales del perfil, sin texto.",
-                              "Write a number with the profile's decimal marks, without text."};
-constexpr RowRule kNotWholeCentavos{"NOT_WHOLE_CENTAVOS", "Escriba a lo más dos decimales.",
-                                    "Write at most two decimals."};
+    "NOT_A_DATE", "No es una fecha; escriba una de 1900 a 2200 en el formato del perfil.",
+    "It is not a date; write one from 1900 to 2200 in the profile's format."};
+constexpr RowRule kNotANumber{
+    "NOT_A_NUMBER", "No es un número; escríbalo con los separadores del perfil y sin texto.",
+    "It is not a number; write one with the profile's separators and no text."};
+constexpr RowRule kNotWholeCentavos{
+    "NOT_WHOLE_CENTAVOS", "Tiene fracciones de centavo; escriba como máximo dos decimales.",
+    "It has fractions of a centavo; write at most two decimals."};
 constexpr RowRule kNotWholeMinutes{"NOT_WHOLE_MINUTES",
-                                   "Escriba un tiempo que sea un número entero de minutos.",
-                                   "Write a time that is a whole number of minutes."};
+                                   "No es un número entero de minutos; escriba uno que lo sea.",
+                                   "It is not a whole number of minutes; write one that is."};
 constexpr RowRule kUnknownState{"UNKNOWN_STATE",
-                                "Escriba el nombre de una entidad federativa o su clave INEGI.",
-                                "Write the name of a federal entity or its INEGI code."};
-constexpr RowRule kUnknownValue{"UNKNOWN_VALUE",
-                                "Use un valor del perfil, o añada este valor al perfil.",
-                                "Use a value of the profile, or add this value to the profile."};
+                                "No es una entidad federativa; escriba su nombre o su clave INEGI.",
+                                "It is not a federal entity; write the name or INEGI code of one."};
+constexpr RowRule kUnknownValue{
+    "UNKNOWN_VALUE", "El perfil no incluye este valor; use uno del perfil o añádalo.",
+    "The profile does not have this value; use one that it has, or add it."};
 
 const api::v1::Rules& RulesOf(const FieldDescriptor& field) {
   return field.options().GetExtension(api::v1::rules);

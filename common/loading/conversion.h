@@ -1,5 +1,5 @@
-// How the text of a column becomes a field of a record. Which way, the field's type says, and what
-// is allowed, its rules in the contract:
+// How the text of a column becomes a field of a record. The field's type says in which way, its
+// rules in the contract say what is allowed:
 //
 //   google.type.Date     "format": YYYY, MM and DD once each; "YYYY-MM-DD" unless stated
 //   google.type.Money    "decimal_mark", "group_mark": pesos with at most two decimals
@@ -25,8 +25,8 @@ namespace puente::loading {
 class Conversion {
  public:
   virtual ~Conversion() = default;
-  // Sets the field from a text that is trimmed and not empty. Null, or what is wrong; the rule
-  // lives as long as the conversion, and the record is then of no use.
+  // Sets the field from a text that is trimmed and not empty. Null, or what is wrong: the rule
+  // lives as long as the conversion, and the record must then be given up.
   virtual const RowRule* Set(absl::string_view text, google::protobuf::Message& record) const = 0;
 };
 
@@ -43,20 +43,20 @@ struct ConversionKind {
 struct Target {
   absl::string_view field;
   const ConversionKind* kind = nullptr;  // null: as the field's type says
-  // Bounds of a number, of money in centavos. A stated 0 is none unless `least` is 0. `most` is 0
+  // Bounds of a number, of money in centavos. A 0 states nothing unless `least` is 0. `most` is 0
   // where the field's rules say it.
   int64_t least = 1;
   int64_t most = 0;
 };
 
-// Null if the type of the field has no way.
+// Null if fields of this type cannot be converted.
 const ConversionKind* KindOf(const google::protobuf::FieldDescriptor& field);
 
 // A federal entity by its name or INEGI code.
 extern const ConversionKind kStateCode;
 
-// The text normalized into `out`; what is wrong if it is no text or has more than `most` characters
-// (0: no bound).
+// The text normalized into `out`; what is wrong if it is not text or has more than `most`
+// characters (0: no bound).
 const RowRule* SetText(absl::string_view value, size_t most, std::string& out);
 
 }  // namespace puente::loading

@@ -1,6 +1,6 @@
 // A stream of bytes as rows of fields. libcsv parses where there are quotes, strictly; this class
-// adds line numbers, bounds, the end of the file, and that a quotation mark which is wrong costs
-// the row in which it is.
+// adds line numbers, bounds, the end of the file, and makes a misplaced quotation mark cost no more
+// than the row in which it stands.
 #pragma once
 
 #include <csv.h>
@@ -33,7 +33,7 @@ struct CsvRow {
   End end = End::kLine;
 };
 
-// Fields are the file's bytes with quotes resolved, not trimmed, whatever they are (NUL, no UTF-8).
+// Fields are the file's bytes with quotes resolved, not trimmed, be they NUL or invalid UTF-8.
 // Lines end with LF, CRLF or CR, and are counted inside quotes too. Empty lines are no rows. A
 // byte-order mark is left out. Slices may be cut anywhere. Not thread-safe.
 //

@@ -1,5 +1,5 @@
-// An object of a JSON file and its place, for files that are read strictly: what is unknown,
-// missing or of another type is INVALID_PROFILE with the place.
+// An object of a JSON file and its place in it. Files are read strictly: what is unknown, missing
+// or of the wrong type is INVALID_PROFILE with the place.
 #pragma once
 
 #include <string>

@@ -45,9 +45,9 @@ struct LoadOptions {
   Locale locale = Locale::kSpanish;
 };
 
-inline constexpr RowRule kNumberRepeated{"NUMBER_REPEATED",
-                                         "Otra fila del archivo tiene el mismo número; deje una.",
-                                         "Another row of the file has the same number; keep one."};
+inline constexpr RowRule kNumberRepeated{
+    "NUMBER_REPEATED", "Otra fila del archivo tiene el mismo número; conserve solo una.",
+    "Another row of the file has the same number; keep only one."};
 
 // Not thread-safe. After an error it takes no more.
 template <class Record>

@@ -31,7 +31,7 @@ namespace puente::loading {
 struct Layout {
   const google::protobuf::Descriptor* type = nullptr;
   std::vector<Target> targets;
-  // What profiles call the record's own number in its source, which is no field of it; "" if
+  // What profiles call the record's own number in its source, which is not a field of it; "" if
   // records of this kind have none.
   absl::string_view own_number = {};
 };

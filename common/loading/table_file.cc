@@ -15,22 +15,25 @@ constexpr RowRule kRowCut{"ROW_CUT",
                           "(o cierre sus comillas).",
                           "The file ends inside this row; load the whole file (or close its "
                           "quotation marks)."};
-constexpr RowRule kRowTooLong{"ROW_TOO_LONG",
-                              "La fila pasa de 256 KB o un campo de 64 KB; cierre sus comillas.",
-                              "The row is over 256 KB or a field over 64 KB; close its quotation "
-                              "marks."};
+constexpr RowRule kRowTooLong{
+    "ROW_TOO_LONG",
+    "La fila pasa de 256 KB o uno de sus campos pasa de 64 KB; cierre sus comillas o acórtela.",
+    "The row is over 256 KB or one of its fields over 64 KB; close its quotation marks or shorten "
+    "it."};
 constexpr RowRule kBadQuote{"BAD_QUOTE",
-                            "Ponga el campo entero entre comillas y escriba dobles las que lleva "
-                            "dentro.",
-                            "Put the whole field in quotation marks and write those inside it "
-                            "twice."};
-constexpr RowRule kTooFewFields{"TOO_FEW_FIELDS", "Complete los campos que faltan en la fila.",
-                                "Add the fields that the row lacks."};
-constexpr RowRule kTooManyFields{"TOO_MANY_FIELDS",
-                                 "Ponga entre comillas los textos que llevan el separador.",
-                                 "Put texts that hold the delimiter in quotation marks."};
-constexpr RowRule kNotUtf8{"NOT_UTF8", "Escriba el texto en UTF-8, como el resto del archivo.",
-                           "Write the text in UTF-8, as in the rest of the file."};
+                            "Hay comillas fuera de lugar; ponga el campo entero entre comillas y "
+                            "duplique las que lleva dentro.",
+                            "A quotation mark is out of place; put the whole field in quotation "
+                            "marks and double those inside it."};
+constexpr RowRule kTooFewFields{"TOO_FEW_FIELDS", "A la fila le faltan campos; complétela.",
+                                "The row has too few fields; add those that are missing."};
+constexpr RowRule kTooManyFields{
+    "TOO_MANY_FIELDS",
+    "La fila tiene campos de más; ponga entre comillas los textos que llevan el separador.",
+    "The row has too many fields; put texts that contain the delimiter in quotation marks."};
+constexpr RowRule kNotUtf8{
+    "NOT_UTF8", "El texto no está en UTF-8; escríbalo así, como el resto del archivo.",
+    "The text is not in UTF-8; write it in UTF-8, like the rest of the file."};
 
 absl::Status WrongEncoding(const CsvRow& row) {
   const absl::string_view first = row.fields.empty() ? absl::string_view() : row.fields[0];

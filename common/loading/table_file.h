@@ -49,7 +49,7 @@ class TableFile {
   // The same for a row that is right in itself.
   void Reject(int64_t line, absl::string_view field, absl::string_view value, const RowRule& rule);
 
-  // What an answer says of the file; the rest is of those who store it. Counts are final after
+  // What an answer says of the file; the caller adds what was stored. Counts are final after
   // Finish().
   template <class Response>
   Response Summary() const {

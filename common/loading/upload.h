@@ -77,12 +77,12 @@ class RecordUpload : public calls::Uploader<Request, Response> {
   // Takes the batches that are full.
   absl::Status TakeBatches(const Call& call, sql::Session& session) {
     while (std::optional<Batch<Record>> batch = loader_->NextBatch()) {
-      RETURN_IF_ERROR(Take(call, session, *batch));
+      RETURN_IF_ERROR(CheckOrStore(call, session, *batch));
     }
     return absl::OkStatus();
   }
 
-  absl::Status Take(const Call& call, sql::Session& session, Batch<Record>& batch) {
+  absl::Status CheckOrStore(const Call& call, sql::Session& session, Batch<Record>& batch) {
     const std::string digest = DigestOf(
         batch.records, [](const Record& record) -> const auto& { return record; });
     RETURN_IF_ERROR(Expect(batch.number, digest));

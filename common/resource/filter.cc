@@ -84,7 +84,7 @@ absl::Status AddTerm(const Spec& spec, const FilterField& field, const std::stri
     case FilterField::Kind::kEnum: {
       const auto* number = EnumValue(*field.type, value);
       if (number == nullptr || number->number() == 0) {
-        return Invalid(absl::StrCat("\"", value, "\" is no value of ", field.field), Allowed(spec));
+        return Invalid(absl::StrCat("\"", value, "\" is not a value of ", field.field), Allowed(spec));
       }
       Append(matched, absl::StrCat(field.field, " = ?"));
       matched.values.emplace_back(number->number());
@@ -147,7 +147,7 @@ absl::StatusOr<const ServedList*> InOrder(const std::vector<const ServedList*>& 
 }  // namespace
 
 absl::StatusOr<std::vector<FilterTerm>> ParseFilter(absl::string_view filter) {
-  if (filter.size() > kMostFilterBytes) return Invalid("it is longer than 1000 bytes", "AND, =");
+  if (filter.size() > kMostFilterBytes) return Invalid("it is longer than 1,000 bytes", "AND, =");
   std::vector<FilterTerm> terms;
   absl::string_view rest = absl::StripAsciiWhitespace(filter);
   while (!rest.empty()) {

@@ -17,8 +17,8 @@ inline constexpr ErrorSpec kInvalidFilter{"INVALID_FILTER", absl::StatusCode::kI
                                           "The filter is not valid: $problem. Allowed: $allowed."};
 inline constexpr ErrorSpec kInvalidOrderBy{
     "INVALID_ORDER_BY", absl::StatusCode::kInvalidArgument, "puente",
-    "El orden \"$order_by\" no se ofrece con este filtro. Se admite: $allowed.",
-    "The order \"$order_by\" is not served with this filter. Allowed: $allowed."};
+    "El orden \"$order_by\" no está disponible con este filtro. Se admite: $allowed.",
+    "The order \"$order_by\" is not available with this filter. Allowed: $allowed."};
 }  // namespace error
 
 struct FilterTerm {
@@ -38,8 +38,8 @@ struct MatchedFilter {
   std::vector<sql::Value> values;
 };
 
-// INVALID_FILTER, which lists what is declared, if no list is by these fields or a value is none of
-// its field; INVALID_ORDER_BY, likewise, if the list is not served in this order.
+// INVALID_FILTER, which lists what is declared, if no list is by these fields or a value is not one
+// of its field's; INVALID_ORDER_BY, likewise, if the list is not served in this order.
 absl::StatusOr<MatchedFilter> MatchFilter(const Spec& spec, absl::string_view filter,
                                           absl::string_view order_by = "");
 

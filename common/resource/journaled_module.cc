@@ -1,5 +1,7 @@
 #include "common/resource/journaled_module.h"
 
+#include <nlohmann/json.hpp>
+
 #include "absl/strings/str_cat.h"
 #include "common/identity/spiffe.h"
 #include "common/resource/references.h"
@@ -19,6 +21,71 @@ JournaledModule::JournaledModule(const hosting::Surroundings& around)
 
 std::vector<const Spec*> JournaledModule::Specs() const {
   return Spec::Of(absl::StrCat("puente.", host_.options().agency, ".v1"));
+}
+
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json Lists(const Spec& spec) {
+  ordered_json lists = ordered_json::array();
+  for (const ServedList& list : spec.lists()) {
+    ordered_json by = ordered_json::array(), order = ordered_json::array();
+    for (const FilterField& field : list.fields) {
+      by.push_back(absl::StrCat(field.field, field.kind == FilterField::Kind::kPrefix ? "*" : ""));
+    }
+    for (const OrderColumn& column : list.order) {
+      order.push_back(absl::StrCat(column.column, column.descending ? " desc" : ""));
+    }
+    lists.push_back({{"by", by}, {"order", order}, {"order_by", list.order_by}});
+  }
+  return lists;
+}
+
+ordered_json States(const Spec& spec) {
+  const auto name = [&](int number) {
+    return spec.state()->enum_type()->FindValueByNumber(number)->name();
+  };
+  ordered_json states = ordered_json::array();
+  for (const Transition& row : spec.states()) {
+    ordered_json from = ordered_json::array();
+    for (const int number : row.from) from.push_back(name(number));
+    const ErrorSpec& refusal = row.refusal != nullptr ? *row.refusal : spec.state_wrong();
+    states.push_back({{"verb", std::string(row.verb)},
+                      {"from", from},
+                      {"to", row.to == kSame ? "" : name(row.to)},
+                      {"refusal", row.from.empty() ? "" : std::string(refusal.reason)}});
+  }
+  return states;
+}
+
+ordered_json Errors(const Spec& spec) {
+  ordered_json errors = ordered_json::array();
+  for (const ErrorSpec* error : spec.errors()) {
+    errors.push_back({{"reason", std::string(error->reason)},
+                      {"code", absl::StatusCodeToString(error->code)},
+                      {"domain", std::string(error->domain)},
+                      {"es", std::string(error->es)},
+                      {"en", std::string(error->en)}});
+  }
+  return errors;
+}
+
+}  // namespace
+
+std::string JournaledModule::Resources() const {
+  ordered_json resources = ordered_json::array();
+  for (const Spec* spec : Specs()) {
+    resources.push_back({{"message", spec->type().full_name()},
+                         {"pattern", spec->pattern().text()},
+                         {"table", spec->table()},
+                         {"owner", spec->owner() ? spec->owner()->kind : ""},
+                         {"hides", spec->hides()},
+                         {"lists", Lists(*spec)},
+                         {"states", States(*spec)},
+                         {"errors", Errors(*spec)}});
+  }
+  return resources.dump();
 }
 
 absl::Status JournaledModule::Start() {

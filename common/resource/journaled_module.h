@@ -19,6 +19,8 @@ class JournaledModule : public hosting::Module {
 
   absl::Status Start() override;
   void Stop() override;
+  // Of each: message, pattern, table, owner, lists, states and errors.
+  std::string Resources() const override;
   absl::Status Ready() override { return sequencer_->health(); }
   // Counts what can be created of each resource, by its table's rows, and what is due.
   absl::Status Describe(sql::Session* session, api::v1::Server& server) override;
@@ -29,7 +31,7 @@ class JournaledModule : public hosting::Module {
   due::Scheduler& due() { return due_; }
   static void AddCount(api::v1::Server& server, std::string collection, int64_t count,
                        int64_t generated);
-  // Whether a module counts these in a way of its own, when it describes itself.
+  // Whether the module itself counts these when it describes itself.
   virtual bool CountsItself(const Spec& spec) const { return false; }
 
  private:

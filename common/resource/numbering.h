@@ -1,4 +1,4 @@
-// That the resources of a Numbering are numbered without a gap and belong to one owner.
+// That numbered resources (Spec::numbered()) have no gap and those of a parent have one owner.
 #pragma once
 
 #include "absl/status/status.h"

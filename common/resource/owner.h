@@ -17,19 +17,21 @@ namespace puente::resource {
 namespace error {
 inline constexpr ErrorSpec kOwnerMismatch{
     "OWNER_MISMATCH", absl::StatusCode::kPermissionDenied, "puente",
-    "$caller solo puede cambiar sus propios registros, y $name no lo es.",
-    "$caller may change its own records only, and $name is none."};
+    "$caller solo puede hacer esto con sus propios registros, y $name no es uno de ellos; llame "
+    "como su titular.",
+    "$caller may do this only with its own records, and $name is not one of them; call as its "
+    "owner."};
 inline constexpr ErrorSpec kOwnerListRefused{
     "OWNER_LIST_REFUSED", absl::StatusCode::kPermissionDenied, "puente",
-    "$caller solo puede listar sus propios registros; pida $ask.",
-    "$caller may list its own records only; ask with the $ask."};
+    "$caller solo puede listar sus propios registros; pídalos con $ask.",
+    "$caller may list only its own records; ask for them with the $ask."};
 }  // namespace error
 
 // Whether the resource is one that a request would make, or one that others may not know of.
 enum class Owned { kNew, kStored };
-// OK unless the caller has a right to his own records alone and this is none of them (`field` is
-// the path that held its name):
-// OWNER_MISMATCH, or, if the spec hides others' records, its not_found.
+// OK unless the caller has a right to his own records alone and this is not one of them. If so,
+// OWNER_MISMATCH or, where the spec hides others' records, its not_found. `field` is the path that
+// held the resource's name.
 absl::StatusOr<OwnerProof> CheckOwner(const Call& call, const Spec& spec,
                                       const google::protobuf::Message& resource,
                                       Owned what = Owned::kStored,

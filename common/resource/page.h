@@ -20,23 +20,26 @@ inline constexpr size_t kMostPageBytes = 5 << 19;
 namespace error {
 inline constexpr ErrorSpec kInvalidPageToken{
     "INVALID_PAGE_TOKEN", absl::StatusCode::kInvalidArgument, "puente",
-    "El page_token no es de esta lista; repita la llamada sin él y no lo modifique.",
-    "The page_token is not of this list; start again without one, and do not edit it."};
+    "El page_token no es de esta lista; vuelva a empezar sin él y no lo modifique.",
+    "The page_token does not belong to this list; start again without it, and do not edit tokens."};
 inline constexpr ErrorSpec kInvalidResumeToken{
     "INVALID_RESUME_TOKEN", absl::StatusCode::kInvalidArgument, "puente",
-    "El resume_token no es de esta exportación; repita la llamada sin él y no lo modifique.",
-    "The resume_token is not of this export; start again without one, and do not edit it."};
-inline constexpr ErrorSpec kBatchTooLarge{
-    "BATCH_TOO_LARGE", absl::StatusCode::kResourceExhausted, "puente",
-    "Lo que se pide ocupa $bytes bytes y en una respuesta caben $limit; pida menos a la vez.",
-    "What is asked for has $bytes bytes, and an answer holds $limit; ask for fewer at a time."};
+    "El resume_token no es de esta exportación; vuelva a empezar sin él y no lo modifique.",
+    "The resume_token does not belong to this export; start again without it, and do not edit "
+    "tokens."};
+inline constexpr ErrorSpec kBatchTooLarge{"BATCH_TOO_LARGE", absl::StatusCode::kResourceExhausted,
+                                          "puente",
+                                          "Lo solicitado ocupa $bytes bytes y una respuesta admite "
+                                          "$limit; pida menos registros a la vez.",
+                                          "The records asked for take $bytes bytes, and an answer "
+                                          "holds $limit; ask for fewer at a time."};
 }  // namespace error
 
 // 0 means the default, too large is coerced; negative ones were refused as INVALID_FIELDS.
 int PageSize(int requested);
 
 // A token is bound to everything that makes the list: method, caller, parent and filter. It is
-// checked by a digest, which is no secret: who forges one gets a page of a list he may read.
+// checked by a digest without a secret: who forges one gets a page of a list that he may read.
 std::string MakePageToken(const std::vector<absl::string_view>& binding,
                           const std::vector<std::string>& cursor);
 // The cursor: `columns` values. INVALID_PAGE_TOKEN if the token is of another list or was edited.

@@ -22,8 +22,8 @@ namespace puente::resource {
 namespace error {
 inline constexpr ErrorSpec kEtagMismatch{
     "ETAG_MISMATCH", absl::StatusCode::kAborted, "puente",
-    "$name cambió desde que se leyó (etag $etag); léalo otra vez y repita.",
-    "$name has changed since it was read (etag $etag); read it again and repeat."};
+    "$name cambió desde que se leyó (etag $etag); léalo otra vez y repita el cambio.",
+    "$name has changed since it was read (etag $etag); read it again and repeat the change."};
 }  // namespace error
 
 using Ids = std::vector<std::string>;
@@ -34,7 +34,7 @@ enum class Guarded {
   kFirst,  // before the resource is read
 };
 
-// The untyped half.
+// What the typed functions below rest on.
 namespace internal {
 using Emplace = std::function<Message*()>;
 // INVALID_NAME or the spec's not_found, with `field` as the path that held the name.

@@ -1,4 +1,4 @@
-// The states of a resource before its last one, which Spec's `revisions` asks for.
+// The states of a resource before its last one, kept where Contract::revisions() says so.
 #pragma once
 
 #include <cstdint>

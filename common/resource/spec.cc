@@ -237,25 +237,27 @@ void Spec::MakeErrors() {
   const std::string list_name = list == nullptr ? "" : list->name();
   not_found_ = MakeError(
       reason + "_NOT_FOUND", Code::kNotFound,
-      absl::StrCat("No existe ", es, " $name", hides() ? " entre lo que usted puede ver" : "",
+      absl::StrCat("No existe ", es, " $name",
+                   hides() ? " entre los registros que usted puede ver" : "",
                    list == nullptr ? "." : absl::StrCat("; vea ", list_name, ".")),
-      absl::StrCat("There is no ", en, " $name", hides() ? " among what you may see" : "",
+      absl::StrCat("There is no ", en, " $name", hides() ? " among the records you may see" : "",
                    list == nullptr ? "." : absl::StrCat("; see ", list_name, ".")));
   already_exists_ = MakeError(reason + "_ALREADY_EXISTS", Code::kAlreadyExists,
                               absl::StrCat("Ya existe ", es, " $name; use ",
                                            numbered() ? "el número siguiente." : "otro id."),
-                              absl::StrCat(En, " $name exists already; use ",
+                              absl::StrCat(En, " $name already exists; use ",
                                            numbered() ? "the next number." : "another id."));
   state_wrong_ = MakeError(
       reason + "_STATE_WRONG", Code::kFailedPrecondition,
-      absl::StrCat(Es, " $name está en $state; $verb pide $wanted. En $state se puede: $allowed."),
-      absl::StrCat(En, " $name is $state; $verb needs $wanted. What $state allows: $allowed."));
+      absl::StrCat(Es,
+                   " $name está en $state; $verb requiere $wanted. En $state se admite: $allowed."),
+      absl::StrCat(En, " $name is $state; $verb requires $wanted. Allowed in $state: $allowed."));
   if (!numbered()) return;
   not_next_ = MakeError(reason + "_NOT_NEXT", Code::kFailedPrecondition,
-                        "El número de $name no es el que sigue; use $next.",
-                        "The number of $name is not the next one; use $next.");
+                        "$name no lleva el número siguiente; use $next.",
+                        "$name does not have the next number; use $next.");
   not_last_ = MakeError(reason + "_NOT_LAST", Code::kFailedPrecondition,
-                        "Solo se borra el último número, $last, y $name no lo es.",
+                        "Solo se puede borrar el último número, $last, y $name no lo es.",
                         "Only the last number, $last, can be deleted, and $name is not it.");
   std::string parent = absl::AsciiStrToUpper(id_columns()[id_columns().size() - 2]);
   of_another_ = MakeError(parent + "_OF_ANOTHER", Code::kInvalidArgument,

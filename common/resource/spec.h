@@ -67,7 +67,7 @@ Type TypeOf() {
           }};
 }
 
-// A list that is served beside the plain one, which is by id.
+// A list that is served besides the plain one, which is in the order of ids.
 struct ListShape {
   // Columns that a filter of this list must give a value, all of them: "state_code"; or, for the
   // first characters of a text, "scian_class*".
@@ -90,8 +90,8 @@ struct DerivedColumn {
   const google::protobuf::EnumDescriptor* type = nullptr;  // if it is the number of one
 };
 
-// Adds what a change means to the module's counts. Null for what was not there before, or is not
-// there after.
+// Adds what a change means to the module's counts. `before` is null for a new resource, `after` for
+// a deleted one.
 using Count = std::function<void(const Message* before, const Message* after, journal::Deltas&)>;
 
 // What storage knows of a resource, whatever its type; made by Resource.
@@ -133,8 +133,8 @@ struct ServedList {
   std::string index_within;
 };
 
-// Made once a resource, as a static, by Resource. Every mistake in it ends the process. A row has,
-// besides the message's fields, `version` (1, 2, …), from which the etag is made.
+// Made by Resource, once for each resource, as a static. Every mistake in it ends the process. A
+// row has, besides the message's fields, `version` (1, 2, …), from which the etag is made.
 class Spec {
  public:
   explicit Spec(SpecOptions options);
@@ -155,7 +155,7 @@ class Spec {
   const std::string& table() const { return table_; }
   const std::vector<ServedList>& lists() const { return lists_; }
   const std::vector<DerivedColumn>& derived() const { return options_.derived; }
-  // Whether the records of others are, to an owner, as good as none.
+  // Whether an owner is told that the records of others do not exist.
   bool hides() const { return options_.hides; }
   // Whether the resources of a parent are numbered 1, 2, …: no number is left out, each comes right
   // after the one before, only the last can be deleted, and where they have owners, all of one

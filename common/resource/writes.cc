@@ -42,8 +42,8 @@ void CheckProvenance(const Message& before, const Message& after, const std::str
     if (field == nullptr || differencer.CompareWithFields(before, after, {field}, {field}))
       continue;
     violations.push_back({absl::StrCat(under, ".", name), "IMMUTABLE",
-                          "solo lo cambia la dependencia; quítelo de update_mask.",
-                          "is changed by the agency alone; leave it out of update_mask."});
+                          "solo puede cambiarlo la dependencia; quítelo de update_mask.",
+                          "can be changed only by the agency; leave it out of update_mask."});
   }
 }
 

@@ -44,8 +44,9 @@ class FrontDoor {
   // Half of the descriptors that the process may have, and not more than gRPC serves well.
   const size_t most_;
   std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor_;
-  // The inodes of the sockets that gRPC was given. It does not say when it closes one: what no
-  // longer stands under its number has gone. The listener's thread alone uses these until Close().
+  // The inodes of the sockets that gRPC was given, by descriptor. gRPC does not say when it closes
+  // one: a descriptor that has another inode now, or none, was closed. The listener's thread alone
+  // uses these until Close().
   absl::flat_hash_map<int, ino_t> given_;
   absl::Time counted_ = absl::InfinitePast();
   std::unique_ptr<Listener> listener_;  // last: its thread uses everything above

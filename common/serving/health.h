@@ -18,8 +18,8 @@ class HealthService final : public grpc::health::v1::Health::CallbackService {
   explicit HealthService(std::vector<std::string> services);
 
   void SetServing(bool serving) ABSL_LOCKS_EXCLUDED(mutex_);
-  // NOT_SERVING for good; ends all watchers, with UNAVAILABLE, and waits so long at most until they
-  // have it.
+  // NOT_SERVING for good; ends all watchers with UNAVAILABLE, and waits until they have it, so long
+  // at most.
   void Shutdown(absl::Duration limit) ABSL_LOCKS_EXCLUDED(mutex_);
 
   grpc::ServerUnaryReactor* Check(grpc::CallbackServerContext* context,

@@ -13,40 +13,44 @@ inline constexpr char kDebugPayload[] = "puente/debug";
 
 namespace error {
 inline constexpr ErrorSpec kDuplicate{"DUPLICATE", absl::StatusCode::kAlreadyExists, "puente",
-                                      "Ya existe.", "It exists already."};
+                                      "Ya existe un registro así; use otro id.",
+                                      "Such a record already exists; use another id."};
 inline constexpr ErrorSpec kAlreadyAdded{
     "ALREADY_ADDED", absl::StatusCode::kAlreadyExists, "puente",
-    "La tabla ya tiene una columna o un índice de ese nombre.",
-    "The table has a column or an index of this name already."};
+    "La tabla ya tiene una columna o un índice con ese nombre; no hay nada que añadir.",
+    "The table already has a column or an index of this name; there is nothing to add."};
 inline constexpr ErrorSpec kConflict{
     "TRANSACTION_CONFLICT", absl::StatusCode::kAborted, "puente",
     "Otra escritura se adelantó; repita la llamada con el mismo request_id.",
-    "Another write was first; repeat the call with the same request_id."};
+    "Another write came first; repeat the call with the same request_id."};
 inline constexpr ErrorSpec kUnavailable{
     "DATABASE_UNAVAILABLE", absl::StatusCode::kUnavailable, "puente",
     "La base de datos no responde; repita la llamada en unos segundos.",
     "The database does not answer; repeat the call in a few seconds."};
 inline constexpr ErrorSpec kReadOnly{
     "DATABASE_READ_ONLY", absl::StatusCode::kFailedPrecondition, "puente",
-    "La base de datos solo admite lecturas; avise al operador.",
+    "La base de datos solo admite lecturas; avise a quien la opera. Las consultas siguen "
+    "funcionando.",
     "The database is read-only; tell its operator. Reads still work."};
 inline constexpr ErrorSpec kFull{
     "DATABASE_FULL", absl::StatusCode::kResourceExhausted, "puente",
-    "La base de datos no tiene espacio; avise al operador.",
+    "La base de datos no tiene espacio libre; avise a quien la opera. Las consultas siguen "
+    "funcionando.",
     "The database has no space left; tell its operator. Reads still work."};
 inline constexpr ErrorSpec kSchema{
     "SCHEMA_VERSION_MISMATCH", absl::StatusCode::kFailedPrecondition, "puente",
-    "El esquema de la base de datos no es el de este servidor ($detail); el operador debe "
-    "migrarlo.",
-    "The database's schema is not this server's ($detail); its operator must run --migrate."};
+    "El esquema de la base de datos no corresponde a este servidor ($detail); quien lo opera debe "
+    "ejecutar --migrate.",
+    "The database's schema does not match this server ($detail); its operator must run --migrate."};
 inline constexpr ErrorSpec kTimeout{"STATEMENT_TIMEOUT", absl::StatusCode::kDeadlineExceeded,
                                     "puente",
                                     "La consulta tardó demasiado; pida menos o dé más tiempo.",
-                                    "The statement took too long; ask for less or give more time."};
+                                    "The query took too long; ask for less or allow more time."};
 inline constexpr ErrorSpec kRowCorrupt{
     "ROW_CORRUPT", absl::StatusCode::kDataLoss, "puente",
-    "Un registro guardado no se puede leer (columna $column); avise al operador.",
-    "A stored record can't be read (column $column); tell its operator."};
+    "No se puede leer un registro guardado (columna $column); avise a quien opera la base de "
+    "datos.",
+    "A stored record cannot be read (column $column); tell the database's operator."};
 }  // namespace error
 
 // The status of a server's error code. `text` is for the log.

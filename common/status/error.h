@@ -73,11 +73,12 @@ std::string Text(const absl::Status& status, Locale locale);
 namespace error {
 inline constexpr ErrorSpec kInvalidName{
     "INVALID_NAME", absl::StatusCode::kInvalidArgument, "puente",
-    "El nombre \"$name\" en $field no tiene la forma $pattern.",
-    "The name \"$name\" in $field does not have the form $pattern."};
-inline constexpr ErrorSpec kInternal{"INTERNAL", absl::StatusCode::kInternal, "puente",
-                                     "Error interno; repórtelo con el identificador $trace.",
-                                     "Internal error; report it with the id $trace."};
+    "El nombre \"$name\" en $field no tiene la forma $pattern; corríjalo.",
+    "The name \"$name\" in $field does not have the form $pattern; correct it."};
+inline constexpr ErrorSpec kInternal{
+    "INTERNAL", absl::StatusCode::kInternal, "puente",
+    "Error interno; repórtelo a quienes operan Puente con el identificador $trace.",
+    "Internal error; report it to Puente's operators with the id $trace."};
 }  // namespace error
 
 }  // namespace puente

@@ -7,12 +7,12 @@ namespace puente::education::error {
 
 inline constexpr ErrorSpec kMicrocredentialVersionNotDraft{
     "MICROCREDENTIAL_VERSION_NOT_DRAFT", absl::StatusCode::kFailedPrecondition, "education.puente",
-    "La versión de microcredencial $name está en $state y ya no cambia; cree la siguiente.",
-    "Microcredential version $name is $state and never changes again; create the next one."};
+    "La versión de microcredencial $name está en $state y ya no puede cambiar; cree la siguiente.",
+    "Microcredential version $name is $state and can no longer change; create the next one."};
 inline constexpr ErrorSpec kProgramVersionNotDraft{
     "PROGRAM_VERSION_NOT_DRAFT", absl::StatusCode::kFailedPrecondition, "education.puente",
-    "La versión de programa $name está en $state y ya no cambia; cree la siguiente.",
-    "Program version $name is $state and never changes again; create the next one."};
+    "La versión de programa $name está en $state y ya no puede cambiar; cree la siguiente.",
+    "Program version $name is $state and can no longer change; create the next one."};
 
 // For the test that walks the catalogue.
 inline constexpr const ErrorSpec* kAll[] = {&kMicrocredentialVersionNotDraft,

@@ -16,12 +16,13 @@ std::vector<Violation> CheckHours(const Version& version, const std::string& pat
   int64_t hours = 0;
   for (const auto& outcome : version.outcomes()) hours += outcome.hours();
   if (hours <= version.workload_hours()) return {};
+  const int64_t workload = version.workload_hours();
   return {{absl::StrCat(path, ".outcomes"),
            "HOURS_OVER_WORKLOAD",
-           absl::StrCat("suman ", hours, " horas, más que la carga de trabajo de ",
-                        version.workload_hours(), "."),
-           absl::StrCat("add up to ", hours, " hours, more than the workload of ",
-                        version.workload_hours(), "."),
+           absl::StrCat("suman ", hours, " horas, más que las ", workload,
+                        " de la carga de trabajo; corrija unas u otra."),
+           absl::StrCat("add up to ", hours, " hours, more than the workload of ", workload,
+                        "; correct one or the other."),
            {absl::StrCat(path, ".workload_hours")}}};
 }
 

@@ -7,32 +7,34 @@ namespace puente::labor::error {
 
 inline constexpr ErrorSpec kVocabularyReleaseNotDraft{
     "VOCABULARY_RELEASE_NOT_DRAFT", absl::StatusCode::kFailedPrecondition, "labor.puente",
-    "La versión de vocabulario $name está en $state y ya no cambia; haga otra.",
-    "Vocabulary release $name is $state and no longer changes; make another one."};
+    "La versión de vocabulario $name está en $state y ya no puede cambiar; cree otra.",
+    "Vocabulary release $name is $state and can no longer change; create another one."};
 inline constexpr ErrorSpec kVocabularyReleaseEmpty{
     "VOCABULARY_RELEASE_EMPTY", absl::StatusCode::kFailedPrecondition, "labor.puente",
     "La versión de vocabulario $name no tiene ocupaciones ni habilidades; cárguelas antes de "
     "publicarla.",
-    "Vocabulary release $name has no occupations and no skills; load them before you publish it."};
+    "Vocabulary release $name has no occupations and no skills; load some before publishing it."};
 inline constexpr ErrorSpec kOccupationIdOfAnotherCode{
     "OCCUPATION_ID_OF_ANOTHER_CODE", absl::StatusCode::kInvalidArgument, "labor.puente",
-    "La ocupación $name con el código $code debe tener el identificador $id.",
-    "Occupation $name with code $code must have the id $id."};
+    "El identificador de la ocupación $name no corresponde a su clave $code; use $id.",
+    "The id of occupation $name does not match its code $code; use $id."};
 inline constexpr ErrorSpec kRecordKindMixed{
     "RECORD_KIND_MIXED", absl::StatusCode::kFailedPrecondition, "labor.puente",
-    "$name no puede ser $given: su versión de vocabulario es $kind, y lo real no se mezcla con lo "
-    "generado.",
+    "$name no puede ser $given: su versión de vocabulario es $kind, y los registros reales no se "
+    "mezclan con los generados; use $kind o cree otra versión.",
     "$name cannot be $given: its vocabulary release is $kind, and real records never mix with "
-    "generated ones."};
+    "generated ones; use $kind or create another release."};
 inline constexpr ErrorSpec kVacancyAlreadyClosed{
     "VACANCY_ALREADY_CLOSED", absl::StatusCode::kFailedPrecondition, "labor.puente",
-    "La vacante $name ya está cerrada.", "Vacancy $name is closed already."};
+    "La vacante $name ya está cerrada; no hace falta cerrarla otra vez.",
+    "Vacancy $name is already closed; there is no need to close it again."};
 
 // At start.
 inline constexpr ErrorSpec kInvalidStandards{
     "INVALID_STANDARDS", absl::StatusCode::kDataLoss, "labor.puente",
-    "Las normas fechadas de la base de datos no sirven: $problem.",
-    "The dated standards in the database are unusable: $problem."};
+    "Las normas con fecha de vigencia de la base de datos no son utilizables: $problem. Corríjalas "
+    "con una migración.",
+    "The dated standards in the database are not usable: $problem. Correct them with a migration."};
 
 // For the test that walks the catalogue.
 inline constexpr const ErrorSpec* kAll[] = {

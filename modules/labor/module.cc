@@ -21,8 +21,8 @@ namespace {
 
 class Module final : public resource::JournaledModule {
  public:
-  Module(const hosting::Surroundings& around, VacancyRules rules)
-      : JournaledModule(around), rules_(std::move(rules)) {
+  explicit Module(const hosting::Surroundings& around)
+      : JournaledModule(around), profiles_(around.config.profiles()), database_(around.database) {
     resource::Serve(host(), Skills());
     ServeVocabularyReleases(host());
     ServeOccupations(host());
@@ -31,6 +31,14 @@ class Module final : public resource::JournaledModule {
     ServeVacancies(host(), rules_);
     ServeVacancyStatistics(host());
     ServeStandards(host());
+  }
+
+  absl::Status Start() override {
+    ASSIGN_OR_RETURN(rules_.profiles, loading::ReadProfiles(VacancyLayout(), profiles_));
+    sql::Session session(*database_);
+    ASSIGN_OR_RETURN(const v1::Standards standards, store::ReadStandards(session));
+    ASSIGN_OR_RETURN(rules_.standards, rules::Standards::From(standards));
+    return JournaledModule::Start();
   }
 
   // Vacancies are many: their projection knows how many.
@@ -47,17 +55,13 @@ class Module final : public resource::JournaledModule {
   bool CountsItself(const resource::Spec& spec) const override { return &spec == &Vacancies(); }
 
  private:
-  const VacancyRules rules_;
+  const std::string profiles_;  // a folder
+  const std::optional<sql::Target> database_;
+  VacancyRules rules_;  // read at the start
 };
 
 absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& around) {
-  VacancyRules rules;
-  ASSIGN_OR_RETURN(rules.profiles,
-                   loading::ReadProfiles(VacancyLayout(), around.config.profiles()));
-  sql::Session session(*around.database);
-  ASSIGN_OR_RETURN(const v1::Standards standards, store::ReadStandards(session));
-  ASSIGN_OR_RETURN(rules.standards, rules::Standards::From(standards));
-  return std::make_unique<Module>(around, std::move(rules));
+  return std::make_unique<Module>(around);
 }
 
 }  // namespace

@@ -7,8 +7,8 @@ namespace puente::science::error {
 
 inline constexpr ErrorSpec kInnovationProjectEnded{
     "INNOVATION_PROJECT_ENDED", absl::StatusCode::kFailedPrecondition, "science.puente",
-    "El proyecto $name está en $state y ya no cambia.",
-    "Innovation project $name is $state and never changes again."};
+    "El proyecto $name está en $state y ya no puede cambiar; registre otro.",
+    "Innovation project $name is $state and can no longer change; create another one."};
 
 // For the test that walks the catalogue.
 inline constexpr const ErrorSpec* kAll[] = {&kInnovationProjectEnded};

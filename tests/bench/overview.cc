@@ -204,7 +204,7 @@ void AHundredTimesTheVacancies(const Options& options, const std::vector<config:
   const Processes agencies = StartAgencies(configs);
   Addresses addresses = AddressesOf(agencies);
   const auto few = site.Start(GatewayTo(addresses));
-  const int64_t vacancies = options.quick ? kQuickManyVacancies : kManyVacancies;
+  const int64_t vacancies = options.size(kManyVacancies, kQuickManyVacancies);
   Say(absl::StrCat("overview.million: loading ", vacancies, " vacancies"));
   const auto labor = site.Start(site.Config("labor", site.Schema(labor::Labor().migrations)));
   addresses["labor"] = labor->address("labor");

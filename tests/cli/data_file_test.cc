@@ -37,10 +37,10 @@ TEST(DataFile, ThatIsWrongSaysWhere) {
   const auto why = [](const std::string& text) {
     return std::string(ParseDataFile("x.json", text).status().message());
   };
-  EXPECT_THAT(why("[]"), HasSubstr("x.json: it is no JSON object"));
+  EXPECT_THAT(why("[]"), HasSubstr("x.json: it is not a JSON object"));
   EXPECT_THAT(why(File(R"([{}, {"sectorTable": {"nome": 1}}])")), HasSubstr("requests[1]"));
   EXPECT_THAT(why(File("[]", "NoMethod")), HasSubstr("has no method \"NoMethod\""));
-  EXPECT_THAT(why(File("{}")), HasSubstr("\"requests\" is no list"));
+  EXPECT_THAT(why(File("{}")), HasSubstr("\"requests\" is not a list"));
 }
 
 TEST(DataFiles, OfTheBundledFolderCanAllBeRead) {

@@ -59,9 +59,9 @@ TEST(VacancyFigures, StandBesideTheirSharesRulesAndSource) {
   rest       8,140  80.0 %   2,033  20.0 %        0   0.0 %
   verdict      647   6.4 %   9,522  93.6 %        4  <0.1 %
 
-  wage      at least two minimum wages of its zone at its date
-  contract  a contract without end (tiempo indeterminado)
-  hours     hours a day × days a week within the weekly limit at its date
+  wage      at least two minimum wages of its zone on its date
+  contract  a contract of indefinite duration (tiempo indeterminado)
+  hours     hours a day × days a week within the weekly limit on its date
   rest      at most six days a week
   verdict   failed if any failed, else unknown if any is unknown
 
@@ -171,7 +171,7 @@ TEST(UploadText, CountsAndNamesErrors) {
   loaded          10,170  >99.9 %
   stored already       1  <0.1 %
   rejected             2  <0.1 %
-  CUT: the file ends inside a row or before its size; only its whole rows count.
+  CUT SHORT: the file ends inside a row or before its stated size; only its whole rows count.
 
    line  field   value  rule          remedy
   ------------------------------------------------
@@ -180,7 +180,7 @@ TEST(UploadText, CountsAndNamesErrors) {
   1 more errors are not shown
 
   SHA-256 0102
-  this load is in as of labor.7
+  this load is included from labor.7
 )");
 }
 

@@ -21,7 +21,7 @@ TEST(Federation, NamesServersAndCallers) {
 }
 
 TEST(Federation, ThatIsBrokenSaysSo) {
-  EXPECT_EQ(ParseFederation("f.json", "{").status().message(), "f.json is no JSON object");
+  EXPECT_EQ(ParseFederation("f.json", "{").status().message(), "f.json is not a JSON object");
   EXPECT_EQ(ParseFederation("f.json", "{}").status().message(), "f.json names no callers");
 }
 

@@ -148,7 +148,8 @@ TEST(Fields, AtTheirBoundsAreLetIn) {
   request.mutable_vacancy()->set_minutes_a_day(1440);
   request.clear_request_id();
   while (request.vacancy().languages_size() < 20) {
-    request.mutable_vacancy()->add_languages()->set_language_code("nl");
+    const char second = static_cast<char>('a' + request.vacancy().languages_size());
+    request.mutable_vacancy()->add_languages()->set_language_code({'x', second});
   }
   EXPECT_THAT(Check(request), IsEmpty());
 }

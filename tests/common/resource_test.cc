@@ -2,9 +2,9 @@
 #include "common/resource/resource.h"
 
 #include "common/resource/filter.h"
+#include "common/resource/journaled_module.h"
 #include "common/sql/error.h"
 #include "puente/labor/v1/skill.pb.h"
-#include "schema/journal.h"
 #include "tests/testing/database.h"
 #include "tests/testing/status.h"
 
@@ -36,7 +36,7 @@ const Resource<Skill>& GuardedSkills() {
 class Resources : public ::testing::Test {
  protected:
   Resources()
-      : target_(Database::Shared().NewSchema(schema::journal())),
+      : target_(Database::Shared().NewSchema(WithJournal({}))),
         connection_(target_),
         session_(target_) {
     MustExecute(connection_,

@@ -1,5 +1,6 @@
 """The system's figures of the real file against those that figures.py computes apart, for the
-country and every state. Run by with_federation.py; skipped where ../shared/data is absent."""
+country and every state. Run by with_federation.py; skipped where the file is absent
+(docs/example-files.md)."""
 
 import json
 import os
@@ -13,8 +14,8 @@ sys.path.insert(0, str(ROOT / "tests/conformance"))
 
 from federation import Service  # noqa: E402
 
-FILE = Path(os.environ.get("PUENTE_VACANCIES")
-            or ROOT.parent / "shared/data/mexico-vacancies-2020.csv")
+FILE = (Path(os.environ.get("PUENTE_EXAMPLES") or ROOT.parent / "shared/data")
+        / "mexico-vacancies-2020.csv")
 CLI = Path(os.environ["PUENTE_BUILD"]) / "bin/puente"
 ROWS = 10_173
 NATIONAL = {"wage": (3279, 6894, 0), "contract": (8730, 1395, 48), "hours": (2699, 7474, 0),
@@ -53,7 +54,7 @@ def told(found):
             "hours_suspect_count": found.hours_suspect_count, "quality": quality}
 
 
-@unittest.skipUnless(FILE.is_file(), f"{FILE} is absent")
+@unittest.skipUnless(FILE.is_file(), f"{FILE} is absent (docs/example-files.md)")
 class RealFile(unittest.TestCase):
     maxDiff = None
 

@@ -15,7 +15,8 @@ from federation import Service, unique  # noqa: E402
 from vocabulary_test import CHIEFS, OCCUPATIONS, TOOLS, WELDERS, file, tool  # noqa: E402
 
 CLI = Path(os.environ["PUENTE_BUILD"]) / "bin/puente"
-REAL = ROOT.parent / "shared/data/onet"
+# docs/example-files.md says where the files come from.
+REAL = Path(os.environ.get("PUENTE_EXAMPLES") or ROOT.parent / "shared/data") / "onet"
 
 
 def load(folder, release, *options, form="json"):
@@ -75,7 +76,7 @@ class LoadOccupations(unittest.TestCase):
         self.assertEqual(ran.returncode, 1)
         self.assertIn("VOCABULARY_RELEASE_NOT_DRAFT", ran.stderr)
 
-    @unittest.skipUnless(REAL.exists(), f"{REAL} is not there")
+    @unittest.skipUnless(REAL.exists(), f"{REAL} is not there (docs/example-files.md)")
     def test_the_real_files(self):
         release = unique("onet")
         ran = load(REAL, release, "--publish")

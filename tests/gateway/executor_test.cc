@@ -241,7 +241,8 @@ TEST(Executor, SaysWhyANeededSectionIsMissing) {
   EXPECT_EQ(failure.domain(), "gateway.puente");
   EXPECT_EQ(failure.needs(), "b");
   EXPECT_EQ(failure.message(),
-            "The section b is needed and missing: The section a is needed and missing: There is no "
+            "The section b is needed, and is missing: The section a is needed, and is missing: "
+            "There is no "
             "connection to education; ask again later.");
   EXPECT_FALSE(world.Section("c").provenance.has_latency()) << "it was never asked";
 }

@@ -13,8 +13,8 @@ namespace puente::economy {
 namespace {
 
 // A later statement of a need takes the earlier one's place.
-absl::Status TakePlace(const Call& call, journal::Transaction& tx, const v1::DemandStatement*,
-                       v1::DemandStatement& statement) {
+absl::Status SupersedeEarlier(const Call& call, journal::Transaction& tx,
+                              const v1::DemandStatement*, v1::DemandStatement& statement) {
   // Of two at once, one fails at the earlier one's version or at the key of current needs, and runs
   // again.
   ASSIGN_OR_RETURN(const auto earlier, store::FindCurrent(tx, NeedKey(statement)));
@@ -59,7 +59,7 @@ absl::StatusOr<v1::DemandSummary> GetDemandSummary(const Call& call, sql::Sessio
 
 void ServeDemandStatements(calls::Host& host, ReleaseCache& releases) {
   host.Serve<v1::DemandService>().Read<&GetDemandSummary>(releases);
-  resource::Serve(host, DemandStatements(), {.prepare = &TakePlace});
+  resource::Serve(host, DemandStatements(), {.prepare = &SupersedeEarlier});
 }
 
 }  // namespace puente::economy

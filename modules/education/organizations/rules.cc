@@ -14,8 +14,8 @@ std::vector<Violation> CheckIdentifiers(const v1::Organization& organization,
     if (identifier.scheme() == v1::IDENTIFIER_SCHEME_RFC &&
         !RE2::FullMatch(identifier.value(), *rfc)) {
       violations.push_back({absl::StrCat(path, ".identifiers[", i, "].value"), "PATTERN",
-                            "debe ser el RFC de 12 caracteres de una persona moral.",
-                            "must be the RFC of a legal person, of 12 characters."});
+                            "debe ser el RFC de una persona moral, de 12 caracteres.",
+                            "must be the 12-character RFC of a legal entity."});
     }
   }
   return violations;

@@ -75,8 +75,8 @@ std::vector<Violation> CheckProgram(const v1::ProgramVersion& version, const std
   for (int i = 0; i < version.seats_size(); ++i) {
     if (IsPeriod(version.seats(i).period())) continue;
     violations.push_back({absl::StrCat(path, ".seats[", i, "].period"), "PERIOD_NO_YEAR",
-                          "un ciclo escolar va de un año al siguiente.",
-                          "is a school cycle, which goes from one year to the next."});
+                          "debe ir de un año al siguiente, como todo ciclo escolar.",
+                          "must run from one year to the next, as a school cycle does."});
   }
   return violations;
 }

@@ -18,13 +18,13 @@ std::vector<Violation> CheckOccupation(const v1::Occupation& occupation, const s
   if (!occupation.label_es().empty() || !occupation.label_en().empty()) return {};
   return {{absl::StrCat(path, ".label_es"),
            "NO_LABEL",
-           "Escriba la etiqueta en español o en inglés.",
-           "Write the label in Spanish or in English.",
+           "falta; escriba la etiqueta en español o en inglés.",
+           "is missing; write the label in Spanish or in English.",
            {absl::StrCat(path, ".label_en")}}};
 }
 
-absl::Status CheckPlace(const v1::Occupation& occupation, absl::string_view id,
-                        const v1::VocabularyRelease& release) {
+absl::Status CheckFitsRelease(const v1::Occupation& occupation, absl::string_view id,
+                              const v1::VocabularyRelease& release) {
   std::string right = OccupationId(occupation.code());
   if (id != right) {
     return Error(

@@ -20,7 +20,7 @@ std::vector<Violation> CheckOccupation(const v1::Occupation& occupation, const s
 
 // Whether an occupation with this id may be in the release. OCCUPATION_ID_OF_ANOTHER_CODE,
 // RECORD_KIND_MIXED.
-absl::Status CheckPlace(const v1::Occupation& occupation, absl::string_view id,
-                        const v1::VocabularyRelease& release);
+absl::Status CheckFitsRelease(const v1::Occupation& occupation, absl::string_view id,
+                              const v1::VocabularyRelease& release);
 
 }  // namespace puente::labor::rules

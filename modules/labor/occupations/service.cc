@@ -20,7 +20,7 @@ absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Occup
       const auto release,
       resource::Guard(tx, VocabularyReleases(), pattern.Parent().Format({ids[0]}), "parent"));
   RETURN_IF_ERROR(rules::CheckDraft(release));
-  return rules::CheckPlace(after, ids[1], release);
+  return rules::CheckFitsRelease(after, ids[1], release);
 }
 
 absl::StatusOr<v1::DiffOccupationsResponse> DiffOccupations(

@@ -18,15 +18,16 @@ using google::protobuf::FieldDescriptor;
 using loading::JsonNode;
 using loading::RowRule;
 
-constexpr RowRule kUnknownLanguage{"UNKNOWN_LANGUAGE",
-                                   "Use un idioma del perfil, o añádalo al perfil.",
-                                   "Use a language of the profile, or add it to the profile."};
-constexpr RowRule kUnknownLevel{"UNKNOWN_LEVEL",
-                                "Use un nivel de idioma del perfil, o añádalo al perfil.",
-                                "Use a language level of the profile, or add it to the profile."};
-constexpr RowRule kRepeated{"REPEATED", "Escriba cada idioma una sola vez.",
-                            "Write each language once."};
-constexpr RowRule kTooMany{"TOO_MANY", "Acorte la lista.", "Shorten the list."};
+constexpr RowRule kUnknownLanguage{
+    "UNKNOWN_LANGUAGE", "El perfil no incluye este idioma; use uno del perfil o añádalo.",
+    "The profile does not have this language; use one that it has, or add it."};
+constexpr RowRule kUnknownLevel{
+    "UNKNOWN_LEVEL", "El perfil no incluye este nivel de idioma; use uno del perfil o añádalo.",
+    "The profile does not have this language level; use one that it has, or add it."};
+constexpr RowRule kRepeated{"REPEATED", "Un idioma se repite; escriba cada uno una sola vez.",
+                            "A language is repeated; write each one once."};
+constexpr RowRule kTooMany{"TOO_MANY", "La lista es demasiado larga; acórtela.",
+                           "The list is too long; shorten it."};
 
 const api::v1::Rules& Declared(const google::protobuf::Descriptor& type, const char* field) {
   return type.FindFieldByName(field)->options().GetExtension(api::v1::rules);

@@ -92,20 +92,21 @@ std::string Hours(int64_t minutes) {
 std::string ContractText(v1::ContractKind kind, const Words& words) {
   switch (kind) {
     case v1::CONTRACT_KIND_INDEFINITE:
-      return words("tiempo indeterminado", "without end (tiempo indeterminado)");
+      return words("tiempo indeterminado", "of indefinite duration (tiempo indeterminado)");
     case v1::CONTRACT_KIND_FIXED_TERM:
-      return words("tiempo determinado", "until a date (tiempo determinado)");
+      return words("tiempo determinado", "for a fixed term (tiempo determinado)");
     case v1::CONTRACT_KIND_FIXED_WORK:
-      return words("obra determinada", "until a work is done (obra determinada)");
+      return words("obra determinada", "for a specific piece of work (obra determinada)");
     case v1::CONTRACT_KIND_SEASONAL:
-      return words("temporada", "for a season (temporada)");
+      return words("temporada", "seasonal (temporada)");
     case v1::CONTRACT_KIND_TRIAL:
       return words("periodo de prueba", "trial period (periodo de prueba)");
     case v1::CONTRACT_KIND_INITIAL_TRAINING:
       return words("capacitación inicial", "initial training (capacitación inicial)");
     case v1::CONTRACT_KIND_TIME_WAGE:
-      return words("salario por unidad de tiempo (dice cómo se paga, no cuánto dura)",
-                   "wage by unit of time (says how pay is counted, not how long it lasts)");
+      return words(
+          "salario por unidad de tiempo (dice cómo se paga, no cuánto dura el contrato)",
+          "wage by unit of time (says how pay is calculated, not how long the contract lasts)");
     default:
       return words("no especificado", "not stated");
   }
@@ -119,7 +120,7 @@ void ExplainWage(const v1::Vacancy& vacancy, const Bounds& bounds, const Words& 
                         : words("no especificado", "not stated"));
   if (bounds.wages.empty()) {
     out.set_bound(words("no se dispone del salario mínimo de esa fecha",
-                        "the minimum wage of that date is not at hand"));
+                        "the minimum wage for that date is not available"));
     return;
   }
   std::vector<std::string> parts;
@@ -141,7 +142,7 @@ void ExplainContract(const v1::Vacancy& vacancy, const Words& words, v1::Quality
   out.set_value(ContractText(vacancy.contract_kind(), words));
   out.set_bound(ContractText(v1::CONTRACT_KIND_INDEFINITE, words));
   out.set_source(words("quality-job/1; tipos de la Ley Federal del Trabajo, artículo 35",
-                       "quality-job/1; kinds of the Federal Labour Law, article 35"));
+                       "quality-job/1; contract types of the Federal Labour Law, article 35"));
 }
 
 void ExplainHours(const v1::Vacancy& vacancy, const Bounds& bounds, const Words& words,
@@ -157,11 +158,11 @@ void ExplainHours(const v1::Vacancy& vacancy, const Bounds& bounds, const Words&
   }
   if (bounds.limit == nullptr) {
     out.set_bound(
-        words("no se dispone del límite de esa fecha", "the limit of that date is not at hand"));
+        words("no se dispone del límite de esa fecha", "the limit for that date is not available"));
     return;
   }
   out.set_bound(
-      absl::StrCat(words("a lo más ", "at most "), Hours(bounds.limit->weekly_minutes), unit));
+      absl::StrCat(words("como máximo ", "at most "), Hours(bounds.limit->weekly_minutes), unit));
   out.set_source(bounds.limit->source);
 }
 
@@ -169,7 +170,7 @@ void ExplainRest(const v1::Vacancy& vacancy, const Words& words, v1::QualityComp
   const std::string unit = words(" días a la semana", " days a week");
   out.set_value(vacancy.days_a_week() > 0 ? absl::StrCat(vacancy.days_a_week(), unit)
                                           : words("no especificado", "not stated"));
-  out.set_bound(absl::StrCat(words("a lo más ", "at most "), kMostDaysAWeek, unit));
+  out.set_bound(absl::StrCat(words("como máximo ", "at most "), kMostDaysAWeek, unit));
   out.set_source(words("Ley Federal del Trabajo, artículo 69", "Federal Labour Law, article 69"));
 }
 

@@ -24,8 +24,8 @@ class Checker {
               absl::string_view code) {
     if (!v1::CodeOrigin_IsValid(origin) ||
         code.empty() != (origin == v1::CODE_ORIGIN_UNSPECIFIED)) {
-      Add(field, "ORIGIN_WITHOUT_CODE", "Se indica exactamente cuando hay clave.",
-          "Must be set exactly where there is a code.");
+      Add(field, "ORIGIN_WITHOUT_CODE", "debe indicarse si hay clave, y omitirse si no la hay.",
+          "must be set if there is a code, and left out if there is none.");
       violations_.back().reads = {absl::StrCat(path_, ".", code_field)};
     }
   }
@@ -41,9 +41,10 @@ class Checker {
 std::vector<Violation> Check(const v1::Vacancy& vacancy, absl::string_view path) {
   Checker checker(path);
   if (vacancy.has_monthly_wage() && ToCentavos(vacancy.monthly_wage()).value_or(0) <= 0) {
-    checker.Add("monthly_wage", "NOT_AN_AMOUNT",
-                "Debe ser un monto positivo en MXN con centavos enteros; omítalo si no se ofrece.",
-                "Must be a positive amount of MXN in whole centavos; leave it out if not stated.");
+    checker.Add(
+        "monthly_wage", "NOT_AN_AMOUNT",
+        "debe ser un monto positivo en MXN con centavos enteros; omítalo si no se indica.",
+        "must be a positive amount of MXN in whole centavos; leave it out if it is not stated.");
   }
   checker.Origin("scian_origin", vacancy.scian_origin(), "scian_class", vacancy.scian_class());
   checker.Origin("occupation_origin", vacancy.occupation_origin(), "occupation_code",

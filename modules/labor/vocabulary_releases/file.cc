@@ -22,13 +22,16 @@ using Layout = VocabularyLoader::Layout;
 using loading::RowRule;
 using Values = absl::Span<const absl::string_view>;
 
-constexpr RowRule kNotASocCode{"NOT_A_SOC_CODE", "Escriba la clave en la forma NN-NNNN.NN.",
-                               "Write the code in the form NN-NNNN.NN."};
-constexpr RowRule kNotACommodity{"NOT_A_COMMODITY_CODE", "Escriba una clave UNSPSC de 8 dígitos.",
-                                 "Write an UNSPSC code of 8 digits."};
-constexpr RowRule kNotYesOrNo{"NOT_Y_OR_N", "Escriba Y o N.", "Write Y or N."};
-constexpr RowRule kTermRepeated{"REPEATED", "Otra fila anterior dice lo mismo; deje una.",
-                                "A row before states the same; keep one."};
+constexpr RowRule kNotASocCode{"NOT_A_SOC_CODE",
+                               "No es una clave SOC; escríbala en la forma NN-NNNN.NN.",
+                               "It is not a SOC code; write it in the form NN-NNNN.NN."};
+constexpr RowRule kNotACommodity{"NOT_A_COMMODITY_CODE",
+                                 "No es una clave UNSPSC; escriba una de 8 dígitos.",
+                                 "It is not a UNSPSC code; write one of 8 digits."};
+constexpr RowRule kNotYesOrNo{"NOT_Y_OR_N", "No es Y ni N; escriba una de las dos.",
+                              "It is neither Y nor N; write one of them."};
+constexpr RowRule kTermRepeated{"REPEATED", "Una fila anterior dice lo mismo; conserve solo una.",
+                                "An earlier row states the same; keep only one."};
 
 // "11-1011.00"
 bool IsSocCode(absl::string_view text) {

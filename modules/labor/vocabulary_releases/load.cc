@@ -23,14 +23,14 @@ namespace {
 using google::protobuf::Message;
 using loading::RowRule;
 
-constexpr RowRule kStoredOtherwise{
-    "STORED_OTHERWISE",
-    "La versión ya dice otra cosa de esto; haga otra versión y cargue en ella el archivo correcto.",
-    "The release states something else of this; make another release and load the right file "
-    "there."};
+constexpr RowRule kStoredOtherwise{"STORED_OTHERWISE",
+                                   "La versión ya contiene otro dato para este registro; cree otra "
+                                   "versión y cargue en ella el archivo correcto.",
+                                   "The release already states something else for this record; "
+                                   "create another release and load the correct file there."};
 constexpr RowRule kUnknownOccupation{
-    "UNKNOWN_OCCUPATION", "La versión no tiene esta ocupación; cargue antes las ocupaciones.",
-    "The release has no such occupation; load the occupations before."};
+    "UNKNOWN_OCCUPATION", "La versión no tiene esta ocupación; cargue primero las ocupaciones.",
+    "The release has no such occupation; load the occupations first."};
 
 std::string TextOf(const Message& message, const char* field) {
   return message.GetReflection()->GetString(message,

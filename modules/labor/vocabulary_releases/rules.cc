@@ -11,8 +11,8 @@ std::vector<Violation> CheckRelease(const v1::VocabularyRelease& release, const 
   }
   return {{absl::StrCat(path, ".coverage_note"),
            "REQUIRED_IF_PARTIAL",
-           "Diga qué falta o qué no se comprobó.",
-           "Say what is missing or unchecked.",
+           "falta; diga qué no se incluye o qué no se comprobó.",
+           "is missing; say what is left out or was not checked.",
            {absl::StrCat(path, ".coverage")}}};
 }
 

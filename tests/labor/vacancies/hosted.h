@@ -12,6 +12,7 @@
 #include "puente/labor/v1/statistics.grpc.pb.h"
 #include "puente/labor/v1/vacancy.grpc.pb.h"
 #include "tests/testing/database.h"
+#include "tests/testing/example_file.h"
 #include "tests/testing/hosted.h"
 #include "tests/testing/status.h"
 
@@ -155,7 +156,7 @@ class LaborService : public ::testing::Test {
 };
 
 inline std::string RealFile() {
-  std::ifstream file("../shared/data/mexico-vacancies-2020.csv");
+  std::ifstream file(testing::ExampleFile("mexico-vacancies-2020.csv"));
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();

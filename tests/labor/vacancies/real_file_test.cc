@@ -13,6 +13,7 @@
 #include "absl/time/clock.h"
 #include "nlohmann/json.hpp"
 #include "tests/labor/vacancies/load.h"
+#include "tests/testing/example_file.h"
 #include "tests/testing/status.h"
 
 namespace puente::labor {
@@ -20,7 +21,11 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr char kFile[] = "../shared/data/mexico-vacancies-2020.csv";
+const std::string& File() {
+  static const auto* const file =
+      new std::string(testing::ExampleFile("mexico-vacancies-2020.csv"));
+  return *file;
+}
 
 Json Count(const std::vector<const v1::Vacancy*>& vacancies,
            v1::Outcome (v1::Quality::*component)() const) {
@@ -66,7 +71,7 @@ Json Figures(const std::vector<const v1::Vacancy*>& vacancies) {
 }
 
 Json ComputedApart() {
-  const std::string command = std::string("/usr/bin/python3 tests/figures/figures.py ") + kFile;
+  const std::string command = "/usr/bin/python3 tests/figures/figures.py " + File();
   FILE* pipe = popen(command.c_str(), "r");
   std::string text;
   std::array<char, 4096> buffer;
@@ -78,8 +83,9 @@ Json ComputedApart() {
 }
 
 TEST(RealFile, GivesTheFiguresComputedApartForTheCountryAndEveryState) {
-  if (!std::filesystem::exists(kFile)) GTEST_SKIP() << kFile << " is not there";
-  const std::string file = ReadFile(kFile);
+  if (!std::filesystem::exists(File()))
+    GTEST_SKIP() << File() << " is not there (docs/example-files.md)";
+  const std::string file = ReadFile(File());
   const absl::Time start = absl::Now();
   const Loaded loaded = Load(file);
   const double seconds = absl::ToDoubleSeconds(absl::Now() - start);
@@ -110,8 +116,9 @@ TEST(RealFile, GivesTheFiguresComputedApartForTheCountryAndEveryState) {
 }
 
 TEST(RealFile, HoldsAVacancyForEachOfItsEqualRowsAndTheSameEveryTime) {
-  if (!std::filesystem::exists(kFile)) GTEST_SKIP() << kFile << " is not there";
-  const std::string file = ReadFile(kFile);
+  if (!std::filesystem::exists(File()))
+    GTEST_SKIP() << File() << " is not there (docs/example-files.md)";
+  const std::string file = ReadFile(File());
   const std::vector<std::string> names = Load(file).Names();
   EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), 10173u);
   EXPECT_EQ(Load(file, Options(), 1000).Names(), names);

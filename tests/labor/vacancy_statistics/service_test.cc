@@ -78,7 +78,7 @@ TEST_F(VacancyFigures, AMedianBetweenTwoWagesIsExact) {
 
 TEST_F(VacancyFigures, TheRealFileGivesTheNationsFigures) {
   const std::string file = RealFile();
-  if (file.empty()) GTEST_SKIP() << "../shared/data is not there";
+  if (file.empty()) GTEST_SKIP() << "the file of vacancies is not there (docs/example-files.md)";
   ASSERT_OK_AND_ASSIGN(const auto loaded, Load(file));
   EXPECT_EQ(loaded.loaded_count(), 10'173);
   const v1::VacancyStatistics figures = Figures();

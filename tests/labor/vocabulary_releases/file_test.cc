@@ -13,6 +13,7 @@
 #include "modules/labor/vocabulary_releases/rules.h"
 #include "puente/labor/v1/occupation_tool.pb.h"
 #include "tests/labor/standards.h"
+#include "tests/testing/example_file.h"
 #include "tests/testing/status.h"
 
 namespace puente::labor {
@@ -47,8 +48,8 @@ TEST(Vocabulary, AnOccupationsIdComesFromItsCode) {
   v1::Occupation occupation;
   occupation.set_code("11-1011.00");
   occupation.set_record_kind(type::v1::RECORD_KIND_REAL);
-  EXPECT_OK(rules::CheckPlace(occupation, "11-1011-00", Draft()));
-  EXPECT_THAT(rules::CheckPlace(occupation, "ceo", Draft()),
+  EXPECT_OK(rules::CheckFitsRelease(occupation, "11-1011-00", Draft()));
+  EXPECT_THAT(rules::CheckFitsRelease(occupation, "ceo", Draft()),
               HasReason("OCCUPATION_ID_OF_ANOTHER_CODE"));
 }
 
@@ -56,7 +57,7 @@ TEST(Vocabulary, GeneratedOccupationsDoNotEnterARealRelease) {
   v1::Occupation occupation;
   occupation.set_code("1");
   occupation.set_record_kind(type::v1::RECORD_KIND_GENERATED);
-  EXPECT_THAT(rules::CheckPlace(occupation, "1", Draft()), HasReason("RECORD_KIND_MIXED"));
+  EXPECT_THAT(rules::CheckFitsRelease(occupation, "1", Draft()), HasReason("RECORD_KIND_MIXED"));
 }
 
 TEST(Vocabulary, APartialReleaseSaysWhatIsMissing) {
@@ -257,11 +258,12 @@ TEST(VocabularyFile, BatchesAreTheSameHoweverItIsSliced) {
   EXPECT_EQ(sliced.summary.SerializeAsString(), whole.summary.SerializeAsString());
 }
 
-// Figures of the files beside the project, counted apart:
+// Figures of O*NET's files (docs/example-files.md), counted apart:
 //   cut -f1 'Technology Skills.txt' | tail -n +2 | sort -u | wc -l, and so on.
 TEST(VocabularyFile, TheRealFilesHaveNoErrorAndAsManyRowsAsCountedApart) {
-  const std::string folder = "../shared/data/onet/";
-  if (!std::filesystem::exists(folder)) GTEST_SKIP() << folder << " is not there";
+  const std::string folder = testing::ExampleFile("onet/");
+  if (!std::filesystem::exists(folder))
+    GTEST_SKIP() << folder << " is not there (docs/example-files.md)";
   const Loaded occupations = Load(kOccupations, ReadFile(folder + "Occupation Data.txt"));
   ASSERT_OK(occupations.status);
   EXPECT_EQ(occupations.summary.rejected_count(), 0) << occupations.summary.ShortDebugString();

@@ -17,6 +17,7 @@
 #include "tests/agencies/contract.h"
 #include "tests/labor/standards.h"
 #include "tests/testing/database.h"
+#include "tests/testing/example_file.h"
 #include "tests/testing/hosted.h"
 #include "tests/testing/status.h"
 
@@ -41,7 +42,6 @@ constexpr v1::VocabularyLayout kTools = v1::VOCABULARY_LAYOUT_ONET_TECHNOLOGY_SK
 constexpr char kOccupationHeader[] = "O*NET-SOC Code\tTitle\tDescription\r\n";
 constexpr char kToolHeader[] =
     "O*NET-SOC Code\tExample\tCommodity Code\tCommodity Title\tHot Technology\tIn Demand\r\n";
-constexpr char kFolder[] = "../shared/data/onet/";
 
 std::string OccupationRow(absl::string_view code, absl::string_view title) {
   return absl::StrCat(code, "\t", title, "\tThey work.\r\n");
@@ -461,12 +461,13 @@ TEST_F(VocabularyService, OnlyTheMinistryFillsAndPublishes) {
 }
 
 TEST_F(VocabularyService, TheRealFilesMakeARelease) {
-  if (!std::filesystem::exists(kFolder)) GTEST_SKIP() << kFolder << " is not there";
+  const std::string folder = testing::ExampleFile("onet/");
+  if (!std::filesystem::exists(folder))
+    GTEST_SKIP() << folder << " is not there (docs/example-files.md)";
   ASSERT_OK(Draft("onet"));
-  const std::string tools = ReadFile(absl::StrCat(kFolder, "Technology Skills.txt"));
-  ASSERT_OK_AND_ASSIGN(
-      const auto occupations,
-      Load("onet", kOccupations, ReadFile(absl::StrCat(kFolder, "Occupation Data.txt"))));
+  const std::string tools = ReadFile(folder + "Technology Skills.txt");
+  ASSERT_OK_AND_ASSIGN(const auto occupations,
+                       Load("onet", kOccupations, ReadFile(folder + "Occupation Data.txt")));
   EXPECT_EQ(occupations.loaded_count(), 1016);
   ASSERT_OK_AND_ASSIGN(const auto loaded, Load("onet", kTools, tools));
   EXPECT_EQ(loaded.read_count(), 32'435);
