@@ -16,6 +16,7 @@
 #include "puente/journal/v1/entry.pb.h"
 #include "schema/journal.h"
 #include "tests/testing/database.h"
+#include "tests/testing/proxy.h"
 #include "tests/testing/status.h"
 
 namespace puente::due {
@@ -24,6 +25,7 @@ namespace {
 using ::puente::testing::Database;
 using ::puente::testing::MustCount;
 using ::puente::testing::MustExecute;
+using ::puente::testing::Proxy;
 using ::testing::ElementsAre;
 
 constexpr sql::Query kCount{"test.count", "UPDATE thing SET n = n + 1 WHERE id = ?"};
@@ -243,6 +245,34 @@ TEST_F(Due, IsDoneOnceByTwoProcesses) {
   ASSERT_TRUE(Becomes([&] { return Left() == 0; }));
   EXPECT_EQ(Count("SELECT COUNT(*) FROM thing WHERE n = 1"), kTasks);
   EXPECT_EQ(by[0] + by[1], kTasks);
+}
+
+TEST_F(Due, ACommitWhoseOutcomeIsLostIsNeitherForgottenNorRepeated) {
+  if (target_.socket.empty()) GTEST_SKIP() << "the proxy stands on a socket";
+  using Loss = Proxy::Loss;
+  for (const Loss loss : {Loss::kAnswer, Loss::kRequest}) {
+    Proxy proxy(target_.socket);
+    const std::string id = loss == Loss::kAnswer ? "stored" : "not stored";
+    SCOPED_TRACE(id);
+    MakeThing(id);
+    ASSERT_OK(Store({"count", id, "", absl::InfinitePast()}));
+    Scheduler::Options options = Options();
+    options.target.socket = proxy.socket();
+    Scheduler scheduler(options);
+    scheduler.Handle("count", [&](const Slice& slice) -> absl::StatusOr<Next> {
+      if (slice.attempt == 1) proxy.LoseNextCommit(loss);
+      return Counting(slice.task, Next::Done());
+    });
+    scheduler.Start({"test"});
+    if (loss == Loss::kRequest) {
+      ASSERT_TRUE(Becomes([&] {
+        return Count("SELECT COUNT(*) FROM due WHERE last_error = 'OUTCOME_UNKNOWN'") == 1;
+      }));
+      LetClaim();
+    }
+    ASSERT_TRUE(Becomes([&] { return Left() == 0; }));
+    EXPECT_EQ(Done(id), 1);
+  }
 }
 
 // One that stands still in the middle of a slice, until it is let go.
