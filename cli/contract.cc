@@ -5,29 +5,7 @@
 #include "absl/strings/str_split.h"
 #include "common/identity/access.h"
 #include "google/protobuf/util/json_util.h"
-#include "puente/api/v1/server.pb.h"
-#include "puente/economy/v1/chamber.pb.h"
-#include "puente/economy/v1/company.pb.h"
-#include "puente/economy/v1/demand.pb.h"
-#include "puente/economy/v1/sector_table.pb.h"
-#include "puente/education/v1/campus.pb.h"
-#include "puente/education/v1/credit_rule.pb.h"
-#include "puente/education/v1/microcredential.pb.h"
-#include "puente/education/v1/organization.pb.h"
-#include "puente/education/v1/program.pb.h"
-#include "puente/gateway/v1/certification.pb.h"
-#include "puente/gateway/v1/council.pb.h"
-#include "puente/labor/v1/occupation.pb.h"
-#include "puente/labor/v1/occupation_tool.pb.h"
-#include "puente/labor/v1/released_skill.pb.h"
-#include "puente/labor/v1/skill.pb.h"
-#include "puente/labor/v1/standards.pb.h"
-#include "puente/labor/v1/statistics.pb.h"
-#include "puente/labor/v1/vacancy.pb.h"
-#include "puente/labor/v1/vocabulary_release.pb.h"
-#include "puente/science/v1/innovation_project.pb.h"
-#include "puente/science/v1/signal.pb.h"
-#include "puente/science/v1/technology.pb.h"
+#include "proto/contract_files.h"
 
 namespace puente::cli {
 namespace {
@@ -38,39 +16,9 @@ using google::protobuf::Message;
 using google::protobuf::MethodDescriptor;
 using google::protobuf::ServiceDescriptor;
 
-// Every file with a service. Naming them also links them, without which the pool of descriptors
-// would lack those that no command uses.
-const std::vector<const FileDescriptor*>& Files() {
-  static const auto* files = new std::vector<const FileDescriptor*>{
-      api::v1::Server::descriptor()->file(),
-      economy::v1::Chamber::descriptor()->file(),
-      economy::v1::Company::descriptor()->file(),
-      economy::v1::DemandStatement::descriptor()->file(),
-      economy::v1::SectorTable::descriptor()->file(),
-      education::v1::Campus::descriptor()->file(),
-      education::v1::CreditRule::descriptor()->file(),
-      education::v1::MicrocredentialVersion::descriptor()->file(),
-      education::v1::Organization::descriptor()->file(),
-      education::v1::ProgramVersion::descriptor()->file(),
-      gateway::v1::Dossier::descriptor()->file(),
-      gateway::v1::Overview::descriptor()->file(),
-      labor::v1::Occupation::descriptor()->file(),
-      labor::v1::OccupationTool::descriptor()->file(),
-      labor::v1::ReleasedSkill::descriptor()->file(),
-      labor::v1::Skill::descriptor()->file(),
-      labor::v1::Standards::descriptor()->file(),
-      labor::v1::Vacancy::descriptor()->file(),
-      labor::v1::VacancyStatistics::descriptor()->file(),
-      labor::v1::VocabularyRelease::descriptor()->file(),
-      science::v1::InnovationProject::descriptor()->file(),
-      science::v1::SkillSignal::descriptor()->file(),
-      science::v1::Technology::descriptor()->file()};
-  return *files;
-}
-
 std::vector<const ServiceDescriptor*> Services() {
   std::vector<const ServiceDescriptor*> services;
-  for (const FileDescriptor* file : Files()) {
+  for (const FileDescriptor* file : ContractFiles()) {
     for (int i = 0; i < file->service_count(); ++i) services.push_back(file->service(i));
   }
   return services;

@@ -2,10 +2,13 @@
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "absl/strings/str_cat.h"
+#include "cli/contract.h"
 #include "common/context/file.h"
 #include "common/status/macros.h"
+#include "proto/contract_files.h"
 
 namespace puente::cli {
 namespace {
@@ -46,8 +49,17 @@ std::vector<fs::path> Candidates() {
 }  // namespace
 
 const std::vector<std::string>& Servers() {
-  static const auto* servers =
-      new std::vector<std::string>{"gateway", "economy", "education", "labor", "science"};
+  static const auto* servers = [] {
+    std::set<std::string> agencies;
+    for (const auto* file : ContractFiles()) {
+      for (int i = 0; i < file->service_count(); ++i) agencies.insert(ServerOf(*file->service(i)));
+    }
+    agencies.erase("");  // what all of them answer
+    agencies.erase("gateway");
+    auto* found = new std::vector<std::string>{"gateway"};
+    found->insert(found->end(), agencies.begin(), agencies.end());
+    return found;
+  }();
   return *servers;
 }
 

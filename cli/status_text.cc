@@ -45,6 +45,22 @@ Table ServerTable(Printer& printer, const std::vector<ServerState>& states) {
   return table;
 }
 
+Table DueTable(Printer& printer, const std::vector<ServerState>& states) {
+  Table table({{printer.Say(label::kServer)},
+               {printer.Say(label::kDueWork)},
+               {"", Column::kRight},
+               {printer.Say(label::kFirstDue)},
+               {printer.Say(label::kFailing), Column::kRight},
+               {printer.Say(label::kLastError)}});
+  for (const ServerState& state : states) {
+    for (const api::v1::DueWork& work : state.server.due_work()) {
+      table.Add({state.name, work.kind(), CountText(work.count()), TimeText(work.first_due_time()),
+                 CountText(work.failing_count()), work.last_error()});
+    }
+  }
+  return table;
+}
+
 }  // namespace
 
 void Print(Printer& printer, const std::vector<ServerState>& states) {
@@ -62,6 +78,7 @@ void Print(Printer& printer, const std::vector<ServerState>& states) {
     }
   }
   if (!records.empty()) printer.Print(records);
+  if (const Table due = DueTable(printer, states); !due.empty()) printer.Print(due);
   printer.EmptyLine();
   if (down == 0) {
     printer.Line(printer.Say(label::kAllUp));

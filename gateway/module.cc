@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "common/resource/journaled_module.h"
 #include "common/status/macros.h"
 #include "gateway/certification/dossier.h"
 #include "gateway/certification/service.h"
@@ -12,15 +13,17 @@
 namespace puente::gateway {
 namespace {
 
-class GatewayModule final : public hosting::Module {
+// Its schema holds the mechanism alone so far: journal and due work.
+class GatewayModule final : public resource::JournaledModule {
  public:
-  GatewayModule(calls::Host& host, const compose::Channels& channels)
-      : executor_(std::make_shared<compose::GrpcTransport>(
+  GatewayModule(const hosting::Surroundings& around, const compose::Channels& channels)
+      : JournaledModule(around),
+        executor_(std::make_shared<compose::GrpcTransport>(
                       channels, std::vector<const compose::Plan*>{&council::OverviewPlan(),
                                                                   &certification::DossierPlan()}),
-                  compose::Timers::System(), {.hosting = host.options().hosting}) {
-    council::ServeCouncil(host, executor_);
-    certification::ServeCertification(host, executor_);
+                  compose::Timers::System(), {.hosting = around.host.options().hosting}) {
+    council::ServeCouncil(host(), executor_);
+    certification::ServeCertification(host(), executor_);
   }
 
  private:
@@ -32,11 +35,13 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
   for (const compose::Agency agency : compose::kAgencies) {
     ASSIGN_OR_RETURN(channels[agency], surroundings.channel(compose::Name(agency)));
   }
-  return std::make_unique<GatewayModule>(surroundings.host, channels);
+  return std::make_unique<GatewayModule>(surroundings, channels);
 }
 
 }  // namespace
 
-hosting::ModuleKind Gateway() { return {"gateway", {}, &Make}; }
+hosting::ModuleKind Gateway() {
+  return {.agency = "gateway", .migrations = resource::WithJournal({}), .make = &Make};
+}
 
 }  // namespace puente::gateway

@@ -5,7 +5,7 @@
 
 namespace puente::gateway {
 
-// As main.cc and the embedded host name it. It has no database.
+// As main.cc and the embedded host name it.
 hosting::ModuleKind Gateway();
 
 }  // namespace puente::gateway

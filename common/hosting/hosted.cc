@@ -17,11 +17,6 @@ constexpr absl::Duration kDatabaseStart = absl::Seconds(10);
 constexpr absl::Duration kGrace = absl::Seconds(10);
 constexpr int kDefaultWorkers = 8;
 
-// The path under which a server is known.
-std::string ServerPath(absl::string_view agency) {
-  return agency == identity::kGateway ? std::string(agency) : absl::StrCat("agency/", agency);
-}
-
 calls::Host::Options HostOptions(const config::Server& config, api::v1::Hosting hosting,
                                  std::optional<sql::Target> target,
                                  const identity::Registry& registry) {
@@ -58,11 +53,10 @@ absl::StatusOr<std::unique_ptr<Hosted>> Hosted::Make(const ModuleKind& kind,
   RETURN_IF_ERROR(CheckConfig(config, kind.agency, !kind.migrations.empty()));
   ASSIGN_OR_RETURN(const std::string path,
                    identity::CheckTlsFiles(TlsFilesOf(config), config.trust_domain()));
-  if (path != ServerPath(kind.agency)) {
-    return Error(
-        error::kConfigInvalid,
-        {{"where", "tls.certificate"},
-         {"why", absl::StrCat("it belongs to ", path, ", not to ", ServerPath(kind.agency))}});
+  if (path != identity::ServerPath(kind.agency)) {
+    return Error(error::kConfigInvalid, {{"where", "tls.certificate"},
+                                         {"why", absl::StrCat("it belongs to ", path, ", not to ",
+                                                              identity::ServerPath(kind.agency))}});
   }
   ASSIGN_OR_RETURN(std::optional<sql::Target> target, DatabaseOf(config));
   ASSIGN_OR_RETURN(auto registry, identity::Registry::Open(RegistryOf(config)));
@@ -108,7 +102,8 @@ absl::StatusOr<std::shared_ptr<grpc::Channel>> Hosted::PeerChannel(absl::string_
     arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 20'000);
     return grpc::CreateCustomChannel(
         peer.address(),
-        identity::ClientTls(TlsFilesOf(config_), config_.trust_domain(), ServerPath(agency)),
+        identity::ClientTls(TlsFilesOf(config_), config_.trust_domain(),
+                            identity::ServerPath(agency)),
         arguments);
   }
   return absl::NotFoundError(absl::StrCat("no peer ", agency, " is configured"));
@@ -142,7 +137,7 @@ void Hosted::StartProbes() {
   }
   door_ = std::make_unique<serving::Probe>(serving::Probe::Options{
       .ask = serving::AskHealth(address(), TlsFilesOf(config_), config_.trust_domain(),
-                                ServerPath(agency())),
+                                identity::ServerPath(agency())),
       .pause = absl::Seconds(2),
       .fresh = absl::Seconds(5),
       .unanswered = serving::NotAnswering(address(), "it has not been asked yet")});

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "common/identity/errors.h"
@@ -27,6 +28,10 @@ bool IsAuthority(const std::vector<absl::string_view>& segments) {
 }
 
 }  // namespace
+
+std::string ServerPath(absl::string_view agency) {
+  return agency == kGateway ? std::string(agency) : absl::StrCat("agency/", agency);
+}
 
 bool IsCallerPath(absl::string_view path) {
   if (path == kGateway) return true;

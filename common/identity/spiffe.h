@@ -10,6 +10,9 @@ namespace puente::identity {
 // The path under which the gateway is known.
 inline constexpr absl::string_view kGateway = "gateway";
 
+// The path under which an agency's server, or the gateway, is known.
+std::string ServerPath(absl::string_view agency);
+
 // True if `path` is one that a caller can have: a known kind with the ids that the kind takes, such
 // as "agency/labor", "authority/09", "gateway".
 bool IsCallerPath(absl::string_view path);

@@ -165,12 +165,14 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
   RETURN_IF_ERROR(connection.Begin(sql::Isolation::kReadCommitted));
   Transaction transaction(writer, connection);
   absl::StatusOr<std::string> answer = body(transaction);
-  if (!answer.ok() || !Stores(transaction)) {
+  const bool enters = answer.ok() && Enters(transaction);
+  if (!enters && (!answer.ok() || mode_ != Mode::kSlice)) {
     connection.Rollback();
     RETURN_IF_ERROR(answer.status());
     return Written<std::string>{{}, *std::move(answer)};
   }
-  absl::StatusOr<std::string> token = Append(transaction, call, *answer);
+  absl::StatusOr<std::string> token =
+      enters ? Append(transaction, call, *answer) : absl::StatusOr<std::string>("");
   if (const absl::Status guarded = token.ok() ? transaction.WriteGuards() : absl::OkStatus();
       !guarded.ok()) {
     token = guarded;
@@ -180,7 +182,7 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
     return token.status();
   }
   const absl::Status commit = connection.Commit();
-  if (journal_.sequencer != nullptr) journal_.sequencer->Poke();
+  if (enters && journal_.sequencer != nullptr) journal_.sequencer->Poke();
   if (!commit.ok()) {
     // A conflict at COMMIT (Galera) is certain to have rolled back; of nothing else is this known.
     committing = !sql::IsConflict(commit);
@@ -193,7 +195,7 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
 // What changed nothing is stored too if it may be repeated: by then another may have changed what
 // it found. Not so a chunk, whose rows are never deleted: its repetition finds them all again, and
 // a file that is loaded once more would leave an entry for each.
-bool WritePath::Stores(const Transaction& transaction) const {
+bool WritePath::Enters(const Transaction& transaction) const {
   if (mode_ == Mode::kValidate) return false;
   const bool changed = !transaction.change_.resources().empty();
   return changed || (!key_.empty() && !transaction.upload_);

@@ -121,6 +121,8 @@ class WritePath {
   enum class Mode {
     kStore,
     kValidate,  // everything but COMMIT; never repeatable (AIP-163)
+    // A slice of due work: stored also where it changed no resource, then without an entry.
+    kSlice,
   };
   WritePath(Journal journal, std::string key, std::string fingerprint, Mode mode = Mode::kStore)
       : journal_(std::move(journal)),
@@ -150,7 +152,7 @@ class WritePath {
   absl::StatusOr<Earlier> LookUp(sql::Session& session, const Call& call) const;
   absl::StatusOr<Written<std::string>> Attempt(sql::Session& session, const Call& call,
                                                const Body& body, bool& committing) const;
-  bool Stores(const Transaction& transaction) const;
+  bool Enters(const Transaction& transaction) const;
   absl::StatusOr<std::string> Append(Transaction& transaction, const Call& call,
                                      absl::string_view answer) const;
 

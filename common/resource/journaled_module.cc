@@ -3,15 +3,21 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
+#include "common/identity/spiffe.h"
 #include "common/resource/references.h"
 #include "common/status/macros.h"
+#include "schema/due.h"
 #include "schema/journal.h"
 #include "schema/resource.h"
 
 namespace puente::resource {
 
 JournaledModule::JournaledModule(const hosting::Surroundings& around)
-    : host_(around.host), database_(around.database.value_or(sql::Target{})) {}
+    : host_(around.host),
+      database_(around.database.value_or(sql::Target{})),
+      due_({.caller = identity::ServerPath(host_.options().agency), .target = database_}) {
+  host_.metrics().Add([this] { return due_.Metrics(); });
+}
 
 std::vector<const Spec*> JournaledModule::Specs() const {
   return Spec::Of(absl::StrCat("puente.", host_.options().agency, ".v1"));
@@ -87,10 +93,12 @@ absl::Status JournaledModule::Start() {
   sequencer_ = std::make_unique<journal::Sequencer>(
       journal::SequencerOptions{.agency = host_.options().agency, .target = database_});
   host_.set_sequencer(sequencer_.get());
+  due_.Start(host_.journal());
   return absl::OkStatus();
 }
 
 void JournaledModule::Stop() {
+  due_.Stop();
   host_.set_sequencer(nullptr);
   sequencer_.reset();
 }
@@ -102,6 +110,8 @@ absl::Status JournaledModule::Describe(sql::Session* session, api::v1::Server& s
       RETURN_IF_ERROR(CountRows(*session, *spec, server));
     }
   }
+  ASSIGN_OR_RETURN(const std::vector<api::v1::DueWork> work, due::ReadDueWork(*session));
+  server.mutable_due_work()->Assign(work.begin(), work.end());
   return absl::OkStatus();
 }
 
@@ -126,8 +136,9 @@ void JournaledModule::AddCount(api::v1::Server& server, std::string collection, 
 
 std::vector<sql::Migration> WithJournal(const std::vector<sql::Migration>& own) {
   std::vector<sql::Migration> migrations = schema::journal();
-  migrations.insert(migrations.end(), schema::resource().begin(), schema::resource().end());
-  migrations.insert(migrations.end(), own.begin(), own.end());
+  for (const std::vector<sql::Migration>& more : {schema::due(), schema::resource(), own}) {
+    migrations.insert(migrations.end(), more.begin(), more.end());
+  }
   return migrations;
 }
 

@@ -1,10 +1,11 @@
-// A module with a database: its sequencer, and how many records it holds.
+// A module with a database: its sequencer, its due work, and how many records it holds.
 #pragma once
 
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "common/due/scheduler.h"
 #include "common/hosting/module.h"
 #include "common/journal/sequencer.h"
 #include "common/resource/spec.h"
@@ -21,11 +22,13 @@ class JournaledModule : public hosting::Module {
   // Of each: message, pattern, table, owner, lists, states and errors.
   std::string Resources() const override;
   absl::Status Ready() override { return sequencer_->health(); }
-  // Counts what can be created of each resource, by its table's rows.
+  // Counts what can be created of each resource, by its table's rows, and what is due.
   absl::Status Describe(sql::Session* session, api::v1::Server& server) override;
 
  protected:
   calls::Host& host() { return host_; }
+  // To be told, by constructors, how due work is done.
+  due::Scheduler& due() { return due_; }
   static void AddCount(api::v1::Server& server, std::string collection, int64_t count,
                        int64_t generated);
   // Whether the module itself counts these when it describes itself.
@@ -39,9 +42,10 @@ class JournaledModule : public hosting::Module {
   calls::Host& host_;
   const sql::Target database_;
   std::unique_ptr<journal::Sequencer> sequencer_;
+  due::Scheduler due_;
 };
 
-// The journal's migrations and those of standard methods, then the module's own.
+// The migrations of journal, due work and standard methods, then the module's own.
 std::vector<sql::Migration> WithJournal(const std::vector<sql::Migration>& own);
 
 }  // namespace puente::resource

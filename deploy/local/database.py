@@ -1,4 +1,4 @@
-"""The private MariaDB: one schema and one user for each agency, on a socket of our own. For tests, also
+"""The private MariaDB: one schema and one user for each server, on a socket of our own. For tests, also
 a server that is there already."""
 
 import os
@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from deploy.local.certificates import AGENCIES
+from deploy.local.certificates import SERVERS
 from deploy.local.problem import Problem
 from deploy.local.processes import dying_with_us, tail
 
@@ -17,18 +17,18 @@ _LONGEST_SOCKET = 107  # bytes in sockaddr_un
 _SBIN = "/usr/sbin/mariadbd"
 
 
-def schema(agency):
+def schema(server):
     """Also the name of its user."""
-    return f"puente_{agency}"
+    return f"puente_{server}"
 
 
 def password_file(place, user):
     return place.secrets / user
 
 
-def of_agency(place, socket, agency):
-    """What the agency's configuration says of its database."""
-    user = schema(agency)
+def of_server(place, socket, server):
+    """What the server's configuration says of its database."""
+    user = schema(server)
     return {"socket": socket, "user": user, "password_file": password_file(place, user),
             "schema": user}
 
@@ -36,7 +36,7 @@ def of_agency(place, socket, agency):
 class Named:
     """A server that somebody else runs, MariaDB or MySQL, given as mysql://USER:PASSWORD@/SOCKET or
     mysql://USER:PASSWORD@HOST:PORT[,HOST:PORT]?ca=/CA.PEM, of which the first is used to make
-    schemas. Has one of ours for each agency until drop(); a process that is killed leaves its own."""
+    schemas. Has one of ours for each server until drop(); a process that is killed leaves its own."""
 
     def __init__(self, place, url):
         parts = re.fullmatch(r"mysql://([^:]*):(.*)@(?:(/.+)|([^/?@]+)\?ca=(/.+))", url)
@@ -47,10 +47,10 @@ class Named:
         user, self._password, socket, hosts, ca = parts.groups()
         mark = secrets.token_hex(4)
         where = {"socket": socket} if socket else {"hosts": hosts.split(","), "ca": ca}
-        self.agencies = {agency: {**where, "user": user,
-                                  "password_file": password_file(place, user),
-                                  "schema": f"puente_test_{mark}_{agency}"}
-                         for agency in AGENCIES}
+        self.servers = {server: {**where, "user": user,
+                                 "password_file": password_file(place, user),
+                                 "schema": f"puente_test_{mark}_{server}"}
+                        for server in SERVERS}
         place.write(password_file(place, user), self._password)
 
     def create(self):
@@ -60,7 +60,7 @@ class Named:
         self._each("DROP DATABASE IF EXISTS {}")
 
     def _each(self, statement):
-        for known in self.agencies.values():
+        for known in self.servers.values():
             done = subprocess.run(
                 ["mariadb", "--no-defaults", *_reaching(known), f"--user={known['user']}",
                  "-e", statement.format(known["schema"])],
@@ -123,8 +123,8 @@ def prepare(place):
         "FLUSH PRIVILEGES;",
     ]
     escaped = r"\_"  # in a grant, `_` is a wildcard and would reach other schemas
-    for agency in AGENCIES:
-        user = schema(agency)
+    for server in SERVERS:
+        user = schema(server)
         identified = f"'{user}'@'localhost' IDENTIFIED BY '{_password(place, user)}'"
         statements += [
             f"CREATE DATABASE IF NOT EXISTS `{user}` CHARACTER SET utf8mb4;",

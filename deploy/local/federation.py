@@ -156,7 +156,7 @@ class Federation:
             self._start_database()
         addresses = {name: port.address for name, port in zip(settings.SERVERS, self._reserved)}
         settings.write_all(self.place, ROOT, self._folder, self._databases, addresses)
-        with self._narrator.step("Migrating the four schemas"):
+        with self._narrator.step("Migrating the five schemas"):
             self._migrate()
         self._start_servers()
 
@@ -173,7 +173,7 @@ class Federation:
     def _start_database(self):
         if self._database_server:
             self._named = database.Named(self.place, self._database_server)
-            self._databases = self._named.agencies
+            self._databases = self._named.servers
             self._named.create()
             return
         if not database.exists(self.place):
@@ -183,26 +183,26 @@ class Federation:
             database.prepare(self.place)
             self._socket_folder = str(database.make_socket_folder())
             socket = self._socket_folder + "/mariadb.sock"
-            self._databases = {agency: database.of_agency(self.place, socket, agency)
-                               for agency in certificates.AGENCIES}
+            self._databases = {server: database.of_server(self.place, socket, server)
+                               for server in settings.SERVERS}
             command = database.command(self.place, self._socket_folder)
             self._launch([Database(command, self.place.log / "mariadb.log", socket)])
 
     def _migrate(self):
         with ThreadPoolExecutor() as pool:
-            for _ in pool.map(self._migrate_one, certificates.AGENCIES):
+            for _ in pool.map(self._migrate_one, settings.SERVERS):
                 pass
 
-    def _migrate_one(self, agency):
-        log = self.place.log / f"{agency}-migrate.log"
+    def _migrate_one(self, server):
+        log = self.place.log / f"{server}-migrate.log"
         start_new_log(log)
-        process = self._spawner.start([*self._program(agency), "--migrate"], log, None)
+        process = self._spawner.start([*self._program(server), "--migrate"], log, None)
         try:
             status = process.wait()
         finally:
             process.kill()
         if status != 0:
-            raise Problem(f"The schema of {agency} could not be migrated:\n{tail(log)}",
+            raise Problem(f"The schema of {server} could not be migrated:\n{tail(log)}",
                           "if the data was made by a newer Puente, use that one; "
                           "`./dev run --fresh` starts over without the data")
 

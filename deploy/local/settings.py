@@ -1,14 +1,12 @@
 """The servers' configuration files, as protobuf text (common/hosting/config.proto)."""
 
 from deploy.local import certificates, registry
-from deploy.local.certificates import AGENCIES, TRUST_DOMAIN
-
-SERVERS = AGENCIES + ("gateway",)
+from deploy.local.certificates import AGENCIES, SERVERS, TRUST_DOMAIN
 
 
 def write_all(place, root, folder, databases, addresses):
     """One file for each server, and one that hosts all. `addresses` has those of SERVERS, `databases`
-    what is said of those of agencies."""
+    what is said of theirs."""
     blocks = {name: _server(place, root, folder, databases, addresses, name) for name in SERVERS}
     for name, block in blocks.items():
         place.write(path(place, name), "".join(f"{line}\n" for line in block))
@@ -29,10 +27,8 @@ def _server(place, root, folder, databases, addresses, name):
              'admin_listen: "127.0.0.1:0"',
              f"trust_domain: {_quote(TRUST_DOMAIN)}",
              _message("tls", certificates.files(folder, f"agency/{name}" if agency else name))]
-    lines.append(_message("registry", registry.files(place)))
-    if agency:
-        lines.append(_message("database", databases[name]))
-    else:
+    lines += [_message("registry", registry.files(place)), _message("database", databases[name])]
+    if not agency:
         lines += [_message("peers", {"agency": peer, "address": addresses[peer]})
                   for peer in AGENCIES]
     if name == "labor":

@@ -87,7 +87,7 @@ void Memory(const Options& options) {
 void Gigabyte(const Options& options) {
   Site& site = Site::Shared();
   const std::string file = site.folder() / "gigabyte.csv";
-  const double megabytes = options.quick ? 2 : 1000;
+  const int64_t megabytes = options.size(1000, 2);
   const int64_t rows = WritePortalFile(file, 0, static_cast<int64_t>(megabytes * kMegabyte));
   const sql::Target database = site.Schema(labor::Labor().migrations);
   const auto module = site.Start(site.Config("labor", database));

@@ -1,5 +1,5 @@
 // Measures Puente beside the bare machine: one JSON line each.
-//   puente_bench [--quick] [--only REGEX]
+//   puente_bench [--quick] [--large] [--only REGEX]
 // From the root of the tree, with the servers built beside it. A ratio that misses its target is
 // said in its line; only what can't be measured fails.
 #include <CLI/CLI.hpp>
@@ -36,6 +36,7 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"write.guarded"}, &MeasureGuarded},
       {{"standard.get", "standard.list_100", "standard.field_checks"}, &MeasureStandard},
       {{"stream.export", "stream.export.memory"}, &MeasureStreamExport},
+      {{"due.slices"}, &MeasureDue},
       {{"load.rows", "load.memory", "load.gigabyte"}, &MeasureLoad},
       {{"growth.point_read", "growth.page_10000", "growth.page_10000.rows", "growth.statistics"},
        &MeasureGrowth}};
@@ -51,6 +52,8 @@ int Main(int argc, char** argv) {
   CLI::App app("Measures Puente beside the bare machine, one JSON line each");
   Options options;
   app.add_flag("--quick", options.quick, "Short rounds, which only show that everything runs");
+  app.add_flag("--large", options.large,
+               "All rows of load.gigabyte, overview.million and stream.export; else a tenth");
   app.add_option("--only", options.only, "Regular expression on the lines' names");
   // How it starts the servers that it compares with.
   std::vector<std::string> echo, bare_export;

@@ -1,6 +1,7 @@
 // Ratios: what Puente does beside what the same machine does bare, in the same minute.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -9,10 +10,14 @@ namespace puente::bench {
 
 struct Options {
   bool quick = false;  // rounds that only show that everything runs
+  bool large = false;  // what is measured of many rows has all of them, not a tenth
   std::string only;    // regular expression on the lines' names; empty for all
 
   double round_seconds() const { return quick ? 0.1 : 2; }
   int pairs() const { return quick ? 5 : 7; }
+  int64_t size(int64_t full, int64_t smoke) const {
+    return quick ? smoke : large ? full : full / 10;
+  }
 };
 
 // What a line is judged by.

@@ -5,6 +5,7 @@
 
 #include "common/calls/service.h"
 #include "common/hosting/run_server.h"
+#include "common/resource/journaled_module.h"
 #include "common/status/macros.h"
 #include "gateway/compose/grpc_transport.h"
 #include "gateway/compose/view.h"
@@ -104,7 +105,10 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
   return std::make_unique<Module>(around.host, channels);
 }
 
-hosting::ModuleKind Gateway() { return {"gateway", {}, &Make}; }
+// With the database that the real one has, which this one does not use.
+hosting::ModuleKind Gateway() {
+  return {.agency = "gateway", .migrations = resource::WithJournal({}), .make = &Make};
+}
 
 template <class Serve>
 int With(const char* config, const Serve& serve) {

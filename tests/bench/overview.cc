@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
+#include "common/resource/journaled_module.h"
 #include "modules/economy/module.h"
 #include "modules/education/module.h"
 #include "modules/labor/module.h"
@@ -62,8 +63,13 @@ Addresses AddressesOf(const Processes& agencies) {
   return addresses;
 }
 
+config::Server GatewayConfig() {
+  Site& site = Site::Shared();
+  return site.Config("gateway", site.Schema(resource::WithJournal({})));
+}
+
 config::Server GatewayTo(const Addresses& agencies) {
-  config::Server config = Site::Shared().Config("gateway");
+  config::Server config = GatewayConfig();
   for (const auto& [agency, address] : agencies) {
     config::Peer& peer = *config.add_peers();
     peer.set_agency(agency);
@@ -184,7 +190,7 @@ void OneProcess(const Options& options, const std::vector<config::Server>& confi
   Site& site = Site::Shared();
   config::Federation federation;
   for (const config::Server& config : configs) *federation.add_servers() = config;
-  *federation.add_servers() = site.Config("gateway");
+  *federation.add_servers() = GatewayConfig();
   constexpr int kServers = 5;
   const std::string file = site.Write(federation);
   const Process whole({Sibling("puente-embedded"), "--config", file}, site.log(), kServers);
@@ -198,7 +204,7 @@ void AHundredTimesTheVacancies(const Options& options, const std::vector<config:
   const Processes agencies = StartAgencies(configs);
   Addresses addresses = AddressesOf(agencies);
   const auto few = site.Start(GatewayTo(addresses));
-  const int64_t vacancies = options.quick ? kQuickManyVacancies : kManyVacancies;
+  const int64_t vacancies = options.size(kManyVacancies, kQuickManyVacancies);
   Say(absl::StrCat("overview.million: loading ", vacancies, " vacancies"));
   const auto labor = site.Start(site.Config("labor", site.Schema(labor::Labor().migrations)));
   addresses["labor"] = labor->address("labor");

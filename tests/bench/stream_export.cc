@@ -76,7 +76,7 @@ class Exports {
 
 void MeasureStreamExport(const Options& options) {
   Site& site = Site::Shared();
-  const int64_t rows = options.quick ? kQuickRows : kRows;
+  const int64_t rows = options.size(kRows, kQuickRows);
   const sql::Target database = site.Schema(labor::Labor().migrations);
   const std::string file = site.folder() / "export.csv";
   WritePortalFile(file, rows);

@@ -23,7 +23,14 @@ std::vector<ServerState> OneOfTwoUp() {
     schema_version: 8
     journal_position: 10214
     start_time { seconds: 1600000000 }
-    record_counts { collection: "vacancies" count: 10173 generated_count: 12 })pb");
+    record_counts { collection: "vacancies" count: 10173 generated_count: 12 }
+    due_work {
+      kind: "reservations.expire"
+      count: 1200
+      first_due_time { seconds: 1600000060 }
+      failing_count: 2
+      last_error: "DATABASE_UNAVAILABLE"
+    })pb");
   ServerState down;
   down.name = "science";
   down.address = "127.0.0.1:4001";
@@ -43,6 +50,10 @@ TEST(Status, SaysWhoIsDownAndWhy) {
   server  records            generated
   ------------------------------------
   labor   vacancies  10,173         12
+
+  server  work due                    first due                failing  last error
+  --------------------------------------------------------------------------------------------
+  labor   reservations.expire  1,200  2020-09-13 12:27:40 UTC        2  DATABASE_UNAVAILABLE
 
   1 of 2 servers do not answer:
   science: nothing listens

@@ -2,6 +2,7 @@
 with the process. googleapis are the official ones (from npm's google-proto-files)."""
 
 import atexit
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,7 @@ def _generate():
 
 _generate()
 
+from google.api import field_behavior_pb2, resource_pb2  # noqa: E402
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory  # noqa: E402
 from puente.api.v1 import options_pb2, principals_pb2  # noqa: E402
 
@@ -47,8 +49,72 @@ def service_files():
             for service in file.services_by_name.values()}
 
 
+def resources():
+    """Messages that are resources, each with the services of its file."""
+    for file in files():
+        for message in file.message_types_by_name.values():
+            if resource(message).type:
+                yield message, tuple(file.services_by_name.values())
+
+
+def resource(message):
+    return message.GetOptions().Extensions[resource_pb2.resource]
+
+
+def words(camel):
+    """"skill_signals" of "skillSignals" and "SkillSignals"."""
+    return re.sub(r"(?<!^)([A-Z])", r"_\1", camel).lower()
+
+
+def behaviors(field):
+    return set(field.GetOptions().Extensions[field_behavior_pb2.field_behavior])
+
+
+def is_input(field):
+    return not behaviors(field) & {field_behavior_pb2.OUTPUT_ONLY, field_behavior_pb2.IDENTIFIER}
+
+
+def is_required(field):
+    return field_behavior_pb2.REQUIRED in behaviors(field)
+
+
+def is_immutable(field):
+    return field_behavior_pb2.IMMUTABLE in behaviors(field)
+
+
+def is_repeated(field):
+    return field.label == field.LABEL_REPEATED
+
+
+def rules(field):
+    return field.GetOptions().Extensions[options_pb2.rules]
+
+
+def reference(field):
+    """The type of the resource that it names, as "labor.puente/Skill"; "" if it names none."""
+    return field.GetOptions().Extensions[resource_pb2.resource_reference].type
+
+
 def access(method):
     return method.GetOptions().Extensions[options_pb2.access]
+
+
+def matches(patterns, caller):
+    """Whether one of these patterns of Access is of the caller."""
+    return any(pattern in ("*", caller) or pattern.endswith("/*")
+               and caller.startswith(pattern[:-1]) for pattern in patterns)
+
+
+def may_call(method, caller):
+    """Be it for its own records alone."""
+    return matches([*access(method).callers, *access(method).owners], caller)
+
+
+def verbs(service):
+    """Methods that change one record of a service otherwise than by Update and Delete."""
+    return [method for method in service.methods
+            if {"name", "validate_only"} <= set(method.input_type.fields_by_name)
+            and not method.name.startswith("Delete")]
 
 
 def streams(method):

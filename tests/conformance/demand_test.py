@@ -7,6 +7,7 @@ import samples
 from checks import Conformance, every_page
 from federation import Service, new_id, unique
 
+ACME = "companies/acme"
 DEMAND = "puente.economy.v1.DemandService"
 CURRENT, SUPERSEDED, WITHDRAWN = 1, 2, 3
 SUPPRESSED = 1
@@ -23,7 +24,7 @@ class Demand(Conformance):
         service = service or self.economy
         answer, metadata = service.call("CreateDemandStatement", service.request(
             "CreateDemandStatement", demand_statement_id=unique("need"), request_id=new_id(),
-            demand_statement=samples.demand(**changes)))
+            demand_statement=samples.record("DemandStatement", **{"company": ACME, **changes})))
         return answer, metadata["puente-freshness"]
 
     def get(self, name):
@@ -35,7 +36,7 @@ class Demand(Conformance):
 
 class Statements(Demand):
     def test_a_later_statement_of_a_need_takes_the_earlier_ones_place(self):
-        need = samples.demand()
+        need = samples.record("DemandStatement", company=ACME)
         first, _ = self.state(self.acme, **need)
         second, token = self.state(self.acme, **{**need, "heads": 30})
         found = self.get(first.name)
@@ -50,10 +51,10 @@ class Statements(Demand):
         self.assertEqual(summary.head_count.mark, SUPPRESSED)
 
     def test_another_need_takes_nobodys_place(self):
-        need = samples.demand()
+        need = samples.record("DemandStatement", company=ACME)
         first, _ = self.state(**need)
         for change in ({"level": "cefr:B1"}, {"level": ""}, {"state_code": "31"},
-                       {"scian_class": "1112"}, {"company": "companies/" + unique("other")},
+                       {"scian_class": "1112"}, {"company": samples.of("Company").new().name},
                        {"skill": "skills/" + unique("need")},
                        {"end_date": {"year": 2027, "month": 4, "day": 1}}):
             with self.subTest(**change):
@@ -70,7 +71,7 @@ class Statements(Demand):
                     "FAILED_PRECONDITION", "DEMAND_STATEMENT_NOT_CURRENT")
 
     def test_what_was_superseded_cannot_be_withdrawn(self):
-        need = samples.demand()
+        need = samples.record("DemandStatement", company=ACME)
         first, _ = self.state(**need)
         self.state(**need)
         self.refuse(self.economy, "WithdrawDemandStatement",
@@ -87,7 +88,8 @@ class Statements(Demand):
     def test_a_period_ends_after_it_begins(self):
         request = self.economy.request(
             "CreateDemandStatement", demand_statement_id=unique("need"),
-            demand_statement=samples.demand(end_date={"year": 2026, "month": 10, "day": 4}))
+            demand_statement=samples.record(
+                "DemandStatement", end_date={"year": 2026, "month": 10, "day": 4}))
         self.refuse(self.economy, "CreateDemandStatement", request, "INVALID_ARGUMENT",
                     "INVALID_FIELDS", {"demand_statement.end_date"})
 
@@ -95,11 +97,12 @@ class Statements(Demand):
 class Companies(Demand):
     def setUp(self):
         super().setUp()
-        self.other, _ = self.state(company="companies/" + unique("other"))
+        self.other, _ = self.state(company=samples.of("Company").new().name)
 
     def test_a_company_states_for_itself_only(self):
         request = self.acme.request("CreateDemandStatement", demand_statement_id=unique("need"),
-                                    demand_statement=samples.demand(company=self.other.company))
+                                    demand_statement=samples.record(
+                                        "DemandStatement", company=self.other.company))
         self.refuse(self.acme, "CreateDemandStatement", request, "PERMISSION_DENIED",
                     "OWNER_MISMATCH")
 
@@ -217,7 +220,7 @@ class Totals(Demand):
     def test_a_statement_is_in_the_totals_that_ask_for_it(self):
         skill = "skills/" + unique("need")
         for companies in (1, 2, 3):
-            _, token = self.state(company="companies/" + unique("safe"), skill=skill,
+            _, token = self.state(company=samples.of("Company").new().name, skill=skill,
                                   heads=9 + companies)
             found = self.council.GetDemandSummary(skills=[skill], at_least=token)
             # What is told depends on all other cells too, but never on fewer than 3 companies.

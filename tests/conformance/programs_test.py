@@ -18,7 +18,8 @@ class Programs(Conformance):
         service = service or self.service
         return service.request("CreateProgramVersion", parent=self.program,
                                program_version_id=str(number),
-                               program_version=samples.program(**changes), request_id=new_id())
+                               program_version=samples.record("ProgramVersion", **changes),
+                               request_id=new_id())
 
     def create(self, number=1, **changes):
         return self.service.call("CreateProgramVersion", self.creation(number, **changes))[0]
@@ -27,7 +28,8 @@ class Programs(Conformance):
         return self.service.PublishProgramVersion(name=version.name, etag=version.etag)
 
     def test_credits_are_computed_by_the_rule(self):
-        draft = self.create(workload_hours=18)
+        rule = samples.of("CreditRule").new({"hours_per_credit": 16})
+        draft = self.create(workload_hours=18, credit_rule=rule.name)
         self.assertEqual((draft.state, draft.credits_e4), (DRAFT, 11_250))
         changed = self.service.UpdateProgramVersion(
             program_version={"name": draft.name, "workload_hours": 24, "credits_e4": 1})
@@ -52,7 +54,7 @@ class Programs(Conformance):
         self.create(1)
         other = Service("puente.education.v1.OrganizationService", "agency/education")
         another = other.CreateOrganization(organization_id=unique("school"),
-                                           organization=samples.organization()).name
+                                           organization=samples.record("Organization")).name
         self.refuse(self.service, "CreateProgramVersion", self.creation(2, organization=another),
                     "INVALID_ARGUMENT", "PROGRAM_OF_ANOTHER")
         refusal = self.refuse(
@@ -65,8 +67,8 @@ class Programs(Conformance):
     def test_an_organization_that_only_applied_publishes_nothing(self):
         organizations = Service("puente.education.v1.OrganizationService", "agency/education")
         applied = organizations.CreateOrganization(
-            organization_id=unique("private"), organization=samples.organization(
-                control="ORGANIZATION_CONTROL_PRIVATE"))
+            organization_id=unique("private"), organization=samples.record(
+                "Organization",                 control="ORGANIZATION_CONTROL_PRIVATE"))
         draft = self.create(organization=applied.name)
         request = self.service.request("PublishProgramVersion", name=draft.name)
         self.refuse(self.service, "PublishProgramVersion", request, "FAILED_PRECONDITION",
@@ -76,9 +78,11 @@ class Programs(Conformance):
 
     def test_a_difference_says_what_was_added_removed_and_changed(self):
         outcome = {"code": "a", "statement": "Uno.", "hours": 4}
-        self.create(outcomes=[outcome, {"code": "b", "statement": "Dos.", "hours": 5}])
+        self.create(outcomes=[outcome, {"code": "b", "statement": "Dos.", "hours": 5}],
+                    modality="MODALITY_DUAL", workload_hours=18)
         self.create(2, outcomes=[{"code": "c", "statement": "Tres.", "hours": 6},
-                                 {**outcome, "hours": 3}], modality="MODALITY_ONLINE")
+                                 {**outcome, "hours": 3}], modality="MODALITY_ONLINE",
+                    workload_hours=18)
         diff = self.service.DiffProgramVersions(from_version=self.program + "/versions/1",
                                                 to_version=self.program + "/versions/2")
         self.assertEqual([o.code for o in diff.added_outcomes], ["c"])
@@ -96,7 +100,7 @@ class Programs(Conformance):
     def test_an_organization_drafts_its_own_programs_alone(self):
         own = Service("puente.education.v1.OrganizationService", "organization/unam")
         request = own.request("CreateOrganization", organization_id="unam",
-                              organization=samples.organization())
+                              organization=samples.record("Organization"))
         try:  # it says that it is public, and applies all the same
             self.assertEqual(own.call("CreateOrganization", request)[0].state, 1)
         except Exception as error:  # another test made it before
@@ -123,8 +127,8 @@ class Organizations(Conformance):
     def test_a_registration_moves_as_the_domain_says(self):
         service = Service("puente.education.v1.OrganizationService", "agency/education")
         made = service.CreateOrganization(
-            organization_id=unique("private"), organization=samples.organization(
-                control="ORGANIZATION_CONTROL_PRIVATE"))
+            organization_id=unique("private"), organization=samples.record(
+                "Organization",                 control="ORGANIZATION_CONTROL_PRIVATE"))
         self.assertEqual(made.state, 1)
         self.refuse(service, "SuspendOrganization", service.request(
             "SuspendOrganization", name=made.name, reason="x"), "FAILED_PRECONDITION",
@@ -141,7 +145,8 @@ class Organizations(Conformance):
     def test_a_campus_belongs_to_an_organization_that_exists(self):
         service = Service("puente.education.v1.CampusService", "agency/education")
         self.refuse(service, "CreateCampus", service.request(
-            "CreateCampus", parent="organizations/absent", campus_id="x", campus=samples.campus()),
+            "CreateCampus", parent="organizations/absent", campus_id="x",
+            campus=samples.record("Campus")),
             "NOT_FOUND", "ORGANIZATION_NOT_FOUND")
 
 
@@ -150,17 +155,17 @@ class Companies(Conformance):
         service = Service("puente.economy.v1.CompanyService", "agency/economy")
         for rfc, differs in (("MAB9307148T4", False), ("MAB9307148T5", True), ("", False)):
             made = service.CreateCompany(company_id=unique("company"),
-                                         company=samples.company(rfc=rfc))
+                                         company=samples.record("Company", rfc=rfc))
             self.assertEqual(made.rfc_check_digit_differs, differs, rfc)
         natural = service.request("CreateCompany", company_id=unique("company"),
-                                  company=samples.company(rfc="GODE561231GR8"))
+                                  company=samples.record("Company", rfc="GODE561231GR8"))
         self.refuse(service, "CreateCompany", natural, "INVALID_ARGUMENT", "INVALID_FIELDS",
                     {"company.rfc"})
 
     def test_chambers_must_exist(self):
         service = Service("puente.economy.v1.CompanyService", "agency/economy")
         request = service.request("CreateCompany", company_id=unique("company"),
-                                  company=samples.company(chambers=["chambers/absent"]))
+                                  company=samples.record("Company", chambers=["chambers/absent"]))
         self.refuse(service, "CreateCompany", request, "NOT_FOUND", "CHAMBER_NOT_FOUND")
 
 
@@ -170,7 +175,8 @@ class Projects(Conformance):
 
     def create(self, **changes):
         return self.service.CreateInnovationProject(
-            innovation_project_id=unique("project"), innovation_project=samples.project(**changes))
+            innovation_project_id=unique("project"),
+            innovation_project=samples.record("InnovationProject", **changes))
 
     def test_a_project_ends_once(self):
         for verb, state in (("Finish", 2), ("Cancel", 3)):
@@ -188,7 +194,8 @@ class Projects(Conformance):
     def test_a_project_does_not_end_before_it_starts(self):
         early = self.service.request(
             "CreateInnovationProject", innovation_project_id=unique("project"),
-            innovation_project=samples.project(end_date={"year": 2020, "month": 1, "day": 1}))
+            innovation_project=samples.record(
+                "InnovationProject", end_date={"year": 2020, "month": 1, "day": 1}))
         self.refuse(self.service, "CreateInnovationProject", early, "INVALID_ARGUMENT",
                     "INVALID_FIELDS", {"innovation_project.end_date"})
         made = self.create()

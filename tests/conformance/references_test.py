@@ -1,48 +1,58 @@
 """What a record refers to must exist; an error says where the reference stands."""
 
+import re
 import unittest
 
+import contract
 import samples
 from checks import Conformance
-from federation import Service, unique
+from federation import Service
+from google.protobuf.descriptor import FieldDescriptor as Field
 
 LONG = "x" * 64  # no id: one letter too many
 
 
+def references(message, path):
+    """Paths in a record, each with the message there and the field of it, that name what their own
+    agency has."""
+    for field, value in message.ListFields():
+        where = f"{path}.{field.name}"
+        if samples.referred(field):
+            yield where, message, field
+        elif field.type == Field.TYPE_MESSAGE and contract.is_repeated(field):
+            yield from references(value[0], where + "[0]")
+        elif field.type == Field.TYPE_MESSAGE:
+            yield from references(value, where)
+
+
 class References(Conformance):
-    # Kind, path in it, what must exist there, and its collection.
-    REFERENCES = (
-        ("Company", "chambers[1]", "CHAMBER", "chambers/"),
-        ("InnovationProject", "technologies[1]", "TECHNOLOGY", "technologies/"),
-        ("SkillSignal", "technology", "TECHNOLOGY", "technologies/"),
-        ("ProgramVersion", "organization", "ORGANIZATION", "organizations/"),
-        ("ProgramVersion", "credit_rule", "CREDIT_RULE", "creditRules/"),
-        ("Vacancy", "skills[1]", "SKILL", "skills/"),
-    )
-
-    def existing(self, collection):
-        if collection == "skills/":
-            return "skills/english"
-        if collection == "technologies/":
-            return "technologies/" + samples.some_technology()
-        return Service("puente.economy.v1.ChamberService", "agency/economy").CreateChamber(
-            chamber_id=unique("chamber"), chamber=samples.chamber()).name
-
     def test_an_error_names_the_field(self):
-        for kind, path, reason, collection in self.REFERENCES:
-            resource, = (r for r in samples.RESOURCES if r.kind == kind)
+        tried = 0
+        for resource in samples.RESOURCES:
             service = Service(resource.service, resource.owner)
-            field = path.split("[")[0]
-            for missing, code, why in ((collection + "absent", "NOT_FOUND", reason + "_NOT_FOUND"),
-                                       (collection + LONG, "INVALID_ARGUMENT", "INVALID_NAME")):
-                with self.subTest(path=path, missing=missing):
-                    many = path.endswith("]")
-                    value = [self.existing(collection), missing] if many else missing
-                    request = resource.creation(service, {field: value})
-                    refusal = self.refuse(service, "Create" + kind, request, code, why)
-                    self.assertEqual(refusal.infos[0].metadata["field"],
-                                     resource.singular + "." + path)
-                    self.assertEqual(refusal.infos[0].metadata["name"], missing)
+            whole = resource.creation(service)
+            for at, _ in enumerate(list(references(getattr(whole, resource.singular), ""))):
+                for last, code, reason in (("absent", "NOT_FOUND", "{}_NOT_FOUND"),
+                                           (LONG, "INVALID_ARGUMENT", "INVALID_NAME")):
+                    request = resource.creation(service)
+                    found = list(references(getattr(request, resource.singular), resource.singular))
+                    with self.subTest(path=found[at][0], missing=last):
+                        self.check(service, request, *found[at], last, code, reason)
+                        tried += 1
+        self.assertGreaterEqual(tried, 14)
+
+    def check(self, service, request, path, message, field, last, code, reason):
+        target = samples.referred(field)
+        missing = samples.absent(target.pattern, last)
+        if contract.is_repeated(field):  # after one that exists
+            getattr(message, field.name).append(missing)
+            path += "[1]"
+        else:
+            setattr(message, field.name, missing)
+        method = re.sub("Request$", "", request.DESCRIPTOR.name)
+        refusal = self.refuse(service, method, request, code, reason.format(target.reason))
+        self.assertEqual(refusal.infos[0].metadata["field"], path)
+        self.assertEqual(refusal.infos[0].metadata["name"], missing)
 
     def test_an_error_of_many_names_counts_them(self):
         service = Service("puente.labor.v1.SkillService", "agency/labor")

@@ -1,23 +1,19 @@
 """What can be wrong with a request, read from the contract's own descriptors."""
 
-from functools import lru_cache
+from functools import cache
 
-from google.api import field_behavior_pb2
-from google.protobuf.descriptor import FieldDescriptor as Field
-
+import contract
 import samples
+import values
+from contract import is_input, is_repeated, is_required, rules
 from federation import Service, message_class, new_id
-from puente.api.v1 import options_pb2
+from google.protobuf.descriptor import FieldDescriptor as Field
 
 _INTEGERS = (Field.CPPTYPE_INT32, Field.CPPTYPE_INT64)
 _DATE, _MONEY = "google.type.Date", "google.type.Money"
 _MASK = "google.protobuf.FieldMask"
 # Uploads, which are streams of headers and bytes.
 STREAMS = ("LoadVacancies", "LoadVocabulary")
-# Names of what no method of its service creates.
-_MADE_OTHERWISE = {
-    "puente.labor.v1.OccupationToolService": "vocabularyReleases/absent/tools/none",
-    "puente.labor.v1.ReleasedSkillService": "vocabularyReleases/absent/skills/none"}
 _WRONG_DATES = {"no day of any month": (2026, 2, 30), "no leap year": (2025, 2, 29),
                 "a month alone": (2026, 3, 0), "a year alone": (2026, 0, 0), "empty": (0, 0, 0),
                 "month 13": (2026, 13, 1), "long ago": (1800, 1, 1), "far off": (9999, 1, 1)}
@@ -27,93 +23,49 @@ _WRONG_AMOUNTS = {"another currency": ("USD", 5, 0), "no currency": ("", 5, 0),
                   "too much": ("MXN", 2**63 - 1, 0)}
 
 
-def behaviors(field):
-    return set(field.GetOptions().Extensions[field_behavior_pb2.field_behavior])
-
-
-def is_input(field):
-    return not behaviors(field) & {field_behavior_pb2.OUTPUT_ONLY, field_behavior_pb2.IDENTIFIER}
-
-
-def is_required(field):
-    return field_behavior_pb2.REQUIRED in behaviors(field)
-
-
-def rules(field):
-    return field.GetOptions().Extensions[options_pb2.rules]
-
-
-def callers(method):
-    """Patterns of those who may call, be it for their own records alone."""
-    access = method.GetOptions().Extensions[options_pb2.access]
-    return [*access.callers, *access.owners]
-
-
-def may_call(method, caller):
-    return any(pattern == "*" or pattern == caller
-               or pattern.endswith("/*") and caller.startswith(pattern[:-1])
-               for pattern in callers(method))
-
-
 def valid(method):
     """A request that nothing is wrong with but, perhaps, that what it names does not exist."""
     for resource in samples.RESOURCES:
         if (method.name == "Create" + resource.kind
                 and method.containing_service.full_name == resource.service):
-            return message_class(method.input_type)(
-                request_id=new_id(), **{resource.singular: resource.make()}, **resource.identity())
-    request = message_class(method.input_type)()
-    for field in method.input_type.fields:
-        if is_required(field) and field.type == Field.TYPE_MESSAGE:  # the resource of an update
-            getattr(request, field.name).CopyFrom(_stored(method.containing_service, field.name))
-            request.update_mask.paths.append("*")
-        elif is_required(field):
+            return resource.creation(Service(resource.service, resource.owner))
+    said = {}
+    for field in filter(is_required, method.input_type.fields):
+        if values.has_parts(field):  # the resource of an update
+            said[field.name] = _stored(method.containing_service, field.name)
+            said["update_mask"] = {"paths": ["*"]}
+        else:
             value = _named(method, field)
-            if field.label == Field.LABEL_REPEATED:
-                getattr(request, field.name).append(value)
-            else:
-                setattr(request, field.name, value)
-    return request
+            said[field.name] = [value] if is_repeated(field) else value
+    return message_class(method.input_type)(**said)
 
 
-def verbs(service):
-    """Methods that change one record of a service otherwise than by Update and Delete."""
-    return [method for method in service.methods
-            if {"name", "validate_only"} <= set(method.input_type.fields_by_name)
-            and not method.name.startswith("Delete")]
-
-
-@lru_cache(maxsize=None)
+@cache
 def _stored(service, singular):
     """A record of this service, made when first asked for."""
-    resource = next(resource for resource in samples.RESOURCES
-                    if (resource.service, resource.singular) == (service.full_name, singular))
-    owner = Service(resource.service, resource.owner)
-    return owner.call("Create" + resource.kind, resource.creation(owner))[0]
+    return next(resource for resource in samples.RESOURCES if (
+        resource.service, resource.singular) == (service.full_name, singular)).new()
 
 
 def _named(method, field):
-    """A value of a required field of a request that creates nothing."""
-    if field.cpp_type == Field.CPPTYPE_ENUM:
-        return 1
-    if field.name == "microcredential_version":
-        return "microcredentials/absent/versions/1"
-    if field.name in ("reason", "result"):
-        return "Una razón"
+    """A value of a required field of a request that creates nothing: what it names is absent."""
+    if field.enum_type or rules(field).max_length:
+        return values.of(field)
     if field.name in ("from_release", "to_release"):
-        return "vocabularyReleases/absent"
-    if method.containing_service.full_name in _MADE_OTHERWISE:
-        return ("vocabularyReleases/-" if field.name == "parent"
-                else _MADE_OTHERWISE[method.containing_service.full_name])
-    resource = next(resource for resource in samples.RESOURCES
-                    if resource.service == method.containing_service.full_name)
-    return resource.everything()["parent"] if field.name == "parent" else resource.absent()
+        return samples.absent("vocabularyReleases/{vocabulary_release}")
+    kind = next(message for message, services in contract.resources()
+                if method.containing_service in services)
+    pattern = contract.resource(kind).pattern[0]
+    if field.name == "parent":
+        return samples.anything(pattern.rsplit("/", 2)[0])
+    created = [each for each in samples.RESOURCES if each.kind == kind.name]
+    return created[0].absent() if created else samples.absent(pattern)
 
 
 def missing(descriptor, path=""):
     """Paths of what is required of an empty message."""
     return {path + field.name for field in descriptor.fields if is_input(field)
-            and is_required(field)}
+            and samples.is_needed(field)}
 
 
 def faults(descriptor, path="", reach=lambda request: request):
@@ -125,7 +77,7 @@ def faults(descriptor, path="", reach=lambda request: request):
 
 
 def _of_field(field, path, reach):
-    if field.label == Field.LABEL_REPEATED:
+    if is_repeated(field):
         yield from _of_list(field, path, reach)
     elif field.type == Field.TYPE_MESSAGE:
         yield from _of_message(field.message_type, path,

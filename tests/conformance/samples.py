@@ -1,198 +1,185 @@
-"""One valid record of every resource, and how its standard methods are called."""
+"""Every resource that can be created: a valid record of it, who may do what with it, and how its
+standard methods are called. All of it is read from the contract; what the contract does not say is
+stated here, for that field, verb or resource alone."""
 
-from dataclasses import dataclass, field
-from functools import lru_cache
+import itertools
+import re
+from functools import cache, cached_property
 
 import grpc
-from federation import Service, new_id, unique
+import values
+from contract import (access, is_immutable, is_input, is_repeated, is_required, matches, may_call,
+                      reference, resource, resources, rules, verbs, words)
+from federation import Refusal, Service, info, new_id, unique
 
-GENERATED = "RECORD_KIND_GENERATED"
-SOURCE = {"source": "conformance", "record_kind": GENERATED}
-DAY = {"year": 2026, "month": 10, "day": 5}
-
-
-def vacancy(**changes):
-    return {"offer": "Soldador de prueba", "offer_date": DAY, "state_code": "09",
-            "municipality": "Iztapalapa", "monthly_wage": {"currency_code": "MXN", "units": 21000},
-            "contract_kind": "CONTRACT_KIND_INDEFINITE", "minutes_a_day": 480, "days_a_week": 5,
-            "languages": [{"language_code": "en", "level": "LANGUAGE_LEVEL_BASIC"}],
-            "skills": ["skills/english"], "scian_class": "3361",
-            "scian_origin": "CODE_ORIGIN_STATED", **SOURCE, **changes}
-
-
-def demand(**changes):
-    return {"company": "companies/acme", "skill": "skills/" + unique("need"), "level": "cefr:B2",
-            "heads": 12, "start_date": DAY, "end_date": {"year": 2027, "month": 3, "day": 31},
-            "state_code": "32", "scian_class": "1111", **SOURCE, **changes}
-
-
-def version(**changes):
-    return {"title_es": "Conexiones eléctricas", "title_en": "Electrical connections",
-            "country_code": "MX", "awarding_body": "Instituto de prueba", "issue_date": DAY,
-            "outcomes": [{"statement": "Conecta un tablero.", "skills": ["skills/english"],
-                          "hours": 20}],
-            "workload_hours": 40, "level": "mnc:4", "assessment_type": "ASSESSMENT_TYPE_PERFORMANCE",
-            "participation_form": "PARTICIPATION_FORM_BLENDED",
-            "quality_assurance": "Proceso interno", **SOURCE, **changes}
+# Who says what tests write.
+SOURCE = "conformance"
+# Values of fields: as such, or made of the id of the record.
+STATED = {
+    # The id is the code's.
+    "puente.labor.v1.Occupation.code": lambda own_id: own_id,
+    # The value of an RFC has a form of its own.
+    "puente.education.v1.OrganizationIdentifier.scheme": "IDENTIFIER_SCHEME_DGP",
+    # A later statement of the same need takes the earlier one's place.
+    "puente.economy.v1.DemandStatement.skill": lambda own_id: "skills/" + own_id,
+}
+# Names of other agencies' records, which the bundled data has.
+FOREIGN = {"labor.puente/Skill": "skills/english",
+           "economy.puente/SectorTable": "sectorTables/automotive"}
+# Fields of which a rule over several asks for one: this one is, where none is there.
+ONE_OF_SEVERAL = {"puente.labor.v1.Occupation.label_es"}
+# Whose records are, to another owner, as good as none.
+HIDDEN = {"DemandStatement"}
+# What a verb asks of a record besides its state.
+BEFORE = {"PublishVocabularyRelease": lambda name: of("Occupation").new(parent=name)}
 
 
-def skill(**changes):
-    return {"label_es": "Habilidad", "label_en": "Skill", "kind": "SKILL_KIND_TECHNICAL",
-            "framework": "puente", **SOURCE, **changes}
-
-
-def vocabulary_release(**changes):
-    return {"framework": "test", "version_label": "1", "origin": "A test",
-            "licence": "CC BY 4.0", "coverage": "VOCABULARY_COVERAGE_COMPLETE", **SOURCE, **changes}
-
-
-def new_release():
-    """The name of a new draft."""
-    return Service("puente.labor.v1.VocabularyReleaseService",
-                   "agency/labor").CreateVocabularyRelease(
-        vocabulary_release_id=unique("release"), vocabulary_release=vocabulary_release(),
-        request_id=new_id()).name
-
-
-def occupation(**changes):
-    return {"code": "1", "label_es": "Oficio", "label_en": "Trade", **SOURCE, **changes}
-
-
-def sector_table(**changes):
-    return {"label_es": "Mesa de prueba", "label_en": "Test table",
-            "scian_prefixes": [{"prefix": "999", "effective_date": DAY, "source": "conformance"}],
-            **SOURCE, **changes}
-
-
-def technology(**changes):
-    return {"label_es": "Tecnología", "label_en": "Technology", "readiness_level": 5,
-            "evidence": "Una prueba", **SOURCE, **changes}
-
-
-def signal(**changes):
-    return {"skill": "skills/english", "technology": "technologies/" + some_technology(),
-            "sector_table": "sectorTables/automotive",
-            "horizon_date": {"year": 2031, "month": 1, "day": 1}, "confidence": 60, **SOURCE,
-            **changes}
-
-
-@lru_cache(maxsize=None)
-def some_technology():
-    """The id of a technology, made when first asked for."""
-    name = unique("tech")
-    Service("puente.science.v1.TechnologyService", "agency/science").CreateTechnology(
-        technology_id=name, technology=technology(), request_id=new_id())
-    return name
-
-
-def project(**changes):
-    return {"title_es": "Proyecto", "title_en": "Project", "partners": ["CIMAT", "Acme"],
-            "technologies": ["technologies/" + some_technology()],
-            "sector_table": "sectorTables/automotive", "start_date": DAY,
-            "end_date": {"year": 2027, "month": 10, "day": 5}, **SOURCE, **changes}
-
-
-def chamber(**changes):
-    return {"label_es": "Cámara de prueba", "label_en": "Test chamber", "state_code": "09",
-            **SOURCE, **changes}
-
-
-def company(**changes):
-    return {"legal_name": "Aceros de Prueba, S.A. de C.V.", "rfc": "MAB9307148T4",
-            "scian_class": "3361", "state_code": "19", **SOURCE, **changes}
-
-
-def organization(**changes):
-    return {"legal_name": "Universidad de Prueba", "kind": "ORGANIZATION_KIND_UNIVERSITY",
-            "control": "ORGANIZATION_CONTROL_PUBLIC", "state_code": "21", "municipality": "Puebla",
-            "identifiers": [{"scheme": "IDENTIFIER_SCHEME_DGP", "value": "210001"}],
-            **SOURCE, **changes}
-
-
-def campus(**changes):
-    return {"title_es": "Plantel de prueba", "cct": "21ABC1234Z", "state_code": "21",
-            "municipality": "Cholula", **SOURCE, **changes}
-
-
-def credit_rule(**changes):
-    return {"label_es": "Regla de prueba", "label_en": "Test rule", "hours_per_credit": 16,
-            **SOURCE, **changes}
-
-
-def program(**changes):
-    return {"organization": some_organization(), "title_es": "Mecatrónica", "level": "mnc:5",
-            "title_en": "Mechatronics", "modality": "MODALITY_DUAL",
-            "outcomes": [{"code": "ra-1", "statement": "Programa un PLC.",
-                          "skills": ["skills/english"], "hours": 18}],
-            "workload_hours": 18, "seats": [{"period": "2027-2028", "seats": 40}],
-            "credit_rule": some_credit_rule(), "cause": "Acuerdo de prueba", **SOURCE, **changes}
-
-
-@lru_cache(maxsize=None)
-def some_organization():
-    """The name of a registered organization, made when first asked for."""
-    name = unique("school")
-    return Service("puente.education.v1.OrganizationService", "agency/education").CreateOrganization(
-        organization_id=name, organization=organization(), request_id=new_id()).name
-
-
-@lru_cache(maxsize=None)
-def some_credit_rule():
-    name = unique("rule")
-    return Service("puente.education.v1.CreditRuleService", "agency/education").CreateCreditRule(
-        credit_rule_id=name, credit_rule=credit_rule(), request_id=new_id()).name
-
-
-@dataclass(frozen=True)
 class Resource:
-    """How a resource is written in requests; all else follows from AIP-131 to 135."""
+    """One resource: how it is named, made and found. All follows from AIP-122 to 136."""
 
-    service: str
-    owner: str  # a caller who may do everything
-    stranger: str  # one who may not create
-    singular: str  # "demand_statement"
-    plural: str
-    collection: str  # as in names
-    reason: str  # of errors: REASON_NOT_FOUND
-    make: object  # a valid record, with changes
-    change: dict  # of one field, to something else that is valid
-    filters: tuple = field(default=())  # two of one shape
-    parent: object = None  # a function that gives a parent's name
-    numbered: bool = False  # the id of a first child is 1
-    collections: str = ""  # of parents: "microcredentials"
-    lacks: tuple = ()  # fields that an empty record lacks by a rule over several
-    own: str = ""  # a caller who may change the record that is its own, as its id in names
-    owned_by: str = "id"  # the field that names the owner, or the record's own id, or
-    # "parent", or "caller": who made it
-    hidden: bool = False  # whether another's record is, to an owner, as good as none
+    def __init__(self, message, service):
+        option = resource(message)
+        self.message, self.kind = message, message.name
+        self.service, self.methods = service.full_name, service.methods_by_name
+        self.verbs = verbs(service)
+        self.singular, self.plural = words(option.singular), words(option.plural)
+        self.kinds = option.plural[0].upper() + option.plural[1:]
+        self.domain, self.reason = option.type.split("/")[0], self.singular.upper()
+        self.pattern = option.pattern[0]
+        self.parent, self.collection = self.pattern.rsplit("/", 1)[0].rpartition("/")[::2]
+        ids = self.methods["Create" + self.kind].input_type.fields_by_name[self.singular + "_id"]
+        self.numbered = not re.fullmatch(rules(ids).pattern, "test")  # a first child's id is 1
+        self.hidden = self.kind in HIDDEN
 
-    @property
-    def kind(self):
-        return "".join(word.capitalize() for word in self.singular.split("_"))
+    # Who.
 
-    @property
-    def kinds(self):
-        return "".join(word.capitalize() for word in self.plural.split("_"))
+    @cached_property
+    def owner(self):
+        """A caller who may do everything."""
+        callers = access(self.methods["Create" + self.kind]).callers
+        return next(caller for caller in info()["callers"] if matches(callers, caller))
 
-    @property
-    def domain(self):
-        return self.service.split(".")[1] + ".puente"
+    def stranger(self, method):
+        """One who may not call it, be it for a record of its own."""
+        return next(caller for caller in info()["callers"]
+                    if not may_call(self.methods[method], caller))
 
-    def creation(self, service, changes=None, request_id=None, **identity):
+    @cached_property
+    def owner_kind(self):
+        """The kind of callers who have records of their own; "" if none have."""
+        kinds = {owner.split("/")[0] for method in self.methods.values()
+                 for owner in access(method).owners}
+        return kinds.pop() if kinds else ""
+
+    @cached_property
+    def owned_by(self):
+        """What names the owner: the record's own "id", its "parent", the "caller" who made it, or
+        else a field. See FindOwner() of common/resource/contract.cc."""
+        variables = re.findall(r"{(\w+)}", self.pattern)
+        if variables[0] == self.owner_kind:
+            return "parent" if self.parent else "id"
+        field = self.message.fields_by_name[self.owner_kind]
+        return field.name if reference(field) else "caller"
+
+    # A record.
+
+    def record(self, own_id=None, required=False, **changes):
+        """All that a client may state of one, or what is required alone."""
+        return {**_filled(self.message, own_id or unique("test"), required), **changes}
+
+    def creation(self, service, changes=None, request_id=None, required=False, **identity):
         """A request to create one, with a new id unless `identity` is that of another."""
-        identity = identity or self.identity()
+        identity = {**self.identity(**identity), **identity}
+        record = self.record(identity[self.singular + "_id"], required, **(changes or {}))
         return service.request("Create" + self.kind, request_id=request_id or new_id(),
-                               **{self.singular: self.make(**(changes or {}))}, **identity)
+                               **{self.singular: record}, **identity)
 
-    def identity(self):
-        own_id = "1" if self.numbered else unique("test")
-        return {**({"parent": self.parent()} if self.parent else {}),
-                self.singular + "_id": own_id}
+    def identity(self, **known):
+        parent = {"parent": self._new_parent()} if self.parent and "parent" not in known else {}
+        return {**parent, self.singular + "_id": "1" if self.numbered else unique("test")}
+
+    def _new_parent(self):
+        holder = next((each for each in RESOURCES if each.pattern == self.parent), None)
+        if holder is None:  # not stored by itself
+            return re.sub(r"{\w+}", lambda _: unique("test"), self.parent)
+        return holder.new().name if self.numbered else some(holder.kind)
 
     def identity_of(self, request):
         """What gives another request's record the same name."""
         return {field: getattr(request, field) for field in ("parent", self.singular + "_id")
                 if field in request.DESCRIPTOR.fields_by_name}
+
+    def new(self, changes=None, **how):
+        """One that is made now. `how` is as in creation()."""
+        service = Service(self.service, self.owner)
+        return service.call("Create" + self.kind, self.creation(service, changes, **how))[0]
+
+    def owned_creation(self, owner):
+        """A request to create a record that is this owner's, and who makes it."""
+        kind, owner_id = owner.split("/")
+        maker = Service(self.service, owner if self.owned_by == "caller" else self.owner)
+        if self.owned_by == "caller":
+            return self.creation(maker), maker
+        if self.owned_by == "id":
+            return self.creation(maker, **{self.singular + "_id": owner_id}), maker
+        holder = next(each for each in RESOURCES if each.singular == kind)
+        holding, agency = holder.owned_creation(owner)
+        ensure(agency, "Create" + holder.kind, holding)
+        if self.owned_by == "parent":
+            return self.creation(maker, parent=holder.name(holding)), maker
+        return self.creation(maker, {self.owned_by: holder.name(holding)}), maker
+
+    def of_which(self, is_so, **how):
+        """A new record of which this holds, after the verbs that lead there."""
+        refusal = None
+        for way in itertools.chain.from_iterable(
+                itertools.permutations(self.verbs, length) for length in range(3)):
+            try:
+                record = self.new(**how)
+                for verb in way:
+                    record = self.do(verb, record.name)
+                if is_so(record):
+                    return record
+            except grpc.RpcError as error:
+                refusal = refusal or Refusal(error)
+        raise AssertionError(f"no verbs lead there, and without any: {refusal}")
+
+    def ready(self, verb):
+        """A new record to which the verb may happen."""
+        def may_happen(record):
+            BEFORE.get(verb.name, lambda name: None)(record.name)
+            return self.do(verb, record.name, validate_only=True)
+        return self.of_which(may_happen)
+
+    def do(self, verb, name, **more):
+        service = Service(self.service, self.owner)
+        return getattr(service, verb.name)(name=name, **said(verb), **more)
+
+    # What changes.
+
+    @cached_property
+    def _changing(self):
+        """A field that an update may change by itself."""
+        fields = [field for field in self.message.fields
+                  if is_input(field) and not is_immutable(field) and not values.has_parts(field)
+                  and not is_repeated(field) and not reference(field)
+                  and field.message_type is None and field.full_name not in STATED
+                  and field.name not in ("etag", "source", "record_kind")]
+        return min(fields, key=lambda field: not values.is_free_text(field))
+
+    @cached_property
+    def change(self):
+        """Of one field, to something else that is valid."""
+        return {self._changing.name: values.another(self._changing, values.of(self._changing))}
+
+    def another_change(self, record):
+        """Of the same field, to what it is not."""
+        field = self._changing
+        return {field.name: unique("other")[:rules(field).max_length or None]
+                if values.is_free_text(field)
+                else values.another(field, getattr(record, field.name))}
+
+    # Names and lists.
 
     def name(self, request):
         """The name that the created record will have."""
@@ -200,136 +187,54 @@ class Resource:
             f"{self.collection}/{getattr(request, self.singular + '_id')}")
 
     def absent(self):
-        return (f"{self.collections}/absent/" if self.parent else "") + (
-            f"{self.collection}/{'1' if self.numbered else 'no-such-thing'}")
+        return absent(self.pattern, "1" if self.numbered else "no-such-thing")
 
     def everything(self):
         """Arguments of a list of all."""
-        return {"parent": f"{self.collections}/-"} if self.parent else {}
+        return {"parent": anything(self.parent)} if self.parent else {}
 
     def has(self, service, method):
         return method in service.descriptor.methods_by_name
 
 
-RESOURCES = (
-    Resource("puente.labor.v1.SkillService", "agency/labor", "agency/economy", "skill", "skills",
-             "skills", "SKILL", skill, {"label_en": "Another"},
-             filters=("kind = SKILL_KIND_TECHNICAL", "kind = SKILL_KIND_LANGUAGE")),
-    Resource("puente.labor.v1.VocabularyReleaseService", "agency/labor", "agency/economy",
-             "vocabulary_release", "vocabulary_releases", "vocabularyReleases",
-             "VOCABULARY_RELEASE", vocabulary_release, {"version_label": "2"},
-             filters=('framework = "test"', 'framework = "test" AND state = DRAFT')),
-    Resource("puente.labor.v1.OccupationService", "agency/labor", "supplier/portal", "occupation",
-             "occupations", "occupations", "OCCUPATION", occupation, {"label_en": "Another"},
-             numbered=True, parent=new_release, collections="vocabularyReleases",
-             lacks=("label_es",),
-             filters=('code = "1*"', 'code = "2*"')),
-    Resource("puente.labor.v1.VacancyService", "supplier/portal", "company/acme", "vacancy",
-             "vacancies", "vacancies", "VACANCY", vacancy, {"offer": "Otra"}, owned_by="caller",
-             filters=("record_kind = GENERATED AND state = OPEN",
-                      "record_kind = REAL AND state = OPEN")),
-    Resource("puente.economy.v1.SectorTableService", "agency/economy", "agency/labor",
-             "sector_table", "sector_tables", "sectorTables", "SECTOR_TABLE", sector_table,
-             {"label_en": "Another"}),
-    Resource("puente.economy.v1.DemandService", "agency/economy", "chamber/canacintra",
-             "demand_statement", "demand_statements", "demandStatements", "DEMAND_STATEMENT",
-             demand, {"heads": 13}, owned_by="company", hidden=True,
-             filters=('company = "companies/acme"', 'company = "companies/other"')),
-    Resource("puente.education.v1.MicrocredentialService", "agency/education", "certifier/ceneval",
-             "microcredential_version", "microcredential_versions", "versions",
-             "MICROCREDENTIAL_VERSION", version, {"workload_hours": 41}, numbered=True,
-             parent=lambda: "microcredentials/" + unique("test"), collections="microcredentials",
-             filters=("state = DRAFT", "state = PUBLISHED")),
-    Resource("puente.science.v1.TechnologyService", "agency/science", "agency/labor", "technology",
-             "technologies", "technologies", "TECHNOLOGY", technology, {"readiness_level": 6}),
-    Resource("puente.science.v1.SkillSignalService", "agency/science", "agency/labor",
-             "skill_signal", "skill_signals", "skillSignals", "SKILL_SIGNAL", signal,
-             {"confidence": 61},
-             filters=('skill = "skills/english"', 'skill = "skills/welding"')),
-    Resource("puente.science.v1.InnovationProjectService", "agency/science", "agency/labor",
-             "innovation_project", "innovation_projects", "innovationProjects",
-             "INNOVATION_PROJECT", project, {"partners": ["CIMAT"]},
-             filters=('sector_table = "sectorTables/automotive"',
-                      'sector_table = "sectorTables/textile"')),
-    Resource("puente.economy.v1.ChamberService", "agency/economy", "company/acme", "chamber",
-             "chambers", "chambers", "CHAMBER", chamber, {"label_en": "Another"},
-             filters=('state_code = "09"', 'state_code = "01"'), own="chamber/canacintra"),
-    Resource("puente.economy.v1.CompanyService", "agency/economy", "company/acme", "company",
-             "companies", "companies", "COMPANY", company, {"legal_name": "Otra"},
-             filters=('scian_class = "33*"', 'state_code = "01"'), own="company/acme"),
-    Resource("puente.education.v1.OrganizationService", "agency/education", "certifier/ceneval",
-             "organization", "organizations", "organizations", "ORGANIZATION", organization,
-             {"legal_name": "Otra"}, filters=('state_code = "21"', "state = SUSPENDED"),
-             own="organization/unam"),
-    Resource("puente.education.v1.CampusService", "agency/education", "certifier/ceneval",
-             "campus", "campuses", "campuses", "CAMPUS", campus, {"title_es": "Otro"},
-             parent=some_organization, collections="organizations", owned_by="parent",
-             filters=('state_code = "21"', 'state_code = "01"')),
-    Resource("puente.education.v1.CreditRuleService", "agency/education", "agency/economy",
-             "credit_rule", "credit_rules", "creditRules", "CREDIT_RULE", credit_rule,
-             {"label_en": "Another"}),
-    Resource("puente.education.v1.ProgramService", "agency/education", "certifier/ceneval",
-             "program_version", "program_versions", "versions", "PROGRAM_VERSION", program,
-             {"cause": "Otra"}, numbered=True, owned_by="organization", parent=lambda: "programs/" + unique("test"),
-             collections="programs", filters=("state = DRAFT", "state = PUBLISHED")),
-)
+def of(kind):
+    return next(each for each in RESOURCES if each.kind == kind)
 
 
-def _suspend(name):
-    Service("puente.education.v1.OrganizationService", "agency/education").SuspendOrganization(
-        name=name, reason="Prueba")
+def record(kind, **changes):
+    """All that a client may state of one."""
+    return of(kind).record(**changes)
 
 
-def _fill(release):
-    Service("puente.labor.v1.OccupationService", "agency/labor").CreateOccupation(
-        parent=release, occupation_id="1", occupation=occupation())
+@cache
+def some(kind, states=()):
+    """The name of one that exists, in one of these states; made when first asked for, of what is
+    required alone, so that one that refers to another of its kind is made too."""
+    if not states:
+        return of(kind).new(required=True).name
+    numbers = {of(kind).message.fields_by_name["state"].enum_type.values_by_name[state].number
+               for state in states}
+    return of(kind).of_which(lambda made: made.state in numbers, required=True).name
 
 
-# What brings a new record, by its name, to where a verb may be called.
-READY = {"RegisterOrganization": _suspend, "PublishVocabularyRelease": _fill}
+def absent(pattern, last="none"):
+    """A name of this pattern that nothing has."""
+    return re.sub(r"{\w+}$", last, re.sub(r"{\w+}(?=/)", "absent", pattern))
 
 
-_OWNERS = {"organization": "organizations", "company": "companies", "chamber": "chambers",
-           "supplier": "supplier"}
+def anything(pattern):
+    """The name of all parents of this pattern."""
+    return re.sub(r"{\w+}", "-", pattern)
 
 
-def owned_request(resource, method, owner):
-    """A request of an owner's about its own record, and the name of the record: a new one, unless
-    the owner has only one. None for a list."""
-    kind, owner_id = owner.split("/")
-    agency = Service(resource.service, "agency/" + resource.service.split(".")[1])
-    owner_name = f"{_OWNERS[kind]}/{owner_id}"
-    if kind == "organization" and resource.owned_by != "id":
-        _ensure_organization(owner_id)
-    identity, changes, maker = resource.identity(), {}, agency
-    if resource.owned_by == "caller":  # the record is of whoever makes it
-        maker = Service(resource.service, owner)
-    elif resource.owned_by == "id":
-        identity[resource.singular + "_id"] = owner_id
-    elif resource.owned_by == "parent":
-        identity["parent"] = owner_name
-    else:
-        changes[resource.owned_by] = owner_name
-    creation = resource.creation(agency, changes, **identity)
-    name = resource.name(creation)
-    if method.name == "Create" + resource.kind:
-        return creation, name
-    _ensure(maker, "Create" + resource.kind, creation)
-    if method.name == "List" + resource.kinds:
-        return agency.request(method.name, filter=f'{resource.owned_by} = "{owner_name}"'), None
-    if method.name == "Update" + resource.kind:
-        return agency.request(method.name, **{resource.singular: {
-            "name": name, next(iter(resource.change)): unique("own")}}), name
-    if method.name == "BatchGet" + resource.kinds:
-        return agency.request(method.name, names=[name]), name
-    said = {}
-    if "reason" in method.input_type.fields_by_name:
-        said["reason"] = 1 if method.input_type.fields_by_name["reason"].enum_type else "Prueba"
-    return agency.request(method.name, name=name, **said), name
+def said(verb):
+    """What a verb asks for besides the record's name."""
+    return {field: value for field, value in _filled(verb.input_type, "", True).items()
+            if field != "name"}
 
 
-def _ensure(service, method, request):
-    """One's own record may be there already; nothing else may go wrong."""
+def ensure(service, method, request):
+    """What has one name only may be there already; nothing else may go wrong."""
     try:
         service.call(method, request)
     except grpc.RpcError as error:
@@ -337,7 +242,60 @@ def _ensure(service, method, request):
             raise
 
 
-def _ensure_organization(organization_id):
-    service = Service("puente.education.v1.OrganizationService", "agency/education")
-    _ensure(service, "CreateOrganization", service.request(
-        "CreateOrganization", organization_id=organization_id, organization=organization()))
+def principals(kind):
+    """Those of a kind whom the registry knows, in its order."""
+    return [caller for caller in info()["callers"] if caller.startswith(kind + "/")]
+
+
+def is_of_each(field):
+    """Whether samples differ in it."""
+    return callable(STATED.get(field.full_name))
+
+
+def is_needed(field):
+    """Whether an empty message lacks it."""
+    return is_required(field) or field.full_name in ONE_OF_SEVERAL
+
+
+def _filled(message, own_id, required):
+    """Fields of a valid message: all that a client may state, or those that are required alone."""
+    chosen = {}
+    for field in message.fields:
+        other = field.containing_oneof and set(chosen) & {
+            each.name for each in field.containing_oneof.fields}
+        if (is_input(field) and field.name != "etag" and not other
+                and (is_needed(field) or not required)):
+            chosen[field.name] = _value(field, own_id, required)
+    return chosen
+
+
+def _value(field, own_id, required):
+    if field.name == "source":
+        return SOURCE
+    if field.full_name in STATED:
+        stated = STATED[field.full_name]
+        return stated(own_id) if callable(stated) else stated
+    if reference(field):
+        value = _name(field)
+    elif values.has_parts(field):
+        value = _filled(field.message_type, own_id, required)
+    else:
+        value = values.of(field)
+    return [value] if is_repeated(field) else value
+
+
+def referred(field):
+    """The resource of the same agency that the field names; None if it names none."""
+    return next((each for each in RESOURCES if resource(each.message).type == reference(field)
+                 and each.message.file.package == field.file.package), None)
+
+
+def _name(field):
+    """Of a record of the same agency that exists, or well-formed and another agency's."""
+    if referred(field):
+        return some(referred(field).kind, tuple(rules(field).in_state))
+    return FOREIGN.get(reference(field)) or values.of(field)
+
+
+RESOURCES = tuple(Resource(message, service) for message, services in resources()
+                  for service in services if "Create" + message.name in service.methods_by_name)

@@ -30,7 +30,7 @@ class Servers(Conformance):
             self.assertTrue(found.version)
             self.assertIn(found.hosting, (1, 2))
             self.assertGreater(found.start_time.seconds, 1_700_000_000)
-            self.assertEqual(found.schema_version > 0, server != "gateway")
+            self.assertGreater(found.schema_version, 0)
             self.assertEqual(found.journal_position > 0, server != "gateway")
 
     def test_record_counts_are_those_of_the_lists(self):

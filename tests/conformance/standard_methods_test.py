@@ -4,20 +4,14 @@ import unittest
 from concurrent.futures import ThreadPoolExecutor
 
 import contract  # generates what is imported below
+import filters
 import grpc
 import requests
 import samples
+import values
 from checks import NO_IDS, Conformance, every_page
-from federation import Service, info, new_id, unique
-from google.api import field_behavior_pb2
+from federation import Service, info, new_id
 from google.protobuf import json_format
-
-
-def another(field, value):
-    """A value of the field that is as valid."""
-    if field.enum_type:
-        return next(each.number for each in field.enum_type.values if each.number not in (0, value))
-    return value + ("x" if field.type == field.TYPE_STRING else 1)
 
 
 class StandardMethods:
@@ -28,8 +22,8 @@ class StandardMethods:
     def setUp(self):
         self.service = Service(self.resource.service, self.resource.owner)
 
-    def create(self, changes=None, **identity):
-        request = self.resource.creation(self.service, changes, **identity)
+    def create(self, changes=None, required=False, **identity):
+        request = self.resource.creation(self.service, changes, None, required, **identity)
         answer, metadata = self.service.call("Create" + self.resource.kind, request)
         self.assertTrue(metadata["puente-freshness"])
         return request, answer
@@ -51,7 +45,12 @@ class StandardMethods:
     # Create.
 
     def test_a_record_is_kept_as_stated(self):
-        request, created = self.create()
+        self.check_kept(*self.create())
+
+    def test_what_is_required_is_enough(self):
+        self.check_kept(*self.create(required=True))
+
+    def check_kept(self, request, created):
         stated = getattr(request, self.resource.singular)
         self.assertEqual(created.name, self.resource.name(request))
         self.assertTrue(created.etag)
@@ -105,19 +104,19 @@ class StandardMethods:
         field = self.resource.singular + "_id"
         for value in NO_IDS:
             with self.subTest(id=value[:40]):
-                request = self.resource.creation(self.service, **{
-                    **self.resource.identity(), field: value})
+                request = self.resource.creation(self.service)
+                setattr(request, field, value)
                 self.refuse(self.service, "Create" + self.resource.kind, request,
                             "INVALID_ARGUMENT", "INVALID_FIELDS", {field})
 
     def test_who_may_not_create_is_told_so_before_the_request_is_looked_at(self):
         before = self.records()
-        stranger = Service(self.resource.service, self.resource.stranger)
         method = "Create" + self.resource.kind
+        stranger = Service(self.resource.service, self.resource.stranger(method))
         for request in (stranger.request(method), self.resource.creation(stranger)):
             refusal = self.refuse(stranger, method, request, "PERMISSION_DENIED", "CALLER_REFUSED",
                                   fields=())
-            self.assertEqual(refusal.infos[0].metadata["caller"], self.resource.stranger)
+            self.assertEqual(refusal.infos[0].metadata["caller"], stranger.caller)
         self.assertEqual(self.records(), before)
 
     # Get.
@@ -201,9 +200,10 @@ class StandardMethods:
 
     def test_a_page_token_is_for_one_list(self):
         method = "List" + self.resource.kinds
-        if self.resource.filters:
-            token = self.token(filter=self.resource.filters[0])
-            for other in ("", self.resource.filters[1]):
+        two = filters.of(self.resource)
+        if two:
+            token = self.token(filter=two[0])
+            for other in ("", two[1]):
                 self.refuse_call(method, "INVALID_ARGUMENT", "INVALID_PAGE_TOKEN",
                                  page_token=token, filter=other, **self.resource.everything())
         token = self.token()
@@ -216,18 +216,28 @@ class StandardMethods:
 
     def test_a_page_token_is_its_callers_own(self):
         method = "List" + self.resource.kinds
-        arguments = dict(self.resource.everything(), filter=next(iter(self.resource.filters), ""))
-        token = self.token(filter=arguments["filter"])
         reader = Service(self.resource.service, self.another_reader())
+        arguments = dict(self.resource.everything(), filter=self.readable(reader.caller))
+        token = self.token(filter=arguments["filter"])
         self.refuse(reader, method, reader.request(method, page_token=token, **arguments),
                     "INVALID_ARGUMENT", "INVALID_PAGE_TOKEN")
         getattr(reader, method)(**arguments)  # without it he may
 
     def another_reader(self):
         """Somebody other than the owner who may list."""
-        method = self.service.descriptor.methods_by_name["List" + self.resource.kinds]
-        return next(caller for caller in sorted(info()["callers"])
-                    if caller != self.resource.owner and requests.may_call(method, caller))
+        method = self.resource.methods["List" + self.resource.kinds]
+        return next(caller for caller in info()["callers"]
+                    if caller != self.resource.owner and contract.may_call(method, caller))
+
+    def readable(self, reader):
+        """A filter of what the reader may list, of which there are two."""
+        method = self.resource.methods["List" + self.resource.kinds]
+        if contract.matches(contract.access(method).callers, reader):
+            return next(iter(filters.of(self.resource)), "")
+        for _ in range(2):
+            creation, maker = self.resource.owned_creation(reader)
+            made, _ = maker.call("Create" + self.resource.kind, creation)
+        return f'{self.resource.owned_by} = "{getattr(made, self.resource.owned_by)}"'
 
     def test_a_page_token_outlives_the_record_that_it_ended_with(self):
         if not self.resource.has(self.service, "Delete" + self.resource.kind):
@@ -322,8 +332,8 @@ class StandardMethods:
         _, created = self.create()
         first = self.update(created.name, self.resource.change, [])
         self.assertEqual(first.source, created.source)
-        everything = self.resource.make(**{**self.resource.change, "source": "elsewhere"})
-        again = self.update(created.name, everything, ["*"])
+        everything = {field.name: value for field, value in first.ListFields()}
+        again = self.update(created.name, {**everything, "source": "elsewhere"}, ["*"])
         self.assertEqual(again.source, "elsewhere")
         self.refuse_update(created.name, {}, ["*"], None)  # nothing is set: what is required lacks
 
@@ -357,15 +367,14 @@ class StandardMethods:
     def test_what_is_immutable_stays_as_it_was_created(self):
         self.updating()
         _, created = self.create()
-        immutable = [field for field in created.DESCRIPTOR.fields if field_behavior_pb2.IMMUTABLE
-                     in field.GetOptions().Extensions[field_behavior_pb2.field_behavior]]
+        immutable = [field for field in created.DESCRIPTOR.fields if contract.is_immutable(field)]
         if not immutable:
             self.skipTest("may change as a whole")
         for field in immutable:
             for mask in ([field.name], []):
                 with self.subTest(field=field.name, mask=mask):
                     refusal = self.refuse_update(
-                        created.name, {field.name: another(field, getattr(created, field.name))},
+                        created.name, {field.name: values.another(field, getattr(created, field.name))},
                         mask, {f"{self.resource.singular}.{field.name}"})
                     self.assertEqual([violation.reason for violation in refusal.violations],
                                      ["IMMUTABLE"])
@@ -436,9 +445,7 @@ class StandardMethods:
 
     def test_who_may_not_update_is_told_so(self):
         method = self.updating()
-        stranger = Service(self.resource.service, self.resource.stranger)
-        if self.resource.own == self.resource.stranger:
-            self.skipTest("may change its own")
+        stranger = Service(self.resource.service, self.resource.stranger(method))
         self.refuse(stranger, method, stranger.request(method), "PERMISSION_DENIED",
                     "CALLER_REFUSED", fields=())
 
@@ -474,10 +481,9 @@ class StandardMethods:
     # Verbs (AIP-136).
 
     def test_a_verb_is_checked_alone_or_done_once(self):
-        for method in requests.verbs(self.service.descriptor):
+        for method in self.resource.verbs:
             with self.subTest(method=method.name):
-                _, created = self.create()
-                samples.READY.get(method.name, lambda name: None)(created.name)
+                created = self.resource.ready(method)
                 before = self.get(created.name)
                 request = requests.valid(method)
                 request.name, request.request_id = created.name, new_id()
@@ -543,29 +549,29 @@ class StandardMethods:
     # Whose it is.
 
     def test_an_owner_changes_its_own_record_alone(self):
-        if not self.resource.own:
-            self.skipTest("belongs to nobody")
-        own_id = self.resource.own.split("/")[1]
+        method = "Update" + self.resource.kind
+        if not self.resource.owner_kind or self.resource.owned_by != "id":
+            self.skipTest("is nobody's by its id")
+        own = samples.principals(self.resource.owner_kind)[0]
+        own_id = own.split("/")[1]
         try:
             self.create(**{self.resource.singular + "_id": own_id})
         except grpc.RpcError as error:
             self.assertEqual(error.code(), grpc.StatusCode.ALREADY_EXISTS)
-        owner = Service(self.resource.service, self.resource.own)
+        owner = Service(self.resource.service, own)
         name = f"{self.resource.collection}/{own_id}"
-        field, text = next(iter(self.resource.change)), unique("own")
-        self.assertEqual(getattr(self.update(name, {field: text}, [], owner), field), text)
-        refusal = self.refuse(owner, "Update" + self.resource.kind, owner.request(
-            "Update" + self.resource.kind, **{self.resource.singular: {
+        (field, value), = self.resource.another_change(self.get(name)).items()
+        self.assertEqual(getattr(self.update(name, {field: value}, [], owner), field), value)
+        refusal = self.refuse(owner, method, owner.request(method, **{self.resource.singular: {
                 "name": name, "source": "own", "record_kind": "RECORD_KIND_REAL"}}),
             "INVALID_ARGUMENT", "INVALID_FIELDS",
             {self.resource.singular + ".source", self.resource.singular + ".record_kind"})
         self.assertEqual({violation.reason for violation in refusal.violations}, {"IMMUTABLE"})
         _, other = self.create()
-        method = "Update" + self.resource.kind
         request = owner.request(method, **{self.resource.singular: {
             "name": other.name, **self.resource.change}})
         refusal = self.refuse(owner, method, request, "PERMISSION_DENIED", "OWNER_MISMATCH")
-        self.assertEqual(refusal.infos[0].metadata["caller"], self.resource.own)
+        self.assertEqual(refusal.infos[0].metadata["caller"], own)
         self.assertEqual(self.get(other.name), other)
 
 

@@ -22,7 +22,8 @@ class Microcredentials(Conformance):
     def creation(self, parent, number, **changes):
         return self.service.request(
             "CreateMicrocredentialVersion", parent=parent, microcredential_version_id=number,
-            microcredential_version=samples.version(**changes), request_id=new_id())
+            microcredential_version=samples.record("MicrocredentialVersion", **changes),
+            request_id=new_id())
 
     def publish(self, name, **fields):
         return self.service.request("PublishMicrocredentialVersion", name=name,
@@ -130,8 +131,8 @@ class Microcredentials(Conformance):
                 (4, [], 0)):  # the last one states none
             request = programs.request(
                 "CreateProgramVersion", parent=program, program_version_id=str(number),
-                program_version=samples.program(
-                    seats=[{"period": period, "seats": count} for period, count in seats]))
+                program_version=samples.record(
+                    "ProgramVersion", seats=[{"period": period, "seats": count} for period, count in seats]))
             programs.call("CreateProgramVersion", request)
             name = f"{program}/versions/{number}"
             _, metadata = programs.call(
@@ -147,13 +148,13 @@ class Signals(Conformance):
     def add(self, **changes):
         answer, metadata = self.service.call("CreateSkillSignal", self.service.request(
             "CreateSkillSignal", skill_signal_id=unique("sign"), request_id=new_id(),
-            skill_signal=samples.signal(**changes)))
+            skill_signal=samples.record("SkillSignal", **changes)))
         return answer, metadata["puente-freshness"]
 
     def test_a_technology_has_to_exist(self):
         request = self.service.request(
             "CreateSkillSignal", skill_signal_id=unique("sign"),
-            skill_signal=samples.signal(technology="technologies/none"))
+            skill_signal=samples.record("SkillSignal", technology="technologies/none"))
         self.refuse(self.service, "CreateSkillSignal", request, "NOT_FOUND", "TECHNOLOGY_NOT_FOUND")
 
     def test_lists_by_sector_are_in_order_of_horizon(self):

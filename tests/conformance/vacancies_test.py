@@ -8,6 +8,12 @@ from federation import Service, new_id, unique
 
 VACANCIES = "puente.labor.v1.VacancyService"
 STATISTICS = "puente.labor.v1.VacancyStatisticsService"
+# Good work by the standards, that asks for English.
+GOOD = {"state_code": "09", "municipality": "Iztapalapa", "minutes_a_day": 480, "days_a_week": 5,
+        "monthly_wage": {"currency_code": "MXN", "units": 21000},
+        "contract_kind": "CONTRACT_KIND_INDEFINITE", "scian_class": "3361",
+        "skills": ["skills/english"],
+        "languages": [{"language_code": "en", "level": "LANGUAGE_LEVEL_BASIC"}]}
 SUPPLIER, AGENCY = "supplier/portal", "agency/labor"
 
 
@@ -22,7 +28,7 @@ class Labor(Conformance):
         service = service or self.supplier
         answer, metadata = service.call("CreateVacancy", service.request(
             "CreateVacancy", vacancy_id=unique("job"), request_id=new_id(),
-            vacancy=samples.vacancy(**changes)))
+            vacancy=samples.record("Vacancy", **{**GOOD, **changes})))
         return answer, metadata["puente-freshness"]
 
     def close(self, service, vacancy, **fields):
@@ -31,7 +37,7 @@ class Labor(Conformance):
 
     def refuse_creation(self, code, reason, fields, **changes):
         request = self.supplier.request("CreateVacancy", vacancy_id=unique("job"),
-                                        vacancy=samples.vacancy(**changes))
+                                        vacancy=samples.record("Vacancy", **{**GOOD, **changes}))
         self.refuse(self.supplier, "CreateVacancy", request, code, reason, fields)
         self.refuse(self.supplier, "GetVacancy", self.supplier.request(
             "GetVacancy", name="vacancies/" + request.vacancy_id), "NOT_FOUND", "VACANCY_NOT_FOUND")
@@ -76,7 +82,7 @@ class Recording(Labor):
             "a class from nowhere": ({"scian_origin": "CODE_ORIGIN_UNSPECIFIED"},
                                      {"vacancy.scian_origin"}),
             "an origin of no class": ({"scian_class": ""}, {"vacancy.scian_origin"}),
-            "an occupation from nowhere": ({"occupation_code": "71"},
+            "an occupation from nowhere": ({"occupation_origin": 0},
                                            {"vacancy.occupation_origin"}),
             "a wage below zero": ({"monthly_wage": {"currency_code": "MXN", "units": -1}},
                                   {"vacancy.monthly_wage"}),
@@ -92,7 +98,7 @@ class Recording(Labor):
         request_id = new_id()
         for service in (self.supplier, self.agency):
             service.CreateVacancy(vacancy_id=unique("job"), request_id=request_id,
-                                  vacancy=samples.vacancy())
+                                  vacancy=samples.record("Vacancy"))
 
 
 class Closing(Labor):

@@ -108,7 +108,7 @@ class Overview(Views):
         tables = Service("puente.economy.v1.SectorTableService", "agency/economy")
         made = tables.CreateSectorTable(
             sector_table_id=unique("later"), request_id=new_id(),
-            sector_table=samples.sector_table(scian_prefixes=[{
+            sector_table=samples.record("SectorTable", scian_prefixes=[{
                 "prefix": "3361", "effective_date": {"year": 2199, "month": 1, "day": 1},
                 "source": "conformance"}]))
         texts = {}
@@ -160,7 +160,8 @@ class Dossier(Views):
         outcomes = [{"statement": "Sabe.", "skills": ["skills/" + unique("unwanted")]}]
         made = education.CreateMicrocredentialVersion(
             parent="microcredentials/" + unique("mc"), microcredential_version_id="1",
-            microcredential_version=samples.version(outcomes=outcomes), request_id=new_id())
+            microcredential_version=samples.record("MicrocredentialVersion", outcomes=outcomes),
+            request_id=new_id())
         view = self.certifier.GetDossier(microcredential_version=made.name)
         self.check_fresh(view, "definition", "demand", "technology")
         self.assertEqual(view.demand.summary.head_count.WhichOneof("outcome"), "value")

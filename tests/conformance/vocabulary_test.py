@@ -38,14 +38,14 @@ class Vocabulary(Conformance):
         return service.stream("LoadVocabulary", messages)
 
     def filled(self):
-        release = samples.new_release()
+        release = samples.of("VocabularyRelease").new().name
         self.load(release, OCCUPATIONS, file(OCCUPATIONS, WELDERS, CHIEFS))
         self.load(release, TOOLS, file(TOOLS, tool("51-4121.00", "CAD"), tool("51-4121.00", "Excel"),
                                        tool("11-1011.00", "Excel")))
         return release
 
     def test_a_file_fills_a_draft_and_says_how(self):
-        release = samples.new_release()
+        release = samples.of("VocabularyRelease").new().name
         content = file(OCCUPATIONS, WELDERS, CHIEFS, "51-4121\tx\ty", "51-4122.00\tonly two")
         done = self.load(release, OCCUPATIONS, content, size_bytes=len(content))
         self.assertEqual((done.read_count, done.loaded_count, done.unchanged_count,
@@ -85,7 +85,7 @@ class Vocabulary(Conformance):
         self.assertEqual(self.releases.GetVocabularyRelease(name=release), published)
 
     def test_what_changed_between_releases_is_said(self):
-        first, second = self.filled(), samples.new_release()
+        first, second = self.filled(), samples.of("VocabularyRelease").new().name
         self.load(second, OCCUPATIONS,
                   file(OCCUPATIONS, WELDERS.replace("They", "People"), "13-0000.00\tNew\tNew."))
         service = Service("puente.labor.v1.OccupationService", "council/cce")
@@ -97,7 +97,7 @@ class Vocabulary(Conformance):
         self.assertEqual(changes[2].after.description_en, "People weld.")
 
     def test_nobody_else_fills_a_release(self):
-        release = samples.new_release()
+        release = samples.of("VocabularyRelease").new().name
         stranger = Service("puente.labor.v1.VocabularyReleaseService", "supplier/portal")
         with self.assertRaises(grpc.RpcError) as caught:
             self.load(release, OCCUPATIONS, file(OCCUPATIONS, WELDERS), stranger)
@@ -106,17 +106,17 @@ class Vocabulary(Conformance):
     def test_puentes_own_release_freezes_the_skills_of_its_kind(self):
         skills = Service("puente.labor.v1.SkillService", "agency/labor")
         name = unique("frozen")
-        skills.CreateSkill(skill_id=name, skill=samples.skill(), request_id=new_id())
+        made = skills.CreateSkill(skill_id=name, skill=samples.record("Skill"), request_id=new_id())
         release = self.releases.CreateVocabularyRelease(
             vocabulary_release_id=unique("own"), request_id=new_id(),
-            vocabulary_release=samples.vocabulary_release(framework="puente")).name
+            vocabulary_release=samples.record("VocabularyRelease", framework="puente")).name
         published = self.releases.PublishVocabularyRelease(name=release, request_id=new_id())
         self.assertGreater(published.skill_count, 0)
         skills.UpdateSkill(skill={"name": "skills/" + name, "label_en": "Later"},
                            request_id=new_id())
         frozen = Service("puente.labor.v1.ReleasedSkillService", "council/cce").BatchGetReleasedSkills(
             names=[f"{release}/skills/{name}"]).released_skills[0]
-        self.assertEqual(frozen.label_en, "Skill")
+        self.assertEqual(frozen.label_en, made.label_en)
 
 
 if __name__ == "__main__":

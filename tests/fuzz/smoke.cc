@@ -1,6 +1,6 @@
-// Runs a fuzz target without libFuzzer: smoke CORPUS MUTATIONS runs every file of the folder and
-// then that many inputs made of them, the same at every run. An input on which the target dies is
-// left in the file INPUT.
+// Runs a fuzz target without libFuzzer: smoke CORPUS MUTATIONS INPUT runs every file of the folder
+// and then that many inputs made of them (a tenth without PUENTE_LONG), the same at every run. An
+// input on which the target dies is left in the file INPUT.
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -136,7 +136,8 @@ int main(int argc, char** argv) {
   };
   for (const std::string& input : corpus) run(input);
   Mutator mutate;
-  const long mutations = std::strtol(argv[2], nullptr, 10);
+  const long mutations =
+      std::strtol(argv[2], nullptr, 10) / (std::getenv("PUENTE_LONG") == nullptr ? 10 : 1);
   for (long i = 0; i < mutations; ++i) {
     const std::string& seed = corpus[mutate.Below(corpus.size())];
     run(mutate(seed, corpus[mutate.Below(corpus.size())]));

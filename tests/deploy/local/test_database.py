@@ -79,10 +79,10 @@ class DatabaseTest(unittest.TestCase):
         url = f"mysql://tester:{password}@{self.sockets}/mariadb.sock"
         named = database.Named(self.place, url)
         self.assertEqual({file.read_text() for file in (
-            known["password_file"] for known in named.agencies.values())}, {password})
+            known["password_file"] for known in named.servers.values())}, {password})
         named.create()
-        ours = {known["schema"] for known in named.agencies.values()}
-        self.assertEqual(len(ours), 4)
+        ours = {known["schema"] for known in named.servers.values()}
+        self.assertEqual(len(ours), 5)
         shown = self.ask("tester", "SHOW DATABASES", password).stdout.split()
         self.assertEqual(set(shown), {"information_schema", *ours})
         named.drop()
@@ -94,7 +94,7 @@ class DatabaseTest(unittest.TestCase):
 
     def test_a_server_that_is_named_may_be_on_hosts(self):
         named = database.Named(self.place, "mysql://me:p@w@db1:3306,db2:3307?ca=/etc/ca.pem")
-        labor = named.agencies["labor"]
+        labor = named.servers["labor"]
         self.assertEqual((labor["hosts"], labor["ca"]), (["db1:3306", "db2:3307"], "/etc/ca.pem"))
         self.assertEqual(labor["password_file"].read_text(), "p@w")
         self.assertNotIn("socket", labor)

@@ -14,8 +14,8 @@ class SettingsTest(unittest.TestCase):
         place.open()
         self.addCleanup(place.close)
         addresses = {server: f"127.0.0.1:{20000 + i}" for i, server in enumerate(settings.SERVERS)}
-        databases = {agency: database.of_agency(place, "/tmp/s", agency)
-                     for agency in settings.AGENCIES}
+        databases = {server: database.of_server(place, "/tmp/s", server)
+                     for server in settings.SERVERS}
         settings.write_all(place, Path("/clone"), place.certificates / "current", databases,
                            addresses)
         return place
@@ -27,11 +27,11 @@ class SettingsTest(unittest.TestCase):
         self.assertIn('profiles: "/clone/data/labor/profiles"', text)
         self.assertNotIn("peers", text)
 
-    def test_the_gateway_has_peers_and_no_database(self):
+    def test_the_gateway_has_peers_and_its_own_database(self):
         text = settings.path(self.write(), "gateway").read_text()
         self.assertEqual(text.count("peers {"), 4)
         self.assertIn('peers { agency: "labor" address: "127.0.0.1:20002" }', text)
-        self.assertNotIn("database", text)
+        self.assertIn('schema: "puente_gateway"', text)
 
     def test_one_file_holds_all_for_a_single_process(self):
         text = settings.path(self.write(), "embedded").read_text()

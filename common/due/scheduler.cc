@@ -1,0 +1,296 @@
+#include "common/due/scheduler.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "common/context/values.h"
+#include "common/due/errors.h"
+#include "common/sql/row.h"
+#include "common/status/macros.h"
+#include "common/telemetry/log.h"
+#include "common/telemetry/mistake.h"
+#include "google/protobuf/util/time_util.h"
+
+namespace puente::due {
+namespace {
+
+using google::protobuf::util::TimeUtil;
+using journal::Transaction;
+
+// After an error of the database itself.
+constexpr absl::Duration kErrorPause = absl::Seconds(1);
+constexpr absl::Duration kMetricsPause = absl::Seconds(15);
+
+constexpr sql::Query kStanding{
+    "due.standing",
+    "INSERT IGNORE INTO due (kind, item_key, version, due_time, claim_time, holder, attempts,"
+    " last_error, progress) VALUES (?, '', 1, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), '', 0, '', '')"};
+constexpr sql::Query kClaim{
+    "due.claim",
+    "UPDATE due SET version = version + 1, attempts = attempts + 1, holder = ?,"
+    " claim_time = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND"
+    " WHERE kind = ? AND item_key = ? AND version = ?"};
+constexpr sql::Query kDone{"due.done",
+                           "DELETE FROM due WHERE kind = ? AND item_key = ? AND version = ?"};
+constexpr sql::Query kAgain{
+    "due.again",
+    "UPDATE due SET version = version + 1, attempts = 0, holder = '', last_error = '',"
+    " progress = ?, due_time = COALESCE(?, UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND),"
+    " claim_time = COALESCE(?, UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND)"
+    " WHERE kind = ? AND item_key = ? AND version = ?"};
+constexpr sql::Query kFailed{"due.failed",
+                             "UPDATE due SET version = version + 1, holder = '', last_error = ?,"
+                             " claim_time = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND"
+                             " WHERE kind = ? AND item_key = ? AND version = ?"};
+
+std::string Holder() {
+  char host[65] = {};
+  gethostname(host, sizeof host - 1);
+  return absl::StrCat(host, " ", getpid());
+}
+
+std::string ReasonOf(const absl::Status& status) {
+  const std::string reason = Reason(status);
+  return reason.empty() ? absl::StatusCodeToString(status.code()) : reason;
+}
+
+prometheus::ClientMetric Labelled(const std::string& kind, double value) {
+  prometheus::ClientMetric metric;
+  metric.label = {{"kind", kind}};
+  metric.gauge.value = value;
+  metric.counter.value = value;
+  return metric;
+}
+
+}  // namespace
+
+Scheduler::Scheduler(Options options) : options_(std::move(options)), holder_(Holder()) {}
+
+Scheduler::~Scheduler() { Stop(); }
+
+void Scheduler::Handle(std::string kind, Work work) {
+  Kind& known = kinds_[kind];
+  if (known.work != nullptr) telemetry::Mistake("two functions for one kind of due work", kind);
+  known.work = std::move(work);
+}
+
+void Scheduler::HandleStanding(std::string kind, Work work) {
+  Handle(kind, std::move(work));
+  kinds_[kind].standing = true;
+}
+
+void Scheduler::Start(journal::Journal journal) {
+  journal_ = std::move(journal);
+  if (!kinds_.empty()) thread_ = std::thread([this] { Loop(); });
+}
+
+void Scheduler::Stop() {
+  {
+    absl::MutexLock lock(&mutex_);
+    stopping_ = true;
+  }
+  if (thread_.joinable()) thread_.join();
+}
+
+bool Scheduler::stopping() const {
+  absl::MutexLock lock(&mutex_);
+  return stopping_;
+}
+
+void Scheduler::Rest(absl::Duration pause) {
+  absl::MutexLock lock(&mutex_);
+  mutex_.AwaitWithTimeout(absl::Condition(&stopping_), pause);
+}
+
+void Scheduler::Loop() {
+  sql::Session session(options_.target);
+  bool standing = false, worked = true;
+  while (!stopping()) {
+    absl::StatusOr<int> ran = 0;
+    if (!standing) {
+      if (const absl::Status made = MakeStanding(session); !made.ok()) ran = made;
+      standing = ran.ok();
+    }
+    if (standing) ran = Round(session);
+    if (!ran.ok() && worked) {
+      telemetry::Log(telemetry::Severity::kError, "due_work_stopped",
+                     {{"caller", options_.caller}, {"reason", ReasonOf(ran.status())}});
+    }
+    worked = ran.ok();
+    ReadMetrics(session);
+    if (!ran.ok()) {
+      Rest(kErrorPause);
+    } else if (*ran == 0) {
+      Rest(options_.idle_pause);
+    }
+  }
+}
+
+absl::Status Scheduler::Write(sql::Session& session, const Call& call,
+                              const std::function<absl::Status(Transaction&)>& body) const {
+  const journal::WritePath path(journal_, "", "", journal::WritePath::Mode::kSlice);
+  return path
+      .Run(session, call,
+           [&](Transaction& tx) -> absl::StatusOr<std::string> {
+             RETURN_IF_ERROR(body(tx));
+             return "";
+           })
+      .status();
+}
+
+absl::Status Scheduler::MakeStanding(sql::Session& session) {
+  Call call;
+  call.deadline = absl::Now() + options_.longest_slice;
+  for (const auto& [kind, how] : kinds_) {
+    if (!how.standing) continue;
+    RETURN_IF_ERROR(Write(session, call, [&, &kind = kind](Transaction& tx) {
+      return tx.Execute(kStanding, {kind}).status();
+    }));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<int> Scheduler::Round(sql::Session& session) {
+  int ran = 0;
+  for (auto& [kind, how] : kinds_) {
+    if (stopping()) break;
+    ASSIGN_OR_RETURN(const std::optional<Claimed> claimed, Claim(session, kind));
+    if (!claimed) continue;
+    RETURN_IF_ERROR(RunSlice(session, how, *claimed));
+    ++ran;
+  }
+  return ran;
+}
+
+absl::StatusOr<std::optional<Scheduler::Claimed>> Scheduler::Claim(sql::Session& session,
+                                                                   const std::string& kind) {
+  static const auto* const find = new std::string(absl::StrCat(
+      "SELECT item_key, version, attempts, progress, ", sql::Micros("due_time"),
+      " FROM due WHERE kind = ? AND claim_time <= UTC_TIMESTAMP(6) ORDER BY claim_time LIMIT 1"));
+  while (!stopping()) {
+    std::optional<Claimed> claimed;
+    RETURN_IF_ERROR(session.Each({"due.find", *find}, {kind}, [&](const sql::Row& row) {
+      claimed = Claimed{{kind, row.Text(0), row.Text(3), absl::FromUnixMicros(row.Int64(4))},
+                        row.Int64(1) + 1,
+                        static_cast<int>(row.Int64(2)) + 1};
+      return absl::OkStatus();
+    }));
+    if (!claimed) return claimed;
+    Call call;
+    call.deadline = absl::Now() + options_.longest_slice;
+    int64_t found = 0;
+    RETURN_IF_ERROR(Write(session, call, [&](Transaction& tx) -> absl::Status {
+      ASSIGN_OR_RETURN(found,
+                       tx.Execute(kClaim, {holder_, absl::ToInt64Microseconds(options_.lease), kind,
+                                           claimed->task.key, claimed->version - 1}));
+      return absl::OkStatus();
+    }));
+    if (found == 1) return claimed;
+  }
+  return std::nullopt;
+}
+
+absl::Status Scheduler::RunSlice(sql::Session& session, Kind& kind, const Claimed& claimed) {
+  const std::string method = absl::StrCat("due/", claimed.task.kind);
+  Call call;
+  call.method = method;
+  call.caller.path = options_.caller;
+  call.start = absl::Now();
+  call.deadline = call.start + options_.longest_slice;
+  call.trace = telemetry::TraceId("");
+  const absl::StatusOr<Next> next = kind.work({claimed.task, claimed.attempt, call, session});
+  absl::Status status = next.status();
+  if (next.ok()) status = Store(session, call, claimed, *next);
+  if (status.ok()) {
+    ++kind.succeeded;
+    return status;
+  }
+  if (Reason(status) == error::kLeaseLost.reason) {
+    ++kind.lost;
+    return absl::OkStatus();
+  }
+  ++kind.failed;
+  telemetry::Log(telemetry::Severity::kWarning, "due_work_failed",
+                 {{"kind", claimed.task.kind},
+                  {"attempt", absl::StrCat(claimed.attempt)},
+                  {"reason", ReasonOf(status)},
+                  {"trace", call.trace}});
+  return StoreFailure(session, claimed, status);
+}
+
+absl::Status Scheduler::Store(sql::Session& session, const Call& call, const Claimed& claimed,
+                              const Next& next) {
+  const Task& task = claimed.task;
+  const sql::Value time = next.time == absl::InfinitePast() ? sql::Value() : sql::Value(next.time);
+  const int64_t pause = absl::ToInt64Microseconds(next.pause);
+  return Write(session, call, [&](Transaction& tx) -> absl::Status {
+    if (next.write != nullptr) RETURN_IF_ERROR(next.write(tx));
+    const absl::StatusOr<int64_t> found =
+        next.done ? tx.Execute(kDone, {task.kind, task.key, claimed.version})
+                  : tx.Execute(kAgain, {next.progress, time, pause, time, pause, task.kind,
+                                        task.key, claimed.version});
+    RETURN_IF_ERROR(found.status());
+    return *found == 1 ? absl::OkStatus() : Error(error::kLeaseLost, {{"kind", task.kind}});
+  });
+}
+
+absl::Status Scheduler::StoreFailure(sql::Session& session, const Claimed& claimed,
+                                     const absl::Status& failure) {
+  const int doublings = std::min(claimed.attempt - 1, 20);
+  const absl::Duration pause =
+      std::min(options_.longest_pause, options_.first_pause * (1 << doublings));
+  Call call;
+  call.deadline = absl::Now() + options_.longest_slice;
+  return Write(session, call, [&](Transaction& tx) {
+    // No row: who has taken it over says how it went.
+    return tx
+        .Execute(kFailed, {ReasonOf(failure), absl::ToInt64Microseconds(pause), claimed.task.kind,
+                           claimed.task.key, claimed.version})
+        .status();
+  });
+}
+
+void Scheduler::ReadMetrics(sql::Session& session) {
+  if (absl::Now() < metrics_read_ + kMetricsPause) return;
+  metrics_read_ = absl::Now();
+  absl::StatusOr<std::vector<api::v1::DueWork>> work = ReadDueWork(session);
+  if (!work.ok()) return;
+  absl::MutexLock lock(&mutex_);
+  work_ = *std::move(work);
+}
+
+std::vector<prometheus::MetricFamily> Scheduler::Metrics() const {
+  using prometheus::MetricType;
+  prometheus::MetricFamily slices{
+      "puente_due_slices_total", "Slices of due work, by outcome.", MetricType::Counter, {}};
+  for (const auto& [kind, how] : kinds_) {
+    for (const auto& [outcome, count] :
+         {std::pair<const char*, int64_t>("succeeded", how.succeeded),
+          {"failed", how.failed},
+          {"lost", how.lost}}) {
+      slices.metric.push_back(Labelled(kind, static_cast<double>(count)));
+      slices.metric.back().label.push_back({"outcome", outcome});
+    }
+  }
+  prometheus::MetricFamily count{
+      "puente_due_count", "Due work that is left.", MetricType::Gauge, {}};
+  prometheus::MetricFamily failing{
+      "puente_due_failing", "Due work that failed when last tried.", MetricType::Gauge, {}};
+  prometheus::MetricFamily late{
+      "puente_due_late_seconds", "Since when the oldest is due.", MetricType::Gauge, {}};
+  absl::MutexLock lock(&mutex_);
+  for (const api::v1::DueWork& work : work_) {
+    const absl::Duration since =
+        absl::Now() -
+        absl::FromUnixMicros(TimeUtil::TimestampToMicroseconds(work.first_due_time()));
+    count.metric.push_back(Labelled(work.kind(), static_cast<double>(work.count())));
+    failing.metric.push_back(Labelled(work.kind(), static_cast<double>(work.failing_count())));
+    late.metric.push_back(Labelled(work.kind(), std::max(0.0, absl::ToDoubleSeconds(since))));
+  }
+  return {std::move(slices), std::move(count), std::move(failing), std::move(late)};
+}
+
+}  // namespace puente::due

@@ -1,0 +1,99 @@
+// Does a module's due work, a slice at a time, on a thread of its own: a slice may wait for a peer,
+// and no call waits for a slice.
+//
+// What is right rests on the compare-and-swap of a row's version alone. A slice claims its row
+// until the lease ends, and then stores what it did and what is next in one transaction, if the row
+// is as it claimed it. So two processes of a module do no harm, and whoever was frozen or killed
+// loses the row to the other.
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+#include "common/due/task.h"
+#include "common/journal/journal.h"
+#include "prometheus/metric_family.h"
+
+namespace puente::due {
+
+class Scheduler {
+ public:
+  struct Options {
+    std::string caller;  // who the module is in its journal: "agency/labor"
+    sql::Target target;
+    // After this another may take a row that was claimed.
+    absl::Duration lease = absl::Minutes(1);
+    absl::Duration longest_slice = absl::Seconds(20);
+    // How often it looks.
+    absl::Duration idle_pause = absl::Milliseconds(250);
+    // Before what failed is tried again: twice as long each time.
+    absl::Duration first_pause = absl::Seconds(1);
+    absl::Duration longest_pause = absl::Minutes(5);
+  };
+
+  explicit Scheduler(Options options);
+  ~Scheduler();  // as Stop()
+  Scheduler(const Scheduler&) = delete;
+  Scheduler& operator=(const Scheduler&) = delete;
+
+  // Says how tasks of a kind are done; before Start(). Ends the process if it was said before.
+  void Handle(std::string kind, Work work);
+  // The same for a kind with one task, of the key "", that is there from the start.
+  void HandleStanding(std::string kind, Work work);
+
+  // Begins, if there is a kind. The journal's sequencer must outlive Stop().
+  void Start(journal::Journal journal);
+  // When the slice that runs has ended.
+  void Stop();
+
+  std::vector<prometheus::MetricFamily> Metrics() const ABSL_LOCKS_EXCLUDED(mutex_);
+
+ private:
+  struct Kind {
+    Work work;
+    bool standing = false;
+    std::atomic<int64_t> succeeded = 0;
+    std::atomic<int64_t> failed = 0;
+    std::atomic<int64_t> lost = 0;
+  };
+  // A row as it was claimed.
+  struct Claimed {
+    Task task;
+    int64_t version = 0;
+    int attempt = 0;
+  };
+
+  void Loop();
+  void Rest(absl::Duration pause);
+  bool stopping() const;
+  absl::Status MakeStanding(sql::Session& session);
+  // A slice of each kind that has one. Returns how many ran.
+  absl::StatusOr<int> Round(sql::Session& session);
+  absl::StatusOr<std::optional<Claimed>> Claim(sql::Session& session, const std::string& kind);
+  absl::Status RunSlice(sql::Session& session, Kind& kind, const Claimed& claimed);
+  absl::Status Store(sql::Session& session, const Call& call, const Claimed& claimed,
+                     const Next& next);
+  absl::Status StoreFailure(sql::Session& session, const Claimed& claimed,
+                            const absl::Status& failure);
+  absl::Status Write(sql::Session& session, const Call& call,
+                     const std::function<absl::Status(journal::Transaction&)>& body) const;
+  void ReadMetrics(sql::Session& session) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  const Options options_;
+  const std::string holder_;
+  journal::Journal journal_;
+  std::map<std::string, Kind> kinds_;
+  absl::Time metrics_read_ = absl::InfinitePast();  // the thread's
+
+  mutable absl::Mutex mutex_;
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  std::vector<api::v1::DueWork> work_ ABSL_GUARDED_BY(mutex_);  // as it was last read
+  std::thread thread_;
+};
+
+}  // namespace puente::due

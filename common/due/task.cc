@@ -1,0 +1,71 @@
+#include "common/due/task.h"
+
+#include "common/context/values.h"
+#include "common/sql/row.h"
+#include "common/status/macros.h"
+
+namespace puente::due {
+namespace {
+
+constexpr sql::Query kSchedule{
+    "due.schedule",
+    "INSERT INTO due (kind, item_key, version, due_time, claim_time, holder, attempts, last_error,"
+    " progress) VALUES (?, ?, 1, COALESCE(?, UTC_TIMESTAMP(6)), due_time, '', 0, '', ?)"
+    " ON DUPLICATE KEY UPDATE version = version + 1, due_time = VALUES(due_time),"
+    " claim_time = VALUES(claim_time), holder = '', attempts = 0, last_error = '',"
+    " progress = VALUES(progress)"};
+constexpr sql::Query kCancel{"due.cancel", "DELETE FROM due WHERE kind = ? AND item_key = ?"};
+constexpr sql::Query kLastError{
+    "due.last_error",
+    "SELECT last_error FROM due WHERE kind = ? AND last_error <> '' ORDER BY claim_time DESC"
+    " LIMIT 1"};
+
+}  // namespace
+
+Next Next::After(absl::Duration pause, std::string progress) {
+  Next next;
+  next.done = false;
+  next.pause = pause;
+  next.progress = std::move(progress);
+  return next;
+}
+
+Next Next::At(absl::Time time, std::string progress) {
+  Next next = Now(std::move(progress));
+  next.time = time;
+  return next;
+}
+
+absl::Status Schedule(journal::Transaction& tx, const Task& task) {
+  const sql::Value time = task.time == absl::InfinitePast() ? sql::Value() : sql::Value(task.time);
+  return tx.Execute(kSchedule, {task.kind, task.key, time, task.progress}).status();
+}
+
+absl::Status Cancel(journal::Transaction& tx, absl::string_view kind, absl::string_view key) {
+  return tx.Execute(kCancel, {kind, key}).status();
+}
+
+absl::StatusOr<std::vector<api::v1::DueWork>> ReadDueWork(sql::Session& session) {
+  static const auto* const text = new std::string(
+      absl::StrCat("SELECT kind, COUNT(*), ", sql::Micros("MIN(due_time)"),
+                   ", CAST(SUM(last_error <> '') AS SIGNED) FROM due GROUP BY kind ORDER BY kind"));
+  std::vector<api::v1::DueWork> all;
+  RETURN_IF_ERROR(session.Each({"due.read", *text}, {}, [&](const sql::Row& row) {
+    api::v1::DueWork& work = all.emplace_back();
+    work.set_kind(row.Text(0));
+    work.set_count(row.Int64(1));
+    *work.mutable_first_due_time() = ToProto(absl::FromUnixMicros(row.Int64(2)));
+    work.set_failing_count(row.Int64(3));
+    return absl::OkStatus();
+  }));
+  for (api::v1::DueWork& work : all) {
+    if (work.failing_count() == 0) continue;
+    RETURN_IF_ERROR(session.Each(kLastError, {work.kind()}, [&](const sql::Row& row) {
+      work.set_last_error(row.Text(0));
+      return absl::OkStatus();
+    }));
+  }
+  return all;
+}
+
+}  // namespace puente::due

@@ -1,0 +1,357 @@
+// Due work on a real server: stored with what decided on it, done once, whoever does it.
+#include "schema/due.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <memory>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
+#include "common/crypto/digest.h"
+#include "common/due/scheduler.h"
+#include "common/sql/error.h"
+#include "puente/journal/v1/entry.pb.h"
+#include "schema/journal.h"
+#include "tests/testing/database.h"
+#include "tests/testing/proxy.h"
+#include "tests/testing/status.h"
+
+namespace puente::due {
+namespace {
+
+using ::puente::testing::Database;
+using ::puente::testing::MustCount;
+using ::puente::testing::MustExecute;
+using ::puente::testing::Proxy;
+using ::testing::ElementsAre;
+
+constexpr sql::Query kCount{"test.count", "UPDATE thing SET n = n + 1 WHERE id = ?"};
+
+std::vector<sql::Migration> Migrations() {
+  std::vector<sql::Migration> all = schema::journal();
+  all.insert(all.end(), schema::due().begin(), schema::due().end());
+  return all;
+}
+
+bool Becomes(const std::function<bool()>& condition) {
+  const absl::Time limit = absl::Now() + absl::Seconds(30);
+  while (!condition()) {
+    if (absl::Now() > limit) return false;
+    absl::SleepFor(absl::Milliseconds(2));
+  }
+  return true;
+}
+
+class Due : public ::testing::Test {
+ protected:
+  Due() : target_(Database::Shared().NewSchema(Migrations())), connection_(target_) {
+    MustExecute(connection_, "CREATE TABLE thing (id VARBINARY(20) PRIMARY KEY, n BIGINT)");
+  }
+
+  Scheduler::Options Options() const {
+    return {.caller = "agency/test",
+            .target = target_,
+            .lease = absl::Hours(1),
+            .idle_pause = absl::Milliseconds(2),
+            .first_pause = absl::Hours(1),
+            .longest_pause = absl::Hours(24)};
+  }
+
+  // Runs a mutation as callers' are.
+  absl::Status Mutate(const std::function<absl::Status(journal::Transaction&)>& body) {
+    Call call;
+    call.deadline = absl::Now() + absl::Seconds(20);
+    sql::Session session(target_);
+    return journal::WritePath({"test"}, "", "")
+        .Run(session, call,
+             [&](journal::Transaction& tx) -> absl::StatusOr<std::string> {
+               tx.Changed("things/a", 1, crypto::Sha256("a"));
+               RETURN_IF_ERROR(body(tx));
+               return "";
+             })
+        .status();
+  }
+  absl::Status Store(const Task& task) {
+    return Mutate([&](journal::Transaction& tx) { return Schedule(tx, task); });
+  }
+
+  // Adds one to the thing of the task's key, with an entry.
+  static Next Counting(const Task& task, Next next) {
+    return std::move(next).Writing([key = task.key](journal::Transaction& tx) {
+      tx.Changed(key, 1, crypto::Sha256(key));
+      return tx.Execute(kCount, {key}).status();
+    });
+  }
+
+  void MakeThing(const std::string& id) {
+    MustExecute(connection_, absl::StrCat("INSERT INTO thing VALUES ('", id, "', 0)"));
+  }
+  int64_t Count(const std::string& text) { return MustCount(connection_, text); }
+  int64_t Left() { return Count("SELECT COUNT(*) FROM due"); }
+  int64_t Done(const std::string& id) {
+    return Count(absl::StrCat("SELECT n FROM thing WHERE id = '", id, "'"));
+  }
+  // As if its lease, or its pause, were over.
+  void LetClaim() {
+    MustExecute(connection_, "UPDATE due SET claim_time = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND");
+  }
+  std::vector<api::v1::DueWork> Work() {
+    sql::Session session(target_);
+    auto work = ReadDueWork(session);
+    EXPECT_OK(work);
+    return work.ok() ? *std::move(work) : std::vector<api::v1::DueWork>();
+  }
+
+  const sql::Target target_;
+  sql::Connection connection_;
+};
+
+TEST_F(Due, IsStoredWithTheMutationThatDecidedOnIt) {
+  EXPECT_FALSE(Mutate([&](journal::Transaction& tx) -> absl::Status {
+                 RETURN_IF_ERROR(Schedule(tx, {"count", "a", "", {}}));
+                 return absl::InternalError("later");
+               }).ok());
+  EXPECT_EQ(Left(), 0);
+  ASSERT_OK(Store({"count", "a", "", {}}));
+  EXPECT_EQ(Left(), 1);
+  ASSERT_OK(Mutate([](journal::Transaction& tx) { return Cancel(tx, "count", "a"); }));
+  EXPECT_EQ(Left(), 0);
+}
+
+TEST_F(Due, IsDoneInItsTimeAndSaysWhoDidIt) {
+  MakeThing("a");
+  MakeThing("later");
+  ASSERT_OK(Store({"count", "a", "", absl::Now() - absl::Hours(1)}));
+  ASSERT_OK(Store({"count", "later", "", absl::Now() + absl::Hours(1)}));
+  Scheduler scheduler(Options());
+  scheduler.Handle("count", [](const Slice& slice) -> absl::StatusOr<Next> {
+    return Counting(slice.task, Next::Done());
+  });
+  scheduler.Start({"test"});
+  ASSERT_TRUE(Becomes([&] { return Left() == 1; }));
+  EXPECT_EQ(Done("a"), 1);
+  std::string canonical;
+  ASSERT_OK(connection_.Select({"test",
+                                "SELECT canonical FROM journal_entry ORDER BY id DESC"
+                                " LIMIT 1"},
+                               {}, nullptr, [&](const sql::Row& row) {
+                                 canonical = row.Text(0);
+                                 return absl::OkStatus();
+                               }));
+  journal::v1::Entry entry;
+  ASSERT_TRUE(entry.ParseFromString(canonical));
+  EXPECT_EQ(entry.caller(), "agency/test");
+  EXPECT_EQ(entry.method(), "due/count");
+  EXPECT_EQ(Done("later"), 0);
+  // Scheduled anew, it is due at once.
+  ASSERT_OK(Store({"count", "later", "", absl::InfinitePast()}));
+  ASSERT_TRUE(Becomes([&] { return Left() == 0; }));
+  EXPECT_EQ(Done("later"), 1);
+}
+
+TEST_F(Due, GoesOnWhereItsLastSliceEnded) {
+  MakeThing("a");
+  ASSERT_OK(Store({"count", "a", "3", absl::InfinitePast()}));
+  Scheduler scheduler(Options());
+  scheduler.Handle("count", [](const Slice& slice) -> absl::StatusOr<Next> {
+    const int left = std::stoi(slice.task.progress);
+    return Counting(slice.task, left == 0 ? Next::At(absl::Now() + absl::Hours(1), "0")
+                                          : Next::Now(absl::StrCat(left - 1)));
+  });
+  scheduler.Start({"test"});
+  ASSERT_TRUE(Becomes([&] {
+    return Count(
+               "SELECT COUNT(*) FROM due WHERE progress = '0'"
+               " AND due_time > UTC_TIMESTAMP(6) AND claim_time = due_time") == 1;
+  }));
+  EXPECT_EQ(Done("a"), 4);
+}
+
+TEST_F(Due, AKindWithOneTaskIsThereFromTheStart) {
+  std::atomic<int> ran = 0;
+  for (int i = 0; i < 2; ++i) {
+    Scheduler scheduler(Options());
+    scheduler.HandleStanding("sweep", [&](const Slice&) -> absl::StatusOr<Next> {
+      ++ran;
+      return Next::After(absl::Hours(1), "");
+    });
+    scheduler.Start({"test"});
+    ASSERT_TRUE(Becomes([&] { return Left() == 1 && Count("SELECT version FROM due") == 3; }));
+  }
+  EXPECT_EQ(ran, 1);
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM journal_entry"), 0) << "nothing changed";
+}
+
+TEST_F(Due, WhatFailsIsTriedAgainLaterAndSeen) {
+  MakeThing("a");
+  ASSERT_OK(Store({"count", "a", "", absl::InfinitePast()}));
+  std::atomic<bool> fails = true;
+  std::atomic<int> attempt = 0;
+  Scheduler scheduler(Options());
+  scheduler.Handle("count", [&](const Slice& slice) -> absl::StatusOr<Next> {
+    attempt = slice.attempt;
+    Next next = Counting(slice.task, Next::After(absl::Hours(1), ""));
+    if (!fails) return next;
+    return std::move(next).Writing([](journal::Transaction& tx) -> absl::Status {
+      RETURN_IF_ERROR(tx.Execute(kCount, {"a"}).status());
+      return Error(sql::error::kFull);
+    });
+  });
+  scheduler.Start({"test"});
+  for (int tries : {1, 2}) {
+    // It waits an hour, then two.
+    ASSERT_TRUE(Becomes([&] {
+      return Count(absl::StrCat("SELECT COUNT(*) FROM due WHERE attempts = ", tries,
+                                " AND claim_time > UTC_TIMESTAMP(6) + INTERVAL ", 60 * tries - 1,
+                                " MINUTE AND last_error <> ''")) == 1;
+    }));
+    EXPECT_EQ(attempt, tries);
+    ASSERT_EQ(Work().size(), 1);
+    EXPECT_EQ(Work()[0].kind(), "count");
+    EXPECT_EQ(Work()[0].count(), 1);
+    EXPECT_EQ(Work()[0].failing_count(), 1);
+    EXPECT_EQ(Work()[0].last_error(), "DATABASE_FULL");
+    if (tries == 2) fails = false;
+    LetClaim();
+  }
+  ASSERT_TRUE(Becomes([&] { return Count("SELECT attempts FROM due") == 0; }));
+  EXPECT_EQ(Done("a"), 1);
+  EXPECT_EQ(Work()[0].failing_count(), 0);
+  EXPECT_EQ(Work()[0].last_error(), "");
+}
+
+TEST_F(Due, IsDoneOnceByTwoProcesses) {
+  constexpr int kTasks = 100;
+  for (int i = 0; i < kTasks; ++i) {
+    MakeThing(absl::StrCat("t", i));
+    ASSERT_OK(Store({"count", absl::StrCat("t", i), "", absl::InfinitePast()}));
+  }
+  std::vector<std::unique_ptr<Scheduler>> processes;
+  std::atomic<int> by[2] = {0, 0};
+  for (int i : {0, 1}) {
+    processes.push_back(std::make_unique<Scheduler>(Options()));
+    processes.back()->Handle("count", [&, i](const Slice& slice) -> absl::StatusOr<Next> {
+      ++by[i];
+      // Neither is alone with the work.
+      const bool both = by[i] > 1 || Becomes([&] { return by[1 - i] > 0; });
+      EXPECT_TRUE(both);
+      return Counting(slice.task, Next::Done());
+    });
+  }
+  for (const auto& process : processes) process->Start({"test"});
+  ASSERT_TRUE(Becomes([&] { return Left() == 0; }));
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM thing WHERE n = 1"), kTasks);
+  EXPECT_EQ(by[0] + by[1], kTasks);
+}
+
+TEST_F(Due, ACommitWhoseOutcomeIsLostIsNeitherForgottenNorRepeated) {
+  if (target_.socket.empty()) GTEST_SKIP() << "the proxy stands on a socket";
+  using Loss = Proxy::Loss;
+  for (const Loss loss : {Loss::kAnswer, Loss::kRequest}) {
+    Proxy proxy(target_.socket);
+    const std::string id = loss == Loss::kAnswer ? "stored" : "not stored";
+    SCOPED_TRACE(id);
+    MakeThing(id);
+    ASSERT_OK(Store({"count", id, "", absl::InfinitePast()}));
+    Scheduler::Options options = Options();
+    options.target.socket = proxy.socket();
+    Scheduler scheduler(options);
+    scheduler.Handle("count", [&](const Slice& slice) -> absl::StatusOr<Next> {
+      if (slice.attempt == 1) proxy.LoseNextCommit(loss);
+      return Counting(slice.task, Next::Done());
+    });
+    scheduler.Start({"test"});
+    if (loss == Loss::kRequest) {
+      ASSERT_TRUE(Becomes([&] {
+        return Count("SELECT COUNT(*) FROM due WHERE last_error = 'OUTCOME_UNKNOWN'") == 1;
+      }));
+      LetClaim();
+    }
+    ASSERT_TRUE(Becomes([&] { return Left() == 0; }));
+    EXPECT_EQ(Done(id), 1);
+  }
+}
+
+// One that stands still in the middle of a slice, until it is let go.
+class Frozen {
+ public:
+  Frozen(Scheduler::Options options, std::function<Next(const Task&)> next)
+      : scheduler_(std::move(options)) {
+    scheduler_.Handle("count",
+                      [this, next = std::move(next)](const Slice& slice) -> absl::StatusOr<Next> {
+                        if (!stands_.HasBeenNotified()) stands_.Notify();
+                        goes_on_.WaitForNotification();
+                        return next(slice.task);
+                      });
+    scheduler_.Start({"test"});
+    stands_.WaitForNotification();
+  }
+  ~Frozen() {
+    if (!goes_on_.HasBeenNotified()) goes_on_.Notify();
+  }
+  void GoOn() { goes_on_.Notify(); }
+  int64_t lost() const {
+    const auto slices = scheduler_.Metrics().at(0);
+    for (const auto& metric : slices.metric) {
+      if (metric.label.back().value == "lost") return static_cast<int64_t>(metric.counter.value);
+    }
+    return -1;
+  }
+
+ private:
+  absl::Notification stands_, goes_on_;
+  Scheduler scheduler_;
+};
+
+TEST_F(Due, WhoStoodStillLosesItsTaskAndStoresNothing) {
+  MakeThing("a");
+  ASSERT_OK(Store({"count", "a", "first", absl::InfinitePast()}));
+  Frozen frozen(Options(), [](const Task& task) { return Counting(task, Next::Done()); });
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM due WHERE holder <> ''"), 1);
+  LetClaim();  // its lease ends
+  {
+    Scheduler other(Options());
+    other.Handle("count", [](const Slice& slice) -> absl::StatusOr<Next> {
+      return Counting(slice.task, Next::After(absl::Hours(1), "second"));
+    });
+    other.Start({"test"});
+    ASSERT_TRUE(Becomes([&] { return Done("a") == 1; }));
+  }
+  frozen.GoOn();
+  ASSERT_TRUE(Becomes([&] { return frozen.lost() == 1; }));
+  EXPECT_EQ(Done("a"), 1);
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM due WHERE progress = 'second'"), 1);
+}
+
+TEST_F(Due, WhatIsScheduledAnewWhileItRunsRunsAnew) {
+  MakeThing("a");
+  ASSERT_OK(Store({"count", "a", "old", absl::InfinitePast()}));
+  std::set<std::string> seen;
+  Frozen frozen(Options(), [&](const Task& task) {
+    seen.insert(task.progress);
+    return Counting(task, Next::Done());
+  });
+  ASSERT_OK(Store({"count", "a", "new", absl::InfinitePast()}));
+  frozen.GoOn();
+  ASSERT_TRUE(Becomes([&] { return Left() == 0; }));
+  EXPECT_EQ(Done("a"), 1) << "what the old one did is not stored";
+  EXPECT_THAT(seen, ElementsAre("new", "old"));
+}
+
+TEST_F(Due, OfAKindThatIsNotKnownWaitsAndIsSeen) {
+  ASSERT_OK(Store({"of another version", "a", "", absl::InfinitePast()}));
+  MakeThing("b");
+  ASSERT_OK(Store({"count", "b", "", absl::InfinitePast()}));
+  Scheduler scheduler(Options());
+  scheduler.Handle("count", [](const Slice&) -> absl::StatusOr<Next> { return Next::Done(); });
+  scheduler.Start({"test"});
+  ASSERT_TRUE(Becomes([&] { return Left() == 1; }));
+  ASSERT_EQ(Work().size(), 1);
+  EXPECT_EQ(Work()[0].kind(), "of another version");
+}
+
+}  // namespace
+}  // namespace puente::due
