@@ -27,12 +27,11 @@ constexpr absl::Duration kMetricsPause = absl::Seconds(15);
 constexpr sql::Query kStanding{
     "due.standing",
     "INSERT IGNORE INTO due (kind, item_key, version, due_time, claim_time, holder, attempts,"
-    " last_error, progress) VALUES (?, '', 1, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), '', 0, '', '')"};
-constexpr sql::Query kClaim{
-    "due.claim",
-    "UPDATE due SET version = version + 1, attempts = attempts + 1, holder = ?,"
-    " claim_time = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND"
-    " WHERE kind = ? AND item_key = ? AND version = ?"};
+    " last_error, progress) VALUES (?, '', ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), '', 0, '', '')"};
+constexpr sql::Query kClaim{"due.claim",
+                            "UPDATE due SET version = ?, attempts = attempts + 1, holder = ?,"
+                            " claim_time = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND"
+                            " WHERE kind = ? AND item_key = ? AND version = ?"};
 constexpr sql::Query kDone{"due.done",
                            "DELETE FROM due WHERE kind = ? AND item_key = ? AND version = ?"};
 constexpr sql::Query kAgain{
@@ -147,7 +146,7 @@ absl::Status Scheduler::MakeStanding(sql::Session& session) {
   for (const auto& [kind, how] : kinds_) {
     if (!how.standing) continue;
     RETURN_IF_ERROR(Write(session, call, [&, &kind = kind](Transaction& tx) {
-      return tx.Execute(kStanding, {kind}).status();
+      return tx.Execute(kStanding, {kind, FreshVersion()}).status();
     }));
   }
   return absl::OkStatus();
@@ -174,21 +173,24 @@ absl::StatusOr<std::optional<Scheduler::Claimed>> Scheduler::Claim(sql::Session&
     std::optional<Claimed> claimed;
     RETURN_IF_ERROR(session.Each({"due.find", *find}, {kind}, [&](const sql::Row& row) {
       claimed = Claimed{{kind, row.Text(0), row.Text(3), absl::FromUnixMicros(row.Int64(4))},
-                        row.Int64(1) + 1,
+                        row.Int64(1),
                         static_cast<int>(row.Int64(2)) + 1};
       return absl::OkStatus();
     }));
     if (!claimed) return claimed;
     Call call;
     call.deadline = absl::Now() + options_.longest_slice;
+    const int64_t fresh = FreshVersion();
     int64_t found = 0;
     RETURN_IF_ERROR(Write(session, call, [&](Transaction& tx) -> absl::Status {
-      ASSIGN_OR_RETURN(found,
-                       tx.Execute(kClaim, {holder_, absl::ToInt64Microseconds(options_.lease), kind,
-                                           claimed->task.key, claimed->version - 1}));
+      ASSIGN_OR_RETURN(
+          found, tx.Execute(kClaim, {fresh, holder_, absl::ToInt64Microseconds(options_.lease),
+                                     kind, claimed->task.key, claimed->version}));
       return absl::OkStatus();
     }));
-    if (found == 1) return claimed;
+    if (found != 1) continue;  // another was faster
+    claimed->version = fresh;
+    return claimed;
   }
   return std::nullopt;
 }

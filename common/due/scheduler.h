@@ -28,7 +28,7 @@ class Scheduler {
     sql::Target target;
     // After this another may take a row that was claimed.
     absl::Duration lease = absl::Minutes(1);
-    absl::Duration longest_slice = absl::Seconds(20);
+    absl::Duration longest_slice = absl::Seconds(10);
     // How often it looks.
     absl::Duration idle_pause = absl::Milliseconds(250);
     // Before what failed is tried again: twice as long each time.

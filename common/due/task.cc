@@ -1,5 +1,6 @@
 #include "common/due/task.h"
 
+#include "absl/random/random.h"
 #include "common/context/values.h"
 #include "common/sql/row.h"
 #include "common/status/macros.h"
@@ -10,8 +11,8 @@ namespace {
 constexpr sql::Query kSchedule{
     "due.schedule",
     "INSERT INTO due (kind, item_key, version, due_time, claim_time, holder, attempts, last_error,"
-    " progress) VALUES (?, ?, 1, COALESCE(?, UTC_TIMESTAMP(6)), due_time, '', 0, '', ?)"
-    " ON DUPLICATE KEY UPDATE version = version + 1, due_time = VALUES(due_time),"
+    " progress) VALUES (?, ?, ?, COALESCE(?, UTC_TIMESTAMP(6)), due_time, '', 0, '', ?)"
+    " ON DUPLICATE KEY UPDATE version = VALUES(version), due_time = VALUES(due_time),"
     " claim_time = VALUES(claim_time), holder = '', attempts = 0, last_error = '',"
     " progress = VALUES(progress)"};
 constexpr sql::Query kCancel{"due.cancel", "DELETE FROM due WHERE kind = ? AND item_key = ?"};
@@ -38,7 +39,12 @@ Next Next::At(absl::Time time, std::string progress) {
 
 absl::Status Schedule(journal::Transaction& tx, const Task& task) {
   const sql::Value time = task.time == absl::InfinitePast() ? sql::Value() : sql::Value(task.time);
-  return tx.Execute(kSchedule, {task.kind, task.key, time, task.progress}).status();
+  return tx.Execute(kSchedule, {task.kind, task.key, FreshVersion(), time, task.progress}).status();
+}
+
+int64_t FreshVersion() {
+  static thread_local absl::BitGen random;
+  return absl::Uniform<int64_t>(random, 1, int64_t{1} << 62);
 }
 
 absl::Status Cancel(journal::Transaction& tx, absl::string_view kind, absl::string_view key) {

@@ -29,6 +29,10 @@ absl::Status Schedule(journal::Transaction& tx, const Task& task);
 // Nothing if there is none.
 absl::Status Cancel(journal::Transaction& tx, absl::string_view kind, absl::string_view key);
 
+// A version that no row had before: a number would begin anew with each row, and who was frozen
+// could find his own on a row that is another.
+int64_t FreshVersion();
+
 // One bounded piece of a task, as its function sees it.
 struct Slice {
   const Task& task;

@@ -197,7 +197,8 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
 // a file that is loaded once more would leave an entry for each.
 bool WritePath::Enters(const Transaction& transaction) const {
   if (mode_ == Mode::kValidate) return false;
-  const bool changed = !transaction.change_.resources().empty();
+  const bool changed = !transaction.change_.resources().empty() ||
+                       (mode_ == Mode::kSlice && !transaction.deltas_.empty());
   return changed || (!key_.empty() && !transaction.upload_);
 }
 

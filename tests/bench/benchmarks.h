@@ -15,5 +15,6 @@ void MeasureGrowth(const Options& options);
 void MeasureOverview(const Options& options);
 void MeasureStandard(const Options& options);
 void MeasureStreamExport(const Options& options);
+void MeasureDue(const Options& options);
 
 }  // namespace puente::bench

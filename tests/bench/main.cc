@@ -36,6 +36,7 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"write.guarded"}, &MeasureGuarded},
       {{"standard.get", "standard.list_100", "standard.field_checks"}, &MeasureStandard},
       {{"stream.export", "stream.export.memory"}, &MeasureStreamExport},
+      {{"due.slices"}, &MeasureDue},
       {{"load.rows", "load.memory", "load.gigabyte"}, &MeasureLoad},
       {{"growth.point_read", "growth.page_10000", "growth.page_10000.rows", "growth.statistics"},
        &MeasureGrowth}};

@@ -125,7 +125,7 @@ TEST(CommandLine, BothFilesOfAVocabularyMustBeThere) {
 TEST(CommandLine, WhatCanBeReadOnceOnlyIsNotLoadedStrictly) {
   const Ran ran = RunWith({"labor", "load-vacancies", "/dev/null", "--source", "x", "--strict"});
   EXPECT_EQ(ran.code, kUsage);
-  EXPECT_THAT(ran.err, HasSubstr("/dev/null can be read once only"));
+  EXPECT_THAT(ran.err, HasSubstr("/dev/null can be read only once"));
 }
 
 TEST(Names, AreTakenShortOrWhole) {

@@ -7,8 +7,9 @@ import sys
 import unittest
 
 import contract  # generates what is imported below
+from contract import behaviors, words
 
-from google.api import field_behavior_pb2, resource_pb2
+from google.api import field_behavior_pb2
 from google.protobuf.descriptor import FieldDescriptor as Field
 
 sys.path.insert(0, str(contract.ROOT / "docs"))
@@ -25,15 +26,6 @@ MASK = "google.protobuf.FieldMask"
 
 def methods():
     return [method for service in contract.service_files().values() for method in service.methods]
-
-
-def words(camel):
-    """"skill_signals" of "skillSignals" and "SkillSignals"."""
-    return re.sub(r"(?<!^)([A-Z])", r"_\1", camel).lower()
-
-
-def behaviors(field):
-    return set(field.GetOptions().Extensions[BEHAVIOR.field_behavior])
 
 
 class Resource:
@@ -55,11 +47,8 @@ class Resource:
 
 
 def resources():
-    for file in contract.files():
-        for message in file.message_types_by_name.values():
-            declared = message.GetOptions().Extensions[resource_pb2.resource]
-            if declared.type:
-                yield Resource(message, declared)
+    for message, _ in contract.resources():
+        yield Resource(message, contract.resource(message))
 
 
 class Contract(unittest.TestCase):

@@ -2,6 +2,7 @@
 with the process. googleapis are the official ones (from npm's google-proto-files)."""
 
 import atexit
+import re
 import shutil
 import subprocess
 import sys
@@ -52,12 +53,17 @@ def resources():
     """Messages that are resources, each with the services of its file."""
     for file in files():
         for message in file.message_types_by_name.values():
-            if resource(message).pattern:
+            if resource(message).type:
                 yield message, tuple(file.services_by_name.values())
 
 
 def resource(message):
     return message.GetOptions().Extensions[resource_pb2.resource]
+
+
+def words(camel):
+    """"skill_signals" of "skillSignals" and "SkillSignals"."""
+    return re.sub(r"(?<!^)([A-Z])", r"_\1", camel).lower()
 
 
 def behaviors(field):

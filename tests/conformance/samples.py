@@ -9,7 +9,7 @@ from functools import cache, cached_property
 import grpc
 import values
 from contract import (access, is_immutable, is_input, is_repeated, is_required, matches, may_call,
-                      reference, resource, resources, rules, verbs)
+                      reference, resource, resources, rules, verbs, words)
 from federation import Refusal, Service, info, new_id, unique
 
 # Who says what tests write.
@@ -42,7 +42,7 @@ class Resource:
         self.message, self.kind = message, message.name
         self.service, self.methods = service.full_name, service.methods_by_name
         self.verbs = verbs(service)
-        self.singular, self.plural = _snake(option.singular), _snake(option.plural)
+        self.singular, self.plural = words(option.singular), words(option.plural)
         self.kinds = option.plural[0].upper() + option.plural[1:]
         self.domain, self.reason = option.type.split("/")[0], self.singular.upper()
         self.pattern = option.pattern[0]
@@ -255,10 +255,6 @@ def is_of_each(field):
 def is_needed(field):
     """Whether an empty message lacks it."""
     return is_required(field) or field.full_name in ONE_OF_SEVERAL
-
-
-def _snake(name):
-    return re.sub("([A-Z])", lambda found: "_" + found[0].lower(), name)
 
 
 def _filled(message, own_id, required):

@@ -99,6 +99,71 @@ void Together(const std::function<void()>& first, const std::function<void()>& s
   thread.join();
 }
 
+TEST_F(Versions, OfAnyLegalSizeCanBeRead) {
+  constexpr int kVersions = 8;
+  v1::CreateProgramVersionRequest request = testing::NewProgram("large", 1, "a");
+  request.mutable_program_version()->clear_outcomes();
+  request.mutable_program_version()->set_workload_hours(20'000);
+  for (int i = 0; i < 200; ++i) {
+    v1::ProgramOutcome& outcome = *request.mutable_program_version()->add_outcomes();
+    outcome.set_code(absl::StrCat("c", i));
+    std::string statement;
+    for (int j = 0; j < 500; ++j) statement += "漢";
+    outcome.set_statement(statement);
+    for (int j = 0; j < 20; ++j) {
+      outcome.add_alignments(absl::StrCat("conocer:", std::string(60, 'A'), i * 20 + j));
+    }
+  }
+  v1::BatchGetProgramVersionsRequest batch;
+  for (int number = 1; number <= kVersions; ++number) {
+    request.set_program_version_id(absl::StrCat(number));
+    ASSERT_OK(Called(*programs_, &Programs::CreateProgramVersion, request));
+    batch.add_names(NameOf("large", number));
+  }
+  ASSERT_GT(request.ByteSizeLong() * kVersions, size_t{4} << 20);
+
+  v1::ListProgramVersionsRequest list;
+  list.set_parent("programs/large");
+  int met = 0, pages = 0;
+  do {
+    ASSERT_OK_AND_ASSIGN(const auto page, Called(*programs_, &Programs::ListProgramVersions, list));
+    EXPECT_LT(page.ByteSizeLong(), size_t{4} << 20);
+    for (const v1::ProgramVersion& version : page.program_versions()) {
+      EXPECT_EQ(version.name(), NameOf("large", ++met));
+    }
+    list.set_page_token(page.next_page_token());
+    ++pages;
+  } while (!list.page_token().empty());
+  EXPECT_EQ(met, kVersions);
+  EXPECT_GT(pages, 1);
+
+  EXPECT_THAT(Called(*programs_, &Programs::BatchGetProgramVersions, batch),
+              HasReason("BATCH_TOO_LARGE"));
+  while (batch.names_size() > 2) batch.mutable_names()->RemoveLast();
+  EXPECT_OK(Called(*programs_, &Programs::BatchGetProgramVersions, batch));
+
+  v1::UpdateProgramVersionRequest update;
+  for (int i = 1; i < kVersions; ++i) {
+    *update.mutable_program_version() = request.program_version();
+    update.mutable_program_version()->set_name(NameOf("large", 1));
+    update.mutable_program_version()->set_cause(absl::StrCat("cambio ", i));
+    ASSERT_OK(Called(*programs_, &Programs::UpdateProgramVersion, update));
+  }
+  v1::ListProgramVersionRevisionsRequest revisions;
+  revisions.set_name(NameOf("large", 1));
+  met = 0;
+  do {
+    ASSERT_OK_AND_ASSIGN(const auto page,
+                         Called(*programs_, &Programs::ListProgramVersionRevisions, revisions));
+    EXPECT_LT(page.ByteSizeLong(), size_t{4} << 20);
+    for (const v1::ProgramVersion& version : page.program_versions()) {
+      EXPECT_EQ(version.etag(), absl::StrCat("v", kVersions - met++));
+    }
+    revisions.set_page_token(page.next_page_token());
+  } while (!revisions.page_token().empty());
+  EXPECT_EQ(met, kVersions);
+}
+
 TEST_F(Versions, ComeOneAfterAnother) {
   for (const int number : {1, 2, 3}) {
     EXPECT_THAT(Create("p", number + 1), HasReason("PROGRAM_VERSION_NOT_NEXT"));

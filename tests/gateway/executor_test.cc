@@ -271,7 +271,7 @@ TEST(Executor, DeniesWithoutTellingWhatExists) {
   EXPECT_EQ(world.Section("a").provenance.state(), SECTION_STATE_DENIED);
   EXPECT_EQ(world.ReasonOf("a"), "AGENCY_REFUSED");
   EXPECT_EQ(world.Section("a").provenance.failure().message(),
-            "education does not let council/cce ask this.");
+            "education does not let council/cce ask this; the contract says who may.");
   EXPECT_EQ(world.Section("b").provenance.state(), SECTION_STATE_MISSING);
 }
 

@@ -4,7 +4,7 @@
 CREATE TABLE IF NOT EXISTS due (
   kind VARBINARY(60) NOT NULL,
   item_key VARBINARY(300) NOT NULL COMMENT 'what the work is about, unique in its kind',
-  version BIGINT NOT NULL,
+  version BIGINT NOT NULL COMMENT 'never one that the key had before, deleted rows included',
   due_time DATETIME(6) NOT NULL,
   claim_time DATETIME(6) NOT NULL COMMENT 'not to be claimed before: the end of its lease or pause',
   holder VARBINARY(100) NOT NULL COMMENT 'process that has claimed it',

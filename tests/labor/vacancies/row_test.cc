@@ -184,7 +184,7 @@ TEST(Row, ReportsAllOfItsErrorsInTheCallersLanguage) {
       options);
   EXPECT_THAT(loaded.Errors(), ElementsAre("2 salary NOT_A_NUMBER", "2 hours_worked NOT_A_NUMBER"));
   EXPECT_EQ(loaded.summary.rejected_count(), 1);
-  EXPECT_THAT(loaded.summary.errors(0).remedy(), ::testing::HasSubstr("Escriba"));
+  EXPECT_THAT(loaded.summary.errors(0).remedy(), ::testing::HasSubstr("No es un número"));
 }
 
 TEST(Row, ErrorsNameTheLineOnWhichTheRowBegins) {

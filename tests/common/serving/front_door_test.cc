@@ -8,7 +8,7 @@
 #include <filesystem>
 
 #include "absl/strings/match.h"
-#include "tests/common/hosted.h"
+#include "tests/common/hosting/hosted.h"
 
 namespace puente::hosting {
 namespace {

@@ -9,7 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/hosting/config.h"
-#include "tests/common/hosted.h"
+#include "tests/common/hosting/hosted.h"
 
 namespace puente::hosting {
 namespace {

@@ -16,6 +16,7 @@
 #include "puente/journal/v1/entry.pb.h"
 #include "schema/journal.h"
 #include "tests/testing/database.h"
+#include "tests/testing/proxy.h"
 #include "tests/testing/status.h"
 
 namespace puente::due {
@@ -24,6 +25,7 @@ namespace {
 using ::puente::testing::Database;
 using ::puente::testing::MustCount;
 using ::puente::testing::MustExecute;
+using ::puente::testing::Proxy;
 using ::testing::ElementsAre;
 
 constexpr sql::Query kCount{"test.count", "UPDATE thing SET n = n + 1 WHERE id = ?"};
@@ -54,7 +56,8 @@ class Due : public ::testing::Test {
             .target = target_,
             .lease = absl::Hours(1),
             .idle_pause = absl::Milliseconds(2),
-            .first_pause = absl::Hours(1)};
+            .first_pause = absl::Hours(1),
+            .longest_pause = absl::Hours(24)};
   }
 
   // Runs a mutation as callers' are.
@@ -176,7 +179,11 @@ TEST_F(Due, AKindWithOneTaskIsThereFromTheStart) {
       return Next::After(absl::Hours(1), "");
     });
     scheduler.Start({"test"});
-    ASSERT_TRUE(Becomes([&] { return Left() == 1 && Count("SELECT version FROM due") == 3; }));
+    ASSERT_TRUE(Becomes([&] {
+      return Count(
+                 "SELECT COUNT(*) FROM due WHERE attempts = 0 AND claim_time > UTC_TIMESTAMP(6)") ==
+             1;
+    }));
   }
   EXPECT_EQ(ran, 1);
   EXPECT_EQ(Count("SELECT COUNT(*) FROM journal_entry"), 0) << "nothing changed";
@@ -244,6 +251,34 @@ TEST_F(Due, IsDoneOnceByTwoProcesses) {
   EXPECT_EQ(by[0] + by[1], kTasks);
 }
 
+TEST_F(Due, ACommitWhoseOutcomeIsLostIsNeitherForgottenNorRepeated) {
+  if (target_.socket.empty()) GTEST_SKIP() << "the proxy stands on a socket";
+  using Loss = Proxy::Loss;
+  for (const Loss loss : {Loss::kAnswer, Loss::kRequest}) {
+    Proxy proxy(target_.socket);
+    const std::string id = loss == Loss::kAnswer ? "stored" : "not stored";
+    SCOPED_TRACE(id);
+    MakeThing(id);
+    ASSERT_OK(Store({"count", id, "", absl::InfinitePast()}));
+    Scheduler::Options options = Options();
+    options.target.socket = proxy.socket();
+    Scheduler scheduler(options);
+    scheduler.Handle("count", [&](const Slice& slice) -> absl::StatusOr<Next> {
+      if (slice.attempt == 1) proxy.LoseNextCommit(loss);
+      return Counting(slice.task, Next::Done());
+    });
+    scheduler.Start({"test"});
+    if (loss == Loss::kRequest) {
+      ASSERT_TRUE(Becomes([&] {
+        return Count("SELECT COUNT(*) FROM due WHERE last_error = 'OUTCOME_UNKNOWN'") == 1;
+      }));
+      LetClaim();
+    }
+    ASSERT_TRUE(Becomes([&] { return Left() == 0; }));
+    EXPECT_EQ(Done(id), 1);
+  }
+}
+
 // One that stands still in the middle of a slice, until it is let go.
 class Frozen {
  public:
@@ -263,7 +298,8 @@ class Frozen {
   }
   void GoOn() { goes_on_.Notify(); }
   int64_t lost() const {
-    for (const auto& metric : scheduler_.Metrics().at(0).metric) {
+    const auto slices = scheduler_.Metrics().at(0);
+    for (const auto& metric : slices.metric) {
       if (metric.label.back().value == "lost") return static_cast<int64_t>(metric.counter.value);
     }
     return -1;
@@ -292,6 +328,22 @@ TEST_F(Due, WhoStoodStillLosesItsTaskAndStoresNothing) {
   ASSERT_TRUE(Becomes([&] { return frozen.lost() == 1; }));
   EXPECT_EQ(Done("a"), 1);
   EXPECT_EQ(Count("SELECT COUNT(*) FROM due WHERE progress = 'second'"), 1);
+}
+
+TEST_F(Due, WhoStoodStillDoesNotTakeATaskOfTheSameKeyForHis) {
+  MakeThing("a");
+  const auto count = [](const Task& task) { return Counting(task, Next::Done()); };
+  ASSERT_OK(Store({"count", "a", "first", absl::InfinitePast()}));
+  Frozen first(Options(), count);
+  ASSERT_OK(Mutate([](journal::Transaction& tx) { return Cancel(tx, "count", "a"); }));
+  ASSERT_OK(Store({"count", "a", "second", absl::InfinitePast()}));
+  Frozen second(Options(), count);
+  first.GoOn();
+  ASSERT_TRUE(Becomes([&] { return first.lost() == 1; }));
+  EXPECT_EQ(Done("a"), 0);
+  second.GoOn();
+  ASSERT_TRUE(Becomes([&] { return Left() == 0; }));
+  EXPECT_EQ(Done("a"), 1);
 }
 
 TEST_F(Due, WhatIsScheduledAnewWhileItRunsRunsAnew) {
