@@ -8,11 +8,16 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/clients"))
+
+import packages  # noqa: E402
+
 NODE = "tests/clients/node/node_modules"
 CONTRACT = "proto/puente/science/v1/test_bench.proto"
 SPEC = "modules/science/test_benches/resource.cc"
@@ -73,10 +78,11 @@ class Copy:
     """A copy of the tree that can be changed."""
 
     def __init__(self, folder):
+        packages.ensure()
         self.root = Path(folder, "tree")
         for name in listed(ROOT):
             (self.root / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, self.root / name)
+            shutil.copy2(ROOT / name, self.root / name)  # as old, so that nothing is installed anew
         (self.root / NODE).symlink_to(ROOT / NODE)
         self.env = dict(os.environ, PUENTE_SKIP_PACKAGES="1", PYTHONDONTWRITEBYTECODE="1")
 
