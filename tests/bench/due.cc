@@ -16,9 +16,10 @@ constexpr char kBare[] = "CREATE TABLE bare (id VARBINARY(100) PRIMARY KEY, n BI
 
 // Slices a second of so many tasks that are due.
 double Rate(const sql::Target& database, int64_t tasks) {
-  Site::Execute(database, absl::StrCat("INSERT INTO due SELECT 'bench', seq, 1, UTC_TIMESTAMP(6),"
-                                       " UTC_TIMESTAMP(6), '', 0, '', '' FROM seq_1_to_",
-                                       tasks));
+  Site::Shared().Execute(database,
+                         absl::StrCat("INSERT INTO due SELECT 'bench', seq, 1, UTC_TIMESTAMP(6),"
+                                      " UTC_TIMESTAMP(6), '', 0, '', '' FROM seq_1_to_",
+                                      tasks));
   std::atomic<int64_t> done = 0;
   due::Scheduler scheduler({.caller = "agency/bench", .target = database});
   scheduler.Handle("bench", [&](const due::Slice&) -> absl::StatusOr<due::Next> {
@@ -36,10 +37,9 @@ double Rate(const sql::Target& database, int64_t tasks) {
 
 void MeasureDue(const Options& options) {
   const sql::Target database = Site::Shared().Schema(resource::WithJournal({}));
-  Site::Execute(database, kBare);
-  const auto insert =
-      bare::InsertLoop(Site::PlaceOf(database), "INSERT INTO bare (id, n) VALUES (?, ?)",
-                       {{.text = ""}, {.number = 1}}, 1);
+  Site::Shared().Execute(database, kBare);
+  const auto insert = bare::InsertLoop(
+      Site::PlaceOf(database), "INSERT INTO bare (id, n) VALUES (?, ?)", {{{}, ""}, {1, {}}}, 1);
   const int64_t tasks = options.quick ? 20 : 2'000;
   const auto figures = Interleave({[&] { return Rate(database, tasks); },
                                    [&] { return insert->Rate(options.round_seconds()); }},
