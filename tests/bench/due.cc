@@ -38,9 +38,8 @@ double Rate(const sql::Target& database, int64_t tasks) {
 void MeasureDue(const Options& options) {
   const sql::Target database = Site::Shared().Schema(resource::WithJournal({}));
   Site::Shared().Execute(database, kBare);
-  const auto insert =
-      bare::InsertLoop(Site::PlaceOf(database), "INSERT INTO bare (id, n) VALUES (?, ?)",
-                       {{std::nullopt, ""}, {1, std::nullopt}}, 1);
+  const auto insert = bare::InsertLoop(
+      Site::PlaceOf(database), "INSERT INTO bare (id, n) VALUES (?, ?)", {{{}, ""}, {1, {}}}, 1);
   const int64_t tasks = options.quick ? 20 : 2'000;
   const auto figures = Interleave({[&] { return Rate(database, tasks); },
                                    [&] { return insert->Rate(options.round_seconds()); }},

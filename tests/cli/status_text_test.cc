@@ -52,7 +52,7 @@ TEST(Status, SaysWhoIsDownAndWhy) {
   labor   vacancies  10,173         12
 
   server  work due                    first due                failing  last error
-  --------------------------------------------------------------------------------------------
+  ------------------------------------------------------------------------------------------
   labor   reservations.expire  1,200  2020-09-13 12:27:40 UTC        2  DATABASE_UNAVAILABLE
 
   1 of 2 servers do not answer:

@@ -20,442 +20,440 @@
 #include "tests/testing/hosted.h"
 #include "tests/testing/status.h"
 
-    namespace puente::economy {
-  namespace {
+namespace puente::economy {
+namespace {
 
-  using ::puente::testing::BundledRequests;
-  using ::puente::testing::Called;
-  using ::puente::testing::Database;
-  using ::puente::testing::HasReason;
-  using ::puente::testing::HostedModule;
-  using ::testing::ElementsAre;
-  using ::testing::IsEmpty;
-  using Demand = v1::DemandService::Stub;
-  using Tables = v1::SectorTableService::Stub;
+using ::puente::testing::BundledRequests;
+using ::puente::testing::Called;
+using ::puente::testing::Database;
+using ::puente::testing::HasReason;
+using ::puente::testing::HostedModule;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using Demand = v1::DemandService::Stub;
+using Tables = v1::SectorTableService::Stub;
 
-  // Economy as seen by one caller.
-  struct Client {
-    Client(const sql::Target& database, const std::string& caller)
-        : database(database),
-          hosted(Economy(), database, caller),
-          demand(v1::DemandService::NewStub(hosted.channel())),
-          tables(v1::SectorTableService::NewStub(hosted.channel())) {}
+// Economy as seen by one caller.
+struct Client {
+  Client(const sql::Target& database, const std::string& caller)
+      : database(database),
+        hosted(Economy(), database, caller),
+        demand(v1::DemandService::NewStub(hosted.channel())),
+        tables(v1::SectorTableService::NewStub(hosted.channel())) {}
 
-    // Registers the company that states it.
-    absl::StatusOr<v1::DemandStatement> State(const std::string& id, v1::DemandStatement statement,
-                                              const std::string& request_id = "",
-                                              std::string* freshness = nullptr) {
-      sql::Connection connection(database);
-      testing::MustExecute(
-          connection,
-          absl::StrCat("INSERT IGNORE INTO company (id, version, legal_name, rfc,"
-                       " rfc_check_digit_differs, scian_class, state_code, chambers, source,"
-                       " record_kind, create_time, update_time) VALUES ('",
-                       absl::StripPrefix(statement.company(), "companies/"),
-                       "', 1, 'Empresa', '', 0, '3361', '19', '', 'test', 2, NOW(), NOW())"));
-      v1::CreateDemandStatementRequest request;
-      request.set_demand_statement_id(id);
-      *request.mutable_demand_statement() = std::move(statement);
-      request.set_request_id(request_id);
-      return Called(*demand, &Demand::CreateDemandStatement, request, freshness);
-    }
-    absl::StatusOr<v1::DemandStatement> Get(const std::string& id) {
-      v1::GetDemandStatementRequest request;
-      request.set_name("demandStatements/" + id);
-      return Called(*demand, &Demand::GetDemandStatement, request, nullptr, "administration");
-    }
-    absl::StatusOr<v1::BatchGetDemandStatementsResponse> BatchGet(
-        const std::vector<std::string>& ids) {
-      v1::BatchGetDemandStatementsRequest request;
-      for (const std::string& id : ids) request.add_names("demandStatements/" + id);
-      return Called(*demand, &Demand::BatchGetDemandStatements, request, nullptr, "audit");
-    }
-    absl::StatusOr<v1::DemandStatement> Withdraw(const std::string& id,
-                                                 const std::string& etag = "") {
-      v1::WithdrawDemandStatementRequest request;
-      request.set_name("demandStatements/" + id);
-      request.set_etag(etag);
-      return Called(*demand, &Demand::WithdrawDemandStatement, request);
-    }
-    absl::StatusOr<v1::ListDemandStatementsResponse> List(const std::string& filter) {
-      v1::ListDemandStatementsRequest request;
-      request.set_filter(filter);
-      return Called(*demand, &Demand::ListDemandStatements, request, nullptr, "statistics");
-    }
-    absl::StatusOr<v1::DemandSummary> Summary(const std::string& sector = "",
-                                              const std::string& state = "",
-                                              const std::vector<std::string>& skills = {},
-                                              const std::string& at_least = "") {
-      v1::GetDemandSummaryRequest request;
-      if (!sector.empty()) request.set_sector_table("sectorTables/" + sector);
-      request.set_state_code(state);
-      for (const std::string& skill : skills) request.add_skills("skills/" + skill);
-      request.set_at_least(at_least);
-      return Called(*demand, &Demand::GetDemandSummary, request);
-    }
-
-    const sql::Target database;
-    HostedModule hosted;
-    std::unique_ptr<Demand> demand;
-    std::unique_ptr<Tables> tables;
-  };
-
-  sql::Target NewDatabase() { return Database::Shared().NewSchema(Economy().migrations); }
-
-  v1::DemandStatement Welders(const std::string& company, int heads = 10) {
-    v1::DemandStatement statement;
-    statement.set_company("companies/" + company);
-    statement.set_skill("skills/welding");
-    statement.set_heads(heads);
-    for (auto* date : {statement.mutable_start_date(), statement.mutable_end_date()}) {
-      date->set_year(2027);
-      date->set_month(1);
-      date->set_day(1);
-    }
-    statement.mutable_end_date()->set_month(6);
-    statement.set_state_code("11");
-    statement.set_scian_class("336110");
-    statement.set_source("test");
-    statement.set_record_kind(type::v1::RECORD_KIND_REAL);
-    return statement;
-  }
-
-  v1::CreateSectorTableRequest Automotive() {
-    v1::CreateSectorTableRequest request;
-    request.set_sector_table_id("automotive");
-    request.mutable_sector_table()->set_label_es("Automotriz");
-    request.mutable_sector_table()->set_label_en("Automotive");
-    request.mutable_sector_table()->set_source("test");
-    request.mutable_sector_table()->set_record_kind(type::v1::RECORD_KIND_REAL);
-    v1::ScianPrefix* prefix = request.mutable_sector_table()->add_scian_prefixes();
-    prefix->set_prefix("3361");
-    prefix->set_source("test");
-    prefix->mutable_effective_date()->set_year(2026);
-    prefix->mutable_effective_date()->set_month(1);
-    prefix->mutable_effective_date()->set_day(1);
-    return request;
-  }
-
-  TEST(EconomySchema, FitsItsResources) {
-    const sql::Target database = NewDatabase();
-    Client client(database, "agency/economy");
-    testing::ExpectTablesFit(database, "puente.economy.v1", 4);
-  }
-
-  TEST(EconomyErrors, AreACatalogue) {
-    Client client(NewDatabase(), "agency/economy");
-    testing::ExpectErrors("puente.economy.v1", error::kAll, "economy.puente");
-  }
-
-  TEST(EconomyStates, AreKept) {
-    Client client(NewDatabase(), "agency/economy");
-    testing::ExpectStatesKept("puente.economy.v1");
-  }
-
-  TEST(SectorTable, IsStoredAsItWasGiven) {
-    Client economy(NewDatabase(), "agency/economy");
-    ASSERT_OK_AND_ASSIGN(const auto created,
-                         Called(*economy.tables, &Tables::CreateSectorTable, Automotive()));
-    EXPECT_EQ(created.name(), "sectorTables/automotive");
-    v1::GetSectorTableRequest get;
-    get.set_name(created.name());
-    ASSERT_OK_AND_ASSIGN(const auto got, Called(*economy.tables, &Tables::GetSectorTable, get));
-    EXPECT_EQ(got.SerializeAsString(), created.SerializeAsString());
-    EXPECT_EQ(got.scian_prefixes(0).effective_date().year(), 2026);
-    EXPECT_THAT(Called(*economy.tables, &Tables::CreateSectorTable, Automotive()),
-                HasReason("SECTOR_TABLE_ALREADY_EXISTS"));
-    get.set_name("sectorTables/none");
-    EXPECT_THAT(Called(*economy.tables, &Tables::GetSectorTable, get),
-                HasReason("SECTOR_TABLE_NOT_FOUND"));
-    v1::BatchGetSectorTablesRequest batch;
-    batch.add_names("sectorTables/automotive");
-    batch.add_names("sectorTables/none");
-    EXPECT_THAT(Called(*economy.tables, &Tables::BatchGetSectorTables, batch),
-                HasReason("SECTOR_TABLE_NOT_FOUND"));
-  }
-
-  TEST(DemandStatement, TakesThePlaceOfTheEarlierOneOfItsNeed) {
-    Client economy(NewDatabase(), "agency/economy");
-    ASSERT_OK(economy.State("first", Welders("acme", 10)));
-    ASSERT_OK(economy.State("other-need", [] {
-      auto statement = Welders("acme", 5);
-      statement.set_level("conocer:2");
-      return statement;
-    }()));
-    ASSERT_OK_AND_ASSIGN(const auto second, economy.State("second", Welders("acme", 30)));
-    EXPECT_EQ(second.state(), v1::DEMAND_STATE_CURRENT);
-    ASSERT_OK_AND_ASSIGN(const auto first, economy.Get("first"));
-    EXPECT_EQ(first.state(), v1::DEMAND_STATE_SUPERSEDED);
-    EXPECT_EQ(first.superseded_by(), "demandStatements/second");
-    EXPECT_EQ(first.heads(), 10) << "history stays";
-    ASSERT_OK_AND_ASSIGN(const auto other, economy.Get("other-need"));
-    EXPECT_EQ(other.state(), v1::DEMAND_STATE_CURRENT);
-    EXPECT_THAT(economy.Withdraw("first"), HasReason("DEMAND_STATEMENT_NOT_CURRENT"));
-  }
-
-  TEST(DemandStatement, WithATakenIdChangesNothing) {
-    Client economy(NewDatabase(), "agency/economy");
-    ASSERT_OK_AND_ASSIGN(const auto before, economy.State("one", Welders("acme", 10)));
-    EXPECT_THAT(economy.State("one", Welders("acme", 99)),
-                HasReason("DEMAND_STATEMENT_ALREADY_EXISTS"));
-    ASSERT_OK_AND_ASSIGN(const auto after, economy.Get("one"));
-    EXPECT_EQ(after.SerializeAsString(), before.SerializeAsString());
-  }
-
-  TEST(DemandStatement, IsStatedOnceByARepeatedCall) {
-    Client economy(NewDatabase(), "agency/economy");
-    const std::string request_id = crypto::Uuid4();
-    ASSERT_OK_AND_ASSIGN(const auto first, economy.State("one", Welders("acme"), request_id));
-    ASSERT_OK_AND_ASSIGN(const auto again, economy.State("one", Welders("acme"), request_id));
-    EXPECT_EQ(again.SerializeAsString(), first.SerializeAsString());
-    EXPECT_THAT(economy.State("one", Welders("acme", 11), request_id),
-                HasReason("REQUEST_ID_REUSED"));
-  }
-
-  TEST(DemandStatement, OfOneNeedIsCurrentOnceWhoeverRaces) {
-    const sql::Target database = NewDatabase();
-    Client economy(database, "agency/economy");
-    constexpr int kRacers = 8, kRounds = 6;
-    for (int round = 0; round < kRounds; ++round) {
-      std::vector<std::thread> racers;
-      for (int racer = 0; racer < kRacers; ++racer) {
-        racers.emplace_back([&economy, round, racer] {
-          const auto stated = economy.State(absl::StrCat("r", round, "-", racer),
-                                            Welders(absl::StrCat("racing", round), 1 + racer));
-          EXPECT_TRUE(stated.ok() || absl::IsAborted(stated.status())) << stated.status();
-        });
-      }
-      for (std::thread& racer : racers) racer.join();
-    }
+  // Registers the company that states it.
+  absl::StatusOr<v1::DemandStatement> State(const std::string& id, v1::DemandStatement statement,
+                                            const std::string& request_id = "",
+                                            std::string* freshness = nullptr) {
     sql::Connection connection(database);
-    EXPECT_EQ(
-        testing::MustCount(connection, "SELECT COUNT(*) FROM demand_statement WHERE state = 1"),
-        kRounds);
-    EXPECT_GT(testing::MustCount(connection, "SELECT COUNT(*) FROM demand_statement"), kRounds);
-    EXPECT_EQ(testing::MustCount(
-                  connection,
-                  "SELECT COUNT(*) FROM demand_statement WHERE state = 2 AND superseded_by = ''"),
-              0);
+    testing::MustExecute(
+        connection,
+        absl::StrCat("INSERT IGNORE INTO company (id, version, legal_name, rfc,"
+                     " rfc_check_digit_differs, scian_class, state_code, chambers, source,"
+                     " record_kind, create_time, update_time) VALUES ('",
+                     absl::StripPrefix(statement.company(), "companies/"),
+                     "', 1, 'Empresa', '', 0, '3361', '19', '', 'test', 2, NOW(), NOW())"));
+    v1::CreateDemandStatementRequest request;
+    request.set_demand_statement_id(id);
+    *request.mutable_demand_statement() = std::move(statement);
+    request.set_request_id(request_id);
+    return Called(*demand, &Demand::CreateDemandStatement, request, freshness);
+  }
+  absl::StatusOr<v1::DemandStatement> Get(const std::string& id) {
+    v1::GetDemandStatementRequest request;
+    request.set_name("demandStatements/" + id);
+    return Called(*demand, &Demand::GetDemandStatement, request, nullptr, "administration");
+  }
+  absl::StatusOr<v1::BatchGetDemandStatementsResponse> BatchGet(
+      const std::vector<std::string>& ids) {
+    v1::BatchGetDemandStatementsRequest request;
+    for (const std::string& id : ids) request.add_names("demandStatements/" + id);
+    return Called(*demand, &Demand::BatchGetDemandStatements, request, nullptr, "audit");
+  }
+  absl::StatusOr<v1::DemandStatement> Withdraw(const std::string& id,
+                                               const std::string& etag = "") {
+    v1::WithdrawDemandStatementRequest request;
+    request.set_name("demandStatements/" + id);
+    request.set_etag(etag);
+    return Called(*demand, &Demand::WithdrawDemandStatement, request);
+  }
+  absl::StatusOr<v1::ListDemandStatementsResponse> List(const std::string& filter) {
+    v1::ListDemandStatementsRequest request;
+    request.set_filter(filter);
+    return Called(*demand, &Demand::ListDemandStatements, request, nullptr, "statistics");
+  }
+  absl::StatusOr<v1::DemandSummary> Summary(const std::string& sector = "",
+                                            const std::string& state = "",
+                                            const std::vector<std::string>& skills = {},
+                                            const std::string& at_least = "") {
+    v1::GetDemandSummaryRequest request;
+    if (!sector.empty()) request.set_sector_table("sectorTables/" + sector);
+    request.set_state_code(state);
+    for (const std::string& skill : skills) request.add_skills("skills/" + skill);
+    request.set_at_least(at_least);
+    return Called(*demand, &Demand::GetDemandSummary, request);
   }
 
-  TEST(DemandStatement, OfAnotherCompanyIsAsGoodAsNone) {
-    const sql::Target database = NewDatabase();
-    Client economy(database, "agency/economy"), acme(database, "company/acme");
-    ASSERT_OK(economy.State("globex-1", Welders("globex")));
-    ASSERT_OK(acme.State("acme-1", Welders("acme")));
-    EXPECT_THAT(acme.State("acme-2", Welders("globex")), HasReason("OWNER_MISMATCH"));
-    EXPECT_THAT(acme.Get("globex-1"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
-    EXPECT_THAT(acme.Withdraw("globex-1"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
-    // Whichever of several comes first is named, so that none tells of another.
-    for (const std::vector<std::string>& ids : std::vector<std::vector<std::string>>{
-             {"globex-1", "none"}, {"none", "globex-1"}, {"acme-1", "globex-1"}}) {
-      const std::string fault = ids[0] == "acme-1" ? ids[1] : ids[0];
-      const absl::Status refused = acme.BatchGet(ids).status();
-      EXPECT_THAT(refused, HasReason("DEMAND_STATEMENT_NOT_FOUND"));
-      EXPECT_EQ(MetadataOf(refused, "name"), "demandStatements/" + fault);
-    }
-    EXPECT_OK(acme.BatchGet({"acme-1"}));
-    EXPECT_OK(economy.BatchGet({"globex-1", "acme-1"}));
-    EXPECT_THAT(acme.List(""), HasReason("OWNER_LIST_REFUSED"));
-    EXPECT_THAT(acme.List("company = \"companies/globex\""), HasReason("OWNER_LIST_REFUSED"));
-    EXPECT_THAT(acme.List("heads = 3"), HasReason("INVALID_FILTER"));
-    ASSERT_OK_AND_ASSIGN(const auto own, acme.List("company = \"companies/acme\""));
-    ASSERT_EQ(own.demand_statements_size(), 1);
-    EXPECT_EQ(own.demand_statements(0).name(), "demandStatements/acme-1");
-    ASSERT_OK_AND_ASSIGN(const auto all, economy.List(""));
-    EXPECT_EQ(all.demand_statements_size(), 2);
-    EXPECT_THAT(acme.Summary(), HasReason("CALLER_REFUSED"));
-  }
+  const sql::Target database;
+  HostedModule hosted;
+  std::unique_ptr<Demand> demand;
+  std::unique_ptr<Tables> tables;
+};
 
-  // Reads that wait for a worker are answered together (docs/decisions/0022).
-  TEST(DemandStatement, IsReadByEachForItselfWhoeverReadsAtTheSameTime) {
-    const sql::Target database = NewDatabase();
-    Client economy(database, "agency/economy"), acme(database, "company/acme");
-    constexpr int kStatements = 8, kReaders = 32, kRounds = 40;
-    for (int i = 0; i < kStatements; ++i) {
-      const std::string company = i % 2 == 0 ? "acme" : "globex";
-      ASSERT_OK(economy.State(absl::StrCat("s-", i), Welders(company, 1 + i)));
-    }
-    std::vector<std::thread> readers;
-    for (int reader = 0; reader < kReaders; ++reader) {
-      readers.emplace_back([&acme, reader] {
-        for (int round = 0; round < kRounds; ++round) {
-          const int i = (reader + round) % (kStatements + 2);
-          if (i == kStatements) {
-            EXPECT_THAT(acme.Get("none"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
-          } else if (i > kStatements) {
-            EXPECT_THAT(acme.Get("NO"), HasReason("INVALID_NAME"));
-          } else if (i % 2 == 1) {
-            EXPECT_THAT(acme.Get(absl::StrCat("s-", i)), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
-          } else {
-            const auto got = acme.Get(absl::StrCat("s-", i));
-            ASSERT_OK(got);
-            EXPECT_EQ(got->name(), absl::StrCat("demandStatements/s-", i));
-            EXPECT_EQ(got->heads(), 1 + i);
-          }
-        }
+sql::Target NewDatabase() { return Database::Shared().NewSchema(Economy().migrations); }
+
+v1::DemandStatement Welders(const std::string& company, int heads = 10) {
+  v1::DemandStatement statement;
+  statement.set_company("companies/" + company);
+  statement.set_skill("skills/welding");
+  statement.set_heads(heads);
+  for (auto* date : {statement.mutable_start_date(), statement.mutable_end_date()}) {
+    date->set_year(2027);
+    date->set_month(1);
+    date->set_day(1);
+  }
+  statement.mutable_end_date()->set_month(6);
+  statement.set_state_code("11");
+  statement.set_scian_class("336110");
+  statement.set_source("test");
+  statement.set_record_kind(type::v1::RECORD_KIND_REAL);
+  return statement;
+}
+
+v1::CreateSectorTableRequest Automotive() {
+  v1::CreateSectorTableRequest request;
+  request.set_sector_table_id("automotive");
+  request.mutable_sector_table()->set_label_es("Automotriz");
+  request.mutable_sector_table()->set_label_en("Automotive");
+  request.mutable_sector_table()->set_source("test");
+  request.mutable_sector_table()->set_record_kind(type::v1::RECORD_KIND_REAL);
+  v1::ScianPrefix* prefix = request.mutable_sector_table()->add_scian_prefixes();
+  prefix->set_prefix("3361");
+  prefix->set_source("test");
+  prefix->mutable_effective_date()->set_year(2026);
+  prefix->mutable_effective_date()->set_month(1);
+  prefix->mutable_effective_date()->set_day(1);
+  return request;
+}
+
+TEST(EconomySchema, FitsItsResources) {
+  const sql::Target database = NewDatabase();
+  Client client(database, "agency/economy");
+  testing::ExpectTablesFit(database, "puente.economy.v1", 4);
+}
+
+TEST(EconomyErrors, AreACatalogue) {
+  Client client(NewDatabase(), "agency/economy");
+  testing::ExpectErrors("puente.economy.v1", error::kAll, "economy.puente");
+}
+
+TEST(EconomyStates, AreKept) {
+  Client client(NewDatabase(), "agency/economy");
+  testing::ExpectStatesKept("puente.economy.v1");
+}
+
+TEST(SectorTable, IsStoredAsItWasGiven) {
+  Client economy(NewDatabase(), "agency/economy");
+  ASSERT_OK_AND_ASSIGN(const auto created,
+                       Called(*economy.tables, &Tables::CreateSectorTable, Automotive()));
+  EXPECT_EQ(created.name(), "sectorTables/automotive");
+  v1::GetSectorTableRequest get;
+  get.set_name(created.name());
+  ASSERT_OK_AND_ASSIGN(const auto got, Called(*economy.tables, &Tables::GetSectorTable, get));
+  EXPECT_EQ(got.SerializeAsString(), created.SerializeAsString());
+  EXPECT_EQ(got.scian_prefixes(0).effective_date().year(), 2026);
+  EXPECT_THAT(Called(*economy.tables, &Tables::CreateSectorTable, Automotive()),
+              HasReason("SECTOR_TABLE_ALREADY_EXISTS"));
+  get.set_name("sectorTables/none");
+  EXPECT_THAT(Called(*economy.tables, &Tables::GetSectorTable, get),
+              HasReason("SECTOR_TABLE_NOT_FOUND"));
+  v1::BatchGetSectorTablesRequest batch;
+  batch.add_names("sectorTables/automotive");
+  batch.add_names("sectorTables/none");
+  EXPECT_THAT(Called(*economy.tables, &Tables::BatchGetSectorTables, batch),
+              HasReason("SECTOR_TABLE_NOT_FOUND"));
+}
+
+TEST(DemandStatement, TakesThePlaceOfTheEarlierOneOfItsNeed) {
+  Client economy(NewDatabase(), "agency/economy");
+  ASSERT_OK(economy.State("first", Welders("acme", 10)));
+  ASSERT_OK(economy.State("other-need", [] {
+    auto statement = Welders("acme", 5);
+    statement.set_level("conocer:2");
+    return statement;
+  }()));
+  ASSERT_OK_AND_ASSIGN(const auto second, economy.State("second", Welders("acme", 30)));
+  EXPECT_EQ(second.state(), v1::DEMAND_STATE_CURRENT);
+  ASSERT_OK_AND_ASSIGN(const auto first, economy.Get("first"));
+  EXPECT_EQ(first.state(), v1::DEMAND_STATE_SUPERSEDED);
+  EXPECT_EQ(first.superseded_by(), "demandStatements/second");
+  EXPECT_EQ(first.heads(), 10) << "history stays";
+  ASSERT_OK_AND_ASSIGN(const auto other, economy.Get("other-need"));
+  EXPECT_EQ(other.state(), v1::DEMAND_STATE_CURRENT);
+  EXPECT_THAT(economy.Withdraw("first"), HasReason("DEMAND_STATEMENT_NOT_CURRENT"));
+}
+
+TEST(DemandStatement, WithATakenIdChangesNothing) {
+  Client economy(NewDatabase(), "agency/economy");
+  ASSERT_OK_AND_ASSIGN(const auto before, economy.State("one", Welders("acme", 10)));
+  EXPECT_THAT(economy.State("one", Welders("acme", 99)),
+              HasReason("DEMAND_STATEMENT_ALREADY_EXISTS"));
+  ASSERT_OK_AND_ASSIGN(const auto after, economy.Get("one"));
+  EXPECT_EQ(after.SerializeAsString(), before.SerializeAsString());
+}
+
+TEST(DemandStatement, IsStatedOnceByARepeatedCall) {
+  Client economy(NewDatabase(), "agency/economy");
+  const std::string request_id = crypto::Uuid4();
+  ASSERT_OK_AND_ASSIGN(const auto first, economy.State("one", Welders("acme"), request_id));
+  ASSERT_OK_AND_ASSIGN(const auto again, economy.State("one", Welders("acme"), request_id));
+  EXPECT_EQ(again.SerializeAsString(), first.SerializeAsString());
+  EXPECT_THAT(economy.State("one", Welders("acme", 11), request_id),
+              HasReason("REQUEST_ID_REUSED"));
+}
+
+TEST(DemandStatement, OfOneNeedIsCurrentOnceWhoeverRaces) {
+  const sql::Target database = NewDatabase();
+  Client economy(database, "agency/economy");
+  constexpr int kRacers = 8, kRounds = 6;
+  for (int round = 0; round < kRounds; ++round) {
+    std::vector<std::thread> racers;
+    for (int racer = 0; racer < kRacers; ++racer) {
+      racers.emplace_back([&economy, round, racer] {
+        const auto stated = economy.State(absl::StrCat("r", round, "-", racer),
+                                          Welders(absl::StrCat("racing", round), 1 + racer));
+        EXPECT_TRUE(stated.ok() || absl::IsAborted(stated.status())) << stated.status();
       });
     }
-    for (std::thread& reader : readers) reader.join();
+    for (std::thread& racer : racers) racer.join();
   }
+  sql::Connection connection(database);
+  EXPECT_EQ(testing::MustCount(connection, "SELECT COUNT(*) FROM demand_statement WHERE state = 1"),
+            kRounds);
+  EXPECT_GT(testing::MustCount(connection, "SELECT COUNT(*) FROM demand_statement"), kRounds);
+  EXPECT_EQ(testing::MustCount(
+                connection,
+                "SELECT COUNT(*) FROM demand_statement WHERE state = 2 AND superseded_by = ''"),
+            0);
+}
 
-  TEST(DemandStatement, IsWithdrawnWithTheRightEtagAndMayBeStatedAnew) {
-    Client economy(NewDatabase(), "agency/economy");
-    ASSERT_OK_AND_ASSIGN(const auto stated, economy.State("one", Welders("acme")));
-    EXPECT_THAT(economy.Withdraw("one", "v7"), HasReason("ETAG_MISMATCH"));
-    ASSERT_OK_AND_ASSIGN(const auto withdrawn, economy.Withdraw("one", stated.etag()));
-    EXPECT_EQ(withdrawn.state(), v1::DEMAND_STATE_WITHDRAWN);
-    EXPECT_THAT(economy.Withdraw("one"), HasReason("DEMAND_STATEMENT_NOT_CURRENT"));
-    ASSERT_OK(economy.State("two", Welders("acme")));
-    ASSERT_OK_AND_ASSIGN(const auto history, economy.Get("one"));
-    EXPECT_EQ(history.state(), v1::DEMAND_STATE_WITHDRAWN);
-    EXPECT_EQ(history.superseded_by(), "");
+TEST(DemandStatement, OfAnotherCompanyIsAsGoodAsNone) {
+  const sql::Target database = NewDatabase();
+  Client economy(database, "agency/economy"), acme(database, "company/acme");
+  ASSERT_OK(economy.State("globex-1", Welders("globex")));
+  ASSERT_OK(acme.State("acme-1", Welders("acme")));
+  EXPECT_THAT(acme.State("acme-2", Welders("globex")), HasReason("OWNER_MISMATCH"));
+  EXPECT_THAT(acme.Get("globex-1"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+  EXPECT_THAT(acme.Withdraw("globex-1"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+  // Whichever of several comes first is named, so that none tells of another.
+  for (const std::vector<std::string>& ids : std::vector<std::vector<std::string>>{
+           {"globex-1", "none"}, {"none", "globex-1"}, {"acme-1", "globex-1"}}) {
+    const std::string fault = ids[0] == "acme-1" ? ids[1] : ids[0];
+    const absl::Status refused = acme.BatchGet(ids).status();
+    EXPECT_THAT(refused, HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+    EXPECT_EQ(MetadataOf(refused, "name"), "demandStatements/" + fault);
   }
+  EXPECT_OK(acme.BatchGet({"acme-1"}));
+  EXPECT_OK(economy.BatchGet({"globex-1", "acme-1"}));
+  EXPECT_THAT(acme.List(""), HasReason("OWNER_LIST_REFUSED"));
+  EXPECT_THAT(acme.List("company = \"companies/globex\""), HasReason("OWNER_LIST_REFUSED"));
+  EXPECT_THAT(acme.List("heads = 3"), HasReason("INVALID_FILTER"));
+  ASSERT_OK_AND_ASSIGN(const auto own, acme.List("company = \"companies/acme\""));
+  ASSERT_EQ(own.demand_statements_size(), 1);
+  EXPECT_EQ(own.demand_statements(0).name(), "demandStatements/acme-1");
+  ASSERT_OK_AND_ASSIGN(const auto all, economy.List(""));
+  EXPECT_EQ(all.demand_statements_size(), 2);
+  EXPECT_THAT(acme.Summary(), HasReason("CALLER_REFUSED"));
+}
 
-  TEST(DemandStatement, IsRefusedWithEverythingThatIsWrong) {
-    Client economy(NewDatabase(), "agency/economy");
-    v1::DemandStatement backwards = Welders("acme");
-    backwards.mutable_end_date()->set_year(2026);
-    EXPECT_THAT(economy.State("one", backwards), HasReason("INVALID_FIELDS"));
-    v1::DemandStatement nobody = Welders("acme", 0);
-    EXPECT_THAT(economy.State("one", nobody), HasReason("INVALID_FIELDS"));
-    EXPECT_THAT(economy.Get("One"), HasReason("INVALID_NAME"));
-    EXPECT_THAT(economy.Get("one"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+// Reads that wait for a worker are answered together (docs/decisions/0022).
+TEST(DemandStatement, IsReadByEachForItselfWhoeverReadsAtTheSameTime) {
+  const sql::Target database = NewDatabase();
+  Client economy(database, "agency/economy"), acme(database, "company/acme");
+  constexpr int kStatements = 8, kReaders = 32, kRounds = 40;
+  for (int i = 0; i < kStatements; ++i) {
+    const std::string company = i % 2 == 0 ? "acme" : "globex";
+    ASSERT_OK(economy.State(absl::StrCat("s-", i), Welders(company, 1 + i)));
   }
-
-  TEST(DemandSummary, CountsHeadsOnceAndContainsWhatWasWritten) {
-    Client economy(NewDatabase(), "agency/economy");
-    ASSERT_OK(Called(*economy.tables, &Tables::CreateSectorTable, Automotive()));
-    ASSERT_OK(economy.State("a1", Welders("acme", 500)));
-    ASSERT_OK(economy.State("a2", Welders("acme", 10)));
-    ASSERT_OK(economy.State("b", Welders("globex", 20)));
-    std::string freshness;
-    ASSERT_OK(economy.State("c", Welders("initech", 30), "", &freshness));
-    ASSERT_FALSE(freshness.empty());
-    ASSERT_OK_AND_ASSIGN(const auto summary, economy.Summary("automotive", "11", {}, freshness));
-    EXPECT_EQ(summary.head_count().value(), 60);
-    EXPECT_EQ(summary.statement_count().value(), 3);
-    EXPECT_EQ(summary.company_count().value(), 3);
-    EXPECT_EQ(summary.record_kind(), type::v1::RECORD_KIND_REAL);
-    EXPECT_THAT(summary.sources(), ElementsAre("test"));
-    EXPECT_THAT(summary.could_not_split(), IsEmpty());
-    ASSERT_EQ(summary.top_skills_size(), 1);
-    EXPECT_EQ(summary.top_skills(0).count().value(), 60);
-    ASSERT_EQ(summary.states_size(), 1);
-    EXPECT_EQ(summary.states(0).count().value(), 60);
-    EXPECT_EQ(summary.first_date().month(), 1);
-    EXPECT_EQ(summary.last_date().month(), 6);
-    EXPECT_FALSE(summary.freshness_token().empty());
-    EXPECT_GT(summary.as_of_time().seconds(), 0);
-    EXPECT_THAT(economy.Summary("none"), HasReason("SECTOR_TABLE_NOT_FOUND"));
-    EXPECT_THAT(economy.Summary("", "", {}, "nonsense"), HasReason("INVALID_FRESHNESS_TOKEN"));
+  std::vector<std::thread> readers;
+  for (int reader = 0; reader < kReaders; ++reader) {
+    readers.emplace_back([&acme, reader] {
+      for (int round = 0; round < kRounds; ++round) {
+        const int i = (reader + round) % (kStatements + 2);
+        if (i == kStatements) {
+          EXPECT_THAT(acme.Get("none"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+        } else if (i > kStatements) {
+          EXPECT_THAT(acme.Get("NO"), HasReason("INVALID_NAME"));
+        } else if (i % 2 == 1) {
+          EXPECT_THAT(acme.Get(absl::StrCat("s-", i)), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+        } else {
+          const auto got = acme.Get(absl::StrCat("s-", i));
+          ASSERT_OK(got);
+          EXPECT_EQ(got->name(), absl::StrCat("demandStatements/s-", i));
+          EXPECT_EQ(got->heads(), 1 + i);
+        }
+      }
+    });
   }
+  for (std::thread& reader : readers) reader.join();
+}
 
-  TEST(DemandSummary, IsSuppressedBelowThreeCompanies) {
-    Client economy(NewDatabase(), "agency/economy");
-    ASSERT_OK(economy.State("a", Welders("acme", 10)));
-    ASSERT_OK(economy.State("b", Welders("globex", 20)));
-    ASSERT_OK_AND_ASSIGN(const auto two, economy.Summary());
-    EXPECT_EQ(two.head_count().mark(), type::v1::MARK_SUPPRESSED);
-    EXPECT_EQ(two.statement_count().mark(), type::v1::MARK_SUPPRESSED);
-    EXPECT_EQ(two.company_count().mark(), type::v1::MARK_SUPPRESSED);
-    EXPECT_EQ(two.top_skills(0).count().mark(), type::v1::MARK_SUPPRESSED);
-    EXPECT_EQ(two.states(0).count().mark(), type::v1::MARK_SUPPRESSED);
-    EXPECT_FALSE(two.has_first_date());
-    ASSERT_OK(economy.State("c", Welders("initech", 1)));
-    ASSERT_OK_AND_ASSIGN(const auto three, economy.Summary());
-    EXPECT_EQ(three.head_count().value(), 31);
-    ASSERT_OK(economy.State("a2", Welders("acme", 100)));
-    ASSERT_OK_AND_ASSIGN(const auto dominated, economy.Summary());
-    EXPECT_EQ(dominated.head_count().mark(), type::v1::MARK_SUPPRESSED) << "100 of 121";
+TEST(DemandStatement, IsWithdrawnWithTheRightEtagAndMayBeStatedAnew) {
+  Client economy(NewDatabase(), "agency/economy");
+  ASSERT_OK_AND_ASSIGN(const auto stated, economy.State("one", Welders("acme")));
+  EXPECT_THAT(economy.Withdraw("one", "v7"), HasReason("ETAG_MISMATCH"));
+  ASSERT_OK_AND_ASSIGN(const auto withdrawn, economy.Withdraw("one", stated.etag()));
+  EXPECT_EQ(withdrawn.state(), v1::DEMAND_STATE_WITHDRAWN);
+  EXPECT_THAT(economy.Withdraw("one"), HasReason("DEMAND_STATEMENT_NOT_CURRENT"));
+  ASSERT_OK(economy.State("two", Welders("acme")));
+  ASSERT_OK_AND_ASSIGN(const auto history, economy.Get("one"));
+  EXPECT_EQ(history.state(), v1::DEMAND_STATE_WITHDRAWN);
+  EXPECT_EQ(history.superseded_by(), "");
+}
+
+TEST(DemandStatement, IsRefusedWithEverythingThatIsWrong) {
+  Client economy(NewDatabase(), "agency/economy");
+  v1::DemandStatement backwards = Welders("acme");
+  backwards.mutable_end_date()->set_year(2026);
+  EXPECT_THAT(economy.State("one", backwards), HasReason("INVALID_FIELDS"));
+  v1::DemandStatement nobody = Welders("acme", 0);
+  EXPECT_THAT(economy.State("one", nobody), HasReason("INVALID_FIELDS"));
+  EXPECT_THAT(economy.Get("One"), HasReason("INVALID_NAME"));
+  EXPECT_THAT(economy.Get("one"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+}
+
+TEST(DemandSummary, CountsHeadsOnceAndContainsWhatWasWritten) {
+  Client economy(NewDatabase(), "agency/economy");
+  ASSERT_OK(Called(*economy.tables, &Tables::CreateSectorTable, Automotive()));
+  ASSERT_OK(economy.State("a1", Welders("acme", 500)));
+  ASSERT_OK(economy.State("a2", Welders("acme", 10)));
+  ASSERT_OK(economy.State("b", Welders("globex", 20)));
+  std::string freshness;
+  ASSERT_OK(economy.State("c", Welders("initech", 30), "", &freshness));
+  ASSERT_FALSE(freshness.empty());
+  ASSERT_OK_AND_ASSIGN(const auto summary, economy.Summary("automotive", "11", {}, freshness));
+  EXPECT_EQ(summary.head_count().value(), 60);
+  EXPECT_EQ(summary.statement_count().value(), 3);
+  EXPECT_EQ(summary.company_count().value(), 3);
+  EXPECT_EQ(summary.record_kind(), type::v1::RECORD_KIND_REAL);
+  EXPECT_THAT(summary.sources(), ElementsAre("test"));
+  EXPECT_THAT(summary.could_not_split(), IsEmpty());
+  ASSERT_EQ(summary.top_skills_size(), 1);
+  EXPECT_EQ(summary.top_skills(0).count().value(), 60);
+  ASSERT_EQ(summary.states_size(), 1);
+  EXPECT_EQ(summary.states(0).count().value(), 60);
+  EXPECT_EQ(summary.first_date().month(), 1);
+  EXPECT_EQ(summary.last_date().month(), 6);
+  EXPECT_FALSE(summary.freshness_token().empty());
+  EXPECT_GT(summary.as_of_time().seconds(), 0);
+  EXPECT_THAT(economy.Summary("none"), HasReason("SECTOR_TABLE_NOT_FOUND"));
+  EXPECT_THAT(economy.Summary("", "", {}, "nonsense"), HasReason("INVALID_FRESHNESS_TOKEN"));
+}
+
+TEST(DemandSummary, IsSuppressedBelowThreeCompanies) {
+  Client economy(NewDatabase(), "agency/economy");
+  ASSERT_OK(economy.State("a", Welders("acme", 10)));
+  ASSERT_OK(economy.State("b", Welders("globex", 20)));
+  ASSERT_OK_AND_ASSIGN(const auto two, economy.Summary());
+  EXPECT_EQ(two.head_count().mark(), type::v1::MARK_SUPPRESSED);
+  EXPECT_EQ(two.statement_count().mark(), type::v1::MARK_SUPPRESSED);
+  EXPECT_EQ(two.company_count().mark(), type::v1::MARK_SUPPRESSED);
+  EXPECT_EQ(two.top_skills(0).count().mark(), type::v1::MARK_SUPPRESSED);
+  EXPECT_EQ(two.states(0).count().mark(), type::v1::MARK_SUPPRESSED);
+  EXPECT_FALSE(two.has_first_date());
+  ASSERT_OK(economy.State("c", Welders("initech", 1)));
+  ASSERT_OK_AND_ASSIGN(const auto three, economy.Summary());
+  EXPECT_EQ(three.head_count().value(), 31);
+  ASSERT_OK(economy.State("a2", Welders("acme", 100)));
+  ASSERT_OK_AND_ASSIGN(const auto dominated, economy.Summary());
+  EXPECT_EQ(dominated.head_count().mark(), type::v1::MARK_SUPPRESSED) << "100 of 121";
+}
+
+TEST(DemandSummary, LeavesGeneratedStatementsOutOnceARealOneExists) {
+  Client economy(NewDatabase(), "agency/economy");
+  ASSERT_OK_AND_ASSIGN(const auto nothing, economy.Summary());
+  EXPECT_EQ(nothing.record_kind(), type::v1::RECORD_KIND_UNSPECIFIED);
+  EXPECT_EQ(nothing.head_count().value(), 0);
+  for (const char* company : {"a", "b", "c"}) {
+    v1::DemandStatement generated = Welders(company);
+    generated.set_record_kind(type::v1::RECORD_KIND_GENERATED);
+    ASSERT_OK(economy.State(absl::StrCat("generated-", company), generated));
   }
-
-  TEST(DemandSummary, LeavesGeneratedStatementsOutOnceARealOneExists) {
-    Client economy(NewDatabase(), "agency/economy");
-    ASSERT_OK_AND_ASSIGN(const auto nothing, economy.Summary());
-    EXPECT_EQ(nothing.record_kind(), type::v1::RECORD_KIND_UNSPECIFIED);
-    EXPECT_EQ(nothing.head_count().value(), 0);
-    for (const char* company : {"a", "b", "c"}) {
-      v1::DemandStatement generated = Welders(company);
-      generated.set_record_kind(type::v1::RECORD_KIND_GENERATED);
-      ASSERT_OK(economy.State(absl::StrCat("generated-", company), generated));
-    }
-    ASSERT_OK_AND_ASSIGN(const auto sample, economy.Summary());
-    EXPECT_EQ(sample.record_kind(), type::v1::RECORD_KIND_GENERATED);
-    EXPECT_EQ(sample.head_count().value(), 30);
-    for (const char* company : {"a", "d", "e"}) {
-      ASSERT_OK(economy.State(absl::StrCat("real-", company), Welders(company, 7)));
-    }
-    ASSERT_OK_AND_ASSIGN(const auto real, economy.Summary());
-    EXPECT_EQ(real.record_kind(), type::v1::RECORD_KIND_REAL);
-    EXPECT_EQ(real.head_count().value(), 21);
+  ASSERT_OK_AND_ASSIGN(const auto sample, economy.Summary());
+  EXPECT_EQ(sample.record_kind(), type::v1::RECORD_KIND_GENERATED);
+  EXPECT_EQ(sample.head_count().value(), 30);
+  for (const char* company : {"a", "d", "e"}) {
+    ASSERT_OK(economy.State(absl::StrCat("real-", company), Welders(company, 7)));
   }
+  ASSERT_OK_AND_ASSIGN(const auto real, economy.Summary());
+  EXPECT_EQ(real.record_kind(), type::v1::RECORD_KIND_REAL);
+  EXPECT_EQ(real.head_count().value(), 21);
+}
 
-  TEST(DemandSummary, SaysThatACoarseClassCannotBeSplit) {
-    Client economy(NewDatabase(), "agency/economy");
-    ASSERT_OK(Called(*economy.tables, &Tables::CreateSectorTable, Automotive()));
-    v1::DemandStatement coarse = Welders("acme");
-    coarse.set_scian_class("33");
-    ASSERT_OK(economy.State("coarse", coarse));
-    ASSERT_OK_AND_ASSIGN(const auto sector, economy.Summary("automotive"));
-    EXPECT_THAT(sector.could_not_split(), ElementsAre("sector"));
-    ASSERT_OK_AND_ASSIGN(const auto all, economy.Summary());
-    EXPECT_THAT(all.could_not_split(), IsEmpty());
+TEST(DemandSummary, SaysThatACoarseClassCannotBeSplit) {
+  Client economy(NewDatabase(), "agency/economy");
+  ASSERT_OK(Called(*economy.tables, &Tables::CreateSectorTable, Automotive()));
+  v1::DemandStatement coarse = Welders("acme");
+  coarse.set_scian_class("33");
+  ASSERT_OK(economy.State("coarse", coarse));
+  ASSERT_OK_AND_ASSIGN(const auto sector, economy.Summary("automotive"));
+  EXPECT_THAT(sector.could_not_split(), ElementsAre("sector"));
+  ASSERT_OK_AND_ASSIGN(const auto all, economy.Summary());
+  EXPECT_THAT(all.could_not_split(), IsEmpty());
+}
+
+TEST(Sample, LoadsAndShowsBothCasesOfSuppression) {
+  Client economy(NewDatabase(), "agency/economy");
+  for (const auto& request :
+       BundledRequests<v1::CreateSectorTableRequest>("data/economy/sector-tables.json")) {
+    ASSERT_OK(Called(*economy.tables, &Tables::CreateSectorTable, request));
   }
-
-  TEST(Sample, LoadsAndShowsBothCasesOfSuppression) {
-    Client economy(NewDatabase(), "agency/economy");
-    for (const auto& request :
-         BundledRequests<v1::CreateSectorTableRequest>("data/economy/sector-tables.json")) {
-      ASSERT_OK(Called(*economy.tables, &Tables::CreateSectorTable, request));
-    }
-    const auto companies = v1::CompanyService::NewStub(economy.hosted.channel());
-    const auto chambers = v1::ChamberService::NewStub(economy.hosted.channel());
-    for (const auto& request :
-         BundledRequests<v1::CreateChamberRequest>("data/economy/1-chambers.json")) {
-      ASSERT_OK(Called(*chambers, &v1::ChamberService::Stub::CreateChamber, request));
-    }
-    for (const auto& request :
-         BundledRequests<v1::CreateCompanyRequest>("data/economy/2-companies.json")) {
-      ASSERT_OK(Called(*companies, &v1::CompanyService::Stub::CreateCompany, request));
-    }
-    for (const auto& request :
-         BundledRequests<v1::CreateDemandStatementRequest>("data/economy/demand-statements.json")) {
-      ASSERT_OK(Called(*economy.demand, &Demand::CreateDemandStatement, request));
-    }
-    ASSERT_OK_AND_ASSIGN(const auto all, economy.Summary());
-    EXPECT_EQ(all.record_kind(), type::v1::RECORD_KIND_GENERATED);
-    EXPECT_THAT(all.sources(), ElementsAre("puente-sample"));
-    EXPECT_GT(all.head_count().value(), 1000);
-    EXPECT_EQ(all.top_skills_size(), 10);
-    ASSERT_OK_AND_ASSIGN(const auto few, economy.Summary("aerospace", "26"));
-    EXPECT_EQ(few.head_count().mark(), type::v1::MARK_SUPPRESSED);
-    ASSERT_OK_AND_ASSIGN(const auto dominated, economy.Summary("automotive", "21"));
-    EXPECT_EQ(dominated.head_count().mark(), type::v1::MARK_SUPPRESSED);
-    ASSERT_OK_AND_ASSIGN(const auto first, economy.Get("sample-001"));
-    EXPECT_EQ(first.state(), v1::DEMAND_STATE_SUPERSEDED);
+  const auto companies = v1::CompanyService::NewStub(economy.hosted.channel());
+  const auto chambers = v1::ChamberService::NewStub(economy.hosted.channel());
+  for (const auto& request :
+       BundledRequests<v1::CreateChamberRequest>("data/economy/1-chambers.json")) {
+    ASSERT_OK(Called(*chambers, &v1::ChamberService::Stub::CreateChamber, request));
   }
-
-  // The need's unique key and the version of what is superseded decide, whoever else changes it.
-  TEST(DemandStatement, SupersedesNoneThatIsBeingWithdrawn) {
-    const sql::Target database = NewDatabase();
-    Client client(database, "agency/economy");
-    ASSERT_OK(client.State("first", Welders("acme")));
-    sql::Connection other(database);
-    testing::MustExecute(other, "START TRANSACTION");
-    testing::MustExecute(
-        other,
-        absl::StrCat("UPDATE demand_statement SET version = version + 1, current_need = NULL,"
-                     " state = ",
-                     static_cast<int>(v1::DEMAND_STATE_WITHDRAWN)));
-    absl::StatusOr<v1::DemandStatement> second;
-    EXPECT_TRUE(
-        testing::WaitsFor(other, [&] { second = client.State("second", Welders("acme", 20)); }));
-    ASSERT_OK(second);
-    ASSERT_OK_AND_ASSIGN(const auto first, client.Get("first"));
-    EXPECT_EQ(first.state(), v1::DEMAND_STATE_WITHDRAWN);
-    EXPECT_EQ(first.superseded_by(), "");
+  for (const auto& request :
+       BundledRequests<v1::CreateCompanyRequest>("data/economy/2-companies.json")) {
+    ASSERT_OK(Called(*companies, &v1::CompanyService::Stub::CreateCompany, request));
   }
+  for (const auto& request :
+       BundledRequests<v1::CreateDemandStatementRequest>("data/economy/demand-statements.json")) {
+    ASSERT_OK(Called(*economy.demand, &Demand::CreateDemandStatement, request));
+  }
+  ASSERT_OK_AND_ASSIGN(const auto all, economy.Summary());
+  EXPECT_EQ(all.record_kind(), type::v1::RECORD_KIND_GENERATED);
+  EXPECT_THAT(all.sources(), ElementsAre("puente-sample"));
+  EXPECT_GT(all.head_count().value(), 1000);
+  EXPECT_EQ(all.top_skills_size(), 10);
+  ASSERT_OK_AND_ASSIGN(const auto few, economy.Summary("aerospace", "26"));
+  EXPECT_EQ(few.head_count().mark(), type::v1::MARK_SUPPRESSED);
+  ASSERT_OK_AND_ASSIGN(const auto dominated, economy.Summary("automotive", "21"));
+  EXPECT_EQ(dominated.head_count().mark(), type::v1::MARK_SUPPRESSED);
+  ASSERT_OK_AND_ASSIGN(const auto first, economy.Get("sample-001"));
+  EXPECT_EQ(first.state(), v1::DEMAND_STATE_SUPERSEDED);
+}
 
-  }  // namespace
+// The need's unique key and the version of what is superseded decide, whoever else changes it.
+TEST(DemandStatement, SupersedesNoneThatIsBeingWithdrawn) {
+  const sql::Target database = NewDatabase();
+  Client client(database, "agency/economy");
+  ASSERT_OK(client.State("first", Welders("acme")));
+  sql::Connection other(database);
+  testing::MustExecute(other, "START TRANSACTION");
+  testing::MustExecute(
+      other, absl::StrCat("UPDATE demand_statement SET version = version + 1, current_need = NULL,"
+                          " state = ",
+                          static_cast<int>(v1::DEMAND_STATE_WITHDRAWN)));
+  absl::StatusOr<v1::DemandStatement> second;
+  EXPECT_TRUE(
+      testing::WaitsFor(other, [&] { second = client.State("second", Welders("acme", 20)); }));
+  ASSERT_OK(second);
+  ASSERT_OK_AND_ASSIGN(const auto first, client.Get("first"));
+  EXPECT_EQ(first.state(), v1::DEMAND_STATE_WITHDRAWN);
+  EXPECT_EQ(first.superseded_by(), "");
+}
+
+}  // namespace
 }  // namespace puente::economy
