@@ -84,7 +84,8 @@ absl::Status AddTerm(const Spec& spec, const FilterField& field, const std::stri
     case FilterField::Kind::kEnum: {
       const auto* number = EnumValue(*field.type, value);
       if (number == nullptr || number->number() == 0) {
-        return Invalid(absl::StrCat("\"", value, "\" is not a value of ", field.field), Allowed(spec));
+        return Invalid(absl::StrCat("\"", value, "\" is not a value of ", field.field),
+                       Allowed(spec));
       }
       Append(matched, absl::StrCat(field.field, " = ?"));
       matched.values.emplace_back(number->number());
