@@ -70,6 +70,10 @@ std::string ListText(const Spec& spec, const std::vector<OrderColumn>& order,
   return absl::StrCat(text, " LIMIT ?");
 }
 
+int RowsOfPage(const Spec& spec, int page_size) {
+  return std::min(PageSize(page_size), spec.most_rows());
+}
+
 // What a list's page tokens are bound to.
 std::vector<absl::string_view> Binding(const internal::ListCall& list) {
   return {list.call.method, list.call.caller.path, list.parent, list.filter, list.order_by};
@@ -109,7 +113,8 @@ absl::StatusOr<ListQuery> MakeListQuery(const Spec& spec, const ListCall& list) 
     }
     conditions.push_back(absl::StrCat("(", AfterCursor(order, after, query.values), ")"));
   }
-  query.values.emplace_back(PageSize(list.page_size) + 1);  // one more: is there a next page?
+  query.values.emplace_back(RowsOfPage(spec, list.page_size) +
+                            1);  // one more: is there a next page?
   const bool within = !list.parent_ids.empty() && !served.index_within.empty();
   query.text = ListText(spec, order, within ? served.index_within : served.index, conditions);
   return query;
@@ -118,7 +123,7 @@ absl::StatusOr<ListQuery> MakeListQuery(const Spec& spec, const ListCall& list) 
 absl::StatusOr<Listed> List(sql::Session& session, const Spec& spec, const ListCall& list,
                             const Emplace& emplace) {
   ASSIGN_OR_RETURN(const ListQuery query, MakeListQuery(spec, list));
-  const int size = PageSize(list.page_size);
+  const int size = RowsOfPage(spec, list.page_size);
   int count = 0;
   std::vector<std::string> cursor(query.list->order.size());
   const std::vector<size_t> places = CursorPlaces(spec, *query.list);

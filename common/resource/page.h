@@ -14,6 +14,8 @@ inline constexpr int kDefaultPageSize = 50;
 inline constexpr int kMostPageSize = 1000;
 // What an answer has at most: gRPC's clients take 4 MB of one, headers included.
 inline constexpr size_t kMostAnswerBytes = (4 << 20) - (64 << 10);
+// What the rows that are read at a time have at most.
+inline constexpr size_t kMostReadBytes = 32 << 20;
 // A page ends with the row that passes this; the longest row has 1 MB, as the longest request.
 inline constexpr size_t kMostPageBytes = 5 << 19;
 
@@ -27,12 +29,12 @@ inline constexpr ErrorSpec kInvalidResumeToken{
     "El resume_token no es de esta exportación; vuelva a empezar sin él y no lo modifique.",
     "The resume_token does not belong to this export; start again without it, and do not edit "
     "tokens."};
-inline constexpr ErrorSpec kBatchTooLarge{"BATCH_TOO_LARGE", absl::StatusCode::kResourceExhausted,
-                                          "puente",
-                                          "Lo solicitado ocupa $bytes bytes y una respuesta admite "
-                                          "$limit; pida menos registros a la vez.",
-                                          "The records asked for take $bytes bytes, and an answer "
-                                          "holds $limit; ask for fewer at a time."};
+inline constexpr ErrorSpec kBatchTooLarge{
+    "BATCH_TOO_LARGE", absl::StatusCode::kResourceExhausted, "puente",
+    "Lo solicitado no cabe en una respuesta, que admite $limit bytes; pida menos registros a la "
+    "vez.",
+    "The records asked for do not fit into an answer, which holds $limit bytes; ask for fewer at a "
+    "time."};
 }  // namespace error
 
 // 0 means the default, too large is coerced; negative ones were refused as INVALID_FIELDS.

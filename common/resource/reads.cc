@@ -1,5 +1,4 @@
 // The methods that read a plain resource.
-#include "absl/strings/str_cat.h"
 #include "common/resource/bind.h"
 #include "common/resource/standard.h"
 #include "common/telemetry/mistake.h"
@@ -31,15 +30,6 @@ Emplace AddingTo(Message& answer, const FieldDescriptor* rows) {
 google::protobuf::RepeatedFieldRef<Message> RowsIn(const Message& answer,
                                                    const FieldDescriptor* rows) {
   return answer.GetReflection()->GetRepeatedFieldRef<Message>(answer, rows);
-}
-
-// BATCH_TOO_LARGE if clients could not read the answer.
-absl::Status CheckSize(const Spec& spec, const Message& answer) {
-  if (!spec.weighed()) return absl::OkStatus();
-  const size_t bytes = answer.ByteSizeLong();
-  if (bytes <= kMostAnswerBytes) return absl::OkStatus();
-  return Error(error::kBatchTooLarge,
-               {{"bytes", absl::StrCat(bytes)}, {"limit", absl::StrCat(kMostAnswerBytes)}});
 }
 
 void BindGet(Service& service, const Spec& spec, Method& method) {
@@ -93,13 +83,17 @@ void BindBatchGet(Service& service, const Spec& spec, Method& method) {
                           Message& answer) -> absl::StatusOr<OwnerProof> {
                  const Reflection& reflection = *request.GetReflection();
                  const auto asked = reflection.GetRepeatedFieldRef<std::string>(request, names);
-                 RETURN_IF_ERROR(BatchGetNamed(
-                     *session, spec, {asked.begin(), asked.end()}, "names", AddingTo(answer, rows),
-                     [&](const Message& row, absl::string_view field) {
-                       return CheckOwner(call, spec, row, Owned::kStored, field).status();
-                     }));
-                 RETURN_IF_ERROR(CheckSize(spec, answer));
-                 return CheckOwners(call, spec, RowsIn(answer, rows));
+                 const auto get = [&](sql::Session& at) -> absl::StatusOr<OwnerProof> {
+                   RETURN_IF_ERROR(BatchGetNamed(
+                       at, spec, {asked.begin(), asked.end()}, "names", AddingTo(answer, rows),
+                       [&](const Message& row, absl::string_view field) {
+                         return CheckOwner(call, spec, row, Owned::kStored, field).status();
+                       }));
+                   return CheckOwners(call, spec, RowsIn(answer, rows));
+                 };
+                 // What takes several statements is read at one moment all the same.
+                 const bool once = asked.size() <= spec.most_rows();
+                 return once ? get(*session) : session->Snapshot<OwnerProof>(get);
                });
 }
 

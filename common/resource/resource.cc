@@ -142,10 +142,19 @@ absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
   for (size_t i = 0; i < names.size(); ++i) {
     asked.push_back({names[i], absl::StrCat(field, "[", i, "]"), *emplace()});
   }
-  GetEach(session, spec, absl::MakeSpan(asked));
-  for (const Asked& one : asked) {
-    RETURN_IF_ERROR(one.status);
-    if (check) RETURN_IF_ERROR(check(one.found, one.field));
+  size_t bytes = 0;
+  const auto at_a_time = static_cast<size_t>(spec.most_rows());
+  for (size_t begin = 0; begin < asked.size(); begin += at_a_time) {
+    const absl::Span<Asked> some = absl::MakeSpan(asked).subspan(begin, at_a_time);
+    GetEach(session, spec, some);
+    for (const Asked& one : some) {
+      RETURN_IF_ERROR(one.status);
+      if (check) RETURN_IF_ERROR(check(one.found, one.field));
+      if (spec.weighed()) bytes += one.found.ByteSizeLong();
+    }
+    if (bytes > kMostAnswerBytes) {
+      return Error(error::kBatchTooLarge, {{"limit", absl::StrCat(kMostAnswerBytes)}});
+    }
   }
   return absl::OkStatus();
 }

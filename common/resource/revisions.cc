@@ -1,5 +1,6 @@
 #include "common/resource/revisions.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "absl/strings/numbers.h"
@@ -60,7 +61,7 @@ absl::StatusOr<std::string> ListRevisions(sql::Session& session, const Spec& spe
                                           absl::string_view page_token, const Emplace& emplace) {
   const std::string name = spec.pattern().Format(ids);
   const std::vector<absl::string_view> binding = {call.method, call.caller.path, name};
-  const int size = PageSize(page_size);
+  const int size = std::min(PageSize(page_size), spec.most_rows());
   int count = 0;
   size_t bytes = 0;
   int64_t last = std::numeric_limits<int64_t>::max();

@@ -56,7 +56,7 @@ size_t MostBytes(const google::protobuf::Descriptor& type) {
     }
     bytes += one;
   }
-  return bytes;
+  return std::clamp<size_t>(bytes, 1, kUnbounded);
 }
 
 OrderColumn ParseOrder(absl::string_view text) {
@@ -100,7 +100,9 @@ Spec::Spec(SpecOptions options)
   if (state != nullptr && state->enum_type() != nullptr) state_ = state;
   lists_.push_back(Serve({.index = "PRIMARY"}));
   for (const ListShape& shape : options_.lists) lists_.push_back(Serve(shape));
-  weighed_ = MostBytes(type()) * kMostPageSize > kMostAnswerBytes;
+  const size_t row_bytes = MostBytes(type());
+  weighed_ = row_bytes * kMostPageSize > kMostAnswerBytes;
+  most_rows_ = static_cast<int>(std::min<size_t>(kMostPageSize, kMostReadBytes / row_bytes));
   MakeStatements();
   MakeErrors();
   CheckStates();

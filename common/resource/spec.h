@@ -182,6 +182,8 @@ class Spec {
 
   // Whether a page of the longest rows would be more than clients take, so that pages are weighed.
   bool weighed() const { return weighed_; }
+  // Most rows that are read at a time: the database's library keeps all of an answer in memory.
+  int most_rows() const { return most_rows_; }
   // "SELECT id AS _id, version AS _version, (create_time), (update_time), source AS _source,
   // record_kind AS _record_kind, a, b", whose rows Read() understands.
   const std::string& select() const { return select_; }
@@ -242,6 +244,7 @@ class Spec {
   std::string guard_version_;
   std::string where_id_;
   bool weighed_ = false;
+  int most_rows_ = 0;
   size_t select_width_ = 0;
   size_t insert_width_ = 0;
   std::deque<std::string> texts_;  // of the errors

@@ -1,6 +1,6 @@
 // The methods that change a plain resource: create, update, delete, and the verbs of its states.
 #include <memory>
-#include <optional>
+#include <mutex>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
@@ -89,6 +89,17 @@ struct Writer {
     return violations;
   }
 
+  // That what a new resource is put under is there, if the module has it, and stays there.
+  absl::Status CheckParent(journal::Transaction& tx, const Ids& ids) const {
+    std::call_once(parent_found, [this] { parent = ParentSpec(spec); });
+    if (parent == nullptr) return absl::OkStatus();
+    const std::unique_ptr<Message> above = parent->NewMessage();
+    const std::string named = parent->pattern().Format(Ids(ids.begin(), ids.end() - 1));
+    return parent->contract().deletable()
+               ? GuardNamed(tx, *parent, named, "parent", Guarded::kLast, *above)
+               : GetNamed(tx, *parent, named, "parent", *above);
+  }
+
   absl::StatusOr<OwnerProof> Create(const Call& call, journal::Transaction& tx,
                                     const std::string& verb, const Ids& ids, Message& after) const;
   absl::StatusOr<OwnerProof> Update(const Call& call, journal::Transaction& tx,
@@ -101,6 +112,9 @@ struct Writer {
   const Spec& spec;
   const std::shared_ptr<const UntypedRules> rules;
   const References references;
+  // Found when all resources of the module are there.
+  mutable std::once_flag parent_found;
+  mutable const Spec* parent = nullptr;
   const std::string field;  // of requests that holds the resource: "vacancy"
   const Text name, etag;    // of the resource
   fields::FieldChecker checker;
@@ -111,11 +125,7 @@ absl::StatusOr<OwnerProof> Writer::Create(const Call& call, journal::Transaction
                                           const std::string& verb, const Ids& ids,
                                           Message& after) const {
   ASSIGN_OR_RETURN(const OwnerProof proof, CheckOwner(call, spec, after, Owned::kNew));
-  if (const Spec* above = ParentSpec(spec)) {
-    const std::unique_ptr<Message> parent = above->NewMessage();
-    const std::string parent_name = above->pattern().Format(Ids(ids.begin(), ids.end() - 1));
-    RETURN_IF_ERROR(GetNamed(tx, *above, parent_name, "parent", *parent));
-  }
+  RETURN_IF_ERROR(CheckParent(tx, ids));
   EnterState(spec, verb, after);
   if (rules->prepare) RETURN_IF_ERROR(rules->prepare(call, tx, nullptr, after));
   RETURN_IF_ERROR(references.Check(call, tx, verb, nullptr, after, field));
