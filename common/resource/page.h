@@ -15,7 +15,7 @@ inline constexpr int kMostPageSize = 1000;
 // What an answer has at most: gRPC's clients take 4 MB of one, headers included.
 inline constexpr size_t kMostAnswerBytes = (4 << 20) - (64 << 10);
 // What the rows that are read at a time have at most.
-inline constexpr size_t kMostReadBytes = 32 << 20;
+inline constexpr size_t kMostReadBytes = 64 << 20;
 // A page ends with the row that passes this; the longest row has 1 MB, as the longest request.
 inline constexpr size_t kMostPageBytes = 5 << 19;
 

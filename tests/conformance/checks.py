@@ -59,9 +59,9 @@ def record_counts(server, caller="auditor/asf"):
             for count in described.record_counts}
 
 
-def every_page(service, method, field, page_size, **arguments):
-    """All records of a list, page after page, and how many pages there were."""
-    records, pages, token, seen = [], 0, "", set()
+def every_page(service, method, field, page_size, page_token="", **arguments):
+    """All records of a list from a page on, page after page, and how many pages there were."""
+    records, pages, token, seen = [], 0, page_token, set()
     while True:
         page = getattr(service, method)(page_size=page_size, page_token=token, **arguments)
         records += getattr(page, field)
