@@ -8,6 +8,7 @@
 #include "common/resource/journaled_module.h"
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/site.h"
+#include "tests/testing/wait.h"
 
 namespace puente::bench {
 namespace {
@@ -28,7 +29,7 @@ double Rate(const sql::Target& database, int64_t tasks) {
   });
   const absl::Time start = absl::Now();
   scheduler.Start({"bench"});
-  while (done < tasks) absl::SleepFor(absl::Milliseconds(1));
+  if (!testing::Becomes([&] { return done >= tasks; }, absl::Minutes(5))) Die("tasks stay undone");
   scheduler.Stop();
   return static_cast<double>(tasks) / absl::ToDoubleSeconds(absl::Now() - start);
 }

@@ -28,6 +28,7 @@
 #include "tests/testing/registry.h"
 #include "tests/testing/service.h"
 #include "tests/testing/status.h"
+#include "tests/testing/wait.h"
 
 namespace puente::calls {
 namespace {
@@ -44,18 +45,10 @@ using labor::v1::Vacancy;
 using labor::v1::VacancyService;
 using labor::v1::VacancyStatistics;
 using labor::v1::VacancyStatisticsService;
+using testing::Becomes;
 using testing::HasReason;
 
 constexpr absl::Duration kLimit = absl::Seconds(20);
-
-bool Becomes(const std::function<bool()>& condition) {
-  const absl::Time limit = absl::Now() + kLimit;
-  while (!condition()) {
-    if (absl::Now() > limit) return false;
-    absl::SleepFor(absl::Milliseconds(1));
-  }
-  return true;
-}
 
 // Counts bytes, and how many uploads were finished; a chunk that begins with "!" is an error.
 class Counter final : public Uploader<LoadVacanciesRequest, LoadVacanciesResponse> {

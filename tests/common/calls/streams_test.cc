@@ -20,6 +20,7 @@
 #include "tests/testing/database.h"
 #include "tests/testing/service.h"
 #include "tests/testing/status.h"
+#include "tests/testing/wait.h"
 
 namespace puente::calls {
 namespace {
@@ -29,21 +30,13 @@ using labor::v1::ExportVacanciesResponse;
 using labor::v1::GetVacancyRequest;
 using labor::v1::Vacancy;
 using labor::v1::VacancyService;
+using testing::Becomes;
 using testing::HasReason;
 
 constexpr absl::Duration kLimit = absl::Seconds(20);
 constexpr size_t kMessageBytes = 100'000;
 // With one message a slice: those that wait, the one being written, and one at the client.
 constexpr int kMostAhead = static_cast<int>(kMostUnsentBytes / kMessageBytes) + 2;
-
-bool Becomes(const std::function<bool()>& condition) {
-  const absl::Time limit = absl::Now() + kLimit;
-  while (!condition()) {
-    if (absl::Now() > limit) return false;
-    absl::SleepFor(absl::Milliseconds(1));
-  }
-  return true;
-}
 
 // What streams of a test have done.
 struct Counts {

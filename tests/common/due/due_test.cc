@@ -18,10 +18,12 @@
 #include "tests/testing/database.h"
 #include "tests/testing/proxy.h"
 #include "tests/testing/status.h"
+#include "tests/testing/wait.h"
 
 namespace puente::due {
 namespace {
 
+using ::puente::testing::Becomes;
 using ::puente::testing::Database;
 using ::puente::testing::MustCount;
 using ::puente::testing::MustExecute;
@@ -34,15 +36,6 @@ std::vector<sql::Migration> Migrations() {
   std::vector<sql::Migration> all = schema::journal();
   all.insert(all.end(), schema::due().begin(), schema::due().end());
   return all;
-}
-
-bool Becomes(const std::function<bool()>& condition) {
-  const absl::Time limit = absl::Now() + absl::Seconds(30);
-  while (!condition()) {
-    if (absl::Now() > limit) return false;
-    absl::SleepFor(absl::Milliseconds(2));
-  }
-  return true;
 }
 
 class Due : public ::testing::Test {

@@ -15,12 +15,14 @@
 #include "tests/testing/registry.h"
 #include "tests/testing/service.h"
 #include "tests/testing/status.h"
+#include "tests/testing/wait.h"
 
 namespace puente::hosting {
 
 using labor::v1::GetVacancyRequest;
 using labor::v1::Vacancy;
 using labor::v1::VacancyService;
+using testing::Becomes;
 
 // What the server answers to a request sent as it stands.
 inline std::string Ask(const std::string& address, const std::string& request) {
@@ -44,15 +46,6 @@ inline std::string Ask(const std::string& address, const std::string& request) {
 
 inline std::string Get(const std::string& address, const std::string& path) {
   return Ask(address, absl::StrCat("GET ", path, " HTTP/1.1\r\nHost: x\r\n\r\n"));
-}
-
-inline bool Becomes(const std::function<bool()>& condition) {
-  const absl::Time limit = absl::Now() + absl::Seconds(30);
-  while (!condition()) {
-    if (absl::Now() > limit) return false;
-    absl::SleepFor(absl::Milliseconds(5));
-  }
-  return true;
 }
 
 // Answers with the caller; of the gateway, with what Labor answered it.

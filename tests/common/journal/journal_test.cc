@@ -16,10 +16,12 @@
 #include "tests/testing/database.h"
 #include "tests/testing/proxy.h"
 #include "tests/testing/status.h"
+#include "tests/testing/wait.h"
 
 namespace puente::journal {
 namespace {
 
+using ::puente::testing::Becomes;
 using ::puente::testing::Database;
 using ::puente::testing::HasReason;
 using ::puente::testing::MustCount;
@@ -325,12 +327,7 @@ TEST_F(LostCommit, IsUnknownWhereNothingIsStoredAndSafeToRepeat) {
 TEST_F(Journal, WakesTheSequencerAfterACommit) {
   // Left alone it would sleep through this test.
   Sequencer sequencer({.agency = "test", .target = target_, .idle_pause = absl::Hours(1)});
-  const absl::Time limit = absl::Now() + absl::Seconds(20);
-  const auto becomes = [&](const std::function<bool()>& condition) {
-    while (!condition() && absl::Now() < limit) absl::SleepFor(absl::Milliseconds(5));
-    return condition();
-  };
-  ASSERT_TRUE(becomes([&] {  // it has a connection, which has rested for a second or two
+  ASSERT_TRUE(Becomes([&] {  // it has a connection, which has rested for a second or two
     return MustCount(connection_,
                      absl::StrCat("SELECT MIN(time) FROM information_schema.processlist"
                                   " WHERE db = '",
@@ -339,7 +336,7 @@ TEST_F(Journal, WakesTheSequencerAfterACommit) {
   sql::Session session(target_);
   ASSERT_OK(Mutate<labor::v1::GetVacancyRequest>({"test", &sequencer}, session, MakeCall(),
                                                  Request("a", 1), &Insert));
-  EXPECT_TRUE(becomes([&] { return sequencer.head() == 1; }));
+  EXPECT_TRUE(Becomes([&] { return sequencer.head() == 1; }));
 }
 
 TEST_F(Journal, ADamagedAnswerIsDataLossAndNotAnEmptyOne) {

@@ -15,6 +15,7 @@
 #include "tests/testing/registry.h"
 #include "tests/testing/service.h"
 #include "tests/testing/status.h"
+#include "tests/testing/wait.h"
 
 namespace puente::serving {
 namespace {
@@ -28,12 +29,7 @@ int64_t InUse() { return static_cast<int64_t>(mallinfo2().uordblks + mallinfo2()
 // Waits until what malloc() has given out since `before` is less. (What was given back stays with
 // the process: glibc's heaps are fragmented.)
 bool HoldsLessThan(int64_t bytes, int64_t before) {
-  const absl::Time limit = absl::Now() + absl::Seconds(20);
-  while (InUse() - before >= bytes) {
-    if (absl::Now() > limit) return false;
-    absl::SleepFor(absl::Milliseconds(5));
-  }
-  return true;
+  return testing::Becomes([&] { return InUse() - before < bytes; });
 }
 
 class UnfinishedTest : public ::testing::Test {

@@ -11,9 +11,12 @@
 #include "absl/synchronization/notification.h"
 #include "common/status/error.h"
 #include "tests/testing/status.h"
+#include "tests/testing/wait.h"
 
 namespace puente::workers {
 namespace {
+
+using testing::Becomes;
 
 constexpr absl::Duration kLimit = absl::Seconds(20);
 
@@ -41,15 +44,6 @@ class Job final : public Pool::Task {
 };
 
 absl::Time Later() { return absl::Now() + absl::Hours(1); }
-
-bool Becomes(const std::function<bool()>& condition) {
-  const absl::Time limit = absl::Now() + kLimit;
-  while (!condition()) {
-    if (absl::Now() > limit) return false;
-    absl::SleepFor(absl::Milliseconds(1));
-  }
-  return true;
-}
 
 Pool::Options Workers(int count) {
   Pool::Options options;

@@ -10,10 +10,12 @@
 #include "tests/testing/database.h"
 #include "tests/testing/hosted.h"
 #include "tests/testing/status.h"
+#include "tests/testing/wait.h"
 
 namespace puente::labor {
 namespace {
 
+using ::puente::testing::Becomes;
 using ::puente::testing::Called;
 using ::puente::testing::Database;
 using ::puente::testing::HasReason;
@@ -254,7 +256,7 @@ TEST_F(VacancyExport, SendsEachThatWasThereExactlyOnceWhileOthersAreWritten) {
   v1::ExportVacanciesSummary summary;
   EXPECT_OK(Export({}, [&](const Message& message) {
     const int until = written + 5;  // a client that takes its time
-    while (written < until) absl::SleepFor(absl::Milliseconds(1));
+    EXPECT_TRUE(Becomes([&] { return written >= until; }));
     Append(message, names);
     summary = message.summary();
     return true;
