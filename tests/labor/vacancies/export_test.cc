@@ -4,12 +4,7 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
-#include "modules/labor/module.h"
-#include "puente/labor/v1/statistics.grpc.pb.h"
-#include "puente/labor/v1/vacancy.grpc.pb.h"
-#include "tests/testing/database.h"
-#include "tests/testing/hosted.h"
-#include "tests/testing/status.h"
+#include "tests/labor/vacancies/hosted.h"
 #include "tests/testing/wait.h"
 
 namespace puente::labor {
@@ -17,46 +12,15 @@ namespace {
 
 using ::puente::testing::Becomes;
 using ::puente::testing::Called;
-using ::puente::testing::Database;
 using ::puente::testing::HasReason;
-using ::puente::testing::HostedModule;
 using ::puente::testing::MustExecute;
-using Stub = v1::VacancyService::Stub;
 using Message = v1::ExportVacanciesResponse;
 
 constexpr char kOpenReal[] = "record_kind = RECORD_KIND_REAL AND state = VACANCY_STATE_OPEN";
 
-config::Server Config() {
-  config::Server config;
-  config.set_profiles("data/labor/profiles");
-  return config;
-}
-
-class VacancyExport : public ::testing::Test {
+class VacancyExport : public LaborService {
  protected:
-  VacancyExport()
-      : target_(Database::Shared().NewSchema(Labor().migrations)),
-        connection_(target_),
-        module_(Labor(), target_, "supplier/portal", Config()),
-        stub_(module_.channel()) {}
-
-  static v1::CreateVacancyRequest Vacancy(const std::string& id) {
-    v1::CreateVacancyRequest request;
-    request.set_vacancy_id(id);
-    v1::Vacancy& vacancy = *request.mutable_vacancy();
-    vacancy.set_offer("soldador");
-    vacancy.mutable_offer_date()->set_year(2020);
-    vacancy.mutable_offer_date()->set_month(8);
-    vacancy.mutable_offer_date()->set_day(15);
-    vacancy.set_state_code("14");
-    vacancy.set_source("test");
-    vacancy.set_record_kind(type::v1::RECORD_KIND_REAL);
-    return request;
-  }
-
-  void Create(const v1::CreateVacancyRequest& request) {
-    ASSERT_OK(Called(stub_, &Stub::CreateVacancy, request, &freshness_));
-  }
+  void Create(const v1::CreateVacancyRequest& request) { ASSERT_OK(LaborService::Create(request)); }
 
   // Doubles the rows so many times, behind the module's back.
   void Double(int times) {
@@ -73,7 +37,7 @@ class VacancyExport : public ::testing::Test {
                       const std::function<bool(const Message&)>& take) {
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(60));
-    const auto reader = stub_.ExportVacancies(&context, request);
+    const auto reader = vacancies_.ExportVacancies(&context, request);
     Message message;
     while (reader->Read(&message)) {
       if (take(message)) continue;
@@ -110,7 +74,7 @@ class VacancyExport : public ::testing::Test {
     request.set_page_size(1000);
     std::vector<std::string> names;
     do {
-      const auto page = Called(stub_, &Stub::ListVacancies, request);
+      const auto page = Called(vacancies_, &VacancyStub::ListVacancies, request);
       EXPECT_OK(page);
       if (!page.ok()) break;
       for (const v1::Vacancy& vacancy : page->vacancies()) names.push_back(vacancy.name());
@@ -118,12 +82,6 @@ class VacancyExport : public ::testing::Test {
     } while (!request.page_token().empty());
     return names;
   }
-
-  const sql::Target target_;
-  sql::Connection connection_;
-  HostedModule module_;
-  Stub stub_;
-  std::string freshness_;
 };
 
 TEST_F(VacancyExport, OfNothingIsASummary) {
@@ -135,14 +93,14 @@ TEST_F(VacancyExport, OfNothingIsASummary) {
 }
 
 TEST_F(VacancyExport, IsWhatTheListsHaveInTheirOrder) {
-  Create(Vacancy("a"));
-  Create(Vacancy("b"));
-  Create(Vacancy("c"));
+  Create(Welder("a"));
+  Create(Welder("b"));
+  Create(Welder("c"));
   Double(10);
   v1::CloseVacancyRequest close;
   close.set_name("vacancies/b");
   close.set_reason(v1::CLOSE_REASON_FILLED);
-  ASSERT_OK(Called(stub_, &Stub::CloseVacancy, close));
+  ASSERT_OK(Called(vacancies_, &VacancyStub::CloseVacancy, close));
   for (const std::string& filter :
        {std::string(), std::string(kOpenReal), absl::StrCat(kOpenReal, " AND state_code = \"14\""),
         absl::StrCat(kOpenReal, " AND state_code = \"15\"")}) {
@@ -158,7 +116,7 @@ TEST_F(VacancyExport, IsWhatTheListsHaveInTheirOrder) {
 }
 
 TEST_F(VacancyExport, RefusesFiltersAndTokensThatAreNone) {
-  Create(Vacancy("a"));
+  Create(Welder("a"));
   v1::ExportVacanciesRequest request;
   request.set_filter("offer = \"soldador\"");
   const auto all = [](const Message&) { return true; };
@@ -182,8 +140,8 @@ TEST_F(VacancyExport, RefusesFiltersAndTokensThatAreNone) {
 }
 
 TEST_F(VacancyExport, GoesOnAfterAnyMessage) {
-  Create(Vacancy("a"));
-  Create(Vacancy("b"));
+  Create(Welder("a"));
+  Create(Welder("b"));
   Double(11);
   v1::ExportVacanciesSummary whole;
   const std::vector<std::string> expected = Names({}, &whole);
@@ -199,7 +157,7 @@ TEST_F(VacancyExport, GoesOnAfterAnyMessage) {
       summary = message.summary();
       return false;
     }));
-    Create(Vacancy(absl::StrCat("zz-", streams)));  // after the start position
+    Create(Welder(absl::StrCat("zz-", streams)));  // after the start position
   }
   EXPECT_GT(streams, 5);
   ASSERT_GE(names.size(), expected.size());
@@ -211,28 +169,22 @@ TEST_F(VacancyExport, GoesOnAfterAnyMessage) {
 }
 
 TEST_F(VacancyExport, NamesPositionsBeforeAndAfterEverythingThatItSends) {
-  Create(Vacancy("a"));
+  Create(Welder("a"));
   v1::ExportVacanciesRequest request;
   request.set_at_least(freshness_);
   v1::ExportVacanciesSummary first, second;
   EXPECT_EQ(Names(request, &first).size(), 1u);
   EXPECT_EQ(first.start_position(), 1);
   EXPECT_EQ(first.end_position(), 1);
-  Create(Vacancy("b"));
+  Create(Welder("b"));
   EXPECT_EQ(Names({}, &second).size(), 2u);  // whether or not "b" has its position at the start
   EXPECT_EQ(second.end_position(), 2);
-  // The figures of the end have what was sent.
-  v1::VacancyStatisticsService::Stub statistics(module_.channel());
-  v1::GetVacancyStatisticsRequest figures;
-  figures.set_at_least(second.freshness_token());
-  ASSERT_OK_AND_ASSIGN(
-      const v1::VacancyStatistics counted,
-      Called(statistics, &v1::VacancyStatisticsService::Stub::GetVacancyStatistics, figures));
-  EXPECT_EQ(counted.vacancy_count(), 2);
+  freshness_ = second.freshness_token();
+  EXPECT_EQ(Figures().vacancy_count(), 2);  // the figures of the end have what was sent
 }
 
 TEST_F(VacancyExport, SendsEachThatWasThereExactlyOnceWhileOthersAreWritten) {
-  for (int i = 0; i < 8; ++i) Create(Vacancy(absl::StrCat("v", i * 11)));
+  for (int i = 0; i < 8; ++i) Create(Welder(absl::StrCat("v", i * 11)));
   Double(9);
   std::vector<std::string> before = ListedNames("");
   std::atomic<bool> stop = false;
@@ -240,15 +192,15 @@ TEST_F(VacancyExport, SendsEachThatWasThereExactlyOnceWhileOthersAreWritten) {
   std::vector<std::thread> writers;
   for (int w = 0; w < 2; ++w) {
     writers.emplace_back([&, w] {
-      Stub stub(module_.channel());
+      VacancyStub stub(module_.channel());
       for (int i = 0; !stop; ++i) {
         // Everywhere in the order, before and after the cursor.
         const std::string id = absl::StrCat("v", i * 7919 % 100, "-x", w, "-", i);
-        if (Called(stub, &Stub::CreateVacancy, Vacancy(id)).ok()) ++written;
+        if (Called(stub, &VacancyStub::CreateVacancy, Welder(id)).ok()) ++written;
         v1::CloseVacancyRequest close;
         close.set_name(before[i * 101 % before.size()]);
         close.set_reason(v1::CLOSE_REASON_FILLED);
-        (void)Called(stub, &Stub::CloseVacancy, close);
+        (void)Called(stub, &VacancyStub::CloseVacancy, close);
       }
     });
   }
@@ -272,7 +224,7 @@ TEST_F(VacancyExport, SendsEachThatWasThereExactlyOnceWhileOthersAreWritten) {
 }
 
 TEST_F(VacancyExport, BoundsItsMessagesWhateverTheVacancies) {
-  v1::CreateVacancyRequest large = Vacancy("large");
+  v1::CreateVacancyRequest large = Welder("large");
   for (int i = 0; i < 20; ++i) {
     v1::LanguageDemand& language = *large.mutable_vacancy()->add_languages();
     language.set_language_code(absl::StrCat("a", std::string(1, static_cast<char>('a' + i))));
@@ -282,7 +234,7 @@ TEST_F(VacancyExport, BoundsItsMessagesWhateverTheVacancies) {
   }
   Create(large);
   Double(9);
-  Create(Vacancy("small"));
+  Create(Welder("small"));
   size_t most = 0;
   int64_t count = 0;
   EXPECT_OK(Export({}, [&](const Message& message) {

@@ -8,12 +8,10 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "modules/labor/module.h"
 #include "puente/labor/v1/statistics.grpc.pb.h"
 #include "puente/labor/v1/vacancy.grpc.pb.h"
-#include "tests/testing/database.h"
+#include "tests/labor/hosted.h"
 #include "tests/testing/example_file.h"
-#include "tests/testing/hosted.h"
 #include "tests/testing/status.h"
 
 namespace puente::labor {
@@ -25,16 +23,6 @@ inline constexpr char kHeader[] =
     "isodate,offer,salary,contract_type,start_hour,end_hour,hours_worked,monday,tuesday,wednesday,"
     "thursday,friday,saturday,sunday,days_worked,state,municipality,education_level,experience,"
     "languages\n";
-
-inline config::Server Config() {
-  config::Server config;
-  config.set_profiles("data/labor/profiles");
-  return config;
-}
-
-inline sql::Target NewLaborSchema() {
-  return testing::Database::Shared().NewSchema(Labor().migrations);
-}
 
 // The module on a schema of its own, as a supplier sees it.
 class LaborService : public ::testing::Test {

@@ -1,53 +1,34 @@
 // What rests on a release's being a draft, while another transaction publishes or fills it.
 #include "absl/strings/str_cat.h"
 #include "common/crypto/digest.h"
-#include "modules/labor/module.h"
 #include "puente/labor/v1/occupation.grpc.pb.h"
 #include "puente/labor/v1/vocabulary_release.grpc.pb.h"
-#include "tests/testing/database.h"
-#include "tests/testing/hosted.h"
+#include "tests/labor/hosted.h"
+#include "tests/labor/vocabulary_releases/releases.h"
 #include "tests/testing/status.h"
 
 namespace puente::labor {
 namespace {
 
 using ::puente::testing::Called;
-using ::puente::testing::Database;
 using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
 using ::puente::testing::MustCount;
 using ::puente::testing::MustExecute;
 using ::puente::testing::WaitsFor;
 using Occupations = v1::OccupationService::Stub;
-using Releases = v1::VocabularyReleaseService::Stub;
 
 constexpr char kFile[] = "O*NET-SOC Code\tTitle\tDescription\r\n11-1011.00\tChiefs\tThey work.\r\n";
-
-config::Server Config() {
-  config::Server config;
-  config.set_profiles("data/labor/profiles");
-  return config;
-}
 
 class Guards : public ::testing::Test {
  protected:
   Guards()
-      : target_(Database::Shared().NewSchema(Labor().migrations)),
+      : target_(NewLaborSchema()),
         other_(target_),
         module_(Labor(), target_, "agency/labor", Config()),
         occupations_(module_.channel()),
         releases_(module_.channel()) {
-    v1::CreateVocabularyReleaseRequest request;
-    request.set_vocabulary_release_id("a");
-    v1::VocabularyRelease& release = *request.mutable_vocabulary_release();
-    release.set_framework("onet");
-    release.set_version_label("1");
-    release.set_origin("test");
-    release.set_licence("CC BY 4.0");
-    release.set_coverage(v1::VOCABULARY_COVERAGE_COMPLETE);
-    release.set_source("onet");
-    release.set_record_kind(type::v1::RECORD_KIND_REAL);
-    EXPECT_OK(Called(releases_, &Releases::CreateVocabularyRelease, request));
+    EXPECT_OK(DraftRelease(releases_, "a"));
     EXPECT_OK(Add("1"));
   }
 
@@ -63,27 +44,12 @@ class Guards : public ::testing::Test {
   }
 
   absl::Status Load(const std::string& request_id = "") {
-    grpc::ClientContext context;
-    v1::LoadVocabularyResponse response;
-    auto writer = releases_.LoadVocabulary(&context, &response);
-    v1::LoadVocabularyRequest message;
-    message.mutable_header()->set_release("vocabularyReleases/a");
-    message.mutable_header()->set_layout(v1::VOCABULARY_LAYOUT_ONET_OCCUPATION_DATA);
-    message.mutable_header()->set_request_id(request_id);
-    message.mutable_header()->set_size_bytes(sizeof kFile - 1);
-    writer->Write(message);
-    message.set_content(kFile);
-    writer->Write(message);
-    writer->WritesDone();
-    const grpc::Status status = writer->Finish();
-    return status.ok() ? absl::OkStatus() : FromGrpc(status);
+    return LoadRelease(releases_, "a", v1::VOCABULARY_LAYOUT_ONET_OCCUPATION_DATA, kFile,
+                       request_id)
+        .status();
   }
 
-  absl::StatusOr<v1::VocabularyRelease> Publish() {
-    v1::PublishVocabularyReleaseRequest request;
-    request.set_name("vocabularyReleases/a");
-    return Called(releases_, &Releases::PublishVocabularyRelease, request);
-  }
+  absl::StatusOr<v1::VocabularyRelease> Publish() { return PublishRelease(releases_, "a"); }
 
   // How a call ends that began while the release was being published.
   absl::Status WhilePublished(const std::function<absl::Status()>& call) {

@@ -8,30 +8,27 @@
 #include "absl/strings/str_replace.h"
 #include "common/crypto/digest.h"
 #include "modules/labor/errors.h"
-#include "modules/labor/module.h"
 #include "puente/labor/v1/occupation.grpc.pb.h"
 #include "puente/labor/v1/occupation_tool.grpc.pb.h"
 #include "puente/labor/v1/released_skill.grpc.pb.h"
 #include "puente/labor/v1/skill.grpc.pb.h"
 #include "puente/labor/v1/vocabulary_release.grpc.pb.h"
 #include "tests/agencies/contract.h"
+#include "tests/labor/hosted.h"
 #include "tests/labor/standards.h"
-#include "tests/testing/database.h"
+#include "tests/labor/vocabulary_releases/releases.h"
 #include "tests/testing/example_file.h"
-#include "tests/testing/hosted.h"
 #include "tests/testing/status.h"
 
 namespace puente::labor {
 namespace {
 
 using ::puente::testing::Called;
-using ::puente::testing::Database;
 using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
 using ::puente::testing::MustCount;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using Releases = v1::VocabularyReleaseService::Stub;
 using Occupations = v1::OccupationService::Stub;
 using Tools = v1::OccupationToolService::Stub;
 using ReleasedSkills = v1::ReleasedSkillService::Stub;
@@ -51,16 +48,10 @@ std::string ToolRow(absl::string_view code, absl::string_view tool,
   return absl::StrCat(code, "\t", tool, "\t43232202\tSoftware\t", flags, "\r\n");
 }
 
-config::Server Config() {
-  config::Server config;
-  config.set_profiles("data/labor/profiles");
-  return config;
-}
-
 class VocabularyService : public ::testing::Test {
  protected:
   VocabularyService()
-      : target_(Database::Shared().NewSchema(Labor().migrations)),
+      : target_(NewLaborSchema()),
         connection_(target_),
         module_(Labor(), target_, "agency/labor", Config()),
         releases_(module_.channel()),
@@ -71,48 +62,19 @@ class VocabularyService : public ::testing::Test {
 
   absl::StatusOr<v1::VocabularyRelease> Draft(const std::string& id,
                                               const std::string& framework = "onet") {
-    v1::CreateVocabularyReleaseRequest request;
-    request.set_vocabulary_release_id(id);
-    v1::VocabularyRelease& release = *request.mutable_vocabulary_release();
-    release.set_framework(framework);
-    release.set_version_label("1");
-    release.set_origin("test");
-    release.set_licence("CC BY 4.0");
-    release.set_coverage(v1::VOCABULARY_COVERAGE_COMPLETE);
-    release.set_source("onet");
-    release.set_record_kind(type::v1::RECORD_KIND_REAL);
-    return Called(releases_, &Releases::CreateVocabularyRelease, request);
+    return DraftRelease(releases_, id, framework);
   }
 
-  absl::StatusOr<v1::LoadVocabularyResponse> Load(const std::string& release,
+  absl::StatusOr<v1::LoadVocabularyResponse> Load(const std::string& id,
                                                   v1::VocabularyLayout layout,
                                                   const std::string& file,
                                                   const std::string& request_id = "") {
-    grpc::ClientContext context;
-    v1::LoadVocabularyResponse response;
-    auto writer = releases_.LoadVocabulary(&context, &response);
-    v1::LoadVocabularyRequest message;
-    message.mutable_header()->set_release("vocabularyReleases/" + release);
-    message.mutable_header()->set_layout(layout);
-    message.mutable_header()->set_request_id(request_id);
-    message.mutable_header()->set_size_bytes(static_cast<int64_t>(file.size()));
-    writer->Write(message);
-    for (size_t at = 0; at < file.size(); at += 64 << 10) {
-      message.set_content(file.substr(at, 64 << 10));
-      if (!writer->Write(message)) break;
-    }
-    writer->WritesDone();
-    const grpc::Status status = writer->Finish();
-    if (!status.ok()) return FromGrpc(status);
-    return response;
+    return LoadRelease(releases_, id, layout, file, request_id);
   }
 
   absl::StatusOr<v1::VocabularyRelease> Publish(const std::string& id,
                                                 const std::string& request_id = "") {
-    v1::PublishVocabularyReleaseRequest request;
-    request.set_name("vocabularyReleases/" + id);
-    request.set_request_id(request_id);
-    return Called(releases_, &Releases::PublishVocabularyRelease, request);
+    return PublishRelease(releases_, id, request_id);
   }
 
   // A draft with two occupations and three tools.
