@@ -35,7 +35,7 @@ This page is made by `docs/generate_errors.py`; a test fails when it is out of d
 RESOURCES_HEAD = """# Resources
 
 What each agency serves: the form of names, whose a resource is, by what it is listed, and the life
-of what has states. Every verb that is not in a table of states is refused in that state, with the
+of what has states. A verb of a table is refused in every state that its row doesn't name, with the
 reason at its right; the error names the states that the verb needs and the verbs that the state
 allows.
 

@@ -90,9 +90,16 @@ class New:
         """The states, as the Spec has them."""
         message, prefix = self.asked.message, f"v1::{self.resource.reason}_STATE_"
         rows = [f'{{.verb = "Create{message}", .to = {prefix}{(self.states or [""])[0]}}}']
+        anywhere = ", ".join(prefix + state for state in self.states)
+        rows += [f'{{.verb = "{verb}{message}", .from = {{{anywhere}}}}}'
+                 for verb in ("Update", *["Delete"] * self.asked.delete)]
         rows += [f'{{.verb = "{verb}{message}", .from = {{{prefix}{before}}}, '
                  f'.to = {prefix}{after}}}' for verb, before, after in self.verbs]
         return "{" + ", ".join(rows) + "}"
+
+    def guarded(self, line):
+        """What can go while others are put below it has guards."""
+        return line if self.asked.delete else ""
 
     def files(self):
         """{path: text} of what is new."""
@@ -106,9 +113,10 @@ class New:
             contract.PROTO / f"puente/{agency}/v1/{field}.proto": self.proto(),
             self.module / f"schema/{number:04}_{field}.sql": self.part(
                 "migration", version=version, key=", ".join([*above, "id"]),
-                parents="".join(f"  {parent} VARBINARY(63) NOT NULL,\n" for parent in above)),
+                parents="".join(f"  {parent} VARBINARY(63) NOT NULL,\n" for parent in above),
+                guard=self.guarded("\n  guard BIGINT NOT NULL DEFAULT 0,")),
             folder / "resource.h": self.part("resource.h"),
-            folder / "resource.cc": self.part("resource.cc", table=self.table()),
+            folder / "resource.cc": self.part("resource.cc", table=self.table(), guarded=self.guarded("\n.guarded = true,")),
         }
 
     def registered(self):

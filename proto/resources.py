@@ -243,18 +243,34 @@ def known():
                    for found in RESOURCE.findall(text)]
 
 
+def check_all_read(name, text):
+    """Nothing goes unread because it is written in another way."""
+    for what, there, read in (
+            ("a method without a comment, or not on one line", r"^  rpc (\w+)", RPC),
+            ("a resource whose option is not type, pattern, plural, singular",
+             r"^message (\w+) \{\n  option \(google.api.resource\) =", RESOURCE)):
+        names = [match[2 if read is RPC else 1] for match in read.finditer(text)]
+        for each in re.findall(there, text, re.M):
+            streams = re.search(rf"^  rpc {each}\(.*stream ", text, re.M)
+            if each not in names and not streams:
+                sys.exit(f"{name}: {each} is {what}")
+
+
 def main():
     texts, resources = known()
-    differ = 0
+    differ, fix = 0, "--fix" in sys.argv[1:]
     for path, text in texts.items():
-        if (new := rewritten(text, resources)) != text:
-            differ += 1
-            if "--fix" in sys.argv[1:]:
-                path.write_text(new, encoding="utf-8")
-            name = str(path.relative_to(PROTO.parent))
+        name = str(path.relative_to(PROTO.parent))
+        check_all_read(name, text)
+        if (new := rewritten(text, resources)) == text:
+            continue
+        differ += 1
+        if fix:
+            path.write_text(new, encoding="utf-8")
+        else:
             sys.stderr.writelines(difflib.unified_diff(
                 text.splitlines(True), new.splitlines(True), name, name + " (derived)"))
-    if differ and "--fix" not in sys.argv[1:]:
+    if differ and not fix:
         sys.exit(f"{differ} files of the contract differ from proto/resources.py; --fix rewrites them")
 
 

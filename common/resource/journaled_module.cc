@@ -50,11 +50,10 @@ ordered_json States(const Spec& spec) {
   for (const Transition& row : spec.states()) {
     ordered_json from = ordered_json::array();
     for (const int number : row.from) from.push_back(name(number));
-    const ErrorSpec& refusal = row.refusal != nullptr ? *row.refusal : spec.state_wrong();
     states.push_back({{"verb", std::string(row.verb)},
                       {"from", from},
                       {"to", row.to == kSame ? "" : name(row.to)},
-                      {"refusal", row.from.empty() ? "" : std::string(refusal.reason)}});
+                      {"refusal", row.from.empty() ? "" : std::string(spec.refusal().reason)}});
   }
   return states;
 }
@@ -74,6 +73,7 @@ ordered_json Errors(const Spec& spec) {
 }  // namespace
 
 std::string JournaledModule::Resources() const {
+  Resolve();
   ordered_json resources = ordered_json::array();
   for (const Spec* spec : Specs()) {
     resources.push_back({{"message", spec->type().full_name()},
@@ -88,8 +88,12 @@ std::string JournaledModule::Resources() const {
   return resources.dump();
 }
 
-absl::Status JournaledModule::Start() {
+void JournaledModule::Resolve() const {
   for (const Spec* spec : Specs()) References(*spec).Resolve();
+}
+
+absl::Status JournaledModule::Start() {
+  Resolve();
   sequencer_ = std::make_unique<journal::Sequencer>(
       journal::SequencerOptions{.agency = host_.options().agency, .target = database_});
   host_.set_sequencer(sequencer_.get());

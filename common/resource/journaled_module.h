@@ -37,6 +37,8 @@ class JournaledModule : public hosting::Module {
  private:
   // Of the module's resources, those that were made.
   std::vector<const Spec*> Specs() const;
+  // Ends the process for what is wrong between resources.
+  void Resolve() const;
   absl::Status CountRows(sql::Session& session, const Spec& spec, api::v1::Server& server) const;
 
   calls::Host& host_;

@@ -94,6 +94,10 @@ void References::Resolve() const {
       }
     }
   }
+  const Spec* parent = ParentSpec(spec_);
+  if (parent != nullptr && parent->contract().deletable() && !parent->guarded()) {
+    telemetry::Mistake("what is put below it needs guards", parent->type().full_name());
+  }
 }
 
 absl::Status References::Check(const Call& call, journal::Transaction& tx, absl::string_view verb,
@@ -136,7 +140,9 @@ absl::Status References::CheckField(const Call& call, journal::Transaction& tx,
     }
     if (states.empty()) continue;
     const int state = one.found.GetReflection()->GetEnumValue(one.found, target.state());
-    if (!absl::c_linear_search(states, state)) return StateWrong(target, verb, one.found, states);
+    if (!absl::c_linear_search(states, state)) {
+      return StateWrong(target, target.state_wrong(), verb, one.found, states);
+    }
   }
   return absl::OkStatus();
 }

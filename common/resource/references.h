@@ -21,7 +21,8 @@ class References {
   explicit References(const Spec& spec);
 
   // Ends the process if a field refers to a resource of this agency that is not served, or to a
-  // state that it does not have. When all Specs of the module are made.
+  // state that it does not have, or if what is named, or is above, may change and has no guards.
+  // When all Specs of the module are made.
   void Resolve() const;
 
   // Checks the names in `after` that are not in the same field of `before` (null for a new

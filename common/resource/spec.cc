@@ -171,10 +171,21 @@ ServedList Spec::Serve(const ListShape& shape) const {
 }
 
 void Spec::CheckStates() const {
+  for (const char* standard : {"Create", "Update", "Delete"}) {
+    const auto* method = contract_.Standard(standard);
+    if (!states().empty() && method != nullptr && !TransitionOf(*this, method->name())) {
+      Mistake("no row of the states for this verb", method->name());
+    }
+  }
   for (const Transition& row : states()) {
     if (state_ == nullptr) Mistake("states without a field", row.verb);
     if (contract_.service().FindMethodByName(std::string(row.verb)) == nullptr) {
       Mistake("no such verb", row.verb);
+    }
+    if (TransitionOf(*this, row.verb) != &row) Mistake("two rows of one verb", row.verb);
+    const auto* create = contract_.Standard("Create");
+    if (row.from.empty() != (create != nullptr && create->name() == row.verb)) {
+      Mistake("a creation alone begins in no state", row.verb);
     }
     std::vector<int> numbers = row.from;
     if (row.to != kSame) numbers.push_back(row.to);

@@ -105,6 +105,7 @@ struct SpecOptions {
   bool guarded = false;
   Count count;
   std::vector<Transition> states;
+  const ErrorSpec* refusal;
 };
 
 // A field that a list's filter gives a value, and its column.
@@ -173,6 +174,10 @@ class Spec {
   const ErrorSpec& already_exists() const { return already_exists_; }  // name
   // Of what has states: name, state, wanted (states), verb, allowed (verbs).
   const ErrorSpec& state_wrong() const { return state_wrong_; }
+  // What verbs of the table answer in another state.
+  const ErrorSpec& refusal() const {
+    return options_.refusal == nullptr ? state_wrong_ : *options_.refusal;
+  }
   // Of what is numbered.
   const ErrorSpec& not_next() const { return not_next_; }      // name, next
   const ErrorSpec& not_last() const { return not_last_; }      // name, last
@@ -267,6 +272,8 @@ struct Storage {
   bool guarded = false;   // Spec::guarded()
   void (*count)(const M* before, const M* after, journal::Deltas& deltas) = nullptr;
   std::vector<Transition> states = {};
+  // What its verbs answer in another state, if not …_STATE_WRONG; with the same metadata.
+  const ErrorSpec* refusal = nullptr;
 };
 
 // A Spec that knows its message's type, so that reading one resource by another's doesn't compile.
@@ -277,9 +284,16 @@ class Resource final : public Spec {
 
  private:
   static SpecOptions OptionsOf(const Storage<M>& storage) {
-    SpecOptions options{TypeOf<M>(),   storage.table,    storage.lists,   {},
-                        storage.hides, storage.numbered, storage.guarded, nullptr,
-                        storage.states};
+    SpecOptions options{.type = TypeOf<M>(),
+                        .table = storage.table,
+                        .lists = storage.lists,
+                        .derived = {},
+                        .hides = storage.hides,
+                        .numbered = storage.numbered,
+                        .guarded = storage.guarded,
+                        .count = nullptr,
+                        .states = storage.states,
+                        .refusal = storage.refusal};
     for (const auto& derived : storage.derived) {
       options.derived.push_back({derived.column,
                                  [value = derived.value](const Message& message) {

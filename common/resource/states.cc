@@ -26,19 +26,6 @@ std::string VerbsFrom(const Spec& spec, int state) {
   return verbs.empty() ? "-" : absl::StrJoin(verbs, ", ");
 }
 
-absl::Status Refuse(const Spec& spec, const ErrorSpec& refusal, absl::string_view verb,
-                    const Message& before, const std::vector<int>& wanted) {
-  const int state = StateOf(spec, before);
-  return Error(refusal, {{"name", standard::Name(before)},
-                         {"state", StateName(spec, state)},
-                         {"verb", std::string(verb)},
-                         {"wanted", absl::StrJoin(wanted, ", ",
-                                                  [&](std::string* out, int number) {
-                                                    absl::StrAppend(out, StateName(spec, number));
-                                                  })},
-                         {"allowed", VerbsFrom(spec, state)}});
-}
-
 }  // namespace
 
 const Transition* TransitionOf(const Spec& spec, absl::string_view verb) {
@@ -52,13 +39,20 @@ absl::Status CheckState(const Spec& spec, absl::string_view verb, const Message&
   if (row == nullptr || absl::c_linear_search(row->from, StateOf(spec, before))) {
     return absl::OkStatus();
   }
-  return Refuse(spec, row->refusal != nullptr ? *row->refusal : spec.state_wrong(), verb, before,
-                row->from);
+  return StateWrong(spec, spec.refusal(), verb, before, row->from);
 }
 
-absl::Status StateWrong(const Spec& spec, absl::string_view verb, const Message& before,
-                        const std::vector<int>& wanted) {
-  return Refuse(spec, spec.state_wrong(), verb, before, wanted);
+absl::Status StateWrong(const Spec& spec, const ErrorSpec& refusal, absl::string_view verb,
+                        const Message& before, const std::vector<int>& wanted) {
+  const int state = StateOf(spec, before);
+  return Error(refusal, {{"name", standard::Name(before)},
+                         {"state", StateName(spec, state)},
+                         {"verb", std::string(verb)},
+                         {"wanted", absl::StrJoin(wanted, ", ",
+                                                  [&](std::string* out, int number) {
+                                                    absl::StrAppend(out, StateName(spec, number));
+                                                  })},
+                         {"allowed", VerbsFrom(spec, state)}});
 }
 
 void EnterState(const Spec& spec, absl::string_view verb, Message& after) {

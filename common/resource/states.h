@@ -1,5 +1,5 @@
-// The life of a resource as a table: which verb leads from which states to which. Every pair of
-// verb and state that is not in it is refused.
+// The life of a resource as a table: which verb leads from which states to which. Create,
+// Update and Delete have rows too, and every pair of verb and state that is not in it is refused.
 //
 //   .states = {{.verb = "CreateProgramVersion", .to = v1::PROGRAM_STATE_DRAFT},
 //              {.verb = "UpdateProgramVersion", .from = {v1::PROGRAM_STATE_DRAFT}},
@@ -26,21 +26,19 @@ struct Transition {
   absl::string_view verb;      // the method's name
   std::vector<int> from = {};  // numbers of the state's enum; none for a creation
   int to = kSame;
-  // What is answered elsewhere, with the metadata of Spec::state_wrong(), which is answered where
-  // this is null.
-  const ErrorSpec* refusal = nullptr;
 };
 
 // The row of a verb; null if the table has none.
 const Transition* TransitionOf(const Spec& spec, absl::string_view verb);
 
-// OK if the table lets the verb happen to a resource in this state, or has no row for it; else the
-// row's refusal.
+// OK if the table lets the verb happen to a resource in this state, or there is no table; else
+// Spec::refusal().
 absl::Status CheckState(const Spec& spec, absl::string_view verb,
                         const google::protobuf::Message& before);
 
-// The refusal of a verb whose states are not in the table but known to the caller.
-absl::Status StateWrong(const Spec& spec, absl::string_view verb,
+// The refusal, with the metadata name, state, verb, wanted and allowed, of what the table does not
+// say: of another resource's verb, or one that some callers may use in fewer states.
+absl::Status StateWrong(const Spec& spec, const ErrorSpec& refusal, absl::string_view verb,
                         const google::protobuf::Message& before, const std::vector<int>& wanted);
 
 // Sets the state that the verb leads to.

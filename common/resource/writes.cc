@@ -1,6 +1,7 @@
 // The methods that change a plain resource: create, update, delete, and the verbs of its states.
 #include <memory>
 #include <mutex>
+#include <set>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
@@ -89,7 +90,7 @@ struct Writer {
     return violations;
   }
 
-  // That what a new resource is put under is there, if the module has it, and stays there.
+  // That what a new resource is put under is there, if the module has it, while this is written.
   absl::Status CheckParent(journal::Transaction& tx, const Ids& ids) const {
     std::call_once(parent_found, [this] { parent = ParentSpec(spec); });
     if (parent == nullptr) return absl::OkStatus();
@@ -247,6 +248,9 @@ std::vector<Kept> KeptFields(const Descriptor& request, const Spec& spec, absl::
         to->enum_type() != from->enum_type() || to->message_type() != from->message_type()) {
       Mistake("the resource does not keep this field of a verb", from->full_name());
     }
+    if (from->enum_type() == nullptr && from->type() != FieldDescriptor::TYPE_STRING) {
+      Mistake("a verb's field is a text or an enum", from->full_name());
+    }
     kept.push_back({from, to});
   }
   return kept;
@@ -255,27 +259,10 @@ std::vector<Kept> KeptFields(const Descriptor& request, const Spec& spec, absl::
 void Keep(const Message& request, const std::vector<Kept>& kept, Message& after) {
   const Reflection &in = *request.GetReflection(), &out = *after.GetReflection();
   for (const auto& [from, to] : kept) {
-    switch (from->cpp_type()) {
-      case FieldDescriptor::CPPTYPE_STRING:
-        out.SetString(&after, to, in.GetString(request, from));
-        break;
-      case FieldDescriptor::CPPTYPE_ENUM:
-        out.SetEnumValue(&after, to, in.GetEnumValue(request, from));
-        break;
-      case FieldDescriptor::CPPTYPE_INT32:
-        out.SetInt32(&after, to, in.GetInt32(request, from));
-        break;
-      case FieldDescriptor::CPPTYPE_INT64:
-        out.SetInt64(&after, to, in.GetInt64(request, from));
-        break;
-      case FieldDescriptor::CPPTYPE_BOOL:
-        out.SetBool(&after, to, in.GetBool(request, from));
-        break;
-      case FieldDescriptor::CPPTYPE_MESSAGE:
-        out.MutableMessage(&after, to)->CopyFrom(in.GetMessage(request, from));
-        break;
-      default:
-        Mistake("a verb's field of a type that nobody has used yet", from->full_name());
+    if (from->enum_type() != nullptr) {
+      out.SetEnumValue(&after, to, in.GetEnumValue(request, from));
+    } else {
+      out.SetString(&after, to, in.GetString(request, from));
     }
   }
 }
@@ -296,6 +283,9 @@ void BindVerb(calls::Service& service, const SharedWriter& writer, Method& metho
   const Text name(type, "name"), etag(type, "etag");
   const FieldDescriptor* time =
       spec.type().FindFieldByName(absl::StrCat(VerbWord(spec, verb), "_time"));
+  if (time != nullptr && time->message_type() != google::protobuf::Timestamp::descriptor()) {
+    Mistake("the time of a verb is a timestamp", time->full_name());
+  }
   service.Mutate(method,
                  [=, kept = KeptFields(type, spec, verb), rules = RulesOf(*writer->rules, verb)](
                      const Call& call, journal::Transaction& tx, const Message& request,
@@ -330,11 +320,16 @@ void BindWrites(calls::Service& service, const Spec& spec,
   bind(spec.contract().Standard("Create"), BindCreate);
   bind(spec.contract().Standard("Update"), BindUpdate);
   bind(spec.contract().Standard("Delete"), BindDelete);
+  std::set<std::string> bound;
   for (const Transition& row : spec.states()) {
-    bind(spec.contract().service().FindMethodByName(std::string(row.verb)), BindVerb);
+    bind(spec.contract().service().FindMethodByName(std::string(row.verb)),
+         [&](calls::Service&, const SharedWriter&, Method& method) {
+           BindVerb(service, writer, method);
+           bound.insert(method.descriptor.name());
+         });
   }
   for (const UntypedVerb& verb : writer->rules->verbs) {
-    if (TransitionOf(spec, verb.verb) == nullptr) Mistake("no verb of the states", verb.verb);
+    if (!bound.contains(std::string(verb.verb))) Mistake("no verb of the states", verb.verb);
   }
 }
 

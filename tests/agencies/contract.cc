@@ -201,7 +201,7 @@ void ExpectStatesKept(const resource::Spec& spec, const resource::Transition& ro
     EXPECT_TRUE(status.ok()) << status;
     return;
   }
-  EXPECT_EQ(Reason(status), (row.refusal ? *row.refusal : spec.state_wrong()).reason);
+  EXPECT_EQ(Reason(status), spec.refusal().reason);
   for (const int from : row.from) {
     EXPECT_THAT(MetadataOf(status, "wanted"),
                 ::testing::HasSubstr(spec.state()->enum_type()->FindValueByNumber(from)->name()));

@@ -23,8 +23,8 @@ const resource::Resource<v1::DemandStatement>& DemandStatements() {
       .states = {{.verb = "CreateDemandStatement", .to = v1::DEMAND_STATE_CURRENT},
                  {.verb = "WithdrawDemandStatement",
                   .from = {v1::DEMAND_STATE_CURRENT},
-                  .to = v1::DEMAND_STATE_WITHDRAWN,
-                  .refusal = &error::kDemandStatementNotCurrent}},
+                  .to = v1::DEMAND_STATE_WITHDRAWN}},
+      .refusal = &error::kDemandStatementNotCurrent,
   });
   return statements;
 }

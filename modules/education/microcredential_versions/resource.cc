@@ -12,15 +12,13 @@ const resource::Resource<v1::MicrocredentialVersion>& MicrocredentialVersions() 
       .guarded = true,
       .states = {{.verb = "CreateMicrocredentialVersion", .to = v1::MICROCREDENTIAL_STATE_DRAFT},
                  {.verb = "UpdateMicrocredentialVersion",
-                  .from = {v1::MICROCREDENTIAL_STATE_DRAFT},
-                  .refusal = &error::kMicrocredentialVersionNotDraft},
+                  .from = {v1::MICROCREDENTIAL_STATE_DRAFT}},
                  {.verb = "DeleteMicrocredentialVersion",
-                  .from = {v1::MICROCREDENTIAL_STATE_DRAFT},
-                  .refusal = &error::kMicrocredentialVersionNotDraft},
+                  .from = {v1::MICROCREDENTIAL_STATE_DRAFT}},
                  {.verb = "PublishMicrocredentialVersion",
                   .from = {v1::MICROCREDENTIAL_STATE_DRAFT},
-                  .to = v1::MICROCREDENTIAL_STATE_PUBLISHED,
-                  .refusal = &error::kMicrocredentialVersionNotDraft}},
+                  .to = v1::MICROCREDENTIAL_STATE_PUBLISHED}},
+      .refusal = &error::kMicrocredentialVersionNotDraft,
   });
   return versions;
 }

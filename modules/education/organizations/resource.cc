@@ -9,6 +9,9 @@ const resource::Resource<v1::Organization>& Organizations() {
                 {.by = {"state"}, .index = "by_state"}},
       .guarded = true,
       .states = {{.verb = "CreateOrganization"},  // to what FirstState() says
+                 {.verb = "UpdateOrganization",
+                  .from = {v1::ORGANIZATION_STATE_APPLIED, v1::ORGANIZATION_STATE_REGISTERED,
+                           v1::ORGANIZATION_STATE_SUSPENDED, v1::ORGANIZATION_STATE_WITHDRAWN}},
                  {.verb = "RegisterOrganization",
                   .from = {v1::ORGANIZATION_STATE_APPLIED, v1::ORGANIZATION_STATE_SUSPENDED},
                   .to = v1::ORGANIZATION_STATE_REGISTERED},

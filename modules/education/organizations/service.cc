@@ -10,7 +10,8 @@ namespace {
 
 absl::Status CheckState(const Call& call, const v1::Organization& organization) {
   if (absl::c_linear_search(kMayWrite, organization.state())) return absl::OkStatus();
-  return resource::StateWrong(Organizations(), call.verb(), organization, kMayWrite);
+  return resource::StateWrong(Organizations(), Organizations().state_wrong(), call.verb(),
+                              organization, kMayWrite);
 }
 
 absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Organization* before,

@@ -12,16 +12,12 @@ const resource::Resource<v1::ProgramVersion>& ProgramVersions() {
       .numbered = true,
       .guarded = true,
       .states = {{.verb = "CreateProgramVersion", .to = v1::PROGRAM_STATE_DRAFT},
-                 {.verb = "UpdateProgramVersion",
-                  .from = {v1::PROGRAM_STATE_DRAFT},
-                  .refusal = &error::kProgramVersionNotDraft},
-                 {.verb = "DeleteProgramVersion",
-                  .from = {v1::PROGRAM_STATE_DRAFT},
-                  .refusal = &error::kProgramVersionNotDraft},
+                 {.verb = "UpdateProgramVersion", .from = {v1::PROGRAM_STATE_DRAFT}},
+                 {.verb = "DeleteProgramVersion", .from = {v1::PROGRAM_STATE_DRAFT}},
                  {.verb = "PublishProgramVersion",
                   .from = {v1::PROGRAM_STATE_DRAFT},
-                  .to = v1::PROGRAM_STATE_PUBLISHED,
-                  .refusal = &error::kProgramVersionNotDraft}},
+                  .to = v1::PROGRAM_STATE_PUBLISHED}},
+      .refusal = &error::kProgramVersionNotDraft,
   });
   return versions;
 }

@@ -38,8 +38,8 @@ absl::Status PreparePublished(const Call& call, journal::Transaction& tx,
       const auto organization,
       resource::Guard(tx, Organizations(), before.organization(), "program_version.organization"));
   if (organization.state() == v1::ORGANIZATION_STATE_REGISTERED) return absl::OkStatus();
-  return resource::StateWrong(Organizations(), call.verb(), organization,
-                              {v1::ORGANIZATION_STATE_REGISTERED});
+  return resource::StateWrong(Organizations(), Organizations().state_wrong(), call.verb(),
+                              organization, {v1::ORGANIZATION_STATE_REGISTERED});
 }
 
 absl::Status StoreSeats(const Call& call, journal::Transaction& tx,

@@ -19,7 +19,7 @@ absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Occup
   ASSIGN_OR_RETURN(
       const auto release,
       resource::Guard(tx, VocabularyReleases(), pattern.Parent().Format({ids[0]}), "parent"));
-  RETURN_IF_ERROR(rules::CheckDraft(release));
+  RETURN_IF_ERROR(CheckDraft(call, release));
   return rules::CheckFitsRelease(after, ids[1], release);
 }
 

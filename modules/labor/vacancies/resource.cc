@@ -33,8 +33,8 @@ const resource::Resource<v1::Vacancy>& Vacancies() {
       .states = {{.verb = "CreateVacancy", .to = v1::VACANCY_STATE_OPEN},
                  {.verb = "CloseVacancy",
                   .from = {v1::VACANCY_STATE_OPEN},
-                  .to = v1::VACANCY_STATE_CLOSED,
-                  .refusal = &error::kVacancyAlreadyClosed}},
+                  .to = v1::VACANCY_STATE_CLOSED}},
+      .refusal = &error::kVacancyAlreadyClosed,
   });
   return vacancies;
 }

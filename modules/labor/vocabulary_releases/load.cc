@@ -83,6 +83,7 @@ absl::StatusOr<Known> FindKnown(sql::Session& session, const std::string& releas
   }
   Known known;
   ASSIGN_OR_RETURN(known.terms, Find(session, SpecOf(batch), release, ids));
+  if (batch.records.front().message->GetDescriptor() == v1::Occupation::descriptor()) return known;
   ASSIGN_OR_RETURN(known.occupations,
                    Find(session, Occupations(), release, {occupations.begin(), occupations.end()}));
   return known;
@@ -95,7 +96,7 @@ absl::StatusOr<v1::LoadVocabularyResponse> StoreNew(const Call& call, journal::T
                                                     const TermBatch& batch) {
   ASSIGN_OR_RETURN(const v1::VocabularyRelease draft,
                    resource::Guard(tx, VocabularyReleases(), name, "header.release"));
-  RETURN_IF_ERROR(rules::CheckDraft(draft));
+  RETURN_IF_ERROR(CheckDraft(call, draft));
   const std::string release(absl::StripPrefix(name, "vocabularyReleases/"));
   ASSIGN_OR_RETURN(const Known known, FindKnown(tx, release, batch));
   v1::LoadVocabularyResponse done;
@@ -150,7 +151,7 @@ absl::Status LoadVocabulary::Begin(const Call& call, sql::Session& session,
   v1::VocabularyRelease release;
   RETURN_IF_ERROR(resource::internal::GetNamed(session, VocabularyReleases(), release_,
                                                "header.release", release));
-  RETURN_IF_ERROR(rules::CheckDraft(release));  // each chunk decides anew
+  RETURN_IF_ERROR(CheckDraft(call, release));  // each chunk decides anew
   loader_.emplace(VocabularyOptions{.layout = header.layout(),
                                     .release = std::move(release),
                                     .size_bytes = header.size_bytes(),

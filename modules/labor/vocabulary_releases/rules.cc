@@ -16,13 +16,6 @@ std::vector<Violation> CheckRelease(const v1::VocabularyRelease& release, const 
            {absl::StrCat(path, ".coverage")}}};
 }
 
-absl::Status CheckDraft(const v1::VocabularyRelease& release) {
-  if (release.state() == v1::VOCABULARY_RELEASE_STATE_DRAFT) return absl::OkStatus();
-  return Error(
-      error::kVocabularyReleaseNotDraft,
-      {{"name", release.name()}, {"state", v1::VocabularyReleaseState_Name(release.state())}});
-}
-
 absl::Status Fill(v1::VocabularyRelease& published, const Content& content) {
   if (content.occupations + content.skills == 0) {
     return Error(error::kVocabularyReleaseEmpty, {{"name", published.name()}});

@@ -6,7 +6,6 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "absl/time/time.h"
 #include "common/status/error.h"
 #include "puente/labor/v1/vocabulary_release.pb.h"
 
@@ -17,9 +16,6 @@ inline constexpr absl::string_view kOwnFramework = "puente";
 
 // A partial release says what is missing.
 std::vector<Violation> CheckRelease(const v1::VocabularyRelease& release, const std::string& path);
-
-// VOCABULARY_RELEASE_NOT_DRAFT.
-absl::Status CheckDraft(const v1::VocabularyRelease& release);
 
 // What a release has when it is published.
 struct Content {

@@ -14,16 +14,14 @@ const resource::Resource<v1::InnovationProject>& InnovationProjects() {
                  .order_by = "end_date desc"}},
       .states = {{.verb = "CreateInnovationProject", .to = v1::INNOVATION_PROJECT_STATE_RUNNING},
                  {.verb = "UpdateInnovationProject",
-                  .from = {v1::INNOVATION_PROJECT_STATE_RUNNING},
-                  .refusal = &error::kInnovationProjectEnded},
+                  .from = {v1::INNOVATION_PROJECT_STATE_RUNNING}},
                  {.verb = "FinishInnovationProject",
                   .from = {v1::INNOVATION_PROJECT_STATE_RUNNING},
-                  .to = v1::INNOVATION_PROJECT_STATE_FINISHED,
-                  .refusal = &error::kInnovationProjectEnded},
+                  .to = v1::INNOVATION_PROJECT_STATE_FINISHED},
                  {.verb = "CancelInnovationProject",
                   .from = {v1::INNOVATION_PROJECT_STATE_RUNNING},
-                  .to = v1::INNOVATION_PROJECT_STATE_CANCELLED,
-                  .refusal = &error::kInnovationProjectEnded}},
+                  .to = v1::INNOVATION_PROJECT_STATE_CANCELLED}},
+      .refusal = &error::kInnovationProjectEnded,
   });
   return projects;
 }

@@ -188,9 +188,14 @@ TEST_F(Mistakes, OfStatesEndTheProcess) {
   };
   EXPECT_DEATH(make({.verb = "OpenCourse"}), "no such verb.*OpenCourse");
   EXPECT_DEATH(make({.verb = "CloseCourse", .from = {0}}), "no such state.*CloseCourse");
-  EXPECT_DEATH(make({.verb = "CloseCourse", .to = 9}), "no such state.*CloseCourse");
+  EXPECT_DEATH(make({.verb = "CloseCourse", .from = {1}, .to = 9}), "no such state.*CloseCourse");
   EXPECT_DEATH(Resource<Enrolment>({.table = "enrolment", .states = {{.verb = "GetEnrolment"}}}),
                "states without a field.*GetEnrolment");
+  EXPECT_DEATH(make({.verb = "CloseCourse", .to = 2}), "a creation alone.*CloseCourse");
+  EXPECT_DEATH(Resource<Course>({.table = "course",
+                                 .states = {{.verb = "CloseCourse", .from = {1}},
+                                            {.verb = "CloseCourse", .from = {2}}}}),
+               "two rows of one verb.*CloseCourse");
 }
 
 TEST_F(Mistakes, OfNumbersAndOfWhatIsNoResourceEndTheProcess) {
