@@ -8,6 +8,10 @@ namespace {
 // At most this much is buffered of one upload: half by the worker, half read ahead.
 constexpr size_t kMostBufferedBytes = 1 << 20;
 
+// Reads end alike when the caller has sent all and when he has gone. gRPC tells of the second in an
+// event of its own, moments before or after, from another thread: so long is waited for it.
+constexpr absl::Duration kCancelComes = absl::Milliseconds(50);
+
 // Reads ahead; a worker takes what has come.
 class UploadCall final : public CallOf<grpc::ServerReadReactor<grpc::ByteBuffer>> {
  public:
@@ -26,9 +30,14 @@ class UploadCall final : public CallOf<grpc::ServerReadReactor<grpc::ByteBuffer>
   void OnReadDone(bool ok) override;
   void Body(sql::Session* session) override;
   void ReadIfRoom() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // There is something for a worker.
+  void HandOver(std::unique_ptr<Message> message, size_t bytes) ABSL_LOCKS_EXCLUDED(mutex_);
+  // The same, once it is certain that the caller has not gone.
+  void EndOfReads();
 
   const std::unique_ptr<AnyUploader> uploader_;
   grpc::ByteBuffer incoming_;
+  grpc::Alarm end_;
   std::vector<std::unique_ptr<Message>> waiting_ ABSL_GUARDED_BY(mutex_);
   size_t waiting_bytes_ ABSL_GUARDED_BY(mutex_) = 0;
   bool reading_ ABSL_GUARDED_BY(mutex_) = false;
@@ -43,13 +52,22 @@ void UploadCall::ReadIfRoom() {
 }
 
 void UploadCall::OnReadDone(bool ok) {
-  std::unique_ptr<Message> message;
+  if (!ok) return EndOfReads();
   const size_t bytes = incoming_.Length() + 1;  // empty messages count too
-  if (ok) {
-    absl::StatusOr<std::unique_ptr<Message>> read = Read(std::move(incoming_));
-    if (!read.ok()) return End(read.status());
-    message = *std::move(read);
-  }
+  absl::StatusOr<std::unique_ptr<Message>> read = Read(std::move(incoming_));
+  if (!read.ok()) return End(read.status());
+  HandOver(*std::move(read), bytes);
+}
+
+void UploadCall::EndOfReads() {
+  Ref();
+  end_.Set(absl::ToChronoTime(absl::Now() + kCancelComes), [this](bool) {
+    if (!claimed()) HandOver(nullptr, 0);
+    Unref();
+  });
+}
+
+void UploadCall::HandOver(std::unique_ptr<Message> message, size_t bytes) {
   bool queue = false;
   {
     absl::MutexLock lock(&mutex_);
@@ -74,8 +92,8 @@ void UploadCall::Body(sql::Session* session) {
     absl::MutexLock lock(&mutex_);
     slice.swap(waiting_);
     waiting_bytes_ = 0;
-    // Reads end when the caller cancels too, mostly before OnCancel() comes: no whole file. Asked
-    // under the lock, without which the call could end, and its context go, meanwhile.
+    // No whole file. Asked under the lock, without which the call could end, and its context go,
+    // meanwhile.
     cancelled = slice.empty() && !claimed() && context()->IsCancelled();
     ReadIfRoom();
   }
