@@ -120,7 +120,7 @@ void Sequencer::Loop() {
     absl::MutexLock lock(&mutex_);
     Rest(sequenced);
     poked_ = false;
-    awaited_ = false;
+    awaited_ = next_gap_ != 0 && !waiters_.empty();  // the rest of a pass
     if (stop_) return;
   }
 }
@@ -160,6 +160,7 @@ absl::Status Sequencer::Load() {
   }));
   max_seen_ = swept_id_;
   gaps_.clear();
+  next_gap_ = 0;
   RETURN_IF_ERROR(connection_.Select(kMaxSequenced, {}, nullptr, [this](const sql::Row& row) {
     max_seen_ = std::max(max_seen_, row.Int64(0));
     return absl::OkStatus();
@@ -193,13 +194,16 @@ absl::StatusOr<std::vector<Sequencer::Entry>> Sequencer::ReadNew() {
 }
 
 absl::Status Sequencer::ReadGaps(std::vector<Entry>& entries) {
-  if (gaps_.empty()) return absl::OkStatus();
-  std::vector<sql::Value> ids;
-  for (const auto& [id, noticed] : gaps_) {
-    if (ids.size() == kMostGapsARound)
-      break;  // the oldest first; the others when these are dropped
-    ids.emplace_back(id);
+  auto gap = gaps_.lower_bound(next_gap_);
+  if (gap == gaps_.begin()) {
+    absl::MutexLock lock(&mutex_);
+    pass_ = round_;
   }
+  std::vector<sql::Value> ids;
+  for (; gap != gaps_.end() && ids.size() < kMostGapsARound; ++gap) ids.emplace_back(gap->first);
+  next_gap_ = gap == gaps_.end() ? 0 : gap->first;
+  if (next_gap_ == 0) passed_ = pass_;
+  if (ids.empty()) return absl::OkStatus();
   const std::string text = absl::StrCat("SELECT id, digest, deltas FROM journal_entry WHERE id IN ",
                                         sql::InList(ids.size()), " ORDER BY id");
   sql::PadList(ids);
@@ -280,7 +284,7 @@ void Sequencer::Publish(const absl::StatusOr<int>& sequenced) {
       published_epoch_ = epoch_;
       published_max_ = max_seen_;
       published_gaps_ = gaps_;
-      if (*sequenced < kBatch) published_round_ = round_;
+      if (*sequenced < kBatch) published_round_ = passed_;
     }
     const absl::Time now = absl::Now();
     std::vector<Waiter> waiting;

@@ -100,6 +100,11 @@ class Sequencer {
   int64_t swept_id_ = 0;
   int64_t max_seen_ = 0;
   std::map<int64_t, absl::Time> gaps_;  // id → when it was noticed
+  // Many gaps are asked for in a pass of several rounds: from here on, in a pass that began in this
+  // round; and the round in which the last complete pass began.
+  int64_t next_gap_ = 0;
+  int64_t pass_ = 0;
+  int64_t passed_ = 0;
   absl::Time last_sweep_ = absl::InfinitePast();
 
   mutable absl::Mutex mutex_;
@@ -109,7 +114,8 @@ class Sequencer {
   absl::Status health_ ABSL_GUARDED_BY(mutex_);
   int64_t round_ ABSL_GUARDED_BY(mutex_) = 0;  // the one that runs, or ran last
   // What Reached() looks at, as of the last round.
-  int64_t published_round_ ABSL_GUARDED_BY(mutex_) = 0;  // which left nothing that it saw
+  // Nothing is left that was committed when it began.
+  int64_t published_round_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t published_head_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t published_epoch_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t published_max_ ABSL_GUARDED_BY(mutex_) = 0;

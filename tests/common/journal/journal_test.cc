@@ -562,6 +562,35 @@ TEST_F(Journal, HasCaughtUpWhenEverythingCommittedHasItsPosition) {
   }
 }
 
+// Each request_id that comes again, and each mutation that fails late, leaves such a gap.
+TEST_F(Journal, HasCaughtUpThoughManyIdsWillNeverBeCommitted) {
+  Sequencer sequencer({.agency = "test", .target = target_});
+  sql::Session session(target_);
+  ASSERT_OK_AND_ASSIGN(const auto first, Do(session, Request("first", 1)));
+  ASSERT_EQ(Wait(sequencer, first.freshness), "reached");
+  constexpr char kInsert[] =
+      "INSERT INTO journal_entry (canonical, digest, create_time) VALUES"
+      " ('', REPEAT('a', 32), NOW())";
+  sql::Connection late(target_, sql::Mode::kTransactions);
+  for (int i = 0; i < 1'300; ++i) {
+    ASSERT_OK(late.Begin(sql::Isolation::kReadCommitted));
+    ASSERT_OK(late.Execute({"test.gap", kInsert}).status());
+    late.Rollback();
+  }
+  ASSERT_OK(late.Begin(sql::Isolation::kReadCommitted));
+  ASSERT_OK(late.Execute({"test.late", kInsert}).status());
+  ASSERT_OK_AND_ASSIGN(const auto done, Do(session, Request("last", 1)));
+  ASSERT_EQ(Wait(sequencer, done.freshness), "reached");
+  ASSERT_OK(late.Commit());
+  absl::Notification caught_up;
+  sequencer.WhenCaughtUp(absl::Now() + absl::Seconds(10), [&](absl::Status status) {
+    EXPECT_OK(status);
+    caught_up.Notify();
+  });
+  caught_up.WaitForNotification();
+  EXPECT_EQ(MustCount(connection_, "SELECT next_position - 1 FROM journal_head"), 3);
+}
+
 TEST_F(Journal, TellsWhoWaitsInVain) {
   Sequencer sequencer({.agency = "test", .target = target_});
   std::promise<std::string> told;
