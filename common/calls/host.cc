@@ -17,7 +17,7 @@ constexpr char kPurpose[] = "puente-purpose";
 constexpr char kAcceptLanguage[] = "accept-language";
 constexpr char kTraceparent[] = "traceparent";
 
-// For streams that a drain has ended to take their answer.
+// For the last answers to be taken.
 constexpr absl::Duration kLastAnswers = absl::Seconds(1);
 
 using grpc::CallbackServerContext;
@@ -148,9 +148,9 @@ void Host::Drain(absl::Duration grace) {
     };
   };
   EndStreams(end(false));
-  in_flight_->Await(grace);
+  in_flight_->AwaitAnswered(grace);
   EndStreams(end(true));
-  in_flight_->Await(std::min(grace, kLastAnswers));
+  in_flight_->AwaitGone(std::min(grace, kLastAnswers));
 }
 
 absl::Status Host::BeginStream(OpenStream& stream) {

@@ -114,8 +114,8 @@ class Host {
   void EndUnknown() ABSL_LOCKS_EXCLUDED(streams_mutex_);
 
   // From now on calls are refused with SHUTTING_DOWN, and resumable streams end with it. Waits
-  // until no call is in flight, `grace` at most; then ends the other streams, and waits a little
-  // until their callers have been told.
+  // until all calls are answered, `grace` at most; then ends the other streams, and waits a little
+  // until the callers have been told.
   void Drain(absl::Duration grace) ABSL_LOCKS_EXCLUDED(streams_mutex_);
   const std::shared_ptr<InFlight>& in_flight() const { return in_flight_; }
 

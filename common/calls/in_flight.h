@@ -12,25 +12,36 @@ namespace puente::calls {
 // gRPC's after the host has gone.
 class InFlight {
  public:
-  void Begin() { ++calls_; }
-  void End() {
-    if (--calls_ == 0 && draining_) absl::MutexLock wakes(&mutex_);
+  void Begin() {
+    ++open_;
+    ++calls_;
   }
+  void Answered() { Less(open_); }
+  void End() { Less(calls_); }
 
   // For good.
   void StartDraining() { draining_ = true; }
   bool draining() const { return draining_; }
-  // Waits until no call is in flight, so long at most. After StartDraining().
-  void Await(absl::Duration limit) {
-    const auto none = [this] { return calls_ == 0; };
+  // Wait so long at most, after StartDraining(): until each call has been answered;
+  void AwaitAnswered(absl::Duration limit) { AwaitNone(open_, limit); }
+  // until each has gone. One whose caller does not take its answer, or whose body runs on though
+  // its caller has gone, may stay for long.
+  void AwaitGone(absl::Duration limit) { AwaitNone(calls_, limit); }
+
+ private:
+  void Less(std::atomic<int64_t>& count) {
+    if (--count == 0 && draining_) absl::MutexLock wakes(&mutex_);
+  }
+  void AwaitNone(const std::atomic<int64_t>& count, absl::Duration limit) {
+    const auto none = [&count] { return count == 0; };
     absl::MutexLock lock(&mutex_);
     mutex_.AwaitWithTimeout(absl::Condition(&none), limit);
   }
 
- private:
   std::atomic<bool> draining_ = false;
-  std::atomic<int64_t> calls_ = 0;
-  absl::Mutex mutex_;  // who waits looks again whenever it is unlocked
+  std::atomic<int64_t> open_ = 0;   // not answered yet
+  std::atomic<int64_t> calls_ = 0;  // those, and answered ones that have not gone
+  absl::Mutex mutex_;               // who waits looks again whenever it is unlocked
 };
 
 }  // namespace puente::calls

@@ -117,6 +117,7 @@ void OpenCall::Answer(absl::Status status) {
     status = absl::InternalError("the answer can't be serialized");
   }
   if (counted_) host_.EndStream(*this);
+  in_flight_->Answered();
   FinishReactor(Close(status));
 }
 

@@ -173,8 +173,9 @@ absl::Status Hosted::Ready() {
 void Hosted::Stop() {
   if (!started_) return;
   started_ = false;
-  if (in_process_ != nullptr) in_process_->Drain(kGrace);
+  // The host is drained with its first server: the one whose health others look at.
   if (server_ != nullptr) server_->Drain(kGrace);
+  if (in_process_ != nullptr) in_process_->Drain(absl::ZeroDuration());
   registry_->StopWatching();  // not before: a drain may last
   host_.pool().Stop();        // a call that was cancelled may still hold a worker
   admin_ = nullptr;

@@ -335,6 +335,18 @@ TEST_F(Streams, EndAtOnceWhenTheServerDrains) {
   drain.join();
 }
 
+TEST_F(Streams, ThatNobodyReadsDoNotHoldUpADrain) {
+  auto server = serving::Server::StartInProcess(host_);
+  ASSERT_OK(server);
+  stub_ = VacancyService::NewStub((*server)->InProcessChannel());
+  grpc::ClientContext context;
+  const auto reader = Open(context, "endless");
+  ASSERT_TRUE(Rests());
+  const absl::Time begin = absl::Now();
+  (*server)->Drain(kLimit);
+  EXPECT_LT(absl::Now() - begin, kLimit / 2);
+}
+
 TEST_F(FewStreams, OfOneCallerAreLimited) {
   std::deque<grpc::ClientContext> contexts(4);
   std::deque<Reader> readers;
