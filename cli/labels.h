@@ -213,6 +213,16 @@ inline constexpr Label kDueWork{"work due", "trabajo pendiente"};
 inline constexpr Label kFirstDue{"first due", "el primero vence"};
 inline constexpr Label kFailing{"failing", "con fallas"};
 inline constexpr Label kLastError{"last error", "última falla"};
+inline constexpr Label kRecord{"record", "registro"};
+inline constexpr Label kOwner{"owner", "titular"};
+inline constexpr Label kRefersTo{"refers to", "se refiere a"};
+inline constexpr Label kIn{"in", "en"};
+inline constexpr Label kThereIsNone{"nothing of that name", "nada con ese nombre"};
+inline constexpr Label kNotForItsOwner{"not for its owner to know",
+                                       "no le toca saberlo al titular"};
+inline constexpr Label kNoReferences{"does not say which references lead nowhere",
+                                     "no dice qué referencias no llevan a nada"};
+inline constexpr Label kMoreUnresolved{"there are more", "hay más"};
 inline constexpr Label kOfThemGenerated{"generated", "generados"};
 inline constexpr Label kServersDown{"servers do not answer", "servidores no responden"};
 inline constexpr Label kAllUp{"All servers answer.", "Todos los servidores responden."};

@@ -61,6 +61,39 @@ Table DueTable(Printer& printer, const std::vector<ServerState>& states) {
   return table;
 }
 
+std::string ResolutionText(Printer& printer, api::v1::Resolution resolution) {
+  return printer.Say(resolution == api::v1::RESOLUTION_MISSING ? label::kThereIsNone
+                                                               : label::kNotForItsOwner);
+}
+
+void PrintUnresolved(Printer& printer, const std::vector<ServerState>& states) {
+  Table table({{printer.Say(label::kServer)},
+               {printer.Say(label::kRecord)},
+               {printer.Say(label::kRefersTo)},
+               {printer.Say(label::kIn)},
+               {printer.Say(label::kFound)},
+               {printer.Say(label::kOwner)},
+               {printer.Say(label::kSince)}});
+  for (const ServerState& state : states) {
+    for (const api::v1::UnresolvedReference& reference : state.unresolved) {
+      table.Add({state.name, reference.resource(), reference.target(), reference.field(),
+                 ResolutionText(printer, reference.resolution()), reference.owner(),
+                 TimeText(reference.since_time())});
+    }
+  }
+  if (!table.empty()) printer.Print(table);
+  for (const ServerState& state : states) {
+    if (!state.unresolved_status.ok()) {
+      printer.Warning(absl::StrCat(state.name, " ", printer.Say(label::kNoReferences), ": ",
+                                   state.unresolved_status.message()));
+    }
+    if (!state.more_unresolved) continue;
+    printer.Line(absl::StrCat(printer.Say(label::kMoreUnresolved),
+                              ": puente call ReferenceService/ListUnresolvedReferences --server ",
+                              state.name));
+  }
+}
+
 }  // namespace
 
 void Print(Printer& printer, const std::vector<ServerState>& states) {
@@ -79,6 +112,7 @@ void Print(Printer& printer, const std::vector<ServerState>& states) {
   }
   if (!records.empty()) printer.Print(records);
   if (const Table due = DueTable(printer, states); !due.empty()) printer.Print(due);
+  PrintUnresolved(printer, states);
   printer.EmptyLine();
   if (down == 0) {
     printer.Line(printer.Say(label::kAllUp));
@@ -99,6 +133,16 @@ std::string StatusJson(const std::vector<ServerState>& states) {
         {"name", state.name}, {"address", state.address}, {"up", state.status.ok()}};
     if (state.status.ok()) {
       line["server"] = nlohmann::ordered_json::parse(ToJson(state.server, false));
+      if (!state.unresolved_status.ok()) {
+        line["unresolvedReferencesError"] = std::string(state.unresolved_status.message());
+        all["servers"].push_back(std::move(line));
+        continue;
+      }
+      line["unresolvedReferences"] = nlohmann::ordered_json::array();
+      for (const api::v1::UnresolvedReference& reference : state.unresolved) {
+        line["unresolvedReferences"].push_back(
+            nlohmann::ordered_json::parse(ToJson(reference, false)));
+      }
     } else {
       line["error"] = state.cause;
     }

@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "cli/printer.h"
+#include "puente/api/v1/references.pb.h"
 #include "puente/api/v1/server.pb.h"
 
 namespace puente::cli {
@@ -16,11 +17,16 @@ struct ServerState {
   absl::Status status;  // OK: it answered
   std::string cause;    // in words, if it did not
   api::v1::Server server;
+  // References of records that the caller may see, and lead to no record; perhaps not all.
+  std::vector<api::v1::UnresolvedReference> unresolved;
+  bool more_unresolved = false;
+  absl::Status unresolved_status;  // OK: that is what it answered
 };
 
 void Print(Printer& printer, const std::vector<ServerState>& states);
 
-// One object: {"servers": [{"name", "address", "up", "server" or "error"}]}.
+// One object: {"servers": [{"name", "address", "up", "server" and "unresolvedReferences", or
+// "error"}]}.
 std::string StatusJson(const std::vector<ServerState>& states);
 
 // One row a server and collection.

@@ -9,11 +9,12 @@
 #include "gateway/compose/grpc_transport.h"
 #include "gateway/council/overview.h"
 #include "gateway/council/service.h"
+#include "gateway/references/resolver.h"
 
 namespace puente::gateway {
 namespace {
 
-// Its schema holds the mechanism alone so far: journal and due work.
+// Its schema holds journal and due work alone.
 class GatewayModule final : public resource::JournaledModule {
  public:
   GatewayModule(const hosting::Surroundings& around, const compose::Channels& channels)
@@ -21,13 +22,16 @@ class GatewayModule final : public resource::JournaledModule {
         executor_(std::make_shared<compose::GrpcTransport>(
                       channels, std::vector<const compose::Plan*>{&council::OverviewPlan(),
                                                                   &certification::DossierPlan()}),
-                  compose::Timers::System(), {.hosting = around.host.options().hosting}) {
+                  compose::Timers::System(), {.hosting = around.host.options().hosting}),
+        resolver_(channels) {
     council::ServeCouncil(host(), executor_);
     certification::ServeCertification(host(), executor_);
+    resolver_.Handle(due());
   }
 
  private:
   compose::Executor executor_;
+  Resolver resolver_;
 };
 
 absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& surroundings) {

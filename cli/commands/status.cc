@@ -8,6 +8,21 @@ namespace puente::cli {
 namespace {
 
 constexpr char kGetServer[] = "puente.api.v1.ServerService/GetServer";
+constexpr char kListUnresolved[] = "puente.api.v1.ReferenceService/ListUnresolvedReferences";
+constexpr int kMostUnresolved = 20;
+
+// Those of records that the caller may see.
+void AskUnresolved(Session& session, const std::string& name, absl::Duration timeout,
+                   ServerState& state) {
+  if (name == "gateway") return;
+  api::v1::ListUnresolvedReferencesRequest request;
+  request.set_page_size(kMostUnresolved);
+  api::v1::ListUnresolvedReferencesResponse response;
+  state.unresolved_status =
+      session.client().Call(name, kListUnresolved, request, &response, timeout);
+  state.unresolved.assign(response.references().begin(), response.references().end());
+  state.more_unresolved = !response.next_page_token().empty();
+}
 
 ServerState Ask(Session& session, const std::string& name) {
   ServerState state;
@@ -20,7 +35,9 @@ ServerState Ask(Session& session, const std::string& name) {
     const Attempt attempt = session.AttemptOf(session.client(), name, timeout);
     state.cause = LikelyCause(state.status, attempt, session.language());
     if (state.cause.empty()) state.cause = std::string(state.status.message());
+    return state;
   }
+  AskUnresolved(session, name, timeout, state);
   return state;
 }
 

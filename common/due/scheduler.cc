@@ -24,8 +24,9 @@ using journal::Transaction;
 constexpr absl::Duration kErrorPause = absl::Seconds(1);
 constexpr absl::Duration kMetricsPause = absl::Seconds(15);
 
-constexpr sql::Query kStanding{
-    "due.standing",
+constexpr sql::Query kHas{"due.has", "SELECT EXISTS (SELECT 1 FROM due WHERE kind = ?)"};
+constexpr sql::Query kWanted{
+    "due.wanted",
     "INSERT IGNORE INTO due (kind, item_key, version, due_time, claim_time, holder, attempts,"
     " last_error, progress) VALUES (?, '', ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), '', 0, '', '')"};
 constexpr sql::Query kClaim{"due.claim",
@@ -77,8 +78,12 @@ void Scheduler::Handle(std::string kind, Work work) {
 }
 
 void Scheduler::HandleStanding(std::string kind, Work work) {
+  HandleWanted(std::move(kind), std::move(work), [] { return true; });
+}
+
+void Scheduler::HandleWanted(std::string kind, Work work, std::function<bool()> wanted) {
   Handle(kind, std::move(work));
-  kinds_[kind].standing = true;
+  kinds_[kind].wanted = std::move(wanted);
 }
 
 void Scheduler::Start(journal::Journal journal) {
@@ -106,14 +111,9 @@ void Scheduler::Rest(absl::Duration pause) {
 
 void Scheduler::Loop() {
   sql::Session session(options_.target);
-  bool standing = false, worked = true;
+  bool worked = true;
   while (!stopping()) {
-    absl::StatusOr<int> ran = 0;
-    if (!standing) {
-      if (const absl::Status made = MakeStanding(session); !made.ok()) ran = made;
-      standing = ran.ok();
-    }
-    if (standing) ran = Round(session);
+    const absl::StatusOr<int> ran = Round(session);
     if (!ran.ok() && worked) {
       telemetry::Log(telemetry::Severity::kError, "due_work_stopped",
                      {{"caller", options_.caller}, {"reason", ReasonOf(ran.status())}});
@@ -130,7 +130,7 @@ void Scheduler::Loop() {
 
 absl::Status Scheduler::Write(sql::Session& session, const Call& call,
                               const std::function<absl::Status(Transaction&)>& body) const {
-  const journal::WritePath path(journal_, "", "", journal::WritePath::Mode::kSlice);
+  const journal::WritePath path(journal_, "", "", journal::WritePath::Mode::kBookkeeping);
   return path
       .Run(session, call,
            [&](Transaction& tx) -> absl::StatusOr<std::string> {
@@ -140,22 +140,23 @@ absl::Status Scheduler::Write(sql::Session& session, const Call& call,
       .status();
 }
 
-absl::Status Scheduler::MakeStanding(sql::Session& session) {
+absl::Status Scheduler::MakeWanted(sql::Session& session, const std::string& kind,
+                                   const Kind& how) {
+  if (how.wanted == nullptr || !how.wanted()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const int64_t there, session.Number(kHas, {kind}));
+  if (there != 0) return absl::OkStatus();
   Call call;
   call.deadline = absl::Now() + options_.longest_slice;
-  for (const auto& [kind, how] : kinds_) {
-    if (!how.standing) continue;
-    RETURN_IF_ERROR(Write(session, call, [&, &kind = kind](Transaction& tx) {
-      return tx.Execute(kStanding, {kind, FreshVersion()}).status();
-    }));
-  }
-  return absl::OkStatus();
+  return Write(session, call, [&](Transaction& tx) {
+    return tx.Execute(kWanted, {kind, FreshVersion()}).status();
+  });
 }
 
 absl::StatusOr<int> Scheduler::Round(sql::Session& session) {
   int ran = 0;
   for (auto& [kind, how] : kinds_) {
     if (stopping()) break;
+    RETURN_IF_ERROR(MakeWanted(session, kind, how));
     ASSIGN_OR_RETURN(const std::optional<Claimed> claimed, Claim(session, kind));
     if (!claimed) continue;
     RETURN_IF_ERROR(RunSlice(session, how, *claimed));

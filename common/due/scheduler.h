@@ -8,6 +8,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <string>
 #include <thread>
@@ -45,6 +46,9 @@ class Scheduler {
   void Handle(std::string kind, Work work);
   // The same for a kind with one task, of the key "", that is there from the start.
   void HandleStanding(std::string kind, Work work);
+  // The same for one that is made whenever there is none and `wanted` says so, which is asked
+  // often, on the scheduler's thread.
+  void HandleWanted(std::string kind, Work work, std::function<bool()> wanted);
 
   // Begins, if there is a kind. The journal's sequencer must outlive Stop().
   void Start(journal::Journal journal);
@@ -56,7 +60,7 @@ class Scheduler {
  private:
   struct Kind {
     Work work;
-    bool standing = false;
+    std::function<bool()> wanted;  // null: scheduled by mutations alone
     std::atomic<int64_t> succeeded = 0;
     std::atomic<int64_t> failed = 0;
     std::atomic<int64_t> lost = 0;
@@ -71,7 +75,8 @@ class Scheduler {
   void Loop();
   void Rest(absl::Duration pause);
   bool stopping() const;
-  absl::Status MakeStanding(sql::Session& session);
+  // Makes the task of a kind that is wanted and has none.
+  absl::Status MakeWanted(sql::Session& session, const std::string& kind, const Kind& how);
   // A slice of each kind that has one. Returns how many ran.
   absl::StatusOr<int> Round(sql::Session& session);
   absl::StatusOr<std::optional<Claimed>> Claim(sql::Session& session, const std::string& kind);

@@ -166,7 +166,7 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
   Transaction transaction(writer, connection);
   absl::StatusOr<std::string> answer = body(transaction);
   const bool enters = answer.ok() && Enters(transaction);
-  if (!enters && (!answer.ok() || mode_ != Mode::kSlice)) {
+  if (!enters && (!answer.ok() || mode_ != Mode::kBookkeeping)) {
     connection.Rollback();
     RETURN_IF_ERROR(answer.status());
     return Written<std::string>{{}, *std::move(answer)};
@@ -198,7 +198,7 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
 bool WritePath::Enters(const Transaction& transaction) const {
   if (mode_ == Mode::kValidate) return false;
   const bool changed = !transaction.change_.resources().empty() ||
-                       (mode_ == Mode::kSlice && !transaction.deltas_.empty());
+                       (mode_ == Mode::kBookkeeping && !transaction.deltas_.empty());
   return changed || (!key_.empty() && !transaction.upload_);
 }
 

@@ -121,8 +121,9 @@ class WritePath {
   enum class Mode {
     kStore,
     kValidate,  // everything but COMMIT; never repeatable (AIP-163)
-    // A slice of due work: stored also where it changed no resource, then without an entry.
-    kSlice,
+    // Stored also where it changed no resource, then without an entry: slices of due work, and what
+    // an agency keeps of others' records.
+    kBookkeeping,
   };
   WritePath(Journal journal, std::string key, std::string fingerprint, Mode mode = Mode::kStore)
       : journal_(std::move(journal)),

@@ -27,16 +27,16 @@ class JournaledModule : public hosting::Module {
 
  protected:
   calls::Host& host() { return host_; }
-  // To be told, by constructors, how due work is done.
+  // To be told, before Start(), how due work is done.
   due::Scheduler& due() { return due_; }
   static void AddCount(api::v1::Server& server, std::string collection, int64_t count,
                        int64_t generated);
   // Whether the module itself counts these when it describes itself.
   virtual bool CountsItself(const Spec& spec) const { return false; }
-
- private:
   // Of the module's resources, those that were made.
   std::vector<const Spec*> Specs() const;
+
+ private:
   // Ends the process for what is wrong between resources.
   void Resolve() const;
   absl::Status CountRows(sql::Session& session, const Spec& spec, api::v1::Server& server) const;

@@ -66,4 +66,12 @@ std::string OwnerOf(const Spec& spec, const google::protobuf::Message& resource)
   return standard::Get(resource, spec.owner()->field);
 }
 
+std::string OwnerPath(const Spec& spec, const google::protobuf::Message& resource) {
+  if (!spec.owner()) return "";
+  const std::string named = OwnerOf(spec, resource);
+  absl::string_view id = named;
+  if (!absl::ConsumePrefix(&id, absl::StrCat(spec.owner()->collection, "/"))) return "";
+  return absl::StrCat(spec.owner()->kind, "/", id.substr(0, id.find('/')));
+}
+
 }  // namespace puente::resource

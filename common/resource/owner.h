@@ -47,7 +47,9 @@ absl::StatusOr<OwnerProof> CheckListOwner(const Call& call, const Spec& spec,
                                           absl::string_view parent,
                                           const std::vector<FilterTerm>& filter);
 
-// What a resource says of its owner, for a spec that has them.
+// What a resource says of its owner, for a spec that has them: "companies/acme".
 std::string OwnerOf(const Spec& spec, const google::protobuf::Message& resource);
+// Who that is, as the path of a SPIFFE id: "company/acme"; "" for what has no owner.
+std::string OwnerPath(const Spec& spec, const google::protobuf::Message& resource);
 
 }  // namespace puente::resource

@@ -4,48 +4,12 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
-#include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
-#include "common/context/behavior.h"
 #include "common/resource/owner.h"
 #include "common/resource/resource.h"
 #include "common/telemetry/mistake.h"
-#include "google/api/resource.pb.h"
-#include "puente/api/v1/options.pb.h"
 
 namespace puente::resource {
 namespace {
-
-using google::protobuf::Descriptor;
-using google::protobuf::FieldDescriptor;
-
-// A name that a message has, and where.
-struct Named {
-  std::string name;
-  std::string place;
-};
-
-// The names at the rest of a path within a message.
-void Collect(const Message& message, absl::Span<const FieldDescriptor* const> path,
-             const std::string& under, std::vector<Named>& named) {
-  const google::protobuf::Reflection& reflection = *message.GetReflection();
-  const FieldDescriptor* field = path.front();
-  const std::string at = absl::StrCat(under, ".", field->name());
-  const bool leaf = path.size() == 1;
-  const int size = field->is_repeated() ? reflection.FieldSize(message, field) : 1;
-  for (int i = 0; i < size; ++i) {
-    const std::string place = field->is_repeated() ? absl::StrCat(at, "[", i, "]") : at;
-    if (leaf) {
-      named.push_back({field->is_repeated() ? reflection.GetRepeatedString(message, field, i)
-                                            : reflection.GetString(message, field),
-                       place});
-    } else if (field->is_repeated()) {
-      Collect(reflection.GetRepeatedMessage(message, field, i), path.subspan(1), place, named);
-    } else if (reflection.HasField(message, field)) {
-      Collect(reflection.GetMessage(message, field), path.subspan(1), place, named);
-    }
-  }
-}
 
 std::vector<int> Numbers(const Spec& target, const std::vector<std::string>& states) {
   std::vector<int> numbers;
@@ -58,27 +22,19 @@ std::vector<int> Numbers(const Spec& target, const std::vector<std::string>& sta
 
 }  // namespace
 
-References::References(const Spec& spec) : spec_(spec) { Find(spec.type(), {}); }
-
-void References::Find(const Descriptor& type, std::vector<const FieldDescriptor*> path) {
-  for (int i = 0; i < type.field_count(); ++i) {
-    const FieldDescriptor* field = type.field(i);
-    if (HasBehavior(*field, google::api::OUTPUT_ONLY) || absl::c_linear_search(path, field)) {
-      continue;
+References::References(const Spec& spec) : spec_(spec) {
+  for (ReferenceField& field : ReferenceFields(spec.type())) {
+    if (DomainOf(field.type) == spec.contract().domain()) {
+      fields_.push_back(std::move(field));
+    } else if (!field.states.empty()) {
+      telemetry::Mistake("only of this agency's resources can a state be asked for",
+                         field.last().full_name());
     }
-    path.push_back(field);
-    const std::string& to = field->options().GetExtension(google::api::resource_reference).type();
-    if (absl::StartsWith(to, absl::StrCat(spec_.contract().domain(), "/"))) {
-      const auto& states = field->options().GetExtension(api::v1::rules).in_state();
-      fields_.push_back({path, to, {states.begin(), states.end()}});
-    }
-    if (field->message_type() != nullptr) Find(*field->message_type(), path);
-    path.pop_back();
   }
 }
 
 void References::Resolve() const {
-  for (const Field& field : fields_) {
+  for (const ReferenceField& field : fields_) {
     const Spec* target = Spec::OfType(field.type);
     if (target == nullptr) {
       telemetry::Mistake("it refers to what is not served", field.last().full_name());
@@ -103,19 +59,19 @@ void References::Resolve() const {
 absl::Status References::Check(const Call& call, journal::Transaction& tx, absl::string_view verb,
                                const Message* before, const Message& after,
                                absl::string_view under) const {
-  for (const Field& field : fields_) {
+  for (const ReferenceField& field : fields_) {
     RETURN_IF_ERROR(CheckField(call, tx, verb, field, before, after, under));
   }
   return absl::OkStatus();
 }
 
 absl::Status References::CheckField(const Call& call, journal::Transaction& tx,
-                                    absl::string_view verb, const Field& field,
+                                    absl::string_view verb, const ReferenceField& field,
                                     const Message* before, const Message& after,
                                     absl::string_view under) const {
-  std::vector<Named> now, earlier;
-  Collect(after, field.path, std::string(under), now);
-  if (before != nullptr) Collect(*before, field.path, "", earlier);
+  std::vector<Named> now = NamesIn(after, field, under);
+  std::vector<Named> earlier;
+  if (before != nullptr) earlier = NamesIn(*before, field, under);
   std::set<std::string> seen = {""};
   for (Named& named : earlier) seen.insert(std::move(named.name));
   const Spec& target = *Spec::OfType(field.type);

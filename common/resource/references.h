@@ -1,7 +1,7 @@
 // Fields that name another resource (google.api.resource_reference), checked when they are written:
 // a resource of the same agency must exist, in one of the states that puente.api.v1.rules.in_state
 // names, and be one that the caller may know of. Names of other agencies' resources are taken as
-// they are.
+// they are, and looked up later (common/agency).
 #pragma once
 
 #include <string>
@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "common/context/call.h"
 #include "common/journal/write.h"
+#include "common/resource/reference_fields.h"
 #include "common/resource/spec.h"
 
 namespace puente::resource {
@@ -32,21 +33,12 @@ class References {
                      const Message* before, const Message& after, absl::string_view under) const;
 
  private:
-  struct Field {
-    // From the resource's message down to the field itself.
-    std::vector<const google::protobuf::FieldDescriptor*> path;
-    std::string type;  // "economy.puente/Company"
-    std::vector<std::string> states;
-    const google::protobuf::FieldDescriptor& last() const { return *path.back(); }
-  };
-  void Find(const google::protobuf::Descriptor& type,
-            std::vector<const google::protobuf::FieldDescriptor*> path);
   absl::Status CheckField(const Call& call, journal::Transaction& tx, absl::string_view verb,
-                          const Field& field, const Message* before, const Message& after,
+                          const ReferenceField& field, const Message* before, const Message& after,
                           absl::string_view under) const;
 
   const Spec& spec_;
-  std::vector<Field> fields_;
+  std::vector<ReferenceField> fields_;  // to resources of this agency
 };
 
 // The resource that is above those of a spec in their names, if the module has it; else null.

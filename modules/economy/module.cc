@@ -1,6 +1,6 @@
 #include "modules/economy/module.h"
 
-#include "common/resource/journaled_module.h"
+#include "common/agency/module.h"
 #include "common/resource/serve.h"
 #include "modules/economy/chambers/resource.h"
 #include "modules/economy/companies/service.h"
@@ -11,9 +11,9 @@
 namespace puente::economy {
 namespace {
 
-class Module final : public resource::JournaledModule {
+class Module final : public agency::AgencyModule {
  public:
-  explicit Module(const hosting::Surroundings& around) : JournaledModule(around) {
+  explicit Module(const hosting::Surroundings& around) : AgencyModule(around) {
     resource::Serve(host(), SectorTables());
     ServeDemandStatements(host(), releases_);
     resource::Serve(host(), Chambers());
@@ -31,8 +31,7 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
 }  // namespace
 
 hosting::ModuleKind Economy() {
-  return {
-      .agency = "economy", .migrations = resource::WithJournal(schema::economy()), .make = &Make};
+  return {.agency = "economy", .migrations = agency::Migrations(schema::economy()), .make = &Make};
 }
 
 }  // namespace puente::economy

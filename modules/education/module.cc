@@ -1,6 +1,6 @@
 #include "modules/education/module.h"
 
-#include "common/resource/journaled_module.h"
+#include "common/agency/module.h"
 #include "common/resource/serve.h"
 #include "modules/education/campuses/service.h"
 #include "modules/education/credit_rules/resource.h"
@@ -12,9 +12,9 @@
 namespace puente::education {
 namespace {
 
-class Module final : public resource::JournaledModule {
+class Module final : public agency::AgencyModule {
  public:
-  explicit Module(const hosting::Surroundings& around) : JournaledModule(around) {
+  explicit Module(const hosting::Surroundings& around) : AgencyModule(around) {
     ServeMicrocredentialVersions(host());
     ServeOrganizations(host());
     ServeCampuses(host());
@@ -30,9 +30,8 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
 }  // namespace
 
 hosting::ModuleKind Education() {
-  return {.agency = "education",
-          .migrations = resource::WithJournal(schema::education()),
-          .make = &Make};
+  return {
+      .agency = "education", .migrations = agency::Migrations(schema::education()), .make = &Make};
 }
 
 }  // namespace puente::education

@@ -1,6 +1,6 @@
 #include "modules/labor/module.h"
 
-#include "common/resource/journaled_module.h"
+#include "common/agency/module.h"
 #include "common/resource/serve.h"
 #include "modules/labor/occupation_tools/service.h"
 #include "modules/labor/occupations/service.h"
@@ -19,10 +19,10 @@
 namespace puente::labor {
 namespace {
 
-class Module final : public resource::JournaledModule {
+class Module final : public agency::AgencyModule {
  public:
   explicit Module(const hosting::Surroundings& around)
-      : JournaledModule(around), profiles_(around.config.profiles()), database_(around.database) {
+      : AgencyModule(around), profiles_(around.config.profiles()), database_(around.database) {
     resource::Serve(host(), Skills());
     ServeVocabularyReleases(host());
     ServeOccupations(host());
@@ -38,12 +38,12 @@ class Module final : public resource::JournaledModule {
     sql::Session session(*database_);
     ASSIGN_OR_RETURN(const v1::Standards standards, store::ReadStandards(session));
     ASSIGN_OR_RETURN(rules_.standards, rules::Standards::From(standards));
-    return JournaledModule::Start();
+    return AgencyModule::Start();
   }
 
   // Vacancies are many: their projection knows how many.
   absl::Status Describe(sql::Session* session, api::v1::Server& server) override {
-    RETURN_IF_ERROR(JournaledModule::Describe(session, server));
+    RETURN_IF_ERROR(AgencyModule::Describe(session, server));
     ASSIGN_OR_RETURN(const int64_t real,
                      statistics::RecordedCount(*session, type::v1::RECORD_KIND_REAL));
     ASSIGN_OR_RETURN(const int64_t generated,
@@ -67,7 +67,7 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
 }  // namespace
 
 hosting::ModuleKind Labor() {
-  return {.agency = "labor", .migrations = resource::WithJournal(schema::labor()), .make = &Make};
+  return {.agency = "labor", .migrations = agency::Migrations(schema::labor()), .make = &Make};
 }
 
 }  // namespace puente::labor

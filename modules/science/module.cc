@@ -1,6 +1,6 @@
 #include "modules/science/module.h"
 
-#include "common/resource/journaled_module.h"
+#include "common/agency/module.h"
 #include "common/resource/serve.h"
 #include "modules/science/innovation_projects/resource.h"
 #include "modules/science/skill_signals/service.h"
@@ -10,9 +10,9 @@
 namespace puente::science {
 namespace {
 
-class Module final : public resource::JournaledModule {
+class Module final : public agency::AgencyModule {
  public:
-  explicit Module(const hosting::Surroundings& around) : JournaledModule(around) {
+  explicit Module(const hosting::Surroundings& around) : AgencyModule(around) {
     resource::Serve(host(), Technologies());
     ServeSkillSignals(host());
     resource::Serve(host(), InnovationProjects());
@@ -26,8 +26,7 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
 }  // namespace
 
 hosting::ModuleKind Science() {
-  return {
-      .agency = "science", .migrations = resource::WithJournal(schema::science()), .make = &Make};
+  return {.agency = "science", .migrations = agency::Migrations(schema::science()), .make = &Make};
 }
 
 }  // namespace puente::science

@@ -5,8 +5,12 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <set>
 #include <sstream>
 
+#include "google/api/resource.pb.h"
+#include "proto/contract_files.h"
 #include "puente/labor/v1/vacancy.pb.h"
 
 namespace puente::cli {
@@ -42,6 +46,31 @@ TEST(FindMethod, TakesTheServiceWithoutItsPackage) {
   EXPECT_EQ(ServerOf(*(*FindMethod("ServerService/GetServer"))->service()), "");
   EXPECT_THAT(std::string(FindMethod("NoService/X").status().message()),
               HasSubstr("puente.science.v1.TechnologyService"));
+}
+
+// A resource of another agency is not known where it is referred to, so that no server could
+// notice.
+TEST(References, NameResourcesOfTheContract) {
+  std::set<std::string> types;
+  std::map<std::string, std::string> named;  // by the field that does
+  for (const google::protobuf::FileDescriptor* file : ContractFiles()) {
+    for (int i = 0; i < file->message_type_count(); ++i) {
+      const auto& message = *file->message_type(i);
+      types.insert(message.options().GetExtension(google::api::resource).type());
+      for (int j = 0; j < message.field_count(); ++j) {
+        const auto& options = message.field(j)->options();
+        named[message.field(j)->full_name()] =
+            options.GetExtension(google::api::resource_reference).type();
+      }
+    }
+  }
+  size_t count = 0;
+  for (const auto& [field, type] : named) {
+    if (type.empty()) continue;
+    ++count;
+    EXPECT_THAT(types, ::testing::Contains(type)) << field;
+  }
+  EXPECT_GT(count, 15);
 }
 
 TEST(MessageFromJson, RefusesNamesThatAreNotThere) {

@@ -31,6 +31,15 @@ std::vector<ServerState> OneOfTwoUp() {
       failing_count: 2
       last_error: "DATABASE_UNAVAILABLE"
     })pb");
+  up.unresolved.push_back(Of<api::v1::UnresolvedReference>(R"pb(
+    resource: "demandStatements/acme-welding"
+    field: "skill"
+    target: "skills/weldng"
+    target_type: "labor.puente/Skill"
+    owner: "company/acme"
+    resolution: RESOLUTION_MISSING
+    since_time { seconds: 1600000120 })pb"));
+  up.more_unresolved = true;
   ServerState down;
   down.name = "science";
   down.address = "127.0.0.1:4001";
@@ -55,6 +64,11 @@ TEST(Status, SaysWhoIsDownAndWhy) {
   ------------------------------------------------------------------------------------------
   labor   reservations.expire  1,200  2020-09-13 12:27:40 UTC        2  DATABASE_UNAVAILABLE
 
+  server  record                         refers to      in     found                 owner         since
+  ------------------------------------------------------------------------------------------------------------------------
+  labor   demandStatements/acme-welding  skills/weldng  skill  nothing of that name  company/acme  2020-09-13 12:28:40 UTC
+  there are more: puente call ReferenceService/ListUnresolvedReferences --server labor
+
   1 of 2 servers do not answer:
   science: nothing listens
 )");
@@ -63,10 +77,23 @@ TEST(Status, SaysWhoIsDownAndWhy) {
 TEST(Status, IsOneObjectForPrograms) {
   EXPECT_THAT(StatusJson(OneOfTwoUp()),
               AllOf(HasSubstr("\"journalPosition\": \"10214\""), HasSubstr("\"up\": false"),
-                    HasSubstr("\"error\": \"nothing listens\"")));
+                    HasSubstr("\"error\": \"nothing listens\""),
+                    HasSubstr("\"target\": \"skills/weldng\"")));
   EXPECT_THAT(StatusRecords(OneOfTwoUp()).Csv(),
               AllOf(HasSubstr("labor,true,0.1.0,8,10214,vacancies,10173,12\n"),
                     HasSubstr("science,false,")));
+}
+
+TEST(Status, SaysWhenItIsNotToldWhichReferencesLeadNowhere) {
+  std::vector<ServerState> states = OneOfTwoUp();
+  states[0].unresolved.clear();
+  states[0].more_unresolved = false;
+  states[0].unresolved_status = absl::UnimplementedError("an older server");
+  EXPECT_THAT(Plain(Language::kEnglish, [&](Printer& printer) { Print(printer, states); }),
+              HasSubstr("labor does not say which references lead nowhere: an older server"));
+  EXPECT_THAT(StatusJson(states),
+              AllOf(HasSubstr("\"unresolvedReferencesError\": \"an older server\""),
+                    Not(HasSubstr("\"unresolvedReferences\":"))));
 }
 
 }  // namespace

@@ -16,7 +16,9 @@ sys.path.insert(0, str(contract.ROOT / "docs"))
 import generate_errors  # noqa: E402
 
 # Everything else changes something.
-READS = re.compile(r"(Get|List|BatchGet|Diff|Explain|Export)[A-Z]")
+READS = re.compile(r"(Get|List|BatchGet|Diff|Explain|Export|Find|Resolve)[A-Z]")
+# Keeps what the gateway was told of names; no record changes, and it may be repeated as it is.
+BOOKKEEPING = {"StoreResolvedNames"}
 BEHAVIOR = field_behavior_pb2
 STRING, INT32, BOOL = Field.TYPE_STRING, Field.TYPE_INT32, Field.TYPE_BOOL
 MESSAGE, ENUM = Field.TYPE_MESSAGE, Field.TYPE_ENUM
@@ -156,7 +158,8 @@ class Contract(unittest.TestCase):
                      type_name=resource.message.full_name)
 
     def test_every_change_can_be_repeated_and_be_checked_alone(self):
-        changes = [method for method in methods() if not READS.match(method.name)]
+        changes = [method for method in methods() if not READS.match(method.name)
+                   and method.name not in BOOKKEEPING]
         self.assertGreater(len(changes), 20)
         for method in changes:
             with self.subTest(method=method.full_name):

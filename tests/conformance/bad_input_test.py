@@ -12,7 +12,6 @@ import samples
 from checks import LANGUAGES, Conformance, record_counts
 from federation import Refusal, Service, address, channel, credentials, info, new_id
 
-SERVERS = ("education", "economy", "labor", "science")
 
 
 def unary_methods():
@@ -21,9 +20,9 @@ def unary_methods():
         for method in service.methods:
             if method.name in requests.STREAMS:
                 continue
-            caller = next(c for c in sorted(info()["callers"]) if contract.may_call(method, c))
-            server = "labor" if name == "puente.api.v1.ServerService" else None
-            yield method, Service(name, caller, server)
+            callers = (*sorted(info()["callers"]), "gateway")
+            caller = next(c for c in callers if contract.may_call(method, c))
+            yield method, Service(name, caller, contract.servers_of(name)[0])
 
 
 class Unchanged(Conformance):
@@ -37,7 +36,7 @@ class Unchanged(Conformance):
     def counts():
         """Of all records but releases of the vocabulary: samples of occupations make new ones."""
         return {server: {collection: count for collection, count in record_counts(server).items()
-                         if collection != "vocabularyReleases"} for server in SERVERS}
+                         if collection != "vocabularyReleases"} for server in contract.AGENCIES}
 
 
 class Fields(Unchanged):

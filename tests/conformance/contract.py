@@ -15,6 +15,10 @@ sys.path.insert(0, str(ROOT / "tests/clients"))
 import generate  # noqa: E402
 
 PROTO = generate.PROTO
+AGENCIES = ("education", "economy", "labor", "science")
+SERVERS = (*AGENCIES, "gateway")
+# Services that belong to no agency, and who serves them.
+COMMON = {"puente.api.v1.ServerService": SERVERS, "puente.api.v1.ReferenceService": AGENCIES}
 
 
 def _generate():
@@ -47,6 +51,11 @@ def service_files():
     """Descriptors of all services of the contract, by full name."""
     return {service.full_name: service for file in files()
             for service in file.services_by_name.values()}
+
+
+def servers_of(service):
+    """Who serves it."""
+    return COMMON.get(service) or (service.split(".")[1],)
 
 
 def resources():

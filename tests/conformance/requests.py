@@ -31,7 +31,10 @@ def valid(method):
             return resource.creation(Service(resource.service, resource.owner))
     said = {}
     for field in filter(is_required, method.input_type.fields):
-        if values.has_parts(field):  # the resource of an update
+        if values.has_parts(field) and is_repeated(field):
+            said[field.name] = [{part.name: values.of(part) for part in
+                                 filter(is_required, field.message_type.fields)}]
+        elif values.has_parts(field):  # the resource of an update
             said[field.name] = _stored(method.containing_service, field.name)
             said["update_mask"] = {"paths": ["*"]}
         else:
@@ -49,7 +52,7 @@ def _stored(service, singular):
 
 def _named(method, field):
     """A value of a required field of a request that creates nothing: what it names is absent."""
-    if field.enum_type or rules(field).max_length:
+    if field.type != Field.TYPE_STRING or rules(field).max_length:
         return values.of(field)
     if field.name in ("from_release", "to_release"):
         return samples.absent("vocabularyReleases/{vocabulary_release}")

@@ -15,7 +15,6 @@ from federation import Refusal, Service, channel, info, message_class
 from puente.education.v1.organization_pb2 import ORGANIZATION_STATE_WITHDRAWN, Organization
 from puente.gateway.v1.section_pb2 import SECTION_STATE_DENIED, SECTION_STATE_FRESH
 
-SERVERS = ("education", "economy", "labor", "science", "gateway")
 RIGHTS = {"CALLER_REFUSED", "DELEGATION_REFUSED", "CALLER_NOT_REGISTERED", "CALLER_BLOCKED",
           "ACTOR_UNKNOWN", "ACTOR_REFUSED", "PURPOSE_REFUSED"}
 
@@ -54,8 +53,7 @@ def all_purposes():
 
 def methods():
     for name, service in contract.service_files().items():
-        area = name.split(".")[1]
-        for server in SERVERS if area == "api" else (area,):
+        for server in contract.servers_of(name):
             for method in service.methods:
                 yield server, method
 

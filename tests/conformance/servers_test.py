@@ -9,7 +9,7 @@ from checks import Conformance, record_counts
 from federation import Service, channel
 from google.protobuf import descriptor_pb2, descriptor_pool
 
-SERVERS = ("education", "economy", "labor", "science", "gateway")
+SERVERS = contract.SERVERS
 HEALTH = contract.types_of(contract.PROTO / "deps/grpc/health/v1/health.proto",
                            contract.PROTO / "deps")
 HERE = Path(__file__).resolve().parent
@@ -18,8 +18,7 @@ SERVING = 1
 
 
 def services_of(server):
-    return {name for name in contract.service_files() if name.split(".")[1] == server} | {
-        "puente.api.v1.ServerService"}
+    return {name for name in contract.service_files() if server in contract.servers_of(name)}
 
 
 class Servers(Conformance):

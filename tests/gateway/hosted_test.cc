@@ -5,14 +5,18 @@
 #include <sys/stat.h>
 
 #include <fstream>
+#include <map>
 
+#include "absl/strings/match.h"
 #include "common/status/grpc_status.h"
 #include "gateway/module.h"
 #include "puente/api/v1/server.grpc.pb.h"
 #include "tests/testing/certificates.h"
 #include "tests/testing/database.h"
+#include "tests/testing/http.h"
 #include "tests/testing/registry.h"
 #include "tests/testing/status.h"
+#include "tests/testing/wait.h"
 
 namespace puente::gateway {
 namespace {
@@ -79,9 +83,19 @@ TEST_F(GatewayTest, HasASchemaOfItsOwnAndSaysSo) {
   ASSERT_OK(FromGrpc(stub->GetServer(&context, {}, &server)));
   EXPECT_EQ(server.schema_version(), Gateway().migrations.size());
   EXPECT_EQ(server.journal_position(), 0);
-  ASSERT_EQ(server.due_work_size(), 1);
-  EXPECT_EQ(server.due_work(0).kind(), "seats.settle");
-  EXPECT_EQ(server.due_work(0).last_error(), "DATABASE_FULL");
+  std::map<std::string, std::string> errors;
+  for (const api::v1::DueWork& work : server.due_work()) errors[work.kind()] = work.last_error();
+  EXPECT_EQ(errors["seats.settle"], "DATABASE_FULL");
+  // Nobody answers who should be asked, and that is seen.
+  const auto metrics = [&] { return testing::HttpGet((*gateway)->admin_address(), "/metrics"); };
+  EXPECT_TRUE(testing::Becomes([&] {
+    const std::string text = metrics();
+    return absl::StrContains(text, "puente_due_count{kind=\"seats.settle\"} 1") &&
+           absl::StrContains(text, "puente_due_failing{kind=\"references.resolve.labor\"} 1") &&
+           !absl::StrContains(text,
+                              "puente_due_slices_total{kind=\"references.resolve.labor\","
+                              "outcome=\"failed\"} 0");
+  }));
 }
 
 TEST_F(GatewayTest, DoesNotStartWithoutItsSchema) {

@@ -182,6 +182,23 @@ TEST_F(Due, AKindWithOneTaskIsThereFromTheStart) {
   EXPECT_EQ(Count("SELECT COUNT(*) FROM journal_entry"), 0) << "nothing changed";
 }
 
+TEST_F(Due, OfAKindThatIsWantedThereIsOneTaskWheneverItIs) {
+  std::atomic<int> wanted = 3, ran = 0;
+  Scheduler scheduler(Options());
+  scheduler.HandleWanted(
+      "follow",
+      [&](const Slice&) -> absl::StatusOr<Next> {
+        ++ran;
+        return --wanted > 0 ? Next::Now("") : Next::Done();
+      },
+      [&] { return wanted > 0; });
+  scheduler.Start({"test"});
+  ASSERT_TRUE(Becomes([&] { return wanted == 0 && Left() == 0; }));
+  EXPECT_EQ(ran, 3);
+  wanted = 1;
+  ASSERT_TRUE(Becomes([&] { return ran == 4 && Left() == 0; }));
+}
+
 TEST_F(Due, WhatFailsIsTriedAgainLaterAndSeen) {
   MakeThing("a");
   ASSERT_OK(Store({"count", "a", "", absl::InfinitePast()}));

@@ -1,17 +1,14 @@
 // A module with everything around it, for tests that look at it from outside.
 #pragma once
 
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include "absl/strings/str_cat.h"
 #include "common/hosting/hosted.h"
 #include "common/status/grpc_status.h"
 #include "puente/labor/v1/vacancy.grpc.pb.h"
 #include "tests/testing/certificates.h"
+#include "tests/testing/http.h"
 #include "tests/testing/registry.h"
 #include "tests/testing/service.h"
 #include "tests/testing/status.h"
@@ -22,31 +19,9 @@ namespace puente::hosting {
 using labor::v1::GetVacancyRequest;
 using labor::v1::Vacancy;
 using labor::v1::VacancyService;
+using testing::Ask;
 using testing::Becomes;
-
-// What the server answers to a request sent as it stands.
-inline std::string Ask(const std::string& address, const std::string& request) {
-  const int file = socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in to = {};
-  to.sin_family = AF_INET;
-  to.sin_port = htons(static_cast<uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
-  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  std::string answer;
-  if (connect(file, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0 &&
-      send(file, request.data(), request.size(), 0) == static_cast<ssize_t>(request.size())) {
-    shutdown(file, SHUT_WR);
-    char bytes[4096];
-    for (ssize_t size; (size = recv(file, bytes, sizeof bytes, 0)) > 0;) {
-      answer.append(bytes, static_cast<size_t>(size));
-    }
-  }
-  close(file);
-  return answer;
-}
-
-inline std::string Get(const std::string& address, const std::string& path) {
-  return Ask(address, absl::StrCat("GET ", path, " HTTP/1.1\r\nHost: x\r\n\r\n"));
-}
+using testing::HttpGet;
 
 // Answers with the caller; of the gateway, with what Labor answered it.
 class EchoModule final : public Module {

@@ -81,7 +81,7 @@ TEST_F(HostedTest, WhoIsBlockedIsRefusedWithinFiveSecondsOnOpenStreamsToo) {
   };
   const auto shows = [&](const std::string& metric, absl::Duration limit) {
     return Becomes(
-        [&] { return absl::StrContains(Get((*labor)->admin_address(), "/metrics"), metric); },
+        [&] { return absl::StrContains(HttpGet((*labor)->admin_address(), "/metrics"), metric); },
         limit);
   };
   ASSERT_EQ(get(), "");
@@ -132,14 +132,14 @@ TEST_F(HostedTest, AdminAnswersOperators) {
   ASSERT_OK(labor);
   ASSERT_OK((*labor)->Start());
   const std::string& admin = (*labor)->admin_address();
-  EXPECT_THAT(Get(admin, "/live"), HasSubstr("200 OK"));
-  EXPECT_TRUE(Becomes([&] { return absl::StrContains(Get(admin, "/ready"), "200 OK"); }));
-  EXPECT_THAT(Get(admin, "/metrics?x=1"), HasSubstr("puente_pool_workers 2"));
-  EXPECT_THAT(Get(admin, "/other"), HasSubstr("404"));
+  EXPECT_THAT(HttpGet(admin, "/live"), HasSubstr("200 OK"));
+  EXPECT_TRUE(Becomes([&] { return absl::StrContains(HttpGet(admin, "/ready"), "200 OK"); }));
+  EXPECT_THAT(HttpGet(admin, "/metrics?x=1"), HasSubstr("puente_pool_workers 2"));
+  EXPECT_THAT(HttpGet(admin, "/other"), HasSubstr("404"));
   EXPECT_THAT(Ask(admin, "nonsense"), HasSubstr("404"));
   EXPECT_THAT(Ask(admin, std::string(10'000, 'x')), ::testing::Not(HasSubstr("200")));
   EchoModule::ready = absl::UnavailableError("sequencer is stuck");
-  EXPECT_THAT(Get(admin, "/ready"),
+  EXPECT_THAT(HttpGet(admin, "/ready"),
               ::testing::AllOf(HasSubstr("503"), HasSubstr("sequencer is stuck")));
   EchoModule::ready = absl::OkStatus();
 }

@@ -98,7 +98,7 @@ TEST_F(FrontDoorTest, IsReadyOnlyWhileItsFrontDoorAnswers) {
   ASSERT_OK((*labor)->Start());
   const auto shows = [&](const char* text) {
     return Becomes(
-        [&] { return absl::StrContains(Get((*labor)->admin_address(), "/ready"), text); });
+        [&] { return absl::StrContains(HttpGet((*labor)->admin_address(), "/ready"), text); });
   };
   EXPECT_TRUE(shows("200 OK"));
   PlainConnections plain((*labor)->address(), 400);

@@ -1,0 +1,173 @@
+#include "common/agency/service.h"
+
+#include <map>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "common/agency/foreign_names.h"
+#include "common/calls/service.h"
+#include "common/identity/spiffe.h"
+#include "common/resource/owner.h"
+#include "common/resource/page.h"
+#include "common/resource/reference_fields.h"
+#include "common/resource/resource.h"
+#include "puente/api/v1/references.grpc.pb.h"
+
+namespace puente::agency {
+namespace {
+
+using api::v1::FindForeignNamesRequest;
+using api::v1::FindForeignNamesResponse;
+using api::v1::ForeignName;
+using api::v1::ListUnresolvedReferencesRequest;
+using api::v1::ListUnresolvedReferencesResponse;
+using api::v1::ResolvedName;
+using api::v1::ResolveNamesRequest;
+using api::v1::ResolveNamesResponse;
+using api::v1::StoreResolvedNamesRequest;
+using api::v1::StoreResolvedNamesResponse;
+using resource::Message;
+using resource::Spec;
+
+absl::StatusOr<ListUnresolvedReferencesResponse> ListUnresolvedReferences(
+    const Call& call, sql::Session& session, const ListUnresolvedReferencesRequest& request,
+    calls::Host& host) {
+  const std::string& caller = call.caller.path;
+  const bool all = caller == identity::ServerPath(host.options().agency);
+  const std::vector<absl::string_view> binding = {call.method, caller};
+  ReferenceCursor after;
+  if (!request.page_token().empty()) {
+    ASSIGN_OR_RETURN(const auto cursor, resource::ParsePageToken(binding, request.page_token(), 3));
+    if (!absl::SimpleAtoi(cursor[0], &after.name_id)) {
+      return Error(resource::error::kInvalidPageToken);
+    }
+    after.resource = cursor[1];
+    after.field = cursor[2];
+  }
+  const int size = resource::PageSize(request.page_size());
+  ASSIGN_OR_RETURN(auto page, ReadUnresolved(session, all ? "" : caller, after, size + 1));
+  ListUnresolvedReferencesResponse response;
+  if (page.size() > static_cast<size_t>(size)) {
+    page.resize(size);
+    const ReferenceCursor& last = page.back().first;
+    response.set_next_page_token(
+        resource::MakePageToken(binding, {absl::StrCat(last.name_id), last.resource, last.field}));
+  }
+  for (auto& [cursor, reference] : page) *response.add_references() = std::move(reference);
+  return response;
+}
+
+absl::StatusOr<FindForeignNamesResponse> FindForeignNames(const Call&, sql::Session& session,
+                                                          const FindForeignNamesRequest& request) {
+  ASSIGN_OR_RETURN(auto names, ReadDueNames(session, request.most()));
+  FindForeignNamesResponse response;
+  response.mutable_names()->Assign(std::make_move_iterator(names.begin()),
+                                   std::make_move_iterator(names.end()));
+  return response;
+}
+
+// What the reader is told of a name that was looked up.
+void Tell(const calls::Method& get, const Spec& spec, const std::string& reader,
+          const absl::Status& read, const Message& found, ResolvedName& told) {
+  Call as_reader;
+  as_reader.caller.path = reader;
+  as_reader.owner_only = get.access.OwnerOnly(reader);
+  const bool missing = !read.ok();
+  // Whose a record is that is not there, nobody can say: an owner is told as if it were another's.
+  const bool may_know = get.access.Allows(reader) &&
+                        (missing ? !as_reader.owner_only : CheckOwner(as_reader, spec, found).ok());
+  if (!may_know) {
+    told.set_resolution(api::v1::RESOLUTION_UNKNOWN);
+  } else if (missing) {
+    told.set_resolution(api::v1::RESOLUTION_MISSING);
+  } else {
+    told.set_resolution(api::v1::RESOLUTION_FOUND);
+    if (spec.state() == nullptr) return;
+    const int state = found.GetReflection()->GetEnumValue(found, spec.state());
+    const auto* value = spec.state()->enum_type()->FindValueByNumber(state);
+    if (value != nullptr) told.set_state(value->name());
+  }
+}
+
+struct LookedUp {
+  int place = 0;  // in the request
+  const ForeignName* name = nullptr;
+  ResolvedName* told = nullptr;
+};
+
+// Names of one type.
+absl::Status Resolve(sql::Session& session, const calls::Method& get, const Spec& spec,
+                     const std::vector<LookedUp>& names) {
+  const auto at_a_time = static_cast<size_t>(spec.most_rows());
+  for (size_t begin = 0; begin < names.size(); begin += at_a_time) {
+    const size_t end = std::min(names.size(), begin + at_a_time);
+    std::vector<std::unique_ptr<Message>> found;
+    std::vector<resource::internal::Asked> asked;
+    for (size_t i = begin; i < end; ++i) {
+      found.push_back(spec.NewMessage());
+      asked.push_back({names[i].name->name(), "names", *found.back()});
+    }
+    resource::internal::GetEach(session, spec, absl::MakeSpan(asked));
+    for (size_t i = begin; i < end; ++i) {
+      const absl::Status& read = asked[i - begin].status;
+      // What is no name of this type is the name of nothing.
+      if (!read.ok() && !absl::IsNotFound(read) && !absl::IsInvalidArgument(read)) return read;
+      Tell(get, spec, names[i].name->reader(), read, asked[i - begin].found, *names[i].told);
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<ResolveNamesResponse> ResolveNames(const Call&, sql::Session& session,
+                                                  const ResolveNamesRequest& request,
+                                                  calls::Host& host) {
+  ResolveNamesResponse response;
+  response.mutable_names()->Reserve(request.names_size());
+  std::map<std::string, std::vector<LookedUp>> by_type;
+  for (int i = 0; i < request.names_size(); ++i) {
+    ResolvedName& told = *response.add_names();
+    told.set_id(request.names(i).id());
+    by_type[request.names(i).type()].push_back({i, &request.names(i), &told});
+  }
+  for (const auto& [type, names] : by_type) {
+    const Spec* spec = Spec::OfType(type);
+    if (spec == nullptr || resource::AgencyOf(type) != host.options().agency) {
+      return InvalidFields(
+          {{absl::StrCat("names[", names.front().place, "].type"), "NOT_SERVED",
+            absl::StrCat("el tipo ", type, " no es de esta dependencia; pregunte a la suya."),
+            absl::StrCat("the type ", type, " is not of this agency; ask its own.")}});
+    }
+    const calls::Method& get = host.MethodOf(spec->contract().Standard("Get")->input_type());
+    RETURN_IF_ERROR(Resolve(session, get, *spec, names));
+  }
+  return response;
+}
+
+// A read by its kind of method: it changes no resource, has no entry, and may be repeated.
+absl::StatusOr<StoreResolvedNamesResponse> StoreResolvedNames(
+    const Call& call, sql::Session& session, const StoreResolvedNamesRequest& request,
+    calls::Host& host) {
+  const journal::WritePath path(host.journal(), "", "", journal::WritePath::Mode::kBookkeeping);
+  RETURN_IF_ERROR(path.Run(session, call,
+                           [&](journal::Transaction& tx) -> absl::StatusOr<std::string> {
+                             RETURN_IF_ERROR(StoreResolved(tx, request.names()));
+                             return "";
+                           })
+                      .status());
+  return StoreResolvedNamesResponse();
+}
+
+}  // namespace
+
+void ServeReferences(calls::Host& host) {
+  calls::Service& references = host.Serve<api::v1::ReferenceService>();
+  references.Read<&ListUnresolvedReferences>(host);
+  references.Read<&FindForeignNames>();
+  references.Read<&ResolveNames>(host);
+  references.Read<&StoreResolvedNames>(host);
+}
+
+}  // namespace puente::agency
