@@ -20,6 +20,8 @@ BUILD = pathlib.Path(os.environ.get("PUENTE_BUILD", ROOT / "build"))
 LITERALS = r'((?:"(?:[^"\\]|\\.)*"\s*)+)'
 SPEC = re.compile(r"constexpr ErrorSpec k\w+\{\s*" + LITERALS + r",\s*absl::StatusCode::k(\w+),\s*"
                   + LITERALS + r",\s*" + LITERALS + r",\s*" + LITERALS + r",?\s*\}")
+RULE = re.compile(r"constexpr RuleSpec k\w+\{\s*" + LITERALS + r",\s*" + LITERALS + r",\s*" + LITERALS
+                  + r",?\s*\}")
 METHOD = re.compile(r"((?:^ *//.*\n)+) *rpc (\w+)\(", re.M)
 HEAD = """# Errors
 
@@ -30,6 +32,14 @@ may be retried with `RetryInfo`. The text comes in Spanish unless `accept-langua
 Below, `$key` stands for the metadata under that key.
 
 This page is made by `docs/generate_errors.py`; a test fails when it is out of date.
+"""
+
+RULES_HEAD = """
+## Rules of values
+
+What can be wrong with a field of a request (`BadRequest.field_violations`, whose `reason` is the rule)
+or with a row of a file (`RowError`, whose `rule` it is). The text goes on where the field's path, or
+the column's name, stands.
 """
 
 RESOURCES_HEAD = """# Resources
@@ -56,16 +66,34 @@ def text_of(literals):
     return "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', literals)).replace('\\"', '"')
 
 
-def catalogues():
-    """{domain: {reason: (code, spanish, english)}} of every file with error constants."""
-    found = {}
+def constants(kind, form):
+    """(path within the tree, what the form found) of every constant of that kind."""
     for path in sorted(path for part in ("common", "modules", "gateway", "cli")
                        for path in (ROOT / part).rglob("*.[hc]*")):
         relative = path.relative_to(ROOT)
         source = re.sub(r"^ *//.*$", "", path.read_text(encoding="utf-8"), flags=re.M)
-        specs = SPEC.findall(source)
-        if len(specs) != len(re.findall(r"constexpr ErrorSpec k\w+\{", source)):
-            sys.exit(f"{relative}: an ErrorSpec is written in a form that is not understood")
+        found = form.findall(source)
+        if len(found) != len(re.findall(rf"constexpr {kind} k\w+\{{", source)):
+            sys.exit(f"{relative}: an {kind} is written in a form that is not understood")
+        yield relative, found
+
+
+def rules():
+    """{rule: (agency or "all", spanish, english)}; a rule has one text wherever it is broken."""
+    found = {}
+    for path, specs in constants("RuleSpec", RULE):
+        agency = path.parts[1] if path.parts[0] == "modules" else "all"
+        for rule, spanish, english in (map(text_of, spec) for spec in specs):
+            if rule in found:
+                sys.exit(f"{path}: there is a rule {rule} already")
+            found[rule] = (agency, spanish, english)
+    return found
+
+
+def catalogues():
+    """{domain: {reason: (code, spanish, english)}} of every file with error constants."""
+    found = {}
+    for _, specs in constants("ErrorSpec", SPEC):
         for reason, code, domain, spanish, english in specs:
             canonical = re.sub(r"(?<!^)([A-Z])", r"_\1", code).upper()
             found.setdefault(text_of(domain), {})[text_of(reason)] = (
@@ -112,6 +140,9 @@ def page():
             code, spanish, english = spec
             by = [] if shared else [", ".join(sorted(named.get(reason, [])))]
             lines.append(row([reason, code, english, spanish, *by]))
+    lines += [RULES_HEAD, row(["rule", "of", "text", "texto"]), "|---|---|---|---|"]
+    for rule, (agency, spanish, english) in sorted(rules().items()):
+        lines.append(row([rule, agency, english, spanish]))
     return "\n".join(lines) + "\n"
 
 

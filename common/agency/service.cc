@@ -32,6 +32,9 @@ using api::v1::StoreResolvedNamesResponse;
 using resource::Message;
 using resource::Spec;
 
+constexpr RuleSpec kNotServed{"NOT_SERVED", "es de otra dependencia; pregunte a la suya por $type.",
+                              "is of another agency; ask its own for $type."};
+
 absl::StatusOr<ListUnresolvedReferencesResponse> ListUnresolvedReferences(
     const Call& call, sql::Session& session, const ListUnresolvedReferencesRequest& request,
     calls::Host& host) {
@@ -135,10 +138,8 @@ absl::StatusOr<ResolveNamesResponse> ResolveNames(const Call&, sql::Session& ses
   for (const auto& [type, names] : by_type) {
     const Spec* spec = Spec::OfType(type);
     if (spec == nullptr || resource::AgencyOf(type) != host.options().agency) {
-      return InvalidFields(
-          {{absl::StrCat("names[", names.front().place, "].type"), "NOT_SERVED",
-            absl::StrCat("el tipo ", type, " no es de esta dependencia; pregunte a la suya."),
-            absl::StrCat("the type ", type, " is not of this agency; ask its own.")}});
+      return InvalidFields({Against(kNotServed, "type"_is(type))
+                                .At(absl::StrCat("names[", names.front().place, "].type"))});
     }
     const calls::Method& get = host.MethodOf(spec->contract().Standard("Get")->input_type());
     RETURN_IF_ERROR(Resolve(session, get, *spec, names));

@@ -92,8 +92,8 @@ absl::Status Host::LetIn(const CallbackServerContext& context, const Method& met
   } else if (!options_.in_process_caller.empty()) {
     peer.path = options_.in_process_caller;
   } else {
-    return Error(puente::error::kCallerUnknown,
-                 {{"why", "there is none"}, {"trust_domain", options_.trust_domain}});
+    return Error(puente::error::kCallerUnknown, "why"_is("there is none"),
+                 "trust_domain"_is(options_.trust_domain));
   }
   const absl::string_view original = Header(context, kOriginalCaller);
   const identity::Claims claims{peer.path, original, Header(context, kActor),
@@ -163,7 +163,7 @@ absl::Status Host::BeginStream(OpenStream& stream) {
   if (streams_.size() >= options_.most_streams || of_caller >= options_.most_streams_of_caller) {
     if (of_caller == 0) streams_by_caller_.erase(stream.call().caller.path);
     return RetryableError(error::kOverloaded, absl::Seconds(5),
-                          {{"what", "too many streams at a time"}});
+                          "what"_is("too many streams at a time"));
   }
   ++of_caller;
   streams_.insert(&stream);

@@ -35,7 +35,7 @@ absl::Status OpenCall::Open(absl::Duration default_deadline) {
 absl::StatusOr<std::unique_ptr<Message>> OpenCall::Read(grpc::ByteBuffer bytes) const {
   std::unique_ptr<Message> request(method_.request.New());
   if (!Wire::Deserialize(&bytes, request.get()).ok()) {
-    return Error(error::kInvalidMessage, {{"type", request->GetDescriptor()->full_name()}});
+    return Error(error::kInvalidMessage, "type"_is(request->GetDescriptor()->full_name()));
   }
   RETURN_IF_ERROR(method_.fields.Check(*request));
   return request;
@@ -141,14 +141,14 @@ grpc::Status OpenCall::Close(const absl::Status& status) {
   telemetry::LogCall(call_, status, took);
   if (status.ok()) return grpc::Status::OK;
   if (Reason(status).empty()) {
-    return ToGrpc(Error(puente::error::kInternal, {{"trace", call_.trace}}), call_.locale);
+    return ToGrpc(Error(puente::error::kInternal, "trace"_is(call_.trace)), call_.locale);
   }
   return ToGrpc(status, call_.locale);
 }
 
 absl::Status OpenCall::CancelReason() const {
   if (call_.deadline <= absl::Now()) return Error(error::kDeadlineExceeded);
-  return Error(in_flight_->draining() ? error::kShuttingDown : error::kCancelled);
+  return in_flight_->draining() ? Error(error::kShuttingDown) : Error(error::kCancelled);
 }
 
 void OpenCall::Unref() {

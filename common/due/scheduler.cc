@@ -236,7 +236,7 @@ absl::Status Scheduler::Store(sql::Session& session, const Call& call, const Cla
                   : tx.Execute(kAgain, {next.progress, time, pause, time, pause, task.kind,
                                         task.key, claimed.version});
     RETURN_IF_ERROR(found.status());
-    return *found == 1 ? absl::OkStatus() : Error(error::kLeaseLost, {{"kind", task.kind}});
+    return *found == 1 ? absl::OkStatus() : Error(error::kLeaseLost, "kind"_is(task.kind));
   });
 }
 

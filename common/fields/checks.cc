@@ -2,16 +2,17 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_join.h"
 #include "common/fields/message_plan.h"
+#include "common/fields/rules.h"
 #include "common/names/text.h"
 
 namespace puente::fields {
 namespace {
 
 using google::protobuf::Reflection;
-using Found = std::optional<Fault>;
+using Found = std::optional<Violation>;
 
-void Add(Violations& violations, const Place& place, Fault fault) {
-  violations.push_back({place.Path(), fault.rule, std::move(fault.es), std::move(fault.en)});
+void Add(Violations& violations, const Place& place, Violation violation) {
+  violations.push_back(std::move(violation).At(place.Path()));
 }
 
 }  // namespace
@@ -43,7 +44,7 @@ void MessagePlan::CheckField(const Field& field, const Message& message, const P
   const Place place{parent, field.field->name(), -1};
   if (IsEmpty(field, message)) {
     if (field.required) {
-      Add(violations, place, {"REQUIRED", "es obligatorio.", "is required."});
+      Add(violations, place, Against(rule::kRequired));
     }
     // An absent number without presence is 0, which has to be in range.
     if (field.kind != Kind::kNumber || field.field->has_presence()) return;
@@ -51,9 +52,7 @@ void MessagePlan::CheckField(const Field& field, const Message& message, const P
   if (!field.field->is_repeated()) return CheckValue(field, message, place, violations);
   const int size = message.GetReflection()->FieldSize(message, field.field);
   if (const int most = field.rules.max_items(); most > 0 && size > most) {
-    return Add(violations, place,
-               {"TOO_MANY", absl::StrCat("tiene ", size, " elementos; el máximo es ", most, "."),
-                absl::StrCat("has ", size, " elements; the maximum is ", most, ".")});
+    return Add(violations, place, Against(rule::kTooMany, "most"_is(most)));
   }
   for (int i = 0; i < size; ++i) {
     CheckValue(field, message, {parent, field.field->name(), i}, violations);
@@ -104,25 +103,20 @@ Found MessagePlan::CheckText(const Field& field, const Message& message, int ind
                 : reflection.GetRepeatedStringReference(message, field.field, index, &scratch);
   if (text.empty()) {
     if (index < 0) return std::nullopt;
-    return Fault{"REQUIRED", "está vacío; complételo o quítelo.",
-                 "is empty; fill it in or remove it."};
+    return Against(rule::kRequired);
   }
   if (Found fault = fields::CheckText(text)) return fault;
   if (field.kind == Kind::kUuid4) return CheckUuid4(text);
   const size_t most = static_cast<size_t>(field.rules.max_length());
   if (most > 0 && text.size() > most && CodePoints(text) > most) {
-    return Fault{"TOO_LONG", absl::StrCat("tiene más de ", most, " caracteres; acórtelo."),
-                 absl::StrCat("has more than ", most, " characters; shorten it.")};
+    return Against(rule::kTooLong, "most"_is(most));
   }
   const auto& values = field.rules.one_of();
   if (!values.empty() && !absl::c_linear_search(values, text)) {
-    const std::string all = absl::StrJoin(values, ", ");
-    return Fault{"ONE_OF", absl::StrCat("debe ser uno de: ", all, "."),
-                 absl::StrCat("must be one of: ", all, ".")};
+    return Against(rule::kOneOf, "values"_is(absl::StrJoin(values, ", ")));
   }
   if (field.pattern != nullptr && !RE2::FullMatch(text, *field.pattern)) {
-    return Fault{"PATTERN", absl::StrCat("debe tener la forma ", field.rules.pattern(), "."),
-                 absl::StrCat("must have the form ", field.rules.pattern(), ".")};
+    return Against(rule::kPattern, "pattern"_is(field.rules.pattern()));
   }
   return std::nullopt;
 }
@@ -133,9 +127,7 @@ Found MessagePlan::CheckEnum(const Field& field, const Message& message, int ind
                               : reflection.GetRepeatedEnumValue(message, field.field, index);
   const bool known = field.field->enum_type()->FindValueByNumber(value) != nullptr;
   if (known && (value != 0 || index < 0)) return std::nullopt;
-  return Fault{"UNKNOWN_VALUE",
-               absl::StrCat("no admite el valor ", value, "; use uno del contrato."),
-               absl::StrCat("does not accept the value ", value, "; use one of the contract's.")};
+  return Against(rule::kUnknownValue, "value"_is(value));
 }
 
 Found MessagePlan::CheckNumber(const Field& field, const Message& message, int index) {
@@ -157,12 +149,10 @@ Found MessagePlan::CheckNumber(const Field& field, const Message& message, int i
   }
   const api::v1::Rules& rules = field.rules;
   if (rules.has_min() && value < rules.min()) {
-    return Fault{"TOO_SMALL", absl::StrCat("debe ser al menos ", rules.min(), "."),
-                 absl::StrCat("must be at least ", rules.min(), ".")};
+    return Against(rule::kTooSmall, "least"_is(rules.min()));
   }
   if (rules.max() != 0 && value > rules.max()) {
-    return Fault{"TOO_LARGE", absl::StrCat("debe ser como máximo ", rules.max(), "."),
-                 absl::StrCat("must be at most ", rules.max(), ".")};
+    return Against(rule::kTooLarge, "most"_is(rules.max()));
   }
   return std::nullopt;
 }

@@ -2,6 +2,7 @@
 #include "absl/algorithm/container.h"
 #include "common/context/values.h"
 #include "common/fields/message_plan.h"
+#include "common/fields/rules.h"
 #include "google/type/date.pb.h"
 
 namespace puente::fields {
@@ -30,11 +31,9 @@ void NoteUnique(std::map<std::string, std::string>& places, std::string value, c
     earlier->second = place.Path();
     return;
   }
-  violations.push_back({place.Path(),
-                        "UNIQUE",
-                        absl::StrCat("repite el valor de ", earlier->second, "."),
-                        absl::StrCat("repeats the value of ", earlier->second, "."),
-                        {earlier->second}});
+  violations.push_back(Against(rule::kUnique, "earlier"_is(earlier->second))
+                           .At(place.Path())
+                           .Reading({earlier->second}));
 }
 
 }  // namespace
@@ -99,11 +98,9 @@ void MessagePlan::CompareDates(const Field& field, const Message& message, const
   const auto earlier = day(field.not_before), later = day(field.field);
   if (!earlier || !later || *earlier <= *later) return;
   const std::string other = Place{parent, field.not_before->name(), -1}.Path();
-  violations.push_back({Place{parent, field.field->name(), -1}.Path(),
-                        "NOT_BEFORE",
-                        absl::StrCat("no puede ser anterior a ", other, "."),
-                        absl::StrCat("must not be before ", other, "."),
-                        {other}});
+  violations.push_back(Against(rule::kNotBefore, "other"_is(other))
+                           .At(Place{parent, field.field->name(), -1}.Path())
+                           .Reading({other}));
 }
 
 }  // namespace puente::fields

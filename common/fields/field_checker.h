@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "common/status/error.h"
+#include "common/status/violation.h"
 #include "google/protobuf/message.h"
 
 namespace puente::fields {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/context/behavior.h"
+#include "common/fields/rules.h"
 #include "common/status/text.h"
 #include "google/protobuf/util/field_mask_util.h"
 #include "google/protobuf/util/message_differencer.h"
@@ -26,13 +27,6 @@ constexpr int kMostPaths = 100;
 constexpr size_t kMostShown = 100;
 
 absl::string_view Shown(absl::string_view path) { return Beginning(path, kMostShown); }
-
-void Add(std::vector<Violation>& violations, absl::string_view rule, absl::string_view path,
-         absl::string_view es, absl::string_view en) {
-  const absl::string_view shown = Shown(path);
-  violations.push_back({kMaskField, rule, absl::StrCat("la ruta \"", shown, "\" ", es, "."),
-                        absl::StrCat("the path \"", shown, "\" ", en, ".")});
-}
 
 // "", ".", "a." and "a..b", of which the library looks only at what is not empty.
 bool HasEmptyPart(absl::string_view path) {
@@ -71,31 +65,27 @@ FieldMask Meant(const Message& incoming, const FieldMask& mask) {
 
 std::vector<Violation> CheckMask(const FieldMask& mask, const Descriptor& type) {
   std::vector<Violation> violations;
+  const auto add = [&](Violation violation) {
+    violations.push_back(std::move(violation).At(kMaskField));
+  };
   if (mask.paths_size() > kMostPaths) {
-    return {{kMaskField, "TOO_MANY",
-             absl::StrCat("tiene ", mask.paths_size(), " rutas; el máximo es ", kMostPaths, "."),
-             absl::StrCat("has ", mask.paths_size(), " paths; the maximum is ", kMostPaths, ".")}};
+    add(Against(rule::kTooMany, "most"_is(kMostPaths)));
+    return violations;
   }
   const absl::flat_hash_set<absl::string_view> paths(mask.paths().begin(), mask.paths().end());
   absl::flat_hash_set<absl::string_view> seen;
   for (const std::string& path : mask.paths()) {
     if (path == kAll) {
-      if (mask.paths_size() > 1) {
-        Add(violations, "NOT_ALONE", path, "debe ser la única", "must be the only one");
-      }
+      if (mask.paths_size() > 1) add(Against(rule::kNotAlone));
     } else if (HasEmptyPart(path) || !FieldMaskUtil::GetFieldDescriptors(&type, path, nullptr)) {
-      Add(violations, "UNKNOWN_PATH", path, absl::StrCat("no es un campo de ", type.name()),
-          absl::StrCat("is not a field of ", type.name()));
+      add(Against(rule::kUnknownPath, "path"_is(Shown(path)), "type"_is(type.name())));
       continue;  // it may be a megabyte of dots
     }
-    if (!seen.insert(path).second) {
-      Add(violations, "TWICE", path, "aparece dos veces; quite una", "appears twice; remove one");
-    }
+    if (!seen.insert(path).second) add(Against(rule::kUnique, "earlier"_is(Shown(path))));
     for (size_t dot = path.find('.'); dot != path.npos; dot = path.find('.', dot + 1)) {
       const absl::string_view outer = absl::string_view(path).substr(0, dot);
       if (!paths.contains(outer)) continue;
-      Add(violations, "OVERLAP", path, absl::StrCat("está dentro de \"", Shown(outer), "\""),
-          absl::StrCat("is within \"", Shown(outer), "\""));
+      add(Against(rule::kOverlap, "path"_is(Shown(path)), "outer"_is(Shown(outer))));
     }
   }
   return violations;
@@ -119,10 +109,7 @@ std::vector<Violation> CheckImmutable(const Message& before, const Message& afte
     if (!HasBehavior(*field, google::api::IMMUTABLE)) continue;
     google::protobuf::util::MessageDifferencer differencer;
     if (!differencer.CompareWithFields(before, after, {field}, {field})) {
-      violations.push_back(
-          {absl::StrCat(under, ".", field->name()), "IMMUTABLE",
-           "no puede cambiar una vez creado el recurso; quítelo de update_mask.",
-           "cannot change once the resource exists; leave it out of update_mask."});
+      violations.push_back(Against(rule::kImmutable).At(absl::StrCat(under, ".", field->name())));
     }
   }
   return violations;

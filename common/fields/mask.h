@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "common/status/error.h"
+#include "common/status/violation.h"
 #include "google/protobuf/field_mask.pb.h"
 #include "google/protobuf/message.h"
 

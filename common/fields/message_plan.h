@@ -10,7 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/fields/values.h"
-#include "common/status/error.h"
+#include "common/status/violation.h"
 #include "google/protobuf/message.h"
 #include "puente/api/v1/options.pb.h"
 #include "re2/re2.h"
@@ -79,9 +79,10 @@ class MessagePlan {
                          Violations& violations);
   static void CheckValue(const Field& field, const Message& message, const Place& place,
                          Violations& violations);
-  static std::optional<Fault> CheckText(const Field& field, const Message& message, int index);
-  static std::optional<Fault> CheckEnum(const Field& field, const Message& message, int index);
-  static std::optional<Fault> CheckNumber(const Field& field, const Message& message, int index);
+  static std::optional<Violation> CheckText(const Field& field, const Message& message, int index);
+  static std::optional<Violation> CheckEnum(const Field& field, const Message& message, int index);
+  static std::optional<Violation> CheckNumber(const Field& field, const Message& message,
+                                              int index);
   static void CompareElements(const Field& field, const Message& message, const Place* parent,
                               Violations& violations);
   static void CompareDates(const Field& field, const Message& message, const Place* parent,

@@ -18,7 +18,7 @@ constexpr int kMostWorkers = 64;
 constexpr int kMostTogether = workers::Pool::kMostLooked;
 
 absl::Status Invalid(std::string where, std::string why) {
-  return Error(error::kConfigInvalid, {{"where", std::move(where)}, {"why", std::move(why)}});
+  return Error(error::kConfigInvalid, "where"_is(where), "why"_is(why));
 }
 
 absl::StatusOr<std::string> Content(const std::string& path) {

@@ -54,9 +54,9 @@ absl::StatusOr<std::unique_ptr<Hosted>> Hosted::Make(const ModuleKind& kind,
   ASSIGN_OR_RETURN(const std::string path,
                    identity::CheckTlsFiles(TlsFilesOf(config), config.trust_domain()));
   if (path != identity::ServerPath(kind.agency)) {
-    return Error(error::kConfigInvalid, {{"where", "tls.certificate"},
-                                         {"why", absl::StrCat("it belongs to ", path, ", not to ",
-                                                              identity::ServerPath(kind.agency))}});
+    return Error(error::kConfigInvalid, "where"_is("tls.certificate"),
+                 "why"_is(absl::StrCat("it belongs to ", path, ", not to ",
+                                       identity::ServerPath(kind.agency))));
   }
   ASSIGN_OR_RETURN(std::optional<sql::Target> target, DatabaseOf(config));
   ASSIGN_OR_RETURN(auto registry, identity::Registry::Open(RegistryOf(config)));

@@ -245,8 +245,8 @@ int RunFederation(int argc, char** argv, const std::vector<ModuleKind>& kinds) {
     }
   }
   if (plan.size() != kinds.size() || federation.servers_size() != static_cast<int>(kinds.size())) {
-    return Report(Error(error::kConfigInvalid,
-                        {{"where", "servers"}, {"why", "each agency must be there once"}}));
+    return Report(Error(error::kConfigInvalid, "where"_is("servers"),
+                        "why"_is("each agency must be there once")));
   }
   return Run(plan, flags, api::v1::HOSTING_EMBEDDED);
 }

@@ -76,8 +76,8 @@ std::string MethodAccess::Allowed() const {
 }
 
 absl::Status MethodAccess::Refused(absl::string_view caller) const {
-  return Error(error::kCallerRefused,
-               {{"caller", std::string(caller)}, {"method", method_}, {"allowed", Allowed()}});
+  return Error(error::kCallerRefused, "caller"_is(caller), "method"_is(method_),
+               "allowed"_is(Allowed()));
 }
 
 absl::Status MethodAccess::Check(const Claims& claims, const Principals& known) const {
@@ -93,8 +93,7 @@ absl::Status MethodAccess::CheckCaller(const Claims& claims) const {
   const absl::string_view peer = claims.peer, original = claims.original;
   if (original.empty()) return Allows(peer) ? absl::OkStatus() : Refused(peer);
   const auto refused = [&](const char* why) {
-    return Error(error::kDelegationRefused,
-                 {{"caller", std::string(peer)}, {"method", method_}, {"why", why}});
+    return Error(error::kDelegationRefused, "caller"_is(peer), "method"_is(method_), "why"_is(why));
   };
   if (peer != kGateway) return refused("only the gateway passes calls on");
   if (!delegable_) return refused("the method is for direct callers");
@@ -112,11 +111,10 @@ absl::Status MethodAccess::CheckActor(absl::string_view caller, absl::string_vie
     return absl::OkStatus();
   }
   return Error(
-      error::kActorRefused,
-      {{"method", method_},
-       {"roles", absl::StrJoin(roles_, ", ", [](std::string* out, api::v1::ActorRole role) {
-          out->append(api::v1::ActorRole_Name(role));
-        })}});
+      error::kActorRefused, "method"_is(method_),
+      "roles"_is(absl::StrJoin(roles_, ", ", [](std::string* out, api::v1::ActorRole role) {
+        out->append(api::v1::ActorRole_Name(role));
+      })));
 }
 
 absl::Status MethodAccess::CheckPurpose(absl::string_view caller, absl::string_view purpose) const {
@@ -124,8 +122,8 @@ absl::Status MethodAccess::CheckPurpose(absl::string_view caller, absl::string_v
   if (purpose.empty() && !needed) return absl::OkStatus();
   const std::vector<std::string>& allowed = needed ? purposes_ : AllPurposes();
   if (absl::c_linear_search(allowed, purpose)) return absl::OkStatus();
-  return Error(error::kPurposeRefused,
-               {{"method", method_}, {"purposes", absl::StrJoin(allowed, ", ")}});
+  return Error(error::kPurposeRefused, "method"_is(method_),
+               "purposes"_is(absl::StrJoin(allowed, ", ")));
 }
 
 std::string PurposeId(api::v1::Purpose purpose) {

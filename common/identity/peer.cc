@@ -30,8 +30,8 @@ absl::StatusOr<Caller> PeerOf(const grpc::AuthContext& context, absl::string_vie
   }
   if (uris != 1 || spiffe_ids != 1 || uri != spiffe_id) {
     return Error(error::kCallerUnknown,
-                 {{"why", uris == 0 ? "it has no URI" : "it has not exactly one SPIFFE URI"},
-                  {"trust_domain", std::string(trust_domain)}});
+                 "why"_is(uris == 0 ? "it has no URI" : "it has not exactly one SPIFFE URI"),
+                 "trust_domain"_is(trust_domain));
   }
   return ParseSpiffe(uri, trust_domain);
 }

@@ -15,8 +15,8 @@ namespace {
 // The file's bytes may be any.
 absl::Status Invalid(absl::string_view where, absl::string_view why) {
   constexpr size_t kMost = 120;
-  return Error(error::kRegistryInvalid, {{"where", absl::CHexEscape(where.substr(0, kMost))},
-                                         {"why", absl::CHexEscape(why.substr(0, kMost))}});
+  return Error(error::kRegistryInvalid, "where"_is(absl::CHexEscape(where.substr(0, kMost))),
+               "why"_is(absl::CHexEscape(why.substr(0, kMost))));
 }
 
 // Any id stands for all: "company/*" is a form that a caller of the kind could have.
@@ -83,8 +83,8 @@ const Principals::Entry* Principals::Find(absl::string_view caller) const {
 absl::Status Principals::CheckCaller(absl::string_view caller) const {
   const Entry* entry = Find(caller);
   if (entry != nullptr && !entry->blocked) return absl::OkStatus();
-  return Error(entry == nullptr ? error::kCallerNotRegistered : error::kCallerBlocked,
-               {{"caller", std::string(caller)}});
+  return entry == nullptr ? Error(error::kCallerNotRegistered, "caller"_is(caller))
+                          : Error(error::kCallerBlocked, "caller"_is(caller));
 }
 
 absl::StatusOr<std::vector<api::v1::ActorRole>> Principals::RolesOf(absl::string_view caller,
@@ -93,7 +93,7 @@ absl::StatusOr<std::vector<api::v1::ActorRole>> Principals::RolesOf(absl::string
     const auto found = entry->actors.find(actor);
     if (found != entry->actors.end() && !found->second.empty()) return found->second;
   }
-  return Error(error::kActorUnknown, {{"caller", std::string(caller)}, {"actor", Quoted(actor)}});
+  return Error(error::kActorUnknown, "caller"_is(caller), "actor"_is(Quoted(actor)));
 }
 
 }  // namespace puente::identity

@@ -16,7 +16,7 @@ namespace {
 constexpr absl::string_view kSignature = "# signature: ";
 
 absl::Status Invalid(std::string where, std::string why) {
-  return Error(error::kRegistryInvalid, {{"where", std::move(where)}, {"why", std::move(why)}});
+  return Error(error::kRegistryInvalid, "where"_is(where), "why"_is(why));
 }
 
 absl::StatusOr<std::string> Content(const std::string& path) {

@@ -46,8 +46,7 @@ bool IsCallerPath(absl::string_view path) {
 absl::StatusOr<Caller> ParseSpiffe(absl::string_view uri, absl::string_view trust_domain) {
   absl::string_view path = uri;
   const auto refused = [&](const char* why) {
-    return Error(error::kCallerUnknown,
-                 {{"why", why}, {"trust_domain", std::string(trust_domain)}});
+    return Error(error::kCallerUnknown, "why"_is(why), "trust_domain"_is(trust_domain));
   };
   if (!absl::ConsumePrefix(&path, "spiffe://")) return refused("its URI is no SPIFFE id");
   if (trust_domain.empty() || !absl::ConsumePrefix(&path, trust_domain) ||

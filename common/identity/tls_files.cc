@@ -27,7 +27,7 @@ using Key = std::unique_ptr<EVP_PKEY, Free<&EVP_PKEY_free>>;
 using Names = std::unique_ptr<GENERAL_NAMES, Free<&GENERAL_NAMES_free>>;
 
 absl::Status NoGood(const std::string& file, std::string why) {
-  return Error(error::kTlsFiles, {{"file", file}, {"why", std::move(why)}});
+  return Error(error::kTlsFiles, "file"_is(file), "why"_is(why));
 }
 
 absl::StatusOr<std::string> Content(const std::string& path) {

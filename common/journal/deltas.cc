@@ -36,7 +36,7 @@ std::string Deltas::Serialize() const {
 absl::Status Deltas::Add(absl::string_view serialized) {
   storage::Deltas in;
   if (!in.ParseFromArray(serialized.data(), static_cast<int>(serialized.size()))) {
-    return Error(sql::error::kRowCorrupt, {{"column", "journal_entry.deltas"}});
+    return Error(sql::error::kRowCorrupt, "column"_is("journal_entry.deltas"));
   }
   for (const storage::CutDelta& delta : in.cuts()) {
     for (const auto& count : delta.counts()) Count(delta.cut(), count.measure(), count.n());

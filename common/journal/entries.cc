@@ -23,10 +23,10 @@ absl::StatusOr<std::vector<SequencedEntry>> ReadEntries(sql::Session& session, i
     read.position = row.Int64(0);
     v1::Entry entry;
     if (!entry.ParseFromString(row.Text(1))) {
-      return Error(sql::error::kRowCorrupt, {{"column", "canonical"}});
+      return Error(sql::error::kRowCorrupt, "column"_is("canonical"));
     }
     if (entry.has_chunk() && !read.change.ParseFromString(row.Text(2))) {
-      return Error(sql::error::kRowCorrupt, {{"column", "leaves"}});
+      return Error(sql::error::kRowCorrupt, "column"_is("leaves"));
     }
     if (entry.has_change()) read.change = std::move(*entry.mutable_change());
     entries.push_back(std::move(read));

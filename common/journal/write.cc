@@ -125,7 +125,7 @@ absl::StatusOr<WritePath::Earlier> WritePath::LookUp(sql::Session& session,
     } else if (row.Text(1) != fingerprint_) {
       earlier = Error(error::kRequestIdReused);
     } else if (row.IsNull(2)) {
-      earlier = Error(sql::error::kRowCorrupt, {{"column", "answer"}});
+      earlier = Error(sql::error::kRowCorrupt, "column"_is("answer"));
     } else {
       earlier = Written<std::string>{
           {MakeToken(journal_.agency, {Token::Kind::kEntry, row.Int64(0)}), true}, row.Text(2)};
@@ -212,7 +212,7 @@ absl::StatusOr<Done> WritePath::RunInto(
                      return answer.SerializeAsString();
                    }));
   if (written.replayed && !answer.ParseFromString(written.answer)) {
-    return Error(sql::error::kRowCorrupt, {{"column", "answer"}});
+    return Error(sql::error::kRowCorrupt, "column"_is("answer"));
   }
   return Done(std::move(written));
 }

@@ -7,6 +7,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/context/values.h"
+#include "common/fields/rules.h"
+#include "common/loading/errors.h"
 #include "common/loading/number.h"
 #include "common/names/state.h"
 #include "common/names/text.h"
@@ -23,47 +25,9 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using Made = absl::StatusOr<std::unique_ptr<const Conversion>>;
 
-constexpr RowRule kNotText{"NOT_TEXT", "Contiene caracteres de control; quítelos.",
-                           "It contains control characters; remove them."};
-constexpr RowRule kTooLong{"TOO_LONG", "Es demasiado largo; acórtelo.",
-                           "It is too long; shorten it."};
-constexpr RowRule kNotADate{
-    "NOT_A_DATE", "No es una fecha; escriba una de 1900 a 2200 en el formato del perfil.",
-    "It is not a date; write one from 1900 to 2200 in the profile's format."};
-constexpr RowRule kNotANumber{
-    "NOT_A_NUMBER", "No es un número; escríbalo con los separadores del perfil y sin texto.",
-    "It is not a number; write one with the profile's separators and no text."};
-constexpr RowRule kNotWholeCentavos{
-    "NOT_WHOLE_CENTAVOS", "Tiene fracciones de centavo; escriba como máximo dos decimales.",
-    "It has fractions of a centavo; write at most two decimals."};
-constexpr RowRule kNotWholeMinutes{"NOT_WHOLE_MINUTES",
-                                   "No es un número entero de minutos; escriba uno que lo sea.",
-                                   "It is not a whole number of minutes; write one that is."};
-constexpr RowRule kUnknownState{"UNKNOWN_STATE",
-                                "No es una entidad federativa; escriba su nombre o su clave INEGI.",
-                                "It is not a federal entity; write the name or INEGI code of one."};
-constexpr RowRule kUnknownValue{
-    "UNKNOWN_VALUE", "El perfil no incluye este valor; use uno del perfil o añádalo.",
-    "The profile does not have this value; use one that it has, or add it."};
-
 const api::v1::Rules& RulesOf(const FieldDescriptor& field) {
   return field.options().GetExtension(api::v1::rules);
 }
-
-// A rule whose texts are made when the profile is read.
-class OwnRule {
- public:
-  OwnRule(absl::string_view rule, std::string es, std::string en)
-      : es_(std::move(es)), en_(std::move(en)), rule_{rule, es_, en_} {}
-  OwnRule(const OwnRule&) = delete;
-  OwnRule& operator=(const OwnRule&) = delete;
-  const RowRule* get() const { return &rule_; }
-
- private:
-  const std::string es_;
-  const std::string en_;
-  const RowRule rule_;
-};
 
 class Text final : public Conversion {
  public:
@@ -72,9 +36,9 @@ class Text final : public Conversion {
   static Made Make(const JsonNode&, const Target&, const FieldDescriptor& field) {
     return std::make_unique<Text>(field);
   }
-  const RowRule* Set(absl::string_view text, Message& record) const override {
+  Wrong Set(absl::string_view text, Message& record) const override {
     std::string out;
-    if (const RowRule* wrong = SetText(text, most_, out)) return wrong;
+    if (Wrong wrong = SetText(text, most_, out)) return wrong;
     record.GetReflection()->SetString(&record, &field_, std::move(out));
     return nullptr;
   }
@@ -89,16 +53,15 @@ class Code final : public Conversion {
   explicit Code(const FieldDescriptor& field)
       : field_(field),
         pattern_(RulesOf(field).pattern(), RE2::Quiet),
-        not_a_code_("NOT_A_CODE",
-                    absl::StrCat("Escriba una clave de la forma ", pattern_.pattern(), "."),
-                    absl::StrCat("Write a code of the form ", pattern_.pattern(), ".")) {}
+        most_(static_cast<size_t>(RulesOf(field).max_length())) {}
   static Made Make(const JsonNode&, const Target&, const FieldDescriptor& field) {
     return std::make_unique<Code>(field);
   }
-  const RowRule* Set(absl::string_view text, Message& record) const override {
+  Wrong Set(absl::string_view text, Message& record) const override {
     if (!RE2::FullMatch(re2::StringPiece(text.data(), text.size()), pattern_)) {
-      return not_a_code_.get();
+      return Breaks(rule::kPattern, "pattern"_is(pattern_.pattern()));
     }
+    if (most_ > 0 && CodePoints(text) > most_) return Breaks(rule::kTooLong, "most"_is(most_));
     record.GetReflection()->SetString(&record, &field_, std::string(text));
     return nullptr;
   }
@@ -106,7 +69,7 @@ class Code final : public Conversion {
  private:
   const FieldDescriptor& field_;
   const RE2 pattern_;
-  const OwnRule not_a_code_;
+  const size_t most_;
 };
 
 class State final : public Conversion {
@@ -115,9 +78,9 @@ class State final : public Conversion {
   static Made Make(const JsonNode&, const Target&, const FieldDescriptor& field) {
     return std::make_unique<State>(field);
   }
-  const RowRule* Set(absl::string_view text, Message& record) const override {
+  Wrong Set(absl::string_view text, Message& record) const override {
     const std::optional<absl::string_view> code = StateCode(text);
-    if (!code) return &kUnknownState;
+    if (!code) return Breaks(rule::kNotAState);
     record.GetReflection()->SetString(&record, &field_, std::string(*code));
     return nullptr;
   }
@@ -133,9 +96,9 @@ class Enum final : public Conversion {
     ASSIGN_OR_RETURN(Values values, column.EnumValues("values", *field.enum_type()));
     return std::make_unique<Enum>(field, std::move(values));
   }
-  const RowRule* Set(absl::string_view text, Message& record) const override {
+  Wrong Set(absl::string_view text, Message& record) const override {
     const auto found = values_.find(Fold(text));
-    if (found == values_.end()) return &kUnknownValue;
+    if (found == values_.end()) return Breaks(rule::kNotInProfile);
     record.GetReflection()->SetEnumValue(&record, &field_, found->second);
     return nullptr;
   }
@@ -157,9 +120,9 @@ class Date final : public Conversion {
     RETURN_IF_ERROR(Check(column, format));
     return std::make_unique<Date>(field, std::move(format));
   }
-  const RowRule* Set(absl::string_view text, Message& record) const override {
+  Wrong Set(absl::string_view text, Message& record) const override {
     const std::optional<absl::CivilDay> day = ParseDay(text, format_);
-    if (!day) return &kNotADate;
+    if (!day) return Breaks(rule::kDateFormat, "format"_is(format_));
     auto* date = record.GetReflection()->MutableMessage(&record, &field_);
     *static_cast<google::type::Date*>(date) = ToProto(*day);
     return nullptr;
@@ -201,28 +164,28 @@ struct Marks {
   }
 };
 
+// What is wrong with a number that is not whole.
+using NotWhole = Wrong (*)();
+
 // The number times `factor`, as a whole number within bounds.
 class Number {
  public:
   Number(const FieldDescriptor& field, const Target& target, Marks marks, int factor,
-         const RowRule* not_whole)
+         NotWhole not_whole)
       : marks_(marks),
         factor_(factor),
         least_(target.least),
         most_(MostOf(field, target)),
-        not_whole_(not_whole),
-        range_("OUT_OF_RANGE",
-               absl::StrCat("Escriba un número de ", Shown(least_), " a ", Shown(most_),
-                            "; déjelo vacío si no se indica."),
-               absl::StrCat("Write a number from ", Shown(least_), " to ", Shown(most_),
-                            "; leave it empty if none is stated.")) {}
+        not_whole_(not_whole) {}
 
-  const RowRule* Read(absl::string_view text, int64_t& out) const {
+  Wrong Read(absl::string_view text, int64_t& out) const {
     const std::optional<Decimal> number = ParseDecimal(text, marks_.decimal, marks_.group);
-    if (!number) return &kNotANumber;
+    if (!number) return Breaks(rule::kNumber);
     const std::optional<int64_t> whole = number->Times(factor_);
-    if (!whole) return not_whole_;
-    if (*whole < least_ || *whole > most_) return range_.get();
+    if (!whole) return not_whole_();
+    if (*whole == 0 && least_ > 0) return Breaks(rule::kNotZero);
+    if (*whole < least_) return Breaks(rule::kTooSmall, "least"_is(Shown(least_)));
+    if (*whole > most_) return Breaks(rule::kTooLarge, "most"_is(Shown(most_)));
     out = *whole;
     return nullptr;
   }
@@ -246,21 +209,21 @@ class Number {
   const int factor_;
   const int64_t least_;
   const int64_t most_;
-  const RowRule* const not_whole_;
-  const OwnRule range_;
+  const NotWhole not_whole_;
 };
 
 class Money final : public Conversion {
  public:
   Money(const FieldDescriptor& field, const Target& target, Marks marks)
-      : field_(field), centavos_(field, target, marks, 100, &kNotWholeCentavos) {}
+      : field_(field),
+        centavos_(field, target, marks, 100, [] { return Breaks(rule::kWholeCentavos); }) {}
   static Made Make(const JsonNode& column, const Target& target, const FieldDescriptor& field) {
     ASSIGN_OR_RETURN(const Marks marks, Marks::Read(column));
     return std::make_unique<Money>(field, target, marks);
   }
-  const RowRule* Set(absl::string_view text, Message& record) const override {
+  Wrong Set(absl::string_view text, Message& record) const override {
     int64_t centavos = 0;
-    if (const RowRule* wrong = centavos_.Read(text, centavos)) return wrong;
+    if (Wrong wrong = centavos_.Read(text, centavos)) return wrong;
     auto* money = record.GetReflection()->MutableMessage(&record, &field_);
     *static_cast<google::type::Money*>(money) = Pesos(centavos);
     return nullptr;
@@ -274,10 +237,11 @@ class Money final : public Conversion {
 class Integer final : public Conversion {
  public:
   Integer(const FieldDescriptor& field, const Target& target, Marks marks, int factor,
-          const RowRule* not_whole)
+          NotWhole not_whole)
       : field_(field), number_(field, target, marks, factor, not_whole) {}
   static Made Make(const JsonNode&, const Target& target, const FieldDescriptor& field) {
-    return std::make_unique<Integer>(field, target, Marks(), 1, &kNotANumber);
+    return std::make_unique<Integer>(field, target, Marks(), 1,
+                                     [] { return Breaks(rule::kNumber); });
   }
   static Made MakeMinutes(const JsonNode& column, const Target& target,
                           const FieldDescriptor& field) {
@@ -287,11 +251,11 @@ class Integer final : public Conversion {
       return column.Wrong("unit", "must be hours or minutes");
     }
     return std::make_unique<Integer>(field, target, marks, unit == "hours" ? 60 : 1,
-                                     &kNotWholeMinutes);
+                                     [] { return Breaks(rule::kWholeMinutes); });
   }
-  const RowRule* Set(absl::string_view text, Message& record) const override {
+  Wrong Set(absl::string_view text, Message& record) const override {
     int64_t value = 0;
-    if (const RowRule* wrong = number_.Read(text, value)) return wrong;
+    if (Wrong wrong = number_.Read(text, value)) return wrong;
     const auto* reflection = record.GetReflection();
     if (field_.cpp_type() == FieldDescriptor::CPPTYPE_INT32) {
       reflection->SetInt32(&record, &field_, static_cast<int32_t>(value));
@@ -336,10 +300,10 @@ const ConversionKind* KindOf(const FieldDescriptor& field) {
   }
 }
 
-const RowRule* SetText(absl::string_view value, size_t most, std::string& out) {
+Wrong SetText(absl::string_view value, size_t most, std::string& out) {
   std::optional<std::string> text = Normalize(value);
-  if (!text) return &kNotText;
-  if (most > 0 && CodePoints(*text) > most) return &kTooLong;
+  if (!text) return Breaks(rule::kText);
+  if (most > 0 && CodePoints(*text) > most) return Breaks(rule::kTooLong, "most"_is(most));
   out = *std::move(text);
   return nullptr;
 }

@@ -25,9 +25,9 @@ namespace puente::loading {
 class Conversion {
  public:
   virtual ~Conversion() = default;
-  // Sets the field from a text that is trimmed and not empty. Null, or what is wrong: the rule
-  // lives as long as the conversion, and the record must then be given up.
-  virtual const RowRule* Set(absl::string_view text, google::protobuf::Message& record) const = 0;
+  // Sets the field from a text that is trimmed and not empty. Null, or what is wrong: the
+  // record must then be given up.
+  virtual Wrong Set(absl::string_view text, google::protobuf::Message& record) const = 0;
 };
 
 struct Target;
@@ -57,6 +57,6 @@ extern const ConversionKind kStateCode;
 
 // The text normalized into `out`; what is wrong if it is not text or has more than `most`
 // characters (0: no bound).
-const RowRule* SetText(absl::string_view value, size_t most, std::string& out);
+Wrong SetText(absl::string_view value, size_t most, std::string& out);
 
 }  // namespace puente::loading

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/status/error.h"
+#include "common/status/violation.h"
 
 namespace puente::error {
 
@@ -47,3 +48,52 @@ inline constexpr ErrorSpec kInvalidProfile{
     "Profile $file is not valid: $place: $problem. Correct it and start the server again."};
 
 }  // namespace puente::error
+
+// Rules of rows besides those of fields (fields/rules.h).
+namespace puente::rule {
+
+inline constexpr RuleSpec kDateFormat{"DATE_FORMAT",
+                                      "debe ser una fecha de 1900 a 2200, escrita como $format.",
+                                      "must be a date from 1900 to 2200, written as $format."};
+inline constexpr RuleSpec kNumber{"NUMBER",
+                                  "debe ser un número, con los separadores del perfil y sin texto.",
+                                  "must be a number, with the profile's separators and no text."};
+inline constexpr RuleSpec kWholeCentavos{
+    "WHOLE_CENTAVOS", "tiene fracciones de centavo; escriba como máximo dos decimales.",
+    "has fractions of a centavo; write at most two decimals."};
+inline constexpr RuleSpec kWholeMinutes{"WHOLE_MINUTES", "debe ser un número entero de minutos.",
+                                        "must be a whole number of minutes."};
+inline constexpr RuleSpec kNotZero{"NOT_ZERO", "no puede ser 0; déjelo vacío si no se indica.",
+                                   "must not be 0; leave it empty if none is stated."};
+inline constexpr RuleSpec kNotAState{
+    "NOT_A_STATE", "debe ser una entidad federativa; escriba su nombre o su clave INEGI.",
+    "must be a federal entity; write its name or INEGI code."};
+inline constexpr RuleSpec kNotInProfile{
+    "NOT_IN_PROFILE", "no está entre los valores del perfil; use uno de ellos o añádalo.",
+    "is not among the profile's values; use one of them, or add it."};
+
+// Of whole rows.
+inline constexpr RuleSpec kRowCut{
+    "ROW_CUT", "el archivo termina dentro de esta fila; cárguelo completo o cierre sus comillas.",
+    "the file ends inside this row; load all of it, or close the row's quotation marks."};
+inline constexpr RuleSpec kRowTooLong{
+    "ROW_TOO_LONG",
+    "la fila pasa de 256 KB o uno de sus campos pasa de 64 KB; cierre sus comillas o acórtela.",
+    "the row is over 256 KB or one of its fields over 64 KB; close its quotation marks or shorten "
+    "it."};
+inline constexpr RuleSpec kBadQuote{"BAD_QUOTE",
+                                    "hay comillas fuera de lugar; ponga el campo entero entre "
+                                    "comillas y duplique las que lleva dentro.",
+                                    "a quotation mark is out of place; put the whole field in "
+                                    "quotation marks and double those inside it."};
+inline constexpr RuleSpec kTooFewFields{"TOO_FEW_FIELDS", "a la fila le faltan campos; complétela.",
+                                        "the row has too few fields; add those that are missing."};
+inline constexpr RuleSpec kTooManyFields{
+    "TOO_MANY_FIELDS",
+    "la fila tiene campos de más; ponga entre comillas los textos que llevan el separador.",
+    "the row has too many fields; put texts that contain the delimiter in quotation marks."};
+inline constexpr RuleSpec kRowRepeated{
+    "ROW_REPEATED", "otra fila del archivo dice lo mismo o tiene el mismo número; conserve una.",
+    "another row of the file says the same, or has the same number; keep one of them."};
+
+}  // namespace puente::rule

@@ -10,10 +10,9 @@
 namespace puente::loading {
 
 absl::Status JsonNode::Wrong(absl::string_view key, absl::string_view problem) const {
-  return Error(error::kInvalidProfile,
-               {{"file", std::string(file_)},
-                {"place", key.empty() ? place_ : absl::StrCat(place_, ".", key)},
-                {"problem", std::string(problem)}});
+  return Error(error::kInvalidProfile, "file"_is(file_),
+               "place"_is(key.empty() ? place_ : absl::StrCat(place_, ".", key)),
+               "problem"_is(problem));
 }
 
 absl::StatusOr<std::string> JsonNode::String(absl::string_view key) const {

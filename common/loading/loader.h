@@ -45,10 +45,6 @@ struct LoadOptions {
   Locale locale = Locale::kSpanish;
 };
 
-inline constexpr RowRule kNumberRepeated{
-    "NUMBER_REPEATED", "Otra fila del archivo tiene el mismo número; conserve solo una.",
-    "Another row of the file has the same number; keep only one."};
-
 // Not thread-safe. After an error it takes no more.
 template <class Record>
 class Loader : private TableFile::Rows {
@@ -95,10 +91,10 @@ class Loader : private TableFile::Rows {
     const std::string identity = number.empty() ? IdentityOf(record) : Numbered(record, number);
     const uint32_t occurrence = occurrences_.Count(identity);
     if (occurrence == 0) {
-      return Error(error::kFileTooLarge, {{"limit", absl::StrCat(Occurrences::kMostRows)}});
+      return Error(error::kFileTooLarge, "limit"_is(Occurrences::kMostRows));
     }
     if (occurrence > 1 && !number.empty()) {
-      file_.Reject(row.line, "", number, kNumberRepeated);
+      file_.Reject(row.line, "", number, Against(rule::kRowRepeated));
       return absl::OkStatus();
     }
     record.set_name(absl::StrCat(options_.name_prefix, RecordId(identity, occurrence)));

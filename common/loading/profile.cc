@@ -120,8 +120,7 @@ absl::Status ReadColumns(const JsonNode& root, const Layout& layout, absl::strin
 absl::StatusOr<Profile> ParseProfile(const Layout& layout, absl::string_view json,
                                      absl::string_view file) {
   const auto wrong = [&](absl::string_view problem) {
-    return Error(error::kInvalidProfile,
-                 {{"file", std::string(file)}, {"place", "$"}, {"problem", std::string(problem)}});
+    return Error(error::kInvalidProfile, "file"_is(file), "place"_is("$"), "problem"_is(problem));
   };
   if (json.size() > kMostProfileBytes) return wrong("is larger than 1 MB");
   KeyCheck keys;
@@ -157,8 +156,8 @@ absl::StatusOr<Profiles> ReadProfiles(const Layout& layout, const std::string& f
     profiles.emplace(profile.id, std::move(profile));
   }
   if (failure) {
-    return Error(error::kInvalidProfile,
-                 {{"file", folder}, {"place", "folder"}, {"problem", failure.message()}});
+    return Error(error::kInvalidProfile, "file"_is(folder), "place"_is("folder"),
+                 "problem"_is(failure.message()));
   }
   return profiles;
 }
@@ -166,11 +165,10 @@ absl::StatusOr<Profiles> ReadProfiles(const Layout& layout, const std::string& f
 absl::StatusOr<const Profile*> FindProfile(const Profiles& profiles, const std::string& id) {
   const auto found = profiles.find(id);
   if (found != profiles.end()) return &found->second;
-  return Error(error::kProfileNotFound,
-               {{"profile", id},
-                {"known", absl::StrJoin(profiles, ", ", [](std::string* out, const auto& known) {
-                   out->append(known.first);
-                 })}});
+  return Error(error::kProfileNotFound, "profile"_is(id),
+               "known"_is(absl::StrJoin(profiles, ", ", [](std::string* out, const auto& known) {
+                 out->append(known.first);
+               })));
 }
 
 }  // namespace puente::loading

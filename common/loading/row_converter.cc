@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_join.h"
+#include "common/fields/rules.h"
 #include "common/loading/errors.h"
 #include "common/names/text.h"
 #include "common/status/macros.h"
@@ -45,9 +46,8 @@ absl::StatusOr<std::vector<size_t>> FindColumns(absl::Span<const absl::string_vi
   const auto list = [](const std::vector<absl::string_view>& names) {
     return names.empty() ? "-" : absl::StrJoin(names, ", ");
   };
-  return Error(
-      error::kFileColumns,
-      {{"profile", std::string(layout)}, {"missing", list(missing)}, {"repeated", list(repeated)}});
+  return Error(error::kFileColumns, "profile"_is(layout), "missing"_is(list(missing)),
+               "repeated"_is(list(repeated)));
 }
 
 absl::StatusOr<RowConverter> RowConverter::Create(const Profile& profile,
@@ -68,7 +68,7 @@ bool RowConverter::Convert(const CsvRow& row, Message& record, std::string& numb
   bool right = true;
   for (Binding& binding : bindings_) {
     const absl::string_view text = absl::StripAsciiWhitespace(row.fields[binding.index]);
-    if (const RowRule* wrong = Set(binding, text, record, number)) {
+    if (const Wrong wrong = Set(binding, text, record, number)) {
       errors.push_back(MakeRowError(row.line, binding.column->name, text, *wrong, locale_));
       right = false;
     }
@@ -76,21 +76,21 @@ bool RowConverter::Convert(const CsvRow& row, Message& record, std::string& numb
   return right;
 }
 
-const RowRule* RowConverter::Set(Binding& binding, absl::string_view text, Message& record,
-                                 std::string& number) {
+Wrong RowConverter::Set(Binding& binding, absl::string_view text, Message& record,
+                        std::string& number) {
   const Column& column = *binding.column;
-  if (text.empty()) return column.required ? &kRequired : nullptr;
+  if (text.empty()) return column.required ? Breaks(rule::kRequired) : nullptr;
   const auto known = binding.memo.find(text);
   if (known != binding.memo.end()) return Recall(binding, known->second, text, record);
   const bool absent = !column.absent.empty() && column.absent.contains(Fold(text));
   if (column.field == nullptr) return absent ? nullptr : SetText(text, 0, number);
-  const RowRule* wrong = absent ? nullptr : column.conversion->Set(text, record);
+  Wrong wrong = absent ? nullptr : column.conversion->Set(text, record);
   if (wrong == nullptr) Remember(binding, text, absent, record);
   return wrong;
 }
 
-const RowRule* RowConverter::Recall(const Binding& binding, int known, absl::string_view text,
-                                    Message& record) {
+Wrong RowConverter::Recall(const Binding& binding, int known, absl::string_view text,
+                           Message& record) {
   if (known == kAbsent) return nullptr;
   if (known == kStated) return binding.column->conversion->Set(text, record);
   const FieldDescriptor* field = binding.column->field;

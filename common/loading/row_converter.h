@@ -45,10 +45,10 @@ class RowConverter {
 
   explicit RowConverter(Locale locale) : locale_(locale) {}
   // Null if the field is right.
-  const RowRule* Set(Binding& binding, absl::string_view text, google::protobuf::Message& record,
-                     std::string& number);
-  const RowRule* Recall(const Binding& binding, int known, absl::string_view text,
-                        google::protobuf::Message& record);
+  Wrong Set(Binding& binding, absl::string_view text, google::protobuf::Message& record,
+            std::string& number);
+  Wrong Recall(const Binding& binding, int known, absl::string_view text,
+               google::protobuf::Message& record);
   void Remember(Binding& binding, absl::string_view text, bool absent,
                 const google::protobuf::Message& record);
 

@@ -28,13 +28,13 @@ std::string CutValue(absl::string_view value) {
 }
 
 type::v1::RowError MakeRowError(int64_t line, absl::string_view field, absl::string_view value,
-                                const RowRule& rule, Locale locale) {
+                                const Violation& wrong, Locale locale) {
   type::v1::RowError error;
   error.set_line(line);
   error.set_field(CutValue(field));
   error.set_value(CutValue(value));
-  error.set_rule(std::string(rule.rule));
-  error.set_remedy(std::string(locale == Locale::kSpanish ? rule.es : rule.en));
+  error.set_rule(std::string(wrong.rule));
+  error.set_remedy(std::string(locale == Locale::kSpanish ? wrong.es : wrong.en));
   return error;
 }
 

@@ -4,43 +4,18 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "common/fields/rules.h"
 #include "common/loading/errors.h"
 #include "common/loading/number.h"
 
 namespace puente::loading {
 namespace {
 
-constexpr RowRule kRowCut{"ROW_CUT",
-                          "El archivo termina dentro de esta fila; cargue el archivo completo "
-                          "(o cierre sus comillas).",
-                          "The file ends inside this row; load the whole file (or close its "
-                          "quotation marks)."};
-constexpr RowRule kRowTooLong{
-    "ROW_TOO_LONG",
-    "La fila pasa de 256 KB o uno de sus campos pasa de 64 KB; cierre sus comillas o acórtela.",
-    "The row is over 256 KB or one of its fields over 64 KB; close its quotation marks or shorten "
-    "it."};
-constexpr RowRule kBadQuote{"BAD_QUOTE",
-                            "Hay comillas fuera de lugar; ponga el campo entero entre comillas y "
-                            "duplique las que lleva dentro.",
-                            "A quotation mark is out of place; put the whole field in quotation "
-                            "marks and double those inside it."};
-constexpr RowRule kTooFewFields{"TOO_FEW_FIELDS", "A la fila le faltan campos; complétela.",
-                                "The row has too few fields; add those that are missing."};
-constexpr RowRule kTooManyFields{
-    "TOO_MANY_FIELDS",
-    "La fila tiene campos de más; ponga entre comillas los textos que llevan el separador.",
-    "The row has too many fields; put texts that contain the delimiter in quotation marks."};
-constexpr RowRule kNotUtf8{
-    "NOT_UTF8", "El texto no está en UTF-8; escríbalo así, como el resto del archivo.",
-    "The text is not in UTF-8; write it in UTF-8, like the rest of the file."};
-
 absl::Status WrongEncoding(const CsvRow& row) {
   const absl::string_view first = row.fields.empty() ? absl::string_view() : row.fields[0];
   const bool utf16 = absl::StartsWith(first, "\xFF\xFE") || absl::StartsWith(first, "\xFE\xFF");
-  return Error(error::kFileEncoding,
-               {{"line", absl::StrCat(row.line)},
-                {"looks_like", utf16 ? "UTF-16" : "Latin-1 (ISO-8859-1, Windows-1252)"}});
+  return Error(error::kFileEncoding, "line"_is(row.line),
+               "looks_like"_is(utf16 ? "UTF-16" : "Latin-1 (ISO-8859-1, Windows-1252)"));
 }
 
 }  // namespace
@@ -75,8 +50,8 @@ void TableFile::Reject(std::vector<type::v1::RowError> errors) {
 }
 
 void TableFile::Reject(int64_t line, absl::string_view field, absl::string_view value,
-                       const RowRule& rule) {
-  Reject({MakeRowError(line, field, value, rule, options_.locale)});
+                       const Violation& wrong) {
+  Reject({MakeRowError(line, field, value, wrong, options_.locale)});
 }
 
 void TableFile::OnRow(const CsvRow& row) {
@@ -86,7 +61,7 @@ void TableFile::OnRow(const CsvRow& row) {
     return;
   }
   ++read_;
-  if (const RowRule* wrong = CheckShape(row)) {
+  if (const Wrong wrong = CheckShape(row)) {
     Reject(row.line, "", "", *wrong);
   } else if (CheckEncoding(row)) {
     status_ = rows_.OnRow(row);
@@ -113,15 +88,15 @@ bool TableFile::IsCut(const CsvRow& row) const {
          EncodingOf(row.fields.back()) == Encoding::kBroken;  // inside a character
 }
 
-const RowRule* TableFile::CheckShape(const CsvRow& row) {
+Wrong TableFile::CheckShape(const CsvRow& row) {
   if (IsCut(row)) {
     truncated_ = true;
-    return &kRowCut;
+    return Breaks(rule::kRowCut);
   }
-  if (row.end == CsvRow::End::kBadQuote) return &kBadQuote;
-  if (row.end == CsvRow::End::kTooLong) return &kRowTooLong;
-  if (row.fields.size() < column_count_) return &kTooFewFields;
-  if (row.fields.size() > column_count_) return &kTooManyFields;
+  if (row.end == CsvRow::End::kBadQuote) return Breaks(rule::kBadQuote);
+  if (row.end == CsvRow::End::kTooLong) return Breaks(rule::kRowTooLong);
+  if (row.fields.size() < column_count_) return Breaks(rule::kTooFewFields);
+  if (row.fields.size() > column_count_) return Breaks(rule::kTooManyFields);
   return nullptr;
 }
 
@@ -134,7 +109,7 @@ bool TableFile::CheckEncoding(const CsvRow& row) {
     if (!multibyte_seen_) {
       status_ = WrongEncoding(row);
     } else {
-      Reject(row.line, "", field, kNotUtf8);
+      Reject(row.line, "", field, Against(rule::kText));
     }
     return false;
   }

@@ -47,7 +47,8 @@ class TableFile {
   // Counts a row as rejected, once, with all that is wrong with it.
   void Reject(std::vector<type::v1::RowError> errors);
   // The same for a row that is right in itself.
-  void Reject(int64_t line, absl::string_view field, absl::string_view value, const RowRule& rule);
+  void Reject(int64_t line, absl::string_view field, absl::string_view value,
+              const Violation& wrong);
 
   // What an answer says of the file; the caller adds what was stored. Counts are final after
   // Finish().
@@ -68,7 +69,7 @@ class TableFile {
   void OnHeader(const CsvRow& row);
   bool IsCut(const CsvRow& row) const;
   // Null if the row has as many fields as the header and is whole.
-  const RowRule* CheckShape(const CsvRow& row);
+  Wrong CheckShape(const CsvRow& row);
   // Whether the row's encoding lets it be read; sets status_ or reports it if not.
   bool CheckEncoding(const CsvRow& row);
 

@@ -123,9 +123,7 @@ class RecordUpload : public calls::Uploader<Request, Response> {
     return absl::ClippedSubstr(expected_, at, crypto::kDigestBytes) == digest ? absl::OkStatus()
                                                                               : FileChanged();
   }
-  absl::Status FileChanged() const {
-    return Error(error::kFileChanged, {{"loaded", absl::StrCat(loaded_)}});
-  }
+  absl::Status FileChanged() const { return Error(error::kFileChanged, "loaded"_is(loaded_)); }
 
   calls::Host& host_;
   std::optional<Loader<Record>> loader_;

@@ -53,8 +53,7 @@ absl::StatusOr<std::vector<std::string>> NamePattern::ParseIds(absl::string_view
                                                                absl::string_view field,
                                                                bool wildcard) const {
   const auto invalid = [&] {
-    return Error(error::kInvalidName,
-                 {{"name", std::string(name)}, {"field", std::string(field)}, {"pattern", text_}});
+    return Error(error::kInvalidName, "name"_is(name), "field"_is(field), "pattern"_is(text_));
   };
   if (name.size() > kMostNameBytes) return invalid();
   const std::vector<absl::string_view> parts = absl::StrSplit(name, '/');

@@ -18,8 +18,7 @@ namespace {
 constexpr size_t kMostFilterBytes = 1000;
 
 absl::Status Invalid(absl::string_view problem, absl::string_view allowed) {
-  return Error(error::kInvalidFilter,
-               {{"problem", std::string(problem)}, {"allowed", std::string(allowed)}});
+  return Error(error::kInvalidFilter, "problem"_is(problem), "allowed"_is(allowed));
 }
 
 absl::Status NoList() { return Invalid("it must read field = value AND field = value", "AND, ="); }
@@ -138,11 +137,10 @@ absl::StatusOr<const ServedList*> InOrder(const std::vector<const ServedList*>& 
   for (const ServedList* list : lists) {
     if (list->order_by == normal) return list;
   }
-  return Error(error::kInvalidOrderBy,
-               {{"order_by", std::string(order_by.substr(0, kMostFilterBytes))},
-                {"allowed", absl::StrJoin(lists, "; ", [](std::string* out, const auto* list) {
-                   absl::StrAppend(out, list->order_by.empty() ? "none" : list->order_by);
-                 })}});
+  return Error(error::kInvalidOrderBy, "order_by"_is(order_by.substr(0, kMostFilterBytes)),
+               "allowed"_is(absl::StrJoin(lists, "; ", [](std::string* out, const auto* list) {
+                 absl::StrAppend(out, list->order_by.empty() ? "none" : list->order_by);
+               })));
 }
 
 }  // namespace

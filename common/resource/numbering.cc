@@ -29,12 +29,10 @@ absl::StatusOr<int64_t> LastNumber(sql::Session& session, const Spec& spec, Ids 
 absl::Status CheckSameOwner(const Spec& spec, Ids ids, const Message& earlier,
                             const Message& created) {
   if (!spec.owner()) return absl::OkStatus();
-  std::string owner = OwnerOf(spec, earlier), given = OwnerOf(spec, created);
+  const std::string owner = OwnerOf(spec, earlier), given = OwnerOf(spec, created);
   if (owner == given) return absl::OkStatus();
   ids.pop_back();
-  return Error(spec.of_another(), {{"name", spec.pattern().Parent().Format(ids)},
-                                   {"owner", std::move(owner)},
-                                   {"given", std::move(given)}});
+  return spec.OfAnother(spec.pattern().Parent().Format(ids), owner, given);
 }
 
 }  // namespace
@@ -50,8 +48,7 @@ absl::Status CheckPrevious(journal::Transaction& tx, const Spec& spec, const Ids
                                                   "parent", Guarded::kLast, *before);
   if (absl::IsNotFound(found)) {
     ASSIGN_OR_RETURN(const int64_t last, LastNumber(tx, spec, ids));
-    return Error(spec.not_next(),
-                 {{"name", standard::Name(created)}, {"next", absl::StrCat(last + 1)}});
+    return spec.NotNext(standard::Name(created), last + 1);
   }
   RETURN_IF_ERROR(found);
   return CheckSameOwner(spec, ids, *before, created);
@@ -70,7 +67,7 @@ absl::Status CheckLast(journal::Transaction& tx, const Spec& spec, const Ids& id
   if (!spec.numbered() || !absl::SimpleAtoi(ids.back(), &number)) return absl::OkStatus();
   ASSIGN_OR_RETURN(const int64_t last, LastNumber(tx, spec, ids));
   if (last < number) return absl::OkStatus();
-  return Error(spec.not_last(), {{"name", name}, {"last", absl::StrCat(last)}});
+  return spec.NotLast(name, last);
 }
 
 }  // namespace puente::resource

@@ -29,9 +29,9 @@ absl::StatusOr<OwnerProof> CheckOwner(const Call& call, const Spec& spec,
   }
   const std::string name = standard::Name(resource);
   if (owner && spec.hides() && what == Owned::kStored) {
-    return Error(spec.not_found(), {{"name", name}, {"field", std::string(field)}});
+    return spec.NotFound(name, field);
   }
-  return Error(error::kOwnerMismatch, {{"caller", call.caller.path}, {"name", name}});
+  return Error(error::kOwnerMismatch, "caller"_is(call.caller.path), "name"_is(name));
 }
 
 absl::StatusOr<OwnerProof> CheckOwners(
@@ -59,7 +59,7 @@ absl::StatusOr<OwnerProof> CheckListOwner(const Call& call, const Spec& spec,
     }
   }
   if (IsOwner(call.caller, owner, named)) return OwnerProof::Give();
-  return Error(error::kOwnerListRefused, {{"caller", call.caller.path}, {"ask", std::move(ask)}});
+  return Error(error::kOwnerListRefused, "caller"_is(call.caller.path), "ask"_is(ask));
 }
 
 std::string OwnerOf(const Spec& spec, const google::protobuf::Message& resource) {

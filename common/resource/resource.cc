@@ -13,10 +13,6 @@
 namespace puente::resource {
 namespace {
 
-absl::Status NotFound(const Spec& spec, absl::string_view name, absl::string_view field) {
-  return Error(spec.not_found(), {{"name", std::string(name)}, {"field", std::string(field)}});
-}
-
 std::vector<sql::Value> Values(const Ids& ids) { return {ids.begin(), ids.end()}; }
 
 absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, absl::string_view field,
@@ -29,7 +25,7 @@ absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, absl::
         found = true;
         return spec.Read(row, out);
       }));
-  return found ? absl::OkStatus() : NotFound(spec, spec.pattern().Format(ids), field);
+  return found ? absl::OkStatus() : spec.NotFound(spec.pattern().Format(ids), field);
 }
 
 // The rows of these ids, of which there is one at least, in any order. As a list, they are filled
@@ -131,7 +127,7 @@ void GetEach(sql::Session& session, const Spec& spec, absl::Span<Asked> asked) {
     return absl::OkStatus();
   });
   for (const auto& [name, of_name] : missing) {
-    for (Asked* one : of_name) one->status = read.ok() ? NotFound(spec, name, one->field) : read;
+    for (Asked* one : of_name) one->status = read.ok() ? spec.NotFound(name, one->field) : read;
   }
 }
 
@@ -153,7 +149,7 @@ absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
       if (spec.weighed()) bytes += one.found.ByteSizeLong();
     }
     if (bytes > kMostAnswerBytes) {
-      return Error(error::kBatchTooLarge, {{"limit", absl::StrCat(kMostAnswerBytes)}});
+      return Error(error::kBatchTooLarge, "limit"_is(kMostAnswerBytes));
     }
   }
   return absl::OkStatus();
@@ -176,7 +172,7 @@ absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec
   // Another unique key refused it: somebody was faster, and the mutation runs again.
   if (absl::IsNotFound(found)) return Error(sql::error::kConflict);
   RETURN_IF_ERROR(found);
-  return Error(spec.already_exists(), {{"name", standard::Name(*taken)}});
+  return spec.AlreadyExists(standard::Name(*taken));
 }
 
 absl::Status CreateMany(const Call& call, journal::Transaction& tx, const Spec& spec,
@@ -224,7 +220,7 @@ absl::Status Delete(journal::Transaction& tx, const Spec& spec, const Message& b
 absl::Status CheckEtag(const Message& resource, absl::string_view etag) {
   const std::string actual = standard::Get(resource, "etag");
   if (etag.empty() || etag == actual) return absl::OkStatus();
-  return Error(error::kEtagMismatch, {{"name", standard::Name(resource)}, {"etag", actual}});
+  return Error(error::kEtagMismatch, "name"_is(standard::Name(resource)), "etag"_is(actual));
 }
 
 absl::StatusOr<std::vector<std::string>> Existing(sql::Session& session, const Spec& spec,

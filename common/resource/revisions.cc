@@ -27,7 +27,7 @@ constexpr sql::BulkInsert kKeep{
 
 absl::Status ParseSnapshot(const sql::Row& row, size_t column, Message& out) {
   if (out.ParseFromString(row.Text(column))) return absl::OkStatus();
-  return Error(sql::error::kRowCorrupt, {{"column", "snapshot"}});
+  return Error(sql::error::kRowCorrupt, "column"_is("snapshot"));
 }
 
 }  // namespace

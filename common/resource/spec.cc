@@ -278,6 +278,29 @@ void Spec::MakeErrors() {
                           "$name belongs to $owner, not to $given; use the right name.");
 }
 
+absl::Status Spec::NotFound(absl::string_view name, absl::string_view field) const {
+  return ErrorOf(not_found_, {{"name", std::string(name)}, {"field", std::string(field)}});
+}
+
+absl::Status Spec::AlreadyExists(absl::string_view name) const {
+  return ErrorOf(already_exists_, {{"name", std::string(name)}});
+}
+
+absl::Status Spec::NotNext(absl::string_view name, int64_t next) const {
+  return ErrorOf(not_next_, {{"name", std::string(name)}, {"next", absl::StrCat(next)}});
+}
+
+absl::Status Spec::NotLast(absl::string_view name, int64_t last) const {
+  return ErrorOf(not_last_, {{"name", std::string(name)}, {"last", absl::StrCat(last)}});
+}
+
+absl::Status Spec::OfAnother(absl::string_view name, absl::string_view owner,
+                             absl::string_view given) const {
+  return ErrorOf(
+      of_another_,
+      {{"name", std::string(name)}, {"owner", std::string(owner)}, {"given", std::string(given)}});
+}
+
 std::vector<const ErrorSpec*> Spec::errors() const {
   std::vector<const ErrorSpec*> errors = {&not_found_};
   if (contract_.Standard("Create") != nullptr) errors.push_back(&already_exists_);
@@ -310,7 +333,7 @@ absl::Status Spec::Read(const sql::Row& row, Message& message) const {
   const size_t version = id_columns().size();
   const auto kind = static_cast<int>(row.Int64(version + 4));
   if (!type::v1::RecordKind_IsValid(kind)) {
-    return Error(sql::error::kRowCorrupt, {{"column", "record_kind"}});
+    return Error(sql::error::kRowCorrupt, "column"_is("record_kind"));
   }
   options_.type.set_standard(
       message, {NameOf(row), absl::StrCat("v", row.Int64(version)), row.Int64(version + 1),

@@ -169,19 +169,21 @@ class Spec {
     if (options_.count) options_.count(before, after, deltas);
   }
 
-  // Errors, whose reasons begin with contract().reason().
-  const ErrorSpec& not_found() const { return not_found_; }            // name, field
-  const ErrorSpec& already_exists() const { return already_exists_; }  // name
-  // Of what has states: name, state, wanted (states), verb, allowed (verbs).
+  // Errors, whose reasons begin with contract().reason(). `field` is the path that held the name.
+  absl::Status NotFound(absl::string_view name, absl::string_view field) const;
+  absl::Status AlreadyExists(absl::string_view name) const;
+  // Of what is numbered: the number that comes next; the last one there is; that a name's parent,
+  // or what stands there, belongs to another.
+  absl::Status NotNext(absl::string_view name, int64_t next) const;
+  absl::Status NotLast(absl::string_view name, int64_t last) const;
+  absl::Status OfAnother(absl::string_view name, absl::string_view owner,
+                         absl::string_view given) const;
+  // Of what has states, for StateWrong() in states.h.
   const ErrorSpec& state_wrong() const { return state_wrong_; }
   // What verbs of the table answer in another state.
   const ErrorSpec& refusal() const {
     return options_.refusal == nullptr ? state_wrong_ : *options_.refusal;
   }
-  // Of what is numbered.
-  const ErrorSpec& not_next() const { return not_next_; }      // name, next
-  const ErrorSpec& not_last() const { return not_last_; }      // name, last
-  const ErrorSpec& of_another() const { return of_another_; }  // name (of the parent), owner, given
   // Those of the above that a resource of this kind can answer.
   std::vector<const ErrorSpec*> errors() const;
 

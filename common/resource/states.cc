@@ -45,14 +45,14 @@ absl::Status CheckState(const Spec& spec, absl::string_view verb, const Message&
 absl::Status StateWrong(const Spec& spec, const ErrorSpec& refusal, absl::string_view verb,
                         const Message& before, const std::vector<int>& wanted) {
   const int state = StateOf(spec, before);
-  return Error(refusal, {{"name", standard::Name(before)},
-                         {"state", StateName(spec, state)},
-                         {"verb", std::string(verb)},
-                         {"wanted", absl::StrJoin(wanted, ", ",
-                                                  [&](std::string* out, int number) {
-                                                    absl::StrAppend(out, StateName(spec, number));
-                                                  })},
-                         {"allowed", VerbsFrom(spec, state)}});
+  return ErrorOf(refusal, {{"name", standard::Name(before)},
+                           {"state", StateName(spec, state)},
+                           {"verb", std::string(verb)},
+                           {"wanted", absl::StrJoin(wanted, ", ",
+                                                    [&](std::string* out, int number) {
+                                                      absl::StrAppend(out, StateName(spec, number));
+                                                    })},
+                           {"allowed", VerbsFrom(spec, state)}});
 }
 
 void EnterState(const Spec& spec, absl::string_view verb, Message& after) {

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "common/fields/mask.h"
+#include "common/fields/rules.h"
 #include "common/resource/bind.h"
 #include "common/resource/references.h"
 #include "common/resource/standard.h"
@@ -42,9 +43,7 @@ void CheckProvenance(const Message& before, const Message& after, const std::str
     MessageDifferencer differencer;
     if (field == nullptr || differencer.CompareWithFields(before, after, {field}, {field}))
       continue;
-    violations.push_back({absl::StrCat(under, ".", name), "IMMUTABLE",
-                          "solo puede cambiarlo la dependencia; quítelo de update_mask.",
-                          "can be changed only by the agency; leave it out of update_mask."});
+    violations.push_back(Against(rule::kAgencyOnly).At(absl::StrCat(under, ".", name)));
   }
 }
 

@@ -25,8 +25,8 @@ struct Response {
 };
 
 absl::Status WrongAddress() {
-  return Error(error::kConfigInvalid,
-               {{"where", "admin_listen"}, {"why", "it must be 127.0.0.1:PORT"}});
+  return Error(error::kConfigInvalid, "where"_is("admin_listen"),
+               "why"_is("it must be 127.0.0.1:PORT"));
 }
 
 // Whether it is "127.0.0.1:PORT".

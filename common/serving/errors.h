@@ -28,7 +28,7 @@ inline constexpr ErrorSpec kServerNotAnswering{
 namespace puente::serving {
 
 inline absl::Status NotAnswering(const std::string& address, const std::string& why) {
-  return Error(error::kServerNotAnswering, {{"address", address}, {"why", why}});
+  return Error(error::kServerNotAnswering, "address"_is(address), "why"_is(why));
 }
 
 }  // namespace puente::serving

@@ -82,7 +82,7 @@ Descriptor::~Descriptor() {
 absl::StatusOr<std::unique_ptr<Listener>> Listener::Open(const std::string& address) {
   const Place place = Parse(address);
   const int file = ListenOn(place);
-  if (file < 0) return Error(error::kListenFailed, {{"address", address}});
+  if (file < 0) return Error(error::kListenFailed, "address"_is(address));
   return std::unique_ptr<Listener>(new Listener(file, absl::StrCat(place.host, ":", PortOf(file))));
 }
 

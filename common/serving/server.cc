@@ -77,7 +77,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Build(
   builder.RegisterService(server->health_.get());
   server->server_ = builder.BuildAndStart();
   if (server->server_ == nullptr) {
-    return Error(error::kListenFailed, {{"address", server->address()}});
+    return Error(error::kListenFailed, "address"_is(server->address()));
   }
   if (server->door_ != nullptr) server->door_->Start();
   return server;

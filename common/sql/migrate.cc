@@ -48,9 +48,7 @@ struct Applied {
   std::string oldest_binary;
 };
 
-absl::Status Mismatch(std::string detail) {
-  return Error(error::kSchema, {{"detail", std::move(detail)}});
-}
+absl::Status Mismatch(std::string detail) { return Error(error::kSchema, "detail"_is(detail)); }
 
 std::vector<int> Numbers(absl::string_view version) {
   std::vector<int> numbers;

@@ -189,7 +189,7 @@ absl::Status Row::Into(Message& message) const {
     cell.field = column.field;
     cell.values = column.values;
     if (column.nullable && result_.isNull(cell.at)) continue;
-    if (!column.set(cell)) return Error(error::kRowCorrupt, {{"column", column.name}});
+    if (!column.set(cell)) return Error(error::kRowCorrupt, "column"_is(column.name));
   }
   return absl::OkStatus();
 }

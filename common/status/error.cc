@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "common/status/text.h"
 #include "google/rpc/error_details.pb.h"
 
 namespace puente {
@@ -18,38 +17,10 @@ constexpr char kResourceInfo[] = "type.googleapis.com/google.rpc.ResourceInfo";
 constexpr char kRetryInfo[] = "type.googleapis.com/google.rpc.RetryInfo";
 // The Spanish text rides along; the server sends one text, in the caller's language.
 constexpr char kSpanish[] = "puente/es";
-constexpr size_t kMostBadRequestBytes = 3000;
-constexpr size_t kMostMetadataBytes = 200;
 
 constexpr ErrorSpec kInvalidFields{"INVALID_FIELDS", absl::StatusCode::kInvalidArgument, "puente",
                                    "La solicitud tiene $count error(es); el primero: $first",
                                    "The request has $count error(s); the first: $first"};
-
-std::string Cut(absl::string_view value) {
-  const absl::string_view beginning = Beginning(value, kMostMetadataBytes);
-  return absl::StrCat(beginning, beginning.size() < value.size() ? "…" : "");
-}
-
-// Replaces $key by its value. Values are not looked at again, so they can't smuggle a key in.
-std::string Fill(absl::string_view text, const Metadata& metadata) {
-  std::string filled;
-  while (!text.empty()) {
-    const size_t dollar = text.find('$');
-    absl::StrAppend(&filled, text.substr(0, dollar));
-    if (dollar == text.npos) break;
-    text.remove_prefix(dollar + 1);
-    size_t length = 0;
-    while (length < text.size() && (absl::ascii_isalnum(text[length]) || text[length] == '_')) {
-      ++length;
-    }
-    const absl::string_view key = text.substr(0, length);
-    for (const auto& [name, value] : metadata) {
-      if (name == key) absl::StrAppend(&filled, Cut(value));
-    }
-    text.remove_prefix(length);
-  }
-  return filled;
-}
 
 template <class Detail>
 void Attach(absl::Status& status, const char* url, const Detail& detail) {
@@ -87,7 +58,7 @@ void AttachResource(absl::Status& status, const ErrorSpec& spec, const Metadata&
 
 }  // namespace
 
-absl::Status Error(const ErrorSpec& spec, const Metadata& metadata) {
+absl::Status ErrorOf(const ErrorSpec& spec, const Metadata& metadata) {
   absl::Status status(spec.code, Fill(spec.en, metadata));
   google::rpc::ErrorInfo info;
   info.set_reason(std::string(spec.reason));
@@ -101,9 +72,7 @@ absl::Status Error(const ErrorSpec& spec, const Metadata& metadata) {
   return status;
 }
 
-absl::Status RetryableError(const ErrorSpec& spec, absl::Duration retry_delay,
-                            const Metadata& metadata) {
-  absl::Status status = Error(spec, metadata);
+absl::Status WithRetry(absl::Status status, absl::Duration retry_delay) {
   google::rpc::RetryInfo retry;
   retry.mutable_retry_delay()->set_seconds(
       absl::IDivDuration(retry_delay, absl::Seconds(1), &retry_delay));
@@ -112,30 +81,10 @@ absl::Status RetryableError(const ErrorSpec& spec, absl::Duration retry_delay,
   return status;
 }
 
-absl::Status InvalidFields(const std::vector<Violation>& violations) {
-  if (violations.empty()) return absl::OkStatus();
-  const Violation& first = violations.front();
-  absl::Status status = Error(kInvalidFields, {{"count", absl::StrCat(violations.size())},
-                                               {"first", absl::StrCat(first.field, ": ", first.en)},
-                                               {"field", first.field},
-                                               {"rule", std::string(first.rule)}});
-  status.SetPayload(
-      kSpanish,
-      absl::Cord(Fill(kInvalidFields.es, {{"count", absl::StrCat(violations.size())},
-                                          {"first", absl::StrCat(first.field, ": ", first.es)}})));
-  google::rpc::BadRequest bad;
-  for (const Violation& violation : violations) {
-    auto* out = bad.add_field_violations();
-    out->set_field(Cut(violation.field));
-    out->set_description(Cut(violation.en));
-    out->set_reason(std::string(violation.rule));
-    out->mutable_localized_message()->set_locale("es-MX");
-    out->mutable_localized_message()->set_message(Cut(violation.es));
-    if (bad.ByteSizeLong() > kMostBadRequestBytes) {
-      bad.mutable_field_violations()->RemoveLast();
-      break;
-    }
-  }
+absl::Status internal::InvalidFields(const Metadata& es, const Metadata& en,
+                                     const google::rpc::BadRequest& bad) {
+  absl::Status status = ErrorOf(kInvalidFields, en);
+  status.SetPayload(kSpanish, absl::Cord(Fill(kInvalidFields.es, es)));
   Attach(status, kBadRequest, bad);
   return status;
 }

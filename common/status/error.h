@@ -7,17 +7,20 @@
 //       "VACANCY_NOT_FOUND", absl::StatusCode::kNotFound, "labor.puente",
 //       "No existe la vacante $name.", "There is no vacancy $name."};
 //
-// and a call site reads: return Error(kVacancyNotFound, {{"name", name}});
+// and a call site reads: return Error(kVacancyNotFound, "name"_is(name));
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "common/status/values.h"
+
+namespace google::rpc {
+class BadRequest;
+}
 
 namespace puente {
 
@@ -31,30 +34,20 @@ struct ErrorSpec {
   absl::string_view en;
 };
 
-using Metadata = std::vector<std::pair<absl::string_view, std::string>>;
-
 // A status whose message is the English text; the details travel as payloads. A reason that ends in
-// _NOT_FOUND names the resource too (ResourceInfo), if the metadata has its "name".
-absl::Status Error(const ErrorSpec& spec, const Metadata& metadata = {});
+// _NOT_FOUND names the resource too (ResourceInfo), if the values have its "name". What the texts
+// have no key for is given to programs alone.
+template <Key... keys>
+absl::Status Error(CompleteFor<ErrorSpec, keys...> spec, Value<keys>... values);
 
 // The same with RetryInfo: when to try again.
-absl::Status RetryableError(const ErrorSpec& spec, absl::Duration retry_delay,
-                            const Metadata& metadata = {});
+template <Key... keys>
+absl::Status RetryableError(CompleteFor<ErrorSpec, keys...> spec, absl::Duration retry_delay,
+                            Value<keys>... values);
 
-// What is wrong with one field of a request. `field` is its path as clients write it
-// ("vacancy.languages[2].level"); `rule` is UPPER_SNAKE; `reads` are the paths of other fields that
-// the rule looks at.
-struct Violation {
-  std::string field;
-  absl::string_view rule;
-  std::string es;
-  std::string en;
-  std::vector<std::string> reads = {};
-};
-
-// INVALID_ARGUMENT with reason INVALID_FIELDS and all violations as BadRequest, in order, as many
-// as fit in 3 KB; metadata "count" says how many there were. OK if there are none.
-absl::Status InvalidFields(const std::vector<Violation>& violations);
+// Error() of a spec that is made when the program runs: what it lacks is missing in the text.
+absl::Status ErrorOf(const ErrorSpec& spec, const Metadata& metadata);
+absl::Status WithRetry(absl::Status status, absl::Duration retry_delay);
 
 // The reason of an error made here or read from a peer; "" if it has none.
 std::string Reason(const absl::Status& status);
@@ -80,5 +73,22 @@ inline constexpr ErrorSpec kInternal{
     "Error interno; repórtelo a quienes operan Puente con el identificador $trace.",
     "Internal error; report it to Puente's operators with the id $trace."};
 }  // namespace error
+
+template <Key... keys>
+absl::Status Error(CompleteFor<ErrorSpec, keys...> spec, Value<keys>... values) {
+  return ErrorOf(spec.spec, MetadataFrom(std::move(values)...));
+}
+
+template <Key... keys>
+absl::Status RetryableError(CompleteFor<ErrorSpec, keys...> spec, absl::Duration retry_delay,
+                            Value<keys>... values) {
+  return WithRetry(ErrorOf(spec.spec, MetadataFrom(std::move(values)...)), retry_delay);
+}
+
+namespace internal {
+// For common/status/violation.cc.
+absl::Status InvalidFields(const Metadata& es, const Metadata& en,
+                           const google::rpc::BadRequest& bad);
+}  // namespace internal
 
 }  // namespace puente

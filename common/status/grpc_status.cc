@@ -14,7 +14,8 @@ constexpr char kLocalized[] = "type.googleapis.com/google.rpc.LocalizedMessage";
 
 grpc::Status ToGrpc(const absl::Status& status, Locale locale) {
   if (status.ok()) return grpc::Status::OK;
-  if (Reason(status).empty()) return ToGrpc(Error(error::kInternal), locale);
+  // What is not of a call, such as a test's.
+  if (Reason(status).empty()) return ToGrpc(Error(error::kInternal, "trace"_is("-")), locale);
   google::rpc::Status details;
   details.set_code(static_cast<int>(status.code()));
   details.set_message(std::string(status.message()));

@@ -48,8 +48,8 @@ absl::Status Pool::Admit(Lane lane, absl::Time now) {
   ++refused_;
   return RetryableError(
       error::kOverloaded, options_.most_wait,
-      {{"what", absl::StrCat(normal_.size, " calls are waiting, the oldest since ",
-                             absl::ToInt64Milliseconds(oldest), " ms")}});
+      "what"_is(absl::StrCat(normal_.size, " calls are waiting, the oldest since ",
+                             absl::ToInt64Milliseconds(oldest), " ms")));
 }
 
 absl::Status Pool::Submit(Task* task, Lane lane, absl::Time deadline) {
@@ -89,7 +89,7 @@ int Pool::Run(std::vector<Task*>& tasks, bool stopping, sql::Session* session) {
   const auto drop = [&](Task* task) {
     const bool late = task->deadline_ <= now;
     if (stopping || late) {
-      task->Drop(Error(stopping ? error::kShuttingDown : error::kDeadlineExceeded));
+      task->Drop(stopping ? Error(error::kShuttingDown) : Error(error::kDeadlineExceeded));
     }
     return stopping || late;
   };

@@ -46,11 +46,10 @@ template <class Request>
 absl::StatusOr<Request> AskSkills(const Inputs& inputs) {
   const auto& version = *inputs.answer<MicrocredentialVersion>("definition");
   const std::vector<std::string> skills = SkillsOf(version);
-  if (skills.empty()) return Error(error::kNoSkills, {{"version", version.name()}});
+  if (skills.empty()) return Error(error::kNoSkills, "version"_is(version.name()));
   if (skills.size() > kMostSkills) {
-    return Error(error::kTooManySkills, {{"version", version.name()},
-                                         {"count", absl::StrCat(skills.size())},
-                                         {"limit", absl::StrCat(kMostSkills)}});
+    return Error(error::kTooManySkills, "version"_is(version.name()), "count"_is(skills.size()),
+                 "limit"_is(kMostSkills));
   }
   Request request;
   request.mutable_skills()->Add(skills.begin(), skills.end());

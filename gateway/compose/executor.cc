@@ -247,9 +247,8 @@ class ViewRun : public std::enable_shared_from_this<ViewRun> {
   }
 
   absl::Status Busy(Agency agency) const {
-    return Error(error::kAgencyBusy,
-                 {{"agency", std::string(Name(agency))},
-                  {"limit", absl::StrCat(shared_->options.most_calls_per_agency)}});
+    return Error(error::kAgencyBusy, "agency"_is(Name(agency)),
+                 "limit"_is(shared_->options.most_calls_per_agency));
   }
 
   void Fail(size_t i, const absl::Status& explained) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {

@@ -32,14 +32,13 @@ absl::Status Explain(Agency agency, const absl::Status& status, const Call& call
   const ErrorSpec& spec = SpecFor(status.code());
   const bool own_words = &spec != &error::kAgencyRefused && &spec != &error::kAgencyLate;
   if (own_words && !Reason(status).empty()) return status;
-  return Error(
+  return ErrorOf(
       spec,
       {{"agency", std::string(Name(agency))}, {"caller", call.caller.path}, {"trace", call.trace}});
 }
 
 absl::Status Needs(absl::string_view section, const absl::Status& why, const Call& call) {
-  return Error(error::kNeedsSection,
-               {{"section", std::string(section)}, {"why", Text(why, call.locale)}});
+  return Error(error::kNeedsSection, "section"_is(section), "why"_is(Text(why, call.locale)));
 }
 
 void Answered(const google::protobuf::Message& answer, absl::Time asked,

@@ -68,7 +68,7 @@ absl::StatusOr<GetVacancyStatisticsRequest> AskEmployment(const Inputs& inputs) 
     }
     // Labor takes no prefix for all classes.
     if (request.scian_prefixes().empty()) {
-      return Error(error::kNoSectorPrefixes, {{"sector", view.sector()}});
+      return Error(error::kNoSectorPrefixes, "sector"_is(view.sector()));
     }
   }
   return request;

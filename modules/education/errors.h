@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/status/error.h"
+#include "common/status/violation.h"
 
 namespace puente::education::error {
 
@@ -19,3 +20,18 @@ inline constexpr const ErrorSpec* kAll[] = {&kMicrocredentialVersionNotDraft,
                                             &kProgramVersionNotDraft};
 
 }  // namespace puente::education::error
+
+namespace puente::education::rule {
+
+inline constexpr RuleSpec kHoursOverWorkload{
+    "HOURS_OVER_WORKLOAD",
+    "suman $hours horas, más que las $workload de la carga de trabajo; corrija unas u otra.",
+    "add up to $hours hours, more than the workload of $workload; correct one or the other."};
+inline constexpr RuleSpec kPeriodNoYear{
+    "PERIOD_NO_YEAR", "debe ir de un año al siguiente, como todo ciclo escolar.",
+    "must run from one year to the next, as a school cycle does."};
+inline constexpr RuleSpec kLegalEntityRfc{"LEGAL_ENTITY_RFC",
+                                          "debe ser el RFC de una persona moral, de 12 caracteres.",
+                                          "must be the 12-character RFC of a legal entity."};
+
+}  // namespace puente::education::rule

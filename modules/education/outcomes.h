@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "common/status/error.h"
+#include "modules/education/errors.h"
 
 namespace puente::education {
 
@@ -16,14 +16,10 @@ std::vector<Violation> CheckHours(const Version& version, const std::string& pat
   int64_t hours = 0;
   for (const auto& outcome : version.outcomes()) hours += outcome.hours();
   if (hours <= version.workload_hours()) return {};
-  const int64_t workload = version.workload_hours();
-  return {{absl::StrCat(path, ".outcomes"),
-           "HOURS_OVER_WORKLOAD",
-           absl::StrCat("suman ", hours, " horas, más que las ", workload,
-                        " de la carga de trabajo; corrija unas u otra."),
-           absl::StrCat("add up to ", hours, " hours, more than the workload of ", workload,
-                        "; correct one or the other."),
-           {absl::StrCat(path, ".workload_hours")}}};
+  return {
+      Against(rule::kHoursOverWorkload, "hours"_is(hours), "workload"_is(version.workload_hours()))
+          .At(absl::StrCat(path, ".outcomes"))
+          .Reading({absl::StrCat(path, ".workload_hours")})};
 }
 
 }  // namespace puente::education

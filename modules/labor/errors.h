@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/status/error.h"
+#include "common/status/violation.h"
 
 namespace puente::labor::error {
 
@@ -43,3 +44,38 @@ inline constexpr const ErrorSpec* kAll[] = {
 };
 
 }  // namespace puente::labor::error
+
+namespace puente::labor::rule {
+
+inline constexpr RuleSpec kNotAnAmount{
+    "NOT_AN_AMOUNT",
+    "debe ser un monto positivo en MXN con centavos enteros; omítalo si no se indica.",
+    "must be a positive amount of MXN in whole centavos; leave it out if it is not stated."};
+inline constexpr RuleSpec kOriginWithoutCode{
+    "ORIGIN_WITHOUT_CODE", "debe indicarse si hay clave, y omitirse si no la hay.",
+    "must be set if there is a code, and left out if there is none."};
+inline constexpr RuleSpec kRequiredIfPartial{
+    "REQUIRED_IF_PARTIAL", "falta; diga qué no se incluye o qué no se comprobó.",
+    "is missing; say what is left out or was not checked."};
+inline constexpr RuleSpec kNoLabel{"NO_LABEL", "falta; escriba la etiqueta en español o en inglés.",
+                                   "is missing; write the label in Spanish or in English."};
+
+// Of rows of O*NET's files.
+inline constexpr RuleSpec kSocCode{"SOC_CODE", "debe ser una clave SOC, de la forma NN-NNNN.NN.",
+                                   "must be a SOC code, of the form NN-NNNN.NN."};
+inline constexpr RuleSpec kCommodityCode{"COMMODITY_CODE",
+                                         "debe ser una clave UNSPSC de 8 dígitos.",
+                                         "must be a UNSPSC code of 8 digits."};
+inline constexpr RuleSpec kYesOrNo{"YES_OR_NO", "debe ser Y o N.", "must be Y or N."};
+inline constexpr RuleSpec kStoredOtherwise{
+    "STORED_OTHERWISE",
+    "la versión ya contiene otro dato para este registro; cree otra versión y cargue en ella el "
+    "archivo correcto.",
+    "the release already states something else for this record; create another release and load "
+    "the "
+    "correct file there."};
+inline constexpr RuleSpec kUnknownOccupation{
+    "UNKNOWN_OCCUPATION", "la versión no tiene esta ocupación; cargue primero las ocupaciones.",
+    "the release has no such occupation; load the occupations first."};
+
+}  // namespace puente::labor::rule

@@ -159,7 +159,7 @@ TEST(UploadText, CountsAndNamesErrors) {
     loaded_count: 10170
     unchanged_count: 1
     rejected_count: 2
-    errors { line: 1204 field: "salary" value: "x" rule: "NOT_A_NUMBER" remedy: "write digits" }
+    errors { line: 1204 field: "salary" value: "x" rule: "NUMBER" remedy: "write digits" }
     more_error_count: 1
     truncated: true
     freshness_token: "labor.7"
@@ -173,9 +173,9 @@ TEST(UploadText, CountsAndNamesErrors) {
   rejected             2  <0.1 %
   CUT SHORT: the file ends inside a row or before its stated size; only its whole rows count.
 
-   line  field   value  rule          remedy
-  ------------------------------------------------
-  1,204  salary  x      NOT_A_NUMBER  write digits
+   line  field   value  rule    remedy
+  ------------------------------------------
+  1,204  salary  x      NUMBER  write digits
 
   1 more errors are not shown
 

@@ -5,6 +5,7 @@
 
 #include "common/status/error.h"
 #include "common/status/grpc_status.h"
+#include "common/status/violation.h"
 
 namespace puente::cli {
 namespace {
@@ -30,7 +31,7 @@ absl::Status Received(const absl::Status& status, Locale locale) {
 }
 
 TEST(ErrorText, HasReasonAndHint) {
-  const absl::Status status = Error(kNotFound, {{"name", "sectorTables/x"}});
+  const absl::Status status = Error(kNotFound, "name"_is("sectorTables/x"));
   EXPECT_EQ(ErrorText(Received(status, Locale::kEnglish), Trial(), Language::kEnglish),
             "error: There is no sectorTables/x. [SECTOR_TABLE_NOT_FOUND]\n"
             "hint: list the sectors with: puente council sectors\n");
@@ -40,8 +41,10 @@ TEST(ErrorText, HasReasonAndHint) {
 }
 
 TEST(ErrorText, ListsAllViolations) {
-  const absl::Status status = InvalidFields({{"state", "PATTERN", "Use un código.", "Use a code."},
-                                             {"sector", "TOO_LONG", "Acorte.", "Shorten it."}});
+  static constexpr RuleSpec kCode{"PATTERN", "Use un código.", "Use a code."};
+  static constexpr RuleSpec kShort{"TOO_LONG", "Acorte.", "Shorten it."};
+  const absl::Status status =
+      InvalidFields({Against(kCode).At("state"), Against(kShort).At("sector")});
   const std::string text =
       ErrorText(Received(status, Locale::kEnglish), Trial(), Language::kEnglish);
   EXPECT_THAT(text, HasSubstr("  state: Use a code. [PATTERN]\n"));
@@ -51,14 +54,15 @@ TEST(ErrorText, ListsAllViolations) {
 }
 
 TEST(ErrorText, SaysWhenToTryAgain) {
-  constexpr ErrorSpec kBusy{"OVERLOADED", absl::StatusCode::kResourceExhausted, "puente", "", "."};
+  static constexpr ErrorSpec kBusy{"OVERLOADED", absl::StatusCode::kResourceExhausted, "puente", "",
+                                   "."};
   const absl::Status status = RetryableError(kBusy, absl::Milliseconds(250));
   EXPECT_THAT(ErrorText(Received(status, Locale::kEnglish), Trial(), Language::kEnglish),
               HasSubstr("hint: try again in 250ms"));
 }
 
 TEST(ErrorText, LetsNoAnswerDriveTheTerminal) {
-  const absl::Status status = Error(kNotFound, {{"name", "\033[2J"}});
+  const absl::Status status = Error(kNotFound, "name"_is("\033[2J"));
   EXPECT_THAT(ErrorText(status, Trial(), Language::kEnglish), Not(HasSubstr("\033")));
 }
 
@@ -92,7 +96,7 @@ TEST(LikelyCause, IsNamedForErrorsThatNoServerMade) {
 }
 
 TEST(LikelyCause, IsNotGuessedForAServersOwnError) {
-  EXPECT_EQ(LikelyCause(Error(kNotFound), Trial(), Language::kEnglish), "");
+  EXPECT_EQ(LikelyCause(Error(kNotFound, "name"_is("x")), Trial(), Language::kEnglish), "");
   EXPECT_EQ(LikelyCause(absl::InternalError("x"), Trial(), Language::kEnglish), "");
 }
 

@@ -566,7 +566,7 @@ class StandardMethods:
                 "name": name, "source": "own", "record_kind": "RECORD_KIND_REAL"}}),
             "INVALID_ARGUMENT", "INVALID_FIELDS",
             {self.resource.singular + ".source", self.resource.singular + ".record_kind"})
-        self.assertEqual({violation.reason for violation in refusal.violations}, {"IMMUTABLE"})
+        self.assertEqual({violation.reason for violation in refusal.violations}, {"AGENCY_ONLY"})
         _, other = self.create()
         request = owner.request(method, **{self.resource.singular: {
             "name": other.name, **self.resource.change}})

@@ -51,7 +51,7 @@ class Vocabulary(Conformance):
         self.assertEqual((done.read_count, done.loaded_count, done.unchanged_count,
                           done.rejected_count), (4, 2, 0, 2))
         self.assertEqual([(error.line, error.rule) for error in done.errors],
-                         [(4, "NOT_A_SOC_CODE"), (5, "TOO_FEW_FIELDS")])
+                         [(4, "SOC_CODE"), (5, "TOO_FEW_FIELDS")])
         self.assertEqual(done.content_digest, hashlib.sha256(content).digest())
         self.assertTrue(done.freshness_token)
         again = self.load(release, OCCUPATIONS, content)

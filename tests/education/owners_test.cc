@@ -111,7 +111,7 @@ TEST_F(Owners, DoNotSayWhereTheirRecordsComeFrom) {
     const absl::Status refused = organization_.Update(changes).status();
     EXPECT_THAT(refused, HasReason("INVALID_FIELDS"));
     EXPECT_EQ(MetadataOf(refused, "field"), std::string("organization.") + field);
-    EXPECT_EQ(MetadataOf(refused, "rule"), "IMMUTABLE");
+    EXPECT_EQ(MetadataOf(refused, "rule"), "AGENCY_ONLY");
   }
   v1::Organization same;  // what says the same changes nothing
   same.set_source("test");

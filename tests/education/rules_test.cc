@@ -62,7 +62,8 @@ TEST(Identifiers, AreOfLegalPersons) {
   add(v1::IDENTIFIER_SCHEME_DGP, "090012");
   EXPECT_THAT(CheckIdentifiers(organization, "o"), IsEmpty());
   add(v1::IDENTIFIER_SCHEME_RFC, "GODE561231GR8");  // of a natural person
-  EXPECT_THAT(CheckIdentifiers(organization, "o"), ElementsAre(Field(&Violation::rule, "PATTERN")));
+  EXPECT_THAT(CheckIdentifiers(organization, "o"),
+              ElementsAre(Field(&Violation::rule, "LEGAL_ENTITY_RFC")));
 }
 
 TEST(Credits, AreTenThousandthsRoundedHalfUp) {

@@ -104,8 +104,9 @@ TEST(Dossier, LooksForAllSkillsOrSaysWhyNot) {
 }
 
 TEST(Dossier, OfAnUnknownVersionIsTheAgencysError) {
-  constexpr ErrorSpec kNotFound{"MICROCREDENTIAL_VERSION_NOT_FOUND", absl::StatusCode::kNotFound,
-                                "education.puente", "No existe.", "There is none."};
+  static constexpr ErrorSpec kNotFound{"MICROCREDENTIAL_VERSION_NOT_FOUND",
+                                       absl::StatusCode::kNotFound, "education.puente",
+                                       "No existe.", "There is none."};
   World world;
   world.agencies.FailWith(Agency::kEducation, Error(kNotFound));
   EXPECT_EQ(world.Get().status(), Error(kNotFound));

@@ -262,8 +262,8 @@ TEST(Executor, TreatsASectionNotWantedAsThere) {
 TEST(Executor, DeniesWithoutTellingWhatExists) {
   const Plan plan = PlanOf({Supply("a"), Technology("b").After({"a"})});
   World world;
-  constexpr ErrorSpec kTellTale{"COMPANY_EXISTS", absl::StatusCode::kPermissionDenied, "t.puente",
-                                "acme", "acme"};
+  static constexpr ErrorSpec kTellTale{"COMPANY_EXISTS", absl::StatusCode::kPermissionDenied,
+                                       "t.puente", "acme", "acme"};
   world.agencies.FailWith(Agency::kEducation, Error(kTellTale));
   world.Run(plan);
   world.timers.Advance(absl::Seconds(1));

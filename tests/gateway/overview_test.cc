@@ -87,12 +87,12 @@ TEST(Overview, CarriesProvenanceOfEachSection) {
 }
 
 TEST(Overview, OfAnUnknownSectorIsTheAgencysError) {
-  constexpr ErrorSpec kNotFound{"SECTOR_TABLE_NOT_FOUND", absl::StatusCode::kNotFound,
-                                "economy.puente", "No existe $name.", "There is no $name."};
+  static constexpr ErrorSpec kNotFound{"SECTOR_TABLE_NOT_FOUND", absl::StatusCode::kNotFound,
+                                       "economy.puente", "No existe $name.", "There is no $name."};
   World world;
-  world.agencies.FailWith(Agency::kEconomy, Error(kNotFound, {{"name", "sectorTables/moon"}}));
+  world.agencies.FailWith(Agency::kEconomy, Error(kNotFound, "name"_is("sectorTables/moon")));
   EXPECT_EQ(world.Get(Ask("sectorTables/moon", "")).status(),
-            Error(kNotFound, {{"name", "sectorTables/moon"}}));
+            Error(kNotFound, "name"_is("sectorTables/moon")));
 }
 
 TEST(Overview, CountsNoVacanciesForASectorWithoutPrefixesInForce) {

@@ -52,10 +52,9 @@ struct Agencies {
                                        economy::v1::SectorTable* answer) override {
       auto* reactor = context->DefaultReactor();
       *answer = Automotive();
-      reactor->Finish(
-          request->name() == Automotive().name()
-              ? grpc::Status::OK
-              : ToGrpc(Error(kNoSector, {{"name", request->name()}}), Locale::kSpanish));
+      reactor->Finish(request->name() == Automotive().name()
+                          ? grpc::Status::OK
+                          : ToGrpc(Error(kNoSector, "name"_is(request->name())), Locale::kSpanish));
       return reactor;
     }
   } sectors;

@@ -31,7 +31,7 @@ class Education final : public MicrocredentialService::CallbackService {
     auto* reactor = context->DefaultReactor();
     answer->set_microcredential_count(7);
     reactor->Finish(request->state_code() == "01"
-                        ? ToGrpc(Error(kBroken, {{"what", "todo"}}), Locale::kSpanish)
+                        ? ToGrpc(Error(kBroken, "what"_is("todo")), Locale::kSpanish)
                         : grpc::Status::OK);
     return reactor;
   }

@@ -31,8 +31,7 @@ absl::StatusOr<v1::DemandSummary> Summarize(const Call& call, sql::Session& sess
   ASSIGN_OR_RETURN(const auto tables, AllSectorTables(session));
   const Sectors sectors = SectorsInForce(tables, LegalDay(call.start));
   if (!request.sector_table().empty() && !sectors.contains(request.sector_table())) {
-    return Error(SectorTables().not_found(),
-                 {{"name", request.sector_table()}, {"field", "sector_table"}});
+    return SectorTables().NotFound(request.sector_table(), "sector_table");
   }
   ASSIGN_OR_RETURN(const type::v1::RecordKind kind, store::CountedKind(session));
   ASSIGN_OR_RETURN(const std::vector<Need> needs, store::ReadNeeds(session, kind));

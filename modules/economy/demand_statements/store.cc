@@ -20,7 +20,7 @@ constexpr sql::Query kNeeds{
 absl::StatusOr<absl::CivilDay> Day(const sql::Row& row, size_t column) {
   absl::CivilDay day;
   if (absl::ParseCivilTime(row.Text(column), &day)) return day;
-  return Error(sql::error::kRowCorrupt, {{"column", absl::StrCat(column)}});
+  return Error(sql::error::kRowCorrupt, "column"_is(column));
 }
 
 absl::StatusOr<Need> ToNeed(const sql::Row& row) {

@@ -1,6 +1,7 @@
 #include "modules/education/organizations/rules.h"
 
 #include "absl/strings/str_cat.h"
+#include "modules/education/errors.h"
 #include "re2/re2.h"
 
 namespace puente::education {
@@ -13,9 +14,8 @@ std::vector<Violation> CheckIdentifiers(const v1::Organization& organization,
     const v1::OrganizationIdentifier& identifier = organization.identifiers(i);
     if (identifier.scheme() == v1::IDENTIFIER_SCHEME_RFC &&
         !RE2::FullMatch(identifier.value(), *rfc)) {
-      violations.push_back({absl::StrCat(path, ".identifiers[", i, "].value"), "PATTERN",
-                            "debe ser el RFC de una persona moral, de 12 caracteres.",
-                            "must be the 12-character RFC of a legal entity."});
+      violations.push_back(
+          Against(rule::kLegalEntityRfc).At(absl::StrCat(path, ".identifiers[", i, "].value")));
     }
   }
   return violations;

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "common/status/error.h"
+#include "common/status/violation.h"
 #include "puente/education/v1/organization.pb.h"
 
 namespace puente::education {

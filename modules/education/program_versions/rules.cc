@@ -74,9 +74,8 @@ std::vector<Violation> CheckProgram(const v1::ProgramVersion& version, const std
   std::vector<Violation> violations = CheckHours(version, path);
   for (int i = 0; i < version.seats_size(); ++i) {
     if (IsPeriod(version.seats(i).period())) continue;
-    violations.push_back({absl::StrCat(path, ".seats[", i, "].period"), "PERIOD_NO_YEAR",
-                          "debe ir de un año al siguiente, como todo ciclo escolar.",
-                          "must run from one year to the next, as a school cycle does."});
+    violations.push_back(
+        Against(rule::kPeriodNoYear).At(absl::StrCat(path, ".seats[", i, "].period")));
   }
   return violations;
 }

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "absl/time/civil_time.h"
-#include "common/status/error.h"
+#include "common/status/violation.h"
 #include "puente/education/v1/program.pb.h"
 
 namespace puente::education {

@@ -53,10 +53,8 @@ absl::StatusOr<v1::ProgramVersionDiff> DiffProgramVersions(
   ASSIGN_OR_RETURN(const auto from, pattern.Parse(request.from_version(), "from_version"));
   ASSIGN_OR_RETURN(const auto to, pattern.Parse(request.to_version(), "to_version"));
   if (from.front() != to.front()) {
-    return Error(ProgramVersions().of_another(),
-                 {{"name", request.to_version()},
-                  {"owner", absl::StrCat("programs/", to.front())},
-                  {"given", absl::StrCat("programs/", from.front())}});
+    return ProgramVersions().OfAnother(request.to_version(), absl::StrCat("programs/", to.front()),
+                                       absl::StrCat("programs/", from.front()));
   }
   const auto get = [&](const std::string& name, absl::string_view field) {
     return resource::Get(session, ProgramVersions(), name, field);

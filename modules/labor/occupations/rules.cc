@@ -16,26 +16,22 @@ std::string OccupationId(absl::string_view code) {
 
 std::vector<Violation> CheckOccupation(const v1::Occupation& occupation, const std::string& path) {
   if (!occupation.label_es().empty() || !occupation.label_en().empty()) return {};
-  return {{absl::StrCat(path, ".label_es"),
-           "NO_LABEL",
-           "falta; escriba la etiqueta en español o en inglés.",
-           "is missing; write the label in Spanish or in English.",
-           {absl::StrCat(path, ".label_en")}}};
+  return {Against(rule::kNoLabel)
+              .At(absl::StrCat(path, ".label_es"))
+              .Reading({absl::StrCat(path, ".label_en")})};
 }
 
 absl::Status CheckFitsRelease(const v1::Occupation& occupation, absl::string_view id,
                               const v1::VocabularyRelease& release) {
   std::string right = OccupationId(occupation.code());
   if (id != right) {
-    return Error(
-        error::kOccupationIdOfAnotherCode,
-        {{"name", occupation.name()}, {"code", occupation.code()}, {"id", std::move(right)}});
+    return Error(error::kOccupationIdOfAnotherCode, "name"_is(occupation.name()),
+                 "code"_is(occupation.code()), "id"_is(right));
   }
   if (occupation.record_kind() != release.record_kind()) {
-    return Error(error::kRecordKindMixed,
-                 {{"name", occupation.name()},
-                  {"given", type::v1::RecordKind_Name(occupation.record_kind())},
-                  {"kind", type::v1::RecordKind_Name(release.record_kind())}});
+    return Error(error::kRecordKindMixed, "name"_is(occupation.name()),
+                 "given"_is(type::v1::RecordKind_Name(occupation.record_kind())),
+                 "kind"_is(type::v1::RecordKind_Name(release.record_kind())));
   }
   return absl::OkStatus();
 }

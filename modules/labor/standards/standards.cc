@@ -16,7 +16,7 @@ constexpr int kMinutesAWeek = 7 * 24 * 60;
 
 absl::Status Unusable(absl::string_view what, const google::protobuf::Message& row) {
   return Error(error::kInvalidStandards,
-               {{"problem", absl::StrCat(what, ": ", row.ShortDebugString())}});
+               "problem"_is(absl::StrCat(what, ": ", row.ShortDebugString())));
 }
 
 // The last that began on or before the day.
@@ -68,7 +68,7 @@ absl::StatusOr<Standards> Standards::From(const v1::Standards& standards) {
     state.earliest = state.municipalities.size() == 1 ? *from : std::min(state.earliest, *from);
   }
   if (!SortByDay(result.general_) || !SortByDay(result.border_) || !SortByDay(result.limits_)) {
-    return Error(error::kInvalidStandards, {{"problem", "two numbers of a kind for one day"}});
+    return Error(error::kInvalidStandards, "problem"_is("two numbers of a kind for one day"));
   }
   return result;
 }

@@ -6,6 +6,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "common/fields/rules.h"
+#include "common/loading/errors.h"
 #include "common/names/text.h"
 #include "modules/labor/vacancies/rules.h"
 #include "modules/labor/values.h"
@@ -15,19 +17,9 @@ namespace puente::labor {
 namespace {
 
 using google::protobuf::FieldDescriptor;
+using loading::Breaks;
 using loading::JsonNode;
-using loading::RowRule;
-
-constexpr RowRule kUnknownLanguage{
-    "UNKNOWN_LANGUAGE", "El perfil no incluye este idioma; use uno del perfil o añádalo.",
-    "The profile does not have this language; use one that it has, or add it."};
-constexpr RowRule kUnknownLevel{
-    "UNKNOWN_LEVEL", "El perfil no incluye este nivel de idioma; use uno del perfil o añádalo.",
-    "The profile does not have this language level; use one that it has, or add it."};
-constexpr RowRule kRepeated{"REPEATED", "Un idioma se repite; escriba cada uno una sola vez.",
-                            "A language is repeated; write each one once."};
-constexpr RowRule kTooMany{"TOO_MANY", "La lista es demasiado larga; acórtela.",
-                           "The list is too long; shorten it."};
+using loading::Wrong;
 
 const api::v1::Rules& Declared(const google::protobuf::Descriptor& type, const char* field) {
   return type.FindFieldByName(field)->options().GetExtension(api::v1::rules);
@@ -37,10 +29,10 @@ class Languages final : public loading::Conversion {
  public:
   static absl::StatusOr<std::unique_ptr<const loading::Conversion>> Make(
       const JsonNode& column, const loading::Target& target, const FieldDescriptor& field);
-  const RowRule* Set(absl::string_view text, google::protobuf::Message& record) const override;
+  Wrong Set(absl::string_view text, google::protobuf::Message& record) const override;
 
  private:
-  const RowRule* Add(absl::string_view text, v1::Vacancy& vacancy) const;
+  Wrong Add(absl::string_view text, v1::Vacancy& vacancy) const;
 
   absl::flat_hash_map<std::string, std::string> codes_;  // by Fold(name)
   loading::Values levels_;
@@ -67,23 +59,24 @@ absl::StatusOr<std::unique_ptr<const loading::Conversion>> Languages::Make(const
   return made;
 }
 
-const RowRule* Languages::Set(absl::string_view text, google::protobuf::Message& record) const {
+Wrong Languages::Set(absl::string_view text, google::protobuf::Message& record) const {
   static const int most = Declared(*v1::Vacancy::descriptor(), "languages").max_items();
   auto& vacancy = static_cast<v1::Vacancy&>(record);
   for (const absl::string_view language : absl::StrSplit(text, separator_)) {
-    if (vacancy.languages_size() == most) return &kTooMany;
-    if (const RowRule* wrong = Add(language, vacancy)) return wrong;
+    if (vacancy.languages_size() == most) return Breaks(puente::rule::kTooMany, "most"_is(most));
+    if (Wrong wrong = Add(language, vacancy)) return wrong;
   }
   return nullptr;
 }
 
-const RowRule* Languages::Add(absl::string_view text, v1::Vacancy& vacancy) const {
+Wrong Languages::Add(absl::string_view text, v1::Vacancy& vacancy) const {
   text = absl::StripAsciiWhitespace(text);
   const size_t between = text.find(between_);
   const auto code = codes_.find(Fold(text.substr(0, between)));
-  if (code == codes_.end()) return &kUnknownLanguage;
+  if (code == codes_.end()) return Breaks(puente::rule::kNotInProfile);
   for (const v1::LanguageDemand& other : vacancy.languages()) {
-    if (other.language_code() == code->second) return &kRepeated;
+    if (other.language_code() == code->second)
+      return Breaks(puente::rule::kUnique, "earlier"_is(code->second));
   }
   v1::LanguageDemand language;
   language.set_language_code(code->second);
@@ -91,13 +84,12 @@ const RowRule* Languages::Add(absl::string_view text, v1::Vacancy& vacancy) cons
     const absl::string_view rest = text.substr(between + 1);
     const size_t space = rest.find(' ');
     const auto level = levels_.find(Fold(rest.substr(0, space)));
-    if (level == levels_.end()) return &kUnknownLevel;
+    if (level == levels_.end()) return Breaks(puente::rule::kNotInProfile);
     language.set_level(static_cast<v1::LanguageLevel>(level->second));
     static const size_t most = static_cast<size_t>(
         Declared(*v1::LanguageDemand::descriptor(), "certificate").max_length());
     if (space != rest.npos) {
-      const RowRule* wrong =
-          loading::SetText(rest.substr(space), most, *language.mutable_certificate());
+      Wrong wrong = loading::SetText(rest.substr(space), most, *language.mutable_certificate());
       if (wrong != nullptr) return wrong;
     }
   }

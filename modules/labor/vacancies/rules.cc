@@ -15,19 +15,15 @@ class Checker {
  public:
   explicit Checker(absl::string_view path) : path_(path) {}
 
-  void Add(absl::string_view field, absl::string_view rule, absl::string_view es,
-           absl::string_view en) {
-    violations_.push_back(
-        {absl::StrCat(path_, ".", field), rule, std::string(es), std::string(en)});
+  void Add(absl::string_view field, Violation violation) {
+    violations_.push_back(std::move(violation).At(absl::StrCat(path_, ".", field)));
   }
   void Origin(absl::string_view field, v1::CodeOrigin origin, absl::string_view code_field,
               absl::string_view code) {
-    if (!v1::CodeOrigin_IsValid(origin) ||
-        code.empty() != (origin == v1::CODE_ORIGIN_UNSPECIFIED)) {
-      Add(field, "ORIGIN_WITHOUT_CODE", "debe indicarse si hay clave, y omitirse si no la hay.",
-          "must be set if there is a code, and left out if there is none.");
-      violations_.back().reads = {absl::StrCat(path_, ".", code_field)};
+    if (v1::CodeOrigin_IsValid(origin) && code.empty() == (origin == v1::CODE_ORIGIN_UNSPECIFIED)) {
+      return;
     }
+    Add(field, Against(rule::kOriginWithoutCode).Reading({absl::StrCat(path_, ".", code_field)}));
   }
   std::vector<Violation> Take() { return std::move(violations_); }
 
@@ -41,10 +37,7 @@ class Checker {
 std::vector<Violation> Check(const v1::Vacancy& vacancy, absl::string_view path) {
   Checker checker(path);
   if (vacancy.has_monthly_wage() && ToCentavos(vacancy.monthly_wage()).value_or(0) <= 0) {
-    checker.Add(
-        "monthly_wage", "NOT_AN_AMOUNT",
-        "debe ser un monto positivo en MXN con centavos enteros; omítalo si no se indica.",
-        "must be a positive amount of MXN in whole centavos; leave it out if it is not stated.");
+    checker.Add("monthly_wage", Against(rule::kNotAnAmount));
   }
   checker.Origin("scian_origin", vacancy.scian_origin(), "scian_class", vacancy.scian_class());
   checker.Origin("occupation_origin", vacancy.occupation_origin(), "occupation_code",

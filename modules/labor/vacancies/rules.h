@@ -6,7 +6,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "common/status/error.h"
+#include "common/status/violation.h"
 #include "modules/labor/standards/standards.h"
 #include "puente/labor/v1/vacancy.pb.h"
 

@@ -6,10 +6,12 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "common/crypto/digest.h"
+#include "common/fields/rules.h"
 #include "common/loading/conversion.h"
 #include "common/loading/errors.h"
 #include "common/loading/row_converter.h"
 #include "common/status/macros.h"
+#include "modules/labor/errors.h"
 #include "modules/labor/occupations/rules.h"
 #include "puente/api/v1/options.pb.h"
 #include "puente/labor/v1/occupation.pb.h"
@@ -19,19 +21,9 @@ namespace puente::labor {
 namespace {
 
 using Layout = VocabularyLoader::Layout;
-using loading::RowRule;
+using loading::Breaks;
+using loading::Wrong;
 using Values = absl::Span<const absl::string_view>;
-
-constexpr RowRule kNotASocCode{"NOT_A_SOC_CODE",
-                               "No es una clave SOC; escríbala en la forma NN-NNNN.NN.",
-                               "It is not a SOC code; write it in the form NN-NNNN.NN."};
-constexpr RowRule kNotACommodity{"NOT_A_COMMODITY_CODE",
-                                 "No es una clave UNSPSC; escriba una de 8 dígitos.",
-                                 "It is not a UNSPSC code; write one of 8 digits."};
-constexpr RowRule kNotYesOrNo{"NOT_Y_OR_N", "No es Y ni N; escriba una de las dos.",
-                              "It is neither Y nor N; write one of them."};
-constexpr RowRule kTermRepeated{"REPEATED", "Una fila anterior dice lo mismo; conserve solo una.",
-                                "An earlier row states the same; keep only one."};
 
 // "11-1011.00"
 bool IsSocCode(absl::string_view text) {
@@ -49,21 +41,21 @@ bool IsCommodity(absl::string_view text) {
 
 // The required text of a field, as long as its contract allows.
 template <class M>
-const RowRule* SetField(absl::string_view value, const char* field, std::string& out) {
-  if (value.empty()) return &loading::kRequired;
+Wrong SetField(absl::string_view value, const char* field, std::string& out) {
+  if (value.empty()) return Breaks(puente::rule::kRequired);
   const auto& rules =
       M::descriptor()->FindFieldByName(field)->options().GetExtension(api::v1::rules);
   return loading::SetText(value, static_cast<size_t>(rules.max_length()), out);
 }
 
-const RowRule* SetFlag(absl::string_view value, bool& out) {
+Wrong SetFlag(absl::string_view value, bool& out) {
   out = value == "Y";
-  return out || value == "N" ? nullptr : &kNotYesOrNo;
+  return out || value == "N" ? nullptr : Breaks(rule::kYesOrNo);
 }
 
 // Reports what is wrong with a column, if anything.
-void Check(size_t column, const RowRule* rule, Layout::Wrong wrong) {
-  if (rule != nullptr) wrong(column, *rule);
+void Check(size_t column, const Wrong& wrong, Layout::RejectColumn reject) {
+  if (wrong != nullptr) reject(column, *wrong);
 }
 
 std::string OccupationName(const VocabularyOptions& options, absl::string_view code) {
@@ -81,32 +73,33 @@ M& NewTerm(const VocabularyOptions& options, Term& term) {
 }
 
 void ReadOccupation(const VocabularyOptions& options, Values values, Term& term,
-                    Layout::Wrong wrong) {
+                    Layout::RejectColumn reject) {
   auto& occupation = NewTerm<v1::Occupation>(options, term);
-  if (!IsSocCode(values[0])) wrong(0, kNotASocCode);
+  if (!IsSocCode(values[0])) reject(0, Against(rule::kSocCode));
   occupation.set_code(std::string(values[0]));
   term.id = rules::OccupationId(values[0]);
   occupation.set_name(OccupationName(options, values[0]));
-  Check(1, SetField<v1::Occupation>(values[1], "label_en", *occupation.mutable_label_en()), wrong);
+  Check(1, SetField<v1::Occupation>(values[1], "label_en", *occupation.mutable_label_en()), reject);
   Check(2,
         SetField<v1::Occupation>(values[2], "description_en", *occupation.mutable_description_en()),
-        wrong);
+        reject);
 }
 
-void ReadTool(const VocabularyOptions& options, Values values, Term& term, Layout::Wrong wrong) {
+void ReadTool(const VocabularyOptions& options, Values values, Term& term,
+              Layout::RejectColumn reject) {
   auto& use = NewTerm<v1::OccupationTool>(options, term);
-  if (!IsSocCode(values[0])) wrong(0, kNotASocCode);
+  if (!IsSocCode(values[0])) reject(0, Against(rule::kSocCode));
   use.set_occupation(OccupationName(options, values[0]));
-  Check(1, SetField<v1::OccupationTool>(values[1], "tool", *use.mutable_tool()), wrong);
-  if (!IsCommodity(values[2])) wrong(2, kNotACommodity);
+  Check(1, SetField<v1::OccupationTool>(values[1], "tool", *use.mutable_tool()), reject);
+  if (!IsCommodity(values[2])) reject(2, Against(rule::kCommodityCode));
   use.set_commodity_code(std::string(values[2]));
   Check(3,
         SetField<v1::OccupationTool>(values[3], "commodity_title", *use.mutable_commodity_title()),
-        wrong);
+        reject);
   bool flag = false;
-  Check(4, SetFlag(values[4], flag), wrong);
+  Check(4, SetFlag(values[4], flag), reject);
   use.set_us_hot_technology(flag);
-  Check(5, SetFlag(values[5], flag), wrong);
+  Check(5, SetFlag(values[5], flag), reject);
   use.set_us_in_demand(flag);
   term.id = absl::StrCat("t", loading::RecordId(loading::IdentityOf({values[0]}, use.tool()), 1));
   use.set_name(absl::StrCat(options.release.name(), "/tools/", term.id));
@@ -150,7 +143,7 @@ absl::Status VocabularyLoader::OnHeader(absl::Span<const absl::string_view> name
 
 absl::Status VocabularyLoader::OnRow(const loading::CsvRow& row) {
   if (++rows_ > kMostRows) {
-    return Error(puente::error::kFileTooLarge, {{"limit", absl::StrCat(kMostRows)}});
+    return Error(puente::error::kFileTooLarge, "limit"_is(kMostRows));
   }
   std::vector<absl::string_view> values;
   for (const size_t place : places_) {
@@ -158,17 +151,17 @@ absl::Status VocabularyLoader::OnRow(const loading::CsvRow& row) {
   }
   Term term{row.line, "", std::string(values[0]), nullptr};
   std::vector<type::v1::RowError> errors;
-  const auto wrong = [&](size_t column, const RowRule& rule) {
-    errors.push_back(loading::MakeRowError(row.line, layout_.columns[column], values[column], rule,
+  const auto reject = [&](size_t column, const Violation& why) {
+    errors.push_back(loading::MakeRowError(row.line, layout_.columns[column], values[column], why,
                                            options_.locale));
   };
-  layout_.read(options_, values, term, wrong);
+  layout_.read(options_, values, term, reject);
   if (!errors.empty()) {
     file_.Reject(std::move(errors));
     return absl::OkStatus();
   }
   if (occurrences_.Count(crypto::Sha256(term.id)) > 1) {
-    file_.Reject(row.line, layout_.columns[0], values[0], kTermRepeated);
+    file_.Reject(row.line, layout_.columns[0], values[0], Against(puente::rule::kRowRepeated));
     return absl::OkStatus();
   }
   batches_.Add(std::move(term));

@@ -44,10 +44,10 @@ class VocabularyLoader : private loading::TableFile::Rows {
     absl::string_view name;
     std::vector<absl::string_view> columns;
     // Fills in the term from the values of the columns, in their order, trimmed. Calls
-    // wrong(column, rule) for each that is at fault.
-    using Wrong = absl::FunctionRef<void(size_t column, const loading::RowRule& rule)>;
+    // reject(column, why) for each that is at fault.
+    using RejectColumn = absl::FunctionRef<void(size_t column, const Violation& why)>;
     void (*read)(const VocabularyOptions& options, absl::Span<const absl::string_view> values,
-                 Term& term, Wrong wrong);
+                 Term& term, RejectColumn reject);
   };
 
   // More rows than the largest vocabularies have.
@@ -63,8 +63,8 @@ class VocabularyLoader : private loading::TableFile::Rows {
   // A full batch, or after Finish() the last one; nothing if there is none yet.
   std::optional<TermBatch> NextBatch() { return batches_.Next(); }
   // Counts a term of a batch as rejected.
-  void Reject(const Term& term, const loading::RowRule& rule) {
-    file_.Reject(term.line, layout_.columns[0], term.code, rule);
+  void Reject(const Term& term, const Violation& why) {
+    file_.Reject(term.line, layout_.columns[0], term.code, why);
   }
   // Everything but loaded_count, unchanged_count and freshness_token.
   v1::LoadVocabularyResponse Summary() const;

@@ -7,6 +7,7 @@
 #include "common/loading/chunk.h"
 #include "common/loading/errors.h"
 #include "common/resource/resource.h"
+#include "modules/labor/errors.h"
 #include "modules/labor/occupation_tools/resource.h"
 #include "modules/labor/occupations/resource.h"
 #include "modules/labor/occupations/rules.h"
@@ -21,16 +22,6 @@ namespace puente::labor {
 namespace {
 
 using google::protobuf::Message;
-using loading::RowRule;
-
-constexpr RowRule kStoredOtherwise{"STORED_OTHERWISE",
-                                   "La versión ya contiene otro dato para este registro; cree otra "
-                                   "versión y cargue en ella el archivo correcto.",
-                                   "The release already states something else for this record; "
-                                   "create another release and load the correct file there."};
-constexpr RowRule kUnknownOccupation{
-    "UNKNOWN_OCCUPATION", "La versión no tiene esta ocupación; cargue primero las ocupaciones.",
-    "The release has no such occupation; load the occupations first."};
 
 std::string TextOf(const Message& message, const char* field) {
   return message.GetReflection()->GetString(message,
@@ -56,11 +47,12 @@ struct Known {
   Found occupations;  // of tools
 
   // Null if the term is new and may be stored.
-  const RowRule* Refuses(const Message& term) const {
+  const RuleSpec* Refuses(const Message& term) const {
     const auto stored = terms.find(TextOf(term, "name"));
-    if (stored != terms.end()) return SameTerm(*stored->second, term) ? nullptr : &kStoredOtherwise;
+    if (stored != terms.end())
+      return SameTerm(*stored->second, term) ? nullptr : &rule::kStoredOtherwise;
     const bool tool = term.GetDescriptor() == v1::OccupationTool::descriptor();
-    return tool && !occupations.contains(TextOf(term, "occupation")) ? &kUnknownOccupation
+    return tool && !occupations.contains(TextOf(term, "occupation")) ? &rule::kUnknownOccupation
                                                                      : nullptr;
   }
   bool Has(const Message& term) const { return terms.contains(TextOf(term, "name")); }
@@ -104,7 +96,7 @@ absl::StatusOr<v1::LoadVocabularyResponse> StoreNew(const Call& call, journal::T
   std::vector<Message*> fresh;
   for (size_t i = 0; i < batch.records.size(); ++i) {
     const Term& term = batch.records[i];
-    if (const RowRule* rule = known.Refuses(*term.message)) {
+    if (const RuleSpec* rule = known.Refuses(*term.message)) {
       type::v1::RowError& error = *done.add_errors();
       error.set_line(static_cast<int64_t>(i));
       error.set_rule(std::string(rule->rule));
@@ -172,8 +164,9 @@ absl::Status LoadVocabulary::StoreBatches(const Call& call, sql::Session& sessio
     unchanged_ += done.unchanged_count();
     for (const type::v1::RowError& error : done.errors()) {
       const Term& term = batch->records[static_cast<size_t>(error.line())];
-      loader_->Reject(
-          term, error.rule() == kStoredOtherwise.rule ? kStoredOtherwise : kUnknownOccupation);
+      loader_->Reject(term, error.rule() == rule::kStoredOtherwise.rule
+                                ? Against(rule::kStoredOtherwise)
+                                : Against(rule::kUnknownOccupation));
     }
   }
   return absl::OkStatus();

@@ -9,16 +9,14 @@ std::vector<Violation> CheckRelease(const v1::VocabularyRelease& release, const 
   if (release.coverage() != v1::VOCABULARY_COVERAGE_PARTIAL || !release.coverage_note().empty()) {
     return {};
   }
-  return {{absl::StrCat(path, ".coverage_note"),
-           "REQUIRED_IF_PARTIAL",
-           "falta; diga qué no se incluye o qué no se comprobó.",
-           "is missing; say what is left out or was not checked.",
-           {absl::StrCat(path, ".coverage")}}};
+  return {Against(rule::kRequiredIfPartial)
+              .At(absl::StrCat(path, ".coverage_note"))
+              .Reading({absl::StrCat(path, ".coverage")})};
 }
 
 absl::Status Fill(v1::VocabularyRelease& published, const Content& content) {
   if (content.occupations + content.skills == 0) {
-    return Error(error::kVocabularyReleaseEmpty, {{"name", published.name()}});
+    return Error(error::kVocabularyReleaseEmpty, "name"_is(published.name()));
   }
   published.set_occupation_count(content.occupations);
   published.set_tool_count(content.tools);

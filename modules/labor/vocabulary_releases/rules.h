@@ -6,7 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "common/status/error.h"
+#include "common/status/violation.h"
 #include "puente/labor/v1/vocabulary_release.pb.h"
 
 namespace puente::labor::rules {

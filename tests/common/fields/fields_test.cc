@@ -164,14 +164,17 @@ TEST(Fields, ViolationsComeTogetherInOrder) {
                                           "vacancy.days_a_week TOO_LARGE", "request_id UUID4"));
 }
 
+constexpr RuleSpec kDull{"DULL", "es aburrido.", "is dull."};
+constexpr RuleSpec kRepeated{"REPEATED", "se repite.", "is repeated."};
+constexpr RuleSpec kTooManyForTheDay{"TOO_MANY_FOR_THE_DAY", "son demasiados.", "are too many."};
+
 TEST(Fields, RulesOfTheDomainComeWithThemUnlessTheyAreConsequences) {
   FieldChecker checker(CreateVacancyRequest::descriptor());
   checker.set_rules([](const google::protobuf::Message& request) -> std::vector<Violation> {
     const auto& vacancy = static_cast<const CreateVacancyRequest&>(request).vacancy();
     if (vacancy.skills_size() < 2) return {};
-    return {{"vacancy.offer", "DULL", "", ""},
-            {"vacancy.skills[1]", "REPEATED", "", ""},
-            {"vacancy.post_count", "TOO_MANY_FOR_THE_DAY", "", "", {"vacancy.offer_date"}}};
+    return {Against(kDull).At("vacancy.offer"), Against(kRepeated).At("vacancy.skills[1]"),
+            Against(kTooManyForTheDay).At("vacancy.post_count").Reading({"vacancy.offer_date"})};
   });
   CreateVacancyRequest request = Welder();
   EXPECT_OK(checker.Check(request));
@@ -320,7 +323,7 @@ TEST(Money, IsInWholeCentavosOfPesos) {
                          {"signs that differ, the other way", "MXN", -1, 10'000'000, "MONEY"},
                          {"more than an int64 of centavos", "MXN", INT64_MAX / 100, 0, "TOO_LARGE"},
                          {"the largest int64", "MXN", INT64_MAX, 0, "TOO_LARGE"},
-                         {"the smallest int64", "MXN", INT64_MIN, 0, "TOO_LARGE"}}) {
+                         {"the smallest int64", "MXN", INT64_MIN, 0, "TOO_SMALL"}}) {
     SCOPED_TRACE(c.name);
     CreateVacancyRequest request = Welder();
     auto* money = request.mutable_vacancy()->mutable_monthly_wage();

@@ -45,9 +45,9 @@ TEST(Mask, NamesFieldsOnceEachAndNoneWithinAnother) {
     EXPECT_THAT(Faults({path}), ElementsAre("UNKNOWN_PATH")) << path;
   }
   EXPECT_THAT(Faults({"outcomes.code"}), ElementsAre("UNKNOWN_PATH"));  // within a list
-  EXPECT_THAT(Faults({"title_es", "title_es"}), ElementsAre("TWICE"));
+  EXPECT_THAT(Faults({"title_es", "title_es"}), ElementsAre("UNIQUE"));
   EXPECT_THAT(Faults({"title_es", "title_en", "title_es", "title_es"}),
-              ElementsAre("TWICE", "TWICE"));
+              ElementsAre("UNIQUE", "UNIQUE"));
   EXPECT_THAT(Faults({"*", "title_es"}), ElementsAre("NOT_ALONE"));
   EXPECT_THAT(Faults({"create_time.seconds", "create_time"}), ElementsAre("OVERLAP"));
   EXPECT_THAT(Faults({"create_time", "create_time.seconds"}), ElementsAre("OVERLAP"));

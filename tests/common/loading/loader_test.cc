@@ -86,11 +86,10 @@ TEST(Loader, HoldsTheFieldsToTheirRules) {
   for (const type::v1::RowError& error : loaded.summary.errors()) {
     errors.push_back(absl::StrCat(error.line(), " ", error.field(), " ", error.rule()));
   }
-  EXPECT_THAT(errors, ElementsAre("2 who NOT_A_CODE", "2 n OUT_OF_RANGE", "2 to NOT_A_DATE",
-                                  "2 where UNKNOWN_STATE", "2 class NOT_A_CODE", "2 job NOT_A_CODE",
-                                  "3 who REQUIRED", "3 n OUT_OF_RANGE"));
-  EXPECT_EQ(loaded.summary.errors(1).remedy(),
-            "Write a number from 1 to 1000000; leave it empty if none is stated.");
+  EXPECT_THAT(errors, ElementsAre("2 who PATTERN", "2 n NOT_ZERO", "2 to DATE_FORMAT",
+                                  "2 where NOT_A_STATE", "2 class PATTERN", "2 job PATTERN",
+                                  "3 who REQUIRED", "3 n TOO_LARGE"));
+  EXPECT_EQ(loaded.summary.errors(1).remedy(), "must not be 0; leave it empty if none is stated.");
 }
 
 TEST(Loader, RowsThatStateTheSameAreRecordsOfTheirOwn) {

@@ -102,7 +102,9 @@ TEST_F(Sql, ErrorsSayWhatTheyMean) {
   EXPECT_EQ(reason_of("INSERT INTO e VALUES (1, 'b')"), "DUPLICATE");
   EXPECT_EQ(reason_of("INSERT INTO none VALUES (1)"), "SCHEMA_VERSION_MISMATCH");
   EXPECT_EQ(reason_of("INSERT INTO e (id, other) VALUES (2, 'b')"), "SCHEMA_VERSION_MISMATCH");
-  EXPECT_EQ(reason_of("INSERT INTO e VALUES (2, 'too long')"), "INTERNAL");
+  // A fault of ours gets its reason, with the trace, where its call ends.
+  EXPECT_TRUE(absl::IsInternal(
+      connection_.Execute({"test", "INSERT INTO e VALUES (2, 'too long')"}).status()));
   const absl::Status status = connection_.Execute({"test", "INSERT INTO none VALUES (1)"}).status();
   EXPECT_EQ(status.ToString().find("INSERT"), std::string::npos) << "SQL stays out of the message";
   EXPECT_TRUE(status.GetPayload(kDebugPayload).has_value());

@@ -197,7 +197,7 @@ TEST(File, InLatin1IsRefusedAsAWhole) {
 TEST(File, ThatIsUtf8MayHaveABrokenRow) {
   const Loaded loaded = Load(PortalFile({PortalRow(), PortalRow("León", "Le\xF3n"), PortalRow()}));
   ASSERT_OK(loaded.status);
-  EXPECT_THAT(loaded.Errors(), ElementsAre("3  NOT_UTF8"));
+  EXPECT_THAT(loaded.Errors(), ElementsAre("3  TEXT"));
   EXPECT_EQ(loaded.summary.errors(0).value(), "Le\uFFFDn");
   EXPECT_THAT(loaded.vacancies, SizeIs(2));
 }
@@ -233,7 +233,7 @@ TEST(File, OfAnotherLayoutIsAnotherProfile) {
       ";;;;;;;;;01/01/2026;c;N/D;sonora;F-1\r\n";
   const Loaded loaded = Load(file, Options(StateProfile()));
   ASSERT_OK(loaded.status);
-  EXPECT_THAT(loaded.Errors(), ElementsAre("4  NUMBER_REPEATED"));
+  EXPECT_THAT(loaded.Errors(), ElementsAre("4  ROW_REPEATED"));
   ASSERT_THAT(loaded.vacancies, SizeIs(2));
   const v1::Vacancy& first = loaded.vacancies[0];
   EXPECT_EQ(first.offer(), "a; 'b'");

@@ -73,7 +73,7 @@ struct Loaded {
     for (const v1::Vacancy& vacancy : vacancies) names.push_back(vacancy.name());
     return names;
   }
-  // "3 salary NOT_A_NUMBER" for each error.
+  // "3 salary NUMBER" for each error.
   std::vector<std::string> Errors() const {
     std::vector<std::string> errors;
     for (const type::v1::RowError& error : summary.errors()) {

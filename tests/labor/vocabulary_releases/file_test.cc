@@ -177,10 +177,10 @@ TEST(VocabularyFile, EveryFieldIsChecked) {
                    changed("\tY\tN", "\tN"), changed("\tN", "\tN\t")));
   ASSERT_OK(loaded.status);
   EXPECT_THAT(loaded.Errors(),
-              ElementsAre("2 O*NET-SOC Code NOT_A_SOC_CODE",
-                          "3 Commodity Code NOT_A_COMMODITY_CODE", "4 Hot Technology NOT_Y_OR_N",
-                          "5 In Demand NOT_Y_OR_N", "6 Example REQUIRED", "7 Example TOO_LONG",
-                          "8 Example NOT_TEXT", "9  TOO_FEW_FIELDS", "10  TOO_MANY_FIELDS"));
+              ElementsAre("2 O*NET-SOC Code SOC_CODE", "3 Commodity Code COMMODITY_CODE",
+                          "4 Hot Technology YES_OR_NO", "5 In Demand YES_OR_NO",
+                          "6 Example REQUIRED", "7 Example TOO_LONG", "8 Example TEXT",
+                          "9  TOO_FEW_FIELDS", "10  TOO_MANY_FIELDS"));
   EXPECT_EQ(loaded.summary.read_count(), 9);
   EXPECT_EQ(loaded.summary.rejected_count(), 9);
   EXPECT_THAT(loaded.terms, IsEmpty());
@@ -190,7 +190,7 @@ TEST(VocabularyFile, ARepeatedRowIsReportedAndTheFirstKept) {
   const Loaded loaded =
       Load(kTools, absl::StrCat(kToolHeader, kToolRow,
                                 absl::StrReplaceAll(kToolRow, {{"43232202", "43232203"}})));
-  EXPECT_THAT(loaded.Errors(), ElementsAre("3 O*NET-SOC Code REPEATED"));
+  EXPECT_THAT(loaded.Errors(), ElementsAre("3 O*NET-SOC Code ROW_REPEATED"));
   ASSERT_EQ(loaded.terms.size(), 1u);
   EXPECT_EQ(loaded.At<v1::OccupationTool>(0).commodity_code(), "43232202");
 }
