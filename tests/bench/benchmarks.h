@@ -8,6 +8,7 @@ namespace puente::bench {
 void MeasurePointRead(const Options& options);
 void MeasureRights(const Options& options);
 void MeasureLoadShape(const Options& options);
+void MeasureOverload(const Options& options);
 void MeasureWrite(const Options& options);
 void MeasureGuarded(const Options& options);
 void MeasureLoad(const Options& options);

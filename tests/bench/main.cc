@@ -34,6 +34,7 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"overview.processes", "overview.embedded", "overview.million"}, &MeasureOverview},
       {{"write.in_process.1", "write.rpc.1", "write.in_process.8", "write.rpc.8"}, &MeasureWrite},
       {{"write.guarded"}, &MeasureGuarded},
+      {{"overload.writes", "overload.after"}, &MeasureOverload},
       {{"standard.get", "standard.list_100", "standard.field_checks"}, &MeasureStandard},
       {{"stream.export", "stream.export.memory"}, &MeasureStreamExport},
       {{"due.slices"}, &MeasureDue},

@@ -19,21 +19,17 @@
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/client.h"
 #include "tests/bench/site.h"
+#include "tests/bench/skills.h"
 
 namespace puente::bench {
-namespace {
 
-using labor::v1::CreateSkillRequest;
-using labor::v1::Skill;
-using labor::v1::SkillService;
-
-CreateSkillRequest NewSkill() {
+labor::v1::CreateSkillRequest NewSkill() {
   static std::atomic<int64_t> next = 0;
   const int64_t number = ++next;
-  CreateSkillRequest request;
+  labor::v1::CreateSkillRequest request;
   request.set_skill_id(absl::StrCat("skill-", number));
   request.set_request_id(absl::StrFormat("%08x-0000-4000-8000-%012x", number, number));
-  Skill& skill = *request.mutable_skill();
+  labor::v1::Skill& skill = *request.mutable_skill();
   skill.set_label_es("soldadura de arco con electrodo revestido");
   skill.set_label_en("shielded metal arc welding");
   skill.set_kind(labor::v1::SKILL_KIND_TECHNICAL);
@@ -42,6 +38,12 @@ CreateSkillRequest NewSkill() {
   skill.set_record_kind(type::v1::RECORD_KIND_GENERATED);
   return request;
 }
+
+namespace {
+
+using labor::v1::CreateSkillRequest;
+using labor::v1::Skill;
+using labor::v1::SkillService;
 
 // The row that a skill becomes, for the bare insert.
 std::vector<bare::Cell> RowOf(Skill skill) {
