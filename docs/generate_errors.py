@@ -90,6 +90,14 @@ def rules():
     return found
 
 
+def check_functions():
+    """A method's function has its name, so that a reader can follow a call."""
+    for server in served():
+        for method in server["methods"]:
+            if method["function"] == "unnamed":
+                sys.exit(f'{method["method"]}: its function has no name')
+
+
 def catalogues():
     """{domain: {reason: (code, spanish, english)}} of every file with error constants."""
     found = {}
@@ -171,6 +179,7 @@ def resources_page():
 
 
 def main():
+    check_functions()
     for path, text in ((PAGE, page()), (RESOURCES, resources_page())):
         if "--check" not in sys.argv[1:]:
             path.write_text(text, encoding="utf-8")

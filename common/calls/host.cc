@@ -42,7 +42,8 @@ Method::Method(const google::protobuf::MethodDescriptor& method)
       answer(Prototype(method.output_type())),
       access(method),
       fields(method.input_type()),
-      metrics(access.method()) {}
+      metrics(access.method()),
+      at_least(method.input_type()->FindFieldByName("at_least")) {}
 
 Host::Host(Options options)
     : options_(std::move(options)), start_time_(absl::Now()), pool_(options_.pool) {

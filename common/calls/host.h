@@ -36,6 +36,8 @@ struct Method {
   const identity::MethodAccess access;
   fields::FieldChecker fields;
   telemetry::MethodMetrics metrics;
+  // The field of the request that names a position to wait for; null if there is none.
+  const google::protobuf::FieldDescriptor* const at_least;
   // The resource that it is about, "labor.puente/Vacancy", if that is known.
   std::string resource;
 };

@@ -11,6 +11,9 @@
 namespace puente::calls {
 namespace {
 
+// For the sequencer. Who waits is kept until then, also when its caller is gone.
+constexpr absl::Duration kMostWaiting = absl::Seconds(30);
+
 using Wire = grpc::SerializationTraits<Message>;
 
 // Infinite if the caller set none. context.deadline() counts nanoseconds and wraps after 2262.
@@ -24,8 +27,8 @@ absl::Time DeadlineOf(const grpc::CallbackServerContext& context) {
 
 absl::Status OpenCall::Open(absl::Duration default_deadline) {
   call_.deadline = DeadlineOf(*context_);
-  caller_set_deadline_ = call_.deadline != absl::InfiniteFuture();
-  if (!caller_set_deadline_) call_.deadline = arrived_ + default_deadline;
+  call_.own_deadline = call_.deadline != absl::InfiniteFuture();
+  if (!call_.own_deadline) call_.deadline = arrived_ + default_deadline;
   const absl::Status let_in = host_.LetIn(*context_, method_, call_);
   if (!let_in.ok()) return let_in;
   if (in_flight_->draining()) return Error(error::kShuttingDown);
@@ -42,7 +45,7 @@ absl::StatusOr<std::unique_ptr<Message>> OpenCall::Read(grpc::ByteBuffer bytes) 
 }
 
 void OpenCall::StartTimer() {
-  if (caller_set_deadline_) return;
+  if (call_.own_deadline) return;
   Ref();
   alarm_.emplace();
   alarm_->Set(absl::ToChronoTime(call_.deadline), [this](bool expired) {
@@ -81,13 +84,20 @@ std::function<void(absl::Status)> OpenCall::Waiting(Lane lane) {
   };
 }
 
-void OpenCall::QueueWhenReached(const std::string& token, Lane lane) {
+void OpenCall::QueueWhenReached(const Message& request, Lane lane) {
+  const auto* field = method_.at_least;
+  const std::string token =
+      field == nullptr ? "" : request.GetReflection()->GetString(request, field);
   if (token.empty()) return Queue(lane);
-  host_.sequencer()->WhenReached(token, call_.deadline, Waiting(lane));
+  host_.sequencer()->WhenReached(token, LatestStart(), Waiting(lane));
 }
 
 void OpenCall::QueueWhenCaughtUp(Lane lane) {
-  host_.sequencer()->WhenCaughtUp(call_.deadline, Waiting(lane));
+  host_.sequencer()->WhenCaughtUp(LatestStart(), Waiting(lane));
+}
+
+absl::Time OpenCall::LatestStart() const {
+  return std::min(call_.deadline, absl::Now() + kMostWaiting);
 }
 
 void OpenCall::Run(sql::Session* session) {

@@ -74,9 +74,9 @@ class OpenCall : protected workers::Pool::Task, protected OpenStream {
 
   // Gives the call to a worker, which calls Body(). Ends it if the worker's queue does not take it.
   void Queue(Lane lane);
-  // The same once everything up to the token is in the figures, of which it is told without a
-  // worker; at once if the token is empty.
-  void QueueWhenReached(const std::string& token, Lane lane);
+  // The same once everything up to the request's at_least is in the figures, of which it is told
+  // without a worker; at once if there is none. POSITION_NOT_REACHED at the deadline, or in 30 s.
+  void QueueWhenReached(const Message& request, Lane lane);
   // The same once everything that is committed has its position.
   void QueueWhenCaughtUp(Lane lane);
   // Not called once the call has ended.
@@ -115,6 +115,7 @@ class OpenCall : protected workers::Pool::Task, protected OpenStream {
 
   // Queues the call if what it waited for has come, ends it if not. Holds it until then.
   std::function<void(absl::Status)> Waiting(Lane lane);
+  absl::Time LatestStart() const;
   void Run(sql::Session* session) final;
   void Drop(const absl::Status& why) final;
   // The status for the wire; counts and logs the call and stops the timer.
@@ -130,7 +131,6 @@ class OpenCall : protected workers::Pool::Task, protected OpenStream {
   const std::unique_ptr<Message> answer_;
   Call call_;
   const absl::Time arrived_;
-  bool caller_set_deadline_ = false;
   bool counted_ = false;  // among the host's streams
   std::optional<grpc::Alarm> alarm_;
   std::atomic<State> state_ = State::kOpen;  // written under the lock

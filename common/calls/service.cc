@@ -60,21 +60,17 @@ class ManyReadsCall final : public UnaryCall {
 // A read that waits for the position that its request names.
 class WaitingReadCall final : public UnaryCall {
  public:
-  WaitingReadCall(const Opening& opening, const Service::ReadBody& body,
-                  const FieldDescriptor* at_least)
-      : UnaryCall(opening), body_(body), at_least_(at_least) {}
+  WaitingReadCall(const Opening& opening, const Service::ReadBody& body)
+      : UnaryCall(opening), body_(body) {}
 
  private:
-  void Begin() override {
-    QueueWhenReached(request().GetReflection()->GetString(request(), at_least_), Lane::kNormal);
-  }
+  void Begin() override { QueueWhenReached(request(), Lane::kNormal); }
   void Body(sql::Session* session) override {
     const absl::Status known = host().StillKnown(call());  // it may have waited for long
     End(known.ok() ? body_(call(), session, request(), answer()).status() : known);
   }
 
   const Service::ReadBody& body_;
-  const FieldDescriptor* const at_least_;
 };
 
 class MutateCall final : public UnaryCall {
@@ -118,7 +114,10 @@ Service::Service(Host& host, const google::protobuf::ServiceDescriptor& descript
 }
 
 void Service::Named(const Method& method, absl::string_view function) {
-  if (function.empty()) return;
+  if (function.empty()) {
+    functions_[IndexOf(method)] = "unnamed";
+    return;
+  }
   std::string name = internal::PlainName(function);
   if (!absl::EndsWith(name, absl::StrCat("::", method.descriptor.name()))) {
     telemetry::Mistake("a method's function has its name", method.access.method());
@@ -174,15 +173,15 @@ void Service::Stream(Method& method, MakeSlicer make) {
 
 void Service::Read(Method& method, ReadBody body) {
   auto shared = std::make_shared<const ReadBody>(std::move(body));
-  const FieldDescriptor* at_least = method.descriptor.input_type()->FindFieldByName("at_least");
-  Answer(method, [shared, at_least](const UnaryCall::Opening& opening) -> UnaryCall* {
-    if (at_least != nullptr) return new WaitingReadCall(opening, *shared, at_least);
+  Answer(method, [shared, waits = method.at_least != nullptr](const UnaryCall::Opening& opening)
+                     -> UnaryCall* {
+    if (waits) return new WaitingReadCall(opening, *shared);
     return new ReadCall(opening, *shared);
   });
 }
 
 void Service::ReadMany(Method& method, ReadManyBody body) {
-  if (method.descriptor.input_type()->FindFieldByName("at_least") != nullptr) {
+  if (method.at_least != nullptr) {
     telemetry::Mistake("reads that are answered together wait for no position",
                        method.access.method());
   }

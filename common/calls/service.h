@@ -136,7 +136,7 @@ class Service final : public grpc::Service {
   Method* Find(absl::string_view name) const;
   bool Answers(const Method& method) const { return !FunctionOf(method).empty(); }
   // Who answers the method: "puente::labor::ExplainVacancyQuality", "standard" for what a
-  // resource's template answers, "" if nobody does yet.
+  // resource's template answers, "unnamed" for a test's function, "" if nobody does yet.
   const std::string& FunctionOf(const Method& method) const { return functions_[IndexOf(method)]; }
   // Aborts if a method has no function: a server must do what its contract says.
   void CheckComplete() const;

@@ -29,10 +29,7 @@ class StreamCall final : public CallOf<grpc::ServerWriteReactor<grpc::ByteBuffer
   void Start(const grpc::ByteBuffer& request, const MakeSlicer& make) {
     const absl::Status status = Begin(request, make);
     if (!status.ok()) return End(status);
-    const auto* at_least = request_->GetDescriptor()->FindFieldByName("at_least");
-    QueueWhenReached(
-        at_least == nullptr ? "" : request_->GetReflection()->GetString(*request_, at_least),
-        Lane::kStream);
+    QueueWhenReached(*request_, Lane::kStream);
   }
 
  private:

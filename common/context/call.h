@@ -33,7 +33,8 @@ struct Call {
   bool owner_only = false;  // the caller may do this with his own records alone
   Locale locale = Locale::kSpanish;
   absl::Time start;     // when the call arrived; the "now" of its rules
-  absl::Time deadline;  // never infinite
+  absl::Time deadline;        // never infinite
+  bool own_deadline = false;  // the caller set it
   std::string trace;    // W3C trace id, 32 hex digits
 };
 

@@ -10,6 +10,7 @@
 #include <mysql_driver.h>
 
 #include <atomic>
+#include <map>
 
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
@@ -28,10 +29,21 @@ constexpr int kTlsFailed = 2026;
 // Longer than any statement of ours; a hung server is noticed by it.
 constexpr int kReadSeconds = 60;
 
-// How often connections of this process found their database at another host than before. All with
-// several hosts look again then: one that is asked for reads alone would not notice that the server
-// at its other end has become a replica.
+// How often connections of this process found that another host takes the writes than before. All
+// with hosts look again then: one that is asked for reads alone would not notice that the server at
+// its other end has become a replica.
 std::atomic<uint64_t> all_moves = 0;
+
+// Whether it is news to this process that, of these hosts, this one takes the writes.
+bool WriterMoved(const std::vector<std::string>& hosts, const std::string& writer) {
+  static absl::Mutex mutex(absl::kConstInit);
+  static auto* const writers = new std::map<std::vector<std::string>, std::string>();
+  absl::MutexLock lock(&mutex);
+  std::string& known = (*writers)[hosts];
+  const bool moved = !known.empty() && known != writer;
+  known = writer;
+  return moved;
+}
 
 ::sql::SQLString Text(absl::string_view text) { return {text.data(), text.size()}; }
 
@@ -75,7 +87,8 @@ absl::Status Connection::Guard(absl::string_view query, Body body) {
 absl::Status Connection::Failed(const ::sql::SQLException& exception, absl::string_view query) {
   const int code = exception.getErrorCode();
   const absl::Status status = FromCode(code, exception.what(), query);
-  const bool elsewhere = IsReadOnly(status) && target_.hosts.size() > 1;
+  // Also with one name, behind which another server may stand by now.
+  const bool elsewhere = IsReadOnly(status) && !target_.hosts.empty();
   if (!ConnectionSurvives(code) || elsewhere) Drop();
   return status;
 }
@@ -105,9 +118,8 @@ absl::Status Connection::OpenAtAnyHost() {
       opened = OpenAt(host, writable);
       answered |= opened.ok() || IsReadOnly(opened);
       if (!opened.ok()) continue;
-      // Who was told to look again tells nobody.
-      const bool first = !host_.empty() && host_ != host && moves_ == moves;
-      moves_ = first ? ++all_moves : moves;
+      // Also a session's first write tells, whose reads go on where they were.
+      moves_ = writable && WriterMoved(target_.hosts, host) ? ++all_moves : moves;
       host_ = host;
       return opened;
     }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <chrono>
 #include <memory>
 #include <utility>
 
@@ -21,9 +20,7 @@ void AnswerView(Executor& executor, const Plan& plan,
                 std::shared_ptr<calls::Composition<Request, Answer>> composition,
                 Fn compose_answer) {
   Call call = composition->call();
-  if (composition->context().deadline() == std::chrono::system_clock::time_point::max()) {
-    call.deadline = std::min(call.deadline, call.start + kDefaultDeadline);
-  }
+  if (!call.own_deadline) call.deadline = std::min(call.deadline, call.start + kDefaultDeadline);
   Cancel cancel = executor.Run(plan, composition->request(), call,
                                [composition, compose_answer](absl::StatusOr<Results> results) {
                                  if (!results.ok())

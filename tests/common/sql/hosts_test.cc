@@ -155,6 +155,19 @@ TEST_F(Hosts, AreChangedByAllConnectionsOnceOneFindsTheWriterElsewhere) {
   EXPECT_EQ(reader.host(), world_.second.host()) << "it would read what a replica has";
 }
 
+TEST_F(Hosts, AreChangedWhenAConnectionThatIsNewFindsTheWriterElsewhere) {
+  const Target target = At({world_.first.host(), world_.second.host()});
+  Connection reader(target);
+  ASSERT_OK(reader.Ping());
+  EXPECT_EQ(reader.host(), world_.first.host());
+  world_.first.SetReadOnly(true);
+  Connection writer(target);  // as the writing half of the reader's session, from its first write on
+  ASSERT_OK(Insert(writer));
+  EXPECT_EQ(writer.host(), world_.second.host());
+  ASSERT_OK(reader.Ping());
+  EXPECT_EQ(reader.host(), world_.second.host());
+}
+
 TEST_F(Hosts, AreNotChangedWithinATransaction) {
   const Target target = At({world_.first.host(), world_.second.host()});
   Connection reader(target), writer(target);
