@@ -43,7 +43,7 @@ add_library(puente_own INTERFACE)
 target_compile_options(puente_own INTERFACE -Wall -Wextra -Wpedantic -Werror -Wno-unused-parameter)
 if(PUENTE_SANITIZE OR CMAKE_BUILD_TYPE STREQUAL "Release")
   # GCC 12 sees faults in its own headers once it inlines or instruments that far.
-  set(false_alarms -Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-array-bounds
+  set(false_alarms -Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds
                    -Wno-restrict)
   target_compile_options(puente_own INTERFACE "$<$<CXX_COMPILER_ID:GNU>:${false_alarms}>")
 endif()
