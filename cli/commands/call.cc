@@ -3,10 +3,15 @@
 #include "cli/commands.h"
 #include "cli/contract.h"
 #include "common/crypto/digest.h"
+#include "puente/api/v1/server.pb.h"
 
 namespace puente::cli {
 namespace {
 
+constexpr Label kStreamsAsJson{"the answer is a stream; ask for it with --format json",
+                               "la respuesta es un flujo; pídala con --format json"};
+constexpr Label kNameAServer{"every agency serves this; say which one with --server",
+                             "todas las dependencias lo ofrecen; diga cuál con --server"};
 constexpr Label kUploads{
     "this method takes a stream of requests; the program sends only one: ",
     "este método recibe un flujo de solicitudes; el programa solo envía una: "};
@@ -58,8 +63,18 @@ ExitCode CallMethod(Session& session, const std::string& method_name, const std:
   auto request = MessageFromJson(method.input_type(), json);
   if (!request.ok()) return session.Fail(kUsage, request.status().message());
   SetRequestId(**request, crypto::Uuid4());
+  if (method.server_streaming() && session.options().format == Format::kCsv) {
+    return session.Fail(kUsage, session.Say(kStreamsAsJson));
+  }
   std::string server = ServerOf(*method.service());
-  if (server.empty()) server = server_named.empty() ? "gateway" : server_named;
+  if (server.empty()) server = server_named;
+  if (server.empty()) {
+    // The gateway serves this one of those that belong to no agency.
+    if (method.service() != api::v1::Server::descriptor()->file()->service(0)) {
+      return session.Fail(kUsage, session.Say(kNameAServer));
+    }
+    server = "gateway";
+  }
 
   const absl::StatusOr<Federation> federation = ReadFederation(session.options().federation);
   const std::string caller = federation.ok() ? UsualCaller(*federation, method, server) : "";

@@ -17,6 +17,8 @@ class Composition {
  public:
   virtual const Call& call() const = 0;
   virtual const Req& request() const = 0;
+  // Only while the function that got the composition runs.
+  virtual const grpc::CallbackServerContext& context() const = 0;
   // Answers the call. The first one counts; dropping all holders without one is INTERNAL.
   virtual void Done(absl::StatusOr<Resp> answer) = 0;
   // Runs `told` when the call ends before Done(): caller gone, or deadline passed; at once if it
@@ -38,6 +40,7 @@ class ComposeCall final : public UnaryCall, public Composition<Req, Resp> {
 
   const Call& call() const override { return UnaryCall::call(); }
   const Req& request() const override { return static_cast<const Req&>(UnaryCall::request()); }
+  const grpc::CallbackServerContext& context() const override { return *UnaryCall::context(); }
   void Done(absl::StatusOr<Resp> given) override {
     if (!Claim()) return;
     TellNobody();

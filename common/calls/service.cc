@@ -173,11 +173,12 @@ void Service::Stream(Method& method, MakeSlicer make) {
 
 void Service::Read(Method& method, ReadBody body) {
   auto shared = std::make_shared<const ReadBody>(std::move(body));
-  Answer(method, [shared, waits = method.at_least != nullptr](const UnaryCall::Opening& opening)
-                     -> UnaryCall* {
-    if (waits) return new WaitingReadCall(opening, *shared);
-    return new ReadCall(opening, *shared);
-  });
+  Answer(method,
+         [shared,
+          waits = method.at_least != nullptr](const UnaryCall::Opening& opening) -> UnaryCall* {
+           if (waits) return new WaitingReadCall(opening, *shared);
+           return new ReadCall(opening, *shared);
+         });
 }
 
 void Service::ReadMany(Method& method, ReadManyBody body) {

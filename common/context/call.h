@@ -32,10 +32,10 @@ struct Call {
   std::string purpose;      // "statistics", or ""
   bool owner_only = false;  // the caller may do this with his own records alone
   Locale locale = Locale::kSpanish;
-  absl::Time start;     // when the call arrived; the "now" of its rules
+  absl::Time start;           // when the call arrived; the "now" of its rules
   absl::Time deadline;        // never infinite
   bool own_deadline = false;  // the caller set it
-  std::string trace;    // W3C trace id, 32 hex digits
+  std::string trace;          // W3C trace id, 32 hex digits
 };
 
 // That somebody made sure whose record an answer or a write is about, for a caller who may see or

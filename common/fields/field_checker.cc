@@ -1,19 +1,17 @@
 #include "common/fields/field_checker.h"
 
+#include <set>
 #include <vector>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/strip.h"
 #include "common/fields/mask.h"
 #include "common/fields/message_plan.h"
+#include "common/telemetry/mistake.h"
+#include "puente/api/v1/options.pb.h"
 
 namespace puente::fields {
 namespace {
-
-// "a.b[2]" is within "a", "a.b" and itself.
-bool IsWithin(absl::string_view path, absl::string_view outer) {
-  return absl::ConsumePrefix(&path, outer) && (path.empty() || path[0] == '.' || path[0] == '[');
-}
 
 bool AtFault(const Violations& violations, absl::string_view path) {
   return absl::c_any_of(violations, [path](const Violation& violation) {
@@ -35,13 +33,32 @@ void AddUnlessConsequence(Violations& violations, Violations more) {
   }
 }
 
+// Ends the process if a field of one message alone is to be unique among many.
+void CheckUnique(const Descriptor& type, std::set<const Descriptor*>& seen) {
+  if (!seen.insert(&type).second) return;
+  for (int i = 0; i < type.field_count(); ++i) {
+    const FieldDescriptor& field = *type.field(i);
+    if (field.is_repeated()) continue;
+    if (field.options().GetExtension(api::v1::rules).unique()) {
+      telemetry::Mistake("unique is for lists", field.full_name());
+    }
+    if (field.message_type() != nullptr) CheckUnique(*field.message_type(), seen);
+  }
+}
+
 struct PlanSet {
   MessagePlan::Plans plans;
 };
 
 }  // namespace
 
+bool IsWithin(absl::string_view path, absl::string_view outer) {
+  return absl::ConsumePrefix(&path, outer) && (path.empty() || path[0] == '.' || path[0] == '[');
+}
+
 FieldChecker::FieldChecker(const Descriptor* type) {
+  std::set<const Descriptor*> seen;
+  CheckUnique(*type, seen);
   auto set = std::make_shared<PlanSet>();
   const MessagePlan* plan = MessagePlan::Make(type, set->plans);
   plan_ = std::shared_ptr<const MessagePlan>(std::move(set), plan);

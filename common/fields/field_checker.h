@@ -17,6 +17,9 @@ namespace puente::fields {
 class MessagePlan;
 struct Place;
 
+// "a.b[2]" is within "a", "a.b" and itself.
+bool IsWithin(absl::string_view path, absl::string_view outer);
+
 // The checks of one type of request, compiled once. Thread-safe.
 class FieldChecker {
  public:

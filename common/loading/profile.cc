@@ -12,6 +12,7 @@
 #include "common/names/pattern.h"
 #include "common/names/text.h"
 #include "common/status/macros.h"
+#include "common/telemetry/mistake.h"
 
 namespace puente::loading {
 namespace {
@@ -59,8 +60,10 @@ absl::Status ReadConversion(const JsonNode& node, const Layout& layout, const st
   for (const Target& target : layout.targets) {
     if (target.field != name) continue;
     column.field = layout.type->FindFieldByName(name);
+    if (column.field == nullptr) telemetry::Mistake("a layout names no field", name);
     column.required = HasBehavior(*column.field, google::api::REQUIRED);
     const ConversionKind* kind = target.kind != nullptr ? target.kind : KindOf(*column.field);
+    if (kind == nullptr) telemetry::Mistake("no text becomes a field of this type", name);
     keys.insert(keys.end(), kind->keys.begin(), kind->keys.end());
     RETURN_IF_ERROR(node.OnlyKeys(keys));
     ASSIGN_OR_RETURN(column.conversion, kind->make(node, target, *column.field));
@@ -149,16 +152,23 @@ absl::StatusOr<Profile> ParseProfile(const Layout& layout, absl::string_view jso
 absl::StatusOr<Profiles> ReadProfiles(const Layout& layout, const std::string& folder) {
   Profiles profiles;
   std::error_code failure;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, failure)) {
-    if (entry.path().extension() != ".json") continue;
-    ASSIGN_OR_RETURN(Profile profile, ParseProfile(layout, ReadFile(entry.path()).value_or(""),
-                                                   entry.path().filename().string()));
-    profiles.emplace(profile.id, std::move(profile));
+  const auto wrong = [](absl::string_view file, absl::string_view place,
+                        absl::string_view problem) {
+    return Error(error::kInvalidProfile, "file"_is(file), "place"_is(place), "problem"_is(problem));
+  };
+  auto entry = std::filesystem::directory_iterator(folder, failure);
+  for (; !failure && entry != std::filesystem::directory_iterator(); entry.increment(failure)) {
+    if (entry->path().extension() != ".json") continue;
+    const std::string file = entry->path().filename().string();
+    const std::optional<std::string> text = ReadFile(entry->path());
+    if (!text) return wrong(file, "$", "can't be read");
+    ASSIGN_OR_RETURN(Profile profile, ParseProfile(layout, *text, file));
+    const std::string id = profile.id;
+    if (!profiles.emplace(id, std::move(profile)).second) {
+      return wrong(file, "profile", absl::StrCat(id, " is in another file too"));
+    }
   }
-  if (failure) {
-    return Error(error::kInvalidProfile, "file"_is(folder), "place"_is("folder"),
-                 "problem"_is(failure.message()));
-  }
+  if (failure) return wrong(folder, "folder", failure.message());
   return profiles;
 }
 

@@ -56,25 +56,36 @@ void References::Resolve() const {
   }
 }
 
+const std::vector<References::Target>& References::Targets() const {
+  std::call_once(found_, [this] {
+    for (const ReferenceField& field : fields_) {
+      const Spec* target = Spec::OfType(field.type);
+      targets_.push_back({target, Numbers(*target, field.states)});
+    }
+  });
+  return targets_;
+}
+
 absl::Status References::Check(const Call& call, journal::Transaction& tx, absl::string_view verb,
                                const Message* before, const Message& after,
                                absl::string_view under) const {
-  for (const ReferenceField& field : fields_) {
-    RETURN_IF_ERROR(CheckField(call, tx, verb, field, before, after, under));
+  const std::vector<Target>& targets = Targets();
+  for (size_t i = 0; i < fields_.size(); ++i) {
+    RETURN_IF_ERROR(CheckField(call, tx, verb, fields_[i], targets[i], before, after, under));
   }
   return absl::OkStatus();
 }
 
 absl::Status References::CheckField(const Call& call, journal::Transaction& tx,
                                     absl::string_view verb, const ReferenceField& field,
-                                    const Message* before, const Message& after,
+                                    const Target& to, const Message* before, const Message& after,
                                     absl::string_view under) const {
   std::vector<Named> now = NamesIn(after, field, under);
   std::vector<Named> earlier;
   if (before != nullptr) earlier = NamesIn(*before, field, under);
   std::set<std::string> seen = {""};
   for (Named& named : earlier) seen.insert(std::move(named.name));
-  const Spec& target = *Spec::OfType(field.type);
+  const Spec& target = *to.spec;
   std::vector<std::unique_ptr<Message>> found;
   std::vector<internal::Asked> asked;
   for (Named& named : now) {
@@ -83,7 +94,7 @@ absl::Status References::CheckField(const Call& call, journal::Transaction& tx,
     asked.push_back({std::move(named.name), std::move(named.place), *found.back()});
   }
   internal::GetEach(tx, target, absl::MakeSpan(asked));
-  const std::vector<int> states = Numbers(target, field.states);
+  const std::vector<int>& states = to.states;
   for (internal::Asked& one : asked) {
     RETURN_IF_ERROR(one.status);
     if (target.hides()) {

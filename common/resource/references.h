@@ -4,6 +4,7 @@
 // they are, and looked up later (common/agency).
 #pragma once
 
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -26,19 +27,28 @@ class References {
   // When all Specs of the module are made.
   void Resolve() const;
 
-  // Checks the names in `after` that are not in the same field of `before` (null for a new
-  // resource); `under` is the path of the resource in the request. The target's not_found or
-  // state_wrong, for the first at fault.
+  // Checks, once Resolve() would succeed, the names in `after` that are not in the same field of
+  // `before` (null for a new resource); `under` is the path of the resource in the request. The
+  // target's not_found or state_wrong, for the first at fault.
   absl::Status Check(const Call& call, journal::Transaction& tx, absl::string_view verb,
                      const Message* before, const Message& after, absl::string_view under) const;
 
  private:
+  // What a field refers to; found when all resources of the module are there.
+  struct Target {
+    const Spec* spec = nullptr;
+    std::vector<int> states;  // any, if there are none
+  };
+  const std::vector<Target>& Targets() const;
+
   absl::Status CheckField(const Call& call, journal::Transaction& tx, absl::string_view verb,
-                          const ReferenceField& field, const Message* before, const Message& after,
-                          absl::string_view under) const;
+                          const ReferenceField& field, const Target& target, const Message* before,
+                          const Message& after, absl::string_view under) const;
 
   const Spec& spec_;
-  std::vector<ReferenceField> fields_;  // to resources of this agency
+  mutable std::once_flag found_;
+  mutable std::vector<Target> targets_;  // of fields_
+  std::vector<ReferenceField> fields_;   // to resources of this agency
 };
 
 // The resource that is above those of a spec in their names, if the module has it; else null.

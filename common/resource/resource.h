@@ -91,6 +91,7 @@ absl::StatusOr<Listed> List(sql::Session& session, const Spec& spec, const ListC
                             const Emplace& emplace);
 absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec, const Ids& ids,
                     Message& message);
+// For loaders. The references of the messages are theirs to check.
 absl::Status CreateMany(const Call& call, journal::Transaction& tx, const Spec& spec,
                         const std::vector<Ids>& ids, const std::vector<Message*>& messages);
 absl::Status Replace(const Call& call, journal::Transaction& tx, const Spec& spec,

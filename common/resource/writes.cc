@@ -13,6 +13,7 @@
 #include "common/resource/references.h"
 #include "common/resource/standard.h"
 #include "common/telemetry/mistake.h"
+#include "google/api/resource.pb.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "google/protobuf/util/message_differencer.h"
 
@@ -81,7 +82,7 @@ struct Writer {
     std::vector<Violation> violations = checker.Violations(after, field);
     for (Violation& immutable : fields::CheckImmutable(before, after, field)) {
       const bool at_fault = absl::c_any_of(violations, [&](const Violation& violation) {
-        return absl::StartsWith(violation.field, immutable.field);
+        return fields::IsWithin(violation.field, immutable.field);
       });
       if (!at_fault) violations.push_back(std::move(immutable));
     }
@@ -246,6 +247,9 @@ std::vector<Kept> KeptFields(const Descriptor& request, const Spec& spec, absl::
     if (to == nullptr || to->type() != from->type() || to->is_repeated() || from->is_repeated() ||
         to->enum_type() != from->enum_type() || to->message_type() != from->message_type()) {
       Mistake("the resource does not keep this field of a verb", from->full_name());
+    }
+    if (!from->options().GetExtension(google::api::resource_reference).type().empty()) {
+      Mistake("nothing checks what a verb's field refers to", from->full_name());
     }
     if (from->enum_type() == nullptr && from->type() != FieldDescriptor::TYPE_STRING) {
       Mistake("a verb's field is a text or an enum", from->full_name());

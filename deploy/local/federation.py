@@ -46,6 +46,7 @@ class Federation:
         self._port = port
         self._embedded = embedded
         self._restart = restart
+        self._telling_later = False
         self._narrator = narrator or Narrator(quiet=True)
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
@@ -322,10 +323,17 @@ class Federation:
             self._record()
             self._publish()
         except Problem as problem:
+            if self._telling_later:
+                return []
             self._narrator.say(f"{self.place.info} is out of date; writing it again in "
                                f"{_WRITE_AGAIN:g} s: {problem}")
-            return [(time.monotonic() + _WRITE_AGAIN, self._tell)]
+            self._telling_later = True
+            return [(time.monotonic() + _WRITE_AGAIN, self._tell_again)]
         return []
+
+    def _tell_again(self):
+        self._telling_later = False
+        return self._tell()
 
     def _start_again(self, host):
         """Its program may be about to be linked anew, or the disk full: tried until it starts."""

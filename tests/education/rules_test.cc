@@ -11,7 +11,6 @@
 #include "modules/education/organizations/rules.h"
 #include "modules/education/outcomes.h"
 #include "modules/education/program_versions/rules.h"
-#include "modules/education/versions.h"
 #include "tests/testing/status.h"
 
 namespace puente::education {

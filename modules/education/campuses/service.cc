@@ -7,18 +7,20 @@
 namespace puente::education {
 namespace {
 
-// "organizations/x" of "organizations/x/campuses/y".
-std::string OrganizationOf(const v1::Campus& campus) {
-  return campus.name().substr(0, campus.name().find("/campuses/"));
+absl::Status CheckMayWriteIn(const Call& call, journal::Transaction& tx, const v1::Campus& campus,
+                             absl::string_view field) {
+  ASSIGN_OR_RETURN(std::vector<std::string> ids, Campuses().pattern().Parse(campus.name(), field));
+  ids.pop_back();
+  return CheckMayWrite(call, tx, Campuses().pattern().Parent().Format(ids), field);
 }
 
 absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Campus* before,
                      v1::Campus& after) {
-  return CheckMayWrite(call, tx, OrganizationOf(after), "parent");
+  return CheckMayWriteIn(call, tx, after, "parent");
 }
 
 absl::Status BeforeDelete(const Call& call, journal::Transaction& tx, const v1::Campus& before) {
-  return CheckMayWrite(call, tx, OrganizationOf(before), "name");
+  return CheckMayWriteIn(call, tx, before, "name");
 }
 
 }  // namespace

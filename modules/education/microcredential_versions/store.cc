@@ -1,8 +1,8 @@
 #include "modules/education/microcredential_versions/store.h"
 
+#include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/rules.h"
 #include "modules/education/program_versions/store.h"
-#include "modules/education/versions.h"
 
 namespace puente::education::store {
 namespace {
@@ -30,13 +30,14 @@ constexpr sql::Query kTopSkills{
 }  // namespace
 
 absl::Status InsertSkills(journal::Transaction& tx, const v1::MicrocredentialVersion& version) {
-  const VersionName name = VersionName::Of(version.name());
+  ASSIGN_OR_RETURN(const std::vector<std::string> ids,
+                   MicrocredentialVersions().pattern().Parse(version.name()));
   std::vector<sql::Value> values;
   for (const std::string& skill : SkillsOf(version)) {
     values.emplace_back(static_cast<int>(version.record_kind()));
     values.emplace_back(std::string(skill));
-    values.emplace_back(name.parent);
-    values.emplace_back(name.number);
+    values.emplace_back(ids[0]);
+    values.emplace_back(ids[1]);
   }
   return values.empty() ? absl::OkStatus() : tx.InsertRows(kInsertSkills, values);
 }

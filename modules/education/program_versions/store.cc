@@ -1,8 +1,8 @@
 #include "modules/education/program_versions/store.h"
 
 #include "absl/strings/str_cat.h"
+#include "modules/education/program_versions/resource.h"
 #include "modules/education/program_versions/rules.h"
-#include "modules/education/versions.h"
 #include "puente/education/v1/credit_rule.pb.h"
 
 namespace puente::education::store {
@@ -27,12 +27,13 @@ constexpr sql::Query kSeats{
 }  // namespace
 
 absl::Status InsertSeats(journal::Transaction& tx, const v1::ProgramVersion& version) {
-  const VersionName name = VersionName::Of(version.name());
+  ASSIGN_OR_RETURN(const std::vector<std::string> ids,
+                   ProgramVersions().pattern().Parse(version.name()));
   std::vector<sql::Value> values;
   for (const v1::ProgramSeats& stated : version.seats()) {
     values.emplace_back(static_cast<int>(version.record_kind()));
-    values.emplace_back(name.parent);
-    values.emplace_back(name.number);
+    values.emplace_back(ids[0]);
+    values.emplace_back(ids[1]);
     values.emplace_back(stated.period());
     values.emplace_back(stated.seats());
   }

@@ -161,7 +161,8 @@ TEST_F(Hosts, AreChangedWhenAConnectionThatIsNewFindsTheWriterElsewhere) {
   ASSERT_OK(reader.Ping());
   EXPECT_EQ(reader.host(), world_.first.host());
   world_.first.SetReadOnly(true);
-  Connection writer(target);  // as the writing half of the reader's session, from its first write on
+  Connection writer(
+      target);  // as the writing half of the reader's session, from its first write on
   ASSERT_OK(Insert(writer));
   EXPECT_EQ(writer.host(), world_.second.host());
   ASSERT_OK(reader.Ping());
