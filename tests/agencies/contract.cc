@@ -191,42 +191,7 @@ void ExpectTablesFit(const sql::Target& database, absl::string_view package, siz
   for (const resource::Spec* spec : specs) ExpectTableFits(database, *spec);
 }
 
-namespace {
-
-void ExpectStatesKept(const resource::Spec& spec, const resource::Transition& row, int state) {
-  const std::unique_ptr<google::protobuf::Message> resource = spec.NewMessage();
-  resource->GetReflection()->SetEnumValue(resource.get(), spec.state(), state);
-  const absl::Status status = resource::CheckState(spec, row.verb, *resource);
-  if (absl::c_linear_search(row.from, state)) {
-    EXPECT_TRUE(status.ok()) << status;
-    return;
-  }
-  EXPECT_EQ(Reason(status), spec.refusal().reason);
-  for (const int from : row.from) {
-    EXPECT_THAT(MetadataOf(status, "wanted"),
-                ::testing::HasSubstr(spec.state()->enum_type()->FindValueByNumber(from)->name()));
-  }
-  for (const resource::Transition& other : spec.states()) {
-    const bool allowed = absl::c_linear_search(other.from, state);
-    EXPECT_EQ(absl::StrContains(MetadataOf(status, "allowed"), other.verb), allowed) << other.verb;
-  }
-}
-
-}  // namespace
-
-void ExpectStatesKept(absl::string_view package) {
-  for (const resource::Spec* spec : resource::Spec::Of(package)) {
-    if (spec->state() == nullptr) continue;
-    EXPECT_FALSE(spec->states().empty()) << spec->table() << " has states but no table of them";
-    const auto& states = *spec->state()->enum_type();
-    for (const resource::Transition& row : spec->states()) {
-      for (int i = 1; i < states.value_count(); ++i) {
-        SCOPED_TRACE(absl::StrCat(row.verb, " of ", states.value(i)->name()));
-        ExpectStatesKept(*spec, row, states.value(i)->number());
-      }
-    }
-  }
-}
+namespace {}  // namespace
 
 void ExpectErrors(absl::string_view package, absl::Span<const ErrorSpec* const> own,
                   absl::string_view domain) {

@@ -16,10 +16,6 @@ void ExpectTableFits(const sql::Target& database, const resource::Spec& spec);
 // The same for all of a package that this process has made: those of a module that it hosts.
 void ExpectTablesFit(const sql::Target& database, absl::string_view package, size_t count);
 
-// Fails the test unless each verb of a resource's states is refused in every state that its table
-// does not name, with an error that says what would be allowed.
-void ExpectStatesKept(absl::string_view package);
-
 // ExpectCatalogue() of a module's own errors and those of the package's resources.
 void ExpectErrors(absl::string_view package, absl::Span<const ErrorSpec* const> own,
                   absl::string_view domain);

@@ -147,11 +147,6 @@ TEST(EconomyErrors, AreACatalogue) {
   testing::ExpectErrors("puente.economy.v1", error::kAll, "economy.puente");
 }
 
-TEST(EconomyStates, AreKept) {
-  Client client(NewDatabase(), "agency/economy");
-  testing::ExpectStatesKept("puente.economy.v1");
-}
-
 TEST(SectorTable, IsStoredAsItWasGiven) {
   Client economy(NewDatabase(), "agency/economy");
   ASSERT_OK_AND_ASSIGN(const auto created,

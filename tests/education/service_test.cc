@@ -109,11 +109,6 @@ TEST(EducationErrors, AreACatalogue) {
   testing::ExpectErrors("puente.education.v1", error::kAll, "education.puente");
 }
 
-TEST(EducationStates, AreKept) {
-  Client client(NewDatabase());
-  testing::ExpectStatesKept("puente.education.v1");
-}
-
 TEST(MicrocredentialVersion, IsDraftedPublishedAndThenFinal) {
   Client education(NewDatabase());
   ASSERT_OK_AND_ASSIGN(const auto draft, education.Create(Welding()));

@@ -102,11 +102,6 @@ TEST(ScienceErrors, AreACatalogue) {
   testing::ExpectErrors("puente.science.v1", error::kAll, "science.puente");
 }
 
-TEST(ScienceStates, AreKept) {
-  Client client(NewDatabase());
-  testing::ExpectStatesKept("puente.science.v1");
-}
-
 TEST(Technology, IsStoredAsItWasGiven) {
   Client science(NewDatabase());
   ASSERT_OK_AND_ASSIGN(const auto created,

@@ -158,10 +158,6 @@ TEST_F(VocabularyService, ErrorsOfTheModuleAreACatalogue) {
   testing::ExpectErrors("puente.labor.v1", error::kAll, "labor.puente");
 }
 
-TEST_F(VocabularyService, StatesOfTheModuleAreKept) {
-  testing::ExpectStatesKept("puente.labor.v1");
-}
-
 TEST_F(VocabularyService, AReleaseIsFilledPublishedAndRead) {
   MustFill("a");
   ASSERT_OK_AND_ASSIGN(const v1::VocabularyRelease published, Publish("a"));

@@ -1,3 +1,5 @@
+#include "modules/economy/demand_statements/rules.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -5,7 +7,6 @@
 
 #include "common/context/clock.h"
 #include "google/protobuf/text_format.h"
-#include "modules/economy/demand_statements/rules.h"
 
 namespace puente::economy {
 namespace {

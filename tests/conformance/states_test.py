@@ -1,0 +1,118 @@
+"""The tables of states in docs/resources.md are true: a record is brought into each state, and each
+verb is called on it. Those that the table does not allow are refused, and say which states they
+need and which verbs this one allows."""
+
+import collections
+import unittest
+
+import contract
+import grpc
+import samples
+from checks import Conformance
+from federation import Refusal, Service
+
+PAGE = contract.ROOT / "docs/resources.md"
+# How records get into states that no verb of theirs leads to.
+ELSEWISE = {
+    "ORGANIZATION_STATE_APPLIED": lambda organizations: organizations.new(
+        {"control": "ORGANIZATION_CONTROL_PRIVATE"}),
+    # By a later statement of the same need.
+    "DEMAND_STATE_SUPERSEDED": lambda statements: _superseded(statements)}
+
+Row = collections.namedtuple("Row", "verb froms to refusal")
+
+
+def _superseded(statements):
+    skill = {"skill": "skills/" + samples.unique("superseded")}
+    first = statements.new(skill)
+    statements.new(skill)
+    return Service(statements.service, statements.owner).GetDemandStatement(name=first.name)
+
+
+def tables():
+    """{kind: rows} as the page has them."""
+    found, kind = {}, ""
+    for line in PAGE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            kind = line[3:]
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("| ") and len(cells) == 4 and cells[0] != "verb":
+            verb, froms, to, refusal = cells
+            found.setdefault(kind, []).append(Row(verb, froms.split(", ") if froms else [], to,
+                                                  refusal))
+    return found
+
+
+class States(Conformance):
+    def state_of(self, resource, record):
+        return resource.message.fields_by_name["state"].enum_type.values_by_number[
+            record.state].name
+
+    def in_state(self, resource, rows, state):
+        """A new record in that state."""
+        if state in ELSEWISE:
+            return ELSEWISE[state](resource)
+        record, left = resource.new(), list(rows)
+        while self.state_of(resource, record) != state:
+            now = self.state_of(resource, record)
+            row = next(row for row in left if now in row.froms and row.to == state)
+            left.remove(row)
+            samples.BEFORE.get(row.verb, lambda name: None)(record.name)
+            record = resource.do(resource.methods[row.verb], record.name)
+        return record
+
+    def call(self, resource, verb, record):
+        """Only checked, not done."""
+        service = Service(resource.service, resource.owner)
+        if verb == "Update" + resource.kind:
+            change = {"name": record.name, **resource.another_change(record)}
+            return getattr(service, verb)(**{resource.singular: change}, validate_only=True)
+        if verb == "Delete" + resource.kind:
+            return getattr(service, verb)(name=record.name, validate_only=True)
+        samples.BEFORE.get(verb, lambda name: None)(record.name)
+        return resource.do(resource.methods[verb], record.name, validate_only=True)
+
+    def test_what_has_states_has_a_table(self):
+        self.assertEqual({resource.kind for resource in samples.RESOURCES
+                          if "state" in resource.message.fields_by_name}, set(tables()))
+
+    def test_every_verb_in_every_state(self):
+        allowed = refused = 0
+        for kind, rows in tables().items():
+            resource = samples.of(kind)
+            states = resource.message.fields_by_name["state"].enum_type.values[1:]
+            for state in (value.name for value in states):
+                record = self.in_state(resource, rows, state)
+                self.assertEqual(self.state_of(resource, record), state)
+                may = [row.verb for row in rows if state in row.froms]
+                for row in rows:
+                    if row.verb == "Create" + kind:
+                        continue
+                    with self.subTest(verb=row.verb, state=state):
+                        if state in row.froms:
+                            allowed += 1
+                            self.call(resource, row.verb, record)
+                            continue
+                        refused += 1
+                        self.check_refused(resource, row, state, record, may)
+        self.assertGreater(allowed, 15)
+        self.assertGreater(refused, 15)
+
+    def check_refused(self, resource, row, state, record, may):
+        before = {"PublishVocabularyRelease"} & {row.verb}
+        with self.assertRaises(grpc.RpcError) as caught:
+            if before:  # what it rests on can't be added any more
+                resource.do(resource.methods[row.verb], record.name, validate_only=True)
+            else:
+                self.call(resource, row.verb, record)
+        refusal = Refusal(caught.exception)
+        self.assertEqual((refusal.code, refusal.reason),
+                         (grpc.StatusCode.FAILED_PRECONDITION, row.refusal))
+        said = refusal.infos[0].metadata
+        self.assertEqual(said["state"], state)
+        self.assertEqual(set(said["wanted"].split(", ")), set(row.froms))
+        self.assertEqual(set(said["allowed"].split(", ")), set(may or ["-"]))
+
+
+if __name__ == "__main__":
+    unittest.main()
