@@ -128,7 +128,7 @@ class New:
     def served(self, text):
         header = f"modules/{self.asked.agency}/{self.names['fields']}/resource.h"
         text = text.replace('#include "schema/', f'#include "{header}"\n#include "schema/')
-        end = re.search(r"JournaledModule\(around\).*?\n(?=  \}\n)", text, re.S).end()
+        end = re.search(r"AgencyModule\(around\).*?\n(?=  \}\n)", text, re.S).end()
         return text[:end] + f"    resource::Serve(host(), {self.names['Messages']}());\n" + text[end:]
 
     def built(self, text):

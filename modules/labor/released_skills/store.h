@@ -2,7 +2,6 @@
 #pragma once
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 #include "common/journal/write.h"
 #include "common/resource/spec.h"
 #include "puente/labor/v1/vocabulary_release.pb.h"

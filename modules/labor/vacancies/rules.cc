@@ -1,9 +1,7 @@
 #include "modules/labor/vacancies/rules.h"
 
-#include <optional>
 #include <utility>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "modules/labor/errors.h"
 #include "modules/labor/vacancies/quality.h"

@@ -1,11 +1,9 @@
-// The life of a vacancy: recorded as open, closed once.
+// What is wrong with a vacancy, and what follows from what it states.
 #pragma once
 
 #include <vector>
 
-#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "absl/time/time.h"
 #include "common/status/violation.h"
 #include "modules/labor/standards/standards.h"
 #include "puente/labor/v1/vacancy.pb.h"
