@@ -90,7 +90,7 @@ void PrintUnresolved(Printer& printer, const std::vector<ServerState>& states) {
     if (!state.more_unresolved) continue;
     printer.Line(absl::StrCat(printer.Say(label::kMoreUnresolved),
                               ": puente call ReferenceService/ListUnresolvedReferences --server ",
-                              state.name));
+                              state.name, " --as ", state.caller));
   }
 }
 
@@ -138,6 +138,7 @@ std::string StatusJson(const std::vector<ServerState>& states) {
         all["servers"].push_back(std::move(line));
         continue;
       }
+      if (state.more_unresolved) line["moreUnresolvedReferences"] = true;
       line["unresolvedReferences"] = nlohmann::ordered_json::array();
       for (const api::v1::UnresolvedReference& reference : state.unresolved) {
         line["unresolvedReferences"].push_back(

@@ -20,13 +20,14 @@ struct ServerState {
   // References of records that the caller may see, and lead to no record; perhaps not all.
   std::vector<api::v1::UnresolvedReference> unresolved;
   bool more_unresolved = false;
+  std::string caller;              // who asked
   absl::Status unresolved_status;  // OK: that is what it answered
 };
 
 void Print(Printer& printer, const std::vector<ServerState>& states);
 
-// One object: {"servers": [{"name", "address", "up", "server" and "unresolvedReferences", or
-// "error"}]}.
+// One object: {"servers": [{"name", "address", "up", "server" and "unresolvedReferences" (with
+// "moreUnresolvedReferences") or "unresolvedReferencesError"; or "error"}]}.
 std::string StatusJson(const std::vector<ServerState>& states);
 
 // One row a server and collection.

@@ -10,16 +10,21 @@ namespace {
 constexpr char kGetServer[] = "puente.api.v1.ServerService/GetServer";
 constexpr char kListUnresolved[] = "puente.api.v1.ReferenceService/ListUnresolvedReferences";
 constexpr int kMostUnresolved = 20;
+constexpr char kGateway[] = "gateway";  // has no records
+
+api::v1::ListUnresolvedReferencesRequest UnresolvedRequest() {
+  api::v1::ListUnresolvedReferencesRequest request;
+  request.set_page_size(kMostUnresolved);
+  return request;
+}
 
 // Those of records that the caller may see.
 void AskUnresolved(Session& session, const std::string& name, absl::Duration timeout,
                    ServerState& state) {
-  if (name == "gateway") return;
-  api::v1::ListUnresolvedReferencesRequest request;
-  request.set_page_size(kMostUnresolved);
+  if (name == kGateway) return;
   api::v1::ListUnresolvedReferencesResponse response;
   state.unresolved_status =
-      session.client().Call(name, kListUnresolved, request, &response, timeout);
+      session.client().Call(name, kListUnresolved, UnresolvedRequest(), &response, timeout);
   state.unresolved.assign(response.references().begin(), response.references().end());
   state.more_unresolved = !response.next_page_token().empty();
 }
@@ -27,6 +32,7 @@ void AskUnresolved(Session& session, const std::string& name, absl::Duration tim
 ServerState Ask(Session& session, const std::string& name) {
   ServerState state;
   state.name = name;
+  state.caller = session.client().caller();
   state.address = session.client().AddressOf(name).value_or("");
   const absl::Duration timeout = session.TimeoutOr(kViewTimeout);
   state.status =
@@ -48,6 +54,8 @@ ExitCode Status(Session& session) {
   if (session.options().explain) {
     for (const std::string& name : Servers()) {
       session.Explain(session.client(), name, kGetServer, api::v1::GetServerRequest());
+      if (name == kGateway) continue;
+      session.Explain(session.client(), name, kListUnresolved, UnresolvedRequest());
     }
     return kOk;
   }

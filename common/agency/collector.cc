@@ -6,10 +6,12 @@
 #include <set>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "common/journal/entries.h"
 #include "common/resource/owner.h"
 #include "common/resource/resource.h"
 #include "common/status/macros.h"
+#include "common/telemetry/log.h"
 
 namespace puente::agency {
 namespace {
@@ -19,9 +21,18 @@ using resource::Message;
 using resource::ReferenceField;
 using resource::Spec;
 
-// Entries that a slice reads, and the resources after which it reads no more of them.
+// Entries that a slice reads.
 constexpr int kMostEntries = 200;
-constexpr size_t kMostResources = 500;
+// A slice goes on to further entries while it has fewer references than this. One resource may have
+// some thousands, so few are looked at together.
+constexpr size_t kEnoughReferences = 5'000;
+constexpr size_t kTogether = 10;
+
+// What can't be read is left as it was; the rest must not wait for it.
+void LogUnreadable(absl::string_view what, absl::string_view name) {
+  telemetry::Log(telemetry::Severity::kError, "references_not_collected",
+                 {{"what", what}, {"name", name}});
+}
 
 }  // namespace
 
@@ -45,34 +56,38 @@ absl::StatusOr<Next> Collector::Collect(const due::Slice& slice) {
     position_ = position;
     return Next::Done();
   }
+  Collected collected;
   std::map<const Followed*, std::set<std::string>> changed;
   size_t count = 0;
+  const auto look = [&]() -> absl::Status {
+    for (const auto& [followed, names] : changed) {
+      RETURN_IF_ERROR(Look(slice.session, *followed, {names.begin(), names.end()}, collected));
+    }
+    changed.clear();
+    count = 0;
+    return absl::OkStatus();
+  };
   for (const journal::SequencedEntry& entry : entries) {
-    if (count >= kMostResources) break;
+    if (collected.references.size() >= kEnoughReferences) break;
     position = entry.position;
+    if (!entry.readable) LogUnreadable("entry", absl::StrCat(entry.position));
     for (const journal::v1::Leaf& leaf : entry.change.resources()) {
       const auto of = std::find_if(followed_.begin(), followed_.end(), [&](const Followed& one) {
         return one.spec->pattern().Parse(leaf.name()).ok();
       });
       if (of != followed_.end() && changed[&*of].insert(leaf.name()).second) ++count;
     }
+    if (count >= kTogether) RETURN_IF_ERROR(look());
   }
-  std::vector<std::string> resources;
-  std::vector<ForeignReference> references;
-  for (const auto& [followed, names] : changed) {
-    const std::vector<std::string> list(names.begin(), names.end());
-    RETURN_IF_ERROR(AppendReferences(slice.session, *followed, list, references));
-    resources.insert(resources.end(), list.begin(), list.end());
-  }
-  return Next::Now("").Writing([position, resources = std::move(resources),
-                                references = std::move(references)](journal::Transaction& tx) {
-    return StoreCollected(tx, position, resources, references);
-  });
+  RETURN_IF_ERROR(look());
+  return Next::Now("").Writing(
+      [position, collected = std::move(collected)](journal::Transaction& tx) {
+        return StoreCollected(tx, position, collected.resources, collected.references);
+      });
 }
 
-absl::Status Collector::AppendReferences(sql::Session& session, const Followed& followed,
-                                         const std::vector<std::string>& names,
-                                         std::vector<ForeignReference>& references) const {
+absl::Status Collector::Look(sql::Session& session, const Followed& followed,
+                             const std::vector<std::string>& names, Collected& collected) const {
   const Spec& spec = *followed.spec;
   const auto at_a_time = static_cast<size_t>(spec.most_rows());
   for (size_t begin = 0; begin < names.size(); begin += at_a_time) {
@@ -85,18 +100,31 @@ absl::Status Collector::AppendReferences(sql::Session& session, const Followed& 
     }
     resource::internal::GetEach(session, spec, absl::MakeSpan(asked));
     for (const resource::internal::Asked& one : asked) {
-      if (absl::IsNotFound(one.status)) continue;  // it was deleted
-      RETURN_IF_ERROR(one.status);
-      const std::string reader = ReaderOf(spec, one.found);
-      for (const ReferenceField& field : followed.fields) {
-        for (resource::Named& named : resource::NamesIn(one.found, field, "")) {
-          if (named.name.empty()) continue;
-          references.push_back({one.name, field.Path(), std::move(named.name), field.type, reader});
-        }
+      if (absl::IsDataLoss(one.status)) {
+        LogUnreadable("resource", one.name);
+        continue;
+      }
+      if (!one.status.ok() && !absl::IsNotFound(one.status)) return one.status;
+      collected.resources.push_back(one.name);
+      // What is deleted, or over, refers to nothing any more.
+      if (one.status.ok() && !spec.Over(one.found)) {
+        AppendReferences(followed, one.name, one.found, collected.references);
       }
     }
   }
   return absl::OkStatus();
+}
+
+void Collector::AppendReferences(const Followed& followed, const std::string& name,
+                                 const Message& resource,
+                                 std::vector<ForeignReference>& references) const {
+  const std::string reader = ReaderOf(*followed.spec, resource);
+  for (const ReferenceField& field : followed.fields) {
+    for (resource::Named& named : resource::NamesIn(resource, field, "")) {
+      if (named.name.empty()) continue;
+      references.push_back({name, field.Path(), std::move(named.name), field.type, reader});
+    }
+  }
 }
 
 std::string Collector::ReaderOf(const Spec& spec, const Message& resource) const {

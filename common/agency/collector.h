@@ -23,7 +23,7 @@ class Collector {
   Collector(std::string self, const std::vector<const resource::Spec*>& specs);
 
   // Whether there may be something to do with a journal that has got so far.
-  bool Wanted(int64_t head) const { return !followed_.empty() && head != position_; }
+  bool Wanted(int64_t head) const { return !followed_.empty() && head > position_; }
   // A slice of the task; done when the whole journal is read.
   absl::StatusOr<due::Next> Collect(const due::Slice& slice);
 
@@ -32,9 +32,16 @@ class Collector {
     const resource::Spec* spec;
     std::vector<resource::ReferenceField> fields;  // to other agencies
   };
-  absl::Status AppendReferences(sql::Session& session, const Followed& followed,
-                                const std::vector<std::string>& names,
-                                std::vector<ForeignReference>& references) const;
+  // What changed resources refer to now.
+  struct Collected {
+    std::vector<std::string> resources;
+    std::vector<ForeignReference> references;
+  };
+  absl::Status Look(sql::Session& session, const Followed& followed,
+                    const std::vector<std::string>& names, Collected& collected) const;
+  void AppendReferences(const Followed& followed, const std::string& name,
+                        const resource::Message& resource,
+                        std::vector<ForeignReference>& references) const;
   std::string ReaderOf(const resource::Spec& spec, const resource::Message& resource) const;
 
   const std::string self_;

@@ -4,7 +4,9 @@
 #include <set>
 #include <tuple>
 
+#include "absl/numeric/bits.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "common/context/values.h"
 #include "common/sql/bulk.h"
 #include "common/sql/row.h"
@@ -36,6 +38,10 @@ constexpr sql::Query kReadPosition{"foreign_reference.position",
 constexpr sql::Query kStorePosition{"foreign_reference.store_position",
                                     "UPDATE foreign_reference_head SET position = ? WHERE id = 1"};
 
+// In one statement.
+constexpr size_t kNamesAtATime = 256;
+constexpr size_t kIdsAtATime = 1024;
+
 using NameKey = std::tuple<std::string, std::string, std::string>;  // target, type, reader
 NameKey KeyOf(const ForeignReference& reference) {
   return {reference.target, reference.type, reference.reader};
@@ -46,23 +52,38 @@ std::vector<sql::Value> Padded(std::vector<sql::Value> values) {
   return values;
 }
 
+// Calls body(texts) for some at a time: a statement takes 65,535 parameters.
+template <class Values, class Body>
+absl::Status ForSome(const Values& values, size_t most, const Body& body) {
+  for (auto begin = values.begin(); begin != values.end();) {
+    std::vector<typename Values::value_type> some;
+    for (; begin != values.end() && some.size() < most; ++begin) some.push_back(*begin);
+    RETURN_IF_ERROR(body(some));
+  }
+  return absl::OkStatus();
+}
+
 // The ids of those that are there.
 absl::StatusOr<std::map<NameKey, int64_t>> FindNames(sql::Session& session,
                                                      const std::set<NameKey>& keys) {
   std::map<NameKey, int64_t> found;
-  if (keys.empty()) return found;
-  std::set<std::string> targets;
-  for (const NameKey& key : keys) targets.insert(std::get<0>(key));
-  const std::string text =
-      absl::StrCat("SELECT id, target, target_type, reader FROM foreign_name WHERE target IN ",
-                   sql::InList(targets.size()));
-  RETURN_IF_ERROR(session.Each({"foreign_name.find", text},
-                               Padded({targets.begin(), targets.end()}), [&](const sql::Row& row) {
-                                 NameKey key{row.Text(1), row.Text(2), row.Text(3)};
-                                 if (keys.contains(key))
-                                   found.emplace(std::move(key), row.Int64(0));
-                                 return absl::OkStatus();
-                               }));
+  RETURN_IF_ERROR(ForSome(keys, kNamesAtATime, [&](std::vector<NameKey>& some) {
+    some.resize(absl::bit_ceil(some.size()), NameKey(some.back()));
+    // As a list of triples it would not be looked up by its key everywhere.
+    const std::vector<std::string> conditions(some.size(),
+                                              "(target = ? AND target_type = ? AND reader = ?)");
+    const std::string text =
+        absl::StrCat("SELECT id, target, target_type, reader FROM foreign_name WHERE ",
+                     absl::StrJoin(conditions, " OR "));
+    std::vector<sql::Value> values;
+    for (const auto& [target, type, reader] : some) {
+      values.insert(values.end(), {target, type, reader});
+    }
+    return session.Each({"foreign_name.find", text}, values, [&](const sql::Row& row) {
+      found.emplace(NameKey{row.Text(1), row.Text(2), row.Text(3)}, row.Int64(0));
+      return absl::OkStatus();
+    });
+  }));
   return found;
 }
 
@@ -84,30 +105,32 @@ absl::StatusOr<std::map<NameKey, int64_t>> FindOrMakeNames(Transaction& tx,
 // What the resources referred to so far is taken away; the ids of its names.
 absl::StatusOr<std::set<int64_t>> RemoveReferences(Transaction& tx,
                                                    const std::vector<std::string>& resources) {
-  const std::string in = sql::InList(resources.size());
-  const std::vector<sql::Value> values = Padded({resources.begin(), resources.end()});
   std::set<int64_t> names;
-  const std::string find =
-      absl::StrCat("SELECT DISTINCT name_id FROM foreign_reference WHERE resource IN ", in);
-  sql::Session& session = tx;
-  RETURN_IF_ERROR(
-      session.Each({"foreign_reference.of_resources", find}, values, [&](const sql::Row& row) {
-        names.insert(row.Int64(0));
-        return absl::OkStatus();
-      }));
-  if (names.empty()) return names;
-  const std::string remove = absl::StrCat("DELETE FROM foreign_reference WHERE resource IN ", in);
-  RETURN_IF_ERROR(tx.Execute({"foreign_reference.remove", remove}, values).status());
+  RETURN_IF_ERROR(ForSome(resources, kIdsAtATime, [&](const std::vector<std::string>& some) {
+    const std::string in = sql::InList(some.size());
+    const std::vector<sql::Value> values = Padded({some.begin(), some.end()});
+    const std::string find =
+        absl::StrCat("SELECT DISTINCT name_id FROM foreign_reference WHERE resource IN ", in);
+    sql::Session& session = tx;
+    RETURN_IF_ERROR(
+        session.Each({"foreign_reference.of_resources", find}, values, [&](const sql::Row& row) {
+          names.insert(row.Int64(0));
+          return absl::OkStatus();
+        }));
+    const std::string remove = absl::StrCat("DELETE FROM foreign_reference WHERE resource IN ", in);
+    return tx.Execute({"foreign_reference.remove", remove}, values).status();
+  }));
   return names;
 }
 
 absl::Status ForgetUnused(Transaction& tx, const std::set<int64_t>& names) {
-  if (names.empty()) return absl::OkStatus();
-  const std::string text =
-      absl::StrCat("DELETE FROM foreign_name WHERE id IN ", sql::InList(names.size()),
-                   " AND NOT EXISTS (SELECT 1 FROM foreign_reference"
-                   " WHERE foreign_reference.name_id = foreign_name.id)");
-  return tx.Execute({"foreign_name.forget", text}, Padded({names.begin(), names.end()})).status();
+  return ForSome(names, kIdsAtATime, [&](const std::vector<int64_t>& some) {
+    const std::string text =
+        absl::StrCat("DELETE FROM foreign_name WHERE id IN ", sql::InList(some.size()),
+                     " AND NOT EXISTS (SELECT 1 FROM foreign_reference"
+                     " WHERE foreign_reference.name_id = foreign_name.id)");
+    return tx.Execute({"foreign_name.forget", text}, Padded({some.begin(), some.end()})).status();
+  });
 }
 
 bool IsUnresolved(Resolution resolution) {

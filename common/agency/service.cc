@@ -32,9 +32,6 @@ using api::v1::StoreResolvedNamesResponse;
 using resource::Message;
 using resource::Spec;
 
-constexpr RuleSpec kNotServed{"NOT_SERVED", "es de otra dependencia; pregunte a la suya por $type.",
-                              "is of another agency; ask its own for $type."};
-
 absl::StatusOr<ListUnresolvedReferencesResponse> ListUnresolvedReferences(
     const Call& call, sql::Session& session, const ListUnresolvedReferencesRequest& request,
     calls::Host& host) {
@@ -51,7 +48,11 @@ absl::StatusOr<ListUnresolvedReferencesResponse> ListUnresolvedReferences(
     after.field = cursor[2];
   }
   const int size = resource::PageSize(request.page_size());
-  ASSIGN_OR_RETURN(auto page, ReadUnresolved(session, all ? "" : caller, after, size + 1));
+  using Page = std::vector<std::pair<ReferenceCursor, api::v1::UnresolvedReference>>;
+  // Names and references of one moment, or what goes meanwhile would end the list.
+  ASSIGN_OR_RETURN(Page page, session.Snapshot<Page>([&](sql::Session& snapshot) {
+    return ReadUnresolved(snapshot, all ? "" : caller, after, size + 1);
+  }));
   ListUnresolvedReferencesResponse response;
   if (page.size() > static_cast<size_t>(size)) {
     page.resize(size);
@@ -96,7 +97,6 @@ void Tell(const calls::Method& get, const Spec& spec, const std::string& reader,
 }
 
 struct LookedUp {
-  int place = 0;  // in the request
   const ForeignName* name = nullptr;
   ResolvedName* told = nullptr;
 };
@@ -133,14 +133,12 @@ absl::StatusOr<ResolveNamesResponse> ResolveNames(const Call&, sql::Session& ses
   for (int i = 0; i < request.names_size(); ++i) {
     ResolvedName& told = *response.add_names();
     told.set_id(request.names(i).id());
-    by_type[request.names(i).type()].push_back({i, &request.names(i), &told});
+    by_type[request.names(i).type()].push_back({&request.names(i), &told});
   }
   for (const auto& [type, names] : by_type) {
     const Spec* spec = Spec::OfType(type);
-    if (spec == nullptr || resource::AgencyOf(type) != host.options().agency) {
-      return InvalidFields({Against(kNotServed, "type"_is(type))
-                                .At(absl::StrCat("names[", names.front().place, "].type"))});
-    }
+    // An agency may refer to what a later version of this one will serve.
+    if (spec == nullptr || resource::AgencyOf(type) != host.options().agency) continue;
     const calls::Method& get = host.MethodOf(spec->contract().Standard("Get")->input_type());
     RETURN_IF_ERROR(Resolve(session, get, *spec, names));
   }

@@ -221,7 +221,7 @@ absl::Status Scheduler::RunSlice(sql::Session& session, Kind& kind, const Claime
                   {"attempt", absl::StrCat(claimed.attempt)},
                   {"reason", ReasonOf(status)},
                   {"trace", call.trace}});
-  return StoreFailure(session, claimed, status);
+  return StoreFailure(session, kind, claimed, status);
 }
 
 absl::Status Scheduler::Store(sql::Session& session, const Call& call, const Claimed& claimed,
@@ -240,11 +240,12 @@ absl::Status Scheduler::Store(sql::Session& session, const Call& call, const Cla
   });
 }
 
-absl::Status Scheduler::StoreFailure(sql::Session& session, const Claimed& claimed,
-                                     const absl::Status& failure) {
+absl::Status Scheduler::StoreFailure(sql::Session& session, const Kind& kind,
+                                     const Claimed& claimed, const absl::Status& failure) {
   const int doublings = std::min(claimed.attempt - 1, 20);
   const absl::Duration pause =
-      std::min(options_.longest_pause, options_.first_pause * (1 << doublings));
+      std::min(kind.wanted == nullptr ? options_.longest_pause : options_.longest_wanted_pause,
+               options_.first_pause * (1 << doublings));
   Call call;
   call.deadline = absl::Now() + options_.longest_slice;
   return Write(session, call, [&](Transaction& tx) {

@@ -35,6 +35,7 @@ class Scheduler {
     // Before what failed is tried again: twice as long each time.
     absl::Duration first_pause = absl::Seconds(1);
     absl::Duration longest_pause = absl::Minutes(5);
+    absl::Duration longest_wanted_pause = absl::Seconds(30);  // of kinds that are wanted
   };
 
   explicit Scheduler(Options options);
@@ -83,7 +84,7 @@ class Scheduler {
   absl::Status RunSlice(sql::Session& session, Kind& kind, const Claimed& claimed);
   absl::Status Store(sql::Session& session, const Call& call, const Claimed& claimed,
                      const Next& next);
-  absl::Status StoreFailure(sql::Session& session, const Claimed& claimed,
+  absl::Status StoreFailure(sql::Session& session, const Kind& kind, const Claimed& claimed,
                             const absl::Status& failure);
   absl::Status Write(sql::Session& session, const Call& call,
                      const std::function<absl::Status(journal::Transaction&)>& body) const;

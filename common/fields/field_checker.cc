@@ -38,7 +38,17 @@ void CheckUnique(const Descriptor& type, std::set<const Descriptor*>& seen) {
   if (!seen.insert(&type).second) return;
   for (int i = 0; i < type.field_count(); ++i) {
     const FieldDescriptor& field = *type.field(i);
-    if (field.is_repeated()) continue;
+    if (field.is_repeated()) {
+      // Elements' own fields are compared; not what is further within.
+      const Descriptor* element = field.message_type();
+      for (int j = 0; element != nullptr && j < element->field_count(); ++j) {
+        const FieldDescriptor& within = *element->field(j);
+        if (within.message_type() != nullptr && !within.is_repeated()) {
+          CheckUnique(*within.message_type(), seen);
+        }
+      }
+      continue;
+    }
     if (field.options().GetExtension(api::v1::rules).unique()) {
       telemetry::Mistake("unique is for lists", field.full_name());
     }

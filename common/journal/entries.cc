@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "common/sql/error.h"
 #include "common/status/macros.h"
 
 namespace puente::journal {
@@ -18,18 +17,17 @@ constexpr sql::Query kRead{
 absl::StatusOr<std::vector<SequencedEntry>> ReadEntries(sql::Session& session, int64_t after,
                                                         int most) {
   std::vector<SequencedEntry> entries;
-  RETURN_IF_ERROR(session.Each(kRead, {after, most}, [&](const sql::Row& row) -> absl::Status {
-    SequencedEntry read;
+  RETURN_IF_ERROR(session.Each(kRead, {after, most}, [&](const sql::Row& row) {
+    SequencedEntry& read = entries.emplace_back();
     read.position = row.Int64(0);
     v1::Entry entry;
-    if (!entry.ParseFromString(row.Text(1))) {
-      return Error(sql::error::kRowCorrupt, "column"_is("canonical"));
+    read.readable = entry.ParseFromString(row.Text(1));
+    if (entry.has_chunk()) {
+      read.readable = read.readable && read.change.ParseFromString(row.Text(2));
+    } else {
+      read.change = std::move(*entry.mutable_change());
     }
-    if (entry.has_chunk() && !read.change.ParseFromString(row.Text(2))) {
-      return Error(sql::error::kRowCorrupt, "column"_is("leaves"));
-    }
-    if (entry.has_change()) read.change = std::move(*entry.mutable_change());
-    entries.push_back(std::move(read));
+    if (!read.readable) read.change.Clear();
     return absl::OkStatus();
   }));
   return entries;

@@ -12,11 +12,12 @@ namespace puente::journal {
 
 struct SequencedEntry {
   int64_t position = 0;
-  // What changed; of a chunk, its leaves.
+  // What changed; of a chunk, its leaves. Nothing if that can't be read.
   v1::Change change;
+  bool readable = true;
 };
 
-// The first `most` entries after a position. ROW_CORRUPT if one can't be read.
+// The first `most` entries after a position.
 absl::StatusOr<std::vector<SequencedEntry>> ReadEntries(sql::Session& session, int64_t after,
                                                         int most);
 

@@ -184,7 +184,7 @@ class Number {
     const std::optional<int64_t> whole = number->Times(factor_);
     if (!whole) return not_whole_();
     if (*whole == 0 && least_ > 0) return Breaks(rule::kNotZero);
-    if (*whole < least_) return Breaks(rule::kTooSmall, "least"_is(Shown(least_)));
+    if (*whole < least_) return Breaks(rule::kTooSmall, "least"_is(Shown(least_, factor_ - 1)));
     if (*whole > most_) return Breaks(rule::kTooLarge, "most"_is(Shown(most_)));
     out = *whole;
     return nullptr;
@@ -196,10 +196,10 @@ class Number {
     const int64_t declared = RulesOf(field).max();
     return declared != 0 ? declared : std::numeric_limits<int32_t>::max();
   }
-  // In the unit of the file, with the profile's decimal mark; rounded inwards where it is no
-  // terminating fraction of two digits.
-  std::string Shown(int64_t bound) const {
-    const int64_t hundredths = bound * 100 / factor_;
+  // In the unit of the file, with the profile's decimal mark; down where it is no terminating
+  // fraction of two digits, or up with `more` one less than the factor.
+  std::string Shown(int64_t bound, int64_t more = 0) const {
+    const int64_t hundredths = (bound * 100 + more) / factor_;
     if (hundredths % 100 == 0) return absl::StrCat(hundredths / 100);
     return absl::StrCat(hundredths / 100, std::string(1, marks_.decimal),
                         absl::Dec(hundredths % 100, absl::kZeroPad2));

@@ -177,6 +177,11 @@ void Spec::CheckStates() const {
       Mistake("no row of the states for this verb", method->name());
     }
   }
+  for (const int number : options_.over) {
+    if (state_ == nullptr || state_->enum_type()->FindValueByNumber(number) == nullptr) {
+      Mistake("over in a state that there is not", absl::StrCat(number));
+    }
+  }
   for (const Transition& row : states()) {
     if (state_ == nullptr) Mistake("states without a field", row.verb);
     if (contract_.service().FindMethodByName(std::string(row.verb)) == nullptr) {
@@ -276,6 +281,12 @@ void Spec::MakeErrors() {
   of_another_ = MakeError(parent + "_OF_ANOTHER", Code::kInvalidArgument,
                           "$name es de $owner, no de $given; use el nombre correcto.",
                           "$name belongs to $owner, not to $given; use the right name.");
+}
+
+bool Spec::Over(const Message& resource) const {
+  if (options_.over.empty()) return false;
+  const int state = resource.GetReflection()->GetEnumValue(resource, state_);
+  return absl::c_linear_search(options_.over, state);
 }
 
 absl::Status Spec::NotFound(absl::string_view name, absl::string_view field) const {

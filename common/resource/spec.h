@@ -105,6 +105,7 @@ struct SpecOptions {
   bool guarded = false;
   Count count;
   std::vector<Transition> states;
+  std::vector<int> over;
   const ErrorSpec* refusal;
 };
 
@@ -164,6 +165,9 @@ class Spec {
   bool numbered() const { return options_.numbered; }
   // The life of a resource; empty if it has none, or none that its verbs decide alone.
   const std::vector<Transition>& states() const { return options_.states; }
+  // Whether it is in a state in which it stands for nothing any more: what it refers to is then not
+  // looked up.
+  bool Over(const Message& resource) const;
   // By all that writes a resource, for each change.
   void Count(const Message* before, const Message* after, journal::Deltas& deltas) const {
     if (options_.count) options_.count(before, after, deltas);
@@ -274,6 +278,7 @@ struct Storage {
   bool guarded = false;   // Spec::guarded()
   void (*count)(const M* before, const M* after, journal::Deltas& deltas) = nullptr;
   std::vector<Transition> states = {};
+  std::vector<int> over = {};  // states of Spec::Over()
   // What its verbs answer in another state, if not …_STATE_WRONG; with the same metadata.
   const ErrorSpec* refusal = nullptr;
 };
@@ -295,6 +300,7 @@ class Resource final : public Spec {
                         .guarded = storage.guarded,
                         .count = nullptr,
                         .states = storage.states,
+                        .over = storage.over,
                         .refusal = storage.refusal};
     for (const auto& derived : storage.derived) {
       options.derived.push_back({derived.column,

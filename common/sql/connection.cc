@@ -105,10 +105,10 @@ absl::Status Connection::Open() {
   const bool moved = target_.hosts.size() > 1 && moves_ != all_moves && !in_transaction_;
   if (connection_ != nullptr && !moved) return absl::OkStatus();
   if (in_transaction_) return Error(error::kUnavailable);  // it went with its connection
-  return target_.hosts.empty() ? OpenAt("", false) : OpenAtAnyHost();
+  return target_.hosts.empty() ? OpenAt("", false) : OpenAtAnyHost(connection_ != nullptr);
 }
 
-absl::Status Connection::OpenAtAnyHost() {
+absl::Status Connection::OpenAtAnyHost(bool told) {
   const uint64_t moves = all_moves;
   absl::Status opened;
   bool answered = false;
@@ -118,8 +118,10 @@ absl::Status Connection::OpenAtAnyHost() {
       opened = OpenAt(host, writable);
       answered |= opened.ok() || IsReadOnly(opened);
       if (!opened.ok()) continue;
-      // Also a session's first write tells, whose reads go on where they were.
-      moves_ = writable && WriterMoved(target_.hosts, host) ? ++all_moves : moves;
+      // Also a session's first write tells, whose reads go on where they were. Who was told to look
+      // again tells nobody: of two hosts that take writes each would have all look again.
+      const bool news = !told && writable && WriterMoved(target_.hosts, host);
+      moves_ = news ? ++all_moves : moves;
       host_ = host;
       return opened;
     }

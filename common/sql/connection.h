@@ -105,7 +105,7 @@ class Connection {
   // At one of the hosts, or the socket for "". DATABASE_READ_ONLY if it must be `writable`, and
   // isn't.
   absl::Status OpenAt(const std::string& host, bool writable);
-  absl::Status OpenAtAnyHost();
+  absl::Status OpenAtAnyHost(bool told);
   void SetSession();
   // What the server says of itself.
   absl::Status Ask(bool encrypted, bool writable);

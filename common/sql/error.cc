@@ -70,8 +70,9 @@ const ErrorSpec& Spec(int code) {
 absl::Status FromCode(int code, absl::string_view text, absl::string_view query) {
   const ErrorSpec& spec = Spec(code);
   const bool retryable = &spec == &error::kUnavailable || &spec == &error::kConflict;
-  // SCHEMA_VERSION_MISMATCH alone has a key.
-  absl::Status status = ErrorOf(spec, {{"detail", "unknown table or column"}});
+  absl::Status status = &spec == &error::kSchema
+                            ? Error(error::kSchema, "detail"_is("unknown table or column"))
+                            : ErrorOf(spec, {});  // none of their texts has a key
   // A fault of ours has no reason here: the call that ends with it gives its own trace.
   if (&spec == &puente::error::kInternal) status = absl::InternalError("a statement is at fault");
   if (retryable) status = WithRetry(std::move(status), kRetryDelay);

@@ -64,6 +64,7 @@ absl::StatusOr<Next> Resolver::Resolve(Stub& agency, const due::Slice& slice) {
   ASSIGN_OR_RETURN(FindForeignNamesResponse due,
                    Called(agency, &Stub::FindForeignNames, next, slice.call));
   if (due.names().empty()) return Next::After(pause_, "");
+  const bool full = due.names_size() == kNamesASlice;
   std::map<std::string, ResolveNamesRequest> by_agency;
   for (ForeignName& name : *due.mutable_names()) {
     by_agency[std::string(resource::AgencyOf(name.type()))].add_names()->Swap(&name);
@@ -74,8 +75,8 @@ absl::StatusOr<Next> Resolver::Resolve(Stub& agency, const due::Slice& slice) {
     answered |= Ask(asked, names, slice.call, outcome);
   }
   RETURN_IF_ERROR(Called(agency, &Stub::StoreResolvedNames, outcome, slice.call).status());
-  // Names whose agency does not answer come again soon enough.
-  return answered ? Next::Now("") : Next::After(pause_, "");
+  // Behind names whose agency does not answer, which are put off now, there may be others.
+  return answered || full ? Next::Now("") : Next::After(pause_, "");
 }
 
 bool Resolver::Ask(const std::string& agency, const ResolveNamesRequest& names, const Call& call,

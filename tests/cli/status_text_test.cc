@@ -40,6 +40,7 @@ std::vector<ServerState> OneOfTwoUp() {
     resolution: RESOLUTION_MISSING
     since_time { seconds: 1600000120 })pb"));
   up.more_unresolved = true;
+  up.caller = "agency/labor";
   ServerState down;
   down.name = "science";
   down.address = "127.0.0.1:4001";
@@ -67,7 +68,7 @@ TEST(Status, SaysWhoIsDownAndWhy) {
   server  record                         refers to      in     found                 owner         since
   ------------------------------------------------------------------------------------------------------------------------
   labor   demandStatements/acme-welding  skills/weldng  skill  nothing of that name  company/acme  2020-09-13 12:28:40 UTC
-  there are more: puente call ReferenceService/ListUnresolvedReferences --server labor
+  there are more: puente call ReferenceService/ListUnresolvedReferences --server labor --as agency/labor
 
   1 of 2 servers do not answer:
   science: nothing listens

@@ -106,7 +106,9 @@ class States(Conformance):
                     with self.subTest(verb=row.verb, state=state):
                         if state in row.froms:
                             allowed += 1
-                            self.call(resource, row.verb, record)
+                            after = self.call(resource, row.verb, record)
+                            if row.verb != "Delete" + kind:
+                                self.assertEqual(self.state_of(resource, after), row.to or state)
                             continue
                         refused += 1
                         self.check_refused(resource, row, state, record, may)

@@ -4,7 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
-#include "absl/synchronization/mutex.h"
+#include "absl/time/clock.h"
+#include "common/agency/foreign_names.h"
 #include "gateway/module.h"
 #include "gateway/references/resolver.h"
 #include "modules/economy/module.h"
@@ -155,7 +156,7 @@ class ForeignReferences : public ::testing::Test {
 
   // Of a company, made where it does not exist; by Economy.
   void State(Seen& economy, const std::string& company, const std::string& id,
-             const std::string& skill) {
+             const std::string& skill, const std::string& state = "11") {
     MustExecute(economy_connection_,
                 absl::StrCat("INSERT IGNORE INTO company (id, version, legal_name, rfc,"
                              " rfc_check_digit_differs, scian_class, state_code, chambers, source,"
@@ -173,7 +174,7 @@ class ForeignReferences : public ::testing::Test {
       date->set_month(1);
       date->set_day(1);
     }
-    statement.set_state_code("11");
+    statement.set_state_code(state);
     statement.set_scian_class("336110");
     statement.set_source("test");
     statement.set_record_kind(type::v1::RECORD_KIND_GENERATED);
@@ -239,6 +240,52 @@ TEST_F(ForeignReferences, FollowWhatIsChangedAndDeleted) {
       Becomes([&] { return MustCount(science_connection_, "SELECT COUNT(*) FROM due") == 0; }));
 }
 
+TEST_F(ForeignReferences, OfWhatIsOverAreNoneAnyMore) {
+  Seen economy(economy::Economy(), economy_, "agency/economy");
+  State(economy, "acme", "s1", "weldng");
+  State(economy, "acme", "s2", "weldng");  // in place of the first
+  const Resolving resolving(*this);
+  ASSERT_TRUE(Becomes([&] { return economy.Unresolved().size() == 1; }));
+  EXPECT_THAT(economy.Unresolved(),
+              ElementsAre("demandStatements/s2 skill > skills/weldng MISSING company/acme"));
+  economy::v1::WithdrawDemandStatementRequest request;
+  request.set_name("demandStatements/s2");
+  auto stub = economy::v1::DemandService::NewStub(economy.hosted.channel());
+  ASSERT_OK(Called(*stub, &economy::v1::DemandService::Stub::WithdrawDemandStatement, request));
+  EXPECT_TRUE(Becomes([&] { return economy.Unresolved().empty(); }));
+}
+
+// More than one statement takes parameters.
+TEST_F(ForeignReferences, OfOneRecordMayBeThousands) {
+  Seen science(science::Science(), science_, "agency/science");
+  Signal(science, "a", "x", "cars");
+  ASSERT_TRUE(Becomes([&] {
+    return MustCount(science_connection_, "SELECT COUNT(*) FROM foreign_reference") == 2;
+  }));
+  std::vector<agency::ForeignReference> many;
+  for (int i = 0; i < 70'000; ++i) {
+    many.push_back({"skillSignals/a", "skill", absl::StrCat("skills/s", i), "labor.puente/Skill",
+                    "agency/science"});
+  }
+  const auto store = [&](const std::vector<agency::ForeignReference>& references) {
+    Call call;
+    call.deadline = absl::Now() + absl::Minutes(1);
+    sql::Session session(science_);
+    return journal::WritePath({"science"}, "", "", journal::WritePath::Mode::kBookkeeping)
+        .Run(session, call,
+             [&](journal::Transaction& tx) -> absl::StatusOr<std::string> {
+               RETURN_IF_ERROR(
+                   agency::StoreCollected(tx, 1'000'000, {"skillSignals/a"}, references));
+               return "";
+             })
+        .status();
+  };
+  ASSERT_OK(store(many));
+  EXPECT_EQ(MustCount(science_connection_, "SELECT COUNT(*) FROM foreign_name"), 70'000);
+  ASSERT_OK(store({}));
+  EXPECT_EQ(MustCount(science_connection_, "SELECT COUNT(*) FROM foreign_name"), 0);
+}
+
 TEST_F(ForeignReferences, AreShownToTheirOwnerAndTheAgencyAlone) {
   Seen economy(economy::Economy(), economy_, "agency/economy");
   State(economy, "acme", "s1", "weldng");
@@ -257,9 +304,9 @@ TEST_F(ForeignReferences, AreShownToTheirOwnerAndTheAgencyAlone) {
 TEST_F(ForeignReferences, ComeInPages) {
   Seen economy(economy::Economy(), economy_, "agency/economy");
   for (int i = 0; i < 5; ++i) {
-    State(economy, i < 3 ? "acme" : "other", absl::StrCat("s", i), i < 2 ? "a" : "b");
+    State(economy, i < 3 ? "acme" : "other", absl::StrCat("s", i), i < 2 ? "a" : "b",
+          absl::StrCat("1", i));
   }
-  // Two statements of one company for one need would supersede each other.
   const Resolving resolving(*this);
   ASSERT_TRUE(Becomes([&] {
     return MustCount(economy_connection_, "SELECT COUNT(*) FROM foreign_name WHERE unresolved") ==
@@ -298,6 +345,12 @@ TEST_F(ForeignReferences, WaitForAnAgencyThatDoesNotAnswer) {
                 ElementsAre("skillSignals/a sector_table > sectorTables/cars MISSING"
                             " agency/science"));
   }
+  // Put off for a little, so that it keeps no other name waiting.
+  EXPECT_EQ(
+      MustCount(science_connection_,
+                "SELECT COUNT(*) FROM foreign_name WHERE resolution = 0 AND check_time BETWEEN"
+                " UTC_TIMESTAMP(6) AND UTC_TIMESTAMP(6) + INTERVAL 10 SECOND"),
+      1);
   LookUpAgain(science_connection_);
   const Resolving resolving(*this);
   EXPECT_TRUE(Becomes([&] { return science.Unresolved().size() == 2; }));
@@ -358,9 +411,9 @@ TEST_F(ResolveNames, SaysWhatTheReaderMayKnowAndNoMore) {
   EXPECT_EQ(Said("economy.puente/SectorTable", "skills/cars", "agency/labor"), "MISSING ");
 }
 
-TEST_F(ResolveNames, RefusesTypesOfOthers) {
+TEST_F(ResolveNames, SaysNothingOfTypesThatItDoesNotServe) {
   for (const char* type : {"labor.puente/Skill", "economy.puente/Skill", "nonsense", "/"}) {
-    EXPECT_EQ(Said(type, "skills/welding", "agency/economy"), "INVALID_FIELDS") << type;
+    EXPECT_EQ(Said(type, "skills/welding", "agency/economy"), "UNSPECIFIED ") << type;
   }
 }
 

@@ -24,6 +24,7 @@ const resource::Resource<v1::DemandStatement>& DemandStatements() {
                  {.verb = "WithdrawDemandStatement",
                   .from = {v1::DEMAND_STATE_CURRENT},
                   .to = v1::DEMAND_STATE_WITHDRAWN}},
+      .over = {v1::DEMAND_STATE_WITHDRAWN, v1::DEMAND_STATE_SUPERSEDED},
       .refusal = &error::kDemandStatementNotCurrent,
   });
   return statements;

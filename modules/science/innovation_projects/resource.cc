@@ -21,6 +21,7 @@ const resource::Resource<v1::InnovationProject>& InnovationProjects() {
                  {.verb = "CancelInnovationProject",
                   .from = {v1::INNOVATION_PROJECT_STATE_RUNNING},
                   .to = v1::INNOVATION_PROJECT_STATE_CANCELLED}},
+      .over = {v1::INNOVATION_PROJECT_STATE_FINISHED, v1::INNOVATION_PROJECT_STATE_CANCELLED},
       .refusal = &error::kInnovationProjectEnded,
   });
   return projects;
