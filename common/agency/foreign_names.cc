@@ -52,7 +52,7 @@ std::vector<sql::Value> Padded(std::vector<sql::Value> values) {
   return values;
 }
 
-// Calls body(texts) for some at a time: a statement takes 65,535 parameters.
+// Calls body(values) for some at a time: a statement takes 65,535 parameters.
 template <class Values, class Body>
 absl::Status ForSome(const Values& values, size_t most, const Body& body) {
   for (auto begin = values.begin(); begin != values.end();) {
