@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <memory>
 #include <set>
 #include <utility>
 
@@ -88,31 +87,21 @@ absl::StatusOr<Next> Collector::Collect(const due::Slice& slice) {
 
 absl::Status Collector::Look(sql::Session& session, const Followed& followed,
                              const std::vector<std::string>& names, Collected& collected) const {
-  const Spec& spec = *followed.spec;
-  const auto at_a_time = static_cast<size_t>(spec.most_rows());
-  for (size_t begin = 0; begin < names.size(); begin += at_a_time) {
-    const size_t end = std::min(names.size(), begin + at_a_time);
-    std::vector<std::unique_ptr<Message>> found;
-    std::vector<resource::internal::Asked> asked;
-    for (size_t i = begin; i < end; ++i) {
-      found.push_back(spec.NewMessage());
-      asked.push_back({names[i], "name", *found.back()});
-    }
-    resource::internal::GetEach(session, spec, absl::MakeSpan(asked));
-    for (const resource::internal::Asked& one : asked) {
-      if (absl::IsDataLoss(one.status)) {
-        LogUnreadable("resource", one.name);
-        continue;
-      }
-      if (!one.status.ok() && !absl::IsNotFound(one.status)) return one.status;
-      collected.resources.push_back(one.name);
-      // What is deleted, or over, refers to nothing any more.
-      if (one.status.ok() && !spec.Over(one.found)) {
-        AppendReferences(followed, one.name, one.found, collected.references);
-      }
-    }
-  }
-  return absl::OkStatus();
+  return resource::internal::EachNamed(
+      session, *followed.spec, names,
+      [&](size_t place, const absl::Status& read, const Message& found) -> absl::Status {
+        if (absl::IsDataLoss(read)) {
+          LogUnreadable("resource", names[place]);
+          return absl::OkStatus();
+        }
+        if (!read.ok() && !absl::IsNotFound(read)) return read;
+        collected.resources.push_back(names[place]);
+        // What is deleted, or over, refers to nothing any more.
+        if (read.ok() && !followed.spec->Over(found)) {
+          AppendReferences(followed, names[place], found, collected.references);
+        }
+        return absl::OkStatus();
+      });
 }
 
 void Collector::AppendReferences(const Followed& followed, const std::string& name,

@@ -28,8 +28,8 @@ constexpr sql::BulkInsert kInsertReferences{
     "foreign_reference.insert", "INSERT INTO foreign_reference (name_id, resource, field) VALUES",
     3};
 
-// When a name is looked up again, in microseconds from now: what is missing in as long as it has
-// been missing, within these bounds; the rest hourly. An agency that did not answer, soon.
+// When a name is looked up again: what is missing in as long as it has been missing, within these
+// bounds; the rest hourly. An agency that did not answer, soon.
 constexpr absl::Duration kSoon = absl::Seconds(10);
 constexpr absl::Duration kLate = absl::Hours(1);
 
@@ -69,7 +69,6 @@ absl::StatusOr<std::map<NameKey, int64_t>> FindNames(sql::Session& session,
   std::map<NameKey, int64_t> found;
   RETURN_IF_ERROR(ForSome(keys, kNamesAtATime, [&](std::vector<NameKey>& some) {
     some.resize(absl::bit_ceil(some.size()), NameKey(some.back()));
-    // As a list of triples it would not be looked up by its key everywhere.
     const std::vector<std::string> conditions(some.size(),
                                               "(target = ? AND target_type = ? AND reader = ?)");
     const std::string text =

@@ -1,7 +1,6 @@
 #include "common/agency/service.h"
 
 #include <map>
-#include <memory>
 #include <utility>
 #include <vector>
 
@@ -104,24 +103,16 @@ struct LookedUp {
 // Names of one type.
 absl::Status Resolve(sql::Session& session, const calls::Method& get, const Spec& spec,
                      const std::vector<LookedUp>& names) {
-  const auto at_a_time = static_cast<size_t>(spec.most_rows());
-  for (size_t begin = 0; begin < names.size(); begin += at_a_time) {
-    const size_t end = std::min(names.size(), begin + at_a_time);
-    std::vector<std::unique_ptr<Message>> found;
-    std::vector<resource::internal::Asked> asked;
-    for (size_t i = begin; i < end; ++i) {
-      found.push_back(spec.NewMessage());
-      asked.push_back({names[i].name->name(), "names", *found.back()});
-    }
-    resource::internal::GetEach(session, spec, absl::MakeSpan(asked));
-    for (size_t i = begin; i < end; ++i) {
-      const absl::Status& read = asked[i - begin].status;
-      // What is no name of this type is the name of nothing.
-      if (!read.ok() && !absl::IsNotFound(read) && !absl::IsInvalidArgument(read)) return read;
-      Tell(get, spec, names[i].name->reader(), read, asked[i - begin].found, *names[i].told);
-    }
-  }
-  return absl::OkStatus();
+  std::vector<std::string> asked;
+  for (const LookedUp& one : names) asked.push_back(one.name->name());
+  return resource::internal::EachNamed(
+      session, spec, asked,
+      [&](size_t place, const absl::Status& read, const Message& found) -> absl::Status {
+        // What is no name of this type is the name of nothing.
+        if (!read.ok() && !absl::IsNotFound(read) && !absl::IsInvalidArgument(read)) return read;
+        Tell(get, spec, names[place].name->reader(), read, found, *names[place].told);
+        return absl::OkStatus();
+      });
 }
 
 absl::StatusOr<ResolveNamesResponse> ResolveNames(const Call&, sql::Session& session,

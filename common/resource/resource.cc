@@ -131,6 +131,24 @@ void GetEach(sql::Session& session, const Spec& spec, absl::Span<Asked> asked) {
   }
 }
 
+absl::Status EachNamed(sql::Session& session, const Spec& spec, absl::Span<const std::string> names,
+                       TakeNamed take) {
+  const auto at_a_time = static_cast<size_t>(spec.most_rows());
+  for (size_t begin = 0; begin < names.size(); begin += at_a_time) {
+    std::vector<std::unique_ptr<Message>> found;
+    std::vector<Asked> asked;
+    for (const std::string& name : names.subspan(begin, at_a_time)) {
+      found.push_back(spec.NewMessage());
+      asked.push_back({name, "name", *found.back()});
+    }
+    GetEach(session, spec, absl::MakeSpan(asked));
+    for (size_t i = 0; i < asked.size(); ++i) {
+      RETURN_IF_ERROR(take(begin + i, asked[i].status, asked[i].found));
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
                            const std::vector<std::string>& names, absl::string_view field,
                            const Emplace& emplace, const Check& check) {

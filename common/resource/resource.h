@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "common/context/call.h"
@@ -51,6 +52,12 @@ struct Asked {
 };
 // Each by itself, in one statement.
 void GetEach(sql::Session& session, const Spec& spec, absl::Span<Asked> asked);
+// The same for names whose resources nobody keeps, as many at a time as are read together: `take`
+// gets each in turn, by its place, with how it was found. Ends with the first error of `take`.
+using TakeNamed =
+    absl::FunctionRef<absl::Status(size_t place, const absl::Status& read, const Message& found)>;
+absl::Status EachNamed(sql::Session& session, const Spec& spec, absl::Span<const std::string> names,
+                       TakeNamed take);
 // Whether a caller may see a resource whose name stood at the path `field`.
 using Check = std::function<absl::Status(const Message& resource, absl::string_view field)>;
 // What `emplace` gives stays in its place. Says of the first that is missing or fails the check, in

@@ -338,6 +338,24 @@ TEST(Money, IsInWholeCentavosOfPesos) {
   }
 }
 
+// Nobody would compare it.
+TEST(FieldsDeathTest, UniqueOutsideAListEndsTheProcess) {
+  google::protobuf::FileDescriptorProto file;
+  file.set_name("unique.proto");
+  auto* field = file.add_message_type()->add_field();
+  file.mutable_message_type(0)->set_name("Plan");
+  field->set_name("scheme");
+  field->set_number(1);
+  field->set_type(google::protobuf::FieldDescriptorProto::TYPE_STRING);
+  field->mutable_options()->MutableExtension(api::v1::rules)->set_unique(true);
+  google::protobuf::DescriptorPool pool(google::protobuf::DescriptorPool::generated_pool());
+  const auto* type = pool.BuildFile(file)->message_type(0);
+  EXPECT_DEATH(FieldChecker{type}, "unique is for lists");
+  field->set_label(google::protobuf::FieldDescriptorProto::LABEL_REPEATED);
+  google::protobuf::DescriptorPool another(google::protobuf::DescriptorPool::generated_pool());
+  FieldChecker checker(another.BuildFile(file)->message_type(0));
+}
+
 TEST(Fields, AreOneOfTheValuesDeclared) {
   google::protobuf::FileDescriptorProto file;
   file.set_name("one_of.proto");

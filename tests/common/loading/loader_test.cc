@@ -4,8 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <set>
 
+#include "absl/strings/str_cat.h"
 #include "puente/economy/v1/demand.pb.h"
 #include "puente/labor/v1/vacancy.pb.h"
 #include "tests/testing/status.h"
@@ -102,6 +105,38 @@ TEST(Loader, RowsThatStateTheSameAreRecordsOfTheirOwn) {
   EXPECT_EQ(names(Load(row + row + row)).size(), 3u);
   EXPECT_EQ(names(Load(row + row)), names(Load("companies/a ; skills/mig;012" + row.substr(25) +
                                                "companies/a;skills/mig;12" + row.substr(25))));
+}
+
+TEST(Profiles, OfAFolderAreAllReadAndEachOnce) {
+  std::string name = (std::filesystem::temp_directory_path() / "puente-profiles-XXXXXX").string();
+  const std::filesystem::path folder = mkdtemp(name.data());
+  const auto wrong = [&] {
+    const absl::Status status = ReadProfiles(DemandLayout(), folder.string()).status();
+    return absl::StrCat(MetadataOf(status, "file"), " ", MetadataOf(status, "place"));
+  };
+  std::ofstream(folder / "p.json") << kProfile;
+  std::ofstream(folder / "notes.txt") << "no profile";
+  auto profiles = ReadProfiles(DemandLayout(), folder.string());
+  ASSERT_OK(profiles);
+  EXPECT_EQ(profiles->size(), 1);
+  std::filesystem::create_symlink(folder / "nowhere", folder / "q.json");
+  EXPECT_EQ(wrong(), "q.json $");
+  std::filesystem::remove(folder / "q.json");
+  std::ofstream(folder / "again.json") << kProfile;
+  EXPECT_THAT(wrong(), ::testing::EndsWith(" profile"));
+  std::filesystem::remove_all(folder);
+  EXPECT_EQ(wrong(), folder.string() + " folder");
+}
+
+TEST(ProfileDeathTest, ALayoutThatNamesWhatIsNotThereEndsTheProcess) {
+  const Layout astray{.type = DemandStatement::descriptor(), .targets = {{"employer"}}};
+  const Layout unread{.type = DemandStatement::descriptor(), .targets = {{"create_time"}}};
+  const auto profile = [](const char* field) {
+    return absl::StrCat(R"({"profile": "p", "about": "a", "columns": [{"column": "c", "field": ")",
+                        field, "\"}]}");
+  };
+  EXPECT_DEATH((void)ParseProfile(astray, profile("employer"), "p.json"), "employer");
+  EXPECT_DEATH((void)ParseProfile(unread, profile("create_time"), "p.json"), "create_time");
 }
 
 TEST(Profile, OfOneRecordDoesNotFitAnother) {
