@@ -1,0 +1,136 @@
+#include "common/disclosure/pattern.h"
+
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "tests/common/disclosure/attacker.h"
+#include "tests/common/disclosure/countries.h"
+
+namespace puente::disclosure {
+namespace {
+
+using testing::IsEmpty;
+
+bool Long() { return std::getenv("PUENTE_LONG") != nullptr; }
+
+std::string Describe(const Table& table, const std::vector<int64_t>& cells) {
+  std::string text;
+  for (const int64_t cell : cells) {
+    absl::StrAppend(&text, "(", absl::StrJoin(table.grid().GroupsOf(cell), " "), ") ",
+                    table.Find(cell)->total, " of ", table.Find(cell)->contributors, "; ");
+  }
+  return text;
+}
+
+Pattern Choose(const Table& table) {
+  absl::StatusOr<Pattern> pattern = ChoosePattern(table, {});
+  EXPECT_TRUE(pattern.ok());
+  return *std::move(pattern);
+}
+
+// Two contributors, the larger ones more often.
+std::set<int32_t> Pair(const Table& table, std::mt19937& random) {
+  const auto one = [&] {
+    const auto& all = table.contributions();
+    const Contribution& a = all[random() % all.size()];
+    const Contribution& b = all[random() % all.size()];
+    return a.value > b.value ? a.contributor : b.contributor;
+  };
+  return {one(), one()};
+}
+
+TEST(Pattern, NobodyFindsWhatIsHiddenInRandomCountries) {
+  for (unsigned seed = 0; seed < 200; ++seed) {
+    SCOPED_TRACE(absl::StrCat("seed ", seed));
+    CountrySize size;
+    size.companies = 10 + static_cast<int>(seed % 10) * 15;
+    const Table table = Country(seed, size);
+    const Pattern pattern = Choose(table);
+    EXPECT_THAT(pattern.unprotected, IsEmpty());
+    for (const int64_t cell : pattern.told) {
+      EXPECT_TRUE(Rule().Allows(*table.Find(cell)));
+      EXPECT_TRUE(table.grid().Asked(cell));
+    }
+    std::mt19937 random(seed);
+    for (int i = 0; i < (Long() ? 20 : 1); ++i) {
+      const bool alone = (seed + i) % 3 == 0;
+      const std::set<int32_t> pooling = alone ? std::set<int32_t>() : Pair(table, random);
+      const std::vector<int64_t> found = Attacker(table, pattern.told, Rule(), pooling).Finds();
+      EXPECT_THAT(found, IsEmpty())
+          << "pooling " << absl::StrJoin(pooling, " ") << ": " << Describe(table, found);
+    }
+  }
+}
+
+// A table of one dimension, whose values are what each contributor has.
+Table List(const std::vector<std::vector<int64_t>>& values) {
+  std::vector<Contribution> contributions;
+  int32_t contributor = 0;
+  for (size_t value = 0; value < values.size(); ++value) {
+    for (const int64_t part : values[value]) {
+      contributions.push_back({contributor++, {static_cast<int32_t>(value)}, part});
+    }
+  }
+  return Table(Grid({Dimension::OfValues(static_cast<int>(values.size()))}),
+               std::move(contributions));
+}
+
+TEST(Rule, AllowsWhatTwoWhoPoolCannotTakeApart) {
+  const auto allows = [](const std::vector<int64_t>& parts) {
+    const Table table = List({parts});
+    return Rule().Allows(*table.Find(table.grid().CellOf({Dimension::kAll})));
+  };
+  EXPECT_FALSE(allows({100, 100, 100}));      // fewer than four
+  EXPECT_TRUE(allows({100, 100, 100, 100}));  // a quarter each
+  EXPECT_FALSE(allows({900, 50, 50, 50}));    // 85 %
+  EXPECT_FALSE(allows({900, 700, 700, 19}));  // two of 700 learn 900 to within 19
+  EXPECT_TRUE(allows({900, 700, 700, 90}));
+}
+
+// Two companies each stated 700 for a hidden cell, and its total was told: less 1,400 it was what
+// the other two had, 900 and 19.
+TEST(Pattern, WhoAddsToAHiddenCellDoesNotLearnIt) {
+  const Table table = List({{900, 19, 700, 700}, {400, 300, 200, 350, 100}, {90, 80, 70, 60, 10}});
+  const Pattern pattern = Choose(table);
+  EXPECT_FALSE(pattern.told.contains(table.grid().CellOf({1})));
+  EXPECT_THAT(Attacker(table, pattern.told, Rule(), {2, 3}).Finds(), IsEmpty());
+}
+
+TEST(Pattern, AHiddenCellIsNotTheDifferenceOfOverlappingSectors) {
+  // Two sectors share an atom; what one has beyond it is one company's.
+  const Grid grid({Dimension::OfGroups(3, {{0, 1}, {1}}), Dimension::OfValues(1)});
+  std::vector<Contribution> contributions = {{0, {0, 0}, 50}};
+  for (int32_t i = 1; i < 9; ++i) contributions.push_back({i, {1, 0}, 40 + i});
+  for (int32_t i = 9; i < 19; ++i) contributions.push_back({i, {2, 0}, 30 + i});
+  const Table table(grid, contributions);
+  const Pattern pattern = Choose(table);
+  EXPECT_FALSE(pattern.told.contains(grid.CellOf({1, 0})) &&
+               pattern.told.contains(grid.CellOf({2, 0})));
+  EXPECT_THAT(Attacker(table, pattern.told, Rule(), {}).Finds(), IsEmpty());
+}
+
+TEST(Pattern, EndsWhenItIsCancelled) {
+  PatternOptions options;
+  options.cancelled = [] { return true; };
+  EXPECT_EQ(ChoosePattern(Country(1, {}), options).status().code(), absl::StatusCode::kCancelled);
+}
+
+TEST(Pattern, IsCoarserAndNeverSlowerForATableThatIsTooLarge) {
+  const Table table = Country(9, {.companies = 145});
+  PatternOptions options;
+  options.most_ways = 100;
+  const auto pattern = ChoosePattern(table, options);
+  ASSERT_TRUE(pattern.ok());
+  EXPECT_GT(pattern->coarseness, 0);
+  for (const int64_t cell : pattern->told) {
+    EXPECT_GE(table.grid().Stars(cell), pattern->coarseness);
+  }
+  EXPECT_THAT(Attacker(table, pattern->told, Rule(), {}).Finds(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace puente::disclosure
