@@ -67,6 +67,15 @@ ExitCode ListVacancies(Session& session, const ListVacanciesArgs& args);
 ExitCode ExplainVacancy(Session& session, const std::string& vacancy);
 ExitCode CloseVacancy(Session& session, const std::string& vacancy, const std::string& reason);
 
+struct CountArgs {
+  std::string server;      // the agency's
+  std::string collection;  // "vacancies"
+  std::string record_kind;  // "real" or "generated"
+  std::string from;         // "2026-01-31"; "" for today
+};
+// Sets which kind of an agency's records its figures count.
+ExitCode Count(Session& session, const CountArgs& args);
+
 // Sends the bundled data of a folder to its owners.
 ExitCode LoadData(Session& session, const std::string& folder);
 

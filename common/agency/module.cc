@@ -1,13 +1,26 @@
 #include "common/agency/module.h"
 
 #include "common/agency/service.h"
+#include "common/context/clock.h"
 #include "common/identity/spiffe.h"
 #include "schema/agency.h"
 
 namespace puente::agency {
 
-AgencyModule::AgencyModule(const hosting::Surroundings& around) : JournaledModule(around) {
+AgencyModule::AgencyModule(const hosting::Surroundings& around,
+                           const std::vector<const resource::Spec*>& counted)
+    : JournaledModule(around) {
+  for (const resource::Spec* spec : counted) counted_.push_back(spec->contract().plural());
   ServeReferences(host());
+  ServeCountedKinds(host(), counted_);
+}
+
+absl::Status AgencyModule::Describe(sql::Session* session, api::v1::Server& server) {
+  RETURN_IF_ERROR(JournaledModule::Describe(session, server));
+  ASSIGN_OR_RETURN(const std::vector<api::v1::CountedKind> settings,
+                   CountedKindsOn(*session, counted_, LegalDay(host().clock().Now())));
+  server.mutable_counted_kinds()->Assign(settings.begin(), settings.end());
+  return absl::OkStatus();
 }
 
 absl::Status AgencyModule::Start() {

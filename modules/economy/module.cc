@@ -4,6 +4,7 @@
 #include "common/resource/serve.h"
 #include "modules/economy/chambers/resource.h"
 #include "modules/economy/companies/service.h"
+#include "modules/economy/demand_statements/resource.h"
 #include "modules/economy/demand_statements/service.h"
 #include "modules/economy/sector_tables/resource.h"
 #include "schema/economy.h"
@@ -13,7 +14,8 @@ namespace {
 
 class Module final : public agency::AgencyModule {
  public:
-  explicit Module(const hosting::Surroundings& around) : AgencyModule(around) {
+  explicit Module(const hosting::Surroundings& around)
+      : AgencyModule(around, {&DemandStatements()}) {
     resource::Serve(host(), SectorTables());
     ServeDemandStatements(host(), releases_);
     resource::Serve(host(), Chambers());

@@ -4,8 +4,10 @@
 #include "common/resource/serve.h"
 #include "modules/education/campuses/service.h"
 #include "modules/education/credit_rules/resource.h"
+#include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/service.h"
 #include "modules/education/organizations/service.h"
+#include "modules/education/program_versions/resource.h"
 #include "modules/education/program_versions/service.h"
 #include "schema/education.h"
 
@@ -14,7 +16,8 @@ namespace {
 
 class Module final : public agency::AgencyModule {
  public:
-  explicit Module(const hosting::Surroundings& around) : AgencyModule(around) {
+  explicit Module(const hosting::Surroundings& around)
+      : AgencyModule(around, {&MicrocredentialVersions(), &ProgramVersions()}) {
     ServeMicrocredentialVersions(host());
     ServeOrganizations(host());
     ServeCampuses(host());

@@ -22,7 +22,7 @@ namespace {
 class Module final : public agency::AgencyModule {
  public:
   explicit Module(const hosting::Surroundings& around)
-      : AgencyModule(around), profiles_(around.config.profiles()), database_(around.database) {
+      : AgencyModule(around, {&Vacancies()}), profiles_(around.config.profiles()), database_(around.database) {
     resource::Serve(host(), Skills());
     ServeVocabularyReleases(host());
     ServeOccupations(host());

@@ -3,6 +3,7 @@
 #include "common/agency/module.h"
 #include "common/resource/serve.h"
 #include "modules/science/innovation_projects/resource.h"
+#include "modules/science/skill_signals/resource.h"
 #include "modules/science/skill_signals/service.h"
 #include "modules/science/technologies/resource.h"
 #include "schema/science.h"
@@ -12,7 +13,7 @@ namespace {
 
 class Module final : public agency::AgencyModule {
  public:
-  explicit Module(const hosting::Surroundings& around) : AgencyModule(around) {
+  explicit Module(const hosting::Surroundings& around) : AgencyModule(around, {&SkillSignals()}) {
     resource::Serve(host(), Technologies());
     ServeSkillSignals(host());
     resource::Serve(host(), InnovationProjects());
