@@ -39,18 +39,22 @@ std::vector<Violation> Missing(const Message& record, const std::string& under) 
   return missing;
 }
 
+// At least one.
+std::vector<std::string> SourcesOf(const Call& call) {
+  if (!call.standing.sources.empty()) return call.standing.sources;
+  return {SourceOfPath(call.caller.path)};
+}
+
 }  // namespace
 
 bool IsOfItsAgency(const Call& call, const Spec& spec) {
   return call.caller.path == identity::ServerPath(AgencyOf(spec.contract().type()));
 }
 
-std::vector<Violation> StateProvenance(const Call& call, const Spec& spec, Message& record,
+std::vector<Violation> CheckProvenance(const Call& call, const Spec& spec, const Message& record,
                                        const std::string& under) {
   if (IsOfItsAgency(call, spec)) return Missing(record, under);
-  SetKind(record, call.standing.record_kind);
-  std::vector<std::string> own = call.standing.sources;
-  if (own.empty()) own.push_back(SourceOfPath(call.caller.path));
+  const std::vector<std::string> own = SourcesOf(call);
   const std::string given = standard::Get(record, kSource);
   const std::string place = absl::StrCat(under, ".", kSource);
   if (!given.empty() && !absl::c_linear_search(own, given)) {
@@ -60,8 +64,15 @@ std::vector<Violation> StateProvenance(const Call& call, const Spec& spec, Messa
   if (!IsSource(own.front())) {
     return {Against(rule::kNoSource, "source"_is(own.front())).At(place)};
   }
-  if (given.empty()) standard::Set(record, kSource, std::move(own.front()));
   return {};
+}
+
+void SetProvenance(const Call& call, const Spec& spec, Message& record) {
+  if (IsOfItsAgency(call, spec)) return;
+  SetKind(record, call.standing.record_kind);
+  if (standard::Get(record, kSource).empty()) {
+    standard::Set(record, kSource, SourcesOf(call).front());
+  }
 }
 
 std::vector<Violation> KeepProvenance(const Call& call, const Spec& spec, const Message& before,

@@ -16,12 +16,13 @@ namespace puente::resource {
 bool IsOfItsAgency(const Call& call, const Spec& spec);
 
 // What is wrong with what the caller says of a new record, which stands under this path of the
-// request: NOT_YOUR_SOURCE, NO_SOURCE or, of the agency, REQUIRED. Sets what isn't the caller's to
-// say.
-std::vector<Violation> StateProvenance(const Call& call, const Spec& spec, Message& record,
+// request: NOT_YOUR_SOURCE, NO_SOURCE or, of the agency, REQUIRED.
+std::vector<Violation> CheckProvenance(const Call& call, const Spec& spec, const Message& record,
                                        const std::string& under);
+// Sets what isn't the caller's to say of one with which nothing is wrong.
+void SetProvenance(const Call& call, const Spec& spec, Message& record);
 
-// The same of a record that is changed: it stays as it was, unless the agency says otherwise.
+// Has a record that is changed stay as it was, unless the agency changes it. What is wrong then.
 std::vector<Violation> KeepProvenance(const Call& call, const Spec& spec, const Message& before,
                                       Message& after, const std::string& under);
 

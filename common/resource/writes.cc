@@ -117,7 +117,7 @@ absl::StatusOr<OwnerProof> Writer::Create(const Call& call, journal::Transaction
                                           const std::string& verb, const Ids& ids,
                                           Message& after) const {
   ASSIGN_OR_RETURN(const OwnerProof proof, CheckOwner(call, spec, after, Owned::kNew));
-  RETURN_IF_ERROR(InvalidFields(StateProvenance(call, spec, after, field)));
+  SetProvenance(call, spec, after);
   RETURN_IF_ERROR(CheckParent(tx, ids));
   EnterState(spec, verb, after);
   if (rules->prepare) RETURN_IF_ERROR(rules->prepare(call, tx, nullptr, after));
@@ -170,6 +170,10 @@ void BindCreate(calls::Service& service, const SharedWriter& writer, Method& met
                                   writer->field);
     });
   }
+  method.of_caller = [writer, resource](const Call& call, const Message& request) {
+    return CheckProvenance(call, writer->spec,
+                           request.GetReflection()->GetMessage(request, resource), writer->field);
+  };
   service.Mutate(method,
                  [=, verb = method.descriptor.name()](
                      const Call& call, journal::Transaction& tx, const Message& request,

@@ -14,7 +14,7 @@ GOOD = {"state_code": "09", "municipality": "Iztapalapa", "minutes_a_day": 480, 
         "contract_kind": "CONTRACT_KIND_INDEFINITE", "scian_class": "3361",
         "skills": ["skills/english"],
         "languages": [{"language_code": "en", "level": "LANGUAGE_LEVEL_BASIC"}]}
-SUPPLIER, AGENCY = "supplier/portal", "agency/labor"
+SUPPLIER, AGENCY = "supplier/muestra", "agency/labor"
 
 
 class Labor(Conformance):
@@ -26,9 +26,10 @@ class Labor(Conformance):
     def record(self, service=None, **changes):
         """The vacancy recorded and its freshness token."""
         service = service or self.supplier
+        said = {} if service is self.agency else samples.BY_ITSELF
         answer, metadata = service.call("CreateVacancy", service.request(
             "CreateVacancy", vacancy_id=unique("job"), request_id=new_id(),
-            vacancy=samples.record("Vacancy", **{**GOOD, **changes})))
+            vacancy=samples.record("Vacancy", **{**GOOD, **said, **changes})))
         return answer, metadata["puente-freshness"]
 
     def close(self, service, vacancy, **fields):
@@ -37,7 +38,8 @@ class Labor(Conformance):
 
     def refuse_creation(self, code, reason, fields, **changes):
         request = self.supplier.request("CreateVacancy", vacancy_id=unique("job"),
-                                        vacancy=samples.record("Vacancy", **{**GOOD, **changes}))
+                                        vacancy=samples.record(
+                                            "Vacancy", **{**GOOD, **samples.BY_ITSELF, **changes}))
         self.refuse(self.supplier, "CreateVacancy", request, code, reason, fields)
         self.refuse(self.supplier, "GetVacancy", self.supplier.request(
             "GetVacancy", name="vacancies/" + request.vacancy_id), "NOT_FOUND", "VACANCY_NOT_FOUND")

@@ -35,8 +35,8 @@ absl::StatusOr<loading::LoadOptions<v1::Vacancy>> LoadVacancies::Prepare(
   v1::Vacancy base;
   base.set_source(header.source());
   base.set_record_kind(header.record_kind());
-  RETURN_IF_ERROR(
-      InvalidFields(resource::StateProvenance(call, Vacancies(), base, "header")));
+  RETURN_IF_ERROR(InvalidFields(resource::CheckProvenance(call, Vacancies(), base, "header")));
+  resource::SetProvenance(call, Vacancies(), base);
   return Loading({.profile = profile,
                   .standards = &rules_.standards,
                   .base = std::move(base),
