@@ -22,7 +22,8 @@ constexpr char kFooter[] =
     "  puente labor vacancies --verdict passed --limit 10\n"
     "  puente labor load-vacancies vacancies.csv\n"
     "  puente labor load-occupations onet --release onet-2025 --version-label 30.0 --publish\n"
-    "  puente status";
+    "  puente status\n"
+    "  puente whoami --as company/acme";
 
 // The options as they were written, before they are checked.
 struct Written {
@@ -198,6 +199,7 @@ void AddLabor(CLI::App& app, Chosen& chosen) {
 void AddOperation(CLI::App& app, Chosen& chosen) {
   Add(app, "status", "Which servers are up, their versions and how many records they hold", chosen,
       &Status);
+  Add(app, "whoami", "Who I am to each server, and what I may call", chosen, &WhoAmI);
   Add(app, "load-data", "Send a folder of bundled data to its owners", chosen,
       [&](Session& session) { return LoadData(session, chosen.name); })
       ->add_option("folder", chosen.name, "Folder with labor/, economy/, education/, science/")

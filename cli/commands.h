@@ -80,6 +80,8 @@ ExitCode Count(Session& session, const CountArgs& args);
 ExitCode LoadData(Session& session, const std::string& folder);
 
 ExitCode Status(Session& session);
+// Who the caller is to each server, and what it may call there.
+ExitCode WhoAmI(Session& session);
 
 // One unary call of any method; `server` is needed only for what all servers answer.
 ExitCode CallMethod(Session& session, const std::string& method, const std::string& json,

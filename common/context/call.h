@@ -47,6 +47,9 @@ struct Call {
   std::string trace;          // W3C trace id, 32 hex digits
 };
 
+// The sources that the caller's records may name, at least one, the usual one first.
+std::vector<std::string> SourcesOf(const Call& call);
+
 // That somebody made sure whose record an answer or a write is about, for a caller who may see or
 // change his own alone. Whoever checked hands it over; no method with owners answers without one.
 class OwnerProof {

@@ -39,12 +39,6 @@ std::vector<Violation> Missing(const Message& record, const std::string& under) 
   return missing;
 }
 
-// At least one.
-std::vector<std::string> SourcesOf(const Call& call) {
-  if (!call.standing.sources.empty()) return call.standing.sources;
-  return {SourceOfPath(call.caller.path)};
-}
-
 }  // namespace
 
 bool IsOfItsAgency(const Call& call, const Spec& spec) {

@@ -104,7 +104,8 @@ class Companies(Demand):
     def test_a_company_states_for_itself_only(self):
         request = self.acme.request("CreateDemandStatement", demand_statement_id=unique("need"),
                                     demand_statement=samples.record(
-                                        "DemandStatement", company=self.other.company))
+                                        "DemandStatement", company=self.other.company,
+                                        **samples.BY_ITSELF))
         self.refuse(self.acme, "CreateDemandStatement", request, "PERMISSION_DENIED",
                     "OWNER_MISMATCH")
 

@@ -14,7 +14,7 @@ from federation import Refusal, Service, info, new_id, unique
 
 # Who says what tests write.
 SOURCE = "conformance"
-# What somebody who is not the agency leaves to the server.
+# What somebody who is not the agency leaves to the server to say.
 BY_ITSELF = {"source": "", "record_kind": 0}
 # Values of fields: as such, or made of the id of the record.
 STATED = {
@@ -22,6 +22,8 @@ STATED = {
     "puente.labor.v1.Occupation.code": lambda own_id: own_id,
     # The value of an RFC has a form of its own.
     "puente.education.v1.OrganizationIdentifier.scheme": "IDENTIFIER_SCHEME_DGP",
+    # One of which an agency makes figures.
+    "puente.api.v1.CountedKind.collection": "vacancies",
     # A later statement of the same need takes the earlier one's place.
     "puente.economy.v1.DemandStatement.skill": lambda own_id: "skills/" + own_id,
 }
@@ -260,6 +262,11 @@ def is_needed(field):
     """Whether an empty message lacks it."""
     return (is_required(field) or field.full_name in ONE_OF_SEVERAL
             or field.name in OF_THE_AGENCY and bool(resource(field.containing_type).type))
+
+
+def filled(message):
+    """Fields of a valid message, as far as they are required."""
+    return _filled(message, "", True)
 
 
 def _filled(message, own_id, required):

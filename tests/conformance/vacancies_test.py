@@ -98,9 +98,18 @@ class Recording(Labor):
 
     def test_a_request_id_is_its_callers_own(self):
         request_id = new_id()
-        for service in (self.supplier, self.agency):
+        for service, said in ((self.supplier, samples.BY_ITSELF), (self.agency, {})):
             service.CreateVacancy(vacancy_id=unique("job"), request_id=request_id,
-                                  vacancy=samples.record("Vacancy"))
+                                  vacancy=samples.record("Vacancy", **said))
+
+    def test_a_supplier_speaks_for_itself_alone(self):
+        request = self.supplier.request("CreateVacancy", vacancy_id=unique("job"),
+                                        vacancy=samples.record("Vacancy", source="conformance"))
+        refusal = self.refuse(self.supplier, "CreateVacancy", request, "INVALID_ARGUMENT",
+                              "INVALID_FIELDS", {"vacancy.source"})
+        self.assertEqual([each.reason for each in refusal.violations], ["NOT_YOUR_SOURCE"])
+        vacancy, _ = self.record(record_kind="RECORD_KIND_REAL")
+        self.assertEqual((vacancy.source, vacancy.record_kind), ("puente-sample", 2))
 
 
 class Closing(Labor):

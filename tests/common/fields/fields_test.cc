@@ -68,6 +68,22 @@ TEST(Fields, AsTheyShouldBeAreLetIn) {
   EXPECT_THAT(Check(request), IsEmpty());
 }
 
+TEST(Fields, ThatAreRequiredEnumsAreSaid) {
+  labor::v1::CloseVacancyRequest request;
+  request.set_name("vacancies/w");
+  EXPECT_THAT(Check(request), ElementsAre("reason REQUIRED"));
+}
+
+TEST(Fields, ComeWithWhatElseIsWrong) {
+  CreateVacancyRequest request = Welder();
+  request.mutable_vacancy()->clear_offer();
+  const auto refused = FieldChecker(request.GetDescriptor())
+                           .Check(request, {Against(rule::kRequired).At("vacancy.source"),
+                                            Against(rule::kUuid4).At("vacancy.offer")});
+  EXPECT_THAT(Violations(refused), ElementsAre("vacancy.offer REQUIRED", "vacancy.source REQUIRED"))
+      << "one at a place";
+}
+
 TEST(Fields, EachRuleIsEnforced) {
   struct Case {
     const char* name;
@@ -78,8 +94,6 @@ TEST(Fields, EachRuleIsEnforced) {
            {"a required message", [](auto& r) { r.clear_vacancy(); }, "vacancy REQUIRED"},
            {"a required text", [](auto& r) { r.mutable_vacancy()->clear_offer(); },
             "vacancy.offer REQUIRED"},
-           {"a required enum", [](auto& r) { r.mutable_vacancy()->clear_record_kind(); },
-            "vacancy.record_kind REQUIRED"},
            {"a required date", [](auto& r) { r.mutable_vacancy()->clear_offer_date(); },
             "vacancy.offer_date REQUIRED"},
            {"an enum value that there is not",
