@@ -204,9 +204,8 @@ void AddOperation(CLI::App& app, Chosen& chosen) {
       [&](Session& session) { return LoadData(session, chosen.name); })
       ->add_option("folder", chosen.name, "Folder with labor/, economy/, education/, science/")
       ->required();
-  CLI::App* count =
-      Add(app, "count", "Set which kind of an agency's records its figures count", chosen,
-          [&](Session& session) { return Count(session, chosen.count); });
+  CLI::App* count = Add(app, "count", "Set which kind of an agency's records its figures count",
+                        chosen, [&](Session& session) { return Count(session, chosen.count); });
   count->add_option("agency", chosen.count.server, "Such as labor")
       ->required()
       ->check(CLI::IsMember(Agencies()));

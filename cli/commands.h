@@ -68,8 +68,8 @@ ExitCode ExplainVacancy(Session& session, const std::string& vacancy);
 ExitCode CloseVacancy(Session& session, const std::string& vacancy, const std::string& reason);
 
 struct CountArgs {
-  std::string server;      // the agency's
-  std::string collection;  // "vacancies"
+  std::string server;       // the agency's
+  std::string collection;   // "vacancies"
   std::string record_kind;  // "real" or "generated"
   std::string from;         // "2026-01-31"; "" for today
 };

@@ -47,8 +47,7 @@ Table ServerTable(Printer& printer, const std::vector<ServerState>& states) {
 }
 
 // Which kind counts of a collection; null if nothing is counted of it.
-const api::v1::CountedKind* CountedOf(const api::v1::Server& server,
-                                      absl::string_view collection) {
+const api::v1::CountedKind* CountedOf(const api::v1::Server& server, absl::string_view collection) {
   const auto found = absl::c_find_if(server.counted_kinds(), [&](const auto& counted) {
     return counted.collection() == collection;
   });
@@ -65,10 +64,11 @@ Table RecordTable(Printer& printer, const std::vector<ServerState>& states) {
   for (const ServerState& state : states) {
     for (const api::v1::RecordCount& count : state.server.record_counts()) {
       const api::v1::CountedKind* counted = CountedOf(state.server, count.collection());
-      records.Add({state.name, count.collection(), CountText(count.count()),
-                   CountText(count.generated_count()),
-                   counted == nullptr ? "" : CountedText(counted->record_kind(), printer.language()),
-                   counted == nullptr ? "" : DateText(counted->effective_date())});
+      records.Add(
+          {state.name, count.collection(), CountText(count.count()),
+           CountText(count.generated_count()),
+           counted == nullptr ? "" : CountedText(counted->record_kind(), printer.language()),
+           counted == nullptr ? "" : DateText(counted->effective_date())});
     }
   }
   return records;
@@ -193,11 +193,11 @@ Table StatusRecords(const std::vector<ServerState>& states) {
     for (const api::v1::RecordCount& count : server.record_counts()) {
       std::vector<std::string> row = start;
       const api::v1::CountedKind* counted = CountedOf(server, count.collection());
-      row.insert(row.end(),
-                 {count.collection(), absl::StrCat(count.count()),
-                  absl::StrCat(count.generated_count()),
-                  counted == nullptr ? "" : type::v1::RecordKind_Name(counted->record_kind()),
-                  counted == nullptr ? "" : DateText(counted->effective_date())});
+      row.insert(
+          row.end(),
+          {count.collection(), absl::StrCat(count.count()), absl::StrCat(count.generated_count()),
+           counted == nullptr ? "" : type::v1::RecordKind_Name(counted->record_kind()),
+           counted == nullptr ? "" : DateText(counted->effective_date())});
       table.Add(std::move(row));
     }
   }

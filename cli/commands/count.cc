@@ -11,7 +11,8 @@ namespace puente::cli {
 namespace {
 
 constexpr char kCreate[] = "puente.api.v1.CountedKindService/CreateCountedKind";
-constexpr Label kNoDay{"\" is no day: write it as 2026-01-31", "\" no es un día: escríbalo como 2026-01-31"};
+constexpr Label kNoDay{"\" is no day: write it as 2026-01-31",
+                       "\" no es un día: escríbalo como 2026-01-31"};
 
 // "vacancies: real, since 2026-01-31"
 std::string Line(const api::v1::CountedKind& setting, Language language) {

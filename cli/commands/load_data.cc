@@ -67,9 +67,7 @@ absl::Time ChangeTime(const Message& record) {
 class Sender {
  public:
   Sender(Client& client, const DataFile& file, absl::Duration timeout)
-      : client_(client),
-        file_(file),
-        timeout_(timeout) {}
+      : client_(client), file_(file), timeout_(timeout) {}
 
   // Several threads take the next request each, until none is left. Then waits until figures
   // contain the last write of each thread, and with it those before.
@@ -128,8 +126,7 @@ void PrintFailures(Session& session, const Client& client, const DataFile& file,
             [](const Failure& a, const Failure& b) { return a.index < b.index; });
   for (const Failure& failure : outcome.failures) {
     session.err() << file.path << ", " << session.Say(kRequest) << " " << failure.index << ": ";
-    session.PrintError(failure.status, client, file.server,
-                       session.TimeoutOr(kCallTimeout));
+    session.PrintError(failure.status, client, file.server, session.TimeoutOr(kCallTimeout));
   }
 }
 
@@ -156,8 +153,7 @@ ExitCode SendFile(Session& session, const DataFile& file) {
   if (client == nullptr) return kFailure;
   if (session.options().explain) {
     for (const auto& request : file.requests) {
-      session.Explain(*client, file.server, MethodName(*file.method),
-                      *request);
+      session.Explain(*client, file.server, MethodName(*file.method), *request);
     }
     return kOk;
   }

@@ -47,26 +47,25 @@ struct Setting {
 absl::StatusOr<std::vector<Setting>> ReadSettings(sql::Session& session, const sql::Query& query,
                                                   absl::Span<const sql::Value> values) {
   std::vector<Setting> settings;
-  RETURN_IF_ERROR(session.EachInto(query, values, api::v1::CountedKind::descriptor(),
-                                   [&](const sql::Row& row) {
-                                     Setting& setting = settings.emplace_back();
-                                     setting.number = row.Int64(1);
-                                     RETURN_IF_ERROR(row.Into(setting.said));
-                                     setting.said.set_name(
-                                         absl::StrCat("countedKinds/", row.Text(0)));
-                                     return absl::OkStatus();
-                                   }));
+  RETURN_IF_ERROR(
+      session.EachInto(query, values, api::v1::CountedKind::descriptor(), [&](const sql::Row& row) {
+        Setting& setting = settings.emplace_back();
+        setting.number = row.Int64(1);
+        RETURN_IF_ERROR(row.Into(setting.said));
+        setting.said.set_name(absl::StrCat("countedKinds/", row.Text(0)));
+        return absl::OkStatus();
+      }));
   return settings;
 }
 
 absl::StatusOr<api::v1::CountedKind> InForce(sql::Session& session, const std::string& collection,
                                              absl::CivilDay day) {
-  static const auto* const text = new std::string(
-      Select("WHERE collection = ? AND effective_date <= ?"
-             " ORDER BY effective_date DESC, number DESC LIMIT 1"));
-  ASSIGN_OR_RETURN(
-      std::vector<Setting> found,
-      ReadSettings(session, {"counted_kind.in_force", *text}, {collection, absl::FormatCivilTime(day)}));
+  static const auto* const text =
+      new std::string(Select("WHERE collection = ? AND effective_date <= ?"
+                             " ORDER BY effective_date DESC, number DESC LIMIT 1"));
+  ASSIGN_OR_RETURN(std::vector<Setting> found,
+                   ReadSettings(session, {"counted_kind.in_force", *text},
+                                {collection, absl::FormatCivilTime(day)}));
   if (!found.empty()) return std::move(found.front().said);
   api::v1::CountedKind usual;
   usual.set_collection(collection);
@@ -76,10 +75,9 @@ absl::StatusOr<api::v1::CountedKind> InForce(sql::Session& session, const std::s
 
 absl::Status Insert(journal::Transaction& tx, const std::string& id,
                     const api::v1::CountedKind& setting, absl::Time now) {
-  return tx.InsertRows(
-      kInsert, {id, setting.collection(), static_cast<int>(setting.record_kind()),
-                absl::FormatCivilTime(ToCivilDay(setting.effective_date())), setting.caller(),
-                setting.actor(), now});
+  return tx.InsertRows(kInsert, {id, setting.collection(), static_cast<int>(setting.record_kind()),
+                                 absl::FormatCivilTime(ToCivilDay(setting.effective_date())),
+                                 setting.caller(), setting.actor(), now});
 }
 
 absl::StatusOr<api::v1::CountedKind> CreateCountedKind(const Call& call, journal::Transaction& tx,

@@ -1,5 +1,6 @@
-// puente.api.v1.CountedKindService: whether the agency's figures are of real or of generated records.
-// It is what the agency has set for the day, never a consequence of which records there are.
+// puente.api.v1.CountedKindService: whether the agency's figures are of real or of generated
+// records. It is what the agency has set for the day, never a consequence of which records there
+// are.
 #pragma once
 
 #include <string>

@@ -7,11 +7,12 @@
 
 namespace puente::agency {
 
-AgencyModule::AgencyModule(const hosting::Surroundings& around,
-                           const std::vector<const resource::Spec*>& counted)
-    : JournaledModule(around) {
-  for (const resource::Spec* spec : counted) counted_.push_back(spec->contract().plural());
+AgencyModule::AgencyModule(const hosting::Surroundings& around) : JournaledModule(around) {
   ServeReferences(host());
+}
+
+void AgencyModule::ServeFiguresOf(const std::vector<const resource::Spec*>& counted) {
+  for (const resource::Spec* spec : counted) counted_.push_back(spec->contract().plural());
   ServeCountedKinds(host(), counted_);
 }
 

@@ -20,9 +20,9 @@ class AgencyModule : public resource::JournaledModule {
   absl::Status Describe(sql::Session* session, api::v1::Server& server) override;
 
  protected:
-  // `counted` are the resources of which the agency makes figures.
-  AgencyModule(const hosting::Surroundings& around,
-               const std::vector<const resource::Spec*>& counted);
+  explicit AgencyModule(const hosting::Surroundings& around);
+  // Once these are served: of which resources the agency makes figures.
+  void ServeFiguresOf(const std::vector<const resource::Spec*>& counted);
 
  private:
   Collections counted_;

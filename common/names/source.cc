@@ -16,8 +16,6 @@ bool IsSource(absl::string_view text) {
          absl::c_all_of(text, [](char c) { return IsLetterOrDigit(c) || c == '.' || c == '-'; });
 }
 
-std::string SourceOfPath(absl::string_view path) {
-  return absl::StrReplaceAll(path, {{"/", "."}});
-}
+std::string SourceOfPath(absl::string_view path) { return absl::StrReplaceAll(path, {{"/", "."}}); }
 
 }  // namespace puente

@@ -52,8 +52,7 @@ std::vector<Violation> CheckProvenance(const Call& call, const Spec& spec, const
   const std::string given = standard::Get(record, kSource);
   const std::string place = absl::StrCat(under, ".", kSource);
   if (!given.empty() && !absl::c_linear_search(own, given)) {
-    return {
-        Against(rule::kNotYourSource, "sources"_is(absl::StrJoin(own, ", "))).At(place)};
+    return {Against(rule::kNotYourSource, "sources"_is(absl::StrJoin(own, ", "))).At(place)};
   }
   if (!IsSource(own.front())) {
     return {Against(rule::kNoSource, "source"_is(own.front())).At(place)};

@@ -14,12 +14,12 @@ namespace {
 
 class Module final : public agency::AgencyModule {
  public:
-  explicit Module(const hosting::Surroundings& around)
-      : AgencyModule(around, {&DemandStatements()}) {
+  explicit Module(const hosting::Surroundings& around) : AgencyModule(around) {
     resource::Serve(host(), SectorTables());
     ServeDemandStatements(host(), releases_);
     resource::Serve(host(), Chambers());
     ServeCompanies(host());
+    ServeFiguresOf({&DemandStatements()});
   }
 
  private:

@@ -16,13 +16,13 @@ namespace {
 
 class Module final : public agency::AgencyModule {
  public:
-  explicit Module(const hosting::Surroundings& around)
-      : AgencyModule(around, {&MicrocredentialVersions(), &ProgramVersions()}) {
+  explicit Module(const hosting::Surroundings& around) : AgencyModule(around) {
     ServeMicrocredentialVersions(host());
     ServeOrganizations(host());
     ServeCampuses(host());
     resource::Serve(host(), CreditRules());
     ServeProgramVersions(host());
+    ServeFiguresOf({&MicrocredentialVersions(), &ProgramVersions()});
   }
 };
 

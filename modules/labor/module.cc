@@ -22,7 +22,7 @@ namespace {
 class Module final : public agency::AgencyModule {
  public:
   explicit Module(const hosting::Surroundings& around)
-      : AgencyModule(around, {&Vacancies()}), profiles_(around.config.profiles()), database_(around.database) {
+      : AgencyModule(around), profiles_(around.config.profiles()), database_(around.database) {
     resource::Serve(host(), Skills());
     ServeVocabularyReleases(host());
     ServeOccupations(host());
@@ -31,6 +31,7 @@ class Module final : public agency::AgencyModule {
     ServeVacancies(host(), rules_);
     ServeVacancyStatistics(host());
     ServeStandards(host());
+    ServeFiguresOf({&Vacancies()});
   }
 
   absl::Status Start() override {

@@ -13,10 +13,11 @@ namespace {
 
 class Module final : public agency::AgencyModule {
  public:
-  explicit Module(const hosting::Surroundings& around) : AgencyModule(around, {&SkillSignals()}) {
+  explicit Module(const hosting::Surroundings& around) : AgencyModule(around) {
     resource::Serve(host(), Technologies());
     ServeSkillSignals(host());
     resource::Serve(host(), InnovationProjects());
+    ServeFiguresOf({&SkillSignals()});
   }
 };
 

@@ -45,9 +45,8 @@ class Grown {
     vacancies_ = VacancyService::NewStub(channel);
     statistics_ = VacancyStatisticsService::NewStub(channel);
     ids_ = site.Texts(database_, "SELECT id FROM vacancy LIMIT 5000");
-    const auto set =
-        testing::SetCounted(site.Channel(address, "labor", "agency/labor"), "vacancies",
-                            type::v1::RECORD_KIND_GENERATED);
+    const auto set = testing::SetCounted(site.Channel(address, "labor", "agency/labor"),
+                                         "vacancies", type::v1::RECORD_KIND_GENERATED);
     if (!set.ok()) Die("the kind that counts was not set: " + set.status().ToString());
     AwaitFigures(channel, loaded.freshness_token());
   }

@@ -87,10 +87,10 @@ TEST(Status, IsOneObjectForPrograms) {
               AllOf(HasSubstr("\"journalPosition\": \"10214\""), HasSubstr("\"up\": false"),
                     HasSubstr("\"error\": \"nothing listens\""),
                     HasSubstr("\"target\": \"skills/weldng\"")));
-  EXPECT_THAT(StatusRecords(OneOfTwoUp()).Csv(),
-              AllOf(HasSubstr("vacancies,10173,12,RECORD_KIND_REAL,2020-08-01\n"),
-                    HasSubstr("labor,true,0.1.0,8,10214,skills,3,0,,\n"),
-                    HasSubstr("science,false,")));
+  EXPECT_THAT(
+      StatusRecords(OneOfTwoUp()).Csv(),
+      AllOf(HasSubstr("vacancies,10173,12,RECORD_KIND_REAL,2020-08-01\n"),
+            HasSubstr("labor,true,0.1.0,8,10214,skills,3,0,,\n"), HasSubstr("science,false,")));
 }
 
 TEST(Status, SaysWhenItIsNotToldWhichReferencesLeadNowhere) {

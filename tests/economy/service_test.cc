@@ -377,8 +377,8 @@ TEST(DemandSummary, CountsTheKindThatEconomyHasSet) {
   EXPECT_EQ(unset.record_kind(), type::v1::RECORD_KIND_REAL);
   EXPECT_EQ(unset.head_count().value(), 0);
   EXPECT_THAT(unset.sources(), IsEmpty());
-  ASSERT_OK(SetCounted(economy.hosted.channel(), "demandStatements",
-                       type::v1::RECORD_KIND_GENERATED));
+  ASSERT_OK(
+      SetCounted(economy.hosted.channel(), "demandStatements", type::v1::RECORD_KIND_GENERATED));
   ASSERT_OK_AND_ASSIGN(const auto sample, economy.Summary());
   EXPECT_EQ(sample.record_kind(), type::v1::RECORD_KIND_GENERATED);
   EXPECT_EQ(sample.head_count().value(), 30);
@@ -394,8 +394,8 @@ TEST(DemandSummary, CountsTheKindThatEconomyHasSet) {
 TEST(DemandSummary, IsNotFlippedByACompany) {
   const sql::Target database = NewDatabase();
   Client economy(database, "agency/economy"), acme(database, "company/acme");
-  ASSERT_OK(SetCounted(economy.hosted.channel(), "demandStatements",
-                       type::v1::RECORD_KIND_GENERATED));
+  ASSERT_OK(
+      SetCounted(economy.hosted.channel(), "demandStatements", type::v1::RECORD_KIND_GENERATED));
   for (const char* company : {"a", "b", "c"}) {
     v1::DemandStatement generated = Welders(company);
     generated.set_record_kind(type::v1::RECORD_KIND_GENERATED);
@@ -415,7 +415,8 @@ TEST(DemandSummary, IsNotFlippedByACompany) {
   made_up.set_record_kind(type::v1::RECORD_KIND_REAL);
   ASSERT_OK_AND_ASSIGN(const auto stated, acme.State("made-up", made_up));
   EXPECT_EQ(stated.source(), "company.acme");
-  EXPECT_EQ(stated.record_kind(), type::v1::RECORD_KIND_REAL) << "as the registry says of companies";
+  EXPECT_EQ(stated.record_kind(), type::v1::RECORD_KIND_REAL)
+      << "as the registry says of companies";
   is_as_before();
   ASSERT_OK(acme.Withdraw("made-up"));
   is_as_before();
@@ -452,8 +453,8 @@ TEST(DemandSummary, SaysThatACoarseClassCannotBeSplit) {
 
 TEST(Sample, LoadsAndShowsBothCasesOfSuppression) {
   Client economy(NewDatabase(), "agency/economy");
-  for (const auto& request : BundledRequests<api::v1::CreateCountedKindRequest>(
-           "data/economy/0-counted-kinds.json")) {
+  for (const auto& request :
+       BundledRequests<api::v1::CreateCountedKindRequest>("data/economy/0-counted-kinds.json")) {
     ASSERT_OK(SetCounted(economy.hosted.channel(), request));
   }
   for (const auto& request :

@@ -34,9 +34,8 @@ using VacancyBatch = loading::Batch<v1::Vacancy>;
 // The vacancies of a loader with these are complete but for the times.
 loading::LoadOptions<v1::Vacancy> Loading(VacancyFile file);
 
-
-// What is wrong with the name of a vacancy that comes in no file: a row's name follows from what the
-// row states, and nobody may take it before the row comes.
+// What is wrong with the name of a vacancy that comes in no file: a row's name follows from what
+// the row states, and nobody may take it before the row comes.
 std::vector<Violation> CheckNameOfNoRow(absl::string_view name);
 
 }  // namespace puente::labor

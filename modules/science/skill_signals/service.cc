@@ -27,7 +27,8 @@ absl::StatusOr<v1::SignalSummary> Summarize(sql::Session& session, absl::CivilDa
                                             const v1::GetSignalSummaryRequest& request) {
   v1::SignalSummary out;
   ASSIGN_OR_RETURN(*out.mutable_freshness_token(), journal::HeadToken(session, "science"));
-  ASSIGN_OR_RETURN(const type::v1::RecordKind kind, agency::CountedKind(session, SkillSignals(), day));
+  ASSIGN_OR_RETURN(const type::v1::RecordKind kind,
+                   agency::CountedKind(session, SkillSignals(), day));
   ASSIGN_OR_RETURN(const auto signals, store::ByHorizon(session, kind));
   const SignalFigures figures =
       SumUp(signals, {request.sector_table(), {request.skills().begin(), request.skills().end()}});
@@ -47,10 +48,9 @@ absl::StatusOr<v1::SignalSummary> Summarize(sql::Session& session, absl::CivilDa
 
 absl::StatusOr<v1::SignalSummary> GetSignalSummary(const Call& call, sql::Session& session,
                                                    const v1::GetSignalSummaryRequest& request) {
-  return journal::ReadFigures<v1::SignalSummary>(
-      session, call, [&](sql::Session& snapshot) {
-        return Summarize(snapshot, LegalDay(call.start), request);
-      });
+  return journal::ReadFigures<v1::SignalSummary>(session, call, [&](sql::Session& snapshot) {
+    return Summarize(snapshot, LegalDay(call.start), request);
+  });
 }
 
 }  // namespace
