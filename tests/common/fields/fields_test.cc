@@ -7,6 +7,7 @@
 
 #include "absl/strings/match.h"
 #include "common/fields/field_checker.h"
+#include "common/fields/rules.h"
 #include "common/status/error.h"
 #include "google/rpc/error_details.pb.h"
 #include "puente/api/v1/options.pb.h"
