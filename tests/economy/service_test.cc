@@ -238,8 +238,10 @@ TEST(DemandStatement, OfAnotherCompanyIsAsGoodAsNone) {
   const sql::Target database = NewDatabase();
   Client economy(database, "agency/economy"), acme(database, "company/acme");
   ASSERT_OK(economy.State("globex-1", Welders("globex")));
-  ASSERT_OK(acme.State("acme-1", Welders("acme")));
-  EXPECT_THAT(acme.State("acme-2", Welders("globex")), HasReason("OWNER_MISMATCH"));
+  v1::DemandStatement of_acme = Welders("acme"), of_globex = Welders("globex");
+  for (v1::DemandStatement* statement : {&of_acme, &of_globex}) statement->clear_source();
+  ASSERT_OK(acme.State("acme-1", of_acme));
+  EXPECT_THAT(acme.State("acme-2", of_globex), HasReason("OWNER_MISMATCH"));
   EXPECT_THAT(acme.Get("globex-1"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
   EXPECT_THAT(acme.Withdraw("globex-1"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
   // Whichever of several comes first is named, so that none tells of another.

@@ -226,6 +226,10 @@ TEST(SupplySummary, SaysWhatItCannotSplitBy) {
 
 TEST(Sample, OfMicrocredentialsLoadsAndIsPublished) {
   Client education(NewDatabase());
+  for (const auto& request :
+       BundledRequests<api::v1::CreateCountedKindRequest>("data/education/0-counted-kinds.json")) {
+    ASSERT_OK(SetCounted(education.hosted.channel(), request));
+  }
   const auto drafts = BundledRequests<v1::CreateMicrocredentialVersionRequest>(
       "data/education/1-microcredentials.json");
   for (const auto& request : drafts) ASSERT_OK(education.Create(request));

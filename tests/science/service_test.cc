@@ -184,6 +184,10 @@ TEST(SignalSummary, CountsOneKindAndShowsTheNearest) {
 TEST(Sample, OfSignalsLoads) {
   Client science(NewDatabase());
   for (const auto& request :
+       BundledRequests<api::v1::CreateCountedKindRequest>("data/science/0-counted-kinds.json")) {
+    ASSERT_OK(SetCounted(science.hosted.channel(), request));
+  }
+  for (const auto& request :
        BundledRequests<v1::CreateTechnologyRequest>("data/science/1-technologies.json")) {
     ASSERT_OK(Called(*science.technologies, &Technologies::CreateTechnology, request));
   }

@@ -109,7 +109,7 @@ TEST_F(Owners, DoNotSayWhereTheirRecordsComeFrom) {
   kind.set_record_kind(type::v1::RECORD_KIND_GENERATED);
   for (const auto& changes : {source, kind}) {
     ASSERT_OK_AND_ASSIGN(const auto kept, organization_.Update(changes));
-    EXPECT_EQ(kept.source(), "test");
+    EXPECT_EQ(kept.source(), "organization.a");
     EXPECT_EQ(kept.record_kind(), type::v1::RECORD_KIND_REAL);
   }
   ASSERT_OK_AND_ASSIGN(const auto corrected, ministry_.Update(source));
