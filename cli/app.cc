@@ -20,9 +20,10 @@ constexpr char kFooter[] =
     "  puente council overview --state Coahuila\n"
     "  puente council overview --sector automotive --explain\n"
     "  puente labor vacancies --verdict passed --limit 10\n"
-    "  puente labor load-vacancies vacancies.csv --source portal-del-empleo\n"
+    "  puente labor load-vacancies vacancies.csv\n"
     "  puente labor load-occupations onet --release onet-2025 --version-label 30.0 --publish\n"
-    "  puente status";
+    "  puente status\n"
+    "  puente whoami --as company/acme";
 
 // The options as they were written, before they are checked.
 struct Written {
@@ -39,6 +40,7 @@ struct Chosen {
   LoadVacanciesArgs load;
   LoadOccupationsArgs occupations;
   ListVacanciesArgs list;
+  CountArgs count;
   std::string name;
   std::string reason;
   std::string json = "{}";
@@ -118,14 +120,15 @@ void AddLoading(CLI::App& labor, Chosen& chosen) {
           [&](Session& session) { return LoadVacancies(session, chosen.load); });
   load->add_option("file", chosen.load.file, "CSV file in UTF-8")->required();
   load->add_option("--source", chosen.load.source,
-                   "Where the records come from, such as portal-del-empleo; part of their ids")
-      ->required()
+                   "Where the records come from, part of their ids; default: the supplier's first "
+                   "one in the registry of principals")
       ->type_name("NAME");
   load->add_option("--profile", chosen.load.profile, "Layout of the file")
       ->capture_default_str()
       ->type_name("NAME");
   load->add_option("--record-kind", chosen.load.record_kind,
-                   "real or generated; generated records never enter a figure with real ones")
+                   "real or generated, where the agency loads; of a supplier's records the "
+                   "registry of principals says it")
       ->capture_default_str()
       ->check(CLI::IsMember({"real", "generated"}))
       ->type_name("KIND");
@@ -196,10 +199,24 @@ void AddLabor(CLI::App& app, Chosen& chosen) {
 void AddOperation(CLI::App& app, Chosen& chosen) {
   Add(app, "status", "Which servers are up, their versions and how many records they hold", chosen,
       &Status);
+  Add(app, "whoami", "Who I am to each server, and what I may call", chosen, &WhoAmI);
   Add(app, "load-data", "Send a folder of bundled data to its owners", chosen,
       [&](Session& session) { return LoadData(session, chosen.name); })
       ->add_option("folder", chosen.name, "Folder with labor/, economy/, education/, science/")
       ->required();
+  CLI::App* count = Add(app, "count", "Set which kind of an agency's records its figures count",
+                        chosen, [&](Session& session) { return Count(session, chosen.count); });
+  count->add_option("agency", chosen.count.server, "Such as labor")
+      ->required()
+      ->check(CLI::IsMember(Agencies()));
+  count->add_option("collection", chosen.count.collection, "As in puente status, such as vacancies")
+      ->required();
+  count->add_option("--kind", chosen.count.record_kind, "real or generated")
+      ->required()
+      ->check(CLI::IsMember({"real", "generated"}))
+      ->type_name("KIND");
+  count->add_option("--from", chosen.count.from, "First day, such as 2026-01-31; default: today")
+      ->type_name("DAY");
   CLI::App* call = Add(app, "call", "Call any unary method and print its answer as JSON", chosen,
                        [&](Session& session) {
                          return CallMethod(session, chosen.name, chosen.json, chosen.server);

@@ -67,10 +67,21 @@ ExitCode ListVacancies(Session& session, const ListVacanciesArgs& args);
 ExitCode ExplainVacancy(Session& session, const std::string& vacancy);
 ExitCode CloseVacancy(Session& session, const std::string& vacancy, const std::string& reason);
 
+struct CountArgs {
+  std::string server;       // the agency's
+  std::string collection;   // "vacancies"
+  std::string record_kind;  // "real" or "generated"
+  std::string from;         // "2026-01-31"; "" for today
+};
+// Sets which kind of an agency's records its figures count.
+ExitCode Count(Session& session, const CountArgs& args);
+
 // Sends the bundled data of a folder to its owners.
 ExitCode LoadData(Session& session, const std::string& folder);
 
 ExitCode Status(Session& session);
+// Who the caller is to each server, and what it may call there.
+ExitCode WhoAmI(Session& session);
 
 // One unary call of any method; `server` is needed only for what all servers answer.
 ExitCode CallMethod(Session& session, const std::string& method, const std::string& json,

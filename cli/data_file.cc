@@ -76,6 +76,9 @@ absl::StatusOr<DataFile> ParseDataFile(const std::string& path, const std::strin
       FindMethod(absl::StrCat(Text(parsed, "service"), "/", Text(parsed, "method")));
   if (!method.ok()) return Wrong(path, method.status().message());
   file.method = *method;
+  file.server = ServerOf(*file.method->service());
+  if (file.server.empty()) file.server = Text(parsed, "server");
+  if (file.server.empty()) return Wrong(path, "\"server\" does not say which one answers");
   file.caller = Text(parsed, "as");
   file.actor = Text(parsed, "actor");
   if (file.caller.empty()) return Wrong(path, "\"as\" does not say who calls");

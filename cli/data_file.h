@@ -14,6 +14,7 @@ namespace puente::cli {
 struct DataFile {
   std::string path;
   const google::protobuf::MethodDescriptor* method = nullptr;
+  std::string server;    // that answers it: "economy"
   std::string caller;    // "agency/economy"
   std::string actor;     // who acts for it, where the method needs somebody; or ""
   bool ordered = false;  // each request only after the one before it has been answered

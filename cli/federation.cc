@@ -63,6 +63,8 @@ const std::vector<std::string>& Servers() {
   return *servers;
 }
 
+std::vector<std::string> Agencies() { return {Servers().begin() + 1, Servers().end()}; }
+
 absl::StatusOr<Federation> ParseFederation(const std::string& file, const std::string& text) {
   const json parsed = json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (!parsed.is_object()) {

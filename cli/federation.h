@@ -23,6 +23,7 @@ struct Federation {
 
 // The gateway, then the agencies by name.
 const std::vector<std::string>& Servers();
+std::vector<std::string> Agencies();
 
 // The text of a federation.json; paths that are relative are meant from the file's own folder.
 // INVALID_ARGUMENT with what is wrong.

@@ -158,6 +158,11 @@ std::string ContractText(labor::v1::ContractKind kind, Language language) {
   return Word(kKinds, kind, language);
 }
 
+std::string CountedText(type::v1::RecordKind kind, Language language) {
+  return std::string(In(language, kind == type::v1::RECORD_KIND_GENERATED ? label::kCountsGenerated
+                                                                          : label::kCountsReal));
+}
+
 std::string StateText(absl::string_view code) {
   return std::string(StateName(code).value_or(code));
 }

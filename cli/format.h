@@ -14,6 +14,7 @@
 #include "puente/labor/v1/quality.pb.h"
 #include "puente/labor/v1/vacancy.pb.h"
 #include "puente/type/v1/figure.pb.h"
+#include "puente/type/v1/record.pb.h"
 
 namespace puente::cli {
 
@@ -50,6 +51,9 @@ std::string MinutesText(int64_t minutes);
 
 std::string OutcomeText(labor::v1::Outcome outcome, Language language);
 std::string ContractText(labor::v1::ContractKind kind, Language language);
+
+// Of what counts: "real", "generated".
+std::string CountedText(type::v1::RecordKind kind, Language language);
 
 // "Coahuila"; the code itself if it is none.
 std::string StateText(absl::string_view code);

@@ -224,6 +224,9 @@ inline constexpr Label kNoReferences{"does not say which references lead nowhere
                                      "no dice qué referencias no llevan a nada"};
 inline constexpr Label kMoreUnresolved{"there are more", "hay más"};
 inline constexpr Label kOfThemGenerated{"generated", "generados"};
+inline constexpr Label kCounted{"counted", "se cuentan"};
+inline constexpr Label kCountsReal{"real", "reales"};
+inline constexpr Label kCountsGenerated{"generated", "generados"};
 inline constexpr Label kServersDown{"servers do not answer", "servidores no responden"};
 inline constexpr Label kAllUp{"All servers answer.", "Todos los servidores responden."};
 inline constexpr Label kName{"id", "id"};

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "cli/contract.h"
 #include "cli/format.h"
@@ -43,6 +44,34 @@ Table ServerTable(Printer& printer, const std::vector<ServerState>& states) {
                state.address});
   }
   return table;
+}
+
+// Which kind counts of a collection; null if nothing is counted of it.
+const api::v1::CountedKind* CountedOf(const api::v1::Server& server, absl::string_view collection) {
+  const auto found = absl::c_find_if(server.counted_kinds(), [&](const auto& counted) {
+    return counted.collection() == collection;
+  });
+  return found == server.counted_kinds().end() ? nullptr : &*found;
+}
+
+Table RecordTable(Printer& printer, const std::vector<ServerState>& states) {
+  Table records({{printer.Say(label::kServer)},
+                 {printer.Say(label::kRecords)},
+                 {"", Column::kRight},
+                 {printer.Say(label::kOfThemGenerated), Column::kRight},
+                 {printer.Say(label::kCounted)},
+                 {printer.Say(label::kSince)}});
+  for (const ServerState& state : states) {
+    for (const api::v1::RecordCount& count : state.server.record_counts()) {
+      const api::v1::CountedKind* counted = CountedOf(state.server, count.collection());
+      records.Add(
+          {state.name, count.collection(), CountText(count.count()),
+           CountText(count.generated_count()),
+           counted == nullptr ? "" : CountedText(counted->record_kind(), printer.language()),
+           counted == nullptr ? "" : DateText(counted->effective_date())});
+    }
+  }
+  return records;
 }
 
 Table DueTable(Printer& printer, const std::vector<ServerState>& states) {
@@ -98,19 +127,11 @@ void PrintUnresolved(Printer& printer, const std::vector<ServerState>& states) {
 
 void Print(Printer& printer, const std::vector<ServerState>& states) {
   printer.Print(ServerTable(printer, states));
-  Table records({{printer.Say(label::kServer)},
-                 {printer.Say(label::kRecords)},
-                 {"", Column::kRight},
-                 {printer.Say(label::kOfThemGenerated), Column::kRight}});
   int64_t down = 0;
   for (const ServerState& state : states) {
     if (!state.status.ok()) ++down;
-    for (const api::v1::RecordCount& count : state.server.record_counts()) {
-      records.Add({state.name, count.collection(), CountText(count.count()),
-                   CountText(count.generated_count())});
-    }
   }
-  if (!records.empty()) printer.Print(records);
+  if (const Table records = RecordTable(printer, states); !records.empty()) printer.Print(records);
   if (const Table due = DueTable(printer, states); !due.empty()) printer.Print(due);
   PrintUnresolved(printer, states);
   printer.EmptyLine();
@@ -160,7 +181,9 @@ Table StatusRecords(const std::vector<ServerState>& states) {
                {"journal_position"},
                {"collection"},
                {"count"},
-               {"generated_count"}});
+               {"generated_count"},
+               {"counted_kind"},
+               {"counted_since"}});
   for (const ServerState& state : states) {
     const api::v1::Server& server = state.server;
     std::vector<std::string> start = {state.name, state.status.ok() ? "true" : "false",
@@ -169,8 +192,12 @@ Table StatusRecords(const std::vector<ServerState>& states) {
     if (server.record_counts().empty()) table.Add(start);
     for (const api::v1::RecordCount& count : server.record_counts()) {
       std::vector<std::string> row = start;
-      row.insert(row.end(), {count.collection(), absl::StrCat(count.count()),
-                             absl::StrCat(count.generated_count())});
+      const api::v1::CountedKind* counted = CountedOf(server, count.collection());
+      row.insert(
+          row.end(),
+          {count.collection(), absl::StrCat(count.count()), absl::StrCat(count.generated_count()),
+           counted == nullptr ? "" : type::v1::RecordKind_Name(counted->record_kind()),
+           counted == nullptr ? "" : DateText(counted->effective_date())});
       table.Add(std::move(row));
     }
   }

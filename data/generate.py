@@ -1,17 +1,25 @@
 #!/usr/bin/env python3
-"""Writes the bundled data of Economy, Education and Science.
+"""Writes the bundled data of Economy, Education and Science, and which kind of records counts.
 
 The sector tables are facts (eleven tables are named publicly) with SCIAN prefixes that are Puente's
 own proposal. Everything else is a generated sample: no company, course or forecast in it exists.
 The output is a function of this file alone; `data/generate.py --check` fails if a file differs.
 """
 
+import functools
 import json
 import pathlib
 import sys
 
 HERE = pathlib.Path(__file__).parent
 GENERATED = {"source": "puente-sample", "recordKind": "RECORD_KIND_GENERATED"}
+
+# What each agency makes figures of: in an id, and as resource names have it.
+COUNTED = {"labor": [("vacancies", "vacancies")],
+           "economy": [("demand-statements", "demandStatements")],
+           "education": [("microcredential-versions", "microcredentialVersions"),
+                         ("program-versions", "programVersions")],
+           "science": [("skill-signals", "skillSignals")]}
 
 # id, Spanish, English, SCIAN 2023 prefixes. Tables overlap on purpose: pharmaceuticals, soap and
 # refining are chemistry too.
@@ -256,12 +264,25 @@ def date(ymd):
     return dict(zip(("year", "month", "day"), ymd))
 
 
-def document(service, method, agency, about, requests, ordered=False, actor=""):
-    """`ordered`: each request waits for the one before it. `actor`: who acts for the agency."""
+def document(service, method, agency, about, requests, ordered=False, actor="", server=""):
+    """`ordered`: each request waits for the one before it. `actor`: who acts for the agency. `server`:
+    who answers a service that all agencies have."""
     order = {"ordered": True} if ordered else {}
     acting = {"actor": actor} if actor else {}
-    return {"service": service, "method": method, "as": f"agency/{agency}", **acting,
+    answering = {"server": server} if server else {}
+    return {"service": service, "method": method, **answering, "as": f"agency/{agency}", **acting,
             "about": about, **order, "requests": requests}
+
+
+def counted_kinds(agency):
+    requests = [{
+        "countedKindId": f"{name}-sample",
+        "countedKind": {"collection": collection, "recordKind": "RECORD_KIND_GENERATED",
+                        "effectiveDate": date((2020, 1, 1))},
+    } for name, collection in COUNTED[agency]]
+    return document("puente.api.v1.CountedKindService", "CreateCountedKind", agency,
+                    "The figures of the bundled data are of generated records. What the agency sets "
+                    "for a later day holds from then on.", requests, server=agency)
 
 
 def sector_tables():
@@ -458,6 +479,8 @@ def projects():
 
 
 FILES = {
+    **{f"{agency}/0-counted-kinds.json": functools.partial(counted_kinds, agency)
+       for agency in COUNTED},
     "economy/sector-tables.json": sector_tables,
     "economy/demand-statements.json": demand_statements,
     "economy/1-chambers.json": chambers,

@@ -67,10 +67,7 @@ absl::Time ChangeTime(const Message& record) {
 class Sender {
  public:
   Sender(Client& client, const DataFile& file, absl::Duration timeout)
-      : client_(client),
-        file_(file),
-        server_(ServerOf(*file.method->service())),
-        timeout_(timeout) {}
+      : client_(client), file_(file), timeout_(timeout) {}
 
   // Several threads take the next request each, until none is left. Then waits until figures
   // contain the last write of each thread, and with it those before.
@@ -82,7 +79,7 @@ class Sender {
       running.emplace_back([this, &token] { TakeRequests(token); });
     }
     for (std::thread& thread : running) thread.join();
-    return server_ == "labor" ? AwaitFigures(client_, tokens) : absl::OkStatus();
+    return file_.server == "labor" ? AwaitFigures(client_, tokens) : absl::OkStatus();
   }
 
   Outcome& outcome() { return outcome_; }
@@ -97,7 +94,7 @@ class Sender {
     absl::Status status;
     absl::Duration wait = absl::Milliseconds(50);
     for (int tries = 1;; ++tries, wait *= 2) {
-      status = client_.Call(server_, MethodName(*file_.method), *file_.requests[index],
+      status = client_.Call(file_.server, MethodName(*file_.method), *file_.requests[index],
                             response.get(), timeout_, &token);
       if (!IsRetried(status) || tries == kMostTries) break;
       absl::SleepFor(wait);
@@ -116,7 +113,6 @@ class Sender {
 
   Client& client_;
   const DataFile& file_;
-  const std::string server_;
   const absl::Duration timeout_;
   const absl::Time start_ = absl::Now();
   std::atomic<size_t> next_ = 0;
@@ -130,8 +126,7 @@ void PrintFailures(Session& session, const Client& client, const DataFile& file,
             [](const Failure& a, const Failure& b) { return a.index < b.index; });
   for (const Failure& failure : outcome.failures) {
     session.err() << file.path << ", " << session.Say(kRequest) << " " << failure.index << ": ";
-    session.PrintError(failure.status, client, ServerOf(*file.method->service()),
-                       session.TimeoutOr(kCallTimeout));
+    session.PrintError(failure.status, client, file.server, session.TimeoutOr(kCallTimeout));
   }
 }
 
@@ -158,8 +153,7 @@ ExitCode SendFile(Session& session, const DataFile& file) {
   if (client == nullptr) return kFailure;
   if (session.options().explain) {
     for (const auto& request : file.requests) {
-      session.Explain(*client, ServerOf(*file.method->service()), MethodName(*file.method),
-                      *request);
+      session.Explain(*client, file.server, MethodName(*file.method), *request);
     }
     return kOk;
   }
@@ -168,7 +162,7 @@ ExitCode SendFile(Session& session, const DataFile& file) {
   PrintLine(session, file, sender.outcome());
   PrintFailures(session, *client, file, sender.outcome());
   if (!figures.ok()) {
-    session.PrintError(figures, *client, ServerOf(*file.method->service()), kCallTimeout);
+    session.PrintError(figures, *client, file.server, kCallTimeout);
     return kFailure;
   }
   absl::MutexLock lock(&sender.outcome().mutex);

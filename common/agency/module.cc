@@ -1,6 +1,7 @@
 #include "common/agency/module.h"
 
 #include "common/agency/service.h"
+#include "common/context/clock.h"
 #include "common/identity/spiffe.h"
 #include "schema/agency.h"
 
@@ -8,6 +9,19 @@ namespace puente::agency {
 
 AgencyModule::AgencyModule(const hosting::Surroundings& around) : JournaledModule(around) {
   ServeReferences(host());
+}
+
+void AgencyModule::ServeFiguresOf(const std::vector<const resource::Spec*>& counted) {
+  for (const resource::Spec* spec : counted) counted_.push_back(spec->contract().plural());
+  ServeCountedKinds(host(), counted_);
+}
+
+absl::Status AgencyModule::Describe(sql::Session* session, api::v1::Server& server) {
+  RETURN_IF_ERROR(JournaledModule::Describe(session, server));
+  ASSIGN_OR_RETURN(const std::vector<api::v1::CountedKind> settings,
+                   CountedKindsOn(*session, counted_, LegalDay(host().clock().Now())));
+  server.mutable_counted_kinds()->Assign(settings.begin(), settings.end());
+  return absl::OkStatus();
 }
 
 absl::Status AgencyModule::Start() {

@@ -1,11 +1,13 @@
-// What the module of every agency has besides its services: a journal and due work, and references
-// to other agencies that are looked up after they were written (docs/decisions/0032).
+// What the module of every agency has besides its services: a journal and due work, references to
+// other agencies that are looked up after they were written (docs/decisions/0032), and settings of
+// which kind of records counts (0034).
 #pragma once
 
 #include <memory>
 #include <vector>
 
 #include "common/agency/collector.h"
+#include "common/agency/counted_kinds.h"
 #include "common/resource/journaled_module.h"
 #include "common/sql/migrate.h"
 
@@ -14,11 +16,16 @@ namespace puente::agency {
 class AgencyModule : public resource::JournaledModule {
  public:
   absl::Status Start() override;
+  // As any module with a database, and which kind of records counts today.
+  absl::Status Describe(sql::Session* session, api::v1::Server& server) override;
 
  protected:
   explicit AgencyModule(const hosting::Surroundings& around);
+  // Once these are served: of which resources the agency makes figures.
+  void ServeFiguresOf(const std::vector<const resource::Spec*>& counted);
 
  private:
+  Collections counted_;
   std::unique_ptr<Collector> collector_;
 };
 

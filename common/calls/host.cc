@@ -99,7 +99,8 @@ absl::Status Host::LetIn(const CallbackServerContext& context, const Method& met
   const absl::string_view original = Header(context, kOriginalCaller);
   const identity::Claims claims{peer.path, original, Header(context, kActor),
                                 Header(context, kPurpose)};
-  RETURN_IF_ERROR(method.access.Check(claims, *options_.principals()));
+  const std::shared_ptr<const identity::Principals> known = options_.principals();
+  RETURN_IF_ERROR(method.access.Check(claims, *known));
   call.actor = std::string(claims.actor);
   call.purpose = std::string(claims.purpose);
   if (original.empty()) {
@@ -108,6 +109,7 @@ absl::Status Host::LetIn(const CallbackServerContext& context, const Method& met
     call.delegate = std::move(peer.path);
     call.caller.path = std::string(original);
   }
+  call.standing = known->StandingOf(call.caller.path);
   call.owner_only = method.access.OwnerOnly(call.caller.path);
   return absl::OkStatus();
 }

@@ -35,6 +35,9 @@ struct Method {
   const google::protobuf::Message& answer;
   const identity::MethodAccess access;
   fields::FieldChecker fields;
+  // What else is wrong with a request, by who calls; null for nothing. Before the server starts.
+  std::function<std::vector<Violation>(const Call&, const google::protobuf::Message& request)>
+      of_caller;
   telemetry::MethodMetrics metrics;
   // The field of the request that names a position to wait for; null if there is none.
   const google::protobuf::FieldDescriptor* const at_least;

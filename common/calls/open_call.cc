@@ -40,7 +40,9 @@ absl::StatusOr<std::unique_ptr<Message>> OpenCall::Read(grpc::ByteBuffer bytes) 
   if (!Wire::Deserialize(&bytes, request.get()).ok()) {
     return Error(error::kInvalidMessage, "type"_is(request->GetDescriptor()->full_name()));
   }
-  RETURN_IF_ERROR(method_.fields.Check(*request));
+  std::vector<Violation> of_caller;
+  if (method_.of_caller) of_caller = method_.of_caller(call_, *request);
+  RETURN_IF_ERROR(method_.fields.Check(*request, std::move(of_caller)));
   return request;
 }
 

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "common/status/error.h"
+#include "puente/type/v1/record.pb.h"
 
 namespace puente {
 
@@ -19,6 +21,12 @@ struct Caller {
   absl::string_view id() const;
 };
 
+// What the registry of principals says of a caller's records.
+struct Standing {
+  type::v1::RecordKind record_kind = type::v1::RECORD_KIND_REAL;
+  std::vector<std::string> sources;  // its own, the usual one first; none: its path
+};
+
 // Response metadata of a mutation: the freshness token of its last journal entry.
 inline constexpr char kFreshnessKey[] = "puente-freshness";
 
@@ -27,6 +35,7 @@ struct Call {
   // "GetVacancy"
   absl::string_view verb() const { return method.substr(method.rfind('/') + 1); }
   Caller caller;            // whose rights count
+  Standing standing;        // the caller's
   std::string delegate;     // "gateway" if it passed the call on, else ""
   std::string actor;        // the person who acts for the caller, or ""
   std::string purpose;      // "statistics", or ""
@@ -37,6 +46,9 @@ struct Call {
   bool own_deadline = false;  // the caller set it
   std::string trace;          // W3C trace id, 32 hex digits
 };
+
+// The sources that the caller's records may name, at least one, the usual one first.
+std::vector<std::string> SourcesOf(const Call& call);
 
 // That somebody made sure whose record an answer or a write is about, for a caller who may see or
 // change his own alone. Whoever checked hands it over; no method with owners answers without one.

@@ -90,7 +90,7 @@ void FieldChecker::AddComparisons(const Message& message, const Place* place,
   if (rules_) AddUnlessConsequence(violations, rules_(message));
 }
 
-absl::Status FieldChecker::Check(Message& request) const {
+absl::Status FieldChecker::Check(Message& request, std::vector<Violation> further) const {
   request.DiscardUnknownFields();
   plan_->Clean(request);
   std::vector<Violation> violations;
@@ -103,6 +103,7 @@ absl::Status FieldChecker::Check(Message& request) const {
     }
   }
   AddComparisons(request, nullptr, violations);
+  AddUnlessConsequence(violations, std::move(further));
   return InvalidFields(violations);
 }
 

@@ -35,8 +35,8 @@ class FieldChecker {
   // many, no calendar date, no amount in whole centavos of MXN, no UTF-8 or with control
   // characters, no UUID4. Of an update (a request with update_mask and a resource) the mask is
   // checked, and the resource is not: what is to be right is the resource with the masked fields
-  // put in (see Violations()).
-  absl::Status Check(google::protobuf::Message& request) const;
+  // put in (see Violations()). What else is known to be wrong (`further`) comes with the rest.
+  absl::Status Check(google::protobuf::Message& request, std::vector<Violation> further = {}) const;
 
   // What is wrong with a message that is part of something and was cleaned, with paths that begin
   // with `under`. What is OUTPUT_ONLY is passed over.

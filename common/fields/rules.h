@@ -45,11 +45,16 @@ inline constexpr RuleSpec kNotBefore{"NOT_BEFORE",
 inline constexpr RuleSpec kImmutable{
     "IMMUTABLE", "no puede cambiar una vez creado el recurso; quítelo de update_mask.",
     "cannot change once the resource exists; leave it out of update_mask."};
-inline constexpr RuleSpec kAgencyOnly{"AGENCY_ONLY",
-                                      "solo puede cambiarlo la dependencia; quítelo de "
-                                      "update_mask.",
-                                      "can be changed only by the agency; leave it out of "
-                                      "update_mask."};
+
+// Of where records come from, for those who are not the agency that keeps them.
+inline constexpr RuleSpec kNotYourSource{
+    "NOT_YOUR_SOURCE", "no es una fuente suya; las suyas son: $sources. Vacío indica la primera.",
+    "is not a source of yours; yours are: $sources. Empty means the first."};
+inline constexpr RuleSpec kNoSource{
+    "NO_SOURCE",
+    "no puede ser $source, que es demasiado largo; pida a quienes operan Puente que inscriban una "
+    "fuente suya.",
+    "can't be $source, which is too long; ask Puente's operators to register a source of yours."};
 
 // Of update_mask.
 inline constexpr RuleSpec kNotAlone{"NOT_ALONE", "tiene rutas además de \"*\"; quítelas.",

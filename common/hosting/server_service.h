@@ -1,4 +1,4 @@
-// puente.api.v1.ServerService: which server this is.
+// puente.api.v1.ServerService: which server this is, and who calls.
 #pragma once
 
 #include <functional>

@@ -2,12 +2,15 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "common/context/text_proto.h"
 #include "common/identity/errors.h"
 #include "common/identity/registry.pb.h"
 #include "common/identity/spiffe.h"
 #include "common/names/pattern.h"
+#include "common/names/source.h"
+#include "common/status/macros.h"
 
 namespace puente::identity {
 namespace {
@@ -49,6 +52,7 @@ absl::StatusOr<std::shared_ptr<const Principals>> Principals::Parse(absl::string
     const auto [entry, fresh] = principals->entries_.try_emplace(path);
     if (!fresh) return Invalid(path, "it is there twice");
     entry->second.blocked = principal.blocked();
+    RETURN_IF_ERROR(principals->SetStanding(principal, entry->second.standing));
     if (absl::EndsWith(path, "/*") && !principal.actors().empty()) {
       return Invalid(path, "actors act for one principal, not for all of a kind");
     }
@@ -72,6 +76,31 @@ absl::StatusOr<std::shared_ptr<const Principals>> Principals::Parse(absl::string
   return principals;
 }
 
+// A source says who speaks: no two may have one, be it listed or come from a path.
+absl::Status Principals::SetStanding(const Principal& principal, Standing& standing) {
+  const std::string& path = principal.path();
+  if (!type::v1::RecordKind_IsValid(principal.record_kind())) {
+    return Invalid(path, "there is no such kind of records");
+  }
+  if (principal.record_kind() != type::v1::RECORD_KIND_UNSPECIFIED) {
+    standing.record_kind = principal.record_kind();
+  }
+  if (absl::EndsWith(path, "/*") && !principal.sources().empty()) {
+    return Invalid(path, "a source is one principal's, not that of all of a kind");
+  }
+  for (const std::string& source : principal.sources()) {
+    const std::string where = absl::StrCat(path, " ", source);
+    if (!IsSource(source)) return Invalid(where, "a source has no such form");
+    if (source != SourceOfPath(path) && IsCallerPath(absl::StrReplaceAll(source, {{".", "/"}}))) {
+      return Invalid(where, "the source is that of another's path");
+    }
+    const auto [owner, fresh] = owners_.try_emplace(source, path);
+    if (!fresh) return Invalid(where, absl::StrCat("the source is that of ", owner->second));
+    standing.sources.push_back(source);
+  }
+  return absl::OkStatus();
+}
+
 const Principals::Entry* Principals::Find(absl::string_view caller) const {
   auto found = entries_.find(caller);
   if (found == entries_.end()) {
@@ -85,6 +114,11 @@ absl::Status Principals::CheckCaller(absl::string_view caller) const {
   if (entry != nullptr && !entry->blocked) return absl::OkStatus();
   return entry == nullptr ? Error(error::kCallerNotRegistered, "caller"_is(caller))
                           : Error(error::kCallerBlocked, "caller"_is(caller));
+}
+
+Standing Principals::StandingOf(absl::string_view caller) const {
+  const Entry* entry = Find(caller);
+  return entry == nullptr ? Standing() : entry->standing;
 }
 
 absl::StatusOr<std::vector<api::v1::ActorRole>> Principals::RolesOf(absl::string_view caller,

@@ -3,6 +3,8 @@
 #include <cstring>
 #include <vector>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "common/crypto/digest.h"
@@ -26,6 +28,12 @@ std::string RecordId(absl::string_view identity, uint32_t occurrence) {
                                  : crypto::TaggedSha256("puente.record.occurrence/1",
                                                         {identity, absl::StrCat(occurrence)});
   return absl::BytesToHexString(absl::string_view(digest).substr(0, 16));
+}
+
+bool IsRecordId(absl::string_view id) {
+  return id.size() == 32 && absl::c_all_of(id, [](char c) {
+           return absl::ascii_isdigit(c) || (c >= 'a' && c <= 'f');
+         });
 }
 
 uint32_t Occurrences::Count(absl::string_view identity) {

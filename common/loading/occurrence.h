@@ -22,6 +22,8 @@ std::string IdentityOf(absl::Span<const absl::string_view> scope, absl::string_v
 
 // The id of the n-th record with this identity in its file, counted from 1: 32 hex digits.
 std::string RecordId(absl::string_view identity, uint32_t occurrence);
+// Whether an id has that form.
+bool IsRecordId(absl::string_view id);
 
 // Counts equal rows without keeping them: the tables hold 64 bits of each digest, 9 to 18 bytes a
 // distinct row and twice that for one that repeats. A file of a gigabyte (6 million rows of 170

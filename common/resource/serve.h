@@ -108,9 +108,9 @@ UntypedRules Untyped(Rules<M> typed) {
 
 }  // namespace internal
 
-// Owners (Access.owners) change what they like of their records but `source` and `record_kind`:
-// where a record comes from is for the agency to say. Methods that are neither standard nor verbs
-// of the states are given to the service (host.Serve<…>()) before or after.
+// Who is not the agency states neither `source` nor `record_kind` freely (provenance.h). Methods
+// that are neither standard nor verbs of the states are given to the service (host.Serve<…>())
+// before or after.
 template <class M>
 void Serve(calls::Host& host, const Resource<M>& resource, Rules<M> rules = {}) {
   internal::Serve(host, resource, internal::Untyped<M>(std::move(rules)));

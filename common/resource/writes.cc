@@ -10,6 +10,7 @@
 #include "common/fields/mask.h"
 #include "common/fields/rules.h"
 #include "common/resource/bind.h"
+#include "common/resource/provenance.h"
 #include "common/resource/references.h"
 #include "common/resource/standard.h"
 #include "common/telemetry/mistake.h"
@@ -34,18 +35,6 @@ const FieldDescriptor* ResourceIn(const Descriptor& request, const Spec& spec) {
     Mistake("a request's resource has another type", field->full_name());
   }
   return field;
-}
-
-// Where a record comes from and whether it is a fact are not its owner's to change.
-void CheckProvenance(const Message& before, const Message& after, const std::string& under,
-                     std::vector<Violation>& violations) {
-  for (const char* name : {"source", "record_kind"}) {
-    const FieldDescriptor* field = before.GetDescriptor()->FindFieldByName(name);
-    MessageDifferencer differencer;
-    if (field == nullptr || differencer.CompareWithFields(before, after, {field}, {field}))
-      continue;
-    violations.push_back(Against(rule::kAgencyOnly).At(absl::StrCat(under, ".", name)));
-  }
 }
 
 // What all writes of a resource share.
@@ -77,16 +66,18 @@ struct Writer {
   }
 
   // What all violations of an updated resource are.
-  std::vector<Violation> Violations(const Call& call, const Message& before,
-                                    const Message& after) const {
+  std::vector<Violation> Violations(const Call& call, const Message& before, Message& after) const {
+    std::vector<Violation> further = KeepProvenance(call, spec, before, after, field);
     std::vector<Violation> violations = checker.Violations(after, field);
     for (Violation& immutable : fields::CheckImmutable(before, after, field)) {
-      const bool at_fault = absl::c_any_of(violations, [&](const Violation& violation) {
-        return fields::IsWithin(violation.field, immutable.field);
-      });
-      if (!at_fault) violations.push_back(std::move(immutable));
+      further.push_back(std::move(immutable));
     }
-    if (call.owner_only) CheckProvenance(before, after, field, violations);
+    for (Violation& violation : further) {
+      const bool at_fault = absl::c_any_of(violations, [&](const Violation& other) {
+        return fields::IsWithin(other.field, violation.field);
+      });
+      if (!at_fault) violations.push_back(std::move(violation));
+    }
     return violations;
   }
 
@@ -126,6 +117,7 @@ absl::StatusOr<OwnerProof> Writer::Create(const Call& call, journal::Transaction
                                           const std::string& verb, const Ids& ids,
                                           Message& after) const {
   ASSIGN_OR_RETURN(const OwnerProof proof, CheckOwner(call, spec, after, Owned::kNew));
+  SetProvenance(call, spec, after);
   RETURN_IF_ERROR(CheckParent(tx, ids));
   EnterState(spec, verb, after);
   if (rules->prepare) RETURN_IF_ERROR(rules->prepare(call, tx, nullptr, after));
@@ -178,6 +170,10 @@ void BindCreate(calls::Service& service, const SharedWriter& writer, Method& met
                                   writer->field);
     });
   }
+  method.of_caller = [writer, resource](const Call& call, const Message& request) {
+    return CheckProvenance(call, writer->spec,
+                           request.GetReflection()->GetMessage(request, resource), writer->field);
+  };
   service.Mutate(method,
                  [=, verb = method.descriptor.name()](
                      const Call& call, journal::Transaction& tx, const Message& request,

@@ -163,7 +163,7 @@ def files():
     places = [(offer, *place) for offer in OFFERS for place in offer[5]]
     yield "vacancies.json", {
         "service": "puente.labor.v1.VacancyService", "method": "CreateVacancy",
-        "as": "supplier/portal",
+        "as": "supplier/muestra",
         "about": "Generated sample by data/labor/generate.py: nobody offered these jobs.",
         "requests": [vacancy(n, *place) for n, place in enumerate(places)]}
 

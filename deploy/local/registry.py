@@ -17,6 +17,11 @@ ROLES = {"agency/education": ("registrar", "statistician"),
          "agency/economy": ("officer", "statistician"), "reporter/inegi": ("statistician",),
          "agency/labor": ("statistician",), "agency/science": ("officer",)}
 
+# Whose records are facts in the local run; all others' are generated.
+REAL = ("supplier/portal",)
+# Whose sources are not their paths. The bundled vacancies are the second one's.
+SOURCES = {"supplier/portal": ("portal-del-empleo",), "supplier/muestra": ("puente-sample",)}
+
 
 def files(place):
     return {"file": str(place.registry / "principals.textproto"),
@@ -48,6 +53,9 @@ def principals(serial=1, blocked=(), left_out=(), blocked_actors=()):
         parts = [f'path: "{path}"']
         if path in blocked:
             parts.append("blocked: true")
+        if path not in REAL:
+            parts.append("record_kind: RECORD_KIND_GENERATED")
+        parts += (f'sources: "{source}"' for source in SOURCES.get(path, ()))
         for actor, role in actors().get(path, {}).items():
             gone = " blocked: true" if (path, actor) in blocked_actors else ""
             parts.append(f'actors {{ id: "{actor}" roles: ACTOR_ROLE_{role.upper()}{gone} }}')

@@ -11,8 +11,6 @@ from deploy.local.federation import ROOT, Federation
 from deploy.local.narrator import Narrator
 from deploy.local.problem import Problem
 
-_SUPPLIER = "portal-del-empleo"
-
 
 class Interrupted(BaseException):
     """Ctrl-C, or somebody asked this process to end."""
@@ -83,8 +81,8 @@ def _load(federation, narrator, vacancies):
     _cli(federation, "load-data", ROOT / "data", stdout=sys.stderr)
     if vacancies is not None:
         narrator.say(f"  Loading {vacancies}")
-        _cli(federation, "labor", "load-vacancies", vacancies.absolute(), "--source", _SUPPLIER,
-             stdout=sys.stderr)
+        _cli(federation, "count", "labor", "vacancies", "--kind", "real", stdout=sys.stderr)
+        _cli(federation, "labor", "load-vacancies", vacancies.absolute(), stdout=sys.stderr)
 
 
 def _show(federation):

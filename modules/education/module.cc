@@ -4,8 +4,10 @@
 #include "common/resource/serve.h"
 #include "modules/education/campuses/service.h"
 #include "modules/education/credit_rules/resource.h"
+#include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/service.h"
 #include "modules/education/organizations/service.h"
+#include "modules/education/program_versions/resource.h"
 #include "modules/education/program_versions/service.h"
 #include "schema/education.h"
 
@@ -20,6 +22,7 @@ class Module final : public agency::AgencyModule {
     ServeCampuses(host());
     resource::Serve(host(), CreditRules());
     ServeProgramVersions(host());
+    ServeFiguresOf({&MicrocredentialVersions(), &ProgramVersions()});
   }
 };
 

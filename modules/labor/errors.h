@@ -59,6 +59,11 @@ inline constexpr RuleSpec kRequiredIfPartial{
     "is missing; say what is left out or was not checked."};
 inline constexpr RuleSpec kNoLabel{"NO_LABEL", "falta; escriba la etiqueta en español o en inglés.",
                                    "is missing; write the label in Spanish or in English."};
+inline constexpr RuleSpec kIdOfRow{
+    "ID_OF_ROW",
+    "tiene la forma de los ids de filas de archivos (v y 32 cifras hexadecimales); use "
+    "otro.",
+    "has the form of the ids of files' rows (v and 32 hexadecimal digits); use another."};
 
 // Of rows of O*NET's files.
 inline constexpr RuleSpec kSocCode{"SOC_CODE", "debe ser una clave SOC, de la forma NN-NNNN.NN.",

@@ -31,6 +31,7 @@ class Module final : public agency::AgencyModule {
     ServeVacancies(host(), rules_);
     ServeVacancyStatistics(host());
     ServeStandards(host());
+    ServeFiguresOf({&Vacancies()});
   }
 
   absl::Status Start() override {

@@ -3,6 +3,7 @@
 #include "common/agency/module.h"
 #include "common/resource/serve.h"
 #include "modules/science/innovation_projects/resource.h"
+#include "modules/science/skill_signals/resource.h"
 #include "modules/science/skill_signals/service.h"
 #include "modules/science/technologies/resource.h"
 #include "schema/science.h"
@@ -16,6 +17,7 @@ class Module final : public agency::AgencyModule {
     resource::Serve(host(), Technologies());
     ServeSkillSignals(host());
     resource::Serve(host(), InnovationProjects());
+    ServeFiguresOf({&SkillSignals()});
   }
 };
 

@@ -9,6 +9,7 @@
 #include "tests/bench/meter.h"
 #include "tests/bench/portal.h"
 #include "tests/bench/site.h"
+#include "tests/testing/counted.h"
 
 namespace puente::bench {
 namespace {
@@ -39,11 +40,14 @@ class Grown {
     const std::string file = site.folder() / "growth.csv";
     WritePortalFile(file, rows);
     const std::string& address = module_->address("labor");
-    const auto loaded = LoadPortalFile(site.Channel(address, "labor", "supplier/portal"), file);
+    const auto loaded = LoadPortalFile(site.Channel(address, "labor", "agency/labor"), file);
     const auto channel = site.Channel(address, "labor", "council/cce");
     vacancies_ = VacancyService::NewStub(channel);
     statistics_ = VacancyStatisticsService::NewStub(channel);
     ids_ = site.Texts(database_, "SELECT id FROM vacancy LIMIT 5000");
+    const auto set = testing::SetCounted(site.Channel(address, "labor", "agency/labor"),
+                                         "vacancies", type::v1::RECORD_KIND_GENERATED);
+    if (!set.ok()) Die("the kind that counts was not set: " + set.status().ToString());
     AwaitFigures(channel, loaded.freshness_token());
   }
 

@@ -30,7 +30,7 @@ Loaded LoadByRpc(const std::string& file) {
   Loaded loaded;
   loaded.database = site.Schema(labor::Labor().migrations);
   loaded.module = site.Start(site.Config("labor", loaded.database));
-  const auto channel = site.Channel(loaded.module->address("labor"), "labor", "supplier/portal");
+  const auto channel = site.Channel(loaded.module->address("labor"), "labor", "agency/labor");
   channel->WaitForConnected(gpr_inf_future(GPR_CLOCK_REALTIME));
   const absl::Time start = absl::Now();
   const auto done = LoadPortalFile(channel, file);
@@ -92,8 +92,8 @@ void Gigabyte(const Options& options) {
   const sql::Target database = site.Schema(labor::Labor().migrations);
   const auto module = site.Start(site.Config("labor", database));
   const absl::Time start = absl::Now();
-  const auto done = LoadPortalFile(
-      site.Channel(module->address("labor"), "labor", "supplier/portal"), file, Pass::kCheck);
+  const auto done = LoadPortalFile(site.Channel(module->address("labor"), "labor", "agency/labor"),
+                                   file, Pass::kCheck);
   std::filesystem::remove(file);
   if (done.loaded_count() != rows || done.check().empty()) {
     Die("not every row was good: " + done.ShortDebugString());

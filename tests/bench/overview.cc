@@ -87,7 +87,7 @@ void LoadData(const Addresses& agencies, const std::string& gateway, int64_t vac
     federation["modules"][agency]["address"] = address;
   }
   for (const char* caller :
-       {"agency/labor", "agency/economy", "agency/education", "agency/science", "supplier/portal",
+       {"agency/labor", "agency/economy", "agency/education", "agency/science", "supplier/muestra",
         "council/cce", "certifier/ceneval", "chamber/canacintra", "company/acme",
         "organization/unam", "reporter/inegi", "auditor/asf"}) {
     const identity::TlsFiles files = site.Files(caller);
@@ -100,7 +100,7 @@ void LoadData(const Addresses& agencies, const std::string& gateway, int64_t vac
   const std::string file = site.folder() / "overview.csv";
   WritePortalFile(file, vacancies);
   const std::string& labor = agencies.at("labor");
-  const auto loaded = LoadPortalFile(site.Channel(labor, "labor", "supplier/portal"), file);
+  const auto loaded = LoadPortalFile(site.Channel(labor, "labor", "agency/labor"), file);
   std::filesystem::remove(file);
   AwaitFigures(site.Channel(labor, "labor", "council/cce"), loaded.freshness_token());
 }

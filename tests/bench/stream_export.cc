@@ -83,7 +83,7 @@ void MeasureStreamExport(const Options& options) {
   Say(absl::StrCat("stream.export: loading ", rows, " vacancies"));
   {
     const auto loader = site.Start(site.Config("labor", database));
-    LoadPortalFile(site.Channel(loader->address("labor"), "labor", "supplier/portal"), file);
+    LoadPortalFile(site.Channel(loader->address("labor"), "labor", "agency/labor"), file);
   }
   const auto module = site.Start(site.Config("labor", database));
   const auto bare_server = StartBareExport(database);

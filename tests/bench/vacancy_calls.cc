@@ -14,7 +14,7 @@ std::vector<std::string> Fill(const std::string& address, const sql::Target& dat
   Site& site = Site::Shared();
   const std::string file = site.folder() / "vacancies.csv";
   WritePortalFile(file, vacancies);
-  LoadPortalFile(site.Channel(address, "labor", "supplier/portal"), file);
+  LoadPortalFile(site.Channel(address, "labor", "agency/labor"), file);
   return site.Texts(database, "SELECT id FROM vacancy LIMIT 10000");
 }
 

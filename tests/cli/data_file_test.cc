@@ -20,6 +20,7 @@ TEST(DataFile, HoldsRequestsWithIdsThatStayTheSame) {
   const std::string text = File(R"([{"sectorTableId": "a"}, {"sectorTableId": "b"}])");
   const auto file = ParseDataFile("x.json", text);
   ASSERT_TRUE(file.ok()) << file.status();
+  EXPECT_EQ(file->server, "economy");
   EXPECT_EQ(file->caller, "agency/economy");
   EXPECT_TRUE(file->ordered);
   ASSERT_EQ(file->requests.size(), 2u);
@@ -41,6 +42,8 @@ TEST(DataFile, ThatIsWrongSaysWhere) {
   EXPECT_THAT(why(File(R"([{}, {"sectorTable": {"nome": 1}}])")), HasSubstr("requests[1]"));
   EXPECT_THAT(why(File("[]", "NoMethod")), HasSubstr("has no method \"NoMethod\""));
   EXPECT_THAT(why(File("{}")), HasSubstr("\"requests\" is not a list"));
+  EXPECT_THAT(why(R"({"service": "CountedKindService", "method": "CreateCountedKind"})"),
+              HasSubstr("\"server\" does not say which one answers"));
 }
 
 TEST(DataFiles, OfTheBundledFolderCanAllBeRead) {

@@ -23,7 +23,13 @@ std::vector<ServerState> OneOfTwoUp() {
     schema_version: 8
     journal_position: 10214
     start_time { seconds: 1600000000 }
+    record_counts { collection: "skills" count: 3 }
     record_counts { collection: "vacancies" count: 10173 generated_count: 12 }
+    counted_kinds {
+      collection: "vacancies"
+      record_kind: RECORD_KIND_REAL
+      effective_date { year: 2020 month: 8 day: 1 }
+    }
     due_work {
       kind: "reservations.expire"
       count: 1200
@@ -57,9 +63,10 @@ TEST(Status, SaysWhoIsDownAndWhy) {
   labor    up     0.1.0    own process       8   10,214  2020-09-13 12:26:40 UTC  127.0.0.1:4000
   science  DOWN                                                                   127.0.0.1:4001
 
-  server  records            generated
-  ------------------------------------
-  labor   vacancies  10,173         12
+  server  records            generated  counted  since
+  ---------------------------------------------------------
+  labor   skills          3          0
+  labor   vacancies  10,173         12  real     2020-08-01
 
   server  work due                    first due                failing  last error
   ------------------------------------------------------------------------------------------
@@ -80,9 +87,10 @@ TEST(Status, IsOneObjectForPrograms) {
               AllOf(HasSubstr("\"journalPosition\": \"10214\""), HasSubstr("\"up\": false"),
                     HasSubstr("\"error\": \"nothing listens\""),
                     HasSubstr("\"target\": \"skills/weldng\"")));
-  EXPECT_THAT(StatusRecords(OneOfTwoUp()).Csv(),
-              AllOf(HasSubstr("labor,true,0.1.0,8,10214,vacancies,10173,12\n"),
-                    HasSubstr("science,false,")));
+  EXPECT_THAT(
+      StatusRecords(OneOfTwoUp()).Csv(),
+      AllOf(HasSubstr("vacancies,10173,12,RECORD_KIND_REAL,2020-08-01\n"),
+            HasSubstr("labor,true,0.1.0,8,10214,skills,3,0,,\n"), HasSubstr("science,false,")));
 }
 
 TEST(Status, SaysWhenItIsNotToldWhichReferencesLeadNowhere) {

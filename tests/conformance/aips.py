@@ -16,7 +16,7 @@ sys.path.insert(0, str(contract.ROOT / "docs"))
 import generate_errors  # noqa: E402
 
 # Everything else changes something.
-READS = re.compile(r"(Get|List|BatchGet|Diff|Explain|Export|Find|Resolve)[A-Z]")
+READS = re.compile(r"(Get|List|BatchGet|Diff|Explain|Export|Find|Resolve)[A-Z]|WhoAmI$")
 # Keeps what the gateway was told of names; no record changes, and it may be repeated as it is.
 BOOKKEEPING = {"StoreResolvedNames"}
 BEHAVIOR = field_behavior_pb2
@@ -92,10 +92,18 @@ class Contract(unittest.TestCase):
 
     def test_a_resource_says_where_it_comes_from_and_whether_it_is_real(self):
         for resource in resources():
-            # What comes in whole files alone takes both from what says whose file it is.
-            said = BEHAVIOR.REQUIRED if resource.method("Create") else BEHAVIOR.OUTPUT_ONLY
+            # What comes in whole files alone takes both from what says whose file it is. Of others
+            # than the agency, the server knows both.
+            said = (BEHAVIOR.OUTPUT_ONLY if not resource.method("Create")
+                    else BEHAVIOR.OPTIONAL if self.others_write(resource) else BEHAVIOR.REQUIRED)
             self.has(resource.message, "source", STRING, said)
             self.has(resource.message, "record_kind", ENUM, said)
+
+    def others_write(self, resource):
+        """Whether anybody but its agency creates or updates it."""
+        writes = filter(None, map(resource.method, ("Create", "Update")))
+        return any([*contract.access(method).callers, *contract.access(method).owners]
+                   != [f"agency/{resource.area}"] for method in writes)
 
     # Standard methods (AIP-131 to 135, 155, 158, 163, 231).
 

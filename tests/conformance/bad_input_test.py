@@ -76,7 +76,7 @@ class Fields(Unchanged):
                 self.assertEqual(refusal.infos[0].metadata["count"], str(len(expected)))
 
     def test_faults_of_different_kinds_are_said_together(self):
-        service = Service("puente.labor.v1.VacancyService", "supplier/portal")
+        service = Service("puente.labor.v1.VacancyService", "agency/labor")
         request = service.request(
             "CreateVacancy", vacancy_id="NO", request_id="nope", vacancy=samples.record(
                 "Vacancy", offer="", offer_date={"year": 2026, "month": 2, "day": 30}, state_code="33",
@@ -108,7 +108,7 @@ class Fields(Unchanged):
                             {f"{resource.singular}.{field}" for field in fields})
 
     def test_many_faults_still_fit_in_the_trailers(self):
-        service = Service("puente.labor.v1.VacancyService", "supplier/portal")
+        service = Service("puente.labor.v1.VacancyService", "agency/labor")
         request = service.request("CreateVacancy", vacancy_id="x", vacancy=samples.record(
             "Vacancy", skills=["¡no!" + "x" * 40] * 50, languages=[{"language_code": "nope"}] * 20))
         refusal = self.refuse(service, "CreateVacancy", request, "INVALID_ARGUMENT",

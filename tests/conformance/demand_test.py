@@ -22,9 +22,11 @@ class Demand(Conformance):
     def state(self, service=None, **changes):
         """The statement made and its freshness token."""
         service = service or self.economy
+        said = {} if service is self.economy else samples.BY_ITSELF
         answer, metadata = service.call("CreateDemandStatement", service.request(
             "CreateDemandStatement", demand_statement_id=unique("need"), request_id=new_id(),
-            demand_statement=samples.record("DemandStatement", **{"company": ACME, **changes})))
+            demand_statement=samples.record("DemandStatement",
+                                            **{"company": ACME, **changes, **said})))
         return answer, metadata["puente-freshness"]
 
     def get(self, name):
@@ -102,7 +104,8 @@ class Companies(Demand):
     def test_a_company_states_for_itself_only(self):
         request = self.acme.request("CreateDemandStatement", demand_statement_id=unique("need"),
                                     demand_statement=samples.record(
-                                        "DemandStatement", company=self.other.company))
+                                        "DemandStatement", company=self.other.company,
+                                        **samples.BY_ITSELF))
         self.refuse(self.acme, "CreateDemandStatement", request, "PERMISSION_DENIED",
                     "OWNER_MISMATCH")
 

@@ -100,16 +100,17 @@ class Programs(Conformance):
     def test_an_organization_drafts_its_own_programs_alone(self):
         own = Service("puente.education.v1.OrganizationService", "organization/unam")
         request = own.request("CreateOrganization", organization_id="unam",
-                              organization=samples.record("Organization"))
+                              organization=samples.record("Organization", **samples.BY_ITSELF))
         try:  # it says that it is public, and applies all the same
             self.assertEqual(own.call("CreateOrganization", request)[0].state, 1)
         except Exception as error:  # another test made it before
             self.assertIn("ALREADY_EXISTS", str(error))
         programs = Service("puente.education.v1.ProgramService", "organization/unam")
         draft, _ = programs.call("CreateProgramVersion", self.creation(
-            service=programs, organization="organizations/unam"))
+            service=programs, organization="organizations/unam", **samples.BY_ITSELF))
         self.program = "programs/" + unique("program")
-        self.refuse(programs, "CreateProgramVersion", self.creation(service=programs),
+        self.refuse(programs, "CreateProgramVersion",
+                    self.creation(service=programs, **samples.BY_ITSELF),
                     "PERMISSION_DENIED", "OWNER_MISMATCH")
         other = self.create()
         for method, fields in (("UpdateProgramVersion", {"program_version": {

@@ -187,6 +187,8 @@ def owned_request(resource, method, owner):
     creation, maker = resource.owned_creation(owner)
     name = resource.name(creation)
     if method.name == "Create" + resource.kind:
+        for field in samples.BY_ITSELF:
+            getattr(creation, resource.singular).ClearField(field)
         return creation, name
     samples.ensure(maker, "Create" + resource.kind, creation)
     if method.name == "List" + resource.kinds:

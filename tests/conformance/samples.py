@@ -14,12 +14,16 @@ from federation import Refusal, Service, info, new_id, unique
 
 # Who says what tests write.
 SOURCE = "conformance"
+# What somebody who is not the agency leaves to the server to say.
+BY_ITSELF = {"source": "", "record_kind": 0}
 # Values of fields: as such, or made of the id of the record.
 STATED = {
     # The id is the code's.
     "puente.labor.v1.Occupation.code": lambda own_id: own_id,
     # The value of an RFC has a form of its own.
     "puente.education.v1.OrganizationIdentifier.scheme": "IDENTIFIER_SCHEME_DGP",
+    # One of which an agency makes figures.
+    "puente.api.v1.CountedKind.collection": "vacancies",
     # A later statement of the same need takes the earlier one's place.
     "puente.economy.v1.DemandStatement.skill": lambda own_id: "skills/" + own_id,
 }
@@ -28,6 +32,8 @@ FOREIGN = {"labor.puente/Skill": "skills/english",
            "economy.puente/SectorTable": "sectorTables/automotive"}
 # Fields of which a rule over several asks for one: this one is, where none is there.
 ONE_OF_SEVERAL = {"puente.labor.v1.Occupation.label_es"}
+# What the agency has to say of every record, and nobody else (docs/decisions/0034).
+OF_THE_AGENCY = ("source", "record_kind")
 # Whose records are, to another owner, as good as none.
 HIDDEN = {"DemandStatement"}
 # What a verb asks of a record besides its state.
@@ -119,7 +125,7 @@ class Resource:
         kind, owner_id = owner.split("/")
         maker = Service(self.service, owner if self.owned_by == "caller" else self.owner)
         if self.owned_by == "caller":
-            return self.creation(maker), maker
+            return self.creation(maker, BY_ITSELF), maker
         if self.owned_by == "id":
             return self.creation(maker, **{self.singular + "_id": owner_id}), maker
         holder = next(each for each in RESOURCES if each.singular == kind)
@@ -164,7 +170,7 @@ class Resource:
                   if is_input(field) and not is_immutable(field) and not values.has_parts(field)
                   and not is_repeated(field) and not reference(field)
                   and field.message_type is None and field.full_name not in STATED
-                  and field.name not in ("etag", "source", "record_kind")]
+                  and field.name not in ("etag", *OF_THE_AGENCY)]
         return min(fields, key=lambda field: not values.is_free_text(field))
 
     @cached_property
@@ -254,7 +260,13 @@ def is_of_each(field):
 
 def is_needed(field):
     """Whether an empty message lacks it."""
-    return is_required(field) or field.full_name in ONE_OF_SEVERAL
+    return (is_required(field) or field.full_name in ONE_OF_SEVERAL
+            or field.name in OF_THE_AGENCY and bool(resource(field.containing_type).type))
+
+
+def filled(message):
+    """Fields of a valid message, as far as they are required."""
+    return _filled(message, "", True)
 
 
 def _filled(message, own_id, required):

@@ -8,11 +8,11 @@ import contract
 import grpc
 import samples
 from checks import Conformance, every_page, record_counts
-from federation import Service, channel
+from federation import Service, channel, info
 from google.protobuf import descriptor_pb2, descriptor_pool
 from puente.type.v1.record_pb2 import RECORD_KIND_GENERATED
 
-SERVERS = contract.SERVERS
+SERVER, SERVERS = "puente.api.v1.ServerService", contract.SERVERS
 HEALTH = contract.types_of(contract.PROTO / "deps/grpc/health/v1/health.proto",
                            contract.PROTO / "deps")
 HERE = Path(__file__).resolve().parent
@@ -125,6 +125,63 @@ class Reflection(Conformance):
                 self.assertEqual(kind.full_name, known.full_name)
                 self.assertEqual([(f.number, f.name, f.type) for f in kind.fields],
                                  [(f.number, f.name, f.type) for f in known.fields])
+
+
+class WhoAmI(Conformance):
+    """What a server tells a caller of itself is what the contract and the registry say."""
+
+    def test_everybody_is_told_what_it_may_call(self):
+        for caller in (*info()["callers"], "gateway"):
+            for server in contract.SERVERS:
+                with self.subTest(caller=caller, server=server):
+                    told = Service(SERVER, caller, server).WhoAmI()
+                    self.assertEqual((told.agency, told.path), (server, caller))
+                    self.assertEqual({method.method: method.own_records_only
+                                      for method in told.methods}, self.expected(caller, server))
+
+    def expected(self, caller, server):
+        return {f"{name}/{method.name}": not contract.matches(contract.access(method).callers, caller)
+                for name, service in contract.service_files().items()
+                if server in contract.servers_of(name) for method in service.methods
+                if contract.may_call(method, caller)}
+
+    def test_an_actor_and_what_is_needed_are_told(self):
+        service = Service(SERVER, "organization/unam", "education")
+        told, _ = service.call("WhoAmI", service.request("WhoAmI"),
+                               metadata=(("puente-actor", "registrar-1"),))
+        self.assertEqual((told.actor, list(told.actor_roles)), ("registrar-1", [2]))
+        self.assertEqual((told.record_kind, list(told.sources)), (2, ["organization.unam"]))
+        needing = {method.method.split("/")[1]: (list(method.roles), list(method.purposes))
+                   for method in told.methods if method.roles or method.purposes}
+        wanted = {method.name: (list(contract.access(method).roles),
+                                [] if "organization/*" in contract.access(method).owners
+                                else list(contract.access(method).purposes))
+                  for name, served in contract.service_files().items()
+                  if "education" in contract.servers_of(name) for method in served.methods
+                  if contract.may_call(method, "organization/unam")}
+        self.assertEqual(needing, {name: needs for name, needs in wanted.items() if any(needs)})
+
+    def test_an_agency_says_itself_where_its_records_come_from(self):
+        at_home = Service(SERVER, "agency/labor", "labor").WhoAmI()
+        self.assertEqual((at_home.record_kind, list(at_home.sources)), (0, []))
+        abroad = Service(SERVER, "agency/labor", "economy").WhoAmI()
+        self.assertEqual((abroad.record_kind, list(abroad.sources)), (2, ["agency.labor"]))
+        portal = Service(SERVER, "supplier/portal", "labor").WhoAmI()
+        self.assertEqual((portal.record_kind, list(portal.sources)), (1, ["portal-del-empleo"]))
+
+
+class Counted(Conformance):
+    def test_every_collection_of_figures_says_which_kind_counts(self):
+        for server, collections in {"labor": ["vacancies"], "economy": ["demandStatements"],
+                                    "education": ["microcredentialVersions", "programVersions"],
+                                    "science": ["skillSignals"], "gateway": []}.items():
+            with self.subTest(server=server):
+                told = Service(SERVER, "auditor/asf", server).GetServer().counted_kinds
+                self.assertEqual([setting.collection for setting in told], collections)
+                for setting in told:
+                    self.assertEqual((setting.record_kind, setting.effective_date.year,
+                                      setting.caller),
+                                     (RECORD_KIND_GENERATED, 2020, f"agency/{server}"))
 
 
 if __name__ == "__main__":

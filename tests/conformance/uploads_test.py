@@ -26,7 +26,8 @@ def file(*rows, columns=COLUMNS, end="\n"):
 
 class Uploads(Conformance):
     def setUp(self):
-        self.service = Service("puente.labor.v1.VacancyService", "supplier/portal")
+        # The agency, which may name any source: each test has one of its own.
+        self.service = Service("puente.labor.v1.VacancyService", "agency/labor")
         self.source = unique("file")
 
     def messages(self, content, slice_size=64 * 1024, **header):
@@ -208,11 +209,16 @@ class BadFiles(Uploads):
             self.refuse_upload(messages, "INVALID_ARGUMENT", "UPLOAD_INCOMPLETE")
 
     def test_a_header_is_checked_like_any_request(self):
-        self.refuse_upload(self.messages(b"", profile="", source="¡no!", record_kind=0,
+        self.refuse_upload(self.messages(b"", profile="", source="¡no!", record_kind=99,
                                          request_id="nope", size_bytes=-1),
                            "INVALID_ARGUMENT", "INVALID_FIELDS",
                            {"header.profile", "header.source", "header.record_kind",
                             "header.request_id", "header.size_bytes"})
+
+    def test_the_agency_says_whose_file_it_is(self):
+        self.refuse_upload(self.messages(file(row()), source="", record_kind=0),
+                           "INVALID_ARGUMENT", "INVALID_FIELDS",
+                           {"header.source", "header.record_kind"})
 
     def test_a_header_alone_holds_no_file(self):
         self.refuse_upload(itertools.islice(self.messages(b"x"), 1), "INVALID_ARGUMENT",

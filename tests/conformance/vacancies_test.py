@@ -14,7 +14,7 @@ GOOD = {"state_code": "09", "municipality": "Iztapalapa", "minutes_a_day": 480, 
         "contract_kind": "CONTRACT_KIND_INDEFINITE", "scian_class": "3361",
         "skills": ["skills/english"],
         "languages": [{"language_code": "en", "level": "LANGUAGE_LEVEL_BASIC"}]}
-SUPPLIER, AGENCY = "supplier/portal", "agency/labor"
+SUPPLIER, AGENCY = "supplier/muestra", "agency/labor"
 
 
 class Labor(Conformance):
@@ -26,9 +26,10 @@ class Labor(Conformance):
     def record(self, service=None, **changes):
         """The vacancy recorded and its freshness token."""
         service = service or self.supplier
+        said = {} if service is self.agency else samples.BY_ITSELF
         answer, metadata = service.call("CreateVacancy", service.request(
             "CreateVacancy", vacancy_id=unique("job"), request_id=new_id(),
-            vacancy=samples.record("Vacancy", **{**GOOD, **changes})))
+            vacancy=samples.record("Vacancy", **{**GOOD, **said, **changes})))
         return answer, metadata["puente-freshness"]
 
     def close(self, service, vacancy, **fields):
@@ -37,7 +38,8 @@ class Labor(Conformance):
 
     def refuse_creation(self, code, reason, fields, **changes):
         request = self.supplier.request("CreateVacancy", vacancy_id=unique("job"),
-                                        vacancy=samples.record("Vacancy", **{**GOOD, **changes}))
+                                        vacancy=samples.record(
+                                            "Vacancy", **{**GOOD, **samples.BY_ITSELF, **changes}))
         self.refuse(self.supplier, "CreateVacancy", request, code, reason, fields)
         self.refuse(self.supplier, "GetVacancy", self.supplier.request(
             "GetVacancy", name="vacancies/" + request.vacancy_id), "NOT_FOUND", "VACANCY_NOT_FOUND")
@@ -96,9 +98,18 @@ class Recording(Labor):
 
     def test_a_request_id_is_its_callers_own(self):
         request_id = new_id()
-        for service in (self.supplier, self.agency):
+        for service, said in ((self.supplier, samples.BY_ITSELF), (self.agency, {})):
             service.CreateVacancy(vacancy_id=unique("job"), request_id=request_id,
-                                  vacancy=samples.record("Vacancy"))
+                                  vacancy=samples.record("Vacancy", **said))
+
+    def test_a_supplier_speaks_for_itself_alone(self):
+        request = self.supplier.request("CreateVacancy", vacancy_id=unique("job"),
+                                        vacancy=samples.record("Vacancy", source="conformance"))
+        refusal = self.refuse(self.supplier, "CreateVacancy", request, "INVALID_ARGUMENT",
+                              "INVALID_FIELDS", {"vacancy.source"})
+        self.assertEqual([each.reason for each in refusal.violations], ["NOT_YOUR_SOURCE"])
+        vacancy, _ = self.record(record_kind="RECORD_KIND_REAL")
+        self.assertEqual((vacancy.source, vacancy.record_kind), ("puente-sample", 2))
 
 
 class Closing(Labor):

@@ -16,6 +16,7 @@
 #include "puente/economy/v1/sector_table.grpc.pb.h"
 #include "tests/agencies/bundled.h"
 #include "tests/agencies/contract.h"
+#include "tests/testing/counted.h"
 #include "tests/testing/database.h"
 #include "tests/testing/hosted.h"
 #include "tests/testing/status.h"
@@ -28,6 +29,7 @@ using ::puente::testing::Called;
 using ::puente::testing::Database;
 using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
+using ::puente::testing::SetCounted;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using Demand = v1::DemandService::Stub;
@@ -236,8 +238,10 @@ TEST(DemandStatement, OfAnotherCompanyIsAsGoodAsNone) {
   const sql::Target database = NewDatabase();
   Client economy(database, "agency/economy"), acme(database, "company/acme");
   ASSERT_OK(economy.State("globex-1", Welders("globex")));
-  ASSERT_OK(acme.State("acme-1", Welders("acme")));
-  EXPECT_THAT(acme.State("acme-2", Welders("globex")), HasReason("OWNER_MISMATCH"));
+  v1::DemandStatement of_acme = Welders("acme"), of_globex = Welders("globex");
+  for (v1::DemandStatement* statement : {&of_acme, &of_globex}) statement->clear_source();
+  ASSERT_OK(acme.State("acme-1", of_acme));
+  EXPECT_THAT(acme.State("acme-2", of_globex), HasReason("OWNER_MISMATCH"));
   EXPECT_THAT(acme.Get("globex-1"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
   EXPECT_THAT(acme.Withdraw("globex-1"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
   // Whichever of several comes first is named, so that none tells of another.
@@ -364,25 +368,77 @@ TEST(DemandSummary, IsSuppressedBelowThreeCompanies) {
   EXPECT_EQ(dominated.head_count().mark(), type::v1::MARK_SUPPRESSED) << "100 of 121";
 }
 
-TEST(DemandSummary, LeavesGeneratedStatementsOutOnceARealOneExists) {
+TEST(DemandSummary, CountsTheKindThatEconomyHasSet) {
   Client economy(NewDatabase(), "agency/economy");
-  ASSERT_OK_AND_ASSIGN(const auto nothing, economy.Summary());
-  EXPECT_EQ(nothing.record_kind(), type::v1::RECORD_KIND_UNSPECIFIED);
-  EXPECT_EQ(nothing.head_count().value(), 0);
   for (const char* company : {"a", "b", "c"}) {
     v1::DemandStatement generated = Welders(company);
     generated.set_record_kind(type::v1::RECORD_KIND_GENERATED);
     ASSERT_OK(economy.State(absl::StrCat("generated-", company), generated));
   }
+  ASSERT_OK_AND_ASSIGN(const auto unset, economy.Summary());
+  EXPECT_EQ(unset.record_kind(), type::v1::RECORD_KIND_REAL);
+  EXPECT_EQ(unset.head_count().value(), 0);
+  EXPECT_THAT(unset.sources(), IsEmpty());
+  ASSERT_OK(
+      SetCounted(economy.hosted.channel(), "demandStatements", type::v1::RECORD_KIND_GENERATED));
   ASSERT_OK_AND_ASSIGN(const auto sample, economy.Summary());
   EXPECT_EQ(sample.record_kind(), type::v1::RECORD_KIND_GENERATED);
   EXPECT_EQ(sample.head_count().value(), 30);
   for (const char* company : {"a", "d", "e"}) {
     ASSERT_OK(economy.State(absl::StrCat("real-", company), Welders(company, 7)));
   }
+  ASSERT_OK(SetCounted(economy.hosted.channel(), "demandStatements", type::v1::RECORD_KIND_REAL));
   ASSERT_OK_AND_ASSIGN(const auto real, economy.Summary());
   EXPECT_EQ(real.record_kind(), type::v1::RECORD_KIND_REAL);
   EXPECT_EQ(real.head_count().value(), 21);
+}
+
+TEST(DemandSummary, IsNotFlippedByACompany) {
+  const sql::Target database = NewDatabase();
+  Client economy(database, "agency/economy"), acme(database, "company/acme");
+  ASSERT_OK(
+      SetCounted(economy.hosted.channel(), "demandStatements", type::v1::RECORD_KIND_GENERATED));
+  for (const char* company : {"a", "b", "c"}) {
+    v1::DemandStatement generated = Welders(company);
+    generated.set_record_kind(type::v1::RECORD_KIND_GENERATED);
+    ASSERT_OK(economy.State(absl::StrCat("generated-", company), generated));
+  }
+  const auto is_as_before = [&] {
+    const auto summary = economy.Summary();
+    ASSERT_OK(summary);
+    EXPECT_EQ(summary->record_kind(), type::v1::RECORD_KIND_GENERATED);
+    EXPECT_EQ(summary->head_count().value(), 30);
+    EXPECT_THAT(summary->sources(), ElementsAre("test"));
+    EXPECT_EQ(summary->top_skills_size(), 1);
+  };
+  v1::DemandStatement made_up = Welders("acme", 1000);
+  made_up.set_skill("skills/made-up");
+  made_up.clear_source();
+  made_up.set_record_kind(type::v1::RECORD_KIND_REAL);
+  ASSERT_OK_AND_ASSIGN(const auto stated, acme.State("made-up", made_up));
+  EXPECT_EQ(stated.source(), "company.acme");
+  EXPECT_EQ(stated.record_kind(), type::v1::RECORD_KIND_REAL)
+      << "as the registry says of companies";
+  is_as_before();
+  ASSERT_OK(acme.Withdraw("made-up"));
+  is_as_before();
+}
+
+TEST(DemandStatement, SaysNothingOfItsSourceAndKindThatIsNotTheCompanys) {
+  const sql::Target database = NewDatabase();
+  Client economy(database, "agency/economy"), acme(database, "company/acme");
+  ASSERT_OK_AND_ASSIGN(const auto first, economy.State("first", Welders("acme")));
+  v1::DemandStatement another = Welders("acme", 20);
+  const absl::Status refused = acme.State("second", another).status();
+  EXPECT_THAT(refused, HasReason("INVALID_FIELDS"));
+  EXPECT_EQ(MetadataOf(refused, "field"), "demand_statement.source");
+  EXPECT_EQ(MetadataOf(refused, "rule"), "NOT_YOUR_SOURCE");
+  another.set_source("company.acme");
+  another.set_record_kind(type::v1::RECORD_KIND_GENERATED);  // so as to stand beside the first
+  ASSERT_OK_AND_ASSIGN(const auto second, acme.State("second", another));
+  EXPECT_EQ(second.record_kind(), type::v1::RECORD_KIND_REAL);
+  ASSERT_OK_AND_ASSIGN(const auto now, economy.Get("first"));
+  EXPECT_EQ(now.superseded_by(), second.name()) << "one need, whatever kind was asked for";
 }
 
 TEST(DemandSummary, SaysThatACoarseClassCannotBeSplit) {
@@ -399,6 +455,10 @@ TEST(DemandSummary, SaysThatACoarseClassCannotBeSplit) {
 
 TEST(Sample, LoadsAndShowsBothCasesOfSuppression) {
   Client economy(NewDatabase(), "agency/economy");
+  for (const auto& request :
+       BundledRequests<api::v1::CreateCountedKindRequest>("data/economy/0-counted-kinds.json")) {
+    ASSERT_OK(SetCounted(economy.hosted.channel(), request));
+  }
   for (const auto& request :
        BundledRequests<v1::CreateSectorTableRequest>("data/economy/sector-tables.json")) {
     ASSERT_OK(Called(*economy.tables, &Tables::CreateSectorTable, request));

@@ -20,7 +20,7 @@ inline v1::CreateOrganizationRequest NewOrganization(const std::string& id) {
   organization.set_kind(v1::ORGANIZATION_KIND_UNIVERSITY);
   organization.set_control(v1::ORGANIZATION_CONTROL_PUBLIC);
   organization.set_state_code("21");
-  organization.set_source("test");
+  organization.set_source("organization." + id);
   organization.set_record_kind(type::v1::RECORD_KIND_REAL);
   return request;
 }
@@ -33,7 +33,7 @@ inline v1::CreateCampusRequest NewCampus(const std::string& organization, const 
   campus.set_title_es("Plantel");
   campus.set_state_code("21");
   campus.set_municipality("Cholula");
-  campus.set_source("test");
+  campus.set_source("organization." + organization);
   campus.set_record_kind(type::v1::RECORD_KIND_REAL);
   return request;
 }
@@ -65,7 +65,7 @@ inline v1::CreateProgramVersionRequest NewProgram(const std::string& id, int num
   outcome.set_code("ra-1");
   outcome.set_statement("Programa un PLC.");
   outcome.set_hours(18);
-  version.set_source("test");
+  version.set_source("organization." + organization);
   version.set_record_kind(type::v1::RECORD_KIND_REAL);
   return request;
 }

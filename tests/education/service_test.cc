@@ -8,6 +8,7 @@
 #include "puente/education/v1/microcredential.grpc.pb.h"
 #include "tests/agencies/bundled.h"
 #include "tests/agencies/contract.h"
+#include "tests/testing/counted.h"
 #include "tests/testing/database.h"
 #include "tests/testing/hosted.h"
 #include "tests/testing/status.h"
@@ -20,6 +21,7 @@ using ::puente::testing::Called;
 using ::puente::testing::Database;
 using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
+using ::puente::testing::SetCounted;
 using ::testing::ElementsAre;
 using Stub = v1::MicrocredentialService::Stub;
 
@@ -177,9 +179,9 @@ TEST(MicrocredentialVersion, IsListedByNumberNotByText) {
 
 TEST(SupplySummary, CountsPublishedMicrocredentialsOfOneKind) {
   Client education(NewDatabase());
-  ASSERT_OK_AND_ASSIGN(const auto nothing, education.Summary());
-  EXPECT_EQ(nothing.record_kind(), type::v1::RECORD_KIND_UNSPECIFIED);
-  EXPECT_EQ(nothing.microcredential_count(), 0);
+  for (const char* collection : {"microcredentialVersions", "programVersions"}) {
+    ASSERT_OK(SetCounted(education.hosted.channel(), collection, type::v1::RECORD_KIND_GENERATED));
+  }
   v1::CreateMicrocredentialVersionRequest generated = Welding("1", "generated");
   generated.mutable_microcredential_version()->set_record_kind(type::v1::RECORD_KIND_GENERATED);
   ASSERT_OK(education.Create(generated));
@@ -193,7 +195,14 @@ TEST(SupplySummary, CountsPublishedMicrocredentialsOfOneKind) {
   std::string freshness;
   ASSERT_OK(education.Publish("microcredentials/welding-tig/versions/1"));
   ASSERT_OK(education.Publish("microcredentials/welding-tig/versions/2", "", &freshness));
+  ASSERT_OK_AND_ASSIGN(const auto still, education.Summary(freshness));
+  EXPECT_EQ(still.record_kind(), type::v1::RECORD_KIND_GENERATED) << "real ones flip nothing";
+  EXPECT_EQ(still.microcredential_count(), 1);
+  EXPECT_EQ(still.program_record_kind(), type::v1::RECORD_KIND_GENERATED);
+  ASSERT_OK(SetCounted(education.hosted.channel(), "microcredentialVersions",
+                       type::v1::RECORD_KIND_REAL));
   ASSERT_OK_AND_ASSIGN(const auto real, education.Summary(freshness));
+  EXPECT_EQ(real.program_record_kind(), type::v1::RECORD_KIND_GENERATED);
   EXPECT_EQ(real.record_kind(), type::v1::RECORD_KIND_REAL);
   EXPECT_EQ(real.microcredential_count(), 1) << "two versions of one";
   EXPECT_EQ(real.seat_count().mark(), type::v1::MARK_MISSING);
@@ -217,6 +226,10 @@ TEST(SupplySummary, SaysWhatItCannotSplitBy) {
 
 TEST(Sample, OfMicrocredentialsLoadsAndIsPublished) {
   Client education(NewDatabase());
+  for (const auto& request :
+       BundledRequests<api::v1::CreateCountedKindRequest>("data/education/0-counted-kinds.json")) {
+    ASSERT_OK(SetCounted(education.hosted.channel(), request));
+  }
   const auto drafts = BundledRequests<v1::CreateMicrocredentialVersionRequest>(
       "data/education/1-microcredentials.json");
   for (const auto& request : drafts) ASSERT_OK(education.Create(request));

@@ -16,7 +16,6 @@ from deploy.local.problem import Problem
 
 vacancy = module_of("puente/labor/v1/vacancy_pb2")
 vacancy_grpc = module_of("puente/labor/v1/vacancy_pb2_grpc")
-record = module_of("puente/type/v1/record_pb2")
 
 WAIT = 30  # seconds; a limit, not what it takes
 MEGABYTE = 1 << 20
@@ -31,8 +30,6 @@ def create(identifier):
     made.vacancy.offer_date.year, made.vacancy.offer_date.month, made.vacancy.offer_date.day = (
         2026, 1, 15)
     made.vacancy.state_code = "14"
-    made.vacancy.source = "faults-test"
-    made.vacancy.record_kind = record.RECORD_KIND_REAL
     return made
 
 
@@ -40,8 +37,6 @@ def rows(count):
     """A file of different rows, as messages of an upload."""
     header = vacancy.LoadVacanciesRequest()
     header.header.profile = "portal-empleo-2020"
-    header.header.source = "faults-test"
-    header.header.record_kind = record.RECORD_KIND_REAL
     yield header
     text = HEADER
     for number in range(count):

@@ -70,15 +70,16 @@ class Registry(unittest.TestCase):
                        if ask(channel, actor) != wanted}
             self.assertLess(time.monotonic(), until, f"{sorted(waiting)} do not say {wanted!r}")
 
-    def upload(self, channel, actor):
+    def upload(self, channel, caller, actor):
         """An upload that has begun and goes on until its server ends it."""
+        said = ({"source": "faults-test", "record_kind": record.RECORD_KIND_REAL}
+                if caller == "agency/labor" else {})
         ended = threading.Event()
         self.addCleanup(ended.set)
 
         def pieces():
             yield vacancy.LoadVacanciesRequest(header=vacancy.LoadVacanciesHeader(
-                profile="portal-empleo-2020", source="faults-test",
-                record_kind=record.RECORD_KIND_REAL))
+                profile="portal-empleo-2020", **said))
             ended.wait(60)  # a caller who thinks about his next piece
 
         return vacancy_grpc.VacancyServiceStub(channel).LoadVacancies.future(
@@ -95,7 +96,7 @@ class Registry(unittest.TestCase):
                                       for name in SERVERS} for caller, actor in (*TAKEN_OUT, STAYS)}
         for (_, actor), of_all in channels.items():
             self.await_reasons(of_all, actor, "", time.monotonic() + 30)
-        uploads = {who: self.upload(of_all["labor"], who[1]) for who, of_all in channels.items()}
+        uploads = {who: self.upload(of_all["labor"], *who) for who, of_all in channels.items()}
         until = time.monotonic() + 30
         while f"puente_open_streams {len(uploads)}" not in metrics(federation, "labor"):
             self.assertLess(time.monotonic(), until)

@@ -18,7 +18,6 @@ vacancy = module_of("puente/labor/v1/vacancy_pb2")
 vacancy_grpc = module_of("puente/labor/v1/vacancy_pb2_grpc")
 statistics = module_of("puente/labor/v1/statistics_pb2")
 statistics_grpc = module_of("puente/labor/v1/statistics_pb2_grpc")
-record = module_of("puente/type/v1/record_pb2")
 
 LONG = bool(os.environ.get("PUENTE_LONG"))  # ./dev test --long
 KILLS = int(os.environ.get("PUENTE_KILLS", "50" if LONG else "5"))
@@ -36,8 +35,6 @@ def request(identifier):
     made.vacancy.offer_date.year, made.vacancy.offer_date.month, made.vacancy.offer_date.day = (
         2026, 1, 15)
     made.vacancy.state_code = "14"
-    made.vacancy.source = "faults-test"
-    made.vacancy.record_kind = record.RECORD_KIND_REAL
     return made
 
 

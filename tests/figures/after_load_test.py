@@ -23,7 +23,8 @@ class AfterLoad(unittest.TestCase):
         for number in range(1, ROUNDS + 1):
             loaded = subprocess.run(
                 [CLI, "--federation", os.environ["PUENTE_FEDERATION"], "labor", "load-vacancies",
-                 "-", "--source", unique("after"), "--record-kind", "generated"],
+                 "-", "--source", unique("after"), "--record-kind", "generated", "--as",
+                 "agency/labor"],
                 input=file(*[row(offer=f"prueba {number}")] * 3), capture_output=True, check=False)
             found = statistics.GetVacancyStatistics().vacancy_count
             self.assertEqual(loaded.returncode, 0, loaded.stderr)

@@ -23,14 +23,18 @@ NATIONAL = {"wage": (3279, 6894, 0), "contract": (8730, 1395, 48), "hours": (269
 STATES = [f"{code:02}" for code in range(1, 33)]
 
 
-def load():
-    """The summary of a load with the command-line client."""
+def run(*command):
+    """What the command-line client answers."""
     done = subprocess.run(
-        [CLI, "--federation", os.environ["PUENTE_FEDERATION"], "--format", "json", "labor",
-         "load-vacancies", FILE, "--source", "portal-del-empleo"],
+        [CLI, "--federation", os.environ["PUENTE_FEDERATION"], "--format", "json", *command],
         capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return json.loads(done.stdout)
+
+
+def load():
+    """The summary of a load by the portal, whose source and kind the registry knows."""
+    return run("labor", "load-vacancies", FILE)
 
 
 def day(date):
@@ -65,6 +69,7 @@ class RealFile(unittest.TestCase):
             capture_output=True, text=True, check=True)
         cls.expected = json.loads(computed.stdout)
         cls.statistics = Service("puente.labor.v1.VacancyStatisticsService", "council/cce")
+        run("count", "labor", "vacancies", "--kind", "real")
         cls.first = load()
         cls.token = cls.first["freshnessToken"]
 

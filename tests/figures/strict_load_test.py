@@ -42,7 +42,7 @@ class StrictLoad(unittest.TestCase):
     def command(self, *options, path=None):
         return [CLI, "--federation", os.environ["PUENTE_FEDERATION"], "--format", "json", "--lang",
                 "en", "labor", "load-vacancies", path or self.path, "--source", self.source,
-                "--record-kind", "generated", *options]
+                "--record-kind", "generated", "--as", "agency/labor", *options]
 
     def load(self, *options, **more):
         ran = subprocess.run(self.command(*options), capture_output=True, text=True, check=False,

@@ -57,10 +57,12 @@ Outcome Load(absl::string_view file, size_t slice) {
   static const auto profile = loading::ParseProfile(VacancyLayout(), kProfile, "fuzz").value();
   static const rules::Standards standards = SomeStandards();
   Outcome outcome;
+  v1::Vacancy base;
+  base.set_source("fuzz");
+  base.set_record_kind(type::v1::RECORD_KIND_GENERATED);
   VacancyLoader loader(Loading({.profile = &profile,
                                 .standards = &standards,
-                                .source = "fuzz",
-                                .record_kind = type::v1::RECORD_KIND_GENERATED,
+                                .base = base,
                                 .supplier = "supplier/fuzz",
                                 .size_bytes = 0,
                                 .locale = Locale::kEnglish}));

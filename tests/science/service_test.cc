@@ -9,6 +9,7 @@
 #include "puente/science/v1/technology.grpc.pb.h"
 #include "tests/agencies/bundled.h"
 #include "tests/agencies/contract.h"
+#include "tests/testing/counted.h"
 #include "tests/testing/database.h"
 #include "tests/testing/hosted.h"
 #include "tests/testing/status.h"
@@ -21,6 +22,7 @@ using ::puente::testing::Called;
 using ::puente::testing::Database;
 using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
+using ::puente::testing::SetCounted;
 using ::testing::ElementsAre;
 using Signals = v1::SkillSignalService::Stub;
 using Technologies = v1::TechnologyService::Stub;
@@ -152,7 +154,8 @@ TEST(SkillSignal, IsListedByHorizonWithinASector) {
 TEST(SignalSummary, CountsOneKindAndShowsTheNearest) {
   Client science(NewDatabase());
   ASSERT_OK_AND_ASSIGN(const auto nothing, science.Summary());
-  EXPECT_EQ(nothing.record_kind(), type::v1::RECORD_KIND_UNSPECIFIED);
+  EXPECT_EQ(nothing.record_kind(), type::v1::RECORD_KIND_REAL) << "where nothing is set";
+  ASSERT_OK(SetCounted(science.hosted.channel(), "skillSignals", type::v1::RECORD_KIND_GENERATED));
   ASSERT_OK(Called(*science.technologies, &Technologies::CreateTechnology, Robots()));
   ASSERT_OK(science.Add("sample", "automotive", 2027, type::v1::RECORD_KIND_GENERATED));
   ASSERT_OK_AND_ASSIGN(const auto sample, science.Summary());
@@ -161,6 +164,9 @@ TEST(SignalSummary, CountsOneKindAndShowsTheNearest) {
   ASSERT_OK(science.Add("later", "automotive", 2031));
   std::string freshness;
   ASSERT_OK(science.Add("sooner", "automotive", 2028, type::v1::RECORD_KIND_REAL, &freshness));
+  ASSERT_OK_AND_ASSIGN(const auto still, science.Summary("automotive", "11", freshness));
+  EXPECT_EQ(still.signal_count(), 1) << "real ones flip nothing";
+  ASSERT_OK(SetCounted(science.hosted.channel(), "skillSignals", type::v1::RECORD_KIND_REAL));
   ASSERT_OK_AND_ASSIGN(const auto real, science.Summary("automotive", "11", freshness));
   EXPECT_EQ(real.record_kind(), type::v1::RECORD_KIND_REAL);
   EXPECT_EQ(real.signal_count(), 2);
@@ -177,6 +183,10 @@ TEST(SignalSummary, CountsOneKindAndShowsTheNearest) {
 
 TEST(Sample, OfSignalsLoads) {
   Client science(NewDatabase());
+  for (const auto& request :
+       BundledRequests<api::v1::CreateCountedKindRequest>("data/science/0-counted-kinds.json")) {
+    ASSERT_OK(SetCounted(science.hosted.channel(), request));
+  }
   for (const auto& request :
        BundledRequests<v1::CreateTechnologyRequest>("data/science/1-technologies.json")) {
     ASSERT_OK(Called(*science.technologies, &Technologies::CreateTechnology, request));

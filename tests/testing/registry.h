@@ -11,14 +11,16 @@
 
 namespace puente::testing {
 
-// Everybody with a certificate, who registers the schools of the bundled data, and the registrar of
-// a school.
+// Everybody with a certificate, who registers the schools of the bundled data, the registrar of a
+// school, a supplier with sources of its own and one whose records are generated.
 inline constexpr char kEverybody[] = R"(serial: 1
   principals { path: "gateway" } principals { path: "agency/*" } principals { path: "auditor/*" }
   principals { path: "certifier/*" } principals { path: "chamber/*" }
   principals { path: "company/*" } principals { path: "council/*" }
   principals { path: "reporter/*" } principals { path: "organization/*" }
   principals { path: "supplier/*" } principals { path: "authority/*" }
+  principals { path: "supplier/portal" sources: "test" sources: "portal-del-empleo" }
+  principals { path: "supplier/muestra" record_kind: RECORD_KIND_GENERATED sources: "puente-sample" }
   principals {
     path: "agency/education" actors { id: "registrar-1" roles: ACTOR_ROLE_REGISTRAR }
   }

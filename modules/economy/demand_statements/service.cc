@@ -1,5 +1,6 @@
 #include "modules/economy/demand_statements/service.h"
 
+#include "common/agency/counted_kinds.h"
 #include "common/context/clock.h"
 #include "common/journal/projection.h"
 #include "common/resource/serve.h"
@@ -33,7 +34,8 @@ absl::StatusOr<v1::DemandSummary> Summarize(const Call& call, sql::Session& sess
   if (!request.sector_table().empty() && !sectors.contains(request.sector_table())) {
     return SectorTables().NotFound(request.sector_table(), "sector_table");
   }
-  ASSIGN_OR_RETURN(const type::v1::RecordKind kind, store::CountedKind(session));
+  ASSIGN_OR_RETURN(const type::v1::RecordKind kind,
+                   agency::CountedKind(session, DemandStatements(), LegalDay(call.start)));
   ASSIGN_OR_RETURN(const std::vector<Need> needs, store::ReadNeeds(session, kind));
   const Selection selection{request.sector_table(),
                             request.state_code(),

@@ -8,8 +8,6 @@
 namespace puente::economy::store {
 namespace {
 
-constexpr sql::Query kCountedKind{"economy.demand.counted_kind",
-                                  "SELECT MIN(record_kind) FROM demand_statement"};
 constexpr sql::Query kNeeds{
     "economy.demand.needs",
     "SELECT company, skill, state_code, scian_class, source, COUNT(*), CAST(SUM(heads) AS SIGNED),"
@@ -46,11 +44,6 @@ absl::StatusOr<std::optional<v1::DemandStatement>> FindCurrent(journal::Transact
                                     "WHERE current_need = ?", {need_key}));
   if (found.empty()) return std::nullopt;  // the key is unique
   return std::move(found.front());
-}
-
-absl::StatusOr<type::v1::RecordKind> CountedKind(sql::Session& session) {
-  ASSIGN_OR_RETURN(const int64_t kind, session.Number(kCountedKind));
-  return static_cast<type::v1::RecordKind>(kind);  // REAL is the smallest
 }
 
 absl::StatusOr<std::vector<Need>> ReadNeeds(sql::Session& session, type::v1::RecordKind kind) {

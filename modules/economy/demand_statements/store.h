@@ -15,10 +15,6 @@ namespace puente::economy::store {
 absl::StatusOr<std::optional<v1::DemandStatement>> FindCurrent(journal::Transaction& tx,
                                                                const std::string& need_key);
 
-// The kind of records that figures count: real ones where any was ever stated, else generated
-// ones, else none.
-absl::StatusOr<type::v1::RecordKind> CountedKind(sql::Session& session);
-
 // What counts, of one kind, summed up as far as no figure needs it apart.
 absl::StatusOr<std::vector<Need>> ReadNeeds(sql::Session& session, type::v1::RecordKind kind);
 

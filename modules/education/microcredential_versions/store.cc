@@ -1,7 +1,9 @@
 #include "modules/education/microcredential_versions/store.h"
 
+#include "common/agency/counted_kinds.h"
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/rules.h"
+#include "modules/education/program_versions/resource.h"
 #include "modules/education/program_versions/store.h"
 
 namespace puente::education::store {
@@ -12,9 +14,6 @@ constexpr int kPublished = v1::MICROCREDENTIAL_STATE_PUBLISHED;
 constexpr sql::BulkInsert kInsertSkills{
     "education.published_skill.insert",
     "INSERT INTO published_skill (record_kind, skill, microcredential, number) VALUES", 4};
-constexpr sql::Query kCountedKind{
-    "education.version.counted_kind",
-    "SELECT MIN(record_kind) FROM microcredential_version WHERE state = ?"};
 constexpr sql::Query kCount{"education.version.count_published",
                             "SELECT COUNT(DISTINCT microcredential) FROM microcredential_version"
                             " FORCE INDEX (by_kind) WHERE state = ? AND record_kind = ?"};
@@ -44,14 +43,19 @@ absl::Status InsertSkills(journal::Transaction& tx, const v1::MicrocredentialVer
 
 absl::StatusOr<v1::SupplySummary> SumUp(sql::Session& session, absl::CivilDay day) {
   v1::SupplySummary out;
-  ASSIGN_OR_RETURN(const int64_t kind, session.Number(kCountedKind, {kPublished}));
-  out.set_record_kind(static_cast<type::v1::RecordKind>(kind));  // REAL is the smallest
-  ASSIGN_OR_RETURN(const std::optional<int64_t> seats, SeatsOn(session, out.record_kind(), day));
+  ASSIGN_OR_RETURN(const type::v1::RecordKind counted,
+                   agency::CountedKind(session, MicrocredentialVersions(), day));
+  out.set_record_kind(counted);
+  ASSIGN_OR_RETURN(const type::v1::RecordKind program_kind,
+                   agency::CountedKind(session, ProgramVersions(), day));
+  out.set_program_record_kind(program_kind);
+  ASSIGN_OR_RETURN(const std::optional<int64_t> seats, SeatsOn(session, program_kind, day));
   if (seats) {
     out.mutable_seat_count()->set_value(*seats);
   } else {
     out.mutable_seat_count()->set_mark(type::v1::MARK_MISSING);
   }
+  const int kind = counted;
   ASSIGN_OR_RETURN(const int64_t count, session.Number(kCount, {kPublished, kind}));
   out.set_microcredential_count(count);
   RETURN_IF_ERROR(session.Each(kSources, {kPublished, kind}, [&](const sql::Row& row) {

@@ -6,9 +6,11 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "common/fields/rules.h"
 #include "common/loading/errors.h"
 #include "common/names/text.h"
+#include "modules/labor/errors.h"
 #include "modules/labor/vacancies/rules.h"
 #include "modules/labor/values.h"
 #include "puente/api/v1/options.pb.h"
@@ -24,6 +26,9 @@ using loading::Wrong;
 const api::v1::Rules& Declared(const google::protobuf::Descriptor& type, const char* field) {
   return type.FindFieldByName(field)->options().GetExtension(api::v1::rules);
 }
+
+// What the names of rows begin with.
+constexpr absl::string_view kNamePrefix = "vacancies/v";
 
 class Languages final : public loading::Conversion {
  public:
@@ -132,14 +137,18 @@ const loading::Layout& VacancyLayout() {
 loading::LoadOptions<v1::Vacancy> Loading(VacancyFile file) {
   loading::LoadOptions<v1::Vacancy> options;
   options.profile = file.profile;
-  options.name_prefix = "vacancies/v";
+  options.name_prefix = std::string(kNamePrefix);
   options.size_bytes = file.size_bytes;
   options.locale = file.locale;
-  options.base.set_source(file.source);
-  options.base.set_record_kind(file.record_kind);
+  options.base = file.base;
   options.base.set_post_count(1);  // as in a request that states none
   options.complete = [file = std::move(file)](v1::Vacancy& vacancy) { Complete(vacancy, file); };
   return options;
+}
+
+std::vector<Violation> CheckNameOfNoRow(absl::string_view name) {
+  if (!absl::ConsumePrefix(&name, kNamePrefix) || !loading::IsRecordId(name)) return {};
+  return {Against(rule::kIdOfRow).At("vacancy_id")};
 }
 
 }  // namespace puente::labor

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "common/loading/loader.h"
 #include "modules/labor/standards/standards.h"
@@ -22,8 +23,7 @@ const loading::Layout& VacancyLayout();
 struct VacancyFile {
   const loading::Profile* profile = nullptr;
   const rules::Standards* standards = nullptr;
-  std::string source;
-  type::v1::RecordKind record_kind = type::v1::RECORD_KIND_UNSPECIFIED;
+  v1::Vacancy base;        // source and kind of all
   std::string supplier;    // the caller's path, "supplier/portal"
   int64_t size_bytes = 0;  // of the whole file; 0 if not known
   Locale locale = Locale::kSpanish;
@@ -33,5 +33,9 @@ using VacancyLoader = loading::Loader<v1::Vacancy>;
 using VacancyBatch = loading::Batch<v1::Vacancy>;
 // The vacancies of a loader with these are complete but for the times.
 loading::LoadOptions<v1::Vacancy> Loading(VacancyFile file);
+
+// What is wrong with the name of a vacancy that comes in no file: a row's name follows from what
+// the row states, and nobody may take it before the row comes.
+std::vector<Violation> CheckNameOfNoRow(absl::string_view name);
 
 }  // namespace puente::labor

@@ -2,6 +2,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/strip.h"
+#include "common/resource/provenance.h"
 #include "common/resource/resource.h"
 #include "modules/labor/vacancies/resource.h"
 
@@ -31,10 +32,14 @@ absl::StatusOr<loading::LoadOptions<v1::Vacancy>> LoadVacancies::Prepare(
     const Call& call, const v1::LoadVacanciesHeader& header) {
   ASSIGN_OR_RETURN(const loading::Profile* profile,
                    loading::FindProfile(rules_.profiles, header.profile()));
+  v1::Vacancy base;
+  base.set_source(header.source());
+  base.set_record_kind(header.record_kind());
+  RETURN_IF_ERROR(InvalidFields(resource::CheckProvenance(call, Vacancies(), base, "header")));
+  resource::SetProvenance(call, Vacancies(), base);
   return Loading({.profile = profile,
                   .standards = &rules_.standards,
-                  .source = header.source(),
-                  .record_kind = header.record_kind(),
+                  .base = std::move(base),
                   .supplier = call.caller.path,
                   .size_bytes = header.size_bytes(),
                   .locale = call.locale});

@@ -2,6 +2,7 @@
 
 #include "common/resource/serve.h"
 #include "modules/labor/vacancies/export.h"
+#include "modules/labor/vacancies/file.h"
 #include "modules/labor/vacancies/load.h"
 #include "modules/labor/vacancies/quality.h"
 #include "modules/labor/vacancies/resource.h"
@@ -28,7 +29,8 @@ void ServeVacancies(calls::Host& host, const VacancyRules& rules) {
   resource::Serve(host, Vacancies(),
                   {.check = &rules::Check,
                    .prepare = [&rules](const Call& call, journal::Transaction&, const v1::Vacancy*,
-                                       v1::Vacancy& after) {
+                                       v1::Vacancy& after) -> absl::Status {
+                     RETURN_IF_ERROR(InvalidFields(CheckNameOfNoRow(after.name())));
                      rules::Complete(after, call.caller.path, rules.standards);
                      return absl::OkStatus();
                    }});

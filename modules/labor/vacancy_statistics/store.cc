@@ -61,12 +61,10 @@ absl::StatusOr<int64_t> RecordedCount(sql::Session& session, type::v1::RecordKin
   return At(counts, kRecords);
 }
 
-absl::StatusOr<v1::VacancyStatistics> Read(sql::Session& session,
+absl::StatusOr<v1::VacancyStatistics> Read(sql::Session& session, type::v1::RecordKind kind,
                                            const v1::GetVacancyStatisticsRequest& request) {
   v1::VacancyStatistics out;
   ASSIGN_OR_RETURN(*out.mutable_freshness_token(), journal::HeadToken(session, "labor"));
-  ASSIGN_OR_RETURN(const int64_t real, RecordedCount(session, type::v1::RECORD_KIND_REAL));
-  const auto kind = real > 0 ? type::v1::RECORD_KIND_REAL : type::v1::RECORD_KIND_GENERATED;
   out.set_record_kind(kind);
   out.set_rule_set(rules::kQualityRuleSet);
   ASSIGN_OR_RETURN(const auto sources, journal::ReadCuts(session, SourceCuts(kind), kOpen));

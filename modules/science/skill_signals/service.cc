@@ -1,5 +1,7 @@
 #include "modules/science/skill_signals/service.h"
 
+#include "common/agency/counted_kinds.h"
+#include "common/context/clock.h"
 #include "common/journal/projection.h"
 #include "common/resource/serve.h"
 #include "modules/science/skill_signals/resource.h"
@@ -21,11 +23,12 @@ absl::Status AddNearest(sql::Session& session, const std::vector<std::string>& i
   return absl::OkStatus();
 }
 
-absl::StatusOr<v1::SignalSummary> Summarize(sql::Session& session,
+absl::StatusOr<v1::SignalSummary> Summarize(sql::Session& session, absl::CivilDay day,
                                             const v1::GetSignalSummaryRequest& request) {
   v1::SignalSummary out;
   ASSIGN_OR_RETURN(*out.mutable_freshness_token(), journal::HeadToken(session, "science"));
-  ASSIGN_OR_RETURN(const type::v1::RecordKind kind, store::CountedKind(session));
+  ASSIGN_OR_RETURN(const type::v1::RecordKind kind,
+                   agency::CountedKind(session, SkillSignals(), day));
   ASSIGN_OR_RETURN(const auto signals, store::ByHorizon(session, kind));
   const SignalFigures figures =
       SumUp(signals, {request.sector_table(), {request.skills().begin(), request.skills().end()}});
@@ -45,8 +48,9 @@ absl::StatusOr<v1::SignalSummary> Summarize(sql::Session& session,
 
 absl::StatusOr<v1::SignalSummary> GetSignalSummary(const Call& call, sql::Session& session,
                                                    const v1::GetSignalSummaryRequest& request) {
-  return journal::ReadFigures<v1::SignalSummary>(
-      session, call, [&](sql::Session& snapshot) { return Summarize(snapshot, request); });
+  return journal::ReadFigures<v1::SignalSummary>(session, call, [&](sql::Session& snapshot) {
+    return Summarize(snapshot, LegalDay(call.start), request);
+  });
 }
 
 }  // namespace

@@ -5,19 +5,12 @@
 namespace puente::science::store {
 namespace {
 
-constexpr sql::Query kCountedKind{"science.signal.counted_kind",
-                                  "SELECT MIN(record_kind) FROM skill_signal"};
 constexpr sql::Query kByHorizon{
     "science.signal.by_horizon",
     "SELECT id, sector_table, skill, technology, source FROM skill_signal"
     " FORCE INDEX (by_horizon) WHERE record_kind = ? ORDER BY horizon_date, id"};
 
 }  // namespace
-
-absl::StatusOr<type::v1::RecordKind> CountedKind(sql::Session& session) {
-  ASSIGN_OR_RETURN(const int64_t kind, session.Number(kCountedKind));
-  return static_cast<type::v1::RecordKind>(kind);  // REAL is the smallest
-}
 
 absl::StatusOr<std::vector<SignalFacts>> ByHorizon(sql::Session& session,
                                                    type::v1::RecordKind kind) {

@@ -9,10 +9,6 @@
 
 namespace puente::science::store {
 
-// The kind of records that figures count: real ones where there are any, else generated ones, else
-// none.
-absl::StatusOr<type::v1::RecordKind> CountedKind(sql::Session& session);
-
 // All signals of a kind, nearest horizon first.
 absl::StatusOr<std::vector<SignalFacts>> ByHorizon(sql::Session& session,
                                                    type::v1::RecordKind kind);

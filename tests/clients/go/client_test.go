@@ -101,7 +101,7 @@ func within(t *testing.T, span time.Duration) context.Context {
 func fiveSeconds(t *testing.T) context.Context { return within(t, 5*time.Second) }
 
 func vacancies(t *testing.T) labor.VacancyServiceClient {
-	return labor.NewVacancyServiceClient(dial(t, "labor", "supplier/portal"))
+	return labor.NewVacancyServiceClient(dial(t, "labor", "agency/labor"))
 }
 
 func uuid() string {

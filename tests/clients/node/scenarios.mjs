@@ -19,7 +19,7 @@ const DOWN = process.env.PUENTE_DOWN ? [process.env.PUENTE_DOWN] : [];  // agenc
 export function placeOf(service) {
   const server = service.split('.')[1];
   const {address} = server === 'gateway' ? federation.gateway : federation.modules[server];
-  const files = federation.callers[service === VACANCIES ? 'supplier/portal' : 'council/cce'];
+  const files = federation.callers[service === VACANCIES ? 'agency/labor' : 'council/cce'];
   const [ca, key, cert] = ['ca', 'key', 'certificate'].map((name) => fs.readFileSync(files[name]));
   return {address, ca, key, cert};
 }

@@ -110,7 +110,7 @@ def without_time(figures):
 class Client(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.labor = channel("labor", "supplier/portal")
+        cls.labor = channel("labor", "agency/labor")
         cls.gateway = channel("gateway", "council/cce")
         cls.addClassCleanup(cls.labor.close)
         cls.addClassCleanup(cls.gateway.close)

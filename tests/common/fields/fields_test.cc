@@ -7,6 +7,7 @@
 
 #include "absl/strings/match.h"
 #include "common/fields/field_checker.h"
+#include "common/fields/rules.h"
 #include "common/status/error.h"
 #include "google/rpc/error_details.pb.h"
 #include "puente/api/v1/options.pb.h"
@@ -68,6 +69,22 @@ TEST(Fields, AsTheyShouldBeAreLetIn) {
   EXPECT_THAT(Check(request), IsEmpty());
 }
 
+TEST(Fields, ThatAreRequiredEnumsAreSaid) {
+  labor::v1::CloseVacancyRequest request;
+  request.set_name("vacancies/w");
+  EXPECT_THAT(Check(request), ElementsAre("reason REQUIRED"));
+}
+
+TEST(Fields, ComeWithWhatElseIsWrong) {
+  CreateVacancyRequest request = Welder();
+  request.mutable_vacancy()->clear_offer();
+  const auto refused = FieldChecker(request.GetDescriptor())
+                           .Check(request, {Against(rule::kRequired).At("vacancy.source"),
+                                            Against(rule::kUuid4).At("vacancy.offer")});
+  EXPECT_THAT(Violations(refused), ElementsAre("vacancy.offer REQUIRED", "vacancy.source REQUIRED"))
+      << "one at a place";
+}
+
 TEST(Fields, EachRuleIsEnforced) {
   struct Case {
     const char* name;
@@ -78,8 +95,6 @@ TEST(Fields, EachRuleIsEnforced) {
            {"a required message", [](auto& r) { r.clear_vacancy(); }, "vacancy REQUIRED"},
            {"a required text", [](auto& r) { r.mutable_vacancy()->clear_offer(); },
             "vacancy.offer REQUIRED"},
-           {"a required enum", [](auto& r) { r.mutable_vacancy()->clear_record_kind(); },
-            "vacancy.record_kind REQUIRED"},
            {"a required date", [](auto& r) { r.mutable_vacancy()->clear_offer_date(); },
             "vacancy.offer_date REQUIRED"},
            {"an enum value that there is not",

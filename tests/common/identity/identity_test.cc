@@ -266,6 +266,20 @@ TEST(Purposes, HaveALegalBasisEach) {
   EXPECT_EQ(PurposeId(api::v1::PURPOSE_DATA_SUBJECT_REQUEST), "data-subject-request");
 }
 
+TEST(Standing, IsWhatTheRegistrySaysOfRecords) {
+  const auto known = Principals::Parse(
+      "serial: 1 principals { path: 'supplier/*' record_kind: RECORD_KIND_GENERATED }"
+      " principals { path: 'supplier/portal' sources: ['portal', 'supplier.portal'] }");
+  ASSERT_OK(known);
+  const Standing portal = (*known)->StandingOf("supplier/portal");
+  EXPECT_EQ(portal.record_kind, type::v1::RECORD_KIND_REAL);
+  EXPECT_THAT(portal.sources, ::testing::ElementsAre("portal", "supplier.portal"));
+  const Standing other = (*known)->StandingOf("supplier/other");
+  EXPECT_EQ(other.record_kind, type::v1::RECORD_KIND_GENERATED);
+  EXPECT_THAT(other.sources, ::testing::IsEmpty());
+  EXPECT_EQ((*known)->StandingOf("company/acme").record_kind, type::v1::RECORD_KIND_REAL);
+}
+
 TEST(PrincipalsOf, AWrongTextAreRefused) {
   struct Case {
     const char* name;
@@ -303,6 +317,22 @@ TEST(PrincipalsOf, AWrongTextAreRefused) {
             "serial: 1 principals { path: 'company/*' actors { id: 'a' roles: ACTOR_ROLE_TUTOR } }",
             "company/*"},
            {"everybody", "serial: 1 principals { path: '*' }", "*"},
+           {"records of no kind", "serial: 1 principals { path: 'gateway' record_kind: 7 }",
+            "gateway"},
+           {"a source of two",
+            "serial: 1 principals { path: 'supplier/a' sources: 'portal' }"
+            " principals { path: 'supplier/b' sources: 'portal' }",
+            "supplier/b portal"},
+           {"a source twice",
+            "serial: 1 principals { path: 'supplier/a' sources: 'portal' sources: 'portal' }",
+            "supplier/a portal"},
+           {"the source of another's path",
+            "serial: 1 principals { path: 'supplier/a' sources: 'company.acme' }",
+            "supplier/a company.acme"},
+           {"a source of a kind", "serial: 1 principals { path: 'supplier/*' sources: 'portal' }",
+            "supplier/*"},
+           {"no source's form", "serial: 1 principals { path: 'supplier/a' sources: 'El Portal' }",
+            "supplier/a El Portal"},
            {"serial 0", "serial: 0", "serial"}}) {
     SCOPED_TRACE(c.name);
     const absl::Status refused = Principals::Parse(c.text).status();

@@ -76,6 +76,44 @@ class RunTest(unittest.TestCase):
         self.assertNotIn("Creating a private MariaDB", again.stderr)
         self.assertIn("Creating a private MariaDB", self.once("--fresh").stderr)
 
+    def test_a_vacancy_file_makes_employment_real_and_nothing_else(self):
+        file = self.var.parent / "vacancies.csv"
+        file.write_text(
+            "isodate,offer,salary,contract_type,start_hour,end_hour,hours_worked,monday,tuesday,"
+            "wednesday,thursday,friday,saturday,sunday,days_worked,state,municipality,"
+            "education_level,experience,languages\n"
+            "2020-08-01,soldador,9000,Contrato por tiempo indeterminado,800,1600,8.0,1,1,1,1,1,0,0,"
+            "5,Jalisco,Zapopan,Licenciatura,No especificada,No es requisito\n", "utf-8")
+        for options in (("--vacancies", str(file)), ()):  # the bundled setting is of an earlier day
+            done = self.once(*options)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual((done.stdout.count("puente-sample"),
+                              done.stdout.count("portal-del-empleo")), (3, 1), done.stdout)
+
+    def client(self, *arguments):
+        build = Path(os.environ.get("PUENTE_BUILD") or ROOT / "build")
+        done = subprocess.run(
+            [build / "bin/puente", "--federation", self.var / "federation.json", "--format", "json",
+             *arguments], text=True, capture_output=True, timeout=_LIMIT, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)
+
+    def test_the_client_tells_who_one_is_and_sets_which_kind_counts(self):
+        self.serve()
+        servers = {server["agency"]: server for server in
+                   self.client("whoami", "--as", "company/acme")["servers"]}
+        self.assertEqual(len(servers), 5)
+        economy = servers["economy"]
+        self.assertEqual((economy["path"], economy["recordKind"], economy["sources"]),
+                         ("company/acme", "RECORD_KIND_GENERATED", ["company.acme"]))
+        self.assertIn({"method": "puente.economy.v1.DemandService/CreateDemandStatement",
+                       "ownRecordsOnly": True}, economy["methods"])
+        self.client("count", "economy", "demandStatements", "--kind", "real", "--from", "2026-02-01")
+        status = {server["name"]: server["server"] for server in self.client("status")["servers"]}
+        counted, = status["economy"]["countedKinds"]
+        self.assertEqual((counted["recordKind"], counted["effectiveDate"]),
+                         ("RECORD_KIND_REAL", {"year": 2026, "month": 2, "day": 1}))
+
     def test_five_processes_and_a_clean_end(self):
         process, info, _ = self.serve()
         self.assertEqual(set(info["pids"]),

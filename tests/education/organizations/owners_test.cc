@@ -107,18 +107,34 @@ TEST_F(Owners, DoNotSayWhereTheirRecordsComeFrom) {
   v1::Organization source, kind;
   source.set_source("dgp");
   kind.set_record_kind(type::v1::RECORD_KIND_GENERATED);
-  for (const auto& [changes, field] : {std::pair(source, "source"), {kind, "record_kind"}}) {
-    const absl::Status refused = organization_.Update(changes).status();
-    EXPECT_THAT(refused, HasReason("INVALID_FIELDS"));
-    EXPECT_EQ(MetadataOf(refused, "field"), std::string("organization.") + field);
-    EXPECT_EQ(MetadataOf(refused, "rule"), "AGENCY_ONLY");
+  for (const auto& changes : {source, kind}) {
+    ASSERT_OK_AND_ASSIGN(const auto kept, organization_.Update(changes));
+    EXPECT_EQ(kept.source(), "organization.a");
+    EXPECT_EQ(kept.record_kind(), type::v1::RECORD_KIND_REAL);
   }
-  v1::Organization same;  // what says the same changes nothing
-  same.set_source("test");
-  same.set_record_kind(type::v1::RECORD_KIND_REAL);
-  EXPECT_OK(organization_.Update(same));
   ASSERT_OK_AND_ASSIGN(const auto corrected, ministry_.Update(source));
   EXPECT_EQ(corrected.source(), "dgp");
+}
+
+TEST_F(Owners, LeaveItToTheAgencyToSayWhereItsRecordsComeFrom) {
+  for (const char* field : {"source", "record_kind"}) {
+    v1::UpdateOrganizationRequest request;
+    request.mutable_organization()->set_name("organizations/a");
+    request.mutable_update_mask()->add_paths(field);
+    const absl::Status refused =
+        Called(*ministry_.organizations, &Organizations::Stub::UpdateOrganization, request)
+            .status();
+    EXPECT_THAT(refused, HasReason("INVALID_FIELDS"));
+    EXPECT_EQ(MetadataOf(refused, "field"), std::string("organization.") + field);
+    EXPECT_EQ(MetadataOf(refused, "rule"), "REQUIRED");
+  }
+  v1::CreateOrganizationRequest unsaid = testing::NewOrganization("b");
+  unsaid.mutable_organization()->clear_source();
+  unsaid.mutable_organization()->clear_record_kind();
+  const absl::Status refused =
+      Called(*ministry_.organizations, &Organizations::Stub::CreateOrganization, unsaid).status();
+  EXPECT_THAT(refused, HasReason("INVALID_FIELDS"));
+  EXPECT_EQ(MetadataOf(refused, "count"), "2");
 }
 
 TEST_F(Owners, ChangeNothingWhileTheyAreSuspendedOrWithdrawn) {

@@ -44,10 +44,10 @@ TEST(File, IdsDependOnSourceAndKindOfRecordsOnly) {
   VacancyFile options = Options();
   options.supplier = "agency/labor";
   EXPECT_EQ(Load(file, options).Names(), names);
-  options.source = "another";
+  options.base.set_source("another");
   EXPECT_NE(Load(file, options).Names(), names);
   options = Options();
-  options.record_kind = type::v1::RECORD_KIND_GENERATED;
+  options.base.set_record_kind(type::v1::RECORD_KIND_GENERATED);
   EXPECT_NE(Load(file, options).Names(), names);
   // A year from now they must be what they are today.
   EXPECT_THAT(names, ElementsAre("vacancies/v9cc84398dd3ebdf0a79aa0bd758df409"));

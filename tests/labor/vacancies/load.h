@@ -55,8 +55,8 @@ inline VacancyFile Options(const loading::Profile& profile = PortalProfile()) {
   VacancyFile options;
   options.profile = &profile;
   options.standards = &SeededStandards();
-  options.source = "portal-del-empleo";
-  options.record_kind = type::v1::RECORD_KIND_REAL;
+  options.base.set_source("portal-del-empleo");
+  options.base.set_record_kind(type::v1::RECORD_KIND_REAL);
   options.supplier = "supplier/portal";
   options.locale = Locale::kEnglish;
   return options;

@@ -130,7 +130,7 @@ TEST_F(LoadVacancies, ACheckIsOfOneHeaderAndIsTakenWhole) {
   ASSERT_OK_AND_ASSIGN(const auto checked, Check(file));
   v1::LoadVacanciesHeader header;
   header.set_check(checked.check());
-  header.set_source("another");
+  header.set_source("test");  // the supplier's other one
   EXPECT_THAT(LoadAs(header, file), HasReason("FILE_CHANGED"));
   for (const std::string& check :
        {std::string("x"), checked.content_digest(), checked.check().substr(0, 63),

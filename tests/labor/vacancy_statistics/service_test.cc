@@ -1,5 +1,8 @@
 // Figures about vacancies.
+#include <gmock/gmock.h>
+
 #include "tests/labor/vacancies/hosted.h"
+#include "tests/testing/counted.h"
 
 namespace puente::labor {
 namespace {
@@ -17,18 +20,32 @@ TEST_F(VacancyFigures, ClosedVacanciesLeaveTheFigures) {
   EXPECT_EQ(figures.wage_count(), 2);
 }
 
-TEST_F(VacancyFigures, GeneratedRecordsAreLeftOutWhereRealOnesExist) {
+TEST_F(VacancyFigures, AreOfTheKindThatLaborHasSetAndNoSupplierFlipsThem) {
+  testing::HostedModule labor(Labor(), target_, "agency/labor", Config());
+  ASSERT_OK(testing::SetCounted(labor.channel(), "vacancies", type::v1::RECORD_KIND_GENERATED));
   auto generated = Welder("g");
   generated.mutable_vacancy()->set_record_kind(type::v1::RECORD_KIND_GENERATED);
   generated.mutable_vacancy()->set_source("sample");
-  ASSERT_OK(Create(generated));
-  EXPECT_EQ(Figures().record_kind(), type::v1::RECORD_KIND_GENERATED);
-  EXPECT_EQ(Figures().vacancy_count(), 1);
+  VacancyStub as_labor(labor.channel());
+  ASSERT_OK(testing::Called(as_labor, &VacancyStub::CreateVacancy, generated, &freshness_));
+  const auto are_generated = [&] {
+    const v1::VacancyStatistics figures = Figures();
+    EXPECT_EQ(figures.record_kind(), type::v1::RECORD_KIND_GENERATED);
+    EXPECT_EQ(figures.vacancy_count(), 1);
+    EXPECT_THAT(figures.sources(), ::testing::ElementsAre("sample"));
+  };
+  are_generated();
   ASSERT_OK(Create(Welder("r")));
-  const v1::VacancyStatistics figures = Figures();
-  EXPECT_EQ(figures.record_kind(), type::v1::RECORD_KIND_REAL);
-  EXPECT_EQ(figures.vacancy_count(), 1);
-  EXPECT_THAT(figures.sources(), ::testing::ElementsAre("test"));
+  are_generated();
+  ASSERT_OK(Close("vacancies/r", v1::CLOSE_REASON_WITHDRAWN));
+  are_generated();
+  ASSERT_OK(testing::SetCounted(labor.channel(), "vacancies", type::v1::RECORD_KIND_REAL));
+  EXPECT_EQ(Figures().vacancy_count(), 0);
+  EXPECT_THAT(Figures().sources(), ::testing::IsEmpty()) << "a closed one is no source";
+  ASSERT_OK(Create(Welder("r2")));
+  EXPECT_EQ(Figures().record_kind(), type::v1::RECORD_KIND_REAL);
+  EXPECT_EQ(Figures().vacancy_count(), 1);
+  EXPECT_THAT(Figures().sources(), ::testing::ElementsAre("test"));
 }
 
 TEST_F(VacancyFigures, AVacancyThatFitsSeveralPrefixesCountsOnce) {

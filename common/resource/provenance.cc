@@ -1,0 +1,79 @@
+#include "common/resource/provenance.h"
+
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/fields/rules.h"
+#include "common/identity/spiffe.h"
+#include "common/names/source.h"
+#include "common/resource/reference_fields.h"
+#include "common/resource/standard.h"
+
+namespace puente::resource {
+namespace {
+
+constexpr char kSource[] = "source";
+constexpr char kKind[] = "record_kind";
+
+const google::protobuf::FieldDescriptor* KindField(const Message& record) {
+  return record.GetDescriptor()->FindFieldByName(kKind);
+}
+
+int KindOf(const Message& record) {
+  return record.GetReflection()->GetEnumValue(record, KindField(record));
+}
+
+void SetKind(Message& record, int kind) {
+  record.GetReflection()->SetEnumValue(&record, KindField(record), kind);
+}
+
+std::vector<Violation> Missing(const Message& record, const std::string& under) {
+  std::vector<Violation> missing;
+  const auto require = [&](const char* field) {
+    missing.push_back(Against(rule::kRequired).At(absl::StrCat(under, ".", field)));
+  };
+  if (standard::Get(record, kSource).empty()) require(kSource);
+  if (KindOf(record) == type::v1::RECORD_KIND_UNSPECIFIED) require(kKind);
+  return missing;
+}
+
+}  // namespace
+
+bool IsOfItsAgency(const Call& call, const Spec& spec) {
+  return call.caller.path == identity::ServerPath(AgencyOf(spec.contract().type()));
+}
+
+std::vector<Violation> CheckProvenance(const Call& call, const Spec& spec, const Message& record,
+                                       const std::string& under) {
+  if (IsOfItsAgency(call, spec)) return Missing(record, under);
+  const std::vector<std::string> own = SourcesOf(call);
+  const std::string given = standard::Get(record, kSource);
+  const std::string place = absl::StrCat(under, ".", kSource);
+  if (!given.empty() && !absl::c_linear_search(own, given)) {
+    return {Against(rule::kNotYourSource, "sources"_is(absl::StrJoin(own, ", "))).At(place)};
+  }
+  if (!IsSource(own.front())) {
+    return {Against(rule::kNoSource, "source"_is(own.front())).At(place)};
+  }
+  return {};
+}
+
+void SetProvenance(const Call& call, const Spec& spec, Message& record) {
+  if (IsOfItsAgency(call, spec)) return;
+  SetKind(record, call.standing.record_kind);
+  if (standard::Get(record, kSource).empty()) {
+    standard::Set(record, kSource, SourcesOf(call).front());
+  }
+}
+
+std::vector<Violation> KeepProvenance(const Call& call, const Spec& spec, const Message& before,
+                                      Message& after, const std::string& under) {
+  if (IsOfItsAgency(call, spec)) return Missing(after, under);
+  standard::Set(after, kSource, standard::Get(before, kSource));
+  SetKind(after, KindOf(before));
+  return {};
+}
+
+}  // namespace puente::resource
