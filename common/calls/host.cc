@@ -109,6 +109,7 @@ absl::Status Host::LetIn(const CallbackServerContext& context, const Method& met
     call.caller.path = std::string(original);
   }
   call.owner_only = method.access.OwnerOnly(call.caller.path);
+  call.agent = method.access.Agent(call.caller.path);
   return absl::OkStatus();
 }
 

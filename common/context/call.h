@@ -30,7 +30,9 @@ struct Call {
   std::string delegate;     // "gateway" if it passed the call on, else ""
   std::string actor;        // the person who acts for the caller, or ""
   std::string purpose;      // "statistics", or ""
-  bool owner_only = false;  // the caller may do this with his own records alone
+  // The caller may do this with his own records alone, or with those of whom he acts for.
+  bool owner_only = false;
+  bool agent = false;  // he may do it for others
   Locale locale = Locale::kSpanish;
   absl::Time start;           // when the call arrived; the "now" of its rules
   absl::Time deadline;        // never infinite
@@ -39,7 +41,7 @@ struct Call {
 };
 
 // That somebody made sure whose record an answer or a write is about, for a caller who may see or
-// change his own alone. Whoever checked hands it over; no method with owners answers without one.
+// change some alone. Whoever checked hands it over; no method with owners answers without one.
 class OwnerProof {
  public:
   // For common/resource/owner.cc, which checks, and common/calls/service.h, of methods that have no

@@ -235,7 +235,7 @@ void ExpectServed(sql::Session& session, const Spec& spec, ListCall list) {
   };
   for (const std::string& token : {std::string(), TokenInside(spec, pages)}) {
     list.page_token = token;
-    const auto query = resource::internal::MakeListQuery(spec, list);
+    const auto query = resource::internal::MakeListQuery(session, spec, list);
     ASSERT_OK(query);
     SCOPED_TRACE(query->text);
     ExpectAlongIndex(session, *query);

@@ -159,10 +159,10 @@ class ForeignReferences : public ::testing::Test {
              const std::string& skill, const std::string& state = "11") {
     MustExecute(economy_connection_,
                 absl::StrCat("INSERT IGNORE INTO company (id, version, legal_name, rfc,"
-                             " rfc_check_digit_differs, scian_class, state_code, chambers, source,"
+                             " rfc_check_digit_differs, scian_class, state_code, source,"
                              " record_kind, create_time, update_time) VALUES ('",
                              company,
-                             "', 1, 'Empresa', '', 0, '3361', '19', '', 'test', 2, NOW(), NOW())"));
+                             "', 1, 'Empresa', '', 0, '3361', '19', 'test', 2, NOW(), NOW())"));
     economy::v1::CreateDemandStatementRequest request;
     request.set_demand_statement_id(id);
     economy::v1::DemandStatement& statement = *request.mutable_demand_statement();
