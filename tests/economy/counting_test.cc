@@ -239,6 +239,7 @@ TEST_F(Counting, BeginsOnceTheCompanyIsRegisteredAndConfirmed) {
   ASSERT_OK(economy.Decide(&v1::CompanyService::Stub::SuspendCompany, "acme"));
   EXPECT_THAT(acme.Obstacles("need"), ElementsAre(v1::DEMAND_OBSTACLE_COMPANY_SUSPENDED));
   EXPECT_EQ(economy.Overview(), settled);
+  company.clear_etag();
   EXPECT_THAT(acme.Update(company, "state_code"), HasReason("COMPANY_STATE_WRONG"));
   ASSERT_OK(economy.Decide(&v1::CompanyService::Stub::WithdrawCompany, "acme"));
   EXPECT_THAT(acme.Obstacles("need"), ElementsAre(v1::DEMAND_OBSTACLE_COMPANY_WITHDRAWN));
@@ -371,9 +372,9 @@ class Chambers : public Counting {
       EXPECT_THAT(chamber.State("by-chamber", Need(company, 1, "welding")),
                   HasReason("OWNER_MISMATCH"));
     }
-    const std::string hidden = chamber.Get("own").status().ToString();
+    const std::string hidden(chamber.Get("own").status().message());
     EXPECT_EQ(absl::StrReplaceAll(hidden, {{"Statements/own", "Statements/none"}}),
-              chamber.Get("none").status().ToString());
+              chamber.Get("none").status().message());
   }
 
   Party acme{database, "company/acme"};

@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS consent (
   version BIGINT NOT NULL,
   state TINYINT NOT NULL COMMENT 'puente.economy.v1.ConsentState',
   chamber VARBINARY(80) NOT NULL,
-  acts MEDIUMBLOB NULL COMMENT 'Consent with acts alone',
+  acts MEDIUMBLOB NOT NULL COMMENT 'Consent with acts alone',
   start_date DATE NOT NULL,
   end_date DATE NULL COMMENT 'none: no end',
   source VARBINARY(64) NOT NULL,
