@@ -84,8 +84,9 @@ void Tell(const Call& call, sql::Session& session, const calls::Method& get, con
   as_reader.agent = get.access.Agent(reader);
   const bool missing = !read.ok();
   // Whose a record is that is not there, nobody can say: an owner is told as if it were another's.
-  const bool may_know = get.access.Allows(reader) &&
-                        (missing ? !as_reader.owner_only : CheckOwner(as_reader, session, spec, found).ok());
+  const bool may_know =
+      get.access.Allows(reader) &&
+      (missing ? !as_reader.owner_only : CheckOwner(as_reader, session, spec, found).ok());
   if (!may_know) {
     told.set_resolution(api::v1::RESOLUTION_UNKNOWN);
   } else if (missing) {
@@ -114,7 +115,8 @@ absl::Status Resolve(const Call& call, sql::Session& session, const calls::Metho
       [&](size_t place, const absl::Status& read, const Message& found) -> absl::Status {
         // What is no name of this type is the name of nothing.
         if (!read.ok() && !absl::IsNotFound(read) && !absl::IsInvalidArgument(read)) return read;
-        Tell(call, session, get, spec, names[place].name->reader(), read, found, *names[place].told);
+        Tell(call, session, get, spec, names[place].name->reader(), read, found,
+             *names[place].told);
         return absl::OkStatus();
       });
 }

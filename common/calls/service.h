@@ -60,8 +60,8 @@ class Service final : public grpc::Service {
   void Read(Bound&... bound) {
     ReadTyped(Bind<fn>(fn, bound...), internal::FunctionName<fn>());
   }
-  // The same for a method that has owners: absl::StatusOr<OwnerProof>(const Call&, sql::Session&, const
-  // Req&, Resp& answer).
+  // The same for a method that has owners: absl::StatusOr<OwnerProof>(const Call&, sql::Session&,
+  // const Req&, Resp& answer).
   template <auto fn>
   void ReadOwned() {
     ReadOwnedTyped(std::function(fn), internal::FunctionName<fn>());
@@ -114,7 +114,8 @@ class Service final : public grpc::Service {
   }
 
   // The same for messages whose types are known only by their descriptors. The answer is a fresh
-  // message of the method's output type. Only these and ReadOwned() answer methods that have owners.
+  // message of the method's output type. Only these and ReadOwned() answer methods that have
+  // owners.
   using ReadBody = std::function<absl::StatusOr<OwnerProof>(
       const Call&, sql::Session*, const Message& request, Message& answer)>;
   using MutateBody = std::function<absl::StatusOr<OwnerProof>(

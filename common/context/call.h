@@ -26,10 +26,10 @@ struct Call {
   absl::string_view method;  // "/puente.labor.v1.VacancyService/GetVacancy"
   // "GetVacancy"
   absl::string_view verb() const { return method.substr(method.rfind('/') + 1); }
-  Caller caller;            // whose rights count
-  std::string delegate;     // "gateway" if it passed the call on, else ""
-  std::string actor;        // the person who acts for the caller, or ""
-  std::string purpose;      // "statistics", or ""
+  Caller caller;         // whose rights count
+  std::string delegate;  // "gateway" if it passed the call on, else ""
+  std::string actor;     // the person who acts for the caller, or ""
+  std::string purpose;   // "statistics", or ""
   // The caller may do this with his own records alone, or with those of whom he acts for.
   bool owner_only = false;
   bool agent = false;  // he may do it for others

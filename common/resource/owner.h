@@ -20,14 +20,14 @@ inline constexpr ErrorSpec kOwnerMismatch{
     "OWNER_MISMATCH", absl::StatusCode::kPermissionDenied, "puente",
     "$caller solo puede hacer esto con sus propios registros, o con los de aquellos por quienes "
     "actúa, y $name no es uno de ellos; llame como su titular.",
-    "$caller may do this only with its own records, or with those of whom it acts for, and $name is "
+    "$caller may do this only with its own records, or those of an owner it acts for, and $name is "
     "not one of them; call as its owner."};
 inline constexpr ErrorSpec kOwnerListRefused{
     "OWNER_LIST_REFUSED", absl::StatusCode::kPermissionDenied, "puente",
     "$caller solo puede listar sus propios registros, o los de aquellos por quienes actúa; pídalos "
     "con $ask.",
-    "$caller may list only its own records, or those of whom it acts for; ask for them with the "
-    "$ask."};
+    "$caller may list only its own records, or those of an owner it acts for; ask for them with "
+    "the $ask."};
 }  // namespace error
 
 // Whether the resource is one that a request would make, or one that others may not know of.

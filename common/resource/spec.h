@@ -98,11 +98,10 @@ struct DerivedColumn {
 using Count = std::function<void(const Message* before, const Message* after, journal::Deltas&)>;
 
 // Whether the caller of a method that has agents (puente.api.v1.Access.agents) acts in it, now, for
-// an owner ("companies/acme"). `record` is what he would see or change; null where that is a list of
-// the owner's.
-using ActsFor =
-    std::function<absl::StatusOr<bool>(const Call& call, sql::Session& session,
-                                       const std::string& owner, const Message* record)>;
+// an owner ("companies/acme"). `record` is what he would see or change; null where that is a list
+// of the owner's.
+using ActsFor = std::function<absl::StatusOr<bool>(
+    const Call& call, sql::Session& session, const std::string& owner, const Message* record)>;
 
 // What storage knows of a resource, whatever its type; made by Resource.
 struct SpecOptions {

@@ -14,7 +14,8 @@ inline constexpr ErrorSpec kDemandStatementNotCurrent{
 
 inline constexpr ErrorSpec kChamberActsForCompany{
     "CHAMBER_ACTS_FOR_COMPANY", absl::StatusCode::kFailedPrecondition, "economy.puente",
-    "$chamber actúa o actuó por $company y no puede confirmar lo que esta dice; pídalo a Economía o a "
+    "$chamber actúa o actuó por $company y no puede confirmar lo que esta dice; pídalo a Economía "
+    "o a "
     "otra cámara.",
     "$chamber acts or acted for $company and cannot confirm what it says; ask Economy or another "
     "chamber."};

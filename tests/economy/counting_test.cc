@@ -1,4 +1,6 @@
 // Whose statements count: attacks on the national overview, each by calls that the contract allows.
+#include "modules/economy/demand_statements/counting.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -147,8 +149,8 @@ struct Party {
     return obstacles;
   }
   std::string Overview() {
-    auto summary = Called(*demand, &v1::DemandService::Stub::GetDemandSummary,
-                          v1::GetDemandSummaryRequest());
+    auto summary =
+        Called(*demand, &v1::DemandService::Stub::GetDemandSummary, v1::GetDemandSummaryRequest());
     EXPECT_OK(summary);
     summary->clear_freshness_token();
     summary->clear_as_of_time();
@@ -290,8 +292,8 @@ TEST_F(Counting, WaitsForManyStatementsThatAddUpBeyondIt) {
     ASSERT_OK_AND_ASSIGN(
         const auto stated,
         taller.State(absl::StrCat("n-", i), Need("taller", 10, absl::StrCat("skill-", i))));
-    EXPECT_EQ(stated.standing(), i < 3 ? v1::DEMAND_STANDING_PLAUSIBLE
-                                       : v1::DEMAND_STANDING_AWAITS_CONFIRMATION);
+    EXPECT_EQ(stated.standing(),
+              i < 3 ? v1::DEMAND_STANDING_PLAUSIBLE : v1::DEMAND_STANDING_AWAITS_CONFIRMATION);
   }
   // A later statement of a need has the room of the earlier one; what is withdrawn gives its back.
   ASSERT_OK_AND_ASSIGN(const auto less, taller.State("less", Need("taller", 4, "skill-0")));
@@ -335,7 +337,8 @@ TEST_F(Counting, LetsNoTwoStatementsAtOnceSlipUnderTheBound) {
   }
   sql::Connection connection(database);
   EXPECT_EQ(
-      testing::MustCount(connection, "SELECT COUNT(*) FROM demand_statement WHERE standing = 1"), 4);
+      testing::MustCount(connection, "SELECT COUNT(*) FROM demand_statement WHERE standing = 1"),
+      4);
   EXPECT_EQ(testing::MustCount(connection, "SELECT SUM(heads) FROM demand_total"), 80);
 }
 
@@ -488,6 +491,43 @@ TEST_F(Counting, IsReadStatementByStatementWithItsContributor) {
                                    "companies/tres companies/tres 10 skills/welding 11 336110"));
   EXPECT_THAT(economy.Overview(), ::testing::HasSubstr("head_count { mark: MARK_SUPPRESSED }"))
       << "a group is one contributor";
+}
+
+// Figures are read by SQL, verdicts made by a function: of every statement they say the same.
+TEST_F(Counting, IsTheSameToFiguresAndToWhoAsks) {
+  economy.Welcome("acme", v1::COMPANY_SIZE_MICRO);
+  ASSERT_OK(economy.State("need", Need("acme", 10, "welding")));
+  sql::Connection connection(database);
+  sql::Session session(database);
+  int counting = 0;
+  for (int registration = 1; v1::CompanyState_IsValid(registration); ++registration) {
+    for (int state = 1; v1::DemandState_IsValid(state); ++state) {
+      for (int standing = 1; v1::DemandStanding_IsValid(standing); ++standing) {
+        for (int kind = 1; type::v1::RecordKind_IsValid(kind); ++kind) {
+          testing::MustExecute(connection,
+                               absl::StrCat("UPDATE company SET state = ", registration));
+          testing::MustExecute(connection,
+                               absl::StrCat("UPDATE demand_statement SET state = ", state,
+                                            ", standing = ", standing, ", record_kind = ", kind));
+          v1::Company company;
+          company.set_state(static_cast<v1::CompanyState>(registration));
+          v1::DemandStatement statement;
+          statement.set_state(static_cast<v1::DemandState>(state));
+          statement.set_standing(static_cast<v1::DemandStanding>(standing));
+          statement.set_record_kind(static_cast<type::v1::RecordKind>(kind));
+          int read = 0;
+          ASSERT_OK(store::ReadCounted(session, type::v1::RECORD_KIND_REAL, [&](auto) {
+            ++read;
+            return absl::OkStatus();
+          }));
+          EXPECT_EQ(read, ObstaclesOf(statement, &company, type::v1::RECORD_KIND_REAL).empty())
+              << registration << " " << state << " " << standing << " " << kind;
+          counting += read;
+        }
+      }
+    }
+  }
+  EXPECT_EQ(counting, 2) << "plausible and confirmed";
 }
 
 }  // namespace

@@ -23,7 +23,8 @@ v1::CompanySize ConfirmedSize(const v1::Company& company) {
 }
 
 void TakeBackConfirmation(const v1::Company& before, v1::Company& after) {
-  if (before.state() != v1::COMPANY_STATE_CONFIRMED || Confirmed(before) == Confirmed(after)) return;
+  if (before.state() != v1::COMPANY_STATE_CONFIRMED || Confirmed(before) == Confirmed(after))
+    return;
   after.set_state(v1::COMPANY_STATE_REGISTERED);
   after.clear_state_reason();
 }

@@ -17,7 +17,7 @@ v1::CompanySize ConfirmedSize(const v1::Company& company);
 void TakeBackConfirmation(const v1::Company& before, v1::Company& after);
 
 // States in which a company may write its own record.
-inline const std::vector<int> kMayWrite = {
-    v1::COMPANY_STATE_APPLIED, v1::COMPANY_STATE_REGISTERED, v1::COMPANY_STATE_CONFIRMED};
+inline const std::vector<int> kMayWrite = {v1::COMPANY_STATE_APPLIED, v1::COMPANY_STATE_REGISTERED,
+                                           v1::COMPANY_STATE_CONFIRMED};
 
 }  // namespace puente::economy

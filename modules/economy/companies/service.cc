@@ -45,9 +45,9 @@ absl::Status Confirm(const Call& call, journal::Transaction& tx, const v1::Compa
 }  // namespace
 
 void ServeCompanies(calls::Host& host) {
-  resource::Serve(host, Companies(),
-                  {.prepare = &Prepare,
-                   .verbs = {{.verb = "ConfirmCompany", .prepare = &Confirm}}});
+  resource::Serve(
+      host, Companies(),
+      {.prepare = &Prepare, .verbs = {{.verb = "ConfirmCompany", .prepare = &Confirm}}});
 }
 
 }  // namespace puente::economy

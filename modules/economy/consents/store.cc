@@ -36,7 +36,8 @@ absl::StatusOr<bool> MayAct(const Call& call, sql::Session& session, const std::
 absl::Status CheckIndependent(const Call& call, sql::Session& session, const std::string& company) {
   ASSIGN_OR_RETURN(const auto consents, ToCaller(call, session, company));
   if (consents.empty()) return absl::OkStatus();
-  return Error(error::kChamberActsForCompany, "chamber"_is(call.caller.path), "company"_is(company));
+  return Error(error::kChamberActsForCompany, "chamber"_is(call.caller.path),
+               "company"_is(company));
 }
 
 }  // namespace puente::economy

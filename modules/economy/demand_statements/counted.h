@@ -12,8 +12,8 @@
 
 namespace puente::economy::store {
 
-// What ObstaclesOf() (counting.h) says, of statements `d` of companies `c`; its one value is the kind
-// of records that figures count.
+// What ObstaclesOf() (counting.h) says, of statements `d` of companies `c`; its one value is the
+// kind of records that figures count.
 inline constexpr char kCounted[] =
     " FROM demand_statement AS d FORCE INDEX (by_counted)"
     " JOIN company AS c ON c.id = SUBSTRING(d.company, 11)"  // after "companies/"

@@ -30,25 +30,29 @@ struct Words {
 Words WordsOf(v1::DemandObstacle obstacle) {
   switch (obstacle) {
     case v1::DEMAND_OBSTACLE_NOT_CURRENT:
-      return {"La declaración se retiró, o una posterior ocupó su lugar; si la necesidad sigue, "
-              "presente otra.",
-              "The statement was withdrawn, or a later one took its place; if the need remains, "
-              "state it in a new one."};
+      return {
+          "La declaración se retiró, o una posterior ocupó su lugar; si la necesidad sigue, "
+          "presente otra.",
+          "The statement was withdrawn, or a later one took its place; if the need remains, "
+          "state it in a new one."};
     case v1::DEMAND_OBSTACLE_KIND_NOT_COUNTED:
-      return {"Las cifras cuentan registros de la otra clase, reales o generados; si la clase de "
-              "este es errónea, avise a Economía.",
-              "Figures count records of the other kind, real or generated; if this one's kind is "
-              "wrong, tell Economy."};
+      return {
+          "Las cifras cuentan registros de la otra clase, reales o generados; si la clase de "
+          "este es errónea, avise a Economía.",
+          "Figures count records of the other kind, real or generated; if this one's kind is "
+          "wrong, tell Economy."};
     case v1::DEMAND_OBSTACLE_COMPANY_NOT_REGISTERED:
-      return {"La empresa no está en el registro de Economía; solicite su registro o espere a que "
-              "se decida (RegisterCompany).",
-              "The company is not in Economy's register; apply for its registration, or wait until "
-              "that is decided (RegisterCompany)."};
+      return {
+          "La empresa no está en el registro de Economía; solicite su registro o espere a que "
+          "se decida (RegisterCompany).",
+          "The company is not in Economy's register; apply for its registration, or wait until "
+          "that is decided (RegisterCompany)."};
     case v1::DEMAND_OBSTACLE_COMPANY_NOT_CONFIRMED:
-      return {"Nadie ha confirmado los datos de la empresa; pídalo a Economía o a una cámara que no "
-              "actúe por ella (ConfirmCompany).",
-              "Nobody has confirmed what the company's record says; ask Economy, or a chamber that "
-              "does not act for it (ConfirmCompany)."};
+      return {
+          "Nadie ha confirmado los datos de la empresa; pídalo a Economía o a una cámara que no "
+          "actúe por ella (ConfirmCompany).",
+          "Nobody has confirmed what the company's record says; ask Economy, or a chamber that "
+          "does not act for it (ConfirmCompany)."};
     case v1::DEMAND_OBSTACLE_COMPANY_SUSPENDED:
       return {"El registro de la empresa está suspendido; aclare la causa con Economía.",
               "The company's registration is suspended; settle the cause with Economy."};
@@ -56,12 +60,13 @@ Words WordsOf(v1::DemandObstacle obstacle) {
       return {"El registro de la empresa terminó; lo que declaró ya no cuenta.",
               "The company's registration has ended; what it stated no longer counts."};
     case v1::DEMAND_OBSTACLE_AWAITS_CONFIRMATION:
-      return {"Rebasa lo que el tamaño de la empresa hace verosímil; pida que la confirme Economía o "
-              "una cámara que no actúe por ella (ConfirmDemandStatement), o corrija las personas en "
-              "otra declaración.",
-              "It is beyond what the company's size makes plausible; ask Economy, or a chamber that "
-              "does not act for it, to confirm it (ConfirmDemandStatement), or correct the heads in "
-              "another statement."};
+      return {
+          "Rebasa lo que el tamaño de la empresa hace verosímil; pida que la confirme Economía o "
+          "una cámara que no actúe por ella (ConfirmDemandStatement), o corrija las personas en "
+          "otra declaración.",
+          "It is beyond what the company's size makes plausible; ask Economy, or a chamber that "
+          "does not act for it, to confirm it (ConfirmDemandStatement), or correct the heads in "
+          "another statement."};
     default:
       return {"", ""};
   }

@@ -13,8 +13,8 @@ sql::Value CurrentNeed(const v1::DemandStatement& statement) {
   return sql::Value(NeedKey(statement));
 }
 
-// A chamber acts for a company by its consents. Of a statement that awaits confirmation, any may look
-// at what it is to confirm.
+// A chamber acts for a company by its consents. Of a statement that awaits confirmation, any may
+// look at what it is to confirm.
 absl::StatusOr<bool> ActsFor(const Call& call, sql::Session& session, const std::string& company,
                              const v1::DemandStatement* statement) {
   if (call.verb() == "ConfirmDemandStatement") {

@@ -15,9 +15,9 @@ namespace {
 constexpr sql::Query kBounds{
     "economy.demand.bounds",
     "SELECT DATEDIFF(effective_date, '1970-01-01'), size, heads FROM demand_bound"};
-constexpr sql::Query kOpen{
-    "economy.demand.open_total",
-    "INSERT INTO demand_total (company, heads) VALUES (?, 0) ON DUPLICATE KEY UPDATE heads = heads"};
+constexpr sql::Query kOpen{"economy.demand.open_total",
+                           "INSERT INTO demand_total (company, heads) VALUES (?, 0) ON DUPLICATE "
+                           "KEY UPDATE heads = heads"};
 // One statement decides and takes: of two at once, the second sees what the first has taken.
 constexpr sql::Query kTake{"economy.demand.take_room",
                            "UPDATE demand_total SET heads = heads + ? WHERE company = ?"
@@ -37,9 +37,8 @@ absl::StatusOr<std::vector<DemandBound>> ReadBounds(sql::Session& session) {
 
 absl::StatusOr<bool> Take(journal::Transaction& tx, const v1::DemandStatement& statement,
                           int64_t bound) {
-  ASSIGN_OR_RETURN(
-      const int64_t taken,
-      tx.Execute(kTake, {statement.heads(), statement.company(), statement.heads(), bound}));
+  ASSIGN_OR_RETURN(const int64_t taken, tx.Execute(kTake, {statement.heads(), statement.company(),
+                                                           statement.heads(), bound}));
   return taken == 1;
 }
 
@@ -47,8 +46,8 @@ absl::StatusOr<bool> Take(journal::Transaction& tx, const v1::DemandStatement& s
 
 absl::StatusOr<v1::DemandStanding> TakeRoom(const Call& call, journal::Transaction& tx,
                                             const v1::DemandStatement& statement) {
-  ASSIGN_OR_RETURN(const auto company, resource::Get(tx, Companies(), statement.company(),
-                                                     "demand_statement.company"));
+  ASSIGN_OR_RETURN(const auto company,
+                   resource::Get(tx, Companies(), statement.company(), "demand_statement.company"));
   ASSIGN_OR_RETURN(const auto bounds, ReadBounds(tx));
   const int64_t bound = BoundOn(bounds, ConfirmedSize(company), LegalDay(call.start));
   ASSIGN_OR_RETURN(bool taken, Take(tx, statement, bound));

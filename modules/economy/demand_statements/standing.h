@@ -10,8 +10,8 @@
 
 namespace puente::economy {
 
-// Takes room for a new statement: PLAUSIBLE, or AWAITS_CONFIRMATION where its company's bound leaves
-// none. From then on other writes of the company wait for this one. The company's not_found.
+// Takes room for a new statement: PLAUSIBLE, or AWAITS_CONFIRMATION where its company's bound
+// leaves none. From then on other writes of the company wait for this one. The company's not_found.
 absl::StatusOr<v1::DemandStanding> TakeRoom(const Call& call, journal::Transaction& tx,
                                             const v1::DemandStatement& statement);
 
