@@ -129,6 +129,14 @@ class Resource:
             return self.creation(maker, parent=holder.name(holding)), maker
         return self.creation(maker, {owned_by: holder.name(holding)}), maker
 
+    def own_list(self, creation, owner):
+        """Arguments of a list of an owner's own records, of which `creation` makes one."""
+        field = self.owned_by(owner.split("/")[0])
+        if field == "parent":
+            return {"parent": creation.parent}
+        named = getattr(getattr(creation, self.singular), field)
+        return {**self.everything(), "filter": f'{field} = "{named}"'}
+
     def of_which(self, is_so, **how):
         """A new record of which this holds, after the verbs that lead there."""
         refusal = None

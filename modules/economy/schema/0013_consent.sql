@@ -9,6 +9,7 @@ CREATE TABLE IF NOT EXISTS consent (
   acts MEDIUMBLOB NOT NULL COMMENT 'Consent with acts alone',
   start_date DATE NOT NULL,
   end_date DATE NULL COMMENT 'none: no end',
+  document VARCHAR(200) NOT NULL,
   source VARBINARY(64) NOT NULL,
   record_kind TINYINT NOT NULL COMMENT 'puente.type.v1.RecordKind',
   create_time DATETIME(6) NOT NULL,
