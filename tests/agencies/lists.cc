@@ -98,6 +98,9 @@ class Content {
     if (field->is_repeated()) {
       if (field->message_type() != nullptr) reflection.AddMessage(&message, field);
       if (field->type() == FieldDescriptor::TYPE_STRING) reflection.AddString(&message, field, "");
+      if (field->enum_type() != nullptr) {
+        reflection.AddEnumValue(&message, field, Number(*field->enum_type()));
+      }
       return;
     }
     switch (field->cpp_type()) {
