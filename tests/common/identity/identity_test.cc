@@ -129,7 +129,8 @@ TEST(Access, IsWhatTheMethodDeclares) {
            {"delegation by an agency", kGet, "agency/labor", "council/cce", "DELEGATION_REFUSED"},
            {"delegation by the original itself", kGet, "council/cce", "council/cce",
             "DELEGATION_REFUSED"},
-           {"a kind that the view is not for", kOverview, "company/acme", "", "CALLER_REFUSED"}}) {
+           {"a kind that the view is not for", kOverview, "supplier/portal", "",
+            "CALLER_REFUSED"}}) {
     SCOPED_TRACE(c.name);
     EXPECT_EQ(Checked(c.method, {c.peer, c.original, "", ""}), c.reason);
   }
