@@ -118,6 +118,9 @@ DEMAND = {
     }),
 }
 SHARED = [("english", "cefr:B1"), ("digital-skills", ""), ("teamwork", ""), ("communication", "")]
+AGAIN = 15  # heads more, where the first need is stated anew
+# Most heads that companies of a size state without confirmation, the smallest first.
+SIZES = [("MICRO", 30), ("SMALL", 150), ("MEDIUM", 750), ("LARGE", 25000)]
 PERIODS = [((2026, 7, 1), (2026, 12, 31)), ((2027, 1, 1), (2027, 6, 30))]
 
 CREDENTIALS = [
@@ -327,7 +330,7 @@ def demand_statements():
     # The first need again, stated anew: it supersedes the first statement.
     again = json.loads(json.dumps(requests[0]))
     again["demandStatementId"] = f"sample-{len(requests) + 1:03}"
-    again["demandStatement"]["heads"] += 15
+    again["demandStatement"]["heads"] += AGAIN
     requests.append(again)
     return document("puente.economy.v1.DemandService", "CreateDemandStatement", "economy",
                     "Generated sample by data/generate.py: no such company exists and none of these "
@@ -401,10 +404,39 @@ def companies():
                 first.setdefault(company, (classes[position % len(classes)], state))
     requests = [{"companyId": company, "company": {
         "legalName": f"{company.replace('-', ' ').title()} (muestra)", "scianClass": scian,
-        "stateCode": state, **({"chambers": [f"chambers/{CHAMBERS[1][0]}"]} if state == "11" else {}),
-        **GENERATED}} for company, (scian, state) in sorted(first.items())]
+        "stateCode": state, "size": f"COMPANY_SIZE_{size_of(company)}", **GENERATED}}
+        for company, (scian, state) in sorted(first.items())]
     return document("puente.economy.v1.CompanyService", "CreateCompany", "economy",
                     "Generated sample by data/generate.py: no such company exists.", requests)
+
+
+def size_of(company):
+    """The smallest for which what it states is plausible (demand_bound of Economy), the statement
+    that supersedes one included."""
+    heads = AGAIN * (company == next(iter(DEMAND["automotive"][2].values()))[0][0])
+    heads += sum(sum(stated) for _, _, states in DEMAND.values()
+                 for companies in states.values() for who, *stated in companies if who == company)
+    return next(size for size, most in SIZES if heads <= most)
+
+
+def confirmations():
+    names = sorted(request["companyId"] for request in companies()["requests"])
+    requests = [{"name": f"companies/{name}", "reason": "Confirmación de muestra"}
+                for name in names]
+    return document("puente.economy.v1.CompanyService", "ConfirmCompany", "economy",
+                    "Confirms the companies of the generated sample, so that what they state counts.",
+                    requests, actor="officer-1")
+
+
+def consents():
+    requests = [{"parent": f"companies/{request['companyId']}", "consentId": "muestra", "consent": {
+        "chamber": f"chambers/{CHAMBERS[1][0]}",
+        "acts": ["CONSENT_ACT_STATE_DEMAND", "CONSENT_ACT_READ_DEMAND"],
+        "startDate": date((2026, 1, 1)), **GENERATED}}
+        for request in companies()["requests"] if request["company"]["stateCode"] == "11"]
+    return document("puente.economy.v1.ConsentService", "CreateConsent", "economy",
+                    "Generated sample by data/generate.py: nobody consented to any of this.",
+                    requests)
 
 
 def credit_rules():
@@ -485,6 +517,8 @@ FILES = {
     "economy/demand-statements.json": demand_statements,
     "economy/1-chambers.json": chambers,
     "economy/2-companies.json": companies,
+    "economy/3-companies-confirm.json": confirmations,
+    "economy/4-consents.json": consents,
     "education/1-microcredentials.json": microcredentials,
     "education/2-microcredentials-publish.json": publishing,
     "education/3-credit-rules.json": credit_rules,

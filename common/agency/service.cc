@@ -72,16 +72,21 @@ absl::StatusOr<FindForeignNamesResponse> FindForeignNames(const Call&, sql::Sess
   return response;
 }
 
-// What the reader is told of a name that was looked up.
-void Tell(const calls::Method& get, const Spec& spec, const std::string& reader,
-          const absl::Status& read, const Message& found, ResolvedName& told) {
+// What the reader is told of a name that was looked up by `call`.
+void Tell(const Call& call, sql::Session& session, const calls::Method& get, const Spec& spec,
+          const std::string& reader, const absl::Status& read, const Message& found,
+          ResolvedName& told) {
   Call as_reader;
+  as_reader.method = get.access.method();
+  as_reader.start = call.start;
   as_reader.caller.path = reader;
   as_reader.owner_only = get.access.OwnerOnly(reader);
+  as_reader.agent = get.access.Agent(reader);
   const bool missing = !read.ok();
   // Whose a record is that is not there, nobody can say: an owner is told as if it were another's.
-  const bool may_know = get.access.Allows(reader) &&
-                        (missing ? !as_reader.owner_only : CheckOwner(as_reader, spec, found).ok());
+  const bool may_know =
+      get.access.Allows(reader) &&
+      (missing ? !as_reader.owner_only : CheckOwner(as_reader, session, spec, found).ok());
   if (!may_know) {
     told.set_resolution(api::v1::RESOLUTION_UNKNOWN);
   } else if (missing) {
@@ -101,8 +106,8 @@ struct LookedUp {
 };
 
 // Names of one type.
-absl::Status Resolve(sql::Session& session, const calls::Method& get, const Spec& spec,
-                     const std::vector<LookedUp>& names) {
+absl::Status Resolve(const Call& call, sql::Session& session, const calls::Method& get,
+                     const Spec& spec, const std::vector<LookedUp>& names) {
   std::vector<std::string> asked;
   for (const LookedUp& one : names) asked.push_back(one.name->name());
   return resource::internal::EachNamed(
@@ -110,12 +115,13 @@ absl::Status Resolve(sql::Session& session, const calls::Method& get, const Spec
       [&](size_t place, const absl::Status& read, const Message& found) -> absl::Status {
         // What is no name of this type is the name of nothing.
         if (!read.ok() && !absl::IsNotFound(read) && !absl::IsInvalidArgument(read)) return read;
-        Tell(get, spec, names[place].name->reader(), read, found, *names[place].told);
+        Tell(call, session, get, spec, names[place].name->reader(), read, found,
+             *names[place].told);
         return absl::OkStatus();
       });
 }
 
-absl::StatusOr<ResolveNamesResponse> ResolveNames(const Call&, sql::Session& session,
+absl::StatusOr<ResolveNamesResponse> ResolveNames(const Call& call, sql::Session& session,
                                                   const ResolveNamesRequest& request,
                                                   calls::Host& host) {
   ResolveNamesResponse response;
@@ -131,7 +137,7 @@ absl::StatusOr<ResolveNamesResponse> ResolveNames(const Call&, sql::Session& ses
     // An agency may refer to what a later version of this one will serve.
     if (spec == nullptr || resource::AgencyOf(type) != host.options().agency) continue;
     const calls::Method& get = host.MethodOf(spec->contract().Standard("Get")->input_type());
-    RETURN_IF_ERROR(Resolve(session, get, *spec, names));
+    RETURN_IF_ERROR(Resolve(call, session, get, *spec, names));
   }
   return response;
 }

@@ -111,6 +111,7 @@ absl::Status Host::LetIn(const CallbackServerContext& context, const Method& met
   }
   call.standing = known->StandingOf(call.caller.path);
   call.owner_only = method.access.OwnerOnly(call.caller.path);
+  call.agent = method.access.Agent(call.caller.path);
   return absl::OkStatus();
 }
 

@@ -60,6 +60,12 @@ class Service final : public grpc::Service {
   void Read(Bound&... bound) {
     ReadTyped(Bind<fn>(fn, bound...), internal::FunctionName<fn>());
   }
+  // The same for a method that has owners: absl::StatusOr<OwnerProof>(const Call&, sql::Session&,
+  // const Req&, Resp& answer).
+  template <auto fn>
+  void ReadOwned() {
+    ReadOwnedTyped(std::function(fn), internal::FunctionName<fn>());
+  }
   // fn: absl::StatusOr<Resp>(const Call&, journal::Transaction&, const Req&, bound...), perhaps
   // several times (see journal/write.h). Answers with kFreshnessKey.
   template <auto fn, class... Bound>
@@ -108,7 +114,8 @@ class Service final : public grpc::Service {
   }
 
   // The same for messages whose types are known only by their descriptors. The answer is a fresh
-  // message of the method's output type. Only these answer methods that have owners.
+  // message of the method's output type. Only these and ReadOwned() answer methods that have
+  // owners.
   using ReadBody = std::function<absl::StatusOr<OwnerProof>(
       const Call&, sql::Session*, const Message& request, Message& answer)>;
   using MutateBody = std::function<absl::StatusOr<OwnerProof>(
@@ -166,6 +173,17 @@ class Service final : public grpc::Service {
       } else {
         return Take(fn(call, *session, asked), static_cast<Resp&>(answer));
       }
+    });
+  }
+  template <class Req, class Resp>
+  void ReadOwnedTyped(
+      std::function<absl::StatusOr<OwnerProof>(const Call&, sql::Session&, const Req&, Resp&)> fn,
+      absl::string_view function) {
+    Method& method = host_.MethodOf(Req::descriptor());
+    Named(method, function);
+    Read(method, [fn = std::move(fn)](const Call& call, sql::Session* session,
+                                      const Message& request, Message& answer) {
+      return fn(call, *session, static_cast<const Req&>(request), static_cast<Resp&>(answer));
     });
   }
   template <class Resp, class Req>

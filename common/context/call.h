@@ -34,12 +34,14 @@ struct Call {
   absl::string_view method;  // "/puente.labor.v1.VacancyService/GetVacancy"
   // "GetVacancy"
   absl::string_view verb() const { return method.substr(method.rfind('/') + 1); }
-  Caller caller;            // whose rights count
-  Standing standing;        // the caller's
-  std::string delegate;     // "gateway" if it passed the call on, else ""
-  std::string actor;        // the person who acts for the caller, or ""
-  std::string purpose;      // "statistics", or ""
-  bool owner_only = false;  // the caller may do this with his own records alone
+  Caller caller;         // whose rights count
+  Standing standing;     // the caller's
+  std::string delegate;  // "gateway" if it passed the call on, else ""
+  std::string actor;     // the person who acts for the caller, or ""
+  std::string purpose;   // "statistics", or ""
+  // The caller may do this with his own records alone, or with those of whom he acts for.
+  bool owner_only = false;
+  bool agent = false;  // he may do it for others
   Locale locale = Locale::kSpanish;
   absl::Time start;           // when the call arrived; the "now" of its rules
   absl::Time deadline;        // never infinite
@@ -51,7 +53,7 @@ struct Call {
 std::vector<std::string> SourcesOf(const Call& call);
 
 // That somebody made sure whose record an answer or a write is about, for a caller who may see or
-// change his own alone. Whoever checked hands it over; no method with owners answers without one.
+// change some alone. Whoever checked hands it over; no method with owners answers without one.
 class OwnerProof {
  public:
   // For common/resource/owner.cc, which checks, and common/calls/service.h, of methods that have no

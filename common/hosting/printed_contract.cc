@@ -59,6 +59,7 @@ ordered_json Methods(const calls::Host& host) {
                          {"function", service->FunctionOf(method)},
                          {"callers", absl::StrJoin(access.callers(), " ")},
                          {"owners", absl::StrJoin(access.owners(), " ")},
+                         {"agents", absl::StrJoin(access.agents(), " ")},
                          {"resource", method.resource}});
     }
   }

@@ -50,6 +50,7 @@ MethodAccess::MethodAccess(const google::protobuf::MethodDescriptor& method)
   const api::v1::Access& access = method.options().GetExtension(api::v1::access);
   callers_.assign(access.callers().begin(), access.callers().end());
   owners_.assign(access.owners().begin(), access.owners().end());
+  agents_.assign(access.agents().begin(), access.agents().end());
   for (const int role : access.roles()) roles_.push_back(static_cast<api::v1::ActorRole>(role));
   for (const int purpose : access.purposes()) {
     purposes_.push_back(PurposeId(static_cast<api::v1::Purpose>(purpose)));
@@ -59,20 +60,21 @@ MethodAccess::MethodAccess(const google::protobuf::MethodDescriptor& method)
 }
 
 bool MethodAccess::Allows(absl::string_view path) const {
-  return everybody_ || MatchesAny(callers_, path) || MatchesAny(owners_, path);
+  return everybody_ || MatchesAny(callers_, path) || MatchesAny(owners_, path) || Agent(path);
 }
 
 bool MethodAccess::OwnerOnly(absl::string_view caller) const {
-  return !everybody_ && !MatchesAny(callers_, caller) && MatchesAny(owners_, caller);
+  return !everybody_ && !MatchesAny(callers_, caller) &&
+         (MatchesAny(owners_, caller) || Agent(caller));
 }
 
+bool MethodAccess::Agent(absl::string_view caller) const { return MatchesAny(agents_, caller); }
+
 std::string MethodAccess::Allowed() const {
-  if (callers_.empty() && owners_.empty()) return "-";
-  std::string allowed = absl::StrJoin(callers_, ", ");
-  for (const std::string& owner : owners_) {
-    absl::StrAppend(&allowed, allowed.empty() ? "" : ", ", owner, " (own records)");
-  }
-  return allowed;
+  std::vector<std::string> allowed = callers_;
+  for (const std::string& owner : owners_) allowed.push_back(owner + " (own records)");
+  for (const std::string& agent : agents_) allowed.push_back(agent + " (for others)");
+  return allowed.empty() ? "-" : absl::StrJoin(allowed, ", ");
 }
 
 absl::Status MethodAccess::Refused(absl::string_view caller) const {

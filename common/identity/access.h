@@ -37,11 +37,14 @@ class MethodAccess {
 
   // Whether callers of this path may call, whatever else they need.
   bool Allows(absl::string_view path) const;
-  // Whether a caller whom Check() lets in may do this to his own records alone.
+  // Whether a caller whom Check() lets in may do this to his own records alone, or to those of whom
+  // he acts for.
   bool OwnerOnly(absl::string_view caller) const;
+  // Whether he may do it for others.
+  bool Agent(absl::string_view caller) const;
 
-  // Whether there are such callers.
-  bool has_owners() const { return !owners_.empty(); }
+  // Whether there are callers who may do it to some records alone.
+  bool has_owners() const { return !owners_.empty() || !agents_.empty(); }
 
   // "/puente.labor.v1.VacancyService/GetVacancy"
   const std::string& method() const { return method_; }
@@ -57,6 +60,7 @@ class MethodAccess {
   std::string method_;
   std::vector<std::string> callers_;
   std::vector<std::string> owners_;
+  std::vector<std::string> agents_;
   std::vector<api::v1::ActorRole> roles_;
   std::vector<std::string> purposes_;
   bool everybody_ = false;  // callers_ has "*"

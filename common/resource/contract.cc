@@ -1,7 +1,6 @@
 #include "common/resource/contract.h"
 
-#include <set>
-
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -45,16 +44,25 @@ std::vector<std::string> Variables(const NamePattern& pattern) {
   return variables;
 }
 
-// The kinds of callers who may do something to their own records.
-std::set<std::string> OwnerKinds(const ServiceDescriptor& service) {
-  std::set<std::string> kinds;
+// The kinds of callers who may do something to their own records, in the methods' order.
+std::vector<std::string> OwnerKinds(const ServiceDescriptor& service) {
+  std::vector<std::string> kinds;
   for (int i = 0; i < service.method_count(); ++i) {
     for (const std::string& owner :
          service.method(i)->options().GetExtension(api::v1::access).owners()) {
-      kinds.emplace(absl::StripSuffix(owner, "/*"));
+      std::string kind(absl::StripSuffix(owner, "/*"));
+      if (!absl::c_linear_search(kinds, kind)) kinds.push_back(std::move(kind));
     }
   }
   return kinds;
+}
+
+bool HasAgents(const ServiceDescriptor& service) {
+  for (int i = 0; i < service.method_count(); ++i) {
+    const auto& access = service.method(i)->options().GetExtension(api::v1::access);
+    if (access.agents_size() > 0) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -89,7 +97,10 @@ Contract::Contract(const Descriptor& message, bool numbered)
   reason_ = absl::AsciiStrToUpper(words);
   id_columns_ = Variables(pattern_);
   id_columns_.back() = numbered ? "number" : "id";
-  owner_ = FindOwner(message);
+  for (const std::string& kind : OwnerKinds(*service_)) {
+    owners_.push_back(FindOwner(message, kind));
+  }
+  has_agents_ = HasAgents(*service_);
   deletable_ = Standard("Delete") != nullptr;
   revisions_ = deletable_ || Standard("Update") != nullptr || Standard("ListRevisions") != nullptr;
 }
@@ -102,11 +113,7 @@ const google::protobuf::MethodDescriptor* Contract::Standard(absl::string_view v
                                                  revisions ? "Revisions" : ""));
 }
 
-std::optional<Owner> Contract::FindOwner(const Descriptor& message) const {
-  const std::set<std::string> kinds = OwnerKinds(*service_);
-  if (kinds.empty()) return std::nullopt;
-  if (kinds.size() > 1) telemetry::Mistake("owners of two kinds", service_->full_name());
-  const std::string& kind = *kinds.begin();
+Owner Contract::FindOwner(const Descriptor& message, const std::string& kind) const {
   const std::vector<std::string> variables = Variables(pattern_);
   if (variables.front() == kind) {
     return Owner{"name", pattern_.text().substr(0, pattern_.text().find('/')), kind};

@@ -2,7 +2,6 @@
 // service that serves it. Nothing of this is said again in code.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,21 +45,27 @@ class Contract {
   // The columns of a name's ids: those above as the pattern calls them, then "id" or, of a number,
   // "number".
   const std::vector<std::string>& id_columns() const { return id_columns_; }
-  // Of methods that owners may call (puente.api.v1.Access.owners): the kind's own resource by its
-  // name, a resource below that one, or the field that is called as the kind is.
-  const std::optional<Owner>& owner() const { return owner_; }
+  // Of methods that owners may call (puente.api.v1.Access.owners), for each kind of them: the
+  // kind's own resource by its name, a resource below that one, or the field that is called as the
+  // kind is. In the order in which the methods name them.
+  const std::vector<Owner>& owners() const { return owners_; }
+  // The first of them, whose the resource is; null for what has none. Others are named in it.
+  const Owner* owner() const { return owners_.empty() ? nullptr : &owners_.front(); }
+  // Whether methods have agents (puente.api.v1.Access.agents).
+  bool has_agents() const { return has_agents_; }
   // Whether states before the last one are kept: there is an update, a deletion or List…Revisions.
   bool revisions() const { return revisions_; }
   bool deletable() const { return deletable_; }
 
  private:
-  std::optional<Owner> FindOwner(const google::protobuf::Descriptor& message) const;
+  Owner FindOwner(const google::protobuf::Descriptor& message, const std::string& kind) const;
 
   const google::protobuf::ServiceDescriptor* service_;
   std::string singular_, plural_, noun_es_, noun_en_, reason_, type_, domain_;
   NamePattern pattern_;
   std::vector<std::string> id_columns_;
-  std::optional<Owner> owner_;
+  std::vector<Owner> owners_;
+  bool has_agents_ = false;
   bool revisions_ = false;
   bool deletable_ = false;
 };

@@ -79,7 +79,7 @@ std::string JournaledModule::Resources() const {
     resources.push_back({{"message", spec->type().full_name()},
                          {"pattern", spec->pattern().text()},
                          {"table", spec->table()},
-                         {"owner", spec->owner() ? spec->owner()->kind : ""},
+                         {"owner", spec->owner() == nullptr ? "" : spec->owner()->kind},
                          {"hides", spec->hides()},
                          {"lists", Lists(*spec)},
                          {"states", States(*spec)},

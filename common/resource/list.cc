@@ -89,10 +89,11 @@ absl::StatusOr<Ids> ParentIds(const Spec& spec, absl::string_view parent) {
   return ids;
 }
 
-absl::StatusOr<ListQuery> MakeListQuery(const Spec& spec, const ListCall& list) {
+absl::StatusOr<ListQuery> MakeListQuery(sql::Session& session, const Spec& spec,
+                                        const ListCall& list) {
   ASSIGN_OR_RETURN(const MatchedFilter matched, MatchFilter(spec, list.filter, list.order_by));
   ASSIGN_OR_RETURN(const OwnerProof proof,
-                   CheckListOwner(list.call, spec, list.parent, matched.terms));
+                   CheckListOwner(list.call, session, spec, list.parent, matched.terms));
   const ServedList& served = *matched.list;
   std::vector<OrderColumn> order = served.order;
   std::erase_if(
@@ -122,7 +123,7 @@ absl::StatusOr<ListQuery> MakeListQuery(const Spec& spec, const ListCall& list) 
 
 absl::StatusOr<Listed> List(sql::Session& session, const Spec& spec, const ListCall& list,
                             const Emplace& emplace) {
-  ASSIGN_OR_RETURN(const ListQuery query, MakeListQuery(spec, list));
+  ASSIGN_OR_RETURN(const ListQuery query, MakeListQuery(session, spec, list));
   const int size = RowsOfPage(spec, list.page_size);
   int count = 0;
   std::vector<std::string> cursor(query.list->order.size());

@@ -28,7 +28,7 @@ absl::StatusOr<int64_t> LastNumber(sql::Session& session, const Spec& spec, Ids 
 // The numbering's of_another unless a new resource belongs to whom an earlier one belonged to.
 absl::Status CheckSameOwner(const Spec& spec, Ids ids, const Message& earlier,
                             const Message& created) {
-  if (!spec.owner()) return absl::OkStatus();
+  if (spec.owner() == nullptr) return absl::OkStatus();
   const std::string owner = OwnerOf(spec, earlier), given = OwnerOf(spec, created);
   if (owner == given) return absl::OkStatus();
   ids.pop_back();

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "common/resource/standard.h"
@@ -10,55 +11,82 @@
 namespace puente::resource {
 namespace {
 
+// As what he owns them a caller of his kind has records; null if there are none.
+const Owner* OwnerAs(const Spec& spec, const Caller& caller) {
+  const auto& owners = spec.contract().owners();
+  const auto found =
+      absl::c_find_if(owners, [&](const Owner& owner) { return owner.kind == caller.kind(); });
+  return found == owners.end() ? nullptr : &*found;
+}
+
 // Whether a record that names its owner so is the caller's: "companies/acme", or below that.
 bool IsOwner(const Caller& caller, const Owner& owner, absl::string_view named) {
-  if (caller.kind() != owner.kind) return false;
   const std::string self = absl::StrCat(owner.collection, "/", caller.id());
   return absl::ConsumePrefix(&named, self) && (named.empty() || named.front() == '/');
 }
 
+// What a list is asked for that tells whose it is: the parent, or what the filter gives the field.
+std::string Asked(const Owner& owner, absl::string_view parent,
+                  const std::vector<FilterTerm>& filter) {
+  if (owner.field == "name") return std::string(parent);
+  const auto term =
+      absl::c_find_if(filter, [&](const FilterTerm& term) { return term.field == owner.field; });
+  return term == filter.end() ? std::string() : term->value;
+}
+
+// How to ask for the records of `id`.
+std::string HowToAsk(const Owner& owner, absl::string_view id) {
+  const std::string self = absl::StrCat("\"", owner.collection, "/", id, "\"");
+  return owner.field == "name" ? absl::StrCat("parent ", self)
+                               : absl::StrCat("filter ", owner.field, " = ", self);
+}
+
 }  // namespace
 
-absl::StatusOr<OwnerProof> CheckOwner(const Call& call, const Spec& spec,
+absl::StatusOr<OwnerProof> CheckOwner(const Call& call, sql::Session& session, const Spec& spec,
                                       const google::protobuf::Message& resource, Owned what,
                                       absl::string_view field) {
   if (!call.owner_only) return OwnerProof::Give();
-  const auto& owner = spec.owner();
-  if (owner && IsOwner(call.caller, *owner, OwnerOf(spec, resource))) {
+  const Owner* owner = OwnerAs(spec, call.caller);
+  if (owner != nullptr && IsOwner(call.caller, *owner, standard::Get(resource, owner->field))) {
     return OwnerProof::Give();
   }
-  const std::string name = standard::Name(resource);
-  if (owner && spec.hides() && what == Owned::kStored) {
-    return spec.NotFound(name, field);
+  if (call.agent) {
+    ASSIGN_OR_RETURN(const bool acts,
+                     spec.acts_for()(call, session, OwnerOf(spec, resource), &resource));
+    if (acts) return OwnerProof::Give();
   }
+  const std::string name = standard::Name(resource);
+  if (spec.hides() && what == Owned::kStored) return spec.NotFound(name, field);
   return Error(error::kOwnerMismatch, "caller"_is(call.caller.path), "name"_is(name));
 }
 
 absl::StatusOr<OwnerProof> CheckOwners(
-    const Call& call, const Spec& spec,
+    const Call& call, sql::Session& session, const Spec& spec,
     const google::protobuf::RepeatedFieldRef<google::protobuf::Message>& rows) {
   if (!call.owner_only) return OwnerProof::Give();
   for (const google::protobuf::Message& row : rows) {
-    RETURN_IF_ERROR(CheckOwner(call, spec, row).status());
+    RETURN_IF_ERROR(CheckOwner(call, session, spec, row).status());
   }
   return OwnerProof::Give();
 }
 
-absl::StatusOr<OwnerProof> CheckListOwner(const Call& call, const Spec& spec,
+absl::StatusOr<OwnerProof> CheckListOwner(const Call& call, sql::Session& session, const Spec& spec,
                                           absl::string_view parent,
                                           const std::vector<FilterTerm>& filter) {
   if (!call.owner_only) return OwnerProof::Give();
-  const Owner owner = spec.owner().value_or(Owner{});
-  const std::string self = absl::StrCat(owner.collection, "/", call.caller.id());
-  std::string ask = absl::StrCat("parent \"", self, "\"");
-  std::string named(parent);
-  if (owner.field != "name") {
-    ask = absl::StrCat("filter ", owner.field, " = \"", self, "\"");
-    for (const FilterTerm& term : filter) {
-      if (term.field == owner.field) named = term.value;
-    }
+  const Owner* self = OwnerAs(spec, call.caller);
+  if (self != nullptr && IsOwner(call.caller, *self, Asked(*self, parent, filter))) {
+    return OwnerProof::Give();
   }
-  if (IsOwner(call.caller, owner, named)) return OwnerProof::Give();
+  const Owner& owner = self == nullptr ? *spec.owner() : *self;
+  if (call.agent) {
+    const std::string named = Asked(*spec.owner(), parent, filter);
+    ASSIGN_OR_RETURN(const bool acts, spec.acts_for()(call, session, named, nullptr));
+    if (acts) return OwnerProof::Give();
+  }
+  const std::string ask =
+      HowToAsk(owner, self == nullptr ? absl::StrCat("{", owner.kind, "}") : call.caller.id());
   return Error(error::kOwnerListRefused, "caller"_is(call.caller.path), "ask"_is(ask));
 }
 
@@ -67,7 +95,7 @@ std::string OwnerOf(const Spec& spec, const google::protobuf::Message& resource)
 }
 
 std::string OwnerPath(const Spec& spec, const google::protobuf::Message& resource) {
-  if (!spec.owner()) return "";
+  if (spec.owner() == nullptr) return "";
   const std::string named = OwnerOf(spec, resource);
   absl::string_view id = named;
   if (!absl::ConsumePrefix(&id, absl::StrCat(spec.owner()->collection, "/"))) return "";

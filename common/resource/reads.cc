@@ -40,7 +40,7 @@ void BindGet(Service& service, const Spec& spec, Method& method) {
     GetEach(*session, spec, absl::MakeSpan(asked));
     for (size_t i = 0; i < calls.size(); ++i) {
       Service::Asked& call = calls[i];
-      call.outcome = asked[i].status.ok() ? CheckOwner(call.call, spec, call.answer)
+      call.outcome = asked[i].status.ok() ? CheckOwner(call.call, *session, spec, call.answer)
                                           : std::move(asked[i].status);
     }
   });
@@ -87,9 +87,9 @@ void BindBatchGet(Service& service, const Spec& spec, Method& method) {
                    RETURN_IF_ERROR(BatchGetNamed(
                        at, spec, {asked.begin(), asked.end()}, "names", AddingTo(answer, rows),
                        [&](const Message& row, absl::string_view field) {
-                         return CheckOwner(call, spec, row, Owned::kStored, field).status();
+                         return CheckOwner(call, at, spec, row, Owned::kStored, field).status();
                        }));
-                   return CheckOwners(call, spec, RowsIn(answer, rows));
+                   return CheckOwners(call, at, spec, RowsIn(answer, rows));
                  };
                  // What takes several statements is read at one moment all the same.
                  const bool once = asked.size() <= spec.most_rows();
@@ -114,7 +114,7 @@ void BindListRevisions(Service& service, const Spec& spec, Method& method) {
                                    request.GetReflection()->GetInt32(request, page_size),
                                    page_token.Of(request), AddingTo(answer, rows)));
                  answer.GetReflection()->SetString(&answer, next, std::move(further));
-                 return CheckOwners(call, spec, RowsIn(answer, rows));
+                 return CheckOwners(call, *session, spec, RowsIn(answer, rows));
                });
 }
 

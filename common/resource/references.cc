@@ -98,7 +98,7 @@ absl::Status References::CheckField(const Call& call, journal::Transaction& tx,
   for (internal::Asked& one : asked) {
     RETURN_IF_ERROR(one.status);
     if (target.hides()) {
-      RETURN_IF_ERROR(CheckOwner(call, target, one.found, Owned::kStored, one.field).status());
+      RETURN_IF_ERROR(CheckOwner(call, tx, target, one.found, Owned::kStored, one.field).status());
     }
     // What may change meanwhile is guarded: its state, or that it is there at all.
     if (!states.empty() || target.contract().deletable()) {

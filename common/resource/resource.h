@@ -93,7 +93,8 @@ struct Listed {
   std::string next_page_token;
   OwnerProof proof;
 };
-absl::StatusOr<ListQuery> MakeListQuery(const Spec& spec, const ListCall& list);
+absl::StatusOr<ListQuery> MakeListQuery(sql::Session& session, const Spec& spec,
+                                        const ListCall& list);
 absl::StatusOr<Listed> List(sql::Session& session, const Spec& spec, const ListCall& list,
                             const Emplace& emplace);
 absl::Status Create(const Call& call, journal::Transaction& tx, const Spec& spec, const Ids& ids,

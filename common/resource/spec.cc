@@ -96,6 +96,10 @@ Spec::Spec(SpecOptions options)
     if (!HasColumn(needed)) Mistake("every resource has this field", needed);
   }
   if (numbered() && !options_.guarded) Mistake("numbers need guards", table_);
+  if (contract_.has_agents() != (options_.acts_for != nullptr)) {
+    Mistake("methods have agents where somebody says for whom they act", table_);
+  }
+  if (contract_.has_agents() && owner() == nullptr) Mistake("agents act for owners", table_);
   const FieldDescriptor* state = type().FindFieldByName("state");
   if (state != nullptr && state->enum_type() != nullptr) state_ = state;
   lists_.push_back(Serve({.index = "PRIMARY"}));
@@ -319,7 +323,7 @@ std::vector<const ErrorSpec*> Spec::errors() const {
   if (numbered()) {
     errors.push_back(&not_next_);
     if (contract_.deletable()) errors.push_back(&not_last_);
-    if (owner()) errors.push_back(&of_another_);
+    if (owner() != nullptr) errors.push_back(&of_another_);
   }
   return errors;
 }

@@ -21,12 +21,15 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "common/context/call.h"
 #include "common/context/values.h"
 #include "common/journal/deltas.h"
 #include "common/resource/contract.h"
 #include "common/resource/states.h"
 #include "common/sql/row.h"
+#include "common/sql/session.h"
 #include "common/sql/value.h"
 #include "common/status/error.h"
 #include "google/protobuf/descriptor.h"
@@ -94,6 +97,12 @@ struct DerivedColumn {
 // a deleted one.
 using Count = std::function<void(const Message* before, const Message* after, journal::Deltas&)>;
 
+// Whether the caller of a method that has agents (puente.api.v1.Access.agents) acts in it, now, for
+// an owner ("companies/acme"). `record` is what he would see or change; null where that is a list
+// of the owner's.
+using ActsFor = std::function<absl::StatusOr<bool>(
+    const Call& call, sql::Session& session, const std::string& owner, const Message* record)>;
+
 // What storage knows of a resource, whatever its type; made by Resource.
 struct SpecOptions {
   Type type;
@@ -104,6 +113,7 @@ struct SpecOptions {
   bool numbered = false;
   bool guarded = false;
   Count count;
+  ActsFor acts_for;
   std::vector<Transition> states;
   std::vector<int> over;
   const ErrorSpec* refusal;
@@ -151,7 +161,7 @@ class Spec {
   const Contract& contract() const { return contract_; }
   const NamePattern& pattern() const { return contract_.pattern(); }
   const std::vector<std::string>& id_columns() const { return contract_.id_columns(); }
-  const std::optional<Owner>& owner() const { return contract_.owner(); }
+  const Owner* owner() const { return contract_.owner(); }
   const google::protobuf::Descriptor& type() const { return *options_.type.descriptor; }
   std::unique_ptr<Message> NewMessage() const { return options_.type.make(); }
   const std::string& table() const { return table_; }
@@ -159,6 +169,8 @@ class Spec {
   const std::vector<DerivedColumn>& derived() const { return options_.derived; }
   // Whether an owner is told that the records of others do not exist.
   bool hides() const { return options_.hides; }
+  // Of what has agents.
+  const ActsFor& acts_for() const { return options_.acts_for; }
   // Whether the resources of a parent are numbered 1, 2, …: no number is left out, each comes right
   // after the one before, only the last can be deleted, and where they have owners, all of one
   // parent belong to whom its first ever belonged to.
@@ -277,6 +289,8 @@ struct Storage {
   bool numbered = false;  // Spec::numbered(); needs guards
   bool guarded = false;   // Spec::guarded()
   void (*count)(const M* before, const M* after, journal::Deltas& deltas) = nullptr;
+  absl::StatusOr<bool> (*acts_for)(const Call& call, sql::Session& session,
+                                   const std::string& owner, const M* record) = nullptr;
   std::vector<Transition> states = {};
   std::vector<int> over = {};  // states of Spec::Over()
   // What its verbs answer in another state, if not …_STATE_WRONG; with the same metadata.
@@ -299,6 +313,7 @@ class Resource final : public Spec {
                         .numbered = storage.numbered,
                         .guarded = storage.guarded,
                         .count = nullptr,
+                        .acts_for = nullptr,
                         .states = storage.states,
                         .over = storage.over,
                         .refusal = storage.refusal};
@@ -313,6 +328,13 @@ class Resource final : public Spec {
       options.count = [count = storage.count](const Message* before, const Message* after,
                                               journal::Deltas& deltas) {
         count(static_cast<const M*>(before), static_cast<const M*>(after), deltas);
+      };
+    }
+    if (storage.acts_for != nullptr) {
+      options.acts_for = [acts_for = storage.acts_for](const Call& call, sql::Session& session,
+                                                       const std::string& owner,
+                                                       const Message* record) {
+        return acts_for(call, session, owner, static_cast<const M*>(record));
       };
     }
     return options;

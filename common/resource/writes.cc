@@ -59,7 +59,7 @@ struct Writer {
                                     const std::string& at, const std::string& etag,
                                     Message& before) const {
     RETURN_IF_ERROR(GetNamed(tx, spec, named, at, before));
-    ASSIGN_OR_RETURN(const OwnerProof proof, CheckOwner(call, spec, before));
+    ASSIGN_OR_RETURN(const OwnerProof proof, CheckOwner(call, tx, spec, before));
     RETURN_IF_ERROR(CheckEtag(before, etag));
     RETURN_IF_ERROR(CheckState(spec, verb, before));
     return proof;
@@ -116,7 +116,7 @@ using SharedWriter = std::shared_ptr<const Writer>;
 absl::StatusOr<OwnerProof> Writer::Create(const Call& call, journal::Transaction& tx,
                                           const std::string& verb, const Ids& ids,
                                           Message& after) const {
-  ASSIGN_OR_RETURN(const OwnerProof proof, CheckOwner(call, spec, after, Owned::kNew));
+  ASSIGN_OR_RETURN(const OwnerProof proof, CheckOwner(call, tx, spec, after, Owned::kNew));
   SetProvenance(call, spec, after);
   RETURN_IF_ERROR(CheckParent(tx, ids));
   EnterState(spec, verb, after);

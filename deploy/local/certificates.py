@@ -20,7 +20,9 @@ CALLERS = tuple(f"agency/{agency}" for agency in AGENCIES) + (
     "certifier/ceneval", "council/cce", "chamber/canacintra", "company/acme", "supplier/portal",
     "reporter/inegi", "auditor/asf", "authority/09", "organization/unam",
     # A second one of each kind that has records of its own, since they must not touch each other's.
-    "chamber/muestra", "company/muestra", "supplier/muestra", "organization/muestra")
+    "chamber/muestra", "company/muestra", "supplier/muestra", "organization/muestra",
+    # One that may apply to take part.
+    "company/aspirante")
 _SERVERS = tuple(f"agency/{agency}" for agency in AGENCIES) + ("gateway",)
 
 LIFETIME = timedelta(days=7)

@@ -14,6 +14,8 @@ from deploy.local.problem import Problem
 ROLES = {"agency/education": ("registrar", "statistician"),
          "organization/unam": ("registrar", "tutor"), "organization/muestra": ("registrar",),
          "certifier/ceneval": ("reviewer",), "company/acme": ("instructor", "officer"),
+         "company/muestra": ("officer",), "chamber/canacintra": ("officer",),
+         "chamber/muestra": ("officer",),
          "agency/economy": ("officer", "statistician"), "reporter/inegi": ("statistician",),
          "agency/labor": ("statistician",), "agency/science": ("officer",)}
 

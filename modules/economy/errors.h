@@ -12,7 +12,15 @@ inline constexpr ErrorSpec kDemandStatementNotCurrent{
     "Demand statement $name is $state and no longer counts; if the need remains, state it in a new "
     "one."};
 
+inline constexpr ErrorSpec kChamberActsForCompany{
+    "CHAMBER_ACTS_FOR_COMPANY", absl::StatusCode::kFailedPrecondition, "economy.puente",
+    "$chamber actúa o actuó por $company y no puede confirmar lo que esta dice; pídalo a Economía "
+    "o a "
+    "otra cámara.",
+    "$chamber acts or acted for $company and cannot confirm what it says; ask Economy or another "
+    "chamber."};
+
 // For the test that walks the catalogue.
-inline constexpr const ErrorSpec* kAll[] = {&kDemandStatementNotCurrent};
+inline constexpr const ErrorSpec* kAll[] = {&kDemandStatementNotCurrent, &kChamberActsForCompany};
 
 }  // namespace puente::economy::error

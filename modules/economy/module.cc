@@ -4,6 +4,7 @@
 #include "common/resource/serve.h"
 #include "modules/economy/chambers/resource.h"
 #include "modules/economy/companies/service.h"
+#include "modules/economy/consents/resource.h"
 #include "modules/economy/demand_statements/resource.h"
 #include "modules/economy/demand_statements/service.h"
 #include "modules/economy/sector_tables/resource.h"
@@ -19,6 +20,7 @@ class Module final : public agency::AgencyModule {
     ServeDemandStatements(host(), releases_);
     resource::Serve(host(), Chambers());
     ServeCompanies(host());
+    resource::Serve(host(), Consents());
     ServeFiguresOf({&DemandStatements()});
   }
 

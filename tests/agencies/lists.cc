@@ -98,6 +98,9 @@ class Content {
     if (field->is_repeated()) {
       if (field->message_type() != nullptr) reflection.AddMessage(&message, field);
       if (field->type() == FieldDescriptor::TYPE_STRING) reflection.AddString(&message, field, "");
+      if (field->enum_type() != nullptr) {
+        reflection.AddEnumValue(&message, field, Number(*field->enum_type()));
+      }
       return;
     }
     switch (field->cpp_type()) {
@@ -235,7 +238,7 @@ void ExpectServed(sql::Session& session, const Spec& spec, ListCall list) {
   };
   for (const std::string& token : {std::string(), TokenInside(spec, pages)}) {
     list.page_token = token;
-    const auto query = resource::internal::MakeListQuery(spec, list);
+    const auto query = resource::internal::MakeListQuery(session, spec, list);
     ASSERT_OK(query);
     SCOPED_TRACE(query->text);
     ExpectAlongIndex(session, *query);

@@ -6,6 +6,7 @@
 #include <regex>
 #include <set>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/sql/migrate.h"
@@ -133,8 +134,10 @@ TEST(Migrations, LeadFromEveryEarlierSchemaToTodaysAndKeepItsValues) {
       ASSERT_OK(sql::Migrate(connection, kind.migrations));
       EXPECT_OK(sql::CheckSchema(connection, kind.migrations));
       EXPECT_EQ(Shape(connection), today);
-      // No migration changes what is stored. One that means to leaves its table out here.
+      // No migration changes what is stored. One that means to leaves its table out here: a
+      // company's chambers are consents now.
       for (const auto& [query, rows] : before) {
+        if (absl::StrContains(query, "QUOTE(chambers)")) continue;
         EXPECT_THAT(Texts(connection, query), ::testing::IsSupersetOf(rows)) << query;
       }
     }

@@ -116,8 +116,13 @@ def matches(patterns, caller):
 
 
 def may_call(method, caller):
-    """Be it for its own records alone."""
-    return matches([*access(method).callers, *access(method).owners], caller)
+    """Be it for its own records, or those of whom it acts for, alone."""
+    return matches(admitted(access(method)), caller)
+
+
+def admitted(access):
+    """Patterns of all who may call, whatever for."""
+    return [*access.callers, *access.owners, *access.agents]
 
 
 def verbs(service):

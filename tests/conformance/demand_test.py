@@ -9,12 +9,17 @@ from federation import Service, new_id, unique
 
 ACME = "companies/acme"
 DEMAND = "puente.economy.v1.DemandService"
+COMPANIES = "puente.economy.v1.CompanyService"
 CURRENT, SUPERSEDED, WITHDRAWN = 1, 2, 3
+REGISTERED, AWAITS_CONFIRMATION = 2, 2
 SUPPRESSED = 1
 
 
 class Demand(Conformance):
     def setUp(self):
+        self.register = Service(COMPANIES, "agency/economy")
+        if self.register.GetCompany(name=ACME).state == REGISTERED:  # it changed its record
+            self.register.ConfirmCompany(name=ACME, reason="x")
         self.economy = Service(DEMAND, "agency/economy")
         self.acme = Service(DEMAND, "company/acme")
         self.council = Service(DEMAND, "council/cce")
@@ -28,6 +33,11 @@ class Demand(Conformance):
             demand_statement=samples.record("DemandStatement",
                                             **{"company": ACME, **changes, **said})))
         return answer, metadata["puente-freshness"]
+
+    def company(self):
+        """The name of a new one that is confirmed."""
+        made = samples.of("Company").new({"size": "COMPANY_SIZE_LARGE", "business_group": ""})
+        return self.register.ConfirmCompany(name=made.name, reason="x").name
 
     def get(self, name):
         return self.economy.GetDemandStatement(name=name)
@@ -145,11 +155,16 @@ class Totals(Demand):
     def contributions(self, sector="", state=""):
         """Heads by company of the current statements in one cell, and how many statements."""
         heads, count = defaultdict(int), 0
+        confirmed, _ = every_page(self.register, "ListCompanies", "companies", 1000,
+                                  filter="state = CONFIRMED")
+        groups = {company.name: company.business_group or company.name for company in confirmed}
         for statement in self.statements():
             prefixes = self.sectors.get(sector, [""])
-            if (statement.state == CURRENT and statement.state_code in (state or statement.state_code)
+            if (statement.state == CURRENT and statement.standing != AWAITS_CONFIRMATION
+                    and statement.company in groups
+                    and statement.state_code in (state or statement.state_code)
                     and any(statement.scian_class.startswith(p) for p in prefixes)):
-                heads[statement.company] += statement.heads
+                heads[groups[statement.company]] += statement.heads
                 count += 1
         return heads, count
 
@@ -223,8 +238,7 @@ class Totals(Demand):
     def test_a_statement_is_in_the_totals_that_ask_for_it(self):
         skill = "skills/" + unique("need")
         for companies in (1, 2, 3):
-            _, token = self.state(company=samples.of("Company").new().name, skill=skill,
-                                  heads=9 + companies)
+            _, token = self.state(company=self.company(), skill=skill, heads=9 + companies)
             found = self.council.GetDemandSummary(skills=[skill], at_least=token)
             # What is told depends on all other cells too, but never on fewer than 3 companies.
             if companies < 3:

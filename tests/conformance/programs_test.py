@@ -164,10 +164,11 @@ class Companies(Conformance):
                     {"company.rfc"})
 
     def test_chambers_must_exist(self):
-        service = Service("puente.economy.v1.CompanyService", "agency/economy")
-        request = service.request("CreateCompany", company_id=unique("company"),
-                                  company=samples.record("Company", chambers=["chambers/absent"]))
-        self.refuse(service, "CreateCompany", request, "NOT_FOUND", "CHAMBER_NOT_FOUND")
+        service = Service("puente.economy.v1.ConsentService", "agency/economy")
+        request = service.request("CreateConsent", parent=samples.some("Company"),
+                                  consent_id=unique("consent"),
+                                  consent=samples.record("Consent", chamber="chambers/absent"))
+        self.refuse(service, "CreateConsent", request, "NOT_FOUND", "CHAMBER_NOT_FOUND")
 
 
 class Projects(Conformance):

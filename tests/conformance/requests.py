@@ -111,8 +111,9 @@ def _of_list(field, path, reach):
             yield path + "[0]", what, lambda request, value=value: setattr_list(
                 reach(request), field.name, [value])
         if most:
+            one = "x/y" if field.type == Field.TYPE_STRING else 1
             yield path, "too many", lambda request: setattr_list(
-                reach(request), field.name, ["x/y"] * (most + 1))
+                reach(request), field.name, [one] * (most + 1))
     if is_required(field):
         yield path, "empty", lambda request: reach(request).ClearField(field.name)
 

@@ -35,7 +35,7 @@ ONE_OF_SEVERAL = {"puente.labor.v1.Occupation.label_es"}
 # What the agency has to say of every record, and nobody else (docs/decisions/0034).
 OF_THE_AGENCY = ("source", "record_kind")
 # Whose records are, to another owner, as good as none.
-HIDDEN = {"DemandStatement"}
+HIDDEN = {"DemandStatement", "Consent"}
 # What a verb asks of a record besides its state.
 BEFORE = {"PublishVocabularyRelease": lambda name: of("Occupation").new(parent=name)}
 
@@ -73,18 +73,17 @@ class Resource:
     @cached_property
     def owner_kind(self):
         """The kind of callers who have records of their own; "" if none have."""
-        kinds = {owner.split("/")[0] for method in self.methods.values()
-                 for owner in access(method).owners}
-        return kinds.pop() if kinds else ""
+        kinds = [owner.split("/")[0] for method in self.methods.values()
+                 for owner in access(method).owners]
+        return kinds[0] if kinds else ""
 
-    @cached_property
-    def owned_by(self):
-        """What names the owner: the record's own "id", its "parent", the "caller" who made it, or
-        else a field. See FindOwner() of common/resource/contract.cc."""
+    def owned_by(self, kind):
+        """What names an owner of this kind: the record's own "id", its "parent", the "caller" who
+        made it, or else a field. See FindOwner() of common/resource/contract.cc."""
         variables = re.findall(r"{(\w+)}", self.pattern)
-        if variables[0] == self.owner_kind:
+        if variables[0] == kind:
             return "parent" if self.parent else "id"
-        field = self.message.fields_by_name[self.owner_kind]
+        field = self.message.fields_by_name[kind]
         return field.name if reference(field) else "caller"
 
     # A record.
@@ -123,17 +122,26 @@ class Resource:
     def owned_creation(self, owner):
         """A request to create a record that is this owner's, and who makes it."""
         kind, owner_id = owner.split("/")
-        maker = Service(self.service, owner if self.owned_by == "caller" else self.owner)
-        if self.owned_by == "caller":
+        owned_by = self.owned_by(kind)
+        maker = Service(self.service, owner if owned_by == "caller" else self.owner)
+        if owned_by == "caller":
             return self.creation(maker, BY_ITSELF), maker
-        if self.owned_by == "id":
+        if owned_by == "id":
             return self.creation(maker, **{self.singular + "_id": owner_id}), maker
         holder = next(each for each in RESOURCES if each.singular == kind)
         holding, agency = holder.owned_creation(owner)
         ensure(agency, "Create" + holder.kind, holding)
-        if self.owned_by == "parent":
+        if owned_by == "parent":
             return self.creation(maker, parent=holder.name(holding)), maker
-        return self.creation(maker, {self.owned_by: holder.name(holding)}), maker
+        return self.creation(maker, {owned_by: holder.name(holding)}), maker
+
+    def own_list(self, creation, owner):
+        """Arguments of a list of an owner's own records, of which `creation` makes one."""
+        field = self.owned_by(owner.split("/")[0])
+        if field == "parent":
+            return {"parent": creation.parent}
+        named = getattr(getattr(creation, self.singular), field)
+        return {**self.everything(), "filter": f'{field} = "{named}"'}
 
     def of_which(self, is_so, **how):
         """A new record of which this holds, after the verbs that lead there."""

@@ -217,27 +217,28 @@ class StandardMethods:
     def test_a_page_token_is_its_callers_own(self):
         method = "List" + self.resource.kinds
         reader = Service(self.resource.service, self.another_reader())
-        arguments = dict(self.resource.everything(), filter=self.readable(reader.caller))
+        arguments = self.readable(reader.caller)
         token = self.token(filter=arguments["filter"])
         self.refuse(reader, method, reader.request(method, page_token=token, **arguments),
                     "INVALID_ARGUMENT", "INVALID_PAGE_TOKEN")
         getattr(reader, method)(**arguments)  # without it he may
 
     def another_reader(self):
-        """Somebody other than the owner who may list."""
-        method = self.resource.methods["List" + self.resource.kinds]
-        return next(caller for caller in info()["callers"]
-                    if caller != self.resource.owner and contract.may_call(method, caller))
+        """Somebody other than the owner who may list, for himself."""
+        access = contract.access(self.resource.methods["List" + self.resource.kinds])
+        return next(caller for caller in info()["callers"] if caller != self.resource.owner
+                    and contract.matches([*access.callers, *access.owners], caller))
 
     def readable(self, reader):
-        """A filter of what the reader may list, of which there are two."""
+        """Arguments of a list that the reader may ask for, of which there are two records."""
         method = self.resource.methods["List" + self.resource.kinds]
         if contract.matches(contract.access(method).callers, reader):
-            return next(iter(filters.of(self.resource)), "")
+            return {**self.resource.everything(),
+                    "filter": next(iter(filters.of(self.resource)), "")}
         for _ in range(2):
             creation, maker = self.resource.owned_creation(reader)
-            made, _ = maker.call("Create" + self.resource.kind, creation)
-        return f'{self.resource.owned_by} = "{getattr(made, self.resource.owned_by)}"'
+            maker.call("Create" + self.resource.kind, creation)
+        return self.resource.own_list(creation, reader)
 
     def test_a_page_token_outlives_the_record_that_it_ended_with(self):
         if not self.resource.has(self.service, "Delete" + self.resource.kind):
@@ -550,9 +551,10 @@ class StandardMethods:
 
     def test_an_owner_changes_its_own_record_alone(self):
         method = "Update" + self.resource.kind
-        if not self.resource.owner_kind or self.resource.owned_by != "id":
+        kind = self.resource.owner_kind
+        if not kind or self.resource.owned_by(kind) != "id":
             self.skipTest("is nobody's by its id")
-        own = samples.principals(self.resource.owner_kind)[0]
+        own = samples.principals(kind)[0]
         own_id = own.split("/")[1]
         try:
             self.create(**{self.resource.singular + "_id": own_id})

@@ -16,6 +16,8 @@ PAGE = contract.ROOT / "docs/resources.md"
 ELSEWISE = {
     "ORGANIZATION_STATE_APPLIED": lambda organizations: organizations.new(
         {"control": "ORGANIZATION_CONTROL_PRIVATE"}),
+    # One that adds itself; it stays so.
+    "COMPANY_STATE_APPLIED": lambda companies: _applicant(companies),
     # By a later statement of the same need.
     "DEMAND_STATE_SUPERSEDED": lambda statements: _superseded(statements)}
 
@@ -27,6 +29,13 @@ def _superseded(statements):
     first = statements.new(skill)
     statements.new(skill)
     return Service(statements.service, statements.owner).GetDemandStatement(name=first.name)
+
+
+def _applicant(companies):
+    applicant = Service(companies.service, "company/aspirante")
+    samples.ensure(applicant, "CreateCompany",
+                   companies.creation(applicant, company_id="aspirante"))
+    return applicant.GetCompany(name="companies/aspirante")
 
 
 def tables():

@@ -157,12 +157,12 @@ class ForeignReferences : public ::testing::Test {
   // Of a company, made where it does not exist; by Economy.
   void State(Seen& economy, const std::string& company, const std::string& id,
              const std::string& skill, const std::string& state = "11") {
-    MustExecute(economy_connection_,
-                absl::StrCat("INSERT IGNORE INTO company (id, version, legal_name, rfc,"
-                             " rfc_check_digit_differs, scian_class, state_code, chambers, source,"
-                             " record_kind, create_time, update_time) VALUES ('",
-                             company,
-                             "', 1, 'Empresa', '', 0, '3361', '19', '', 'test', 2, NOW(), NOW())"));
+    MustExecute(
+        economy_connection_,
+        absl::StrCat("INSERT IGNORE INTO company (id, version, legal_name, rfc,"
+                     " rfc_check_digit_differs, scian_class, state_code, source,"
+                     " record_kind, create_time, update_time) VALUES ('",
+                     company, "', 1, 'Empresa', '', 0, '3361', '19', 'test', 2, NOW(), NOW())"));
     economy::v1::CreateDemandStatementRequest request;
     request.set_demand_statement_id(id);
     economy::v1::DemandStatement& statement = *request.mutable_demand_statement();

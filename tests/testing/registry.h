@@ -11,8 +11,9 @@
 
 namespace puente::testing {
 
-// Everybody with a certificate, who registers the schools of the bundled data, the registrar of a
-// school, a supplier with sources of its own and one whose records are generated.
+// Everybody with a certificate, who registers the schools and companies of the bundled data, the
+// registrar of a school, who decides for two chambers, a supplier with sources of its own and one
+// whose records are generated.
 inline constexpr char kEverybody[] = R"(serial: 1
   principals { path: "gateway" } principals { path: "agency/*" } principals { path: "auditor/*" }
   principals { path: "certifier/*" } principals { path: "chamber/*" }
@@ -24,6 +25,9 @@ inline constexpr char kEverybody[] = R"(serial: 1
   principals {
     path: "agency/education" actors { id: "registrar-1" roles: ACTOR_ROLE_REGISTRAR }
   }
+  principals { path: "agency/economy" actors { id: "officer-1" roles: ACTOR_ROLE_OFFICER } }
+  principals { path: "chamber/a" actors { id: "officer-1" roles: ACTOR_ROLE_OFFICER } }
+  principals { path: "chamber/b" actors { id: "officer-1" roles: ACTOR_ROLE_OFFICER } }
   principals { path: "organization/a" actors { id: "registrar-1" roles: ACTOR_ROLE_REGISTRAR } })";
 
 // The registry of kEverybody: for calls::Host::Options::principals.

@@ -1,22 +1,53 @@
 #include "modules/economy/companies/service.h"
 
+#include "absl/algorithm/container.h"
+#include "common/fields/rules.h"
 #include "common/names/rfc.h"
 #include "common/resource/serve.h"
 #include "modules/economy/companies/resource.h"
+#include "modules/economy/companies/rules.h"
+#include "modules/economy/consents/store.h"
 
 namespace puente::economy {
 namespace {
 
-absl::Status CheckRfc(const Call& call, journal::Transaction& tx, const v1::Company* before,
-                      v1::Company& after) {
+absl::Status Begin(const Call& call, v1::Company& company) {
+  company.set_state(FirstState(call.owner_only));
+  if (call.owner_only && company.size() == v1::COMPANY_SIZE_UNSPECIFIED) {
+    return InvalidFields({Against(rule::kRequired).At("company.size")});
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Change(const Call& call, const v1::Company& before, v1::Company& after) {
+  if (!call.owner_only) return absl::OkStatus();
+  if (!absl::c_linear_search(kMayWrite, before.state())) {
+    return resource::StateWrong(Companies(), Companies().state_wrong(), call.verb(), before,
+                                kMayWrite);
+  }
+  TakeBackConfirmation(before, after);
+  return absl::OkStatus();
+}
+
+absl::Status Prepare(const Call& call, journal::Transaction&, const v1::Company* before,
+                     v1::Company& after) {
   after.set_rfc_check_digit_differs(!after.rfc().empty() && !RfcCheckDigitFits(after.rfc()));
+  return before == nullptr ? Begin(call, after) : Change(call, *before, after);
+}
+
+absl::Status Confirm(const Call& call, journal::Transaction& tx, const v1::Company& before,
+                     v1::Company& after) {
+  RETURN_IF_ERROR(CheckIndependent(call, tx, before.name()));
+  after.set_confirmed_by(call.caller.path);
   return absl::OkStatus();
 }
 
 }  // namespace
 
 void ServeCompanies(calls::Host& host) {
-  resource::Serve(host, Companies(), {.prepare = &CheckRfc});
+  resource::Serve(
+      host, Companies(),
+      {.prepare = &Prepare, .verbs = {{.verb = "ConfirmCompany", .prepare = &Confirm}}});
 }
 
 }  // namespace puente::economy

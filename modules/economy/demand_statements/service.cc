@@ -4,8 +4,12 @@
 #include "common/context/clock.h"
 #include "common/journal/projection.h"
 #include "common/resource/serve.h"
+#include "modules/economy/companies/resource.h"
+#include "modules/economy/consents/store.h"
+#include "modules/economy/demand_statements/counting.h"
 #include "modules/economy/demand_statements/resource.h"
 #include "modules/economy/demand_statements/rules.h"
+#include "modules/economy/demand_statements/standing.h"
 #include "modules/economy/demand_statements/store.h"
 #include "modules/economy/sector_tables/resource.h"
 #include "puente/economy/v1/demand.grpc.pb.h"
@@ -13,16 +17,49 @@
 namespace puente::economy {
 namespace {
 
-// A later statement of a need takes the earlier one's place.
+// A later statement of a need takes the earlier one's place, and its room.
 absl::Status SupersedeEarlier(const Call& call, journal::Transaction& tx,
                               const v1::DemandStatement*, v1::DemandStatement& statement) {
   // Of two at once, one fails at the earlier one's version or at the key of current needs, and runs
   // again.
   ASSIGN_OR_RETURN(const auto earlier, store::FindCurrent(tx, NeedKey(statement)));
+  if (earlier) RETURN_IF_ERROR(GiveRoomBack(tx, *earlier));
+  ASSIGN_OR_RETURN(const v1::DemandStanding standing, TakeRoom(call, tx, statement));
+  statement.set_standing(standing);
   if (!earlier) return absl::OkStatus();
   return resource::Replace(call, tx, DemandStatements(), *earlier,
                            Supersede(*earlier, statement.name()))
       .status();
+}
+
+absl::Status Withdraw(const Call&, journal::Transaction& tx, const v1::DemandStatement& before,
+                      v1::DemandStatement&) {
+  return GiveRoomBack(tx, before);
+}
+
+// What somebody vouches for needs no room.
+absl::Status Confirm(const Call& call, journal::Transaction& tx, const v1::DemandStatement& before,
+                     v1::DemandStatement& after) {
+  RETURN_IF_ERROR(CheckIndependent(call, tx, before.company()));
+  RETURN_IF_ERROR(GiveRoomBack(tx, before));
+  after.set_standing(v1::DEMAND_STANDING_CONFIRMED);
+  after.set_confirmed_by(call.caller.path);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<OwnerProof> ExplainDemandStatement(const Call& call, sql::Session& session,
+                                                  const v1::ExplainDemandStatementRequest& request,
+                                                  v1::DemandVerdict& verdict) {
+  ASSIGN_OR_RETURN(const auto statement,
+                   resource::Get(session, DemandStatements(), request.name()));
+  ASSIGN_OR_RETURN(OwnerProof proof,
+                   resource::CheckOwner(call, session, DemandStatements(), statement));
+  ASSIGN_OR_RETURN(const type::v1::RecordKind counted,
+                   agency::CountedKind(session, DemandStatements(), LegalDay(call.start)));
+  const auto company = resource::Get(session, Companies(), statement.company());
+  if (!company.ok() && !absl::IsNotFound(company.status())) return company.status();
+  verdict = Explain(statement, company.ok() ? &*company : nullptr, counted, call.locale);
+  return proof;
 }
 
 absl::StatusOr<v1::DemandSummary> Summarize(const Call& call, sql::Session& session,
@@ -59,8 +96,13 @@ absl::StatusOr<v1::DemandSummary> GetDemandSummary(const Call& call, sql::Sessio
 }  // namespace
 
 void ServeDemandStatements(calls::Host& host, ReleaseCache& releases) {
-  host.Serve<v1::DemandService>().Read<&GetDemandSummary>(releases);
-  resource::Serve(host, DemandStatements(), {.prepare = &SupersedeEarlier});
+  calls::Service& demand = host.Serve<v1::DemandService>();
+  demand.Read<&GetDemandSummary>(releases);
+  demand.ReadOwned<&ExplainDemandStatement>();
+  resource::Serve(host, DemandStatements(),
+                  {.prepare = &SupersedeEarlier,
+                   .verbs = {{.verb = "WithdrawDemandStatement", .prepare = &Withdraw},
+                             {.verb = "ConfirmDemandStatement", .prepare = &Confirm}}});
 }
 
 }  // namespace puente::economy

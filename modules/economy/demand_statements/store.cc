@@ -3,17 +3,21 @@
 #include "absl/strings/str_cat.h"
 #include "common/resource/resource.h"
 #include "common/sql/error.h"
+#include "modules/economy/demand_statements/counted.h"
 #include "modules/economy/demand_statements/resource.h"
 
 namespace puente::economy::store {
 namespace {
 
-constexpr sql::Query kNeeds{
-    "economy.demand.needs",
-    "SELECT company, skill, state_code, scian_class, source, COUNT(*), CAST(SUM(heads) AS SIGNED),"
-    " DATE_FORMAT(MIN(start_date), '%Y-%m-%d'), DATE_FORMAT(MAX(end_date), '%Y-%m-%d')"
-    " FROM demand_statement FORCE INDEX (by_need) WHERE record_kind = ? AND state = ?"
-    " GROUP BY state_code, scian_class, skill, company, source"};
+const std::string& NeedsText() {
+  static const auto* const text = new std::string(absl::StrCat(
+      "SELECT STRAIGHT_JOIN ", kContributor,
+      " AS contributor, skill, d.state_code, d.scian_class, d.source, COUNT(*),"
+      " CAST(SUM(heads) AS SIGNED), DATE_FORMAT(MIN(start_date), '%Y-%m-%d'),"
+      " DATE_FORMAT(MAX(end_date), '%Y-%m-%d')",
+      kCounted, " GROUP BY d.state_code, d.scian_class, skill, contributor, d.source"));
+  return *text;
+}
 
 absl::StatusOr<absl::CivilDay> Day(const sql::Row& row, size_t column) {
   absl::CivilDay day;
@@ -48,8 +52,7 @@ absl::StatusOr<std::optional<v1::DemandStatement>> FindCurrent(journal::Transact
 
 absl::StatusOr<std::vector<Need>> ReadNeeds(sql::Session& session, type::v1::RecordKind kind) {
   std::vector<Need> needs;
-  RETURN_IF_ERROR(session.Each(kNeeds,
-                               {static_cast<int>(kind), static_cast<int>(v1::DEMAND_STATE_CURRENT)},
+  RETURN_IF_ERROR(session.Each({"economy.demand.needs", NeedsText()}, {static_cast<int>(kind)},
                                [&](const sql::Row& row) -> absl::Status {
                                  ASSIGN_OR_RETURN(Need need, ToNeed(row));
                                  needs.push_back(std::move(need));

@@ -15,7 +15,8 @@
 
 namespace puente::economy {
 
-// Statements that count, of one company, skill, state, class and source.
+// Statements that count, of one contributor (a company, or a group of companies), skill, state,
+// class and source.
 struct Need {
   std::string company;
   std::string skill;

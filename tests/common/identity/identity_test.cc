@@ -129,7 +129,8 @@ TEST(Access, IsWhatTheMethodDeclares) {
            {"delegation by an agency", kGet, "agency/labor", "council/cce", "DELEGATION_REFUSED"},
            {"delegation by the original itself", kGet, "council/cce", "council/cce",
             "DELEGATION_REFUSED"},
-           {"a kind that the view is not for", kOverview, "company/acme", "", "CALLER_REFUSED"}}) {
+           {"a kind that the view is not for", kOverview, "supplier/portal", "",
+            "CALLER_REFUSED"}}) {
     SCOPED_TRACE(c.name);
     EXPECT_EQ(Checked(c.method, {c.peer, c.original, "", ""}), c.reason);
   }
@@ -242,6 +243,27 @@ TEST(Access, IsForThoseWhomTheRegistryKnows) {
     SCOPED_TRACE(c.name);
     EXPECT_EQ(Checked(c.method, c.claims, **known), c.reason);
   }
+}
+
+TEST(Access, TellsOwnersAndAgentsFromThoseWhoMayAnyway) {
+  const MethodAccess access(MethodNamed(kNeeds));
+  struct Case {
+    const char* caller;
+    bool allowed, owner_only, agent;
+  };
+  for (const Case& c : std::vector<Case>{{"agency/economy", true, false, false},
+                                         {"company/acme", true, true, false},
+                                         {"chamber/canacintra", true, true, true},
+                                         {"council/cce", false, false, false}}) {
+    SCOPED_TRACE(c.caller);
+    EXPECT_EQ(access.Allows(c.caller), c.allowed);
+    EXPECT_EQ(access.OwnerOnly(c.caller), c.owner_only);
+    EXPECT_EQ(access.Agent(c.caller), c.agent);
+  }
+  EXPECT_TRUE(access.has_owners());
+  const absl::Status refused = access.Check({"council/cce", "", "", ""}, *testing::Everybody());
+  EXPECT_EQ(MetadataOf(refused, "allowed"),
+            "agency/economy, company/* (own records), chamber/* (for others)");
 }
 
 TEST(Access, IsForActorsWhomTheRegistryKnows) {

@@ -1,0 +1,2 @@
+-- oldest-binary: 0.2.0
+ALTER TABLE company ADD COLUMN confirmed_by VARBINARY(255) NOT NULL DEFAULT '' COMMENT 'path of a caller'

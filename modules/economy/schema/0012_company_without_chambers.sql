@@ -1,0 +1,3 @@
+-- oldest-binary: 0.2.0
+-- Consents say who acts for a company.
+ALTER TABLE company DROP COLUMN chambers
