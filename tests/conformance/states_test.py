@@ -34,7 +34,7 @@ def _superseded(statements):
 def _applicant(companies):
     applicant = Service(companies.service, "company/aspirante")
     samples.ensure(applicant, "CreateCompany",
-                   companies.creation(applicant, company_id="aspirante"))
+                   companies.creation(applicant, samples.BY_ITSELF, company_id="aspirante"))
     return applicant.GetCompany(name="companies/aspirante")
 
 

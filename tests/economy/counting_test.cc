@@ -48,7 +48,6 @@ v1::DemandStatement Need(const std::string& company, int heads, const std::strin
   *statement.mutable_end_date() = Date(2028);
   statement.set_state_code("11");
   statement.set_scian_class("336110");
-  statement.set_source("test");
   statement.set_record_kind(type::v1::RECORD_KIND_REAL);
   return statement;
 }
@@ -56,7 +55,8 @@ v1::DemandStatement Need(const std::string& company, int heads, const std::strin
 // Economy as seen by one caller, who acts by an officer.
 struct Party {
   Party(const sql::Target& database, const std::string& caller)
-      : hosted(Economy(), database, caller),
+      : source(caller == "agency/economy" ? "test" : ""),
+        hosted(Economy(), database, caller),
         demand(v1::DemandService::NewStub(hosted.channel())),
         companies(v1::CompanyService::NewStub(hosted.channel())),
         chambers(v1::ChamberService::NewStub(hosted.channel())),
@@ -71,7 +71,7 @@ struct Party {
     request.mutable_company()->set_state_code("11");
     request.mutable_company()->set_size(size);
     request.mutable_company()->set_business_group(group);
-    request.mutable_company()->set_source("test");
+    request.mutable_company()->set_source(source);
     request.mutable_company()->set_record_kind(type::v1::RECORD_KIND_REAL);
     return Called(*companies, &v1::CompanyService::Stub::CreateCompany, request);
   }
@@ -105,6 +105,7 @@ struct Party {
     v1::CreateDemandStatementRequest request;
     request.set_demand_statement_id(id);
     *request.mutable_demand_statement() = std::move(statement);
+    request.mutable_demand_statement()->set_source(source);
     return Called(*demand, &v1::DemandService::Stub::CreateDemandStatement, request);
   }
   absl::StatusOr<v1::DemandStatement> Withdraw(const std::string& id) {
@@ -167,7 +168,7 @@ struct Party {
     request.mutable_consent()->mutable_acts()->Assign(acts.begin(), acts.end());
     *request.mutable_consent()->mutable_start_date() = Date(from);
     if (until > 0) *request.mutable_consent()->mutable_end_date() = Date(until);
-    request.mutable_consent()->set_source("test");
+    request.mutable_consent()->set_source(source);
     request.mutable_consent()->set_record_kind(type::v1::RECORD_KIND_REAL);
     return Called(*consents, &v1::ConsentService::Stub::CreateConsent, request);
   }
@@ -197,6 +198,7 @@ struct Party {
     ASSERT_OK(Called(*chambers, &v1::ChamberService::Stub::CreateChamber, request));
   }
 
+  const std::string source;  // which others than the agency leave to the registry
   HostedModule hosted;
   std::unique_ptr<v1::DemandService::Stub> demand;
   std::unique_ptr<v1::CompanyService::Stub> companies;
