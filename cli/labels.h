@@ -81,7 +81,6 @@ inline constexpr Label kNoClass{
     "ninguna de estas vacantes indica clase SCIAN; no hay cifras"};
 
 // Demand.
-inline constexpr Label kStatements{"statements", "declaraciones"};
 inline constexpr Label kHeads{"people needed", "personas requeridas"};
 inline constexpr Label kCompanies{"companies", "empresas"};
 inline constexpr Label kSkill{"skill", "competencia"};

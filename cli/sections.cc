@@ -42,7 +42,6 @@ void Body(Printer& printer, const economy::v1::DemandSummary& summary) {
   PrintCouldNotSplit(printer, summary.could_not_split());
   const Language language = printer.language();
   printer.Print(std::vector<std::vector<std::string>>{
-      {printer.Say(label::kStatements), FigureText(summary.statement_count(), language)},
       {printer.Say(label::kHeads), FigureText(summary.head_count(), language)},
       {printer.Say(label::kCompanies), FigureText(summary.company_count(), language)}});
   PrintSkills(printer, summary.top_skills(), label::kPeople);

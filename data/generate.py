@@ -117,6 +117,24 @@ DEMAND = {
                ("fintech-reforma", 45, 90, 65)],
     }),
 }
+# Small companies beside them, so that there are enough for figures to be told: in each state of a
+# sector so many, with their heads for the same three skills. Not where the sample shows what is
+# suppressed.
+SMALL_COMPANIES = 8
+SUPPRESSED = {("automotive", "21"), ("aerospace", "26")}
+
+
+def add_small_companies():
+    for sector, (_, _, states) in DEMAND.items():
+        for state, companies in states.items():
+            if (sector, state) in SUPPRESSED:
+                continue
+            for number in range(1, SMALL_COMPANIES + 1):
+                heads = [4 + (7 * number + 3 * skill + int(state)) % 17 for skill in range(3)]
+                companies.append((f"taller-{sector}-{state}-{number}", *heads))
+
+
+add_small_companies()
 SHARED = [("english", "cefr:B1"), ("digital-skills", ""), ("teamwork", ""), ("communication", "")]
 AGAIN = 15  # heads more, where the first need is stated anew
 # Most heads that companies of a size state without confirmation, the smallest first.
@@ -335,7 +353,7 @@ def demand_statements():
     return document("puente.economy.v1.DemandService", "CreateDemandStatement", "economy",
                     "Generated sample by data/generate.py: no such company exists and none of these "
                     "needs was stated. The last statement supersedes the first. Aerospace in Sonora "
-                    "has fewer than 3 companies; automotive in Puebla has one company with over 80 % "
+                    "has fewer than 4 companies; automotive in Puebla has one company with over 80 % "
                     "of the heads.", requests,
                     ordered=True)
 
@@ -417,6 +435,11 @@ def size_of(company):
     heads += sum(sum(stated) for _, _, states in DEMAND.values()
                  for companies in states.values() for who, *stated in companies if who == company)
     return next(size for size, most in SIZES if heads <= most)
+
+
+def release():
+    return document("puente.economy.v1.DemandService", "ReleaseDemand", "economy",
+                    "Asks for the figures of what is stated, once all of it is.", [{}])
 
 
 def confirmations():
@@ -518,6 +541,7 @@ FILES = {
     "economy/1-chambers.json": chambers,
     "economy/2-companies.json": companies,
     "economy/3-companies-confirm.json": confirmations,
+    "economy/z-release-demand.json": release,
     "economy/4-consents.json": consents,
     "education/1-microcredentials.json": microcredentials,
     "education/2-microcredentials-publish.json": publishing,

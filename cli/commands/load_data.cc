@@ -79,6 +79,7 @@ class Sender {
       running.emplace_back([this, &token] { TakeRequests(token); });
     }
     for (std::thread& thread : running) thread.join();
+    if (file_.method->name() == "ReleaseDemand") return AwaitRelease(client_, tokens.front());
     return file_.server == "labor" ? AwaitFigures(client_, tokens) : absl::OkStatus();
   }
 

@@ -62,7 +62,7 @@ class Release {
       if (!pattern.unprotected.empty()) break;  // by what stays as it was
       ASSIGN_OR_RETURN(const Pattern seen, SeenIn(difference, pattern));
       if (HoldBack(seen.unprotected)) continue;
-      return Successor{std::move(basis), std::move(pattern), Behind()};
+      return Successor{std::move(basis), std::move(pattern), waits_, Behind()};
     }
     return NothingNew();
   }
@@ -101,7 +101,7 @@ class Release {
       const Sum* const change = difference.Find(cell);
       if (change == nullptr) continue;
       const Sum* const sum = basis.Find(cell);
-      const bool allowed = sum != nullptr && options_.rule.Allows(*sum);
+      const bool allowed = sum == nullptr || options_.rule.Allows(*sum);
       if (!allowed || !options_.rule.Allows(*change)) cells.push_back(cell);
     }
     return HoldBack(cells);
@@ -151,7 +151,7 @@ class Release {
 
   Successor NothingNew() {
     for (const Change& change : changes_) waits_.insert(grid_.PlaceCell(change.place));
-    return {Basis(), {.told = told_, .unprotected = {}}, Behind()};
+    return {Basis(), {.told = told_, .unprotected = {}}, waits_, Behind()};
   }
 
   const Grid& grid_;

@@ -21,6 +21,8 @@ namespace puente::disclosure {
 struct Successor {
   Table basis;
   Pattern pattern;
+  // Places, by their cells, that are as they were before: what changed there waits.
+  absl::flat_hash_set<int64_t> waiting;
   // Cells in which a change waits: their figures are of an earlier time, in part or as a whole.
   absl::flat_hash_set<int64_t> behind;
 };

@@ -77,7 +77,8 @@ void Scheduler::Handle(std::string kind, Work work) {
   known.work = std::move(work);
 }
 
-void Scheduler::HandleStanding(std::string kind, Work work) {
+void Scheduler::HandleStanding(std::string kind, Work work, absl::Duration longest_slice) {
+  kinds_[kind].longest_slice = longest_slice;
   HandleWanted(std::move(kind), std::move(work), [] { return true; });
 }
 
@@ -102,6 +103,10 @@ void Scheduler::Stop() {
 bool Scheduler::stopping() const {
   absl::MutexLock lock(&mutex_);
   return stopping_;
+}
+
+absl::Duration Scheduler::LongestSlice(const Kind& kind) const {
+  return std::max(options_.longest_slice, kind.longest_slice);
 }
 
 void Scheduler::Rest(absl::Duration pause) {
@@ -157,7 +162,7 @@ absl::StatusOr<int> Scheduler::Round(sql::Session& session) {
   for (auto& [kind, how] : kinds_) {
     if (stopping()) break;
     RETURN_IF_ERROR(MakeWanted(session, kind, how));
-    ASSIGN_OR_RETURN(const std::optional<Claimed> claimed, Claim(session, kind));
+    ASSIGN_OR_RETURN(const std::optional<Claimed> claimed, Claim(session, kind, how));
     if (!claimed) continue;
     RETURN_IF_ERROR(RunSlice(session, how, *claimed));
     ++ran;
@@ -166,7 +171,8 @@ absl::StatusOr<int> Scheduler::Round(sql::Session& session) {
 }
 
 absl::StatusOr<std::optional<Scheduler::Claimed>> Scheduler::Claim(sql::Session& session,
-                                                                   const std::string& kind) {
+                                                                   const std::string& kind,
+                                                                   const Kind& how) {
   static const auto* const find = new std::string(absl::StrCat(
       "SELECT item_key, version, attempts, progress, ", sql::Micros("due_time"),
       " FROM due WHERE kind = ? AND claim_time <= UTC_TIMESTAMP(6) ORDER BY claim_time LIMIT 1"));
@@ -182,10 +188,11 @@ absl::StatusOr<std::optional<Scheduler::Claimed>> Scheduler::Claim(sql::Session&
     Call call;
     call.deadline = absl::Now() + options_.longest_slice;
     const int64_t fresh = FreshVersion();
+    const absl::Duration lease = options_.lease + LongestSlice(how) - options_.longest_slice;
     int64_t found = 0;
     RETURN_IF_ERROR(Write(session, call, [&](Transaction& tx) -> absl::Status {
       ASSIGN_OR_RETURN(
-          found, tx.Execute(kClaim, {fresh, holder_, absl::ToInt64Microseconds(options_.lease),
+          found, tx.Execute(kClaim, {fresh, holder_, absl::ToInt64Microseconds(lease),
                                      kind, claimed->task.key, claimed->version}));
       return absl::OkStatus();
     }));
@@ -202,9 +209,9 @@ absl::Status Scheduler::RunSlice(sql::Session& session, Kind& kind, const Claime
   call.method = method;
   call.caller.path = options_.caller;
   call.start = absl::Now();
-  call.deadline = call.start + options_.longest_slice;
+  call.deadline = call.start + LongestSlice(kind);
   call.trace = telemetry::TraceId("");
-  const absl::StatusOr<Next> next = kind.work({claimed.task, claimed.attempt, call, session});
+  const absl::StatusOr<Next> next = kind.work({claimed.task, claimed.attempt, call, session, [this] { return stopping(); }});
   absl::Status status = next.status();
   if (next.ok()) status = Store(session, call, claimed, *next);
   if (status.ok()) {

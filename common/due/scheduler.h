@@ -45,8 +45,10 @@ class Scheduler {
 
   // Says how tasks of a kind are done; before Start(). Ends the process if it was said before.
   void Handle(std::string kind, Work work);
-  // The same for a kind with one task, of the key "", that is there from the start.
-  void HandleStanding(std::string kind, Work work);
+  // The same for a kind with one task, of the key "", that is there from the start. A slice of it
+  // may take this long, if it is more than usual; others wait meanwhile.
+  void HandleStanding(std::string kind, Work work,
+                      absl::Duration longest_slice = absl::ZeroDuration());
   // The same for one that is made whenever there is none and `wanted` says so, which is asked
   // often, on the scheduler's thread.
   void HandleWanted(std::string kind, Work work, std::function<bool()> wanted);
@@ -62,6 +64,7 @@ class Scheduler {
   struct Kind {
     Work work;
     std::function<bool()> wanted;  // null: scheduled by mutations alone
+    absl::Duration longest_slice = absl::ZeroDuration();
     std::atomic<int64_t> succeeded = 0;
     std::atomic<int64_t> failed = 0;
     std::atomic<int64_t> lost = 0;
@@ -75,12 +78,14 @@ class Scheduler {
 
   void Loop();
   void Rest(absl::Duration pause);
+  absl::Duration LongestSlice(const Kind& kind) const;
   bool stopping() const;
   // Makes the task of a kind that is wanted and has none.
   absl::Status MakeWanted(sql::Session& session, const std::string& kind, const Kind& how);
   // A slice of each kind that has one. Returns how many ran.
   absl::StatusOr<int> Round(sql::Session& session);
-  absl::StatusOr<std::optional<Claimed>> Claim(sql::Session& session, const std::string& kind);
+  absl::StatusOr<std::optional<Claimed>> Claim(sql::Session& session, const std::string& kind,
+                                               const Kind& how);
   absl::Status RunSlice(sql::Session& session, Kind& kind, const Claimed& claimed);
   absl::Status Store(sql::Session& session, const Call& call, const Claimed& claimed,
                      const Next& next);

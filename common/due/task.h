@@ -39,6 +39,8 @@ struct Slice {
   int attempt = 1;        // since one succeeded
   const Call& call;       // by the module itself; its deadline is the slice's
   sql::Session& session;  // reads outside the transaction
+  // True once the module stops: work that is long then ends with CANCELLED, and is done later.
+  std::function<bool()> cancelled;
 };
 
 // What a slice comes to.

@@ -33,6 +33,8 @@ def _server(place, root, folder, databases, addresses, name):
                   for peer in AGENCIES]
     if name == "labor":
         lines.append(f"profiles: {_quote(root / 'data/labor/profiles')}")
+    if name == "economy":
+        lines.append("demand_release_pause { seconds: 1 }")
     return lines
 
 

@@ -5,6 +5,7 @@
 #include "modules/economy/chambers/resource.h"
 #include "modules/economy/companies/service.h"
 #include "modules/economy/consents/resource.h"
+#include "modules/economy/demand_releases/release.h"
 #include "modules/economy/demand_statements/resource.h"
 #include "modules/economy/demand_statements/service.h"
 #include "modules/economy/sector_tables/resource.h"
@@ -13,19 +14,34 @@
 namespace puente::economy {
 namespace {
 
+absl::Duration ReleasePause(const config::Server& config) {
+  if (!config.has_demand_release_pause()) return absl::Hours(24 * 30);
+  return absl::Seconds(config.demand_release_pause().seconds()) +
+         absl::Nanoseconds(config.demand_release_pause().nanos());
+}
+
 class Module final : public agency::AgencyModule {
  public:
-  explicit Module(const hosting::Surroundings& around) : AgencyModule(around) {
+  explicit Module(const hosting::Surroundings& around)
+      : AgencyModule(around), releaser_(ReleasePause(around.config)) {
     resource::Serve(host(), SectorTables());
-    ServeDemandStatements(host(), releases_);
+    ServeDemandStatements(host());
     resource::Serve(host(), Chambers());
     ServeCompanies(host());
     resource::Serve(host(), Consents());
     ServeFiguresOf({&DemandStatements()});
   }
 
+  absl::Status Start() override {
+    due().HandleStanding(
+        DemandReleaser::kKind,
+        [this](const due::Slice& slice) { return releaser_.Release(host().journal(), slice); },
+        DemandReleaser::kLongest);
+    return AgencyModule::Start();
+  }
+
  private:
-  ReleaseCache releases_;
+  DemandReleaser releaser_;
 };
 
 absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& around) {

@@ -17,5 +17,6 @@ void MeasureOverview(const Options& options);
 void MeasureStandard(const Options& options);
 void MeasureStreamExport(const Options& options);
 void MeasureDue(const Options& options);
+void MeasureRelease(const Options& options);
 
 }  // namespace puente::bench

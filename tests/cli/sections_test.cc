@@ -24,7 +24,6 @@ constexpr char kFresh[] = R"pb(
 gateway::v1::DemandSection Demand() {
   return Of<gateway::v1::DemandSection>(absl::StrCat("provenance {", kFresh, R"pb(}
                                                                                   summary {
-      statement_count { value: 9 }
       head_count { value: 1234 }
       company_count { value: 4 }
       top_skills { skill: "skills/english" count { value: 1000 } }
@@ -43,7 +42,6 @@ TEST(DemandSection, ShowsCountsMarksPeriodSourceAndAgency) {
             R"(DEMAND  what companies say they need
   GENERATED SAMPLE: made up to show the system; these are no facts.
   cannot be split by: state - the figures are for the whole country
-  statements         9
   people needed  1,234
   companies          4
 

@@ -1,7 +1,10 @@
 """Demand statements, who sees them, and totals that tell nothing about single companies."""
 
+import time
 import unittest
 from collections import defaultdict
+
+import grpc
 
 import samples
 from checks import Conformance, every_page
@@ -42,6 +45,18 @@ class Demand(Conformance):
     def get(self, name):
         return self.economy.GetDemandStatement(name=name)
 
+    def released(self, token, **asked):
+        """The figures of a release that has looked at the write with this token."""
+        self.economy.ReleaseDemand(request_id=new_id())
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                return self.council.GetDemandSummary(at_least=token, **asked)
+            except grpc.RpcError as error:
+                if error.code() != grpc.StatusCode.UNAVAILABLE or time.monotonic() > deadline:
+                    raise
+            time.sleep(0.02)
+
     def statements(self):
         return every_page(self.economy, "ListDemandStatements", "demand_statements", 1000)[0]
 
@@ -59,7 +74,7 @@ class Statements(Demand):
         self.assertEqual(self.get(second.name).superseded_by, third.name)
         self.assertEqual(self.get(first.name).superseded_by, second.name)
         self.assertEqual(self.get(third.name).state, CURRENT)
-        summary = self.council.GetDemandSummary(skills=[need["skill"]], at_least=token)
+        summary = self.released(token, skills=[need["skill"]])
         self.assertEqual(summary.head_count.mark, SUPPRESSED)
 
     def test_another_need_takes_nobodys_place(self):
@@ -153,8 +168,8 @@ class Totals(Demand):
                        if table.source != "conformance"}
 
     def contributions(self, sector="", state=""):
-        """Heads by company of the current statements in one cell, and how many statements."""
-        heads, count = defaultdict(int), 0
+        """Heads by contributor of the statements that count in one cell."""
+        heads = defaultdict(int)
         confirmed, _ = every_page(self.register, "ListCompanies", "companies", 1000,
                                   filter="state = CONFIRMED")
         groups = {company.name: company.business_group or company.name for company in confirmed}
@@ -165,60 +180,71 @@ class Totals(Demand):
                     and statement.state_code in (state or statement.state_code)
                     and any(statement.scian_class.startswith(p) for p in prefixes)):
                 heads[groups[statement.company]] += statement.heads
-                count += 1
-        return heads, count
+        return heads
 
     def unsafe(self, heads):
-        return len(heads) < 3 or max(heads.values()) * 100 > 80 * sum(heads.values())
+        """Fewer than four, one with over 80 %, or two who learn a third's part to within 10 %."""
+        parts = sorted(heads.values(), reverse=True)
+        return (len(parts) < 4 or parts[0] * 100 > 80 * sum(parts)
+                or sum(parts[3:]) * 10 < parts[0])
 
     def check_cell(self, sector, state):
-        """True if the cell is told."""
-        heads, count = self.contributions(sector, state)
+        """True if the cell is told. What was stated a moment ago may wait for a later release, so
+        what is told is of no more than is stated."""
+        heads = self.contributions(sector, state)
         found = self.council.GetDemandSummary(sector_table=sector, state_code=state)
-        figures = (found.statement_count, found.head_count, found.company_count)
+        figures = (found.head_count, found.company_count)
         told = [figure.WhichOneof("outcome") == "value" for figure in figures]
-        self.assertEqual(len(set(told)), 1, "one total of a cell gives the others away")
-        if not heads:
-            self.assertEqual([figure.value for figure in figures], [0, 0, 0])
-        elif told[0]:
+        self.assertEqual(len(set(told)), 1, "one total of a cell gives the other away")
+        if told[0] and found.head_count.value:
             self.assertFalse(self.unsafe(heads), f"{sector} {state}: {dict(heads)}")
-            self.assertEqual([figure.value for figure in figures],
-                             [count, sum(heads.values()), len(heads)])
-        else:
+            self.assertLessEqual(found.head_count.value, sum(heads.values()))
+            self.assertLessEqual(found.company_count.value, len(heads))
+        elif not told[0]:
             self.assertEqual({figure.mark for figure in figures}, {SUPPRESSED})
         return told[0] and bool(heads)
 
     def test_a_cell_is_told_exactly_or_not_at_all(self):
         told = sum(self.check_cell(sector, "") for sector in ["", *self.sectors])
-        self.assertGreater(told, 5, "suppression hides nearly everything")
+        self.assertGreater(told, 2, "suppression hides nearly everything")
 
-    def test_fewer_than_three_companies_are_suppressed(self):
-        heads, _ = self.contributions("sectorTables/aerospace", "26")
-        self.assertTrue(0 < len(heads) < 3, "the sample must contain this case")
+    def test_fewer_than_four_companies_are_suppressed(self):
+        heads = self.contributions("sectorTables/aerospace", "26")
+        self.assertTrue(0 < len(heads) < 4, "the sample must contain this case")
         self.assertFalse(self.check_cell("sectorTables/aerospace", "26"))
 
     def test_one_company_with_nearly_everything_is_suppressed(self):
-        heads, _ = self.contributions("sectorTables/automotive", "21")
+        heads = self.contributions("sectorTables/automotive", "21")
         self.assertGreaterEqual(len(heads), 3, "the sample must contain this case")
         self.assertGreater(max(heads.values()) * 100, 80 * sum(heads.values()))
         self.assertFalse(self.check_cell("sectorTables/automotive", "21"))
 
-    def test_no_list_gives_one_suppressed_cell_back(self):
+    def test_lists_name_what_is_told_and_nothing_else(self):
         for sector in ["", *self.sectors]:
             found = self.council.GetDemandSummary(sector_table=sector)
-            if found.head_count.WhichOneof("outcome") != "value":
-                continue
-            hidden = [state for state in found.states if state.count.mark == SUPPRESSED]
             with self.subTest(sector=sector):
-                self.assertNotEqual(len(hidden), 1, "the total minus the others gives it back")
-                told = sum(state.count.value for state in found.states)
-                if not hidden:
-                    self.assertEqual(told, found.head_count.value)
-                for state in found.states:
-                    heads, _ = self.contributions(sector, state.state_code)
-                    if state.count.WhichOneof("outcome") == "value":
-                        self.assertFalse(self.unsafe(heads), f"{sector} {state}")
-                        self.assertEqual(state.count.value, sum(heads.values()))
+                for entry in (*found.states, *found.top_skills):
+                    self.assertEqual(entry.count.WhichOneof("outcome"), "value")
+                if found.head_count.WhichOneof("outcome") == "value":
+                    rest = found.head_count.value - sum(s.count.value for s in found.states)
+                    self.assertGreaterEqual(rest, 0)
+
+    def test_every_way_to_ask_tells_the_same(self):
+        """A cell by its own question, in the list by state, and in the list by skill."""
+        for sector in ["", *self.sectors]:
+            nation = self.council.GetDemandSummary(sector_table=sector)
+            listed = {state.state_code: state.count for state in nation.states}
+            skills = {skill.skill: skill.count for skill in nation.top_skills}
+            for code in (f"{number:02}" for number in range(1, 33)):
+                asked = self.council.GetDemandSummary(sector_table=sector, state_code=code)
+                if code in listed:
+                    self.assertEqual(asked.head_count, listed[code])
+                else:
+                    self.assertFalse(asked.head_count.value, f"{sector} {code}")
+            for name, count in skills.items():
+                asked = self.council.GetDemandSummary(sector_table=sector, skills=[name])
+                self.assertEqual(asked.head_count, count)
+                self.assertEqual([skill.count for skill in asked.top_skills], [count])
 
     def test_lists_are_in_order(self):
         found = self.council.GetDemandSummary()
@@ -235,18 +261,15 @@ class Totals(Demand):
             "GetDemandSummary", sector_table="sectorTables/none"), "NOT_FOUND",
             "SECTOR_TABLE_NOT_FOUND")
 
-    def test_a_statement_is_in_the_totals_that_ask_for_it(self):
+    def test_a_statement_is_in_the_totals_once_it_can_be_told(self):
         skill = "skills/" + unique("need")
-        for companies in (1, 2, 3):
+        for companies in range(1, 4):
             _, token = self.state(company=self.company(), skill=skill, heads=9 + companies)
-            found = self.council.GetDemandSummary(skills=[skill], at_least=token)
-            # What is told depends on all other cells too, but never on fewer than 3 companies.
-            if companies < 3:
-                self.assertEqual(found.head_count.mark, SUPPRESSED)
-        self.assertIn((found.head_count.mark, found.head_count.value), ((SUPPRESSED, 0), (0, 33)))
+            found = self.released(token, skills=[skill])
+            self.assertEqual(found.head_count.mark, SUPPRESSED)
         self.assertTrue(found.freshness_token)
-        self.assertEqual(self.council.GetDemandSummary(
-            skills=["skills/" + unique("none")]).head_count.value, 0)
+        never = self.council.GetDemandSummary(skills=["skills/" + unique("none")])
+        self.assertEqual(never.head_count, found.head_count, "a skill that nobody stated")
 
 
 if __name__ == "__main__":

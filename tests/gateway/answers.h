@@ -40,7 +40,6 @@ inline economy::v1::SectorTable Automotive() {
 
 inline economy::v1::DemandSummary Demand() {
   return FromText<economy::v1::DemandSummary>(R"pb(
-    statement_count { value: 12 }
     head_count { value: 340 }
     states {
       state_code: "05"

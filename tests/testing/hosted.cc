@@ -24,11 +24,16 @@ calls::Host::Options Options(const hosting::ModuleKind& kind, const sql::Target&
   return options;
 }
 
+config::Server WithoutPauses(config::Server config) {
+  config.mutable_demand_release_pause()->set_nanos(10'000'000);
+  return config;
+}
+
 }  // namespace
 
 HostedModule::HostedModule(const hosting::ModuleKind& kind, const sql::Target& database,
                            std::string caller, config::Server config)
-    : config_(std::move(config)), host_(Options(kind, database, std::move(caller))) {
+    : config_(WithoutPauses(std::move(config))), host_(Options(kind, database, std::move(caller))) {
   auto module = kind.make(hosting::Surroundings{config_, host_, database, {}});
   OrDie(module.status());
   module_ = *std::move(module);

@@ -2,16 +2,16 @@
 
 #include "common/agency/counted_kinds.h"
 #include "common/context/clock.h"
-#include "common/journal/projection.h"
 #include "common/resource/serve.h"
 #include "modules/economy/companies/resource.h"
 #include "modules/economy/consents/store.h"
+#include "modules/economy/demand_releases/release.h"
+#include "modules/economy/demand_releases/summary.h"
 #include "modules/economy/demand_statements/counting.h"
 #include "modules/economy/demand_statements/resource.h"
 #include "modules/economy/demand_statements/rules.h"
 #include "modules/economy/demand_statements/standing.h"
 #include "modules/economy/demand_statements/store.h"
-#include "modules/economy/sector_tables/resource.h"
 #include "puente/economy/v1/demand.grpc.pb.h"
 
 namespace puente::economy {
@@ -47,6 +47,12 @@ absl::Status Confirm(const Call& call, journal::Transaction& tx, const v1::Deman
   return absl::OkStatus();
 }
 
+absl::StatusOr<v1::ReleaseDemandResponse> ReleaseDemand(const Call&, journal::Transaction& tx,
+                                                        const v1::ReleaseDemandRequest&) {
+  RETURN_IF_ERROR(DemandReleaser::Ask(tx));
+  return v1::ReleaseDemandResponse();
+}
+
 absl::StatusOr<OwnerProof> ExplainDemandStatement(const Call& call, sql::Session& session,
                                                   const v1::ExplainDemandStatementRequest& request,
                                                   v1::DemandVerdict& verdict) {
@@ -62,42 +68,12 @@ absl::StatusOr<OwnerProof> ExplainDemandStatement(const Call& call, sql::Session
   return proof;
 }
 
-absl::StatusOr<v1::DemandSummary> Summarize(const Call& call, sql::Session& session,
-                                            const v1::GetDemandSummaryRequest& request,
-                                            ReleaseCache& releases) {
-  ASSIGN_OR_RETURN(std::string token, journal::HeadToken(session, "economy"));
-  ASSIGN_OR_RETURN(const auto tables, AllSectorTables(session));
-  const Sectors sectors = SectorsInForce(tables, LegalDay(call.start));
-  if (!request.sector_table().empty() && !sectors.contains(request.sector_table())) {
-    return SectorTables().NotFound(request.sector_table(), "sector_table");
-  }
-  ASSIGN_OR_RETURN(const type::v1::RecordKind kind,
-                   agency::CountedKind(session, DemandStatements(), LegalDay(call.start)));
-  ASSIGN_OR_RETURN(const std::vector<Need> needs, store::ReadNeeds(session, kind));
-  const Selection selection{request.sector_table(),
-                            request.state_code(),
-                            {request.skills().begin(), request.skills().end()}};
-  const std::vector<Contribution> contributions = ContributionsOf(needs, sectors);
-  v1::DemandSummary summary =
-      SumUp(needs, contributions, sectors, selection, *releases.Of(contributions));
-  summary.set_record_kind(kind);
-  summary.set_freshness_token(std::move(token));
-  return summary;
-}
-
-absl::StatusOr<v1::DemandSummary> GetDemandSummary(const Call& call, sql::Session& session,
-                                                   const v1::GetDemandSummaryRequest& request,
-                                                   ReleaseCache& releases) {
-  return journal::ReadFigures<v1::DemandSummary>(session, call, [&](sql::Session& snapshot) {
-    return Summarize(call, snapshot, request, releases);
-  });
-}
-
 }  // namespace
 
-void ServeDemandStatements(calls::Host& host, ReleaseCache& releases) {
+void ServeDemandStatements(calls::Host& host) {
   calls::Service& demand = host.Serve<v1::DemandService>();
-  demand.Read<&GetDemandSummary>(releases);
+  demand.Read<&GetDemandSummary>();
+  demand.Mutate<&ReleaseDemand>();
   demand.ReadOwned<&ExplainDemandStatement>();
   resource::Serve(host, DemandStatements(),
                   {.prepare = &SupersedeEarlier,

@@ -2,11 +2,9 @@
 #pragma once
 
 #include "common/calls/host.h"
-#include "modules/economy/demand_statements/summary.h"
 
 namespace puente::economy {
 
-// The cache must outlive the server.
-void ServeDemandStatements(calls::Host& host, ReleaseCache& releases);
+void ServeDemandStatements(calls::Host& host);
 
 }  // namespace puente::economy

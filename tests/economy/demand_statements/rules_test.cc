@@ -7,6 +7,7 @@
 
 #include "common/context/clock.h"
 #include "google/protobuf/text_format.h"
+#include "modules/economy/sector_tables/rules.h"
 
 namespace puente::economy {
 namespace {

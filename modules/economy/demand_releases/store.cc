@@ -1,0 +1,244 @@
+#include "modules/economy/demand_releases/store.h"
+
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "common/sql/bulk.h"
+#include "common/sql/error.h"
+#include "modules/economy/demand_releases/content.pb.h"
+
+namespace puente::economy::store {
+namespace {
+
+using releases::Basis;
+using releases::Cell;
+using releases::Content;
+using releases::Key;
+using releases::Part;
+using releases::Parts;
+
+constexpr sql::Query kParts{"economy.release.parts",
+                            "SELECT content FROM demand_release_part WHERE number = ?"
+                            " ORDER BY part"};
+constexpr sql::Query kAsOf{"economy.release.as_of",
+                           "SELECT sector_table, state_code, skill, as_of FROM demand_cell"
+                           " WHERE number = ? AND heads > 0"};
+constexpr char kColumns[] =
+    "SELECT sector_table, state_code, skill, heads, companies, as_of, first_year, last_year,"
+    " sources FROM demand_cell";
+constexpr sql::Query kDeleteCells{"economy.release.delete_cells",
+                                  "DELETE FROM demand_cell WHERE number = ?"};
+constexpr sql::Query kDeleteParts{"economy.release.delete_parts",
+                                  "DELETE FROM demand_release_part WHERE number = ?"};
+constexpr sql::BulkInsert kInsertCells{
+    "economy.release.insert_cells",
+    "INSERT INTO demand_cell (number, sector_table, state_code, skill, heads, companies, as_of,"
+    " first_year, last_year, sources) VALUES",
+    10};
+constexpr sql::Query kInsertPart{
+    "economy.release.insert_part",
+    "INSERT INTO demand_release_part (number, part, content) VALUES (?, ?, ?)"};
+constexpr sql::Query kInsertRelease{
+    "economy.release.insert",
+    "INSERT INTO demand_release (number, position, record_kind, content, create_time)"
+    " VALUES (?, ?, ?, ?, ?)"};
+constexpr sql::Query kForgetParts{"economy.release.forget_parts",
+                                  "DELETE FROM demand_release_part WHERE number < ?"};
+constexpr sql::Query kLook{"economy.release.look",
+                           "SELECT COALESCE(MAX(position), -1) FROM demand_look"};
+constexpr sql::Query kStoreLook{"economy.release.store_look",
+                                "REPLACE INTO demand_look (id, position) VALUES (1, ?)"};
+
+ToldCell ToCell(const sql::Row& row) {
+  ToldCell told;
+  told.cell.key = {row.Text(0), row.Text(1), row.Text(2)};
+  told.cell.heads = row.Int64(3);
+  told.cell.companies = row.Int64(4);
+  told.as_of = row.Int64(5);
+  told.cell.first_year = static_cast<int>(row.Int64(6));
+  told.cell.last_year = static_cast<int>(row.Int64(7));
+  const std::string sources = row.Text(8);
+  told.cell.sources = absl::StrSplit(sources, ',', absl::SkipEmpty());
+  return told;
+}
+
+absl::StatusOr<std::vector<ToldCell>> Cells(sql::Session& session, const char* name,
+                                            const std::string& rest,
+                                            absl::Span<const sql::Value> values) {
+  std::vector<ToldCell> cells;
+  RETURN_IF_ERROR(session.Each({name, absl::StrCat(kColumns, rest)}, values,
+                               [&](const sql::Row& row) {
+                                 cells.push_back(ToCell(row));
+                                 return absl::OkStatus();
+                               }));
+  return cells;
+}
+
+absl::Status AppendParts(const std::string& bytes, std::vector<Part>& parts) {
+  Parts content;
+  if (!content.ParseFromString(bytes)) return Error(sql::error::kRowCorrupt, "column"_is("content"));
+  for (const Parts::Part& part : content.parts()) {
+    const int most = content.texts_size();
+    for (const int text : {part.contributor(), part.skill(), part.state_code(), part.scian_class(),
+                           part.source()}) {
+      if (text < 0 || text >= most) return Error(sql::error::kRowCorrupt, "column"_is("content"));
+    }
+    parts.push_back({content.texts(part.contributor()), content.texts(part.skill()),
+                     content.texts(part.state_code()), content.texts(part.scian_class()),
+                     content.texts(part.source()), part.heads(), part.first_year(),
+                     part.last_year()});
+  }
+  return absl::OkStatus();
+}
+
+std::string Serialize(absl::Span<const Part> parts) {
+  Parts content;
+  absl::flat_hash_map<std::string, int> numbers;
+  const auto number = [&](const std::string& text) {
+    const auto [found, fresh] = numbers.try_emplace(text, content.texts_size());
+    if (fresh) content.add_texts(text);
+    return found->second;
+  };
+  for (const Part& part : parts) {
+    Parts::Part& out = *content.add_parts();
+    out.set_contributor(number(part.contributor));
+    out.set_skill(number(part.skill));
+    out.set_state_code(number(part.state_code));
+    out.set_scian_class(number(part.scian_class));
+    out.set_source(number(part.source));
+    out.set_heads(part.heads);
+    out.set_first_year(part.first_year);
+    out.set_last_year(part.last_year);
+  }
+  return content.SerializeAsString();
+}
+
+}  // namespace
+
+absl::StatusOr<std::optional<DemandRelease>> ReadLastRelease(sql::Session& session) {
+  static const auto* const text = new std::string(
+      absl::StrCat("SELECT number, position, record_kind, content, ", sql::Micros("create_time"),
+                   " FROM demand_release ORDER BY number DESC LIMIT 1"));
+  std::optional<DemandRelease> release;
+  RETURN_IF_ERROR(
+      session.Each({"economy.release.last", *text}, {}, [&](const sql::Row& row) -> absl::Status {
+        Content content;
+        if (!content.ParseFromString(row.Text(3))) {
+          return Error(sql::error::kRowCorrupt, "column"_is("content"));
+        }
+        release.emplace();
+        release->number = row.Int64(0);
+        release->position = row.Int64(1);
+        release->record_kind = static_cast<type::v1::RecordKind>(row.Int64(2));
+        for (const Content::Sector& sector : content.sectors()) {
+          release->sectors[sector.name()] = {sector.prefixes().begin(), sector.prefixes().end()};
+        }
+        release->could_not_split = {content.could_not_split().begin(),
+                                    content.could_not_split().end()};
+        release->create_time = absl::FromUnixMicros(row.Int64(4));
+        return absl::OkStatus();
+      }));
+  return release;
+}
+
+absl::StatusOr<Basis> ReadBasis(sql::Session& session, const DemandRelease& release) {
+  Basis basis;
+  basis.sectors = release.sectors;
+  RETURN_IF_ERROR(session.Each(kParts, {release.number}, [&](const sql::Row& row) {
+    return AppendParts(row.Text(0), basis.parts);
+  }));
+  return basis;
+}
+
+absl::StatusOr<std::map<Key, int64_t>> ReadAsOf(sql::Session& session, int64_t number) {
+  std::map<Key, int64_t> as_of;
+  RETURN_IF_ERROR(session.Each(kAsOf, {number}, [&](const sql::Row& row) {
+    as_of[{row.Text(0), row.Text(1), row.Text(2)}] = row.Int64(3);
+    return absl::OkStatus();
+  }));
+  return as_of;
+}
+
+absl::StatusOr<std::map<Key, ToldCell>> ReadCells(sql::Session& session, int64_t number,
+                                                  const std::vector<Key>& keys) {
+  std::map<Key, ToldCell> cells;
+  for (const Key& key : keys) {
+    ASSIGN_OR_RETURN(const auto found,
+                     Cells(session, "economy.release.cell",
+                           " WHERE number = ? AND sector_table = ? AND state_code = ?"
+                           " AND skill = ?",
+                           {number, key.sector, key.state_code, key.skill}));
+    for (const ToldCell& told : found) cells[key] = told;
+  }
+  return cells;
+}
+
+absl::StatusOr<std::vector<ToldCell>> ReadTopSkills(sql::Session& session, int64_t number,
+                                                    const Key& of, int most) {
+  return Cells(session, "economy.release.top_skills",
+               " FORCE INDEX (by_heads) WHERE number = ? AND sector_table = ? AND state_code = ?"
+               " AND skill <> '' ORDER BY heads DESC, skill DESC LIMIT ?",
+               {number, of.sector, of.state_code, most});
+}
+
+absl::StatusOr<std::vector<ToldCell>> ReadStates(sql::Session& session, int64_t number,
+                                                 const Key& of) {
+  return Cells(session, "economy.release.states",
+               " WHERE number = ? AND sector_table = ? AND state_code BETWEEN '01' AND '32'"
+               " AND skill = ? ORDER BY state_code",
+               {number, of.sector, of.skill});
+}
+
+absl::Status DeleteUnfinished(journal::Transaction& tx, int64_t number) {
+  RETURN_IF_ERROR(tx.Execute(kDeleteCells, {number}).status());
+  return tx.Execute(kDeleteParts, {number}).status();
+}
+
+absl::Status StoreCells(journal::Transaction& tx, int64_t number,
+                        absl::Span<const ToldCell> cells) {
+  std::vector<sql::Value> values;
+  values.reserve(cells.size() * kInsertCells.columns);
+  for (const ToldCell& told : cells) {
+    const Cell& cell = told.cell;
+    for (sql::Value value :
+         {sql::Value(number), sql::Value(cell.key.sector), sql::Value(cell.key.state_code),
+          sql::Value(cell.key.skill), sql::Value(cell.heads), sql::Value(cell.companies),
+          sql::Value(told.as_of), sql::Value(cell.first_year), sql::Value(cell.last_year),
+          sql::Value(absl::StrJoin(cell.sources, ","))}) {
+      values.push_back(std::move(value));
+    }
+  }
+  return tx.InsertRows(kInsertCells, values);
+}
+
+absl::Status StoreParts(journal::Transaction& tx, int64_t number, int part,
+                        absl::Span<const Part> parts) {
+  return tx.Execute(kInsertPart, {number, part, Serialize(parts)}).status();
+}
+
+absl::Status StoreRelease(journal::Transaction& tx, const DemandRelease& release) {
+  Content content;
+  for (const auto& [name, prefixes] : release.sectors) {
+    Content::Sector& sector = *content.add_sectors();
+    sector.set_name(name);
+    for (const std::string& prefix : prefixes) sector.add_prefixes(prefix);
+  }
+  for (const std::string& name : release.could_not_split) content.add_could_not_split(name);
+  RETURN_IF_ERROR(tx.Execute(kInsertRelease,
+                             {release.number, release.position,
+                              static_cast<int>(release.record_kind), content.SerializeAsString(),
+                              release.create_time})
+                      .status());
+  return tx.Execute(kForgetParts, {release.number}).status();
+}
+
+absl::StatusOr<int64_t> ReadLook(sql::Session& session) { return session.Number(kLook); }
+
+absl::Status StoreLook(journal::Transaction& tx, int64_t position) {
+  return tx.Execute(kStoreLook, {position}).status();
+}
+
+}  // namespace puente::economy::store

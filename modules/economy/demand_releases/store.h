@@ -1,0 +1,67 @@
+// Releases of demand, as they are stored.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "common/journal/write.h"
+#include "common/sql/session.h"
+#include "modules/economy/demand_releases/figures.h"
+#include "puente/type/v1/record.pb.h"
+
+namespace puente::economy::store {
+
+// A release as a whole.
+struct DemandRelease {
+  int64_t number = 0;  // 1, 2, …
+  int64_t position = 0;
+  type::v1::RecordKind record_kind = type::v1::RECORD_KIND_UNSPECIFIED;
+  Sectors sectors;
+  std::vector<std::string> could_not_split;
+  absl::Time create_time;
+};
+
+// The last one; nothing before the first.
+absl::StatusOr<std::optional<DemandRelease>> ReadLastRelease(sql::Session& session);
+
+// What the next release needs of one.
+absl::StatusOr<releases::Basis> ReadBasis(sql::Session& session, const DemandRelease& release);
+// By cell in which somebody is needed: the release that its figure is of. (That nobody was needed
+// somewhere tells nothing of who is later.)
+absl::StatusOr<std::map<releases::Key, int64_t>> ReadAsOf(sql::Session& session, int64_t number);
+
+// A told cell of a release.
+struct ToldCell {
+  releases::Cell cell;
+  int64_t as_of = 0;  // number of the release that its figure is of
+};
+// The cells of these keys that are told.
+absl::StatusOr<std::map<releases::Key, ToldCell>> ReadCells(
+    sql::Session& session, int64_t number, const std::vector<releases::Key>& keys);
+// The skills that are told of a sector and state, those with most heads first.
+absl::StatusOr<std::vector<ToldCell>> ReadTopSkills(sql::Session& session, int64_t number,
+                                                    const releases::Key& of, int most);
+// The states that are told of a sector and skill, by code.
+absl::StatusOr<std::vector<ToldCell>> ReadStates(sql::Session& session, int64_t number,
+                                                 const releases::Key& of);
+
+// Whoever reads sees nothing of a release before StoreRelease(). Cells and parts come in
+// transactions of few rows; what an attempt that failed has left is taken away first.
+absl::Status DeleteUnfinished(journal::Transaction& tx, int64_t number);
+absl::Status StoreCells(journal::Transaction& tx, int64_t number,
+                        absl::Span<const ToldCell> cells);
+absl::Status StoreParts(journal::Transaction& tx, int64_t number, int part,
+                        absl::Span<const releases::Part> parts);
+// Makes it the last one, and forgets the basis of those before.
+absl::Status StoreRelease(journal::Transaction& tx, const DemandRelease& release);
+
+// Up to where the journal was looked at; -1 before the first look.
+absl::StatusOr<int64_t> ReadLook(sql::Session& session);
+absl::Status StoreLook(journal::Transaction& tx, int64_t position);
+
+}  // namespace puente::economy::store

@@ -1,0 +1,265 @@
+#include "modules/economy/demand_releases/summary.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/agency/counted_kinds.h"
+#include "common/context/clock.h"
+#include "common/context/values.h"
+#include "common/journal/token.h"
+#include "common/resource/resource.h"
+#include "modules/economy/demand_releases/store.h"
+#include "modules/economy/demand_statements/resource.h"
+#include "modules/economy/sector_tables/resource.h"
+
+namespace puente::economy {
+namespace {
+
+using releases::Key;
+using store::DemandRelease;
+using store::ToldCell;
+using type::v1::Figure;
+using type::v1::Mark;
+
+constexpr int kMostTopSkills = 10;
+
+constexpr sql::Query kPosition{"economy.release.position",
+                               "SELECT position FROM journal_position WHERE entry_id = ?"};
+constexpr sql::Query kTime{"economy.release.time",
+                           "SELECT CAST(UNIX_TIMESTAMP(create_time) * 1000000 AS SIGNED)"
+                           " FROM demand_release WHERE number = ?"};
+
+Figure Told(int64_t value) {
+  Figure figure;
+  figure.set_value(value);
+  return figure;
+}
+
+Figure Untold(Mark mark) {
+  Figure figure;
+  figure.set_mark(mark);
+  return figure;
+}
+
+// Whether everything up to a token was looked at.
+absl::Status CheckLook(sql::Session& session, const std::string& at_least) {
+  if (at_least.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const journal::Token token, journal::ParseToken("economy", at_least));
+  ASSIGN_OR_RETURN(const int64_t look, store::ReadLook(session));
+  int64_t position = token.number;
+  if (token.kind == journal::Token::Kind::kEntry) {
+    ASSIGN_OR_RETURN(position, session.Number(kPosition, {token.number}));
+  }
+  return position <= look ? absl::OkStatus() : Error(journal::error::kNotReached);
+}
+
+absl::Status CheckSector(sql::Session& session, const std::string& name) {
+  if (name.empty()) return absl::OkStatus();
+  return resource::Get(session, SectorTables(), name, "sector_table").status();
+}
+
+// The figures of one release.
+class Reader {
+ public:
+  Reader(sql::Session& session, const DemandRelease& release)
+      : session_(session), release_(release) {}
+
+  // Reads the cells of these keys, and those by which nobody may be told to be there.
+  absl::Status Read(const std::vector<Key>& keys) {
+    std::set<Key> wanted = {Key{}};
+    for (const Key& key : keys) {
+      wanted.insert({key, {"", key.state_code, ""}, {key.sector, "", ""}});
+    }
+    ASSIGN_OR_RETURN(cells_,
+                     store::ReadCells(session_, release_.number, {wanted.begin(), wanted.end()}));
+    return absl::OkStatus();
+  }
+
+  const ToldCell* Find(const Key& key) const {
+    const auto found = cells_.find(key);
+    return found == cells_.end() ? nullptr : &found->second;
+  }
+
+  // Whether it is told that nobody needs anything there.
+  bool Nobody(const Key& key) const {
+    for (const Key& wider : {Key{}, Key{"", key.state_code, ""}, Key{key.sector, "", ""}}) {
+      const ToldCell* const cell = Find(wider);
+      if (cell != nullptr && cell->cell.heads == 0) return true;
+    }
+    return false;
+  }
+
+  Figure Heads(const Key& key) const {
+    const ToldCell* const cell = Find(key);
+    if (cell != nullptr) return Told(cell->cell.heads);
+    return Nobody(key) ? Told(0) : Untold(type::v1::MARK_SUPPRESSED);
+  }
+  Figure Companies(const Key& key) const {
+    const ToldCell* const cell = Find(key);
+    if (cell != nullptr) return Told(cell->cell.companies);
+    return Nobody(key) ? Told(0) : Untold(type::v1::MARK_SUPPRESSED);
+  }
+
+  absl::StatusOr<absl::Time> TimeOf(int64_t number) {
+    if (number == release_.number) return release_.create_time;
+    ASSIGN_OR_RETURN(const int64_t micros, session_.Number(kTime, {number}));
+    return absl::FromUnixMicros(micros);
+  }
+
+ private:
+  sql::Session& session_;
+  const DemandRelease& release_;
+  std::map<Key, ToldCell> cells_;
+};
+
+void AddSkill(const std::string& skill, Figure count, v1::DemandSummary& out) {
+  auto* const entry = out.add_top_skills();
+  entry->set_skill(skill);
+  *entry->mutable_count() = std::move(count);
+}
+
+void AddState(const std::string& code, Figure count, v1::DemandSummary& out) {
+  auto* const entry = out.add_states();
+  entry->set_state_code(code);
+  *entry->mutable_count() = std::move(count);
+}
+
+// The sum of what is told; suppressed unless all of it is.
+Figure Sum(const std::vector<Figure>& figures) {
+  int64_t sum = 0;
+  for (const Figure& figure : figures) {
+    if (figure.outcome_case() != Figure::kValue) return figure;
+    sum += figure.value();
+  }
+  return Told(sum);
+}
+
+// The skills that were asked for, those that are told first, with most heads first.
+void AddAskedSkills(const std::map<std::string, Figure>& skills, v1::DemandSummary& out) {
+  std::vector<std::pair<std::string, Figure>> order(skills.begin(), skills.end());
+  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+    const bool told = a.second.outcome_case() == Figure::kValue;
+    if (told != (b.second.outcome_case() == Figure::kValue)) return told;
+    return a.second.value() > b.second.value();
+  });
+  for (auto& [skill, figure] : order) AddSkill(skill, std::move(figure), out);
+}
+
+// The states that all skills asked for are told of.
+absl::Status AddStates(sql::Session& session, const DemandRelease& release,
+                       const std::string& sector, const std::set<std::string>& skills,
+                       v1::DemandSummary& out) {
+  std::map<std::string, std::pair<size_t, int64_t>> states;  // skills told, and heads
+  for (const std::string& skill : skills) {
+    ASSIGN_OR_RETURN(const auto cells,
+                     store::ReadStates(session, release.number, {sector, "", skill}));
+    for (const ToldCell& told : cells) {
+      auto& [count, heads] = states[told.cell.key.state_code];
+      ++count;
+      heads += told.cell.heads;
+    }
+  }
+  for (const auto& [code, counted] : states) {
+    if (counted.first == skills.size() && counted.second > 0) {
+      AddState(code, Told(counted.second), out);
+    }
+  }
+  return absl::OkStatus();
+}
+
+// Years are told of periods, no days: the first day is one company's.
+void AddYears(const ToldCell& told, v1::DemandSummary& out) {
+  if (told.cell.first_year == 0) return;
+  const absl::CivilDay first(told.cell.first_year, 1, 1);
+  const absl::CivilDay last(told.cell.last_year, 12, 31);
+  if (!out.has_first_date() || ToCivilDay(out.first_date()) > first) {
+    *out.mutable_first_date() = ToProto(first);
+  }
+  if (!out.has_last_date() || ToCivilDay(out.last_date()) < last) {
+    *out.mutable_last_date() = ToProto(last);
+  }
+}
+
+absl::Status ReadFigures(sql::Session& session, const DemandRelease& release,
+                         const v1::GetDemandSummaryRequest& request, v1::DemandSummary& out) {
+  const std::set<std::string> asked(request.skills().begin(), request.skills().end());
+  const std::set<std::string> skills = asked.empty() ? std::set<std::string>{""} : asked;
+  std::vector<Key> keys;
+  for (const std::string& skill : skills) {
+    keys.push_back({request.sector_table(), request.state_code(), skill});
+  }
+  Reader reader(session, release);
+  RETURN_IF_ERROR(reader.Read(keys));
+  std::vector<Figure> heads;
+  std::map<std::string, Figure> by_skill;
+  std::set<std::string> sources;
+  absl::Time as_of = release.create_time;
+  for (const Key& key : keys) {
+    heads.push_back(reader.Heads(key));
+    by_skill[key.skill] = heads.back();
+    const ToldCell* const told = reader.Find(key);
+    if (told == nullptr) continue;
+    sources.insert(told->cell.sources.begin(), told->cell.sources.end());
+    AddYears(*told, out);
+    ASSIGN_OR_RETURN(const absl::Time time, reader.TimeOf(told->as_of));
+    as_of = std::min(as_of, time);
+  }
+  *out.mutable_head_count() = Sum(heads);
+  // Companies that state several skills would count several times.
+  *out.mutable_company_count() =
+      keys.size() == 1 ? reader.Companies(keys.front()) : Untold(type::v1::MARK_NOT_APPLICABLE);
+  for (const std::string& source : sources) out.add_sources(source);
+  *out.mutable_as_of_time() = ToProto(as_of);
+  if (asked.empty()) {
+    ASSIGN_OR_RETURN(const auto top,
+                     store::ReadTopSkills(session, release.number, keys.front(), kMostTopSkills));
+    for (const ToldCell& told : top) AddSkill(told.cell.key.skill, Told(told.cell.heads), out);
+  } else {
+    AddAskedSkills(by_skill, out);
+  }
+  if (request.state_code().empty()) {
+    return AddStates(session, release, request.sector_table(), skills, out);
+  }
+  AddState(request.state_code(), out.head_count(), out);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::DemandSummary> Summarize(const Call& call, sql::Session& session,
+                                            const v1::GetDemandSummaryRequest& request) {
+  RETURN_IF_ERROR(CheckLook(session, request.at_least()));
+  RETURN_IF_ERROR(CheckSector(session, request.sector_table()));
+  v1::DemandSummary out;
+  ASSIGN_OR_RETURN(const type::v1::RecordKind kind,
+                   agency::CountedKind(session, DemandStatements(), LegalDay(call.start)));
+  out.set_record_kind(kind);
+  ASSIGN_OR_RETURN(const std::optional<DemandRelease> release, store::ReadLastRelease(session));
+  // Before the first release, or the first of what counts from today on.
+  if (!release || release->record_kind != kind) {
+    *out.mutable_head_count() = Untold(type::v1::MARK_MISSING);
+    *out.mutable_company_count() = Untold(type::v1::MARK_MISSING);
+    *out.mutable_as_of_time() = ToProto(call.start);
+    return out;
+  }
+  out.set_freshness_token(journal::MakeToken(
+      "economy", {journal::Token::Kind::kPosition, release->position}));
+  RETURN_IF_ERROR(ReadFigures(session, *release, request, out));
+  const auto& unsplit = release->could_not_split;
+  if (std::find(unsplit.begin(), unsplit.end(), request.sector_table()) != unsplit.end()) {
+    out.add_could_not_split("sector");
+  }
+  return out;
+}
+
+}  // namespace
+
+absl::StatusOr<v1::DemandSummary> GetDemandSummary(const Call& call, sql::Session& session,
+                                                   const v1::GetDemandSummaryRequest& request) {
+  return session.Snapshot<v1::DemandSummary>(
+      [&](sql::Session& snapshot) { return Summarize(call, snapshot, request); });
+}
+
+}  // namespace puente::economy
