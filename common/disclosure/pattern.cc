@@ -22,6 +22,8 @@ constexpr size_t kMostOpposites = 24;
 constexpr size_t kMostPlaces = 6;
 // Ways that one protection may need together.
 constexpr size_t kMostTogether = 40;
+// Ways that are kept to choose from.
+constexpr size_t kMostCostly = 500;
 // Times that a pattern is improved on.
 constexpr int kMostRounds = 3;
 // Contributors of whom any two are examined whether they spoil a protection together.
@@ -436,6 +438,7 @@ class Maker {
     for (const int64_t place : way.places) way.spare = std::min(way.spare, places_.at(place).spare);
     if (way.cost > 0) {
       search.costly.push_back(std::move(way));
+      if (search.costly.size() == 2 * kMostCostly) KeepCheapest(search.costly);
       return false;
     }
     Bundle alone = NewBundle(search.protection);
@@ -443,8 +446,22 @@ class Maker {
       search.bundle = std::move(alone);
       return true;
     }
-    return search.bundle.size() < kMostTogether && search.bundle.Add(std::move(way)) &&
+    return search.bundle.size() < Most(search) && search.bundle.Add(std::move(way)) &&
            search.bundle.Suffices();
+  }
+
+  // Ways that may be taken together.
+  static size_t Most(const Search& search) {
+    return std::max(kMostTogether, search.protection.from.size());
+  }
+
+  static bool Cheaper(const Way& a, const Way& b) {
+    return a.cost * static_cast<double>(b.spare) < b.cost * static_cast<double>(a.spare);
+  }
+
+  static void KeepCheapest(std::vector<Way>& ways) {
+    std::nth_element(ways.begin(), ways.begin() + kMostCostly, ways.end(), &Cheaper);
+    ways.resize(kMostCostly);
   }
 
   // Adds the corners that give something up: every other one. False if nobody is in one of them, or
@@ -570,11 +587,8 @@ class Maker {
     std::vector<Way> ways = search.costly;
     absl::flat_hash_set<int64_t> hidden;
     while (!bundle.Suffices()) {
-      if (ways.empty() || bundle.size() >= kMostTogether) return std::nullopt;
-      const auto least = absl::c_min_element(
-          ways, [](const Way& a, const Way& b) {
-            return a.cost * static_cast<double>(b.spare) < b.cost * static_cast<double>(a.spare);
-          });
+      if (ways.empty() || bundle.size() >= Most(search)) return std::nullopt;
+      const auto least = absl::c_min_element(ways, &Cheaper);
       for (const int64_t cell : least->cells) hidden.insert(cell);
       bundle.Add(std::move(*least));
       *least = std::move(ways.back());

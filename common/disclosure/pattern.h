@@ -33,7 +33,7 @@ struct PatternOptions {
   absl::flat_hash_set<int64_t> withheld;
   // Ways that are tried, after which the pattern is made coarser: first without the cells of single
   // places, then without those that are about all values in less than two dimensions, and so on.
-  int64_t most_ways = 20'000'000;
+  int64_t most_ways = 4'000'000;
   // Asked now and then; if it is true, the work ends.
   std::function<bool()> cancelled = [] { return false; };
 };

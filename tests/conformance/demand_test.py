@@ -1,13 +1,10 @@
 """Demand statements, who sees them, and totals that tell nothing about single companies."""
 
-import time
 import unittest
 from collections import defaultdict
 
-import grpc
-
 import samples
-from checks import Conformance, every_page
+from checks import Conformance, every_page, released
 from federation import Service, new_id, unique
 
 ACME = "companies/acme"
@@ -45,18 +42,6 @@ class Demand(Conformance):
     def get(self, name):
         return self.economy.GetDemandStatement(name=name)
 
-    def released(self, token, **asked):
-        """The figures of a release that has looked at the write with this token."""
-        self.economy.ReleaseDemand(request_id=new_id())
-        deadline = time.monotonic() + 30
-        while True:
-            try:
-                return self.council.GetDemandSummary(at_least=token, **asked)
-            except grpc.RpcError as error:
-                if error.code() != grpc.StatusCode.UNAVAILABLE or time.monotonic() > deadline:
-                    raise
-            time.sleep(0.02)
-
     def statements(self):
         return every_page(self.economy, "ListDemandStatements", "demand_statements", 1000)[0]
 
@@ -74,7 +59,7 @@ class Statements(Demand):
         self.assertEqual(self.get(second.name).superseded_by, third.name)
         self.assertEqual(self.get(first.name).superseded_by, second.name)
         self.assertEqual(self.get(third.name).state, CURRENT)
-        summary = self.released(token, skills=[need["skill"]])
+        summary = released(self.council, token, skills=[need["skill"]])
         self.assertEqual(summary.head_count.mark, SUPPRESSED)
 
     def test_another_need_takes_nobodys_place(self):
@@ -265,7 +250,7 @@ class Totals(Demand):
         skill = "skills/" + unique("need")
         for companies in range(1, 4):
             _, token = self.state(company=self.company(), skill=skill, heads=9 + companies)
-            found = self.released(token, skills=[skill])
+            found = released(self.council, token, skills=[skill])
             self.assertEqual(found.head_count.mark, SUPPRESSED)
         self.assertTrue(found.freshness_token)
         never = self.council.GetDemandSummary(skills=["skills/" + unique("none")])

@@ -149,24 +149,18 @@ void AddAskedSkills(const std::map<std::string, Figure>& skills, v1::DemandSumma
   for (auto& [skill, figure] : order) AddSkill(skill, std::move(figure), out);
 }
 
-// The states that all skills asked for are told of.
+// The states in which one of the skills asked for is told, with the heads of those that are.
 absl::Status AddStates(sql::Session& session, const DemandRelease& release,
                        const std::string& sector, const std::set<std::string>& skills,
                        v1::DemandSummary& out) {
-  std::map<std::string, std::pair<size_t, int64_t>> states;  // skills told, and heads
+  std::map<std::string, int64_t> states;
   for (const std::string& skill : skills) {
     ASSIGN_OR_RETURN(const auto cells,
                      store::ReadStates(session, release.number, {sector, "", skill}));
-    for (const ToldCell& told : cells) {
-      auto& [count, heads] = states[told.cell.key.state_code];
-      ++count;
-      heads += told.cell.heads;
-    }
+    for (const ToldCell& told : cells) states[told.cell.key.state_code] += told.cell.heads;
   }
-  for (const auto& [code, counted] : states) {
-    if (counted.first == skills.size() && counted.second > 0) {
-      AddState(code, Told(counted.second), out);
-    }
+  for (const auto& [code, heads] : states) {
+    if (heads > 0) AddState(code, Told(heads), out);
   }
   return absl::OkStatus();
 }
