@@ -103,7 +103,8 @@ std::string HoursBounds(const labor::v1::Standards& standards, const VacancyStat
   for (const labor::v1::WeeklyHoursLimit& limit : standards.weekly_hours_limits()) {
     dated.push_back({Order(limit.effective_date()), limit.weekly_minutes()});
   }
-  const std::string range = Range(InForce(std::move(dated), PeriodsOf(counted)), language, &MinutesText);
+  const std::string range =
+      Range(InForce(std::move(dated), PeriodsOf(counted)), language, &MinutesText);
   return range.empty() ? "" : absl::StrCat(range, " ", In(language, label::kAWeek));
 }
 

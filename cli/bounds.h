@@ -10,8 +10,8 @@
 namespace puente::cli {
 
 // Lowest wages of a month that passed in the months of the offers counted, by zone of their
-// workplaces: "general zone 7,495.89 MXN, border zone 11,288.24 MXN a month"; where a number changed
-// meanwhile, its lowest and highest. "" if the standards know none.
+// workplaces: "general zone 7,495.89 MXN, border zone 11,288.24 MXN a month"; where a number
+// changed meanwhile, its lowest and highest. "" if the standards know none.
 std::string WageBounds(const labor::v1::Standards& standards,
                        const labor::v1::VacancyStatistics& counted, Language language);
 

@@ -28,8 +28,8 @@ void PrintRules(Printer& printer, const VacancyStatistics& statistics,
                 const labor::v1::Standards& standards) {
   const Language language = printer.language();
   Table rules({{""}, {""}});
-  rules.Add({printer.Say(label::kWage), RuleText(printer.Say(label::kRuleWage),
-                                                 WageBounds(standards, statistics, language))});
+  rules.Add({printer.Say(label::kWage),
+             RuleText(printer.Say(label::kRuleWage), WageBounds(standards, statistics, language))});
   rules.Add({printer.Say(label::kContract), printer.Say(label::kRuleContract)});
   rules.Add({printer.Say(label::kHours), RuleText(printer.Say(label::kRuleHours),
                                                   HoursBounds(standards, statistics, language))});
@@ -105,9 +105,9 @@ std::string GapsText(Printer& printer, const VacancyStatistics& statistics) {
   const google::type::Date& last = statistics.last_offer_date();
   const int whole = (last.year() - first.year()) * 12 + last.month() - first.month() + 1;
   if (statistics.offer_months_size() >= whole) return "";
-  return absl::StrCat(", ", printer.Say(label::kIn), " ",
-                      CountText(statistics.offer_months_size()), " ", printer.Say(label::kOf), " ",
-                      CountText(whole), " ", printer.Say(label::kMonths));
+  return absl::StrCat(", ", printer.Say(label::kIn), " ", CountText(statistics.offer_months_size()),
+                      " ", printer.Say(label::kOf), " ", CountText(whole), " ",
+                      printer.Say(label::kMonths));
 }
 
 std::string HoursAWeek(Language language, const labor::v1::Vacancy& vacancy) {

@@ -60,9 +60,8 @@ absl::StatusOr<std::map<int64_t, int64_t>> SumBy(sql::Session& session, absl::st
                                                  const std::vector<CutRange>& ranges,
                                                  absl::string_view tail) {
   std::map<int64_t, int64_t> sums;
-  RETURN_IF_ERROR(EachIn(session, name, select, leading, ranges, tail, [&](const sql::Row& row) {
-    sums[row.Int64(0)] += row.Int64(1);
-  }));
+  RETURN_IF_ERROR(EachIn(session, name, select, leading, ranges, tail,
+                         [&](const sql::Row& row) { sums[row.Int64(0)] += row.Int64(1); }));
   return sums;
 }
 
@@ -134,10 +133,9 @@ absl::StatusOr<std::map<int, int64_t>> ReadCounts(sql::Session& session,
 absl::StatusOr<std::map<std::string, int64_t>> ReadCuts(sql::Session& session, int measure,
                                                         const std::vector<CutRange>& ranges) {
   std::map<std::string, int64_t> cuts;
-  RETURN_IF_ERROR(EachIn(session, "projection.cuts",
-                         "SELECT cut, n FROM counter WHERE measure = ? AND n <> 0 AND", {measure},
-                         ranges, "",
-                         [&](const sql::Row& row) { cuts[row.Text(0)] = row.Int64(1); }));
+  RETURN_IF_ERROR(EachIn(
+      session, "projection.cuts", "SELECT cut, n FROM counter WHERE measure = ? AND n <> 0 AND",
+      {measure}, ranges, "", [&](const sql::Row& row) { cuts[row.Text(0)] = row.Int64(1); }));
   return cuts;
 }
 

@@ -32,7 +32,8 @@ absl::Status ApplyDeltas(sql::Connection& connection, const Deltas& deltas);
 absl::StatusOr<std::map<int, int64_t>> ReadCounts(sql::Session& session,
                                                   const std::vector<CutRange>& ranges);
 
-// The cuts of the ranges, which must not overlap, in which a measure is not 0, with its sum, by cut.
+// The cuts of the ranges, which must not overlap, in which a measure is not 0, with its sum, by
+// cut.
 absl::StatusOr<std::map<std::string, int64_t>> ReadCuts(sql::Session& session, int measure,
                                                         const std::vector<CutRange>& ranges);
 

@@ -65,13 +65,14 @@ TEST(Bounds, AreTheFirstCentavoThatPasses) {
 }
 
 TEST(Bounds, ThatChangedInThePeriodAreARange) {
-  EXPECT_EQ(WageBounds(Law(),
-                       Offers(Day(2020, 12, 31), Day(2021, 1, 1), {Day(2020, 12, 0), Day(2021, 1, 0)}),
-                       Language::kEnglish),
-            "general zone 7,495.89 MXN to 8,620.09 MXN, border zone 11,288.24 MXN a month");
-  EXPECT_EQ(HoursBounds(Law(),
-                        Offers(Day(2027, 1, 1), Day(2027, 2, 1), {Day(2027, 1, 0), Day(2027, 2, 0)}),
-                        Language::kEnglish),
+  EXPECT_EQ(
+      WageBounds(Law(),
+                 Offers(Day(2020, 12, 31), Day(2021, 1, 1), {Day(2020, 12, 0), Day(2021, 1, 0)}),
+                 Language::kEnglish),
+      "general zone 7,495.89 MXN to 8,620.09 MXN, border zone 11,288.24 MXN a month");
+  EXPECT_EQ(HoursBounds(
+                Law(), Offers(Day(2027, 1, 1), Day(2027, 2, 1), {Day(2027, 1, 0), Day(2027, 2, 0)}),
+                Language::kEnglish),
             "46 h a week");
 }
 
@@ -83,10 +84,12 @@ TEST(Bounds, OfAMonthBeginWithItsFirstOfferAndEndWithItsLast) {
     limit.set_weekly_minutes(day * 60);
   }
   const std::vector<google::type::Date> august = {Day(2020, 8, 0)};
-  EXPECT_EQ(HoursBounds(law, Offers(Day(2020, 8, 11), Day(2020, 8, 19), august), Language::kEnglish),
-            "10 h a week");
-  EXPECT_EQ(HoursBounds(law, Offers(Day(2020, 8, 20), Day(2020, 8, 31), august), Language::kEnglish),
-            "20 h a week");
+  EXPECT_EQ(
+      HoursBounds(law, Offers(Day(2020, 8, 11), Day(2020, 8, 19), august), Language::kEnglish),
+      "10 h a week");
+  EXPECT_EQ(
+      HoursBounds(law, Offers(Day(2020, 8, 20), Day(2020, 8, 31), august), Language::kEnglish),
+      "20 h a week");
 }
 
 TEST(Bounds, OfAYearWithoutOffersAreLeftOut) {
@@ -97,10 +100,10 @@ TEST(Bounds, OfAYearWithoutOffersAreLeftOut) {
     *wage.mutable_effective_date() = Day(year, 1, 1);
     wage.set_daily_centavos(year == 2021 ? 20000 : year == 2020 ? 12322 : 14170);
   }
-  EXPECT_EQ(WageBounds(law,
-                       Offers(Day(2020, 8, 1), Day(2022, 8, 31), {Day(2020, 8, 0), Day(2022, 8, 0)}),
-                       Language::kEnglish),
-            "general zone 7,495.89 MXN to 8,620.09 MXN a month");
+  EXPECT_EQ(
+      WageBounds(law, Offers(Day(2020, 8, 1), Day(2022, 8, 31), {Day(2020, 8, 0), Day(2022, 8, 0)}),
+                 Language::kEnglish),
+      "general zone 7,495.89 MXN to 8,620.09 MXN a month");
 }
 
 TEST(Bounds, OfAZoneWithoutOffersAreLeftOut) {

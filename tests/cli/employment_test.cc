@@ -82,9 +82,8 @@ TEST(VacancyFigures, AreOfThoseThatStateIt) {
   statistics.set_language_count(0);
   statistics.set_hours_suspect_count(0);
   statistics.set_hours_count(0);
-  EXPECT_THAT(BodyText(statistics),
-              AllOf(HasSubstr("asking for English     not stated\n"),
-                    HasSubstr("24-hour days           not stated\n")));
+  EXPECT_THAT(BodyText(statistics), AllOf(HasSubstr("asking for English     not stated\n"),
+                                          HasSubstr("24-hour days           not stated\n")));
 }
 
 TEST(VacancyFigures, SayWhenSomeMonthsOfTheirPeriodHaveNoOffers) {

@@ -41,7 +41,7 @@ class Languages final : public loading::Conversion {
 
   absl::flat_hash_map<std::string, std::string> codes_;  // by Fold(name)
   loading::Values levels_;
-  std::string none_;        // Fold(text) that says that none is required; "" if there is no such
+  std::string none_;      // Fold(text) that says that none is required; "" if there is no such
   char separator_ = ',';  // between two languages
   char between_ = '-';    // between name and level
 };

@@ -38,8 +38,8 @@ std::vector<Violation> Check(const v1::Vacancy& vacancy, absl::string_view path)
     checker.Add("monthly_wage", Against(rule::kNotAnAmount));
   }
   if (vacancy.languages_not_required() && vacancy.languages_size() > 0) {
-    checker.Add("languages_not_required", Against(rule::kLanguagesAsked)
-                                              .Reading({absl::StrCat(path, ".languages")}));
+    checker.Add("languages_not_required",
+                Against(rule::kLanguagesAsked).Reading({absl::StrCat(path, ".languages")}));
   }
   checker.Origin("scian_origin", vacancy.scian_origin(), "scian_class", vacancy.scian_class());
   checker.Origin("occupation_origin", vacancy.occupation_origin(), "occupation_code",

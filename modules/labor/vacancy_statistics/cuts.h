@@ -3,7 +3,8 @@
 // A vacancy counts in four cuts: nation, its state, its SCIAN class, and both. A cut reads
 // KIND|STATE|CLASS: KIND is R (real) or G (generated); STATE an INEGI code or "*" for all; CLASS a
 // SCIAN class, "-" for vacancies that state none, or "*" for all. So the classes that begin with a
-// prefix are one range. In each of its cuts it counts for its source, too: S|KIND|STATE|CLASS|SOURCE.
+// prefix are one range. In each of its cuts it counts for its source, too:
+// S|KIND|STATE|CLASS|SOURCE.
 #pragma once
 
 #include <string>

@@ -222,7 +222,8 @@ TEST_F(VacancyFigures, OfADatabaseFromBeforeAreWholeAfterItsMigrations) {
   const std::string sector = told(Figures(automotive));
   testing::MustExecute(connection_,
                        "DELETE FROM counter WHERE cut LIKE 'S|%' OR measure IN (6, 7, 8)");
-  testing::MustExecute(connection_, "INSERT INTO counter (cut, measure, n) VALUES ('S|R|old', 2, 2)");
+  testing::MustExecute(connection_,
+                       "INSERT INTO counter (cut, measure, n) VALUES ('S|R|old', 2, 2)");
   EXPECT_NE(told(Figures()), nation);
   for (const sql::Migration& migration : Labor().migrations) {
     if (migration.component == "labor" && migration.number >= 16) {
@@ -232,7 +233,8 @@ TEST_F(VacancyFigures, OfADatabaseFromBeforeAreWholeAfterItsMigrations) {
   EXPECT_EQ(told(Figures()), nation);
   EXPECT_EQ(told(Figures(automotive)), sector);
   EXPECT_EQ(Figures().wage_zones_size(), 2) << "SQL can't tell";
-  EXPECT_EQ(testing::MustCount(connection_, "SELECT COUNT(*) FROM counter WHERE cut = 'S|R|old'"), 0);
+  EXPECT_EQ(testing::MustCount(connection_, "SELECT COUNT(*) FROM counter WHERE cut = 'S|R|old'"),
+            0);
 }
 
 TEST_F(VacancyFigures, AMedianBetweenTwoWagesIsExact) {
