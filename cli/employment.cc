@@ -26,15 +26,13 @@ std::string RuleText(const std::string& words, const std::string& numbers) {
 
 void PrintRules(Printer& printer, const VacancyStatistics& statistics,
                 const labor::v1::Standards& standards) {
-  const google::type::Date& first = statistics.first_offer_date();
-  const google::type::Date& last = statistics.last_offer_date();
   const Language language = printer.language();
   Table rules({{""}, {""}});
-  rules.Add({printer.Say(label::kWage), RuleText(printer.Say(label::kRuleWage),
-                                                 WageBounds(standards, first, last, language))});
+  rules.Add({printer.Say(label::kWage),
+             RuleText(printer.Say(label::kRuleWage), WageBounds(standards, statistics, language))});
   rules.Add({printer.Say(label::kContract), printer.Say(label::kRuleContract)});
   rules.Add({printer.Say(label::kHours), RuleText(printer.Say(label::kRuleHours),
-                                                  HoursBounds(standards, first, last, language))});
+                                                  HoursBounds(standards, statistics, language))});
   rules.Add({printer.Say(label::kRest), printer.Say(label::kRuleRest)});
   rules.Add({printer.Say(label::kVerdict), printer.Say(label::kRuleVerdict)});
   printer.Print(rules);
@@ -60,32 +58,56 @@ void PrintQuality(Printer& printer, const VacancyStatistics& statistics) {
   printer.Print(table);
 }
 
+// "of 10,173 that state one"
+std::string OfThoseThat(Printer& printer, int64_t count, const Label& state) {
+  return absl::StrCat(printer.Say(label::kOf), " ", CountText(count), " ", printer.Say(state));
+}
+
+// A count with its share of the vacancies that state what it is about; where none does, 0 would
+// say something.
+std::vector<std::string> StatedCount(Printer& printer, const Label& name, int64_t count,
+                                     int64_t stating, const Label& state) {
+  if (stating == 0) return {printer.Say(name), printer.Say(label::kNotStated)};
+  return {printer.Say(name), CountText(count),
+          absl::StrCat(ShareText(count, stating), " ", OfThoseThat(printer, stating, state))};
+}
+
 std::vector<std::string> MedianWage(Printer& printer, const VacancyStatistics& statistics) {
   if (!statistics.has_median_monthly_wage()) {
     return {printer.Say(label::kMedianWage), printer.Say(label::kNotStated)};
   }
   return {printer.Say(label::kMedianWage), MoneyText(statistics.median_monthly_wage()),
-          absl::StrCat(printer.Say(label::kOf), " ", CountText(statistics.wage_count()), " ",
-                       printer.Say(label::kThatStateWage))};
+          OfThoseThat(printer, statistics.wage_count(), label::kThatStateWage)};
 }
 
 void PrintFacts(Printer& printer, const VacancyStatistics& statistics) {
-  const int64_t count = statistics.vacancy_count();
   std::vector<std::vector<std::string>> facts = {
-      {printer.Say(label::kVacancies), CountText(count)},
+      {printer.Say(label::kVacancies), CountText(statistics.vacancy_count())},
       {printer.Say(label::kPosts), CountText(statistics.post_count())}};
   if (statistics.unclassified_count() > 0) {
     facts.push_back({printer.Say(label::kUnclassified), CountText(statistics.unclassified_count()),
                      printer.Say(label::kUnclassifiedNote)});
   }
   facts.push_back(MedianWage(printer, statistics));
-  facts.push_back({printer.Say(label::kEnglish), CountText(statistics.asking_english_count()),
-                   ShareText(statistics.asking_english_count(), count)});
-  const std::string share = ShareText(statistics.hours_suspect_count(), count);
-  facts.push_back(
-      {printer.Say(label::kHoursSuspect), CountText(statistics.hours_suspect_count()),
-       absl::StrCat(share, share.empty() ? "" : ", ", printer.Say(label::kHoursSuspectNote))});
+  facts.push_back(StatedCount(printer, label::kEnglish, statistics.asking_english_count(),
+                              statistics.language_count(), label::kThatStateLanguages));
+  facts.push_back(StatedCount(printer, label::kHoursSuspect, statistics.hours_suspect_count(),
+                              statistics.hours_count(), label::kThatStateHours));
+  if (statistics.hours_count() > 0) {
+    absl::StrAppend(&facts.back().back(), ", ", printer.Say(label::kHoursSuspectNote));
+  }
   printer.Print(facts);
+}
+
+// ", in 2 of 25 months" where some months of the period have no offers, else "".
+std::string GapsText(Printer& printer, const VacancyStatistics& statistics) {
+  const google::type::Date& first = statistics.first_offer_date();
+  const google::type::Date& last = statistics.last_offer_date();
+  const int whole = (last.year() - first.year()) * 12 + last.month() - first.month() + 1;
+  if (statistics.offer_months_size() >= whole) return "";
+  return absl::StrCat(", ", printer.Say(label::kIn), " ", CountText(statistics.offer_months_size()),
+                      " ", printer.Say(label::kOf), " ", CountText(whole), " ",
+                      printer.Say(label::kMonths));
 }
 
 std::string HoursAWeek(Language language, const labor::v1::Vacancy& vacancy) {
@@ -110,7 +132,7 @@ void PrintPeriod(Printer& printer, const VacancyStatistics& statistics) {
     printer.Line(absl::StrCat(
         printer.Say(label::kOffersOf), " ",
         PeriodText(statistics.first_offer_date(), statistics.last_offer_date(), printer.language()),
-        ", ", printer.Say(label::kNotAllJobs)));
+        GapsText(printer, statistics), ", ", printer.Say(label::kNotAllJobs)));
   }
   const std::string source =
       SourceText(printer.language(), statistics.record_kind(), statistics.sources());

@@ -10,11 +10,12 @@
 namespace puente::cli {
 
 // The figures of a set of vacancies, with the rules that judge them in words; with `standards`, if
-// not null, also the rules' numbers in the period of the offers.
+// not null, also the rules' numbers in the months and wage zones of the offers.
 void Body(Printer& printer, const labor::v1::VacancyStatistics& statistics,
           const labor::v1::Standards* standards = nullptr);
 
-// "offers of 1-31 August 2020, not all jobs" and where the records come from.
+// "offers of 1-31 August 2020, not all jobs", in how many of the period's months if not in all, and
+// where the records come from.
 void PrintPeriod(Printer& printer, const labor::v1::VacancyStatistics& statistics);
 
 // A verdict with every component's value, bound and source. `vacancy` says what was judged.

@@ -64,6 +64,7 @@ inline constexpr Label kGenerated{
 inline constexpr Label kReal{"real records", "registros reales"};
 inline constexpr Label kSource{"source", "fuente"};
 inline constexpr Label kOffersOf{"offers of", "ofertas de"};
+inline constexpr Label kMonths{"months", "meses"};
 inline constexpr Label kNotAllJobs{"not all jobs", "no todos los empleos"};
 inline constexpr Label kNeededFrom{"needed in", "necesarias en"};
 inline constexpr Label kTo{"to", "a"};
@@ -102,6 +103,8 @@ inline constexpr Label kUnclassifiedNote{"not counted here: they cannot be split
 inline constexpr Label kMedianWage{"median monthly wage", "mediana del salario mensual"};
 inline constexpr Label kOf{"of", "de"};
 inline constexpr Label kThatStateWage{"that state one", "que lo indican"};
+inline constexpr Label kThatStateLanguages{"that say which languages", "que dicen qué idiomas"};
+inline constexpr Label kThatStateHours{"that state hours", "que indican el horario"};
 inline constexpr Label kEnglish{"asking for English", "piden inglés"};
 inline constexpr Label kHoursSuspect{"24-hour days", "jornadas de 24 horas"};
 inline constexpr Label kHoursSuspectNote{"start = end in the source", "inicio = fin en la fuente"};

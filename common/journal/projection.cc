@@ -22,9 +22,6 @@ constexpr sql::BulkInsert kBuckets{"projection.buckets",
 constexpr sql::BulkInsert kValues{"projection.values",
                                   "INSERT INTO histogram_value (cut, measure, value, n) VALUES", 4,
                                   "ON DUPLICATE KEY UPDATE n = n + VALUES(n)"};
-constexpr sql::Query kCuts{"projection.cuts",
-                           "SELECT cut, n FROM counter WHERE cut >= ? AND cut < ? AND measure = ?"
-                           " AND n <> 0"};
 constexpr sql::Query kHead{"projection.head",
                            "SELECT epoch, next_position - 1 FROM journal_head WHERE id = 1"};
 
@@ -32,14 +29,11 @@ int64_t Bucket(int64_t value) {
   return value >= 0 ? value / kBucketWidth : -((-value + kBucketWidth - 1) / kBucketWidth);
 }
 
-// Runs `select` + a condition for the ranges + `tail` and adds up (key, n) rows. The number of
-// ranges is padded to a power of two by repeating the last in an OR, which counts nothing twice.
-absl::StatusOr<std::map<int64_t, int64_t>> SumBy(sql::Session& session, absl::string_view name,
-                                                 absl::string_view select,
-                                                 std::vector<sql::Value> leading,
-                                                 const std::vector<CutRange>& ranges,
-                                                 absl::string_view tail) {
-  std::map<int64_t, int64_t> sums;
+// Calls on_row for each row of `select` + a condition for the ranges + `tail`.
+template <class OnRow>
+absl::Status EachIn(sql::Session& session, absl::string_view name, absl::string_view select,
+                    const std::vector<sql::Value>& leading, const std::vector<CutRange>& ranges,
+                    absl::string_view tail, const OnRow& on_row) {
   for (size_t begin = 0; begin < ranges.size(); begin += kMostRanges) {
     const size_t end = std::min(ranges.size(), begin + kMostRanges);
     std::string text(select);
@@ -52,10 +46,22 @@ absl::StatusOr<std::map<int64_t, int64_t>> SumBy(sql::Session& session, absl::st
     }
     absl::StrAppend(&text, ") ", tail);
     RETURN_IF_ERROR(session.Each({name, text}, parameters, [&](const sql::Row& row) {
-      sums[row.Int64(0)] += row.Int64(1);
+      on_row(row);
       return absl::OkStatus();
     }));
   }
+  return absl::OkStatus();
+}
+
+// Adds up (key, n) rows.
+absl::StatusOr<std::map<int64_t, int64_t>> SumBy(sql::Session& session, absl::string_view name,
+                                                 absl::string_view select,
+                                                 const std::vector<sql::Value>& leading,
+                                                 const std::vector<CutRange>& ranges,
+                                                 absl::string_view tail) {
+  std::map<int64_t, int64_t> sums;
+  RETURN_IF_ERROR(EachIn(session, name, select, leading, ranges, tail,
+                         [&](const sql::Row& row) { sums[row.Int64(0)] += row.Int64(1); }));
   return sums;
 }
 
@@ -124,13 +130,12 @@ absl::StatusOr<std::map<int, int64_t>> ReadCounts(sql::Session& session,
   return std::map<int, int64_t>(sums.begin(), sums.end());
 }
 
-absl::StatusOr<std::map<std::string, int64_t>> ReadCuts(sql::Session& session,
-                                                        const CutRange& range, int measure) {
+absl::StatusOr<std::map<std::string, int64_t>> ReadCuts(sql::Session& session, int measure,
+                                                        const std::vector<CutRange>& ranges) {
   std::map<std::string, int64_t> cuts;
-  RETURN_IF_ERROR(session.Each(kCuts, {range.first, range.end, measure}, [&](const sql::Row& row) {
-    cuts[row.Text(0)] = row.Int64(1);
-    return absl::OkStatus();
-  }));
+  RETURN_IF_ERROR(EachIn(
+      session, "projection.cuts", "SELECT cut, n FROM counter WHERE measure = ? AND n <> 0 AND",
+      {measure}, ranges, "", [&](const sql::Row& row) { cuts[row.Text(0)] = row.Int64(1); }));
   return cuts;
 }
 
@@ -165,6 +170,17 @@ absl::StatusOr<std::optional<Spread>> ReadSpread(sql::Session& session, int meas
   ASSIGN_OR_RETURN(const int64_t upper, at_rank(spread.count / 2));
   spread.twice_median = lower + upper;
   return std::optional<Spread>(spread);
+}
+
+absl::StatusOr<std::map<int64_t, int64_t>> ReadValues(sql::Session& session, int measure,
+                                                      const std::vector<CutRange>& ranges) {
+  ASSIGN_OR_RETURN(
+      Histogram values,
+      SumBy(session, "projection.all_values",
+            "SELECT value, CAST(SUM(n) AS SIGNED) FROM histogram_value WHERE measure = ? AND",
+            {measure}, ranges, "GROUP BY value"));
+  std::erase_if(values, [](const auto& pair) { return pair.second == 0; });
+  return values;
 }
 
 absl::StatusOr<std::string> HeadToken(sql::Session& session, absl::string_view agency) {

@@ -32,9 +32,10 @@ absl::Status ApplyDeltas(sql::Connection& connection, const Deltas& deltas);
 absl::StatusOr<std::map<int, int64_t>> ReadCounts(sql::Session& session,
                                                   const std::vector<CutRange>& ranges);
 
-// The cuts of a range in which a measure is not 0, with its sum, by cut.
-absl::StatusOr<std::map<std::string, int64_t>> ReadCuts(sql::Session& session,
-                                                        const CutRange& range, int measure);
+// The cuts of the ranges, which must not overlap, in which a measure is not 0, with its sum, by
+// cut.
+absl::StatusOr<std::map<std::string, int64_t>> ReadCuts(sql::Session& session, int measure,
+                                                        const std::vector<CutRange>& ranges);
 
 // What a histogram says.
 struct Spread {
@@ -47,6 +48,10 @@ struct Spread {
 // Exact over the ranges; nothing if they hold no value.
 absl::StatusOr<std::optional<Spread>> ReadSpread(sql::Session& session, int measure,
                                                  const std::vector<CutRange>& ranges);
+
+// How often each value is in a histogram over the ranges. For measures of few values: all are read.
+absl::StatusOr<std::map<int64_t, int64_t>> ReadValues(sql::Session& session, int measure,
+                                                      const std::vector<CutRange>& ranges);
 
 // Figures of one moment: runs body(snapshot) -> absl::StatusOr<Figures> in a snapshot, and says in
 // as_of_time when that was.

@@ -151,6 +151,8 @@ def vacancy(n, offer, state, municipality):
                  for i, each in enumerate(each for each in skills if each in CODES)]
     if languages:
         record["languages"] = languages
+    elif n % 4:  # a quarter don't say, as in real files
+        record["languagesNotRequired"] = True
     return {"vacancyId": f"sample-{n + 1:03}",
             "vacancy": {key: value for key, value in record.items() if value != ""}}
 

@@ -54,6 +54,9 @@ inline constexpr RuleSpec kNotAnAmount{
 inline constexpr RuleSpec kOriginWithoutCode{
     "ORIGIN_WITHOUT_CODE", "debe indicarse si hay clave, y omitirse si no la hay.",
     "must be set if there is a code, and left out if there is none."};
+inline constexpr RuleSpec kLanguagesAsked{
+    "LANGUAGES_ASKED", "no puede ser verdadero si se piden idiomas; quite uno de los dos.",
+    "can't be true where languages are asked for; take one of the two out."};
 inline constexpr RuleSpec kRequiredIfPartial{
     "REQUIRED_IF_PARTIAL", "falta; diga qué no se incluye o qué no se comprobó.",
     "is missing; say what is left out or was not checked."};

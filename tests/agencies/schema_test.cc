@@ -95,6 +95,7 @@ std::vector<std::vector<sql::Migration>> Earlier(const std::vector<sql::Migratio
     earlier.emplace_back(all.begin(), all.begin() + static_cast<int64_t>(count));
     components.insert(all[count].component);
   }
+  components.erase("journal");  // there from the first day: modules' migrations write its counters
   for (const std::string& component : components) {
     std::vector<sql::Migration>& without = earlier.emplace_back();
     for (const sql::Migration& migration : all) {

@@ -22,7 +22,11 @@ labor::v1::VacancyStatistics WholeCountry() {
     median_monthly_wage { currency_code: "MXN" units: 6000 }
     wage_count: 10173
     asking_english_count: 499
+    language_count: 10173
     hours_suspect_count: 61
+    hours_count: 10173
+    offer_months { year: 2020 month: 8 }
+    wage_zones: [ WAGE_ZONE_GENERAL, WAGE_ZONE_BORDER ]
     quality {
       wage { passed: 3279 failed: 6894 }
       contract { passed: 8730 failed: 1395 unknown: 48 }
@@ -46,8 +50,8 @@ TEST(VacancyFigures, StandBesideTheirSharesRulesAndSource) {
             R"(  open vacancies             10,173
   posts                      10,173
   median monthly wage  6,000.00 MXN  of 10,173 that state one
-  asking for English            499  4.9 %
-  24-hour days                   61  0.6 %, start = end in the source
+  asking for English            499  4.9 % of 10,173 that say which languages
+  24-hour days                   61  0.6 % of 10,173 that state hours, start = end in the source
 
   Offer quality by quality-job/1 (Puente's own rules, no official statistic)
 
@@ -68,6 +72,29 @@ TEST(VacancyFigures, StandBesideTheirSharesRulesAndSource) {
   offers of 1-31 August 2020, not all jobs
   real records; source: portal-del-empleo
 )");
+}
+
+TEST(VacancyFigures, AreOfThoseThatStateIt) {
+  labor::v1::VacancyStatistics statistics = WholeCountry();
+  statistics.set_language_count(502);
+  EXPECT_THAT(BodyText(statistics), HasSubstr("499  99.4 % of 502 that say which languages"));
+  statistics.set_asking_english_count(0);
+  statistics.set_language_count(0);
+  statistics.set_hours_suspect_count(0);
+  statistics.set_hours_count(0);
+  EXPECT_THAT(BodyText(statistics), AllOf(HasSubstr("asking for English     not stated\n"),
+                                          HasSubstr("24-hour days           not stated\n")));
+}
+
+TEST(VacancyFigures, SayWhenSomeMonthsOfTheirPeriodHaveNoOffers) {
+  labor::v1::VacancyStatistics statistics = WholeCountry();
+  statistics.mutable_first_offer_date()->set_year(2018);
+  google::type::Date& month = *statistics.add_offer_months();
+  month.set_year(2018);
+  month.set_month(8);
+  EXPECT_THAT(BodyText(statistics),
+              HasSubstr("offers of 1 August 2018 to 31 August 2020, in 2 of 25 months, not all"));
+  EXPECT_THAT(BodyText(statistics, Language::kSpanish), HasSubstr(", en 2 de 25 meses, "));
 }
 
 TEST(VacancyFigures, LoudlySayThatTheyAreGenerated) {

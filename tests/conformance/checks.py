@@ -1,10 +1,11 @@
 """What every test of the contract asserts in the same way."""
 
 import re
+import time
 import unittest
 
 import grpc
-from federation import CATALOGUES, Refusal, Service
+from federation import CATALOGUES, Refusal, Service, new_id
 
 # What no id is: upper case, blanks, other scripts, what looks like ASCII, what cannot be seen, and
 # a great deal of it.
@@ -12,6 +13,19 @@ NO_IDS = ("UPPER", "Mixed-case", " a", "a ", "a b", "a\tb", "энергия", "�
           "а", "ﬁn", "a\u200bb", "\u202eab", "e\u0301", "a_b", "-a", "a-", "a.b", "..", "%61",
           "x" * 10_240)
 LANGUAGES = {"es-MX,es;q=0.9": "es-MX", "en": "en", "": "es-MX", "fr": "es-MX"}
+
+
+def released(reader, token, **asked):
+    """Demand as a release tells it that has looked at the write with this token."""
+    Service("puente.economy.v1.DemandService", "agency/economy").ReleaseDemand(request_id=new_id())
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            return reader.GetDemandSummary(at_least=token, **asked)
+        except grpc.RpcError as error:
+            if error.code() != grpc.StatusCode.UNAVAILABLE or time.monotonic() > deadline:
+                raise
+        time.sleep(0.02)
 
 
 class Conformance(unittest.TestCase):

@@ -24,6 +24,8 @@ STATED = {
     "puente.education.v1.OrganizationIdentifier.scheme": "IDENTIFIER_SCHEME_DGP",
     # One of which an agency makes figures.
     "puente.api.v1.CountedKind.collection": "vacancies",
+    # Contradicts languages, of which there is one.
+    "puente.labor.v1.Vacancy.languages_not_required": False,
     # A later statement of the same need takes the earlier one's place.
     "puente.economy.v1.DemandStatement.skill": lambda own_id: "skills/" + own_id,
 }

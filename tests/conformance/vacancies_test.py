@@ -81,6 +81,8 @@ class Recording(Labor):
             "a skill twice": ({"skills": ["skills/english"] * 2}, {"vacancy.skills[1]"}),
             "a language twice": ({"languages": [{"language_code": "en"}] * 2},
                                  {"vacancy.languages[1].language_code"}),
+            "languages of which none is required": ({"languages_not_required": True},
+                                                    {"vacancy.languages_not_required"}),
             "a class from nowhere": ({"scian_origin": "CODE_ORIGIN_UNSPECIFIED"},
                                      {"vacancy.scian_origin"}),
             "an origin of no class": ({"scian_class": ""}, {"vacancy.scian_origin"}),
@@ -160,13 +162,16 @@ class Statistics(Labor):
         self.assertEqual(after.vacancy_count, before.vacancy_count + 1)
         self.assertEqual(after.post_count, before.post_count + 7)
         self.assertEqual(after.asking_english_count, before.asking_english_count + 1)
+        self.assertEqual(after.language_count, before.language_count + 1)
+        self.assertIn(vacancy.source, after.sources)
         self.assertEqual(after.quality.verdict.passed, before.quality.verdict.passed + 1)
         self.assertTrue(after.freshness_token)
         self.assertGreaterEqual(after.as_of_time.ToNanoseconds(),
                                 vacancy.create_time.ToNanoseconds())
         _, metadata = self.supplier.call("CloseVacancy", self.close(self.supplier, vacancy))
         closed = self.figures(metadata["puente-freshness"], state_codes=[state])
-        for name in ("vacancy_count", "post_count", "asking_english_count", "quality"):
+        for name in ("vacancy_count", "post_count", "asking_english_count", "language_count",
+                     "sources", "wage_zones", "quality"):
             self.assertEqual(getattr(closed, name), getattr(before, name), name)
         self.assertEqual(self.figures(after.freshness_token, state_codes=[state]).vacancy_count,
                          before.vacancy_count)

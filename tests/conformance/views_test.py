@@ -5,7 +5,7 @@ import unittest
 
 import grpc
 import samples
-from checks import Conformance
+from checks import Conformance, released
 from federation import Refusal, Service, new_id, unique
 
 FRESH, MISSING = 1, 2

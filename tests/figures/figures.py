@@ -28,11 +28,15 @@ CONTRACTS = {"Contrato por tiempo indeterminado": "passed", "No especificado": "
              "Contrato por salario por unidad de tiempo": "unknown"}  # all others fail
 
 
-def judge(row):
+def zone(row):
     # Every municipality of that file is one of INEGI's: none leaves its zone unknown.
     municipalities = BORDER.get(row["state"], "").split(",")
     border = row["state"] == "Baja California" or row["municipality"] in municipalities
-    minimum = MINIMUM["border" if border else "general"]
+    return "border" if border else "general"
+
+
+def judge(row):
+    minimum = MINIMUM[zone(row)]
     minutes = Fraction(row["hours_worked"]) * 60 * int(row["days_worked"])
     said = {True: "passed", False: "failed"}
     found = {
@@ -59,6 +63,11 @@ def figures(rows):
         "last_offer_date": max(row["isodate"] for row in rows),
         "median_monthly_wage": f"{float(median):.2f}",
         "asking_english_count": sum("Inglés-" in row["languages"] for row in rows),
+        # Of all: it says "No es requisito" where none is.
+        "language_count": sum(bool(row["languages"]) for row in rows),
+        "hours_count": sum(Fraction(row["hours_worked"]) > 0 for row in rows),
+        "offer_months": sorted({row["isodate"][:7] for row in rows}),
+        "wage_zones": sorted({zone(row) for row in rows}),
         "hours_suspect_count": sum(Fraction(row["hours_worked"]) == 24 for row in rows),
         "quality": quality,
     }

@@ -20,6 +20,7 @@ CLI = Path(os.environ["PUENTE_BUILD"]) / "bin/puente"
 ROWS = 10_173
 NATIONAL = {"wage": (3279, 6894, 0), "contract": (8730, 1395, 48), "hours": (2699, 7474, 0),
             "rest": (8140, 2033, 0), "verdict": (647, 9522, 4)}
+ZONES = {1: "general", 2: "border"}
 STATES = [f"{code:02}" for code in range(1, 33)]
 
 
@@ -55,6 +56,9 @@ def told(found):
             "last_offer_date": day(found.last_offer_date),
             "median_monthly_wage": pesos(found.median_monthly_wage),
             "asking_english_count": found.asking_english_count,
+            "language_count": found.language_count, "hours_count": found.hours_count,
+            "offer_months": [day(month)[:7] for month in found.offer_months],
+            "wage_zones": sorted(ZONES[zone] for zone in found.wage_zones),
             "hours_suspect_count": found.hours_suspect_count, "quality": quality}
 
 

@@ -41,6 +41,7 @@ class Languages final : public loading::Conversion {
 
   absl::flat_hash_map<std::string, std::string> codes_;  // by Fold(name)
   loading::Values levels_;
+  std::string none_;      // Fold(text) that says that none is required; "" if there is no such
   char separator_ = ',';  // between two languages
   char between_ = '-';    // between name and level
 };
@@ -56,6 +57,10 @@ absl::StatusOr<std::unique_ptr<const loading::Conversion>> Languages::Make(const
     }
   }
   ASSIGN_OR_RETURN(made->levels_, column.EnumValues("levels", *v1::LanguageLevel_descriptor()));
+  if (column.Has("none")) {
+    ASSIGN_OR_RETURN(const std::string none, column.String("none"));
+    made->none_ = Fold(none);
+  }
   ASSIGN_OR_RETURN(made->separator_, column.Character("separator", ','));
   ASSIGN_OR_RETURN(made->between_, column.Character("between", '-'));
   if (made->separator_ == made->between_) {
@@ -67,6 +72,10 @@ absl::StatusOr<std::unique_ptr<const loading::Conversion>> Languages::Make(const
 Wrong Languages::Set(absl::string_view text, google::protobuf::Message& record) const {
   static const int most = Declared(*v1::Vacancy::descriptor(), "languages").max_items();
   auto& vacancy = static_cast<v1::Vacancy&>(record);
+  if (!none_.empty() && Fold(text) == none_) {
+    vacancy.set_languages_not_required(true);
+    return nullptr;
+  }
   for (const absl::string_view language : absl::StrSplit(text, separator_)) {
     if (vacancy.languages_size() == most) return Breaks(puente::rule::kTooMany, "most"_is(most));
     if (Wrong wrong = Add(language, vacancy)) return wrong;
@@ -102,7 +111,7 @@ Wrong Languages::Add(absl::string_view text, v1::Vacancy& vacancy) const {
   return nullptr;
 }
 
-const loading::ConversionKind kLanguages{{"languages", "levels", "separator", "between"},
+const loading::ConversionKind kLanguages{{"languages", "levels", "separator", "between", "none"},
                                          &Languages::Make};
 
 void Complete(v1::Vacancy& vacancy, const VacancyFile& file) {

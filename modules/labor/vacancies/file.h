@@ -14,9 +14,10 @@ namespace puente::labor {
 // "languages" is converted here:
 //
 //   {"column": "languages", "field": "languages", "languages": {"Inglés": "en"},
-//    "levels": {"Básico": "BASIC"}, "separator": ",", "between": "-"}
+//    "levels": {"Básico": "BASIC"}, "separator": ",", "between": "-", "none": "No es requisito"}
 //
 // of "Inglés-Avanzado Se requiere una certificación": name, level, and what follows as certificate.
+// "none" is the text that says that no language is required, which "absent" would leave unsaid.
 const loading::Layout& VacancyLayout();
 
 // What is loaded, and by which rules. Profile and standards must outlive the loader.

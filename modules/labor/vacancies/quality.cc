@@ -14,8 +14,7 @@ namespace {
 // What the wage and hours of one vacancy are held against.
 struct Bounds {
   std::vector<const DatedWage*> wages;  // one a zone it may lie in; none if not at hand
-  bool general = false;
-  bool border = false;
+  Zones zones;
   const DatedLimit* limit = nullptr;
 };
 
@@ -25,12 +24,11 @@ Bounds BoundsOf(const v1::Vacancy& vacancy, const Standards& standards) {
   if (!day) return bounds;
   bounds.limit = standards.WeeklyLimitOn(*day);
   const Zones zones = standards.ZonesOf(vacancy.state_code(), vacancy.municipality(), *day);
+  bounds.zones = zones;
   const DatedWage* general = standards.WageOn(v1::WAGE_ZONE_GENERAL, *day);
   const DatedWage* border = standards.WageOn(v1::WAGE_ZONE_BORDER, *day);
   // A zone without a wage leaves the other alone no ground to judge by.
   if ((zones.general && general == nullptr) || (zones.border && border == nullptr)) return bounds;
-  bounds.general = zones.general;
-  bounds.border = zones.border;
   if (zones.general) bounds.wages.push_back(general);
   if (zones.border) bounds.wages.push_back(border);
   return bounds;
@@ -59,6 +57,8 @@ v1::Quality Judge(const v1::Vacancy& vacancy, const Bounds& bounds) {
   quality.set_contract(JudgeContract(vacancy.contract_kind()));
   quality.set_hours(HoursOutcome(vacancy, bounds));
   quality.set_rest(JudgeRest(vacancy.days_a_week()));
+  if (bounds.zones.general) quality.add_wage_zones(v1::WAGE_ZONE_GENERAL);
+  if (bounds.zones.border) quality.add_wage_zones(v1::WAGE_ZONE_BORDER);
   v1::Outcome verdict = v1::OUTCOME_PASSED;
   for (const v1::Outcome outcome :
        {quality.wage(), quality.contract(), quality.hours(), quality.rest()}) {
@@ -126,7 +126,7 @@ void ExplainWage(const v1::Vacancy& vacancy, const Bounds& bounds, const Words& 
   std::vector<std::string> parts;
   std::vector<std::string> sources;
   for (const DatedWage* wage : bounds.wages) {
-    const bool border = bounds.border && wage == bounds.wages.back();
+    const bool border = bounds.zones.border && wage == bounds.wages.back();
     parts.push_back(absl::StrCat(
         Amount(WageBound(wage->daily)), unit,
         border ? words(" (zona libre de la frontera norte)", " (northern border free zone)")

@@ -37,6 +37,10 @@ std::vector<Violation> Check(const v1::Vacancy& vacancy, absl::string_view path)
   if (vacancy.has_monthly_wage() && ToCentavos(vacancy.monthly_wage()).value_or(0) <= 0) {
     checker.Add("monthly_wage", Against(rule::kNotAnAmount));
   }
+  if (vacancy.languages_not_required() && vacancy.languages_size() > 0) {
+    checker.Add("languages_not_required",
+                Against(rule::kLanguagesAsked).Reading({absl::StrCat(path, ".languages")}));
+  }
   checker.Origin("scian_origin", vacancy.scian_origin(), "scian_class", vacancy.scian_class());
   checker.Origin("occupation_origin", vacancy.occupation_origin(), "occupation_code",
                  vacancy.occupation_code());

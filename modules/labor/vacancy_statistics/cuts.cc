@@ -32,8 +32,16 @@ std::vector<std::string> CutsOf(const v1::Vacancy& vacancy) {
           Cut(kind, state, scian)};
 }
 
-std::string SourceCut(const v1::Vacancy& vacancy) {
-  return absl::StrCat("S|", KindKey(vacancy.record_kind()), "|", vacancy.source());
+// What the cuts of the sources within a cut begin with.
+std::string SourceCut(absl::string_view cut) { return absl::StrCat("S|", cut); }
+
+bool IsSilentOnLanguages(const v1::Vacancy& vacancy) {
+  return vacancy.languages().empty() && !vacancy.languages_not_required();
+}
+
+bool LiesOnlyIn(const v1::Vacancy& vacancy, v1::WageZone zone) {
+  const v1::Quality& quality = vacancy.quality();
+  return quality.wage_zones_size() == 1 && quality.wage_zones(0) == zone;
 }
 
 bool AsksEnglish(const v1::Vacancy& vacancy) {
@@ -66,7 +74,11 @@ void CountOpen(const v1::Vacancy& vacancy, int n, journal::Deltas& deltas) {
     deltas.Count(cut, kOpen, n);
     deltas.Count(cut, kPosts, int64_t{n} * vacancy.post_count());
     if (AsksEnglish(vacancy)) deltas.Count(cut, kAskingEnglish, n);
+    if (IsSilentOnLanguages(vacancy)) deltas.Count(cut, kSilentOnLanguages, n);
+    if (vacancy.minutes_a_day() == 0) deltas.Count(cut, kSilentOnHours, n);
     if (vacancy.minutes_a_day() == kMinutesADay) deltas.Count(cut, kHoursSuspect, n);
+    if (!LiesOnlyIn(vacancy, v1::WAGE_ZONE_GENERAL)) deltas.Count(cut, kMaybeBorderZone, n);
+    if (LiesOnlyIn(vacancy, v1::WAGE_ZONE_BORDER)) deltas.Count(cut, kOnlyBorderZone, n);
     deltas.Count(cut, kVerdict + quality.verdict(), n);
     deltas.Count(cut, kWage + quality.wage(), n);
     deltas.Count(cut, kContract + quality.contract(), n);
@@ -76,8 +88,8 @@ void CountOpen(const v1::Vacancy& vacancy, int n, journal::Deltas& deltas) {
       deltas.Value(cut, kMonthlyWage, InCentavos(vacancy.monthly_wage()), n);
     }
     deltas.Value(cut, kOfferDate, ToCivilDay(vacancy.offer_date()) - absl::CivilDay(1970), n);
+    deltas.Count(absl::StrCat(SourceCut(cut), "|", vacancy.source()), kOpen, n);
   }
-  deltas.Count(SourceCut(vacancy), kOpen, n);
 }
 
 }  // namespace
@@ -115,10 +127,16 @@ std::vector<journal::CutRange> UnclassifiedCuts(type::v1::RecordKind kind,
 
 journal::CutRange NationalCut(type::v1::RecordKind kind) { return {Cut(kind, kAll, kAll), ""}; }
 
-journal::CutRange SourceCuts(type::v1::RecordKind kind) {
-  return journal::CutRange::Prefix(absl::StrCat("S|", KindKey(kind), "|"));
+std::vector<journal::CutRange> SourceCuts(const std::vector<journal::CutRange>& cuts) {
+  std::vector<journal::CutRange> sources;
+  for (const journal::CutRange& cut : cuts) {
+    sources.push_back(cut.end.empty()
+                          ? journal::CutRange::Prefix(absl::StrCat(SourceCut(cut.first), "|"))
+                          : journal::CutRange{SourceCut(cut.first), SourceCut(cut.end)});
+  }
+  return sources;
 }
 
-std::string SourceOf(absl::string_view cut) { return std::string(cut.substr(4)); }
+std::string SourceOf(absl::string_view cut) { return std::string(cut.substr(cut.rfind('|') + 1)); }
 
 }  // namespace puente::labor::statistics

@@ -3,7 +3,8 @@
 // A vacancy counts in four cuts: nation, its state, its SCIAN class, and both. A cut reads
 // KIND|STATE|CLASS: KIND is R (real) or G (generated); STATE an INEGI code or "*" for all; CLASS a
 // SCIAN class, "-" for vacancies that state none, or "*" for all. So the classes that begin with a
-// prefix are one range. Sources have cuts of their own: S|KIND|SOURCE.
+// prefix are one range. In each of its cuts it counts for its source, too:
+// S|KIND|STATE|CLASS|SOURCE.
 #pragma once
 
 #include <string>
@@ -23,6 +24,12 @@ inline constexpr int kOpen = 2;
 inline constexpr int kPosts = 3;
 inline constexpr int kAskingEnglish = 4;
 inline constexpr int kHoursSuspect = 5;
+// Exceptions are counted, not the rule, since each count is a row that a write changes. These are
+// younger than the projection: migration 0018 counted what was open before.
+inline constexpr int kSilentOnLanguages = 6;
+inline constexpr int kSilentOnHours = 7;
+inline constexpr int kMaybeBorderZone = 8;  // also where the zone was not recorded
+inline constexpr int kOnlyBorderZone = 9;
 // Each with a v1::Outcome added: passed, failed, unknown.
 inline constexpr int kVerdict = 10;
 inline constexpr int kWage = 20;
@@ -46,8 +53,8 @@ std::vector<journal::CutRange> UnclassifiedCuts(type::v1::RecordKind kind,
                                                 const v1::GetVacancyStatisticsRequest& request);
 // All vacancies of a kind.
 journal::CutRange NationalCut(type::v1::RecordKind kind);
-// The sources of a kind; SourceOf() is the source in such a cut.
-journal::CutRange SourceCuts(type::v1::RecordKind kind);
+// The sources within cuts; SourceOf() is the source in such a cut.
+std::vector<journal::CutRange> SourceCuts(const std::vector<journal::CutRange>& cuts);
 std::string SourceOf(absl::string_view cut);
 
 }  // namespace puente::labor::statistics

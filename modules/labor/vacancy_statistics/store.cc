@@ -1,5 +1,7 @@
 #include "modules/labor/vacancy_statistics/store.h"
 
+#include <set>
+
 #include "absl/time/civil_time.h"
 #include "common/context/values.h"
 #include "common/journal/projection.h"
@@ -18,10 +20,18 @@ int64_t At(const Counts& counts, int measure) {
   return found == counts.end() ? 0 : found->second;
 }
 
+// Of a value of kOfferDate.
+absl::CivilDay DayOf(int64_t value) { return absl::CivilDay(1970) + value; }
+
 void SetOutcomes(const Counts& counts, int measure, v1::OutcomeCounts* out) {
   out->set_passed(At(counts, measure + v1::OUTCOME_PASSED));
   out->set_failed(At(counts, measure + v1::OUTCOME_FAILED));
   out->set_unknown(At(counts, measure + v1::OUTCOME_UNKNOWN));
+}
+
+void SetZones(const Counts& counts, v1::VacancyStatistics& out) {
+  if (At(counts, kOnlyBorderZone) < At(counts, kOpen)) out.add_wage_zones(v1::WAGE_ZONE_GENERAL);
+  if (At(counts, kMaybeBorderZone) > 0) out.add_wage_zones(v1::WAGE_ZONE_BORDER);
 }
 
 void SetCounts(const Counts& counts, v1::VacancyStatistics& out) {
@@ -29,6 +39,9 @@ void SetCounts(const Counts& counts, v1::VacancyStatistics& out) {
   out.set_post_count(At(counts, kPosts));
   out.set_asking_english_count(At(counts, kAskingEnglish));
   out.set_hours_suspect_count(At(counts, kHoursSuspect));
+  out.set_language_count(At(counts, kOpen) - At(counts, kSilentOnLanguages));
+  out.set_hours_count(At(counts, kOpen) - At(counts, kSilentOnHours));
+  SetZones(counts, out);
   SetOutcomes(counts, kVerdict, out.mutable_quality()->mutable_verdict());
   SetOutcomes(counts, kWage, out.mutable_quality()->mutable_wage());
   SetOutcomes(counts, kContract, out.mutable_quality()->mutable_contract());
@@ -36,7 +49,7 @@ void SetCounts(const Counts& counts, v1::VacancyStatistics& out) {
   SetOutcomes(counts, kRest, out.mutable_quality()->mutable_rest());
 }
 
-absl::Status SetSpreads(sql::Session& session, const Ranges& ranges, v1::VacancyStatistics& out) {
+absl::Status SetWages(sql::Session& session, const Ranges& ranges, v1::VacancyStatistics& out) {
   ASSIGN_OR_RETURN(const auto wages, journal::ReadSpread(session, kMonthlyWage, ranges));
   if (wages) {
     out.set_wage_count(wages->count);
@@ -46,11 +59,30 @@ absl::Status SetSpreads(sql::Session& session, const Ranges& ranges, v1::Vacancy
     median.set_units(wages->twice_median / 200);
     median.set_nanos(static_cast<int32_t>(wages->twice_median % 200 * 5'000'000));
   }
-  ASSIGN_OR_RETURN(const auto dates, journal::ReadSpread(session, kOfferDate, ranges));
-  if (dates) {
-    *out.mutable_first_offer_date() = ToProto(absl::CivilDay(1970) + dates->first);
-    *out.mutable_last_offer_date() = ToProto(absl::CivilDay(1970) + dates->last);
+  return absl::OkStatus();
+}
+
+absl::Status SetPeriod(sql::Session& session, const Ranges& ranges, v1::VacancyStatistics& out) {
+  ASSIGN_OR_RETURN(const auto days, journal::ReadValues(session, kOfferDate, ranges));
+  if (days.empty()) return absl::OkStatus();
+  *out.mutable_first_offer_date() = ToProto(DayOf(days.begin()->first));
+  *out.mutable_last_offer_date() = ToProto(DayOf(days.rbegin()->first));
+  absl::CivilMonth before = absl::CivilMonth::min();
+  for (const auto& [day, n] : days) {
+    const absl::CivilMonth month(DayOf(day));
+    if (month == before) continue;
+    before = month;
+    *out.add_offer_months() = ToProto(absl::CivilDay(month));
+    out.mutable_offer_months()->rbegin()->clear_day();
   }
+  return absl::OkStatus();
+}
+
+absl::Status SetSources(sql::Session& session, const Ranges& ranges, v1::VacancyStatistics& out) {
+  ASSIGN_OR_RETURN(const auto cuts, journal::ReadCuts(session, kOpen, SourceCuts(ranges)));
+  std::set<std::string> sources;
+  for (const auto& [cut, n] : cuts) sources.insert(SourceOf(cut));
+  out.mutable_sources()->Add(sources.begin(), sources.end());
   return absl::OkStatus();
 }
 
@@ -67,23 +99,23 @@ absl::StatusOr<v1::VacancyStatistics> Read(sql::Session& session, type::v1::Reco
   ASSIGN_OR_RETURN(*out.mutable_freshness_token(), journal::HeadToken(session, "labor"));
   out.set_record_kind(kind);
   out.set_rule_set(rules::kQualityRuleSet);
-  ASSIGN_OR_RETURN(const auto sources, journal::ReadCuts(session, SourceCuts(kind), kOpen));
-  for (const auto& [cut, n] : sources) out.add_sources(SourceOf(cut));
-
   const Ranges ranges = CutsOf(kind, request);
   ASSIGN_OR_RETURN(const Counts counts, journal::ReadCounts(session, ranges));
   if (request.scian_prefixes_size() > 0) {
-    ASSIGN_OR_RETURN(const Counts unclassified,
-                     journal::ReadCounts(session, UnclassifiedCuts(kind, request)));
+    const Ranges without_class = UnclassifiedCuts(kind, request);
+    ASSIGN_OR_RETURN(const Counts unclassified, journal::ReadCounts(session, without_class));
     out.set_unclassified_count(At(unclassified, kOpen));
     // Where no vacancy states a class, "none of this sector" would be a guess.
     if (At(counts, kOpen) == 0 && out.unclassified_count() > 0) {
       out.add_could_not_split("sector");
+      RETURN_IF_ERROR(SetSources(session, without_class, out));
       return out;
     }
   }
   SetCounts(counts, out);
-  RETURN_IF_ERROR(SetSpreads(session, ranges, out));
+  RETURN_IF_ERROR(SetWages(session, ranges, out));
+  RETURN_IF_ERROR(SetPeriod(session, ranges, out));
+  RETURN_IF_ERROR(SetSources(session, ranges, out));
   return out;
 }
 

@@ -488,6 +488,9 @@ TEST_F(Journal, GivesEveryEntryOnePositionAndFoldsItOnce) {
   EXPECT_EQ(spread->first, 0);
   EXPECT_EQ(spread->last, 24);
   EXPECT_EQ(spread->twice_median, 24);
+  ASSERT_OK_AND_ASSIGN(const auto values, ReadValues(session, 1, {{"all", ""}}));
+  ASSERT_EQ(values.size(), 25u);
+  for (int value = 0; value < 25; ++value) EXPECT_EQ(values.at(value), 4) << value;
 }
 
 TEST_F(Journal, FindsAnEntryThatCommitsAfterLaterOnes) {

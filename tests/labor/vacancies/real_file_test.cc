@@ -47,9 +47,19 @@ Json Figures(const std::vector<const v1::Vacancy*>& vacancies) {
   std::set<std::string> days;
   int english = 0;
   int suspect = 0;
+  int saying_languages = 0;
+  int stating_hours = 0;
+  std::set<std::string> months;
+  std::set<std::string> zones;
   for (const v1::Vacancy* vacancy : vacancies) {
     wages.push_back(rules::ToCentavos(vacancy->monthly_wage()).value());
     days.insert(Day(vacancy->offer_date()));
+    months.insert(Day(vacancy->offer_date()).substr(0, 7));
+    saying_languages += vacancy->languages_not_required() || vacancy->languages_size() > 0;
+    stating_hours += vacancy->minutes_a_day() > 0;
+    for (const int zone : vacancy->quality().wage_zones()) {
+      zones.insert(zone == v1::WAGE_ZONE_BORDER ? "border" : "general");
+    }
     for (const auto& language : vacancy->languages()) english += language.language_code() == "en";
     suspect += vacancy->minutes_a_day() == 1440;
   }
@@ -61,6 +71,10 @@ Json Figures(const std::vector<const v1::Vacancy*>& vacancies) {
           {"last_offer_date", *days.rbegin()},
           {"median_monthly_wage", absl::StrFormat("%d.%02d", twice / 200, twice / 2 % 100)},
           {"asking_english_count", english},
+          {"language_count", saying_languages},
+          {"hours_count", stating_hours},
+          {"offer_months", months},
+          {"wage_zones", zones},
           {"hours_suspect_count", suspect},
           {"quality",
            {{"wage", Count(vacancies, &v1::Quality::wage)},

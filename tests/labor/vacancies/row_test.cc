@@ -125,6 +125,14 @@ TEST(Row, ReadsLanguagesAsTheSupplierWritesThem) {
   }
 }
 
+TEST(Row, ThatRequiresNoLanguageSaysMoreThanOneThatNamesNone) {
+  const Loaded loaded = Load(PortalFile({PortalRow(), PortalRow("No es requisito", "")}));
+  ASSERT_THAT(loaded.vacancies, SizeIs(2));
+  EXPECT_TRUE(loaded.vacancies[0].languages_not_required());
+  EXPECT_FALSE(loaded.vacancies[1].languages_not_required());
+  EXPECT_NE(loaded.vacancies[0].name(), loaded.vacancies[1].name());
+}
+
 TEST(Row, ThatIsWrongIsReportedWithFieldRuleAndRemedy) {
   struct Case {
     const char* name;

@@ -334,7 +334,10 @@ TEST(Vacancy, IsCheckedBeyondItsSingleFields) {
   vacancy.mutable_monthly_wage()->set_units(0);
   vacancy.set_scian_class("336410");
   vacancy.set_occupation_origin(v1::CODE_ORIGIN_CODED);
+  vacancy.add_languages()->set_language_code("en");
+  vacancy.set_languages_not_required(true);
   EXPECT_THAT(Rules(vacancy), ElementsAre("vacancy.monthly_wage NOT_AN_AMOUNT",
+                                          "vacancy.languages_not_required LANGUAGES_ASKED",
                                           "vacancy.scian_origin ORIGIN_WITHOUT_CODE",
                                           "vacancy.occupation_origin ORIGIN_WITHOUT_CODE"));
 }
