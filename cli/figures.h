@@ -14,8 +14,8 @@ namespace puente::cli {
 // the errors of a call.
 absl::Status AwaitFigures(Client& client, const std::vector<std::string>& tokens);
 
-// Economy's figures are those of its last release. Waits until one has looked at the write that this
-// token names. POSITION_NOT_REACHED after a minute, and the errors of a call.
+// Economy's figures are those of its last release. Waits until one has looked at the write that
+// this token names. POSITION_NOT_REACHED after a minute, and the errors of a call.
 absl::Status AwaitRelease(Client& client, const std::string& token);
 
 }  // namespace puente::cli

@@ -42,11 +42,11 @@ struct Box {
 
 // A move of heads along the corners of a box.
 struct Way {
-  size_t from = 0;     // which of the protection's places is a corner
-  double cost = 0;     // of what would have to be hidden
-  int64_t spare = 0;   // what its corners have to give up at most, up to the protection's amount
-  Cells places;        // the corners that give something up, by their cells
-  Cells cells;         // that it changes and that the rule would allow to tell
+  size_t from = 0;    // which of the protection's places is a corner
+  double cost = 0;    // of what would have to be hidden
+  int64_t spare = 0;  // what its corners have to give up at most, up to the protection's amount
+  Cells places;       // the corners that give something up, by their cells
+  Cells cells;        // that it changes and that the rule would allow to tell
 };
 
 // That one contributor's part of a cell is kept from being known.
@@ -219,6 +219,7 @@ class Maker {
       if (!Protect(cell)) pattern.unprotected.push_back(cell);
     }
     TellAgain();
+    pattern.told = options_.known;  // empty ones too
     for (const auto& [cell, sum] : table_.sums()) {
       if (marks_[cell] != Mark::kHidden) pattern.told.insert(cell);
     }
@@ -292,8 +293,8 @@ class Maker {
 
   Protection ProtectionOf(int64_t cell, const Share& share) const {
     const Numbers groups = grid_.GroupsOf(cell);
-    Protection protection{cell, share.contributor, false,
-                          options_.rule.Protection(share.value), {}};
+    Protection protection{
+        cell, share.contributor, false, options_.rule.Protection(share.value), {}};
     for (const Contribution& one : table_.Of(share.contributor)) {
       if (!grid_.Holds(groups, one.place)) continue;
       protection.from.push_back({one.place, one.value - options_.rule.least});
@@ -302,7 +303,8 @@ class Maker {
                         [](const auto& a, const auto& b) { return a.spare > b.spare; });
     // All that it takes to give up the amount.
     size_t needed = 0;
-    for (int64_t spare = 0; needed < protection.from.size() && spare < protection.amount; ++needed) {
+    for (int64_t spare = 0; needed < protection.from.size() && spare < protection.amount;
+         ++needed) {
       spare += protection.from[needed].spare;
     }
     protection.from.resize(std::clamp(kMostPlaces, needed, protection.from.size()));
@@ -318,8 +320,8 @@ class Maker {
       for (int d = 0; d < grid_.size(); ++d) {
         if (groups[d] == Dimension::kAll) place[d] = popular[d];
       }
-      const bool there = absl::c_any_of(protection.from,
-                                        [&](const auto& from) { return from.place == place; });
+      const bool there =
+          absl::c_any_of(protection.from, [&](const auto& from) { return from.place == place; });
       if (!there) protection.from.push_back({place, 0});
     }
   }
@@ -360,7 +362,7 @@ class Maker {
 
   // The cheapest ways along which enough can move, whoever pools what they know.
   std::optional<std::vector<Way>> Find(const Protection& protection, bool may_hide) {
-    Search search{protection, grid_.GroupsOf(protection.cell), may_hide, 0, {},
+    Search search{protection,           grid_.GroupsOf(protection.cell), may_hide, 0, {},
                   NewBundle(protection)};
     // The more sides a box has, the more of what is about all values it leaves as it is.
     for (int sides = grid_.size(); sides >= 0; --sides) {
@@ -679,8 +681,7 @@ class Maker {
 
 absl::StatusOr<Pattern> ChoosePattern(const Table& table, const PatternOptions& options) {
   for (int coarseness = 0; coarseness <= table.grid().size(); ++coarseness) {
-    ASSIGN_OR_RETURN(std::optional<Pattern> pattern,
-                     Maker(table, options, coarseness).Make());
+    ASSIGN_OR_RETURN(std::optional<Pattern> pattern, Maker(table, options, coarseness).Make());
     if (!pattern) continue;
     // What was hidden early, before others were, may not be needed any more: with what is told now
     // as given, more can often be told.
@@ -696,7 +697,12 @@ absl::StatusOr<Pattern> ChoosePattern(const Table& table, const PatternOptions& 
     pattern->coarseness = coarseness;
     return *std::move(pattern);
   }
-  return Pattern{options.known, {}, table.grid().size() + 1};  // nothing more
+  // Nothing more is told, and what that leaves open nobody knows.
+  Pattern nothing{options.known, {}, table.grid().size() + 1};
+  for (const auto& [cell, sum] : table.sums()) {
+    if (!options.known.empty() && !options.rule.Allows(sum)) nothing.unprotected.push_back(cell);
+  }
+  return nothing;
 }
 
 }  // namespace puente::disclosure

@@ -39,7 +39,7 @@ struct PatternOptions {
 };
 
 struct Pattern {
-  // Cells whose sum is told; no empty one is among them.
+  // Cells whose sum is told: an empty one only if it was known.
   absl::flat_hash_set<int64_t> told;
   // Cells that stay unprotected whatever else is hidden, since what they follow from is known.
   std::vector<int64_t> unprotected;

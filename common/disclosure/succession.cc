@@ -73,8 +73,7 @@ class Release {
     std::vector<Contribution> changes;
     for (const Change& change : changes_) {
       if (waits_.contains(grid_.PlaceCell(change.place))) continue;
-      changes.push_back(
-          {change.contributor, change.place, std::abs(change.after - change.before)});
+      changes.push_back({change.contributor, change.place, std::abs(change.after - change.before)});
     }
     return Table(grid_, std::move(changes));
   }
@@ -102,7 +101,7 @@ class Release {
       if (change == nullptr) continue;
       const Sum* const sum = basis.Find(cell);
       const bool allowed = sum == nullptr || options_.rule.Allows(*sum);
-      if (!allowed || !options_.rule.Allows(*change)) cells.push_back(cell);
+      if (!allowed || !OfChanges().Allows(*change)) cells.push_back(cell);
     }
     return HoldBack(cells);
   }
@@ -122,16 +121,23 @@ class Release {
   absl::flat_hash_set<int64_t> Unsafe(const Table& table) const {
     absl::flat_hash_set<int64_t> cells;
     for (const auto& [cell, sum] : table.sums()) {
-      if (!options_.rule.Allows(sum)) cells.insert(cell);
+      if (!OfChanges().Allows(sum)) cells.insert(cell);
     }
     return cells;
+  }
+
+  // The rule for changes: nobody knows that there is one at all.
+  Rule OfChanges() const {
+    Rule rule = options_.rule;
+    rule.least = 0;
+    return rule;
   }
 
   // What of the changes stays unprotected though nothing but the pattern's cells is told.
   absl::StatusOr<Pattern> SeenIn(const Table& difference, const Pattern& pattern) const {
     if (told_.empty()) return Pattern();
     PatternOptions options = options_;
-    options.rule.least = 0;  // nobody knows that there is a change at all
+    options.rule = OfChanges();
     for (const int64_t cell : pattern.told) options.known.insert(cell);
     return ChoosePattern(difference, options);
   }

@@ -2,8 +2,8 @@
 //
 // Who compares two releases learns what changed between them: if one company stated something
 // meanwhile, the difference of two told totals is what it stated. So the difference is a table of
-// its own, under the same rule. What is told is computed from a *basis*: the contributions as of the
-// release before, with those changes since that may be seen. The others wait: at a place that
+// its own, under the same rule. What is told is computed from a *basis*: the contributions as of
+// the release before, with those changes since that may be seen. The others wait: at a place that
 // waits, everything stays as it was, in every figure that holds it. A cell that was told once stays
 // told, since what it was is known.
 #pragma once

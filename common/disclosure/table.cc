@@ -10,7 +10,8 @@ Dimension::Dimension(int size) : groups_of_(size), alone_(size, -1) {
   AddGroup(all, /*asked=*/true);
 }
 
-Dimension Dimension::OfValues(int size) { return OfGroups(size, [size] {
+Dimension Dimension::OfValues(int size) {
+  return OfGroups(size, [size] {
     std::vector<std::vector<int>> groups;
     for (int value = 0; value < size; ++value) groups.push_back({value});
     return groups;
@@ -136,9 +137,10 @@ bool Rule::Allows(const Sum& sum) const {
   if (sum.contributors < fewest) return false;
   const int64_t most = sum.largest[0].value;
   if (most * 100 > sum.total * most_percent) return false;
-  // The two who pool what they know are the largest besides the one they want to know of.
+  // The two who pool what they know are the largest besides the one they want to know of. Of the
+  // others everybody knows the least.
   const int64_t rest = sum.total - most - sum.largest[1].value - sum.largest[2].value;
-  return rest >= Protection(most);
+  return rest - least * (sum.contributors - 3) >= Protection(most);
 }
 
 }  // namespace puente::disclosure

@@ -113,7 +113,8 @@ struct Sum {
 
   int64_t total = 0;
   int32_t contributors = 0;
-  std::array<Share, kLargest> largest = {};  // the largest first; contributor -1 where there is none
+  std::array<Share, kLargest> largest =
+      {};  // the largest first; contributor -1 where there is none
 
   void Add(const Share& share);  // once a contributor
 };

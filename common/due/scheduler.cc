@@ -191,9 +191,8 @@ absl::StatusOr<std::optional<Scheduler::Claimed>> Scheduler::Claim(sql::Session&
     const absl::Duration lease = options_.lease + LongestSlice(how) - options_.longest_slice;
     int64_t found = 0;
     RETURN_IF_ERROR(Write(session, call, [&](Transaction& tx) -> absl::Status {
-      ASSIGN_OR_RETURN(
-          found, tx.Execute(kClaim, {fresh, holder_, absl::ToInt64Microseconds(lease),
-                                     kind, claimed->task.key, claimed->version}));
+      ASSIGN_OR_RETURN(found, tx.Execute(kClaim, {fresh, holder_, absl::ToInt64Microseconds(lease),
+                                                  kind, claimed->task.key, claimed->version}));
       return absl::OkStatus();
     }));
     if (found != 1) continue;  // another was faster
@@ -211,7 +210,8 @@ absl::Status Scheduler::RunSlice(sql::Session& session, Kind& kind, const Claime
   call.start = absl::Now();
   call.deadline = call.start + LongestSlice(kind);
   call.trace = telemetry::TraceId("");
-  const absl::StatusOr<Next> next = kind.work({claimed.task, claimed.attempt, call, session, [this] { return stopping(); }});
+  const absl::StatusOr<Next> next =
+      kind.work({claimed.task, claimed.attempt, call, session, [this] { return stopping(); }});
   absl::Status status = next.status();
   if (next.ok()) status = Store(session, call, claimed, *next);
   if (status.ok()) {

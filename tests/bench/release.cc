@@ -59,7 +59,8 @@ std::vector<Part> MadeUpParts(int64_t statements) {
     const int home = skewed(kStates);
     for (int64_t i = 0; i < count; ++i) {
       const int state = random() % 5 == 0 ? skewed(kStates) : home;
-      parts.push_back({absl::StrCat("companies/c", company), absl::StrCat("skills/k", skewed(kSkills)),
+      parts.push_back({absl::StrCat("companies/c", company),
+                       absl::StrCat("skills/k", skewed(kSkills)),
                        absl::StrFormat("%02d", state + 1), Class(of), "bench",
                        static_cast<int64_t>(heads(random)) + 1, 2027, 2028});
     }
@@ -94,8 +95,7 @@ void MeasureRelease(const Options& options) {
   economy::releases::Compact(now);
   Say(absl::StrCat("making a release of ", now.size(), " needs"));
   const absl::Time start = absl::Now();
-  const auto figures =
-      economy::releases::MakeFigures({}, now, sectors, [] { return false; });
+  const auto figures = economy::releases::MakeFigures({}, now, sectors, [] { return false; });
   if (!figures.ok()) Die(figures.status().ToString());
   const double seconds = absl::ToDoubleSeconds(absl::Now() - start);
   Print(options, {"release.seconds", "s", AtMost(60), Line::Judged::kValue}, {{seconds, 60}});

@@ -240,7 +240,8 @@ TEST_F(Counting, OfManyCompaniesIsInTheFiguresOnceTheyAreConfirmed) {
   for (int i = 0; i < 5; ++i) ASSERT_OK(economy.Confirm(absl::StrCat("nueva-", i)));
   EXPECT_TRUE(testing::Becomes([&] {
     return absl::StrContains(economy.Overview(), "head_count { value: 500 }");
-  })) << economy.Overview() << ": what is beyond their size waits";
+  })) << economy.Overview()
+      << ": what is beyond their size waits";
 }
 
 TEST_F(Counting, BeginsOnceTheCompanyIsRegisteredAndConfirmed) {

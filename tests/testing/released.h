@@ -10,12 +10,12 @@ namespace puente::testing {
 inline bool DemandIsReleased(const sql::Target& economy) {
   sql::Session session(economy);
   return Becomes([&] {
-    const auto unseen = session.Number(
-        {"test.unseen",
-         "SELECT COUNT(*) FROM journal_entry AS e LEFT JOIN journal_position AS p"
-         " ON p.entry_id = e.id WHERE p.position IS NULL OR p.position >"
-         " (SELECT COALESCE(MAX(position), -1) FROM demand_look)"},
-        {});
+    const auto unseen =
+        session.Number({"test.unseen",
+                        "SELECT COUNT(*) FROM journal_entry AS e LEFT JOIN journal_position AS p"
+                        " ON p.entry_id = e.id WHERE p.position IS NULL OR p.position >"
+                        " (SELECT COALESCE(MAX(position), -1) FROM demand_look)"},
+                       {});
     return unseen.ok() && *unseen == 0;
   });
 }

@@ -20,7 +20,8 @@ using disclosure::Grid;
 using disclosure::Numbers;
 using disclosure::Successor;
 
-constexpr int kStates = 32;  // INEGI codes 01 to 32
+constexpr int kStates = 32;          // INEGI codes 01 to 32
+constexpr size_t kMostSources = 20;  // of a cell
 // Dimensions.
 constexpr int kSector = 0;
 constexpr int kState = 1;
@@ -96,8 +97,8 @@ class Numbering {
   absl::flat_hash_set<int64_t> Told(const Grid& grid) const {
     absl::flat_hash_set<int64_t> cells;
     for (const Key& key : before_.told) {
-      cells.insert(grid.CellOf({OldSector(key.sector), Group(states_, key.state_code),
-                                Group(skills_, key.skill)}));
+      cells.insert(grid.CellOf(
+          {OldSector(key.sector), Group(states_, key.state_code), Group(skills_, key.skill)}));
     }
     return cells;
   }
@@ -131,7 +132,7 @@ class Numbering {
   };
 
   static std::set<std::string> Values(const Basis& before, const std::vector<Part>& now,
-                                      std::string Part::* of, std::string Key::* told) {
+                                      std::string Part::*of, std::string Key::*told) {
     std::set<std::string> values;
     for (const auto* parts : {&before.parts, &now}) {
       for (const Part& part : *parts) values.insert(part.*of);
@@ -203,8 +204,9 @@ class Details {
       }
       if (!last && parts[i + 1].source == part.source) continue;
       for (const auto& [number, count] : contributors) {
-        if (count >= disclosure::Rule::Companies().fewest) {
-          cells[number].sources.push_back(part.source);
+        std::vector<std::string>& sources = cells[number].sources;
+        if (count >= disclosure::Rule::Companies().fewest && sources.size() < kMostSources) {
+          sources.push_back(part.source);
         }
       }
       contributors.clear();
@@ -260,10 +262,10 @@ absl::StatusOr<Figures> MakeFigures(const Basis& before, const std::vector<Part>
   const Grid grid = numbering.MakeGrid();
   disclosure::PatternOptions options;
   options.cancelled = std::move(cancelled);
-  ASSIGN_OR_RETURN(const Successor next,
-                   disclosure::Succeed(grid, numbering.Contributions(before.parts),
-                                       numbering.Told(grid), numbering.Contributions(now),
-                                       options));
+  ASSIGN_OR_RETURN(
+      const Successor next,
+      disclosure::Succeed(grid, numbering.Contributions(before.parts), numbering.Told(grid),
+                          numbering.Contributions(now), options));
   Figures figures;
   figures.basis.sectors = sectors;
   figures.could_not_split = numbering.CouldNotSplit();

@@ -1,11 +1,14 @@
 #include "modules/economy/demand_releases/release.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/time/clock.h"
 #include "common/agency/counted_kinds.h"
 #include "common/context/clock.h"
 #include "common/journal/projection.h"
@@ -29,6 +32,17 @@ using releases::Part;
 using store::DemandRelease;
 using store::ToldCell;
 
+// Whether there are entries that have no position yet, such as that of who asked.
+constexpr sql::Query kUnplaced{"economy.release.unplaced",
+                               "SELECT COALESCE((SELECT MAX(id) FROM journal_entry), 0) >"
+                               " COALESCE((SELECT MAX(entry_id) FROM journal_position), 0)"};
+constexpr absl::Duration kUnplacedPause = absl::Milliseconds(20);
+// For so long nothing must change before a release that nobody asked for, unless it goes on for so
+// many looks.
+constexpr absl::Duration kSettling = absl::Seconds(5);
+constexpr size_t kMostUnsettledLooks = 12;
+// Before the slice ends, so much is left to store what was made.
+constexpr absl::Duration kStoring = absl::Minutes(1);
 // Progress of a task that somebody asked for.
 constexpr char kAsked[] = "asked";
 // Rows of one transaction.
@@ -44,7 +58,7 @@ struct Read {
   Sectors sectors;
   std::vector<Part> parts;
   std::optional<DemandRelease> last;
-  Basis basis;                     // of the last one, if it counts the same kind
+  Basis basis;                   // of the last one, if it counts the same kind
   std::map<Key, int64_t> as_of;  // of its cells
 };
 
@@ -65,13 +79,20 @@ absl::StatusOr<Read> ReadAll(sql::Session& session, absl::CivilDay day,
   read.sectors = SectorsInForce(tables, day);
   read.changed = look != read.position || !read.last || read.last->record_kind != read.kind ||
                  read.last->sectors != read.sectors;
-  read.settled = progress == kAsked || progress == absl::StrCat(read.position);
+  if (progress == kAsked) {
+    ASSIGN_OR_RETURN(const int64_t unplaced, session.Number(kUnplaced));
+    read.settled = unplaced == 0;
+    read.changed = true;
+  } else {
+    const std::vector<std::string> looks = absl::StrSplit(progress, ' ', absl::SkipEmpty());
+    read.settled = !looks.empty() && (looks.back() == absl::StrCat(read.position) ||
+                                      looks.size() >= kMostUnsettledLooks);
+  }
   if (!read.changed || !read.settled) return read;
   RETURN_IF_ERROR(store::ReadCounted(session, read.kind, [&](store::Counted one) {
     read.parts.push_back({std::move(one.contributor), std::move(one.skill),
                           std::move(one.state_code), std::move(one.scian_class),
-                          std::move(one.source), one.heads,
-                          static_cast<int>(one.first_day.year()),
+                          std::move(one.source), one.heads, static_cast<int>(one.first_day.year()),
                           static_cast<int>(one.last_day.year())});
     return absl::OkStatus();
   }));
@@ -102,8 +123,6 @@ class Writer {
 
   absl::Status WriteFigures(int64_t number, const std::vector<ToldCell>& cells,
                             const std::vector<Part>& parts) const {
-    RETURN_IF_ERROR(
-        Write([&](journal::Transaction& tx) { return store::DeleteUnfinished(tx, number); }));
     for (size_t i = 0; i < cells.size(); i += kCellsTogether) {
       RETURN_IF_ERROR(Write([&](journal::Transaction& tx) {
         return store::StoreCells(tx, number, absl::MakeConstSpan(cells).subspan(i, kCellsTogether));
@@ -148,16 +167,23 @@ absl::StatusOr<Next> DemandReleaser::Release(const journal::Journal& journal,
   }));
   Next next = Next::After(every_, "");
   if (!read.changed) return next;
-  if (!read.settled) return Next::After(every_, absl::StrCat(read.position));
+  if (!read.settled) {
+    return slice.task.progress == kAsked
+               ? Next::After(kUnplacedPause, kAsked)
+               : Next::After(std::min(every_, kSettling),
+                             absl::StrCat(slice.task.progress, " ", read.position));
+  }
   const auto looked = [position = read.position](journal::Transaction& tx) {
     return store::StoreLook(tx, position);
   };
-  ASSIGN_OR_RETURN(const Figures figures, releases::MakeFigures(read.basis, read.parts, read.sectors,
-                                                                slice.cancelled));
-  DemandRelease release{1, read.position, read.kind, read.sectors, figures.could_not_split,
-                        slice.call.start};
+  ASSIGN_OR_RETURN(const Figures figures,
+                   releases::MakeFigures(read.basis, read.parts, read.sectors, [&slice] {
+                     return slice.cancelled() || absl::Now() + kStoring > slice.call.deadline;
+                   }));
+  DemandRelease release{absl::ToUnixMicros(absl::Now()), read.position,   read.kind, read.sectors,
+                        figures.could_not_split,         slice.call.start};
   if (read.last) {
-    release.number = read.last->number + 1;
+    release.number = std::max(release.number, read.last->number + 1);
     const bool same = read.last->record_kind == read.kind && read.last->sectors == read.sectors &&
                       figures.basis.parts == read.basis.parts &&
                       figures.basis.told == read.basis.told &&

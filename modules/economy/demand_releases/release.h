@@ -15,7 +15,7 @@ class DemandReleaser {
   static constexpr absl::Duration kLongest = absl::Minutes(3);
 
   // `every`: the pause between two looks at what has changed. What goes on changing is let come to
-  // an end first: a release is made where two looks in turn find the same.
+  // an end first, for a minute at most: a release is made where two looks in turn find the same.
   explicit DemandReleaser(absl::Duration every) : every_(every) {}
 
   // Asks for a release as soon as may be, whatever the pause.

@@ -26,13 +26,14 @@ constexpr sql::Query kParts{"economy.release.parts",
 constexpr sql::Query kAsOf{"economy.release.as_of",
                            "SELECT sector_table, state_code, skill, as_of FROM demand_cell"
                            " WHERE number = ? AND heads > 0"};
+// Named one by one, so that each is a point of the key.
+constexpr char kAllStates[] =
+    "'01','02','03','04','05','06','07','08','09','10','11','12','13','14','15','16','17','18','19'"
+    ","
+    "'20','21','22','23','24','25','26','27','28','29','30','31','32'";
 constexpr char kColumns[] =
     "SELECT sector_table, state_code, skill, heads, companies, as_of, first_year, last_year,"
     " sources FROM demand_cell";
-constexpr sql::Query kDeleteCells{"economy.release.delete_cells",
-                                  "DELETE FROM demand_cell WHERE number = ?"};
-constexpr sql::Query kDeleteParts{"economy.release.delete_parts",
-                                  "DELETE FROM demand_release_part WHERE number = ?"};
 constexpr sql::BulkInsert kInsertCells{
     "economy.release.insert_cells",
     "INSERT INTO demand_cell (number, sector_table, state_code, skill, heads, companies, as_of,"
@@ -46,7 +47,10 @@ constexpr sql::Query kInsertRelease{
     "INSERT INTO demand_release (number, position, record_kind, content, create_time)"
     " VALUES (?, ?, ?, ?, ?)"};
 constexpr sql::Query kForgetParts{"economy.release.forget_parts",
-                                  "DELETE FROM demand_release_part WHERE number < ?"};
+                                  "DELETE FROM demand_release_part WHERE number <> ?"};
+constexpr sql::Query kForgetCells{
+    "economy.release.forget_cells",
+    "DELETE FROM demand_cell WHERE number NOT IN (SELECT number FROM demand_release)"};
 constexpr sql::Query kLook{"economy.release.look",
                            "SELECT COALESCE(MAX(position), -1) FROM demand_look"};
 constexpr sql::Query kStoreLook{"economy.release.store_look",
@@ -69,21 +73,22 @@ absl::StatusOr<std::vector<ToldCell>> Cells(sql::Session& session, const char* n
                                             const std::string& rest,
                                             absl::Span<const sql::Value> values) {
   std::vector<ToldCell> cells;
-  RETURN_IF_ERROR(session.Each({name, absl::StrCat(kColumns, rest)}, values,
-                               [&](const sql::Row& row) {
-                                 cells.push_back(ToCell(row));
-                                 return absl::OkStatus();
-                               }));
+  RETURN_IF_ERROR(
+      session.Each({name, absl::StrCat(kColumns, rest)}, values, [&](const sql::Row& row) {
+        cells.push_back(ToCell(row));
+        return absl::OkStatus();
+      }));
   return cells;
 }
 
 absl::Status AppendParts(const std::string& bytes, std::vector<Part>& parts) {
   Parts content;
-  if (!content.ParseFromString(bytes)) return Error(sql::error::kRowCorrupt, "column"_is("content"));
+  if (!content.ParseFromString(bytes))
+    return Error(sql::error::kRowCorrupt, "column"_is("content"));
   for (const Parts::Part& part : content.parts()) {
     const int most = content.texts_size();
-    for (const int text : {part.contributor(), part.skill(), part.state_code(), part.scian_class(),
-                           part.source()}) {
+    for (const int text :
+         {part.contributor(), part.skill(), part.state_code(), part.scian_class(), part.source()}) {
       if (text < 0 || text >= most) return Error(sql::error::kRowCorrupt, "column"_is("content"));
     }
     parts.push_back({content.texts(part.contributor()), content.texts(part.skill()),
@@ -187,14 +192,9 @@ absl::StatusOr<std::vector<ToldCell>> ReadTopSkills(sql::Session& session, int64
 absl::StatusOr<std::vector<ToldCell>> ReadStates(sql::Session& session, int64_t number,
                                                  const Key& of) {
   return Cells(session, "economy.release.states",
-               " WHERE number = ? AND sector_table = ? AND state_code BETWEEN '01' AND '32'"
-               " AND skill = ? ORDER BY state_code",
+               absl::StrCat(" WHERE number = ? AND sector_table = ? AND state_code IN (",
+                            kAllStates, ") AND skill = ? ORDER BY state_code"),
                {number, of.sector, of.skill});
-}
-
-absl::Status DeleteUnfinished(journal::Transaction& tx, int64_t number) {
-  RETURN_IF_ERROR(tx.Execute(kDeleteCells, {number}).status());
-  return tx.Execute(kDeleteParts, {number}).status();
 }
 
 absl::Status StoreCells(journal::Transaction& tx, int64_t number,
@@ -227,11 +227,11 @@ absl::Status StoreRelease(journal::Transaction& tx, const DemandRelease& release
     for (const std::string& prefix : prefixes) sector.add_prefixes(prefix);
   }
   for (const std::string& name : release.could_not_split) content.add_could_not_split(name);
-  RETURN_IF_ERROR(tx.Execute(kInsertRelease,
-                             {release.number, release.position,
-                              static_cast<int>(release.record_kind), content.SerializeAsString(),
-                              release.create_time})
+  RETURN_IF_ERROR(tx.Execute(kInsertRelease, {release.number, release.position,
+                                              static_cast<int>(release.record_kind),
+                                              content.SerializeAsString(), release.create_time})
                       .status());
+  RETURN_IF_ERROR(tx.Execute(kForgetCells, {}).status());
   return tx.Execute(kForgetParts, {release.number}).status();
 }
 

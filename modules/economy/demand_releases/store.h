@@ -18,7 +18,7 @@ namespace puente::economy::store {
 
 // A release as a whole.
 struct DemandRelease {
-  int64_t number = 0;  // 1, 2, …
+  int64_t number = 0;  // grows from one to the next; no attempt has that of another
   int64_t position = 0;
   type::v1::RecordKind record_kind = type::v1::RECORD_KIND_UNSPECIFIED;
   Sectors sectors;
@@ -41,8 +41,8 @@ struct ToldCell {
   int64_t as_of = 0;  // number of the release that its figure is of
 };
 // The cells of these keys that are told.
-absl::StatusOr<std::map<releases::Key, ToldCell>> ReadCells(
-    sql::Session& session, int64_t number, const std::vector<releases::Key>& keys);
+absl::StatusOr<std::map<releases::Key, ToldCell>> ReadCells(sql::Session& session, int64_t number,
+                                                            const std::vector<releases::Key>& keys);
 // The skills that are told of a sector and state, those with most heads first.
 absl::StatusOr<std::vector<ToldCell>> ReadTopSkills(sql::Session& session, int64_t number,
                                                     const releases::Key& of, int most);
@@ -51,13 +51,12 @@ absl::StatusOr<std::vector<ToldCell>> ReadStates(sql::Session& session, int64_t 
                                                  const releases::Key& of);
 
 // Whoever reads sees nothing of a release before StoreRelease(). Cells and parts come in
-// transactions of few rows; what an attempt that failed has left is taken away first.
-absl::Status DeleteUnfinished(journal::Transaction& tx, int64_t number);
-absl::Status StoreCells(journal::Transaction& tx, int64_t number,
-                        absl::Span<const ToldCell> cells);
+// transactions of few rows.
+absl::Status StoreCells(journal::Transaction& tx, int64_t number, absl::Span<const ToldCell> cells);
 absl::Status StoreParts(journal::Transaction& tx, int64_t number, int part,
                         absl::Span<const releases::Part> parts);
-// Makes it the last one, and forgets the basis of those before.
+// Makes it the last one, and forgets the basis of those before and what attempts that failed have
+// left.
 absl::Status StoreRelease(journal::Transaction& tx, const DemandRelease& release);
 
 // Up to where the journal was looked at; -1 before the first look.

@@ -53,6 +53,7 @@ absl::Status CheckLook(sql::Session& session, const std::string& at_least) {
   int64_t position = token.number;
   if (token.kind == journal::Token::Kind::kEntry) {
     ASSIGN_OR_RETURN(position, session.Number(kPosition, {token.number}));
+    if (position == 0) return Error(journal::error::kNotReached);  // it has none yet
   }
   return position <= look ? absl::OkStatus() : Error(journal::error::kNotReached);
 }
@@ -238,8 +239,8 @@ absl::StatusOr<v1::DemandSummary> Summarize(const Call& call, sql::Session& sess
     *out.mutable_as_of_time() = ToProto(call.start);
     return out;
   }
-  out.set_freshness_token(journal::MakeToken(
-      "economy", {journal::Token::Kind::kPosition, release->position}));
+  out.set_freshness_token(
+      journal::MakeToken("economy", {journal::Token::Kind::kPosition, release->position}));
   RETURN_IF_ERROR(ReadFigures(session, *release, request, out));
   const auto& unsplit = release->could_not_split;
   if (std::find(unsplit.begin(), unsplit.end(), request.sector_table()) != unsplit.end()) {

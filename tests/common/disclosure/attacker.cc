@@ -43,7 +43,8 @@ Attacker::Attacker(const Table& table, const absl::flat_hash_set<int64_t>& told,
     }
     const std::vector<double> ones(columns.size(), 1);
     const int row = glp_add_rows(problem_, 1);
-    const auto total = static_cast<double>(table.Find(cell)->total);
+    const Sum* const sum = table.Find(cell);
+    const double total = sum == nullptr ? 0 : static_cast<double>(sum->total);
     glp_set_row_bnds(problem_, row, GLP_FX, total, total);
     glp_set_mat_row(problem_, row, static_cast<int>(columns.size()) - 1, columns.data(),
                     ones.data());
@@ -82,7 +83,8 @@ Attacker::Bounds Attacker::BoundsOf(int64_t cell) const {
   // What he looks for are whole numbers.
   const double high = Best(cell, GLP_MAX);
   const double low = Best(cell, GLP_MIN);
-  return {static_cast<int64_t>(std::ceil(low - 1e-6)), static_cast<int64_t>(std::floor(high + 1e-6))};
+  return {static_cast<int64_t>(std::ceil(low - 1e-6)),
+          static_cast<int64_t>(std::floor(high + 1e-6))};
 }
 
 std::vector<int64_t> Attacker::Finds() const {
@@ -103,8 +105,7 @@ std::vector<int64_t> Attacker::Finds() const {
     }
     const int64_t reach = rule_.Protection(part);
     const Bounds bounds = BoundsOf(cell);
-    if (bounds.high < sum.total + reach ||
-        bounds.low > std::max(lowest, sum.total - reach)) {
+    if (bounds.high < sum.total + reach || bounds.low > std::max(lowest, sum.total - reach)) {
       found.push_back(cell);
     }
   }

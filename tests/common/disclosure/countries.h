@@ -1,5 +1,5 @@
-// Made-up countries: companies of very different sizes, few of them in most places, and sectors that
-// overlap.
+// Made-up countries: companies of very different sizes, few of them in most places, and sectors
+// that overlap.
 #pragma once
 
 #include <random>

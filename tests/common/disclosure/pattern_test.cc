@@ -88,7 +88,12 @@ TEST(Rule, AllowsWhatTwoWhoPoolCannotTakeApart) {
   EXPECT_TRUE(allows({100, 100, 100, 100}));  // a quarter each
   EXPECT_FALSE(allows({900, 50, 50, 50}));    // 85 %
   EXPECT_FALSE(allows({900, 700, 700, 19}));  // two of 700 learn 900 to within 19
-  EXPECT_TRUE(allows({900, 700, 700, 90}));
+  EXPECT_TRUE(allows({900, 700, 700, 91}));
+  // Ninety of 1 head each are known as well as counted.
+  std::vector<int64_t> small(93, 1);
+  small[0] = 900;
+  small[1] = small[2] = 700;
+  EXPECT_FALSE(allows(small));
 }
 
 // Two companies each stated 700 for a hidden cell, and its total was told: less 1,400 it was what

@@ -116,8 +116,8 @@ TEST(Figures, OfTheBundledSampleTellSomething) {
   for (const auto& request :
        BundledRequests<v1::CreateDemandStatementRequest>("data/economy/demand-statements.json")) {
     const v1::DemandStatement& one = request.demand_statement();
-    current[NeedKey(one)] = {one.company(),     one.skill(), one.state_code(),
-                             one.scian_class(), one.source(), one.heads(),
+    current[NeedKey(one)] = {one.company(),           one.skill(),          one.state_code(),
+                             one.scian_class(),       one.source(),         one.heads(),
                              one.start_date().year(), one.end_date().year()};
   }
   std::vector<Part> now;
