@@ -12,7 +12,8 @@ inline bool DemandIsReleased(const sql::Target& economy) {
   return Becomes([&] {
     const auto unseen =
         session.Number({"test.unseen",
-                        "SELECT (SELECT COUNT(*) FROM demand_release) = 0 OR COUNT(*) > 0 FROM journal_entry AS e LEFT JOIN journal_position AS p"
+                        "SELECT (SELECT COUNT(*) FROM demand_release) = 0 OR COUNT(*) > 0 FROM "
+                        "journal_entry AS e LEFT JOIN journal_position AS p"
                         " ON p.entry_id = e.id WHERE p.position IS NULL OR p.position >"
                         " (SELECT COALESCE(MAX(position), -1) FROM demand_look)"},
                        {});
