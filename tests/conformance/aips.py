@@ -17,8 +17,9 @@ import generate_errors  # noqa: E402
 
 # Everything else changes something.
 READS = re.compile(r"(Get|List|BatchGet|Diff|Explain|Export|Find|Resolve)[A-Z]|WhoAmI$")
-# Keeps what the gateway was told of names; no record changes, and it may be repeated as it is.
-BOOKKEEPING = {"StoreResolvedNames"}
+# Keeps what the gateway was told of names, or asks for figures; no record changes, and it may be
+# repeated as it is.
+BOOKKEEPING = {"StoreResolvedNames", "ReleaseDemand"}
 BEHAVIOR = field_behavior_pb2
 STRING, INT32, BOOL = Field.TYPE_STRING, Field.TYPE_INT32, Field.TYPE_BOOL
 MESSAGE, ENUM = Field.TYPE_MESSAGE, Field.TYPE_ENUM
