@@ -1,5 +1,6 @@
 #include "cli/figures.h"
 
+#include "absl/strings/match.h"
 #include "absl/time/clock.h"
 #include "common/status/error.h"
 #include "common/status/macros.h"
@@ -9,34 +10,45 @@
 namespace puente::cli {
 namespace {
 
-constexpr char kMethod[] = "puente.labor.v1.VacancyStatisticsService/GetVacancyStatistics";
-// Then something is wrong with the sequencer, which the server's /ready tells.
+constexpr char kVacancies[] = "puente.labor.v1.VacancyStatisticsService/GetVacancyStatistics";
+constexpr char kDemand[] = "puente.economy.v1.DemandService/GetDemandSummary";
+// Then something is wrong with the sequencer or with due work, which the server's /ready tells.
 constexpr absl::Duration kLongest = absl::Minutes(1);
-constexpr char kDemandMethod[] = "puente.economy.v1.DemandService/GetDemandSummary";
 constexpr absl::Duration kPause = absl::Milliseconds(50);
 
-}  // namespace
-
-absl::Status AwaitFigures(Client& client, const std::vector<std::string>& tokens) {
+template <class Request, class Figures>
+absl::Status Await(Client& client, const std::string& server, const char* method,
+                   const std::vector<std::string>& tokens) {
+  const absl::Time give_up = absl::Now() + kLongest;
   for (const std::string& token : tokens) {
     if (token.empty()) continue;  // nothing was written
-    labor::v1::GetVacancyStatisticsRequest request;
+    Request request;
     request.set_at_least(token);
-    labor::v1::VacancyStatistics figures;
-    RETURN_IF_ERROR(client.Call("labor", kMethod, request, &figures, kLongest));
+    Figures figures;
+    absl::Status status;
+    while (true) {
+      status = client.Call(server, method, request, &figures, kLongest);
+      if (Reason(status) != "POSITION_NOT_REACHED" || absl::Now() > give_up) break;
+      absl::SleepFor(kPause);
+    }
+    RETURN_IF_ERROR(status);
   }
   return absl::OkStatus();
 }
 
-absl::Status AwaitRelease(Client& client, const std::string& token) {
-  economy::v1::GetDemandSummaryRequest request;
-  request.set_at_least(token);
-  economy::v1::DemandSummary figures;
-  for (const absl::Time give_up = absl::Now() + kLongest;; absl::SleepFor(kPause)) {
-    const absl::Status status =
-        client.Call("economy", kDemandMethod, request, &figures, give_up - absl::Now());
-    if (Reason(status) != "POSITION_NOT_REACHED" || absl::Now() > give_up) return status;
+}  // namespace
+
+absl::Status AwaitFigures(Client& client, absl::string_view method,
+                          const std::vector<std::string>& tokens) {
+  if (absl::StartsWith(method, "puente.labor.v1.")) {
+    return Await<labor::v1::GetVacancyStatisticsRequest, labor::v1::VacancyStatistics>(
+        client, "labor", kVacancies, tokens);
   }
+  if (method == "puente.economy.v1.DemandService/ReleaseDemand") {
+    return Await<economy::v1::GetDemandSummaryRequest, economy::v1::DemandSummary>(
+        client, "economy", kDemand, tokens);
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace puente::cli

@@ -5,17 +5,17 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "cli/client.h"
 
 namespace puente::cli {
 
-// Labor's figures follow its records by some milliseconds. Waits until they contain the writes that
-// these freshness tokens name, so that who asks next sees what he wrote. POSITION_NOT_REACHED, and
-// the errors of a call.
-absl::Status AwaitFigures(Client& client, const std::vector<std::string>& tokens);
-
-// Economy's figures are those of its last release. Waits until one has looked at the write that
-// this token names. POSITION_NOT_REACHED after a minute, and the errors of a call.
-absl::Status AwaitRelease(Client& client, const std::string& token);
+// Waits until figures contain what calls of this method
+// ("puente.labor.v1.SkillService/CreateSkill") wrote, as these freshness tokens name it, so that
+// who asks next sees it: Labor's, which follow its records by some milliseconds, and Economy's
+// after ReleaseDemand. Other figures are of the records themselves, or of a later release.
+// POSITION_NOT_REACHED after a minute, and the errors of a call.
+absl::Status AwaitFigures(Client& client, absl::string_view method,
+                          const std::vector<std::string>& tokens);
 
 }  // namespace puente::cli

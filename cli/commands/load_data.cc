@@ -10,7 +10,6 @@
 #include "cli/figures.h"
 #include "cli/format.h"
 #include "common/status/error.h"
-#include "common/status/macros.h"
 #include "google/protobuf/struct.pb.h"
 
 namespace puente::cli {
@@ -80,12 +79,7 @@ class Sender {
       running.emplace_back([this, &token] { TakeRequests(token); });
     }
     for (std::thread& thread : running) thread.join();
-    if (file_.method->name() == "ReleaseDemand") {
-      for (const std::string& token : tokens) {
-        if (!token.empty()) RETURN_IF_ERROR(AwaitRelease(client_, token));
-      }
-    }
-    return file_.server == "labor" ? AwaitFigures(client_, tokens) : absl::OkStatus();
+    return AwaitFigures(client_, MethodName(*file_.method), tokens);
   }
 
   Outcome& outcome() { return outcome_; }

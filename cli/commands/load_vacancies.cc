@@ -86,7 +86,8 @@ ExitCode LoadVacancies(Session& session, const LoadVacanciesArgs& args) {
     if (code != kOk) return code;
   }
   code = Report(session, response, !header.header().validate_only());
-  const absl::Status reached = AwaitFigures(session.client(), {response.freshness_token()});
+  const absl::Status reached =
+      AwaitFigures(session.client(), kMethod, {response.freshness_token()});
   if (reached.ok()) return code;
   session.PrintError(reached, session.client(), "labor", session.TimeoutOr(absl::ZeroDuration()));
   return kFailure;

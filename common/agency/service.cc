@@ -146,13 +146,9 @@ absl::StatusOr<ResolveNamesResponse> ResolveNames(const Call& call, sql::Session
 absl::StatusOr<StoreResolvedNamesResponse> StoreResolvedNames(
     const Call& call, sql::Session& session, const StoreResolvedNamesRequest& request,
     calls::Host& host) {
-  const journal::WritePath path(host.journal(), "", "", journal::WritePath::Mode::kBookkeeping);
-  RETURN_IF_ERROR(path.Run(session, call,
-                           [&](journal::Transaction& tx) -> absl::StatusOr<std::string> {
-                             RETURN_IF_ERROR(StoreResolved(tx, request.names()));
-                             return "";
-                           })
-                      .status());
+  RETURN_IF_ERROR(journal::KeepBooks(host.journal(), session, call, [&](journal::Transaction& tx) {
+    return StoreResolved(tx, request.names());
+  }));
   return StoreResolvedNamesResponse();
 }
 

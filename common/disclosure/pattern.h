@@ -43,6 +43,8 @@ struct Pattern {
   absl::flat_hash_set<int64_t> told;
   // Cells that stay unprotected whatever else is hidden, since what they follow from is known.
   std::vector<int64_t> unprotected;
+  // Ways that were tried.
+  int64_t ways = 0;
   // Cells that are about all values in fewer dimensions than this were hidden as a whole, since the
   // table is too large.
   int coarseness = 0;

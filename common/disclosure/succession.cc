@@ -9,8 +9,10 @@
 namespace puente::disclosure {
 namespace {
 
-// After so many rounds of finding what must wait, everything waits.
+// After so many rounds of finding what must wait, or so many times the ways that one pattern may
+// take, everything waits.
 constexpr int kMostRounds = 20;
+constexpr int64_t kMostPatterns = 10;
 
 // A contributor's part of a place that is no longer what it was; 0 where there is none.
 struct Change {
@@ -50,7 +52,9 @@ class Release {
         changes_(ChangesBetween(basis, now)) {}
 
   absl::StatusOr<Successor> Make() {
+    int64_t ways = 0;
     for (int round = 0; round < kMostRounds; ++round) {
+      if (ways > kMostPatterns * options_.most_ways) break;
       const Table difference = Difference();
       Table basis = Basis();
       if (HoldBackSeen(difference, basis)) continue;
@@ -58,9 +62,11 @@ class Release {
       options.known = told_;
       options.withheld = told_.empty() ? absl::flat_hash_set<int64_t>() : Unsafe(difference);
       ASSIGN_OR_RETURN(Pattern pattern, ChoosePattern(basis, options));
+      ways += pattern.ways;
       if (HoldBack(pattern.unprotected)) continue;
       if (!pattern.unprotected.empty()) break;  // by what stays as it was
       ASSIGN_OR_RETURN(const Pattern seen, SeenIn(difference, pattern));
+      ways += seen.ways;
       if (HoldBack(seen.unprotected)) continue;
       return Successor{std::move(basis), std::move(pattern), waits_, Behind()};
     }
@@ -157,7 +163,9 @@ class Release {
 
   Successor NothingNew() {
     for (const Change& change : changes_) waits_.insert(grid_.PlaceCell(change.place));
-    return {Basis(), {.told = told_, .unprotected = {}}, waits_, Behind()};
+    Pattern as_before;
+    as_before.told = told_;
+    return {Basis(), std::move(as_before), waits_, Behind()};
   }
 
   const Grid& grid_;

@@ -109,7 +109,7 @@ struct Share {
 
 // What a cell comes to, with its largest contributors.
 struct Sum {
-  static constexpr int kLargest = 4;
+  static constexpr int kLargest = 3;
 
   int64_t total = 0;
   int32_t contributors = 0;

@@ -133,18 +133,6 @@ void Scheduler::Loop() {
   }
 }
 
-absl::Status Scheduler::Write(sql::Session& session, const Call& call,
-                              const std::function<absl::Status(Transaction&)>& body) const {
-  const journal::WritePath path(journal_, "", "", journal::WritePath::Mode::kBookkeeping);
-  return path
-      .Run(session, call,
-           [&](Transaction& tx) -> absl::StatusOr<std::string> {
-             RETURN_IF_ERROR(body(tx));
-             return "";
-           })
-      .status();
-}
-
 absl::Status Scheduler::MakeWanted(sql::Session& session, const std::string& kind,
                                    const Kind& how) {
   if (how.wanted == nullptr || !how.wanted()) return absl::OkStatus();
@@ -152,7 +140,7 @@ absl::Status Scheduler::MakeWanted(sql::Session& session, const std::string& kin
   if (there != 0) return absl::OkStatus();
   Call call;
   call.deadline = absl::Now() + options_.longest_slice;
-  return Write(session, call, [&](Transaction& tx) {
+  return journal::KeepBooks(journal_, session, call, [&](Transaction& tx) {
     return tx.Execute(kWanted, {kind, FreshVersion()}).status();
   });
 }
@@ -190,11 +178,13 @@ absl::StatusOr<std::optional<Scheduler::Claimed>> Scheduler::Claim(sql::Session&
     const int64_t fresh = FreshVersion();
     const absl::Duration lease = options_.lease + LongestSlice(how) - options_.longest_slice;
     int64_t found = 0;
-    RETURN_IF_ERROR(Write(session, call, [&](Transaction& tx) -> absl::Status {
-      ASSIGN_OR_RETURN(found, tx.Execute(kClaim, {fresh, holder_, absl::ToInt64Microseconds(lease),
-                                                  kind, claimed->task.key, claimed->version}));
-      return absl::OkStatus();
-    }));
+    RETURN_IF_ERROR(
+        journal::KeepBooks(journal_, session, call, [&](Transaction& tx) -> absl::Status {
+          ASSIGN_OR_RETURN(
+              found, tx.Execute(kClaim, {fresh, holder_, absl::ToInt64Microseconds(lease), kind,
+                                         claimed->task.key, claimed->version}));
+          return absl::OkStatus();
+        }));
     if (found != 1) continue;  // another was faster
     claimed->version = fresh;
     return claimed;
@@ -236,7 +226,7 @@ absl::Status Scheduler::Store(sql::Session& session, const Call& call, const Cla
   const Task& task = claimed.task;
   const sql::Value time = next.time == absl::InfinitePast() ? sql::Value() : sql::Value(next.time);
   const int64_t pause = absl::ToInt64Microseconds(next.pause);
-  return Write(session, call, [&](Transaction& tx) -> absl::Status {
+  return journal::KeepBooks(journal_, session, call, [&](Transaction& tx) -> absl::Status {
     if (next.write != nullptr) RETURN_IF_ERROR(next.write(tx));
     const absl::StatusOr<int64_t> found =
         next.done ? tx.Execute(kDone, {task.kind, task.key, claimed.version})
@@ -255,7 +245,7 @@ absl::Status Scheduler::StoreFailure(sql::Session& session, const Kind& kind,
                options_.first_pause * (1 << doublings));
   Call call;
   call.deadline = absl::Now() + options_.longest_slice;
-  return Write(session, call, [&](Transaction& tx) {
+  return journal::KeepBooks(journal_, session, call, [&](Transaction& tx) {
     // No row: who has taken it over says how it went.
     return tx
         .Execute(kFailed, {ReasonOf(failure), absl::ToInt64Microseconds(pause), claimed.task.kind,

@@ -91,8 +91,6 @@ class Scheduler {
                      const Next& next);
   absl::Status StoreFailure(sql::Session& session, const Kind& kind, const Claimed& claimed,
                             const absl::Status& failure);
-  absl::Status Write(sql::Session& session, const Call& call,
-                     const std::function<absl::Status(journal::Transaction&)>& body) const;
   void ReadMetrics(sql::Session& session) ABSL_LOCKS_EXCLUDED(mutex_);
 
   const Options options_;

@@ -183,14 +183,19 @@ absl::StatusOr<std::map<int64_t, int64_t>> ReadValues(sql::Session& session, int
   return values;
 }
 
-absl::StatusOr<std::string> HeadToken(sql::Session& session, absl::string_view agency) {
+absl::StatusOr<Token> ReadHead(sql::Session& session) {
   Token token{Token::Kind::kPosition};
   RETURN_IF_ERROR(session.Each(kHead, {}, [&](const sql::Row& row) {
     token.epoch = row.Int64(0);
     token.number = row.Int64(1);
     return absl::OkStatus();
   }));
-  return MakeToken(agency, token);
+  return token;
+}
+
+absl::StatusOr<std::string> HeadToken(sql::Session& session, absl::string_view agency) {
+  ASSIGN_OR_RETURN(const Token head, ReadHead(session));
+  return MakeToken(agency, head);
 }
 
 }  // namespace puente::journal

@@ -12,6 +12,7 @@
 #include "common/context/call.h"
 #include "common/context/values.h"
 #include "common/journal/deltas.h"
+#include "common/journal/token.h"
 #include "common/sql/session.h"
 
 namespace puente::journal {
@@ -61,6 +62,9 @@ absl::StatusOr<Figures> ReadFigures(sql::Session& session, const Call& call, con
   *figures.mutable_as_of_time() = ToProto(call.start);
   return figures;
 }
+
+// The position that this session's snapshot shows. Read it first in the snapshot.
+absl::StatusOr<Token> ReadHead(sql::Session& session);
 
 // The freshness token of what this session's snapshot shows. Read it first in the snapshot.
 absl::StatusOr<std::string> HeadToken(sql::Session& session, absl::string_view agency);

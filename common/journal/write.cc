@@ -97,6 +97,17 @@ std::string WritePath::Key(const Call& call, absl::string_view request_id) {
   return crypto::TaggedSha256("puente-request/1", {call.caller.path, call.method, request_id});
 }
 
+absl::Status KeepBooks(Journal journal, sql::Session& session, const Call& call,
+                       const std::function<absl::Status(Transaction&)>& body) {
+  return WritePath(std::move(journal), "", "", WritePath::Mode::kBookkeeping)
+      .Run(session, call,
+           [&](Transaction& transaction) -> absl::StatusOr<std::string> {
+             RETURN_IF_ERROR(body(transaction));
+             return "";
+           })
+      .status();
+}
+
 WritePath PathOf(Journal journal, const Call& call, const google::protobuf::Message& request) {
   const auto* validate = request.GetDescriptor()->FindFieldByName("validate_only");
   if (validate != nullptr && request.GetReflection()->GetBool(request, validate)) {

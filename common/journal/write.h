@@ -163,6 +163,11 @@ class WritePath {
   const Mode mode_;
 };
 
+// Stores what `body` writes though it changes no resource, without an entry: slices of due work,
+// and what an agency keeps for itself.
+absl::Status KeepBooks(Journal journal, sql::Session& session, const Call& call,
+                       const std::function<absl::Status(Transaction&)>& body);
+
 // The path of a request message; its request_id field, if it has one, makes it repeatable, and
 // validate_only, if it has that, keeps it from being stored.
 WritePath PathOf(Journal journal, const Call& call, const google::protobuf::Message& request);

@@ -393,6 +393,25 @@ TEST(DemandSummary, DoesNotTellWhatOneCompanyStatedBetweenTwoReleases) {
   EXPECT_EQ(after.company_count().value(), before.company_count().value());
 }
 
+// Of an attempt that was killed, or of another process, before its release was stored.
+TEST(DemandSummary, ShowsNothingOfAReleaseThatWasNotFinished) {
+  Client economy(NewDatabase(), "agency/economy");
+  sql::Connection connection(economy.database);
+  testing::MustExecute(connection,
+                       "INSERT INTO demand_cell VALUES (9000000000000000, '', '', '', 1, 1,"
+                       " 9000000000000000, 2027, 2027, '')");
+  for (const char* company : {"a", "b", "c", "d"}) {
+    ASSERT_OK(economy.State(company, Welders(company, 10)));
+  }
+  EXPECT_TRUE(testing::Becomes([&] {
+    const auto summary = economy.Summary();
+    return summary.ok() && summary->head_count().value() == 40;
+  }));
+  EXPECT_EQ(*sql::Session(economy.database)
+                 .Number({"test.left", "SELECT COUNT(*) FROM demand_cell WHERE heads = 1"}),
+            0);
+}
+
 TEST(DemandSummary, IsMadeWhenEconomyAsks) {
   config::Server config;
   config.mutable_demand_release_pause()->set_seconds(1'000'000);

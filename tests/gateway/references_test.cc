@@ -271,14 +271,9 @@ TEST_F(ForeignReferences, OfOneRecordMayBeThousands) {
     Call call;
     call.deadline = absl::Now() + absl::Minutes(1);
     sql::Session session(science_);
-    return journal::WritePath({"science"}, "", "", journal::WritePath::Mode::kBookkeeping)
-        .Run(session, call,
-             [&](journal::Transaction& tx) -> absl::StatusOr<std::string> {
-               RETURN_IF_ERROR(
-                   agency::StoreCollected(tx, 1'000'000, {"skillSignals/a"}, references));
-               return "";
-             })
-        .status();
+    return journal::KeepBooks({"science"}, session, call, [&](journal::Transaction& tx) {
+      return agency::StoreCollected(tx, 1'000'000, {"skillSignals/a"}, references);
+    });
   };
   ASSERT_OK(store(many));
   EXPECT_EQ(MustCount(science_connection_, "SELECT COUNT(*) FROM foreign_name"), 70'000);

@@ -282,10 +282,7 @@ absl::StatusOr<Figures> MakeFigures(const Basis& before, const std::vector<Part>
   std::sort(figures.basis.parts.begin(), figures.basis.parts.end());
 
   absl::flat_hash_map<int64_t, Cell> cells;
-  absl::flat_hash_set<int64_t> told = next.pattern.told;
-  const absl::flat_hash_set<int64_t> known = numbering.Told(grid);
-  told.insert(known.begin(), known.end());
-  for (const int64_t number : told) {
+  for (const int64_t number : next.pattern.told) {
     std::optional<Key> key = numbering.KeyOf(grid.GroupsOf(number));
     if (!key) continue;
     Cell& cell = cells[number];

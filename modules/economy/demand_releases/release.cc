@@ -1,8 +1,8 @@
 #include "modules/economy/demand_releases/release.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
-#include <set>
 #include <utility>
 #include <vector>
 
@@ -12,7 +12,6 @@
 #include "common/agency/counted_kinds.h"
 #include "common/context/clock.h"
 #include "common/journal/projection.h"
-#include "common/journal/token.h"
 #include "common/journal/write.h"
 #include "modules/economy/demand_releases/figures.h"
 #include "modules/economy/demand_releases/store.h"
@@ -62,16 +61,11 @@ struct Read {
   std::map<Key, int64_t> as_of;  // of its cells
 };
 
-absl::StatusOr<int64_t> HeadPosition(sql::Session& session) {
-  ASSIGN_OR_RETURN(const std::string token, journal::HeadToken(session, "economy"));
-  ASSIGN_OR_RETURN(const journal::Token head, journal::ParseToken("economy", token));
-  return head.number;
-}
-
 absl::StatusOr<Read> ReadAll(sql::Session& session, absl::CivilDay day,
                              const std::string& progress) {
   Read read;
-  ASSIGN_OR_RETURN(read.position, HeadPosition(session));
+  ASSIGN_OR_RETURN(const journal::Token head, journal::ReadHead(session));
+  read.position = head.number;
   ASSIGN_OR_RETURN(const int64_t look, store::ReadLook(session));
   ASSIGN_OR_RETURN(read.kind, agency::CountedKind(session, DemandStatements(), day));
   ASSIGN_OR_RETURN(read.last, store::ReadLastRelease(session));
@@ -106,41 +100,24 @@ absl::StatusOr<Read> ReadAll(sql::Session& session, absl::CivilDay day,
 }
 
 // Stores what nobody sees before the release itself is stored.
-class Writer {
- public:
-  Writer(const journal::Journal& journal, const due::Slice& slice)
-      : path_(journal, "", "", journal::WritePath::Mode::kBookkeeping), slice_(slice) {}
-
-  absl::Status Write(const std::function<absl::Status(journal::Transaction&)>& body) const {
-    return path_
-        .Run(slice_.session, slice_.call,
-             [&](journal::Transaction& tx) -> absl::StatusOr<std::string> {
-               RETURN_IF_ERROR(body(tx));
-               return "";
-             })
-        .status();
+absl::Status StoreFigures(const journal::Journal& journal, const due::Slice& slice, int64_t number,
+                          const std::vector<ToldCell>& cells, const std::vector<Part>& parts) {
+  const auto store = [&](const std::function<absl::Status(journal::Transaction&)>& body) {
+    return journal::KeepBooks(journal, slice.session, slice.call, body);
+  };
+  for (size_t i = 0; i < cells.size(); i += kCellsTogether) {
+    RETURN_IF_ERROR(store([&](journal::Transaction& tx) {
+      return store::StoreCells(tx, number, absl::MakeConstSpan(cells).subspan(i, kCellsTogether));
+    }));
   }
-
-  absl::Status WriteFigures(int64_t number, const std::vector<ToldCell>& cells,
-                            const std::vector<Part>& parts) const {
-    for (size_t i = 0; i < cells.size(); i += kCellsTogether) {
-      RETURN_IF_ERROR(Write([&](journal::Transaction& tx) {
-        return store::StoreCells(tx, number, absl::MakeConstSpan(cells).subspan(i, kCellsTogether));
-      }));
-    }
-    for (size_t i = 0; i < parts.size(); i += kPartsTogether) {
-      RETURN_IF_ERROR(Write([&](journal::Transaction& tx) {
-        return store::StoreParts(tx, number, static_cast<int>(i / kPartsTogether),
-                                 absl::MakeConstSpan(parts).subspan(i, kPartsTogether));
-      }));
-    }
-    return absl::OkStatus();
+  for (size_t i = 0; i < parts.size(); i += kPartsTogether) {
+    RETURN_IF_ERROR(store([&](journal::Transaction& tx) {
+      return store::StoreParts(tx, number, static_cast<int>(i / kPartsTogether),
+                               absl::MakeConstSpan(parts).subspan(i, kPartsTogether));
+    }));
   }
-
- private:
-  const journal::WritePath path_;
-  const due::Slice& slice_;
-};
+  return absl::OkStatus();
+}
 
 std::vector<ToldCell> WithRelease(const std::vector<Cell>& cells, int64_t number,
                                   const std::map<Key, int64_t>& before) {
@@ -190,10 +167,9 @@ absl::StatusOr<Next> DemandReleaser::Release(const journal::Journal& journal,
                       read.last->could_not_split == figures.could_not_split;
     if (same) return std::move(next).Writing(looked);
   }
-  RETURN_IF_ERROR(Writer(journal, slice)
-                      .WriteFigures(release.number,
-                                    WithRelease(figures.cells, release.number, read.as_of),
-                                    figures.basis.parts));
+  RETURN_IF_ERROR(StoreFigures(journal, slice, release.number,
+                               WithRelease(figures.cells, release.number, read.as_of),
+                               figures.basis.parts));
   return std::move(next).Writing([looked, release](journal::Transaction& tx) -> absl::Status {
     RETURN_IF_ERROR(looked(tx));
     return store::StoreRelease(tx, release);

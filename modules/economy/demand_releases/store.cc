@@ -26,6 +26,10 @@ constexpr sql::Query kParts{"economy.release.parts",
 constexpr sql::Query kAsOf{"economy.release.as_of",
                            "SELECT sector_table, state_code, skill, as_of FROM demand_cell"
                            " WHERE number = ? AND heads > 0"};
+constexpr sql::Query kEmpty{
+    "economy.release.empty",
+    "SELECT EXISTS (SELECT 1 FROM demand_cell WHERE number = ? AND sector_table IN ('', ?)"
+    " AND state_code IN ('', ?) AND skill = '' AND heads = 0)"};
 // Named one by one, so that each is a point of the key.
 constexpr char kAllStates[] =
     "'01','02','03','04','05','06','07','08','09','10','11','12','13','14','15','16','17','18','19'"
@@ -79,6 +83,13 @@ absl::StatusOr<std::vector<ToldCell>> Cells(sql::Session& session, const char* n
         return absl::OkStatus();
       }));
   return cells;
+}
+
+// The values of an InList().
+void AppendList(const std::vector<std::string>& texts, std::vector<sql::Value>& values) {
+  std::vector<sql::Value> list(texts.begin(), texts.end());
+  sql::PadList(list);
+  values.insert(values.end(), list.begin(), list.end());
 }
 
 absl::Status AppendParts(const std::string& bytes, std::vector<Part>& parts) {
@@ -167,18 +178,23 @@ absl::StatusOr<std::map<Key, int64_t>> ReadAsOf(sql::Session& session, int64_t n
   return as_of;
 }
 
-absl::StatusOr<std::map<Key, ToldCell>> ReadCells(sql::Session& session, int64_t number,
-                                                  const std::vector<Key>& keys) {
-  std::map<Key, ToldCell> cells;
-  for (const Key& key : keys) {
-    ASSIGN_OR_RETURN(const auto found,
-                     Cells(session, "economy.release.cell",
-                           " WHERE number = ? AND sector_table = ? AND state_code = ?"
-                           " AND skill = ?",
-                           {number, key.sector, key.state_code, key.skill}));
-    for (const ToldCell& told : found) cells[key] = told;
-  }
-  return cells;
+absl::StatusOr<std::vector<ToldCell>> ReadCells(sql::Session& session, int64_t number,
+                                                const std::string& sector,
+                                                const std::string& state_code,
+                                                const std::vector<std::string>& skills) {
+  std::vector<sql::Value> values = {number, sector, state_code};
+  AppendList(skills, values);
+  return Cells(session, "economy.release.cells",
+               absl::StrCat(" WHERE number = ? AND sector_table = ? AND state_code = ?"
+                            " AND skill IN ",
+                            sql::InList(skills.size())),
+               values);
+}
+
+absl::StatusOr<bool> NobodyIsNeeded(sql::Session& session, int64_t number,
+                                    const std::string& sector, const std::string& state_code) {
+  ASSIGN_OR_RETURN(const int64_t empty, session.Number(kEmpty, {number, sector, state_code}));
+  return empty != 0;
 }
 
 absl::StatusOr<std::vector<ToldCell>> ReadTopSkills(sql::Session& session, int64_t number,
@@ -190,11 +206,15 @@ absl::StatusOr<std::vector<ToldCell>> ReadTopSkills(sql::Session& session, int64
 }
 
 absl::StatusOr<std::vector<ToldCell>> ReadStates(sql::Session& session, int64_t number,
-                                                 const Key& of) {
-  return Cells(session, "economy.release.states",
-               absl::StrCat(" WHERE number = ? AND sector_table = ? AND state_code IN (",
-                            kAllStates, ") AND skill = ? ORDER BY state_code"),
-               {number, of.sector, of.skill});
+                                                 const std::string& sector,
+                                                 const std::vector<std::string>& skills) {
+  std::vector<sql::Value> values = {number, sector};
+  AppendList(skills, values);
+  return Cells(
+      session, "economy.release.states",
+      absl::StrCat(" WHERE number = ? AND sector_table = ? AND state_code IN (", kAllStates,
+                   ") AND skill IN ", sql::InList(skills.size()), " ORDER BY state_code"),
+      values);
 }
 
 absl::Status StoreCells(journal::Transaction& tx, int64_t number,

@@ -40,15 +40,21 @@ struct ToldCell {
   releases::Cell cell;
   int64_t as_of = 0;  // number of the release that its figure is of
 };
-// The cells of these keys that are told.
-absl::StatusOr<std::map<releases::Key, ToldCell>> ReadCells(sql::Session& session, int64_t number,
-                                                            const std::vector<releases::Key>& keys);
+// The cells of a sector, a state and each of these skills that are told ("" is all of them).
+absl::StatusOr<std::vector<ToldCell>> ReadCells(sql::Session& session, int64_t number,
+                                                const std::string& sector,
+                                                const std::string& state_code,
+                                                const std::vector<std::string>& skills);
+// Whether it is told that nobody is needed in a sector and a state: in both, in one, or anywhere.
+absl::StatusOr<bool> NobodyIsNeeded(sql::Session& session, int64_t number,
+                                    const std::string& sector, const std::string& state_code);
 // The skills that are told of a sector and state, those with most heads first.
 absl::StatusOr<std::vector<ToldCell>> ReadTopSkills(sql::Session& session, int64_t number,
                                                     const releases::Key& of, int most);
-// The states that are told of a sector and skill, by code.
+// The cells of a sector, each of its states and each of these skills that are told, by state.
 absl::StatusOr<std::vector<ToldCell>> ReadStates(sql::Session& session, int64_t number,
-                                                 const releases::Key& of);
+                                                 const std::string& sector,
+                                                 const std::vector<std::string>& skills);
 
 // Whoever reads sees nothing of a release before StoreRelease(). Cells and parts come in
 // transactions of few rows.

@@ -19,7 +19,6 @@
 namespace puente::economy {
 namespace {
 
-using releases::Key;
 using store::DemandRelease;
 using store::ToldCell;
 using type::v1::Figure;
@@ -63,59 +62,10 @@ absl::Status CheckSector(sql::Session& session, const std::string& name) {
   return resource::Get(session, SectorTables(), name, "sector_table").status();
 }
 
-// The figures of one release.
-class Reader {
- public:
-  Reader(sql::Session& session, const DemandRelease& release)
-      : session_(session), release_(release) {}
-
-  // Reads the cells of these keys, and those by which nobody may be told to be there.
-  absl::Status Read(const std::vector<Key>& keys) {
-    std::set<Key> wanted = {Key{}};
-    for (const Key& key : keys) {
-      wanted.insert({key, {"", key.state_code, ""}, {key.sector, "", ""}});
-    }
-    ASSIGN_OR_RETURN(cells_,
-                     store::ReadCells(session_, release_.number, {wanted.begin(), wanted.end()}));
-    return absl::OkStatus();
-  }
-
-  const ToldCell* Find(const Key& key) const {
-    const auto found = cells_.find(key);
-    return found == cells_.end() ? nullptr : &found->second;
-  }
-
-  // Whether it is told that nobody needs anything there.
-  bool Nobody(const Key& key) const {
-    for (const Key& wider : {Key{}, Key{"", key.state_code, ""}, Key{key.sector, "", ""}}) {
-      const ToldCell* const cell = Find(wider);
-      if (cell != nullptr && cell->cell.heads == 0) return true;
-    }
-    return false;
-  }
-
-  Figure Heads(const Key& key) const {
-    const ToldCell* const cell = Find(key);
-    if (cell != nullptr) return Told(cell->cell.heads);
-    return Nobody(key) ? Told(0) : Untold(type::v1::MARK_SUPPRESSED);
-  }
-  Figure Companies(const Key& key) const {
-    const ToldCell* const cell = Find(key);
-    if (cell != nullptr) return Told(cell->cell.companies);
-    return Nobody(key) ? Told(0) : Untold(type::v1::MARK_SUPPRESSED);
-  }
-
-  absl::StatusOr<absl::Time> TimeOf(int64_t number) {
-    if (number == release_.number) return release_.create_time;
-    ASSIGN_OR_RETURN(const int64_t micros, session_.Number(kTime, {number}));
-    return absl::FromUnixMicros(micros);
-  }
-
- private:
-  sql::Session& session_;
-  const DemandRelease& release_;
-  std::map<Key, ToldCell> cells_;
-};
+absl::StatusOr<absl::Time> TimeOf(sql::Session& session, int64_t number) {
+  ASSIGN_OR_RETURN(const int64_t micros, session.Number(kTime, {number}));
+  return absl::FromUnixMicros(micros);
+}
 
 void AddSkill(const std::string& skill, Figure count, v1::DemandSummary& out) {
   auto* const entry = out.add_top_skills();
@@ -130,9 +80,9 @@ void AddState(const std::string& code, Figure count, v1::DemandSummary& out) {
 }
 
 // The sum of what is told; suppressed unless all of it is.
-Figure Sum(const std::vector<Figure>& figures) {
+Figure Sum(const std::map<std::string, Figure>& figures) {
   int64_t sum = 0;
-  for (const Figure& figure : figures) {
+  for (const auto& [skill, figure] : figures) {
     if (figure.outcome_case() != Figure::kValue) return figure;
     sum += figure.value();
   }
@@ -152,14 +102,11 @@ void AddAskedSkills(const std::map<std::string, Figure>& skills, v1::DemandSumma
 
 // The states in which one of the skills asked for is told, with the heads of those that are.
 absl::Status AddStates(sql::Session& session, const DemandRelease& release,
-                       const std::string& sector, const std::set<std::string>& skills,
+                       const std::string& sector, const std::vector<std::string>& skills,
                        v1::DemandSummary& out) {
+  ASSIGN_OR_RETURN(const auto cells, store::ReadStates(session, release.number, sector, skills));
   std::map<std::string, int64_t> states;
-  for (const std::string& skill : skills) {
-    ASSIGN_OR_RETURN(const auto cells,
-                     store::ReadStates(session, release.number, {sector, "", skill}));
-    for (const ToldCell& told : cells) states[told.cell.key.state_code] += told.cell.heads;
-  }
+  for (const ToldCell& told : cells) states[told.cell.key.state_code] += told.cell.heads;
   for (const auto& [code, heads] : states) {
     if (heads > 0) AddState(code, Told(heads), out);
   }
@@ -181,45 +128,43 @@ void AddYears(const ToldCell& told, v1::DemandSummary& out) {
 
 absl::Status ReadFigures(sql::Session& session, const DemandRelease& release,
                          const v1::GetDemandSummaryRequest& request, v1::DemandSummary& out) {
+  const std::string& sector = request.sector_table();
+  const std::string& state = request.state_code();
   const std::set<std::string> asked(request.skills().begin(), request.skills().end());
-  const std::set<std::string> skills = asked.empty() ? std::set<std::string>{""} : asked;
-  std::vector<Key> keys;
-  for (const std::string& skill : skills) {
-    keys.push_back({request.sector_table(), request.state_code(), skill});
-  }
-  Reader reader(session, release);
-  RETURN_IF_ERROR(reader.Read(keys));
-  std::vector<Figure> heads;
-  std::map<std::string, Figure> by_skill;
-  std::set<std::string> sources;
-  absl::Time as_of = release.create_time;
-  for (const Key& key : keys) {
-    heads.push_back(reader.Heads(key));
-    by_skill[key.skill] = heads.back();
-    const ToldCell* const told = reader.Find(key);
-    if (told == nullptr) continue;
-    sources.insert(told->cell.sources.begin(), told->cell.sources.end());
-    AddYears(*told, out);
-    ASSIGN_OR_RETURN(const absl::Time time, reader.TimeOf(told->as_of));
-    as_of = std::min(as_of, time);
-  }
-  *out.mutable_head_count() = Sum(heads);
+  std::vector<std::string> skills(asked.begin(), asked.end());
+  if (asked.empty()) skills = {""};
+  ASSIGN_OR_RETURN(const auto cells,
+                   store::ReadCells(session, release.number, sector, state, skills));
+  ASSIGN_OR_RETURN(const bool nobody,
+                   store::NobodyIsNeeded(session, release.number, sector, state));
+  const Figure untold = nobody ? Told(0) : Untold(type::v1::MARK_SUPPRESSED);
+  std::map<std::string, Figure> heads;
+  for (const std::string& skill : skills) heads[skill] = untold;
   // Companies that state several skills would count several times.
   *out.mutable_company_count() =
-      keys.size() == 1 ? reader.Companies(keys.front()) : Untold(type::v1::MARK_NOT_APPLICABLE);
+      skills.size() == 1 ? untold : Untold(type::v1::MARK_NOT_APPLICABLE);
+  std::set<std::string> sources;
+  int64_t as_of = release.number;
+  for (const ToldCell& told : cells) {
+    heads[told.cell.key.skill] = Told(told.cell.heads);
+    if (skills.size() == 1) *out.mutable_company_count() = Told(told.cell.companies);
+    sources.insert(told.cell.sources.begin(), told.cell.sources.end());
+    AddYears(told, out);
+    as_of = std::min(as_of, told.as_of);
+  }
+  *out.mutable_head_count() = Sum(heads);
   for (const std::string& source : sources) out.add_sources(source);
-  *out.mutable_as_of_time() = ToProto(as_of);
+  ASSIGN_OR_RETURN(const absl::Time time, TimeOf(session, as_of));
+  *out.mutable_as_of_time() = ToProto(time);
   if (asked.empty()) {
-    ASSIGN_OR_RETURN(const auto top,
-                     store::ReadTopSkills(session, release.number, keys.front(), kMostTopSkills));
+    ASSIGN_OR_RETURN(const auto top, store::ReadTopSkills(session, release.number,
+                                                          {sector, state, ""}, kMostTopSkills));
     for (const ToldCell& told : top) AddSkill(told.cell.key.skill, Told(told.cell.heads), out);
   } else {
-    AddAskedSkills(by_skill, out);
+    AddAskedSkills(heads, out);
   }
-  if (request.state_code().empty()) {
-    return AddStates(session, release, request.sector_table(), skills, out);
-  }
-  AddState(request.state_code(), out.head_count(), out);
+  if (state.empty()) return AddStates(session, release, sector, skills, out);
+  AddState(state, out.head_count(), out);
   return absl::OkStatus();
 }
 

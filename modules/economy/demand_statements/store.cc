@@ -1,8 +1,6 @@
 #include "modules/economy/demand_statements/store.h"
 
-#include "absl/strings/str_cat.h"
 #include "common/resource/resource.h"
-#include "common/sql/error.h"
 #include "modules/economy/demand_statements/resource.h"
 
 namespace puente::economy::store {

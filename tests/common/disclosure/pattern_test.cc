@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <set>
 
@@ -116,6 +117,17 @@ TEST(Pattern, AHiddenCellIsNotTheDifferenceOfOverlappingSectors) {
   EXPECT_FALSE(pattern.told.contains(grid.CellOf({1, 0})) &&
                pattern.told.contains(grid.CellOf({2, 0})));
   EXPECT_THAT(Attacker(table, pattern.told, Rule(), {}).Finds(), IsEmpty());
+}
+
+TEST(Pattern, IsTheSameInWhateverOrderTheDataComes) {
+  const Table table = Country(4, {.companies = 100});
+  std::vector<Contribution> shuffled = table.contributions();
+  std::shuffle(shuffled.begin(), shuffled.end(), std::mt19937(1));
+  const Pattern one = Choose(table);
+  const Pattern other = Choose(Table(table.grid(), shuffled));
+  EXPECT_FALSE(one.told.empty());
+  EXPECT_EQ(one.told, other.told);
+  EXPECT_EQ(one.ways, other.ways);
 }
 
 TEST(Pattern, EndsWhenItIsCancelled) {

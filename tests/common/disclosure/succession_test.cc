@@ -61,6 +61,20 @@ TEST(Succession, WhatManyStateIsToldAndWhatWaitedWithIt) {
   EXPECT_FALSE(third.behind.contains(table.grid().CellOf({})));
 }
 
+TEST(Succession, EverythingWaitsWhereThereIsNoEffortToFindWhatMay) {
+  const Table table = Crowd();
+  const Successor first = First(table);
+  std::vector<Contribution> now = table.contributions();
+  for (int32_t i = 0; i < 12; ++i) now.push_back({1'000 + i, {0, 0, 0}, 15 + i});
+  PatternOptions options;
+  options.most_ways = 0;
+  const auto next =
+      Succeed(table.grid(), first.basis.contributions(), first.pattern.told, now, options);
+  ASSERT_TRUE(next.ok());
+  EXPECT_EQ(next->basis.contributions(), first.basis.contributions());
+  EXPECT_EQ(next->pattern.told, first.pattern.told);
+}
+
 // The changes between two bases, as a table.
 Table Difference(const Successor& before, const Successor& after) {
   std::map<std::pair<int32_t, Numbers>, int64_t> values;
