@@ -39,26 +39,31 @@ class Maker {
     for (const int64_t cell : options_.known) marks_.of[cell] = Mark::kKnown;
   }
 
-  // Nothing if it takes too many ways.
+  // Protects everything, and tells what can be told all the same. Nothing if it takes too many
+  // ways.
   absl::StatusOr<std::optional<Pattern>> Make() {
-    Pattern pattern;
-    // What is about most comes first: what it hides, the finer ones can use.
-    std::vector<std::pair<std::pair<int, int64_t>, int64_t>> order;
-    for (const int64_t cell : unsafe_) {
-      order.push_back({{-grid_.Stars(cell), -table_.Find(cell)->largest[0].value}, cell});
-    }
-    std::sort(order.begin(), order.end());
-    for (const auto& [key, cell] : order) {
-      if (options_.cancelled()) return absl::CancelledError();
-      if (Exhausted()) return std::optional<Pattern>();
-      if (!Protect(cell)) pattern.unprotected.push_back(cell);
-    }
+    ASSIGN_OR_RETURN(Pattern pattern, Protect());
+    if (Exhausted()) return std::optional<Pattern>();
     RETURN_IF_ERROR(TellAgain());
-    pattern.told = options_.known;  // empty ones too
     for (const auto& [cell, sum] : table_.sums()) {
       if (marks_.of[cell] != Mark::kHidden) pattern.told.insert(cell);
     }
     return std::optional<Pattern>(std::move(pattern));
+  }
+
+  // Protects everything; tells what is known, empty cells too.
+  absl::StatusOr<Pattern> Protect() {
+    Pattern pattern;
+    pattern.told = options_.known;
+    for (const int64_t cell : InOrder()) {
+      if (options_.cancelled()) return absl::CancelledError();
+      if (Exhausted() || !ProtectCell(cell)) pattern.unprotected.push_back(cell);
+    }
+    for (const PartToProtect& part : options_.parts) {
+      if (options_.cancelled()) return absl::CancelledError();
+      if (Exhausted() || !ProtectPart(part)) pattern.unprotected.push_back(part.cell);
+    }
+    return pattern;
   }
 
   int64_t ways() const { return finder_.tried(); }
@@ -68,30 +73,51 @@ class Maker {
 
   // --- what is to be protected -------------------------------------------------------------------
 
+  // What is about most comes first: what it hides, the finer ones can use.
+  std::vector<int64_t> InOrder() const {
+    std::vector<std::pair<std::pair<int, int64_t>, int64_t>> order;
+    for (const int64_t cell : unsafe_) {
+      order.push_back({{-grid_.Stars(cell), -table_.Find(cell)->largest[0].value}, cell});
+    }
+    std::sort(order.begin(), order.end());
+    std::vector<int64_t> cells;
+    for (const auto& [key, cell] : order) cells.push_back(cell);
+    return cells;
+  }
+
   // Keeps the parts of the three largest contributors from being known: of those who may pool what
   // they know, two at most are among them.
-  bool Protect(int64_t cell) {
+  bool ProtectCell(int64_t cell) {
     bool protects = true;
-    for (int i = 0; i < Sum::kLargest && table_.Find(cell)->largest[i].contributor >= 0; ++i) {
-      Protection less = ProtectionOf(cell, table_.Find(cell)->largest[i]);
-      Protection more = less;
-      more.more = true;
-      AddPlacesWithin(cell, more);
-      protects &= Protect(more);
-      // Nobody can be thought to have less than everybody has.
-      int64_t spare = 0;
-      for (const Protection::From& from : less.from) spare += from.spare;
-      less.amount = std::min(less.amount, spare);
-      protects &= less.amount == 0 || Protect(less);
+    for (const Share& share : table_.Find(cell)->largest) {
+      if (share.contributor < 0) break;
+      protects &= ProtectPart({cell, share.contributor, options_.rule.Protection(share.value)});
     }
     return protects;
   }
 
-  Protection ProtectionOf(int64_t cell, const Share& share) const {
-    const Numbers groups = grid_.GroupsOf(cell);
-    Protection protection{
-        cell, share.contributor, false, options_.rule.Protection(share.value), {}};
-    for (const Contribution& one : table_.Of(share.contributor)) {
+  bool ProtectPart(const PartToProtect& part) {
+    Protection less = ProtectionOf(part);
+    Protection more = less;
+    more.more = true;
+    AddPlacesWithin(part.cell, more);
+    if (!Protect(more)) return false;
+    // Who left can't have less: that the cell is less is for another's part to hide.
+    const Sum* const sum = table_.Find(part.cell);
+    if (less.from.empty() && sum != nullptr) {
+      less = ProtectionOf({part.cell, sum->largest[0].contributor, part.amount});
+    }
+    // Nobody can be thought to have less than everybody has.
+    int64_t spare = 0;
+    for (const Protection::From& from : less.from) spare += from.spare;
+    less.amount = std::min(less.amount, spare);
+    return less.amount == 0 || Protect(less);
+  }
+
+  Protection ProtectionOf(const PartToProtect& part) const {
+    const Numbers groups = grid_.GroupsOf(part.cell);
+    Protection protection{part.cell, part.contributor, false, part.amount, {}};
+    for (const Contribution& one : table_.Of(part.contributor)) {
       if (!grid_.Holds(groups, one.place)) continue;
       protection.from.push_back({one.place, one.value - options_.rule.least});
     }
@@ -103,16 +129,18 @@ class Maker {
          ++needed) {
       spare += protection.from[needed].spare;
     }
-    protection.from.resize(std::clamp(kMostPlaces, needed, protection.from.size()));
+    protection.from.resize(std::min(std::max(kMostPlaces, needed), protection.from.size()));
     return protection;
   }
 
   // What a contributor may have more can be anywhere in the cell.
   void AddPlacesWithin(int64_t cell, Protection& protection) const {
     const Numbers groups = grid_.GroupsOf(cell);
+    Numbers somewhere = grid_.PlaceOf(cell);
+    if (!protection.from.empty()) somewhere = protection.from.front().place;
     for (const Numbers& popular : finder_.popular()) {
       if (protection.from.size() >= 2 * kMostPlaces) return;
-      Numbers place = protection.from.front().place;
+      Numbers place = somewhere;
       for (int d = 0; d < grid_.size(); ++d) {
         if (groups[d] == Dimension::kAll) place[d] = popular[d];
       }
@@ -213,15 +241,19 @@ absl::StatusOr<Pattern> ChoosePattern(const Table& table, const PatternOptions& 
     pattern->ways = ways;
     return *std::move(pattern);
   }
-  // Nothing more is told, and what that leaves open nobody knows.
-  Pattern nothing;
-  nothing.told = options.known;
-  nothing.ways = ways;
-  nothing.coarseness = table.grid().size() + 1;
-  for (const auto& [cell, sum] : table.sums()) {
-    if (!options.known.empty() && !options.rule.Allows(sum)) nothing.unprotected.push_back(cell);
-  }
+  ASSIGN_OR_RETURN(Pattern nothing, CheckPattern(table, options));
+  nothing.ways += ways;
   return nothing;
+}
+
+absl::StatusOr<Pattern> CheckPattern(const Table& table, const PatternOptions& options) {
+  const int coarseness = table.grid().size() + 1;
+  Maker maker(table, options, coarseness);
+  ASSIGN_OR_RETURN(Pattern pattern, maker.Protect());
+  if (options.known.empty()) pattern.unprotected.clear();  // from nothing nothing follows
+  pattern.coarseness = coarseness;
+  pattern.ways = maker.ways();
+  return pattern;
 }
 
 }  // namespace puente::disclosure

@@ -24,8 +24,17 @@
 
 namespace puente::disclosure {
 
+// A contributor's part of a cell that must seem possible to be more, and less, by an amount.
+struct PartToProtect {
+  int64_t cell = 0;
+  int32_t contributor = 0;
+  int64_t amount = 0;
+};
+
 struct PatternOptions {
   Rule rule;
+  // Beside those of the cells that the rule doesn't allow.
+  std::vector<PartToProtect> parts;
   // Cells that were told before of what has not changed since: they stay told, as hiding them now
   // would hide nothing.
   absl::flat_hash_set<int64_t> known;
@@ -52,5 +61,9 @@ struct Pattern {
 
 // CANCELLED if options.cancelled() said so.
 absl::StatusOr<Pattern> ChoosePattern(const Table& table, const PatternOptions& options);
+
+// The pattern that tells what is known and nothing else. Unprotected are also the cells for which
+// options.most_ways were not enough. CANCELLED.
+absl::StatusOr<Pattern> CheckPattern(const Table& table, const PatternOptions& options);
 
 }  // namespace puente::disclosure

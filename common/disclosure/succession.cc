@@ -3,186 +3,339 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <optional>
+#include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "common/status/macros.h"
 
 namespace puente::disclosure {
 namespace {
 
-// After so many rounds of finding what must wait, or so many times the ways that one pattern may
-// take, everything waits.
-constexpr int kMostRounds = 20;
+// After so many times the ways that one pattern may take, everything waits.
 constexpr int64_t kMostPatterns = 10;
 
-// A contributor's part of a place that is no longer what it was; 0 where there is none.
-struct Change {
-  int32_t contributor = 0;
-  Numbers place = {};
-  int64_t before = 0;
-  int64_t after = 0;
+// A contributor's part of a place.
+using Key = std::pair<int32_t, Numbers>;
+Key KeyOf(const Contribution& one) { return {one.contributor, one.place}; }
+
+// What it comes to; 0 where there is none.
+struct Stated {
+  int64_t value = 0;
+  uint64_t detail = 0;
+
+  bool operator==(const Stated&) const = default;
 };
 
-std::vector<Change> ChangesBetween(const std::vector<Contribution>& before,
-                                   const std::vector<Contribution>& after) {
-  std::map<std::pair<int32_t, Numbers>, Change> changes;
-  const auto at = [&](const Contribution& one) -> Change& {
-    Change& change = changes[{one.contributor, one.place}];
-    change.contributor = one.contributor;
-    change.place = one.place;
-    return change;
-  };
-  for (const Contribution& one : before) at(one).before = one.value;
-  for (const Contribution& one : after) at(one).after = one.value;
-  std::vector<Change> changed;
-  for (const auto& [key, change] : changes) {
-    if (change.before != change.after) changed.push_back(change);
+// How much changed: with another detail all.
+int64_t Change(const Stated& one, const Stated& other) {
+  if (one.detail != other.detail) return std::max(one.value, other.value);
+  return std::abs(one.value - other.value);
+}
+
+// A part in an earlier release, in the last one, and now.
+struct Path {
+  int32_t contributor = 0;
+  Numbers place = {};
+  Stated then;
+  Stated last;
+  Stated now;
+
+  Key key() const { return {contributor, place}; }
+};
+
+std::vector<Contribution> Sorted(std::vector<Contribution> contributions) {
+  std::sort(contributions.begin(), contributions.end());
+  return contributions;
+}
+
+// Calls each(contributor, place, in_one, in_other) for what is in one or the other, both sorted.
+template <class Each>
+void Merge(const std::vector<Contribution>& one, const std::vector<Contribution>& other,
+           const Each& each) {
+  auto a = one.begin();
+  auto b = other.begin();
+  while (a != one.end() || b != other.end()) {
+    const bool from_a = b == other.end() || (a != one.end() && KeyOf(*a) <= KeyOf(*b));
+    const bool from_b = a == one.end() || (b != other.end() && KeyOf(*b) <= KeyOf(*a));
+    const Contribution& key = from_a ? *a : *b;
+    each(key.contributor, key.place, from_a ? &*a : nullptr, from_b ? &*b : nullptr);
+    if (from_a) ++a;
+    if (from_b) ++b;
   }
-  return changed;
+}
+
+Stated Of(const Contribution* one) {
+  return one == nullptr ? Stated() : Stated{one->value, one->detail};
+}
+
+std::vector<Path> ChangesBetween(const std::vector<Contribution>& last,
+                                 const std::vector<Contribution>& now) {
+  std::vector<Path> changes;
+  Merge(last, now, [&](int32_t contributor, const Numbers& place, const auto* a, const auto* b) {
+    if (Of(a) != Of(b)) changes.push_back({contributor, place, Of(a), Of(a), Of(b)});
+  });
+  return changes;
 }
 
 class Release {
  public:
   Release(const Grid& grid, const std::vector<Contribution>& basis,
-          const absl::flat_hash_set<int64_t>& told, const std::vector<Contribution>& now,
+          const std::vector<Earlier>& earlier, const std::vector<Contribution>& now,
           const PatternOptions& options)
       : grid_(grid),
-        before_(basis),
-        told_(told),
+        last_(Sorted(basis)),
+        earlier_(earlier),
         options_(options),
-        changes_(ChangesBetween(basis, now)) {}
+        changes_(ChangesBetween(last_, Sorted(now))) {
+    // Nobody knows that there is a change at all.
+    rule_of_changes_ = options_.rule;
+    rule_of_changes_.least = 0;
+    for (const Earlier& one : earlier_) {
+      told_.insert(one.told.begin(), one.told.end());
+      paths_.push_back(PathsFrom(one));
+    }
+    hidden_.resize(earlier_.size());
+  }
 
   absl::StatusOr<Successor> Make() {
     int64_t ways = 0;
-    for (int round = 0; round < kMostRounds; ++round) {
-      if (ways > kMostPatterns * options_.most_ways) break;
-      const Table difference = Difference();
+    while (ways <= kMostPatterns * options_.most_ways) {
       Table basis = Basis();
-      if (HoldBackSeen(difference, basis)) continue;
-      PatternOptions options = options_;
-      options.known = told_;
-      options.withheld = told_.empty() ? absl::flat_hash_set<int64_t>() : Unsafe(difference);
-      ASSIGN_OR_RETURN(Pattern pattern, ChoosePattern(basis, options));
+      const std::vector<Table> changes = Changes();
+      if (HoldBackSeen(changes, basis)) continue;
+      // Everything must be hidden at least if nothing new is told.
+      const PatternOptions options = OptionsFor(changes, basis);
+      ASSIGN_OR_RETURN(Pattern pattern, CheckPattern(basis, options));
       ways += pattern.ways;
-      if (HoldBack(pattern.unprotected)) continue;
-      if (!pattern.unprotected.empty()) break;  // by what stays as it was
-      ASSIGN_OR_RETURN(const Pattern seen, SeenIn(difference, pattern));
-      ways += seen.ways;
-      if (HoldBack(seen.unprotected)) continue;
+      const absl::flat_hash_set<int64_t> open(pattern.unprotected.begin(),
+                                              pattern.unprotected.end());
+      if (!open.empty()) {
+        if (HoldBack(open) || HoldBackNear(open)) continue;
+        break;
+      }
+      ASSIGN_OR_RETURN(Pattern more, ChoosePattern(basis, options));
+      if (more.unprotected.empty()) pattern = std::move(more);
       return Successor{std::move(basis), std::move(pattern), waits_, Behind()};
     }
     return NothingNew();
   }
 
  private:
-  // By how much the parts change that don't wait.
-  Table Difference() const {
-    std::vector<Contribution> changes;
-    for (const Change& change : changes_) {
-      if (waits_.contains(grid_.PlaceCell(change.place))) continue;
-      changes.push_back({change.contributor, change.place, std::abs(change.after - change.before)});
+  // --- what changes ------------------------------------------------------------------------------
+
+  const Stated& Told(const Path& path) const {
+    return waits_.contains(path.key()) ? path.last : path.now;
+  }
+
+  std::vector<Path> PathsFrom(const Earlier& earlier) const {
+    absl::flat_hash_map<Key, Path> paths;
+    for (const Path& change : changes_) paths[change.key()] = change;
+    for (const Contribution& one : earlier.otherwise) {
+      const auto [path, fresh] =
+          paths.try_emplace(KeyOf(one), Path{one.contributor, one.place, {}, {}, {}});
+      if (fresh) path->second.last = path->second.now = LastOf(one);
+      path->second.then = {one.value, one.value == 0 ? 0 : one.detail};
     }
-    return Table(grid_, std::move(changes));
+    std::vector<Path> list;
+    list.reserve(paths.size());
+    for (auto& [key, path] : paths) list.push_back(path);
+    return list;
+  }
+
+  Stated LastOf(const Contribution& like) const {
+    const auto found = std::lower_bound(
+        last_.begin(), last_.end(), like,
+        [](const Contribution& a, const Contribution& b) { return KeyOf(a) < KeyOf(b); });
+    return found != last_.end() && KeyOf(*found) == KeyOf(like) ? Of(&*found) : Stated();
   }
 
   Table Basis() const {
-    std::map<std::pair<int32_t, Numbers>, int64_t> values;
-    for (const Contribution& one : before_) values[{one.contributor, one.place}] = one.value;
-    for (const Change& change : changes_) {
-      if (!waits_.contains(grid_.PlaceCell(change.place))) {
-        values[{change.contributor, change.place}] = change.after;
-      }
+    std::vector<Contribution> current;
+    for (const Path& change : changes_) {
+      const Stated& stated = Told(change);
+      current.push_back({change.contributor, change.place, stated.value, stated.detail});
     }
+    return Replaced(current);
+  }
+
+  // The last basis with these in it, sorted; 0 leaves one out.
+  Table Replaced(const std::vector<Contribution>& by) const {
     std::vector<Contribution> contributions;
-    for (const auto& [key, value] : values) {
-      if (value > 0) contributions.push_back({key.first, key.second, value});
-    }
+    contributions.reserve(last_.size() + by.size());
+    Merge(last_, by, [&](int32_t, const Numbers&, const auto* last, const auto* other) {
+      const Contribution& one = other == nullptr ? *last : *other;
+      if (one.value > 0) contributions.push_back(one);
+    });
     return Table(grid_, std::move(contributions));
   }
 
-  // Has the changes wait that would be seen in what is told already. True if there are any.
-  bool HoldBackSeen(const Table& difference, const Table& basis) {
-    std::vector<int64_t> cells;
-    for (const int64_t cell : told_) {
-      const Sum* const change = difference.Find(cell);
-      if (change == nullptr) continue;
-      const Sum* const sum = basis.Find(cell);
-      const bool allowed = sum == nullptr || options_.rule.Allows(*sum);
-      if (!allowed || !OfChanges().Allows(*change)) cells.push_back(cell);
+  // Since each earlier release.
+  std::vector<Table> Changes() const {
+    std::vector<Table> changes;
+    for (const std::vector<Path>& paths : paths_) {
+      std::vector<Contribution> changed;
+      for (const Path& path : paths) {
+        const int64_t change = Change(path.then, Told(path));
+        if (change > 0) changed.push_back({path.contributor, path.place, change});
+      }
+      changes.emplace_back(grid_, std::move(changed));
     }
-    return HoldBack(cells);
+    return changes;
   }
 
+  // --- what must wait ----------------------------------------------------------------------------
+
   // Has all changes within these cells wait. False if there are none.
-  bool HoldBack(const std::vector<int64_t>& cells) {
-    const absl::flat_hash_set<int64_t> wanted(cells.begin(), cells.end());
+  bool HoldBack(const absl::flat_hash_set<int64_t>& cells) {
     bool any = false;
-    for (const Change& change : changes_) {
+    for (const Path& change : changes_) {
       bool within = false;
-      grid_.ForCellsOf(change.place, [&](int64_t cell) { within |= wanted.contains(cell); });
-      if (within) any |= waits_.insert(grid_.PlaceCell(change.place)).second;
+      grid_.ForCellsOf(change.place, [&](int64_t cell) { within |= cells.contains(cell); });
+      if (within) any |= waits_.insert(change.key()).second;
     }
     return any;
   }
 
-  absl::flat_hash_set<int64_t> Unsafe(const Table& table) const {
-    absl::flat_hash_set<int64_t> cells;
-    for (const auto& [cell, sum] : table.sums()) {
-      if (!OfChanges().Allows(sum)) cells.insert(cell);
+  // Has the changes wait that are nearest to these cells: those outside that share most with one,
+  // through which what is within could have moved. False if nothing is left that could wait.
+  bool HoldBackNear(const absl::flat_hash_set<int64_t>& cells) {
+    std::map<int, std::vector<Key>> by_distance;
+    for (const Path& change : changes_) {
+      if (waits_.contains(change.key())) continue;
+      int nearest = grid_.size();
+      for (const int64_t cell : cells) nearest = std::min(nearest, Distance(cell, change.place));
+      by_distance[nearest].push_back(change.key());
     }
-    return cells;
+    if (by_distance.empty()) return false;
+    const std::vector<Key>& keys = by_distance.begin()->second;
+    waits_.insert(keys.begin(), keys.end());
+    return true;
   }
 
-  // The rule for changes: nobody knows that there is one at all.
-  Rule OfChanges() const {
-    Rule rule = options_.rule;
-    rule.least = 0;
-    return rule;
+  // In how many dimensions a place lies outside a cell.
+  int Distance(int64_t cell, const Numbers& place) const {
+    const Numbers groups = grid_.GroupsOf(cell);
+    int distance = 0;
+    for (int d = 0; d < grid_.size(); ++d) {
+      distance += !grid_.dimensions()[d].Holds(groups[d], place[d]);
+    }
+    return distance;
   }
 
-  // What of the changes stays unprotected though nothing but the pattern's cells is told.
-  absl::StatusOr<Pattern> SeenIn(const Table& difference, const Pattern& pattern) const {
-    if (told_.empty()) return Pattern();
+  // Has the changes wait that would be seen in what is told already. True if there are any.
+  bool HoldBackSeen(const std::vector<Table>& changes, const Table& basis) {
+    absl::flat_hash_set<int64_t> cells;
+    for (size_t i = 0; i < changes.size(); ++i) {
+      for (const auto& [cell, change] : changes[i].sums()) {
+        if (!told_.contains(cell)) continue;
+        const Sum* const sum = basis.Find(cell);
+        const bool allowed = i > 0 || sum == nullptr || options_.rule.Allows(*sum);
+        if (!allowed || Shows(i, cell, change)) cells.insert(cell);
+      }
+    }
+    return HoldBack(cells);
+  }
+
+  // Whether a change of a cell since an earlier release would be seen if the cell is told now.
+  bool Shows(size_t earlier, int64_t cell, const Sum& change) {
+    return !rule_of_changes_.Allows(change) && !WasHidden(earlier, cell, change);
+  }
+
+  // Whether a cell was so well hidden in an earlier release that its change is: for the sake of a
+  // part of its own that is at least as large as what changed.
+  bool WasHidden(size_t earlier, int64_t cell, const Sum& change) {
+    if (earlier_[earlier].told.contains(cell)) return false;
+    const auto& hidden = HiddenIn(earlier);
+    const auto found = hidden.find(cell);
+    return found != hidden.end() && found->second >= change.largest[0].value;
+  }
+
+  // The cells that the rule didn't allow in an earlier release, with their largest parts.
+  const absl::flat_hash_map<int64_t, int64_t>& HiddenIn(size_t earlier) {
+    auto& hidden = hidden_[earlier];
+    if (!hidden) {
+      hidden.emplace();
+      const Table table = Replaced(Sorted(earlier_[earlier].otherwise));
+      for (const auto& [cell, sum] : table.sums()) {
+        if (!options_.rule.Allows(sum)) (*hidden)[cell] = sum.largest[0].value;
+      }
+    }
+    return *hidden;
+  }
+
+  // --- what is told ------------------------------------------------------------------------------
+
+  // A change that the rule doesn't allow is kept from being told and from being known. The largest
+  // that there was since any earlier release counts.
+  PatternOptions OptionsFor(const std::vector<Table>& changes, const Table& basis) {
     PatternOptions options = options_;
-    options.rule = OfChanges();
-    for (const int64_t cell : pattern.told) options.known.insert(cell);
-    return ChoosePattern(difference, options);
+    options.known = told_;
+    std::map<std::pair<int64_t, int32_t>, int64_t> amounts;  // by cell and contributor
+    for (size_t i = 0; i < changes.size(); ++i) {
+      for (const auto& [cell, change] : changes[i].sums()) {
+        if (!Shows(i, cell, change)) continue;
+        options.withheld.insert(cell);
+        for (const Share& share : change.largest) {
+          if (share.contributor < 0) break;
+          int64_t& amount = amounts[{cell, share.contributor}];
+          amount = std::max(amount, rule_of_changes_.Protection(share.value));
+        }
+      }
+    }
+    for (const auto& [part, amount] : amounts) {
+      const PartToProtect one = {part.first, part.second, amount};
+      if (!IsProtected(one, basis)) options.parts.push_back(one);
+    }
+    return options;
+  }
+
+  // Whether a part is protected anyhow, as one of the largest of a cell that the rule doesn't
+  // allow.
+  bool IsProtected(const PartToProtect& part, const Table& basis) const {
+    const Sum* const sum = basis.Find(part.cell);
+    if (sum == nullptr || options_.rule.Allows(*sum)) return false;
+    return std::any_of(sum->largest.begin(), sum->largest.end(), [&](const Share& share) {
+      return share.contributor == part.contributor &&
+             options_.rule.Protection(share.value) >= part.amount;
+    });
   }
 
   absl::flat_hash_set<int64_t> Behind() const {
     absl::flat_hash_set<int64_t> cells;
-    std::vector<Contribution> waiting;
-    for (const Change& change : changes_) {
-      if (waits_.contains(grid_.PlaceCell(change.place))) {
-        waiting.push_back({change.contributor, change.place, 1});
-      }
+    for (const Path& change : changes_) {
+      if (!waits_.contains(change.key())) continue;
+      grid_.ForCellsOf(change.place, [&](int64_t cell) { cells.insert(cell); });
     }
-    const Table table(grid_, std::move(waiting));
-    for (const auto& [cell, sum] : table.sums()) cells.insert(cell);
     return cells;
   }
 
   Successor NothingNew() {
-    for (const Change& change : changes_) waits_.insert(grid_.PlaceCell(change.place));
+    for (const Path& change : changes_) waits_.insert(change.key());
     Pattern as_before;
     as_before.told = told_;
-    return {Basis(), std::move(as_before), waits_, Behind()};
+    return {Basis(), std::move(as_before), waits_, Behind(), /*nothing_new=*/true};
   }
 
   const Grid& grid_;
-  const std::vector<Contribution>& before_;
-  const absl::flat_hash_set<int64_t>& told_;
+  const std::vector<Contribution> last_;  // sorted
+  const std::vector<Earlier>& earlier_;
   const PatternOptions& options_;
-  const std::vector<Change> changes_;
-  absl::flat_hash_set<int64_t> waits_;  // places
+  const std::vector<Path> changes_;    // since the last release
+  absl::flat_hash_set<int64_t> told_;  // ever
+  Rule rule_of_changes_;
+  std::vector<std::vector<Path>> paths_;  // from each earlier release
+  std::vector<std::optional<absl::flat_hash_map<int64_t, int64_t>>> hidden_;  // once looked at
+  absl::flat_hash_set<Key> waits_;
 };
 
 }  // namespace
 
 absl::StatusOr<Successor> Succeed(const Grid& grid, const std::vector<Contribution>& basis,
-                                  const absl::flat_hash_set<int64_t>& told,
+                                  const std::vector<Earlier>& earlier,
                                   const std::vector<Contribution>& now,
                                   const PatternOptions& options) {
-  return Release(grid, basis, told, now, options).Make();
+  return Release(grid, basis, earlier, now, options).Make();
 }
 
 }  // namespace puente::disclosure

@@ -30,14 +30,25 @@ Dimension Dimension::OfGroups(int size, const std::vector<std::vector<int>>& gro
 int Dimension::AddGroup(const std::vector<int>& values, bool asked) {
   const int group = group_count();
   asked_.push_back(asked);
-  holds_.emplace_back(size(), false);
-  first_.push_back(values.empty() ? 0 : values.front());
-  for (const int value : values) {
-    holds_[group][value] = true;
-    groups_of_[value].push_back(group);
+  holds_.emplace_back();
+  first_.push_back(values.empty() ? -1 : values.front());
+  for (const int value : values) groups_of_[value].push_back(group);
+  if (values.size() > 1 && group != kAll) {
+    holds_[group].resize(size());
+    for (const int value : values) holds_[group][value] = true;
   }
   if (values.size() == 1 && group != kAll) alone_[values.front()] = group;
   return group;
+}
+
+bool Dimension::Overlap(int one, int other) const {
+  if (one == kAll || other == kAll) return true;
+  if (holds_[one].empty()) return first_[one] >= 0 && Holds(other, first_[one]);
+  if (holds_[other].empty()) return first_[other] >= 0 && Holds(one, first_[other]);
+  for (int value = 0; value < size(); ++value) {
+    if (holds_[one][value] && holds_[other][value]) return true;
+  }
+  return false;
 }
 
 Grid::Grid(std::vector<Dimension> dimensions) : dimensions_(std::move(dimensions)) {
@@ -92,6 +103,15 @@ int Grid::Stars(int64_t cell) const {
 bool Grid::Holds(const Numbers& groups, const Numbers& place) const {
   for (int d = 0; d < size(); ++d) {
     if (!dimensions_[d].Holds(groups[d], place[d])) return false;
+  }
+  return true;
+}
+
+bool Grid::Overlap(int64_t one, int64_t other) const {
+  const Numbers a = GroupsOf(one);
+  const Numbers b = GroupsOf(other);
+  for (int d = 0; d < size(); ++d) {
+    if (!dimensions_[d].Overlap(a[d], b[d])) return false;
   }
   return true;
 }

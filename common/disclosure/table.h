@@ -32,12 +32,17 @@ class Dimension {
   int size() const { return static_cast<int>(groups_of_.size()); }
   int group_count() const { return static_cast<int>(asked_.size()); }
   bool Asked(int group) const { return asked_[group]; }
-  bool Holds(int group, int value) const { return holds_[group][value]; }
+  bool Holds(int group, int value) const {
+    if (group == kAll) return true;
+    return holds_[group].empty() ? first_[group] == value : holds_[group][value];
+  }
+  // Whether groups have a value in common.
+  bool Overlap(int one, int other) const;
   // The groups that hold a value, kAll first.
   const std::vector<int>& GroupsOf(int value) const { return groups_of_[value]; }
   // The group of a value alone.
   int Alone(int value) const { return alone_[value]; }
-  // The first value of a group.
+  // The first value of a group; -1 where it has none.
   int ValueOf(int group) const { return first_[group]; }
 
  private:
@@ -45,7 +50,7 @@ class Dimension {
   int AddGroup(const std::vector<int>& values, bool asked);
 
   std::vector<bool> asked_;
-  std::vector<std::vector<bool>> holds_;
+  std::vector<std::vector<bool>> holds_;  // of groups of several values, but kAll
   std::vector<std::vector<int>> groups_of_;
   std::vector<int> alone_;
   std::vector<int> first_;  // value of each group
@@ -70,6 +75,8 @@ class Grid {
   // In how many dimensions a cell is about all values.
   int Stars(int64_t cell) const;
   bool Holds(const Numbers& groups, const Numbers& place) const;
+  // Whether two cells have a place in common.
+  bool Overlap(int64_t one, int64_t other) const;
   // Calls each(cell) for all cells that hold a place.
   template <class Each>
   void ForCellsOf(const Numbers& place, const Each& each) const {
@@ -97,6 +104,8 @@ struct Contribution {
   int32_t contributor = 0;
   Numbers place = {};
   int64_t value = 0;  // at least 1
+  // What else figures say of it, in any form: with another detail it is another contribution.
+  uint64_t detail = 0;
 
   auto operator<=>(const Contribution&) const = default;
 };

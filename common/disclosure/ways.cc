@@ -13,8 +13,10 @@ using Mark = Marks::Mark;
 
 // Places that can give up most, whose values are tried where a cell leaves them open.
 constexpr size_t kMostPopular = 32;
-// Places that a box is tried to reach to.
-constexpr size_t kMostOpposites = 24;
+// Places that a box is tried to reach to, and more, where these are not enough to protect what must
+// be protected.
+constexpr size_t kOpposites = 24;
+constexpr size_t kMostOpposites = 400;
 // Ways that one protection may need together.
 constexpr size_t kMostTogether = 40;
 // Ways that are kept to choose from.
@@ -98,7 +100,18 @@ void WayFinder::IndexPlaces() {
 }
 
 std::optional<std::vector<Way>> WayFinder::Find(const Protection& protection, bool may_hide) {
-  Search search{protection,           grid_.GroupsOf(protection.cell), may_hide, 0, {},
+  std::optional<std::vector<Way>> ways = Find(protection, may_hide, kOpposites);
+  return ways || !may_hide ? ways : Find(protection, may_hide, kMostOpposites);
+}
+
+std::optional<std::vector<Way>> WayFinder::Find(const Protection& protection, bool may_hide,
+                                                size_t most_opposites) {
+  Search search{protection,
+                grid_.GroupsOf(protection.cell),
+                may_hide,
+                most_opposites,
+                /*from=*/0,
+                /*costly=*/{},
                 NewBundle(protection)};
   // The more sides a box has, the more of what is about all values it leaves as it is.
   for (int sides = grid_.size(); sides >= 0; --sides) {
@@ -142,7 +155,7 @@ std::vector<Numbers> WayFinder::Opposites(const Search& search, unsigned moved) 
   const auto near = near_.find({moved, Outside(grid_, moved, search.place())});
   if (near == near_.end()) return opposites;
   for (const int64_t cell : near->second) {
-    if (opposites.size() == kMostOpposites) break;
+    if (opposites.size() == search.most_opposites) break;
     const Numbers& place = places_.at(cell).values;
     bool differs = true;
     for (int d = 0; d < grid_.size(); ++d) {

@@ -54,13 +54,17 @@ class WayFinder {
     const Protection& protection;
     const Numbers groups;  // of the cell that is protected
     const bool may_hide;
-    size_t from = 0;  // which of the protection's places it is at
+    const size_t most_opposites;  // places that a box is tried to reach to
+    size_t from = 0;              // which of the protection's places it is at
     std::vector<Way> costly;
     Bundle bundle;  // of ways that cost nothing
 
     const Numbers& place() const { return protection.from[from].place; }
     size_t most_together() const;
   };
+
+  std::optional<std::vector<Way>> Find(const Protection& protection, bool may_hide,
+                                       size_t most_opposites);
 
   void IndexPlaces();
   // All ways to choose disjoint sets of dimensions as sides of a box.

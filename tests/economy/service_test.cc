@@ -351,11 +351,10 @@ TEST(DemandSummary, CountsHeadsOnceAndContainsWhatWasWritten) {
   EXPECT_THAT(economy.Summary("", "", {}, "nonsense"), HasReason("INVALID_FRESHNESS_TOKEN"));
 }
 
-TEST(DemandSummary, TellsNoneHiddenAndMissingApart) {
+TEST(DemandSummary, DoesNotTellNoneAndHiddenApart) {
   Client economy(NewDatabase(), "agency/economy");
   ASSERT_OK_AND_ASSIGN(const auto none, economy.Summary());
-  EXPECT_EQ(none.head_count().value(), 0);
-  ASSERT_EQ(none.head_count().outcome_case(), type::v1::Figure::kValue);
+  EXPECT_EQ(none.head_count().mark(), type::v1::MARK_SUPPRESSED);
   for (const char* company : {"a", "b", "c"}) {
     ASSERT_OK(economy.State(company, Welders(company, 10)));
   }
@@ -367,8 +366,7 @@ TEST(DemandSummary, TellsNoneHiddenAndMissingApart) {
   EXPECT_THAT(three.sources(), IsEmpty());
   EXPECT_FALSE(three.has_first_date());
   ASSERT_OK_AND_ASSIGN(const auto elsewhere, economy.Summary("", "05"));
-  EXPECT_EQ(elsewhere.head_count().value(), 0);
-  ASSERT_EQ(elsewhere.head_count().outcome_case(), type::v1::Figure::kValue);
+  EXPECT_EQ(elsewhere.head_count().mark(), type::v1::MARK_SUPPRESSED);
   // A skill that nobody stated is answered like one of which nothing is told.
   ASSERT_OK_AND_ASSIGN(const auto stated, economy.Summary("", "11", {"welding"}));
   ASSERT_OK_AND_ASSIGN(auto never, economy.Summary("", "11", {"never-stated"}));
@@ -427,7 +425,7 @@ TEST(DemandSummary, IsMadeWhenEconomyAsks) {
   absl::StatusOr<v1::DemandSummary> summary;
   EXPECT_TRUE(testing::Becomes([&] {
     summary = Called(*demand, &Demand::GetDemandSummary, request);
-    return summary.ok() && summary->head_count().outcome_case() == type::v1::Figure::kValue;
+    return summary.ok() && summary->head_count().mark() == type::v1::MARK_SUPPRESSED;
   })) << summary.status();
 }
 
@@ -507,9 +505,13 @@ TEST(DemandStatement, SaysNothingOfItsSourceAndKindThatIsNotTheCompanys) {
 TEST(DemandSummary, SaysThatACoarseClassCannotBeSplit) {
   Client economy(NewDatabase(), "agency/economy");
   ASSERT_OK(Called(*economy.tables, &Tables::CreateSectorTable, Automotive()));
-  v1::DemandStatement coarse = Welders("acme");
-  coarse.set_scian_class("33");
-  ASSERT_OK(economy.State("coarse", coarse));
+  for (const char* company : {"a", "b", "c", "d"}) {
+    ASSERT_OK_AND_ASSIGN(const auto fewer, economy.Summary("automotive"));
+    EXPECT_THAT(fewer.could_not_split(), IsEmpty()) << "it would tell that one states it so";
+    v1::DemandStatement coarse = Welders(company);
+    coarse.set_scian_class("33");
+    ASSERT_OK(economy.State(company, coarse));
+  }
   ASSERT_OK_AND_ASSIGN(const auto sector, economy.Summary("automotive"));
   EXPECT_THAT(sector.could_not_split(), ElementsAre("sector"));
   ASSERT_OK_AND_ASSIGN(const auto all, economy.Summary());

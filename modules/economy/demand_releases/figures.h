@@ -12,11 +12,12 @@
 
 namespace puente::economy::releases {
 
-// What one contributor (a company, or a group of companies) needs by statements that count.
+// What one company needs by statements that count.
 struct Part {
-  std::string contributor;  // "companies/acme", "groups/grupo-acme"
-  std::string skill;        // "skills/welding"
-  std::string state_code;   // INEGI code
+  std::string company;  // "companies/acme"
+  std::string group;    // of companies, which counts as one: "groups/grupo-acme"; empty without one
+  std::string skill;    // "skills/welding"
+  std::string state_code;  // INEGI code
   std::string scian_class;
   std::string source;
   int64_t heads = 0;
@@ -44,7 +45,8 @@ struct Cell {
   Key key;
   int64_t heads = 0;
   int64_t companies = 0;  // groups count as one
-  // Years of the first and the last period; 0 where nobody needs anything.
+  // In or before the first, and in or after the last, periods of contributors enough for a figure
+  // begin, and end; 0 where nobody needs anything.
   int first_year = 0;
   int last_year = 0;
   // Sources that contributors enough for a figure have stated by.
@@ -53,23 +55,35 @@ struct Cell {
   bool behind = false;
 };
 
-// A release, as far as the next one rests on it.
-struct Basis {
-  std::vector<Part> parts;
+// A release, as far as later ones are compared with it.
+struct Earlier {
   Sectors sectors;
-  std::set<Key> told;  // where somebody is needed
+  std::set<Key> told;
+  // Parts that it had and the last release hasn't, and the other way round.
+  std::vector<Part> gone;
+  std::vector<Part> come;
+};
+
+// What the next release rests on.
+struct Basis {
+  std::vector<Part> parts;       // of the last release, compact
+  std::vector<Earlier> earlier;  // the last release first
 };
 
 struct Figures {
-  Basis basis;
   std::vector<Cell> cells;
-  // Sectors that some statements state too coarse a class for.
+  std::vector<Part> parts;  // on which they rest, compact
+  // Sectors that contributors enough for a figure state too coarse a class for.
   std::vector<std::string> could_not_split;
+  // All changes wait, since no way to tell any was found with the effort that is allowed.
+  bool nothing_new = false;
 };
 
 // The release that follows `before` (empty for the first), now that the parts of all statements
-// that count are `now`, compact. CANCELLED if cancelled() said so.
-absl::StatusOr<Figures> MakeFigures(const Basis& before, const std::vector<Part>& now,
+// that count are `now`, compact. A company counts with the group that it is in now, in what it
+// stated before as well. Nothing is said of where nobody needs anything: it would tell who does
+// there next. CANCELLED if cancelled() said so.
+absl::StatusOr<Figures> MakeFigures(const Basis& before, std::vector<Part> now,
                                     const Sectors& sectors, std::function<bool()> cancelled);
 
 }  // namespace puente::economy::releases

@@ -1,11 +1,12 @@
 #include "modules/economy/demand_releases/release.h"
 
 #include <algorithm>
-#include <functional>
+#include <iterator>
 #include <map>
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
@@ -13,6 +14,7 @@
 #include "common/context/clock.h"
 #include "common/journal/projection.h"
 #include "common/journal/write.h"
+#include "common/telemetry/log.h"
 #include "modules/economy/demand_releases/figures.h"
 #include "modules/economy/demand_releases/store.h"
 #include "modules/economy/demand_statements/counted.h"
@@ -44,6 +46,8 @@ constexpr size_t kMostUnsettledLooks = 12;
 constexpr absl::Duration kStoring = absl::Minutes(1);
 // Progress of a task that somebody asked for.
 constexpr char kAsked[] = "asked";
+// With so many earlier releases of its kind a release is compared.
+constexpr int kCompared = 12;
 // Rows of one transaction.
 constexpr size_t kCellsTogether = 1'000;
 constexpr size_t kPartsTogether = 5'000;
@@ -57,8 +61,9 @@ struct Read {
   Sectors sectors;
   std::vector<Part> parts;
   std::optional<DemandRelease> last;
-  Basis basis;                   // of the last one, if it counts the same kind
-  std::map<Key, int64_t> as_of;  // of its cells
+  std::vector<DemandRelease> earlier;  // of the same kind, the last one first
+  Basis basis;                         // of them
+  std::map<Key, int64_t> as_of;        // of the cells of the last of them
 };
 
 absl::StatusOr<Read> ReadAll(sql::Session& session, absl::CivilDay day,
@@ -84,50 +89,99 @@ absl::StatusOr<Read> ReadAll(sql::Session& session, absl::CivilDay day,
   }
   if (!read.changed || !read.settled) return read;
   RETURN_IF_ERROR(store::ReadCounted(session, read.kind, [&](store::Counted one) {
-    read.parts.push_back({std::move(one.contributor), std::move(one.skill),
-                          std::move(one.state_code), std::move(one.scian_class),
-                          std::move(one.source), one.heads, static_cast<int>(one.first_day.year()),
-                          static_cast<int>(one.last_day.year())});
+    const bool alone = one.contributor == one.company;
+    read.parts.push_back(
+        {std::move(one.company), alone ? "" : std::move(one.contributor), std::move(one.skill),
+         std::move(one.state_code), std::move(one.scian_class), std::move(one.source), one.heads,
+         static_cast<int>(one.first_day.year()), static_cast<int>(one.last_day.year())});
     return absl::OkStatus();
   }));
   releases::Compact(read.parts);
   // Figures of the other kind are about something else.
-  if (!read.last || read.last->record_kind != read.kind) return read;
-  ASSIGN_OR_RETURN(read.basis, store::ReadBasis(session, *read.last));
-  ASSIGN_OR_RETURN(read.as_of, store::ReadAsOf(session, read.last->number));
-  for (const auto& [key, number] : read.as_of) read.basis.told.insert(key);
+  ASSIGN_OR_RETURN(read.earlier, store::ReadReleases(session, read.kind, kCompared));
+  ASSIGN_OR_RETURN(read.basis, store::ReadBasis(session, read.earlier));
+  if (!read.earlier.empty()) {
+    ASSIGN_OR_RETURN(read.as_of, store::ReadAsOf(session, read.earlier.front().number));
+  }
   return read;
 }
 
 // Stores what nobody sees before the release itself is stored.
-absl::Status StoreFigures(const journal::Journal& journal, const due::Slice& slice, int64_t number,
-                          const std::vector<ToldCell>& cells, const std::vector<Part>& parts) {
-  const auto store = [&](const std::function<absl::Status(journal::Transaction&)>& body) {
-    return journal::KeepBooks(journal, slice.session, slice.call, body);
-  };
-  for (size_t i = 0; i < cells.size(); i += kCellsTogether) {
-    RETURN_IF_ERROR(store([&](journal::Transaction& tx) {
-      return store::StoreCells(tx, number, absl::MakeConstSpan(cells).subspan(i, kCellsTogether));
-    }));
+class Storing {
+ public:
+  Storing(const journal::Journal& journal, const due::Slice& slice, int64_t number)
+      : journal_(journal), slice_(slice), number_(number) {}
+
+  absl::Status Cells(const std::vector<ToldCell>& cells) {
+    return Each(cells, kCellsTogether, [&](journal::Transaction& tx, auto some) {
+      return store::StoreCells(tx, number_, some);
+    });
   }
-  for (size_t i = 0; i < parts.size(); i += kPartsTogether) {
-    RETURN_IF_ERROR(store([&](journal::Transaction& tx) {
-      return store::StoreParts(tx, number, static_cast<int>(i / kPartsTogether),
-                               absl::MakeConstSpan(parts).subspan(i, kPartsTogether));
-    }));
+
+  absl::Status Parts(store::Role role, const std::vector<Part>& parts) {
+    return Each(parts, kPartsTogether, [&](journal::Transaction& tx, auto some) {
+      return store::StoreParts(tx, number_, role, next_part_++, some);
+    });
   }
-  return absl::OkStatus();
+
+ private:
+  // store(tx, some of them)
+  template <class Row, class Store>
+  absl::Status Each(const std::vector<Row>& rows, size_t together, const Store& store) {
+    for (size_t i = 0; i < rows.size(); i += together) {
+      RETURN_IF_ERROR(
+          journal::KeepBooks(journal_, slice_.session, slice_.call, [&](journal::Transaction& tx) {
+            return store(tx, absl::MakeConstSpan(rows).subspan(i, together));
+          }));
+    }
+    return absl::OkStatus();
+  }
+
+  const journal::Journal& journal_;
+  const due::Slice& slice_;
+  const int64_t number_;
+  int next_part_ = 0;
+};
+
+absl::Status StoreFigures(Storing storing, const std::vector<ToldCell>& cells, const Read& read,
+                          const std::vector<Part>& parts) {
+  RETURN_IF_ERROR(storing.Cells(cells));
+  RETURN_IF_ERROR(storing.Parts(store::Role::kBasis, parts));
+  if (read.earlier.empty()) return absl::OkStatus();
+  std::vector<Part> gone;
+  std::vector<Part> come;
+  absl::c_set_difference(read.basis.parts, parts, std::back_inserter(gone));
+  absl::c_set_difference(parts, read.basis.parts, std::back_inserter(come));
+  RETURN_IF_ERROR(storing.Parts(store::Role::kGone, gone));
+  return storing.Parts(store::Role::kCome, come);
 }
 
+// A figure in which something waits is of the release that it was told in as it is, or, told for
+// the first time, of the last one.
 std::vector<ToldCell> WithRelease(const std::vector<Cell>& cells, int64_t number,
-                                  const std::map<Key, int64_t>& before) {
+                                  const Read& read) {
   std::vector<ToldCell> told;
   told.reserve(cells.size());
   for (const Cell& cell : cells) {
-    const auto earlier = before.find(cell.key);
-    told.push_back({cell, cell.behind && earlier != before.end() ? earlier->second : number});
+    int64_t as_of = number;
+    if (cell.behind && !read.earlier.empty()) {
+      const auto before = read.as_of.find(cell.key);
+      as_of = before == read.as_of.end() ? read.earlier.front().number : before->second;
+    }
+    told.push_back({cell, as_of});
   }
   return told;
+}
+
+// Whether a release would say what the last one says.
+bool IsLast(const Read& read, const Figures& figures) {
+  if (!read.last || read.last->record_kind != read.kind || read.last->sectors != read.sectors ||
+      read.last->could_not_split != figures.could_not_split || figures.parts != read.basis.parts ||
+      figures.cells.size() != read.as_of.size()) {
+    return false;
+  }
+  return absl::c_all_of(figures.cells,
+                        [&](const Cell& cell) { return read.as_of.contains(cell.key); });
 }
 
 }  // namespace
@@ -139,7 +193,7 @@ absl::Status DemandReleaser::Ask(journal::Transaction& tx) {
 absl::StatusOr<Next> DemandReleaser::Release(const journal::Journal& journal,
                                              const due::Slice& slice) {
   const absl::CivilDay day = LegalDay(slice.call.start);
-  ASSIGN_OR_RETURN(const Read read, slice.session.Snapshot<Read>([&](sql::Session& snapshot) {
+  ASSIGN_OR_RETURN(Read read, slice.session.Snapshot<Read>([&](sql::Session& snapshot) {
     return ReadAll(snapshot, day, slice.task.progress);
   }));
   Next next = Next::After(every_, "");
@@ -154,26 +208,28 @@ absl::StatusOr<Next> DemandReleaser::Release(const journal::Journal& journal,
     return store::StoreLook(tx, position);
   };
   ASSIGN_OR_RETURN(const Figures figures,
-                   releases::MakeFigures(read.basis, read.parts, read.sectors, [&slice] {
+                   releases::MakeFigures(read.basis, std::move(read.parts), read.sectors, [&slice] {
                      return slice.cancelled() || absl::Now() + kStoring > slice.call.deadline;
                    }));
+  if (figures.nothing_new) {
+    telemetry::Log(telemetry::Severity::kWarning, "demand_changes_wait",
+                   {{"position", absl::StrCat(read.position)},
+                    {"why", "no way was found to tell any with the effort that is allowed"}});
+  }
+  if (IsLast(read, figures)) return std::move(next).Writing(looked);
   DemandRelease release{absl::ToUnixMicros(absl::Now()), read.position,   read.kind, read.sectors,
                         figures.could_not_split,         slice.call.start};
-  if (read.last) {
-    release.number = std::max(release.number, read.last->number + 1);
-    const bool same = read.last->record_kind == read.kind && read.last->sectors == read.sectors &&
-                      figures.basis.parts == read.basis.parts &&
-                      figures.basis.told == read.basis.told &&
-                      read.last->could_not_split == figures.could_not_split;
-    if (same) return std::move(next).Writing(looked);
-  }
-  RETURN_IF_ERROR(StoreFigures(journal, slice, release.number,
-                               WithRelease(figures.cells, release.number, read.as_of),
-                               figures.basis.parts));
-  return std::move(next).Writing([looked, release](journal::Transaction& tx) -> absl::Status {
-    RETURN_IF_ERROR(looked(tx));
-    return store::StoreRelease(tx, release);
-  });
+  if (read.last) release.number = std::max(release.number, read.last->number + 1);
+  RETURN_IF_ERROR(StoreFigures({journal, slice, release.number},
+                               WithRelease(figures.cells, release.number, read), read,
+                               figures.parts));
+  const bool full = read.earlier.size() == kCompared;
+  const int64_t oldest = full ? read.earlier.back().number : 0;
+  return std::move(next).Writing(
+      [looked, release, oldest](journal::Transaction& tx) -> absl::Status {
+        RETURN_IF_ERROR(looked(tx));
+        return store::StoreRelease(tx, release, oldest);
+      });
 }
 
 }  // namespace puente::economy

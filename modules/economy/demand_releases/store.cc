@@ -1,5 +1,6 @@
 #include "modules/economy/demand_releases/store.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -16,6 +17,7 @@ namespace {
 using releases::Basis;
 using releases::Cell;
 using releases::Content;
+using releases::Earlier;
 using releases::Key;
 using releases::Part;
 using releases::Parts;
@@ -23,13 +25,12 @@ using releases::Parts;
 constexpr sql::Query kParts{"economy.release.parts",
                             "SELECT content FROM demand_release_part WHERE number = ?"
                             " ORDER BY part"};
+constexpr sql::Query kChanges{"economy.release.changes",
+                              "SELECT gone, content FROM demand_release_change WHERE number = ?"
+                              " ORDER BY part"};
 constexpr sql::Query kAsOf{"economy.release.as_of",
                            "SELECT sector_table, state_code, skill, as_of FROM demand_cell"
-                           " WHERE number = ? AND heads > 0"};
-constexpr sql::Query kEmpty{
-    "economy.release.empty",
-    "SELECT EXISTS (SELECT 1 FROM demand_cell WHERE number = ? AND sector_table IN ('', ?)"
-    " AND state_code IN ('', ?) AND skill = '' AND heads = 0)"};
+                           " WHERE number = ?"};
 // Named one by one, so that each is a point of the key.
 constexpr char kAllStates[] =
     "'01','02','03','04','05','06','07','08','09','10','11','12','13','14','15','16','17','18','19'"
@@ -46,12 +47,20 @@ constexpr sql::BulkInsert kInsertCells{
 constexpr sql::Query kInsertPart{
     "economy.release.insert_part",
     "INSERT INTO demand_release_part (number, part, content) VALUES (?, ?, ?)"};
+constexpr sql::Query kInsertChange{
+    "economy.release.insert_change",
+    "INSERT INTO demand_release_change (number, part, gone, content) VALUES (?, ?, ?, ?)"};
 constexpr sql::Query kInsertRelease{
     "economy.release.insert",
     "INSERT INTO demand_release (number, position, record_kind, content, create_time)"
     " VALUES (?, ?, ?, ?, ?)"};
 constexpr sql::Query kForgetParts{"economy.release.forget_parts",
-                                  "DELETE FROM demand_release_part WHERE number <> ?"};
+                                  "DELETE FROM demand_release_part WHERE number NOT IN"
+                                  " (SELECT MAX(number) FROM demand_release GROUP BY record_kind)"};
+constexpr sql::Query kForgetChanges{
+    "economy.release.forget_changes",
+    "DELETE FROM demand_release_change WHERE number NOT IN (SELECT number FROM demand_release"
+    " WHERE record_kind <> ? OR number > ?)"};
 constexpr sql::Query kForgetCells{
     "economy.release.forget_cells",
     "DELETE FROM demand_cell WHERE number NOT IN (SELECT number FROM demand_release)"};
@@ -98,14 +107,15 @@ absl::Status AppendParts(const std::string& bytes, std::vector<Part>& parts) {
     return Error(sql::error::kRowCorrupt, "column"_is("content"));
   for (const Parts::Part& part : content.parts()) {
     const int most = content.texts_size();
-    for (const int text :
-         {part.contributor(), part.skill(), part.state_code(), part.scian_class(), part.source()}) {
+    for (const int text : {part.company(), std::max(part.group() - 1, 0), part.skill(),
+                           part.state_code(), part.scian_class(), part.source()}) {
       if (text < 0 || text >= most) return Error(sql::error::kRowCorrupt, "column"_is("content"));
     }
-    parts.push_back({content.texts(part.contributor()), content.texts(part.skill()),
-                     content.texts(part.state_code()), content.texts(part.scian_class()),
-                     content.texts(part.source()), part.heads(), part.first_year(),
-                     part.last_year()});
+    parts.push_back({content.texts(part.company()),
+                     part.group() == 0 ? "" : content.texts(part.group() - 1),
+                     content.texts(part.skill()), content.texts(part.state_code()),
+                     content.texts(part.scian_class()), content.texts(part.source()), part.heads(),
+                     part.first_year(), part.last_year()});
   }
   return absl::OkStatus();
 }
@@ -120,7 +130,8 @@ std::string Serialize(absl::Span<const Part> parts) {
   };
   for (const Part& part : parts) {
     Parts::Part& out = *content.add_parts();
-    out.set_contributor(number(part.contributor));
+    out.set_company(number(part.company));
+    if (!part.group.empty()) out.set_group(number(part.group) + 1);
     out.set_skill(number(part.skill));
     out.set_state_code(number(part.state_code));
     out.set_scian_class(number(part.scian_class));
@@ -132,40 +143,77 @@ std::string Serialize(absl::Span<const Part> parts) {
   return content.SerializeAsString();
 }
 
+absl::StatusOr<std::vector<DemandRelease>> Releases(sql::Session& session, const char* name,
+                                                    absl::string_view rest,
+                                                    absl::Span<const sql::Value> values) {
+  const std::string text = absl::StrCat("SELECT number, position, record_kind, content, ",
+                                        sql::Micros("create_time"), " FROM demand_release", rest);
+  std::vector<DemandRelease> releases;
+  RETURN_IF_ERROR(session.Each({name, text}, values, [&](const sql::Row& row) -> absl::Status {
+    Content content;
+    if (!content.ParseFromString(row.Text(3))) {
+      return Error(sql::error::kRowCorrupt, "column"_is("content"));
+    }
+    DemandRelease& release = releases.emplace_back();
+    release.number = row.Int64(0);
+    release.position = row.Int64(1);
+    release.record_kind = static_cast<type::v1::RecordKind>(row.Int64(2));
+    for (const Content::Sector& sector : content.sectors()) {
+      release.sectors[sector.name()] = {sector.prefixes().begin(), sector.prefixes().end()};
+    }
+    release.could_not_split = {content.could_not_split().begin(), content.could_not_split().end()};
+    release.create_time = absl::FromUnixMicros(row.Int64(4));
+    return absl::OkStatus();
+  }));
+  return releases;
+}
+
+// How often more a release has a part than another.
+using Balance = std::map<Part, int>;
+
+// Takes back what a release has otherwise than the one before.
+absl::Status Undo(sql::Session& session, int64_t number, Balance& balance) {
+  return session.Each(kChanges, {number}, [&](const sql::Row& row) -> absl::Status {
+    std::vector<Part> parts;
+    RETURN_IF_ERROR(AppendParts(row.Text(1), parts));
+    for (const Part& part : parts) balance[part] += row.Int64(0) != 0 ? 1 : -1;
+    return absl::OkStatus();
+  });
+}
+
 }  // namespace
 
 absl::StatusOr<std::optional<DemandRelease>> ReadLastRelease(sql::Session& session) {
-  static const auto* const text = new std::string(
-      absl::StrCat("SELECT number, position, record_kind, content, ", sql::Micros("create_time"),
-                   " FROM demand_release ORDER BY number DESC LIMIT 1"));
-  std::optional<DemandRelease> release;
-  RETURN_IF_ERROR(
-      session.Each({"economy.release.last", *text}, {}, [&](const sql::Row& row) -> absl::Status {
-        Content content;
-        if (!content.ParseFromString(row.Text(3))) {
-          return Error(sql::error::kRowCorrupt, "column"_is("content"));
-        }
-        release.emplace();
-        release->number = row.Int64(0);
-        release->position = row.Int64(1);
-        release->record_kind = static_cast<type::v1::RecordKind>(row.Int64(2));
-        for (const Content::Sector& sector : content.sectors()) {
-          release->sectors[sector.name()] = {sector.prefixes().begin(), sector.prefixes().end()};
-        }
-        release->could_not_split = {content.could_not_split().begin(),
-                                    content.could_not_split().end()};
-        release->create_time = absl::FromUnixMicros(row.Int64(4));
-        return absl::OkStatus();
-      }));
-  return release;
+  ASSIGN_OR_RETURN(std::vector<DemandRelease> last,
+                   Releases(session, "economy.release.last", " ORDER BY number DESC LIMIT 1", {}));
+  if (last.empty()) return std::nullopt;
+  return std::move(last.front());
 }
 
-absl::StatusOr<Basis> ReadBasis(sql::Session& session, const DemandRelease& release) {
+absl::StatusOr<std::vector<DemandRelease>> ReadReleases(sql::Session& session,
+                                                        type::v1::RecordKind kind, int most) {
+  return Releases(session, "economy.release.of_kind",
+                  " WHERE record_kind = ? ORDER BY number DESC LIMIT ?",
+                  {static_cast<int>(kind), most});
+}
+
+absl::StatusOr<Basis> ReadBasis(sql::Session& session, const std::vector<DemandRelease>& releases) {
   Basis basis;
-  basis.sectors = release.sectors;
-  RETURN_IF_ERROR(session.Each(kParts, {release.number}, [&](const sql::Row& row) {
+  if (releases.empty()) return basis;
+  RETURN_IF_ERROR(session.Each(kParts, {releases.front().number}, [&](const sql::Row& row) {
     return AppendParts(row.Text(0), basis.parts);
   }));
+  Balance since;  // the release that it has come to
+  for (const DemandRelease& release : releases) {
+    Earlier& earlier = basis.earlier.emplace_back();
+    earlier.sectors = release.sectors;
+    ASSIGN_OR_RETURN(const auto as_of, ReadAsOf(session, release.number));
+    for (const auto& [key, number] : as_of) earlier.told.insert(key);
+    for (const auto& [part, more] : since) {
+      if (more != 0) (more > 0 ? earlier.gone : earlier.come).push_back(part);
+    }
+    RETURN_IF_ERROR(Undo(session, release.number, since));
+  }
   return basis;
 }
 
@@ -189,12 +237,6 @@ absl::StatusOr<std::vector<ToldCell>> ReadCells(sql::Session& session, int64_t n
                             " AND skill IN ",
                             sql::InList(skills.size())),
                values);
-}
-
-absl::StatusOr<bool> NobodyIsNeeded(sql::Session& session, int64_t number,
-                                    const std::string& sector, const std::string& state_code) {
-  ASSIGN_OR_RETURN(const int64_t empty, session.Number(kEmpty, {number, sector, state_code}));
-  return empty != 0;
 }
 
 absl::StatusOr<std::vector<ToldCell>> ReadTopSkills(sql::Session& session, int64_t number,
@@ -234,12 +276,15 @@ absl::Status StoreCells(journal::Transaction& tx, int64_t number,
   return tx.InsertRows(kInsertCells, values);
 }
 
-absl::Status StoreParts(journal::Transaction& tx, int64_t number, int part,
+absl::Status StoreParts(journal::Transaction& tx, int64_t number, Role role, int part,
                         absl::Span<const Part> parts) {
-  return tx.Execute(kInsertPart, {number, part, Serialize(parts)}).status();
+  if (role == Role::kBasis) {
+    return tx.Execute(kInsertPart, {number, part, Serialize(parts)}).status();
+  }
+  return tx.Execute(kInsertChange, {number, part, role == Role::kGone, Serialize(parts)}).status();
 }
 
-absl::Status StoreRelease(journal::Transaction& tx, const DemandRelease& release) {
+absl::Status StoreRelease(journal::Transaction& tx, const DemandRelease& release, int64_t oldest) {
   Content content;
   for (const auto& [name, prefixes] : release.sectors) {
     Content::Sector& sector = *content.add_sectors();
@@ -247,12 +292,13 @@ absl::Status StoreRelease(journal::Transaction& tx, const DemandRelease& release
     for (const std::string& prefix : prefixes) sector.add_prefixes(prefix);
   }
   for (const std::string& name : release.could_not_split) content.add_could_not_split(name);
-  RETURN_IF_ERROR(tx.Execute(kInsertRelease, {release.number, release.position,
-                                              static_cast<int>(release.record_kind),
+  const int kind = static_cast<int>(release.record_kind);
+  RETURN_IF_ERROR(tx.Execute(kInsertRelease, {release.number, release.position, kind,
                                               content.SerializeAsString(), release.create_time})
                       .status());
   RETURN_IF_ERROR(tx.Execute(kForgetCells, {}).status());
-  return tx.Execute(kForgetParts, {release.number}).status();
+  RETURN_IF_ERROR(tx.Execute(kForgetChanges, {kind, oldest}).status());
+  return tx.Execute(kForgetParts, {}).status();
 }
 
 absl::StatusOr<int64_t> ReadLook(sql::Session& session) { return session.Number(kLook); }

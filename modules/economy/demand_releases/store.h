@@ -28,11 +28,14 @@ struct DemandRelease {
 
 // The last one; nothing before the first.
 absl::StatusOr<std::optional<DemandRelease>> ReadLastRelease(sql::Session& session);
+// The last ones of a kind of records, the last one first.
+absl::StatusOr<std::vector<DemandRelease>> ReadReleases(sql::Session& session,
+                                                        type::v1::RecordKind kind, int most);
 
-// What the next release needs of one.
-absl::StatusOr<releases::Basis> ReadBasis(sql::Session& session, const DemandRelease& release);
-// By cell in which somebody is needed: the release that its figure is of. (That nobody was needed
-// somewhere tells nothing of who is later.)
+// What the next release needs of these, as ReadReleases() gives them.
+absl::StatusOr<releases::Basis> ReadBasis(sql::Session& session,
+                                          const std::vector<DemandRelease>& releases);
+// By told cell: the release that its figure is of.
 absl::StatusOr<std::map<releases::Key, int64_t>> ReadAsOf(sql::Session& session, int64_t number);
 
 // A told cell of a release.
@@ -45,9 +48,6 @@ absl::StatusOr<std::vector<ToldCell>> ReadCells(sql::Session& session, int64_t n
                                                 const std::string& sector,
                                                 const std::string& state_code,
                                                 const std::vector<std::string>& skills);
-// Whether it is told that nobody is needed in a sector and a state: in both, in one, or anywhere.
-absl::StatusOr<bool> NobodyIsNeeded(sql::Session& session, int64_t number,
-                                    const std::string& sector, const std::string& state_code);
 // The skills that are told of a sector and state, those with most heads first.
 absl::StatusOr<std::vector<ToldCell>> ReadTopSkills(sql::Session& session, int64_t number,
                                                     const releases::Key& of, int most);
@@ -59,11 +59,18 @@ absl::StatusOr<std::vector<ToldCell>> ReadStates(sql::Session& session, int64_t 
 // Whoever reads sees nothing of a release before StoreRelease(). Cells and parts come in
 // transactions of few rows.
 absl::Status StoreCells(journal::Transaction& tx, int64_t number, absl::Span<const ToldCell> cells);
-absl::Status StoreParts(journal::Transaction& tx, int64_t number, int part,
+// Why a release has parts.
+enum class Role {
+  kBasis,  // it rests on them
+  kGone,   // the one before of its kind had them, and it hasn't
+  kCome,   // the other way round
+};
+absl::Status StoreParts(journal::Transaction& tx, int64_t number, Role role, int part,
                         absl::Span<const releases::Part> parts);
-// Makes it the last one, and forgets the basis of those before and what attempts that failed have
-// left.
-absl::Status StoreRelease(journal::Transaction& tx, const DemandRelease& release);
+// Makes it the last one, and forgets the basis of those before of its kind, what they have
+// otherwise than those before `oldest`, with which later ones are not compared any more, and what
+// attempts that failed have left.
+absl::Status StoreRelease(journal::Transaction& tx, const DemandRelease& release, int64_t oldest);
 
 // Up to where the journal was looked at; -1 before the first look.
 absl::StatusOr<int64_t> ReadLook(sql::Session& session);

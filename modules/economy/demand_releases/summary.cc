@@ -135,9 +135,7 @@ absl::Status ReadFigures(sql::Session& session, const DemandRelease& release,
   if (asked.empty()) skills = {""};
   ASSIGN_OR_RETURN(const auto cells,
                    store::ReadCells(session, release.number, sector, state, skills));
-  ASSIGN_OR_RETURN(const bool nobody,
-                   store::NobodyIsNeeded(session, release.number, sector, state));
-  const Figure untold = nobody ? Told(0) : Untold(type::v1::MARK_SUPPRESSED);
+  const Figure untold = Untold(type::v1::MARK_SUPPRESSED);
   std::map<std::string, Figure> heads;
   for (const std::string& skill : skills) heads[skill] = untold;
   // Companies that state several skills would count several times.

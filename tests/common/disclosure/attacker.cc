@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <map>
+#include <utility>
 
 namespace puente::disclosure {
 namespace {
@@ -20,26 +22,34 @@ void ForAllPlaces(const Grid& grid, const Each& each, Numbers place = {}, int d 
 
 }  // namespace
 
-Attacker::Attacker(const Table& table, const absl::flat_hash_set<int64_t>& told, const Rule& rule,
-                   const std::set<int32_t>& pooling)
-    : table_(table), rule_(rule), pooling_(pooling), problem_(glp_create_prob()) {
+Knowledge::Knowledge(const Rule& rule, std::set<int32_t> pooling)
+    : rule_(rule), pooling_(std::move(pooling)), problem_(glp_create_prob()) {
   glp_term_out(GLP_OFF);
+  glp_add_rows(problem_, 1);  // without one there is no basis
+}
+
+Knowledge::~Knowledge() { glp_delete_prob(problem_); }
+
+size_t Knowledge::Add(const Table& table, const absl::flat_hash_set<int64_t>& told) {
   std::map<Numbers, int64_t> lowest;
   ForAllPlaces(table.grid(), [&](const Numbers& place) { lowest[place] = 0; });
   for (const Contribution& one : table.contributions()) {
-    lowest[one.place] += pooling.contains(one.contributor) ? one.value : rule.least;
+    lowest[one.place] += pooling_.contains(one.contributor) ? one.value : rule_.least;
   }
+  const int first = glp_add_cols(problem_, static_cast<int>(lowest.size()));
+  places_.clear();
+  std::vector<int64_t>& of_table = lowest_.emplace_back();
   for (const auto& [place, value] : lowest) {
+    glp_set_col_bnds(problem_, first + static_cast<int>(places_.size()), GLP_LO,
+                     static_cast<double>(value), 0);
     places_.push_back(place);
-    lowest_.push_back(value);
-    const int column = glp_add_cols(problem_, 1);
-    glp_set_col_bnds(problem_, column, GLP_LO, static_cast<double>(value), 0);
+    of_table.push_back(value);
   }
   for (const int64_t cell : told) {
     const Numbers groups = table.grid().GroupsOf(cell);
     std::vector<int> columns = {0};
     for (size_t i = 0; i < places_.size(); ++i) {
-      if (table.grid().Holds(groups, places_[i])) columns.push_back(static_cast<int>(i) + 1);
+      if (table.grid().Holds(groups, places_[i])) columns.push_back(first + static_cast<int>(i));
     }
     const std::vector<double> ones(columns.size(), 1);
     const int row = glp_add_rows(problem_, 1);
@@ -49,17 +59,19 @@ Attacker::Attacker(const Table& table, const absl::flat_hash_set<int64_t>& told,
     glp_set_mat_row(problem_, row, static_cast<int>(columns.size()) - 1, columns.data(),
                     ones.data());
   }
-  // Without a row there is no basis.
-  if (told.empty()) glp_add_rows(problem_, 1);
+  tables_.push_back(&table);
+  return tables_.size() - 1;
 }
 
-Attacker::~Attacker() { glp_delete_prob(problem_); }
-
-double Attacker::Best(int64_t cell, int direction) const {
-  const Numbers groups = table_.grid().GroupsOf(cell);
-  for (size_t i = 0; i < places_.size(); ++i) {
-    glp_set_obj_coef(problem_, static_cast<int>(i) + 1,
-                     table_.grid().Holds(groups, places_[i]) ? 1 : 0);
+double Knowledge::Best(int64_t cell, int direction) const {
+  const Grid& grid = tables_.front()->grid();
+  const Numbers groups = grid.GroupsOf(cell);
+  const int places = static_cast<int>(places_.size());
+  for (int i = 0; i < places; ++i) {
+    const double here = grid.Holds(groups, places_[i]) ? 1 : 0;
+    const int last = static_cast<int>(tables_.size()) - 1;
+    if (last > 0) glp_set_obj_coef(problem_, 1 + i, -here);
+    glp_set_obj_coef(problem_, 1 + last * places + i, here);
   }
   glp_set_obj_dir(problem_, direction);
   glp_smcp options;
@@ -73,44 +85,94 @@ double Attacker::Best(int64_t cell, int direction) const {
     case GLP_OPT:
       return glp_get_obj_val(problem_);
     case GLP_UNBND:
-      return static_cast<double>(kNone);
+      return static_cast<double>(direction == GLP_MAX ? kNone : -kNone);
     default:
       return std::nan("");
   }
 }
 
-Attacker::Bounds Attacker::BoundsOf(int64_t cell) const {
-  // What he looks for are whole numbers.
+Knowledge::Bounds Knowledge::BoundsOf(int64_t cell) const {
+  // What is looked for are whole numbers.
   const double high = Best(cell, GLP_MAX);
   const double low = Best(cell, GLP_MIN);
   return {static_cast<int64_t>(std::ceil(low - 1e-6)),
           static_cast<int64_t>(std::floor(high + 1e-6))};
 }
 
-std::vector<int64_t> Attacker::Finds() const {
+int64_t Knowledge::Lowest(size_t table, int64_t cell) const {
+  const Grid& grid = tables_[table]->grid();
+  int64_t lowest = 0;
+  for (size_t i = 0; i < places_.size(); ++i) {
+    if (grid.Holds(grid.GroupsOf(cell), places_[i])) lowest += lowest_[table][i];
+  }
+  return lowest;
+}
+
+int64_t Knowledge::LargestUnknown(const Sum& sum) const {
+  for (const Share& share : sum.largest) {
+    if (share.contributor >= 0 && !pooling_.contains(share.contributor)) return share.value;
+  }
+  return 0;
+}
+
+std::vector<int64_t> FoundIn(const Table& table, const absl::flat_hash_set<int64_t>& told,
+                             const Rule& rule, const std::set<int32_t>& pooling) {
+  Knowledge knowledge(rule, pooling);
+  knowledge.Add(table, told);
   std::vector<int64_t> found;
-  for (const auto& [cell, sum] : table_.sums()) {
-    if (rule_.Allows(sum)) continue;
-    // The largest part that those who pool don't know themselves.
-    int64_t part = 0;
-    for (const Share& share : sum.largest) {
-      if (share.contributor < 0 || pooling_.contains(share.contributor)) continue;
-      part = share.value;
-      break;
-    }
+  for (const auto& [cell, sum] : table.sums()) {
+    if (rule.Allows(sum)) continue;
+    const int64_t part = knowledge.LargestUnknown(sum);
     if (part == 0) continue;
-    int64_t lowest = 0;
-    for (size_t i = 0; i < places_.size(); ++i) {
-      if (table_.grid().Holds(table_.grid().GroupsOf(cell), places_[i])) lowest += lowest_[i];
-    }
-    const int64_t reach = rule_.Protection(part);
-    const Bounds bounds = BoundsOf(cell);
-    if (bounds.high < sum.total + reach || bounds.low > std::max(lowest, sum.total - reach)) {
-      found.push_back(cell);
-    }
+    const int64_t reach = rule.Protection(part);
+    const Knowledge::Bounds bounds = knowledge.BoundsOf(cell);
+    const int64_t low = std::max(knowledge.Lowest(0, cell), sum.total - reach);
+    if (bounds.high < sum.total + reach || bounds.low > low) found.push_back(cell);
   }
   std::sort(found.begin(), found.end());
   return found;
+}
+
+std::vector<int64_t> FoundBetween(const Table& before,
+                                  const absl::flat_hash_set<int64_t>& told_before,
+                                  const Table& after,
+                                  const absl::flat_hash_set<int64_t>& told_after, const Rule& rule,
+                                  const std::set<int32_t>& pooling) {
+  const auto total = [](const Table& table, int64_t cell) {
+    const Sum* const sum = table.Find(cell);
+    return sum == nullptr ? 0 : sum->total;
+  };
+  Knowledge knowledge(rule, pooling);
+  knowledge.Add(before, told_before);
+  const size_t later = knowledge.Add(after, told_after);
+  Rule of_changes = rule;
+  of_changes.least = 0;
+  std::vector<int64_t> found;
+  const Table changes = ChangesBetween(before, after);
+  for (const auto& [cell, sum] : changes.sums()) {
+    if (of_changes.Allows(sum)) continue;
+    const int64_t part = knowledge.LargestUnknown(sum);
+    if (part == 0) continue;
+    const int64_t reach = of_changes.Protection(part);
+    const int64_t was = total(before, cell);
+    const int64_t change = total(after, cell) - was;
+    const Knowledge::Bounds bounds = knowledge.BoundsOf(cell);
+    const int64_t low = std::max(knowledge.Lowest(later, cell) - was, change - reach);
+    if (bounds.high < change + reach || bounds.low > low) found.push_back(cell);
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+Table ChangesBetween(const Table& before, const Table& after) {
+  std::map<std::pair<int32_t, Numbers>, int64_t> values;
+  for (const auto& one : after.contributions()) values[{one.contributor, one.place}] += one.value;
+  for (const auto& one : before.contributions()) values[{one.contributor, one.place}] -= one.value;
+  std::vector<Contribution> changes;
+  for (const auto& [key, value] : values) {
+    if (value != 0) changes.push_back({key.first, key.second, std::abs(value)});
+  }
+  return Table(before.grid(), std::move(changes));
 }
 
 }  // namespace puente::disclosure

@@ -60,7 +60,7 @@ TEST(Pattern, NobodyFindsWhatIsHiddenInRandomCountries) {
     for (int i = 0; i < (Long() ? 20 : 1); ++i) {
       const bool alone = (seed + i) % 3 == 0;
       const std::set<int32_t> pooling = alone ? std::set<int32_t>() : Pair(table, random);
-      const std::vector<int64_t> found = Attacker(table, pattern.told, Rule(), pooling).Finds();
+      const std::vector<int64_t> found = FoundIn(table, pattern.told, Rule(), pooling);
       EXPECT_THAT(found, IsEmpty())
           << "pooling " << absl::StrJoin(pooling, " ") << ": " << Describe(table, found);
     }
@@ -103,7 +103,7 @@ TEST(Pattern, WhoAddsToAHiddenCellDoesNotLearnIt) {
   const Table table = List({{900, 19, 700, 700}, {400, 300, 200, 350, 100}, {90, 80, 70, 60, 10}});
   const Pattern pattern = Choose(table);
   EXPECT_FALSE(pattern.told.contains(table.grid().CellOf({1})));
-  EXPECT_THAT(Attacker(table, pattern.told, Rule(), {2, 3}).Finds(), IsEmpty());
+  EXPECT_THAT(FoundIn(table, pattern.told, Rule(), {2, 3}), IsEmpty());
 }
 
 TEST(Pattern, AHiddenCellIsNotTheDifferenceOfOverlappingSectors) {
@@ -116,7 +116,7 @@ TEST(Pattern, AHiddenCellIsNotTheDifferenceOfOverlappingSectors) {
   const Pattern pattern = Choose(table);
   EXPECT_FALSE(pattern.told.contains(grid.CellOf({1, 0})) &&
                pattern.told.contains(grid.CellOf({2, 0})));
-  EXPECT_THAT(Attacker(table, pattern.told, Rule(), {}).Finds(), IsEmpty());
+  EXPECT_THAT(FoundIn(table, pattern.told, Rule(), {}), IsEmpty());
 }
 
 TEST(Pattern, IsTheSameInWhateverOrderTheDataComes) {
@@ -146,7 +146,7 @@ TEST(Pattern, IsCoarserAndNeverSlowerForATableThatIsTooLarge) {
   for (const int64_t cell : pattern->told) {
     EXPECT_GE(table.grid().Stars(cell), pattern->coarseness);
   }
-  EXPECT_THAT(Attacker(table, pattern->told, Rule(), {}).Finds(), IsEmpty());
+  EXPECT_THAT(FoundIn(table, pattern->told, Rule(), {}), IsEmpty());
 }
 
 }  // namespace
