@@ -106,13 +106,10 @@ std::optional<std::vector<Way>> WayFinder::Find(const Protection& protection, bo
 
 std::optional<std::vector<Way>> WayFinder::Find(const Protection& protection, bool may_hide,
                                                 size_t most_opposites) {
-  Search search{protection,
-                grid_.GroupsOf(protection.cell),
-                may_hide,
-                most_opposites,
+  Search search{protection,    grid_.GroupsOf(protection.cell),
+                may_hide,      most_opposites,
                 /*from=*/0,
-                /*costly=*/{},
-                NewBundle(protection)};
+                /*costly=*/{}, NewBundle(protection)};
   // The more sides a box has, the more of what is about all values it leaves as it is.
   for (int sides = grid_.size(); sides >= 0; --sides) {
     for (search.from = 0; search.from < protection.from.size(); ++search.from) {
