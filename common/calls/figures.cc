@@ -57,11 +57,18 @@ class FiguresCall final : public UnaryCall {
  private:
   void Begin() override {
     WhenReached(request(), [this] {
-      Ref();
-      const std::shared_ptr<FiguresCall> self(this, [](FiguresCall* call) { call->Unref(); });
-      MakeQuestion();
-      figures_.Ask(self);
+      // Until the sequencer has looked for the first time, nobody knows of when figures are.
+      const bool looked = host().sequencer()->newest().as_of != absl::Time();
+      if (looked) return Ask();
+      WhenCaughtUp([this] { Ask(); });
     });
+  }
+
+  void Ask() {
+    Ref();
+    const std::shared_ptr<FiguresCall> self(this, [](FiguresCall* call) { call->Unref(); });
+    MakeQuestion();
+    figures_.Ask(self);
   }
 
   void MakeQuestion() {
@@ -72,12 +79,13 @@ class FiguresCall final : public UnaryCall {
                              crypto::Canonical(*asked_));
   }
 
-  // A message's bytes may be followed by those of more of its fields.
+  // A message's bytes may be followed by those of more of its fields. In whole seconds: the time of a
+  // look tells of others' writes, after which there is one.
   std::string TimeBytes(absl::Time as_of) const {
     std::unique_ptr<Message> time(method().answer.New());
     time->GetReflection()
         ->MutableMessage(time.get(), kind_.time)
-        ->CopyFrom(ToProto(as_of));
+        ->CopyFrom(ToProto(absl::FromUnixSeconds(absl::ToUnixSeconds(as_of))));
     return time->SerializeAsString();
   }
 

@@ -99,7 +99,11 @@ void OpenCall::WhenReached(const Message& request, std::function<void()> then) {
 }
 
 void OpenCall::QueueWhenCaughtUp(Lane lane) {
-  host_.sequencer()->WhenCaughtUp(LatestStart(), Waiting([this, lane] { Queue(lane); }));
+  WhenCaughtUp([this, lane] { Queue(lane); });
+}
+
+void OpenCall::WhenCaughtUp(std::function<void()> then) {
+  host_.sequencer()->WhenCaughtUp(LatestStart(), Waiting(std::move(then)));
 }
 
 absl::Time OpenCall::LatestStart() const {

@@ -81,6 +81,7 @@ class OpenCall : protected workers::Pool::Task, protected OpenStream {
   void WhenReached(const Message& request, std::function<void()> then);
   // The same once everything that is committed has its position.
   void QueueWhenCaughtUp(Lane lane);
+  void WhenCaughtUp(std::function<void()> then);
   // Not called once the call has ended.
   virtual void Body(sql::Session* session) {}
 
