@@ -24,19 +24,23 @@ std::string FailureText(Language language, const gateway::v1::Provenance& proven
 }  // namespace
 
 bool HasAnswer(Printer& printer, const gateway::v1::Provenance& provenance) {
-  const Language language = printer.language();
-  const std::string agency =
-      provenance.agency().empty() ? "" : absl::StrCat(" (", provenance.agency(), ")");
+  const auto warn = [&](const Label& state) {
+    const std::string agency =
+        provenance.agency().empty() ? "" : absl::StrCat(" (", provenance.agency(), ")");
+    printer.Warning(absl::StrCat(printer.Say(state), agency, ": ",
+                                 FailureText(printer.language(), provenance)));
+  };
   switch (provenance.state()) {
     case gateway::v1::SECTION_STATE_FRESH:
       return true;
+    case gateway::v1::SECTION_STATE_STALE:
+      warn(label::kStale);
+      return true;
     case gateway::v1::SECTION_STATE_DENIED:
-      printer.Warning(absl::StrCat(printer.Say(label::kDenied), agency, ": ",
-                                   FailureText(language, provenance)));
+      warn(label::kDenied);
       return false;
     default:
-      printer.Warning(absl::StrCat(printer.Say(label::kMissing), agency, ": ",
-                                   FailureText(language, provenance)));
+      warn(label::kMissing);
       return false;
   }
 }

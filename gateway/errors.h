@@ -21,6 +21,12 @@ inline constexpr ErrorSpec kAgencyBusy{
     "AGENCY_BUSY", absl::StatusCode::kResourceExhausted, "gateway.puente",
     "Ya hay $limit consultas a $agency en espera de respuesta; repita la consulta un poco después.",
     "There are already $limit calls to $agency waiting for an answer; ask again a little later."};
+inline constexpr ErrorSpec kAgencyStandsStill{
+    "AGENCY_STANDS_STILL", absl::StatusCode::kUnavailable, "gateway.puente",
+    "$agency responde con lo que sabía el $since y desde entonces no ha podido ver si hay algo más "
+    "reciente; repita la consulta más tarde si necesita lo último.",
+    "$agency answers with what it knew at $since, and has not been able to see since then whether "
+    "there is anything newer; ask again later if you need the latest."};
 // One text for every refusal, so that none tells whether a thing exists.
 inline constexpr ErrorSpec kAgencyRefused{
     "AGENCY_REFUSED", absl::StatusCode::kPermissionDenied, "gateway.puente",

@@ -1,5 +1,6 @@
 #include "common/calls/host.h"
 
+#include "common/calls/figures.h"
 #include "common/calls/service.h"
 #include "common/identity/errors.h"
 #include "common/identity/peer.h"
@@ -46,9 +47,13 @@ Method::Method(const google::protobuf::MethodDescriptor& method)
       at_least(method.input_type()->FindFieldByName("at_least")) {}
 
 Host::Host(Options options)
-    : options_(std::move(options)), start_time_(absl::Now()), pool_(options_.pool) {
+    : options_(std::move(options)),
+      start_time_(absl::Now()),
+      figures_(std::make_unique<Figures>(*this, options_.figures_memory)),
+      pool_(options_.pool) {
   if (!options_.principals) telemetry::Mistake("no registry of principals", options_.agency);
   metrics_.Add([this] { return CollectMetrics(); });
+  metrics_.Add([this] { return figures_->Metrics(); });
 }
 
 Host::~Host() { pool_.Stop(); }

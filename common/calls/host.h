@@ -25,6 +25,7 @@
 
 namespace puente::calls {
 
+class Figures;
 class Service;
 
 // A method as the servers see it.
@@ -68,6 +69,8 @@ class Host {
     std::string trust_domain = "puente.local";
     workers::Pool::Options pool;
     const Clock* clock = &Clock::System();
+    // Most bytes of answers with figures that are remembered.
+    size_t figures_memory = 16 << 20;
     // For calls that set none.
     absl::Duration default_deadline = absl::Seconds(10);
     absl::Duration default_stream_deadline = absl::Minutes(10);
@@ -131,6 +134,7 @@ class Host {
   const Options& options() const { return options_; }
   const Clock& clock() const { return *options_.clock; }
   workers::Pool& pool() { return pool_; }
+  Figures& figures() { return *figures_; }
   telemetry::Metrics& metrics() { return metrics_; }
   absl::Time start_time() const { return start_time_; }
 
@@ -143,6 +147,7 @@ class Host {
 
   const Options options_;
   const absl::Time start_time_;
+  const std::unique_ptr<Figures> figures_;  // before the pool, which computes them
   workers::Pool pool_;
   journal::Sequencer* sequencer_ = nullptr;
   std::vector<std::unique_ptr<Service>> services_;

@@ -74,11 +74,11 @@ void OpenCall::Queue(Lane lane) {
   Unref();
 }
 
-std::function<void(absl::Status)> OpenCall::Waiting(Lane lane) {
+std::function<void(absl::Status)> OpenCall::Waiting(std::function<void()> then) {
   Ref();
-  return [this, lane](absl::Status reached) {
+  return [this, then = std::move(then)](absl::Status reached) {
     if (reached.ok()) {
-      Queue(lane);
+      then();
     } else {
       End(reached);
     }
@@ -87,15 +87,23 @@ std::function<void(absl::Status)> OpenCall::Waiting(Lane lane) {
 }
 
 void OpenCall::QueueWhenReached(const Message& request, Lane lane) {
+  WhenReached(request, [this, lane] { Queue(lane); });
+}
+
+void OpenCall::WhenReached(const Message& request, std::function<void()> then) {
   const auto* field = method_.at_least;
   const std::string token =
       field == nullptr ? "" : request.GetReflection()->GetString(request, field);
-  if (token.empty()) return Queue(lane);
-  host_.sequencer()->WhenReached(token, LatestStart(), Waiting(lane));
+  if (token.empty()) return then();
+  host_.sequencer()->WhenReached(token, LatestStart(), Waiting(std::move(then)));
 }
 
 void OpenCall::QueueWhenCaughtUp(Lane lane) {
-  host_.sequencer()->WhenCaughtUp(LatestStart(), Waiting(lane));
+  WhenCaughtUp([this, lane] { Queue(lane); });
+}
+
+void OpenCall::WhenCaughtUp(std::function<void()> then) {
+  host_.sequencer()->WhenCaughtUp(LatestStart(), Waiting(std::move(then)));
 }
 
 absl::Time OpenCall::LatestStart() const {
@@ -128,6 +136,17 @@ void OpenCall::Answer(absl::Status status) {
   if (status.ok() && answer_ != nullptr && !Wire::Serialize(*answer_, answer_bytes_, &own).ok()) {
     status = absl::InternalError("the answer can't be serialized");
   }
+  Finished(status);
+}
+
+void OpenCall::EndWith(absl::string_view answer) {
+  if (!Claim()) return;
+  const grpc::Slice bytes(answer.data(), answer.size());
+  *answer_bytes_ = grpc::ByteBuffer(&bytes, 1);
+  Finished(absl::OkStatus());
+}
+
+void OpenCall::Finished(const absl::Status& status) {
   if (counted_) host_.EndStream(*this);
   in_flight_->Answered();
   FinishReactor(Close(status));

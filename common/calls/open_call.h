@@ -74,11 +74,14 @@ class OpenCall : protected workers::Pool::Task, protected OpenStream {
 
   // Gives the call to a worker, which calls Body(). Ends it if the worker's queue does not take it.
   void Queue(Lane lane);
-  // The same once everything up to the request's at_least is in the figures, of which it is told
-  // without a worker; at once if there is none. POSITION_NOT_REACHED at the deadline, or in 30 s.
+  // The same, or `then`, once everything up to the request's at_least is in the figures, of which it
+  // is told without a worker; at once if there is none. POSITION_NOT_REACHED at the deadline, or in
+  // 30 s.
   void QueueWhenReached(const Message& request, Lane lane);
+  void WhenReached(const Message& request, std::function<void()> then);
   // The same once everything that is committed has its position.
   void QueueWhenCaughtUp(Lane lane);
+  void WhenCaughtUp(std::function<void()> then);
   // Not called once the call has ended.
   virtual void Body(sql::Session* session) {}
 
@@ -94,6 +97,8 @@ class OpenCall : protected workers::Pool::Task, protected OpenStream {
   void Answer(absl::Status status);
   // Both.
   void End(const absl::Status& status) override;
+  // The same with an OK whose answer is bytes already.
+  void EndWith(absl::string_view answer);
   // The caller has gone, or the deadline has passed; the body may still run.
   void Cancelled() { Abandon(CancelReason()); }
   void Abandon(const absl::Status& why);
@@ -113,11 +118,12 @@ class OpenCall : protected workers::Pool::Task, protected OpenStream {
  private:
   enum class State { kOpen, kAnswered, kAbandoned };
 
-  // Queues the call if what it waited for has come, ends it if not. Holds it until then.
-  std::function<void(absl::Status)> Waiting(Lane lane);
+  // Goes on with the call if what it waited for has come, ends it if not. Holds it until then.
+  std::function<void(absl::Status)> Waiting(std::function<void()> then);
   absl::Time LatestStart() const;
   void Run(sql::Session* session) final;
   void Drop(const absl::Status& why) final;
+  void Finished(const absl::Status& status);
   // The status for the wire; counts and logs the call and stops the timer.
   grpc::Status Close(const absl::Status& status);
   // Why gRPC called OnCancel().

@@ -181,6 +181,13 @@ void Service::Read(Method& method, ReadBody body) {
          });
 }
 
+void Service::ReadFigures(Method& method, Figures::Body body, Figures::Token token) {
+  auto kind = std::make_shared<const Figures::Kind>(method, std::move(body), token);
+  Answer(method, [this, kind](const UnaryCall::Opening& opening) {
+    return host_.figures().NewCall(opening, *kind);
+  });
+}
+
 void Service::ReadMany(Method& method, ReadManyBody body) {
   if (method.at_least != nullptr) {
     telemetry::Mistake("reads that are answered together wait for no position",

@@ -24,6 +24,7 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "common/calls/compose.h"
+#include "common/calls/figures.h"
 #include "common/calls/host.h"
 #include "common/calls/stream.h"
 #include "common/calls/upload.h"
@@ -59,6 +60,18 @@ class Service final : public grpc::Service {
   template <auto fn, class... Bound>
   void Read(Bound&... bound) {
     ReadTyped(Bind<fn>(fn, bound...), internal::FunctionName<fn>());
+  }
+  // Of figures (see figures.h). fn: absl::StatusOr<Resp>(sql::Session& snapshot, absl::CivilDay,
+  // const Req&, bound...); it isn't told who asks.
+  template <auto fn, class... Bound>
+  void ReadFigures(Bound&... bound) {
+    ReadFiguresTyped(Bind<fn>(fn, bound...), internal::FunctionName<fn>(),
+                     Figures::Token::kAwaited);
+  }
+  // The same for a function to which at_least is a part of the question.
+  template <auto fn, class... Bound>
+  void ReadFiguresOf(Bound&... bound) {
+    ReadFiguresTyped(Bind<fn>(fn, bound...), internal::FunctionName<fn>(), Figures::Token::kAsked);
   }
   // The same for a method that has owners: absl::StatusOr<OwnerProof>(const Call&, sql::Session&,
   // const Req&, Resp& answer).
@@ -97,6 +110,10 @@ class Service final : public grpc::Service {
     ReadTyped(std::function(std::move(fn)), "");
   }
   template <class Fn>
+  void ReadFigures(Fn fn) {
+    ReadFiguresTyped(std::function(std::move(fn)), "", Figures::Token::kAwaited);
+  }
+  template <class Fn>
   void Mutate(Fn fn) {
     MutateTyped(std::function(std::move(fn)), "");
   }
@@ -121,6 +138,7 @@ class Service final : public grpc::Service {
   using MutateBody = std::function<absl::StatusOr<OwnerProof>(
       const Call&, journal::Transaction&, const Message& request, Message& answer)>;
   void Read(Method& method, ReadBody body);
+  void ReadFigures(Method& method, Figures::Body body, Figures::Token token);
   // One of the calls of a method that are answered at once.
   struct Asked {
     const Call& call;
@@ -174,6 +192,22 @@ class Service final : public grpc::Service {
         return Take(fn(call, *session, asked), static_cast<Resp&>(answer));
       }
     });
+  }
+  template <class Resp, class Req>
+  void ReadFiguresTyped(
+      std::function<absl::StatusOr<Resp>(sql::Session&, absl::CivilDay, const Req&)> fn,
+      absl::string_view function, Figures::Token token) {
+    Method& method = host_.MethodOf(Req::descriptor());
+    RefuseOwners(method);
+    Named(method, function);
+    ReadFigures(method,
+                [fn = std::move(fn)](sql::Session& snapshot, absl::CivilDay day,
+                                     const Message& request, Message& answer) {
+                  return Take(fn(snapshot, day, static_cast<const Req&>(request)),
+                              static_cast<Resp&>(answer))
+                      .status();
+                },
+                token);
   }
   template <class Req, class Resp>
   void ReadOwnedTyped(

@@ -9,6 +9,10 @@ constexpr int32_t kNanosACentavo = 10'000'000;
 
 }  // namespace
 
+absl::Time FromProto(const google::protobuf::Timestamp& time) {
+  return absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos());
+}
+
 google::protobuf::Timestamp ToProto(absl::Time time) {
   absl::Duration rest = time - absl::UnixEpoch();
   google::protobuf::Timestamp proto;

@@ -15,6 +15,7 @@ namespace puente {
 
 // To the microsecond, rounded down: as the database keeps instants.
 google::protobuf::Timestamp ToProto(absl::Time time);
+absl::Time FromProto(const google::protobuf::Timestamp& time);
 // Microseconds since 1970.
 void SetMicros(int64_t micros, google::protobuf::Timestamp& time);
 // To the nanosecond.

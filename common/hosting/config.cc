@@ -85,6 +85,9 @@ absl::Status CheckConfig(const config::Server& server, absl::string_view agency,
   if (server.workers() < 0 || server.workers() > kMostWorkers) {
     return Invalid("workers", absl::StrCat("it must be 0 (for the default) to ", kMostWorkers));
   }
+  if (server.figures_memory() < 0) {
+    return Invalid("figures_memory", "it is a number of bytes; leave it out for the usual one");
+  }
   if (server.reads_together() < 0 || server.reads_together() > kMostTogether) {
     return Invalid("reads_together",
                    absl::StrCat("it must be 0 (for the default) to ", kMostTogether));

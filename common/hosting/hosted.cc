@@ -29,6 +29,9 @@ calls::Host::Options HostOptions(const config::Server& config, api::v1::Hosting 
   if (config.reads_together() != 0) {
     options.pool.most_together = static_cast<size_t>(config.reads_together());
   }
+  if (config.figures_memory() != 0) {
+    options.figures_memory = static_cast<size_t>(config.figures_memory());
+  }
   options.pool.database = std::move(target);
   if (hosting == api::v1::HOSTING_EMBEDDED) {
     options.in_process_caller = std::string(identity::kGateway);

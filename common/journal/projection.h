@@ -9,8 +9,6 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "common/context/call.h"
-#include "common/context/values.h"
 #include "common/journal/deltas.h"
 #include "common/journal/token.h"
 #include "common/sql/session.h"
@@ -53,15 +51,6 @@ absl::StatusOr<std::optional<Spread>> ReadSpread(sql::Session& session, int meas
 // How often each value is in a histogram over the ranges. For measures of few values: all are read.
 absl::StatusOr<std::map<int64_t, int64_t>> ReadValues(sql::Session& session, int measure,
                                                       const std::vector<CutRange>& ranges);
-
-// Figures of one moment: runs body(snapshot) -> absl::StatusOr<Figures> in a snapshot, and says in
-// as_of_time when that was.
-template <class Figures, class Body>
-absl::StatusOr<Figures> ReadFigures(sql::Session& session, const Call& call, const Body& body) {
-  ASSIGN_OR_RETURN(Figures figures, session.Snapshot<Figures>(body));
-  *figures.mutable_as_of_time() = ToProto(call.start);
-  return figures;
-}
 
 // The position that this session's snapshot shows. Read it first in the snapshot.
 absl::StatusOr<Token> ReadHead(sql::Session& session);

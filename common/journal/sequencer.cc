@@ -60,12 +60,30 @@ Sequencer::~Sequencer() {
 
 void Sequencer::Poke() {
   absl::MutexLock lock(&mutex_);
-  poked_ = true;
+  Note();
 }
 
-int64_t Sequencer::head() const {
+void Sequencer::Note() {
+  poked_ = true;
+  news_ = round_;
+}
+
+Sequencer::Commit::Commit(Sequencer* sequencer) : sequencer_(sequencer) {
+  if (sequencer_ == nullptr) return;
+  absl::MutexLock lock(&sequencer_->mutex_);
+  ++sequencer_->commits_;
+}
+
+Sequencer::Commit::~Commit() {
+  if (sequencer_ == nullptr) return;
+  absl::MutexLock lock(&sequencer_->mutex_);
+  --sequencer_->commits_;
+  sequencer_->Note();
+}
+
+Newest Sequencer::newest() const {
   absl::MutexLock lock(&mutex_);
-  return published_head_;
+  return {published_, published_pass_.start, commits_ == 0 && news_ < published_pass_.round};
 }
 
 absl::Status Sequencer::health() const {
@@ -74,13 +92,13 @@ absl::Status Sequencer::health() const {
 }
 
 bool Sequencer::Reached(const Token& token) const {
-  if (token.epoch != published_epoch_) return token.epoch < published_epoch_;
-  if (token.kind == Token::Kind::kPosition) return token.number <= published_head_;
-  return token.number <= published_max_ && !published_gaps_.contains(token.number);
+  if (token.epoch != published_.epoch) return token.epoch < published_.epoch;
+  if (token.kind == Token::Kind::kPosition) return token.number <= published_.head;
+  return token.number <= published_.last_entry && !published_gaps_.contains(token.number);
 }
 
 bool Sequencer::Reached(const Waiter& waiter) const {
-  return waiter.token ? Reached(*waiter.token) : waiter.round <= published_round_;
+  return waiter.token ? Reached(*waiter.token) : waiter.round <= published_pass_.round;
 }
 
 void Sequencer::WhenReached(absl::string_view token, absl::Time deadline, Ready ready) {
@@ -111,6 +129,7 @@ void Sequencer::Loop() {
       absl::MutexLock lock(&mutex_);
       ++round_;
     }
+    round_start_ = options_.clock->Now();
     const absl::StatusOr<int> sequenced = Round();
     if (!sequenced.ok()) {
       connection_.Rollback();
@@ -147,6 +166,7 @@ absl::StatusOr<int> Sequencer::Round() {
   if (!entries.empty()) RETURN_IF_ERROR(Sequence(entries));
   NoteSeen(entries, above);
   DropOldGaps();
+  RETURN_IF_ERROR(ReadEdition());
   if (entries.empty() && absl::Now() - last_sweep_ > options_.sweep_pause) return Sweep();
   return static_cast<int>(entries.size());
 }
@@ -197,7 +217,7 @@ absl::Status Sequencer::ReadGaps(std::vector<Entry>& entries) {
   auto gap = gaps_.lower_bound(next_gap_);
   if (gap == gaps_.begin()) {
     absl::MutexLock lock(&mutex_);
-    pass_ = round_;
+    pass_ = {round_, round_start_};
   }
   std::vector<sql::Value> ids;
   for (; gap != gaps_.end() && ids.size() < kMostGapsARound; ++gap) ids.emplace_back(gap->first);
@@ -274,17 +294,25 @@ absl::StatusOr<int> Sequencer::Sweep() {
   return 0;
 }
 
+absl::Status Sequencer::ReadEdition() {
+  if (!options_.edition) return absl::OkStatus();
+  return connection_.Select(*options_.edition, {}, nullptr, [this](const sql::Row& row) {
+    edition_ = row.Int64(0);
+    return absl::OkStatus();
+  });
+}
+
 void Sequencer::Publish(const absl::StatusOr<int>& sequenced) {
   std::vector<std::pair<Ready, absl::Status>> done;
   {
     absl::MutexLock lock(&mutex_);
     health_ = sequenced.status();
     if (health_.ok()) {
-      published_head_ = next_position_ - 1;
-      published_epoch_ = epoch_;
-      published_max_ = max_seen_;
+      published_ = {epoch_, next_position_ - 1, max_seen_, edition_};
       published_gaps_ = gaps_;
-      if (*sequenced < kBatch) published_round_ = passed_;
+      if (*sequenced < kBatch) published_pass_ = passed_;
+    } else if (!sql::IsUnavailable(health_)) {
+      Note();  // another sequencer may have been first
     }
     const absl::Time now = absl::Now();
     std::vector<Waiter> waiting;

@@ -17,6 +17,7 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "common/context/clock.h"
+#include "common/journal/position.h"
 #include "common/journal/token.h"
 #include "common/sql/connection.h"
 
@@ -33,6 +34,10 @@ struct SequencerOptions {
   // How often it looks without being poked, for entries of other processes.
   absl::Duration idle_pause = absl::Milliseconds(100);
   absl::Duration sweep_pause = absl::Minutes(1);
+  // A number that grows with what figures show besides what has entries, such as that of the last
+  // release; one row.
+  std::optional<sql::Query> edition = std::nullopt;
+  const Clock* clock = &Clock::System();
 };
 
 class Sequencer {
@@ -44,8 +49,26 @@ class Sequencer {
   Sequencer(const Sequencer&) = delete;
   Sequencer& operator=(const Sequencer&) = delete;
 
-  // Says that something was committed.
+  // Says that something was committed, or seen, that newest() may not show.
   void Poke() ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // A COMMIT under way: until it is over, and then looked at, nothing is certain.
+  class Commit {
+   public:
+    explicit Commit(Sequencer* sequencer);  // null for none
+    ~Commit();
+    Commit(const Commit&) = delete;
+    Commit& operator=(const Commit&) = delete;
+
+   private:
+    Sequencer* const sequencer_;
+  };
+
+  Newest newest() const ABSL_LOCKS_EXCLUDED(mutex_);
+  // The position of what a reader sees.
+  absl::StatusOr<Position> Read(sql::Session& snapshot) const {
+    return ReadPosition(snapshot, options_.edition);
+  }
 
   // Calls `ready` once, perhaps before it returns: OK as soon as what the token names has its
   // position, INVALID_FRESHNESS_TOKEN, or POSITION_NOT_REACHED at the deadline. An empty token is
@@ -57,7 +80,7 @@ class Sequencer {
   void WhenCaughtUp(absl::Time deadline, Ready ready) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // The last position given; 0 before the first.
-  int64_t head() const ABSL_LOCKS_EXCLUDED(mutex_);
+  int64_t head() const { return newest().position.head; }
   // OK while the last round succeeded.
   absl::Status health() const ABSL_LOCKS_EXCLUDED(mutex_);
 
@@ -75,6 +98,7 @@ class Sequencer {
   };
 
   void Loop();
+  void Note() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Rest(const absl::StatusOr<int>& sequenced) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // One batch. Returns how many entries got positions.
   absl::StatusOr<int> Round();
@@ -84,6 +108,7 @@ class Sequencer {
   absl::Status Sequence(const std::vector<Entry>& entries);
   absl::Status Fold(const std::vector<Entry>& entries);
   absl::StatusOr<int> Sweep();
+  absl::Status ReadEdition();
   void NoteSeen(const std::vector<Entry>& entries, int64_t above);
   void DropOldGaps();
   void Publish(const absl::StatusOr<int>& sequenced) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -101,10 +126,16 @@ class Sequencer {
   int64_t max_seen_ = 0;
   std::map<int64_t, absl::Time> gaps_;  // id → when it was noticed
   // Many gaps are asked for in a pass of several rounds: from here on, in a pass that began in this
-  // round; and the round in which the last complete pass began.
+  // round; and that in which the last complete pass began.
   int64_t next_gap_ = 0;
-  int64_t pass_ = 0;
-  int64_t passed_ = 0;
+  struct Pass {
+    int64_t round = 0;
+    absl::Time start;
+  };
+  Pass pass_;
+  Pass passed_;
+  absl::Time round_start_;
+  int64_t edition_ = 0;
   absl::Time last_sweep_ = absl::InfinitePast();
 
   mutable absl::Mutex mutex_;
@@ -113,12 +144,12 @@ class Sequencer {
   bool stop_ ABSL_GUARDED_BY(mutex_) = false;
   absl::Status health_ ABSL_GUARDED_BY(mutex_);
   int64_t round_ ABSL_GUARDED_BY(mutex_) = 0;  // the one that runs, or ran last
-  // What Reached() looks at, as of the last round.
+  int commits_ ABSL_GUARDED_BY(mutex_) = 0;    // under way
+  int64_t news_ ABSL_GUARDED_BY(mutex_) = 0;   // the round that may not have seen the last news
+  // What Reached() and newest() look at, as of the last round.
   // Nothing is left that was committed when it began.
-  int64_t published_round_ ABSL_GUARDED_BY(mutex_) = 0;
-  int64_t published_head_ ABSL_GUARDED_BY(mutex_) = 0;
-  int64_t published_epoch_ ABSL_GUARDED_BY(mutex_) = 0;
-  int64_t published_max_ ABSL_GUARDED_BY(mutex_) = 0;
+  Pass published_pass_ ABSL_GUARDED_BY(mutex_);
+  Position published_ ABSL_GUARDED_BY(mutex_);
   std::map<int64_t, absl::Time> published_gaps_ ABSL_GUARDED_BY(mutex_);
   std::vector<Waiter> waiters_ ABSL_GUARDED_BY(mutex_);
 

@@ -163,7 +163,11 @@ absl::StatusOr<Written<std::string>> WritePath::Run(sql::Session& session, const
     // What is open may hang as the lost one did, or lead to a server that is no longer the writer.
     if (committing) sql::WriteAccess::ConnectionOf(session).Drop();
     absl::StatusOr<Earlier> earlier = LookUp(session, call);
-    if (earlier.ok() && earlier->has_value()) return **std::move(earlier);
+    if (earlier.ok() && earlier->has_value()) {
+      // It may have been stored by another process, or after it was given up here.
+      if (journal_.sequencer != nullptr) journal_.sequencer->Poke();
+      return **std::move(earlier);
+    }
     if (committing) return RetryableError(error::kOutcomeUnknown, kRetryUnknown);
     return failure.ok() && !earlier.ok() ? earlier.status() : written;
   }
@@ -192,8 +196,10 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
     connection.Rollback();
     return token.status();
   }
-  const absl::Status commit = connection.Commit();
-  if (enters && journal_.sequencer != nullptr) journal_.sequencer->Poke();
+  const absl::Status commit = [&] {
+    const Sequencer::Commit under_way(journal_.sequencer);
+    return connection.Commit();
+  }();
   if (!commit.ok()) {
     // A conflict at COMMIT (Galera) is certain to have rolled back; of nothing else is this known.
     committing = !sql::IsConflict(commit);

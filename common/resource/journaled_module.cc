@@ -95,7 +95,10 @@ void JournaledModule::Resolve() const {
 absl::Status JournaledModule::Start() {
   Resolve();
   sequencer_ = std::make_unique<journal::Sequencer>(
-      journal::SequencerOptions{.agency = host_.options().agency, .target = database_});
+      journal::SequencerOptions{.agency = host_.options().agency,
+                                .target = database_,
+                                .edition = Edition(),
+                                .clock = &host_.clock()});
   host_.set_sequencer(sequencer_.get());
   due_.Start(host_.journal());
   return absl::OkStatus();

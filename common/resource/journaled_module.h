@@ -33,6 +33,8 @@ class JournaledModule : public hosting::Module {
                        int64_t generated);
   // Whether the module itself counts these when it describes itself.
   virtual bool CountsItself(const Spec& spec) const { return false; }
+  // Of its figures, if they show what has no entries (see journal/sequencer.h).
+  virtual std::optional<sql::Query> Edition() const { return std::nullopt; }
   // Of the module's resources, those that were made.
   std::vector<const Spec*> Specs() const;
 

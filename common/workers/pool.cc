@@ -1,11 +1,19 @@
 #include "common/workers/pool.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/workers/errors.h"
 
 namespace puente::workers {
+namespace {
+
+// Before who was refused comes again.
+constexpr absl::Duration kLeastRetry = absl::Milliseconds(100);
+
+}  // namespace
+
 void Pool::Queue::Push(Task* task) {
   task->next_ = nullptr;
   (last == nullptr ? first : last->next_) = task;
@@ -38,16 +46,17 @@ Pool::Pool(Options options) : options_(std::move(options)) {
 
 Pool::~Pool() { Stop(); }
 
-absl::Status Pool::Admit(Lane lane, absl::Time now) {
+absl::Status Pool::Admit(Lane lane, absl::Time now, absl::Time deadline) {
   if (stopping_) return Error(error::kShuttingDown);
   if (lane == Lane::kStream || normal_.first == nullptr) return absl::OkStatus();
   const absl::Duration oldest = now - normal_.first->queued_;
-  if (oldest <= options_.most_wait && normal_.size < options_.most_waiting) {
+  const absl::Duration most = std::min(options_.most_wait, (deadline - now) / 2);
+  if (oldest <= most && normal_.size < options_.most_waiting) {
     return absl::OkStatus();
   }
   ++refused_;
   return RetryableError(
-      error::kOverloaded, options_.most_wait,
+      error::kOverloaded, std::max(most, kLeastRetry),
       "what"_is(absl::StrCat(normal_.size, " calls are waiting, the oldest since ",
                              absl::ToInt64Milliseconds(oldest), " ms")));
 }
@@ -55,7 +64,7 @@ absl::Status Pool::Admit(Lane lane, absl::Time now) {
 absl::Status Pool::Submit(Task* task, Lane lane, absl::Time deadline) {
   const absl::Time now = absl::Now();
   absl::MutexLock lock(&mutex_);
-  absl::Status admitted = Admit(lane, now);
+  absl::Status admitted = Admit(lane, now, deadline);
   if (!admitted.ok()) return admitted;
   task->queued_ = now;
   task->deadline_ = deadline;

@@ -25,9 +25,11 @@ class Pool {
     size_t most_together = 16;
     // Each worker's connection; without it tasks get no session.
     std::optional<sql::Target> database;
-    // New tasks of the normal lane are refused while the oldest one waiting is older than this. An
-    // average over admitted tasks would stay high for good once everything is refused.
-    absl::Duration most_wait = absl::Milliseconds(250);
+    // A new task of the normal lane is refused while the oldest one waiting has waited for more than
+    // half of the time that the new one has left: it would wait as long, and the other half is for
+    // its turn. Nor does one wait behind those that are older than this. An average over admitted
+    // tasks would stay high for good once everything is refused.
+    absl::Duration most_wait = absl::Seconds(1);
     // And while so many wait.
     int most_waiting = 4096;
   };
@@ -106,7 +108,8 @@ class Pool {
   static int Run(std::vector<Task*>& tasks, bool stopping, sql::Session* session);
   void Rest() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Wake() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);  // nothing if nobody is at rest
-  absl::Status Admit(Lane lane, absl::Time now) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  absl::Status Admit(Lane lane, absl::Time now, absl::Time deadline)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // The queue whose head is next to run; null if there is none for now.
   Queue* Next() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 

@@ -209,7 +209,9 @@ class ViewRun : public std::enable_shared_from_this<ViewRun> {
     result.status = status.ok() ? status : Explain(flight.section->agency(), status, call_);
     if (status.ok()) {
       result.answer = flight.answer;
-      Answered(*flight.answer, flight.start, result.provenance);
+      Answered(*flight.answer,
+               {flight.section->agency(), call_, flight.start, shared_->options.stale_after},
+               result.provenance);
     } else {
       Failed(result.status, call_, result.provenance);
     }

@@ -19,6 +19,11 @@ namespace puente::compose {
 // workers answer this many within the default deadline.
 inline constexpr int kMostCallsPerAgency = 256;
 
+// Figures of which an agency has not made sure for so long that they are the newest stand still, and
+// are STALE. An agency looks several times a second, but may have a lot to count after a load, and
+// its clock is not the gateway's.
+inline constexpr absl::Duration kStaleAfter = absl::Seconds(10);
+
 // Part of the remaining time that is kept for composing the answer and its way back, so that the
 // caller's deadline does not kill the call first: 10 %, at least 10 ms, at most 150 ms.
 absl::Duration Reserve(absl::Duration remaining);
@@ -29,6 +34,7 @@ class Executor {
   struct Options {
     api::v1::Hosting hosting = api::v1::HOSTING_OWN_PROCESS;
     int most_calls_per_agency = kMostCallsPerAgency;
+    absl::Duration stale_after = kStaleAfter;
   };
   using Done = std::function<void(absl::StatusOr<Results>)>;
 

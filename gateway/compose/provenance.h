@@ -17,9 +17,20 @@ absl::Status Explain(Agency agency, const absl::Status& status, const Call& call
 // NEEDS_SECTION: `section` is missing because of `why`, told in the call's language.
 absl::Status Needs(absl::string_view section, const absl::Status& why, const Call& call);
 
-// Fills in state FRESH, digest, and what the answer says of itself (as_of_time, freshness_token).
-// Records that state no time of their own are as of `asked`: what was committed before is in them.
-void Answered(const google::protobuf::Message& answer, absl::Time asked,
+// When and for whom a section was asked.
+struct Asked {
+  Agency agency;
+  const Call& call;
+  absl::Time time;
+  // Figures that stand still for longer are STALE.
+  absl::Duration stale_after;
+};
+
+// Fills in state, digest, and what the answer says of itself (as_of_time, freshness_token). Records
+// that state no time of their own are as of when they were asked for: what was committed before is
+// in them. STALE, and why, if what the answer was known to be the newest of (its check_time, or
+// as_of_time) was long before that; else FRESH.
+void Answered(const google::protobuf::Message& answer, const Asked& asked,
               gateway::v1::Provenance& provenance);
 
 // Fills in state and failure of an explained status.

@@ -6,6 +6,7 @@
 #include "modules/economy/companies/service.h"
 #include "modules/economy/consents/resource.h"
 #include "modules/economy/demand_releases/release.h"
+#include "modules/economy/demand_releases/store.h"
 #include "modules/economy/demand_statements/resource.h"
 #include "modules/economy/demand_statements/service.h"
 #include "modules/economy/sector_tables/resource.h"
@@ -39,6 +40,9 @@ class Module final : public agency::AgencyModule {
         DemandReleaser::kLongest);
     return AgencyModule::Start();
   }
+
+ protected:
+  std::optional<sql::Query> Edition() const override { return store::kLastReleaseNumber; }
 
  private:
   DemandReleaser releaser_;

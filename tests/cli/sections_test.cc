@@ -88,6 +88,17 @@ TEST(Section, ThatWasDeniedSaysSo) {
               HasSubstr("DENEGADA (education): No. [CALLER_REFUSED]"));
 }
 
+TEST(Section, ThatIsStaleSaysSoAndShowsItsFigures) {
+  auto section = Demand();
+  section.mutable_provenance()->set_state(gateway::v1::SECTION_STATE_STALE);
+  section.mutable_provenance()->mutable_failure()->set_message("Since noon.");
+  section.mutable_provenance()->mutable_failure()->set_reason("AGENCY_STANDS_STILL");
+  const std::string text =
+      Plain(Language::kSpanish, [&](Printer& printer) { Print(printer, section); });
+  EXPECT_THAT(text, HasSubstr("NO ACTUALIZADA (economy): Since noon. [AGENCY_STANDS_STILL]"));
+  EXPECT_THAT(text, HasSubstr("puente-sample"));
+}
+
 TEST(Section, ThatNobodyFilledIsMissing) {
   EXPECT_THAT(Plain(Language::kEnglish,
                     [](Printer& printer) { Print(printer, gateway::v1::TechnologySection()); }),

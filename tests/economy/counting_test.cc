@@ -159,6 +159,7 @@ struct Party {
     EXPECT_OK(summary);
     summary->clear_freshness_token();
     summary->clear_as_of_time();
+    summary->clear_check_time();
     return summary->ShortDebugString();
   }
   absl::StatusOr<v1::Consent> Consent(const std::string& company, const std::string& id,

@@ -6,6 +6,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "gateway/errors.h"
 #include "tests/gateway/answers.h"
@@ -72,14 +73,49 @@ TEST(Failure, IsToldInTheCallersLanguage) {
 }
 
 TEST(Digest, IsOfTheAgencysAnswer) {
+  VirtualTimers timers;
+  const Call call = CallOf(timers);
+  const Asked asked{Agency::kLabor, call, timers.Now(), kStaleAfter};
   gateway::v1::Provenance provenance;
-  Answered(Employment(), absl::UnixEpoch(), provenance);
+  Answered(Employment(), asked, provenance);
   EXPECT_EQ(provenance.digest(), crypto::Sha256(crypto::Canonical(Employment())));
   auto other = Employment();
   other.set_vacancy_count(121);
   gateway::v1::Provenance changed;
-  Answered(other, absl::UnixEpoch(), changed);
+  Answered(other, asked, changed);
   EXPECT_NE(provenance.digest(), changed.digest());
+}
+
+// Whatever has been computed, remembered or released: what counts is how long ago somebody made sure.
+TEST(Figures, AreStaleOnceNobodyHasMadeSureForLong) {
+  VirtualTimers timers;
+  Call call = CallOf(timers);
+  const auto told = [&](const google::protobuf::Message& answer) {
+    gateway::v1::Provenance provenance;
+    Answered(answer, {Agency::kLabor, call, timers.Now(), absl::Seconds(10)}, provenance);
+    return provenance;
+  };
+  auto employment = Employment();
+  *employment.mutable_as_of_time() = ToProto(timers.Now() - absl::Seconds(10));
+  EXPECT_EQ(told(employment).state(), gateway::v1::SECTION_STATE_FRESH);
+  EXPECT_FALSE(told(employment).has_failure());
+  *employment.mutable_as_of_time() = ToProto(timers.Now() - absl::Seconds(11));
+  for (const auto& [locale, text] :
+       {std::pair(Locale::kEnglish, "labor answers with what it knew at 2026-03-02T11:59:49"),
+        std::pair(Locale::kSpanish, "labor responde con lo que sabía el 2026-03-02T11:59:49")}) {
+    call.locale = locale;
+    const gateway::v1::Provenance stale = told(employment);
+    EXPECT_EQ(stale.state(), gateway::v1::SECTION_STATE_STALE);
+    EXPECT_EQ(stale.failure().reason(), "AGENCY_STANDS_STILL");
+    EXPECT_TRUE(absl::StartsWith(stale.failure().message(), text)) << stale.failure().message();
+  }
+  // A release may be old; what matters is whether it is known to be the last one.
+  auto demand = Demand();
+  *demand.mutable_as_of_time() = ToProto(timers.Now() - absl::Hours(24 * 30));
+  *demand.mutable_check_time() = ToProto(timers.Now());
+  EXPECT_EQ(told(demand).state(), gateway::v1::SECTION_STATE_FRESH);
+  *demand.mutable_check_time() = ToProto(timers.Now() - absl::Seconds(11));
+  EXPECT_EQ(told(demand).state(), gateway::v1::SECTION_STATE_STALE);
 }
 
 // Every dynamic part of a text is metadata, in both languages alike.

@@ -15,12 +15,13 @@ void OrDie(const absl::Status& status) {
 }
 
 calls::Host::Options Options(const hosting::ModuleKind& kind, const sql::Target& database,
-                             std::string caller) {
+                             std::string caller, const config::Server& config) {
   calls::Host::Options options;
   options.agency = kind.agency;
   options.pool.database = database;
   options.in_process_caller = std::move(caller);
   options.principals = &Everybody;
+  options.figures_memory = static_cast<size_t>(config.figures_memory());
   return options;
 }
 
@@ -33,7 +34,7 @@ config::Server WithoutPauses(config::Server config) {
 
 HostedModule::HostedModule(const hosting::ModuleKind& kind, const sql::Target& database,
                            std::string caller, config::Server config)
-    : config_(WithoutPauses(std::move(config))), host_(Options(kind, database, std::move(caller))) {
+    : config_(WithoutPauses(std::move(config))), host_(Options(kind, database, std::move(caller), config_)) {
   auto module = kind.make(hosting::Surroundings{config_, host_, database, {}});
   OrDie(module.status());
   module_ = *std::move(module);

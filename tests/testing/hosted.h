@@ -13,7 +13,9 @@ namespace puente::testing {
 class HostedModule {
  public:
   // Hosts `kind` on `database` (migrated already). Every call comes from `caller`, a path such as
-  // "supplier/portal". Aborts the test program if it can't.
+  // "supplier/portal". Aborts the test program if it can't. Several on one database may stand for
+  // several callers: so it remembers no figures, which would be a moment behind what another has
+  // written, unless `config` says how many bytes.
   HostedModule(const hosting::ModuleKind& kind, const sql::Target& database, std::string caller,
                config::Server config = {});
   ~HostedModule();

@@ -166,20 +166,21 @@ absl::Status ReadFigures(sql::Session& session, const DemandRelease& release,
   return absl::OkStatus();
 }
 
-absl::StatusOr<v1::DemandSummary> Summarize(const Call& call, sql::Session& session,
-                                            const v1::GetDemandSummaryRequest& request) {
+}  // namespace
+
+absl::StatusOr<v1::DemandSummary> GetDemandSummary(sql::Session& session, absl::CivilDay day,
+                                                   const v1::GetDemandSummaryRequest& request) {
   RETURN_IF_ERROR(CheckLook(session, request.at_least()));
   RETURN_IF_ERROR(CheckSector(session, request.sector_table()));
   v1::DemandSummary out;
   ASSIGN_OR_RETURN(const type::v1::RecordKind kind,
-                   agency::CountedKind(session, DemandStatements(), LegalDay(call.start)));
+                   agency::CountedKind(session, DemandStatements(), day));
   out.set_record_kind(kind);
   ASSIGN_OR_RETURN(const std::optional<DemandRelease> release, store::ReadLastRelease(session));
   // Before the first release, or the first of what counts from today on.
   if (!release || release->record_kind != kind) {
     *out.mutable_head_count() = Untold(type::v1::MARK_MISSING);
     *out.mutable_company_count() = Untold(type::v1::MARK_MISSING);
-    *out.mutable_as_of_time() = ToProto(call.start);
     return out;
   }
   out.set_freshness_token(
@@ -190,14 +191,6 @@ absl::StatusOr<v1::DemandSummary> Summarize(const Call& call, sql::Session& sess
     out.add_could_not_split("sector");
   }
   return out;
-}
-
-}  // namespace
-
-absl::StatusOr<v1::DemandSummary> GetDemandSummary(const Call& call, sql::Session& session,
-                                                   const v1::GetDemandSummaryRequest& request) {
-  return session.Snapshot<v1::DemandSummary>(
-      [&](sql::Session& snapshot) { return Summarize(call, snapshot, request); });
 }
 
 }  // namespace puente::economy

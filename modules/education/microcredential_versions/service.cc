@@ -1,6 +1,5 @@
 #include "modules/education/microcredential_versions/service.h"
 
-#include "common/context/clock.h"
 #include "common/journal/projection.h"
 #include "common/resource/serve.h"
 #include "modules/education/errors.h"
@@ -17,28 +16,21 @@ absl::Status StoreSkills(const Call& call, journal::Transaction& tx,
   return store::InsertSkills(tx, published);
 }
 
-absl::StatusOr<v1::SupplySummary> Summarize(sql::Session& session, absl::CivilDay day,
-                                            const v1::GetSupplySummaryRequest& request) {
-  ASSIGN_OR_RETURN(std::string token, journal::HeadToken(session, "education"));
-  ASSIGN_OR_RETURN(v1::SupplySummary summary, store::SumUp(session, day));
+absl::StatusOr<v1::SupplySummary> GetSupplySummary(sql::Session& snapshot, absl::CivilDay day,
+                                                   const v1::GetSupplySummaryRequest& request) {
+  ASSIGN_OR_RETURN(std::string token, journal::HeadToken(snapshot, "education"));
+  ASSIGN_OR_RETURN(v1::SupplySummary summary, store::SumUp(snapshot, day));
   if (!request.sector_table().empty()) summary.add_could_not_split("sector");
   if (!request.state_code().empty()) summary.add_could_not_split("state");
   summary.set_freshness_token(std::move(token));
   return summary;
 }
 
-absl::StatusOr<v1::SupplySummary> GetSupplySummary(const Call& call, sql::Session& session,
-                                                   const v1::GetSupplySummaryRequest& request) {
-  return journal::ReadFigures<v1::SupplySummary>(session, call, [&](sql::Session& snapshot) {
-    return Summarize(snapshot, LegalDay(call.start), request);
-  });
-}
-
 }  // namespace
 
 void ServeMicrocredentialVersions(calls::Host& host) {
   calls::Service& service = host.Serve<v1::MicrocredentialService>();
-  service.Read<&GetSupplySummary>();
+  service.ReadFigures<&GetSupplySummary>();
   resource::Serve(host, MicrocredentialVersions(),
                   {.check = &CheckHours<v1::MicrocredentialVersion>,
                    .verbs = {{.verb = "PublishMicrocredentialVersion", .stored = &StoreSkills}}});

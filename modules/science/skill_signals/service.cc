@@ -1,7 +1,6 @@
 #include "modules/science/skill_signals/service.h"
 
 #include "common/agency/counted_kinds.h"
-#include "common/context/clock.h"
 #include "common/journal/projection.h"
 #include "common/resource/serve.h"
 #include "modules/science/skill_signals/resource.h"
@@ -23,13 +22,13 @@ absl::Status AddNearest(sql::Session& session, const std::vector<std::string>& i
   return absl::OkStatus();
 }
 
-absl::StatusOr<v1::SignalSummary> Summarize(sql::Session& session, absl::CivilDay day,
-                                            const v1::GetSignalSummaryRequest& request) {
+absl::StatusOr<v1::SignalSummary> GetSignalSummary(sql::Session& snapshot, absl::CivilDay day,
+                                                   const v1::GetSignalSummaryRequest& request) {
   v1::SignalSummary out;
-  ASSIGN_OR_RETURN(*out.mutable_freshness_token(), journal::HeadToken(session, "science"));
+  ASSIGN_OR_RETURN(*out.mutable_freshness_token(), journal::HeadToken(snapshot, "science"));
   ASSIGN_OR_RETURN(const type::v1::RecordKind kind,
-                   agency::CountedKind(session, SkillSignals(), day));
-  ASSIGN_OR_RETURN(const auto signals, store::ByHorizon(session, kind));
+                   agency::CountedKind(snapshot, SkillSignals(), day));
+  ASSIGN_OR_RETURN(const auto signals, store::ByHorizon(snapshot, kind));
   const SignalFigures figures =
       SumUp(signals, {request.sector_table(), {request.skills().begin(), request.skills().end()}});
   out.set_record_kind(kind);
@@ -42,22 +41,15 @@ absl::StatusOr<v1::SignalSummary> Summarize(sql::Session& session, absl::CivilDa
     added->mutable_count()->set_value(count);
   }
   if (!request.state_code().empty()) out.add_could_not_split("state");
-  RETURN_IF_ERROR(AddNearest(session, figures.nearest, out));
+  RETURN_IF_ERROR(AddNearest(snapshot, figures.nearest, out));
   return out;
-}
-
-absl::StatusOr<v1::SignalSummary> GetSignalSummary(const Call& call, sql::Session& session,
-                                                   const v1::GetSignalSummaryRequest& request) {
-  return journal::ReadFigures<v1::SignalSummary>(session, call, [&](sql::Session& snapshot) {
-    return Summarize(snapshot, LegalDay(call.start), request);
-  });
 }
 
 }  // namespace
 
 void ServeSkillSignals(calls::Host& host) {
   calls::Service& service = host.Serve<v1::SkillSignalService>();
-  service.Read<&GetSignalSummary>();
+  service.ReadFigures<&GetSignalSummary>();
   resource::Serve(host, SkillSignals());
 }
 

@@ -102,8 +102,9 @@ SECTIONS = (
 def without_time(figures):
     """A copy without what differs from call to call."""
     copy = type(figures).FromString(figures.SerializeToString())
-    for name in ("as_of_time", "freshness_token"):
-        copy.ClearField(name)
+    for name in ("as_of_time", "check_time", "freshness_token"):
+        if name in copy.DESCRIPTOR.fields_by_name:
+            copy.ClearField(name)
     return copy
 
 

@@ -159,6 +159,7 @@ TEST_F(HostedTest, WhatIsWrongWithAConfigurationIsSaid) {
            {"no registry", [](auto& s) { s.clear_registry(); }, "registry.file"},
            {"too many workers", [](auto& s) { s.set_workers(65); }, "workers"},
            {"too many together", [](auto& s) { s.set_reads_together(65); }, "reads_together"},
+           {"less than no memory", [](auto& s) { s.set_figures_memory(-1); }, "figures_memory"},
            {"fewer than one together", [](auto& s) { s.set_reads_together(-1); }, "reads_together"},
            {"a database where none is used",
             [](auto& s) { s.mutable_database()->set_socket("/s"); }, "database"},

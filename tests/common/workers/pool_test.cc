@@ -77,6 +77,26 @@ TEST(Pool, RefusesWhileTheQueuesHeadIsOldAndRecoversAfterTheStall) {
   EXPECT_TRUE(after.ran());
 }
 
+TEST(Pool, RefusesOnlyWhoHasTooLittleTimeToWait) {
+  Pool::Options options = Workers(1);
+  options.most_wait = absl::Hours(1);
+  Pool pool(options);
+  absl::Notification stall;
+  Job stalled([&] { stall.WaitForNotification(); });
+  Job waiting, hasty, patient;
+  ASSERT_OK(pool.Submit(&stalled, Pool::Lane::kNormal, Later()));
+  ASSERT_TRUE(Becomes([&] { return pool.load().busy == 1; }));
+  ASSERT_OK(pool.Submit(&waiting, Pool::Lane::kNormal, Later()));
+  constexpr absl::Duration kWaited = absl::Milliseconds(40);
+  ASSERT_TRUE(Becomes([&] { return pool.load().oldest > kWaited; }));
+  EXPECT_EQ(Reason(pool.Submit(&hasty, Pool::Lane::kNormal, absl::Now() + 2 * kWaited)),
+            "OVERLOADED");
+  EXPECT_OK(pool.Submit(&patient, Pool::Lane::kNormal, Later()));
+  stall.Notify();
+  EXPECT_TRUE(patient.Wait());
+  EXPECT_TRUE(patient.ran());
+}
+
 TEST(Pool, RefusesMoreThanFit) {
   Pool::Options options = Workers(1);
   options.most_waiting = 3;
