@@ -30,6 +30,7 @@ find_library(PUENTE_MYSQLCPPCONN mysqlcppconn REQUIRED)
 find_library(PUENTE_CSV csv REQUIRED)
 find_library(PUENTE_UTF8PROC utf8proc REQUIRED)
 find_library(PUENTE_RE2 re2 REQUIRED)
+find_library(PUENTE_SODIUM sodium REQUIRED)
 
 execute_process(COMMAND git -C ${CMAKE_SOURCE_DIR} rev-parse --short HEAD
                 OUTPUT_VARIABLE PUENTE_COMMIT OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)

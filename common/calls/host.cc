@@ -4,6 +4,7 @@
 #include "common/calls/service.h"
 #include "common/identity/errors.h"
 #include "common/identity/peer.h"
+#include "common/journal/sequencer.h"
 #include "common/status/macros.h"
 #include "common/telemetry/log.h"
 #include "common/telemetry/mistake.h"
@@ -57,6 +58,11 @@ Host::Host(Options options)
 }
 
 Host::~Host() { pool_.Stop(); }
+
+void Host::set_sequencer(journal::Sequencer* sequencer) {
+  sequencer_ = sequencer;
+  if (sequencer != nullptr) tokens_ = sequencer->tokens();
+}
 
 Service& Host::Register(absl::string_view service) {
   const auto* pool = google::protobuf::DescriptorPool::generated_pool();

@@ -102,9 +102,9 @@ class Host {
 
   // Where at_least waits, and who is woken by writes; before the server starts. It must outlive the
   // server.
-  void set_sequencer(journal::Sequencer* sequencer) { sequencer_ = sequencer; }
+  void set_sequencer(journal::Sequencer* sequencer);
   journal::Sequencer* sequencer() const { return sequencer_; }
-  journal::Journal journal() const { return {options_.agency, sequencer_}; }
+  journal::Journal journal() const { return {tokens_, sequencer_}; }
 
   // The method that takes this type of request; each type is the request of one method. Aborts if
   // its service is not served.
@@ -150,6 +150,7 @@ class Host {
   const std::unique_ptr<Figures> figures_;  // before the pool, which computes them
   workers::Pool pool_;
   journal::Sequencer* sequencer_ = nullptr;
+  journal::Tokens tokens_;  // of the sequencer, the last one if it has gone
   std::vector<std::unique_ptr<Service>> services_;
   std::vector<std::string> service_names_;
   absl::flat_hash_map<const google::protobuf::Descriptor*, std::unique_ptr<Method>> methods_;

@@ -3,13 +3,17 @@
 
 #include <string>
 
+#include "common/journal/token.h"
+
 namespace puente::journal {
 
 class Sequencer;
 
 struct Journal {
-  std::string agency;
+  Tokens tokens;
   Sequencer* sequencer = nullptr;  // woken after every COMMIT, if there is one
+
+  const std::string& agency() const { return tokens.agency(); }
 };
 
 }  // namespace puente::journal

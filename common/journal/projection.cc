@@ -195,7 +195,8 @@ absl::StatusOr<Token> ReadHead(sql::Session& session) {
 
 absl::StatusOr<std::string> HeadToken(sql::Session& session, absl::string_view agency) {
   ASSIGN_OR_RETURN(const Token head, ReadHead(session));
-  return MakeToken(agency, head);
+  ASSIGN_OR_RETURN(const Tokens tokens, ReadTokens(session, agency));
+  return tokens.Make(head);
 }
 
 }  // namespace puente::journal

@@ -103,7 +103,7 @@ bool Sequencer::Reached(const Waiter& waiter) const {
 
 void Sequencer::WhenReached(absl::string_view token, absl::Time deadline, Ready ready) {
   if (token.empty()) return ready(absl::OkStatus());
-  const absl::StatusOr<Token> parsed = ParseToken(options_.agency, token);
+  const absl::StatusOr<Token> parsed = options_.tokens.Parse(token);
   if (!parsed.ok()) return ready(parsed.status());
   {
     absl::MutexLock lock(&mutex_);

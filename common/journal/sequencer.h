@@ -24,7 +24,7 @@
 namespace puente::journal {
 
 struct SequencerOptions {
-  std::string agency;
+  Tokens tokens;
   sql::Target target;
   // After this no transaction of ours can still commit.
   absl::Duration longest_transaction = absl::Minutes(10);
@@ -79,6 +79,7 @@ class Sequencer {
   // The same once everything that is committed now has its position.
   void WhenCaughtUp(absl::Time deadline, Ready ready) ABSL_LOCKS_EXCLUDED(mutex_);
 
+  const Tokens& tokens() const { return options_.tokens; }
   // The last position given; 0 before the first.
   int64_t head() const { return newest().position.head; }
   // OK while the last round succeeded.

@@ -1,44 +1,68 @@
 #include "common/journal/token.h"
 
+#include <optional>
 #include <vector>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "common/crypto/digest.h"
+#include "common/crypto/seal.h"
+#include "common/sql/error.h"
 
 namespace puente::journal {
 namespace {
 
-// Not a secret: it tells an edited or foreign token from a real one, whose holder gains nothing.
-std::string Checksum(absl::string_view agency, absl::string_view content) {
-  return absl::BytesToHexString(
-      crypto::TaggedSha256("puente-freshness/1", {agency, content}).substr(0, 6));
+constexpr size_t kMostCharacters = 200;
+constexpr sql::Query kKey{"journal.token_key", "SELECT secret FROM journal_token_key WHERE id = 1"};
+
+std::string Context(absl::string_view agency) {
+  return absl::StrCat("puente-freshness/2 ", agency);
 }
 
 }  // namespace
 
-std::string MakeToken(absl::string_view agency, const Token& token) {
-  const std::string content = absl::StrCat(std::string(1, static_cast<char>(token.kind)), ".",
-                                           token.epoch, ".", token.number);
-  return absl::WebSafeBase64Escape(absl::StrCat(content, ".", Checksum(agency, content)));
+Tokens::Tokens(std::string agency)
+    : Tokens(std::move(agency), crypto::RandomBytes(crypto::kSealKeyBytes)) {}
+
+std::string Tokens::Make(const Token& token) const {
+  // As long for small numbers as for large ones.
+  const std::string text =
+      absl::StrFormat("%c.%019d.%019d", static_cast<char>(token.kind), token.epoch, token.number);
+  return absl::WebSafeBase64Escape(crypto::Seal(key_, Context(agency_), text));
 }
 
-absl::StatusOr<Token> ParseToken(absl::string_view agency, absl::string_view text) {
-  std::string plain;
-  if (text.size() > 200 || !absl::WebSafeBase64Unescape(text, &plain)) {
+absl::StatusOr<Token> Tokens::Parse(absl::string_view text) const {
+  std::string sealed;
+  if (text.size() > kMostCharacters || !absl::WebSafeBase64Unescape(text, &sealed)) {
     return Error(error::kInvalidToken);
   }
-  const std::vector<std::string> parts = absl::StrSplit(plain, '.');
+  const std::optional<std::string> plain = crypto::Unseal(key_, Context(agency_), sealed);
+  if (!plain) return Error(error::kInvalidToken);
+  const std::vector<std::string> parts = absl::StrSplit(*plain, '.');
   Token token;
-  if (parts.size() != 4 || (parts[0] != "e" && parts[0] != "p") ||
+  if (parts.size() != 3 || (parts[0] != "e" && parts[0] != "p") ||
       !absl::SimpleAtoi(parts[1], &token.epoch) || !absl::SimpleAtoi(parts[2], &token.number)) {
     return Error(error::kInvalidToken);
   }
   token.kind = static_cast<Token::Kind>(parts[0][0]);
-  if (MakeToken(agency, token) != text) return Error(error::kInvalidToken);
   return token;
+}
+
+absl::StatusOr<Tokens> ReadTokens(sql::Session& session, absl::string_view agency) {
+  std::optional<Tokens> tokens;
+  RETURN_IF_ERROR(session.Each(kKey, {}, [&](const sql::Row& row) -> absl::Status {
+    const std::string key = row.Text(0);
+    if (key.size() != crypto::kSealKeyBytes) {
+      return Error(sql::error::kRowCorrupt, "column"_is("secret"));
+    }
+    tokens.emplace(std::string(agency), key);
+    return absl::OkStatus();
+  }));
+  if (!tokens) return Error(sql::error::kRowCorrupt, "column"_is("secret"));
+  return *std::move(tokens);
 }
 
 }  // namespace puente::journal

@@ -1,11 +1,14 @@
-// Freshness tokens: opaque to clients, "everything up to here is in".
+// Freshness tokens: "everything up to here is in". What one says is sealed: it would count what
+// others have written. No two look the same, so that they can't be counted either.
 #pragma once
 
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "common/sql/session.h"
 #include "common/status/error.h"
 
 namespace puente::journal {
@@ -30,8 +33,26 @@ struct Token {
   bool operator==(const Token&) const = default;
 };
 
-std::string MakeToken(absl::string_view agency, const Token& token);
-// INVALID_FRESHNESS_TOKEN if it is not a token of this agency or was edited.
-absl::StatusOr<Token> ParseToken(absl::string_view agency, absl::string_view text);
+// Makes and opens the tokens of a journal.
+class Tokens {
+ public:
+  // With a key of its own.
+  explicit Tokens(std::string agency = "");
+  // The key has crypto::kSealKeyBytes.
+  Tokens(std::string agency, std::string key) : agency_(std::move(agency)), key_(std::move(key)) {}
+
+  const std::string& agency() const { return agency_; }
+  std::string Make(const Token& token) const;
+  // INVALID_FRESHNESS_TOKEN if it is not a token of this journal or was edited.
+  absl::StatusOr<Token> Parse(absl::string_view text) const;
+
+ private:
+  std::string agency_;
+  std::string key_;
+};
+
+// With the key that the journal's database holds, so that each of its servers opens what another
+// has made.
+absl::StatusOr<Tokens> ReadTokens(sql::Session& session, absl::string_view agency);
 
 }  // namespace puente::journal

@@ -139,7 +139,7 @@ absl::StatusOr<WritePath::Earlier> WritePath::LookUp(sql::Session& session,
       earlier = Error(sql::error::kRowCorrupt, "column"_is("answer"));
     } else {
       earlier = Written<std::string>{
-          {MakeToken(journal_.agency, {Token::Kind::kEntry, row.Int64(0)}), true}, row.Text(2)};
+          {journal_.tokens.Make({Token::Kind::kEntry, row.Int64(0)}), true}, row.Text(2)};
     }
     return absl::OkStatus();
   }));
@@ -236,8 +236,8 @@ absl::StatusOr<Done> WritePath::RunInto(
 
 absl::StatusOr<std::string> WritePath::Append(Transaction& transaction, const Call& call,
                                               absl::string_view answer) const {
-  const std::string canonical =
-      crypto::Canonical(MakeEntry(journal_.agency, call, transaction.change_, transaction.upload_));
+  const std::string canonical = crypto::Canonical(
+      MakeEntry(journal_.agency(), call, transaction.change_, transaction.upload_));
   const auto or_null = [](absl::string_view text) {
     return text.empty() ? sql::Value() : sql::Value(text);
   };
@@ -251,7 +251,7 @@ absl::StatusOr<std::string> WritePath::Append(Transaction& transaction, const Ca
                                                    replayable ? sql::Value(answer) : sql::Value(),
                                                    canonical, crypto::LeafHash(canonical),
                                                    or_null(leaves), or_null(deltas), call.start}));
-  return MakeToken(journal_.agency, {Token::Kind::kEntry, id});
+  return journal_.tokens.Make({Token::Kind::kEntry, id});
 }
 
 }  // namespace puente::journal

@@ -94,11 +94,13 @@ void JournaledModule::Resolve() const {
 
 absl::Status JournaledModule::Start() {
   Resolve();
-  sequencer_ = std::make_unique<journal::Sequencer>(
-      journal::SequencerOptions{.agency = host_.options().agency,
-                                .target = database_,
-                                .edition = Edition(),
-                                .clock = &host_.clock()});
+  sql::Session session(database_);
+  ASSIGN_OR_RETURN(journal::Tokens tokens, journal::ReadTokens(session, host_.options().agency));
+  sequencer_ =
+      std::make_unique<journal::Sequencer>(journal::SequencerOptions{.tokens = std::move(tokens),
+                                                                     .target = database_,
+                                                                     .edition = Edition(),
+                                                                     .clock = &host_.clock()});
   host_.set_sequencer(sequencer_.get());
   due_.Start(host_.journal());
   return absl::OkStatus();

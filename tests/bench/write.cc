@@ -114,7 +114,7 @@ class InProcess {
 
 absl::Status CreateSkill(sql::Session& session, const Call& call) {
   return journal::Mutate<Skill>(
-             {"labor"}, session, call, NewSkill(),
+             {journal::Tokens("labor")}, session, call, NewSkill(),
              [](const Call& of, journal::Transaction& tx, const CreateSkillRequest& request) {
                return resource::Create(of, tx, labor::Skills(), {request.skill_id()},
                                        request.skill());
@@ -134,7 +134,7 @@ absl::Status CreateOccupation(sql::Session& session, const Call& call) {
   occupation.set_source("bench");
   occupation.set_record_kind(type::v1::RECORD_KIND_GENERATED);
   return journal::Mutate<labor::v1::Occupation>(
-             {"labor"}, session, call, request,
+             {journal::Tokens("labor")}, session, call, request,
              [](const Call& of, journal::Transaction& tx,
                 const labor::v1::CreateOccupationRequest& asked)
                  -> absl::StatusOr<labor::v1::Occupation> {

@@ -94,7 +94,7 @@ class ForeignReferences : public ::testing::Test {
           scheduler_(
               {.caller = "gateway", .target = test.gateway_, .idle_pause = absl::Milliseconds(5)}) {
       resolver_.Handle(scheduler_);
-      scheduler_.Start({"gateway"});
+      scheduler_.Start({journal::Tokens("gateway")});
     }
     ~Resolving() { scheduler_.Stop(); }
 
@@ -271,9 +271,10 @@ TEST_F(ForeignReferences, OfOneRecordMayBeThousands) {
     Call call;
     call.deadline = absl::Now() + absl::Minutes(1);
     sql::Session session(science_);
-    return journal::KeepBooks({"science"}, session, call, [&](journal::Transaction& tx) {
-      return agency::StoreCollected(tx, 1'000'000, {"skillSignals/a"}, references);
-    });
+    return journal::KeepBooks(
+        {journal::Tokens("science")}, session, call, [&](journal::Transaction& tx) {
+          return agency::StoreCollected(tx, 1'000'000, {"skillSignals/a"}, references);
+        });
   };
   ASSERT_OK(store(many));
   EXPECT_EQ(MustCount(science_connection_, "SELECT COUNT(*) FROM foreign_name"), 70'000);

@@ -47,7 +47,8 @@ Figure Untold(Mark mark) {
 // Whether everything up to a token was looked at.
 absl::Status CheckLook(sql::Session& session, const std::string& at_least) {
   if (at_least.empty()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const journal::Token token, journal::ParseToken("economy", at_least));
+  ASSIGN_OR_RETURN(const journal::Tokens tokens, journal::ReadTokens(session, "economy"));
+  ASSIGN_OR_RETURN(const journal::Token token, tokens.Parse(at_least));
   ASSIGN_OR_RETURN(const int64_t look, store::ReadLook(session));
   int64_t position = token.number;
   if (token.kind == journal::Token::Kind::kEntry) {
@@ -183,8 +184,8 @@ absl::StatusOr<v1::DemandSummary> GetDemandSummary(sql::Session& session, absl::
     *out.mutable_company_count() = Untold(type::v1::MARK_MISSING);
     return out;
   }
-  out.set_freshness_token(
-      journal::MakeToken("economy", {journal::Token::Kind::kPosition, release->position}));
+  ASSIGN_OR_RETURN(const journal::Tokens tokens, journal::ReadTokens(session, "economy"));
+  out.set_freshness_token(tokens.Make({journal::Token::Kind::kPosition, release->position}));
   RETURN_IF_ERROR(ReadFigures(session, *release, request, out));
   const auto& unsplit = release->could_not_split;
   if (std::find(unsplit.begin(), unsplit.end(), request.sector_table()) != unsplit.end()) {

@@ -63,8 +63,9 @@ class VacancyExport final : public calls::Slicer<v1::ExportVacanciesResponse> {
 };
 
 absl::StatusOr<int64_t> Head(sql::Session& session, std::string& token) {
-  ASSIGN_OR_RETURN(token, journal::HeadToken(session, "labor"));
-  ASSIGN_OR_RETURN(const journal::Token head, journal::ParseToken("labor", token));
+  ASSIGN_OR_RETURN(const journal::Token head, journal::ReadHead(session));
+  ASSIGN_OR_RETURN(const journal::Tokens tokens, journal::ReadTokens(session, "labor"));
+  token = tokens.Make(head);
   return head.number;
 }
 

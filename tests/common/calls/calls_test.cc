@@ -131,7 +131,7 @@ class CallsTest : public ::testing::Test {
         });
     hosting::ServeServer(host_, described_);
     sequencer_ = std::make_unique<journal::Sequencer>(
-        journal::SequencerOptions{.agency = "labor", .target = target_});
+        journal::SequencerOptions{.tokens = journal::Tokens("labor"), .target = target_});
     host_.set_sequencer(sequencer_.get());
     auto server = serving::Server::StartInProcess(host_);
     if (!server.ok()) std::abort();
@@ -271,8 +271,7 @@ TEST_F(CallsTest, ThoseThatWaitForAWorkerAreAnsweredTogetherEachForItself) {
 }
 
 TEST_F(CallsTest, AThousandThatWaitForAPositionHoldNoWorker) {
-  const std::string token =
-      journal::MakeToken("labor", {journal::Token::Kind::kPosition, 1'000'000});
+  const std::string token = sequencer_->tokens().Make({journal::Token::Kind::kPosition, 1'000'000});
   constexpr int kWaiting = 1000;
   auto stub = VacancyStatisticsService::NewStub(channel_);
   struct Waiting {

@@ -94,7 +94,7 @@ class Streams : public ::testing::Test {
                     const GetVacancyRequest&) -> absl::StatusOr<Vacancy> { return Vacancy(); });
     testing::AnswerTheRest(service);
     sequencer_ = std::make_unique<journal::Sequencer>(
-        journal::SequencerOptions{.agency = "labor", .target = target_});
+        journal::SequencerOptions{.tokens = journal::Tokens("labor"), .target = target_});
     host_.set_sequencer(sequencer_.get());
     auto server = serving::Server::StartInProcess(host_);
     if (!server.ok()) std::abort();

@@ -58,7 +58,7 @@ class Due : public ::testing::Test {
     Call call;
     call.deadline = absl::Now() + absl::Seconds(20);
     sql::Session session(target_);
-    return journal::WritePath({"test"}, "", "")
+    return journal::WritePath({journal::Tokens("test")}, "", "")
         .Run(session, call,
              [&](journal::Transaction& tx) -> absl::StatusOr<std::string> {
                tx.Changed("things/a", 1, crypto::Sha256("a"));
@@ -123,7 +123,7 @@ TEST_F(Due, IsDoneInItsTimeAndSaysWhoDidIt) {
   scheduler.Handle("count", [](const Slice& slice) -> absl::StatusOr<Next> {
     return Counting(slice.task, Next::Done());
   });
-  scheduler.Start({"test"});
+  scheduler.Start({journal::Tokens("test")});
   ASSERT_TRUE(Becomes([&] { return Left() == 1; }));
   EXPECT_EQ(Done("a"), 1);
   std::string canonical;
@@ -154,7 +154,7 @@ TEST_F(Due, GoesOnWhereItsLastSliceEnded) {
     return Counting(slice.task, left == 0 ? Next::At(absl::Now() + absl::Hours(1), "0")
                                           : Next::Now(absl::StrCat(left - 1)));
   });
-  scheduler.Start({"test"});
+  scheduler.Start({journal::Tokens("test")});
   ASSERT_TRUE(Becomes([&] {
     return Count(
                "SELECT COUNT(*) FROM due WHERE progress = '0'"
@@ -171,7 +171,7 @@ TEST_F(Due, AKindWithOneTaskIsThereFromTheStart) {
       ++ran;
       return Next::After(absl::Hours(1), "");
     });
-    scheduler.Start({"test"});
+    scheduler.Start({journal::Tokens("test")});
     ASSERT_TRUE(Becomes([&] {
       return Count(
                  "SELECT COUNT(*) FROM due WHERE attempts = 0 AND claim_time > UTC_TIMESTAMP(6)") ==
@@ -192,7 +192,7 @@ TEST_F(Due, OfAKindThatIsWantedThereIsOneTaskWheneverItIs) {
         return --wanted > 0 ? Next::Now("") : Next::Done();
       },
       [&] { return wanted > 0; });
-  scheduler.Start({"test"});
+  scheduler.Start({journal::Tokens("test")});
   ASSERT_TRUE(Becomes([&] { return wanted == 0 && Left() == 0; }));
   EXPECT_EQ(ran, 3);
   wanted = 1;
@@ -214,7 +214,7 @@ TEST_F(Due, WhatFailsIsTriedAgainLaterAndSeen) {
       return Error(sql::error::kFull);
     });
   });
-  scheduler.Start({"test"});
+  scheduler.Start({journal::Tokens("test")});
   for (int tries : {1, 2}) {
     // It waits an hour, then two.
     ASSERT_TRUE(Becomes([&] {
@@ -255,7 +255,7 @@ TEST_F(Due, IsDoneOnceByTwoProcesses) {
       return Counting(slice.task, Next::Done());
     });
   }
-  for (const auto& process : processes) process->Start({"test"});
+  for (const auto& process : processes) process->Start({journal::Tokens("test")});
   ASSERT_TRUE(Becomes([&] { return Left() == 0; }));
   EXPECT_EQ(Count("SELECT COUNT(*) FROM thing WHERE n = 1"), kTasks);
   EXPECT_EQ(by[0] + by[1], kTasks);
@@ -277,7 +277,7 @@ TEST_F(Due, ACommitWhoseOutcomeIsLostIsNeitherForgottenNorRepeated) {
       if (slice.attempt == 1) proxy.LoseNextCommit(loss);
       return Counting(slice.task, Next::Done());
     });
-    scheduler.Start({"test"});
+    scheduler.Start({journal::Tokens("test")});
     if (loss == Loss::kRequest) {
       ASSERT_TRUE(Becomes([&] {
         return Count("SELECT COUNT(*) FROM due WHERE last_error = 'OUTCOME_UNKNOWN'") == 1;
@@ -300,7 +300,7 @@ class Frozen {
                         goes_on_.WaitForNotification();
                         return next(slice.task);
                       });
-    scheduler_.Start({"test"});
+    scheduler_.Start({journal::Tokens("test")});
     stands_.WaitForNotification();
   }
   ~Frozen() {
@@ -331,7 +331,7 @@ TEST_F(Due, WhoStoodStillLosesItsTaskAndStoresNothing) {
     other.Handle("count", [](const Slice& slice) -> absl::StatusOr<Next> {
       return Counting(slice.task, Next::After(absl::Hours(1), "second"));
     });
-    other.Start({"test"});
+    other.Start({journal::Tokens("test")});
     ASSERT_TRUE(Becomes([&] { return Done("a") == 1; }));
   }
   frozen.GoOn();
@@ -377,7 +377,7 @@ TEST_F(Due, OfAKindThatIsNotKnownWaitsAndIsSeen) {
   ASSERT_OK(Store({"count", "b", "", absl::InfinitePast()}));
   Scheduler scheduler(Options());
   scheduler.Handle("count", [](const Slice&) -> absl::StatusOr<Next> { return Next::Done(); });
-  scheduler.Start({"test"});
+  scheduler.Start({journal::Tokens("test")});
   ASSERT_TRUE(Becomes([&] { return Left() == 1; }));
   ASSERT_EQ(Work().size(), 1);
   EXPECT_EQ(Work()[0].kind(), "of another version");

@@ -82,9 +82,11 @@ class ReferencesTest : public ::testing::Test {
 
   template <class M, class Body>
   absl::StatusOr<M> Write(const Body& body) {
-    ASSIGN_OR_RETURN(auto written, journal::Mutate<M>({"test"}, session_, call_, M(),
-                                                      [&](const Call&, journal::Transaction& tx,
-                                                          const M&) { return body(tx); }));
+    ASSIGN_OR_RETURN(auto written,
+                     journal::Mutate<M>({journal::Tokens("test")}, session_, call_, M(),
+                                        [&](const Call&, journal::Transaction& tx, const M&) {
+                                          return body(tx);
+                                        }));
     return written.answer;
   }
 

@@ -68,9 +68,10 @@ class Resources : public ::testing::Test {
   // Runs body(transaction) -> StatusOr<Skill> in the write path.
   template <class Body>
   absl::StatusOr<Skill> Write(const Body& body) {
-    ASSIGN_OR_RETURN(auto written, journal::Mutate<Skill>({"test"}, session_, call_, Skill(),
-                                                          [&](const Call&, journal::Transaction& tx,
-                                                              const Skill&) { return body(tx); }));
+    ASSIGN_OR_RETURN(auto written,
+                     journal::Mutate<Skill>({journal::Tokens("test")}, session_, call_, Skill(),
+                                            [&](const Call&, journal::Transaction& tx,
+                                                const Skill&) { return body(tx); }));
     return written.answer;
   }
 
