@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/identity/spiffe.h"
+#include "common/resource/record_counts.h"
 #include "common/resource/references.h"
 #include "common/status/macros.h"
 #include "schema/due.h"
@@ -114,33 +115,12 @@ void JournaledModule::Stop() {
 
 absl::Status JournaledModule::Describe(sql::Session* session, api::v1::Server& server) {
   server.set_journal_position(sequencer_->head());
-  for (const Spec* spec : Specs()) {
-    if (spec->contract().Standard("Create") != nullptr && !CountsItself(*spec)) {
-      RETURN_IF_ERROR(CountRows(*session, *spec, server));
-    }
-  }
+  ASSIGN_OR_RETURN(const std::vector<api::v1::RecordCount> counts,
+                   ReadRecordCounts(*session, Specs()));
+  server.mutable_record_counts()->Assign(counts.begin(), counts.end());
   ASSIGN_OR_RETURN(const std::vector<api::v1::DueWork> work, due::ReadDueWork(*session));
   server.mutable_due_work()->Assign(work.begin(), work.end());
   return absl::OkStatus();
-}
-
-absl::Status JournaledModule::CountRows(sql::Session& session, const Spec& spec,
-                                        api::v1::Server& server) const {
-  const std::string text = absl::StrCat(
-      "SELECT COUNT(*), CAST(SUM(record_kind = ", static_cast<int>(type::v1::RECORD_KIND_GENERATED),
-      ") AS SIGNED) FROM ", spec.table());
-  return session.Each({"module.count", text}, {}, [&](const sql::Row& row) {
-    AddCount(server, spec.contract().plural(), row.Int64(0), row.Int64(1));
-    return absl::OkStatus();
-  });
-}
-
-void JournaledModule::AddCount(api::v1::Server& server, std::string collection, int64_t count,
-                               int64_t generated) {
-  api::v1::RecordCount* out = server.add_record_counts();
-  out->set_collection(std::move(collection));
-  out->set_count(count);
-  out->set_generated_count(generated);
 }
 
 std::vector<sql::Migration> WithJournal(const std::vector<sql::Migration>& own) {

@@ -22,17 +22,13 @@ class JournaledModule : public hosting::Module {
   // Of each: message, pattern, table, owner, lists, states and errors.
   std::string Resources() const override;
   absl::Status Ready() override { return sequencer_->health(); }
-  // Counts what can be created of each resource, by its table's rows, and what is due.
+  // Says how many there are of what can be created, and what is due.
   absl::Status Describe(sql::Session* session, api::v1::Server& server) override;
 
  protected:
   calls::Host& host() { return host_; }
   // To be told, before Start(), how due work is done.
   due::Scheduler& due() { return due_; }
-  static void AddCount(api::v1::Server& server, std::string collection, int64_t count,
-                       int64_t generated);
-  // Whether the module itself counts these when it describes itself.
-  virtual bool CountsItself(const Spec& spec) const { return false; }
   // Of its figures, if they show what has no entries (see journal/sequencer.h).
   virtual std::optional<sql::Query> Edition() const { return std::nullopt; }
   // Of the module's resources, those that were made.
@@ -41,7 +37,6 @@ class JournaledModule : public hosting::Module {
  private:
   // Ends the process for what is wrong between resources.
   void Resolve() const;
-  absl::Status CountRows(sql::Session& session, const Spec& spec, api::v1::Server& server) const;
 
   calls::Host& host_;
   const sql::Target database_;

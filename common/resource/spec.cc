@@ -10,6 +10,7 @@
 #include "absl/strings/strip.h"
 #include "absl/synchronization/mutex.h"
 #include "common/resource/page.h"
+#include "common/resource/record_counts.h"
 #include "common/sql/error.h"
 #include "common/status/macros.h"
 #include "common/telemetry/mistake.h"
@@ -285,6 +286,11 @@ void Spec::MakeErrors() {
   of_another_ = MakeError(parent + "_OF_ANOTHER", Code::kInvalidArgument,
                           "$name es de $owner, no de $given; use el nombre correcto.",
                           "$name belongs to $owner, not to $given; use the right name.");
+}
+
+void Spec::Count(const Message* before, const Message* after, journal::Deltas& deltas) const {
+  CountRecord(*this, before, after, deltas);
+  if (options_.count) options_.count(before, after, deltas);
 }
 
 bool Spec::Over(const Message& resource) const {

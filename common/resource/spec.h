@@ -181,9 +181,7 @@ class Spec {
   // looked up.
   bool Over(const Message& resource) const;
   // By all that writes a resource, for each change.
-  void Count(const Message* before, const Message* after, journal::Deltas& deltas) const {
-    if (options_.count) options_.count(before, after, deltas);
-  }
+  void Count(const Message* before, const Message* after, journal::Deltas& deltas) const;
 
   // Errors, whose reasons begin with contract().reason(). `field` is the path that held the name.
   absl::Status NotFound(absl::string_view name, absl::string_view field) const;

@@ -12,7 +12,6 @@
 #include "modules/labor/vacancies/resource.h"
 #include "modules/labor/vacancies/service.h"
 #include "modules/labor/vacancy_statistics/service.h"
-#include "modules/labor/vacancy_statistics/store.h"
 #include "modules/labor/vocabulary_releases/service.h"
 #include "schema/labor.h"
 
@@ -41,19 +40,6 @@ class Module final : public agency::AgencyModule {
     ASSIGN_OR_RETURN(rules_.standards, rules::Standards::From(standards));
     return AgencyModule::Start();
   }
-
-  // Vacancies are many: their projection knows how many.
-  absl::Status Describe(sql::Session* session, api::v1::Server& server) override {
-    RETURN_IF_ERROR(AgencyModule::Describe(session, server));
-    ASSIGN_OR_RETURN(const int64_t real,
-                     statistics::RecordedCount(*session, type::v1::RECORD_KIND_REAL));
-    ASSIGN_OR_RETURN(const int64_t generated,
-                     statistics::RecordedCount(*session, type::v1::RECORD_KIND_GENERATED));
-    AddCount(server, "vacancies", real + generated, generated);
-    return absl::OkStatus();
-  }
-
-  bool CountsItself(const resource::Spec& spec) const override { return &spec == &Vacancies(); }
 
  private:
   const std::string profiles_;  // a folder

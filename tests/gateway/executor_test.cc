@@ -277,7 +277,7 @@ TEST(Executor, DeniesWithoutTellingWhatExists) {
 
 TEST(Executor, HasAtMostSoManyCallsOutToAnAgency) {
   const Plan plan = PlanOf({Supply("a"), Technology("b")});
-  World world({.most_calls_per_agency = 1});
+  World world({.most_calls_per_agency = 1, .stale_after = absl::Hours(1)});
   world.agencies[Agency::kScience] = Behaviour::kDeaf;
   world.Run(plan);
   world.timers.Advance(absl::Seconds(2));

@@ -95,9 +95,7 @@ void CountOpen(const v1::Vacancy& vacancy, int n, journal::Deltas& deltas) {
 }  // namespace
 
 void CountVacancy(const v1::Vacancy* before, const v1::Vacancy* after, journal::Deltas& deltas) {
-  if (before == nullptr) {
-    deltas.Count(NationalCut(after->record_kind()).first, kRecords, 1);
-  } else if (before->state() == v1::VACANCY_STATE_OPEN) {
+  if (before != nullptr && before->state() == v1::VACANCY_STATE_OPEN) {
     CountOpen(*before, -1, deltas);
   }
   if (after != nullptr && after->state() == v1::VACANCY_STATE_OPEN) CountOpen(*after, 1, deltas);
@@ -124,8 +122,6 @@ std::vector<journal::CutRange> UnclassifiedCuts(type::v1::RecordKind kind,
   }
   return cuts;
 }
-
-journal::CutRange NationalCut(type::v1::RecordKind kind) { return {Cut(kind, kAll, kAll), ""}; }
 
 std::vector<journal::CutRange> SourceCuts(const std::vector<journal::CutRange>& cuts) {
   std::vector<journal::CutRange> sources;

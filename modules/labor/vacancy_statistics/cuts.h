@@ -18,8 +18,7 @@
 
 namespace puente::labor::statistics {
 
-// Measures of counters. Numbers are stored: never reuse one.
-inline constexpr int kRecords = 1;  // ever recorded; all others are of open vacancies
+// Measures of counters, of open vacancies. Numbers are stored: never reuse one; 1 was used before.
 inline constexpr int kOpen = 2;
 inline constexpr int kPosts = 3;
 inline constexpr int kAskingEnglish = 4;
@@ -51,8 +50,6 @@ std::vector<journal::CutRange> CutsOf(type::v1::RecordKind kind,
 // The cuts of the unclassified vacancies of the states asked for.
 std::vector<journal::CutRange> UnclassifiedCuts(type::v1::RecordKind kind,
                                                 const v1::GetVacancyStatisticsRequest& request);
-// All vacancies of a kind.
-journal::CutRange NationalCut(type::v1::RecordKind kind);
 // The sources within cuts; SourceOf() is the source in such a cut.
 std::vector<journal::CutRange> SourceCuts(const std::vector<journal::CutRange>& cuts);
 std::string SourceOf(absl::string_view cut);

@@ -88,11 +88,6 @@ absl::Status SetSources(sql::Session& session, const Ranges& ranges, v1::Vacancy
 
 }  // namespace
 
-absl::StatusOr<int64_t> RecordedCount(sql::Session& session, type::v1::RecordKind kind) {
-  ASSIGN_OR_RETURN(const Counts counts, journal::ReadCounts(session, {NationalCut(kind)}));
-  return At(counts, kRecords);
-}
-
 absl::StatusOr<v1::VacancyStatistics> Read(sql::Session& session, type::v1::RecordKind kind,
                                            const v1::GetVacancyStatisticsRequest& request) {
   v1::VacancyStatistics out;

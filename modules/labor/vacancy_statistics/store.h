@@ -7,9 +7,6 @@
 
 namespace puente::labor::statistics {
 
-// How many vacancies of a kind were ever recorded.
-absl::StatusOr<int64_t> RecordedCount(sql::Session& session, type::v1::RecordKind kind);
-
 // The figures of records of a kind, of one moment; run it in a snapshot. as_of_time is left to the
 // caller.
 absl::StatusOr<v1::VacancyStatistics> Read(sql::Session& session, type::v1::RecordKind kind,
