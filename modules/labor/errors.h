@@ -60,6 +60,15 @@ inline constexpr RuleSpec kLanguagesAsked{
 inline constexpr RuleSpec kRequiredIfPartial{
     "REQUIRED_IF_PARTIAL", "falta; diga qué no se incluye o qué no se comprobó.",
     "is missing; say what is left out or was not checked."};
+inline constexpr RuleSpec kDaysOfTerm{
+    "DAYS_OF_TERM", "debe indicarse, y solo, si la vigencia es FOR_DAYS; corrija uno de los dos.",
+    "must be set where openness is FOR_DAYS, and only there; correct one of the two."};
+inline constexpr RuleSpec kTooSpread{
+    "TOO_SPREAD",
+    "se reparte en $count grupos de estado, clase y fuente, y de algunas fuentes o meses se cuentan "
+    "a lo sumo $most; pida menos estados, clases o fuentes.",
+    "is spread over $count groups of state, class and source, and of some sources or months at most "
+    "$most are counted; ask for fewer states, classes or sources."};
 inline constexpr RuleSpec kNoLabel{"NO_LABEL", "falta; escriba la etiqueta en español o en inglés.",
                                    "is missing; write the label in Spanish or in English."};
 inline constexpr RuleSpec kIdOfRow{

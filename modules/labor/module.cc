@@ -4,6 +4,7 @@
 #include "common/resource/serve.h"
 #include "modules/labor/occupation_tools/service.h"
 #include "modules/labor/occupations/service.h"
+#include "modules/labor/offer_terms/service.h"
 #include "modules/labor/released_skills/service.h"
 #include "modules/labor/skills/resource.h"
 #include "modules/labor/standards/service.h"
@@ -28,6 +29,7 @@ class Module final : public agency::AgencyModule {
     ServeOccupations(host());
     ServeOccupationTools(host());
     ServeReleasedSkills(host());
+    ServeOfferTerms(host());
     ServeVacancies(host(), rules_);
     ServeVacancyStatistics(host());
     ServeStandards(host());

@@ -3,6 +3,7 @@
 #include "common/agency/counted_kinds.h"
 #include "common/calls/service.h"
 #include "common/context/clock.h"
+#include "common/fields/rules.h"
 #include "common/journal/projection.h"
 #include "modules/labor/vacancies/resource.h"
 #include "modules/labor/vacancy_statistics/store.h"
@@ -15,16 +16,27 @@ absl::StatusOr<v1::VacancyStatistics> GetVacancyStatistics(
     const Call& call, sql::Session& session, const v1::GetVacancyStatisticsRequest& request) {
   return journal::ReadFigures<v1::VacancyStatistics>(
       session, call, [&](sql::Session& snapshot) -> absl::StatusOr<v1::VacancyStatistics> {
+        const absl::CivilDay today = LegalDay(call.start);
         ASSIGN_OR_RETURN(const type::v1::RecordKind kind,
-                         agency::CountedKind(snapshot, Vacancies(), LegalDay(call.start)));
-        return statistics::Read(snapshot, kind, request);
+                         agency::CountedKind(snapshot, Vacancies(), today));
+        return statistics::Read(snapshot, kind, today, request);
       });
+}
+
+std::vector<Violation> CheckMonths(const google::protobuf::Message& message) {
+  const auto& request = static_cast<const v1::GetVacancyStatisticsRequest&>(message);
+  // Written in one way, they are in order as texts.
+  if (request.last_month().empty() || request.first_month() <= request.last_month()) return {};
+  return {Against(puente::rule::kNotBefore, "other"_is("first_month"))
+              .At("last_month")
+              .Reading({"first_month"})};
 }
 
 }  // namespace
 
 void ServeVacancyStatistics(calls::Host& host) {
   host.Serve<v1::VacancyStatisticsService>().Read<&GetVacancyStatistics>();
+  host.MethodOf(v1::GetVacancyStatisticsRequest::descriptor()).fields.set_rules(&CheckMonths);
 }
 
 }  // namespace puente::labor
