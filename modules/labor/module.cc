@@ -12,6 +12,8 @@
 #include "modules/labor/vacancies/file.h"
 #include "modules/labor/vacancies/resource.h"
 #include "modules/labor/vacancies/service.h"
+#include "modules/labor/vacancy_loads/service.h"
+#include "modules/labor/vacancy_loads/take_back.h"
 #include "modules/labor/vacancy_statistics/service.h"
 #include "modules/labor/vacancy_statistics/store.h"
 #include "modules/labor/vocabulary_releases/service.h"
@@ -31,6 +33,7 @@ class Module final : public agency::AgencyModule {
     ServeReleasedSkills(host());
     ServeOfferTerms(host());
     ServeVacancies(host(), rules_);
+    ServeVacancyLoads(host());
     ServeVacancyStatistics(host());
     ServeStandards(host());
     ServeFiguresOf({&Vacancies()});
@@ -41,6 +44,7 @@ class Module final : public agency::AgencyModule {
     sql::Session session(*database_);
     ASSIGN_OR_RETURN(const v1::Standards standards, store::ReadStandards(session));
     ASSIGN_OR_RETURN(rules_.standards, rules::Standards::From(standards));
+    due().Handle(kTakeBack, &TakeBackChunk);
     return AgencyModule::Start();
   }
 
