@@ -171,7 +171,8 @@ void AddFigures(CLI::App& labor, Chosen& chosen) {
           [&](Session& session) { return VacancyFigures(session, chosen.figures); });
   figures->add_option("--state", chosen.figures.state, "State, by INEGI code or name")
       ->type_name("CODE|NAME");
-  figures->add_option("--scian", chosen.figures.prefixes, "SCIAN classes that begin so, such as 336")
+  figures
+      ->add_option("--scian", chosen.figures.prefixes, "SCIAN classes that begin so, such as 336")
       ->type_name("PREFIX");
   figures->add_option("--source", chosen.figures.sources, "Sources of the vacancies")
       ->type_name("NAME");
@@ -195,7 +196,8 @@ void AddOfferTerms(CLI::App& labor, Chosen& chosen) {
       ->type_name("TEXT");
   term->add_option("--from", chosen.term.from, "First day, such as 2026-01-31; default: today")
       ->type_name("DAY");
-  term->add_option("--record-kind", chosen.term.record_kind, "Whether the source's offers are facts")
+  term->add_option("--record-kind", chosen.term.record_kind,
+                   "Whether the source's offers are facts")
       ->capture_default_str()
       ->check(CLI::IsMember({"real", "generated"}))
       ->type_name("KIND");
@@ -212,9 +214,8 @@ void AddLabor(CLI::App& app, Chosen& chosen) {
       [&](Session& session) { return TakeBackLoad(session, chosen.name); })
       ->add_option("load", chosen.name, "ID or vacancyLoads/ID")
       ->required();
-  CLI::App* list =
-      Add(labor, "vacancies", "The vacancies behind a figure of the overview", chosen,
-          [&](Session& session) { return ListVacancies(session, chosen.list); });
+  CLI::App* list = Add(labor, "vacancies", "The vacancies behind a figure of the overview", chosen,
+                       [&](Session& session) { return ListVacancies(session, chosen.list); });
   list->add_option("--sector", chosen.list.sector, "Sector table, such as automotive")
       ->type_name("ID");
   list->add_option("--state", chosen.list.state, "State, by INEGI code or name")

@@ -89,8 +89,8 @@ std::vector<std::string> OpenVacancies(Printer& printer, const VacancyStatistics
             absl::StrCat(printer.Say(label::kNoOfferTerm), " ",
                          absl::StrJoin(statistics.open_unknown_sources(), ", "))};
   }
-  std::vector<std::string> parts = {absl::StrCat(printer.Say(label::kPosts), ": ",
-                                                 CountText(statistics.open_post_count()))};
+  std::vector<std::string> parts = {
+      absl::StrCat(printer.Say(label::kPosts), ": ", CountText(statistics.open_post_count()))};
   for (const labor::v1::OfferTerm& term : statistics.offer_terms()) {
     parts.push_back(
         absl::StrCat(term.vacancy_source(), ": ", OpennessText(term, printer.language())));

@@ -170,8 +170,8 @@ absl::StatusOr<std::map<std::string, Histograms>> ReadHistograms(
       session, "projection.histograms",
       "SELECT SUBSTRING_INDEX(cut, '|', -1) AS cut_end, measure, value, CAST(SUM(n) AS SIGNED)"
       " FROM histogram_value WHERE value >= ? AND value < ? AND",
-      {values.first, values.end}, ranges,
-      "GROUP BY cut_end, measure, value HAVING SUM(n) <> 0", [&](const sql::Row& row) {
+      {values.first, values.end}, ranges, "GROUP BY cut_end, measure, value HAVING SUM(n) <> 0",
+      [&](const sql::Row& row) {
         by_end[row.Text(0)][static_cast<int>(row.Int64(1))][row.Int64(2)] += row.Int64(3);
       }));
   return by_end;

@@ -31,9 +31,11 @@ inline constexpr ErrorSpec kVacancyAlreadyClosed{
     "Vacancy $name is already closed; there is no need to close it again."};
 inline constexpr ErrorSpec kVacancyLoadTakenBack{
     "VACANCY_LOAD_TAKEN_BACK", absl::StatusCode::kFailedPrecondition, "labor.puente",
-    "La carga $name se retiró mientras se enviaba; sus demás filas no se guardan. Cargue el archivo "
+    "La carga $name se retiró mientras se enviaba; sus demás filas no se guardan. Cargue el "
+    "archivo "
     "de nuevo, con otro request_id, si debe quedar.",
-    "Load $name was taken back while it was sent; the rest of its rows is not stored. Load the file "
+    "Load $name was taken back while it was sent; the rest of its rows is not stored. Load the "
+    "file "
     "again, with another request_id, if it is to stay."};
 
 // At start.
@@ -77,9 +79,11 @@ inline constexpr RuleSpec kDaysOfTerm{
     "must be set where openness is FOR_DAYS, and only there; correct one of the two."};
 inline constexpr RuleSpec kTooSpread{
     "TOO_SPREAD",
-    "se reparte en $count grupos de estado, clase y fuente, y de algunas fuentes o meses se cuentan "
+    "se reparte en $count grupos de estado, clase y fuente, y de algunas fuentes o meses se "
+    "cuentan "
     "a lo sumo $most; pida menos estados, clases o fuentes.",
-    "is spread over $count groups of state, class and source, and of some sources or months at most "
+    "is spread over $count groups of state, class and source, and of some sources or months at "
+    "most "
     "$most are counted; ask for fewer states, classes or sources."};
 inline constexpr RuleSpec kNoLabel{"NO_LABEL", "falta; escriba la etiqueta en español o en inglés.",
                                    "is missing; write the label in Spanish or in English."};

@@ -105,8 +105,9 @@ TEST(VacancyFigures, SayWhatIsOpenByWhichTermsOrThatItIsNotKnown) {
                         "days; exchange: until closed\n"));
   statistics.clear_open_vacancy_count();
   statistics.add_open_unknown_sources("portal-del-empleo");
-  EXPECT_THAT(BodyText(statistics), HasSubstr("open on 2026-11-28        unknown  nobody has stated "
-                                              "how long offers stay open of portal-del-empleo\n"));
+  EXPECT_THAT(BodyText(statistics),
+              HasSubstr("open on 2026-11-28        unknown  nobody has stated "
+                        "how long offers stay open of portal-del-empleo\n"));
   EXPECT_THAT(BodyText(statistics, Language::kSpanish), HasSubstr("abiertas el 2026-11-28"));
 }
 
@@ -134,9 +135,9 @@ TEST(VacancyFigures, ThatCannotBeSplitAreNotZero) {
   statistics.clear_vacancy_count();
   statistics.set_unclassified_count(10173);
   statistics.add_could_not_split("sector");
-  EXPECT_THAT(BodyText(statistics),
-              AllOf(HasSubstr("cannot be split by: sector"), HasSubstr("10,173"),
-                    Not(HasSubstr("vacancies offered")), Not(HasSubstr("open on")), Not(HasSubstr("passed"))));
+  EXPECT_THAT(BodyText(statistics), AllOf(HasSubstr("cannot be split by: sector"),
+                                          HasSubstr("10,173"), Not(HasSubstr("vacancies offered")),
+                                          Not(HasSubstr("open on")), Not(HasSubstr("passed"))));
 }
 
 TEST(VacancyFigures, SayWhatIsLeftOut) {

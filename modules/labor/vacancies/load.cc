@@ -115,8 +115,7 @@ absl::StatusOr<size_t> LoadVacancies::StoreNew(const Call& call, journal::Transa
     loaded.push_back(&vacancy);
     if (const auto before = stored.taken_back.find(ids[i]); before != stored.taken_back.end()) {
       *vacancy.mutable_create_time() = before->second.create_time();
-      ASSIGN_OR_RETURN(vacancy,
-                       resource::Replace(call, tx, Vacancies(), before->second, vacancy));
+      ASSIGN_OR_RETURN(vacancy, resource::Replace(call, tx, Vacancies(), before->second, vacancy));
     } else {
       fresh_ids.push_back({ids[i]});
       fresh.push_back(&vacancy);

@@ -21,8 +21,7 @@ absl::StatusOr<v1::VacancyLoad> TakenBack(const Call& call, journal::Transaction
   after.set_state(v1::VACANCY_LOAD_STATE_TAKING_BACK);
   after.set_taken_back_by(call.caller.path);
   *after.mutable_take_back_time() = ToProto(call.start);
-  ASSIGN_OR_RETURN(after,
-                   resource::Replace(call, tx, VacancyLoads(), before, std::move(after)));
+  ASSIGN_OR_RETURN(after, resource::Replace(call, tx, VacancyLoads(), before, std::move(after)));
   ASSIGN_OR_RETURN(const resource::Ids ids, VacancyLoads().pattern().Parse(before.name()));
   RETURN_IF_ERROR(due::Schedule(tx, {kTakeBack, ids.front(), ""}));
   return after;
@@ -32,8 +31,7 @@ absl::StatusOr<OwnerProof> TakeBackVacancyLoad(const Call& call, journal::Transa
                                                const google::protobuf::Message& message,
                                                google::protobuf::Message& answer) {
   const auto& request = static_cast<const v1::TakeBackVacancyLoadRequest&>(message);
-  ASSIGN_OR_RETURN(const v1::VacancyLoad before,
-                   resource::Get(tx, VacancyLoads(), request.name()));
+  ASSIGN_OR_RETURN(const v1::VacancyLoad before, resource::Get(tx, VacancyLoads(), request.name()));
   ASSIGN_OR_RETURN(OwnerProof proof, resource::CheckOwner(call, tx, VacancyLoads(), before));
   RETURN_IF_ERROR(resource::CheckEtag(before, request.etag()));
   ASSIGN_OR_RETURN(static_cast<v1::VacancyLoad&>(answer), TakenBack(call, tx, before));

@@ -34,9 +34,9 @@ loads::Chunk ChunkOf(const std::vector<const v1::Vacancy*>& vacancies) {
 absl::Status AddToLoad(const Call& call, journal::Transaction& tx, const v1::VacancyLoad& load,
                        int64_t chunk, const std::vector<const v1::Vacancy*>& vacancies) {
   ASSIGN_OR_RETURN(const resource::Ids ids, VacancyLoads().pattern().Parse(load.name()));
-  ASSIGN_OR_RETURN(const std::vector<v1::VacancyLoad> stored,
-                   resource::Select(tx, VacancyLoads(), "labor.loads.find", "WHERE id = ?",
-                                    {ids.front()}));
+  ASSIGN_OR_RETURN(
+      const std::vector<v1::VacancyLoad> stored,
+      resource::Select(tx, VacancyLoads(), "labor.loads.find", "WHERE id = ?", {ids.front()}));
   const auto count = static_cast<int64_t>(vacancies.size());
   v1::VacancyLoad after = stored.empty() ? load : stored.front();
   if (after.state() != v1::VACANCY_LOAD_STATE_LOADED) {
@@ -44,9 +44,8 @@ absl::Status AddToLoad(const Call& call, journal::Transaction& tx, const v1::Vac
   }
   after.set_loaded_count(after.loaded_count() + count);
   RETURN_IF_ERROR(
-      stored.empty()
-          ? resource::Create(call, tx, VacancyLoads(), ids, after).status()
-          : resource::Replace(call, tx, VacancyLoads(), stored.front(), after).status());
+      stored.empty() ? resource::Create(call, tx, VacancyLoads(), ids, after).status()
+                     : resource::Replace(call, tx, VacancyLoads(), stored.front(), after).status());
   return tx.Execute(kAdd, {ids.front(), chunk, ChunkOf(vacancies).SerializeAsString()}).status();
 }
 

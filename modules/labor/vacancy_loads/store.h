@@ -14,8 +14,8 @@
 
 namespace puente::labor::store {
 
-// Says that a chunk of a load has stored these vacancies, in the transaction that does. With its first
-// chunk the load itself is stored, as it is given. VACANCY_LOAD_TAKEN_BACK.
+// Says that a chunk of a load has stored these vacancies, in the transaction that does. With its
+// first chunk the load itself is stored, as it is given. VACANCY_LOAD_TAKEN_BACK.
 absl::Status AddToLoad(const Call& call, journal::Transaction& tx, const v1::VacancyLoad& load,
                        int64_t chunk, const std::vector<const v1::Vacancy*>& vacancies);
 

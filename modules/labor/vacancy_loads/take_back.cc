@@ -54,8 +54,7 @@ absl::Status CloseChunk(const Call& call, journal::Transaction& tx, const std::s
   v1::VacancyLoad after = before;
   after.set_closed_count(before.closed_count() + closed);
   after.set_kept_count(before.kept_count() + chunk.content.vacancies_size() - closed);
-  RETURN_IF_ERROR(
-      resource::Replace(call, tx, VacancyLoads(), before, std::move(after)).status());
+  RETURN_IF_ERROR(resource::Replace(call, tx, VacancyLoads(), before, std::move(after)).status());
   return store::ForgetChunk(tx, id, chunk.number);
 }
 

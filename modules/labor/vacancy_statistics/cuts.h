@@ -6,7 +6,8 @@
 // with a prefix are one range. Of each cut there are
 //
 //   KIND|STATE|CLASS                  what its vacancies are: counters, and a histogram of wages;
-//   M|KIND|STATE|CLASS|SOURCE|MONTH   the same, of those of a source that were offered in a month, so
+//   M|KIND|STATE|CLASS|SOURCE|MONTH   the same, of those of a source that were offered in a month,
+//   so
 //                                     that the months of a period are one range;
 //   S|KIND|STATE|CLASS|SOURCE         how many a source offered on which day, and how many posts.
 //
@@ -26,8 +27,8 @@
 
 namespace puente::labor::statistics {
 
-// Measures of counters. Numbers are stored: never reuse one; 2 and 3 were vacancies and posts, which
-// are counted by day since.
+// Measures of counters. Numbers are stored: never reuse one; 2 and 3 were vacancies and posts,
+// which are counted by day since.
 inline constexpr int kRecords = 1;  // ever recorded; all others are of vacancies not closed
 inline constexpr int kAskingEnglish = 4;
 inline constexpr int kHoursSuspect = 5;
@@ -55,8 +56,8 @@ void CountVacancy(const v1::Vacancy* before, const v1::Vacancy* after, journal::
 
 using Ranges = std::vector<journal::CutRange>;
 
-// The cuts behind a question, without overlap: what several prefixes share is read once. Sources and
-// months are not looked at.
+// The cuts behind a question, without overlap: what several prefixes share is read once. Sources
+// and months are not looked at.
 Ranges CutsOf(type::v1::RecordKind kind, const v1::GetVacancyStatisticsRequest& request);
 // The cuts of the unclassified vacancies of the states asked for.
 Ranges UnclassifiedCuts(type::v1::RecordKind kind, const v1::GetVacancyStatisticsRequest& request);

@@ -62,8 +62,8 @@ bool AsksFor(const v1::GetVacancyStatisticsRequest& request, const std::string& 
 // Those of the cuts that are of the sources and months asked for.
 absl::StatusOr<OffersBySource> ReadOffers(sql::Session& session, const Ranges& cuts,
                                           const v1::GetVacancyStatisticsRequest& request) {
-  ASSIGN_OR_RETURN(auto found, journal::ReadHistograms(session, ValuesOf(MonthsOf(request)),
-                                                       SourceCuts(cuts)));
+  ASSIGN_OR_RETURN(auto found,
+                   journal::ReadHistograms(session, ValuesOf(MonthsOf(request)), SourceCuts(cuts)));
   OffersBySource offers;
   for (auto& [source, histograms] : found) {
     if (!AsksFor(request, source)) continue;

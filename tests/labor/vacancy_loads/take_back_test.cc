@@ -114,8 +114,7 @@ TEST_F(VacancyLoads, AreTakenBackOnce) {
   ASSERT_OK_AND_ASSIGN(const auto again, TakeBack(loads_, name));
   EXPECT_EQ(again.DebugString(), done.DebugString());
   EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM journal_entry"), entries);
-  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM due WHERE kind LIKE 'vacancy_loads%'"),
-            0);
+  EXPECT_EQ(MustCount(connection_, "SELECT COUNT(*) FROM due WHERE kind LIKE 'vacancy_loads%'"), 0);
 }
 
 TEST_F(VacancyLoads, WhatIsLoadedAgainBelongsToTheLaterLoad) {
@@ -138,8 +137,10 @@ TEST_F(VacancyLoads, WhatIsLoadedAgainBelongsToTheLaterLoad) {
 
   // Even if the first were still being taken back, and came to these rows only now.
   MustExecute(connection_, "INSERT INTO vacancy_load_chunk SELECT * FROM kept");
-  MustExecute(connection_, "UPDATE vacancy_load SET state = 1, closed_count = 0, version = 9"
-                           " WHERE CONCAT('vacancyLoads/', id) = '" + first + "'");
+  MustExecute(connection_,
+              "UPDATE vacancy_load SET state = 1, closed_count = 0, version = 9"
+              " WHERE CONCAT('vacancyLoads/', id) = '" +
+                  first + "'");
   const v1::VacancyLoad late = TakenBack(first);
   EXPECT_EQ(late.closed_count(), 0);
   EXPECT_EQ(late.kept_count(), 2);

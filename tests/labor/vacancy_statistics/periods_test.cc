@@ -102,11 +102,10 @@ class FiguresOfPeriods : public AsLabor {
     Request whole;
     for (const v1::CreateVacancyRequest& one : all) {
       if (!IsIn(one.vacancy(), request)) continue;
-      EXPECT_OK(testing::Called(vacancies, &VacancyStub::CreateVacancy, one,
-                                whole.mutable_at_least()));
+      EXPECT_OK(
+          testing::Called(vacancies, &VacancyStub::CreateVacancy, one, whole.mutable_at_least()));
     }
-    const auto figures =
-        testing::Called(statistics, &StatisticsStub::GetVacancyStatistics, whole);
+    const auto figures = testing::Called(statistics, &StatisticsStub::GetVacancyStatistics, whole);
     EXPECT_OK(figures);
     return figures.ok() ? *figures : v1::VacancyStatistics();
   }
