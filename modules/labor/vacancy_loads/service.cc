@@ -28,21 +28,19 @@ absl::StatusOr<v1::VacancyLoad> TakenBack(const Call& call, journal::Transaction
 }
 
 absl::StatusOr<OwnerProof> TakeBackVacancyLoad(const Call& call, journal::Transaction& tx,
-                                               const google::protobuf::Message& message,
-                                               google::protobuf::Message& answer) {
-  const auto& request = static_cast<const v1::TakeBackVacancyLoadRequest&>(message);
+                                               const v1::TakeBackVacancyLoadRequest& request,
+                                               v1::VacancyLoad& load) {
   ASSIGN_OR_RETURN(const v1::VacancyLoad before, resource::Get(tx, VacancyLoads(), request.name()));
   ASSIGN_OR_RETURN(OwnerProof proof, resource::CheckOwner(call, tx, VacancyLoads(), before));
   RETURN_IF_ERROR(resource::CheckEtag(before, request.etag()));
-  ASSIGN_OR_RETURN(static_cast<v1::VacancyLoad&>(answer), TakenBack(call, tx, before));
+  ASSIGN_OR_RETURN(load, TakenBack(call, tx, before));
   return proof;
 }
 
 }  // namespace
 
 void ServeVacancyLoads(calls::Host& host) {
-  calls::Service& service = host.Serve<v1::VacancyLoadService>();
-  service.Mutate(*service.Find("TakeBackVacancyLoad"), &TakeBackVacancyLoad);
+  host.Serve<v1::VacancyLoadService>().MutateOwned<&TakeBackVacancyLoad>();
   resource::Serve(host, VacancyLoads());
 }
 
