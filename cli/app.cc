@@ -40,6 +40,8 @@ struct Chosen {
   LoadVacanciesArgs load;
   LoadOccupationsArgs occupations;
   ListVacanciesArgs list;
+  VacancyFiguresArgs figures;
+  OfferTermArgs term;
   CountArgs count;
   std::string name;
   std::string reason;
@@ -163,13 +165,57 @@ void AddOccupations(CLI::App& labor, Chosen& chosen) {
                  "Publish it when all rows are in; from then on it never changes");
 }
 
+void AddFigures(CLI::App& labor, Chosen& chosen) {
+  CLI::App* figures =
+      Add(labor, "figures", "What is offered, and what of it is open today", chosen,
+          [&](Session& session) { return VacancyFigures(session, chosen.figures); });
+  figures->add_option("--state", chosen.figures.state, "State, by INEGI code or name")
+      ->type_name("CODE|NAME");
+  figures
+      ->add_option("--scian", chosen.figures.prefixes, "SCIAN classes that begin so, such as 336")
+      ->type_name("PREFIX");
+  figures->add_option("--source", chosen.figures.sources, "Sources of the vacancies")
+      ->type_name("NAME");
+  figures->add_option("--from", chosen.figures.first_month, "First month, such as 2020-08")
+      ->type_name("MONTH");
+  figures->add_option("--to", chosen.figures.last_month, "Last month, itself included")
+      ->type_name("MONTH");
+}
+
+void AddOfferTerms(CLI::App& labor, Chosen& chosen) {
+  Add(labor, "terms", "How long offers stay open, by source", chosen, &OfferTerms);
+  CLI::App* term = Add(labor, "term", "State how long the offers of a source stay open", chosen,
+                       [&](Session& session) { return SetOfferTerm(session, chosen.term); });
+  term->add_option("source", chosen.term.source, "Of the vacancies, such as portal-del-empleo")
+      ->required();
+  term->add_option("--open", chosen.term.open, "until-closed, never, or a number of days")
+      ->required()
+      ->type_name("TERM");
+  term->add_option("--basis", chosen.term.basis, "What it rests on, in words")
+      ->required()
+      ->type_name("TEXT");
+  term->add_option("--from", chosen.term.from, "First day, such as 2026-01-31; default: today")
+      ->type_name("DAY");
+  term->add_option("--record-kind", chosen.term.record_kind,
+                   "Whether the source's offers are facts")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"real", "generated"}))
+      ->type_name("KIND");
+}
+
 void AddLabor(CLI::App& app, Chosen& chosen) {
   CLI::App& labor = AddGroup(app, "labor", "Vacancies and their quality, occupations");
   AddLoading(labor, chosen);
   AddOccupations(labor, chosen);
-  CLI::App* list =
-      Add(labor, "vacancies", "The open vacancies behind a figure of the overview", chosen,
-          [&](Session& session) { return ListVacancies(session, chosen.list); });
+  AddFigures(labor, chosen);
+  AddOfferTerms(labor, chosen);
+  Add(labor, "loads", "The files of vacancies that were loaded", chosen, &VacancyLoads);
+  Add(labor, "take-back", "Take a load back: close its vacancies", chosen,
+      [&](Session& session) { return TakeBackLoad(session, chosen.name); })
+      ->add_option("load", chosen.name, "ID or vacancyLoads/ID")
+      ->required();
+  CLI::App* list = Add(labor, "vacancies", "The vacancies behind a figure of the overview", chosen,
+                       [&](Session& session) { return ListVacancies(session, chosen.list); });
   list->add_option("--sector", chosen.list.sector, "Sector table, such as automotive")
       ->type_name("ID");
   list->add_option("--state", chosen.list.state, "State, by INEGI code or name")

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "cli/session.h"
 
@@ -14,6 +15,8 @@ std::string SectorName(const std::string& sector);
 std::string MicrocredentialVersionName(const std::string& name);
 // "abc" or "vacancies/abc" as a resource name.
 std::string VacancyName(const std::string& vacancy);
+// "abc" or "vacancyLoads/abc" as a resource name.
+std::string VacancyLoadName(const std::string& load);
 // The code of a state as the user wrote it; prints an error that lists them and returns false if
 // there is none. "" stays "".
 bool ResolveState(Session& session, const std::string& written, std::string& code);
@@ -66,6 +69,31 @@ struct ListVacanciesArgs {
 ExitCode ListVacancies(Session& session, const ListVacanciesArgs& args);
 ExitCode ExplainVacancy(Session& session, const std::string& vacancy);
 ExitCode CloseVacancy(Session& session, const std::string& vacancy, const std::string& reason);
+
+// What a supplier has loaded; as Labor, what all have.
+ExitCode VacancyLoads(Session& session);
+ExitCode TakeBackLoad(Session& session, const std::string& load);
+
+// The figures of vacancies alone.
+struct VacancyFiguresArgs {
+  std::string state;
+  std::vector<std::string> prefixes;  // of SCIAN classes
+  std::vector<std::string> sources;
+  std::string first_month;  // "2020-08"; "" for no bound
+  std::string last_month;
+};
+ExitCode VacancyFigures(Session& session, const VacancyFiguresArgs& args);
+
+// How long offers stay open, by source.
+ExitCode OfferTerms(Session& session);
+struct OfferTermArgs {
+  std::string source;  // of the vacancies
+  std::string open;    // "until-closed", "never", or a number of days
+  std::string from;    // "2026-01-31"; "" for today
+  std::string basis;
+  std::string record_kind = "real";  // or "generated"
+};
+ExitCode SetOfferTerm(Session& session, const OfferTermArgs& args);
 
 struct CountArgs {
   std::string server;       // the agency's

@@ -80,10 +80,29 @@ std::vector<std::string> MedianWage(Printer& printer, const VacancyStatistics& s
           OfThoseThat(printer, statistics.wage_count(), label::kThatStateWage)};
 }
 
+// How many are open, by which terms; or that it is not known, and of which sources.
+std::vector<std::string> OpenVacancies(Printer& printer, const VacancyStatistics& statistics) {
+  const std::string name =
+      absl::StrCat(printer.Say(label::kOpenOn), " ", DateText(statistics.open_date()));
+  if (!statistics.has_open_vacancy_count()) {
+    return {name, printer.Say(label::kUnknown),
+            absl::StrCat(printer.Say(label::kNoOfferTerm), " ",
+                         absl::StrJoin(statistics.open_unknown_sources(), ", "))};
+  }
+  std::vector<std::string> parts = {
+      absl::StrCat(printer.Say(label::kPosts), ": ", CountText(statistics.open_post_count()))};
+  for (const labor::v1::OfferTerm& term : statistics.offer_terms()) {
+    parts.push_back(
+        absl::StrCat(term.vacancy_source(), ": ", OpennessText(term, printer.language())));
+  }
+  return {name, CountText(statistics.open_vacancy_count()), absl::StrJoin(parts, "; ")};
+}
+
 void PrintFacts(Printer& printer, const VacancyStatistics& statistics) {
   std::vector<std::vector<std::string>> facts = {
       {printer.Say(label::kVacancies), CountText(statistics.vacancy_count())},
-      {printer.Say(label::kPosts), CountText(statistics.post_count())}};
+      {printer.Say(label::kPosts), CountText(statistics.post_count())},
+      OpenVacancies(printer, statistics)};
   if (statistics.unclassified_count() > 0) {
     facts.push_back({printer.Say(label::kUnclassified), CountText(statistics.unclassified_count()),
                      printer.Say(label::kUnclassifiedNote)});
@@ -126,6 +145,19 @@ std::string ComponentText(Language language, const std::string& component) {
 }
 
 }  // namespace
+
+std::string OpennessText(const labor::v1::OfferTerm& term, Language language) {
+  switch (term.openness()) {
+    case labor::v1::OFFER_OPENNESS_UNTIL_CLOSED:
+      return std::string(In(language, label::kUntilClosed));
+    case labor::v1::OFFER_OPENNESS_FOR_DAYS:
+      return absl::StrCat(CountText(term.days()), " ", In(language, label::kForDays));
+    case labor::v1::OFFER_OPENNESS_NEVER:
+      return std::string(In(language, label::kNever));
+    default:
+      return std::string(In(language, label::kUnknown));
+  }
+}
 
 void PrintPeriod(Printer& printer, const VacancyStatistics& statistics) {
   if (statistics.has_first_offer_date()) {

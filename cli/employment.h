@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/printer.h"
+#include "puente/labor/v1/offer_term.pb.h"
 #include "puente/labor/v1/quality.pb.h"
 #include "puente/labor/v1/standards.pb.h"
 #include "puente/labor/v1/statistics.pb.h"
@@ -17,6 +18,9 @@ void Body(Printer& printer, const labor::v1::VacancyStatistics& statistics,
 // "offers of 1-31 August 2020, not all jobs", in how many of the period's months if not in all, and
 // where the records come from.
 void PrintPeriod(Printer& printer, const labor::v1::VacancyStatistics& statistics);
+
+// How long offers stay open: "until closed", "30 days", "never, an archive".
+std::string OpennessText(const labor::v1::OfferTerm& term, Language language);
 
 // A verdict with every component's value, bound and source. `vacancy` says what was judged.
 void Print(Printer& printer, const labor::v1::Vacancy& vacancy,

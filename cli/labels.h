@@ -96,7 +96,13 @@ inline constexpr Label kSeats{"seats in programs", "lugares en programas"};
 inline constexpr Label kMicrocredentialsShort{"microcredentials", "microcredenciales"};
 
 // Employment.
-inline constexpr Label kVacancies{"open vacancies", "vacantes abiertas"};
+inline constexpr Label kVacancies{"vacancies offered", "vacantes ofrecidas"};
+inline constexpr Label kOpenOn{"open on", "abiertas el"};
+inline constexpr Label kNoOfferTerm{"nobody has stated how long offers stay open of",
+                                    "nadie ha indicado cuánto siguen abiertas las ofertas de"};
+inline constexpr Label kUntilClosed{"until closed", "hasta que se cierran"};
+inline constexpr Label kForDays{"days", "días"};
+inline constexpr Label kNever{"never, an archive", "nunca, es un archivo"};
 inline constexpr Label kPosts{"posts", "plazas"};
 inline constexpr Label kUnclassified{"left out, no SCIAN class", "excluidas, sin clase SCIAN"};
 inline constexpr Label kUnclassifiedNote{"not counted here: they cannot be split by sector",
@@ -197,6 +203,7 @@ inline constexpr Label kRule{"rule", "regla"};
 inline constexpr Label kRemedy{"remedy", "qué hacer"};
 inline constexpr Label kMoreErrors{"more errors are not shown", "errores más no se muestran"};
 inline constexpr Label kFreshness{"this load is included from", "esta carga está incluida desde"};
+inline constexpr Label kToTakeBack{"to take it back:", "para retirarla:"};
 inline constexpr Label kAdded{"added", "agregados"};
 inline constexpr Label kKept{"kept", "conservados"};
 

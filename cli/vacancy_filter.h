@@ -18,8 +18,8 @@ namespace puente::cli {
 std::vector<std::string> PrefixesInForce(const economy::v1::SectorTable& table,
                                          const google::type::Date& day);
 
-// One of the filters that ListVacancies declares, for open vacancies. Empty texts and an
-// unspecified verdict are left out.
+// One of the filters that ListVacancies declares, for vacancies that are not closed. Empty texts
+// and an unspecified verdict are left out.
 std::string VacancyFilter(type::v1::RecordKind kind, absl::string_view state_code,
                           labor::v1::Outcome verdict, absl::string_view scian_prefix);
 

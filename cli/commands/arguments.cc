@@ -23,6 +23,8 @@ std::string SectorName(const std::string& sector) { return Below("sectorTables/"
 
 std::string VacancyName(const std::string& vacancy) { return Below("vacancies/", vacancy); }
 
+std::string VacancyLoadName(const std::string& load) { return Below("vacancyLoads/", load); }
+
 std::string MicrocredentialVersionName(const std::string& name) {
   const std::vector<std::string> parts = absl::StrSplit(name, '/');
   if (parts.size() != 2 || parts[0] == "microcredentials") return name;

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/figures.h"
 #include "cli/file_upload.h"
+#include "cli/format.h"
 #include "cli/upload_text.h"
 #include "common/crypto/digest.h"
 #include "puente/labor/v1/vacancy.grpc.pb.h"
@@ -41,6 +42,10 @@ ExitCode Report(Session& session, const LoadVacanciesResponse& response, bool st
   if (!session.PrintForPrograms(response)) {
     Printer printer = session.printer();
     Print(printer, response, stored);
+    if (!response.vacancy_load().empty()) {
+      printer.Line(absl::StrCat(session.Say(label::kToTakeBack), " puente labor take-back ",
+                                LastId(response.vacancy_load())));
+    }
   }
   return response.rejected_count() > 0 || response.truncated() ? kRejectedRows : kOk;
 }

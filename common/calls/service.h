@@ -85,6 +85,12 @@ class Service final : public grpc::Service {
   void Mutate(Bound&... bound) {
     MutateTyped(Bind<fn>(fn, bound...), internal::FunctionName<fn>());
   }
+  // The same for a method that has owners: absl::StatusOr<OwnerProof>(const Call&,
+  // journal::Transaction&, const Req&, Resp& answer).
+  template <auto fn>
+  void MutateOwned() {
+    MutateOwnedTyped(std::function(fn), internal::FunctionName<fn>());
+  }
   // fn: void(std::shared_ptr<Composition<Req, Resp>>, bound...), on a gRPC thread; it must not
   // block.
   template <auto fn, class... Bound>
@@ -131,8 +137,8 @@ class Service final : public grpc::Service {
   }
 
   // The same for messages whose types are known only by their descriptors. The answer is a fresh
-  // message of the method's output type. Only these and ReadOwned() answer methods that have
-  // owners.
+  // message of the method's output type. Only these, ReadOwned() and MutateOwned() answer methods
+  // that have owners.
   using ReadBody = std::function<absl::StatusOr<OwnerProof>(
       const Call&, sql::Session*, const Message& request, Message& answer)>;
   using MutateBody = std::function<absl::StatusOr<OwnerProof>(
@@ -231,6 +237,18 @@ class Service final : public grpc::Service {
     Mutate(method, [fn = std::move(fn)](const Call& call, journal::Transaction& tx,
                                         const Message& request, Message& answer) {
       return Take(fn(call, tx, static_cast<const Req&>(request)), static_cast<Resp&>(answer));
+    });
+  }
+  template <class Resp, class Req>
+  void MutateOwnedTyped(std::function<absl::StatusOr<OwnerProof>(const Call&, journal::Transaction&,
+                                                                 const Req&, Resp&)>
+                            fn,
+                        absl::string_view function) {
+    Method& method = host_.MethodOf(Req::descriptor());
+    Named(method, function);
+    Mutate(method, [fn = std::move(fn)](const Call& call, journal::Transaction& tx,
+                                        const Message& request, Message& answer) {
+      return fn(call, tx, static_cast<const Req&>(request), static_cast<Resp&>(answer));
     });
   }
   template <class Req, class Resp>

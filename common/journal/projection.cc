@@ -130,15 +130,6 @@ absl::StatusOr<std::map<int, int64_t>> ReadCounts(sql::Session& session,
   return std::map<int, int64_t>(sums.begin(), sums.end());
 }
 
-absl::StatusOr<std::map<std::string, int64_t>> ReadCuts(sql::Session& session, int measure,
-                                                        const std::vector<CutRange>& ranges) {
-  std::map<std::string, int64_t> cuts;
-  RETURN_IF_ERROR(EachIn(
-      session, "projection.cuts", "SELECT cut, n FROM counter WHERE measure = ? AND n <> 0 AND",
-      {measure}, ranges, "", [&](const sql::Row& row) { cuts[row.Text(0)] = row.Int64(1); }));
-  return cuts;
-}
-
 absl::StatusOr<std::optional<Spread>> ReadSpread(sql::Session& session, int measure,
                                                  const std::vector<CutRange>& ranges) {
   ASSIGN_OR_RETURN(Histogram buckets,
@@ -172,15 +163,30 @@ absl::StatusOr<std::optional<Spread>> ReadSpread(sql::Session& session, int meas
   return std::optional<Spread>(spread);
 }
 
-absl::StatusOr<std::map<int64_t, int64_t>> ReadValues(sql::Session& session, int measure,
+absl::StatusOr<std::map<std::string, Histograms>> ReadHistograms(
+    sql::Session& session, const ValueRange& values, const std::vector<CutRange>& ranges) {
+  std::map<std::string, Histograms> by_end;
+  RETURN_IF_ERROR(EachIn(
+      session, "projection.histograms",
+      "SELECT SUBSTRING_INDEX(cut, '|', -1) AS cut_end, measure, value, CAST(SUM(n) AS SIGNED)"
+      " FROM histogram_value WHERE value >= ? AND value < ? AND",
+      {values.first, values.end}, ranges, "GROUP BY cut_end, measure, value HAVING SUM(n) <> 0",
+      [&](const sql::Row& row) {
+        by_end[row.Text(0)][static_cast<int>(row.Int64(1))][row.Int64(2)] += row.Int64(3);
+      }));
+  return by_end;
+}
+
+absl::StatusOr<std::vector<std::string>> ReadCutsWith(sql::Session& session, int measure,
+                                                      const ValueRange& values,
                                                       const std::vector<CutRange>& ranges) {
-  ASSIGN_OR_RETURN(
-      Histogram values,
-      SumBy(session, "projection.all_values",
-            "SELECT value, CAST(SUM(n) AS SIGNED) FROM histogram_value WHERE measure = ? AND",
-            {measure}, ranges, "GROUP BY value"));
-  std::erase_if(values, [](const auto& pair) { return pair.second == 0; });
-  return values;
+  std::vector<std::string> cuts;
+  RETURN_IF_ERROR(EachIn(session, "projection.cuts_with",
+                         "SELECT DISTINCT cut FROM histogram_value WHERE measure = ?"
+                         " AND value >= ? AND value < ? AND n <> 0 AND",
+                         {measure, values.first, values.end}, ranges, "",
+                         [&](const sql::Row& row) { cuts.push_back(row.Text(0)); }));
+  return cuts;
 }
 
 absl::StatusOr<Token> ReadHead(sql::Session& session) {

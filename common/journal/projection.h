@@ -31,11 +31,6 @@ absl::Status ApplyDeltas(sql::Connection& connection, const Deltas& deltas);
 absl::StatusOr<std::map<int, int64_t>> ReadCounts(sql::Session& session,
                                                   const std::vector<CutRange>& ranges);
 
-// The cuts of the ranges, which must not overlap, in which a measure is not 0, with its sum, by
-// cut.
-absl::StatusOr<std::map<std::string, int64_t>> ReadCuts(sql::Session& session, int measure,
-                                                        const std::vector<CutRange>& ranges);
-
 // What a histogram says.
 struct Spread {
   int64_t count = 0;
@@ -48,8 +43,24 @@ struct Spread {
 absl::StatusOr<std::optional<Spread>> ReadSpread(sql::Session& session, int measure,
                                                  const std::vector<CutRange>& ranges);
 
-// How often each value is in a histogram over the ranges. For measures of few values: all are read.
-absl::StatusOr<std::map<int64_t, int64_t>> ReadValues(sql::Session& session, int measure,
+// Values from `first` up to but not including `end`.
+struct ValueRange {
+  int64_t first = 0;
+  int64_t end = 0;
+};
+
+// How often each value of a range is, by measure.
+using Histograms = std::map<int, std::map<int64_t, int64_t>>;
+
+// All histograms over the ranges, which must not overlap, by what the names of their cuts end with
+// ("portal" of "S|R|09|*|portal"). For measures of few values: all are read.
+absl::StatusOr<std::map<std::string, Histograms>> ReadHistograms(
+    sql::Session& session, const ValueRange& values, const std::vector<CutRange>& ranges);
+
+// The cuts of the ranges, which must not overlap, in whose histogram of a measure is one of the
+// values.
+absl::StatusOr<std::vector<std::string>> ReadCutsWith(sql::Session& session, int measure,
+                                                      const ValueRange& values,
                                                       const std::vector<CutRange>& ranges);
 
 // The position that this session's snapshot shows. Read it first in the snapshot.

@@ -53,6 +53,7 @@ class RecordUpload : public calls::Uploader<Request, Response> {
     response.set_unchanged_count(unchanged_);
     response.set_freshness_token(freshness_);
     if (validate_only_ && good) response.set_check(response.content_digest() + digests_);
+    if (!validate_only_ && loaded_ > 0) SetLoad(response);
     return response;
   }
 
@@ -60,6 +61,8 @@ class RecordUpload : public calls::Uploader<Request, Response> {
   virtual absl::StatusOr<LoadOptions<Record>> Prepare(const Call& call, const Header& header) = 0;
   // How many of a batch are not stored yet.
   virtual absl::StatusOr<size_t> CountNew(sql::Session& session, const Batch<Record>& batch) = 0;
+  // Names what the upload has stored.
+  virtual void SetLoad(Response& response) const = 0;
   // Stores those, and says how many they were.
   virtual absl::StatusOr<size_t> StoreNew(const Call& call, journal::Transaction& tx,
                                           Batch<Record>& batch) = 0;

@@ -157,11 +157,35 @@ def vacancy(n, offer, state, municipality):
             "vacancy": {key: value for key, value in record.items() if value != ""}}
 
 
+# Source, id, how long its offers stay open, since when, what that rests on, whose record it is.
+TERMS = [
+    ("portal-del-empleo", "portal-del-empleo-2020", "NEVER", (2020, 9, 1),
+     "The file holds what the public employment portal showed in August 2020. It does not say when "
+     "an offer ended, and none is known to stand since.", "puente-proposal", "REAL"),
+    ("puente-sample", "puente-sample", "UNTIL_CLOSED", (2020, 1, 1),
+     "Generated: nobody offered these jobs, and they are open until somebody closes them.",
+     "puente-sample", "GENERATED"),
+]
+
+
+def term(source, name, openness, since, basis, said_by, kind):
+    return {"offerTermId": name, "offerTerm": {
+        "vacancySource": source, "openness": f"OFFER_OPENNESS_{openness}",
+        "effectiveDate": dict(zip(("year", "month", "day"), since)), "basis": basis,
+        "source": said_by, "recordKind": f"RECORD_KIND_{kind}"}}
+
+
 def files():
     yield "skills.json", {
         "service": "puente.labor.v1.SkillService", "method": "CreateSkill", "as": "agency/labor",
         "about": "Code list of Puente's own: the skills that the bundled data refers to.",
         "requests": [skill(kind, *row) for kind, rows in SKILLS.items() for row in rows]}
+    yield "offer-terms.json", {
+        "service": "puente.labor.v1.OfferTermService", "method": "CreateOfferTerm",
+        "as": "agency/labor",
+        "about": "How long offers stay open, of the bundled sample and of the portal's file of 2020 "
+                 "(docs/example-files.md), if that is loaded too.",
+        "requests": [term(*row) for row in TERMS]}
     places = [(offer, *place) for offer in OFFERS for place in offer[5]]
     yield "vacancies.json", {
         "service": "puente.labor.v1.VacancyService", "method": "CreateVacancy",

@@ -29,6 +29,14 @@ inline constexpr ErrorSpec kVacancyAlreadyClosed{
     "VACANCY_ALREADY_CLOSED", absl::StatusCode::kFailedPrecondition, "labor.puente",
     "La vacante $name ya está cerrada; no hace falta cerrarla otra vez.",
     "Vacancy $name is already closed; there is no need to close it again."};
+inline constexpr ErrorSpec kVacancyLoadTakenBack{
+    "VACANCY_LOAD_TAKEN_BACK", absl::StatusCode::kFailedPrecondition, "labor.puente",
+    "La carga $name se retiró mientras se enviaba; sus demás filas no se guardan. Cargue el "
+    "archivo "
+    "de nuevo, con otro request_id, si debe quedar.",
+    "Load $name was taken back while it was sent; the rest of its rows is not stored. Load the "
+    "file "
+    "again, with another request_id, if it is to stay."};
 
 // At start.
 inline constexpr ErrorSpec kInvalidStandards{
@@ -41,6 +49,7 @@ inline constexpr ErrorSpec kInvalidStandards{
 inline constexpr const ErrorSpec* kAll[] = {
     &kVacancyAlreadyClosed,   &kInvalidStandards,          &kVocabularyReleaseNotDraft,
     &kVocabularyReleaseEmpty, &kOccupationIdOfAnotherCode, &kRecordKindMixed,
+    &kVacancyLoadTakenBack,
 };
 
 }  // namespace puente::labor::error
@@ -60,6 +69,22 @@ inline constexpr RuleSpec kLanguagesAsked{
 inline constexpr RuleSpec kRequiredIfPartial{
     "REQUIRED_IF_PARTIAL", "falta; diga qué no se incluye o qué no se comprobó.",
     "is missing; say what is left out or was not checked."};
+inline constexpr RuleSpec kReasonOfLoads{
+    "REASON_OF_LOADS",
+    "es el motivo de las cargas retiradas; use otro, o retire la carga con TakeBackVacancyLoad.",
+    "is the reason of loads that were taken back; use another one, or take the load back with "
+    "TakeBackVacancyLoad."};
+inline constexpr RuleSpec kDaysOfTerm{
+    "DAYS_OF_TERM", "debe indicarse, y solo, si la vigencia es FOR_DAYS; corrija uno de los dos.",
+    "must be set where openness is FOR_DAYS, and only there; correct one of the two."};
+inline constexpr RuleSpec kTooSpread{
+    "TOO_SPREAD",
+    "se reparte en $count grupos de estado, clase y fuente, y de algunas fuentes o meses se "
+    "cuentan "
+    "a lo sumo $most; pida menos estados, clases o fuentes.",
+    "is spread over $count groups of state, class and source, and of some sources or months at "
+    "most "
+    "$most are counted; ask for fewer states, classes or sources."};
 inline constexpr RuleSpec kNoLabel{"NO_LABEL", "falta; escriba la etiqueta en español o en inglés.",
                                    "is missing; write the label in Spanish or in English."};
 inline constexpr RuleSpec kIdOfRow{

@@ -4,6 +4,7 @@
 #include "common/resource/serve.h"
 #include "modules/labor/occupation_tools/service.h"
 #include "modules/labor/occupations/service.h"
+#include "modules/labor/offer_terms/service.h"
 #include "modules/labor/released_skills/service.h"
 #include "modules/labor/skills/resource.h"
 #include "modules/labor/standards/service.h"
@@ -11,6 +12,8 @@
 #include "modules/labor/vacancies/file.h"
 #include "modules/labor/vacancies/resource.h"
 #include "modules/labor/vacancies/service.h"
+#include "modules/labor/vacancy_loads/service.h"
+#include "modules/labor/vacancy_loads/take_back.h"
 #include "modules/labor/vacancy_statistics/service.h"
 #include "modules/labor/vocabulary_releases/service.h"
 #include "schema/labor.h"
@@ -27,7 +30,9 @@ class Module final : public agency::AgencyModule {
     ServeOccupations(host());
     ServeOccupationTools(host());
     ServeReleasedSkills(host());
+    ServeOfferTerms(host());
     ServeVacancies(host(), rules_);
+    ServeVacancyLoads(host());
     ServeVacancyStatistics(host());
     ServeStandards(host());
     ServeFiguresOf({&Vacancies()});
@@ -38,6 +43,7 @@ class Module final : public agency::AgencyModule {
     sql::Session session(*database_);
     ASSIGN_OR_RETURN(const v1::Standards standards, store::ReadStandards(session));
     ASSIGN_OR_RETURN(rules_.standards, rules::Standards::From(standards));
+    due().Handle(kTakeBack, &TakeBackChunk);
     return AgencyModule::Start();
   }
 

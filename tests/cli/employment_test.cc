@@ -37,6 +37,10 @@ labor::v1::VacancyStatistics WholeCountry() {
     rule_set: "quality-job/1"
     record_kind: RECORD_KIND_REAL
     sources: "portal-del-empleo"
+    open_vacancy_count: 0
+    open_post_count: 0
+    open_date { year: 2026 month: 11 day: 28 }
+    offer_terms { vacancy_source: "portal-del-empleo" openness: OFFER_OPENNESS_NEVER }
   )pb");
 }
 
@@ -47,8 +51,9 @@ std::string BodyText(const labor::v1::VacancyStatistics& statistics,
 
 TEST(VacancyFigures, StandBesideTheirSharesRulesAndSource) {
   EXPECT_EQ(BodyText(WholeCountry()),
-            R"(  open vacancies             10,173
+            R"(  vacancies offered          10,173
   posts                      10,173
+  open on 2026-11-28              0  posts: 0; portal-del-empleo: never, an archive
   median monthly wage  6,000.00 MXN  of 10,173 that state one
   asking for English            499  4.9 % of 10,173 that say which languages
   24-hour days                   61  0.6 % of 10,173 that state hours, start = end in the source
@@ -86,6 +91,26 @@ TEST(VacancyFigures, AreOfThoseThatStateIt) {
                                           HasSubstr("24-hour days           not stated\n")));
 }
 
+TEST(VacancyFigures, SayWhatIsOpenByWhichTermsOrThatItIsNotKnown) {
+  labor::v1::VacancyStatistics statistics = WholeCountry();
+  statistics.set_open_vacancy_count(1700);
+  statistics.set_open_post_count(2100);
+  labor::v1::OfferTerm& term = *statistics.mutable_offer_terms(0);
+  term.set_openness(labor::v1::OFFER_OPENNESS_FOR_DAYS);
+  term.set_days(30);
+  *statistics.add_offer_terms() = Of<labor::v1::OfferTerm>(
+      R"pb(vacancy_source: "exchange" openness: OFFER_OPENNESS_UNTIL_CLOSED)pb");
+  EXPECT_THAT(BodyText(statistics),
+              HasSubstr("open on 2026-11-28          1,700  posts: 2,100; portal-del-empleo: 30 "
+                        "days; exchange: until closed\n"));
+  statistics.clear_open_vacancy_count();
+  statistics.add_open_unknown_sources("portal-del-empleo");
+  EXPECT_THAT(BodyText(statistics),
+              HasSubstr("open on 2026-11-28        unknown  nobody has stated "
+                        "how long offers stay open of portal-del-empleo\n"));
+  EXPECT_THAT(BodyText(statistics, Language::kSpanish), HasSubstr("abiertas el 2026-11-28"));
+}
+
 TEST(VacancyFigures, SayWhenSomeMonthsOfTheirPeriodHaveNoOffers) {
   labor::v1::VacancyStatistics statistics = WholeCountry();
   statistics.mutable_first_offer_date()->set_year(2018);
@@ -110,9 +135,9 @@ TEST(VacancyFigures, ThatCannotBeSplitAreNotZero) {
   statistics.clear_vacancy_count();
   statistics.set_unclassified_count(10173);
   statistics.add_could_not_split("sector");
-  EXPECT_THAT(BodyText(statistics),
-              AllOf(HasSubstr("cannot be split by: sector"), HasSubstr("10,173"),
-                    Not(HasSubstr("open vacancies")), Not(HasSubstr("passed"))));
+  EXPECT_THAT(BodyText(statistics), AllOf(HasSubstr("cannot be split by: sector"),
+                                          HasSubstr("10,173"), Not(HasSubstr("vacancies offered")),
+                                          Not(HasSubstr("open on")), Not(HasSubstr("passed"))));
 }
 
 TEST(VacancyFigures, SayWhatIsLeftOut) {

@@ -26,6 +26,8 @@ STATED = {
     "puente.api.v1.CountedKind.collection": "vacancies",
     # Contradicts languages, of which there is one.
     "puente.labor.v1.Vacancy.languages_not_required": False,
+    # Of terms that count days, which the first kind does not.
+    "puente.labor.v1.OfferTerm.days": 0,
     # A later statement of the same need takes the earlier one's place.
     "puente.economy.v1.DemandStatement.skill": lambda own_id: "skills/" + own_id,
 }

@@ -7,11 +7,13 @@ import unittest
 import grpc
 from checks import Conformance
 from federation import Refusal, Service, new_id, unique
+from puente.labor.v1.vacancy_load_pb2 import VACANCY_LOAD_STATE_TAKING_BACK as TAKING_BACK
 
 COLUMNS = ("isodate,offer,salary,contract_type,start_hour,end_hour,hours_worked,monday,tuesday,"
            "wednesday,thursday,friday,saturday,sunday,days_worked,state,municipality,"
            "education_level,experience,languages")
 PROFILE = "portal-empleo-2020"
+MOST_ASKED = 20_000  # times, until what is done in the background is done
 
 
 def row(offer="soldador", salary="9000", day="2020-08-03", hours="8.0", days="6",
@@ -223,6 +225,61 @@ class BadFiles(Uploads):
     def test_a_header_alone_holds_no_file(self):
         self.refuse_upload(itertools.islice(self.messages(b"x"), 1), "INVALID_ARGUMENT",
                            "FILE_EMPTY")
+
+
+class Loads(Uploads):
+    """What an upload has stored is its supplier's own, and taken back as a whole."""
+
+    def setUp(self):
+        super().setUp()
+        self.owner, self.other = (Service("puente.labor.v1.VacancyLoadService", f"supplier/{name}")
+                                  for name in ("muestra", "portal"))
+        self.service = Service("puente.labor.v1.VacancyService", "supplier/muestra")
+        rows = (row(unique("puesto")) for _ in range(3))
+        self.done = self.load(file(*rows), source="")
+        self.name = self.done.vacancy_load
+
+    def settled(self):
+        """The load once nothing is left to do, which its answers say."""
+        for _ in range(MOST_ASKED):
+            load = self.owner.GetVacancyLoad(name=self.name)
+            if load.state != TAKING_BACK:
+                return load
+        return self.fail("it is still being taken back")
+
+    def test_a_load_is_read_and_listed_by_its_supplier_and_labor(self):
+        load = self.owner.GetVacancyLoad(name=self.name)
+        self.assertEqual((load.supplier, load.source, load.loaded_count),
+                         ("supplier/muestra", "puente-sample", 3))
+        own = self.owner.ListVacancyLoads(filter='supplier = "supplier/muestra"', page_size=1)
+        self.assertEqual(list(own.vacancy_loads), [load])
+        labor = Service("puente.labor.v1.VacancyLoadService", "agency/labor")
+        self.assertEqual(list(labor.BatchGetVacancyLoads(names=[self.name]).vacancy_loads), [load])
+
+    def test_to_others_it_is_none(self):
+        for method, fields in (("GetVacancyLoad", {"name": self.name}),
+                               ("BatchGetVacancyLoads", {"names": [self.name]}),
+                               ("TakeBackVacancyLoad", {"name": self.name})):
+            with self.subTest(method=method), self.assertRaises(grpc.RpcError) as caught:
+                getattr(self.other, method)(**fields)
+            self.assertEqual(Refusal(caught.exception).reason, "VACANCY_LOAD_NOT_FOUND")
+        with self.assertRaises(grpc.RpcError) as caught:
+            self.other.ListVacancyLoads(filter='supplier = "supplier/muestra"')
+        self.assertEqual(Refusal(caught.exception).reason, "OWNER_LIST_REFUSED")
+
+    def test_taken_back_it_leaves_the_figures_and_what_is_loaded_again_enters_them(self):
+        content = file(*(row(unique("puesto")) for _ in range(3)))
+        self.name = self.load(content, source="").vacancy_load
+        before = self.figures(self.load(file(row(unique("puesto"))), source="").freshness_token)
+        self.owner.TakeBackVacancyLoad(name=self.name)
+        taken_back = self.settled()
+        self.assertEqual((taken_back.closed_count, taken_back.kept_count), (3, 0))
+        after = self.figures(self.load(file(row(unique("puesto"))), source="").freshness_token)
+        self.assertEqual(after.vacancy_count, before.vacancy_count - 3 + 1)
+        again = self.load(content, source="")
+        self.assertEqual(self.counts(again), (3, 3, 0, 0))
+        self.assertNotEqual(again.vacancy_load, self.name)
+        self.assertEqual(self.owner.TakeBackVacancyLoad(name=self.name), taken_back)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 #include "modules/labor/vacancies/file.h"
 #include "modules/labor/vacancies/service.h"
 #include "puente/labor/v1/vacancy.pb.h"
+#include "puente/labor/v1/vacancy_load.pb.h"
 
 namespace puente::labor {
 
@@ -17,10 +18,12 @@ class LoadVacancies final : public loading::RecordUpload<v1::LoadVacanciesReques
   absl::StatusOr<loading::LoadOptions<v1::Vacancy>> Prepare(
       const Call& call, const v1::LoadVacanciesHeader& header) override;
   absl::StatusOr<size_t> CountNew(sql::Session& session, const VacancyBatch& batch) override;
+  void SetLoad(v1::LoadVacanciesResponse& response) const override;
   absl::StatusOr<size_t> StoreNew(const Call& call, journal::Transaction& tx,
                                   VacancyBatch& batch) override;
 
   const VacancyRules& rules_;
+  v1::VacancyLoad load_;  // of this upload, as it is when it is made
 };
 
 }  // namespace puente::labor

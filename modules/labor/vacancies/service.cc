@@ -1,6 +1,7 @@
 #include "modules/labor/vacancies/service.h"
 
 #include "common/resource/serve.h"
+#include "modules/labor/errors.h"
 #include "modules/labor/vacancies/export.h"
 #include "modules/labor/vacancies/file.h"
 #include "modules/labor/vacancies/load.h"
@@ -19,6 +20,11 @@ absl::StatusOr<v1::QualityVerdict> ExplainVacancyQuality(
   return rules::Explain(vacancy, standards, call.locale);
 }
 
+absl::Status Close(const Call&, journal::Transaction&, const v1::Vacancy&, v1::Vacancy& after) {
+  if (after.close_reason() != v1::CLOSE_REASON_LOAD_TAKEN_BACK) return absl::OkStatus();
+  return InvalidFields({Against(rule::kReasonOfLoads).At("reason")});
+}
+
 }  // namespace
 
 void ServeVacancies(calls::Host& host, const VacancyRules& rules) {
@@ -33,7 +39,8 @@ void ServeVacancies(calls::Host& host, const VacancyRules& rules) {
                      RETURN_IF_ERROR(InvalidFields(CheckNameOfNoRow(after.name())));
                      rules::Complete(after, call.caller.path, rules.standards);
                      return absl::OkStatus();
-                   }});
+                   },
+                   .verbs = {{.verb = "CloseVacancy", .prepare = &Close}}});
 }
 
 }  // namespace puente::labor

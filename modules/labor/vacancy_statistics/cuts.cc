@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "absl/time/civil_time.h"
 #include "common/context/values.h"
 
@@ -14,6 +15,11 @@ namespace {
 constexpr int kMinutesADay = 1440;
 constexpr absl::string_view kAll = "*";
 constexpr absl::string_view kUnclassified = "-";
+constexpr absl::string_view kOfSource = "S|";
+constexpr absl::string_view kOfMonth = "M|";
+// As the contract bounds them.
+constexpr absl::CivilMonth kFirstMonth(1900, 1);
+constexpr absl::CivilMonth kLastMonth(2200, 12);
 
 absl::string_view KindKey(type::v1::RecordKind kind) {
   return kind == type::v1::RECORD_KIND_REAL ? "R" : "G";
@@ -23,6 +29,7 @@ std::string Cut(type::v1::RecordKind kind, absl::string_view state, absl::string
   return absl::StrCat(KindKey(kind), "|", state, "|", scian);
 }
 
+// The four of a vacancy, the last two of its class.
 std::vector<std::string> CutsOf(const v1::Vacancy& vacancy) {
   const std::string& state = vacancy.state_code();
   const absl::string_view scian =
@@ -33,7 +40,13 @@ std::vector<std::string> CutsOf(const v1::Vacancy& vacancy) {
 }
 
 // What the cuts of the sources within a cut begin with.
-std::string SourceCut(absl::string_view cut) { return absl::StrCat("S|", cut); }
+std::string SourceCut(absl::string_view cut) { return absl::StrCat(kOfSource, cut); }
+
+// The cut of a month within that of a source.
+std::string MonthCut(absl::string_view source_cut, absl::CivilMonth month) {
+  return absl::StrCat(kOfMonth, absl::StripPrefix(source_cut, kOfSource), "|",
+                      absl::FormatCivilTime(month));
+}
 
 bool IsSilentOnLanguages(const v1::Vacancy& vacancy) {
   return vacancy.languages().empty() && !vacancy.languages_not_required();
@@ -67,28 +80,37 @@ std::vector<std::string> Prefixes(const v1::GetVacancyStatisticsRequest& request
   return prefixes;
 }
 
-// Adds an open vacancy to the figures, or takes it out (n = -1).
-void CountOpen(const v1::Vacancy& vacancy, int n, journal::Deltas& deltas) {
+// Adds what a vacancy is to a cut, or takes it out (n = -1).
+void CountWhatItIs(const v1::Vacancy& vacancy, const std::string& cut, int n,
+                   journal::Deltas& deltas) {
   const v1::Quality& quality = vacancy.quality();
+  if (AsksEnglish(vacancy)) deltas.Count(cut, kAskingEnglish, n);
+  if (IsSilentOnLanguages(vacancy)) deltas.Count(cut, kSilentOnLanguages, n);
+  if (vacancy.minutes_a_day() == 0) deltas.Count(cut, kSilentOnHours, n);
+  if (vacancy.minutes_a_day() == kMinutesADay) deltas.Count(cut, kHoursSuspect, n);
+  if (!LiesOnlyIn(vacancy, v1::WAGE_ZONE_GENERAL)) deltas.Count(cut, kMaybeBorderZone, n);
+  if (LiesOnlyIn(vacancy, v1::WAGE_ZONE_BORDER)) deltas.Count(cut, kOnlyBorderZone, n);
+  deltas.Count(cut, kVerdict + quality.verdict(), n);
+  deltas.Count(cut, kWage + quality.wage(), n);
+  deltas.Count(cut, kContract + quality.contract(), n);
+  deltas.Count(cut, kHours + quality.hours(), n);
+  deltas.Count(cut, kRest + quality.rest(), n);
+  if (vacancy.has_monthly_wage()) {
+    deltas.Value(cut, kMonthlyWage, InCentavos(vacancy.monthly_wage()), n);
+  }
+}
+
+// The same for a vacancy in all its cuts.
+void CountOffered(const v1::Vacancy& vacancy, int n, journal::Deltas& deltas) {
+  const absl::CivilDay offered = ToCivilDay(vacancy.offer_date());
+  const int64_t day = offered - absl::CivilDay(1970);
   for (const std::string& cut : CutsOf(vacancy)) {
-    deltas.Count(cut, kOpen, n);
-    deltas.Count(cut, kPosts, int64_t{n} * vacancy.post_count());
-    if (AsksEnglish(vacancy)) deltas.Count(cut, kAskingEnglish, n);
-    if (IsSilentOnLanguages(vacancy)) deltas.Count(cut, kSilentOnLanguages, n);
-    if (vacancy.minutes_a_day() == 0) deltas.Count(cut, kSilentOnHours, n);
-    if (vacancy.minutes_a_day() == kMinutesADay) deltas.Count(cut, kHoursSuspect, n);
-    if (!LiesOnlyIn(vacancy, v1::WAGE_ZONE_GENERAL)) deltas.Count(cut, kMaybeBorderZone, n);
-    if (LiesOnlyIn(vacancy, v1::WAGE_ZONE_BORDER)) deltas.Count(cut, kOnlyBorderZone, n);
-    deltas.Count(cut, kVerdict + quality.verdict(), n);
-    deltas.Count(cut, kWage + quality.wage(), n);
-    deltas.Count(cut, kContract + quality.contract(), n);
-    deltas.Count(cut, kHours + quality.hours(), n);
-    deltas.Count(cut, kRest + quality.rest(), n);
-    if (vacancy.has_monthly_wage()) {
-      deltas.Value(cut, kMonthlyWage, InCentavos(vacancy.monthly_wage()), n);
-    }
-    deltas.Value(cut, kOfferDate, ToCivilDay(vacancy.offer_date()) - absl::CivilDay(1970), n);
-    deltas.Count(absl::StrCat(SourceCut(cut), "|", vacancy.source()), kOpen, n);
+    const std::string of_source = absl::StrCat(SourceCut(cut), "|", vacancy.source());
+    deltas.Value(of_source, kOfferDate, day, n);
+    deltas.Value(of_source, kMorePosts, day, int64_t{n} * (vacancy.post_count() - 1));
+    if (absl::EndsWith(cut, kUnclassified)) continue;
+    CountWhatItIs(vacancy, cut, n, deltas);
+    CountWhatItIs(vacancy, MonthCut(of_source, absl::CivilMonth(offered)), n, deltas);
   }
 }
 
@@ -96,14 +118,15 @@ void CountOpen(const v1::Vacancy& vacancy, int n, journal::Deltas& deltas) {
 
 void CountVacancy(const v1::Vacancy* before, const v1::Vacancy* after, journal::Deltas& deltas) {
   if (before != nullptr && before->state() == v1::VACANCY_STATE_OPEN) {
-    CountOpen(*before, -1, deltas);
+    CountOffered(*before, -1, deltas);
   }
-  if (after != nullptr && after->state() == v1::VACANCY_STATE_OPEN) CountOpen(*after, 1, deltas);
+  if (after != nullptr && after->state() == v1::VACANCY_STATE_OPEN) {
+    CountOffered(*after, 1, deltas);
+  }
 }
 
-std::vector<journal::CutRange> CutsOf(type::v1::RecordKind kind,
-                                      const v1::GetVacancyStatisticsRequest& request) {
-  std::vector<journal::CutRange> cuts;
+Ranges CutsOf(type::v1::RecordKind kind, const v1::GetVacancyStatisticsRequest& request) {
+  Ranges cuts;
   const std::vector<std::string> prefixes = Prefixes(request);
   for (const std::string& state : States(request)) {
     if (prefixes.empty()) cuts.push_back({Cut(kind, state, kAll), ""});
@@ -114,17 +137,16 @@ std::vector<journal::CutRange> CutsOf(type::v1::RecordKind kind,
   return cuts;
 }
 
-std::vector<journal::CutRange> UnclassifiedCuts(type::v1::RecordKind kind,
-                                                const v1::GetVacancyStatisticsRequest& request) {
-  std::vector<journal::CutRange> cuts;
+Ranges UnclassifiedCuts(type::v1::RecordKind kind, const v1::GetVacancyStatisticsRequest& request) {
+  Ranges cuts;
   for (const std::string& state : States(request)) {
     cuts.push_back({Cut(kind, state, kUnclassified), ""});
   }
   return cuts;
 }
 
-std::vector<journal::CutRange> SourceCuts(const std::vector<journal::CutRange>& cuts) {
-  std::vector<journal::CutRange> sources;
+Ranges SourceCuts(const Ranges& cuts) {
+  Ranges sources;
   for (const journal::CutRange& cut : cuts) {
     sources.push_back(cut.end.empty()
                           ? journal::CutRange::Prefix(absl::StrCat(SourceCut(cut.first), "|"))
@@ -134,5 +156,17 @@ std::vector<journal::CutRange> SourceCuts(const std::vector<journal::CutRange>& 
 }
 
 std::string SourceOf(absl::string_view cut) { return std::string(cut.substr(cut.rfind('|') + 1)); }
+
+Months MonthsOf(const v1::GetVacancyStatisticsRequest& request) {
+  Months months{kFirstMonth, kLastMonth};
+  // The contract has checked them; one that is empty leaves its bound.
+  absl::ParseCivilTime(request.first_month(), &months.first);
+  absl::ParseCivilTime(request.last_month(), &months.last);
+  return months;
+}
+
+journal::CutRange MonthCuts(absl::string_view source_cut, const Months& months) {
+  return {MonthCut(source_cut, months.first), MonthCut(source_cut, months.last + 1)};
+}
 
 }  // namespace puente::labor::statistics

@@ -1,16 +1,25 @@
 // Which figures about vacancies are kept, and under which keys.
 //
-// A vacancy counts in four cuts: nation, its state, its SCIAN class, and both. A cut reads
-// KIND|STATE|CLASS: KIND is R (real) or G (generated); STATE an INEGI code or "*" for all; CLASS a
-// SCIAN class, "-" for vacancies that state none, or "*" for all. So the classes that begin with a
-// prefix are one range. In each of its cuts it counts for its source, too:
-// S|KIND|STATE|CLASS|SOURCE.
+// A vacancy counts for the nation and for its state, for all SCIAN classes and for its own: in four
+// cuts, KIND|STATE|CLASS. KIND is R (real) or G (generated); STATE an INEGI code or "*" for all;
+// CLASS a SCIAN class, "-" for vacancies that state none, or "*" for all. So the classes that begin
+// with a prefix are one range. Of each cut there are
+//
+//   KIND|STATE|CLASS                  what its vacancies are: counters, and a histogram of wages;
+//   M|KIND|STATE|CLASS|SOURCE|MONTH   the same, of those of a source that were offered in a month,
+//   so
+//                                     that the months of a period are one range;
+//   S|KIND|STATE|CLASS|SOURCE         how many a source offered on which day, and how many posts.
+//
+// Those that state no class are counted as such by day alone: nothing else is asked of them.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
 #include "common/journal/deltas.h"
 #include "common/journal/projection.h"
 #include "puente/labor/v1/statistics.pb.h"
@@ -18,9 +27,8 @@
 
 namespace puente::labor::statistics {
 
-// Measures of counters, of open vacancies. Numbers are stored: never reuse one; 1 was used before.
-inline constexpr int kOpen = 2;
-inline constexpr int kPosts = 3;
+// Measures of counters, of vacancies not closed. Numbers are stored: never reuse one; 1 to 3 were used
+// before.
 inline constexpr int kAskingEnglish = 4;
 inline constexpr int kHoursSuspect = 5;
 // Exceptions are counted, not the rule, since each count is a row that a write changes. These are
@@ -36,22 +44,36 @@ inline constexpr int kContract = 30;
 inline constexpr int kHours = 40;
 inline constexpr int kRest = 50;
 
-// Measures of histograms.
+// Measures of histograms. Those of days are of sources: days since 1970-01-01.
 inline constexpr int kMonthlyWage = 1;  // centavos
-inline constexpr int kOfferDate = 2;    // days since 1970-01-01
+inline constexpr int kOfferDate = 2;
+inline constexpr int kMorePosts = 3;  // those beyond the first of each vacancy, by offer date
 
-// What a change of a vacancy means to the figures: a new one counts as recorded, an open one as
-// open.
+// What a change of a vacancy means to the figures: a new one counts as recorded, one that is not
+// closed as offered.
 void CountVacancy(const v1::Vacancy* before, const v1::Vacancy* after, journal::Deltas& deltas);
 
-// The cuts behind a question, without overlap: what several prefixes share is read once.
-std::vector<journal::CutRange> CutsOf(type::v1::RecordKind kind,
-                                      const v1::GetVacancyStatisticsRequest& request);
+using Ranges = std::vector<journal::CutRange>;
+
+// The cuts behind a question, without overlap: what several prefixes share is read once. Sources
+// and months are not looked at.
+Ranges CutsOf(type::v1::RecordKind kind, const v1::GetVacancyStatisticsRequest& request);
 // The cuts of the unclassified vacancies of the states asked for.
-std::vector<journal::CutRange> UnclassifiedCuts(type::v1::RecordKind kind,
-                                                const v1::GetVacancyStatisticsRequest& request);
-// The sources within cuts; SourceOf() is the source in such a cut.
-std::vector<journal::CutRange> SourceCuts(const std::vector<journal::CutRange>& cuts);
+Ranges UnclassifiedCuts(type::v1::RecordKind kind, const v1::GetVacancyStatisticsRequest& request);
+
+// The sources within cuts: S|…
+Ranges SourceCuts(const Ranges& cuts);
+// What the cut of a source ends with.
 std::string SourceOf(absl::string_view cut);
+
+// Months, both included.
+struct Months {
+  absl::CivilMonth first;
+  absl::CivilMonth last;
+};
+// Those that a question is about; a bound that it leaves open is as far as a month can be.
+Months MonthsOf(const v1::GetVacancyStatisticsRequest& request);
+// Of the vacancies in the cut of a source, those of some months: M|…
+journal::CutRange MonthCuts(absl::string_view source_cut, const Months& months);
 
 }  // namespace puente::labor::statistics

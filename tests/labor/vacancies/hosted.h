@@ -109,16 +109,25 @@ class LaborService : public ::testing::Test {
     return LoadAs(header, file, slice);
   }
 
-  absl::StatusOr<v1::LoadVacanciesResponse> LoadAs(v1::LoadVacanciesHeader header,
+  absl::StatusOr<v1::LoadVacanciesResponse> LoadAs(const v1::LoadVacanciesHeader& header,
                                                    const std::string& file,
                                                    size_t slice = 64 << 10) {
+    ASSIGN_OR_RETURN(auto response, Upload(vacancies_, header, file, slice));
+    if (!response.freshness_token().empty()) freshness_ = response.freshness_token();
+    return response;
+  }
+
+  static absl::StatusOr<v1::LoadVacanciesResponse> Upload(VacancyStub& vacancies,
+                                                          v1::LoadVacanciesHeader header,
+                                                          const std::string& file,
+                                                          size_t slice = 64 << 10) {
     if (header.source().empty()) header.set_source("portal-del-empleo");
     header.set_profile("portal-empleo-2020");
     header.set_record_kind(type::v1::RECORD_KIND_REAL);
     if (header.size_bytes() == 0) header.set_size_bytes(static_cast<int64_t>(file.size()));
     grpc::ClientContext context;
     v1::LoadVacanciesResponse response;
-    auto writer = vacancies_.LoadVacancies(&context, &response);
+    auto writer = vacancies.LoadVacancies(&context, &response);
     v1::LoadVacanciesRequest message;
     *message.mutable_header() = std::move(header);
     writer->Write(message);
@@ -129,7 +138,6 @@ class LaborService : public ::testing::Test {
     writer->WritesDone();
     const grpc::Status status = writer->Finish();
     if (!status.ok()) return FromGrpc(status);
-    if (!response.freshness_token().empty()) freshness_ = response.freshness_token();
     return response;
   }
 

@@ -220,8 +220,11 @@ TEST_F(VacancyFigures, OfADatabaseFromBeforeAreWholeAfterItsMigrations) {
   };
   const std::string nation = told(Figures());
   const std::string sector = told(Figures(automotive));
-  testing::MustExecute(connection_,
-                       "DELETE FROM counter WHERE cut LIKE 'S|%' OR measure IN (6, 7, 8)");
+  for (const char* table : {"counter", "histogram_bucket", "histogram_value"}) {
+    testing::MustExecute(connection_, absl::StrCat("DELETE FROM ", table,
+                                                   " WHERE cut LIKE 'S|%' OR cut LIKE 'M|%'"));
+  }
+  testing::MustExecute(connection_, "DELETE FROM counter WHERE measure IN (6, 7, 8)");
   testing::MustExecute(connection_,
                        "INSERT INTO counter (cut, measure, n) VALUES ('S|R|old', 2, 2)");
   EXPECT_NE(told(Figures()), nation);

@@ -151,7 +151,7 @@ class VocabularyService : public ::testing::Test {
 };
 
 TEST_F(VocabularyService, TablesAndListsOfTheModuleFitTheirSpecifications) {
-  testing::ExpectTablesFit(target_, "puente.labor.v1", 6);
+  testing::ExpectTablesFit(target_, "puente.labor.v1", 8);
 }
 
 TEST_F(VocabularyService, ErrorsOfTheModuleAreACatalogue) {
