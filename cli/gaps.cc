@@ -76,6 +76,7 @@ void PrintSkills(Printer& printer, const ListSkillGapsRequest& request,
   printer.Print(table);
   printer.EmptyLine();
   for (const gateway::v1::HoleMeaning& meaning : gaps.holes()) {
+    if (meaning.hole() == gateway::v1::HOLE_NOT_ASKED) continue;  // in no column
     GapFigure figure;
     figure.set_hole(meaning.hole());
     printer.Line(absl::StrCat(GapText(figure, language), ": ", meaning.text()));
@@ -121,10 +122,12 @@ void PrintSeatsOf(Printer& printer, const education::v1::ListSkillSeatsResponse&
   PrintRecordKind(printer, seats.record_kind());
   printer.Line(absl::StrCat(printer.Say(label::kSchoolCycle), " ", seats.period(), "; ",
                             printer.Say(label::kSeatsOfAllSectors)));
-  printer.Print(std::vector<std::vector<std::string>>{
-      SeatsRow(printer, label::kAllSeats, seats.total()),
-      SeatsRow(printer, label::kSeatsWithoutSkill, seats.without_skill()),
-      SeatsRow(printer, label::kSeatsWithoutState, seats.without_state())});
+  if (seats.has_total()) {
+    printer.Print(std::vector<std::vector<std::string>>{
+        SeatsRow(printer, label::kAllSeats, seats.total()),
+        SeatsRow(printer, label::kSeatsWithoutSkill, seats.without_skill()),
+        SeatsRow(printer, label::kSeatsWithoutState, seats.without_state())});
+  }
   printer.EmptyLine();
   PrintSource(printer, seats.record_kind(), seats.sources(), seats.more_sources());
 }
@@ -191,15 +194,18 @@ void Print(Printer& printer, const ListSkillGapsRequest& request,
 void Print(Printer& printer, const gateway::v1::SkillSeatsSection& section, bool digest) {
   printer.Heading(printer.Say(label::kTaught));
   if (!HasAnswer(printer, section.provenance())) return;
-  PrintSeatsOf(printer, section.seats());
-  if (!section.seats().skill_seats().empty()) {
-    Table table({{printer.Say(label::kSkill)}, {printer.Say(label::kSeatsTaught), Column::kRight}});
-    for (const education::v1::SkillSeats& skill : section.seats().skill_seats()) {
-      table.Add({LastId(skill.skill()), CountText(skill.seats().seat_count())});
-    }
-    printer.Print(table);
-    printer.EmptyLine();
+  Table table({{printer.Say(label::kSkill)},
+               {printer.Say(label::kSeatsTaught), Column::kRight},
+               {printer.Say(label::kPrograms), Column::kRight},
+               {printer.Say(label::kOrganizations), Column::kRight}});
+  for (const education::v1::SkillSeats& skill : section.seats().skill_seats()) {
+    const education::v1::SeatCounts& seats = skill.seats();
+    table.Add({LastId(skill.skill()), CountText(seats.seat_count()),
+               CountText(seats.program_count()), CountText(seats.organization_count())});
   }
+  printer.Print(table);
+  printer.EmptyLine();
+  PrintSeatsOf(printer, section.seats());
   PrintProvenance(printer, section.provenance(), digest);
 }
 

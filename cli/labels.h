@@ -110,8 +110,8 @@ inline constexpr Label kTransversalOnly{
     "competencias que se necesitan en más de la mitad de las mesas con demanda"};
 inline constexpr Label kNoGaps{"No skill is known to be needed or taught here.",
                                "No se sabe de ninguna competencia que aquí se necesite o enseñe."};
-inline constexpr Label kNone{"none", "ninguno"};
-inline constexpr Label kHidden{"hidden or none", "reservado o ninguno"};
+inline constexpr Label kNone{"none", "no hay"};
+inline constexpr Label kHidden{"hidden or none", "reservado o no hay"};
 inline constexpr Label kNotSplit{"not split", "sin dividir"};
 inline constexpr Label kNeedOfAllPeriods{
     "people needed: of all periods that companies state, not of one school cycle",

@@ -293,7 +293,7 @@ Words WordsOf(Hole hole) {
               "pertenecen.",
               "Not split as was asked: some records don't say which part they belong to."};
     case gateway::v1::HOLE_NOT_ASKED:
-      return {"No se pidió.", "Not asked for."};
+      return {"La consulta no lo pide.", "The question does not ask for it."};
     default:
       return {"", ""};
   }

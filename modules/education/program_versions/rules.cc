@@ -4,13 +4,14 @@
 #include <set>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "common/context/behavior.h"
 #include "common/fields/rules.h"
 #include "google/protobuf/util/json_util.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "modules/education/outcomes.h"
-#include "modules/education/seat_statistics/cuts.h"
 
 namespace puente::education {
 namespace {
@@ -70,7 +71,7 @@ std::vector<Violation> CheckProgram(const v1::ProgramVersion& version, const std
   for (int i = 0; i < version.seats_size(); ++i) {
     const v1::ProgramSeats& stated = version.seats(i);
     const std::string place = absl::StrCat(path, ".seats[", i, "]");
-    if (!seats::IsPeriod(stated.period())) {
+    if (!IsPeriod(stated.period())) {
       violations.push_back(Against(rule::kPeriodNoYear).At(absl::StrCat(place, ".period")));
     }
     if (!stated.campus().empty() && !absl::StartsWith(stated.campus(), of_organization)) {
@@ -85,6 +86,13 @@ std::vector<Violation> CheckProgram(const v1::ProgramVersion& version, const std
         Against(puente::rule::kUnique, "earlier"_is(earlier->second)).At(place).Reading({earlier->second}));
   }
   return violations;
+}
+
+bool IsPeriod(absl::string_view period) {
+  const std::vector<absl::string_view> years = absl::StrSplit(period, '-');
+  int64_t first = 0, second = 0;
+  return years.size() < 2 || (absl::SimpleAtoi(years[0], &first) &&
+                              absl::SimpleAtoi(years[1], &second) && second == first + 1);
 }
 
 int64_t CreditsE4(int64_t workload_hours, int64_t hours_per_credit) {

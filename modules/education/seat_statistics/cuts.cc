@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <set>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "common/crypto/digest.h"
 
 namespace puente::education::seats {
 namespace {
@@ -44,9 +45,9 @@ std::string Prefix(type::v1::RecordKind kind, const std::string& cycle, const st
   return absl::StrCat("T|", KindKey(kind), "|", cycle, "|", state, "|");
 }
 
-std::string SourcePrefix(type::v1::RecordKind kind, const std::string& cycle,
-                         const std::string& state) {
-  return absl::StrCat("S|", KindKey(kind), "|", cycle, "|", state, "|");
+std::string SourcePrefix(type::v1::RecordKind kind, const Key& key) {
+  const std::string digest = absl::BytesToHexString(crypto::Sha256(key.skill).substr(0, 8));
+  return absl::StrCat("S|", KindKey(kind), "|", key.cycle, "|", key.state, "|", digest, "|");
 }
 
 std::string LastPart(absl::string_view cut) { return std::string(cut.substr(cut.rfind('|') + 1)); }
@@ -55,13 +56,6 @@ std::string LastPart(absl::string_view cut) { return std::string(cut.substr(cut.
 
 std::string SchoolCycle(absl::CivilDay day) {
   return CycleFrom(day.month() >= 8 ? day.year() : day.year() - 1);
-}
-
-bool IsPeriod(absl::string_view period) {
-  const std::vector<absl::string_view> years = absl::StrSplit(period, '-');
-  int64_t first = 0, second = 0;
-  return years.size() < 2 || (absl::SimpleAtoi(years[0], &first) &&
-                              absl::SimpleAtoi(years[1], &second) && second == first + 1);
 }
 
 Amounts AmountsOf(const v1::ProgramVersion& version,
@@ -119,12 +113,11 @@ journal::CutRange SkillsAfter(type::v1::RecordKind kind, const std::string& cycl
 std::string SkillOf(absl::string_view cut) { return LastPart(cut); }
 
 std::string SourceCut(type::v1::RecordKind kind, const Key& key, absl::string_view source) {
-  return absl::StrCat(SourcePrefix(kind, key.cycle, key.state), source);
+  return absl::StrCat(SourcePrefix(kind, key), source);
 }
 
-journal::CutRange Sources(type::v1::RecordKind kind, const std::string& cycle,
-                          const std::string& state) {
-  return journal::CutRange::Prefix(SourcePrefix(kind, cycle, state));
+journal::CutRange SourcesIn(type::v1::RecordKind kind, const Key& key) {
+  return journal::CutRange::Prefix(SourcePrefix(kind, key));
 }
 
 std::string SourceOf(absl::string_view cut) { return LastPart(cut); }

@@ -4,8 +4,9 @@
 // T|KIND|CYCLE|STATE|SKILL: KIND is R (real) or G (generated); CYCLE "2026-2027"; STATE an INEGI
 // code, "-" for seats that name no campus, or "*" for all; SKILL the id of a skill, "-" for seats of
 // a program that states none, or "*" for all, each seat once. So the skills of a cycle and a state
-// are one range, by name. In each of its cuts of all skills a program counts for its source, too:
-// S|KIND|CYCLE|STATE|SOURCE.
+// are one range, by name. In each of its cuts a program counts for its source, too:
+// S|KIND|CYCLE|STATE|DIGEST|SOURCE, where 16 hexadecimal digits stand for the skill, since a cut has
+// at most 120 bytes.
 #pragma once
 
 #include <cstdint>
@@ -33,8 +34,6 @@ inline constexpr int kProgramsWithGraduates = 5;
 
 // The school cycle of a day, August to July: "2026-2027" from 2026-08-01 on.
 std::string SchoolCycle(absl::CivilDay day);
-// Whether "2027-2028" is from one year to the next; so is a calendar year, "2027".
-bool IsPeriod(absl::string_view period);
 
 // What a cut is about, within a kind of records.
 struct Key {
@@ -71,9 +70,8 @@ journal::CutRange SkillsAfter(type::v1::RecordKind kind, const std::string& cycl
 std::string SkillOf(absl::string_view cut);
 
 std::string SourceCut(type::v1::RecordKind kind, const Key& key, absl::string_view source);
-// The sources of a cycle and a state; SourceOf() is the source in such a cut.
-journal::CutRange Sources(type::v1::RecordKind kind, const std::string& cycle,
-                          const std::string& state);
+// The sources in a cut; SourceOf() is the source in each of these.
+journal::CutRange SourcesIn(type::v1::RecordKind kind, const Key& key);
 std::string SourceOf(absl::string_view cut);
 
 }  // namespace puente::education::seats

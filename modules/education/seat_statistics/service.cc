@@ -8,7 +8,7 @@
 #include "common/status/violation.h"
 #include "modules/education/errors.h"
 #include "modules/education/program_versions/resource.h"
-#include "modules/education/seat_statistics/cuts.h"
+#include "modules/education/program_versions/rules.h"
 #include "modules/education/seat_statistics/store.h"
 #include "puente/education/v1/seat_statistics.grpc.pb.h"
 
@@ -19,7 +19,7 @@ constexpr char kCount[] = "seats.count";
 
 absl::StatusOr<v1::ListSkillSeatsResponse> ListSkillSeats(
     const Call& call, sql::Session& session, const v1::ListSkillSeatsRequest& request) {
-  if (!seats::IsPeriod(request.period())) {
+  if (!IsPeriod(request.period())) {
     return InvalidFields({Against(rule::kPeriodNoYear).At("period")});
   }
   return journal::ReadFigures<v1::ListSkillSeatsResponse>(

@@ -109,7 +109,6 @@ absl::Status Change(journal::Transaction& tx, const Subject& of, const Counted& 
       last = others == 0;
     }
     Count(CutOf(of.kind, key), earlier, now, last, tx.deltas());
-    if (key.skill != kAll) continue;
     if (earlier != nullptr) {
       tx.deltas().Count(SourceCut(of.kind, key, before.source), kPrograms, -1);
     }
@@ -164,6 +163,7 @@ struct Listing {
   std::string state;                // a code, or kAll
   std::vector<std::string> states;  // with kNone where seats without one are beside it
   std::string after;                // id
+  bool whole;                       // of all skills
   size_t size;
 
   std::string Cut(absl::string_view where, absl::string_view skill) const {
@@ -192,14 +192,24 @@ absl::StatusOr<std::set<std::string>> NextSkills(sql::Session& session, const Li
   return skills;
 }
 
+// Of the whole list, on whatever page: of all seats, or those of the skills asked for.
 absl::Status SetSources(sql::Session& session, const Listing& list,
+                        const v1::ListSkillSeatsRequest& request,
                         v1::ListSkillSeatsResponse& out) {
+  std::set<std::string> skills;
+  for (const std::string& asked : request.skills()) skills.emplace(IdOf(asked));
+  if (skills.empty()) skills.emplace(kAll);
   std::set<std::string> sources;
-  for (const std::string& state : list.states) {
-    ASSIGN_OR_RETURN(const auto cuts, journal::ReadFirstCuts(session, kPrograms,
-                                                             Sources(list.kind, list.cycle, state),
-                                                             kMostSources + 1));
-    for (const std::string& cut : cuts) sources.insert(SourceOf(cut));
+  for (const std::string& skill : skills) {
+    for (const std::string& state : list.states) {
+      if (sources.size() > kMostSources) break;
+      ASSIGN_OR_RETURN(
+          const auto cuts,
+          journal::ReadFirstCuts(session, kPrograms,
+                                 SourcesIn(list.kind, {list.cycle, state, skill}),
+                                 kMostSources + 1));
+      for (const std::string& cut : cuts) sources.insert(SourceOf(cut));
+    }
   }
   for (const std::string& source : sources) {
     out.set_more_sources(out.sources_size() == kMostSources);
@@ -213,14 +223,17 @@ absl::Status SetFigures(sql::Session& session, const Listing& list,
   const std::string total = list.Cut(list.state, kAll);
   const std::string without_skill = list.Cut(list.state, kNone);
   const std::string without_state = list.Cut(kNone, kAll);
-  std::vector<journal::CutRange> ranges = {{total, ""}, {without_skill, ""}, {without_state, ""}};
+  std::vector<journal::CutRange> ranges;
+  if (list.whole) ranges = {{total, ""}, {without_skill, ""}, {without_state, ""}};
   for (const std::string& skill : skills) {
     for (const std::string& state : list.states) ranges.push_back({list.Cut(state, skill), ""});
   }
   ASSIGN_OR_RETURN(const ByCut counts, journal::ReadCountsByCut(session, ranges));
-  *out.mutable_total() = CountsOf(counts, total);
-  *out.mutable_without_skill() = CountsOf(counts, without_skill);
-  *out.mutable_without_state() = CountsOf(counts, without_state);
+  if (list.whole) {
+    *out.mutable_total() = CountsOf(counts, total);
+    *out.mutable_without_skill() = CountsOf(counts, without_skill);
+    *out.mutable_without_state() = CountsOf(counts, without_state);
+  }
   for (const std::string& skill : skills) {
     v1::SkillSeats& seats = *out.add_skill_seats();
     seats.set_skill(absl::StrCat(kSkillPrefix, skill));
@@ -296,6 +309,7 @@ absl::StatusOr<v1::ListSkillSeatsResponse> List(const Call& call, sql::Session& 
   list.kind = kind;
   list.cycle = cursor[0].empty() ? SchoolCycle(LegalDay(call.start)) : cursor[0];
   list.after = cursor[1];
+  list.whole = request.skills().empty();
   list.size = resource::PageSize(request.page_size());
   list.state = request.state_code().empty() ? std::string(kAll) : request.state_code();
   list.states = {list.state};
@@ -308,7 +322,7 @@ absl::StatusOr<v1::ListSkillSeatsResponse> List(const Call& call, sql::Session& 
   const bool more = page.size() > list.size;
   while (page.size() > list.size) page.erase(std::prev(page.end()));
   RETURN_IF_ERROR(SetFigures(session, list, page, out));
-  RETURN_IF_ERROR(SetSources(session, list, out));
+  RETURN_IF_ERROR(SetSources(session, list, request, out));
   if (more) out.set_next_page_token(resource::MakePageToken(binding, {list.cycle, *page.rbegin()}));
   return out;
 }
