@@ -19,6 +19,7 @@ constexpr char kFooter[] =
     "Examples:\n"
     "  puente council overview --state Coahuila\n"
     "  puente council overview --sector automotive --explain\n"
+    "  puente council gaps --sector automotive --state Guanajuato\n"
     "  puente labor vacancies --verdict passed --limit 10\n"
     "  puente labor load-vacancies vacancies.csv\n"
     "  puente labor load-occupations onet --release onet-2025 --version-label 30.0 --publish\n"
@@ -37,6 +38,7 @@ struct Written {
 struct Chosen {
   Command command;
   OverviewArgs overview;
+  GapsArgs gaps;
   LoadVacanciesArgs load;
   LoadOccupationsArgs occupations;
   ListVacanciesArgs list;
@@ -105,6 +107,17 @@ void AddViews(CLI::App& app, Chosen& chosen) {
       ->type_name("ID");
   overview->add_option("--state", chosen.overview.state, "State, by INEGI code or name")
       ->type_name("CODE|NAME");
+  CLI::App* gaps = Add(council, "gaps", "People needed and seats taught, skill by skill", chosen,
+                       [&](Session& session) { return CouncilGaps(session, chosen.gaps); });
+  gaps->add_option("--sector", chosen.gaps.sector, "Sector table, such as automotive")
+      ->type_name("ID");
+  gaps->add_option("--state", chosen.gaps.state, "State, by INEGI code or name")
+      ->type_name("CODE|NAME");
+  gaps->add_option("--period", chosen.gaps.period,
+                   "School cycle of the seats, such as 2026-2027; default: that of today")
+      ->type_name("CYCLE");
+  gaps->add_flag("--transversal", chosen.gaps.transversal,
+                 "Only skills that are needed in most sector tables with demand");
   Add(council, "sectors", "The sector tables, to choose one", chosen, &CouncilSectors);
 
   CLI::App& certify = AddGroup(app, "certify", "What certification bodies ask");

@@ -26,6 +26,13 @@ struct OverviewArgs {
   std::string state;
 };
 ExitCode CouncilOverview(Session& session, const OverviewArgs& args);
+struct GapsArgs {
+  std::string sector;
+  std::string state;
+  std::string period;  // "2026-2027"; "" for the school cycle of today
+  bool transversal = false;
+};
+ExitCode CouncilGaps(Session& session, const GapsArgs& args);
 // The sector tables, to choose one.
 ExitCode CouncilSectors(Session& session);
 

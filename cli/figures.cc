@@ -5,12 +5,14 @@
 #include "common/status/error.h"
 #include "common/status/macros.h"
 #include "puente/economy/v1/demand.pb.h"
+#include "puente/education/v1/seat_statistics.pb.h"
 #include "puente/labor/v1/statistics.pb.h"
 
 namespace puente::cli {
 namespace {
 
 constexpr char kVacancies[] = "puente.labor.v1.VacancyStatisticsService/GetVacancyStatistics";
+constexpr char kSeats[] = "puente.education.v1.SeatStatisticsService/ListSkillSeats";
 constexpr char kDemand[] = "puente.economy.v1.DemandService/GetDemandSummary";
 // Then something is wrong with the sequencer or with due work, which the server's /ready tells.
 constexpr absl::Duration kLongest = absl::Minutes(1);
@@ -43,6 +45,10 @@ absl::Status AwaitFigures(Client& client, absl::string_view method,
   if (absl::StartsWith(method, "puente.labor.v1.")) {
     return Await<labor::v1::GetVacancyStatisticsRequest, labor::v1::VacancyStatistics>(
         client, "labor", kVacancies, tokens);
+  }
+  if (absl::StartsWith(method, "puente.education.v1.ProgramService/")) {
+    return Await<education::v1::ListSkillSeatsRequest, education::v1::ListSkillSeatsResponse>(
+        client, "education", kSeats, tokens);
   }
   if (method == "puente.economy.v1.DemandService/ReleaseDemand") {
     return Await<economy::v1::GetDemandSummaryRequest, economy::v1::DemandSummary>(

@@ -95,6 +95,43 @@ inline constexpr Label kMicrocredentials{"published microcredentials",
 inline constexpr Label kSeats{"seats in programs", "lugares en programas"};
 inline constexpr Label kMicrocredentialsShort{"microcredentials", "microcredenciales"};
 
+// Need and teaching.
+inline constexpr Label kGaps{"Gaps: people needed and seats taught",
+                             "Brechas: personas requeridas y lugares en programas"};
+inline constexpr Label kTaught{"TEACHING  seats in programs",
+                               "ENSEÑANZA  lugares en programas"};
+inline constexpr Label kSeatsTaught{"seats taught", "lugares"};
+inline constexpr Label kDifference{"difference", "diferencia"};
+inline constexpr Label kSeatsWithoutState{"seats without campus", "lugares sin plantel"};
+inline constexpr Label kSeatsWithoutSkill{"seats without skill", "lugares sin competencia"};
+inline constexpr Label kAllSeats{"seats, each once", "lugares, cada uno una vez"};
+inline constexpr Label kSectorTables{"sector tables", "mesas sectoriales"};
+inline constexpr Label kTransversalOnly{
+    "skills needed in more than half of the sector tables with demand",
+    "competencias que se necesitan en más de la mitad de las mesas con demanda"};
+inline constexpr Label kNoGaps{"No skill is known to be needed or taught here.",
+                               "No se sabe de ninguna competencia que aquí se necesite o enseñe."};
+inline constexpr Label kNone{"none", "no hay"};
+inline constexpr Label kHidden{"hidden or none", "reservado o no hay"};
+inline constexpr Label kNotSplit{"not split", "sin dividir"};
+inline constexpr Label kNeedOfAllPeriods{
+    "people needed: of all periods that companies state, not of one school cycle",
+    "personas requeridas: de todos los periodos que declaran las empresas, no de un ciclo"};
+inline constexpr Label kSchoolCycle{"school cycle", "ciclo escolar"};
+inline constexpr Label kSeatsOfAllSectors{
+    "seats have no sector, and one seat teaches several skills",
+    "los lugares no tienen sector, y uno enseña varias competencias"};
+inline constexpr Label kPrograms{"programs", "programas"};
+inline constexpr Label kOrganizations{"organizations", "organizaciones"};
+inline constexpr Label kGraduates{"graduates", "egresados"};
+inline constexpr Label kOfProgramsThatState{"of programs that state them:",
+                                            "de los programas que los indican:"};
+inline constexpr Label kAndMore{"and more", "y más"};
+inline constexpr Label kOpenPosts{"OPEN POSTS  beside, by no skill",
+                                  "PLAZAS ABIERTAS  al lado, sin competencia"};
+inline constexpr Label kPostsInNoSum{"They are in no sum and in no difference.",
+                                     "No entran en ninguna suma ni diferencia."};
+
 // Employment.
 inline constexpr Label kVacancies{"vacancies offered", "vacantes ofrecidas"};
 inline constexpr Label kOpenOn{"open on", "abiertas el"};

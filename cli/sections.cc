@@ -4,6 +4,7 @@
 #include "absl/strings/str_join.h"
 #include "cli/employment.h"
 #include "cli/format.h"
+#include "cli/gaps.h"
 #include "cli/provenance.h"
 
 namespace puente::cli {
@@ -144,6 +145,7 @@ void PrintEmployment(Printer& printer, const gateway::v1::EmploymentSection& sec
                      const labor::v1::Standards* standards, bool digest) {
   printer.Heading(printer.Say(label::kEmployment));
   if (!HasAnswer(printer, section.provenance())) return;
+  if (!section.about().empty()) printer.Line(section.about());
   puente::cli::Body(printer, section.statistics(), standards);
   PrintProvenance(printer, section.provenance(), digest);
 }
@@ -225,6 +227,7 @@ void Print(Printer& printer, const gateway::v1::Dossier& dossier,
   Print(printer, dossier.definition());
   PrintSection(printer, label::kDemand, dossier.demand().provenance(), dossier.demand().summary(),
                true);
+  Print(printer, dossier.seats(), true);
   PrintSection(printer, label::kTechnology, dossier.technology().provenance(),
                dossier.technology().summary(), true);
   PrintEmployment(printer, dossier.employment(), standards, true);

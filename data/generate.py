@@ -252,7 +252,8 @@ ORGANIZATIONS = [
 ]
 REGISTERED = ["instituto-industrial-muestra"]
 
-# program, organization, title es, en, level, modality, hours, outcomes of each version, seats
+# program, organization, title es, en, level, modality, hours, outcomes of each version, seats: campus
+# and how many, with the graduates where they are stated
 PROGRAMS = [
     ("mecatronica", "tecnologico-bajio-muestra", "Ingeniería en mecatrónica",
      "Mechatronics engineering", "mnc:6", "CLASSROOM", 3200, [
@@ -260,14 +261,16 @@ PROGRAMS = [
           ("ra-2", "Mide y documenta procesos.", ["quality-control"], 120)],
          [("ra-1", "Programa controladores lógicos y celdas con robots colaborativos.",
            ["plc-programming", "industrial-automation"], 200),
-          ("ra-3", "Se comunica en inglés técnico.", ["english"], 120)]], 120),
+          ("ra-3", "Se comunica en inglés técnico.", ["english"], 120)]],
+     [("leon", 80, 51), ("silao", 40)]),
     ("soldadura-dual", "cecati-norte-muestra", "Soldadura, modalidad dual", "Welding, dual",
      "conocer:2", "DUAL", 600, [
          [("ra-1", "Suelda estructuras conforme a procedimiento.", ["welding"], 300),
-          ("ra-2", "Trabaja en equipo con seguridad.", ["teamwork"], 40)]], 60),
+          ("ra-2", "Trabaja en equipo con seguridad.", ["teamwork"], 40)]],
+     [("apodaca", 60, 44)]),
     ("mantenimiento-industrial", "instituto-industrial-muestra", "Mantenimiento industrial",
      "Industrial maintenance", "mnc:4", "BLENDED", 18, [
-         [("ra-1", "Localiza fallas con método.", ["problem-solving"], 18)]], 40),
+         [("ra-1", "Localiza fallas con método.", ["problem-solving"], 18)]], [("centro", 40)]),
 ]
 CAUSES = ["", "Mesa automotriz: propuesta de muestra"]
 
@@ -507,7 +510,11 @@ def programs(version):
         "level": level, "modality": f"MODALITY_{modality}",
         "outcomes": [{"code": code, "statement": text, "skills": [f"skills/{s}" for s in skills],
                       "hours": part} for code, text, skills, part in versions[version - 1]],
-        "workloadHours": hours, "seats": [{"period": "2026-2027", "seats": seats}],
+        "workloadHours": hours, "seats": [{
+            "period": "2026-2027", "seats": count,
+            **({"graduates": graduates[0]} if graduates else {}),
+            "campus": f"organizations/{organization}/campuses/{campus}"}
+            for campus, count, *graduates in seats],
         **({"cause": CAUSES[version - 1]} if CAUSES[version - 1] else {}), **GENERATED}}
         for name, organization, es, en, level, modality, hours, versions, seats in PROGRAMS
         if len(versions) >= version]

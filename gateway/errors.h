@@ -46,6 +46,12 @@ inline constexpr ErrorSpec kNoSkills{
     "NO_SKILLS", absl::StatusCode::kFailedPrecondition, "gateway.puente",
     "$version no indica ninguna habilidad que buscar; una versión siguiente puede indicarlas.",
     "$version names no skills to look for; a later version can name some."};
+inline constexpr ErrorSpec kNoTransversalSkills{
+    "NO_TRANSVERSAL_SKILLS", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "No se sabe de ninguna competencia que se necesite en la mayoría de las mesas sectoriales con "
+    "demanda, así que no hay lugares que contar; pida todas las competencias.",
+    "No skill is told to be needed in most sector tables with demand, so there are no seats to "
+    "count; ask for all skills."};
 inline constexpr ErrorSpec kTooManySkills{
     "TOO_MANY_SKILLS", absl::StatusCode::kFailedPrecondition, "gateway.puente",
     "$version indica $count habilidades y se buscan como máximo $limit a la vez; consulte las "

@@ -7,6 +7,7 @@
 #include "gateway/certification/dossier.h"
 #include "gateway/certification/service.h"
 #include "gateway/compose/grpc_transport.h"
+#include "gateway/council/gaps.h"
 #include "gateway/council/overview.h"
 #include "gateway/council/service.h"
 #include "gateway/references/resolver.h"
@@ -20,8 +21,10 @@ class GatewayModule final : public resource::JournaledModule {
   GatewayModule(const hosting::Surroundings& around, const compose::Channels& channels)
       : JournaledModule(around),
         executor_(std::make_shared<compose::GrpcTransport>(
-                      channels, std::vector<const compose::Plan*>{&council::OverviewPlan(),
-                                                                  &certification::DossierPlan()}),
+                      channels,
+                      std::vector<const compose::Plan*>{
+                          &council::OverviewPlan(), &council::GapsPlan(),
+                          &council::TransversalGapsPlan(), &certification::DossierPlan()}),
                   compose::Timers::System(), {.hosting = around.host.options().hosting}),
         resolver_(channels) {
     council::ServeCouncil(host(), executor_);

@@ -2,6 +2,7 @@
 #include "absl/strings/str_join.h"
 #include "cli/commands.h"
 #include "cli/format.h"
+#include "cli/gaps.h"
 #include "cli/provenance.h"
 #include "cli/sections.h"
 
@@ -9,6 +10,7 @@ namespace puente::cli {
 namespace {
 
 constexpr char kGetOverview[] = "puente.gateway.v1.CouncilService/GetOverview";
+constexpr char kListSkillGaps[] = "puente.gateway.v1.CouncilService/ListSkillGaps";
 constexpr char kListSectorTables[] = "puente.economy.v1.SectorTableService/ListSectorTables";
 constexpr int kPage = 1000;
 
@@ -29,6 +31,34 @@ ExitCode CouncilOverview(Session& session, const OverviewArgs& args) {
   if (overview.employment().has_statistics()) standards = session.Standards();
   Printer printer = session.printer();
   Print(printer, request, overview, standards.has_value() ? &*standards : nullptr);
+  return kOk;
+}
+
+ExitCode CouncilGaps(Session& session, const GapsArgs& args) {
+  gateway::v1::ListSkillGapsRequest request;
+  request.set_sector(SectorName(args.sector));
+  std::string state;
+  if (!ResolveState(session, args.state, state)) return kUsage;
+  request.set_state_code(state);
+  request.set_period(args.period);
+  request.set_page_size(kPage);
+  if (args.transversal) request.set_kind(gateway::v1::SKILL_GAP_KIND_TRANSVERSAL);
+  if (const ExitCode code = session.Open("council/cce"); code != kOk) return code;
+  if (session.Explains("gateway", kListSkillGaps, request)) return kOk;
+  gateway::v1::ListSkillGapsResponse all;
+  google::protobuf::RepeatedPtrField<gateway::v1::SkillGap> skills;
+  do {
+    gateway::v1::ListSkillGapsResponse page;
+    if (!session.Call("gateway", kListSkillGaps, request, &page, kViewTimeout)) return kFailure;
+    request.set_page_token(page.next_page_token());
+    skills.MergeFrom(page.skill_gaps());
+    all.Swap(&page);  // what the last page says of itself
+  } while (!request.page_token().empty());
+  all.mutable_skill_gaps()->Swap(&skills);
+  SortGaps(all);
+  if (session.PrintForPrograms(all)) return kOk;
+  Printer printer = session.printer();
+  Print(printer, request, all);
   return kOk;
 }
 

@@ -22,6 +22,9 @@ constexpr sql::BulkInsert kBuckets{"projection.buckets",
 constexpr sql::BulkInsert kValues{"projection.values",
                                   "INSERT INTO histogram_value (cut, measure, value, n) VALUES", 4,
                                   "ON DUPLICATE KEY UPDATE n = n + VALUES(n)"};
+constexpr sql::Query kFirstCuts{"projection.first_cuts",
+                                "SELECT cut FROM counter WHERE cut >= ? AND cut < ?"
+                                " AND measure = ? AND n <> 0 ORDER BY cut LIMIT ?"};
 constexpr sql::Query kHead{"projection.head",
                            "SELECT epoch, next_position - 1 FROM journal_head WHERE id = 1"};
 
@@ -128,6 +131,29 @@ absl::StatusOr<std::map<int, int64_t>> ReadCounts(sql::Session& session,
                          "SELECT measure, CAST(SUM(n) AS SIGNED) FROM counter WHERE", {}, ranges,
                          "GROUP BY measure"));
   return std::map<int, int64_t>(sums.begin(), sums.end());
+}
+
+absl::StatusOr<std::map<std::string, std::map<int, int64_t>>> ReadCountsByCut(
+    sql::Session& session, const std::vector<CutRange>& ranges) {
+  std::map<std::string, std::map<int, int64_t>> counts;
+  RETURN_IF_ERROR(EachIn(
+      session, "projection.counts_by_cut", "SELECT cut, measure, n FROM counter WHERE n <> 0 AND",
+      {}, ranges, "", [&](const sql::Row& row) {
+        counts[row.Text(0)][static_cast<int>(row.Int64(1))] = row.Int64(2);
+      }));
+  return counts;
+}
+
+absl::StatusOr<std::vector<std::string>> ReadFirstCuts(sql::Session& session, int measure,
+                                                       const CutRange& range, size_t most) {
+  std::vector<std::string> cuts;
+  RETURN_IF_ERROR(session.Each(kFirstCuts,
+                               {range.first, range.end, measure, static_cast<int64_t>(most)},
+                               [&](const sql::Row& row) {
+                                 cuts.push_back(row.Text(0));
+                                 return absl::OkStatus();
+                               }));
+  return cuts;
 }
 
 absl::StatusOr<std::optional<Spread>> ReadSpread(sql::Session& session, int measure,

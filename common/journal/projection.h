@@ -31,6 +31,15 @@ absl::Status ApplyDeltas(sql::Connection& connection, const Deltas& deltas);
 absl::StatusOr<std::map<int, int64_t>> ReadCounts(sql::Session& session,
                                                   const std::vector<CutRange>& ranges);
 
+// The same by cut, of measures that are not 0.
+absl::StatusOr<std::map<std::string, std::map<int, int64_t>>> ReadCountsByCut(
+    sql::Session& session, const std::vector<CutRange>& ranges);
+
+// The first cuts of a range in which a measure is not 0, `most` of them, in their order. The range
+// has an end.
+absl::StatusOr<std::vector<std::string>> ReadFirstCuts(sql::Session& session, int measure,
+                                                       const CutRange& range, size_t most);
+
 // What a histogram says.
 struct Spread {
   int64_t count = 0;

@@ -4,9 +4,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/context/values.h"
+#include "common/status/macros.h"
 #include "gateway/errors.h"
+#include "gateway/vacancies/vacancies.h"
 #include "puente/economy/v1/demand.grpc.pb.h"
 #include "puente/education/v1/microcredential.grpc.pb.h"
+#include "puente/education/v1/seat_statistics.grpc.pb.h"
 #include "puente/labor/v1/statistics.grpc.pb.h"
 #include "puente/science/v1/signal.grpc.pb.h"
 
@@ -24,10 +27,13 @@ using economy::v1::GetDemandSummaryRequest;
 using education::v1::GetMicrocredentialVersionRequest;
 using education::v1::MicrocredentialService;
 using education::v1::MicrocredentialVersion;
+using education::v1::ListSkillSeatsRequest;
+using education::v1::SeatStatisticsService;
 using gateway::v1::DefinitionSection;
 using gateway::v1::DemandSection;
 using gateway::v1::EmploymentSection;
 using gateway::v1::GetDossierRequest;
+using gateway::v1::SkillSeatsSection;
 using gateway::v1::TechnologySection;
 using labor::v1::GetVacancyStatisticsRequest;
 using labor::v1::VacancyStatisticsService;
@@ -53,6 +59,13 @@ absl::StatusOr<Request> AskSkills(const Inputs& inputs) {
   }
   Request request;
   request.mutable_skills()->Add(skills.begin(), skills.end());
+  return request;
+}
+
+// For the whole country, which the skills' demand is of too.
+absl::StatusOr<ListSkillSeatsRequest> AskSeats(const Inputs& inputs) {
+  ASSIGN_OR_RETURN(ListSkillSeatsRequest request, AskSkills<ListSkillSeatsRequest>(inputs));
+  request.set_page_size(request.skills_size());
   return request;
 }
 
@@ -82,6 +95,11 @@ const Plan& DossierPlan() {
                       Rpc<DemandService>(&DemandService::Stub::async::GetDemandSummary),
                       &AskSkills<GetDemandSummaryRequest>)
                   .After({"definition"}),
+              Section("seats", Agency::kEducation,
+                      Rpc<SeatStatisticsService>(
+                          &SeatStatisticsService::Stub::async::ListSkillSeats),
+                      &AskSeats)
+                  .After({"definition"}),
               Section("technology", Agency::kScience,
                       Rpc<SkillSignalService>(&SkillSignalService::Stub::async::GetSignalSummary),
                       &AskSkills<GetSignalSummaryRequest>)
@@ -97,13 +115,18 @@ const Plan& DossierPlan() {
 }
 
 gateway::v1::Dossier ComposeDossier(const compose::Results& results, absl::string_view version,
-                                    absl::Time now) {
+                                    absl::Time now, Locale locale) {
   gateway::v1::Dossier dossier;
   dossier.set_microcredential_version(std::string(version));
   results.Write("definition", dossier.mutable_definition(), &DefinitionSection::mutable_version);
   results.Write("demand", dossier.mutable_demand(), &DemandSection::mutable_summary);
   results.Write("technology", dossier.mutable_technology(), &TechnologySection::mutable_summary);
+  results.Write("seats", dossier.mutable_seats(), &SkillSeatsSection::mutable_seats);
   results.Write("employment", dossier.mutable_employment(), &EmploymentSection::mutable_statistics);
+  if (dossier.employment().has_statistics()) {
+    dossier.mutable_employment()->set_about(vacancies::About(
+        PublishedStates(*results.AnswerOf<DemandSummary>("demand")), nullptr, locale));
+  }
   dossier.set_signature_state(gateway::v1::SIGNATURE_STATE_UNSIGNED);
   *dossier.mutable_compose_time() = ToProto(now);
   return dossier;

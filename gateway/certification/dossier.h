@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "common/status/error.h"
 #include "gateway/compose/plan.h"
 #include "gateway/compose/results.h"
 #include "puente/economy/v1/demand.pb.h"
@@ -18,9 +19,9 @@ inline constexpr int kMostSkills = 50;
 // The request is a GetDossierRequest.
 const compose::Plan& DossierPlan();
 
-// Unsigned, which it says.
+// Unsigned, which it says; words are in the language asked for.
 gateway::v1::Dossier ComposeDossier(const compose::Results& results, absl::string_view version,
-                                    absl::Time now);
+                                    absl::Time now, Locale locale);
 
 // The skills that any outcome shows, each once, in order.
 std::vector<std::string> SkillsOf(const education::v1::MicrocredentialVersion& version);

@@ -15,9 +15,10 @@ namespace {
 void GetDossier(std::shared_ptr<calls::Composition<GetDossierRequest, Dossier>> call,
                 calls::Host& host, compose::Executor& executor) {
   const std::string version = call->request().microcredential_version();
+  const Locale locale = call->call().locale;
   compose::AnswerView(executor, DossierPlan(), std::move(call),
-                      [&host, version](const compose::Results& results) {
-                        return ComposeDossier(results, version, host.clock().Now());
+                      [&host, version, locale](const compose::Results& results) {
+                        return ComposeDossier(results, version, host.clock().Now(), locale);
                       });
 }
 

@@ -1,10 +1,7 @@
 #include "gateway/council/overview.h"
 
-#include <set>
-
 #include "common/context/clock.h"
-#include "common/context/values.h"
-#include "gateway/errors.h"
+#include "gateway/vacancies/vacancies.h"
 #include "puente/economy/v1/demand.grpc.pb.h"
 #include "puente/economy/v1/sector_table.grpc.pb.h"
 #include "puente/education/v1/microcredential.grpc.pb.h"
@@ -59,19 +56,8 @@ absl::StatusOr<Request> AskSplit(const Inputs& inputs) {
 }
 
 absl::StatusOr<GetVacancyStatisticsRequest> AskEmployment(const Inputs& inputs) {
-  const auto& view = inputs.request<GetOverviewRequest>();
-  GetVacancyStatisticsRequest request;
-  if (!view.state().empty()) request.add_state_codes(view.state());
-  if (const auto* sector = inputs.answer<SectorTable>("sector")) {
-    for (std::string& prefix : PrefixesInForce(*sector, LegalDay(inputs.now()))) {
-      request.add_scian_prefixes(std::move(prefix));
-    }
-    // Labor takes no prefix for all classes.
-    if (request.scian_prefixes().empty()) {
-      return Error(error::kNoSectorPrefixes, "sector"_is(view.sector()));
-    }
-  }
-  return request;
+  return vacancies::Ask(inputs.request<GetOverviewRequest>().state(),
+                        inputs.answer<SectorTable>("sector"), LegalDay(inputs.now()));
 }
 
 }  // namespace
@@ -119,14 +105,6 @@ gateway::v1::Overview ComposeOverview(const compose::Results& results) {
                 &EmploymentSection::mutable_statistics);
   results.Write("technology", overview.mutable_technology(), &TechnologySection::mutable_summary);
   return overview;
-}
-
-std::vector<std::string> PrefixesInForce(const SectorTable& table, absl::CivilDay day) {
-  std::set<std::string> prefixes;
-  for (const auto& prefix : table.scian_prefixes()) {
-    if (ToCivilDay(prefix.effective_date()) <= day) prefixes.insert(prefix.prefix());
-  }
-  return {prefixes.begin(), prefixes.end()};
 }
 
 }  // namespace puente::council

@@ -20,7 +20,15 @@ inline constexpr ErrorSpec kChamberActsForCompany{
     "$chamber acts or acted for $company and cannot confirm what it says; ask Economy or another "
     "chamber."};
 
+inline constexpr ErrorSpec kDemandReleaseNotFound{
+    "DEMAND_RELEASE_NOT_FOUND", absl::StatusCode::kNotFound, "economy.puente",
+    "No hay una publicación de demanda $name de la clase de registros que hoy cuenta; vuelva a "
+    "empezar sin nombrarla.",
+    "There is no release of demand $name of the kind of records that counts today; start again "
+    "without naming one."};
+
 // For the test that walks the catalogue.
-inline constexpr const ErrorSpec* kAll[] = {&kDemandStatementNotCurrent, &kChamberActsForCompany};
+inline constexpr const ErrorSpec* kAll[] = {&kDemandStatementNotCurrent, &kChamberActsForCompany,
+                                            &kDemandReleaseNotFound};
 
 }  // namespace puente::economy::error

@@ -10,6 +10,7 @@
 #include "modules/economy/demand_statements/resource.h"
 #include "modules/economy/demand_statements/service.h"
 #include "modules/economy/sector_tables/resource.h"
+#include "modules/economy/skill_demand/service.h"
 #include "schema/economy.h"
 
 namespace puente::economy {
@@ -27,6 +28,7 @@ class Module final : public agency::AgencyModule {
       : AgencyModule(around), releaser_(ReleasePause(around.config)) {
     resource::Serve(host(), SectorTables());
     ServeDemandStatements(host());
+    ServeSkillDemand(host());
     resource::Serve(host(), Chambers());
     ServeCompanies(host());
     resource::Serve(host(), Consents());

@@ -30,6 +30,9 @@ inline constexpr RuleSpec kHoursOverWorkload{
 inline constexpr RuleSpec kPeriodNoYear{
     "PERIOD_NO_YEAR", "debe ir de un año al siguiente, como todo ciclo escolar.",
     "must run from one year to the next, as a school cycle does."};
+inline constexpr RuleSpec kCampusOfAnother{
+    "CAMPUS_OF_ANOTHER", "debe ser un plantel de $organization, que imparte el programa.",
+    "must be a campus of $organization, which teaches the program."};
 inline constexpr RuleSpec kLegalEntityRfc{"LEGAL_ENTITY_RFC",
                                           "debe ser el RFC de una persona moral, de 12 caracteres.",
                                           "must be the 12-character RFC of a legal entity."};

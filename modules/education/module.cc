@@ -9,6 +9,7 @@
 #include "modules/education/organizations/service.h"
 #include "modules/education/program_versions/resource.h"
 #include "modules/education/program_versions/service.h"
+#include "modules/education/seat_statistics/service.h"
 #include "schema/education.h"
 
 namespace puente::education {
@@ -22,6 +23,7 @@ class Module final : public agency::AgencyModule {
     ServeCampuses(host());
     resource::Serve(host(), CreditRules());
     ServeProgramVersions(host());
+    ServeSeatStatistics(host(), due());
     ServeFiguresOf({&MicrocredentialVersions(), &ProgramVersions()});
   }
 };

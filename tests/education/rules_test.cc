@@ -20,6 +20,7 @@ using ::puente::testing::HasReason;
 using ::testing::ElementsAre;
 using ::testing::Field;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 v1::MicrocredentialVersion Draft(std::vector<int> hours, int workload) {
   v1::MicrocredentialVersion version;
@@ -90,11 +91,33 @@ TEST(Program, IsCheckedAsAWhole) {
   EXPECT_THAT(CheckProgram(Program({{"a", 5}, {"a", 6}}, 10), "p"),
               ElementsAre(Field(&Violation::rule, "HOURS_OVER_WORKLOAD")));
   v1::ProgramVersion version = Program({}, 10);
-  for (const char* period : {"2027", "2027-2028", "2027-2029", "2027"}) {
+  for (const char* period : {"2027", "2027-2028", "2027-2029"}) {
     version.add_seats()->set_period(period);
   }
   EXPECT_THAT(CheckProgram(version, "p"),
               ElementsAre(Field(&Violation::field, "p.seats[2].period")));
+}
+
+TEST(Seats, StandOnceForAPeriodAndACampusOfTheOrganization) {
+  v1::ProgramVersion version = Program({}, 10);
+  version.set_organization("organizations/a");
+  const auto add = [&](const char* period, const char* campus) {
+    v1::ProgramSeats& seats = *version.add_seats();
+    seats.set_period(period);
+    seats.set_campus(campus);
+  };
+  add("2027", "organizations/a/campuses/one");
+  add("2027", "organizations/a/campuses/two");
+  add("2028", "organizations/a/campuses/one");
+  EXPECT_THAT(CheckProgram(version, "p"), IsEmpty());
+  add("2027", "organizations/a/campuses/one");
+  add("2029", "organizations/ab/campuses/one");
+  const auto violations = CheckProgram(version, "p");
+  ASSERT_THAT(violations, SizeIs(2));
+  EXPECT_EQ(violations[0].field, "p.seats[3]");
+  EXPECT_EQ(violations[0].rule, "UNIQUE");
+  EXPECT_EQ(violations[1].field, "p.seats[4].campus");
+  EXPECT_EQ(violations[1].rule, "CAMPUS_OF_ANOTHER");
 }
 
 TEST(Diff, MatchesOutcomesByCodeAndLeavesOutWhatTheServerSets) {

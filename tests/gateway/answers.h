@@ -4,7 +4,9 @@
 #include "google/protobuf/text_format.h"
 #include "puente/economy/v1/demand.pb.h"
 #include "puente/economy/v1/sector_table.pb.h"
+#include "puente/economy/v1/skill_demand.pb.h"
 #include "puente/education/v1/microcredential.pb.h"
+#include "puente/education/v1/seat_statistics.pb.h"
 #include "puente/labor/v1/statistics.pb.h"
 #include "puente/science/v1/signal.pb.h"
 #include "tests/gateway/fakes.h"
@@ -79,6 +81,7 @@ inline education::v1::MicrocredentialVersion Welding() {
 inline labor::v1::VacancyStatistics Employment() {
   return FromText<labor::v1::VacancyStatistics>(R"pb(
     vacancy_count: 120
+    post_count: 400
     asking_english_count: 7
     freshness_token: "labor-88"
     as_of_time { seconds: 1772452797 }
@@ -94,9 +97,44 @@ inline science::v1::SignalSummary Signals() {
   )pb");
 }
 
+inline economy::v1::ListSkillDemandResponse SkillDemand() {
+  return FromText<economy::v1::ListSkillDemandResponse>(R"pb(
+    skill_demand {
+      skill: "skills/english"
+      head_count { value: 300 }
+    }
+    skill_demand {
+      skill: "skills/welding"
+      head_count { value: 90 }
+    }
+    others { mark: MARK_SUPPRESSED }
+    release: "demandReleases/17"
+    freshness_token: "economy-7"
+    as_of_time { seconds: 1772452799 }
+  )pb");
+}
+
+inline education::v1::ListSkillSeatsResponse SkillSeats() {
+  return FromText<education::v1::ListSkillSeatsResponse>(R"pb(
+    skill_seats {
+      skill: "skills/english"
+      seats { seat_count: 120 program_count: 1 organization_count: 1 }
+    }
+    skill_seats {
+      skill: "skills/plc"
+      seats { seat_count: 40 program_count: 1 organization_count: 1 }
+    }
+    period: "2025-2026"
+    freshness_token: "education-3"
+    as_of_time { seconds: 1772452798 }
+  )pb");
+}
+
 inline void AllWell(compose::FakeAgencies& agencies) {
   agencies.Says(Automotive());
   agencies.Says(Demand());
+  agencies.Says(SkillDemand());
+  agencies.Says(SkillSeats());
   agencies.Says(Supply());
   agencies.Says(Welding());
   agencies.Says(Employment());

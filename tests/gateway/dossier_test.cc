@@ -20,7 +20,7 @@ constexpr char kVersion[] = "microcredentials/welding/versions/2";
 struct World {
   World() : agencies(timers) { AllWell(agencies); }
 
-  absl::StatusOr<Dossier> Get() {
+  absl::StatusOr<Dossier> Get(Locale locale = Locale::kEnglish) {
     gateway::v1::GetDossierRequest request;
     request.set_microcredential_version(kVersion);
     const auto outcome = std::make_shared<Outcome>();
@@ -28,7 +28,7 @@ struct World {
     executor.Run(DossierPlan(), request, CallOf(timers), Into(outcome, timers));
     timers.Advance(absl::Seconds(2));
     if (!outcome->results.ok()) return outcome->results.status();
-    return ComposeDossier(*outcome->results, kVersion, timers.Now());
+    return ComposeDossier(*outcome->results, kVersion, timers.Now(), locale);
   }
   std::string Asked(absl::string_view section) {
     for (const auto& call : agencies.calls) {
@@ -50,12 +50,32 @@ TEST(Dossier, FollowsSkillsToDemandAndDemandToStates) {
   EXPECT_EQ(world.Asked("definition"), absl::StrCat("name: \"", kVersion, "\""));
   EXPECT_EQ(world.Asked("demand"), skills);
   EXPECT_EQ(world.Asked("technology"), skills);
+  EXPECT_EQ(world.Asked("seats"), skills + " page_size: 3");
   EXPECT_EQ(world.Asked("employment"), R"(state_codes: "05" state_codes: "19")")
       << "a suppressed state must not be told by its vacancies";
   EXPECT_EQ(dossier->definition().version().DebugString(), Welding().DebugString());
   EXPECT_EQ(dossier->demand().summary().DebugString(), Demand().DebugString());
   EXPECT_EQ(dossier->technology().summary().DebugString(), Signals().DebugString());
+  EXPECT_EQ(dossier->seats().seats().DebugString(), SkillSeats().DebugString());
   EXPECT_EQ(dossier->employment().statistics().DebugString(), Employment().DebugString());
+}
+
+TEST(Dossier, SaysWhatItsVacanciesAre) {
+  World world;
+  const auto english = world.Get();
+  ASSERT_TRUE(english.ok());
+  EXPECT_EQ(english->employment().about(),
+            "All open vacancies of Coahuila, Nuevo León, of every occupation: they can't be split "
+            "by skill.");
+  const auto spanish = world.Get(Locale::kSpanish);
+  ASSERT_TRUE(spanish.ok());
+  EXPECT_EQ(spanish->employment().about(),
+            "Todas las vacantes abiertas de Coahuila, Nuevo León, de cualquier ocupación: no se "
+            "pueden dividir por competencia.");
+  world.agencies[Agency::kLabor] = compose::Behaviour::kAbsent;
+  const auto without = world.Get();
+  ASSERT_TRUE(without.ok());
+  EXPECT_EQ(without->employment().about(), "");
 }
 
 TEST(Dossier, SaysThatItIsUnsigned) {

@@ -1,8 +1,9 @@
-// Both views with every combination of four agencies that are well, absent, hanging or failing.
+// All views with every combination of four agencies that are well, absent, hanging or failing.
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
 #include "gateway/certification/dossier.h"
+#include "gateway/council/gaps.h"
 #include "gateway/council/overview.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "tests/gateway/answers.h"
@@ -56,11 +57,30 @@ View Dossier() {
           std::make_shared<gateway::v1::GetDossierRequest>(request),
           {{"definition", Agency::kEducation, ""},
            {"demand", Agency::kEconomy, "definition"},
+           {"seats", Agency::kEducation, "definition"},
            {"technology", Agency::kScience, "definition"},
            {"employment", Agency::kLabor, "demand"}},
           [](const Results& results) {
-            return std::make_shared<gateway::v1::Dossier>(certification::ComposeDossier(
-                results, "microcredentials/welding/versions/2", absl::UnixEpoch()));
+            return std::make_shared<gateway::v1::Dossier>(
+                certification::ComposeDossier(results, "microcredentials/welding/versions/2",
+                                              absl::UnixEpoch(), Locale::kEnglish));
+          }};
+}
+
+View Gaps(gateway::v1::SkillGapKind kind, const std::string& seats_need) {
+  gateway::v1::ListSkillGapsRequest request;
+  request.set_sector("sectorTables/automotive");
+  request.set_state_code("05");
+  request.set_kind(kind);
+  return {council::PlanOf(request),
+          std::make_shared<gateway::v1::ListSkillGapsRequest>(request),
+          {{"sector", Agency::kEconomy, ""},
+           {"demand", Agency::kEconomy, ""},
+           {"seats", Agency::kEducation, seats_need},
+           {"posts", Agency::kLabor, "sector"}},
+          [request](const Results& results) {
+            return std::make_shared<gateway::v1::ListSkillGapsResponse>(
+                council::ComposeGaps(results, request, Locale::kEnglish));
           }};
 }
 
@@ -176,6 +196,12 @@ void CheckView(const View& view) {
 
 TEST(Overview, SaysTheHolesAndKeepsTheRestInAll256Cases) { CheckView(Overview()); }
 TEST(Dossier, SaysTheHolesAndKeepsTheRestInAll256Cases) { CheckView(Dossier()); }
+TEST(Gaps, SayTheHolesAndKeepTheRestInAll256Cases) {
+  CheckView(Gaps(gateway::v1::SKILL_GAP_KIND_UNSPECIFIED, ""));
+}
+TEST(TransversalGaps, SayTheHolesAndKeepTheRestInAll256Cases) {
+  CheckView(Gaps(gateway::v1::SKILL_GAP_KIND_TRANSVERSAL, "demand"));
+}
 
 TEST(Overview, IsComposedFromAllAgencies) {
   const Composed well = RunView(Overview(), CombinationOf(0));

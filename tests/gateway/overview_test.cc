@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "gateway/vacancies/vacancies.h"
 #include "tests/gateway/answers.h"
 
 namespace puente::council {
@@ -110,6 +111,7 @@ TEST(Overview, CountsNoVacanciesForASectorWithoutPrefixesInForce) {
 }
 
 TEST(Sector, HasThePrefixesInForceThatDay) {
+  using vacancies::PrefixesInForce;
   auto table = Automotive();
   *table.add_scian_prefixes() = table.scian_prefixes(0);  // the same prefix, from two dates
   EXPECT_THAT(PrefixesInForce(table, absl::CivilDay(2023, 12, 31)), IsEmpty());

@@ -181,6 +181,15 @@ absl::Status Undo(sql::Session& session, int64_t number, Balance& balance) {
   });
 }
 
+// Which cells of tables count, and the values of that condition.
+std::string WhereTables(const Tables& tables, std::vector<sql::Value>& values) {
+  values.emplace_back(tables.number);
+  AppendList(tables.sectors, values);
+  values.emplace_back(tables.state_code);
+  return absl::StrCat(" FROM demand_cell WHERE number = ? AND sector_table IN ",
+                      sql::InList(tables.sectors.size()), " AND state_code = ? AND heads > 0");
+}
+
 }  // namespace
 
 absl::StatusOr<std::optional<DemandRelease>> ReadLastRelease(sql::Session& session) {
@@ -188,6 +197,13 @@ absl::StatusOr<std::optional<DemandRelease>> ReadLastRelease(sql::Session& sessi
                    Releases(session, "economy.release.last", " ORDER BY number DESC LIMIT 1", {}));
   if (last.empty()) return std::nullopt;
   return std::move(last.front());
+}
+
+absl::StatusOr<std::optional<DemandRelease>> ReadRelease(sql::Session& session, int64_t number) {
+  ASSIGN_OR_RETURN(std::vector<DemandRelease> one,
+                   Releases(session, "economy.release.one", " WHERE number = ?", {number}));
+  if (one.empty()) return std::nullopt;
+  return std::move(one.front());
 }
 
 absl::StatusOr<std::vector<DemandRelease>> ReadReleases(sql::Session& session,
@@ -245,6 +261,60 @@ absl::StatusOr<std::vector<ToldCell>> ReadTopSkills(sql::Session& session, int64
                " FORCE INDEX (by_heads) WHERE number = ? AND sector_table = ? AND state_code = ?"
                " AND skill <> '' ORDER BY heads DESC, skill DESC LIMIT ?",
                {number, of.sector, of.state_code, most});
+}
+
+absl::StatusOr<std::vector<ToldCell>> ReadSkillsAfter(sql::Session& session, int64_t number,
+                                                      const Key& of, const std::string& after,
+                                                      int64_t most) {
+  return Cells(session, "economy.release.skills_after",
+               " WHERE number = ? AND sector_table = ? AND state_code = ? AND skill > ?"
+               " ORDER BY skill LIMIT ?",
+               {number, of.sector, of.state_code, after, most});
+}
+
+absl::StatusOr<int64_t> CountTables(sql::Session& session, const Tables& tables) {
+  if (tables.sectors.empty()) return 0;
+  std::vector<sql::Value> values;
+  const std::string where = WhereTables(tables, values);
+  return session.Number(
+      {"economy.release.tables", absl::StrCat("SELECT COUNT(DISTINCT sector_table)", where)},
+      values);
+}
+
+absl::StatusOr<std::map<std::string, int64_t>> CountTablesOf(
+    sql::Session& session, const Tables& tables, const std::vector<std::string>& skills) {
+  std::map<std::string, int64_t> counts;
+  if (tables.sectors.empty() || skills.empty()) return counts;
+  std::vector<sql::Value> values;
+  const std::string where = WhereTables(tables, values);
+  AppendList(skills, values);
+  RETURN_IF_ERROR(session.Each({"economy.release.tables_of",
+                                absl::StrCat("SELECT skill, COUNT(*)", where, " AND skill IN ",
+                                             sql::InList(skills.size()), " GROUP BY skill")},
+                               values, [&](const sql::Row& row) {
+                                 counts[row.Text(0)] = row.Int64(1);
+                                 return absl::OkStatus();
+                               }));
+  return counts;
+}
+
+absl::StatusOr<std::vector<std::string>> ReadWideSkills(sql::Session& session,
+                                                        const Tables& tables, int64_t least,
+                                                        const std::string& after, int64_t most) {
+  std::vector<std::string> skills;
+  if (tables.sectors.empty()) return skills;
+  std::vector<sql::Value> values;
+  const std::string where = WhereTables(tables, values);
+  values.insert(values.end(), {after, least, most});
+  RETURN_IF_ERROR(session.Each(
+      {"economy.release.wide_skills",
+       absl::StrCat("SELECT skill", where,
+                    " AND skill > ? GROUP BY skill HAVING COUNT(*) >= ? ORDER BY skill LIMIT ?")},
+      values, [&](const sql::Row& row) {
+        skills.push_back(row.Text(0));
+        return absl::OkStatus();
+      }));
+  return skills;
 }
 
 absl::StatusOr<std::vector<ToldCell>> ReadStates(sql::Session& session, int64_t number,

@@ -37,6 +37,9 @@ absl::StatusOr<std::optional<DemandRelease>> ReadLastRelease(sql::Session& sessi
 absl::StatusOr<std::vector<DemandRelease>> ReadReleases(sql::Session& session,
                                                         type::v1::RecordKind kind, int most);
 
+// The one of this number; nothing if there is none.
+absl::StatusOr<std::optional<DemandRelease>> ReadRelease(sql::Session& session, int64_t number);
+
 // What the next release needs of these, as ReadReleases() gives them.
 absl::StatusOr<releases::Basis> ReadBasis(sql::Session& session,
                                           const std::vector<DemandRelease>& releases);
@@ -56,6 +59,25 @@ absl::StatusOr<std::vector<ToldCell>> ReadCells(sql::Session& session, int64_t n
 // The skills that are told of a sector and state, those with most heads first.
 absl::StatusOr<std::vector<ToldCell>> ReadTopSkills(sql::Session& session, int64_t number,
                                                     const releases::Key& of, int most);
+// The skills that are told of a sector and state and come after one by name, `most` of them.
+absl::StatusOr<std::vector<ToldCell>> ReadSkillsAfter(sql::Session& session, int64_t number,
+                                                      const releases::Key& of,
+                                                      const std::string& after, int64_t most);
+// Sector tables in a state ("" is the country), by what of their demand is told to be above 0.
+struct Tables {
+  int64_t number = 0;                // of the release
+  std::vector<std::string> sectors;  // all of them
+  std::string state_code;
+};
+// How many of them have any.
+absl::StatusOr<int64_t> CountTables(sql::Session& session, const Tables& tables);
+// In how many each of these skills is needed; no entry for none.
+absl::StatusOr<std::map<std::string, int64_t>> CountTablesOf(
+    sql::Session& session, const Tables& tables, const std::vector<std::string>& skills);
+// The skills that are needed in at least so many and come after one by name, `most` of them.
+absl::StatusOr<std::vector<std::string>> ReadWideSkills(sql::Session& session,
+                                                        const Tables& tables, int64_t least,
+                                                        const std::string& after, int64_t most);
 // The cells of a sector, each of its states and each of these skills that are told, by state.
 absl::StatusOr<std::vector<ToldCell>> ReadStates(sql::Session& session, int64_t number,
                                                  const std::string& sector,

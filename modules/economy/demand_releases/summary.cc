@@ -7,14 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include "common/agency/counted_kinds.h"
-#include "common/context/clock.h"
 #include "common/context/values.h"
-#include "common/journal/token.h"
-#include "common/resource/resource.h"
 #include "modules/economy/demand_releases/store.h"
-#include "modules/economy/demand_statements/resource.h"
-#include "modules/economy/sector_tables/resource.h"
+#include "modules/economy/demand_releases/telling.h"
 
 namespace puente::economy {
 namespace {
@@ -25,48 +20,6 @@ using type::v1::Figure;
 using type::v1::Mark;
 
 constexpr int kMostTopSkills = 10;
-
-constexpr sql::Query kPosition{"economy.release.position",
-                               "SELECT position FROM journal_position WHERE entry_id = ?"};
-constexpr sql::Query kTime{"economy.release.time",
-                           "SELECT CAST(UNIX_TIMESTAMP(create_time) * 1000000 AS SIGNED)"
-                           " FROM demand_release WHERE number = ?"};
-
-Figure Told(int64_t value) {
-  Figure figure;
-  figure.set_value(value);
-  return figure;
-}
-
-Figure Untold(Mark mark) {
-  Figure figure;
-  figure.set_mark(mark);
-  return figure;
-}
-
-// Whether everything up to a token was looked at.
-absl::Status CheckLook(sql::Session& session, const std::string& at_least) {
-  if (at_least.empty()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const journal::Tokens tokens, journal::ReadTokens(session, "economy"));
-  ASSIGN_OR_RETURN(const journal::Token token, tokens.Parse(at_least));
-  ASSIGN_OR_RETURN(const int64_t look, store::ReadLook(session));
-  int64_t position = token.number;
-  if (token.kind == journal::Token::Kind::kEntry) {
-    ASSIGN_OR_RETURN(position, session.Number(kPosition, {token.number}));
-    if (position == 0) return Error(journal::error::kNotReached);  // it has none yet
-  }
-  return position <= look ? absl::OkStatus() : Error(journal::error::kNotReached);
-}
-
-absl::Status CheckSector(sql::Session& session, const std::string& name) {
-  if (name.empty()) return absl::OkStatus();
-  return resource::Get(session, SectorTables(), name, "sector_table").status();
-}
-
-absl::StatusOr<absl::Time> TimeOf(sql::Session& session, int64_t number) {
-  ASSIGN_OR_RETURN(const int64_t micros, session.Number(kTime, {number}));
-  return absl::FromUnixMicros(micros);
-}
 
 void AddSkill(const std::string& skill, Figure count, v1::DemandSummary& out) {
   auto* const entry = out.add_top_skills();
@@ -114,19 +67,6 @@ absl::Status AddStates(sql::Session& session, const DemandRelease& release,
   return absl::OkStatus();
 }
 
-// Years are told of periods, no days: the first day is one company's.
-void AddYears(const ToldCell& told, v1::DemandSummary& out) {
-  if (told.cell.first_year == 0) return;
-  const absl::CivilDay first(told.cell.first_year, 1, 1);
-  const absl::CivilDay last(told.cell.last_year, 12, 31);
-  if (!out.has_first_date() || ToCivilDay(out.first_date()) > first) {
-    *out.mutable_first_date() = ToProto(first);
-  }
-  if (!out.has_last_date() || ToCivilDay(out.last_date()) < last) {
-    *out.mutable_last_date() = ToProto(last);
-  }
-}
-
 absl::Status ReadFigures(sql::Session& session, const DemandRelease& release,
                          const v1::GetDemandSummaryRequest& request, v1::DemandSummary& out) {
   const std::string& sector = request.sector_table();
@@ -171,26 +111,19 @@ absl::Status ReadFigures(sql::Session& session, const DemandRelease& release,
 
 absl::StatusOr<v1::DemandSummary> GetDemandSummary(sql::Session& session, absl::CivilDay day,
                                                    const v1::GetDemandSummaryRequest& request) {
-  RETURN_IF_ERROR(CheckLook(session, request.at_least()));
-  RETURN_IF_ERROR(CheckSector(session, request.sector_table()));
+  ASSIGN_OR_RETURN(const Telling telling,
+                   ReadTelling(session, day, request.at_least(), request.sector_table()));
   v1::DemandSummary out;
-  ASSIGN_OR_RETURN(const type::v1::RecordKind kind,
-                   agency::CountedKind(session, DemandStatements(), day));
-  out.set_record_kind(kind);
-  ASSIGN_OR_RETURN(const std::optional<DemandRelease> release, store::ReadLastRelease(session));
-  // Before the first release, or the first of what counts from today on.
-  if (!release || release->record_kind != kind) {
+  out.set_record_kind(telling.kind);
+  const std::optional<DemandRelease>& release = telling.release;
+  if (!release) {
     *out.mutable_head_count() = Untold(type::v1::MARK_MISSING);
     *out.mutable_company_count() = Untold(type::v1::MARK_MISSING);
     return out;
   }
-  ASSIGN_OR_RETURN(const journal::Tokens tokens, journal::ReadTokens(session, "economy"));
-  out.set_freshness_token(tokens.Make({journal::Token::Kind::kPosition, release->position}));
+  ASSIGN_OR_RETURN(*out.mutable_freshness_token(), TokenOf(session, *release));
   RETURN_IF_ERROR(ReadFigures(session, *release, request, out));
-  const auto& unsplit = release->could_not_split;
-  if (std::find(unsplit.begin(), unsplit.end(), request.sector_table()) != unsplit.end()) {
-    out.add_could_not_split("sector");
-  }
+  if (!CanSplit(*release, request.sector_table())) out.add_could_not_split("sector");
   return out;
 }
 

@@ -6,6 +6,7 @@ const resource::Resource<v1::Campus>& Campuses() {
   static const resource::Resource<v1::Campus> campuses({
       .table = "campus",
       .lists = {{.by = {"state_code"}, .index = "by_state"}},
+      .guarded = true,
   });
   return campuses;
 }

@@ -4,7 +4,8 @@
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/rules.h"
 #include "modules/education/program_versions/resource.h"
-#include "modules/education/program_versions/store.h"
+#include "modules/education/seat_statistics/cuts.h"
+#include "modules/education/seat_statistics/store.h"
 
 namespace puente::education::store {
 namespace {
@@ -49,12 +50,8 @@ absl::StatusOr<v1::SupplySummary> SumUp(sql::Session& session, absl::CivilDay da
   ASSIGN_OR_RETURN(const type::v1::RecordKind program_kind,
                    agency::CountedKind(session, ProgramVersions(), day));
   out.set_program_record_kind(program_kind);
-  ASSIGN_OR_RETURN(const std::optional<int64_t> seats, SeatsOn(session, program_kind, day));
-  if (seats) {
-    out.mutable_seat_count()->set_value(*seats);
-  } else {
-    out.mutable_seat_count()->set_mark(type::v1::MARK_MISSING);
-  }
+  ASSIGN_OR_RETURN(*out.mutable_seat_count(),
+                   seats::SeatsIn(session, program_kind, seats::SchoolCycle(day)));
   const int kind = counted;
   ASSIGN_OR_RETURN(const int64_t count, session.Number(kCount, {kPublished, kind}));
   out.set_microcredential_count(count);

@@ -3,10 +3,12 @@
 #include <map>
 #include <set>
 
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/context/behavior.h"
+#include "common/fields/rules.h"
 #include "google/protobuf/util/json_util.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "modules/education/outcomes.h"
@@ -18,14 +20,6 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::util::MessageDifferencer;
 
 constexpr int64_t kTenThousandths = 10'000;
-
-// "2027-2028" is from one year to the next; "2027" is a year.
-bool IsPeriod(absl::string_view period) {
-  const std::vector<absl::string_view> years = absl::StrSplit(period, '-');
-  int64_t first = 0, second = 0;
-  return years.size() < 2 || (absl::SimpleAtoi(years[0], &first) &&
-                              absl::SimpleAtoi(years[1], &second) && second == first + 1);
-}
 
 // A field in protobuf's JSON; "" if it is not set.
 std::string Json(const v1::ProgramVersion& version, const FieldDescriptor* field) {
@@ -72,21 +66,37 @@ void DiffOutcomes(const v1::ProgramVersion& from, const v1::ProgramVersion& to,
 
 std::vector<Violation> CheckProgram(const v1::ProgramVersion& version, const std::string& path) {
   std::vector<Violation> violations = CheckHours(version, path);
+  const std::string of_organization = absl::StrCat(version.organization(), "/");
+  std::map<std::pair<std::string, std::string>, std::string> places;
   for (int i = 0; i < version.seats_size(); ++i) {
-    if (IsPeriod(version.seats(i).period())) continue;
+    const v1::ProgramSeats& stated = version.seats(i);
+    const std::string place = absl::StrCat(path, ".seats[", i, "]");
+    if (!IsPeriod(stated.period())) {
+      violations.push_back(Against(rule::kPeriodNoYear).At(absl::StrCat(place, ".period")));
+    }
+    if (!stated.campus().empty() && !absl::StartsWith(stated.campus(), of_organization)) {
+      violations.push_back(
+          Against(rule::kCampusOfAnother, "organization"_is(version.organization()))
+              .At(absl::StrCat(place, ".campus"))
+              .Reading({absl::StrCat(path, ".organization")}));
+    }
+    const auto [earlier, fresh] = places.try_emplace({stated.period(), stated.campus()}, place);
+    if (fresh) continue;
     violations.push_back(
-        Against(rule::kPeriodNoYear).At(absl::StrCat(path, ".seats[", i, "].period")));
+        Against(puente::rule::kUnique, "earlier"_is(earlier->second)).At(place).Reading({earlier->second}));
   }
   return violations;
 }
 
-int64_t CreditsE4(int64_t workload_hours, int64_t hours_per_credit) {
-  return (2 * workload_hours * kTenThousandths + hours_per_credit) / (2 * hours_per_credit);
+bool IsPeriod(absl::string_view period) {
+  const std::vector<absl::string_view> years = absl::StrSplit(period, '-');
+  int64_t first = 0, second = 0;
+  return years.size() < 2 || (absl::SimpleAtoi(years[0], &first) &&
+                              absl::SimpleAtoi(years[1], &second) && second == first + 1);
 }
 
-std::string SchoolCycle(absl::CivilDay day) {
-  const absl::civil_year_t first = day.month() >= 8 ? day.year() : day.year() - 1;
-  return absl::StrCat(first, "-", first + 1);
+int64_t CreditsE4(int64_t workload_hours, int64_t hours_per_credit) {
+  return (2 * workload_hours * kTenThousandths + hours_per_credit) / (2 * hours_per_credit);
 }
 
 v1::ProgramVersionDiff Diff(const v1::ProgramVersion& from, const v1::ProgramVersion& to) {

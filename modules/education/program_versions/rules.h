@@ -5,20 +5,21 @@
 #include <string>
 #include <vector>
 
-#include "absl/time/civil_time.h"
+#include "absl/strings/string_view.h"
 #include "common/status/violation.h"
 #include "puente/education/v1/program.pb.h"
 
 namespace puente::education {
 
-// HOURS_OVER_WORKLOAD, and PERIOD_NO_YEAR for a school cycle that is not from one year to the next.
+// HOURS_OVER_WORKLOAD; of seats, PERIOD_NO_YEAR for a school cycle that is not from one year to the
+// next, CAMPUS_OF_ANOTHER, and UNIQUE for a period and a campus that stand twice.
 std::vector<Violation> CheckProgram(const v1::ProgramVersion& version, const std::string& path);
+
+// Whether a school cycle is from one year to the next, as "2027-2028"; so is any calendar year.
+bool IsPeriod(absl::string_view period);
 
 // Credits in ten-thousandths, rounded half up.
 int64_t CreditsE4(int64_t workload_hours, int64_t hours_per_credit);
-
-// The school cycle of a day, August to July: "2026-2027" from 2026-08-01 on.
-std::string SchoolCycle(absl::CivilDay day);
 
 // What differs between two versions of one program. Outcomes are matched by their code.
 v1::ProgramVersionDiff Diff(const v1::ProgramVersion& from, const v1::ProgramVersion& to);

@@ -6,7 +6,7 @@
 #include "modules/education/organizations/service.h"
 #include "modules/education/program_versions/resource.h"
 #include "modules/education/program_versions/rules.h"
-#include "modules/education/program_versions/store.h"
+#include "modules/education/seat_statistics/store.h"
 #include "puente/education/v1/credit_rule.pb.h"
 #include "puente/education/v1/organization.pb.h"
 #include "puente/education/v1/program.grpc.pb.h"
@@ -42,9 +42,10 @@ absl::Status PreparePublished(const Call& call, journal::Transaction& tx,
                               organization, {v1::ORGANIZATION_STATE_REGISTERED});
 }
 
-absl::Status StoreSeats(const Call& call, journal::Transaction& tx,
+absl::Status CountSeats(const Call& call, journal::Transaction& tx,
                         const v1::ProgramVersion& published) {
-  return store::InsertSeats(tx, published);
+  ASSIGN_OR_RETURN(const auto ids, ProgramVersions().pattern().Parse(published.name()));
+  return seats::CountProgram(tx, absl::StrCat("programs/", ids[0]), published.record_kind());
 }
 
 absl::StatusOr<v1::ProgramVersionDiff> DiffProgramVersions(
@@ -75,7 +76,7 @@ void ServeProgramVersions(calls::Host& host) {
                    .before_delete = &BeforeDelete,
                    .verbs = {{.verb = "PublishProgramVersion",
                               .prepare = &PreparePublished,
-                              .stored = &StoreSeats}}});
+                              .stored = &CountSeats}}});
 }
 
 }  // namespace puente::education

@@ -49,8 +49,7 @@ inline constexpr int kMonthlyWage = 1;  // centavos
 inline constexpr int kOfferDate = 2;
 inline constexpr int kMorePosts = 3;  // those beyond the first of each vacancy, by offer date
 
-// What a change of a vacancy means to the figures: a new one counts as recorded, one that is not
-// closed as offered.
+// What a change of a vacancy means to the figures: one that is not closed counts as offered.
 void CountVacancy(const v1::Vacancy* before, const v1::Vacancy* after, journal::Deltas& deltas);
 
 using Ranges = std::vector<journal::CutRange>;

@@ -1,0 +1,78 @@
+#include "modules/economy/demand_releases/telling.h"
+
+#include "absl/algorithm/container.h"
+#include "common/agency/counted_kinds.h"
+#include "common/journal/token.h"
+#include "common/resource/resource.h"
+#include "modules/economy/demand_statements/resource.h"
+#include "modules/economy/sector_tables/resource.h"
+
+namespace puente::economy {
+namespace {
+
+constexpr sql::Query kPosition{"economy.release.position",
+                               "SELECT position FROM journal_position WHERE entry_id = ?"};
+constexpr sql::Query kTime{"economy.release.time",
+                           "SELECT CAST(UNIX_TIMESTAMP(create_time) * 1000000 AS SIGNED)"
+                           " FROM demand_release WHERE number = ?"};
+
+// Whether everything up to a token was looked at.
+absl::Status CheckLook(sql::Session& session, const std::string& at_least) {
+  if (at_least.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const journal::Tokens tokens, journal::ReadTokens(session, "economy"));
+  ASSIGN_OR_RETURN(const journal::Token token, tokens.Parse(at_least));
+  ASSIGN_OR_RETURN(const int64_t look, store::ReadLook(session));
+  int64_t position = token.number;
+  if (token.kind == journal::Token::Kind::kEntry) {
+    ASSIGN_OR_RETURN(position, session.Number(kPosition, {token.number}));
+    if (position == 0) return Error(journal::error::kNotReached);  // it has none yet
+  }
+  return position <= look ? absl::OkStatus() : Error(journal::error::kNotReached);
+}
+
+absl::Status CheckSector(sql::Session& session, const std::string& name) {
+  if (name.empty()) return absl::OkStatus();
+  return resource::Get(session, SectorTables(), name, "sector_table").status();
+}
+
+}  // namespace
+
+absl::StatusOr<Telling> ReadTelling(sql::Session& session, absl::CivilDay day,
+                                    const std::string& at_least, const std::string& sector) {
+  RETURN_IF_ERROR(CheckLook(session, at_least));
+  RETURN_IF_ERROR(CheckSector(session, sector));
+  Telling telling;
+  ASSIGN_OR_RETURN(telling.kind,
+                   agency::CountedKind(session, DemandStatements(), day));
+  ASSIGN_OR_RETURN(telling.release, store::ReadLastRelease(session));
+  if (telling.release && telling.release->record_kind != telling.kind) telling.release.reset();
+  return telling;
+}
+
+bool CanSplit(const store::DemandRelease& release, const std::string& sector) {
+  return !absl::c_linear_search(release.could_not_split, sector);
+}
+
+absl::StatusOr<std::string> TokenOf(sql::Session& session, const store::DemandRelease& release) {
+  ASSIGN_OR_RETURN(const journal::Tokens tokens, journal::ReadTokens(session, "economy"));
+  return tokens.Make({journal::Token::Kind::kPosition, release.position});
+}
+
+absl::StatusOr<absl::Time> TimeOf(sql::Session& session, int64_t number) {
+  ASSIGN_OR_RETURN(const int64_t micros, session.Number(kTime, {number}));
+  return absl::FromUnixMicros(micros);
+}
+
+type::v1::Figure Told(int64_t value) {
+  type::v1::Figure figure;
+  figure.set_value(value);
+  return figure;
+}
+
+type::v1::Figure Untold(type::v1::Mark mark) {
+  type::v1::Figure figure;
+  figure.set_mark(mark);
+  return figure;
+}
+
+}  // namespace puente::economy
