@@ -33,10 +33,12 @@ absl::StatusOr<labor::v1::GetVacancyStatisticsRequest> Ask(const std::string& st
 
 gateway::v1::GapFigure PostsOf(const labor::v1::VacancyStatistics& statistics) {
   gateway::v1::GapFigure posts;
-  if (statistics.has_post_count()) {
-    posts.set_value(statistics.post_count());
-  } else {
+  if (!statistics.has_post_count()) {
     posts.set_hole(gateway::v1::HOLE_NOT_SPLIT);
+  } else if (!statistics.has_open_post_count()) {  // of some source nobody has said when its offers end
+    posts.set_hole(gateway::v1::HOLE_UNKNOWN);
+  } else {
+    posts.set_value(statistics.open_post_count());
   }
   return posts;
 }
@@ -55,9 +57,9 @@ std::string About(const std::vector<std::string>& state_codes,
     of_sector = spanish ? absl::StrCat(", del sector ", sector->label_es())
                         : absl::StrCat(", of the sector ", sector->label_en());
   }
-  return spanish ? absl::StrCat("Todas las vacantes abiertas de ", where, of_sector,
+  return spanish ? absl::StrCat("Todas las vacantes de ", where, of_sector,
                                 ", de cualquier ocupación: no se pueden dividir por competencia.")
-                 : absl::StrCat("All open vacancies of ", where, of_sector,
+                 : absl::StrCat("All vacancies of ", where, of_sector,
                                 ", of every occupation: they can't be split by skill.");
 }
 

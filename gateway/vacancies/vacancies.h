@@ -22,7 +22,7 @@ absl::StatusOr<labor::v1::GetVacancyStatisticsRequest> Ask(const std::string& st
                                                            const economy::v1::SectorTable* sector,
                                                            absl::CivilDay day);
 
-// Posts of the open vacancies, which stand beside need and teaching.
+// Posts open today, which stand beside need and teaching.
 gateway::v1::GapFigure PostsOf(const labor::v1::VacancyStatistics& statistics);
 
 // In words, what vacancies of these states (none is the whole country) and of a sector (null is all)

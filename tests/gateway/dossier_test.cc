@@ -65,12 +65,12 @@ TEST(Dossier, SaysWhatItsVacanciesAre) {
   const auto english = world.Get();
   ASSERT_TRUE(english.ok());
   EXPECT_EQ(english->employment().about(),
-            "All open vacancies of Coahuila, Nuevo León, of every occupation: they can't be split "
+            "All vacancies of Coahuila, Nuevo León, of every occupation: they can't be split "
             "by skill.");
   const auto spanish = world.Get(Locale::kSpanish);
   ASSERT_TRUE(spanish.ok());
   EXPECT_EQ(spanish->employment().about(),
-            "Todas las vacantes abiertas de Coahuila, Nuevo León, de cualquier ocupación: no se "
+            "Todas las vacantes de Coahuila, Nuevo León, de cualquier ocupación: no se "
             "pueden dividir por competencia.");
   world.agencies[Agency::kLabor] = compose::Behaviour::kAbsent;
   const auto without = world.Get();
