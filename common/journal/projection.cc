@@ -133,6 +133,15 @@ absl::StatusOr<std::map<int, int64_t>> ReadCounts(sql::Session& session,
   return std::map<int, int64_t>(sums.begin(), sums.end());
 }
 
+absl::StatusOr<std::map<std::string, int64_t>> ReadCuts(sql::Session& session, int measure,
+                                                        const std::vector<CutRange>& ranges) {
+  std::map<std::string, int64_t> cuts;
+  RETURN_IF_ERROR(EachIn(
+      session, "projection.cuts", "SELECT cut, n FROM counter WHERE measure = ? AND n <> 0 AND",
+      {measure}, ranges, "", [&](const sql::Row& row) { cuts[row.Text(0)] = row.Int64(1); }));
+  return cuts;
+}
+
 absl::StatusOr<std::map<std::string, std::map<int, int64_t>>> ReadCountsByCut(
     sql::Session& session, const std::vector<CutRange>& ranges) {
   std::map<std::string, std::map<int, int64_t>> counts;

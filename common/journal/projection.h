@@ -31,6 +31,11 @@ absl::Status ApplyDeltas(sql::Connection& connection, const Deltas& deltas);
 absl::StatusOr<std::map<int, int64_t>> ReadCounts(sql::Session& session,
                                                   const std::vector<CutRange>& ranges);
 
+// The cuts of the ranges, which must not overlap, in which a measure is not 0, with its sum, by
+// cut.
+absl::StatusOr<std::map<std::string, int64_t>> ReadCuts(sql::Session& session, int measure,
+                                                        const std::vector<CutRange>& ranges);
+
 // The same by cut, of measures that are not 0.
 absl::StatusOr<std::map<std::string, std::map<int, int64_t>>> ReadCountsByCut(
     sql::Session& session, const std::vector<CutRange>& ranges);

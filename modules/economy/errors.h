@@ -22,10 +22,9 @@ inline constexpr ErrorSpec kChamberActsForCompany{
 
 inline constexpr ErrorSpec kDemandReleaseNotFound{
     "DEMAND_RELEASE_NOT_FOUND", absl::StatusCode::kNotFound, "economy.puente",
-    "No hay una publicación de demanda $name de la clase de registros que hoy cuenta; vuelva a "
-    "empezar sin nombrarla.",
-    "There is no release of demand $name of the kind of records that counts today; start again "
-    "without naming one."};
+    "No hay una publicación de demanda $name; pida la lista, o no nombre ninguna para leer la "
+    "última.",
+    "There is no release of demand $name; list them, or name none to read the last one."};
 
 // For the test that walks the catalogue.
 inline constexpr const ErrorSpec* kAll[] = {&kDemandStatementNotCurrent, &kChamberActsForCompany,

@@ -6,6 +6,7 @@
 #include "modules/economy/companies/service.h"
 #include "modules/economy/consents/resource.h"
 #include "modules/economy/demand_releases/release.h"
+#include "modules/economy/demand_releases/service.h"
 #include "modules/economy/demand_releases/store.h"
 #include "modules/economy/demand_statements/resource.h"
 #include "modules/economy/demand_statements/service.h"
@@ -28,6 +29,7 @@ class Module final : public agency::AgencyModule {
       : AgencyModule(around), releaser_(ReleasePause(around.config)) {
     resource::Serve(host(), SectorTables());
     ServeDemandStatements(host());
+    ServeDemandReleases(host());
     ServeSkillDemand(host());
     resource::Serve(host(), Chambers());
     ServeCompanies(host());

@@ -213,6 +213,12 @@ absl::StatusOr<std::vector<DemandRelease>> ReadReleases(sql::Session& session,
                   {static_cast<int>(kind), most});
 }
 
+absl::StatusOr<std::vector<DemandRelease>> ReadReleasesBefore(sql::Session& session, int64_t number,
+                                                              int most) {
+  return Releases(session, "economy.release.before",
+                  " WHERE number < ? ORDER BY number DESC LIMIT ?", {number, most});
+}
+
 absl::StatusOr<Basis> ReadBasis(sql::Session& session, const std::vector<DemandRelease>& releases) {
   Basis basis;
   if (releases.empty()) return basis;

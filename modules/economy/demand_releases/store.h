@@ -40,6 +40,10 @@ absl::StatusOr<std::vector<DemandRelease>> ReadReleases(sql::Session& session,
 // The one of this number; nothing if there is none.
 absl::StatusOr<std::optional<DemandRelease>> ReadRelease(sql::Session& session, int64_t number);
 
+// The last ones before a number, of all kinds, the last one first.
+absl::StatusOr<std::vector<DemandRelease>> ReadReleasesBefore(sql::Session& session, int64_t number,
+                                                              int most);
+
 // What the next release needs of these, as ReadReleases() gives them.
 absl::StatusOr<releases::Basis> ReadBasis(sql::Session& session,
                                           const std::vector<DemandRelease>& releases);

@@ -112,7 +112,8 @@ absl::Status ReadFigures(sql::Session& session, const DemandRelease& release,
 absl::StatusOr<v1::DemandSummary> GetDemandSummary(sql::Session& session, absl::CivilDay day,
                                                    const v1::GetDemandSummaryRequest& request) {
   ASSIGN_OR_RETURN(const Telling telling,
-                   ReadTelling(session, day, request.at_least(), request.sector_table()));
+                   ReadTelling(session, day,
+                               {request.at_least(), request.sector_table(), request.release()}));
   v1::DemandSummary out;
   out.set_record_kind(telling.kind);
   const std::optional<DemandRelease>& release = telling.release;
@@ -121,6 +122,7 @@ absl::StatusOr<v1::DemandSummary> GetDemandSummary(sql::Session& session, absl::
     *out.mutable_company_count() = Untold(type::v1::MARK_MISSING);
     return out;
   }
+  out.set_release(NameOf(*release));
   ASSIGN_OR_RETURN(*out.mutable_freshness_token(), TokenOf(session, *release));
   RETURN_IF_ERROR(ReadFigures(session, *release, request, out));
   if (!CanSplit(*release, request.sector_table())) out.add_could_not_split("sector");

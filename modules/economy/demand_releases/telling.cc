@@ -1,15 +1,22 @@
 #include "modules/economy/demand_releases/telling.h"
 
+#include <utility>
+
 #include "absl/algorithm/container.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "common/agency/counted_kinds.h"
 #include "common/journal/token.h"
 #include "common/resource/resource.h"
 #include "modules/economy/demand_statements/resource.h"
+#include "modules/economy/errors.h"
 #include "modules/economy/sector_tables/resource.h"
 
 namespace puente::economy {
 namespace {
 
+constexpr char kReleasePrefix[] = "demandReleases/";
 constexpr sql::Query kPosition{"economy.release.position",
                                "SELECT position FROM journal_position WHERE entry_id = ?"};
 constexpr sql::Query kTime{"economy.release.time",
@@ -37,16 +44,33 @@ absl::Status CheckSector(sql::Session& session, const std::string& name) {
 
 }  // namespace
 
-absl::StatusOr<Telling> ReadTelling(sql::Session& session, absl::CivilDay day,
-                                    const std::string& at_least, const std::string& sector) {
-  RETURN_IF_ERROR(CheckLook(session, at_least));
-  RETURN_IF_ERROR(CheckSector(session, sector));
+absl::StatusOr<Telling> ReadTelling(sql::Session& session, absl::CivilDay day, const Asked& asked) {
+  RETURN_IF_ERROR(CheckLook(session, asked.at_least));
+  RETURN_IF_ERROR(CheckSector(session, asked.sector));
   Telling telling;
-  ASSIGN_OR_RETURN(telling.kind,
-                   agency::CountedKind(session, DemandStatements(), day));
+  if (!asked.release.empty()) {
+    ASSIGN_OR_RETURN(telling.release, NamedRelease(session, asked.release));
+    telling.kind = telling.release->record_kind;
+    return telling;
+  }
+  ASSIGN_OR_RETURN(telling.kind, agency::CountedKind(session, DemandStatements(), day));
   ASSIGN_OR_RETURN(telling.release, store::ReadLastRelease(session));
   if (telling.release && telling.release->record_kind != telling.kind) telling.release.reset();
   return telling;
+}
+
+absl::StatusOr<store::DemandRelease> NamedRelease(sql::Session& session, const std::string& name) {
+  int64_t number = 0;
+  if (absl::SimpleAtoi(absl::StripPrefix(name, kReleasePrefix), &number)) {
+    ASSIGN_OR_RETURN(std::optional<store::DemandRelease> release,
+                     store::ReadRelease(session, number));
+    if (release) return *std::move(release);
+  }
+  return Error(error::kDemandReleaseNotFound, "name"_is(name));
+}
+
+std::string NameOf(const store::DemandRelease& release) {
+  return absl::StrCat(kReleasePrefix, release.number);
 }
 
 bool CanSplit(const store::DemandRelease& release, const std::string& sector) {

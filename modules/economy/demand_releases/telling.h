@@ -16,15 +16,25 @@
 namespace puente::economy {
 
 struct Telling {
-  type::v1::RecordKind kind;  // that counts on the day
-  // The last release of that kind; nothing before the first of what counts from today on.
+  type::v1::RecordKind kind;  // of what is counted
+  // Nothing before the first of what counts from today on.
   std::optional<store::DemandRelease> release;
 };
 
-// For a question on a legal day about a sector ("" is all), with the freshness token of a write that must have been
-// looked at ("" is none). POSITION_NOT_REACHED, SECTOR_TABLE_NOT_FOUND, INVALID_FRESHNESS_TOKEN.
-absl::StatusOr<Telling> ReadTelling(sql::Session& session, absl::CivilDay day,
-                                    const std::string& at_least, const std::string& sector);
+// What a question asks for.
+struct Asked {
+  const std::string& at_least;  // freshness token of a write that must have been looked at; or empty
+  const std::string& sector;    // "sectorTables/{sector_table}"; empty means all
+  const std::string& release;   // "demandReleases/{demand_release}"; empty means the last one of the
+                                // kind that counts on the day
+};
+
+// POSITION_NOT_REACHED, SECTOR_TABLE_NOT_FOUND, DEMAND_RELEASE_NOT_FOUND, INVALID_FRESHNESS_TOKEN.
+absl::StatusOr<Telling> ReadTelling(sql::Session& session, absl::CivilDay day, const Asked& asked);
+
+// The release of a name; DEMAND_RELEASE_NOT_FOUND.
+absl::StatusOr<store::DemandRelease> NamedRelease(sql::Session& session, const std::string& name);
+std::string NameOf(const store::DemandRelease& release);
 
 // Whether all statements of a release say clearly enough whether they belong to a sector.
 bool CanSplit(const store::DemandRelease& release, const std::string& sector);

@@ -7,15 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/strip.h"
 #include "common/calls/service.h"
 #include "common/resource/page.h"
 #include "modules/economy/demand_releases/store.h"
 #include "modules/economy/demand_releases/telling.h"
-#include "modules/economy/errors.h"
 #include "puente/economy/v1/skill_demand.grpc.pb.h"
 
 namespace puente::economy {
@@ -24,8 +20,6 @@ namespace {
 using store::DemandRelease;
 using store::ToldCell;
 using type::v1::Figure;
-
-constexpr char kReleasePrefix[] = "demandReleases/";
 
 // What a list goes on from.
 struct Cursor {
@@ -38,17 +32,6 @@ std::vector<absl::string_view> Binding(const v1::ListSkillDemandRequest& request
                                        const std::string& skills) {
   return {"ListSkillDemand", request.sector_table(), request.state_code(), skills,
           request.transversal() ? "t" : "", request.after(), request.release()};
-}
-
-// The release of a name; DEMAND_RELEASE_NOT_FOUND also if it is of what does not count today.
-absl::StatusOr<DemandRelease> NamedRelease(sql::Session& session, const std::string& name,
-                                           type::v1::RecordKind kind) {
-  int64_t number = 0;
-  if (absl::SimpleAtoi(absl::StripPrefix(name, kReleasePrefix), &number)) {
-    ASSIGN_OR_RETURN(std::optional<DemandRelease> release, store::ReadRelease(session, number));
-    if (release && release->record_kind == kind) return *std::move(release);
-  }
-  return Error(error::kDemandReleaseNotFound, "name"_is(name));
 }
 
 // A list of one release.
@@ -160,21 +143,19 @@ v1::ListSkillDemandResponse NothingYet(const v1::ListSkillDemandRequest& request
 
 absl::StatusOr<v1::ListSkillDemandResponse> ListSkillDemand(
     sql::Session& session, absl::CivilDay day, const v1::ListSkillDemandRequest& request) {
-  ASSIGN_OR_RETURN(Telling telling,
-                   ReadTelling(session, day, request.at_least(), request.sector_table()));
   const std::string skills = absl::StrJoin(request.skills(), ",");
   const auto binding = Binding(request, skills);
   std::vector<std::string> cursor = {request.release(), request.after()};
   if (!request.page_token().empty()) {
     ASSIGN_OR_RETURN(cursor, resource::ParsePageToken(binding, request.page_token(), 2));
   }
-  if (!cursor[0].empty()) {
-    ASSIGN_OR_RETURN(telling.release, NamedRelease(session, cursor[0], telling.kind));
-  }
+  ASSIGN_OR_RETURN(
+      const Telling telling,
+      ReadTelling(session, day, {request.at_least(), request.sector_table(), cursor[0]}));
   v1::ListSkillDemandResponse out;
   if (telling.release) {
     const DemandRelease& release = *telling.release;
-    out.set_release(absl::StrCat(kReleasePrefix, release.number));
+    out.set_release(NameOf(release));
     ASSIGN_OR_RETURN(*out.mutable_freshness_token(), TokenOf(session, release));
     if (!CanSplit(release, request.sector_table())) out.add_could_not_split("sector");
     ASSIGN_OR_RETURN(const std::string last,

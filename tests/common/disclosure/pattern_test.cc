@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <set>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -117,6 +119,72 @@ TEST(Pattern, AHiddenCellIsNotTheDifferenceOfOverlappingSectors) {
   EXPECT_FALSE(pattern.told.contains(grid.CellOf({1, 0})) &&
                pattern.told.contains(grid.CellOf({2, 0})));
   EXPECT_THAT(FoundIn(table, pattern.told, Rule(), {}), IsEmpty());
+}
+
+// Nobody, and any two of the largest in the table, find anything.
+bool IsSafe(const Table& table, const absl::flat_hash_set<int64_t>& told) {
+  std::map<int32_t, int64_t> values;
+  for (const Contribution& one : table.contributions()) values[one.contributor] += one.value;
+  std::vector<std::pair<int64_t, int32_t>> largest;
+  for (const auto& [contributor, value] : values) largest.push_back({-value, contributor});
+  std::sort(largest.begin(), largest.end());
+  if (!FoundIn(table, told, Rule(), {}).empty()) return false;
+  for (size_t i = 0; i < 4 && i < largest.size(); ++i) {
+    for (size_t j = 0; j < i; ++j) {
+      if (!FoundIn(table, told, Rule(), {largest[i].second, largest[j].second}).empty()) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+// The least number of these cells that can be hidden, tried one set after the other.
+size_t LeastHidden(const Table& table, const std::vector<int64_t>& cells) {
+  for (size_t hidden = 0; hidden < cells.size(); ++hidden) {
+    std::vector<bool> told(cells.size(), true);
+    std::fill(told.begin(), told.begin() + static_cast<std::ptrdiff_t>(hidden), false);
+    do {
+      absl::flat_hash_set<int64_t> these;
+      for (size_t i = 0; i < cells.size(); ++i) {
+        if (told[i]) these.insert(cells[i]);
+      }
+      if (IsSafe(table, these)) return hidden;
+    } while (std::next_permutation(told.begin(), told.end()));
+  }
+  return cells.size();
+}
+
+TEST(Pattern, HidesHardlyMoreThanTheLeastThatMustBeOnSmallTables) {
+  size_t hidden = 0;
+  size_t least = 0;
+  for (unsigned seed = 0; seed < 12; ++seed) {
+    const CountrySize size = {.sectors = 0,
+                              .atoms = 3,
+                              .states = 3,
+                              .skills = 1,
+                              .companies = 30 + 5 * static_cast<int>(seed),
+                              .most_statements = 3};
+    const Table table(Grid({Dimension::OfValues(3), Dimension::OfValues(3)}),
+                      Country(seed, size).contributions());
+    std::vector<int64_t> allowed;
+    size_t others = 0;
+    for (const auto& [cell, sum] : table.sums()) {
+      if (!table.grid().Asked(cell)) continue;
+      if (Rule().Allows(sum)) {
+        allowed.push_back(cell);
+      } else {
+        ++others;
+      }
+    }
+    std::sort(allowed.begin(), allowed.end());
+    const Pattern pattern = Choose(table);
+    EXPECT_TRUE(IsSafe(table, pattern.told));
+    hidden += others + allowed.size() - pattern.told.size();
+    least += others + LeastHidden(table, allowed);
+  }
+  EXPECT_GT(least, 0u);
+  EXPECT_LE(2 * hidden, 3 * least) << hidden << " hidden, at least " << least << " have to be";
 }
 
 TEST(Pattern, IsTheSameInWhateverOrderTheDataComes) {
