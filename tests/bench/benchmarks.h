@@ -6,6 +6,7 @@
 namespace puente::bench {
 
 void MeasurePointRead(const Options& options);
+void MeasureGet(const Options& options);
 void MeasureRights(const Options& options);
 void MeasureLoadShape(const Options& options);
 void MeasureOverload(const Options& options);
@@ -13,6 +14,7 @@ void MeasureWrite(const Options& options);
 void MeasureGuarded(const Options& options);
 void MeasureLoad(const Options& options);
 void MeasureGrowth(const Options& options);
+void MeasureGrowthOfDemand(const Options& options);
 void MeasureOverview(const Options& options);
 void MeasureStandard(const Options& options);
 void MeasureStreamExport(const Options& options);

@@ -25,13 +25,15 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"point_read.echo", "point_read.statement", "point_read.together", "point_read.p99",
         "point_read.p99_bare"},
        &MeasurePointRead},
+      {{"get"}, &MeasureGet},
       {{"rights"}, &MeasureRights},
       {{"load_shape.get.p50", "load_shape.get.p99", "load_shape.get.cpu",
         "load_shape.get.statements", "load_shape.get.rows", "load_shape.page.p50",
         "load_shape.page.p99", "load_shape.page.cpu", "load_shape.page.statements",
         "load_shape.page.rows"},
        &MeasureLoadShape},
-      {{"overview.processes", "overview.embedded", "overview.million"}, &MeasureOverview},
+      {{"overview.processes", "overview.hot", "overview.hot.written", "overview.hot.rate",
+        "overview.hot.whole", "overview.embedded", "overview.million"}, &MeasureOverview},
       {{"write.in_process.1", "write.rpc.1", "write.in_process.8", "write.rpc.8"}, &MeasureWrite},
       {{"write.guarded"}, &MeasureGuarded},
       {{"overload.writes", "overload.after"}, &MeasureOverload},
@@ -41,7 +43,8 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"release.seconds", "release.told"}, &MeasureRelease},
       {{"load.rows", "load.memory", "load.gigabyte"}, &MeasureLoad},
       {{"growth.point_read", "growth.page_10000", "growth.page_10000.rows", "growth.statistics"},
-       &MeasureGrowth}};
+       &MeasureGrowth},
+      {{"growth.demand", "growth.demand.changed"}, &MeasureGrowthOfDemand}};
   return *all;
 }
 

@@ -1,21 +1,28 @@
 // The council's overview beside the same view with its slowest section alone, hosted the same way,
-// one call in flight. And what a hundred times the vacancies cost it.
+// one call in flight. What a hundred times the vacancies cost it; and what is left of it where
+// nothing has changed since it was asked before.
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
 #include "common/resource/journaled_module.h"
 #include "modules/economy/module.h"
 #include "modules/education/module.h"
 #include "modules/labor/module.h"
 #include "modules/science/module.h"
 #include "puente/gateway/v1/council.grpc.pb.h"
+#include "puente/labor/v1/skill.grpc.pb.h"
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/client.h"
 #include "tests/bench/one_section.h"
 #include "tests/bench/portal.h"
 #include "tests/bench/site.h"
+#include "tests/bench/skills.h"
+#include "tests/bench/vacancy_calls.h"
 
 namespace puente::bench {
 namespace {
@@ -28,6 +35,7 @@ using gateway::v1::Provenance;
 constexpr int64_t kVacancies = 10'000;
 constexpr int64_t kManyVacancies = 1'000'000;
 constexpr int64_t kQuickManyVacancies = 20'000;
+constexpr char kEchoed[] = "employment";
 const char* const kSections[] = {"demand", "supply", "employment", "technology"};
 
 std::vector<hosting::ModuleKind> Kinds() {
@@ -129,15 +137,18 @@ class Council {
   std::unique_ptr<CouncilService::Stub> stub_;
 };
 
+bool IsWhole(const Overview& overview) {
+  for (const Provenance* provenance :
+       {&overview.demand().provenance(), &overview.supply().provenance(),
+        &overview.employment().provenance(), &overview.technology().provenance()}) {
+    if (provenance->state() != gateway::v1::SECTION_STATE_FRESH) return false;
+  }
+  return true;
+}
+
 // A figure about less than the whole view would be worth nothing.
 void CheckWhole(const Overview& overview) {
-  for (const Provenance& provenance :
-       {overview.demand().provenance(), overview.supply().provenance(),
-        overview.employment().provenance(), overview.technology().provenance()}) {
-    if (provenance.state() != gateway::v1::SECTION_STATE_FRESH) {
-      Die("a section is not there: " + provenance.ShortDebugString());
-    }
-  }
+  if (!IsWhole(overview)) Die("a section is not there: " + overview.ShortDebugString());
 }
 
 // The bundled data has a few vacancies as well.
@@ -174,6 +185,105 @@ void Compare(const Options& options, const std::string& name, double target,
 
 std::string Address(const Process& process) { return process.address("gateway"); }
 
+// Writes to Labor once a second.
+class EachSecond {
+ public:
+  explicit EachSecond(const std::string& labor)
+      : stub_(labor::v1::SkillService::NewStub(
+            Site::Shared().Channel(labor, "labor", "agency/labor"))),
+        thread_([this] {
+          do {
+            Ask(*stub_, &labor::v1::SkillService::Stub::CreateSkill, NewSkill());
+          } while (!end_.WaitForNotificationWithTimeout(absl::Seconds(1)));
+        }) {}
+  ~EachSecond() {
+    end_.Notify();
+    thread_.join();
+  }
+
+ private:
+  const std::unique_ptr<labor::v1::SkillService::Stub> stub_;
+  absl::Notification end_;
+  std::thread thread_;
+};
+
+// Overviews of callers who wait for two seconds, so many in flight.
+class Overviews : public Flood<GetOverviewRequest, Overview> {
+ public:
+  static constexpr int kInFlight = 64;
+  Overviews(const std::string& address, const std::string& section)
+      : Flood(
+            kInFlight,
+            [this, section](int i, auto* context, const auto* request, auto* answer, auto done) {
+              context->set_deadline(absl::ToChronoTime(absl::Now() + absl::Seconds(2)));
+              if (!section.empty()) context->AddMetadata(kSectionKey, section);
+              stubs_[i % stubs_.size()]->async()->GetOverview(
+                  context, request, answer, [this, answer, done](const grpc::Status& status) {
+                    ++answers_;
+                    if (status.ok() && IsWhole(*answer)) ++whole_;
+                    done(status);
+                  });
+            },
+            [](int64_t, GetOverviewRequest&) {}) {
+    for (int i = 0; i < 2; ++i) {
+      stubs_.push_back(
+          CouncilService::NewStub(Site::Shared().Channel(address, "gateway", "council/cce")));
+    }
+  }
+
+  double whole_share() const {
+    return static_cast<double>(whole_) / static_cast<double>(answers_);
+  }
+
+ private:
+  std::vector<std::unique_ptr<CouncilService::Stub>> stubs_;
+  std::atomic<int64_t> answers_ = 0;
+  std::atomic<int64_t> whole_ = 0;
+};
+
+// The same view again and again, of agencies in which nothing changes, and beside one write a
+// second. What it is held against is an echo that the gateway passes on to one agency.
+void Hot(const Options& options, const Addresses& addresses, const std::string& gateway) {
+  Site& site = Site::Shared();
+  Council council(gateway);
+  const auto answer = council.Get("").employment().statistics();
+  const auto echo_server = StartEcho(
+      "/puente.labor.v1.VacancyStatisticsService/GetVacancyStatistics", answer);
+  Addresses to_echo = addresses;
+  to_echo["labor"] = echo_server->address("echo");
+  const Process passing({Sibling("puente_bench"), "--serve-gateway", site.Write(GatewayTo(to_echo))},
+                        site.log());
+  Council echo(Address(passing));
+  const double seconds = options.round_seconds();
+  council.Milliseconds(seconds / 2, "");
+  echo.Milliseconds(seconds / 2, kEchoed);
+  const auto times = Interleave({[&] { return council.Milliseconds(seconds, ""); },
+                                 [&] { return echo.Milliseconds(seconds, kEchoed); },
+                                 [&] {
+                                   const EachSecond writes(addresses.at("labor"));
+                                   return council.Milliseconds(seconds, "");
+                                 }},
+                                options.pairs());
+  CheckWhole(council.Get(""));
+  Print(options, {"overview.hot", "ms", AtMost(3)}, Pairs(times[0], times[1]));
+  Print(options, {"overview.hot.written", "ms", AtMost(1.3)}, Pairs(times[2], times[0]));
+  Overviews many(gateway, "");
+  Overviews echoes(Address(passing), kEchoed);
+  const auto rates = Interleave({[&] { return many.Rate(seconds); },
+                                 [&] { return echoes.Rate(seconds); }},
+                                options.pairs());
+  Print(options, {"overview.hot.rate", "1/s", AtLeast(0.33)}, Pairs(rates[0], rates[1]));
+  Print(options, {"overview.hot.whole", "", AtLeast(1), Line::Judged::kValue},
+        {{many.whole_share(), 1}});
+}
+
+bool WantedOfHot(const Options& options) {
+  for (const char* line : {"", ".written", ".rate", ".whole"}) {
+    if (Wanted(options, absl::StrCat("overview.hot", line))) return true;
+  }
+  return false;
+}
+
 void FiveProcesses(const Options& options, const std::vector<config::Server>& configs) {
   Site& site = Site::Shared();
   const Processes agencies = StartAgencies(configs);
@@ -182,8 +292,11 @@ void FiveProcesses(const Options& options, const std::vector<config::Server>& co
   const auto whole = site.Start(config);
   const Process one({Sibling("puente_bench"), "--serve-gateway", site.Write(config)}, site.log());
   LoadData(addresses, Address(*whole), kVacancies);
-  if (!Wanted(options, "overview.processes")) return;  // only the data was wanted
-  Compare(options, "overview.processes", 2.5, Address(*whole), Address(one));
+  // Perhaps only the data was wanted.
+  if (Wanted(options, "overview.processes")) {
+    Compare(options, "overview.processes", 2.5, Address(*whole), Address(one));
+  }
+  if (WantedOfHot(options)) Hot(options, addresses, Address(*whole));
 }
 
 void OneProcess(const Options& options, const std::vector<config::Server>& configs) {

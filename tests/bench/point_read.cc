@@ -100,6 +100,41 @@ void MeasurePointRead(const Options& options) {
   Print(options, {"point_read.p99_bare", "ms", AtMost(1 / 0.3)}, Pairs(p99, bare_p99));
 }
 
+// One read in flight, beside an echo and a bare statement one after the other.
+void MeasureGet(const Options& options) {
+  const FilledModule module(kVacancies);
+  const auto echo_server = StartEcho(kMethod, Answer(module));
+  const auto median = [&](const std::string& address) {
+    const std::shared_ptr<VacancyService::Stub> stub =
+        VacancyService::NewStub(Site::Shared().Channel(address, "labor", "council/cce"));
+    return [&module, stub, next = size_t{0}](double seconds) mutable {
+      return MedianMilliseconds(seconds, [&] {
+        GetVacancyRequest request;
+        request.set_name("vacancies/" + module.ids[next++ * 7919 % module.ids.size()]);
+        Ask(*stub, &VacancyService::Stub::GetVacancy, request);
+      });
+    };
+  };
+  auto get = median(module.address);
+  auto echo = median(echo_server->address("echo"));
+  const resource::Spec& spec = labor::Vacancies();
+  const auto statement =
+      bare::SelectLoop(Site::PlaceOf(module.database),
+                       absl::StrCat(spec.select(), " FROM vacancy WHERE ", spec.where_id()),
+                       module.ids, 1);
+  const double seconds = options.round_seconds();
+  get(seconds / 2);
+  echo(seconds / 2);
+  auto figures = Interleave({[&] { return get(seconds); }, [&] { return echo(seconds); },
+                             [&] {
+                               statement->Rate(seconds);
+                               return statement->P50Milliseconds();
+                             }},
+                            options.pairs());
+  for (size_t i = 0; i < figures[1].size(); ++i) figures[1][i] += figures[2][i];
+  Print(options, {"get", "ms", AtMost(1.6)}, Pairs(figures[0], figures[1]));
+}
+
 // Reads by the gateway for somebody else: rights, delegation, metrics and logs all have their part.
 void MeasureRights(const Options& options) {
   const FilledModule module(kVacancies);

@@ -27,6 +27,8 @@ class Loop {
   virtual double Rate(double seconds) = 0;
   // How long the slowest hundredth of its runs took at least.
   virtual double P99Milliseconds() const = 0;
+  // And their median.
+  virtual double P50Milliseconds() const = 0;
 };
 
 // A select by one text key, prepared once a connection; each run takes the next of `keys` and reads

@@ -1,0 +1,156 @@
+// What a hundred times the statements cost whoever asks about demand: any question, also right after
+// a change, when nothing is remembered.
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "modules/economy/module.h"
+#include "puente/economy/v1/chamber.grpc.pb.h"
+#include "puente/economy/v1/demand.grpc.pb.h"
+#include "puente/economy/v1/sector_table.grpc.pb.h"
+#include "tests/bench/benchmarks.h"
+#include "tests/bench/client.h"
+#include "tests/bench/site.h"
+
+namespace puente::bench {
+namespace {
+
+using economy::v1::ChamberService;
+using economy::v1::CreateChamberRequest;
+using economy::v1::CreateSectorTableRequest;
+using economy::v1::DemandService;
+using economy::v1::DemandSummary;
+using economy::v1::GetDemandSummaryRequest;
+using economy::v1::SectorTableService;
+
+constexpr int64_t kFew = 10'000;
+constexpr int64_t kMany = 1'000'000;
+constexpr int64_t kQuickFew = 500;
+constexpr int64_t kQuickMany = 2'000;
+constexpr int kSectors = 15;
+constexpr int kStates = 32;
+constexpr absl::Duration kRelease = absl::Minutes(5);  // a limit
+
+std::string Sector(int64_t i) { return absl::StrCat("s", i % kSectors); }
+
+// An Economy with so many statements that count, fifty a company, as if they had been stated long
+// ago, and their release.
+class Demand {
+ public:
+  explicit Demand(int64_t statements)
+      : database_(Site::Shared().Schema(economy::Economy().migrations)) {
+    Site& site = Site::Shared();
+    const int64_t companies = statements / 50;
+    site.Execute(database_,
+                 absl::StrCat("INSERT INTO company (id, version, legal_name, rfc,"
+                              " rfc_check_digit_differs, scian_class, state_code, source,"
+                              " record_kind, create_time, update_time, state, size)"
+                              " SELECT CONCAT('c', seq), 1, 'Bench', '', 0, '336370', '01',"
+                              " 'bench', 1, NOW(6), NOW(6), 3, 4 FROM seq_0_to_",
+                              companies - 1));
+    site.Execute(
+        database_,
+        absl::StrCat("INSERT INTO demand_statement (id, version, state, company, skill, level,"
+                     " heads, start_date, end_date, state_code, scian_class, occupation_code,"
+                     " superseded_by, source, record_kind, create_time, update_time, standing)"
+                     " SELECT CONCAT('d', seq), 1, 1, CONCAT('companies/c', seq % ", companies,
+                     "), CONCAT('skills/k', seq % 47), '', 1 + seq % 7, '2027-01-01',"
+                     " '2027-12-31', LPAD(1 + seq % 31, 2, '0'), CONCAT(10 + seq % ", kSectors,
+                     ", '0000'), '', '', 'bench', 1, NOW(6), NOW(6), 1 FROM seq_1_to_", statements));
+    module_ = site.Start(site.Config("economy", database_));
+    const auto channel = site.Channel(module_->address("economy"), "economy", "agency/economy");
+    chambers_ = ChamberService::NewStub(channel);
+    demand_ = DemandService::NewStub(
+        site.Channel(module_->address("economy"), "economy", "council/cce"));
+    MakeSectors(*SectorTableService::NewStub(channel));
+    AwaitRelease();
+  }
+
+  // Another question each time.
+  DemandSummary Get() {
+    GetDemandSummaryRequest request;
+    request.set_sector_table("sectorTables/" + Sector(next_));
+    request.set_state_code(absl::StrFormat("%02d", 1 + next_ % kStates));
+    ++next_;
+    return Ask(*demand_, &DemandService::Stub::GetDemandSummary, request);
+  }
+  double Milliseconds(double seconds) {
+    return MedianMilliseconds(seconds, [&] { Get(); });
+  }
+  // Of the first question after each of many writes.
+  double ChangedMilliseconds(double seconds) {
+    std::vector<double> times;
+    const absl::Time end = absl::Now() + absl::Seconds(seconds);
+    do {
+      Change();
+      const absl::Time start = absl::Now();
+      Get();
+      times.push_back(absl::ToDoubleMilliseconds(absl::Now() - start));
+    } while (absl::Now() < end || times.size() < 5);
+    return Percentile(std::move(times), 0.5);
+  }
+
+ private:
+  static void MakeSectors(SectorTableService::Stub& tables) {
+    for (int i = 0; i < kSectors; ++i) {
+      CreateSectorTableRequest request;
+      request.set_sector_table_id(Sector(i));
+      auto& table = *request.mutable_sector_table();
+      table.set_label_es("Mesa");
+      table.set_label_en("Table");
+      table.set_source("bench");
+      table.set_record_kind(type::v1::RECORD_KIND_REAL);
+      auto& prefix = *table.add_scian_prefixes();
+      prefix.set_prefix(absl::StrCat(10 + i));
+      prefix.set_source("bench");
+      prefix.mutable_effective_date()->set_year(2020);
+      prefix.mutable_effective_date()->set_month(1);
+      prefix.mutable_effective_date()->set_day(1);
+      Ask(tables, &SectorTableService::Stub::CreateSectorTable, request);
+    }
+  }
+  void AwaitRelease() {
+    Ask(*DemandService::NewStub(
+            Site::Shared().Channel(module_->address("economy"), "economy", "agency/economy")),
+        &DemandService::Stub::ReleaseDemand, economy::v1::ReleaseDemandRequest());
+    const absl::Time give_up = absl::Now() + kRelease;
+    while (Get().head_count().mark() == type::v1::MARK_MISSING) {
+      if (absl::Now() > give_up) Die("no release was made");
+      absl::SleepFor(absl::Milliseconds(200));
+    }
+  }
+  void Change() {
+    CreateChamberRequest request;
+    request.set_chamber_id(absl::StrCat("bench-", ++changes_));
+    request.mutable_chamber()->set_label_es("Cámara");
+    request.mutable_chamber()->set_source("bench");
+    request.mutable_chamber()->set_record_kind(type::v1::RECORD_KIND_REAL);
+    Ask(*chambers_, &ChamberService::Stub::CreateChamber, request);
+  }
+
+  const sql::Target database_;
+  std::unique_ptr<Process> module_;
+  std::unique_ptr<ChamberService::Stub> chambers_;
+  std::unique_ptr<DemandService::Stub> demand_;
+  int64_t next_ = 0;
+  int64_t changes_ = 0;
+};
+
+}  // namespace
+
+void MeasureGrowthOfDemand(const Options& options) {
+  const int64_t few = options.quick ? kQuickFew : kFew;
+  const int64_t many = options.quick ? kQuickMany : kMany;
+  Say(absl::StrCat("growth.demand: ", few, " and ", many, " statements, and their releases"));
+  Demand small(few);
+  Demand large(many);
+  const double seconds = options.round_seconds() / 2;
+  for (Demand* side : {&small, &large}) side->Milliseconds(seconds);
+  const auto figures = Interleave(
+      {[&] { return large.Milliseconds(seconds); }, [&] { return small.Milliseconds(seconds); },
+       [&] { return large.ChangedMilliseconds(seconds); },
+       [&] { return small.ChangedMilliseconds(seconds); }},
+      options.pairs());
+  Print(options, {"growth.demand", "ms", AtMost(1.3)}, Pairs(figures[0], figures[1]));
+  Print(options, {"growth.demand.changed", "ms", AtMost(1.3)}, Pairs(figures[2], figures[3]));
+}
+
+}  // namespace puente::bench
