@@ -150,6 +150,8 @@ class Composed(Conformance):
 
     VIEWS = (("puente.gateway.v1.CouncilService", "GetOverview",
               {"sector": "sectorTables/automotive"}),
+             ("puente.gateway.v1.CouncilService", "ListSkillGaps",
+              {"sector": "sectorTables/automotive"}),
              ("puente.gateway.v1.CertificationService", "GetDossier", {
                  "microcredential_version": "microcredentials/welding-tig/versions/1"}))
     SECTIONS = {"sector": ("puente.economy.v1.SectorTableService", "GetSectorTable"),
@@ -157,6 +159,8 @@ class Composed(Conformance):
                 "supply": ("puente.education.v1.MicrocredentialService", "GetSupplySummary"),
                 "employment": ("puente.labor.v1.VacancyStatisticsService", "GetVacancyStatistics"),
                 "technology": ("puente.science.v1.SkillSignalService", "GetSignalSummary"),
+                "seats": ("puente.education.v1.SeatStatisticsService", "ListSkillSeats"),
+                "posts": ("puente.labor.v1.VacancyStatisticsService", "GetVacancyStatistics"),
                 "definition": ("puente.education.v1.MicrocredentialService",
                                "GetMicrocredentialVersion")}
 

@@ -94,7 +94,8 @@ class Resource:
 
     def record(self, own_id=None, required=False, **changes):
         """All that a client may state of one, or what is required alone."""
-        return {**_filled(self.message, own_id or unique("test"), required), **changes}
+        record = {**_filled(self.message, own_id or unique("test"), required), **changes}
+        return {**record, **changes_that_follow(self.kind, record, changes)}
 
     def creation(self, service, changes=None, request_id=None, required=False, **identity):
         """A request to create one, with a new id unless `identity` is that of another."""
@@ -233,6 +234,27 @@ def some(kind, states=()):
     numbers = {of(kind).message.fields_by_name["state"].enum_type.values_by_name[state].number
                for state in states}
     return of(kind).of_which(lambda made: made.state in numbers, required=True).name
+
+
+def changes_that_follow(kind, record, changes):
+    """What of a record rests on what was changed: seats are at campuses of the program's own
+    organization."""
+    if kind != "ProgramVersion" or "organization" not in changes or "seats" in changes:
+        return {}
+    return {"seats": [{**seats, "campus": campus_of(record["organization"])}
+                      for seats in record.get("seats", ())]}
+
+
+@cache
+def campus_of(organization):
+    """The name of a campus of an organization; one that can't be stored, of one that is not there."""
+    campuses = of("Campus")
+    service = Service(campuses.service, campuses.owner)
+    try:
+        return service.CreateCampus(parent=organization, campus_id=unique("test"),
+                                    campus=campuses.record()).name
+    except grpc.RpcError:
+        return f"{organization}/campuses/none"
 
 
 def absent(pattern, last="none"):

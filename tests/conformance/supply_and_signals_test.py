@@ -126,13 +126,15 @@ class Microcredentials(Conformance):
         cycle = f"{first}-{first + 1}"
         for number, seats, counted in (
                 (1, [(cycle, 40), (f"{first + 5}-{first + 6}", 1000)], 40),
-                (2, [(cycle, 55), (str(today.year), 7)], 55),  # the cycle counts, not the year too
-                (3, [(str(today.year), 9)], 9),
+                (2, [(cycle, 55), (str(first), 7)], 55),  # the cycle counts, not the year too
+                (3, [(str(first), 9)], 9),  # of the year in which the cycle begins
                 (4, [], 0)):  # the last one states none
+            campus = samples.some("Campus")
             request = programs.request(
                 "CreateProgramVersion", parent=program, program_version_id=str(number),
-                program_version=samples.record(
-                    "ProgramVersion", seats=[{"period": period, "seats": count} for period, count in seats]))
+                program_version=samples.record("ProgramVersion", seats=[
+                    {"period": period, "seats": count, "campus": campus}
+                    for period, count in seats]))
             programs.call("CreateProgramVersion", request)
             name = f"{program}/versions/{number}"
             _, metadata = programs.call(

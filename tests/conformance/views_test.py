@@ -10,7 +10,8 @@ from federation import Refusal, Service, new_id, unique
 
 FRESH, MISSING = 1, 2
 AGENCIES = {"sector": "economy", "demand": "economy", "supply": "education",
-            "employment": "labor", "technology": "science", "definition": "education"}
+            "employment": "labor", "technology": "science", "definition": "education",
+            "seats": "education", "posts": "labor"}
 
 
 class Views(Conformance):
@@ -20,7 +21,8 @@ class Views(Conformance):
 
     def content(self, section):
         """The agency's answer in a section, None without one."""
-        field, = [f for f in section.DESCRIPTOR.fields if f.name != "provenance"]
+        field, = [f for f in section.DESCRIPTOR.fields
+                  if f.message_type and f.message_type.file.package != "puente.gateway.v1"]
         return getattr(section, field.name) if section.HasField(field.name) else None
 
     def check_fresh(self, view, *names):
@@ -143,7 +145,7 @@ class Dossier(Views):
     def test_it_collects_what_each_agency_knows_of_a_version(self):
         name = "microcredentials/industrial-automation-basics/versions/1"
         view = self.certifier.GetDossier(microcredential_version=name)
-        self.check_fresh(view, "definition", "demand", "technology", "employment")
+        self.check_fresh(view, "definition", "demand", "seats", "technology", "employment")
         self.assertEqual(view.microcredential_version, name)
         self.assertEqual(view.definition.version.name, name)
         self.assertEqual(view.signature_state, 1)
@@ -154,11 +156,26 @@ class Dossier(Views):
         self.same(view.demand, demand.GetDemandSummary(skills=skills))
         signals = Service("puente.science.v1.SkillSignalService", "certifier/ceneval")
         self.same(view.technology, signals.GetSignalSummary(skills=skills))
+        taught = Service("puente.education.v1.SeatStatisticsService", "certifier/ceneval")
+        self.same(view.seats, taught.ListSkillSeats(skills=skills, page_size=len(skills)))
+        self.assertEqual([seats.skill for seats in view.seats.seats.skill_seats], skills)
         states = [state.state_code for state in view.demand.summary.states
                   if state.count.value > 0]
         self.assertTrue(states)
         figures = Service("puente.labor.v1.VacancyStatisticsService", "certifier/ceneval")
         self.same(view.employment, figures.GetVacancyStatistics(state_codes=states))
+
+    def test_it_says_what_its_vacancies_are(self):
+        name = "microcredentials/industrial-automation-basics/versions/1"
+        words = {}
+        for language in ("es", "en"):
+            view, _ = self.certifier.call(
+                "GetDossier", self.certifier.request("GetDossier", microcredential_version=name),
+                metadata=(("accept-language", language),))
+            words[language] = view.employment.about
+        self.assertIn("de cualquier ocupación", words["es"])
+        self.assertIn("of every occupation", words["en"])
+        self.assertIn("Guanajuato", words["en"])
 
     def test_without_demand_there_are_no_states_to_look_in(self):
         education = Service("puente.education.v1.MicrocredentialService", "agency/education")

@@ -1,4 +1,4 @@
-"""Both views with every subset of the four agencies killed, and with every subset frozen: the
+"""All views with every subset of the four agencies killed, and with every subset frozen: the
 sections of the others are right and the answer comes in time."""
 
 import itertools
@@ -21,12 +21,13 @@ GRACE = 0.05
 BACK_LIMIT = 20  # seconds for the gateway to see that an agency is back
 VERSION = "microcredentials/industrial-automation-basics/versions/1"
 
-OVERVIEW = {"demand": "economy", "supply": "education", "employment": "labor",
-            "technology": "science"}
 # Section → the agencies that it can't do without.
+OVERVIEW = {"demand": {"economy"}, "supply": {"education"}, "employment": {"labor"},
+            "technology": {"science"}}
 DOSSIER = {"definition": {"education"}, "demand": {"education", "economy"},
            "technology": {"education", "science"},
-           "employment": {"education", "economy", "labor"}}
+           "seats": {"education"}, "employment": {"education", "economy", "labor"}}
+GAPS = {"demand": {"economy"}, "seats": {"education"}, "posts": {"labor"}}
 
 
 def figures(answer, name):
@@ -62,23 +63,33 @@ class ModulesDown(unittest.TestCase):
             certification.GetDossierRequest(microcredential_version=VERSION), timeout=deadline)
 
     @classmethod
+    def gaps(cls, deadline=DEADLINE):
+        return cls.council.ListSkillGaps(council.ListSkillGapsRequest(page_size=1000),
+                                         timeout=deadline)
+
+    @classmethod
+    def views(cls):
+        """How each is asked, and what its sections need."""
+        return (cls.overview, OVERVIEW), (cls.dossier, DOSSIER), (cls.gaps, GAPS)
+
+    @classmethod
     def wait_well(cls):
-        """Both answers with all agencies up."""
+        """All answers with all agencies up."""
         until = time.monotonic() + BACK_LIMIT
         while True:
-            answers = cls.overview(5), cls.dossier(5)
-            states = [getattr(answer, name).provenance.state for answer, names in
-                      zip(answers, (OVERVIEW, DOSSIER)) for name in names]
+            answers = [call(5) for call, _ in cls.views()]
+            states = [getattr(answer, name).provenance.state
+                      for answer, (_, sections) in zip(answers, cls.views()) for name in sections]
             if set(states) == {section.SECTION_STATE_FRESH}:
                 return answers
             if time.monotonic() > until:
                 raise AssertionError(f"not all agencies came back: {answers}")
 
-    def check(self, answer, well, missing):
-        """`missing`: the sections that can't be there; all others are as when all is well."""
-        for name in (OVERVIEW if isinstance(answer, council.Overview) else DOSSIER):
+    def check(self, answer, well, sections, down):
+        """Sections that need what is down are missing; all others are as when all is well."""
+        for name, needs in sections.items():
             provenance = getattr(answer, name).provenance
-            if name in missing:
+            if needs & down:
                 self.assertEqual(provenance.state, section.SECTION_STATE_MISSING, name)
                 self.assertTrue(provenance.failure.reason, name)
             else:
@@ -86,23 +97,37 @@ class ModulesDown(unittest.TestCase):
                                  f"{name}: {provenance}")
                 self.assertEqual(figures(answer, name), figures(well, name))
 
-    def check_both(self, down):
+    def check_gaps(self, answer, well, down):
+        """Each figure is as when all is well, or says that its agency is away."""
+        before = {gap.skill: gap for gap in well.skill_gaps}
+        for gap in answer.skill_gaps:
+            for name, needs in (("people_needed", {"economy"}), ("seats_taught", {"education"}),
+                                ("difference", {"economy", "education"})):
+                figure = getattr(gap, name)
+                if not needs & down:
+                    self.assertEqual(figure, getattr(before[gap.skill], name), gap.skill)
+                else:
+                    self.assertEqual(figure.WhichOneof("outcome"), "hole", gap.skill)
+        if "labor" in down:
+            self.assertEqual(answer.posts.post_count.hole, council.HOLE_UNKNOWN)
+
+    def check_all(self, down):
         down = set(down)
-        for call, well, missing in (
-                (self.overview, self.well[0], {n for n, a in OVERVIEW.items() if a in down}),
-                (self.dossier, self.well[1], {n for n, needs in DOSSIER.items() if needs & down})):
+        for (call, sections), well in zip(self.views(), self.well):
             began = time.monotonic()
             answer = call()
             took = time.monotonic() - began
             self.assertLess(took, DEADLINE + GRACE)
-            self.check(answer, well, missing)
+            self.check(answer, well, sections, down)
+            if sections is GAPS:
+                self.check_gaps(answer, well, down)
 
     def test_every_subset_killed(self):
         for subset in SUBSETS:
             with self.subTest(killed=subset):
                 for agency in subset:
                     self.federation.kill(agency)
-                self.check_both(subset)
+                self.check_all(subset)
             for agency in subset:
                 self.federation.revive(agency)
             self.wait_well()
@@ -113,24 +138,23 @@ class ModulesDown(unittest.TestCase):
                 for agency in subset:
                     self.federation.suspend(agency)
                 try:
-                    self.check_both(subset)
+                    self.check_all(subset)
                 finally:
                     for agency in subset:
                         self.federation.resume(agency)
             self.wait_well()
 
-    def test_agencies_die_while_both_views_are_asked(self):
+    def test_agencies_die_while_all_views_are_asked(self):
         """No wrong figure, no late answer, no crash."""
         stop, wrong, answers = threading.Event(), [], [0]
 
-        def ask(call, well):
+        def ask(call, sections, well):
             while not stop.is_set():
                 began = time.monotonic()
                 try:
                     answer = call()
                     late = time.monotonic() - began > DEADLINE + GRACE
-                    names = OVERVIEW if isinstance(answer, council.Overview) else DOSSIER
-                    for name in names:
+                    for name in sections:
                         fresh = (getattr(answer, name).provenance.state
                                  == section.SECTION_STATE_FRESH)
                         if late or (fresh and figures(answer, name) != figures(well, name)):
@@ -139,8 +163,8 @@ class ModulesDown(unittest.TestCase):
                 except Exception as error:  # whatever it is, it is a finding
                     wrong.append(error)
 
-        threads = [threading.Thread(target=ask, args=pair) for pair in
-                   ((self.overview, self.well[0]), (self.dossier, self.well[1]))]
+        threads = [threading.Thread(target=ask, args=(call, sections, well))
+                   for (call, sections), well in zip(self.views(), self.well)]
         for thread in threads:
             thread.start()
         try:
