@@ -42,10 +42,14 @@ std::vector<std::string> CutsOf(const v1::Vacancy& vacancy) {
 // What the cuts of the sources within a cut begin with.
 std::string SourceCut(absl::string_view cut) { return absl::StrCat(kOfSource, cut); }
 
+// As cuts have it, "2020-08".
+std::string MonthText(absl::CivilMonth month) {
+  return absl::StrCat(month.year(), "-", absl::Dec(month.month(), absl::kZeroPad2));
+}
+
 // The cut of a month within that of a source.
-std::string MonthCut(absl::string_view source_cut, absl::CivilMonth month) {
-  return absl::StrCat(kOfMonth, absl::StripPrefix(source_cut, kOfSource), "|",
-                      absl::FormatCivilTime(month));
+std::string MonthCut(absl::string_view source_cut, absl::string_view month) {
+  return absl::StrCat(kOfMonth, absl::StripPrefix(source_cut, kOfSource), "|", month);
 }
 
 bool IsSilentOnLanguages(const v1::Vacancy& vacancy) {
@@ -104,13 +108,14 @@ void CountWhatItIs(const v1::Vacancy& vacancy, const std::string& cut, int n,
 void CountOffered(const v1::Vacancy& vacancy, int n, journal::Deltas& deltas) {
   const absl::CivilDay offered = ToCivilDay(vacancy.offer_date());
   const int64_t day = offered - absl::CivilDay(1970);
+  const std::string month = MonthText(absl::CivilMonth(offered));
   for (const std::string& cut : CutsOf(vacancy)) {
     const std::string of_source = absl::StrCat(SourceCut(cut), "|", vacancy.source());
     deltas.Value(of_source, kOfferDate, day, n);
     deltas.Value(of_source, kMorePosts, day, int64_t{n} * (vacancy.post_count() - 1));
     if (absl::EndsWith(cut, kUnclassified)) continue;
     CountWhatItIs(vacancy, cut, n, deltas);
-    CountWhatItIs(vacancy, MonthCut(of_source, absl::CivilMonth(offered)), n, deltas);
+    CountWhatItIs(vacancy, MonthCut(of_source, month), n, deltas);
   }
 }
 
@@ -166,7 +171,8 @@ Months MonthsOf(const v1::GetVacancyStatisticsRequest& request) {
 }
 
 journal::CutRange MonthCuts(absl::string_view source_cut, const Months& months) {
-  return {MonthCut(source_cut, months.first), MonthCut(source_cut, months.last + 1)};
+  return {MonthCut(source_cut, MonthText(months.first)),
+          MonthCut(source_cut, MonthText(months.last + 1))};
 }
 
 }  // namespace puente::labor::statistics

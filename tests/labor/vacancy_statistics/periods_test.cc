@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "common/context/values.h"
 #include "puente/labor/v1/offer_term.grpc.pb.h"
 #include "tests/labor/vacancies/hosted.h"
@@ -203,6 +204,27 @@ TEST_F(FiguresOfPeriods, ThatEndBeforeTheyBeginAreRefused) {
   EXPECT_THAT(ask("2020-13", ""), HasReason("INVALID_FIELDS"));
   EXPECT_THAT(ask("2020-8", ""), HasReason("INVALID_FIELDS"));
   EXPECT_OK(ask("2020-08", "2020-08"));
+}
+
+TEST_F(FiguresOfPeriods, OfVeryManyGroupsAreRefused) {
+  std::vector<std::string> rows;
+  for (int scian = 100'000; scian <= 104'000; ++scian) {
+    rows.push_back(absl::StrCat("('S|R|*|", scian, "|portal', 2, 18000, 1)"));
+  }
+  testing::MustExecute(connection_,
+                       absl::StrCat("INSERT INTO histogram_value (cut, measure, value, n) VALUES ",
+                                    absl::StrJoin(rows, ", ")));
+  const auto ask = [&](const char* prefix, const char* source) {
+    const Request request = Asking({}, {prefix}, {source}, "2019-01", "");
+    return testing::Called(statistics_, &StatisticsStub::GetVacancyStatistics, request);
+  };
+  const absl::Status refused = ask("10", "portal").status();
+  EXPECT_THAT(refused, HasReason("INVALID_FIELDS"));
+  EXPECT_EQ(MetadataOf(refused, "rule"), "TOO_SPREAD");
+  EXPECT_EQ(MetadataOf(refused, "field"), "scian_prefixes");
+  EXPECT_OK(ask("100", "portal"));
+  EXPECT_OK(ask("10", "another"));
+  EXPECT_EQ(Figures(Asking({}, {"10"}, {}, "", "")).vacancy_count(), 4001) << "one range";
 }
 
 class OpenVacancies : public AsLabor {
