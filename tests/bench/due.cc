@@ -28,7 +28,7 @@ double Rate(const sql::Target& database, int64_t tasks) {
     return due::Next::Done();
   });
   const absl::Time start = absl::Now();
-  scheduler.Start({"bench"});
+  scheduler.Start({journal::Tokens("bench")});
   if (!testing::Becomes([&] { return done >= tasks; }, absl::Minutes(5))) Die("tasks stay undone");
   scheduler.Stop();
   return static_cast<double>(tasks) / absl::ToDoubleSeconds(absl::Now() - start);
