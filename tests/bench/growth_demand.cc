@@ -2,6 +2,7 @@
 // a change, when nothing is remembered.
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "common/crypto/digest.h"
 #include "modules/economy/module.h"
 #include "puente/economy/v1/chamber.grpc.pb.h"
 #include "puente/economy/v1/demand.grpc.pb.h"
@@ -108,9 +109,11 @@ class Demand {
     }
   }
   void AwaitRelease() {
-    Ask(*DemandService::NewStub(
-            Site::Shared().Channel(module_->address("economy"), "economy", "agency/economy")),
-        &DemandService::Stub::ReleaseDemand, economy::v1::ReleaseDemandRequest());
+    const auto as_economy = DemandService::NewStub(
+        Site::Shared().Channel(module_->address("economy"), "economy", "agency/economy"));
+    economy::v1::ReleaseDemandRequest request;
+    request.set_request_id(crypto::Uuid4());
+    Ask(*as_economy, &DemandService::Stub::ReleaseDemand, request);
     const absl::Time give_up = absl::Now() + kRelease;
     while (Get().head_count().mark() == type::v1::MARK_MISSING) {
       if (absl::Now() > give_up) Die("no release was made");
