@@ -31,7 +31,8 @@ Figures::Kind::Kind(const Method& method, Body body, Token token)
         const auto* checked = answer.FindFieldByName("check_time");
         return checked != nullptr ? checked : answer.FindFieldByName("as_of_time");
       }()) {
-  if (time == nullptr) telemetry::Mistake("figures don't say of when they are", method.access.method());
+  if (time == nullptr)
+    telemetry::Mistake("figures don't say of when they are", method.access.method());
 }
 
 // One who asks.
@@ -79,8 +80,8 @@ class FiguresCall final : public UnaryCall {
                              crypto::Canonical(*asked_));
   }
 
-  // A message's bytes may be followed by those of more of its fields. In whole seconds: the time of a
-  // look tells of others' writes, after which there is one.
+  // A message's bytes may be followed by those of more of its fields. In whole seconds: the time of
+  // a look tells of others' writes, after which there is one.
   std::string TimeBytes(absl::Time as_of) const {
     std::unique_ptr<Message> time(method().answer.New());
     time->GetReflection()
@@ -129,13 +130,12 @@ class Figures::Computation final : public workers::Pool::Task {
     // Before the snapshot, so that what was known then is in it.
     const absl::Time as_of = sequencer.newest().as_of;
     std::unique_ptr<Message> answer(kind_.method.answer.New());
-    const absl::StatusOr<journal::Position> position =
-        session.Snapshot<journal::Position>(
-            [&](sql::Session& snapshot) -> absl::StatusOr<journal::Position> {
-              ASSIGN_OR_RETURN(const journal::Position shown, sequencer.Read(snapshot));
-              RETURN_IF_ERROR(kind_.body(snapshot, day_, *request_, *answer));
-              return shown;
-            });
+    const absl::StatusOr<journal::Position> position = session.Snapshot<journal::Position>(
+        [&](sql::Session& snapshot) -> absl::StatusOr<journal::Position> {
+          ASSIGN_OR_RETURN(const journal::Position shown, sequencer.Read(snapshot));
+          RETURN_IF_ERROR(kind_.body(snapshot, day_, *request_, *answer));
+          return shown;
+        });
     ++figures_.computed_;
     if (!position.ok()) {
       for (const Asker& call : askers) call->Fail(position.status());
@@ -270,9 +270,8 @@ std::vector<prometheus::MetricFamily> Figures::Metrics() const {
           telemetry::SimpleMetric("puente_figures_computed_total",
                                   "Answers with figures that were computed, for one or for many.",
                                   MetricType::Counter, static_cast<double>(computed_)),
-          telemetry::SimpleMetric("puente_figures_memory_bytes",
-                                  "What remembered answers take.", MetricType::Gauge,
-                                  static_cast<double>(bytes))};
+          telemetry::SimpleMetric("puente_figures_memory_bytes", "What remembered answers take.",
+                                  MetricType::Gauge, static_cast<double>(bytes))};
 }
 
 }  // namespace puente::calls

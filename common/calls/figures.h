@@ -25,9 +25,9 @@ class FiguresCall;
 
 class Figures {
  public:
-  // Computes an answer in a snapshot. Of the answer's times it leaves out the one that Figures sets:
-  // check_time if it has that field, else as_of_time. That is when the figures were last known to be
-  // of the newest position.
+  // Computes an answer in a snapshot. Of the answer's times it leaves out the one that Figures
+  // sets: check_time if it has that field, else as_of_time. That is when the figures were last
+  // known to be of the newest position.
   using Body = std::function<absl::Status(sql::Session& snapshot, absl::CivilDay day,
                                           const Message& request, Message& answer)>;
   // Whether `at_least` is part of the question. It is waited for in any case.

@@ -74,9 +74,9 @@ class OpenCall : protected workers::Pool::Task, protected OpenStream {
 
   // Gives the call to a worker, which calls Body(). Ends it if the worker's queue does not take it.
   void Queue(Lane lane);
-  // The same, or `then`, once everything up to the request's at_least is in the figures, of which it
-  // is told without a worker; at once if there is none. POSITION_NOT_REACHED at the deadline, or in
-  // 30 s.
+  // The same, or `then`, once everything up to the request's at_least is in the figures, of which
+  // it is told without a worker; at once if there is none. POSITION_NOT_REACHED at the deadline, or
+  // in 30 s.
   void QueueWhenReached(const Message& request, Lane lane);
   void WhenReached(const Message& request, std::function<void()> then);
   // The same once everything that is committed has its position.

@@ -10,9 +10,7 @@ constexpr size_t kBytesBeside = 256;
 
 }  // namespace
 
-size_t Remembered::Entry::bytes() const {
-  return question.size() + answer->size() + kBytesBeside;
-}
+size_t Remembered::Entry::bytes() const { return question.size() + answer->size() + kBytesBeside; }
 
 void Remembered::MoveTo(const journal::Position& position) {
   if (position == position_) return;

@@ -200,14 +200,15 @@ class Service final : public grpc::Service {
     Method& method = host_.MethodOf(Req::descriptor());
     RefuseOwners(method);
     Named(method, function);
-    ReadFigures(method,
-                [fn = std::move(fn)](sql::Session& snapshot, absl::CivilDay day,
-                                     const Message& request, Message& answer) {
-                  return Take(fn(snapshot, day, static_cast<const Req&>(request)),
-                              static_cast<Resp&>(answer))
-                      .status();
-                },
-                token);
+    ReadFigures(
+        method,
+        [fn = std::move(fn)](sql::Session& snapshot, absl::CivilDay day, const Message& request,
+                             Message& answer) {
+          return Take(fn(snapshot, day, static_cast<const Req&>(request)),
+                      static_cast<Resp&>(answer))
+              .status();
+        },
+        token);
   }
   template <class Req, class Resp>
   void ReadOwnedTyped(

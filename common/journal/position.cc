@@ -13,8 +13,8 @@ constexpr sql::Query kPosition{
 }  // namespace
 
 bool IsAhead(const Position& seen, const Position& known) {
-  return seen.epoch > known.epoch || seen.head > known.head ||
-         seen.last_entry > known.last_entry || seen.edition > known.edition;
+  return seen.epoch > known.epoch || seen.head > known.head || seen.last_entry > known.last_entry ||
+         seen.edition > known.edition;
 }
 
 absl::StatusOr<Position> ReadPosition(sql::Session& snapshot,

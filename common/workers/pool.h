@@ -25,10 +25,10 @@ class Pool {
     size_t most_together = 16;
     // Each worker's connection; without it tasks get no session.
     std::optional<sql::Target> database;
-    // A new task of the normal lane is refused while the oldest one waiting has waited for more than
-    // half of the time that the new one has left: it would wait as long, and the other half is for
-    // its turn. Nor does one wait behind those that are older than this. An average over admitted
-    // tasks would stay high for good once everything is refused.
+    // A new task of the normal lane is refused while the oldest one waiting has waited for more
+    // than half of the time that the new one has left: it would wait as long, and the other half is
+    // for its turn. Nor does one wait behind those that are older than this. An average over
+    // admitted tasks would stay high for good once everything is refused.
     absl::Duration most_wait = absl::Seconds(1);
     // And while so many wait.
     int most_waiting = 4096;

@@ -19,9 +19,9 @@ namespace puente::compose {
 // workers answer this many within the default deadline.
 inline constexpr int kMostCallsPerAgency = 256;
 
-// Figures of which an agency has not made sure for so long that they are the newest stand still, and
-// are STALE. An agency looks several times a second, but may have a lot to count after a load, and
-// its clock is not the gateway's.
+// Figures of which an agency has not made sure for so long that they are the newest stand still,
+// and are STALE. An agency looks several times a second, but may have a lot to count after a load,
+// and its clock is not the gateway's.
 inline constexpr absl::Duration kStaleAfter = absl::Seconds(10);
 
 // Part of the remaining time that is kept for composing the answer and its way back, so that the

@@ -70,8 +70,7 @@ void Answered(const google::protobuf::Message& answer, const Asked& asked,
   *provenance.mutable_as_of_time() = as_of;
   const absl::Time known = FromProto(TimeIn(answer, kCheckField).value_or(as_of));
   const bool stale = known < asked.time - asked.stale_after;
-  provenance.set_state(stale ? gateway::v1::SECTION_STATE_STALE
-                             : gateway::v1::SECTION_STATE_FRESH);
+  provenance.set_state(stale ? gateway::v1::SECTION_STATE_STALE : gateway::v1::SECTION_STATE_FRESH);
   if (!stale) return;
   Tell(Error(error::kAgencyStandsStill, "agency"_is(Name(asked.agency)),
              "since"_is(absl::FormatTime(absl::RFC3339_sec, known, absl::UTCTimeZone()))),

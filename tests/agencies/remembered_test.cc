@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "absl/strings/str_cat.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "common/resource/record_counts.h"
@@ -142,6 +142,7 @@ TEST(RememberedFigures, OfVacanciesAreThoseComputed) {
   std::string token;
   for (auto request :
        BundledRequests<labor::v1::CreateVacancyRequest>("data/labor/vacancies.json")) {
+    request.mutable_vacancy()->clear_skills();  // which would have to be there
     request.mutable_vacancy()->set_source("muestra");
     request.mutable_vacancy()->set_record_kind(RECORD_KIND_GENERATED);
     ASSERT_OK(Called(*stub, &labor::v1::VacancyService::Stub::CreateVacancy, request, &token));
@@ -179,8 +180,8 @@ TEST(RememberedFigures, OfDemandAreThoseOfTheLastRelease) {
   Question<Service, economy::v1::GetDemandSummaryRequest, economy::v1::DemandSummary> question(
       economy, &Service::Stub::GetDemandSummary, {});
   ASSERT_TRUE(testing::DemandIsReleased(economy.target));
-  EXPECT_TRUE(Becomes(
-      [&] { return question.Ask().head_count().mark() != type::v1::MARK_MISSING; }));
+  EXPECT_TRUE(
+      Becomes([&] { return question.Ask().head_count().mark() != type::v1::MARK_MISSING; }));
   HoldAcrossKinds(economy, "demandStatements", question);
 }
 
@@ -192,8 +193,8 @@ TEST(RecordCounts, AreThoseOfTheTables) {
   sql::Session session(economy.target);
   sql::Connection connection(economy.target);
   const auto counted = [&] {
-    const auto counts = resource::ReadRecordCounts(
-        session, resource::Spec::Of("puente.economy.v1"));
+    const auto counts =
+        resource::ReadRecordCounts(session, resource::Spec::Of("puente.economy.v1"));
     EXPECT_OK(counts);
     for (const auto& count : counts.value_or(std::vector<api::v1::RecordCount>())) {
       if (count.collection() == "chambers") {

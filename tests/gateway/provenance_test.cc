@@ -86,7 +86,8 @@ TEST(Digest, IsOfTheAgencysAnswer) {
   EXPECT_NE(provenance.digest(), changed.digest());
 }
 
-// Whatever has been computed, remembered or released: what counts is how long ago somebody made sure.
+// Whatever has been computed, remembered or released: what counts is how long ago somebody made
+// sure.
 TEST(Figures, AreStaleOnceNobodyHasMadeSureForLong) {
   VirtualTimers timers;
   Call call = CallOf(timers);

@@ -34,7 +34,8 @@ config::Server WithoutPauses(config::Server config) {
 
 HostedModule::HostedModule(const hosting::ModuleKind& kind, const sql::Target& database,
                            std::string caller, config::Server config)
-    : config_(WithoutPauses(std::move(config))), host_(Options(kind, database, std::move(caller), config_)) {
+    : config_(WithoutPauses(std::move(config))),
+      host_(Options(kind, database, std::move(caller), config_)) {
   auto module = kind.make(hosting::Surroundings{config_, host_, database, {}});
   OrDie(module.status());
   module_ = *std::move(module);

@@ -1,5 +1,7 @@
 // Figures: remembered while nothing has changed, computed once for all who wait, never older than
 // what a caller was told.
+#include "common/calls/figures.h"
+
 #include <gmock/gmock.h>
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
@@ -13,7 +15,6 @@
 #include "absl/strings/strip.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
-#include "common/calls/figures.h"
 #include "common/calls/service.h"
 #include "common/context/values.h"
 #include "common/journal/sequencer.h"
@@ -75,7 +76,9 @@ class FiguresTest : public ::testing::Test {
         host_(HostOptions(most_bytes)) {
     host_.Serve<VacancyStatisticsService>().ReadFigures(
         [this](sql::Session& snapshot, absl::CivilDay day,
-               const GetVacancyStatisticsRequest& request) { return Compute(snapshot, day, request); });
+               const GetVacancyStatisticsRequest& request) {
+          return Compute(snapshot, day, request);
+        });
     sequencer_.emplace(SequencerOptions());
     host_.set_sequencer(&*sequencer_);
     auto server = serving::Server::StartInProcess(host_);
@@ -313,8 +316,7 @@ TEST_F(FiguresTest, SayWhenTheyWereLastKnownToBeTheNewest) {
     ASSERT_OK(told);
     EXPECT_EQ(FromProto(told->as_of_time()), noon + absl::Minutes(1));
   }
-  ASSERT_OK(connection
-                .Execute({"test.mend", "RENAME TABLE moved_position TO journal_position"}, {})
+  ASSERT_OK(connection.Execute({"test.mend", "RENAME TABLE moved_position TO journal_position"}, {})
                 .status());
   EXPECT_TRUE(Becomes([&] {
     const auto told = Ask();
