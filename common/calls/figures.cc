@@ -122,8 +122,10 @@ class Figures::Computation final : public workers::Pool::Task {
     if (!askers.empty()) Compute(*session, askers);
     Next();
   }
-  // Those whose deadline has passed have ended by it.
-  void Drop(const absl::Status&) override { Next(); }
+  void Drop(const absl::Status& why) override {
+    for (const Asker& call : TakeLate()) call->Fail(why);
+    Next();
+  }
 
   void Compute(sql::Session& session, const Askers& askers) {
     const journal::Sequencer& sequencer = *figures_.host_.sequencer();
@@ -197,6 +199,19 @@ class Figures::Computation final : public workers::Pool::Task {
     absl::MutexLock lock(&figures_.mutex_);
     DropGone();
     return std::exchange(waiting_, {});
+  }
+
+  // Those whose deadline has passed.
+  Askers TakeLate() {
+    const absl::Time now = absl::Now();
+    Askers late;
+    absl::MutexLock lock(&figures_.mutex_);
+    std::erase_if(waiting_, [&](const Asker& call) {
+      if (call->deadline() > now) return false;
+      late.push_back(call);
+      return true;
+    });
+    return late;
   }
 
   void DropGone() ABSL_EXCLUSIVE_LOCKS_REQUIRED(figures_.mutex_) {

@@ -70,7 +70,7 @@ class Service final : public grpc::Service {
   }
   // The same for a function to which at_least is a part of the question.
   template <auto fn, class... Bound>
-  void ReadFiguresOf(Bound&... bound) {
+  void ReadFiguresWithToken(Bound&... bound) {
     ReadFiguresTyped(Bind<fn>(fn, bound...), internal::FunctionName<fn>(), Figures::Token::kAsked);
   }
   // The same for a method that has owners: absl::StatusOr<OwnerProof>(const Call&, sql::Session&,

@@ -37,11 +37,11 @@ constexpr sql::Query kUnplaced{
 using Counts = std::map<std::string, int64_t>;
 
 absl::StatusOr<Counts> ReadCounts(sql::Session& snapshot) {
-  ASSIGN_OR_RETURN(Counts counts, journal::ReadCuts(snapshot, kRecords,
-                                                    {journal::CutRange::Prefix(kCuts)}));
+  ASSIGN_OR_RETURN(Counts counts,
+                   journal::ReadCuts(snapshot, kRecords, {journal::CutRange::Prefix(kCuts)}));
   journal::Deltas unplaced;
-  RETURN_IF_ERROR(snapshot.Each(
-      kUnplaced, {}, [&](const sql::Row& row) { return unplaced.Add(row.Text(0)); }));
+  RETURN_IF_ERROR(
+      snapshot.Each(kUnplaced, {}, [&](const sql::Row& row) { return unplaced.Add(row.Text(0)); }));
   for (const auto& [cut, delta] : unplaced.cuts()) {
     if (!absl::StartsWith(cut, kCuts)) continue;
     for (const auto& [measure, n] : delta.counts) counts[cut] += n;

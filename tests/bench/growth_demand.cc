@@ -1,7 +1,8 @@
-// What a hundred times the statements cost whoever asks about demand: any question, also right after
-// a change, when nothing is remembered.
+// What a hundred times the statements cost whoever asks about demand: any question, also right
+// after a change, when nothing is remembered.
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "common/crypto/digest.h"
 #include "modules/economy/module.h"
 #include "puente/economy/v1/chamber.grpc.pb.h"
 #include "puente/economy/v1/demand.grpc.pb.h"
@@ -51,15 +52,17 @@ class Demand {
         absl::StrCat("INSERT INTO demand_statement (id, version, state, company, skill, level,"
                      " heads, start_date, end_date, state_code, scian_class, occupation_code,"
                      " superseded_by, source, record_kind, create_time, update_time, standing)"
-                     " SELECT CONCAT('d', seq), 1, 1, CONCAT('companies/c', seq % ", companies,
+                     " SELECT CONCAT('d', seq), 1, 1, CONCAT('companies/c', seq % ",
+                     companies,
                      "), CONCAT('skills/k', seq % 47), '', 1 + seq % 7, '2027-01-01',"
-                     " '2027-12-31', LPAD(1 + seq % 31, 2, '0'), CONCAT(10 + seq % ", kSectors,
-                     ", '0000'), '', '', 'bench', 1, NOW(6), NOW(6), 1 FROM seq_1_to_", statements));
+                     " '2027-12-31', LPAD(1 + seq % 31, 2, '0'), CONCAT(10 + seq % ",
+                     kSectors, ", '0000'), '', '', 'bench', 1, NOW(6), NOW(6), 1 FROM seq_1_to_",
+                     statements));
     module_ = site.Start(site.Config("economy", database_));
     const auto channel = site.Channel(module_->address("economy"), "economy", "agency/economy");
     chambers_ = ChamberService::NewStub(channel);
-    demand_ = DemandService::NewStub(
-        site.Channel(module_->address("economy"), "economy", "council/cce"));
+    demand_ =
+        DemandService::NewStub(site.Channel(module_->address("economy"), "economy", "council/cce"));
     MakeSectors(*SectorTableService::NewStub(channel));
     AwaitRelease();
   }
@@ -108,9 +111,11 @@ class Demand {
     }
   }
   void AwaitRelease() {
-    Ask(*DemandService::NewStub(
-            Site::Shared().Channel(module_->address("economy"), "economy", "agency/economy")),
-        &DemandService::Stub::ReleaseDemand, economy::v1::ReleaseDemandRequest());
+    const auto as_economy = DemandService::NewStub(
+        Site::Shared().Channel(module_->address("economy"), "economy", "agency/economy"));
+    economy::v1::ReleaseDemandRequest request;
+    request.set_request_id(crypto::Uuid4());
+    Ask(*as_economy, &DemandService::Stub::ReleaseDemand, request);
     const absl::Time give_up = absl::Now() + kRelease;
     while (Get().head_count().mark() == type::v1::MARK_MISSING) {
       if (absl::Now() > give_up) Die("no release was made");

@@ -231,9 +231,7 @@ class Overviews : public Flood<GetOverviewRequest, Overview> {
     }
   }
 
-  double whole_share() const {
-    return static_cast<double>(whole_) / static_cast<double>(answers_);
-  }
+  double whole_share() const { return static_cast<double>(whole_) / static_cast<double>(answers_); }
 
  private:
   std::vector<std::unique_ptr<CouncilService::Stub>> stubs_;
@@ -247,12 +245,12 @@ void Hot(const Options& options, const Addresses& addresses, const std::string& 
   Site& site = Site::Shared();
   Council council(gateway);
   const auto answer = council.Get("").employment().statistics();
-  const auto echo_server = StartEcho(
-      "/puente.labor.v1.VacancyStatisticsService/GetVacancyStatistics", answer);
+  const auto echo_server =
+      StartEcho("/puente.labor.v1.VacancyStatisticsService/GetVacancyStatistics", answer);
   Addresses to_echo = addresses;
   to_echo["labor"] = echo_server->address("echo");
-  const Process passing({Sibling("puente_bench"), "--serve-gateway", site.Write(GatewayTo(to_echo))},
-                        site.log());
+  const Process passing(
+      {Sibling("puente_bench"), "--serve-gateway", site.Write(GatewayTo(to_echo))}, site.log());
   Council echo(Address(passing));
   const double seconds = options.round_seconds();
   council.Milliseconds(seconds / 2, "");
@@ -269,9 +267,8 @@ void Hot(const Options& options, const Addresses& addresses, const std::string& 
   Print(options, {"overview.hot.written", "ms", AtMost(1.3)}, Pairs(times[2], times[0]));
   Overviews many(gateway, "");
   Overviews echoes(Address(passing), kEchoed);
-  const auto rates = Interleave({[&] { return many.Rate(seconds); },
-                                 [&] { return echoes.Rate(seconds); }},
-                                options.pairs());
+  const auto rates = Interleave(
+      {[&] { return many.Rate(seconds); }, [&] { return echoes.Rate(seconds); }}, options.pairs());
   Print(options, {"overview.hot.rate", "1/s", AtLeast(0.33)}, Pairs(rates[0], rates[1]));
   Print(options, {"overview.hot.whole", "", AtLeast(1), Line::Judged::kValue},
         {{many.whole_share(), 1}});

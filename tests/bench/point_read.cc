@@ -118,10 +118,9 @@ void MeasureGet(const Options& options) {
   auto get = median(module.address);
   auto echo = median(echo_server->address("echo"));
   const resource::Spec& spec = labor::Vacancies();
-  const auto statement =
-      bare::SelectLoop(Site::PlaceOf(module.database),
-                       absl::StrCat(spec.select(), " FROM vacancy WHERE ", spec.where_id()),
-                       module.ids, 1);
+  const auto statement = bare::SelectLoop(
+      Site::PlaceOf(module.database),
+      absl::StrCat(spec.select(), " FROM vacancy WHERE ", spec.where_id()), module.ids, 1);
   const double seconds = options.round_seconds();
   get(seconds / 2);
   echo(seconds / 2);

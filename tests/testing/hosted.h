@@ -21,6 +21,7 @@ class HostedModule {
   ~HostedModule();
 
   std::shared_ptr<grpc::Channel> channel() { return server_->InProcessChannel(); }
+  std::string metrics() { return host_.metrics().Text(); }
 
  private:
   const config::Server config_;

@@ -72,7 +72,7 @@ absl::StatusOr<OwnerProof> ExplainDemandStatement(const Call& call, sql::Session
 
 void ServeDemandStatements(calls::Host& host) {
   calls::Service& demand = host.Serve<v1::DemandService>();
-  demand.ReadFiguresOf<&GetDemandSummary>();
+  demand.ReadFiguresWithToken<&GetDemandSummary>();
   demand.Mutate<&ReleaseDemand>();
   demand.ReadOwned<&ExplainDemandStatement>();
   resource::Serve(host, DemandStatements(),

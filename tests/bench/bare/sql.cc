@@ -73,9 +73,7 @@ class Threads : public Loop {
     std::sort(times_.begin(), times_.end());
     return static_cast<double>(times_.size()) / took;
   }
-  double P50Milliseconds() const override {
-    return times_.empty() ? 0 : times_[times_.size() / 2];
-  }
+  double P50Milliseconds() const override { return times_.empty() ? 0 : times_[times_.size() / 2]; }
   double P99Milliseconds() const override {
     return times_.empty() ? 0 : times_[times_.size() * 99 / 100];
   }
