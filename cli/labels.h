@@ -97,8 +97,7 @@ inline constexpr Label kMicrocredentialsShort{"microcredentials", "microcredenci
 // Need and teaching.
 inline constexpr Label kGaps{"Gaps: people needed and seats taught",
                              "Brechas: personas requeridas y lugares en programas"};
-inline constexpr Label kTaught{"TEACHING  seats in programs",
-                               "ENSEÑANZA  lugares en programas"};
+inline constexpr Label kTaught{"TEACHING  seats in programs", "ENSEÑANZA  lugares en programas"};
 inline constexpr Label kSeatsTaught{"seats taught", "lugares"};
 inline constexpr Label kDifference{"difference", "diferencia"};
 inline constexpr Label kSeatsWithoutState{"seats without campus", "lugares sin plantel"};

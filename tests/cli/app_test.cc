@@ -129,9 +129,8 @@ TEST(CommandLine, AsksForGapsAsTheyWereNamed) {
       RunWith({"council", "gaps", "--sector", "automotive", "--state", "Nuevo León", "--period",
                "2026-2027", "--transversal", "--explain", "--federation", file.c_str()});
   EXPECT_EQ(ran.code, kOk);
-  EXPECT_THAT(ran.out,
-              HasSubstr(R"({"sector":"sectorTables/automotive","stateCode":"19",)"
-                        R"("period":"2026-2027","kind":"SKILL_GAP_KIND_TRANSVERSAL",)"));
+  EXPECT_THAT(ran.out, HasSubstr(R"({"sector":"sectorTables/automotive","stateCode":"19",)"
+                                 R"("period":"2026-2027","kind":"SKILL_GAP_KIND_TRANSVERSAL",)"));
 }
 
 TEST(CommandLine, MissingFileToLoadIsAFailure) {

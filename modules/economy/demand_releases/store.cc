@@ -136,28 +136,25 @@ std::string Serialize(absl::Span<const Part> parts) {
 absl::StatusOr<std::optional<DemandRelease>> Release(sql::Session& session, const char* name,
                                                      absl::string_view rest,
                                                      absl::Span<const sql::Value> values) {
-  const std::string text =
-      absl::StrCat("SELECT number, position, record_kind, content, ", sql::Micros("create_time"),
-                   " FROM demand_release ", rest);
+  const std::string text = absl::StrCat("SELECT number, position, record_kind, content, ",
+                                        sql::Micros("create_time"), " FROM demand_release ", rest);
   std::optional<DemandRelease> release;
-  RETURN_IF_ERROR(
-      session.Each({name, text}, values, [&](const sql::Row& row) -> absl::Status {
-        Content content;
-        if (!content.ParseFromString(row.Text(3))) {
-          return Error(sql::error::kRowCorrupt, "column"_is("content"));
-        }
-        release.emplace();
-        release->number = row.Int64(0);
-        release->position = row.Int64(1);
-        release->record_kind = static_cast<type::v1::RecordKind>(row.Int64(2));
-        for (const Content::Sector& sector : content.sectors()) {
-          release->sectors[sector.name()] = {sector.prefixes().begin(), sector.prefixes().end()};
-        }
-        release->could_not_split = {content.could_not_split().begin(),
-                                    content.could_not_split().end()};
-        release->create_time = absl::FromUnixMicros(row.Int64(4));
-        return absl::OkStatus();
-      }));
+  RETURN_IF_ERROR(session.Each({name, text}, values, [&](const sql::Row& row) -> absl::Status {
+    Content content;
+    if (!content.ParseFromString(row.Text(3))) {
+      return Error(sql::error::kRowCorrupt, "column"_is("content"));
+    }
+    release.emplace();
+    release->number = row.Int64(0);
+    release->position = row.Int64(1);
+    release->record_kind = static_cast<type::v1::RecordKind>(row.Int64(2));
+    for (const Content::Sector& sector : content.sectors()) {
+      release->sectors[sector.name()] = {sector.prefixes().begin(), sector.prefixes().end()};
+    }
+    release->could_not_split = {content.could_not_split().begin(), content.could_not_split().end()};
+    release->create_time = absl::FromUnixMicros(row.Int64(4));
+    return absl::OkStatus();
+  }));
   return release;
 }
 
@@ -250,19 +247,19 @@ absl::StatusOr<std::map<std::string, int64_t>> CountTablesOf(
   std::vector<sql::Value> values;
   const std::string where = WhereTables(tables, values);
   AppendList(skills, values);
-  RETURN_IF_ERROR(session.Each({"economy.release.tables_of",
-                                absl::StrCat("SELECT skill, COUNT(*)", where, " AND skill IN ",
-                                             sql::InList(skills.size()), " GROUP BY skill")},
-                               values, [&](const sql::Row& row) {
-                                 counts[row.Text(0)] = row.Int64(1);
-                                 return absl::OkStatus();
-                               }));
+  RETURN_IF_ERROR(session.Each(
+      {"economy.release.tables_of", absl::StrCat("SELECT skill, COUNT(*)", where, " AND skill IN ",
+                                                 sql::InList(skills.size()), " GROUP BY skill")},
+      values, [&](const sql::Row& row) {
+        counts[row.Text(0)] = row.Int64(1);
+        return absl::OkStatus();
+      }));
   return counts;
 }
 
-absl::StatusOr<std::vector<std::string>> ReadWideSkills(sql::Session& session,
-                                                        const Tables& tables, int64_t least,
-                                                        const std::string& after, int64_t most) {
+absl::StatusOr<std::vector<std::string>> ReadWideSkills(sql::Session& session, const Tables& tables,
+                                                        int64_t least, const std::string& after,
+                                                        int64_t most) {
   std::vector<std::string> skills;
   if (tables.sectors.empty()) return skills;
   std::vector<sql::Value> values;

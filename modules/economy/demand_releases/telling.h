@@ -22,8 +22,9 @@ struct Telling {
   std::optional<store::DemandRelease> release;
 };
 
-// For a question about a sector ("" is all), with the freshness token of a write that must have been
-// looked at ("" is none). POSITION_NOT_REACHED, SECTOR_TABLE_NOT_FOUND, INVALID_FRESHNESS_TOKEN.
+// For a question about a sector ("" is all), with the freshness token of a write that must have
+// been looked at ("" is none). POSITION_NOT_REACHED, SECTOR_TABLE_NOT_FOUND,
+// INVALID_FRESHNESS_TOKEN.
 absl::StatusOr<Telling> ReadTelling(const Call& call, sql::Session& session,
                                     const std::string& at_least, const std::string& sector);
 

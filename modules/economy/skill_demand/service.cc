@@ -33,11 +33,11 @@ struct Cursor {
   std::string after;
 };
 
-std::vector<absl::string_view> Binding(const Call& call,
-                                       const v1::ListSkillDemandRequest& request,
+std::vector<absl::string_view> Binding(const Call& call, const v1::ListSkillDemandRequest& request,
                                        const std::string& skills) {
-  return {call.method, call.caller.path, request.sector_table(), request.state_code(), skills,
-          request.transversal() ? "t" : "", request.after(), request.release()};
+  return {call.method,          call.caller.path, request.sector_table(),
+          request.state_code(), skills,           request.transversal() ? "t" : "",
+          request.after(),      request.release()};
 }
 
 // The release of a name; DEMAND_RELEASE_NOT_FOUND also if it is of what does not count today.
@@ -98,10 +98,10 @@ class Listing {
       return store::ReadWideSkills(session, tables_, table_count / 2 + 1, after_, most);
     }
     std::vector<std::string> skills;
-    ASSIGN_OR_RETURN(const auto cells,
-                     store::ReadSkillsAfter(session, release_.number,
-                                            {request_.sector_table(), request_.state_code(), ""},
-                                            after_, most));
+    ASSIGN_OR_RETURN(
+        const auto cells,
+        store::ReadSkillsAfter(session, release_.number,
+                               {request_.sector_table(), request_.state_code(), ""}, after_, most));
     for (const ToldCell& told : cells) skills.push_back(told.cell.key.skill);
     return skills;
   }
