@@ -38,10 +38,10 @@ std::string AskedFor(Printer& printer, const ListSkillGapsRequest& request,
     sector = absl::StrCat(printer.Say(label::kDimensionSector), " ",
                           name.empty() ? request.sector() : name);
   }
-  const std::string state = request.state_code().empty()
-                                ? printer.Say(label::kWholeCountry)
-                                : absl::StrCat(request.state_code(), " ",
-                                               StateText(request.state_code()));
+  const std::string state =
+      request.state_code().empty()
+          ? printer.Say(label::kWholeCountry)
+          : absl::StrCat(request.state_code(), " ", StateText(request.state_code()));
   std::string text = absl::StrCat(sector, "; ", state);
   if (request.kind() == gateway::v1::SKILL_GAP_KIND_TRANSVERSAL) {
     absl::StrAppend(&text, "; ", printer.Say(label::kTransversalOnly));
@@ -63,13 +63,13 @@ void PrintSkills(Printer& printer, const ListSkillGapsRequest& request,
   if (transversal) columns.push_back({printer.Say(label::kSectorTables), Column::kRight});
   Table table(std::move(columns));
   for (const SkillGap& gap : gaps.skill_gaps()) {
-    std::vector<std::string> row = {
-        LastId(gap.skill()), GapText(gap.people_needed(), language),
-        GapText(gap.seats_taught(), language), DifferenceText(gap.difference(), language)};
+    std::vector<std::string> row = {LastId(gap.skill()), GapText(gap.people_needed(), language),
+                                    GapText(gap.seats_taught(), language),
+                                    DifferenceText(gap.difference(), language)};
     if (by_state) row.push_back(GapText(gap.seats_without_state(), language));
     if (transversal) {
-      row.push_back(TablesText(gap.sector_tables(), gaps.demand().demand().sector_table_count(),
-                               language));
+      row.push_back(
+          TablesText(gap.sector_tables(), gaps.demand().demand().sector_table_count(), language));
     }
     table.Add(std::move(row));
   }
@@ -110,12 +110,12 @@ void PrintNeed(Printer& printer, const gateway::v1::SkillDemandSection& section)
 // "120 seats, 1 program, 1 organization; 51 graduates, of 1 program that states them"
 std::vector<std::string> SeatsRow(Printer& printer, const Label& name,
                                   const education::v1::SeatCounts& counts) {
-  return {printer.Say(name), CountText(counts.seat_count()),
-          absl::StrCat(printer.Say(label::kPrograms), ": ", counts.program_count(), "; ",
-                       printer.Say(label::kOrganizations), ": ", counts.organization_count(), "; ",
-                       printer.Say(label::kGraduates), ": ", CountText(counts.graduate_count()),
-                       ", ", printer.Say(label::kOfProgramsThatState), " ",
-                       counts.graduate_program_count())};
+  return {
+      printer.Say(name), CountText(counts.seat_count()),
+      absl::StrCat(printer.Say(label::kPrograms), ": ", counts.program_count(), "; ",
+                   printer.Say(label::kOrganizations), ": ", counts.organization_count(), "; ",
+                   printer.Say(label::kGraduates), ": ", CountText(counts.graduate_count()), ", ",
+                   printer.Say(label::kOfProgramsThatState), " ", counts.graduate_program_count())};
 }
 
 void PrintSeatsOf(Printer& printer, const education::v1::ListSkillSeatsResponse& seats) {
@@ -147,8 +147,7 @@ void PrintPosts(Printer& printer, const gateway::v1::PostsSection& section) {
   printer.Line(printer.Say(label::kPostsInNoSum));
   printer.Print(std::vector<std::vector<std::string>>{
       {printer.Say(label::kPosts), GapText(section.post_count(), printer.language())},
-      {printer.Say(label::kUnclassified),
-       CountText(section.statistics().unclassified_count())}});
+      {printer.Say(label::kUnclassified), CountText(section.statistics().unclassified_count())}});
   printer.EmptyLine();
   PrintSource(printer, section.statistics().record_kind(), section.statistics().sources(), false);
   PrintProvenance(printer, section.provenance());

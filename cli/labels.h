@@ -85,7 +85,7 @@ inline constexpr Label kNoClass{
 // Demand.
 inline constexpr Label kHeads{"people needed", "personas requeridas"};
 inline constexpr Label kCompanies{"companies", "empresas"};
-inline constexpr Label kSkill{"skill", "competencia"};
+inline constexpr Label kSkill{"skill", "habilidad"};
 inline constexpr Label kPeople{"people", "personas"};
 inline constexpr Label kState{"state", "estado"};
 
@@ -98,19 +98,18 @@ inline constexpr Label kMicrocredentialsShort{"microcredentials", "microcredenci
 // Need and teaching.
 inline constexpr Label kGaps{"Gaps: people needed and seats taught",
                              "Brechas: personas requeridas y lugares en programas"};
-inline constexpr Label kTaught{"TEACHING  seats in programs",
-                               "ENSEÑANZA  lugares en programas"};
+inline constexpr Label kTaught{"TEACHING  seats in programs", "ENSEÑANZA  lugares en programas"};
 inline constexpr Label kSeatsTaught{"seats taught", "lugares"};
 inline constexpr Label kDifference{"difference", "diferencia"};
 inline constexpr Label kSeatsWithoutState{"seats without campus", "lugares sin plantel"};
-inline constexpr Label kSeatsWithoutSkill{"seats without skill", "lugares sin competencia"};
+inline constexpr Label kSeatsWithoutSkill{"seats without skill", "lugares sin habilidad"};
 inline constexpr Label kAllSeats{"seats, each once", "lugares, cada uno una vez"};
 inline constexpr Label kSectorTables{"sector tables", "mesas sectoriales"};
 inline constexpr Label kTransversalOnly{
     "skills needed in more than half of the sector tables with demand",
-    "competencias que se necesitan en más de la mitad de las mesas con demanda"};
+    "habilidades que se necesitan en más de la mitad de las mesas con demanda"};
 inline constexpr Label kNoGaps{"No skill is known to be needed or taught here.",
-                               "No se sabe de ninguna competencia que aquí se necesite o enseñe."};
+                               "No se sabe de ninguna habilidad que aquí se necesite o enseñe."};
 inline constexpr Label kNone{"none", "no hay"};
 inline constexpr Label kHidden{"hidden or none", "reservado o no hay"};
 inline constexpr Label kNotSplit{"not split", "sin dividir"};
@@ -120,15 +119,15 @@ inline constexpr Label kNeedOfAllPeriods{
 inline constexpr Label kSchoolCycle{"school cycle", "ciclo escolar"};
 inline constexpr Label kSeatsOfAllSectors{
     "seats have no sector, and one seat teaches several skills",
-    "los lugares no tienen sector, y uno enseña varias competencias"};
+    "los lugares no tienen sector, y uno enseña varias habilidades"};
 inline constexpr Label kPrograms{"programs", "programas"};
 inline constexpr Label kOrganizations{"organizations", "organizaciones"};
 inline constexpr Label kGraduates{"graduates", "egresados"};
 inline constexpr Label kOfProgramsThatState{"of programs that state them:",
                                             "de los programas que los indican:"};
 inline constexpr Label kAndMore{"and more", "y más"};
-inline constexpr Label kOpenPosts{"OPEN POSTS  beside, by no skill",
-                                  "PLAZAS ABIERTAS  al lado, sin competencia"};
+inline constexpr Label kOpenPosts{"OPEN POSTS  beside, not by skill",
+                                  "PLAZAS ABIERTAS  al lado, no por habilidad"};
 inline constexpr Label kPostsInNoSum{"They are in no sum and in no difference.",
                                      "No entran en ninguna suma ni diferencia."};
 

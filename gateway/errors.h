@@ -48,8 +48,8 @@ inline constexpr ErrorSpec kNoSkills{
     "$version names no skills to look for; a later version can name some."};
 inline constexpr ErrorSpec kNoTransversalSkills{
     "NO_TRANSVERSAL_SKILLS", absl::StatusCode::kFailedPrecondition, "gateway.puente",
-    "No se sabe de ninguna competencia que se necesite en la mayoría de las mesas sectoriales con "
-    "demanda, así que no hay lugares que contar; pida todas las competencias.",
+    "No se sabe de ninguna habilidad que se necesite en la mayoría de las mesas sectoriales con "
+    "demanda, así que no hay lugares que contar; pida todas las habilidades.",
     "No skill is told to be needed in most sector tables with demand, so there are no seats to "
     "count; ask for all skills."};
 inline constexpr ErrorSpec kTooManySkills{

@@ -21,10 +21,10 @@ class GatewayModule final : public resource::JournaledModule {
   GatewayModule(const hosting::Surroundings& around, const compose::Channels& channels)
       : JournaledModule(around),
         executor_(std::make_shared<compose::GrpcTransport>(
-                      channels,
-                      std::vector<const compose::Plan*>{
-                          &council::OverviewPlan(), &council::GapsPlan(),
-                          &council::TransversalGapsPlan(), &certification::DossierPlan()}),
+                      channels, std::vector<const compose::Plan*>{&council::OverviewPlan(),
+                                                                  &council::GapsPlan(),
+                                                                  &council::TransversalGapsPlan(),
+                                                                  &certification::DossierPlan()}),
                   compose::Timers::System(), {.hosting = around.host.options().hosting}),
         resolver_(channels) {
     council::ServeCouncil(host(), executor_);

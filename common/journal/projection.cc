@@ -145,11 +145,11 @@ absl::StatusOr<std::map<std::string, int64_t>> ReadCuts(sql::Session& session, i
 absl::StatusOr<std::map<std::string, std::map<int, int64_t>>> ReadCountsByCut(
     sql::Session& session, const std::vector<CutRange>& ranges) {
   std::map<std::string, std::map<int, int64_t>> counts;
-  RETURN_IF_ERROR(EachIn(
-      session, "projection.counts_by_cut", "SELECT cut, measure, n FROM counter WHERE n <> 0 AND",
-      {}, ranges, "", [&](const sql::Row& row) {
-        counts[row.Text(0)][static_cast<int>(row.Int64(1))] = row.Int64(2);
-      }));
+  RETURN_IF_ERROR(EachIn(session, "projection.counts_by_cut",
+                         "SELECT cut, measure, n FROM counter WHERE n <> 0 AND", {}, ranges, "",
+                         [&](const sql::Row& row) {
+                           counts[row.Text(0)][static_cast<int>(row.Int64(1))] = row.Int64(2);
+                         }));
   return counts;
 }
 

@@ -70,6 +70,10 @@ struct Writer {
     std::vector<Violation> further = KeepProvenance(call, spec, before, after, field);
     std::vector<Violation> violations = checker.Violations(after, field);
     for (Violation& immutable : fields::CheckImmutable(before, after, field)) {
+      // What is wrong only because of it is a consequence.
+      std::erase_if(violations, [&](const Violation& violation) {
+        return absl::c_linear_search(violation.reads, immutable.field);
+      });
       further.push_back(std::move(immutable));
     }
     for (Violation& violation : further) {

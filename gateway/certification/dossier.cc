@@ -25,9 +25,9 @@ using economy::v1::DemandService;
 using economy::v1::DemandSummary;
 using economy::v1::GetDemandSummaryRequest;
 using education::v1::GetMicrocredentialVersionRequest;
+using education::v1::ListSkillSeatsRequest;
 using education::v1::MicrocredentialService;
 using education::v1::MicrocredentialVersion;
-using education::v1::ListSkillSeatsRequest;
 using education::v1::SeatStatisticsService;
 using gateway::v1::DefinitionSection;
 using gateway::v1::DemandSection;
@@ -95,10 +95,10 @@ const Plan& DossierPlan() {
                       Rpc<DemandService>(&DemandService::Stub::async::GetDemandSummary),
                       &AskSkills<GetDemandSummaryRequest>)
                   .After({"definition"}),
-              Section("seats", Agency::kEducation,
-                      Rpc<SeatStatisticsService>(
-                          &SeatStatisticsService::Stub::async::ListSkillSeats),
-                      &AskSeats)
+              Section(
+                  "seats", Agency::kEducation,
+                  Rpc<SeatStatisticsService>(&SeatStatisticsService::Stub::async::ListSkillSeats),
+                  &AskSeats)
                   .After({"definition"}),
               Section("technology", Agency::kScience,
                       Rpc<SkillSignalService>(&SkillSignalService::Stub::async::GetSignalSummary),

@@ -221,8 +221,8 @@ class Page {
     *gap.mutable_difference() =
         Difference(gap.people_needed(), gap.seats_taught(), gap.seats_without_state());
     *gap.mutable_sector_tables() = Tables(skill);
-    gap.set_transversal(demand_ != nullptr && gap.sector_tables().value() * 2 >
-                                                  demand_->sector_table_count());
+    gap.set_transversal(demand_ != nullptr &&
+                        gap.sector_tables().value() * 2 > demand_->sector_table_count());
     return gap;
   }
 
@@ -289,9 +289,10 @@ Words WordsOf(Hole hole) {
       return {"No se sabe: la dependencia no respondió o aún no tiene cifras.",
               "Unknown: its agency gave no answer, or has no figures yet."};
     case gateway::v1::HOLE_NOT_SPLIT:
-      return {"No se puede dividir como se pidió: hay registros que no dicen a qué parte "
-              "pertenecen.",
-              "Not split as was asked: some records don't say which part they belong to."};
+      return {
+          "No se puede dividir como se pidió: hay registros que no dicen a qué parte "
+          "pertenecen.",
+          "Not split as was asked: some records don't say which part they belong to."};
     case gateway::v1::HOLE_NOT_ASKED:
       return {"La consulta no lo pide.", "The question does not ask for it."};
     default:
@@ -302,9 +303,8 @@ Words WordsOf(Hole hole) {
 void AddMeanings(Locale locale, ListSkillGapsResponse& view) {
   std::set<Hole> holes = {view.posts().post_count().hole()};
   for (const SkillGap& gap : view.skill_gaps()) {
-    for (const GapFigure* figure :
-         {&gap.people_needed(), &gap.seats_taught(), &gap.difference(), &gap.seats_without_state(),
-          &gap.sector_tables()}) {
+    for (const GapFigure* figure : {&gap.people_needed(), &gap.seats_taught(), &gap.difference(),
+                                    &gap.seats_without_state(), &gap.sector_tables()}) {
       holes.insert(figure->hole());
     }
   }
@@ -345,8 +345,8 @@ const Plan& GapsPlan() {
 }
 
 const Plan& TransversalGapsPlan() {
-  static const auto* const plan = new Plan(MakePlan(
-      "council.transversal_gaps", SeatsSection(&AskSeatsOfDemand).After({"demand"})));
+  static const auto* const plan = new Plan(
+      MakePlan("council.transversal_gaps", SeatsSection(&AskSeatsOfDemand).After({"demand"})));
   return *plan;
 }
 
@@ -372,8 +372,8 @@ ListSkillGapsResponse ComposeGaps(const Results& results, const ListSkillGapsReq
     if (view.demand().has_demand()) cursor.release = view.demand().demand().release();
     if (view.seats().has_seats()) cursor.period = view.seats().seats().period();
     const std::vector<std::string> question = Question(request);
-    view.set_next_page_token(resource::MakePageToken(
-        Views(question), {cursor.after, cursor.release, cursor.period}));
+    view.set_next_page_token(
+        resource::MakePageToken(Views(question), {cursor.after, cursor.release, cursor.period}));
   }
   AddMeanings(locale, view);
   return view;

@@ -58,7 +58,7 @@ std::string About(const std::vector<std::string>& state_codes,
                         : absl::StrCat(", of the sector ", sector->label_en());
   }
   return spanish ? absl::StrCat("Todas las vacantes de ", where, of_sector,
-                                ", de cualquier ocupación: no se pueden dividir por competencia.")
+                                ", de cualquier ocupación: no se pueden dividir por habilidad.")
                  : absl::StrCat("All vacancies of ", where, of_sector,
                                 ", of every occupation: they can't be split by skill.");
 }

@@ -25,8 +25,8 @@ absl::StatusOr<labor::v1::GetVacancyStatisticsRequest> Ask(const std::string& st
 // Posts open today, which stand beside need and teaching.
 gateway::v1::GapFigure PostsOf(const labor::v1::VacancyStatistics& statistics);
 
-// In words, what vacancies of these states (none is the whole country) and of a sector (null is all)
-// are: of every occupation.
+// In words, what vacancies of these states (none is the whole country) and of a sector (null is
+// all) are: of every occupation.
 std::string About(const std::vector<std::string>& state_codes,
                   const economy::v1::SectorTable* sector, Locale locale);
 

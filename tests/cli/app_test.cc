@@ -122,6 +122,17 @@ TEST(CommandLine, ExplainsWithoutCalling) {
                     HasSubstr("https://127.0.0.1:1/puente.gateway.v1.CouncilService/GetOverview")));
 }
 
+TEST(CommandLine, AsksForGapsAsTheyWereNamed) {
+  const FederationFile federation;
+  const std::string file = federation.path();
+  const Ran ran =
+      RunWith({"council", "gaps", "--sector", "automotive", "--state", "Nuevo León", "--period",
+               "2026-2027", "--transversal", "--explain", "--federation", file.c_str()});
+  EXPECT_EQ(ran.code, kOk);
+  EXPECT_THAT(ran.out, HasSubstr(R"({"sector":"sectorTables/automotive","stateCode":"19",)"
+                                 R"("period":"2026-2027","kind":"SKILL_GAP_KIND_TRANSVERSAL",)"));
+}
+
 TEST(CommandLine, MissingFileToLoadIsAFailure) {
   const Ran ran = RunWith({"labor", "load-vacancies", "/nowhere/v.csv", "--source", "x"});
   EXPECT_EQ(ran.code, kFailure);

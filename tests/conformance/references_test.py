@@ -25,6 +25,17 @@ def references(message, path):
             yield from references(value, where)
 
 
+def move(message, name, other):
+    """Has what lies below a name lie below another."""
+    for field, value in message.ListFields():
+        if field.type == Field.TYPE_MESSAGE:
+            for each in value if contract.is_repeated(field) else (value,):
+                move(each, name, other)
+        elif field.type == Field.TYPE_STRING and not contract.is_repeated(field):
+            if value.startswith(name + "/"):
+                setattr(message, field.name, other + value[len(name):])
+
+
 class References(Conformance):
     def test_an_error_names_the_field(self):
         tried = 0
@@ -44,6 +55,9 @@ class References(Conformance):
     def check(self, service, request, path, message, field, last, code, reason):
         target = samples.referred(field)
         missing = samples.absent(target.pattern, last)
+        if not contract.is_repeated(field):  # beside one that exists, and what is below it
+            missing = getattr(message, field.name).rpartition("/")[0] + "/" + last
+            move(request, getattr(message, field.name), missing)
         if contract.is_repeated(field):  # after one that exists
             getattr(message, field.name).append(missing)
             path += "[1]"

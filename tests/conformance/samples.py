@@ -95,7 +95,10 @@ class Resource:
     def record(self, own_id=None, required=False, **changes):
         """All that a client may state of one, or what is required alone."""
         record = {**_filled(self.message, own_id or unique("test"), required), **changes}
-        return {**record, **changes_that_follow(self.kind, record, changes)}
+        if self.kind == "ProgramVersion" and "seats" not in changes:
+            record["seats"] = [{**seats, "campus": campus_of(record["organization"])}
+                               for seats in record.get("seats", ())]
+        return record
 
     def creation(self, service, changes=None, request_id=None, required=False, **identity):
         """A request to create one, with a new id unless `identity` is that of another."""
@@ -236,18 +239,10 @@ def some(kind, states=()):
     return of(kind).of_which(lambda made: made.state in numbers, required=True).name
 
 
-def changes_that_follow(kind, record, changes):
-    """What of a record rests on what was changed: seats are at campuses of the program's own
-    organization."""
-    if kind != "ProgramVersion" or "organization" not in changes or "seats" in changes:
-        return {}
-    return {"seats": [{**seats, "campus": campus_of(record["organization"])}
-                      for seats in record.get("seats", ())]}
-
-
 @cache
 def campus_of(organization):
-    """The name of a campus of an organization; one that can't be stored, of one that is not there."""
+    """The name of a campus of an organization, where a program's seats may be; one that is not there,
+    of an organization that is not."""
     campuses = of("Campus")
     service = Service(campuses.service, campuses.owner)
     try:

@@ -129,7 +129,7 @@ class Microcredentials(Conformance):
                 (2, [(cycle, 55), (str(first), 7)], 55),  # the cycle counts, not the year too
                 (3, [(str(first), 9)], 9),  # of the year in which the cycle begins
                 (4, [], 0)):  # the last one states none
-            campus = samples.some("Campus")
+            campus = samples.campus_of(samples.record("ProgramVersion")["organization"])
             request = programs.request(
                 "CreateProgramVersion", parent=program, program_version_id=str(number),
                 program_version=samples.record("ProgramVersion", seats=[

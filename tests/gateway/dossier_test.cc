@@ -71,7 +71,7 @@ TEST(Dossier, SaysWhatItsVacanciesAre) {
   ASSERT_TRUE(spanish.ok());
   EXPECT_EQ(spanish->employment().about(),
             "Todas las vacantes de Coahuila, Nuevo León, de cualquier ocupación: no se "
-            "pueden dividir por competencia.");
+            "pueden dividir por habilidad.");
   world.agencies[Agency::kLabor] = compose::Behaviour::kAbsent;
   const auto without = world.Get();
   ASSERT_TRUE(without.ok());

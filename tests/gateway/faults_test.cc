@@ -53,18 +53,18 @@ View Overview() {
 View Dossier() {
   gateway::v1::GetDossierRequest request;
   request.set_microcredential_version("microcredentials/welding/versions/2");
-  return {certification::DossierPlan(),
-          std::make_shared<gateway::v1::GetDossierRequest>(request),
-          {{"definition", Agency::kEducation, ""},
-           {"demand", Agency::kEconomy, "definition"},
-           {"seats", Agency::kEducation, "definition"},
-           {"technology", Agency::kScience, "definition"},
-           {"employment", Agency::kLabor, "demand"}},
-          [](const Results& results) {
-            return std::make_shared<gateway::v1::Dossier>(
-                certification::ComposeDossier(results, "microcredentials/welding/versions/2",
-                                              absl::UnixEpoch(), Locale::kEnglish));
-          }};
+  return {
+      certification::DossierPlan(),
+      std::make_shared<gateway::v1::GetDossierRequest>(request),
+      {{"definition", Agency::kEducation, ""},
+       {"demand", Agency::kEconomy, "definition"},
+       {"seats", Agency::kEducation, "definition"},
+       {"technology", Agency::kScience, "definition"},
+       {"employment", Agency::kLabor, "demand"}},
+      [](const Results& results) {
+        return std::make_shared<gateway::v1::Dossier>(certification::ComposeDossier(
+            results, "microcredentials/welding/versions/2", absl::UnixEpoch(), Locale::kEnglish));
+      }};
 }
 
 View Gaps(gateway::v1::SkillGapKind kind, const std::string& seats_need) {

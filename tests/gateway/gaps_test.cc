@@ -179,9 +179,9 @@ TEST(Gaps, OfASkillThatIsNamedTellNoMoreThanItsFigure) {
   world.agencies.Says(demand);
   const auto gaps = world.Get(request);
   ASSERT_TRUE(gaps.ok());
-  EXPECT_THAT(Told(*gaps), ElementsAre("hidden HOLE_HIDDEN - 0 = HOLE_HIDDEN",
-                                       "never HOLE_HIDDEN - 0 = HOLE_HIDDEN",
-                                       "welding 90 - 0 = 90"));
+  EXPECT_THAT(Told(*gaps),
+              ElementsAre("hidden HOLE_HIDDEN - 0 = HOLE_HIDDEN",
+                          "never HOLE_HIDDEN - 0 = HOLE_HIDDEN", "welding 90 - 0 = 90"));
 }
 
 // Agencies that page their lists as they say.
@@ -219,8 +219,8 @@ ListSkillSeatsResponse SeatsAfter(const std::string& after, size_t size) {
 
 TEST(Gaps, OfAllPagesAreThoseOfOne) {
   const std::vector<std::string> whole = {
-      "a 10 - 0 = 10", "b HOLE_HIDDEN - 1 = HOLE_HIDDEN", "c 10 - 1 = 9", "d 10 - 0 = 10",
-      "e HOLE_HIDDEN - 1 = HOLE_HIDDEN", "f 10 - 0 = 10"};
+      "a 10 - 0 = 10", "b HOLE_HIDDEN - 1 = HOLE_HIDDEN", "c 10 - 1 = 9",
+      "d 10 - 0 = 10", "e HOLE_HIDDEN - 1 = HOLE_HIDDEN", "f 10 - 0 = 10"};
   for (int size = 1; size <= 7; ++size) {
     SCOPED_TRACE(size);
     World world;
@@ -254,11 +254,10 @@ TEST(Gaps, OfLaterPagesAreOfTheReleaseAndTheCycleOfTheFirst) {
   ASSERT_NE(first->next_page_token(), "");
   request.set_page_token(first->next_page_token());
   ASSERT_OK(world.Get(request));
-  EXPECT_THAT(world.Asked("demand"),
-              AllOf(HasSubstr(R"(after: "skills/plc")"),
-                    HasSubstr(R"(release: "demandReleases/17")")));
-  EXPECT_THAT(world.Asked("seats"), AllOf(HasSubstr(R"(after: "skills/plc")"),
-                                          HasSubstr(R"(period: "2025-2026")")));
+  EXPECT_THAT(world.Asked("demand"), AllOf(HasSubstr(R"(after: "skills/plc")"),
+                                           HasSubstr(R"(release: "demandReleases/17")")));
+  EXPECT_THAT(world.Asked("seats"),
+              AllOf(HasSubstr(R"(after: "skills/plc")"), HasSubstr(R"(period: "2025-2026")")));
   request.set_state_code("12");
   EXPECT_THAT(CursorOf(request), HasReason("INVALID_PAGE_TOKEN"));
 }

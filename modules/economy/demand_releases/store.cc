@@ -294,19 +294,19 @@ absl::StatusOr<std::map<std::string, int64_t>> CountTablesOf(
   std::vector<sql::Value> values;
   const std::string where = WhereTables(tables, values);
   AppendList(skills, values);
-  RETURN_IF_ERROR(session.Each({"economy.release.tables_of",
-                                absl::StrCat("SELECT skill, COUNT(*)", where, " AND skill IN ",
-                                             sql::InList(skills.size()), " GROUP BY skill")},
-                               values, [&](const sql::Row& row) {
-                                 counts[row.Text(0)] = row.Int64(1);
-                                 return absl::OkStatus();
-                               }));
+  RETURN_IF_ERROR(session.Each(
+      {"economy.release.tables_of", absl::StrCat("SELECT skill, COUNT(*)", where, " AND skill IN ",
+                                                 sql::InList(skills.size()), " GROUP BY skill")},
+      values, [&](const sql::Row& row) {
+        counts[row.Text(0)] = row.Int64(1);
+        return absl::OkStatus();
+      }));
   return counts;
 }
 
-absl::StatusOr<std::vector<std::string>> ReadWideSkills(sql::Session& session,
-                                                        const Tables& tables, int64_t least,
-                                                        const std::string& after, int64_t most) {
+absl::StatusOr<std::vector<std::string>> ReadWideSkills(sql::Session& session, const Tables& tables,
+                                                        int64_t least, const std::string& after,
+                                                        int64_t most) {
   std::vector<std::string> skills;
   if (tables.sectors.empty()) return skills;
   std::vector<sql::Value> values;

@@ -79,9 +79,9 @@ absl::StatusOr<int64_t> CountTables(sql::Session& session, const Tables& tables)
 absl::StatusOr<std::map<std::string, int64_t>> CountTablesOf(
     sql::Session& session, const Tables& tables, const std::vector<std::string>& skills);
 // The skills that are needed in at least so many and come after one by name, `most` of them.
-absl::StatusOr<std::vector<std::string>> ReadWideSkills(sql::Session& session,
-                                                        const Tables& tables, int64_t least,
-                                                        const std::string& after, int64_t most);
+absl::StatusOr<std::vector<std::string>> ReadWideSkills(sql::Session& session, const Tables& tables,
+                                                        int64_t least, const std::string& after,
+                                                        int64_t most);
 // The cells of a sector, each of its states and each of these skills that are told, by state.
 absl::StatusOr<std::vector<ToldCell>> ReadStates(sql::Session& session, int64_t number,
                                                  const std::string& sector,

@@ -78,10 +78,10 @@ class Listing {
       return store::ReadWideSkills(session, tables_, table_count / 2 + 1, after_, most);
     }
     std::vector<std::string> skills;
-    ASSIGN_OR_RETURN(const auto cells,
-                     store::ReadSkillsAfter(session, release_.number,
-                                            {request_.sector_table(), request_.state_code(), ""},
-                                            after_, most));
+    ASSIGN_OR_RETURN(
+        const auto cells,
+        store::ReadSkillsAfter(session, release_.number,
+                               {request_.sector_table(), request_.state_code(), ""}, after_, most));
     for (const ToldCell& told : cells) skills.push_back(told.cell.key.skill);
     return skills;
   }

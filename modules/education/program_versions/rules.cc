@@ -82,8 +82,9 @@ std::vector<Violation> CheckProgram(const v1::ProgramVersion& version, const std
     }
     const auto [earlier, fresh] = places.try_emplace({stated.period(), stated.campus()}, place);
     if (fresh) continue;
-    violations.push_back(
-        Against(puente::rule::kUnique, "earlier"_is(earlier->second)).At(place).Reading({earlier->second}));
+    violations.push_back(Against(puente::rule::kUnique, "earlier"_is(earlier->second))
+                             .At(place)
+                             .Reading({earlier->second}));
   }
   return violations;
 }

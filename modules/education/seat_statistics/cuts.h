@@ -2,11 +2,11 @@
 //
 // The seats of a program count by school cycle, state and skill. A cut reads
 // T|KIND|CYCLE|STATE|SKILL: KIND is R (real) or G (generated); CYCLE "2026-2027"; STATE an INEGI
-// code, "-" for seats that name no campus, or "*" for all; SKILL the id of a skill, "-" for seats of
-// a program that states none, or "*" for all, each seat once. So the skills of a cycle and a state
-// are one range, by name. In each of its cuts a program counts for its source, too:
-// S|KIND|CYCLE|STATE|DIGEST|SOURCE, where 16 hexadecimal digits stand for the skill, since a cut has
-// at most 120 bytes.
+// code, "-" for seats that name no campus, or "*" for all; SKILL the id of a skill, "-" for seats
+// of a program that states none, or "*" for all, each seat once. So the skills of a cycle and a
+// state are one range, by name. In each of its cuts a program counts for its source, too:
+// S|KIND|CYCLE|STATE|DIGEST|SOURCE, where 16 hexadecimal digits stand for the skill, since a cut
+// has at most 120 bytes.
 #pragma once
 
 #include <cstdint>

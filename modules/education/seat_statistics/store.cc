@@ -102,10 +102,10 @@ absl::Status Change(journal::Transaction& tx, const Subject& of, const Counted& 
     const Amount* const now = is == after.amounts.end() ? nullptr : &is->second;
     bool last = false;
     if ((earlier == nullptr) != (now == nullptr)) {
-      ASSIGN_OR_RETURN(const int64_t others, static_cast<sql::Session&>(tx).Number(
-                                                 kOthers, {static_cast<int>(of.kind),
-                                                           of.organization, key.cycle, key.state,
-                                                           key.skill, of.program}));
+      ASSIGN_OR_RETURN(const int64_t others,
+                       static_cast<sql::Session&>(tx).Number(
+                           kOthers, {static_cast<int>(of.kind), of.organization, key.cycle,
+                                     key.state, key.skill, of.program}));
       last = others == 0;
     }
     Count(CutOf(of.kind, key), earlier, now, last, tx.deltas());
@@ -180,11 +180,10 @@ absl::StatusOr<std::set<std::string>> NextSkills(sql::Session& session, const Li
   }
   if (request.skills_size() == 0) {
     for (const std::string& state : list.states) {
-      ASSIGN_OR_RETURN(
-          const auto cuts,
-          journal::ReadFirstCuts(session, kPrograms,
-                                 SkillsAfter(list.kind, list.cycle, state, list.after),
-                                 list.size + 1));
+      ASSIGN_OR_RETURN(const auto cuts,
+                       journal::ReadFirstCuts(session, kPrograms,
+                                              SkillsAfter(list.kind, list.cycle, state, list.after),
+                                              list.size + 1));
       for (const std::string& cut : cuts) skills.insert(SkillOf(cut));
     }
   }
@@ -194,8 +193,7 @@ absl::StatusOr<std::set<std::string>> NextSkills(sql::Session& session, const Li
 
 // Of the whole list, on whatever page: of all seats, or those of the skills asked for.
 absl::Status SetSources(sql::Session& session, const Listing& list,
-                        const v1::ListSkillSeatsRequest& request,
-                        v1::ListSkillSeatsResponse& out) {
+                        const v1::ListSkillSeatsRequest& request, v1::ListSkillSeatsResponse& out) {
   std::set<std::string> skills;
   for (const std::string& asked : request.skills()) skills.emplace(IdOf(asked));
   if (skills.empty()) skills.emplace(kAll);
@@ -203,11 +201,10 @@ absl::Status SetSources(sql::Session& session, const Listing& list,
   for (const std::string& skill : skills) {
     for (const std::string& state : list.states) {
       if (sources.size() > kMostSources) break;
-      ASSIGN_OR_RETURN(
-          const auto cuts,
-          journal::ReadFirstCuts(session, kPrograms,
-                                 SourcesIn(list.kind, {list.cycle, state, skill}),
-                                 kMostSources + 1));
+      ASSIGN_OR_RETURN(const auto cuts,
+                       journal::ReadFirstCuts(session, kPrograms,
+                                              SourcesIn(list.kind, {list.cycle, state, skill}),
+                                              kMostSources + 1));
       for (const std::string& cut : cuts) sources.insert(SourceOf(cut));
     }
   }

@@ -34,8 +34,8 @@ using Skills = v1::SkillDemandService::Stub;
 class SkillDemandTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    for (const auto& request : BundledRequests<api::v1::CreateCountedKindRequest>(
-             "data/economy/0-counted-kinds.json")) {
+    for (const auto& request :
+         BundledRequests<api::v1::CreateCountedKindRequest>("data/economy/0-counted-kinds.json")) {
       ASSERT_OK(SetCounted(hosted_.channel(), request));
     }
     Load<v1::SectorTableService, v1::CreateSectorTableRequest>(
@@ -44,10 +44,10 @@ class SkillDemandTest : public ::testing::Test {
                                                        &v1::ChamberService::Stub::CreateChamber);
     Load<v1::CompanyService, v1::CreateCompanyRequest>("data/economy/2-companies.json",
                                                        &v1::CompanyService::Stub::CreateCompany);
-    Load<v1::CompanyService, v1::ConfirmCompanyRequest>(
-        "data/economy/3-companies-confirm.json", &v1::CompanyService::Stub::ConfirmCompany);
-    Load<v1::DemandService, v1::CreateDemandStatementRequest>(
-        "data/economy/demand-statements.json", &Demand::CreateDemandStatement);
+    Load<v1::CompanyService, v1::ConfirmCompanyRequest>("data/economy/3-companies-confirm.json",
+                                                        &v1::CompanyService::Stub::ConfirmCompany);
+    Load<v1::DemandService, v1::CreateDemandStatementRequest>("data/economy/demand-statements.json",
+                                                              &Demand::CreateDemandStatement);
     ASSERT_TRUE(DemandIsReleased(target_));
   }
 
@@ -95,8 +95,8 @@ class SkillDemandTest : public ::testing::Test {
 
 TEST_F(SkillDemandTest, IsWhatTheSummaryTellsOfEachSkillAndNoMore) {
   std::set<std::string> everywhere;
-  for (const auto& request : BundledRequests<v1::CreateDemandStatementRequest>(
-           "data/economy/demand-statements.json")) {
+  for (const auto& request :
+       BundledRequests<v1::CreateDemandStatementRequest>("data/economy/demand-statements.json")) {
     everywhere.insert(request.demand_statement().skill());
   }
   int told = 0;
@@ -184,7 +184,8 @@ TEST_F(SkillDemandTest, IsTransversalWhereMostTablesWithDemandNeedIt) {
   const auto tables = v1::SectorTableService::NewStub(hosted_.channel());
   v1::ListSectorTablesRequest all;
   all.set_page_size(1000);
-  ASSERT_OK_AND_ASSIGN(const auto listed, Called(*tables, &v1::SectorTableService::Stub::ListSectorTables, all));
+  ASSERT_OK_AND_ASSIGN(const auto listed,
+                       Called(*tables, &v1::SectorTableService::Stub::ListSectorTables, all));
   for (const char* state : {"", "11"}) {
     SCOPED_TRACE(state);
     std::map<std::string, int> needing;
@@ -198,8 +199,7 @@ TEST_F(SkillDemandTest, IsTransversalWhereMostTablesWithDemandNeedIt) {
       v1::GetDemandSummaryRequest whole;
       whole.set_sector_table(table.name());
       whole.set_state_code(state);
-      ASSERT_OK_AND_ASSIGN(const auto summary,
-                           Called(*demand_, &Demand::GetDemandSummary, whole));
+      ASSERT_OK_AND_ASSIGN(const auto summary, Called(*demand_, &Demand::GetDemandSummary, whole));
       with_demand += !skills.empty() || summary.head_count().value() > 0;
     }
     v1::ListSkillDemandRequest request;

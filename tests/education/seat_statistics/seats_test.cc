@@ -193,8 +193,8 @@ TEST_F(SeatsTest, ComeInPagesAfterASkillOrOfTheSkillsNamed) {
   request.set_state_code("11");
   request.set_page_size(3);
   ASSERT_OK_AND_ASSIGN(const auto first, List(request));
-  EXPECT_THAT(Told(first), ElementsAre("skills/a 7 of 1, 1", "skills/b 7 of 1, 1",
-                                       "skills/c 7 of 1, 1"));
+  EXPECT_THAT(Told(first),
+              ElementsAre("skills/a 7 of 1, 1", "skills/b 7 of 1, 1", "skills/c 7 of 1, 1"));
   request.set_page_token(first.next_page_token());
   ASSERT_OK_AND_ASSIGN(const auto second, List(request));
   EXPECT_THAT(Told(second), ElementsAre("skills/d 7 of 1, 1"));
