@@ -40,8 +40,8 @@ Table ServerTable(Printer& printer, const std::vector<ServerState>& states) {
     table.Add({state.name, printer.Say(label::kUp), server.version(),
                HostingText(printer, server.hosting()),
                stores ? absl::StrCat(server.schema_version()) : "-",
-               stores ? CountText(server.journal_position()) : "-", TimeText(server.start_time()),
-               state.address});
+               server.journal_position() == 0 ? "-" : CountText(server.journal_position()),
+               TimeText(server.start_time()), state.address});
   }
   return table;
 }
@@ -54,6 +54,28 @@ const api::v1::CountedKind* CountedOf(const api::v1::Server& server, absl::strin
   return found == server.counted_kinds().end() ? nullptr : &*found;
 }
 
+// What a server says of one collection.
+struct Collection {
+  std::string name;
+  const api::v1::RecordCount* records = nullptr;  // null if the caller may not know
+  const api::v1::CountedKind* counted = nullptr;  // null if nothing is counted of it
+};
+
+std::vector<Collection> CollectionsOf(const api::v1::Server& server) {
+  std::vector<Collection> collections;
+  for (const api::v1::RecordCount& records : server.record_counts()) {
+    collections.push_back(
+        {records.collection(), &records, CountedOf(server, records.collection())});
+  }
+  for (const api::v1::CountedKind& counted : server.counted_kinds()) {
+    if (absl::c_none_of(collections,
+                        [&](const Collection& one) { return one.counted == &counted; })) {
+      collections.push_back({counted.collection(), nullptr, &counted});
+    }
+  }
+  return collections;
+}
+
 Table RecordTable(Printer& printer, const std::vector<ServerState>& states) {
   Table records({{printer.Say(label::kServer)},
                  {printer.Say(label::kRecords)},
@@ -62,11 +84,10 @@ Table RecordTable(Printer& printer, const std::vector<ServerState>& states) {
                  {printer.Say(label::kCounted)},
                  {printer.Say(label::kSince)}});
   for (const ServerState& state : states) {
-    for (const api::v1::RecordCount& count : state.server.record_counts()) {
-      const api::v1::CountedKind* counted = CountedOf(state.server, count.collection());
+    for (const auto& [name, count, counted] : CollectionsOf(state.server)) {
       records.Add(
-          {state.name, count.collection(), CountText(count.count()),
-           CountText(count.generated_count()),
+          {state.name, name, count == nullptr ? "" : CountText(count->count()),
+           count == nullptr ? "" : CountText(count->generated_count()),
            counted == nullptr ? "" : CountedText(counted->record_kind(), printer.language()),
            counted == nullptr ? "" : DateText(counted->effective_date())});
     }
@@ -189,15 +210,15 @@ Table StatusRecords(const std::vector<ServerState>& states) {
     std::vector<std::string> start = {state.name, state.status.ok() ? "true" : "false",
                                       server.version(), absl::StrCat(server.schema_version()),
                                       absl::StrCat(server.journal_position())};
-    if (server.record_counts().empty()) table.Add(start);
-    for (const api::v1::RecordCount& count : server.record_counts()) {
+    const std::vector<Collection> collections = CollectionsOf(server);
+    if (collections.empty()) table.Add(start);
+    for (const auto& [name, count, counted] : collections) {
       std::vector<std::string> row = start;
-      const api::v1::CountedKind* counted = CountedOf(server, count.collection());
-      row.insert(
-          row.end(),
-          {count.collection(), absl::StrCat(count.count()), absl::StrCat(count.generated_count()),
-           counted == nullptr ? "" : type::v1::RecordKind_Name(counted->record_kind()),
-           counted == nullptr ? "" : DateText(counted->effective_date())});
+      row.insert(row.end(),
+                 {name, count == nullptr ? "" : absl::StrCat(count->count()),
+                  count == nullptr ? "" : absl::StrCat(count->generated_count()),
+                  counted == nullptr ? "" : type::v1::RecordKind_Name(counted->record_kind()),
+                  counted == nullptr ? "" : DateText(counted->effective_date())});
       table.Add(std::move(row));
     }
   }

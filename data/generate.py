@@ -326,12 +326,13 @@ def sector_tables():
 
 
 def statement(number, company, skill, level, heads, period, state, scian):
-    body = {"company": f"companies/{company}", "skill": f"skills/{skill}"}
+    body = {"skill": f"skills/{skill}"}
     if level:
         body["level"] = level
     body.update({"heads": heads, "startDate": date(period[0]), "endDate": date(period[1]),
                  "stateCode": state, "scianClass": scian, **GENERATED})
-    return {"demandStatementId": f"sample-{number:03}", "demandStatement": body}
+    return {"parent": f"companies/{company}", "demandStatementId": f"sample-{number:03}",
+            "demandStatement": body}
 
 
 def demand_statements():

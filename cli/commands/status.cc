@@ -50,7 +50,7 @@ ServerState Ask(Session& session, const std::string& name) {
 }  // namespace
 
 ExitCode Status(Session& session) {
-  if (const ExitCode code = session.Open("council/cce"); code != kOk) return code;
+  if (const ExitCode code = session.Open("auditor/asf"); code != kOk) return code;
   if (session.options().explain) {
     for (const std::string& name : Servers()) {
       session.Explain(session.client(), name, kGetServer, api::v1::GetServerRequest());

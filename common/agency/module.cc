@@ -16,8 +16,9 @@ void AgencyModule::ServeFiguresOf(const std::vector<const resource::Spec*>& coun
   ServeCountedKinds(host(), counted_);
 }
 
-absl::Status AgencyModule::Describe(sql::Session* session, api::v1::Server& server) {
-  RETURN_IF_ERROR(JournaledModule::Describe(session, server));
+absl::Status AgencyModule::Describe(const Call& call, sql::Session* session,
+                                    api::v1::Server& server) {
+  RETURN_IF_ERROR(JournaledModule::Describe(call, session, server));
   ASSIGN_OR_RETURN(const std::vector<api::v1::CountedKind> settings,
                    CountedKindsOn(*session, counted_, LegalDay(host().clock().Now())));
   server.mutable_counted_kinds()->Assign(settings.begin(), settings.end());

@@ -17,7 +17,7 @@ class AgencyModule : public resource::JournaledModule {
  public:
   absl::Status Start() override;
   // As any module with a database, and which kind of records counts today.
-  absl::Status Describe(sql::Session* session, api::v1::Server& server) override;
+  absl::Status Describe(const Call& call, sql::Session* session, api::v1::Server& server) override;
 
  protected:
   explicit AgencyModule(const hosting::Surroundings& around);

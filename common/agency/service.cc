@@ -1,11 +1,10 @@
 #include "common/agency/service.h"
 
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
 #include "common/agency/foreign_names.h"
 #include "common/calls/service.h"
 #include "common/identity/spiffe.h"
@@ -37,12 +36,13 @@ absl::StatusOr<ListUnresolvedReferencesResponse> ListUnresolvedReferences(
   const std::string& caller = call.caller.path;
   const bool all = caller == identity::ServerPath(host.options().agency);
   const std::vector<absl::string_view> binding = {call.method, caller};
+  const journal::Tokens tokens = host.journal().tokens;
   ReferenceCursor after;
   if (!request.page_token().empty()) {
     ASSIGN_OR_RETURN(const auto cursor, resource::ParsePageToken(binding, request.page_token(), 3));
-    if (!absl::SimpleAtoi(cursor[0], &after.name_id)) {
-      return Error(resource::error::kInvalidPageToken);
-    }
+    const std::optional<int64_t> name_id = tokens.UnsealNumber(cursor[0]);
+    if (!name_id) return Error(resource::error::kInvalidPageToken);
+    after.name_id = *name_id;
     after.resource = cursor[1];
     after.field = cursor[2];
   }
@@ -56,8 +56,9 @@ absl::StatusOr<ListUnresolvedReferencesResponse> ListUnresolvedReferences(
   if (page.size() > static_cast<size_t>(size)) {
     page.resize(size);
     const ReferenceCursor& last = page.back().first;
-    response.set_next_page_token(
-        resource::MakePageToken(binding, {absl::StrCat(last.name_id), last.resource, last.field}));
+    // Names are numbered for all readers together.
+    response.set_next_page_token(resource::MakePageToken(
+        binding, {tokens.SealNumber(last.name_id), last.resource, last.field}));
   }
   for (auto& [cursor, reference] : page) *response.add_references() = std::move(reference);
   return response;

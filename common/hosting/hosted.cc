@@ -70,9 +70,10 @@ absl::StatusOr<std::unique_ptr<Hosted>> Hosted::Make(const ModuleKind& kind,
   }
   ASSIGN_OR_RETURN(hosted->module_, kind.make(Surroundings{hosted->config_, hosted->host_,
                                                            std::move(target), channels}));
-  hosted->described_.describe = [module = hosted->module_.get()](sql::Session* session,
+  hosted->described_.describe = [module = hosted->module_.get()](const Call& call,
+                                                                 sql::Session* session,
                                                                  api::v1::Server& server) {
-    return module->Describe(session, server);
+    return module->Describe(call, session, server);
   };
   ServeServer(hosted->host_, hosted->described_);
   return hosted;

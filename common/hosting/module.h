@@ -24,8 +24,9 @@ class Module {
   virtual absl::Status Start() { return absl::OkStatus(); }
   // Ends it; after the last call.
   virtual void Stop() {}
-  // Fills in journal_position and record_counts; `session` is null without a database. On a worker.
-  virtual absl::Status Describe(sql::Session* session, api::v1::Server& server) {
+  // Fills in of the module what the caller may know; `session` is null without a database. On a
+  // worker.
+  virtual absl::Status Describe(const Call& call, sql::Session* session, api::v1::Server& server) {
     return absl::OkStatus();
   }
   // What it says of its resources, as a JSON list; before the start.

@@ -13,7 +13,7 @@ namespace puente::hosting {
 
 namespace {
 
-absl::StatusOr<api::v1::Server> GetServer(const Call&, sql::Session* session,
+absl::StatusOr<api::v1::Server> GetServer(const Call& call, sql::Session* session,
                                           const api::v1::GetServerRequest&, calls::Host& host,
                                           const Described& described) {
   api::v1::Server server;
@@ -22,7 +22,7 @@ absl::StatusOr<api::v1::Server> GetServer(const Call&, sql::Session* session,
   server.set_hosting(host.options().hosting);
   server.set_schema_version(described.schema_version);
   *server.mutable_start_time() = ToProto(host.start_time());
-  RETURN_IF_ERROR(described.describe(session, server));
+  RETURN_IF_ERROR(described.describe(call, session, server));
   return server;
 }
 

@@ -11,7 +11,8 @@ namespace puente::hosting {
 struct Described {
   int schema_version = 0;
   // Fills in what only the module knows; the session is null without a database. On a worker.
-  std::function<absl::Status(sql::Session* session, api::v1::Server& server)> describe;
+  std::function<absl::Status(const Call& call, sql::Session* session, api::v1::Server& server)>
+      describe;
 };
 
 // Both must outlive the server.

@@ -1,6 +1,5 @@
 #include "common/journal/token.h"
 
-#include <optional>
 #include <vector>
 
 #include "absl/strings/escaping.h"
@@ -20,6 +19,10 @@ constexpr sql::Query kKey{"journal.token_key", "SELECT secret FROM journal_token
 
 std::string Context(absl::string_view agency) {
   return absl::StrCat("puente-freshness/2 ", agency);
+}
+
+std::string NumberContext(absl::string_view agency) {
+  return absl::StrCat("puente-number/1 ", agency);
 }
 
 }  // namespace
@@ -49,6 +52,17 @@ absl::StatusOr<Token> Tokens::Parse(absl::string_view text) const {
   }
   token.kind = static_cast<Token::Kind>(parts[0][0]);
   return token;
+}
+
+std::string Tokens::SealNumber(int64_t number) const {
+  return crypto::Seal(key_, NumberContext(agency_), absl::StrFormat("%019d", number));
+}
+
+std::optional<int64_t> Tokens::UnsealNumber(absl::string_view text) const {
+  const std::optional<std::string> plain = crypto::Unseal(key_, NumberContext(agency_), text);
+  int64_t number = 0;
+  if (!plain || !absl::SimpleAtoi(*plain, &number)) return std::nullopt;
+  return number;
 }
 
 absl::StatusOr<Tokens> ReadTokens(sql::Session& session, absl::string_view agency) {

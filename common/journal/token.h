@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -45,6 +46,11 @@ class Tokens {
   std::string Make(const Token& token) const;
   // INVALID_FRESHNESS_TOKEN if it is not a token of this journal or was edited.
   absl::StatusOr<Token> Parse(absl::string_view text) const;
+
+  // A number that counts what others have written, where a token of another form needs it.
+  std::string SealNumber(int64_t number) const;
+  // Nothing if it was not sealed for this journal, or was edited since.
+  std::optional<int64_t> UnsealNumber(absl::string_view text) const;
 
  private:
   std::string agency_;

@@ -71,6 +71,18 @@ ordered_json Errors(const Spec& spec) {
   return errors;
 }
 
+// Who may know how much others have written: the agency itself, and auditors.
+bool Oversees(const Caller& caller, absl::string_view agency) {
+  return caller.path == identity::ServerPath(agency) || caller.kind() == "auditor";
+}
+
+bool MayListAll(const Caller& caller, const Spec& spec, calls::Host& host) {
+  const auto* list = spec.contract().Standard("List");
+  if (list == nullptr) return false;
+  const identity::MethodAccess& access = host.MethodOf(list->input_type()).access;
+  return access.Allows(caller.path) && !access.OwnerOnly(caller.path);
+}
+
 }  // namespace
 
 std::string JournaledModule::Resources() const {
@@ -113,11 +125,18 @@ void JournaledModule::Stop() {
   sequencer_.reset();
 }
 
-absl::Status JournaledModule::Describe(sql::Session* session, api::v1::Server& server) {
-  server.set_journal_position(sequencer_->head());
+absl::Status JournaledModule::Describe(const Call& call, sql::Session* session,
+                                       api::v1::Server& server) {
+  const bool oversees = Oversees(call.caller, host_.options().agency);
+  std::vector<const Spec*> countable = Specs();
+  std::erase_if(countable, [&](const Spec* spec) {
+    return !oversees && !MayListAll(call.caller, *spec, host_);
+  });
   ASSIGN_OR_RETURN(const std::vector<api::v1::RecordCount> counts,
-                   ReadRecordCounts(*session, Specs()));
+                   ReadRecordCounts(*session, countable));
   server.mutable_record_counts()->Assign(counts.begin(), counts.end());
+  if (!oversees) return absl::OkStatus();
+  server.set_journal_position(sequencer_->head());
   ASSIGN_OR_RETURN(const std::vector<api::v1::DueWork> work, due::ReadDueWork(*session));
   server.mutable_due_work()->Assign(work.begin(), work.end());
   return absl::OkStatus();

@@ -22,8 +22,8 @@ class JournaledModule : public hosting::Module {
   // Of each: message, pattern, table, owner, lists, states and errors.
   std::string Resources() const override;
   absl::Status Ready() override { return sequencer_->health(); }
-  // Says how many there are of what can be created, and what is due.
-  absl::Status Describe(sql::Session* session, api::v1::Server& server) override;
+  // Says how many there are of what can be created, and what is due, as far as the caller may know.
+  absl::Status Describe(const Call& call, sql::Session* session, api::v1::Server& server) override;
 
  protected:
   calls::Host& host() { return host_; }

@@ -91,7 +91,9 @@ absl::StatusOr<OwnerProof> CheckListOwner(const Call& call, sql::Session& sessio
 }
 
 std::string OwnerOf(const Spec& spec, const google::protobuf::Message& resource) {
-  return standard::Get(resource, spec.owner()->field);
+  const std::string named = standard::Get(resource, spec.owner()->field);
+  const size_t id = named.find('/');  // what follows it is below the owner
+  return named.substr(0, named.find('/', id + 1));
 }
 
 std::string OwnerPath(const Spec& spec, const google::protobuf::Message& resource) {
@@ -99,7 +101,7 @@ std::string OwnerPath(const Spec& spec, const google::protobuf::Message& resourc
   const std::string named = OwnerOf(spec, resource);
   absl::string_view id = named;
   if (!absl::ConsumePrefix(&id, absl::StrCat(spec.owner()->collection, "/"))) return "";
-  return absl::StrCat(spec.owner()->kind, "/", id.substr(0, id.find('/')));
+  return absl::StrCat(spec.owner()->kind, "/", id);
 }
 
 }  // namespace puente::resource

@@ -38,7 +38,7 @@ std::vector<ServerState> OneOfTwoUp() {
       last_error: "DATABASE_UNAVAILABLE"
     })pb");
   up.unresolved.push_back(Of<api::v1::UnresolvedReference>(R"pb(
-    resource: "demandStatements/acme-welding"
+    resource: "vacancies/acme-welding"
     field: "skill"
     target: "skills/weldng"
     target_type: "labor.puente/Skill"
@@ -72,9 +72,9 @@ TEST(Status, SaysWhoIsDownAndWhy) {
   ------------------------------------------------------------------------------------------
   labor   reservations.expire  1,200  2020-09-13 12:27:40 UTC        2  DATABASE_UNAVAILABLE
 
-  server  record                         refers to      in     found                 owner         since
-  ------------------------------------------------------------------------------------------------------------------------
-  labor   demandStatements/acme-welding  skills/weldng  skill  nothing of that name  company/acme  2020-09-13 12:28:40 UTC
+  server  record                  refers to      in     found                 owner         since
+  -----------------------------------------------------------------------------------------------------------------
+  labor   vacancies/acme-welding  skills/weldng  skill  nothing of that name  company/acme  2020-09-13 12:28:40 UTC
   there are more: puente call ReferenceService/ListUnresolvedReferences --server labor --as agency/labor
 
   1 of 2 servers do not answer:
@@ -91,6 +91,19 @@ TEST(Status, IsOneObjectForPrograms) {
       StatusRecords(OneOfTwoUp()).Csv(),
       AllOf(HasSubstr("vacancies,10173,12,RECORD_KIND_REAL,2020-08-01\n"),
             HasSubstr("labor,true,0.1.0,8,10214,skills,3,0,,\n"), HasSubstr("science,false,")));
+}
+
+// Most callers are told how many records there are of what they may list, and no position.
+TEST(Status, SaysWhichKindCountsToWhoMayNotKnowHowManyThereAre) {
+  std::vector<ServerState> states = OneOfTwoUp();
+  states[0].server.clear_record_counts();
+  states[0].server.clear_journal_position();
+  states[0].server.clear_due_work();
+  EXPECT_THAT(Plain(Language::kEnglish, [&](Printer& printer) { Print(printer, states); }),
+              AllOf(HasSubstr("  labor   up     0.1.0    own process       8        -  2020-09-13"),
+                    HasSubstr("  labor   vacancies                real     2020-08-01")));
+  EXPECT_THAT(StatusRecords(states).Csv(),
+              HasSubstr("labor,true,0.1.0,8,0,vacancies,,,RECORD_KIND_REAL,2020-08-01\n"));
 }
 
 TEST(Status, SaysWhenItIsNotToldWhichReferencesLeadNowhere) {

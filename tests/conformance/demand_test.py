@@ -1,11 +1,14 @@
 """Demand statements, who sees them, and totals that tell nothing about single companies."""
 
+import collections
+import itertools
 import unittest
-from collections import defaultdict
 
+import contract
+import grpc
 import samples
-from checks import Conformance, every_page, released
-from federation import Service, new_id, unique
+from checks import Conformance, every_page, record_counts, released
+from federation import Refusal, Service, info, new_id, unique
 
 ACME = "companies/acme"
 DEMAND = "puente.economy.v1.DemandService"
@@ -13,6 +16,21 @@ COMPANIES = "puente.economy.v1.CompanyService"
 CURRENT, SUPERSEDED, WITHDRAWN = 1, 2, 3
 REGISTERED, AWAITS_CONFIRMATION = 2, 2
 SUPPRESSED = 1
+# By which fields a request names statements, and who may know how many there are.
+NAMING = {"name", "names", "parent"}
+OVERSEERS = ("agency/economy", "auditor/asf")
+
+
+class Subject(collections.namedtuple("Subject", "company statement request_id")):
+    """A statement that a company made or not, with a call of this id."""
+
+    @property
+    def name(self):
+        return f"{self.company}/demandStatements/{self.statement}"
+
+
+def company_of(statement):
+    return statement.name.rsplit("/", 2)[0]
 
 
 class Demand(Conformance):
@@ -24,14 +42,14 @@ class Demand(Conformance):
         self.acme = Service(DEMAND, "company/acme")
         self.council = Service(DEMAND, "council/cce")
 
-    def state(self, service=None, **changes):
+    def state(self, service=None, parent=ACME, **changes):
         """The statement made and its freshness token."""
         service = service or self.economy
         said = {} if service is self.economy else samples.BY_ITSELF
         answer, metadata = service.call("CreateDemandStatement", service.request(
-            "CreateDemandStatement", demand_statement_id=unique("need"), request_id=new_id(),
-            demand_statement=samples.record("DemandStatement",
-                                            **{"company": ACME, **changes, **said})))
+            "CreateDemandStatement", parent=parent, demand_statement_id=unique("need"),
+            request_id=new_id(),
+            demand_statement=samples.record("DemandStatement", **changes, **said)))
         return answer, metadata["puente-freshness"]
 
     def company(self):
@@ -43,12 +61,13 @@ class Demand(Conformance):
         return self.economy.GetDemandStatement(name=name)
 
     def statements(self):
-        return every_page(self.economy, "ListDemandStatements", "demand_statements", 1000)[0]
+        return every_page(self.economy, "ListDemandStatements", "demand_statements", 1000,
+                          parent="companies/-")[0]
 
 
 class Statements(Demand):
     def test_a_later_statement_of_a_need_takes_the_earlier_ones_place(self):
-        need = samples.record("DemandStatement", company=ACME)
+        need = samples.record("DemandStatement")
         first, _ = self.state(self.acme, **need)
         second, token = self.state(self.acme, **{**need, "heads": 30})
         found = self.get(first.name)
@@ -63,10 +82,10 @@ class Statements(Demand):
         self.assertEqual(summary.head_count.mark, SUPPRESSED)
 
     def test_another_need_takes_nobodys_place(self):
-        need = samples.record("DemandStatement", company=ACME)
+        need = samples.record("DemandStatement")
         first, _ = self.state(**need)
         for change in ({"level": "cefr:B1"}, {"level": ""}, {"state_code": "31"},
-                       {"scian_class": "1112"}, {"company": samples.of("Company").new().name},
+                       {"scian_class": "1112"}, {"parent": samples.of("Company").new().name},
                        {"skill": "skills/" + unique("need")},
                        {"end_date": {"year": 2027, "month": 4, "day": 1}}):
             with self.subTest(**change):
@@ -83,7 +102,7 @@ class Statements(Demand):
                     "FAILED_PRECONDITION", "DEMAND_STATEMENT_NOT_CURRENT")
 
     def test_what_was_superseded_cannot_be_withdrawn(self):
-        need = samples.record("DemandStatement", company=ACME)
+        need = samples.record("DemandStatement")
         first, _ = self.state(**need)
         self.state(**need)
         self.refuse(self.economy, "WithdrawDemandStatement",
@@ -99,7 +118,7 @@ class Statements(Demand):
 
     def test_a_period_ends_after_it_begins(self):
         request = self.economy.request(
-            "CreateDemandStatement", demand_statement_id=unique("need"),
+            "CreateDemandStatement", parent=ACME, demand_statement_id=unique("need"),
             demand_statement=samples.record(
                 "DemandStatement", end_date={"year": 2026, "month": 10, "day": 4}))
         self.refuse(self.economy, "CreateDemandStatement", request, "INVALID_ARGUMENT",
@@ -109,37 +128,125 @@ class Statements(Demand):
 class Companies(Demand):
     def setUp(self):
         super().setUp()
-        self.other, _ = self.state(company=samples.of("Company").new().name)
+        self.other, _ = self.state(parent=samples.of("Company").new().name)
 
     def test_a_company_states_for_itself_only(self):
-        request = self.acme.request("CreateDemandStatement", demand_statement_id=unique("need"),
-                                    demand_statement=samples.record(
-                                        "DemandStatement", company=self.other.company,
-                                        **samples.BY_ITSELF))
+        request = self.acme.request("CreateDemandStatement", parent=company_of(self.other),
+                                    demand_statement_id=unique("need"),
+                                    demand_statement=samples.record("DemandStatement",
+                                                                    **samples.BY_ITSELF))
         self.refuse(self.acme, "CreateDemandStatement", request, "PERMISSION_DENIED",
                     "OWNER_MISMATCH")
-
-    def test_anothers_statement_is_as_good_as_none(self):
-        absent = "demandStatements/none"
-        for method in ("GetDemandStatement", "WithdrawDemandStatement"):
-            told = [self.refuse(self.acme, method, self.acme.request(method, name=name),
-                                "NOT_FOUND", "DEMAND_STATEMENT_NOT_FOUND")
-                    for name in (self.other.name, absent)]
-            self.assertEqual(told[0].text.replace(self.other.name, absent), told[1].text)
-            metadata = [dict(refusal.infos[0].metadata) for refusal in told]
-            self.assertEqual({**metadata[0], "name": absent}, metadata[1])
-        self.assertEqual(self.get(self.other.name), self.other)
 
     def test_a_company_lists_its_own_only(self):
         self.state(self.acme)
         found, _ = every_page(self.acme, "ListDemandStatements", "demand_statements", 10,
-                              filter='company = "companies/acme"')
+                              parent=ACME)
         self.assertTrue(found)
-        self.assertEqual({statement.company for statement in found}, {"companies/acme"})
-        for text in ("", f'company = "{self.other.company}"', 'company = "companies/ACME"'):
+        self.assertEqual({company_of(statement) for statement in found}, {ACME})
+        for parent in ("companies/-", company_of(self.other)):
             self.refuse(self.acme, "ListDemandStatements",
-                        self.acme.request("ListDemandStatements", filter=text),
+                        self.acme.request("ListDemandStatements", parent=parent),
                         "PERMISSION_DENIED", "OWNER_LIST_REFUSED")
+
+
+class Strangers(Demand):
+    """Everything that the contract lets anybody ask about a statement that is not his is answered
+    as it is of one that never was."""
+
+    def setUp(self):
+        super().setUp()
+        self.own, _ = self.state(self.acme)
+        self.stated, self.never = (Subject(self.company(), unique("need"), new_id())
+                                   for _ in range(2))
+        self.economy.CreateDemandStatement(
+            parent=self.stated.company, demand_statement_id=self.stated.statement,
+            request_id=self.stated.request_id, demand_statement=samples.record("DemandStatement"))
+        self.before = self.get(self.stated.name)
+        self.others_token = self.economy.ListDemandStatements(
+            parent="companies/-", page_size=1).next_page_token
+        self.need = samples.record("DemandStatement", **samples.BY_ITSELF)
+
+    def questions(self, service, subject):
+        """Each method with its request. Those that may change something come last."""
+        methods = sorted(service.descriptor.methods, key=lambda m: m.name.startswith("Create"))
+        for method in methods:
+            fields = method.input_type.fields_by_name
+            if not contract.may_call(method, service.caller) or not NAMING & set(fields):
+                continue
+            ways = itertools.product(*([(field, way) for way in self.ways(field, subject)]
+                                       for field in fields if self.ways(field, subject)))
+            for way in ways:
+                yield method.name, service.request(method.name, **dict(way))
+
+    def ways(self, field, subject):
+        """What a request's field may say; none: it stays as it is."""
+        return {
+            "name": [subject.name],
+            "names": [[subject.name], [self.own.name, subject.name], [subject.name, self.own.name]],
+            "parent": [subject.company, "companies/-", ACME],
+            "demand_statement_id": [subject.statement],
+            "demand_statement": [self.need],
+            "etag": ["", "v1", "v2"],
+            "validate_only": [True, False],
+            "request_id": ["", subject.request_id],
+            "filter": ["", f'name = "{subject.name}"', f'company = "{subject.company}"',
+                       "state = CURRENT"],
+            "order_by": ["", "heads desc"],
+            "page_token": ["", self.others_token],
+        }.get(field, [])
+
+    def answer(self, service, subject, method, request):
+        """All that the caller learns, but for names and times."""
+        try:
+            answer, _ = service.call(method, request)
+            for time in {"create_time", "update_time"} & set(answer.DESCRIPTOR.fields_by_name):
+                answer.ClearField(time)
+            learnt = str(answer)
+        except grpc.RpcError as error:
+            found = Refusal(error)
+            learnt = str([found.code, found.text, found.localized, found.violations,
+                          found.resources, [(i.reason, i.domain, sorted(i.metadata.items()))
+                                            for i in found.infos]])
+        return learnt.replace(subject.company, "COMPANY").replace(subject.statement, "STATEMENT")
+
+    def test_learn_nothing_of_what_there_is(self):
+        answered = collections.Counter()
+        for caller in ("company/acme", *samples.principals("chamber"), "council/cce"):
+            service = Service(DEMAND, caller)
+            for (method, asked), (_, of_never) in zip(self.questions(service, self.stated),
+                                                      self.questions(service, self.never)):
+                with self.subTest(caller=caller, method=method, asked=str(asked)):
+                    self.assertEqual(self.answer(service, self.stated, method, asked),
+                                     self.answer(service, self.never, method, of_never))
+                answered[caller, method] += 1
+        self.assertEqual(self.get(self.stated.name), self.before)
+        self.assertGreaterEqual(len(answered), 12, answered)
+        self.assertGreater(answered["company/acme", "ListDemandStatements"], 40)
+
+    def test_take_ids_that_others_have(self):
+        made = self.acme.CreateDemandStatement(
+            parent=ACME, demand_statement_id=self.stated.statement,
+            request_id=self.stated.request_id, demand_statement=self.need)
+        self.assertEqual(made.name, f"{ACME}/demandStatements/{self.stated.statement}")
+        self.assertEqual(self.get(self.stated.name), self.before)
+
+    def test_are_not_told_how_much_is_stated(self):
+        def described(caller):
+            return Service("puente.api.v1.ServerService", caller, "economy").GetServer()
+
+        def stated(caller):
+            return record_counts("economy", caller)["demandStatements"][0]
+        strangers = [caller for caller in info()["callers"]
+                     if caller != "agency/economy" and not caller.startswith("auditor/")]
+        before = [described(caller) for caller in strangers]
+        counts = [stated(caller) for caller in OVERSEERS]
+        self.state(parent=self.never.company)
+        self.assertEqual([described(caller) for caller in strangers], before)
+        for caller, count in zip(OVERSEERS, counts):
+            self.assertEqual(stated(caller), count + 1)
+            self.assertGreater(described(caller).journal_position, 0)
+        self.assertIn("companies", record_counts("economy", "company/acme"), "whoever may list it")
 
 
 class Totals(Demand):
@@ -154,17 +261,17 @@ class Totals(Demand):
 
     def contributions(self, sector="", state=""):
         """Heads by contributor of the statements that count in one cell."""
-        heads = defaultdict(int)
+        heads = collections.defaultdict(int)
         confirmed, _ = every_page(self.register, "ListCompanies", "companies", 1000,
                                   filter="state = CONFIRMED")
         groups = {company.name: company.business_group or company.name for company in confirmed}
         for statement in self.statements():
             prefixes = self.sectors.get(sector, [""])
             if (statement.state == CURRENT and statement.standing != AWAITS_CONFIRMATION
-                    and statement.company in groups
+                    and company_of(statement) in groups
                     and statement.state_code in (state or statement.state_code)
                     and any(statement.scian_class.startswith(p) for p in prefixes)):
-                heads[groups[statement.company]] += statement.heads
+                heads[groups[company_of(statement)]] += statement.heads
         return heads
 
     def unsafe(self, heads):
@@ -249,7 +356,7 @@ class Totals(Demand):
     def test_a_statement_is_in_the_totals_once_it_can_be_told(self):
         skill = "skills/" + unique("need")
         for companies in range(1, 4):
-            _, token = self.state(company=self.company(), skill=skill, heads=9 + companies)
+            _, token = self.state(parent=self.company(), skill=skill, heads=9 + companies)
             found = released(self.council, token, skills=[skill])
             self.assertEqual(found.head_count.mark, SUPPRESSED)
         self.assertTrue(found.freshness_token)

@@ -27,7 +27,7 @@ def services_of(server):
 class Servers(Conformance):
     def test_each_says_who_it_is(self):
         for server in SERVERS:
-            found = Service("puente.api.v1.ServerService", "reporter/inegi", server).GetServer()
+            found = Service("puente.api.v1.ServerService", "auditor/asf", server).GetServer()
             self.assertEqual(found.agency, server)
             self.assertTrue(found.version)
             self.assertIn(found.hosting, (1, 2))

@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "modules/economy/demand_statements/counted.h"
 #include "modules/economy/module.h"
 #include "puente/economy/v1/chamber.grpc.pb.h"
@@ -41,9 +42,11 @@ google::type::Date Date(int year) {
   return date;
 }
 
-v1::DemandStatement Need(const std::string& company, int heads, const std::string& skill) {
-  v1::DemandStatement statement;
-  statement.set_company("companies/" + company);
+v1::CreateDemandStatementRequest Need(const std::string& company, int heads,
+                                      const std::string& skill) {
+  v1::CreateDemandStatementRequest request;
+  request.set_parent("companies/" + company);
+  v1::DemandStatement& statement = *request.mutable_demand_statement();
   statement.set_skill("skills/" + skill);
   statement.set_heads(heads);
   *statement.mutable_start_date() = Date(2027);
@@ -51,7 +54,13 @@ v1::DemandStatement Need(const std::string& company, int heads, const std::strin
   statement.set_state_code("11");
   statement.set_scian_class("336110");
   statement.set_record_kind(type::v1::RECORD_KIND_REAL);
-  return statement;
+  return request;
+}
+
+// "acme/first" as "companies/acme/demandStatements/first".
+std::string NameOf(const std::string& statement) {
+  const std::pair<std::string, std::string> ids = absl::StrSplit(statement, '/');
+  return absl::StrCat("companies/", ids.first, "/demandStatements/", ids.second);
 }
 
 // Economy as seen by one caller, who acts by an officer.
@@ -104,39 +113,38 @@ struct Party {
     request.mutable_update_mask()->add_paths(path);
     return Called(*companies, &v1::CompanyService::Stub::UpdateCompany, request);
   }
-  absl::StatusOr<v1::DemandStatement> State(const std::string& id, v1::DemandStatement statement) {
-    v1::CreateDemandStatementRequest request;
+  absl::StatusOr<v1::DemandStatement> State(const std::string& id,
+                                            v1::CreateDemandStatementRequest request) {
     request.set_demand_statement_id(id);
-    *request.mutable_demand_statement() = std::move(statement);
     request.mutable_demand_statement()->set_source(source);
     return Called(*demand, &v1::DemandService::Stub::CreateDemandStatement, request);
   }
   absl::StatusOr<v1::DemandStatement> Withdraw(const std::string& id) {
     v1::WithdrawDemandStatementRequest request;
-    request.set_name("demandStatements/" + id);
+    request.set_name(NameOf(id));
     return Called(*demand, &v1::DemandService::Stub::WithdrawDemandStatement, request);
   }
   absl::StatusOr<v1::DemandStatement> Vouch(const std::string& id) {
     v1::ConfirmDemandStatementRequest request;
-    request.set_name("demandStatements/" + id);
+    request.set_name(NameOf(id));
     return Called(*demand, &v1::DemandService::Stub::ConfirmDemandStatement, request, nullptr, "",
                   kOfficer);
   }
   absl::StatusOr<v1::DemandStatement> Get(const std::string& id) {
     v1::GetDemandStatementRequest request;
-    request.set_name("demandStatements/" + id);
+    request.set_name(NameOf(id));
     return Called(*demand, &v1::DemandService::Stub::GetDemandStatement, request, nullptr,
                   "administration");
   }
   absl::StatusOr<v1::ListDemandStatementsResponse> List(const std::string& company) {
     v1::ListDemandStatementsRequest request;
-    request.set_filter(absl::StrCat("company = \"companies/", company, "\""));
+    request.set_parent("companies/" + company);
     return Called(*demand, &v1::DemandService::Stub::ListDemandStatements, request, nullptr,
                   "administration");
   }
   absl::StatusOr<v1::DemandVerdict> Explain(const std::string& id) {
     v1::ExplainDemandStatementRequest request;
-    request.set_name("demandStatements/" + id);
+    request.set_name(NameOf(id));
     return Called(*demand, &v1::DemandService::Stub::ExplainDemandStatement, request, nullptr,
                   "administration");
   }
@@ -251,24 +259,24 @@ TEST_F(Counting, BeginsOnceTheCompanyIsRegisteredAndConfirmed) {
   ASSERT_OK_AND_ASSIGN(auto company, acme.Enter("acme", v1::COMPANY_SIZE_SMALL));
   EXPECT_EQ(company.state(), v1::COMPANY_STATE_APPLIED);
   ASSERT_OK(acme.State("need", Need("acme", 20, "welding")));
-  EXPECT_THAT(acme.Obstacles("need"), ElementsAre(v1::DEMAND_OBSTACLE_COMPANY_NOT_REGISTERED));
+  EXPECT_THAT(acme.Obstacles("acme/need"), ElementsAre(v1::DEMAND_OBSTACLE_COMPANY_NOT_REGISTERED));
   EXPECT_EQ(economy.Overview(), settled) << "it applied and is in no register";
   EXPECT_THAT(economy.Confirm("acme"), HasReason("COMPANY_STATE_WRONG"));
   ASSERT_OK(economy.Register("acme"));
-  EXPECT_THAT(acme.Obstacles("need"), ElementsAre(v1::DEMAND_OBSTACLE_COMPANY_NOT_CONFIRMED));
+  EXPECT_THAT(acme.Obstacles("acme/need"), ElementsAre(v1::DEMAND_OBSTACLE_COMPANY_NOT_CONFIRMED));
   EXPECT_EQ(economy.Overview(), settled) << "nobody confirmed it";
   ASSERT_OK_AND_ASSIGN(company, economy.Confirm("acme"));
   EXPECT_EQ(company.confirmed_by(), "agency/economy");
   EXPECT_GT(company.confirm_time().seconds(), 0);
-  EXPECT_THAT(acme.Obstacles("need"), IsEmpty());
+  EXPECT_THAT(acme.Obstacles("acme/need"), IsEmpty());
   EXPECT_EQ(economy.Overview(), settled) << "it counts, but alone the change would tell its need";
   ASSERT_OK(economy.Decide(&v1::CompanyService::Stub::SuspendCompany, "acme"));
-  EXPECT_THAT(acme.Obstacles("need"), ElementsAre(v1::DEMAND_OBSTACLE_COMPANY_SUSPENDED));
+  EXPECT_THAT(acme.Obstacles("acme/need"), ElementsAre(v1::DEMAND_OBSTACLE_COMPANY_SUSPENDED));
   EXPECT_EQ(economy.Overview(), settled);
   company.clear_etag();
   EXPECT_THAT(acme.Update(company, "state_code"), HasReason("COMPANY_STATE_WRONG"));
   ASSERT_OK(economy.Decide(&v1::CompanyService::Stub::WithdrawCompany, "acme"));
-  EXPECT_THAT(acme.Obstacles("need"), ElementsAre(v1::DEMAND_OBSTACLE_COMPANY_WITHDRAWN));
+  EXPECT_THAT(acme.Obstacles("acme/need"), ElementsAre(v1::DEMAND_OBSTACLE_COMPANY_WITHDRAWN));
 }
 
 TEST_F(Counting, EndsWhereACompanyChangesWhatWasConfirmed) {
@@ -284,7 +292,7 @@ TEST_F(Counting, EndsWhereACompanyChangesWhatWasConfirmed) {
   change.set_business_group("otro");
   ASSERT_OK_AND_ASSIGN(auto moved, acme.Update(change, "state_code"));
   EXPECT_EQ(moved.state(), v1::COMPANY_STATE_CONFIRMED);
-  EXPECT_THAT(acme.Obstacles("need"), IsEmpty());
+  EXPECT_THAT(acme.Obstacles("acme/need"), IsEmpty());
   for (const char* path : {"size", "business_group"}) {
     ASSERT_OK_AND_ASSIGN(const auto grown, acme.Update(change, path));
     EXPECT_EQ(grown.state(), v1::COMPANY_STATE_REGISTERED) << path;
@@ -303,10 +311,11 @@ TEST_F(Counting, WaitsForWhatIsBeyondTheCompanysSize) {
   ASSERT_OK_AND_ASSIGN(const auto huge, taller.State("huge", Need("taller", 1'000'000, "welding")));
   EXPECT_EQ(huge.standing(), v1::DEMAND_STANDING_AWAITS_CONFIRMATION);
   EXPECT_EQ(huge.state(), v1::DEMAND_STATE_CURRENT);
-  EXPECT_THAT(taller.Obstacles("huge"), ElementsAre(v1::DEMAND_OBSTACLE_AWAITS_CONFIRMATION));
+  EXPECT_THAT(taller.Obstacles("taller/huge"),
+              ElementsAre(v1::DEMAND_OBSTACLE_AWAITS_CONFIRMATION));
   EXPECT_EQ(economy.Overview(), settled) << "one statement of 1,000,000 heads";
   ASSERT_OK(taller.State("small", Need("taller", 30, "sewing")));
-  EXPECT_THAT(taller.Obstacles("small"), IsEmpty()) << "what waits takes no room";
+  EXPECT_THAT(taller.Obstacles("taller/small"), IsEmpty()) << "what waits takes no room";
 }
 
 TEST_F(Counting, WaitsForManyStatementsThatAddUpBeyondIt) {
@@ -326,11 +335,11 @@ TEST_F(Counting, WaitsForManyStatementsThatAddUpBeyondIt) {
   EXPECT_EQ(six.standing(), v1::DEMAND_STANDING_PLAUSIBLE);
   ASSERT_OK_AND_ASSIGN(const auto one, taller.State("one", Need("taller", 1, "skill-4")));
   EXPECT_EQ(one.standing(), v1::DEMAND_STANDING_AWAITS_CONFIRMATION);
-  ASSERT_OK(taller.Withdraw("six"));
+  ASSERT_OK(taller.Withdraw("taller/six"));
   ASSERT_OK_AND_ASSIGN(const auto again, taller.State("again", Need("taller", 1, "skill-4")));
   EXPECT_EQ(again.standing(), v1::DEMAND_STANDING_PLAUSIBLE);
   // So does what Economy vouches for.
-  ASSERT_OK(economy.Vouch("n-1"));
+  ASSERT_OK(economy.Vouch("taller/n-1"));
   ASSERT_OK_AND_ASSIGN(const auto more, taller.State("more", Need("taller", 15, "skill-5")));
   EXPECT_EQ(more.standing(), v1::DEMAND_STANDING_PLAUSIBLE);
 }
@@ -390,18 +399,19 @@ class Chambers : public Counting {
   }
   // That the chamber may do nothing, and learns nothing of what there is.
   void ExpectStranger(Party& chamber) {
-    EXPECT_THAT(chamber.Get("own"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
-    EXPECT_THAT(chamber.Explain("own"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
-    EXPECT_THAT(chamber.Withdraw("own"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
-    EXPECT_THAT(chamber.Vouch("own"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+    EXPECT_THAT(chamber.Get("acme/own"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+    EXPECT_THAT(chamber.Explain("acme/own"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+    EXPECT_THAT(chamber.Withdraw("acme/own"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+    EXPECT_THAT(chamber.Vouch("acme/own"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
     for (const char* company : {"acme", "absent"}) {
       EXPECT_THAT(chamber.List(company), HasReason("OWNER_LIST_REFUSED"));
       EXPECT_THAT(chamber.State("by-chamber", Need(company, 1, "welding")),
                   HasReason("OWNER_MISMATCH"));
     }
-    const std::string hidden(chamber.Get("own").status().message());
+    EXPECT_THAT(chamber.List("-"), HasReason("OWNER_LIST_REFUSED"));
+    const std::string hidden(chamber.Get("acme/own").status().message());
     EXPECT_EQ(absl::StrReplaceAll(hidden, {{"Statements/own", "Statements/none"}}),
-              chamber.Get("none").status().message());
+              chamber.Get("acme/none").status().message());
   }
 
   Party acme{database, "company/acme"};
@@ -413,11 +423,12 @@ TEST_F(Chambers, ActForACompanyByItsConsentAlone) {
   ExpectStranger(a);
   ASSERT_OK_AND_ASSIGN(const auto reading,
                        acme.Consent("acme", "lee", "a", {v1::CONSENT_ACT_READ_DEMAND}));
-  EXPECT_OK(a.Get("own"));
-  EXPECT_OK(a.Explain("own"));
+  EXPECT_OK(a.Get("acme/own"));
+  EXPECT_OK(a.Explain("acme/own"));
   EXPECT_OK(a.List("acme"));
+  EXPECT_THAT(a.List("-"), HasReason("OWNER_LIST_REFUSED"));
   EXPECT_THAT(a.State("x", Need("acme", 1, "welding")), HasReason("OWNER_MISMATCH"));
-  EXPECT_THAT(a.Withdraw("own"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+  EXPECT_THAT(a.Withdraw("acme/own"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
   ASSERT_OK_AND_ASSIGN(const auto stating,
                        acme.Consent("acme", "dice", "a", {v1::CONSENT_ACT_STATE_DEMAND}));
   EXPECT_OK(a.State("by-chamber", Need("acme", 2, "welding")));
@@ -428,7 +439,7 @@ TEST_F(Chambers, ActForACompanyByItsConsentAlone) {
                                " WHERE INSTR(canonical, 'chamber/a') > 0"),
             1)
       << "the entry says who did it";
-  EXPECT_OK(a.Withdraw("by-chamber"));
+  EXPECT_OK(a.Withdraw("acme/by-chamber"));
   ExpectStranger(b);
   ASSERT_OK(acme.WithdrawConsent(reading.name()));
   ASSERT_OK(acme.WithdrawConsent(stating.name()));
@@ -472,18 +483,18 @@ TEST_F(Chambers, DoNotConfirmWhomTheyActFor) {
   ASSERT_OK_AND_ASSIGN(const auto of_acme,
                        acme.Consent("acme", "uno", "a", {v1::CONSENT_ACT_STATE_DEMAND}));
   EXPECT_THAT(a.Confirm("nueva"), HasReason("CHAMBER_ACTS_FOR_COMPANY"));
-  EXPECT_THAT(a.Vouch("huge"), HasReason("CHAMBER_ACTS_FOR_COMPANY"));
+  EXPECT_THAT(a.Vouch("acme/huge"), HasReason("CHAMBER_ACTS_FOR_COMPANY"));
   ASSERT_OK(economy.WithdrawConsent(consent.name()));
   ASSERT_OK(acme.WithdrawConsent(of_acme.name()));
   EXPECT_THAT(a.Confirm("nueva"), HasReason("CHAMBER_ACTS_FOR_COMPANY")) << "stepping back for it";
-  EXPECT_THAT(a.Vouch("huge"), HasReason("CHAMBER_ACTS_FOR_COMPANY"));
+  EXPECT_THAT(a.Vouch("acme/huge"), HasReason("CHAMBER_ACTS_FOR_COMPANY"));
   ASSERT_OK_AND_ASSIGN(const auto company, b.Confirm("nueva"));
   EXPECT_EQ(company.confirmed_by(), "chamber/b");
-  EXPECT_THAT(acme.Vouch("huge"), HasReason("CALLER_REFUSED"));
-  ASSERT_OK_AND_ASSIGN(const auto vouched, b.Vouch("huge"));
+  EXPECT_THAT(acme.Vouch("acme/huge"), HasReason("CALLER_REFUSED"));
+  ASSERT_OK_AND_ASSIGN(const auto vouched, b.Vouch("acme/huge"));
   EXPECT_EQ(vouched.standing(), v1::DEMAND_STANDING_CONFIRMED);
   EXPECT_EQ(vouched.confirmed_by(), "chamber/b");
-  EXPECT_THAT(acme.Obstacles("huge"), IsEmpty());
+  EXPECT_THAT(acme.Obstacles("acme/huge"), IsEmpty());
 }
 
 TEST_F(Counting, IsReadStatementByStatementWithItsContributor) {
@@ -496,9 +507,9 @@ TEST_F(Counting, IsReadStatementByStatementWithItsContributor) {
   }
   ASSERT_OK(economy.State("huge", Need("tres", 99, "sewing")));
   ASSERT_OK(economy.State("gone", Need("tres", 1, "cooking")));
-  ASSERT_OK(economy.Withdraw("gone"));
-  v1::DemandStatement generated = Need("tres", 1, "reading");
-  generated.set_record_kind(type::v1::RECORD_KIND_GENERATED);
+  ASSERT_OK(economy.Withdraw("tres/gone"));
+  v1::CreateDemandStatementRequest generated = Need("tres", 1, "reading");
+  generated.mutable_demand_statement()->set_record_kind(type::v1::RECORD_KIND_GENERATED);
   ASSERT_OK(economy.State("generated", generated));
   sql::Session session(database);
   std::vector<std::string> read;

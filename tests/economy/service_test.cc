@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "common/crypto/digest.h"
 #include "modules/economy/demand_statements/resource.h"
@@ -36,6 +37,12 @@ using ::testing::IsEmpty;
 using Demand = v1::DemandService::Stub;
 using Tables = v1::SectorTableService::Stub;
 
+// "acme/first" as "companies/acme/demandStatements/first".
+std::string NameOf(const std::string& statement) {
+  const std::pair<std::string, std::string> ids = absl::StrSplit(statement, '/');
+  return absl::StrCat("companies/", ids.first, "/demandStatements/", ids.second);
+}
+
 // Economy as seen by one caller.
 struct Client {
   Client(const sql::Target& database, const std::string& caller)
@@ -45,7 +52,8 @@ struct Client {
         tables(v1::SectorTableService::NewStub(hosted.channel())) {}
 
   // Puts the company that states it into the register, confirmed and large.
-  absl::StatusOr<v1::DemandStatement> State(const std::string& id, v1::DemandStatement statement,
+  absl::StatusOr<v1::DemandStatement> State(const std::string& id,
+                                            v1::CreateDemandStatementRequest request,
                                             const std::string& request_id = "",
                                             std::string* freshness = nullptr) {
     sql::Connection connection(database);
@@ -54,34 +62,34 @@ struct Client {
         absl::StrCat("INSERT IGNORE INTO company (id, version, legal_name, rfc,"
                      " rfc_check_digit_differs, scian_class, state_code, state, size, source,"
                      " record_kind, create_time, update_time) VALUES ('",
-                     absl::StripPrefix(statement.company(), "companies/"),
+                     absl::StripPrefix(request.parent(), "companies/"),
                      "', 1, 'Empresa', '', 0, '3361', '19', 3, 4, 'test', 2, NOW(), NOW())"));
-    v1::CreateDemandStatementRequest request;
     request.set_demand_statement_id(id);
-    *request.mutable_demand_statement() = std::move(statement);
     request.set_request_id(request_id);
     return Called(*demand, &Demand::CreateDemandStatement, request, freshness);
   }
   absl::StatusOr<v1::DemandStatement> Get(const std::string& id) {
     v1::GetDemandStatementRequest request;
-    request.set_name("demandStatements/" + id);
+    request.set_name(NameOf(id));
     return Called(*demand, &Demand::GetDemandStatement, request, nullptr, "administration");
   }
   absl::StatusOr<v1::BatchGetDemandStatementsResponse> BatchGet(
       const std::vector<std::string>& ids) {
     v1::BatchGetDemandStatementsRequest request;
-    for (const std::string& id : ids) request.add_names("demandStatements/" + id);
+    for (const std::string& id : ids) request.add_names(NameOf(id));
     return Called(*demand, &Demand::BatchGetDemandStatements, request, nullptr, "audit");
   }
   absl::StatusOr<v1::DemandStatement> Withdraw(const std::string& id,
                                                const std::string& etag = "") {
     v1::WithdrawDemandStatementRequest request;
-    request.set_name("demandStatements/" + id);
+    request.set_name(NameOf(id));
     request.set_etag(etag);
     return Called(*demand, &Demand::WithdrawDemandStatement, request);
   }
-  absl::StatusOr<v1::ListDemandStatementsResponse> List(const std::string& filter) {
+  absl::StatusOr<v1::ListDemandStatementsResponse> List(const std::string& company,
+                                                        const std::string& filter = "") {
     v1::ListDemandStatementsRequest request;
+    request.set_parent("companies/" + company);
     request.set_filter(filter);
     return Called(*demand, &Demand::ListDemandStatements, request, nullptr, "statistics");
   }
@@ -106,9 +114,10 @@ struct Client {
 
 sql::Target NewDatabase() { return Database::Shared().NewSchema(Economy().migrations); }
 
-v1::DemandStatement Welders(const std::string& company, int heads = 10) {
-  v1::DemandStatement statement;
-  statement.set_company("companies/" + company);
+v1::CreateDemandStatementRequest Welders(const std::string& company, int heads = 10) {
+  v1::CreateDemandStatementRequest request;
+  request.set_parent("companies/" + company);
+  v1::DemandStatement& statement = *request.mutable_demand_statement();
   statement.set_skill("skills/welding");
   statement.set_heads(heads);
   for (auto* date : {statement.mutable_start_date(), statement.mutable_end_date()}) {
@@ -121,7 +130,7 @@ v1::DemandStatement Welders(const std::string& company, int heads = 10) {
   statement.set_scian_class("336110");
   statement.set_source("test");
   statement.set_record_kind(type::v1::RECORD_KIND_REAL);
-  return statement;
+  return request;
 }
 
 v1::CreateSectorTableRequest Automotive() {
@@ -177,19 +186,19 @@ TEST(DemandStatement, TakesThePlaceOfTheEarlierOneOfItsNeed) {
   Client economy(NewDatabase(), "agency/economy");
   ASSERT_OK(economy.State("first", Welders("acme", 10)));
   ASSERT_OK(economy.State("other-need", [] {
-    auto statement = Welders("acme", 5);
-    statement.set_level("conocer:2");
-    return statement;
+    auto request = Welders("acme", 5);
+    request.mutable_demand_statement()->set_level("conocer:2");
+    return request;
   }()));
   ASSERT_OK_AND_ASSIGN(const auto second, economy.State("second", Welders("acme", 30)));
   EXPECT_EQ(second.state(), v1::DEMAND_STATE_CURRENT);
-  ASSERT_OK_AND_ASSIGN(const auto first, economy.Get("first"));
+  ASSERT_OK_AND_ASSIGN(const auto first, economy.Get("acme/first"));
   EXPECT_EQ(first.state(), v1::DEMAND_STATE_SUPERSEDED);
-  EXPECT_EQ(first.superseded_by(), "demandStatements/second");
+  EXPECT_EQ(first.superseded_by(), NameOf("acme/second"));
   EXPECT_EQ(first.heads(), 10) << "history stays";
-  ASSERT_OK_AND_ASSIGN(const auto other, economy.Get("other-need"));
+  ASSERT_OK_AND_ASSIGN(const auto other, economy.Get("acme/other-need"));
   EXPECT_EQ(other.state(), v1::DEMAND_STATE_CURRENT);
-  EXPECT_THAT(economy.Withdraw("first"), HasReason("DEMAND_STATEMENT_NOT_CURRENT"));
+  EXPECT_THAT(economy.Withdraw("acme/first"), HasReason("DEMAND_STATEMENT_NOT_CURRENT"));
 }
 
 TEST(DemandStatement, WithATakenIdChangesNothing) {
@@ -197,7 +206,7 @@ TEST(DemandStatement, WithATakenIdChangesNothing) {
   ASSERT_OK_AND_ASSIGN(const auto before, economy.State("one", Welders("acme", 10)));
   EXPECT_THAT(economy.State("one", Welders("acme", 99)),
               HasReason("DEMAND_STATEMENT_ALREADY_EXISTS"));
-  ASSERT_OK_AND_ASSIGN(const auto after, economy.Get("one"));
+  ASSERT_OK_AND_ASSIGN(const auto after, economy.Get("acme/one"));
   EXPECT_EQ(after.SerializeAsString(), before.SerializeAsString());
 }
 
@@ -240,29 +249,31 @@ TEST(DemandStatement, OfAnotherCompanyIsAsGoodAsNone) {
   const sql::Target database = NewDatabase();
   Client economy(database, "agency/economy"), acme(database, "company/acme");
   ASSERT_OK(economy.State("globex-1", Welders("globex")));
-  v1::DemandStatement of_acme = Welders("acme"), of_globex = Welders("globex");
-  for (v1::DemandStatement* statement : {&of_acme, &of_globex}) statement->clear_source();
+  v1::CreateDemandStatementRequest of_acme = Welders("acme"), of_globex = Welders("globex");
+  for (auto* request : {&of_acme, &of_globex}) request->mutable_demand_statement()->clear_source();
   ASSERT_OK(acme.State("acme-1", of_acme));
   EXPECT_THAT(acme.State("acme-2", of_globex), HasReason("OWNER_MISMATCH"));
-  EXPECT_THAT(acme.Get("globex-1"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
-  EXPECT_THAT(acme.Withdraw("globex-1"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+  EXPECT_THAT(acme.Get("globex/globex-1"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+  EXPECT_THAT(acme.Withdraw("globex/globex-1"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
   // Whichever of several comes first is named, so that none tells of another.
-  for (const std::vector<std::string>& ids : std::vector<std::vector<std::string>>{
-           {"globex-1", "none"}, {"none", "globex-1"}, {"acme-1", "globex-1"}}) {
-    const std::string fault = ids[0] == "acme-1" ? ids[1] : ids[0];
+  for (const std::vector<std::string>& ids :
+       std::vector<std::vector<std::string>>{{"globex/globex-1", "globex/none"},
+                                             {"globex/none", "globex/globex-1"},
+                                             {"acme/acme-1", "globex/globex-1"}}) {
+    const std::string fault = ids[0] == "acme/acme-1" ? ids[1] : ids[0];
     const absl::Status refused = acme.BatchGet(ids).status();
     EXPECT_THAT(refused, HasReason("DEMAND_STATEMENT_NOT_FOUND"));
-    EXPECT_EQ(MetadataOf(refused, "name"), "demandStatements/" + fault);
+    EXPECT_EQ(MetadataOf(refused, "name"), NameOf(fault));
   }
-  EXPECT_OK(acme.BatchGet({"acme-1"}));
-  EXPECT_OK(economy.BatchGet({"globex-1", "acme-1"}));
-  EXPECT_THAT(acme.List(""), HasReason("OWNER_LIST_REFUSED"));
-  EXPECT_THAT(acme.List("company = \"companies/globex\""), HasReason("OWNER_LIST_REFUSED"));
-  EXPECT_THAT(acme.List("heads = 3"), HasReason("INVALID_FILTER"));
-  ASSERT_OK_AND_ASSIGN(const auto own, acme.List("company = \"companies/acme\""));
+  EXPECT_OK(acme.BatchGet({"acme/acme-1"}));
+  EXPECT_OK(economy.BatchGet({"globex/globex-1", "acme/acme-1"}));
+  EXPECT_THAT(acme.List("-"), HasReason("OWNER_LIST_REFUSED"));
+  EXPECT_THAT(acme.List("globex"), HasReason("OWNER_LIST_REFUSED"));
+  EXPECT_THAT(acme.List("acme", "heads = 3"), HasReason("INVALID_FILTER"));
+  ASSERT_OK_AND_ASSIGN(const auto own, acme.List("acme"));
   ASSERT_EQ(own.demand_statements_size(), 1);
-  EXPECT_EQ(own.demand_statements(0).name(), "demandStatements/acme-1");
-  ASSERT_OK_AND_ASSIGN(const auto all, economy.List(""));
+  EXPECT_EQ(own.demand_statements(0).name(), NameOf("acme/acme-1"));
+  ASSERT_OK_AND_ASSIGN(const auto all, economy.List("-"));
   EXPECT_EQ(all.demand_statements_size(), 2);
   EXPECT_OK(acme.Summary());
 }
@@ -282,15 +293,16 @@ TEST(DemandStatement, IsReadByEachForItselfWhoeverReadsAtTheSameTime) {
       for (int round = 0; round < kRounds; ++round) {
         const int i = (reader + round) % (kStatements + 2);
         if (i == kStatements) {
-          EXPECT_THAT(acme.Get("none"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+          EXPECT_THAT(acme.Get("acme/none"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
         } else if (i > kStatements) {
-          EXPECT_THAT(acme.Get("NO"), HasReason("INVALID_NAME"));
+          EXPECT_THAT(acme.Get("acme/NO"), HasReason("INVALID_NAME"));
         } else if (i % 2 == 1) {
-          EXPECT_THAT(acme.Get(absl::StrCat("s-", i)), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+          EXPECT_THAT(acme.Get(absl::StrCat("globex/s-", i)),
+                      HasReason("DEMAND_STATEMENT_NOT_FOUND"));
         } else {
-          const auto got = acme.Get(absl::StrCat("s-", i));
+          const auto got = acme.Get(absl::StrCat("acme/s-", i));
           ASSERT_OK(got);
-          EXPECT_EQ(got->name(), absl::StrCat("demandStatements/s-", i));
+          EXPECT_EQ(got->name(), NameOf(absl::StrCat("acme/s-", i)));
           EXPECT_EQ(got->heads(), 1 + i);
         }
       }
@@ -302,25 +314,25 @@ TEST(DemandStatement, IsReadByEachForItselfWhoeverReadsAtTheSameTime) {
 TEST(DemandStatement, IsWithdrawnWithTheRightEtagAndMayBeStatedAnew) {
   Client economy(NewDatabase(), "agency/economy");
   ASSERT_OK_AND_ASSIGN(const auto stated, economy.State("one", Welders("acme")));
-  EXPECT_THAT(economy.Withdraw("one", "v7"), HasReason("ETAG_MISMATCH"));
-  ASSERT_OK_AND_ASSIGN(const auto withdrawn, economy.Withdraw("one", stated.etag()));
+  EXPECT_THAT(economy.Withdraw("acme/one", "v7"), HasReason("ETAG_MISMATCH"));
+  ASSERT_OK_AND_ASSIGN(const auto withdrawn, economy.Withdraw("acme/one", stated.etag()));
   EXPECT_EQ(withdrawn.state(), v1::DEMAND_STATE_WITHDRAWN);
-  EXPECT_THAT(economy.Withdraw("one"), HasReason("DEMAND_STATEMENT_NOT_CURRENT"));
+  EXPECT_THAT(economy.Withdraw("acme/one"), HasReason("DEMAND_STATEMENT_NOT_CURRENT"));
   ASSERT_OK(economy.State("two", Welders("acme")));
-  ASSERT_OK_AND_ASSIGN(const auto history, economy.Get("one"));
+  ASSERT_OK_AND_ASSIGN(const auto history, economy.Get("acme/one"));
   EXPECT_EQ(history.state(), v1::DEMAND_STATE_WITHDRAWN);
   EXPECT_EQ(history.superseded_by(), "");
 }
 
 TEST(DemandStatement, IsRefusedWithEverythingThatIsWrong) {
   Client economy(NewDatabase(), "agency/economy");
-  v1::DemandStatement backwards = Welders("acme");
-  backwards.mutable_end_date()->set_year(2026);
+  v1::CreateDemandStatementRequest backwards = Welders("acme");
+  backwards.mutable_demand_statement()->mutable_end_date()->set_year(2026);
   EXPECT_THAT(economy.State("one", backwards), HasReason("INVALID_FIELDS"));
-  v1::DemandStatement nobody = Welders("acme", 0);
+  const v1::CreateDemandStatementRequest nobody = Welders("acme", 0);
   EXPECT_THAT(economy.State("one", nobody), HasReason("INVALID_FIELDS"));
-  EXPECT_THAT(economy.Get("One"), HasReason("INVALID_NAME"));
-  EXPECT_THAT(economy.Get("one"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
+  EXPECT_THAT(economy.Get("acme/One"), HasReason("INVALID_NAME"));
+  EXPECT_THAT(economy.Get("acme/one"), HasReason("DEMAND_STATEMENT_NOT_FOUND"));
 }
 
 TEST(DemandSummary, CountsHeadsOnceAndContainsWhatWasWritten) {
@@ -432,8 +444,8 @@ TEST(DemandSummary, IsMadeWhenEconomyAsks) {
 TEST(DemandSummary, CountsTheKindThatEconomyHasSet) {
   Client economy(NewDatabase(), "agency/economy");
   for (const char* company : {"a", "b", "c", "f"}) {
-    v1::DemandStatement generated = Welders(company);
-    generated.set_record_kind(type::v1::RECORD_KIND_GENERATED);
+    v1::CreateDemandStatementRequest generated = Welders(company);
+    generated.mutable_demand_statement()->set_record_kind(type::v1::RECORD_KIND_GENERATED);
     ASSERT_OK(economy.State(absl::StrCat("generated-", company), generated));
   }
   ASSERT_OK_AND_ASSIGN(const auto unset, economy.Summary());
@@ -460,8 +472,8 @@ TEST(DemandSummary, IsNotFlippedByACompany) {
   ASSERT_OK(
       SetCounted(economy.hosted.channel(), "demandStatements", type::v1::RECORD_KIND_GENERATED));
   for (const char* company : {"a", "b", "c", "f"}) {
-    v1::DemandStatement generated = Welders(company);
-    generated.set_record_kind(type::v1::RECORD_KIND_GENERATED);
+    v1::CreateDemandStatementRequest generated = Welders(company);
+    generated.mutable_demand_statement()->set_record_kind(type::v1::RECORD_KIND_GENERATED);
     ASSERT_OK(economy.State(absl::StrCat("generated-", company), generated));
   }
   const auto is_as_before = [&] {
@@ -472,16 +484,15 @@ TEST(DemandSummary, IsNotFlippedByACompany) {
     EXPECT_THAT(summary->sources(), ElementsAre("test"));
     EXPECT_EQ(summary->top_skills_size(), 1);
   };
-  v1::DemandStatement made_up = Welders("acme", 1000);
-  made_up.set_skill("skills/made-up");
-  made_up.clear_source();
-  made_up.set_record_kind(type::v1::RECORD_KIND_REAL);
+  v1::CreateDemandStatementRequest made_up = Welders("acme", 1000);
+  made_up.mutable_demand_statement()->set_skill("skills/made-up");
+  made_up.mutable_demand_statement()->clear_source();
   ASSERT_OK_AND_ASSIGN(const auto stated, acme.State("made-up", made_up));
   EXPECT_EQ(stated.source(), "company.acme");
   EXPECT_EQ(stated.record_kind(), type::v1::RECORD_KIND_REAL)
       << "as the registry says of companies";
   is_as_before();
-  ASSERT_OK(acme.Withdraw("made-up"));
+  ASSERT_OK(acme.Withdraw("acme/made-up"));
   is_as_before();
 }
 
@@ -489,16 +500,17 @@ TEST(DemandStatement, SaysNothingOfItsSourceAndKindThatIsNotTheCompanys) {
   const sql::Target database = NewDatabase();
   Client economy(database, "agency/economy"), acme(database, "company/acme");
   ASSERT_OK_AND_ASSIGN(const auto first, economy.State("first", Welders("acme")));
-  v1::DemandStatement another = Welders("acme", 20);
+  v1::CreateDemandStatementRequest another = Welders("acme", 20);
   const absl::Status refused = acme.State("second", another).status();
   EXPECT_THAT(refused, HasReason("INVALID_FIELDS"));
   EXPECT_EQ(MetadataOf(refused, "field"), "demand_statement.source");
   EXPECT_EQ(MetadataOf(refused, "rule"), "NOT_YOUR_SOURCE");
-  another.set_source("company.acme");
-  another.set_record_kind(type::v1::RECORD_KIND_GENERATED);  // so as to stand beside the first
+  another.mutable_demand_statement()->set_source("company.acme");
+  another.mutable_demand_statement()->set_record_kind(
+      type::v1::RECORD_KIND_GENERATED);  // so as to stand beside the first
   ASSERT_OK_AND_ASSIGN(const auto second, acme.State("second", another));
   EXPECT_EQ(second.record_kind(), type::v1::RECORD_KIND_REAL);
-  ASSERT_OK_AND_ASSIGN(const auto now, economy.Get("first"));
+  ASSERT_OK_AND_ASSIGN(const auto now, economy.Get("acme/first"));
   EXPECT_EQ(now.superseded_by(), second.name()) << "one need, whatever kind was asked for";
 }
 
@@ -508,8 +520,8 @@ TEST(DemandSummary, SaysThatACoarseClassCannotBeSplit) {
   for (const char* company : {"a", "b", "c", "d"}) {
     ASSERT_OK_AND_ASSIGN(const auto fewer, economy.Summary("automotive"));
     EXPECT_THAT(fewer.could_not_split(), IsEmpty()) << "it would tell that one states it so";
-    v1::DemandStatement coarse = Welders(company);
-    coarse.set_scian_class("33");
+    v1::CreateDemandStatementRequest coarse = Welders(company);
+    coarse.mutable_demand_statement()->set_scian_class("33");
     ASSERT_OK(economy.State(company, coarse));
   }
   ASSERT_OK_AND_ASSIGN(const auto sector, economy.Summary("automotive"));
@@ -558,7 +570,7 @@ TEST(Sample, LoadsAndShowsBothCasesOfSuppression) {
   EXPECT_EQ(few.head_count().mark(), type::v1::MARK_SUPPRESSED);
   ASSERT_OK_AND_ASSIGN(const auto dominated, economy.Summary("automotive", "21"));
   EXPECT_EQ(dominated.head_count().mark(), type::v1::MARK_SUPPRESSED);
-  ASSERT_OK_AND_ASSIGN(const auto first, economy.Get("sample-001"));
+  ASSERT_OK_AND_ASSIGN(const auto first, economy.Get("acme/sample-001"));
   EXPECT_EQ(first.state(), v1::DEMAND_STATE_SUPERSEDED);
 }
 
@@ -577,7 +589,7 @@ TEST(DemandStatement, SupersedesNoneThatIsBeingWithdrawn) {
   EXPECT_TRUE(
       testing::WaitsFor(other, [&] { second = client.State("second", Welders("acme", 20)); }));
   ASSERT_OK(second);
-  ASSERT_OK_AND_ASSIGN(const auto first, client.Get("first"));
+  ASSERT_OK_AND_ASSIGN(const auto first, client.Get("acme/first"));
   EXPECT_EQ(first.state(), v1::DEMAND_STATE_WITHDRAWN);
   EXPECT_EQ(first.superseded_by(), "");
 }

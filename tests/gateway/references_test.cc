@@ -164,9 +164,9 @@ class ForeignReferences : public ::testing::Test {
                      " record_kind, create_time, update_time) VALUES ('",
                      company, "', 1, 'Empresa', '', 0, '3361', '19', 'test', 2, NOW(), NOW())"));
     economy::v1::CreateDemandStatementRequest request;
+    request.set_parent("companies/" + company);
     request.set_demand_statement_id(id);
     economy::v1::DemandStatement& statement = *request.mutable_demand_statement();
-    statement.set_company("companies/" + company);
     statement.set_skill("skills/" + skill);
     statement.set_heads(3);
     for (auto* date : {statement.mutable_start_date(), statement.mutable_end_date()}) {
@@ -246,10 +246,11 @@ TEST_F(ForeignReferences, OfWhatIsOverAreNoneAnyMore) {
   State(economy, "acme", "s2", "weldng");  // in place of the first
   const Resolving resolving(*this);
   ASSERT_TRUE(Becomes([&] { return economy.Unresolved().size() == 1; }));
-  EXPECT_THAT(economy.Unresolved(),
-              ElementsAre("demandStatements/s2 skill > skills/weldng MISSING company/acme"));
+  EXPECT_THAT(
+      economy.Unresolved(),
+      ElementsAre("companies/acme/demandStatements/s2 skill > skills/weldng MISSING company/acme"));
   economy::v1::WithdrawDemandStatementRequest request;
-  request.set_name("demandStatements/s2");
+  request.set_name("companies/acme/demandStatements/s2");
   auto stub = economy::v1::DemandService::NewStub(economy.hosted.channel());
   ASSERT_OK(Called(*stub, &economy::v1::DemandService::Stub::WithdrawDemandStatement, request));
   EXPECT_TRUE(Becomes([&] { return economy.Unresolved().empty(); }));
@@ -289,8 +290,9 @@ TEST_F(ForeignReferences, AreShownToTheirOwnerAndTheAgencyAlone) {
   const Resolving resolving(*this);
   ASSERT_TRUE(Becomes([&] { return economy.Unresolved().size() == 2; }));
   Seen acme(economy::Economy(), economy_, "company/acme");
-  EXPECT_THAT(acme.Unresolved(),
-              ElementsAre("demandStatements/s1 skill > skills/weldng MISSING company/acme"));
+  EXPECT_THAT(
+      acme.Unresolved(),
+      ElementsAre("companies/acme/demandStatements/s1 skill > skills/weldng MISSING company/acme"));
   for (const char* caller : {"company/third", "agency/labor", "council/cce", "company/acm"}) {
     Seen stranger(economy::Economy(), economy_, caller);
     EXPECT_THAT(stranger.Unresolved(), IsEmpty()) << caller;
@@ -319,11 +321,15 @@ TEST_F(ForeignReferences, ComeInPages) {
       for (const auto& one : page.references()) found.push_back(one.resource());
       token = page.next_page_token();
     } while (!token.empty());
-    EXPECT_THAT(found, UnorderedElementsAre("demandStatements/s0", "demandStatements/s1",
-                                            "demandStatements/s2", "demandStatements/s3",
-                                            "demandStatements/s4"))
+    EXPECT_THAT(found, UnorderedElementsAre("companies/acme/demandStatements/s0",
+                                            "companies/acme/demandStatements/s1",
+                                            "companies/acme/demandStatements/s2",
+                                            "companies/other/demandStatements/s3",
+                                            "companies/other/demandStatements/s4"))
         << size;
   }
+  EXPECT_NE(economy.Page(1).next_page_token(), economy.Page(1).next_page_token())
+      << "a name's number counts those of all readers, and is sealed";
   api::v1::ListUnresolvedReferencesRequest request;
   request.set_page_token(economy.Page(1).next_page_token());
   Seen acme(economy::Economy(), economy_, "company/acme");
@@ -395,13 +401,15 @@ TEST_F(ResolveNames, SaysWhatTheReaderMayKnowAndNoMore) {
   State(economy, "acme", "s1", "welding");
   AddSector("cars");
   const std::string statement = "economy.puente/DemandStatement";
-  EXPECT_EQ(Said(statement, "demandStatements/s1", "company/acme"), "FOUND DEMAND_STATE_CURRENT");
+  EXPECT_EQ(Said(statement, "companies/acme/demandStatements/s1", "company/acme"),
+            "FOUND DEMAND_STATE_CURRENT");
   // Who may not read it learns nothing of whether it is there.
-  for (const char* name : {"demandStatements/s1", "demandStatements/none", "not a name"}) {
+  for (const char* name : {"companies/acme/demandStatements/s1",
+                           "companies/acme/demandStatements/none", "not a name"}) {
     EXPECT_EQ(Said(statement, name, "company/other"), "UNKNOWN ") << name;
     EXPECT_EQ(Said(statement, name, "agency/labor"), "UNKNOWN ") << name;
   }
-  EXPECT_EQ(Said(statement, "demandStatements/none", "agency/economy"), "MISSING ");
+  EXPECT_EQ(Said(statement, "companies/acme/demandStatements/none", "agency/economy"), "MISSING ");
   EXPECT_EQ(Said("economy.puente/SectorTable", "sectorTables/cars", "agency/labor"), "FOUND ");
   EXPECT_EQ(Said("economy.puente/SectorTable", "sectorTables/none", "agency/labor"), "MISSING ");
   EXPECT_EQ(Said("economy.puente/SectorTable", "skills/cars", "agency/labor"), "MISSING ");

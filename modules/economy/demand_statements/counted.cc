@@ -23,11 +23,11 @@ Counted ToCounted(const sql::Row& row) {
 
 absl::Status ReadCounted(sql::Session& session, type::v1::RecordKind kind,
                          absl::FunctionRef<absl::Status(Counted)> body) {
-  static const auto* const text = new std::string(
-      absl::StrCat("SELECT STRAIGHT_JOIN ", kContributor,
-                   ", d.company, d.skill, d.state_code, d.scian_class, d.source, d.heads,"
-                   " DATEDIFF(d.start_date, '1970-01-01'), DATEDIFF(d.end_date, '1970-01-01')",
-                   kCounted, " AND d.state_code = ?"));
+  static const auto* const text = new std::string(absl::StrCat(
+      "SELECT STRAIGHT_JOIN ", kContributor,
+      ", CONCAT('companies/', d.company), d.skill, d.state_code, d.scian_class, d.source,"
+      " d.heads, DATEDIFF(d.start_date, '1970-01-01'), DATEDIFF(d.end_date, '1970-01-01')",
+      kCounted, " AND d.state_code = ?"));
   for (int state = 1; state <= kStates; ++state) {
     RETURN_IF_ERROR(session.Each({"economy.demand.counted", *text},
                                  {static_cast<int>(kind), absl::StrFormat("%02d", state)},

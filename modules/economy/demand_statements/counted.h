@@ -16,11 +16,12 @@ namespace puente::economy::store {
 // kind of records that figures count.
 inline constexpr char kCounted[] =
     " FROM demand_statement AS d FORCE INDEX (by_counted)"
-    " JOIN company AS c ON c.id = SUBSTRING(d.company, 11)"  // after "companies/"
+    " JOIN company AS c ON c.id = d.company"
     " WHERE d.record_kind = ? AND d.state = 1 AND d.standing <> 2 AND c.state = 3";
 // Whom disclosure control takes for one: a declared group, or a company that is in none.
 inline constexpr char kContributor[] =
-    "IF(c.business_group = '', d.company, CONCAT('groups/', c.business_group))";
+    "IF(c.business_group = '', CONCAT('companies/', d.company),"
+    " CONCAT('groups/', c.business_group))";
 
 // A statement that counts.
 struct Counted {

@@ -32,7 +32,6 @@ absl::StatusOr<bool> ActsFor(const Call& call, sql::Session& session, const std:
 const resource::Resource<v1::DemandStatement>& DemandStatements() {
   static const resource::Resource<v1::DemandStatement> statements({
       .table = "demand_statement",
-      .lists = {{.by = {"company"}, .index = "by_company"}},
       .derived = {{"current_need", &CurrentNeed}},
       .hides = true,
       .acts_for = &ActsFor,

@@ -5,7 +5,7 @@
 
 namespace puente::economy {
 
-// demandStatements/{demand_statement}
+// companies/{company}/demandStatements/{demand_statement}
 const resource::Resource<v1::DemandStatement>& DemandStatements();
 
 }  // namespace puente::economy

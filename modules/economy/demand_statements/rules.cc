@@ -6,12 +6,17 @@
 
 namespace puente::economy {
 
+std::string CompanyOf(const v1::DemandStatement& statement) {
+  const std::string& name = statement.name();
+  return name.substr(0, name.find("/demandStatements/"));
+}
+
 std::string NeedKey(const v1::DemandStatement& statement) {
   const std::string start = absl::FormatCivilTime(ToCivilDay(statement.start_date()));
   const std::string end = absl::FormatCivilTime(ToCivilDay(statement.end_date()));
   const std::string kind = absl::StrCat(statement.record_kind());
   return crypto::TaggedSha256("puente/economy/need/1",
-                              {statement.company(), statement.skill(), statement.level(),
+                              {CompanyOf(statement), statement.skill(), statement.level(),
                                statement.state_code(), statement.scian_class(), start, end, kind});
 }
 

@@ -8,6 +8,9 @@
 
 namespace puente::economy {
 
+// Who states it, "companies/acme".
+std::string CompanyOf(const v1::DemandStatement& statement);
+
 // The need that a statement is about, 32 bytes: company, skill, level, state, SCIAN class and
 // period. A later statement of the same need takes the earlier one's place. The kind of record
 // belongs to it too, so that a generated statement never displaces a fact.

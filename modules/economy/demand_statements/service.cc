@@ -40,7 +40,7 @@ absl::Status Withdraw(const Call&, journal::Transaction& tx, const v1::DemandSta
 // What somebody vouches for needs no room.
 absl::Status Confirm(const Call& call, journal::Transaction& tx, const v1::DemandStatement& before,
                      v1::DemandStatement& after) {
-  RETURN_IF_ERROR(CheckIndependent(call, tx, before.company()));
+  RETURN_IF_ERROR(CheckIndependent(call, tx, CompanyOf(before)));
   RETURN_IF_ERROR(GiveRoomBack(tx, before));
   after.set_standing(v1::DEMAND_STANDING_CONFIRMED);
   after.set_confirmed_by(call.caller.path);
@@ -62,7 +62,7 @@ absl::StatusOr<OwnerProof> ExplainDemandStatement(const Call& call, sql::Session
                    resource::CheckOwner(call, session, DemandStatements(), statement));
   ASSIGN_OR_RETURN(const type::v1::RecordKind counted,
                    agency::CountedKind(session, DemandStatements(), LegalDay(call.start)));
-  const auto company = resource::Get(session, Companies(), statement.company());
+  const auto company = resource::Get(session, Companies(), CompanyOf(statement));
   if (!company.ok() && !absl::IsNotFound(company.status())) return company.status();
   verdict = Explain(statement, company.ok() ? &*company : nullptr, counted, call.locale);
   return proof;

@@ -8,6 +8,7 @@
 #include "modules/economy/companies/resource.h"
 #include "modules/economy/companies/rules.h"
 #include "modules/economy/demand_statements/plausibility.h"
+#include "modules/economy/demand_statements/rules.h"
 
 namespace puente::economy {
 namespace {
@@ -37,7 +38,7 @@ absl::StatusOr<std::vector<DemandBound>> ReadBounds(sql::Session& session) {
 
 absl::StatusOr<bool> Take(journal::Transaction& tx, const v1::DemandStatement& statement,
                           int64_t bound) {
-  ASSIGN_OR_RETURN(const int64_t taken, tx.Execute(kTake, {statement.heads(), statement.company(),
+  ASSIGN_OR_RETURN(const int64_t taken, tx.Execute(kTake, {statement.heads(), CompanyOf(statement),
                                                            statement.heads(), bound}));
   return taken == 1;
 }
@@ -47,12 +48,12 @@ absl::StatusOr<bool> Take(journal::Transaction& tx, const v1::DemandStatement& s
 absl::StatusOr<v1::DemandStanding> TakeRoom(const Call& call, journal::Transaction& tx,
                                             const v1::DemandStatement& statement) {
   ASSIGN_OR_RETURN(const auto company,
-                   resource::Get(tx, Companies(), statement.company(), "demand_statement.company"));
+                   resource::Get(tx, Companies(), CompanyOf(statement), "parent"));
   ASSIGN_OR_RETURN(const auto bounds, ReadBounds(tx));
   const int64_t bound = BoundOn(bounds, ConfirmedSize(company), LegalDay(call.start));
   ASSIGN_OR_RETURN(bool taken, Take(tx, statement, bound));
   if (!taken) {  // there is no room, or no total yet
-    RETURN_IF_ERROR(tx.Execute(kOpen, {statement.company()}).status());
+    RETURN_IF_ERROR(tx.Execute(kOpen, {CompanyOf(statement)}).status());
     ASSIGN_OR_RETURN(taken, Take(tx, statement, bound));
   }
   return taken ? v1::DEMAND_STANDING_PLAUSIBLE : v1::DEMAND_STANDING_AWAITS_CONFIRMATION;
@@ -60,7 +61,7 @@ absl::StatusOr<v1::DemandStanding> TakeRoom(const Call& call, journal::Transacti
 
 absl::Status GiveRoomBack(journal::Transaction& tx, const v1::DemandStatement& before) {
   if (before.standing() != v1::DEMAND_STANDING_PLAUSIBLE) return absl::OkStatus();
-  return tx.Execute(kGiveBack, {before.heads(), before.company()}).status();
+  return tx.Execute(kGiveBack, {before.heads(), CompanyOf(before)}).status();
 }
 
 }  // namespace puente::economy

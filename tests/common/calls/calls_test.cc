@@ -180,7 +180,8 @@ class CallsTest : public ::testing::Test {
   Host host_;
   Vacancies vacancies_;
   std::unique_ptr<journal::Sequencer> sequencer_;
-  const hosting::Described described_ = {7, [](sql::Session*, api::v1::Server& server) {
+  const hosting::Described described_ = {7,
+                                         [](const Call&, sql::Session*, api::v1::Server& server) {
                                            server.set_journal_position(42);
                                            return absl::OkStatus();
                                          }};

@@ -23,8 +23,7 @@ using ::testing::IsEmpty;
 
 const Layout& DemandLayout() {
   static const auto* layout = new Layout{.type = DemandStatement::descriptor(),
-                                         .targets = {{"company"},
-                                                     {"skill"},
+                                         .targets = {{"skill"},
                                                      {"level"},
                                                      {"heads"},
                                                      {"start_date"},
@@ -36,13 +35,13 @@ const Layout& DemandLayout() {
 }
 
 constexpr char kProfile[] = R"({"profile": "p", "about": "a", "delimiter": ";", "columns": [
-    {"column": "who", "field": "company"}, {"column": "what", "field": "skill"},
+    {"column": "what", "field": "skill"},
     {"column": "n", "field": "heads"}, {"column": "from", "field": "start_date"},
     {"column": "to", "field": "end_date", "format": "DD/MM/YYYY"},
     {"column": "where", "field": "state_code"}, {"column": "class", "field": "scian_class"},
     {"column": "job", "field": "occupation_code", "absent": ["?"]}]})";
-constexpr char kHeader[] = "who;what;n;from;to;where;class;job\n";
-constexpr char kRow[] = "companies/a;skills/mig;12;2026-01-01;31/12/2026;Sonora;3363;?\n";
+constexpr char kHeader[] = "what;n;from;to;where;class;job\n";
+constexpr char kRow[] = "skills/mig;12;2026-01-01;31/12/2026;Sonora;3363;?\n";
 
 struct Loaded {
   std::vector<DemandStatement> records;
@@ -54,7 +53,7 @@ Loaded Load(const std::string& rows) {
   LoadOptions<DemandStatement> options;
   options.profile = &profile;
   options.base.set_source("survey");
-  options.name_prefix = "demandStatements/d";
+  options.name_prefix = "companies/a/demandStatements/d";
   options.complete = [](DemandStatement& made) { made.set_level("cefr:B2"); };
   options.locale = Locale::kEnglish;
   Loader<DemandStatement> loader(std::move(options));
@@ -72,26 +71,26 @@ TEST(Loader, MakesRecordsOfAnyMessageByItsDescriptor) {
   const Loaded loaded = Load(kRow);
   ASSERT_EQ(loaded.records.size(), 1u) << loaded.summary.ShortDebugString();
   DemandStatement made = loaded.records[0];
-  EXPECT_EQ(made.name().substr(0, 18), "demandStatements/d");
+  EXPECT_EQ(made.name().substr(0, 30), "companies/a/demandStatements/d");
   made.clear_name();
   EXPECT_EQ(made.ShortDebugString(),
-            "company: \"companies/a\" skill: \"skills/mig\" level: \"cefr:B2\" heads: 12 "
+            "skill: \"skills/mig\" level: \"cefr:B2\" heads: 12 "
             "start_date { year: 2026 month: 1 day: 1 } end_date { year: 2026 month: 12 day: 31 } "
             "state_code: \"26\" scian_class: \"3363\" source: \"survey\"");
 }
 
 TEST(Loader, HoldsTheFieldsToTheirRules) {
   const Loaded loaded = Load(
-      "a;skills/mig;0;2026-01-01;2026-12-31;Texas;3;07\n"
-      ";skills/mig;1000001;2026-01-01;31/12/2026;Sonora;3363;7\n");
+      "mig;0;2026-01-01;2026-12-31;Texas;3;07\n"
+      ";1000001;2026-01-01;31/12/2026;Sonora;3363;7\n");
   EXPECT_THAT(loaded.records, IsEmpty());
   std::vector<std::string> errors;
   for (const type::v1::RowError& error : loaded.summary.errors()) {
     errors.push_back(absl::StrCat(error.line(), " ", error.field(), " ", error.rule()));
   }
-  EXPECT_THAT(errors, ElementsAre("2 who PATTERN", "2 n NOT_ZERO", "2 to DATE_FORMAT",
+  EXPECT_THAT(errors, ElementsAre("2 what PATTERN", "2 n NOT_ZERO", "2 to DATE_FORMAT",
                                   "2 where NOT_A_STATE", "2 class PATTERN", "2 job PATTERN",
-                                  "3 who REQUIRED", "3 n TOO_LARGE"));
+                                  "3 what REQUIRED", "3 n TOO_LARGE"));
   EXPECT_EQ(loaded.summary.errors(1).remedy(), "must not be 0; leave it empty if none is stated.");
 }
 
@@ -103,8 +102,8 @@ TEST(Loader, RowsThatStateTheSameAreRecordsOfTheirOwn) {
   };
   const std::string row = kRow;
   EXPECT_EQ(names(Load(row + row + row)).size(), 3u);
-  EXPECT_EQ(names(Load(row + row)), names(Load("companies/a ; skills/mig;012" + row.substr(25) +
-                                               "companies/a;skills/mig;12" + row.substr(25))));
+  EXPECT_EQ(names(Load(row + row)),
+            names(Load("skills/mig ;012" + row.substr(13) + "skills/mig;12" + row.substr(13))));
 }
 
 TEST(Profiles, OfAFolderAreAllReadAndEachOnce) {

@@ -211,9 +211,10 @@ TEST(Figures, OfTheBundledSampleTellSomething) {
   std::map<std::string, Part> current;  // by need
   for (const auto& request :
        BundledRequests<v1::CreateDemandStatementRequest>("data/economy/demand-statements.json")) {
-    const v1::DemandStatement& one = request.demand_statement();
+    v1::DemandStatement one = request.demand_statement();
+    one.set_name(absl::StrCat(request.parent(), "/demandStatements/one"));
     current[NeedKey(one)] = {
-        one.company(),        "",           one.skill(), one.state_code(),
+        request.parent(),     "",           one.skill(), one.state_code(),
         one.scian_class(),    one.source(), one.heads(), one.start_date().year(),
         one.end_date().year()};
   }

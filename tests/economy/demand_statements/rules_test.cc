@@ -20,9 +20,8 @@ using ::testing::IsEmpty;
 v1::DemandStatement Welders() {
   v1::DemandStatement statement;
   EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
-      R"pb(name: "demandStatements/welders"
+      R"pb(name: "companies/acme/demandStatements/welders"
            state: DEMAND_STATE_CURRENT
-           company: "companies/acme"
            skill: "skills/welding"
            level: "conocer:2"
            heads: 12
@@ -46,7 +45,9 @@ TEST(NeedKey, TellsNeedsApartByWhatTheyAreAbout) {
            {"heads", [](auto& s) { s.set_heads(99); }, true},
            {"occupation", [](auto& s) { s.set_occupation_code("7212"); }, true},
            {"source", [](auto& s) { s.set_source("elsewhere"); }, true},
-           {"company", [](auto& s) { s.set_company("companies/globex"); }, false},
+           {"company", [](auto& s) { s.set_name("companies/globex/demandStatements/welders"); },
+            false},
+           {"id", [](auto& s) { s.set_name("companies/acme/demandStatements/more"); }, true},
            {"skill", [](auto& s) { s.set_skill("skills/sewing"); }, false},
            {"level", [](auto& s) { s.set_level("conocer:3"); }, false},
            {"no level", [](auto& s) { s.clear_level(); }, false},
@@ -64,9 +65,10 @@ TEST(NeedKey, TellsNeedsApartByWhatTheyAreAbout) {
 }
 
 TEST(DemandStatement, IsSupersededByALaterOne) {
-  const v1::DemandStatement superseded = Supersede(Welders(), "demandStatements/later");
+  const v1::DemandStatement superseded =
+      Supersede(Welders(), "companies/acme/demandStatements/later");
   EXPECT_EQ(superseded.state(), v1::DEMAND_STATE_SUPERSEDED);
-  EXPECT_EQ(superseded.superseded_by(), "demandStatements/later");
+  EXPECT_EQ(superseded.superseded_by(), "companies/acme/demandStatements/later");
 }
 
 TEST(Sector, HasThePrefixesInForceOnTheDay) {
