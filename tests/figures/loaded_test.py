@@ -120,6 +120,23 @@ class RealFile(unittest.TestCase):
                 total += self.expected[state]["vacancy_count"]
         self.assertEqual(total, ROWS)
 
+    def test_their_month_and_source_hold_all_of_them_and_none_is_open(self):
+        ask = self.statistics.GetVacancyStatistics
+        august = {"first_month": "2020-08", "last_month": "2020-08", "at_least": self.token}
+        for state in ("", "05", "15", "26"):
+            with self.subTest(state=state):
+                states = {"state_codes": [state]} if state else {}
+                self.assertEqual(told(ask(**august, **states)), self.expected[state])
+                self.assertEqual(told(ask(sources=["portal-del-empleo"], **august, **states)),
+                                 self.expected[state])
+        self.assertEqual(ask(first_month="2020-09", at_least=self.token).vacancy_count, 0)
+        self.assertEqual(ask(sources=["another"], at_least=self.token).vacancy_count, 0)
+        found = self.figures()
+        self.assertTrue(found.HasField("open_vacancy_count"))
+        self.assertEqual((found.open_vacancy_count, found.open_post_count), (0, 0))
+        self.assertEqual([term.vacancy_source for term in found.offer_terms],
+                         ["portal-del-empleo"])
+
     def test_all_states_together_are_the_country(self):
         self.assertEqual(told(self.figures(*STATES)), self.expected[""])
 
