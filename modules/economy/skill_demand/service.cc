@@ -173,7 +173,7 @@ absl::StatusOr<v1::ListSkillDemandResponse> ListSkillDemand(
 }  // namespace
 
 void ServeSkillDemand(calls::Host& host) {
-  host.Serve<v1::SkillDemandService>().ReadFiguresOf<&ListSkillDemand>();
+  host.Serve<v1::SkillDemandService>().ReadFiguresWithToken<&ListSkillDemand>();
 }
 
 }  // namespace puente::economy
