@@ -87,8 +87,13 @@ std::map<std::string, std::vector<std::string>> Contents(sql::Connection& connec
   return contents;
 }
 
+// Whether it writes to a table that has the name of a component.
+bool Needs(const sql::Migration& migration, const std::string& component) {
+  return absl::StrContains(migration.text, absl::StrCat("INTO ", component, " "));
+}
+
 // What a database may hold of them: the first so many, or all but those of a component that the
-// software did not have then.
+// software did not have then, and what needs it, which is younger.
 std::vector<std::vector<sql::Migration>> Earlier(const std::vector<sql::Migration>& all) {
   std::vector<std::vector<sql::Migration>> earlier;
   std::set<std::string> components;
@@ -101,7 +106,9 @@ std::vector<std::vector<sql::Migration>> Earlier(const std::vector<sql::Migratio
   for (const std::string& component : components) {
     std::vector<sql::Migration>& without = earlier.emplace_back();
     for (const sql::Migration& migration : all) {
-      if (migration.component != component) without.push_back(migration);
+      if (migration.component != component && !Needs(migration, component)) {
+        without.push_back(migration);
+      }
     }
   }
   return earlier;
@@ -139,9 +146,10 @@ TEST(Migrations, LeadFromEveryEarlierSchemaToTodaysAndKeepItsValues) {
       EXPECT_OK(sql::CheckSchema(connection, kind.migrations));
       EXPECT_EQ(Shape(connection), today);
       // No migration changes what is stored. One that means to leaves its table out here: a
-      // company's chambers are consents now.
+      // company's chambers are consents now, and published seats are counted anew.
       for (const auto& [query, rows] : before) {
         if (absl::StrContains(query, "QUOTE(chambers)")) continue;
+        if (absl::StrContains(query, "FROM published_seats")) continue;
         EXPECT_THAT(Texts(connection, query), ::testing::IsSupersetOf(rows)) << query;
       }
     }

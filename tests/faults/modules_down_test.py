@@ -35,6 +35,8 @@ def figures(answer, name):
     copy = type(getattr(answer, name)).FromString(getattr(answer, name).SerializeToString())
     copy.ClearField("provenance")
     for field, value in copy.ListFields():
+        if field.message_type is None:
+            continue
         for volatile in ("as_of_time", "check_time", "freshness_token"):
             if volatile in value.DESCRIPTOR.fields_by_name:
                 value.ClearField(volatile)

@@ -70,6 +70,7 @@ TEST(Plan, OfTheDossierCanBeRead) {
   EXPECT_EQ(certification::DossierPlan().ToString(), R"(certification.dossier
   definition   education  /puente.education.v1.MicrocredentialService/GetMicrocredentialVersion, 50 % of the time left
   demand       economy    /puente.economy.v1.DemandService/GetDemandSummary, 50 % of the time left, after definition
+  seats        education  /puente.education.v1.SeatStatisticsService/ListSkillSeats, 100 % of the time left, after definition
   technology   science    /puente.science.v1.SkillSignalService/GetSignalSummary, 100 % of the time left, after definition
   employment   labor      /puente.labor.v1.VacancyStatisticsService/GetVacancyStatistics, 100 % of the time left, after demand
 )");

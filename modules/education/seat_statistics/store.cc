@@ -14,6 +14,7 @@
 #include "common/journal/projection.h"
 #include "common/resource/page.h"
 #include "common/resource/resource.h"
+#include "common/sql/error.h"
 #include "modules/education/campuses/resource.h"
 #include "modules/education/organizations/resource.h"
 #include "modules/education/program_versions/resource.h"
@@ -259,7 +260,9 @@ absl::Status CountProgram(journal::Transaction& tx, const std::string& program,
   ASSIGN_OR_RETURN(const auto ids, ProgramVersions().pattern().Parse(newest.front().name()));
   ASSIGN_OR_RETURN(const Counted before, ReadCounted(tx, kind, id));
   Counted after;
-  if (!absl::SimpleAtoi(ids[1], &after.number)) return absl::InternalError("no number");
+  if (!absl::SimpleAtoi(ids[1], &after.number)) {
+    return Error(sql::error::kRowCorrupt, "column"_is("number"));
+  }
   if (after.number == before.number) return absl::OkStatus();
   after.source = newest.front().source();
   ASSIGN_OR_RETURN(const auto states, StatesOf(tx, newest.front()));

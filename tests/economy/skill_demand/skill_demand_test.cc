@@ -3,6 +3,7 @@
 
 #include <map>
 #include <set>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "modules/economy/module.h"
@@ -31,12 +32,15 @@ using ::puente::testing::SetCounted;
 using Demand = v1::DemandService::Stub;
 using Skills = v1::SkillDemandService::Stub;
 
+// Economy with the sample in a release, made once for all tests: none of them rests on what another
+// one has changed.
 class SkillDemandTest : public ::testing::Test {
  protected:
-  void SetUp() override {
+  static void SetUpTestSuite() {
+    economy_ = new Sample;
     for (const auto& request :
          BundledRequests<api::v1::CreateCountedKindRequest>("data/economy/0-counted-kinds.json")) {
-      ASSERT_OK(SetCounted(hosted_.channel(), request));
+      ASSERT_OK(SetCounted(economy_->hosted.channel(), request));
     }
     Load<v1::SectorTableService, v1::CreateSectorTableRequest>(
         "data/economy/sector-tables.json", &v1::SectorTableService::Stub::CreateSectorTable);
@@ -48,12 +52,13 @@ class SkillDemandTest : public ::testing::Test {
                                                         &v1::CompanyService::Stub::ConfirmCompany);
     Load<v1::DemandService, v1::CreateDemandStatementRequest>("data/economy/demand-statements.json",
                                                               &Demand::CreateDemandStatement);
-    ASSERT_TRUE(DemandIsReleased(target_));
+    ASSERT_TRUE(DemandIsReleased(economy_->target));
   }
+  static void TearDownTestSuite() { delete std::exchange(economy_, nullptr); }
 
   template <class Service, class Request, class Method>
-  void Load(const char* file, Method method) {
-    const auto stub = Service::NewStub(hosted_.channel());
+  static void Load(const char* file, Method method) {
+    const auto stub = Service::NewStub(economy_->hosted.channel());
     for (const auto& request : BundledRequests<Request>(file)) {
       ASSERT_OK(Called(*stub, method, request, nullptr, "", "officer-1"));
     }
@@ -85,10 +90,14 @@ class SkillDemandTest : public ::testing::Test {
     return summary.ok() ? summary->head_count() : type::v1::Figure();
   }
 
-  const sql::Target target_ = Database::Shared().NewSchema(Economy().migrations);
-  HostedModule hosted_{Economy(), target_, "agency/economy"};
-  const std::unique_ptr<Demand> demand_ = v1::DemandService::NewStub(hosted_.channel());
-  const std::unique_ptr<Skills> skills_ = v1::SkillDemandService::NewStub(hosted_.channel());
+  struct Sample {
+    const sql::Target target = Database::Shared().NewSchema(Economy().migrations);
+    HostedModule hosted{Economy(), target, "agency/economy"};
+  };
+  static inline Sample* economy_ = nullptr;
+  const std::unique_ptr<Demand> demand_ = v1::DemandService::NewStub(economy_->hosted.channel());
+  const std::unique_ptr<Skills> skills_ =
+      v1::SkillDemandService::NewStub(economy_->hosted.channel());
   const std::vector<std::string> sectors_ = {"", "sectorTables/automotive",
                                              "sectorTables/aerospace", "sectorTables/energy"};
 };
@@ -164,9 +173,9 @@ TEST_F(SkillDemandTest, GoesOnInTheReleaseInWhichItBegan) {
   prefix.mutable_effective_date()->set_day(1);
   v1::UpdateSectorTableRequest update;
   *update.mutable_sector_table() = later;
-  const auto tables = v1::SectorTableService::NewStub(hosted_.channel());
+  const auto tables = v1::SectorTableService::NewStub(economy_->hosted.channel());
   ASSERT_OK(Called(*tables, &v1::SectorTableService::Stub::UpdateSectorTable, update));
-  ASSERT_TRUE(DemandIsReleased(target_));
+  ASSERT_TRUE(DemandIsReleased(economy_->target));
   ASSERT_OK_AND_ASSIGN(const auto now, List({}));
   ASSERT_NE(now.release(), first.release());
   request.set_page_token(first.next_page_token());
@@ -181,7 +190,7 @@ TEST_F(SkillDemandTest, GoesOnInTheReleaseInWhichItBegan) {
 }
 
 TEST_F(SkillDemandTest, IsTransversalWhereMostTablesWithDemandNeedIt) {
-  const auto tables = v1::SectorTableService::NewStub(hosted_.channel());
+  const auto tables = v1::SectorTableService::NewStub(economy_->hosted.channel());
   v1::ListSectorTablesRequest all;
   all.set_page_size(1000);
   ASSERT_OK_AND_ASSIGN(const auto listed,
