@@ -35,7 +35,8 @@ gateway::v1::GapFigure PostsOf(const labor::v1::VacancyStatistics& statistics) {
   gateway::v1::GapFigure posts;
   if (!statistics.has_post_count()) {
     posts.set_hole(gateway::v1::HOLE_NOT_SPLIT);
-  } else if (!statistics.has_open_post_count()) {  // of some source nobody has said when its offers end
+  } else if (!statistics
+                  .has_open_post_count()) {  // of some source nobody has said when its offers end
     posts.set_hole(gateway::v1::HOLE_UNKNOWN);
   } else {
     posts.set_value(statistics.open_post_count());

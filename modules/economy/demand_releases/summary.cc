@@ -111,9 +111,9 @@ absl::Status ReadFigures(sql::Session& session, const DemandRelease& release,
 
 absl::StatusOr<v1::DemandSummary> GetDemandSummary(sql::Session& session, absl::CivilDay day,
                                                    const v1::GetDemandSummaryRequest& request) {
-  ASSIGN_OR_RETURN(const Telling telling,
-                   ReadTelling(session, day,
-                               {request.at_least(), request.sector_table(), request.release()}));
+  ASSIGN_OR_RETURN(
+      const Telling telling,
+      ReadTelling(session, day, {request.at_least(), request.sector_table(), request.release()}));
   v1::DemandSummary out;
   out.set_record_kind(telling.kind);
   const std::optional<DemandRelease>& release = telling.release;

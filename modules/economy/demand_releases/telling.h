@@ -23,10 +23,11 @@ struct Telling {
 
 // What a question asks for.
 struct Asked {
-  const std::string& at_least;  // freshness token of a write that must have been looked at; or empty
-  const std::string& sector;    // "sectorTables/{sector_table}"; empty means all
-  const std::string& release;   // "demandReleases/{demand_release}"; empty means the last one of the
-                                // kind that counts on the day
+  const std::string&
+      at_least;                // freshness token of a write that must have been looked at; or empty
+  const std::string& sector;   // "sectorTables/{sector_table}"; empty means all
+  const std::string& release;  // "demandReleases/{demand_release}"; empty means the last one of the
+                               // kind that counts on the day
 };
 
 // POSITION_NOT_REACHED, SECTOR_TABLE_NOT_FOUND, DEMAND_RELEASE_NOT_FOUND, INVALID_FRESHNESS_TOKEN.

@@ -30,8 +30,13 @@ struct Cursor {
 // Everybody may read everything, so a page is the same whoever asks.
 std::vector<absl::string_view> Binding(const v1::ListSkillDemandRequest& request,
                                        const std::string& skills) {
-  return {"ListSkillDemand", request.sector_table(), request.state_code(), skills,
-          request.transversal() ? "t" : "", request.after(), request.release()};
+  return {"ListSkillDemand",
+          request.sector_table(),
+          request.state_code(),
+          skills,
+          request.transversal() ? "t" : "",
+          request.after(),
+          request.release()};
 }
 
 // A list of one release.

@@ -299,9 +299,8 @@ absl::StatusOr<v1::ListSkillSeatsResponse> List(sql::Session& session, absl::Civ
                                                 const v1::ListSkillSeatsRequest& request) {
   const std::string skills = absl::StrJoin(request.skills(), ",");
   // Everybody may read everything, so a page is the same whoever asks.
-  const std::vector<absl::string_view> binding = {
-      "ListSkillSeats", request.state_code(), request.period(), skills,
-      request.after()};
+  const std::vector<absl::string_view> binding = {"ListSkillSeats", request.state_code(),
+                                                  request.period(), skills, request.after()};
   std::vector<std::string> cursor = {request.period(), std::string(IdOf(request.after()))};
   if (!request.page_token().empty()) {
     ASSIGN_OR_RETURN(cursor, resource::ParsePageToken(binding, request.page_token(), 2));

@@ -27,8 +27,8 @@
 
 namespace puente::labor::statistics {
 
-// Measures of counters, of vacancies not closed. Numbers are stored: never reuse one; 1 to 3 were used
-// before.
+// Measures of counters, of vacancies not closed. Numbers are stored: never reuse one; 1 to 3 were
+// used before.
 inline constexpr int kAskingEnglish = 4;
 inline constexpr int kHoursSuspect = 5;
 // Exceptions are counted, not the rule, since each count is a row that a write changes. These are

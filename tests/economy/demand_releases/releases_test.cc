@@ -53,8 +53,7 @@ class DemandReleases : public ::testing::Test {
 
   const sql::Target target_ = Database::Shared().NewSchema(Economy().migrations);
   HostedModule hosted_{Economy(), target_, "agency/economy"};
-  const std::unique_ptr<Releases> releases_ =
-      v1::DemandReleaseService::NewStub(hosted_.channel());
+  const std::unique_ptr<Releases> releases_ = v1::DemandReleaseService::NewStub(hosted_.channel());
   const v1::CreateSectorTableRequest table_ =
       BundledRequests<v1::CreateSectorTableRequest>("data/economy/sector-tables.json").front();
   v1::DemandRelease first_;
