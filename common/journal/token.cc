@@ -36,7 +36,7 @@ std::string Tokens::Make(const Token& token) const {
       absl::StrFormat("%c.%019d.%019d", static_cast<char>(token.kind), token.epoch, token.number);
   // A call that is repeated answers the same; who asks for the position again must not see whether
   // it is another.
-  const auto* const seal = token.kind == Token::Kind::kEntry ? &crypto::SealAlike : &crypto::Seal;
+  auto* const seal = token.kind == Token::Kind::kEntry ? &crypto::SealAlike : &crypto::Seal;
   return absl::WebSafeBase64Escape(seal(key_, Context(agency_), text));
 }
 

@@ -81,7 +81,9 @@ inline education::v1::MicrocredentialVersion Welding() {
 inline labor::v1::VacancyStatistics Employment() {
   return FromText<labor::v1::VacancyStatistics>(R"pb(
     vacancy_count: 120
-    post_count: 400
+    post_count: 500
+    open_vacancy_count: 300
+    open_post_count: 400
     asking_english_count: 7
     freshness_token: "labor-88"
     as_of_time { seconds: 1772452797 }
