@@ -77,9 +77,9 @@ class Gaps(Views):
         register = Service("puente.economy.v1.CompanyService", "agency/economy")
         register.ConfirmCompany(name=company.name, reason="x")
         _, metadata = economy.call("CreateDemandStatement", economy.request(
-            "CreateDemandStatement", demand_statement_id=unique("need"), request_id=new_id(),
-            demand_statement=samples.record("DemandStatement", company=company.name,
-                                            skill=hidden, state_code="11")))
+            "CreateDemandStatement", parent=company.name, demand_statement_id=unique("need"),
+            request_id=new_id(), demand_statement=samples.record(
+                "DemandStatement", skill=hidden, state_code="11")))
         released(self.demand, metadata["puente-freshness"])
         for kind in (0, TRANSVERSAL):
             for asked in ({}, {"state_code": "11"}, {"sector": "sectorTables/automotive"}):

@@ -380,9 +380,10 @@ TEST(DemandSummary, DoesNotTellNoneAndHiddenApart) {
   ASSERT_OK_AND_ASSIGN(const auto elsewhere, economy.Summary("", "05"));
   EXPECT_EQ(elsewhere.head_count().mark(), type::v1::MARK_SUPPRESSED);
   // A skill that nobody stated is answered like one of which nothing is told.
-  ASSERT_OK_AND_ASSIGN(const auto stated, economy.Summary("", "11", {"welding"}));
+  ASSERT_OK_AND_ASSIGN(auto stated, economy.Summary("", "11", {"welding"}));
   ASSERT_OK_AND_ASSIGN(auto never, economy.Summary("", "11", {"never-stated"}));
   never.mutable_top_skills(0)->set_skill("skills/welding");
+  for (v1::DemandSummary* summary : {&stated, &never}) summary->clear_freshness_token();  // sealed
   EXPECT_EQ(never.ShortDebugString(), stated.ShortDebugString());
   ASSERT_OK(economy.State("d", Welders("d", 10)));
   ASSERT_OK_AND_ASSIGN(const auto four, economy.Summary());
