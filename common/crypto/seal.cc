@@ -16,15 +16,24 @@ const unsigned char* In(absl::string_view text) {
 }
 unsigned char* Out(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
-}  // namespace
-
-std::string Seal(absl::string_view key, absl::string_view context, absl::string_view text) {
-  const std::string nonce = RandomBytes(kNonceBytes);
+std::string SealWith(const std::string& nonce, absl::string_view key, absl::string_view context,
+                     absl::string_view text) {
   std::string sealed(text.size() + kTagBytes, '\0');
   crypto_aead_xchacha20poly1305_ietf_encrypt(Out(sealed), nullptr, In(text), text.size(),
                                              In(context), context.size(), nullptr, In(nonce),
                                              In(key));
   return nonce + sealed;
+}
+
+}  // namespace
+
+std::string Seal(absl::string_view key, absl::string_view context, absl::string_view text) {
+  return SealWith(RandomBytes(kNonceBytes), key, context, text);
+}
+
+std::string SealAlike(absl::string_view key, absl::string_view context, absl::string_view text) {
+  const std::string digest = TaggedSha256("puente-seal/1", {key, context, text});
+  return SealWith(digest.substr(0, kNonceBytes), key, context, text);
 }
 
 std::optional<std::string> Unseal(absl::string_view key, absl::string_view context,

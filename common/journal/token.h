@@ -1,5 +1,6 @@
 // Freshness tokens: "everything up to here is in". What one says is sealed: it would count what
-// others have written. No two look the same, so that they can't be counted either.
+// others have written. No two of a position look the same, so that they can't be counted either;
+// that of an entry, which its writer alone gets, looks the same when the call is repeated.
 #pragma once
 
 #include <cstdint>

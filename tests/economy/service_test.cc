@@ -383,7 +383,10 @@ TEST(DemandSummary, DoesNotTellNoneAndHiddenApart) {
   ASSERT_OK_AND_ASSIGN(auto stated, economy.Summary("", "11", {"welding"}));
   ASSERT_OK_AND_ASSIGN(auto never, economy.Summary("", "11", {"never-stated"}));
   never.mutable_top_skills(0)->set_skill("skills/welding");
-  for (v1::DemandSummary* summary : {&stated, &never}) summary->clear_freshness_token();  // sealed
+  for (auto* const answer : {&stated, &never}) {
+    answer->clear_freshness_token();  // no two are alike
+    answer->clear_check_time();
+  }
   EXPECT_EQ(never.ShortDebugString(), stated.ShortDebugString());
   ASSERT_OK(economy.State("d", Welders("d", 10)));
   ASSERT_OK_AND_ASSIGN(const auto four, economy.Summary());

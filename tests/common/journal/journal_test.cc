@@ -634,17 +634,25 @@ TEST(Token, IsRefusedByOthersAndWhenEdited) {
 }
 
 // They would count what others write.
-TEST(Token, TellsNothingNotEvenWhetherItIsAnother) {
+TEST(Token, OfAPositionTellsNothingNotEvenWhetherItIsAnother) {
   const Tokens labor("labor");
   std::set<std::string> texts;
   std::set<size_t> sizes;
-  for (int i = 0; i < 20; ++i) {
-    texts.insert(labor.Make({Token::Kind::kEntry, 7}));
-    sizes.insert(texts.begin()->size());
-    EXPECT_THAT(*texts.begin(), ::testing::Not(::testing::HasSubstr("7.")));
+  for (int64_t number : {7, 7, 8, 1'000'000}) {
+    for (const auto kind : {Token::Kind::kPosition, Token::Kind::kEntry}) {
+      const std::string text = labor.Make({kind, number});
+      sizes.insert(text.size());
+      if (kind == Token::Kind::kPosition) texts.insert(text);
+    }
   }
-  EXPECT_EQ(texts.size(), 20u);
+  EXPECT_EQ(texts.size(), 4u);
   EXPECT_EQ(sizes.size(), 1u);
+}
+
+TEST(Token, OfAnEntryIsTheSameEachTime) {
+  const Tokens labor("labor");
+  EXPECT_EQ(labor.Make({Token::Kind::kEntry, 7}), labor.Make({Token::Kind::kEntry, 7}));
+  EXPECT_NE(labor.Make({Token::Kind::kEntry, 7}), labor.Make({Token::Kind::kEntry, 8}));
 }
 
 TEST(Merkle, RootsAreThoseOfRfc9162) {
