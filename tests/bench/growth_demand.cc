@@ -52,7 +52,7 @@ class Demand {
         absl::StrCat("INSERT INTO demand_statement (id, version, state, company, skill, level,"
                      " heads, start_date, end_date, state_code, scian_class, occupation_code,"
                      " superseded_by, source, record_kind, create_time, update_time, standing)"
-                     " SELECT CONCAT('d', seq), 1, 1, CONCAT('companies/c', seq % ",
+                     " SELECT CONCAT('d', seq), 1, 1, CONCAT('c', seq % ",
                      companies,
                      "), CONCAT('skills/k', seq % 47), '', 1 + seq % 7, '2027-01-01',"
                      " '2027-12-31', LPAD(1 + seq % 31, 2, '0'), CONCAT(10 + seq % ",

@@ -99,9 +99,10 @@ TEST(Status, SaysWhichKindCountsToWhoMayNotKnowHowManyThereAre) {
   states[0].server.clear_record_counts();
   states[0].server.clear_journal_position();
   states[0].server.clear_due_work();
-  EXPECT_THAT(Plain(Language::kEnglish, [&](Printer& printer) { Print(printer, states); }),
-              AllOf(HasSubstr("  labor   up     0.1.0    own process       8        -  2020-09-13"),
-                    HasSubstr("  labor   vacancies               real     2020-08-01")));
+  EXPECT_THAT(
+      Plain(Language::kEnglish, [&](Printer& printer) { Print(printer, states); }),
+      AllOf(HasSubstr("  labor    up     0.1.0    own process       8        -  2020-09-13"),
+            HasSubstr("  labor   vacancies               real     2020-08-01")));
   EXPECT_THAT(StatusRecords(states).Csv(),
               HasSubstr("labor,true,0.1.0,8,0,vacancies,,,RECORD_KIND_REAL,2020-08-01\n"));
 }

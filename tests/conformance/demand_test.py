@@ -49,7 +49,7 @@ class Demand(Conformance):
         answer, metadata = service.call("CreateDemandStatement", service.request(
             "CreateDemandStatement", parent=parent, demand_statement_id=unique("need"),
             request_id=new_id(),
-            demand_statement=samples.record("DemandStatement", **changes, **said)))
+            demand_statement=samples.record("DemandStatement", **{**changes, **said})))
         return answer, metadata["puente-freshness"]
 
     def company(self):

@@ -218,7 +218,7 @@ class StandardMethods:
         method = "List" + self.resource.kinds
         reader = Service(self.resource.service, self.another_reader())
         arguments = self.readable(reader.caller)
-        token = self.token(filter=arguments["filter"])
+        token = self.token(**arguments)
         self.refuse(reader, method, reader.request(method, page_token=token, **arguments),
                     "INVALID_ARGUMENT", "INVALID_PAGE_TOKEN")
         getattr(reader, method)(**arguments)  # without it he may
