@@ -221,7 +221,7 @@ class Page {
     *gap.mutable_difference() =
         Difference(gap.people_needed(), gap.seats_taught(), gap.seats_without_state());
     *gap.mutable_sector_tables() = Tables(skill);
-    gap.set_transversal(demand_ != nullptr &&
+    gap.set_transversal(demand_ != nullptr && gap.sector_tables().value() > 1 &&
                         gap.sector_tables().value() * 2 > demand_->sector_table_count());
     return gap;
   }
@@ -247,12 +247,13 @@ class Page {
     return Value(found == taught_.end() ? 0 : found->second->seats_without_state());
   }
 
-  static GapFigure Difference(const GapFigure& needed, const GapFigure& taught,
-                              const GapFigure& without_state) {
+  GapFigure Difference(const GapFigure& needed, const GapFigure& taught,
+                       const GapFigure& without_state) const {
     for (const GapFigure* figure : {&needed, &taught}) {
       if (figure->outcome_case() == GapFigure::kHole) return *figure;
     }
-    if (without_state.value() > 0) return Missing(gateway::v1::HOLE_NOT_SPLIT);
+    const bool all_split = demand_ == nullptr || demand_->could_not_split().empty();
+    if (without_state.value() > 0 || !all_split) return Missing(gateway::v1::HOLE_NOT_SPLIT);
     return Value(needed.value() - taught.value());
   }
 

@@ -74,7 +74,7 @@ struct Agency {
 
 template <class Answer>
 Answer WithoutTimes(Answer answer) {
-  for (const char* name : {"as_of_time", "check_time"}) {
+  for (const char* name : {"as_of_time", "check_time", "freshness_token"}) {
     const auto* field = Answer::descriptor()->FindFieldByName(name);
     if (field != nullptr) answer.GetReflection()->ClearField(&answer, field);
   }

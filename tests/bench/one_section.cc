@@ -15,6 +15,7 @@
 #include "modules/labor/module.h"
 #include "modules/science/module.h"
 #include "puente/gateway/v1/council.grpc.pb.h"
+#include "tests/testing/service.h"
 
 namespace puente::bench {
 namespace {
@@ -71,12 +72,14 @@ std::string Asked(const grpc::CallbackServerContext& context) {
 }
 
 void Serve(calls::Host& host, compose::Executor& executor) {
-  host.Serve<gateway::v1::CouncilService>().Compose(
+  calls::Service& council = host.Serve<gateway::v1::CouncilService>();
+  council.Compose(
       [&executor](std::shared_ptr<calls::Composition<GetOverviewRequest, Overview>> call) {
         const std::string name = Asked(call->context());
         compose::AnswerView(executor, *Plans().at(name), std::move(call),
                             [name](const Results& results) { return ComposeOne(name, results); });
       });
+  testing::AnswerTheRest(council);
 }
 
 std::vector<const Plan*> AllPlans() {

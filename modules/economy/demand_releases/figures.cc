@@ -130,8 +130,12 @@ class Numbering {
 
   static OfCompanies Contributors(const Basis& before, const std::vector<Part>& now) {
     OfCompanies contributors;
+    // Who states nothing now counts with the group of before, if any of its parts names one.
     for (const auto* parts : AllParts(before, now)) {
-      for (const Part& part : *parts) contributors.try_emplace(part.company, OwnContributor(part));
+      for (const Part& part : *parts) {
+        std::string& contributor = contributors[part.company];
+        if (contributor.empty() || !part.group.empty()) contributor = OwnContributor(part);
+      }
     }
     for (const Part& part : now) contributors[part.company] = OwnContributor(part);
     return contributors;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
@@ -38,13 +39,15 @@ constexpr sql::Query kUnplaced{"economy.release.unplaced",
                                "SELECT COALESCE((SELECT MAX(id) FROM journal_entry), 0) >"
                                " COALESCE((SELECT MAX(entry_id) FROM journal_position), 0)"};
 constexpr absl::Duration kUnplacedPause = absl::Milliseconds(20);
+// So many looks are waited for; what goes on being written then is for the next release.
+constexpr size_t kMostUnplacedLooks = 50;
 // For so long nothing must change before a release that nobody asked for, unless it goes on for so
 // many looks.
 constexpr absl::Duration kSettling = absl::Seconds(5);
 constexpr size_t kMostUnsettledLooks = 12;
 // Before the slice ends, so much is left to store what was made.
 constexpr absl::Duration kStoring = absl::Minutes(1);
-// Progress of a task that somebody asked for.
+// What the progress of a task begins with that somebody asked for; a letter follows for each look.
 constexpr char kAsked[] = "asked";
 // With so many earlier releases of its kind a release is compared.
 constexpr int kCompared = 12;
@@ -78,9 +81,9 @@ absl::StatusOr<Read> ReadAll(sql::Session& session, absl::CivilDay day,
   read.sectors = SectorsInForce(tables, day);
   read.changed = look != read.position || !read.last || read.last->record_kind != read.kind ||
                  read.last->sectors != read.sectors;
-  if (progress == kAsked) {
+  if (absl::StartsWith(progress, kAsked)) {
     ASSIGN_OR_RETURN(const int64_t unplaced, session.Number(kUnplaced));
-    read.settled = unplaced == 0;
+    read.settled = unplaced == 0 || progress.size() >= kMostUnplacedLooks;
     read.changed = true;
   } else {
     const std::vector<std::string> looks = absl::StrSplit(progress, ' ', absl::SkipEmpty());
@@ -199,8 +202,8 @@ absl::StatusOr<Next> DemandReleaser::Release(const journal::Journal& journal,
   Next next = Next::After(every_, "");
   if (!read.changed) return next;
   if (!read.settled) {
-    return slice.task.progress == kAsked
-               ? Next::After(kUnplacedPause, kAsked)
+    return absl::StartsWith(slice.task.progress, kAsked)
+               ? Next::After(kUnplacedPause, absl::StrCat(slice.task.progress, "."))
                : Next::After(std::min(every_, kSettling),
                              absl::StrCat(slice.task.progress, " ", read.position));
   }

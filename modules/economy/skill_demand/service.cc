@@ -39,6 +39,9 @@ std::vector<absl::string_view> Binding(const v1::ListSkillDemandRequest& request
           request.release()};
 }
 
+// The fewest tables that are more than half of them; in one alone nothing is transversal.
+int64_t MostOf(int64_t table_count) { return std::max<int64_t>(2, table_count / 2 + 1); }
+
 // A list of one release.
 class Listing {
  public:
@@ -80,7 +83,7 @@ class Listing {
       return std::vector<std::string>(asked.upper_bound(after_), asked.end());
     }
     if (request_.transversal()) {
-      return store::ReadWideSkills(session, tables_, table_count / 2 + 1, after_, most);
+      return store::ReadWideSkills(session, tables_, MostOf(table_count), after_, most);
     }
     std::vector<std::string> skills;
     ASSIGN_OR_RETURN(

@@ -270,8 +270,10 @@ func TestCancelledStreamAndItsRepetition(t *testing.T) {
 func withoutTime(message proto.Message) proto.Message {
 	figures := proto.Clone(message)
 	fields := figures.ProtoReflect().Descriptor().Fields()
-	for _, name := range []protoreflect.Name{"as_of_time", "freshness_token"} {
-		figures.ProtoReflect().Clear(fields.ByName(name))
+	for _, name := range []protoreflect.Name{"as_of_time", "check_time", "freshness_token"} {
+		if field := fields.ByName(name); field != nil {
+			figures.ProtoReflect().Clear(field)
+		}
 	}
 	return figures
 }

@@ -39,7 +39,7 @@ const SECTIONS = {
       ['puente.science.v1.SkillSignalService', 'GetSignalSummary', {stateCode: STATE}, 'summary'],
 };
 
-function withoutTime({asOfTime, freshnessToken, ...figures}) {
+function withoutTime({asOfTime, checkTime, freshnessToken, ...figures}) {
   assert.ok(asOfTime && freshnessToken);
   return figures;
 }

@@ -88,7 +88,7 @@ class RunTest(unittest.TestCase):
             done = self.once(*options)
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertEqual((done.stdout.count("puente-sample"),
-                              done.stdout.count("portal-del-empleo")), (3, 1), done.stdout)
+                              done.stdout.count("portal-del-empleo")), (3, 2), done.stdout)
 
     def client(self, *arguments):
         build = Path(os.environ.get("PUENTE_BUILD") or ROOT / "build")
