@@ -36,7 +36,7 @@ class RecordUpload : public calls::Uploader<Request, Response> {
 
   absl::Status Consume(const Call& call, sql::Session& session, const Request& message) final {
     if (message.has_header() == loader_.has_value()) return Error(error::kUploadIncomplete);
-    if (message.has_header()) return Begin(call, message.header());
+    if (message.has_header()) return Begin(call, session, message.header());
     RETURN_IF_ERROR(loader_->Feed(message.content()));
     return TakeBatches(call, session);
   }
@@ -58,7 +58,8 @@ class RecordUpload : public calls::Uploader<Request, Response> {
   }
 
  protected:
-  virtual absl::StatusOr<LoadOptions<Record>> Prepare(const Call& call, const Header& header) = 0;
+  virtual absl::StatusOr<LoadOptions<Record>> Prepare(const Call& call, sql::Session& session,
+                                                      const Header& header) = 0;
   // How many of a batch are not stored yet.
   virtual absl::StatusOr<size_t> CountNew(sql::Session& session, const Batch<Record>& batch) = 0;
   // Names what the upload has stored.
@@ -68,8 +69,8 @@ class RecordUpload : public calls::Uploader<Request, Response> {
                                           Batch<Record>& batch) = 0;
 
  private:
-  absl::Status Begin(const Call& call, const Header& header) {
-    ASSIGN_OR_RETURN(LoadOptions<Record> options, Prepare(call, header));
+  absl::Status Begin(const Call& call, sql::Session& session, const Header& header) {
+    ASSIGN_OR_RETURN(LoadOptions<Record> options, Prepare(call, session, header));
     request_id_ = absl::AsciiStrToLower(header.request_id());
     validate_only_ = header.validate_only();
     expected_ = header.check();

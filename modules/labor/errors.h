@@ -38,6 +38,14 @@ inline constexpr ErrorSpec kVacancyLoadTakenBack{
     "file "
     "again, with another request_id, if it is to stay."};
 
+inline constexpr ErrorSpec kVacancyLoadBeingTakenBack{
+    "VACANCY_LOAD_BEING_TAKEN_BACK", absl::StatusCode::kUnavailable, "labor.puente",
+    "La carga $name se está retirando; cargue cuando haya terminado, pues hasta entonces no se "
+    "sabe "
+    "qué filas quedan.",
+    "Load $name is being taken back; load once that has ended, since until then nobody knows which "
+    "rows stay."};
+
 // At start.
 inline constexpr ErrorSpec kInvalidStandards{
     "INVALID_STANDARDS", absl::StatusCode::kDataLoss, "labor.puente",
@@ -49,7 +57,7 @@ inline constexpr ErrorSpec kInvalidStandards{
 inline constexpr const ErrorSpec* kAll[] = {
     &kVacancyAlreadyClosed,   &kInvalidStandards,          &kVocabularyReleaseNotDraft,
     &kVocabularyReleaseEmpty, &kOccupationIdOfAnotherCode, &kRecordKindMixed,
-    &kVacancyLoadTakenBack,
+    &kVacancyLoadTakenBack,   &kVacancyLoadBeingTakenBack,
 };
 
 }  // namespace puente::labor::error

@@ -63,7 +63,8 @@ constexpr sql::Query kForgetChanges{
     " WHERE record_kind <> ? OR number > ?)"};
 constexpr sql::Query kForgetCells{
     "economy.release.forget_cells",
-    "DELETE FROM demand_cell WHERE number NOT IN (SELECT number FROM demand_release)"};
+    "DELETE FROM demand_cell WHERE number < ? AND number >"
+    " (SELECT COALESCE(MAX(number), 0) FROM demand_release WHERE number < ?)"};
 constexpr sql::Query kLook{"economy.release.look",
                            "SELECT COALESCE(MAX(position), -1) FROM demand_look"};
 constexpr sql::Query kStoreLook{"economy.release.store_look",
@@ -372,7 +373,8 @@ absl::Status StoreRelease(journal::Transaction& tx, const DemandRelease& release
   RETURN_IF_ERROR(tx.Execute(kInsertRelease, {release.number, release.position, kind,
                                               content.SerializeAsString(), release.create_time})
                       .status());
-  RETURN_IF_ERROR(tx.Execute(kForgetCells, {}).status());
+  // Attempts since the release before have numbers between the two.
+  RETURN_IF_ERROR(tx.Execute(kForgetCells, {release.number, release.number}).status());
   RETURN_IF_ERROR(tx.Execute(kForgetChanges, {kind, oldest}).status());
   return tx.Execute(kForgetParts, {}).status();
 }

@@ -70,7 +70,7 @@ std::string LoadId(const Call& call, const std::string& request_id) {
 }  // namespace
 
 absl::StatusOr<loading::LoadOptions<v1::Vacancy>> LoadVacancies::Prepare(
-    const Call& call, const v1::LoadVacanciesHeader& header) {
+    const Call& call, sql::Session& session, const v1::LoadVacanciesHeader& header) {
   ASSIGN_OR_RETURN(const loading::Profile* profile,
                    loading::FindProfile(rules_.profiles, header.profile()));
   v1::Vacancy base;
@@ -84,6 +84,7 @@ absl::StatusOr<loading::LoadOptions<v1::Vacancy>> LoadVacancies::Prepare(
   load_.set_profile(header.profile());
   load_.set_source(base.source());
   load_.set_record_kind(base.record_kind());
+  RETURN_IF_ERROR(store::CheckMayLoad(session, load_));
   return Loading({.profile = profile,
                   .standards = &rules_.standards,
                   .base = std::move(base),

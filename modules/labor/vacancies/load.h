@@ -16,7 +16,7 @@ class LoadVacancies final : public loading::RecordUpload<v1::LoadVacanciesReques
 
  private:
   absl::StatusOr<loading::LoadOptions<v1::Vacancy>> Prepare(
-      const Call& call, const v1::LoadVacanciesHeader& header) override;
+      const Call& call, sql::Session& session, const v1::LoadVacanciesHeader& header) override;
   absl::StatusOr<size_t> CountNew(sql::Session& session, const VacancyBatch& batch) override;
   void SetLoad(v1::LoadVacanciesResponse& response) const override;
   absl::StatusOr<size_t> StoreNew(const Call& call, journal::Transaction& tx,

@@ -29,14 +29,32 @@ loads::Chunk ChunkOf(const std::vector<const v1::Vacancy*>& vacancies) {
   return chunk;
 }
 
+absl::StatusOr<std::vector<v1::VacancyLoad>> Find(sql::Session& session, const std::string& id) {
+  return resource::Select(session, VacancyLoads(), "labor.loads.find", "WHERE id = ?", {id});
+}
+
 }  // namespace
+
+absl::Status CheckMayLoad(sql::Session& session, const v1::VacancyLoad& load) {
+  ASSIGN_OR_RETURN(const resource::Ids ids, VacancyLoads().pattern().Parse(load.name()));
+  ASSIGN_OR_RETURN(const auto same, Find(session, ids.front()));
+  if (!same.empty() && same.front().state() != v1::VACANCY_LOAD_STATE_LOADED) {
+    return Error(error::kVacancyLoadTakenBack, "name"_is(load.name()));
+  }
+  ASSIGN_OR_RETURN(
+      const auto others,
+      resource::Select(session, VacancyLoads(), "labor.loads.being_taken_back",
+                       "WHERE supplier = ? AND state = ? LIMIT 1",
+                       {load.supplier(), static_cast<int>(v1::VACANCY_LOAD_STATE_TAKING_BACK)}));
+  if (others.empty()) return absl::OkStatus();
+  return RetryableError(error::kVacancyLoadBeingTakenBack, absl::Seconds(5),
+                        "name"_is(others.front().name()));
+}
 
 absl::Status AddToLoad(const Call& call, journal::Transaction& tx, const v1::VacancyLoad& load,
                        int64_t chunk, const std::vector<const v1::Vacancy*>& vacancies) {
   ASSIGN_OR_RETURN(const resource::Ids ids, VacancyLoads().pattern().Parse(load.name()));
-  ASSIGN_OR_RETURN(
-      const std::vector<v1::VacancyLoad> stored,
-      resource::Select(tx, VacancyLoads(), "labor.loads.find", "WHERE id = ?", {ids.front()}));
+  ASSIGN_OR_RETURN(const auto stored, Find(tx, ids.front()));
   const auto count = static_cast<int64_t>(vacancies.size());
   v1::VacancyLoad after = stored.empty() ? load : stored.front();
   if (after.state() != v1::VACANCY_LOAD_STATE_LOADED) {

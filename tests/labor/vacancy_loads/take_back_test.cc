@@ -5,6 +5,7 @@
 #include "common/crypto/digest.h"
 #include "puente/labor/v1/vacancy_load.grpc.pb.h"
 #include "tests/labor/vacancies/hosted.h"
+#include "tests/testing/wait.h"
 
 namespace puente::labor {
 namespace {
@@ -47,12 +48,13 @@ class VacancyLoads : public LaborService {
 
   // As it is once all that has to be done with it is done, of which figures know then.
   v1::VacancyLoad Settled(LoadStub& stub, const std::string& name) {
-    while (true) {
-      const auto load = GetLoad(stub, name);
-      EXPECT_OK(load);
-      if (!load.ok()) return {};
-      if (load->state() != v1::VACANCY_LOAD_STATE_TAKING_BACK) return *load;
-    }
+    absl::StatusOr<v1::VacancyLoad> load;
+    EXPECT_TRUE(testing::Becomes([&] {
+      load = GetLoad(stub, name);
+      return !load.ok() || load->state() != v1::VACANCY_LOAD_STATE_TAKING_BACK;
+    }));
+    EXPECT_OK(load);
+    return load.ok() ? *load : v1::VacancyLoad();
   }
   v1::VacancyLoad TakenBack(const std::string& name) {
     EXPECT_OK(TakeBack(loads_, name));
@@ -158,13 +160,24 @@ TEST_F(VacancyLoads, AreOneForAnUploadThatIsRepeatedAndRefuseWhatComesTooLate) {
   EXPECT_EQ(LoadFile(Rows(1500), id), name) << "whose first chunk is the same";
   EXPECT_EQ(Settled(loads_, name).loaded_count(), 1500);
   TakenBack(name);
-  EXPECT_THAT(Load(Rows(2600), id), HasReason("REQUEST_ID_REUSED"));
+  EXPECT_THAT(Load(Rows(2600), id), HasReason("VACANCY_LOAD_TAKEN_BACK"));
+  EXPECT_THAT(Load(Rows(1500), id), HasReason("VACANCY_LOAD_TAKEN_BACK")) << "nothing is stored";
   const std::string another = crypto::Uuid4();
   const std::string cut = LoadFile(Rows(1000), another);
   TakenBack(cut);
   EXPECT_THAT(Load(absl::StrCat(Rows(1000), Row(99'000)), another),
               HasReason("VACANCY_LOAD_TAKEN_BACK"));
   EXPECT_EQ(ClosedWithLoads(), 1500);
+}
+
+// Its rows would be found stored, and then close.
+TEST_F(VacancyLoads, AreWaitedForWhileTheyAreTakenBack) {
+  LoadFile(Rows(3));
+  MustExecute(connection_, "UPDATE vacancy_load SET state = 2");
+  EXPECT_THAT(Load(Rows(3)), HasReason("VACANCY_LOAD_BEING_TAKEN_BACK"));
+  MustExecute(connection_, "UPDATE vacancy_load SET state = 1");
+  ASSERT_OK_AND_ASSIGN(const auto again, Load(Rows(3)));
+  EXPECT_EQ(again.unchanged_count(), 3);
 }
 
 TEST_F(VacancyLoads, OfOthersAreAsGoodAsNone) {
