@@ -412,8 +412,8 @@ TEST(DemandSummary, ShowsNothingOfAReleaseThatWasNotFinished) {
   Client economy(NewDatabase(), "agency/economy");
   sql::Connection connection(economy.database);
   testing::MustExecute(connection,
-                       "INSERT INTO demand_cell VALUES (9000000000000000, '', '', '', 1, 1,"
-                       " 9000000000000000, 2027, 2027, '')");
+                       "INSERT INTO demand_cell VALUES (CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS"
+                       " SIGNED), '', '', '', 1, 1, 1, 2027, 2027, '')");
   for (const char* company : {"a", "b", "c", "d"}) {
     ASSERT_OK(economy.State(company, Welders(company, 10)));
   }
