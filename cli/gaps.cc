@@ -147,13 +147,34 @@ void PrintPosts(Printer& printer, const gateway::v1::PostsSection& section) {
   printer.Line(printer.Say(label::kPostsInNoSum));
   printer.Print(std::vector<std::vector<std::string>>{
       {printer.Say(label::kPosts), GapText(section.post_count(), printer.language())},
-      {printer.Say(label::kUnclassified), CountText(section.statistics().unclassified_count())}});
+      {printer.Say(label::kOfferedUnclassified),
+       CountText(section.statistics().unclassified_count())}});
   printer.EmptyLine();
   PrintSource(printer, section.statistics().record_kind(), section.statistics().sources(), false);
   PrintProvenance(printer, section.provenance());
 }
 
+// Of a section that some pages lack, that it is lacking.
+template <class Section>
+void KeepWorse(Section& page, Section& all) {
+  const bool whole = all.provenance().state() == gateway::v1::SECTION_STATE_FRESH;
+  if (whole && page.provenance().state() != gateway::v1::SECTION_STATE_FRESH) all.Swap(&page);
+}
+
 }  // namespace
+
+void AddPage(ListSkillGapsResponse& page, ListSkillGapsResponse& all) {
+  all.mutable_skill_gaps()->MergeFrom(page.skill_gaps());
+  all.set_next_page_token(page.next_page_token());
+  KeepWorse(*page.mutable_demand(), *all.mutable_demand());
+  KeepWorse(*page.mutable_seats(), *all.mutable_seats());
+  KeepWorse(*page.mutable_posts(), *all.mutable_posts());
+  for (const gateway::v1::HoleMeaning& meaning : page.holes()) {
+    const bool told = std::any_of(all.holes().begin(), all.holes().end(),
+                                  [&](const auto& one) { return one.hole() == meaning.hole(); });
+    if (!told) *all.add_holes() = meaning;
+  }
+}
 
 void SortGaps(ListSkillGapsResponse& gaps) {
   const auto order = [](const SkillGap& gap) {

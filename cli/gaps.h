@@ -6,6 +6,10 @@
 
 namespace puente::cli {
 
+// Adds the page after those that are there. What a section says of itself is that of the first
+// page, unless a later one lacks it.
+void AddPage(gateway::v1::ListSkillGapsResponse& page, gateway::v1::ListSkillGapsResponse& all);
+
 // In the order in which people read it: the largest difference first, then what has none, by name.
 void SortGaps(gateway::v1::ListSkillGapsResponse& gaps);
 

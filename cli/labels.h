@@ -141,6 +141,9 @@ inline constexpr Label kForDays{"days", "días"};
 inline constexpr Label kNever{"never, an archive", "nunca, es un archivo"};
 inline constexpr Label kPosts{"posts", "plazas"};
 inline constexpr Label kUnclassified{"left out, no SCIAN class", "excluidas, sin clase SCIAN"};
+inline constexpr Label kOfferedUnclassified{
+    "vacancies left out, no SCIAN class, of any age",
+    "vacantes excluidas, sin clase SCIAN, de cualquier fecha"};
 inline constexpr Label kUnclassifiedNote{"not counted here: they cannot be split by sector",
                                          "no se cuentan aquí: no se pueden dividir por sector"};
 inline constexpr Label kMedianWage{"median monthly wage", "mediana del salario mensual"};

@@ -138,4 +138,12 @@ bool Session::PrintForPrograms(const google::protobuf::Message& message) {
   return false;
 }
 
+void Session::PrintList(const google::protobuf::Message& message, const Table& table) {
+  if (options_.format == Format::kCsv) {
+    out_ << table.Csv();
+  } else if (!PrintForPrograms(message)) {
+    out_ << table.Text(0, options_.plain);
+  }
+}
+
 }  // namespace puente::cli

@@ -12,6 +12,7 @@
 #include "cli/errors.h"
 #include "cli/options.h"
 #include "cli/printer.h"
+#include "cli/table.h"
 #include "puente/labor/v1/standards.pb.h"
 
 namespace puente::cli {
@@ -58,6 +59,19 @@ class Session {
   bool Call(const std::string& server, const std::string& method,
             const google::protobuf::Message& request, google::protobuf::Message* response,
             absl::Duration usual_timeout = kCallTimeout);
+  // The same for all pages of a list.
+  template <class Request, class Response>
+  bool CallForAll(const std::string& server, const std::string& method, Request request,
+                  Response* all) {
+    do {
+      Response page;
+      if (!Call(server, method, request, &page)) return false;
+      request.set_page_token(page.next_page_token());
+      all->MergeFrom(page);
+    } while (!request.page_token().empty());
+    all->clear_next_page_token();
+    return true;
+  }
 
   // What is known of a call that failed, for its error's text.
   Attempt AttemptOf(const Client& client, const std::string& server, absl::Duration timeout) const;
@@ -73,6 +87,8 @@ class Session {
 
   // The message as JSON or CSV, if that is the format; false for tables.
   bool PrintForPrograms(const google::protobuf::Message& message);
+  // A list: the message as JSON, or the table, as text or CSV.
+  void PrintList(const google::protobuf::Message& message, const Table& table);
 
  private:
   const Options options_;

@@ -45,12 +45,7 @@ ExitCode CertifyList(Session& session) {
   request.set_page_size(kPage);
   if (session.Explains("education", kListVersions, request)) return kOk;
   education::v1::ListMicrocredentialVersionsResponse all;
-  do {
-    education::v1::ListMicrocredentialVersionsResponse page;
-    if (!session.Call("education", kListVersions, request, &page)) return kFailure;
-    all.mutable_microcredential_versions()->MergeFrom(page.microcredential_versions());
-    request.set_page_token(page.next_page_token());
-  } while (!request.page_token().empty());
+  if (!session.CallForAll("education", kListVersions, request, &all)) return kFailure;
   Table table({{session.Say(label::kVersion)},
                {session.Say(label::kRecordState)},
                {session.Say(label::kTitle), Column::kLeft, 60},
@@ -61,11 +56,7 @@ ExitCode CertifyList(Session& session) {
                spanish || version.title_en().empty() ? version.title_es() : version.title_en(),
                version.source()});
   }
-  if (session.options().format == Format::kCsv) {
-    session.out() << table.Csv();
-  } else if (!session.PrintForPrograms(all)) {
-    session.out() << table.Text(0, session.options().plain);
-  }
+  session.PrintList(all, table);
   return kOk;
 }
 

@@ -46,15 +46,13 @@ ExitCode CouncilGaps(Session& session, const GapsArgs& args) {
   if (const ExitCode code = session.Open("council/cce"); code != kOk) return code;
   if (session.Explains("gateway", kListSkillGaps, request)) return kOk;
   gateway::v1::ListSkillGapsResponse all;
-  google::protobuf::RepeatedPtrField<gateway::v1::SkillGap> skills;
-  do {
+  if (!session.Call("gateway", kListSkillGaps, request, &all, kViewTimeout)) return kFailure;
+  while (!all.next_page_token().empty()) {
+    request.set_page_token(all.next_page_token());
     gateway::v1::ListSkillGapsResponse page;
     if (!session.Call("gateway", kListSkillGaps, request, &page, kViewTimeout)) return kFailure;
-    request.set_page_token(page.next_page_token());
-    skills.MergeFrom(page.skill_gaps());
-    all.Swap(&page);  // what the last page says of itself
-  } while (!request.page_token().empty());
-  all.mutable_skill_gaps()->Swap(&skills);
+    AddPage(page, all);
+  }
   SortGaps(all);
   if (session.PrintForPrograms(all)) return kOk;
   Printer printer = session.printer();
@@ -68,12 +66,7 @@ ExitCode CouncilSectors(Session& session) {
   request.set_page_size(kPage);
   if (session.Explains("economy", kListSectorTables, request)) return kOk;
   economy::v1::ListSectorTablesResponse all;
-  do {
-    economy::v1::ListSectorTablesResponse page;
-    if (!session.Call("economy", kListSectorTables, request, &page)) return kFailure;
-    all.mutable_sector_tables()->MergeFrom(page.sector_tables());
-    request.set_page_token(page.next_page_token());
-  } while (!request.page_token().empty());
+  if (!session.CallForAll("economy", kListSectorTables, request, &all)) return kFailure;
   Table table({{session.Say(label::kName)},
                {session.Say(label::kLabel)},
                {session.Say(label::kPrefixes)},
@@ -87,11 +80,7 @@ ExitCode CouncilSectors(Session& session) {
                              }),
                sector.source()});
   }
-  if (session.options().format == Format::kCsv) {
-    session.out() << table.Csv();
-  } else if (!session.PrintForPrograms(all)) {
-    session.out() << table.Text(0, session.options().plain);
-  }
+  session.PrintList(all, table);
   return kOk;
 }
 

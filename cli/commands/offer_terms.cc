@@ -61,17 +61,8 @@ ExitCode OfferTerms(Session& session) {
   request.set_page_size(kPage);
   if (session.Explains("labor", kList, request)) return kOk;
   labor::v1::ListOfferTermsResponse all;
-  do {
-    labor::v1::ListOfferTermsResponse page;
-    if (!session.Call("labor", kList, request, &page)) return kFailure;
-    all.mutable_offer_terms()->MergeFrom(page.offer_terms());
-    request.set_page_token(page.next_page_token());
-  } while (!request.page_token().empty());
-  if (session.options().format == Format::kCsv) {
-    session.out() << TermTable(session, all).Csv();
-  } else if (!session.PrintForPrograms(all)) {
-    session.out() << TermTable(session, all).Text(0, session.options().plain);
-  }
+  if (!session.CallForAll("labor", kList, request, &all)) return kFailure;
+  session.PrintList(all, TermTable(session, all));
   return kOk;
 }
 

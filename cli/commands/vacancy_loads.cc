@@ -67,17 +67,8 @@ ExitCode VacancyLoads(Session& session) {
   }
   if (session.Explains("labor", kList, request)) return kOk;
   labor::v1::ListVacancyLoadsResponse all;
-  do {
-    labor::v1::ListVacancyLoadsResponse page;
-    if (!session.Call("labor", kList, request, &page)) return kFailure;
-    all.mutable_vacancy_loads()->MergeFrom(page.vacancy_loads());
-    request.set_page_token(page.next_page_token());
-  } while (!request.page_token().empty());
-  if (session.options().format == Format::kCsv) {
-    session.out() << LoadTable(session, all).Csv();
-  } else if (!session.PrintForPrograms(all)) {
-    session.out() << LoadTable(session, all).Text(0, session.options().plain);
-  }
+  if (!session.CallForAll("labor", kList, request, &all)) return kFailure;
+  session.PrintList(all, LoadTable(session, all));
   return kOk;
 }
 

@@ -10,6 +10,7 @@
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/client.h"
 #include "tests/bench/site.h"
+#include "tests/testing/wait.h"
 
 namespace puente::bench {
 namespace {
@@ -116,11 +117,8 @@ class Demand {
     economy::v1::ReleaseDemandRequest request;
     request.set_request_id(crypto::Uuid4());
     Ask(*as_economy, &DemandService::Stub::ReleaseDemand, request);
-    const absl::Time give_up = absl::Now() + kRelease;
-    while (Get().head_count().mark() == type::v1::MARK_MISSING) {
-      if (absl::Now() > give_up) Die("no release was made");
-      absl::SleepFor(absl::Milliseconds(200));
-    }
+    const auto made = [this] { return Get().head_count().mark() != type::v1::MARK_MISSING; };
+    if (!testing::Becomes(made, kRelease)) Die("no release was made");
   }
   void Change() {
     CreateChamberRequest request;

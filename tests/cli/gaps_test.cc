@@ -97,6 +97,24 @@ TEST(Gaps, AreShownWithTheLargestDifferenceFirst) {
   EXPECT_THAT(skills, ElementsAre("skills/welding", "skills/english", "skills/plc"));
 }
 
+TEST(Gaps, OfSeveralPagesSayWhatOneOfThemLacks) {
+  gateway::v1::ListSkillGapsResponse all = Gaps();
+  gateway::v1::ListSkillGapsResponse page = Gaps();
+  const int skills = all.skill_gaps_size();
+  const int holes = all.holes_size();
+  page.mutable_seats()->clear_seats();
+  page.mutable_seats()->mutable_provenance()->set_state(gateway::v1::SECTION_STATE_MISSING);
+  page.add_holes()->set_hole(gateway::v1::HOLE_UNSPECIFIED);
+  AddPage(page, all);
+  EXPECT_EQ(all.skill_gaps_size(), 2 * skills);
+  EXPECT_EQ(all.holes_size(), holes + 1) << "each meaning once";
+  EXPECT_EQ(all.seats().provenance().state(), gateway::v1::SECTION_STATE_MISSING);
+  EXPECT_EQ(all.demand().provenance().state(), gateway::v1::SECTION_STATE_FRESH);
+  gateway::v1::ListSkillGapsResponse whole = Gaps();
+  AddPage(whole, all);
+  EXPECT_EQ(all.seats().provenance().state(), gateway::v1::SECTION_STATE_MISSING);
+}
+
 TEST(Gaps, LineUpWithHolesInWordsAndSayWhatTheyAreOf) {
   gateway::v1::ListSkillGapsRequest request;
   request.set_state_code("11");

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "absl/algorithm/container.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
@@ -47,7 +46,7 @@ constexpr absl::Duration kSettling = absl::Seconds(5);
 constexpr size_t kMostUnsettledLooks = 12;
 // Before the slice ends, so much is left to store what was made.
 constexpr absl::Duration kStoring = absl::Minutes(1);
-// What the progress of a task begins with that somebody asked for; a letter follows for each look.
+// A task's progress: this if somebody asked for it, then the position of each look so far.
 constexpr char kAsked[] = "asked";
 // With so many earlier releases of its kind a release is compared.
 constexpr int kCompared = 12;
@@ -58,6 +57,7 @@ constexpr size_t kPartsTogether = 5'000;
 // All that a release is made of, at one moment.
 struct Read {
   int64_t position = 0;
+  bool asked = false;    // for this release
   bool changed = false;  // since the last look that made a release, or none of what it found
   bool settled = false;  // nothing has changed since the look before
   type::v1::RecordKind kind = type::v1::RECORD_KIND_UNSPECIFIED;
@@ -81,12 +81,13 @@ absl::StatusOr<Read> ReadAll(sql::Session& session, absl::CivilDay day,
   read.sectors = SectorsInForce(tables, day);
   read.changed = look != read.position || !read.last || read.last->record_kind != read.kind ||
                  read.last->sectors != read.sectors;
-  if (absl::StartsWith(progress, kAsked)) {
+  const std::vector<std::string> looks = absl::StrSplit(progress, ' ', absl::SkipEmpty());
+  read.asked = !looks.empty() && looks.front() == kAsked;
+  if (read.asked) {
     ASSIGN_OR_RETURN(const int64_t unplaced, session.Number(kUnplaced));
-    read.settled = unplaced == 0 || progress.size() >= kMostUnplacedLooks;
+    read.settled = unplaced == 0 || looks.size() > kMostUnplacedLooks;
     read.changed = true;
   } else {
-    const std::vector<std::string> looks = absl::StrSplit(progress, ' ', absl::SkipEmpty());
     read.settled = !looks.empty() && (looks.back() == absl::StrCat(read.position) ||
                                       looks.size() >= kMostUnsettledLooks);
   }
@@ -202,10 +203,8 @@ absl::StatusOr<Next> DemandReleaser::Release(const journal::Journal& journal,
   Next next = Next::After(every_, "");
   if (!read.changed) return next;
   if (!read.settled) {
-    return absl::StartsWith(slice.task.progress, kAsked)
-               ? Next::After(kUnplacedPause, absl::StrCat(slice.task.progress, "."))
-               : Next::After(std::min(every_, kSettling),
-                             absl::StrCat(slice.task.progress, " ", read.position));
+    return Next::After(read.asked ? kUnplacedPause : std::min(every_, kSettling),
+                       absl::StrCat(slice.task.progress, " ", read.position));
   }
   const auto looked = [position = read.position](journal::Transaction& tx) {
     return store::StoreLook(tx, position);

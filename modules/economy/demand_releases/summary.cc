@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "common/context/values.h"
 #include "modules/economy/demand_releases/store.h"
 #include "modules/economy/demand_releases/telling.h"
 
@@ -82,19 +81,12 @@ absl::Status ReadFigures(sql::Session& session, const DemandRelease& release,
   // Companies that state several skills would count several times.
   *out.mutable_company_count() =
       skills.size() == 1 ? untold : Untold(type::v1::MARK_NOT_APPLICABLE);
-  std::set<std::string> sources;
-  int64_t as_of = release.number;
   for (const ToldCell& told : cells) {
     heads[told.cell.key.skill] = Told(told.cell.heads);
     if (skills.size() == 1) *out.mutable_company_count() = Told(told.cell.companies);
-    sources.insert(told.cell.sources.begin(), told.cell.sources.end());
-    AddYears(told, out);
-    as_of = std::min(as_of, told.as_of);
   }
   *out.mutable_head_count() = Sum(heads);
-  for (const std::string& source : sources) out.add_sources(source);
-  ASSIGN_OR_RETURN(const absl::Time time, TimeOf(session, as_of));
-  *out.mutable_as_of_time() = ToProto(time);
+  RETURN_IF_ERROR(AddOrigin(session, release, sector, cells, out));
   if (asked.empty()) {
     ASSIGN_OR_RETURN(const auto top, store::ReadTopSkills(session, release.number,
                                                           {sector, state, ""}, kMostTopSkills));
@@ -122,10 +114,7 @@ absl::StatusOr<v1::DemandSummary> GetDemandSummary(sql::Session& session, absl::
     *out.mutable_company_count() = Untold(type::v1::MARK_MISSING);
     return out;
   }
-  out.set_release(NameOf(*release));
-  ASSIGN_OR_RETURN(*out.mutable_freshness_token(), TokenOf(session, *release));
   RETURN_IF_ERROR(ReadFigures(session, *release, request, out));
-  if (!CanSplit(*release, request.sector_table())) out.add_could_not_split("sector");
   return out;
 }
 

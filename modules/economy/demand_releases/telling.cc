@@ -1,5 +1,6 @@
 #include "modules/economy/demand_releases/telling.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/algorithm/container.h"
@@ -9,6 +10,7 @@
 #include "common/agency/counted_kinds.h"
 #include "common/journal/token.h"
 #include "common/resource/resource.h"
+#include "common/sql/error.h"
 #include "modules/economy/demand_statements/resource.h"
 #include "modules/economy/errors.h"
 #include "modules/economy/sector_tables/resource.h"
@@ -19,9 +21,6 @@ namespace {
 constexpr char kReleasePrefix[] = "demandReleases/";
 constexpr sql::Query kPosition{"economy.release.position",
                                "SELECT position FROM journal_position WHERE entry_id = ?"};
-constexpr sql::Query kTime{"economy.release.time",
-                           "SELECT CAST(UNIX_TIMESTAMP(create_time) * 1000000 AS SIGNED)"
-                           " FROM demand_release WHERE number = ?"};
 
 // Whether everything up to a token was looked at.
 absl::Status CheckLook(sql::Session& session, const std::string& at_least) {
@@ -82,9 +81,24 @@ absl::StatusOr<std::string> TokenOf(sql::Session& session, const store::DemandRe
   return tokens.Make({journal::Token::Kind::kPosition, release.position});
 }
 
-absl::StatusOr<absl::Time> TimeOf(sql::Session& session, int64_t number) {
-  ASSIGN_OR_RETURN(const int64_t micros, session.Number(kTime, {number}));
-  return absl::FromUnixMicros(micros);
+absl::StatusOr<Origin> OriginOf(sql::Session& session, const store::DemandRelease& release,
+                                const std::vector<store::ToldCell>& cells) {
+  Origin origin;
+  int64_t as_of = release.number;
+  for (const store::ToldCell& told : cells) {
+    origin.sources.insert(told.cell.sources.begin(), told.cell.sources.end());
+    as_of = std::min(as_of, told.as_of);
+    if (told.cell.first_year == 0) continue;
+    const int first = told.cell.first_year;
+    origin.first_year = origin.first_year == 0 ? first : std::min(origin.first_year, first);
+    origin.last_year = std::max(origin.last_year, told.cell.last_year);
+  }
+  origin.as_of = release.create_time;
+  if (as_of == release.number) return origin;
+  ASSIGN_OR_RETURN(const auto earlier, store::ReadRelease(session, as_of));
+  if (!earlier) return Error(sql::error::kRowCorrupt, "column"_is("demand_cell.as_of"));
+  origin.as_of = earlier->create_time;
+  return origin;
 }
 
 type::v1::Figure Told(int64_t value) {

@@ -2,13 +2,16 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "common/context/values.h"
 #include "common/sql/session.h"
+#include "common/status/macros.h"
 #include "modules/economy/demand_releases/store.h"
 #include "puente/type/v1/figure.pb.h"
 #include "puente/type/v1/record.pb.h"
@@ -41,24 +44,38 @@ std::string NameOf(const store::DemandRelease& release);
 bool CanSplit(const store::DemandRelease& release, const std::string& sector);
 // The freshness token of a release.
 absl::StatusOr<std::string> TokenOf(sql::Session& session, const store::DemandRelease& release);
-// When the release of a number was made.
-absl::StatusOr<absl::Time> TimeOf(sql::Session& session, int64_t number);
 
 type::v1::Figure Told(int64_t value);
 type::v1::Figure Untold(type::v1::Mark mark);
 
-// Years are told of periods, no days: the first day is one company's.
+// What told cells of a release are of, together.
+struct Origin {
+  std::set<std::string> sources;
+  // In which periods begin and end; 0 where no cell is told. No days: the first is one company's.
+  int first_year = 0;
+  int last_year = 0;
+  absl::Time as_of;  // of the earliest figure
+};
+absl::StatusOr<Origin> OriginOf(sql::Session& session, const store::DemandRelease& release,
+                                const std::vector<store::ToldCell>& cells);
+
+// Says of an answer which release it is of, whether that can be split by the sector that was asked
+// for, and what its told cells are of.
 template <class Answer>
-void AddYears(const store::ToldCell& told, Answer& out) {
-  if (told.cell.first_year == 0) return;
-  const absl::CivilDay first(told.cell.first_year, 1, 1);
-  const absl::CivilDay last(told.cell.last_year, 12, 31);
-  if (!out.has_first_date() || ToCivilDay(out.first_date()) > first) {
-    *out.mutable_first_date() = ToProto(first);
+absl::Status AddOrigin(sql::Session& session, const store::DemandRelease& release,
+                       const std::string& sector, const std::vector<store::ToldCell>& cells,
+                       Answer& out) {
+  out.set_release(NameOf(release));
+  ASSIGN_OR_RETURN(*out.mutable_freshness_token(), TokenOf(session, release));
+  if (!CanSplit(release, sector)) out.add_could_not_split("sector");
+  ASSIGN_OR_RETURN(const Origin origin, OriginOf(session, release, cells));
+  for (const std::string& source : origin.sources) out.add_sources(source);
+  if (origin.first_year != 0) {
+    *out.mutable_first_date() = ToProto(absl::CivilDay(origin.first_year, 1, 1));
+    *out.mutable_last_date() = ToProto(absl::CivilDay(origin.last_year, 12, 31));
   }
-  if (!out.has_last_date() || ToCivilDay(out.last_date()) < last) {
-    *out.mutable_last_date() = ToProto(last);
-  }
+  *out.mutable_as_of_time() = ToProto(origin.as_of);
+  return absl::OkStatus();
 }
 
 }  // namespace puente::economy

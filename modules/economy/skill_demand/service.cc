@@ -19,13 +19,6 @@ namespace {
 
 using store::DemandRelease;
 using store::ToldCell;
-using type::v1::Figure;
-
-// What a list goes on from.
-struct Cursor {
-  std::string release;
-  std::string after;
-};
 
 // Everybody may read everything, so a page is the same whoever asks.
 std::vector<absl::string_view> Binding(const v1::ListSkillDemandRequest& request,
@@ -96,36 +89,27 @@ class Listing {
 
   absl::Status SetFigures(sql::Session& session, const std::vector<std::string>& skills,
                           v1::ListSkillDemandResponse& out) {
-    std::map<std::string, ToldCell> told;
+    std::vector<ToldCell> cells;
     std::map<std::string, int64_t> tables;
     if (!skills.empty()) {
-      ASSIGN_OR_RETURN(auto cells,
-                       store::ReadCells(session, release_.number, request_.sector_table(),
-                                        request_.state_code(), skills));
-      for (ToldCell& cell : cells) told.emplace(cell.cell.key.skill, std::move(cell));
+      ASSIGN_OR_RETURN(cells, store::ReadCells(session, release_.number, request_.sector_table(),
+                                               request_.state_code(), skills));
     }
     if (request_.transversal()) {
       ASSIGN_OR_RETURN(tables, store::CountTablesOf(session, tables_, skills));
     }
-    std::set<std::string> sources;
-    int64_t as_of = release_.number;
+    std::map<std::string, int64_t> heads;
+    for (const ToldCell& told : cells) heads[told.cell.key.skill] = told.cell.heads;
     for (const std::string& skill : skills) {
       v1::SkillDemand& demand = *out.add_skill_demand();
       demand.set_skill(skill);
-      *demand.mutable_head_count() = out.others();
+      const auto told = heads.find(skill);
+      *demand.mutable_head_count() = told == heads.end() ? out.others() : Told(told->second);
       if (const auto found = tables.find(skill); found != tables.end()) {
         demand.set_sector_table_count(static_cast<int32_t>(found->second));
       }
-      const auto found = told.find(skill);
-      if (found == told.end()) continue;
-      *demand.mutable_head_count() = Told(found->second.cell.heads);
-      sources.insert(found->second.cell.sources.begin(), found->second.cell.sources.end());
-      AddYears(found->second, out);
-      as_of = std::min(as_of, found->second.as_of);
     }
-    for (const std::string& source : sources) out.add_sources(source);
-    ASSIGN_OR_RETURN(const absl::Time time, TimeOf(session, as_of));
-    *out.mutable_as_of_time() = ToProto(time);
+    RETURN_IF_ERROR(AddOrigin(session, release_, request_.sector_table(), cells, out));
     return absl::OkStatus();
   }
 
@@ -163,9 +147,6 @@ absl::StatusOr<v1::ListSkillDemandResponse> ListSkillDemand(
   v1::ListSkillDemandResponse out;
   if (telling.release) {
     const DemandRelease& release = *telling.release;
-    out.set_release(NameOf(release));
-    ASSIGN_OR_RETURN(*out.mutable_freshness_token(), TokenOf(session, release));
-    if (!CanSplit(release, request.sector_table())) out.add_could_not_split("sector");
     ASSIGN_OR_RETURN(const std::string last,
                      Listing(release, request, cursor[1]).Read(session, out));
     if (!last.empty()) {
