@@ -81,15 +81,8 @@ using Histogram = std::map<int64_t, int64_t>;
 
 absl::StatusOr<Histogram> ReadBucket(sql::Session& session, int measure, int64_t bucket,
                                      const std::vector<CutRange>& ranges) {
-  ASSIGN_OR_RETURN(
-      Histogram values,
-      SumBy(session, "projection.values",
-            "SELECT value, CAST(SUM(n) AS SIGNED) FROM histogram_value WHERE measure = ?"
-            " AND value >= ? AND value < ? AND",
-            {measure, bucket * kBucketWidth, (bucket + 1) * kBucketWidth}, ranges,
-            "GROUP BY value"));
-  std::erase_if(values, [](const auto& pair) { return pair.second == 0; });
-  return values;
+  return ReadHistogram(session, measure, {bucket * kBucketWidth, (bucket + 1) * kBucketWidth},
+                       ranges);
 }
 
 }  // namespace
@@ -153,6 +146,18 @@ absl::StatusOr<std::map<std::string, std::map<int, int64_t>>> ReadCountsByCut(
   return counts;
 }
 
+absl::StatusOr<std::map<std::string, std::map<int, int64_t>>> ReadCountsByEnd(
+    sql::Session& session, int parts, const std::vector<CutRange>& ranges) {
+  std::map<std::string, std::map<int, int64_t>> counts;
+  RETURN_IF_ERROR(EachIn(session, "projection.counts_by_end",
+                         "SELECT SUBSTRING_INDEX(cut, '|', ?) AS cut_end, measure,"
+                         " CAST(SUM(n) AS SIGNED) FROM counter WHERE",
+                         {-parts}, ranges, "GROUP BY cut_end, measure", [&](const sql::Row& row) {
+                           counts[row.Text(0)][static_cast<int>(row.Int64(1))] += row.Int64(2);
+                         }));
+  return counts;
+}
+
 absl::StatusOr<std::vector<std::string>> ReadFirstCuts(sql::Session& session, int measure,
                                                        const CutRange& range, size_t most) {
   std::vector<std::string> cuts;
@@ -163,6 +168,22 @@ absl::StatusOr<std::vector<std::string>> ReadFirstCuts(sql::Session& session, in
                                  return absl::OkStatus();
                                }));
   return cuts;
+}
+
+absl::StatusOr<std::set<std::string>> ReadEnds(sql::Session& session, int measure,
+                                               const std::vector<CutRange>& ranges, size_t most) {
+  std::set<std::string> ends;
+  for (size_t first = 0; first < ranges.size() && ends.size() < most; first += kMostRanges) {
+    const auto begin = ranges.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto count = std::min(kMostRanges, ranges.size() - first);
+    RETURN_IF_ERROR(EachIn(session, "projection.ends",
+                           "SELECT DISTINCT SUBSTRING_INDEX(cut, '|', -1) FROM counter"
+                           " WHERE measure = ? AND n <> 0 AND",
+                           {measure}, {begin, begin + static_cast<std::ptrdiff_t>(count)},
+                           absl::StrCat("LIMIT ", most),
+                           [&](const sql::Row& row) { ends.insert(row.Text(0)); }));
+  }
+  return ends;
 }
 
 absl::StatusOr<std::optional<Spread>> ReadSpread(sql::Session& session, int measure,
@@ -198,30 +219,30 @@ absl::StatusOr<std::optional<Spread>> ReadSpread(sql::Session& session, int meas
   return std::optional<Spread>(spread);
 }
 
+absl::StatusOr<Histogram> ReadHistogram(sql::Session& session, int measure,
+                                        const ValueRange& values,
+                                        const std::vector<CutRange>& ranges) {
+  ASSIGN_OR_RETURN(
+      Histogram histogram,
+      SumBy(session, "projection.values",
+            "SELECT value, CAST(SUM(n) AS SIGNED) FROM histogram_value WHERE measure = ?"
+            " AND value >= ? AND value < ? AND",
+            {measure, values.first, values.end}, ranges, "GROUP BY value"));
+  std::erase_if(histogram, [](const auto& pair) { return pair.second == 0; });
+  return histogram;
+}
+
 absl::StatusOr<std::map<std::string, Histograms>> ReadHistograms(
-    sql::Session& session, const ValueRange& values, const std::vector<CutRange>& ranges) {
+    sql::Session& session, const std::vector<CutRange>& ranges) {
   std::map<std::string, Histograms> by_end;
   RETURN_IF_ERROR(EachIn(
       session, "projection.histograms",
       "SELECT SUBSTRING_INDEX(cut, '|', -1) AS cut_end, measure, value, CAST(SUM(n) AS SIGNED)"
-      " FROM histogram_value WHERE value >= ? AND value < ? AND",
-      {values.first, values.end}, ranges, "GROUP BY cut_end, measure, value HAVING SUM(n) <> 0",
-      [&](const sql::Row& row) {
+      " FROM histogram_value WHERE",
+      {}, ranges, "GROUP BY cut_end, measure, value HAVING SUM(n) <> 0", [&](const sql::Row& row) {
         by_end[row.Text(0)][static_cast<int>(row.Int64(1))][row.Int64(2)] += row.Int64(3);
       }));
   return by_end;
-}
-
-absl::StatusOr<std::vector<std::string>> ReadCutsWith(sql::Session& session, int measure,
-                                                      const ValueRange& values,
-                                                      const std::vector<CutRange>& ranges) {
-  std::vector<std::string> cuts;
-  RETURN_IF_ERROR(EachIn(session, "projection.cuts_with",
-                         "SELECT DISTINCT cut FROM histogram_value WHERE measure = ?"
-                         " AND value >= ? AND value < ? AND n <> 0 AND",
-                         {measure, values.first, values.end}, ranges, "",
-                         [&](const sql::Row& row) { cuts.push_back(row.Text(0)); }));
-  return cuts;
 }
 
 absl::StatusOr<Token> ReadHead(sql::Session& session) {

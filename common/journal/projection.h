@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,10 +41,20 @@ absl::StatusOr<std::map<std::string, int64_t>> ReadCuts(sql::Session& session, i
 absl::StatusOr<std::map<std::string, std::map<int, int64_t>>> ReadCountsByCut(
     sql::Session& session, const std::vector<CutRange>& ranges);
 
+// Sums by measure, by the last `parts` parts ("portal|2020-08" of "M|R|09|*|portal|2020-08") of the
+// names of the ranges' cuts. The ranges must not overlap; measures may be 0.
+absl::StatusOr<std::map<std::string, std::map<int, int64_t>>> ReadCountsByEnd(
+    sql::Session& session, int parts, const std::vector<CutRange>& ranges);
+
 // The first cuts of a range in which a measure is not 0, `most` of them, in their order. The range
 // has an end.
 absl::StatusOr<std::vector<std::string>> ReadFirstCuts(sql::Session& session, int measure,
                                                        const CutRange& range, size_t most);
+
+// What the names of the ranges' cuts in which a measure is not 0 end with ("portal" of
+// "S|R|09|*|portal"): some if there are more than `most`, and then at least so many.
+absl::StatusOr<std::set<std::string>> ReadEnds(sql::Session& session, int measure,
+                                               const std::vector<CutRange>& ranges, size_t most);
 
 // What a histogram says.
 struct Spread {
@@ -63,19 +74,18 @@ struct ValueRange {
   int64_t end = 0;
 };
 
-// How often each value of a range is, by measure.
+// How often each value of a range is, over the cuts of the ranges, which must not overlap.
+absl::StatusOr<std::map<int64_t, int64_t>> ReadHistogram(sql::Session& session, int measure,
+                                                         const ValueRange& values,
+                                                         const std::vector<CutRange>& ranges);
+
+// How often each value is, by measure.
 using Histograms = std::map<int, std::map<int64_t, int64_t>>;
 
 // All histograms over the ranges, which must not overlap, by what the names of their cuts end with
-// ("portal" of "S|R|09|*|portal"). For measures of few values: all are read.
+// ("portal" of "D|R|09|2020-08|*|portal"). For cuts of few values: all are read.
 absl::StatusOr<std::map<std::string, Histograms>> ReadHistograms(
-    sql::Session& session, const ValueRange& values, const std::vector<CutRange>& ranges);
-
-// The cuts of the ranges, which must not overlap, in whose histogram of a measure is one of the
-// values.
-absl::StatusOr<std::vector<std::string>> ReadCutsWith(sql::Session& session, int measure,
-                                                      const ValueRange& values,
-                                                      const std::vector<CutRange>& ranges);
+    sql::Session& session, const std::vector<CutRange>& ranges);
 
 // The position that this session's snapshot shows. Read it first in the snapshot.
 absl::StatusOr<Token> ReadHead(sql::Session& session);

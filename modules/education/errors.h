@@ -33,6 +33,12 @@ inline constexpr RuleSpec kPeriodNoYear{
 inline constexpr RuleSpec kCampusOfAnother{
     "CAMPUS_OF_ANOTHER", "debe ser un plantel de $organization, que imparte el programa.",
     "must be a campus of $organization, which teaches the program."};
+inline constexpr RuleSpec kTooManyFigures{
+    "TOO_MANY_FIGURES",
+    "son $places periodos y planteles, y con $skills habilidades se contarían en más de $most "
+    "figuras; quite periodos pasados, o habilidades que no distingan al programa.",
+    "are $places periods and campuses, and with $skills skills would count in more than $most "
+    "figures; leave out periods that are past, or skills that don't tell the program apart."};
 inline constexpr RuleSpec kLegalEntityRfc{"LEGAL_ENTITY_RFC",
                                           "debe ser el RFC de una persona moral, de 12 caracteres.",
                                           "must be the 12-character RFC of a legal entity."};

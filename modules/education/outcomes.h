@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,16 @@ std::vector<Violation> CheckHours(const Version& version, const std::string& pat
       Against(rule::kHoursOverWorkload, "hours"_is(hours), "workload"_is(version.workload_hours()))
           .At(absl::StrCat(path, ".outcomes"))
           .Reading({absl::StrCat(path, ".workload_hours")})};
+}
+
+// The skills of the outcomes, each once: "skills/{skill}".
+template <class Version>
+std::set<std::string> SkillsOf(const Version& version) {
+  std::set<std::string> skills;
+  for (const auto& outcome : version.outcomes()) {
+    skills.insert(outcome.skills().begin(), outcome.skills().end());
+  }
+  return skills;
 }
 
 }  // namespace puente::education

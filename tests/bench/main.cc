@@ -43,7 +43,8 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"due.slices"}, &MeasureDue},
       {{"release.seconds", "release.told"}, &MeasureRelease},
       {{"load.rows", "load.memory", "load.gigabyte"}, &MeasureLoad},
-      {{"growth.point_read", "growth.page_10000", "growth.page_10000.rows", "growth.statistics"},
+      {{"growth.point_read", "growth.page_10000", "growth.page_10000.rows", "growth.statistics",
+        "growth.sector"},
        &MeasureGrowth},
       {{"growth.demand", "growth.demand.changed"}, &MeasureGrowthOfDemand}};
   return *all;

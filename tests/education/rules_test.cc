@@ -1,4 +1,4 @@
-#include "modules/education/microcredential_versions/rules.h"
+#include "modules/education/organizations/rules.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,9 +8,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "modules/education/errors.h"
-#include "modules/education/organizations/rules.h"
 #include "modules/education/outcomes.h"
 #include "modules/education/program_versions/rules.h"
+#include "puente/education/v1/microcredential.pb.h"
 #include "tests/testing/status.h"
 
 namespace puente::education {
@@ -118,6 +118,26 @@ TEST(Seats, StandOnceForAPeriodAndACampusOfTheOrganization) {
   EXPECT_EQ(violations[0].rule, "UNIQUE");
   EXPECT_EQ(violations[1].field, "p.seats[4].campus");
   EXPECT_EQ(violations[1].rule, "CAMPUS_OF_ANOTHER");
+}
+
+TEST(Seats, TimesTheSkillsAreNotMoreFiguresThanAPublicationWrites) {
+  v1::ProgramVersion version = Program({{"one", 1}, {"two", 1}}, 10);
+  version.set_organization("organizations/a");
+  for (int skill = 0; skill < 50; ++skill) {
+    version.mutable_outcomes(skill % 2)->add_skills(absl::StrCat("skills/s", skill));
+    version.mutable_outcomes(skill % 2)->add_skills("skills/s0");  // counts once
+  }
+  for (int i = 0; i < 100; ++i) {
+    v1::ProgramSeats& seats = *version.add_seats();
+    seats.set_period("2027");
+    seats.set_campus(absl::StrCat("organizations/a/campuses/c", i));
+  }
+  EXPECT_THAT(CheckProgram(version, "p"), IsEmpty()) << "5,000";
+  version.mutable_outcomes(0)->add_skills("skills/more");
+  const auto violations = CheckProgram(version, "p");
+  ASSERT_THAT(violations, SizeIs(1));
+  EXPECT_EQ(violations[0].field, "p.seats");
+  EXPECT_EQ(violations[0].rule, "TOO_MANY_FIGURES");
 }
 
 TEST(Diff, MatchesOutcomesByCodeAndLeavesOutWhatTheServerSets) {

@@ -2,7 +2,7 @@
 
 #include "common/agency/counted_kinds.h"
 #include "modules/education/microcredential_versions/resource.h"
-#include "modules/education/microcredential_versions/rules.h"
+#include "modules/education/outcomes.h"
 #include "modules/education/program_versions/resource.h"
 #include "modules/education/seat_statistics/cuts.h"
 #include "modules/education/seat_statistics/store.h"

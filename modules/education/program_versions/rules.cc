@@ -20,6 +20,9 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::util::MessageDifferencer;
 
 constexpr int64_t kTenThousandths = 10'000;
+// Pairs of a skill and of a period and campus. Each is a few figures that change when the version
+// is published, in one transaction.
+constexpr size_t kMostFigures = 5000;
 
 // A field in protobuf's JSON; "" if it is not set.
 std::string Json(const v1::ProgramVersion& version, const FieldDescriptor* field) {
@@ -66,6 +69,14 @@ void DiffOutcomes(const v1::ProgramVersion& from, const v1::ProgramVersion& to,
 
 std::vector<Violation> CheckProgram(const v1::ProgramVersion& version, const std::string& path) {
   std::vector<Violation> violations = CheckHours(version, path);
+  const size_t skills = SkillsOf(version).size();
+  const auto offers = static_cast<size_t>(version.seats_size());
+  if (offers * skills > kMostFigures) {
+    violations.push_back(Against(rule::kTooManyFigures, "places"_is(offers), "skills"_is(skills),
+                                 "most"_is(kMostFigures))
+                             .At(absl::StrCat(path, ".seats"))
+                             .Reading({absl::StrCat(path, ".outcomes")}));
+  }
   const std::string of_organization = absl::StrCat(version.organization(), "/");
   std::map<std::pair<std::string, std::string>, std::string> places;
   for (int i = 0; i < version.seats_size(); ++i) {

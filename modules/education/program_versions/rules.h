@@ -12,7 +12,7 @@
 namespace puente::education {
 
 // HOURS_OVER_WORKLOAD; of seats, PERIOD_NO_YEAR for a school cycle that is not from one year to the
-// next, CAMPUS_OF_ANOTHER, and UNIQUE for a period and a campus that stand twice.
+// next, CAMPUS_OF_ANOTHER, UNIQUE for a period and a campus that stand twice, and TOO_MANY_FIGURES.
 std::vector<Violation> CheckProgram(const v1::ProgramVersion& version, const std::string& path);
 
 // Whether a school cycle is from one year to the next, as "2027-2028"; so is any calendar year.

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "common/crypto/digest.h"
+#include "modules/education/outcomes.h"
 
 namespace puente::education::seats {
 namespace {
@@ -30,11 +31,8 @@ std::string CycleOf(absl::string_view period) {
 // The ids of a version's skills, or kNone, and kAll.
 std::set<std::string> SkillKeys(const v1::ProgramVersion& version) {
   std::set<std::string> keys;
-  for (const v1::ProgramOutcome& outcome : version.outcomes()) {
-    for (absl::string_view skill : outcome.skills()) {
-      absl::ConsumePrefix(&skill, "skills/");
-      keys.emplace(skill);
-    }
+  for (const std::string& skill : SkillsOf(version)) {
+    keys.emplace(absl::StripPrefix(skill, "skills/"));
   }
   if (keys.empty()) keys.emplace(kNone);
   keys.emplace(kAll);
@@ -49,8 +47,6 @@ std::string SourcePrefix(type::v1::RecordKind kind, const Key& key) {
   const std::string digest = absl::BytesToHexString(crypto::Sha256(key.skill).substr(0, 8));
   return absl::StrCat("S|", KindKey(kind), "|", key.cycle, "|", key.state, "|", digest, "|");
 }
-
-std::string LastPart(absl::string_view cut) { return std::string(cut.substr(cut.rfind('|') + 1)); }
 
 }  // namespace
 
@@ -110,7 +106,7 @@ journal::CutRange SkillsAfter(type::v1::RecordKind kind, const std::string& cycl
   return range;
 }
 
-std::string SkillOf(absl::string_view cut) { return LastPart(cut); }
+std::string SkillOf(absl::string_view cut) { return std::string(cut.substr(cut.rfind('|') + 1)); }
 
 std::string SourceCut(type::v1::RecordKind kind, const Key& key, absl::string_view source) {
   return absl::StrCat(SourcePrefix(kind, key), source);
@@ -119,7 +115,5 @@ std::string SourceCut(type::v1::RecordKind kind, const Key& key, absl::string_vi
 journal::CutRange SourcesIn(type::v1::RecordKind kind, const Key& key) {
   return journal::CutRange::Prefix(SourcePrefix(kind, key));
 }
-
-std::string SourceOf(absl::string_view cut) { return LastPart(cut); }
 
 }  // namespace puente::education::seats

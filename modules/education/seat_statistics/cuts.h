@@ -70,8 +70,7 @@ journal::CutRange SkillsAfter(type::v1::RecordKind kind, const std::string& cycl
 std::string SkillOf(absl::string_view cut);
 
 std::string SourceCut(type::v1::RecordKind kind, const Key& key, absl::string_view source);
-// The sources in a cut; SourceOf() is the source in each of these.
+// The sources in a cut: each of these ends with one.
 journal::CutRange SourcesIn(type::v1::RecordKind kind, const Key& key);
-std::string SourceOf(absl::string_view cut);
 
 }  // namespace puente::education::seats

@@ -34,11 +34,15 @@ constexpr char kNewest[] =
 constexpr sql::Query kRows{"education.counted_seats.rows",
                            "SELECT cycle, state, skill, seats, graduates, number, source"
                            " FROM counted_seats WHERE record_kind = ? AND program = ?"};
-constexpr sql::Query kOthers{
-    "education.counted_seats.others",
-    "SELECT EXISTS (SELECT 1 FROM counted_seats FORCE INDEX (by_organization)"
-    " WHERE record_kind = ? AND organization = ? AND cycle = ? AND state = ? AND skill = ?"
-    " AND program <> ?)"};
+constexpr sql::Query kAlone{
+    "education.counted_seats.alone",
+    "SELECT cycle, state, skill FROM counted_seats AS counted"
+    " WHERE record_kind = ? AND program = ? AND NOT EXISTS"
+    " (SELECT 1 FROM counted_seats AS others FORCE INDEX (by_organization)"
+    " WHERE others.record_kind = counted.record_kind"
+    " AND others.organization = counted.organization AND others.cycle = counted.cycle"
+    " AND others.state = counted.state AND others.skill = counted.skill"
+    " AND others.program <> counted.program)"};
 constexpr sql::Query kForget{"education.counted_seats.forget",
                              "DELETE FROM counted_seats WHERE record_kind = ? AND program = ?"};
 constexpr sql::BulkInsert kInsert{
@@ -89,9 +93,18 @@ struct Subject {
   std::string organization;  // name
 };
 
-// Adds to the counters what changes when `after` counts in place of `before`.
-absl::Status Change(journal::Transaction& tx, const Subject& of, const Counted& before,
-                    const Counted& after) {
+// Adds to `alone` the cuts in which the program counts and no other of its organization does.
+absl::Status ReadAlone(sql::Session& session, const Subject& of, std::set<Key>& alone) {
+  return session.Each(kAlone, {static_cast<int>(of.kind), of.program}, [&](const sql::Row& row) {
+    alone.insert({row.Text(0), row.Text(1), row.Text(2)});
+    return absl::OkStatus();
+  });
+}
+
+// Adds to the counters what changes when `after` counts in place of `before`. Where only one of
+// them counts, `alone` says whether it is the only program of its organization there.
+void Change(const Subject& of, const Counted& before, const Counted& after,
+            const std::set<Key>& alone, journal::Deltas& deltas) {
   std::set<Key> keys;
   for (const auto* counted : {&before, &after}) {
     for (const auto& [key, amount] : counted->amounts) keys.insert(key);
@@ -101,21 +114,10 @@ absl::Status Change(journal::Transaction& tx, const Subject& of, const Counted& 
     const auto is = after.amounts.find(key);
     const Amount* const earlier = was == before.amounts.end() ? nullptr : &was->second;
     const Amount* const now = is == after.amounts.end() ? nullptr : &is->second;
-    bool last = false;
-    if ((earlier == nullptr) != (now == nullptr)) {
-      ASSIGN_OR_RETURN(const int64_t others,
-                       static_cast<sql::Session&>(tx).Number(
-                           kOthers, {static_cast<int>(of.kind), of.organization, key.cycle,
-                                     key.state, key.skill, of.program}));
-      last = others == 0;
-    }
-    Count(CutOf(of.kind, key), earlier, now, last, tx.deltas());
-    if (earlier != nullptr) {
-      tx.deltas().Count(SourceCut(of.kind, key, before.source), kPrograms, -1);
-    }
-    if (now != nullptr) tx.deltas().Count(SourceCut(of.kind, key, after.source), kPrograms, 1);
+    Count(CutOf(of.kind, key), earlier, now, alone.contains(key), deltas);
+    if (earlier != nullptr) deltas.Count(SourceCut(of.kind, key, before.source), kPrograms, -1);
+    if (now != nullptr) deltas.Count(SourceCut(of.kind, key, after.source), kPrograms, 1);
   }
-  return absl::OkStatus();
 }
 
 absl::Status Store(journal::Transaction& tx, const Subject& of, const Counted& counted) {
@@ -198,17 +200,14 @@ absl::Status SetSources(sql::Session& session, const Listing& list,
   std::set<std::string> skills;
   for (const std::string& asked : request.skills()) skills.emplace(IdOf(asked));
   if (skills.empty()) skills.emplace(kAll);
-  std::set<std::string> sources;
+  std::vector<journal::CutRange> ranges;
   for (const std::string& skill : skills) {
     for (const std::string& state : list.states) {
-      if (sources.size() > kMostSources) break;
-      ASSIGN_OR_RETURN(const auto cuts,
-                       journal::ReadFirstCuts(session, kPrograms,
-                                              SourcesIn(list.kind, {list.cycle, state, skill}),
-                                              kMostSources + 1));
-      for (const std::string& cut : cuts) sources.insert(SourceOf(cut));
+      ranges.push_back(SourcesIn(list.kind, {list.cycle, state, skill}));
     }
   }
+  ASSIGN_OR_RETURN(const auto sources,
+                   journal::ReadEnds(session, kPrograms, ranges, kMostSources + 1));
   for (const std::string& source : sources) {
     out.set_more_sources(out.sources_size() == kMostSources);
     if (!out.more_sources()) out.add_sources(source);
@@ -267,8 +266,12 @@ absl::Status CountProgram(journal::Transaction& tx, const std::string& program,
   after.source = newest.front().source();
   ASSIGN_OR_RETURN(const auto states, StatesOf(tx, newest.front()));
   after.amounts = AmountsOf(newest.front(), states);
-  RETURN_IF_ERROR(Change(tx, of, before, after));
-  return Store(tx, of, after);
+  std::set<Key> alone;
+  RETURN_IF_ERROR(ReadAlone(tx, of, alone));
+  RETURN_IF_ERROR(Store(tx, of, after));
+  RETURN_IF_ERROR(ReadAlone(tx, of, alone));
+  Change(of, before, after, alone, tx.deltas());
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::string> NextProgram(sql::Session& session, const std::string& id) {

@@ -25,4 +25,16 @@ bool IsOpen(const v1::OfferTerm& term, absl::CivilDay offered, absl::CivilDay on
   }
 }
 
+bool DependsOnDay(const v1::OfferTerm& term, absl::CivilMonth month, absl::CivilDay on) {
+  const absl::CivilDay last = absl::CivilDay(month + 1) - 1;
+  switch (term.openness()) {
+    case v1::OFFER_OPENNESS_UNTIL_CLOSED:
+      return last > on;
+    case v1::OFFER_OPENNESS_FOR_DAYS:
+      return absl::CivilDay(month) <= on && on - last < term.days();
+    default:
+      return false;
+  }
+}
+
 }  // namespace puente::labor::rules

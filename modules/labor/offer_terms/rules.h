@@ -16,4 +16,8 @@ std::vector<Violation> CheckOfferTerm(const v1::OfferTerm& term, const std::stri
 // Whether an offer of a day, whose vacancy is not closed, is open on another.
 bool IsOpen(const v1::OfferTerm& term, absl::CivilDay offered, absl::CivilDay on);
 
+// Whether the days of a month must be known to tell which of its offers are open on a day. Of the
+// others all are where vacancies are open until closed, and none where they aren't.
+bool DependsOnDay(const v1::OfferTerm& term, absl::CivilMonth month, absl::CivilDay on);
+
 }  // namespace puente::labor::rules

@@ -16,7 +16,9 @@ constexpr int kMinutesADay = 1440;
 constexpr absl::string_view kAll = "*";
 constexpr absl::string_view kUnclassified = "-";
 constexpr absl::string_view kOfSource = "S|";
+constexpr absl::string_view kOfPeriod = "P|";
 constexpr absl::string_view kOfMonth = "M|";
+constexpr absl::string_view kOfDays = "D|";
 // As the contract bounds them.
 constexpr absl::CivilMonth kFirstMonth(1900, 1);
 constexpr absl::CivilMonth kLastMonth(2200, 12);
@@ -41,6 +43,7 @@ std::vector<std::string> CutsOf(const v1::Vacancy& vacancy) {
 
 // What the cuts of the sources within a cut begin with.
 std::string SourceCut(absl::string_view cut) { return absl::StrCat(kOfSource, cut); }
+std::string PeriodCut(absl::string_view cut) { return absl::StrCat(kOfPeriod, cut); }
 
 // As cuts have it, "2020-08".
 std::string MonthText(absl::CivilMonth month) {
@@ -50,6 +53,24 @@ std::string MonthText(absl::CivilMonth month) {
 // The cut of a month within that of a source.
 std::string MonthCut(absl::string_view source_cut, absl::string_view month) {
   return absl::StrCat(kOfMonth, absl::StripPrefix(source_cut, kOfSource), "|", month);
+}
+
+// What the cuts of the days of a month begin with: KIND|STATE|CLASS with the month before CLASS.
+std::string DayCut(absl::string_view cut, absl::string_view month) {
+  const size_t before_class = cut.rfind('|') + 1;
+  return absl::StrCat(kOfDays, cut.substr(0, before_class), month, "|", cut.substr(before_class));
+}
+
+// The ranges of the cuts that `cut_of` makes of each: one of all cuts goes on with what follows it.
+template <class CutOf>
+Ranges Within(const Ranges& cuts, const CutOf& cut_of) {
+  Ranges within;
+  for (const journal::CutRange& cut : cuts) {
+    within.push_back(cut.end.empty()
+                         ? journal::CutRange::Prefix(absl::StrCat(cut_of(cut.first), "|"))
+                         : journal::CutRange{cut_of(cut.first), cut_of(cut.end)});
+  }
+  return within;
 }
 
 bool IsSilentOnLanguages(const v1::Vacancy& vacancy) {
@@ -107,15 +128,24 @@ void CountWhatItIs(const v1::Vacancy& vacancy, const std::string& cut, int n,
 // The same for a vacancy in all its cuts.
 void CountOffered(const v1::Vacancy& vacancy, int n, journal::Deltas& deltas) {
   const absl::CivilDay offered = ToCivilDay(vacancy.offer_date());
+  const absl::CivilMonth offer_month(offered);
   const int64_t day = offered - absl::CivilDay(1970);
-  const std::string month = MonthText(absl::CivilMonth(offered));
+  const int64_t more_posts = int64_t{n} * (vacancy.post_count() - 1);
+  const std::string month = MonthText(offer_month);
   for (const std::string& cut : CutsOf(vacancy)) {
     const std::string of_source = absl::StrCat(SourceCut(cut), "|", vacancy.source());
-    deltas.Value(of_source, kOfferDate, day, n);
-    deltas.Value(of_source, kMorePosts, day, int64_t{n} * (vacancy.post_count() - 1));
+    const std::string of_month = MonthCut(of_source, month);
+    for (const std::string& counted : {of_source, of_month}) {
+      deltas.Count(counted, kOffered, n);
+      deltas.Count(counted, kMorePosts, more_posts);
+    }
+    deltas.Value(PeriodCut(cut), kOfferMonth, ValueOf(offer_month), n);
     if (absl::EndsWith(cut, kUnclassified)) continue;
+    const std::string of_days = absl::StrCat(DayCut(cut, month), "|", vacancy.source());
+    deltas.Value(of_days, kOfferDate, day, n);
+    deltas.Value(of_days, kMorePostsOfDate, day, more_posts);
     CountWhatItIs(vacancy, cut, n, deltas);
-    CountWhatItIs(vacancy, MonthCut(of_source, month), n, deltas);
+    CountWhatItIs(vacancy, of_month, n, deltas);
   }
 }
 
@@ -150,14 +180,20 @@ Ranges UnclassifiedCuts(type::v1::RecordKind kind, const v1::GetVacancyStatistic
   return cuts;
 }
 
-Ranges SourceCuts(const Ranges& cuts) {
-  Ranges sources;
-  for (const journal::CutRange& cut : cuts) {
-    sources.push_back(cut.end.empty()
-                          ? journal::CutRange::Prefix(absl::StrCat(SourceCut(cut.first), "|"))
-                          : journal::CutRange{SourceCut(cut.first), SourceCut(cut.end)});
+Ranges SourceCuts(const Ranges& cuts) { return Within(cuts, &SourceCut); }
+
+Ranges PeriodCuts(const Ranges& cuts) {
+  Ranges periods = cuts;
+  for (journal::CutRange& cut : periods) {
+    cut.first = PeriodCut(cut.first);
+    if (!cut.end.empty()) cut.end = PeriodCut(cut.end);
   }
-  return sources;
+  return periods;
+}
+
+Ranges DayCuts(const Ranges& cuts, absl::CivilMonth month) {
+  return Within(cuts,
+                [text = MonthText(month)](absl::string_view cut) { return DayCut(cut, text); });
 }
 
 std::string SourceOf(absl::string_view cut) { return std::string(cut.substr(cut.rfind('|') + 1)); }
@@ -174,5 +210,8 @@ journal::CutRange MonthCuts(absl::string_view source_cut, const Months& months) 
   return {MonthCut(source_cut, MonthText(months.first)),
           MonthCut(source_cut, MonthText(months.last + 1))};
 }
+
+int64_t ValueOf(absl::CivilMonth month) { return month - absl::CivilMonth(1970); }
+absl::CivilMonth MonthOf(int64_t value) { return absl::CivilMonth(1970) + value; }
 
 }  // namespace puente::labor::statistics

@@ -6,12 +6,14 @@
 // with a prefix are one range. Of each cut there are
 //
 //   KIND|STATE|CLASS                  what its vacancies are: counters, and a histogram of wages;
-//   M|KIND|STATE|CLASS|SOURCE|MONTH   the same, of those of a source that were offered in a month,
-//   so
-//                                     that the months of a period are one range;
-//   S|KIND|STATE|CLASS|SOURCE         how many a source offered on which day, and how many posts.
+//   S|KIND|STATE|CLASS|SOURCE         how many a source offered, and how many posts;
+//   P|KIND|STATE|CLASS                in which months how many were offered: a histogram;
+//   M|KIND|STATE|CLASS|SOURCE|MONTH   what those of a source are that were offered in a month, and
+//                                     how many, so that the months of a period are one range;
+//   D|KIND|STATE|MONTH|CLASS|SOURCE   on which days of a month how many: histograms, so that the
+//                                     days of one month are read without those of all others.
 //
-// Those that state no class are counted as such by day alone: nothing else is asked of them.
+// Of those that state no class, nothing is asked but how many they are.
 #pragma once
 
 #include <optional>
@@ -44,10 +46,15 @@ inline constexpr int kContract = 30;
 inline constexpr int kHours = 40;
 inline constexpr int kRest = 50;
 
-// Measures of histograms. Those of days are of sources: days since 1970-01-01.
+// Of S and M alone; the posts are those beyond the first of each vacancy.
+inline constexpr int kOffered = 60;
+inline constexpr int kMorePosts = 61;
+
+// Measures of histograms. Days are since 1970-01-01, months since 1970-01.
 inline constexpr int kMonthlyWage = 1;  // centavos
 inline constexpr int kOfferDate = 2;
-inline constexpr int kMorePosts = 3;  // those beyond the first of each vacancy, by offer date
+inline constexpr int kMorePostsOfDate = 3;  // those beyond the first of each vacancy
+inline constexpr int kOfferMonth = 4;
 
 // What a change of a vacancy means to the figures: one that is not closed counts as offered.
 void CountVacancy(const v1::Vacancy* before, const v1::Vacancy* after, journal::Deltas& deltas);
@@ -60,8 +67,12 @@ Ranges CutsOf(type::v1::RecordKind kind, const v1::GetVacancyStatisticsRequest& 
 // The cuts of the unclassified vacancies of the states asked for.
 Ranges UnclassifiedCuts(type::v1::RecordKind kind, const v1::GetVacancyStatisticsRequest& request);
 
-// The sources within cuts: S|…
+// The sources within cuts: S|…, which end with the source.
 Ranges SourceCuts(const Ranges& cuts);
+// The months within cuts: P|…
+Ranges PeriodCuts(const Ranges& cuts);
+// The days of a month within cuts: D|…, which end with the source.
+Ranges DayCuts(const Ranges& cuts, absl::CivilMonth month);
 // What the cut of a source ends with.
 std::string SourceOf(absl::string_view cut);
 
@@ -72,7 +83,12 @@ struct Months {
 };
 // Those that a question is about; a bound that it leaves open is as far as a month can be.
 Months MonthsOf(const v1::GetVacancyStatisticsRequest& request);
-// Of the vacancies in the cut of a source, those of some months: M|…
+// Of the vacancies in the cut of a source, those of some months: M|…, which end with source and
+// month.
 journal::CutRange MonthCuts(absl::string_view source_cut, const Months& months);
+
+// Months as the histograms have them.
+int64_t ValueOf(absl::CivilMonth month);
+absl::CivilMonth MonthOf(int64_t value);
 
 }  // namespace puente::labor::statistics

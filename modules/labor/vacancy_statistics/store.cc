@@ -3,6 +3,7 @@
 #include <set>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/str_split.h"
 #include "absl/time/civil_time.h"
 #include "common/context/values.h"
 #include "common/journal/projection.h"
@@ -19,8 +20,8 @@ namespace {
 
 using Counts = std::map<int, int64_t>;
 
-// Of some sources or months, the pairs of cut and source that are read at most: each is a range.
-constexpr size_t kMostSourceCuts = 4000;
+// Of some sources or months, the groups of cut, source and month that are read at most.
+constexpr size_t kMostGroups = 10'000;
 
 int64_t At(const Counts& counts, int measure) {
   const auto found = counts.find(measure);
@@ -28,13 +29,9 @@ int64_t At(const Counts& counts, int measure) {
 }
 
 // Days as the histograms have them.
-int64_t ValueOf(absl::CivilDay day) { return day - absl::CivilDay(1970); }
 absl::CivilDay DayOf(int64_t value) { return absl::CivilDay(1970) + value; }
-journal::ValueRange ValuesOf(const Months& months) {
-  return {ValueOf(absl::CivilDay(months.first)), ValueOf(absl::CivilDay(months.last + 1))};
-}
 
-// What was offered, of vacancies that are not closed.
+// How much was offered, of vacancies that are not closed.
 struct Offers {
   int64_t vacancies = 0;
   int64_t posts = 0;
@@ -45,53 +42,139 @@ struct Offers {
   }
 };
 using OffersByDay = std::map<absl::CivilDay, Offers>;
-using OffersBySource = std::map<std::string, OffersByDay>;
 
-Offers SumOf(const OffersBySource& offers) {
-  Offers sum;
-  for (const auto& [source, by_day] : offers) {
-    for (const auto& [day, offered] : by_day) sum.Add(offered);
+Offers OffersIn(const Counts& counts) {
+  const int64_t vacancies = At(counts, kOffered);
+  return {vacancies, vacancies + At(counts, kMorePosts)};
+}
+
+// What was offered of the vacancies that a question is about.
+struct Offered {
+  std::map<std::string, Offers> by_source;
+  std::set<absl::CivilMonth> months;
+  Counts counts;  // what they are
+  Ranges ranges;  // of the cuts that hold nothing else
+
+  Offers Sum() const {
+    Offers sum;
+    for (const auto& [source, offers] : by_source) sum.Add(offers);
+    return sum;
   }
-  return sum;
+};
+
+bool AsksForAll(const v1::GetVacancyStatisticsRequest& request) {
+  return request.sources().empty() && request.first_month().empty() && request.last_month().empty();
 }
 
 bool AsksFor(const v1::GetVacancyStatisticsRequest& request, const std::string& source) {
   return request.sources().empty() || absl::c_linear_search(request.sources(), source);
 }
 
-// Those of the cuts that are of the sources and months asked for.
-absl::StatusOr<OffersBySource> ReadOffers(sql::Session& session, const Ranges& cuts,
-                                          const v1::GetVacancyStatisticsRequest& request) {
-  ASSIGN_OR_RETURN(auto found,
-                   journal::ReadHistograms(session, ValuesOf(MonthsOf(request)), SourceCuts(cuts)));
-  OffersBySource offers;
-  for (auto& [source, histograms] : found) {
-    if (!AsksFor(request, source)) continue;
-    for (const auto& [day, n] : histograms[kOfferDate]) offers[source][DayOf(day)] = {n, n};
-    for (const auto& [day, more] : histograms[kMorePosts]) offers[source][DayOf(day)].posts += more;
-  }
-  return offers;
+// The months asked for in which any source offered something.
+absl::StatusOr<std::set<absl::CivilMonth>> ReadMonths(
+    sql::Session& session, const Ranges& cuts, const v1::GetVacancyStatisticsRequest& request) {
+  const Months asked = MonthsOf(request);
+  ASSIGN_OR_RETURN(
+      const auto histogram,
+      journal::ReadHistogram(session, kOfferMonth, {ValueOf(asked.first), ValueOf(asked.last) + 1},
+                             PeriodCuts(cuts)));
+  std::set<absl::CivilMonth> months;
+  for (const auto& [month, n] : histogram) months.insert(MonthOf(month));
+  return months;
 }
 
-// The cuts that tell what the vacancies asked for are.
-absl::StatusOr<Ranges> CutsToRead(sql::Session& session, Ranges cuts,
+absl::StatusOr<Offered> ReadAll(sql::Session& session, const Ranges& cuts,
+                                const v1::GetVacancyStatisticsRequest& request) {
+  Offered offered;
+  offered.ranges = cuts;
+  ASSIGN_OR_RETURN(offered.months, ReadMonths(session, cuts, request));
+  ASSIGN_OR_RETURN(offered.counts, journal::ReadCounts(session, cuts));
+  ASSIGN_OR_RETURN(const auto by_source, journal::ReadCountsByEnd(session, 1, SourceCuts(cuts)));
+  for (const auto& [source, counts] : by_source) {
+    const Offers offers = OffersIn(counts);
+    if (offers.vacancies > 0) offered.by_source[source] = offers;
+  }
+  return offered;
+}
+
+// Of some sources or months: the ranges of their months, one for each cut and source.
+absl::StatusOr<Ranges> SomeRanges(sql::Session& session, const Ranges& cuts,
                                   const v1::GetVacancyStatisticsRequest& request) {
-  const Months months = MonthsOf(request);
-  if (request.sources().empty() && request.first_month().empty() && request.last_month().empty()) {
-    return cuts;
-  }
-  ASSIGN_OR_RETURN(std::vector<std::string> source_cuts,
-                   journal::ReadCutsWith(session, kOfferDate, ValuesOf(months), SourceCuts(cuts)));
-  std::erase_if(source_cuts,
-                [&](const std::string& cut) { return !AsksFor(request, SourceOf(cut)); });
-  if (source_cuts.size() > kMostSourceCuts) {
-    return InvalidFields(
-        {Against(rule::kTooSpread, "count"_is(source_cuts.size()), "most"_is(kMostSourceCuts))
-             .At("scian_prefixes")});
-  }
+  ASSIGN_OR_RETURN(const auto months, ReadMonths(session, cuts, request));
+  ASSIGN_OR_RETURN(const auto source_cuts, journal::ReadCuts(session, kOffered, SourceCuts(cuts)));
   Ranges ranges;
-  for (const std::string& cut : source_cuts) ranges.push_back(MonthCuts(cut, months));
+  if (months.empty()) return ranges;
+  for (const auto& [cut, n] : source_cuts) {
+    if (!AsksFor(request, SourceOf(cut))) continue;
+    ranges.push_back(MonthCuts(cut, {*months.begin(), *months.rbegin()}));
+  }
+  const size_t groups = ranges.size() * months.size();
+  if (groups > kMostGroups) {
+    return InvalidFields({Against(rule::kTooSpread, "count"_is(groups), "most"_is(kMostGroups))
+                              .At("scian_prefixes")});
+  }
   return ranges;
+}
+
+absl::StatusOr<Offered> ReadSome(sql::Session& session, const Ranges& cuts,
+                                 const v1::GetVacancyStatisticsRequest& request) {
+  Offered offered;
+  ASSIGN_OR_RETURN(offered.ranges, SomeRanges(session, cuts, request));
+  ASSIGN_OR_RETURN(const auto groups, journal::ReadCountsByEnd(session, 2, offered.ranges));
+  for (const auto& [group, counts] : groups) {  // SOURCE|MONTH
+    const Offers offers = OffersIn(counts);
+    if (offers.vacancies == 0) continue;
+    const std::vector<std::string> parts = absl::StrSplit(group, '|');
+    offered.by_source[parts[0]].Add(offers);
+    absl::CivilMonth month;
+    if (absl::ParseCivilTime(parts[1], &month)) offered.months.insert(month);
+    for (const auto& [measure, n] : counts) offered.counts[measure] += n;
+  }
+  return offered;
+}
+
+absl::StatusOr<Offered> ReadOffered(sql::Session& session, const Ranges& cuts,
+                                    const v1::GetVacancyStatisticsRequest& request) {
+  return AsksForAll(request) ? ReadAll(session, cuts, request) : ReadSome(session, cuts, request);
+}
+
+using Terms = std::map<std::string, v1::OfferTerm>;
+
+// The months whose days are looked at: those of the first and the last offer, and those that a
+// term divides into what is open and what is not.
+std::set<absl::CivilMonth> MonthsByDay(const Offered& offered, const Terms& terms,
+                                       absl::CivilDay today) {
+  std::set<absl::CivilMonth> months;
+  if (offered.months.empty()) return months;
+  months = {*offered.months.begin(), *offered.months.rbegin()};
+  for (const absl::CivilMonth month : offered.months) {
+    for (const auto& [source, offers] : offered.by_source) {
+      const auto term = terms.find(source);
+      if (term != terms.end() && rules::DependsOnDay(term->second, month, today)) {
+        months.insert(month);
+      }
+    }
+  }
+  return months;
+}
+
+// What the sources asked for offered on each day of these months.
+absl::StatusOr<std::map<std::string, OffersByDay>> ReadDays(
+    sql::Session& session, const Ranges& cuts, const std::set<absl::CivilMonth>& months,
+    const v1::GetVacancyStatisticsRequest& request) {
+  Ranges ranges;
+  for (const absl::CivilMonth month : months) {
+    for (const journal::CutRange& range : DayCuts(cuts, month)) ranges.push_back(range);
+  }
+  ASSIGN_OR_RETURN(auto found, journal::ReadHistograms(session, ranges));
+  std::map<std::string, OffersByDay> days;
+  for (auto& [source, histograms] : found) {
+    if (!AsksFor(request, source)) continue;
+    OffersByDay& by_day = days[source];
+    for (const auto& [day, n] : histograms[kOfferDate]) by_day[DayOf(day)] = {n, n};
+    for (const auto& [day, more] : histograms[kMorePostsOfDate]) by_day[DayOf(day)].posts += more;
+  }
+  return days;
 }
 
 void SetOutcomes(const Counts& counts, int measure, v1::OutcomeCounts* out) {
@@ -134,51 +217,69 @@ absl::Status SetWages(sql::Session& session, const Ranges& ranges, v1::VacancySt
   return absl::OkStatus();
 }
 
-void SetSources(const OffersBySource& offers, v1::VacancyStatistics& out) {
-  for (const auto& [source, by_day] : offers) out.add_sources(source);
+void SetSources(const Offered& offered, v1::VacancyStatistics& out) {
+  for (const auto& [source, offers] : offered.by_source) out.add_sources(source);
 }
 
-void SetPeriod(const OffersBySource& offers, v1::VacancyStatistics& out) {
-  std::set<absl::CivilDay> days;
-  for (const auto& [source, by_day] : offers) {
-    for (const auto& [day, offered] : by_day) days.insert(day);
-  }
-  if (days.empty()) return;
-  *out.mutable_first_offer_date() = ToProto(*days.begin());
-  *out.mutable_last_offer_date() = ToProto(*days.rbegin());
-  absl::CivilMonth before = absl::CivilMonth::min();
-  for (const absl::CivilDay day : days) {
-    const absl::CivilMonth month(day);
-    if (month == before) continue;
-    before = month;
-    *out.add_offer_months() = ToProto(absl::CivilDay(month));
-    out.mutable_offer_months()->rbegin()->clear_day();
+void SetMonths(const Offered& offered, v1::VacancyStatistics& out) {
+  for (const absl::CivilMonth month : offered.months) {
+    google::type::Date& date = *out.add_offer_months();
+    date = ToProto(absl::CivilDay(month));
+    date.clear_day();
   }
 }
 
-Offers OpenOf(const OffersByDay& by_day, const v1::OfferTerm& term, absl::CivilDay today) {
+void SetFirstAndLast(const std::map<std::string, OffersByDay>& days, v1::VacancyStatistics& out) {
+  std::set<absl::CivilDay> all;
+  for (const auto& [source, by_day] : days) {
+    for (const auto& [day, offers] : by_day) all.insert(day);
+  }
+  if (all.empty()) return;
+  *out.mutable_first_offer_date() = ToProto(*all.begin());
+  *out.mutable_last_offer_date() = ToProto(*all.rbegin());
+}
+
+// What is open of what a source offered: all but what is not, or nothing but what is.
+Offers OpenOf(const Offers& all, const OffersByDay& by_day, const v1::OfferTerm& term,
+              absl::CivilDay today) {
+  Offers open, ended;
+  for (const auto& [day, offers] : by_day) {
+    (rules::IsOpen(term, day, today) ? open : ended).Add(offers);
+  }
+  if (term.openness() != v1::OFFER_OPENNESS_UNTIL_CLOSED) return open;
+  return {all.vacancies - ended.vacancies, all.posts - ended.posts};
+}
+
+void SetOpen(const Offered& offered, const std::map<std::string, OffersByDay>& days,
+             const Terms& terms, absl::CivilDay today, v1::VacancyStatistics& out) {
   Offers open;
-  for (const auto& [day, offered] : by_day) {
-    if (rules::IsOpen(term, day, today)) open.Add(offered);
-  }
-  return open;
-}
-
-void SetOpen(const OffersBySource& offers, const std::map<std::string, v1::OfferTerm>& terms,
-             absl::CivilDay today, v1::VacancyStatistics& out) {
-  Offers open;
-  for (const auto& [source, by_day] : offers) {
+  for (const auto& [source, offers] : offered.by_source) {
     const auto term = terms.find(source);
     if (term == terms.end()) {
       out.add_open_unknown_sources(source);
       continue;
     }
     *out.add_offer_terms() = term->second;
-    open.Add(OpenOf(by_day, term->second, today));
+    const auto by_day = days.find(source);
+    open.Add(
+        OpenOf(offers, by_day == days.end() ? OffersByDay() : by_day->second, term->second, today));
   }
   if (out.open_unknown_sources_size() > 0) return;
   out.set_open_vacancy_count(open.vacancies);
   out.set_open_post_count(open.posts);
+}
+
+// When they were offered, and what is open of them.
+absl::Status SetDays(sql::Session& session, const Ranges& cuts, const Offered& offered,
+                     absl::CivilDay today, const v1::GetVacancyStatisticsRequest& request,
+                     v1::VacancyStatistics& out) {
+  ASSIGN_OR_RETURN(const Terms terms, store::OfferTermsOn(session, today));
+  ASSIGN_OR_RETURN(const auto days,
+                   ReadDays(session, cuts, MonthsByDay(offered, terms, today), request));
+  SetMonths(offered, out);
+  SetFirstAndLast(days, out);
+  SetOpen(offered, days, terms, today, out);
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -192,29 +293,25 @@ absl::StatusOr<v1::VacancyStatistics> Read(sql::Session& session, type::v1::Reco
   out.set_rule_set(rules::kQualityRuleSet);
   *out.mutable_open_date() = ToProto(today);
   const Ranges cuts = CutsOf(kind, request);
-  ASSIGN_OR_RETURN(const OffersBySource offers, ReadOffers(session, cuts, request));
+  ASSIGN_OR_RETURN(const Offered offered, ReadOffered(session, cuts, request));
   if (request.scian_prefixes_size() > 0) {
-    ASSIGN_OR_RETURN(const OffersBySource unclassified,
-                     ReadOffers(session, UnclassifiedCuts(kind, request), request));
-    out.set_unclassified_count(SumOf(unclassified).vacancies);
+    ASSIGN_OR_RETURN(const Offered unclassified,
+                     ReadOffered(session, UnclassifiedCuts(kind, request), request));
+    out.set_unclassified_count(unclassified.Sum().vacancies);
     // Where no vacancy states a class, "none of this sector" would be a guess.
-    if (offers.empty() && !unclassified.empty()) {
+    if (offered.by_source.empty() && !unclassified.by_source.empty()) {
       out.add_could_not_split("sector");
       SetSources(unclassified, out);
       return out;
     }
   }
-  const Offers sum = SumOf(offers);
+  const Offers sum = offered.Sum();
   out.set_vacancy_count(sum.vacancies);
   out.set_post_count(sum.posts);
-  SetSources(offers, out);
-  SetPeriod(offers, out);
-  ASSIGN_OR_RETURN(const auto terms, store::OfferTermsOn(session, today));
-  SetOpen(offers, terms, today, out);
-  ASSIGN_OR_RETURN(const Ranges ranges, CutsToRead(session, cuts, request));
-  ASSIGN_OR_RETURN(const Counts counts, journal::ReadCounts(session, ranges));
-  SetCounts(counts, out);
-  RETURN_IF_ERROR(SetWages(session, ranges, out));
+  SetSources(offered, out);
+  RETURN_IF_ERROR(SetDays(session, cuts, offered, today, request, out));
+  SetCounts(offered.counts, out);
+  RETURN_IF_ERROR(SetWages(session, offered.ranges, out));
   return out;
 }
 

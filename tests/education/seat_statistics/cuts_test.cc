@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "absl/strings/match.h"
+
 namespace puente::education::seats {
 namespace {
 
@@ -111,7 +113,7 @@ TEST(Cuts, OfSkillsAreARangeAfterEachAndFitTheirColumn) {
     const std::string source(64, 's');
     const std::string of_source = SourceCut(kind, {"2026-2027", "11", skill}, source);
     EXPECT_LE(of_source.size(), kMostBytes);
-    EXPECT_EQ(SourceOf(of_source), source);
+    EXPECT_TRUE(absl::EndsWith(of_source, "|" + source));
   }
   for (const absl::string_view no_skill : {kAll, kNone}) {
     EXPECT_LT(CutOf(kind, {"2026-2027", "11", std::string(no_skill)}), range.first);

@@ -187,6 +187,42 @@ TEST_F(SeatsTest, CountAnOrganizationOnceAlsoWhereItsProgramsArePublishedAtOnce)
   EXPECT_THAT(Told(InState("11")), ElementsAre("skills/welding 8 of 8, 1"));
 }
 
+TEST_F(SeatsTest, OfTheLargestProgramThatIsTakenArePublishedAndReplacedInOneCall) {
+  const auto publish = [&](int number, const std::string& prefix) {
+    auto request = testing::NewProgram("large", number, "a");
+    v1::ProgramVersion& version = *request.mutable_program_version();
+    request.mutable_program_version()->clear_outcomes();
+    for (int skill = 0; skill < 50; ++skill) {
+      v1::ProgramOutcome& outcome = *version.add_outcomes();
+      outcome.set_code(absl::StrCat("o", skill));
+      outcome.set_statement("Lo hace.");
+      outcome.add_skills(absl::StrCat("skills/", prefix, skill));
+    }
+    for (int year = 2000; year < 2050; ++year) {
+      for (const char* campus : {"leon", "apodaca"}) {
+        v1::ProgramSeats& seats = *version.add_seats();
+        seats.set_period(absl::StrCat(year, "-", year + 1));
+        seats.set_campus(absl::StrCat("organizations/a/campuses/", campus));
+        seats.set_seats(1);
+      }
+    }
+    ASSERT_OK(Called(*programs_, &Programs::Stub::CreateProgramVersion, request));
+    ASSERT_OK(Publish("large", number));
+  };
+  publish(1, "old");
+  publish(2, "new");
+  const auto told = Told(InState("11"));
+  ASSERT_EQ(told.size(), 50u);
+  EXPECT_EQ(told[0], "skills/new0 1 of 1, 1");
+  EXPECT_EQ(InState("").total().organization_count(), 1);
+  v1::ListSkillSeatsRequest asked;
+  for (int skill = 0; skill < 1000; ++skill) asked.add_skills(absl::StrCat("skills/new", skill));
+  asked.set_state_code("19");
+  const auto of_skills = List(asked);
+  ASSERT_OK(of_skills);
+  EXPECT_THAT(of_skills->sources(), ElementsAre("organization.a"));
+}
+
 TEST_F(SeatsTest, ComeInPagesAfterASkillOrOfTheSkillsNamed) {
   Offered("p", 1, "a", {"b", "d", "a", "c"}, {{"leon", 7}});
   v1::ListSkillSeatsRequest request;
