@@ -5,12 +5,20 @@
 
 namespace puente::journal {
 
+void Deltas::Cut::Count(int measure, int64_t n) {
+  if (n != 0) counts[measure] += n;
+}
+
+void Deltas::Cut::Value(int measure, int64_t value, int64_t n) {
+  if (n != 0) values[{measure, value}] += n;
+}
+
 void Deltas::Count(absl::string_view cut, int measure, int64_t n) {
-  if (n != 0) cuts_[cut].counts[measure] += n;
+  if (n != 0) At(cut).Count(measure, n);
 }
 
 void Deltas::Value(absl::string_view cut, int measure, int64_t value, int64_t n) {
-  if (n != 0) cuts_[cut].values[{measure, value}] += n;
+  if (n != 0) At(cut).Value(measure, value, n);
 }
 
 std::string Deltas::Serialize() const {

@@ -15,9 +15,18 @@ namespace puente::journal {
 
 class Deltas {
  public:
-  // Adds n to a counter.
+  struct Cut {
+    std::map<int, int64_t> counts;                      // measure → n
+    std::map<std::pair<int, int64_t>, int64_t> values;  // (measure, value) → n
+
+    // Adds n to a counter.
+    void Count(int measure, int64_t n);
+    // Adds n occurrences of a value to a histogram; medians, first and last are read from it.
+    void Value(int measure, int64_t value, int64_t n);
+  };
+  // For several measures of one cut, to which something is added; valid until the next call.
+  Cut& At(absl::string_view cut) { return cuts_[cut]; }
   void Count(absl::string_view cut, int measure, int64_t n);
-  // Adds n occurrences of a value to a histogram; medians, first and last are read from it.
   void Value(absl::string_view cut, int measure, int64_t value, int64_t n);
 
   bool empty() const { return cuts_.empty(); }
@@ -25,10 +34,6 @@ class Deltas {
   // Adds what Serialize() wrote. DATA_LOSS if it did not.
   absl::Status Add(absl::string_view serialized);
 
-  struct Cut {
-    std::map<int, int64_t> counts;                      // measure → n
-    std::map<std::pair<int, int64_t>, int64_t> values;  // (measure, value) → n
-  };
   const absl::flat_hash_map<std::string, Cut>& cuts() const { return cuts_; }
 
  private:

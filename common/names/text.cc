@@ -28,6 +28,19 @@ bool IsAscii(absl::string_view text) {
   return true;
 }
 
+// Valid UTF-8 of code points below U+0300 alone, as Spanish is written: what is composed already,
+// since combining marks begin there (Unicode's NFC_Quick_Check is Yes for all of them).
+bool IsComposedLatin(absl::string_view text) {
+  constexpr unsigned char kFirstLead = 0xC2, kLastLead = 0xCB;  // U+0080 to U+02FF
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    if (lead < 0x80) continue;
+    if (lead < kFirstLead || lead > kLastLead || ++i == text.size()) return false;
+    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) return false;
+  }
+  return true;
+}
+
 bool HasControls(absl::string_view text) {
   for (const char c : text) {
     if ((static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') ||
@@ -65,12 +78,18 @@ std::string Trimmed(absl::string_view text) {
 std::optional<std::string> Normalize(absl::string_view text) {
   if (HasControls(text)) return std::nullopt;
   if (IsAscii(text)) return std::string(absl::StripAsciiWhitespace(text));
+  if (IsComposedLatin(text)) return Trimmed(text);
   const std::optional<std::string> normal = Map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
   if (!normal) return std::nullopt;
   return Trimmed(*normal);
 }
 
 std::string Fold(absl::string_view text) {
+  if (IsAscii(text)) {
+    std::string folded = absl::AsciiStrToLower(text);
+    absl::RemoveExtraAsciiWhitespace(&folded);
+    return folded;
+  }
   // ñ is a letter of its own in Spanish: it is kept by folding the pieces around it.
   const std::optional<std::string> lower =
       Map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);

@@ -87,9 +87,10 @@ inline constexpr RuleSpec kDaysOfTerm{
     "must be set where openness is FOR_DAYS, and only there; correct one of the two."};
 inline constexpr RuleSpec kTooSpread{
     "TOO_SPREAD",
-    "se reparte en $count grupos de estado, clase, fuente y mes, y de algunas fuentes o meses se "
-    "cuentan a lo sumo $most; pida menos estados, clases, fuentes o meses.",
-    "is spread over $count groups of state, class, source and month, and of some sources or "
+    "puede repartirse en $count grupos de estado, clase, fuente y mes, y de algunas fuentes o "
+    "meses "
+    "se cuentan a lo sumo $most; pida menos estados, clases, fuentes o meses.",
+    "may be spread over $count groups of state, class, source and month, and of some sources or "
     "months at most $most are counted; ask for fewer states, classes, sources or months."};
 inline constexpr RuleSpec kNoLabel{"NO_LABEL", "falta; escriba la etiqueta en español o en inglés.",
                                    "is missing; write the label in Spanish or in English."};

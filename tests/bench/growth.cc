@@ -102,7 +102,7 @@ class Grown {
 };
 
 // A module whose figures count so many vacancies with a class: of 100 classes of one sector, 8
-// states and 2 sources, on every day of two years.
+// states and 2 sources, a hundred on each day.
 class Classified {
  public:
   explicit Classified(int64_t vacancies)
@@ -140,10 +140,10 @@ class Classified {
     labor::v1::Vacancy vacancy;
     vacancy.set_record_kind(type::v1::RECORD_KIND_GENERATED);
     vacancy.set_state(labor::v1::VACANCY_STATE_OPEN);
-    vacancy.set_scian_class(absl::StrCat(310'000 + i * 7919 % 100));
-    vacancy.set_state_code(absl::StrFormat("%02d", 1 + i * 31 / 7 % 8));
-    vacancy.set_source(i % 3 == 0 ? "one" : "another");
-    *vacancy.mutable_offer_date() = ToProto(absl::CivilDay(2024, 1, 1) + i * 104'729 % 730);
+    vacancy.set_scian_class(absl::StrCat(310'000 + i * 37 % 100));
+    vacancy.set_state_code(absl::StrFormat("%02d", 1 + i / 3 % 8));
+    vacancy.set_source(i % 7 < 3 ? "one" : "another");
+    *vacancy.mutable_offer_date() = ToProto(absl::CivilDay(2000, 1, 1) + i / 100);
     vacancy.set_post_count(1 + static_cast<int>(i % 2));
     vacancy.mutable_monthly_wage()->set_currency_code("MXN");
     vacancy.mutable_monthly_wage()->set_units(8000 + 100 * (i % 40));

@@ -14,206 +14,22 @@
 #include "absl/hash/hash.h"
 #include "common/disclosure/succession.h"
 #include "common/status/macros.h"
+#include "modules/economy/demand_releases/numbering.h"
 
 namespace puente::economy::releases {
 namespace {
 
 using disclosure::Contribution;
-using disclosure::Dimension;
 using disclosure::Grid;
 using disclosure::Numbers;
 using disclosure::Successor;
 
-constexpr int kFewest = disclosure::Rule().fewest;
 constexpr size_t kMostSources = 20;  // of a cell
-// Dimensions.
-constexpr int kSector = 0;
-constexpr int kState = 1;
-constexpr int kSkill = 2;
 
 auto NeedOf(const Part& part) {
   return std::tie(part.company, part.group, part.skill, part.state_code, part.scian_class,
                   part.source);
 }
-
-const std::string& OwnContributor(const Part& part) {
-  return part.group.empty() ? part.company : part.group;
-}
-
-// Texts and their numbers, in their order.
-class Names {
- public:
-  explicit Names(const std::set<std::string>& names) : names_(names.begin(), names.end()) {
-    for (size_t i = 0; i < names_.size(); ++i) numbers_[names_[i]] = static_cast<int>(i);
-  }
-  int size() const { return static_cast<int>(names_.size()); }
-  int Of(const std::string& name) const { return numbers_.at(name); }
-  const std::string& At(int number) const { return names_[number]; }
-  bool Has(const std::string& name) const { return numbers_.contains(name); }
-
- private:
-  std::vector<std::string> names_;
-  absl::flat_hash_map<std::string, int> numbers_;
-};
-
-// All parts of what a release follows and of what it is made of.
-std::vector<const std::vector<Part>*> AllParts(const Basis& before, const std::vector<Part>& now) {
-  std::vector<const std::vector<Part>*> all = {&before.parts, &now};
-  for (const Earlier& earlier : before.earlier) all.push_back(&earlier.gone);
-  return all;
-}
-
-// Names and classes as the numbers that disclosure control knows.
-class Numbering {
- public:
-  Numbering(const Basis& before, const std::vector<Part>& now, const Sectors& sectors)
-      : contributor_of_(Contributors(before, now)),
-        states_(States(before, now)),
-        skills_(Skills(before, now)),
-        contributors_(Values(contributor_of_)) {
-    AddSectors(sectors);
-    current_ = groups_.size();
-    // What a sector was when it was told stays known.
-    for (const Earlier& earlier : before.earlier) AddSectors(earlier.sectors);
-    for (const auto* parts : AllParts(before, now)) {
-      for (const Part& part : *parts) AddClass(part.scian_class);
-    }
-  }
-
-  Grid MakeGrid() const {
-    std::vector<std::vector<int>> sectors(groups_.size());
-    for (const auto& [belongs, atom] : atoms_) {
-      for (size_t i = 0; i < groups_.size(); ++i) {
-        if (belongs[i]) sectors[i].push_back(atom);
-      }
-    }
-    std::vector<std::vector<int>> skills;
-    for (int skill = 0; skill < skills_.size(); ++skill) skills.push_back({skill});
-    return Grid({Dimension::OfGroups(static_cast<int>(atoms_.size()), sectors),
-                 Dimension::OfValues(states_.size()),
-                 Dimension::OfGroups(skills_.size() + 1, skills)});
-  }
-
-  Numbers PlaceOf(const Part& part) const {
-    const int others = skills_.size();
-    return {atom_of_.at(part.scian_class), states_.Of(part.state_code),
-            skills_.Has(part.skill) ? skills_.Of(part.skill) : others};
-  }
-  int ContributorOf(const Part& part) const {
-    return contributors_.Of(contributor_of_.at(part.company));
-  }
-
-  absl::flat_hash_set<int64_t> Told(const Grid& grid, const Earlier& earlier) const {
-    absl::flat_hash_set<int64_t> cells;
-    for (const Key& key : earlier.told) {
-      const int sector = key.sector.empty() ? Dimension::kAll
-                                            : GroupOf({key.sector, earlier.sectors.at(key.sector)});
-      cells.insert(
-          grid.CellOf({sector, Group(states_, key.state_code), Group(skills_, key.skill)}));
-    }
-    return cells;
-  }
-
-  // Nothing if it is about a sector as it was before.
-  std::optional<Key> KeyOf(const Numbers& groups) const {
-    if (groups[kSector] > static_cast<int>(current_)) return std::nullopt;
-    return Key{groups[kSector] == 0 ? "" : groups_[groups[kSector] - 1].first,
-               groups[kState] == 0 ? "" : states_.At(groups[kState] - 1),
-               groups[kSkill] == 0 ? "" : skills_.At(groups[kSkill] - 1)};
-  }
-
- private:
-  // A sector with its prefixes, as it is today or was before.
-  using Named = std::pair<std::string, std::vector<std::string>>;
-  // Of companies.
-  using OfCompanies = absl::flat_hash_map<std::string, std::string>;
-
-  static OfCompanies Contributors(const Basis& before, const std::vector<Part>& now) {
-    OfCompanies contributors;
-    // Who states nothing now counts with the group of before, if any of its parts names one.
-    for (const auto* parts : AllParts(before, now)) {
-      for (const Part& part : *parts) {
-        std::string& contributor = contributors[part.company];
-        if (contributor.empty() || !part.group.empty()) contributor = OwnContributor(part);
-      }
-    }
-    for (const Part& part : now) contributors[part.company] = OwnContributor(part);
-    return contributors;
-  }
-
-  static std::set<std::string> Values(const OfCompanies& contributor_of) {
-    std::set<std::string> values;
-    for (const auto& [company, contributor] : contributor_of) values.insert(contributor);
-    return values;
-  }
-
-  static std::set<std::string> States(const Basis& before, const std::vector<Part>& now) {
-    std::set<std::string> states;
-    for (const auto* parts : AllParts(before, now)) {
-      for (const Part& part : *parts) states.insert(part.state_code);
-    }
-    for (const Earlier& earlier : before.earlier) {
-      for (const Key& key : earlier.told) {
-        if (!key.state_code.empty()) states.insert(key.state_code);
-      }
-    }
-    return states;
-  }
-
-  // Skills that may be told by name. The others count together as one that can't be asked for, so
-  // that what a few companies make up makes the table no larger.
-  std::set<std::string> Skills(const Basis& before, const std::vector<Part>& now) const {
-    std::set<std::string> skills;
-    for (const auto* parts : {&before.parts, &now}) {
-      absl::flat_hash_map<std::string, std::set<std::string>> of;
-      for (const Part& part : *parts) {
-        std::set<std::string>& contributors = of[part.skill];
-        if (contributors.size() < kFewest) contributors.insert(contributor_of_.at(part.company));
-      }
-      for (const auto& [skill, contributors] : of) {
-        if (contributors.size() >= kFewest) skills.insert(skill);
-      }
-    }
-    for (const Earlier& earlier : before.earlier) {
-      for (const Key& key : earlier.told) {
-        if (!key.skill.empty()) skills.insert(key.skill);
-      }
-    }
-    return skills;
-  }
-
-  void AddSectors(const Sectors& sectors) {
-    for (const auto& [name, prefixes] : sectors) {
-      const Named named = {name, prefixes};
-      if (group_of_.try_emplace(named, static_cast<int>(groups_.size()) + 1).second) {
-        groups_.push_back(named);
-      }
-    }
-  }
-
-  void AddClass(const std::string& scian_class) {
-    if (atom_of_.contains(scian_class)) return;
-    std::vector<bool> belongs(groups_.size());
-    for (size_t i = 0; i < groups_.size(); ++i) {
-      belongs[i] = BelongsTo(scian_class, groups_[i].second) == Belongs::kYes;
-    }
-    atom_of_[scian_class] =
-        atoms_.try_emplace(belongs, static_cast<int>(atoms_.size())).first->second;
-  }
-
-  int GroupOf(const Named& sector) const { return group_of_.at(sector); }
-  static int Group(const Names& names, const std::string& name) {
-    return name.empty() ? Dimension::kAll : 1 + names.Of(name);
-  }
-
-  const OfCompanies contributor_of_;
-  const Names states_, skills_, contributors_;
-  std::vector<Named> groups_;  // first those of today
-  std::map<Named, int> group_of_;
-  size_t current_ = 0;
-  std::map<std::vector<bool>, int> atoms_;  // by the groups that they belong to
-  absl::flat_hash_map<std::string, int> atom_of_;
-};
 
 // Parts as contributions.
 class Contributions {

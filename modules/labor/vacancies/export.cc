@@ -49,38 +49,30 @@ class VacancyExport final : public calls::Slicer<v1::ExportVacanciesResponse> {
     return {call.method, call.caller.path, request_.filter()};
   }
   std::string ResumeToken(const Call& call) const {
-    return resource::MakePageToken(
-        Binding(call), {absl::StrCat(start_position_), absl::StrCat(sent_), page_token_});
+    return resource::MakePageToken(Binding(call), {start_, absl::StrCat(sent_), page_token_});
   }
 
   const v1::ExportVacanciesRequest& request_;
   bool begun_ = false;
   bool caught_up_ = false;
-  int64_t start_position_ = 0;
+  std::string start_;  // freshness token
   int64_t sent_ = 0;
   std::string page_token_;
   int page_size_ = kFirstPageSize;
 };
 
-absl::StatusOr<int64_t> Head(sql::Session& session, std::string& token) {
-  ASSIGN_OR_RETURN(const journal::Token head, journal::ReadHead(session));
-  ASSIGN_OR_RETURN(const journal::Tokens tokens, journal::ReadTokens(session, "labor"));
-  token = tokens.Make(head);
-  return head.number;
-}
-
 absl::Status VacancyExport::Begin(const Call& call, sql::Session& session) {
   begun_ = true;
   if (request_.resume_token().empty()) {
-    std::string token;
-    ASSIGN_OR_RETURN(start_position_, Head(session, token));
+    ASSIGN_OR_RETURN(start_, journal::HeadToken(session, "labor"));
     return absl::OkStatus();
   }
   const auto place = resource::ParsePageToken(Binding(call), request_.resume_token(), 3);
-  if (!place.ok() || !absl::SimpleAtoi((*place)[0], &start_position_) ||
-      !absl::SimpleAtoi((*place)[1], &sent_)) {
+  ASSIGN_OR_RETURN(const journal::Tokens tokens, journal::ReadTokens(session, "labor"));
+  if (!place.ok() || !tokens.Parse((*place)[0]).ok() || !absl::SimpleAtoi((*place)[1], &sent_)) {
     return Error(resource::error::kInvalidResumeToken);
   }
+  start_ = (*place)[0];
   page_token_ = (*place)[2];
   return absl::OkStatus();
 }
@@ -108,10 +100,9 @@ absl::Status VacancyExport::SendSummary(const Call& call, sql::Session& session,
                                         calls::Sink<v1::ExportVacanciesResponse>& sink) {
   v1::ExportVacanciesResponse response;
   v1::ExportVacanciesSummary& summary = *response.mutable_summary();
-  ASSIGN_OR_RETURN(const int64_t end, Head(session, *summary.mutable_freshness_token()));
+  ASSIGN_OR_RETURN(*summary.mutable_freshness_token(), journal::HeadToken(session, "labor"));
   summary.set_vacancy_count(sent_);
-  summary.set_start_position(start_position_);
-  summary.set_end_position(end);
+  summary.set_start_freshness_token(start_);
   response.set_resume_token(ResumeToken(call));
   sink.Send(response);
   sink.Close();

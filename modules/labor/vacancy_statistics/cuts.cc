@@ -13,6 +13,7 @@ namespace puente::labor::statistics {
 namespace {
 
 constexpr int kMinutesADay = 1440;
+constexpr size_t kShortestPrefix = 2;  // as the contract bounds it
 constexpr absl::string_view kAll = "*";
 constexpr absl::string_view kUnclassified = "-";
 constexpr absl::string_view kOfSource = "S|";
@@ -39,6 +40,22 @@ std::vector<std::string> CutsOf(const v1::Vacancy& vacancy) {
   const type::v1::RecordKind kind = vacancy.record_kind();
   return {Cut(kind, kAll, kAll), Cut(kind, state, kAll), Cut(kind, kAll, scian),
           Cut(kind, state, scian)};
+}
+
+// Those of all classes, and of each prefix of its class that may be asked for.
+std::vector<std::string> PrefixCutsOf(const v1::Vacancy& vacancy) {
+  std::vector<absl::string_view> prefixes = {kAll};
+  const absl::string_view scian = vacancy.scian_class();
+  if (scian.empty()) prefixes.push_back(kUnclassified);
+  for (size_t size = kShortestPrefix; size <= scian.size(); ++size) {
+    prefixes.push_back(scian.substr(0, size));
+  }
+  std::vector<std::string> cuts;
+  for (const absl::string_view prefix : prefixes) {
+    cuts.push_back(Cut(vacancy.record_kind(), kAll, prefix));
+    cuts.push_back(Cut(vacancy.record_kind(), vacancy.state_code(), prefix));
+  }
+  return cuts;
 }
 
 // What the cuts of the sources within a cut begin with.
@@ -106,26 +123,30 @@ std::vector<std::string> Prefixes(const v1::GetVacancyStatisticsRequest& request
 }
 
 // Adds what a vacancy is to a cut, or takes it out (n = -1).
-void CountWhatItIs(const v1::Vacancy& vacancy, const std::string& cut, int n,
-                   journal::Deltas& deltas) {
+void CountWhatItIs(const v1::Vacancy& vacancy, int n, journal::Deltas::Cut& cut) {
   const v1::Quality& quality = vacancy.quality();
-  if (AsksEnglish(vacancy)) deltas.Count(cut, kAskingEnglish, n);
-  if (IsSilentOnLanguages(vacancy)) deltas.Count(cut, kSilentOnLanguages, n);
-  if (vacancy.minutes_a_day() == 0) deltas.Count(cut, kSilentOnHours, n);
-  if (vacancy.minutes_a_day() == kMinutesADay) deltas.Count(cut, kHoursSuspect, n);
-  if (!LiesOnlyIn(vacancy, v1::WAGE_ZONE_GENERAL)) deltas.Count(cut, kMaybeBorderZone, n);
-  if (LiesOnlyIn(vacancy, v1::WAGE_ZONE_BORDER)) deltas.Count(cut, kOnlyBorderZone, n);
-  deltas.Count(cut, kVerdict + quality.verdict(), n);
-  deltas.Count(cut, kWage + quality.wage(), n);
-  deltas.Count(cut, kContract + quality.contract(), n);
-  deltas.Count(cut, kHours + quality.hours(), n);
-  deltas.Count(cut, kRest + quality.rest(), n);
+  if (AsksEnglish(vacancy)) cut.Count(kAskingEnglish, n);
+  if (IsSilentOnLanguages(vacancy)) cut.Count(kSilentOnLanguages, n);
+  if (vacancy.minutes_a_day() == 0) cut.Count(kSilentOnHours, n);
+  if (vacancy.minutes_a_day() == kMinutesADay) cut.Count(kHoursSuspect, n);
+  if (!LiesOnlyIn(vacancy, v1::WAGE_ZONE_GENERAL)) cut.Count(kMaybeBorderZone, n);
+  if (LiesOnlyIn(vacancy, v1::WAGE_ZONE_BORDER)) cut.Count(kOnlyBorderZone, n);
+  cut.Count(kVerdict + quality.verdict(), n);
+  cut.Count(kWage + quality.wage(), n);
+  cut.Count(kContract + quality.contract(), n);
+  cut.Count(kHours + quality.hours(), n);
+  cut.Count(kRest + quality.rest(), n);
   if (vacancy.has_monthly_wage()) {
-    deltas.Value(cut, kMonthlyWage, InCentavos(vacancy.monthly_wage()), n);
+    cut.Value(kMonthlyWage, InCentavos(vacancy.monthly_wage()), n);
   }
 }
 
-// The same for a vacancy in all its cuts.
+void CountOffer(int n, int64_t more_posts, journal::Deltas::Cut& cut) {
+  cut.Count(kOffered, n);
+  cut.Count(kMorePosts, more_posts);
+}
+
+// Both for a vacancy in all its cuts.
 void CountOffered(const v1::Vacancy& vacancy, int n, journal::Deltas& deltas) {
   const absl::CivilDay offered = ToCivilDay(vacancy.offer_date());
   const absl::CivilMonth offer_month(offered);
@@ -134,18 +155,18 @@ void CountOffered(const v1::Vacancy& vacancy, int n, journal::Deltas& deltas) {
   const std::string month = MonthText(offer_month);
   for (const std::string& cut : CutsOf(vacancy)) {
     const std::string of_source = absl::StrCat(SourceCut(cut), "|", vacancy.source());
-    const std::string of_month = MonthCut(of_source, month);
-    for (const std::string& counted : {of_source, of_month}) {
-      deltas.Count(counted, kOffered, n);
-      deltas.Count(counted, kMorePosts, more_posts);
-    }
-    deltas.Value(PeriodCut(cut), kOfferMonth, ValueOf(offer_month), n);
+    CountOffer(n, more_posts, deltas.At(of_source));
+    journal::Deltas::Cut& in_month = deltas.At(MonthCut(of_source, month));
+    CountOffer(n, more_posts, in_month);
     if (absl::EndsWith(cut, kUnclassified)) continue;
-    const std::string of_days = absl::StrCat(DayCut(cut, month), "|", vacancy.source());
-    deltas.Value(of_days, kOfferDate, day, n);
-    deltas.Value(of_days, kMorePostsOfDate, day, more_posts);
-    CountWhatItIs(vacancy, cut, n, deltas);
-    CountWhatItIs(vacancy, of_month, n, deltas);
+    CountWhatItIs(vacancy, n, in_month);
+    CountWhatItIs(vacancy, n, deltas.At(cut));
+    journal::Deltas::Cut& days = deltas.At(absl::StrCat(DayCut(cut, month), "|", vacancy.source()));
+    days.Value(kOfferDate, day, n);
+    days.Value(kMorePostsOfDate, day, more_posts);
+  }
+  for (const std::string& cut : PrefixCutsOf(vacancy)) {
+    deltas.Value(PeriodCut(cut), kOfferMonth, ValueOf(offer_month), n);
   }
 }
 
@@ -183,11 +204,8 @@ Ranges UnclassifiedCuts(type::v1::RecordKind kind, const v1::GetVacancyStatistic
 Ranges SourceCuts(const Ranges& cuts) { return Within(cuts, &SourceCut); }
 
 Ranges PeriodCuts(const Ranges& cuts) {
-  Ranges periods = cuts;
-  for (journal::CutRange& cut : periods) {
-    cut.first = PeriodCut(cut.first);
-    if (!cut.end.empty()) cut.end = PeriodCut(cut.end);
-  }
+  Ranges periods;
+  for (const journal::CutRange& cut : cuts) periods.push_back({PeriodCut(cut.first), ""});
   return periods;
 }
 

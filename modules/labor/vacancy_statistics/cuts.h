@@ -7,7 +7,8 @@
 //
 //   KIND|STATE|CLASS                  what its vacancies are: counters, and a histogram of wages;
 //   S|KIND|STATE|CLASS|SOURCE         how many a source offered, and how many posts;
-//   P|KIND|STATE|CLASS                in which months how many were offered: a histogram;
+//   P|KIND|STATE|PREFIX               in which months how many were offered: a histogram for each
+//                                     prefix of a class, so that a sector is one cut;
 //   M|KIND|STATE|CLASS|SOURCE|MONTH   what those of a source are that were offered in a month, and
 //                                     how many, so that the months of a period are one range;
 //   D|KIND|STATE|MONTH|CLASS|SOURCE   on which days of a month how many: histograms, so that the

@@ -20,7 +20,8 @@ namespace {
 
 using Counts = std::map<int, int64_t>;
 
-// Of some sources or months, the groups of cut, source and month that are read at most.
+// Of some sources or months, the groups of cut, source and month that are read at most: each pair
+// of cut and source counts with every month in which anything was offered.
 constexpr size_t kMostGroups = 10'000;
 
 int64_t At(const Counts& counts, int measure) {
@@ -140,8 +141,8 @@ absl::StatusOr<Offered> ReadOffered(sql::Session& session, const Ranges& cuts,
 
 using Terms = std::map<std::string, v1::OfferTerm>;
 
-// The months whose days are looked at: those of the first and the last offer, and those that a
-// term divides into what is open and what is not.
+// The months whose days are looked at: those of the first and the last offer, and those of which a
+// term says more than that nothing is open, or all.
 std::set<absl::CivilMonth> MonthsByDay(const Offered& offered, const Terms& terms,
                                        absl::CivilDay today) {
   std::set<absl::CivilMonth> months;

@@ -1,7 +1,11 @@
 // Resource names and identifiers.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <utf8proc.h>
 
+#include <cstdlib>
+
+#include "absl/strings/str_cat.h"
 #include "common/names/pattern.h"
 #include "common/names/rfc.h"
 #include "common/names/text.h"
@@ -23,6 +27,22 @@ TEST(Text, IsComposedAndWithoutWhiteSpaceOfAnyScriptAtItsEnds) {
   EXPECT_EQ(Normalize("a\x01z"), std::nullopt);
   EXPECT_EQ(Normalize("\xff"), std::nullopt);
   EXPECT_EQ(Normalize("\u00A0\xff"), std::nullopt);
+}
+
+TEST(Normalize, LeavesEveryLetterBelowTheCombiningMarksAsUnicodeDoes) {
+  for (utf8proc_int32_t point = 0x80; point < 0x310; ++point) {
+    utf8proc_uint8_t bytes[4];
+    const auto size = static_cast<size_t>(utf8proc_encode_char(point, bytes));
+    const std::string text =
+        absl::StrCat("a", absl::string_view(reinterpret_cast<const char*>(bytes), size), "z");
+    utf8proc_uint8_t* composed =
+        utf8proc_NFC(reinterpret_cast<const utf8proc_uint8_t*>(text.c_str()));
+    EXPECT_EQ(Normalize(text), reinterpret_cast<const char*>(composed)) << point;
+    std::free(composed);
+  }
+  for (const char* cut : {"a\xC3", "\xC3z", "\xC1\x81", "\xC3\xC3"}) {
+    EXPECT_EQ(Normalize(cut), std::nullopt) << "no UTF-8";
+  }
 }
 
 TEST(NamePattern, NumbersHaveOneSpelling) {

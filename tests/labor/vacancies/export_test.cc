@@ -4,6 +4,8 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "common/journal/token.h"
+#include "common/resource/page.h"
 #include "tests/labor/vacancies/hosted.h"
 #include "tests/testing/wait.h"
 
@@ -68,6 +70,16 @@ class VacancyExport : public LaborService {
     for (const v1::Vacancy& vacancy : message.vacancies()) names.push_back(vacancy.name());
   }
 
+  // What a freshness token says to the module alone.
+  int64_t PositionOf(const std::string& token) {
+    sql::Session session(target_);
+    const auto tokens = journal::ReadTokens(session, "labor");
+    EXPECT_OK(tokens);
+    const auto read = tokens.ok() ? tokens->Parse(token) : tokens.status();
+    EXPECT_OK(read);
+    return read.ok() ? read->number : -1;
+  }
+
   std::vector<std::string> ListedNames(const std::string& filter) {
     v1::ListVacanciesRequest request;
     request.set_filter(filter);
@@ -88,8 +100,7 @@ TEST_F(VacancyExport, OfNothingIsASummary) {
   v1::ExportVacanciesSummary summary;
   EXPECT_EQ(Names({}, &summary).size(), 0u);
   EXPECT_EQ(summary.vacancy_count(), 0);
-  EXPECT_EQ(summary.end_position(), 0);
-  EXPECT_FALSE(summary.freshness_token().empty());
+  EXPECT_EQ(PositionOf(summary.freshness_token()), 0);
 }
 
 TEST_F(VacancyExport, IsWhatTheListsHaveInTheirOrder) {
@@ -134,6 +145,10 @@ TEST_F(VacancyExport, RefusesFiltersAndTokensThatAreNone) {
   token[token.size() / 2] = token[token.size() / 2] == 'A' ? 'B' : 'A';
   request.set_resume_token(token);
   EXPECT_THAT(Export(request, all), HasReason("INVALID_RESUME_TOKEN"));
+  request.set_resume_token(resource::MakePageToken(  // of before its start was sealed
+      {"/puente.labor.v1.VacancyService/ExportVacancies", "supplier/portal", ""},
+      {"4711", "0", ""}));
+  EXPECT_THAT(Export(request, all), HasReason("INVALID_RESUME_TOKEN"));
   request.clear_resume_token();
   request.set_at_least("nonsense");
   EXPECT_THAT(Export(request, all), HasReason("INVALID_FRESHNESS_TOKEN"));
@@ -164,21 +179,33 @@ TEST_F(VacancyExport, GoesOnAfterAnyMessage) {
   EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), names.size());
   names.resize(expected.size());  // the new ones come last
   EXPECT_EQ(names, expected);
-  EXPECT_EQ(summary.start_position(), whole.start_position());
-  EXPECT_GT(summary.end_position(), whole.end_position());
+  EXPECT_EQ(PositionOf(summary.start_freshness_token()), PositionOf(whole.start_freshness_token()));
+  EXPECT_GT(PositionOf(summary.freshness_token()), PositionOf(whole.freshness_token()));
 }
 
-TEST_F(VacancyExport, NamesPositionsBeforeAndAfterEverythingThatItSends) {
+TEST_F(VacancyExport, TellsNobodyHowManyWritesThereWere) {
+  Create(Welder("a"));
+  std::set<std::string> tokens;
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_OK(Export({}, [&](const Message& message) {
+      tokens.insert(message.resume_token());
+      return true;
+    }));
+  }
+  EXPECT_EQ(tokens.size(), 2u) << "nothing was written between, and no two exports look the same";
+}
+
+TEST_F(VacancyExport, NamesMomentsBeforeAndAfterEverythingThatItSends) {
   Create(Welder("a"));
   v1::ExportVacanciesRequest request;
   request.set_at_least(freshness_);
   v1::ExportVacanciesSummary first, second;
   EXPECT_EQ(Names(request, &first).size(), 1u);
-  EXPECT_EQ(first.start_position(), 1);
-  EXPECT_EQ(first.end_position(), 1);
+  EXPECT_EQ(PositionOf(first.start_freshness_token()), 1);
+  EXPECT_EQ(PositionOf(first.freshness_token()), 1);
   Create(Welder("b"));
   EXPECT_EQ(Names({}, &second).size(), 2u);  // whether or not "b" has its position at the start
-  EXPECT_EQ(second.end_position(), 2);
+  EXPECT_EQ(PositionOf(second.freshness_token()), 2);
   freshness_ = second.freshness_token();
   EXPECT_EQ(Figures().vacancy_count(), 2);  // the figures of the end have what was sent
 }

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/context/values.h"
+#include "modules/labor/offer_terms/rules.h"
 #include "puente/labor/v1/offer_term.grpc.pb.h"
 #include "tests/labor/vacancies/hosted.h"
 
@@ -211,8 +212,10 @@ TEST_F(FiguresOfPeriods, OfVeryManyGroupsAreRefused) {
   std::vector<std::string> sources, months;
   for (int scian = 100'000; scian <= 103'333; ++scian) {
     sources.push_back(absl::StrCat("('S|R|*|", scian, "|portal', 60, 3)"));
+  }
+  for (const char* prefix : {"10", "100"}) {
     for (int month = 600; month < 603; ++month) {
-      months.push_back(absl::StrCat("('P|R|*|", scian, "', 4, ", month, ", 1)"));
+      months.push_back(absl::StrCat("('P|R|*|", prefix, "', 4, ", month, ", 1)"));
     }
   }
   testing::MustExecute(connection_, absl::StrCat("INSERT INTO counter (cut, measure, n) VALUES ",
@@ -323,6 +326,51 @@ TEST_F(OpenVacancies, AreThoseOfTheTermThatHoldsToday) {
   EXPECT_EQ(open(), 1) << "a later date holds";
   ASSERT_OK(Say(Term("a", "portal", v1::OFFER_OPENNESS_NEVER, 0, today - 5)));
   EXPECT_EQ(open(), 0) << "of one date, what was said last";
+}
+
+TEST_F(OpenVacancies, LieInMonthsBetweenTheFirstAndTheLastToo) {
+  const absl::CivilDay today = Today();
+  for (const char* source : {"closing", "lapsing"}) {
+    const std::string of = absl::StrCat(source, "-");
+    Offer(of + "old", source, today - 800);
+    Offer(of + "lapsed", source, today - 40);
+    Offer(of + "open", source, today - 39, 2);
+    Offer(of + "today", source, today);
+    Offer(of + "soon", source, today + 40);
+    Offer(of + "late", source, today + 800);
+  }
+  ASSERT_OK(Say(Term("c", "closing", v1::OFFER_OPENNESS_UNTIL_CLOSED)));
+  ASSERT_OK(Say(Term("l", "lapsing", v1::OFFER_OPENNESS_FOR_DAYS, 40)));
+  EXPECT_EQ(Of({"closing"}).open_vacancy_count(), 4);
+  EXPECT_EQ(Of({"closing"}).open_post_count(), 5);
+  EXPECT_EQ(Of({"lapsing"}).open_vacancy_count(), 2);
+  EXPECT_EQ(Of({"lapsing"}).open_post_count(), 3);
+  EXPECT_EQ(Figures().open_vacancy_count(), 6);
+  Request of_sector;
+  of_sector.add_scian_prefixes("33");
+  const v1::VacancyStatistics sector = Figures(of_sector);
+  EXPECT_EQ(sector.open_vacancy_count(), 6);
+  EXPECT_EQ(sector.offer_months_size(), Figures().offer_months_size());
+}
+
+TEST(OfferTerms, LookAtTheDaysOfEveryMonthInWhichTheyDiffer) {
+  const absl::CivilDay today(2026, 11, 28);
+  for (const auto openness :
+       {v1::OFFER_OPENNESS_UNTIL_CLOSED, v1::OFFER_OPENNESS_FOR_DAYS, v1::OFFER_OPENNESS_NEVER}) {
+    for (const int days : {1, 28, 29, 366}) {
+      v1::OfferTerm term;
+      term.set_openness(openness);
+      term.set_days(openness == v1::OFFER_OPENNESS_FOR_DAYS ? days : 0);
+      const bool usual = openness == v1::OFFER_OPENNESS_UNTIL_CLOSED;
+      for (absl::CivilMonth month(2025, 1); month < absl::CivilMonth(2028, 1); ++month) {
+        bool differs = false;
+        for (absl::CivilDay day(month); day < absl::CivilDay(month + 1); ++day) {
+          differs = differs || rules::IsOpen(term, day, today) != usual;
+        }
+        EXPECT_EQ(rules::DependsOnDay(term, month, today), differs) << month << " " << days;
+      }
+    }
+  }
 }
 
 TEST_F(OpenVacancies, ATermStatesDaysExactlyWhereItCountsThem) {
