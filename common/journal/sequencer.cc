@@ -172,6 +172,9 @@ absl::StatusOr<int> Sequencer::Round() {
 }
 
 absl::Status Sequencer::Load() {
+  // Of one moment: an entry that another sequencer places meanwhile would be taken as seen, and the
+  // head stay where it was before it.
+  RETURN_IF_ERROR(connection_.Begin(sql::Isolation::kSnapshot));
   RETURN_IF_ERROR(connection_.Select(kHead, {}, nullptr, [this](const sql::Row& row) {
     epoch_ = row.Int64(0);
     next_position_ = row.Int64(1);
@@ -196,6 +199,7 @@ absl::Status Sequencer::Load() {
         ++expected;
         return absl::OkStatus();
       }));
+  RETURN_IF_ERROR(connection_.Commit());
   last_sweep_ = absl::InfinitePast();
   loaded_ = true;
   while (true) {
