@@ -172,9 +172,6 @@ absl::StatusOr<int> Sequencer::Round() {
 }
 
 absl::Status Sequencer::Load() {
-  // Of one moment: an entry that another sequencer places meanwhile would be taken as seen, and the
-  // head stay where it was before it.
-  RETURN_IF_ERROR(connection_.Begin(sql::Isolation::kSnapshot));
   RETURN_IF_ERROR(connection_.Select(kHead, {}, nullptr, [this](const sql::Row& row) {
     epoch_ = row.Int64(0);
     next_position_ = row.Int64(1);
@@ -199,7 +196,12 @@ absl::Status Sequencer::Load() {
         ++expected;
         return absl::OkStatus();
       }));
-  RETURN_IF_ERROR(connection_.Commit());
+  // Once more and last: of an entry that another sequencer places meanwhile, the head must not stay
+  // where it was before it. One that is placed but was not seen is found, and loaded for, next.
+  RETURN_IF_ERROR(connection_.Select(kHead, {}, nullptr, [this](const sql::Row& row) {
+    next_position_ = row.Int64(1);
+    return absl::OkStatus();
+  }));
   last_sweep_ = absl::InfinitePast();
   loaded_ = true;
   while (true) {
