@@ -174,7 +174,6 @@ absl::StatusOr<int> Sequencer::Round() {
 absl::Status Sequencer::Load() {
   RETURN_IF_ERROR(connection_.Select(kHead, {}, nullptr, [this](const sql::Row& row) {
     epoch_ = row.Int64(0);
-    next_position_ = row.Int64(1);
     swept_id_ = row.Int64(2);
     return absl::OkStatus();
   }));
@@ -196,8 +195,9 @@ absl::Status Sequencer::Load() {
         ++expected;
         return absl::OkStatus();
       }));
-  // Once more and last: of an entry that another sequencer places meanwhile, the head must not stay
-  // where it was before it. One that is placed but was not seen is found, and loaded for, next.
+  // Last: of an entry seen above that another sequencer has placed meanwhile, the head must not
+  // stay where it was before it. One that was placed but not seen is read as new, and makes it load
+  // again.
   RETURN_IF_ERROR(connection_.Select(kHead, {}, nullptr, [this](const sql::Row& row) {
     next_position_ = row.Int64(1);
     return absl::OkStatus();

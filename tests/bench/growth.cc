@@ -38,9 +38,14 @@ constexpr int kRowCalls = 200;
 constexpr int kBatch = 5000;  // vacancies that are counted at once
 constexpr char kFilter[] = "record_kind = GENERATED AND state = OPEN";
 
-// Every one of 1,440 months is before the first offer.
-std::string AnyMonthBefore2020(size_t n) {
-  return absl::FormatCivilTime(absl::CivilMonth(1900) + static_cast<int>(n % 1440));
+// From any of 1,440 months before the first offer to any of 1,440 after the last one: all offers,
+// asked for in another way for two million n.
+void SetMonths(size_t n, GetVacancyStatisticsRequest& request) {
+  constexpr int kMonths = 1440;
+  const auto first = absl::CivilMonth(1900) + static_cast<int>(n % kMonths);
+  const auto last = absl::CivilMonth(2030) + static_cast<int>(n / kMonths % kMonths);
+  request.set_first_month(absl::FormatCivilTime(first));
+  request.set_last_month(absl::FormatCivilTime(last));
 }
 
 // A module with so many vacancies.
@@ -78,7 +83,7 @@ class Grown {
   }
   void Statistics() {
     GetVacancyStatisticsRequest request;
-    request.set_first_month(AnyMonthBefore2020(next_++));
+    SetMonths(next_++, request);
     Ask(*statistics_, &VacancyStatisticsService::Stub::GetVacancyStatistics, request);
   }
   // The token of a page, walked to from the first in larger steps: a token is for any page size.

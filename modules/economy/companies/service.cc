@@ -35,8 +35,8 @@ absl::Status Prepare(const Call& call, journal::Transaction&, const v1::Company*
   return before == nullptr ? Begin(call, after) : Change(call, *before, after);
 }
 
-absl::Status Confirm(const Call& call, journal::Transaction& tx, const v1::Company& before,
-                     v1::Company& after) {
+absl::Status ConfirmCompany(const Call& call, journal::Transaction& tx, const v1::Company& before,
+                            v1::Company& after) {
   RETURN_IF_ERROR(CheckIndependent(call, tx, before.name()));
   after.set_confirmed_by(call.caller.path);
   return absl::OkStatus();
@@ -47,7 +47,7 @@ absl::Status Confirm(const Call& call, journal::Transaction& tx, const v1::Compa
 void ServeCompanies(calls::Host& host) {
   resource::Serve(
       host, Companies(),
-      {.prepare = &Prepare, .verbs = {{.verb = "ConfirmCompany", .prepare = &Confirm}}});
+      {.prepare = &Prepare, .verbs = {{.verb = "ConfirmCompany", .prepare = &ConfirmCompany}}});
 }
 
 }  // namespace puente::economy

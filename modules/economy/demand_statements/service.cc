@@ -38,8 +38,8 @@ absl::Status Withdraw(const Call&, journal::Transaction& tx, const v1::DemandSta
 }
 
 // What somebody vouches for needs no room.
-absl::Status Confirm(const Call& call, journal::Transaction& tx, const v1::DemandStatement& before,
-                     v1::DemandStatement& after) {
+absl::Status ConfirmDemandStatement(const Call& call, journal::Transaction& tx,
+                                    const v1::DemandStatement& before, v1::DemandStatement& after) {
   RETURN_IF_ERROR(CheckIndependent(call, tx, CompanyOf(before)));
   RETURN_IF_ERROR(GiveRoomBack(tx, before));
   after.set_standing(v1::DEMAND_STANDING_CONFIRMED);
@@ -75,10 +75,11 @@ void ServeDemandStatements(calls::Host& host) {
   demand.ReadFiguresWithToken<&GetDemandSummary>();
   demand.Mutate<&ReleaseDemand>();
   demand.ReadOwned<&ExplainDemandStatement>();
-  resource::Serve(host, DemandStatements(),
-                  {.prepare = &SupersedeEarlier,
-                   .verbs = {{.verb = "WithdrawDemandStatement", .prepare = &Withdraw},
-                             {.verb = "ConfirmDemandStatement", .prepare = &Confirm}}});
+  resource::Serve(
+      host, DemandStatements(),
+      {.prepare = &SupersedeEarlier,
+       .verbs = {{.verb = "WithdrawDemandStatement", .prepare = &Withdraw},
+                 {.verb = "ConfirmDemandStatement", .prepare = &ConfirmDemandStatement}}});
 }
 
 }  // namespace puente::economy

@@ -20,7 +20,8 @@ absl::StatusOr<v1::QualityVerdict> ExplainVacancyQuality(
   return rules::Explain(vacancy, standards, call.locale);
 }
 
-absl::Status Close(const Call&, journal::Transaction&, const v1::Vacancy&, v1::Vacancy& after) {
+absl::Status CloseVacancy(const Call&, journal::Transaction&, const v1::Vacancy&,
+                          v1::Vacancy& after) {
   if (after.close_reason() != v1::CLOSE_REASON_LOAD_TAKEN_BACK) return absl::OkStatus();
   return InvalidFields({Against(rule::kReasonOfLoads).At("reason")});
 }
@@ -40,7 +41,7 @@ void ServeVacancies(calls::Host& host, const VacancyRules& rules) {
                      rules::Complete(after, call.caller.path, rules.standards);
                      return absl::OkStatus();
                    },
-                   .verbs = {{.verb = "CloseVacancy", .prepare = &Close}}});
+                   .verbs = {{.verb = "CloseVacancy", .prepare = &CloseVacancy}}});
 }
 
 }  // namespace puente::labor

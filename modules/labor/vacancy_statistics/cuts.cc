@@ -60,6 +60,8 @@ std::vector<std::string> PrefixCutsOf(const v1::Vacancy& vacancy) {
 
 // What the cuts of the sources within a cut begin with.
 std::string SourceCut(absl::string_view cut) { return absl::StrCat(kOfSource, cut); }
+
+// The cut of the months of a prefix, of which KIND|STATE|PREFIX is given.
 std::string PeriodCut(absl::string_view cut) { return absl::StrCat(kOfPeriod, cut); }
 
 // As cuts have it, "2020-08".
@@ -146,7 +148,7 @@ void CountOffer(int n, int64_t more_posts, journal::Deltas::Cut& cut) {
   cut.Count(kMorePosts, more_posts);
 }
 
-// Both for a vacancy in all its cuts.
+// Adds a vacancy to all its cuts, or takes it out.
 void CountOffered(const v1::Vacancy& vacancy, int n, journal::Deltas& deltas) {
   const absl::CivilDay offered = ToCivilDay(vacancy.offer_date());
   const absl::CivilMonth offer_month(offered);
