@@ -56,7 +56,8 @@ MethodAccess::MethodAccess(const google::protobuf::MethodDescriptor& method)
     purposes_.push_back(PurposeId(static_cast<api::v1::Purpose>(purpose)));
   }
   everybody_ = absl::c_linear_search(callers_, kEverybody);
-  delegable_ = access.delegable();
+  only_delegated_ = access.only_delegated();
+  delegable_ = only_delegated_ || access.delegable();
 }
 
 bool MethodAccess::Allows(absl::string_view path) const {
@@ -93,7 +94,11 @@ absl::Status MethodAccess::Check(const Claims& claims, const Principals& known) 
 
 absl::Status MethodAccess::CheckCaller(const Claims& claims) const {
   const absl::string_view peer = claims.peer, original = claims.original;
-  if (original.empty()) return Allows(peer) ? absl::OkStatus() : Refused(peer);
+  if (original.empty()) {
+    if (!Allows(peer)) return Refused(peer);
+    return only_delegated_ ? Error(error::kDelegationRequired, "method"_is(method_))
+                           : absl::OkStatus();
+  }
   const auto refused = [&](const char* why) {
     return Error(error::kDelegationRefused, "caller"_is(peer), "method"_is(method_), "why"_is(why));
   };

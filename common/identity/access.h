@@ -29,9 +29,9 @@ class MethodAccess {
   explicit MethodAccess(const google::protobuf::MethodDescriptor& method);
 
   // Whether this call may be made. Only the gateway may name an original caller, on delegable
-  // methods, and the rights are then the original's. Actors and purposes that are named must exist
-  // even where none is needed.
-  // CALLER_REFUSED, DELEGATION_REFUSED, CALLER_NOT_REGISTERED, CALLER_BLOCKED, ACTOR_UNKNOWN,
+  // methods, and the rights are then the original's; where it alone may call, it must. Actors and
+  // purposes that are named must exist even where none is needed.
+  // CALLER_REFUSED, DELEGATION_REFUSED, DELEGATION_REQUIRED, CALLER_NOT_REGISTERED, CALLER_BLOCKED, ACTOR_UNKNOWN,
   // ACTOR_REFUSED, PURPOSE_REFUSED.
   absl::Status Check(const Claims& claims, const Principals& known) const;
 
@@ -65,6 +65,7 @@ class MethodAccess {
   std::vector<std::string> purposes_;
   bool everybody_ = false;  // callers_ has "*"
   bool delegable_ = false;
+  bool only_delegated_ = false;
 };
 
 // "data-subject-request" for PURPOSE_DATA_SUBJECT_REQUEST.

@@ -21,6 +21,12 @@ inline constexpr ErrorSpec kDelegationRefused{
     "sin puente-original-caller.",
     "$caller may not call $method on behalf of another: $why. Call with your own certificate and "
     "without puente-original-caller."};
+inline constexpr ErrorSpec kDelegationRequired{
+    "DELEGATION_REQUIRED", absl::StatusCode::kPermissionDenied, "puente",
+    "$method es un paso de un acto ante dos instituciones y solo la pasarela lo da; llame a la "
+    "pasarela, al método que realiza el acto completo.",
+    "$method is one step of an act over two owners, which the gateway alone takes; call the "
+    "gateway, the method that does the whole act."};
 inline constexpr ErrorSpec kTlsFiles{"TLS_FILES", absl::StatusCode::kFailedPrecondition, "puente",
                                      "El archivo $file no es utilizable: $why. Reemplácelo.",
                                      "The file $file is not usable: $why. Replace it."};

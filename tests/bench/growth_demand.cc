@@ -1,25 +1,31 @@
 // What a hundred times the statements cost whoever asks about demand: any question, also right
-// after a change, when nothing is remembered.
+// after a change, when nothing is remembered. And what whoever reads by name notices while a release
+// is made of them.
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "common/crypto/digest.h"
 #include "modules/economy/module.h"
 #include "puente/economy/v1/chamber.grpc.pb.h"
+#include "puente/economy/v1/company.grpc.pb.h"
 #include "puente/economy/v1/demand.grpc.pb.h"
 #include "puente/economy/v1/sector_table.grpc.pb.h"
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/client.h"
 #include "tests/bench/site.h"
+#include "tests/testing/hosted.h"
 #include "tests/testing/wait.h"
 
 namespace puente::bench {
 namespace {
 
 using economy::v1::ChamberService;
+using economy::v1::Company;
+using economy::v1::CompanyService;
 using economy::v1::CreateChamberRequest;
 using economy::v1::CreateSectorTableRequest;
 using economy::v1::DemandService;
 using economy::v1::DemandSummary;
+using economy::v1::GetCompanyRequest;
 using economy::v1::GetDemandSummaryRequest;
 using economy::v1::SectorTableService;
 
@@ -31,6 +37,22 @@ constexpr int kSectors = 15;
 constexpr int kStates = 32;
 constexpr absl::Duration kRelease = absl::Minutes(5);  // a limit
 
+// Companies read by name, as many calls in flight as one server may have to answer.
+class CompanyReads : public Flood<GetCompanyRequest, Company> {
+ public:
+  static constexpr int kInFlight = 64;
+  CompanyReads(const std::shared_ptr<grpc::Channel>& channel, int64_t companies)
+      : Flood(
+            kInFlight,
+            [stub = std::shared_ptr(CompanyService::NewStub(channel))](
+                int, auto* context, const auto* request, auto* company, auto done) {
+              stub->async()->GetCompany(context, request, company, std::move(done));
+            },
+            [companies](int64_t n, GetCompanyRequest& request) {
+              request.set_name(absl::StrCat("companies/c", n * 7919 % companies));
+            }) {}
+};
+
 std::string Sector(int64_t i) { return absl::StrCat("s", i % kSectors); }
 
 // An Economy with so many statements that count, fifty a company, as if they had been stated long
@@ -40,7 +62,7 @@ class Demand {
   explicit Demand(int64_t statements)
       : database_(Site::Shared().Schema(economy::Economy().migrations)) {
     Site& site = Site::Shared();
-    const int64_t companies = statements / 50;
+    const int64_t companies = CompaniesOf(statements);
     site.Execute(database_,
                  absl::StrCat("INSERT INTO company (id, version, legal_name, rfc,"
                               " rfc_check_digit_differs, scian_class, state_code, source,"
@@ -65,7 +87,9 @@ class Demand {
     demand_ =
         DemandService::NewStub(site.Channel(module_->address("economy"), "economy", "council/cce"));
     MakeSectors(*SectorTableService::NewStub(channel));
-    AwaitRelease();
+    as_economy_ = DemandService::NewStub(channel);
+    reads_ = std::make_unique<CompanyReads>(channel, companies);
+    AwaitRelease(AskForRelease());
   }
 
   // Another question each time.
@@ -92,7 +116,21 @@ class Demand {
     return Percentile(std::move(times), 0.5);
   }
 
+  double ReadsPerSecond(double seconds) { return reads_->Rate(seconds); }
+  // The mean from when a release is asked for until it is made.
+  double ReadsBesideRelease(double seconds) {
+    const std::string asked = AskForRelease();
+    double sum = 0;
+    int rounds = 0;
+    do {
+      sum += reads_->Rate(seconds);
+      ++rounds;
+    } while (!IsReleased(asked));
+    return sum / rounds;
+  }
+
  private:
+  static int64_t CompaniesOf(int64_t statements) { return statements / 50; }
   static void MakeSectors(SectorTableService::Stub& tables) {
     for (int i = 0; i < kSectors; ++i) {
       CreateSectorTableRequest request;
@@ -111,14 +149,26 @@ class Demand {
       Ask(tables, &SectorTableService::Stub::CreateSectorTable, request);
     }
   }
-  void AwaitRelease() {
-    const auto as_economy = DemandService::NewStub(
-        Site::Shared().Channel(module_->address("economy"), "economy", "agency/economy"));
+  // The freshness token of a release that has looked.
+  std::string AskForRelease() {
     economy::v1::ReleaseDemandRequest request;
     request.set_request_id(crypto::Uuid4());
-    Ask(*as_economy, &DemandService::Stub::ReleaseDemand, request);
-    const auto made = [this] { return Get().head_count().mark() != type::v1::MARK_MISSING; };
-    if (!testing::Becomes(made, kRelease)) Die("no release was made");
+    std::string token;
+    const auto asked =
+        testing::Called(*as_economy_, &DemandService::Stub::ReleaseDemand, request, &token);
+    if (!asked.ok()) Die("ReleaseDemand: " + asked.status().ToString());
+    return token;
+  }
+  bool IsReleased(const std::string& asked) {
+    GetDemandSummaryRequest request;
+    request.set_at_least(asked);
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::milliseconds(200));
+    DemandSummary summary;
+    return demand_->GetDemandSummary(&context, request, &summary).ok();
+  }
+  void AwaitRelease(const std::string& asked) {
+    if (!testing::Becomes([&] { return IsReleased(asked); }, kRelease)) Die("no release was made");
   }
   void Change() {
     CreateChamberRequest request;
@@ -133,6 +183,8 @@ class Demand {
   std::unique_ptr<Process> module_;
   std::unique_ptr<ChamberService::Stub> chambers_;
   std::unique_ptr<DemandService::Stub> demand_;
+  std::unique_ptr<DemandService::Stub> as_economy_;
+  std::unique_ptr<CompanyReads> reads_;
   int64_t next_ = 0;
   int64_t changes_ = 0;
 };
@@ -154,6 +206,11 @@ void MeasureGrowthOfDemand(const Options& options) {
       options.pairs());
   Print(options, {"growth.demand", "ms", AtMost(1.3)}, Pairs(figures[0], figures[1]));
   Print(options, {"growth.demand.changed", "ms", AtMost(1.3)}, Pairs(figures[2], figures[3]));
+  large.ReadsPerSecond(seconds);
+  const auto rates = Interleave({[&] { return large.ReadsBesideRelease(seconds); },
+                                 [&] { return large.ReadsPerSecond(seconds); }},
+                                options.pairs());
+  Print(options, {"growth.demand.reads", "1/s", AtLeast(0.85)}, Pairs(rates[0], rates[1]));
 }
 
 }  // namespace puente::bench

@@ -46,7 +46,7 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"growth.point_read", "growth.page_10000", "growth.page_10000.rows", "growth.statistics",
         "growth.sector"},
        &MeasureGrowth},
-      {{"growth.demand", "growth.demand.changed"}, &MeasureGrowthOfDemand}};
+      {{"growth.demand", "growth.demand.changed", "growth.demand.reads"}, &MeasureGrowthOfDemand}};
   return *all;
 }
 

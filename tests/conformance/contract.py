@@ -109,6 +109,11 @@ def access(method):
     return method.GetOptions().Extensions[options_pb2.access]
 
 
+def delegable(access):
+    """Whether the gateway may call the method on behalf of a caller."""
+    return access.delegable or access.only_delegated
+
+
 def matches(patterns, caller):
     """Whether one of these patterns of Access is of the caller."""
     return any(pattern in ("*", caller) or pattern.endswith("/*")

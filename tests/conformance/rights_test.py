@@ -16,7 +16,7 @@ from puente.economy.v1.company_pb2 import Company
 from puente.education.v1.organization_pb2 import Organization
 from puente.gateway.v1.section_pb2 import SECTION_STATE_DENIED, SECTION_STATE_FRESH
 
-RIGHTS = {"CALLER_REFUSED", "DELEGATION_REFUSED", "CALLER_NOT_REGISTERED", "CALLER_BLOCKED",
+RIGHTS = {"CALLER_REFUSED", "DELEGATION_REFUSED", "DELEGATION_REQUIRED", "CALLER_NOT_REGISTERED", "CALLER_BLOCKED",
           "ACTOR_UNKNOWN", "ACTOR_REFUSED", "PURPOSE_REFUSED"}
 # Whose records no call makes: uploads_test.py has what their owners may do.
 MADE_BY_UPLOADS = {"puente.labor.v1.VacancyLoadService"}
@@ -34,10 +34,12 @@ def expected(access, known, peer, original, actor, purpose):
     """The reason of the refusal, "" if the call is let in."""
     caller = original or peer
     if original:
-        if peer != "gateway" or not access.delegable or original == "gateway":
+        if peer != "gateway" or not contract.delegable(access) or original == "gateway":
             return "DELEGATION_REFUSED"
     if not contract.matches(contract.admitted(access), caller):
         return "CALLER_REFUSED"
+    if access.only_delegated and not original:
+        return "DELEGATION_REQUIRED"
     roles = {contract.role(role) for role in access.roles}
     if actor and actor not in known[caller]:
         return "ACTOR_UNKNOWN"
@@ -127,7 +129,7 @@ class Matrix(Conformance):
             for caller, actors in self.known.items():
                 for actor in (*actors, "nobody"):
                     self.check(server, method, caller, actor=actor)
-                    if contract.access(method).delegable:
+                    if contract.delegable(contract.access(method)):
                         self.check(server, method, "gateway", original=caller, actor=actor)
         for reason in ("let in", "ACTOR_REFUSED", "ACTOR_UNKNOWN"):
             self.assertGreater(self.counted[reason], 3, reason)
@@ -139,7 +141,7 @@ class Matrix(Conformance):
             for caller, purpose in itertools.product(
                     callers, (*all_purposes(), "curiosity", "STATISTICS")):
                 self.check(server, method, caller, purpose=purpose)
-                if contract.access(method).delegable:
+                if contract.delegable(contract.access(method)):
                     self.check(server, method, "gateway", original=caller, purpose=purpose)
         self.assertGreater(self.counted["PURPOSE_REFUSED"], 10)
 

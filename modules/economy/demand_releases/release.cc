@@ -177,6 +177,16 @@ std::vector<ToldCell> WithRelease(const std::vector<Cell>& cells, int64_t number
   return told;
 }
 
+absl::StatusOr<Figures> Compute(const due::Slice& slice, Read& read) {
+  absl::StatusOr<Figures> figures;
+  due::RunBehindCalls([&] {
+    figures = releases::MakeFigures(read.basis, std::move(read.parts), read.sectors, [&slice] {
+      return slice.cancelled() || absl::Now() + kStoring > slice.call.deadline;
+    });
+  });
+  return figures;
+}
+
 // Whether a release would say what the last one says.
 bool IsLast(const Read& read, const Figures& figures) {
   if (!read.last || read.last->record_kind != read.kind || read.last->sectors != read.sectors ||
@@ -209,10 +219,7 @@ absl::StatusOr<Next> DemandReleaser::Release(const journal::Journal& journal,
   const auto looked = [position = read.position](journal::Transaction& tx) {
     return store::StoreLook(tx, position);
   };
-  ASSIGN_OR_RETURN(const Figures figures,
-                   releases::MakeFigures(read.basis, std::move(read.parts), read.sectors, [&slice] {
-                     return slice.cancelled() || absl::Now() + kStoring > slice.call.deadline;
-                   }));
+  ASSIGN_OR_RETURN(const Figures figures, Compute(slice, read));
   if (figures.nothing_new) {
     telemetry::Log(telemetry::Severity::kWarning, "demand_changes_wait",
                    {{"position", absl::StrCat(read.position)},
