@@ -64,6 +64,27 @@ inline constexpr ErrorSpec kNoDemandStates{
     "contar; consulte el total del país.",
     "The demand for these skills is published for no state, so there are no vacancies to count; "
     "ask for the whole country."};
+inline constexpr ErrorSpec kOneNeedOnly{
+    "ONE_NEED_ONLY", absl::StatusCode::kInvalidArgument, "gateway.puente",
+    "Indique demand_statement, o bien skill, que admite además state_code y sector_table.",
+    "Give demand_statement, or else skill, to which state_code and sector_table can be added."};
+inline constexpr ErrorSpec kNotInScope{
+    "NOT_IN_SCOPE", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$certifier no puede certificar $version el $day, según el registro de organismos; elija otro "
+    "organismo o pida a Educación que amplíe su alcance.",
+    "$certifier may not certify $version on $day, by the register of bodies; choose another body, "
+    "or ask Education to widen its scope."};
+inline constexpr ErrorSpec kConflictDeclared{
+    "CONFLICT_DECLARED", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$certifier declaró un conflicto de interés con $organization y no actúa en lo que esta "
+    "presenta; acuda a otro organismo.",
+    "$certifier has declared a conflict of interest with $organization and does not act on what it "
+    "submits; go to another body."};
+inline constexpr ErrorSpec kNotTheReviewer{
+    "NOT_THE_REVIEWER", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "La solicitud $name no está asignada a $actor; decide quien la tiene asignada, o asígnela de "
+    "nuevo.",
+    "The submission $name is not assigned to $actor; its reviewer decides, or assign it anew."};
 inline constexpr ErrorSpec kViewCancelled{
     "VIEW_CANCELLED", absl::StatusCode::kCancelled, "gateway.puente",
     "Quien llamó ya no espera la respuesta; repita la consulta si aún hace falta.",

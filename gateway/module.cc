@@ -3,19 +3,27 @@
 #include <utility>
 
 #include "common/resource/journaled_module.h"
+#include "common/resource/serve.h"
 #include "common/status/macros.h"
+#include "gateway/acts/resource.h"
+#include "gateway/acts/runner.h"
 #include "gateway/certification/dossier.h"
 #include "gateway/certification/service.h"
+#include "gateway/certifiers/resource.h"
 #include "gateway/compose/grpc_transport.h"
 #include "gateway/council/gaps.h"
 #include "gateway/council/overview.h"
 #include "gateway/council/service.h"
+#include "gateway/council/trace.h"
 #include "gateway/references/resolver.h"
+#include "gateway/submissions/service.h"
+#include "schema/gateway.h"
 
 namespace puente::gateway {
 namespace {
 
-// Its schema holds journal and due work alone.
+// Its schema holds what belongs to no agency: the register of bodies, what is submitted to them, and
+// acts over two owners.
 class GatewayModule final : public resource::JournaledModule {
  public:
   GatewayModule(const hosting::Surroundings& around, const compose::Channels& channels)
@@ -24,17 +32,25 @@ class GatewayModule final : public resource::JournaledModule {
                       channels, std::vector<const compose::Plan*>{&council::OverviewPlan(),
                                                                   &council::GapsPlan(),
                                                                   &council::TransversalGapsPlan(),
+                                                                  &council::TracePlan(),
                                                                   &certification::DossierPlan()}),
                   compose::Timers::System(), {.hosting = around.host.options().hosting}),
-        resolver_(channels) {
+        resolver_(channels),
+        acts_(channels) {
     council::ServeCouncil(host(), executor_);
     certification::ServeCertification(host(), executor_);
+    resource::Serve(host(), Certifiers());
+    ServeSubmissions(host());
+    resource::Serve(host(), Acts());
+    acts_.Add(kCertification, CertificationEnds());
+    acts_.Handle(due());
     resolver_.Handle(due());
   }
 
  private:
   compose::Executor executor_;
   Resolver resolver_;
+  ActRunner acts_;
 };
 
 absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& surroundings) {
@@ -48,7 +64,7 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
 }  // namespace
 
 hosting::ModuleKind Gateway() {
-  return {.agency = "gateway", .migrations = resource::WithJournal({}), .make = &Make};
+  return {.agency = "gateway", .migrations = resource::WithJournal(schema::gateway()), .make = &Make};
 }
 
 }  // namespace puente::gateway

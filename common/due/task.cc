@@ -1,9 +1,5 @@
 #include "common/due/task.h"
 
-#include <sys/resource.h>
-
-#include <thread>
-
 #include "absl/random/random.h"
 #include "common/context/values.h"
 #include "common/sql/row.h"
@@ -53,15 +49,6 @@ int64_t FreshVersion() {
 
 absl::Status Cancel(journal::Transaction& tx, absl::string_view kind, absl::string_view key) {
   return tx.Execute(kCancel, {kind, key}).status();
-}
-
-void RunBehindCalls(absl::FunctionRef<void()> compute) {
-  // A third of what a thread of the normal priority gets beside it: it is never starved.
-  constexpr int kNice = 5;
-  std::thread([&] {
-    setpriority(PRIO_PROCESS, 0, kNice);  // on Linux, of this thread
-    compute();
-  }).join();
 }
 
 absl::StatusOr<std::vector<api::v1::DueWork>> ReadDueWork(sql::Session& session) {

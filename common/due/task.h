@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -69,11 +68,6 @@ struct Next {
 // that what it does elsewhere must bear repetition. After an error it is tried again, later and
 // later.
 using Work = std::function<absl::StatusOr<Next>(const Slice&)>;
-
-// Runs what a slice computes for long, and waits for it: on a thread that leaves processors to calls
-// where they are scarce. The slice's own keeps its priority, which threads that it starts (gRPC's)
-// have from it, and which an ordinary user can't raise again.
-void RunBehindCalls(absl::FunctionRef<void()> compute);
 
 // What there is to do, by kind.
 absl::StatusOr<std::vector<api::v1::DueWork>> ReadDueWork(sql::Session& session);

@@ -22,6 +22,15 @@ void KeepCallbackThreads() {
 
 }  // namespace
 
+void Describe(const CallOptions& options, grpc::ClientContext& context) {
+  context.set_deadline(absl::ToChronoTime(options.deadline));
+  context.AddMetadata("puente-original-caller", options.caller);
+  if (!options.actor.empty()) context.AddMetadata("puente-actor", options.actor);
+  if (!options.purpose.empty()) context.AddMetadata("puente-purpose", options.purpose);
+  context.AddMetadata("accept-language", options.locale == Locale::kEnglish ? "en" : "es-MX");
+  context.AddMetadata("traceparent", telemetry::Traceparent(options.trace));
+}
+
 GrpcTransport::GrpcTransport(const Channels& channels, const std::vector<const Plan*>& plans) {
   KeepCallbackThreads();
   for (const Plan* plan : plans) {
@@ -36,12 +45,7 @@ Cancel GrpcTransport::Start(const Section& section, const google::protobuf::Mess
                             google::protobuf::Message* answer, const CallOptions& options,
                             std::function<void(absl::Status)> done) {
   auto context = std::make_shared<grpc::ClientContext>();
-  context->set_deadline(absl::ToChronoTime(options.deadline));
-  context->AddMetadata("puente-original-caller", options.caller);
-  if (!options.actor.empty()) context->AddMetadata("puente-actor", options.actor);
-  if (!options.purpose.empty()) context->AddMetadata("puente-purpose", options.purpose);
-  context->AddMetadata("accept-language", options.locale == Locale::kEnglish ? "en" : "es-MX");
-  context->AddMetadata("traceparent", telemetry::Traceparent(options.trace));
+  Describe(options, *context);
   starters_.at(section.rpc().name)(
       context.get(), request, answer,
       [context, done = std::move(done)](grpc::Status status) { done(FromGrpc(status)); });

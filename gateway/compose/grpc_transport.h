@@ -14,6 +14,9 @@ namespace puente::compose {
 
 using Channels = std::map<Agency, std::shared_ptr<grpc::Channel>>;
 
+// Gives a call its deadline, and says in whose name it is made.
+void Describe(const CallOptions& options, grpc::ClientContext& context);
+
 // Immutable after construction, and so thread-safe. Calls may outlive it.
 class GrpcTransport final : public Transport {
  public:

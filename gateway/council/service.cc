@@ -1,17 +1,21 @@
 #include "gateway/council/service.h"
 
 #include "common/calls/service.h"
+#include "common/context/clock.h"
 #include "gateway/compose/view.h"
 #include "gateway/council/gaps.h"
 #include "gateway/council/overview.h"
+#include "gateway/council/trace.h"
 #include "puente/gateway/v1/council.grpc.pb.h"
 
 namespace puente::council {
 
+using gateway::v1::DemandTrace;
 using gateway::v1::GetOverviewRequest;
 using gateway::v1::ListSkillGapsRequest;
 using gateway::v1::ListSkillGapsResponse;
 using gateway::v1::Overview;
+using gateway::v1::TraceDemandRequest;
 
 namespace {
 
@@ -31,12 +35,24 @@ void ListSkillGaps(
                       });
 }
 
+void TraceDemand(std::shared_ptr<calls::Composition<TraceDemandRequest, DemandTrace>> call,
+                 compose::Executor& executor) {
+  const TraceDemandRequest& request = call->request();
+  if (const absl::Status need = CheckNeed(request); !need.ok()) return call->Done(need);
+  const absl::CivilDay day = LegalDay(call->call().start);
+  compose::AnswerView(executor, TracePlan(), call,
+                      [request, day](const compose::Results& results) {
+                        return ComposeTrace(results, request, day);
+                      });
+}
+
 }  // namespace
 
 void ServeCouncil(calls::Host& host, compose::Executor& executor) {
   calls::Service& council = host.Serve<gateway::v1::CouncilService>();
   council.Compose<&GetOverview>(executor);
   council.Compose<&ListSkillGaps>(executor);
+  council.Compose<&TraceDemand>(executor);
 }
 
 }  // namespace puente::council

@@ -12,6 +12,7 @@
 #include "absl/time/clock.h"
 #include "common/agency/counted_kinds.h"
 #include "common/context/clock.h"
+#include "common/due/pace.h"
 #include "common/journal/projection.h"
 #include "common/journal/write.h"
 #include "common/telemetry/log.h"
@@ -69,8 +70,8 @@ struct Read {
   std::map<Key, int64_t> as_of;        // of the cells of the last of them
 };
 
-absl::StatusOr<Read> ReadAll(sql::Session& session, absl::CivilDay day,
-                             const std::string& progress) {
+absl::StatusOr<Read> ReadAll(sql::Session& session, absl::CivilDay day, const std::string& progress,
+                             due::Pace& pace) {
   Read read;
   ASSIGN_OR_RETURN(const journal::Token head, journal::ReadHead(session));
   read.position = head.number;
@@ -93,6 +94,7 @@ absl::StatusOr<Read> ReadAll(sql::Session& session, absl::CivilDay day,
   }
   if (!read.changed || !read.settled) return read;
   RETURN_IF_ERROR(store::ReadCounted(session, read.kind, [&](store::Counted one) {
+    pace.Rest();
     const bool alone = one.contributor == one.company;
     read.parts.push_back(
         {std::move(one.company), alone ? "" : std::move(one.contributor), std::move(one.skill),
@@ -113,8 +115,9 @@ absl::StatusOr<Read> ReadAll(sql::Session& session, absl::CivilDay day,
 // Stores what nobody sees before the release itself is stored.
 class Storing {
  public:
-  Storing(const journal::Journal& journal, const due::Slice& slice, int64_t number)
-      : journal_(journal), slice_(slice), number_(number) {}
+  Storing(const journal::Journal& journal, const due::Slice& slice, int64_t number,
+          due::Pace& pace)
+      : journal_(journal), slice_(slice), number_(number), pace_(pace) {}
 
   absl::Status Cells(const std::vector<ToldCell>& cells) {
     return Each(cells, kCellsTogether, [&](journal::Transaction& tx, auto some) {
@@ -133,6 +136,7 @@ class Storing {
   template <class Row, class Store>
   absl::Status Each(const std::vector<Row>& rows, size_t together, const Store& store) {
     for (size_t i = 0; i < rows.size(); i += together) {
+      pace_.Rest();
       RETURN_IF_ERROR(
           journal::KeepBooks(journal_, slice_.session, slice_.call, [&](journal::Transaction& tx) {
             return store(tx, absl::MakeConstSpan(rows).subspan(i, together));
@@ -144,6 +148,7 @@ class Storing {
   const journal::Journal& journal_;
   const due::Slice& slice_;
   const int64_t number_;
+  due::Pace& pace_;
   int next_part_ = 0;
 };
 
@@ -177,16 +182,6 @@ std::vector<ToldCell> WithRelease(const std::vector<Cell>& cells, int64_t number
   return told;
 }
 
-absl::StatusOr<Figures> Compute(const due::Slice& slice, Read& read) {
-  absl::StatusOr<Figures> figures;
-  due::RunBehindCalls([&] {
-    figures = releases::MakeFigures(read.basis, std::move(read.parts), read.sectors, [&slice] {
-      return slice.cancelled() || absl::Now() + kStoring > slice.call.deadline;
-    });
-  });
-  return figures;
-}
-
 // Whether a release would say what the last one says.
 bool IsLast(const Read& read, const Figures& figures) {
   if (!read.last || read.last->record_kind != read.kind || read.last->sectors != read.sectors ||
@@ -207,8 +202,9 @@ absl::Status DemandReleaser::Ask(journal::Transaction& tx) {
 absl::StatusOr<Next> DemandReleaser::Release(const journal::Journal& journal,
                                              const due::Slice& slice) {
   const absl::CivilDay day = LegalDay(slice.call.start);
+  due::Pace pace;
   ASSIGN_OR_RETURN(Read read, slice.session.Snapshot<Read>([&](sql::Session& snapshot) {
-    return ReadAll(snapshot, day, slice.task.progress);
+    return ReadAll(snapshot, day, slice.task.progress, pace);
   }));
   Next next = Next::After(every_, "");
   if (!read.changed) return next;
@@ -219,7 +215,11 @@ absl::StatusOr<Next> DemandReleaser::Release(const journal::Journal& journal,
   const auto looked = [position = read.position](journal::Transaction& tx) {
     return store::StoreLook(tx, position);
   };
-  ASSIGN_OR_RETURN(const Figures figures, Compute(slice, read));
+  ASSIGN_OR_RETURN(const Figures figures,
+                   releases::MakeFigures(read.basis, std::move(read.parts), read.sectors, [&] {
+                     pace.Rest();
+                     return slice.cancelled() || absl::Now() + kStoring > slice.call.deadline;
+                   }));
   if (figures.nothing_new) {
     telemetry::Log(telemetry::Severity::kWarning, "demand_changes_wait",
                    {{"position", absl::StrCat(read.position)},
@@ -229,7 +229,7 @@ absl::StatusOr<Next> DemandReleaser::Release(const journal::Journal& journal,
   DemandRelease release{absl::ToUnixMicros(absl::Now()), read.position,   read.kind, read.sectors,
                         figures.could_not_split,         slice.call.start};
   if (read.last) release.number = std::max(release.number, read.last->number + 1);
-  RETURN_IF_ERROR(StoreFigures({journal, slice, release.number},
+  RETURN_IF_ERROR(StoreFigures({journal, slice, release.number, pace},
                                WithRelease(figures.cells, release.number, read), read,
                                figures.parts));
   const bool full = read.earlier.size() == kCompared;

@@ -12,7 +12,7 @@ class DemandReleaser {
  public:
   static constexpr char kKind[] = "demand.release";
   // The longest that one may take.
-  static constexpr absl::Duration kLongest = absl::Minutes(3);
+  static constexpr absl::Duration kLongest = absl::Minutes(5);
 
   // `every`: the pause between two looks at what has changed. What goes on changing is let come to
   // an end first, for a minute at most: a release is made where two looks in turn find the same.

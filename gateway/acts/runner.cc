@@ -1,0 +1,138 @@
+#include "gateway/acts/runner.h"
+
+#include <grpcpp/generic/generic_stub.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "common/resource/resource.h"
+#include "common/status/grpc_status.h"
+#include "common/status/macros.h"
+#include "gateway/acts/resource.h"
+
+namespace puente::gateway {
+namespace {
+
+using due::Next;
+
+// One step: others' work waits for it.
+constexpr absl::Duration kLongestStep = absl::Seconds(2);
+
+// Of an answer that another attempt would get as well. All else is tried again, for as long as it
+// takes: it is not known what the owner has done.
+bool IsFinal(const absl::Status& status) {
+  switch (status.code()) {
+    case absl::StatusCode::kInvalidArgument:
+    case absl::StatusCode::kNotFound:
+    case absl::StatusCode::kAlreadyExists:
+    case absl::StatusCode::kPermissionDenied:
+    case absl::StatusCode::kFailedPrecondition:
+    case absl::StatusCode::kUnimplemented:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// An owner forgets the requests that it has answered after some days, and then says only that it has.
+bool IsTaken(const absl::Status& status) {
+  return status.ok() || Reason(status) == journal::error::kRequestIdExpired.reason;
+}
+
+// Of steps that have been taken, in the progress of the act's task.
+std::string Progress(size_t taken) { return absl::StrCat(taken); }
+size_t TakenOf(const due::Task& task) {
+  size_t taken = 0;
+  return absl::SimpleAtoi(task.progress, &taken) ? taken : 0;
+}
+
+absl::Status CallByName(const std::shared_ptr<grpc::Channel>& channel, const StepCall& step,
+                        const compose::CallOptions& options) {
+  grpc::GenericStub stub(channel);
+  grpc::ClientContext context;
+  compose::Describe(options, context);
+  grpc::Slice bytes(step.request);
+  const grpc::ByteBuffer request(&bytes, 1);
+  grpc::ByteBuffer answer;
+  grpc::Status status;
+  grpc::CompletionQueue queue;
+  const auto call = stub.PrepareUnaryCall(&context, step.method, request, &queue);
+  call->StartCall();
+  call->Finish(&answer, &status, nullptr);
+  void* tag = nullptr;
+  bool ok = false;
+  queue.Next(&tag, &ok);
+  return FromGrpc(status);
+}
+
+}  // namespace
+
+void ActRunner::Handle(due::Scheduler& due) {
+  due.Handle(kRunAct, [this](const due::Slice& slice) { return Run(slice); });
+}
+
+absl::StatusOr<Next> ActRunner::Run(const due::Slice& slice) {
+  const std::string& id = slice.task.key;
+  ASSIGN_OR_RETURN(const v1::Act act,
+                   resource::Get(slice.session, Acts(), Acts().pattern().Format({id})));
+  ASSIGN_OR_RETURN(const std::vector<Step> steps, store::ReadSteps(slice.session, id));
+  return act.state() == v1::ACT_STATE_RUNNING ? Take(slice, act, steps) : Undo(slice, act, steps);
+}
+
+absl::StatusOr<Next> ActRunner::Take(const due::Slice& slice, const v1::Act& act,
+                                     const std::vector<Step>& steps) {
+  for (size_t taken = 0; taken < steps.size(); ++taken) {
+    const absl::Status status = Ask(slice, act, steps[taken].owner, steps[taken].take);
+    if (IsTaken(status)) continue;
+    if (!IsFinal(status)) return status;
+    // Stored before anything is undone: whoever comes after a crash must not take steps again.
+    v1::Act refused = act;
+    refused.set_state(v1::ACT_STATE_UNDOING);
+    refused.set_refusal(Reason(status));
+    return Next::Now(Progress(taken)).Writing(
+        [&call = slice.call, act, refused](journal::Transaction& tx) {
+          return resource::Replace(call, tx, Acts(), act, refused).status();
+        });
+  }
+  return EndWith(slice, act, v1::ACT_STATE_DONE);
+}
+
+absl::StatusOr<Next> ActRunner::Undo(const due::Slice& slice, const v1::Act& act,
+                                     const std::vector<Step>& steps) {
+  for (size_t left = std::min(TakenOf(slice.task), steps.size()); left > 0; --left) {
+    const Step& step = steps[left - 1];
+    if (step.undo.method.empty()) continue;
+    const absl::Status status = Ask(slice, act, step.owner, step.undo);
+    if (!IsTaken(status)) return status;
+  }
+  return EndWith(slice, act, v1::ACT_STATE_UNDONE);
+}
+
+Next ActRunner::EndWith(const due::Slice& slice, const v1::Act& act, v1::ActState state) const {
+  v1::Act ended = act;
+  ended.set_state(state);
+  const auto ends = ends_.find(act.kind());
+  const End end = ends == ends_.end()             ? nullptr
+                  : state == v1::ACT_STATE_DONE   ? ends->second.done
+                                                  : ends->second.undone;
+  return Next::Done().Writing([&call = slice.call, act, ended, end,
+                               id = slice.task.key](journal::Transaction& tx) -> absl::Status {
+    RETURN_IF_ERROR(resource::Replace(call, tx, Acts(), act, ended).status());
+    RETURN_IF_ERROR(store::DeleteSteps(tx, id));
+    return end == nullptr ? absl::OkStatus() : end(call, tx, ended);
+  });
+}
+
+absl::Status ActRunner::Ask(const due::Slice& slice, const v1::Act& act, compose::Agency owner,
+                            const StepCall& step) const {
+  compose::CallOptions options;
+  options.deadline = std::min(slice.call.deadline, absl::Now() + kLongestStep);
+  options.caller = act.caller();
+  options.actor = act.actor();
+  options.trace = slice.call.trace;
+  return CallByName(channels_.at(owner), step, options);
+}
+
+}  // namespace puente::gateway

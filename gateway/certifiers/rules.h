@@ -1,0 +1,20 @@
+// What a certification body may do, by its entry in the register.
+#pragma once
+
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "puente/gateway/v1/certifier.pb.h"
+
+namespace puente::gateway {
+
+// Whether the body may certify a version, "microcredentials/welding/versions/2", on a day.
+bool Covers(const v1::Certifier& certifier, absl::string_view microcredential_version,
+            absl::CivilDay day);
+
+// Whether the body has said that it is not impartial towards an organization.
+bool HasConflict(const v1::Certifier& certifier, absl::string_view organization);
+
+// In how many days it is to decide.
+int ReviewDays(const v1::Certifier& certifier);
+
+}  // namespace puente::gateway

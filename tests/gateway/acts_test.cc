@@ -1,0 +1,215 @@
+// A body certifies what an organization submitted: the gateway and Education as they are, each on a
+// schema of its own, and the acts between them, with an owner that is away, refuses or was killed.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "absl/strings/str_cat.h"
+#include "gateway/module.h"
+#include "modules/education/module.h"
+#include "puente/education/v1/certification.grpc.pb.h"
+#include "puente/gateway/v1/act.grpc.pb.h"
+#include "puente/gateway/v1/certifier.grpc.pb.h"
+#include "puente/gateway/v1/submission.grpc.pb.h"
+#include "tests/testing/database.h"
+#include "tests/testing/hosted.h"
+#include "tests/testing/status.h"
+#include "tests/testing/wait.h"
+
+namespace puente::gateway {
+namespace {
+
+using ::puente::testing::Becomes;
+using ::puente::testing::Called;
+using ::puente::testing::Database;
+using ::puente::testing::HasReason;
+using ::puente::testing::HostedModule;
+using ::puente::testing::MustExecute;
+using education::v1::CertificationService;
+using v1::ActService;
+using v1::CertifierService;
+using v1::Submission;
+using v1::SubmissionService;
+
+constexpr char kBody[] = "certifiers/a";
+constexpr char kReviewer[] = "reviewer-1";
+
+google::type::Date Day(int year, int month, int day) {
+  google::type::Date date;
+  date.set_year(year);
+  date.set_month(month);
+  date.set_day(day);
+  return date;
+}
+
+std::shared_ptr<grpc::Channel> Nobody() {
+  return grpc::CreateChannel("127.0.0.1:1", grpc::InsecureChannelCredentials());
+}
+
+// The gateway, where only Education may answer.
+hosting::ModuleKind GatewayTo(std::shared_ptr<grpc::Channel> education) {
+  hosting::ModuleKind kind = Gateway();
+  kind.make = [education](const hosting::Surroundings& around) {
+    return Gateway().make({around.config, around.host, around.database,
+                           [education](absl::string_view agency) {
+                             return agency == "education" ? education : Nobody();
+                           }});
+  };
+  return kind;
+}
+
+class CertificationActs : public ::testing::Test {
+ protected:
+  CertificationActs()
+      : education_schema_(Database::Shared().NewSchema(education::Education().migrations)),
+        gateway_schema_(Database::Shared().NewSchema(Gateway().migrations)) {
+    sql::Connection connection(education_schema_);
+    MustExecute(connection,
+                "INSERT INTO microcredential_version SET microcredential = 'welding', number = 1,"
+                " version = 1, state = 2, title_es = 'Soldadura', title_en = '', country_code ="
+                " 'MX', awarding_body = 'x', issue_date = '2026-01-01', outcomes = '',"
+                " workload_hours = 40, level = '', assessment_type = 2, participation_form = 1,"
+                " quality_assurance = 'x', source = 'test', record_kind = 1, causes = '',"
+                " create_time = NOW(6), update_time = NOW(6)");
+    v1::CreateCertifierRequest request;
+    request.set_certifier_id("a");
+    v1::Certifier& certifier = *request.mutable_certifier();
+    certifier.set_label_es("Organismo");
+    v1::CertificationScope& scope = *certifier.add_scopes();
+    scope.set_microcredential("microcredentials/welding");
+    scope.set_later_versions(true);
+    *scope.mutable_start_date() = Day(2020, 1, 1);
+    certifier.add_conflicts("organizations/partial");
+    HostedModule as_education(GatewayTo(Nobody()), gateway_schema_, "agency/education");
+    auto stub = CertifierService::NewStub(as_education.channel());
+    EXPECT_OK(Called(*stub, &CertifierService::Stub::CreateCertifier, request, nullptr, "",
+                     "registrar-1"));
+  }
+
+  // A gateway as one caller sees it.
+  struct Seen {
+    Seen(const CertificationActs& test, const std::string& caller,
+         std::shared_ptr<grpc::Channel> education = Nobody())
+        : hosted(GatewayTo(std::move(education)), test.gateway_schema_, caller),
+          submissions(SubmissionService::NewStub(hosted.channel())),
+          acts(ActService::NewStub(hosted.channel())) {}
+    HostedModule hosted;
+    std::unique_ptr<SubmissionService::Stub> submissions;
+    std::unique_ptr<ActService::Stub> acts;
+  };
+
+  absl::StatusOr<Submission> Submit(const std::string& id, const std::string& organization = "a",
+                                    const std::string& version = "welding/versions/1") {
+    Seen school(*this, "organization/" + organization);
+    v1::CreateSubmissionRequest request;
+    request.set_parent(kBody);
+    request.set_submission_id(id);
+    request.mutable_submission()->set_organization("organizations/" + organization);
+    request.mutable_submission()->set_microcredential_version("microcredentials/" + version);
+    return Called(*school.submissions, &SubmissionService::Stub::CreateSubmission, request);
+  }
+  absl::StatusOr<Submission> Assign(Seen& body, const std::string& id,
+                                    const std::string& reviewer = kReviewer) {
+    v1::AssignSubmissionRequest request;
+    request.set_name(absl::StrCat(kBody, "/submissions/", id));
+    request.set_reviewer(reviewer);
+    return Called(*body.submissions, &SubmissionService::Stub::AssignSubmission, request, nullptr,
+                  "", kReviewer);
+  }
+  absl::StatusOr<Submission> Certify(Seen& body, const std::string& id) {
+    v1::CertifySubmissionRequest request;
+    request.set_name(absl::StrCat(kBody, "/submissions/", id));
+    *request.mutable_start_date() = Day(2027, 1, 1);
+    *request.mutable_end_date() = Day(2029, 12, 31);
+    request.set_conditions("Dos evaluadores por centro.");
+    return Called(*body.submissions, &SubmissionService::Stub::CertifySubmission, request, nullptr,
+                  "", kReviewer);
+  }
+  Submission Get(Seen& body, const std::string& id) {
+    v1::GetSubmissionRequest request;
+    request.set_name(absl::StrCat(kBody, "/submissions/", id));
+    auto found = Called(*body.submissions, &SubmissionService::Stub::GetSubmission, request);
+    EXPECT_OK(found);
+    return found.ok() ? *std::move(found) : Submission();
+  }
+  bool Reaches(Seen& body, const std::string& id, v1::SubmissionState state) {
+    return Becomes([&] { return Get(body, id).state() == state; });
+  }
+  int64_t Recorded() {
+    sql::Connection connection(education_schema_);
+    return testing::MustCount(connection, "SELECT COUNT(*) FROM certification");
+  }
+
+  const sql::Target education_schema_, gateway_schema_;
+};
+
+TEST_F(CertificationActs, EndInBoth) {
+  HostedModule education(education::Education(), education_schema_, "gateway");
+  Seen body(*this, "certifier/a", education.channel());
+  ASSERT_OK(Submit("s"));
+  ASSERT_OK(Assign(body, "s"));
+  const auto deciding = Certify(body, "s");
+  ASSERT_OK(deciding);
+  EXPECT_EQ(deciding->state(), v1::SUBMISSION_STATE_CERTIFYING);
+  ASSERT_TRUE(Reaches(body, "s", v1::SUBMISSION_STATE_CERTIFIED));
+  education::v1::GetCertificationRequest request;
+  request.set_name(Get(body, "s").certification());
+  auto stub = CertificationService::NewStub(education.channel());
+  const auto recorded = Called(*stub, &CertificationService::Stub::GetCertification, request);
+  ASSERT_OK(recorded);
+  EXPECT_EQ(recorded->certifier(), kBody);
+  EXPECT_EQ(recorded->submission(), "certifiers/a/submissions/s");
+  EXPECT_EQ(recorded->conditions(), "Dos evaluadores por centro.");
+  // The act is over, and seen by agencies.
+  Seen agency(*this, "agency/education");
+  v1::GetActRequest act;
+  act.set_name(deciding->act());
+  const auto over = Called(*agency.acts, &ActService::Stub::GetAct, act);
+  ASSERT_OK(over);
+  EXPECT_EQ(over->state(), v1::ACT_STATE_DONE);
+  EXPECT_EQ(over->caller(), "certifier/a");
+  EXPECT_EQ(over->actor(), kReviewer);
+}
+
+TEST_F(CertificationActs, WaitForAnOwnerThatIsAway) {
+  ASSERT_OK(Submit("s"));
+  {
+    Seen body(*this, "certifier/a");
+    ASSERT_OK(Assign(body, "s"));
+    ASSERT_OK(Certify(body, "s"));
+    EXPECT_THAT(Certify(body, "s"), HasReason("SUBMISSION_STATE_WRONG"));
+  }
+  HostedModule education(education::Education(), education_schema_, "gateway");
+  Seen body(*this, "certifier/a", education.channel());
+  EXPECT_TRUE(Reaches(body, "s", v1::SUBMISSION_STATE_CERTIFIED));
+  EXPECT_EQ(Recorded(), 1);
+}
+
+TEST_F(CertificationActs, EndInNeitherWhereEducationRefuses) {
+  HostedModule education(education::Education(), education_schema_, "gateway");
+  Seen body(*this, "certifier/a", education.channel());
+  ASSERT_OK(Submit("s", "a", "welding/versions/2"));
+  ASSERT_OK(Assign(body, "s"));
+  ASSERT_OK(Certify(body, "s"));
+  ASSERT_TRUE(Reaches(body, "s", v1::SUBMISSION_STATE_IN_REVIEW));
+  const Submission again = Get(body, "s");
+  EXPECT_EQ(again.state_reason(), "MICROCREDENTIAL_VERSION_NOT_FOUND");
+  EXPECT_EQ(again.certification(), "");
+  EXPECT_FALSE(again.has_start_date());
+  EXPECT_EQ(Recorded(), 0);
+}
+
+TEST_F(CertificationActs, AreDecidedByTheReviewerAlone) {
+  Seen body(*this, "certifier/a");
+  ASSERT_OK(Submit("s"));
+  EXPECT_THAT(Certify(body, "s"), HasReason("SUBMISSION_STATE_WRONG"));
+  ASSERT_OK(Assign(body, "s", "somebody-else"));
+  EXPECT_THAT(Certify(body, "s"), HasReason("NOT_THE_REVIEWER"));
+}
+
+TEST_F(CertificationActs, AreNotOfWhatTheBodyMayNotCertify) {
+  EXPECT_THAT(Submit("s", "a", "cooking/versions/1"), HasReason("NOT_IN_SCOPE"));
+  EXPECT_THAT(Submit("s", "partial"), HasReason("CONFLICT_DECLARED"));
+}
+
+}  // namespace
+}  // namespace puente::gateway
