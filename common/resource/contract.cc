@@ -57,6 +57,14 @@ std::vector<std::string> OwnerKinds(const ServiceDescriptor& service) {
   return kinds;
 }
 
+// The field that holds the path of an owner of whatever kind; null if none does.
+const google::protobuf::FieldDescriptor* OwnerField(const Descriptor& message) {
+  for (int i = 0; i < message.field_count(); ++i) {
+    if (message.field(i)->options().GetExtension(api::v1::owner)) return message.field(i);
+  }
+  return nullptr;
+}
+
 bool HasAgents(const ServiceDescriptor& service) {
   for (int i = 0; i < service.method_count(); ++i) {
     const auto& access = service.method(i)->options().GetExtension(api::v1::access);
@@ -118,15 +126,14 @@ Owner Contract::FindOwner(const Descriptor& message, const std::string& kind) co
   if (variables.front() == kind) {
     return Owner{"name", pattern_.text().substr(0, pattern_.text().find('/')), kind};
   }
+  if (const auto* field = OwnerField(message)) return Owner{field->name(), kind, kind};
   const auto* field = message.FindFieldByName(kind);
   if (field == nullptr) telemetry::Mistake("no field names its owner", message.full_name());
-  const std::string& type = field->options().GetExtension(google::api::resource_reference).type();
-  if (type.empty()) return Owner{kind, kind, kind};  // a caller's path
-  const Descriptor* owner = message.file()->pool()->FindMessageTypeByName(
-      absl::StrCat(message.file()->package(), ".", type.substr(type.find('/') + 1)));
-  if (owner == nullptr) telemetry::Mistake("its owner is not of its package", message.full_name());
-  const std::string& pattern = owner->options().GetExtension(google::api::resource).pattern(0);
-  return Owner{kind, pattern.substr(0, pattern.find('/')), kind};
+  if (field->options().GetExtension(google::api::resource_reference).type().empty()) {
+    return Owner{kind, kind, kind};  // a caller's path
+  }
+  const std::string& form = field->options().GetExtension(api::v1::rules).pattern();
+  return Owner{kind, form.substr(0, form.find('/')), kind};
 }
 
 }  // namespace puente::resource

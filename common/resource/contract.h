@@ -46,8 +46,9 @@ class Contract {
   // "number".
   const std::vector<std::string>& id_columns() const { return id_columns_; }
   // Of methods that owners may call (puente.api.v1.Access.owners), for each kind of them: the
-  // kind's own resource by its name, a resource below that one, or the field that is called as the
-  // kind is. In the order in which the methods name them.
+  // kind's own resource by its name, a resource below that one, the field that is marked as the
+  // owner's (puente.api.v1.owner), or the one that is called as the kind is. In the order in which
+  // the methods name them.
   const std::vector<Owner>& owners() const { return owners_; }
   // The first of them, whose the resource is; null for what has none. Others are named in it.
   const Owner* owner() const { return owners_.empty() ? nullptr : &owners_.front(); }

@@ -77,7 +77,9 @@ absl::Status AddTerm(const Spec& spec, const FilterField& field, const std::stri
                      MatchedFilter& matched) {
   switch (field.kind) {
     case FilterField::Kind::kText:
-      Append(matched, absl::StrCat(field.field, " = ?"));
+    case FilterField::Kind::kElement:
+      Append(matched, absl::StrCat(field.kind == FilterField::Kind::kText ? field.field : "element",
+                                   " = ?"));
       matched.values.emplace_back(Normalize(value).value_or(value));  // as what is stored
       return absl::OkStatus();
     case FilterField::Kind::kEnum: {

@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/resource/elements.h"
 #include "common/resource/filter.h"
 #include "common/resource/resource.h"
 
@@ -25,16 +26,22 @@ bool IsOfParent(const Spec& spec, const OrderColumn& column, const Ids& parent) 
   return place && *place < parent.size();
 }
 
+// What a list's statement calls a column that orders it, or is its parent's: where it is by an
+// element, the ids are read from the table of those, whose index has them in order.
+std::string ColumnIn(const ServedList& list, absl::string_view column) {
+  return list.elements.empty() ? std::string(column) : OfColumn(column);
+}
+
 // Rows after the cursor, in the expanded form that an index serves:
 // a > ? OR (a = ? AND b > ?). The tuple form reads the whole range.
-std::string AfterCursor(const std::vector<OrderColumn>& order,
+std::string AfterCursor(const ServedList& list, const std::vector<OrderColumn>& order,
                         const std::vector<std::string>& cursor, std::vector<sql::Value>& values) {
   std::string text;
   for (size_t last = 0; last < order.size(); ++last) {
     absl::StrAppend(&text, last == 0 ? "(" : " OR (");
     for (size_t i = 0; i <= last; ++i) {
       const char* comparison = i < last ? " = ?" : order[i].descending ? " < ?" : " > ?";
-      absl::StrAppend(&text, i == 0 ? "" : " AND ", order[i].column, comparison);
+      absl::StrAppend(&text, i == 0 ? "" : " AND ", ColumnIn(list, order[i].column), comparison);
       values.emplace_back(std::string(cursor[i]));
     }
     absl::StrAppend(&text, ")");
@@ -53,18 +60,33 @@ std::vector<size_t> CursorPlaces(const Spec& spec, const ServedList& list) {
   return places;
 }
 
+// The tables that a list is read from, along this index of the first.
+std::string From(const Spec& spec, const ServedList& list, absl::string_view index) {
+  if (list.elements.empty()) {
+    return absl::StrCat(" FROM ", spec.table(), " FORCE INDEX (", index, ")");
+  }
+  const auto same = [](std::string* out, const std::string& id) {
+    absl::StrAppend(out, id, " = ", OfColumn(id));
+  };
+  return absl::StrCat(" FROM ", list.elements, " FORCE INDEX (", index, ") STRAIGHT_JOIN ",
+                      spec.table(), " ON ", absl::StrJoin(spec.id_columns(), " AND ", same));
+}
+
 // `conditions` and the limit are its parameters' places.
-std::string ListText(const Spec& spec, const std::vector<OrderColumn>& order,
-                     absl::string_view index, const std::vector<std::string>& conditions) {
+std::string ListText(const Spec& spec, const ServedList& list,
+                     const std::vector<OrderColumn>& order, absl::string_view index,
+                     const std::vector<std::string>& conditions) {
   std::string text = spec.select();
   for (const OrderColumn& column : order) {
     if (!IdPlace(spec, column)) absl::StrAppend(&text, ", ", column.column, " AS _", column.column);
   }
-  absl::StrAppend(&text, " FROM ", spec.table(), " FORCE INDEX (", index, ")");
+  absl::StrAppend(&text, From(spec, list, index));
   if (!conditions.empty()) absl::StrAppend(&text, " WHERE ", absl::StrJoin(conditions, " AND "));
   // The table's column, which its index has in order, not what select() makes of it.
+  const std::string& table = list.elements.empty() ? spec.table() : list.elements;
   const auto ordered = [&](std::string* out, const OrderColumn& column) {
-    absl::StrAppend(out, spec.table(), ".", column.column, column.descending ? " DESC" : "");
+    absl::StrAppend(out, table, ".", ColumnIn(list, column.column),
+                    column.descending ? " DESC" : "");
   };
   absl::StrAppend(&text, " ORDER BY ", absl::StrJoin(order, ", ", ordered));
   return absl::StrCat(text, " LIMIT ?");
@@ -94,6 +116,7 @@ absl::StatusOr<ListQuery> MakeListQuery(sql::Session& session, const Spec& spec,
   ASSIGN_OR_RETURN(const MatchedFilter matched, MatchFilter(spec, list.filter, list.order_by));
   ASSIGN_OR_RETURN(const OwnerProof proof,
                    CheckListOwner(list.call, session, spec, list.parent, matched.terms));
+  RETURN_IF_ERROR(CheckMayAsk(list.call, session, spec, matched.terms));
   const ServedList& served = *matched.list;
   std::vector<OrderColumn> order = served.order;
   std::erase_if(
@@ -101,7 +124,7 @@ absl::StatusOr<ListQuery> MakeListQuery(sql::Session& session, const Spec& spec,
   ListQuery query{&served, "", {list.parent_ids.begin(), list.parent_ids.end()}, proof};
   std::vector<std::string> conditions;
   for (size_t i = 0; i < query.values.size(); ++i) {
-    conditions.push_back(absl::StrCat(spec.id_columns()[i], " = ?"));
+    conditions.push_back(absl::StrCat(ColumnIn(served, spec.id_columns()[i]), " = ?"));
   }
   if (!matched.where.empty()) conditions.push_back(matched.where);
   query.values.insert(query.values.end(), matched.values.begin(), matched.values.end());
@@ -112,12 +135,13 @@ absl::StatusOr<ListQuery> MakeListQuery(sql::Session& session, const Spec& spec,
     for (size_t i = 0; i < cursor.size(); ++i) {
       if (!IsOfParent(spec, served.order[i], list.parent_ids)) after.push_back(cursor[i]);
     }
-    conditions.push_back(absl::StrCat("(", AfterCursor(order, after, query.values), ")"));
+    conditions.push_back(absl::StrCat("(", AfterCursor(served, order, after, query.values), ")"));
   }
   query.values.emplace_back(RowsOfPage(spec, list.page_size) +
                             1);  // one more: is there a next page?
   const bool within = !list.parent_ids.empty() && !served.index_within.empty();
-  query.text = ListText(spec, order, within ? served.index_within : served.index, conditions);
+  query.text =
+      ListText(spec, served, order, within ? served.index_within : served.index, conditions);
   return query;
 }
 

@@ -90,6 +90,18 @@ absl::StatusOr<OwnerProof> CheckListOwner(const Call& call, sql::Session& sessio
   return Error(error::kOwnerListRefused, "caller"_is(call.caller.path), "ask"_is(ask));
 }
 
+absl::Status CheckMayAsk(const Call& call, sql::Session& session, const Spec& spec,
+                         const std::vector<FilterTerm>& filter) {
+  if (spec.may_ask() == nullptr) return absl::OkStatus();
+  for (const FilterTerm& term : filter) {
+    ASSIGN_OR_RETURN(const bool may, spec.may_ask()(call, session, term.field, term.value));
+    if (may) continue;
+    return Error(error::kFilterOfOthers, "caller"_is(call.caller.path), "field"_is(term.field),
+                 "value"_is(term.value));
+  }
+  return absl::OkStatus();
+}
+
 std::string OwnerOf(const Spec& spec, const google::protobuf::Message& resource) {
   const std::string named = standard::Get(resource, spec.owner()->field);
   const size_t id = named.find('/');  // what follows it is below the owner
@@ -97,11 +109,13 @@ std::string OwnerOf(const Spec& spec, const google::protobuf::Message& resource)
 }
 
 std::string OwnerPath(const Spec& spec, const google::protobuf::Message& resource) {
-  if (spec.owner() == nullptr) return "";
-  const std::string named = OwnerOf(spec, resource);
-  absl::string_view id = named;
-  if (!absl::ConsumePrefix(&id, absl::StrCat(spec.owner()->collection, "/"))) return "";
-  return absl::StrCat(spec.owner()->kind, "/", id);
+  for (const Owner& owner : spec.contract().owners()) {
+    const std::string named = standard::Get(resource, owner.field);
+    absl::string_view id = named;
+    if (!absl::ConsumePrefix(&id, absl::StrCat(owner.collection, "/"))) continue;
+    return absl::StrCat(owner.kind, "/", id.substr(0, id.find('/')));  // without what is below
+  }
+  return "";
 }
 
 }  // namespace puente::resource

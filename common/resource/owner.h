@@ -28,6 +28,12 @@ inline constexpr ErrorSpec kOwnerListRefused{
     "con $ask.",
     "$caller may list only its own records, or those of an owner it acts for; ask for them with "
     "the $ask."};
+inline constexpr ErrorSpec kFilterOfOthers{
+    "FILTER_OF_OTHERS", absl::StatusCode::kPermissionDenied, "puente",
+    "$caller no puede pedir lo que tiene $field = $value: solo quien puede leer eso; filtre por "
+    "otro campo.",
+    "$caller may not ask for what has $field = $value: only who may read that may; filter by "
+    "another field."};
 }  // namespace error
 
 // Whether the resource is one that a request would make, or one that others may not know of.
@@ -49,6 +55,11 @@ absl::StatusOr<OwnerProof> CheckOwners(
 absl::StatusOr<OwnerProof> CheckListOwner(const Call& call, sql::Session& session, const Spec& spec,
                                           absl::string_view parent,
                                           const std::vector<FilterTerm>& filter);
+
+// What is left out of records is not to be found out by a filter that names it (Spec::may_ask()).
+// FILTER_OF_OTHERS.
+absl::Status CheckMayAsk(const Call& call, sql::Session& session, const Spec& spec,
+                         const std::vector<FilterTerm>& filter);
 
 // What a resource says of its owner, for a spec that has them: "companies/acme".
 std::string OwnerOf(const Spec& spec, const google::protobuf::Message& resource);

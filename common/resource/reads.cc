@@ -32,6 +32,29 @@ google::protobuf::RepeatedFieldRef<Message> RowsIn(const Message& answer,
   return answer.GetReflection()->GetRepeatedFieldRef<Message>(answer, rows);
 }
 
+// Leaves out of the rows of an answer what the caller may not know; `now` is how they are, of
+// states that they have had.
+absl::Status LeaveOutOf(const Call& call, sql::Session& session, const Spec& spec, Message& answer,
+                        const FieldDescriptor* rows, const Message* now = nullptr) {
+  if (spec.leave_out() == nullptr) return absl::OkStatus();
+  std::vector<Message*> records;
+  for (int i = 0; i < answer.GetReflection()->FieldSize(answer, rows); ++i) {
+    records.push_back(answer.GetReflection()->MutableRepeatedMessage(&answer, rows, i));
+  }
+  return spec.leave_out()(call, session, now, records);
+}
+
+// The proof that the caller may see the record, of which what he may not know is left out.
+absl::StatusOr<OwnerProof> Shown(const Call& call, sql::Session& session, const Spec& spec,
+                                 Message& record) {
+  ASSIGN_OR_RETURN(const OwnerProof proof, CheckOwner(call, session, spec, record));
+  if (spec.leave_out() != nullptr) {
+    Message* const records[] = {&record};
+    RETURN_IF_ERROR(spec.leave_out()(call, session, nullptr, records));
+  }
+  return proof;
+}
+
 void BindGet(Service& service, const Spec& spec, Method& method) {
   const Text name(*method.descriptor.input_type(), "name");
   service.ReadMany(method, [&spec, name](sql::Session* session, absl::Span<Service::Asked> calls) {
@@ -40,7 +63,7 @@ void BindGet(Service& service, const Spec& spec, Method& method) {
     GetEach(*session, spec, absl::MakeSpan(asked));
     for (size_t i = 0; i < calls.size(); ++i) {
       Service::Asked& call = calls[i];
-      call.outcome = asked[i].status.ok() ? CheckOwner(call.call, *session, spec, call.answer)
+      call.outcome = asked[i].status.ok() ? Shown(call.call, *session, spec, call.answer)
                                           : std::move(asked[i].status);
     }
   });
@@ -70,6 +93,7 @@ void BindList(Service& service, const Spec& spec, Method& method) {
             Listed listed,
             List(*session, spec, {call, size, token, chosen, order, above, std::move(parents)},
                  AddingTo(answer, rows)));
+        RETURN_IF_ERROR(LeaveOutOf(call, *session, spec, answer, rows));
         answer.GetReflection()->SetString(&answer, next, std::move(listed.next_page_token));
         return listed.proof;
       });
@@ -89,6 +113,7 @@ void BindBatchGet(Service& service, const Spec& spec, Method& method) {
                        [&](const Message& row, absl::string_view field) {
                          return CheckOwner(call, at, spec, row, Owned::kStored, field).status();
                        }));
+                   RETURN_IF_ERROR(LeaveOutOf(call, at, spec, answer, rows));
                    return CheckOwners(call, at, spec, RowsIn(answer, rows));
                  };
                  // What takes several statements is read at one moment all the same.
@@ -114,6 +139,11 @@ void BindListRevisions(Service& service, const Spec& spec, Method& method) {
                                    request.GetReflection()->GetInt32(request, page_size),
                                    page_token.Of(request), AddingTo(answer, rows)));
                  answer.GetReflection()->SetString(&answer, next, std::move(further));
+                 if (spec.leave_out() != nullptr) {
+                   const std::unique_ptr<Message> now = spec.NewMessage();
+                   RETURN_IF_ERROR(GetNamed(*session, spec, name.Of(request), "name", *now));
+                   RETURN_IF_ERROR(LeaveOutOf(call, *session, spec, answer, rows, now.get()));
+                 }
                  return CheckOwners(call, *session, spec, RowsIn(answer, rows));
                });
 }

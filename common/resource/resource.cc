@@ -4,6 +4,7 @@
 #include "absl/numeric/bits.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/resource/elements.h"
 #include "common/resource/numbering.h"
 #include "common/resource/revisions.h"
 #include "common/resource/standard.h"
@@ -73,6 +74,7 @@ absl::Status Insert(const Call& call, journal::Transaction& tx, const Spec& spec
     if (spec.numbered() && version > 1) {
       RETURN_IF_ERROR(CheckHeir(tx, spec, ids[i], message));
     }
+    RETURN_IF_ERROR(StoreElements(tx, spec, ids[i], nullptr, &message));
     spec.Count(nullptr, &message, tx.deltas());
     tx.Changed(standard::Name(message), standard::Version(message), standard::Digest(message));
   }
@@ -211,6 +213,7 @@ absl::Status Replace(const Call& call, journal::Transaction& tx, const Spec& spe
   ASSIGN_OR_RETURN(const int64_t replaced, tx.Execute({"resource.replace", spec.update()}, values));
   if (replaced != 1) return Error(sql::error::kConflict);  // somebody was faster: run again
   RETURN_IF_ERROR(Keep(tx, spec, before));
+  RETURN_IF_ERROR(StoreElements(tx, spec, ids, &before, &after));
   standard::SetVersion(after, version + 1);
   spec.Count(&before, &after, tx.deltas());
   tx.Changed(standard::Name(after), version + 1, standard::Digest(after));
@@ -228,6 +231,7 @@ absl::Status Delete(journal::Transaction& tx, const Spec& spec, const Message& b
   RETURN_IF_ERROR(CheckLast(tx, spec, ids, name));
   RETURN_IF_ERROR(Keep(tx, spec, before));
   RETURN_IF_ERROR(KeepDeleted(tx, name, version + 1));
+  RETURN_IF_ERROR(StoreElements(tx, spec, ids, &before, nullptr));
   spec.Count(&before, nullptr, tx.deltas());
   tx.Deleted(name, version + 1);
   return absl::OkStatus();

@@ -105,6 +105,10 @@ Spec::Spec(SpecOptions options)
   if (state != nullptr && state->enum_type() != nullptr) state_ = state;
   lists_.push_back(Serve({.index = "PRIMARY"}));
   for (const ListShape& shape : options_.lists) lists_.push_back(Serve(shape));
+  for (const ElementTable& table : elements()) lists_.push_back(Serve(table));
+  if (leave_out() != nullptr && contract_.deletable()) {
+    Mistake("what is left out follows from how a record is now", table_);
+  }
   const size_t row_bytes = MostBytes(type());
   weighed_ = row_bytes * kMostPageSize > kMostAnswerBytes;
   most_rows_ = static_cast<int>(std::min<size_t>(kMostPageSize, kMostReadBytes / row_bytes));
@@ -154,7 +158,8 @@ ServedList Spec::Serve(const ListShape& shape) const {
                   {},
                   std::string(shape.index),
                   std::string(shape.order_by),
-                  std::string(shape.index_within)};
+                  std::string(shape.index_within),
+                  ""};
   if (list.index.empty()) Mistake("a list without an index", absl::StrJoin(shape.by, ", "));
   for (const absl::string_view by : shape.by) {
     list.fields.push_back(MakeFilter(by));
@@ -172,6 +177,13 @@ ServedList Spec::Serve(const ListShape& shape) const {
   for (const OrderColumn& column : list.order) {
     if (!HasColumn(column.column)) Mistake("a list in the order of no column", column.column);
   }
+  return list;
+}
+
+ServedList Spec::Serve(const ElementTable& table) const {
+  ServedList list = Serve(ListShape{.index = "PRIMARY"});
+  list.fields.push_back({std::string(table.by), FilterField::Kind::kElement});
+  list.elements = std::string(table.table);
   return list;
 }
 

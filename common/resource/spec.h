@@ -23,6 +23,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "common/context/call.h"
 #include "common/context/values.h"
 #include "common/journal/deltas.h"
@@ -93,6 +94,15 @@ struct DerivedColumn {
   const google::protobuf::EnumDescriptor* type = nullptr;  // if it is the number of one
 };
 
+// A table that repeats the elements of a field that has many, a row for each, so that a list can be
+// by one of them, in the order of ids: `element`, and `of_` with each of the ids, as
+// PRIMARY KEY (element, of_id).
+struct ElementTable {
+  absl::string_view by;  // what filters call an element: "skill"
+  absl::string_view table;
+  std::function<std::vector<std::string>(const Message&)> elements;
+};
+
 // Adds what a change means to the module's counts. `before` is null for a new resource, `after` for
 // a deleted one.
 using Count = std::function<void(const Message* before, const Message* after, journal::Deltas&)>;
@@ -103,17 +113,30 @@ using Count = std::function<void(const Message* before, const Message* after, jo
 using ActsFor = std::function<absl::StatusOr<bool>(
     const Call& call, sql::Session& session, const std::string& owner, const Message* record)>;
 
+// Leaves out of records what their reader may not know. `now` is how the resource is now whose
+// earlier states they are; null for records that are as they are now.
+using LeaveOut =
+    std::function<absl::Status(const Call& call, sql::Session& session, const Message* now,
+                               absl::Span<Message* const> records)>;
+// Whether the caller may list by this value of a field: what is left out of records is not to be
+// found out by asking who has it.
+using MayAsk = std::function<absl::StatusOr<bool>(
+    const Call& call, sql::Session& session, absl::string_view field, const std::string& value)>;
+
 // What storage knows of a resource, whatever its type; made by Resource.
 struct SpecOptions {
   Type type;
   absl::string_view table;
   std::vector<ListShape> lists;
   std::vector<DerivedColumn> derived;
+  std::vector<ElementTable> elements;
   bool hides = false;
   bool numbered = false;
   bool guarded = false;
   Count count;
   ActsFor acts_for;
+  LeaveOut leave_out;
+  MayAsk may_ask;
   std::vector<Transition> states;
   std::vector<int> over;
   const ErrorSpec* refusal;
@@ -122,9 +145,10 @@ struct SpecOptions {
 // A field that a list's filter gives a value, and its column.
 struct FilterField {
   enum class Kind {
-    kText,    // field = "text"
-    kEnum,    // field = VALUE, with or without the enum's prefix
-    kPrefix,  // field = "text*": all that begin with text
+    kText,     // field = "text"
+    kEnum,     // field = VALUE, with or without the enum's prefix
+    kPrefix,   // field = "text*": all that begin with text
+    kElement,  // field = "text": all that have it among others
   };
   std::string field;
   Kind kind = Kind::kText;
@@ -143,6 +167,7 @@ struct ServedList {
   std::string index;
   std::string order_by;
   std::string index_within;
+  std::string elements;  // the table of a list by an element, else ""
 };
 
 // Made by Resource, once for each resource, as a static. Every mistake in it ends the process. A
@@ -167,10 +192,14 @@ class Spec {
   const std::string& table() const { return table_; }
   const std::vector<ServedList>& lists() const { return lists_; }
   const std::vector<DerivedColumn>& derived() const { return options_.derived; }
+  const std::vector<ElementTable>& elements() const { return options_.elements; }
   // Whether an owner is told that the records of others do not exist.
   bool hides() const { return options_.hides; }
   // Of what has agents.
   const ActsFor& acts_for() const { return options_.acts_for; }
+  // Null for what every reader sees all of.
+  const LeaveOut& leave_out() const { return options_.leave_out; }
+  const MayAsk& may_ask() const { return options_.may_ask; }
   // Whether the resources of a parent are numbered 1, 2, …: no number is left out, each comes right
   // after the one before, only the last can be deleted, and where they have owners, all of one
   // parent belong to whom its first ever belonged to.
@@ -246,6 +275,7 @@ class Spec {
                       std::string en);
   void CheckStates() const;
   ServedList Serve(const ListShape& shape) const;
+  ServedList Serve(const ElementTable& table) const;
   FilterField MakeFilter(absl::string_view by) const;
   // Whether there is a column of this name: an id, a field or a derived one.
   bool HasColumn(absl::string_view name) const;
@@ -280,15 +310,25 @@ struct Storage {
     sql::Value (*value)(const M&);
     const google::protobuf::EnumDescriptor* type = nullptr;
   };
+  struct Elements {
+    absl::string_view by;
+    absl::string_view table;
+    std::vector<std::string> (*of)(const M&);
+  };
   absl::string_view table;
   std::vector<ListShape> lists = {};
   std::vector<Derived> derived = {};
-  bool hides = false;     // Spec::hides()
-  bool numbered = false;  // Spec::numbered(); needs guards
-  bool guarded = false;   // Spec::guarded()
+  std::vector<Elements> elements = {};  // ElementTable
+  bool hides = false;                   // Spec::hides()
+  bool numbered = false;                // Spec::numbered(); needs guards
+  bool guarded = false;                 // Spec::guarded()
   void (*count)(const M* before, const M* after, journal::Deltas& deltas) = nullptr;
   absl::StatusOr<bool> (*acts_for)(const Call& call, sql::Session& session,
                                    const std::string& owner, const M* record) = nullptr;
+  absl::Status (*leave_out)(const Call& call, sql::Session& session, const M* now,
+                            absl::Span<Message* const> records) = nullptr;
+  absl::StatusOr<bool> (*may_ask)(const Call& call, sql::Session& session, absl::string_view field,
+                                  const std::string& value) = nullptr;
   std::vector<Transition> states = {};
   std::vector<int> over = {};  // states of Spec::Over()
   // What its verbs answer in another state, if not …_STATE_WRONG; with the same metadata.
@@ -307,11 +347,14 @@ class Resource final : public Spec {
                         .table = storage.table,
                         .lists = storage.lists,
                         .derived = {},
+                        .elements = {},
                         .hides = storage.hides,
                         .numbered = storage.numbered,
                         .guarded = storage.guarded,
                         .count = nullptr,
                         .acts_for = nullptr,
+                        .leave_out = nullptr,
+                        .may_ask = storage.may_ask,
                         .states = storage.states,
                         .over = storage.over,
                         .refusal = storage.refusal};
@@ -321,6 +364,18 @@ class Resource final : public Spec {
                                    return value(static_cast<const M&>(message));
                                  },
                                  derived.type});
+    }
+    for (const auto& elements : storage.elements) {
+      options.elements.push_back(
+          {elements.by, elements.table,
+           [of = elements.of](const Message& m) { return of(static_cast<const M&>(m)); }});
+    }
+    if (storage.leave_out != nullptr) {
+      options.leave_out = [leave_out = storage.leave_out](const Call& call, sql::Session& session,
+                                                          const Message* now,
+                                                          absl::Span<Message* const> records) {
+        return leave_out(call, session, static_cast<const M*>(now), records);
+      };
     }
     if (storage.count != nullptr) {
       options.count = [count = storage.count](const Message* before, const Message* after,

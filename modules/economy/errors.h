@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/status/error.h"
+#include "common/status/violation.h"
 
 namespace puente::economy::error {
 
@@ -26,8 +27,39 @@ inline constexpr ErrorSpec kDemandReleaseNotFound{
     "última.",
     "There is no release of demand $name; list them, or name none to read the last one."};
 
+inline constexpr ErrorSpec kTableSessionToCome{
+    "TABLE_SESSION_TO_COME", absl::StatusCode::kFailedPrecondition, "economy.puente",
+    "La sesión $name es el $session_date y todavía no se celebra; regístrela ese día, o cambie "
+    "antes "
+    "su fecha.",
+    "Session $name is on $session_date and has not been held yet; record it on that day, or change "
+    "its date first."};
+
+inline constexpr ErrorSpec kSchoolCallOver{
+    "SCHOOL_CALL_OVER", absl::StatusCode::kFailedPrecondition, "economy.puente",
+    "La convocatoria $name ya no recibe respuestas: se cerró, o pasó su último día, $end_date; "
+    "pida "
+    "a Economía una prórroga u otra convocatoria.",
+    "Call $name takes no answers any more: it was closed, or its last day, $end_date, is past; ask "
+    "Economy for a later last day or another call."};
+
+inline constexpr ErrorSpec kSchoolCallAnswered{
+    "SCHOOL_CALL_ANSWERED", absl::StatusCode::kFailedPrecondition, "economy.puente",
+    "$organization ya respondió a la convocatoria $name; cambie esa respuesta.",
+    "$organization has answered call $name already; change that answer."};
+
 // For the test that walks the catalogue.
-inline constexpr const ErrorSpec* kAll[] = {&kDemandStatementNotCurrent, &kChamberActsForCompany,
-                                            &kDemandReleaseNotFound};
+inline constexpr const ErrorSpec* kAll[] = {
+    &kDemandStatementNotCurrent, &kChamberActsForCompany, &kDemandReleaseNotFound,
+    &kTableSessionToCome,        &kSchoolCallOver,        &kSchoolCallAnswered};
 
 }  // namespace puente::economy::error
+
+namespace puente::economy::rule {
+
+inline constexpr RuleSpec kBeforeSession{
+    "BEFORE_SESSION",
+    "no puede ser anterior a $session_date, día de $session; ponga ese día u otro posterior.",
+    "must not be before $session_date, the day of $session; give that day or a later one."};
+
+}  // namespace puente::economy::rule

@@ -2,6 +2,7 @@
 
 #include "common/agency/module.h"
 #include "common/resource/serve.h"
+#include "modules/economy/agreements/service.h"
 #include "modules/economy/chambers/resource.h"
 #include "modules/economy/companies/service.h"
 #include "modules/economy/consents/resource.h"
@@ -10,8 +11,12 @@
 #include "modules/economy/demand_releases/store.h"
 #include "modules/economy/demand_statements/resource.h"
 #include "modules/economy/demand_statements/service.h"
+#include "modules/economy/proposals/service.h"
+#include "modules/economy/school_calls/resource.h"
+#include "modules/economy/school_responses/service.h"
 #include "modules/economy/sector_tables/resource.h"
 #include "modules/economy/skill_demand/service.h"
+#include "modules/economy/table_sessions/service.h"
 #include "schema/economy.h"
 
 namespace puente::economy {
@@ -35,9 +40,15 @@ class Module final : public agency::AgencyModule {
     ServeCompanies(host());
     resource::Serve(host(), Consents());
     ServeFiguresOf({&DemandStatements()});
+    ServeTableSessions(host());
+    ServeAgreements(host());
+    ServeProposals(host());
+    resource::Serve(host(), SchoolCalls());
+    ServeSchoolResponses(host());
   }
 
   absl::Status Start() override {
+    due().Handle(kAgreementLate, &MarkLate);
     due().HandleStanding(
         DemandReleaser::kKind,
         [this](const due::Slice& slice) { return releaser_.Release(host().journal(), slice); },

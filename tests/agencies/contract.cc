@@ -12,6 +12,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "common/context/behavior.h"
+#include "common/resource/elements.h"
 #include "common/resource/states.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "google/type/date.pb.h"
@@ -65,6 +66,22 @@ Columns ColumnsOf(sql::Connection& connection, absl::string_view table) {
         return absl::OkStatus();
       }));
   return columns;
+}
+
+// Of the fields whose elements stand in the table again: those that it gives of a message in which
+// each list of texts has one.
+int64_t LongestElement(const resource::Spec& spec, const resource::ElementTable& table) {
+  int64_t longest = 0;
+  for (const FieldDescriptor* field : spec.fields()) {
+    if (!field->is_repeated() || field->type() != FieldDescriptor::TYPE_STRING) continue;
+    const std::unique_ptr<google::protobuf::Message> message = spec.NewMessage();
+    message->GetReflection()->AddString(message.get(), field, "x");
+    if (table.elements(*message).empty()) continue;
+    longest =
+        std::max<int64_t>(longest, field->options().GetExtension(api::v1::rules).max_length());
+  }
+  EXPECT_GT(longest, 0) << table.table << " repeats no field of bounded texts";
+  return longest;
 }
 
 int64_t Largest(const google::protobuf::EnumDescriptor& type) {
@@ -131,6 +148,7 @@ void ExpectColumnsHold(const resource::Spec& spec, const Columns& columns) {
   }
   for (const auto& list : spec.lists()) {
     for (const auto& filter : list.fields) {
+      if (filter.kind == resource::FilterField::Kind::kElement) continue;
       const Column& column = columns.at(filter.field);
       if (filter.type != nullptr) {
         EXPECT_GE(column.Most(), Largest(*filter.type)) << filter.field;
@@ -138,6 +156,18 @@ void ExpectColumnsHold(const resource::Spec& spec, const Columns& columns) {
         EXPECT_TRUE(column.IsText()) << filter.field;
       }
     }
+  }
+}
+
+// Where the elements of a field stand again, an element is a text that is never too long for it.
+void ExpectElementsFit(sql::Connection& connection, const resource::Spec& spec) {
+  for (const resource::ElementTable& table : spec.elements()) {
+    const Columns columns = ColumnsOf(connection, table.table);
+    std::set<std::string> stored, named = {"element"};
+    for (const auto& [name, column] : columns) stored.insert(name);
+    for (const std::string& id : spec.id_columns()) named.insert(resource::OfColumn(id));
+    EXPECT_EQ(stored, named) << table.table;
+    EXPECT_GE(columns.at("element").length, LongestElement(spec, table)) << table.table;
   }
 }
 
@@ -182,6 +212,7 @@ void ExpectTableFits(const sql::Target& database, const resource::Spec& spec) {
   }
   ExpectColumnsHold(spec, columns);
   ExpectNoNulls(spec, columns);
+  ExpectElementsFit(connection, spec);
   ExpectListsServed(database, spec);
 }
 

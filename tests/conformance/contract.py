@@ -96,6 +96,11 @@ def is_repeated(field):
     return field.label == field.LABEL_REPEATED
 
 
+def is_owner(field):
+    """Whether it holds the path of the record's owner."""
+    return field.GetOptions().Extensions[options_pb2.owner]
+
+
 def rules(field):
     return field.GetOptions().Extensions[options_pb2.rules]
 

@@ -64,6 +64,7 @@ class Service:
         module = self.descriptor.file.name.removesuffix(".proto").replace("/", ".")
         stub = getattr(import_module(module + "_pb2_grpc"), self.descriptor.name + "Stub")
         self._stub = stub(channel(self.server, caller))
+        self._gateways = stub(channel(self.server, "gateway"))
 
     def request(self, method, **fields):
         return message_class(self.descriptor.methods_by_name[method].input_type)(**fields)
@@ -71,16 +72,20 @@ class Service:
     def call(self, method, request, metadata=(), timeout=TIMEOUT):
         """The answer, or the list of them, and the initial metadata. Says who acts, and why, where the method asks."""
         metadata = (*metadata, *self._said(method))
-        stub = getattr(self._stub, method)
+        stub = getattr(self._gateways if self._is_step(method) else self._stub, method)
         if contract.answers_stream(self.descriptor.methods_by_name[method]):
             stream = stub(request, metadata=metadata, timeout=timeout)
             return list(stream), dict(stream.initial_metadata())
         answer, call = stub.with_call(request, metadata=metadata, timeout=timeout)
         return answer, dict(call.initial_metadata())
 
+    def _is_step(self, method):
+        """Whether it is a step of an act, which the gateway takes for the caller."""
+        return contract.access(self.descriptor.methods_by_name[method]).only_delegated
+
     def _said(self, method):
         access = contract.access(self.descriptor.methods_by_name[method])
-        said = []
+        said = [("puente-original-caller", self.caller)] if self._is_step(method) else []
         if access.roles:
             said.append(("puente-actor", contract.role(access.roles[0]) + "-1"))
         if access.purposes:

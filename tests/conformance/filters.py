@@ -14,9 +14,11 @@ def of(resource):
     sample = resource.new()
     allowed = _refusal(resource, "no_such_field = 1").infos[0].metadata["allowed"]
     for shape in allowed.split("; "):
-        fields = [resource.message.fields_by_name[name] for name in shape.split(" AND ")
-                  if shape != "no filter"]
-        terms = [_terms(resource, field, sample) for field in fields]
+        names = shape.split(" AND ")
+        if not set(names) <= set(resource.message.fields_by_name.keys()):
+            continue  # none, or by an element of a list
+        terms = [_terms(resource, resource.message.fields_by_name[name], sample)
+                 for name in names]
         if terms and all(terms):
             (first, other), *rest = terms
             same = [term for term, _ in rest]

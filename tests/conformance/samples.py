@@ -8,14 +8,16 @@ from functools import cache, cached_property
 
 import grpc
 import values
-from contract import (access, is_immutable, is_input, is_repeated, is_required, matches, may_call,
-                      reference, resource, resources, rules, verbs, words)
+from contract import (access, is_immutable, is_input, is_owner, is_repeated, is_required, matches,
+                      may_call, reference, resource, resources, rules, verbs, words)
 from federation import Refusal, Service, info, new_id, unique
 
 # Who says what tests write.
 SOURCE = "conformance"
 # What somebody who is not the agency leaves to the server to say.
 BY_ITSELF = {"source": "", "record_kind": 0}
+# A day that does not come.
+FAR = {"year": 2199, "month": 1, "day": 1}
 # Values of fields: as such, or made of the id of the record.
 STATED = {
     # The id is the code's.
@@ -30,6 +32,11 @@ STATED = {
     "puente.labor.v1.OfferTerm.days": 0,
     # A later statement of the same need takes the earlier one's place.
     "puente.economy.v1.DemandStatement.skill": lambda own_id: "skills/" + own_id,
+    # Who makes it; others are asked for by name.
+    "puente.economy.v1.Proposal.author": "agency/economy",
+    # Of what may still be done, and answered.
+    "puente.economy.v1.Agreement.due_date": FAR,
+    "puente.economy.v1.SchoolCall.end_date": FAR,
 }
 # Names of other agencies' records, which the bundled data has.
 FOREIGN = {"labor.puente/Skill": "skills/english",
@@ -40,6 +47,8 @@ ONE_OF_SEVERAL = {"puente.labor.v1.Occupation.label_es"}
 OF_THE_AGENCY = ("source", "record_kind")
 # Whose records are, to another owner, as good as none.
 HIDDEN = {"DemandStatement", "Consent"}
+# Of which no parent has two of one owner.
+ONCE_EACH = {"SchoolResponse"}
 # What a verb asks of a record besides its state.
 BEFORE = {"PublishVocabularyRelease": lambda name: of("Occupation").new(parent=name)}
 
@@ -84,11 +93,18 @@ class Resource:
     def owned_by(self, kind):
         """What names an owner of this kind: the record's own "id", its "parent", the "caller" who
         made it, or else a field. See FindOwner() of common/resource/contract.cc."""
+        if self.owner_field:
+            return self.owner_field
         variables = re.findall(r"{(\w+)}", self.pattern)
         if variables[0] == kind:
             return "parent" if self.parent else "id"
         field = self.message.fields_by_name[kind]
         return field.name if reference(field) else "caller"
+
+    @cached_property
+    def owner_field(self):
+        """The field that holds the path of an owner of any kind; "" if none does."""
+        return next((field.name for field in self.message.fields if is_owner(field)), "")
 
     # A record.
 
@@ -115,7 +131,7 @@ class Resource:
         holder = next((each for each in RESOURCES if each.pattern == self.parent), None)
         if holder is None:  # not stored by itself
             return re.sub(r"{\w+}", lambda _: unique("test"), self.parent)
-        return holder.new().name if self.numbered else some(holder.kind)
+        return holder.new().name if self.numbered or self.kind in ONCE_EACH else some(holder.kind)
 
     def identity_of(self, request):
         """What gives another request's record the same name."""
@@ -134,6 +150,8 @@ class Resource:
         maker = Service(self.service, owner if owned_by == "caller" else self.owner)
         if owned_by == "caller":
             return self.creation(maker, BY_ITSELF), maker
+        if owned_by == self.owner_field:
+            return self._creation_for(owner)
         if owned_by == "id":
             return self.creation(maker, **{self.singular + "_id": owner_id}), maker
         holder = next(each for each in RESOURCES if each.singular == kind)
@@ -142,6 +160,15 @@ class Resource:
         if owned_by == "parent":
             return self.creation(maker, parent=holder.name(holding)), maker
         return self.creation(maker, {owned_by: holder.name(holding)}), maker
+
+    def _creation_for(self, owner):
+        """The same where a field holds the owner's path: made by himself, if he may."""
+        if not may_call(self.methods["Create" + self.kind], owner):
+            maker = Service(self.service, self.owner)
+            return self.creation(maker, {self.owner_field: owner}, required=True), maker
+        maker = Service(self.service, owner)
+        changes = {**BY_ITSELF, self.owner_field: owner}
+        return self.creation(maker, changes, required=True), maker
 
     def own_list(self, creation, owner):
         """Arguments of a list of an owner's own records, of which `creation` makes one."""

@@ -8,6 +8,7 @@ import unittest
 import contract
 import grpc
 import samples
+import values
 from checks import Conformance
 from federation import Refusal, Service
 
@@ -18,6 +19,8 @@ ELSEWISE = {
         {"control": "ORGANIZATION_CONTROL_PRIVATE"}),
     # One that adds itself; it stays so.
     "COMPANY_STATE_APPLIED": lambda companies: _applicant(companies),
+    # On the day after its last one, which may be the session's.
+    "AGREEMENT_STATE_OVERDUE": lambda agreements: agreements.new({"due_date": values.DAY}),
     # By a later statement of the same need.
     "DEMAND_STATE_SUPERSEDED": lambda statements: _superseded(statements)}
 

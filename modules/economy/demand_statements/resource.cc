@@ -34,6 +34,7 @@ const resource::Resource<v1::DemandStatement>& DemandStatements() {
       .table = "demand_statement",
       .derived = {{"current_need", &CurrentNeed}},
       .hides = true,
+      .guarded = true,
       .acts_for = &ActsFor,
       .states = {{.verb = "CreateDemandStatement", .to = v1::DEMAND_STATE_CURRENT},
                  {.verb = "WithdrawDemandStatement",

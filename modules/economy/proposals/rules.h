@@ -1,0 +1,20 @@
+// What holds for proposals, whoever stores them.
+#pragma once
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "puente/economy/v1/proposal.pb.h"
+
+namespace puente::economy {
+
+// The company that is a caller of this path, "companies/acme" of "company/acme"; "" for others.
+std::string AsCompany(absl::string_view author);
+
+// The proposal once these versions did what it asks for, besides those that are recorded already.
+v1::Proposal Implemented(v1::Proposal proposal,
+                         const google::protobuf::RepeatedPtrField<std::string>& versions,
+                         absl::Time now);
+
+}  // namespace puente::economy

@@ -1,0 +1,27 @@
+-- oldest-binary: 0.2.0
+CREATE TABLE IF NOT EXISTS agreement (
+  id VARBINARY(63) NOT NULL,
+  version BIGINT NOT NULL,
+  state TINYINT NOT NULL COMMENT 'puente.economy.v1.AgreementState',
+  session VARBINARY(160) NOT NULL,
+  text_es VARCHAR(2000) NOT NULL,
+  text_en VARCHAR(2000) NOT NULL,
+  owner VARBINARY(80) NOT NULL COMMENT 'path of a caller',
+  due_date DATE NOT NULL,
+  overdue_date DATE NULL COMMENT 'none: it never was late',
+  begin_time DATETIME(6) NULL,
+  finish_time DATETIME(6) NULL,
+  evidence VARCHAR(2000) NOT NULL,
+  fulfilment TINYINT NOT NULL COMMENT 'puente.economy.v1.Fulfilment',
+  review_time DATETIME(6) NULL,
+  drop_reason VARCHAR(1000) NOT NULL,
+  source VARBINARY(64) NOT NULL,
+  record_kind TINYINT NOT NULL COMMENT 'puente.type.v1.RecordKind',
+  create_time DATETIME(6) NOT NULL,
+  update_time DATETIME(6) NOT NULL,
+  PRIMARY KEY (id),
+  KEY by_session (session, id),
+  KEY by_state (state, due_date, id),
+  KEY by_owner (owner, due_date, id),
+  KEY by_owner_and_state (owner, state, due_date, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin

@@ -1,0 +1,121 @@
+// Calls to schools, and what schools answer.
+#include <gmock/gmock.h>
+
+#include <thread>
+
+#include "tests/economy/work.h"
+
+namespace puente::economy {
+namespace {
+
+using puente::testing::HasReason;
+using testing::Day;
+using ::testing::ElementsAre;
+using testing::kProvenance;
+using testing::Party;
+using Calls = v1::SchoolCallService::Stub;
+using Stub = v1::SchoolResponseService::Stub;
+
+class Responses : public testing::Work {
+ protected:
+  Responses() {
+    EXPECT_OK(Propose(economy, "one", "agency/economy"));
+    EXPECT_OK(Decide(&v1::ProposalService::Stub::ReviewProposal, "one"));
+  }
+  absl::StatusOr<v1::SchoolCall> CallSchools(const std::string& id, const std::string& proposal,
+                                             const std::string& end) {
+    return economy.Ask(
+        &Calls::CreateSchoolCall,
+        absl::StrCat("school_call_id: '", id, "' school_call { proposal: 'proposals/", proposal,
+                     "' text_es: '¿Quién puede?' end_date {", end, "}", kProvenance, "}"));
+  }
+  absl::StatusOr<v1::SchoolResponse> Answer(Party& party, const std::string& school_call,
+                                            const std::string& id, const std::string& organization,
+                                            const std::string& more = "can_do: CAN_DO_YES") {
+    return party.Ask(&Stub::CreateSchoolResponse,
+                     absl::StrCat("parent: 'schoolCalls/", school_call, "' school_response_id: '",
+                                  id, "' school_response { organization: 'organizations/",
+                                  organization, "' seats: 30 ", more,
+                                  party.caller() == testing::kEconomy ? kProvenance : "", "}"));
+  }
+
+  Party utt{database, "organization/utt"}, uaq{database, "organization/uaq"};
+};
+
+TEST_F(Responses, AreToCallsAboutProposalsThatAreReviewedOrAdopted) {
+  EXPECT_OK(CallSchools("in-review", "one", Day(2199)));
+  ASSERT_OK(Propose(economy, "two", "agency/economy"));
+  EXPECT_THAT(CallSchools("submitted", "two", Day(2199)), HasReason("PROPOSAL_STATE_WRONG"));
+  EXPECT_THAT(CallSchools("none", "none", Day(2199)), HasReason("PROPOSAL_NOT_FOUND"));
+  ASSERT_OK(Decide(&v1::ProposalService::Stub::AdoptProposal, "one"));
+  EXPECT_OK(CallSchools("adopted", "one", Day(2198)));
+  ASSERT_OK_AND_ASSIGN(const auto open, utt.Ask(&Calls::ListSchoolCalls, "filter: 'state = OPEN'"));
+  ASSERT_EQ(open.school_calls_size(), 2);
+  EXPECT_EQ(open.school_calls(0).name(), "schoolCalls/adopted") << "whose last day is nearest";
+}
+
+TEST_F(Responses, AreTheSchoolsOwn) {
+  ASSERT_OK(CallSchools("c", "one", Day(2199)));
+  ASSERT_OK_AND_ASSIGN(const auto made, Answer(utt, "c", "utts", "utt"));
+  EXPECT_EQ(made.name(), "schoolCalls/c/responses/utts");
+  EXPECT_EQ(made.seats(), 30);
+  EXPECT_THAT(Answer(utt, "c", "not", "uaq"), HasReason("OWNER_MISMATCH"));
+  EXPECT_OK(Answer(economy, "c", "on-paper", "itq"));
+  Party acme(database, "company/acme");
+  EXPECT_THAT(Answer(acme, "c", "not", "utt"), HasReason("CALLER_REFUSED"));
+  const std::string change = absl::StrCat("school_response { name: '", made.name(),
+                                          "' seats: 25 } update_mask { paths: 'seats' }");
+  EXPECT_THAT(uaq.Ask(&Stub::UpdateSchoolResponse, change), HasReason("OWNER_MISMATCH"));
+  ASSERT_OK_AND_ASSIGN(const auto changed, utt.Ask(&Stub::UpdateSchoolResponse, change));
+  EXPECT_EQ(changed.seats(), 25);
+  ASSERT_OK_AND_ASSIGN(const auto own,
+                       utt.Ask(&Stub::ListSchoolResponses,
+                               "parent: 'schoolCalls/-'"
+                               " filter: 'organization = \\\"organizations/utt\\\"'"));
+  EXPECT_EQ(own.school_responses_size(), 1);
+}
+
+TEST_F(Responses, SayWhatIsMissing) {
+  ASSERT_OK(CallSchools("c", "one", Day(2199)));
+  for (const char* can : {"CAN_DO_NO", "CAN_DO_IF_HELPED"}) {
+    const auto silent = Answer(utt, "c", "a", "utt", absl::StrCat("can_do: ", can));
+    EXPECT_THAT(silent, HasReason("INVALID_FIELDS"));
+    EXPECT_THAT(silent.status().message(), ::testing::HasSubstr("school_response.missing"));
+  }
+  EXPECT_OK(Answer(utt, "c", "a", "utt", "can_do: CAN_DO_IF_HELPED missing: 'Dos soldadoras'"));
+}
+
+TEST_F(Responses, AreTakenUntilTheLastDay) {
+  ASSERT_OK(CallSchools("past", "one", Day(2026)));
+  const auto late = Answer(utt, "past", "a", "utt");
+  EXPECT_THAT(late, HasReason("SCHOOL_CALL_OVER"));
+  EXPECT_EQ(MetadataOf(late.status(), "end_date"), "2026-01-01");
+  ASSERT_OK(CallSchools("c", "one", Day(2199)));
+  ASSERT_OK(Answer(utt, "c", "a", "utt"));
+  ASSERT_OK(economy.Ask(&Calls::CloseSchoolCall, "name: 'schoolCalls/c'"));
+  EXPECT_THAT(Answer(uaq, "c", "b", "uaq"), HasReason("SCHOOL_CALL_OVER"));
+  EXPECT_THAT(utt.Ask(&Stub::UpdateSchoolResponse,
+                      "school_response { name: 'schoolCalls/c/responses/a' seats: 1 }"),
+              HasReason("SCHOOL_CALL_OVER"));
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM school_answer"), 1) << "nothing is left of the refused";
+}
+
+TEST_F(Responses, AreGivenOnceWhoeverRaces) {
+  ASSERT_OK(CallSchools("c", "one", Day(2199)));
+  constexpr int kRacers = 6;
+  std::vector<std::thread> racers;
+  for (int i = 0; i < kRacers; ++i) {
+    racers.emplace_back([this, i] {
+      const auto answered = Answer(utt, "c", absl::StrCat("r", i), "utt");
+      EXPECT_TRUE(answered.ok() || Reason(answered.status()) == "SCHOOL_CALL_ANSWERED")
+          << answered.status();
+    });
+  }
+  for (std::thread& racer : racers) racer.join();
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM school_response"), 1);
+  EXPECT_THAT(Answer(utt, "c", "more", "utt"), HasReason("SCHOOL_CALL_ANSWERED"));
+  EXPECT_OK(Answer(uaq, "c", "uaqs", "uaq"));
+}
+
+}  // namespace
+}  // namespace puente::economy
