@@ -20,6 +20,7 @@ constexpr char kFooter[] =
     "  puente council overview --state Coahuila\n"
     "  puente council overview --sector automotive --explain\n"
     "  puente council gaps --sector automotive --state Guanajuato\n"
+    "  puente council trace --skill welding-tig\n"
     "  puente labor vacancies --verdict passed --limit 10\n"
     "  puente labor load-vacancies vacancies.csv\n"
     "  puente labor load-occupations onet --release onet-2025 --version-label 30.0 --publish\n"
@@ -39,6 +40,8 @@ struct Chosen {
   Command command;
   OverviewArgs overview;
   GapsArgs gaps;
+  TraceArgs trace;
+  DecisionArgs decision;
   LoadVacanciesArgs load;
   LoadOccupationsArgs occupations;
   ListVacanciesArgs list;
@@ -98,6 +101,25 @@ CLI::App& AddGroup(CLI::App& app, const std::string& name, const std::string& ab
   return *group;
 }
 
+void AddDecisions(CLI::App& certify, Chosen& chosen) {
+  DecisionArgs& args = chosen.decision;
+  CLI::App* assign = Add(certify, "assign", "Give a submission to a reviewer", chosen,
+                         [&](Session& session) { return CertifyAssign(session, args); });
+  assign->add_option("submission", args.submission, "Submission, by its id")->required();
+  assign->add_option("reviewer", args.reviewer, "Actor of the body who is to decide")->required();
+  CLI::App* decide = Add(certify, "decide", "Decide on a submission, and wait until it is recorded",
+                         chosen, [&](Session& session) { return CertifyDecide(session, args); });
+  decide->add_option("submission", args.submission, "Submission, by its id")->required();
+  decide->add_option("decision", args.decision, "certify, return or reject")
+      ->required()
+      ->check(CLI::IsMember({"certify", "return", "reject"}));
+  decide->add_option("--from", args.from, "First day of the term, of what is certified")
+      ->type_name("YYYY-MM-DD");
+  decide->add_option("--until", args.until, "Last day of the term")->type_name("YYYY-MM-DD");
+  decide->add_option("--conditions", args.conditions, "What it is tied to")->type_name("TEXT");
+  decide->add_option("--reason", args.reason, "Why it is returned or rejected")->type_name("TEXT");
+}
+
 void AddViews(CLI::App& app, Chosen& chosen) {
   CLI::App& council = AddGroup(app, "council", "What the Business Coordinating Council asks");
   CLI::App* overview =
@@ -118,6 +140,16 @@ void AddViews(CLI::App& app, Chosen& chosen) {
       ->type_name("CYCLE");
   gaps->add_flag("--transversal", chosen.gaps.transversal,
                  "Only skills that are needed in most sector tables with demand");
+  CLI::App* trace = Add(council, "trace", "What came of a need, step by step", chosen,
+                        [&](Session& session) { return CouncilTrace(session, chosen.trace); });
+  trace
+      ->add_option("--statement", chosen.trace.statement,
+                   "Demand statement, companies/ID/demandStatements/ID, by whoever may read it")
+      ->type_name("NAME");
+  trace->add_option("--skill", chosen.trace.skill, "Skill, such as welding-tig")->type_name("ID");
+  trace->add_option("--sector", chosen.trace.sector, "With a skill: sector table")->type_name("ID");
+  trace->add_option("--state", chosen.trace.state, "With a skill: state, by INEGI code or name")
+      ->type_name("CODE|NAME");
   Add(council, "sectors", "The sector tables, to choose one", chosen, &CouncilSectors);
 
   CLI::App& certify = AddGroup(app, "certify", "What certification bodies ask");
@@ -127,6 +159,8 @@ void AddViews(CLI::App& app, Chosen& chosen) {
   dossier->add_option("name", chosen.name, "ID/NUMBER or microcredentials/ID/versions/NUMBER")
       ->required();
   Add(certify, "list", "The versions of all microcredentials, to choose one", chosen, &CertifyList);
+  Add(certify, "queue", "What waits for the calling body, the oldest first", chosen, &CertifyQueue);
+  AddDecisions(certify, chosen);
 }
 
 void AddLoading(CLI::App& labor, Chosen& chosen) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/civil_time.h"
 #include "cli/session.h"
 
 namespace puente::cli {
@@ -17,6 +18,8 @@ std::string MicrocredentialVersionName(const std::string& name);
 std::string VacancyName(const std::string& vacancy);
 // "abc" or "vacancyLoads/abc" as a resource name.
 std::string VacancyLoadName(const std::string& load);
+// A day as the user wrote it, "2026-01-31"; prints an error and returns false if it is none.
+bool ReadDay(Session& session, const std::string& written, absl::CivilDay& day);
 // The code of a state as the user wrote it; prints an error that lists them and returns false if
 // there is none. "" stays "".
 bool ResolveState(Session& session, const std::string& written, std::string& code);
@@ -33,12 +36,34 @@ struct GapsArgs {
   bool transversal = false;
 };
 ExitCode CouncilGaps(Session& session, const GapsArgs& args);
+struct TraceArgs {
+  std::string statement;
+  std::string skill;
+  std::string sector;
+  std::string state;
+};
+// What came of a statement or a skill.
+ExitCode CouncilTrace(Session& session, const TraceArgs& args);
 // The sector tables, to choose one.
 ExitCode CouncilSectors(Session& session);
 
 ExitCode CertifyDossier(Session& session, const std::string& name);
 // The versions of all microcredentials, to choose one.
 ExitCode CertifyList(Session& session);
+// What waits for the calling body.
+ExitCode CertifyQueue(Session& session);
+struct DecisionArgs {
+  std::string submission;
+  std::string reviewer;
+  std::string decision;  // "certify", "return" or "reject"
+  std::string from;      // "2027-01-31", of what is certified
+  std::string until;
+  std::string conditions;
+  std::string reason;  // of what is not
+};
+ExitCode CertifyAssign(Session& session, const DecisionArgs& args);
+// Waits until Education has recorded it.
+ExitCode CertifyDecide(Session& session, const DecisionArgs& args);
 
 struct LoadVacanciesArgs {
   std::string file;  // "-" reads the standard input

@@ -17,8 +17,9 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-// Skills first, since all others refer to them; signals after what they are about.
-constexpr const char* kAgencies[] = {"labor", "economy", "education", "science"};
+// Skills first, since all others refer to them; signals after what they are about; last what the
+// gateway keeps, which is about all of it.
+constexpr const char* kServers[] = {"labor", "economy", "education", "science", "gateway"};
 
 absl::Status Wrong(const std::string& path, absl::string_view what) {
   return absl::InvalidArgumentError(absl::StrCat(path, ": ", what));
@@ -46,10 +47,10 @@ absl::Status AddRequests(const json& requests, DataFile& file) {
 
 absl::StatusOr<std::vector<std::string>> DataFiles(const std::string& folder) {
   std::vector<std::string> paths;
-  for (const char* agency : kAgencies) {
+  for (const char* server : kServers) {
     std::vector<std::string> names;
     std::error_code error;
-    for (fs::directory_iterator entry(fs::path(folder) / agency, error), end;
+    for (fs::directory_iterator entry(fs::path(folder) / server, error), end;
          !error && entry != end; entry.increment(error)) {
       if (entry->is_regular_file(error) && entry->path().extension() == ".json") {
         names.push_back(entry->path().string());
@@ -61,8 +62,8 @@ absl::StatusOr<std::vector<std::string>> DataFiles(const std::string& folder) {
   if (paths.empty()) {
     return absl::NotFoundError(absl::StrCat(
         folder,
-        " has no data: there is no file labor/*.json, economy/*.json, education/*.json or "
-        "science/*.json in it"));
+        " has no data: there is no file labor/*.json, economy/*.json, education/*.json, "
+        "science/*.json or gateway/*.json in it"));
   }
   return paths;
 }

@@ -196,6 +196,30 @@ inline constexpr Label kTitle{"title", "título"};
 inline constexpr Label kAwardingBody{"awarding body", "entidad que otorga"};
 inline constexpr Label kCountry{"country", "país"};
 inline constexpr Label kDate{"date", "fecha"};
+
+// The queue of a certification body.
+inline constexpr Label kSubmission{"submission", "solicitud"};
+inline constexpr Label kDue{"due", "vence"};
+inline constexpr Label kReviewer{"reviewer", "revisor"};
+inline constexpr Label kOrganization{"organization", "institución"};
+inline constexpr Label kReason{"reason", "motivo"};
+inline constexpr Label kCertification{"certification", "certificación"};
+
+// What came of a need.
+inline constexpr Label kTrace{"TRACE  what came of a need", "RASTRO  qué resultó de una necesidad"};
+inline constexpr Label kDays{"days", "días"};
+inline constexpr Label kStep{"step", "paso"};
+inline constexpr Label kWaitsFor{"waits for", "espera"};
+inline constexpr Label kNoSteps{"Nothing is known to have come of it.",
+                                "No se sabe de nada que haya resultado de ella."};
+inline constexpr Label kMoreProposals{"There are more proposals than were followed.",
+                                      "Hay más propuestas de las que se siguieron."};
+inline constexpr Label kStatement{"statement", "declaración"};
+inline constexpr Label kDemandSection{"people needed", "personas requeridas"};
+inline constexpr Label kProposals{"proposals", "propuestas"};
+inline constexpr Label kAgreements{"agreements", "acuerdos"};
+inline constexpr Label kSessions{"sessions of sector tables", "sesiones de mesas sectoriales"};
+inline constexpr Label kVersions{"versions and certifications", "versiones y certificaciones"};
 inline constexpr Label kWorkload{"workload", "carga de trabajo"};
 inline constexpr Label kLevel{"level", "nivel"};
 inline constexpr Label kAssessment{"assessment", "evaluación"};

@@ -284,17 +284,42 @@ PROJECTS = [
 ]
 
 
+# A sector table's proposals, each on a statement of acme's; the first is adopted and implemented.
+PROPOSALS = [
+    ("soldadura-tig-muestra", "NEW_MICROCREDENTIAL", "Microcredencial de soldadura TIG",
+     "A microcredential in TIG welding",
+     "Que quien suelda acero inoxidable pueda mostrarlo (texto de muestra).", "welding",
+     "sample-003"),
+    ("automatizacion-muestra", "CHANGED_PROGRAM", "Más automatización en mecatrónica",
+     "More automation in mechatronics",
+     "Que el programa de mecatrónica enseñe a diagnosticar celdas (texto de muestra).",
+     "industrial-automation", "sample-002"),
+]
+
+CERTIFIERS = [
+    ("ceneval", "Ceneval (alcance de muestra)", "Ceneval (sample scope)"),
+    ("conocer", "CONOCER, una lectura de \"Saber\" (alcance de muestra)",
+     "CONOCER, one reading of \"Saber\" (sample scope)"),
+    ("saberesmx", "SaberesMx, otra lectura de \"Saber\" (alcance de muestra)",
+     "SaberesMx, another reading of \"Saber\" (sample scope)"),
+]
+
+# Submitted to Ceneval; the first is certified.
+SUBMITTED = ["welding-tig", "industrial-automation-basics", "english-for-manufacturing"]
+
+
 def date(ymd):
     return dict(zip(("year", "month", "day"), ymd))
 
 
 def document(service, method, agency, about, requests, ordered=False, actor="", server=""):
-    """`ordered`: each request waits for the one before it. `actor`: who acts for the agency. `server`:
-    who answers a service that all agencies have."""
+    """`agency`: who calls; the path of a caller where it is no agency. `ordered`: each request waits
+    for the one before it. `actor`: who acts for the caller. `server`: who answers a service that all
+    agencies have."""
     order = {"ordered": True} if ordered else {}
     acting = {"actor": actor} if actor else {}
     answering = {"server": server} if server else {}
-    return {"service": service, "method": method, **answering, "as": f"agency/{agency}", **acting,
+    return {"service": service, "method": method, **answering, "as": agency if "/" in agency else f"agency/{agency}", **acting,
             "about": about, **order, "requests": requests}
 
 
@@ -541,6 +566,107 @@ def projects():
                     requests)
 
 
+def sessions():
+    return document("puente.economy.v1.TableSessionService", "CreateTableSession", "economy",
+                    "Generated sample by data/generate.py: nobody met.", [{
+                        "parent": "sectorTables/automotive", "tableSessionId": "muestra",
+                        "tableSession": {
+                            "titleEs": "Soldadura: qué falta y quién puede enseñarla (muestra)",
+                            "titleEn": "Welding: what is missing and who can teach it (sample)",
+                            "sessionDate": date((2026, 10, 5)), "place": "León (muestra)",
+                            "participants": ["company/acme", "chamber/muestra",
+                                             "organization/muestra", "agency/education"],
+                            **GENERATED}}])
+
+
+def holding():
+    return document("puente.economy.v1.TableSessionService", "HoldTableSession", "economy",
+                    "Holds the session of the generated sample.", [{
+                        "name": "sectorTables/automotive/sessions/muestra",
+                        "minutes": "Acta de muestra: nadie se reunió."}])
+
+
+def agreements():
+    return document("puente.economy.v1.AgreementService", "CreateAgreement", "economy",
+                    "Generated sample by data/generate.py: nobody agreed on this.", [{
+                        "agreementId": "soldadura-muestra", "agreement": {
+                            "session": "sectorTables/automotive/sessions/muestra",
+                            "textEs": "Definir una microcredencial de soldadura TIG.",
+                            "textEn": "Define a microcredential in TIG welding.",
+                            "owner": "agency/education", "dueDate": date((2027, 3, 31)),
+                            **GENERATED}}])
+
+
+def proposals():
+    requests = [{"proposalId": name, "proposal": {
+        "author": "company/acme", "showAuthor": True, "kind": f"PROPOSAL_KIND_{kind}",
+        "titleEs": es, "titleEn": en, "text": text, "skills": [f"skills/{skill}"],
+        "stateCodes": ["11"], "sectorTable": "sectorTables/automotive",
+        "session": "sectorTables/automotive/sessions/muestra",
+        "agreements": ["agreements/soldadura-muestra"] if skill == "welding" else [],
+        "statements": [f"companies/acme/demandStatements/{statement}"], **GENERATED}}
+        for name, kind, es, en, text, skill, statement in PROPOSALS]
+    return document("puente.economy.v1.ProposalService", "CreateProposal", "economy",
+                    "Generated sample by data/generate.py: nobody proposed any of this.", requests)
+
+
+def reviews():
+    return document("puente.economy.v1.ProposalService", "ReviewProposal", "economy",
+                    "Reviews a proposal of the generated sample; the other one waits.",
+                    [{"name": f"proposals/{PROPOSALS[0][0]}"}])
+
+
+def adoptions():
+    return document("puente.economy.v1.ProposalService", "AdoptProposal", "economy",
+                    "Adopts it.", [{"name": f"proposals/{PROPOSALS[0][0]}"}], actor="officer-1")
+
+
+def certifiers():
+    requests = [{"certifierId": name, "certifier": {
+        "labelEs": es, "labelEn": en, "contact": "https://example.invalid (muestra)",
+        "scopes": [{"microcredential": f"microcredentials/{credential}", "laterVersions": True,
+                    "startDate": date((2026, 1, 1))} for credential, *_ in CREDENTIALS]}}
+        for name, es, en in CERTIFIERS]
+    return document("puente.gateway.v1.CertifierService", "CreateCertifier", "education",
+                    "Generated sample by data/generate.py: bodies that exist, with scopes that nobody "
+                    "gave them. Which body \"Saber\" is, is not known: both readings are entries.",
+                    requests, actor="registrar-1")
+
+
+def implementations():
+    return document("puente.gateway.v1.ActService", "ImplementProposal", "economy",
+                    "Records what came of a proposal of the generated sample.", [{
+                        "proposal": f"proposals/{PROPOSALS[0][0]}",
+                        "versions": ["microcredentials/welding-tig/versions/1"]}],
+                    actor="officer-1")
+
+
+def submissions():
+    requests = [{"parent": "certifiers/ceneval", "submissionId": f"{credential}-muestra",
+                 "submission": {
+                     "organization": "organizations/muestra",
+                     "microcredentialVersion": f"microcredentials/{credential}/versions/1",
+                     "note": "Solicitud de muestra."}} for credential in SUBMITTED]
+    return document("puente.gateway.v1.SubmissionService", "CreateSubmission",
+                    "organization/muestra",
+                    "Generated sample by data/generate.py: nobody submitted any of this.", requests)
+
+
+def assignments():
+    return document("puente.gateway.v1.SubmissionService", "AssignSubmission", "certifier/ceneval",
+                    "Assigns one of them; the others wait in the queue.",
+                    [{"name": f"certifiers/ceneval/submissions/{SUBMITTED[0]}-muestra",
+                      "reviewer": "reviewer-1"}], actor="reviewer-1")
+
+
+def certifications():
+    return document("puente.gateway.v1.SubmissionService", "CertifySubmission", "certifier/ceneval",
+                    "Certifies it.",
+                    [{"name": f"certifiers/ceneval/submissions/{SUBMITTED[0]}-muestra",
+                      "startDate": date((2026, 9, 1)), "endDate": date((2029, 8, 31)),
+                      "conditions": "Muestra: ninguna."}], actor="reviewer-1")
+
+
 FILES = {
     **{f"{agency}/0-counted-kinds.json": functools.partial(counted_kinds, agency)
        for agency in COUNTED},
@@ -551,6 +677,12 @@ FILES = {
     "economy/3-companies-confirm.json": confirmations,
     "economy/z-release-demand.json": release,
     "economy/4-consents.json": consents,
+    "economy/t1-sessions.json": sessions,
+    "economy/t2-sessions-hold.json": holding,
+    "economy/t3-agreements.json": agreements,
+    "economy/t4-proposals.json": proposals,
+    "economy/t5-proposals-review.json": reviews,
+    "economy/t6-proposals-adopt.json": adoptions,
     "education/1-microcredentials.json": microcredentials,
     "education/2-microcredentials-publish.json": publishing,
     "education/3-credit-rules.json": credit_rules,
@@ -563,6 +695,11 @@ FILES = {
     "science/1-technologies.json": technologies,
     "science/2-skill-signals.json": signals,
     "science/3-innovation-projects.json": projects,
+    "gateway/1-certifiers.json": certifiers,
+    "gateway/2-proposals-implement.json": implementations,
+    "gateway/3-submissions.json": submissions,
+    "gateway/4-submissions-assign.json": assignments,
+    "gateway/5-submissions-certify.json": certifications,
 }
 
 

@@ -2,11 +2,11 @@
 
 #include <utility>
 
-#include "common/resource/journaled_module.h"
+#include "common/agency/module.h"
 #include "common/resource/serve.h"
 #include "common/status/macros.h"
-#include "gateway/acts/resource.h"
 #include "gateway/acts/runner.h"
+#include "gateway/acts/service.h"
 #include "gateway/certification/dossier.h"
 #include "gateway/certification/service.h"
 #include "gateway/certifiers/resource.h"
@@ -22,28 +22,29 @@
 namespace puente::gateway {
 namespace {
 
-// Its schema holds what belongs to no agency: the register of bodies, what is submitted to them, and
-// acts over two owners.
-class GatewayModule final : public resource::JournaledModule {
+// Its schema holds what belongs to no agency: the register of bodies, what is submitted to them,
+// and acts over two owners.
+class GatewayModule final : public agency::AgencyModule {
  public:
   GatewayModule(const hosting::Surroundings& around, const compose::Channels& channels)
-      : JournaledModule(around),
-        executor_(std::make_shared<compose::GrpcTransport>(
-                      channels, std::vector<const compose::Plan*>{&council::OverviewPlan(),
-                                                                  &council::GapsPlan(),
-                                                                  &council::TransversalGapsPlan(),
-                                                                  &council::TracePlan(),
-                                                                  &certification::DossierPlan()}),
-                  compose::Timers::System(), {.hosting = around.host.options().hosting}),
+      : AgencyModule(around),
+        executor_(
+            std::make_shared<compose::GrpcTransport>(
+                channels,
+                std::vector<const compose::Plan*>{
+                    &council::OverviewPlan(), &council::GapsPlan(), &council::TransversalGapsPlan(),
+                    &council::TracePlan(), &certification::DossierPlan()}),
+            compose::Timers::System(), {.hosting = around.host.options().hosting}),
         resolver_(channels),
         acts_(channels) {
     council::ServeCouncil(host(), executor_);
     certification::ServeCertification(host(), executor_);
     resource::Serve(host(), Certifiers());
     ServeSubmissions(host());
-    resource::Serve(host(), Acts());
+    ServeActs(host());
     acts_.Add(kCertification, CertificationEnds());
     acts_.Handle(due());
+    resolver_.AddOwn(host());
     resolver_.Handle(due());
   }
 
@@ -64,7 +65,7 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
 }  // namespace
 
 hosting::ModuleKind Gateway() {
-  return {.agency = "gateway", .migrations = resource::WithJournal(schema::gateway()), .make = &Make};
+  return {.agency = "gateway", .migrations = agency::Migrations(schema::gateway()), .make = &Make};
 }
 
 }  // namespace puente::gateway

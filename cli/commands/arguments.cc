@@ -8,6 +8,8 @@
 namespace puente::cli {
 namespace {
 
+constexpr Label kNoDay{"\" is no day: write it as 2026-01-31",
+                       "\" no es un día: escríbalo como 2026-01-31"};
 constexpr Label kNoState{"there is no state \"", "no existe el estado \""};
 constexpr Label kStatesAre{"write one of these codes or names: ",
                            "escriba uno de estos códigos o nombres: "};
@@ -29,6 +31,12 @@ std::string MicrocredentialVersionName(const std::string& name) {
   const std::vector<std::string> parts = absl::StrSplit(name, '/');
   if (parts.size() != 2 || parts[0] == "microcredentials") return name;
   return absl::StrCat("microcredentials/", parts[0], "/versions/", parts[1]);
+}
+
+bool ReadDay(Session& session, const std::string& written, absl::CivilDay& day) {
+  if (absl::ParseCivilTime(written, &day)) return true;
+  session.Fail(kUsage, absl::StrCat("\"", written, session.Say(kNoDay)));
+  return false;
 }
 
 bool ResolveState(Session& session, const std::string& written, std::string& code) {

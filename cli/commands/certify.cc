@@ -1,8 +1,13 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/clock.h"
 #include "cli/commands.h"
 #include "cli/format.h"
 #include "cli/sections.h"
+#include "common/context/values.h"
+#include "puente/gateway/v1/submission.pb.h"
 
 namespace puente::cli {
 namespace {
@@ -10,14 +15,192 @@ namespace {
 constexpr char kGetDossier[] = "puente.gateway.v1.CertificationService/GetDossier";
 constexpr char kListVersions[] =
     "puente.education.v1.MicrocredentialService/ListMicrocredentialVersions";
+constexpr char kListSubmissions[] = "puente.gateway.v1.SubmissionService/ListSubmissions";
+constexpr char kAssign[] = "puente.gateway.v1.SubmissionService/AssignSubmission";
+constexpr char kCertify[] = "puente.gateway.v1.SubmissionService/CertifySubmission";
+constexpr char kReturn[] = "puente.gateway.v1.SubmissionService/ReturnSubmission";
+constexpr char kReject[] = "puente.gateway.v1.SubmissionService/RejectSubmission";
+constexpr char kGetSubmission[] = "puente.gateway.v1.SubmissionService/GetSubmission";
 constexpr int kPage = 1000;
+// How long a decision is waited for until Education has recorded it.
+constexpr absl::Duration kRecorded = absl::Seconds(10);
+constexpr absl::Duration kLookAgain = absl::Milliseconds(100);
 constexpr Label kNoVersion{"\" names no version of a microcredential",
                            "\" no nombra una versión de una microcredencial"};
 constexpr Label kFormIs{
     "write microcredentials/ID/versions/NUMBER or ID/NUMBER; list them with: puente certify list",
     "escriba microcredentials/ID/versions/NÚMERO o ID/NÚMERO; lístelas con: puente certify list"};
 
+constexpr Label kNoBody{" is no certification body", " no es un organismo certificador"};
+constexpr Label kBodiesAre{"call as one, such as --as certifier/ceneval",
+                           "llame como uno, por ejemplo --as certifier/ceneval"};
+constexpr Label kNotYet{
+    "the decision is stored; Education has not recorded it yet, and will once it answers",
+    "la decisión está guardada; Educación aún no la registra y lo hará en cuanto responda"};
+
+const Label& StateLabel(gateway::v1::SubmissionState state) {
+  static constexpr Label kSubmitted{"submitted", "presentada"};
+  static constexpr Label kInReview{"in review", "en revisión"};
+  static constexpr Label kCertifying{"certifying", "certificándose"};
+  static constexpr Label kCertified{"certified", "certificada"};
+  static constexpr Label kReturned{"returned", "devuelta"};
+  static constexpr Label kRejected{"rejected", "rechazada"};
+  static constexpr Label kWithdrawn{"withdrawn", "retirada"};
+  static constexpr Label kUnknown{"?", "?"};
+  switch (state) {
+    case gateway::v1::SUBMISSION_STATE_SUBMITTED:
+      return kSubmitted;
+    case gateway::v1::SUBMISSION_STATE_IN_REVIEW:
+      return kInReview;
+    case gateway::v1::SUBMISSION_STATE_CERTIFYING:
+      return kCertifying;
+    case gateway::v1::SUBMISSION_STATE_CERTIFIED:
+      return kCertified;
+    case gateway::v1::SUBMISSION_STATE_RETURNED:
+      return kReturned;
+    case gateway::v1::SUBMISSION_STATE_REJECTED:
+      return kRejected;
+    case gateway::v1::SUBMISSION_STATE_WITHDRAWN:
+      return kWithdrawn;
+    default:
+      return kUnknown;
+  }
+}
+
+// "certifiers/ceneval" of the caller "certifier/ceneval"; "" with the error printed for others.
+std::string BodyOf(Session& session) {
+  absl::string_view id = session.client().caller();
+  if (absl::ConsumePrefix(&id, "certifier/")) return absl::StrCat("certifiers/", id);
+  session.Fail(kUsage, absl::StrCat(session.client().caller(), session.Say(kNoBody)),
+               session.Say(kBodiesAre));
+  return "";
+}
+
+// "welding" or "certifiers/ceneval/submissions/welding".
+std::string SubmissionName(const std::string& body, const std::string& written) {
+  return absl::StrCat(body, "/submissions/", LastId(written));
+}
+
+// A whole number of days since then.
+std::string DaysSince(const google::protobuf::Timestamp& time) {
+  const absl::Duration since = absl::Now() - absl::FromUnixSeconds(time.seconds());
+  return CountText(absl::ToInt64Hours(since) / 24);
+}
+
+void AddRows(Session& session, const gateway::v1::ListSubmissionsResponse& page, Table& table) {
+  for (const gateway::v1::Submission& one : page.submissions()) {
+    table.Add({LastId(one.name()), session.Say(StateLabel(one.state())),
+               DaysSince(one.create_time()), DateText(one.due_date()), one.reviewer(),
+               one.microcredential_version(), LastId(one.organization())});
+  }
+}
+
+void PrintSubmission(Session& session, const gateway::v1::Submission& submission) {
+  if (session.PrintForPrograms(submission)) return;
+  Printer printer = session.printer();
+  std::vector<std::vector<std::string>> facts = {
+      {session.Say(label::kName), submission.name()},
+      {session.Say(label::kRecordState), session.Say(StateLabel(submission.state()))}};
+  if (!submission.state_reason().empty()) {
+    facts.push_back({session.Say(label::kReason), submission.state_reason()});
+  }
+  if (!submission.certification().empty()) {
+    facts.push_back({session.Say(label::kCertification), submission.certification()});
+  }
+  printer.Print(facts);
+}
+
+// A decision goes through at Education too, for which people wait.
+ExitCode AwaitRecord(Session& session, gateway::v1::Submission& submission) {
+  const absl::Time limit = absl::Now() + kRecorded;
+  gateway::v1::GetSubmissionRequest request;
+  request.set_name(submission.name());
+  while (submission.state() == gateway::v1::SUBMISSION_STATE_CERTIFYING && absl::Now() < limit) {
+    absl::SleepFor(kLookAgain);
+    if (!session.Call("gateway", kGetSubmission, request, &submission)) return kFailure;
+  }
+  PrintSubmission(session, submission);
+  if (submission.state() != gateway::v1::SUBMISSION_STATE_CERTIFYING) return kOk;
+  session.err() << session.Say(kNotYet) << "\n";
+  return kOk;
+}
+
+template <class Request>
+ExitCode Change(Session& session, const char* method, const Request& request) {
+  if (session.Explains("gateway", method, request)) return kOk;
+  gateway::v1::Submission submission;
+  if (!session.Call("gateway", method, request, &submission)) return kFailure;
+  return AwaitRecord(session, submission);
+}
+
+template <class Request>
+ExitCode Refuse(Session& session, const char* method, const std::string& name,
+                const std::string& reason) {
+  Request request;
+  request.set_name(name);
+  request.set_reason(reason);
+  return Change(session, method, request);
+}
+
 }  // namespace
+
+ExitCode CertifyQueue(Session& session) {
+  if (const ExitCode code = session.Open("certifier/ceneval"); code != kOk) return code;
+  const std::string body = BodyOf(session);
+  if (body.empty()) return kUsage;
+  gateway::v1::ListSubmissionsResponse all;
+  Table table({{session.Say(label::kSubmission)},
+               {session.Say(label::kRecordState)},
+               {session.Say(label::kDays), Column::kRight},
+               {session.Say(label::kDue)},
+               {session.Say(label::kReviewer)},
+               {session.Say(label::kVersion)},
+               {session.Say(label::kOrganization)}});
+  for (const char* state : {"SUBMITTED", "IN_REVIEW", "CERTIFYING"}) {
+    gateway::v1::ListSubmissionsRequest request;
+    request.set_parent(body);
+    request.set_page_size(kPage);
+    request.set_filter(absl::StrCat("state = ", state));
+    if (session.Explains("gateway", kListSubmissions, request)) return kOk;
+    gateway::v1::ListSubmissionsResponse page;
+    if (!session.CallForAll("gateway", kListSubmissions, request, &page)) return kFailure;
+    AddRows(session, page, table);
+    all.MergeFrom(page);
+  }
+  session.PrintList(all, table);
+  return kOk;
+}
+
+ExitCode CertifyAssign(Session& session, const DecisionArgs& args) {
+  if (const ExitCode code = session.Open("certifier/ceneval"); code != kOk) return code;
+  const std::string body = BodyOf(session);
+  if (body.empty()) return kUsage;
+  gateway::v1::AssignSubmissionRequest request;
+  request.set_name(SubmissionName(body, args.submission));
+  request.set_reviewer(args.reviewer);
+  return Change(session, kAssign, request);
+}
+
+ExitCode CertifyDecide(Session& session, const DecisionArgs& args) {
+  if (const ExitCode code = session.Open("certifier/ceneval"); code != kOk) return code;
+  const std::string body = BodyOf(session);
+  if (body.empty()) return kUsage;
+  const std::string name = SubmissionName(body, args.submission);
+  if (args.decision == "return") {
+    return Refuse<gateway::v1::ReturnSubmissionRequest>(session, kReturn, name, args.reason);
+  }
+  if (args.decision == "reject") {
+    return Refuse<gateway::v1::RejectSubmissionRequest>(session, kReject, name, args.reason);
+  }
+  gateway::v1::CertifySubmissionRequest request;
+  request.set_name(name);
+  absl::CivilDay first, last;
+  if (!ReadDay(session, args.from, first) || !ReadDay(session, args.until, last)) return kUsage;
+  *request.mutable_start_date() = ToProto(first);
+  *request.mutable_end_date() = ToProto(last);
+  request.set_conditions(args.conditions);
+  return Change(session, kCertify, request);
+}
 
 ExitCode CertifyDossier(Session& session, const std::string& name) {
   gateway::v1::GetDossierRequest request;

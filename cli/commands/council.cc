@@ -5,12 +5,14 @@
 #include "cli/gaps.h"
 #include "cli/provenance.h"
 #include "cli/sections.h"
+#include "cli/trace.h"
 
 namespace puente::cli {
 namespace {
 
 constexpr char kGetOverview[] = "puente.gateway.v1.CouncilService/GetOverview";
 constexpr char kListSkillGaps[] = "puente.gateway.v1.CouncilService/ListSkillGaps";
+constexpr char kTraceDemand[] = "puente.gateway.v1.CouncilService/TraceDemand";
 constexpr char kListSectorTables[] = "puente.economy.v1.SectorTableService/ListSectorTables";
 constexpr int kPage = 1000;
 
@@ -57,6 +59,24 @@ ExitCode CouncilGaps(Session& session, const GapsArgs& args) {
   if (session.PrintForPrograms(all)) return kOk;
   Printer printer = session.printer();
   Print(printer, request, all);
+  return kOk;
+}
+
+ExitCode CouncilTrace(Session& session, const TraceArgs& args) {
+  gateway::v1::TraceDemandRequest request;
+  request.set_demand_statement(args.statement);
+  if (!args.skill.empty()) request.set_skill(absl::StrCat("skills/", LastId(args.skill)));
+  request.set_sector_table(SectorName(args.sector));
+  std::string state;
+  if (!ResolveState(session, args.state, state)) return kUsage;
+  request.set_state_code(state);
+  if (const ExitCode code = session.Open("council/cce"); code != kOk) return code;
+  if (session.Explains("gateway", kTraceDemand, request)) return kOk;
+  gateway::v1::DemandTrace trace;
+  if (!session.Call("gateway", kTraceDemand, request, &trace, kViewTimeout)) return kFailure;
+  if (session.PrintForPrograms(trace)) return kOk;
+  Printer printer = session.printer();
+  Print(printer, request, trace);
   return kOk;
 }
 

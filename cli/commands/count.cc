@@ -11,8 +11,6 @@ namespace puente::cli {
 namespace {
 
 constexpr char kCreate[] = "puente.api.v1.CountedKindService/CreateCountedKind";
-constexpr Label kNoDay{"\" is no day: write it as 2026-01-31",
-                       "\" no es un día: escríbalo como 2026-01-31"};
 
 // "vacancies: real, since 2026-01-31"
 std::string Line(const api::v1::CountedKind& setting, Language language) {
@@ -24,9 +22,7 @@ std::string Line(const api::v1::CountedKind& setting, Language language) {
 
 ExitCode Count(Session& session, const CountArgs& args) {
   absl::CivilDay day = LegalDay(absl::Now());
-  if (!args.from.empty() && !absl::ParseCivilTime(args.from, &day)) {
-    return session.Fail(kUsage, absl::StrCat("\"", args.from, session.Say(kNoDay)));
-  }
+  if (!args.from.empty() && !ReadDay(session, args.from, day)) return kUsage;
   if (const ExitCode code = session.Open(absl::StrCat("agency/", args.server)); code != kOk) {
     return code;
   }

@@ -20,8 +20,6 @@ constexpr int kPage = 1000;
 
 constexpr Label kOpen{"offers stay open", "las ofertas siguen abiertas"};
 constexpr Label kBasis{"basis", "fundamento"};
-constexpr Label kNoDay{"\" is no day: write it as 2026-01-31",
-                       "\" no es un día: escríbalo como 2026-01-31"};
 constexpr Label kNoOpenness{"\" says not how long: write until-closed, never, or a number of days",
                             "\" no dice cuánto: escriba until-closed, never o un número de días"};
 
@@ -68,9 +66,7 @@ ExitCode OfferTerms(Session& session) {
 
 ExitCode SetOfferTerm(Session& session, const OfferTermArgs& args) {
   absl::CivilDay day = LegalDay(absl::Now());
-  if (!args.from.empty() && !absl::ParseCivilTime(args.from, &day)) {
-    return session.Fail(kUsage, absl::StrCat("\"", args.from, session.Say(kNoDay)));
-  }
+  if (!args.from.empty() && !ReadDay(session, args.from, day)) return kUsage;
   labor::v1::CreateOfferTermRequest request;
   OfferTerm& term = *request.mutable_offer_term();
   if (!ReadOpenness(args.open, term)) {

@@ -1,4 +1,4 @@
-// What the module of every agency has besides its services: a journal and due work, references to
+// What the module of every agency, and of the gateway, has besides its services: a journal and due work, references to
 // other agencies that are looked up after they were written (docs/decisions/0032), and settings of
 // which kind of records counts (0034).
 #pragma once

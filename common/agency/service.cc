@@ -64,15 +64,6 @@ absl::StatusOr<ListUnresolvedReferencesResponse> ListUnresolvedReferences(
   return response;
 }
 
-absl::StatusOr<FindForeignNamesResponse> FindForeignNames(const Call&, sql::Session& session,
-                                                          const FindForeignNamesRequest& request) {
-  ASSIGN_OR_RETURN(auto names, ReadDueNames(session, request.most()));
-  FindForeignNamesResponse response;
-  response.mutable_names()->Assign(std::make_move_iterator(names.begin()),
-                                   std::make_move_iterator(names.end()));
-  return response;
-}
-
 // What the reader is told of a name that was looked up by `call`.
 void Tell(const Call& call, sql::Session& session, const calls::Method& get, const Spec& spec,
           const std::string& reader, const absl::Status& read, const Message& found,
@@ -122,6 +113,17 @@ absl::Status Resolve(const Call& call, sql::Session& session, const calls::Metho
       });
 }
 
+}  // namespace
+
+absl::StatusOr<FindForeignNamesResponse> FindForeignNames(const Call&, sql::Session& session,
+                                                          const FindForeignNamesRequest& request) {
+  ASSIGN_OR_RETURN(auto names, ReadDueNames(session, request.most()));
+  FindForeignNamesResponse response;
+  response.mutable_names()->Assign(std::make_move_iterator(names.begin()),
+                                   std::make_move_iterator(names.end()));
+  return response;
+}
+
 absl::StatusOr<ResolveNamesResponse> ResolveNames(const Call& call, sql::Session& session,
                                                   const ResolveNamesRequest& request,
                                                   calls::Host& host) {
@@ -152,8 +154,6 @@ absl::StatusOr<StoreResolvedNamesResponse> StoreResolvedNames(
   }));
   return StoreResolvedNamesResponse();
 }
-
-}  // namespace
 
 void ServeReferences(calls::Host& host) {
   calls::Service& references = host.Serve<api::v1::ReferenceService>();

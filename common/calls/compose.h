@@ -1,5 +1,5 @@
-// Calls that are answered by asking others. They hold no worker and no waiting thread but while they
-// use the module's own database.
+// Calls that are answered by asking others. They hold no worker and no waiting thread but while
+// they use the module's own database.
 #pragma once
 
 #include <atomic>
@@ -21,8 +21,8 @@ class Composition {
   virtual const Req& request() const = 0;
   // Only while the function that got the composition runs.
   virtual const grpc::CallbackServerContext& context() const = 0;
-  // Answers the call. The first one counts; dropping all holders without one is INTERNAL. `freshness`
-  // is that of what was written for it (journal::Done), or "".
+  // Answers the call. The first one counts; dropping all holders without one is INTERNAL.
+  // `freshness` is that of what was written for it (journal::Done), or "".
   virtual void Done(absl::StatusOr<Resp> answer, const std::string& freshness = "") = 0;
   // Goes on with `then` on a worker, with its connection to the database, unless the call ends
   // before. Of a host with a database; one at a time.
@@ -76,7 +76,7 @@ class ComposeCall final : public UnaryCall, public Composition<Req, Resp> {
     });
   }
 
-  const Fn& fn_;  // the service's
+  const Fn& fn_;                  // the service's
   std::atomic<int> holders_ = 1;  // Begin()'s
   typename Composition<Req, Resp>::Then then_;
 };

@@ -88,6 +88,7 @@ def _load(federation, narrator, vacancies):
 def _show(federation):
     sys.stderr.flush()
     _cli(federation, "council", "overview")
+    _cli(federation, "council", "trace", "--skill", "welding")
 
 
 def _serve(federation, narrator):

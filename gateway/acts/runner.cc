@@ -36,7 +36,8 @@ bool IsFinal(const absl::Status& status) {
   }
 }
 
-// An owner forgets the requests that it has answered after some days, and then says only that it has.
+// An owner forgets the requests that it has answered after some days, and then says only that it
+// has.
 bool IsTaken(const absl::Status& status) {
   return status.ok() || Reason(status) == journal::error::kRequestIdExpired.reason;
 }
@@ -91,8 +92,8 @@ absl::StatusOr<Next> ActRunner::Take(const due::Slice& slice, const v1::Act& act
     v1::Act refused = act;
     refused.set_state(v1::ACT_STATE_UNDOING);
     refused.set_refusal(Reason(status));
-    return Next::Now(Progress(taken)).Writing(
-        [&call = slice.call, act, refused](journal::Transaction& tx) {
+    return Next::Now(Progress(taken))
+        .Writing([&call = slice.call, act, refused](journal::Transaction& tx) {
           return resource::Replace(call, tx, Acts(), act, refused).status();
         });
   }
@@ -114,9 +115,9 @@ Next ActRunner::EndWith(const due::Slice& slice, const v1::Act& act, v1::ActStat
   v1::Act ended = act;
   ended.set_state(state);
   const auto ends = ends_.find(act.kind());
-  const End end = ends == ends_.end()             ? nullptr
-                  : state == v1::ACT_STATE_DONE   ? ends->second.done
-                                                  : ends->second.undone;
+  const End end = ends == ends_.end()           ? nullptr
+                  : state == v1::ACT_STATE_DONE ? ends->second.done
+                                                : ends->second.undone;
   return Next::Done().Writing([&call = slice.call, act, ended, end,
                                id = slice.task.key](journal::Transaction& tx) -> absl::Status {
     RETURN_IF_ERROR(resource::Replace(call, tx, Acts(), act, ended).status());

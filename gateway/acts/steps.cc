@@ -15,11 +15,11 @@
 namespace puente::gateway {
 namespace {
 
-constexpr sql::BulkInsert kInsertSteps{
-    "gateway.act_step.insert",
-    "INSERT INTO act_step (act, number, owner, take_method, take_request, undo_method, undo_request)"
-    " VALUES",
-    7};
+constexpr sql::BulkInsert kInsertSteps{"gateway.act_step.insert",
+                                       "INSERT INTO act_step (act, number, owner, take_method, "
+                                       "take_request, undo_method, undo_request)"
+                                       " VALUES",
+                                       7};
 constexpr sql::Query kReadSteps{"gateway.act_step.read",
                                 "SELECT owner, take_method, take_request, undo_method, undo_request"
                                 " FROM act_step WHERE act = ? ORDER BY number"};

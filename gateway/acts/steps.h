@@ -1,6 +1,6 @@
-// What is done at two owners, in both or in neither (docs/decisions/0044). The mutation that decides
-// on it stores, beside what it changes here, the steps that are left at other owners: each as the
-// request that takes it, and the one that takes it back.
+// What is done at two owners, in both or in neither (docs/decisions/0044). The mutation that
+// decides on it stores, beside what it changes here, the steps that are left at other owners: each
+// as the request that takes it, and the one that takes it back.
 #pragma once
 
 #include <string>

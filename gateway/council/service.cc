@@ -40,10 +40,9 @@ void TraceDemand(std::shared_ptr<calls::Composition<TraceDemandRequest, DemandTr
   const TraceDemandRequest& request = call->request();
   if (const absl::Status need = CheckNeed(request); !need.ok()) return call->Done(need);
   const absl::CivilDay day = LegalDay(call->call().start);
-  compose::AnswerView(executor, TracePlan(), call,
-                      [request, day](const compose::Results& results) {
-                        return ComposeTrace(results, request, day);
-                      });
+  compose::AnswerView(executor, TracePlan(), call, [request, day](const compose::Results& results) {
+    return ComposeTrace(results, request, day);
+  });
 }
 
 }  // namespace

@@ -44,11 +44,11 @@ using economy::v1::Proposal;
 using economy::v1::ProposalService;
 using economy::v1::TableSession;
 using economy::v1::TableSessionService;
-using education::v1::CausedVersion;
 using education::v1::CauseService;
 using education::v1::Certification;
-using education::v1::ListVersionsByCauseRequest;
-using education::v1::ListVersionsByCauseResponse;
+using education::v1::FollowCausesRequest;
+using education::v1::FollowCausesResponse;
+using education::v1::FollowedVersion;
 using gateway::v1::DemandTrace;
 using gateway::v1::TraceDemandRequest;
 using gateway::v1::TraceStep;
@@ -139,15 +139,14 @@ absl::StatusOr<BatchGetTableSessionsRequest> AskSessions(const Inputs& inputs) {
   return request;
 }
 
-absl::StatusOr<ListVersionsByCauseRequest> AskVersions(const Inputs& inputs) {
-  ListVersionsByCauseRequest request;
+absl::StatusOr<FollowCausesRequest> AskVersions(const Inputs& inputs) {
+  FollowCausesRequest request;
   for (const Proposal* one : Followed(inputs)) request.add_causes(one->name());
-  request.set_page_size(1000);
   return request;
 }
 
-// The line as it grows. A record is named by several steps, such as a proposal that was adopted: what
-// follows from it follows from the last of them.
+// The line as it grows. A record is named by several steps, such as a proposal that was adopted:
+// what follows from it follows from the last of them.
 class Line {
  public:
   Line(absl::CivilDay today, DemandTrace& trace) : today_(today), trace_(trace) {}
@@ -198,8 +197,8 @@ void Title(const Titled& record, TraceStep& step) {
 void AddTables(const Results& results, Line& line) {
   if (const auto* sessions = results.AnswerOf<BatchGetTableSessionsResponse>("sessions")) {
     for (const TableSession& one : sessions->table_sessions()) {
-      Title(one, line.Add(gateway::v1::TRACE_STEP_KIND_MET, one.name(),
-                          ToCivilDay(one.session_date())));
+      Title(one,
+            line.Add(gateway::v1::TRACE_STEP_KIND_MET, one.name(), ToCivilDay(one.session_date())));
     }
   }
   if (const auto* agreements = results.AnswerOf<BatchGetAgreementsResponse>("agreements")) {
@@ -227,23 +226,19 @@ void AddProposal(const Proposal& proposal, const TraceDemandRequest& view, Line&
   }
 }
 
-bool IsOfMicrocredential(const CausedVersion& version) {
-  return absl::StartsWith(version.version(), "microcredentials/");
-}
-
-void AddVersion(const CausedVersion& version, Line& line) {
-  if (!version.has_publish_time()) return;
-  Title(version, line.Add(gateway::v1::TRACE_STEP_KIND_PUBLISHED, version.version(),
-                          version.publish_time(), version.cause()));
-  for (const Certification& one : version.certifications()) {
-    line.Add(gateway::v1::TRACE_STEP_KIND_CERTIFIED, one.name(), one.create_time(),
-             version.version())
+void AddVersion(const FollowedVersion& followed, Line& line) {
+  const education::v1::CausedVersion& version = followed.version();
+  const std::string& name = version.version();
+  Title(version, line.Add(gateway::v1::TRACE_STEP_KIND_PUBLISHED, name, version.publish_time(),
+                          followed.cause()));
+  for (const Certification& one : followed.certifications()) {
+    line.Add(gateway::v1::TRACE_STEP_KIND_CERTIFIED, one.name(), one.create_time(), name)
         .set_by(one.certifier());
   }
-  if (!version.certifications().empty()) return;
-  line.End(version.version(), IsOfMicrocredential(version)
-                                  ? gateway::v1::TRACE_WAIT_CERTIFICATION
-                                  : gateway::v1::TRACE_WAIT_NOTHING_DONE);
+  const bool waits =
+      absl::StartsWith(name, "microcredentials/") && followed.certifications().empty();
+  line.End(name, waits ? gateway::v1::TRACE_WAIT_CERTIFICATION
+                       : gateway::v1::TRACE_WAIT_NOTHING_DONE);
 }
 
 // Where a proposal that no published version names ends.
@@ -264,11 +259,12 @@ void AddProposals(const Results& results, const TraceDemandRequest& view, Line& 
   const std::vector<const Proposal*> proposals = Followed(all, view);
   for (const Proposal* one : proposals) AddProposal(*one, view, line);
   std::set<std::string> published;
-  const auto* versions = results.AnswerOf<ListVersionsByCauseResponse>("versions");
+  const auto* versions = results.AnswerOf<FollowCausesResponse>("versions");
   if (versions != nullptr) {
-    for (const CausedVersion& one : versions->versions()) {
+    for (const FollowedVersion& one : versions->versions()) {
+      if (!one.version().has_publish_time()) continue;  // a draft
       AddVersion(one, line);
-      if (one.has_publish_time()) published.insert(one.cause());
+      published.insert(one.cause());
     }
   }
   for (const Proposal* one : proposals) {
@@ -323,7 +319,7 @@ const Plan& TracePlan() {
                   .After({"proposals"})
                   .When(&HasSessions),
               Section("versions", Agency::kEducation,
-                      Rpc<CauseService>(&CauseService::Stub::async::ListVersionsByCause),
+                      Rpc<CauseService>(&CauseService::Stub::async::FollowCauses),
                       &AskVersions)
                   .After({"proposals"})
                   .When(&HasProposals),

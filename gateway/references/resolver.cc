@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/agency/service.h"
 #include "common/resource/reference_fields.h"
 #include "common/status/grpc_status.h"
 #include "common/status/macros.h"
@@ -27,70 +28,115 @@ constexpr int kNamesASlice = 500;
 // One call: a slice makes several, and others' work waits for it.
 constexpr absl::Duration kLongestCall = absl::Seconds(2);
 
-template <class Request, class Answer>
-absl::StatusOr<Answer> Called(ReferenceService::Stub& stub,
-                              grpc::Status (ReferenceService::Stub::*method)(grpc::ClientContext*,
-                                                                             const Request&,
-                                                                             Answer*),
-                              const Request& request, const Call& call) {
-  grpc::ClientContext context;
-  context.set_deadline(absl::ToChronoTime(std::min(call.deadline, absl::Now() + kLongestCall)));
-  context.AddMetadata("traceparent", telemetry::Traceparent(call.trace));
-  Answer answer;
-  const grpc::Status status = (stub.*method)(&context, request, &answer);
-  if (!status.ok()) return FromGrpc(status);
-  return answer;
-}
+// An agency, by its server.
+class Agency final : public Resolver::Owner {
+ public:
+  explicit Agency(const std::shared_ptr<grpc::Channel>& channel)
+      : stub_(ReferenceService::NewStub(channel)) {}
+
+  absl::StatusOr<FindForeignNamesResponse> Find(const due::Slice& slice,
+                                                const FindForeignNamesRequest& request) override {
+    return Called(slice.call, &Stub::FindForeignNames, request);
+  }
+  absl::StatusOr<ResolveNamesResponse> Resolve(const due::Slice& slice,
+                                               const ResolveNamesRequest& request) override {
+    return Called(slice.call, &Stub::ResolveNames, request);
+  }
+  absl::Status Store(const due::Slice& slice, const StoreResolvedNamesRequest& request) override {
+    return Called(slice.call, &Stub::StoreResolvedNames, request).status();
+  }
+
+ private:
+  using Stub = ReferenceService::Stub;
+
+  template <class Request, class Answer>
+  absl::StatusOr<Answer> Called(const Call& call,
+                                grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                                             Answer*),
+                                const Request& request) {
+    grpc::ClientContext context;
+    context.set_deadline(absl::ToChronoTime(std::min(call.deadline, absl::Now() + kLongestCall)));
+    context.AddMetadata("traceparent", telemetry::Traceparent(call.trace));
+    Answer answer;
+    const grpc::Status status = (stub_.get()->*method)(&context, request, &answer);
+    if (!status.ok()) return FromGrpc(status);
+    return answer;
+  }
+
+  const std::unique_ptr<Stub> stub_;
+};
+
+// The gateway itself, by its schema.
+class Own final : public Resolver::Owner {
+ public:
+  explicit Own(calls::Host& host) : host_(host) {}
+
+  absl::StatusOr<FindForeignNamesResponse> Find(const due::Slice& slice,
+                                                const FindForeignNamesRequest& request) override {
+    return agency::FindForeignNames(slice.call, slice.session, request);
+  }
+  absl::StatusOr<ResolveNamesResponse> Resolve(const due::Slice& slice,
+                                               const ResolveNamesRequest& request) override {
+    return agency::ResolveNames(slice.call, slice.session, request, host_);
+  }
+  absl::Status Store(const due::Slice& slice, const StoreResolvedNamesRequest& request) override {
+    return agency::StoreResolvedNames(slice.call, slice.session, request, host_).status();
+  }
+
+ private:
+  calls::Host& host_;
+};
 
 }  // namespace
 
 Resolver::Resolver(const compose::Channels& channels, absl::Duration pause) : pause_(pause) {
   for (const auto& [agency, channel] : channels) {
-    stubs_[std::string(compose::Name(agency))] = ReferenceService::NewStub(channel);
+    owners_[std::string(compose::Name(agency))] = std::make_unique<Agency>(channel);
   }
+}
+
+void Resolver::AddOwn(calls::Host& host) {
+  owners_[host.options().agency] = std::make_unique<Own>(host);
 }
 
 void Resolver::Handle(due::Scheduler& due) {
-  for (auto& [agency, stub] : stubs_) {
+  for (auto& [name, owner] : owners_) {
     due.HandleStanding(
-        absl::StrCat("references.resolve.", agency),
-        [this, &stub = *stub](const due::Slice& slice) { return Resolve(stub, slice); });
+        absl::StrCat("references.resolve.", name),
+        [this, &owner = *owner](const due::Slice& slice) { return Resolve(owner, slice); });
   }
 }
 
-absl::StatusOr<Next> Resolver::Resolve(Stub& agency, const due::Slice& slice) {
+absl::StatusOr<Next> Resolver::Resolve(Owner& owner, const due::Slice& slice) {
   FindForeignNamesRequest next;
   next.set_most(kNamesASlice);
-  ASSIGN_OR_RETURN(FindForeignNamesResponse due,
-                   Called(agency, &Stub::FindForeignNames, next, slice.call));
+  ASSIGN_OR_RETURN(FindForeignNamesResponse due, owner.Find(slice, next));
   if (due.names().empty()) return Next::After(pause_, "");
   const bool full = due.names_size() == kNamesASlice;
-  std::map<std::string, ResolveNamesRequest> by_agency;
+  std::map<std::string, ResolveNamesRequest> by_owner;
   for (ForeignName& name : *due.mutable_names()) {
-    by_agency[std::string(resource::AgencyOf(name.type()))].add_names()->Swap(&name);
+    by_owner[std::string(resource::AgencyOf(name.type()))].add_names()->Swap(&name);
   }
   StoreResolvedNamesRequest outcome;
   bool answered = false;
-  for (const auto& [asked, names] : by_agency) {
-    answered |= Ask(asked, names, slice.call, outcome);
-  }
-  RETURN_IF_ERROR(Called(agency, &Stub::StoreResolvedNames, outcome, slice.call).status());
-  // Behind names whose agency does not answer, which are put off now, there may be others.
+  for (const auto& [asked, names] : by_owner) answered |= Ask(asked, names, slice, outcome);
+  RETURN_IF_ERROR(owner.Store(slice, outcome));
+  // Behind names whose owner does not answer, which are put off now, there may be others.
   return answered || full ? Next::Now("") : Next::After(pause_, "");
 }
 
-bool Resolver::Ask(const std::string& agency, const ResolveNamesRequest& names, const Call& call,
-                   StoreResolvedNamesRequest& outcome) {
-  const auto stub = stubs_.find(agency);
-  absl::StatusOr<ResolveNamesResponse> answer =
-      stub == stubs_.end() ? absl::NotFoundError("there is no such agency")
-                           : Called(*stub->second, &Stub::ResolveNames, names, call);
+bool Resolver::Ask(const std::string& owner, const ResolveNamesRequest& names,
+                   const due::Slice& slice, StoreResolvedNamesRequest& outcome) {
+  const auto found = owners_.find(owner);
+  absl::StatusOr<ResolveNamesResponse> answer = found == owners_.end()
+                                                    ? absl::NotFoundError("there is no such owner")
+                                                    : found->second->Resolve(slice, names);
   if (answer.ok()) {
     for (ResolvedName& name : *answer->mutable_names()) outcome.add_names()->Swap(&name);
     return true;
   }
   telemetry::Log(telemetry::Severity::kWarning, "names_not_resolved",
-                 {{"agency", agency},
+                 {{"agency", owner},
                   {"names", absl::StrCat(names.names_size())},
                   {"why", answer.status().message()}});
   for (const ForeignName& name : names.names()) outcome.add_names()->set_id(name.id());

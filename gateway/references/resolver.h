@@ -11,6 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "common/calls/host.h"
 #include "common/due/scheduler.h"
 #include "gateway/compose/grpc_transport.h"
 #include "puente/api/v1/references.grpc.pb.h"
@@ -21,20 +22,32 @@ class Resolver {
  public:
   // After `pause` an agency that had nothing is asked again.
   explicit Resolver(const compose::Channels& channels, absl::Duration pause = absl::Seconds(5));
+  // The same for what the gateway keeps itself, in the schema of its due work; before Handle().
+  void AddOwn(calls::Host& host);
 
   // Says how "references.resolve.economy" and so on are done; the scheduler must not outlive it.
   void Handle(due::Scheduler& due);
 
- private:
-  using Stub = api::v1::ReferenceService::Stub;
+  // Who keeps records: an agency, or the gateway.
+  class Owner {
+   public:
+    virtual ~Owner() = default;
+    virtual absl::StatusOr<api::v1::FindForeignNamesResponse> Find(
+        const due::Slice& slice, const api::v1::FindForeignNamesRequest& request) = 0;
+    virtual absl::StatusOr<api::v1::ResolveNamesResponse> Resolve(
+        const due::Slice& slice, const api::v1::ResolveNamesRequest& request) = 0;
+    virtual absl::Status Store(const due::Slice& slice,
+                               const api::v1::StoreResolvedNamesRequest& request) = 0;
+  };
 
-  absl::StatusOr<due::Next> Resolve(Stub& agency, const due::Slice& slice);
-  // What an agency says of these names, or that it said nothing of any. Whether it answered.
-  bool Ask(const std::string& agency, const api::v1::ResolveNamesRequest& names, const Call& call,
-           api::v1::StoreResolvedNamesRequest& outcome);
+ private:
+  absl::StatusOr<due::Next> Resolve(Owner& owner, const due::Slice& slice);
+  // What an owner says of these names, or that it said nothing of any. Whether it answered.
+  bool Ask(const std::string& owner, const api::v1::ResolveNamesRequest& names,
+           const due::Slice& slice, api::v1::StoreResolvedNamesRequest& outcome);
 
   const absl::Duration pause_;
-  std::map<std::string, std::unique_ptr<Stub>> stubs_;  // by agency
+  std::map<std::string, std::unique_ptr<Owner>> owners_;  // by their names, such as "labor"
 };
 
 }  // namespace puente::gateway

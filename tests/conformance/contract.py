@@ -18,7 +18,7 @@ PROTO = generate.PROTO
 AGENCIES = ("education", "economy", "labor", "science")
 SERVERS = (*AGENCIES, "gateway")
 # Services that belong to no agency, and who serves them.
-COMMON = {"puente.api.v1.ServerService": SERVERS, "puente.api.v1.ReferenceService": AGENCIES,
+COMMON = {"puente.api.v1.ServerService": SERVERS, "puente.api.v1.ReferenceService": SERVERS,
           "puente.api.v1.CountedKindService": AGENCIES}
 
 

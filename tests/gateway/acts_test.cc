@@ -18,13 +18,13 @@
 namespace puente::gateway {
 namespace {
 
+using education::v1::CertificationService;
 using ::puente::testing::Becomes;
 using ::puente::testing::Called;
 using ::puente::testing::Database;
 using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
 using ::puente::testing::MustExecute;
-using education::v1::CertificationService;
 using v1::ActService;
 using v1::CertifierService;
 using v1::Submission;
@@ -49,10 +49,10 @@ std::shared_ptr<grpc::Channel> Nobody() {
 hosting::ModuleKind GatewayTo(std::shared_ptr<grpc::Channel> education) {
   hosting::ModuleKind kind = Gateway();
   kind.make = [education](const hosting::Surroundings& around) {
-    return Gateway().make({around.config, around.host, around.database,
-                           [education](absl::string_view agency) {
-                             return agency == "education" ? education : Nobody();
-                           }});
+    return Gateway().make(
+        {around.config, around.host, around.database, [education](absl::string_view agency) {
+           return agency == "education" ? education : Nobody();
+         }});
   };
   return kind;
 }

@@ -1,0 +1,138 @@
+#include "cli/trace.h"
+
+#include "absl/strings/str_cat.h"
+#include "cli/format.h"
+#include "cli/provenance.h"
+
+namespace puente::cli {
+namespace {
+
+using gateway::v1::DemandTrace;
+using gateway::v1::Provenance;
+using gateway::v1::TraceDemandRequest;
+using gateway::v1::TraceEnd;
+using gateway::v1::TraceStep;
+
+// So that a line with day, days and step has 80 columns.
+constexpr size_t kWidestName = 46;
+
+const Label& StepLabel(gateway::v1::TraceStepKind kind) {
+  static constexpr Label kUnknown{"?", "?"};
+  static constexpr Label kStated{"stated", "declarada"};
+  static constexpr Label kMet{"table met", "sesión"};
+  static constexpr Label kAgreed{"agreed", "acuerdo"};
+  static constexpr Label kProposed{"proposed", "propuesta"};
+  static constexpr Label kAdopted{"adopted", "adoptada"};
+  static constexpr Label kDeclined{"declined", "rechazada"};
+  static constexpr Label kImplemented{"implemented", "cumplida"};
+  static constexpr Label kPublished{"published", "publicada"};
+  static constexpr Label kCertified{"certified", "certificada"};
+  switch (kind) {
+    case gateway::v1::TRACE_STEP_KIND_STATED:
+      return kStated;
+    case gateway::v1::TRACE_STEP_KIND_MET:
+      return kMet;
+    case gateway::v1::TRACE_STEP_KIND_AGREED:
+      return kAgreed;
+    case gateway::v1::TRACE_STEP_KIND_PROPOSED:
+      return kProposed;
+    case gateway::v1::TRACE_STEP_KIND_ADOPTED:
+      return kAdopted;
+    case gateway::v1::TRACE_STEP_KIND_DECLINED:
+      return kDeclined;
+    case gateway::v1::TRACE_STEP_KIND_IMPLEMENTED:
+      return kImplemented;
+    case gateway::v1::TRACE_STEP_KIND_PUBLISHED:
+      return kPublished;
+    case gateway::v1::TRACE_STEP_KIND_CERTIFIED:
+      return kCertified;
+    default:
+      return kUnknown;
+  }
+}
+
+const Label& WaitLabel(gateway::v1::TraceWait wait) {
+  static constexpr Label kUnknown{"?", "?"};
+  static constexpr Label kProposal{"a proposal", "una propuesta"};
+  static constexpr Label kDecision{"Economy's decision", "la decisión de Economía"};
+  static constexpr Label kPublication{"a published version", "una versión publicada"};
+  static constexpr Label kCertification{"a certification", "una certificación"};
+  static constexpr Label kDeclined{"nothing: declined", "nada: rechazada"};
+  static constexpr Label kDone{"nothing: done", "nada: cumplida"};
+  switch (wait) {
+    case gateway::v1::TRACE_WAIT_PROPOSAL:
+      return kProposal;
+    case gateway::v1::TRACE_WAIT_DECISION:
+      return kDecision;
+    case gateway::v1::TRACE_WAIT_PUBLICATION:
+      return kPublication;
+    case gateway::v1::TRACE_WAIT_CERTIFICATION:
+      return kCertification;
+    case gateway::v1::TRACE_WAIT_NOTHING_DECLINED:
+      return kDeclined;
+    case gateway::v1::TRACE_WAIT_NOTHING_DONE:
+      return kDone;
+    default:
+      return kUnknown;
+  }
+}
+
+void PrintSteps(Printer& printer, const DemandTrace& trace) {
+  if (trace.steps().empty()) return printer.Line(printer.Say(label::kNoSteps));
+  Table table({{printer.Say(label::kDate)},
+               {printer.Say(label::kDays), Column::kRight},
+               {printer.Say(label::kStep)},
+               {printer.Say(label::kName), Column::kLeft, kWidestName}});
+  for (const TraceStep& step : trace.steps()) {
+    table.Add({DateText(step.date()), step.has_days() ? CountText(step.days()) : "",
+               printer.Say(StepLabel(step.kind())),
+               step.by().empty() ? step.name() : absl::StrCat(step.by(), ": ", step.name())});
+  }
+  printer.Print(table);
+}
+
+void PrintEnds(Printer& printer, const DemandTrace& trace) {
+  if (trace.ends().empty()) return;
+  Table table({{printer.Say(label::kWaitsFor)},
+               {printer.Say(label::kDays), Column::kRight},
+               {printer.Say(label::kName), Column::kLeft, kWidestName}});
+  for (const TraceEnd& end : trace.ends()) {
+    table.Add({printer.Say(WaitLabel(end.waits_for())), CountText(end.days()), end.name()});
+  }
+  printer.Print(table);
+}
+
+// Of what was asked.
+void PrintSection(Printer& printer, const Label& what, const Provenance& provenance) {
+  if (provenance.state() == gateway::v1::SECTION_STATE_UNSPECIFIED) return;
+  printer.EmptyLine();
+  printer.Line(printer.Say(what));
+  if (HasAnswer(printer, provenance)) PrintProvenance(printer, provenance);
+}
+
+void PrintNeed(Printer& printer, const DemandTrace& trace) {
+  if (!trace.has_demand_summary()) return;
+  PrintRecordKind(printer, trace.demand_summary().record_kind());
+  printer.Print(std::vector<std::vector<std::string>>{
+      {printer.Say(label::kHeads),
+       FigureText(trace.demand_summary().head_count(), printer.language())}});
+}
+
+}  // namespace
+
+void Print(Printer& printer, const TraceDemandRequest& request, const DemandTrace& trace) {
+  printer.Heading(printer.Say(label::kTrace));
+  printer.Line(request.demand_statement().empty() ? request.skill() : request.demand_statement());
+  PrintNeed(printer, trace);
+  PrintSteps(printer, trace);
+  PrintEnds(printer, trace);
+  if (trace.has_more()) printer.Line(printer.Say(label::kMoreProposals));
+  PrintSection(printer, label::kStatement, trace.statement());
+  PrintSection(printer, label::kDemandSection, trace.demand());
+  PrintSection(printer, label::kProposals, trace.proposals());
+  PrintSection(printer, label::kAgreements, trace.agreements());
+  PrintSection(printer, label::kSessions, trace.sessions());
+  PrintSection(printer, label::kVersions, trace.versions());
+}
+
+}  // namespace puente::cli
