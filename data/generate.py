@@ -272,7 +272,6 @@ PROGRAMS = [
      "Industrial maintenance", "mnc:4", "BLENDED", 18, [
          [("ra-1", "Localiza fallas con método.", ["problem-solving"], 18)]], [("centro", 40)]),
 ]
-CAUSES = ["", "Mesa automotriz: propuesta de muestra"]
 
 PROJECTS = [
     ("celda-robotica", "Celda robótica para proveedores pequeños", "Robot cell for small suppliers",
@@ -540,8 +539,7 @@ def programs(version):
             "period": "2026-2027", "seats": count,
             **({"graduates": graduates[0]} if graduates else {}),
             "campus": f"organizations/{organization}/campuses/{campus}"}
-            for campus, count, *graduates in seats],
-        **({"cause": CAUSES[version - 1]} if CAUSES[version - 1] else {}), **GENERATED}}
+            for campus, count, *graduates in seats], **GENERATED}}
         for name, organization, es, en, level, modality, hours, versions, seats in PROGRAMS
         if len(versions) >= version]
     return document("puente.education.v1.ProgramService", "CreateProgramVersion", "education",

@@ -251,8 +251,9 @@ std::vector<Kept> KeptFields(const Descriptor& request, const Spec& spec, absl::
     if (!from->options().GetExtension(google::api::resource_reference).type().empty()) {
       Mistake("nothing checks what a verb's field refers to", from->full_name());
     }
-    if (from->enum_type() == nullptr && from->type() != FieldDescriptor::TYPE_STRING) {
-      Mistake("a verb's field is a text or an enum", from->full_name());
+    if (from->enum_type() == nullptr && from->type() != FieldDescriptor::TYPE_STRING &&
+        from->message_type() == nullptr) {
+      Mistake("a verb's field is a text, an enum or a message", from->full_name());
     }
     kept.push_back({from, to});
   }
@@ -264,6 +265,9 @@ void Keep(const Message& request, const std::vector<Kept>& kept, Message& after)
   for (const auto& [from, to] : kept) {
     if (from->enum_type() != nullptr) {
       out.SetEnumValue(&after, to, in.GetEnumValue(request, from));
+    } else if (from->message_type() != nullptr) {
+      out.MutableMessage(&after, to)->CopyFrom(in.GetMessage(request, from));
+      if (!in.HasField(request, from)) out.ClearField(&after, to);
     } else {
       out.SetString(&after, to, in.GetString(request, from));
     }

@@ -3,6 +3,7 @@
 #include "common/agency/module.h"
 #include "common/resource/serve.h"
 #include "modules/education/campuses/service.h"
+#include "modules/education/causes/service.h"
 #include "modules/education/credit_rules/resource.h"
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/service.h"
@@ -23,6 +24,7 @@ class Module final : public agency::AgencyModule {
     ServeCampuses(host());
     resource::Serve(host(), CreditRules());
     ServeProgramVersions(host());
+    ServeCauses(host());
     ServeSeatStatistics(host(), due());
     ServeFiguresOf({&MicrocredentialVersions(), &ProgramVersions()});
   }

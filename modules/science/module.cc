@@ -6,6 +6,7 @@
 #include "modules/science/skill_signals/resource.h"
 #include "modules/science/skill_signals/service.h"
 #include "modules/science/technologies/resource.h"
+#include "modules/science/transfer_agreements/resource.h"
 #include "schema/science.h"
 
 namespace puente::science {
@@ -17,6 +18,7 @@ class Module final : public agency::AgencyModule {
     resource::Serve(host(), Technologies());
     ServeSkillSignals(host());
     resource::Serve(host(), InnovationProjects());
+    resource::Serve(host(), TransferAgreements());
     ServeFiguresOf({&SkillSignals()});
   }
 };

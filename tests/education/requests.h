@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "puente/education/v1/campus.pb.h"
 #include "puente/education/v1/credit_rule.pb.h"
+#include "puente/education/v1/microcredential.pb.h"
 #include "puente/education/v1/organization.pb.h"
 #include "puente/education/v1/program.pb.h"
 
@@ -66,6 +67,31 @@ inline v1::CreateProgramVersionRequest NewProgram(const std::string& id, int num
   outcome.set_statement("Programa un PLC.");
   outcome.set_hours(18);
   version.set_source("organization." + organization);
+  version.set_record_kind(type::v1::RECORD_KIND_REAL);
+  return request;
+}
+
+inline v1::CreateMicrocredentialVersionRequest NewMicrocredential(const std::string& id,
+                                                                  int number) {
+  v1::CreateMicrocredentialVersionRequest request;
+  request.set_parent("microcredentials/" + id);
+  request.set_microcredential_version_id(absl::StrCat(number));
+  v1::MicrocredentialVersion& version = *request.mutable_microcredential_version();
+  version.set_title_es("Soldadura TIG");
+  version.set_country_code("MX");
+  version.set_awarding_body("CECATI 1");
+  version.mutable_issue_date()->set_year(2026);
+  version.mutable_issue_date()->set_month(9);
+  version.mutable_issue_date()->set_day(1);
+  v1::LearningOutcome& outcome = *version.add_outcomes();
+  outcome.set_statement("Suelda lámina.");
+  outcome.add_skills("skills/welding");
+  outcome.set_hours(30);
+  version.set_workload_hours(40);
+  version.set_assessment_type(v1::ASSESSMENT_TYPE_PERFORMANCE);
+  version.set_participation_form(v1::PARTICIPATION_FORM_ON_SITE);
+  version.set_quality_assurance("conocer:EC0217.01");
+  version.set_source("test");
   version.set_record_kind(type::v1::RECORD_KIND_REAL);
   return request;
 }

@@ -8,6 +8,7 @@
 #include "puente/education/v1/microcredential.grpc.pb.h"
 #include "tests/agencies/bundled.h"
 #include "tests/agencies/contract.h"
+#include "tests/education/requests.h"
 #include "tests/testing/counted.h"
 #include "tests/testing/database.h"
 #include "tests/testing/hosted.h"
@@ -77,38 +78,20 @@ sql::Target NewDatabase() { return Database::Shared().NewSchema(Education().migr
 
 v1::CreateMicrocredentialVersionRequest Welding(const std::string& number = "1",
                                                 const std::string& id = "welding-tig") {
-  v1::CreateMicrocredentialVersionRequest request;
-  request.set_parent("microcredentials/" + id);
+  v1::CreateMicrocredentialVersionRequest request = testing::NewMicrocredential(id, 1);
   request.set_microcredential_version_id(number);
-  v1::MicrocredentialVersion* version = request.mutable_microcredential_version();
-  version->set_title_es("Soldadura TIG");
-  version->set_country_code("MX");
-  version->set_awarding_body("CECATI 1");
-  version->mutable_issue_date()->set_year(2026);
-  version->mutable_issue_date()->set_month(9);
-  version->mutable_issue_date()->set_day(1);
-  v1::LearningOutcome* outcome = version->add_outcomes();
-  outcome->set_statement("Suelda lámina.");
-  outcome->add_skills("skills/welding");
-  outcome->set_hours(30);
-  version->set_workload_hours(40);
-  version->set_assessment_type(v1::ASSESSMENT_TYPE_PERFORMANCE);
-  version->set_participation_form(v1::PARTICIPATION_FORM_ON_SITE);
-  version->set_quality_assurance("conocer:EC0217.01");
-  version->set_source("test");
-  version->set_record_kind(type::v1::RECORD_KIND_REAL);
   return request;
 }
 
 TEST(EducationSchema, FitsItsResources) {
   const sql::Target database = NewDatabase();
   Client client(database);
-  testing::ExpectTablesFit(database, "puente.education.v1", 5);
+  puente::testing::ExpectTablesFit(database, "puente.education.v1", 5);
 }
 
 TEST(EducationErrors, AreACatalogue) {
   Client client(NewDatabase());
-  testing::ExpectErrors("puente.education.v1", error::kAll, "education.puente");
+  puente::testing::ExpectErrors("puente.education.v1", error::kAll, "education.puente");
 }
 
 TEST(MicrocredentialVersion, IsDraftedPublishedAndThenFinal) {

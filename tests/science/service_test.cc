@@ -96,7 +96,7 @@ v1::CreateTechnologyRequest Robots() {
 TEST(ScienceSchema, FitsItsResources) {
   const sql::Target database = NewDatabase();
   Client client(database);
-  testing::ExpectTablesFit(database, "puente.science.v1", 3);
+  testing::ExpectTablesFit(database, "puente.science.v1", 4);
 }
 
 TEST(ScienceErrors, AreACatalogue) {

@@ -2,6 +2,7 @@
 
 #include "common/journal/projection.h"
 #include "common/resource/serve.h"
+#include "modules/education/causes/store.h"
 #include "modules/education/errors.h"
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/store.h"
@@ -10,6 +11,16 @@
 
 namespace puente::education {
 namespace {
+
+absl::Status Prepare(const Call&, journal::Transaction& tx,
+                     const v1::MicrocredentialVersion* before, v1::MicrocredentialVersion& after) {
+  return store::KeepCauses(tx, before, after);
+}
+
+absl::Status BeforeDelete(const Call&, journal::Transaction& tx,
+                          const v1::MicrocredentialVersion& before) {
+  return store::ReplaceCauses(tx, before.name(), {});
+}
 
 absl::Status StoreSkills(const Call& call, journal::Transaction& tx,
                          const v1::MicrocredentialVersion& published) {
@@ -33,6 +44,8 @@ void ServeMicrocredentialVersions(calls::Host& host) {
   service.ReadFigures<&GetSupplySummary>();
   resource::Serve(host, MicrocredentialVersions(),
                   {.check = &CheckHours<v1::MicrocredentialVersion>,
+                   .prepare = &Prepare,
+                   .before_delete = &BeforeDelete,
                    .verbs = {{.verb = "PublishMicrocredentialVersion", .stored = &StoreSkills}}});
 }
 

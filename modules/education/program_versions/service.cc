@@ -1,6 +1,7 @@
 #include "modules/education/program_versions/service.h"
 
 #include "common/resource/serve.h"
+#include "modules/education/causes/store.h"
 #include "modules/education/credit_rules/resource.h"
 #include "modules/education/organizations/resource.h"
 #include "modules/education/organizations/service.h"
@@ -23,12 +24,13 @@ absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Progr
   ASSIGN_OR_RETURN(const auto rule, resource::Get(tx, CreditRules(), after.credit_rule(),
                                                   "program_version.credit_rule"));
   after.set_credits_e4(CreditsE4(after.workload_hours(), rule.hours_per_credit()));
-  return absl::OkStatus();
+  return store::KeepCauses(tx, before, after);
 }
 
 absl::Status BeforeDelete(const Call& call, journal::Transaction& tx,
                           const v1::ProgramVersion& before) {
-  return CheckMayWrite(call, tx, before.organization(), "name");
+  RETURN_IF_ERROR(CheckMayWrite(call, tx, before.organization(), "name"));
+  return store::ReplaceCauses(tx, before.name(), {});
 }
 
 // Only what is registered publishes.

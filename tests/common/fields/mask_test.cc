@@ -74,7 +74,7 @@ TEST(Mask, SaysWhatAnUpdateMeans) {
   ProgramVersion before;
   before.set_name("programs/p/versions/1");
   before.set_title_es("Antes");
-  before.set_cause("acta");
+  before.set_level("mnc:5");
   before.set_credits_e4(5);
   before.set_etag("v1");
   before.add_outcomes()->set_code("a");
@@ -94,16 +94,16 @@ TEST(Mask, SaysWhatAnUpdateMeans) {
   };
   const ProgramVersion one = apply({"title_es", "name", "credits_e4", "etag"});
   EXPECT_EQ(one.title_es(), "Después");
-  EXPECT_EQ(one.cause(), "acta");
+  EXPECT_EQ(one.level(), "mnc:5");
   EXPECT_EQ(one.outcomes(0).code(), "a");
   const ProgramVersion set = apply({});
   EXPECT_EQ(set.title_es(), "Después");
-  EXPECT_EQ(set.cause(), "acta");
+  EXPECT_EQ(set.level(), "mnc:5");
   ASSERT_EQ(set.outcomes_size(), 1);  // replaced, not added to
   EXPECT_EQ(set.outcomes(0).code(), "b");
   const ProgramVersion all = apply({"*"});
-  EXPECT_EQ(all.cause(), "");
-  EXPECT_EQ(apply({"cause"}).cause(), "");
+  EXPECT_EQ(all.level(), "");
+  EXPECT_EQ(apply({"level"}).level(), "");
   // A mask of nothing but what the server says changes nothing, rather than everything.
   EXPECT_EQ(apply({"name"}).SerializeAsString(), before.SerializeAsString());
 }

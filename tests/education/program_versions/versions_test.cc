@@ -146,7 +146,7 @@ TEST_F(Versions, OfAnyLegalSizeCanBeRead) {
   for (int i = 1; i < kVersions; ++i) {
     *update.mutable_program_version() = request.program_version();
     update.mutable_program_version()->set_name(NameOf("large", 1));
-    update.mutable_program_version()->set_cause(absl::StrCat("cambio ", i));
+    update.mutable_program_version()->set_title_en(absl::StrCat("change ", i));
     ASSERT_OK(Called(*programs_, &Programs::UpdateProgramVersion, update));
   }
   v1::ListProgramVersionRevisionsRequest revisions;

@@ -1,0 +1,131 @@
+#include "modules/education/causes/store.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "common/context/values.h"
+#include "common/sql/bulk.h"
+#include "common/sql/error.h"
+#include "common/sql/row.h"
+#include "common/status/macros.h"
+
+namespace puente::education::store {
+namespace {
+
+constexpr sql::Query kDelete{
+    "education.version_cause.delete",
+    "DELETE FROM version_cause WHERE collection = ? AND id = ? AND number = ?"};
+constexpr sql::Query kDeleteOne{"education.version_cause.delete_one",
+                                "DELETE FROM version_cause WHERE cause = ? AND collection = ?"
+                                " AND id = ? AND number = ? AND act = ?"};
+constexpr sql::BulkInsert kInsert{
+    "education.version_cause.insert",
+    "INSERT INTO version_cause (cause, collection, id, number, act) VALUES", 5};
+
+// "programs/welding/versions/2" as the columns that say it.
+struct Place {
+  explicit Place(absl::string_view version) {
+    const std::vector<std::string> parts = absl::StrSplit(version, '/');
+    collection = parts.at(0);
+    id = parts.at(1);
+    number = parts.at(3);
+  }
+  std::string collection, id, number;
+};
+
+std::string NameOf(const sql::Row& row) {
+  return absl::StrCat(row.Text(0), "/", row.Text(1), "/versions/", row.Int64(2));
+}
+
+// Whoever has added one of these meanwhile has changed the version too: the mutation runs again.
+absl::Status Insert(journal::Transaction& tx, const std::vector<sql::Value>& values) {
+  if (values.empty()) return absl::OkStatus();
+  const absl::Status inserted = tx.InsertRows(kInsert, values);
+  return sql::IsDuplicate(inserted) ? Error(sql::error::kConflict) : inserted;
+}
+
+std::string PageText(bool after) {
+  return absl::StrCat(
+      "SELECT c.collection, c.id, c.number, c.act, COALESCE(p.title_es, m.title_es),"
+      " COALESCE(p.title_en, m.title_en), ",
+      sql::Micros("COALESCE(p.publish_time, m.publish_time)"),
+      " FROM version_cause AS c"
+      " LEFT JOIN program_version AS p"
+      " ON c.collection = 'programs' AND p.program = c.id AND p.number = c.number"
+      " LEFT JOIN microcredential_version AS m"
+      " ON c.collection = 'microcredentials' AND m.microcredential = c.id AND m.number = c.number"
+      " WHERE c.cause = ?",
+      after ? " AND (c.collection > ? OR (c.collection = ? AND c.id > ?)"
+              " OR (c.collection = ? AND c.id = ? AND c.number > ?))"
+            : "",
+      " ORDER BY c.collection, c.id, c.number LIMIT ?");
+}
+
+v1::CausedVersion VersionOf(const sql::Row& row) {
+  v1::CausedVersion version;
+  version.set_version(NameOf(row));
+  version.set_act(row.Text(3));
+  version.set_title_es(row.Text(4));
+  version.set_title_en(row.Text(5));
+  if (!row.IsNull(6)) SetMicros(row.Int64(6), *version.mutable_publish_time());
+  return version;
+}
+
+}  // namespace
+
+absl::Status ReplaceCauses(journal::Transaction& tx, absl::string_view version,
+                           const v1::Causes& causes) {
+  const Place place(version);
+  RETURN_IF_ERROR(tx.Execute(kDelete, {place.collection, place.id, place.number}).status());
+  std::vector<sql::Value> values;
+  for (const auto* named :
+       {&causes.proposals(), &causes.agreements(), &causes.transfer_agreements()}) {
+    for (const std::string& cause : *named) {
+      for (const std::string& value :
+           {cause, place.collection, place.id, place.number, std::string()}) {
+        values.emplace_back(std::string(value));
+      }
+    }
+  }
+  return Insert(tx, values);
+}
+
+absl::Status AddCause(journal::Transaction& tx, absl::string_view version, const std::string& cause,
+                      const std::string& act) {
+  const Place place(version);
+  return Insert(tx, {cause, place.collection, place.id, place.number, act});
+}
+
+absl::StatusOr<bool> RemoveCause(journal::Transaction& tx, absl::string_view version,
+                                 const std::string& cause, const std::string& act) {
+  const Place place(version);
+  ASSIGN_OR_RETURN(const int64_t removed,
+                   tx.Execute(kDeleteOne, {cause, place.collection, place.id, place.number, act}));
+  return removed > 0;
+}
+
+absl::StatusOr<CausedVersions> VersionsByCause(sql::Session& session, const std::string& cause,
+                                               const CauseCursor& after, int most) {
+  std::vector<sql::Value> values = {cause};
+  if (!after.empty()) {
+    for (const int column : {0, 0, 1, 0, 1, 2}) values.emplace_back(after.at(column));
+  }
+  values.emplace_back(most + 1);  // one more: is there a next page?
+  CausedVersions found;
+  CauseCursor last;
+  const std::string text = PageText(!after.empty());
+  RETURN_IF_ERROR(
+      session.Each({"education.version_cause.list", text}, values, [&](const sql::Row& row) {
+        if (found.versions.size() == static_cast<size_t>(most)) {
+          found.end = std::move(last);
+          return absl::OkStatus();
+        }
+        found.versions.push_back(VersionOf(row));
+        last = {row.Text(0), row.Text(1), row.Text(2)};
+        return absl::OkStatus();
+      }));
+  return found;
+}
+
+}  // namespace puente::education::store
