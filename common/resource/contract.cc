@@ -120,13 +120,17 @@ Owner Contract::FindOwner(const Descriptor& message, const std::string& kind) co
   }
   const auto* field = message.FindFieldByName(kind);
   if (field == nullptr) telemetry::Mistake("no field names its owner", message.full_name());
-  const std::string& type = field->options().GetExtension(google::api::resource_reference).type();
-  if (type.empty()) return Owner{kind, kind, kind};  // a caller's path
-  const Descriptor* owner = message.file()->pool()->FindMessageTypeByName(
-      absl::StrCat(message.file()->package(), ".", type.substr(type.find('/') + 1)));
-  if (owner == nullptr) telemetry::Mistake("its owner is not of its package", message.full_name());
-  const std::string& pattern = owner->options().GetExtension(google::api::resource).pattern(0);
-  return Owner{kind, pattern.substr(0, pattern.find('/')), kind};
+  const google::protobuf::FieldOptions& options = field->options();
+  if (options.GetExtension(google::api::resource_reference).type().empty()) {
+    return Owner{kind, kind, kind};  // a caller's path
+  }
+  // Whoever keeps the owner's own record: its names begin with its collection.
+  const std::string& form = options.GetExtension(api::v1::rules).pattern();
+  const size_t collection = form.find('/');
+  if (collection == form.npos) {
+    telemetry::Mistake("no pattern says how its owner is named", field->full_name());
+  }
+  return Owner{kind, form.substr(0, collection), kind};
 }
 
 }  // namespace puente::resource

@@ -4,6 +4,7 @@
 #include "common/resource/serve.h"
 #include "modules/education/campuses/service.h"
 #include "modules/education/causes/service.h"
+#include "modules/education/certifications/service.h"
 #include "modules/education/credit_rules/resource.h"
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/service.h"
@@ -25,6 +26,7 @@ class Module final : public agency::AgencyModule {
     resource::Serve(host(), CreditRules());
     ServeProgramVersions(host());
     ServeCauses(host());
+    ServeCertifications(host());
     ServeSeatStatistics(host(), due());
     ServeFiguresOf({&MicrocredentialVersions(), &ProgramVersions()});
   }
