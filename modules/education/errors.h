@@ -27,11 +27,28 @@ inline constexpr ErrorSpec kCertificationEnded{
     "entidad certificadora.",
     "Certification $name ended on $end and can no longer change; submit the version to the body "
     "anew."};
+inline constexpr ErrorSpec kRvoeOverlaps{
+    "RVOE_OVERLAPS", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "$program ya tiene en $campus el RVOE $other, con días comunes; termine ese antes o corrija "
+    "las "
+    "fechas.",
+    "$program has the RVOE $other at $campus already, with days in both; end that one before, or "
+    "correct the dates."};
+inline constexpr ErrorSpec kCampusHasRvoe{
+    "CAMPUS_HAS_RVOE", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "El plantel $name tiene el RVOE $rvoe y no se puede borrar; consérvelo, pues ahí se estudió "
+    "con "
+    "validez.",
+    "Campus $name has the RVOE $rvoe and can't be deleted; keep it, since studies there were "
+    "recognized."};
+
 // For the test that walks the catalogue.
 inline constexpr const ErrorSpec* kAll[] = {&kMicrocredentialVersionNotDraft,
                                             &kProgramVersionNotDraft,
                                             &kCertificationOverlaps,
-                                            &kCertificationEnded};
+                                            &kCertificationEnded,
+                                            &kRvoeOverlaps,
+                                            &kCampusHasRvoe};
 
 }  // namespace puente::education::error
 
