@@ -23,8 +23,7 @@ inline constexpr ErrorSpec kCertificationOverlaps{
 inline constexpr ErrorSpec kCertificationEnded{
     "CERTIFICATION_ENDED", absl::StatusCode::kFailedPrecondition, "education.puente",
     "La certificación $name terminó el $end y ya no puede cambiar; presente la versión otra vez a "
-    "la "
-    "entidad certificadora.",
+    "la entidad certificadora.",
     "Certification $name ended on $end and can no longer change; submit the version to the body "
     "anew."};
 inline constexpr ErrorSpec kRvoeOverlaps{
