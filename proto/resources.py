@@ -184,6 +184,12 @@ def message_text(name, first, fields, old_comment="", old_body=""):
     return (comment("", first, said(old_comment)[1]) + f"message {name} {{\n" + "".join(lines) + "}\n")
 
 
+def makes(resource, request):
+    """Whether a method with this request adds a resource, though it is not called Create."""
+    bodies = {name: body for _, name, body in MESSAGE.findall(resource.text)}
+    return f" {resource.names['field']}_id = " in bodies.get(request, "")
+
+
 def expected(resource, text):
     """{name: (first paragraph, fields)} of the messages that the file's methods need. The paragraph
     is None of those by hand: what a verb means is."""
@@ -193,7 +199,8 @@ def expected(resource, text):
         if name in standard:
             names = (name + "Request", standard[name][2])
             found.update((each, wanted[each]) for each in names if each in wanted)
-        elif answer == resource.message and request == name + "Request" and verb != name:
+        elif (answer == resource.message and request == name + "Request" and verb != name
+              and not makes(resource, request)):
             found[request] = None, wanted[f"VERB_{resource.message}Request"][1]
     return found
 

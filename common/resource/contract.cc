@@ -129,11 +129,17 @@ Owner Contract::FindOwner(const Descriptor& message, const std::string& kind) co
   if (const auto* field = OwnerField(message)) return Owner{field->name(), kind, kind};
   const auto* field = message.FindFieldByName(kind);
   if (field == nullptr) telemetry::Mistake("no field names its owner", message.full_name());
-  if (field->options().GetExtension(google::api::resource_reference).type().empty()) {
+  const google::protobuf::FieldOptions& options = field->options();
+  if (options.GetExtension(google::api::resource_reference).type().empty()) {
     return Owner{kind, kind, kind};  // a caller's path
   }
-  const std::string& form = field->options().GetExtension(api::v1::rules).pattern();
-  return Owner{kind, form.substr(0, form.find('/')), kind};
+  // Whoever keeps the owner's own record: its names begin with its collection.
+  const std::string& form = options.GetExtension(api::v1::rules).pattern();
+  const size_t collection = form.find('/');
+  if (collection == form.npos) {
+    telemetry::Mistake("no pattern says how its owner is named", field->full_name());
+  }
+  return Owner{kind, form.substr(0, collection), kind};
 }
 
 }  // namespace puente::resource

@@ -14,10 +14,40 @@ inline constexpr ErrorSpec kProgramVersionNotDraft{
     "PROGRAM_VERSION_NOT_DRAFT", absl::StatusCode::kFailedPrecondition, "education.puente",
     "La versión de programa $name está en $state y ya no puede cambiar; cree la siguiente.",
     "Program version $name is $state and can no longer change; create the next one."};
+inline constexpr ErrorSpec kCertificationOverlaps{
+    "CERTIFICATION_OVERLAPS", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "$certifier ya certifica $version con $other, del $start al $end, y hay días comunes; elija "
+    "otros días, o renueve o retire esa certificación.",
+    "$certifier already certifies $version by $other, from $start to $end, and days are in both; "
+    "choose other days, or renew or withdraw that certification."};
+inline constexpr ErrorSpec kCertificationEnded{
+    "CERTIFICATION_ENDED", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "La certificación $name terminó el $end y ya no puede cambiar; presente la versión otra vez a "
+    "la entidad certificadora.",
+    "Certification $name ended on $end and can no longer change; submit the version to the body "
+    "anew."};
+inline constexpr ErrorSpec kRvoeOverlaps{
+    "RVOE_OVERLAPS", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "$program ya tiene en $campus el RVOE $other, con días comunes; termine ese antes o corrija "
+    "las "
+    "fechas.",
+    "$program has the RVOE $other at $campus already, with days in both; end that one before, or "
+    "correct the dates."};
+inline constexpr ErrorSpec kCampusHasRvoe{
+    "CAMPUS_HAS_RVOE", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "El plantel $name tiene el RVOE $rvoe y no se puede borrar; consérvelo, pues ahí se estudió "
+    "con "
+    "validez.",
+    "Campus $name has the RVOE $rvoe and can't be deleted; keep it, since studies there were "
+    "recognized."};
 
 // For the test that walks the catalogue.
 inline constexpr const ErrorSpec* kAll[] = {&kMicrocredentialVersionNotDraft,
-                                            &kProgramVersionNotDraft};
+                                            &kProgramVersionNotDraft,
+                                            &kCertificationOverlaps,
+                                            &kCertificationEnded,
+                                            &kRvoeOverlaps,
+                                            &kCampusHasRvoe};
 
 }  // namespace puente::education::error
 
@@ -42,5 +72,22 @@ inline constexpr RuleSpec kTooManyFigures{
 inline constexpr RuleSpec kLegalEntityRfc{"LEGAL_ENTITY_RFC",
                                           "debe ser el RFC de una persona moral, de 12 caracteres.",
                                           "must be the 12-character RFC of a legal entity."};
+
+// Of days of certifications.
+inline constexpr RuleSpec kDecisionTime{
+    "DECISION_TIME", "debe ser el momento en que se decidió, que no puede estar en el futuro.",
+    "must be the moment of the decision, which can't lie ahead."};
+inline constexpr RuleSpec kBeforeDecision{"BEFORE_DECISION",
+                                          "no puede ser anterior al día de la decisión, $day.",
+                                          "must not be before the day of the decision, $day."};
+inline constexpr RuleSpec kBeforeState{
+    "BEFORE_STATE", "no puede ser anterior al $day, primer día del estado en que está.",
+    "must not be before $day, the first day of the state in which it is."};
+inline constexpr RuleSpec kAfterLastDay{"AFTER_LAST_DAY",
+                                        "no puede ser posterior al último día, $end.",
+                                        "must not be after the last day, $end."};
+inline constexpr RuleSpec kNotLater{"NOT_LATER",
+                                    "debe ser posterior al último día que ya tiene, $end.",
+                                    "must be after the last day that it has already, $end."};
 
 }  // namespace puente::education::rule

@@ -4,12 +4,15 @@
 #include "common/resource/serve.h"
 #include "modules/education/campuses/service.h"
 #include "modules/education/causes/service.h"
+#include "modules/education/certifications/service.h"
+#include "modules/education/competence_standards/resource.h"
 #include "modules/education/credit_rules/resource.h"
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/service.h"
 #include "modules/education/organizations/service.h"
 #include "modules/education/program_versions/resource.h"
 #include "modules/education/program_versions/service.h"
+#include "modules/education/rvoes/service.h"
 #include "modules/education/seat_statistics/service.h"
 #include "schema/education.h"
 
@@ -25,6 +28,9 @@ class Module final : public agency::AgencyModule {
     resource::Serve(host(), CreditRules());
     ServeProgramVersions(host());
     ServeCauses(host());
+    ServeCertifications(host());
+    resource::Serve(host(), CompetenceStandards());
+    ServeRvoes(host());
     ServeSeatStatistics(host(), due());
     ServeFiguresOf({&MicrocredentialVersions(), &ProgramVersions()});
   }

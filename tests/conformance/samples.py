@@ -30,6 +30,8 @@ STATED = {
     "puente.labor.v1.Vacancy.languages_not_required": False,
     # Of terms that count days, which the first kind does not.
     "puente.labor.v1.OfferTerm.days": 0,
+    # Of which a campus has one at a time.
+    "puente.education.v1.Rvoe.program": lambda own_id: "programs/" + own_id,
     # A later statement of the same need takes the earlier one's place.
     "puente.economy.v1.DemandStatement.skill": lambda own_id: "skills/" + own_id,
     # Who makes it; others are asked for by name.

@@ -1,8 +1,12 @@
 #include "modules/education/campuses/service.h"
 
+#include <vector>
+
 #include "common/resource/serve.h"
 #include "modules/education/campuses/resource.h"
+#include "modules/education/errors.h"
 #include "modules/education/organizations/service.h"
+#include "modules/education/rvoes/resource.h"
 
 namespace puente::education {
 namespace {
@@ -19,8 +23,15 @@ absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Campu
   return CheckMayWriteIn(call, tx, after, "parent");
 }
 
+// Whoever adds an RVOE meanwhile guards the campus, and finds it gone.
 absl::Status BeforeDelete(const Call& call, journal::Transaction& tx, const v1::Campus& before) {
-  return CheckMayWriteIn(call, tx, before, "name");
+  RETURN_IF_ERROR(CheckMayWriteIn(call, tx, before, "name"));
+  ASSIGN_OR_RETURN(
+      const std::vector<v1::Rvoe> rvoes,
+      resource::Select(tx, Rvoes(), "education.rvoe.at_campus",
+                       "FORCE INDEX (by_campus) WHERE campus = ? LIMIT 1", {before.name()}));
+  if (rvoes.empty()) return absl::OkStatus();
+  return Error(error::kCampusHasRvoe, "name"_is(before.name()), "rvoe"_is(rvoes.front().name()));
 }
 
 }  // namespace

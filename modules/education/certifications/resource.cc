@@ -1,0 +1,27 @@
+#include "modules/education/certifications/resource.h"
+
+namespace puente::education {
+
+const resource::Resource<v1::Certification>& Certifications() {
+  // It begins with RecordCertification, ACTIVE.
+  static const resource::Resource<v1::Certification> certifications({
+      .table = "certification",
+      .lists = {{.by = {"microcredential_version"}, .index = "by_version"},
+                {.by = {"certifier"}, .index = "by_certifier"},
+                {.by = {"certifier", "state"}, .index = "by_state"}},
+      .states = {{.verb = "SuspendCertification",
+                  .from = {v1::CERTIFICATION_STATE_ACTIVE},
+                  .to = v1::CERTIFICATION_STATE_SUSPENDED},
+                 {.verb = "ResumeCertification",
+                  .from = {v1::CERTIFICATION_STATE_SUSPENDED},
+                  .to = v1::CERTIFICATION_STATE_ACTIVE},
+                 {.verb = "WithdrawCertification",
+                  .from = {v1::CERTIFICATION_STATE_ACTIVE, v1::CERTIFICATION_STATE_SUSPENDED},
+                  .to = v1::CERTIFICATION_STATE_WITHDRAWN},
+                 {.verb = "RenewCertification",
+                  .from = {v1::CERTIFICATION_STATE_ACTIVE, v1::CERTIFICATION_STATE_SUSPENDED}}},
+  });
+  return certifications;
+}
+
+}  // namespace puente::education

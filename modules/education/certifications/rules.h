@@ -1,0 +1,39 @@
+// On which days a certification holds. Days are those of Mexico City, first and last days count.
+#pragma once
+
+#include <vector>
+
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "common/status/violation.h"
+#include "puente/education/v1/certification.pb.h"
+
+namespace puente::education {
+
+bool HoldsOn(const v1::Certification& certification, absl::CivilDay day);
+
+// Whether there is a day on which both hold, or may come to hold: a suspension can end.
+bool Overlap(const v1::Certification& one, const v1::Certification& other);
+
+// A new one: it holds from its first day to its last.
+void Begin(v1::Certification& certification);
+// It holds no more from its state_date on.
+void Stop(v1::Certification& certification);
+// It holds again from its state_date to its last day.
+void GoOn(v1::Certification& certification);
+// It has a later last day. What is suspended stays so.
+void Extend(v1::Certification& certification);
+
+// DECISION_TIME if that is no moment of this century up to `now`. Clocks may differ by minutes.
+std::vector<Violation> CheckDecisionTime(const v1::Certification& certification, absl::Time now);
+// Of a change that counts from `after.state_date`: BEFORE_DECISION, BEFORE_STATE, AFTER_LAST_DAY.
+// So what holds on days that are past stays as it was.
+std::vector<Violation> CheckStateDate(const v1::Certification& before,
+                                      const v1::Certification& after);
+// Of a renewal: NOT_LATER.
+std::vector<Violation> CheckRenewal(const v1::Certification& before,
+                                    const v1::Certification& after);
+// Whether it was over on the day when this was decided.
+bool EndedBefore(const v1::Certification& before, const v1::Certification& after);
+
+}  // namespace puente::education

@@ -1,0 +1,363 @@
+// Certifications as Education keeps them, by steps that the gateway takes for certifiers.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "absl/strings/str_cat.h"
+#include "common/context/clock.h"
+#include "common/context/values.h"
+#include "modules/education/module.h"
+#include "puente/education/v1/certification.grpc.pb.h"
+#include "puente/education/v1/microcredential.grpc.pb.h"
+#include "tests/education/requests.h"
+#include "tests/testing/database.h"
+#include "tests/testing/hosted.h"
+#include "tests/testing/status.h"
+
+namespace puente::education {
+namespace {
+
+using ::puente::testing::Called;
+using ::puente::testing::CalledFor;
+using ::puente::testing::Database;
+using ::puente::testing::HasReason;
+using ::puente::testing::HostedModule;
+using ::puente::testing::MustExecute;
+using ::puente::testing::WaitsFor;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using Stub = v1::CertificationService::Stub;
+using Microcredentials = v1::MicrocredentialService::Stub;
+
+constexpr char kVersion[] = "microcredentials/m/versions/1";
+constexpr char kCeneval[] = "certifier/ceneval";
+
+// So many days after today, in Mexico City.
+absl::CivilDay InDays(int days) { return LegalDay(absl::Now()) + days; }
+
+v1::RecordCertificationRequest Record(const std::string& id, int first, int last,
+                                      const std::string& certifier = "ceneval") {
+  v1::RecordCertificationRequest request;
+  request.set_certification_id(id);
+  request.set_microcredential_version(kVersion);
+  request.set_submission(absl::StrCat("certifiers/", certifier, "/submissions/s-", id));
+  *request.mutable_start_date() = ToProto(InDays(first));
+  *request.mutable_end_date() = ToProto(InDays(last));
+  request.set_conditions("Con taller propio.");
+  *request.mutable_decision_time() = ToProto(absl::Now());
+  return request;
+}
+
+template <class Request>
+Request Change(const std::string& id) {
+  Request request;
+  request.set_name("certifications/" + id);
+  *request.mutable_decision_time() = ToProto(absl::Now());
+  return request;
+}
+template <class Request>
+Request From(const std::string& id, int day) {
+  Request request = Change<Request>(id);
+  *request.mutable_state_date() = ToProto(InDays(day));
+  request.set_reason("acta 7");
+  return request;
+}
+v1::RenewCertificationRequest Renewal(const std::string& id, int last) {
+  auto request = Change<v1::RenewCertificationRequest>(id);
+  *request.mutable_end_date() = ToProto(InDays(last));
+  return request;
+}
+
+class Certifications : public ::testing::Test {
+ protected:
+  Certifications()
+      : target_(Database::Shared().NewSchema(Education().migrations)),
+        other_(target_),
+        ministry_(Education(), target_, "agency/education"),
+        gateway_(Education(), target_, "gateway"),
+        microcredentials_(v1::MicrocredentialService::NewStub(ministry_.channel())),
+        stub_(v1::CertificationService::NewStub(gateway_.channel())) {
+    EXPECT_OK(Draft(1));
+    v1::PublishMicrocredentialVersionRequest request;
+    request.set_name(kVersion);
+    EXPECT_OK(
+        Called(*microcredentials_, &Microcredentials::PublishMicrocredentialVersion, request));
+  }
+
+  absl::Status Draft(int number) {
+    return Called(*microcredentials_, &Microcredentials::CreateMicrocredentialVersion,
+                  testing::NewMicrocredential("m", number))
+        .status();
+  }
+  absl::StatusOr<v1::Certification> Do(const v1::RecordCertificationRequest& request,
+                                       const std::string& original = kCeneval) {
+    return CalledFor(original, *stub_, &Stub::RecordCertification, request);
+  }
+  absl::StatusOr<v1::Certification> Do(const v1::SuspendCertificationRequest& request,
+                                       const std::string& original = kCeneval) {
+    return CalledFor(original, *stub_, &Stub::SuspendCertification, request);
+  }
+  absl::StatusOr<v1::Certification> Do(const v1::ResumeCertificationRequest& request,
+                                       const std::string& original = kCeneval) {
+    return CalledFor(original, *stub_, &Stub::ResumeCertification, request);
+  }
+  absl::StatusOr<v1::Certification> Do(const v1::WithdrawCertificationRequest& request,
+                                       const std::string& original = kCeneval) {
+    return CalledFor(original, *stub_, &Stub::WithdrawCertification, request);
+  }
+  absl::StatusOr<v1::Certification> Do(const v1::RenewCertificationRequest& request,
+                                       const std::string& original = kCeneval) {
+    return CalledFor(original, *stub_, &Stub::RenewCertification, request);
+  }
+  absl::StatusOr<v1::CertificationStatus> StatusOn(absl::CivilDay day,
+                                                   const std::string& version = kVersion) {
+    v1::GetCertificationStatusRequest request;
+    request.set_microcredential_version(version);
+    *request.mutable_date() = ToProto(day);
+    return CalledFor("council/cce", *stub_, &Stub::GetCertificationStatus, request);
+  }
+  // Who certifies the version on a day, by the ids of certifications.
+  std::vector<std::string> HoldingIn(int days) {
+    const auto status = StatusOn(InDays(days));
+    EXPECT_OK(status);
+    std::vector<std::string> names;
+    if (!status.ok()) return names;
+    for (const auto& certification : status->certifications()) {
+      names.push_back(certification.name().substr(std::string("certifications/").size()));
+    }
+    EXPECT_EQ(status->certified(), !names.empty());
+    return names;
+  }
+  std::vector<std::string> Listed(const std::string& filter) {
+    v1::ListCertificationsRequest request;
+    request.set_filter(filter);
+    const auto page = CalledFor("company/acme", *stub_, &Stub::ListCertifications, request);
+    EXPECT_OK(page);
+    std::vector<std::string> names;
+    if (!page.ok()) return names;
+    for (const auto& certification : page->certifications()) {
+      names.push_back(certification.name());
+    }
+    return names;
+  }
+
+  const sql::Target target_;
+  sql::Connection other_;
+  HostedModule ministry_, gateway_;
+  const std::unique_ptr<Microcredentials> microcredentials_;
+  const std::unique_ptr<Stub> stub_;
+};
+
+TEST_F(Certifications, HoldFromTheFirstToTheLastDay) {
+  ASSERT_OK_AND_ASSIGN(const auto recorded, Do(Record("c", 2, 30)));
+  EXPECT_EQ(recorded.state(), v1::CERTIFICATION_STATE_ACTIVE);
+  EXPECT_EQ(recorded.certifier(), "certifiers/ceneval");
+  EXPECT_EQ(recorded.source(), "certifier.ceneval");
+  EXPECT_EQ(recorded.record_kind(), type::v1::RECORD_KIND_REAL);
+  EXPECT_EQ(recorded.conditions(), "Con taller propio.");
+  EXPECT_THAT(HoldingIn(1), IsEmpty());
+  EXPECT_THAT(HoldingIn(2), ElementsAre("c"));
+  EXPECT_THAT(HoldingIn(30), ElementsAre("c"));
+  EXPECT_THAT(HoldingIn(31), IsEmpty());
+  v1::GetCertificationStatusRequest today;
+  today.set_microcredential_version(kVersion);
+  ASSERT_OK_AND_ASSIGN(const auto status,
+                       CalledFor("council/cce", *stub_, &Stub::GetCertificationStatus, today));
+  EXPECT_EQ(ToCivilDay(status.date()), InDays(0));
+  EXPECT_FALSE(status.certified());
+}
+
+TEST_F(Certifications, OfThePastAreAnsweredAsTheyWere) {
+  ASSERT_OK(Do(Record("c", -20, 30)));
+  ASSERT_OK(Do(From<v1::SuspendCertificationRequest>("c", 3)));
+  ASSERT_OK(Do(From<v1::ResumeCertificationRequest>("c", 6)));
+  ASSERT_OK_AND_ASSIGN(const auto withdrawn, Do(From<v1::WithdrawCertificationRequest>("c", 10)));
+  EXPECT_EQ(withdrawn.state(), v1::CERTIFICATION_STATE_WITHDRAWN);
+  EXPECT_EQ(withdrawn.state_reason(), "acta 7");
+  for (const int day : {-20, -1, 0, 2, 6, 9}) EXPECT_THAT(HoldingIn(day), ElementsAre("c")) << day;
+  for (const int day : {-21, 3, 5, 10, 30}) EXPECT_THAT(HoldingIn(day), IsEmpty()) << day;
+}
+
+TEST_F(Certifications, OfSeveralBodiesHoldSideBySide) {
+  ASSERT_OK(Do(Record("c", 0, 30)));
+  ASSERT_OK(Do(Record("s", 10, 40, "saber"), "certifier/saber"));
+  EXPECT_THAT(HoldingIn(5), ElementsAre("c"));
+  EXPECT_THAT(HoldingIn(20), ElementsAre("c", "s"));
+  EXPECT_THAT(HoldingIn(35), ElementsAre("s"));
+}
+
+TEST_F(Certifications, OfOneBodyDoNotOverlap) {
+  ASSERT_OK(Do(Record("c", 0, 30)));
+  const auto overlapping = Do(Record("d", 30, 60));
+  EXPECT_THAT(overlapping, HasReason("CERTIFICATION_OVERLAPS"));
+  EXPECT_EQ(MetadataOf(overlapping.status(), "other"), "certifications/c");
+  ASSERT_OK(Do(Record("d", 31, 60)));
+  EXPECT_THAT(Do(Renewal("c", 31)), HasReason("CERTIFICATION_OVERLAPS"));
+  EXPECT_THAT(Do(Record("c", 80, 90)), HasReason("CERTIFICATION_ALREADY_EXISTS"));
+  ASSERT_OK(Do(From<v1::WithdrawCertificationRequest>("d", 31)));
+  ASSERT_OK_AND_ASSIGN(const auto renewed, Do(Renewal("c", 45)));
+  EXPECT_EQ(ToCivilDay(renewed.end_date()), InDays(45));
+  EXPECT_THAT(HoldingIn(45), ElementsAre("c"));
+}
+
+// Whoever is recorded at once with another waits for it, and then sees it.
+TEST_F(Certifications, OfOneBodyDoNotOverlapIfRecordedAtOnce) {
+  ASSERT_OK(Do(Record("c", 0, 30)));
+  MustExecute(other_, "START TRANSACTION");
+  MustExecute(other_, "UPDATE microcredential_version SET guard = guard + 1");
+  MustExecute(other_, absl::StrCat("UPDATE certification SET end_date = '",
+                                   absl::FormatCivilTime(InDays(50)), "', version = version + 1"));
+  absl::Status outcome;
+  EXPECT_TRUE(WaitsFor(other_, [&] { outcome = Do(Record("d", 40, 60)).status(); }));
+  EXPECT_THAT(outcome, HasReason("CERTIFICATION_OVERLAPS"));
+}
+
+TEST_F(Certifications, AreOfPublishedVersions) {
+  ASSERT_OK(Draft(2));
+  v1::RecordCertificationRequest request = Record("c", 0, 30);
+  request.set_microcredential_version("microcredentials/m/versions/2");
+  EXPECT_THAT(Do(request), HasReason("MICROCREDENTIAL_VERSION_STATE_WRONG"));
+  request.set_microcredential_version("microcredentials/m/versions/3");
+  EXPECT_THAT(Do(request), HasReason("MICROCREDENTIAL_VERSION_NOT_FOUND"));
+  ASSERT_OK_AND_ASSIGN(const auto draft, StatusOn(InDays(0), "microcredentials/m/versions/2"));
+  EXPECT_FALSE(draft.certified());
+  EXPECT_THAT(StatusOn(InDays(0), "microcredentials/m/versions/3"),
+              HasReason("MICROCREDENTIAL_VERSION_NOT_FOUND"));
+}
+
+TEST_F(Certifications, AreListedByVersionBodyAndState) {
+  ASSERT_OK(Do(Record("c", 0, 30)));
+  ASSERT_OK(Do(Record("d", 31, 60)));
+  ASSERT_OK(Do(Record("s", 0, 30, "saber"), "certifier/saber"));
+  ASSERT_OK(Do(From<v1::SuspendCertificationRequest>("d", 31)));
+  EXPECT_THAT(Listed(absl::StrCat("microcredential_version = \"", kVersion, "\"")),
+              ElementsAre("certifications/c", "certifications/d", "certifications/s"));
+  EXPECT_THAT(Listed("certifier = \"certifiers/saber\""), ElementsAre("certifications/s"));
+  EXPECT_THAT(Listed("certifier = \"certifiers/ceneval\" AND state = SUSPENDED"),
+              ElementsAre("certifications/d"));
+}
+
+TEST_F(Certifications, ChangeAsTheirStateAndDaysAllow) {
+  ASSERT_OK(Do(Record("c", 0, 30)));
+  EXPECT_THAT(Do(From<v1::ResumeCertificationRequest>("c", 3)),
+              HasReason("CERTIFICATION_STATE_WRONG"));
+  EXPECT_THAT(Do(From<v1::SuspendCertificationRequest>("c", -1)), HasReason("INVALID_FIELDS"));
+  EXPECT_THAT(Do(From<v1::SuspendCertificationRequest>("c", 31)), HasReason("INVALID_FIELDS"));
+  EXPECT_THAT(Do(Renewal("c", 30)), HasReason("INVALID_FIELDS"));
+  auto future = From<v1::SuspendCertificationRequest>("c", 5);
+  *future.mutable_decision_time() = ToProto(absl::Now() + absl::Hours(2));
+  EXPECT_THAT(Do(future), HasReason("INVALID_FIELDS"));
+  ASSERT_OK(Do(From<v1::SuspendCertificationRequest>("c", 3)));
+  EXPECT_THAT(Do(From<v1::SuspendCertificationRequest>("c", 4)),
+              HasReason("CERTIFICATION_STATE_WRONG"));
+  ASSERT_OK_AND_ASSIGN(const auto renewed, Do(Renewal("c", 40)));
+  EXPECT_EQ(renewed.state(), v1::CERTIFICATION_STATE_SUSPENDED);
+  EXPECT_THAT(HoldingIn(35), IsEmpty());
+  ASSERT_OK(Do(From<v1::ResumeCertificationRequest>("c", 35)));
+  EXPECT_THAT(HoldingIn(40), ElementsAre("c"));
+  ASSERT_OK(Do(From<v1::WithdrawCertificationRequest>("c", 36)));
+  EXPECT_THAT(Do(Renewal("c", 50)), HasReason("CERTIFICATION_STATE_WRONG"));
+  EXPECT_THAT(Do(From<v1::WithdrawCertificationRequest>("c", 36)),
+              HasReason("CERTIFICATION_STATE_WRONG"));
+}
+
+// The table of states: what each verb leads to from each state, UNSPECIFIED where it is refused.
+TEST_F(Certifications, HaveEveryVerbInEveryState) {
+  constexpr auto kNo = v1::CERTIFICATION_STATE_UNSPECIFIED;
+  constexpr auto kActive = v1::CERTIFICATION_STATE_ACTIVE;
+  constexpr auto kSuspended = v1::CERTIFICATION_STATE_SUSPENDED;
+  constexpr auto kWithdrawn = v1::CERTIFICATION_STATE_WITHDRAWN;
+  struct Row {
+    v1::CertificationState from, suspend, resume, withdraw, renew;
+  };
+  int number = 0;
+  for (const Row& row : {Row{kActive, kSuspended, kNo, kWithdrawn, kActive},
+                         Row{kSuspended, kNo, kActive, kWithdrawn, kSuspended},
+                         Row{kWithdrawn, kNo, kNo, kNo, kNo}}) {
+    const std::string id = absl::StrCat("c", ++number);
+    const int first = 100 * number;
+    ASSERT_OK(Do(Record(id, first, first + 50)));
+    if (row.from == kSuspended) {
+      ASSERT_OK(Do(From<v1::SuspendCertificationRequest>(id, first)));
+    }
+    if (row.from == kWithdrawn) {
+      ASSERT_OK(Do(From<v1::WithdrawCertificationRequest>(id, first)));
+    }
+    const auto expect = [&](v1::CertificationState to, auto request) {
+      request.set_validate_only(true);
+      const auto after = Do(request);
+      if (to == kNo) {
+        EXPECT_THAT(after, HasReason("CERTIFICATION_STATE_WRONG")) << row.from;
+      } else {
+        EXPECT_OK(after) << row.from;
+        EXPECT_EQ(after.value_or(v1::Certification()).state(), to) << row.from;
+      }
+    };
+    expect(row.suspend, From<v1::SuspendCertificationRequest>(id, first));
+    expect(row.resume, From<v1::ResumeCertificationRequest>(id, first));
+    expect(row.withdraw, From<v1::WithdrawCertificationRequest>(id, first));
+    expect(row.renew, Renewal(id, first + 60));
+  }
+}
+
+TEST_F(Certifications, ThatEndedStayEnded) {
+  ASSERT_OK(Do(Record("old", -30, -1)));
+  EXPECT_THAT(Do(From<v1::SuspendCertificationRequest>("old", 0)),
+              HasReason("CERTIFICATION_ENDED"));
+  EXPECT_THAT(Do(Renewal("old", 30)), HasReason("CERTIFICATION_ENDED"));
+  EXPECT_THAT(HoldingIn(-1), ElementsAre("old"));
+  ASSERT_OK(Do(Record("new", 0, 30)));
+}
+
+TEST_F(Certifications, AreTheirBodysAlone) {
+  ASSERT_OK(Do(Record("c", 0, 30)));
+  const char* saber = "certifier/saber";
+  EXPECT_THAT(Do(Record("d", 40, 50), saber), HasReason("OWNER_MISMATCH"));
+  EXPECT_THAT(Do(From<v1::SuspendCertificationRequest>("c", 3), saber),
+              HasReason("OWNER_MISMATCH"));
+  EXPECT_THAT(Do(From<v1::WithdrawCertificationRequest>("c", 3), saber),
+              HasReason("OWNER_MISMATCH"));
+  EXPECT_THAT(Do(Renewal("c", 50), saber), HasReason("OWNER_MISMATCH"));
+  ASSERT_OK(Do(From<v1::SuspendCertificationRequest>("c", 3)));
+  EXPECT_THAT(Do(From<v1::ResumeCertificationRequest>("c", 5), saber), HasReason("OWNER_MISMATCH"));
+  EXPECT_THAT(Do(Record("d", 40, 50), "agency/education"), HasReason("CALLER_REFUSED"));
+}
+
+TEST_F(Certifications, AreWrittenByTheGatewayAlone) {
+  HostedModule ceneval(Education(), target_, kCeneval);
+  const auto direct = v1::CertificationService::NewStub(ceneval.channel());
+  EXPECT_THAT(Called(*direct, &Stub::RecordCertification, Record("c", 0, 30)),
+              HasReason("DELEGATION_REQUIRED"));
+  ASSERT_OK(Do(Record("c", 0, 30)));
+  const auto suspension = From<v1::SuspendCertificationRequest>("c", 3);
+  EXPECT_THAT(Called(*direct, &Stub::SuspendCertification, suspension),
+              HasReason("DELEGATION_REQUIRED"));
+  EXPECT_THAT(
+      Called(*direct, &Stub::ResumeCertification, From<v1::ResumeCertificationRequest>("c", 3)),
+      HasReason("DELEGATION_REQUIRED"));
+  EXPECT_THAT(
+      Called(*direct, &Stub::WithdrawCertification, From<v1::WithdrawCertificationRequest>("c", 3)),
+      HasReason("DELEGATION_REQUIRED"));
+  EXPECT_THAT(Called(*direct, &Stub::RenewCertification, Renewal("c", 50)),
+              HasReason("DELEGATION_REQUIRED"));
+  EXPECT_THAT(HoldingIn(3), ElementsAre("c"));
+}
+
+// As the gateway does after it was killed: with the request_id that the act's row has.
+TEST_F(Certifications, AreStoredOnceHoweverOftenAStepIsTaken) {
+  v1::RecordCertificationRequest record = Record("c", 0, 30);
+  record.set_request_id("6a5be8a6-3f1c-4d0e-9a3a-0d1f0c8b7e11");
+  ASSERT_OK_AND_ASSIGN(const auto recorded, Do(record));
+  auto suspension = From<v1::SuspendCertificationRequest>("c", 3);
+  suspension.set_request_id("6a5be8a6-3f1c-4d0e-9a3a-0d1f0c8b7e12");
+  ASSERT_OK_AND_ASSIGN(const auto suspended, Do(suspension));
+  ASSERT_OK(Do(From<v1::ResumeCertificationRequest>("c", 5)));
+  ASSERT_OK_AND_ASSIGN(const auto again, Do(record));
+  EXPECT_EQ(again.SerializeAsString(), recorded.SerializeAsString());
+  ASSERT_OK_AND_ASSIGN(const auto twice, Do(suspension));
+  EXPECT_EQ(twice.SerializeAsString(), suspended.SerializeAsString());
+  EXPECT_THAT(HoldingIn(4), IsEmpty());
+  EXPECT_THAT(HoldingIn(5), ElementsAre("c")) << "the resumption stands";
+}
+
+}  // namespace
+}  // namespace puente::education
