@@ -106,6 +106,19 @@ absl::StatusOr<v1::ListVersionsByCauseResponse> ListVersionsByCause(
   return response;
 }
 
+absl::StatusOr<v1::FollowCausesResponse> FollowCauses(const Call&, sql::Session& session,
+                                                      const v1::FollowCausesRequest& request) {
+  constexpr size_t kMost = 1000;
+  ASSIGN_OR_RETURN(
+      auto followed,
+      store::FollowCauses(session, {request.causes().begin(), request.causes().end()}, kMost + 1));
+  v1::FollowCausesResponse response;
+  response.set_has_more(followed.size() > kMost);
+  if (response.has_more()) followed.pop_back();
+  response.mutable_versions()->Assign(followed.begin(), followed.end());
+  return response;
+}
+
 }  // namespace
 
 void ServeCauses(calls::Host& host) {
@@ -113,6 +126,7 @@ void ServeCauses(calls::Host& host) {
   causes.Mutate<&NameCause>();
   causes.Mutate<&ForgetCause>();
   causes.Read<&ListVersionsByCause>();
+  causes.Read<&FollowCauses>();
 }
 
 }  // namespace puente::education

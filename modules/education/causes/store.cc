@@ -1,14 +1,18 @@
 #include "modules/education/causes/store.h"
 
+#include <map>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/context/values.h"
+#include "common/resource/resource.h"
 #include "common/sql/bulk.h"
 #include "common/sql/error.h"
 #include "common/sql/row.h"
 #include "common/status/macros.h"
+#include "modules/education/certifications/resource.h"
 
 namespace puente::education::store {
 namespace {
@@ -45,21 +49,25 @@ absl::Status Insert(journal::Transaction& tx, const std::vector<sql::Value>& val
   return sql::IsDuplicate(inserted) ? Error(sql::error::kConflict) : inserted;
 }
 
-std::string PageText(bool after) {
+// The columns that VersionOf() reads, then the cause.
+std::string SelectText() {
   return absl::StrCat(
       "SELECT c.collection, c.id, c.number, c.act, COALESCE(p.title_es, m.title_es),"
       " COALESCE(p.title_en, m.title_en), ",
       sql::Micros("COALESCE(p.publish_time, m.publish_time)"),
-      " FROM version_cause AS c"
+      ", c.cause FROM version_cause AS c"
       " LEFT JOIN program_version AS p"
       " ON c.collection = 'programs' AND p.program = c.id AND p.number = c.number"
       " LEFT JOIN microcredential_version AS m"
-      " ON c.collection = 'microcredentials' AND m.microcredential = c.id AND m.number = c.number"
-      " WHERE c.cause = ?",
-      after ? " AND (c.collection > ? OR (c.collection = ? AND c.id > ?)"
-              " OR (c.collection = ? AND c.id = ? AND c.number > ?))"
-            : "",
-      " ORDER BY c.collection, c.id, c.number LIMIT ?");
+      " ON c.collection = 'microcredentials' AND m.microcredential = c.id AND m.number = c.number");
+}
+
+std::string PageText(bool after) {
+  return absl::StrCat(SelectText(), " WHERE c.cause = ?",
+                      after ? " AND (c.collection > ? OR (c.collection = ? AND c.id > ?)"
+                              " OR (c.collection = ? AND c.id = ? AND c.number > ?))"
+                            : "",
+                      " ORDER BY c.collection, c.id, c.number LIMIT ?");
 }
 
 v1::CausedVersion VersionOf(const sql::Row& row) {
@@ -70,6 +78,33 @@ v1::CausedVersion VersionOf(const sql::Row& row) {
   version.set_title_en(row.Text(5));
   if (!row.IsNull(6)) SetMicros(row.Int64(6), *version.mutable_publish_time());
   return version;
+}
+
+// The values of an InList().
+std::vector<sql::Value> List(const std::vector<std::string>& texts) {
+  std::vector<sql::Value> list(texts.begin(), texts.end());
+  sql::PadList(list);
+  return list;
+}
+
+absl::Status AddCertifications(sql::Session& session, std::vector<v1::FollowedVersion>& followed) {
+  std::set<std::string> names;
+  for (const v1::FollowedVersion& one : followed) names.insert(one.version().version());
+  if (names.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(
+      const std::vector<v1::Certification> all,
+      resource::Select(session, Certifications(), "education.certifications.of_versions",
+                       absl::StrCat("WHERE microcredential_version IN ", sql::InList(names.size()),
+                                    " ORDER BY microcredential_version, id"),
+                       List({names.begin(), names.end()})));
+  std::map<std::string, std::vector<const v1::Certification*>> of;
+  for (const v1::Certification& one : all) of[one.microcredential_version()].push_back(&one);
+  for (v1::FollowedVersion& one : followed) {
+    for (const v1::Certification* certification : of[one.version().version()]) {
+      *one.add_certifications() = *certification;
+    }
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -126,6 +161,25 @@ absl::StatusOr<CausedVersions> VersionsByCause(sql::Session& session, const std:
         return absl::OkStatus();
       }));
   return found;
+}
+
+absl::StatusOr<std::vector<v1::FollowedVersion>> FollowCauses(
+    sql::Session& session, const std::vector<std::string>& causes, int most) {
+  std::vector<sql::Value> values = List(causes);
+  values.emplace_back(most);
+  std::vector<v1::FollowedVersion> followed;
+  RETURN_IF_ERROR(
+      session.Each({"education.version_cause.follow",
+                    absl::StrCat(SelectText(), " WHERE c.cause IN ", sql::InList(causes.size()),
+                                 " ORDER BY c.cause, c.collection, c.id, c.number LIMIT ?")},
+                   values, [&](const sql::Row& row) {
+                     v1::FollowedVersion& one = followed.emplace_back();
+                     *one.mutable_version() = VersionOf(row);
+                     one.set_cause(row.Text(7));
+                     return absl::OkStatus();
+                   }));
+  RETURN_IF_ERROR(AddCertifications(session, followed));
+  return followed;
 }
 
 }  // namespace puente::education::store
