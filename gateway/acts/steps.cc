@@ -71,10 +71,10 @@ absl::StatusOr<v1::Act> BeginAct(const Call& call, journal::Transaction& tx, con
   act.set_record_kind(call.standing.record_kind);
   std::vector<sql::Value> rows;
   for (const Step& step : steps) {
-    const std::string owner(compose::Name(step.owner));
+    const absl::string_view owner = compose::Name(step.owner);
     rows.insert(rows.end(), {id, act.steps_size(), owner, step.take.method, step.take.request,
                              step.undo.method, step.undo.request});
-    act.add_steps()->set_owner(owner);
+    act.add_steps()->set_owner(std::string(owner));
     act.mutable_steps()->rbegin()->set_method(step.take.method);
   }
   ASSIGN_OR_RETURN(act, resource::Create(call, tx, Acts(), {id}, std::move(act)));
