@@ -396,6 +396,8 @@ def microcredentials():
                 "workloadHours": hours}
         if level:
             body["level"] = level
+        if name == SUBMITTED[0]:
+            body["causes"] = {"proposals": [f"proposals/{PROPOSALS[0][0]}"]}
         body.update({"assessmentType": f"ASSESSMENT_TYPE_{assessment}",
                      "participationForm": f"PARTICIPATION_FORM_{form}",
                      "qualityAssurance": "Proceso interno de muestra", **GENERATED})

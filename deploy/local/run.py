@@ -1,15 +1,22 @@
 """`./dev run`: starts a federation, loads the bundled data, shows the answer, serves."""
 
 import argparse
+import json
 import os
 import signal
+import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 from deploy.local.federation import ROOT, Federation
 from deploy.local.narrator import Narrator
 from deploy.local.problem import Problem
+
+
+# Seconds that acts may take before the answer is shown as it is by then.
+ACTS_LIMIT = 10
 
 
 class Interrupted(BaseException):
@@ -83,6 +90,19 @@ def _load(federation, narrator, vacancies):
         narrator.say(f"  Loading {vacancies}")
         _cli(federation, "count", "labor", "vacancies", "--kind", "real", stdout=sys.stderr)
         _cli(federation, "labor", "load-vacancies", vacancies.absolute(), stdout=sys.stderr)
+    _await_acts(federation)
+
+
+def _await_acts(federation):
+    """Acts over two owners go on by themselves; the first answer shows what came of them."""
+    until = time.monotonic() + ACTS_LIMIT
+    running = ("call", "ActService/ListActs", '{"filter": "state = RUNNING"}',
+               "--as", "agency/education", "--format", "json")
+    while time.monotonic() < until:
+        answer = federation.cli(*running, stdout=subprocess.PIPE).stdout
+        if answer and not json.loads(answer).get("acts"):
+            return
+        time.sleep(0.1)
 
 
 def _show(federation):

@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS certifier (
   label_en VARCHAR(200) NOT NULL,
   state TINYINT NOT NULL COMMENT 'puente.gateway.v1.CertifierState',
   scopes MEDIUMBLOB NOT NULL COMMENT 'Certifier with scopes alone',
-  conflicts MEDIUMBLOB NOT NULL COMMENT 'Certifier with conflicts alone',
+  conflicts MEDIUMBLOB NULL COMMENT 'Certifier with conflicts alone; NULL for none',
   contact VARCHAR(300) NOT NULL,
   review_days INT NOT NULL,
   teach_out_date DATE NULL COMMENT 'none: active',

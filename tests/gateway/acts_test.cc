@@ -5,7 +5,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "gateway/module.h"
+#include "modules/economy/module.h"
 #include "modules/education/module.h"
+#include "puente/economy/v1/proposal.grpc.pb.h"
+#include "puente/education/v1/cause.grpc.pb.h"
 #include "puente/education/v1/certification.grpc.pb.h"
 #include "puente/gateway/v1/act.grpc.pb.h"
 #include "puente/gateway/v1/certifier.grpc.pb.h"
@@ -18,6 +21,8 @@
 namespace puente::gateway {
 namespace {
 
+using economy::v1::ProposalService;
+using education::v1::CauseService;
 using education::v1::CertificationService;
 using ::puente::testing::Becomes;
 using ::puente::testing::Called;
@@ -25,6 +30,8 @@ using ::puente::testing::Database;
 using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
 using ::puente::testing::MustExecute;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using v1::ActService;
 using v1::CertifierService;
 using v1::Submission;
@@ -45,14 +52,16 @@ std::shared_ptr<grpc::Channel> Nobody() {
   return grpc::CreateChannel("127.0.0.1:1", grpc::InsecureChannelCredentials());
 }
 
-// The gateway, where only Education may answer.
-hosting::ModuleKind GatewayTo(std::shared_ptr<grpc::Channel> education) {
+// The gateway, where only Education and Economy may answer.
+hosting::ModuleKind GatewayTo(std::shared_ptr<grpc::Channel> education,
+                              std::shared_ptr<grpc::Channel> economy = Nobody()) {
   hosting::ModuleKind kind = Gateway();
-  kind.make = [education](const hosting::Surroundings& around) {
-    return Gateway().make(
-        {around.config, around.host, around.database, [education](absl::string_view agency) {
-           return agency == "education" ? education : Nobody();
-         }});
+  kind.make = [education, economy](const hosting::Surroundings& around) {
+    const auto channel = [education, economy](absl::string_view agency) {
+      if (agency == "education") return education;
+      return agency == "economy" ? economy : Nobody();
+    };
+    return Gateway().make({around.config, around.host, around.database, channel});
   };
   return kind;
 }
@@ -209,6 +218,107 @@ TEST_F(CertificationActs, AreDecidedByTheReviewerAlone) {
 TEST_F(CertificationActs, AreNotOfWhatTheBodyMayNotCertify) {
   EXPECT_THAT(Submit("s", "a", "cooking/versions/1"), HasReason("NOT_IN_SCOPE"));
   EXPECT_THAT(Submit("s", "partial"), HasReason("CONFLICT_DECLARED"));
+}
+
+// A proposal that is implemented by versions of microcredentials: Education's record and Economy's.
+class ImplementationActs : public CertificationActs {
+ protected:
+  ImplementationActs()
+      : economy_schema_(Database::Shared().NewSchema(economy::Economy().migrations)),
+        education_(education::Education(), education_schema_, "gateway"),
+        economy_(economy::Economy(), economy_schema_, "gateway") {}
+
+  void Propose() {
+    HostedModule economy(economy::Economy(), economy_schema_, "agency/economy");
+    auto proposals = ProposalService::NewStub(economy.channel());
+    economy::v1::CreateProposalRequest request;
+    request.set_proposal_id("p");
+    economy::v1::Proposal& proposal = *request.mutable_proposal();
+    proposal.set_author("agency/economy");
+    proposal.set_kind(economy::v1::PROPOSAL_KIND_NEW_MICROCREDENTIAL);
+    proposal.set_title_es("Soldadura");
+    proposal.set_text("Que se enseñe.");
+    proposal.set_source("test");
+    proposal.set_record_kind(type::v1::RECORD_KIND_REAL);
+    ASSERT_OK(Called(*proposals, &ProposalService::Stub::CreateProposal, request));
+    economy::v1::ReviewProposalRequest review;
+    review.set_name("proposals/p");
+    ASSERT_OK(Called(*proposals, &ProposalService::Stub::ReviewProposal, review));
+    economy::v1::AdoptProposalRequest adopt;
+    adopt.set_name("proposals/p");
+    ASSERT_OK(
+        Called(*proposals, &ProposalService::Stub::AdoptProposal, adopt, nullptr, "", "officer-1"));
+  }
+  // The act, once it is over.
+  v1::Act Implement(const std::vector<std::string>& versions) {
+    HostedModule gateway(GatewayTo(education_.channel(), economy_.channel()), gateway_schema_,
+                         "agency/economy");
+    auto acts = ActService::NewStub(gateway.channel());
+    v1::ImplementProposalRequest request;
+    request.set_proposal("proposals/p");
+    for (const std::string& version : versions) {
+      request.add_versions("microcredentials/" + version);
+    }
+    auto act =
+        Called(*acts, &ActService::Stub::ImplementProposal, request, nullptr, "", "officer-1");
+    EXPECT_OK(act);
+    if (!act.ok()) return v1::Act();
+    v1::GetActRequest get;
+    get.set_name(act->name());
+    EXPECT_TRUE(Becomes([&] {
+      act = Called(*acts, &ActService::Stub::GetAct, get);
+      return act.ok() &&
+             (act->state() == v1::ACT_STATE_DONE || act->state() == v1::ACT_STATE_UNDONE);
+    }));
+    return act.ok() ? *act : v1::Act();
+  }
+  // The versions that name the proposal, as Education knows them.
+  std::vector<std::string> Naming() {
+    auto causes = CauseService::NewStub(education_.channel());
+    education::v1::FollowCausesRequest request;
+    request.add_causes("proposals/p");
+    const auto followed = Called(*causes, &CauseService::Stub::FollowCauses, request);
+    EXPECT_OK(followed);
+    std::vector<std::string> names;
+    if (!followed.ok()) return names;
+    for (const auto& one : followed->versions()) names.push_back(one.version().version());
+    return names;
+  }
+  economy::v1::Proposal Proposal() {
+    auto proposals = ProposalService::NewStub(economy_.channel());
+    economy::v1::GetProposalRequest request;
+    request.set_name("proposals/p");
+    const auto found = Called(*proposals, &ProposalService::Stub::GetProposal, request);
+    EXPECT_OK(found);
+    return found.ok() ? *found : economy::v1::Proposal();
+  }
+
+  const sql::Target economy_schema_;
+  HostedModule education_, economy_;
+};
+
+TEST_F(ImplementationActs, EndInBoth) {
+  Propose();
+  EXPECT_EQ(Implement({"welding/versions/1"}).state(), v1::ACT_STATE_DONE);
+  EXPECT_THAT(Naming(), ElementsAre("microcredentials/welding/versions/1"));
+  EXPECT_EQ(Proposal().state(), economy::v1::PROPOSAL_STATE_IMPLEMENTED);
+  EXPECT_THAT(Proposal().versions(), ElementsAre("microcredentials/welding/versions/1"));
+}
+
+TEST_F(ImplementationActs, UndoWhatEducationDidWhereItRefusesTheNext) {
+  Propose();
+  const v1::Act act = Implement({"welding/versions/1", "cooking/versions/1"});
+  EXPECT_EQ(act.state(), v1::ACT_STATE_UNDONE);
+  EXPECT_EQ(act.refusal(), "MICROCREDENTIAL_VERSION_NOT_FOUND");
+  EXPECT_THAT(Naming(), IsEmpty());
+  EXPECT_EQ(Proposal().state(), economy::v1::PROPOSAL_STATE_ADOPTED);
+}
+
+TEST_F(ImplementationActs, UndoWhatEducationDidWhereEconomyRefuses) {
+  const v1::Act act = Implement({"welding/versions/1"});
+  EXPECT_EQ(act.state(), v1::ACT_STATE_UNDONE);
+  EXPECT_EQ(act.refusal(), "PROPOSAL_NOT_FOUND");
+  EXPECT_THAT(Naming(), IsEmpty());
 }
 
 }  // namespace
