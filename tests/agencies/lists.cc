@@ -12,6 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "common/context/values.h"
 #include "common/resource/elements.h"
+#include "common/resource/reference_fields.h"
 #include "common/resource/resource.h"
 #include "common/sql/bulk.h"
 #include "common/sql/session.h"
@@ -307,7 +308,7 @@ void ExpectListsServed(const sql::Target& database, const Spec& spec) {
   const Ids ids = FillTable(connection, spec);
   Call call;
   call.method = "/test.Service/List";
-  call.caller.path = "agency/test";
+  call.caller.path = absl::StrCat("agency/", resource::AgencyOf(spec.contract().type()));
   std::vector<Ids> parents = {{}};
   if (ids.size() > 1) parents.push_back(Ids(ids.size() - 1, kParent));
   for (const ServedList& list : spec.lists()) {

@@ -193,11 +193,12 @@ TEST(Migrations, PutDemandStatementsWithinTheirCompanies) {
       ::testing::ElementsAre("acme first companies/acme/demandStatements/second", "acme second "));
   EXPECT_THAT(Texts(connection, "SELECT resource FROM foreign_reference"),
               ::testing::ElementsAre("companies/acme/demandStatements/second"));
-  MustExecute(connection,
-              "INSERT INTO demand_statement SELECT 'first', 1, 1, 'globex', skill, level, heads,"
-              " start_date, end_date, state_code, scian_class, occupation_code, '', source,"
-              " record_kind, create_time, update_time, NULL, standing, confirmed_by, confirm_time"
-              " FROM demand_statement WHERE id = 'second'");
+  MustExecute(
+      connection,
+      "INSERT INTO demand_statement SELECT 'first', 1, 1, 'globex', skill, level, heads,"
+      " start_date, end_date, state_code, scian_class, occupation_code, '', source,"
+      " record_kind, create_time, update_time, NULL, standing, confirmed_by, confirm_time, guard"
+      " FROM demand_statement WHERE id = 'second'");
 }
 
 }  // namespace

@@ -36,6 +36,8 @@ STATED = {
     "puente.economy.v1.DemandStatement.skill": lambda own_id: "skills/" + own_id,
     # Who makes it; others are asked for by name.
     "puente.economy.v1.Proposal.author": "agency/economy",
+    # A school answers a call once.
+    "puente.economy.v1.SchoolResponse.organization": lambda own_id: "organizations/" + own_id,
     # Of what may still be done, and answered.
     "puente.economy.v1.Agreement.due_date": FAR,
     "puente.economy.v1.SchoolCall.end_date": FAR,
@@ -133,7 +135,7 @@ class Resource:
         holder = next((each for each in RESOURCES if each.pattern == self.parent), None)
         if holder is None:  # not stored by itself
             return re.sub(r"{\w+}", lambda _: unique("test"), self.parent)
-        return holder.new().name if self.numbered or self.kind in ONCE_EACH else some(holder.kind)
+        return holder.new().name if self.numbered else some(holder.kind)
 
     def identity_of(self, request):
         """What gives another request's record the same name."""
@@ -161,7 +163,11 @@ class Resource:
         ensure(agency, "Create" + holder.kind, holding)
         if owned_by == "parent":
             return self.creation(maker, parent=holder.name(holding)), maker
-        return self.creation(maker, {owned_by: holder.name(holding)}), maker
+        named = {owned_by: holder.name(holding)}
+        if self.kind in ONCE_EACH:  # other tests may have made its own below the usual parent
+            above = next(each for each in RESOURCES if each.pattern == self.parent)
+            return self.creation(maker, named, parent=above.new().name), maker
+        return self.creation(maker, named), maker
 
     def _creation_for(self, owner):
         """The same where a field holds the owner's path: made by himself, if he may."""

@@ -46,7 +46,9 @@ TEST(Agreement, IsInTheStateOfItsDay) {
     Settle(kDue + c.days_late, agreement);
     EXPECT_EQ(agreement.state(), c.after);
     ASSERT_EQ(agreement.has_overdue_date(), c.noted);
-    if (c.noted) EXPECT_EQ(ToCivilDay(agreement.overdue_date()), kDue + 1);
+    if (c.noted) {
+      EXPECT_EQ(ToCivilDay(agreement.overdue_date()), kDue + 1);
+    }
   }
 }
 
