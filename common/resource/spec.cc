@@ -60,6 +60,17 @@ size_t MostBytes(const google::protobuf::Descriptor& type) {
   return std::clamp<size_t>(bytes, 1, kUnbounded);
 }
 
+// Whether callers say the ids of new ones: to Create, or to a method that adds them by another
+// name.
+bool TakesIds(const Contract& contract) {
+  const std::string id = absl::StrCat(Snake(contract.singular()), "_id");
+  for (int i = 0; i < contract.service().method_count(); ++i) {
+    const auto& request = *contract.service().method(i)->input_type();
+    if (request.FindFieldByName(id) != nullptr) return true;
+  }
+  return false;
+}
+
 OrderColumn ParseOrder(absl::string_view text) {
   const bool descending = absl::ConsumeSuffix(&text, " desc");
   return {std::string(text), descending};
@@ -336,7 +347,7 @@ absl::Status Spec::OfAnother(absl::string_view name, absl::string_view owner,
 
 std::vector<const ErrorSpec*> Spec::errors() const {
   std::vector<const ErrorSpec*> errors = {&not_found_};
-  if (contract_.Standard("Create") != nullptr) errors.push_back(&already_exists_);
+  if (TakesIds(contract_)) errors.push_back(&already_exists_);
   if (state_ != nullptr) errors.push_back(&state_wrong_);
   if (numbered()) {
     errors.push_back(&not_next_);
