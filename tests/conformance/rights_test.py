@@ -16,11 +16,13 @@ from puente.economy.v1.company_pb2 import Company
 from puente.education.v1.organization_pb2 import Organization
 from puente.gateway.v1.section_pb2 import SECTION_STATE_DENIED, SECTION_STATE_FRESH
 
-RIGHTS = {"CALLER_REFUSED", "DELEGATION_REFUSED", "DELEGATION_REQUIRED", "CALLER_NOT_REGISTERED", "CALLER_BLOCKED",
-          "ACTOR_UNKNOWN", "ACTOR_REFUSED", "PURPOSE_REFUSED"}
-# Whose records no call in person makes, but uploads and steps of acts: uploads_test.py and
-# tests/education/certifications have what their owners may do.
-MADE_OTHERWISE = {"puente.labor.v1.VacancyLoadService", "puente.education.v1.CertificationService"}
+RIGHTS = {"CALLER_REFUSED", "DELEGATION_REFUSED", "DELEGATION_REQUIRED", "CALLER_NOT_REGISTERED",
+          "CALLER_BLOCKED", "ACTOR_UNKNOWN", "ACTOR_REFUSED", "PURPOSE_REFUSED"}
+# Whose records no call of the agency makes, but uploads, steps of acts and owners alone:
+# uploads_test.py, tests/education/certifications and tests/gateway/acts_test.cc have what their owners
+# may do.
+MADE_OTHERWISE = {"puente.labor.v1.VacancyLoadService", "puente.education.v1.CertificationService",
+                  "puente.gateway.v1.SubmissionService"}
 
 
 def registry():

@@ -373,5 +373,11 @@ def _name(field):
     return FOREIGN.get(reference(field)) or values.of(field)
 
 
+def is_made_by_the_agency(message, service):
+    """What only its owners make has tests of its own (tests/gateway/acts_test.cc)."""
+    creation = service.methods_by_name.get("Create" + message.name)
+    return creation is not None and bool(access(creation).callers)
+
+
 RESOURCES = tuple(Resource(message, service) for message, services in resources()
-                  for service in services if "Create" + message.name in service.methods_by_name)
+                  for service in services if is_made_by_the_agency(message, service))

@@ -215,6 +215,48 @@ TEST_F(CertificationActs, AreDecidedByTheReviewerAlone) {
   EXPECT_THAT(Certify(body, "s"), HasReason("NOT_THE_REVIEWER"));
 }
 
+TEST_F(CertificationActs, AreSeenByTheBodyAndTheOrganizationAlone) {
+  ASSERT_OK(Submit("s"));
+  ASSERT_OK(Submit("t", "b"));
+  v1::GetSubmissionRequest get;
+  get.set_name("certifiers/a/submissions/s");
+  v1::ListSubmissionsRequest list;
+  list.set_parent("certifiers/-");
+  for (const char* other : {"certifier/b", "organization/b"}) {
+    Seen seen(*this, other);
+    EXPECT_THAT(Called(*seen.submissions, &SubmissionService::Stub::GetSubmission, get),
+                HasReason("SUBMISSION_NOT_FOUND"))
+        << other;
+    EXPECT_THAT(Called(*seen.submissions, &SubmissionService::Stub::ListSubmissions, list),
+                HasReason("OWNER_LIST_REFUSED"))
+        << other;
+  }
+  Seen school(*this, "organization/a");
+  EXPECT_OK(Called(*school.submissions, &SubmissionService::Stub::GetSubmission, get));
+  list.set_filter("organization = \"organizations/a\"");
+  const auto own = Called(*school.submissions, &SubmissionService::Stub::ListSubmissions, list);
+  ASSERT_OK(own);
+  ASSERT_EQ(own->submissions_size(), 1);
+  EXPECT_EQ(own->submissions(0).name(), get.name());
+  Seen body(*this, "certifier/a");
+  list.set_parent("certifiers/a");
+  list.set_filter("state = SUBMITTED");
+  const auto queue = Called(*body.submissions, &SubmissionService::Stub::ListSubmissions, list);
+  ASSERT_OK(queue);
+  EXPECT_EQ(queue->submissions_size(), 2);
+}
+
+TEST_F(CertificationActs, OfAnotherOrganizationAreRefused) {
+  Seen school(*this, "organization/a");
+  v1::CreateSubmissionRequest request;
+  request.set_parent(kBody);
+  request.set_submission_id("s");
+  request.mutable_submission()->set_organization("organizations/b");
+  request.mutable_submission()->set_microcredential_version("microcredentials/welding/versions/1");
+  EXPECT_THAT(Called(*school.submissions, &SubmissionService::Stub::CreateSubmission, request),
+              HasReason("OWNER_MISMATCH"));
+}
+
 TEST_F(CertificationActs, AreNotOfWhatTheBodyMayNotCertify) {
   EXPECT_THAT(Submit("s", "a", "cooking/versions/1"), HasReason("NOT_IN_SCOPE"));
   EXPECT_THAT(Submit("s", "partial"), HasReason("CONFLICT_DECLARED"));
