@@ -1,6 +1,6 @@
-// What the module of every agency, and of the gateway, has besides its services: a journal and due work, references to
-// other agencies that are looked up after they were written (docs/decisions/0032), and settings of
-// which kind of records counts (0034).
+// What the module of every agency, and of the gateway, has besides its services: a journal and due
+// work, references to other agencies that are looked up after they were written
+// (docs/decisions/0032), and settings of which kind of records counts (0034).
 #pragma once
 
 #include <memory>

@@ -31,8 +31,8 @@ class MethodAccess {
   // Whether this call may be made. Only the gateway may name an original caller, on delegable
   // methods, and the rights are then the original's; where it alone may call, it must. Actors and
   // purposes that are named must exist even where none is needed.
-  // CALLER_REFUSED, DELEGATION_REFUSED, DELEGATION_REQUIRED, CALLER_NOT_REGISTERED, CALLER_BLOCKED, ACTOR_UNKNOWN,
-  // ACTOR_REFUSED, PURPOSE_REFUSED.
+  // CALLER_REFUSED, DELEGATION_REFUSED, DELEGATION_REQUIRED, CALLER_NOT_REGISTERED, CALLER_BLOCKED,
+  // ACTOR_UNKNOWN, ACTOR_REFUSED, PURPOSE_REFUSED.
   absl::Status Check(const Claims& claims, const Principals& known) const;
 
   // Whether callers of this path may call, whatever else they need.

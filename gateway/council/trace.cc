@@ -237,8 +237,8 @@ void AddVersion(const FollowedVersion& followed, Line& line) {
   }
   const bool waits =
       absl::StartsWith(name, "microcredentials/") && followed.certifications().empty();
-  line.End(name, waits ? gateway::v1::TRACE_WAIT_CERTIFICATION
-                       : gateway::v1::TRACE_WAIT_NOTHING_DONE);
+  line.End(name,
+           waits ? gateway::v1::TRACE_WAIT_CERTIFICATION : gateway::v1::TRACE_WAIT_NOTHING_DONE);
 }
 
 // Where a proposal that no published version names ends.
@@ -319,8 +319,7 @@ const Plan& TracePlan() {
                   .After({"proposals"})
                   .When(&HasSessions),
               Section("versions", Agency::kEducation,
-                      Rpc<CauseService>(&CauseService::Stub::async::FollowCauses),
-                      &AskVersions)
+                      Rpc<CauseService>(&CauseService::Stub::async::FollowCauses), &AskVersions)
                   .After({"proposals"})
                   .When(&HasProposals),
           })

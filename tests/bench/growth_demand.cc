@@ -1,6 +1,6 @@
 // What a hundred times the statements cost whoever asks about demand: any question, also right
-// after a change, when nothing is remembered. And what whoever reads by name notices while a release
-// is made of them.
+// after a change, when nothing is remembered. And what whoever reads by name notices while a
+// release is made of them.
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "common/crypto/digest.h"
@@ -117,8 +117,8 @@ class Demand {
   }
 
   double ReadsPerSecond(double seconds) { return reads_->Rate(seconds); }
-  // The mean from when a release is asked for until it is made, which may take minutes where it gets
-  // little of a processor: of that the first rounds.
+  // The mean from when a release is asked for until it is made, which may take minutes where it
+  // gets little of a processor: of that the first rounds.
   double ReadsBesideRelease(double seconds) {
     constexpr int kMostRounds = 12;
     const std::string asked = AskForRelease();

@@ -9,7 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
-#include "common/resource/journaled_module.h"
+#include "gateway/module.h"
 #include "modules/economy/module.h"
 #include "modules/education/module.h"
 #include "modules/labor/module.h"
@@ -73,7 +73,7 @@ Addresses AddressesOf(const Processes& agencies) {
 
 config::Server GatewayConfig() {
   Site& site = Site::Shared();
-  return site.Config("gateway", site.Schema(resource::WithJournal({})));
+  return site.Config("gateway", site.Schema(gateway::Gateway().migrations));
 }
 
 config::Server GatewayTo(const Addresses& agencies) {

@@ -23,9 +23,9 @@ ELSEWISE = {
     "AGREEMENT_STATE_OVERDUE": lambda agreements: agreements.new({"due_date": values.DAY}),
     # By a later statement of the same need.
     "DEMAND_STATE_SUPERSEDED": lambda statements: _superseded(statements)}
-# Whose verbs are steps of acts, which no call in person takes: tests/education/certifications has
-# every verb in every state.
-STEPS = {"Certification"}
+# Whose verbs no call of the agency takes: steps of acts (tests/education/certifications has every
+# verb in every state), and what its owners alone do (tests/gateway/acts_test.cc).
+STEPS = {"Certification", "Submission"}
 
 Row = collections.namedtuple("Row", "verb froms to refusal")
 

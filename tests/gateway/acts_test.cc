@@ -10,6 +10,7 @@
 #include "puente/economy/v1/proposal.grpc.pb.h"
 #include "puente/education/v1/cause.grpc.pb.h"
 #include "puente/education/v1/certification.grpc.pb.h"
+#include "puente/education/v1/microcredential.grpc.pb.h"
 #include "puente/gateway/v1/act.grpc.pb.h"
 #include "puente/gateway/v1/certifier.grpc.pb.h"
 #include "puente/gateway/v1/submission.grpc.pb.h"
@@ -24,12 +25,12 @@ namespace {
 using economy::v1::ProposalService;
 using education::v1::CauseService;
 using education::v1::CertificationService;
+using education::v1::MicrocredentialService;
 using ::puente::testing::Becomes;
 using ::puente::testing::Called;
 using ::puente::testing::Database;
 using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
-using ::puente::testing::MustExecute;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using v1::ActService;
@@ -71,14 +72,7 @@ class CertificationActs : public ::testing::Test {
   CertificationActs()
       : education_schema_(Database::Shared().NewSchema(education::Education().migrations)),
         gateway_schema_(Database::Shared().NewSchema(Gateway().migrations)) {
-    sql::Connection connection(education_schema_);
-    MustExecute(connection,
-                "INSERT INTO microcredential_version SET microcredential = 'welding', number = 1,"
-                " version = 1, state = 2, title_es = 'Soldadura', title_en = '', country_code ="
-                " 'MX', awarding_body = 'x', issue_date = '2026-01-01', outcomes = '',"
-                " workload_hours = 40, level = '', assessment_type = 2, participation_form = 1,"
-                " quality_assurance = 'x', source = 'test', record_kind = 1, causes = '',"
-                " create_time = NOW(6), update_time = NOW(6)");
+    Publish();
     v1::CreateCertifierRequest request;
     request.set_certifier_id("a");
     v1::Certifier& certifier = *request.mutable_certifier();
@@ -92,6 +86,33 @@ class CertificationActs : public ::testing::Test {
     auto stub = CertifierService::NewStub(as_education.channel());
     EXPECT_OK(Called(*stub, &CertifierService::Stub::CreateCertifier, request, nullptr, "",
                      "registrar-1"));
+  }
+
+  void Publish() {
+    HostedModule education(education::Education(), education_schema_, "agency/education");
+    auto versions = MicrocredentialService::NewStub(education.channel());
+    education::v1::CreateMicrocredentialVersionRequest request;
+    request.set_parent("microcredentials/welding");
+    request.set_microcredential_version_id("1");
+    auto& version = *request.mutable_microcredential_version();
+    version.set_title_es("Soldadura");
+    version.set_country_code("MX");
+    version.set_awarding_body("Instituto");
+    *version.mutable_issue_date() = Day(2026, 1, 1);
+    version.add_outcomes()->set_statement("Suelda.");
+    version.mutable_outcomes(0)->add_skills("skills/welding");
+    version.set_workload_hours(40);
+    version.set_assessment_type(education::v1::ASSESSMENT_TYPE_PERFORMANCE);
+    version.set_participation_form(education::v1::PARTICIPATION_FORM_ON_SITE);
+    version.set_quality_assurance("Interna");
+    version.set_source("test");
+    version.set_record_kind(type::v1::RECORD_KIND_REAL);
+    ASSERT_OK(
+        Called(*versions, &MicrocredentialService::Stub::CreateMicrocredentialVersion, request));
+    education::v1::PublishMicrocredentialVersionRequest publish;
+    publish.set_name("microcredentials/welding/versions/1");
+    ASSERT_OK(
+        Called(*versions, &MicrocredentialService::Stub::PublishMicrocredentialVersion, publish));
   }
 
   // A gateway as one caller sees it.

@@ -115,8 +115,7 @@ absl::StatusOr<Read> ReadAll(sql::Session& session, absl::CivilDay day, const st
 // Stores what nobody sees before the release itself is stored.
 class Storing {
  public:
-  Storing(const journal::Journal& journal, const due::Slice& slice, int64_t number,
-          due::Pace& pace)
+  Storing(const journal::Journal& journal, const due::Slice& slice, int64_t number, due::Pace& pace)
       : journal_(journal), slice_(slice), number_(number), pace_(pace) {}
 
   absl::Status Cells(const std::vector<ToldCell>& cells) {
