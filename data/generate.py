@@ -625,7 +625,8 @@ def certifiers():
     requests = [{"certifierId": name, "certifier": {
         "labelEs": es, "labelEn": en, "contact": "https://example.invalid (muestra)",
         "scopes": [{"microcredential": f"microcredentials/{credential}", "laterVersions": True,
-                    "startDate": date((2026, 1, 1))} for credential, *_ in CREDENTIALS]}}
+                    "startDate": date((2026, 1, 1))} for credential, *_ in CREDENTIALS],
+        **GENERATED}}
         for name, es, en in CERTIFIERS]
     return document("puente.gateway.v1.CertifierService", "CreateCertifier", "education",
                     "Generated sample by data/generate.py: bodies that exist, with scopes that nobody "

@@ -322,16 +322,10 @@ def is_of_each(field):
     return callable(STATED.get(field.full_name))
 
 
-def is_of_registry(field):
-    """Whether the registry of principals says it, whoever writes: nobody writes as the gateway."""
-    return field.name in OF_THE_AGENCY and field.file.package == "puente.gateway.v1"
-
-
 def is_needed(field):
     """Whether an empty message lacks it."""
     return (is_required(field) or field.full_name in ONE_OF_SEVERAL
-            or field.name in OF_THE_AGENCY and not is_of_registry(field)
-            and bool(resource(field.containing_type).type))
+            or field.name in OF_THE_AGENCY and bool(resource(field.containing_type).type))
 
 
 def filled(message):
@@ -345,7 +339,7 @@ def _filled(message, own_id, required):
     for field in message.fields:
         other = field.containing_oneof and set(chosen) & {
             each.name for each in field.containing_oneof.fields}
-        if (is_input(field) and field.name != "etag" and not other and not is_of_registry(field)
+        if (is_input(field) and field.name != "etag" and not other
                 and (is_needed(field) or not required)):
             chosen[field.name] = _value(field, own_id, required)
     return chosen

@@ -10,6 +10,7 @@ from google.protobuf.descriptor import FieldDescriptor as Field
 DAY = {"year": 2026, "month": 10, "day": 5}
 # Of whole types. What tests write is never a fact.
 _OF_TYPE = {"google.type.Date": DAY, "google.type.Money": {"currency_code": "MXN", "units": 21000},
+            "google.protobuf.Timestamp": {"seconds": 1790000000},
             "puente.type.v1.RecordKind": "RECORD_KIND_GENERATED"}
 # The first that a class of characters has is taken, so that texts can be read.
 _READABLE = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890 -._"

@@ -82,6 +82,8 @@ class CertificationActs : public ::testing::Test {
     scope.set_later_versions(true);
     *scope.mutable_start_date() = Day(2020, 1, 1);
     certifier.add_conflicts("organizations/partial");
+    certifier.set_source("test");
+    certifier.set_record_kind(type::v1::RECORD_KIND_REAL);
     HostedModule as_education(GatewayTo(Nobody()), gateway_schema_, "agency/education");
     auto stub = CertifierService::NewStub(as_education.channel());
     EXPECT_OK(Called(*stub, &CertifierService::Stub::CreateCertifier, request, nullptr, "",
