@@ -101,10 +101,12 @@ class Contract(unittest.TestCase):
             self.has(resource.message, "record_kind", ENUM, said)
 
     def others_write(self, resource):
-        """Whether anybody but its agency creates or updates it."""
+        """Whether anybody but its agency creates or updates it; for what the gateway keeps, the agency
+        that may answers."""
+        agencies = contract.AGENCIES if resource.area == "gateway" else [resource.area]
         writes = filter(None, map(resource.method, ("Create", "Update")))
         return any([*contract.access(method).callers, *contract.access(method).owners]
-                   != [f"agency/{resource.area}"] for method in writes)
+                   not in [[f"agency/{agency}"] for agency in agencies] for method in writes)
 
     # Standard methods (AIP-131 to 135, 155, 158, 163, 231).
 

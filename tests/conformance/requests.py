@@ -35,7 +35,7 @@ def valid(method):
             said[field.name] = [{part.name: values.of(part) for part in
                                  filter(is_required, field.message_type.fields)}]
         elif values.has_parts(field) and method.name.startswith("Create"):  # no resource of samples
-            said[field.name] = samples.filled(field.message_type)
+            said[field.name] = {**samples.filled(field.message_type), **samples.BY_ITSELF}
         elif values.has_parts(field):  # the resource of an update
             said[field.name] = _stored(method.containing_service, field.name)
             said["update_mask"] = {"paths": ["*"]}
