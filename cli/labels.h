@@ -200,10 +200,6 @@ inline constexpr Label kDate{"date", "fecha"};
 // The queue of a certification body.
 inline constexpr Label kSubmission{"submission", "solicitud"};
 inline constexpr Label kDue{"due", "vence"};
-inline constexpr Label kReviewer{"reviewer", "revisor"};
-inline constexpr Label kOrganization{"organization", "institución"};
-inline constexpr Label kReason{"reason", "motivo"};
-inline constexpr Label kCertification{"certification", "certificación"};
 
 // What came of a need.
 inline constexpr Label kTrace{"TRACE  what came of a need", "RASTRO  qué resultó de una necesidad"};

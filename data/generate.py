@@ -664,7 +664,7 @@ def certifications():
     return document("puente.gateway.v1.SubmissionService", "CertifySubmission", "certifier/ceneval",
                     "Certifies it.",
                     [{"name": f"certifiers/ceneval/submissions/{SUBMITTED[0]}-muestra",
-                      "startDate": date((2026, 9, 1)), "endDate": date((2029, 8, 31)),
+                      "endDate": date((2039, 8, 31)),
                       "conditions": "Muestra: ninguna."}], actor="reviewer-1")
 
 

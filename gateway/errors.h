@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/status/error.h"
+#include "common/status/violation.h"
 
 namespace puente::error {
 
@@ -64,6 +65,12 @@ inline constexpr ErrorSpec kNoDemandStates{
     "contar; consulte el total del país.",
     "The demand for these skills is published for no state, so there are no vacancies to count; "
     "ask for the whole country."};
+inline constexpr ErrorSpec kActUnderWay{
+    "ACT_UNDER_WAY", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$act todavía está en curso para $subject; espere a que termine y repita la llamada con un "
+    "request_id nuevo si aún hace falta.",
+    "$act is still under way for $subject; wait until it is over, and call again with a new "
+    "request_id if it is still needed."};
 inline constexpr ErrorSpec kOneNeedOnly{
     "ONE_NEED_ONLY", absl::StatusCode::kInvalidArgument, "gateway.puente",
     "Indique demand_statement, o bien skill, que admite además state_code y sector_table.",
@@ -91,3 +98,10 @@ inline constexpr ErrorSpec kViewCancelled{
     "The caller no longer waits for the answer; ask again if it is still needed."};
 
 }  // namespace puente::error
+
+namespace puente::rule {
+
+inline constexpr RuleSpec kTooEarly{"TOO_EARLY", "no puede ser anterior al $day.",
+                                    "must not be before $day."};
+
+}  // namespace puente::rule

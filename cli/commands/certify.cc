@@ -1,5 +1,6 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/clock.h"
@@ -87,42 +88,48 @@ std::string DaysSince(const google::protobuf::Timestamp& time) {
   return CountText(absl::ToInt64Hours(since) / 24);
 }
 
+// "in review: reviewer-1"
+std::string StateText(Session& session, const gateway::v1::Submission& submission) {
+  const std::string state = session.Say(StateLabel(submission.state()));
+  return submission.reviewer().empty() ? state : absl::StrCat(state, ": ", submission.reviewer());
+}
+
+// "welding/1" of "microcredentials/welding/versions/1".
+std::string ShortVersion(const std::string& name) {
+  const std::vector<std::string> parts = absl::StrSplit(name, '/');
+  return parts.size() == 4 ? absl::StrCat(parts[1], "/", parts[3]) : name;
+}
+
 void AddRows(Session& session, const gateway::v1::ListSubmissionsResponse& page, Table& table) {
   for (const gateway::v1::Submission& one : page.submissions()) {
-    table.Add({LastId(one.name()), session.Say(StateLabel(one.state())),
-               DaysSince(one.create_time()), DateText(one.due_date()), one.reviewer(),
-               one.microcredential_version(), LastId(one.organization())});
+    table.Add({DaysSince(one.create_time()), DateText(one.due_date()), LastId(one.name()),
+               StateText(session, one), ShortVersion(one.microcredential_version())});
   }
 }
 
 void PrintSubmission(Session& session, const gateway::v1::Submission& submission) {
   if (session.PrintForPrograms(submission)) return;
-  Printer printer = session.printer();
-  std::vector<std::vector<std::string>> facts = {
-      {session.Say(label::kName), submission.name()},
-      {session.Say(label::kRecordState), session.Say(StateLabel(submission.state()))}};
-  if (!submission.state_reason().empty()) {
-    facts.push_back({session.Say(label::kReason), submission.state_reason()});
-  }
-  if (!submission.certification().empty()) {
-    facts.push_back({session.Say(label::kCertification), submission.certification()});
-  }
-  printer.Print(facts);
+  session.out() << submission.name() << ": " << StateText(session, submission) << "\n";
+  if (!submission.state_reason().empty()) session.out() << submission.state_reason() << "\n";
+  if (!submission.certification().empty()) session.out() << submission.certification() << "\n";
 }
 
-// A decision goes through at Education too, for which people wait.
+// A decision to certify goes through at Education too, for which people wait; it is stored whether
+// they see the end or not.
 ExitCode AwaitRecord(Session& session, gateway::v1::Submission& submission) {
   const absl::Time limit = absl::Now() + kRecorded;
   gateway::v1::GetSubmissionRequest request;
   request.set_name(submission.name());
   while (submission.state() == gateway::v1::SUBMISSION_STATE_CERTIFYING && absl::Now() < limit) {
     absl::SleepFor(kLookAgain);
-    if (!session.Call("gateway", kGetSubmission, request, &submission)) return kFailure;
+    if (!session.Call("gateway", kGetSubmission, request, &submission)) break;
   }
   PrintSubmission(session, submission);
-  if (submission.state() != gateway::v1::SUBMISSION_STATE_CERTIFYING) return kOk;
-  session.err() << session.Say(kNotYet) << "\n";
-  return kOk;
+  if (submission.state() == gateway::v1::SUBMISSION_STATE_CERTIFYING) {
+    session.err() << session.Say(kNotYet) << "\n";
+  }
+  // In review again: Education has refused, and the reason is printed.
+  return submission.state() == gateway::v1::SUBMISSION_STATE_IN_REVIEW ? kFailure : kOk;
 }
 
 template <class Request>
@@ -130,7 +137,11 @@ ExitCode Change(Session& session, const char* method, const Request& request) {
   if (session.Explains("gateway", method, request)) return kOk;
   gateway::v1::Submission submission;
   if (!session.Call("gateway", method, request, &submission)) return kFailure;
-  return AwaitRecord(session, submission);
+  if (submission.state() == gateway::v1::SUBMISSION_STATE_CERTIFYING) {
+    return AwaitRecord(session, submission);
+  }
+  PrintSubmission(session, submission);
+  return kOk;
 }
 
 template <class Request>
@@ -149,13 +160,12 @@ ExitCode CertifyQueue(Session& session) {
   const std::string body = BodyOf(session);
   if (body.empty()) return kUsage;
   gateway::v1::ListSubmissionsResponse all;
-  Table table({{session.Say(label::kSubmission)},
-               {session.Say(label::kRecordState)},
-               {session.Say(label::kDays), Column::kRight},
+  // So that a line has 80 columns.
+  Table table({{session.Say(label::kDays), Column::kRight},
                {session.Say(label::kDue)},
-               {session.Say(label::kReviewer)},
-               {session.Say(label::kVersion)},
-               {session.Say(label::kOrganization)}});
+               {session.Say(label::kSubmission), Column::kLeft, 24},
+               {session.Say(label::kRecordState), Column::kLeft, 21},
+               {session.Say(label::kVersion), Column::kLeft, 12}});
   for (const char* state : {"SUBMITTED", "IN_REVIEW", "CERTIFYING"}) {
     gateway::v1::ListSubmissionsRequest request;
     request.set_parent(body);
@@ -195,8 +205,11 @@ ExitCode CertifyDecide(Session& session, const DecisionArgs& args) {
   gateway::v1::CertifySubmissionRequest request;
   request.set_name(name);
   absl::CivilDay first, last;
-  if (!ReadDay(session, args.from, first) || !ReadDay(session, args.until, last)) return kUsage;
-  *request.mutable_start_date() = ToProto(first);
+  if (!args.from.empty()) {
+    if (!ReadDay(session, args.from, first)) return kUsage;
+    *request.mutable_start_date() = ToProto(first);
+  }
+  if (!ReadDay(session, args.until, last)) return kUsage;
   *request.mutable_end_date() = ToProto(last);
   request.set_conditions(args.conditions);
   return Change(session, kCertify, request);

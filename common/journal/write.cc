@@ -169,7 +169,9 @@ absl::StatusOr<Written<std::string>> WritePath::Run(sql::Session& session, const
       return **std::move(earlier);
     }
     if (committing) return RetryableError(error::kOutcomeUnknown, kRetryUnknown);
-    return failure.ok() && !earlier.ok() ? earlier.status() : written;
+    // Without the look-up a refusal says nothing: the call may have been stored before.
+    const bool tells = failure.ok() || !key_.empty();
+    return tells && !earlier.ok() ? earlier.status() : written;
   }
 }
 

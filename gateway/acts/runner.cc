@@ -20,17 +20,20 @@ using due::Next;
 // One step: others' work waits for it.
 constexpr absl::Duration kLongestStep = absl::Seconds(2);
 
-// Of an answer that another attempt would get as well. All else is tried again, for as long as it
-// takes: it is not known what the owner has done.
-bool IsFinal(const absl::Status& status) {
+// Of an answer that another attempt would get as well, and that says that nothing was stored.
+// Rights, form and methods are looked at before the owner looks whether it has stored the request
+// already: such an answer to a repeated one says nothing of the first. All else is tried again, for
+// as long as it takes.
+bool IsRefusal(const absl::Status& status, int attempt) {
   switch (status.code()) {
-    case absl::StatusCode::kInvalidArgument:
     case absl::StatusCode::kNotFound:
     case absl::StatusCode::kAlreadyExists:
-    case absl::StatusCode::kPermissionDenied:
     case absl::StatusCode::kFailedPrecondition:
-    case absl::StatusCode::kUnimplemented:
       return true;
+    case absl::StatusCode::kInvalidArgument:
+    case absl::StatusCode::kPermissionDenied:
+    case absl::StatusCode::kUnimplemented:
+      return attempt == 1;
     default:
       return false;
   }
@@ -42,7 +45,7 @@ bool IsTaken(const absl::Status& status) {
   return status.ok() || Reason(status) == journal::error::kRequestIdExpired.reason;
 }
 
-// Of steps that have been taken, in the progress of the act's task.
+// How many steps have been taken and not undone, in the progress of the act's task.
 std::string Progress(size_t taken) { return absl::StrCat(taken); }
 size_t TakenOf(const due::Task& task) {
   size_t taken = 0;
@@ -82,33 +85,39 @@ absl::StatusOr<Next> ActRunner::Run(const due::Slice& slice) {
   return act.state() == v1::ACT_STATE_RUNNING ? Take(slice, act, steps) : Undo(slice, act, steps);
 }
 
+// One step a slice, so that it is known how often each was tried.
 absl::StatusOr<Next> ActRunner::Take(const due::Slice& slice, const v1::Act& act,
                                      const std::vector<Step>& steps) {
-  for (size_t taken = 0; taken < steps.size(); ++taken) {
-    const absl::Status status = Ask(slice, act, steps[taken].owner, steps[taken].take);
-    if (IsTaken(status)) continue;
-    if (!IsFinal(status)) return status;
-    // Stored before anything is undone: whoever comes after a crash must not take steps again.
-    v1::Act refused = act;
-    refused.set_state(v1::ACT_STATE_UNDOING);
-    refused.set_refusal(Reason(status));
-    return Next::Now(Progress(taken))
-        .Writing([&call = slice.call, act, refused](journal::Transaction& tx) {
-          return resource::Replace(call, tx, Acts(), act, refused).status();
-        });
+  const size_t taken = TakenOf(slice.task);
+  if (taken >= steps.size()) return EndWith(slice, act, v1::ACT_STATE_DONE);
+  const absl::Status status = Ask(slice, act, steps[taken].owner, steps[taken].take, act.actor());
+  if (IsTaken(status)) {
+    return taken + 1 == steps.size() ? EndWith(slice, act, v1::ACT_STATE_DONE)
+                                     : Next::Now(Progress(taken + 1));
   }
-  return EndWith(slice, act, v1::ACT_STATE_DONE);
+  if (!IsRefusal(status, slice.attempt)) return status;
+  // Stored before anything is undone: whoever comes after a crash must not take steps again.
+  v1::Act refused = act;
+  refused.set_state(v1::ACT_STATE_UNDOING);
+  const std::string reason = Reason(status);
+  refused.set_refusal(reason.empty() ? absl::StatusCodeToString(status.code()) : reason);
+  return Next::Now(Progress(taken))
+      .Writing([&call = slice.call, act, refused](journal::Transaction& tx) {
+        return resource::Replace(call, tx, Acts(), act, refused).status();
+      });
 }
 
+// Without the actor, who may have left meanwhile: it is the gateway that takes it back.
 absl::StatusOr<Next> ActRunner::Undo(const due::Slice& slice, const v1::Act& act,
                                      const std::vector<Step>& steps) {
-  for (size_t left = std::min(TakenOf(slice.task), steps.size()); left > 0; --left) {
-    const Step& step = steps[left - 1];
-    if (step.undo.method.empty()) continue;
-    const absl::Status status = Ask(slice, act, step.owner, step.undo);
+  const size_t left = std::min(TakenOf(slice.task), steps.size());
+  if (left == 0) return EndWith(slice, act, v1::ACT_STATE_UNDONE);
+  const Step& step = steps[left - 1];
+  if (!step.undo.method.empty()) {
+    const absl::Status status = Ask(slice, act, step.owner, step.undo, "");
     if (!IsTaken(status)) return status;
   }
-  return EndWith(slice, act, v1::ACT_STATE_UNDONE);
+  return left == 1 ? EndWith(slice, act, v1::ACT_STATE_UNDONE) : Next::Now(Progress(left - 1));
 }
 
 Next ActRunner::EndWith(const due::Slice& slice, const v1::Act& act, v1::ActState state) const {
@@ -127,11 +136,11 @@ Next ActRunner::EndWith(const due::Slice& slice, const v1::Act& act, v1::ActStat
 }
 
 absl::Status ActRunner::Ask(const due::Slice& slice, const v1::Act& act, compose::Agency owner,
-                            const StepCall& step) const {
+                            const StepCall& step, const std::string& actor) const {
   compose::CallOptions options;
   options.deadline = std::min(slice.call.deadline, absl::Now() + kLongestStep);
   options.caller = act.caller();
-  options.actor = act.actor();
+  options.actor = actor;
   options.trace = slice.call.trace;
   return CallByName(channels_.at(owner), step, options);
 }

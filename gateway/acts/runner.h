@@ -36,7 +36,7 @@ class ActRunner {
                                  const std::vector<Step>& steps);
   due::Next EndWith(const due::Slice& slice, const v1::Act& act, v1::ActState state) const;
   absl::Status Ask(const due::Slice& slice, const v1::Act& act, compose::Agency owner,
-                   const StepCall& step) const;
+                   const StepCall& step, const std::string& actor) const;
 
   const compose::Channels channels_;
   std::map<std::string, Ends> ends_;  // by kind

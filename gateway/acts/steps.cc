@@ -11,6 +11,7 @@
 #include "common/status/macros.h"
 #include "common/telemetry/mistake.h"
 #include "gateway/acts/resource.h"
+#include "gateway/errors.h"
 
 namespace puente::gateway {
 namespace {
@@ -61,6 +62,13 @@ std::string FreshActId() { return crypto::Uuid4(); }
 absl::StatusOr<v1::Act> BeginAct(const Call& call, journal::Transaction& tx, const std::string& id,
                                  absl::string_view kind, absl::string_view subject,
                                  const std::vector<Step>& steps) {
+  // Of two at once one fails at the key, and runs again.
+  ASSIGN_OR_RETURN(const auto others,
+                   resource::Select(tx, Acts(), "gateway.act.of_subject", "WHERE open_subject = ?",
+                                    {SubjectKey(kind, subject)}));
+  if (!others.empty()) {
+    return Error(error::kActUnderWay, "subject"_is(subject), "act"_is(others.front().name()));
+  }
   v1::Act act;
   act.set_kind(std::string(kind));
   act.set_subject(std::string(subject));

@@ -35,8 +35,8 @@ StepCall CallOf(const google::protobuf::Message& request);
 // An id that no act has.
 std::string FreshActId();
 
-// Begins an act on behalf of the caller; `kind` is one that the runner knows. It goes on once the
-// transaction is stored.
+// Begins an act on behalf of the caller, ACT_UNDER_WAY if one of that kind goes on for the subject;
+// `kind` is one that the runner knows. It goes on once the transaction is stored.
 absl::StatusOr<v1::Act> BeginAct(const Call& call, journal::Transaction& tx, const std::string& id,
                                  absl::string_view kind, absl::string_view subject,
                                  const std::vector<Step>& steps);

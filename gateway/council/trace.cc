@@ -53,6 +53,9 @@ using gateway::v1::DemandTrace;
 using gateway::v1::TraceDemandRequest;
 using gateway::v1::TraceStep;
 
+// Of what is asked for by name at once.
+constexpr int kMostNames = 1000;
+
 bool OfStatement(const Inputs& inputs) {
   return !inputs.request<TraceDemandRequest>().demand_statement().empty();
 }
@@ -129,7 +132,9 @@ bool HasSessions(const Inputs& inputs) { return !SessionsOf(Followed(inputs)).em
 
 absl::StatusOr<BatchGetAgreementsRequest> AskAgreements(const Inputs& inputs) {
   BatchGetAgreementsRequest request;
-  for (const std::string& name : AgreementsOf(Followed(inputs))) request.add_names(name);
+  for (const std::string& name : AgreementsOf(Followed(inputs))) {
+    if (request.names_size() < kMostNames) request.add_names(name);
+  }
   return request;
 }
 
@@ -176,6 +181,8 @@ class Line {
     const auto last = days_.find(name);
     if (last != days_.end()) end.set_days(static_cast<int32_t>(today_ - last->second));
   }
+  absl::CivilDay today() const { return today_; }
+  bool Has(const std::string& name) const { return days_.contains(name); }
   void Sort() {
     absl::c_stable_sort(*trace_.mutable_steps(), [](const TraceStep& a, const TraceStep& b) {
       return ToCivilDay(a.date()) < ToCivilDay(b.date());
@@ -226,17 +233,26 @@ void AddProposal(const Proposal& proposal, const TraceDemandRequest& view, Line&
   }
 }
 
+// Whether it holds on a day or after it, as far as is known.
+bool HoldsOrWill(const Certification& certification, absl::CivilDay day) {
+  return absl::c_any_of(certification.periods(), [&](const education::v1::CertifiedPeriod& one) {
+    return day <= ToCivilDay(one.end_date());
+  });
+}
+
+// Once, also where it names several of the proposals.
 void AddVersion(const FollowedVersion& followed, Line& line) {
   const education::v1::CausedVersion& version = followed.version();
   const std::string& name = version.version();
   Title(version, line.Add(gateway::v1::TRACE_STEP_KIND_PUBLISHED, name, version.publish_time(),
                           followed.cause()));
+  bool certified = false;
   for (const Certification& one : followed.certifications()) {
-    line.Add(gateway::v1::TRACE_STEP_KIND_CERTIFIED, one.name(), one.create_time(), name)
+    line.Add(gateway::v1::TRACE_STEP_KIND_CERTIFIED, one.name(), one.decision_time(), name)
         .set_by(one.certifier());
+    certified |= HoldsOrWill(one, line.today());
   }
-  const bool waits =
-      absl::StartsWith(name, "microcredentials/") && followed.certifications().empty();
+  const bool waits = absl::StartsWith(name, "microcredentials/") && !certified;
   line.End(name,
            waits ? gateway::v1::TRACE_WAIT_CERTIFICATION : gateway::v1::TRACE_WAIT_NOTHING_DONE);
 }
@@ -263,7 +279,7 @@ void AddProposals(const Results& results, const TraceDemandRequest& view, Line& 
   if (versions != nullptr) {
     for (const FollowedVersion& one : versions->versions()) {
       if (!one.version().has_publish_time()) continue;  // a draft
-      AddVersion(one, line);
+      if (!line.Has(one.version().version())) AddVersion(one, line);
       published.insert(one.cause());
     }
   }
@@ -272,7 +288,8 @@ void AddProposals(const Results& results, const TraceDemandRequest& view, Line& 
       line.Add(gateway::v1::TRACE_STEP_KIND_IMPLEMENTED, one->name(), one->implement_time(),
                one->name());
     }
-    if (!published.contains(one->name())) EndProposal(*one, versions != nullptr, line);
+    const bool known = versions != nullptr && !versions->has_more();
+    if (!published.contains(one->name())) EndProposal(*one, known, line);
   }
   if (all == nullptr || !proposals.empty()) return;
   line.End(view.demand_statement().empty() ? view.skill() : view.demand_statement(),
@@ -342,6 +359,9 @@ DemandTrace ComposeTrace(const Results& results, const TraceDemandRequest& reque
   }
   if (const auto* proposals = results.AnswerOf<ListProposalsResponse>("proposals")) {
     trace.set_has_more(!proposals->next_page_token().empty());
+  }
+  if (const auto* versions = results.AnswerOf<FollowCausesResponse>("versions")) {
+    if (versions->has_more()) trace.set_has_more(true);
   }
   *trace.mutable_statement() = results["statement"].provenance;
   *trace.mutable_demand() = results["demand"].provenance;

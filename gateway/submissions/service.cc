@@ -93,10 +93,23 @@ RecordCertificationRequest Record(absl::string_view id, const v1::Submission& su
   return request;
 }
 
+// What was answered about days that are past stays so.
+absl::Status SetTerm(absl::CivilDay day, v1::Submission& submission) {
+  if (!submission.has_start_date()) *submission.mutable_start_date() = ToProto(day);
+  const absl::CivilDay first = ToCivilDay(submission.start_date());
+  const auto early = [](absl::CivilDay least, const char* field) {
+    return InvalidFields(
+        {Against(rule::kTooEarly, "day"_is(absl::FormatCivilTime(least))).At(field)});
+  };
+  if (first < day) return early(day, "start_date");
+  return ToCivilDay(submission.end_date()) < first ? early(first, "end_date") : absl::OkStatus();
+}
+
 absl::Status CertifySubmission(const Call& call, journal::Transaction& tx,
                                const v1::Submission& before, v1::Submission& after) {
   ASSIGN_OR_RETURN(const v1::Certifier certifier, Decide(call, tx, before, after));
   RETURN_IF_ERROR(CheckScope(call, certifier, before));
+  RETURN_IF_ERROR(SetTerm(LegalDay(call.start), after));
   const std::string id = crypto::Uuid4();
   const Step step{compose::Agency::kEducation, CallOf(Record(id, after)), {}};
   ASSIGN_OR_RETURN(const v1::Act act,

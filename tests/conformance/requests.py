@@ -35,7 +35,10 @@ def valid(method):
             said[field.name] = [{part.name: values.of(part) for part in
                                  filter(is_required, field.message_type.fields)}]
         elif values.has_parts(field) and method.name.startswith("Create"):  # no resource of samples
-            said[field.name] = {**samples.filled(field.message_type), **samples.BY_ITSELF}
+            said[field.name] = samples.filled(field.message_type)
+            if not contract.access(method).callers:  # what only owners make
+                for said_by_registry in samples.OF_THE_AGENCY:
+                    said[field.name].pop(said_by_registry, None)
         elif values.has_parts(field):  # the resource of an update
             said[field.name] = _stored(method.containing_service, field.name)
             said["update_mask"] = {"paths": ["*"]}

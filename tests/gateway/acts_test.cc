@@ -150,8 +150,7 @@ class CertificationActs : public ::testing::Test {
   absl::StatusOr<Submission> Certify(Seen& body, const std::string& id) {
     v1::CertifySubmissionRequest request;
     request.set_name(absl::StrCat(kBody, "/submissions/", id));
-    *request.mutable_start_date() = Day(2027, 1, 1);
-    *request.mutable_end_date() = Day(2029, 12, 31);
+    *request.mutable_end_date() = Day(2099, 12, 31);
     request.set_conditions("Dos evaluadores por centro.");
     return Called(*body.submissions, &SubmissionService::Stub::CertifySubmission, request, nullptr,
                   "", kReviewer);
@@ -278,6 +277,25 @@ TEST_F(CertificationActs, OfAnotherOrganizationAreRefused) {
   request.mutable_submission()->set_microcredential_version("microcredentials/welding/versions/1");
   EXPECT_THAT(Called(*school.submissions, &SubmissionService::Stub::CreateSubmission, request),
               HasReason("OWNER_MISMATCH"));
+}
+
+TEST_F(CertificationActs, AreNotDatedBack) {
+  Seen body(*this, "certifier/a");
+  ASSERT_OK(Submit("s"));
+  ASSERT_OK(Assign(body, "s"));
+  v1::CertifySubmissionRequest request;
+  request.set_name("certifiers/a/submissions/s");
+  *request.mutable_start_date() = Day(2026, 1, 1);
+  *request.mutable_end_date() = Day(2099, 12, 31);
+  const auto certify = [&] {
+    return Called(*body.submissions, &SubmissionService::Stub::CertifySubmission, request, nullptr,
+                  "", kReviewer);
+  };
+  EXPECT_THAT(certify(), HasReason("INVALID_FIELDS"));
+  request.clear_start_date();
+  *request.mutable_end_date() = Day(2026, 1, 2);
+  EXPECT_THAT(certify(), HasReason("INVALID_FIELDS"));
+  EXPECT_EQ(Get(body, "s").state(), v1::SUBMISSION_STATE_IN_REVIEW);
 }
 
 TEST_F(CertificationActs, AreNotOfWhatTheBodyMayNotCertify) {

@@ -137,7 +137,8 @@ TEST(Trace, GoesFromTheStatementToTheCertification) {
   auto& certification = *versions.mutable_versions(0)->add_certifications();
   certification.set_name("certifications/c");
   certification.set_certifier("certifiers/ceneval");
-  *certification.mutable_create_time() = Noon(12, 1);
+  *certification.mutable_decision_time() = Noon(12, 1);
+  *certification.add_periods()->mutable_end_date() = ToProto(absl::CivilDay(2029, 12, 31));
   Proposal proposal = Adopted("p");
   proposal.set_state(economy::v1::PROPOSAL_STATE_IMPLEMENTED);
   *proposal.mutable_implement_time() = Noon(11, 20);
@@ -203,6 +204,29 @@ TEST(Trace, SaysWhatEachEndWaitsFor) {
                        .With("versions", Published("programs/x/versions/2", "proposals/p"))
                        .Trace(OfSkill())),
               ElementsAre("NOTHING_DONE programs/x/versions/2 46"));
+}
+
+TEST(Trace, WaitsForACertificationWhereTheLastOneIsOver) {
+  FollowCausesResponse versions = Published("microcredentials/tig/versions/1", "proposals/p");
+  auto& certification = *versions.mutable_versions(0)->add_certifications();
+  certification.set_name("certifications/c");
+  *certification.mutable_decision_time() = Noon(12, 1);
+  *certification.add_periods()->mutable_end_date() = ToProto(kToday - 1);
+  EXPECT_THAT(Ends(Answers()
+                       .With("proposals", Only(Adopted("p")))
+                       .With("versions", versions)
+                       .Trace(OfSkill())),
+              ElementsAre("CERTIFICATION microcredentials/tig/versions/1 46"));
+}
+
+TEST(Trace, HasAVersionOnceThatNamesTwoProposals) {
+  ListProposalsResponse two = Only(Adopted("p"));
+  *two.add_proposals() = Adopted("q");
+  FollowCausesResponse versions = Published("microcredentials/tig/versions/1", "proposals/p");
+  *versions.add_versions() = versions.versions(0);
+  versions.mutable_versions(1)->set_cause("proposals/q");
+  EXPECT_THAT(Ends(Answers().With("proposals", two).With("versions", versions).Trace(OfSkill())),
+              ElementsAre("CERTIFICATION microcredentials/tig/versions/1 46"));
 }
 
 TEST(Trace, ClaimsNothingOfWhoDidNotAnswer) {

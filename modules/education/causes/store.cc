@@ -168,16 +168,18 @@ absl::StatusOr<std::vector<v1::FollowedVersion>> FollowCauses(
   std::vector<sql::Value> values = List(causes);
   values.emplace_back(most);
   std::vector<v1::FollowedVersion> followed;
-  RETURN_IF_ERROR(
-      session.Each({"education.version_cause.follow",
-                    absl::StrCat(SelectText(), " WHERE c.cause IN ", sql::InList(causes.size()),
-                                 " ORDER BY c.cause, c.collection, c.id, c.number LIMIT ?")},
-                   values, [&](const sql::Row& row) {
-                     v1::FollowedVersion& one = followed.emplace_back();
-                     *one.mutable_version() = VersionOf(row);
-                     one.set_cause(row.Text(7));
-                     return absl::OkStatus();
-                   }));
+  RETURN_IF_ERROR(session.Each(
+      {"education.version_cause.follow",
+       absl::StrCat(SelectText(),
+                    " WHERE COALESCE(p.publish_time, m.publish_time) IS NOT NULL AND c.cause IN ",
+                    sql::InList(causes.size()),
+                    " ORDER BY c.cause, c.collection, c.id, c.number LIMIT ?")},
+      values, [&](const sql::Row& row) {
+        v1::FollowedVersion& one = followed.emplace_back();
+        *one.mutable_version() = VersionOf(row);
+        one.set_cause(row.Text(7));
+        return absl::OkStatus();
+      }));
   RETURN_IF_ERROR(AddCertifications(session, followed));
   return followed;
 }
