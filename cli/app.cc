@@ -113,7 +113,9 @@ void AddDecisions(CLI::App& certify, Chosen& chosen) {
   decide->add_option("decision", args.decision, "certify, return or reject")
       ->required()
       ->check(CLI::IsMember({"certify", "return", "reject"}));
-  decide->add_option("--from", args.from, "First day of the term, of what is certified; default: today")
+  decide
+      ->add_option("--from", args.from,
+                   "First day of the term, of what is certified; default: today")
       ->type_name("YYYY-MM-DD");
   decide->add_option("--until", args.until, "Last day of the term")->type_name("YYYY-MM-DD");
   decide->add_option("--conditions", args.conditions, "What it is tied to")->type_name("TEXT");
