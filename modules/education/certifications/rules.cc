@@ -107,6 +107,12 @@ std::vector<Violation> CheckStateDate(const v1::Certification& before,
   return violations;
 }
 
+std::vector<Violation> CheckFirstDay(const v1::Certification& certification) {
+  const absl::CivilDay decided = DecisionDay(certification);
+  if (ToCivilDay(certification.start_date()) >= decided) return {};
+  return {Against(rule::kBeforeDecision, "day"_is(Text(decided))).At("start_date")};
+}
+
 std::vector<Violation> CheckRenewal(const v1::Certification& before,
                                     const v1::Certification& after) {
   const absl::CivilDay end = ToCivilDay(before.end_date());

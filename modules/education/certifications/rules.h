@@ -30,6 +30,8 @@ std::vector<Violation> CheckDecisionTime(const v1::Certification& certification,
 // So what holds on days that are past stays as it was.
 std::vector<Violation> CheckStateDate(const v1::Certification& before,
                                       const v1::Certification& after);
+// Of a new one: BEFORE_DECISION. What was answered about days before it stays so.
+std::vector<Violation> CheckFirstDay(const v1::Certification& certification);
 // Of a renewal: NOT_LATER.
 std::vector<Violation> CheckRenewal(const v1::Certification& before,
                                     const v1::Certification& after);

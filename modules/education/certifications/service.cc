@@ -74,6 +74,7 @@ absl::StatusOr<OwnerProof> RecordCertification(const Call& call, journal::Transa
   ASSIGN_OR_RETURN(OwnerProof proof, resource::CheckOwner(call, tx, Certifications(), certification,
                                                           resource::Owned::kNew));
   RETURN_IF_ERROR(InvalidFields(CheckDecisionTime(certification, call.start)));
+  RETURN_IF_ERROR(InvalidFields(CheckFirstDay(certification)));
   RETURN_IF_ERROR(InvalidFields(
       resource::CheckProvenance(call, Certifications(), certification, "certification")));
   resource::SetProvenance(call, Certifications(), certification);

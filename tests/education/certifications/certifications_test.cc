@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
@@ -43,7 +45,7 @@ v1::RecordCertificationRequest Record(const std::string& id, int first, int last
   *request.mutable_start_date() = ToProto(InDays(first));
   *request.mutable_end_date() = ToProto(InDays(last));
   request.set_conditions("Con taller propio.");
-  *request.mutable_decision_time() = ToProto(absl::Now());
+  *request.mutable_decision_time() = ToProto(absl::Now() + std::min(first, 0) * absl::Hours(24));
   return request;
 }
 
@@ -183,6 +185,12 @@ TEST_F(Certifications, OfSeveralBodiesHoldSideBySide) {
   EXPECT_THAT(HoldingIn(5), ElementsAre("c"));
   EXPECT_THAT(HoldingIn(20), ElementsAre("c", "s"));
   EXPECT_THAT(HoldingIn(35), ElementsAre("s"));
+}
+
+TEST_F(Certifications, IsNotDatedBack) {
+  v1::RecordCertificationRequest request = Record("c", 0, 30);
+  *request.mutable_start_date() = ToProto(InDays(-1));
+  EXPECT_THAT(Do(request), HasReason("INVALID_FIELDS"));
 }
 
 TEST_F(Certifications, OfOneBodyDoNotOverlap) {
