@@ -1,5 +1,6 @@
 """The gateway's views: one answer from four agencies, each section saying where it comes from."""
 
+import collections
 import hashlib
 import unittest
 
@@ -135,10 +136,19 @@ class Overview(Views):
         self.assertNotEqual(texts["es"], texts["en"])
 
     def test_it_comes_within_the_deadline_or_says_that_it_has_passed(self):
-        with self.assertRaises(grpc.RpcError) as caught:
-            self.council.call("GetOverview", self.council.request("GetOverview"), timeout=0.0001)
-        self.assertEqual(caught.exception.code(), grpc.StatusCode.DEADLINE_EXCEEDED)
-        self.council.call("GetOverview", self.council.request("GetOverview"), timeout=5)
+        # gRPC's timers are coarse, and what is remembered may be faster.
+        refused = collections.Counter(self.code_within(0.0001) for _ in range(100))
+        self.assertLessEqual(set(refused), {None, grpc.StatusCode.DEADLINE_EXCEEDED})
+        self.assertGreater(refused[grpc.StatusCode.DEADLINE_EXCEEDED], 0)
+        self.assertIsNone(self.code_within(5))
+
+    def code_within(self, timeout):
+        """Why there was no answer, None if there was one."""
+        try:
+            self.council.call("GetOverview", self.council.request("GetOverview"), timeout=timeout)
+        except grpc.RpcError as error:
+            return error.code()
+        return None
 
 
 class Dossier(Views):
