@@ -1,8 +1,6 @@
-// Calls that are answered by asking others. They hold no worker and no waiting thread but while
-// they use the module's own database.
+// Calls that are answered by asking others. They hold no worker and no waiting thread.
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <memory>
 #include <utility>
@@ -22,12 +20,7 @@ class Composition {
   // Only while the function that got the composition runs.
   virtual const grpc::CallbackServerContext& context() const = 0;
   // Answers the call. The first one counts; dropping all holders without one is INTERNAL.
-  // `freshness` is that of what was written for it (journal::Done), or "".
-  virtual void Done(absl::StatusOr<Resp> answer, const std::string& freshness = "") = 0;
-  // Goes on with `then` on a worker, with its connection to the database, unless the call ends
-  // before. Of a host with a database; one at a time.
-  using Then = std::function<void(std::shared_ptr<Composition>, sql::Session&)>;
-  virtual void Work(Then then) = 0;
+  virtual void Done(absl::StatusOr<Resp> answer) = 0;
   // Runs `told` when the call ends before Done(): caller gone, or deadline passed; at once if it
   // has already. On any thread.
   virtual void WhenAbandoned(std::function<void()> told) = 0;
@@ -48,37 +41,25 @@ class ComposeCall final : public UnaryCall, public Composition<Req, Resp> {
   const Call& call() const override { return UnaryCall::call(); }
   const Req& request() const override { return static_cast<const Req&>(UnaryCall::request()); }
   const grpc::CallbackServerContext& context() const override { return *UnaryCall::context(); }
-  void Done(absl::StatusOr<Resp> given, const std::string& freshness) override {
+  void Done(absl::StatusOr<Resp> given) override {
     if (!Claim()) return;
     TellNobody();
     if (given.ok()) static_cast<Resp&>(answer()) = *std::move(given);
-    if (!freshness.empty()) UnaryCall::context()->AddInitialMetadata(kFreshnessKey, freshness);
     Answer(given.status());
-  }
-  void Work(typename Composition<Req, Resp>::Then then) override {
-    then_ = std::move(then);
-    ++holders_;
-    Queue(OpenCall::Lane::kNormal);
   }
   void WhenAbandoned(std::function<void()> told) override { TellIfAbandoned(std::move(told)); }
 
  private:
-  void Begin() override { fn_(Holder()); }
-  void Body(sql::Session* session) override { std::exchange(then_, nullptr)(Holder(), *session); }
-
-  // The last one to drop it ends the call if nobody has. Waiting for a worker holds it, too.
-  std::shared_ptr<Composition<Req, Resp>> Holder() {
+  void Begin() override {
     Ref();
-    return std::shared_ptr<Composition<Req, Resp>>(this, [](Composition<Req, Resp>* composition) {
+    fn_(std::shared_ptr<Composition<Req, Resp>>(this, [](Composition<Req, Resp>* composition) {
       auto* call = static_cast<ComposeCall*>(composition);
-      if (--call->holders_ == 0) call->End(absl::InternalError("composition gave no answer"));
+      call->End(absl::InternalError("composition gave no answer"));
       call->Unref();
-    });
+    }));
   }
 
-  const Fn& fn_;                  // the service's
-  std::atomic<int> holders_ = 1;  // Begin()'s
-  typename Composition<Req, Resp>::Then then_;
+  const Fn& fn_;  // the service's
 };
 
 }  // namespace internal

@@ -252,8 +252,8 @@ absl::StatusOr<std::vector<std::string>> Existing(sql::Session& session, const S
   const absl::string_view column = spec.id_columns()[0];
   const std::string text = absl::StrCat("SELECT ", column, " FROM ", spec.table(), " WHERE ",
                                         column, " IN ", sql::InList(ids.size()));
-  std::vector<sql::Value> values(ids.begin(), ids.end());
-  sql::PadList(values);
+  std::vector<sql::Value> values;
+  sql::AppendList(ids, values);
   RETURN_IF_ERROR(session.Each({"resource.existing", text}, values, [&](const sql::Row& row) {
     found.push_back(row.Text(0));
     return absl::OkStatus();

@@ -48,4 +48,10 @@ void PadList(std::vector<Value>& values) {
   values.resize(absl::bit_ceil(values.size()), last);
 }
 
+void AppendList(absl::Span<const std::string> texts, std::vector<Value>& values) {
+  std::vector<Value> list(texts.begin(), texts.end());
+  PadList(list);
+  values.insert(values.end(), list.begin(), list.end());
+}
+
 }  // namespace puente::sql

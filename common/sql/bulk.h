@@ -26,5 +26,7 @@ absl::Status InsertRows(Connection& connection, const BulkInsert& insert,
 // PadList, which repeats the last one.
 std::string InList(size_t count);
 void PadList(std::vector<Value>& values);
+// Appends what an InList() of these texts needs; they must outlive the values.
+void AppendList(absl::Span<const std::string> texts, std::vector<Value>& values);
 
 }  // namespace puente::sql

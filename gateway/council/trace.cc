@@ -53,9 +53,6 @@ using gateway::v1::DemandTrace;
 using gateway::v1::TraceDemandRequest;
 using gateway::v1::TraceStep;
 
-// Of what is asked for by name at once.
-constexpr int kMostNames = 1000;
-
 bool OfStatement(const Inputs& inputs) {
   return !inputs.request<TraceDemandRequest>().demand_statement().empty();
 }
@@ -132,9 +129,7 @@ bool HasSessions(const Inputs& inputs) { return !SessionsOf(Followed(inputs)).em
 
 absl::StatusOr<BatchGetAgreementsRequest> AskAgreements(const Inputs& inputs) {
   BatchGetAgreementsRequest request;
-  for (const std::string& name : AgreementsOf(Followed(inputs))) {
-    if (request.names_size() < kMostNames) request.add_names(name);
-  }
+  for (const std::string& name : AgreementsOf(Followed(inputs))) request.add_names(name);
   return request;
 }
 
@@ -278,7 +273,6 @@ void AddProposals(const Results& results, const TraceDemandRequest& view, Line& 
   const auto* versions = results.AnswerOf<FollowCausesResponse>("versions");
   if (versions != nullptr) {
     for (const FollowedVersion& one : versions->versions()) {
-      if (!one.version().has_publish_time()) continue;  // a draft
       if (!line.Has(one.version().version())) AddVersion(one, line);
       published.insert(one.cause());
     }

@@ -9,8 +9,8 @@
 
 namespace puente::council {
 
-// Most proposals that are followed.
-inline constexpr int kMostProposals = 100;
+// Most proposals that are followed: with 20 agreements each, as many as a batch takes.
+inline constexpr int kMostProposals = 50;
 
 // That one need is named: a statement, or a skill. ONE_NEED_ONLY.
 absl::Status CheckNeed(const gateway::v1::TraceDemandRequest& request);

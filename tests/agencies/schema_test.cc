@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/sql/migrate.h"
+#include "gateway/module.h"
 #include "modules/economy/module.h"
 #include "modules/education/module.h"
 #include "modules/labor/module.h"
@@ -119,7 +120,8 @@ std::vector<std::vector<sql::Migration>> Earlier(const std::vector<sql::Migratio
 TEST(Migrations, AlterATableInOneThing) {
   static const std::regex kOneThing("\\([^()]*\\)|DROP PRIMARY KEY, (?=ADD PRIMARY KEY)");
   for (const hosting::ModuleKind& kind :
-       {labor::Labor(), economy::Economy(), education::Education(), science::Science()}) {
+       {labor::Labor(), economy::Economy(), education::Education(), science::Science(),
+        gateway::Gateway()}) {
     for (const sql::Migration& migration : kind.migrations) {
       const size_t alter = migration.text.find("ALTER TABLE");
       if (alter == std::string::npos) continue;
@@ -132,7 +134,8 @@ TEST(Migrations, AlterATableInOneThing) {
 
 TEST(Migrations, LeadFromEveryEarlierSchemaToTodaysAndKeepItsValues) {
   for (const hosting::ModuleKind& kind :
-       {labor::Labor(), economy::Economy(), education::Education(), science::Science()}) {
+       {labor::Labor(), economy::Economy(), education::Education(), science::Science(),
+        gateway::Gateway()}) {
     sql::Connection fresh(Database::Shared().NewSchema(kind.migrations));
     const std::vector<std::string> today = Shape(fresh);
     EXPECT_GT(today.size(), 20u);

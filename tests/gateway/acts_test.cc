@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <set>
+
 #include "absl/strings/str_cat.h"
 #include "gateway/module.h"
 #include "modules/economy/module.h"
@@ -31,6 +34,7 @@ using ::puente::testing::Called;
 using ::puente::testing::Database;
 using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
+using ::puente::testing::MustExecute;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using v1::ActService;
@@ -303,6 +307,126 @@ TEST_F(CertificationActs, AreNotOfWhatTheBodyMayNotCertify) {
   EXPECT_THAT(Submit("s", "partial"), HasReason("CONFLICT_DECLARED"));
 }
 
+TEST_F(CertificationActs, GoTheWaysOfTheirTable) {
+  ASSERT_OK(Submit("s"));
+  Seen body(*this, "certifier/a");
+  Seen school(*this, "organization/a");
+  const std::string name = "certifiers/a/submissions/s";
+  // Checked, not done.
+  const auto asked = [&](auto request) {
+    request.set_name(name);
+    request.set_validate_only(true);
+    return request;
+  };
+  const auto with_reason = [&](auto request) {
+    request.set_reason("Porque sí.");
+    return asked(request);
+  };
+  v1::AssignSubmissionRequest assign;
+  assign.set_reviewer(kReviewer);
+  v1::CertifySubmissionRequest certify;
+  *certify.mutable_end_date() = Day(2099, 12, 31);
+  using Stub = SubmissionService::Stub;
+  const auto as_body = [&](auto method, const auto& request) {
+    return Called(*body.submissions, method, request, nullptr, "", kReviewer).status();
+  };
+  struct Verb {
+    const char* name;
+    std::set<int> from;
+    std::function<absl::Status()> call;
+  };
+  const std::vector<Verb> verbs = {
+      {"Assign",
+       {v1::SUBMISSION_STATE_SUBMITTED, v1::SUBMISSION_STATE_IN_REVIEW},
+       [&] { return as_body(&Stub::AssignSubmission, asked(assign)); }},
+      {"Certify",
+       {v1::SUBMISSION_STATE_IN_REVIEW},
+       [&] { return as_body(&Stub::CertifySubmission, asked(certify)); }},
+      {"Return",
+       {v1::SUBMISSION_STATE_IN_REVIEW},
+       [&] {
+         return as_body(&Stub::ReturnSubmission, with_reason(v1::ReturnSubmissionRequest()));
+       }},
+      {"Reject",
+       {v1::SUBMISSION_STATE_IN_REVIEW},
+       [&] {
+         return as_body(&Stub::RejectSubmission, with_reason(v1::RejectSubmissionRequest()));
+       }},
+      {"Withdraw", {v1::SUBMISSION_STATE_SUBMITTED, v1::SUBMISSION_STATE_IN_REVIEW}, [&] {
+         return Called(*school.submissions, &Stub::WithdrawSubmission,
+                       asked(v1::WithdrawSubmissionRequest()))
+             .status();
+       }}};
+  sql::Connection connection(gateway_schema_);
+  for (int state = v1::SUBMISSION_STATE_SUBMITTED; state <= v1::SUBMISSION_STATE_WITHDRAWN;
+       ++state) {
+    MustExecute(connection, absl::StrCat("UPDATE submission SET reviewer = '", kReviewer,
+                                         "', state = ", state));
+    for (const Verb& verb : verbs) {
+      SCOPED_TRACE(absl::StrCat(verb.name, " in ", v1::SubmissionState_Name(state)));
+      if (verb.from.contains(state)) {
+        EXPECT_OK(verb.call());
+      } else {
+        EXPECT_THAT(verb.call(), HasReason("SUBMISSION_STATE_WRONG"));
+      }
+    }
+  }
+}
+
+// An owner looks at rights before it looks whether it has stored the request: what it says to a
+// repeated one says nothing of the first.
+TEST_F(CertificationActs, AreNotUndoneBecauseARepeatedStepIsRefusedForItsRights) {
+  ASSERT_OK(Submit("s"));
+  {
+    Seen body(*this, "certifier/a");
+    ASSERT_OK(Assign(body, "s"));
+    ASSERT_OK(Certify(body, "s"));
+    sql::Connection connection(gateway_schema_);
+    ASSERT_TRUE(Becomes([&] {  // tried, and not answered
+      return testing::MustCount(connection,
+                                "SELECT COUNT(*) FROM due WHERE kind = 'acts.run' AND attempts > 0"
+                                " AND last_error = 'UNAVAILABLE'") == 1;
+    }));
+  }
+  {
+    HostedModule refusing(education::Education(), education_schema_, "agency/labor");
+    Seen body(*this, "certifier/a", refusing.channel());
+    sql::Connection connection(gateway_schema_);
+    ASSERT_TRUE(Becomes([&] {
+      return testing::MustCount(connection,
+                                "SELECT COUNT(*) FROM due WHERE kind = 'acts.run'"
+                                " AND last_error = 'DELEGATION_REFUSED'") == 1;
+    }));
+    EXPECT_EQ(Get(body, "s").state(), v1::SUBMISSION_STATE_CERTIFYING);
+  }
+  HostedModule education(education::Education(), education_schema_, "gateway");
+  Seen body(*this, "certifier/a", education.channel());
+  EXPECT_TRUE(Reaches(body, "s", v1::SUBMISSION_STATE_CERTIFIED));
+}
+
+TEST_F(CertificationActs, AreUndoneWhereTheFirstStepIsRefusedForItsRights) {
+  HostedModule refusing(education::Education(), education_schema_, "agency/labor");
+  Seen body(*this, "certifier/a", refusing.channel());
+  ASSERT_OK(Submit("s"));
+  ASSERT_OK(Assign(body, "s"));
+  ASSERT_OK(Certify(body, "s"));
+  ASSERT_TRUE(Reaches(body, "s", v1::SUBMISSION_STATE_IN_REVIEW));
+  EXPECT_EQ(Get(body, "s").state_reason(), "DELEGATION_REFUSED");
+}
+
+TEST_F(CertificationActs, AreNotBegunAtABodyThatHasLeft) {
+  {
+    HostedModule as_education(GatewayTo(Nobody()), gateway_schema_, "agency/education");
+    auto certifiers = CertifierService::NewStub(as_education.channel());
+    v1::LeaveCertifierRequest leave;
+    leave.set_name(kBody);
+    *leave.mutable_teach_out_date() = Day(2099, 12, 31);
+    ASSERT_OK(Called(*certifiers, &CertifierService::Stub::LeaveCertifier, leave, nullptr, "",
+                     "registrar-1"));
+  }
+  EXPECT_THAT(Submit("s"), HasReason("CERTIFIER_STATE_WRONG"));
+}
+
 // A proposal that is implemented by versions of microcredentials: Education's record and Economy's.
 class ImplementationActs : public CertificationActs {
  protected:
@@ -402,6 +526,21 @@ TEST_F(ImplementationActs, UndoWhatEducationDidWhereEconomyRefuses) {
   EXPECT_EQ(act.state(), v1::ACT_STATE_UNDONE);
   EXPECT_EQ(act.refusal(), "PROPOSAL_NOT_FOUND");
   EXPECT_THAT(Naming(), IsEmpty());
+}
+
+TEST_F(ImplementationActs, AreOneAtATimeOfAProposal) {
+  HostedModule gateway(GatewayTo(Nobody()), gateway_schema_, "agency/economy");
+  auto acts = ActService::NewStub(gateway.channel());
+  v1::ImplementProposalRequest request;
+  request.set_proposal("proposals/p");
+  request.add_versions("microcredentials/welding/versions/1");
+  const auto implement = [&] {
+    return Called(*acts, &ActService::Stub::ImplementProposal, request, nullptr, "", "officer-1");
+  };
+  ASSERT_OK(implement());
+  EXPECT_THAT(implement(), HasReason("ACT_UNDER_WAY"));
+  request.set_proposal("proposals/q");
+  EXPECT_OK(implement());
 }
 
 }  // namespace

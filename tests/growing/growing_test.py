@@ -21,7 +21,8 @@ import packages  # noqa: E402
 NODE = "tests/clients/node/node_modules"
 CONTRACT = "proto/puente/science/v1/test_bench.proto"
 SPEC = "modules/science/test_benches/resource.cc"
-TABLE = "modules/science/schema/0006_test_bench.sql"
+SCHEMA = "modules/science/schema"
+TABLE = f"{SCHEMA}/{len(list((ROOT / SCHEMA).glob('*.sql'))) + 1:04}_test_bench.sql"
 
 # A field that refers to a technology, and the list of those of one technology.
 RESOURCE_BY_HAND = (

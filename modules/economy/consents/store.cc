@@ -23,9 +23,8 @@ using OfCompany = std::map<std::string, std::vector<v1::Consent>>;
 // Reads those that companies of these ids gave a chamber.
 absl::Status ReadSome(sql::Session& session, const std::string& chamber,
                       absl::Span<const std::string> ids, OfCompany& consents) {
-  std::vector<sql::Value> values(ids.begin(), ids.end());
-  sql::PadList(values);
-  values.insert(values.begin(), chamber);
+  std::vector<sql::Value> values = {chamber};
+  sql::AppendList(ids, values);
   const std::string rest =
       absl::StrCat("WHERE chamber = ? AND company IN ", sql::InList(ids.size()));
   ASSIGN_OR_RETURN(const auto found, resource::Select(session, Consents(),

@@ -95,13 +95,6 @@ absl::StatusOr<std::vector<ToldCell>> Cells(sql::Session& session, const char* n
   return cells;
 }
 
-// The values of an InList().
-void AppendList(const std::vector<std::string>& texts, std::vector<sql::Value>& values) {
-  std::vector<sql::Value> list(texts.begin(), texts.end());
-  sql::PadList(list);
-  values.insert(values.end(), list.begin(), list.end());
-}
-
 absl::Status AppendParts(const std::string& bytes, std::vector<Part>& parts) {
   Parts content;
   if (!content.ParseFromString(bytes))
@@ -185,7 +178,7 @@ absl::Status Undo(sql::Session& session, int64_t number, Balance& balance) {
 // Which cells of tables count, and the values of that condition.
 std::string WhereTables(const Tables& tables, std::vector<sql::Value>& values) {
   values.emplace_back(tables.number);
-  AppendList(tables.sectors, values);
+  sql::AppendList(tables.sectors, values);
   values.emplace_back(tables.state_code);
   return absl::StrCat(" FROM demand_cell WHERE number = ? AND sector_table IN ",
                       sql::InList(tables.sectors.size()), " AND state_code = ? AND heads > 0");
@@ -254,7 +247,7 @@ absl::StatusOr<std::vector<ToldCell>> ReadCells(sql::Session& session, int64_t n
                                                 const std::string& state_code,
                                                 const std::vector<std::string>& skills) {
   std::vector<sql::Value> values = {number, sector, state_code};
-  AppendList(skills, values);
+  sql::AppendList(skills, values);
   return Cells(session, "economy.release.cells",
                absl::StrCat(" WHERE number = ? AND sector_table = ? AND state_code = ?"
                             " AND skill IN ",
@@ -294,7 +287,7 @@ absl::StatusOr<std::map<std::string, int64_t>> CountTablesOf(
   if (tables.sectors.empty() || skills.empty()) return counts;
   std::vector<sql::Value> values;
   const std::string where = WhereTables(tables, values);
-  AppendList(skills, values);
+  sql::AppendList(skills, values);
   RETURN_IF_ERROR(session.Each(
       {"economy.release.tables_of", absl::StrCat("SELECT skill, COUNT(*)", where, " AND skill IN ",
                                                  sql::InList(skills.size()), " GROUP BY skill")},
@@ -328,7 +321,7 @@ absl::StatusOr<std::vector<ToldCell>> ReadStates(sql::Session& session, int64_t 
                                                  const std::string& sector,
                                                  const std::vector<std::string>& skills) {
   std::vector<sql::Value> values = {number, sector};
-  AppendList(skills, values);
+  sql::AppendList(skills, values);
   return Cells(
       session, "economy.release.states",
       absl::StrCat(" WHERE number = ? AND sector_table = ? AND state_code IN (", kAllStates,

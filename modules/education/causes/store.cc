@@ -80,23 +80,19 @@ v1::CausedVersion VersionOf(const sql::Row& row) {
   return version;
 }
 
-// The values of an InList().
-std::vector<sql::Value> List(const std::vector<std::string>& texts) {
-  std::vector<sql::Value> list(texts.begin(), texts.end());
-  sql::PadList(list);
-  return list;
-}
-
 absl::Status AddCertifications(sql::Session& session, std::vector<v1::FollowedVersion>& followed) {
-  std::set<std::string> names;
-  for (const v1::FollowedVersion& one : followed) names.insert(one.version().version());
-  if (names.empty()) return absl::OkStatus();
+  std::set<std::string> versions;
+  for (const v1::FollowedVersion& one : followed) versions.insert(one.version().version());
+  if (versions.empty()) return absl::OkStatus();
+  const std::vector<std::string> names(versions.begin(), versions.end());
+  std::vector<sql::Value> values;
+  sql::AppendList(names, values);
   ASSIGN_OR_RETURN(
       const std::vector<v1::Certification> all,
       resource::Select(session, Certifications(), "education.certifications.of_versions",
                        absl::StrCat("WHERE microcredential_version IN ", sql::InList(names.size()),
                                     " ORDER BY microcredential_version, id"),
-                       List({names.begin(), names.end()})));
+                       values));
   std::map<std::string, std::vector<const v1::Certification*>> of;
   for (const v1::Certification& one : all) of[one.microcredential_version()].push_back(&one);
   for (v1::FollowedVersion& one : followed) {
@@ -165,7 +161,8 @@ absl::StatusOr<CausedVersions> VersionsByCause(sql::Session& session, const std:
 
 absl::StatusOr<std::vector<v1::FollowedVersion>> FollowCauses(
     sql::Session& session, const std::vector<std::string>& causes, int most) {
-  std::vector<sql::Value> values = List(causes);
+  std::vector<sql::Value> values;
+  sql::AppendList(causes, values);
   values.emplace_back(most);
   std::vector<v1::FollowedVersion> followed;
   RETURN_IF_ERROR(session.Each(

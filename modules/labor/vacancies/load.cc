@@ -44,8 +44,8 @@ absl::StatusOr<Stored> ReadStored(sql::Session& session, const std::vector<std::
   ASSIGN_OR_RETURN(const auto found, resource::Existing(session, Vacancies(), ids));
   stored.ids.insert(found.begin(), found.end());
   if (found.empty()) return stored;
-  std::vector<sql::Value> values(found.begin(), found.end());
-  sql::PadList(values);
+  std::vector<sql::Value> values;
+  sql::AppendList(found, values);
   values.emplace_back(static_cast<int>(v1::CLOSE_REASON_LOAD_TAKEN_BACK));
   ASSIGN_OR_RETURN(std::vector<v1::Vacancy> taken_back,
                    resource::Select(session, Vacancies(), "labor.vacancies.taken_back",

@@ -29,8 +29,8 @@ absl::StatusOr<Terms> ReadTerms(sql::Session& session, const resource::Spec& spe
 absl::StatusOr<Terms> FindTerms(sql::Session& session, const resource::Spec& spec,
                                 absl::string_view release, const std::vector<std::string>& ids) {
   if (ids.empty()) return Terms();
-  std::vector<sql::Value> values(ids.begin(), ids.end());
-  sql::PadList(values);
+  std::vector<sql::Value> values;
+  sql::AppendList(ids, values);
   values.emplace_back(release);
   return SelectTerms(
       session, spec, "labor.vocabulary.find",
