@@ -373,6 +373,24 @@ TEST_F(Journal, RunsACallWithoutRequestIdEveryTime) {
   EXPECT_THAT(Do(session, Request("a", 1)), HasReason("DUPLICATE"));
 }
 
+// The call may have been stored before: who repeats it must not take the refusal for an answer.
+TEST_F(Journal, PassesNoRefusalOnWhereItCannotLookWhatWasStored) {
+  sql::Session session(target_);
+  const auto refuse = [this](const Call&, Transaction&, const labor::v1::CloseVacancyRequest&)
+      -> absl::StatusOr<labor::v1::GetVacancyRequest> {
+    MustExecute(connection_, "RENAME TABLE journal_entry TO journal_entry_away");
+    return absl::FailedPreconditionError("the body refuses");
+  };
+  const auto ask = [&](const std::string& request_id) {
+    const auto done = Mutate<labor::v1::GetVacancyRequest>({kTokens}, session, MakeCall(),
+                                                           Request("a", 1, request_id), refuse);
+    MustExecute(connection_, "RENAME TABLE journal_entry_away TO journal_entry");
+    return done.status();
+  };
+  EXPECT_THAT(ask(crypto::Uuid4()), HasReason("SCHEMA_VERSION_MISMATCH"));
+  EXPECT_EQ(ask("").message(), "the body refuses") << "nothing is looked up without a request_id";
+}
+
 TEST_F(Journal, RefusesARequestIdWithOtherContent) {
   sql::Session session(target_);
   const std::string id = crypto::Uuid4();
