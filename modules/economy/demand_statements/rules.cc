@@ -6,9 +6,10 @@
 
 namespace puente::economy {
 
-std::string CompanyOf(const v1::DemandStatement& statement) {
-  const std::string& name = statement.name();
-  return name.substr(0, name.find("/demandStatements/"));
+std::string CompanyOf(const v1::DemandStatement& statement) { return CompanyOf(statement.name()); }
+
+std::string CompanyOf(absl::string_view statement) {
+  return std::string(statement.substr(0, statement.find("/demandStatements/")));
 }
 
 std::string NeedKey(const v1::DemandStatement& statement) {

@@ -10,6 +10,8 @@ namespace puente::economy {
 
 // Who states it, "companies/acme".
 std::string CompanyOf(const v1::DemandStatement& statement);
+// The same of a statement's name.
+std::string CompanyOf(absl::string_view statement);
 
 // The need that a statement is about, 32 bytes: company, skill, level, state, SCIAN class and
 // period. A later statement of the same need takes the earlier one's place. The kind of record

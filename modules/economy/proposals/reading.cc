@@ -5,6 +5,7 @@
 
 #include "common/resource/provenance.h"
 #include "modules/economy/consents/store.h"
+#include "modules/economy/demand_statements/rules.h"
 #include "modules/economy/proposals/resource.h"
 #include "modules/economy/proposals/rules.h"
 
@@ -12,10 +13,6 @@ namespace puente::economy {
 namespace {
 
 using Companies = std::set<std::string>;
-
-std::string CompanyOfStatement(absl::string_view name) {
-  return std::string(name.substr(0, name.find("/demandStatements/")));
-}
 
 // Of all these companies the calling company itself, or those whose consent lets a calling chamber
 // do this.
@@ -42,7 +39,7 @@ class Reader {
     return author == path_ || authors_.contains(AsCompany(author));
   }
   bool MayRead(const std::string& statement) const {
-    return stating_.contains(CompanyOfStatement(statement));
+    return stating_.contains(CompanyOf(statement));
   }
 
  private:
@@ -72,7 +69,7 @@ absl::Status LeaveOut(const Call& call, sql::Session& session, const v1::Proposa
   for (const google::protobuf::Message* message : proposals) {
     const auto& proposal = static_cast<const v1::Proposal&>(*message);
     authors.insert(AsCompany(proposal.author()));
-    for (const std::string& name : proposal.statements()) stating.insert(CompanyOfStatement(name));
+    for (const std::string& name : proposal.statements()) stating.insert(CompanyOf(name));
   }
   ASSIGN_OR_RETURN(const Reader reader, Reader::Of(call, session, authors, stating));
   for (google::protobuf::Message* message : proposals) {
@@ -91,8 +88,7 @@ absl::StatusOr<bool> MayAsk(const Call& call, sql::Session& session, absl::strin
     return reader.IsAuthor(value);
   }
   if (field == "statement") {
-    ASSIGN_OR_RETURN(const Reader reader,
-                     Reader::Of(call, session, {}, {CompanyOfStatement(value)}));
+    ASSIGN_OR_RETURN(const Reader reader, Reader::Of(call, session, {}, {CompanyOf(value)}));
     return reader.MayRead(value);
   }
   return true;
