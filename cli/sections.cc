@@ -216,7 +216,7 @@ void Print(Printer& printer, const gateway::v1::GetOverviewRequest& request,
   Print(printer, overview.technology());
 }
 
-void Print(Printer& printer, const gateway::v1::Dossier& dossier,
+void Print(Printer& printer, const gateway::v1::DossierPreview& dossier,
            const labor::v1::Standards* standards) {
   printer.Heading(
       absl::StrCat(printer.Say(label::kDossier), ": ", dossier.microcredential_version()));

@@ -20,7 +20,7 @@ void Print(Printer& printer, const gateway::v1::TechnologySection& section);
 // quality rules' numbers are.
 void Print(Printer& printer, const gateway::v1::GetOverviewRequest& request,
            const gateway::v1::Overview& overview, const labor::v1::Standards* standards = nullptr);
-void Print(Printer& printer, const gateway::v1::Dossier& dossier,
+void Print(Printer& printer, const gateway::v1::DossierPreview& dossier,
            const labor::v1::Standards* standards = nullptr);
 
 }  // namespace puente::cli

@@ -92,6 +92,37 @@ inline constexpr ErrorSpec kNotTheReviewer{
     "La solicitud $name no está asignada a $actor; decide quien la tiene asignada, o asígnela de "
     "nuevo.",
     "The submission $name is not assigned to $actor; its reviewer decides, or assign it anew."};
+inline constexpr ErrorSpec kSameActor{
+    "SAME_ACTOR", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$actor tomó la decisión $name y no responde a su impugnación; debe hacerlo otra persona del "
+    "organismo.",
+    "$actor made the decision $name and does not answer its appeal; another actor of the body has "
+    "to."};
+inline constexpr ErrorSpec kNotAppealable{
+    "NOT_APPEALABLE", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "La decisión $name no se puede impugnar: solo las que devuelven, rechazan, suspenden o retiran.",
+    "The decision $name can't be appealed: only those that return, reject, suspend or withdraw "
+    "can."};
+inline constexpr ErrorSpec kAppealTooLate{
+    "APPEAL_TOO_LATE", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "La decisión $name se podía impugnar hasta el $day; presente una solicitud nueva.",
+    "The decision $name could be appealed until $day; submit anew."};
+inline constexpr ErrorSpec kDossierExpired{
+    "DOSSIER_EXPIRED", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "Con el expediente $name se podía decidir hasta $time; abra otro.",
+    "The dossier $name could be decided on until $time; open another."};
+inline constexpr ErrorSpec kSectionsMissing{
+    "SECTIONS_MISSING", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "Al expediente $name le faltan las secciones $sections; abra otro cuando sus dependencias "
+    "respondan, o explique en overrides por qué no hacen falta (sin definition no se certifica).",
+    "The dossier $name lacks the sections $sections; open another once their agencies answer, or "
+    "say in overrides why they are not needed (without definition nothing is certified)."};
+inline constexpr ErrorSpec kFindingsOpen{
+    "FINDINGS_OPEN", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "La solicitud $submission tiene hallazgos por resolver, como $finding; ciérrelos antes de "
+    "certificar.",
+    "The submission $submission has findings to be settled, such as $finding; close them before "
+    "certifying."};
 inline constexpr ErrorSpec kViewCancelled{
     "VIEW_CANCELLED", absl::StatusCode::kCancelled, "gateway.puente",
     "Quien llamó ya no espera la respuesta; repita la consulta si aún hace falta.",
@@ -103,5 +134,21 @@ namespace puente::rule {
 
 inline constexpr RuleSpec kTooEarly{"TOO_EARLY", "no puede ser anterior al $day.",
                                     "must not be before $day."};
+inline constexpr RuleSpec kNeededForKind{"NEEDED_FOR_KIND", "es obligatorio si kind es $kind.",
+                                         "is needed if kind is $kind."};
+inline constexpr RuleSpec kNotOfKind{"NOT_OF_KIND", "no se indica si kind es $kind; déjelo vacío.",
+                                     "is not given if kind is $kind; leave it empty."};
+inline constexpr RuleSpec kOfAnotherBody{
+    "OF_ANOTHER_BODY", "es de otro organismo; indique una solicitud de parent.",
+    "is another body's; give a submission of parent."};
+inline constexpr RuleSpec kOfAnotherSubmission{"OF_ANOTHER_SUBMISSION",
+                                               "es de otra solicitud; indique una de submission.",
+                                               "is of another submission; give one of submission."};
+inline constexpr RuleSpec kNoReplacement{
+    "NO_REPLACEMENT", "no puede sustituir a la decisión impugnada; vea replaces.",
+    "can't take the place of the decision under appeal; see replaces."};
+inline constexpr RuleSpec kNoReviewer{
+    "NO_REVIEWER", "debe ser una persona de $caller con la función de revisor en el registro.",
+    "must be an actor of $caller whom the registry of principals knows as a reviewer."};
 
 }  // namespace puente::rule

@@ -15,6 +15,9 @@
 #include "gateway/council/overview.h"
 #include "gateway/council/service.h"
 #include "gateway/council/trace.h"
+#include "gateway/decisions/service.h"
+#include "gateway/dossiers/service.h"
+#include "gateway/findings/service.h"
 #include "gateway/references/resolver.h"
 #include "gateway/submissions/service.h"
 #include "schema/gateway.h"
@@ -41,6 +44,10 @@ class GatewayModule final : public agency::AgencyModule {
     certification::ServeCertification(host(), executor_);
     resource::Serve(host(), Certifiers());
     ServeSubmissions(host());
+    ServeFindings(host());
+    ServeDossiers(host(), executor_);
+    HandleDossiers(due());
+    ServeDecisions(host());
     ServeActs(host());
     acts_.Add(kCertification, CertificationEnds());
     acts_.Handle(due());

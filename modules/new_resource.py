@@ -18,8 +18,9 @@ import resources as contract  # noqa: E402
 
 def arguments():
     parser = argparse.ArgumentParser(prog="./dev new resource", description=__doc__)
-    agencies = sorted(path.parent.name for path in ROOT.glob("modules/*/module.cc"))
-    parser.add_argument("agency", choices=agencies)
+    modules = sorted(path.parent.name for path in [*ROOT.glob("modules/*/module.cc"),
+                                                   ROOT / "gateway/module.cc"])
+    parser.add_argument("agency", choices=modules, help="or the gateway, for what belongs to none")
     parser.add_argument("message", help="such as TestBench")
     parser.add_argument("--parent", help="the message that it is below in names, such as Organization")
     parser.add_argument("--verbs", nargs="+", default=[], metavar="VERB:FROM:TO",
@@ -59,7 +60,7 @@ class New:
         self.names = self.resource.names
         self.noun_es = asked.noun_es or f"el {self.names['noun']}"
         self.states = list(dict.fromkeys(state for _, *pair in self.verbs for state in pair))
-        self.module = ROOT / "modules" / asked.agency
+        self.module = ROOT / ("gateway" if asked.agency == "gateway" else f"modules/{asked.agency}")
 
     def part(self, name, **more):
         """A part of the template, with its lines for states if there are some."""
@@ -126,7 +127,7 @@ class New:
                 build: self.built(build.read_text(encoding="utf-8"))}
 
     def served(self, text):
-        header = f"modules/{self.asked.agency}/{self.names['fields']}/resource.h"
+        header = f"{self.module.relative_to(ROOT)}/{self.names['fields']}/resource.h"
         text = text.replace('#include "schema/', f'#include "{header}"\n#include "schema/')
         end = re.search(r"AgencyModule\(around\).*?\n(?=  \}\n)", text, re.S).end()
         return text[:end] + f"    resource::Serve(host(), {self.names['Messages']}());\n" + text[end:]

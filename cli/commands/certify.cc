@@ -13,7 +13,7 @@
 namespace puente::cli {
 namespace {
 
-constexpr char kGetDossier[] = "puente.gateway.v1.CertificationService/GetDossier";
+constexpr char kPreviewDossier[] = "puente.gateway.v1.CertificationService/PreviewDossier";
 constexpr char kListVersions[] =
     "puente.education.v1.MicrocredentialService/ListMicrocredentialVersions";
 constexpr char kListSubmissions[] = "puente.gateway.v1.SubmissionService/ListSubmissions";
@@ -216,16 +216,16 @@ ExitCode CertifyDecide(Session& session, const DecisionArgs& args) {
 }
 
 ExitCode CertifyDossier(Session& session, const std::string& name) {
-  gateway::v1::GetDossierRequest request;
+  gateway::v1::PreviewDossierRequest request;
   request.set_microcredential_version(MicrocredentialVersionName(name));
   if (!absl::StartsWith(request.microcredential_version(), "microcredentials/")) {
     return session.Fail(kUsage, absl::StrCat("\"", name, session.Say(kNoVersion)),
                         session.Say(kFormIs));
   }
   if (const ExitCode code = session.Open("certifier/ceneval"); code != kOk) return code;
-  if (session.Explains("gateway", kGetDossier, request)) return kOk;
-  gateway::v1::Dossier dossier;
-  if (!session.Call("gateway", kGetDossier, request, &dossier, kViewTimeout)) return kFailure;
+  if (session.Explains("gateway", kPreviewDossier, request)) return kOk;
+  gateway::v1::DossierPreview dossier;
+  if (!session.Call("gateway", kPreviewDossier, request, &dossier, kViewTimeout)) return kFailure;
   if (session.PrintForPrograms(dossier)) return kOk;
   std::optional<labor::v1::Standards> standards;
   if (dossier.employment().has_statistics()) standards = session.Standards();

@@ -80,14 +80,9 @@ class MutateCall final : public UnaryCall {
 
  private:
   void Body(sql::Session* session) override {
-    const auto done = journal::PathOf(host().journal(), call(), request())
-                          .RunInto(*session, call(), answer(), [this](journal::Transaction& tx) {
-                            return body_(call(), tx, request(), answer()).status();
-                          });
-    if (!done.ok()) return End(done.status());
-    if (!Claim()) return;
-    if (!done->freshness.empty()) context()->AddInitialMetadata(kFreshnessKey, done->freshness);
-    Answer(absl::OkStatus());
+    Write(*session, [this](journal::Transaction& tx) {
+      return body_(call(), tx, request(), answer()).status();
+    });
   }
   const Service::MutateBody& body_;
 };

@@ -97,6 +97,20 @@ class Service final : public grpc::Service {
   void Compose(Bound&... bound) {
     ComposeTyped(BindOne<fn>(fn, bound...), internal::FunctionName<fn>());
   }
+  // The same where the database comes first. read: absl::StatusOr<Composer<Req, Resp>>(const Call&,
+  // sql::Session&, const Req&, bound...), on a worker; others are then asked by what it gives.
+  template <auto read, class... Bound>
+  void ReadAndCompose(Bound&... bound) {
+    ReadAndComposeTyped(Bind<read>(read, bound...), internal::FunctionName<read>());
+  }
+  // The same where what others gave is what a mutation needs. mutate: absl::StatusOr<OwnerProof>(
+  // const Call&, journal::Transaction&, const Req&, const Given&, Resp& answer). When a call is
+  // repeated others are asked again, and the answer is the first one's.
+  template <auto read, auto mutate, class... Bound>
+  void ComposeAndMutateOwned(Bound&... bound) {
+    ComposeAndMutateTyped(Bind<read>(read, bound...), std::function(mutate),
+                          internal::FunctionName<mutate>());
+  }
   // fn: std::unique_ptr<Slicer<Resp>>(const Req&), for each call (see stream.h). If the request has
   // a field `at_least`, the first slice waits for it as a read does.
   template <auto fn>
@@ -256,10 +270,42 @@ class Service final : public grpc::Service {
                     absl::string_view function) {
     RefuseOwners(host_.MethodOf(Req::descriptor()));
     Named(host_.MethodOf(Req::descriptor()), function);
-    Answer(host_.MethodOf(Req::descriptor()),
-           [fn = std::move(fn)](const UnaryCall::Opening& opening) -> UnaryCall* {
-             return new internal::ComposeCall<Req, Resp>(opening, fn);
-           });
+    AnswerComposed<internal::ComposeCall<Req, Resp>>(
+        host_.MethodOf(Req::descriptor()),
+        typename internal::ComposeCall<Req, Resp>::Asking{std::move(fn), {}});
+  }
+  template <class Req, class Resp>
+  void ReadAndComposeTyped(
+      std::function<absl::StatusOr<Composer<Req, Resp>>(const Call&, sql::Session&, const Req&)>
+          read,
+      absl::string_view function) {
+    Method& method = host_.MethodOf(Req::descriptor());
+    RefuseOwners(method);
+    Named(method, function);
+    AnswerComposed<internal::ComposeCall<Req, Resp>>(
+        method, typename internal::ComposeCall<Req, Resp>::Asking{{}, std::move(read)});
+  }
+  template <class Req, class Given, class Resp>
+  void ComposeAndMutateTyped(
+      std::function<absl::StatusOr<Composer<Req, Given>>(const Call&, sql::Session&, const Req&)>
+          read,
+      std::function<absl::StatusOr<OwnerProof>(const Call&, journal::Transaction&, const Req&,
+                                               const Given&, Resp&)>
+          mutate,
+      absl::string_view function) {
+    using Composed = internal::ComposeAndMutateCall<Req, Given, Resp>;
+    Method& method = host_.MethodOf(Req::descriptor());
+    Named(method, function);
+    AnswerComposed<Composed>(
+        method, typename Composed::Functions{{{}, std::move(read)}, std::move(mutate)});
+  }
+  // Calls of type C refer to these functions.
+  template <class C, class Functions>
+  void AnswerComposed(Method& method, Functions functions) {
+    auto shared = std::make_shared<const Functions>(std::move(functions));
+    Answer(method, [shared](const UnaryCall::Opening& opening) -> UnaryCall* {
+      return new C(opening, *shared);
+    });
   }
   template <class Resp, class Req>
   void StreamTyped(std::function<std::unique_ptr<Slicer<Resp>>(const Req&)> fn,

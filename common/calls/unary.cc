@@ -16,6 +16,16 @@ void UnaryCall::Start(const grpc::ByteBuffer& request) {
   Begin();
 }
 
+void UnaryCall::Write(sql::Session& session,
+                      const std::function<absl::Status(journal::Transaction&)>& mutation) {
+  const auto done = journal::PathOf(host().journal(), call(), request())
+                        .RunInto(session, call(), answer(), mutation);
+  if (!done.ok()) return End(done.status());
+  if (!Claim()) return;
+  if (!done->freshness.empty()) context()->AddInitialMetadata(kFreshnessKey, done->freshness);
+  Answer(absl::OkStatus());
+}
+
 void UnaryCall::TellIfAbandoned(std::function<void()> told) {
   {
     absl::MutexLock lock(&mutex_);

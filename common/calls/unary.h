@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "common/calls/open_call.h"
+#include "common/journal/write.h"
 
 namespace puente::calls {
 
@@ -23,6 +24,11 @@ class UnaryCall : public CallOf<grpc::ServerUnaryReactor> {
   virtual void Begin() { Queue(Lane::kNormal); }
 
   const Message& request() const { return *request_; }
+
+  // Runs a mutation that sets answer(), perhaps several times (journal/write.h), and ends the call,
+  // with kFreshnessKey.
+  void Write(sql::Session& session,
+             const std::function<absl::Status(journal::Transaction&)>& mutation);
 
   // Runs `told` when the call is abandoned, on any thread; at once if it has been.
   void TellIfAbandoned(std::function<void()> told) ABSL_LOCKS_EXCLUDED(mutex_);

@@ -219,6 +219,13 @@ absl::StatusOr<M> Replace(const Call& call, journal::Transaction& tx, const Reso
   return after;
 }
 
+// Deletes a resource if nobody was faster (else the mutation runs again), and says so to the
+// journal.
+template <class M>
+absl::Status Delete(journal::Transaction& tx, const Resource<M>& resource, const M& before) {
+  return internal::Delete(tx, resource, before);
+}
+
 // OK if the caller gave no etag or the resource's. ETAG_MISMATCH.
 absl::Status CheckEtag(const Message& resource, absl::string_view etag);
 

@@ -24,7 +24,8 @@ template <class M>
 struct VerbRules {
   absl::string_view verb;  // "PublishProgramVersion"
   // Before the new state is stored: fills in more, and refuses what other rows forbid.
-  absl::Status (*prepare)(const Call&, journal::Transaction&, const M& before, M& after) = nullptr;
+  std::function<absl::Status(const Call&, journal::Transaction&, const M& before, M& after)>
+      prepare = nullptr;
   // Once it is stored: writes what belongs to it. Who was slower has run again by then.
   absl::Status (*stored)(const Call&, journal::Transaction&, const M& after) = nullptr;
 };

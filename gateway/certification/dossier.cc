@@ -32,7 +32,7 @@ using education::v1::SeatStatisticsService;
 using gateway::v1::DefinitionSection;
 using gateway::v1::DemandSection;
 using gateway::v1::EmploymentSection;
-using gateway::v1::GetDossierRequest;
+using gateway::v1::PreviewDossierRequest;
 using gateway::v1::SkillSeatsSection;
 using gateway::v1::TechnologySection;
 using labor::v1::GetVacancyStatisticsRequest;
@@ -42,7 +42,7 @@ using science::v1::SkillSignalService;
 
 absl::StatusOr<GetMicrocredentialVersionRequest> AskDefinition(const Inputs& inputs) {
   GetMicrocredentialVersionRequest request;
-  request.set_name(inputs.request<GetDossierRequest>().microcredential_version());
+  request.set_name(inputs.request<PreviewDossierRequest>().microcredential_version());
   return request;
 }
 
@@ -114,9 +114,10 @@ const Plan& DossierPlan() {
   return *plan;
 }
 
-gateway::v1::Dossier ComposeDossier(const compose::Results& results, absl::string_view version,
-                                    absl::Time now, Locale locale) {
-  gateway::v1::Dossier dossier;
+gateway::v1::DossierPreview ComposeDossier(const compose::Results& results,
+                                           absl::string_view version, absl::Time now,
+                                           Locale locale) {
+  gateway::v1::DossierPreview dossier;
   dossier.set_microcredential_version(std::string(version));
   results.Write("definition", dossier.mutable_definition(), &DefinitionSection::mutable_version);
   results.Write("demand", dossier.mutable_demand(), &DemandSection::mutable_summary);

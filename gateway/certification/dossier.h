@@ -16,12 +16,13 @@ namespace puente::certification {
 // Most skills that agencies take in one request (max_items of their `skills`).
 inline constexpr int kMostSkills = 50;
 
-// The request is a GetDossierRequest.
+// The request is a PreviewDossierRequest.
 const compose::Plan& DossierPlan();
 
 // Unsigned, which it says; words are in the language asked for.
-gateway::v1::Dossier ComposeDossier(const compose::Results& results, absl::string_view version,
-                                    absl::Time now, Locale locale);
+gateway::v1::DossierPreview ComposeDossier(const compose::Results& results,
+                                           absl::string_view version, absl::Time now,
+                                           Locale locale);
 
 // The skills that any outcome shows, each once, in order.
 std::vector<std::string> SkillsOf(const education::v1::MicrocredentialVersion& version);

@@ -7,13 +7,13 @@
 
 namespace puente::certification {
 
-using gateway::v1::Dossier;
-using gateway::v1::GetDossierRequest;
+using gateway::v1::DossierPreview;
+using gateway::v1::PreviewDossierRequest;
 
 namespace {
 
-void GetDossier(std::shared_ptr<calls::Composition<GetDossierRequest, Dossier>> call,
-                calls::Host& host, compose::Executor& executor) {
+void PreviewDossier(std::shared_ptr<calls::Composition<PreviewDossierRequest, DossierPreview>> call,
+                    calls::Host& host, compose::Executor& executor) {
   const std::string version = call->request().microcredential_version();
   const Locale locale = call->call().locale;
   compose::AnswerView(executor, DossierPlan(), std::move(call),
@@ -25,7 +25,7 @@ void GetDossier(std::shared_ptr<calls::Composition<GetDossierRequest, Dossier>> 
 }  // namespace
 
 void ServeCertification(calls::Host& host, compose::Executor& executor) {
-  host.Serve<gateway::v1::CertificationService>().Compose<&GetDossier>(host, executor);
+  host.Serve<gateway::v1::CertificationService>().Compose<&PreviewDossier>(host, executor);
 }
 
 }  // namespace puente::certification

@@ -38,8 +38,12 @@ bool Covers(const v1::Certifier& certifier, absl::string_view microcredential_ve
   });
 }
 
-bool HasConflict(const v1::Certifier& certifier, absl::string_view organization) {
-  return absl::c_linear_search(certifier.conflicts(), organization);
+bool HasConflict(const v1::Certifier& certifier, absl::string_view organization,
+                 absl::string_view actor) {
+  return absl::c_linear_search(certifier.conflicts(), organization) ||
+         absl::c_any_of(certifier.reviewer_conflicts(), [&](const v1::ReviewerConflict& conflict) {
+           return conflict.reviewer() == actor && conflict.organization() == organization;
+         });
 }
 
 int ReviewDays(const v1::Certifier& certifier) {

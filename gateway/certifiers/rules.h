@@ -11,8 +11,9 @@ namespace puente::gateway {
 bool Covers(const v1::Certifier& certifier, absl::string_view microcredential_version,
             absl::CivilDay day);
 
-// Whether the body has said that it is not impartial towards an organization.
-bool HasConflict(const v1::Certifier& certifier, absl::string_view organization);
+// Whether the body has said that it, or this actor of it, is not impartial towards an organization.
+bool HasConflict(const v1::Certifier& certifier, absl::string_view organization,
+                 absl::string_view actor = "");
 
 // In how many days it is to decide.
 int ReviewDays(const v1::Certifier& certifier);

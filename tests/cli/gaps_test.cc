@@ -148,7 +148,7 @@ TEST(Gaps, OfTransversalSkillsSayInHowManyTables) {
 }
 
 TEST(Dossier, SaysWhatItsVacanciesAreAndShowsSeatsOfItsSkillsAlone) {
-  gateway::v1::Dossier dossier;
+  gateway::v1::DossierPreview dossier;
   *dossier.mutable_seats() = Of<gateway::v1::SkillSeatsSection>(R"pb(
     provenance {
       agency: "education"

@@ -135,7 +135,7 @@ TEST(Overview, NamesTheSectorAndItsClasses) {
 }
 
 TEST(Dossier, SaysThatItIsNotSignedAndShowsDigests) {
-  const auto dossier = Of<gateway::v1::Dossier>(
+  const auto dossier = Of<gateway::v1::DossierPreview>(
       absl::StrCat(R"pb(
                      microcredential_version: "microcredentials/welding/versions/1"
                      signature_state: SIGNATURE_STATE_UNSIGNED

@@ -157,7 +157,7 @@ class Composed(Conformance):
               {"sector": "sectorTables/automotive"}),
              ("puente.gateway.v1.CouncilService", "ListSkillGaps",
               {"sector": "sectorTables/automotive"}),
-             ("puente.gateway.v1.CertificationService", "GetDossier", {
+             ("puente.gateway.v1.CertificationService", "PreviewDossier", {
                  "microcredential_version": "microcredentials/welding-tig/versions/1"}))
     SECTIONS = {"sector": ("puente.economy.v1.SectorTableService", "GetSectorTable"),
                 "demand": ("puente.economy.v1.DemandService", "GetDemandSummary"),

@@ -154,7 +154,7 @@ class Overview(Views):
 class Dossier(Views):
     def test_it_collects_what_each_agency_knows_of_a_version(self):
         name = "microcredentials/industrial-automation-basics/versions/1"
-        view = self.certifier.GetDossier(microcredential_version=name)
+        view = self.certifier.PreviewDossier(microcredential_version=name)
         self.check_fresh(view, "definition", "demand", "seats", "technology", "employment")
         self.assertEqual(view.microcredential_version, name)
         self.assertEqual(view.definition.version.name, name)
@@ -180,7 +180,7 @@ class Dossier(Views):
         words = {}
         for language in ("es", "en"):
             view, _ = self.certifier.call(
-                "GetDossier", self.certifier.request("GetDossier", microcredential_version=name),
+                "PreviewDossier", self.certifier.request("PreviewDossier", microcredential_version=name),
                 metadata=(("accept-language", language),))
             words[language] = view.employment.about
         self.assertIn("de cualquier ocupación", words["es"])
@@ -194,7 +194,7 @@ class Dossier(Views):
             parent="microcredentials/" + unique("mc"), microcredential_version_id="1",
             microcredential_version=samples.record("MicrocredentialVersion", outcomes=outcomes),
             request_id=new_id())
-        view = self.certifier.GetDossier(microcredential_version=made.name)
+        view = self.certifier.PreviewDossier(microcredential_version=made.name)
         self.check_fresh(view, "definition", "demand", "technology")
         # No more is told of a skill that nobody stated than of one that is withheld.
         self.assertEqual(view.demand.summary.head_count.WhichOneof("outcome"), "mark")
@@ -205,8 +205,8 @@ class Dossier(Views):
         self.assertFalse(view.employment.HasField("statistics"))
 
     def test_an_absent_version_ends_the_view(self):
-        refusal = self.refuse(self.certifier, "GetDossier", self.certifier.request(
-            "GetDossier", microcredential_version="microcredentials/absent/versions/1"),
+        refusal = self.refuse(self.certifier, "PreviewDossier", self.certifier.request(
+            "PreviewDossier", microcredential_version="microcredentials/absent/versions/1"),
             "NOT_FOUND", "MICROCREDENTIAL_VERSION_NOT_FOUND")
         self.assertEqual(refusal.infos[0].domain, "education.puente")
 
@@ -214,7 +214,7 @@ class Dossier(Views):
         for caller in ("council/cce", "company/acme", "supplier/portal"):
             service = Service("puente.gateway.v1.CertificationService", caller)
             with self.assertRaises(grpc.RpcError) as caught:
-                service.GetDossier(
+                service.PreviewDossier(
                     microcredential_version="microcredentials/welding-tig/versions/1")
             self.assertEqual(Refusal(caught.exception).reason, "CALLER_REFUSED")
 

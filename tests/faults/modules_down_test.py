@@ -61,8 +61,8 @@ class ModulesDown(unittest.TestCase):
 
     @classmethod
     def dossier(cls, deadline=DEADLINE):
-        return cls.certifier.GetDossier(
-            certification.GetDossierRequest(microcredential_version=VERSION), timeout=deadline)
+        return cls.certifier.PreviewDossier(
+            certification.PreviewDossierRequest(microcredential_version=VERSION), timeout=deadline)
 
     @classmethod
     def gaps(cls, deadline=DEADLINE):

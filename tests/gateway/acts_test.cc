@@ -7,20 +7,11 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
-#include "gateway/module.h"
 #include "modules/economy/module.h"
-#include "modules/education/module.h"
 #include "puente/economy/v1/proposal.grpc.pb.h"
 #include "puente/education/v1/cause.grpc.pb.h"
 #include "puente/education/v1/certification.grpc.pb.h"
-#include "puente/education/v1/microcredential.grpc.pb.h"
-#include "puente/gateway/v1/act.grpc.pb.h"
-#include "puente/gateway/v1/certifier.grpc.pb.h"
-#include "puente/gateway/v1/submission.grpc.pb.h"
-#include "tests/testing/database.h"
-#include "tests/testing/hosted.h"
-#include "tests/testing/status.h"
-#include "tests/testing/wait.h"
+#include "tests/gateway/certification.h"
 
 namespace puente::gateway {
 namespace {
@@ -28,7 +19,6 @@ namespace {
 using economy::v1::ProposalService;
 using education::v1::CauseService;
 using education::v1::CertificationService;
-using education::v1::MicrocredentialService;
 using ::puente::testing::Becomes;
 using ::puente::testing::Called;
 using ::puente::testing::Database;
@@ -42,140 +32,7 @@ using v1::CertifierService;
 using v1::Submission;
 using v1::SubmissionService;
 
-constexpr char kBody[] = "certifiers/a";
-constexpr char kReviewer[] = "reviewer-1";
-
-google::type::Date Day(int year, int month, int day) {
-  google::type::Date date;
-  date.set_year(year);
-  date.set_month(month);
-  date.set_day(day);
-  return date;
-}
-
-std::shared_ptr<grpc::Channel> Nobody() {
-  return grpc::CreateChannel("127.0.0.1:1", grpc::InsecureChannelCredentials());
-}
-
-// The gateway, where only Education and Economy may answer.
-hosting::ModuleKind GatewayTo(std::shared_ptr<grpc::Channel> education,
-                              std::shared_ptr<grpc::Channel> economy = Nobody()) {
-  hosting::ModuleKind kind = Gateway();
-  kind.make = [education, economy](const hosting::Surroundings& around) {
-    const auto channel = [education, economy](absl::string_view agency) {
-      if (agency == "education") return education;
-      return agency == "economy" ? economy : Nobody();
-    };
-    return Gateway().make({around.config, around.host, around.database, channel});
-  };
-  return kind;
-}
-
-class CertificationActs : public ::testing::Test {
- protected:
-  CertificationActs()
-      : education_schema_(Database::Shared().NewSchema(education::Education().migrations)),
-        gateway_schema_(Database::Shared().NewSchema(Gateway().migrations)) {
-    Publish();
-    v1::CreateCertifierRequest request;
-    request.set_certifier_id("a");
-    v1::Certifier& certifier = *request.mutable_certifier();
-    certifier.set_label_es("Organismo");
-    v1::CertificationScope& scope = *certifier.add_scopes();
-    scope.set_microcredential("microcredentials/welding");
-    scope.set_later_versions(true);
-    *scope.mutable_start_date() = Day(2020, 1, 1);
-    certifier.add_conflicts("organizations/partial");
-    certifier.set_source("test");
-    certifier.set_record_kind(type::v1::RECORD_KIND_REAL);
-    HostedModule as_education(GatewayTo(Nobody()), gateway_schema_, "agency/education");
-    auto stub = CertifierService::NewStub(as_education.channel());
-    EXPECT_OK(Called(*stub, &CertifierService::Stub::CreateCertifier, request, nullptr, "",
-                     "registrar-1"));
-  }
-
-  void Publish() {
-    HostedModule education(education::Education(), education_schema_, "agency/education");
-    auto versions = MicrocredentialService::NewStub(education.channel());
-    education::v1::CreateMicrocredentialVersionRequest request;
-    request.set_parent("microcredentials/welding");
-    request.set_microcredential_version_id("1");
-    auto& version = *request.mutable_microcredential_version();
-    version.set_title_es("Soldadura");
-    version.set_country_code("MX");
-    version.set_awarding_body("Instituto");
-    *version.mutable_issue_date() = Day(2026, 1, 1);
-    version.add_outcomes()->set_statement("Suelda.");
-    version.mutable_outcomes(0)->add_skills("skills/welding");
-    version.set_workload_hours(40);
-    version.set_assessment_type(education::v1::ASSESSMENT_TYPE_PERFORMANCE);
-    version.set_participation_form(education::v1::PARTICIPATION_FORM_ON_SITE);
-    version.set_quality_assurance("Interna");
-    version.set_source("test");
-    version.set_record_kind(type::v1::RECORD_KIND_REAL);
-    ASSERT_OK(
-        Called(*versions, &MicrocredentialService::Stub::CreateMicrocredentialVersion, request));
-    education::v1::PublishMicrocredentialVersionRequest publish;
-    publish.set_name("microcredentials/welding/versions/1");
-    ASSERT_OK(
-        Called(*versions, &MicrocredentialService::Stub::PublishMicrocredentialVersion, publish));
-  }
-
-  // A gateway as one caller sees it.
-  struct Seen {
-    Seen(const CertificationActs& test, const std::string& caller,
-         std::shared_ptr<grpc::Channel> education = Nobody())
-        : hosted(GatewayTo(std::move(education)), test.gateway_schema_, caller),
-          submissions(SubmissionService::NewStub(hosted.channel())),
-          acts(ActService::NewStub(hosted.channel())) {}
-    HostedModule hosted;
-    std::unique_ptr<SubmissionService::Stub> submissions;
-    std::unique_ptr<ActService::Stub> acts;
-  };
-
-  absl::StatusOr<Submission> Submit(const std::string& id, const std::string& organization = "a",
-                                    const std::string& version = "welding/versions/1") {
-    Seen school(*this, "organization/" + organization);
-    v1::CreateSubmissionRequest request;
-    request.set_parent(kBody);
-    request.set_submission_id(id);
-    request.mutable_submission()->set_organization("organizations/" + organization);
-    request.mutable_submission()->set_microcredential_version("microcredentials/" + version);
-    return Called(*school.submissions, &SubmissionService::Stub::CreateSubmission, request);
-  }
-  absl::StatusOr<Submission> Assign(Seen& body, const std::string& id,
-                                    const std::string& reviewer = kReviewer) {
-    v1::AssignSubmissionRequest request;
-    request.set_name(absl::StrCat(kBody, "/submissions/", id));
-    request.set_reviewer(reviewer);
-    return Called(*body.submissions, &SubmissionService::Stub::AssignSubmission, request, nullptr,
-                  "", kReviewer);
-  }
-  absl::StatusOr<Submission> Certify(Seen& body, const std::string& id) {
-    v1::CertifySubmissionRequest request;
-    request.set_name(absl::StrCat(kBody, "/submissions/", id));
-    *request.mutable_end_date() = Day(2099, 12, 31);
-    request.set_conditions("Dos evaluadores por centro.");
-    return Called(*body.submissions, &SubmissionService::Stub::CertifySubmission, request, nullptr,
-                  "", kReviewer);
-  }
-  Submission Get(Seen& body, const std::string& id) {
-    v1::GetSubmissionRequest request;
-    request.set_name(absl::StrCat(kBody, "/submissions/", id));
-    auto found = Called(*body.submissions, &SubmissionService::Stub::GetSubmission, request);
-    EXPECT_OK(found);
-    return found.ok() ? *std::move(found) : Submission();
-  }
-  bool Reaches(Seen& body, const std::string& id, v1::SubmissionState state) {
-    return Becomes([&] { return Get(body, id).state() == state; });
-  }
-  int64_t Recorded() {
-    sql::Connection connection(education_schema_);
-    return testing::MustCount(connection, "SELECT COUNT(*) FROM certification");
-  }
-
-  const sql::Target education_schema_, gateway_schema_;
-};
+using CertificationActs = Certification;
 
 TEST_F(CertificationActs, EndInBoth) {
   HostedModule education(education::Education(), education_schema_, "gateway");
@@ -184,7 +41,8 @@ TEST_F(CertificationActs, EndInBoth) {
   ASSERT_OK(Assign(body, "s"));
   const auto deciding = Certify(body, "s");
   ASSERT_OK(deciding);
-  EXPECT_EQ(deciding->state(), v1::SUBMISSION_STATE_CERTIFYING);
+  EXPECT_EQ(deciding->state(), v1::DECISION_STATE_RECORDING);
+  EXPECT_EQ(Get(body, "s").state(), v1::SUBMISSION_STATE_CERTIFYING);
   ASSERT_TRUE(Reaches(body, "s", v1::SUBMISSION_STATE_CERTIFIED));
   education::v1::GetCertificationRequest request;
   request.set_name(Get(body, "s").certification());
@@ -203,6 +61,7 @@ TEST_F(CertificationActs, EndInBoth) {
   EXPECT_EQ(over->state(), v1::ACT_STATE_DONE);
   EXPECT_EQ(over->caller(), "certifier/a");
   EXPECT_EQ(over->actor(), kReviewer);
+  EXPECT_EQ(GetDecision(body, "s").state(), v1::DECISION_STATE_IN_FORCE);
 }
 
 TEST_F(CertificationActs, WaitForAnOwnerThatIsAway) {
@@ -211,7 +70,7 @@ TEST_F(CertificationActs, WaitForAnOwnerThatIsAway) {
     Seen body(*this, "certifier/a");
     ASSERT_OK(Assign(body, "s"));
     ASSERT_OK(Certify(body, "s"));
-    EXPECT_THAT(Certify(body, "s"), HasReason("SUBMISSION_STATE_WRONG"));
+    EXPECT_THAT(Decide(body, "again", Certifying("s", "s")), HasReason("SUBMISSION_STATE_WRONG"));
   }
   HostedModule education(education::Education(), education_schema_, "gateway");
   Seen body(*this, "certifier/a", education.channel());
@@ -222,23 +81,20 @@ TEST_F(CertificationActs, WaitForAnOwnerThatIsAway) {
 TEST_F(CertificationActs, EndInNeitherWhereEducationRefuses) {
   HostedModule education(education::Education(), education_schema_, "gateway");
   Seen body(*this, "certifier/a", education.channel());
-  ASSERT_OK(Submit("s", "a", "welding/versions/2"));
-  ASSERT_OK(Assign(body, "s"));
-  ASSERT_OK(Certify(body, "s"));
-  ASSERT_TRUE(Reaches(body, "s", v1::SUBMISSION_STATE_IN_REVIEW));
-  const Submission again = Get(body, "s");
-  EXPECT_EQ(again.state_reason(), "MICROCREDENTIAL_VERSION_NOT_FOUND");
+  for (const char* id : {"s", "t"}) {
+    ASSERT_OK(Submit(id));
+    ASSERT_OK(Assign(body, id));
+    ASSERT_OK(Certify(body, id));
+    ASSERT_TRUE(
+        Becomes([&] { return GetDecision(body, id).state() != v1::DECISION_STATE_RECORDING; }));
+  }
+  const Submission again = Get(body, "t");
+  EXPECT_EQ(again.state(), v1::SUBMISSION_STATE_IN_REVIEW);
+  EXPECT_EQ(again.state_reason(), "CERTIFICATION_OVERLAPS");
   EXPECT_EQ(again.certification(), "");
-  EXPECT_FALSE(again.has_start_date());
-  EXPECT_EQ(Recorded(), 0);
-}
-
-TEST_F(CertificationActs, AreDecidedByTheReviewerAlone) {
-  Seen body(*this, "certifier/a");
-  ASSERT_OK(Submit("s"));
-  EXPECT_THAT(Certify(body, "s"), HasReason("SUBMISSION_STATE_WRONG"));
-  ASSERT_OK(Assign(body, "s", "somebody-else"));
-  EXPECT_THAT(Certify(body, "s"), HasReason("NOT_THE_REVIEWER"));
+  EXPECT_EQ(GetDecision(body, "t").state(), v1::DECISION_STATE_NOT_RECORDED);
+  EXPECT_EQ(GetDecision(body, "t").refusal(), "CERTIFICATION_OVERLAPS");
+  EXPECT_EQ(Recorded(), 1);
 }
 
 TEST_F(CertificationActs, AreSeenByTheBodyAndTheOrganizationAlone) {
@@ -283,94 +139,9 @@ TEST_F(CertificationActs, OfAnotherOrganizationAreRefused) {
               HasReason("OWNER_MISMATCH"));
 }
 
-TEST_F(CertificationActs, AreNotDatedBack) {
-  Seen body(*this, "certifier/a");
-  ASSERT_OK(Submit("s"));
-  ASSERT_OK(Assign(body, "s"));
-  v1::CertifySubmissionRequest request;
-  request.set_name("certifiers/a/submissions/s");
-  *request.mutable_start_date() = Day(2026, 1, 1);
-  *request.mutable_end_date() = Day(2099, 12, 31);
-  const auto certify = [&] {
-    return Called(*body.submissions, &SubmissionService::Stub::CertifySubmission, request, nullptr,
-                  "", kReviewer);
-  };
-  EXPECT_THAT(certify(), HasReason("INVALID_FIELDS"));
-  request.clear_start_date();
-  *request.mutable_end_date() = Day(2026, 1, 2);
-  EXPECT_THAT(certify(), HasReason("INVALID_FIELDS"));
-  EXPECT_EQ(Get(body, "s").state(), v1::SUBMISSION_STATE_IN_REVIEW);
-}
-
 TEST_F(CertificationActs, AreNotOfWhatTheBodyMayNotCertify) {
   EXPECT_THAT(Submit("s", "a", "cooking/versions/1"), HasReason("NOT_IN_SCOPE"));
   EXPECT_THAT(Submit("s", "partial"), HasReason("CONFLICT_DECLARED"));
-}
-
-TEST_F(CertificationActs, GoTheWaysOfTheirTable) {
-  ASSERT_OK(Submit("s"));
-  Seen body(*this, "certifier/a");
-  Seen school(*this, "organization/a");
-  const std::string name = "certifiers/a/submissions/s";
-  // Checked, not done.
-  const auto asked = [&](auto request) {
-    request.set_name(name);
-    request.set_validate_only(true);
-    return request;
-  };
-  const auto with_reason = [&](auto request) {
-    request.set_reason("Porque sí.");
-    return asked(request);
-  };
-  v1::AssignSubmissionRequest assign;
-  assign.set_reviewer(kReviewer);
-  v1::CertifySubmissionRequest certify;
-  *certify.mutable_end_date() = Day(2099, 12, 31);
-  using Stub = SubmissionService::Stub;
-  const auto as_body = [&](auto method, const auto& request) {
-    return Called(*body.submissions, method, request, nullptr, "", kReviewer).status();
-  };
-  struct Verb {
-    const char* name;
-    std::set<int> from;
-    std::function<absl::Status()> call;
-  };
-  const std::vector<Verb> verbs = {
-      {"Assign",
-       {v1::SUBMISSION_STATE_SUBMITTED, v1::SUBMISSION_STATE_IN_REVIEW},
-       [&] { return as_body(&Stub::AssignSubmission, asked(assign)); }},
-      {"Certify",
-       {v1::SUBMISSION_STATE_IN_REVIEW},
-       [&] { return as_body(&Stub::CertifySubmission, asked(certify)); }},
-      {"Return",
-       {v1::SUBMISSION_STATE_IN_REVIEW},
-       [&] {
-         return as_body(&Stub::ReturnSubmission, with_reason(v1::ReturnSubmissionRequest()));
-       }},
-      {"Reject",
-       {v1::SUBMISSION_STATE_IN_REVIEW},
-       [&] {
-         return as_body(&Stub::RejectSubmission, with_reason(v1::RejectSubmissionRequest()));
-       }},
-      {"Withdraw", {v1::SUBMISSION_STATE_SUBMITTED, v1::SUBMISSION_STATE_IN_REVIEW}, [&] {
-         return Called(*school.submissions, &Stub::WithdrawSubmission,
-                       asked(v1::WithdrawSubmissionRequest()))
-             .status();
-       }}};
-  sql::Connection connection(gateway_schema_);
-  for (int state = v1::SUBMISSION_STATE_SUBMITTED; state <= v1::SUBMISSION_STATE_WITHDRAWN;
-       ++state) {
-    MustExecute(connection, absl::StrCat("UPDATE submission SET reviewer = '", kReviewer,
-                                         "', state = ", state));
-    for (const Verb& verb : verbs) {
-      SCOPED_TRACE(absl::StrCat(verb.name, " in ", v1::SubmissionState_Name(state)));
-      if (verb.from.contains(state)) {
-        EXPECT_OK(verb.call());
-      } else {
-        EXPECT_THAT(verb.call(), HasReason("SUBMISSION_STATE_WRONG"));
-      }
-    }
-  }
 }
 
 // An owner looks at rights before it looks whether it has stored the request: what it says to a

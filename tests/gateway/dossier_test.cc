@@ -12,7 +12,7 @@ using compose::Agency;
 using compose::FakeAgencies;
 using compose::Outcome;
 using compose::VirtualTimers;
-using gateway::v1::Dossier;
+using gateway::v1::DossierPreview;
 using ::testing::ElementsAre;
 
 constexpr char kVersion[] = "microcredentials/welding/versions/2";
@@ -20,8 +20,8 @@ constexpr char kVersion[] = "microcredentials/welding/versions/2";
 struct World {
   World() : agencies(timers) { AllWell(agencies); }
 
-  absl::StatusOr<Dossier> Get(Locale locale = Locale::kEnglish) {
-    gateway::v1::GetDossierRequest request;
+  absl::StatusOr<DossierPreview> Get(Locale locale = Locale::kEnglish) {
+    gateway::v1::PreviewDossierRequest request;
     request.set_microcredential_version(kVersion);
     const auto outcome = std::make_shared<Outcome>();
     compose::Executor executor(Borrow(agencies), timers, {});

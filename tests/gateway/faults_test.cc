@@ -51,18 +51,18 @@ View Overview() {
 }
 
 View Dossier() {
-  gateway::v1::GetDossierRequest request;
+  gateway::v1::PreviewDossierRequest request;
   request.set_microcredential_version("microcredentials/welding/versions/2");
   return {
       certification::DossierPlan(),
-      std::make_shared<gateway::v1::GetDossierRequest>(request),
+      std::make_shared<gateway::v1::PreviewDossierRequest>(request),
       {{"definition", Agency::kEducation, ""},
        {"demand", Agency::kEconomy, "definition"},
        {"seats", Agency::kEducation, "definition"},
        {"technology", Agency::kScience, "definition"},
        {"employment", Agency::kLabor, "demand"}},
       [](const Results& results) {
-        return std::make_shared<gateway::v1::Dossier>(certification::ComposeDossier(
+        return std::make_shared<gateway::v1::DossierPreview>(certification::ComposeDossier(
             results, "microcredentials/welding/versions/2", absl::UnixEpoch(), Locale::kEnglish));
       }};
 }

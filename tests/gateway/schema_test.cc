@@ -3,6 +3,9 @@
 
 #include "gateway/acts/resource.h"
 #include "gateway/certifiers/resource.h"
+#include "gateway/decisions/resource.h"
+#include "gateway/dossiers/resource.h"
+#include "gateway/findings/resource.h"
 #include "gateway/module.h"
 #include "gateway/submissions/resource.h"
 #include "tests/agencies/contract.h"
@@ -13,8 +16,8 @@ namespace {
 
 TEST(GatewaySchema, FitsTheContract) {
   const sql::Target database = testing::Database::Shared().NewSchema(Gateway().migrations);
-  for (const resource::Spec* spec :
-       std::initializer_list<const resource::Spec*>{&Acts(), &Certifiers(), &Submissions()}) {
+  for (const resource::Spec* spec : std::initializer_list<const resource::Spec*>{
+           &Acts(), &Certifiers(), &Decisions(), &Dossiers(), &Findings(), &Submissions()}) {
     testing::ExpectTableFits(database, *spec);
   }
 }

@@ -23,10 +23,10 @@ namespace {
 
 using gateway::v1::CertificationService;
 using gateway::v1::CouncilService;
-using gateway::v1::Dossier;
-using gateway::v1::GetDossierRequest;
+using gateway::v1::DossierPreview;
 using gateway::v1::GetOverviewRequest;
 using gateway::v1::Overview;
+using gateway::v1::PreviewDossierRequest;
 using grpc::CallbackServerContext;
 using grpc::ServerUnaryReactor;
 
@@ -177,10 +177,10 @@ TEST_F(ServiceTest, ComposesAnOverview) {
 TEST_F(ServiceTest, ComposesADossier) {
   Start("certifier/ceneval");
   grpc::ClientContext context;
-  GetDossierRequest request;
+  PreviewDossierRequest request;
   request.set_microcredential_version("microcredentials/welding/versions/2");
-  Dossier dossier;
-  const absl::Status status = FromGrpc(certification_->GetDossier(&context, request, &dossier));
+  DossierPreview dossier;
+  const absl::Status status = FromGrpc(certification_->PreviewDossier(&context, request, &dossier));
   ASSERT_TRUE(status.ok()) << status;
   EXPECT_EQ(dossier.microcredential_version(), request.microcredential_version());
   EXPECT_EQ(dossier.definition().version().DebugString(), Welding().DebugString());

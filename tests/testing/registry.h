@@ -26,7 +26,11 @@ inline constexpr char kEverybody[] = R"(serial: 1
     path: "agency/education" actors { id: "registrar-1" roles: ACTOR_ROLE_REGISTRAR }
   }
   principals { path: "agency/economy" actors { id: "officer-1" roles: ACTOR_ROLE_OFFICER } }
-  principals { path: "certifier/a" actors { id: "reviewer-1" roles: ACTOR_ROLE_REVIEWER } }
+  principals {
+    path: "certifier/a" actors { id: "reviewer-1" roles: ACTOR_ROLE_REVIEWER }
+    actors { id: "reviewer-2" roles: ACTOR_ROLE_REVIEWER }
+    actors { id: "clerk-1" roles: ACTOR_ROLE_OFFICER }
+  }
   principals { path: "certifier/ceneval" actors { id: "reviewer-1" roles: ACTOR_ROLE_REVIEWER } }
   principals { path: "chamber/a" actors { id: "officer-1" roles: ACTOR_ROLE_OFFICER } }
   principals { path: "chamber/b" actors { id: "officer-1" roles: ACTOR_ROLE_OFFICER } }

@@ -46,7 +46,7 @@ void ServeMicrocredentialVersions(calls::Host& host) {
                   {.check = &CheckHours<v1::MicrocredentialVersion>,
                    .prepare = &Prepare,
                    .before_delete = &BeforeDelete,
-                   .verbs = {{.verb = "PublishMicrocredentialVersion", .stored = &StoreSkills}}});
+                   .verbs = {{.verb = "PublishMicrocredentialVersion", .prepare = nullptr, .stored = &StoreSkills}}});
 }
 
 }  // namespace puente::education

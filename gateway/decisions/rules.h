@@ -1,0 +1,44 @@
+// What each kind of decision needs, and what it means.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "common/status/violation.h"
+#include "puente/gateway/v1/decision.pb.h"
+#include "puente/gateway/v1/dossier.pb.h"
+#include "puente/gateway/v1/submission.pb.h"
+
+namespace puente::gateway {
+
+// How long an organization may appeal, and how long a dossier can be decided on, in days.
+inline constexpr int kAppealDays = 30;
+inline constexpr int kDossierDays = 30;
+
+// Whether decisions of a kind have something.
+enum class Has { kNever, kMay, kMust };
+
+struct KindOfDecision {
+  v1::DecisionKind kind;
+  v1::SubmissionState from;  // of the submission that it is about
+  v1::SubmissionState to;
+  Has reason, dossier, start_date, end_date, conditions;
+  bool recorded;    // by Education
+  bool appealable;  // by the organization
+};
+
+// Of a kind that the contract knows and that is said.
+const KindOfDecision& KindOf(v1::DecisionKind kind);
+
+// What a decision lacks or has too much for its kind. Paths begin with `under`.
+std::vector<Violation> CheckKind(const v1::Decision& decision, const std::string& under);
+
+// Whether a decision of this kind may take the place of one under appeal: never to the disadvantage
+// of who appealed.
+bool MayReplace(v1::DecisionKind kind, v1::DecisionKind appealed);
+
+// The sections of a dossier without an answer for which the decision gives no reason, in its order;
+// the definition can't be done without, whatever is given.
+std::vector<std::string> UnexplainedGaps(const v1::Dossier& dossier, const v1::Decision& decision);
+
+}  // namespace puente::gateway

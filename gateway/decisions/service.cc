@@ -1,0 +1,326 @@
+#include "gateway/decisions/service.h"
+
+#include <optional>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/context/clock.h"
+#include "common/context/values.h"
+#include "common/crypto/digest.h"
+#include "common/resource/serve.h"
+#include "common/status/macros.h"
+#include "gateway/acts/steps.h"
+#include "gateway/certifiers/checks.h"
+#include "gateway/decisions/resource.h"
+#include "gateway/decisions/rules.h"
+#include "gateway/dossiers/resource.h"
+#include "gateway/errors.h"
+#include "gateway/findings/resource.h"
+#include "gateway/submissions/resource.h"
+#include "puente/education/v1/certification.pb.h"
+
+namespace puente::gateway {
+namespace {
+
+using education::v1::RecordCertificationRequest;
+using education::v1::RenewCertificationRequest;
+using education::v1::ResumeCertificationRequest;
+using education::v1::SuspendCertificationRequest;
+using education::v1::WithdrawCertificationRequest;
+using google::protobuf::Timestamp;
+
+absl::Status Wrong(Violation violation, const char* field) {
+  return InvalidFields({std::move(violation).At(field)});
+}
+
+absl::StatusOr<v1::Submission> SubmissionOf(journal::Transaction& tx,
+                                            const v1::Decision& decision) {
+  if (CertifierOf(decision.submission()) != CertifierOf(decision.name())) {
+    return Wrong(Against(rule::kOfAnotherBody), "decision.submission");
+  }
+  return resource::Get(tx, Submissions(), decision.submission(), "decision.submission");
+}
+
+// That it is the turn of such a decision, and of who makes it.
+absl::Status CheckTurn(const Call& call, const KindOfDecision& kind,
+                       const v1::Submission& submission) {
+  if (submission.state() != kind.from) {
+    return resource::StateWrong(Submissions(), Submissions().state_wrong(), call.verb(), submission,
+                                {kind.from});
+  }
+  const bool in_review = kind.from == v1::SUBMISSION_STATE_IN_REVIEW;
+  if (!in_review || call.actor == submission.reviewer()) return absl::OkStatus();
+  return Error(error::kNotTheReviewer, "name"_is(submission.name()), "actor"_is(call.actor));
+}
+
+absl::Status CheckAnotherActor(const Call& call, const v1::Decision& appealed) {
+  if (call.actor != appealed.actor()) return absl::OkStatus();
+  return Error(error::kSameActor, "name"_is(appealed.name()), "actor"_is(call.actor));
+}
+
+// Puts a decision in the place of the one under appeal that it names.
+absl::Status ReplaceAppealed(const Call& call, journal::Transaction& tx,
+                             const v1::Decision& decision) {
+  ASSIGN_OR_RETURN(const v1::Decision appealed,
+                   resource::Get(tx, Decisions(), decision.replaces(), "decision.replaces"));
+  if (appealed.submission() != decision.submission()) {
+    return Wrong(Against(rule::kOfAnotherSubmission), "decision.replaces");
+  }
+  if (!MayReplace(decision.kind(), appealed.kind())) {
+    return Wrong(Against(rule::kNoReplacement), "decision.kind");
+  }
+  if (appealed.state() != v1::DECISION_STATE_UNDER_APPEAL) {
+    return resource::StateWrong(Decisions(), Decisions().state_wrong(), call.verb(), appealed,
+                                {v1::DECISION_STATE_UNDER_APPEAL});
+  }
+  RETURN_IF_ERROR(CheckAnotherActor(call, appealed));
+  v1::Decision replaced = appealed;
+  replaced.set_state(v1::DECISION_STATE_REPLACED);
+  replaced.set_replaced_by(decision.name());
+  replaced.set_appeal_actor(call.actor);
+  return resource::Replace(call, tx, Decisions(), appealed, std::move(replaced)).status();
+}
+
+// What was answered about days that are past stays so.
+absl::Status SetTerm(const Call& call, const KindOfDecision& kind, v1::Decision& decision) {
+  if (kind.start_date == Has::kNever) return absl::OkStatus();
+  const absl::CivilDay today = LegalDay(call.start);
+  if (!decision.has_start_date()) *decision.mutable_start_date() = ToProto(today);
+  const absl::CivilDay first = ToCivilDay(decision.start_date());
+  const auto early = [](absl::CivilDay least, const char* field) {
+    return InvalidFields(
+        {Against(rule::kTooEarly, "day"_is(absl::FormatCivilTime(least))).At(field)});
+  };
+  if (first < today) return early(today, "decision.start_date");
+  return decision.has_end_date() && ToCivilDay(decision.end_date()) < first
+             ? early(first, "decision.end_date")
+             : absl::OkStatus();
+}
+
+// That the dossier is of what is decided, and says what it has to or why it need not. It is not
+// deleted meanwhile: that happens long after it has expired.
+absl::Status CheckDossier(const Call& call, journal::Transaction& tx,
+                          const v1::Decision& decision) {
+  if (decision.dossier().empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const v1::Dossier dossier,
+                   resource::Get(tx, Dossiers(), decision.dossier(), "decision.dossier"));
+  if (dossier.submission() != decision.submission()) {
+    return Wrong(Against(rule::kOfAnotherSubmission), "decision.dossier");
+  }
+  if (FromProto(dossier.expire_time()) < call.start) {
+    return Error(error::kDossierExpired, "name"_is(dossier.name()),
+                 "time"_is(absl::FormatTime(FromProto(dossier.expire_time()))));
+  }
+  if (decision.kind() != v1::DECISION_KIND_CERTIFY) return absl::OkStatus();
+  const std::vector<std::string> gaps = UnexplainedGaps(dossier, decision);
+  if (gaps.empty()) return absl::OkStatus();
+  return Error(error::kSectionsMissing, "name"_is(dossier.name()),
+               "sections"_is(absl::StrJoin(gaps, ", ")));
+}
+
+// A finding that is added or closed meanwhile changes the submission.
+absl::Status CheckFindings(journal::Transaction& tx, const v1::Decision& decision) {
+  ASSIGN_OR_RETURN(const auto open,
+                   resource::Select(tx, Findings(), "gateway.finding.open",
+                                    "FORCE INDEX (by_submission) WHERE submission = ? AND kind = ?"
+                                    " AND state <> ? ORDER BY certifier, id LIMIT 1",
+                                    {decision.submission(), int{v1::FINDING_KIND_REQUIRED},
+                                     int{v1::FINDING_STATE_CLOSED}}));
+  if (open.empty()) return absl::OkStatus();
+  return Error(error::kFindingsOpen, "submission"_is(decision.submission()),
+               "finding"_is(open.front().name()));
+}
+
+RecordCertificationRequest Record(const v1::Submission& submission, const v1::Decision& decision,
+                                  const Timestamp& time) {
+  RecordCertificationRequest request;
+  request.set_certification_id(
+      decision.certification().substr(decision.certification().find('/') + 1));
+  request.set_microcredential_version(submission.microcredential_version());
+  request.set_submission(submission.name());
+  *request.mutable_start_date() = decision.start_date();
+  *request.mutable_end_date() = decision.end_date();
+  request.set_conditions(decision.conditions());
+  *request.mutable_decision_time() = time;
+  return request;
+}
+
+template <class Request>
+StepCall Change(const v1::Decision& decision, const Timestamp& time) {
+  Request request;
+  request.set_name(decision.certification());
+  if constexpr (std::is_same_v<Request, RenewCertificationRequest>) {
+    *request.mutable_end_date() = decision.end_date();
+  } else {
+    *request.mutable_state_date() = decision.start_date();
+    request.set_reason(decision.reason());
+  }
+  *request.mutable_decision_time() = time;
+  return CallOf(request);
+}
+
+// What Education does to record a decision, on behalf of the body.
+StepCall StepOf(const Call& call, const v1::Submission& submission, const v1::Decision& decision) {
+  const Timestamp time = ToProto(call.start);
+  switch (decision.kind()) {
+    case v1::DECISION_KIND_SUSPEND:
+      return Change<SuspendCertificationRequest>(decision, time);
+    case v1::DECISION_KIND_RESUME:
+      return Change<ResumeCertificationRequest>(decision, time);
+    case v1::DECISION_KIND_RENEW:
+      return Change<RenewCertificationRequest>(decision, time);
+    case v1::DECISION_KIND_WITHDRAW:
+      return Change<WithdrawCertificationRequest>(decision, time);
+    default:
+      return CallOf(Record(submission, decision, time));
+  }
+}
+
+absl::Status BeginRecord(const Call& call, journal::Transaction& tx,
+                         const v1::Submission& submission, v1::Decision& decision) {
+  decision.set_certification(decision.kind() == v1::DECISION_KIND_CERTIFY
+                                 ? absl::StrCat("certifications/", crypto::Uuid4())
+                                 : submission.certification());
+  const Step step{compose::Agency::kEducation, StepOf(call, submission, decision), {}};
+  ASSIGN_OR_RETURN(const v1::Act act,
+                   BeginAct(call, tx, FreshActId(), kCertification, submission.name(), {step}));
+  decision.set_act(act.name());
+  return absl::OkStatus();
+}
+
+// What the decision means for what it is about.
+absl::Status Enter(const Call& call, journal::Transaction& tx, const KindOfDecision& kind,
+                   const v1::Decision& decision, const v1::Submission& before) {
+  v1::Submission after = before;
+  after.set_state(kind.to);
+  after.set_decision(decision.name());
+  after.set_state_reason(kind.recorded ? "" : decision.reason());
+  after.set_certification(decision.certification());
+  *after.mutable_decide_time() = ToProto(call.start);
+  return resource::Replace(call, tx, Submissions(), before, std::move(after)).status();
+}
+
+absl::Status Decide(const Call& call, journal::Transaction& tx, const v1::Decision*,
+                    v1::Decision& decision) {
+  const KindOfDecision& kind = KindOf(decision.kind());
+  ASSIGN_OR_RETURN(const v1::Submission submission, SubmissionOf(tx, decision));
+  ASSIGN_OR_RETURN(const v1::Certifier certifier, GuardBody(tx, decision.name()));
+  RETURN_IF_ERROR(CheckImpartial(certifier, submission.organization(), call.actor));
+  RETURN_IF_ERROR(decision.replaces().empty() ? CheckTurn(call, kind, submission)
+                                              : ReplaceAppealed(call, tx, decision));
+  RETURN_IF_ERROR(SetTerm(call, kind, decision));
+  RETURN_IF_ERROR(CheckDossier(call, tx, decision));
+  if (decision.kind() == v1::DECISION_KIND_CERTIFY) {
+    RETURN_IF_ERROR(CheckCertifies(call, certifier, submission.microcredential_version()));
+    RETURN_IF_ERROR(CheckFindings(tx, decision));
+  }
+  decision.set_organization(submission.organization());
+  decision.set_actor(call.actor);
+  decision.set_acknowledgement(v1::ACKNOWLEDGEMENT_PENDING);
+  decision.set_state(kind.recorded ? v1::DECISION_STATE_RECORDING : v1::DECISION_STATE_IN_FORCE);
+  if (kind.appealable) {
+    *decision.mutable_appeal_due_date() = ToProto(LegalDay(call.start) + kAppealDays);
+  }
+  if (kind.recorded) RETURN_IF_ERROR(BeginRecord(call, tx, submission, decision));
+  return Enter(call, tx, kind, decision, submission);
+}
+
+absl::Status AppealDecision(const Call& call, journal::Transaction&, const v1::Decision& before,
+                            v1::Decision&) {
+  if (!before.has_appeal_due_date()) {
+    return Error(error::kNotAppealable, "name"_is(before.name()));
+  }
+  const absl::CivilDay last = ToCivilDay(before.appeal_due_date());
+  if (LegalDay(call.start) <= last) return absl::OkStatus();
+  return Error(error::kAppealTooLate, "name"_is(before.name()),
+               "day"_is(absl::FormatCivilTime(last)));
+}
+
+absl::Status UpholdDecision(const Call& call, journal::Transaction& tx, const v1::Decision& before,
+                            v1::Decision& after) {
+  ASSIGN_OR_RETURN(const v1::Certifier certifier, GuardBody(tx, before.name()));
+  RETURN_IF_ERROR(CheckImpartial(certifier, before.organization(), call.actor));
+  RETURN_IF_ERROR(CheckAnotherActor(call, before));
+  after.set_appeal_actor(call.actor);
+  return absl::OkStatus();
+}
+
+absl::Status AcknowledgeDecision(const Call& call, journal::Transaction&, const v1::Decision&,
+                                 v1::Decision& after) {
+  after.set_acknowledgement(v1::ACKNOWLEDGEMENT_GIVEN);
+  after.set_acknowledge_actor(call.actor);
+  return absl::OkStatus();
+}
+
+// The submission of an act and the decision that it records.
+struct Recorded {
+  v1::Submission submission;
+  v1::Decision decision;
+};
+absl::StatusOr<Recorded> Find(journal::Transaction& tx, const v1::Act& act) {
+  Recorded found;
+  ASSIGN_OR_RETURN(found.submission, resource::Get(tx, Submissions(), act.subject(), "subject"));
+  ASSIGN_OR_RETURN(found.decision, resource::Get(tx, Decisions(), found.submission.decision()));
+  return found;
+}
+
+absl::Status Store(const Call& call, journal::Transaction& tx, const Recorded& before,
+                   Recorded after) {
+  RETURN_IF_ERROR(
+      resource::Replace(call, tx, Decisions(), before.decision, std::move(after.decision))
+          .status());
+  return resource::Replace(call, tx, Submissions(), before.submission, std::move(after.submission))
+      .status();
+}
+
+absl::Status InForce(const Call& call, journal::Transaction& tx, const v1::Act& act) {
+  ASSIGN_OR_RETURN(const Recorded before, Find(tx, act));
+  Recorded after = before;
+  after.decision.set_state(v1::DECISION_STATE_IN_FORCE);
+  after.submission.set_state(v1::SUBMISSION_STATE_CERTIFIED);
+  return Store(call, tx, before, std::move(after));
+}
+
+// The one that it was to replace is under appeal again.
+absl::StatusOr<std::optional<v1::Decision>> ReopenAppeal(const Call& call, journal::Transaction& tx,
+                                                         const v1::Decision& decision) {
+  if (decision.replaces().empty()) return std::nullopt;
+  ASSIGN_OR_RETURN(const v1::Decision replaced,
+                   resource::Get(tx, Decisions(), decision.replaces()));
+  v1::Decision again = replaced;
+  again.set_state(v1::DECISION_STATE_UNDER_APPEAL);
+  again.clear_replaced_by();
+  again.clear_appeal_actor();
+  return resource::Replace(call, tx, Decisions(), replaced, std::move(again));
+}
+
+absl::Status NotRecorded(const Call& call, journal::Transaction& tx, const v1::Act& act) {
+  ASSIGN_OR_RETURN(const Recorded before, Find(tx, act));
+  ASSIGN_OR_RETURN(const std::optional<v1::Decision> appealed,
+                   ReopenAppeal(call, tx, before.decision));
+  Recorded after = before;
+  after.decision.set_state(v1::DECISION_STATE_NOT_RECORDED);
+  after.decision.set_refusal(act.refusal());
+  after.submission.set_state_reason(act.refusal());
+  if (before.decision.kind() == v1::DECISION_KIND_CERTIFY) {
+    after.submission.set_state(appealed.has_value() ? KindOf(appealed->kind()).to
+                                                    : v1::SUBMISSION_STATE_IN_REVIEW);
+    after.submission.set_certification(appealed.has_value() ? appealed->certification() : "");
+  }
+  return Store(call, tx, before, std::move(after));
+}
+
+}  // namespace
+
+ActRunner::Ends CertificationEnds() { return {.done = &InForce, .undone = &NotRecorded}; }
+
+void ServeDecisions(calls::Host& host) {
+  resource::Serve(host, Decisions(),
+                  {.check = &CheckKind,
+                   .prepare = &Decide,
+                   .verbs = {{.verb = "AppealDecision", .prepare = &AppealDecision},
+                             {.verb = "UpholdDecision", .prepare = &UpholdDecision},
+                             {.verb = "AcknowledgeDecision", .prepare = &AcknowledgeDecision}}});
+}
+
+}  // namespace puente::gateway
