@@ -7,7 +7,8 @@ namespace puente::education {
 const resource::Resource<v1::MicrocredentialVersion>& MicrocredentialVersions() {
   static const resource::Resource<v1::MicrocredentialVersion> versions({
       .table = "microcredential_version",
-      .lists = {{.by = {"state"}, .index = "by_state"}},
+      .lists = {{.by = {"state"}, .index = "by_state"},
+                {.by = {"organization"}, .index = "by_organization"}},
       .numbered = true,
       .guarded = true,
       .states = {{.verb = "CreateMicrocredentialVersion", .to = v1::MICROCREDENTIAL_STATE_DRAFT},
