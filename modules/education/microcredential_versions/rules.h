@@ -15,4 +15,8 @@ std::vector<Violation> CheckSameOrganization(const v1::MicrocredentialVersion& e
                                              const v1::MicrocredentialVersion& created,
                                              const std::string& path);
 
+// What differs in what a certification rests on: outcomes, workload, level, kind of assessment.
+v1::MicrocredentialComparison Compare(const v1::MicrocredentialVersion& one,
+                                      const v1::MicrocredentialVersion& other);
+
 }  // namespace puente::education

@@ -67,11 +67,33 @@ absl::StatusOr<v1::SupplySummary> GetSupplySummary(sql::Session& snapshot, absl:
   return summary;
 }
 
+// A published version, whose name stood at the path `field`.
+absl::StatusOr<v1::MicrocredentialVersion> GetPublished(const Call& call, sql::Session& session,
+                                                        const std::string& name,
+                                                        absl::string_view field) {
+  const auto& versions = MicrocredentialVersions();
+  ASSIGN_OR_RETURN(auto version, resource::Get(session, versions, name, field));
+  if (version.state() == v1::MICROCREDENTIAL_STATE_PUBLISHED) return version;
+  return resource::StateWrong(versions, versions.state_wrong(), call.verb(), version,
+                              {v1::MICROCREDENTIAL_STATE_PUBLISHED});
+}
+
+absl::StatusOr<v1::MicrocredentialComparison> CompareMicrocredentialVersions(
+    const Call& call, sql::Session& session,
+    const v1::CompareMicrocredentialVersionsRequest& request) {
+  ASSIGN_OR_RETURN(const auto one, GetPublished(call, session, request.microcredential_version(),
+                                                "microcredential_version"));
+  ASSIGN_OR_RETURN(const auto other,
+                   GetPublished(call, session, request.other_version(), "other_version"));
+  return Compare(one, other);
+}
+
 }  // namespace
 
 void ServeMicrocredentialVersions(calls::Host& host) {
   calls::Service& service = host.Serve<v1::MicrocredentialService>();
   service.ReadFigures<&GetSupplySummary>();
+  service.Read<&CompareMicrocredentialVersions>();
   resource::Serve(host, MicrocredentialVersions(),
                   {.check = &CheckHours<v1::MicrocredentialVersion>,
                    .prepare = &Prepare,

@@ -133,5 +133,32 @@ TEST_F(MicrocredentialVersionsTest, AreListedByOrganization) {
   EXPECT_THAT(of_none, IsEmpty());
 }
 
+TEST_F(MicrocredentialVersionsTest, AreComparedOncePublished) {
+  v1::CreateMicrocredentialVersionRequest later = testing::NewMicrocredential("x", 2);
+  later.mutable_microcredential_version()->set_workload_hours(50);
+  ASSERT_OK(Create("x", 1, ""));
+  ASSERT_OK(Called(*stub_, &Stub::CreateMicrocredentialVersion, later));
+  v1::CompareMicrocredentialVersionsRequest request;
+  request.set_microcredential_version("microcredentials/x/versions/1");
+  request.set_other_version("microcredentials/x/versions/2");
+  const auto compare = [&] {
+    return Called(*stub_, &Stub::CompareMicrocredentialVersions, request);
+  };
+  EXPECT_THAT(compare(), HasReason("MICROCREDENTIAL_VERSION_STATE_WRONG"));
+  ASSERT_OK(Publish("microcredentials/x/versions/1"));
+  EXPECT_THAT(compare(), HasReason("MICROCREDENTIAL_VERSION_STATE_WRONG"));
+  ASSERT_OK(Publish("microcredentials/x/versions/2"));
+  ASSERT_OK_AND_ASSIGN(const auto compared, compare());
+  EXPECT_EQ(compared.other_version(), "microcredentials/x/versions/2");
+  EXPECT_FALSE(compared.equal());
+  ASSERT_EQ(compared.differences_size(), 1);
+  EXPECT_EQ(compared.differences(0).field(), "workload_hours");
+  request.set_other_version(request.microcredential_version());
+  ASSERT_OK_AND_ASSIGN(const auto same, compare());
+  EXPECT_TRUE(same.equal());
+  request.set_other_version("microcredentials/x/versions/3");
+  EXPECT_THAT(compare(), HasReason("MICROCREDENTIAL_VERSION_NOT_FOUND"));
+}
+
 }  // namespace
 }  // namespace puente::education
