@@ -7,6 +7,8 @@
 #include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "common/context/values.h"
+#include "common/fields/rules.h"
 #include "modules/education/errors.h"
 #include "modules/education/field_json.h"
 
@@ -73,6 +75,14 @@ std::vector<Violation> CheckSameOrganization(const v1::MicrocredentialVersion& e
   return {Against(rule::kOrganizationOfAnotherVersion, "version"_is(earlier.name()),
                   "organization"_is(earlier.organization()))
               .At(absl::StrCat(path, ".organization"))};
+}
+
+std::vector<Violation> CheckReview(const v1::MicrocredentialVersion& version) {
+  if (!version.has_review_date() ||
+      ToCivilDay(version.review_date()) >= ToCivilDay(version.issue_date())) {
+    return {};
+  }
+  return {Against(puente::rule::kNotBefore, "other"_is("issue_date")).At("review_date")};
 }
 
 v1::MicrocredentialComparison Compare(const v1::MicrocredentialVersion& one,

@@ -15,6 +15,9 @@ std::vector<Violation> CheckSameOrganization(const v1::MicrocredentialVersion& e
                                              const v1::MicrocredentialVersion& created,
                                              const std::string& path);
 
+// Of a day of review that is set: NOT_BEFORE the day of the definition.
+std::vector<Violation> CheckReview(const v1::MicrocredentialVersion& version);
+
 // What differs in what a certification rests on: outcomes, workload, level, kind of assessment.
 v1::MicrocredentialComparison Compare(const v1::MicrocredentialVersion& one,
                                       const v1::MicrocredentialVersion& other);

@@ -52,6 +52,11 @@ absl::Status PreparePublished(const Call& call, journal::Transaction& tx,
   return CheckRegistered(call, tx, before.organization(), "microcredential_version.organization");
 }
 
+absl::Status PrepareReviewed(const Call&, journal::Transaction&, const v1::MicrocredentialVersion&,
+                             v1::MicrocredentialVersion& after) {
+  return InvalidFields(CheckReview(after));
+}
+
 absl::Status StoreSkills(const Call& call, journal::Transaction& tx,
                          const v1::MicrocredentialVersion& published) {
   return store::InsertSkills(tx, published);
@@ -94,13 +99,15 @@ void ServeMicrocredentialVersions(calls::Host& host) {
   calls::Service& service = host.Serve<v1::MicrocredentialService>();
   service.ReadFigures<&GetSupplySummary>();
   service.Read<&CompareMicrocredentialVersions>();
-  resource::Serve(host, MicrocredentialVersions(),
-                  {.check = &CheckHours<v1::MicrocredentialVersion>,
-                   .prepare = &Prepare,
-                   .before_delete = &BeforeDelete,
-                   .verbs = {{.verb = "PublishMicrocredentialVersion",
-                              .prepare = &PreparePublished,
-                              .stored = &StoreSkills}}});
+  resource::Serve(
+      host, MicrocredentialVersions(),
+      {.check = &CheckHours<v1::MicrocredentialVersion>,
+       .prepare = &Prepare,
+       .before_delete = &BeforeDelete,
+       .verbs = {{.verb = "PublishMicrocredentialVersion",
+                  .prepare = &PreparePublished,
+                  .stored = &StoreSkills},
+                 {.verb = "ReviewMicrocredentialVersion", .prepare = &PrepareReviewed}}});
 }
 
 }  // namespace puente::education

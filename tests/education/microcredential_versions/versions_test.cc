@@ -3,10 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/time/civil_time.h"
+#include "common/context/values.h"
 #include "modules/education/module.h"
 #include "puente/education/v1/microcredential.grpc.pb.h"
 #include "puente/education/v1/organization.grpc.pb.h"
@@ -52,10 +56,12 @@ class MicrocredentialVersionsTest : public ::testing::Test {
     request.set_name(name);
     return Called(*stub_, &Stub::PublishMicrocredentialVersion, request).status();
   }
-  absl::StatusOr<std::vector<std::string>> List(const std::string& filter) {
+  absl::StatusOr<std::vector<std::string>> List(const std::string& filter,
+                                                const std::string& order_by = "") {
     v1::ListMicrocredentialVersionsRequest request;
     request.set_parent("microcredentials/-");
     request.set_filter(filter);
+    request.set_order_by(order_by);
     ASSIGN_OR_RETURN(const auto page, Called(*stub_, &Stub::ListMicrocredentialVersions, request));
     std::vector<std::string> names;
     for (const auto& version : page.microcredential_versions()) names.push_back(version.name());
@@ -158,6 +164,45 @@ TEST_F(MicrocredentialVersionsTest, AreComparedOncePublished) {
   EXPECT_TRUE(same.equal());
   request.set_other_version("microcredentials/x/versions/3");
   EXPECT_THAT(compare(), HasReason("MICROCREDENTIAL_VERSION_NOT_FOUND"));
+}
+
+TEST_F(MicrocredentialVersionsTest, AreReviewedByADay) {
+  const auto create = [&](const std::string& id, std::optional<absl::CivilDay> day) {
+    v1::CreateMicrocredentialVersionRequest request = testing::NewMicrocredential(id, 1);
+    if (day) *request.mutable_microcredential_version()->mutable_review_date() = ToProto(*day);
+    return Called(*stub_, &Stub::CreateMicrocredentialVersion, request).status();
+  };
+  EXPECT_THAT(create("early", absl::CivilDay(2026, 8, 31)), HasReason("INVALID_FIELDS"));
+  ASSERT_OK(create("a", absl::CivilDay(2028, 1, 1)));
+  ASSERT_OK(create("b", std::nullopt));
+  ASSERT_OK(create("c", absl::CivilDay(2027, 1, 1)));
+  ASSERT_OK(create("draft", absl::CivilDay(2026, 12, 1)));
+  for (const char* id : {"a", "b", "c"}) {
+    ASSERT_OK(Publish(absl::StrCat("microcredentials/", id, "/versions/1")));
+  }
+  const auto ids = [&] {
+    std::vector<std::string> ids;
+    const auto names = List("state = PUBLISHED", "review_date");
+    EXPECT_OK(names);
+    for (const std::string& name : names.value_or(std::vector<std::string>())) {
+      ids.push_back(std::vector<std::string>(absl::StrSplit(name, '/'))[1]);
+    }
+    return ids;
+  };
+  EXPECT_THAT(ids(), ElementsAre("c", "a", "b")) << "what is not to be reviewed comes last";
+
+  const auto review = [&](std::optional<absl::CivilDay> day) {
+    v1::ReviewMicrocredentialVersionRequest request;
+    request.set_name("microcredentials/c/versions/1");
+    if (day) *request.mutable_review_date() = ToProto(*day);
+    return Called(*stub_, &Stub::ReviewMicrocredentialVersion, request);
+  };
+  EXPECT_THAT(review(absl::CivilDay(2026, 8, 31)), HasReason("INVALID_FIELDS"));
+  ASSERT_OK_AND_ASSIGN(const auto reviewed, review(absl::CivilDay(2029, 1, 1)));
+  EXPECT_EQ(reviewed.state(), v1::MICROCREDENTIAL_STATE_PUBLISHED);
+  EXPECT_THAT(ids(), ElementsAre("a", "c", "b"));
+  ASSERT_OK(review(std::nullopt));
+  EXPECT_THAT(ids(), ElementsAre("a", "b", "c"));
 }
 
 }  // namespace
