@@ -72,6 +72,10 @@ inline constexpr RuleSpec kTooManyFigures{
 inline constexpr RuleSpec kLegalEntityRfc{"LEGAL_ENTITY_RFC",
                                           "debe ser el RFC de una persona moral, de 12 caracteres.",
                                           "must be the 12-character RFC of a legal entity."};
+inline constexpr RuleSpec kOrganizationOfAnotherVersion{
+    "ORGANIZATION_OF_ANOTHER_VERSION",
+    "debe ser \"$organization\", como en $version; dé esa misma, o empiece otra microcredencial.",
+    "must be \"$organization\", as in $version; give that one, or begin another microcredential."};
 
 // Of days of certifications.
 inline constexpr RuleSpec kDecisionTime{

@@ -1,13 +1,32 @@
 #include "modules/education/microcredential_versions/resource.h"
 
+#include "absl/time/civil_time.h"
+#include "common/context/values.h"
 #include "modules/education/errors.h"
 
 namespace puente::education {
+namespace {
+
+// Of what is not to be reviewed a day that does not come.
+sql::Value ReviewDay(const v1::MicrocredentialVersion& version) {
+  constexpr absl::CivilDay kNever(9999, 12, 31);
+  return absl::FormatCivilTime(version.has_review_date() ? ToCivilDay(version.review_date())
+                                                         : kNever);
+}
+
+}  // namespace
 
 const resource::Resource<v1::MicrocredentialVersion>& MicrocredentialVersions() {
   static const resource::Resource<v1::MicrocredentialVersion> versions({
       .table = "microcredential_version",
-      .lists = {{.by = {"state"}, .index = "by_state"}},
+      .lists = {{.by = {"state"}, .index = "by_state"},
+                {.by = {"state"},
+                 .order = {"review_day"},
+                 .index = "by_review",
+                 .order_by = "review_date",
+                 .index_within = "by_review_within"},
+                {.by = {"organization"}, .index = "by_organization"}},
+      .derived = {{"review_day", &ReviewDay}},
       .numbered = true,
       .guarded = true,
       .states = {{.verb = "CreateMicrocredentialVersion", .to = v1::MICROCREDENTIAL_STATE_DRAFT},
@@ -17,7 +36,9 @@ const resource::Resource<v1::MicrocredentialVersion>& MicrocredentialVersions() 
                   .from = {v1::MICROCREDENTIAL_STATE_DRAFT}},
                  {.verb = "PublishMicrocredentialVersion",
                   .from = {v1::MICROCREDENTIAL_STATE_DRAFT},
-                  .to = v1::MICROCREDENTIAL_STATE_PUBLISHED}},
+                  .to = v1::MICROCREDENTIAL_STATE_PUBLISHED},
+                 {.verb = "ReviewMicrocredentialVersion",
+                  .from = {v1::MICROCREDENTIAL_STATE_DRAFT, v1::MICROCREDENTIAL_STATE_PUBLISHED}}},
       .refusal = &error::kMicrocredentialVersionNotDraft,
   });
   return versions;

@@ -1,5 +1,7 @@
 #include "modules/education/organizations/service.h"
 
+#include <vector>
+
 #include "absl/algorithm/container.h"
 #include "common/resource/serve.h"
 #include "modules/education/organizations/resource.h"
@@ -8,15 +10,17 @@
 namespace puente::education {
 namespace {
 
-absl::Status CheckState(const Call& call, const v1::Organization& organization) {
-  if (absl::c_linear_search(kMayWrite, organization.state())) return absl::OkStatus();
+absl::Status CheckState(const Call& call, const v1::Organization& organization,
+                        const std::vector<int>& allowed) {
+  if (absl::c_linear_search(allowed, organization.state())) return absl::OkStatus();
   return resource::StateWrong(Organizations(), Organizations().state_wrong(), call.verb(),
-                              organization, kMayWrite);
+                              organization, allowed);
 }
 
 absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Organization* before,
                      v1::Organization& after) {
-  if (before != nullptr) return call.owner_only ? CheckState(call, *before) : absl::OkStatus();
+  if (before != nullptr)
+    return call.owner_only ? CheckState(call, *before, kMayWrite) : absl::OkStatus();
   // Who adds himself applies, whatever he says that he is.
   after.set_state(call.owner_only ? v1::ORGANIZATION_STATE_APPLIED : FirstState(after.control()));
   return absl::OkStatus();
@@ -28,7 +32,13 @@ absl::Status CheckMayWrite(const Call& call, journal::Transaction& tx, const std
                            absl::string_view field) {
   if (!call.owner_only) return absl::OkStatus();
   ASSIGN_OR_RETURN(const auto organization, resource::Guard(tx, Organizations(), name, field));
-  return CheckState(call, organization);
+  return CheckState(call, organization, kMayWrite);
+}
+
+absl::Status CheckRegistered(const Call& call, journal::Transaction& tx, const std::string& name,
+                             absl::string_view field) {
+  ASSIGN_OR_RETURN(const auto organization, resource::Guard(tx, Organizations(), name, field));
+  return CheckState(call, organization, {v1::ORGANIZATION_STATE_REGISTERED});
 }
 
 void ServeOrganizations(calls::Host& host) {

@@ -15,6 +15,11 @@ namespace puente::education {
 absl::Status CheckMayWrite(const Call& call, journal::Transaction& tx, const std::string& name,
                            absl::string_view field);
 
+// That an organization, which something that it teaches names, is registered and stays so while
+// this is written: only what is registered publishes. ORGANIZATION_STATE_WRONG.
+absl::Status CheckRegistered(const Call& call, journal::Transaction& tx, const std::string& name,
+                             absl::string_view field);
+
 void ServeOrganizations(calls::Host& host);
 
 }  // namespace puente::education

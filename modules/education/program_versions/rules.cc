@@ -9,8 +9,8 @@
 #include "absl/strings/str_split.h"
 #include "common/context/behavior.h"
 #include "common/fields/rules.h"
-#include "google/protobuf/util/json_util.h"
 #include "google/protobuf/util/message_differencer.h"
+#include "modules/education/field_json.h"
 #include "modules/education/outcomes.h"
 
 namespace puente::education {
@@ -23,25 +23,6 @@ constexpr int64_t kTenThousandths = 10'000;
 // Pairs of a skill and of a period and campus. Each is a few figures that change when the version
 // is published, in one transaction.
 constexpr size_t kMostFigures = 5000;
-
-// A field in protobuf's JSON; "" if it is not set.
-std::string Json(const v1::ProgramVersion& version, const FieldDescriptor* field) {
-  const auto& reflection = *version.GetReflection();
-  if (field->is_repeated() ? reflection.FieldSize(version, field) == 0
-                           : !reflection.HasField(version, field)) {
-    return "";
-  }
-  v1::ProgramVersion alone = version;
-  std::vector<const FieldDescriptor*> set;
-  reflection.ListFields(version, &set);
-  for (const FieldDescriptor* other : set) {
-    if (other != field) reflection.ClearField(&alone, other);
-  }
-  std::string json;
-  const auto status = google::protobuf::util::MessageToJsonString(alone, &json);
-  const size_t colon = json.find(':');
-  return status.ok() && colon != json.npos ? json.substr(colon + 1, json.size() - colon - 2) : "";
-}
 
 void DiffOutcomes(const v1::ProgramVersion& from, const v1::ProgramVersion& to,
                   v1::ProgramVersionDiff& diff) {
@@ -120,7 +101,7 @@ v1::ProgramVersionDiff Diff(const v1::ProgramVersion& from, const v1::ProgramVer
   for (int i = 0; i < type.field_count(); ++i) {
     const FieldDescriptor* field = type.field(i);
     if (IsOfServer(*field) || field->name() == "outcomes") continue;
-    std::string before = Json(from, field), after = Json(to, field);
+    std::string before = FieldJson(from, field), after = FieldJson(to, field);
     if (before == after) continue;
     v1::FieldChange* change = diff.add_changed_fields();
     change->set_field(field->name());

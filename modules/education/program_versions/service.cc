@@ -3,13 +3,11 @@
 #include "common/resource/serve.h"
 #include "modules/education/causes/store.h"
 #include "modules/education/credit_rules/resource.h"
-#include "modules/education/organizations/resource.h"
 #include "modules/education/organizations/service.h"
 #include "modules/education/program_versions/resource.h"
 #include "modules/education/program_versions/rules.h"
 #include "modules/education/seat_statistics/store.h"
 #include "puente/education/v1/credit_rule.pb.h"
-#include "puente/education/v1/organization.pb.h"
 #include "puente/education/v1/program.grpc.pb.h"
 
 namespace puente::education {
@@ -33,15 +31,9 @@ absl::Status BeforeDelete(const Call& call, journal::Transaction& tx,
   return store::ReplaceCauses(tx, before.name(), {});
 }
 
-// Only what is registered publishes.
 absl::Status PreparePublished(const Call& call, journal::Transaction& tx,
-                              const v1::ProgramVersion& before, v1::ProgramVersion& after) {
-  ASSIGN_OR_RETURN(
-      const auto organization,
-      resource::Guard(tx, Organizations(), before.organization(), "program_version.organization"));
-  if (organization.state() == v1::ORGANIZATION_STATE_REGISTERED) return absl::OkStatus();
-  return resource::StateWrong(Organizations(), Organizations().state_wrong(), call.verb(),
-                              organization, {v1::ORGANIZATION_STATE_REGISTERED});
+                              const v1::ProgramVersion& before, v1::ProgramVersion&) {
+  return CheckRegistered(call, tx, before.organization(), "program_version.organization");
 }
 
 absl::Status CountSeats(const Call& call, journal::Transaction& tx,

@@ -3,6 +3,7 @@
 #include "modules/education/module.h"
 #include "puente/education/v1/campus.grpc.pb.h"
 #include "puente/education/v1/credit_rule.grpc.pb.h"
+#include "puente/education/v1/microcredential.grpc.pb.h"
 #include "puente/education/v1/organization.grpc.pb.h"
 #include "puente/education/v1/program.grpc.pb.h"
 #include "tests/education/requests.h"
@@ -91,6 +92,23 @@ TEST_F(Guards, KeepProgramsOfASuspendedOrganizationFromBeingPublished) {
                 request.set_name("programs/before/versions/1");
                 return Called(*Programs::NewStub(ministry_.channel()),
                               &Programs::Stub::PublishProgramVersion, request)
+                    .status();
+              }),
+              HasReason("ORGANIZATION_STATE_WRONG"));
+}
+
+TEST_F(Guards, KeepMicrocredentialsOfASuspendedOrganizationFromBeingPublished) {
+  const auto microcredentials = v1::MicrocredentialService::NewStub(ministry_.channel());
+  v1::CreateMicrocredentialVersionRequest draft = testing::NewMicrocredential("m", 1);
+  draft.mutable_microcredential_version()->set_organization("organizations/a");
+  ASSERT_OK(Called(*microcredentials,
+                   &v1::MicrocredentialService::Stub::CreateMicrocredentialVersion, draft));
+  EXPECT_THAT(WhileSuspended([&] {
+                v1::PublishMicrocredentialVersionRequest request;
+                request.set_name("microcredentials/m/versions/1");
+                return Called(*microcredentials,
+                              &v1::MicrocredentialService::Stub::PublishMicrocredentialVersion,
+                              request)
                     .status();
               }),
               HasReason("ORGANIZATION_STATE_WRONG"));

@@ -1,0 +1,209 @@
+// Versions of microcredentials: whose they are, and what compares, finds and joins them.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/time/civil_time.h"
+#include "common/context/values.h"
+#include "modules/education/module.h"
+#include "puente/education/v1/microcredential.grpc.pb.h"
+#include "puente/education/v1/organization.grpc.pb.h"
+#include "tests/education/requests.h"
+#include "tests/testing/database.h"
+#include "tests/testing/hosted.h"
+#include "tests/testing/status.h"
+
+namespace puente::education {
+namespace {
+
+using ::puente::testing::Called;
+using ::puente::testing::Database;
+using ::puente::testing::HasReason;
+using ::puente::testing::HostedModule;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using Stub = v1::MicrocredentialService::Stub;
+using Organizations = v1::OrganizationService::Stub;
+
+class MicrocredentialVersionsTest : public ::testing::Test {
+ protected:
+  MicrocredentialVersionsTest()
+      : hosted_(Education(), Database::Shared().NewSchema(Education().migrations),
+                "agency/education"),
+        stub_(v1::MicrocredentialService::NewStub(hosted_.channel())),
+        organizations_(v1::OrganizationService::NewStub(hosted_.channel())) {
+    for (const char* id : {"a", "b"}) {
+      EXPECT_OK(Called(*organizations_, &Organizations::CreateOrganization,
+                       testing::NewOrganization(id)));
+    }
+  }
+
+  // Of an organization; "" for the ministry's own.
+  absl::StatusOr<v1::MicrocredentialVersion> Create(const std::string& id, int number,
+                                                    const std::string& organization) {
+    v1::CreateMicrocredentialVersionRequest request = testing::NewMicrocredential(id, number);
+    request.mutable_microcredential_version()->set_organization(organization);
+    return Called(*stub_, &Stub::CreateMicrocredentialVersion, request);
+  }
+  absl::Status Publish(const std::string& name) {
+    v1::PublishMicrocredentialVersionRequest request;
+    request.set_name(name);
+    return Called(*stub_, &Stub::PublishMicrocredentialVersion, request).status();
+  }
+  absl::StatusOr<std::vector<std::string>> List(const std::string& filter,
+                                                const std::string& order_by = "") {
+    v1::ListMicrocredentialVersionsRequest request;
+    request.set_parent("microcredentials/-");
+    request.set_filter(filter);
+    request.set_order_by(order_by);
+    ASSIGN_OR_RETURN(const auto page, Called(*stub_, &Stub::ListMicrocredentialVersions, request));
+    std::vector<std::string> names;
+    for (const auto& version : page.microcredential_versions()) names.push_back(version.name());
+    return names;
+  }
+
+  HostedModule hosted_;
+  const std::unique_ptr<Stub> stub_;
+  const std::unique_ptr<Organizations> organizations_;
+};
+
+TEST_F(MicrocredentialVersionsTest, AreOfTheOrganizationOfTheFirst) {
+  const struct {
+    const char* id;
+    std::string first, next;
+    bool taken;
+  } cases[] = {
+      {"same", "organizations/a", "organizations/a", true},
+      {"none", "", "", true},
+      {"other", "organizations/a", "organizations/b", false},
+      {"taken", "", "organizations/a", false},
+      {"given-up", "organizations/a", "", false},
+  };
+  for (const auto& one : cases) {
+    SCOPED_TRACE(one.id);
+    ASSERT_OK_AND_ASSIGN(const auto first, Create(one.id, 1, one.first));
+    EXPECT_EQ(first.organization(), one.first);
+    const auto next = Create(one.id, 2, one.next);
+    if (one.taken) {
+      EXPECT_OK(next);
+    } else {
+      EXPECT_THAT(next, HasReason("INVALID_FIELDS"));
+      EXPECT_THAT(next.status().message(), ::testing::HasSubstr(first.name()));
+      EXPECT_OK(Create(one.id, 2, one.first)) << "nothing was stored";
+    }
+  }
+}
+
+TEST_F(MicrocredentialVersionsTest, NameAnOrganizationThatIsThere) {
+  EXPECT_THAT(Create("x", 1, "organizations/none"), HasReason("ORGANIZATION_NOT_FOUND"));
+  EXPECT_THAT(Create("x", 1, "companies/a"), HasReason("INVALID_FIELDS"));
+  EXPECT_THAT(Create("x", 2, "organizations/a"), HasReason("MICROCREDENTIAL_VERSION_NOT_NEXT"));
+}
+
+TEST_F(MicrocredentialVersionsTest, KeepTheirOrganization) {
+  ASSERT_OK_AND_ASSIGN(const auto draft, Create("x", 1, "organizations/a"));
+  v1::UpdateMicrocredentialVersionRequest request;
+  request.mutable_microcredential_version()->set_name(draft.name());
+  request.mutable_update_mask()->add_paths("organization");
+  EXPECT_THAT(Called(*stub_, &Stub::UpdateMicrocredentialVersion, request),
+              HasReason("INVALID_FIELDS"));
+}
+
+TEST_F(MicrocredentialVersionsTest, ArePublishedOfRegisteredOrganizationsAlone) {
+  ASSERT_OK_AND_ASSIGN(const auto draft, Create("x", 1, "organizations/a"));
+  v1::SuspendOrganizationRequest suspend;
+  suspend.set_name("organizations/a");
+  suspend.set_reason("acta 1");
+  ASSERT_OK(Called(*organizations_, &Organizations::SuspendOrganization, suspend, nullptr, "",
+                   "registrar-1"));
+  EXPECT_THAT(Publish(draft.name()), HasReason("ORGANIZATION_STATE_WRONG"));
+  ASSERT_OK_AND_ASSIGN(const auto national, Create("y", 1, ""));
+  EXPECT_OK(Publish(national.name()));
+}
+
+TEST_F(MicrocredentialVersionsTest, AreListedByOrganization) {
+  ASSERT_OK(Create("of-a", 1, "organizations/a"));
+  ASSERT_OK(Create("of-a", 2, "organizations/a"));
+  ASSERT_OK(Create("of-b", 1, "organizations/b"));
+  ASSERT_OK(Create("national", 1, ""));
+  ASSERT_OK_AND_ASSIGN(const auto of_a, List("organization = \"organizations/a\""));
+  EXPECT_THAT(of_a,
+              ElementsAre("microcredentials/of-a/versions/1", "microcredentials/of-a/versions/2"));
+  ASSERT_OK_AND_ASSIGN(const auto of_none, List("organization = \"organizations/none\""));
+  EXPECT_THAT(of_none, IsEmpty());
+}
+
+TEST_F(MicrocredentialVersionsTest, AreComparedOncePublished) {
+  v1::CreateMicrocredentialVersionRequest later = testing::NewMicrocredential("x", 2);
+  later.mutable_microcredential_version()->set_workload_hours(50);
+  ASSERT_OK(Create("x", 1, ""));
+  ASSERT_OK(Called(*stub_, &Stub::CreateMicrocredentialVersion, later));
+  v1::CompareMicrocredentialVersionsRequest request;
+  request.set_microcredential_version("microcredentials/x/versions/1");
+  request.set_other_version("microcredentials/x/versions/2");
+  const auto compare = [&] {
+    return Called(*stub_, &Stub::CompareMicrocredentialVersions, request);
+  };
+  EXPECT_THAT(compare(), HasReason("MICROCREDENTIAL_VERSION_STATE_WRONG"));
+  ASSERT_OK(Publish("microcredentials/x/versions/1"));
+  EXPECT_THAT(compare(), HasReason("MICROCREDENTIAL_VERSION_STATE_WRONG"));
+  ASSERT_OK(Publish("microcredentials/x/versions/2"));
+  ASSERT_OK_AND_ASSIGN(const auto compared, compare());
+  EXPECT_EQ(compared.other_version(), "microcredentials/x/versions/2");
+  EXPECT_FALSE(compared.equal());
+  ASSERT_EQ(compared.differences_size(), 1);
+  EXPECT_EQ(compared.differences(0).field(), "workload_hours");
+  request.set_other_version(request.microcredential_version());
+  ASSERT_OK_AND_ASSIGN(const auto same, compare());
+  EXPECT_TRUE(same.equal());
+  request.set_other_version("microcredentials/x/versions/3");
+  EXPECT_THAT(compare(), HasReason("MICROCREDENTIAL_VERSION_NOT_FOUND"));
+}
+
+TEST_F(MicrocredentialVersionsTest, AreReviewedByADay) {
+  const auto create = [&](const std::string& id, std::optional<absl::CivilDay> day) {
+    v1::CreateMicrocredentialVersionRequest request = testing::NewMicrocredential(id, 1);
+    if (day) *request.mutable_microcredential_version()->mutable_review_date() = ToProto(*day);
+    return Called(*stub_, &Stub::CreateMicrocredentialVersion, request).status();
+  };
+  EXPECT_THAT(create("early", absl::CivilDay(2026, 8, 31)), HasReason("INVALID_FIELDS"));
+  ASSERT_OK(create("a", absl::CivilDay(2028, 1, 1)));
+  ASSERT_OK(create("b", std::nullopt));
+  ASSERT_OK(create("c", absl::CivilDay(2027, 1, 1)));
+  ASSERT_OK(create("draft", absl::CivilDay(2026, 12, 1)));
+  for (const char* id : {"a", "b", "c"}) {
+    ASSERT_OK(Publish(absl::StrCat("microcredentials/", id, "/versions/1")));
+  }
+  const auto ids = [&] {
+    std::vector<std::string> ids;
+    const auto names = List("state = PUBLISHED", "review_date");
+    EXPECT_OK(names);
+    for (const std::string& name : names.value_or(std::vector<std::string>())) {
+      ids.push_back(std::vector<std::string>(absl::StrSplit(name, '/'))[1]);
+    }
+    return ids;
+  };
+  EXPECT_THAT(ids(), ElementsAre("c", "a", "b")) << "what is not to be reviewed comes last";
+
+  const auto review = [&](std::optional<absl::CivilDay> day) {
+    v1::ReviewMicrocredentialVersionRequest request;
+    request.set_name("microcredentials/c/versions/1");
+    if (day) *request.mutable_review_date() = ToProto(*day);
+    return Called(*stub_, &Stub::ReviewMicrocredentialVersion, request);
+  };
+  EXPECT_THAT(review(absl::CivilDay(2026, 8, 31)), HasReason("INVALID_FIELDS"));
+  ASSERT_OK_AND_ASSIGN(const auto reviewed, review(absl::CivilDay(2029, 1, 1)));
+  EXPECT_EQ(reviewed.state(), v1::MICROCREDENTIAL_STATE_PUBLISHED);
+  EXPECT_THAT(ids(), ElementsAre("a", "c", "b"));
+  ASSERT_OK(review(std::nullopt));
+  EXPECT_THAT(ids(), ElementsAre("a", "b", "c"));
+}
+
+}  // namespace
+}  // namespace puente::education
