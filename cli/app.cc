@@ -107,19 +107,35 @@ void AddDecisions(CLI::App& certify, Chosen& chosen) {
                          [&](Session& session) { return CertifyAssign(session, args); });
   assign->add_option("submission", args.submission, "Submission, by its id")->required();
   assign->add_option("reviewer", args.reviewer, "Actor of the body who is to decide")->required();
+  CLI::App* open = Add(certify, "open", "Open the dossier of a submission, on which it is decided",
+                       chosen, [&](Session& session) { return CertifyOpen(session, args); });
+  open->add_option("submission", args.submission, "Submission, by its id")->required();
   CLI::App* decide = Add(certify, "decide", "Decide on a submission, and wait until it is recorded",
                          chosen, [&](Session& session) { return CertifyDecide(session, args); });
   decide->add_option("submission", args.submission, "Submission, by its id")->required();
-  decide->add_option("decision", args.decision, "certify, return or reject")
-      ->required()
-      ->check(CLI::IsMember({"certify", "return", "reject"}));
   decide
-      ->add_option("--from", args.from,
-                   "First day of the term, of what is certified; default: today")
+      ->add_option(
+          "decision", args.decision,
+          "certify, return or reject; of a certified one suspend, resume, renew or withdraw")
+      ->required()
+      ->check(
+          CLI::IsMember({"certify", "return", "reject", "suspend", "resume", "renew", "withdraw"}));
+  decide->add_option("--dossier", args.dossier, "By its id; default: the one opened last")
+      ->type_name("ID");
+  decide->add_option("--from", args.from, "First day on which it counts; default: today")
       ->type_name("YYYY-MM-DD");
-  decide->add_option("--until", args.until, "Last day of the term")->type_name("YYYY-MM-DD");
-  decide->add_option("--conditions", args.conditions, "What it is tied to")->type_name("TEXT");
-  decide->add_option("--reason", args.reason, "Why it is returned or rejected")->type_name("TEXT");
+  decide->add_option("--until", args.until, "Last day of the term, to certify or renew")
+      ->type_name("YYYY-MM-DD");
+  decide->add_option("--conditions", args.conditions, "What a certification is tied to")
+      ->type_name("TEXT");
+  decide->add_option("--reason", args.reason, "Why; needed for all that is refused or taken away")
+      ->type_name("TEXT");
+  decide
+      ->add_option("--override", args.overrides,
+                   "Why a section that the dossier lacks is not needed; once for each")
+      ->type_name("SECTION=REASON");
+  decide->add_option("--replaces", args.replaces, "The decision under appeal that it replaces")
+      ->type_name("ID");
 }
 
 void AddViews(CLI::App& app, Chosen& chosen) {

@@ -52,16 +52,23 @@ ExitCode CertifyDossier(Session& session, const std::string& name);
 ExitCode CertifyList(Session& session);
 // What waits for the calling body.
 ExitCode CertifyQueue(Session& session);
+// "certifiers/ceneval" of the caller "certifier/ceneval"; "" with the error printed for others.
+std::string BodyOf(Session& session);
 struct DecisionArgs {
   std::string submission;
   std::string reviewer;
-  std::string decision;  // "certify", "return" or "reject"
-  std::string from;      // "2027-01-31", of what is certified
+  std::string decision;  // "certify", "return", …
+  std::string dossier;   // "" for the last one that was opened
+  std::string from;      // "2027-01-31"
   std::string until;
   std::string conditions;
-  std::string reason;  // of what is not
+  std::string reason;
+  std::vector<std::string> overrides;  // "SECTION=REASON"
+  std::string replaces;                // the decision under appeal, by its id
 };
 ExitCode CertifyAssign(Session& session, const DecisionArgs& args);
+// Opens the dossier of a submission.
+ExitCode CertifyOpen(Session& session, const DecisionArgs& args);
 // Waits until Education has recorded it.
 ExitCode CertifyDecide(Session& session, const DecisionArgs& args);
 

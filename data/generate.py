@@ -660,12 +660,26 @@ def assignments():
                       "reviewer": "reviewer-1"}], actor="reviewer-1")
 
 
-def certifications():
-    return document("puente.gateway.v1.SubmissionService", "CertifySubmission", "certifier/ceneval",
-                    "Certifies it.",
-                    [{"name": f"certifiers/ceneval/submissions/{SUBMITTED[0]}-muestra",
-                      "endDate": date((2039, 8, 31)),
-                      "conditions": "Muestra: ninguna."}], actor="reviewer-1")
+def dossiers():
+    return document("puente.gateway.v1.DossierService", "OpenDossier", "certifier/ceneval",
+                    "Opens the dossier of the one that is assigned.",
+                    [{"dossierId": f"{SUBMITTED[0]}-muestra",
+                      "submission": f"certifiers/ceneval/submissions/{SUBMITTED[0]}-muestra"}],
+                    actor="reviewer-1")
+
+
+def decisions():
+    return document("puente.gateway.v1.DecisionService", "CreateDecision", "certifier/ceneval",
+                    "Certifies it. No demand of the sample is published by state, so that its dossier "
+                    "has no vacancies.",
+                    [{"parent": "certifiers/ceneval", "decisionId": f"{SUBMITTED[0]}-muestra",
+                      "decision": {
+                          "submission": f"certifiers/ceneval/submissions/{SUBMITTED[0]}-muestra",
+                          "kind": "DECISION_KIND_CERTIFY",
+                          "dossier": f"dossiers/{SUBMITTED[0]}-muestra",
+                          "endDate": date((2039, 8, 31)),
+                          "overrides": [{"section": "employment", "reason": "Muestra."}],
+                          "conditions": "Muestra: ninguna."}}], actor="reviewer-1")
 
 
 FILES = {
@@ -700,7 +714,8 @@ FILES = {
     "gateway/2-proposals-implement.json": implementations,
     "gateway/3-submissions.json": submissions,
     "gateway/4-submissions-assign.json": assignments,
-    "gateway/5-submissions-certify.json": certifications,
+    "gateway/5-dossiers.json": dossiers,
+    "gateway/6-decisions.json": decisions,
 }
 
 

@@ -100,7 +100,8 @@ inline constexpr ErrorSpec kSameActor{
     "to."};
 inline constexpr ErrorSpec kNotAppealable{
     "NOT_APPEALABLE", absl::StatusCode::kFailedPrecondition, "gateway.puente",
-    "La decisión $name no se puede impugnar: solo las que devuelven, rechazan, suspenden o retiran.",
+    "La decisión $name no se puede impugnar: solo las que devuelven, rechazan, suspenden o "
+    "retiran.",
     "The decision $name can't be appealed: only those that return, reject, suspend or withdraw "
     "can."};
 inline constexpr ErrorSpec kAppealTooLate{
@@ -117,6 +118,21 @@ inline constexpr ErrorSpec kSectionsMissing{
     "respondan, o explique en overrides por qué no hacen falta (sin definition no se certifica).",
     "The dossier $name lacks the sections $sections; open another once their agencies answer, or "
     "say in overrides why they are not needed (without definition nothing is certified)."};
+inline constexpr ErrorSpec kNotItsVersion{
+    "NOT_ITS_VERSION", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$version es de $owner, no de $organization, que la presentó; devuelva la solicitud.",
+    "$version belongs to $owner, not to $organization, which submitted it; return the submission."};
+inline constexpr ErrorSpec kVersionsDiffer{
+    "VERSIONS_DIFFER", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$version difiere de la certificada ($certified) en $differences; debe presentarse de nuevo.",
+    "$version differs from the certified one ($certified) in $differences; it has to be "
+    "submitted."};
+inline constexpr ErrorSpec kCertificationNotHeld{
+    "CERTIFICATION_NOT_HELD", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$name no está vigente el $day, así que no hay certificación que trasladar; presente la "
+    "versión "
+    "de nuevo.",
+    "$name does not hold on $day, so there is no certification to carry over; submit the version."};
 inline constexpr ErrorSpec kFindingsOpen{
     "FINDINGS_OPEN", absl::StatusCode::kFailedPrecondition, "gateway.puente",
     "La solicitud $submission tiene hallazgos por resolver, como $finding; ciérrelos antes de "
@@ -138,15 +154,18 @@ inline constexpr RuleSpec kNeededForKind{"NEEDED_FOR_KIND", "es obligatorio si k
                                          "is needed if kind is $kind."};
 inline constexpr RuleSpec kNotOfKind{"NOT_OF_KIND", "no se indica si kind es $kind; déjelo vacío.",
                                      "is not given if kind is $kind; leave it empty."};
-inline constexpr RuleSpec kOfAnotherBody{
-    "OF_ANOTHER_BODY", "es de otro organismo; indique una solicitud de parent.",
-    "is another body's; give a submission of parent."};
+inline constexpr RuleSpec kOfAnotherBody{"OF_ANOTHER_BODY",
+                                         "es de otro organismo; indique una solicitud de parent.",
+                                         "is another body's; give a submission of parent."};
 inline constexpr RuleSpec kOfAnotherSubmission{"OF_ANOTHER_SUBMISSION",
                                                "es de otra solicitud; indique una de submission.",
                                                "is of another submission; give one of submission."};
 inline constexpr RuleSpec kNoReplacement{
     "NO_REPLACEMENT", "no puede sustituir a la decisión impugnada; vea replaces.",
     "can't take the place of the decision under appeal; see replaces."};
+inline constexpr RuleSpec kNotLaterVersion{
+    "NOT_LATER_VERSION", "debe ser una versión posterior a $version, de la misma microcredencial.",
+    "must be a later version than $version, of the same microcredential."};
 inline constexpr RuleSpec kNoReviewer{
     "NO_REVIEWER", "debe ser una persona de $caller con la función de revisor en el registro.",
     "must be an actor of $caller whom the registry of principals knows as a reviewer."};

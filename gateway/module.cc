@@ -15,10 +15,12 @@
 #include "gateway/council/overview.h"
 #include "gateway/council/service.h"
 #include "gateway/council/trace.h"
+#include "gateway/decisions/record.h"
 #include "gateway/decisions/service.h"
 #include "gateway/dossiers/service.h"
 #include "gateway/findings/service.h"
 #include "gateway/references/resolver.h"
+#include "gateway/submissions/carry_over.h"
 #include "gateway/submissions/service.h"
 #include "schema/gateway.h"
 
@@ -36,14 +38,14 @@ class GatewayModule final : public agency::AgencyModule {
                 channels,
                 std::vector<const compose::Plan*>{
                     &council::OverviewPlan(), &council::GapsPlan(), &council::TransversalGapsPlan(),
-                    &council::TracePlan(), &certification::DossierPlan()}),
+                    &council::TracePlan(), &certification::DossierPlan(), &CarryOverPlan()}),
             compose::Timers::System(), {.hosting = around.host.options().hosting}),
         resolver_(channels),
         acts_(channels) {
     council::ServeCouncil(host(), executor_);
     certification::ServeCertification(host(), executor_);
     resource::Serve(host(), Certifiers());
-    ServeSubmissions(host());
+    ServeSubmissions(host(), executor_);
     ServeFindings(host());
     ServeDossiers(host(), executor_);
     HandleDossiers(due());

@@ -18,26 +18,12 @@ constexpr char kListVersions[] =
     "puente.education.v1.MicrocredentialService/ListMicrocredentialVersions";
 constexpr char kListSubmissions[] = "puente.gateway.v1.SubmissionService/ListSubmissions";
 constexpr char kAssign[] = "puente.gateway.v1.SubmissionService/AssignSubmission";
-constexpr char kCertify[] = "puente.gateway.v1.SubmissionService/CertifySubmission";
-constexpr char kReturn[] = "puente.gateway.v1.SubmissionService/ReturnSubmission";
-constexpr char kReject[] = "puente.gateway.v1.SubmissionService/RejectSubmission";
-constexpr char kGetSubmission[] = "puente.gateway.v1.SubmissionService/GetSubmission";
 constexpr int kPage = 1000;
-// How long a decision is waited for until Education has recorded it.
-constexpr absl::Duration kRecorded = absl::Seconds(10);
-constexpr absl::Duration kLookAgain = absl::Milliseconds(100);
 constexpr Label kNoVersion{"\" names no version of a microcredential",
                            "\" no nombra una versión de una microcredencial"};
 constexpr Label kFormIs{
     "write microcredentials/ID/versions/NUMBER or ID/NUMBER; list them with: puente certify list",
     "escriba microcredentials/ID/versions/NÚMERO o ID/NÚMERO; lístelas con: puente certify list"};
-
-constexpr Label kNoBody{" is no certification body", " no es un organismo certificador"};
-constexpr Label kBodiesAre{"call as one, such as --as certifier/ceneval",
-                           "llame como uno, por ejemplo --as certifier/ceneval"};
-constexpr Label kNotYet{
-    "the decision is stored; Education has not recorded it yet, and will once it answers",
-    "la decisión está guardada; Educación aún no la registra y lo hará en cuanto responda"};
 
 const Label& StateLabel(gateway::v1::SubmissionState state) {
   static constexpr Label kSubmitted{"submitted", "presentada"};
@@ -68,20 +54,6 @@ const Label& StateLabel(gateway::v1::SubmissionState state) {
   }
 }
 
-// "certifiers/ceneval" of the caller "certifier/ceneval"; "" with the error printed for others.
-std::string BodyOf(Session& session) {
-  absl::string_view id = session.client().caller();
-  if (absl::ConsumePrefix(&id, "certifier/")) return absl::StrCat("certifiers/", id);
-  session.Fail(kUsage, absl::StrCat(session.client().caller(), session.Say(kNoBody)),
-               session.Say(kBodiesAre));
-  return "";
-}
-
-// "welding" or "certifiers/ceneval/submissions/welding".
-std::string SubmissionName(const std::string& body, const std::string& written) {
-  return absl::StrCat(body, "/submissions/", LastId(written));
-}
-
 // A whole number of days since then.
 std::string DaysSince(const google::protobuf::Timestamp& time) {
   const absl::Duration since = absl::Now() - absl::FromUnixSeconds(time.seconds());
@@ -105,52 +77,6 @@ void AddRows(Session& session, const gateway::v1::ListSubmissionsResponse& page,
     table.Add({DaysSince(one.create_time()), DateText(one.due_date()), LastId(one.name()),
                StateText(session, one), ShortVersion(one.microcredential_version())});
   }
-}
-
-void PrintSubmission(Session& session, const gateway::v1::Submission& submission) {
-  if (session.PrintForPrograms(submission)) return;
-  session.out() << submission.name() << ": " << StateText(session, submission) << "\n";
-  if (!submission.state_reason().empty()) session.out() << submission.state_reason() << "\n";
-  if (!submission.certification().empty()) session.out() << submission.certification() << "\n";
-}
-
-// A decision to certify goes through at Education too, for which people wait; it is stored whether
-// they see the end or not.
-ExitCode AwaitRecord(Session& session, gateway::v1::Submission& submission) {
-  const absl::Time limit = absl::Now() + kRecorded;
-  gateway::v1::GetSubmissionRequest request;
-  request.set_name(submission.name());
-  while (submission.state() == gateway::v1::SUBMISSION_STATE_CERTIFYING && absl::Now() < limit) {
-    absl::SleepFor(kLookAgain);
-    if (!session.Call("gateway", kGetSubmission, request, &submission)) break;
-  }
-  PrintSubmission(session, submission);
-  if (submission.state() == gateway::v1::SUBMISSION_STATE_CERTIFYING) {
-    session.err() << session.Say(kNotYet) << "\n";
-  }
-  // In review again: Education has refused, and the reason is printed.
-  return submission.state() == gateway::v1::SUBMISSION_STATE_IN_REVIEW ? kFailure : kOk;
-}
-
-template <class Request>
-ExitCode Change(Session& session, const char* method, const Request& request) {
-  if (session.Explains("gateway", method, request)) return kOk;
-  gateway::v1::Submission submission;
-  if (!session.Call("gateway", method, request, &submission)) return kFailure;
-  if (submission.state() == gateway::v1::SUBMISSION_STATE_CERTIFYING) {
-    return AwaitRecord(session, submission);
-  }
-  PrintSubmission(session, submission);
-  return kOk;
-}
-
-template <class Request>
-ExitCode Refuse(Session& session, const char* method, const std::string& name,
-                const std::string& reason) {
-  Request request;
-  request.set_name(name);
-  request.set_reason(reason);
-  return Change(session, method, request);
 }
 
 }  // namespace
@@ -186,33 +112,14 @@ ExitCode CertifyAssign(Session& session, const DecisionArgs& args) {
   const std::string body = BodyOf(session);
   if (body.empty()) return kUsage;
   gateway::v1::AssignSubmissionRequest request;
-  request.set_name(SubmissionName(body, args.submission));
+  request.set_name(absl::StrCat(body, "/submissions/", LastId(args.submission)));
   request.set_reviewer(args.reviewer);
-  return Change(session, kAssign, request);
-}
-
-ExitCode CertifyDecide(Session& session, const DecisionArgs& args) {
-  if (const ExitCode code = session.Open("certifier/ceneval"); code != kOk) return code;
-  const std::string body = BodyOf(session);
-  if (body.empty()) return kUsage;
-  const std::string name = SubmissionName(body, args.submission);
-  if (args.decision == "return") {
-    return Refuse<gateway::v1::ReturnSubmissionRequest>(session, kReturn, name, args.reason);
-  }
-  if (args.decision == "reject") {
-    return Refuse<gateway::v1::RejectSubmissionRequest>(session, kReject, name, args.reason);
-  }
-  gateway::v1::CertifySubmissionRequest request;
-  request.set_name(name);
-  absl::CivilDay first, last;
-  if (!args.from.empty()) {
-    if (!ReadDay(session, args.from, first)) return kUsage;
-    *request.mutable_start_date() = ToProto(first);
-  }
-  if (!ReadDay(session, args.until, last)) return kUsage;
-  *request.mutable_end_date() = ToProto(last);
-  request.set_conditions(args.conditions);
-  return Change(session, kCertify, request);
+  if (session.Explains("gateway", kAssign, request)) return kOk;
+  gateway::v1::Submission submission;
+  if (!session.Call("gateway", kAssign, request, &submission)) return kFailure;
+  if (session.PrintForPrograms(submission)) return kOk;
+  session.out() << submission.name() << ": " << StateText(session, submission) << "\n";
+  return kOk;
 }
 
 ExitCode CertifyDossier(Session& session, const std::string& name) {

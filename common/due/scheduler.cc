@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -71,10 +72,11 @@ Scheduler::Scheduler(Options options) : options_(std::move(options)), holder_(Ho
 
 Scheduler::~Scheduler() { Stop(); }
 
-void Scheduler::Handle(std::string kind, Work work) {
+void Scheduler::Handle(std::string kind, Work work, Lane lane) {
   Kind& known = kinds_[kind];
   if (known.work != nullptr) telemetry::Mistake("two functions for one kind of due work", kind);
   known.work = std::move(work);
+  known.lane = lane;
 }
 
 void Scheduler::HandleStanding(std::string kind, Work work, absl::Duration longest_slice) {
@@ -89,7 +91,10 @@ void Scheduler::HandleWanted(std::string kind, Work work, std::function<bool()> 
 
 void Scheduler::Start(journal::Journal journal) {
   journal_ = std::move(journal);
-  if (!kinds_.empty()) thread_ = std::thread([this] { Loop(); });
+  // The usual one tells of all work that is left.
+  std::set<Lane> lanes;
+  for (const auto& [kind, how] : kinds_) lanes.insert({Lane::kUsual, how.lane});
+  for (const Lane lane : lanes) threads_.emplace_back([this, lane] { Loop(lane); });
 }
 
 void Scheduler::Stop() {
@@ -97,7 +102,8 @@ void Scheduler::Stop() {
     absl::MutexLock lock(&mutex_);
     stopping_ = true;
   }
-  if (thread_.joinable()) thread_.join();
+  for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
 }
 
 bool Scheduler::stopping() const {
@@ -114,17 +120,17 @@ void Scheduler::Rest(absl::Duration pause) {
   mutex_.AwaitWithTimeout(absl::Condition(&stopping_), pause);
 }
 
-void Scheduler::Loop() {
+void Scheduler::Loop(Lane lane) {
   sql::Session session(options_.target);
   bool worked = true;
   while (!stopping()) {
-    const absl::StatusOr<int> ran = Round(session);
+    const absl::StatusOr<int> ran = Round(session, lane);
     if (!ran.ok() && worked) {
       telemetry::Log(telemetry::Severity::kError, "due_work_stopped",
                      {{"caller", options_.caller}, {"reason", ReasonOf(ran.status())}});
     }
     worked = ran.ok();
-    ReadMetrics(session);
+    if (lane == Lane::kUsual) ReadMetrics(session);
     if (!ran.ok()) {
       Rest(kErrorPause);
     } else if (*ran == 0) {
@@ -145,10 +151,11 @@ absl::Status Scheduler::MakeWanted(sql::Session& session, const std::string& kin
   });
 }
 
-absl::StatusOr<int> Scheduler::Round(sql::Session& session) {
+absl::StatusOr<int> Scheduler::Round(sql::Session& session, Lane lane) {
   int ran = 0;
   for (auto& [kind, how] : kinds_) {
     if (stopping()) break;
+    if (how.lane != lane) continue;
     RETURN_IF_ERROR(MakeWanted(session, kind, how));
     ASSIGN_OR_RETURN(const std::optional<Claimed> claimed, Claim(session, kind, how));
     if (!claimed) continue;

@@ -1,5 +1,5 @@
-// Does a module's due work, a slice at a time, on a thread of its own: a slice may wait for a peer,
-// and no call waits for a slice.
+// Does a module's due work, a slice at a time, on threads of its own, one a lane: a slice may wait
+// for a peer, and neither a call nor another lane's slice waits for it.
 //
 // What is right rests on the compare-and-swap of a row's version alone. A slice claims its row
 // until the lease ends, and then stores what it did and what is next in one transaction, if the row
@@ -43,8 +43,12 @@ class Scheduler {
   Scheduler(const Scheduler&) = delete;
   Scheduler& operator=(const Scheduler&) = delete;
 
+  // Of kinds that wait for one another. kPeers is of those whose slices may wait for long for
+  // others' answers, and for whom somebody waits.
+  enum class Lane { kUsual, kPeers };
+
   // Says how tasks of a kind are done; before Start(). Ends the process if it was said before.
-  void Handle(std::string kind, Work work);
+  void Handle(std::string kind, Work work, Lane lane = Lane::kUsual);
   // The same for a kind with one task, of the key "", that is there from the start. A slice of it
   // may take this long, if it is more than usual; others wait meanwhile.
   void HandleStanding(std::string kind, Work work,
@@ -63,6 +67,7 @@ class Scheduler {
  private:
   struct Kind {
     Work work;
+    Lane lane = Lane::kUsual;
     std::function<bool()> wanted;  // null: scheduled by mutations alone
     absl::Duration longest_slice = absl::ZeroDuration();
     std::atomic<int64_t> succeeded = 0;
@@ -76,14 +81,14 @@ class Scheduler {
     int attempt = 0;
   };
 
-  void Loop();
+  void Loop(Lane lane);
   void Rest(absl::Duration pause);
   absl::Duration LongestSlice(const Kind& kind) const;
   bool stopping() const;
   // Makes the task of a kind that is wanted and has none.
   absl::Status MakeWanted(sql::Session& session, const std::string& kind, const Kind& how);
-  // A slice of each kind that has one. Returns how many ran.
-  absl::StatusOr<int> Round(sql::Session& session);
+  // A slice of each kind of the lane that has one. Returns how many ran.
+  absl::StatusOr<int> Round(sql::Session& session, Lane lane);
   absl::StatusOr<std::optional<Claimed>> Claim(sql::Session& session, const std::string& kind,
                                                const Kind& how);
   absl::Status RunSlice(sql::Session& session, Kind& kind, const Claimed& claimed);
@@ -97,12 +102,12 @@ class Scheduler {
   const std::string holder_;
   journal::Journal journal_;
   std::map<std::string, Kind> kinds_;
-  absl::Time metrics_read_ = absl::InfinitePast();  // the thread's
+  absl::Time metrics_read_ = absl::InfinitePast();  // the usual lane's
 
   mutable absl::Mutex mutex_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<api::v1::DueWork> work_ ABSL_GUARDED_BY(mutex_);  // as it was last read
-  std::thread thread_;
+  std::vector<std::thread> threads_;
 };
 
 }  // namespace puente::due

@@ -74,7 +74,8 @@ absl::Status CallByName(const std::shared_ptr<grpc::Channel>& channel, const Ste
 }  // namespace
 
 void ActRunner::Handle(due::Scheduler& due) {
-  due.Handle(kRunAct, [this](const due::Slice& slice) { return Run(slice); });
+  due.Handle(
+      kRunAct, [this](const due::Slice& slice) { return Run(slice); }, due::Scheduler::Lane::kPeers);
 }
 
 absl::StatusOr<Next> ActRunner::Run(const due::Slice& slice) {

@@ -38,6 +38,11 @@ bool Covers(const v1::Certifier& certifier, absl::string_view microcredential_ve
   });
 }
 
+bool IsLaterVersion(absl::string_view microcredential_version, absl::string_view than) {
+  const absl::string_view microcredential = than.substr(0, than.find("/versions/"));
+  return NumberOf(microcredential_version, microcredential) > NumberOf(than, microcredential);
+}
+
 bool HasConflict(const v1::Certifier& certifier, absl::string_view organization,
                  absl::string_view actor) {
   return absl::c_linear_search(certifier.conflicts(), organization) ||

@@ -11,6 +11,9 @@ namespace puente::gateway {
 bool Covers(const v1::Certifier& certifier, absl::string_view microcredential_version,
             absl::CivilDay day);
 
+// Whether a version comes after another one of the same microcredential.
+bool IsLaterVersion(absl::string_view microcredential_version, absl::string_view than);
+
 // Whether the body has said that it, or this actor of it, is not impartial towards an organization.
 bool HasConflict(const v1::Certifier& certifier, absl::string_view organization,
                  absl::string_view actor = "");

@@ -13,6 +13,7 @@
 #include "gateway/decisions/resource.h"
 #include "gateway/decisions/rules.h"
 #include "gateway/dossiers/resource.h"
+#include "gateway/errors.h"
 #include "gateway/submissions/resource.h"
 #include "puente/gateway/v1/dossier.grpc.pb.h"
 
@@ -61,6 +62,17 @@ absl::StatusOr<calls::Composer<OpenDossierRequest, Results>> AskForDossier(
   };
 }
 
+// What belongs to an organization, no other has certified.
+absl::Status CheckOwnVersion(const v1::Submission& submission, const Results& results) {
+  const auto* version = results.AnswerOf<education::v1::MicrocredentialVersion>("definition");
+  if (version == nullptr || version->organization().empty() ||
+      version->organization() == submission.organization()) {
+    return absl::OkStatus();
+  }
+  return Error(error::kNotItsVersion, "version"_is(version->name()),
+               "owner"_is(version->organization()), "organization"_is(submission.organization()));
+}
+
 v1::DossierSection Freeze(const compose::Result& result) {
   v1::DossierSection section;
   section.set_section(result.name);
@@ -77,6 +89,7 @@ absl::StatusOr<OwnerProof> OpenDossier(const Call& call, journal::Transaction& t
   ASSIGN_OR_RETURN(const v1::Submission submission, ToDecide(call, tx, request.submission()));
   ASSIGN_OR_RETURN(const v1::Certifier certifier, GuardBody(tx, submission.name()));
   RETURN_IF_ERROR(CheckImpartial(certifier, submission.organization(), call.actor));
+  RETURN_IF_ERROR(CheckOwnVersion(submission, results));
   v1::Dossier dossier;
   dossier.set_submission(submission.name());
   dossier.set_certifier(certifier.name());

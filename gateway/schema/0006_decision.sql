@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS decision (
   organization VARBINARY(80) NOT NULL,
   actor VARBINARY(63) NOT NULL,
   certification VARBINARY(80) NOT NULL,
+  carries_over VARBINARY(80) NOT NULL,
   act VARBINARY(80) NOT NULL,
   refusal VARBINARY(100) NOT NULL,
   appeal_due_date DATE NULL,

@@ -8,6 +8,7 @@
 #include "gateway/certifiers/checks.h"
 #include "gateway/certifiers/rules.h"
 #include "gateway/errors.h"
+#include "gateway/submissions/carry_over.h"
 #include "gateway/submissions/resource.h"
 
 namespace puente::gateway {
@@ -33,7 +34,8 @@ absl::Status CheckReviewer(const calls::Host& host, const Call& call, absl::stri
 
 }  // namespace
 
-void ServeSubmissions(calls::Host& host) {
+void ServeSubmissions(calls::Host& host, compose::Executor& executor) {
+  ServeCarryOver(host, executor);
   const auto assign = [&host](const Call& call, journal::Transaction& tx,
                               const v1::Submission& before, v1::Submission& after) -> absl::Status {
     RETURN_IF_ERROR(CheckReviewer(host, call, after.reviewer()));

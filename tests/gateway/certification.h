@@ -59,7 +59,7 @@ class Certification : public ::testing::Test {
   Certification()
       : education_schema_(testing::Database::Shared().NewSchema(education::Education().migrations)),
         gateway_schema_(testing::Database::Shared().NewSchema(Gateway().migrations)) {
-    Publish();
+    Publish("welding", 1);
     v1::CreateCertifierRequest request;
     request.set_certifier_id("a");
     v1::Certifier& certifier = *request.mutable_certifier();
@@ -73,16 +73,19 @@ class Certification : public ::testing::Test {
     certifier.set_record_kind(type::v1::RECORD_KIND_REAL);
     testing::HostedModule as_education(GatewayTo(Nobody()), gateway_schema_, "agency/education");
     auto stub = v1::CertifierService::NewStub(as_education.channel());
-    EXPECT_OK(testing::Called(*stub, &v1::CertifierService::Stub::CreateCertifier, request, nullptr, "",
-                     "registrar-1"));
+    EXPECT_OK(testing::Called(*stub, &v1::CertifierService::Stub::CreateCertifier, request, nullptr,
+                              "", "registrar-1"));
   }
 
-  void Publish() {
+  // A version of a microcredential; of an organization, or of the country.
+  void Publish(const std::string& microcredential, int number, int hours = 40,
+               const std::string& organization = "") {
+    const std::string parent = "microcredentials/" + microcredential;
     testing::HostedModule education(education::Education(), education_schema_, "agency/education");
     auto versions = education::v1::MicrocredentialService::NewStub(education.channel());
     education::v1::CreateMicrocredentialVersionRequest request;
-    request.set_parent("microcredentials/welding");
-    request.set_microcredential_version_id("1");
+    request.set_parent(parent);
+    request.set_microcredential_version_id(absl::StrCat(number));
     auto& version = *request.mutable_microcredential_version();
     version.set_title_es("Soldadura");
     version.set_country_code("MX");
@@ -90,7 +93,8 @@ class Certification : public ::testing::Test {
     *version.mutable_issue_date() = Day(2026, 1, 1);
     version.add_outcomes()->set_statement("Suelda.");
     version.mutable_outcomes(0)->add_skills("skills/welding");
-    version.set_workload_hours(40);
+    version.set_workload_hours(hours);
+    version.set_organization(organization);
     version.set_assessment_type(education::v1::ASSESSMENT_TYPE_PERFORMANCE);
     version.set_participation_form(education::v1::PARTICIPATION_FORM_ON_SITE);
     version.set_quality_assurance("Interna");
@@ -100,7 +104,7 @@ class Certification : public ::testing::Test {
         *versions, &education::v1::MicrocredentialService::Stub::CreateMicrocredentialVersion,
         request));
     education::v1::PublishMicrocredentialVersionRequest publish;
-    publish.set_name("microcredentials/welding/versions/1");
+    publish.set_name(absl::StrCat(parent, "/versions/", number));
     ASSERT_OK(testing::Called(
         *versions, &education::v1::MicrocredentialService::Stub::PublishMicrocredentialVersion,
         publish));

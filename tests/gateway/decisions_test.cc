@@ -9,6 +9,7 @@
 #include "common/crypto/digest.h"
 #include "gateway/decisions/rules.h"
 #include "puente/education/v1/certification.grpc.pb.h"
+#include "puente/education/v1/organization.grpc.pb.h"
 #include "tests/gateway/certification.h"
 
 namespace puente::gateway {
@@ -359,6 +360,68 @@ TEST_F(Decisions, TakeBackASuspensionUnderAppeal) {
                    kOther));
   ASSERT_TRUE(Reaches(body, "resume", v1::DECISION_STATE_IN_FORCE));
   EXPECT_EQ(Held(Get(body, "s").certification()), education::v1::CERTIFICATION_STATE_ACTIVE);
+}
+
+TEST_F(Decisions, CarryOverWhatIsEqual) {
+  Seen body(*this, "certifier/a", education_.channel());
+  Certified(body, "s");
+  Publish("welding", 2);
+  Publish("welding", 3, 60);
+  const auto carry_over = [&](const char* version, const char* id) {
+    v1::CarryOverSubmissionRequest request;
+    request.set_name(Name("s"));
+    request.set_microcredential_version(version);
+    request.set_submission_id(id);
+    return Called(*body.submissions, &v1::SubmissionService::Stub::CarryOverSubmission, request,
+                  nullptr, "", kOther);
+  };
+  EXPECT_THAT(carry_over("microcredentials/welding/versions/1", "t"), HasReason("INVALID_FIELDS"));
+  EXPECT_THAT(carry_over("microcredentials/cooking/versions/2", "t"), HasReason("INVALID_FIELDS"));
+  EXPECT_THAT(carry_over("microcredentials/welding/versions/9", "t"),
+              HasReason("MICROCREDENTIAL_VERSION_NOT_FOUND"));
+  const auto differs = carry_over("microcredentials/welding/versions/3", "t");
+  EXPECT_THAT(differs, HasReason("VERSIONS_DIFFER"));
+  EXPECT_THAT(differs.status().message(), ::testing::HasSubstr("workload_hours"));
+  const auto carried = carry_over("microcredentials/welding/versions/2", "t");
+  ASSERT_OK(carried);
+  EXPECT_EQ(carried->state(), v1::SUBMISSION_STATE_CERTIFYING);
+  ASSERT_TRUE(Reaches(body, "t", v1::SUBMISSION_STATE_CERTIFIED));
+  const v1::Decision decision = GetDecision(body, "t");
+  EXPECT_EQ(decision.carries_over(), Get(body, "s").certification());
+  EXPECT_EQ(decision.end_date().year(), 2099);
+  EXPECT_THAT(carry_over("microcredentials/welding/versions/2", "t"),
+              HasReason("SUBMISSION_ALREADY_EXISTS"));
+  // What does not hold any more is not carried over.
+  ASSERT_OK(Decide(body, "withdraw", Deciding("s", v1::DECISION_KIND_WITHDRAW)));
+  ASSERT_TRUE(Reaches(body, "withdraw", v1::DECISION_STATE_IN_FORCE));
+  EXPECT_THAT(carry_over("microcredentials/welding/versions/2", "u"),
+              HasReason("CERTIFICATION_NOT_HELD"));
+}
+
+TEST_F(Decisions, AreNotOnWhatBelongsToAnother) {
+  {
+    HostedModule as_education(education::Education(), education_schema_, "agency/education");
+    auto organizations = education::v1::OrganizationService::NewStub(as_education.channel());
+    education::v1::CreateOrganizationRequest create;
+    create.set_organization_id("b");
+    education::v1::Organization& organization = *create.mutable_organization();
+    organization.set_legal_name("B");
+    organization.set_kind(education::v1::ORGANIZATION_KIND_UNIVERSITY);
+    organization.set_control(education::v1::ORGANIZATION_CONTROL_PUBLIC);
+    organization.set_state_code("09");
+    organization.set_source("test");
+    organization.set_record_kind(type::v1::RECORD_KIND_REAL);
+    ASSERT_OK(Called(*organizations, &education::v1::OrganizationService::Stub::CreateOrganization,
+                     create, nullptr, "", "registrar-1"));
+  }
+  Publish("welding-pipes", 1, 40, "organizations/b");
+  sql::Connection connection(gateway_schema_);
+  Seen body(*this, "certifier/a", education_.channel());
+  InReview(body, "s");
+  MustExecute(connection,
+              "UPDATE submission SET microcredential_version ="
+              " 'microcredentials/welding-pipes/versions/1'");
+  EXPECT_THAT(Open("s", "d"), HasReason("NOT_ITS_VERSION"));
 }
 
 TEST_F(Decisions, AreTakenNoticeOf) {

@@ -145,6 +145,30 @@ TEST_F(Due, IsDoneInItsTimeAndSaysWhoDidIt) {
   EXPECT_EQ(Done("later"), 1);
 }
 
+TEST_F(Due, OfOneLaneDoesNotWaitForAnother) {
+  MakeThing("a");
+  ASSERT_OK(Store({"ask", "a", "", absl::InfinitePast()}));
+  absl::Notification asked, answered;
+  Scheduler scheduler(Options());
+  scheduler.Handle(
+      "ask",
+      [&](const Slice&) -> absl::StatusOr<Next> {
+        asked.Notify();
+        answered.WaitForNotification();
+        return Next::Done();
+      },
+      Scheduler::Lane::kPeers);
+  scheduler.Handle("count", [](const Slice& slice) -> absl::StatusOr<Next> {
+    return Counting(slice.task, Next::Done());
+  });
+  scheduler.Start({journal::Tokens("test")});
+  asked.WaitForNotification();
+  ASSERT_OK(Store({"count", "a", "", absl::InfinitePast()}));
+  EXPECT_TRUE(Becomes([&] { return Done("a") == 1; }));
+  answered.Notify();
+  EXPECT_TRUE(Becomes([&] { return Left() == 0; }));
+}
+
 TEST_F(Due, GoesOnWhereItsLastSliceEnded) {
   MakeThing("a");
   ASSERT_OK(Store({"count", "a", "3", absl::InfinitePast()}));

@@ -1,0 +1,188 @@
+#include "gateway/submissions/carry_over.h"
+
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/calls/service.h"
+#include "common/context/clock.h"
+#include "common/context/values.h"
+#include "common/resource/owner.h"
+#include "common/resource/provenance.h"
+#include "common/resource/resource.h"
+#include "common/status/macros.h"
+#include "gateway/certifiers/checks.h"
+#include "gateway/certifiers/rules.h"
+#include "gateway/compose/view.h"
+#include "gateway/decisions/record.h"
+#include "gateway/decisions/resource.h"
+#include "gateway/errors.h"
+#include "gateway/submissions/resource.h"
+#include "puente/education/v1/certification.grpc.pb.h"
+#include "puente/education/v1/microcredential.grpc.pb.h"
+#include "puente/gateway/v1/submission.grpc.pb.h"
+
+namespace puente::gateway {
+namespace {
+
+using compose::Inputs;
+using compose::Results;
+using compose::Rpc;
+using compose::Section;
+using education::v1::Certification;
+using education::v1::CertificationService;
+using education::v1::CompareMicrocredentialVersionsRequest;
+using education::v1::GetCertificationRequest;
+using education::v1::MicrocredentialComparison;
+using education::v1::MicrocredentialService;
+using v1::CarryOverSubmissionRequest;
+
+constexpr char kHeld[] = "certification";
+constexpr char kComparison[] = "comparison";
+
+absl::StatusOr<GetCertificationRequest> AskCertification(const Inputs& inputs) {
+  GetCertificationRequest request;
+  request.set_name(inputs.request<v1::Submission>().certification());
+  return request;
+}
+
+absl::StatusOr<CompareMicrocredentialVersionsRequest> AskComparison(const Inputs& inputs) {
+  CompareMicrocredentialVersionsRequest request;
+  request.set_microcredential_version(
+      inputs.answer<Certification>(kHeld)->microcredential_version());
+  request.set_other_version(inputs.request<v1::Submission>().microcredential_version());
+  return request;
+}
+
+// What was certified, if the body that asks may certify the later version too.
+absl::StatusOr<v1::Submission> ToCarryOver(const Call& call, sql::Session& session,
+                                           const CarryOverSubmissionRequest& request) {
+  ASSIGN_OR_RETURN(v1::Submission before, resource::Get(session, Submissions(), request.name()));
+  RETURN_IF_ERROR(resource::CheckOwner(call, session, Submissions(), before).status());
+  if (before.state() != v1::SUBMISSION_STATE_CERTIFIED) {
+    return resource::StateWrong(Submissions(), Submissions().state_wrong(), call.verb(), before,
+                                {v1::SUBMISSION_STATE_CERTIFIED});
+  }
+  if (IsLaterVersion(request.microcredential_version(), before.microcredential_version())) {
+    return before;
+  }
+  return InvalidFields(
+      {Against(rule::kNotLaterVersion, "version"_is(before.microcredential_version()))
+           .At("microcredential_version")});
+}
+
+absl::StatusOr<calls::Composer<CarryOverSubmissionRequest, Results>> AskEducation(
+    const Call& call, sql::Session& session, const CarryOverSubmissionRequest& request,
+    compose::Executor& executor) {
+  ASSIGN_OR_RETURN(const v1::Submission before, ToCarryOver(call, session, request));
+  v1::Submission wanted;
+  wanted.set_microcredential_version(request.microcredential_version());
+  wanted.set_certification(before.certification());
+  return [&executor, wanted](
+             std::shared_ptr<calls::Composition<CarryOverSubmissionRequest, Results>> composition) {
+    compose::RunView(executor, CarryOverPlan(), wanted, std::move(composition),
+                     [](Results results) { return results; });
+  };
+}
+
+absl::Status CheckEqual(const MicrocredentialComparison& comparison) {
+  if (comparison.equal()) return absl::OkStatus();
+  std::set<std::string> fields;
+  for (const auto& difference : comparison.differences()) fields.insert(difference.field());
+  return Error(error::kVersionsDiffer, "version"_is(comparison.other_version()),
+               "certified"_is(comparison.microcredential_version()),
+               "differences"_is(absl::StrJoin(fields, ", ")));
+}
+
+absl::Status CheckHeld(const Call& call, const Certification& certification) {
+  const absl::CivilDay today = LegalDay(call.start);
+  if (certification.state() == education::v1::CERTIFICATION_STATE_ACTIVE &&
+      today <= ToCivilDay(certification.end_date())) {
+    return absl::OkStatus();
+  }
+  return Error(error::kCertificationNotHeld, "name"_is(certification.name()),
+               "day"_is(absl::FormatCivilTime(today)));
+}
+
+v1::Decision Decided(const Call& call, const v1::Submission& submission,
+                     const Certification& held) {
+  v1::Decision decision;
+  decision.set_submission(submission.name());
+  decision.set_kind(v1::DECISION_KIND_CERTIFY);
+  decision.set_state(v1::DECISION_STATE_RECORDING);
+  decision.set_organization(submission.organization());
+  decision.set_actor(call.actor);
+  decision.set_acknowledgement(v1::ACKNOWLEDGEMENT_PENDING);
+  decision.set_carries_over(held.name());
+  *decision.mutable_start_date() = ToProto(LegalDay(call.start));
+  *decision.mutable_end_date() = held.end_date();
+  decision.set_conditions(held.conditions());
+  resource::SetProvenance(call, Decisions(), decision);
+  return decision;
+}
+
+absl::StatusOr<OwnerProof> CarryOverSubmission(const Call& call, journal::Transaction& tx,
+                                               const CarryOverSubmissionRequest& request,
+                                               const Results& results, v1::Submission& made) {
+  for (const compose::Result& result : results.sections()) RETURN_IF_ERROR(result.status);
+  const auto& held = *results.AnswerOf<Certification>(kHeld);
+  ASSIGN_OR_RETURN(const v1::Submission before, ToCarryOver(call, tx, request));
+  ASSIGN_OR_RETURN(const v1::Certifier certifier, GuardBody(tx, before.name()));
+  RETURN_IF_ERROR(CheckImpartial(certifier, before.organization(), call.actor));
+  RETURN_IF_ERROR(CheckCertifies(call, certifier, request.microcredential_version()));
+  RETURN_IF_ERROR(CheckHeld(call, held));
+  RETURN_IF_ERROR(CheckEqual(*results.AnswerOf<MicrocredentialComparison>(kComparison)));
+
+  const std::string& id = request.submission_id();
+  const std::string body = certifier.name().substr(certifier.name().find('/') + 1);
+  v1::Submission submission;
+  submission.set_name(Submissions().pattern().Format({body, id}));
+  submission.set_state(v1::SUBMISSION_STATE_CERTIFYING);
+  submission.set_organization(before.organization());
+  submission.set_microcredential_version(request.microcredential_version());
+  submission.set_reviewer(call.actor);
+  *submission.mutable_decide_time() = ToProto(call.start);
+  resource::SetProvenance(call, Submissions(), submission);
+  ASSIGN_OR_RETURN(OwnerProof proof, resource::CheckOwner(call, tx, Submissions(), submission,
+                                                          resource::Owned::kNew));
+  v1::Decision decision = Decided(call, submission, held);
+  RETURN_IF_ERROR(BeginRecord(call, tx, submission, decision));
+  submission.set_decision(Decisions().pattern().Format({body, id}));
+  submission.set_certification(decision.certification());
+  ASSIGN_OR_RETURN(made,
+                   resource::Create(call, tx, Submissions(), {body, id}, std::move(submission)));
+  RETURN_IF_ERROR(
+      resource::Create(call, tx, Decisions(), {body, id}, std::move(decision)).status());
+  return proof;
+}
+
+}  // namespace
+
+const compose::Plan& CarryOverPlan() {
+  using absl::StatusCode;
+  static const auto* const plan = new compose::Plan(
+      compose::Plan::Make(
+          "certification.carry_over",
+          {
+              Section(
+                  kHeld, compose::Agency::kEducation,
+                  Rpc<CertificationService>(&CertificationService::Stub::async::GetCertification),
+                  &AskCertification),
+              Section(kComparison, compose::Agency::kEducation,
+                      Rpc<MicrocredentialService>(
+                          &MicrocredentialService::Stub::async::CompareMicrocredentialVersions),
+                      &AskComparison)
+                  .After({kHeld})
+                  .EndsViewOn({StatusCode::kNotFound, StatusCode::kInvalidArgument,
+                               StatusCode::kFailedPrecondition}),
+          })
+          .value());
+  return *plan;
+}
+
+void ServeCarryOver(calls::Host& host, compose::Executor& executor) {
+  host.Serve<v1::SubmissionService>().ComposeAndMutateOwned<&AskEducation, &CarryOverSubmission>(
+      executor);
+}
+
+}  // namespace puente::gateway
