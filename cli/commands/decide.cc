@@ -155,7 +155,7 @@ bool ReadOverrides(Session& session, const DecisionArgs& args, gateway::v1::Deci
 // What was written as a decision of the body; false with the error printed.
 bool ReadDecision(Session& session, const std::string& body, const DecisionArgs& args,
                   gateway::v1::Decision& decision) {
-  gateway::v1::DecisionKind kind;
+  gateway::v1::DecisionKind kind = gateway::v1::DECISION_KIND_UNSPECIFIED;
   gateway::v1::DecisionKind_Parse(
       absl::StrCat("DECISION_KIND_", absl::AsciiStrToUpper(args.decision)), &kind);
   decision.set_kind(kind);
