@@ -7,8 +7,10 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "common/context/behavior.h"
 #include "common/context/file.h"
+#include "common/fields/rules.h"
 #include "common/loading/errors.h"
 #include "common/names/pattern.h"
 #include "common/names/text.h"
@@ -68,12 +70,42 @@ absl::Status ReadAbsent(const JsonNode& node, Column& column) {
   return absl::OkStatus();
 }
 
+absl::Status ReadText(const JsonNode& node, absl::string_view key, std::string& out) {
+  if (!node.Has(key)) return absl::OkStatus();
+  ASSIGN_OR_RETURN(out, node.String(key));
+  return absl::OkStatus();
+}
+
+absl::Status ReadReading(const JsonNode& node, Column& column) {
+  if (!node.Has("part") && !node.Has("otherwise") && !node.Has("prefix")) return absl::OkStatus();
+  Reading& reading = column.reading.emplace();
+  RETURN_IF_ERROR(ReadText(node, "otherwise", reading.otherwise));
+  RETURN_IF_ERROR(ReadText(node, "prefix", reading.prefix));
+  if (!node.Has("part")) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const std::string part, node.String("part"));
+  reading.part = std::make_shared<const RE2>(part, RE2::Quiet);
+  if (!reading.part->ok() || reading.part->NumberOfCapturingGroups() != 1) {
+    return node.Wrong("part", "must be an RE2 expression with one group");
+  }
+  return absl::OkStatus();
+}
+
+// The field of a name such as "title_es" or "outcomes.code"; null if there is none.
+const google::protobuf::FieldDescriptor* FindField(const Layout& layout, const std::string& name,
+                                                   Column& column) {
+  const std::vector<std::string> path = absl::StrSplit(name, absl::MaxSplits('.', 1));
+  const auto* field = layout.type->FindFieldByName(path.front());
+  if (path.size() == 1 || field == nullptr || field->message_type() == nullptr) return field;
+  column.list = field;
+  return field->message_type()->FindFieldByName(path.back());
+}
+
 // Sets what the column is converted to, and adds the keys that this allows.
 absl::Status ReadConversion(const JsonNode& node, const Layout& layout, const std::string& name,
                             Column& column, std::vector<absl::string_view>& keys) {
   for (const Target& target : layout.targets) {
     if (target.field != name) continue;
-    column.field = layout.type->FindFieldByName(name);
+    column.field = FindField(layout, name, column);
     if (column.field == nullptr) telemetry::Mistake("a layout names no field", name);
     column.required = HasBehavior(*column.field, google::api::REQUIRED);
     const ConversionKind* kind = target.kind != nullptr ? target.kind : KindOf(*column.field);
@@ -99,7 +131,9 @@ absl::StatusOr<std::optional<Column>> ReadColumn(const JsonNode& node, const Lay
     RETURN_IF_ERROR(node.OnlyKeys({"column", "ignored"}));
     return std::optional<Column>();
   }
-  std::vector<absl::string_view> keys = {"column", "field", "absent"};
+  std::vector<absl::string_view> keys = {"column", "field",     "absent",
+                                         "part",   "otherwise", "prefix"};
+  RETURN_IF_ERROR(ReadReading(node, column));
   if (!layout.keys.empty()) keys.push_back("key");
   RETURN_IF_ERROR(ReadKey(node, layout, column));
   if (column.key < 0 || node.Has("field")) {
@@ -140,10 +174,15 @@ absl::Status ReadColumns(const JsonNode& root, const Layout& layout, absl::strin
     const JsonNode node(json, absl::StrCat("$.columns[", i++, "]"), file);
     if (!json.is_object()) return node.Wrong("", "must be an object");
     ASSIGN_OR_RETURN(std::optional<Column> column, ReadColumn(node, layout));
-    if (!names.insert(json["column"].get<std::string>()).second) {
-      return node.Wrong("column", "is there twice");
-    }
+    // Parts of one column may state several fields, where rows say the keys.
+    const bool again = !names.insert(json["column"].get<std::string>()).second;
+    if (again && (!column || layout.keys.empty())) return node.Wrong("column", "is there twice");
     if (!column) continue;
+    if (column->list != nullptr && profile.list != nullptr && column->list != profile.list) {
+      return node.Wrong("field",
+                        absl::StrCat("elements of ", profile.list->name(), " are stated already"));
+    }
+    if (column->list != nullptr) profile.list = column->list;
     // Several columns may state parts of one key, but no field twice.
     const bool states = column->field != nullptr || layout.keys.empty();
     if (states && !fields.insert(column->field).second) {
@@ -152,8 +191,12 @@ absl::Status ReadColumns(const JsonNode& root, const Layout& layout, absl::strin
     profile.columns.push_back(*std::move(column));
   }
   for (const Target& target : layout.targets) {
-    const auto* field = layout.type->FindFieldByName(std::string(target.field));
-    if (HasBehavior(*field, google::api::REQUIRED) && !fields.contains(field)) {
+    Column column;
+    const auto* field = FindField(layout, target.field, column);
+    // Of a list's elements only where the profile or the contract has any.
+    const bool needed = column.list == nullptr || column.list == profile.list ||
+                        HasBehavior(*column.list, google::api::REQUIRED);
+    if (needed && HasBehavior(*field, google::api::REQUIRED) && !fields.contains(field)) {
       return root.Wrong("columns", absl::StrCat("no column states ", target.field));
     }
   }
@@ -194,6 +237,19 @@ absl::StatusOr<Profile> ReadProfile(Layouts layouts, const std::filesystem::path
 }
 
 }  // namespace
+
+Wrong Reading::Read(absl::string_view text, std::string& out) const {
+  std::string found(text);
+  if (part != nullptr && !text.empty()) {
+    found.clear();
+    if (!RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *part, &found)) {
+      return Breaks(rule::kPattern, "pattern"_is(part->pattern()));
+    }
+  }
+  if (found.empty()) found = otherwise;
+  out = found.empty() ? "" : absl::StrCat(prefix, found);
+  return nullptr;
+}
 
 absl::StatusOr<Profile> ParseProfile(Layouts layouts, absl::string_view json,
                                      absl::string_view file) {

@@ -10,15 +10,25 @@
 //      {"column": "monday", "ignored": "days_worked counts it"}]}
 //
 // Fields are those of the record that a column may state (Layout); what else a column says depends
-// on the field (conversion.h). Any column may have "absent": the texts that mean that nothing is
-// stated (an empty text always does, except in required fields). A column of the file that the
-// profile does not name is ignored, as one that it names as "ignored" with the reason. Where there
-// are layouts for several kinds of records, "collection": "campuses" says of which the file is; and
-// where records have keys, a column may state one, besides a field or alone: "key": "campus".
+// on the field (conversion.h). Any column may have
+//   "absent"      texts that mean that nothing is stated (an empty text always does, except in
+//                 required fields)
+//   "part"        what of the text is read: an expression for all of it, with one group
+//   "otherwise"   what stands for an empty text
+//   "prefix"      what is put before a text that is not empty
+// A column of the file that the profile does not name is ignored, as one that it names as "ignored"
+// with the reason.
+//
+// Where there are layouts for several kinds of records, "collection": "campuses" says of which the
+// file is. Where records have keys, a column may state one, besides a field or alone
+// ("key": "campus"), several may state one key, and several fields may be parts of one column. A
+// field "outcomes.code" is one of an element of a list: each row then states one element, and
+// rows with one key that follow each other are one record.
 #pragma once
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +37,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "common/loading/conversion.h"
+#include "re2/re2.h"
 
 namespace puente::loading {
 
@@ -44,8 +55,20 @@ struct Layout {
 };
 using Layouts = absl::Span<const Layout>;
 
+// What of a column's text is read.
+struct Reading {
+  std::shared_ptr<const RE2> part;  // null: all of it
+  std::string otherwise;
+  std::string prefix;
+
+  // Null, or what is wrong with the text.
+  Wrong Read(absl::string_view text, std::string& out) const;
+};
+
 struct Column {
   std::string name;
+  std::optional<Reading> reading;                            // none: the text as it is
+  const google::protobuf::FieldDescriptor* list = nullptr;   // of which `field` is an element's
   const google::protobuf::FieldDescriptor* field = nullptr;  // null: it states a key alone
   int key = -1;                                  // of the layout's keys; 0: the record's own number
   bool required = false;                         // the contract demands it
@@ -60,6 +83,8 @@ struct Profile {
   char delimiter = ',';
   char quote = '"';
   std::vector<Column> columns;  // those that are converted, in the profile's order
+  // Of which each row states an element; null where a row is a record.
+  const google::protobuf::FieldDescriptor* list = nullptr;
 };
 
 // INVALID_PROFILE with the place in the file (`file` is for the message alone) of the first thing

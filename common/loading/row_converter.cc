@@ -70,6 +70,7 @@ absl::StatusOr<RowConverter> RowConverter::Create(const Profile& profile,
   for (const Column& column : profile.columns) names.push_back(column.name);
   ASSIGN_OR_RETURN(const std::vector<size_t> places, FindColumns(header, names, profile.id));
   RowConverter converter(locale);
+  converter.list_ = profile.list;
   for (size_t i = 0; i < places.size(); ++i) {
     converter.bindings_.push_back({&profile.columns[i], places[i], {}});
   }
@@ -79,9 +80,19 @@ absl::StatusOr<RowConverter> RowConverter::Create(const Profile& profile,
 bool RowConverter::Convert(const CsvRow& row, Message& record, absl::Span<std::string> keys,
                            std::vector<type::v1::RowError>& errors) {
   bool right = true;
+  Message* const element =
+      list_ == nullptr ? nullptr : record.GetReflection()->AddMessage(&record, list_);
+  std::string read;
   for (Binding& binding : bindings_) {
-    const absl::string_view text = absl::StripAsciiWhitespace(row.fields[binding.index]);
-    if (const Wrong wrong = Set(binding, text, record, keys)) {
+    absl::string_view text = absl::StripAsciiWhitespace(row.fields[binding.index]);
+    Wrong wrong;
+    if (binding.column->reading) {
+      wrong = binding.column->reading->Read(text, read);
+      if (wrong == nullptr) text = read;
+    }
+    Message& stated = binding.column->list == nullptr ? record : *element;
+    if (wrong == nullptr) wrong = Set(binding, text, stated, keys);
+    if (wrong != nullptr) {
       errors.push_back(MakeRowError(row.line, binding.column->name, text, *wrong, locale_));
       right = false;
     }

@@ -19,4 +19,16 @@ inline constexpr RuleSpec kParentStated{
     "PARENT_STATED", "lo dicen las columnas del perfil $profile; déjelo vacío.",
     "is stated by the columns of profile $profile; leave it empty."};
 
+// Of files in which several rows state one record.
+inline constexpr RuleSpec kRowOfRefused{
+    "ROW_OF_REFUSED",
+    "otra fila de su registro, o la vecina que no dice de cuál es, fue rechazada; corríjala y "
+    "cargue el archivo otra vez.",
+    "another row of its record, or the one beside it that does not say of which it is, was "
+    "refused; "
+    "correct that one and load the file again."};
+inline constexpr RuleSpec kRowDiffers{
+    "ROW_DIFFERS", "dice de su registro algo distinto que la fila anterior; iguálelas.",
+    "says something else of its record than the row before; make them the same."};
+
 }  // namespace puente::rule

@@ -9,7 +9,8 @@
 
 namespace puente::loads {
 
-// Besides what each record of a file has: name, source and kind.
+// Besides what each record of a file has: name, source and kind. A field that refers to a resource
+// is stated by its id or its name, a list of such fields by several with a "separator" (;) between.
 loading::Layout LayoutOf(const resource::Spec& spec);
 
 // A key of a file as an id: "12DPR0001A" as "12dpr0001a", "EC0217.01" as "ec0217-01". Letters

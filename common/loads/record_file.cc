@@ -5,9 +5,11 @@
 #include "absl/algorithm/container.h"
 #include "common/fields/rules.h"
 #include "common/loading/errors.h"
+#include "common/loads/errors.h"
 #include "common/loads/layout.h"
 #include "common/loads/row_errors.h"
 #include "common/resource/standard.h"
+#include "google/protobuf/util/message_differencer.h"
 
 namespace puente::loads {
 namespace {
@@ -25,14 +27,36 @@ std::vector<const loading::Column*> KeyColumns(const loading::Profile& profile) 
   return columns;
 }
 
+// Whether two rows say the same of their record, but for the elements of the list.
+bool SameButList(const resource::Message& a, const resource::Message& b,
+                 const google::protobuf::FieldDescriptor* list) {
+  google::protobuf::util::MessageDifferencer differencer;
+  differencer.IgnoreField(list);
+  return differencer.Compare(a, b);
+}
+
+void AppendList(const resource::Message& from, const google::protobuf::FieldDescriptor* list,
+                resource::Message& to) {
+  const auto& reflection = *from.GetReflection();
+  for (int i = 0; i < reflection.FieldSize(from, list); ++i) {
+    reflection.AddMessage(&to, list)->CopyFrom(reflection.GetRepeatedMessage(from, list, i));
+  }
+}
+
 }  // namespace
 
-void Refuse(std::vector<type::v1::RowError> errors, Stated& stated) {
-  if (errors.size() > kMostErrorsOfRow) errors.resize(kMostErrorsOfRow);
+void Refuse(const std::vector<type::v1::RowError>& errors, Locale locale, Stated& stated) {
   stated.record = nullptr;
   for (api::v1::LoadRow& row : stated.rows) {
     row.set_outcome(api::v1::LOAD_OUTCOME_REFUSED);
-    row.mutable_errors()->Assign(errors.begin(), errors.end());
+    for (const type::v1::RowError& error : errors) {
+      const bool room = row.errors_size() < static_cast<int>(kMostErrorsOfRow);
+      if (room && error.line() == row.line()) *row.add_errors() = error;
+    }
+    if (row.errors().empty()) {
+      *row.add_errors() =
+          loading::MakeRowError(row.line(), "", "", Against(rule::kRowOfRefused), locale);
+    }
   }
 }
 
@@ -45,6 +69,7 @@ RecordFile::RecordFile(FileOptions options)
 
 absl::Status RecordFile::Finish() {
   RETURN_IF_ERROR(file_.Finish());
+  EndRecord();
   batches_.End();
   return absl::OkStatus();
 }
@@ -62,13 +87,13 @@ absl::Status RecordFile::OnRow(const loading::CsvRow& row) {
   std::vector<type::v1::RowError> errors;
   converter_->Convert(row, *stated.record, absl::MakeSpan(keys), errors);
   ReadName(row, keys, errors);
-  if (errors.empty()) RETURN_IF_ERROR(CheckFirst(row, keys.back(), errors));
+  if (errors.empty() && !GoesOn()) RETURN_IF_ERROR(CheckFirst(row, keys.back(), errors));
   if (!errors.empty()) {
     file_.Reject(std::move(errors));
   } else {
     resource::standard::Set(*stated.record, "name", name_);
     stated.rows.push_back(RowOf(row.line));
-    batches_.Add(std::move(stated));
+    Add(std::move(stated));
   }
   name_.clear();
   return absl::OkStatus();
@@ -77,8 +102,39 @@ absl::Status RecordFile::OnRow(const loading::CsvRow& row) {
 void RecordFile::OnRejected(int64_t line, const std::vector<type::v1::RowError>& errors) {
   Stated stated;
   stated.rows.push_back(RowOf(line));
-  Refuse(errors, stated);
-  batches_.Add(std::move(stated));
+  Refuse(errors, options_.locale, stated);
+  Add(std::move(stated));
+}
+
+bool RecordFile::GoesOn() const { return open_ && !name_.empty() && name_ == open_name_; }
+
+void RecordFile::Add(Stated stated) {
+  if (options_.profile->list == nullptr) return batches_.Add(std::move(stated));
+  if (GoesOn()) return AddToRecord(std::move(stated));
+  if (name_.empty() && open_) Refuse({}, options_.locale, *open_);
+  EndRecord();
+  if (after_unknown_ && stated.record != nullptr) Refuse({}, options_.locale, stated);
+  after_unknown_ = name_.empty();
+  open_ = std::move(stated);
+  open_name_ = name_;
+}
+
+void RecordFile::AddToRecord(Stated stated) {
+  if (open_->record != nullptr && stated.record != nullptr &&
+      !SameButList(*open_->record, *stated.record, options_.profile->list)) {
+    Refuse({loading::MakeRowError(stated.rows.front().line(), "", "", Against(rule::kRowDiffers),
+                                  options_.locale)},
+           options_.locale, stated);
+  }
+  const bool refused = open_->record == nullptr || stated.record == nullptr;
+  if (!refused) AppendList(*stated.record, options_.profile->list, *open_->record);
+  for (api::v1::LoadRow& row : stated.rows) open_->rows.push_back(std::move(row));
+  if (refused) Refuse({}, options_.locale, *open_);
+}
+
+void RecordFile::EndRecord() {
+  if (open_) batches_.Add(*std::move(open_));
+  open_.reset();
 }
 
 void RecordFile::ReadName(const loading::CsvRow& row, const std::vector<std::string>& keys,

@@ -20,12 +20,13 @@ namespace puente::loads {
 // What a file states of one record.
 struct Stated {
   std::unique_ptr<resource::Message> record;  // its name set; null if it is refused
-  std::vector<api::v1::LoadRow> rows;         // that state it, at least one
+  std::vector<api::v1::LoadRow> rows;         // that state it, at least one, in their order
 };
 using StatedBatch = loading::Batch<Stated>;
 
-// Has nothing become of it, for these reasons.
-void Refuse(std::vector<type::v1::RowError> errors, Stated& stated);
+// Has nothing become of it, for these reasons, which are said of the rows on whose lines they are;
+// of the others, that one of the same record was refused.
+void Refuse(const std::vector<type::v1::RowError>& errors, Locale locale, Stated& stated);
 
 struct FileOptions {
   const loading::Profile* profile = nullptr;  // must outlive the file
@@ -66,6 +67,13 @@ class RecordFile : private loading::TableFile::Rows {
   absl::Status CheckFirst(const loading::CsvRow& row, const std::string& key,
                           std::vector<type::v1::RowError>& errors);
   api::v1::LoadRow RowOf(int64_t line) const;
+  // Whether the row that is read goes on with the record before it.
+  bool GoesOn() const;
+  // Adds a row, with what it states of its record, or that nothing comes of it.
+  void Add(Stated stated);
+  void AddToRecord(Stated stated);
+  // No row goes on with the record that was read last.
+  void EndRecord();
 
   const FileOptions options_;
   // By the name's ids: the first column that states it, null for one of those above.
@@ -75,6 +83,11 @@ class RecordFile : private loading::TableFile::Rows {
   loading::Occurrences occurrences_;
   loading::Batches<Stated> batches_;
   std::string name_;  // of the record of the row that is read, as far as it is known
+  // The record that further rows may go on with, and its name; where rows state elements of a list.
+  std::optional<Stated> open_;
+  std::string open_name_;
+  // Whether a row that names no record stands right before: it may have been one of the next's.
+  bool after_unknown_ = false;
 };
 
 }  // namespace puente::loads

@@ -116,8 +116,9 @@ absl::Status LoadRecords::Begin(const Call& call, const api::v1::LoadRecordsHead
     fields_.push_back(writer_->spec().type().FindFieldByName(field));
   }
   for (const loading::Column& column : profile_->columns) {
-    if (column.field != nullptr) fields_.push_back(column.field);
+    if (column.field != nullptr && column.list == nullptr) fields_.push_back(column.field);
   }
+  if (profile_->list != nullptr) fields_.push_back(profile_->list);
   request_id_ = absl::AsciiStrToLower(header.request_id());
   id_ = LoadId(call, request_id_);
   if (header.validate_only()) {
@@ -204,7 +205,7 @@ absl::StatusOr<api::v1::Load> LoadRecords::Write(const Call& call, journal::Tran
     for (api::v1::LoadRow& row : stating[i]->rows) row.set_outcome(OutcomeOf(written[i].what));
     if (written[i].what != What::kRefused) continue;
     refused = true;
-    Refuse(RowErrorsOf(written[i].refusal, stating[i]->rows.front().line(), *profile_, call.locale),
+    Refuse(RowErrorsOf(written[i].refusal, stating[i]->rows, *profile_, call.locale), call.locale,
            *stating[i]);
   }
   if (refused) return absl::CancelledError("rows were refused");

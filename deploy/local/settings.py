@@ -3,7 +3,7 @@
 from deploy.local import certificates, registry
 from deploy.local.certificates import AGENCIES, SERVERS, TRUST_DOMAIN
 
-LOADERS = ("education", "labor")  # agencies that load files
+LOADERS = ("economy", "education", "labor")  # agencies that load files
 
 
 def write_all(place, root, folder, databases, addresses):

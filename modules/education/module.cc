@@ -28,14 +28,14 @@ class Module final : public agency::AgencyModule {
     ServeOrganizations(host());
     const resource::RecordWriter campuses = ServeCampuses(host());
     resource::Serve(host(), CreditRules());
-    ServeProgramVersions(host());
+    const resource::RecordWriter programs = ServeProgramVersions(host());
     ServeCauses(host());
     ServeCertifications(host());
-    resource::Serve(host(), CompetenceStandards());
+    const resource::RecordWriter standards = resource::Serve(host(), CompetenceStandards());
     ServeRvoes(host());
     ServeSeatStatistics(host(), due());
     ServeFiguresOf({&MicrocredentialVersions(), &ProgramVersions()});
-    loads_.Serve(host(), {campuses});
+    loads_.Serve(host(), {campuses, standards, programs});
   }
 
   absl::Status Start() override {
