@@ -23,6 +23,7 @@ constexpr char kFooter[] =
     "  puente council trace --skill welding-tig\n"
     "  puente labor vacancies --verdict passed --limit 10\n"
     "  puente labor load-vacancies vacancies.csv\n"
+    "  puente load education campuses.csv --profile sep-centros-de-trabajo --source sep-cct\n"
     "  puente labor load-occupations onet --release onet-2025 --version-label 30.0 --publish\n"
     "  puente status\n"
     "  puente whoami --as company/acme";
@@ -43,6 +44,8 @@ struct Chosen {
   TraceArgs trace;
   DecisionArgs decision;
   LoadVacanciesArgs load;
+  LoadFileArgs file;
+  LoadsArgs loads;
   LoadOccupationsArgs occupations;
   ListVacanciesArgs list;
   VacancyFiguresArgs figures;
@@ -307,6 +310,39 @@ void AddLabor(CLI::App& app, Chosen& chosen) {
       ->type_name("REASON");
 }
 
+void AddFiles(CLI::App& app, Chosen& chosen) {
+  LoadFileArgs& args = chosen.file;
+  CLI::App* load = Add(app, "load", "Load a file of an agency's records, row by row", chosen,
+                       [&](Session& session) { return LoadFile(session, args); });
+  load->add_option("agency", args.server, "Whose records they are, such as education")
+      ->required()
+      ->check(CLI::IsMember(Agencies()));
+  load->add_option("file", args.file, "CSV file in UTF-8 (- reads the standard input)")->required();
+  load->add_option("--profile", args.profile, "Layout of the file")->required()->type_name("NAME");
+  load->add_option("--parent", args.parent,
+                   "What the records are put below where no column says it, such as "
+                   "organizations/conalep")
+      ->type_name("NAME");
+  load->add_option("--source", args.source,
+                   "Where the records come from; default: the caller's first one in the registry "
+                   "of principals")
+      ->type_name("NAME");
+  load->add_option("--record-kind", args.record_kind,
+                   "real or generated, where the agency loads; of others' records the registry of "
+                   "principals says it")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"real", "generated"}))
+      ->type_name("KIND");
+  load->add_flag("--check", args.validate_only, "Only check the file; store nothing");
+  CLI::App* loads = Add(app, "loads", "The files that were loaded, or what became of each row",
+                        chosen, [&](Session& session) { return Loads(session, chosen.loads); });
+  loads->add_option("agency", chosen.loads.server, "Whose records they were, such as education")
+      ->required()
+      ->check(CLI::IsMember(Agencies()));
+  loads->add_option("load", chosen.loads.load, "ID or loads/ID: the rows of that one");
+  loads->add_flag("--refused", chosen.loads.refused_only, "Only rows that were refused");
+}
+
 void AddOperation(CLI::App& app, Chosen& chosen) {
   Add(app, "status", "Which servers are up, their versions and how many records they hold", chosen,
       &Status);
@@ -354,6 +390,7 @@ ExitCode Run(int argc, const char* const* argv, bool terminal, std::ostream& out
   AddGlobals(app, written);
   AddViews(app, chosen);
   AddLabor(app, chosen);
+  AddFiles(app, chosen);
   AddOperation(app, chosen);
   try {
     app.parse(argc, argv);

@@ -18,6 +18,8 @@ std::string MicrocredentialVersionName(const std::string& name);
 std::string VacancyName(const std::string& vacancy);
 // "abc" or "vacancyLoads/abc" as a resource name.
 std::string VacancyLoadName(const std::string& load);
+// "abc" or "loads/abc".
+std::string LoadName(const std::string& load);
 // A day as the user wrote it, "2026-01-31"; prints an error and returns false if it is none.
 bool ReadDay(Session& session, const std::string& written, absl::CivilDay& day);
 // The code of a state as the user wrote it; prints an error that lists them and returns false if
@@ -81,6 +83,25 @@ struct LoadVacanciesArgs {
   bool strict = false;  // checks the whole file first, and loads it only if every row is good
 };
 ExitCode LoadVacancies(Session& session, const LoadVacanciesArgs& args);
+
+struct LoadFileArgs {
+  std::string server;  // the agency whose records the file states
+  std::string file;    // "-" reads the standard input
+  std::string profile;
+  std::string parent;
+  std::string source;
+  std::string record_kind = "real";  // or "generated"
+  bool validate_only = false;
+};
+// A file of records, row by row; as CSV, the acknowledgement of each row.
+ExitCode LoadFile(Session& session, const LoadFileArgs& args);
+struct LoadsArgs {
+  std::string server;
+  std::string load;  // none: all that the caller may see
+  bool refused_only = false;
+};
+// The files that were loaded, or what became of the rows of one.
+ExitCode Loads(Session& session, const LoadsArgs& args);
 
 struct LoadOccupationsArgs {
   std::string folder;

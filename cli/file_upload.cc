@@ -83,9 +83,9 @@ ExitCode FailedToRead(Session& session, const std::string& path, int error) {
   return session.Fail(kFailure, CantRead(session, path, error), session.Say(kAgain));
 }
 
-void ExplainUpload(Session& session, const std::string& method, const std::string& path,
-                   const google::protobuf::Message& header) {
-  const auto address = session.client().AddressOf("labor");
+void ExplainUpload(Session& session, const std::string& server, const std::string& method,
+                   const std::string& path, const google::protobuf::Message& header) {
+  const auto address = session.client().AddressOf(server);
   session.out() << "{ echo " << ShellWord(ToJson(header, false)) << "; split -b " << kSliceBytes
                 << " --filter='printf \"{\\\"content\\\":\\\"%s\\\"}\\n\" \"$(base64 -w0)\"' "
                 << ShellWord(path) << "; } | "

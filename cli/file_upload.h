@@ -64,15 +64,15 @@ class Progress {
 ExitCode FailedToRead(Session& session, const std::string& path, int error);
 
 // Prints the stream of messages as a shell makes it: the header, then the file in base64.
-void ExplainUpload(Session& session, const std::string& method, const std::string& path,
-                   const google::protobuf::Message& header);
+void ExplainUpload(Session& session, const std::string& server, const std::string& method,
+                   const std::string& path, const google::protobuf::Message& header);
 
-// Sends header and file to Labor, from where the file stands, until its end or until the server has
-// heard enough. begin(channel, context) starts the stream. Prints what fails.
+// Sends header and file to a server, from where the file stands, until its end or until the server
+// has heard enough. begin(channel, context) starts the stream. Prints what fails.
 template <class Request, class Begin>
-ExitCode Upload(Session& session, SentFile& file, const Label& doing, const Request& header,
-                const Begin& begin) {
-  auto channel = session.client().ChannelTo("labor");
+ExitCode Upload(Session& session, const std::string& server, SentFile& file, const Label& doing,
+                const Request& header, const Begin& begin) {
+  auto channel = session.client().ChannelTo(server);
   if (!channel.ok()) return session.Fail(kFailure, channel.status().message());
   const absl::Duration timeout = session.TimeoutOr(absl::ZeroDuration());
   grpc::ClientContext context;
@@ -92,7 +92,7 @@ ExitCode Upload(Session& session, SentFile& file, const Label& doing, const Requ
   const absl::Status status = FromGrpc(writer->Finish());
   if (broken != 0) return FailedToRead(session, file.path(), broken);
   if (status.ok()) return kOk;
-  session.PrintError(status, session.client(), "labor", timeout);
+  session.PrintError(status, session.client(), server, timeout);
   return kFailure;
 }
 

@@ -27,6 +27,8 @@ std::string VacancyName(const std::string& vacancy) { return Below("vacancies/",
 
 std::string VacancyLoadName(const std::string& load) { return Below("vacancyLoads/", load); }
 
+std::string LoadName(const std::string& load) { return Below("loads/", load); }
+
 std::string MicrocredentialVersionName(const std::string& name) {
   const std::vector<std::string> parts = absl::StrSplit(name, '/');
   if (parts.size() != 2 || parts[0] == "microcredentials") return name;

@@ -93,7 +93,7 @@ ExitCode Load(Session& session, Printer& printer, const LoadOccupationsArgs& arg
               const VocabularyFile& kind, SentFile& file) {
   LoadVocabularyResponse response;
   const ExitCode code =
-      Upload(session, file, kLoading, HeaderOf(args, kind, file.size()),
+      Upload(session, "labor", file, kLoading, HeaderOf(args, kind, file.size()),
              [&](const std::shared_ptr<grpc::Channel>& channel, grpc::ClientContext* context) {
                return labor::v1::VocabularyReleaseService::NewStub(channel)->LoadVocabulary(
                    context, &response);
@@ -126,7 +126,8 @@ void ExplainAll(Session& session, const LoadOccupationsArgs& args,
                 const std::vector<std::unique_ptr<SentFile>>& files) {
   session.Explain(session.client(), "labor", kCreate, CreationOf(args));
   for (size_t i = 0; i < files.size(); ++i) {
-    ExplainUpload(session, kLoad, files[i]->path(), HeaderOf(args, kFiles[i], files[i]->size()));
+    ExplainUpload(session, "labor", kLoad, files[i]->path(),
+                  HeaderOf(args, kFiles[i], files[i]->size()));
   }
   if (args.publish) session.Explain(session.client(), "labor", kPublish, PublicationOf(args));
 }

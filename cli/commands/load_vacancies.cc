@@ -53,11 +53,11 @@ ExitCode Report(Session& session, const LoadVacanciesResponse& response, bool st
 // One upload of the file, from where it stands. Prints what fails.
 ExitCode UploadOnce(Session& session, SentFile& file, const LoadVacanciesRequest& header,
                     LoadVacanciesResponse* response) {
-  return Upload(session, file, header.header().validate_only() ? kChecking : kLoading, header,
-                [&](const std::shared_ptr<grpc::Channel>& channel, grpc::ClientContext* context) {
-                  return labor::v1::VacancyService::NewStub(channel)->LoadVacancies(context,
-                                                                                    response);
-                });
+  return Upload(
+      session, "labor", file, header.header().validate_only() ? kChecking : kLoading, header,
+      [&](const std::shared_ptr<grpc::Channel>& channel, grpc::ClientContext* context) {
+        return labor::v1::VacancyService::NewStub(channel)->LoadVacancies(context, response);
+      });
 }
 
 // Makes of a header that checks one that loads exactly what was checked.
@@ -77,7 +77,7 @@ ExitCode LoadVacancies(Session& session, const LoadVacanciesArgs& args) {
   if (const ExitCode code = session.Open("supplier/portal"); code != kOk) return code;
   LoadVacanciesRequest header = HeaderOf(args, file->size());
   if (session.options().explain) {
-    ExplainUpload(session, kMethod, args.file, header);
+    ExplainUpload(session, "labor", kMethod, args.file, header);
     if (args.strict) session.out() << session.Say(kSecondCall) << "\n";
     return kOk;
   }

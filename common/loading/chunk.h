@@ -18,6 +18,7 @@ struct Chunk {
   std::string request_id;  // of the upload, in lower case; "" makes it not repeatable
   int64_t number = 0;      // from 1
   std::string digest;      // DigestOf() its rows: what makes two chunks the same
+  journal::WritePath::Mode mode = journal::WritePath::Mode::kStore;
 };
 
 // The digest of a chunk: of all that is to be stored of its rows, message(row) each, in order.
@@ -40,7 +41,7 @@ absl::StatusOr<Done> StoreChunk(
   const std::string upload = absl::StrCat(chunk.request_id, "/", chunk.number);
   const journal::WritePath path(
       host.journal(), journal::WritePath::Key(call, chunk.request_id.empty() ? "" : upload),
-      chunk.digest);
+      chunk.digest, chunk.mode);
   Done done;
   ASSIGN_OR_RETURN(journal::Done written,
                    path.RunInto(session, call, done, [&](journal::Transaction& tx) -> absl::Status {

@@ -41,7 +41,7 @@ struct ConversionKind {
 
 // A field that a column may state.
 struct Target {
-  absl::string_view field;
+  std::string field;                     // or, of the elements of a list, "outcomes.code"
   const ConversionKind* kind = nullptr;  // null: as the field's type says
   // Bounds of a number, of money in centavos. A 0 states nothing unless `least` is 0. `most` is 0
   // where the field's rules say it.

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
 #include "common/loading/batches.h"
 #include "common/loading/errors.h"
 #include "common/loading/occurrence.h"
@@ -84,7 +85,7 @@ class Loader : private TableFile::Rows {
     Record record = options_.base;
     std::string number;
     std::vector<type::v1::RowError> errors;
-    if (!converter_->Convert(row, record, number, errors)) {
+    if (!converter_->Convert(row, record, absl::MakeSpan(&number, 1), errors)) {
       file_.Reject(std::move(errors));
       return absl::OkStatus();
     }

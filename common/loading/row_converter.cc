@@ -22,6 +22,19 @@ constexpr size_t kMostRememberedBytes = 120;
 constexpr int kAbsent = -1;
 constexpr int kStated = -2;
 
+bool IsAbsent(const Column& column, absl::string_view text) {
+  return !column.absent.empty() && column.absent.contains(Fold(text));
+}
+
+Wrong AddToKey(const Column& column, absl::string_view text, std::string& key) {
+  if (IsAbsent(column, text)) return nullptr;
+  std::string part;
+  if (Wrong wrong = SetText(text, 0, part)) return wrong;
+  if (!key.empty()) key += '-';
+  key += part;
+  return nullptr;
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<size_t>> FindColumns(absl::Span<const absl::string_view> header,
@@ -57,18 +70,29 @@ absl::StatusOr<RowConverter> RowConverter::Create(const Profile& profile,
   for (const Column& column : profile.columns) names.push_back(column.name);
   ASSIGN_OR_RETURN(const std::vector<size_t> places, FindColumns(header, names, profile.id));
   RowConverter converter(locale);
+  converter.list_ = profile.list;
   for (size_t i = 0; i < places.size(); ++i) {
     converter.bindings_.push_back({&profile.columns[i], places[i], {}});
   }
   return converter;
 }
 
-bool RowConverter::Convert(const CsvRow& row, Message& record, std::string& number,
+bool RowConverter::Convert(const CsvRow& row, Message& record, absl::Span<std::string> keys,
                            std::vector<type::v1::RowError>& errors) {
   bool right = true;
+  Message* const element =
+      list_ == nullptr ? nullptr : record.GetReflection()->AddMessage(&record, list_);
+  std::string read;
   for (Binding& binding : bindings_) {
-    const absl::string_view text = absl::StripAsciiWhitespace(row.fields[binding.index]);
-    if (const Wrong wrong = Set(binding, text, record, number)) {
+    absl::string_view text = absl::StripAsciiWhitespace(row.fields[binding.index]);
+    Wrong wrong;
+    if (binding.column->reading) {
+      wrong = binding.column->reading->Read(text, read);
+      if (wrong == nullptr) text = read;
+    }
+    Message& stated = binding.column->list == nullptr ? record : *element;
+    if (wrong == nullptr) wrong = Set(binding, text, stated, keys);
+    if (wrong != nullptr) {
       errors.push_back(MakeRowError(row.line, binding.column->name, text, *wrong, locale_));
       right = false;
     }
@@ -77,13 +101,16 @@ bool RowConverter::Convert(const CsvRow& row, Message& record, std::string& numb
 }
 
 Wrong RowConverter::Set(Binding& binding, absl::string_view text, Message& record,
-                        std::string& number) {
+                        absl::Span<std::string> keys) {
   const Column& column = *binding.column;
   if (text.empty()) return column.required ? Breaks(rule::kRequired) : nullptr;
+  if (column.key >= 0) {
+    if (Wrong wrong = AddToKey(column, text, keys[static_cast<size_t>(column.key)])) return wrong;
+  }
+  if (column.field == nullptr) return nullptr;
   const auto known = binding.memo.find(text);
   if (known != binding.memo.end()) return Recall(binding, known->second, text, record);
-  const bool absent = !column.absent.empty() && column.absent.contains(Fold(text));
-  if (column.field == nullptr) return absent ? nullptr : SetText(text, 0, number);
+  const bool absent = IsAbsent(column, text);
   Wrong wrong = absent ? nullptr : column.conversion->Set(text, record);
   if (wrong == nullptr) Remember(binding, text, absent, record);
   return wrong;

@@ -29,10 +29,11 @@ class RowConverter {
                                              absl::Span<const absl::string_view> header,
                                              Locale locale);
 
-  // Sets what the row states in `record`, and its own number, normalized, if it has one. `row` has
-  // as many fields as the header. Appends an error for each field that is wrong; false if there was
-  // one.
-  bool Convert(const CsvRow& row, google::protobuf::Message& record, std::string& number,
+  // Sets what the row states in `record`, adds an element to the profile's list, if it has one, and
+  // its keys, normalized: one for each of the layout's, or its own number alone. Where several
+  // columns state a key, a hyphen is between their texts. `row` has as many fields as the header.
+  // Appends an error for each field that is wrong; false if there was one.
+  bool Convert(const CsvRow& row, google::protobuf::Message& record, absl::Span<std::string> keys,
                std::vector<type::v1::RowError>& errors);
 
  private:
@@ -46,13 +47,14 @@ class RowConverter {
   explicit RowConverter(Locale locale) : locale_(locale) {}
   // Null if the field is right.
   Wrong Set(Binding& binding, absl::string_view text, google::protobuf::Message& record,
-            std::string& number);
+            absl::Span<std::string> keys);
   Wrong Recall(const Binding& binding, int known, absl::string_view text,
                google::protobuf::Message& record);
   void Remember(Binding& binding, absl::string_view text, bool absent,
                 const google::protobuf::Message& record);
 
   Locale locale_;
+  const google::protobuf::FieldDescriptor* list_ = nullptr;  // Profile::list
   std::vector<Binding> bindings_;
   std::vector<std::string> texts_;  // normalized, that memos refer to by index
 };

@@ -43,6 +43,7 @@ absl::Status TableFile::Finish() {
 
 void TableFile::Reject(std::vector<type::v1::RowError> errors) {
   ++rejected_;
+  rows_.OnRejected(errors.front().line(), errors);
   error_count_ += static_cast<int64_t>(errors.size());
   for (type::v1::RowError& error : errors) {
     if (errors_.size() < kMostRowErrors) errors_.push_back(std::move(error));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -34,6 +35,8 @@ class TableFile {
     virtual absl::Status OnHeader(absl::Span<const absl::string_view> names) = 0;
     // A whole row with as many fields as the header, in UTF-8.
     virtual absl::Status OnRow(const CsvRow& row) = 0;
+    // A row that was rejected, with all that is wrong with it, be it by Reject() or before OnRow().
+    virtual void OnRejected(int64_t /*line*/, const std::vector<type::v1::RowError>& /*errors*/) {}
   };
 
   // `rows` must outlive the file.
@@ -44,12 +47,17 @@ class TableFile {
   // The same, and FILE_EMPTY.
   absl::Status Finish();
 
-  // Counts a row as rejected, once, with all that is wrong with it.
+  // Counts a row as rejected, once, with all that is wrong with it, which is not nothing.
   void Reject(std::vector<type::v1::RowError> errors);
   // The same for a row that is right in itself.
   void Reject(int64_t line, absl::string_view field, absl::string_view value,
               const Violation& wrong);
 
+  // Of the file so far: rows read, be they right or not; whether it ends inside a row or before its
+  // declared size; and the digest of its bytes, once it has ended.
+  int64_t read_count() const { return read_; }
+  bool truncated() const { return truncated_; }
+  std::string content_digest() const { return digest_.Digest(); }
   // What an answer says of the file; the caller adds what was stored. Counts are final after
   // Finish().
   template <class Response>
@@ -60,7 +68,7 @@ class TableFile {
     for (const type::v1::RowError& error : errors_) *summary.add_errors() = error;
     summary.set_more_error_count(error_count_ - static_cast<int64_t>(errors_.size()));
     summary.set_truncated(truncated_);
-    summary.set_content_digest(digest_.Digest());
+    summary.set_content_digest(content_digest());
     return summary;
   }
 

@@ -32,7 +32,7 @@ calls::Method* Unanswered(calls::Service& service,
                           const google::protobuf::MethodDescriptor* method);
 
 void BindReads(calls::Service& service, const Spec& spec);
-void BindWrites(calls::Service& service, const Spec& spec,
-                std::shared_ptr<const UntypedRules> rules);
+RecordWriter BindWrites(calls::Service& service, const Spec& spec,
+                        std::shared_ptr<const UntypedRules> rules);
 
 }  // namespace puente::resource::internal

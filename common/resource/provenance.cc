@@ -17,25 +17,13 @@ namespace {
 constexpr char kSource[] = "source";
 constexpr char kKind[] = "record_kind";
 
-const google::protobuf::FieldDescriptor* KindField(const Message& record) {
-  return record.GetDescriptor()->FindFieldByName(kKind);
-}
-
-int KindOf(const Message& record) {
-  return record.GetReflection()->GetEnumValue(record, KindField(record));
-}
-
-void SetKind(Message& record, int kind) {
-  record.GetReflection()->SetEnumValue(&record, KindField(record), kind);
-}
-
 std::vector<Violation> Missing(const Message& record, const std::string& under) {
   std::vector<Violation> missing;
   const auto require = [&](const char* field) {
     missing.push_back(Against(rule::kRequired).At(absl::StrCat(under, ".", field)));
   };
   if (standard::Get(record, kSource).empty()) require(kSource);
-  if (KindOf(record) == type::v1::RECORD_KIND_UNSPECIFIED) require(kKind);
+  if (standard::Kind(record) == type::v1::RECORD_KIND_UNSPECIFIED) require(kKind);
   return missing;
 }
 
@@ -65,7 +53,7 @@ std::vector<Violation> CheckProvenance(const Call& call, const Spec& spec, const
 
 void SetProvenance(const Call& call, const Spec& spec, Message& record) {
   if (IsOfItsAgency(call, spec)) return;
-  SetKind(record, call.standing.record_kind);
+  standard::SetKind(record, call.standing.record_kind);
   if (standard::Get(record, kSource).empty()) {
     standard::Set(record, kSource, SourcesOf(call).front());
   }
@@ -75,7 +63,7 @@ std::vector<Violation> KeepProvenance(const Call& call, const Spec& spec, const 
                                       Message& after, const std::string& under) {
   if (IsOfItsAgency(call, spec)) return Missing(after, under);
   standard::Set(after, kSource, standard::Get(before, kSource));
-  SetKind(after, KindOf(before));
+  standard::SetKind(after, standard::Kind(before));
   return {};
 }
 

@@ -49,29 +49,29 @@ absl::Status SelectEach(sql::Session& session, const Spec& spec, std::vector<Ids
 // Stores new rows; DUPLICATE if a unique key refuses one.
 absl::Status Insert(const Call& call, journal::Transaction& tx, const Spec& spec,
                     const std::vector<Ids>& ids, const std::vector<Message*>& messages) {
+  std::vector<std::string> names;
+  for (const Ids& of_one : ids) names.push_back(spec.pattern().Format(of_one));
+  ASSIGN_OR_RETURN(const std::vector<int64_t> versions, FirstVersions(tx, spec, names));
   std::vector<sql::Value> values;
   values.reserve(messages.size() * spec.insert_width());
   for (size_t i = 0; i < messages.size(); ++i) {
     Message& message = *messages[i];
-    standard::Set(message, "name", spec.pattern().Format(ids[i]));
+    standard::Set(message, "name", names[i]);
     standard::Set(message, "create_time", call.start);
     standard::Set(message, "update_time", call.start);
     if (spec.numbered()) RETURN_IF_ERROR(CheckPrevious(tx, spec, ids[i], message));
     for (const std::string& id : ids[i]) values.emplace_back(id);
-    ASSIGN_OR_RETURN(const int64_t version, FirstVersion(tx, spec, standard::Name(message)));
-    values.emplace_back(version);
-    standard::SetVersion(message, version);
+    values.emplace_back(versions[i]);
+    standard::SetVersion(message, versions[i]);
     spec.AppendValues(message, values);
   }
   RETURN_IF_ERROR(tx.InsertRows({"resource.create", spec.insert(), spec.insert_width()}, values));
+  // Who deleted one of these names while the insert waited for him has used up versions.
+  ASSIGN_OR_RETURN(const std::vector<int64_t> since, FirstVersions(tx, spec, names));
+  if (since != versions) return Error(sql::error::kConflict);
   for (size_t i = 0; i < messages.size(); ++i) {
     Message& message = *messages[i];
-    // Who deleted one of this name while the insert waited for him has used up versions.
-    ASSIGN_OR_RETURN(const int64_t version, FirstVersion(tx, spec, standard::Name(message)));
-    if (spec.contract().deletable() && version != standard::Version(message)) {
-      return Error(sql::error::kConflict);
-    }
-    if (spec.numbered() && version > 1) {
+    if (spec.numbered() && versions[i] > 1) {
       RETURN_IF_ERROR(CheckHeir(tx, spec, ids[i], message));
     }
     RETURN_IF_ERROR(StoreElements(tx, spec, ids[i], nullptr, &message));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/resource/standard.h"
@@ -12,8 +13,6 @@
 namespace puente::resource {
 namespace {
 
-constexpr sql::Query kLastVersion{"resource.last_version",
-                                  "SELECT MAX(version) FROM resource_revision WHERE name = ?"};
 constexpr sql::Query kLastState{
     "resource.last_state",
     "SELECT snapshot FROM resource_revision"
@@ -42,11 +41,26 @@ absl::Status KeepDeleted(journal::Transaction& tx, const std::string& name, int6
   return tx.InsertRows(kKeep, {name, version, sql::Value()});
 }
 
-absl::StatusOr<int64_t> FirstVersion(sql::Session& session, const Spec& spec,
-                                     const std::string& name) {
-  if (!spec.contract().deletable()) return 1;
-  ASSIGN_OR_RETURN(const int64_t last, session.Number(kLastVersion, {name}));
-  return last + 1;
+absl::StatusOr<std::vector<int64_t>> FirstVersions(sql::Session& session, const Spec& spec,
+                                                   const std::vector<std::string>& names) {
+  std::vector<int64_t> versions(names.size(), 1);
+  if (!spec.contract().deletable() || names.empty()) return versions;
+  absl::flat_hash_map<std::string, int64_t> last;
+  std::vector<sql::Value> values;
+  sql::AppendList(names, values);
+  const std::string text =
+      absl::StrCat("SELECT name, MAX(version) FROM resource_revision WHERE name IN ",
+                   sql::InList(names.size()), " GROUP BY name");
+  RETURN_IF_ERROR(session.Each({"resource.last_versions", text}, values, [&](const sql::Row& row) {
+    last[row.Text(0)] = row.Int64(1);
+    return absl::OkStatus();
+  }));
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (const auto found = last.find(names[i]); found != last.end()) {
+      versions[i] = found->second + 1;
+    }
+  }
+  return versions;
 }
 
 absl::Status LastState(sql::Session& session, const std::string& name, Message& out) {

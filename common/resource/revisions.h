@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "common/resource/resource.h"
@@ -14,10 +15,9 @@ absl::Status Keep(journal::Transaction& tx, const Spec& spec, const Message& bef
 // Keeps that a version was used up by a deletion.
 absl::Status KeepDeleted(journal::Transaction& tx, const std::string& name, int64_t version);
 
-// The version that a new resource begins with: 1, or the next one where one of its name was
-// deleted.
-absl::StatusOr<int64_t> FirstVersion(sql::Session& session, const Spec& spec,
-                                     const std::string& name);
+// The versions that new resources begin with: 1, or the next one where one of its name was deleted.
+absl::StatusOr<std::vector<int64_t>> FirstVersions(sql::Session& session, const Spec& spec,
+                                                   const std::vector<std::string>& names);
 
 // The last state that was kept of a name; `out` stays as it is if there is none.
 absl::Status LastState(sql::Session& session, const std::string& name, Message& out);

@@ -23,14 +23,14 @@ calls::Method* Unanswered(calls::Service& service,
   return service.Answers(*found) ? nullptr : found;
 }
 
-void Serve(calls::Host& host, const Spec& spec, UntypedRules rules) {
+RecordWriter Serve(calls::Host& host, const Spec& spec, UntypedRules rules) {
   calls::Service& service = host.Serve(spec.contract().service());
   for (int i = 0; i < service.descriptor().method_count(); ++i) {
     calls::Method& method = *service.Find(service.descriptor().method(i)->name());
     if (method.resource.empty()) method.resource = spec.contract().type();
   }
   BindReads(service, spec);
-  BindWrites(service, spec, std::make_shared<const UntypedRules>(std::move(rules)));
+  return BindWrites(service, spec, std::make_shared<const UntypedRules>(std::move(rules)));
 }
 
 }  // namespace puente::resource::internal

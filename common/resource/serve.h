@@ -12,6 +12,7 @@
 
 #include "common/calls/host.h"
 #include "common/calls/service.h"
+#include "common/resource/record_writer.h"
 #include "common/resource/resource.h"
 #include "common/resource/spec.h"
 
@@ -65,7 +66,7 @@ struct UntypedRules {
       before_delete;
   std::vector<UntypedVerb> verbs;
 };
-void Serve(calls::Host& host, const Spec& spec, UntypedRules rules);
+RecordWriter Serve(calls::Host& host, const Spec& spec, UntypedRules rules);
 
 template <class M>
 UntypedRules Untyped(Rules<M> typed) {
@@ -111,10 +112,10 @@ UntypedRules Untyped(Rules<M> typed) {
 
 // Who is not the agency states neither `source` nor `record_kind` freely (provenance.h). Methods
 // that are neither standard nor verbs of the states are given to the service (host.Serve<…>())
-// before or after.
+// before or after. What is given back writes many records at once, for a loader.
 template <class M>
-void Serve(calls::Host& host, const Resource<M>& resource, Rules<M> rules = {}) {
-  internal::Serve(host, resource, internal::Untyped<M>(std::move(rules)));
+RecordWriter Serve(calls::Host& host, const Resource<M>& resource, Rules<M> rules = {}) {
+  return internal::Serve(host, resource, internal::Untyped<M>(std::move(rules)));
 }
 
 }  // namespace puente::resource

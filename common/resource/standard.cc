@@ -31,6 +31,15 @@ void Set(Message& message, absl::string_view field, absl::Time time) {
       message.GetReflection()->MutableMessage(&message, Field(message, field))) = ToProto(time);
 }
 
+type::v1::RecordKind Kind(const Message& message) {
+  return static_cast<type::v1::RecordKind>(
+      message.GetReflection()->GetEnumValue(message, Field(message, "record_kind")));
+}
+
+void SetKind(Message& message, type::v1::RecordKind kind) {
+  message.GetReflection()->SetEnumValue(&message, Field(message, "record_kind"), kind);
+}
+
 int64_t Version(const Message& message) {
   const std::string etag = Get(message, "etag");
   absl::string_view number = etag;

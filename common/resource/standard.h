@@ -7,6 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "google/protobuf/message.h"
+#include "puente/type/v1/record.pb.h"
 
 namespace puente::resource::standard {
 
@@ -16,6 +17,10 @@ std::string Get(const Message& message, absl::string_view field);
 inline std::string Name(const Message& message) { return Get(message, "name"); }
 void Set(Message& message, absl::string_view field, std::string text);
 void Set(Message& message, absl::string_view field, absl::Time time);
+
+// `record_kind`.
+type::v1::RecordKind Kind(const Message& message);
+void SetKind(Message& message, type::v1::RecordKind kind);
 
 // 1, 2, …, which the etag says; 0 of a message without one.
 int64_t Version(const Message& message);

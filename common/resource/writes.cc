@@ -1,22 +1,16 @@
 // The methods that change a plain resource: create, update, delete, and the verbs of its states.
 #include <memory>
-#include <mutex>
 #include <set>
 
 #include "absl/algorithm/container.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "common/fields/mask.h"
-#include "common/fields/rules.h"
-#include "common/resource/bind.h"
 #include "common/resource/provenance.h"
-#include "common/resource/references.h"
 #include "common/resource/standard.h"
+#include "common/resource/writer.h"
 #include "common/telemetry/mistake.h"
 #include "google/api/resource.pb.h"
 #include "google/protobuf/timestamp.pb.h"
-#include "google/protobuf/util/message_differencer.h"
 
 namespace puente::resource::internal {
 namespace {
@@ -24,9 +18,7 @@ namespace {
 using calls::Method;
 using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
-using google::protobuf::FieldMask;
 using google::protobuf::Reflection;
-using google::protobuf::util::MessageDifferencer;
 using telemetry::Mistake;
 
 const FieldDescriptor* ResourceIn(const Descriptor& request, const Spec& spec) {
@@ -35,129 +27,6 @@ const FieldDescriptor* ResourceIn(const Descriptor& request, const Spec& spec) {
     Mistake("a request's resource has another type", field->full_name());
   }
   return field;
-}
-
-// What all writes of a resource share.
-struct Writer {
-  Writer(const Spec& spec, std::shared_ptr<const UntypedRules> rules)
-      : spec(spec),
-        rules(std::move(rules)),
-        references(spec),
-        field(Snake(spec.type().name())),
-        name(spec.type(), "name"),
-        etag(spec.type(), "etag"),
-        checker(&spec.type()) {
-    if (this->rules->check) {
-      checker.set_rules(
-          [this](const Message& message) { return this->rules->check(message, field); });
-    }
-  }
-
-  // The resource that a request names, if the caller may change it and it is as he read it.
-  absl::StatusOr<OwnerProof> Before(const Call& call, journal::Transaction& tx,
-                                    absl::string_view verb, const std::string& named,
-                                    const std::string& at, const std::string& etag,
-                                    Message& before) const {
-    RETURN_IF_ERROR(GetNamed(tx, spec, named, at, before));
-    ASSIGN_OR_RETURN(const OwnerProof proof, CheckOwner(call, tx, spec, before));
-    RETURN_IF_ERROR(CheckEtag(before, etag));
-    RETURN_IF_ERROR(CheckState(spec, verb, before));
-    return proof;
-  }
-
-  // What all violations of an updated resource are.
-  std::vector<Violation> Violations(const Call& call, const Message& before, Message& after) const {
-    std::vector<Violation> further = KeepProvenance(call, spec, before, after, field);
-    std::vector<Violation> violations = checker.Violations(after, field);
-    for (Violation& immutable : fields::CheckImmutable(before, after, field)) {
-      // What is wrong only because of it is a consequence.
-      std::erase_if(violations, [&](const Violation& violation) {
-        return absl::c_linear_search(violation.reads, immutable.field);
-      });
-      further.push_back(std::move(immutable));
-    }
-    for (Violation& violation : further) {
-      const bool at_fault = absl::c_any_of(violations, [&](const Violation& other) {
-        return fields::IsWithin(other.field, violation.field);
-      });
-      if (!at_fault) violations.push_back(std::move(violation));
-    }
-    return violations;
-  }
-
-  // That what a new resource is put under is there, if the module has it, while this is written.
-  absl::Status CheckParent(journal::Transaction& tx, const Ids& ids) const {
-    std::call_once(parent_found, [this] { parent = ParentSpec(spec); });
-    if (parent == nullptr) return absl::OkStatus();
-    const std::unique_ptr<Message> above = parent->NewMessage();
-    const std::string named = parent->pattern().Format(Ids(ids.begin(), ids.end() - 1));
-    return parent->contract().deletable()
-               ? GuardNamed(tx, *parent, named, "parent", Guarded::kLast, *above)
-               : GetNamed(tx, *parent, named, "parent", *above);
-  }
-
-  absl::StatusOr<OwnerProof> Create(const Call& call, journal::Transaction& tx,
-                                    const std::string& verb, const Ids& ids, Message& after) const;
-  absl::StatusOr<OwnerProof> Update(const Call& call, journal::Transaction& tx,
-                                    const std::string& verb, const Message& incoming,
-                                    const FieldMask& mask, Message& after) const;
-  absl::StatusOr<OwnerProof> Delete(const Call& call, journal::Transaction& tx,
-                                    const std::string& verb, const std::string& named,
-                                    const std::string& etag) const;
-
-  const Spec& spec;
-  const std::shared_ptr<const UntypedRules> rules;
-  const References references;
-  // Found when all resources of the module are there.
-  mutable std::once_flag parent_found;
-  mutable const Spec* parent = nullptr;
-  const std::string field;  // of requests that holds the resource: "vacancy"
-  const Text name, etag;    // of the resource
-  fields::FieldChecker checker;
-};
-using SharedWriter = std::shared_ptr<const Writer>;
-
-absl::StatusOr<OwnerProof> Writer::Create(const Call& call, journal::Transaction& tx,
-                                          const std::string& verb, const Ids& ids,
-                                          Message& after) const {
-  ASSIGN_OR_RETURN(const OwnerProof proof, CheckOwner(call, tx, spec, after, Owned::kNew));
-  SetProvenance(call, spec, after);
-  RETURN_IF_ERROR(CheckParent(tx, ids));
-  EnterState(spec, verb, after);
-  if (rules->prepare) RETURN_IF_ERROR(rules->prepare(call, tx, nullptr, after));
-  RETURN_IF_ERROR(references.Check(call, tx, verb, nullptr, after, field));
-  RETURN_IF_ERROR(internal::Create(call, tx, spec, ids, after));
-  return proof;
-}
-
-absl::StatusOr<OwnerProof> Writer::Update(const Call& call, journal::Transaction& tx,
-                                          const std::string& verb, const Message& incoming,
-                                          const FieldMask& mask, Message& after) const {
-  const std::unique_ptr<Message> before = spec.NewMessage();
-  ASSIGN_OR_RETURN(const OwnerProof proof,
-                   Before(call, tx, verb, name.Of(incoming), absl::StrCat(field, ".name"),
-                          etag.Of(incoming), *before));
-  after.CopyFrom(*before);
-  fields::ApplyMask(incoming, mask, after);
-  RETURN_IF_ERROR(InvalidFields(Violations(call, *before, after)));
-  EnterState(spec, verb, after);
-  if (rules->prepare) RETURN_IF_ERROR(rules->prepare(call, tx, before.get(), after));
-  RETURN_IF_ERROR(references.Check(call, tx, verb, before.get(), after, field));
-  // What changes nothing is no new version.
-  if (!MessageDifferencer::Equals(*before, after)) {
-    RETURN_IF_ERROR(Replace(call, tx, spec, *before, after));
-  }
-  return proof;
-}
-
-absl::StatusOr<OwnerProof> Writer::Delete(const Call& call, journal::Transaction& tx,
-                                          const std::string& verb, const std::string& named,
-                                          const std::string& etag) const {
-  const std::unique_ptr<Message> before = spec.NewMessage();
-  ASSIGN_OR_RETURN(const OwnerProof proof, Before(call, tx, verb, named, "name", etag, *before));
-  if (rules->before_delete) RETURN_IF_ERROR(rules->before_delete(call, tx, *before));
-  RETURN_IF_ERROR(internal::Delete(tx, spec, *before));
-  return proof;
 }
 
 void BindCreate(calls::Service& service, const SharedWriter& writer, Method& method) {
@@ -317,9 +186,9 @@ void BindVerb(calls::Service& service, const SharedWriter& writer, Method& metho
 
 }  // namespace
 
-void BindWrites(calls::Service& service, const Spec& spec,
-                std::shared_ptr<const UntypedRules> rules) {
-  const auto writer = std::make_shared<const Writer>(spec, std::move(rules));
+RecordWriter BindWrites(calls::Service& service, const Spec& spec,
+                        std::shared_ptr<const UntypedRules> rules) {
+  const auto writer = std::make_shared<const Writer>(service, spec, std::move(rules));
   const auto bind = [&](const google::protobuf::MethodDescriptor* descriptor, auto function) {
     Method* method = Unanswered(service, descriptor);
     if (method != nullptr) function(service, writer, *method);
@@ -338,6 +207,7 @@ void BindWrites(calls::Service& service, const Spec& spec,
   for (const UntypedVerb& verb : writer->rules->verbs) {
     if (!bound.contains(std::string(verb.verb))) Mistake("no verb of the states", verb.verb);
   }
+  return RecordWriter(writer);
 }
 
 }  // namespace puente::resource::internal

@@ -103,6 +103,10 @@ std::string MetadataOf(const absl::Status& status, absl::string_view key) {
   return found == info.metadata().end() ? "" : found->second;
 }
 
+google::rpc::BadRequest BadRequestOf(const absl::Status& status) {
+  return Read<google::rpc::BadRequest>(status, kBadRequest);
+}
+
 Locale ParseLocale(absl::string_view accept_language) {
   // The first language named that we have wins; weights are rare enough to ignore.
   for (absl::string_view part : absl::StrSplit(accept_language, ',')) {

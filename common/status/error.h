@@ -59,6 +59,8 @@ std::string MetadataOf(const absl::Status& status, absl::string_view key);
 enum class Locale { kSpanish, kEnglish };
 // From an accept-language header; Spanish (es-MX) unless English is preferred.
 Locale ParseLocale(absl::string_view accept_language);
+// The violations of INVALID_FIELDS; of any other error none.
+google::rpc::BadRequest BadRequestOf(const absl::Status& status);
 // The text for people.
 std::string Text(const absl::Status& status, Locale locale);
 

@@ -108,10 +108,6 @@ class Federation:
 
     # Faults, for tests.
 
-    def pid(self, name):
-        """Of the process that bears the name."""
-        return self._hosts[name].process.pid
-
     def kill(self, name):
         """SIGKILL, then waits until it is dead."""
         process = self._hosts[name].process

@@ -3,6 +3,8 @@
 from deploy.local import certificates, registry
 from deploy.local.certificates import AGENCIES, SERVERS, TRUST_DOMAIN
 
+LOADERS = ("economy", "education", "labor")  # agencies that load files
+
 
 def write_all(place, root, folder, databases, addresses):
     """One file for each server, and one that hosts all. `addresses` has those of SERVERS, `databases`
@@ -31,8 +33,8 @@ def _server(place, root, folder, databases, addresses, name):
     if not agency:
         lines += [_message("peers", {"agency": peer, "address": addresses[peer]})
                   for peer in AGENCIES]
-    if name == "labor":
-        lines.append(f"profiles: {_quote(root / 'data/labor/profiles')}")
+    if name in LOADERS:
+        lines.append(f"profiles: {_quote(root / 'data' / name / 'profiles')}")
     if name == "economy":
         lines.append("demand_release_pause { seconds: 1 }")
     return lines

@@ -1,6 +1,7 @@
 #include "modules/economy/module.h"
 
 #include "common/agency/module.h"
+#include "common/loads/service.h"
 #include "common/resource/serve.h"
 #include "modules/economy/agreements/service.h"
 #include "modules/economy/chambers/resource.h"
@@ -31,13 +32,15 @@ absl::Duration ReleasePause(const config::Server& config) {
 class Module final : public agency::AgencyModule {
  public:
   explicit Module(const hosting::Surroundings& around)
-      : AgencyModule(around), releaser_(ReleasePause(around.config)) {
+      : AgencyModule(around),
+        profiles_(around.config.profiles()),
+        releaser_(ReleasePause(around.config)) {
     resource::Serve(host(), SectorTables());
     ServeDemandStatements(host());
     ServeDemandReleases(host());
     ServeSkillDemand(host());
     resource::Serve(host(), Chambers());
-    ServeCompanies(host());
+    loads_.Serve(host(), {ServeCompanies(host())});
     resource::Serve(host(), Consents());
     ServeFiguresOf({&DemandStatements()});
     ServeTableSessions(host());
@@ -48,6 +51,7 @@ class Module final : public agency::AgencyModule {
   }
 
   absl::Status Start() override {
+    RETURN_IF_ERROR(loads_.ReadProfiles(profiles_));
     due().Handle(kAgreementLate, &MarkLate);
     due().HandleStanding(
         DemandReleaser::kKind,
@@ -60,6 +64,8 @@ class Module final : public agency::AgencyModule {
   std::optional<sql::Query> Edition() const override { return store::kLastReleaseNumber; }
 
  private:
+  const std::string profiles_;  // a folder
+  loads::Loads loads_;
   DemandReleaser releaser_;
 };
 
@@ -70,7 +76,9 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
 }  // namespace
 
 hosting::ModuleKind Economy() {
-  return {.agency = "economy", .migrations = agency::Migrations(schema::economy()), .make = &Make};
+  return {.agency = "economy",
+          .migrations = agency::Migrations(loads::WithLoads(schema::economy())),
+          .make = &Make};
 }
 
 }  // namespace puente::economy

@@ -1,6 +1,7 @@
 #include "modules/education/module.h"
 
 #include "common/agency/module.h"
+#include "common/loads/service.h"
 #include "common/resource/serve.h"
 #include "modules/education/campuses/service.h"
 #include "modules/education/causes/service.h"
@@ -21,19 +22,30 @@ namespace {
 
 class Module final : public agency::AgencyModule {
  public:
-  explicit Module(const hosting::Surroundings& around) : AgencyModule(around) {
+  explicit Module(const hosting::Surroundings& around)
+      : AgencyModule(around), profiles_(around.config.profiles()) {
     ServeMicrocredentialVersions(host());
     ServeOrganizations(host());
-    ServeCampuses(host());
+    const resource::RecordWriter campuses = ServeCampuses(host());
     resource::Serve(host(), CreditRules());
-    ServeProgramVersions(host());
+    const resource::RecordWriter programs = ServeProgramVersions(host());
     ServeCauses(host());
     ServeCertifications(host());
-    resource::Serve(host(), CompetenceStandards());
+    const resource::RecordWriter standards = resource::Serve(host(), CompetenceStandards());
     ServeRvoes(host());
     ServeSeatStatistics(host(), due());
     ServeFiguresOf({&MicrocredentialVersions(), &ProgramVersions()});
+    loads_.Serve(host(), {campuses, standards, programs});
   }
+
+  absl::Status Start() override {
+    RETURN_IF_ERROR(loads_.ReadProfiles(profiles_));
+    return AgencyModule::Start();
+  }
+
+ private:
+  const std::string profiles_;  // a folder
+  loads::Loads loads_;
 };
 
 absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& around) {
@@ -43,8 +55,9 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
 }  // namespace
 
 hosting::ModuleKind Education() {
-  return {
-      .agency = "education", .migrations = agency::Migrations(schema::education()), .make = &Make};
+  return {.agency = "education",
+          .migrations = agency::Migrations(loads::WithLoads(schema::education())),
+          .make = &Make};
 }
 
 }  // namespace puente::education

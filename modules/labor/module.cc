@@ -39,7 +39,7 @@ class Module final : public agency::AgencyModule {
   }
 
   absl::Status Start() override {
-    ASSIGN_OR_RETURN(rules_.profiles, loading::ReadProfiles(VacancyLayout(), profiles_));
+    ASSIGN_OR_RETURN(rules_.profiles, loading::ReadProfiles({&VacancyLayout(), 1}, profiles_));
     sql::Session session(*database_);
     ASSIGN_OR_RETURN(const v1::Standards standards, store::ReadStandards(session));
     ASSIGN_OR_RETURN(rules_.standards, rules::Standards::From(standards));

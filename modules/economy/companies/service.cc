@@ -44,8 +44,8 @@ absl::Status ConfirmCompany(const Call& call, journal::Transaction& tx, const v1
 
 }  // namespace
 
-void ServeCompanies(calls::Host& host) {
-  resource::Serve(
+resource::RecordWriter ServeCompanies(calls::Host& host) {
+  return resource::Serve(
       host, Companies(),
       {.prepare = &Prepare, .verbs = {{.verb = "ConfirmCompany", .prepare = &ConfirmCompany}}});
 }

@@ -2,9 +2,10 @@
 #pragma once
 
 #include "common/calls/host.h"
+#include "common/resource/record_writer.h"
 
 namespace puente::economy {
 
-void ServeCompanies(calls::Host& host);
+resource::RecordWriter ServeCompanies(calls::Host& host);
 
 }  // namespace puente::economy

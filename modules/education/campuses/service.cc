@@ -36,8 +36,8 @@ absl::Status BeforeDelete(const Call& call, journal::Transaction& tx, const v1::
 
 }  // namespace
 
-void ServeCampuses(calls::Host& host) {
-  resource::Serve(host, Campuses(), {.prepare = &Prepare, .before_delete = &BeforeDelete});
+resource::RecordWriter ServeCampuses(calls::Host& host) {
+  return resource::Serve(host, Campuses(), {.prepare = &Prepare, .before_delete = &BeforeDelete});
 }
 
 }  // namespace puente::education

@@ -2,9 +2,10 @@
 #pragma once
 
 #include "common/calls/host.h"
+#include "common/resource/record_writer.h"
 
 namespace puente::education {
 
-void ServeCampuses(calls::Host& host);
+resource::RecordWriter ServeCampuses(calls::Host& host);
 
 }  // namespace puente::education

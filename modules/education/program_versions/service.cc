@@ -61,16 +61,16 @@ absl::StatusOr<v1::ProgramVersionDiff> DiffProgramVersions(
 
 }  // namespace
 
-void ServeProgramVersions(calls::Host& host) {
+resource::RecordWriter ServeProgramVersions(calls::Host& host) {
   calls::Service& service = host.Serve<v1::ProgramService>();
   service.Read<&DiffProgramVersions>();
-  resource::Serve(host, ProgramVersions(),
-                  {.check = &CheckProgram,
-                   .prepare = &Prepare,
-                   .before_delete = &BeforeDelete,
-                   .verbs = {{.verb = "PublishProgramVersion",
-                              .prepare = &PreparePublished,
-                              .stored = &CountSeats}}});
+  return resource::Serve(host, ProgramVersions(),
+                         {.check = &CheckProgram,
+                          .prepare = &Prepare,
+                          .before_delete = &BeforeDelete,
+                          .verbs = {{.verb = "PublishProgramVersion",
+                                     .prepare = &PreparePublished,
+                                     .stored = &CountSeats}}});
 }
 
 }  // namespace puente::education

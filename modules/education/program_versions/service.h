@@ -2,9 +2,10 @@
 #pragma once
 
 #include "common/calls/host.h"
+#include "common/resource/record_writer.h"
 
 namespace puente::education {
 
-void ServeProgramVersions(calls::Host& host);
+resource::RecordWriter ServeProgramVersions(calls::Host& host);
 
 }  // namespace puente::education

@@ -106,25 +106,26 @@ TEST(Loader, RowsThatStateTheSameAreRecordsOfTheirOwn) {
             names(Load("skills/mig ;012" + row.substr(13) + "skills/mig;12" + row.substr(13))));
 }
 
-TEST(Profiles, OfAFolderAreAllReadAndEachOnce) {
+TEST(Profiles, OfAFolderAreReadAndThoseThatAreWrongKeepNobodyFromTheOthers) {
   std::string name = (std::filesystem::temp_directory_path() / "puente-profiles-XXXXXX").string();
   const std::filesystem::path folder = mkdtemp(name.data());
-  const auto wrong = [&] {
-    const absl::Status status = ReadProfiles(DemandLayout(), folder.string()).status();
+  const auto place = [](const absl::Status& status) {
     return absl::StrCat(MetadataOf(status, "file"), " ", MetadataOf(status, "place"));
   };
   std::ofstream(folder / "p.json") << kProfile;
   std::ofstream(folder / "notes.txt") << "no profile";
-  auto profiles = ReadProfiles(DemandLayout(), folder.string());
-  ASSERT_OK(profiles);
-  EXPECT_EQ(profiles->size(), 1);
   std::filesystem::create_symlink(folder / "nowhere", folder / "q.json");
-  EXPECT_EQ(wrong(), "q.json $");
-  std::filesystem::remove(folder / "q.json");
   std::ofstream(folder / "again.json") << kProfile;
-  EXPECT_THAT(wrong(), ::testing::EndsWith(" profile"));
+  ASSERT_OK_AND_ASSIGN(const Profiles profiles,
+                       ReadProfiles({&DemandLayout(), 1}, folder.string()));
+  EXPECT_EQ(profiles.size(), 3u);
+  EXPECT_OK(FindProfile(profiles, "p"));
+  EXPECT_EQ(place(FindProfile(profiles, "q").status()), "q.json $");
+  EXPECT_EQ(place(FindProfile(profiles, "again").status()), "again.json $.profile");
+  EXPECT_THAT(FindProfile(profiles, "notes"), HasReason("PROFILE_NOT_FOUND"));
   std::filesystem::remove_all(folder);
-  EXPECT_EQ(wrong(), folder.string() + " folder");
+  EXPECT_EQ(place(ReadProfiles({&DemandLayout(), 1}, folder.string()).status()),
+            folder.string() + " folder");
 }
 
 TEST(ProfileDeathTest, ALayoutThatNamesWhatIsNotThereEndsTheProcess) {

@@ -1,0 +1,128 @@
+#include "common/loads/service.h"
+
+#include <limits>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "common/calls/service.h"
+#include "common/identity/spiffe.h"
+#include "common/loads/errors.h"
+#include "common/loads/layout.h"
+#include "common/loads/store.h"
+#include "common/loads/upload.h"
+#include "common/resource/page.h"
+#include "puente/api/v1/load.grpc.pb.h"
+#include "schema/loads.h"
+
+namespace puente::loads {
+namespace {
+
+const NamePattern& LoadPattern() {
+  static const auto* const pattern = new NamePattern("loads/{load}");
+  return *pattern;
+}
+
+// Whose loads the caller may see: "" for all.
+std::string Visible(const Call& call, const calls::Host& host) {
+  return call.caller.path == identity::ServerPath(host.options().agency) ? "" : call.caller.path;
+}
+
+// What is another's is not told from what is not there.
+absl::StatusOr<std::pair<std::string, api::v1::Load>> FindVisible(const Call& call,
+                                                                  sql::Session& session,
+                                                                  const calls::Host& host,
+                                                                  const std::string& name,
+                                                                  absl::string_view field) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> ids, LoadPattern().Parse(name, field));
+  ASSIGN_OR_RETURN(std::optional<store::Kept> found, store::Find(session, ids.front()));
+  const std::string visible = Visible(call, host);
+  if (!found || (!visible.empty() && found->load.caller() != visible)) {
+    return Error(error::kLoadNotFound, "name"_is(name));
+  }
+  return std::make_pair(ids.front(), std::move(found->load));
+}
+
+// The number behind which, or before which, a page begins.
+absl::Status ReadCursor(const std::vector<absl::string_view>& binding, const std::string& token,
+                        int64_t& cursor) {
+  if (token.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const auto columns, resource::ParsePageToken(binding, token, 1));
+  if (!absl::SimpleAtoi(columns[0], &cursor)) return Error(resource::error::kInvalidPageToken);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<api::v1::Load> GetLoad(const Call& call, sql::Session& session,
+                                      const api::v1::GetLoadRequest& request,
+                                      const calls::Host& host) {
+  ASSIGN_OR_RETURN(auto found, FindVisible(call, session, host, request.name(), "name"));
+  return std::move(found.second);
+}
+
+absl::StatusOr<api::v1::ListLoadsResponse> ListLoads(const Call& call, sql::Session& session,
+                                                     const api::v1::ListLoadsRequest& request,
+                                                     const calls::Host& host) {
+  const std::vector<absl::string_view> binding = {call.method, call.caller.path};
+  int64_t before = std::numeric_limits<int64_t>::max();
+  RETURN_IF_ERROR(ReadCursor(binding, request.page_token(), before));
+  const int size = resource::PageSize(request.page_size());
+  ASSIGN_OR_RETURN(std::vector<store::Kept> page,
+                   store::List(session, Visible(call, host), before, size + 1));
+  api::v1::ListLoadsResponse response;
+  if (page.size() > static_cast<size_t>(size)) {
+    page.resize(static_cast<size_t>(size));
+    response.set_next_page_token(
+        resource::MakePageToken(binding, {absl::StrCat(page.back().number)}));
+  }
+  for (store::Kept& kept : page) *response.add_loads() = std::move(kept.load);
+  return response;
+}
+
+absl::StatusOr<api::v1::ListLoadRowsResponse> ListLoadRows(
+    const Call& call, sql::Session& session, const api::v1::ListLoadRowsRequest& request,
+    const calls::Host& host) {
+  ASSIGN_OR_RETURN(const auto found, FindVisible(call, session, host, request.parent(), "parent"));
+  const std::vector<absl::string_view> binding = {call.method, call.caller.path, request.parent(),
+                                                  request.refused_only() ? "refused" : ""};
+  int64_t behind = 0;
+  RETURN_IF_ERROR(ReadCursor(binding, request.page_token(), behind));
+  ASSIGN_OR_RETURN(const std::vector<api::v1::LoadRow> rows,
+                   store::ReadRows(session, found.first, behind, request.refused_only(),
+                                   resource::PageSize(request.page_size())));
+  api::v1::ListLoadRowsResponse response;
+  if (rows.empty()) return response;
+  const int64_t last = rows.back().row();
+  response.mutable_rows()->Assign(rows.begin(), rows.end());
+  ASSIGN_OR_RETURN(const auto more,
+                   store::ReadRows(session, found.first, last, request.refused_only(), 1));
+  if (!more.empty()) {
+    response.set_next_page_token(resource::MakePageToken(binding, {absl::StrCat(last)}));
+  }
+  return response;
+}
+
+}  // namespace
+
+void Loads::Serve(calls::Host& host, std::vector<resource::RecordWriter> writers) {
+  writers_ = std::move(writers);
+  for (const resource::RecordWriter& writer : writers_) layouts_.push_back(LayoutOf(writer.spec()));
+  calls::Service& service = host.Serve<api::v1::LoadService>();
+  service.Upload<LoadRecords>(host, *this);
+  service.Read<&GetLoad>(host);
+  service.Read<&ListLoads>(host);
+  service.Read<&ListLoadRows>(host);
+}
+
+absl::Status Loads::ReadProfiles(const std::string& folder) {
+  if (folder.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(profiles_, loading::ReadProfiles(layouts_, folder));
+  return absl::OkStatus();
+}
+
+std::vector<sql::Migration> WithLoads(const std::vector<sql::Migration>& own) {
+  std::vector<sql::Migration> migrations = schema::loads();
+  migrations.insert(migrations.end(), own.begin(), own.end());
+  return migrations;
+}
+
+}  // namespace puente::loads

@@ -1,0 +1,133 @@
+#include "common/resource/writer.h"
+
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "common/fields/rules.h"
+#include "common/resource/provenance.h"
+#include "common/resource/states.h"
+#include "google/protobuf/util/message_differencer.h"
+
+namespace puente::resource::internal {
+
+using google::protobuf::util::MessageDifferencer;
+
+Writer::Writer(const calls::Service& service, const Spec& spec,
+               std::shared_ptr<const UntypedRules> rules)
+    : service(service),
+      spec(spec),
+      rules(std::move(rules)),
+      references(spec),
+      field(Snake(spec.type().name())),
+      name(spec.type(), "name"),
+      etag(spec.type(), "etag"),
+      checker(&spec.type()) {
+  if (this->rules->check) {
+    checker.set_rules(
+        [this](const Message& message) { return this->rules->check(message, field); });
+  }
+}
+
+absl::StatusOr<OwnerProof> Writer::Before(const Call& call, journal::Transaction& tx,
+                                          absl::string_view verb, const std::string& named,
+                                          const std::string& at, const std::string& etag,
+                                          Message& before) const {
+  RETURN_IF_ERROR(GetNamed(tx, spec, named, at, before));
+  ASSIGN_OR_RETURN(const OwnerProof proof, CheckOwner(call, tx, spec, before));
+  RETURN_IF_ERROR(CheckEtag(before, etag));
+  RETURN_IF_ERROR(CheckState(spec, verb, before));
+  return proof;
+}
+
+std::vector<Violation> Writer::Violations(const Call& call, const Message& before,
+                                          Message& after) const {
+  std::vector<Violation> further = KeepProvenance(call, spec, before, after, field);
+  std::vector<Violation> violations = checker.Violations(after, field);
+  for (Violation& immutable : fields::CheckImmutable(before, after, field)) {
+    // What is wrong only because of it is a consequence.
+    std::erase_if(violations, [&](const Violation& violation) {
+      return absl::c_linear_search(violation.reads, immutable.field);
+    });
+    further.push_back(std::move(immutable));
+  }
+  for (Violation& violation : further) {
+    const bool at_fault = absl::c_any_of(violations, [&](const Violation& other) {
+      return fields::IsWithin(other.field, violation.field);
+    });
+    if (!at_fault) violations.push_back(std::move(violation));
+  }
+  return violations;
+}
+
+absl::Status Writer::CheckParent(journal::Transaction& tx, const Ids& ids, Found& found) const {
+  std::call_once(parent_found, [this] { parent = ParentSpec(spec); });
+  if (parent == nullptr) return absl::OkStatus();
+  const std::string named = parent->pattern().Format(Ids(ids.begin(), ids.end() - 1));
+  if (found.contains(named)) return absl::OkStatus();
+  const std::unique_ptr<Message> above = parent->NewMessage();
+  RETURN_IF_ERROR(parent->contract().deletable()
+                      ? GuardNamed(tx, *parent, named, "parent", Guarded::kLast, *above)
+                      : GetNamed(tx, *parent, named, "parent", *above));
+  found.insert(named);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<OwnerProof> Writer::PrepareNew(const Call& call, journal::Transaction& tx,
+                                              const std::string& verb, const Ids& ids,
+                                              Message& after, Found& parents) const {
+  ASSIGN_OR_RETURN(const OwnerProof proof, CheckOwner(call, tx, spec, after, Owned::kNew));
+  SetProvenance(call, spec, after);
+  RETURN_IF_ERROR(CheckParent(tx, ids, parents));
+  EnterState(spec, verb, after);
+  if (rules->prepare) RETURN_IF_ERROR(rules->prepare(call, tx, nullptr, after));
+  RETURN_IF_ERROR(references.Check(call, tx, verb, nullptr, after, field));
+  return proof;
+}
+
+absl::Status Writer::PrepareChanged(const Call& call, journal::Transaction& tx,
+                                    const std::string& verb, const Message& before,
+                                    Message& after) const {
+  RETURN_IF_ERROR(InvalidFields(Violations(call, before, after)));
+  EnterState(spec, verb, after);
+  if (rules->prepare) RETURN_IF_ERROR(rules->prepare(call, tx, &before, after));
+  return references.Check(call, tx, verb, &before, after, field);
+}
+
+absl::StatusOr<OwnerProof> Writer::Create(const Call& call, journal::Transaction& tx,
+                                          const std::string& verb, const Ids& ids,
+                                          Message& after) const {
+  Found parents;
+  ASSIGN_OR_RETURN(const OwnerProof proof, PrepareNew(call, tx, verb, ids, after, parents));
+  RETURN_IF_ERROR(internal::Create(call, tx, spec, ids, after));
+  return proof;
+}
+
+absl::StatusOr<OwnerProof> Writer::Update(const Call& call, journal::Transaction& tx,
+                                          const std::string& verb, const Message& incoming,
+                                          const FieldMask& mask, Message& after) const {
+  const std::unique_ptr<Message> before = spec.NewMessage();
+  ASSIGN_OR_RETURN(const OwnerProof proof,
+                   Before(call, tx, verb, name.Of(incoming), absl::StrCat(field, ".name"),
+                          etag.Of(incoming), *before));
+  after.CopyFrom(*before);
+  fields::ApplyMask(incoming, mask, after);
+  RETURN_IF_ERROR(PrepareChanged(call, tx, verb, *before, after));
+  // What changes nothing is no new version.
+  if (!MessageDifferencer::Equals(*before, after)) {
+    RETURN_IF_ERROR(Replace(call, tx, spec, *before, after));
+  }
+  return proof;
+}
+
+absl::StatusOr<OwnerProof> Writer::Delete(const Call& call, journal::Transaction& tx,
+                                          const std::string& verb, const std::string& named,
+                                          const std::string& etag) const {
+  const std::unique_ptr<Message> before = spec.NewMessage();
+  ASSIGN_OR_RETURN(const OwnerProof proof, Before(call, tx, verb, named, "name", etag, *before));
+  if (rules->before_delete) RETURN_IF_ERROR(rules->before_delete(call, tx, *before));
+  RETURN_IF_ERROR(internal::Delete(tx, spec, *before));
+  return proof;
+}
+
+}  // namespace puente::resource::internal

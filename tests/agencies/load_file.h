@@ -1,0 +1,59 @@
+// Sends files to a module's LoadService, as its tests do.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "puente/api/v1/load.grpc.pb.h"
+#include "tests/testing/hosted.h"
+
+namespace puente::testing {
+
+inline absl::StatusOr<api::v1::LoadRecordsResponse> SendFile(
+    const std::shared_ptr<grpc::Channel>& channel, const api::v1::LoadRecordsHeader& header,
+    const std::string& content, size_t slice_bytes = 64 << 10) {
+  grpc::ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(120));
+  api::v1::LoadRecordsResponse response;
+  auto stub = api::v1::LoadService::NewStub(channel);
+  const auto writer = stub->LoadRecords(&context, &response);
+  api::v1::LoadRecordsRequest message;
+  *message.mutable_header() = header;
+  bool going = writer->Write(message);
+  for (size_t at = 0; going && at < content.size(); at += slice_bytes) {
+    message.set_content(content.substr(at, slice_bytes));
+    going = writer->Write(message);
+  }
+  writer->WritesDone();
+  const grpc::Status status = writer->Finish();
+  if (!status.ok()) return FromGrpc(status);
+  return response;
+}
+
+// "1 TAKEN", "2 REFUSED CCT PATTERN": the acknowledgements of a load, fetched page by page.
+inline std::vector<std::string> RowsOf(const std::shared_ptr<grpc::Channel>& channel,
+                                       const std::string& load, bool refused_only = false,
+                                       int page_size = 2) {
+  auto stub = api::v1::LoadService::NewStub(channel);
+  api::v1::ListLoadRowsRequest request;
+  request.set_parent(load);
+  request.set_refused_only(refused_only);
+  request.set_page_size(page_size);
+  std::vector<std::string> rows;
+  do {
+    const auto page = Called(*stub, &api::v1::LoadService::Stub::ListLoadRows, request);
+    if (!page.ok()) return {page.status().ToString()};
+    for (const api::v1::LoadRow& row : page->rows()) {
+      std::string& text = rows.emplace_back(std::to_string(row.row()) + " " +
+                                            api::v1::LoadOutcome_Name(row.outcome()).substr(13));
+      for (const type::v1::RowError& error : row.errors()) {
+        text += " " + error.field() + " " + error.rule();
+      }
+    }
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+  return rows;
+}
+
+}  // namespace puente::testing
