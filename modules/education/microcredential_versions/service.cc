@@ -8,6 +8,7 @@
 #include "common/journal/projection.h"
 #include "common/resource/serve.h"
 #include "modules/education/causes/store.h"
+#include "modules/education/microcredential_versions/equivalents.h"
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/rules.h"
 #include "modules/education/microcredential_versions/store.h"
@@ -93,12 +94,21 @@ absl::StatusOr<v1::MicrocredentialComparison> CompareMicrocredentialVersions(
   return Compare(one, other);
 }
 
+absl::StatusOr<v1::Equivalents> FindEquivalents(const Call&, sql::Session& session,
+                                                const v1::FindEquivalentsRequest& request) {
+  ASSIGN_OR_RETURN(const auto version,
+                   resource::Get(session, MicrocredentialVersions(),
+                                 request.microcredential_version(), "microcredential_version"));
+  return EquivalentsOf(session, version);
+}
+
 }  // namespace
 
 void ServeMicrocredentialVersions(calls::Host& host) {
   calls::Service& service = host.Serve<v1::MicrocredentialService>();
   service.ReadFigures<&GetSupplySummary>();
   service.Read<&CompareMicrocredentialVersions>();
+  service.Read<&FindEquivalents>();
   resource::Serve(
       host, MicrocredentialVersions(),
       {.check = &CheckHours<v1::MicrocredentialVersion>,

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "modules/education/microcredential_versions/equivalence.h"
 #include "tests/education/requests.h"
 
 namespace puente::education {
@@ -106,6 +107,45 @@ TEST(Organization, IsTheSameInEveryVersion) {
               ElementsAre(::testing::Field(&Violation::field, "v.organization")));
   first.set_organization("organizations/a");
   EXPECT_THAT(CheckSameOrganization(first, next, "v"), IsEmpty());
+}
+
+TEST(Nearness, IsOfSkillsHoursAndLevels) {
+  const struct {
+    Outcomes one, other;
+    int64_t nearness_e4;
+  } cases[] = {
+      {{{"a", "b"}, 40, "mnc:4"}, {{"a", "b"}, 40, "mnc:4"}, 10'000},
+      {{{"a", "b"}, 40, ""}, {{"b", "c"}, 40, ""}, 3'333},
+      {{{"a"}, 40, ""}, {{"b"}, 40, ""}, 0},
+      {{{}, 40, ""}, {{}, 40, ""}, 0},
+      {{{"a"}, 30, ""}, {{"a"}, 40, ""}, 7'500},
+      {{{"a", "b", "c", "d"}, 30, ""}, {{"a", "b", "c", "d", "e"}, 40, ""}, 6'000},
+      {{{"a"}, 40, ""}, {{"a"}, 0, ""}, 10'000},
+      {{{"a"}, 40, "mnc:4"}, {{"a"}, 40, "mnc:5"}, 0},
+      {{{"a"}, 40, "mnc:4"}, {{"a"}, 40, ""}, 10'000},
+      {{{"a"}, 40, "mnc:4"}, {{"a"}, 40, "conocer:5"}, 10'000},
+      {{{"a"}, 1, ""}, {{"a"}, 2000, ""}, 5},
+  };
+  for (const auto& one : cases) {
+    EXPECT_EQ(NearnessE4(one.one, one.other), one.nearness_e4);
+    EXPECT_EQ(NearnessE4(one.other, one.one), one.nearness_e4) << "both ways round";
+  }
+}
+
+// Whatever skills of `asked` are looked up, what has none of them is too far away.
+TEST(Nearness, NeedsOneOfTheSkillsThatAreLookedUp) {
+  for (size_t size = 1; size <= 100; ++size) {
+    Outcomes asked, other;
+    for (size_t i = 0; i < size; ++i) {
+      asked.skills.insert(std::to_string(i));
+      if (i >= SkillsToLookUp(size)) other.skills.insert(std::to_string(i));
+    }
+    EXPECT_LT(NearnessE4(asked, other), kEquivalentE4) << size;
+    ASSERT_GE(SkillsToLookUp(size), 1u);
+    other.skills.insert(std::to_string(SkillsToLookUp(size) - 1));
+    EXPECT_GE(NearnessE4(asked, other), kEquivalentE4) << size << ": one less would not do";
+  }
+  EXPECT_EQ(SkillsToLookUp(0), 0u);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "absl/time/civil_time.h"
 #include "common/context/values.h"
 #include "modules/education/module.h"
+#include "puente/education/v1/competence_standard.grpc.pb.h"
 #include "puente/education/v1/microcredential.grpc.pb.h"
 #include "puente/education/v1/organization.grpc.pb.h"
 #include "tests/education/requests.h"
@@ -26,6 +27,7 @@ using ::puente::testing::Called;
 using ::puente::testing::Database;
 using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
+using ::puente::testing::MustExecute;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using Stub = v1::MicrocredentialService::Stub;
@@ -34,8 +36,8 @@ using Organizations = v1::OrganizationService::Stub;
 class MicrocredentialVersionsTest : public ::testing::Test {
  protected:
   MicrocredentialVersionsTest()
-      : hosted_(Education(), Database::Shared().NewSchema(Education().migrations),
-                "agency/education"),
+      : target_(Database::Shared().NewSchema(Education().migrations)),
+        hosted_(Education(), target_, "agency/education"),
         stub_(v1::MicrocredentialService::NewStub(hosted_.channel())),
         organizations_(v1::OrganizationService::NewStub(hosted_.channel())) {
     for (const char* id : {"a", "b"}) {
@@ -68,6 +70,7 @@ class MicrocredentialVersionsTest : public ::testing::Test {
     return names;
   }
 
+  const sql::Target target_;
   HostedModule hosted_;
   const std::unique_ptr<Stub> stub_;
   const std::unique_ptr<Organizations> organizations_;
@@ -203,6 +206,113 @@ TEST_F(MicrocredentialVersionsTest, AreReviewedByADay) {
   EXPECT_THAT(ids(), ElementsAre("a", "c", "b"));
   ASSERT_OK(review(std::nullopt));
   EXPECT_THAT(ids(), ElementsAre("a", "b", "c"));
+}
+
+// Finds equivalents among what is added.
+class EquivalentsTest : public MicrocredentialVersionsTest {
+ protected:
+  void Add(const std::string& id, const std::vector<std::string>& skills, int hours,
+           bool published = true) {
+    v1::CreateMicrocredentialVersionRequest request = testing::NewMicrocredential(id, 1);
+    v1::MicrocredentialVersion& version = *request.mutable_microcredential_version();
+    version.mutable_outcomes(0)->clear_hours();
+    version.mutable_outcomes(0)->mutable_skills()->Assign(skills.begin(), skills.end());
+    version.set_workload_hours(hours);
+    version.set_level("conocer:2");
+    ASSERT_OK(Called(*stub_, &Stub::CreateMicrocredentialVersion, request));
+    if (!published) return;
+    ASSERT_OK(Publish(NameOf(id)));
+  }
+  void AddStandard(const std::string& id, const std::vector<std::string>& skills, int level) {
+    v1::CreateCompetenceStandardRequest request;
+    request.set_competence_standard_id(id);
+    v1::CompetenceStandard& standard = *request.mutable_competence_standard();
+    standard.set_code("EC0217");
+    standard.set_revision("01");
+    standard.set_title_es("Soldadura");
+    standard.set_level(level);
+    standard.set_committee("Metalmecánica");
+    standard.set_sector("Industria");
+    standard.mutable_skills()->Assign(skills.begin(), skills.end());
+    standard.set_source("test");
+    standard.set_record_kind(type::v1::RECORD_KIND_REAL);
+    ASSERT_OK(Called(*v1::CompetenceStandardService::NewStub(hosted_.channel()),
+                     &v1::CompetenceStandardService::Stub::CreateCompetenceStandard, request));
+  }
+  static std::string NameOf(const std::string& id) {
+    return absl::StrCat("microcredentials/", id, "/versions/1");
+  }
+  v1::Equivalents Find(const std::string& id) {
+    v1::FindEquivalentsRequest request;
+    request.set_microcredential_version(NameOf(id));
+    const auto found = Called(*stub_, &Stub::FindEquivalents, request);
+    EXPECT_OK(found);
+    return found.value_or(v1::Equivalents());
+  }
+  static std::vector<std::string> NamesOf(const v1::Equivalents& found) {
+    std::vector<std::string> names;
+    for (const auto& one : found.equivalents()) {
+      names.push_back(absl::StrCat(one.name(), " ", one.nearness_e4()));
+    }
+    return names;
+  }
+};
+
+TEST_F(EquivalentsTest, AreTheNearestFirst) {
+  Add("asked", {"skills/a", "skills/b"}, 40, false);
+  Add("same", {"skills/b", "skills/a"}, 40);
+  Add("also-same", {"skills/b", "skills/a"}, 40);
+  Add("shorter", {"skills/a", "skills/b"}, 30);
+  Add("more-skills", {"skills/a", "skills/b", "skills/c"}, 40);
+  Add("far", {"skills/a", "skills/c"}, 40);
+  Add("too-short", {"skills/a", "skills/b"}, 20);
+  Add("draft", {"skills/a", "skills/b"}, 40, false);
+  AddStandard("of-the-level", {"skills/a", "skills/b"}, 2);
+  AddStandard("of-another", {"skills/a", "skills/b"}, 3);
+  AddStandard("without", {}, 2);
+  const v1::Equivalents found = Find("asked");
+  EXPECT_THAT(NamesOf(found), ElementsAre("competenceStandards/of-the-level 10000",
+                                          "microcredentials/also-same/versions/1 10000",
+                                          "microcredentials/same/versions/1 10000",
+                                          "microcredentials/shorter/versions/1 7500",
+                                          "microcredentials/more-skills/versions/1 6666"));
+  EXPECT_EQ(found.equivalent_count(), 5);
+  EXPECT_FALSE(found.bounded());
+  EXPECT_EQ(Find("asked").SerializeAsString(), found.SerializeAsString());
+}
+
+TEST_F(EquivalentsTest, AreNoVersionsOfItself) {
+  Add("asked", {"skills/a"}, 40);
+  EXPECT_THAT(NamesOf(Find("asked")), IsEmpty());
+  v1::FindEquivalentsRequest request;
+  request.set_microcredential_version("microcredentials/none/versions/1");
+  EXPECT_THAT(Called(*stub_, &Stub::FindEquivalents, request),
+              HasReason("MICROCREDENTIAL_VERSION_NOT_FOUND"));
+}
+
+TEST_F(EquivalentsTest, AreLookedForUpToABound) {
+  Add("common", {"skills/common"}, 40);
+  Add("common-and-rare", {"skills/common", "skills/rare"}, 40);
+  sql::Connection other(target_);
+  constexpr char kNumbers[] =
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 299)";
+  MustExecute(other, absl::StrCat("INSERT INTO published_skill ", kNumbers,
+                                  " SELECT 1, 'skills/common', CONCAT('a', i), 1 FROM n"));
+  constexpr char kSame[] =
+      "version, state, title_es, title_en, country_code, awarding_body, issue_date, outcomes,"
+      " workload_hours, level, assessment_type, participation_form, quality_assurance, source,"
+      " record_kind, create_time, update_time";
+  MustExecute(other, absl::StrCat("INSERT INTO microcredential_version (microcredential, number, ",
+                                  kSame, ") ", kNumbers, " SELECT CONCAT('a', i), 1, ", kSame,
+                                  " FROM n, microcredential_version AS v",
+                                  " WHERE v.microcredential = 'common'"));
+  const v1::Equivalents most = Find("common");
+  EXPECT_EQ(most.equivalent_count(), 299) << "one more has half of the skills";
+  EXPECT_EQ(most.equivalents_size(), 50);
+  EXPECT_FALSE(most.bounded());
+  Add("one-more", {"skills/common"}, 40);
+  EXPECT_TRUE(Find("common").bounded());
+  EXPECT_FALSE(Find("common-and-rare").bounded()) << "whoever has both has the rare one";
 }
 
 }  // namespace
