@@ -74,6 +74,39 @@ ExitCode CertifyOpen(Session& session, const DecisionArgs& args);
 // Waits until Education has recorded it.
 ExitCode CertifyDecide(Session& session, const DecisionArgs& args);
 
+// What waits for the caller.
+ExitCode ShowAgenda(Session& session);
+
+struct SchoolArgs {
+  std::string name;       // of what is answered, or the version that is submitted
+  std::string certifier;  // by its id
+  std::string id;         // of the submission; "" for a fresh one
+  std::string text;
+  std::string can_do = "yes";  // or "no"
+  int32_t seats = 0;
+  std::string from;     // "2027-01-31"
+  std::string missing;  // what it needs to do it
+};
+// The calls that schools can answer.
+ExitCode SchoolCalls(Session& session);
+ExitCode SchoolRespond(Session& session, const SchoolArgs& args);
+ExitCode SchoolSubmit(Session& session, const SchoolArgs& args);
+// What bodies have decided about the calling organization.
+ExitCode SchoolDecisions(Session& session);
+ExitCode SchoolAppeal(Session& session, const SchoolArgs& args);
+ExitCode SchoolAcknowledge(Session& session, const SchoolArgs& args);
+// What reviewers have found, and the organization has not answered.
+ExitCode SchoolFindings(Session& session);
+ExitCode SchoolAnswer(Session& session, const SchoolArgs& args);
+
+struct LineArgs {
+  std::string state;  // "" for all, else such as "adopted"
+};
+// What sector tables have agreed on.
+ExitCode CouncilAgreements(Session& session, const LineArgs& args);
+// What has been proposed.
+ExitCode CouncilProposals(Session& session, const LineArgs& args);
+
 struct LoadVacanciesArgs {
   std::string file;  // "-" reads the standard input
   std::string source;

@@ -7,6 +7,8 @@
 #include "common/status/macros.h"
 #include "gateway/acts/runner.h"
 #include "gateway/acts/service.h"
+#include "gateway/agenda/agenda.h"
+#include "gateway/agenda/service.h"
 #include "gateway/certification/dossier.h"
 #include "gateway/certification/service.h"
 #include "gateway/certifiers/resource.h"
@@ -33,17 +35,18 @@ class GatewayModule final : public agency::AgencyModule {
  public:
   GatewayModule(const hosting::Surroundings& around, const compose::Channels& channels)
       : AgencyModule(around),
-        executor_(
-            std::make_shared<compose::GrpcTransport>(
-                channels,
-                std::vector<const compose::Plan*>{
-                    &council::OverviewPlan(), &council::GapsPlan(), &council::TransversalGapsPlan(),
-                    &council::TracePlan(), &certification::DossierPlan(), &CarryOverPlan()}),
-            compose::Timers::System(), {.hosting = around.host.options().hosting}),
+        executor_(std::make_shared<compose::GrpcTransport>(
+                      channels,
+                      std::vector<const compose::Plan*>{
+                          &council::OverviewPlan(), &council::GapsPlan(),
+                          &council::TransversalGapsPlan(), &council::TracePlan(),
+                          &certification::DossierPlan(), &CarryOverPlan(), &agenda::AgendaPlan()}),
+                  compose::Timers::System(), {.hosting = around.host.options().hosting}),
         resolver_(channels),
         acts_(channels) {
     council::ServeCouncil(host(), executor_);
     certification::ServeCertification(host(), executor_);
+    agenda::ServeAgenda(host(), executor_);
     resource::Serve(host(), Certifiers());
     ServeSubmissions(host(), executor_);
     ServeFindings(host());

@@ -1,20 +1,45 @@
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "cli/commands.h"
 #include "cli/format.h"
 #include "cli/gaps.h"
 #include "cli/provenance.h"
 #include "cli/sections.h"
 #include "cli/trace.h"
+#include "puente/economy/v1/agreement.pb.h"
+#include "puente/economy/v1/proposal.pb.h"
 
 namespace puente::cli {
 namespace {
 
+constexpr Label kOwner{"owner", "a cargo de"};
+
 constexpr char kGetOverview[] = "puente.gateway.v1.CouncilService/GetOverview";
 constexpr char kListSkillGaps[] = "puente.gateway.v1.CouncilService/ListSkillGaps";
 constexpr char kTraceDemand[] = "puente.gateway.v1.CouncilService/TraceDemand";
+constexpr char kListAgreements[] = "puente.economy.v1.AgreementService/ListAgreements";
+constexpr char kListProposals[] = "puente.economy.v1.ProposalService/ListProposals";
 constexpr char kListSectorTables[] = "puente.economy.v1.SectorTableService/ListSectorTables";
 constexpr int kPage = 1000;
+
+std::string StateFilter(const LineArgs& args) {
+  return args.state.empty()
+             ? ""
+             : absl::StrCat("state = ",
+                            absl::StrReplaceAll(absl::AsciiStrToUpper(args.state), {{"-", "_"}}));
+}
+
+// "in progress" of AGREEMENT_STATE_IN_PROGRESS: the contract's words, which the documents explain.
+std::string StateWords(absl::string_view name) {
+  name.remove_prefix(name.find("_STATE_") + 7);
+  return absl::StrReplaceAll(absl::AsciiStrToLower(name), {{"_", " "}});
+}
+
+std::string In(Session& session, const std::string& es, const std::string& en) {
+  return session.language() == Language::kSpanish || en.empty() ? es : en;
+}
 
 }  // namespace
 
@@ -99,6 +124,47 @@ ExitCode CouncilSectors(Session& session) {
                                out->append(prefix.prefix());
                              }),
                sector.source()});
+  }
+  session.PrintList(all, table);
+  return kOk;
+}
+
+ExitCode CouncilAgreements(Session& session, const LineArgs& args) {
+  if (const ExitCode code = session.Open("council/cce"); code != kOk) return code;
+  economy::v1::ListAgreementsRequest request;
+  request.set_page_size(kPage);
+  request.set_filter(StateFilter(args));
+  if (session.Explains("economy", kListAgreements, request)) return kOk;
+  economy::v1::ListAgreementsResponse all;
+  if (!session.CallForAll("economy", kListAgreements, request, &all)) return kFailure;
+  Table table({{session.Say(label::kDue)},
+               {session.Say(label::kRecordState)},
+               {session.Say(kOwner), Column::kLeft, 20},
+               {session.Say(label::kName), Column::kLeft, 32}});
+  for (const economy::v1::Agreement& agreement : all.agreements()) {
+    table.Add({DateText(agreement.due_date()),
+               StateWords(economy::v1::AgreementState_Name(agreement.state())), agreement.owner(),
+               LastId(agreement.name())});
+    table.Add({"", "", "", In(session, agreement.text_es(), agreement.text_en())});
+  }
+  session.PrintList(all, table);
+  return kOk;
+}
+
+ExitCode CouncilProposals(Session& session, const LineArgs& args) {
+  if (const ExitCode code = session.Open("council/cce"); code != kOk) return code;
+  economy::v1::ListProposalsRequest request;
+  request.set_page_size(kPage);
+  request.set_filter(StateFilter(args));
+  if (session.Explains("economy", kListProposals, request)) return kOk;
+  economy::v1::ListProposalsResponse all;
+  if (!session.CallForAll("economy", kListProposals, request, &all)) return kFailure;
+  Table table({{session.Say(label::kRecordState)},
+               {session.Say(label::kName), Column::kLeft, 24},
+               {session.Say(label::kTitle), Column::kLeft, 38}});
+  for (const economy::v1::Proposal& proposal : all.proposals()) {
+    table.Add({StateWords(economy::v1::ProposalState_Name(proposal.state())),
+               LastId(proposal.name()), In(session, proposal.title_es(), proposal.title_en())});
   }
   session.PrintList(all, table);
   return kOk;

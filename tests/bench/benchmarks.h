@@ -18,6 +18,7 @@ void MeasureGrowthOfDemand(const Options& options);
 void MeasureOverview(const Options& options);
 void MeasureStandard(const Options& options);
 void MeasureStreamExport(const Options& options);
+void MeasureCertification(const Options& options);
 void MeasureDue(const Options& options);
 void MeasureRelease(const Options& options);
 

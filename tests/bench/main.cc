@@ -41,6 +41,7 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"standard.get", "standard.list_100", "standard.field_checks"}, &MeasureStandard},
       {{"stream.export", "stream.export.memory"}, &MeasureStreamExport},
       {{"due.slices"}, &MeasureDue},
+      {{"acts", "certification.queue", "certification.trace"}, &MeasureCertification},
       {{"release.seconds", "release.told"}, &MeasureRelease},
       {{"load.rows", "load.memory", "load.gigabyte"}, &MeasureLoad},
       {{"growth.point_read", "growth.page_10000", "growth.page_10000.rows", "growth.statistics",

@@ -1,0 +1,188 @@
+// What an organization that teaches does: it answers calls, submits to bodies, answers findings,
+// and takes notice of decisions or appeals them.
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
+#include "cli/commands.h"
+#include "cli/format.h"
+#include "common/context/values.h"
+#include "common/crypto/digest.h"
+#include "puente/economy/v1/school_call.pb.h"
+#include "puente/economy/v1/school_response.pb.h"
+#include "puente/gateway/v1/decision.pb.h"
+#include "puente/gateway/v1/finding.pb.h"
+#include "puente/gateway/v1/submission.pb.h"
+
+namespace puente::cli {
+namespace {
+
+constexpr char kUsual[] = "organization/muestra";
+constexpr char kListCalls[] = "puente.economy.v1.SchoolCallService/ListSchoolCalls";
+constexpr char kRespond[] = "puente.economy.v1.SchoolResponseService/CreateSchoolResponse";
+constexpr char kSubmit[] = "puente.gateway.v1.SubmissionService/CreateSubmission";
+constexpr char kListDecisions[] = "puente.gateway.v1.DecisionService/ListDecisions";
+constexpr char kAppeal[] = "puente.gateway.v1.DecisionService/AppealDecision";
+constexpr char kAcknowledge[] = "puente.gateway.v1.DecisionService/AcknowledgeDecision";
+constexpr char kListFindings[] = "puente.gateway.v1.FindingService/ListFindings";
+constexpr char kAnswer[] = "puente.gateway.v1.FindingService/AnswerFinding";
+
+constexpr Label kNoSchool{" is no organization", " no es una organización"};
+constexpr Label kSchoolsAre{"call as one, such as --as organization/muestra",
+                            "llame como una, por ejemplo --as organization/muestra"};
+constexpr Label kCall{"call", "convocatoria"};
+constexpr Label kAbout{"about", "asunto"};
+constexpr Label kDecision{"decision", "decisión"};
+constexpr Label kKind{"kind", "tipo"};
+constexpr Label kReason{"reason", "motivo"};
+constexpr Label kFinding{"finding", "hallazgo"};
+constexpr Label kTarget{"of", "de"};
+
+// "organizations/utt" of the caller "organization/utt"; "" with the error printed for others.
+std::string SchoolOf(Session& session) {
+  absl::string_view id = session.client().caller();
+  if (absl::ConsumePrefix(&id, "organization/")) return absl::StrCat("organizations/", id);
+  session.Fail(kUsage, absl::StrCat(session.client().caller(), session.Say(kNoSchool)),
+               session.Say(kSchoolsAre));
+  return "";
+}
+
+// "IN_FORCE" as "in force": the contract's words, which the documents explain.
+std::string Words(absl::string_view name, absl::string_view prefix) {
+  return absl::StrReplaceAll(absl::AsciiStrToLower(absl::StripPrefix(name, prefix)), {{"_", " "}});
+}
+
+// What a change has come to.
+template <class Request, class Record>
+ExitCode Change(Session& session, const std::string& server, const char* method,
+                const Request& request, Record record) {
+  if (session.Explains(server, method, request)) return kOk;
+  if (!session.Call(server, method, request, &record)) return kFailure;
+  if (!session.PrintForPrograms(record)) session.out() << record.name() << "\n";
+  return kOk;
+}
+
+}  // namespace
+
+ExitCode SchoolCalls(Session& session) {
+  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  economy::v1::ListSchoolCallsRequest request;
+  request.set_filter("state = OPEN");
+  if (session.Explains("economy", kListCalls, request)) return kOk;
+  economy::v1::ListSchoolCallsResponse all;
+  if (!session.CallForAll("economy", kListCalls, request, &all)) return kFailure;
+  Table table({{session.Say(label::kDue)},
+               {session.Say(kCall), Column::kLeft, 24},
+               {session.Say(kAbout), Column::kLeft, 40}});
+  const bool spanish = session.language() == Language::kSpanish;
+  for (const economy::v1::SchoolCall& call : all.school_calls()) {
+    table.Add({DateText(call.end_date()), LastId(call.name()),
+               spanish || call.text_en().empty() ? call.text_es() : call.text_en()});
+  }
+  session.PrintList(all, table);
+  return kOk;
+}
+
+ExitCode SchoolRespond(Session& session, const SchoolArgs& args) {
+  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  const std::string school = SchoolOf(session);
+  if (school.empty()) return kUsage;
+  economy::v1::CreateSchoolResponseRequest request;
+  request.set_parent(absl::StrCat("schoolCalls/", LastId(args.name)));
+  request.set_school_response_id(std::string(LastId(school)));
+  economy::v1::SchoolResponse& response = *request.mutable_school_response();
+  response.set_organization(school);
+  response.set_can_do(args.can_do == "no"    ? economy::v1::CAN_DO_NO
+                      : args.missing.empty() ? economy::v1::CAN_DO_YES
+                                             : economy::v1::CAN_DO_IF_HELPED);
+  response.set_seats(args.seats);
+  response.set_missing(args.missing);
+  if (!args.from.empty()) {
+    absl::CivilDay first;
+    if (!ReadDay(session, args.from, first)) return kUsage;
+    *response.mutable_start_date() = ToProto(first);
+  }
+  return Change(session, "economy", kRespond, request, economy::v1::SchoolResponse());
+}
+
+ExitCode SchoolSubmit(Session& session, const SchoolArgs& args) {
+  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  const std::string school = SchoolOf(session);
+  if (school.empty()) return kUsage;
+  gateway::v1::CreateSubmissionRequest request;
+  request.set_parent(absl::StrCat("certifiers/", LastId(args.certifier)));
+  request.set_submission_id(args.id.empty() ? crypto::Uuid4() : args.id);
+  request.mutable_submission()->set_organization(school);
+  request.mutable_submission()->set_microcredential_version(MicrocredentialVersionName(args.name));
+  request.mutable_submission()->set_note(args.text);
+  return Change(session, "gateway", kSubmit, request, gateway::v1::Submission());
+}
+
+ExitCode SchoolDecisions(Session& session) {
+  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  const std::string school = SchoolOf(session);
+  if (school.empty()) return kUsage;
+  gateway::v1::ListDecisionsRequest request;
+  request.set_parent("certifiers/-");
+  request.set_filter(absl::StrCat("organization = \"", school, "\""));
+  if (session.Explains("gateway", kListDecisions, request)) return kOk;
+  gateway::v1::ListDecisionsResponse all;
+  if (!session.CallForAll("gateway", kListDecisions, request, &all)) return kFailure;
+  Table table({{session.Say(kDecision)},
+               {session.Say(kKind)},
+               {session.Say(label::kRecordState)},
+               {session.Say(kReason), Column::kLeft, 30}});
+  for (const gateway::v1::Decision& decision : all.decisions()) {
+    table.Add({decision.name(),
+               Words(gateway::v1::DecisionKind_Name(decision.kind()), "DECISION_KIND_"),
+               Words(gateway::v1::DecisionState_Name(decision.state()), "DECISION_STATE_"),
+               decision.reason()});
+  }
+  session.PrintList(all, table);
+  return kOk;
+}
+
+ExitCode SchoolAppeal(Session& session, const SchoolArgs& args) {
+  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  gateway::v1::AppealDecisionRequest request;
+  request.set_name(args.name);
+  request.set_grounds(args.text);
+  return Change(session, "gateway", kAppeal, request, gateway::v1::Decision());
+}
+
+ExitCode SchoolAcknowledge(Session& session, const SchoolArgs& args) {
+  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  gateway::v1::AcknowledgeDecisionRequest request;
+  request.set_name(args.name);
+  return Change(session, "gateway", kAcknowledge, request, gateway::v1::Decision());
+}
+
+ExitCode SchoolFindings(Session& session) {
+  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  const std::string school = SchoolOf(session);
+  if (school.empty()) return kUsage;
+  gateway::v1::ListFindingsRequest request;
+  request.set_parent("certifiers/-");
+  request.set_filter(absl::StrCat("organization = \"", school, "\" AND state = OPEN"));
+  if (session.Explains("gateway", kListFindings, request)) return kOk;
+  gateway::v1::ListFindingsResponse all;
+  if (!session.CallForAll("gateway", kListFindings, request, &all)) return kFailure;
+  Table table({{session.Say(kFinding)},
+               {session.Say(kTarget), Column::kLeft, 22},
+               {session.Say(kReason), Column::kLeft, 40}});
+  for (const gateway::v1::Finding& finding : all.findings()) {
+    table.Add({finding.name(), finding.target(), finding.text()});
+  }
+  session.PrintList(all, table);
+  return kOk;
+}
+
+ExitCode SchoolAnswer(Session& session, const SchoolArgs& args) {
+  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  gateway::v1::AnswerFindingRequest request;
+  request.set_name(args.name);
+  request.set_answer(args.text);
+  return Change(session, "gateway", kAnswer, request, gateway::v1::Finding());
+}
+
+}  // namespace puente::cli

@@ -1,0 +1,114 @@
+#include "gateway/agenda/service.h"
+
+#include "common/calls/service.h"
+#include "common/resource/resource.h"
+#include "common/status/macros.h"
+#include "gateway/agenda/agenda.h"
+#include "gateway/compose/view.h"
+#include "gateway/decisions/resource.h"
+#include "gateway/findings/resource.h"
+#include "gateway/submissions/resource.h"
+#include "puente/gateway/v1/agenda.grpc.pb.h"
+
+namespace puente::agenda {
+namespace {
+
+using gateway::Decisions;
+using gateway::Findings;
+using gateway::Submissions;
+using gateway::v1::Agenda;
+using gateway::v1::AgendaItem;
+using gateway::v1::GetAgendaRequest;
+namespace v1 = gateway::v1;
+
+template <class Record>
+AgendaItem& Add(Agenda& agenda, v1::AgendaKind kind, const Record& record, std::string about) {
+  AgendaItem& item = *agenda.add_items();
+  item.set_kind(kind);
+  item.set_name(record.name());
+  item.set_text_es(std::move(about));
+  *item.mutable_wait_time() = record.create_time();
+  return item;
+}
+
+// Those that an index has first, where two of its columns have these values.
+template <class M>
+absl::StatusOr<std::vector<M>> First(sql::Session& session, const resource::Resource<M>& resource,
+                                     absl::string_view query, const char* where,
+                                     const std::string& owner, int state) {
+  return resource::Select(session, resource, query, where, {owner, state, kMost});
+}
+
+absl::Status AddOfOrganization(sql::Session& session, const std::string& organization,
+                               Agenda& agenda) {
+  ASSIGN_OR_RETURN(const auto findings,
+                   First(session, Findings(), "gateway.finding.waiting",
+                         "FORCE INDEX (by_organization_state) WHERE organization = ? AND state = ?"
+                         " ORDER BY certifier, id LIMIT ?",
+                         organization, v1::FINDING_STATE_OPEN));
+  for (const v1::Finding& finding : findings) {
+    Add(agenda, v1::AGENDA_KIND_FINDING, finding, finding.text());
+  }
+  ASSIGN_OR_RETURN(const auto decisions,
+                   First(session, Decisions(), "gateway.decision.waiting",
+                         "FORCE INDEX (by_acknowledgement) WHERE organization = ? AND"
+                         " acknowledgement = ? ORDER BY certifier, id LIMIT ?",
+                         organization, v1::ACKNOWLEDGEMENT_PENDING));
+  for (const v1::Decision& decision : decisions) {
+    AgendaItem& item = Add(agenda, v1::AGENDA_KIND_DECISION, decision, decision.submission());
+    if (decision.has_appeal_due_date()) *item.mutable_due_date() = decision.appeal_due_date();
+  }
+  return absl::OkStatus();
+}
+
+absl::Status AddOfCertifier(sql::Session& session, const std::string& certifier, Agenda& agenda) {
+  constexpr char kOldest[] =
+      "FORCE INDEX (by_certifier_state) WHERE certifier = ? AND state = ?"
+      " ORDER BY create_time, id LIMIT ?";
+  for (const int state : {v1::SUBMISSION_STATE_SUBMITTED, v1::SUBMISSION_STATE_IN_REVIEW}) {
+    ASSIGN_OR_RETURN(const auto submissions,
+                     First(session, Submissions(), "gateway.queue", kOldest, certifier, state));
+    for (const v1::Submission& submission : submissions) {
+      AgendaItem& item =
+          Add(agenda, v1::AGENDA_KIND_SUBMISSION, submission, submission.microcredential_version());
+      *item.mutable_due_date() = submission.due_date();
+    }
+  }
+  ASSIGN_OR_RETURN(const auto appeals, First(session, Decisions(), "gateway.appeals", kOldest,
+                                             certifier, v1::DECISION_STATE_UNDER_APPEAL));
+  for (const v1::Decision& decision : appeals) {
+    *Add(agenda, v1::AGENDA_KIND_APPEAL, decision, decision.submission()).mutable_wait_time() =
+        decision.appeal_time();
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<calls::Composer<GetAgendaRequest, Agenda>> GetAgenda(const Call& call,
+                                                                    sql::Session& session,
+                                                                    const GetAgendaRequest&,
+                                                                    compose::Executor& executor) {
+  Agenda agenda;
+  agenda.set_caller(call.caller.path);
+  if (const std::string organization = RecordOf(call.caller.path, "organization");
+      !organization.empty()) {
+    RETURN_IF_ERROR(AddOfOrganization(session, organization, agenda));
+  }
+  if (const std::string certifier = RecordOf(call.caller.path, "certifier"); !certifier.empty()) {
+    RETURN_IF_ERROR(AddOfCertifier(session, certifier.substr(certifier.find('/') + 1), agenda));
+  }
+  return [&executor, agenda,
+          now = call.start](std::shared_ptr<calls::Composition<GetAgendaRequest, Agenda>> asked) {
+    compose::RunView(executor, AgendaPlan(), agenda, std::move(asked),
+                     [agenda, now](const compose::Results& results) {
+                       return ComposeAgenda(results, agenda, now);
+                     });
+  };
+}
+
+}  // namespace
+
+void ServeAgenda(calls::Host& host, compose::Executor& executor) {
+  host.Serve<v1::AgendaService>().ReadAndCompose<&GetAgenda>(executor);
+}
+
+}  // namespace puente::agenda
