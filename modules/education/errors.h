@@ -10,6 +10,19 @@ inline constexpr ErrorSpec kMicrocredentialVersionNotDraft{
     "MICROCREDENTIAL_VERSION_NOT_DRAFT", absl::StatusCode::kFailedPrecondition, "education.puente",
     "La versión de microcredencial $name está en $state y ya no puede cambiar; cree la siguiente.",
     "Microcredential version $name is $state and can no longer change; create the next one."};
+inline constexpr ErrorSpec kStackingCircle{
+    "STACKING_CIRCLE", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "$name no puede apoyarse en $other, que a su vez se apoya en la misma microcredencial; quite "
+    "sus "
+    "versiones de parts y prerequisites.",
+    "$name can't stack on $other, which stacks on the same microcredential in turn; remove its "
+    "versions from parts and prerequisites."};
+inline constexpr ErrorSpec kStackTooLarge{
+    "STACK_TOO_LARGE", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "$name lleva por parts y prerequisites a más de $most, o por más de $steps pasos; únalas en "
+    "menos.",
+    "$name leads by parts and prerequisites to more than $most others, or over more than $steps "
+    "steps; join them into fewer."};
 inline constexpr ErrorSpec kProgramVersionNotDraft{
     "PROGRAM_VERSION_NOT_DRAFT", absl::StatusCode::kFailedPrecondition, "education.puente",
     "La versión de programa $name está en $state y ya no puede cambiar; cree la siguiente.",
@@ -43,6 +56,8 @@ inline constexpr ErrorSpec kCampusHasRvoe{
 
 // For the test that walks the catalogue.
 inline constexpr const ErrorSpec* kAll[] = {&kMicrocredentialVersionNotDraft,
+                                            &kStackingCircle,
+                                            &kStackTooLarge,
                                             &kProgramVersionNotDraft,
                                             &kCertificationOverlaps,
                                             &kCertificationEnded,
@@ -72,6 +87,10 @@ inline constexpr RuleSpec kTooManyFigures{
 inline constexpr RuleSpec kLegalEntityRfc{"LEGAL_ENTITY_RFC",
                                           "debe ser el RFC de una persona moral, de 12 caracteres.",
                                           "must be the 12-character RFC of a legal entity."};
+inline constexpr RuleSpec kStacksOnItself{
+    "STACKS_ON_ITSELF",
+    "es una versión de la misma microcredencial, que no puede apoyarse en sí misma; quítela.",
+    "is a version of the same microcredential, which can't stack on itself; remove it."};
 inline constexpr RuleSpec kOrganizationOfAnotherVersion{
     "ORGANIZATION_OF_ANOTHER_VERSION",
     "debe ser \"$organization\", como en $version; dé esa misma, o empiece otra microcredencial.",

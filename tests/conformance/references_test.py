@@ -54,6 +54,8 @@ class References(Conformance):
 
     def check(self, service, request, path, message, field, last, code, reason):
         target = samples.referred(field)
+        if target.numbered and code == "NOT_FOUND":
+            last = "1"
         missing = samples.absent(target.pattern, last)
         if not contract.is_repeated(field):  # beside one that exists, and what is below it
             missing = getattr(message, field.name).rpartition("/")[0] + "/" + last

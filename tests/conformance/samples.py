@@ -30,6 +30,9 @@ STATED = {
     "puente.labor.v1.Vacancy.languages_not_required": False,
     # Of terms that count days, which the first kind does not.
     "puente.labor.v1.OfferTerm.days": 0,
+    # Another than what it consists of.
+    "puente.education.v1.MicrocredentialVersion.prerequisites":
+        ["microcredentials/welding-tig/versions/1"],
     # Of which a campus has one at a time.
     "puente.education.v1.Rvoe.program": lambda own_id: "programs/" + own_id,
     # A later statement of the same need takes the earlier one's place.

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "modules/education/credit_rules/rules.h"
 #include "modules/education/errors.h"
 #include "modules/education/outcomes.h"
 #include "modules/education/program_versions/rules.h"

@@ -21,7 +21,7 @@ bool LevelsDiffer(const std::string& one, const std::string& other) {
 }  // namespace
 
 Outcomes OutcomesOf(const v1::MicrocredentialVersion& version) {
-  return {SkillsOf(version), version.workload_hours(), version.level()};
+  return {SkillsOf(version), version.total_hours(), version.level()};
 }
 
 Outcomes OutcomesOf(const v1::CompetenceStandard& standard) {

@@ -1,6 +1,7 @@
 #include "modules/education/microcredential_versions/rules.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -14,6 +15,11 @@
 
 namespace puente::education {
 namespace {
+
+// "microcredentials/x" of the name of a version.
+absl::string_view MicrocredentialOf(absl::string_view version) {
+  return version.substr(0, version.find("/versions/"));
+}
 
 // An outcome as it is compared, and its text.
 struct Compared {
@@ -40,6 +46,14 @@ std::string TakeFirst(std::vector<Compared>& outcomes,
   std::string json = std::move(found->json);
   outcomes.erase(found);
   return json;
+}
+
+// With what it stacks on sorted: that order says nothing.
+v1::MicrocredentialVersion InOrder(v1::MicrocredentialVersion version) {
+  for (auto* names : {version.mutable_parts(), version.mutable_prerequisites()}) {
+    std::sort(names->begin(), names->end());
+  }
+  return version;
 }
 
 void AddDifference(absl::string_view field, std::string value, std::string other_value,
@@ -77,6 +91,28 @@ std::vector<Violation> CheckSameOrganization(const v1::MicrocredentialVersion& e
               .At(absl::StrCat(path, ".organization"))};
 }
 
+std::vector<Violation> CheckStacking(const v1::MicrocredentialVersion& version,
+                                     const std::string& path) {
+  std::vector<Violation> violations;
+  std::map<absl::string_view, std::string> places;  // of microcredentials
+  const auto check = [&](const auto& names, absl::string_view field) {
+    for (int i = 0; i < names.size(); ++i) {
+      const std::string place = absl::StrCat(path, ".", field, "[", i, "]");
+      const absl::string_view named = MicrocredentialOf(names[i]);
+      const auto [earlier, fresh] = places.try_emplace(named, place);
+      if (named == MicrocredentialOf(version.name())) {
+        violations.push_back(Against(rule::kStacksOnItself).At(place));
+      } else if (!fresh) {
+        violations.push_back(
+            Against(puente::rule::kUnique, "earlier"_is(earlier->second)).At(place));
+      }
+    }
+  };
+  check(version.parts(), "parts");
+  check(version.prerequisites(), "prerequisites");
+  return violations;
+}
+
 std::vector<Violation> CheckReview(const v1::MicrocredentialVersion& version) {
   if (!version.has_review_date() ||
       ToCivilDay(version.review_date()) >= ToCivilDay(version.issue_date())) {
@@ -91,10 +127,12 @@ v1::MicrocredentialComparison Compare(const v1::MicrocredentialVersion& one,
   comparison.set_microcredential_version(one.name());
   comparison.set_other_version(other.name());
   CompareOutcomes(one, other, comparison);
+  const v1::MicrocredentialVersion sorted = InOrder(one), other_sorted = InOrder(other);
   const auto& type = *v1::MicrocredentialVersion::descriptor();
-  for (const char* name : {"workload_hours", "level", "assessment_type"}) {
+  for (const char* name :
+       {"workload_hours", "level", "assessment_type", "parts", "prerequisites"}) {
     const auto* field = type.FindFieldByName(name);
-    std::string value = FieldJson(one, field), other_value = FieldJson(other, field);
+    std::string value = FieldJson(sorted, field), other_value = FieldJson(other_sorted, field);
     if (value == other_value) continue;
     AddDifference(name, std::move(value), std::move(other_value), comparison);
   }

@@ -11,6 +11,7 @@
 #include "modules/education/microcredential_versions/equivalents.h"
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/rules.h"
+#include "modules/education/microcredential_versions/stacking.h"
 #include "modules/education/microcredential_versions/store.h"
 #include "modules/education/organizations/service.h"
 #include "modules/education/outcomes.h"
@@ -38,6 +39,9 @@ absl::Status CheckOrganization(journal::Transaction& tx,
 absl::Status Prepare(const Call&, journal::Transaction& tx,
                      const v1::MicrocredentialVersion* before, v1::MicrocredentialVersion& after) {
   if (before == nullptr) RETURN_IF_ERROR(CheckOrganization(tx, after));
+  RETURN_IF_ERROR(InvalidFields(CheckStacking(after, "microcredential_version")));
+  RETURN_IF_ERROR(AddUp(tx, after));
+  RETURN_IF_ERROR(CheckNoCircle(tx, after));
   return store::KeepCauses(tx, before, after);
 }
 
@@ -49,6 +53,7 @@ absl::Status BeforeDelete(const Call&, journal::Transaction& tx,
 absl::Status PreparePublished(const Call& call, journal::Transaction& tx,
                               const v1::MicrocredentialVersion& before,
                               v1::MicrocredentialVersion&) {
+  RETURN_IF_ERROR(CheckNoCircleAlone(tx, before));
   if (before.organization().empty()) return absl::OkStatus();
   return CheckRegistered(call, tx, before.organization(), "microcredential_version.organization");
 }
@@ -58,8 +63,9 @@ absl::Status PrepareReviewed(const Call&, journal::Transaction&, const v1::Micro
   return InvalidFields(CheckReview(after));
 }
 
-absl::Status StoreSkills(const Call& call, journal::Transaction& tx,
-                         const v1::MicrocredentialVersion& published) {
+absl::Status StorePublished(const Call&, journal::Transaction& tx,
+                            const v1::MicrocredentialVersion& published) {
+  RETURN_IF_ERROR(InsertEdges(tx, published));
   return store::InsertSkills(tx, published);
 }
 
@@ -116,7 +122,7 @@ void ServeMicrocredentialVersions(calls::Host& host) {
        .before_delete = &BeforeDelete,
        .verbs = {{.verb = "PublishMicrocredentialVersion",
                   .prepare = &PreparePublished,
-                  .stored = &StoreSkills},
+                  .stored = &StorePublished},
                  {.verb = "ReviewMicrocredentialVersion", .prepare = &PrepareReviewed}}});
 }
 

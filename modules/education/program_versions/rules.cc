@@ -19,7 +19,6 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::util::MessageDifferencer;
 
-constexpr int64_t kTenThousandths = 10'000;
 // Pairs of a skill and of a period and campus. Each is a few figures that change when the version
 // is published, in one transaction.
 constexpr size_t kMostFigures = 5000;
@@ -86,10 +85,6 @@ bool IsPeriod(absl::string_view period) {
   int64_t first = 0, second = 0;
   return years.size() < 2 || (absl::SimpleAtoi(years[0], &first) &&
                               absl::SimpleAtoi(years[1], &second) && second == first + 1);
-}
-
-int64_t CreditsE4(int64_t workload_hours, int64_t hours_per_credit) {
-  return (2 * workload_hours * kTenThousandths + hours_per_credit) / (2 * hours_per_credit);
 }
 
 v1::ProgramVersionDiff Diff(const v1::ProgramVersion& from, const v1::ProgramVersion& to) {

@@ -1,7 +1,6 @@
 // What holds for versions of study programs, whoever stores them.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -17,9 +16,6 @@ std::vector<Violation> CheckProgram(const v1::ProgramVersion& version, const std
 
 // Whether a school cycle is from one year to the next, as "2027-2028"; so is any calendar year.
 bool IsPeriod(absl::string_view period);
-
-// Credits in ten-thousandths, rounded half up.
-int64_t CreditsE4(int64_t workload_hours, int64_t hours_per_credit);
 
 // What differs between two versions of one program. Outcomes are matched by their code.
 v1::ProgramVersionDiff Diff(const v1::ProgramVersion& from, const v1::ProgramVersion& to);

@@ -3,6 +3,7 @@
 #include "common/resource/serve.h"
 #include "modules/education/causes/store.h"
 #include "modules/education/credit_rules/resource.h"
+#include "modules/education/credit_rules/rules.h"
 #include "modules/education/organizations/service.h"
 #include "modules/education/program_versions/resource.h"
 #include "modules/education/program_versions/rules.h"

@@ -32,6 +32,8 @@ v1::MicrocredentialVersion Welding() {
   *version.add_outcomes() = Outcome("Suelda.", {"skills/b", "skills/a"}, 30);
   *version.add_outcomes() = Outcome("Inspecciona.", {"skills/c"}, 10);
   version.set_level("mnc:4");
+  version.add_parts("microcredentials/y/versions/1");
+  version.add_parts("microcredentials/x/versions/1");
   return version;
 }
 
@@ -84,6 +86,14 @@ TEST(Comparison, SaysWhatDiffersInWhatACertificationRestsOn) {
        {"outcomes |" + welds}},
       {"workload", [](Version& v) { v.set_workload_hours(41); }, {"workload_hours 40|41"}},
       {"a level less", [](Version& v) { v.clear_level(); }, {R"(level "mnc:4"|)"}},
+      {"the order of parts", [](Version& v) { v.mutable_parts()->SwapElements(0, 1); }, {}},
+      {"a part less",
+       [](Version& v) { v.mutable_parts()->RemoveLast(); },
+       {R"(parts ["microcredentials/x/versions/1","microcredentials/y/versions/1"])"
+        R"(|["microcredentials/y/versions/1"])"}},
+      {"a prerequisite more",
+       [](Version& v) { v.add_prerequisites("microcredentials/z/versions/1"); },
+       {R"(prerequisites |["microcredentials/z/versions/1"])"}},
       {"assessment",
        [](Version& v) { v.set_assessment_type(v1::ASSESSMENT_TYPE_PROJECT); },
        {R"(assessment_type "ASSESSMENT_TYPE_PERFORMANCE"|"ASSESSMENT_TYPE_PROJECT")"}},
