@@ -53,6 +53,11 @@ inline constexpr ErrorSpec kNoTransversalSkills{
     "demanda, así que no hay lugares que contar; pida todas las habilidades.",
     "No skill is told to be needed in most sector tables with demand, so there are no seats to "
     "count; ask for all skills."};
+inline constexpr ErrorSpec kNoStageSkills{
+    "NO_STAGE_SKILLS", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "No se publica qué habilidades necesita ninguna etapa de $value_chain, así que no hay lugares "
+    "que contar.",
+    "No skill is told to be needed by any stage of $value_chain, so there are no seats to count."};
 inline constexpr ErrorSpec kTooManySkills{
     "TOO_MANY_SKILLS", absl::StatusCode::kFailedPrecondition, "gateway.puente",
     "$version indica $count habilidades y se buscan como máximo $limit a la vez; consulte las "

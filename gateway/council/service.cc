@@ -6,16 +6,19 @@
 #include "gateway/council/gaps.h"
 #include "gateway/council/overview.h"
 #include "gateway/council/trace.h"
+#include "gateway/council/value_chain.h"
 #include "puente/gateway/v1/council.grpc.pb.h"
 
 namespace puente::council {
 
 using gateway::v1::DemandTrace;
 using gateway::v1::GetOverviewRequest;
+using gateway::v1::GetValueChainGapsRequest;
 using gateway::v1::ListSkillGapsRequest;
 using gateway::v1::ListSkillGapsResponse;
 using gateway::v1::Overview;
 using gateway::v1::TraceDemandRequest;
+using gateway::v1::ValueChainGaps;
 
 namespace {
 
@@ -45,6 +48,12 @@ void TraceDemand(std::shared_ptr<calls::Composition<TraceDemandRequest, DemandTr
   });
 }
 
+void GetValueChainGaps(
+    std::shared_ptr<calls::Composition<GetValueChainGapsRequest, ValueChainGaps>> call,
+    compose::Executor& executor) {
+  compose::AnswerView(executor, ValueChainPlan(), std::move(call), &ComposeValueChain);
+}
+
 }  // namespace
 
 void ServeCouncil(calls::Host& host, compose::Executor& executor) {
@@ -52,6 +61,7 @@ void ServeCouncil(calls::Host& host, compose::Executor& executor) {
   council.Compose<&GetOverview>(executor);
   council.Compose<&ListSkillGaps>(executor);
   council.Compose<&TraceDemand>(executor);
+  council.Compose<&GetValueChainGaps>(executor);
 }
 
 }  // namespace puente::council

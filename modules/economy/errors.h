@@ -62,4 +62,18 @@ inline constexpr RuleSpec kBeforeSession{
     "no puede ser anterior a $session_date, día de $session; ponga ese día u otro posterior.",
     "must not be before $session_date, the day of $session; give that day or a later one."};
 
+// Of value chains.
+inline constexpr RuleSpec kUnknownStage{"UNKNOWN_STAGE",
+                                        "no es una etapa de la cadena; use una de: $stages.",
+                                        "is no stage of the chain; use one of: $stages."};
+inline constexpr RuleSpec kLinkToItself{"LINK_TO_ITSELF",
+                                        "une una etapa consigo misma; quite el enlace.",
+                                        "links a stage to itself; remove the link."};
+inline constexpr RuleSpec kLinkRepeated{"LINK_REPEATED",
+                                        "repite el enlace $earlier; quite uno de los dos.",
+                                        "repeats link $earlier; remove one of the two."};
+inline constexpr RuleSpec kStagesOverlap{
+    "STAGES_OVERLAP", "comparte clases con $earlier de otra etapa; deje cada clase en una sola.",
+    "shares classes with $earlier of another stage; leave each class in one of them."};
+
 }  // namespace puente::economy::rule

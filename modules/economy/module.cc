@@ -18,6 +18,7 @@
 #include "modules/economy/sector_tables/resource.h"
 #include "modules/economy/skill_demand/service.h"
 #include "modules/economy/table_sessions/service.h"
+#include "modules/economy/value_chains/service.h"
 #include "schema/economy.h"
 
 namespace puente::economy {
@@ -48,6 +49,7 @@ class Module final : public agency::AgencyModule {
     ServeProposals(host());
     resource::Serve(host(), SchoolCalls());
     ServeSchoolResponses(host());
+    ServeValueChains(host());
   }
 
   absl::Status Start() override {

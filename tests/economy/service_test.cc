@@ -152,7 +152,7 @@ v1::CreateSectorTableRequest Automotive() {
 TEST(EconomySchema, FitsItsResources) {
   const sql::Target database = NewDatabase();
   Client client(database, "agency/economy");
-  testing::ExpectTablesFit(database, "puente.economy.v1", 10);
+  testing::ExpectTablesFit(database, "puente.economy.v1", 11);
 }
 
 TEST(EconomyErrors, AreACatalogue) {

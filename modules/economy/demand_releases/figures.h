@@ -33,7 +33,7 @@ void Compact(std::vector<Part>& parts);
 
 // Which demand a cell is about; empty means all.
 struct Key {
-  std::string sector;  // "sectorTables/{sector_table}"
+  std::string sector;  // "sectorTables/{sector_table}", or a stage of a value chain
   std::string state_code;
   std::string skill;
 

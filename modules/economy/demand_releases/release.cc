@@ -21,6 +21,8 @@
 #include "modules/economy/demand_statements/counted.h"
 #include "modules/economy/demand_statements/resource.h"
 #include "modules/economy/sector_tables/resource.h"
+#include "modules/economy/value_chains/resource.h"
+#include "modules/economy/value_chains/rules.h"
 
 namespace puente::economy {
 namespace {
@@ -80,6 +82,8 @@ absl::StatusOr<Read> ReadAll(sql::Session& session, absl::CivilDay day, const st
   ASSIGN_OR_RETURN(read.last, store::ReadLastRelease(session));
   ASSIGN_OR_RETURN(const auto tables, AllSectorTables(session));
   read.sectors = SectorsInForce(tables, day);
+  ASSIGN_OR_RETURN(const auto chains, AllValueChains(session));
+  AddStages(chains, read.sectors);
   read.changed = look != read.position || !read.last || read.last->record_kind != read.kind ||
                  read.last->sectors != read.sectors;
   const std::vector<std::string> looks = absl::StrSplit(progress, ' ', absl::SkipEmpty());

@@ -20,6 +20,7 @@ absl::Status Write(sql::Session& session, const store::DemandRelease& release,
   out.set_name(NameOf(release));
   out.set_record_kind(release.record_kind);
   for (const auto& [name, prefixes] : release.sectors) {
+    if (!IsSectorTable(name)) continue;
     v1::DemandReleaseSector& sector = *out.add_sectors();
     sector.set_sector_table(name);
     sector.mutable_scian_prefixes()->Add(prefixes.begin(), prefixes.end());

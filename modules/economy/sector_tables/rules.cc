@@ -26,6 +26,8 @@ Belongs BelongsTo(absl::string_view scian_class, const std::vector<std::string>&
   return belongs;
 }
 
+bool IsSectorTable(absl::string_view sector) { return absl::StartsWith(sector, "sectorTables/"); }
+
 Sectors SectorsInForce(const std::vector<v1::SectorTable>& tables, absl::CivilDay day) {
   Sectors sectors;
   for (const v1::SectorTable& table : tables) sectors[table.name()] = PrefixesInForce(table, day);

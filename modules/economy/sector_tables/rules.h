@@ -19,8 +19,10 @@ std::vector<std::string> PrefixesInForce(const v1::SectorTable& table, absl::Civ
 enum class Belongs { kNo, kYes, kTooCoarse };
 Belongs BelongsTo(absl::string_view scian_class, const std::vector<std::string>& prefixes);
 
-// SCIAN prefixes in force, by sector table name.
+// SCIAN prefixes in force, by the name of a sector table, or of a stage of a value chain
+// (value_chains/rules.h): what demand is told of is both.
 using Sectors = std::map<std::string, std::vector<std::string>>;
+bool IsSectorTable(absl::string_view sector);
 Sectors SectorsInForce(const std::vector<v1::SectorTable>& tables, absl::CivilDay day);
 
 }  // namespace puente::economy

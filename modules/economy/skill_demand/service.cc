@@ -64,7 +64,9 @@ class Listing {
  private:
   static std::vector<std::string> Sectors(const DemandRelease& release) {
     std::vector<std::string> names;
-    for (const auto& [name, prefixes] : release.sectors) names.push_back(name);
+    for (const auto& [name, prefixes] : release.sectors) {
+      if (IsSectorTable(name)) names.push_back(name);
+    }
     return names;
   }
 
