@@ -143,6 +143,42 @@ void AddDecisions(CLI::App& certify, Chosen& chosen) {
       ->type_name("ID");
 }
 
+void AddSchool(CLI::App& app, Chosen& chosen) {
+  CLI::App& school = AddGroup(app, "school", "What organizations that teach do");
+  SchoolArgs& args = chosen.school;
+  const auto add = [&](const char* name, const char* about, auto command) {
+    return Add(school, name, about, chosen,
+               [&args, command](Session& session) { return command(session, args); });
+  };
+  Add(school, "calls", "The calls that schools can answer", chosen, &SchoolCalls);
+  CLI::App* respond = add("respond", "Answer a call", &SchoolRespond);
+  respond->add_option("call", args.name, "Call, by its id")->required();
+  respond->add_option("--can", args.can_do, "yes or no")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"yes", "no"}));
+  respond->add_option("--seats", args.seats, "How many it can offer")->type_name("N");
+  respond->add_option("--from", args.from, "From which day")->type_name("YYYY-MM-DD");
+  respond->add_option("--missing", args.missing, "What it needs to do it")->type_name("TEXT");
+  CLI::App* submit = add("submit", "Submit a version to a certification body", &SchoolSubmit);
+  submit->add_option("version", args.name, "ID/NUMBER or microcredentials/ID/versions/NUMBER")
+      ->required();
+  submit->add_option("--to", args.certifier, "Body, such as ceneval")->required()->type_name("ID");
+  submit->add_option("--id", args.id, "Id of the submission; default: a fresh one")
+      ->type_name("ID");
+  submit->add_option("--note", args.text, "What the body should know")->type_name("TEXT");
+  Add(school, "decisions", "What bodies have decided about it", chosen, &SchoolDecisions);
+  CLI::App* appeal = add("appeal", "Appeal a decision", &SchoolAppeal);
+  appeal->add_option("decision", args.name, "certifiers/ID/decisions/ID")->required();
+  appeal->add_option("--grounds", args.text, "Why it is wrong")->required()->type_name("TEXT");
+  add("acknowledge", "Take notice of a decision", &SchoolAcknowledge)
+      ->add_option("decision", args.name, "certifiers/ID/decisions/ID")
+      ->required();
+  Add(school, "findings", "What reviewers have found, unanswered", chosen, &SchoolFindings);
+  CLI::App* answer = add("answer", "Answer a finding", &SchoolAnswer);
+  answer->add_option("finding", args.name, "certifiers/ID/findings/ID")->required();
+  answer->add_option("text", args.text, "What the organization says to it")->required();
+}
+
 void AddViews(CLI::App& app, Chosen& chosen) {
   CLI::App& council = AddGroup(app, "council", "What the Business Coordinating Council asks");
   CLI::App* overview =
@@ -194,42 +230,6 @@ void AddViews(CLI::App& app, Chosen& chosen) {
   AddDecisions(certify, chosen);
   AddSchool(app, chosen);
   Add(app, "agenda", "What waits for the caller", chosen, &ShowAgenda);
-}
-
-void AddSchool(CLI::App& app, Chosen& chosen) {
-  CLI::App& school = AddGroup(app, "school", "What organizations that teach do");
-  SchoolArgs& args = chosen.school;
-  const auto add = [&](const char* name, const char* about, auto command) {
-    return Add(school, name, about, chosen,
-               [&args, command](Session& session) { return command(session, args); });
-  };
-  Add(school, "calls", "The calls that schools can answer", chosen, &SchoolCalls);
-  CLI::App* respond = add("respond", "Answer a call", &SchoolRespond);
-  respond->add_option("call", args.name, "Call, by its id")->required();
-  respond->add_option("--can", args.can_do, "yes or no")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"yes", "no"}));
-  respond->add_option("--seats", args.seats, "How many it can offer")->type_name("N");
-  respond->add_option("--from", args.from, "From which day")->type_name("YYYY-MM-DD");
-  respond->add_option("--missing", args.missing, "What it needs to do it")->type_name("TEXT");
-  CLI::App* submit = add("submit", "Submit a version to a certification body", &SchoolSubmit);
-  submit->add_option("version", args.name, "ID/NUMBER or microcredentials/ID/versions/NUMBER")
-      ->required();
-  submit->add_option("--to", args.certifier, "Body, such as ceneval")->required()->type_name("ID");
-  submit->add_option("--id", args.id, "Id of the submission; default: a fresh one")
-      ->type_name("ID");
-  submit->add_option("--note", args.text, "What the body should know")->type_name("TEXT");
-  Add(school, "decisions", "What bodies have decided about it", chosen, &SchoolDecisions);
-  CLI::App* appeal = add("appeal", "Appeal a decision", &SchoolAppeal);
-  appeal->add_option("decision", args.name, "certifiers/ID/decisions/ID")->required();
-  appeal->add_option("--grounds", args.text, "Why it is wrong")->required()->type_name("TEXT");
-  add("acknowledge", "Take notice of a decision", &SchoolAcknowledge)
-      ->add_option("decision", args.name, "certifiers/ID/decisions/ID")
-      ->required();
-  Add(school, "findings", "What reviewers have found, unanswered", chosen, &SchoolFindings);
-  CLI::App* answer = add("answer", "Answer a finding", &SchoolAnswer);
-  answer->add_option("finding", args.name, "certifiers/ID/findings/ID")->required();
-  answer->add_option("text", args.text, "What the organization says to it")->required();
 }
 
 void AddLoading(CLI::App& labor, Chosen& chosen) {
