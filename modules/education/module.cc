@@ -9,6 +9,7 @@
 #include "modules/education/credit_rules/resource.h"
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/service.h"
+#include "modules/education/national_profiles/service.h"
 #include "modules/education/organizations/service.h"
 #include "modules/education/program_versions/resource.h"
 #include "modules/education/program_versions/service.h"
@@ -31,6 +32,7 @@ class Module final : public agency::AgencyModule {
     ServeCertifications(host());
     resource::Serve(host(), CompetenceStandards());
     ServeRvoes(host());
+    ServeNationalProfiles(host());
     ServeSeatStatistics(host(), due());
     ServeFiguresOf({&MicrocredentialVersions(), &ProgramVersions()});
   }
