@@ -501,6 +501,48 @@ def credit_rules():
                         "recordKind": "RECORD_KIND_REAL"}}])
 
 
+# Rule, field, how it is looked at, and what to do in Spanish and English.
+PROFILE = [
+    ("TITLE_IN_ENGLISH", "title_en", {"check": "PRESENT"},
+     "Escriba también el título en inglés, con el que se reconoce fuera del país.",
+     "Write the title in English too, by which it is recognized abroad."),
+    ("COUNTRY", "country_code", {"check": "ONE_OF", "values": ["MX"]},
+     "Indique MX como país de quien la expide.", "State MX as the country of the issuer."),
+    ("LEVEL", "level", {"check": "MATCHES", "pattern": "mnc:[1-8]|conocer:[1-5]"},
+     "Indique su nivel en el Marco Nacional de Cualificaciones (mnc:4) o en el sistema de "
+     "competencias (conocer:2).",
+     "State its level in the national qualifications framework (mnc:4) or in the system of "
+     "competences (conocer:2)."),
+    ("WORKLOAD", "total_hours", {"check": "BETWEEN", "min": 15, "max": 600},
+     "Reúna o divida contenidos hasta que sume de 15 a 600 horas.",
+     "Join or split content until it adds up to 15 to 600 hours."),
+    ("OUTCOMES", "outcomes", {"check": "BETWEEN", "min": 1, "max": 15},
+     "Resuma lo que se aprende en 15 resultados a lo más.",
+     "Sum up what is learnt in 15 outcomes at most."),
+    ("OUTCOME_HOURS", "outcomes.hours", {"check": "BETWEEN", "min": 1, "max": 600},
+     "Diga cuántas horas lleva cada resultado.", "Say how many hours each outcome takes."),
+    ("CREDITS", "credit_rule", {"check": "PRESENT"},
+     "Nombre la regla con la que sus horas son créditos, como creditRules/default.",
+     "Name the rule by which its hours are credits, such as creditRules/default."),
+    ("REVIEW", "review_date", {"check": "PRESENT"},
+     "Fije el día de su próxima revisión.", "Set the day of its next review."),
+]
+
+
+def national_profiles():
+    requirements = [{"rule": rule, "field": field, **how, "check": f"PROFILE_CHECK_{how['check']}",
+                     "remedyEs": remedy_es, "remedyEn": remedy_en}
+                    for rule, field, how, remedy_es, remedy_en in PROFILE]
+    return document("puente.education.v1.NationalProfileService", "CreateNationalProfile",
+                    "education", "Puente's proposal of what microcredentials of the country should be "
+                    "like; the authority's own profile is another record.", [{
+                        "nationalProfileId": "microcredentials-1", "nationalProfile": {
+                            "labelEs": "Microcredenciales, versión 1 (propuesta de Puente)",
+                            "labelEn": "Microcredentials, version 1 (proposed by Puente)",
+                            "requirements": requirements, "source": "puente-proposal",
+                            "recordKind": "RECORD_KIND_REAL"}}])
+
+
 def organizations():
     requests = [{"organizationId": name, "organization": {
         "legalName": title, "kind": f"ORGANIZATION_KIND_{kind}",
@@ -701,6 +743,7 @@ FILES = {
     "education/1-microcredentials.json": microcredentials,
     "education/2-microcredentials-publish.json": publishing,
     "education/3-credit-rules.json": credit_rules,
+    "education/3-national-profiles.json": national_profiles,
     "education/4-organizations.json": organizations,
     "education/5-organizations-register.json": registrations,
     "education/6-campuses.json": campuses,

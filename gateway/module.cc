@@ -17,6 +17,7 @@
 #include "gateway/council/overview.h"
 #include "gateway/council/service.h"
 #include "gateway/council/trace.h"
+#include "gateway/council/value_chain.h"
 #include "gateway/decisions/record.h"
 #include "gateway/decisions/service.h"
 #include "gateway/dossiers/service.h"
@@ -35,13 +36,14 @@ class GatewayModule final : public agency::AgencyModule {
  public:
   GatewayModule(const hosting::Surroundings& around, const compose::Channels& channels)
       : AgencyModule(around),
-        executor_(std::make_shared<compose::GrpcTransport>(
-                      channels,
-                      std::vector<const compose::Plan*>{
-                          &council::OverviewPlan(), &council::GapsPlan(),
-                          &council::TransversalGapsPlan(), &council::TracePlan(),
-                          &certification::DossierPlan(), &CarryOverPlan(), &agenda::AgendaPlan()}),
-                  compose::Timers::System(), {.hosting = around.host.options().hosting}),
+        executor_(
+            std::make_shared<compose::GrpcTransport>(
+                channels,
+                std::vector<const compose::Plan*>{
+                    &council::OverviewPlan(), &council::GapsPlan(), &council::TransversalGapsPlan(),
+                    &council::TracePlan(), &certification::DossierPlan(),
+                    &council::ValueChainPlan(), &CarryOverPlan(), &agenda::AgendaPlan()}),
+            compose::Timers::System(), {.hosting = around.host.options().hosting}),
         resolver_(channels),
         acts_(channels) {
     council::ServeCouncil(host(), executor_);

@@ -87,6 +87,18 @@ inline constexpr RuleSpec kTooManyFigures{
 inline constexpr RuleSpec kLegalEntityRfc{"LEGAL_ENTITY_RFC",
                                           "debe ser el RFC de una persona moral, de 12 caracteres.",
                                           "must be the 12-character RFC of a legal entity."};
+inline constexpr RuleSpec kProfileField{
+    "PROFILE_FIELD",
+    "debe ser un campo de MicrocredentialVersion al que se pueda aplicar esa comprobación, como "
+    "title_en u outcomes.hours.",
+    "must be a field of MicrocredentialVersion that this check can look at, such as title_en or "
+    "outcomes.hours."};
+inline constexpr RuleSpec kProfilePattern{"PROFILE_PATTERN",
+                                          "debe ser una expresión regular de RE2; corríjala.",
+                                          "must be a regular expression of RE2; correct it."};
+inline constexpr RuleSpec kProfileRange{"PROFILE_RANGE",
+                                        "no puede ser menor que min; corrija uno de los dos.",
+                                        "must not be less than min; correct one of the two."};
 inline constexpr RuleSpec kStacksOnItself{
     "STACKS_ON_ITSELF",
     "es una versión de la misma microcredencial, que no puede apoyarse en sí misma; quítela.",

@@ -10,6 +10,7 @@
 #include "modules/education/credit_rules/resource.h"
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/service.h"
+#include "modules/education/national_profiles/service.h"
 #include "modules/education/organizations/service.h"
 #include "modules/education/program_versions/resource.h"
 #include "modules/education/program_versions/service.h"
@@ -33,6 +34,7 @@ class Module final : public agency::AgencyModule {
     ServeCertifications(host());
     const resource::RecordWriter standards = resource::Serve(host(), CompetenceStandards());
     ServeRvoes(host());
+    ServeNationalProfiles(host());
     ServeSeatStatistics(host(), due());
     ServeFiguresOf({&MicrocredentialVersions(), &ProgramVersions()});
     loads_.Serve(host(), {campuses, standards, programs});

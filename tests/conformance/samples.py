@@ -30,6 +30,8 @@ STATED = {
     "puente.labor.v1.Vacancy.languages_not_required": False,
     # Of terms that count days, which the first kind does not.
     "puente.labor.v1.OfferTerm.days": 0,
+    # A field of a microcredential version, of a kind that the check can look at.
+    "puente.education.v1.ProfileRequirement.field": "title_en",
     # Another than what it consists of.
     "puente.education.v1.MicrocredentialVersion.prerequisites":
         ["microcredentials/welding-tig/versions/1"],

@@ -39,7 +39,13 @@ def of(field):
 
 
 def another(field, value):
-    """One that is as valid."""
+    """One that is as valid; of a list of messages one whose last text is another."""
+    if is_repeated(field) and field.message_type:
+        first = field.message_type._concrete_class()
+        first.CopyFrom(value[0])
+        part = [each for each in field.message_type.fields if is_free_text(each)][-1]
+        setattr(first, part.name, another(part, getattr(first, part.name)))
+        return [first, *value[1:]]
     if field.enum_type:
         number = (field.enum_type.values_by_name[value].number if isinstance(value, str)
                   else value)

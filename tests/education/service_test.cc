@@ -86,7 +86,7 @@ v1::CreateMicrocredentialVersionRequest Welding(const std::string& number = "1",
 TEST(EducationSchema, FitsItsResources) {
   const sql::Target database = NewDatabase();
   Client client(database);
-  puente::testing::ExpectTablesFit(database, "puente.education.v1", 8);
+  puente::testing::ExpectTablesFit(database, "puente.education.v1", 9);
 }
 
 TEST(EducationErrors, AreACatalogue) {

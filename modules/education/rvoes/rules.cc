@@ -20,6 +20,14 @@ bool Overlap(const v1::Rvoe& one, const v1::Rvoe& other) {
   return First(one) <= Last(other) && First(other) <= Last(one);
 }
 
+bool CoversBeginning(const v1::Rvoe& rvoe, absl::CivilDay day) {
+  return First(rvoe) <= day && day <= Last(rvoe);
+}
+
+bool LetsFinish(const v1::Rvoe& rvoe, absl::CivilDay day) {
+  return day <= (rvoe.has_finish_by() ? ToCivilDay(rvoe.finish_by()) : Last(rvoe));
+}
+
 std::vector<Violation> CheckEnd(const v1::Rvoe& before, const v1::Rvoe& after) {
   if (Last(after) < First(before)) {
     return {Against(puente::rule::kNotBefore, "other"_is("start_date")).At("end_date")};

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "common/context/values.h"
 #include "google/protobuf/empty.pb.h"
 #include "modules/education/module.h"
@@ -76,6 +77,15 @@ class Rvoes : public ::testing::Test {
     *request.mutable_finish_by() = ToProto(finish_by);
     request.set_reason("acuerdo 5");
     return Called(*stub_, &Stub::EndRvoe, request);
+  }
+  absl::StatusOr<v1::RvoeStatus> Status(const std::string& campus, absl::CivilDay began,
+                                        absl::CivilDay day) {
+    v1::GetRvoeStatusRequest request;
+    request.set_program("programs/p");
+    request.set_campus("organizations/a/campuses/" + campus);
+    *request.mutable_begin_date() = ToProto(began);
+    *request.mutable_date() = ToProto(day);
+    return Called(*stub_, &Stub::GetRvoeStatus, request);
   }
   std::vector<std::string> Listed(const std::string& filter) {
     v1::ListRvoesRequest request;
@@ -160,6 +170,42 @@ TEST_F(Rvoes, EndWithADayToFinishBy) {
 TEST_F(Rvoes, WithoutEndAreEndedOnAnyDay) {
   ASSERT_OK(Add(Granted("one", first_, kNever)));
   ASSERT_OK(End("one", last_ + 1000, last_ + 2000));
+}
+
+TEST_F(Rvoes, LetThoseFinishWhoBeganBeforeTheyEnded) {
+  ASSERT_OK(Add(Granted("ended", first_, last_)));
+  const absl::CivilDay end = first_ + 100, finish_by = last_ + 365;
+  ASSERT_OK(End("ended", end, finish_by));
+  ASSERT_OK(Add(Granted("next", end + 200, end + 300)));
+  ASSERT_OK(Add(Granted("lasting", first_, kNever, "south")));
+  const struct {
+    const char* campus;
+    absl::CivilDay began, day;
+    bool recognized;
+    const char* rvoe;
+  } cases[] = {
+      {"north", first_ - 1, end, false, ""},
+      {"north", first_, first_, true, "ended"},
+      {"north", first_, end, true, "ended"},
+      {"north", end, end + 1, true, "ended"},
+      {"north", end, finish_by, true, "ended"},
+      {"north", end, finish_by + 1, false, "ended"},
+      {"north", end + 1, end + 1, false, ""},
+      {"north", end + 1, finish_by, false, ""},
+      {"north", end + 200, end + 300, true, "next"},
+      {"north", end + 200, end + 301, false, "next"},
+      {"south", last_, last_ + 10'000, true, "lasting"},
+  };
+  for (const auto& one : cases) {
+    SCOPED_TRACE(absl::StrCat(one.campus, " ", absl::FormatCivilTime(one.began), " ",
+                              absl::FormatCivilTime(one.day)));
+    ASSERT_OK_AND_ASSIGN(const auto status, Status(one.campus, one.began, one.day));
+    EXPECT_EQ(status.recognized(), one.recognized);
+    EXPECT_EQ(status.rvoe().name(),
+              *one.rvoe == 0 ? "" : absl::StrCat("organizations/a/rvoes/", one.rvoe));
+  }
+  EXPECT_THAT(Status("north", end, end - 1), HasReason("INVALID_FIELDS"));
+  EXPECT_THAT(Status("none", end, end), HasReason("CAMPUS_NOT_FOUND"));
 }
 
 TEST_F(Rvoes, KeepTheirCampus) {
