@@ -6,10 +6,12 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
 
+from data import country
 from deploy.local.federation import ROOT, Federation
 from deploy.local.narrator import Narrator
 from deploy.local.problem import Problem
@@ -34,6 +36,9 @@ def main():
         _check(options)
         federation.start(fresh=options.fresh)
         _load(federation, narrator, options.vacancies)
+        if options.sample:
+            _load_country(federation, narrator, options.sample, options.seed)
+        _await_acts(federation)
         _show(federation)
         if not options.once:
             serving = True
@@ -57,6 +62,9 @@ def _parse():
     parser.add_argument("--once", action="store_true", help="end after the answer")
     parser.add_argument("--vacancies", metavar="FILE", type=Path,
                         help="load this vacancy file as well")
+    parser.add_argument("--sample", metavar="N", type=country.size_of, default=0,
+                        help="load a generated country of N schools as well, all else in proportion")
+    parser.add_argument("--seed", type=int, default=1, help="of that country (1)")
     parser.add_argument("--fresh", action="store_true",
                         help="start over: delete data, certificates and passwords of earlier runs")
     parser.add_argument("--port", type=_port, default=0,
@@ -90,7 +98,13 @@ def _load(federation, narrator, vacancies):
         narrator.say(f"  Loading {vacancies}")
         _cli(federation, "count", "labor", "vacancies", "--kind", "real", stdout=sys.stderr)
         _cli(federation, "labor", "load-vacancies", vacancies.absolute(), stdout=sys.stderr)
-    _await_acts(federation)
+
+
+def _load_country(federation, narrator, size, seed):
+    with tempfile.TemporaryDirectory(dir=federation.place.temporary) as folder:
+        narrator.say(f"  Loading a generated country of {size} schools (data/country.py, seed {seed})")
+        for step in country.write(Path(folder), size, seed):
+            _cli(federation, *step, stdout=sys.stderr)
 
 
 def _await_acts(federation):

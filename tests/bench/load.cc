@@ -1,11 +1,15 @@
 // Vacancies loaded through the RPC, beside LOAD DATA LOCAL INFILE of the same rows, in the same
 // order, into an empty table of the same columns and keys. And the module's memory meanwhile: while
-// it stores 100 MB, and while it checks 1 GB, which takes the same way but for the writing.
+// it stores 100 MB, and while it checks 1 GB, which takes the same way but for the writing. Then
+// companies, each row acknowledged, likewise: new ones, and the same file again, which changes
+// nothing.
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "modules/economy/module.h"
 #include "modules/labor/module.h"
+#include "puente/api/v1/load.grpc.pb.h"
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/portal.h"
 #include "tests/bench/site.h"
@@ -41,26 +45,25 @@ Loaded LoadByRpc(const std::string& file) {
   return loaded;
 }
 
-// The stored rows as LOAD DATA takes them. By day, as the file is; within a day the ids are digests
-// and have no order, so neither has this.
-std::string Dump(const sql::Target& database) {
+// The stored rows of a table as LOAD DATA takes them, in the order of the file.
+std::string Dump(const sql::Target& database, const std::string& table, const std::string& order) {
   Site& site = Site::Shared();
-  const std::string path = site.folder() / "vacancy.tsv";
+  const std::string path = site.folder() / (table + ".tsv");
   site.Execute(database, absl::StrCat("SELECT * INTO OUTFILE '", path,
-                                      "' CHARACTER SET binary FROM vacancy"
-                                      " ORDER BY offer_date, SHA1(id)"));
+                                      "' CHARACTER SET binary FROM ", table, " ORDER BY ", order));
   return path;
 }
 
-double LoadByClient(const std::string& like_schema, const std::string& rows) {
+double LoadByClient(const std::string& like_schema, const std::string& table,
+                    const std::string& rows) {
   Site& site = Site::Shared();
   const sql::Target database = site.EmptySchema();
-  site.Execute(database, absl::StrCat("CREATE TABLE vacancy LIKE ", like_schema, ".vacancy"));
+  site.Execute(database, absl::StrCat("CREATE TABLE ", table, " LIKE ", like_schema, ".", table));
   const absl::Time start = absl::Now();
   Run({"mariadb", "--no-defaults", "--local-infile=1", "--socket=" + database.socket, "--user=root",
        database.schema,
-       absl::StrCat("--execute=LOAD DATA LOCAL INFILE '", rows,
-                    "' INTO TABLE vacancy CHARACTER SET binary")},
+       absl::StrCat("--execute=LOAD DATA LOCAL INFILE '", rows, "' INTO TABLE ", table,
+                    " CHARACTER SET binary")},
       site.log());
   const double seconds = absl::ToDoubleSeconds(absl::Now() - start);
   site.Drop(database);
@@ -104,6 +107,73 @@ void Gigabyte(const Options& options) {
   site.Drop(database);
 }
 
+// DENUE's columns, as data/economy/profiles has them.
+std::string CompanyFile(int64_t rows) {
+  std::string file =
+      "id,clee,nom_estab,raz_social,codigo_act,nombre_act,per_ocu,cve_ent,entidad,telefono,"
+      "correoelec\n";
+  for (int64_t row = 1; row <= rows; ++row) {
+    absl::StrAppend(&file, row, ",,,Empresa ", row, " (muestra),", 331'110 + row % 5'000,
+                    ",,11 a 30 personas,", absl::Dec(1 + row % 32, absl::kZeroPad2), ",,,\n");
+  }
+  return file;
+}
+
+// Sends it, and how long that took.
+double LoadCompanies(const std::shared_ptr<grpc::Channel>& economy, const std::string& file,
+                     api::v1::Load& load) {
+  auto stub = api::v1::LoadService::NewStub(economy);
+  grpc::ClientContext context;
+  api::v1::LoadRecordsResponse response;
+  api::v1::LoadRecordsRequest request;
+  request.mutable_header()->set_profile("inegi-denue");
+  request.mutable_header()->set_source("bench");
+  request.mutable_header()->set_record_kind(type::v1::RECORD_KIND_GENERATED);
+  const absl::Time start = absl::Now();
+  auto writer = stub->LoadRecords(&context, &response);
+  bool open = writer->Write(request);
+  constexpr size_t kSlice = 64 << 10;
+  for (size_t at = 0; open && at < file.size(); at += kSlice) {
+    request.set_content(file.substr(at, kSlice));
+    open = writer->Write(request);
+  }
+  writer->WritesDone();
+  const grpc::Status status = writer->Finish();
+  if (!status.ok()) Die("the load failed: " + status.error_message());
+  load = response.load();
+  return absl::ToDoubleSeconds(absl::Now() - start);
+}
+
+void Acknowledged(const Options& options) {
+  Site& site = Site::Shared();
+  const int64_t rows = options.size(50'000, 3'000);
+  const std::string file = CompanyFile(rows);
+  std::vector<Pair> fresh, again;
+  const auto rate = [&](double seconds) { return static_cast<double>(rows) / seconds; };
+  for (int i = 0; i < 5; ++i) {
+    const sql::Target database = site.Schema(economy::Economy().migrations);
+    auto module = site.Start(site.Config("economy", database));
+    const auto channel = site.Channel(module->address("economy"), "economy", "agency/economy");
+    channel->WaitForConnected(gpr_inf_future(GPR_CLOCK_REALTIME));
+    api::v1::Load load;
+    const double first = LoadCompanies(channel, file, load);
+    if (load.taken_count() != rows) Die("not every row was taken: " + load.ShortDebugString());
+    const double second = LoadCompanies(channel, file, load);
+    if (load.unchanged_count() != rows) Die("a row was changed: " + load.ShortDebugString());
+    module.reset();
+    const std::string dump = Dump(database, "company", "CAST(SUBSTRING(id, 7) AS INT)");
+    const double limit = LoadByClient(database.schema, "company", dump);
+    Say(absl::StrCat("load: ", rows, " companies in ", first, " s, again ", second, " s, bare ",
+                     limit, " s"));
+    fresh.push_back({rate(first), rate(limit)});
+    again.push_back({rate(second), rate(limit)});
+    std::filesystem::remove(dump);
+    site.Drop(database);
+  }
+  Print(options, {"load.acknowledged", "1/s", AtLeast(0.2)}, fresh);
+  Print(options, {"load.acknowledged.again", "1/s", AtLeast(0.2)}, again);
+}
+
 }  // namespace
 
 void MeasureLoad(const Options& options) {
@@ -116,8 +186,9 @@ void MeasureLoad(const Options& options) {
     for (int i = 0; i < 5; ++i) {
       Loaded loaded = LoadByRpc(file);
       loaded.module.reset();
-      const std::string dump = Dump(loaded.database);
-      const double limit = LoadByClient(loaded.database.schema, dump);
+      // Within a day the ids are digests and have no order, so neither has this.
+      const std::string dump = Dump(loaded.database, "vacancy", "offer_date, SHA1(id)");
+      const double limit = LoadByClient(loaded.database.schema, "vacancy", dump);
       Say(absl::StrCat("load: ", rows, " rows in ", loaded.seconds, " s, bare ", limit, " s"));
       pairs.push_back({rate(loaded.seconds), rate(limit)});
       std::filesystem::remove(dump);
@@ -127,6 +198,7 @@ void MeasureLoad(const Options& options) {
   }
   if (Wanted(options, "load.memory")) Memory(options);
   if (Wanted(options, "load.gigabyte")) Gigabyte(options);
+  if (Wanted(options, "load.acknowledged")) Acknowledged(options);
 }
 
 }  // namespace puente::bench

@@ -43,7 +43,7 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"due.slices"}, &MeasureDue},
       {{"acts", "certification.queue", "certification.trace"}, &MeasureCertification},
       {{"release.seconds", "release.told"}, &MeasureRelease},
-      {{"load.rows", "load.memory", "load.gigabyte"}, &MeasureLoad},
+      {{"load.rows", "load.memory", "load.gigabyte", "load.acknowledged"}, &MeasureLoad},
       {{"growth.point_read", "growth.page_10000", "growth.page_10000.rows", "growth.statistics",
         "growth.sector"},
        &MeasureGrowth},

@@ -63,8 +63,9 @@ config::Server Site::Config(const std::string& agency) {
   config.mutable_tls()->set_key(files.key);
   config.mutable_registry()->set_file(registry_.files().registry);
   config.mutable_registry()->set_public_key(registry_.files().public_key);
-  if (agency == "labor") {
-    config.set_profiles(std::filesystem::absolute("data/labor/profiles").string());
+  const std::filesystem::path profiles = std::filesystem::path("data") / agency / "profiles";
+  if (std::filesystem::exists(profiles)) {
+    config.set_profiles(std::filesystem::absolute(profiles).string());
   }
   return config;
 }

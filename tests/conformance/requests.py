@@ -13,7 +13,7 @@ _INTEGERS = (Field.CPPTYPE_INT32, Field.CPPTYPE_INT64)
 _DATE, _MONEY = "google.type.Date", "google.type.Money"
 _MASK = "google.protobuf.FieldMask"
 # Uploads, which are streams of headers and bytes.
-STREAMS = ("LoadVacancies", "LoadVocabulary")
+STREAMS = ("LoadRecords", "LoadVacancies", "LoadVocabulary")
 _WRONG_DATES = {"no day of any month": (2026, 2, 30), "no leap year": (2025, 2, 29),
                 "a month alone": (2026, 3, 0), "a year alone": (2026, 0, 0), "empty": (0, 0, 0),
                 "month 13": (2026, 13, 1), "long ago": (1800, 1, 1), "far off": (9999, 1, 1)}
@@ -61,6 +61,8 @@ def _named(method, field):
         return values.of(field)
     if field.name in ("from_release", "to_release"):
         return samples.absent("vocabularyReleases/{vocabulary_release}")
+    if method.containing_service.name == "LoadService":  # common to agencies, and no resource of theirs
+        return samples.absent("loads/{load}")
     kind = next(message for message, services in contract.resources()
                 if method.containing_service in services)
     pattern = contract.resource(kind).pattern[0]

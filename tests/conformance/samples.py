@@ -46,6 +46,11 @@ STATED = {
     # Of what may still be done, and answered.
     "puente.economy.v1.Agreement.due_date": FAR,
     "puente.economy.v1.SchoolCall.end_date": FAR,
+    # A link is between two of the stages, which share no classes.
+    "puente.economy.v1.ValueChain.stages": [
+        {"stage": "parts", "title_es": "Partes", "scian_prefixes": ["3363"]},
+        {"stage": "cars", "title_es": "Autos", "scian_prefixes": ["3361"]}],
+    "puente.economy.v1.ValueChain.links": [{"from_stage": "parts", "to_stage": "cars"}],
 }
 # Names of other agencies' records, which the bundled data has.
 FOREIGN = {"labor.puente/Skill": "skills/english",

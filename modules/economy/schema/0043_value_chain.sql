@@ -4,7 +4,7 @@ CREATE TABLE IF NOT EXISTS value_chain (
   version BIGINT NOT NULL,
   label_es VARCHAR(200) NOT NULL,
   label_en VARCHAR(200) NOT NULL,
-  stages MEDIUMBLOB NULL,
+  stages MEDIUMBLOB NOT NULL,
   links MEDIUMBLOB NULL,
   source VARBINARY(64) NOT NULL,
   record_kind TINYINT NOT NULL COMMENT 'puente.type.v1.RecordKind',

@@ -76,6 +76,16 @@ class RunTest(unittest.TestCase):
         self.assertNotIn("Creating a private MariaDB", again.stderr)
         self.assertIn("Creating a private MariaDB", self.once("--fresh").stderr)
 
+    def test_a_generated_country_is_taken_as_a_whole_and_again_changes_nothing(self):
+        done = self.once("--sample", "4")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(re.findall(r"taken +(\d+)", done.stderr), ["8", "2", "24", "16"])
+        self.assertEqual(set(re.findall(r"refused +(\d+)", done.stderr)), {"0"})
+        self.assertIn("submissions-certify.json: 1 added", done.stderr)
+        again = self.once("--sample", "4")
+        self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertEqual(re.findall(r"unchanged +(\d+)", again.stderr), ["8", "2", "24", "16"])
+
     def test_a_vacancy_file_makes_employment_real_and_nothing_else(self):
         file = self.var.parent / "vacancies.csv"
         file.write_text(

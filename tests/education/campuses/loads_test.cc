@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "common/crypto/digest.h"
@@ -14,6 +15,7 @@
 #include "tests/education/requests.h"
 #include "tests/testing/database.h"
 #include "tests/testing/status.h"
+#include "tests/testing/wait.h"
 
 namespace puente::education {
 namespace {
@@ -138,6 +140,60 @@ TEST_F(CampusLoads, ThatAreRepeatedAreOneLoad) {
   EXPECT_EQ(second.load().SerializeAsString(), first.load().SerializeAsString());
   EXPECT_EQ(RowsOf(education_.channel(), first.load().name()).size(), 2u);
   EXPECT_THAT(Send(Row("21DTC0002B"), header), HasReason("REQUEST_ID_REUSED"));
+}
+
+std::string ManyRows(int count) {
+  std::string rows;
+  for (int i = 1; i <= count; ++i) {
+    rows += Row(absl::StrCat("21DTC", absl::Dec(i, absl::kZeroPad4), "A"));
+  }
+  return rows;
+}
+
+TEST_F(CampusLoads, ThatBreakOffGoOnWhereTheyWere) {
+  constexpr int kRows = 2500;
+  LoadRecordsHeader header = Header();
+  header.set_request_id(crypto::Uuid4());
+  {
+    grpc::ClientContext context;
+    api::v1::LoadRecordsResponse response;
+    auto stub = LoadService::NewStub(education_.channel());
+    const auto writer = stub->LoadRecords(&context, &response);
+    api::v1::LoadRecordsRequest message;
+    *message.mutable_header() = header;
+    writer->Write(message);
+    message.set_content(kColumns + ManyRows(1500));  // and in the middle of the second batch
+    writer->Write(message);
+    ASSERT_TRUE(puente::testing::Becomes([&] { return Campuses() == 1000; }));
+    context.TryCancel();
+    writer->WritesDone();
+    EXPECT_FALSE(writer->Finish().ok());
+  }
+  auto stub = LoadService::NewStub(education_.channel());
+  ASSERT_OK_AND_ASSIGN(const auto broken,
+                       Called(*stub, &LoadService::Stub::ListLoads, api::v1::ListLoadsRequest()));
+  ASSERT_EQ(broken.loads_size(), 1);
+  EXPECT_EQ(broken.loads(0).state(), api::v1::LOAD_STATE_OPEN);
+  EXPECT_EQ(Counts(broken.loads(0)), "1000 0 0 0");
+  ASSERT_OK_AND_ASSIGN(const auto done, Send(ManyRows(kRows), header));
+  EXPECT_EQ(done.load().name(), broken.loads(0).name());
+  EXPECT_EQ(done.load().state(), api::v1::LOAD_STATE_FINISHED);
+  EXPECT_EQ(Counts(done.load()), absl::StrCat(kRows, " 0 0 0"));
+  EXPECT_EQ(RowsOf(education_.channel(), done.load().name(), false, 1000).size(), size_t{kRows});
+}
+
+// Of two at once each row is taken by one, and found by the other.
+TEST_F(CampusLoads, OfTheSameRowsAtOnceTakeEachOnce) {
+  const std::string rows = ManyRows(3000);
+  absl::StatusOr<api::v1::LoadRecordsResponse> one, other;
+  std::thread beside([&] { other = Send(rows); });
+  one = Send(rows);
+  beside.join();
+  ASSERT_OK(one);
+  ASSERT_OK(other);
+  EXPECT_EQ(one->load().taken_count() + other->load().taken_count(), 3000);
+  EXPECT_EQ(one->load().unchanged_count() + other->load().unchanged_count(), 3000);
+  EXPECT_EQ(Campuses(), 3000);
 }
 
 TEST_F(CampusLoads, ThatAreCheckedStoreNothing) {
