@@ -10,10 +10,10 @@ from pathlib import Path
 from deploy.local.certificates import AGENCIES, CALLERS
 from deploy.local.problem import Problem
 
-# Who acts in the local run: one person a caller and role, as "registrar-1".
+# Who acts in the local run: a person for each time that a role stands, as "registrar-1".
 ROLES = {"agency/education": ("registrar", "statistician"),
          "organization/unam": ("registrar", "tutor"), "organization/muestra": ("registrar",),
-         "certifier/ceneval": ("reviewer",), "company/acme": ("instructor", "officer"),
+         "certifier/ceneval": ("reviewer", "reviewer"), "company/acme": ("instructor", "officer"),
          "company/muestra": ("officer",), "chamber/canacintra": ("officer",),
          "chamber/muestra": ("officer",),
          "agency/economy": ("officer", "statistician"), "reporter/inegi": ("statistician",),
@@ -42,7 +42,8 @@ def make(place):
 
 def actors():
     """Who acts for whom in the local run: path, id, role."""
-    return {path: {f"{role}-1": role for role in roles} for path, roles in ROLES.items()}
+    return {path: {f"{role}-{roles[:at].count(role) + 1}": role for at, role in enumerate(roles)}
+            for path, roles in ROLES.items()}
 
 
 def principals(serial=1, blocked=(), left_out=(), blocked_actors=()):

@@ -75,7 +75,8 @@ absl::Status CallByName(const std::shared_ptr<grpc::Channel>& channel, const Ste
 
 void ActRunner::Handle(due::Scheduler& due) {
   due.Handle(
-      kRunAct, [this](const due::Slice& slice) { return Run(slice); }, due::Scheduler::Lane::kPeers);
+      kRunAct, [this](const due::Slice& slice) { return Run(slice); },
+      due::Scheduler::Lane::kPeers);
 }
 
 absl::StatusOr<Next> ActRunner::Run(const due::Slice& slice) {

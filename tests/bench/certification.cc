@@ -203,7 +203,7 @@ class Implementing {
 
  private:
   const Line& line_;
-  const Line::Hosted hosted_;
+  Line::Hosted hosted_;
   const std::unique_ptr<ActService::Stub> acts_;
   const std::unique_ptr<CauseService::Stub> causes_;
   const std::unique_ptr<ProposalService::Stub> proposals_;
@@ -293,7 +293,7 @@ class Trace {
         demand_(DemandService::NewStub(hosted_.economy.channel())),
         proposals_(ProposalService::NewStub(hosted_.economy.channel())),
         causes_(CauseService::NewStub(hosted_.education.channel())) {
-    for (int n = 1; n <= kFollowed; ++n) follow_.add_proposals(Proposal(n));
+    for (int n = 1; n <= kFollowed; ++n) follow_.add_causes(Proposal(n));
   }
 
   double Whole(double seconds) {
@@ -327,7 +327,7 @@ class Trace {
   }
 
  private:
-  const Line::Hosted hosted_;
+  Line::Hosted hosted_;
   const std::unique_ptr<CouncilService::Stub> council_;
   const std::unique_ptr<DemandService::Stub> demand_;
   const std::unique_ptr<ProposalService::Stub> proposals_;
