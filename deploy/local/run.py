@@ -34,12 +34,13 @@ def main():
     serving = False
     try:
         _check(options)
-        federation.start(fresh=options.fresh)
-        _load(federation, narrator, options.vacancies)
-        if options.sample:
-            _load_country(federation, narrator, options.sample, options.seed)
-        _await_acts(federation)
-        _show(federation)
+        federation.start(fresh=options.fresh or options.empty)
+        if not options.empty:
+            _load(federation, narrator, options.vacancies)
+            if options.sample:
+                _load_country(federation, narrator, options.sample, options.seed)
+            _await_acts(federation)
+            _show(federation)
         if not options.once:
             serving = True
             _serve(federation, narrator)
@@ -60,6 +61,8 @@ def _parse():
     parser = argparse.ArgumentParser(
         prog="./dev run", description="Runs a federation on this machine until Ctrl-C.")
     parser.add_argument("--once", action="store_true", help="end after the answer")
+    parser.add_argument("--empty", action="store_true",
+                        help="load nothing, as docs/walkthrough.md begins; implies --fresh")
     parser.add_argument("--vacancies", metavar="FILE", type=Path,
                         help="load this vacancy file as well")
     parser.add_argument("--sample", metavar="N", type=country.size_of, default=0,
