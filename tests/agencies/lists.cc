@@ -180,8 +180,8 @@ Ids FillTable(sql::Connection& connection, const Spec& spec) {
   return ids;
 }
 
-// Rows and index entries that the session has read so far. What a pushed condition refuses is read
-// as well; MySQL doesn't count it.
+}  // namespace
+
 int64_t ReadSoFar(sql::Session& session) {
   int64_t read = 0;
   EXPECT_OK(session.Each({"test.read",
@@ -195,6 +195,8 @@ int64_t ReadSoFar(sql::Session& session) {
                          }));
   return read;
 }
+
+namespace {
 
 // `size` rows after a page token; gives the token of those that follow.
 using Pages = std::function<absl::StatusOr<std::string>(

@@ -3,6 +3,7 @@
 
 #include "common/resource/spec.h"
 #include "common/sql/connection.h"
+#include "common/sql/session.h"
 
 namespace puente::testing {
 
@@ -10,5 +11,9 @@ namespace puente::testing {
 // all, is read along the index that is forced, with no sorting and few more rows than the page, at
 // its beginning and in its middle. The same for the revisions of a resource, if it keeps them.
 void ExpectListsServed(const sql::Target& database, const resource::Spec& spec);
+
+// Rows and index entries that the session has read so far. What a pushed condition refuses is read
+// as well; MySQL doesn't count it.
+int64_t ReadSoFar(sql::Session& session);
 
 }  // namespace puente::testing

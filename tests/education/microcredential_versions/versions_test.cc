@@ -11,10 +11,12 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/civil_time.h"
 #include "common/context/values.h"
+#include "modules/education/microcredential_versions/equivalents.h"
 #include "modules/education/module.h"
 #include "puente/education/v1/competence_standard.grpc.pb.h"
 #include "puente/education/v1/microcredential.grpc.pb.h"
 #include "puente/education/v1/organization.grpc.pb.h"
+#include "tests/agencies/lists.h"
 #include "tests/education/requests.h"
 #include "tests/testing/database.h"
 #include "tests/testing/hosted.h"
@@ -28,6 +30,7 @@ using ::puente::testing::Database;
 using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
 using ::puente::testing::MustExecute;
+using ::puente::testing::ReadSoFar;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using Stub = v1::MicrocredentialService::Stub;
@@ -288,6 +291,30 @@ TEST_F(EquivalentsTest, AreNoVersionsOfItself) {
   request.set_microcredential_version("microcredentials/none/versions/1");
   EXPECT_THAT(Called(*stub_, &Stub::FindEquivalents, request),
               HasReason("MICROCREDENTIAL_VERSION_NOT_FOUND"));
+}
+
+TEST_F(EquivalentsTest, CostNoMoreForWhatSharesNoSkill) {
+  Add("asked", {"skills/a", "skills/b", "skills/c"}, 40);
+  Add("same", {"skills/a", "skills/b", "skills/c"}, 40);
+  sql::Session session(target_);
+  v1::GetMicrocredentialVersionRequest get;
+  get.set_name(NameOf("asked"));
+  ASSERT_OK_AND_ASSIGN(const auto asked, Called(*stub_, &Stub::GetMicrocredentialVersion, get));
+  const auto read = [&] {
+    const int64_t before = ReadSoFar(session);
+    EXPECT_OK(EquivalentsOf(session, asked));
+    return ReadSoFar(session) - before;
+  };
+  const int64_t few = read();
+  EXPECT_GT(few, 0);
+  sql::Connection other(target_);
+  const std::string numbers =
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 900)";
+  MustExecute(other, "INSERT INTO published_skill " + numbers +
+                         " SELECT 1, CONCAT('skills/a', i), CONCAT('m', i), 1 FROM n");
+  MustExecute(other, "INSERT INTO competence_standard_skill " + numbers +
+                         " SELECT CONCAT('skills/a', i), i FROM n");
+  EXPECT_LE(read(), few) << "the optimizer may do with less";
 }
 
 TEST_F(EquivalentsTest, AreLookedForUpToABound) {
