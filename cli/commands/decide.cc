@@ -114,7 +114,9 @@ ExitCode AwaitRecord(Session& session, gateway::v1::Decision& decision) {
 // The dossier of the submission that was opened last; "" with the error printed if there is none.
 std::string LastDossier(Session& session, const std::string& submission) {
   gateway::v1::ListDossiersRequest request;
-  request.set_filter(absl::StrCat("submission = \"", submission, "\""));
+  const std::string body = submission.substr(0, submission.find("/submissions/"));
+  request.set_filter(
+      absl::StrCat("certifier = \"", body, "\" AND submission = \"", submission, "\""));
   gateway::v1::ListDossiersResponse all;
   if (!session.CallForAll("gateway", kListDossiers, request, &all)) return "";
   const gateway::v1::Dossier* last = nullptr;

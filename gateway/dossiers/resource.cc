@@ -8,6 +8,7 @@ const resource::Resource<v1::Dossier>& Dossiers() {
       .table = "dossier",
       .lists = {{.by = {"submission"}, .index = "by_submission"},
                 {.by = {"certifier"}, .index = "by_certifier"},
+                {.by = {"certifier", "submission"}, .index = "by_certifier_submission"},
                 {.by = {"organization"}, .index = "by_organization"}},
       .hides = true,
   });

@@ -16,5 +16,6 @@ CREATE TABLE IF NOT EXISTS dossier (
   PRIMARY KEY (id),
   KEY by_submission (submission, id),
   KEY by_certifier (certifier, id),
+  KEY by_certifier_submission (certifier, submission, id),
   KEY by_organization (organization, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin

@@ -59,6 +59,7 @@ absl::StatusOr<v1::Submission> ToCarryOver(const Call& call, sql::Session& sessi
                                            const CarryOverSubmissionRequest& request) {
   ASSIGN_OR_RETURN(v1::Submission before, resource::Get(session, Submissions(), request.name()));
   RETURN_IF_ERROR(resource::CheckOwner(call, session, Submissions(), before).status());
+  RETURN_IF_ERROR(resource::CheckEtag(before, request.etag()));
   if (before.state() != v1::SUBMISSION_STATE_CERTIFIED) {
     return resource::StateWrong(Submissions(), Submissions().state_wrong(), call.verb(), before,
                                 {v1::SUBMISSION_STATE_CERTIFIED});

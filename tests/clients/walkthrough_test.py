@@ -30,8 +30,10 @@ WAIT = 30  # seconds; a limit
 def steps(text):
     """(command, output) of each in a block."""
     for part in re.split(r"^\$ ", text, flags=re.M)[1:]:
-        command = re.match(r"(?:.*\\\n)*.*\n", part).group(0)
-        yield command, part[len(command):]
+        end = part.index("\n") + 1
+        while part[:end].endswith("\\\n") or part[:end].count("'") % 2 == 1:
+            end = part.index("\n", end) + 1
+        yield part[:end], part[end:]
 
 
 def same(text):

@@ -16,7 +16,7 @@ sys.path.insert(0, str(contract.ROOT / "docs"))
 import generate_errors  # noqa: E402
 
 # Everything else changes something.
-READS = re.compile(r"(Get|List|BatchGet|Check|Compare|Diff|Explain|Export|Find|Follow|Resolve|Trace)[A-Z]|WhoAmI$")
+READS = re.compile(r"(Get|List|BatchGet|Check|Compare|Diff|Explain|Export|Find|Follow|Preview|Resolve|Trace)[A-Z]|WhoAmI$")
 # Keeps what the gateway was told of names, or asks for figures; no record changes, and it may be
 # repeated as it is.
 BOOKKEEPING = {"StoreResolvedNames", "ReleaseDemand"}

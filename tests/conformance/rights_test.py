@@ -22,7 +22,8 @@ RIGHTS = {"CALLER_REFUSED", "DELEGATION_REFUSED", "DELEGATION_REQUIRED", "CALLER
 # uploads_test.py, tests/education/certifications and tests/gateway/acts_test.cc have what their owners
 # may do.
 MADE_OTHERWISE = {"puente.labor.v1.VacancyLoadService", "puente.education.v1.CertificationService",
-                  "puente.gateway.v1.SubmissionService"}
+                  *(f"puente.gateway.v1.{kind}Service"
+                    for kind in ("Submission", "Finding", "Dossier", "Decision"))}
 
 
 def registry():

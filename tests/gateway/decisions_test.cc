@@ -424,6 +424,94 @@ TEST_F(Decisions, AreNotOnWhatBelongsToAnother) {
   EXPECT_THAT(Open("s", "d"), HasReason("NOT_ITS_VERSION"));
 }
 
+TEST_F(Decisions, AndFindingsGoTheWaysOfTheirTables) {
+  Seen body(*this, "certifier/a");
+  Seen school(*this, "organization/a");
+  InReview(body, "s");
+  ASSERT_OK(Decide(body, "d", Deciding("s", v1::DECISION_KIND_RETURN)));
+  sql::Connection connection(gateway_schema_);
+  MustExecute(connection,
+              absl::StrCat("UPDATE submission SET state = ", int{v1::SUBMISSION_STATE_IN_REVIEW}));
+  v1::CreateFindingRequest create;
+  create.set_parent(kBody);
+  create.set_finding_id("f");
+  create.mutable_finding()->set_submission(Name("s"));
+  create.mutable_finding()->set_target("workload_hours");
+  create.mutable_finding()->set_kind(v1::FINDING_KIND_ADVICE);
+  create.mutable_finding()->set_text("Pocas.");
+  ASSERT_OK(Called(*body.findings, &v1::FindingService::Stub::CreateFinding, create, nullptr, "",
+                   kReviewer));
+  const auto checked = [](auto request, const char* name) {
+    request.set_name(name);
+    request.set_validate_only(true);
+    return request;
+  };
+  constexpr char kDecision[] = "certifiers/a/decisions/d", kFinding[] = "certifiers/a/findings/f";
+  struct Verb {
+    const char* name;
+    std::set<int> from;
+    std::function<absl::Status()> call;
+  };
+  v1::AppealDecisionRequest appeal;
+  appeal.set_grounds("No.");
+  v1::UpholdDecisionRequest uphold;
+  uphold.set_reason("Sí.");
+  using Decides = v1::DecisionService::Stub;
+  using Finds = v1::FindingService::Stub;
+  const auto walk = [&](const char* table, int last, const char* wrong,
+                        const std::vector<Verb>& verbs) {
+    for (int state = 1; state <= last; ++state) {
+      MustExecute(connection, absl::StrCat("UPDATE ", table, " SET state = ", state));
+      for (const Verb& verb : verbs) {
+        SCOPED_TRACE(absl::StrCat(verb.name, " in ", state));
+        if (verb.from.contains(state)) {
+          EXPECT_OK(verb.call());
+        } else {
+          EXPECT_THAT(verb.call(), HasReason(wrong));
+        }
+      }
+    }
+  };
+  walk("decision", v1::DECISION_STATE_REPLACED, "DECISION_STATE_WRONG",
+       {{"Appeal",
+         {v1::DECISION_STATE_IN_FORCE},
+         [&] {
+           return Called(*school.decisions, &Decides::AppealDecision, checked(appeal, kDecision),
+                         nullptr, "", kOfficer)
+               .status();
+         }},
+        {"Uphold",
+         {v1::DECISION_STATE_UNDER_APPEAL},
+         [&] {
+           return Called(*body.decisions, &Decides::UpholdDecision, checked(uphold, kDecision),
+                         nullptr, "", kOther)
+               .status();
+         }},
+        {"Acknowledge",
+         {v1::DECISION_STATE_IN_FORCE, v1::DECISION_STATE_UNDER_APPEAL, v1::DECISION_STATE_UPHELD,
+          v1::DECISION_STATE_REPLACED},
+         [&] {
+           return Called(*school.decisions, &Decides::AcknowledgeDecision,
+                         checked(v1::AcknowledgeDecisionRequest(), kDecision), nullptr, "",
+                         kOfficer)
+               .status();
+         }}});
+  v1::AnswerFindingRequest answer;
+  answer.set_answer("Bastan.");
+  walk("finding", v1::FINDING_STATE_CLOSED, "FINDING_STATE_WRONG",
+       {{"Answer",
+         {v1::FINDING_STATE_OPEN, v1::FINDING_STATE_ANSWERED},
+         [&] {
+           return Called(*school.findings, &Finds::AnswerFinding, checked(answer, kFinding))
+               .status();
+         }},
+        {"Close", {v1::FINDING_STATE_OPEN, v1::FINDING_STATE_ANSWERED}, [&] {
+           return Called(*body.findings, &Finds::CloseFinding,
+                         checked(v1::CloseFindingRequest(), kFinding), nullptr, "", kReviewer)
+               .status();
+         }}});
+}
+
 TEST_F(Decisions, AreTakenNoticeOf) {
   Seen body(*this, "certifier/a");
   InReview(body, "s");

@@ -1,0 +1,3 @@
+-- oldest-binary: 0.2.0
+-- Decisions have it.
+ALTER TABLE submission DROP COLUMN conditions
