@@ -15,6 +15,7 @@
 #include "gateway/council/overview.h"
 #include "gateway/council/service.h"
 #include "gateway/council/trace.h"
+#include "gateway/council/value_chain.h"
 #include "gateway/references/resolver.h"
 #include "gateway/submissions/service.h"
 #include "schema/gateway.h"
@@ -28,13 +29,13 @@ class GatewayModule final : public agency::AgencyModule {
  public:
   GatewayModule(const hosting::Surroundings& around, const compose::Channels& channels)
       : AgencyModule(around),
-        executor_(
-            std::make_shared<compose::GrpcTransport>(
-                channels,
-                std::vector<const compose::Plan*>{
-                    &council::OverviewPlan(), &council::GapsPlan(), &council::TransversalGapsPlan(),
-                    &council::TracePlan(), &certification::DossierPlan()}),
-            compose::Timers::System(), {.hosting = around.host.options().hosting}),
+        executor_(std::make_shared<compose::GrpcTransport>(
+                      channels,
+                      std::vector<const compose::Plan*>{
+                          &council::OverviewPlan(), &council::GapsPlan(),
+                          &council::TransversalGapsPlan(), &council::TracePlan(),
+                          &council::ValueChainPlan(), &certification::DossierPlan()}),
+                  compose::Timers::System(), {.hosting = around.host.options().hosting}),
         resolver_(channels),
         acts_(channels) {
     council::ServeCouncil(host(), executor_);
