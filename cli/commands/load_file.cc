@@ -82,6 +82,22 @@ void AddRow(Session& session, const LoadRow& row, Table& table) {
   if (row.errors().empty()) add({});
 }
 
+// For people: what to correct, row by row.
+Table RefusedTable(Session& session, const google::protobuf::RepeatedPtrField<LoadRow>& rows) {
+  Table table({{session.Say(kRow), Column::kRight},
+               {session.Say(kColumn), Column::kLeft, 16},
+               {session.Say(label::kValue), Column::kLeft, 14},
+               {session.Say(label::kRemedy)}});
+  int shown = 0;
+  for (const LoadRow& row : rows) {
+    if (shown++ == kMostRefused) break;
+    for (const type::v1::RowError& error : row.errors()) {
+      table.Add({absl::StrCat(row.row()), error.field(), error.value(), error.remedy()});
+    }
+  }
+  return table;
+}
+
 api::v1::LoadRecordsRequest HeaderOf(const LoadFileArgs& args, int64_t size) {
   api::v1::LoadRecordsRequest request;
   api::v1::LoadRecordsHeader& header = *request.mutable_header();
@@ -112,18 +128,11 @@ void Print(Session& session, const LoadFileArgs& args,
       row(kRefused, load.refused_count())});
   if (load.truncated()) printer.Warning(session.Say(label::kTruncated));
   if (args.validate_only) printer.Warning(session.Say(label::kNothingStored));
-  Table table = RowTable(session);
-  int shown = 0;
-  for (const LoadRow& refused : response.refused_rows()) {
-    if (shown == kMostRefused) break;
-    ++shown;
-    AddRow(session, refused, table);
-  }
-  if (!table.empty()) printer.Print(table);
+  if (load.refused_count() > 0) printer.Print(RefusedTable(session, response.refused_rows()));
   printer.EmptyLine();
-  if (load.refused_count() > shown) {
+  if (load.refused_count() > kMostRefused) {
     printer.Line(
-        absl::StrCat(CountText(load.refused_count() - shown), " ", session.Say(kNotShown)));
+        absl::StrCat(CountText(load.refused_count() - kMostRefused), " ", session.Say(kNotShown)));
   }
   if (load.name().empty()) return;
   printer.Line(

@@ -10,7 +10,7 @@ from checks import Conformance, released
 from federation import Refusal, Service, new_id, unique
 
 FRESH, MISSING = 1, 2
-AGENCIES = {"sector": "economy", "demand": "economy", "supply": "education",
+AGENCIES = {"sector": "economy", "chain": "economy", "demand": "economy", "supply": "education",
             "employment": "labor", "technology": "science", "definition": "education",
             "seats": "education", "posts": "labor"}
 
