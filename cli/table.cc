@@ -12,6 +12,7 @@ namespace puente::cli {
 namespace {
 
 constexpr size_t kGap = 2;
+constexpr size_t kBelowIndent = 4;
 
 std::string Shown(const Column& column, absl::string_view cell) {
   const std::string printable = Printable(cell);
@@ -33,8 +34,8 @@ void Table::Add(std::vector<std::string> row) {
 }
 
 std::string Table::Text(size_t indent, bool plain) const {
-  std::vector<size_t> widths;
-  for (size_t i = 0; i < columns_.size(); ++i) {
+  std::vector<size_t> widths;  // of columns that are not below
+  for (size_t i = 0; i < columns_.size() && columns_[i].align != Column::kBelow; ++i) {
     size_t width = DisplayWidth(columns_[i].heading);
     for (const auto& row : rows_) {
       width = std::max(width, DisplayWidth(Shown(columns_[i], row[i])));
@@ -45,7 +46,7 @@ std::string Table::Text(size_t indent, bool plain) const {
   const std::string gap(kGap, ' ');
   const auto line = [&](const auto& cell) {
     std::string text = margin;
-    for (size_t i = 0; i < columns_.size(); ++i) {
+    for (size_t i = 0; i < widths.size(); ++i) {
       if (i > 0) text += gap;
       text += columns_[i].align == Column::kRight ? PadLeft(cell(i), widths[i])
                                                   : PadRight(cell(i), widths[i]);
@@ -58,7 +59,7 @@ std::string Table::Text(size_t indent, bool plain) const {
                                   [](const Column& column) { return !column.heading.empty(); });
   if (headed) {
     out += line([&](size_t i) { return columns_[i].heading; });
-    size_t total = kGap * (columns_.size() - 1);
+    size_t total = kGap * (widths.size() - 1);
     for (size_t width : widths) total += width;
     out += margin;
     for (size_t i = 0; i < total; ++i) out += plain ? "-" : "─";
@@ -66,6 +67,11 @@ std::string Table::Text(size_t indent, bool plain) const {
   }
   for (const auto& row : rows_) {
     out += line([&](size_t i) { return Shown(columns_[i], row[i]); });
+    for (size_t i = widths.size(); i < columns_.size(); ++i) {
+      if (!row[i].empty()) {
+        absl::StrAppend(&out, margin, std::string(kBelowIndent, ' '), Printable(row[i]), "\n");
+      }
+    }
   }
   return out;
 }

@@ -10,7 +10,9 @@ namespace puente::cli {
 
 struct Column {
   std::string heading;
-  enum Align { kLeft, kRight } align = kLeft;
+  // What is below stands on a line of its own, whole, for names that people copy; such columns come
+  // last.
+  enum Align { kLeft, kRight, kBelow } align = kLeft;
   // Widest that text of the column may be on a terminal; 0 means no limit.
   size_t most = 0;
 };

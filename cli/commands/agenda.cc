@@ -58,12 +58,12 @@ void PrintAgenda(Session& session, const Agenda& agenda) {
   Table table({{session.Say(label::kDue), Column::kLeft, 12},
                {session.Say(label::kDays), Column::kRight},
                {session.Say(kToDo), Column::kLeft, 22},
-               {session.Say(kAbout), Column::kLeft, 36}});
+               {session.Say(kAbout), Column::kLeft, 36},
+               {session.Say(label::kName), Column::kBelow}});
   const bool spanish = session.language() == Language::kSpanish;
   for (const AgendaItem& item : agenda.items()) {
     table.Add({DueText(item), CountText(item.wait_days()), session.Say(KindLabel(item.kind())),
-               spanish || item.text_en().empty() ? item.text_es() : item.text_en()});
-    table.Add({"", "", "", item.name()});
+               spanish || item.text_en().empty() ? item.text_es() : item.text_en(), item.name()});
   }
   if (!table.empty()) session.out() << table.Text(0, session.options().plain);
   Printer printer = session.printer();

@@ -15,6 +15,7 @@ namespace puente::cli {
 namespace {
 
 constexpr Label kOwner{"owner", "a cargo de"};
+constexpr Label kAgreed{"agreed", "acordado"};
 
 constexpr char kGetOverview[] = "puente.gateway.v1.CouncilService/GetOverview";
 constexpr char kListSkillGaps[] = "puente.gateway.v1.CouncilService/ListSkillGaps";
@@ -140,12 +141,12 @@ ExitCode CouncilAgreements(Session& session, const LineArgs& args) {
   Table table({{session.Say(label::kDue)},
                {session.Say(label::kRecordState)},
                {session.Say(kOwner), Column::kLeft, 20},
-               {session.Say(label::kName), Column::kLeft, 32}});
+               {session.Say(kAgreed), Column::kLeft, 32},
+               {session.Say(label::kName), Column::kBelow}});
   for (const economy::v1::Agreement& agreement : all.agreements()) {
     table.Add({DateText(agreement.due_date()),
                StateWords(economy::v1::AgreementState_Name(agreement.state())), agreement.owner(),
-               LastId(agreement.name())});
-    table.Add({"", "", "", In(session, agreement.text_es(), agreement.text_en())});
+               In(session, agreement.text_es(), agreement.text_en()), agreement.name()});
   }
   session.PrintList(all, table);
   return kOk;
@@ -160,11 +161,11 @@ ExitCode CouncilProposals(Session& session, const LineArgs& args) {
   economy::v1::ListProposalsResponse all;
   if (!session.CallForAll("economy", kListProposals, request, &all)) return kFailure;
   Table table({{session.Say(label::kRecordState)},
-               {session.Say(label::kName), Column::kLeft, 24},
-               {session.Say(label::kTitle), Column::kLeft, 38}});
+               {session.Say(label::kTitle), Column::kLeft, 60},
+               {session.Say(label::kName), Column::kBelow}});
   for (const economy::v1::Proposal& proposal : all.proposals()) {
     table.Add({StateWords(economy::v1::ProposalState_Name(proposal.state())),
-               LastId(proposal.name()), In(session, proposal.title_es(), proposal.title_en())});
+               In(session, proposal.title_es(), proposal.title_en()), proposal.name()});
   }
   session.PrintList(all, table);
   return kOk;

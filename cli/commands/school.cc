@@ -128,15 +128,14 @@ ExitCode SchoolDecisions(Session& session) {
   if (session.Explains("gateway", kListDecisions, request)) return kOk;
   gateway::v1::ListDecisionsResponse all;
   if (!session.CallForAll("gateway", kListDecisions, request, &all)) return kFailure;
-  Table table({{session.Say(kDecision)},
-               {session.Say(kKind)},
+  Table table({{session.Say(kKind)},
                {session.Say(label::kRecordState)},
-               {session.Say(kReason), Column::kLeft, 30}});
+               {session.Say(kReason), Column::kLeft, 50},
+               {session.Say(kDecision), Column::kBelow}});
   for (const gateway::v1::Decision& decision : all.decisions()) {
-    table.Add({decision.name(),
-               Words(gateway::v1::DecisionKind_Name(decision.kind()), "DECISION_KIND_"),
+    table.Add({Words(gateway::v1::DecisionKind_Name(decision.kind()), "DECISION_KIND_"),
                Words(gateway::v1::DecisionState_Name(decision.state()), "DECISION_STATE_"),
-               decision.reason()});
+               decision.reason(), decision.name()});
   }
   session.PrintList(all, table);
   return kOk;
@@ -167,11 +166,11 @@ ExitCode SchoolFindings(Session& session) {
   if (session.Explains("gateway", kListFindings, request)) return kOk;
   gateway::v1::ListFindingsResponse all;
   if (!session.CallForAll("gateway", kListFindings, request, &all)) return kFailure;
-  Table table({{session.Say(kFinding)},
-               {session.Say(kTarget), Column::kLeft, 22},
-               {session.Say(kReason), Column::kLeft, 40}});
+  Table table({{session.Say(kTarget), Column::kLeft, 26},
+               {session.Say(kReason), Column::kLeft, 50},
+               {session.Say(kFinding), Column::kBelow}});
   for (const gateway::v1::Finding& finding : all.findings()) {
-    table.Add({finding.name(), finding.target(), finding.text()});
+    table.Add({finding.target(), finding.text(), finding.name()});
   }
   session.PrintList(all, table);
   return kOk;

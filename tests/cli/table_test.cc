@@ -33,6 +33,19 @@ TEST(Table, WithoutHeadingsHasNoRule) {
   EXPECT_EQ(table.Text(0, true), "posts      12\nvacancies   3\n");
 }
 
+TEST(Table, HasNamesBelowTheirRows) {
+  Table table({{"due"}, {"about"}, {"name", Column::kBelow}});
+  table.Add({"2027-01-31", "weld", "proposals/a-long-name"});
+  table.Add({"", "cut"});
+  EXPECT_EQ(table.Text(0, true),
+            "due         about\n"
+            "-----------------\n"
+            "2027-01-31  weld\n"
+            "    proposals/a-long-name\n"
+            "            cut\n");
+  EXPECT_EQ(table.Csv(), "due,about,name\n2027-01-31,weld,proposals/a-long-name\n,cut,\n");
+}
+
 TEST(Table, LetsNoCellBreakItsRow) {
   Table table({{"offer"}});
   table.Add({"line\nbreak\033[2J"});

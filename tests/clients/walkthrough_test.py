@@ -22,8 +22,9 @@ DOCUMENT = ROOT / "docs/walkthrough.md"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
 # What differs, and what stands for it in a comparison.
 VOLATILE = ((re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "UUID"),
-            (re.compile(r"\b\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d UTC)?"), "DAY"),
-            (re.compile(r"\b\d+(\.\d+)? m?s\b"), "TIME"))
+            (re.compile(r"\b[0-9a-f]{6,8}[0-9a-f-]*…"), "UUID"),
+            (re.compile(r"\b\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d UTC)?( +\d+\b)?"), "DAY"),
+            (re.compile(r"<?\b\d+(\.\d+)? m?s\b"), "TIME"))
 WAIT = 30  # seconds; a limit
 
 
@@ -40,7 +41,7 @@ def same(text):
     for pattern, word in VOLATILE:
         text = pattern.sub(word, text)
     # Columns are as wide as what stands in them.
-    return [re.sub(r"[ ─]+", " ", line).rstrip() for line in text.splitlines()]
+    return [re.sub(r"[ ─-]+", " ", line).rstrip() for line in text.splitlines()]
 
 
 class Walkthrough:
