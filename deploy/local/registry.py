@@ -12,7 +12,8 @@ from deploy.local.problem import Problem
 
 # Who acts in the local run: a person for each time that a role stands, as "registrar-1".
 ROLES = {"agency/education": ("registrar", "statistician"),
-         "organization/unam": ("registrar", "tutor"), "organization/muestra": ("registrar",),
+         "organization/unam": ("registrar", "tutor", "officer"),
+         "organization/muestra": ("registrar", "officer"),
          "certifier/ceneval": ("reviewer", "reviewer"), "company/acme": ("instructor", "officer"),
          "company/muestra": ("officer",), "chamber/canacintra": ("officer",),
          "chamber/muestra": ("officer",),

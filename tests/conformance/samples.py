@@ -58,7 +58,7 @@ FOREIGN = {"labor.puente/Skill": "skills/english",
 # Fields of which a rule over several asks for one: this one is, where none is there. Or for which
 # another's value asks: a decision to certify.
 ONE_OF_SEVERAL = {"puente.labor.v1.Occupation.label_es", "puente.gateway.v1.Decision.dossier",
-                  "puente.gateway.v1.Decision.end_date"}
+                  "puente.gateway.v1.Decision.end_date", "puente.gateway.v1.Decision.overrides"}
 # What the agency has to say of every record, and nobody else (docs/decisions/0034).
 OF_THE_AGENCY = ("source", "record_kind")
 # Whose records are, to another owner, as good as none.
