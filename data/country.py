@@ -271,18 +271,27 @@ class Country:
                 "note": f"Solicitud {SIGN}."}}
             for credential, _ in self._submitted()], caller="organization/muestra")
 
+    def _decided(self):
+        return self._submitted()[::2]  # the others wait in the queue
+
     def assignments(self):
-        return self._of_submissions("AssignSubmission", {"reviewer": "reviewer-1"})
+        return document("gateway", "SubmissionService", "AssignSubmission", [
+            {"name": f"certifiers/ceneval/submissions/{credential}", "reviewer": "reviewer-1"}
+            for credential, _ in self._decided()], caller="certifier/ceneval", actor="reviewer-1")
 
-    def certifications(self):
-        return self._of_submissions("CertifySubmission", {
-            "endDate": bundled.date((2031, 8, 31)), "conditions": f"Ninguna {SIGN}."})
+    def dossiers(self):
+        return document("gateway", "DossierService", "OpenDossier", [
+            {"dossierId": credential, "submission": f"certifiers/ceneval/submissions/{credential}"}
+            for credential, _ in self._decided()], caller="certifier/ceneval", actor="reviewer-1")
 
-    def _of_submissions(self, verb, more):
-        decided = self._submitted()[::2]  # the others wait in the queue
-        return document("gateway", "SubmissionService", verb, [
-            {"name": f"certifiers/ceneval/submissions/{credential}", **more}
-            for credential, _ in decided], caller="certifier/ceneval", actor="reviewer-1")
+    def decisions(self):
+        return document("gateway", "DecisionService", "CreateDecision", [
+            {"parent": "certifiers/ceneval", "decisionId": credential, "decision": {
+                "submission": f"certifiers/ceneval/submissions/{credential}",
+                "kind": "DECISION_KIND_CERTIFY", "dossier": f"dossiers/{credential}",
+                "endDate": bundled.date((2031, 8, 31)), "conditions": f"Ninguna {SIGN}.",
+                "overrides": [{"section": "employment", "reason": f"Muestra {SIGN}."}]}}
+            for credential, _ in self._decided()], caller="certifier/ceneval", actor="reviewer-1")
 
 
 def document(server, service, verb, requests, caller="", actor=""):
@@ -326,7 +335,8 @@ FOLDERS = {
         "gateway/2-implementations": Country.implementations,
         "gateway/3-submissions": Country.submissions,
         "gateway/4-submissions-assign": Country.assignments,
-        "gateway/5-submissions-certify": Country.certifications,
+        "gateway/5-dossiers": Country.dossiers,
+        "gateway/6-decisions": Country.decisions,
     },
 }
 FILES = {

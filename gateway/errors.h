@@ -113,6 +113,16 @@ inline constexpr ErrorSpec kAppealTooLate{
     "APPEAL_TOO_LATE", absl::StatusCode::kFailedPrecondition, "gateway.puente",
     "La decisión $name se podía impugnar hasta el $day; presente una solicitud nueva.",
     "The decision $name could be appealed until $day; submit anew."};
+inline constexpr ErrorSpec kDecidedSince{
+    "DECIDED_SINCE", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "Después de $name el organismo ya decidió $later; impugne esa decisión.",
+    "The body has since decided $later, after $name; appeal that decision."};
+inline constexpr ErrorSpec kAppealOpen{
+    "APPEAL_OPEN", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "La decisión $name está impugnada; primero responda con UpholdDecision o sustitúyala "
+    "(replaces).",
+    "The decision $name is under appeal; answer that first, by UpholdDecision or a decision that "
+    "replaces it."};
 inline constexpr ErrorSpec kDossierExpired{
     "DOSSIER_EXPIRED", absl::StatusCode::kFailedPrecondition, "gateway.puente",
     "Con el expediente $name se podía decidir hasta $time; abra otro.",

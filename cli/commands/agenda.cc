@@ -72,7 +72,8 @@ void PrintAgenda(Session& session, const Agenda& agenda) {
     all = HasAnswer(printer, section.provenance()) && all;
     more = more || section.more();
   }
-  if (table.empty() && all) session.out() << session.Say(kNothing) << agenda.caller() << "\n";
+  if (table.empty() && all && !more)
+    session.out() << session.Say(kNothing) << agenda.caller() << "\n";
   if (more) session.out() << session.Say(kMore) << "\n";
 }
 

@@ -59,21 +59,22 @@ class AnyComposeCall : public UnaryCall, public Composition<Req, Given> {
   void Done(absl::StatusOr<Given> given) final {
     if (done_.exchange(true)) return;
     TellNobody();
-    if (!given.ok()) return End(given.status());
-    Take(*std::move(given));
+    Take(std::move(given));
   }
   void WhenAbandoned(std::function<void()> told) override { TellIfAbandoned(std::move(told)); }
 
  protected:
   void Body(sql::Session* session) override {
     absl::StatusOr<Composer<Req, Given>> ask = asking_.read(call(), *session, request());
-    if (!ask.ok()) return End(ask.status());
+    if (!ask.ok()) return Refuse(*session, ask.status());
     Ask(*ask);
   }
 
  private:
-  // What comes of what was given: the call's answer, or what leads to it.
-  virtual void Take(Given given) = 0;
+  // What comes of what was given, or of why it wasn't: the call's answer, or what leads to it.
+  virtual void Take(absl::StatusOr<Given> given) = 0;
+  // What comes of why nobody was asked.
+  virtual void Refuse(sql::Session&, const absl::Status& why) { End(why); }
 
   void Begin() override {
     if (asking_.read != nullptr) return Queue(Lane::kNormal);
@@ -99,14 +100,16 @@ class ComposeCall final : public AnyComposeCall<Req, Resp> {
   using AnyComposeCall<Req, Resp>::AnyComposeCall;
 
  private:
-  void Take(Resp given) override {
+  void Take(absl::StatusOr<Resp> given) override {
+    if (!given.ok()) return this->End(given.status());
     if (!this->Claim()) return;
-    static_cast<Resp&>(this->answer()) = std::move(given);
+    static_cast<Resp&>(this->answer()) = *std::move(given);
     this->Answer(absl::OkStatus());
   }
 };
 
-// What was asked for is what a mutation needs, which sets the answer.
+// What was asked for is what a mutation needs, which sets the answer. Why it can't be had is a
+// mutation's refusal: of a call that was stored before, the first answer counts.
 template <class Req, class Given, class Resp>
 class ComposeAndMutateCall final : public AnyComposeCall<Req, Given> {
  public:
@@ -121,20 +124,25 @@ class ComposeAndMutateCall final : public AnyComposeCall<Req, Given> {
       : AnyComposeCall<Req, Given>(opening, functions.asking), mutate_(functions.mutate) {}
 
  private:
-  void Take(Given given) override {
+  void Take(absl::StatusOr<Given> given) override {
     given_ = std::move(given);
     this->Queue(UnaryCall::Lane::kNormal);
   }
   void Body(sql::Session* session) override {
     if (!given_.has_value()) return AnyComposeCall<Req, Given>::Body(session);
+    if (!given_->ok()) return Refuse(*session, given_->status());
     this->Write(*session, [this](journal::Transaction& tx) {
-      return mutate_(this->call(), tx, this->request(), *given_, static_cast<Resp&>(this->answer()))
+      return mutate_(this->call(), tx, this->request(), **given_,
+                     static_cast<Resp&>(this->answer()))
           .status();
     });
   }
+  void Refuse(sql::Session& session, const absl::Status& why) override {
+    this->Write(session, [&why](journal::Transaction&) { return why; });
+  }
 
   const Mutate& mutate_;  // the service's
-  std::optional<Given> given_;
+  std::optional<absl::StatusOr<Given>> given_;
 };
 
 }  // namespace internal

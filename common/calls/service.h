@@ -105,7 +105,7 @@ class Service final : public grpc::Service {
   }
   // The same where what others gave is what a mutation needs. mutate: absl::StatusOr<OwnerProof>(
   // const Call&, journal::Transaction&, const Req&, const Given&, Resp& answer). When a call is
-  // repeated others are asked again, and the answer is the first one's.
+  // repeated others are asked again, and the answer is the first one's, whatever they say.
   template <auto read, auto mutate, class... Bound>
   void ComposeAndMutateOwned(Bound&... bound) {
     ComposeAndMutateTyped(Bind<read>(read, bound...), std::function(mutate),

@@ -21,16 +21,16 @@ using due::Next;
 constexpr absl::Duration kLongestStep = absl::Seconds(2);
 
 // Of an answer that another attempt would get as well, and that says that nothing was stored.
-// Rights, form and methods are looked at before the owner looks whether it has stored the request
-// already: such an answer to a repeated one says nothing of the first. All else is tried again, for
-// as long as it takes.
+// Rights and methods are looked at before the owner looks whether it has stored the request
+// already: such an answer to a repeated one says nothing of the first. (So is the form, but that is
+// the same for the same bytes.) All else is tried again, for as long as it takes.
 bool IsRefusal(const absl::Status& status, int attempt) {
   switch (status.code()) {
     case absl::StatusCode::kNotFound:
     case absl::StatusCode::kAlreadyExists:
     case absl::StatusCode::kFailedPrecondition:
-      return true;
     case absl::StatusCode::kInvalidArgument:
+      return true;
     case absl::StatusCode::kPermissionDenied:
     case absl::StatusCode::kUnimplemented:
       return attempt == 1;

@@ -59,16 +59,20 @@ StepCall CallOf(const google::protobuf::Message& request) {
 
 std::string FreshActId() { return crypto::Uuid4(); }
 
-absl::StatusOr<v1::Act> BeginAct(const Call& call, journal::Transaction& tx, const std::string& id,
-                                 absl::string_view kind, absl::string_view subject,
-                                 const std::vector<Step>& steps) {
-  // Of two at once one fails at the key, and runs again.
+// Of two that begin at once one fails at the key, and runs again.
+absl::Status CheckNoAct(journal::Transaction& tx, absl::string_view kind,
+                        absl::string_view subject) {
   ASSIGN_OR_RETURN(const auto others,
                    resource::Select(tx, Acts(), "gateway.act.of_subject", "WHERE open_subject = ?",
                                     {SubjectKey(kind, subject)}));
-  if (!others.empty()) {
-    return Error(error::kActUnderWay, "subject"_is(subject), "act"_is(others.front().name()));
-  }
+  if (others.empty()) return absl::OkStatus();
+  return Error(error::kActUnderWay, "subject"_is(subject), "act"_is(others.front().name()));
+}
+
+absl::StatusOr<v1::Act> BeginAct(const Call& call, journal::Transaction& tx, const std::string& id,
+                                 absl::string_view kind, absl::string_view subject,
+                                 const std::vector<Step>& steps) {
+  RETURN_IF_ERROR(CheckNoAct(tx, kind, subject));
   v1::Act act;
   act.set_kind(std::string(kind));
   act.set_subject(std::string(subject));

@@ -35,6 +35,10 @@ StepCall CallOf(const google::protobuf::Message& request);
 // An id that no act has.
 std::string FreshActId();
 
+// That no act of that kind goes on for the subject. ACT_UNDER_WAY.
+absl::Status CheckNoAct(journal::Transaction& tx, absl::string_view kind,
+                        absl::string_view subject);
+
 // Begins an act on behalf of the caller, ACT_UNDER_WAY if one of that kind goes on for the subject;
 // `kind` is one that the runner knows. It goes on once the transaction is stored.
 absl::StatusOr<v1::Act> BeginAct(const Call& call, journal::Transaction& tx, const std::string& id,

@@ -84,6 +84,13 @@ constexpr char kOpen[] = "OPEN";
 constexpr char kInProgress[] = "IN_PROGRESS";
 constexpr char kOverdue[] = "OVERDUE";
 
+// Many, of which those are left out that are not for this school.
+absl::StatusOr<ListSchoolCallsRequest> AskCalls(const Inputs& inputs) {
+  absl::StatusOr<ListSchoolCallsRequest> request = AskState<ListSchoolCallsRequest, kOpen>(inputs);
+  request->set_page_size(1000);
+  return request;
+}
+
 template <char const* state>
 absl::StatusOr<ListAgreementsRequest> AskAgreements(const Inputs& inputs) {
   ListAgreementsRequest request;
@@ -141,15 +148,21 @@ class Writer {
  private:
   // The answer of a section that was asked; notes what came of it.
   template <class Answer>
-  const Answer* Take(const char* section, AgendaKind kind) {
+  const Answer* Tell(const char* section, AgendaKind kind) {
     const compose::Result& result = results_[section];
     if (!result.asked) return nullptr;
     gateway::v1::AgendaSection& told = *agenda_.add_sections();
     told.set_kind(kind);
     *told.mutable_provenance() = result.provenance;
-    const Answer* answer = results_.AnswerOf<Answer>(section);
-    if (answer != nullptr) told.set_more(!answer->next_page_token().empty());
-    return answer;
+    return results_.AnswerOf<Answer>(section);
+  }
+  // The same of a page.
+  template <class Page>
+  const Page* Take(const char* section, AgendaKind kind) {
+    const Page* page = Tell<Page>(section, kind);
+    if (page != nullptr)
+      agenda_.mutable_sections()->rbegin()->set_more(!page->next_page_token().empty());
+    return page;
   }
 
   template <class Record>
@@ -190,8 +203,10 @@ class Writer {
     constexpr auto kKind = gateway::v1::AGENDA_KIND_SCHOOL_CALL;
     const auto* answer = Take<ListSchoolCallsResponse>(kCalls, kKind);
     if (answer == nullptr) return;
-    const auto* organization = results_.AnswerOf<Organization>(kOrganization);
-    const std::set<std::string> answered = Answered();
+    // What these say is a part of the kind's answer.
+    const auto* organization = Tell<Organization>(kOrganization, kKind);
+    const std::set<std::string> answered =
+        Answered(Take<ListSchoolResponsesResponse>(kResponses, kKind));
     for (const economy::v1::SchoolCall& call : answer->school_calls()) {
       const bool elsewhere = organization != nullptr && !call.state_codes().empty() &&
                              !absl::c_linear_search(call.state_codes(), organization->state_code());
@@ -202,9 +217,8 @@ class Writer {
       *item.mutable_due_date() = call.end_date();
     }
   }
-  std::set<std::string> Answered() const {
+  static std::set<std::string> Answered(const ListSchoolResponsesResponse* responses) {
     std::set<std::string> calls;
-    const auto* responses = results_.AnswerOf<ListSchoolResponsesResponse>(kResponses);
     if (responses == nullptr) return calls;
     for (const economy::v1::SchoolResponse& response : responses->school_responses()) {
       calls.insert(response.name().substr(0, response.name().find("/responses/")));
@@ -278,7 +292,7 @@ const Plan& AgendaPlan() {
                   .When(&HasAgreements),
               Section(kCalls, Agency::kEconomy,
                       Rpc<SchoolCallService>(&SchoolCallService::Stub::async::ListSchoolCalls),
-                      &AskState<ListSchoolCallsRequest, kOpen>)
+                      &AskCalls)
                   .When(&IsOrganization),
               Section(kResponses, Agency::kEconomy,
                       Rpc<SchoolResponseService>(

@@ -31,12 +31,22 @@ AgendaItem& Add(Agenda& agenda, v1::AgendaKind kind, const Record& record, std::
   return item;
 }
 
-// Those that an index has first, where two of its columns have these values.
+// Those that an index has first, where two of its columns have these values; says whether there are
+// more.
 template <class M>
 absl::StatusOr<std::vector<M>> First(sql::Session& session, const resource::Resource<M>& resource,
                                      absl::string_view query, const char* where,
-                                     const std::string& owner, int state) {
-  return resource::Select(session, resource, query, where, {owner, state, kMost});
+                                     const std::string& owner, int state, v1::AgendaKind kind,
+                                     Agenda& agenda) {
+  ASSIGN_OR_RETURN(std::vector<M> first,
+                   resource::Select(session, resource, query, where, {owner, state, kMost + 1}));
+  v1::AgendaSection& told = *agenda.add_sections();
+  told.set_kind(kind);
+  told.mutable_provenance()->set_agency("gateway");
+  told.mutable_provenance()->set_state(v1::SECTION_STATE_FRESH);
+  told.set_more(first.size() > kMost);
+  if (told.more()) first.pop_back();
+  return first;
 }
 
 absl::Status AddOfOrganization(sql::Session& session, const std::string& organization,
@@ -44,16 +54,17 @@ absl::Status AddOfOrganization(sql::Session& session, const std::string& organiz
   ASSIGN_OR_RETURN(const auto findings,
                    First(session, Findings(), "gateway.finding.waiting",
                          "FORCE INDEX (by_organization_state) WHERE organization = ? AND state = ?"
-                         " ORDER BY certifier, id LIMIT ?",
-                         organization, v1::FINDING_STATE_OPEN));
+                         " ORDER BY create_time, certifier, id LIMIT ?",
+                         organization, v1::FINDING_STATE_OPEN, v1::AGENDA_KIND_FINDING, agenda));
   for (const v1::Finding& finding : findings) {
     Add(agenda, v1::AGENDA_KIND_FINDING, finding, finding.text());
   }
-  ASSIGN_OR_RETURN(const auto decisions,
-                   First(session, Decisions(), "gateway.decision.waiting",
-                         "FORCE INDEX (by_acknowledgement) WHERE organization = ? AND"
-                         " acknowledgement = ? ORDER BY certifier, id LIMIT ?",
-                         organization, v1::ACKNOWLEDGEMENT_PENDING));
+  ASSIGN_OR_RETURN(
+      const auto decisions,
+      First(session, Decisions(), "gateway.decision.waiting",
+            "FORCE INDEX (by_acknowledgement) WHERE organization = ? AND"
+            " acknowledgement = ? ORDER BY create_time, certifier, id LIMIT ?",
+            organization, v1::ACKNOWLEDGEMENT_PENDING, v1::AGENDA_KIND_DECISION, agenda));
   for (const v1::Decision& decision : decisions) {
     AgendaItem& item = Add(agenda, v1::AGENDA_KIND_DECISION, decision, decision.submission());
     if (decision.has_appeal_due_date()) *item.mutable_due_date() = decision.appeal_due_date();
@@ -67,15 +78,17 @@ absl::Status AddOfCertifier(sql::Session& session, const std::string& certifier,
       " ORDER BY create_time, id LIMIT ?";
   for (const int state : {v1::SUBMISSION_STATE_SUBMITTED, v1::SUBMISSION_STATE_IN_REVIEW}) {
     ASSIGN_OR_RETURN(const auto submissions,
-                     First(session, Submissions(), "gateway.queue", kOldest, certifier, state));
+                     First(session, Submissions(), "gateway.queue", kOldest, certifier, state,
+                           v1::AGENDA_KIND_SUBMISSION, agenda));
     for (const v1::Submission& submission : submissions) {
       AgendaItem& item =
           Add(agenda, v1::AGENDA_KIND_SUBMISSION, submission, submission.microcredential_version());
-      *item.mutable_due_date() = submission.due_date();
+      if (submission.has_due_date()) *item.mutable_due_date() = submission.due_date();
     }
   }
-  ASSIGN_OR_RETURN(const auto appeals, First(session, Decisions(), "gateway.appeals", kOldest,
-                                             certifier, v1::DECISION_STATE_UNDER_APPEAL));
+  ASSIGN_OR_RETURN(const auto appeals,
+                   First(session, Decisions(), "gateway.appeals", kOldest, certifier,
+                         v1::DECISION_STATE_UNDER_APPEAL, v1::AGENDA_KIND_APPEAL, agenda));
   for (const v1::Decision& decision : appeals) {
     *Add(agenda, v1::AGENDA_KIND_APPEAL, decision, decision.submission()).mutable_wait_time() =
         decision.appeal_time();

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/context/clock.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "common/resource/resource.h"
@@ -94,7 +95,7 @@ absl::Status Store(const Call& call, journal::Transaction& tx, const Recorded& b
 absl::Status InForce(const Call& call, journal::Transaction& tx, const v1::Act& act) {
   ASSIGN_OR_RETURN(const Recorded before, Find(tx, act));
   Recorded after = before;
-  after.decision.set_state(v1::DECISION_STATE_IN_FORCE);
+  TakeEffect(call, after.decision);
   after.submission.set_state(v1::SUBMISSION_STATE_CERTIFIED);
   return Store(call, tx, before, std::move(after));
 }
@@ -112,6 +113,26 @@ absl::StatusOr<std::optional<v1::Decision>> ReopenAppeal(const Call& call, journ
   return resource::Replace(call, tx, Decisions(), replaced, std::move(again));
 }
 
+// The decision that counts without the one that Education refused; "" if none does.
+absl::StatusOr<std::string> LastInForce(journal::Transaction& tx, const std::string& submission) {
+  ASSIGN_OR_RETURN(
+      const auto decisions,
+      resource::Select(tx, Decisions(), "gateway.decision.last",
+                       "FORCE INDEX (by_submission) WHERE submission = ? AND state IN"
+                       " (?, ?, ?) ORDER BY create_time DESC LIMIT 1",
+                       {submission, int{v1::DECISION_STATE_IN_FORCE},
+                        int{v1::DECISION_STATE_UNDER_APPEAL}, int{v1::DECISION_STATE_UPHELD}}));
+  return decisions.empty() ? "" : decisions.front().name();
+}
+
+// Where a submission stands that was not certified after all. One that was made to carry over a
+// certification is nobody's to review.
+v1::SubmissionState StateWithout(const v1::Decision& refused,
+                                 const std::optional<v1::Decision>& appealed) {
+  if (!refused.carries_over().empty()) return v1::SUBMISSION_STATE_WITHDRAWN;
+  return appealed.has_value() ? KindOf(appealed->kind()).to : v1::SUBMISSION_STATE_IN_REVIEW;
+}
+
 absl::Status NotRecorded(const Call& call, journal::Transaction& tx, const v1::Act& act) {
   ASSIGN_OR_RETURN(const Recorded before, Find(tx, act));
   ASSIGN_OR_RETURN(const std::optional<v1::Decision> appealed,
@@ -120,9 +141,10 @@ absl::Status NotRecorded(const Call& call, journal::Transaction& tx, const v1::A
   after.decision.set_state(v1::DECISION_STATE_NOT_RECORDED);
   after.decision.set_refusal(act.refusal());
   after.submission.set_state_reason(act.refusal());
+  ASSIGN_OR_RETURN(const std::string last, LastInForce(tx, act.subject()));
+  after.submission.set_decision(last);
   if (before.decision.kind() == v1::DECISION_KIND_CERTIFY) {
-    after.submission.set_state(appealed.has_value() ? KindOf(appealed->kind()).to
-                                                    : v1::SUBMISSION_STATE_IN_REVIEW);
+    after.submission.set_state(StateWithout(before.decision, appealed));
     after.submission.set_certification(appealed.has_value() ? appealed->certification() : "");
   }
   return Store(call, tx, before, std::move(after));
@@ -140,6 +162,13 @@ absl::Status BeginRecord(const Call& call, journal::Transaction& tx,
                    BeginAct(call, tx, FreshActId(), kCertification, submission.name(), {step}));
   decision.set_act(act.name());
   return absl::OkStatus();
+}
+
+void TakeEffect(const Call& call, v1::Decision& decision) {
+  decision.set_state(v1::DECISION_STATE_IN_FORCE);
+  decision.set_acknowledgement(v1::ACKNOWLEDGEMENT_PENDING);
+  if (!KindOf(decision.kind()).appealable) return;
+  *decision.mutable_appeal_due_date() = ToProto(LegalDay(call.start) + kAppealDays);
 }
 
 ActRunner::Ends CertificationEnds() { return {.done = &InForce, .undone = &NotRecorded}; }

@@ -18,6 +18,9 @@ inline constexpr char kCertification[] = "certification";
 absl::Status BeginRecord(const Call& call, journal::Transaction& tx,
                          const v1::Submission& submission, v1::Decision& decision);
 
+// It counts from now on: the organization is to take notice, and may appeal it for some time.
+void TakeEffect(const Call& call, v1::Decision& decision);
+
 // What Education's answer means for the decision and its submission.
 ActRunner::Ends CertificationEnds();
 

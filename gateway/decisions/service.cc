@@ -3,6 +3,7 @@
 #include "absl/strings/str_join.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
+#include "common/resource/owner.h"
 #include "common/resource/serve.h"
 #include "common/status/macros.h"
 #include "gateway/certifiers/checks.h"
@@ -29,9 +30,18 @@ absl::StatusOr<v1::Submission> SubmissionOf(journal::Transaction& tx,
   return resource::Get(tx, Submissions(), decision.submission(), "decision.submission");
 }
 
+// What is under appeal is answered first: else who decided could decide around it.
+absl::Status CheckNoAppeal(journal::Transaction& tx, const v1::Submission& submission) {
+  if (submission.decision().empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const v1::Decision last, resource::Get(tx, Decisions(), submission.decision()));
+  if (last.state() != v1::DECISION_STATE_UNDER_APPEAL) return absl::OkStatus();
+  return Error(error::kAppealOpen, "name"_is(last.name()));
+}
+
 // That it is the turn of such a decision, and of who makes it.
-absl::Status CheckTurn(const Call& call, const KindOfDecision& kind,
+absl::Status CheckTurn(const Call& call, journal::Transaction& tx, const KindOfDecision& kind,
                        const v1::Submission& submission) {
+  RETURN_IF_ERROR(CheckNoAppeal(tx, submission));
   if (submission.state() != kind.from) {
     return resource::StateWrong(Submissions(), Submissions().state_wrong(), call.verb(), submission,
                                 {kind.from});
@@ -49,6 +59,10 @@ absl::Status CheckAnotherActor(const Call& call, const v1::Decision& appealed) {
 // Puts a decision in the place of the one under appeal that it names.
 absl::Status ReplaceAppealed(const Call& call, journal::Transaction& tx,
                              const v1::Decision& decision) {
+  // Of another body not even whether it is there.
+  if (CertifierOf(decision.replaces()) != CertifierOf(decision.name())) {
+    return Wrong(Against(rule::kOfAnotherSubmission), "decision.replaces");
+  }
   ASSIGN_OR_RETURN(const v1::Decision appealed,
                    resource::Get(tx, Decisions(), decision.replaces(), "decision.replaces"));
   if (appealed.submission() != decision.submission()) {
@@ -92,6 +106,9 @@ absl::Status CheckDossier(const Call& call, journal::Transaction& tx,
   if (decision.dossier().empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const v1::Dossier dossier,
                    resource::Get(tx, Dossiers(), decision.dossier(), "decision.dossier"));
+  RETURN_IF_ERROR(resource::CheckOwner(call, tx, Dossiers(), dossier, resource::Owned::kStored,
+                                       "decision.dossier")
+                      .status());
   if (dossier.submission() != decision.submission()) {
     return Wrong(Against(rule::kOfAnotherSubmission), "decision.dossier");
   }
@@ -137,34 +154,46 @@ absl::Status Decide(const Call& call, journal::Transaction& tx, const v1::Decisi
   ASSIGN_OR_RETURN(const v1::Submission submission, SubmissionOf(tx, decision));
   ASSIGN_OR_RETURN(const v1::Certifier certifier, GuardBody(tx, decision.name()));
   RETURN_IF_ERROR(CheckImpartial(certifier, submission.organization(), call.actor));
-  RETURN_IF_ERROR(decision.replaces().empty() ? CheckTurn(call, kind, submission)
+  RETURN_IF_ERROR(decision.replaces().empty() ? CheckTurn(call, tx, kind, submission)
                                               : ReplaceAppealed(call, tx, decision));
   RETURN_IF_ERROR(SetTerm(call, kind, decision));
   RETURN_IF_ERROR(CheckDossier(call, tx, decision));
-  if (decision.kind() == v1::DECISION_KIND_CERTIFY) {
+  if (kind.end_date != Has::kNever) {
     RETURN_IF_ERROR(CheckCertifies(call, certifier, submission.microcredential_version()));
-    RETURN_IF_ERROR(CheckFindings(tx, decision));
+  }
+  if (decision.kind() == v1::DECISION_KIND_CERTIFY) {
+    // Who answers an appeal answers what was found, too: it can't be closed any more.
+    if (decision.replaces().empty()) RETURN_IF_ERROR(CheckFindings(tx, decision));
   }
   decision.set_organization(submission.organization());
   decision.set_actor(call.actor);
-  decision.set_acknowledgement(v1::ACKNOWLEDGEMENT_PENDING);
-  decision.set_state(kind.recorded ? v1::DECISION_STATE_RECORDING : v1::DECISION_STATE_IN_FORCE);
-  if (kind.appealable) {
-    *decision.mutable_appeal_due_date() = ToProto(LegalDay(call.start) + kAppealDays);
+  if (kind.recorded) {
+    decision.set_state(v1::DECISION_STATE_RECORDING);
+  } else {
+    TakeEffect(call, decision);
   }
   if (kind.recorded) RETURN_IF_ERROR(BeginRecord(call, tx, submission, decision));
   return Enter(call, tx, kind, decision, submission);
 }
 
-absl::Status AppealDecision(const Call& call, journal::Transaction&, const v1::Decision& before,
+// The last one alone: what came after it stands on it, and it on nothing that it could bring back.
+// That nothing is decided at once is seen by the submission, which counts as changed.
+absl::Status AppealDecision(const Call& call, journal::Transaction& tx, const v1::Decision& before,
                             v1::Decision&) {
   if (!before.has_appeal_due_date()) {
     return Error(error::kNotAppealable, "name"_is(before.name()));
   }
   const absl::CivilDay last = ToCivilDay(before.appeal_due_date());
-  if (LegalDay(call.start) <= last) return absl::OkStatus();
-  return Error(error::kAppealTooLate, "name"_is(before.name()),
-               "day"_is(absl::FormatCivilTime(last)));
+  if (LegalDay(call.start) > last) {
+    return Error(error::kAppealTooLate, "name"_is(before.name()),
+                 "day"_is(absl::FormatCivilTime(last)));
+  }
+  ASSIGN_OR_RETURN(const v1::Submission submission,
+                   resource::Get(tx, Submissions(), before.submission()));
+  if (submission.decision() != before.name()) {
+    return Error(error::kDecidedSince, "name"_is(before.name()), "later"_is(submission.decision()));
+  }
+  return resource::Replace(call, tx, Submissions(), submission, submission).status();
 }
 
 absl::Status UpholdDecision(const Call& call, journal::Transaction& tx, const v1::Decision& before,

@@ -1,3 +1,3 @@
 -- oldest-binary: 0.2.0
--- Decisions have it.
+-- Decisions have it. No body has decided before there were any: no gateway was deployed.
 ALTER TABLE submission DROP COLUMN conditions

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/calls/service.h"
@@ -11,6 +12,7 @@
 #include "common/resource/provenance.h"
 #include "common/resource/resource.h"
 #include "common/status/macros.h"
+#include "gateway/acts/steps.h"
 #include "gateway/certifiers/checks.h"
 #include "gateway/certifiers/rules.h"
 #include "gateway/compose/view.h"
@@ -36,6 +38,12 @@ using education::v1::GetCertificationRequest;
 using education::v1::MicrocredentialComparison;
 using education::v1::MicrocredentialService;
 using v1::CarryOverSubmissionRequest;
+
+// What Education says of a submission as it was when it was asked.
+struct Asked {
+  std::string etag;
+  Results results;
+};
 
 constexpr char kHeld[] = "certification";
 constexpr char kComparison[] = "comparison";
@@ -72,17 +80,19 @@ absl::StatusOr<v1::Submission> ToCarryOver(const Call& call, sql::Session& sessi
            .At("microcredential_version")});
 }
 
-absl::StatusOr<calls::Composer<CarryOverSubmissionRequest, Results>> AskEducation(
+absl::StatusOr<calls::Composer<CarryOverSubmissionRequest, Asked>> AskEducation(
     const Call& call, sql::Session& session, const CarryOverSubmissionRequest& request,
     compose::Executor& executor) {
   ASSIGN_OR_RETURN(const v1::Submission before, ToCarryOver(call, session, request));
   v1::Submission wanted;
   wanted.set_microcredential_version(request.microcredential_version());
   wanted.set_certification(before.certification());
-  return [&executor, wanted](
-             std::shared_ptr<calls::Composition<CarryOverSubmissionRequest, Results>> composition) {
+  return [&executor, wanted, etag = before.etag()](
+             std::shared_ptr<calls::Composition<CarryOverSubmissionRequest, Asked>> composition) {
     compose::RunView(executor, CarryOverPlan(), wanted, std::move(composition),
-                     [](Results results) { return results; });
+                     [etag](Results results) {
+                       return Asked{etag, std::move(results)};
+                     });
   };
 }
 
@@ -95,10 +105,13 @@ absl::Status CheckEqual(const MicrocredentialComparison& comparison) {
                "differences"_is(absl::StrJoin(fields, ", ")));
 }
 
+// On the day of the call, and until it ends.
 absl::Status CheckHeld(const Call& call, const Certification& certification) {
   const absl::CivilDay today = LegalDay(call.start);
-  if (certification.state() == education::v1::CERTIFICATION_STATE_ACTIVE &&
-      today <= ToCivilDay(certification.end_date())) {
+  const bool holds = absl::c_any_of(certification.periods(), [today](const auto& period) {
+    return ToCivilDay(period.start_date()) <= today && today <= ToCivilDay(period.end_date());
+  });
+  if (holds && certification.state() == education::v1::CERTIFICATION_STATE_ACTIVE) {
     return absl::OkStatus();
   }
   return Error(error::kCertificationNotHeld, "name"_is(certification.name()),
@@ -113,7 +126,6 @@ v1::Decision Decided(const Call& call, const v1::Submission& submission,
   decision.set_state(v1::DECISION_STATE_RECORDING);
   decision.set_organization(submission.organization());
   decision.set_actor(call.actor);
-  decision.set_acknowledgement(v1::ACKNOWLEDGEMENT_PENDING);
   decision.set_carries_over(held.name());
   *decision.mutable_start_date() = ToProto(LegalDay(call.start));
   *decision.mutable_end_date() = held.end_date();
@@ -124,15 +136,20 @@ v1::Decision Decided(const Call& call, const v1::Submission& submission,
 
 absl::StatusOr<OwnerProof> CarryOverSubmission(const Call& call, journal::Transaction& tx,
                                                const CarryOverSubmissionRequest& request,
-                                               const Results& results, v1::Submission& made) {
-  for (const compose::Result& result : results.sections()) RETURN_IF_ERROR(result.status);
-  const auto& held = *results.AnswerOf<Certification>(kHeld);
+                                               const Asked& asked, v1::Submission& made) {
+  for (const compose::Result& result : asked.results.sections()) RETURN_IF_ERROR(result.status);
+  const auto& held = *asked.results.AnswerOf<Certification>(kHeld);
   ASSIGN_OR_RETURN(const v1::Submission before, ToCarryOver(call, tx, request));
+  RETURN_IF_ERROR(resource::CheckEtag(before, asked.etag));
+  RETURN_IF_ERROR(CheckNoAct(tx, kCertification, before.name()));
   ASSIGN_OR_RETURN(const v1::Certifier certifier, GuardBody(tx, before.name()));
   RETURN_IF_ERROR(CheckImpartial(certifier, before.organization(), call.actor));
   RETURN_IF_ERROR(CheckCertifies(call, certifier, request.microcredential_version()));
   RETURN_IF_ERROR(CheckHeld(call, held));
-  RETURN_IF_ERROR(CheckEqual(*results.AnswerOf<MicrocredentialComparison>(kComparison)));
+  RETURN_IF_ERROR(CheckEqual(*asked.results.AnswerOf<MicrocredentialComparison>(kComparison)));
+
+  // It counts as changed: of this and what is decided on it at once, one runs again.
+  RETURN_IF_ERROR(resource::Replace(call, tx, Submissions(), before, before).status());
 
   const std::string& id = request.submission_id();
   const std::string body = certifier.name().substr(certifier.name().find('/') + 1);

@@ -350,6 +350,34 @@ TEST_F(Decisions, LeaveTheAppealOpenWhereEducationRefusesWhatWasToReplace) {
   EXPECT_EQ(Get(body, "s").certification(), "");
 }
 
+TEST_F(Decisions, ThatReplaceAnswerWhatWasFound) {
+  Seen body(*this, "certifier/a");
+  InReview(body, "s");
+  ASSERT_OK(Open("s", "d"));
+  v1::CreateFindingRequest create;
+  create.set_parent(kBody);
+  create.set_finding_id("f");
+  create.mutable_finding()->set_submission(Name("s"));
+  create.mutable_finding()->set_target("workload_hours");
+  create.mutable_finding()->set_kind(v1::FINDING_KIND_REQUIRED);
+  create.mutable_finding()->set_text("Pocas.");
+  ASSERT_OK(Called(*body.findings, &v1::FindingService::Stub::CreateFinding, create, nullptr, "",
+                   kReviewer));
+  ASSERT_OK(Decide(body, "return", Deciding("s", v1::DECISION_KIND_RETURN)));
+  ASSERT_OK(Appeal("return"));
+  EXPECT_OK(Decide(body, "certify", Replacing(Certifying("s", "d"), "return"), kOther));
+}
+
+TEST_F(Decisions, WaitForNoticeOnceTheyCount) {
+  Seen body(*this, "certifier/a");
+  InReview(body, "s");
+  ASSERT_OK(Certify(body, "s"));  // Education is away
+  EXPECT_EQ(GetDecision(body, "s").acknowledgement(), v1::ACKNOWLEDGEMENT_UNSPECIFIED);
+  Seen seeing(*this, "certifier/a", education_.channel());
+  ASSERT_TRUE(Reaches(seeing, "s", v1::DECISION_STATE_IN_FORCE));
+  EXPECT_EQ(GetDecision(seeing, "s").acknowledgement(), v1::ACKNOWLEDGEMENT_PENDING);
+}
+
 TEST_F(Decisions, TakeBackASuspensionUnderAppeal) {
   Seen body(*this, "certifier/a", education_.channel());
   Certified(body, "s");

@@ -1,0 +1,140 @@
+// What waits for whoever asks, put together from answers that are given here.
+#include "gateway/agenda/agenda.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "puente/economy/v1/agreement.pb.h"
+#include "puente/economy/v1/school_call.pb.h"
+#include "puente/economy/v1/school_response.pb.h"
+#include "puente/education/v1/microcredential.pb.h"
+#include "puente/education/v1/organization.pb.h"
+
+namespace puente::agenda {
+namespace {
+
+using gateway::v1::Agenda;
+using gateway::v1::AgendaItem;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const absl::Time kNow = absl::FromCivil(absl::CivilHour(2026, 11, 29, 18), absl::UTCTimeZone());
+
+google::type::Date Day(int year, int month, int day) {
+  google::type::Date date;
+  date.set_year(year);
+  date.set_month(month);
+  date.set_day(day);
+  return date;
+}
+
+// The plan's sections, of which none was asked but those that are given.
+class Answers {
+ public:
+  Answers() {
+    for (const compose::Section& section : AgendaPlan().sections()) {
+      sections_.emplace_back().name = section.name();
+    }
+  }
+  // Null: it was asked, and did not answer.
+  Answers& Give(const std::string& name, std::shared_ptr<google::protobuf::Message> answer) {
+    for (compose::Result& section : sections_) {
+      if (section.name != name) continue;
+      section.asked = true;
+      section.answer = answer;
+      section.provenance.set_state(answer == nullptr ? gateway::v1::SECTION_STATE_MISSING
+                                                     : gateway::v1::SECTION_STATE_FRESH);
+    }
+    return *this;
+  }
+  Agenda Compose(Agenda own = {}) const {
+    return ComposeAgenda(compose::Results(sections_), std::move(own), kNow);
+  }
+
+ private:
+  std::vector<compose::Result> sections_;
+};
+
+std::vector<std::string> Names(const Agenda& agenda) {
+  std::vector<std::string> names;
+  for (const AgendaItem& item : agenda.items()) names.push_back(item.name());
+  return names;
+}
+
+TEST(Agenda, HasWhatIsDueFirst) {
+  auto agreements = std::make_shared<economy::v1::ListAgreementsResponse>();
+  for (const auto& [name, due] : {std::pair("agreements/later", Day(2027, 1, 1)),
+                                  std::pair("agreements/late", Day(2026, 11, 28))}) {
+    economy::v1::Agreement& agreement = *agreements->add_agreements();
+    agreement.set_name(name);
+    *agreement.mutable_due_date() = due;
+    agreement.mutable_create_time()->set_seconds(absl::ToUnixSeconds(kNow - absl::Hours(72)));
+  }
+  Agenda own;
+  AgendaItem& undated = *own.add_items();
+  undated.set_name("certifiers/a/findings/f");
+  undated.mutable_wait_time()->set_seconds(absl::ToUnixSeconds(kNow - absl::Hours(24 * 90)));
+  const Agenda agenda = Answers().Give("agreements_open", agreements).Compose(own);
+  EXPECT_THAT(Names(agenda),
+              ElementsAre("agreements/late", "agreements/later", "certifiers/a/findings/f"));
+  EXPECT_TRUE(agenda.items(0).late());
+  EXPECT_FALSE(agenda.items(1).late());
+  EXPECT_EQ(agenda.items(0).wait_days(), 3);
+  EXPECT_EQ(agenda.items(2).wait_days(), 90);
+}
+
+TEST(Agenda, SaysWhatCouldNotBeAsked) {
+  const Agenda agenda = Answers().Give("proposals_submitted", nullptr).Compose();
+  EXPECT_THAT(agenda.items(), IsEmpty());
+  ASSERT_EQ(agenda.sections_size(), 1);
+  EXPECT_EQ(agenda.sections(0).kind(), gateway::v1::AGENDA_KIND_PROPOSAL);
+  EXPECT_EQ(agenda.sections(0).provenance().state(), gateway::v1::SECTION_STATE_MISSING);
+}
+
+TEST(Agenda, LeavesOutCallsThatAreAnsweredOrNotForTheSchool) {
+  auto calls = std::make_shared<economy::v1::ListSchoolCallsResponse>();
+  for (const auto& [name, state] :
+       {std::pair("schoolCalls/everywhere", ""), std::pair("schoolCalls/here", "11"),
+        std::pair("schoolCalls/there", "14"), std::pair("schoolCalls/answered", "11")}) {
+    economy::v1::SchoolCall& call = *calls->add_school_calls();
+    call.set_name(name);
+    if (*state != '\0') call.add_state_codes(state);
+    *call.mutable_end_date() = Day(2027, 1, 1);
+  }
+  auto responses = std::make_shared<economy::v1::ListSchoolResponsesResponse>();
+  responses->add_school_responses()->set_name("schoolCalls/answered/responses/r");
+  auto school = std::make_shared<education::v1::Organization>();
+  school->set_state_code("11");
+  Answers answers;
+  answers.Give("school_calls", calls).Give("school_responses", responses);
+  // Where it isn't known where the school is, calls are not left out.
+  EXPECT_THAT(Names(answers.Give("organization", nullptr).Compose()),
+              ElementsAre("schoolCalls/everywhere", "schoolCalls/here", "schoolCalls/there"));
+  EXPECT_THAT(Names(answers.Give("organization", school).Compose()),
+              ElementsAre("schoolCalls/everywhere", "schoolCalls/here"));
+}
+
+TEST(Agenda, HasVersionsOnceTheirDayHasCome) {
+  auto versions = std::make_shared<education::v1::ListMicrocredentialVersionsResponse>();
+  for (const auto& [name, day] : {std::pair("microcredentials/a/versions/1", 28),
+                                  std::pair("microcredentials/b/versions/1", 29),
+                                  std::pair("microcredentials/c/versions/1", 30)}) {
+    education::v1::MicrocredentialVersion& version = *versions->add_microcredential_versions();
+    version.set_name(name);
+    *version.mutable_review_date() = Day(2026, 11, day);
+  }
+  versions->set_next_page_token("more");
+  const Agenda agenda = Answers().Give("microcredential_versions", versions).Compose();
+  EXPECT_THAT(Names(agenda),
+              ElementsAre("microcredentials/a/versions/1", "microcredentials/b/versions/1"));
+  EXPECT_FALSE(agenda.sections(0).more());
+}
+
+TEST(RecordOf, IsThatOfTheCallersKind) {
+  EXPECT_EQ(RecordOf("organization/utt", "organization"), "organizations/utt");
+  EXPECT_EQ(RecordOf("certifier/utt", "organization"), "");
+  EXPECT_EQ(RecordOf("organizational/utt", "organization"), "");
+}
+
+}  // namespace
+}  // namespace puente::agenda
