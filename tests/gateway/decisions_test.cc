@@ -378,6 +378,63 @@ TEST_F(Decisions, WaitForNoticeOnceTheyCount) {
   EXPECT_EQ(GetDecision(seeing, "s").acknowledgement(), v1::ACKNOWLEDGEMENT_PENDING);
 }
 
+TEST_F(Decisions, AreNotMadeAroundAnAppeal) {
+  Seen body(*this, "certifier/a", education_.channel());
+  Certified(body, "s");
+  ASSERT_OK(Decide(body, "suspend", Deciding("s", v1::DECISION_KIND_SUSPEND)));
+  ASSERT_TRUE(Reaches(body, "suspend", v1::DECISION_STATE_IN_FORCE));
+  ASSERT_OK(Appeal("suspend"));
+  EXPECT_THAT(Decide(body, "withdraw", Deciding("s", v1::DECISION_KIND_WITHDRAW)),
+              HasReason("APPEAL_OPEN"));
+  ASSERT_OK(Uphold(body, "suspend", kOther));
+  ASSERT_OK(Decide(body, "resume", Deciding("s", v1::DECISION_KIND_RESUME)));
+  ASSERT_TRUE(Reaches(body, "resume", v1::DECISION_STATE_IN_FORCE));
+}
+
+TEST_F(Decisions, AreNotAppealedOnceAnotherCameAfter) {
+  Seen body(*this, "certifier/a", education_.channel());
+  Certified(body, "s");
+  ASSERT_OK(Decide(body, "suspend", Deciding("s", v1::DECISION_KIND_SUSPEND)));
+  ASSERT_TRUE(Reaches(body, "suspend", v1::DECISION_STATE_IN_FORCE));
+  ASSERT_OK(Decide(body, "resume", Deciding("s", v1::DECISION_KIND_RESUME)));
+  ASSERT_TRUE(Reaches(body, "resume", v1::DECISION_STATE_IN_FORCE));
+  EXPECT_THAT(Appeal("suspend"), HasReason("DECIDED_SINCE"));
+}
+
+TEST_F(Decisions, RenewNothingOutsideTheScope) {
+  Seen body(*this, "certifier/a", education_.channel());
+  Certified(body, "s");
+  sql::Connection connection(gateway_schema_);
+  MustExecute(connection,
+              absl::StrCat("UPDATE certifier SET state = ", int{v1::CERTIFIER_STATE_LEFT}));
+  v1::Decision renew = Deciding("s", v1::DECISION_KIND_RENEW);
+  *renew.mutable_end_date() = Day(2100, 12, 31);
+  EXPECT_THAT(Decide(body, "renew", renew), HasReason("CERTIFIER_STATE_WRONG"));
+}
+
+TEST_F(Decisions, ThatEducationRefusesAtALaterAttemptEndToo) {
+  {
+    Seen body(*this, "certifier/a", education_.channel());
+    Certified(body, "s");
+  }
+  v1::Decision renew = Deciding("s", v1::DECISION_KIND_RENEW);
+  *renew.mutable_end_date() = Day(2098, 12, 31);  // it lasts longer already
+  {
+    Seen away(*this, "certifier/a");
+    ASSERT_OK(Decide(away, "renew", renew));
+    sql::Connection connection(gateway_schema_);
+    ASSERT_TRUE(Becomes([&] {
+      return testing::MustCount(connection,
+                                "SELECT COUNT(*) FROM due WHERE kind = 'acts.run' AND attempts > 0"
+                                " AND last_error = 'UNAVAILABLE'") == 1;
+    }));
+  }
+  Seen body(*this, "certifier/a", education_.channel());
+  ASSERT_TRUE(Reaches(body, "renew", v1::DECISION_STATE_NOT_RECORDED));
+  EXPECT_EQ(GetDecision(body, "renew").refusal(), "INVALID_FIELDS");
+  EXPECT_EQ(Get(body, "s").decision(), "certifiers/a/decisions/s");
+}
+
 TEST_F(Decisions, TakeBackASuspensionUnderAppeal) {
   Seen body(*this, "certifier/a", education_.channel());
   Certified(body, "s");
