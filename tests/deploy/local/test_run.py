@@ -81,7 +81,7 @@ class RunTest(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(re.findall(r"taken +(\d+)", done.stderr), ["8", "2", "24", "16"])
         self.assertEqual(set(re.findall(r"refused +(\d+)", done.stderr)), {"0"})
-        self.assertIn("submissions-certify.json: 1 added", done.stderr)
+        self.assertIn("decisions.json: 1 added", done.stderr)
         again = self.once("--sample", "4")
         self.assertEqual(again.returncode, 0, again.stderr)
         self.assertEqual(re.findall(r"unchanged +(\d+)", again.stderr), ["8", "2", "24", "16"])
