@@ -53,7 +53,7 @@ absl::Status AddOfOrganization(sql::Session& session, const std::string& organiz
                                Agenda& agenda) {
   ASSIGN_OR_RETURN(const auto findings,
                    First(session, Findings(), "gateway.finding.waiting",
-                         "FORCE INDEX (by_organization_state) WHERE organization = ? AND state = ?"
+                         "FORCE INDEX (by_age) WHERE organization = ? AND state = ?"
                          " ORDER BY create_time, certifier, id LIMIT ?",
                          organization, v1::FINDING_STATE_OPEN, v1::AGENDA_KIND_FINDING, agenda));
   for (const v1::Finding& finding : findings) {
@@ -62,7 +62,7 @@ absl::Status AddOfOrganization(sql::Session& session, const std::string& organiz
   ASSIGN_OR_RETURN(
       const auto decisions,
       First(session, Decisions(), "gateway.decision.waiting",
-            "FORCE INDEX (by_acknowledgement) WHERE organization = ? AND"
+            "FORCE INDEX (by_notice) WHERE organization = ? AND"
             " acknowledgement = ? ORDER BY create_time, certifier, id LIMIT ?",
             organization, v1::ACKNOWLEDGEMENT_PENDING, v1::AGENDA_KIND_DECISION, agenda));
   for (const v1::Decision& decision : decisions) {

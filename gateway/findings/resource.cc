@@ -6,9 +6,7 @@ const resource::Resource<v1::Finding>& Findings() {
   static const resource::Resource<v1::Finding> findings({
       .table = "finding",
       .lists = {{.by = {"submission"}, .index = "by_submission"},
-                {.by = {"organization", "state"},
-                 .order = {"create_time"},
-                 .index = "by_organization_state"}},
+                {.by = {"organization", "state"}, .index = "by_organization_state"}},
       .hides = true,
       .states = {{.verb = "CreateFinding", .to = v1::FINDING_STATE_OPEN},
                  {.verb = "AnswerFinding",

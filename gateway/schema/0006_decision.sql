@@ -37,7 +37,8 @@ CREATE TABLE IF NOT EXISTS decision (
   PRIMARY KEY (certifier, id),
   KEY by_submission (submission, certifier, id),
   KEY by_organization (organization, certifier, id),
-  KEY by_acknowledgement (organization, acknowledgement, create_time, certifier, id),
+  KEY by_acknowledgement (organization, acknowledgement, certifier, id),
+  KEY by_notice (organization, acknowledgement, create_time, certifier, id),
   KEY by_state (state, create_time, certifier, id),
   KEY by_certifier_state (certifier, state, create_time, id),
   KEY by_dossier (dossier)

@@ -18,5 +18,6 @@ CREATE TABLE IF NOT EXISTS finding (
   update_time DATETIME(6) NOT NULL,
   PRIMARY KEY (certifier, id),
   KEY by_submission (submission, certifier, id),
-  KEY by_organization_state (organization, state, create_time, certifier, id)
+  KEY by_organization_state (organization, state, certifier, id),
+  KEY by_age (organization, state, create_time, certifier, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
