@@ -54,8 +54,10 @@ ExitCode CertifyDossier(Session& session, const std::string& name);
 ExitCode CertifyList(Session& session);
 // What waits for the calling body.
 ExitCode CertifyQueue(Session& session);
-// "certifiers/ceneval" of the caller "certifier/ceneval"; "" with the error printed for others.
+// "certifiers/ceneval" of the caller "certifier/ceneval", "organizations/utt" of
+// "organization/utt"; "" with the error printed for callers of another kind.
 std::string BodyOf(Session& session);
+std::string SchoolOf(Session& session);
 struct DecisionArgs {
   std::string submission;
   std::string reviewer;

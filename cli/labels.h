@@ -48,6 +48,7 @@ inline constexpr Label kEmbedded{"hosted in one process with all agencies",
 inline constexpr Label kDigest{"digest", "resumen SHA-256"};
 inline constexpr Label kMissing{"MISSING", "FALTA"};
 inline constexpr Label kDenied{"DENIED", "DENEGADA"};
+inline constexpr Label kNothingToAsk{"NOT ASKED", "SIN PREGUNTAR"};
 inline constexpr Label kStale{"STALE", "NO ACTUALIZADA"};
 inline constexpr Label kNotAsked{"not asked for", "no se pidió"};
 inline constexpr Label kNeeds{"needs", "necesita"};

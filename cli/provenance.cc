@@ -39,6 +39,9 @@ bool HasAnswer(Printer& printer, const gateway::v1::Provenance& provenance) {
     case gateway::v1::SECTION_STATE_DENIED:
       warn(label::kDenied);
       return false;
+    case gateway::v1::SECTION_STATE_NOT_ASKED:
+      warn(label::kNothingToAsk);
+      return false;
     default:
       warn(label::kMissing);
       return false;

@@ -267,9 +267,10 @@ class Country:
     def submissions(self):
         return document("gateway", "SubmissionService", "CreateSubmission", [
             {"parent": "certifiers/ceneval", "submissionId": credential, "submission": {
-                "organization": "organizations/muestra", "microcredentialVersion": version(credential),
+                "organization": f"organizations/{bundled.SUBMITTER}",
+                "microcredentialVersion": version(credential),
                 "note": f"Solicitud {SIGN}."}}
-            for credential, _ in self._submitted()], caller="organization/muestra")
+            for credential, _ in self._submitted()], caller=f"organization/{bundled.SUBMITTER}")
 
     def _decided(self):
         return self._submitted()[::2]  # the others wait in the queue
@@ -289,8 +290,7 @@ class Country:
             {"parent": "certifiers/ceneval", "decisionId": credential, "decision": {
                 "submission": f"certifiers/ceneval/submissions/{credential}",
                 "kind": "DECISION_KIND_CERTIFY", "dossier": f"dossiers/{credential}",
-                "endDate": bundled.date((2031, 8, 31)), "conditions": f"Ninguna {SIGN}.",
-                "overrides": [{"section": "employment", "reason": f"Muestra {SIGN}."}]}}
+                "endDate": bundled.date((2031, 8, 31)), "conditions": f"Ninguna {SIGN}."}}
             for credential, _ in self._decided()], caller="certifier/ceneval", actor="reviewer-1")
 
 

@@ -304,6 +304,7 @@ CERTIFIERS = [
 ]
 
 # Submitted to Ceneval; the first is certified.
+SUBMITTER = "tecnologico-bajio-muestra"
 SUBMITTED = ["welding-tig", "industrial-automation-basics", "english-for-manufacturing"]
 
 
@@ -617,7 +618,7 @@ def sessions():
                             "titleEn": "Welding: what is missing and who can teach it (sample)",
                             "sessionDate": date((2026, 10, 5)), "place": "León (muestra)",
                             "participants": ["company/acme", "chamber/muestra",
-                                             "organization/muestra", "agency/education"],
+                                             f"organization/{SUBMITTER}", "agency/education"],
                             **GENERATED}}])
 
 
@@ -687,11 +688,11 @@ def implementations():
 def submissions():
     requests = [{"parent": "certifiers/ceneval", "submissionId": f"{credential}-muestra",
                  "submission": {
-                     "organization": "organizations/muestra",
+                     "organization": f"organizations/{SUBMITTER}",
                      "microcredentialVersion": f"microcredentials/{credential}/versions/1",
                      "note": "Solicitud de muestra."}} for credential in SUBMITTED]
     return document("puente.gateway.v1.SubmissionService", "CreateSubmission",
-                    "organization/muestra",
+                    f"organization/{SUBMITTER}",
                     "Generated sample by data/generate.py: nobody submitted any of this.", requests)
 
 
@@ -712,15 +713,13 @@ def dossiers():
 
 def decisions():
     return document("puente.gateway.v1.DecisionService", "CreateDecision", "certifier/ceneval",
-                    "Certifies it. No demand of the sample is published by state, so that its dossier "
-                    "has no vacancies.",
+                    "Certifies it.",
                     [{"parent": "certifiers/ceneval", "decisionId": f"{SUBMITTED[0]}-muestra",
                       "decision": {
                           "submission": f"certifiers/ceneval/submissions/{SUBMITTED[0]}-muestra",
                           "kind": "DECISION_KIND_CERTIFY",
                           "dossier": f"dossiers/{SUBMITTED[0]}-muestra",
                           "endDate": date((2039, 8, 31)),
-                          "overrides": [{"section": "employment", "reason": "Muestra."}],
                           "conditions": "Muestra: ninguna."}}], actor="reviewer-1")
 
 

@@ -169,6 +169,8 @@ inline constexpr RuleSpec kNeededForKind{"NEEDED_FOR_KIND", "es obligatorio si k
                                          "is needed if kind is $kind."};
 inline constexpr RuleSpec kNotOfKind{"NOT_OF_KIND", "no se indica si kind es $kind; déjelo vacío.",
                                      "is not given if kind is $kind; leave it empty."};
+inline constexpr RuleSpec kNotMissing{"NOT_MISSING", "no falta en $dossier; quítela.",
+                                      "is not missing in $dossier; leave it out."};
 inline constexpr RuleSpec kOfAnotherBody{"OF_ANOTHER_BODY",
                                          "es de otro organismo; indique una solicitud de parent.",
                                          "is another body's; give a submission of parent."};

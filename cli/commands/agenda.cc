@@ -1,6 +1,7 @@
 // What waits for the caller.
 #include "cli/commands.h"
 #include "cli/format.h"
+#include "cli/line_text.h"
 #include "cli/provenance.h"
 #include "puente/gateway/v1/agenda.pb.h"
 
@@ -16,38 +17,6 @@ constexpr Label kToDo{"to do", "qué hacer"};
 constexpr Label kAbout{"about", "asunto"};
 constexpr Label kMore{"there is more than is shown here", "hay más de lo que se muestra aquí"};
 
-const Label& KindLabel(gateway::v1::AgendaKind kind) {
-  static constexpr Label kProposal{"review proposal", "revisar propuesta"};
-  static constexpr Label kAgreement{"do as agreed", "cumplir acuerdo"};
-  static constexpr Label kCall{"answer call", "responder convocatoria"};
-  static constexpr Label kVersion{"review version", "revisar versión"};
-  static constexpr Label kSubmission{"decide", "decidir"};
-  static constexpr Label kAppeal{"answer appeal", "responder impugnación"};
-  static constexpr Label kFinding{"answer finding", "responder hallazgo"};
-  static constexpr Label kDecision{"take notice", "darse por enterado"};
-  static constexpr Label kUnknown{"?", "?"};
-  switch (kind) {
-    case gateway::v1::AGENDA_KIND_PROPOSAL:
-      return kProposal;
-    case gateway::v1::AGENDA_KIND_AGREEMENT:
-      return kAgreement;
-    case gateway::v1::AGENDA_KIND_SCHOOL_CALL:
-      return kCall;
-    case gateway::v1::AGENDA_KIND_VERSION:
-      return kVersion;
-    case gateway::v1::AGENDA_KIND_SUBMISSION:
-      return kSubmission;
-    case gateway::v1::AGENDA_KIND_APPEAL:
-      return kAppeal;
-    case gateway::v1::AGENDA_KIND_FINDING:
-      return kFinding;
-    case gateway::v1::AGENDA_KIND_DECISION:
-      return kDecision;
-    default:
-      return kUnknown;
-  }
-}
-
 // "!" marks what is late.
 std::string DueText(const AgendaItem& item) {
   return DateText(item.due_date()) + (item.late() ? " !" : "");
@@ -62,7 +31,7 @@ void PrintAgenda(Session& session, const Agenda& agenda) {
                {session.Say(label::kName), Column::kBelow}});
   const bool spanish = session.language() == Language::kSpanish;
   for (const AgendaItem& item : agenda.items()) {
-    table.Add({DueText(item), CountText(item.wait_days()), session.Say(KindLabel(item.kind())),
+    table.Add({DueText(item), CountText(item.wait_days()), session.Say(LabelOf(item.kind())),
                spanish || item.text_en().empty() ? item.text_es() : item.text_en(), item.name()});
   }
   if (!table.empty()) session.out() << table.Text(0, session.options().plain);

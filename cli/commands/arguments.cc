@@ -2,6 +2,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "cli/commands.h"
 #include "common/names/state.h"
 
@@ -19,7 +20,33 @@ std::string Below(absl::string_view collection, const std::string& text) {
   return text.empty() || absl::StartsWith(text, collection) ? text : absl::StrCat(collection, text);
 }
 
+constexpr Label kNoBody{" is no certification body", " no es un organismo certificador"};
+constexpr Label kBodiesAre{"call as one, such as --as certifier/ceneval",
+                           "llame como uno, por ejemplo --as certifier/ceneval"};
+constexpr Label kNoSchool{" is no organization", " no es una organización"};
+constexpr Label kSchoolsAre{
+    "call as one, such as --as organization/tecnologico-bajio-muestra",
+    "llame como una, por ejemplo --as organization/tecnologico-bajio-muestra"};
+
+// The record of a caller whose path begins with `kind`: "certifier/".
+std::string RecordOf(Session& session, absl::string_view kind, absl::string_view collection,
+                     const Label& is_none, const Label& call_as) {
+  absl::string_view id = session.client().caller();
+  if (absl::ConsumePrefix(&id, kind)) return absl::StrCat(collection, id);
+  session.Fail(kUsage, absl::StrCat(session.client().caller(), session.Say(is_none)),
+               session.Say(call_as));
+  return "";
+}
+
 }  // namespace
+
+std::string BodyOf(Session& session) {
+  return RecordOf(session, "certifier/", "certifiers/", kNoBody, kBodiesAre);
+}
+
+std::string SchoolOf(Session& session) {
+  return RecordOf(session, "organization/", "organizations/", kNoSchool, kSchoolsAre);
+}
 
 std::string SectorName(const std::string& sector) { return Below("sectorTables/", sector); }
 

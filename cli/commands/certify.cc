@@ -6,6 +6,7 @@
 #include "absl/time/clock.h"
 #include "cli/commands.h"
 #include "cli/format.h"
+#include "cli/line_text.h"
 #include "cli/sections.h"
 #include "common/context/values.h"
 #include "puente/gateway/v1/submission.pb.h"
@@ -25,35 +26,6 @@ constexpr Label kFormIs{
     "write microcredentials/ID/versions/NUMBER or ID/NUMBER; list them with: puente certify list",
     "escriba microcredentials/ID/versions/NÚMERO o ID/NÚMERO; lístelas con: puente certify list"};
 
-const Label& StateLabel(gateway::v1::SubmissionState state) {
-  static constexpr Label kSubmitted{"submitted", "presentada"};
-  static constexpr Label kInReview{"in review", "en revisión"};
-  static constexpr Label kCertifying{"certifying", "certificándose"};
-  static constexpr Label kCertified{"certified", "certificada"};
-  static constexpr Label kReturned{"returned", "devuelta"};
-  static constexpr Label kRejected{"rejected", "rechazada"};
-  static constexpr Label kWithdrawn{"withdrawn", "retirada"};
-  static constexpr Label kUnknown{"?", "?"};
-  switch (state) {
-    case gateway::v1::SUBMISSION_STATE_SUBMITTED:
-      return kSubmitted;
-    case gateway::v1::SUBMISSION_STATE_IN_REVIEW:
-      return kInReview;
-    case gateway::v1::SUBMISSION_STATE_CERTIFYING:
-      return kCertifying;
-    case gateway::v1::SUBMISSION_STATE_CERTIFIED:
-      return kCertified;
-    case gateway::v1::SUBMISSION_STATE_RETURNED:
-      return kReturned;
-    case gateway::v1::SUBMISSION_STATE_REJECTED:
-      return kRejected;
-    case gateway::v1::SUBMISSION_STATE_WITHDRAWN:
-      return kWithdrawn;
-    default:
-      return kUnknown;
-  }
-}
-
 // A whole number of days since then.
 std::string DaysSince(const google::protobuf::Timestamp& time) {
   const absl::Duration since = absl::Now() - absl::FromUnixSeconds(time.seconds());
@@ -62,7 +34,7 @@ std::string DaysSince(const google::protobuf::Timestamp& time) {
 
 // "in review: reviewer-1"
 std::string StateText(Session& session, const gateway::v1::Submission& submission) {
-  const std::string state = session.Say(StateLabel(submission.state()));
+  const std::string state = session.Say(LabelOf(submission.state()));
   return submission.reviewer().empty() ? state : absl::StrCat(state, ": ", submission.reviewer());
 }
 

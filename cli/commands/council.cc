@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/format.h"
 #include "cli/gaps.h"
+#include "cli/line_text.h"
 #include "cli/provenance.h"
 #include "cli/sections.h"
 #include "cli/trace.h"
@@ -30,12 +31,6 @@ std::string StateFilter(const LineArgs& args) {
              ? ""
              : absl::StrCat("state = ",
                             absl::StrReplaceAll(absl::AsciiStrToUpper(args.state), {{"-", "_"}}));
-}
-
-// "in progress" of AGREEMENT_STATE_IN_PROGRESS: the contract's words, which the documents explain.
-std::string StateWords(absl::string_view name) {
-  name.remove_prefix(name.find("_STATE_") + 7);
-  return absl::StrReplaceAll(absl::AsciiStrToLower(name), {{"_", " "}});
 }
 
 std::string In(Session& session, const std::string& es, const std::string& en) {
@@ -144,9 +139,9 @@ ExitCode CouncilAgreements(Session& session, const LineArgs& args) {
                {session.Say(kAgreed), Column::kLeft, 32},
                {session.Say(label::kName), Column::kBelow}});
   for (const economy::v1::Agreement& agreement : all.agreements()) {
-    table.Add({DateText(agreement.due_date()),
-               StateWords(economy::v1::AgreementState_Name(agreement.state())), agreement.owner(),
-               In(session, agreement.text_es(), agreement.text_en()), agreement.name()});
+    table.Add({DateText(agreement.due_date()), session.Say(LabelOf(agreement.state())),
+               agreement.owner(), In(session, agreement.text_es(), agreement.text_en()),
+               agreement.name()});
   }
   session.PrintList(all, table);
   return kOk;
@@ -164,7 +159,7 @@ ExitCode CouncilProposals(Session& session, const LineArgs& args) {
                {session.Say(label::kTitle), Column::kLeft, 60},
                {session.Say(label::kName), Column::kBelow}});
   for (const economy::v1::Proposal& proposal : all.proposals()) {
-    table.Add({StateWords(economy::v1::ProposalState_Name(proposal.state())),
+    table.Add({session.Say(LabelOf(proposal.state())),
                In(session, proposal.title_es(), proposal.title_en()), proposal.name()});
   }
   session.PrintList(all, table);

@@ -1,13 +1,11 @@
 // What a certification body does with a submission that it reviews.
 #include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "cli/commands.h"
 #include "cli/format.h"
-#include "cli/provenance.h"
+#include "cli/line_text.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "puente/gateway/v1/decision.pb.h"
@@ -24,9 +22,6 @@ constexpr char kGetDecision[] = "puente.gateway.v1.DecisionService/GetDecision";
 constexpr absl::Duration kRecorded = absl::Seconds(10);
 constexpr absl::Duration kLookAgain = absl::Milliseconds(100);
 
-constexpr Label kNoBody{" is no certification body", " no es un organismo certificador"};
-constexpr Label kBodiesAre{"call as one, such as --as certifier/ceneval",
-                           "llame como uno, por ejemplo --as certifier/ceneval"};
 constexpr Label kNotYet{
     "the decision is stored; Education has not recorded it yet, and will once it answers",
     "la decisión está guardada; Educación aún no la registra y lo hará en cuanto responda"};
@@ -39,36 +34,15 @@ constexpr Label kOpenOne{"open one with: puente certify open ",
                          "abra uno con: puente certify open "};
 constexpr Label kUntil{"can be decided on until", "permite decidir hasta"};
 constexpr Label kThere{"stated", "declarada"};
-constexpr Label kMissing{"missing: ", "falta: "};
-
-const Label& StateLabel(gateway::v1::DecisionState state) {
-  static constexpr Label kRecording{"being recorded", "registrándose"};
-  static constexpr Label kInForce{"in force", "vigente"};
-  static constexpr Label kNotRecorded{"not recorded", "no registrada"};
-  static constexpr Label kUnderAppeal{"under appeal", "impugnada"};
-  static constexpr Label kUpheld{"upheld", "confirmada"};
-  static constexpr Label kReplaced{"replaced", "sustituida"};
-  static constexpr Label kUnknown{"?", "?"};
-  switch (state) {
-    case gateway::v1::DECISION_STATE_RECORDING:
-      return kRecording;
-    case gateway::v1::DECISION_STATE_IN_FORCE:
-      return kInForce;
-    case gateway::v1::DECISION_STATE_NOT_RECORDED:
-      return kNotRecorded;
-    case gateway::v1::DECISION_STATE_UNDER_APPEAL:
-      return kUnderAppeal;
-    case gateway::v1::DECISION_STATE_UPHELD:
-      return kUpheld;
-    case gateway::v1::DECISION_STATE_REPLACED:
-      return kReplaced;
-    default:
-      return kUnknown;
-  }
-}
 
 std::string SubmissionName(const std::string& body, const std::string& written) {
   return absl::StrCat(body, "/submissions/", LastId(written));
+}
+
+const Label& WhyNot(const gateway::v1::Provenance& provenance) {
+  static constexpr Label kMissing{"missing", "falta"};
+  static constexpr Label kNotAsked{"nothing to ask", "nada que preguntar"};
+  return provenance.state() == gateway::v1::SECTION_STATE_NOT_ASKED ? kNotAsked : kMissing;
 }
 
 void PrintDossier(Session& session, const gateway::v1::Dossier& dossier) {
@@ -78,7 +52,7 @@ void PrintDossier(Session& session, const gateway::v1::Dossier& dossier) {
   for (const gateway::v1::DossierSection& section : dossier.sections()) {
     session.out() << "  " << section.section() << ": "
                   << (section.answer_type().empty()
-                          ? absl::StrCat(session.Say(kMissing),
+                          ? absl::StrCat(session.Say(WhyNot(section.provenance())), ": ",
                                          section.provenance().failure().reason())
                           : session.Say(kThere))
                   << "\n";
@@ -87,7 +61,7 @@ void PrintDossier(Session& session, const gateway::v1::Dossier& dossier) {
 
 void PrintDecision(Session& session, const gateway::v1::Decision& decision) {
   if (session.PrintForPrograms(decision)) return;
-  session.out() << decision.name() << ": " << session.Say(StateLabel(decision.state())) << "\n";
+  session.out() << decision.name() << ": " << session.Say(LabelOf(decision.state())) << "\n";
   if (!decision.refusal().empty()) session.out() << decision.refusal() << "\n";
   if (decision.state() != gateway::v1::DECISION_STATE_NOT_RECORDED &&
       !decision.certification().empty()) {
@@ -185,14 +159,6 @@ bool ReadDecision(Session& session, const std::string& body, const DecisionArgs&
 }
 
 }  // namespace
-
-std::string BodyOf(Session& session) {
-  absl::string_view id = session.client().caller();
-  if (absl::ConsumePrefix(&id, "certifier/")) return absl::StrCat("certifiers/", id);
-  session.Fail(kUsage, absl::StrCat(session.client().caller(), session.Say(kNoBody)),
-               session.Say(kBodiesAre));
-  return "";
-}
 
 ExitCode CertifyOpen(Session& session, const DecisionArgs& args) {
   if (const ExitCode code = session.Open("certifier/ceneval"); code != kOk) return code;

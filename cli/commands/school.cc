@@ -1,11 +1,9 @@
 // What an organization that teaches does: it answers calls, submits to bodies, answers findings,
 // and takes notice of decisions or appeals them.
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
-#include "absl/strings/strip.h"
 #include "cli/commands.h"
 #include "cli/format.h"
+#include "cli/line_text.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "puente/economy/v1/school_call.pb.h"
@@ -17,7 +15,7 @@
 namespace puente::cli {
 namespace {
 
-constexpr char kUsual[] = "organization/muestra";
+constexpr char kUsual[] = "organization/tecnologico-bajio-muestra";
 constexpr char kListCalls[] = "puente.economy.v1.SchoolCallService/ListSchoolCalls";
 constexpr char kRespond[] = "puente.economy.v1.SchoolResponseService/CreateSchoolResponse";
 constexpr char kSubmit[] = "puente.gateway.v1.SubmissionService/CreateSubmission";
@@ -27,9 +25,6 @@ constexpr char kAcknowledge[] = "puente.gateway.v1.DecisionService/AcknowledgeDe
 constexpr char kListFindings[] = "puente.gateway.v1.FindingService/ListFindings";
 constexpr char kAnswer[] = "puente.gateway.v1.FindingService/AnswerFinding";
 
-constexpr Label kNoSchool{" is no organization", " no es una organización"};
-constexpr Label kSchoolsAre{"call as one, such as --as organization/muestra",
-                            "llame como una, por ejemplo --as organization/muestra"};
 constexpr Label kCall{"call", "convocatoria"};
 constexpr Label kAbout{"about", "asunto"};
 constexpr Label kDecision{"decision", "decisión"};
@@ -37,20 +32,6 @@ constexpr Label kKind{"kind", "tipo"};
 constexpr Label kReason{"reason", "motivo"};
 constexpr Label kFinding{"finding", "hallazgo"};
 constexpr Label kTarget{"of", "de"};
-
-// "organizations/utt" of the caller "organization/utt"; "" with the error printed for others.
-std::string SchoolOf(Session& session) {
-  absl::string_view id = session.client().caller();
-  if (absl::ConsumePrefix(&id, "organization/")) return absl::StrCat("organizations/", id);
-  session.Fail(kUsage, absl::StrCat(session.client().caller(), session.Say(kNoSchool)),
-               session.Say(kSchoolsAre));
-  return "";
-}
-
-// "IN_FORCE" as "in force": the contract's words, which the documents explain.
-std::string Words(absl::string_view name, absl::string_view prefix) {
-  return absl::StrReplaceAll(absl::AsciiStrToLower(absl::StripPrefix(name, prefix)), {{"_", " "}});
-}
 
 // What a change has come to.
 template <class Request, class Record>
@@ -133,8 +114,7 @@ ExitCode SchoolDecisions(Session& session) {
                {session.Say(kReason), Column::kLeft, 50},
                {session.Say(kDecision), Column::kBelow}});
   for (const gateway::v1::Decision& decision : all.decisions()) {
-    table.Add({Words(gateway::v1::DecisionKind_Name(decision.kind()), "DECISION_KIND_"),
-               Words(gateway::v1::DecisionState_Name(decision.state()), "DECISION_STATE_"),
+    table.Add({session.Say(LabelOf(decision.kind())), session.Say(LabelOf(decision.state())),
                decision.reason(), decision.name()});
   }
   session.PrintList(all, table);

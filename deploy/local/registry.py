@@ -14,6 +14,7 @@ from deploy.local.problem import Problem
 ROLES = {"agency/education": ("registrar", "statistician"),
          "organization/unam": ("registrar", "tutor", "officer"),
          "organization/muestra": ("registrar", "officer"),
+         "organization/tecnologico-bajio-muestra": ("registrar", "officer"),
          "certifier/ceneval": ("reviewer", "reviewer"), "company/acme": ("instructor", "officer"),
          "company/muestra": ("officer",), "chamber/canacintra": ("officer",),
          "chamber/muestra": ("officer",),

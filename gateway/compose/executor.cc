@@ -135,9 +135,9 @@ class ViewRun : public std::enable_shared_from_this<ViewRun> {
     const Section& section = plan_.sections()[i];
     const Inputs inputs(*request_, call_.start, results_);
     if (!section.Wanted(inputs)) return void(phases_[i] = kSettled);
-    if (absl::Status needs = NeedsOf(i); !needs.ok()) return Fail(i, needs);
+    if (absl::Status needs = NeedsOf(i); !needs.ok()) return Fail(i, needs, RestsOnNothing(i));
     auto request = section.Ask(inputs);
-    if (!request.ok()) return Fail(i, request.status());
+    if (!request.ok()) return Fail(i, request.status(), /*not_asked=*/true);
     FlightPtr& flight = flights_[Key(section, **request)];
     if (flight == nullptr) {
       flight = MakeFlight(section, *std::move(request));
@@ -248,16 +248,28 @@ class ViewRun : public std::enable_shared_from_this<ViewRun> {
     return absl::OkStatus();
   }
 
+  // Whether there was nothing to ask the first of those for, so that this one is not asked either.
+  bool RestsOnNothing(size_t i) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    for (size_t need : plan_.needs(i)) {
+      const Result& needed = results_.at(need);
+      if (needed.status.ok()) continue;
+      return needed.provenance.state() == gateway::v1::SECTION_STATE_NOT_ASKED;
+    }
+    return false;
+  }
+
   absl::Status Busy(Agency agency) const {
     return Error(error::kAgencyBusy, "agency"_is(Name(agency)),
                  "limit"_is(shared_->options.most_calls_per_agency));
   }
 
-  void Fail(size_t i, const absl::Status& explained) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+  void Fail(size_t i, const absl::Status& explained, bool not_asked = false)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     Result result;
     result.asked = true;
     result.status = explained;
     Failed(explained, call_, result.provenance);
+    if (not_asked) result.provenance.set_state(gateway::v1::SECTION_STATE_NOT_ASKED);
     Settle(i, std::move(result));
   }
 

@@ -24,7 +24,7 @@ class Section {
   using Asker =
       std::function<absl::StatusOr<std::unique_ptr<google::protobuf::Message>>(const Inputs&)>;
 
-  // `ask` makes the request, or says why there is nothing to ask: the section is then MISSING for
+  // `ask` makes the request, or says why there is nothing to ask: the section is then NOT_ASKED for
   // that reason. It must be pure.
   template <class Request, class Answer>
   Section(std::string name, Agency agency, TypedRpc<Request, Answer> rpc,
@@ -39,7 +39,8 @@ class Section {
           return std::make_unique<Request>(*std::move(request));
         }) {}
 
-  // Asked only once these have answered, or turned out not to be wanted; MISSING if one is.
+  // Asked only once these have answered, or turned out not to be wanted; MISSING
+  // or NOT_ASKED if one is.
   Section After(std::vector<std::string> sections) &&;
   // Wanted only then.
   Section When(bool (*wanted)(const Inputs&)) &&;

@@ -18,78 +18,24 @@ using enum Has;
 
 constexpr char kDefinition[] = "definition";
 
+// clang-format off
 constexpr KindOfDecision kKinds[] = {
-    {.kind = DECISION_KIND_CERTIFY,
-     .from = SUBMISSION_STATE_IN_REVIEW,
-     .to = SUBMISSION_STATE_CERTIFYING,
-     .reason = kMay,
-     .dossier = kMust,
-     .start_date = kMay,
-     .end_date = kMust,
-     .conditions = kMay,
-     .recorded = true,
-     .appealable = false},
-    {.kind = DECISION_KIND_RETURN,
-     .from = SUBMISSION_STATE_IN_REVIEW,
-     .to = SUBMISSION_STATE_RETURNED,
-     .reason = kMust,
-     .dossier = kMay,
-     .start_date = kNever,
-     .end_date = kNever,
-     .conditions = kNever,
-     .recorded = false,
-     .appealable = true},
-    {.kind = DECISION_KIND_REJECT,
-     .from = SUBMISSION_STATE_IN_REVIEW,
-     .to = SUBMISSION_STATE_REJECTED,
-     .reason = kMust,
-     .dossier = kMust,
-     .start_date = kNever,
-     .end_date = kNever,
-     .conditions = kNever,
-     .recorded = false,
-     .appealable = true},
-    {.kind = DECISION_KIND_SUSPEND,
-     .from = SUBMISSION_STATE_CERTIFIED,
-     .to = SUBMISSION_STATE_CERTIFIED,
-     .reason = kMust,
-     .dossier = kMay,
-     .start_date = kMay,
-     .end_date = kNever,
-     .conditions = kNever,
-     .recorded = true,
-     .appealable = true},
-    {.kind = DECISION_KIND_RESUME,
-     .from = SUBMISSION_STATE_CERTIFIED,
-     .to = SUBMISSION_STATE_CERTIFIED,
-     .reason = kMay,
-     .dossier = kMay,
-     .start_date = kMay,
-     .end_date = kNever,
-     .conditions = kNever,
-     .recorded = true,
-     .appealable = false},
-    {.kind = DECISION_KIND_RENEW,
-     .from = SUBMISSION_STATE_CERTIFIED,
-     .to = SUBMISSION_STATE_CERTIFIED,
-     .reason = kMay,
-     .dossier = kMay,
-     .start_date = kNever,
-     .end_date = kMust,
-     .conditions = kNever,
-     .recorded = true,
-     .appealable = false},
-    {.kind = DECISION_KIND_WITHDRAW,
-     .from = SUBMISSION_STATE_CERTIFIED,
-     .to = SUBMISSION_STATE_CERTIFIED,
-     .reason = kMust,
-     .dossier = kMay,
-     .start_date = kMay,
-     .end_date = kNever,
-     .conditions = kNever,
-     .recorded = true,
-     .appealable = true},
+    //                      from                        to                           reason dossier start_date end_date conditions recorded appealable
+    {DECISION_KIND_CERTIFY,  SUBMISSION_STATE_IN_REVIEW, SUBMISSION_STATE_CERTIFYING, kMay,  kMust,  kMay,      kMust,   kMay,      true,    false},
+    {DECISION_KIND_RETURN,   SUBMISSION_STATE_IN_REVIEW, SUBMISSION_STATE_RETURNED,   kMust, kMay,   kNever,    kNever,  kNever,    false,   true},
+    {DECISION_KIND_REJECT,   SUBMISSION_STATE_IN_REVIEW, SUBMISSION_STATE_REJECTED,   kMust, kMust,  kNever,    kNever,  kNever,    false,   true},
+    {DECISION_KIND_SUSPEND,  SUBMISSION_STATE_CERTIFIED, SUBMISSION_STATE_CERTIFIED,  kMust, kMay,   kMay,      kNever,  kNever,    true,    true},
+    {DECISION_KIND_RESUME,   SUBMISSION_STATE_CERTIFIED, SUBMISSION_STATE_CERTIFIED,  kMay,  kMay,   kMay,      kNever,  kNever,    true,    false},
+    {DECISION_KIND_RENEW,    SUBMISSION_STATE_CERTIFIED, SUBMISSION_STATE_CERTIFIED,  kMay,  kMay,   kNever,    kMust,   kNever,    true,    false},
+    {DECISION_KIND_WITHDRAW, SUBMISSION_STATE_CERTIFIED, SUBMISSION_STATE_CERTIFIED,  kMust, kMay,   kMay,      kNever,  kNever,    true,    true},
 };
+// clang-format on
+
+// An owner did not answer. That there was nothing to ask it is something else.
+bool IsMissing(const v1::DossierSection& section) {
+  return section.provenance().state() == v1::SECTION_STATE_MISSING ||
+         section.provenance().state() == v1::SECTION_STATE_DENIED;
+}
 
 // "CERTIFY"
 std::string Text(v1::DecisionKind kind) {
@@ -146,9 +92,23 @@ std::vector<std::string> UnexplainedGaps(const v1::Dossier& dossier, const v1::D
                            absl::c_any_of(decision.overrides(), [&](const v1::Override& given) {
                              return given.section() == section.section();
                            });
-    if (section.answer_type().empty() && !explained) gaps.push_back(section.section());
+    if (IsMissing(section) && !explained) gaps.push_back(section.section());
   }
   return gaps;
+}
+
+std::vector<Violation> CheckOverrides(const v1::Dossier& dossier, const v1::Decision& decision,
+                                      const std::string& under) {
+  std::vector<Violation> violations;
+  for (int i = 0; i < decision.overrides_size(); ++i) {
+    const bool missing = absl::c_any_of(dossier.sections(), [&](const v1::DossierSection& section) {
+      return section.section() == decision.overrides(i).section() && IsMissing(section);
+    });
+    if (missing) continue;
+    violations.push_back(Against(rule::kNotMissing, "dossier"_is(dossier.name()))
+                             .At(absl::StrCat(under, ".overrides[", i, "].section")));
+  }
+  return violations;
 }
 
 }  // namespace puente::gateway

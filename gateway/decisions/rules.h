@@ -11,9 +11,8 @@
 
 namespace puente::gateway {
 
-// How long an organization may appeal, and how long a dossier can be decided on, in days.
+// How long an organization may appeal.
 inline constexpr int kAppealDays = 30;
-inline constexpr int kDossierDays = 30;
 
 // Whether decisions of a kind have something.
 enum class Has { kNever, kMay, kMust };
@@ -37,8 +36,12 @@ std::vector<Violation> CheckKind(const v1::Decision& decision, const std::string
 // of who appealed.
 bool MayReplace(v1::DecisionKind kind, v1::DecisionKind appealed);
 
-// The sections of a dossier without an answer for which the decision gives no reason, in its order;
-// the definition can't be done without, whatever is given.
+// The sections of a dossier whose owners did not answer and for which the decision gives no reason,
+// in its order; the definition can't be done without, whatever is given.
 std::vector<std::string> UnexplainedGaps(const v1::Dossier& dossier, const v1::Decision& decision);
+
+// NOT_MISSING of each reason that is given for a section whose owner answered, or was not asked.
+std::vector<Violation> CheckOverrides(const v1::Dossier& dossier, const v1::Decision& decision,
+                                      const std::string& under);
 
 }  // namespace puente::gateway

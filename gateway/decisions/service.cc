@@ -117,6 +117,7 @@ absl::Status CheckDossier(const Call& call, journal::Transaction& tx,
                  "time"_is(absl::FormatTime(FromProto(dossier.expire_time()))));
   }
   if (decision.kind() != v1::DECISION_KIND_CERTIFY) return absl::OkStatus();
+  RETURN_IF_ERROR(InvalidFields(CheckOverrides(dossier, decision, "decision")));
   const std::vector<std::string> gaps = UnexplainedGaps(dossier, decision);
   if (gaps.empty()) return absl::OkStatus();
   return Error(error::kSectionsMissing, "name"_is(dossier.name()),

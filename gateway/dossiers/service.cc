@@ -11,7 +11,6 @@
 #include "gateway/certifiers/checks.h"
 #include "gateway/compose/view.h"
 #include "gateway/decisions/resource.h"
-#include "gateway/decisions/rules.h"
 #include "gateway/dossiers/resource.h"
 #include "gateway/errors.h"
 #include "gateway/submissions/resource.h"
@@ -24,6 +23,8 @@ using compose::Results;
 using v1::OpenDossierRequest;
 
 constexpr char kExpire[] = "dossiers.expire";
+// For how long one can be decided on.
+constexpr absl::Duration kDecidable = absl::Hours(30 * 24);
 // After it has expired: no decision that was begun before is still to be stored then.
 constexpr absl::Duration kGone = absl::Hours(24);
 
@@ -96,7 +97,7 @@ absl::StatusOr<OwnerProof> OpenDossier(const Call& call, journal::Transaction& t
   dossier.set_organization(submission.organization());
   dossier.set_microcredential_version(submission.microcredential_version());
   dossier.set_actor(call.actor);
-  const absl::Time expire = call.start + absl::Hours(24) * kDossierDays;
+  const absl::Time expire = call.start + kDecidable;
   *dossier.mutable_expire_time() = ToProto(expire);
   for (const compose::Result& result : results.sections()) {
     *dossier.add_sections() = Freeze(result);

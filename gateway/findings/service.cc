@@ -38,8 +38,8 @@ absl::Status Add(const Call& call, journal::Transaction& tx, const v1::Finding*,
   return absl::OkStatus();
 }
 
-absl::Status Close(const Call& call, journal::Transaction& tx, const v1::Finding& before,
-                   v1::Finding&) {
+absl::Status CloseFinding(const Call& call, journal::Transaction& tx, const v1::Finding& before,
+                          v1::Finding&) {
   return InReview(call, tx, before).status();
 }
 
@@ -47,7 +47,7 @@ absl::Status Close(const Call& call, journal::Transaction& tx, const v1::Finding
 
 void ServeFindings(calls::Host& host) {
   resource::Serve(host, Findings(),
-                  {.prepare = &Add, .verbs = {{.verb = "CloseFinding", .prepare = &Close}}});
+                  {.prepare = &Add, .verbs = {{.verb = "CloseFinding", .prepare = &CloseFinding}}});
 }
 
 }  // namespace puente::gateway

@@ -32,16 +32,21 @@ absl::Status CheckReviewer(const calls::Host& host, const Call& call, absl::stri
   return InvalidFields({Against(rule::kNoReviewer, "caller"_is(call.caller.path)).At("reviewer")});
 }
 
+absl::Status AssignSubmission(const calls::Host& host, const Call& call, journal::Transaction& tx,
+                              const v1::Submission& before, const v1::Submission& after) {
+  RETURN_IF_ERROR(CheckReviewer(host, call, after.reviewer()));
+  ASSIGN_OR_RETURN(const v1::Certifier certifier, GuardBody(tx, before.name()));
+  RETURN_IF_ERROR(CheckImpartial(certifier, before.organization(), call.actor));
+  return CheckImpartial(certifier, before.organization(), after.reviewer());
+}
+
 }  // namespace
 
 void ServeSubmissions(calls::Host& host, compose::Executor& executor) {
   ServeCarryOver(host, executor);
   const auto assign = [&host](const Call& call, journal::Transaction& tx,
-                              const v1::Submission& before, v1::Submission& after) -> absl::Status {
-    RETURN_IF_ERROR(CheckReviewer(host, call, after.reviewer()));
-    ASSIGN_OR_RETURN(const v1::Certifier certifier, GuardBody(tx, before.name()));
-    RETURN_IF_ERROR(CheckImpartial(certifier, before.organization(), call.actor));
-    return CheckImpartial(certifier, before.organization(), after.reviewer());
+                              const v1::Submission& before, v1::Submission& after) {
+    return AssignSubmission(host, call, tx, before, after);
   };
   resource::Serve(host, Submissions(),
                   {.prepare = &Submit, .verbs = {{.verb = "AssignSubmission", .prepare = assign}}});

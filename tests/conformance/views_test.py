@@ -9,7 +9,7 @@ import samples
 from checks import Conformance, released
 from federation import Refusal, Service, new_id, unique
 
-FRESH, MISSING = 1, 2
+FRESH, NOT_ASKED = 1, 5
 AGENCIES = {"sector": "economy", "chain": "economy", "demand": "economy", "supply": "education",
             "employment": "labor", "technology": "science", "definition": "education",
             "seats": "education", "posts": "labor"}
@@ -126,7 +126,7 @@ class Overview(Views):
                 metadata=(("accept-language", language),))
             self.check_fresh(view, "sector", "demand", "supply", "technology")
             origin = view.employment.provenance
-            self.assertEqual((origin.agency, origin.state), ("labor", MISSING))
+            self.assertEqual((origin.agency, origin.state), ("labor", NOT_ASKED))
             self.assertEqual((origin.failure.reason, origin.failure.domain),
                              ("NO_SECTOR_PREFIXES", "gateway.puente"))
             self.assertFalse(view.employment.HasField("statistics"))
@@ -201,7 +201,7 @@ class Dossier(Views):
         self.assertEqual(view.technology.summary.signal_count, 0)
         self.assertEqual((view.employment.provenance.state,
                           view.employment.provenance.failure.reason),
-                         (MISSING, "NO_DEMAND_STATES"))
+                         (NOT_ASKED, "NO_DEMAND_STATES"))
         self.assertFalse(view.employment.HasField("statistics"))
 
     def test_an_absent_version_ends_the_view(self):

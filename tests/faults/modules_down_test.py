@@ -13,6 +13,13 @@ council_grpc = module_of("puente/gateway/v1/council_pb2_grpc")
 certification = module_of("puente/gateway/v1/certification_pb2")
 certification_grpc = module_of("puente/gateway/v1/certification_pb2_grpc")
 section = module_of("puente/gateway/v1/section_pb2")
+agenda = module_of("puente/gateway/v1/agenda_pb2")
+agenda_grpc = module_of("puente/gateway/v1/agenda_pb2_grpc")
+dossier = module_of("puente/gateway/v1/dossier_pb2")
+dossier_grpc = module_of("puente/gateway/v1/dossier_pb2_grpc")
+submission = module_of("puente/gateway/v1/submission_pb2")
+submission_grpc = module_of("puente/gateway/v1/submission_pb2_grpc")
+trace = module_of("puente/gateway/v1/trace_pb2")
 
 AGENCIES = ("education", "economy", "labor", "science")
 SUBSETS = [subset for size in range(5) for subset in itertools.combinations(AGENCIES, size)]
@@ -27,6 +34,10 @@ OVERVIEW = {"demand": {"economy"}, "supply": {"education"}, "employment": {"labo
 DOSSIER = {"definition": {"education"}, "demand": {"education", "economy"},
            "technology": {"education", "science"},
            "seats": {"education"}, "employment": {"education", "economy", "labor"}}
+TRACE = {"demand": {"economy"}, "proposals": {"economy"}, "agreements": {"economy"},
+         "sessions": {"economy"}, "versions": {"economy", "education"}}
+SUBMISSION = "certifiers/ceneval/submissions/industrial-automation-basics-muestra"
+REVIEWER = (("puente-actor", "reviewer-1"),)
 GAPS = {"demand": {"economy"}, "seats": {"education"}, "posts": {"labor"}}
 
 
@@ -130,6 +141,53 @@ class ModulesDown(unittest.TestCase):
                 for agency in subset:
                     self.federation.kill(agency)
                 self.check_all(subset)
+            for agency in subset:
+                self.federation.revive(agency)
+            self.wait_well()
+
+    def assign(self):
+        """Has the body review what it can then open dossiers of."""
+        submissions = submission_grpc.SubmissionServiceStub(
+            open_channel(self.federation, "gateway", "certifier/ceneval"))
+        submissions.AssignSubmission(submission.AssignSubmissionRequest(
+            name=SUBMISSION, reviewer="reviewer-1"), timeout=5, metadata=REVIEWER)
+
+    def check_fresh(self, provenance, needs, down, name):
+        """It has an answer if and only if all that it needs are up."""
+        fresh = provenance.state == section.SECTION_STATE_FRESH
+        self.assertEqual(fresh, not needs & down, f"{name}: {provenance}")
+
+    def test_every_subset_killed_of_what_is_asked_step_by_step(self):
+        """A trace, an agenda and a dossier, which is kept as it was put together."""
+        self.assign()
+        agendas = agenda_grpc.AgendaServiceStub(
+            open_channel(self.federation, "gateway", "organization/tecnologico-bajio-muestra"))
+        dossiers = dossier_grpc.DossierServiceStub(
+            open_channel(self.federation, "gateway", "certifier/ceneval"))
+        for subset in SUBSETS:
+            down = set(subset)
+            with self.subTest(killed=subset):
+                for agency in subset:
+                    self.federation.kill(agency)
+                told = self.council.TraceDemand(
+                    trace.TraceDemandRequest(skill="skills/welding"), timeout=5)
+                for name, needs in TRACE.items():
+                    self.check_fresh(getattr(told, name), needs, down, name)
+                waits = agendas.GetAgenda(agenda.GetAgendaRequest(), timeout=5)
+                # Education is asked only what helps to tell which of Economy's calls are for the school.
+                self.assertEqual({each.provenance.agency for each in waits.sections} | {"education"},
+                                 {"gateway", "economy", "education"})
+                for each in waits.sections:
+                    self.check_fresh(each.provenance, {each.provenance.agency}, down, each.kind)
+                opened = dossiers.OpenDossier(dossier.OpenDossierRequest(
+                    dossier_id="-".join(("without", *subset)), submission=SUBMISSION), timeout=5,
+                    metadata=REVIEWER)
+                self.assertEqual({each.section for each in opened.sections}, set(DOSSIER))
+                for each in opened.sections:
+                    self.check_fresh(each.provenance, DOSSIER[each.section], down, each.section)
+                    self.assertEqual(bool(each.answer), not DOSSIER[each.section] & down)
+                self.assertEqual(dossiers.GetDossier(
+                    dossier.GetDossierRequest(name=opened.name), timeout=5), opened)
             for agency in subset:
                 self.federation.revive(agency)
             self.wait_well()

@@ -97,6 +97,7 @@ TEST(Dossier, CountsNoCountryWhereDemandHasNoState) {
   const auto dossier = world.Get();
   ASSERT_TRUE(dossier.ok());
   EXPECT_EQ(dossier->employment().provenance().failure().reason(), "NO_DEMAND_STATES");
+  EXPECT_EQ(dossier->employment().provenance().state(), gateway::v1::SECTION_STATE_NOT_ASKED);
   EXPECT_EQ(world.Asked("employment"), "");
   EXPECT_TRUE(dossier->demand().has_summary());
 }

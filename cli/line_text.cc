@@ -1,0 +1,98 @@
+#include "cli/line_text.h"
+
+#include <cstddef>
+
+namespace puente::cli {
+namespace {
+
+struct Word {
+  int value;
+  Label label;
+};
+
+template <size_t count>
+const Label& Find(const Word (&words)[count], int value) {
+  static constexpr Label kUnknown{"?", "?"};
+  for (const Word& word : words) {
+    if (word.value == value) return word.label;
+  }
+  return kUnknown;
+}
+
+}  // namespace
+
+const Label& LabelOf(economy::v1::AgreementState value) {
+  static constexpr Word kWords[] = {
+      {economy::v1::AGREEMENT_STATE_OPEN, {"open", "abierto"}},
+      {economy::v1::AGREEMENT_STATE_IN_PROGRESS, {"in progress", "en curso"}},
+      {economy::v1::AGREEMENT_STATE_OVERDUE, {"overdue", "vencido"}},
+      {economy::v1::AGREEMENT_STATE_DONE, {"done", "cumplido"}},
+      {economy::v1::AGREEMENT_STATE_DROPPED, {"dropped", "abandonado"}},
+  };
+  return Find(kWords, value);
+}
+
+const Label& LabelOf(economy::v1::ProposalState value) {
+  static constexpr Word kWords[] = {
+      {economy::v1::PROPOSAL_STATE_SUBMITTED, {"submitted", "presentada"}},
+      {economy::v1::PROPOSAL_STATE_IN_REVIEW, {"in review", "en revisión"}},
+      {economy::v1::PROPOSAL_STATE_ADOPTED, {"adopted", "adoptada"}},
+      {economy::v1::PROPOSAL_STATE_DECLINED, {"declined", "rechazada"}},
+      {economy::v1::PROPOSAL_STATE_IMPLEMENTED, {"implemented", "cumplida"}},
+  };
+  return Find(kWords, value);
+}
+
+const Label& LabelOf(gateway::v1::SubmissionState value) {
+  static constexpr Word kWords[] = {
+      {gateway::v1::SUBMISSION_STATE_SUBMITTED, {"submitted", "presentada"}},
+      {gateway::v1::SUBMISSION_STATE_IN_REVIEW, {"in review", "en revisión"}},
+      {gateway::v1::SUBMISSION_STATE_CERTIFYING, {"certifying", "certificándose"}},
+      {gateway::v1::SUBMISSION_STATE_CERTIFIED, {"certified", "certificada"}},
+      {gateway::v1::SUBMISSION_STATE_RETURNED, {"returned", "devuelta"}},
+      {gateway::v1::SUBMISSION_STATE_REJECTED, {"rejected", "rechazada"}},
+      {gateway::v1::SUBMISSION_STATE_WITHDRAWN, {"withdrawn", "retirada"}},
+  };
+  return Find(kWords, value);
+}
+
+const Label& LabelOf(gateway::v1::DecisionState value) {
+  static constexpr Word kWords[] = {
+      {gateway::v1::DECISION_STATE_RECORDING, {"being recorded", "registrándose"}},
+      {gateway::v1::DECISION_STATE_IN_FORCE, {"in force", "vigente"}},
+      {gateway::v1::DECISION_STATE_NOT_RECORDED, {"not recorded", "no registrada"}},
+      {gateway::v1::DECISION_STATE_UNDER_APPEAL, {"under appeal", "impugnada"}},
+      {gateway::v1::DECISION_STATE_UPHELD, {"upheld", "confirmada"}},
+      {gateway::v1::DECISION_STATE_REPLACED, {"replaced", "sustituida"}},
+  };
+  return Find(kWords, value);
+}
+
+const Label& LabelOf(gateway::v1::DecisionKind value) {
+  static constexpr Word kWords[] = {
+      {gateway::v1::DECISION_KIND_CERTIFY, {"certify", "certificar"}},
+      {gateway::v1::DECISION_KIND_RETURN, {"return", "devolver"}},
+      {gateway::v1::DECISION_KIND_REJECT, {"reject", "rechazar"}},
+      {gateway::v1::DECISION_KIND_SUSPEND, {"suspend", "suspender"}},
+      {gateway::v1::DECISION_KIND_RESUME, {"resume", "reanudar"}},
+      {gateway::v1::DECISION_KIND_RENEW, {"renew", "renovar"}},
+      {gateway::v1::DECISION_KIND_WITHDRAW, {"withdraw", "retirar"}},
+  };
+  return Find(kWords, value);
+}
+
+const Label& LabelOf(gateway::v1::AgendaKind value) {
+  static constexpr Word kWords[] = {
+      {gateway::v1::AGENDA_KIND_PROPOSAL, {"review proposal", "revisar propuesta"}},
+      {gateway::v1::AGENDA_KIND_AGREEMENT, {"do as agreed", "cumplir acuerdo"}},
+      {gateway::v1::AGENDA_KIND_SCHOOL_CALL, {"answer call", "responder convocatoria"}},
+      {gateway::v1::AGENDA_KIND_VERSION, {"review version", "revisar versión"}},
+      {gateway::v1::AGENDA_KIND_SUBMISSION, {"decide", "decidir"}},
+      {gateway::v1::AGENDA_KIND_APPEAL, {"answer appeal", "responder impugnación"}},
+      {gateway::v1::AGENDA_KIND_FINDING, {"answer finding", "responder hallazgo"}},
+      {gateway::v1::AGENDA_KIND_DECISION, {"take notice", "darse por enterado"}},
+  };
+  return Find(kWords, value);
+}
+
+}  // namespace puente::cli

@@ -1,0 +1,21 @@
+// The states and kinds of what lies between a need and a certification, for people.
+#pragma once
+
+#include "cli/labels.h"
+#include "puente/economy/v1/agreement.pb.h"
+#include "puente/economy/v1/proposal.pb.h"
+#include "puente/gateway/v1/agenda.pb.h"
+#include "puente/gateway/v1/decision.pb.h"
+#include "puente/gateway/v1/submission.pb.h"
+
+namespace puente::cli {
+
+// "?" of a number that this client does not know.
+const Label& LabelOf(economy::v1::AgreementState state);
+const Label& LabelOf(economy::v1::ProposalState state);
+const Label& LabelOf(gateway::v1::SubmissionState state);
+const Label& LabelOf(gateway::v1::DecisionState state);
+const Label& LabelOf(gateway::v1::DecisionKind kind);
+const Label& LabelOf(gateway::v1::AgendaKind kind);
+
+}  // namespace puente::cli
