@@ -91,6 +91,8 @@ const Label& LabelOf(gateway::v1::AgendaKind value) {
       {gateway::v1::AGENDA_KIND_APPEAL, {"answer appeal", "responder impugnación"}},
       {gateway::v1::AGENDA_KIND_FINDING, {"answer finding", "responder hallazgo"}},
       {gateway::v1::AGENDA_KIND_DECISION, {"take notice", "darse por enterado"}},
+      {gateway::v1::AGENDA_KIND_CERTIFIER_CHANGE, {"confirm change", "confirmar cambio"}},
+      {gateway::v1::AGENDA_KIND_CERTIFICATION, {"have renewed", "pedir renovación"}},
   };
   return Find(kWords, value);
 }

@@ -29,6 +29,7 @@ CAMPUSES, PROGRAMS, COMPANIES = 2, 2, 4
 OUTCOMES = 3            # of a program
 STATEMENTS = 2          # of a company
 MOST_SUBMISSIONS = 400  # what one body's scopes can name beside the bundled ones
+CHANGE = "ceneval-muestra"  # of the register of bodies
 
 # INEGI code, name, a municipality, and how many of a hundred schools and companies are there.
 STATES = [("11", "Guanajuato", "León", 14), ("19", "Nuevo León", "Apodaca", 14),
@@ -257,9 +258,18 @@ class Country:
                    "startDate": bundled.date((2026, 1, 1))}
                   for credential in [*(name for name, *_ in bundled.CREDENTIALS),
                                      *(credential for credential, _ in self._submitted())]]
-        return document("gateway", "CertifierService", "UpdateCertifier", [
-            {"updateMask": "scopes", "certifier": {"name": "certifiers/ceneval", "scopes": scopes}}],
-            caller="education", actor="registrar-1")
+        es, en = next((es, en) for name, es, en in bundled.CERTIFIERS if name == "ceneval")
+        return document("gateway", "CertifierChangeService", "CreateCertifierChange", [
+            {"certifierChangeId": CHANGE, "certifierChange": {
+                "body": "certifier/ceneval", "kind": "CERTIFIER_CHANGE_KIND_AMEND", "labelEs": es,
+                "labelEn": en, "contact": "https://example.invalid (muestra)", "scopes": scopes,
+                **bundled.GENERATED}}], caller="education", actor="registrar-1")
+
+    @staticmethod
+    def certifiers_confirmed():
+        return document("gateway", "CertifierChangeService", "ConfirmCertifierChange",
+                        [{"name": f"certifierChanges/{CHANGE}"}], caller="education",
+                        actor="registrar-2")
 
     def _submitted(self):
         return self.credentials[:MOST_SUBMISSIONS:2]
@@ -331,7 +341,8 @@ FOLDERS = {
         "economy/8-proposals-review": Country.reviewed_proposals,
         "economy/9-proposals-adopt": Country.adopted_proposals,
         "economy/z-release-demand": Country.release,
-        "gateway/1-certifiers": Country.certifiers,
+        "gateway/0-certifiers": Country.certifiers,
+        "gateway/1-certifiers-confirm": Country.certifiers_confirmed,
         "gateway/2-implementations": Country.implementations,
         "gateway/3-submissions": Country.submissions,
         "gateway/4-submissions-assign": Country.assignments,

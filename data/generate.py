@@ -665,16 +665,23 @@ def adoptions():
 
 
 def certifiers():
-    requests = [{"certifierId": name, "certifier": {
-        "labelEs": es, "labelEn": en, "contact": "https://example.invalid (muestra)",
+    requests = [{"certifierChangeId": f"{name}-enter", "certifierChange": {
+        "body": f"certifier/{name}", "kind": "CERTIFIER_CHANGE_KIND_ENTER", "labelEs": es, "labelEn": en, "contact": "https://example.invalid (muestra)",
         "scopes": [{"microcredential": f"microcredentials/{credential}", "laterVersions": True,
                     "startDate": date((2026, 1, 1))} for credential, *_ in CREDENTIALS],
         **GENERATED}}
         for name, es, en in CERTIFIERS]
-    return document("puente.gateway.v1.CertifierService", "CreateCertifier", "education",
+    return document("puente.gateway.v1.CertifierChangeService", "CreateCertifierChange", "education",
                     "Generated sample by data/generate.py: bodies that exist, with scopes that nobody "
                     "gave them. Which body \"Saber\" is, is not known: both readings are entries.",
                     requests, actor="registrar-1")
+
+
+def entries():
+    return document("puente.gateway.v1.CertifierChangeService", "ConfirmCertifierChange", "education",
+                    "Another registrar confirms them.",
+                    [{"name": f"certifierChanges/{name}-enter"} for name, *_ in CERTIFIERS],
+                    actor="registrar-2")
 
 
 def implementations():
@@ -752,7 +759,8 @@ FILES = {
     "science/1-technologies.json": technologies,
     "science/2-skill-signals.json": signals,
     "science/3-innovation-projects.json": projects,
-    "gateway/1-certifiers.json": certifiers,
+    "gateway/0-certifiers.json": certifiers,
+    "gateway/1-certifiers-confirm.json": entries,
     "gateway/2-proposals-implement.json": implementations,
     "gateway/3-submissions.json": submissions,
     "gateway/4-submissions-assign.json": assignments,

@@ -92,6 +92,24 @@ inline constexpr ErrorSpec kConflictDeclared{
     "presenta; acuda a otro organismo.",
     "$certifier has declared a conflict of interest with $organization and does not act on what it "
     "submits; go to another body."};
+inline constexpr ErrorSpec kSameProposer{
+    "SAME_PROPOSER", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$actor propuso el cambio $name y no lo confirma; debe hacerlo otra persona de Educación.",
+    "$actor proposed the change $name and does not confirm it; another registrar of Education has "
+    "to."};
+inline constexpr ErrorSpec kNotTheProposer{
+    "NOT_THE_PROPOSER", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "El cambio $name lo propuso $proposer, y solo quien propone retira; Educación puede rechazarlo "
+    "con DeclineCertifierChange.",
+    "The change $name was proposed by $proposer, who alone takes it back; Education can decline it "
+    "by DeclineCertifierChange."};
+inline constexpr ErrorSpec kCertifierChangedSince{
+    "CERTIFIER_CHANGED_SINCE", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$certifier cambió después de que se propuso $name; rechácelo y propóngase de nuevo con lo que "
+    "dice ahora.",
+    "$certifier has changed since $name was proposed; decline it, and propose it anew with what "
+    "the "
+    "entry says now."};
 inline constexpr ErrorSpec kNotTheReviewer{
     "NOT_THE_REVIEWER", absl::StatusCode::kFailedPrecondition, "gateway.puente",
     "La solicitud $name no está asignada a $actor; decide quien la tiene asignada, o asígnela de "
@@ -169,6 +187,18 @@ inline constexpr RuleSpec kNeededForKind{"NEEDED_FOR_KIND", "es obligatorio si k
                                          "is needed if kind is $kind."};
 inline constexpr RuleSpec kNotOfKind{"NOT_OF_KIND", "no se indica si kind es $kind; déjelo vacío.",
                                      "is not given if kind is $kind; leave it empty."};
+inline constexpr RuleSpec kScopeOfNothing{
+    "SCOPE_OF_NOTHING", "debe indicar microcredential, competence_standard o level.",
+    "must name a microcredential, a competence_standard or a level."};
+inline constexpr RuleSpec kOnlyWithMicrocredential{
+    "ONLY_WITH_MICROCREDENTIAL", "solo se indica junto con microcredential; déjelo vacío.",
+    "is given with a microcredential alone; leave it empty."};
+inline constexpr RuleSpec kAlreadyEntered{
+    "ALREADY_ENTERED", "ya está en el registro; proponga con AMEND lo que debe cambiar.",
+    "is in the register; propose what is to change by AMEND."};
+inline constexpr RuleSpec kNothingToChange{"NOTHING_TO_CHANGE",
+                                           "dice lo mismo que $name; indique qué debe cambiar.",
+                                           "says what $name says; say what is to change."};
 inline constexpr RuleSpec kNotMissing{"NOT_MISSING", "no falta en $dossier; quítela.",
                                       "is not missing in $dossier; leave it out."};
 inline constexpr RuleSpec kOfAnotherBody{"OF_ANOTHER_BODY",

@@ -11,6 +11,8 @@
 #include "gateway/agenda/service.h"
 #include "gateway/certification/dossier.h"
 #include "gateway/certification/service.h"
+#include "gateway/certification/uncertified.h"
+#include "gateway/certifier_changes/service.h"
 #include "gateway/certifiers/resource.h"
 #include "gateway/compose/grpc_transport.h"
 #include "gateway/council/gaps.h"
@@ -36,20 +38,21 @@ class GatewayModule final : public agency::AgencyModule {
  public:
   GatewayModule(const hosting::Surroundings& around, const compose::Channels& channels)
       : AgencyModule(around),
-        executor_(
-            std::make_shared<compose::GrpcTransport>(
-                channels,
-                std::vector<const compose::Plan*>{
-                    &council::OverviewPlan(), &council::GapsPlan(), &council::TransversalGapsPlan(),
-                    &council::TracePlan(), &certification::DossierPlan(),
-                    &council::ValueChainPlan(), &CarryOverPlan(), &agenda::AgendaPlan()}),
-            compose::Timers::System(), {.hosting = around.host.options().hosting}),
+        executor_(std::make_shared<compose::GrpcTransport>(
+                      channels,
+                      std::vector<const compose::Plan*>{
+                          &council::OverviewPlan(), &council::GapsPlan(),
+                          &council::TransversalGapsPlan(), &council::TracePlan(),
+                          &certification::DossierPlan(), &certification::UncertifiedPlan(),
+                          &council::ValueChainPlan(), &CarryOverPlan(), &agenda::AgendaPlan()}),
+                  compose::Timers::System(), {.hosting = around.host.options().hosting}),
         resolver_(channels),
         acts_(channels) {
     council::ServeCouncil(host(), executor_);
     certification::ServeCertification(host(), executor_);
     agenda::ServeAgenda(host(), executor_);
     resource::Serve(host(), Certifiers());
+    ServeCertifierChanges(host());
     ServeSubmissions(host(), executor_);
     ServeFindings(host());
     ServeDossiers(host(), executor_);
@@ -57,6 +60,7 @@ class GatewayModule final : public agency::AgencyModule {
     ServeDecisions(host());
     ServeActs(host());
     acts_.Add(kCertification, CertificationEnds());
+    acts_.Add(kLeaving, LeavingEnds());
     acts_.Handle(due());
     resolver_.AddOwn(host());
     resolver_.Handle(due());

@@ -69,6 +69,13 @@ class AnyComposeCall : public UnaryCall, public Composition<Req, Given> {
     if (!ask.ok()) return Refuse(*session, ask.status());
     Ask(*ask);
   }
+  template <class Resp>
+  void AnswerWith(absl::StatusOr<Resp> given) {
+    if (!given.ok()) return End(given.status());
+    if (!Claim()) return;
+    static_cast<Resp&>(answer()) = *std::move(given);
+    Answer(absl::OkStatus());
+  }
 
  private:
   // What comes of what was given, or of why it wasn't: the call's answer, or what leads to it.
@@ -100,12 +107,35 @@ class ComposeCall final : public AnyComposeCall<Req, Resp> {
   using AnyComposeCall<Req, Resp>::AnyComposeCall;
 
  private:
-  void Take(absl::StatusOr<Resp> given) override {
+  void Take(absl::StatusOr<Resp> given) override { this->AnswerWith(std::move(given)); }
+};
+
+// What was asked for is what a read of the database needs, which makes the answer.
+template <class Req, class Given, class Resp>
+class ComposeAndReadCall final : public AnyComposeCall<Req, Given> {
+ public:
+  using Read =
+      std::function<absl::StatusOr<Resp>(const Call&, sql::Session&, const Req&, const Given&)>;
+  struct Functions {
+    typename AnyComposeCall<Req, Given>::Asking asking;
+    Read read;
+  };
+
+  ComposeAndReadCall(const UnaryCall::Opening& opening, const Functions& functions)
+      : AnyComposeCall<Req, Given>(opening, functions.asking), read_(functions.read) {}
+
+ private:
+  void Take(absl::StatusOr<Given> given) override {
     if (!given.ok()) return this->End(given.status());
-    if (!this->Claim()) return;
-    static_cast<Resp&>(this->answer()) = *std::move(given);
-    this->Answer(absl::OkStatus());
+    given_ = *std::move(given);
+    this->Queue(UnaryCall::Lane::kNormal);
   }
+  void Body(sql::Session* session) override {
+    this->AnswerWith(read_(this->call(), *session, this->request(), *given_));
+  }
+
+  const Read& read_;  // the service's
+  std::optional<Given> given_;
 };
 
 // What was asked for is what a mutation needs, which sets the answer. Why it can't be had is a

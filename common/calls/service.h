@@ -103,6 +103,13 @@ class Service final : public grpc::Service {
   void ReadAndCompose(Bound&... bound) {
     ReadAndComposeTyped(Bind<read>(read, bound...), internal::FunctionName<read>());
   }
+  // The same where the database comes last. ask: as of Compose(), giving a Given; read:
+  // absl::StatusOr<Resp>(const Call&, sql::Session&, const Req&, const Given&), on a worker.
+  template <auto ask, auto read, class... Bound>
+  void ComposeAndRead(Bound&... bound) {
+    ComposeAndReadTyped(BindOne<ask>(ask, bound...), std::function(read),
+                        internal::FunctionName<read>());
+  }
   // The same where what others gave is what a mutation needs. mutate: absl::StatusOr<OwnerProof>(
   // const Call&, journal::Transaction&, const Req&, const Given&, Resp& answer). When a call is
   // repeated others are asked again, and the answer is the first one's, whatever they say.
@@ -284,6 +291,19 @@ class Service final : public grpc::Service {
     Named(method, function);
     AnswerComposed<internal::ComposeCall<Req, Resp>>(
         method, typename internal::ComposeCall<Req, Resp>::Asking{{}, std::move(read)});
+  }
+  template <class Req, class Given, class Resp>
+  void ComposeAndReadTyped(
+      std::function<void(std::shared_ptr<Composition<Req, Given>>)> ask,
+      std::function<absl::StatusOr<Resp>(const Call&, sql::Session&, const Req&, const Given&)>
+          read,
+      absl::string_view function) {
+    using Composed = internal::ComposeAndReadCall<Req, Given, Resp>;
+    Method& method = host_.MethodOf(Req::descriptor());
+    RefuseOwners(method);
+    Named(method, function);
+    AnswerComposed<Composed>(method,
+                             typename Composed::Functions{{std::move(ask), {}}, std::move(read)});
   }
   template <class Req, class Given, class Resp>
   void ComposeAndMutateTyped(

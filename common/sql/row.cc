@@ -182,6 +182,12 @@ std::string Row::Text(size_t column) const {
   return Take(result_, static_cast<uint32_t>(column) + 1);
 }
 
+absl::CivilDay Row::Day(size_t column) const {
+  absl::CivilDay day;
+  absl::ParseCivilTime(Text(column), &day);
+  return day;
+}
+
 absl::Status Row::Into(Message& message) const {
   Cell cell{result_, 0, message, *mapping_.reflection, nullptr, nullptr};
   for (const Mapping::Column& column : mapping_.columns) {

@@ -19,6 +19,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
 #include "common/sql/value.h"
 #include "google/protobuf/message.h"
 
@@ -52,8 +53,9 @@ class Row {
 
   // Columns count from 0.
   bool IsNull(size_t column) const;
-  int64_t Int64(size_t column) const;     // 0 for NULL
-  std::string Text(size_t column) const;  // "" for NULL
+  int64_t Int64(size_t column) const;       // 0 for NULL
+  std::string Text(size_t column) const;    // "" for NULL
+  absl::CivilDay Day(size_t column) const;  // of a DATE; 1970-01-01 for NULL
 
   // Sets the message's fields. The mapping must be of its type.
   absl::Status Into(google::protobuf::Message& message) const;

@@ -11,11 +11,11 @@ from deploy.local.certificates import AGENCIES, CALLERS
 from deploy.local.problem import Problem
 
 # Who acts in the local run: a person for each time that a role stands, as "registrar-1".
-ROLES = {"agency/education": ("registrar", "statistician"),
+ROLES = {"agency/education": ("registrar", "registrar", "statistician"),
          "organization/unam": ("registrar", "tutor", "officer"),
          "organization/muestra": ("registrar", "officer"),
          "organization/tecnologico-bajio-muestra": ("registrar", "officer"),
-         "certifier/ceneval": ("reviewer", "reviewer"), "company/acme": ("instructor", "officer"),
+         "certifier/ceneval": ("reviewer", "reviewer", "registrar"), "company/acme": ("instructor", "officer"),
          "company/muestra": ("officer",), "chamber/canacintra": ("officer",),
          "chamber/muestra": ("officer",),
          "agency/economy": ("officer", "statistician"), "reporter/inegi": ("statistician",),

@@ -15,6 +15,7 @@
 #include "puente/economy/v1/proposal.grpc.pb.h"
 #include "puente/economy/v1/school_call.grpc.pb.h"
 #include "puente/economy/v1/school_response.grpc.pb.h"
+#include "puente/education/v1/certification.grpc.pb.h"
 #include "puente/education/v1/microcredential.grpc.pb.h"
 #include "puente/education/v1/organization.grpc.pb.h"
 
@@ -39,7 +40,10 @@ using economy::v1::ListSchoolResponsesResponse;
 using economy::v1::ProposalService;
 using economy::v1::SchoolCallService;
 using economy::v1::SchoolResponseService;
+using education::v1::CertificationService;
 using education::v1::GetOrganizationRequest;
+using education::v1::ListCertificationsRequest;
+using education::v1::ListCertificationsResponse;
 using education::v1::ListMicrocredentialVersionsRequest;
 using education::v1::ListMicrocredentialVersionsResponse;
 using education::v1::MicrocredentialService;
@@ -53,6 +57,9 @@ constexpr char kOrganization[] = "organization";
 constexpr char kCalls[] = "school_calls";
 constexpr char kResponses[] = "school_responses";
 constexpr char kVersions[] = "microcredential_versions";
+constexpr char kCertifications[] = "certifications";
+// So long before its last day a certification waits to be renewed.
+constexpr int kEndingDays = 90;
 
 const std::string& Caller(const Inputs& inputs) { return inputs.request<Agenda>().caller(); }
 
@@ -62,6 +69,9 @@ bool Is(const Inputs& inputs) {
 }
 bool IsOrganization(const Inputs& inputs) {
   return !RecordOf(Caller(inputs), "organization").empty();
+}
+bool HasCertifications(const Inputs& inputs) {
+  return IsOrganization(inputs) || !RecordOf(Caller(inputs), "certifier").empty();
 }
 bool HasAgreements(const Inputs& inputs) {
   return IsOrganization(inputs) || absl::StartsWith(Caller(inputs), "agency/");
@@ -124,6 +134,16 @@ absl::StatusOr<ListMicrocredentialVersionsRequest> AskVersions(const Inputs&) {
   return request;
 }
 
+absl::StatusOr<ListCertificationsRequest> AskCertifications(const Inputs& inputs) {
+  const std::string& caller = Caller(inputs);
+  const std::string kind = caller.substr(0, caller.find('/'));
+  ListCertificationsRequest request;
+  request.set_page_size(kMost);
+  request.set_filter(absl::StrCat(kind, " = \"", RecordOf(caller, kind), "\" AND state = ACTIVE"));
+  request.set_order_by("end_date");
+  return request;
+}
+
 // An agenda under way.
 class Writer {
  public:
@@ -140,6 +160,7 @@ class Writer {
     }
     WriteCalls();
     WriteVersions();
+    WriteCertifications();
     for (AgendaItem& item : *agenda_.mutable_items()) Date(item);
     absl::c_sort(*agenda_.mutable_items(), &IsMoreUrgent);
     return std::move(agenda_);
@@ -244,6 +265,24 @@ class Writer {
     }
   }
 
+  void WriteCertifications() {
+    constexpr auto kKind = gateway::v1::AGENDA_KIND_CERTIFICATION;
+    const auto* answer = Take<ListCertificationsResponse>(kCertifications, kKind);
+    if (answer == nullptr) return;
+    for (const education::v1::Certification& certification : answer->certifications()) {
+      if (ToCivilDay(certification.end_date()) > today_ + kEndingDays) {
+        agenda_.mutable_sections()->rbegin()->set_more(false);  // none that comes later is about to
+        return;
+      }
+      AgendaItem& item = Add(kKind, certification);
+      item.set_text_es(certification.microcredential_version());
+      *item.mutable_due_date() = certification.end_date();
+      // Since when there has been time to renew it.
+      *item.mutable_wait_time() = ToProto(
+          absl::FromCivil(ToCivilDay(certification.end_date()) - kEndingDays, MexicoCity()));
+    }
+  }
+
   void Date(AgendaItem& item) const {
     const auto days = today_ - LegalDay(FromProto(item.wait_time()));
     item.set_wait_days(static_cast<int32_t>(std::max<int64_t>(days, 0)));
@@ -308,6 +347,11 @@ const Plan& AgendaPlan() {
                           &MicrocredentialService::Stub::async::ListMicrocredentialVersions),
                       &AskVersions)
                   .When(&Is<kEducation>),
+              Section(
+                  kCertifications, Agency::kEducation,
+                  Rpc<CertificationService>(&CertificationService::Stub::async::ListCertifications),
+                  &AskCertifications)
+                  .When(&HasCertifications),
           })
           .value());
   return *plan;

@@ -4,6 +4,7 @@
 #include "common/resource/resource.h"
 #include "common/status/macros.h"
 #include "gateway/agenda/agenda.h"
+#include "gateway/certifier_changes/resource.h"
 #include "gateway/compose/view.h"
 #include "gateway/decisions/resource.h"
 #include "gateway/findings/resource.h"
@@ -13,6 +14,7 @@
 namespace puente::agenda {
 namespace {
 
+using gateway::CertifierChanges;
 using gateway::Decisions;
 using gateway::Findings;
 using gateway::Submissions;
@@ -20,6 +22,8 @@ using gateway::v1::Agenda;
 using gateway::v1::AgendaItem;
 using gateway::v1::GetAgendaRequest;
 namespace v1 = gateway::v1;
+
+constexpr char kRegister[] = "agency/education";  // who keeps that of bodies
 
 template <class Record>
 AgendaItem& Add(Agenda& agenda, v1::AgendaKind kind, const Record& record, std::string about) {
@@ -31,15 +35,14 @@ AgendaItem& Add(Agenda& agenda, v1::AgendaKind kind, const Record& record, std::
   return item;
 }
 
-// Those that an index has first, where two of its columns have these values; says whether there are
-// more.
+// Those that an index has first, where its columns have these values; says whether there are more.
 template <class M>
 absl::StatusOr<std::vector<M>> First(sql::Session& session, const resource::Resource<M>& resource,
                                      absl::string_view query, const char* where,
-                                     const std::string& owner, int state, v1::AgendaKind kind,
+                                     std::vector<sql::Value> values, v1::AgendaKind kind,
                                      Agenda& agenda) {
-  ASSIGN_OR_RETURN(std::vector<M> first,
-                   resource::Select(session, resource, query, where, {owner, state, kMost + 1}));
+  values.emplace_back(kMost + 1);
+  ASSIGN_OR_RETURN(std::vector<M> first, resource::Select(session, resource, query, where, values));
   v1::AgendaSection& told = *agenda.add_sections();
   told.set_kind(kind);
   told.mutable_provenance()->set_agency("gateway");
@@ -51,11 +54,12 @@ absl::StatusOr<std::vector<M>> First(sql::Session& session, const resource::Reso
 
 absl::Status AddOfOrganization(sql::Session& session, const std::string& organization,
                                Agenda& agenda) {
-  ASSIGN_OR_RETURN(const auto findings,
-                   First(session, Findings(), "gateway.finding.waiting",
-                         "FORCE INDEX (by_age) WHERE organization = ? AND state = ?"
-                         " ORDER BY create_time, certifier, id LIMIT ?",
-                         organization, v1::FINDING_STATE_OPEN, v1::AGENDA_KIND_FINDING, agenda));
+  ASSIGN_OR_RETURN(
+      const auto findings,
+      First(session, Findings(), "gateway.finding.waiting",
+            "FORCE INDEX (by_age) WHERE organization = ? AND state = ?"
+            " ORDER BY create_time, certifier, id LIMIT ?",
+            {organization, int{v1::FINDING_STATE_OPEN}}, v1::AGENDA_KIND_FINDING, agenda));
   for (const v1::Finding& finding : findings) {
     Add(agenda, v1::AGENDA_KIND_FINDING, finding, finding.text());
   }
@@ -64,7 +68,7 @@ absl::Status AddOfOrganization(sql::Session& session, const std::string& organiz
       First(session, Decisions(), "gateway.decision.waiting",
             "FORCE INDEX (by_notice) WHERE organization = ? AND"
             " acknowledgement = ? ORDER BY create_time, certifier, id LIMIT ?",
-            organization, v1::ACKNOWLEDGEMENT_PENDING, v1::AGENDA_KIND_DECISION, agenda));
+            {organization, int{v1::ACKNOWLEDGEMENT_PENDING}}, v1::AGENDA_KIND_DECISION, agenda));
   for (const v1::Decision& decision : decisions) {
     AgendaItem& item = Add(agenda, v1::AGENDA_KIND_DECISION, decision, decision.submission());
     if (decision.has_appeal_due_date()) *item.mutable_due_date() = decision.appeal_due_date();
@@ -78,7 +82,7 @@ absl::Status AddOfCertifier(sql::Session& session, const std::string& certifier,
       " ORDER BY create_time, id LIMIT ?";
   for (const int state : {v1::SUBMISSION_STATE_SUBMITTED, v1::SUBMISSION_STATE_IN_REVIEW}) {
     ASSIGN_OR_RETURN(const auto submissions,
-                     First(session, Submissions(), "gateway.queue", kOldest, certifier, state,
+                     First(session, Submissions(), "gateway.queue", kOldest, {certifier, state},
                            v1::AGENDA_KIND_SUBMISSION, agenda));
     for (const v1::Submission& submission : submissions) {
       AgendaItem& item =
@@ -86,12 +90,24 @@ absl::Status AddOfCertifier(sql::Session& session, const std::string& certifier,
       if (submission.has_due_date()) *item.mutable_due_date() = submission.due_date();
     }
   }
-  ASSIGN_OR_RETURN(const auto appeals,
-                   First(session, Decisions(), "gateway.appeals", kOldest, certifier,
-                         v1::DECISION_STATE_UNDER_APPEAL, v1::AGENDA_KIND_APPEAL, agenda));
+  ASSIGN_OR_RETURN(const auto appeals, First(session, Decisions(), "gateway.appeals", kOldest,
+                                             {certifier, int{v1::DECISION_STATE_UNDER_APPEAL}},
+                                             v1::AGENDA_KIND_APPEAL, agenda));
   for (const v1::Decision& decision : appeals) {
     *Add(agenda, v1::AGENDA_KIND_APPEAL, decision, decision.submission()).mutable_wait_time() =
         decision.appeal_time();
+  }
+  return absl::OkStatus();
+}
+
+absl::Status AddOfRegister(sql::Session& session, Agenda& agenda) {
+  ASSIGN_OR_RETURN(
+      const auto changes,
+      First(session, CertifierChanges(), "gateway.certifier_change.waiting",
+            "FORCE INDEX (by_state) WHERE state = ? ORDER BY create_time, id LIMIT ?",
+            {int{v1::CERTIFIER_CHANGE_STATE_PROPOSED}}, v1::AGENDA_KIND_CERTIFIER_CHANGE, agenda));
+  for (const v1::CertifierChange& change : changes) {
+    Add(agenda, v1::AGENDA_KIND_CERTIFIER_CHANGE, change, change.body());
   }
   return absl::OkStatus();
 }
@@ -109,6 +125,7 @@ absl::StatusOr<calls::Composer<GetAgendaRequest, Agenda>> GetAgenda(const Call& 
   if (const std::string certifier = RecordOf(call.caller.path, "certifier"); !certifier.empty()) {
     RETURN_IF_ERROR(AddOfCertifier(session, certifier.substr(certifier.find('/') + 1), agenda));
   }
+  if (call.caller.path == kRegister) RETURN_IF_ERROR(AddOfRegister(session, agenda));
   return [&executor, agenda,
           now = call.start](std::shared_ptr<calls::Composition<GetAgendaRequest, Agenda>> asked) {
     compose::RunView(executor, AgendaPlan(), agenda, std::move(asked),

@@ -2,11 +2,21 @@
 
 #include "common/context/clock.h"
 #include "common/resource/resource.h"
+#include "common/status/macros.h"
 #include "gateway/certifiers/resource.h"
 #include "gateway/certifiers/rules.h"
 #include "gateway/errors.h"
 
 namespace puente::gateway {
+namespace {
+
+absl::Status NotInScope(const v1::Certifier& certifier, absl::string_view version,
+                        absl::CivilDay day) {
+  return Error(error::kNotInScope, "certifier"_is(certifier.name()), "version"_is(version),
+               "day"_is(absl::FormatCivilTime(day)));
+}
+
+}  // namespace
 
 std::string CertifierOf(absl::string_view name) {
   return std::string(name.substr(0, name.find('/', name.find('/') + 1)));
@@ -30,9 +40,18 @@ absl::Status CheckCertifies(const Call& call, const v1::Certifier& certifier,
                                 {v1::CERTIFIER_STATE_ACTIVE});
   }
   const absl::CivilDay day = LegalDay(call.start);
-  if (Covers(certifier, microcredential_version, day)) return absl::OkStatus();
-  return Error(error::kNotInScope, "certifier"_is(certifier.name()),
-               "version"_is(microcredential_version), "day"_is(absl::FormatCivilTime(day)));
+  if (MayCover(certifier, microcredential_version, day)) return absl::OkStatus();
+  return NotInScope(certifier, microcredential_version, day);
+}
+
+absl::StatusOr<std::set<std::string>> StatesCertified(
+    const Call& call, const v1::Certifier& certifier,
+    const education::v1::MicrocredentialVersion& version) {
+  RETURN_IF_ERROR(CheckCertifies(call, certifier, version.name()));
+  const absl::CivilDay day = LegalDay(call.start);
+  std::optional<std::set<std::string>> states = StatesCovered(certifier, version, day);
+  if (!states.has_value()) return NotInScope(certifier, version.name(), day);
+  return *std::move(states);
 }
 
 }  // namespace puente::gateway

@@ -36,6 +36,7 @@ RecordCertificationRequest Record(const v1::Submission& submission, const v1::De
   *request.mutable_start_date() = decision.start_date();
   *request.mutable_end_date() = decision.end_date();
   request.set_conditions(decision.conditions());
+  *request.mutable_state_codes() = decision.state_codes();
   *request.mutable_decision_time() = time;
   return request;
 }

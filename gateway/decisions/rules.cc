@@ -85,6 +85,16 @@ bool MayReplace(v1::DecisionKind kind, v1::DecisionKind appealed) {
   return pairs->contains({kind, appealed});
 }
 
+education::v1::MicrocredentialVersion DefinitionIn(const v1::Dossier& dossier) {
+  education::v1::MicrocredentialVersion version;
+  for (const v1::DossierSection& section : dossier.sections()) {
+    if (section.section() == kDefinition && !version.ParseFromString(section.answer())) {
+      telemetry::Mistake("a dossier's definition is none", dossier.name());
+    }
+  }
+  return version;
+}
+
 std::vector<std::string> UnexplainedGaps(const v1::Dossier& dossier, const v1::Decision& decision) {
   std::vector<std::string> gaps;
   for (const v1::DossierSection& section : dossier.sections()) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "common/status/violation.h"
+#include "puente/education/v1/microcredential.pb.h"
 #include "puente/gateway/v1/decision.pb.h"
 #include "puente/gateway/v1/dossier.pb.h"
 #include "puente/gateway/v1/submission.pb.h"
@@ -35,6 +36,9 @@ std::vector<Violation> CheckKind(const v1::Decision& decision, const std::string
 // Whether a decision of this kind may take the place of one under appeal: never to the disadvantage
 // of who appealed.
 bool MayReplace(v1::DecisionKind kind, v1::DecisionKind appealed);
+
+// What a dossier says of the version; empty where Education did not answer.
+education::v1::MicrocredentialVersion DefinitionIn(const v1::Dossier& dossier);
 
 // The sections of a dossier whose owners did not answer and for which the decision gives no reason,
 // in its order; the definition can't be done without, whatever is given.

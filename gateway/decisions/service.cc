@@ -1,5 +1,8 @@
 #include "gateway/decisions/service.h"
 
+#include <set>
+#include <string>
+
 #include "absl/strings/str_join.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
@@ -99,13 +102,12 @@ absl::Status SetTerm(const Call& call, const KindOfDecision& kind, v1::Decision&
              : absl::OkStatus();
 }
 
-// That the dossier is of what is decided, and says what it has to or why it need not. It is not
-// deleted meanwhile: that happens long after it has expired.
-absl::Status CheckDossier(const Call& call, journal::Transaction& tx,
-                          const v1::Decision& decision) {
+// That the dossier is of what is decided, and says what it has to or why it need not; reads it, if
+// there is one. It is not deleted meanwhile: that happens long after it has expired.
+absl::Status CheckDossier(const Call& call, journal::Transaction& tx, const v1::Decision& decision,
+                          v1::Dossier& dossier) {
   if (decision.dossier().empty()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const v1::Dossier dossier,
-                   resource::Get(tx, Dossiers(), decision.dossier(), "decision.dossier"));
+  ASSIGN_OR_RETURN(dossier, resource::Get(tx, Dossiers(), decision.dossier(), "decision.dossier"));
   RETURN_IF_ERROR(resource::CheckOwner(call, tx, Dossiers(), dossier, resource::Owned::kStored,
                                        "decision.dossier")
                       .status());
@@ -158,11 +160,15 @@ absl::Status Decide(const Call& call, journal::Transaction& tx, const v1::Decisi
   RETURN_IF_ERROR(decision.replaces().empty() ? CheckTurn(call, tx, kind, submission)
                                               : ReplaceAppealed(call, tx, decision));
   RETURN_IF_ERROR(SetTerm(call, kind, decision));
-  RETURN_IF_ERROR(CheckDossier(call, tx, decision));
+  v1::Dossier dossier;
+  RETURN_IF_ERROR(CheckDossier(call, tx, decision, dossier));
   if (kind.end_date != Has::kNever) {
     RETURN_IF_ERROR(CheckCertifies(call, certifier, submission.microcredential_version()));
   }
   if (decision.kind() == v1::DECISION_KIND_CERTIFY) {
+    ASSIGN_OR_RETURN(const std::set<std::string> states,
+                     StatesCertified(call, certifier, DefinitionIn(dossier)));
+    decision.mutable_state_codes()->Assign(states.begin(), states.end());
     // Who answers an appeal answers what was found, too: it can't be closed any more.
     if (decision.replaces().empty()) RETURN_IF_ERROR(CheckFindings(tx, decision));
   }

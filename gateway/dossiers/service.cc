@@ -63,12 +63,14 @@ absl::StatusOr<calls::Composer<OpenDossierRequest, Results>> AskForDossier(
   };
 }
 
-// What belongs to an organization, no other has certified.
-absl::Status CheckOwnVersion(const v1::Submission& submission, const Results& results) {
+// What belongs to an organization, no other has certified; and nothing that the body does not
+// certify, by all that it says.
+absl::Status CheckDefinition(const Call& call, const v1::Certifier& certifier,
+                             const v1::Submission& submission, const Results& results) {
   const auto* version = results.AnswerOf<education::v1::MicrocredentialVersion>("definition");
-  if (version == nullptr || version->organization().empty() ||
-      version->organization() == submission.organization()) {
-    return absl::OkStatus();
+  if (version == nullptr) return absl::OkStatus();
+  if (version->organization().empty() || version->organization() == submission.organization()) {
+    return StatesCertified(call, certifier, *version).status();
   }
   return Error(error::kNotItsVersion, "version"_is(version->name()),
                "owner"_is(version->organization()), "organization"_is(submission.organization()));
@@ -90,7 +92,7 @@ absl::StatusOr<OwnerProof> OpenDossier(const Call& call, journal::Transaction& t
   ASSIGN_OR_RETURN(const v1::Submission submission, ToDecide(call, tx, request.submission()));
   ASSIGN_OR_RETURN(const v1::Certifier certifier, GuardBody(tx, submission.name()));
   RETURN_IF_ERROR(CheckImpartial(certifier, submission.organization(), call.actor));
-  RETURN_IF_ERROR(CheckOwnVersion(submission, results));
+  RETURN_IF_ERROR(CheckDefinition(call, certifier, submission, results));
   v1::Dossier dossier;
   dossier.set_submission(submission.name());
   dossier.set_certifier(certifier.name());

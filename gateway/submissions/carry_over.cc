@@ -35,8 +35,10 @@ using education::v1::Certification;
 using education::v1::CertificationService;
 using education::v1::CompareMicrocredentialVersionsRequest;
 using education::v1::GetCertificationRequest;
+using education::v1::GetMicrocredentialVersionRequest;
 using education::v1::MicrocredentialComparison;
 using education::v1::MicrocredentialService;
+using education::v1::MicrocredentialVersion;
 using v1::CarryOverSubmissionRequest;
 
 // What Education says of a submission as it was when it was asked.
@@ -47,10 +49,17 @@ struct Asked {
 
 constexpr char kHeld[] = "certification";
 constexpr char kComparison[] = "comparison";
+constexpr char kDefinition[] = "definition";
 
 absl::StatusOr<GetCertificationRequest> AskCertification(const Inputs& inputs) {
   GetCertificationRequest request;
   request.set_name(inputs.request<v1::Submission>().certification());
+  return request;
+}
+
+absl::StatusOr<GetMicrocredentialVersionRequest> AskDefinition(const Inputs& inputs) {
+  GetMicrocredentialVersionRequest request;
+  request.set_name(inputs.request<v1::Submission>().microcredential_version());
   return request;
 }
 
@@ -144,7 +153,9 @@ absl::StatusOr<OwnerProof> CarryOverSubmission(const Call& call, journal::Transa
   RETURN_IF_ERROR(CheckNoAct(tx, kCertification, before.name()));
   ASSIGN_OR_RETURN(const v1::Certifier certifier, GuardBody(tx, before.name()));
   RETURN_IF_ERROR(CheckImpartial(certifier, before.organization(), call.actor));
-  RETURN_IF_ERROR(CheckCertifies(call, certifier, request.microcredential_version()));
+  ASSIGN_OR_RETURN(const std::set<std::string> states,
+                   StatesCertified(call, certifier,
+                                   *asked.results.AnswerOf<MicrocredentialVersion>(kDefinition)));
   RETURN_IF_ERROR(CheckHeld(call, held));
   RETURN_IF_ERROR(CheckEqual(*asked.results.AnswerOf<MicrocredentialComparison>(kComparison)));
 
@@ -164,6 +175,7 @@ absl::StatusOr<OwnerProof> CarryOverSubmission(const Call& call, journal::Transa
   ASSIGN_OR_RETURN(OwnerProof proof, resource::CheckOwner(call, tx, Submissions(), submission,
                                                           resource::Owned::kNew));
   v1::Decision decision = Decided(call, submission, held);
+  decision.mutable_state_codes()->Assign(states.begin(), states.end());
   RETURN_IF_ERROR(BeginRecord(call, tx, submission, decision));
   submission.set_decision(Decisions().pattern().Format({body, id}));
   submission.set_certification(decision.certification());
@@ -186,6 +198,11 @@ const compose::Plan& CarryOverPlan() {
                   kHeld, compose::Agency::kEducation,
                   Rpc<CertificationService>(&CertificationService::Stub::async::GetCertification),
                   &AskCertification),
+              Section(kDefinition, compose::Agency::kEducation,
+                      Rpc<MicrocredentialService>(
+                          &MicrocredentialService::Stub::async::GetMicrocredentialVersion),
+                      &AskDefinition)
+                  .EndsViewOn({StatusCode::kNotFound, StatusCode::kInvalidArgument}),
               Section(kComparison, compose::Agency::kEducation,
                       Rpc<MicrocredentialService>(
                           &MicrocredentialService::Stub::async::CompareMicrocredentialVersions),

@@ -39,6 +39,11 @@ inline constexpr ErrorSpec kCertificationEnded{
     "la entidad certificadora.",
     "Certification $name ended on $end and can no longer change; submit the version to the body "
     "anew."};
+inline constexpr ErrorSpec kCertifierLeft{
+    "CERTIFIER_LEFT", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "$certifier dejó de certificar el $day y ya no registra certificaciones; acuda a otro "
+    "organismo.",
+    "$certifier left on $day and records no certification any more; go to another body."};
 inline constexpr ErrorSpec kRvoeOverlaps{
     "RVOE_OVERLAPS", absl::StatusCode::kFailedPrecondition, "education.puente",
     "$program ya tiene en $campus el RVOE $other, con días comunes; termine ese antes o corrija "
@@ -61,6 +66,7 @@ inline constexpr const ErrorSpec* kAll[] = {&kMicrocredentialVersionNotDraft,
                                             &kProgramVersionNotDraft,
                                             &kCertificationOverlaps,
                                             &kCertificationEnded,
+                                            &kCertifierLeft,
                                             &kRvoeOverlaps,
                                             &kCampusHasRvoe};
 

@@ -7,6 +7,7 @@
 #include "modules/education/causes/service.h"
 #include "modules/education/certifications/service.h"
 #include "modules/education/competence_standards/resource.h"
+#include "modules/education/coverage/service.h"
 #include "modules/education/credit_rules/resource.h"
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/service.h"
@@ -31,7 +32,8 @@ class Module final : public agency::AgencyModule {
     resource::Serve(host(), CreditRules());
     const resource::RecordWriter programs = ServeProgramVersions(host());
     ServeCauses(host());
-    ServeCertifications(host());
+    ServeCertifications(host(), due());
+    coverage::Serve(host(), due());
     const resource::RecordWriter standards = resource::Serve(host(), CompetenceStandards());
     ServeRvoes(host());
     ServeNationalProfiles(host());

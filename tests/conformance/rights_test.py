@@ -23,7 +23,8 @@ RIGHTS = {"CALLER_REFUSED", "DELEGATION_REFUSED", "DELEGATION_REQUIRED", "CALLER
 # may do.
 MADE_OTHERWISE = {"puente.labor.v1.VacancyLoadService", "puente.education.v1.CertificationService",
                   *(f"puente.gateway.v1.{kind}Service"
-                    for kind in ("Submission", "Finding", "Dossier", "Decision"))}
+                    for kind in ("Submission", "Finding", "Dossier", "Decision",
+                                 "CertifierChange"))}
 
 
 def registry():

@@ -30,6 +30,9 @@ STATED = {
     "puente.labor.v1.Vacancy.languages_not_required": False,
     # Of terms that count days, which the first kind does not.
     "puente.labor.v1.OfferTerm.days": 0,
+    # Whose entry is made, with what that needs.
+    "puente.gateway.v1.CertifierChange.body": lambda own_id: "certifier/" + own_id,
+    "puente.gateway.v1.CertifierChange.teach_out_date": None,
     # A field of a microcredential version, of a kind that the check can look at.
     "puente.education.v1.ProfileRequirement.field": "title_en",
     # Another than what it consists of.
@@ -58,7 +61,10 @@ FOREIGN = {"labor.puente/Skill": "skills/english",
 # Fields of which a rule over several asks for one: this one is, where none is there. Or for which
 # another's value asks: a decision to certify.
 ONE_OF_SEVERAL = {"puente.labor.v1.Occupation.label_es", "puente.gateway.v1.Decision.dossier",
-                  "puente.gateway.v1.Decision.end_date", "puente.gateway.v1.Decision.overrides"}
+                  "puente.gateway.v1.Decision.end_date", "puente.gateway.v1.Decision.overrides",
+                  "puente.gateway.v1.CertifierChange.label_es",
+                  "puente.gateway.v1.CertifierChange.scopes",
+                  "puente.gateway.v1.CertificationScope.microcredential"}
 # What the agency has to say of every record, and nobody else (docs/decisions/0034).
 OF_THE_AGENCY = ("source", "record_kind")
 # Whose records are, to another owner, as good as none.

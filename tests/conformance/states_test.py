@@ -25,7 +25,7 @@ ELSEWISE = {
     "DEMAND_STATE_SUPERSEDED": lambda statements: _superseded(statements)}
 # Whose verbs no call of the agency takes: steps of acts (tests/education/certifications has every
 # verb in every state), and what its owners alone do (tests/gateway/acts_test.cc).
-STEPS = {"Certification", "Submission", "Finding", "Decision"}
+STEPS = {"Certification", "Submission", "Finding", "Decision", "CertifierChange"}
 
 Row = collections.namedtuple("Row", "verb froms to refusal")
 

@@ -28,7 +28,6 @@ using ::puente::testing::MustExecute;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using v1::ActService;
-using v1::CertifierService;
 using v1::Submission;
 using v1::SubmissionService;
 
@@ -186,15 +185,7 @@ TEST_F(CertificationActs, AreUndoneWhereTheFirstStepIsRefusedForItsRights) {
 }
 
 TEST_F(CertificationActs, AreNotBegunAtABodyThatHasLeft) {
-  {
-    HostedModule as_education(GatewayTo(Nobody()), gateway_schema_, "agency/education");
-    auto certifiers = CertifierService::NewStub(as_education.channel());
-    v1::LeaveCertifierRequest leave;
-    leave.set_name(kBody);
-    *leave.mutable_teach_out_date() = Day(2099, 12, 31);
-    ASSERT_OK(Called(*certifiers, &CertifierService::Stub::LeaveCertifier, leave, nullptr, "",
-                     "registrar-1"));
-  }
+  Register(Leaving(Day(2099, 12, 31)));
   EXPECT_THAT(Submit("s"), HasReason("CERTIFIER_STATE_WRONG"));
 }
 

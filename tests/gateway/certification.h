@@ -14,6 +14,7 @@
 #include "puente/education/v1/microcredential.grpc.pb.h"
 #include "puente/gateway/v1/act.grpc.pb.h"
 #include "puente/gateway/v1/certifier.grpc.pb.h"
+#include "puente/gateway/v1/certifier_change.grpc.pb.h"
 #include "puente/gateway/v1/decision.grpc.pb.h"
 #include "puente/gateway/v1/dossier.grpc.pb.h"
 #include "puente/gateway/v1/finding.grpc.pb.h"
@@ -60,21 +61,51 @@ class Certification : public ::testing::Test {
       : education_schema_(testing::Database::Shared().NewSchema(education::Education().migrations)),
         gateway_schema_(testing::Database::Shared().NewSchema(Gateway().migrations)) {
     Publish("welding", 1);
-    v1::CreateCertifierRequest request;
-    request.set_certifier_id("a");
-    v1::Certifier& certifier = *request.mutable_certifier();
-    certifier.set_label_es("Organismo");
-    v1::CertificationScope& scope = *certifier.add_scopes();
+    Register(Entry(v1::CERTIFIER_CHANGE_KIND_ENTER));
+  }
+
+  // A body's entry in the register as it is at first.
+  static v1::CertifierChange Entry(v1::CertifierChangeKind kind, const std::string& body = "a") {
+    v1::CertifierChange change;
+    change.set_body("certifier/" + body);
+    change.set_kind(kind);
+    change.set_label_es("Organismo");
+    v1::CertificationScope& scope = *change.add_scopes();
     scope.set_microcredential("microcredentials/welding");
     scope.set_later_versions(true);
     *scope.mutable_start_date() = Day(2020, 1, 1);
-    certifier.add_conflicts("organizations/partial");
-    certifier.set_source("test");
-    certifier.set_record_kind(type::v1::RECORD_KIND_REAL);
-    testing::HostedModule as_education(GatewayTo(Nobody()), gateway_schema_, "agency/education");
-    auto stub = v1::CertifierService::NewStub(as_education.channel());
-    EXPECT_OK(testing::Called(*stub, &v1::CertifierService::Stub::CreateCertifier, request, nullptr,
-                              "", "registrar-1"));
+    change.add_conflicts("organizations/partial");
+    change.set_source("test");
+    change.set_record_kind(type::v1::RECORD_KIND_REAL);
+    return change;
+  }
+  static v1::CertifierChange Leaving(const google::type::Date& teach_out) {
+    v1::CertifierChange change;
+    change.set_body("certifier/a");
+    change.set_kind(v1::CERTIFIER_CHANGE_KIND_LEAVE);
+    *change.mutable_teach_out_date() = teach_out;
+    change.set_note("Cierra.");
+    change.set_source("test");
+    change.set_record_kind(type::v1::RECORD_KIND_REAL);
+    return change;
+  }
+  // One registrar of Education proposes it, another confirms.
+  void Register(const v1::CertifierChange& change,
+                std::shared_ptr<grpc::Channel> education = Nobody()) {
+    using Stub = v1::CertifierChangeService::Stub;
+    testing::HostedModule as_education(GatewayTo(std::move(education)), gateway_schema_,
+                                       "agency/education");
+    auto stub = v1::CertifierChangeService::NewStub(as_education.channel());
+    v1::CreateCertifierChangeRequest create;
+    create.set_certifier_change_id(absl::StrCat("change-", ++changes_));
+    *create.mutable_certifier_change() = change;
+    const auto proposed =
+        testing::Called(*stub, &Stub::CreateCertifierChange, create, nullptr, "", "registrar-1");
+    ASSERT_OK(proposed);
+    v1::ConfirmCertifierChangeRequest confirm;
+    confirm.set_name(proposed->name());
+    EXPECT_OK(
+        testing::Called(*stub, &Stub::ConfirmCertifierChange, confirm, nullptr, "", "registrar-2"));
   }
 
   // A version of a microcredential; of an organization, or of the country.
@@ -229,6 +260,7 @@ class Certification : public ::testing::Test {
   }
 
   const sql::Target education_schema_, gateway_schema_;
+  int changes_ = 0;  // of the register
 };
 
 }  // namespace puente::gateway

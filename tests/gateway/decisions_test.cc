@@ -70,20 +70,11 @@ TEST_F(Decisions, AreNotMadeWhereAReviewerIsPartial) {
     InReview(body, "s");
   }
   sql::Connection connection(gateway_schema_);
-  v1::Certifier conflicts;
-  v1::ReviewerConflict& conflict = *conflicts.add_reviewer_conflicts();
+  v1::CertifierChange change = Entry(v1::CERTIFIER_CHANGE_KIND_AMEND);
+  v1::ReviewerConflict& conflict = *change.add_reviewer_conflicts();
   conflict.set_reviewer(kReviewer);
   conflict.set_organization("organizations/a");
-  {
-    HostedModule as_education(GatewayTo(Nobody()), gateway_schema_, "agency/education");
-    auto stub = v1::CertifierService::NewStub(as_education.channel());
-    v1::UpdateCertifierRequest request;
-    *request.mutable_certifier() = conflicts;
-    request.mutable_certifier()->set_name(kBody);
-    request.mutable_update_mask()->add_paths("reviewer_conflicts");
-    ASSERT_OK(Called(*stub, &v1::CertifierService::Stub::UpdateCertifier, request, nullptr, "",
-                     "registrar-1"));
-  }
+  Register(change);
   Seen body(*this, "certifier/a");
   EXPECT_THAT(Decide(body, "x", Deciding("s", v1::DECISION_KIND_RETURN)),
               HasReason("CONFLICT_DECLARED"));

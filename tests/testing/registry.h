@@ -24,12 +24,14 @@ inline constexpr char kEverybody[] = R"(serial: 1
   principals { path: "supplier/muestra" record_kind: RECORD_KIND_GENERATED sources: "puente-sample" }
   principals {
     path: "agency/education" actors { id: "registrar-1" roles: ACTOR_ROLE_REGISTRAR }
+    actors { id: "registrar-2" roles: ACTOR_ROLE_REGISTRAR }
   }
   principals { path: "agency/economy" actors { id: "officer-1" roles: ACTOR_ROLE_OFFICER } }
   principals {
     path: "certifier/a" actors { id: "reviewer-1" roles: ACTOR_ROLE_REVIEWER }
     actors { id: "reviewer-2" roles: ACTOR_ROLE_REVIEWER }
     actors { id: "clerk-1" roles: ACTOR_ROLE_OFFICER }
+    actors { id: "registrar-1" roles: ACTOR_ROLE_REGISTRAR }
   }
   principals { path: "certifier/ceneval" actors { id: "reviewer-1" roles: ACTOR_ROLE_REVIEWER } }
   principals { path: "chamber/a" actors { id: "officer-1" roles: ACTOR_ROLE_OFFICER } }

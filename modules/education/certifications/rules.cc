@@ -23,7 +23,7 @@ Days DaysOf(const v1::CertifiedPeriod& period) {
 
 // On which it holds, or may come to hold.
 std::vector<Days> Reserved(const v1::Certification& certification) {
-  if (certification.state() != v1::CERTIFICATION_STATE_WITHDRAWN) {
+  if (IsOpen(certification)) {
     return {{ToCivilDay(certification.start_date()), ToCivilDay(certification.end_date())}};
   }
   std::vector<Days> days;
@@ -45,11 +45,28 @@ absl::CivilDay DecisionDay(const v1::Certification& certification) {
 
 }  // namespace
 
+bool IsOpen(const v1::Certification& certification) {
+  return certification.state() == v1::CERTIFICATION_STATE_ACTIVE ||
+         certification.state() == v1::CERTIFICATION_STATE_SUSPENDED;
+}
+
 bool HoldsOn(const v1::Certification& certification, absl::CivilDay day) {
   return absl::c_any_of(certification.periods(), [day](const v1::CertifiedPeriod& period) {
     const Days days = DaysOf(period);
     return days.first <= day && day <= days.last;
   });
+}
+
+bool HoldsFor(const v1::Certification& certification, absl::CivilDay began, absl::CivilDay day) {
+  if (HoldsOn(certification, day)) return true;
+  return certification.state() == v1::CERTIFICATION_STATE_TEACH_OUT &&
+         HoldsOn(certification, began) && began <= day &&
+         day <= ToCivilDay(certification.teach_out_date());
+}
+
+bool HoldsIn(const v1::Certification& certification, absl::string_view state) {
+  return certification.state_codes().empty() ||
+         absl::c_linear_search(certification.state_codes(), state);
 }
 
 bool Overlap(const v1::Certification& one, const v1::Certification& other) {
@@ -76,6 +93,23 @@ void Stop(v1::Certification& certification) {
 
 void GoOn(v1::Certification& certification) {
   AddPeriod(certification, certification.state_date());
+}
+
+void TeachOut(v1::Certification& certification, absl::CivilDay from, absl::CivilDay last) {
+  const absl::CivilDay end = ToCivilDay(certification.end_date());
+  if (end < from) return Expire(certification);
+  const bool holds = certification.state() == v1::CERTIFICATION_STATE_ACTIVE;
+  certification.set_state(holds ? v1::CERTIFICATION_STATE_TEACH_OUT
+                                : v1::CERTIFICATION_STATE_WITHDRAWN);
+  *certification.mutable_state_date() = ToProto(from);
+  Stop(certification);
+  if (!holds) return;
+  *certification.mutable_teach_out_date() = ToProto(std::min(last, end));
+}
+
+void Expire(v1::Certification& certification) {
+  certification.set_state(v1::CERTIFICATION_STATE_EXPIRED);
+  *certification.mutable_state_date() = ToProto(ToCivilDay(certification.end_date()) + 1);
 }
 
 void Extend(v1::Certification& certification) {

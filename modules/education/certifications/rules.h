@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "common/status/violation.h"
@@ -10,7 +11,14 @@
 
 namespace puente::education {
 
+// Whether it holds, or may come to hold; once its last day has passed, until that is noted.
+bool IsOpen(const v1::Certification& certification);
 bool HoldsOn(const v1::Certification& certification, absl::CivilDay day);
+// Whether it holds on a day for who began on another one: of a body that has left, up to the
+// teach-out date.
+bool HoldsFor(const v1::Certification& certification, absl::CivilDay began, absl::CivilDay day);
+// Whether it holds in a state, by its INEGI code.
+bool HoldsIn(const v1::Certification& certification, absl::string_view state);
 
 // Whether there is a day on which both hold, or may come to hold: a suspension can end.
 bool Overlap(const v1::Certification& one, const v1::Certification& other);
@@ -21,6 +29,11 @@ void Begin(v1::Certification& certification);
 void Stop(v1::Certification& certification);
 // It holds again from its state_date to its last day.
 void GoOn(v1::Certification& certification);
+// The body has left: nobody begins on it from a day on, and who began before may finish up to
+// another one. What is suspended holds no more.
+void TeachOut(v1::Certification& certification, absl::CivilDay from, absl::CivilDay last);
+// Its last day has passed.
+void Expire(v1::Certification& certification);
 // It has a later last day. What is suspended stays so.
 void Extend(v1::Certification& certification);
 

@@ -3,12 +3,16 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/strip.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
+#include "common/crypto/digest.h"
 #include "common/resource/provenance.h"
 #include "common/resource/serve.h"
 #include "modules/education/certifications/resource.h"
 #include "modules/education/certifications/rules.h"
+#include "modules/education/certifications/store.h"
+#include "modules/education/coverage/service.h"
 #include "modules/education/errors.h"
 #include "modules/education/microcredential_versions/resource.h"
 #include "puente/education/v1/certification.grpc.pb.h"
@@ -16,25 +20,31 @@
 namespace puente::education {
 namespace {
 
-absl::StatusOr<std::vector<v1::Certification>> CertificationsOf(sql::Session& session,
-                                                                const std::string& version) {
-  return resource::Select(session, Certifications(), "education.certification.of_version",
-                          "FORCE INDEX (by_version) WHERE microcredential_version = ? ORDER BY id",
-                          {version});
+constexpr char kExpire[] = "certifications.expire";
+constexpr char kEnd[] = "certifications.end";
+
+// What changes from now on counts among what is certified, and ends by itself.
+absl::Status Follow(journal::Transaction& tx, const v1::Certification& certification) {
+  RETURN_IF_ERROR(coverage::CountSoon(tx, certification.microcredential_version()));
+  const std::string id(absl::StripPrefix(certification.name(), "certifications/"));
+  if (!IsOpen(certification)) return due::Cancel(tx, kExpire, id);
+  const absl::CivilDay over = ToCivilDay(certification.end_date()) + 1;
+  return due::Schedule(tx, {kExpire, id, "", absl::FromCivil(over, MexicoCity())});
 }
 
 // That no other of the body is on days of this one. Who records or renews another of the version
 // at once waits at the guard, and then sees this one.
 absl::Status CheckAlone(const Call& call, journal::Transaction& tx,
-                        const v1::Certification& certification) {
+                        v1::Certification& certification) {
   const std::string& version = certification.microcredential_version();
   ASSIGN_OR_RETURN(const auto certified, resource::GuardFirst(tx, MicrocredentialVersions(),
                                                               version, "microcredential_version"));
+  certification.set_organization(certified.organization());
   if (certified.state() != v1::MICROCREDENTIAL_STATE_PUBLISHED) {
     return resource::StateWrong(MicrocredentialVersions(), MicrocredentialVersions().state_wrong(),
                                 call.verb(), certified, {v1::MICROCREDENTIAL_STATE_PUBLISHED});
   }
-  ASSIGN_OR_RETURN(const auto others, CertificationsOf(tx, version));
+  ASSIGN_OR_RETURN(const auto others, store::CertificationsOf(tx, version));
   for (const v1::Certification& other : others) {
     if (other.name() == certification.name() || other.certifier() != certification.certifier() ||
         !Overlap(certification, other)) {
@@ -62,6 +72,7 @@ v1::Certification Decided(const v1::RecordCertificationRequest& request) {
   *certification.mutable_start_date() = request.start_date();
   *certification.mutable_end_date() = request.end_date();
   certification.set_conditions(request.conditions());
+  *certification.mutable_state_codes() = request.state_codes();
   *certification.mutable_decision_time() = request.decision_time();
   Begin(certification);
   return certification;
@@ -79,6 +90,8 @@ absl::StatusOr<OwnerProof> RecordCertification(const Call& call, journal::Transa
       resource::CheckProvenance(call, Certifications(), certification, "certification")));
   resource::SetProvenance(call, Certifications(), certification);
   RETURN_IF_ERROR(CheckAlone(call, tx, certification));
+  RETURN_IF_ERROR(store::CheckNotLeft(tx, certification.certifier()));
+  RETURN_IF_ERROR(Follow(tx, certification));
   ASSIGN_OR_RETURN(recorded,
                    resource::Create(call, tx, Certifications(), {request.certification_id()},
                                     std::move(certification)));
@@ -94,12 +107,12 @@ absl::Status CheckNotEnded(const Call& call, const v1::Certification& before,
 }
 
 template <void (*change)(v1::Certification&)>
-absl::Status FromDay(const Call& call, journal::Transaction&, const v1::Certification& before,
+absl::Status FromDay(const Call& call, journal::Transaction& tx, const v1::Certification& before,
                      v1::Certification& after) {
   RETURN_IF_ERROR(CheckNotEnded(call, before, after));
   RETURN_IF_ERROR(InvalidFields(CheckStateDate(before, after)));
   change(after);
-  return absl::OkStatus();
+  return Follow(tx, after);
 }
 
 absl::Status Renew(const Call& call, journal::Transaction& tx, const v1::Certification& before,
@@ -107,7 +120,56 @@ absl::Status Renew(const Call& call, journal::Transaction& tx, const v1::Certifi
   RETURN_IF_ERROR(CheckNotEnded(call, before, after));
   RETURN_IF_ERROR(InvalidFields(CheckRenewal(before, after)));
   Extend(after);
+  RETURN_IF_ERROR(Follow(tx, after));
   return CheckAlone(call, tx, after);
+}
+
+absl::StatusOr<v1::EndCertificationsResponse> EndCertifications(
+    const Call&, journal::Transaction& tx, const v1::EndCertificationsRequest& request) {
+  RETURN_IF_ERROR(store::Leave(
+      tx, request.certifier(),
+      {ToCivilDay(request.state_date()), ToCivilDay(request.teach_out_date()), request.reason()}));
+  tx.Changed(request.certifier(), 1, crypto::Sha256(crypto::Canonical(request)));
+  RETURN_IF_ERROR(due::Schedule(tx, {kEnd, request.certifier(), ""}));
+  return v1::EndCertificationsResponse();
+}
+
+// Until none is left that holds, or may come to hold.
+absl::StatusOr<due::Next> EndSome(const due::Slice& slice) {
+  const std::string& certifier = slice.task.key;
+  ASSIGN_OR_RETURN(const auto exit, store::ReadExit(slice.session, certifier));
+  if (!exit.has_value()) return due::Next::Done();
+  ASSIGN_OR_RETURN(auto some,
+                   store::SomeOf(slice.session, certifier, v1::CERTIFICATION_STATE_ACTIVE));
+  if (some.empty()) {
+    ASSIGN_OR_RETURN(some,
+                     store::SomeOf(slice.session, certifier, v1::CERTIFICATION_STATE_SUSPENDED));
+  }
+  if (some.empty()) return due::Next::Done();
+  return due::Next::Now("").Writing(
+      [&call = slice.call, exit = *exit, some](journal::Transaction& tx) -> absl::Status {
+        for (const v1::Certification& before : some) {
+          v1::Certification after = before;
+          TeachOut(after, exit.state_date, exit.teach_out_date);
+          after.set_state_reason(exit.reason);
+          RETURN_IF_ERROR(Follow(tx, after));
+          RETURN_IF_ERROR(
+              resource::Replace(call, tx, Certifications(), before, std::move(after)).status());
+        }
+        return absl::OkStatus();
+      });
+}
+
+absl::StatusOr<due::Next> ExpireOne(const due::Slice& slice) {
+  return due::Next::Done().Writing(
+      [&call = slice.call, key = slice.task.key](journal::Transaction& tx) -> absl::Status {
+        ASSIGN_OR_RETURN(const v1::Certification before,
+                         resource::Get(tx, Certifications(), absl::StrCat("certifications/", key)));
+        if (!IsOpen(before)) return absl::OkStatus();
+        v1::Certification after = before;
+        Expire(after);
+        return resource::Replace(call, tx, Certifications(), before, std::move(after)).status();
+      });
 }
 
 absl::StatusOr<v1::CertificationStatus> GetCertificationStatus(
@@ -117,12 +179,17 @@ absl::StatusOr<v1::CertificationStatus> GetCertificationStatus(
       resource::Get(session, MicrocredentialVersions(), version, "microcredential_version")
           .status());
   const absl::CivilDay day = request.has_date() ? ToCivilDay(request.date()) : LegalDay(call.start);
+  const absl::CivilDay began = request.has_begin_date() ? ToCivilDay(request.begin_date()) : day;
   v1::CertificationStatus status;
   status.set_microcredential_version(version);
   *status.mutable_date() = ToProto(day);
-  ASSIGN_OR_RETURN(std::vector<v1::Certification> all, CertificationsOf(session, version));
+  *status.mutable_begin_date() = ToProto(began);
+  status.set_state_code(request.state_code());
+  ASSIGN_OR_RETURN(std::vector<v1::Certification> all, store::CertificationsOf(session, version));
   for (v1::Certification& certification : all) {
-    if (HoldsOn(certification, day)) *status.add_certifications() = std::move(certification);
+    if (!request.state_code().empty() && !HoldsIn(certification, request.state_code())) continue;
+    if (HoldsFor(certification, began, day))
+      *status.add_certifications() = std::move(certification);
   }
   status.set_certified(!status.certifications().empty());
   return status;
@@ -130,9 +197,12 @@ absl::StatusOr<v1::CertificationStatus> GetCertificationStatus(
 
 }  // namespace
 
-void ServeCertifications(calls::Host& host) {
+void ServeCertifications(calls::Host& host, due::Scheduler& due) {
+  due.Handle(kExpire, &ExpireOne);
+  due.Handle(kEnd, &EndSome);
   calls::Service& service = host.Serve<v1::CertificationService>();
   service.MutateOwned<&RecordCertification>();
+  service.Mutate<&EndCertifications>();
   service.Read<&GetCertificationStatus>();
   resource::Serve(host, Certifications(),
                   {.verbs = {{.verb = "SuspendCertification", .prepare = &FromDay<&Stop>},

@@ -2,9 +2,10 @@
 #pragma once
 
 #include "common/calls/host.h"
+#include "common/due/scheduler.h"
 
 namespace puente::education {
 
-void ServeCertifications(calls::Host& host);
+void ServeCertifications(calls::Host& host, due::Scheduler& due);
 
 }  // namespace puente::education

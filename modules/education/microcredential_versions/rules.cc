@@ -50,7 +50,8 @@ std::string TakeFirst(std::vector<Compared>& outcomes,
 
 // With what it stacks on sorted: that order says nothing.
 v1::MicrocredentialVersion InOrder(v1::MicrocredentialVersion version) {
-  for (auto* names : {version.mutable_parts(), version.mutable_prerequisites()}) {
+  for (auto* names : {version.mutable_parts(), version.mutable_prerequisites(),
+                      version.mutable_competence_standards()}) {
     std::sort(names->begin(), names->end());
   }
   return version;
@@ -129,8 +130,8 @@ v1::MicrocredentialComparison Compare(const v1::MicrocredentialVersion& one,
   CompareOutcomes(one, other, comparison);
   const v1::MicrocredentialVersion sorted = InOrder(one), other_sorted = InOrder(other);
   const auto& type = *v1::MicrocredentialVersion::descriptor();
-  for (const char* name :
-       {"workload_hours", "level", "assessment_type", "parts", "prerequisites"}) {
+  for (const char* name : {"workload_hours", "level", "assessment_type", "parts", "prerequisites",
+                           "competence_standards"}) {
     const auto* field = type.FindFieldByName(name);
     std::string value = FieldJson(sorted, field), other_value = FieldJson(other_sorted, field);
     if (value == other_value) continue;

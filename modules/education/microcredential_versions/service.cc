@@ -8,6 +8,7 @@
 #include "common/journal/projection.h"
 #include "common/resource/serve.h"
 #include "modules/education/causes/store.h"
+#include "modules/education/coverage/service.h"
 #include "modules/education/microcredential_versions/equivalents.h"
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/rules.h"
@@ -66,6 +67,7 @@ absl::Status PrepareReviewed(const Call&, journal::Transaction&, const v1::Micro
 absl::Status StorePublished(const Call&, journal::Transaction& tx,
                             const v1::MicrocredentialVersion& published) {
   RETURN_IF_ERROR(InsertEdges(tx, published));
+  RETURN_IF_ERROR(coverage::CountSoon(tx, published.name()));
   return store::InsertSkills(tx, published);
 }
 

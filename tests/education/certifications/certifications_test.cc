@@ -14,17 +14,21 @@
 #include "tests/testing/database.h"
 #include "tests/testing/hosted.h"
 #include "tests/testing/status.h"
+#include "tests/testing/wait.h"
 
 namespace puente::education {
 namespace {
 
+using ::puente::testing::Becomes;
 using ::puente::testing::Called;
 using ::puente::testing::CalledFor;
 using ::puente::testing::Database;
 using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
+using ::puente::testing::MustCount;
 using ::puente::testing::MustExecute;
 using ::puente::testing::WaitsFor;
+using ::testing::AnyOf;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using Stub = v1::CertificationService::Stub;
@@ -116,6 +120,34 @@ class Certifications : public ::testing::Test {
     request.set_microcredential_version(version);
     *request.mutable_date() = ToProto(day);
     return CalledFor("council/cce", *stub_, &Stub::GetCertificationStatus, request);
+  }
+  v1::CertificationState StateOf(const std::string& id) {
+    v1::GetCertificationRequest request;
+    request.set_name("certifications/" + id);
+    const auto found = CalledFor("council/cce", *stub_, &Stub::GetCertification, request);
+    EXPECT_OK(found);
+    return found.ok() ? found->state() : v1::CERTIFICATION_STATE_UNSPECIFIED;
+  }
+  // Education ends what a body has certified, which leaves tomorrow.
+  absl::StatusOr<v1::EndCertificationsResponse> End(int teach_out,
+                                                    const std::string& certifier = "ceneval") {
+    v1::EndCertificationsRequest request;
+    request.set_certifier("certifiers/" + certifier);
+    *request.mutable_state_date() = ToProto(InDays(1));
+    *request.mutable_teach_out_date() = ToProto(InDays(teach_out));
+    request.set_reason("Cierra.");
+    *request.mutable_decision_time() = ToProto(absl::Now());
+    return CalledFor("agency/education", *stub_, &Stub::EndCertifications, request);
+  }
+  bool Holds(int began, int day, const std::string& state = "") {
+    v1::GetCertificationStatusRequest request;
+    request.set_microcredential_version(kVersion);
+    *request.mutable_begin_date() = ToProto(InDays(began));
+    *request.mutable_date() = ToProto(InDays(day));
+    request.set_state_code(state);
+    const auto status = CalledFor("council/cce", *stub_, &Stub::GetCertificationStatus, request);
+    EXPECT_OK(status);
+    return status.ok() && status->certified();
   }
   // Who certifies the version on a day, by the ids of certifications.
   std::vector<std::string> HoldingIn(int days) {
@@ -309,9 +341,12 @@ TEST_F(Certifications, HaveEveryVerbInEveryState) {
 
 TEST_F(Certifications, ThatEndedStayEnded) {
   ASSERT_OK(Do(Record("old", -30, -1)));
-  EXPECT_THAT(Do(From<v1::SuspendCertificationRequest>("old", 0)),
-              HasReason("CERTIFICATION_ENDED"));
-  EXPECT_THAT(Do(Renewal("old", 30)), HasReason("CERTIFICATION_ENDED"));
+  // Whether it is noted by now makes no difference but in the reason.
+  const auto ended =
+      AnyOf(HasReason("CERTIFICATION_ENDED"), HasReason("CERTIFICATION_STATE_WRONG"));
+  EXPECT_THAT(Do(From<v1::SuspendCertificationRequest>("old", 0)), ended);
+  EXPECT_THAT(Do(Renewal("old", 30)), ended);
+  EXPECT_TRUE(Becomes([&] { return StateOf("old") == v1::CERTIFICATION_STATE_EXPIRED; }));
   EXPECT_THAT(HoldingIn(-1), ElementsAre("old"));
   ASSERT_OK(Do(Record("new", 0, 30)));
 }
@@ -348,6 +383,64 @@ TEST_F(Certifications, AreWrittenByTheGatewayAlone) {
   EXPECT_THAT(Called(*direct, &Stub::RenewCertification, Renewal("c", 50)),
               HasReason("DELEGATION_REQUIRED"));
   EXPECT_THAT(HoldingIn(3), ElementsAre("c"));
+}
+
+TEST_F(Certifications, OfABodyThatLeavesLetThoseFinishWhoBegan) {
+  ASSERT_OK(Do(Record("c", 0, 300)));
+  ASSERT_OK(Do(Record("short", 400, 500)));
+  ASSERT_OK(Do(Record("other", 600, 700, "saber"), "certifier/saber"));
+  ASSERT_OK(Do(Record("suspended", 800, 900)));
+  ASSERT_OK(Do(From<v1::SuspendCertificationRequest>("suspended", 850)));
+  ASSERT_OK(End(200));
+  EXPECT_EQ(MustCount(other_, "SELECT COUNT(*) FROM certifier WHERE state_date IS NOT NULL"), 1);
+  EXPECT_EQ(MustCount(other_, "SELECT COUNT(*) FROM certifier"), 2);
+  EXPECT_EQ(MustCount(other_, "SELECT COUNT(*) FROM due WHERE kind = 'certifications.end'"), 1);
+  EXPECT_THAT(End(200), HasReason("CERTIFIER_LEFT"));
+  EXPECT_THAT(Do(Record("late", 1000, 1100)), HasReason("CERTIFIER_LEFT"));
+  ASSERT_TRUE(Becomes([&] {
+    return StateOf("c") == v1::CERTIFICATION_STATE_TEACH_OUT &&
+           StateOf("suspended") == v1::CERTIFICATION_STATE_WITHDRAWN;
+  }));
+  EXPECT_EQ(StateOf("other"), v1::CERTIFICATION_STATE_ACTIVE);
+  EXPECT_TRUE(Holds(0, 0)) << "who begins on the day itself";
+  EXPECT_TRUE(Holds(0, 1)) << "who began before";
+  EXPECT_TRUE(Holds(0, 200)) << "up to the teach-out date";
+  EXPECT_FALSE(Holds(0, 201));
+  EXPECT_FALSE(Holds(1, 1)) << "nobody begins";
+  EXPECT_FALSE(Holds(400, 400)) << "on what lies ahead neither";
+  EXPECT_FALSE(Holds(810, 810)) << "nor on what is suspended only later";
+  EXPECT_TRUE(Holds(600, 600)) << "another body's";
+  EXPECT_THAT(Do(From<v1::WithdrawCertificationRequest>("c", 3)),
+              HasReason("CERTIFICATION_STATE_WRONG"));
+}
+
+TEST_F(Certifications, HoldInTheirStates) {
+  v1::RecordCertificationRequest request = Record("c", 0, 30);
+  request.add_state_codes("11");
+  request.add_state_codes("14");
+  ASSERT_OK_AND_ASSIGN(const auto recorded, Do(request));
+  EXPECT_THAT(recorded.state_codes(), ElementsAre("11", "14"));
+  EXPECT_TRUE(Holds(0, 0));
+  EXPECT_TRUE(Holds(0, 0, "14"));
+  EXPECT_FALSE(Holds(0, 0, "09"));
+  ASSERT_OK(Do(Record("everywhere", 0, 30, "saber"), "certifier/saber"));
+  EXPECT_TRUE(Holds(0, 0, "09"));
+}
+
+TEST_F(Certifications, AreListedByTheirLastDays) {
+  ASSERT_OK(Do(Record("b", 0, 30)));
+  ASSERT_OK(Do(Record("a", 40, 50)));
+  ASSERT_OK(Do(Record("c", 60, 70)));
+  ASSERT_OK(Do(Renewal("b", 39)));
+  ASSERT_OK(Do(From<v1::SuspendCertificationRequest>("c", 65)));
+  v1::ListCertificationsRequest request;
+  request.set_filter("certifier = \"certifiers/ceneval\" AND state = ACTIVE");
+  request.set_order_by("end_date");
+  ASSERT_OK_AND_ASSIGN(const auto page,
+                       CalledFor("company/acme", *stub_, &Stub::ListCertifications, request));
+  ASSERT_EQ(page.certifications_size(), 2);
+  EXPECT_EQ(page.certifications(0).name(), "certifications/b");
+  EXPECT_EQ(page.certifications(1).name(), "certifications/a");
 }
 
 // As the gateway does after it was killed: with the request_id that the act's row has.

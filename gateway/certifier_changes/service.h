@@ -1,0 +1,15 @@
+// puente.gateway.v1.CertifierChangeService.
+#pragma once
+
+#include "common/calls/host.h"
+#include "gateway/acts/runner.h"
+
+namespace puente::gateway {
+
+void ServeCertifierChanges(calls::Host& host);
+
+// The kind of act by which Education ends the certifications of a body that leaves.
+inline constexpr char kLeaving[] = "leaving";
+ActRunner::Ends LeavingEnds();
+
+}  // namespace puente::gateway
