@@ -13,7 +13,7 @@
 #include "modules/economy/demand_statements/resource.h"
 #include "modules/economy/demand_statements/service.h"
 #include "modules/economy/proposals/service.h"
-#include "modules/economy/school_calls/resource.h"
+#include "modules/economy/school_calls/service.h"
 #include "modules/economy/school_responses/service.h"
 #include "modules/economy/sector_tables/resource.h"
 #include "modules/economy/skill_demand/service.h"
@@ -47,7 +47,7 @@ class Module final : public agency::AgencyModule {
     ServeTableSessions(host());
     ServeAgreements(host());
     ServeProposals(host());
-    resource::Serve(host(), SchoolCalls());
+    ServeSchoolCalls(host());
     ServeSchoolResponses(host());
     ServeValueChains(host());
   }
@@ -55,6 +55,7 @@ class Module final : public agency::AgencyModule {
   absl::Status Start() override {
     RETURN_IF_ERROR(loads_.ReadProfiles(profiles_));
     due().Handle(kAgreementLate, &MarkLate);
+    due().Handle(kSchoolCallOver, &CloseOver);
     due().HandleStanding(
         DemandReleaser::kKind,
         [this](const due::Slice& slice) { return releaser_.Release(host().journal(), slice); },

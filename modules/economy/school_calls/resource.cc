@@ -8,8 +8,9 @@ const resource::Resource<v1::SchoolCall>& SchoolCalls() {
       .lists = {{.by = {"proposal"}, .index = "by_proposal"},
                 {.by = {"state"}, .order = {"end_date"}, .index = "by_state"}},
       .guarded = true,
-      .states = {{.verb = "CreateSchoolCall", .to = v1::SCHOOL_CALL_STATE_OPEN},
-                 {.verb = "UpdateSchoolCall", .from = {v1::SCHOOL_CALL_STATE_OPEN}},
+      .states = {{.verb = "CreateSchoolCall"},  // to what its last day says
+                 {.verb = "UpdateSchoolCall",
+                  .from = {v1::SCHOOL_CALL_STATE_OPEN, v1::SCHOOL_CALL_STATE_CLOSED}},
                  {.verb = "CloseSchoolCall",
                   .from = {v1::SCHOOL_CALL_STATE_OPEN},
                   .to = v1::SCHOOL_CALL_STATE_CLOSED}},

@@ -1,7 +1,6 @@
 #include "modules/economy/school_responses/rules.h"
 
 #include "absl/strings/str_cat.h"
-#include "common/context/values.h"
 #include "common/fields/rules.h"
 
 namespace puente::economy {
@@ -15,11 +14,6 @@ std::vector<Violation> CheckSchoolResponse(const v1::SchoolResponse& response,
   return {Against(puente::rule::kRequired)
               .At(absl::StrCat(path, ".missing"))
               .Reading({absl::StrCat(path, ".can_do")})};
-}
-
-bool TakesAnswers(const v1::SchoolCall& school_call, absl::CivilDay day) {
-  return school_call.state() == v1::SCHOOL_CALL_STATE_OPEN &&
-         day <= ToCivilDay(school_call.end_date());
 }
 
 }  // namespace puente::economy

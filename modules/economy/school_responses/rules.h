@@ -4,9 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "absl/time/civil_time.h"
 #include "common/status/violation.h"
-#include "puente/economy/v1/school_call.pb.h"
 #include "puente/economy/v1/school_response.pb.h"
 
 namespace puente::economy {
@@ -14,8 +12,5 @@ namespace puente::economy {
 // REQUIRED of what is missing, unless the school can do it as it is.
 std::vector<Violation> CheckSchoolResponse(const v1::SchoolResponse& response,
                                            const std::string& path);
-
-// Whether a call takes answers on a day.
-bool TakesAnswers(const v1::SchoolCall& school_call, absl::CivilDay day);
 
 }  // namespace puente::economy

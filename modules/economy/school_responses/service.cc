@@ -5,6 +5,7 @@
 #include "common/resource/serve.h"
 #include "modules/economy/errors.h"
 #include "modules/economy/school_calls/resource.h"
+#include "modules/economy/school_calls/rules.h"
 #include "modules/economy/school_responses/resource.h"
 #include "modules/economy/school_responses/rules.h"
 

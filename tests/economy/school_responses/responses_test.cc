@@ -3,11 +3,16 @@
 
 #include <thread>
 
+#include "common/context/clock.h"
+#include "common/context/values.h"
+#include "modules/economy/school_calls/rules.h"
 #include "tests/economy/work.h"
+#include "tests/testing/wait.h"
 
 namespace puente::economy {
 namespace {
 
+using puente::testing::Becomes;
 using puente::testing::HasReason;
 using testing::Day;
 using ::testing::ElementsAre;
@@ -38,6 +43,29 @@ class Responses : public testing::Work {
                                   organization, "' seats: 30 ", more,
                                   party.caller() == testing::kEconomy ? kProvenance : "", "}"));
   }
+  absl::StatusOr<v1::SchoolCall> PutOff(const std::string& id, const std::string& end) {
+    return economy.Ask(&Calls::UpdateSchoolCall,
+                       absl::StrCat("school_call { name: 'schoolCalls/", id, "' end_date {", end,
+                                    "} } update_mask { paths: 'end_date' }"));
+  }
+  v1::SchoolCall Get(const std::string& id) {
+    const auto found =
+        economy.Ask(&Calls::GetSchoolCall, absl::StrCat("name: 'schoolCalls/", id, "'"));
+    EXPECT_OK(found);
+    return found.value_or(v1::SchoolCall());
+  }
+  // As if its last day had passed, and due work looked.
+  void LetPass(const std::string& id) {
+    Execute(absl::StrCat("UPDATE school_call SET end_date = '2026-02-01' WHERE id = '", id, "'"));
+    Wake(id);
+  }
+  void Wake(const std::string& id) {
+    Execute(
+        absl::StrCat("UPDATE due SET due_time = NOW(6), claim_time = '2026-01-01'"
+                     " WHERE item_key = '",
+                     id, "'"));
+  }
+  int64_t Waiting() { return Count("SELECT COUNT(*) FROM due WHERE kind = 'school_calls.over'"); }
 
   Party utt{database, "organization/utt"}, uaq{database, "organization/uaq"};
 };
@@ -98,6 +126,53 @@ TEST_F(Responses, AreTakenUntilTheLastDay) {
                       "school_response { name: 'schoolCalls/c/responses/a' seats: 1 }"),
               HasReason("SCHOOL_CALL_OVER"));
   EXPECT_EQ(Count("SELECT COUNT(*) FROM school_answer"), 1) << "nothing is left of the refused";
+}
+
+// Each party hosts the module, and with it a scheduler of its due work.
+TEST_F(Responses, AreToCallsThatCloseByThemselvesOnceWhoeverLooks) {
+  ASSERT_OK(CallSchools("over", "one", Day(2199)));
+  ASSERT_OK(CallSchools("early", "one", Day(2199)));
+  ASSERT_EQ(Waiting(), 2);
+  LetPass("over");
+  ASSERT_TRUE(Becomes([&] { return Get("over").state() == v1::SCHOOL_CALL_STATE_CLOSED; }));
+  EXPECT_EQ(Get("over").etag(), "v2") << "closed once";
+  EXPECT_THAT(Answer(utt, "over", "a", "utt"), HasReason("SCHOOL_CALL_OVER"));
+  // The row says that it is due, the day that it is not.
+  Wake("early");
+  ASSERT_TRUE(Becomes([&] { return Waiting() == 0; }));
+  EXPECT_EQ(Get("early").state(), v1::SCHOOL_CALL_STATE_OPEN);
+  EXPECT_EQ(Get("early").etag(), "v1");
+}
+
+TEST_F(Responses, AreTakenAgainByACallThatIsPutOff) {
+  ASSERT_OK_AND_ASSIGN(const auto past, CallSchools("past", "one", Day(2026)));
+  EXPECT_EQ(past.state(), v1::SCHOOL_CALL_STATE_CLOSED);
+  EXPECT_EQ(Waiting(), 0);
+  ASSERT_OK_AND_ASSIGN(const auto still, PutOff("past", Day(2026, 2)));
+  EXPECT_EQ(still.state(), v1::SCHOOL_CALL_STATE_CLOSED) << "that day is past as well";
+  ASSERT_OK_AND_ASSIGN(const auto open, PutOff("past", Day(2199)));
+  EXPECT_EQ(open.state(), v1::SCHOOL_CALL_STATE_OPEN);
+  EXPECT_EQ(Waiting(), 1);
+  EXPECT_OK(Answer(utt, "past", "a", "utt"));
+  ASSERT_OK(economy.Ask(&Calls::CloseSchoolCall, "name: 'schoolCalls/past'"));
+  EXPECT_EQ(Waiting(), 0) << "what is closed is not closed again";
+  ASSERT_OK_AND_ASSIGN(const auto sooner, PutOff("past", Day(2198)));
+  EXPECT_EQ(sooner.state(), v1::SCHOOL_CALL_STATE_CLOSED) << "Economy has closed it";
+}
+
+// Mexico City is six hours behind UTC.
+TEST(SchoolCalls, AreOverAsTheNextDayBeginsInMexicoCity) {
+  v1::SchoolCall school_call;
+  school_call.set_state(v1::SCHOOL_CALL_STATE_OPEN);
+  *school_call.mutable_end_date() = ToProto(absl::CivilDay(2026, 11, 30));
+  const absl::Time over = OverFrom(school_call);
+  EXPECT_EQ(over, absl::FromCivil(absl::CivilHour(2026, 12, 1, 6), absl::UTCTimeZone()));
+  const absl::CivilDay last = LegalDay(over - absl::Microseconds(1));
+  CloseIfOver(last, school_call);
+  EXPECT_TRUE(TakesAnswers(school_call, last));
+  EXPECT_FALSE(TakesAnswers(school_call, LegalDay(over))) << "closed or not";
+  CloseIfOver(LegalDay(over), school_call);
+  EXPECT_EQ(school_call.state(), v1::SCHOOL_CALL_STATE_CLOSED);
 }
 
 TEST_F(Responses, AreGivenOnceWhoeverRaces) {
