@@ -10,6 +10,7 @@
 #include "common/resource/resource.h"
 #include "common/status/grpc_status.h"
 #include "common/status/macros.h"
+#include "common/status/text.h"
 #include "gateway/acts/resource.h"
 
 namespace puente::gateway {
@@ -19,6 +20,9 @@ using due::Next;
 
 // One step: others' work waits for it.
 constexpr absl::Duration kLongestStep = absl::Seconds(2);
+
+// Of an owner's text, in bytes; Act.refusal_es is as long.
+constexpr size_t kLongestText = 1000;
 
 // Of an answer that another attempt would get as well, and that says that nothing was stored.
 // Rights and methods are looked at before the owner looks whether it has stored the request
@@ -43,6 +47,14 @@ bool IsRefusal(const absl::Status& status, int attempt) {
 // has.
 bool IsTaken(const absl::Status& status) {
   return status.ok() || Reason(status) == journal::error::kRequestIdExpired.reason;
+}
+
+// Why the owner refused, and in both languages what it says of it.
+void NoteRefusal(const absl::Status& status, v1::Act& act) {
+  const std::string reason = Reason(status);
+  act.set_refusal(reason.empty() ? absl::StatusCodeToString(status.code()) : reason);
+  act.set_refusal_es(std::string(Beginning(Text(status, Locale::kSpanish), kLongestText)));
+  act.set_refusal_en(std::string(Beginning(Text(status, Locale::kEnglish), kLongestText)));
 }
 
 // How many steps have been taken and not undone, in the progress of the act's task.
@@ -101,8 +113,7 @@ absl::StatusOr<Next> ActRunner::Take(const due::Slice& slice, const v1::Act& act
   // Stored before anything is undone: whoever comes after a crash must not take steps again.
   v1::Act refused = act;
   refused.set_state(v1::ACT_STATE_UNDOING);
-  const std::string reason = Reason(status);
-  refused.set_refusal(reason.empty() ? absl::StatusCodeToString(status.code()) : reason);
+  NoteRefusal(status, refused);
   return Next::Now(Progress(taken))
       .Writing([&call = slice.call, act, refused](journal::Transaction& tx) {
         return resource::Replace(call, tx, Acts(), act, refused).status();
@@ -143,6 +154,7 @@ absl::Status ActRunner::Ask(const due::Slice& slice, const v1::Act& act, compose
   options.deadline = std::min(slice.call.deadline, absl::Now() + kLongestStep);
   options.caller = act.caller();
   options.actor = actor;
+  options.locale = Locale::kSpanish;  // errors have their English text besides
   options.trace = slice.call.trace;
   return CallByName(channels_.at(owner), step, options);
 }

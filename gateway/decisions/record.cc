@@ -141,6 +141,8 @@ absl::Status NotRecorded(const Call& call, journal::Transaction& tx, const v1::A
   Recorded after = before;
   after.decision.set_state(v1::DECISION_STATE_NOT_RECORDED);
   after.decision.set_refusal(act.refusal());
+  after.decision.set_refusal_es(act.refusal_es());
+  after.decision.set_refusal_en(act.refusal_en());
   after.submission.set_state_reason(act.refusal());
   ASSIGN_OR_RETURN(const std::string last, LastInForce(tx, act.subject()));
   after.submission.set_decision(last);

@@ -26,7 +26,9 @@ using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
 using ::puente::testing::MustExecute;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 using v1::ActService;
 using v1::Submission;
 using v1::SubmissionService;
@@ -92,7 +94,10 @@ TEST_F(CertificationActs, EndInNeitherWhereEducationRefuses) {
   EXPECT_EQ(again.state_reason(), "CERTIFICATION_OVERLAPS");
   EXPECT_EQ(again.certification(), "");
   EXPECT_EQ(GetDecision(body, "t").state(), v1::DECISION_STATE_NOT_RECORDED);
-  EXPECT_EQ(GetDecision(body, "t").refusal(), "CERTIFICATION_OVERLAPS");
+  const auto refused = GetDecision(body, "t");
+  EXPECT_EQ(refused.refusal(), "CERTIFICATION_OVERLAPS");
+  EXPECT_THAT(refused.refusal_es(), HasSubstr("certificación"));
+  EXPECT_THAT(refused.refusal_en(), HasSubstr("certification"));
   EXPECT_EQ(Recorded(), 1);
 }
 
@@ -279,6 +284,8 @@ TEST_F(ImplementationActs, UndoWhatEducationDidWhereItRefusesTheNext) {
   const v1::Act act = Implement({"welding/versions/1", "cooking/versions/1"});
   EXPECT_EQ(act.state(), v1::ACT_STATE_UNDONE);
   EXPECT_EQ(act.refusal(), "MICROCREDENTIAL_VERSION_NOT_FOUND");
+  EXPECT_THAT(act.refusal_es(), StartsWith("No existe"));
+  EXPECT_THAT(act.refusal_en(), StartsWith("There is no"));
   EXPECT_THAT(Naming(), IsEmpty());
   EXPECT_EQ(Proposal().state(), economy::v1::PROPOSAL_STATE_ADOPTED);
 }

@@ -1,0 +1,2 @@
+-- oldest-binary: 0.2.0
+ALTER TABLE act ADD COLUMN refusal_en VARCHAR(1000) NOT NULL DEFAULT '' AFTER refusal_es
