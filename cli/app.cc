@@ -21,6 +21,7 @@ constexpr char kFooter[] =
     "  puente council overview --sector automotive --explain\n"
     "  puente council gaps --sector automotive --state Guanajuato\n"
     "  puente council trace --skill welding-tig\n"
+    "  puente company needs --as company/acme\n"
     "  puente labor vacancies --verdict passed --limit 10\n"
     "  puente labor load-vacancies vacancies.csv\n"
     "  puente load education campuses.csv --profile sep-centros-de-trabajo --source sep-cct\n"
@@ -44,6 +45,9 @@ struct Chosen {
   TraceArgs trace;
   LineArgs line;
   SchoolArgs school;
+  CompanyArgs company;
+  FindingArgs finding;
+  ChainArgs chain;
   DecisionArgs decision;
   LoadVacanciesArgs load;
   LoadFileArgs file;
@@ -143,6 +147,121 @@ void AddDecisions(CLI::App& certify, Chosen& chosen) {
       ->type_name("ID");
 }
 
+void AddFindings(CLI::App& certify, Chosen& chosen) {
+  FindingArgs& args = chosen.finding;
+  const auto add = [&](const char* name, const char* about, auto command) {
+    return Add(certify, name, about, chosen,
+               [&args, command](Session& session) { return command(session, args); });
+  };
+  add("findings", "What reviewers have found in a submission", &CertifyFindings)
+      ->add_option("submission", args.submission, "Submission, by its id")
+      ->required();
+  CLI::App* find = add("find", "Record a finding about a submission in review", &CertifyFind);
+  find->add_option("submission", args.submission, "Submission, by its id")->required();
+  find->add_option("text", args.text, "What was found")->required();
+  find->add_option("--of", args.target, "Field of the version, such as outcomes[2].statement")
+      ->required()
+      ->type_name("FIELD");
+  find->add_flag("--advice", args.advice,
+                 "It would be better otherwise; default: nothing is certified before it is closed");
+  add("close", "Close a finding", &CertifyClose)
+      ->add_option("finding", args.finding, "Finding, by its id")
+      ->required();
+  CLI::App* uphold = Add(certify, "uphold", "Answer an appeal: the decision stands", chosen,
+                         [&](Session& session) { return CertifyUphold(session, chosen.decision); });
+  uphold->add_option("decision", chosen.decision.decision, "Decision, by its id")->required();
+  uphold->add_option("--reason", chosen.decision.reason, "Why it stands")
+      ->required()
+      ->type_name("TEXT");
+}
+
+// What a chamber that acts for a company may do as well.
+void AddNeeds(CLI::App& company, Chosen& chosen) {
+  CompanyArgs& args = chosen.company;
+  const auto add = [&](const char* name, const char* about, auto command) {
+    CLI::App* added = Add(company, name, about, chosen,
+                          [&args, command](Session& session) { return command(session, args); });
+    added
+        ->add_option("--company", args.company,
+                     "Company that consented, of a chamber; default: the caller")
+        ->type_name("ID");
+    return added;
+  };
+  add("needs", "What it has stated that it needs, and whether that counts", &CompanyNeeds);
+  CLI::App* need = add("need", "State a need", &CompanyNeed);
+  need->add_option("id", args.name, "Id of the statement")->required();
+  need->add_option("--skill", args.skills, "Skill, such as welding")
+      ->required()
+      ->expected(1)
+      ->type_name("ID");
+  need->add_option("--level", args.level, "Such as cefr:B2")->type_name("SCHEME:VALUE");
+  need->add_option("--heads", args.heads, "How many people")->required()->type_name("N");
+  need->add_option("--state", args.state, "Where, by INEGI code or name")
+      ->required()
+      ->type_name("CODE|NAME");
+  need->add_option("--scian", args.scian, "SCIAN class, 2 to 6 digits")
+      ->required()
+      ->type_name("CLASS");
+  need->add_option("--from", args.from, "First day")->required()->type_name("YYYY-MM-DD");
+  need->add_option("--until", args.until, "Last day")->required()->type_name("YYYY-MM-DD");
+  add("explain", "Whether a statement counts, and why not", &CompanyExplain)
+      ->add_option("statement", args.name, "Statement, by its id")
+      ->required();
+  add("withdraw", "Withdraw a statement", &CompanyWithdraw)
+      ->add_option("statement", args.name, "Statement, by its id")
+      ->required();
+  add("proposals", "What it has proposed, and what became of it", &CompanyProposals);
+  CLI::App* propose = add("propose", "Propose what should be done", &CompanyPropose);
+  propose->add_option("id", args.name, "Id of the proposal, which everybody reads")->required();
+  propose->add_option("--kind", args.kind, "What is asked for")
+      ->required()
+      ->check(CLI::IsMember({"new-microcredential", "changed-program", "teachers-trained",
+                             "shared-workshop", "dual-places"}))
+      ->type_name("KIND");
+  propose->add_option("--title", args.title, "In Spanish")->required()->type_name("TEXT");
+  propose->add_option("--title-en", args.title_en, "In English")->type_name("TEXT");
+  propose->add_option("--text", args.text, "What is asked for and why")
+      ->required()
+      ->type_name("TEXT");
+  propose->add_option("--skill", args.skills, "Skill to be taught; once for each")->type_name("ID");
+  propose->add_option("--statement", args.statements, "Need that it rests on; once for each")
+      ->type_name("ID");
+  propose->add_option("--sector", args.sector, "Sector table")->type_name("ID");
+  propose->add_option("--session", args.session, "sectorTables/ID/sessions/ID that it comes from")
+      ->type_name("NAME");
+  propose->add_option("--agreement", args.agreements, "That it follows from; once for each")
+      ->type_name("ID");
+  propose->add_flag("--show-author", args.show_author, "Everybody may know who proposes");
+  add("consents", "Which chambers act for it; as a chamber, for whom it acts", &CompanyConsents);
+}
+
+void AddCompany(CLI::App& app, Chosen& chosen) {
+  CLI::App& company =
+      AddGroup(app, "company", "What companies do, and chambers for those that consented");
+  company.footer(
+      "Examples:\n"
+      "  puente --as company/acme company needs\n"
+      "  puente --as company/acme company consent canacintra --may read-demand --may propose\n"
+      "  puente --as chamber/canacintra company needs --company acme");
+  AddNeeds(company, chosen);
+  CompanyArgs& args = chosen.company;
+  CLI::App* consent = Add(company, "consent", "Consent that a chamber act for it", chosen,
+                          [&](Session& session) { return CompanyConsent(session, args); });
+  consent->add_option("chamber", args.name, "Chamber, such as canacintra")->required();
+  consent->add_option("--may", args.acts, "What it may do; once for each")
+      ->required()
+      ->check(CLI::IsMember({"state-demand", "read-demand", "propose"}))
+      ->type_name("ACT");
+  consent->add_option("--from", args.from, "First day; default: today")->type_name("YYYY-MM-DD");
+  consent->add_option("--until", args.until, "Last day; default: until it is taken back")
+      ->type_name("YYYY-MM-DD");
+  consent->add_option("--id", args.id, "Id of the consent; default: a fresh one")->type_name("ID");
+  Add(company, "revoke", "Take a consent back", chosen,
+      [&](Session& session) { return CompanyRevoke(session, args); })
+      ->add_option("consent", args.name, "Consent, by its id")
+      ->required();
+}
+
 void AddSchool(CLI::App& app, Chosen& chosen) {
   CLI::App& school = AddGroup(app, "school", "What organizations that teach do");
   SchoolArgs& args = chosen.school;
@@ -218,6 +337,13 @@ void AddViews(CLI::App& app, Chosen& chosen) {
       [&](Session& session) { return CouncilProposals(session, chosen.line); })
       ->add_option("--state", chosen.line.state, "Such as adopted; default: all")
       ->type_name("STATE");
+  Add(council, "chains", "The value chains, to choose one", chosen, &CouncilChains);
+  CLI::App* chain_gaps =
+      Add(council, "chain-gaps", "What each stage of a value chain needs, and who teaches it",
+          chosen, [&](Session& session) { return CouncilChainGaps(session, chosen.chain); });
+  chain_gaps->add_option("chain", chosen.chain.chain, "Value chain, by its id")->required();
+  chain_gaps->add_option("--state", chosen.chain.state, "State, by INEGI code or name")
+      ->type_name("CODE|NAME");
 
   CLI::App& certify = AddGroup(app, "certify", "What certification bodies ask");
   CLI::App* dossier =
@@ -228,7 +354,9 @@ void AddViews(CLI::App& app, Chosen& chosen) {
   Add(certify, "list", "The versions of all microcredentials, to choose one", chosen, &CertifyList);
   Add(certify, "queue", "What waits for the calling body, the oldest first", chosen, &CertifyQueue);
   AddDecisions(certify, chosen);
+  AddFindings(certify, chosen);
   AddSchool(app, chosen);
+  AddCompany(app, chosen);
   Add(app, "agenda", "What waits for the caller", chosen, &ShowAgenda);
 }
 
@@ -362,6 +490,14 @@ void AddFiles(CLI::App& app, Chosen& chosen) {
   LoadFileArgs& args = chosen.file;
   CLI::App* load = Add(app, "load", "Load a file of an agency's records, row by row", chosen,
                        [&](Session& session) { return LoadFile(session, args); });
+  load->footer(
+      "Bundled layouts, each explained in its file in data/AGENCY/profiles:\n"
+      "  education  planteles-con-institucion, programas-con-resultados (Puente's own),\n"
+      "             sep-centros-de-trabajo, conocer-renec\n"
+      "  economy    inegi-denue\n"
+      "Those of SEP, CONOCER and INEGI are from published descriptions, not from real files: "
+      "where\n"
+      "a column differs, the load says which; correct a copy of the layout.");
   load->add_option("agency", args.server, "Whose records they are, such as education")
       ->required()
       ->check(CLI::IsMember(Agencies()));

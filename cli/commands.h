@@ -7,6 +7,7 @@
 
 #include "absl/time/civil_time.h"
 #include "cli/session.h"
+#include "google/type/date.pb.h"
 
 namespace puente::cli {
 
@@ -22,6 +23,7 @@ std::string VacancyLoadName(const std::string& load);
 std::string LoadName(const std::string& load);
 // A day as the user wrote it, "2026-01-31"; prints an error and returns false if it is none.
 bool ReadDay(Session& session, const std::string& written, absl::CivilDay& day);
+bool ReadDay(Session& session, const std::string& written, google::type::Date* date);
 // The code of a state as the user wrote it; prints an error that lists them and returns false if
 // there is none. "" stays "".
 bool ResolveState(Session& session, const std::string& written, std::string& code);
@@ -58,6 +60,11 @@ ExitCode CertifyQueue(Session& session);
 // "organization/utt"; "" with the error printed for callers of another kind.
 std::string BodyOf(Session& session);
 std::string SchoolOf(Session& session);
+// "certifiers/ceneval/submissions/x" of the body and "x" as written.
+std::string SubmissionName(const std::string& body, const std::string& written);
+// "companies/acme" of "acme" or "companies/acme" as written; without any, of the caller
+// "company/acme", or "" with the error printed.
+std::string CompanyOf(Session& session, const std::string& written);
 struct DecisionArgs {
   std::string submission;
   std::string reviewer;
@@ -75,6 +82,20 @@ ExitCode CertifyAssign(Session& session, const DecisionArgs& args);
 ExitCode CertifyOpen(Session& session, const DecisionArgs& args);
 // Waits until Education has recorded it.
 ExitCode CertifyDecide(Session& session, const DecisionArgs& args);
+// Ends the appeal of a decision that stands.
+ExitCode CertifyUphold(Session& session, const DecisionArgs& args);
+
+struct FindingArgs {
+  std::string submission;
+  std::string finding;
+  std::string target;  // "outcomes[2].statement"
+  std::string text;
+  bool advice = false;  // else it must be closed before anything is certified
+};
+// What reviewers have found in a submission.
+ExitCode CertifyFindings(Session& session, const FindingArgs& args);
+ExitCode CertifyFind(Session& session, const FindingArgs& args);
+ExitCode CertifyClose(Session& session, const FindingArgs& args);
 
 // What waits for the caller.
 ExitCode ShowAgenda(Session& session);
@@ -101,6 +122,42 @@ ExitCode SchoolAcknowledge(Session& session, const SchoolArgs& args);
 ExitCode SchoolFindings(Session& session);
 ExitCode SchoolAnswer(Session& session, const SchoolArgs& args);
 
+struct CompanyArgs {
+  std::string company;  // for which a chamber acts; "" for the caller
+  std::string name;     // of the statement, proposal, chamber or consent, by its id
+  std::string id;       // of the consent; "" for a fresh one
+  std::vector<std::string> skills;
+  std::string level;  // "cefr:B2"
+  int32_t heads = 0;
+  std::string state;
+  std::string scian;
+  std::string from;  // "2027-01-31"
+  std::string until;
+  std::string kind;  // of the proposal: "new-microcredential"
+  std::string title;
+  std::string title_en;
+  std::string text;
+  std::string sector;
+  std::string session;
+  std::vector<std::string> agreements;
+  std::vector<std::string> statements;
+  bool show_author = false;
+  std::vector<std::string> acts;  // that the consent is for: "read-demand"
+};
+// What a company has stated that it needs, and whether it counts.
+ExitCode CompanyNeeds(Session& session, const CompanyArgs& args);
+// Whether a statement counts, and why not.
+ExitCode CompanyExplain(Session& session, const CompanyArgs& args);
+// States a need.
+ExitCode CompanyNeed(Session& session, const CompanyArgs& args);
+ExitCode CompanyWithdraw(Session& session, const CompanyArgs& args);
+ExitCode CompanyProposals(Session& session, const CompanyArgs& args);
+ExitCode CompanyPropose(Session& session, const CompanyArgs& args);
+// Which chambers act for a company; as a chamber, for which companies it does.
+ExitCode CompanyConsents(Session& session, const CompanyArgs& args);
+ExitCode CompanyConsent(Session& session, const CompanyArgs& args);
+ExitCode CompanyRevoke(Session& session, const CompanyArgs& args);
+
 struct LineArgs {
   std::string state;  // "" for all, else such as "adopted"
 };
@@ -108,6 +165,16 @@ struct LineArgs {
 ExitCode CouncilAgreements(Session& session, const LineArgs& args);
 // What has been proposed.
 ExitCode CouncilProposals(Session& session, const LineArgs& args);
+// Proposals of a declared filter, "" for all, of a session that is open.
+ExitCode ListProposals(Session& session, const std::string& filter);
+
+struct ChainArgs {
+  std::string chain;
+  std::string state;
+};
+// The value chains, to choose one.
+ExitCode CouncilChains(Session& session);
+ExitCode CouncilChainGaps(Session& session, const ChainArgs& args);
 
 struct LoadVacanciesArgs {
   std::string file;  // "-" reads the standard input

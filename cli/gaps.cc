@@ -118,20 +118,6 @@ std::vector<std::string> SeatsRow(Printer& printer, const Label& name,
                    printer.Say(label::kOfProgramsThatState), " ", counts.graduate_program_count())};
 }
 
-void PrintSeatsOf(Printer& printer, const education::v1::ListSkillSeatsResponse& seats) {
-  PrintRecordKind(printer, seats.record_kind());
-  printer.Line(absl::StrCat(printer.Say(label::kSchoolCycle), " ", seats.period(), "; ",
-                            printer.Say(label::kSeatsOfAllSectors)));
-  if (seats.has_total()) {
-    printer.Print(std::vector<std::vector<std::string>>{
-        SeatsRow(printer, label::kAllSeats, seats.total()),
-        SeatsRow(printer, label::kSeatsWithoutSkill, seats.without_skill()),
-        SeatsRow(printer, label::kSeatsWithoutState, seats.without_state())});
-  }
-  printer.EmptyLine();
-  PrintSource(printer, seats.record_kind(), seats.sources(), seats.more_sources());
-}
-
 void PrintTaught(Printer& printer, const gateway::v1::SkillSeatsSection& section) {
   printer.Heading(printer.Say(label::kTaught));
   if (!HasAnswer(printer, section.provenance())) return;
@@ -162,6 +148,20 @@ void KeepWorse(Section& page, Section& all) {
 }
 
 }  // namespace
+
+void PrintSeatsOf(Printer& printer, const education::v1::ListSkillSeatsResponse& seats) {
+  PrintRecordKind(printer, seats.record_kind());
+  printer.Line(absl::StrCat(printer.Say(label::kSchoolCycle), " ", seats.period(), "; ",
+                            printer.Say(label::kSeatsOfAllSectors)));
+  if (seats.has_total()) {
+    printer.Print(std::vector<std::vector<std::string>>{
+        SeatsRow(printer, label::kAllSeats, seats.total()),
+        SeatsRow(printer, label::kSeatsWithoutSkill, seats.without_skill()),
+        SeatsRow(printer, label::kSeatsWithoutState, seats.without_state())});
+  }
+  printer.EmptyLine();
+  PrintSource(printer, seats.record_kind(), seats.sources(), seats.more_sources());
+}
 
 void AddPage(ListSkillGapsResponse& page, ListSkillGapsResponse& all) {
   all.mutable_skill_gaps()->MergeFrom(page.skill_gaps());

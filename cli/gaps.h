@@ -20,6 +20,9 @@ std::string GapText(const gateway::v1::GapFigure& figure, Language language);
 void Print(Printer& printer, const gateway::v1::ListSkillGapsRequest& request,
            const gateway::v1::ListSkillGapsResponse& gaps);
 
+// Of what period seats are, how many there are in all, and where they come from.
+void PrintSeatsOf(Printer& printer, const education::v1::ListSkillSeatsResponse& seats);
+
 // What is taught of some skills, by skill.
 void Print(Printer& printer, const gateway::v1::SkillSeatsSection& section, bool digest);
 

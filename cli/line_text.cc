@@ -43,6 +43,32 @@ const Label& LabelOf(economy::v1::ProposalState value) {
   return Find(kWords, value);
 }
 
+const Label& LabelOf(economy::v1::DemandState value) {
+  static constexpr Word kWords[] = {
+      {economy::v1::DEMAND_STATE_CURRENT, {"current", "vigente"}},
+      {economy::v1::DEMAND_STATE_SUPERSEDED, {"superseded", "sustituida"}},
+      {economy::v1::DEMAND_STATE_WITHDRAWN, {"withdrawn", "retirada"}},
+  };
+  return Find(kWords, value);
+}
+
+const Label& LabelOf(economy::v1::ConsentState value) {
+  static constexpr Word kWords[] = {
+      {economy::v1::CONSENT_STATE_ACTIVE, {"active", "activo"}},
+      {economy::v1::CONSENT_STATE_WITHDRAWN, {"withdrawn", "retirado"}},
+  };
+  return Find(kWords, value);
+}
+
+const Label& LabelOf(economy::v1::ConsentAct value) {
+  static constexpr Word kWords[] = {
+      {economy::v1::CONSENT_ACT_STATE_DEMAND, {"state demand", "declarar demanda"}},
+      {economy::v1::CONSENT_ACT_READ_DEMAND, {"read demand", "leer demanda"}},
+      {economy::v1::CONSENT_ACT_PROPOSE, {"propose", "proponer"}},
+  };
+  return Find(kWords, value);
+}
+
 const Label& LabelOf(gateway::v1::SubmissionState value) {
   static constexpr Word kWords[] = {
       {gateway::v1::SUBMISSION_STATE_SUBMITTED, {"submitted", "presentada"}},
@@ -77,6 +103,23 @@ const Label& LabelOf(gateway::v1::DecisionKind value) {
       {gateway::v1::DECISION_KIND_RESUME, {"resume", "reanudar"}},
       {gateway::v1::DECISION_KIND_RENEW, {"renew", "renovar"}},
       {gateway::v1::DECISION_KIND_WITHDRAW, {"withdraw", "retirar"}},
+  };
+  return Find(kWords, value);
+}
+
+const Label& LabelOf(gateway::v1::FindingState value) {
+  static constexpr Word kWords[] = {
+      {gateway::v1::FINDING_STATE_OPEN, {"open", "abierto"}},
+      {gateway::v1::FINDING_STATE_ANSWERED, {"answered", "respondido"}},
+      {gateway::v1::FINDING_STATE_CLOSED, {"closed", "cerrado"}},
+  };
+  return Find(kWords, value);
+}
+
+const Label& LabelOf(gateway::v1::FindingKind value) {
+  static constexpr Word kWords[] = {
+      {gateway::v1::FINDING_KIND_REQUIRED, {"required", "obligatorio"}},
+      {gateway::v1::FINDING_KIND_ADVICE, {"advice", "sugerencia"}},
   };
   return Find(kWords, value);
 }

@@ -3,9 +3,12 @@
 
 #include "cli/labels.h"
 #include "puente/economy/v1/agreement.pb.h"
+#include "puente/economy/v1/consent.pb.h"
+#include "puente/economy/v1/demand.pb.h"
 #include "puente/economy/v1/proposal.pb.h"
 #include "puente/gateway/v1/agenda.pb.h"
 #include "puente/gateway/v1/decision.pb.h"
+#include "puente/gateway/v1/finding.pb.h"
 #include "puente/gateway/v1/submission.pb.h"
 
 namespace puente::cli {
@@ -13,9 +16,14 @@ namespace puente::cli {
 // "?" of a number that this client does not know.
 const Label& LabelOf(economy::v1::AgreementState state);
 const Label& LabelOf(economy::v1::ProposalState state);
+const Label& LabelOf(economy::v1::DemandState state);
+const Label& LabelOf(economy::v1::ConsentState state);
+const Label& LabelOf(economy::v1::ConsentAct act);
 const Label& LabelOf(gateway::v1::SubmissionState state);
 const Label& LabelOf(gateway::v1::DecisionState state);
 const Label& LabelOf(gateway::v1::DecisionKind kind);
+const Label& LabelOf(gateway::v1::FindingState state);
+const Label& LabelOf(gateway::v1::FindingKind kind);
 const Label& LabelOf(gateway::v1::AgendaKind kind);
 
 }  // namespace puente::cli

@@ -73,6 +73,16 @@ class Session {
     return true;
   }
 
+  // Makes a change and prints the name of the record that it changed; for programs, all of it.
+  template <class Record, class Request>
+  ExitCode Change(const std::string& server, const std::string& method, const Request& request) {
+    if (Explains(server, method, request)) return kOk;
+    Record record;
+    if (!Call(server, method, request, &record)) return kFailure;
+    if (!PrintForPrograms(record)) out_ << record.name() << "\n";
+    return kOk;
+  }
+
   // What is known of a call that failed, for its error's text.
   Attempt AttemptOf(const Client& client, const std::string& server, absl::Duration timeout) const;
   // Prints an error of a call that was made without Call().

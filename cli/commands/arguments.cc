@@ -4,6 +4,8 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "cli/commands.h"
+#include "cli/format.h"
+#include "common/context/values.h"
 #include "common/names/state.h"
 
 namespace puente::cli {
@@ -28,6 +30,11 @@ constexpr Label kSchoolsAre{
     "call as one, such as --as organization/tecnologico-bajio-muestra",
     "llame como una, por ejemplo --as organization/tecnologico-bajio-muestra"};
 
+constexpr Label kNoCompany{" is no company", " no es una empresa"};
+constexpr Label kCompaniesAre{
+    "call as one, such as --as company/acme, or name one that consented: --company acme",
+    "llame como una, por ejemplo --as company/acme, o nombre una que consintió: --company acme"};
+
 // The record of a caller whose path begins with `kind`: "certifier/".
 std::string RecordOf(Session& session, absl::string_view kind, absl::string_view collection,
                      const Label& is_none, const Label& call_as) {
@@ -48,6 +55,15 @@ std::string SchoolOf(Session& session) {
   return RecordOf(session, "organization/", "organizations/", kNoSchool, kSchoolsAre);
 }
 
+std::string CompanyOf(Session& session, const std::string& written) {
+  return written.empty() ? RecordOf(session, "company/", "companies/", kNoCompany, kCompaniesAre)
+                         : Below("companies/", written);
+}
+
+std::string SubmissionName(const std::string& body, const std::string& written) {
+  return absl::StrCat(body, "/submissions/", LastId(written));
+}
+
 std::string SectorName(const std::string& sector) { return Below("sectorTables/", sector); }
 
 std::string VacancyName(const std::string& vacancy) { return Below("vacancies/", vacancy); }
@@ -66,6 +82,13 @@ bool ReadDay(Session& session, const std::string& written, absl::CivilDay& day) 
   if (absl::ParseCivilTime(written, &day)) return true;
   session.Fail(kUsage, absl::StrCat("\"", written, session.Say(kNoDay)));
   return false;
+}
+
+bool ReadDay(Session& session, const std::string& written, google::type::Date* date) {
+  absl::CivilDay day;
+  if (!ReadDay(session, written, day)) return false;
+  *date = ToProto(day);
+  return true;
 }
 
 bool ResolveState(Session& session, const std::string& written, std::string& code) {

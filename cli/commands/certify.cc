@@ -84,7 +84,7 @@ ExitCode CertifyAssign(Session& session, const DecisionArgs& args) {
   const std::string body = BodyOf(session);
   if (body.empty()) return kUsage;
   gateway::v1::AssignSubmissionRequest request;
-  request.set_name(absl::StrCat(body, "/submissions/", LastId(args.submission)));
+  request.set_name(SubmissionName(body, args.submission));
   request.set_reviewer(args.reviewer);
   if (session.Explains("gateway", kAssign, request)) return kOk;
   gateway::v1::Submission submission;

@@ -9,20 +9,26 @@
 #include "cli/provenance.h"
 #include "cli/sections.h"
 #include "cli/trace.h"
+#include "cli/value_chain.h"
 #include "puente/economy/v1/agreement.pb.h"
 #include "puente/economy/v1/proposal.pb.h"
+#include "puente/economy/v1/value_chain.pb.h"
 
 namespace puente::cli {
 namespace {
 
 constexpr Label kOwner{"owner", "a cargo de"};
 constexpr Label kAgreed{"agreed", "acordado"};
+constexpr Label kDeclinedFor{"declined because", "rechazada porque"};
+constexpr Label kStages{"stages", "etapas"};
 
 constexpr char kGetOverview[] = "puente.gateway.v1.CouncilService/GetOverview";
 constexpr char kListSkillGaps[] = "puente.gateway.v1.CouncilService/ListSkillGaps";
 constexpr char kTraceDemand[] = "puente.gateway.v1.CouncilService/TraceDemand";
 constexpr char kListAgreements[] = "puente.economy.v1.AgreementService/ListAgreements";
 constexpr char kListProposals[] = "puente.economy.v1.ProposalService/ListProposals";
+constexpr char kListValueChains[] = "puente.economy.v1.ValueChainService/ListValueChains";
+constexpr char kGetValueChainGaps[] = "puente.gateway.v1.CouncilService/GetValueChainGaps";
 constexpr char kListSectorTables[] = "puente.economy.v1.SectorTableService/ListSectorTables";
 constexpr int kPage = 1000;
 
@@ -149,20 +155,61 @@ ExitCode CouncilAgreements(Session& session, const LineArgs& args) {
 
 ExitCode CouncilProposals(Session& session, const LineArgs& args) {
   if (const ExitCode code = session.Open("council/cce"); code != kOk) return code;
+  return ListProposals(session, StateFilter(args));
+}
+
+ExitCode ListProposals(Session& session, const std::string& filter) {
   economy::v1::ListProposalsRequest request;
   request.set_page_size(kPage);
-  request.set_filter(StateFilter(args));
+  request.set_filter(filter);
   if (session.Explains("economy", kListProposals, request)) return kOk;
   economy::v1::ListProposalsResponse all;
   if (!session.CallForAll("economy", kListProposals, request, &all)) return kFailure;
   Table table({{session.Say(label::kRecordState)},
                {session.Say(label::kTitle), Column::kLeft, 60},
-               {session.Say(label::kName), Column::kBelow}});
+               {session.Say(label::kName), Column::kBelow},
+               {session.Say(kDeclinedFor), Column::kBelow}});
   for (const economy::v1::Proposal& proposal : all.proposals()) {
     table.Add({session.Say(LabelOf(proposal.state())),
-               In(session, proposal.title_es(), proposal.title_en()), proposal.name()});
+               In(session, proposal.title_es(), proposal.title_en()), proposal.name(),
+               proposal.decline_reason()});
   }
   session.PrintList(all, table);
+  return kOk;
+}
+
+ExitCode CouncilChains(Session& session) {
+  if (const ExitCode code = session.Open("council/cce"); code != kOk) return code;
+  economy::v1::ListValueChainsRequest request;
+  request.set_page_size(kPage);
+  if (session.Explains("economy", kListValueChains, request)) return kOk;
+  economy::v1::ListValueChainsResponse all;
+  if (!session.CallForAll("economy", kListValueChains, request, &all)) return kFailure;
+  Table table({{session.Say(label::kName), Column::kLeft, 20},
+               {session.Say(label::kLabel), Column::kLeft, 30},
+               {session.Say(kStages), Column::kBelow}});
+  for (const economy::v1::ValueChain& chain : all.value_chains()) {
+    table.Add({LastId(chain.name()), In(session, chain.label_es(), chain.label_en()),
+               absl::StrJoin(chain.stages(), ", ",
+                             [](std::string* out, const economy::v1::ValueChainStage& stage) {
+                               out->append(stage.stage());
+                             })});
+  }
+  session.PrintList(all, table);
+  return kOk;
+}
+
+ExitCode CouncilChainGaps(Session& session, const ChainArgs& args) {
+  gateway::v1::GetValueChainGapsRequest request;
+  request.set_value_chain(absl::StrCat("valueChains/", LastId(args.chain)));
+  if (!ResolveState(session, args.state, *request.mutable_state_code())) return kUsage;
+  if (const ExitCode code = session.Open("council/cce"); code != kOk) return code;
+  if (session.Explains("gateway", kGetValueChainGaps, request)) return kOk;
+  gateway::v1::ValueChainGaps gaps;
+  if (!session.Call("gateway", kGetValueChainGaps, request, &gaps, kViewTimeout)) return kFailure;
+  if (session.PrintForPrograms(gaps)) return kOk;
+  Printer printer = session.printer();
+  Print(printer, request, gaps);
   return kOk;
 }
 

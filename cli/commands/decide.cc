@@ -35,10 +35,6 @@ constexpr Label kOpenOne{"open one with: puente certify open ",
 constexpr Label kUntil{"can be decided on until", "permite decidir hasta"};
 constexpr Label kThere{"stated", "declarada"};
 
-std::string SubmissionName(const std::string& body, const std::string& written) {
-  return absl::StrCat(body, "/submissions/", LastId(written));
-}
-
 const Label& WhyNot(const gateway::v1::Provenance& provenance) {
   static constexpr Label kMissing{"missing", "falta"};
   static constexpr Label kNotAsked{"nothing to ask", "nada que preguntar"};
@@ -62,7 +58,12 @@ void PrintDossier(Session& session, const gateway::v1::Dossier& dossier) {
 void PrintDecision(Session& session, const gateway::v1::Decision& decision) {
   if (session.PrintForPrograms(decision)) return;
   session.out() << decision.name() << ": " << session.Say(LabelOf(decision.state())) << "\n";
-  if (!decision.refusal().empty()) session.out() << decision.refusal() << "\n";
+  if (!decision.refusal().empty()) {
+    session.out() << decision.refusal() << ": "
+                  << (session.language() == Language::kSpanish ? decision.refusal_es()
+                                                               : decision.refusal_en())
+                  << "\n";
+  }
   if (decision.state() != gateway::v1::DECISION_STATE_NOT_RECORDED &&
       !decision.certification().empty()) {
     session.out() << decision.certification() << "\n";
@@ -105,13 +106,6 @@ std::string LastDossier(Session& session, const std::string& submission) {
   return "";
 }
 
-bool ReadDayInto(Session& session, const std::string& written, google::type::Date* date) {
-  absl::CivilDay day;
-  if (!ReadDay(session, written, day)) return false;
-  *date = ToProto(day);
-  return true;
-}
-
 bool ReadOverrides(Session& session, const DecisionArgs& args, gateway::v1::Decision& decision) {
   for (const std::string& written : args.overrides) {
     const std::pair<std::string, std::string> parts =
@@ -141,10 +135,10 @@ bool ReadDecision(Session& session, const std::string& body, const DecisionArgs&
   if (!args.replaces.empty()) {
     decision.set_replaces(absl::StrCat(body, "/decisions/", LastId(args.replaces)));
   }
-  if (!args.from.empty() && !ReadDayInto(session, args.from, decision.mutable_start_date())) {
+  if (!args.from.empty() && !ReadDay(session, args.from, decision.mutable_start_date())) {
     return false;
   }
-  if (!args.until.empty() && !ReadDayInto(session, args.until, decision.mutable_end_date())) {
+  if (!args.until.empty() && !ReadDay(session, args.until, decision.mutable_end_date())) {
     return false;
   }
   const bool needs_dossier =

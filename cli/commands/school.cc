@@ -4,7 +4,6 @@
 #include "cli/commands.h"
 #include "cli/format.h"
 #include "cli/line_text.h"
-#include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "puente/economy/v1/school_call.pb.h"
 #include "puente/economy/v1/school_response.pb.h"
@@ -32,16 +31,6 @@ constexpr Label kKind{"kind", "tipo"};
 constexpr Label kReason{"reason", "motivo"};
 constexpr Label kFinding{"finding", "hallazgo"};
 constexpr Label kTarget{"of", "de"};
-
-// What a change has come to.
-template <class Request, class Record>
-ExitCode Change(Session& session, const std::string& server, const char* method,
-                const Request& request, Record record) {
-  if (session.Explains(server, method, request)) return kOk;
-  if (!session.Call(server, method, request, &record)) return kFailure;
-  if (!session.PrintForPrograms(record)) session.out() << record.name() << "\n";
-  return kOk;
-}
 
 }  // namespace
 
@@ -78,12 +67,10 @@ ExitCode SchoolRespond(Session& session, const SchoolArgs& args) {
                                              : economy::v1::CAN_DO_IF_HELPED);
   response.set_seats(args.seats);
   response.set_missing(args.missing);
-  if (!args.from.empty()) {
-    absl::CivilDay first;
-    if (!ReadDay(session, args.from, first)) return kUsage;
-    *response.mutable_start_date() = ToProto(first);
+  if (!args.from.empty() && !ReadDay(session, args.from, response.mutable_start_date())) {
+    return kUsage;
   }
-  return Change(session, "economy", kRespond, request, economy::v1::SchoolResponse());
+  return session.Change<economy::v1::SchoolResponse>("economy", kRespond, request);
 }
 
 ExitCode SchoolSubmit(Session& session, const SchoolArgs& args) {
@@ -96,7 +83,7 @@ ExitCode SchoolSubmit(Session& session, const SchoolArgs& args) {
   request.mutable_submission()->set_organization(school);
   request.mutable_submission()->set_microcredential_version(MicrocredentialVersionName(args.name));
   request.mutable_submission()->set_note(args.text);
-  return Change(session, "gateway", kSubmit, request, gateway::v1::Submission());
+  return session.Change<gateway::v1::Submission>("gateway", kSubmit, request);
 }
 
 ExitCode SchoolDecisions(Session& session) {
@@ -126,14 +113,14 @@ ExitCode SchoolAppeal(Session& session, const SchoolArgs& args) {
   gateway::v1::AppealDecisionRequest request;
   request.set_name(args.name);
   request.set_grounds(args.text);
-  return Change(session, "gateway", kAppeal, request, gateway::v1::Decision());
+  return session.Change<gateway::v1::Decision>("gateway", kAppeal, request);
 }
 
 ExitCode SchoolAcknowledge(Session& session, const SchoolArgs& args) {
   if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
   gateway::v1::AcknowledgeDecisionRequest request;
   request.set_name(args.name);
-  return Change(session, "gateway", kAcknowledge, request, gateway::v1::Decision());
+  return session.Change<gateway::v1::Decision>("gateway", kAcknowledge, request);
 }
 
 ExitCode SchoolFindings(Session& session) {
@@ -161,7 +148,7 @@ ExitCode SchoolAnswer(Session& session, const SchoolArgs& args) {
   gateway::v1::AnswerFindingRequest request;
   request.set_name(args.name);
   request.set_answer(args.text);
-  return Change(session, "gateway", kAnswer, request, gateway::v1::Finding());
+  return session.Change<gateway::v1::Finding>("gateway", kAnswer, request);
 }
 
 }  // namespace puente::cli

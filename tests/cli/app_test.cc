@@ -14,6 +14,7 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 struct Ran {
   ExitCode code;
@@ -42,6 +43,9 @@ class FederationFile {
       "modules": {"labor": {"address": "127.0.0.1:2"}, "economy": {"address": "127.0.0.1:3"}},
       "callers": {
         "council/cce": {"ca": "x.pem", "certificate": "x.pem", "key": "x.pem"},
+        "company/acme": {"ca": "x.pem", "certificate": "x.pem", "key": "x.pem"},
+        "chamber/canacintra": {"ca": "x.pem", "certificate": "x.pem", "key": "x.pem"},
+        "certifier/ceneval": {"ca": "x.pem", "certificate": "x.pem", "key": "x.pem"},
         "supplier/portal": {"ca": "x.pem", "certificate": "missing.pem", "key": "x.pem"}}})";
   }
   ~FederationFile() { std::filesystem::remove_all(folder_); }
@@ -85,9 +89,15 @@ TEST(CommandLine, ThatIsWrongIsToldAndEndsWith2) {
              {"call", "ReferenceService/ListUnresolvedReferences", "{}"},
              "--server"},
         Case{"no version", {"certify", "dossier", "welding"}, "ID/NUMBER"},
+        Case{"no company",
+             {"company", "needs", "--as", "chamber/canacintra", "--federation", file.c_str()},
+             "chamber/canacintra is no company"},
+        Case{"no kind of proposal",
+             {"company", "propose", "x", "--kind", "wish", "--title", "t", "--text", "t"},
+             "wish not in"},
         Case{"unknown caller",
              {"status", "--as", "council/xyz", "--federation", file.c_str()},
-             "council/cce, supplier/portal"}}) {
+             "certifier/ceneval, chamber/canacintra, company/acme, council/cce"}}) {
     SCOPED_TRACE(c.name);
     const Ran ran = RunWith(c.arguments);
     EXPECT_EQ(ran.code, kUsage);
@@ -131,6 +141,89 @@ TEST(CommandLine, AsksForGapsAsTheyWereNamed) {
   EXPECT_EQ(ran.code, kOk);
   EXPECT_THAT(ran.out, HasSubstr(R"({"sector":"sectorTables/automotive","stateCode":"19",)"
                                  R"("period":"2026-2027","kind":"SKILL_GAP_KIND_TRANSVERSAL",)"));
+}
+
+TEST(CommandLine, StatesANeedForACompanyThatConsented) {
+  const FederationFile federation;
+  const std::string file = federation.path();
+  const Ran ran =
+      RunWith({"company",      "need",       "welders",   "--company", "acme",
+               "--skill",      "welding",    "--heads",   "40",        "--state",
+               "Guanajuato",   "--scian",    "336110",    "--from",    "2027-01-01",
+               "--until",      "2027-12-31", "--explain", "--as",      "chamber/canacintra",
+               "--federation", file.c_str()});
+  EXPECT_EQ(ran.code, kOk) << ran.err;
+  EXPECT_THAT(ran.out, AllOf(HasSubstr(R"("parent":"companies/acme")"),
+                             HasSubstr(R"("skill":"skills/welding","heads":40)"),
+                             HasSubstr(R"("endDate":{"year":2027,"month":12,"day":31})"),
+                             HasSubstr(R"("stateCode":"11","scianClass":"336110")")));
+}
+
+TEST(CommandLine, NamesStatementsWithinTheirCompany) {
+  const FederationFile federation;
+  const std::string file = federation.path();
+  const Ran ran = RunWith({"company", "propose", "tig", "--kind", "new-microcredential", "--title",
+                           "T", "--text", "X", "--skill", "welding", "--statement", "welders",
+                           "--explain", "--federation", file.c_str()});
+  EXPECT_EQ(ran.code, kOk) << ran.err;
+  EXPECT_THAT(ran.out,
+              AllOf(HasSubstr(R"("author":"company/acme")"),
+                    HasSubstr(R"("kind":"PROPOSAL_KIND_NEW_MICROCREDENTIAL")"),
+                    HasSubstr(R"("statements":["companies/acme/demandStatements/welders"])")));
+}
+
+TEST(CommandLine, AsksForAChambersOwnConsents) {
+  const FederationFile federation;
+  const std::string file = federation.path();
+  const auto asks = [&](std::vector<const char*> arguments) {
+    for (const char* more : {"--explain", "--federation", file.c_str()}) arguments.push_back(more);
+    return RunWith(arguments).out;
+  };
+  const char kOfChamber[] = R"("filter":"chamber = \"chambers/canacintra\"")";
+  EXPECT_THAT(asks({"company", "consents", "--as", "chamber/canacintra"}),
+              AllOf(HasSubstr(R"("parent":"companies/-")"), HasSubstr(kOfChamber)));
+  EXPECT_THAT(asks({"company", "consents", "--as", "chamber/canacintra", "--company", "acme"}),
+              AllOf(HasSubstr(R"("parent":"companies/acme")"), HasSubstr(kOfChamber)));
+  EXPECT_THAT(asks({"company", "consents"}),
+              AllOf(HasSubstr(R"("parent":"companies/acme")"), Not(HasSubstr("filter"))));
+}
+
+TEST(CommandLine, OfBodiesNamesWhatTheyAnswer) {
+  const FederationFile federation;
+  const std::string file = federation.path();
+  const auto asks = [&](std::vector<const char*> arguments) {
+    for (const char* more : {"--explain", "--federation", file.c_str()}) arguments.push_back(more);
+    return RunWith(arguments).out;
+  };
+  EXPECT_THAT(asks({"certify", "findings", "s"}),
+              HasSubstr(R"(submission = \"certifiers/ceneval/submissions/s\")"));
+  EXPECT_THAT(asks({"certify", "find", "s", "Faltan horas", "--of", "workload_hours"}),
+              AllOf(HasSubstr(R"("submission":"certifiers/ceneval/submissions/s")"),
+                    HasSubstr(R"("target":"workload_hours","kind":"FINDING_KIND_REQUIRED")")));
+  EXPECT_THAT(asks({"certify", "find", "s", "X", "--of", "title_es", "--advice"}),
+              HasSubstr("FINDING_KIND_ADVICE"));
+  EXPECT_THAT(asks({"certify", "close", "f"}),
+              AllOf(HasSubstr("FindingService/CloseFinding"),
+                    HasSubstr(R"("name":"certifiers/ceneval/findings/f")")));
+  EXPECT_THAT(asks({"certify", "uphold", "d", "--reason", "R"}),
+              HasSubstr(R"({"name":"certifiers/ceneval/decisions/d","reason":"R"})"));
+}
+
+TEST(CommandLine, HelpOfAGroupHasAnExampleOfItsOwn) {
+  const Ran ran = RunWith({"company", "--help"});
+  EXPECT_THAT(ran.out, HasSubstr("puente --as chamber/canacintra company needs --company acme"));
+}
+
+// Each that is bundled, and that three were made without a file to see.
+TEST(CommandLine, HelpOfLoadsNamesTheLayoutsAndWhatTheyRestOn) {
+  const std::string help = RunWith({"load", "--help"}).out;
+  for (const char* agency : {"economy", "education"}) {
+    const std::filesystem::path folder = std::filesystem::path("data") / agency / "profiles";
+    for (const auto& file : std::filesystem::directory_iterator(folder)) {
+      EXPECT_THAT(help, HasSubstr(file.path().stem().string()));
+    }
+  }
+  EXPECT_THAT(help, HasSubstr("published descriptions, not from real files"));
 }
 
 TEST(CommandLine, MissingFileToLoadIsAFailure) {
