@@ -47,6 +47,7 @@ struct Chosen {
   SchoolArgs school;
   CompanyArgs company;
   FindingArgs finding;
+  RegisterArgs body_register;
   ChainArgs chain;
   DecisionArgs decision;
   LoadVacanciesArgs load;
@@ -145,6 +146,28 @@ void AddDecisions(CLI::App& certify, Chosen& chosen) {
       ->type_name("SECTION=REASON");
   decide->add_option("--replaces", args.replaces, "The decision under appeal that it replaces")
       ->type_name("ID");
+}
+
+void AddRegister(CLI::App& certify, Chosen& chosen) {
+  RegisterArgs& args = chosen.body_register;
+  const auto add = [&](const char* name, const char* about, auto command) {
+    return Add(certify, name, about, chosen,
+               [&args, command](Session& session) { return command(session, args); });
+  };
+  CLI::App* missing = add("missing", "Published versions that nobody certifies", &CertifyMissing);
+  missing->add_option("--level", args.level, "Level, such as mnc:4")->type_name("LEVEL");
+  missing->add_option("--state", args.state, "State, by INEGI code or name")
+      ->type_name("CODE|NAME");
+  missing->add_option("--sector", args.sector, "Sector table, such as automotive")
+      ->type_name("ID");
+  add("changes", "What is to change in the register of bodies", &CertifyChanges)
+      ->add_flag("--all", args.all, "Also what is confirmed, declined or withdrawn");
+  add("confirm", "Confirm a change of the register that another proposed", &CertifyConfirm)
+      ->add_option("change", args.change, "Change, by its id")
+      ->required();
+  CLI::App* decline = add("decline", "Decline a change of the register", &CertifyDecline);
+  decline->add_option("change", args.change, "Change, by its id")->required();
+  decline->add_option("--reason", args.reason, "Why")->required()->type_name("TEXT");
 }
 
 void AddFindings(CLI::App& certify, Chosen& chosen) {
@@ -355,6 +378,7 @@ void AddViews(CLI::App& app, Chosen& chosen) {
   Add(certify, "queue", "What waits for the calling body, the oldest first", chosen, &CertifyQueue);
   AddDecisions(certify, chosen);
   AddFindings(certify, chosen);
+  AddRegister(certify, chosen);
   AddSchool(app, chosen);
   AddCompany(app, chosen);
   Add(app, "agenda", "What waits for the caller", chosen, &ShowAgenda);

@@ -85,6 +85,19 @@ ExitCode CertifyDecide(Session& session, const DecisionArgs& args);
 // Ends the appeal of a decision that stands.
 ExitCode CertifyUphold(Session& session, const DecisionArgs& args);
 
+struct RegisterArgs {
+  std::string level, state, sector;  // of versions that nobody certifies
+  bool all = false;                  // changes, not only what waits
+  std::string change;
+  std::string reason;
+};
+// Where certifiers are missing.
+ExitCode CertifyMissing(Session& session, const RegisterArgs& args);
+// What is to change in the register of bodies.
+ExitCode CertifyChanges(Session& session, const RegisterArgs& args);
+ExitCode CertifyConfirm(Session& session, const RegisterArgs& args);
+ExitCode CertifyDecline(Session& session, const RegisterArgs& args);
+
 struct FindingArgs {
   std::string submission;
   std::string finding;

@@ -140,4 +140,24 @@ const Label& LabelOf(gateway::v1::AgendaKind value) {
   return Find(kWords, value);
 }
 
+const Label& LabelOf(gateway::v1::CertifierChangeKind value) {
+  static constexpr Word kWords[] = {
+      {gateway::v1::CERTIFIER_CHANGE_KIND_ENTER, {"enter", "ingreso"}},
+      {gateway::v1::CERTIFIER_CHANGE_KIND_AMEND, {"amend", "reforma"}},
+      {gateway::v1::CERTIFIER_CHANGE_KIND_LEAVE, {"leave", "salida"}},
+  };
+  return Find(kWords, value);
+}
+
+const Label& LabelOf(gateway::v1::CertifierChangeState value) {
+  static constexpr Word kWords[] = {
+      {gateway::v1::CERTIFIER_CHANGE_STATE_PROPOSED, {"proposed", "propuesto"}},
+      {gateway::v1::CERTIFIER_CHANGE_STATE_CONFIRMED, {"confirmed", "confirmado"}},
+      {gateway::v1::CERTIFIER_CHANGE_STATE_DECLINED, {"declined", "rechazado"}},
+      {gateway::v1::CERTIFIER_CHANGE_STATE_WITHDRAWN, {"withdrawn", "retirado"}},
+      {gateway::v1::CERTIFIER_CHANGE_STATE_NOT_RECORDED, {"not recorded", "no registrado"}},
+  };
+  return Find(kWords, value);
+}
+
 }  // namespace puente::cli

@@ -7,6 +7,7 @@
 #include "puente/economy/v1/demand.pb.h"
 #include "puente/economy/v1/proposal.pb.h"
 #include "puente/gateway/v1/agenda.pb.h"
+#include "puente/gateway/v1/certifier_change.pb.h"
 #include "puente/gateway/v1/decision.pb.h"
 #include "puente/gateway/v1/finding.pb.h"
 #include "puente/gateway/v1/submission.pb.h"
@@ -25,5 +26,7 @@ const Label& LabelOf(gateway::v1::DecisionKind kind);
 const Label& LabelOf(gateway::v1::FindingState state);
 const Label& LabelOf(gateway::v1::FindingKind kind);
 const Label& LabelOf(gateway::v1::AgendaKind kind);
+const Label& LabelOf(gateway::v1::CertifierChangeKind kind);
+const Label& LabelOf(gateway::v1::CertifierChangeState state);
 
 }  // namespace puente::cli

@@ -19,6 +19,7 @@ void MeasureOverview(const Options& options);
 void MeasureStandard(const Options& options);
 void MeasureStreamExport(const Options& options);
 void MeasureCertification(const Options& options);
+void MeasureCoverage(const Options& options);
 void MeasureDue(const Options& options);
 void MeasureRelease(const Options& options);
 

@@ -42,6 +42,7 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"stream.export", "stream.export.memory"}, &MeasureStreamExport},
       {{"due.slices"}, &MeasureDue},
       {{"acts", "certification.queue", "certification.trace"}, &MeasureCertification},
+      {{"certification.uncertified"}, &MeasureCoverage},
       {{"release.seconds", "release.told"}, &MeasureRelease},
       {{"load.rows", "load.memory", "load.gigabyte", "load.acknowledged"}, &MeasureLoad},
       {{"growth.point_read", "growth.page_10000", "growth.page_10000.rows", "growth.statistics",

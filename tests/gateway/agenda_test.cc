@@ -7,6 +7,7 @@
 #include "puente/economy/v1/agreement.pb.h"
 #include "puente/economy/v1/school_call.pb.h"
 #include "puente/economy/v1/school_response.pb.h"
+#include "puente/education/v1/certification.pb.h"
 #include "puente/education/v1/microcredential.pb.h"
 #include "puente/education/v1/organization.pb.h"
 
@@ -112,6 +113,24 @@ TEST(Agenda, LeavesOutCallsThatAreAnsweredOrNotForTheSchool) {
               ElementsAre("schoolCalls/everywhere", "schoolCalls/here", "schoolCalls/there"));
   EXPECT_THAT(Names(answers.Give("organization", school).Compose()),
               ElementsAre("schoolCalls/everywhere", "schoolCalls/here"));
+}
+
+TEST(Agenda, HasCertificationsThatAreAboutToEnd) {
+  auto certifications = std::make_shared<education::v1::ListCertificationsResponse>();
+  for (const auto& [name, day] : {std::pair("certifications/soon", Day(2026, 12, 1)),
+                                  std::pair("certifications/in-90-days", Day(2027, 2, 27)),
+                                  std::pair("certifications/in-91-days", Day(2027, 2, 28))}) {
+    education::v1::Certification& certification = *certifications->add_certifications();
+    certification.set_name(name);
+    certification.set_microcredential_version("microcredentials/a/versions/1");
+    *certification.mutable_end_date() = day;
+  }
+  certifications->set_next_page_token("more");
+  const Agenda agenda = Answers().Give("certifications", certifications).Compose();
+  EXPECT_THAT(Names(agenda), ElementsAre("certifications/soon", "certifications/in-90-days"));
+  EXPECT_EQ(agenda.items(0).wait_days(), 88);
+  EXPECT_EQ(agenda.items(1).wait_days(), 0);
+  EXPECT_FALSE(agenda.sections(0).more());
 }
 
 TEST(Agenda, HasVersionsOnceTheirDayHasCome) {

@@ -1,0 +1,144 @@
+// The register of certification bodies: what is to change in it, and what nobody certifies.
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "cli/commands.h"
+#include "cli/format.h"
+#include "cli/line_text.h"
+#include "cli/provenance.h"
+#include "puente/gateway/v1/certification.pb.h"
+#include "puente/gateway/v1/certifier_change.pb.h"
+
+namespace puente::cli {
+namespace {
+
+constexpr char kListUncertified[] =
+    "puente.gateway.v1.CertificationService/ListUncertifiedVersions";
+constexpr char kListChanges[] = "puente.gateway.v1.CertifierChangeService/ListCertifierChanges";
+constexpr char kConfirm[] = "puente.gateway.v1.CertifierChangeService/ConfirmCertifierChange";
+constexpr char kDecline[] = "puente.gateway.v1.CertifierChangeService/DeclineCertifierChange";
+constexpr int kPage = 1000;
+
+constexpr Label kLevel{"level", "nivel"};
+constexpr Label kBodies{"bodies that may", "organismos que pueden"};
+constexpr Label kNobody{"none", "ninguno"};
+constexpr Label kAtABody{"at a body since", "en revisión desde"};
+constexpr Label kCertifiedByNone{"published versions that nobody certifies, of",
+                                 "versiones publicadas que nadie certifica, de"};
+constexpr Label kBody{"body", "organismo"};
+constexpr Label kWhat{"change", "cambio"};
+constexpr Label kOf{"of", "de"};
+constexpr Label kProposedBy{"proposed by", "lo propuso"};
+
+using gateway::v1::CertifierChange;
+using gateway::v1::ListUncertifiedVersionsResponse;
+using gateway::v1::VersionWithoutCertifier;
+
+std::string BodiesText(Session& session, const VersionWithoutCertifier& one) {
+  if (one.certifiers().empty()) return session.Say(kNobody);
+  const std::string ids =
+      absl::StrJoin(one.certifiers(), ", ", [](std::string* out, const std::string& name) {
+        out->append(LastId(name));
+      });
+  return one.more_certifiers() ? absl::StrCat(ids, ", …") : ids;
+}
+
+Table TableOfUncertified(Session& session, const ListUncertifiedVersionsResponse& all) {
+  Table table({{session.Say(label::kDays), Column::kRight},
+               {session.Say(label::kTitle), Column::kLeft, 40},
+               {session.Say(kLevel), Column::kLeft, 12},
+               {session.Say(label::kState)},
+               {session.Say(label::kVersion), Column::kBelow},
+               {session.Say(kBodies), Column::kBelow},
+               {session.Say(kAtABody), Column::kBelow}});
+  const bool spanish = session.language() == Language::kSpanish;
+  for (const VersionWithoutCertifier& one : all.uncertified_versions()) {
+    const education::v1::UncertifiedVersion& version = one.version();
+    table.Add({CountText(version.wait_days()),
+               spanish || version.title_en().empty() ? version.title_es() : version.title_en(),
+               version.level(), version.state_code(), version.microcredential_version(),
+               BodiesText(session, one), one.has_submit_time() ? TimeText(one.submit_time()) : ""});
+  }
+  return table;
+}
+
+std::string ChangeName(const std::string& given) {
+  return absl::StrCat("certifierChanges/", LastId(given));
+}
+
+template <class Request>
+ExitCode DecideChange(Session& session, const char* method, const Request& request) {
+  if (const ExitCode code = session.Open("agency/education"); code != kOk) return code;
+  if (session.Explains("gateway", method, request)) return kOk;
+  CertifierChange change;
+  if (!session.Call("gateway", method, request, &change)) return kFailure;
+  if (session.PrintForPrograms(change)) return kOk;
+  session.out() << change.name() << ": " << session.Say(LabelOf(change.state())) << "\n";
+  return kOk;
+}
+
+}  // namespace
+
+ExitCode CertifyMissing(Session& session, const RegisterArgs& args) {
+  gateway::v1::ListUncertifiedVersionsRequest request;
+  request.set_level(args.level);
+  if (!args.sector.empty()) request.set_sector_table(absl::StrCat("sectorTables/", LastId(args.sector)));
+  if (!ResolveState(session, args.state, *request.mutable_state_code())) return kUsage;
+  request.set_page_size(kPage);
+  if (const ExitCode code = session.Open("council/cce"); code != kOk) return code;
+  if (session.Explains("gateway", kListUncertified, request)) return kOk;
+  ListUncertifiedVersionsResponse all;
+  if (!session.CallForAll("gateway", kListUncertified, request, &all)) return kFailure;
+  session.PrintList(all, TableOfUncertified(session, all));
+  if (session.options().format != Format::kTable) return kOk;
+  Printer printer = session.printer();
+  if (!HasAnswer(printer, all.versions())) return kOk;
+  session.out() << CountText(all.counts().uncertified_count()) << " "
+                << session.Say(kCertifiedByNone) << " "
+                << CountText(all.counts().published_count()) << "\n";
+  return kOk;
+}
+
+ExitCode CertifyChanges(Session& session, const RegisterArgs& args) {
+  if (const ExitCode code = session.Open("agency/education"); code != kOk) return code;
+  gateway::v1::ListCertifierChangesRequest request;
+  request.set_page_size(kPage);
+  const std::string caller(session.client().caller());
+  if (absl::StartsWith(caller, "certifier/")) {
+    request.set_filter(absl::StrCat("body = \"", caller, "\""));
+  } else if (!args.all) {
+    request.set_filter("state = PROPOSED");
+  }
+  if (session.Explains("gateway", kListChanges, request)) return kOk;
+  gateway::v1::ListCertifierChangesResponse all;
+  if (!session.CallForAll("gateway", kListChanges, request, &all)) return kFailure;
+  Table table({{session.Say(kBody), Column::kLeft, 20},
+               {session.Say(kWhat), Column::kLeft, 10},
+               {session.Say(kOf), Column::kLeft, 24},
+               {session.Say(label::kRecordState)},
+               {session.Say(label::kName), Column::kBelow},
+               {session.Say(kProposedBy), Column::kBelow}});
+  for (const CertifierChange& change : all.certifier_changes()) {
+    table.Add({LastId(change.body()), session.Say(LabelOf(change.kind())),
+               absl::StrJoin(change.changed_fields(), ", "), session.Say(LabelOf(change.state())),
+               change.name(), absl::StrCat(change.proposer(), " ", change.proposer_actor())});
+  }
+  session.PrintList(all, table);
+  return kOk;
+}
+
+ExitCode CertifyConfirm(Session& session, const RegisterArgs& args) {
+  gateway::v1::ConfirmCertifierChangeRequest request;
+  request.set_name(ChangeName(args.change));
+  return DecideChange(session, kConfirm, request);
+}
+
+ExitCode CertifyDecline(Session& session, const RegisterArgs& args) {
+  gateway::v1::DeclineCertifierChangeRequest request;
+  request.set_name(ChangeName(args.change));
+  request.set_reason(args.reason);
+  return DecideChange(session, kDecline, request);
+}
+
+}  // namespace puente::cli
