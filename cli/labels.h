@@ -209,14 +209,22 @@ inline constexpr Label kStep{"step", "paso"};
 inline constexpr Label kWaitsFor{"waits for", "espera"};
 inline constexpr Label kNoSteps{"Nothing is known to have come of it.",
                                 "No se sabe de nada que haya resultado de ella."};
-inline constexpr Label kMoreProposals{"There are more proposals than were followed.",
-                                      "Hay más propuestas de las que se siguieron."};
+inline constexpr Label kMoreToFollow{"There is more than was followed.",
+                                     "Hay más de lo que se siguió."};
+inline constexpr Label kCount{"count", "cuántas"};
+inline constexpr Label kMedianDays{"median days", "mediana de días"};
 inline constexpr Label kStatement{"statement", "declaración"};
 inline constexpr Label kDemandSection{"people needed", "personas requeridas"};
 inline constexpr Label kProposals{"proposals", "propuestas"};
 inline constexpr Label kAgreements{"agreements", "acuerdos"};
 inline constexpr Label kSessions{"sessions of sector tables", "sesiones de mesas sectoriales"};
+inline constexpr Label kAgreementSessions{"sessions of the agreements", "sesiones de los acuerdos"};
+inline constexpr Label kTransferAgreements{"transfer agreements", "acuerdos de transferencia"};
+inline constexpr Label kProposalSignals{"signals of the proposals", "señales de las propuestas"};
+inline constexpr Label kSkillSignals{"signals of the skill", "señales de la habilidad"};
 inline constexpr Label kVersions{"versions and certifications", "versiones y certificaciones"};
+inline constexpr Label kSignalVersions{"versions because of signals", "versiones por las señales"};
+inline constexpr Label kSubmissions{"submissions to bodies", "solicitudes a organismos"};
 inline constexpr Label kWorkload{"workload", "carga de trabajo"};
 inline constexpr Label kLevel{"level", "nivel"};
 inline constexpr Label kAssessment{"assessment", "evaluación"};

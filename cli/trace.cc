@@ -1,5 +1,6 @@
 #include "cli/trace.h"
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/format.h"
 #include "cli/provenance.h"
@@ -11,6 +12,7 @@ using gateway::v1::DemandTrace;
 using gateway::v1::Provenance;
 using gateway::v1::TraceDemandRequest;
 using gateway::v1::TraceEnd;
+using gateway::v1::TraceStage;
 using gateway::v1::TraceStep;
 
 // So that a line with day, days and step has 80 columns.
@@ -27,6 +29,13 @@ const Label& StepLabel(gateway::v1::TraceStepKind kind) {
   static constexpr Label kImplemented{"implemented", "cumplida"};
   static constexpr Label kPublished{"published", "publicada"};
   static constexpr Label kCertified{"certified", "certificada"};
+  static constexpr Label kSignalled{"signalled", "señal"};
+  static constexpr Label kTransferred{"transfer", "convenio"};
+  static constexpr Label kSubmitted{"submitted", "presentada"};
+  static constexpr Label kReturned{"returned", "devuelta"};
+  static constexpr Label kRejected{"rejected", "rechazada"};
+  static constexpr Label kWithdrawn{"withdrawn", "retirada"};
+  static constexpr Label kLapsed{"lapsed", "caducada"};
   switch (kind) {
     case gateway::v1::TRACE_STEP_KIND_STATED:
       return kStated;
@@ -46,6 +55,20 @@ const Label& StepLabel(gateway::v1::TraceStepKind kind) {
       return kPublished;
     case gateway::v1::TRACE_STEP_KIND_CERTIFIED:
       return kCertified;
+    case gateway::v1::TRACE_STEP_KIND_SIGNALLED:
+      return kSignalled;
+    case gateway::v1::TRACE_STEP_KIND_TRANSFERRED:
+      return kTransferred;
+    case gateway::v1::TRACE_STEP_KIND_SUBMITTED:
+      return kSubmitted;
+    case gateway::v1::TRACE_STEP_KIND_RETURNED:
+      return kReturned;
+    case gateway::v1::TRACE_STEP_KIND_REJECTED:
+      return kRejected;
+    case gateway::v1::TRACE_STEP_KIND_WITHDRAWN:
+      return kWithdrawn;
+    case gateway::v1::TRACE_STEP_KIND_LAPSED:
+      return kLapsed;
     default:
       return kUnknown;
   }
@@ -57,6 +80,9 @@ const Label& WaitLabel(gateway::v1::TraceWait wait) {
   static constexpr Label kDecision{"Economy's decision", "la decisión de Economía"};
   static constexpr Label kPublication{"a published version", "una versión publicada"};
   static constexpr Label kCertification{"a certification", "una certificación"};
+  static constexpr Label kSubmission{"a submission", "una solicitud"};
+  static constexpr Label kBody{"a body's decision", "decisión del organismo"};
+  static constexpr Label kRenewal{"a renewal", "una renovación"};
   static constexpr Label kDeclined{"nothing: declined", "nada: rechazada"};
   static constexpr Label kDone{"nothing: done", "nada: cumplida"};
   switch (wait) {
@@ -68,6 +94,12 @@ const Label& WaitLabel(gateway::v1::TraceWait wait) {
       return kPublication;
     case gateway::v1::TRACE_WAIT_CERTIFICATION:
       return kCertification;
+    case gateway::v1::TRACE_WAIT_SUBMISSION:
+      return kSubmission;
+    case gateway::v1::TRACE_WAIT_BODY:
+      return kBody;
+    case gateway::v1::TRACE_WAIT_RENEWAL:
+      return kRenewal;
     case gateway::v1::TRACE_WAIT_NOTHING_DECLINED:
       return kDeclined;
     case gateway::v1::TRACE_WAIT_NOTHING_DONE:
@@ -86,7 +118,9 @@ void PrintSteps(Printer& printer, const DemandTrace& trace) {
   for (const TraceStep& step : trace.steps()) {
     table.Add({DateText(step.date()), step.has_days() ? CountText(step.days()) : "",
                printer.Say(StepLabel(step.kind())),
-               step.by().empty() ? step.name() : absl::StrCat(step.by(), ": ", step.name())});
+               absl::StartsWith(step.name(), step.by())
+                   ? step.name()
+                   : absl::StrCat(step.by(), ": ", step.name())});
   }
   printer.Print(table);
 }
@@ -102,9 +136,25 @@ void PrintEnds(Printer& printer, const DemandTrace& trace) {
   printer.Print(table);
 }
 
+// A funnel: how many came so far, and how long it took them.
+void PrintStages(Printer& printer, const DemandTrace& trace) {
+  if (trace.stages().empty()) return;
+  Table table({{printer.Say(label::kStep)},
+               {printer.Say(label::kCount), Column::kRight},
+               {printer.Say(label::kMedianDays), Column::kRight}});
+  for (const TraceStage& stage : trace.stages()) {
+    table.Add({printer.Say(StepLabel(stage.kind())), CountText(stage.count()),
+               stage.has_median_days() ? CountText(stage.median_days()) : ""});
+  }
+  printer.Print(table);
+}
+
 // Of what was asked.
 void PrintSection(Printer& printer, const Label& what, const Provenance& provenance) {
-  if (provenance.state() == gateway::v1::SECTION_STATE_UNSPECIFIED) return;
+  if (provenance.state() == gateway::v1::SECTION_STATE_UNSPECIFIED ||
+      provenance.state() == gateway::v1::SECTION_STATE_NOT_ASKED) {
+    return;
+  }
   printer.EmptyLine();
   printer.Line(printer.Say(what));
   if (HasAnswer(printer, provenance)) PrintProvenance(printer, provenance);
@@ -125,14 +175,21 @@ void Print(Printer& printer, const TraceDemandRequest& request, const DemandTrac
   printer.Line(request.demand_statement().empty() ? request.skill() : request.demand_statement());
   PrintNeed(printer, trace);
   PrintSteps(printer, trace);
+  PrintStages(printer, trace);
   PrintEnds(printer, trace);
-  if (trace.has_more()) printer.Line(printer.Say(label::kMoreProposals));
+  if (trace.has_more()) printer.Line(printer.Say(label::kMoreToFollow));
   PrintSection(printer, label::kStatement, trace.statement());
   PrintSection(printer, label::kDemandSection, trace.demand());
+  PrintSection(printer, label::kSkillSignals, trace.skill_signals());
   PrintSection(printer, label::kProposals, trace.proposals());
+  PrintSection(printer, label::kProposalSignals, trace.signals());
+  PrintSection(printer, label::kTransferAgreements, trace.transfer_agreements());
   PrintSection(printer, label::kAgreements, trace.agreements());
   PrintSection(printer, label::kSessions, trace.sessions());
+  PrintSection(printer, label::kAgreementSessions, trace.agreement_sessions());
   PrintSection(printer, label::kVersions, trace.versions());
+  PrintSection(printer, label::kSignalVersions, trace.signal_versions());
+  PrintSection(printer, label::kSubmissions, trace.submissions());
 }
 
 }  // namespace puente::cli

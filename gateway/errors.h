@@ -70,6 +70,10 @@ inline constexpr ErrorSpec kNoDemandStates{
     "contar; consulte el total del país.",
     "The demand for these skills is published for no state, so there are no vacancies to count; "
     "ask for the whole country."};
+inline constexpr ErrorSpec kNothingToFollow{
+    "NOTHING_TO_FOLLOW", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "Nada de lo que se siguió nombra un registro por el que preguntar aquí.",
+    "Nothing that was followed names a record to ask about here."};
 inline constexpr ErrorSpec kActUnderWay{
     "ACT_UNDER_WAY", absl::StatusCode::kFailedPrecondition, "gateway.puente",
     "$act todavía está en curso para $subject; espere a que termine y repita la llamada con un "

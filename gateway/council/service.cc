@@ -2,7 +2,9 @@
 
 #include "common/calls/service.h"
 #include "common/context/clock.h"
+#include "common/status/macros.h"
 #include "gateway/compose/view.h"
+#include "gateway/council/at_bodies.h"
 #include "gateway/council/gaps.h"
 #include "gateway/council/overview.h"
 #include "gateway/council/trace.h"
@@ -38,14 +40,20 @@ void ListSkillGaps(
                       });
 }
 
-void TraceDemand(std::shared_ptr<calls::Composition<TraceDemandRequest, DemandTrace>> call,
+void AskForTrace(std::shared_ptr<calls::Composition<TraceDemandRequest, compose::Results>> call,
                  compose::Executor& executor) {
   const TraceDemandRequest& request = call->request();
   if (const absl::Status need = CheckNeed(request); !need.ok()) return call->Done(need);
-  const absl::CivilDay day = LegalDay(call->call().start);
-  compose::AnswerView(executor, TracePlan(), call, [request, day](const compose::Results& results) {
-    return ComposeTrace(results, request, day);
-  });
+  compose::AnswerView(executor, TracePlan(), std::move(call),
+                      [](compose::Results results) { return results; });
+}
+
+// What the bodies do about the versions that were found.
+absl::StatusOr<DemandTrace> TraceDemand(const Call& call, sql::Session& session,
+                                        const TraceDemandRequest& request,
+                                        const compose::Results& results) {
+  ASSIGN_OR_RETURN(const AtBodies at_bodies, ReadAtBodies(call, session, results));
+  return ComposeTrace(results, at_bodies, request, LegalDay(call.start));
 }
 
 void GetValueChainGaps(
@@ -60,7 +68,7 @@ void ServeCouncil(calls::Host& host, compose::Executor& executor) {
   calls::Service& council = host.Serve<gateway::v1::CouncilService>();
   council.Compose<&GetOverview>(executor);
   council.Compose<&ListSkillGaps>(executor);
-  council.Compose<&TraceDemand>(executor);
+  council.ComposeAndRead<&AskForTrace, &TraceDemand>(executor);
   council.Compose<&GetValueChainGaps>(executor);
 }
 

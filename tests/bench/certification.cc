@@ -1,11 +1,13 @@
 // What is done at two owners beside its two writes made directly; a body's queue of a hundred times
 // the submissions; and what came of a need beside the questions that it asks. All in one process.
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 #include "gateway/module.h"
 #include "modules/economy/module.h"
 #include "modules/education/module.h"
+#include "modules/science/module.h"
 #include "puente/economy/v1/demand.grpc.pb.h"
 #include "puente/economy/v1/proposal.grpc.pb.h"
 #include "puente/education/v1/cause.grpc.pb.h"
@@ -13,6 +15,7 @@
 #include "puente/gateway/v1/act.grpc.pb.h"
 #include "puente/gateway/v1/council.grpc.pb.h"
 #include "puente/gateway/v1/submission.grpc.pb.h"
+#include "puente/science/v1/signal.grpc.pb.h"
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/client.h"
 #include "tests/bench/site.h"
@@ -29,9 +32,11 @@ using education::v1::MicrocredentialService;
 using gateway::v1::ActService;
 using gateway::v1::CouncilService;
 using gateway::v1::SubmissionService;
+using science::v1::SkillSignalService;
 using testing::HostedModule;
 
 constexpr char kSkill[] = "skills/welding";
+constexpr char kReader[] = "agency/education";  // who reads what waits at bodies
 constexpr int kFollowed = 20;  // proposals, each implemented by a version of its own
 
 template <class Response>
@@ -66,12 +71,13 @@ void Copy(const sql::Target& database, const std::string& table, const std::stri
                                       ", seq_1_to_", count));
 }
 
-// Economy, Education and the gateway on databases of their own.
+// Economy, Education, Science and the gateway on databases of their own.
 class Line {
  public:
   Line()
       : economy_schema_(Site::Shared().Schema(economy::Economy().migrations)),
         education_schema_(Site::Shared().Schema(education::Education().migrations)),
+        science_schema_(Site::Shared().Schema(science::Science().migrations)),
         gateway_schema_(Site::Shared().Schema(gateway::Gateway().migrations)) {
     MakeProposal();
     MakeVersion();
@@ -135,12 +141,14 @@ class Line {
     Hosted(const Line& line, const std::string& caller)
         : economy(economy::Economy(), line.economy_schema_, "gateway"),
           education(education::Education(), line.education_schema_, "gateway"),
+          science(science::Science(), line.science_schema_, "gateway"),
           gateway(Gateway(*this), line.gateway_schema_, caller) {}
 
     static hosting::ModuleKind Gateway(Hosted& hosted) {
       hosting::ModuleKind kind = gateway::Gateway();
       kind.make = [&hosted](const hosting::Surroundings& around) {
         const auto channel = [&hosted](absl::string_view agency) {
+          if (agency == "science") return hosted.science.channel();
           return agency == "economy" ? hosted.economy.channel() : hosted.education.channel();
         };
         return gateway::Gateway().make({around.config, around.host, around.database, channel});
@@ -148,10 +156,10 @@ class Line {
       return kind;
     }
 
-    HostedModule economy, education, gateway;
+    HostedModule economy, education, science, gateway;
   };
 
-  const sql::Target economy_schema_, education_schema_, gateway_schema_;
+  const sql::Target economy_schema_, education_schema_, science_schema_, gateway_schema_;
 };
 
 std::string Proposal(int64_t n) { return absl::StrCat("proposals/p", n); }
@@ -229,21 +237,26 @@ void MeasureActs(const Options& options) {
   Print(options, {"acts", "1/s", AtLeast(0.25)}, Pairs(figures[0], figures[1]));
 }
 
+// In all states and of two bodies, of a version that is an expression of `seq`.
+void AddSubmissions(const sql::Target& schema, const char* version, int64_t count) {
+  Site::Shared().Execute(
+      schema, absl::StrCat("INSERT INTO submission (certifier, id, version, state, organization,"
+                           " microcredential_version, note, due_date, reviewer, state_reason,"
+                           " certification, source, record_kind, create_time, update_time)"
+                           " SELECT CONCAT('c', seq % 2), CONCAT('s', seq), 1, 1 + seq % 7,"
+                           " CONCAT('organizations/o', seq % 100), ",
+                           version,
+                           ", '', '2027-01-01', '', '', '', 'bench', 1,"
+                           " NOW(6) - INTERVAL seq SECOND, NOW(6) FROM seq_1_to_",
+                           count));
+}
+
 // A body's queue, of which even a few fill a page.
 class Queue {
  public:
   explicit Queue(int64_t submissions)
       : schema_(Site::Shared().Schema(gateway::Gateway().migrations)) {
-    Site::Shared().Execute(
-        schema_,
-        absl::StrCat("INSERT INTO submission (certifier, id, version, state, organization,"
-                     " microcredential_version, note, due_date, reviewer, state_reason,"
-                     " certification, source, record_kind, create_time, update_time)"
-                     " SELECT CONCAT('c', seq % 2), CONCAT('s', seq), 1, 1 + seq % 7,"
-                     " CONCAT('organizations/o', seq % 100), 'microcredentials/m/versions/1', '',"
-                     " '2027-01-01', '', '', '', 'bench', 1, NOW(6) - INTERVAL seq SECOND, NOW(6)"
-                     " FROM seq_1_to_",
-                     submissions));
+    AddSubmissions(schema_, "'microcredentials/m/versions/1'", submissions);
     hosted_ = std::make_unique<HostedModule>(Alone(), schema_, "certifier/c0");
     stub_ = SubmissionService::NewStub(hosted_->channel());
   }
@@ -288,11 +301,12 @@ void MeasureQueue(const Options& options) {
 class Trace {
  public:
   explicit Trace(const Line& line)
-      : hosted_(line, "council/cce"),
+      : hosted_(line, kReader),
         council_(CouncilService::NewStub(hosted_.gateway.channel())),
         demand_(DemandService::NewStub(hosted_.economy.channel())),
         proposals_(ProposalService::NewStub(hosted_.economy.channel())),
-        causes_(CauseService::NewStub(hosted_.education.channel())) {
+        causes_(CauseService::NewStub(hosted_.education.channel())),
+        signals_(SkillSignalService::NewStub(hosted_.science.channel())) {
     for (int n = 1; n <= kFollowed; ++n) follow_.add_causes(Proposal(n));
   }
 
@@ -302,28 +316,39 @@ class Trace {
       request.set_skill(kSkill);
       const auto trace =
           Must(testing::Called(*council_, &CouncilService::Stub::TraceDemand, request));
-      if (trace.steps().empty()) Die("the trace is empty");
+      const bool at_bodies = absl::c_any_of(trace.stages(), [](const auto& stage) {
+        return stage.kind() == gateway::v1::TRACE_STEP_KIND_SUBMITTED;
+      });
+      if (!at_bodies) Die("the trace does not go as far as to the bodies");
     });
   }
-  // The slowest of the first questions, and of those that need their answers.
+  // The slowest of the first questions, and of those that need their answers. What the gateway then
+  // reads itself is not counted.
   double Levels(double seconds) {
-    const double demand = MedianMilliseconds(seconds / 3, [&] {
+    const double demand = MedianMilliseconds(seconds / 4, [&] {
       economy::v1::GetDemandSummaryRequest request;
       request.add_skills(kSkill);
-      Must(testing::CalledFor("council/cce", *demand_, &DemandService::Stub::GetDemandSummary,
+      Must(testing::CalledFor(kReader, *demand_, &DemandService::Stub::GetDemandSummary,
                               request));
     });
-    const double proposals = MedianMilliseconds(seconds / 3, [&] {
+    const double proposals = MedianMilliseconds(seconds / 4, [&] {
       economy::v1::ListProposalsRequest request;
       request.set_page_size(50);
       request.set_filter(absl::StrCat("skill = \"", kSkill, "\""));
-      Must(testing::CalledFor("council/cce", *proposals_, &ProposalService::Stub::ListProposals,
+      Must(testing::CalledFor(kReader, *proposals_, &ProposalService::Stub::ListProposals,
                               request));
     });
-    const double versions = MedianMilliseconds(seconds / 3, [&] {
-      Must(testing::CalledFor("council/cce", *causes_, &CauseService::Stub::FollowCauses, follow_));
+    const double versions = MedianMilliseconds(seconds / 4, [&] {
+      Must(testing::CalledFor(kReader, *causes_, &CauseService::Stub::FollowCauses, follow_));
     });
-    return std::max(demand, proposals) + versions;
+    const double signals = MedianMilliseconds(seconds / 4, [&] {
+      science::v1::ListSkillSignalsRequest request;
+      request.set_page_size(50);
+      request.set_filter(absl::StrCat("skill = \"", kSkill, "\""));
+      Must(testing::CalledFor(kReader, *signals_, &SkillSignalService::Stub::ListSkillSignals,
+                              request));
+    });
+    return std::max({demand, proposals, signals}) + versions;
   }
 
  private:
@@ -332,6 +357,7 @@ class Trace {
   const std::unique_ptr<DemandService::Stub> demand_;
   const std::unique_ptr<ProposalService::Stub> proposals_;
   const std::unique_ptr<CauseService::Stub> causes_;
+  const std::unique_ptr<SkillSignalService::Stub> signals_;
   education::v1::FollowCausesRequest follow_;
 };
 
@@ -345,6 +371,7 @@ void MeasureTrace(const Options& options) {
     Implementing implementing(line);
     implementing.Directly(kFollowed);
   }
+  AddSubmissions(line.gateway_schema_, "CONCAT('microcredentials/m', seq, '/versions/1')", 1000);
   Trace trace(line);
   const double seconds = options.round_seconds();
   const auto figures =

@@ -34,7 +34,30 @@ constexpr char kTraceText[] = R"pb(
     after: "microcredentials/tig/versions/1"
     days: 0
   }
+  steps {
+    kind: TRACE_STEP_KIND_TRANSFERRED
+    name: "transferAgreements/t"
+    date { year: 2026 month: 12 day: 2 }
+  }
+  steps {
+    kind: TRACE_STEP_KIND_RETURNED
+    name: "certifiers/ceneval/submissions/s"
+    by: "certifiers/ceneval"
+    date { year: 2026 month: 12 day: 3 }
+    after: "certifiers/ceneval/submissions/s"
+    days: 7
+  }
   ends { name: "proposals/q" waits_for: TRACE_WAIT_DECISION days: 12 }
+  ends {
+    name: "microcredentials/industrial-automation-basics-for-the-bajio/versions/1"
+    waits_for: TRACE_WAIT_BODY
+    days: 20
+  }
+  ends { name: "microcredentials/b/versions/1" waits_for: TRACE_WAIT_SUBMISSION days: 3 }
+  ends { name: "microcredentials/c/versions/1" waits_for: TRACE_WAIT_RENEWAL days: 4 }
+  stages { kind: TRACE_STEP_KIND_PROPOSED count: 3 median_days: 49 }
+  stages { kind: TRACE_STEP_KIND_TRANSFERRED count: 1 }
+  has_more: true
   proposals {
     agency: "economy"
     state: SECTION_STATE_FRESH
@@ -44,6 +67,12 @@ constexpr char kTraceText[] = R"pb(
     agency: "education"
     state: SECTION_STATE_MISSING
     failure { reason: "AGENCY_UNAVAILABLE" message: "There is no connection to education." }
+  }
+  submissions { agency: "gateway" state: SECTION_STATE_FRESH as_of_time { seconds: 1600000000 } }
+  signals {
+    agency: "science"
+    state: SECTION_STATE_NOT_ASKED
+    failure { reason: "NOTHING_TO_FOLLOW" message: "Nothing that was followed names a record." }
   }
 )pb";
 
@@ -60,14 +89,29 @@ TEST(Trace, SaysStepsDaysAndWhatIsWaitedFor) {
   EXPECT_THAT(text, HasSubstr("2026-09-01        stated"));
   EXPECT_THAT(text, HasSubstr("2026-10-20    49  proposed   proposals/p"));
   EXPECT_THAT(text, HasSubstr("2026-12-01     0  certified  certifiers/ceneval: certifications/"));
+  EXPECT_THAT(text, HasSubstr("2026-12-02        transfer   transferAgreements/t"));
+  // The body is in the submission's name.
+  EXPECT_THAT(text, HasSubstr("2026-12-03     7  returned   certifiers/ceneval/submissions/s"));
+  EXPECT_THAT(text, HasSubstr("a body's decision     20  microcredentials/industrial-"));
+  EXPECT_THAT(text, HasSubstr("a submission           3  microcredentials/b/versions/1"));
+  EXPECT_THAT(text, HasSubstr("a renewal              4  microcredentials/c/versions/1"));
   EXPECT_THAT(text, HasSubstr("Economy's decision    12  proposals/q"));
   EXPECT_THAT(Text(Language::kSpanish), HasSubstr("la decisión de Economía    12  proposals/q"));
+}
+
+TEST(Trace, SaysHowManyCameHowFar) {
+  const std::string text = Text(Language::kEnglish);
+  EXPECT_THAT(text, HasSubstr("proposed      3           49"));
+  EXPECT_THAT(text, HasSubstr("transfer      1"));
+  EXPECT_THAT(text, HasSubstr("There is more than was followed."));
 }
 
 TEST(Trace, SaysWhoDidNotAnswerAndNothingOfWhoWasNotAsked) {
   const std::string text = Text(Language::kEnglish);
   EXPECT_THAT(text, HasSubstr("There is no connection to education."));
+  EXPECT_THAT(text, HasSubstr("submissions to bodies"));
   EXPECT_THAT(text, Not(HasSubstr("sessions of sector tables")));
+  EXPECT_THAT(text, Not(HasSubstr("signals of the proposals")));
 }
 
 TEST(Trace, HasLinesOf80Columns) {

@@ -34,8 +34,11 @@ OVERVIEW = {"demand": {"economy"}, "supply": {"education"}, "employment": {"labo
 DOSSIER = {"definition": {"education"}, "demand": {"education", "economy"},
            "technology": {"education", "science"},
            "seats": {"education"}, "employment": {"education", "economy", "labor"}}
-TRACE = {"demand": {"economy"}, "proposals": {"economy"}, "agreements": {"economy"},
-         "sessions": {"economy"}, "versions": {"economy", "education"}}
+# "submissions" are the gateway's own, of the versions that were found.
+TRACE = {"demand": {"economy"}, "skill_signals": {"science"}, "proposals": {"economy"},
+         "agreements": {"economy"}, "sessions": {"economy"}, "agreement_sessions": {"economy"},
+         "transfer_agreements": {"economy", "science"}, "signals": {"economy", "science"},
+         "versions": {"economy", "education"}, "signal_versions": {"science", "education"}}
 SUBMISSION = "certifiers/ceneval/submissions/industrial-automation-basics-muestra"
 REVIEWER = (("puente-actor", "reviewer-1"),)
 GAPS = {"demand": {"economy"}, "seats": {"education"}, "posts": {"labor"}}
@@ -157,6 +160,30 @@ class ModulesDown(unittest.TestCase):
         fresh = provenance.state == section.SECTION_STATE_FRESH
         self.assertEqual(fresh, not needs & down, f"{name}: {provenance}")
 
+    def check_trace(self, told, well, down):
+        """What was there to ask is answered if those are up who know of it and who answer; what a
+        missing owner has is not told, and no line is said to wait for it."""
+        for name, needs in TRACE.items():
+            state = getattr(told, name).state
+            before = getattr(well, name).state
+            if state != before:
+                self.assertTrue(needs & down, name)
+                self.assertEqual(state, section.SECTION_STATE_MISSING, name)
+                self.assertTrue(getattr(told, name).failure.reason, name)
+            else:  # there was nothing to ask about whoever is up
+                self.assertTrue(not needs & down or before == section.SECTION_STATE_NOT_ASKED, name)
+        plain = [(step.kind, step.name, step.date) for step in well.steps]
+        for step in told.steps:
+            self.assertIn((step.kind, step.name, step.date), plain)
+        waits = [(end.name, end.waits_for) for end in well.ends]
+        for end in told.ends:
+            self.assertIn((end.name, end.waits_for), waits)
+        if not down:
+            self.assertEqual(len(told.steps), len(well.steps))
+            self.assertEqual(told.submissions.state, section.SECTION_STATE_FRESH)
+        if {"economy", "science"} <= down or "education" in down:
+            self.assertEqual(told.submissions.state, section.SECTION_STATE_MISSING)
+
     def test_every_subset_killed_of_what_is_asked_step_by_step(self):
         """A trace, an agenda and a dossier, which is kept as it was put together."""
         self.assign()
@@ -164,15 +191,14 @@ class ModulesDown(unittest.TestCase):
             open_channel(self.federation, "gateway", "organization/tecnologico-bajio-muestra"))
         dossiers = dossier_grpc.DossierServiceStub(
             open_channel(self.federation, "gateway", "certifier/ceneval"))
+        follow = trace.TraceDemandRequest(skill="skills/welding")
+        well = self.council.TraceDemand(follow, timeout=5)
         for subset in SUBSETS:
             down = set(subset)
             with self.subTest(killed=subset):
                 for agency in subset:
                     self.federation.kill(agency)
-                told = self.council.TraceDemand(
-                    trace.TraceDemandRequest(skill="skills/welding"), timeout=5)
-                for name, needs in TRACE.items():
-                    self.check_fresh(getattr(told, name), needs, down, name)
+                self.check_trace(self.council.TraceDemand(follow, timeout=5), well, down)
                 waits = agendas.GetAgenda(agenda.GetAgendaRequest(), timeout=5)
                 # Education is asked only what helps to tell which of Economy's calls are for the school.
                 self.assertEqual({each.provenance.agency for each in waits.sections} | {"education"},

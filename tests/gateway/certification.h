@@ -41,13 +41,15 @@ inline std::shared_ptr<grpc::Channel> Nobody() {
   return grpc::CreateChannel("127.0.0.1:1", grpc::InsecureChannelCredentials());
 }
 
-// The gateway, where only Education and Economy may answer.
+// The gateway, where only these agencies may answer.
 inline hosting::ModuleKind GatewayTo(std::shared_ptr<grpc::Channel> education,
-                                     std::shared_ptr<grpc::Channel> economy = Nobody()) {
+                                     std::shared_ptr<grpc::Channel> economy = Nobody(),
+                                     std::shared_ptr<grpc::Channel> science = Nobody()) {
   hosting::ModuleKind kind = Gateway();
-  kind.make = [education, economy](const hosting::Surroundings& around) {
-    const auto channel = [education, economy](absl::string_view agency) {
+  kind.make = [education, economy, science](const hosting::Surroundings& around) {
+    const auto channel = [education, economy, science](absl::string_view agency) {
       if (agency == "education") return education;
+      if (agency == "science") return science;
       return agency == "economy" ? economy : Nobody();
     };
     return Gateway().make({around.config, around.host, around.database, channel});

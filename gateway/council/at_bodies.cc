@@ -1,0 +1,113 @@
+#include "gateway/council/at_bodies.h"
+
+#include <optional>
+
+#include "absl/strings/str_cat.h"
+#include "common/context/values.h"
+#include "common/identity/access.h"
+#include "common/resource/owner.h"
+#include "common/resource/resource.h"
+#include "common/sql/bulk.h"
+#include "common/sql/error.h"
+#include "common/status/macros.h"
+#include "gateway/compose/provenance.h"
+#include "gateway/errors.h"
+#include "gateway/submissions/resource.h"
+
+namespace puente::council {
+namespace {
+
+using compose::Result;
+using compose::Results;
+using gateway::v1::Submission;
+
+// The call as that of a reader of submissions, by the contract; nothing for who may read none.
+std::optional<Call> AsReader(Call call) {
+  static const auto* const access =
+      new identity::MethodAccess(*gateway::v1::GetSubmissionRequest::descriptor()
+                                      ->file()
+                                      ->FindServiceByName("SubmissionService")
+                                      ->FindMethodByName("GetSubmission"));
+  if (!access->Allows(call.caller.path)) return std::nullopt;
+  call.owner_only = access->OwnerOnly(call.caller.path);
+  call.agent = access->Agent(call.caller.path);
+  return call;
+}
+
+bool Waits(const Submission& submission) {
+  switch (submission.state()) {
+    case gateway::v1::SUBMISSION_STATE_SUBMITTED:
+    case gateway::v1::SUBMISSION_STATE_IN_REVIEW:
+    case gateway::v1::SUBMISSION_STATE_CERTIFYING:
+      return true;
+    default:
+      return false;
+  }
+}
+
+absl::StatusOr<std::vector<Submission>> SubmissionsOf(sql::Session& session,
+                                                      const std::vector<std::string>& versions) {
+  std::vector<sql::Value> values;
+  sql::AppendList(versions, values);
+  values.emplace_back(static_cast<int64_t>(kMostNames + 1));
+  return resource::Select(
+      session, gateway::Submissions(), "gateway.submissions.of_versions",
+      absl::StrCat("FORCE INDEX (by_version) WHERE microcredential_version IN ",
+                   sql::InList(versions.size()),
+                   " ORDER BY microcredential_version, create_time, certifier, id LIMIT ?"),
+      values);
+}
+
+absl::Status Read(const Call& call, sql::Session& session,
+                  const std::vector<std::string>& versions, AtBodies& at_bodies) {
+  ASSIGN_OR_RETURN(std::vector<Submission> submissions, SubmissionsOf(session, versions));
+  at_bodies.has_more = submissions.size() > kMostNames;
+  if (at_bodies.has_more) submissions.pop_back();
+  const std::optional<Call> reader = AsReader(call);
+  for (const Submission& one : submissions) {
+    if (Waits(one)) {  // since the first of them
+      at_bodies.waiting.emplace(one.microcredential_version(), FromProto(one.create_time()));
+    }
+    if (reader.has_value() &&
+        resource::CheckOwner(*reader, session, gateway::Submissions(), one).ok()) {
+      at_bodies.shown[one.microcredential_version()].push_back(one);
+    }
+  }
+  at_bodies.provenance.set_state(gateway::v1::SECTION_STATE_FRESH);
+  *at_bodies.provenance.mutable_as_of_time() = ToProto(call.start);
+  return absl::OkStatus();
+}
+
+// Why there are no versions to ask about.
+void TellNone(const Call& call, const Results& found, gateway::v1::Provenance& provenance) {
+  for (const char* section : {"versions", "signal_versions"}) {
+    const Result& versions = found[section];
+    if (versions.status.ok() ||
+        versions.provenance.state() == gateway::v1::SECTION_STATE_NOT_ASKED) {
+      continue;
+    }
+    return compose::Failed(compose::Needs(section, versions.status, call), call, provenance);
+  }
+  compose::Failed(Error(error::kNothingToFollow), call, provenance);
+  provenance.set_state(gateway::v1::SECTION_STATE_NOT_ASKED);
+}
+
+}  // namespace
+
+absl::StatusOr<AtBodies> ReadAtBodies(const Call& call, sql::Session& session,
+                                      const Results& found) {
+  AtBodies at_bodies;
+  at_bodies.provenance.set_agency("gateway");
+  const std::vector<std::string> versions = FollowedMicrocredentials(found);
+  if (versions.empty()) {
+    TellNone(call, found, at_bodies.provenance);
+    return at_bodies;
+  }
+  const absl::Status read = Read(call, session, versions, at_bodies);
+  if (read.ok()) return at_bodies;
+  if (!sql::IsUnavailable(read)) return read;
+  compose::Failed(read, call, at_bodies.provenance);
+  return at_bodies;
+}
+
+}  // namespace puente::council
