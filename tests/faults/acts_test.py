@@ -3,17 +3,15 @@ database, at every point at which one of them can die: each point is held by a l
 the next one to write needs, so that none is left to chance, and all are counted. Once the due work
 has run, it is done in both or in neither, and at no owner twice."""
 
-import os
 import subprocess
 import threading
 import time
 import unittest
 import uuid
 from collections import Counter
-from pathlib import Path
 
 import grpc
-from places import module_of, open_channel, running, sql
+from places import Lock, module_of, open_channel, running, sql
 
 act = module_of("puente/gateway/v1/act_pb2")
 act_grpc = module_of("puente/gateway/v1/act_pb2_grpc")
@@ -25,29 +23,6 @@ WAIT = 60  # seconds; a limit, not what it takes
 VERSION = "microcredentials/welding-tig/versions/1"
 VERSION_ROW = "microcredential = 'welding-tig' AND number = 1"
 ACTOR = (("puente-actor", "officer-1"),)
-
-
-class Lock:
-    """A row that nobody else may write until it is let go."""
-
-    def __init__(self, federation, schema, table, rows):
-        database = federation.info["database"]
-        password = Path(database["password_files"]["root"]).read_text(encoding="utf-8").strip()
-        self.client = subprocess.Popen(
-            ["mariadb", "--no-defaults", "--socket", database["socket"], "-uroot", "-N", "-B", "-n",
-             schema], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            env=dict(os.environ, MYSQL_PWD=password))
-        self.client.stdin.write(f"BEGIN; SELECT 'there' FROM {table} WHERE {rows} FOR UPDATE;"
-                                f" SELECT 'held';\n")
-        self.client.stdin.flush()
-        answers = [self.client.stdout.readline().strip()]
-        if answers != ["held"]:
-            answers.append(self.client.stdout.readline().strip())
-        assert answers == ["there", "held"], (table, rows, answers)
-
-    def release(self):
-        self.client.kill()
-        self.client.communicate()
 
 
 class Acts(unittest.TestCase):

@@ -56,6 +56,31 @@ def sql(federation, statement, schema="puente_labor"):
     return done.stdout.split()
 
 
+class Lock:
+    """A row that nobody else may write until it is let go."""
+
+    def __init__(self, federation, schema, table, rows):
+        database = federation.info["database"]
+        password = Path(database["password_files"]["root"]).read_text(encoding="utf-8").strip()
+        self.client = subprocess.Popen(
+            ["mariadb", "--no-defaults", "--socket", database["socket"], "-uroot", "-N", "-B", "-n",
+             schema], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            env=dict(os.environ, MYSQL_PWD=password))
+        # Read committed locks the row alone, and no gap beside it.
+        self.client.stdin.write("SET TRANSACTION ISOLATION LEVEL READ COMMITTED; BEGIN;"
+                                f" SELECT 'there' FROM {table} WHERE {rows} FOR UPDATE;"
+                                " SELECT 'held';\n")
+        self.client.stdin.flush()
+        answers = [self.client.stdout.readline().strip()]
+        if answers != ["held"]:
+            answers.append(self.client.stdout.readline().strip())
+        assert answers == ["there", "held"], (table, rows, answers)
+
+    def release(self):
+        self.client.kill()
+        self.client.communicate()
+
+
 def reason_of(error):
     """The reason of a refused call; "" where the server could not give one."""
     from google.rpc import error_details_pb2, status_pb2
