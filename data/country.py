@@ -141,9 +141,13 @@ class Country:
     def microcredentials(self):
         causes = {credential: proposal for proposal, credential, _ in self.proposals}
         requests = []
+        submitted = {credential for credential, _ in self._submitted()}
         for credential, sector in self.credentials:
+            owner = bundled.SUBMITTER if credential in submitted else (
+                self.chance("owner", credential).choice(self.schools)["id"])
             skill = self.chance("outcome", credential).choice(skills_of(sector))
-            body = {"titleEs": f"Microcredencial en {skill} {SIGN}", "countryCode": "MX",
+            body = {"organization": f"organizations/{owner}",
+                    "titleEs": f"Microcredencial en {skill} {SIGN}", "countryCode": "MX",
                     "awardingBody": f"Instituto {SIGN}", "issueDate": bundled.date((2026, 9, 1)),
                     "outcomes": [{"statement": f"Aplica {skill} {SIGN}.",
                                   "skills": [f"skills/{skill}"], "hours": 40}],

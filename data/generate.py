@@ -190,6 +190,11 @@ CREDENTIALS = [
      60),
 ]
 DRAFTS = {"footwear-stitching-basics"}  # one stays a draft
+# Whose each is; the others are of the organization that submits.
+OWNERS = {"quality-control-metrology": "instituto-industrial-muestra",
+          "cnc-operator": "cecati-norte-muestra",
+          "solar-pv-installer": "cecati-norte-muestra",
+          "electric-vehicle-maintenance": "instituto-industrial-muestra"}
 
 TECHNOLOGIES = [
     ("additive-manufacturing", "Manufactura aditiva de metales", "Metal additive manufacturing", 8),
@@ -389,9 +394,12 @@ def demand_statements():
 
 def microcredentials():
     requests = []
+    titles = {organization: title for organization, title, *_ in ORGANIZATIONS}
     for name, es, en, level, assessment, form, outcomes, hours in CREDENTIALS:
-        body = {"titleEs": es, "titleEn": en, "countryCode": "MX",
-                "awardingBody": "Instituto de muestra de Puente", "issueDate": date((2026, 9, 1)),
+        owner = OWNERS.get(name, SUBMITTER)
+        body = {"organization": f"organizations/{owner}", "titleEs": es, "titleEn": en,
+                "countryCode": "MX", "awardingBody": titles[owner],
+                "issueDate": date((2026, 9, 1)),
                 "outcomes": [{"statement": text, "skills": [f"skills/{skill}" for skill in skills],
                               "hours": part} for text, skills, part in outcomes],
                 "workloadHours": hours}
@@ -413,7 +421,7 @@ def publishing():
     requests = [{"name": f"microcredentials/{name}/versions/1"}
                 for name, *_ in CREDENTIALS if name not in DRAFTS]
     return document("puente.education.v1.MicrocredentialService", "PublishMicrocredentialVersion",
-                    "education", "Publishes the generated sample of 1-microcredentials.json, except "
+                    "education", "Publishes the generated sample of 3-microcredentials.json, except "
                     "one that stays a draft.", requests)
 
 
@@ -746,12 +754,12 @@ FILES = {
     "economy/t4-proposals.json": proposals,
     "economy/t5-proposals-review.json": reviews,
     "economy/t6-proposals-adopt.json": adoptions,
-    "education/1-microcredentials.json": microcredentials,
-    "education/2-microcredentials-publish.json": publishing,
+    "education/1-organizations.json": organizations,
+    "education/2-organizations-register.json": registrations,
+    "education/3-microcredentials.json": microcredentials,
+    "education/4-microcredentials-publish.json": publishing,
     "education/3-credit-rules.json": credit_rules,
     "education/3-national-profiles.json": national_profiles,
-    "education/4-organizations.json": organizations,
-    "education/5-organizations-register.json": registrations,
     "education/6-campuses.json": campuses,
     "education/7-programs-1.json": lambda: programs(1),
     "education/8-programs-2.json": lambda: programs(2),

@@ -52,7 +52,7 @@ TEST(BundledData, DemandIsGeneratedAndOfKnownSkills) {
 TEST(BundledData, MicrocredentialsAreGeneratedAndOfKnownSkills) {
   const std::set<std::string> skills = Skills();
   for (const auto& request : BundledRequests<education::v1::CreateMicrocredentialVersionRequest>(
-           "data/education/1-microcredentials.json")) {
+           "data/education/3-microcredentials.json")) {
     const auto& version = request.microcredential_version();
     EXPECT_EQ(version.record_kind(), type::v1::RECORD_KIND_GENERATED);
     for (const auto& outcome : version.outcomes()) {

@@ -6,6 +6,7 @@
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/module.h"
 #include "puente/education/v1/microcredential.grpc.pb.h"
+#include "puente/education/v1/organization.grpc.pb.h"
 #include "tests/agencies/bundled.h"
 #include "tests/agencies/contract.h"
 #include "tests/education/requests.h"
@@ -213,11 +214,16 @@ TEST(Sample, OfMicrocredentialsLoadsAndIsPublished) {
        BundledRequests<api::v1::CreateCountedKindRequest>("data/education/0-counted-kinds.json")) {
     ASSERT_OK(SetCounted(education.hosted.channel(), request));
   }
+  const auto organizations = v1::OrganizationService::NewStub(education.hosted.channel());
+  for (const auto& request :
+       BundledRequests<v1::CreateOrganizationRequest>("data/education/1-organizations.json")) {
+    ASSERT_OK(Called(*organizations, &v1::OrganizationService::Stub::CreateOrganization, request));
+  }
   const auto drafts = BundledRequests<v1::CreateMicrocredentialVersionRequest>(
-      "data/education/1-microcredentials.json");
+      "data/education/3-microcredentials.json");
   for (const auto& request : drafts) ASSERT_OK(education.Create(request));
   const auto published = BundledRequests<v1::PublishMicrocredentialVersionRequest>(
-      "data/education/2-microcredentials-publish.json");
+      "data/education/4-microcredentials-publish.json");
   for (const auto& request : published) ASSERT_OK(education.Publish(request.name()));
   EXPECT_EQ(published.size() + 1, drafts.size()) << "one stays a draft";
   ASSERT_OK_AND_ASSIGN(const auto summary, education.Summary());

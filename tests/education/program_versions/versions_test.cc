@@ -60,6 +60,15 @@ class Versions : public ::testing::Test {
                   testing::NewProgram(program, number, organization));
   }
 
+  // One of the bundled ones, of the organization "a".
+  static v1::CreateMicrocredentialVersionRequest Microcredential() {
+    auto create = BundledRequests<v1::CreateMicrocredentialVersionRequest>(
+                      "data/education/3-microcredentials.json")
+                      .front();
+    create.mutable_microcredential_version()->set_organization("organizations/a");
+    return create;
+  }
+
   absl::Status Delete(const std::string& program, int number) {
     v1::DeleteProgramVersionRequest request;
     request.set_name(NameOf(program, number));
@@ -208,10 +217,7 @@ TEST_F(Versions, AreNotDeletedWhileTheNextIsAdded) {
 }
 
 TEST_F(Versions, OfMicrocredentialsFollowNoneThatIsBeingDeleted) {
-  v1::CreateMicrocredentialVersionRequest create =
-      BundledRequests<v1::CreateMicrocredentialVersionRequest>(
-          "data/education/1-microcredentials.json")
-          .front();
+  v1::CreateMicrocredentialVersionRequest create = Microcredential();
   const auto created = [&](int number) {
     create.set_parent("microcredentials/m");
     create.set_microcredential_version_id(absl::StrCat(number));
@@ -238,10 +244,7 @@ TEST_F(Versions, HaveNoGapsWhileOthersAreDeleted) {
 }
 
 TEST_F(Versions, OfMicrocredentialsHaveNoGapsEither) {
-  v1::CreateMicrocredentialVersionRequest create =
-      BundledRequests<v1::CreateMicrocredentialVersionRequest>(
-          "data/education/1-microcredentials.json")
-          .front();
+  v1::CreateMicrocredentialVersionRequest create = Microcredential();
   for (int round = 0; round < 20; ++round) {
     const std::string id = absl::StrCat("m", round);
     create.set_parent("microcredentials/" + id);
