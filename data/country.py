@@ -147,6 +147,7 @@ class Country:
                 self.chance("owner", credential).choice(self.schools)["id"])
             skill = self.chance("outcome", credential).choice(skills_of(sector))
             body = {"organization": f"organizations/{owner}",
+                    "sectorTable": f"sectorTables/{sector}",
                     "titleEs": f"Microcredencial en {skill} {SIGN}", "countryCode": "MX",
                     "awardingBody": f"Instituto {SIGN}", "issueDate": bundled.date((2026, 9, 1)),
                     "outcomes": [{"statement": f"Aplica {skill} {SIGN}.",

@@ -392,6 +392,10 @@ def demand_statements():
                     ordered=True)
 
 
+# The sector tables that microcredentials were made for; the others are for all.
+SECTORS_OF = {"welding-tig": "automotive", "industrial-automation-basics": "automotive"}
+
+
 def microcredentials():
     requests = []
     titles = {organization: title for organization, title, *_ in ORGANIZATIONS}
@@ -405,6 +409,8 @@ def microcredentials():
                 "workloadHours": hours}
         if level:
             body["level"] = level
+        if name in SECTORS_OF:
+            body["sectorTable"] = f"sectorTables/{SECTORS_OF[name]}"
         if name == SUBMITTED[0]:
             body["causes"] = {"proposals": [f"proposals/{PROPOSALS[0][0]}"]}
         body.update({"assessmentType": f"ASSESSMENT_TYPE_{assessment}",

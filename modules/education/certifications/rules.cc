@@ -58,10 +58,10 @@ bool HoldsOn(const v1::Certification& certification, absl::CivilDay day) {
 }
 
 bool HoldsFor(const v1::Certification& certification, absl::CivilDay began, absl::CivilDay day) {
+  if (day < began) return false;
   if (HoldsOn(certification, day)) return true;
   return certification.state() == v1::CERTIFICATION_STATE_TEACH_OUT &&
-         HoldsOn(certification, began) && began <= day &&
-         day <= ToCivilDay(certification.teach_out_date());
+         HoldsOn(certification, began) && day <= ToCivilDay(certification.teach_out_date());
 }
 
 bool HoldsIn(const v1::Certification& certification, absl::string_view state) {

@@ -407,6 +407,7 @@ TEST_F(Certifications, OfABodyThatLeavesLetThoseFinishWhoBegan) {
   EXPECT_TRUE(Holds(0, 200)) << "up to the teach-out date";
   EXPECT_FALSE(Holds(0, 201));
   EXPECT_FALSE(Holds(1, 1)) << "nobody begins";
+  EXPECT_FALSE(Holds(1, 0)) << "nobody finishes before";
   EXPECT_FALSE(Holds(400, 400)) << "on what lies ahead neither";
   EXPECT_FALSE(Holds(810, 810)) << "nor on what is suspended only later";
   EXPECT_TRUE(Holds(600, 600)) << "another body's";
