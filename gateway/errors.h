@@ -170,6 +170,11 @@ inline constexpr ErrorSpec kCertificationNotHeld{
     "versión "
     "de nuevo.",
     "$name does not hold on $day, so there is no certification to carry over; submit the version."};
+inline constexpr ErrorSpec kNoStateInScope{
+    "NO_STATE_IN_SCOPE", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$name vale en $states, y el organismo ya no certifica en ninguno de esos estados; presente la "
+    "versión de nuevo.",
+    "$name holds in $states, and the body certifies in none of them any more; submit the version."};
 inline constexpr ErrorSpec kFindingsOpen{
     "FINDINGS_OPEN", absl::StatusCode::kFailedPrecondition, "gateway.puente",
     "La solicitud $submission tiene hallazgos por resolver, como $finding; ciérrelos antes de "
@@ -197,6 +202,9 @@ inline constexpr RuleSpec kScopeOfNothing{
 inline constexpr RuleSpec kOnlyWithMicrocredential{
     "ONLY_WITH_MICROCREDENTIAL", "solo se indica junto con microcredential; déjelo vacío.",
     "is given with a microcredential alone; leave it empty."};
+inline constexpr RuleSpec kHasLeft{
+    "HAS_LEFT", "ya salió del registro, para siempre; inscríbalo con otro id.",
+    "has left the register, for good; enter it under another id."};
 inline constexpr RuleSpec kAlreadyEntered{
     "ALREADY_ENTERED", "ya está en el registro; proponga con AMEND lo que debe cambiar.",
     "is in the register; propose what is to change by AMEND."};

@@ -53,6 +53,7 @@ class GatewayModule final : public agency::AgencyModule {
     agenda::ServeAgenda(host(), executor_);
     resource::Serve(host(), Certifiers());
     ServeCertifierChanges(host());
+    HandleCertifierChanges(due());
     ServeSubmissions(host(), executor_);
     ServeFindings(host());
     ServeDossiers(host(), executor_);

@@ -141,8 +141,9 @@ bool ReadDecision(Session& session, const std::string& body, const DecisionArgs&
   if (!args.until.empty() && !ReadDay(session, args.until, decision.mutable_end_date())) {
     return false;
   }
-  const bool needs_dossier =
-      kind == gateway::v1::DECISION_KIND_CERTIFY || kind == gateway::v1::DECISION_KIND_REJECT;
+  const bool needs_dossier = kind == gateway::v1::DECISION_KIND_CERTIFY ||
+                             kind == gateway::v1::DECISION_KIND_REJECT ||
+                             kind == gateway::v1::DECISION_KIND_RENEW;
   if (!args.dossier.empty()) {
     decision.set_dossier(absl::StrCat("dossiers/", LastId(args.dossier)));
   } else if (needs_dossier && !session.options().explain) {

@@ -58,6 +58,7 @@ constexpr char kCalls[] = "school_calls";
 constexpr char kResponses[] = "school_responses";
 constexpr char kVersions[] = "microcredential_versions";
 constexpr char kCertifications[] = "certifications";
+constexpr char kTaughtOut[] = "certifications_taught_out";
 // So long before its last day a certification waits to be renewed.
 constexpr int kEndingDays = 90;
 
@@ -93,6 +94,8 @@ constexpr char kInReview[] = "IN_REVIEW";
 constexpr char kOpen[] = "OPEN";
 constexpr char kInProgress[] = "IN_PROGRESS";
 constexpr char kOverdue[] = "OVERDUE";
+constexpr char kActive[] = "ACTIVE";
+constexpr char kTeachOut[] = "TEACH_OUT";
 
 // Many, of which those are left out that are not for this school.
 absl::StatusOr<ListSchoolCallsRequest> AskCalls(const Inputs& inputs) {
@@ -134,12 +137,13 @@ absl::StatusOr<ListMicrocredentialVersionsRequest> AskVersions(const Inputs&) {
   return request;
 }
 
+template <char const* state>
 absl::StatusOr<ListCertificationsRequest> AskCertifications(const Inputs& inputs) {
   const std::string& caller = Caller(inputs);
   const std::string kind = caller.substr(0, caller.find('/'));
   ListCertificationsRequest request;
   request.set_page_size(kMost);
-  request.set_filter(absl::StrCat(kind, " = \"", RecordOf(caller, kind), "\" AND state = ACTIVE"));
+  request.set_filter(absl::StrCat(kind, " = \"", RecordOf(caller, kind), "\" AND state = ", state));
   request.set_order_by("end_date");
   return request;
 }
@@ -161,6 +165,7 @@ class Writer {
     WriteCalls();
     WriteVersions();
     WriteCertifications();
+    WriteTaughtOut();
     for (AgendaItem& item : *agenda_.mutable_items()) Date(item);
     absl::c_sort(*agenda_.mutable_items(), &IsMoreUrgent);
     return std::move(agenda_);
@@ -283,6 +288,21 @@ class Writer {
     }
   }
 
+  // Whose body has left.
+  void WriteTaughtOut() {
+    constexpr auto kKind = gateway::v1::AGENDA_KIND_CERTIFICATION;
+    const auto* answer = Take<ListCertificationsResponse>(kTaughtOut, kKind);
+    if (answer == nullptr) return;
+    for (const education::v1::Certification& certification : answer->certifications()) {
+      if (ToCivilDay(certification.teach_out_date()) < today_) continue;
+      AgendaItem& item = Add(kKind, certification);
+      item.set_text_es(certification.microcredential_version());
+      *item.mutable_due_date() = certification.teach_out_date();
+      *item.mutable_wait_time() =
+          ToProto(absl::FromCivil(ToCivilDay(certification.state_date()), MexicoCity()));
+    }
+  }
+
   void Date(AgendaItem& item) const {
     const auto days = today_ - LegalDay(FromProto(item.wait_time()));
     item.set_wait_days(static_cast<int32_t>(std::max<int64_t>(days, 0)));
@@ -350,8 +370,13 @@ const Plan& AgendaPlan() {
               Section(
                   kCertifications, Agency::kEducation,
                   Rpc<CertificationService>(&CertificationService::Stub::async::ListCertifications),
-                  &AskCertifications)
+                  &AskCertifications<kActive>)
                   .When(&HasCertifications),
+              Section(
+                  kTaughtOut, Agency::kEducation,
+                  Rpc<CertificationService>(&CertificationService::Stub::async::ListCertifications),
+                  &AskCertifications<kTeachOut>)
+                  .When(&IsOrganization),
           })
           .value());
   return *plan;

@@ -1,11 +1,13 @@
 #include "gateway/certifier_changes/service.h"
 
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/strip.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
+#include "common/due/task.h"
 #include "common/resource/serve.h"
 #include "common/status/macros.h"
 #include "gateway/acts/steps.h"
@@ -13,11 +15,15 @@
 #include "gateway/certifier_changes/rules.h"
 #include "gateway/certifiers/resource.h"
 #include "gateway/errors.h"
+#include "gateway/submissions/resource.h"
 #include "puente/education/v1/certification.pb.h"
 
 namespace puente::gateway {
 namespace {
 
+constexpr char kReturn[] = "submissions.return";
+// What stands as the reason of a submission, beside those of errors.
+constexpr char kBodyHasLeft[] = "CERTIFIER_LEFT";
 constexpr char kBody[] = "certifier_change.body";
 
 std::string IdOf(const v1::CertifierChange& change) {
@@ -35,17 +41,20 @@ absl::StatusOr<v1::Certifier> ActiveEntry(const Call& call, journal::Transaction
                               {v1::CERTIFIER_STATE_ACTIVE});
 }
 
-absl::StatusOr<bool> IsEntered(journal::Transaction& tx, const std::string& name) {
-  const auto entry = resource::Get(tx, Certifiers(), name);
-  if (absl::IsNotFound(entry.status())) return false;
+absl::StatusOr<std::optional<v1::Certifier>> Entered(journal::Transaction& tx,
+                                                     const v1::CertifierChange& change) {
+  absl::StatusOr<v1::Certifier> entry = resource::Get(tx, Certifiers(), EntryOf(change));
+  if (absl::IsNotFound(entry.status())) return std::nullopt;
   RETURN_IF_ERROR(entry.status());
-  return true;
+  return *std::move(entry);
 }
 
 absl::Status CheckNew(journal::Transaction& tx, const v1::CertifierChange& change) {
-  ASSIGN_OR_RETURN(const bool entered, IsEntered(tx, EntryOf(change)));
-  if (!entered) return absl::OkStatus();
-  return InvalidFields({Against(rule::kAlreadyEntered).At(kBody)});
+  ASSIGN_OR_RETURN(const auto entry, Entered(tx, change));
+  if (!entry.has_value()) return absl::OkStatus();
+  return InvalidFields({Against(entry->state() == v1::CERTIFIER_STATE_LEFT ? rule::kHasLeft
+                                                                           : rule::kAlreadyEntered)
+                            .At(kBody)});
 }
 
 absl::Status ChangedSince(const v1::CertifierChange& change) {
@@ -84,8 +93,8 @@ absl::Status Propose(const Call& call, journal::Transaction& tx, const v1::Certi
 }
 
 absl::Status Enter(const Call& call, journal::Transaction& tx, const v1::CertifierChange& change) {
-  ASSIGN_OR_RETURN(const bool entered, IsEntered(tx, EntryOf(change)));
-  if (entered) return ChangedSince(change);
+  ASSIGN_OR_RETURN(const auto entry, Entered(tx, change));
+  if (entry.has_value()) return ChangedSince(change);
   v1::Certifier certifier;
   Amend(change, certifier);
   certifier.set_state(v1::CERTIFIER_STATE_ACTIVE);
@@ -117,7 +126,6 @@ absl::Status Leave(const Call& call, journal::Transaction& tx, v1::CertifierChan
   *request.mutable_state_date() = ToProto(tomorrow);
   *request.mutable_teach_out_date() = after.teach_out_date();
   request.set_reason(change.note());
-  *request.mutable_decision_time() = ToProto(call.start);
   ASSIGN_OR_RETURN(const v1::Act act,
                    BeginAct(call, tx, FreshActId(), kLeaving, change.name(),
                             {{compose::Agency::kEducation, CallOf(request), {}}}));
@@ -154,8 +162,33 @@ absl::Status Withdraw(const Call& call, journal::Transaction&, const v1::Certifi
                "caller"_is(call.caller.path));
 }
 
-absl::Status HasLeft(const Call&, journal::Transaction&, const v1::Act&) {
-  return absl::OkStatus();
+// Nobody decides on what waits there any more.
+absl::Status HasLeft(const Call&, journal::Transaction& tx, const v1::Act& act) {
+  ASSIGN_OR_RETURN(const v1::CertifierChange change,
+                   resource::Get(tx, CertifierChanges(), act.subject(), "subject"));
+  return due::Schedule(tx, {kReturn, IdOf(change), ""});
+}
+
+// Gives back what a body that has left has not decided, a hundred at a time.
+absl::StatusOr<due::Next> ReturnSome(const due::Slice& slice) {
+  ASSIGN_OR_RETURN(const auto open,
+                   resource::Select(slice.session, Submissions(), "gateway.submissions.some_open",
+                                    "FORCE INDEX (by_certifier_state) WHERE certifier = ?"
+                                    " AND state IN (?, ?) ORDER BY create_time, id LIMIT 100",
+                                    {slice.task.key, int{v1::SUBMISSION_STATE_SUBMITTED},
+                                     int{v1::SUBMISSION_STATE_IN_REVIEW}}));
+  if (open.empty()) return due::Next::Done();
+  return due::Next::Now("").Writing(
+      [&call = slice.call, open](journal::Transaction& tx) -> absl::Status {
+        for (const v1::Submission& before : open) {
+          v1::Submission after = before;
+          after.set_state(v1::SUBMISSION_STATE_RETURNED);
+          after.set_state_reason(kBodyHasLeft);
+          RETURN_IF_ERROR(
+              resource::Replace(call, tx, Submissions(), before, std::move(after)).status());
+        }
+        return absl::OkStatus();
+      });
 }
 
 // The body goes on, with the entry that it had.
@@ -164,7 +197,9 @@ absl::Status HasNotLeft(const Call& call, journal::Transaction& tx, const v1::Ac
                    resource::Get(tx, CertifierChanges(), act.subject(), "subject"));
   v1::CertifierChange refused = change;
   refused.set_state(v1::CERTIFIER_CHANGE_STATE_NOT_RECORDED);
-  refused.set_state_reason(act.refusal());
+  refused.set_refusal(act.refusal());
+  refused.set_refusal_es(act.refusal_es());
+  refused.set_refusal_en(act.refusal_en());
   RETURN_IF_ERROR(
       resource::Replace(call, tx, CertifierChanges(), change, std::move(refused)).status());
   ASSIGN_OR_RETURN(const v1::Certifier left,
@@ -185,6 +220,8 @@ void ServeCertifierChanges(calls::Host& host) {
                              {.verb = "DeclineCertifierChange", .prepare = &Decline},
                              {.verb = "WithdrawCertifierChange", .prepare = &Withdraw}}});
 }
+
+void HandleCertifierChanges(due::Scheduler& due) { due.Handle(kReturn, &ReturnSome); }
 
 ActRunner::Ends LeavingEnds() { return {.done = &HasLeft, .undone = &HasNotLeft}; }
 

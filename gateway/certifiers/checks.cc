@@ -46,11 +46,10 @@ absl::Status CheckCertifies(const Call& call, const v1::Certifier& certifier,
 
 absl::StatusOr<std::set<std::string>> StatesCertified(
     const Call& call, const v1::Certifier& certifier,
-    const education::v1::MicrocredentialVersion& version) {
+    const education::v1::MicrocredentialVersion& version, absl::CivilDay from) {
   RETURN_IF_ERROR(CheckCertifies(call, certifier, version.name()));
-  const absl::CivilDay day = LegalDay(call.start);
-  std::optional<std::set<std::string>> states = StatesCovered(certifier, version, day);
-  if (!states.has_value()) return NotInScope(certifier, version.name(), day);
+  std::optional<std::set<std::string>> states = StatesCovered(certifier, version, from);
+  if (!states.has_value()) return NotInScope(certifier, version.name(), from);
   return *std::move(states);
 }
 

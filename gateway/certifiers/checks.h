@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
 #include "common/context/call.h"
 #include "common/journal/write.h"
 #include "puente/education/v1/microcredential.pb.h"
@@ -28,9 +29,10 @@ absl::Status CheckImpartial(const v1::Certifier& certifier, absl::string_view or
 // CERTIFIER_STATE_WRONG, NOT_IN_SCOPE.
 absl::Status CheckCertifies(const Call& call, const v1::Certifier& certifier,
                             absl::string_view microcredential_version);
-// The same by all that the version says; the states for which it does, none for the whole country.
+// The same by all that the version says, for a certification from a day on; the states for which it
+// does, none for the whole country.
 absl::StatusOr<std::set<std::string>> StatesCertified(
     const Call& call, const v1::Certifier& certifier,
-    const education::v1::MicrocredentialVersion& version);
+    const education::v1::MicrocredentialVersion& version, absl::CivilDay from);
 
 }  // namespace puente::gateway

@@ -11,6 +11,7 @@
 #include "common/resource/resource.h"
 #include "common/status/macros.h"
 #include "gateway/acts/steps.h"
+#include "gateway/certifiers/checks.h"
 #include "gateway/decisions/resource.h"
 #include "gateway/decisions/rules.h"
 #include "gateway/submissions/resource.h"
@@ -47,6 +48,7 @@ StepCall Change(const v1::Decision& decision, const Timestamp& time) {
   request.set_name(decision.certification());
   if constexpr (std::is_same_v<Request, RenewCertificationRequest>) {
     *request.mutable_end_date() = decision.end_date();
+    *request.mutable_state_codes() = decision.state_codes();
   } else {
     *request.mutable_state_date() = decision.start_date();
     request.set_reason(decision.reason());
@@ -127,10 +129,11 @@ absl::StatusOr<std::string> LastInForce(journal::Transaction& tx, const std::str
 }
 
 // Where a submission stands that was not certified after all. One that was made to carry over a
-// certification is nobody's to review.
-v1::SubmissionState StateWithout(const v1::Decision& refused,
+// certification is nobody's to review, and at a body that has left nobody reviews.
+v1::SubmissionState StateWithout(const v1::Certifier& body, const v1::Decision& refused,
                                  const std::optional<v1::Decision>& appealed) {
   if (!refused.carries_over().empty()) return v1::SUBMISSION_STATE_WITHDRAWN;
+  if (body.state() == v1::CERTIFIER_STATE_LEFT) return v1::SUBMISSION_STATE_RETURNED;
   return appealed.has_value() ? KindOf(appealed->kind()).to : v1::SUBMISSION_STATE_IN_REVIEW;
 }
 
@@ -147,7 +150,8 @@ absl::Status NotRecorded(const Call& call, journal::Transaction& tx, const v1::A
   ASSIGN_OR_RETURN(const std::string last, LastInForce(tx, act.subject()));
   after.submission.set_decision(last);
   if (before.decision.kind() == v1::DECISION_KIND_CERTIFY) {
-    after.submission.set_state(StateWithout(before.decision, appealed));
+    ASSIGN_OR_RETURN(const v1::Certifier body, GuardBody(tx, act.subject()));
+    after.submission.set_state(StateWithout(body, before.decision, appealed));
     after.submission.set_certification(appealed.has_value() ? appealed->certification() : "");
   }
   return Store(call, tx, before, std::move(after));

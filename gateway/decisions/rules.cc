@@ -16,7 +16,6 @@ using enum v1::SubmissionState;
 using enum v1::DecisionKind;
 using enum Has;
 
-constexpr char kDefinition[] = "definition";
 
 // clang-format off
 constexpr KindOfDecision kKinds[] = {
@@ -26,7 +25,7 @@ constexpr KindOfDecision kKinds[] = {
     {DECISION_KIND_REJECT,   SUBMISSION_STATE_IN_REVIEW, SUBMISSION_STATE_REJECTED,   kMust, kMust,  kNever,    kNever,  kNever,    false,   true},
     {DECISION_KIND_SUSPEND,  SUBMISSION_STATE_CERTIFIED, SUBMISSION_STATE_CERTIFIED,  kMust, kMay,   kMay,      kNever,  kNever,    true,    true},
     {DECISION_KIND_RESUME,   SUBMISSION_STATE_CERTIFIED, SUBMISSION_STATE_CERTIFIED,  kMay,  kMay,   kMay,      kNever,  kNever,    true,    false},
-    {DECISION_KIND_RENEW,    SUBMISSION_STATE_CERTIFIED, SUBMISSION_STATE_CERTIFIED,  kMay,  kMay,   kNever,    kMust,   kNever,    true,    false},
+    {DECISION_KIND_RENEW,    SUBMISSION_STATE_CERTIFIED, SUBMISSION_STATE_CERTIFIED,  kMay,  kMust,  kNever,    kMust,   kNever,    true,    false},
     {DECISION_KIND_WITHDRAW, SUBMISSION_STATE_CERTIFIED, SUBMISSION_STATE_CERTIFIED,  kMust, kMay,   kMay,      kNever,  kNever,    true,    true},
 };
 // clang-format on

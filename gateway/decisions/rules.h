@@ -12,6 +12,9 @@
 
 namespace puente::gateway {
 
+// The section of a dossier without which nothing is certified.
+inline constexpr char kDefinition[] = "definition";
+
 // How long an organization may appeal.
 inline constexpr int kAppealDays = 30;
 

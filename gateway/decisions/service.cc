@@ -104,8 +104,8 @@ absl::Status SetTerm(const Call& call, const KindOfDecision& kind, v1::Decision&
 
 // That the dossier is of what is decided, and says what it has to or why it need not; reads it, if
 // there is one. It is not deleted meanwhile: that happens long after it has expired.
-absl::Status CheckDossier(const Call& call, journal::Transaction& tx, const v1::Decision& decision,
-                          v1::Dossier& dossier) {
+absl::Status CheckDossier(const Call& call, journal::Transaction& tx, const KindOfDecision& kind,
+                          const v1::Decision& decision, v1::Dossier& dossier) {
   if (decision.dossier().empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(dossier, resource::Get(tx, Dossiers(), decision.dossier(), "decision.dossier"));
   RETURN_IF_ERROR(resource::CheckOwner(call, tx, Dossiers(), dossier, resource::Owned::kStored,
@@ -117,6 +117,9 @@ absl::Status CheckDossier(const Call& call, journal::Transaction& tx, const v1::
   if (FromProto(dossier.expire_time()) < call.start) {
     return Error(error::kDossierExpired, "name"_is(dossier.name()),
                  "time"_is(absl::FormatTime(FromProto(dossier.expire_time()))));
+  }
+  if (kind.end_date != Has::kNever && DefinitionIn(dossier).name().empty()) {
+    return Error(error::kSectionsMissing, "name"_is(dossier.name()), "sections"_is(kDefinition));
   }
   if (decision.kind() != v1::DECISION_KIND_CERTIFY) return absl::OkStatus();
   RETURN_IF_ERROR(InvalidFields(CheckOverrides(dossier, decision, "decision")));
@@ -161,14 +164,15 @@ absl::Status Decide(const Call& call, journal::Transaction& tx, const v1::Decisi
                                               : ReplaceAppealed(call, tx, decision));
   RETURN_IF_ERROR(SetTerm(call, kind, decision));
   v1::Dossier dossier;
-  RETURN_IF_ERROR(CheckDossier(call, tx, decision, dossier));
+  RETURN_IF_ERROR(CheckDossier(call, tx, kind, decision, dossier));
   if (kind.end_date != Has::kNever) {
-    RETURN_IF_ERROR(CheckCertifies(call, certifier, submission.microcredential_version()));
+    const absl::CivilDay from =
+        decision.has_start_date() ? ToCivilDay(decision.start_date()) : LegalDay(call.start);
+    ASSIGN_OR_RETURN(const std::set<std::string> states,
+                     StatesCertified(call, certifier, DefinitionIn(dossier), from));
+    decision.mutable_state_codes()->Assign(states.begin(), states.end());
   }
   if (decision.kind() == v1::DECISION_KIND_CERTIFY) {
-    ASSIGN_OR_RETURN(const std::set<std::string> states,
-                     StatesCertified(call, certifier, DefinitionIn(dossier)));
-    decision.mutable_state_codes()->Assign(states.begin(), states.end());
     // Who answers an appeal answers what was found, too: it can't be closed any more.
     if (decision.replaces().empty()) RETURN_IF_ERROR(CheckFindings(tx, decision));
   }

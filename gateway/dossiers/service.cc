@@ -1,6 +1,7 @@
 #include "gateway/dossiers/service.h"
 
 #include "common/calls/service.h"
+#include "common/context/clock.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "common/resource/owner.h"
@@ -70,7 +71,9 @@ absl::Status CheckDefinition(const Call& call, const v1::Certifier& certifier,
   const auto* version = results.AnswerOf<education::v1::MicrocredentialVersion>("definition");
   if (version == nullptr) return absl::OkStatus();
   if (version->organization().empty() || version->organization() == submission.organization()) {
-    return StatesCertified(call, certifier, *version).status();
+    // What it has certified it may still suspend and withdraw.
+    if (submission.state() != v1::SUBMISSION_STATE_IN_REVIEW) return absl::OkStatus();
+    return StatesCertified(call, certifier, *version, LegalDay(call.start)).status();
   }
   return Error(error::kNotItsVersion, "version"_is(version->name()),
                "owner"_is(version->organization()), "organization"_is(submission.organization()));

@@ -127,6 +127,19 @@ absl::Status CheckHeld(const Call& call, const Certification& certification) {
                "day"_is(absl::FormatCivilTime(today)));
 }
 
+// It is carried over to no state in which it did not hold.
+absl::StatusOr<std::vector<std::string>> StatesOfBoth(const Certification& held,
+                                                      const std::set<std::string>& able) {
+  if (held.state_codes().empty()) return std::vector<std::string>(able.begin(), able.end());
+  std::vector<std::string> both;
+  for (const std::string& state : held.state_codes()) {
+    if (able.empty() || able.contains(state)) both.push_back(state);
+  }
+  if (!both.empty()) return both;
+  return Error(error::kNoStateInScope, "name"_is(held.name()),
+               "states"_is(absl::StrJoin(held.state_codes(), ", ")));
+}
+
 v1::Decision Decided(const Call& call, const v1::Submission& submission,
                      const Certification& held) {
   v1::Decision decision;
@@ -153,9 +166,11 @@ absl::StatusOr<OwnerProof> CarryOverSubmission(const Call& call, journal::Transa
   RETURN_IF_ERROR(CheckNoAct(tx, kCertification, before.name()));
   ASSIGN_OR_RETURN(const v1::Certifier certifier, GuardBody(tx, before.name()));
   RETURN_IF_ERROR(CheckImpartial(certifier, before.organization(), call.actor));
-  ASSIGN_OR_RETURN(const std::set<std::string> states,
+  ASSIGN_OR_RETURN(const std::set<std::string> able,
                    StatesCertified(call, certifier,
-                                   *asked.results.AnswerOf<MicrocredentialVersion>(kDefinition)));
+                                   *asked.results.AnswerOf<MicrocredentialVersion>(kDefinition),
+                                   LegalDay(call.start)));
+  ASSIGN_OR_RETURN(const std::vector<std::string> states, StatesOfBoth(held, able));
   RETURN_IF_ERROR(CheckHeld(call, held));
   RETURN_IF_ERROR(CheckEqual(*asked.results.AnswerOf<MicrocredentialComparison>(kComparison)));
 

@@ -122,8 +122,16 @@ inline constexpr RuleSpec kBeforeDecision{"BEFORE_DECISION",
                                           "no puede ser anterior al día de la decisión, $day.",
                                           "must not be before the day of the decision, $day."};
 inline constexpr RuleSpec kBeforeState{
-    "BEFORE_STATE", "no puede ser anterior al $day, primer día del estado en que está.",
-    "must not be before $day, the first day of the state in which it is."};
+    "BEFORE_STATE", "no puede ser anterior al $day, primer día de la suspensión.",
+    "must not be before $day, the first day of the suspension."};
+inline constexpr RuleSpec kAfterDay{"AFTER_DAY", "no puede ser posterior a date, $day.",
+                                    "must not be after date, $day."};
+inline constexpr RuleSpec kStatesMissing{
+    "STATES_MISSING",
+    "debe incluir los estados en los que vale la certificación: $states; el organismo debe volver a "
+    "certificar la versión en los que le corresponden.",
+    "must include the states in which the certification holds: $states; the body has to certify the "
+    "version anew in those that are its own."};
 inline constexpr RuleSpec kAfterLastDay{"AFTER_LAST_DAY",
                                         "no puede ser posterior al último día, $end.",
                                         "must not be after the last day, $end."};

@@ -133,6 +133,20 @@ TEST(Agenda, HasCertificationsThatAreAboutToEnd) {
   EXPECT_FALSE(agenda.sections(0).more());
 }
 
+TEST(Agenda, HasCertificationsWhoseBodyHasLeftUntilNobodyCanFinish) {
+  auto certifications = std::make_shared<education::v1::ListCertificationsResponse>();
+  for (const auto& [name, day] : {std::pair("certifications/over", Day(2026, 11, 28)),
+                                  std::pair("certifications/today", Day(2026, 11, 29))}) {
+    education::v1::Certification& certification = *certifications->add_certifications();
+    certification.set_name(name);
+    *certification.mutable_state_date() = Day(2026, 11, 1);
+    *certification.mutable_teach_out_date() = day;
+  }
+  const Agenda agenda = Answers().Give("certifications_taught_out", certifications).Compose();
+  EXPECT_THAT(Names(agenda), ElementsAre("certifications/today"));
+  EXPECT_EQ(agenda.items(0).wait_days(), 28);
+}
+
 TEST(Agenda, HasVersionsOnceTheirDayHasCome) {
   auto versions = std::make_shared<education::v1::ListMicrocredentialVersionsResponse>();
   for (const auto& [name, day] : {std::pair("microcredentials/a/versions/1", 28),

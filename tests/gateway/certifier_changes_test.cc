@@ -247,7 +247,8 @@ TEST_F(LeavingBodies, StayWhereEducationRefuses) {
   ASSERT_OK(ministry.Confirm("leave"));
   ASSERT_TRUE(Becomes(
       [&] { return ministry.Get("leave")->state() == v1::CERTIFIER_CHANGE_STATE_NOT_RECORDED; }));
-  EXPECT_EQ(ministry.Get("leave")->state_reason(), "CERTIFIER_LEFT");
+  EXPECT_EQ(ministry.Get("leave")->refusal(), "CERTIFIER_LEFT");
+  EXPECT_THAT(ministry.Get("leave")->refusal_en(), ::testing::HasSubstr("go to another body"));
   EXPECT_EQ(ministry.Entry()->state(), v1::CERTIFIER_STATE_ACTIVE);
   EXPECT_FALSE(ministry.Entry()->has_teach_out_date());
 }

@@ -26,7 +26,9 @@ TEST_F(Decisions, AreTakenInTheStatesOfTheirKindAlone) {
   ASSERT_OK(Open("s", "d"));
   const auto dated = [&](v1::DecisionKind kind) {
     v1::Decision decision = Deciding("s", kind);
-    if (kind == v1::DECISION_KIND_REJECT) decision.set_dossier("dossiers/d");
+    if (kind == v1::DECISION_KIND_REJECT || kind == v1::DECISION_KIND_RENEW) {
+      decision.set_dossier("dossiers/d");
+    }
     if (kind == v1::DECISION_KIND_RENEW) *decision.mutable_end_date() = Day(2099, 12, 31);
     return decision;
   };
@@ -109,6 +111,7 @@ TEST_F(Decisions, ChangeACertificationAsLongAsItLasts) {
   decide("resume", Deciding("s", v1::DECISION_KIND_RESUME));
   EXPECT_EQ(Held(certification), education::v1::CERTIFICATION_STATE_ACTIVE);
   v1::Decision renew = Deciding("s", v1::DECISION_KIND_RENEW);
+  renew.set_dossier("dossiers/s");
   *renew.mutable_end_date() = Day(2100, 12, 31);
   decide("renew", renew);
   decide("withdraw", Deciding("s", v1::DECISION_KIND_WITHDRAW));
@@ -147,8 +150,47 @@ TEST_F(Decisions, RenewNothingOutsideTheScope) {
   MustExecute(connection,
               absl::StrCat("UPDATE certifier SET state = ", int{v1::CERTIFIER_STATE_LEFT}));
   v1::Decision renew = Deciding("s", v1::DECISION_KIND_RENEW);
+  renew.set_dossier("dossiers/s");
   *renew.mutable_end_date() = Day(2100, 12, 31);
   EXPECT_THAT(Decide(body, "renew", renew), HasReason("CERTIFIER_STATE_WRONG"));
+}
+
+TEST_F(Decisions, RenewNothingThatOnlyAnotherLevelsScopeCouldCover) {
+  Seen body(*this, "certifier/a", education_.channel());
+  Certified(body, "s");
+  v1::CertifierChange change = Entry(v1::CERTIFIER_CHANGE_KIND_AMEND);
+  change.mutable_scopes(0)->clear_microcredential();
+  change.mutable_scopes(0)->clear_later_versions();
+  change.mutable_scopes(0)->set_level("mnc:7");
+  Register(change);
+  v1::Decision renew = Deciding("s", v1::DECISION_KIND_RENEW);
+  *renew.mutable_end_date() = Day(2100, 12, 31);
+  EXPECT_THAT(Decide(body, "renew", renew), HasReason("INVALID_FIELDS"));  // without a dossier
+  renew.set_dossier("dossiers/s");
+  EXPECT_THAT(Decide(body, "renew", renew), HasReason("NOT_IN_SCOPE"));
+}
+
+TEST_F(Decisions, RenewInAllStatesOrNone) {
+  Seen body(*this, "certifier/a", education_.channel());
+  Certified(body, "s");  // in the whole country
+  v1::CertifierChange change = Entry(v1::CERTIFIER_CHANGE_KIND_AMEND);
+  change.mutable_scopes(0)->add_state_codes("14");
+  Register(change);
+  v1::Decision renew = Deciding("s", v1::DECISION_KIND_RENEW);
+  renew.set_dossier("dossiers/s");
+  *renew.mutable_end_date() = Day(2100, 12, 31);
+  ASSERT_OK(Decide(body, "renew", renew));
+  ASSERT_TRUE(Reaches(body, "renew", v1::DECISION_STATE_NOT_RECORDED));
+  EXPECT_THAT(GetDecision(body, "renew").refusal_en(), ::testing::HasSubstr("states"));
+  // What it certifies from now on holds there alone.
+  Publish("welding", 2);
+  v1::CarryOverSubmissionRequest carry_over;
+  carry_over.set_name(Name("s"));
+  carry_over.set_microcredential_version("microcredentials/welding/versions/2");
+  carry_over.set_submission_id("t");
+  ASSERT_OK(Called(*body.submissions, &v1::SubmissionService::Stub::CarryOverSubmission, carry_over,
+                   nullptr, "", kOther));
+  EXPECT_THAT(GetDecision(body, "t").state_codes(), ::testing::ElementsAre("14"));
 }
 
 TEST_F(Decisions, ThatEducationRefusesAtALaterAttemptEndToo) {
@@ -157,6 +199,7 @@ TEST_F(Decisions, ThatEducationRefusesAtALaterAttemptEndToo) {
     Certified(body, "s");
   }
   v1::Decision renew = Deciding("s", v1::DECISION_KIND_RENEW);
+  renew.set_dossier("dossiers/s");
   *renew.mutable_end_date() = Day(2098, 12, 31);  // it lasts longer already
   {
     Seen away(*this, "certifier/a");

@@ -3,7 +3,8 @@
 namespace puente::education {
 
 const resource::Resource<v1::Certification>& Certifications() {
-  // It begins with RecordCertification, ACTIVE.
+  // It begins with RecordCertification, ACTIVE. What was decided up to the last day is recorded also
+  // where that has passed by then.
   static const resource::Resource<v1::Certification> certifications({
       .table = "certification",
       .lists = {{.by = {"microcredential_version"}, .index = "by_version"},
@@ -18,16 +19,18 @@ const resource::Resource<v1::Certification>& Certifications() {
                  .index = "by_organization",
                  .order_by = "end_date"}},
       .states = {{.verb = "SuspendCertification",
-                  .from = {v1::CERTIFICATION_STATE_ACTIVE},
+                  .from = {v1::CERTIFICATION_STATE_ACTIVE, v1::CERTIFICATION_STATE_EXPIRED},
                   .to = v1::CERTIFICATION_STATE_SUSPENDED},
                  {.verb = "ResumeCertification",
-                  .from = {v1::CERTIFICATION_STATE_SUSPENDED},
+                  .from = {v1::CERTIFICATION_STATE_SUSPENDED, v1::CERTIFICATION_STATE_EXPIRED},
                   .to = v1::CERTIFICATION_STATE_ACTIVE},
                  {.verb = "WithdrawCertification",
-                  .from = {v1::CERTIFICATION_STATE_ACTIVE, v1::CERTIFICATION_STATE_SUSPENDED},
+                  .from = {v1::CERTIFICATION_STATE_ACTIVE, v1::CERTIFICATION_STATE_SUSPENDED,
+                           v1::CERTIFICATION_STATE_TEACH_OUT, v1::CERTIFICATION_STATE_EXPIRED},
                   .to = v1::CERTIFICATION_STATE_WITHDRAWN},
                  {.verb = "RenewCertification",
-                  .from = {v1::CERTIFICATION_STATE_ACTIVE, v1::CERTIFICATION_STATE_SUSPENDED}}},
+                  .from = {v1::CERTIFICATION_STATE_ACTIVE, v1::CERTIFICATION_STATE_SUSPENDED,
+                           v1::CERTIFICATION_STATE_EXPIRED}}},
   });
   return certifications;
 }

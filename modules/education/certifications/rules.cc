@@ -4,6 +4,7 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
 #include "modules/education/errors.h"
@@ -37,6 +38,12 @@ void AddPeriod(v1::Certification& certification, const google::type::Date& first
   *period.mutable_end_date() = certification.end_date();
 }
 
+// On which it holds; before its first where there is none.
+absl::CivilDay LastDay(const v1::Certification& certification) {
+  return certification.periods().empty() ? ToCivilDay(certification.start_date()) - 1
+                                         : DaysOf(*certification.periods().rbegin()).last;
+}
+
 std::string Text(absl::CivilDay day) { return absl::FormatCivilTime(day); }
 
 absl::CivilDay DecisionDay(const v1::Certification& certification) {
@@ -50,6 +57,13 @@ bool IsOpen(const v1::Certification& certification) {
          certification.state() == v1::CERTIFICATION_STATE_SUSPENDED;
 }
 
+v1::CertificationState StateUpToTheEnd(const v1::Certification& certification) {
+  if (certification.state() != v1::CERTIFICATION_STATE_EXPIRED) return certification.state();
+  return HoldsOn(certification, ToCivilDay(certification.end_date()))
+             ? v1::CERTIFICATION_STATE_ACTIVE
+             : v1::CERTIFICATION_STATE_SUSPENDED;
+}
+
 bool HoldsOn(const v1::Certification& certification, absl::CivilDay day) {
   return absl::c_any_of(certification.periods(), [day](const v1::CertifiedPeriod& period) {
     const Days days = DaysOf(period);
@@ -58,10 +72,10 @@ bool HoldsOn(const v1::Certification& certification, absl::CivilDay day) {
 }
 
 bool HoldsFor(const v1::Certification& certification, absl::CivilDay began, absl::CivilDay day) {
-  if (day < began) return false;
   if (HoldsOn(certification, day)) return true;
-  return certification.state() == v1::CERTIFICATION_STATE_TEACH_OUT &&
-         HoldsOn(certification, began) && day <= ToCivilDay(certification.teach_out_date());
+  // What was not certified before the body left, on days of a suspension, is not afterwards.
+  return certification.has_teach_out_date() && HoldsOn(certification, began) &&
+         LastDay(certification) < day && day <= ToCivilDay(certification.teach_out_date());
 }
 
 bool HoldsIn(const v1::Certification& certification, absl::string_view state) {
@@ -87,8 +101,13 @@ void Stop(v1::Certification& certification) {
   const absl::CivilDay from = ToCivilDay(certification.state_date());
   auto& periods = *certification.mutable_periods();
   while (!periods.empty() && DaysOf(*periods.rbegin()).first >= from) periods.RemoveLast();
-  if (periods.empty() || DaysOf(*periods.rbegin()).last < from) return;
-  *periods.rbegin()->mutable_end_date() = ToProto(from - 1);
+  if (!periods.empty() && DaysOf(*periods.rbegin()).last >= from) {
+    *periods.rbegin()->mutable_end_date() = ToProto(from - 1);
+  }
+  // Who began before a body left may finish up to the day before that.
+  if (certification.has_teach_out_date() && ToCivilDay(certification.teach_out_date()) >= from) {
+    *certification.mutable_teach_out_date() = ToProto(from - 1);
+  }
 }
 
 void GoOn(v1::Certification& certification) {
@@ -98,13 +117,12 @@ void GoOn(v1::Certification& certification) {
 void TeachOut(v1::Certification& certification, absl::CivilDay from, absl::CivilDay last) {
   const absl::CivilDay end = ToCivilDay(certification.end_date());
   if (end < from) return Expire(certification);
-  const bool holds = certification.state() == v1::CERTIFICATION_STATE_ACTIVE;
+  const bool holds = HoldsOn(certification, from - 1);
   certification.set_state(holds ? v1::CERTIFICATION_STATE_TEACH_OUT
                                 : v1::CERTIFICATION_STATE_WITHDRAWN);
   *certification.mutable_state_date() = ToProto(from);
   Stop(certification);
-  if (!holds) return;
-  *certification.mutable_teach_out_date() = ToProto(std::min(last, end));
+  if (holds) *certification.mutable_teach_out_date() = ToProto(std::min(last, end));
 }
 
 void Expire(v1::Certification& certification) {
@@ -112,8 +130,9 @@ void Expire(v1::Certification& certification) {
   *certification.mutable_state_date() = ToProto(ToCivilDay(certification.end_date()) + 1);
 }
 
-void Extend(v1::Certification& certification) {
-  if (certification.state() != v1::CERTIFICATION_STATE_ACTIVE) return;
+void Extend(v1::Certification& certification, v1::CertificationState state) {
+  certification.set_state(state);
+  if (state != v1::CERTIFICATION_STATE_ACTIVE) return;
   *certification.mutable_periods()->rbegin()->mutable_end_date() = certification.end_date();
 }
 
@@ -127,18 +146,22 @@ std::vector<Violation> CheckDecisionTime(const v1::Certification& certification,
 std::vector<Violation> CheckStateDate(const v1::Certification& before,
                                       const v1::Certification& after) {
   const absl::CivilDay from = ToCivilDay(after.state_date()), decided = DecisionDay(after),
-                       since = ToCivilDay(before.state_date()), end = ToCivilDay(before.end_date());
+                       end = ToCivilDay(before.end_date());
   std::vector<Violation> violations;
   if (from < decided) {
     violations.push_back(Against(rule::kBeforeDecision, "day"_is(Text(decided))).At("state_date"));
-  }
-  if (from < since) {
-    violations.push_back(Against(rule::kBeforeState, "day"_is(Text(since))).At("state_date"));
   }
   if (from > end) {
     violations.push_back(Against(rule::kAfterLastDay, "end"_is(Text(end))).At("state_date"));
   }
   return violations;
+}
+
+std::vector<Violation> CheckResumption(const v1::Certification& before,
+                                       const v1::Certification& after) {
+  const absl::CivilDay since = LastDay(before) + 1;
+  if (ToCivilDay(after.state_date()) >= since) return {};
+  return {Against(rule::kBeforeState, "day"_is(Text(since))).At("state_date")};
 }
 
 std::vector<Violation> CheckFirstDay(const v1::Certification& certification) {
@@ -149,9 +172,22 @@ std::vector<Violation> CheckFirstDay(const v1::Certification& certification) {
 
 std::vector<Violation> CheckRenewal(const v1::Certification& before,
                                     const v1::Certification& after) {
+  std::vector<Violation> violations;
   const absl::CivilDay end = ToCivilDay(before.end_date());
-  if (ToCivilDay(after.end_date()) > end) return {};
-  return {Against(rule::kNotLater, "end"_is(Text(end))).At("end_date")};
+  if (ToCivilDay(after.end_date()) <= end) {
+    violations.push_back(Against(rule::kNotLater, "end"_is(Text(end))).At("end_date"));
+  }
+  const bool everywhere = before.state_codes().empty();
+  const bool covered =
+      after.state_codes().empty() ||
+      (!everywhere && absl::c_all_of(before.state_codes(), [&](const std::string& state) {
+        return HoldsIn(after, state);
+      }));
+  if (!covered) {
+    const std::string states = everywhere ? "01-32" : absl::StrJoin(before.state_codes(), ", ");
+    violations.push_back(Against(rule::kStatesMissing, "states"_is(states)).At("state_codes"));
+  }
+  return violations;
 }
 
 bool EndedBefore(const v1::Certification& before, const v1::Certification& after) {

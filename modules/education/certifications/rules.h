@@ -13,6 +13,8 @@ namespace puente::education {
 
 // Whether it holds, or may come to hold; once its last day has passed, until that is noted.
 bool IsOpen(const v1::Certification& certification);
+// Its state, or of an expired one that which it had on its last day.
+v1::CertificationState StateUpToTheEnd(const v1::Certification& certification);
 bool HoldsOn(const v1::Certification& certification, absl::CivilDay day);
 // Whether it holds on a day for who began on another one: of a body that has left, up to the
 // teach-out date.
@@ -29,23 +31,28 @@ void Begin(v1::Certification& certification);
 void Stop(v1::Certification& certification);
 // It holds again from its state_date to its last day.
 void GoOn(v1::Certification& certification);
-// The body has left: nobody begins on it from a day on, and who began before may finish up to
-// another one. What is suspended holds no more.
+// The body has left: nobody begins on it from a day on, and who began before may finish up to another
+// one. What does not hold on the day before, such as what is suspended, holds no more.
 void TeachOut(v1::Certification& certification, absl::CivilDay from, absl::CivilDay last);
 // Its last day has passed.
 void Expire(v1::Certification& certification);
-// It has a later last day. What is suspended stays so.
-void Extend(v1::Certification& certification);
+// It has a later last day, and is again in the state in which it was up to the one before; what was
+// suspended stays so.
+void Extend(v1::Certification& certification, v1::CertificationState state);
 
 // DECISION_TIME if that is no moment of this century up to `now`. Clocks may differ by minutes.
 std::vector<Violation> CheckDecisionTime(const v1::Certification& certification, absl::Time now);
-// Of a change that counts from `after.state_date`: BEFORE_DECISION, BEFORE_STATE, AFTER_LAST_DAY.
-// So what holds on days that are past stays as it was.
+// Of a change that counts from `after.state_date`: BEFORE_DECISION, AFTER_LAST_DAY. So what holds on
+// days before the decision stays as it was; what was announced for later can be stopped sooner.
 std::vector<Violation> CheckStateDate(const v1::Certification& before,
                                       const v1::Certification& after);
+// Of a resumption: BEFORE_STATE, if it is from before the suspension.
+std::vector<Violation> CheckResumption(const v1::Certification& before,
+                                       const v1::Certification& after);
 // Of a new one: BEFORE_DECISION. What was answered about days before it stays so.
 std::vector<Violation> CheckFirstDay(const v1::Certification& certification);
-// Of a renewal: NOT_LATER.
+// Of a renewal: NOT_LATER; STATES_MISSING, where `after` has states in which the body may certify
+// and the certification holds in others, too.
 std::vector<Violation> CheckRenewal(const v1::Certification& before,
                                     const v1::Certification& after);
 // Whether it was over on the day when this was decided.

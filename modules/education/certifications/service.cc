@@ -23,13 +23,16 @@ namespace {
 constexpr char kExpire[] = "certifications.expire";
 constexpr char kEnd[] = "certifications.end";
 
+absl::Time OverFrom(const v1::Certification& certification) {
+  return absl::FromCivil(ToCivilDay(certification.end_date()) + 1, MexicoCity());
+}
+
 // What changes from now on counts among what is certified, and ends by itself.
 absl::Status Follow(journal::Transaction& tx, const v1::Certification& certification) {
   RETURN_IF_ERROR(coverage::CountSoon(tx, certification.microcredential_version()));
   const std::string id(absl::StripPrefix(certification.name(), "certifications/"));
   if (!IsOpen(certification)) return due::Cancel(tx, kExpire, id);
-  const absl::CivilDay over = ToCivilDay(certification.end_date()) + 1;
-  return due::Schedule(tx, {kExpire, id, "", absl::FromCivil(over, MexicoCity())});
+  return due::Schedule(tx, {kExpire, id, "", OverFrom(certification)});
 }
 
 // That no other of the body is on days of this one. Who records or renews another of the version
@@ -106,12 +109,26 @@ absl::Status CheckNotEnded(const Call& call, const v1::Certification& before,
                "end"_is(absl::FormatCivilTime(ToCivilDay(before.end_date()))));
 }
 
-template <void (*change)(v1::Certification&)>
-absl::Status FromDay(const Call& call, journal::Transaction& tx, const v1::Certification& before,
-                     v1::Certification& after) {
+// Suspends or withdraws.
+absl::Status StopFromDay(const Call& call, journal::Transaction& tx,
+                         const v1::Certification& before, v1::Certification& after) {
   RETURN_IF_ERROR(CheckNotEnded(call, before, after));
   RETURN_IF_ERROR(InvalidFields(CheckStateDate(before, after)));
-  change(after);
+  Stop(after);
+  return Follow(tx, after);
+}
+
+absl::Status Resume(const Call& call, journal::Transaction& tx, const v1::Certification& before,
+                    v1::Certification& after) {
+  if (StateUpToTheEnd(before) != v1::CERTIFICATION_STATE_SUSPENDED) {
+    return resource::StateWrong(Certifications(), Certifications().state_wrong(), call.verb(),
+                                before, {v1::CERTIFICATION_STATE_SUSPENDED});
+  }
+  RETURN_IF_ERROR(store::CheckNotLeft(tx, before.certifier()));
+  RETURN_IF_ERROR(CheckNotEnded(call, before, after));
+  RETURN_IF_ERROR(InvalidFields(CheckStateDate(before, after)));
+  RETURN_IF_ERROR(InvalidFields(CheckResumption(before, after)));
+  GoOn(after);
   return Follow(tx, after);
 }
 
@@ -119,16 +136,21 @@ absl::Status Renew(const Call& call, journal::Transaction& tx, const v1::Certifi
                    v1::Certification& after) {
   RETURN_IF_ERROR(CheckNotEnded(call, before, after));
   RETURN_IF_ERROR(InvalidFields(CheckRenewal(before, after)));
-  Extend(after);
+  *after.mutable_state_codes() = before.state_codes();
+  RETURN_IF_ERROR(store::CheckNotLeft(tx, before.certifier()));
+  Extend(after, StateUpToTheEnd(before));
   RETURN_IF_ERROR(Follow(tx, after));
   return CheckAlone(call, tx, after);
 }
 
 absl::StatusOr<v1::EndCertificationsResponse> EndCertifications(
-    const Call&, journal::Transaction& tx, const v1::EndCertificationsRequest& request) {
-  RETURN_IF_ERROR(store::Leave(
-      tx, request.certifier(),
-      {ToCivilDay(request.state_date()), ToCivilDay(request.teach_out_date()), request.reason()}));
+    const Call& call, journal::Transaction& tx, const v1::EndCertificationsRequest& request) {
+  // What was answered today, while the step was on its way, stays so.
+  const absl::CivilDay from =
+      std::max(ToCivilDay(request.state_date()), LegalDay(call.start) + 1);
+  RETURN_IF_ERROR(store::Leave(tx, request.certifier(),
+                               {from, std::max(from, ToCivilDay(request.teach_out_date())),
+                                request.reason()}));
   tx.Changed(request.certifier(), 1, crypto::Sha256(crypto::Canonical(request)));
   RETURN_IF_ERROR(due::Schedule(tx, {kEnd, request.certifier(), ""}));
   return v1::EndCertificationsResponse();
@@ -161,11 +183,14 @@ absl::StatusOr<due::Next> EndSome(const due::Slice& slice) {
 }
 
 absl::StatusOr<due::Next> ExpireOne(const due::Slice& slice) {
+  const std::string name = absl::StrCat("certifications/", slice.task.key);
+  ASSIGN_OR_RETURN(const v1::Certification before,
+                   resource::Get(slice.session, Certifications(), name));
+  if (!IsOpen(before)) return due::Next::Done();
+  // The database's clock, by which it is due, may be ahead of this one.
+  if (slice.call.start < OverFrom(before)) return due::Next::At(OverFrom(before), "");
   return due::Next::Done().Writing(
-      [&call = slice.call, key = slice.task.key](journal::Transaction& tx) -> absl::Status {
-        ASSIGN_OR_RETURN(const v1::Certification before,
-                         resource::Get(tx, Certifications(), absl::StrCat("certifications/", key)));
-        if (!IsOpen(before)) return absl::OkStatus();
+      [&call = slice.call, before](journal::Transaction& tx) -> absl::Status {
         v1::Certification after = before;
         Expire(after);
         return resource::Replace(call, tx, Certifications(), before, std::move(after)).status();
@@ -180,6 +205,10 @@ absl::StatusOr<v1::CertificationStatus> GetCertificationStatus(
           .status());
   const absl::CivilDay day = request.has_date() ? ToCivilDay(request.date()) : LegalDay(call.start);
   const absl::CivilDay began = request.has_begin_date() ? ToCivilDay(request.begin_date()) : day;
+  if (day < began) {
+    return InvalidFields(
+        {Against(rule::kAfterDay, "day"_is(absl::FormatCivilTime(day))).At("begin_date")});
+  }
   v1::CertificationStatus status;
   status.set_microcredential_version(version);
   *status.mutable_date() = ToProto(day);
@@ -205,9 +234,9 @@ void ServeCertifications(calls::Host& host, due::Scheduler& due) {
   service.Mutate<&EndCertifications>();
   service.Read<&GetCertificationStatus>();
   resource::Serve(host, Certifications(),
-                  {.verbs = {{.verb = "SuspendCertification", .prepare = &FromDay<&Stop>},
-                             {.verb = "ResumeCertification", .prepare = &FromDay<&GoOn>},
-                             {.verb = "WithdrawCertification", .prepare = &FromDay<&Stop>},
+                  {.verbs = {{.verb = "SuspendCertification", .prepare = &StopFromDay},
+                             {.verb = "ResumeCertification", .prepare = &Resume},
+                             {.verb = "WithdrawCertification", .prepare = &StopFromDay},
                              {.verb = "RenewCertification", .prepare = &Renew}}});
 }
 

@@ -27,6 +27,11 @@ namespace puente::education::coverage {
 namespace {
 
 constexpr char kCount[] = "coverage.count";
+// A row that is being worked on, or has failed, is claimed for some minutes ahead.
+constexpr sql::Query kToCount{"education.coverage.to_count",
+                              "SELECT EXISTS (SELECT 1 FROM due WHERE kind = ?"
+                              " AND claim_time <= UTC_TIMESTAMP(6) + INTERVAL 6 MINUTE"
+                              " AND due_time <= UTC_TIMESTAMP(6))"};
 constexpr char kCollection[] = "microcredentials/";
 constexpr char kNewest[] =
     "WHERE microcredential = ? AND state = ? AND record_kind = ? ORDER BY number DESC LIMIT 1";
@@ -100,6 +105,8 @@ absl::StatusOr<Response> Figures(sql::Session& snapshot, absl::CivilDay day, con
   ASSIGN_OR_RETURN(const type::v1::RecordKind kind,
                    agency::CountedKind(snapshot, MicrocredentialVersions(), day));
   ASSIGN_OR_RETURN(Response response, list(kind));
+  ASSIGN_OR_RETURN(const int64_t to_count, snapshot.Number(kToCount, {kCount}));
+  response.set_incomplete(to_count > 0);
   response.set_record_kind(kind);
   response.set_freshness_token(token);
   return response;

@@ -40,7 +40,7 @@ v1::Certification Withdrawn(const v1::Certification& certification, int day) {
 }
 v1::Certification Renewed(v1::Certification certification, int last) {
   *certification.mutable_end_date() = ToProto(January(last));
-  Extend(certification);
+  Extend(certification, StateUpToTheEnd(certification));
   return certification;
 }
 
@@ -121,10 +121,76 @@ TEST(CertificationChanges, CountFromTheDayOfTheirDecisionAtTheEarliest) {
   EXPECT_THAT(Refused(whole, 15, 20), IsEmpty());
   EXPECT_THAT(Refused(whole, 15, 14), ElementsAre("BEFORE_DECISION"));
   EXPECT_THAT(Refused(whole, 15, 21), ElementsAre("AFTER_LAST_DAY"));
-  EXPECT_THAT(Refused(whole, 1, 9), ElementsAre("BEFORE_STATE"));
-  EXPECT_THAT(Refused(whole, 1, 10), IsEmpty());
-  EXPECT_THAT(Refused(Suspended(whole, 18), 12, 17), ElementsAre("BEFORE_STATE"));
-  EXPECT_THAT(Refused(Suspended(whole, 18), 12, 18), IsEmpty());
+  EXPECT_THAT(Refused(whole, 1, 9), IsEmpty()) << "what lies ahead can be stopped";
+  EXPECT_THAT(Refused(Suspended(whole, 18), 12, 17), IsEmpty()) << "sooner than announced";
+  EXPECT_EQ(Days(Withdrawn(Suspended(whole, 18), 14)), "10-13");
+  EXPECT_EQ(Days(Withdrawn(whole, 5)), "");
+}
+
+TEST(CertificationChanges, ResumeFromTheFirstDayOfTheSuspensionOn) {
+  const v1::Certification suspended = Suspended(Certified(10, 20), 18);
+  const auto refused = [&](int from) {
+    v1::Certification after = suspended;
+    *after.mutable_state_date() = ToProto(January(from));
+    return RulesOf(CheckResumption(suspended, after));
+  };
+  EXPECT_THAT(refused(17), ElementsAre("BEFORE_STATE"));
+  EXPECT_THAT(refused(18), IsEmpty());
+}
+
+// What was decided up to the last day is recorded after it.
+TEST(CertificationChanges, OfAnExpiredOneGoOnFromWhatItWas) {
+  v1::Certification active = Certified(10, 20), suspended = Suspended(Certified(10, 20), 15);
+  Expire(active);
+  Expire(suspended);
+  EXPECT_EQ(active.state(), v1::CERTIFICATION_STATE_EXPIRED);
+  EXPECT_EQ(Days(active), "10-20");
+  EXPECT_EQ(StateUpToTheEnd(active), v1::CERTIFICATION_STATE_ACTIVE);
+  EXPECT_EQ(StateUpToTheEnd(suspended), v1::CERTIFICATION_STATE_SUSPENDED);
+  EXPECT_EQ(Days(Renewed(active, 25)), "10-25");
+  EXPECT_EQ(Renewed(active, 25).state(), v1::CERTIFICATION_STATE_ACTIVE);
+  EXPECT_EQ(Days(Renewed(suspended, 25)), "10-14");
+  EXPECT_EQ(Days(Withdrawn(active, 20)), "10-19");
+}
+
+TEST(CertificationChanges, OfABodyThatLeavesAreByWhetherItHeldThen) {
+  struct Case {
+    const char* name;
+    v1::Certification certification;
+    v1::CertificationState state;
+    const char* days;
+  };
+  const v1::Certification whole = Certified(10, 20);
+  for (const Case& c : std::vector<Case>{
+           {"it held", whole, v1::CERTIFICATION_STATE_TEACH_OUT, "10-14"},
+           {"it was to begin later", Certified(15, 20), v1::CERTIFICATION_STATE_WITHDRAWN, ""},
+           {"it was suspended", Suspended(whole, 12), v1::CERTIFICATION_STATE_WITHDRAWN, "10-11"},
+           {"it was to be suspended later", Suspended(whole, 17),
+            v1::CERTIFICATION_STATE_TEACH_OUT, "10-14"},
+           {"it was over", Certified(10, 13), v1::CERTIFICATION_STATE_EXPIRED, "10-13"}}) {
+    SCOPED_TRACE(c.name);
+    v1::Certification left = c.certification;
+    TeachOut(left, January(15), January(18));
+    EXPECT_EQ(left.state(), c.state);
+    EXPECT_EQ(Days(left), c.days);
+    EXPECT_EQ(left.has_teach_out_date(), c.state == v1::CERTIFICATION_STATE_TEACH_OUT);
+  }
+}
+
+TEST(CertificationDays, OfATeachOutAreForThoseWhoBeganAndNotThoseOfASuspension) {
+  v1::Certification left = Resumed(Suspended(Certified(10, 30), 12), 14);
+  TeachOut(left, January(16), January(25));
+  EXPECT_EQ(Days(left), "10-11 14-15");
+  EXPECT_TRUE(HoldsFor(left, January(10), January(25)));
+  EXPECT_FALSE(HoldsFor(left, January(10), January(26)));
+  EXPECT_FALSE(HoldsFor(left, January(10), January(13))) << "it was suspended then";
+  EXPECT_FALSE(HoldsFor(left, January(12), January(20))) << "nobody began then";
+  EXPECT_FALSE(HoldsFor(left, January(16), January(20)));
+  // For cause, up to the day before.
+  *left.mutable_state_date() = ToProto(January(20));
+  Stop(left);
+  EXPECT_TRUE(HoldsFor(left, January(10), January(19)));
+  EXPECT_FALSE(HoldsFor(left, January(10), January(20)));
 }
 
 TEST(CertificationChanges, AreDecidedOnDaysOfMexicoCity) {
@@ -150,6 +216,24 @@ TEST(CertificationChanges, RenewToALaterDayAlone) {
   const v1::Certification whole = Certified(10, 20);
   for (const auto& [last, refused] : {std::pair{19, true}, {20, true}, {21, false}}) {
     EXPECT_EQ(!CheckRenewal(whole, Renewed(whole, last)).empty(), refused) << last;
+  }
+}
+
+TEST(CertificationChanges, RenewWhereTheBodyMayCertifyAll) {
+  struct Case {
+    std::vector<std::string> held, able;
+    bool refused;
+  };
+  for (const Case& c : std::vector<Case>{{{}, {}, false},
+                                         {{}, {"14"}, true},
+                                         {{"14"}, {}, false},
+                                         {{"14"}, {"11", "14"}, false},
+                                         {{"11", "14"}, {"14"}, true}}) {
+    v1::Certification before = Certified(10, 20);
+    before.mutable_state_codes()->Assign(c.held.begin(), c.held.end());
+    v1::Certification after = Renewed(before, 25);
+    after.mutable_state_codes()->Assign(c.able.begin(), c.able.end());
+    EXPECT_EQ(!CheckRenewal(before, after).empty(), c.refused);
   }
 }
 
