@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "common/context/values.h"
 #include "common/identity/access.h"
 #include "common/resource/owner.h"
@@ -58,8 +59,9 @@ absl::StatusOr<std::vector<Submission>> SubmissionsOf(sql::Session& session,
       values);
 }
 
-absl::Status Read(const Call& call, sql::Session& session,
-                  const std::vector<std::string>& versions, AtBodies& at_bodies) {
+absl::Status Read(const Call& call, sql::Session& session, const std::vector<std::string>& versions,
+                  AtBodies& at_bodies) {
+  const absl::Time start = absl::Now();
   ASSIGN_OR_RETURN(std::vector<Submission> submissions, SubmissionsOf(session, versions));
   at_bodies.has_more = submissions.size() > kMostNames;
   if (at_bodies.has_more) submissions.pop_back();
@@ -74,7 +76,8 @@ absl::Status Read(const Call& call, sql::Session& session,
     }
   }
   at_bodies.provenance.set_state(gateway::v1::SECTION_STATE_FRESH);
-  *at_bodies.provenance.mutable_as_of_time() = ToProto(call.start);
+  *at_bodies.provenance.mutable_as_of_time() = ToProto(start);
+  *at_bodies.provenance.mutable_latency() = ToProto(absl::Now() - start);
   return absl::OkStatus();
 }
 

@@ -309,8 +309,9 @@ bool HoldsOrWill(const Certification& certification, absl::CivilDay day) {
 
 // The first day on which one that is over did not hold any more.
 absl::CivilDay LapseDay(const Certification& certification) {
-  return certification.periods().empty() ? ToCivilDay(certification.state_date())
-                                         : ToCivilDay(certification.periods().rbegin()->end_date()) + 1;
+  return certification.periods().empty()
+             ? ToCivilDay(certification.state_date())
+             : ToCivilDay(certification.periods().rbegin()->end_date()) + 1;
 }
 
 // Writes a trace. In the order of the line, since a step is told by those before it.
@@ -397,11 +398,10 @@ class Writer {
 
   // The last one that there is of what a proposal follows from.
   std::string CauseOf(const Proposal& proposal) const {
-    const std::vector<std::string> causes = {line_.Latest(proposal.agreements()),
-                                             line_.Latest(std::vector{proposal.session()}),
-                                             line_.Latest(std::vector{request_.demand_statement()}),
-                                             line_.Latest(proposal.transfer_agreements()),
-                                             line_.Latest(proposal.signals())};
+    const std::vector<std::string> causes = {
+        line_.Latest(proposal.agreements()), line_.Latest(std::vector{proposal.session()}),
+        line_.Latest(std::vector{request_.demand_statement()}),
+        line_.Latest(proposal.transfer_agreements()), line_.Latest(proposal.signals())};
     const auto found = absl::c_find_if(causes, [](const auto& one) { return !one.empty(); });
     return found == causes.end() ? "" : *found;
   }
@@ -504,17 +504,16 @@ class Writer {
   void EndMicrocredential(const FollowedVersion& followed, absl::CivilDay last) {
     const std::string& name = followed.version().version();
     const auto& certifications = followed.certifications();
-    if (absl::c_any_of(certifications, [&](const Certification& one) {
-          return HoldsOrWill(one, line_.today());
-        })) {
+    if (absl::c_any_of(certifications,
+                       [&](const Certification& one) { return HoldsOrWill(one, line_.today()); })) {
       return line_.End(name, gateway::v1::TRACE_WAIT_NOTHING_DONE, last);
     }
     const auto waiting = at_bodies_.waiting.find(name);
     if (waiting != at_bodies_.waiting.end()) {
       return line_.End(name, gateway::v1::TRACE_WAIT_BODY, LegalDay(waiting->second));
     }
-    const bool known = !at_bodies_.has_more &&
-                       at_bodies_.provenance.state() == gateway::v1::SECTION_STATE_FRESH;
+    const bool known =
+        !at_bodies_.has_more && at_bodies_.provenance.state() == gateway::v1::SECTION_STATE_FRESH;
     if (!known) return line_.End(name, gateway::v1::TRACE_WAIT_CERTIFICATION, last);
     line_.End(name,
               certifications.empty() ? gateway::v1::TRACE_WAIT_SUBMISSION
@@ -564,14 +563,14 @@ class Writer {
 
   void WriteStages() {
     constexpr TraceStepKind kLine[] = {
-        gateway::v1::TRACE_STEP_KIND_STATED,    gateway::v1::TRACE_STEP_KIND_SIGNALLED,
+        gateway::v1::TRACE_STEP_KIND_STATED,      gateway::v1::TRACE_STEP_KIND_SIGNALLED,
         gateway::v1::TRACE_STEP_KIND_TRANSFERRED, gateway::v1::TRACE_STEP_KIND_MET,
-        gateway::v1::TRACE_STEP_KIND_AGREED,    gateway::v1::TRACE_STEP_KIND_PROPOSED,
-        gateway::v1::TRACE_STEP_KIND_DECLINED,  gateway::v1::TRACE_STEP_KIND_ADOPTED,
-        gateway::v1::TRACE_STEP_KIND_PUBLISHED, gateway::v1::TRACE_STEP_KIND_IMPLEMENTED,
-        gateway::v1::TRACE_STEP_KIND_SUBMITTED, gateway::v1::TRACE_STEP_KIND_WITHDRAWN,
-        gateway::v1::TRACE_STEP_KIND_RETURNED,  gateway::v1::TRACE_STEP_KIND_REJECTED,
-        gateway::v1::TRACE_STEP_KIND_CERTIFIED, gateway::v1::TRACE_STEP_KIND_LAPSED};
+        gateway::v1::TRACE_STEP_KIND_AGREED,      gateway::v1::TRACE_STEP_KIND_PROPOSED,
+        gateway::v1::TRACE_STEP_KIND_DECLINED,    gateway::v1::TRACE_STEP_KIND_ADOPTED,
+        gateway::v1::TRACE_STEP_KIND_PUBLISHED,   gateway::v1::TRACE_STEP_KIND_IMPLEMENTED,
+        gateway::v1::TRACE_STEP_KIND_SUBMITTED,   gateway::v1::TRACE_STEP_KIND_WITHDRAWN,
+        gateway::v1::TRACE_STEP_KIND_RETURNED,    gateway::v1::TRACE_STEP_KIND_REJECTED,
+        gateway::v1::TRACE_STEP_KIND_CERTIFIED,   gateway::v1::TRACE_STEP_KIND_LAPSED};
     for (const TraceStepKind kind : kLine) WriteStage(kind);
   }
   void WriteStage(TraceStepKind kind) {

@@ -1,5 +1,5 @@
-// What came of a need, step by step, from the records of Economy, Science and Education and from what
-// certification bodies do.
+// What came of a need, step by step, from the records of Economy, Science and Education and from
+// what certification bodies do.
 #pragma once
 
 #include <map>

@@ -328,15 +328,14 @@ class Trace {
     const double demand = MedianMilliseconds(seconds / 4, [&] {
       economy::v1::GetDemandSummaryRequest request;
       request.add_skills(kSkill);
-      Must(testing::CalledFor(kReader, *demand_, &DemandService::Stub::GetDemandSummary,
-                              request));
+      Must(testing::CalledFor(kReader, *demand_, &DemandService::Stub::GetDemandSummary, request));
     });
     const double proposals = MedianMilliseconds(seconds / 4, [&] {
       economy::v1::ListProposalsRequest request;
       request.set_page_size(50);
       request.set_filter(absl::StrCat("skill = \"", kSkill, "\""));
-      Must(testing::CalledFor(kReader, *proposals_, &ProposalService::Stub::ListProposals,
-                              request));
+      Must(
+          testing::CalledFor(kReader, *proposals_, &ProposalService::Stub::ListProposals, request));
     });
     const double versions = MedianMilliseconds(seconds / 4, [&] {
       Must(testing::CalledFor(kReader, *causes_, &CauseService::Stub::FollowCauses, follow_));

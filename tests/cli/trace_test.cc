@@ -68,7 +68,11 @@ constexpr char kTraceText[] = R"pb(
     state: SECTION_STATE_MISSING
     failure { reason: "AGENCY_UNAVAILABLE" message: "There is no connection to education." }
   }
-  submissions { agency: "gateway" state: SECTION_STATE_FRESH as_of_time { seconds: 1600000000 } }
+  submissions {
+    agency: "gateway"
+    state: SECTION_STATE_FRESH
+    as_of_time { seconds: 1600000000 }
+  }
   signals {
     agency: "science"
     state: SECTION_STATE_NOT_ASKED

@@ -28,10 +28,10 @@ using education::v1::FollowCausesResponse;
 using gateway::v1::DemandTrace;
 using gateway::v1::Submission;
 using gateway::v1::TraceDemandRequest;
+using ::puente::testing::HasReason;
 using science::v1::BatchGetSkillSignalsResponse;
 using science::v1::BatchGetTransferAgreementsResponse;
 using science::v1::ListSkillSignalsResponse;
-using ::puente::testing::HasReason;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
@@ -238,26 +238,26 @@ TEST(Trace, GoesFromTheStatementToTheCertification) {
   *proposal.mutable_implement_time() = Noon(11, 20);
   proposal.add_agreements("agreements/a");
   proposal.set_session("sectorTables/t/sessions/s");
-  const DemandTrace trace = Answers()
-                                .With("statement", Stated())
-                                .With("proposals", Only(proposal))
-                                .With("sessions", Met({"sectorTables/t/sessions/s"}))
-                                .With("agreements", Agreed("agreements/a",
-                                                           "sectorTables/t/sessions/s", 6))
-                                .With("versions", versions)
-                                .Trace(OfStatement());
-  EXPECT_THAT(Steps(trace),
-              ElementsAre(absl::StrCat("2026-09-01 STATED ", kStatement),
-                          absl::StrCat("2026-10-05 MET sectorTables/t/sessions/s 34 after ",
-                                       kStatement),
-                          "2026-10-06 AGREED agreements/a 1 after sectorTables/t/sessions/s",
-                          "2026-10-20 PROPOSED proposals/p 14 after agreements/a",
-                          "2026-10-30 ADOPTED proposals/p 10 after proposals/p",
-                          "2026-11-15 PUBLISHED microcredentials/tig/versions/1 16 after "
-                          "proposals/p",
-                          "2026-11-20 IMPLEMENTED proposals/p 21 after proposals/p",
-                          "2026-12-01 CERTIFIED certifications/c 16 after "
-                          "microcredentials/tig/versions/1"));
+  const DemandTrace trace =
+      Answers()
+          .With("statement", Stated())
+          .With("proposals", Only(proposal))
+          .With("sessions", Met({"sectorTables/t/sessions/s"}))
+          .With("agreements", Agreed("agreements/a", "sectorTables/t/sessions/s", 6))
+          .With("versions", versions)
+          .Trace(OfStatement());
+  EXPECT_THAT(
+      Steps(trace),
+      ElementsAre(absl::StrCat("2026-09-01 STATED ", kStatement),
+                  absl::StrCat("2026-10-05 MET sectorTables/t/sessions/s 34 after ", kStatement),
+                  "2026-10-06 AGREED agreements/a 1 after sectorTables/t/sessions/s",
+                  "2026-10-20 PROPOSED proposals/p 14 after agreements/a",
+                  "2026-10-30 ADOPTED proposals/p 10 after proposals/p",
+                  "2026-11-15 PUBLISHED microcredentials/tig/versions/1 16 after "
+                  "proposals/p",
+                  "2026-11-20 IMPLEMENTED proposals/p 21 after proposals/p",
+                  "2026-12-01 CERTIFIED certifications/c 16 after "
+                  "microcredentials/tig/versions/1"));
   EXPECT_THAT(Ends(trace), ElementsAre("NOTHING_DONE microcredentials/tig/versions/1 30"));
   EXPECT_EQ(trace.steps(7).by(), "certifiers/ceneval");
 }
@@ -274,8 +274,7 @@ TEST(Trace, ProposalsFollowFromTheLastStepBeforeThem) {
   BatchGetAgreementsResponse agreements =
       Agreed("agreements/earlier", "sectorTables/t/sessions/other", 6);
   for (const char* name : {"agreements/of-the-same-day", "agreements/later"}) {
-    *agreements.add_agreements() =
-        Agreed(name, "sectorTables/t/sessions/s", 8).agreements(0);
+    *agreements.add_agreements() = Agreed(name, "sectorTables/t/sessions/s", 8).agreements(0);
   }
   const auto signed_ = List<BatchGetTransferAgreementsResponse, science::v1::TransferAgreement>(
       &BatchGetTransferAgreementsResponse::add_transfer_agreements, {"transferAgreements/t"},
@@ -316,11 +315,10 @@ TEST(Trace, AgreementsFollowFromTheirSessionWhoeverNamesIt) {
                           absl::StrCat("2026-10-06 AGREED agreements/a 35 after ", kStatement),
                           ::testing::_));
   answers.With("agreement_sessions", Met({session}));
-  EXPECT_THAT(Steps(answers.Trace(OfStatement())),
-              ElementsAre(::testing::_,
-                          absl::StrCat("2026-10-05 MET ", session, " 34 after ", kStatement),
-                          absl::StrCat("2026-10-06 AGREED agreements/a 1 after ", session),
-                          ::testing::_));
+  EXPECT_THAT(
+      Steps(answers.Trace(OfStatement())),
+      ElementsAre(::testing::_, absl::StrCat("2026-10-05 MET ", session, " 34 after ", kStatement),
+                  absl::StrCat("2026-10-06 AGREED agreements/a 1 after ", session), ::testing::_));
 }
 
 TEST(Trace, LeavesDraftsOfTransferAgreementsOut) {
@@ -439,8 +437,8 @@ TEST(Trace, HasWhatBodiesDidForWhoMayReadIt) {
   EXPECT_THAT(steps(At(gateway::v1::SUBMISSION_STATE_REJECTED)),
               ElementsAre(submitted, "2026-11-25 REJECTED" + after));
   EXPECT_THAT(steps(At(gateway::v1::SUBMISSION_STATE_WITHDRAWN)),
-              ElementsAre(submitted, absl::StrCat("2026-11-26 WITHDRAWN ", submission,
-                                                  " 6 after ", submission)));
+              ElementsAre(submitted, absl::StrCat("2026-11-26 WITHDRAWN ", submission, " 6 after ",
+                                                  submission)));
   EXPECT_THAT(
       steps(At(gateway::v1::SUBMISSION_STATE_CERTIFIED), {Until(kToday - 1)}),
       ElementsAre(submitted,
@@ -494,7 +492,8 @@ TEST(Trace, ClaimsNothingOfWhatWasNotFollowed) {
 
   FollowCausesResponse versions = Published("programs/x/versions/2", "agreements/a");
   versions.set_has_more(true);
-  trace = Answers().With("proposals", Only(Adopted("p"))).With("versions", versions).Trace(OfSkill());
+  trace =
+      Answers().With("proposals", Only(Adopted("p"))).With("versions", versions).Trace(OfSkill());
   EXPECT_TRUE(trace.has_more());
   EXPECT_THAT(Ends(trace), ElementsAre("NOTHING_DONE programs/x/versions/2 46"));
 }
@@ -516,8 +515,8 @@ TEST(Trace, FollowsTheFirstFiftyThatFit) {
 std::vector<std::string> Stages(const DemandTrace& trace) {
   std::vector<std::string> lines;
   for (const auto& stage : trace.stages()) {
-    lines.push_back(absl::StrCat(gateway::v1::TraceStepKind_Name(stage.kind()).substr(16), " ",
-                                 stage.count()));
+    lines.push_back(
+        absl::StrCat(gateway::v1::TraceStepKind_Name(stage.kind()).substr(16), " ", stage.count()));
     if (stage.has_median_days()) absl::StrAppend(&lines.back(), " ", stage.median_days());
   }
   return lines;
@@ -525,20 +524,20 @@ std::vector<std::string> Stages(const DemandTrace& trace) {
 
 TEST(Trace, CountsTheStepsByKind) {
   ListProposalsResponse proposals;
-  for (const auto& [id, day] : {std::pair("a", 30), std::pair("b", 24), std::pair("c", 22),
-                                std::pair("d", 21)}) {
+  for (const auto& [id, day] :
+       {std::pair("a", 30), std::pair("b", 24), std::pair("c", 22), std::pair("d", 21)}) {
     Proposal& one = *proposals.add_proposals();
     one = Adopted(id);
     *one.mutable_adopt_time() = Noon(10, day);
   }
   *proposals.add_proposals() = Submitted("e");
-  EXPECT_THAT(Stages(Answers()
-                         .With("proposals", proposals)
-                         .With("versions", Published(kVersion, "proposals/a"))
-                         .With(Shown(At(gateway::v1::SUBMISSION_STATE_RETURNED)))
-                         .Trace(OfSkill())),
-              ElementsAre("PROPOSED 5", "ADOPTED 4 2", "PUBLISHED 1 16", "SUBMITTED 1 5",
-                          "RETURNED 1 5"));
+  EXPECT_THAT(
+      Stages(Answers()
+                 .With("proposals", proposals)
+                 .With("versions", Published(kVersion, "proposals/a"))
+                 .With(Shown(At(gateway::v1::SUBMISSION_STATE_RETURNED)))
+                 .Trace(OfSkill())),
+      ElementsAre("PROPOSED 5", "ADOPTED 4 2", "PUBLISHED 1 16", "SUBMITTED 1 5", "RETURNED 1 5"));
   EXPECT_THAT(Stages(Answers().With("proposals", ListProposalsResponse()).Trace(OfSkill())),
               IsEmpty());
 }

@@ -110,9 +110,8 @@ absl::Status ReplaceCauses(journal::Transaction& tx, absl::string_view version,
   const Place place(version);
   RETURN_IF_ERROR(tx.Execute(kDelete, {place.collection, place.id, place.number}).status());
   std::vector<sql::Value> values;
-  for (const auto* named :
-       {&causes.proposals(), &causes.agreements(), &causes.transfer_agreements(),
-        &causes.signals()}) {
+  for (const auto* named : {&causes.proposals(), &causes.agreements(),
+                            &causes.transfer_agreements(), &causes.signals()}) {
     for (const std::string& cause : *named) {
       for (const std::string& value :
            {cause, place.collection, place.id, place.number, std::string()}) {
