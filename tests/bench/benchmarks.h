@@ -14,6 +14,7 @@ void MeasureWrite(const Options& options);
 void MeasureGuarded(const Options& options);
 void MeasureLoad(const Options& options);
 void MeasureGrowth(const Options& options);
+void MeasureEquivalents(const Options& options);
 void MeasureGrowthOfDemand(const Options& options);
 void MeasureOverview(const Options& options);
 void MeasureStandard(const Options& options);

@@ -2,7 +2,6 @@
 // the submissions; and what came of a need beside the questions that it asks. All in one process.
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 #include "gateway/module.h"
 #include "modules/economy/module.h"
@@ -11,7 +10,6 @@
 #include "puente/economy/v1/demand.grpc.pb.h"
 #include "puente/economy/v1/proposal.grpc.pb.h"
 #include "puente/education/v1/cause.grpc.pb.h"
-#include "puente/education/v1/microcredential.grpc.pb.h"
 #include "puente/gateway/v1/act.grpc.pb.h"
 #include "puente/gateway/v1/council.grpc.pb.h"
 #include "puente/gateway/v1/submission.grpc.pb.h"
@@ -19,6 +17,7 @@
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/client.h"
 #include "tests/bench/site.h"
+#include "tests/bench/versions.h"
 #include "tests/testing/hosted.h"
 #include "tests/testing/wait.h"
 
@@ -28,7 +27,6 @@ namespace {
 using economy::v1::DemandService;
 using economy::v1::ProposalService;
 using education::v1::CauseService;
-using education::v1::MicrocredentialService;
 using gateway::v1::ActService;
 using gateway::v1::CouncilService;
 using gateway::v1::SubmissionService;
@@ -39,38 +37,6 @@ constexpr char kSkill[] = "skills/welding";
 constexpr char kReader[] = "agency/education";  // who reads what waits at bodies
 constexpr int kFollowed = 20;  // proposals, each implemented by a version of its own
 
-template <class Response>
-Response Must(absl::StatusOr<Response> answer) {
-  if (!answer.ok()) Die(answer.status().ToString());
-  return *std::move(answer);
-}
-
-google::type::Date Day() {
-  google::type::Date date;
-  date.set_year(2026);
-  date.set_month(1);
-  date.set_day(1);
-  return date;
-}
-
-// More rows like the one there is, whose `column` is a letter and 1, 2, ….
-void Copy(const sql::Target& database, const std::string& table, const std::string& column,
-          char letter, int64_t count) {
-  Site& site = Site::Shared();
-  std::vector<std::string> columns =
-      site.Texts(database, absl::StrCat("SELECT column_name FROM information_schema.columns WHERE"
-                                        " table_schema = DATABASE() AND table_name = '",
-                                        table, "' ORDER BY ordinal_position"));
-  std::vector<std::string> values = columns;
-  for (std::string& value : values) {
-    value = value == column ? absl::StrCat("CONCAT('", std::string(1, letter), "', seq)")
-                            : absl::StrCat("`", value, "`");
-  }
-  site.Execute(database, absl::StrCat("INSERT INTO ", table, " (`", absl::StrJoin(columns, "`, `"),
-                                      "`) SELECT ", absl::StrJoin(values, ", "), " FROM ", table,
-                                      ", seq_1_to_", count));
-}
-
 // Economy, Education, Science and the gateway on databases of their own.
 class Line {
  public:
@@ -80,7 +46,7 @@ class Line {
         science_schema_(Site::Shared().Schema(science::Science().migrations)),
         gateway_schema_(Site::Shared().Schema(gateway::Gateway().migrations)) {
     MakeProposal();
-    MakeVersion();
+    PublishVersion(education_schema_, {kSkill});
   }
 
   void MakeProposal() {
@@ -104,36 +70,11 @@ class Line {
     Must(testing::Called(*stub, &ProposalService::Stub::AdoptProposal, adopt, nullptr, "",
                          "officer-1"));
   }
-  void MakeVersion() {
-    HostedModule education(education::Education(), education_schema_, "agency/education");
-    auto stub = MicrocredentialService::NewStub(education.channel());
-    education::v1::CreateMicrocredentialVersionRequest create;
-    create.set_parent("microcredentials/template");
-    create.set_microcredential_version_id("1");
-    auto& version = *create.mutable_microcredential_version();
-    version.set_title_es("Soldadura");
-    version.set_country_code("MX");
-    version.set_awarding_body("Instituto");
-    *version.mutable_issue_date() = Day();
-    version.add_outcomes()->set_statement("Suelda.");
-    version.mutable_outcomes(0)->add_skills(kSkill);
-    version.set_workload_hours(40);
-    version.set_assessment_type(education::v1::ASSESSMENT_TYPE_PERFORMANCE);
-    version.set_participation_form(education::v1::PARTICIPATION_FORM_ON_SITE);
-    version.set_quality_assurance("Interna");
-    version.set_source("bench");
-    version.set_record_kind(type::v1::RECORD_KIND_REAL);
-    Must(testing::Called(*stub, &MicrocredentialService::Stub::CreateMicrocredentialVersion,
-                         create));
-    education::v1::PublishMicrocredentialVersionRequest publish;
-    publish.set_name("microcredentials/template/versions/1");
-    Must(testing::Called(*stub, &MicrocredentialService::Stub::PublishMicrocredentialVersion,
-                         publish));
-  }
   // Proposals p1, p2, … and versions m1, m2, … for them.
   void Grow(int64_t count) {
-    Copy(economy_schema_, "proposal", "id", 'p', count);
-    Copy(education_schema_, "microcredential_version", "microcredential", 'm', count);
+    Site::Shared().Copy(economy_schema_, "proposal", "id", 'p', count);
+    Site::Shared().Copy(education_schema_, "microcredential_version", "microcredential", 'm',
+                        count);
   }
 
   // The gateway as `caller` sees it, between the agencies that take its steps.

@@ -1,11 +1,14 @@
 // Vacancies loaded through the RPC, beside LOAD DATA LOCAL INFILE of the same rows, in the same
 // order, into an empty table of the same columns and keys. And the module's memory meanwhile: while
 // it stores 100 MB, and while it checks 1 GB, which takes the same way but for the writing. Then
-// companies, each row acknowledged, likewise: new ones, and the same file again, which changes
-// nothing.
+// companies, each row acknowledged, beside a client's inserts of many of the same rows at a time:
+// new ones, and the same file again, which changes nothing; and the last tenth beside the first.
 #include <filesystem>
+#include <fstream>
+#include <functional>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 #include "modules/economy/module.h"
 #include "modules/labor/module.h"
@@ -21,6 +24,14 @@ constexpr int64_t kRows = 50'000;
 constexpr int64_t kQuickRows = 3'000;
 constexpr double kMegabyte = 1e6;
 constexpr double kMostMegabytes = 200;  // of memory, whatever the file's size
+
+constexpr int64_t kBatch = 1'000;  // companies that are stored at once
+
+double SecondsOf(const std::function<void()>& work) {
+  const absl::Time start = absl::Now();
+  work();
+  return absl::ToDoubleSeconds(absl::Now() - start);
+}
 
 // A module of its own on an empty database.
 struct Loaded {
@@ -70,6 +81,45 @@ double LoadByClient(const std::string& like_schema, const std::string& table,
   return seconds;
 }
 
+// Inserts of so many rows each, of the rows that are stored, in the order of their ids.
+std::string InsertsOf(const sql::Target& stored, const std::string& table, size_t rows) {
+  Site& site = Site::Shared();
+  const std::string values = absl::StrJoin(
+      site.Columns(stored, table), ", ", [](std::string* out, const std::string& column) {
+        absl::StrAppend(out, "IFNULL(QUOTE(", column, "), 'NULL')");
+      });
+  const std::vector<std::string> all =
+      site.Texts(stored, absl::StrCat("SELECT CONCAT('(', CONCAT_WS(',', ", values, "), ')') FROM ",
+                                      table, " ORDER BY id"));
+  std::string inserts;
+  for (size_t i = 0; i < all.size(); ++i) {
+    if (i % rows == 0) absl::StrAppend(&inserts, "INSERT INTO ", table, " VALUES ");
+    absl::StrAppend(&inserts, all[i], (i + 1) % rows == 0 || i + 1 == all.size() ? ";\n" : ",");
+  }
+  return inserts;
+}
+
+// By inserts of as many rows as are stored at once, each a transaction of its own.
+double InsertByClient(const sql::Target& stored, const std::string& table) {
+  Site& site = Site::Shared();
+  const std::string path = site.folder() / (table + ".sql");
+  std::ofstream(path) << InsertsOf(stored, table, kBatch);
+  const sql::Target database = site.EmptySchema();
+  site.Execute(database, absl::StrCat("CREATE TABLE ", table, " LIKE ", stored.schema, ".", table));
+  const double seconds = SecondsOf([&] {
+    Run({"mariadb", "--no-defaults", "--socket=" + database.socket, "--user=root",
+         "--default-character-set=utf8mb4", database.schema, "--execute=SOURCE " + path},
+        site.log());
+  });
+  const auto rows = [&](const sql::Target& target) {
+    return site.Texts(target, absl::StrCat("SELECT CAST(COUNT(*) AS CHAR) FROM ", table));
+  };
+  if (rows(database) != rows(stored)) Die("not every row was inserted");
+  std::filesystem::remove(path);
+  site.Drop(database);
+  return seconds;
+}
+
 void PrintMemory(const Options& options, const char* name, const Process& module) {
   Print(options, {name, "MB", AtMost(kMostMegabytes), Line::Judged::kValue},
         {{module.PeakMegabytes(), kMostMegabytes}});
@@ -108,70 +158,129 @@ void Gigabyte(const Options& options) {
 }
 
 // DENUE's columns, as data/economy/profiles has them.
-std::string CompanyFile(int64_t rows) {
-  std::string file =
-      "id,clee,nom_estab,raz_social,codigo_act,nombre_act,per_ocu,cve_ent,entidad,telefono,"
-      "correoelec\n";
-  for (int64_t row = 1; row <= rows; ++row) {
-    absl::StrAppend(&file, row, ",,,Empresa ", row, " (muestra),", 331'110 + row % 5'000,
+constexpr char kCompanyColumns[] =
+    "id,clee,nom_estab,raz_social,codigo_act,nombre_act,per_ocu,cve_ent,entidad,telefono,"
+    "correoelec\n";
+
+std::string CompanyRows(int64_t first, int64_t count) {
+  std::string rows;
+  for (int64_t row = first; row < first + count; ++row) {
+    absl::StrAppend(&rows, row, ",,,Empresa ", row, " (muestra),", 331'110 + row % 5'000,
                     ",,11 a 30 personas,", absl::Dec(1 + row % 32, absl::kZeroPad2), ",,,\n");
   }
-  return file;
+  return rows;
 }
 
-// Sends it, and how long that took.
-double LoadCompanies(const std::shared_ptr<grpc::Channel>& economy, const std::string& file,
-                     api::v1::Load& load) {
-  auto stub = api::v1::LoadService::NewStub(economy);
-  grpc::ClientContext context;
-  api::v1::LoadRecordsResponse response;
-  api::v1::LoadRecordsRequest request;
-  request.mutable_header()->set_profile("inegi-denue");
-  request.mutable_header()->set_source("bench");
-  request.mutable_header()->set_record_kind(type::v1::RECORD_KIND_GENERATED);
-  const absl::Time start = absl::Now();
-  auto writer = stub->LoadRecords(&context, &response);
-  bool open = writer->Write(request);
-  constexpr size_t kSlice = 64 << 10;
-  for (size_t at = 0; open && at < file.size(); at += kSlice) {
-    request.set_content(file.substr(at, kSlice));
-    open = writer->Write(request);
+// A file of companies under way.
+class CompanyLoad {
+ public:
+  explicit CompanyLoad(const std::shared_ptr<grpc::Channel>& economy)
+      : stub_(api::v1::LoadService::NewStub(economy)) {
+    writer_ = stub_->LoadRecords(&context_, &response_);
+    api::v1::LoadRecordsRequest request;
+    request.mutable_header()->set_profile("inegi-denue");
+    request.mutable_header()->set_source("bench");
+    request.mutable_header()->set_record_kind(type::v1::RECORD_KIND_GENERATED);
+    open_ = writer_->Write(request);
+    Send(kCompanyColumns);
   }
-  writer->WritesDone();
-  const grpc::Status status = writer->Finish();
-  if (!status.ok()) Die("the load failed: " + status.error_message());
-  load = response.load();
-  return absl::ToDoubleSeconds(absl::Now() - start);
-}
+
+  void Send(const std::string& text) {
+    constexpr size_t kSlice = 64 << 10;
+    api::v1::LoadRecordsRequest request;
+    for (size_t at = 0; open_ && at < text.size(); at += kSlice) {
+      request.set_content(text.substr(at, kSlice));
+      open_ = writer_->Write(request);
+    }
+  }
+
+  api::v1::Load End() {
+    writer_->WritesDone();
+    const grpc::Status status = writer_->Finish();
+    if (!status.ok()) Die("the load failed: " + status.error_message());
+    return response_.load();
+  }
+
+ private:
+  const std::unique_ptr<api::v1::LoadService::Stub> stub_;
+  grpc::ClientContext context_;
+  api::v1::LoadRecordsResponse response_;
+  std::unique_ptr<grpc::ClientWriter<api::v1::LoadRecordsRequest>> writer_;
+  bool open_ = true;
+};
+
+// Economy on a database of its own.
+struct Register {
+  Register()
+      : database(Site::Shared().Schema(economy::Economy().migrations)),
+        module(Site::Shared().Start(Site::Shared().Config("economy", database))),
+        channel(Site::Shared().Channel(module->address("economy"), "economy", "agency/economy")) {
+    channel->WaitForConnected(gpr_inf_future(GPR_CLOCK_REALTIME));
+  }
+
+  double Load(const std::string& rows, api::v1::Load& load) {
+    return SecondsOf([&] {
+      CompanyLoad upload(channel);
+      upload.Send(rows);
+      load = upload.End();
+    });
+  }
+
+  const sql::Target database;
+  std::unique_ptr<Process> module;
+  const std::shared_ptr<grpc::Channel> channel;
+};
 
 void Acknowledged(const Options& options) {
   Site& site = Site::Shared();
   const int64_t rows = options.size(50'000, 3'000);
-  const std::string file = CompanyFile(rows);
+  const std::string file = CompanyRows(1, rows);
   std::vector<Pair> fresh, again;
   const auto rate = [&](double seconds) { return static_cast<double>(rows) / seconds; };
   for (int i = 0; i < 5; ++i) {
-    const sql::Target database = site.Schema(economy::Economy().migrations);
-    auto module = site.Start(site.Config("economy", database));
-    const auto channel = site.Channel(module->address("economy"), "economy", "agency/economy");
-    channel->WaitForConnected(gpr_inf_future(GPR_CLOCK_REALTIME));
+    Register economy;
     api::v1::Load load;
-    const double first = LoadCompanies(channel, file, load);
+    const double first = economy.Load(file, load);
     if (load.taken_count() != rows) Die("not every row was taken: " + load.ShortDebugString());
-    const double second = LoadCompanies(channel, file, load);
+    const double second = economy.Load(file, load);
     if (load.unchanged_count() != rows) Die("a row was changed: " + load.ShortDebugString());
-    module.reset();
-    const std::string dump = Dump(database, "company", "CAST(SUBSTRING(id, 7) AS INT)");
-    const double limit = LoadByClient(database.schema, "company", dump);
+    economy.module.reset();
+    const double limit = InsertByClient(economy.database, "company");
     Say(absl::StrCat("load: ", rows, " companies in ", first, " s, again ", second, " s, bare ",
                      limit, " s"));
     fresh.push_back({rate(first), rate(limit)});
     again.push_back({rate(second), rate(limit)});
-    std::filesystem::remove(dump);
-    site.Drop(database);
+    site.Drop(economy.database);
   }
   Print(options, {"load.acknowledged", "1/s", AtLeast(0.2)}, fresh);
   Print(options, {"load.acknowledged.again", "1/s", AtLeast(0.2)}, again);
+}
+
+// Tenths of one file, each sent once the one before is stored.
+void LastTenth(const Options& options) {
+  Site& site = Site::Shared();
+  const int64_t rows = options.size(50 * kBatch, kBatch);  // of a tenth
+  std::vector<Pair> pairs;
+  for (int i = 0; i < 5; ++i) {
+    Register economy;
+    CompanyLoad upload(economy.channel);
+    std::vector<double> rates;
+    for (int64_t stored = 0; stored < 10 * rows; stored += rows) {
+      const std::string tenth = CompanyRows(1 + stored, rows);
+      const std::string select =
+          absl::StrCat("SELECT 'stored' FROM record_load WHERE row_count = ", stored + rows);
+      rates.push_back(static_cast<double>(rows) / SecondsOf([&] {
+                        upload.Send(tenth);
+                        while (site.Texts(economy.database, select).empty()) {
+                          absl::SleepFor(absl::Milliseconds(1));
+                        }
+                      }));
+    }
+    if (upload.End().taken_count() != 10 * rows) Die("not every row was taken");
+    pairs.push_back({rates.back(), rates.front()});
+    site.Drop(economy.database);
+  }
+  Print(options, {"load.acknowledged.last", "1/s", AtLeast(0.9)}, pairs);
 }
 
 }  // namespace
@@ -198,7 +307,10 @@ void MeasureLoad(const Options& options) {
   }
   if (Wanted(options, "load.memory")) Memory(options);
   if (Wanted(options, "load.gigabyte")) Gigabyte(options);
-  if (Wanted(options, "load.acknowledged")) Acknowledged(options);
+  if (Wanted(options, "load.acknowledged") || Wanted(options, "load.acknowledged.again")) {
+    Acknowledged(options);
+  }
+  if (Wanted(options, "load.acknowledged.last")) LastTenth(options);
 }
 
 }  // namespace puente::bench

@@ -44,10 +44,13 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"acts", "certification.queue", "certification.trace"}, &MeasureCertification},
       {{"certification.uncertified"}, &MeasureCoverage},
       {{"release.seconds", "release.told"}, &MeasureRelease},
-      {{"load.rows", "load.memory", "load.gigabyte", "load.acknowledged"}, &MeasureLoad},
+      {{"load.rows", "load.memory", "load.gigabyte", "load.acknowledged", "load.acknowledged.again",
+        "load.acknowledged.last"},
+       &MeasureLoad},
       {{"growth.point_read", "growth.page_10000", "growth.page_10000.rows", "growth.statistics",
         "growth.sector"},
        &MeasureGrowth},
+      {{"growth.equivalents", "growth.equivalents.shared"}, &MeasureEquivalents},
       {{"growth.demand", "growth.demand.changed", "growth.demand.reads"}, &MeasureGrowthOfDemand}};
   return *all;
 }

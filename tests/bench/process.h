@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
 
 namespace puente::bench {
 
@@ -50,5 +51,12 @@ std::string Sibling(const std::string& name);
 
 // Says why and ends the program.
 [[noreturn]] void Die(const std::string& why);
+
+// The value, or the end of the program.
+template <class T>
+T Must(absl::StatusOr<T> value) {
+  if (!value.ok()) Die(value.status().ToString());
+  return *std::move(value);
+}
 
 }  // namespace puente::bench

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "google/protobuf/text_format.h"
 #include "tests/testing/database.h"
 
@@ -45,6 +46,26 @@ std::vector<std::string> Site::Texts(const sql::Target& target, const std::strin
   });
   if (!read.ok()) Die(read.ToString());
   return texts;
+}
+
+std::vector<std::string> Site::Columns(const sql::Target& database, const std::string& table) {
+  return Texts(database, absl::StrCat("SELECT CONCAT('`', column_name, '`') FROM"
+                                      " information_schema.columns WHERE table_schema = DATABASE()"
+                                      " AND table_name = '",
+                                      table, "' ORDER BY ordinal_position"));
+}
+
+void Site::Copy(const sql::Target& database, const std::string& table, const std::string& column,
+                char letter, int64_t count) {
+  const std::vector<std::string> columns = Columns(database, table);
+  std::vector<std::string> values = columns;
+  for (std::string& value : values) {
+    if (value != absl::StrCat("`", column, "`")) continue;
+    value = absl::StrCat("CONCAT('", std::string(1, letter), "', seq)");
+  }
+  Execute(database,
+          absl::StrCat("INSERT INTO ", table, " (", absl::StrJoin(columns, ", "), ") SELECT ",
+                       absl::StrJoin(values, ", "), " FROM ", table, ", seq_1_to_", count));
 }
 
 void Site::Drop(const sql::Target& target) {

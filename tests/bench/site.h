@@ -30,6 +30,11 @@ class Site {
   // The text column of each row.
   std::vector<std::string> Texts(const sql::Target& target, const std::string& select);
   void Drop(const sql::Target& target);
+  // Of a table, quoted, in their order.
+  std::vector<std::string> Columns(const sql::Target& database, const std::string& table);
+  // More rows like the one there is, whose `column` is a letter and 1, 2, ….
+  void Copy(const sql::Target& database, const std::string& table, const std::string& column,
+            char letter, int64_t count);
 
   // Configuration of an agency's server on a free port.
   config::Server Config(const std::string& agency);

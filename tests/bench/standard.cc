@@ -97,12 +97,6 @@ Pair Rates(double seconds, const std::function<void(int64_t)>& value,
           static_cast<double>(counts[1]) / absl::ToDoubleSeconds(took[1])};
 }
 
-template <class T>
-T Must(absl::StatusOr<T> value) {
-  if (!value.ok()) Die(value.status().ToString());
-  return *std::move(value);
-}
-
 struct Request {  // what List() needs of one
   int page_size() const { return kPage; }
   std::string page_token() const { return ""; }
