@@ -219,6 +219,11 @@ TEST(Sample, OfMicrocredentialsLoadsAndIsPublished) {
        BundledRequests<v1::CreateOrganizationRequest>("data/education/1-organizations.json")) {
     ASSERT_OK(Called(*organizations, &v1::OrganizationService::Stub::CreateOrganization, request));
   }
+  for (const auto& request : BundledRequests<v1::RegisterOrganizationRequest>(
+           "data/education/2-organizations-register.json")) {
+    ASSERT_OK(Called(*organizations, &v1::OrganizationService::Stub::RegisterOrganization, request,
+                     nullptr, "", "registrar-1"));
+  }
   const auto drafts = BundledRequests<v1::CreateMicrocredentialVersionRequest>(
       "data/education/3-microcredentials.json");
   for (const auto& request : drafts) ASSERT_OK(education.Create(request));

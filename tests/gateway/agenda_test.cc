@@ -92,6 +92,17 @@ TEST(Agenda, SaysWhatCouldNotBeAsked) {
   EXPECT_EQ(agenda.sections(0).provenance().state(), gateway::v1::SECTION_STATE_MISSING);
 }
 
+TEST(Agenda, TellsWhatIsNoneFromWhatWasNotAskedFor) {
+  const Agenda agenda =
+      Answers()
+          .Give("agreements_open", std::make_shared<economy::v1::ListAgreementsResponse>())
+          .Compose();
+  EXPECT_THAT(agenda.items(), IsEmpty());
+  ASSERT_EQ(agenda.sections_size(), 1) << "of proposals, which were not asked for, none";
+  EXPECT_EQ(agenda.sections(0).kind(), gateway::v1::AGENDA_KIND_AGREEMENT);
+  EXPECT_EQ(agenda.sections(0).provenance().state(), gateway::v1::SECTION_STATE_FRESH);
+}
+
 TEST(Agenda, LeavesOutCallsThatAreAnsweredOrNotForTheSchool) {
   auto calls = std::make_shared<economy::v1::ListSchoolCallsResponse>();
   for (const auto& [name, state] :
