@@ -113,16 +113,18 @@ std::vector<Kept> KeptFields(const Descriptor& request, const Spec& spec, absl::
     for (const std::string& prefix : {VerbWord(spec, verb), std::string("state")}) {
       if (to == nullptr) to = spec.type().FindFieldByName(absl::StrCat(prefix, "_", name));
     }
-    if (to == nullptr || to->type() != from->type() || to->is_repeated() || from->is_repeated() ||
+    if (to == nullptr || to->type() != from->type() || to->is_repeated() != from->is_repeated() ||
         to->enum_type() != from->enum_type() || to->message_type() != from->message_type()) {
       Mistake("the resource does not keep this field of a verb", from->full_name());
     }
     if (!from->options().GetExtension(google::api::resource_reference).type().empty()) {
       Mistake("nothing checks what a verb's field refers to", from->full_name());
     }
-    if (from->enum_type() == nullptr && from->type() != FieldDescriptor::TYPE_STRING &&
-        from->message_type() == nullptr) {
-      Mistake("a verb's field is a text, an enum or a message", from->full_name());
+    const bool is_text = from->type() == FieldDescriptor::TYPE_STRING;
+    const bool is_one = !from->is_repeated() &&
+                        (from->enum_type() != nullptr || from->message_type() != nullptr);
+    if (!is_text && !is_one) {
+      Mistake("a verb's field is a text, texts, an enum or a message", from->full_name());
     }
     kept.push_back({from, to});
   }
@@ -132,7 +134,10 @@ std::vector<Kept> KeptFields(const Descriptor& request, const Spec& spec, absl::
 void Keep(const Message& request, const std::vector<Kept>& kept, Message& after) {
   const Reflection &in = *request.GetReflection(), &out = *after.GetReflection();
   for (const auto& [from, to] : kept) {
-    if (from->enum_type() != nullptr) {
+    if (from->is_repeated()) {
+      out.GetMutableRepeatedFieldRef<std::string>(&after, to)
+          .CopyFrom(in.GetRepeatedFieldRef<std::string>(request, from));
+    } else if (from->enum_type() != nullptr) {
       out.SetEnumValue(&after, to, in.GetEnumValue(request, from));
     } else if (from->message_type() != nullptr) {
       out.MutableMessage(&after, to)->CopyFrom(in.GetMessage(request, from));

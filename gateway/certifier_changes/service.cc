@@ -52,9 +52,9 @@ absl::StatusOr<std::optional<v1::Certifier>> Entered(journal::Transaction& tx,
 absl::Status CheckNew(journal::Transaction& tx, const v1::CertifierChange& change) {
   ASSIGN_OR_RETURN(const auto entry, Entered(tx, change));
   if (!entry.has_value()) return absl::OkStatus();
-  return InvalidFields({Against(entry->state() == v1::CERTIFIER_STATE_LEFT ? rule::kHasLeft
-                                                                           : rule::kAlreadyEntered)
-                            .At(kBody)});
+  return InvalidFields({entry->state() == v1::CERTIFIER_STATE_LEFT
+                            ? Against(rule::kHasLeft).At(kBody)
+                            : Against(rule::kAlreadyEntered).At(kBody)});
 }
 
 absl::Status ChangedSince(const v1::CertifierChange& change) {

@@ -409,8 +409,30 @@ TEST_F(Certifications, OfABodyThatLeavesLetThoseFinishWhoBegan) {
   EXPECT_FALSE(Holds(400, 400)) << "on what lies ahead neither";
   EXPECT_FALSE(Holds(810, 810)) << "nor on what is suspended only later";
   EXPECT_TRUE(Holds(600, 600)) << "another body's";
-  EXPECT_THAT(Do(From<v1::WithdrawCertificationRequest>("c", 3)),
+  EXPECT_THAT(Do(From<v1::SuspendCertificationRequest>("c", 3)),
               HasReason("CERTIFICATION_STATE_WRONG"));
+  ASSERT_OK(Do(From<v1::WithdrawCertificationRequest>("c", 30)));  // for cause
+  EXPECT_TRUE(Holds(0, 29));
+  EXPECT_FALSE(Holds(0, 30));
+  EXPECT_THAT(Do(From<v1::ResumeCertificationRequest>("suspended", 860)),
+              HasReason("CERTIFICATION_STATE_WRONG"));
+}
+
+// A clock that is behind decides nothing: what was decided up to the last day is recorded after it.
+TEST_F(Certifications, AreRenewedByWhatWasDecidedInTime) {
+  ASSERT_OK(Do(Record("c", -20, -1)));
+  ASSERT_TRUE(Becomes([&] { return StateOf("c") == v1::CERTIFICATION_STATE_EXPIRED; }));
+  auto renewal = Renewal("c", 30);
+  *renewal.mutable_decision_time() = ToProto(absl::Now() - absl::Hours(48));
+  ASSERT_OK_AND_ASSIGN(const auto renewed, Do(renewal));
+  EXPECT_EQ(renewed.state(), v1::CERTIFICATION_STATE_ACTIVE);
+  EXPECT_THAT(HoldingIn(0), ElementsAre("c"));
+  v1::GetCertificationStatusRequest swapped;
+  swapped.set_microcredential_version(kVersion);
+  *swapped.mutable_date() = ToProto(InDays(1));
+  *swapped.mutable_begin_date() = ToProto(InDays(2));
+  EXPECT_THAT(CalledFor("council/cce", *stub_, &Stub::GetCertificationStatus, swapped),
+              HasReason("INVALID_FIELDS"));
 }
 
 TEST_F(Certifications, HoldInTheirStates) {

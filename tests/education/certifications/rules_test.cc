@@ -39,8 +39,9 @@ v1::Certification Withdrawn(const v1::Certification& certification, int day) {
   return From(certification, v1::CERTIFICATION_STATE_WITHDRAWN, day, &Stop);
 }
 v1::Certification Renewed(v1::Certification certification, int last) {
+  const v1::CertificationState state = StateUpToTheEnd(certification);
   *certification.mutable_end_date() = ToProto(January(last));
-  Extend(certification, StateUpToTheEnd(certification));
+  Extend(certification, state);
   return certification;
 }
 
