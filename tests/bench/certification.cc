@@ -247,8 +247,12 @@ class Trace {
         demand_(DemandService::NewStub(hosted_.economy.channel())),
         proposals_(ProposalService::NewStub(hosted_.economy.channel())),
         causes_(CauseService::NewStub(hosted_.education.channel())),
-        signals_(SkillSignalService::NewStub(hosted_.science.channel())) {
-    for (int n = 1; n <= kFollowed; ++n) follow_.add_causes(Proposal(n));
+        signals_(SkillSignalService::NewStub(hosted_.science.channel())),
+        submissions_(SubmissionService::NewStub(hosted_.gateway.channel())) {
+    for (int n = 1; n <= kFollowed; ++n) {
+      follow_.add_causes(Proposal(n));
+      read_.add_names(absl::StrCat("certifiers/c", n % 2, "/submissions/s", n));
+    }
   }
 
   double Whole(double seconds) {
@@ -263,32 +267,35 @@ class Trace {
       if (!at_bodies) Die("the trace does not go as far as to the bodies");
     });
   }
-  // The slowest of the first questions, and of those that need their answers. What the gateway then
-  // reads itself is not counted.
+  // The slowest of the first questions, of those that need their answers, and what the gateway then
+  // reads itself, here as a question to it.
   double Levels(double seconds) {
-    const double demand = MedianMilliseconds(seconds / 4, [&] {
+    const double demand = MedianMilliseconds(seconds / 5, [&] {
       economy::v1::GetDemandSummaryRequest request;
       request.add_skills(kSkill);
       Must(testing::CalledFor(kReader, *demand_, &DemandService::Stub::GetDemandSummary, request));
     });
-    const double proposals = MedianMilliseconds(seconds / 4, [&] {
+    const double proposals = MedianMilliseconds(seconds / 5, [&] {
       economy::v1::ListProposalsRequest request;
       request.set_page_size(50);
       request.set_filter(absl::StrCat("skill = \"", kSkill, "\""));
       Must(
           testing::CalledFor(kReader, *proposals_, &ProposalService::Stub::ListProposals, request));
     });
-    const double versions = MedianMilliseconds(seconds / 4, [&] {
+    const double versions = MedianMilliseconds(seconds / 5, [&] {
       Must(testing::CalledFor(kReader, *causes_, &CauseService::Stub::FollowCauses, follow_));
     });
-    const double signals = MedianMilliseconds(seconds / 4, [&] {
+    const double signals = MedianMilliseconds(seconds / 5, [&] {
       science::v1::ListSkillSignalsRequest request;
       request.set_page_size(50);
       request.set_filter(absl::StrCat("skill = \"", kSkill, "\""));
       Must(testing::CalledFor(kReader, *signals_, &SkillSignalService::Stub::ListSkillSignals,
                               request));
     });
-    return std::max({demand, proposals, signals}) + versions;
+    const double submissions = MedianMilliseconds(seconds / 5, [&] {
+      Must(testing::Called(*submissions_, &SubmissionService::Stub::BatchGetSubmissions, read_));
+    });
+    return std::max({demand, proposals, signals}) + versions + submissions;
   }
 
  private:
@@ -298,7 +305,9 @@ class Trace {
   const std::unique_ptr<ProposalService::Stub> proposals_;
   const std::unique_ptr<CauseService::Stub> causes_;
   const std::unique_ptr<SkillSignalService::Stub> signals_;
+  const std::unique_ptr<SubmissionService::Stub> submissions_;
   education::v1::FollowCausesRequest follow_;
+  gateway::v1::BatchGetSubmissionsRequest read_;
 };
 
 void MeasureTrace(const Options& options) {

@@ -172,12 +172,13 @@ TEST_F(Traced, FollowsFromWhatScienceSigned) {
                          "PROPOSED proposals/p after transferAgreements/t",
                          "ADOPTED proposals/p after proposals/p",
                          absl::StrCat("PUBLISHED ", kVersion, " after proposals/p")));
-  for (const auto* section : {&trace.proposals(), &trace.skill_signals(), &trace.versions(),
-                              &trace.transfer_agreements(), &trace.submissions()}) {
+  for (const auto* section :
+       {&trace.proposals(), &trace.skill_signals(), &trace.versions(), &trace.signal_versions(),
+        &trace.transfer_agreements(), &trace.submissions()}) {
     EXPECT_EQ(section->state(), v1::SECTION_STATE_FRESH) << section->ShortDebugString();
   }
-  for (const auto* section : {&trace.agreements(), &trace.sessions(), &trace.agreement_sessions(),
-                              &trace.signals(), &trace.signal_versions()}) {
+  for (const auto* section :
+       {&trace.agreements(), &trace.sessions(), &trace.agreement_sessions(), &trace.signals()}) {
     EXPECT_EQ(section->state(), v1::SECTION_STATE_NOT_ASKED) << section->ShortDebugString();
   }
 }
