@@ -158,8 +158,7 @@ void AddRegister(CLI::App& certify, Chosen& chosen) {
   missing->add_option("--level", args.level, "Level, such as mnc:4")->type_name("LEVEL");
   missing->add_option("--state", args.state, "State, by INEGI code or name")
       ->type_name("CODE|NAME");
-  missing->add_option("--sector", args.sector, "Sector table, such as automotive")
-      ->type_name("ID");
+  missing->add_option("--sector", args.sector, "Sector table, such as automotive")->type_name("ID");
   add("changes", "What is to change in the register of bodies", &CertifyChanges)
       ->add_flag("--all", args.all, "Also what is confirmed, declined or withdrawn");
   add("confirm", "Confirm a change of the register that another proposed", &CertifyConfirm)

@@ -202,9 +202,9 @@ inline constexpr RuleSpec kScopeOfNothing{
 inline constexpr RuleSpec kOnlyWithMicrocredential{
     "ONLY_WITH_MICROCREDENTIAL", "solo se indica junto con microcredential; déjelo vacío.",
     "is given with a microcredential alone; leave it empty."};
-inline constexpr RuleSpec kHasLeft{
-    "HAS_LEFT", "ya salió del registro, para siempre; inscríbalo con otro id.",
-    "has left the register, for good; enter it under another id."};
+inline constexpr RuleSpec kHasLeft{"HAS_LEFT",
+                                   "ya salió del registro, para siempre; inscríbalo con otro id.",
+                                   "has left the register, for good; enter it under another id."};
 inline constexpr RuleSpec kAlreadyEntered{
     "ALREADY_ENTERED", "ya está en el registro; proponga con AMEND lo que debe cambiar.",
     "is in the register; propose what is to change by AMEND."};

@@ -38,9 +38,8 @@ using gateway::v1::VersionWithoutCertifier;
 std::string BodiesText(Session& session, const VersionWithoutCertifier& one) {
   if (one.certifiers().empty()) return session.Say(kNobody);
   const std::string ids =
-      absl::StrJoin(one.certifiers(), ", ", [](std::string* out, const std::string& name) {
-        out->append(LastId(name));
-      });
+      absl::StrJoin(one.certifiers(), ", ",
+                    [](std::string* out, const std::string& name) { out->append(LastId(name)); });
   return one.more_certifiers() ? absl::StrCat(ids, ", …") : ids;
 }
 
@@ -83,7 +82,8 @@ ExitCode DecideChange(Session& session, const char* method, const Request& reque
 ExitCode CertifyMissing(Session& session, const RegisterArgs& args) {
   gateway::v1::ListUncertifiedVersionsRequest request;
   request.set_level(args.level);
-  if (!args.sector.empty()) request.set_sector_table(absl::StrCat("sectorTables/", LastId(args.sector)));
+  if (!args.sector.empty())
+    request.set_sector_table(absl::StrCat("sectorTables/", LastId(args.sector)));
   if (!ResolveState(session, args.state, *request.mutable_state_code())) return kUsage;
   request.set_page_size(kPage);
   if (const ExitCode code = session.Open("council/cce"); code != kOk) return code;
@@ -95,8 +95,8 @@ ExitCode CertifyMissing(Session& session, const RegisterArgs& args) {
   Printer printer = session.printer();
   if (!HasAnswer(printer, all.versions())) return kOk;
   session.out() << CountText(all.counts().uncertified_count()) << " "
-                << session.Say(kCertifiedByNone) << " "
-                << CountText(all.counts().published_count()) << "\n";
+                << session.Say(kCertifiedByNone) << " " << CountText(all.counts().published_count())
+                << "\n";
   return kOk;
 }
 

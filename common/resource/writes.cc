@@ -121,8 +121,8 @@ std::vector<Kept> KeptFields(const Descriptor& request, const Spec& spec, absl::
       Mistake("nothing checks what a verb's field refers to", from->full_name());
     }
     const bool is_text = from->type() == FieldDescriptor::TYPE_STRING;
-    const bool is_one = !from->is_repeated() &&
-                        (from->enum_type() != nullptr || from->message_type() != nullptr);
+    const bool is_one =
+        !from->is_repeated() && (from->enum_type() != nullptr || from->message_type() != nullptr);
     if (!is_text && !is_one) {
       Mistake("a verb's field is a text, texts, an enum or a message", from->full_name());
     }

@@ -16,7 +16,6 @@ using enum v1::SubmissionState;
 using enum v1::DecisionKind;
 using enum Has;
 
-
 // clang-format off
 constexpr KindOfDecision kKinds[] = {
     //                      from                        to                           reason dossier start_date end_date conditions recorded appealable

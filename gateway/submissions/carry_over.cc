@@ -166,10 +166,10 @@ absl::StatusOr<OwnerProof> CarryOverSubmission(const Call& call, journal::Transa
   RETURN_IF_ERROR(CheckNoAct(tx, kCertification, before.name()));
   ASSIGN_OR_RETURN(const v1::Certifier certifier, GuardBody(tx, before.name()));
   RETURN_IF_ERROR(CheckImpartial(certifier, before.organization(), call.actor));
-  ASSIGN_OR_RETURN(const std::set<std::string> able,
-                   StatesCertified(call, certifier,
-                                   *asked.results.AnswerOf<MicrocredentialVersion>(kDefinition),
-                                   LegalDay(call.start)));
+  ASSIGN_OR_RETURN(
+      const std::set<std::string> able,
+      StatesCertified(call, certifier, *asked.results.AnswerOf<MicrocredentialVersion>(kDefinition),
+                      LegalDay(call.start)));
   ASSIGN_OR_RETURN(const std::vector<std::string> states, StatesOfBoth(held, able));
   RETURN_IF_ERROR(CheckHeld(call, held));
   RETURN_IF_ERROR(CheckEqual(*asked.results.AnswerOf<MicrocredentialComparison>(kComparison)));

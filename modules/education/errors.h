@@ -126,12 +126,13 @@ inline constexpr RuleSpec kBeforeState{
     "must not be before $day, the first day of the suspension."};
 inline constexpr RuleSpec kAfterDay{"AFTER_DAY", "no puede ser posterior a date, $day.",
                                     "must not be after date, $day."};
-inline constexpr RuleSpec kStatesMissing{
-    "STATES_MISSING",
-    "debe incluir los estados en los que vale la certificación: $states; el organismo debe volver a "
-    "certificar la versión en los que le corresponden.",
-    "must include the states in which the certification holds: $states; the body has to certify the "
-    "version anew in those that are its own."};
+inline constexpr RuleSpec kStatesMissing{"STATES_MISSING",
+                                         "debe incluir los estados en los que vale la "
+                                         "certificación: $states; el organismo debe volver a "
+                                         "certificar la versión en los que le corresponden.",
+                                         "must include the states in which the certification "
+                                         "holds: $states; the body has to certify the "
+                                         "version anew in those that are its own."};
 inline constexpr RuleSpec kAfterLastDay{"AFTER_LAST_DAY",
                                         "no puede ser posterior al último día, $end.",
                                         "must not be after the last day, $end."};

@@ -29,12 +29,11 @@ class Coverage {
          "1, CONCAT('m', seq), 1, 'mnc:4', '11', 'automotive', 0,"
          " '2026-01-01' + INTERVAL seq % 300 DAY",
          versions);
-    Fill("uncertified_version",
-         "record_kind, level, state, sector, since, microcredential, number",
+    Fill("uncertified_version", "record_kind, level, state, sector, since, microcredential, number",
          "1, 'mnc:4', '*', '*', '2026-01-01' + INTERVAL seq % 300 DAY, CONCAT('m', seq), 1",
          versions);
-    hosted_ = std::make_unique<testing::HostedModule>(education::Education(), schema_,
-                                                      "council/cce");
+    hosted_ =
+        std::make_unique<testing::HostedModule>(education::Education(), schema_, "council/cce");
     stub_ = education::v1::CertificationCoverageService::NewStub(hosted_->channel());
   }
 

@@ -1,5 +1,5 @@
-// What is decided at once, each round by threads of their own: one wins and the other is told, or both
-// stand side by side.
+// What is decided at once, each round by threads of their own: one wins and the other is told, or
+// both stand side by side.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -77,8 +77,8 @@ class Races : public Decisions {
     request.set_microcredential_version(
         absl::StrCat("microcredentials/", microcredential, "/versions/1"));
     auto stub = education::v1::CertificationService::NewStub(education_.channel());
-    const auto status = Called(
-        *stub, &education::v1::CertificationService::Stub::GetCertificationStatus, request);
+    const auto status =
+        Called(*stub, &education::v1::CertificationService::Stub::GetCertificationStatus, request);
     EXPECT_OK(status);
     return status.ok() ? status->certifications_size() : -1;
   }
@@ -117,17 +117,15 @@ TEST_F(Races, OfCarryingOverAndWithdrawingNeitherOvertakesTheOther) {
     ASSERT_OK(CertifyBy(kBody, body, id));
     ASSERT_TRUE(Reaches(body, id, v1::SUBMISSION_STATE_CERTIFIED));
     absl::StatusOr<v1::Decision> withdrawn;
-    std::thread at_once([&] {
-      withdrawn = Decide(body, withdraw, Deciding(id, v1::DECISION_KIND_WITHDRAW));
-    });
+    std::thread at_once(
+        [&] { withdrawn = Decide(body, withdraw, Deciding(id, v1::DECISION_KIND_WITHDRAW)); });
     v1::CarryOverSubmissionRequest request;
     request.set_name(Name(id));
     request.set_microcredential_version(
         absl::StrCat("microcredentials/", Microcredential(round), "/versions/2"));
     request.set_submission_id(later);
-    const auto carry =
-        Called(*body.submissions, &v1::SubmissionService::Stub::CarryOverSubmission, request,
-               nullptr, "", kOther);
+    const auto carry = Called(*body.submissions, &v1::SubmissionService::Stub::CarryOverSubmission,
+                              request, nullptr, "", kOther);
     at_once.join();
     ASSERT_OK(withdrawn);  // it waits for nobody
     ASSERT_TRUE(Reaches(body, withdraw, v1::DECISION_STATE_IN_FORCE));

@@ -57,9 +57,9 @@ absl::Status End(const Call& call, journal::Transaction& tx, const v1::Agreement
 }  // namespace
 
 absl::StatusOr<due::Next> MarkLate(const due::Slice& slice) {
-  ASSIGN_OR_RETURN(const v1::Agreement before,
-                   resource::Get(slice.session, Agreements(),
-                                 absl::StrCat("agreements/", slice.task.key)));
+  ASSIGN_OR_RETURN(
+      const v1::Agreement before,
+      resource::Get(slice.session, Agreements(), absl::StrCat("agreements/", slice.task.key)));
   // The database's clock, by which it is due, may be ahead of this one.
   if (slice.call.start < LateFrom(before)) return due::Next::At(LateFrom(before), "");
   return due::Next::Done().Writing(

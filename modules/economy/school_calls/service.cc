@@ -39,9 +39,9 @@ absl::Status Close(const Call&, journal::Transaction& tx, const v1::SchoolCall&,
 }  // namespace
 
 absl::StatusOr<due::Next> CloseOver(const due::Slice& slice) {
-  ASSIGN_OR_RETURN(const v1::SchoolCall before,
-                   resource::Get(slice.session, SchoolCalls(),
-                                 absl::StrCat("schoolCalls/", slice.task.key)));
+  ASSIGN_OR_RETURN(
+      const v1::SchoolCall before,
+      resource::Get(slice.session, SchoolCalls(), absl::StrCat("schoolCalls/", slice.task.key)));
   // The database's clock, by which it is due, may be ahead of this one.
   if (slice.call.start < OverFrom(before)) return due::Next::At(OverFrom(before), "");
   return due::Next::Done().Writing(

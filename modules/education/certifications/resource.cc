@@ -3,8 +3,8 @@
 namespace puente::education {
 
 const resource::Resource<v1::Certification>& Certifications() {
-  // It begins with RecordCertification, ACTIVE. What was decided up to the last day is recorded also
-  // where that has passed by then.
+  // It begins with RecordCertification, ACTIVE. What was decided up to the last day is recorded
+  // also where that has passed by then.
   static const resource::Resource<v1::Certification> certifications({
       .table = "certification",
       .lists = {{.by = {"microcredential_version"}, .index = "by_version"},

@@ -31,8 +31,8 @@ void Begin(v1::Certification& certification);
 void Stop(v1::Certification& certification);
 // It holds again from its state_date to its last day.
 void GoOn(v1::Certification& certification);
-// The body has left: nobody begins on it from a day on, and who began before may finish up to another
-// one. What does not hold on the day before, such as what is suspended, holds no more.
+// The body has left: nobody begins on it from a day on, and who began before may finish up to
+// another one. What does not hold on the day before, such as what is suspended, holds no more.
 void TeachOut(v1::Certification& certification, absl::CivilDay from, absl::CivilDay last);
 // Its last day has passed.
 void Expire(v1::Certification& certification);
@@ -42,8 +42,8 @@ void Extend(v1::Certification& certification, v1::CertificationState state);
 
 // DECISION_TIME if that is no moment of this century up to `now`. Clocks may differ by minutes.
 std::vector<Violation> CheckDecisionTime(const v1::Certification& certification, absl::Time now);
-// Of a change that counts from `after.state_date`: BEFORE_DECISION, AFTER_LAST_DAY. So what holds on
-// days before the decision stays as it was; what was announced for later can be stopped sooner.
+// Of a change that counts from `after.state_date`: BEFORE_DECISION, AFTER_LAST_DAY. So what holds
+// on days before the decision stays as it was; what was announced for later can be stopped sooner.
 std::vector<Violation> CheckStateDate(const v1::Certification& before,
                                       const v1::Certification& after);
 // Of a resumption: BEFORE_STATE, if it is from before the suspension.

@@ -146,11 +146,10 @@ absl::Status Renew(const Call& call, journal::Transaction& tx, const v1::Certifi
 absl::StatusOr<v1::EndCertificationsResponse> EndCertifications(
     const Call& call, journal::Transaction& tx, const v1::EndCertificationsRequest& request) {
   // What was answered today, while the step was on its way, stays so.
-  const absl::CivilDay from =
-      std::max(ToCivilDay(request.state_date()), LegalDay(call.start) + 1);
-  RETURN_IF_ERROR(store::Leave(tx, request.certifier(),
-                               {from, std::max(from, ToCivilDay(request.teach_out_date())),
-                                request.reason()}));
+  const absl::CivilDay from = std::max(ToCivilDay(request.state_date()), LegalDay(call.start) + 1);
+  RETURN_IF_ERROR(
+      store::Leave(tx, request.certifier(),
+                   {from, std::max(from, ToCivilDay(request.teach_out_date())), request.reason()}));
   tx.Changed(request.certifier(), 1, crypto::Sha256(crypto::Canonical(request)));
   RETURN_IF_ERROR(due::Schedule(tx, {kEnd, request.certifier(), ""}));
   return v1::EndCertificationsResponse();

@@ -166,8 +166,8 @@ TEST(CertificationChanges, OfABodyThatLeavesAreByWhetherItHeldThen) {
            {"it held", whole, v1::CERTIFICATION_STATE_TEACH_OUT, "10-14"},
            {"it was to begin later", Certified(15, 20), v1::CERTIFICATION_STATE_WITHDRAWN, ""},
            {"it was suspended", Suspended(whole, 12), v1::CERTIFICATION_STATE_WITHDRAWN, "10-11"},
-           {"it was to be suspended later", Suspended(whole, 17),
-            v1::CERTIFICATION_STATE_TEACH_OUT, "10-14"},
+           {"it was to be suspended later", Suspended(whole, 17), v1::CERTIFICATION_STATE_TEACH_OUT,
+            "10-14"},
            {"it was over", Certified(10, 13), v1::CERTIFICATION_STATE_EXPIRED, "10-13"}}) {
     SCOPED_TRACE(c.name);
     v1::Certification left = c.certification;
