@@ -53,6 +53,10 @@ def close_channels():
     channel.cache_clear()
 
 
+# Methods that another actor calls than the one who made what they are about.
+OF_ANOTHER = {"ConfirmCertifierChange"}
+
+
 class Service:
     """A service of one agency, called by somebody: Service("puente.labor.v1.SkillService",
     "agency/labor").GetSkill(name="skills/english")."""
@@ -87,7 +91,8 @@ class Service:
         access = contract.access(self.descriptor.methods_by_name[method])
         said = [("puente-original-caller", self.caller)] if self._is_step(method) else []
         if access.roles:
-            said.append(("puente-actor", contract.role(access.roles[0]) + "-1"))
+            number = 2 if method in OF_ANOTHER else 1
+            said.append(("puente-actor", f"{contract.role(access.roles[0])}-{number}"))
         if access.purposes:
             said.append(("puente-purpose", contract.purpose(access.purposes[0])))
         return said

@@ -30,8 +30,10 @@ STATED = {
     "puente.labor.v1.Vacancy.languages_not_required": False,
     # Of terms that count days, which the first kind does not.
     "puente.labor.v1.OfferTerm.days": 0,
-    # Whose entry is made, with what that needs.
-    "puente.gateway.v1.CertifierChange.body": lambda own_id: "certifier/" + own_id,
+    # An entry of the bundled data, and something in which it is to differ.
+    "puente.gateway.v1.CertifierChange.body": "certifier/saberesmx",
+    "puente.gateway.v1.CertifierChange.kind": "CERTIFIER_CHANGE_KIND_AMEND",
+    "puente.gateway.v1.CertifierChange.label_es": lambda own_id: own_id,
     "puente.gateway.v1.CertifierChange.teach_out_date": None,
     # A field of a microcredential version, of a kind that the check can look at.
     "puente.education.v1.ProfileRequirement.field": "title_en",
@@ -61,10 +63,11 @@ FOREIGN = {"labor.puente/Skill": "skills/english",
 # Fields of which a rule over several asks for one: this one is, where none is there. Or for which
 # another's value asks: a decision to certify.
 ONE_OF_SEVERAL = {"puente.labor.v1.Occupation.label_es", "puente.gateway.v1.Decision.dossier",
-                  "puente.gateway.v1.Decision.end_date", "puente.gateway.v1.Decision.overrides",
-                  "puente.gateway.v1.CertifierChange.label_es",
-                  "puente.gateway.v1.CertifierChange.scopes",
-                  "puente.gateway.v1.CertificationScope.microcredential"}
+                  "puente.gateway.v1.Decision.end_date", "puente.gateway.v1.Decision.overrides"}
+# The same where nobody asks before the kind is known, or the scope there.
+OF_A_KIND = {"puente.gateway.v1.CertifierChange.label_es",
+             "puente.gateway.v1.CertifierChange.scopes",
+             "puente.gateway.v1.CertificationScope.microcredential"}
 # What the agency has to say of every record, and nobody else (docs/decisions/0034).
 OF_THE_AGENCY = ("source", "record_kind")
 # Whose records are, to another owner, as good as none.
@@ -358,7 +361,7 @@ def _filled(message, own_id, required):
         other = field.containing_oneof and set(chosen) & {
             each.name for each in field.containing_oneof.fields}
         if (is_input(field) and field.name != "etag" and not other
-                and (is_needed(field) or not required)):
+                and (is_needed(field) or field.full_name in OF_A_KIND or not required)):
             chosen[field.name] = _value(field, own_id, required)
     return chosen
 
