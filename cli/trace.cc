@@ -83,6 +83,7 @@ const Label& WaitLabel(gateway::v1::TraceWait wait) {
   static constexpr Label kSubmission{"a submission", "una solicitud"};
   static constexpr Label kBody{"a body's decision", "decisión del organismo"};
   static constexpr Label kRenewal{"a renewal", "una renovación"};
+  static constexpr Label kResumption{"the body to resume", "que el organismo reanude"};
   static constexpr Label kDeclined{"nothing: declined", "nada: rechazada"};
   static constexpr Label kDone{"nothing: done", "nada: cumplida"};
   switch (wait) {
@@ -100,6 +101,8 @@ const Label& WaitLabel(gateway::v1::TraceWait wait) {
       return kBody;
     case gateway::v1::TRACE_WAIT_RENEWAL:
       return kRenewal;
+    case gateway::v1::TRACE_WAIT_RESUMPTION:
+      return kResumption;
     case gateway::v1::TRACE_WAIT_NOTHING_DECLINED:
       return kDeclined;
     case gateway::v1::TRACE_WAIT_NOTHING_DONE:

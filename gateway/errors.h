@@ -96,6 +96,12 @@ inline constexpr ErrorSpec kConflictDeclared{
     "presenta; acuda a otro organismo.",
     "$certifier has declared a conflict of interest with $organization and does not act on what it "
     "submits; go to another body."};
+inline constexpr ErrorSpec kSubmissionOpen{
+    "SUBMISSION_OPEN", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$name ya presenta $version a este organismo y no está decidida; espere la decisión, o retírela "
+    "con WithdrawSubmission y preséntela de nuevo.",
+    "$name already submits $version to this body and is not decided; wait for the decision, or "
+    "withdraw it by WithdrawSubmission and submit anew."};
 inline constexpr ErrorSpec kSameProposer{
     "SAME_PROPOSER", absl::StatusCode::kFailedPrecondition, "gateway.puente",
     "$actor propuso el cambio $name y no lo confirma; debe hacerlo otra persona de Educación.",

@@ -1,5 +1,8 @@
 // What a company's own people do, and a chamber for a company that consented: they state needs,
 // propose, and see what became of it; the company gives consents and takes them back.
+#include <optional>
+#include <string>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -30,6 +33,7 @@ constexpr char kListConsents[] = "puente.economy.v1.ConsentService/ListConsents"
 constexpr char kConsent[] = "puente.economy.v1.ConsentService/CreateConsent";
 constexpr char kRevoke[] = "puente.economy.v1.ConsentService/WithdrawConsent";
 constexpr int kPage = 1000;
+constexpr int kMostExplained = 50;
 
 constexpr Label kWhere{"where", "dónde"};
 constexpr Label kFrom{"from", "desde"};
@@ -38,6 +42,8 @@ constexpr Label kCounts{"counts", "cuenta"};
 constexpr Label kYes{"yes", "sí"};
 constexpr Label kNo{"no", "no"};
 constexpr Label kWhyNot{"why not", "por qué no"};
+constexpr Label kNotExplained{"Whether the others count: company explain",
+                              "Si las demás cuentan: company explain"};
 constexpr Label kChamber{"chamber", "cámara"};
 constexpr Label kMay{"may", "puede"};
 constexpr Label kConsentName{"consent", "consentimiento"};
@@ -56,6 +62,19 @@ std::string Reasons(const economy::v1::DemandVerdict& verdict) {
                        [](std::string* out, const economy::v1::DemandReason& reason) {
                          out->append(reason.text());
                        });
+}
+
+bool Explain(Session& session, const std::string& statement,
+             std::optional<economy::v1::DemandVerdict>& verdict) {
+  economy::v1::ExplainDemandStatementRequest question;
+  question.set_name(statement);
+  return session.Call("economy", kExplain, question, &verdict.emplace());
+}
+
+std::string CountsText(Session& session,
+                       const std::optional<economy::v1::DemandVerdict>& verdict) {
+  if (!verdict.has_value()) return "…";
+  return session.Say(verdict->counts() ? kYes : kNo);
 }
 
 // So that a line has 80 columns.
@@ -101,17 +120,19 @@ ExitCode CompanyNeeds(Session& session, const CompanyArgs& args) {
   economy::v1::ListDemandStatementsResponse all;
   if (!session.CallForAll("economy", kListStatements, request, &all)) return kFailure;
   Table table = TableOfNeeds(session);
+  int rows = 0;
   for (const economy::v1::DemandStatement& statement : all.demand_statements()) {
-    economy::v1::ExplainDemandStatementRequest question;
-    question.set_name(statement.name());
-    economy::v1::DemandVerdict verdict;
-    if (!session.Call("economy", kExplain, question, &verdict)) return kFailure;
+    std::optional<economy::v1::DemandVerdict> verdict;
+    if (rows++ < kMostExplained && !Explain(session, statement.name(), verdict)) return kFailure;
     table.Add({CountText(statement.heads()), LastId(statement.skill()),
                StateText(statement.state_code()), DateText(statement.end_date()),
-               session.Say(LabelOf(statement.state())), session.Say(verdict.counts() ? kYes : kNo),
-               statement.name(), Reasons(verdict)});
+               session.Say(LabelOf(statement.state())), CountsText(session, verdict),
+               statement.name(), verdict.has_value() ? Reasons(*verdict) : ""});
   }
   session.PrintList(all, table);
+  if (rows > kMostExplained && session.options().format == Format::kTable) {
+    session.out() << session.Say(kNotExplained) << "\n";
+  }
   return kOk;
 }
 

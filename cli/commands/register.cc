@@ -19,11 +19,13 @@ constexpr char kListChanges[] = "puente.gateway.v1.CertifierChangeService/ListCe
 constexpr char kConfirm[] = "puente.gateway.v1.CertifierChangeService/ConfirmCertifierChange";
 constexpr char kDecline[] = "puente.gateway.v1.CertifierChangeService/DeclineCertifierChange";
 constexpr int kPage = 1000;
+constexpr int kPageOfVersions = 100;
 
 constexpr Label kLevel{"level", "nivel"};
 constexpr Label kBodies{"bodies that may", "organismos que pueden"};
 constexpr Label kNobody{"none", "ninguno"};
-constexpr Label kAtABody{"at a body since", "en revisión desde"};
+constexpr Label kNotKnown{"not known", "no se sabe"};
+constexpr Label kSubmitted{"was submitted", "se presentó"};
 constexpr Label kCertifiedByNone{"published versions that nobody certifies, of",
                                  "versiones publicadas que nadie certifica, de"};
 constexpr Label kBody{"body", "organismo"};
@@ -35,8 +37,9 @@ using gateway::v1::CertifierChange;
 using gateway::v1::ListUncertifiedVersionsResponse;
 using gateway::v1::VersionWithoutCertifier;
 
-std::string BodiesText(Session& session, const VersionWithoutCertifier& one) {
-  if (one.certifiers().empty()) return session.Say(kNobody);
+std::string BodiesText(Session& session, bool known, const VersionWithoutCertifier& one) {
+  if (!known) return session.Say(kNotKnown);
+  if (one.certifiers().empty()) return session.Say(one.more_certifiers() ? kNotKnown : kNobody);
   const std::string ids =
       absl::StrJoin(one.certifiers(), ", ",
                     [](std::string* out, const std::string& name) { out->append(LastId(name)); });
@@ -50,14 +53,16 @@ Table TableOfUncertified(Session& session, const ListUncertifiedVersionsResponse
                {session.Say(label::kState)},
                {session.Say(label::kVersion), Column::kBelow},
                {session.Say(kBodies), Column::kBelow},
-               {session.Say(kAtABody), Column::kBelow}});
+               {session.Say(kSubmitted), Column::kBelow}});
+  const bool known = all.bodies().state() == gateway::v1::SECTION_STATE_FRESH;
   const bool spanish = session.language() == Language::kSpanish;
   for (const VersionWithoutCertifier& one : all.uncertified_versions()) {
     const education::v1::UncertifiedVersion& version = one.version();
     table.Add({CountText(version.wait_days()),
                spanish || version.title_en().empty() ? version.title_es() : version.title_en(),
                version.level(), version.state_code(), version.microcredential_version(),
-               BodiesText(session, one), one.has_submit_time() ? TimeText(one.submit_time()) : ""});
+               BodiesText(session, known, one),
+               one.has_submit_date() ? DateText(one.submit_date()) : ""});
   }
   return table;
 }
@@ -82,10 +87,9 @@ ExitCode DecideChange(Session& session, const char* method, const Request& reque
 ExitCode CertifyMissing(Session& session, const RegisterArgs& args) {
   gateway::v1::ListUncertifiedVersionsRequest request;
   request.set_level(args.level);
-  if (!args.sector.empty())
-    request.set_sector_table(absl::StrCat("sectorTables/", LastId(args.sector)));
+  request.set_sector_table(SectorName(args.sector));
   if (!ResolveState(session, args.state, *request.mutable_state_code())) return kUsage;
-  request.set_page_size(kPage);
+  request.set_page_size(kPageOfVersions);
   if (const ExitCode code = session.Open("council/cce"); code != kOk) return code;
   if (session.Explains("gateway", kListUncertified, request)) return kOk;
   ListUncertifiedVersionsResponse all;

@@ -99,6 +99,24 @@ void BindList(Service& service, const Spec& spec, Method& method) {
       });
 }
 
+// Leaves out of the rows of an answer those that nothing was read into.
+void DropEmpty(Message& answer, const FieldDescriptor* rows) {
+  const Reflection& reflection = *answer.GetReflection();
+  int kept = 0;
+  for (int i = 0; i < reflection.FieldSize(answer, rows); ++i) {
+    if (standard::Name(reflection.GetRepeatedMessage(answer, rows, i)).empty()) continue;
+    reflection.SwapElements(&answer, rows, kept++, i);
+  }
+  while (reflection.FieldSize(answer, rows) > kept) reflection.RemoveLast(&answer, rows);
+}
+
+// Whether the contract lets a call leave out what is missing, and this one does.
+Missing MissingIn(const Message& request) {
+  const FieldDescriptor* allow = request.GetDescriptor()->FindFieldByName("allow_missing");
+  const bool allowed = allow != nullptr && request.GetReflection()->GetBool(request, allow);
+  return allowed ? Missing::kAllowed : Missing::kRefused;
+}
+
 void BindBatchGet(Service& service, const Spec& spec, Method& method) {
   const FieldDescriptor* names = Need(*method.descriptor.input_type(), "names");
   const FieldDescriptor* rows = RowsOf(*method.descriptor.output_type(), spec);
@@ -112,7 +130,9 @@ void BindBatchGet(Service& service, const Spec& spec, Method& method) {
                        at, spec, {asked.begin(), asked.end()}, "names", AddingTo(answer, rows),
                        [&](const Message& row, absl::string_view field) {
                          return CheckOwner(call, at, spec, row, Owned::kStored, field).status();
-                       }));
+                       },
+                       MissingIn(request)));
+                   DropEmpty(answer, rows);
                    RETURN_IF_ERROR(LeaveOutOf(call, at, spec, answer, rows));
                    return CheckOwners(call, at, spec, RowsIn(answer, rows));
                  };

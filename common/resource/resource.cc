@@ -153,7 +153,7 @@ absl::Status EachNamed(sql::Session& session, const Spec& spec, absl::Span<const
 
 absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
                            const std::vector<std::string>& names, absl::string_view field,
-                           const Emplace& emplace, const Check& check) {
+                           const Emplace& emplace, const Check& check, Missing missing) {
   std::vector<Asked> asked;
   for (size_t i = 0; i < names.size(); ++i) {
     asked.push_back({names[i], absl::StrCat(field, "[", i, "]"), *emplace()});
@@ -164,8 +164,13 @@ absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
     const absl::Span<Asked> some = absl::MakeSpan(asked).subspan(begin, at_a_time);
     GetEach(session, spec, some);
     for (const Asked& one : some) {
-      RETURN_IF_ERROR(one.status);
-      if (check) RETURN_IF_ERROR(check(one.found, one.field));
+      const absl::Status read =
+          one.status.ok() && check ? check(one.found, one.field) : one.status;
+      if (missing == Missing::kAllowed && absl::IsNotFound(read)) {
+        one.found.Clear();
+        continue;
+      }
+      RETURN_IF_ERROR(read);
       if (spec.weighed()) bytes += one.found.ByteSizeLong();
     }
     if (bytes > kMostAnswerBytes) {

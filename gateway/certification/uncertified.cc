@@ -1,17 +1,22 @@
 #include "gateway/certification/uncertified.h"
 
+#include <algorithm>
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
 #include "common/resource/resource.h"
+#include "common/sql/bulk.h"
+#include "common/sql/error.h"
 #include "common/status/macros.h"
 #include "gateway/certifiers/resource.h"
 #include "gateway/certifiers/rules.h"
+#include "gateway/compose/provenance.h"
 #include "gateway/submissions/store.h"
 #include "puente/education/v1/certification_coverage.grpc.pb.h"
 
@@ -32,7 +37,9 @@ using OfEducation = education::v1::ListUncertifiedVersionsRequest;
 using EducationSays = education::v1::ListUncertifiedVersionsResponse;
 
 constexpr char kVersions[] = "versions";
-constexpr int kMostCertifiers = 20;
+constexpr int kMostVersions = 100;  // a page
+constexpr int kMostCertifiers = 20;  // of a version
+constexpr int kMostBodies = 1000;    // that are looked at for a page
 
 absl::StatusOr<OfEducation> AskVersions(const Inputs& inputs) {
   const auto& view = inputs.request<ListUncertifiedVersionsRequest>();
@@ -40,53 +47,72 @@ absl::StatusOr<OfEducation> AskVersions(const Inputs& inputs) {
   request.set_level(view.level());
   request.set_state_code(view.state_code());
   request.set_sector_table(view.sector_table());
-  request.set_page_size(view.page_size());
+  request.set_page_size(std::min(view.page_size(), kMostVersions));
   request.set_page_token(view.page_token());
   return request;
 }
 
-// Those whose scopes are found by this, one more than are told.
-absl::StatusOr<std::vector<Certifier>> FoundBy(sql::Session& session, const std::string& key) {
-  return resource::Select(session, Certifiers(), "gateway.certifier.of_scope",
-                          "JOIN certifier_scope AS scope ON scope.of_id = certifier.id"
-                          " WHERE scope.element = ? AND certifier.state = ?"
-                          " ORDER BY certifier.id LIMIT ?",
-                          {key, int{gateway::v1::CERTIFIER_STATE_ACTIVE}, kMostCertifiers + 1});
+std::vector<std::string> KeysOf(const UncertifiedVersion& version) {
+  const auto& standards = version.competence_standards();
+  return gateway::KeysOf(version.microcredential_version(), {standards.begin(), standards.end()},
+                         version.level());
 }
 
-// The bodies of a page, read once for each key.
+// The bodies that certify at all, by id, of which a scope is found by one of these keys.
+absl::StatusOr<std::vector<Certifier>> FoundBy(sql::Session& session,
+                                               const std::vector<std::string>& keys) {
+  std::vector<sql::Value> values;
+  sql::AppendList(keys, values);
+  values.emplace_back(int{gateway::v1::CERTIFIER_STATE_ACTIVE});
+  values.emplace_back(kMostBodies + 1);
+  return resource::Select(
+      session, Certifiers(), "gateway.certifier.of_scopes",
+      absl::StrCat("WHERE id IN (SELECT of_id FROM certifier_scope WHERE element IN ",
+                   sql::InList(keys.size()), ") AND state = ? ORDER BY id LIMIT ?"),
+      values);
+}
+
+// The bodies of a page.
 class Bodies {
  public:
-  Bodies(sql::Session& session, absl::CivilDay day) : session_(session), day_(day) {}
+  Bodies(Bodies&&) = default;
 
-  absl::Status Add(const UncertifiedVersion& version, VersionWithoutCertifier& told) {
+  static absl::StatusOr<Bodies> Read(sql::Session& session, absl::CivilDay day,
+                                     const EducationSays& said) {
+    std::set<std::string> keys;
+    for (const UncertifiedVersion& version : said.uncertified_versions()) {
+      for (std::string& key : KeysOf(version)) keys.insert(std::move(key));
+    }
+    ASSIGN_OR_RETURN(std::vector<Certifier> bodies, FoundBy(session, {keys.begin(), keys.end()}));
+    return Bodies(day, std::move(bodies));
+  }
+
+  void AddTo(VersionWithoutCertifier& told) const {
     std::set<std::string> able;
-    for (const std::string& key : gateway::KeysOf(
-             version.microcredential_version(),
-             {version.competence_standards().begin(), version.competence_standards().end()},
-             version.level())) {
-      ASSIGN_OR_RETURN(const std::vector<Certifier>* const bodies, Of(key));
-      for (const Certifier& body : *bodies) {
-        if (MayCertify(body, version)) able.insert(body.name());
+    for (const std::string& key : KeysOf(told.version())) {
+      const auto found = by_key_.find(key);
+      if (found == by_key_.end()) continue;
+      for (const Certifier* body : found->second) {
+        if (MayCertify(*body, told.version())) able.insert(body->name());
       }
     }
+    told.set_more_certifiers(has_more_ || able.size() > kMostCertifiers);
     for (const std::string& name : able) {
-      told.set_more_certifiers(told.certifiers_size() == kMostCertifiers);
-      if (!told.more_certifiers()) told.add_certifiers(name);
+      if (told.certifiers_size() < kMostCertifiers) told.add_certifiers(name);
     }
-    return absl::OkStatus();
   }
 
  private:
-  absl::StatusOr<const std::vector<Certifier>*> Of(const std::string& key) {
-    const auto known = found_.find(key);
-    if (known != found_.end()) return &known->second;
-    ASSIGN_OR_RETURN(std::vector<Certifier> bodies, FoundBy(session_, key));
-    return &found_.emplace(key, std::move(bodies)).first->second;
+  Bodies(absl::CivilDay day, std::vector<Certifier> bodies)
+      : day_(day), has_more_(bodies.size() > kMostBodies), bodies_(std::move(bodies)) {
+    for (const Certifier& body : bodies_) {
+      for (const auto& scope : body.scopes()) by_key_[gateway::KeyOf(scope)].insert(&body);
+    }
   }
 
-  // In the state of its organization, if it has one.
+  // In the state of its organization, if it has one, and without a conflict with that.
   bool MayCertify(const Certifier& body, const UncertifiedVersion& told) const {
+    if (gateway::HasConflict(body, told.organization())) return false;
     MicrocredentialVersion version;
     version.set_name(told.microcredential_version());
     version.set_level(told.level());
@@ -96,21 +122,36 @@ class Bodies {
            (states->empty() || told.state_code().empty() || states->contains(told.state_code()));
   }
 
-  sql::Session& session_;
-  const absl::CivilDay day_;
-  std::map<std::string, std::vector<Certifier>> found_;  // by key
+  absl::CivilDay day_;
+  bool has_more_;
+  std::vector<Certifier> bodies_;
+  std::map<std::string, std::set<const Certifier*>> by_key_;
 };
 
-// Since when a body looks at which of them.
+// On which day which of them was submitted.
 absl::Status AddSubmissions(sql::Session& session, ListUncertifiedVersionsResponse& response) {
-  std::map<std::string, VersionWithoutCertifier*> by_name;
-  for (VersionWithoutCertifier& told : *response.mutable_uncertified_versions()) {
-    by_name[told.version().microcredential_version()] = &told;
+  std::map<std::string, std::string> owners;
+  for (const VersionWithoutCertifier& told : response.uncertified_versions()) {
+    owners[told.version().microcredential_version()] = told.version().organization();
   }
-  std::vector<std::string> names;
-  for (const auto& [name, told] : by_name) names.push_back(name);
-  ASSIGN_OR_RETURN(const auto open, gateway::FirstOpen(session, names));
-  for (const auto& [name, time] : open) *by_name.at(name)->mutable_submit_time() = ToProto(time);
+  ASSIGN_OR_RETURN(const auto open, gateway::FirstOpen(session, owners));
+  for (VersionWithoutCertifier& told : *response.mutable_uncertified_versions()) {
+    const auto found = open.find(told.version().microcredential_version());
+    if (found != open.end()) *told.mutable_submit_date() = ToProto(LegalDay(found->second));
+  }
+  return absl::OkStatus();
+}
+
+// What the gateway's register and its submissions say of the versions.
+absl::Status AddBodies(const Call& call, sql::Session& session, const EducationSays& said,
+                       ListUncertifiedVersionsResponse& response) {
+  ASSIGN_OR_RETURN(const Bodies bodies, Bodies::Read(session, LegalDay(call.start), said));
+  RETURN_IF_ERROR(AddSubmissions(session, response));
+  for (VersionWithoutCertifier& told : *response.mutable_uncertified_versions()) {
+    bodies.AddTo(told);
+  }
+  response.mutable_bodies()->set_state(gateway::v1::SECTION_STATE_FRESH);
+  *response.mutable_bodies()->mutable_as_of_time() = ToProto(call.start);
   return absl::OkStatus();
 }
 
@@ -137,19 +178,19 @@ absl::StatusOr<ListUncertifiedVersionsResponse> ListUncertified(const Call& call
   ListUncertifiedVersionsResponse response;
   *response.mutable_versions() = results[kVersions].provenance;
   response.mutable_bodies()->set_agency("gateway");
-  response.mutable_bodies()->set_state(gateway::v1::SECTION_STATE_FRESH);
-  *response.mutable_bodies()->mutable_as_of_time() = ToProto(call.start);
+  response.mutable_bodies()->set_state(gateway::v1::SECTION_STATE_NOT_ASKED);
   const auto* said = results.AnswerOf<EducationSays>(kVersions);
   if (said == nullptr) return response;
-  Bodies bodies(session, LegalDay(call.start));
   for (const UncertifiedVersion& version : said->uncertified_versions()) {
-    VersionWithoutCertifier& told = *response.add_uncertified_versions();
-    *told.mutable_version() = version;
-    RETURN_IF_ERROR(bodies.Add(version, told));
+    *response.add_uncertified_versions()->mutable_version() = version;
   }
-  RETURN_IF_ERROR(AddSubmissions(session, response));
   response.set_next_page_token(said->next_page_token());
   *response.mutable_counts() = said->counts();
+  if (response.uncertified_versions().empty()) return response;
+  const absl::Status added = AddBodies(call, session, *said, response);
+  if (added.ok()) return response;
+  if (!sql::IsUnavailable(added)) return added;
+  compose::Failed(added, call, *response.mutable_bodies());
   return response;
 }
 

@@ -14,6 +14,7 @@
 #include "gateway/compose/provenance.h"
 #include "gateway/errors.h"
 #include "gateway/submissions/resource.h"
+#include "gateway/submissions/store.h"
 
 namespace puente::council {
 namespace {
@@ -21,6 +22,7 @@ namespace {
 using compose::Result;
 using compose::Results;
 using gateway::v1::Submission;
+using Owners = std::map<std::string, std::string>;
 
 // The call as that of a reader of submissions, by the contract; nothing for who may read none.
 std::optional<Call> AsReader(Call call) {
@@ -35,19 +37,10 @@ std::optional<Call> AsReader(Call call) {
   return call;
 }
 
-bool Waits(const Submission& submission) {
-  switch (submission.state()) {
-    case gateway::v1::SUBMISSION_STATE_SUBMITTED:
-    case gateway::v1::SUBMISSION_STATE_IN_REVIEW:
-    case gateway::v1::SUBMISSION_STATE_CERTIFYING:
-      return true;
-    default:
-      return false;
-  }
-}
-
 absl::StatusOr<std::vector<Submission>> SubmissionsOf(sql::Session& session,
-                                                      const std::vector<std::string>& versions) {
+                                                      const Owners& owners) {
+  std::vector<std::string> versions;
+  for (const auto& [version, owner] : owners) versions.push_back(version);
   std::vector<sql::Value> values;
   sql::AppendList(versions, values);
   values.emplace_back(static_cast<int64_t>(kMostNames + 1));
@@ -59,22 +52,27 @@ absl::StatusOr<std::vector<Submission>> SubmissionsOf(sql::Session& session,
       values);
 }
 
-absl::Status Read(const Call& call, sql::Session& session, const std::vector<std::string>& versions,
-                  AtBodies& at_bodies) {
-  const absl::Time start = absl::Now();
-  ASSIGN_OR_RETURN(std::vector<Submission> submissions, SubmissionsOf(session, versions));
+// Those that the caller may read.
+absl::Status AddShown(const Call& call, sql::Session& session, const Owners& owners,
+                      AtBodies& at_bodies) {
+  const std::optional<Call> reader = AsReader(call);
+  if (!reader.has_value()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(std::vector<Submission> submissions, SubmissionsOf(session, owners));
   at_bodies.has_more = submissions.size() > kMostNames;
   if (at_bodies.has_more) submissions.pop_back();
-  const std::optional<Call> reader = AsReader(call);
   for (const Submission& one : submissions) {
-    if (Waits(one)) {  // since the first of them
-      at_bodies.waiting.emplace(one.microcredential_version(), FromProto(one.create_time()));
-    }
-    if (reader.has_value() &&
-        resource::CheckOwner(*reader, session, gateway::Submissions(), one).ok()) {
+    if (resource::CheckOwner(*reader, session, gateway::Submissions(), one).ok()) {
       at_bodies.shown[one.microcredential_version()].push_back(one);
     }
   }
+  return absl::OkStatus();
+}
+
+absl::Status Read(const Call& call, sql::Session& session, const Owners& owners,
+                  AtBodies& at_bodies) {
+  const absl::Time start = absl::Now();
+  ASSIGN_OR_RETURN(at_bodies.waiting, gateway::FirstOpen(session, owners));
+  RETURN_IF_ERROR(AddShown(call, session, owners, at_bodies));
   at_bodies.provenance.set_state(gateway::v1::SECTION_STATE_FRESH);
   *at_bodies.provenance.mutable_as_of_time() = ToProto(start);
   *at_bodies.provenance.mutable_latency() = ToProto(absl::Now() - start);
@@ -101,12 +99,12 @@ absl::StatusOr<AtBodies> ReadAtBodies(const Call& call, sql::Session& session,
                                       const Results& found) {
   AtBodies at_bodies;
   at_bodies.provenance.set_agency("gateway");
-  const std::vector<std::string> versions = FollowedMicrocredentials(found);
-  if (versions.empty()) {
+  const Owners owners = FollowedMicrocredentials(found);
+  if (owners.empty()) {
     TellNone(call, found, at_bodies.provenance);
     return at_bodies;
   }
-  const absl::Status read = Read(call, session, versions, at_bodies);
+  const absl::Status read = Read(call, session, owners, at_bodies);
   if (read.ok()) return at_bodies;
   if (!sql::IsUnavailable(read)) return read;
   compose::Failed(read, call, at_bodies.provenance);

@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
+#include "common/status/macros.h"
 #include "gateway/errors.h"
 #include "puente/economy/v1/agreement.grpc.pb.h"
 #include "puente/economy/v1/demand.grpc.pb.h"
@@ -114,10 +115,16 @@ absl::StatusOr<ListSkillSignalsRequest> AskSkillSignals(const Inputs& inputs) {
   return request;
 }
 
+// What is of no table is of all.
+template <class Record>
+bool IsOfOtherTable(const Record& record, const TraceDemandRequest& view) {
+  return !view.sector_table().empty() && !record.sector_table().empty() &&
+         record.sector_table() != view.sector_table();
+}
+
 // Of another state or table than those asked for, if any.
 bool IsElsewhere(const Proposal& proposal, const TraceDemandRequest& view) {
-  const bool other_table =
-      !view.sector_table().empty() && proposal.sector_table() != view.sector_table();
+  const bool other_table = IsOfOtherTable(proposal, view);
   const bool other_state = !view.state_code().empty() && !proposal.state_codes().empty() &&
                            !absl::c_linear_search(proposal.state_codes(), view.state_code());
   return other_table || other_state;
@@ -174,10 +181,6 @@ std::vector<std::string> CausesOf(const Followed& followed) {
   return causes;
 }
 
-bool IsElsewhere(const SkillSignal& signal, const TraceDemandRequest& view) {
-  return !view.sector_table().empty() && signal.sector_table() != view.sector_table();
-}
-
 // Puts the first of the names into the request by `add`.
 template <class Request, class Some, class Add>
 absl::StatusOr<Request> Ask(const Some& names, const Add& add) {
@@ -194,6 +197,14 @@ absl::StatusOr<Request> Ask(const Some& names, const Add& add) {
 template <class Request>
 absl::StatusOr<Request> AskNames(const Names& names) {
   return Ask<Request>(names, [](Request& to, const std::string& name) { to.add_names(name); });
+}
+
+// Of what proposals name without anybody having checked that it is there.
+template <class Request>
+absl::StatusOr<Request> AskUnchecked(const Names& names) {
+  ASSIGN_OR_RETURN(Request request, AskNames<Request>(names));
+  request.set_allow_missing(true);
+  return request;
 }
 
 template <class Causes>
@@ -221,12 +232,12 @@ absl::StatusOr<BatchGetTableSessionsRequest> AskAgreementSessions(const Inputs& 
 }
 
 absl::StatusOr<BatchGetTransferAgreementsRequest> AskTransferAgreements(const Inputs& inputs) {
-  return AskNames<BatchGetTransferAgreementsRequest>(
+  return AskUnchecked<BatchGetTransferAgreementsRequest>(
       NamedBy(Followed(inputs), &Proposal::transfer_agreements));
 }
 
 absl::StatusOr<BatchGetSkillSignalsRequest> AskSignals(const Inputs& inputs) {
-  return AskNames<BatchGetSkillSignalsRequest>(NamedBy(Followed(inputs), &Proposal::signals));
+  return AskUnchecked<BatchGetSkillSignalsRequest>(NamedBy(Followed(inputs), &Proposal::signals));
 }
 
 absl::StatusOr<FollowCausesRequest> AskVersions(const Inputs& inputs) {
@@ -237,7 +248,7 @@ absl::StatusOr<FollowCausesRequest> AskSignalVersions(const Inputs& inputs) {
   Names names;
   for (const SkillSignal& one :
        inputs.answer<ListSkillSignalsResponse>("skill_signals")->skill_signals()) {
-    if (!IsElsewhere(one, inputs.request<TraceDemandRequest>())) names.insert(one.name());
+    if (!IsOfOtherTable(one, inputs.request<TraceDemandRequest>())) names.insert(one.name());
   }
   return AskCauses(names);
 }
@@ -307,11 +318,20 @@ bool HoldsOrWill(const Certification& certification, absl::CivilDay day) {
   });
 }
 
+// By the body itself: nothing is due. Education has refused what then is withdrawn.
+bool IsCarriedOver(const Submission& submission) { return !submission.has_due_date(); }
+
+// A body suspended it, and may resume it up to its last day.
+bool MayResume(const Certification& certification, absl::CivilDay today) {
+  return certification.state() == education::v1::CERTIFICATION_STATE_SUSPENDED &&
+         today <= ToCivilDay(certification.end_date());
+}
+
 // The first day on which one that is over did not hold any more.
 absl::CivilDay LapseDay(const Certification& certification) {
-  return certification.periods().empty()
-             ? ToCivilDay(certification.state_date())
-             : ToCivilDay(certification.periods().rbegin()->end_date()) + 1;
+  const auto& periods = certification.periods();
+  return periods.empty() ? ToCivilDay(certification.state_date())
+                         : ToCivilDay(periods.rbegin()->end_date()) + 1;
 }
 
 // Writes a trace. In the order of the line, since a step is told by those before it.
@@ -355,7 +375,7 @@ class Writer {
   void WriteSignals() {
     if (const auto* of_skill = results_.AnswerOf<ListSkillSignalsResponse>("skill_signals")) {
       for (const SkillSignal& one : of_skill->skill_signals()) {
-        if (!IsElsewhere(one, request_)) WriteSignal(one);
+        if (!IsOfOtherTable(one, request_)) WriteSignal(one);
       }
     }
     if (const auto* named = results_.AnswerOf<BatchGetSkillSignalsResponse>("signals")) {
@@ -477,7 +497,9 @@ class Writer {
         add(gateway::v1::TRACE_STEP_KIND_REJECTED, submission.decide_time(), name);
         break;
       case gateway::v1::SUBMISSION_STATE_WITHDRAWN:  // which is its last change
-        add(gateway::v1::TRACE_STEP_KIND_WITHDRAWN, submission.update_time(), name);
+        if (!IsCarriedOver(submission)) {
+          add(gateway::v1::TRACE_STEP_KIND_WITHDRAWN, submission.update_time(), name);
+        }
         break;
       default:
         break;
@@ -512,9 +534,14 @@ class Writer {
     if (waiting != at_bodies_.waiting.end()) {
       return line_.End(name, gateway::v1::TRACE_WAIT_BODY, LegalDay(waiting->second));
     }
-    const bool known =
-        !at_bodies_.has_more && at_bodies_.provenance.state() == gateway::v1::SECTION_STATE_FRESH;
-    if (!known) return line_.End(name, gateway::v1::TRACE_WAIT_CERTIFICATION, last);
+    if (absl::c_any_of(certifications, [&](const Certification& one) {
+          return MayResume(one, line_.today());
+        })) {
+      return line_.End(name, gateway::v1::TRACE_WAIT_RESUMPTION, last);
+    }
+    if (at_bodies_.provenance.state() != gateway::v1::SECTION_STATE_FRESH) {
+      return line_.End(name, gateway::v1::TRACE_WAIT_CERTIFICATION, last);
+    }
     line_.End(name,
               certifications.empty() ? gateway::v1::TRACE_WAIT_SUBMISSION
                                      : gateway::v1::TRACE_WAIT_RENEWAL,
@@ -693,16 +720,18 @@ const Plan& TracePlan() {
   return *plan;
 }
 
-std::vector<std::string> FollowedMicrocredentials(const Results& results) {
-  Names names;
+std::map<std::string, std::string> FollowedMicrocredentials(const Results& results) {
+  std::map<std::string, std::string> owners;
   for (const char* section : kOfVersions) {
     const auto* answer = results.AnswerOf<FollowCausesResponse>(section);
     if (answer == nullptr) continue;
     for (const FollowedVersion& one : answer->versions()) {
-      if (IsMicrocredential(one)) names.insert(one.version().version());
+      if (IsMicrocredential(one)) {
+        owners.emplace(one.version().version(), one.version().organization());
+      }
     }
   }
-  return {names.begin(), names.end()};
+  return owners;
 }
 
 DemandTrace ComposeTrace(const Results& results, const AtBodies& at_bodies,

@@ -30,7 +30,7 @@ struct AtBodies {
   std::map<std::string, std::vector<gateway::v1::Submission>> shown;
   // Versions that wait for a body and since when, by all submissions, whoever may read them.
   std::map<std::string, absl::Time> waiting;
-  bool has_more = false;
+  bool has_more = false;  // of those that are shown
 };
 
 // That one need is named: a statement, or a skill. ONE_NEED_ONLY.
@@ -40,8 +40,8 @@ absl::Status CheckNeed(const gateway::v1::TraceDemandRequest& request);
 // TraceDemandRequest.
 const compose::Plan& TracePlan();
 
-// The versions of microcredentials that were found, each once, by name.
-std::vector<std::string> FollowedMicrocredentials(const compose::Results& results);
+// The versions of microcredentials that were found, each with its owner, "" for the ministry.
+std::map<std::string, std::string> FollowedMicrocredentials(const compose::Results& results);
 
 // The request must name one need; `day` is that of the call.
 gateway::v1::DemandTrace ComposeTrace(const compose::Results& results, const AtBodies& at_bodies,

@@ -6,19 +6,24 @@
 #include "common/resource/serve.h"
 #include "common/status/macros.h"
 #include "gateway/certifiers/checks.h"
+#include "gateway/certifiers/resource.h"
 #include "gateway/certifiers/rules.h"
 #include "gateway/errors.h"
 #include "gateway/submissions/carry_over.h"
 #include "gateway/submissions/resource.h"
+#include "gateway/submissions/store.h"
 
 namespace puente::gateway {
 namespace {
 
 absl::Status Submit(const Call& call, journal::Transaction& tx, const v1::Submission*,
                     v1::Submission& submission) {
-  ASSIGN_OR_RETURN(const v1::Certifier certifier, GuardBody(tx, submission.name()));
+  // One after another, so that each sees what is open.
+  ASSIGN_OR_RETURN(const v1::Certifier certifier,
+                   resource::GuardFirst(tx, Certifiers(), CertifierOf(submission.name()), "parent"));
   RETURN_IF_ERROR(CheckCertifies(call, certifier, submission.microcredential_version()));
   RETURN_IF_ERROR(CheckImpartial(certifier, submission.organization()));
+  RETURN_IF_ERROR(CheckNoneOpen(tx, submission));
   *submission.mutable_due_date() = ToProto(LegalDay(call.start) + ReviewDays(certifier));
   return absl::OkStatus();
 }

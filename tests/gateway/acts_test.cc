@@ -143,6 +143,20 @@ TEST_F(CertificationActs, OfAnotherOrganizationAreRefused) {
               HasReason("OWNER_MISMATCH"));
 }
 
+TEST_F(CertificationActs, BeginWithOneOpenSubmissionOfAVersion) {
+  ASSERT_OK(Submit("s"));
+  const auto second = Submit("t");
+  EXPECT_THAT(second, HasReason("SUBMISSION_OPEN"));
+  EXPECT_THAT(second.status().message(), ::testing::HasSubstr("certifiers/a/submissions/s"));
+  Seen body(*this, "certifier/a");
+  ASSERT_OK(Assign(body, "s"));
+  EXPECT_THAT(Submit("t"), HasReason("SUBMISSION_OPEN"));
+  EXPECT_OK(Submit("u", "b"));
+  EXPECT_OK(Submit("v", "a", "welding/versions/2"));
+  ASSERT_OK(Decide(body, "return", Deciding("s", v1::DECISION_KIND_RETURN)));
+  EXPECT_OK(Submit("t"));
+}
+
 TEST_F(CertificationActs, AreNotOfWhatTheBodyMayNotCertify) {
   EXPECT_THAT(Submit("s", "a", "cooking/versions/1"), HasReason("NOT_IN_SCOPE"));
   EXPECT_THAT(Submit("s", "partial"), HasReason("CONFLICT_DECLARED"));

@@ -21,7 +21,8 @@ using ::testing::IsEmpty;
 TEST_F(Decisions, RestOnADossierOfTheirSubmission) {
   Seen body(*this, "certifier/a");
   InReview(body, "s");
-  InReview(body, "t");
+  ASSERT_OK(Submit("t", "b"));
+  ASSERT_OK(Assign(body, "t"));
   const auto dossier = Open("s", "d");
   ASSERT_OK(dossier);
   EXPECT_THAT(Open("s", "d"), HasReason("DOSSIER_ALREADY_EXISTS"));

@@ -85,6 +85,22 @@ class Races : public Decisions {
   using Decisions::Certifying;
 };
 
+TEST_F(Races, OfSubmissionsOfAVersionOneIsOpen) {
+  for (int round = 0; round < kRounds; ++round) {
+    std::vector<absl::StatusOr<v1::Submission>> made(2, absl::UnknownError(""));
+    std::vector<std::thread> threads;
+    for (size_t i = 0; i < made.size(); ++i) {
+      threads.emplace_back([&, i] {
+        made[i] = Submit(absl::StrCat("s", round, "-", i), "a",
+                         absl::StrCat(Microcredential(round), "/versions/1"));
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_NE(made[0].ok(), made[1].ok()) << round;
+    EXPECT_THAT(made[made[0].ok() ? 1 : 0], HasReason("SUBMISSION_OPEN")) << round;
+  }
+}
+
 TEST_F(Races, OfTwoBodiesBothCertifyTheVersion) {
   Seen one(*this, "certifier/a", education_.channel());
   Seen other(*this, "certifier/ceneval", education_.channel());

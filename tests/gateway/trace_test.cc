@@ -172,6 +172,7 @@ Submission At(gateway::v1::SubmissionState state) {
   submission.set_name("certifiers/ceneval/submissions/s");
   submission.set_microcredential_version(kVersion);
   submission.set_state(state);
+  *submission.mutable_due_date() = ToProto(kToday);
   *submission.mutable_create_time() = Noon(11, 20);
   *submission.mutable_decide_time() = Noon(11, 25);
   *submission.mutable_update_time() = Noon(11, 26);
@@ -384,6 +385,11 @@ TEST(Trace, SaysWhatEachVersionOfAMicrocredentialWaitsFor) {
   withdrawn.set_name("certifications/c");
   *withdrawn.mutable_create_time() = Noon(12, 1);
   *withdrawn.mutable_state_date() = ToProto(absl::CivilDay(2026, 12, 11));
+  Certification suspended = Until(kToday - 1);
+  suspended.set_state(education::v1::CERTIFICATION_STATE_SUSPENDED);
+  *suspended.mutable_end_date() = ToProto(kToday);
+  Certification suspended_too_long = suspended;
+  *suspended_too_long.mutable_end_date() = ToProto(kToday - 1);
   AtBodies unread;
   unread.provenance.set_state(gateway::v1::SECTION_STATE_MISSING);
   AtBodies cut;
@@ -405,14 +411,19 @@ TEST(Trace, SaysWhatEachVersionOfAMicrocredentialWaitsFor) {
            {"rejected", {}, Shown(At(gateway::v1::SUBMISSION_STATE_REJECTED)), "SUBMISSION", 36},
            {"withdrawn", {}, Shown(At(gateway::v1::SUBMISSION_STATE_WITHDRAWN)), "SUBMISSION", 35},
            {"the store is away", {}, unread, "CERTIFICATION", 46},
-           {"not all was read", {}, cut, "CERTIFICATION", 46},
+           {"not all that is shown was read", {}, cut, "SUBMISSION", 46},
            {"certified", {holds}, nothing, "NOTHING_DONE", 30},
            {"certified, though the store is away", {holds}, unread, "NOTHING_DONE", 30},
            {"certified here, and at another body", {holds}, Waiting(), "NOTHING_DONE", 30},
            {"certified again", {over, holds}, nothing, "NOTHING_DONE", 0},
            {"over", {over}, nothing, "RENEWAL", 0},
            {"over and submitted again", {over}, Waiting(), "BODY", 41},
-           {"withdrawn before it began", {withdrawn}, nothing, "RENEWAL", 20}}) {
+           {"withdrawn before it began", {withdrawn}, nothing, "RENEWAL", 20},
+           {"suspended", {suspended}, nothing, "RESUMPTION", 0},
+           {"suspended, though the store is away", {suspended}, unread, "RESUMPTION", 0},
+           {"suspended, and at another body", {suspended}, Waiting(), "BODY", 41},
+           {"suspended here, certified there", {suspended, holds}, nothing, "NOTHING_DONE", 0},
+           {"suspended up to its end", {suspended_too_long}, nothing, "RENEWAL", 0}}) {
     SCOPED_TRACE(c.name);
     EXPECT_THAT(Ends(UpToAVersion(c.certifications).With(c.at_bodies).Trace(OfSkill())),
                 ElementsAre(absl::StrCat(c.wait, " ", kVersion, " ", c.days)));
@@ -437,8 +448,11 @@ TEST(Trace, HasWhatBodiesDidForWhoMayReadIt) {
   EXPECT_THAT(steps(At(gateway::v1::SUBMISSION_STATE_REJECTED)),
               ElementsAre(submitted, "2026-11-25 REJECTED" + after));
   EXPECT_THAT(steps(At(gateway::v1::SUBMISSION_STATE_WITHDRAWN)),
-              ElementsAre(submitted, absl::StrCat("2026-11-26 WITHDRAWN ", submission, " 6 after ",
-                                                  submission)));
+              ElementsAre(submitted, absl::StrCat("2026-11-26 WITHDRAWN ", submission,
+                                                  " 6 after ", submission)));
+  Submission refused = At(gateway::v1::SUBMISSION_STATE_WITHDRAWN);
+  refused.clear_due_date();  // carried over: nobody withdrew it
+  EXPECT_THAT(steps(refused), ElementsAre(submitted));
   EXPECT_THAT(
       steps(At(gateway::v1::SUBMISSION_STATE_CERTIFIED), {Until(kToday - 1)}),
       ElementsAre(submitted,
@@ -555,6 +569,25 @@ TEST(Trace, LeavesOutWhatIsAskedForElsewhere) {
   request.set_state_code("11");
   request.set_sector_table("sectorTables/textile");
   EXPECT_EQ(Answers().With("proposals", Only(proposal)).Trace(request).steps_size(), 0);
+}
+
+TEST(Trace, HasWhatIsOfNoTableInAllOfThem) {
+  TraceDemandRequest request = OfSkill();
+  request.set_sector_table("sectorTables/textile");
+  ListSkillSignalsResponse signals;
+  for (const char* table : {"", "sectorTables/textile", "sectorTables/automotive"}) {
+    auto& signal = *signals.add_skill_signals();
+    signal.set_name(absl::StrCat("skillSignals/", table));
+    signal.set_sector_table(table);
+  }
+  const DemandTrace trace = Answers()
+                                .With("proposals", Only(Submitted("p")))
+                                .With("skill_signals", signals)
+                                .Trace(request);
+  std::vector<std::string> names;
+  for (const auto& step : trace.steps()) names.push_back(step.name());
+  EXPECT_THAT(names, ::testing::UnorderedElementsAre("proposals/p", "skillSignals/",
+                                                     "skillSignals/sectorTables/textile"));
 }
 
 TEST(Trace, IsOfOneNeed) {

@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
+#include "common/context/clock.h"
+#include "common/context/values.h"
 #include "puente/gateway/v1/certification.grpc.pb.h"
 #include "tests/gateway/decisions.h"
 
@@ -23,6 +26,15 @@ class Uncertified : public Decisions {
     EXPECT_OK(found);
     return found.ok() ? *std::move(found) : v1::ListUncertifiedVersionsResponse();
   }
+  void PublishFor(const std::string& organization, const std::string& microcredential,
+                  int number) {
+    Publish(microcredential, number);
+    sql::Connection education(education_schema_);
+    testing::MustExecute(
+        education, absl::StrCat("UPDATE microcredential_version SET organization = 'organizations/",
+                                organization, "' WHERE microcredential = '", microcredential,
+                                "' AND number = ", number));
+  }
   // Education counts soon after.
   static bool HasSoon(Seen& seen, int versions) {
     return Becomes([&] { return List(seen).uncertified_versions_size() == versions; });
@@ -38,7 +50,7 @@ TEST_F(Uncertified, VersionsHaveTheBodiesThatMayCertifyThem) {
   EXPECT_EQ(baking.version().microcredential_version(), "microcredentials/baking/versions/1");
   EXPECT_THAT(baking.certifiers(), IsEmpty());
   EXPECT_THAT(page.uncertified_versions(1).certifiers(), ElementsAre(kBody));
-  EXPECT_FALSE(page.uncertified_versions(1).has_submit_time());
+  EXPECT_FALSE(page.uncertified_versions(1).has_submit_date());
   EXPECT_EQ(page.versions().state(), v1::SECTION_STATE_FRESH);
   // A body of another state, and one that has left, are none.
   v1::CertifierChange elsewhere = Entry(v1::CERTIFIER_CHANGE_KIND_ENTER, "b");
@@ -54,18 +66,106 @@ TEST_F(Uncertified, VersionsAreAtABodyUntilTheyAreCertified) {
   Seen council(*this, "council/cce", education_.channel());
   ASSERT_TRUE(HasSoon(council, 1));
   ASSERT_OK(Submit("s"));
-  EXPECT_TRUE(List(council).uncertified_versions(0).has_submit_time());
+  const auto submitted = List(council).uncertified_versions(0).submit_date();
+  EXPECT_EQ(ToCivilDay(submitted), LegalDay(absl::Now()));
   Seen body(*this, "certifier/a", education_.channel());
   ASSERT_OK(Assign(body, "s"));
-  EXPECT_TRUE(List(council).uncertified_versions(0).has_submit_time());
+  EXPECT_TRUE(List(council).uncertified_versions(0).has_submit_date());
   ASSERT_OK(Certify(body, "s"));
   ASSERT_TRUE(HasSoon(council, 0));
+}
+
+// What others submit of it is between them and the body.
+TEST_F(Uncertified, VersionsAreSubmittedByTheirOwner) {
+  PublishFor("b", "baking", 1);
+  v1::CertifierChange scopes = Entry(v1::CERTIFIER_CHANGE_KIND_AMEND);
+  *scopes.add_scopes() = scopes.scopes(0);
+  scopes.mutable_scopes(1)->set_microcredential("microcredentials/baking");
+  Register(scopes);
+  Seen council(*this, "council/cce", education_.channel());
+  ASSERT_TRUE(HasSoon(council, 2));
+  ASSERT_OK(Submit("s", "a", "baking/versions/1"));
+  EXPECT_FALSE(List(council).uncertified_versions(0).has_submit_date());
+  ASSERT_OK(Submit("t", "b", "baking/versions/1"));
+  EXPECT_TRUE(List(council).uncertified_versions(0).has_submit_date());
+  EXPECT_FALSE(List(council).uncertified_versions(1).has_submit_date());
+  ASSERT_OK(Submit("u", "a"));  // one of the ministry
+  EXPECT_TRUE(List(council).uncertified_versions(1).has_submit_date());
+  Register(Leaving(Day(2099, 1, 1)), education_.channel());
+  const auto page = List(council);
+  for (const auto& version : page.uncertified_versions()) {
+    EXPECT_FALSE(version.has_submit_date()) << version.ShortDebugString();
+  }
+}
+
+// Bodies that come first by id and may not certify it hide none that may.
+TEST_F(Uncertified, VersionsHaveAllBodiesThatMay) {
+  v1::CertifierChange closed = Entry(v1::CERTIFIER_CHANGE_KIND_ENTER, "a0");
+  *closed.mutable_scopes(0)->mutable_end_date() = Day(2020, 2, 1);
+  Register(closed);
+  Register(Leaving(Day(2099, 1, 1)), education_.channel());
+  sql::Connection connection(gateway_schema_);
+  const auto copy = [&](const char* table, const char* id) {
+    const std::string all = absl::StrCat("CREATE TEMPORARY TABLE one AS SELECT * FROM ", table,
+                                         " WHERE ", id, " = 'a0'");
+    testing::MustExecute(connection, all);
+    for (int i = 1; i <= 24; ++i) {
+      testing::MustExecute(connection,
+                           absl::StrCat("UPDATE one SET ", id, " = 'a", i, "'"));
+      testing::MustExecute(connection, absl::StrCat("INSERT INTO ", table, " SELECT * FROM one"));
+    }
+    testing::MustExecute(connection, "DROP TEMPORARY TABLE one");
+  };
+  copy("certifier", "id");
+  copy("certifier_scope", "of_id");
+  Register(Entry(v1::CERTIFIER_CHANGE_KIND_ENTER, "z"));
+  Seen council(*this, "council/cce", education_.channel());
+  ASSERT_TRUE(HasSoon(council, 1));
+  const auto page = List(council);
+  EXPECT_THAT(page.uncertified_versions(0).certifiers(), ElementsAre("certifiers/z"));
+  EXPECT_FALSE(page.uncertified_versions(0).more_certifiers());
+}
+
+TEST_F(Uncertified, VersionsHaveNoBodyWithAConflict) {
+  PublishFor("partial", "welding", 2);
+  Seen council(*this, "council/cce", education_.channel());
+  ASSERT_TRUE(Becomes([&] {
+    const auto page = List(council);
+    return page.uncertified_versions_size() == 1 &&
+           page.uncertified_versions(0).version().organization() == "organizations/partial";
+  }));
+  EXPECT_THAT(List(council).uncertified_versions(0).certifiers(), IsEmpty());
+}
+
+TEST_F(Uncertified, PagesHaveAHundredVersionsAtMost) {
+  Seen council(*this, "council/cce", education_.channel());
+  ASSERT_TRUE(HasSoon(council, 1));
+  sql::Connection connection(education_schema_);
+  testing::MustExecute(connection,
+                       "CREATE TEMPORARY TABLE one AS SELECT * FROM microcredential_version");
+  testing::MustExecute(connection, "CREATE TEMPORARY TABLE kept AS SELECT * FROM uncertified_version");
+  for (int i = 0; i < 100; ++i) {
+    for (const char* table : {"one", "kept"}) {
+      testing::MustExecute(
+          connection, absl::StrCat("UPDATE ", table, " SET microcredential = 'm", i, "'"));
+    }
+    testing::MustExecute(connection, "INSERT INTO microcredential_version SELECT * FROM one");
+    testing::MustExecute(connection, "INSERT INTO uncertified_version SELECT * FROM kept");
+  }
+  v1::ListUncertifiedVersionsRequest request;
+  request.set_page_size(1000);
+  auto stub = v1::CertificationService::NewStub(council.hosted.channel());
+  const auto page = Called(*stub, &Stub::ListUncertifiedVersions, request);
+  ASSERT_OK(page);
+  EXPECT_EQ(page->uncertified_versions_size(), 100);
+  EXPECT_FALSE(page->next_page_token().empty());
 }
 
 TEST_F(Uncertified, VersionsAreNotKnownWithoutEducation) {
   Seen council(*this, "council/cce");
   const auto page = List(council);
   EXPECT_EQ(page.versions().state(), v1::SECTION_STATE_MISSING);
+  EXPECT_EQ(page.bodies().state(), v1::SECTION_STATE_NOT_ASKED);
   EXPECT_THAT(page.uncertified_versions(), IsEmpty());
   EXPECT_FALSE(page.has_counts());
 }

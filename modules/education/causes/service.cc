@@ -108,15 +108,7 @@ absl::StatusOr<v1::ListVersionsByCauseResponse> ListVersionsByCause(
 
 absl::StatusOr<v1::FollowCausesResponse> FollowCauses(const Call&, sql::Session& session,
                                                       const v1::FollowCausesRequest& request) {
-  constexpr size_t kMost = 1000;
-  ASSIGN_OR_RETURN(
-      auto followed,
-      store::FollowCauses(session, {request.causes().begin(), request.causes().end()}, kMost + 1));
-  v1::FollowCausesResponse response;
-  response.set_has_more(followed.size() > kMost);
-  if (response.has_more()) followed.pop_back();
-  response.mutable_versions()->Assign(followed.begin(), followed.end());
-  return response;
+  return store::FollowCauses(session, {request.causes().begin(), request.causes().end()});
 }
 
 }  // namespace

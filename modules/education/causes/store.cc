@@ -1,9 +1,11 @@
 #include "modules/education/causes/store.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "common/context/values.h"
@@ -26,6 +28,10 @@ constexpr sql::Query kDeleteOne{"education.version_cause.delete_one",
 constexpr sql::BulkInsert kInsert{
     "education.version_cause.insert",
     "INSERT INTO version_cause (cause, collection, id, number, act) VALUES", 5};
+
+// Most versions that are followed, and most certifications of theirs.
+constexpr int kMostFollowed = 1000;
+constexpr int kMostCertifications = 5000;
 
 // "programs/welding/versions/2" as the columns that say it.
 struct Place {
@@ -53,7 +59,7 @@ absl::Status Insert(journal::Transaction& tx, const std::vector<sql::Value>& val
 std::string SelectText() {
   return absl::StrCat(
       "SELECT c.collection, c.id, c.number, c.act, COALESCE(p.title_es, m.title_es),"
-      " COALESCE(p.title_en, m.title_en), ",
+      " COALESCE(p.title_en, m.title_en), COALESCE(p.organization, m.organization), ",
       sql::Micros("COALESCE(p.publish_time, m.publish_time)"),
       ", c.cause FROM version_cause AS c"
       " LEFT JOIN program_version AS p"
@@ -76,26 +82,52 @@ v1::CausedVersion VersionOf(const sql::Row& row) {
   version.set_act(row.Text(3));
   version.set_title_es(row.Text(4));
   version.set_title_en(row.Text(5));
-  if (!row.IsNull(6)) SetMicros(row.Int64(6), *version.mutable_publish_time());
+  version.set_organization(row.Text(6));
+  if (!row.IsNull(7)) SetMicros(row.Int64(7), *version.mutable_publish_time());
   return version;
 }
 
-absl::Status AddCertifications(sql::Session& session, std::vector<v1::FollowedVersion>& followed) {
-  std::set<std::string> versions;
-  for (const v1::FollowedVersion& one : followed) versions.insert(one.version().version());
-  if (versions.empty()) return absl::OkStatus();
+// Those of these versions, by version; the first so many and one more.
+absl::StatusOr<std::vector<v1::Certification>> CertificationsOf(
+    sql::Session& session, const std::set<std::string>& versions) {
   const std::vector<std::string> names(versions.begin(), versions.end());
   std::vector<sql::Value> values;
   sql::AppendList(names, values);
-  ASSIGN_OR_RETURN(
-      const std::vector<v1::Certification> all,
-      resource::Select(session, Certifications(), "education.certifications.of_versions",
-                       absl::StrCat("WHERE microcredential_version IN ", sql::InList(names.size()),
-                                    " ORDER BY microcredential_version, id"),
-                       values));
+  values.emplace_back(kMostCertifications + 1);
+  return resource::Select(
+      session, Certifications(), "education.certifications.of_versions",
+      absl::StrCat("FORCE INDEX (by_version) WHERE microcredential_version IN ",
+                   sql::InList(names.size()), " ORDER BY microcredential_version, id LIMIT ?"),
+      values);
+}
+
+bool IsMicrocredential(absl::string_view version) {
+  return absl::StartsWith(version, "microcredentials/");
+}
+
+// Leaves out the versions of microcredentials of this name and later ones.
+void CutFrom(const std::string& version, v1::FollowCausesResponse& followed) {
+  auto& versions = *followed.mutable_versions();
+  versions.erase(std::remove_if(versions.begin(), versions.end(),
+                                [&](const v1::FollowedVersion& one) {
+                                  const std::string& name = one.version().version();
+                                  return IsMicrocredential(name) && name >= version;
+                                }),
+                 versions.end());
+  followed.set_has_more(true);
+}
+
+absl::Status AddCertifications(sql::Session& session, v1::FollowCausesResponse& followed) {
+  std::set<std::string> versions;
+  for (const v1::FollowedVersion& one : followed.versions()) {
+    if (IsMicrocredential(one.version().version())) versions.insert(one.version().version());
+  }
+  if (versions.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const std::vector<v1::Certification> all, CertificationsOf(session, versions));
+  if (all.size() > kMostCertifications) CutFrom(all.back().microcredential_version(), followed);
   std::map<std::string, std::vector<const v1::Certification*>> of;
   for (const v1::Certification& one : all) of[one.microcredential_version()].push_back(&one);
-  for (v1::FollowedVersion& one : followed) {
+  for (v1::FollowedVersion& one : *followed.mutable_versions()) {
     for (const v1::Certification* certification : of[one.version().version()]) {
       *one.add_certifications() = *certification;
     }
@@ -159,12 +191,12 @@ absl::StatusOr<CausedVersions> VersionsByCause(sql::Session& session, const std:
   return found;
 }
 
-absl::StatusOr<std::vector<v1::FollowedVersion>> FollowCauses(
-    sql::Session& session, const std::vector<std::string>& causes, int most) {
+absl::StatusOr<v1::FollowCausesResponse> FollowCauses(sql::Session& session,
+                                                      const std::vector<std::string>& causes) {
   std::vector<sql::Value> values;
   sql::AppendList(causes, values);
-  values.emplace_back(most);
-  std::vector<v1::FollowedVersion> followed;
+  values.emplace_back(kMostFollowed + 1);
+  v1::FollowCausesResponse followed;
   RETURN_IF_ERROR(session.Each(
       {"education.version_cause.follow",
        absl::StrCat(SelectText(),
@@ -172,11 +204,13 @@ absl::StatusOr<std::vector<v1::FollowedVersion>> FollowCauses(
                     sql::InList(causes.size()),
                     " ORDER BY c.cause, c.collection, c.id, c.number LIMIT ?")},
       values, [&](const sql::Row& row) {
-        v1::FollowedVersion& one = followed.emplace_back();
+        v1::FollowedVersion& one = *followed.add_versions();
         *one.mutable_version() = VersionOf(row);
-        one.set_cause(row.Text(7));
+        one.set_cause(row.Text(8));
         return absl::OkStatus();
       }));
+  followed.set_has_more(followed.versions_size() > kMostFollowed);
+  if (followed.has_more()) followed.mutable_versions()->RemoveLast();
   RETURN_IF_ERROR(AddCertifications(session, followed));
   return followed;
 }

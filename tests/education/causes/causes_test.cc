@@ -191,11 +191,51 @@ TEST_F(Causes, AreListedInPagesWithTitlesAndDays) {
   ASSERT_EQ(versions.size(), 12u);
   EXPECT_EQ(versions[0].title_es(), "Soldadura TIG");
   EXPECT_EQ(versions[0].act(), "acts/1");
+  EXPECT_EQ(versions[0].organization(), "") << "the ministry's";
   EXPECT_TRUE(versions[0].has_publish_time());
   EXPECT_EQ(versions[1].title_es(), "Mecatrónica");
+  EXPECT_EQ(versions[1].organization(), "organizations/a");
   EXPECT_EQ(versions[1].act(), "") << "its author named it";
   EXPECT_FALSE(versions[1].has_publish_time()) << "a draft";
   EXPECT_TRUE(versions[2].has_publish_time());
+}
+
+// A version has all of its certifications, or is left out.
+TEST_F(Causes, AreFollowedAsFarAsThereIsRoomForCertifications) {
+  ASSERT_OK(DraftProgram(1, {"proposals/plc"}));
+  ASSERT_OK(PublishProgram(1));
+  ASSERT_OK(DraftMicrocredential());
+  ASSERT_OK(PublishMicrocredential());
+  ASSERT_OK(Name(kMicrocredential, "proposals/plc", "acts/1"));
+  v1::FollowCausesRequest request;
+  request.add_causes("proposals/plc");
+  const auto follow = [&] {
+    const auto followed = CalledFor("council/cce", *causes_, &CauseStub::FollowCauses, request);
+    EXPECT_OK(followed);
+    return followed.value_or(v1::FollowCausesResponse());
+  };
+  const auto certify = [&](int first, int last) {
+    MustExecute(other_,
+                absl::StrCat("INSERT INTO certification (id, version, microcredential_version,"
+                             " certifier, submission, state, start_date, end_date, conditions,"
+                             " state_date, state_reason, decision_time, source, record_kind,"
+                             " create_time, update_time) SELECT seq, 1, '",
+                             kMicrocredential,
+                             "', 'certifiers/c', 'certifiers/c/submissions/s', 5, '2026-01-01',"
+                             " '2026-01-02', '', '2026-01-02', '', '2026-01-01', 'test', 1,"
+                             " '2026-01-01', '2026-01-01' FROM seq_",
+                             first, "_to_", last));
+  };
+  certify(1, 5000);
+  const auto all = follow();
+  ASSERT_EQ(all.versions_size(), 2);
+  EXPECT_FALSE(all.has_more());
+  EXPECT_EQ(all.versions(0).certifications_size(), 5000);
+  certify(5001, 5001);
+  const auto some = follow();
+  ASSERT_EQ(some.versions_size(), 1);
+  EXPECT_TRUE(some.has_more());
+  EXPECT_EQ(some.versions(0).version().version(), kProgram);
 }
 
 TEST_F(Causes, OfPublishedVersionsAreAddedByStepsOfActs) {

@@ -129,6 +129,25 @@ TEST_F(TransferAgreements, AreGivenUpAtAnyTimeBeforeTheirEnd) {
   }
 }
 
+TEST_F(TransferAgreements, AreReadTogetherWithoutThoseThatThereAreNotIfTheCallSaysSo) {
+  for (const char* id : {"a", "b"}) ASSERT_OK(Add(Draft(id)));
+  v1::BatchGetTransferAgreementsRequest request;
+  for (const char* id : {"absent", "b", "missing", "a"}) {
+    request.add_names(absl::StrCat("transferAgreements/", id));
+  }
+  EXPECT_THAT(Called(*stub_, &Stub::BatchGetTransferAgreements, request),
+              HasReason("TRANSFER_AGREEMENT_NOT_FOUND"));
+  request.set_allow_missing(true);
+  const auto found = Called(*stub_, &Stub::BatchGetTransferAgreements, request);
+  ASSERT_OK(found);
+  ASSERT_EQ(found->transfer_agreements_size(), 2);
+  EXPECT_EQ(found->transfer_agreements(0).name(), "transferAgreements/b");
+  EXPECT_EQ(found->transfer_agreements(1).name(), "transferAgreements/a");
+  request.add_names("technologies/robots");
+  EXPECT_THAT(Called(*stub_, &Stub::BatchGetTransferAgreements, request),
+              HasReason("INVALID_NAME"));
+}
+
 TEST_F(TransferAgreements, ChangeAsDraftsAlone) {
   ASSERT_OK(Add(Draft("cell")));
   v1::UpdateTransferAgreementRequest update;
