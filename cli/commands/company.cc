@@ -71,8 +71,7 @@ bool Explain(Session& session, const std::string& statement,
   return session.Call("economy", kExplain, question, &verdict.emplace());
 }
 
-std::string CountsText(Session& session,
-                       const std::optional<economy::v1::DemandVerdict>& verdict) {
+std::string CountsText(Session& session, const std::optional<economy::v1::DemandVerdict>& verdict) {
   if (!verdict.has_value()) return "…";
   return session.Say(verdict->counts() ? kYes : kNo);
 }

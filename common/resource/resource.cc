@@ -164,8 +164,7 @@ absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
     const absl::Span<Asked> some = absl::MakeSpan(asked).subspan(begin, at_a_time);
     GetEach(session, spec, some);
     for (const Asked& one : some) {
-      const absl::Status read =
-          one.status.ok() && check ? check(one.found, one.field) : one.status;
+      const absl::Status read = one.status.ok() && check ? check(one.found, one.field) : one.status;
       if (missing == Missing::kAllowed && absl::IsNotFound(read)) {
         one.found.Clear();
         continue;

@@ -37,7 +37,7 @@ using OfEducation = education::v1::ListUncertifiedVersionsRequest;
 using EducationSays = education::v1::ListUncertifiedVersionsResponse;
 
 constexpr char kVersions[] = "versions";
-constexpr int kMostVersions = 100;  // a page
+constexpr int kMostVersions = 100;   // a page
 constexpr int kMostCertifiers = 20;  // of a version
 constexpr int kMostBodies = 1000;    // that are looked at for a page
 

@@ -37,8 +37,7 @@ std::optional<Call> AsReader(Call call) {
   return call;
 }
 
-absl::StatusOr<std::vector<Submission>> SubmissionsOf(sql::Session& session,
-                                                      const Owners& owners) {
+absl::StatusOr<std::vector<Submission>> SubmissionsOf(sql::Session& session, const Owners& owners) {
   std::vector<std::string> versions;
   for (const auto& [version, owner] : owners) versions.push_back(version);
   std::vector<sql::Value> values;

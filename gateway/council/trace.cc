@@ -534,9 +534,8 @@ class Writer {
     if (waiting != at_bodies_.waiting.end()) {
       return line_.End(name, gateway::v1::TRACE_WAIT_BODY, LegalDay(waiting->second));
     }
-    if (absl::c_any_of(certifications, [&](const Certification& one) {
-          return MayResume(one, line_.today());
-        })) {
+    if (absl::c_any_of(certifications,
+                       [&](const Certification& one) { return MayResume(one, line_.today()); })) {
       return line_.End(name, gateway::v1::TRACE_WAIT_RESUMPTION, last);
     }
     if (at_bodies_.provenance.state() != gateway::v1::SECTION_STATE_FRESH) {

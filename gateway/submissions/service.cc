@@ -19,8 +19,9 @@ namespace {
 absl::Status Submit(const Call& call, journal::Transaction& tx, const v1::Submission*,
                     v1::Submission& submission) {
   // One after another, so that each sees what is open.
-  ASSIGN_OR_RETURN(const v1::Certifier certifier,
-                   resource::GuardFirst(tx, Certifiers(), CertifierOf(submission.name()), "parent"));
+  ASSIGN_OR_RETURN(
+      const v1::Certifier certifier,
+      resource::GuardFirst(tx, Certifiers(), CertifierOf(submission.name()), "parent"));
   RETURN_IF_ERROR(CheckCertifies(call, certifier, submission.microcredential_version()));
   RETURN_IF_ERROR(CheckImpartial(certifier, submission.organization()));
   RETURN_IF_ERROR(CheckNoneOpen(tx, submission));

@@ -87,8 +87,7 @@ absl::Status AddAppealed(sql::Session& session, const Owners& owners, Times& fir
        int{v1::SUBMISSION_STATE_REJECTED}, int{v1::CERTIFIER_STATE_LEFT}},
       [&](const sql::Row& row) {
         const auto asked = owners.find(row.Text(0));
-        if (asked != owners.end() &&
-            (asked->second.empty() || asked->second == row.Text(1))) {
+        if (asked != owners.end() && (asked->second.empty() || asked->second == row.Text(1))) {
           Note(row.Text(0), absl::FromUnixMicros(row.Int64(2)), first);
         }
         return absl::OkStatus();
@@ -102,8 +101,8 @@ absl::StatusOr<Times> FirstOpen(sql::Session& session, const Owners& owners) {
   if (owners.empty()) return first;
   const std::vector<Owners::value_type> all(owners.begin(), owners.end());
   for (size_t begin = 0; begin < all.size(); begin += kVersionsAtOnce) {
-    RETURN_IF_ERROR(AddSubmitted(
-        session, absl::MakeConstSpan(all).subspan(begin, kVersionsAtOnce), first));
+    RETURN_IF_ERROR(
+        AddSubmitted(session, absl::MakeConstSpan(all).subspan(begin, kVersionsAtOnce), first));
   }
   RETURN_IF_ERROR(AddAppealed(session, owners, first));
   return first;

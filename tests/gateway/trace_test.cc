@@ -448,8 +448,8 @@ TEST(Trace, HasWhatBodiesDidForWhoMayReadIt) {
   EXPECT_THAT(steps(At(gateway::v1::SUBMISSION_STATE_REJECTED)),
               ElementsAre(submitted, "2026-11-25 REJECTED" + after));
   EXPECT_THAT(steps(At(gateway::v1::SUBMISSION_STATE_WITHDRAWN)),
-              ElementsAre(submitted, absl::StrCat("2026-11-26 WITHDRAWN ", submission,
-                                                  " 6 after ", submission)));
+              ElementsAre(submitted, absl::StrCat("2026-11-26 WITHDRAWN ", submission, " 6 after ",
+                                                  submission)));
   Submission refused = At(gateway::v1::SUBMISSION_STATE_WITHDRAWN);
   refused.clear_due_date();  // carried over: nobody withdrew it
   EXPECT_THAT(steps(refused), ElementsAre(submitted));

@@ -45,8 +45,8 @@ struct CausedVersions {
 absl::StatusOr<CausedVersions> VersionsByCause(sql::Session& session, const std::string& cause,
                                                const CauseCursor& after, int most);
 
-// The published versions that name any of these causes, by cause, then as a page has them, with their
-// certifications, as far as there is room for both.
+// The published versions that name any of these causes, by cause, then as a page has them, with
+// their certifications, as far as there is room for both.
 absl::StatusOr<v1::FollowCausesResponse> FollowCauses(sql::Session& session,
                                                       const std::vector<std::string>& causes);
 
