@@ -98,8 +98,8 @@ inline constexpr ErrorSpec kConflictDeclared{
     "submits; go to another body."};
 inline constexpr ErrorSpec kSubmissionOpen{
     "SUBMISSION_OPEN", absl::StatusCode::kFailedPrecondition, "gateway.puente",
-    "$name ya presenta $version a este organismo y no está decidida; espere la decisión, o retírela "
-    "con WithdrawSubmission y preséntela de nuevo.",
+    "$name ya presenta $version a este organismo y no está decidida; espere la decisión, o "
+    "retírela con WithdrawSubmission y preséntela de nuevo.",
     "$name already submits $version to this body and is not decided; wait for the decision, or "
     "withdraw it by WithdrawSubmission and submit anew."};
 inline constexpr ErrorSpec kSameProposer{

@@ -61,8 +61,8 @@ absl::Status EachNamed(sql::Session& session, const Spec& spec, absl::Span<const
 // Whether a caller may see a resource whose name stood at the path `field`.
 using Check = std::function<absl::Status(const Message& resource, absl::string_view field)>;
 // What `emplace` gives stays in its place. Says of the first that is missing or fails the check, in
-// the order asked for, so that what is hidden can't be told from what is missing. What is missing and
-// may be stays empty.
+// the order asked for, so that what is hidden can't be told from what is missing. What is missing
+// and may be stays empty.
 enum class Missing { kRefused, kAllowed };
 absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
                            const std::vector<std::string>& names, absl::string_view field,
