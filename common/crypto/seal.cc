@@ -9,6 +9,7 @@ namespace {
 
 constexpr size_t kNonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr size_t kTagBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+constexpr size_t kAddedBytes = kNonceBytes + kTagBytes;
 static_assert(kSealKeyBytes == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 
 const unsigned char* In(absl::string_view text) {
@@ -16,36 +17,61 @@ const unsigned char* In(absl::string_view text) {
 }
 unsigned char* Out(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
-std::string SealWith(const std::string& nonce, absl::string_view key, absl::string_view context,
-                     absl::string_view text) {
-  std::string sealed(text.size() + kTagBytes, '\0');
-  crypto_aead_xchacha20poly1305_ietf_encrypt(Out(sealed), nullptr, In(text), text.size(),
-                                             In(context), context.size(), nullptr, In(nonce),
-                                             In(key));
-  return nonce + sealed;
+// Seals with the nonce at the end of `sealed`, behind it.
+void SealBehind(std::string& sealed, absl::string_view key, absl::string_view context,
+                absl::string_view text) {
+  const size_t end = sealed.size();
+  sealed.resize(end + text.size() + kTagBytes);
+  unsigned char* const at = Out(sealed) + end;
+  crypto_aead_xchacha20poly1305_ietf_encrypt(at, nullptr, In(text), text.size(), In(context),
+                                             context.size(), nullptr, at - kNonceBytes, In(key));
+}
+
+// What was sealed goes to `text`, which has as many bytes.
+bool UnsealTo(unsigned char* text, absl::string_view key, absl::string_view context,
+              absl::string_view sealed) {
+  return crypto_aead_xchacha20poly1305_ietf_decrypt(
+             text, nullptr, nullptr, In(sealed) + kNonceBytes, sealed.size() - kNonceBytes,
+             In(context), context.size(), In(sealed), In(key)) == 0;
 }
 
 }  // namespace
 
 std::string Seal(absl::string_view key, absl::string_view context, absl::string_view text) {
-  return SealWith(RandomBytes(kNonceBytes), key, context, text);
+  std::string sealed;
+  AppendSealed(sealed, key, context, text);
+  return sealed;
+}
+
+void AppendSealed(std::string& sealed, absl::string_view key, absl::string_view context,
+                  absl::string_view text) {
+  const size_t start = sealed.size();
+  sealed.reserve(start + kAddedBytes + text.size());
+  sealed.resize(start + kNonceBytes);
+  randombytes_buf(Out(sealed) + start, kNonceBytes);
+  SealBehind(sealed, key, context, text);
 }
 
 std::string SealAlike(absl::string_view key, absl::string_view context, absl::string_view text) {
-  const std::string digest = TaggedSha256("puente-seal/1", {key, context, text});
-  return SealWith(digest.substr(0, kNonceBytes), key, context, text);
+  std::string sealed = TaggedSha256("puente-seal/1", {key, context, text});
+  sealed.resize(kNonceBytes);
+  SealBehind(sealed, key, context, text);
+  return sealed;
 }
 
 std::optional<std::string> Unseal(absl::string_view key, absl::string_view context,
                                   absl::string_view sealed) {
-  if (sealed.size() < kNonceBytes + kTagBytes) return std::nullopt;
-  const absl::string_view nonce = sealed.substr(0, kNonceBytes);
-  sealed.remove_prefix(kNonceBytes);
-  std::string text(sealed.size() - kTagBytes, '\0');
-  const int opened = crypto_aead_xchacha20poly1305_ietf_decrypt(
-      Out(text), nullptr, nullptr, In(sealed), sealed.size(), In(context), context.size(),
-      In(nonce), In(key));
-  if (opened != 0) return std::nullopt;
+  if (sealed.size() < kAddedBytes) return std::nullopt;
+  std::string text(sealed.size() - kAddedBytes, '\0');
+  if (!UnsealTo(Out(text), key, context, sealed)) return std::nullopt;
+  return text;
+}
+
+std::optional<SecretKey> UnsealKey(absl::string_view key, absl::string_view context,
+                                   absl::string_view sealed) {
+  if (sealed.size() != kAddedBytes + SecretKey::kBytes) return std::nullopt;
+  SecretKey text;
+  if (!UnsealTo(text.bytes().data(), key, context, sealed)) return std::nullopt;
   return text;
 }
 

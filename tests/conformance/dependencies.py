@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 AGENCIES = ("education", "economy", "labor", "science")
 # Each may include itself and those before it.
-LAYERS = ("status", "names", "context", "crypto", "disclosure", "sql", "journal", "identity", "telemetry",
+LAYERS = ("status", "names", "context", "crypto", "disclosure", "sql", "personal", "journal", "identity", "telemetry",
           "due", "fields", "workers", "calls", "serving", "hosting", "resource", "agency",
           "loading", "loads")
 SHARED_PROTOS = {"api", "type", "journal"}
