@@ -41,6 +41,7 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"standard.get", "standard.list_100", "standard.field_checks"}, &MeasureStandard},
       {{"stream.export", "stream.export.memory"}, &MeasureStreamExport},
       {{"due.slices"}, &MeasureDue},
+      {{"personal.seal", "personal.hash", "personal.lookup"}, &MeasurePersonal},
       {{"acts", "certification.queue", "certification.trace"}, &MeasureCertification},
       {{"certification.uncertified"}, &MeasureCoverage},
       {{"release.seconds", "release.told"}, &MeasureRelease},
@@ -64,8 +65,10 @@ int Main(int argc, char** argv) {
   CLI::App app("Measures Puente beside the bare machine, one JSON line each");
   Options options;
   app.add_flag("--quick", options.quick, "Short rounds, which only show that everything runs");
-  app.add_flag("--large", options.large,
-               "All rows of load.gigabyte, overview.million and stream.export; else a tenth");
+  app.add_flag(
+      "--large", options.large,
+      "All rows of load.gigabyte, overview.million, stream.export and personal.lookup; else a "
+      "tenth");
   app.add_option("--only", options.only, "Regular expression on the lines' names");
   // How it starts the servers that it compares with.
   std::vector<std::string> echo, bare_export;

@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "absl/strings/str_format.h"
+#include "absl/time/clock.h"
 
 namespace puente::bench {
 
@@ -41,6 +42,25 @@ std::vector<std::vector<double>> Interleave(const std::vector<std::function<doub
     }
   }
   return figures;
+}
+
+Pair Rates(double seconds, const std::function<void(int64_t)>& value,
+           const std::function<void(int64_t)>& limit) {
+  constexpr absl::Duration kTurn = absl::Milliseconds(10);
+  const std::function<void(int64_t)>* const sides[] = {&value, &limit};
+  absl::Duration took[2];
+  int64_t counts[2] = {0, 0};
+  const absl::Time end = absl::Now() + absl::Seconds(seconds);
+  for (int turn = 0; absl::Now() < end || turn % 2 != 0; ++turn) {
+    const int side = turn % 2;
+    const absl::Time start = absl::Now();
+    do {
+      (*sides[side])(counts[side]++);
+    } while (absl::Now() - start < kTurn);
+    took[side] += absl::Now() - start;
+  }
+  return {static_cast<double>(counts[0]) / absl::ToDoubleSeconds(took[0]),
+          static_cast<double>(counts[1]) / absl::ToDoubleSeconds(took[1])};
 }
 
 std::vector<Pair> Pairs(const std::vector<double>& values, const std::vector<double>& limits) {

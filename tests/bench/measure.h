@@ -58,6 +58,11 @@ void Say(const std::string& what);
 std::vector<std::vector<double>> Interleave(const std::vector<std::function<double()>>& sides,
                                             int rounds);
 
+// How often a second each of both runs. They take turns so short that the machine's moods fall on
+// both: for lines that lie closer together than a machine is steady from one second to the next.
+Pair Rates(double seconds, const std::function<void(int64_t)>& value,
+           const std::function<void(int64_t)>& limit);
+
 std::vector<Pair> Pairs(const std::vector<double>& values, const std::vector<double>& limits);
 
 // The value that this share of them does not exceed.

@@ -76,27 +76,6 @@ absl::StatusOr<resource::Page<Technology>> ListByHand(sql::Session& session, con
   return page;
 }
 
-// How often a second each of both runs. They take turns so short that the machine's moods fall on
-// both: the lines here lie closer together than a machine is steady from one second to the next.
-Pair Rates(double seconds, const std::function<void(int64_t)>& value,
-           const std::function<void(int64_t)>& limit) {
-  constexpr absl::Duration kTurn = absl::Milliseconds(10);
-  const std::function<void(int64_t)>* const sides[] = {&value, &limit};
-  absl::Duration took[2];
-  int64_t counts[2] = {0, 0};
-  const absl::Time end = absl::Now() + absl::Seconds(seconds);
-  for (int turn = 0; absl::Now() < end || turn % 2 != 0; ++turn) {
-    const int side = turn % 2;
-    const absl::Time start = absl::Now();
-    do {
-      (*sides[side])(counts[side]++);
-    } while (absl::Now() - start < kTurn);
-    took[side] += absl::Now() - start;
-  }
-  return {static_cast<double>(counts[0]) / absl::ToDoubleSeconds(took[0]),
-          static_cast<double>(counts[1]) / absl::ToDoubleSeconds(took[1])};
-}
-
 struct Request {  // what List() needs of one
   int page_size() const { return kPage; }
   std::string page_token() const { return ""; }
