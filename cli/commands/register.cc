@@ -22,7 +22,7 @@ constexpr int kPage = 1000;
 constexpr int kPageOfVersions = 100;
 
 constexpr Label kLevel{"level", "nivel"};
-constexpr Label kBodies{"bodies that may", "organismos que pueden"};
+constexpr Label kBodies{"may certify it", "pueden certificarla"};
 constexpr Label kNobody{"none", "ninguno"};
 constexpr Label kNotKnown{"not known", "no se sabe"};
 constexpr Label kSubmitted{"was submitted", "se presentó"};
@@ -46,6 +46,11 @@ std::string BodiesText(Session& session, bool known, const VersionWithoutCertifi
   return one.more_certifiers() ? absl::StrCat(ids, ", …") : ids;
 }
 
+// What stands below a line says what it is.
+std::string Below(Session& session, const Label& label, const std::string& text) {
+  return text.empty() ? "" : absl::StrCat(session.Say(label), ": ", text);
+}
+
 Table TableOfUncertified(Session& session, const ListUncertifiedVersionsResponse& all) {
   Table table({{session.Say(label::kDays), Column::kRight},
                {session.Say(label::kTitle), Column::kLeft, 40},
@@ -61,8 +66,9 @@ Table TableOfUncertified(Session& session, const ListUncertifiedVersionsResponse
     table.Add({CountText(version.wait_days()),
                spanish || version.title_en().empty() ? version.title_es() : version.title_en(),
                version.level(), version.state_code(), version.microcredential_version(),
-               BodiesText(session, known, one),
-               one.has_submit_date() ? DateText(one.submit_date()) : ""});
+               Below(session, kBodies, BodiesText(session, known, one)),
+               Below(session, kSubmitted,
+                     one.has_submit_date() ? DateText(one.submit_date()) : "")});
   }
   return table;
 }
@@ -126,7 +132,8 @@ ExitCode CertifyChanges(Session& session, const RegisterArgs& args) {
   for (const CertifierChange& change : all.certifier_changes()) {
     table.Add({LastId(change.body()), session.Say(LabelOf(change.kind())),
                absl::StrJoin(change.changed_fields(), ", "), session.Say(LabelOf(change.state())),
-               change.name(), absl::StrCat(change.proposer(), " ", change.proposer_actor())});
+               change.name(), Below(session, kProposedBy,
+                     absl::StrCat(change.proposer(), " ", change.proposer_actor()))});
   }
   session.PrintList(all, table);
   return kOk;

@@ -1,7 +1,10 @@
 #include "gateway/certifier_changes/rules.h"
 
+#include <set>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "gateway/certifiers/rules.h"
 #include "gateway/errors.h"
 #include "google/protobuf/util/field_mask_util.h"
 #include "google/protobuf/util/message_differencer.h"
@@ -86,6 +89,9 @@ void Amend(const v1::CertifierChange& change, v1::Certifier& certifier) {
   certifier.set_label_es(change.label_es());
   certifier.set_label_en(change.label_en());
   *certifier.mutable_scopes() = change.scopes();
+  std::set<std::string> keys;
+  for (const v1::CertificationScope& scope : change.scopes()) keys.insert(KeyOf(scope));
+  certifier.mutable_scope_keys()->Assign(keys.begin(), keys.end());
   *certifier.mutable_conflicts() = change.conflicts();
   *certifier.mutable_reviewer_conflicts() = change.reviewer_conflicts();
   certifier.set_contact(change.contact());

@@ -1,18 +1,14 @@
 #include "gateway/certifiers/resource.h"
 
-#include <set>
 #include <string>
 #include <vector>
 
-#include "gateway/certifiers/rules.h"
 
 namespace puente::gateway {
 namespace {
 
 std::vector<std::string> Scopes(const v1::Certifier& certifier) {
-  std::set<std::string> scopes;
-  for (const v1::CertificationScope& scope : certifier.scopes()) scopes.insert(KeyOf(scope));
-  return {scopes.begin(), scopes.end()};
+  return {certifier.scope_keys().begin(), certifier.scope_keys().end()};
 }
 
 }  // namespace

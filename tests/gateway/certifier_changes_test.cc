@@ -131,6 +131,7 @@ TEST_F(CertifierChanges, NeedTwoPeople) {
   EXPECT_EQ(confirmed->decision_actor(), "registrar-2");
   EXPECT_TRUE(confirmed->has_confirm_time());
   EXPECT_EQ(ministry.Entry("b")->state(), v1::CERTIFIER_STATE_ACTIVE);
+  EXPECT_THAT(ministry.Entry("b")->scope_keys(), ElementsAre("microcredentials/welding"));
   EXPECT_THAT(ministry.Confirm("enter"), HasReason("CERTIFIER_CHANGE_STATE_WRONG"));
   EXPECT_THAT(ministry.Propose("again", Entry(v1::CERTIFIER_CHANGE_KIND_ENTER, "b")),
               HasReason("INVALID_FIELDS"));
