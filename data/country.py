@@ -270,8 +270,7 @@ class Country:
                 "labelEn": en, "contact": "https://example.invalid (muestra)", "scopes": scopes,
                 **bundled.GENERATED}}], caller="education", actor="registrar-1")
 
-    @staticmethod
-    def certifiers_confirmed():
+    def certifiers_confirmed(self):
         return document("gateway", "CertifierChangeService", "ConfirmCertifierChange",
                         [{"name": f"certifierChanges/{CHANGE}"}], caller="education",
                         actor="registrar-2")

@@ -63,12 +63,12 @@ Table TableOfUncertified(Session& session, const ListUncertifiedVersionsResponse
   const bool spanish = session.language() == Language::kSpanish;
   for (const VersionWithoutCertifier& one : all.uncertified_versions()) {
     const education::v1::UncertifiedVersion& version = one.version();
-    table.Add({CountText(version.wait_days()),
-               spanish || version.title_en().empty() ? version.title_es() : version.title_en(),
-               version.level(), version.state_code(), version.microcredential_version(),
-               Below(session, kBodies, BodiesText(session, known, one)),
-               Below(session, kSubmitted,
-                     one.has_submit_date() ? DateText(one.submit_date()) : "")});
+    table.Add(
+        {CountText(version.wait_days()),
+         spanish || version.title_en().empty() ? version.title_es() : version.title_en(),
+         version.level(), version.state_code(), version.microcredential_version(),
+         Below(session, kBodies, BodiesText(session, known, one)),
+         Below(session, kSubmitted, one.has_submit_date() ? DateText(one.submit_date()) : "")});
   }
   return table;
 }
@@ -132,7 +132,8 @@ ExitCode CertifyChanges(Session& session, const RegisterArgs& args) {
   for (const CertifierChange& change : all.certifier_changes()) {
     table.Add({LastId(change.body()), session.Say(LabelOf(change.kind())),
                absl::StrJoin(change.changed_fields(), ", "), session.Say(LabelOf(change.state())),
-               change.name(), Below(session, kProposedBy,
+               change.name(),
+               Below(session, kProposedBy,
                      absl::StrCat(change.proposer(), " ", change.proposer_actor()))});
   }
   session.PrintList(all, table);
