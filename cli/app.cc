@@ -1,15 +1,12 @@
 #include "cli/app.h"
 
 #include <CLI/CLI.hpp>
-#include <functional>
 
-#include "cli/commands.h"
+#include "cli/command_tree.h"
 #include "common/context/version.h"
 
 namespace puente::cli {
 namespace {
-
-using Command = std::function<ExitCode(Session&)>;
 
 constexpr char kAbout[] =
     "puente: asks the federation of Education, Economy, Labor and Science.\n"
@@ -35,33 +32,6 @@ struct Written {
   std::string format = "table";
   std::string language;
   double timeout = 0;
-};
-
-// What was chosen. Arguments must live until the command runs.
-struct Chosen {
-  Command command;
-  OverviewArgs overview;
-  GapsArgs gaps;
-  TraceArgs trace;
-  LineArgs line;
-  SchoolArgs school;
-  CompanyArgs company;
-  FindingArgs finding;
-  RegisterArgs body_register;
-  ChainArgs chain;
-  DecisionArgs decision;
-  LoadVacanciesArgs load;
-  LoadFileArgs file;
-  LoadsArgs loads;
-  LoadOccupationsArgs occupations;
-  ListVacanciesArgs list;
-  VacancyFiguresArgs figures;
-  OfferTermArgs term;
-  CountArgs count;
-  std::string name;
-  std::string reason;
-  std::string json = "{}";
-  std::string server;
 };
 
 void AddGlobals(CLI::App& app, Written& written) {
@@ -93,231 +63,6 @@ void AddGlobals(CLI::App& app, Written& written) {
                  "uploads")
       ->check(CLI::Range(0.001, 86400.0))
       ->type_name("SECONDS");
-}
-
-// A command that can be chosen; options of the program may follow it.
-CLI::App* Add(CLI::App& parent, const std::string& name, const std::string& about, Chosen& chosen,
-              Command command) {
-  CLI::App* added = parent.add_subcommand(name, about);
-  added->fallthrough();
-  added->callback([&chosen, command = std::move(command)] { chosen.command = command; });
-  return added;
-}
-
-CLI::App& AddGroup(CLI::App& app, const std::string& name, const std::string& about) {
-  CLI::App* group = app.add_subcommand(name, about);
-  group->require_subcommand(1);
-  group->fallthrough();
-  return *group;
-}
-
-void AddDecisions(CLI::App& certify, Chosen& chosen) {
-  DecisionArgs& args = chosen.decision;
-  CLI::App* assign = Add(certify, "assign", "Give a submission to a reviewer", chosen,
-                         [&](Session& session) { return CertifyAssign(session, args); });
-  assign->add_option("submission", args.submission, "Submission, by its id")->required();
-  assign->add_option("reviewer", args.reviewer, "Actor of the body who is to decide")->required();
-  CLI::App* open = Add(certify, "open", "Open the dossier of a submission, on which it is decided",
-                       chosen, [&](Session& session) { return CertifyOpen(session, args); });
-  open->add_option("submission", args.submission, "Submission, by its id")->required();
-  CLI::App* decide = Add(certify, "decide", "Decide on a submission, and wait until it is recorded",
-                         chosen, [&](Session& session) { return CertifyDecide(session, args); });
-  decide->add_option("submission", args.submission, "Submission, by its id")->required();
-  decide
-      ->add_option(
-          "decision", args.decision,
-          "certify, return or reject; of a certified one suspend, resume, renew or withdraw")
-      ->required()
-      ->check(
-          CLI::IsMember({"certify", "return", "reject", "suspend", "resume", "renew", "withdraw"}));
-  decide->add_option("--dossier", args.dossier, "By its id; default: the one opened last")
-      ->type_name("ID");
-  decide->add_option("--from", args.from, "First day on which it counts; default: today")
-      ->type_name("YYYY-MM-DD");
-  decide->add_option("--until", args.until, "Last day of the term, to certify or renew")
-      ->type_name("YYYY-MM-DD");
-  decide->add_option("--conditions", args.conditions, "What a certification is tied to")
-      ->type_name("TEXT");
-  decide->add_option("--reason", args.reason, "Why; needed for all that is refused or taken away")
-      ->type_name("TEXT");
-  decide
-      ->add_option("--override", args.overrides,
-                   "Why a section that the dossier lacks is not needed; once for each")
-      ->type_name("SECTION=REASON");
-  decide->add_option("--replaces", args.replaces, "The decision under appeal that it replaces")
-      ->type_name("ID");
-}
-
-void AddRegister(CLI::App& certify, Chosen& chosen) {
-  RegisterArgs& args = chosen.body_register;
-  const auto add = [&](const char* name, const char* about, auto command) {
-    return Add(certify, name, about, chosen,
-               [&args, command](Session& session) { return command(session, args); });
-  };
-  CLI::App* missing = add("missing", "Published versions that nobody certifies", &CertifyMissing);
-  missing->add_option("--level", args.level, "Level, such as mnc:4")->type_name("LEVEL");
-  missing->add_option("--state", args.state, "State, by INEGI code or name")
-      ->type_name("CODE|NAME");
-  missing->add_option("--sector", args.sector, "Sector table, such as automotive")->type_name("ID");
-  add("changes", "What is to change in the register of bodies", &CertifyChanges)
-      ->add_flag("--all", args.all, "Also what is confirmed, declined or withdrawn");
-  add("confirm", "Confirm a change of the register that another proposed", &CertifyConfirm)
-      ->add_option("change", args.change, "Change, by its id")
-      ->required();
-  CLI::App* decline = add("decline", "Decline a change of the register", &CertifyDecline);
-  decline->add_option("change", args.change, "Change, by its id")->required();
-  decline->add_option("--reason", args.reason, "Why")->required()->type_name("TEXT");
-}
-
-void AddFindings(CLI::App& certify, Chosen& chosen) {
-  FindingArgs& args = chosen.finding;
-  const auto add = [&](const char* name, const char* about, auto command) {
-    return Add(certify, name, about, chosen,
-               [&args, command](Session& session) { return command(session, args); });
-  };
-  add("findings", "What reviewers have found in a submission", &CertifyFindings)
-      ->add_option("submission", args.submission, "Submission, by its id")
-      ->required();
-  CLI::App* find = add("find", "Record a finding about a submission in review", &CertifyFind);
-  find->add_option("submission", args.submission, "Submission, by its id")->required();
-  find->add_option("text", args.text, "What was found")->required();
-  find->add_option("--of", args.target, "Field of the version, such as outcomes[2].statement")
-      ->required()
-      ->type_name("FIELD");
-  find->add_flag("--advice", args.advice,
-                 "It would be better otherwise; default: nothing is certified before it is closed");
-  add("close", "Close a finding", &CertifyClose)
-      ->add_option("finding", args.finding, "Finding, by its id")
-      ->required();
-  CLI::App* uphold = Add(certify, "uphold", "Answer an appeal: the decision stands", chosen,
-                         [&](Session& session) { return CertifyUphold(session, chosen.decision); });
-  uphold->add_option("decision", chosen.decision.decision, "Decision, by its id")->required();
-  uphold->add_option("--reason", chosen.decision.reason, "Why it stands")
-      ->required()
-      ->type_name("TEXT");
-}
-
-// What a chamber that acts for a company may do as well.
-void AddNeeds(CLI::App& company, Chosen& chosen) {
-  CompanyArgs& args = chosen.company;
-  const auto add = [&](const char* name, const char* about, auto command) {
-    CLI::App* added = Add(company, name, about, chosen,
-                          [&args, command](Session& session) { return command(session, args); });
-    added
-        ->add_option("--company", args.company,
-                     "Company that consented, of a chamber; default: the caller")
-        ->type_name("ID");
-    return added;
-  };
-  add("needs", "What it has stated that it needs, and whether that counts", &CompanyNeeds);
-  CLI::App* need = add("need", "State a need", &CompanyNeed);
-  need->add_option("id", args.name, "Id of the statement")->required();
-  need->add_option("--skill", args.skills, "Skill, such as welding")
-      ->required()
-      ->expected(1)
-      ->type_name("ID");
-  need->add_option("--level", args.level, "Such as cefr:B2")->type_name("SCHEME:VALUE");
-  need->add_option("--heads", args.heads, "How many people")->required()->type_name("N");
-  need->add_option("--state", args.state, "Where, by INEGI code or name")
-      ->required()
-      ->type_name("CODE|NAME");
-  need->add_option("--scian", args.scian, "SCIAN class, 2 to 6 digits")
-      ->required()
-      ->type_name("CLASS");
-  need->add_option("--from", args.from, "First day")->required()->type_name("YYYY-MM-DD");
-  need->add_option("--until", args.until, "Last day")->required()->type_name("YYYY-MM-DD");
-  add("explain", "Whether a statement counts, and why not", &CompanyExplain)
-      ->add_option("statement", args.name, "Statement, by its id")
-      ->required();
-  add("withdraw", "Withdraw a statement", &CompanyWithdraw)
-      ->add_option("statement", args.name, "Statement, by its id")
-      ->required();
-  add("proposals", "What it has proposed, and what became of it", &CompanyProposals);
-  CLI::App* propose = add("propose", "Propose what should be done", &CompanyPropose);
-  propose->add_option("id", args.name, "Id of the proposal, which everybody reads")->required();
-  propose->add_option("--kind", args.kind, "What is asked for")
-      ->required()
-      ->check(CLI::IsMember({"new-microcredential", "changed-program", "teachers-trained",
-                             "shared-workshop", "dual-places"}))
-      ->type_name("KIND");
-  propose->add_option("--title", args.title, "In Spanish")->required()->type_name("TEXT");
-  propose->add_option("--title-en", args.title_en, "In English")->type_name("TEXT");
-  propose->add_option("--text", args.text, "What is asked for and why")
-      ->required()
-      ->type_name("TEXT");
-  propose->add_option("--skill", args.skills, "Skill to be taught; once for each")->type_name("ID");
-  propose->add_option("--statement", args.statements, "Need that it rests on; once for each")
-      ->type_name("ID");
-  propose->add_option("--sector", args.sector, "Sector table")->type_name("ID");
-  propose->add_option("--session", args.session, "sectorTables/ID/sessions/ID that it comes from")
-      ->type_name("NAME");
-  propose->add_option("--agreement", args.agreements, "That it follows from; once for each")
-      ->type_name("ID");
-  propose->add_flag("--show-author", args.show_author, "Everybody may know who proposes");
-  add("consents", "Which chambers act for it; as a chamber, for whom it acts", &CompanyConsents);
-}
-
-void AddCompany(CLI::App& app, Chosen& chosen) {
-  CLI::App& company =
-      AddGroup(app, "company", "What companies do, and chambers for those that consented");
-  company.footer(
-      "Examples:\n"
-      "  puente --as company/acme company needs\n"
-      "  puente --as company/acme company consent canacintra --may read-demand --may propose\n"
-      "  puente --as chamber/canacintra company needs --company acme");
-  AddNeeds(company, chosen);
-  CompanyArgs& args = chosen.company;
-  CLI::App* consent = Add(company, "consent", "Consent that a chamber act for it", chosen,
-                          [&](Session& session) { return CompanyConsent(session, args); });
-  consent->add_option("chamber", args.name, "Chamber, such as canacintra")->required();
-  consent->add_option("--may", args.acts, "What it may do; once for each")
-      ->required()
-      ->check(CLI::IsMember({"state-demand", "read-demand", "propose"}))
-      ->type_name("ACT");
-  consent->add_option("--from", args.from, "First day; default: today")->type_name("YYYY-MM-DD");
-  consent->add_option("--until", args.until, "Last day; default: until it is taken back")
-      ->type_name("YYYY-MM-DD");
-  consent->add_option("--id", args.id, "Id of the consent; default: a fresh one")->type_name("ID");
-  Add(company, "revoke", "Take a consent back", chosen,
-      [&](Session& session) { return CompanyRevoke(session, args); })
-      ->add_option("consent", args.name, "Consent, by its id")
-      ->required();
-}
-
-void AddSchool(CLI::App& app, Chosen& chosen) {
-  CLI::App& school = AddGroup(app, "school", "What organizations that teach do");
-  SchoolArgs& args = chosen.school;
-  const auto add = [&](const char* name, const char* about, auto command) {
-    return Add(school, name, about, chosen,
-               [&args, command](Session& session) { return command(session, args); });
-  };
-  Add(school, "calls", "The calls that schools can answer", chosen, &SchoolCalls);
-  CLI::App* respond = add("respond", "Answer a call", &SchoolRespond);
-  respond->add_option("call", args.name, "Call, by its id")->required();
-  respond->add_option("--can", args.can_do, "yes or no")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"yes", "no"}));
-  respond->add_option("--seats", args.seats, "How many it can offer")->type_name("N");
-  respond->add_option("--from", args.from, "From which day")->type_name("YYYY-MM-DD");
-  respond->add_option("--missing", args.missing, "What it needs to do it")->type_name("TEXT");
-  CLI::App* submit = add("submit", "Submit a version to a certification body", &SchoolSubmit);
-  submit->add_option("version", args.name, "ID/NUMBER or microcredentials/ID/versions/NUMBER")
-      ->required();
-  submit->add_option("--to", args.certifier, "Body, such as ceneval")->required()->type_name("ID");
-  submit->add_option("--id", args.id, "Id of the submission; default: a fresh one")
-      ->type_name("ID");
-  submit->add_option("--note", args.text, "What the body should know")->type_name("TEXT");
-  Add(school, "decisions", "What bodies have decided about it", chosen, &SchoolDecisions);
-  CLI::App* appeal = add("appeal", "Appeal a decision", &SchoolAppeal);
-  appeal->add_option("decision", args.name, "certifiers/ID/decisions/ID")->required();
-  appeal->add_option("--grounds", args.text, "Why it is wrong")->required()->type_name("TEXT");
-  add("acknowledge", "Take notice of a decision", &SchoolAcknowledge)
-      ->add_option("decision", args.name, "certifiers/ID/decisions/ID")
-      ->required();
-  Add(school, "findings", "What reviewers have found, unanswered", chosen, &SchoolFindings);
-  CLI::App* answer = add("answer", "Answer a finding", &SchoolAnswer);
-  answer->add_option("finding", args.name, "certifiers/ID/findings/ID")->required();
-  answer->add_option("text", args.text, "What the organization says to it")->required();
 }
 
 void AddViews(CLI::App& app, Chosen& chosen) {
@@ -375,9 +120,7 @@ void AddViews(CLI::App& app, Chosen& chosen) {
       ->required();
   Add(certify, "list", "The versions of all microcredentials, to choose one", chosen, &CertifyList);
   Add(certify, "queue", "What waits for the calling body, the oldest first", chosen, &CertifyQueue);
-  AddDecisions(certify, chosen);
-  AddFindings(certify, chosen);
-  AddRegister(certify, chosen);
+  AddCertification(certify, chosen);
   AddSchool(app, chosen);
   AddCompany(app, chosen);
   Add(app, "agenda", "What waits for the caller", chosen, &ShowAgenda);

@@ -18,7 +18,7 @@
 #include "gateway/council/gaps.h"
 #include "gateway/council/overview.h"
 #include "gateway/council/service.h"
-#include "gateway/council/trace.h"
+#include "gateway/council/trace_plan.h"
 #include "gateway/council/value_chain.h"
 #include "gateway/decisions/record.h"
 #include "gateway/decisions/service.h"

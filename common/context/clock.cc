@@ -27,4 +27,6 @@ absl::TimeZone MexicoCity() {
 
 absl::CivilDay LegalDay(absl::Time time) { return absl::ToCivilDay(time, MexicoCity()); }
 
+absl::Time StartOf(absl::CivilDay day) { return absl::FromCivil(day, MexicoCity()); }
+
 }  // namespace puente

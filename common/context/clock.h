@@ -19,5 +19,7 @@ class Clock {
 absl::TimeZone MexicoCity();
 // The day of legal dates: that of Mexico City.
 absl::CivilDay LegalDay(absl::Time time);
+// When a legal day begins.
+absl::Time StartOf(absl::CivilDay day);
 
 }  // namespace puente

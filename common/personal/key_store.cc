@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/hash/hash.h"
 #include "absl/random/random.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -17,15 +18,19 @@ namespace {
 constexpr int kMostAttempts = 20;
 constexpr absl::Duration kLongestPause = absl::Milliseconds(50);
 
-constexpr sql::Query kEpoch{"personal.epoch", "SELECT value FROM key_state WHERE name = 'epoch'"};
-constexpr sql::Query kHoldEpoch{
-    "personal.hold_epoch", "SELECT value FROM key_state WHERE name = 'epoch' LOCK IN SHARE MODE"};
-constexpr sql::Query kFirstEpoch{
-    "personal.first_epoch", "UPDATE key_state SET value = ? WHERE name = 'epoch' AND value = 0"};
-constexpr sql::Query kBeginEpoch{
-    "personal.begin_epoch", "UPDATE key_state SET value = ? WHERE name = 'epoch' AND value < ?"};
-constexpr sql::Query kErased{"personal.erased",
-                             "SELECT value FROM key_state WHERE name = 'erasures'"};
+// Who adds a key writes one of the rows that say which epoch is current, and who begins another
+// epoch writes all of them: of the two one is first, and the other sees it, on whichever node.
+constexpr int kEpochRows = 16;
+constexpr sql::Query kEpoch{"personal.epoch", "SELECT MIN(epoch) FROM current_epoch"};
+constexpr sql::Query kHoldEpoch{"personal.hold_epoch",
+                                "UPDATE current_epoch SET guard = guard + 1 WHERE number = ?"};
+constexpr sql::Query kEpochHeld{"personal.epoch_held",
+                                "SELECT epoch FROM current_epoch WHERE number = ?"};
+constexpr sql::Query kFirstEpoch{"personal.first_epoch",
+                                 "UPDATE current_epoch SET epoch = ? WHERE epoch = 0"};
+constexpr sql::Query kBeginEpoch{"personal.begin_epoch",
+                                 "UPDATE current_epoch SET epoch = ? WHERE epoch < ?"};
+constexpr sql::Query kErased{"personal.erased", "SELECT COALESCE(MAX(number), 0) FROM erasure"};
 constexpr sql::Query kEpochs{"personal.epochs", "SELECT DISTINCT epoch FROM person_key"};
 constexpr sql::Query kOldestEpoch{"personal.oldest_epoch", "SELECT MIN(epoch) FROM person_key"};
 
@@ -34,11 +39,13 @@ constexpr sql::Query kAdd{
     "INSERT INTO person_key (person, epoch, wrapped, create_time) VALUES (?, ?, ?, "
     "UTC_TIMESTAMP(6))"};
 constexpr sql::Query kTakeUp{
-    "personal.take_up", "UPDATE person_key SET create_time = UTC_TIMESTAMP(6) WHERE person = ?"};
+    "personal.take_up",
+    "UPDATE person_key SET create_time = UTC_TIMESTAMP(6), guard = guard + 1 WHERE person = ?"};
 constexpr sql::Query kGet{"personal.get", "SELECT epoch, wrapped FROM person_key WHERE person = ?"};
 constexpr sql::Query kIsErased{"personal.is_erased", "SELECT 1 FROM erasure WHERE person = ?"};
+// Of this and what destroys the person one is first.
 constexpr sql::Query kHold{"personal.hold",
-                           "SELECT 1 FROM person_key WHERE person = ? LOCK IN SHARE MODE"};
+                           "UPDATE person_key SET guard = guard + 1 WHERE person = ?"};
 constexpr sql::Query kRemove{"personal.remove", "DELETE FROM person_key WHERE person = ?"};
 
 constexpr sql::Query kFind{
@@ -51,14 +58,11 @@ constexpr sql::Query kTake{
 constexpr sql::Query kTakeAll{"personal.take_all",
                               "DELETE FROM person_identifier WHERE person = ?"};
 
-constexpr sql::Query kHoldList{"personal.hold_list",
-                               "SELECT value FROM key_state WHERE name = 'erasures' FOR UPDATE"};
-constexpr sql::Query kCount{"personal.count_erasure",
-                            "UPDATE key_state SET value = value + 1 WHERE name = 'erasures'"};
+// The number after the last: of two calls that take the same one runs again, and so does a copy of
+// a call, which then finds the person on the list.
 constexpr sql::Query kList{
     "personal.list_erasure",
-    "INSERT INTO erasure (number, person, erase_time) SELECT value, ?, UTC_TIMESTAMP(6) FROM "
-    "key_state WHERE name = 'erasures'"};
+    "INSERT INTO erasure (number, person, erase_time) VALUES (?, ?, UTC_TIMESTAMP(6))"};
 
 constexpr sql::Query kOfEarlierEpochs{
     "personal.of_earlier_epochs",
@@ -246,7 +250,9 @@ std::vector<IdentifierHash> KeyStore::Hash(absl::string_view scheme,
 
 absl::Status KeyStore::AddKey(sql::Connection& connection, const std::string& person,
                               const crypto::SecretKey& key) {
-  ASSIGN_OR_RETURN(const auto current, Number(connection, kHoldEpoch));
+  const auto row = static_cast<int64_t>(absl::HashOf(person) % kEpochRows);
+  RETURN_IF_ERROR(connection.Execute(kHoldEpoch, {row}).status());
+  ASSIGN_OR_RETURN(const auto current, Number(connection, kEpochHeld, {row}));
   const int epoch = static_cast<int>(current.value_or(0));
   ASSIGN_OR_RETURN(const std::string wrapped, Wrap(*keys(), person, epoch, key));
   return connection.Execute(kAdd, {person, epoch, wrapped}).status();
@@ -305,8 +311,8 @@ absl::StatusOr<std::optional<std::string>> KeyStore::Find(absl::Span<const Ident
 absl::Status KeyStore::Identify(const std::string& person, absl::Span<const IdentifierHash> taken,
                                 absl::Span<const IdentifierHash> given) {
   const absl::Status done = InTransaction([&](sql::Connection& connection) -> absl::Status {
-    ASSIGN_OR_RETURN(const auto there, Number(connection, kHold, {person}));
-    if (!there) return WhyMissing(connection, person);
+    ASSIGN_OR_RETURN(const int64_t there, connection.Execute(kHold, {person}));
+    if (there == 0) return WhyMissing(connection, person);
     for (const IdentifierHash& hash : taken) {
       RETURN_IF_ERROR(connection.Execute(kTake, {hash.version, hash.bytes, person}).status());
     }
@@ -323,12 +329,11 @@ absl::Status KeyStore::Destroy(const std::string& person) {
   const absl::Status done = InTransaction([&](sql::Connection& connection) -> absl::Status {
     RETURN_IF_ERROR(connection.Execute(kRemove, {person}).status());
     RETURN_IF_ERROR(connection.Execute(kTakeAll, {person}).status());
-    // A copy of this call waits here, and then finds the person on the list.
-    RETURN_IF_ERROR(Number(connection, kHoldList).status());
     ASSIGN_OR_RETURN(const auto listed, Number(connection, kIsErased, {person}));
     if (listed) return absl::OkStatus();
-    RETURN_IF_ERROR(connection.Execute(kCount).status());
-    return connection.Execute(kList, {person}).status();
+    ASSIGN_OR_RETURN(const auto last, Number(connection, kErased));
+    const absl::Status added = connection.Execute(kList, {*last + 1, person}).status();
+    return sql::IsDuplicate(added) ? Error(sql::error::kConflict) : added;
   });
   cache_.Drop(person);
   return done;

@@ -283,8 +283,8 @@ class Writer {
       item.set_text_es(certification.microcredential_version());
       *item.mutable_due_date() = certification.end_date();
       // Since when there has been time to renew it.
-      *item.mutable_wait_time() = ToProto(
-          absl::FromCivil(ToCivilDay(certification.end_date()) - kEndingDays, MexicoCity()));
+      *item.mutable_wait_time() =
+          ToProto(StartOf(ToCivilDay(certification.end_date()) - kEndingDays));
     }
   }
 
@@ -298,8 +298,7 @@ class Writer {
       AgendaItem& item = Add(kKind, certification);
       item.set_text_es(certification.microcredential_version());
       *item.mutable_due_date() = certification.teach_out_date();
-      *item.mutable_wait_time() =
-          ToProto(absl::FromCivil(ToCivilDay(certification.state_date()), MexicoCity()));
+      *item.mutable_wait_time() = ToProto(StartOf(ToCivilDay(certification.state_date())));
     }
   }
 

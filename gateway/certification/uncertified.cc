@@ -12,11 +12,10 @@
 #include "common/context/values.h"
 #include "common/resource/resource.h"
 #include "common/sql/bulk.h"
-#include "common/sql/error.h"
 #include "common/status/macros.h"
 #include "gateway/certifiers/resource.h"
 #include "gateway/certifiers/rules.h"
-#include "gateway/compose/provenance.h"
+#include "gateway/compose/own_store.h"
 #include "gateway/submissions/store.h"
 #include "puente/education/v1/certification_coverage.grpc.pb.h"
 
@@ -150,8 +149,6 @@ absl::Status AddBodies(const Call& call, sql::Session& session, const EducationS
   for (VersionWithoutCertifier& told : *response.mutable_uncertified_versions()) {
     bodies.AddTo(told);
   }
-  response.mutable_bodies()->set_state(gateway::v1::SECTION_STATE_FRESH);
-  *response.mutable_bodies()->mutable_as_of_time() = ToProto(call.start);
   return absl::OkStatus();
 }
 
@@ -187,10 +184,8 @@ absl::StatusOr<ListUncertifiedVersionsResponse> ListUncertified(const Call& call
   response.set_next_page_token(said->next_page_token());
   *response.mutable_counts() = said->counts();
   if (response.uncertified_versions().empty()) return response;
-  const absl::Status added = AddBodies(call, session, *said, response);
-  if (added.ok()) return response;
-  if (!sql::IsUnavailable(added)) return added;
-  compose::Failed(added, call, *response.mutable_bodies());
+  RETURN_IF_ERROR(compose::ReadOwnStore(call, *response.mutable_bodies(),
+                                        [&] { return AddBodies(call, session, *said, response); }));
   return response;
 }
 

@@ -6,7 +6,6 @@
 #include "absl/strings/strip.h"
 #include "gateway/certifiers/rules.h"
 #include "gateway/errors.h"
-#include "google/protobuf/util/field_mask_util.h"
 #include "google/protobuf/util/message_differencer.h"
 
 namespace puente::gateway {
@@ -14,9 +13,8 @@ namespace {
 
 using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
-using google::protobuf::FieldMask;
 using google::protobuf::Message;
-using google::protobuf::util::FieldMaskUtil;
+using google::protobuf::util::MessageDifferencer;
 
 bool Has(const Message& message, const FieldDescriptor* field) {
   const auto& reflection = *message.GetReflection();
@@ -38,12 +36,6 @@ std::vector<Violation> CheckScope(const v1::CertificationScope& scope, const std
   only_with(scope.first_version() != 0, "first_version");
   only_with(scope.later_versions(), "later_versions");
   return violations;
-}
-
-FieldMask Only(const std::string& field) {
-  FieldMask mask;
-  mask.add_paths(field);
-  return mask;
 }
 
 }  // namespace
@@ -99,12 +91,13 @@ void Amend(const v1::CertifierChange& change, v1::Certifier& certifier) {
 }
 
 std::vector<std::string> Differences(const v1::Certifier& one, const v1::Certifier& other) {
+  const Descriptor& type = *v1::Certifier::descriptor();
   std::vector<std::string> differing;
-  for (const std::string& field : EntryFields()) {
-    v1::Certifier a, b;
-    FieldMaskUtil::MergeMessageTo(one, Only(field), {}, &a);
-    FieldMaskUtil::MergeMessageTo(other, Only(field), {}, &b);
-    if (!google::protobuf::util::MessageDifferencer::Equals(a, b)) differing.push_back(field);
+  for (const std::string& name : EntryFields()) {
+    const std::vector<const FieldDescriptor*> field = {type.FindFieldByName(name)};
+    if (!MessageDifferencer().CompareWithFields(one, other, field, field)) {
+      differing.push_back(name);
+    }
   }
   return differing;
 }

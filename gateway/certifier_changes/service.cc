@@ -133,8 +133,8 @@ absl::Status Leave(const Call& call, journal::Transaction& tx, v1::CertifierChan
   return resource::Replace(call, tx, Certifiers(), before, std::move(after)).status();
 }
 
-absl::Status Confirm(const Call& call, journal::Transaction& tx, const v1::CertifierChange& before,
-                     v1::CertifierChange& after) {
+absl::Status ConfirmCertifierChange(const Call& call, journal::Transaction& tx,
+                                    const v1::CertifierChange& before, v1::CertifierChange& after) {
   if (before.proposer() == call.caller.path && before.proposer_actor() == call.actor) {
     return Error(error::kSameProposer, "name"_is(before.name()), "actor"_is(call.actor));
   }
@@ -149,14 +149,14 @@ absl::Status Confirm(const Call& call, journal::Transaction& tx, const v1::Certi
   }
 }
 
-absl::Status Decline(const Call& call, journal::Transaction&, const v1::CertifierChange&,
-                     v1::CertifierChange& after) {
+absl::Status DeclineCertifierChange(const Call& call, journal::Transaction&,
+                                    const v1::CertifierChange&, v1::CertifierChange& after) {
   after.set_decision_actor(call.actor);
   return absl::OkStatus();
 }
 
-absl::Status Withdraw(const Call& call, journal::Transaction&, const v1::CertifierChange& before,
-                      v1::CertifierChange&) {
+absl::Status WithdrawCertifierChange(const Call& call, journal::Transaction&,
+                                     const v1::CertifierChange& before, v1::CertifierChange&) {
   if (before.proposer() == call.caller.path) return absl::OkStatus();
   return Error(error::kNotTheProposer, "name"_is(before.name()), "proposer"_is(before.proposer()),
                "caller"_is(call.caller.path));
@@ -213,12 +213,13 @@ absl::Status HasNotLeft(const Call& call, journal::Transaction& tx, const v1::Ac
 }  // namespace
 
 void ServeCertifierChanges(calls::Host& host) {
-  resource::Serve(host, CertifierChanges(),
-                  {.check = &CheckChange,
-                   .prepare = &Propose,
-                   .verbs = {{.verb = "ConfirmCertifierChange", .prepare = &Confirm},
-                             {.verb = "DeclineCertifierChange", .prepare = &Decline},
-                             {.verb = "WithdrawCertifierChange", .prepare = &Withdraw}}});
+  resource::Serve(
+      host, CertifierChanges(),
+      {.check = &CheckChange,
+       .prepare = &Propose,
+       .verbs = {{.verb = "ConfirmCertifierChange", .prepare = &ConfirmCertifierChange},
+                 {.verb = "DeclineCertifierChange", .prepare = &DeclineCertifierChange},
+                 {.verb = "WithdrawCertifierChange", .prepare = &WithdrawCertifierChange}}});
 }
 
 void HandleCertifierChanges(due::Scheduler& due) { due.Handle(kReturn, &ReturnSome); }

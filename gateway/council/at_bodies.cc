@@ -3,15 +3,14 @@
 #include <optional>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
-#include "common/context/values.h"
 #include "common/identity/access.h"
 #include "common/resource/owner.h"
 #include "common/resource/resource.h"
 #include "common/sql/bulk.h"
-#include "common/sql/error.h"
 #include "common/status/macros.h"
+#include "gateway/compose/own_store.h"
 #include "gateway/compose/provenance.h"
+#include "gateway/council/trace_plan.h"
 #include "gateway/errors.h"
 #include "gateway/submissions/resource.h"
 #include "gateway/submissions/store.h"
@@ -69,17 +68,13 @@ absl::Status AddShown(const Call& call, sql::Session& session, const Owners& own
 
 absl::Status Read(const Call& call, sql::Session& session, const Owners& owners,
                   AtBodies& at_bodies) {
-  const absl::Time start = absl::Now();
   ASSIGN_OR_RETURN(at_bodies.waiting, gateway::FirstOpen(session, owners));
-  RETURN_IF_ERROR(AddShown(call, session, owners, at_bodies));
-  at_bodies.provenance.set_state(gateway::v1::SECTION_STATE_FRESH);
-  *at_bodies.provenance.mutable_as_of_time() = ToProto(start);
-  *at_bodies.provenance.mutable_latency() = ToProto(absl::Now() - start);
-  return absl::OkStatus();
+  return AddShown(call, session, owners, at_bodies);
 }
 
 // Why there are no versions to ask about.
 void TellNone(const Call& call, const Results& found, gateway::v1::Provenance& provenance) {
+  provenance.set_agency("gateway");
   for (const char* section : {"versions", "signal_versions"}) {
     const Result& versions = found[section];
     if (versions.status.ok() ||
@@ -97,16 +92,13 @@ void TellNone(const Call& call, const Results& found, gateway::v1::Provenance& p
 absl::StatusOr<AtBodies> ReadAtBodies(const Call& call, sql::Session& session,
                                       const Results& found) {
   AtBodies at_bodies;
-  at_bodies.provenance.set_agency("gateway");
   const Owners owners = FollowedMicrocredentials(found);
   if (owners.empty()) {
     TellNone(call, found, at_bodies.provenance);
     return at_bodies;
   }
-  const absl::Status read = Read(call, session, owners, at_bodies);
-  if (read.ok()) return at_bodies;
-  if (!sql::IsUnavailable(read)) return read;
-  compose::Failed(read, call, at_bodies.provenance);
+  RETURN_IF_ERROR(compose::ReadOwnStore(call, at_bodies.provenance,
+                                        [&] { return Read(call, session, owners, at_bodies); }));
   return at_bodies;
 }
 

@@ -8,6 +8,7 @@
 #include "gateway/council/gaps.h"
 #include "gateway/council/overview.h"
 #include "gateway/council/trace.h"
+#include "gateway/council/trace_plan.h"
 #include "gateway/council/value_chain.h"
 #include "puente/gateway/v1/council.grpc.pb.h"
 

@@ -45,17 +45,15 @@ class Module final : public agency::AgencyModule {
     resource::Serve(host(), Consents());
     ServeFiguresOf({&DemandStatements()});
     ServeTableSessions(host());
-    ServeAgreements(host());
+    ServeAgreements(host(), due());
     ServeProposals(host());
-    ServeSchoolCalls(host());
+    ServeSchoolCalls(host(), due());
     ServeSchoolResponses(host());
     ServeValueChains(host());
   }
 
   absl::Status Start() override {
     RETURN_IF_ERROR(loads_.ReadProfiles(profiles_));
-    due().Handle(kAgreementLate, &MarkLate);
-    due().Handle(kSchoolCallOver, &CloseOver);
     due().HandleStanding(
         DemandReleaser::kKind,
         [this](const due::Slice& slice) { return releaser_.Release(host().journal(), slice); },

@@ -16,6 +16,7 @@
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/portal.h"
 #include "tests/bench/site.h"
+#include "tests/testing/wait.h"
 
 namespace puente::bench {
 namespace {
@@ -269,12 +270,13 @@ void LastTenth(const Options& options) {
       const std::string tenth = CompanyRows(1 + stored, rows);
       const std::string select =
           absl::StrCat("SELECT 'stored' FROM record_load WHERE row_count = ", stored + rows);
-      rates.push_back(static_cast<double>(rows) / SecondsOf([&] {
-                        upload.Send(tenth);
-                        while (site.Texts(economy.database, select).empty()) {
-                          absl::SleepFor(absl::Milliseconds(1));
-                        }
-                      }));
+      rates.push_back(
+          static_cast<double>(rows) / SecondsOf([&] {
+            upload.Send(tenth);
+            if (!testing::Becomes([&] { return !site.Texts(economy.database, select).empty(); })) {
+              Die("the rows were not stored");
+            }
+          }));
     }
     if (upload.End().taken_count() != 10 * rows) Die("not every row was taken");
     pairs.push_back({rates.back(), rates.front()});

@@ -218,6 +218,7 @@ TEST_F(LeavingBodies, EndTheirCertificationsAndLetThoseFinishWhoBegan) {
     ASSERT_TRUE(Reaches(body, "s", v1::SUBMISSION_STATE_CERTIFIED));
     name = Get(body, "s").certification();
   }
+  ASSERT_OK(Submit("waits", "b"));
   Desk ministry(*this, "agency/education", education.channel());
   EXPECT_THAT(ministry.Propose("late", Leaving(Day(2020, 1, 1))), HasReason("INVALID_FIELDS"));
   ASSERT_OK(ministry.Propose("leave", Leaving(Day(2090, 6, 30))));
@@ -235,6 +236,39 @@ TEST_F(LeavingBodies, EndTheirCertificationsAndLetThoseFinishWhoBegan) {
   EXPECT_EQ(ended.teach_out_date().year(), 2090);
   EXPECT_EQ(ended.state_reason(), "Cierra.");
   EXPECT_THAT(Submit("t"), HasReason("CERTIFIER_STATE_WRONG"));
+  // What it has not decided is given back.
+  Seen body(*this, "certifier/a", education.channel());
+  ASSERT_TRUE(Reaches(body, "waits", v1::SUBMISSION_STATE_RETURNED));
+  EXPECT_EQ(Get(body, "waits").state_reason(), "CERTIFIER_LEFT");
+  EXPECT_EQ(Get(body, "s").state(), v1::SUBMISSION_STATE_CERTIFIED);
+}
+
+// What was decided before, and comes to Education after it, is given back too.
+TEST_F(LeavingBodies, CertifyNothingThatEducationHasNotRecordedBefore) {
+  HostedModule education(education::Education(), education_schema_, "gateway");
+  ASSERT_OK(Submit("s"));
+  {
+    Seen away(*this, "certifier/a");
+    ASSERT_OK(Assign(away, "s"));
+    ASSERT_OK(Certify(away, "s"));
+  }
+  sql::Connection connection(gateway_schema_);
+  MustExecute(connection, "UPDATE due SET claim_time = '2099-01-01' WHERE kind = 'acts.run'");
+  Desk ministry(*this, "agency/education", education.channel());
+  ASSERT_OK(ministry.Propose("leave", Leaving(Day(2090, 6, 30))));
+  ASSERT_OK(ministry.Confirm("leave"));
+  sql::Connection records(education_schema_);
+  ASSERT_TRUE(Becomes([&] {
+    return testing::MustCount(records,
+                              "SELECT COUNT(*) FROM certifier WHERE state_date IS NOT"
+                              " NULL") == 1;
+  }));
+  MustExecute(connection, "UPDATE due SET claim_time = '2026-01-01' WHERE kind = 'acts.run'");
+  Seen body(*this, "certifier/a", education.channel());
+  ASSERT_TRUE(Reaches(body, "s", v1::DECISION_STATE_NOT_RECORDED));
+  EXPECT_EQ(GetDecision(body, "s").refusal(), "CERTIFIER_LEFT");
+  EXPECT_EQ(Get(body, "s").state(), v1::SUBMISSION_STATE_RETURNED);
+  EXPECT_EQ(Recorded(), 0);
 }
 
 TEST_F(LeavingBodies, StayWhereEducationRefuses) {

@@ -8,8 +8,11 @@
 #include "absl/strings/match.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
+#include "common/sql/error.h"
+#include "gateway/compose/own_store.h"
 #include "gateway/errors.h"
 #include "tests/gateway/answers.h"
+#include "tests/testing/status.h"
 
 namespace puente::compose {
 namespace {
@@ -139,6 +142,21 @@ TEST(Catalogue, SaysTheSameInBothLanguages) {
     EXPECT_FALSE(spec->es.empty() || spec->en.empty());
     EXPECT_EQ(spec->domain, "gateway.puente");
   }
+}
+
+TEST(OwnStore, ThatIsAwayLeavesItsSectionMissing) {
+  const Call call;
+  gateway::v1::Provenance there, away, broken;
+  EXPECT_OK(ReadOwnStore(call, there, [] { return absl::OkStatus(); }));
+  EXPECT_EQ(there.agency(), "gateway");
+  EXPECT_EQ(there.state(), gateway::v1::SECTION_STATE_FRESH);
+  EXPECT_TRUE(there.has_as_of_time());
+  const absl::Status gone = Error(sql::error::kUnavailable);
+  ASSERT_TRUE(sql::IsUnavailable(gone));
+  EXPECT_OK(ReadOwnStore(call, away, [&] { return gone; }));
+  EXPECT_EQ(away.state(), gateway::v1::SECTION_STATE_MISSING);
+  EXPECT_EQ(away.failure().reason(), "DATABASE_UNAVAILABLE");
+  EXPECT_FALSE(ReadOwnStore(call, broken, [] { return absl::InternalError("x"); }).ok());
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/context/values.h"
+#include "gateway/council/trace_plan.h"
 #include "puente/economy/v1/agreement.pb.h"
 #include "puente/economy/v1/proposal.pb.h"
 #include "puente/economy/v1/table_session.pb.h"

@@ -23,7 +23,9 @@ bool IsLate(const v1::Agreement& agreement, absl::CivilDay today) {
 }
 
 absl::Time LateFrom(const v1::Agreement& agreement) {
-  return absl::FromCivil(FirstLateDay(agreement), MexicoCity());
+  const bool may_be_late = absl::c_linear_search(kToBeDone, agreement.state()) &&
+                           agreement.state() != v1::AGREEMENT_STATE_OVERDUE;
+  return may_be_late ? StartOf(FirstLateDay(agreement)) : absl::InfiniteFuture();
 }
 
 void NoteLate(absl::CivilDay today, v1::Agreement& agreement) {

@@ -17,7 +17,8 @@ inline const std::vector<int> kToBeDone = {
 // Whether its last day is past.
 bool IsLate(const v1::Agreement& agreement, absl::CivilDay today);
 
-// When it is late if it isn't done: as the day after the last one begins in Mexico City.
+// When it is late if it isn't done: as the day after the last one begins in Mexico City. Never
+// of one that is OVERDUE already, or not to be done any more.
 absl::Time LateFrom(const v1::Agreement& agreement);
 
 // Says of one that is late since when, once; of another, nothing.

@@ -1,12 +1,9 @@
 #include "modules/economy/agreements/service.h"
 
-#include <string>
-
-#include "absl/strings/strip.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
 #include "common/resource/serve.h"
-#include "google/protobuf/util/message_differencer.h"
+#include "common/resource/turn.h"
 #include "modules/economy/agreements/resource.h"
 #include "modules/economy/agreements/rules.h"
 #include "modules/economy/errors.h"
@@ -15,8 +12,11 @@
 namespace puente::economy {
 namespace {
 
-std::string KeyOf(const v1::Agreement& agreement) {
-  return std::string(absl::StripPrefix(agreement.name(), "agreements/"));
+const resource::Turn<v1::Agreement>& Late() {
+  static const auto* const late = new resource::Turn<v1::Agreement>{
+      "agreements.late", Agreements(), &LateFrom,
+      [](const Call& call, v1::Agreement& agreement) { Settle(LegalDay(call.start), agreement); }};
+  return *late;
 }
 
 // The session can't change its day any more.
@@ -35,10 +35,7 @@ absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Agree
   RETURN_IF_ERROR(CheckAfterSession(tx, after));
   if (before == nullptr) after.set_state(v1::AGREEMENT_STATE_OPEN);
   Settle(LegalDay(call.start), after);
-  if (after.state() == v1::AGREEMENT_STATE_OVERDUE) {
-    return due::Cancel(tx, kAgreementLate, KeyOf(after));
-  }
-  return due::Schedule(tx, {kAgreementLate, KeyOf(after), "", LateFrom(after)});
+  return Late().Await(tx, after);
 }
 
 // Whether due work has marked it by now makes no difference.
@@ -51,29 +48,13 @@ absl::Status BeginAgreement(const Call& call, journal::Transaction&, const v1::A
 absl::Status End(const Call& call, journal::Transaction& tx, const v1::Agreement&,
                  v1::Agreement& after) {
   NoteLate(LegalDay(call.start), after);
-  return due::Cancel(tx, kAgreementLate, KeyOf(after));
+  return Late().Await(tx, after);
 }
 
 }  // namespace
 
-absl::StatusOr<due::Next> MarkLate(const due::Slice& slice) {
-  ASSIGN_OR_RETURN(
-      const v1::Agreement before,
-      resource::Get(slice.session, Agreements(), absl::StrCat("agreements/", slice.task.key)));
-  // The database's clock, by which it is due, may be ahead of this one.
-  if (slice.call.start < LateFrom(before)) return due::Next::At(LateFrom(before), "");
-  return due::Next::Done().Writing(
-      [&call = slice.call, before](journal::Transaction& tx) -> absl::Status {
-        v1::Agreement after = before;
-        Settle(LegalDay(call.start), after);
-        if (google::protobuf::util::MessageDifferencer::Equals(before, after)) {
-          return absl::OkStatus();
-        }
-        return resource::Replace(call, tx, Agreements(), before, after).status();
-      });
-}
-
-void ServeAgreements(calls::Host& host) {
+void ServeAgreements(calls::Host& host, due::Scheduler& due) {
+  due.Handle(Late().kind, Late().Work());
   resource::Serve(host, Agreements(),
                   {.prepare = &Prepare,
                    .verbs = {{.verb = "BeginAgreement", .prepare = &BeginAgreement},

@@ -2,14 +2,10 @@
 #pragma once
 
 #include "common/calls/host.h"
-#include "common/due/task.h"
+#include "common/due/scheduler.h"
 
 namespace puente::economy {
 
-void ServeAgreements(calls::Host& host);
-
-// The kind of due work; its key is the agreement's id.
-inline constexpr char kAgreementLate[] = "agreements.late";
-absl::StatusOr<due::Next> MarkLate(const due::Slice& slice);
+void ServeAgreements(calls::Host& host, due::Scheduler& due);
 
 }  // namespace puente::economy

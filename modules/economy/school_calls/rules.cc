@@ -13,7 +13,9 @@ bool IsOver(const v1::SchoolCall& school_call, absl::CivilDay day) {
 }  // namespace
 
 absl::Time OverFrom(const v1::SchoolCall& school_call) {
-  return absl::FromCivil(ToCivilDay(school_call.end_date()) + 1, MexicoCity());
+  return school_call.state() == v1::SCHOOL_CALL_STATE_OPEN
+             ? StartOf(ToCivilDay(school_call.end_date()) + 1)
+             : absl::InfiniteFuture();
 }
 
 void CloseIfOver(absl::CivilDay today, v1::SchoolCall& school_call) {

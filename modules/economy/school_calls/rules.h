@@ -8,7 +8,7 @@
 
 namespace puente::economy {
 
-// When its last day is past in Mexico City.
+// When the last day of an open one is past in Mexico City; never of a closed one.
 absl::Time OverFrom(const v1::SchoolCall& school_call);
 
 // Closes a call whose last day is past.

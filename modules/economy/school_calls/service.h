@@ -2,14 +2,10 @@
 #pragma once
 
 #include "common/calls/host.h"
-#include "common/due/task.h"
+#include "common/due/scheduler.h"
 
 namespace puente::economy {
 
-void ServeSchoolCalls(calls::Host& host);
-
-// The kind of due work; its key is the call's id.
-inline constexpr char kSchoolCallOver[] = "school_calls.over";
-absl::StatusOr<due::Next> CloseOver(const due::Slice& slice);
+void ServeSchoolCalls(calls::Host& host, due::Scheduler& due);
 
 }  // namespace puente::economy

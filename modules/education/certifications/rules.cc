@@ -125,6 +125,11 @@ void TeachOut(v1::Certification& certification, absl::CivilDay from, absl::Civil
   if (holds) *certification.mutable_teach_out_date() = ToProto(std::min(last, end));
 }
 
+absl::Time OverFrom(const v1::Certification& certification) {
+  return IsOpen(certification) ? StartOf(ToCivilDay(certification.end_date()) + 1)
+                               : absl::InfiniteFuture();
+}
+
 void Expire(v1::Certification& certification) {
   certification.set_state(v1::CERTIFICATION_STATE_EXPIRED);
   *certification.mutable_state_date() = ToProto(ToCivilDay(certification.end_date()) + 1);

@@ -34,7 +34,8 @@ void GoOn(v1::Certification& certification);
 // The body has left: nobody begins on it from a day on, and who began before may finish up to
 // another one. What does not hold on the day before, such as what is suspended, holds no more.
 void TeachOut(v1::Certification& certification, absl::CivilDay from, absl::CivilDay last);
-// Its last day has passed.
+// When its last day has passed; never of one that holds no more, nor comes to hold.
+absl::Time OverFrom(const v1::Certification& certification);
 void Expire(v1::Certification& certification);
 // It has a later last day, and is again in the state in which it was up to the one before; what was
 // suspended stays so.

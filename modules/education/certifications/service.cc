@@ -3,12 +3,12 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/strip.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "common/resource/provenance.h"
 #include "common/resource/serve.h"
+#include "common/resource/turn.h"
 #include "modules/education/certifications/resource.h"
 #include "modules/education/certifications/rules.h"
 #include "modules/education/certifications/store.h"
@@ -20,19 +20,20 @@
 namespace puente::education {
 namespace {
 
-constexpr char kExpire[] = "certifications.expire";
 constexpr char kEnd[] = "certifications.end";
 
-absl::Time OverFrom(const v1::Certification& certification) {
-  return absl::FromCivil(ToCivilDay(certification.end_date()) + 1, MexicoCity());
+// What was decided up to its last day is recorded after it, too: that it is over decides nothing.
+const resource::Turn<v1::Certification>& Over() {
+  static const auto* const over = new resource::Turn<v1::Certification>{
+      "certifications.expire", Certifications(), &OverFrom,
+      [](const Call&, v1::Certification& certification) { Expire(certification); }};
+  return *over;
 }
 
 // What changes from now on counts among what is certified, and ends by itself.
 absl::Status Follow(journal::Transaction& tx, const v1::Certification& certification) {
   RETURN_IF_ERROR(coverage::CountSoon(tx, certification.microcredential_version()));
-  const std::string id(absl::StripPrefix(certification.name(), "certifications/"));
-  if (!IsOpen(certification)) return due::Cancel(tx, kExpire, id);
-  return due::Schedule(tx, {kExpire, id, "", OverFrom(certification)});
+  return Over().Await(tx, certification);
 }
 
 // That no other of the body is on days of this one. Who records or renews another of the version
@@ -118,8 +119,8 @@ absl::Status StopFromDay(const Call& call, journal::Transaction& tx,
   return Follow(tx, after);
 }
 
-absl::Status Resume(const Call& call, journal::Transaction& tx, const v1::Certification& before,
-                    v1::Certification& after) {
+absl::Status ResumeCertification(const Call& call, journal::Transaction& tx,
+                                 const v1::Certification& before, v1::Certification& after) {
   if (StateUpToTheEnd(before) != v1::CERTIFICATION_STATE_SUSPENDED) {
     return resource::StateWrong(Certifications(), Certifications().state_wrong(), call.verb(),
                                 before, {v1::CERTIFICATION_STATE_SUSPENDED});
@@ -132,8 +133,8 @@ absl::Status Resume(const Call& call, journal::Transaction& tx, const v1::Certif
   return Follow(tx, after);
 }
 
-absl::Status Renew(const Call& call, journal::Transaction& tx, const v1::Certification& before,
-                   v1::Certification& after) {
+absl::Status RenewCertification(const Call& call, journal::Transaction& tx,
+                                const v1::Certification& before, v1::Certification& after) {
   RETURN_IF_ERROR(CheckNotEnded(call, before, after));
   RETURN_IF_ERROR(InvalidFields(CheckRenewal(before, after)));
   *after.mutable_state_codes() = before.state_codes();
@@ -181,21 +182,6 @@ absl::StatusOr<due::Next> EndSome(const due::Slice& slice) {
       });
 }
 
-absl::StatusOr<due::Next> ExpireOne(const due::Slice& slice) {
-  const std::string name = absl::StrCat("certifications/", slice.task.key);
-  ASSIGN_OR_RETURN(const v1::Certification before,
-                   resource::Get(slice.session, Certifications(), name));
-  if (!IsOpen(before)) return due::Next::Done();
-  // The database's clock, by which it is due, may be ahead of this one.
-  if (slice.call.start < OverFrom(before)) return due::Next::At(OverFrom(before), "");
-  return due::Next::Done().Writing(
-      [&call = slice.call, before](journal::Transaction& tx) -> absl::Status {
-        v1::Certification after = before;
-        Expire(after);
-        return resource::Replace(call, tx, Certifications(), before, std::move(after)).status();
-      });
-}
-
 absl::StatusOr<v1::CertificationStatus> GetCertificationStatus(
     const Call& call, sql::Session& session, const v1::GetCertificationStatusRequest& request) {
   const std::string& version = request.microcredential_version();
@@ -226,7 +212,7 @@ absl::StatusOr<v1::CertificationStatus> GetCertificationStatus(
 }  // namespace
 
 void ServeCertifications(calls::Host& host, due::Scheduler& due) {
-  due.Handle(kExpire, &ExpireOne);
+  due.Handle(Over().kind, Over().Work());
   due.Handle(kEnd, &EndSome);
   calls::Service& service = host.Serve<v1::CertificationService>();
   service.MutateOwned<&RecordCertification>();
@@ -234,9 +220,9 @@ void ServeCertifications(calls::Host& host, due::Scheduler& due) {
   service.Read<&GetCertificationStatus>();
   resource::Serve(host, Certifications(),
                   {.verbs = {{.verb = "SuspendCertification", .prepare = &StopFromDay},
-                             {.verb = "ResumeCertification", .prepare = &Resume},
+                             {.verb = "ResumeCertification", .prepare = &ResumeCertification},
                              {.verb = "WithdrawCertification", .prepare = &StopFromDay},
-                             {.verb = "RenewCertification", .prepare = &Renew}}});
+                             {.verb = "RenewCertification", .prepare = &RenewCertification}}});
 }
 
 }  // namespace puente::education

@@ -91,8 +91,7 @@ absl::StatusOr<due::Next> CountCoverage(const due::Slice& slice) {
     if (count->next.has_value())
       next = next.has_value() ? std::min(*next, *count->next) : count->next;
   }
-  due::Next then = next.has_value() ? due::Next::At(absl::FromCivil(*next, MexicoCity()), "")
-                                    : due::Next::Done();
+  due::Next then = next.has_value() ? due::Next::At(StartOf(*next), "") : due::Next::Done();
   return std::move(then).Writing([writes](journal::Transaction& tx) -> absl::Status {
     for (const auto& write : writes) RETURN_IF_ERROR(write(tx));
     return absl::OkStatus();

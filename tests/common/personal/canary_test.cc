@@ -20,6 +20,7 @@
 #include "tests/common/personal/key_folder.h"
 #include "tests/testing/database.h"
 #include "tests/testing/status.h"
+#include "tests/testing/wait.h"
 
 namespace puente::personal {
 namespace {
@@ -127,7 +128,7 @@ class Canary : public ::testing::Test {
     sql::Connection connection(database_);
     MustExecute(connection, "SET GLOBAL innodb_fast_shutdown = 0");
     MustExecute(connection, "SHUTDOWN");
-    while (std::filesystem::exists(Folder() + "/pid")) absl::SleepFor(absl::Milliseconds(20));
+    EXPECT_TRUE(testing::Becomes([&] { return !std::filesystem::exists(Folder() + "/pid"); }));
   }
   std::string Folder() const {
     return std::filesystem::path(server_.target().socket).parent_path().string();

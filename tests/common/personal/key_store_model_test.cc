@@ -12,10 +12,12 @@
 #include "tests/common/personal/key_folder.h"
 #include "tests/testing/database.h"
 #include "tests/testing/status.h"
+#include "tests/testing/wait.h"
 
 namespace puente::personal {
 namespace {
 
+using ::puente::testing::Becomes;
 using ::puente::testing::Database;
 using ::puente::testing::MustCount;
 
@@ -202,9 +204,10 @@ TEST(KeyStoreModel, ThreadsAndRotationsAgreeWithIt) {
   }
   std::vector<std::thread> threads;
   std::atomic<int> at_work = kThreads;
+  std::atomic<int64_t> done = 0;
   for (const auto& actor : actors) {
     threads.emplace_back([&] {
-      for (int64_t i = 0; i < Operations() / kThreads; ++i) actor->Act();
+      for (int64_t i = 0; i < Operations() / kThreads; ++i, ++done) actor->Act();
       --at_work;
     });
   }
@@ -213,17 +216,18 @@ TEST(KeyStoreModel, ThreadsAndRotationsAgreeWithIt) {
   while (at_work > 0) {
     folder.Generate(KeyKind::kEpoch, ++epoch);
     for (const auto& store : stores) store->Use(folder.Keys());
-    for (bool done = false; !done;) {
+    for (bool all = false; !all;) {
       const auto slice = stores[static_cast<size_t>(epoch % 2)]->RotateSlice(16);
       ASSERT_OK(slice);
-      done = *slice;
+      all = *slice;
     }
     const auto oldest = stores[0]->OldestEpoch();
     ASSERT_OK(oldest);
     EXPECT_EQ(*oldest, epoch);
     folder.Remove(KeyKind::kEpoch, epoch - 1);
     for (const auto& store : stores) store->Use(folder.Keys());
-    absl::SleepFor(absl::Milliseconds(100));
+    const int64_t before = done;
+    EXPECT_TRUE(Becomes([&] { return done >= before + 200 || at_work == 0; }));
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_GE(epoch, 3);

@@ -14,10 +14,12 @@
 #include "tests/common/personal/key_folder.h"
 #include "tests/testing/database.h"
 #include "tests/testing/status.h"
+#include "tests/testing/wait.h"
 
 namespace puente::personal {
 namespace {
 
+using ::puente::testing::Becomes;
 using ::puente::testing::Database;
 using ::puente::testing::HasReason;
 using ::puente::testing::MustCount;
@@ -76,7 +78,7 @@ class Store : public ::testing::Test {
     return MustCount(connection_, absl::StrCat("SELECT COUNT(*) FROM ", from));
   }
   static constexpr const char* kTables[] = {"person_key", "person_identifier", "erasure",
-                                            "key_state"};
+                                            "current_epoch"};
   void BackUp() {
     for (const char* table : kTables) {
       MustExecute(connection_,
@@ -239,7 +241,7 @@ TEST_F(Store, KeysAreCachedFewAndNotForLong) {
   ASSERT_OK(other->Get(persons[0]));
   EXPECT_OK(store_->Destroy(persons[0]));
   EXPECT_THAT(store_->Get(persons[0]), HasReason("PERSON_ERASED"));
-  absl::SleepFor(absl::Milliseconds(350));
+  EXPECT_TRUE(Becomes([&] { return !other->Get(persons[0]).ok(); }));
   EXPECT_THAT(other->Get(persons[0]), HasReason("PERSON_ERASED"));
   EXPECT_EQ(other->cached(), 0);
 }
@@ -309,9 +311,10 @@ TEST_F(Store, AServerWithoutAnEpochThatIsNeededDoesNotStart) {
 TEST_F(Store, RotationWaitsForKeysThatAreBeingMade) {
   sql::Connection open(database_, sql::Mode::kTransactions);
   ASSERT_OK(open.Begin(sql::Isolation::kReadCommitted));
-  MustExecute(open, "INSERT INTO person_key VALUES ('7', 1, 'x', UTC_TIMESTAMP(6))");
-  ASSERT_EQ(MustCount(open, "SELECT value FROM key_state WHERE name = 'epoch' LOCK IN SHARE MODE"),
-            1);
+  MustExecute(open, "UPDATE current_epoch SET guard = guard + 1 WHERE number = 7");
+  MustExecute(open,
+              "INSERT INTO person_key (person, epoch, wrapped, create_time)"
+              " VALUES ('7', 1, 'x', UTC_TIMESTAMP(6))");
   BeginEpoch(2);
   absl::Status rotated;
   EXPECT_TRUE(WaitsFor(open, [&] { rotated = store_->RotateSlice(10).status(); }));
@@ -336,16 +339,14 @@ TEST_F(Store, ASliceThatDiesHalfwayLeavesNothingAndTheNextDoesIt) {
       died = store_->RotateSlice(10).status();
       ended = true;
     });
-    while (!ended) {
-      const int64_t waiting =
+    EXPECT_TRUE(Becomes([&] {
+      const int64_t wrapping =
           MustCount(connection_,
-                    "SELECT MAX(trx_mysql_thread_id) FROM information_schema.innodb_trx WHERE "
-                    "trx_state = 'LOCK WAIT'");
-      // The server makes this list anew only where nobody has looked for 0.1 s; it may name one
-      // that is gone.
-      if (waiting != 0) (void)connection_.Execute({"test", absl::StrCat("KILL ", waiting)});
-      absl::SleepFor(absl::Milliseconds(150));
-    }
+                    "SELECT COALESCE(MAX(id), 0) FROM information_schema.processlist"
+                    " WHERE info LIKE 'UPDATE person_key SET epoch%'");
+      if (wrapping != 0) (void)connection_.Execute({"test", absl::StrCat("KILL ", wrapping)});
+      return ended.load();
+    }));
     slice.join();
     open.Rollback();
     EXPECT_THAT(died, HasReason("DATABASE_UNAVAILABLE"));

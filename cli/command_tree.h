@@ -1,0 +1,52 @@
+// The program's commands, their options, and which of them was chosen.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+
+#include "cli/commands.h"
+
+namespace puente::cli {
+
+using Command = std::function<ExitCode(Session&)>;
+
+// What was chosen. Arguments must live until the command runs.
+struct Chosen {
+  Command command;
+  OverviewArgs overview;
+  GapsArgs gaps;
+  TraceArgs trace;
+  LineArgs line;
+  SchoolArgs school;
+  CompanyArgs company;
+  FindingArgs finding;
+  RegisterArgs body_register;
+  ChainArgs chain;
+  DecisionArgs decision;
+  LoadVacanciesArgs load;
+  LoadFileArgs file;
+  LoadsArgs loads;
+  LoadOccupationsArgs occupations;
+  ListVacanciesArgs list;
+  VacancyFiguresArgs figures;
+  OfferTermArgs term;
+  CountArgs count;
+  std::string name;
+  std::string reason;
+  std::string json = "{}";
+  std::string server;
+};
+
+// A command that can be chosen; options of the program may follow it.
+CLI::App* Add(CLI::App& parent, const std::string& name, const std::string& about, Chosen& chosen,
+              Command command);
+CLI::App& AddGroup(CLI::App& app, const std::string& name, const std::string& about);
+
+// What parties do between a need and a certified version (line_commands.cc): of bodies below
+// `certify`, of companies and schools below the program.
+void AddCertification(CLI::App& certify, Chosen& chosen);
+void AddCompany(CLI::App& app, Chosen& chosen);
+void AddSchool(CLI::App& app, Chosen& chosen);
+
+}  // namespace puente::cli

@@ -1,0 +1,16 @@
+// A section that comes from the gateway's own schema.
+#pragma once
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "common/context/call.h"
+#include "puente/gateway/v1/section.pb.h"
+
+namespace puente::compose {
+
+// Reads it, and says of the section what Answered() and Failed() say of those of agencies: where
+// the database is away it is MISSING. Any other error is given back.
+absl::Status ReadOwnStore(const Call& call, gateway::v1::Provenance& provenance,
+                          absl::FunctionRef<absl::Status()> read);
+
+}  // namespace puente::compose
