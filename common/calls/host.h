@@ -23,6 +23,10 @@
 #include "google/protobuf/descriptor.h"
 #include "puente/api/v1/server.pb.h"
 
+namespace puente::personal {
+class KeyStore;
+}
+
 namespace puente::calls {
 
 class Figures;
@@ -106,6 +110,11 @@ class Host {
   journal::Sequencer* sequencer() const { return sequencer_; }
   journal::Journal journal() const { return {tokens_, sequencer_}; }
 
+  // Of a module that keeps persons: their keys; else nullptr. Before the server starts. It must
+  // outlive the server.
+  void set_persons(personal::KeyStore* persons) { persons_ = persons; }
+  personal::KeyStore* persons() const { return persons_; }
+
   // The method that takes this type of request; each type is the request of one method. Aborts if
   // its service is not served.
   Method& MethodOf(const google::protobuf::Descriptor* request);
@@ -150,6 +159,7 @@ class Host {
   const std::unique_ptr<Figures> figures_;  // before the pool, which computes them
   workers::Pool pool_;
   journal::Sequencer* sequencer_ = nullptr;
+  personal::KeyStore* persons_ = nullptr;
   journal::Tokens tokens_;  // of the sequencer, the last one if it has gone
   std::vector<std::unique_ptr<Service>> services_;
   std::vector<std::string> service_names_;
