@@ -9,7 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/personal/key_store.h"
 #include "schema/personal.h"
-#include "tests/common/personal/key_folder.h"
+#include "tests/testing/key_folder.h"
 #include "tests/testing/database.h"
 #include "tests/testing/status.h"
 #include "tests/testing/wait.h"
