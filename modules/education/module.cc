@@ -3,16 +3,22 @@
 #include "common/agency/module.h"
 #include "common/loads/service.h"
 #include "common/resource/serve.h"
+#include "modules/education/assessments/resource.h"
+#include "modules/education/award_rules/resource.h"
+#include "modules/education/awards/resource.h"
 #include "modules/education/campuses/service.h"
 #include "modules/education/causes/service.h"
 #include "modules/education/certifications/service.h"
 #include "modules/education/competence_standards/resource.h"
 #include "modules/education/coverage/service.h"
 #include "modules/education/credit_rules/resource.h"
+#include "modules/education/enrolments/resource.h"
+#include "modules/education/learners/resource.h"
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/service.h"
 #include "modules/education/national_profiles/service.h"
 #include "modules/education/organizations/service.h"
+#include "modules/education/persons/resource.h"
 #include "modules/education/program_versions/resource.h"
 #include "modules/education/program_versions/service.h"
 #include "modules/education/rvoes/service.h"
@@ -40,6 +46,12 @@ class Module final : public agency::AgencyModule {
     ServeSeatStatistics(host(), due());
     ServeFiguresOf({&MicrocredentialVersions(), &ProgramVersions()});
     loads_.Serve(host(), {campuses, standards, programs});
+    resource::Serve(host(), Persons());
+    resource::Serve(host(), Learners());
+    resource::Serve(host(), Enrolments());
+    resource::Serve(host(), Assessments());
+    resource::Serve(host(), AwardRules());
+    resource::Serve(host(), Awards());
   }
 
   absl::Status Start() override {
