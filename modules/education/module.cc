@@ -2,6 +2,7 @@
 
 #include "common/agency/module.h"
 #include "common/loads/service.h"
+#include "common/personal/key_store.h"
 #include "common/resource/serve.h"
 #include "modules/education/assessments/resource.h"
 #include "modules/education/award_rules/resource.h"
@@ -55,11 +56,16 @@ class Module final : public agency::AgencyModule {
   }
 
   absl::Status Start() override {
+    RETURN_IF_ERROR(host().persons()->Start(KnownErasures()));
     RETURN_IF_ERROR(loads_.ReadProfiles(profiles_));
     return AgencyModule::Start();
   }
 
  private:
+  // How many persons were destroyed, by the records of Education itself: a schema of keys that knows
+  // of fewer was restored to an earlier state.
+  int64_t KnownErasures() const { return 0; }
+
   const std::string profiles_;  // a folder
   loads::Loads loads_;
 };
@@ -73,7 +79,8 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
 hosting::ModuleKind Education() {
   return {.agency = "education",
           .migrations = agency::Migrations(loads::WithLoads(schema::education())),
-          .make = &Make};
+          .make = &Make,
+          .keeps_persons = true};
 }
 
 }  // namespace puente::education
