@@ -24,10 +24,6 @@
 #include "google/protobuf/descriptor.h"
 #include "puente/api/v1/server.pb.h"
 
-namespace puente::personal {
-class KeyStore;
-}
-
 namespace puente::calls {
 
 class Figures;
@@ -117,11 +113,6 @@ class Host {
   // Null for others.
   personal::KeyStore* persons() const { return persons_; }
   journal::Journal journal() const { return {tokens_, sequencer_, persons_}; }
-
-  // Of a module that keeps persons: their keys; else nullptr. Before the server starts. It must
-  // outlive the server.
-  void set_persons(personal::KeyStore* persons) { persons_ = persons; }
-  personal::KeyStore* persons() const { return persons_; }
 
   // The method that takes this type of request; each type is the request of one method. Aborts if
   // its service is not served.

@@ -112,6 +112,12 @@ absl::Status Writer::Seal(const journal::Transaction& tx, Message& record) const
   return absl::OkStatus();
 }
 
+absl::Status Writer::LeaveOut(const Call& call, journal::Transaction& tx, Message& answer) const {
+  if (spec.leave_out() == nullptr) return absl::OkStatus();
+  Message* const answers[] = {&answer};
+  return spec.leave_out()(call, tx, nullptr, answers);
+}
+
 absl::StatusOr<bool> Writer::Store(const Call& call, journal::Transaction& tx,
                                    const Message& stored, const Message& before,
                                    Message& after) const {
@@ -128,6 +134,7 @@ absl::StatusOr<OwnerProof> Writer::Create(const Call& call, journal::Transaction
   ASSIGN_OR_RETURN(const OwnerProof proof, PrepareNew(call, tx, verb, ids, after, parents));
   RETURN_IF_ERROR(Seal(tx, after));
   RETURN_IF_ERROR(internal::Create(call, tx, spec, ids, after));
+  RETURN_IF_ERROR(LeaveOut(call, tx, after));
   return proof;
 }
 
@@ -145,6 +152,7 @@ absl::StatusOr<OwnerProof> Writer::Update(const Call& call, journal::Transaction
   RETURN_IF_ERROR(PrepareChanged(call, tx, verb, *before, after));
   // What changes nothing is no new version.
   RETURN_IF_ERROR(Store(call, tx, *stored, *before, after).status());
+  RETURN_IF_ERROR(LeaveOut(call, tx, after));
   return proof;
 }
 
