@@ -31,7 +31,8 @@ class Text {
 calls::Method* Unanswered(calls::Service& service,
                           const google::protobuf::MethodDescriptor* method);
 
-void BindReads(calls::Service& service, const Spec& spec);
+void BindReads(calls::Service& service, const Spec& spec,
+               const std::shared_ptr<const UntypedRules>& rules);
 RecordWriter BindWrites(calls::Service& service, const Spec& spec,
                         std::shared_ptr<const UntypedRules> rules);
 

@@ -23,7 +23,10 @@ using internal::Writer;
 using What = RecordWriter::Written::What;
 
 const calls::Method& StandardOf(const Writer& writer, absl::string_view verb) {
-  const auto* method = writer.spec.contract().Standard(verb);
+  const bool adds = verb == "Create" && !writer.rules->creation.empty();
+  const auto* method =
+      adds ? writer.spec.contract().service().FindMethodByName(writer.rules->creation)
+           : writer.spec.contract().Standard(verb);
   if (method == nullptr) telemetry::Mistake("its records can't be loaded", writer.spec.table());
   return *writer.service.Find(method->name());
 }
@@ -97,6 +100,7 @@ class Writing {
     after->CopyFrom(record);
     const std::string verb(create_.verb());
     RETURN_IF_ERROR(writer_.PrepareNew(create_, tx_, verb, ids, *after, parents_).status());
+    RETURN_IF_ERROR(writer_.Seal(tx_, *after));
     if (writer_.spec.numbered()) {  // each comes after the one before
       RETURN_IF_ERROR(internal::Create(create_, tx_, writer_.spec, ids, *after));
       return What::kCreated;
@@ -107,8 +111,12 @@ class Writing {
     return What::kCreated;
   }
 
-  absl::StatusOr<What> Change(const Message& record, const Message& before) {
-    RETURN_IF_ERROR(CheckOwner(update_, tx_, writer_.spec, before).status());
+  absl::StatusOr<What> Change(const Message& record, const Message& stored) {
+    RETURN_IF_ERROR(CheckOwner(update_, tx_, writer_.spec, stored).status());
+    const std::unique_ptr<Message> open = writer_.spec.NewMessage();
+    open->CopyFrom(stored);
+    RETURN_IF_ERROR(writer_.Open(*open));
+    const Message& before = *open;
     const std::unique_ptr<Message> after = writer_.spec.NewMessage();
     after->CopyFrom(before);
     const std::unique_ptr<Message> stated = writer_.spec.NewMessage();
@@ -121,9 +129,8 @@ class Writing {
     RETURN_IF_ERROR(CheckState(writer_.spec, update_.verb(), before));
     const std::string verb(update_.verb());
     RETURN_IF_ERROR(writer_.PrepareChanged(update_, tx_, verb, before, *after));
-    if (MessageDifferencer::Equals(before, *after)) return What::kUnchanged;
-    RETURN_IF_ERROR(internal::Replace(update_, tx_, writer_.spec, before, *after));
-    return What::kChanged;
+    ASSIGN_OR_RETURN(const bool changed, writer_.Store(update_, tx_, stored, before, *after));
+    return changed ? What::kChanged : What::kUnchanged;
   }
 
   absl::Status StoreNew() {
@@ -154,6 +161,12 @@ absl::Status RecordWriter::CheckMayWrite(const Call& call) const {
                         .access.Check({call.caller.path, "", call.actor, call.purpose}, *known));
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<OwnerProof> RecordWriter::Create(const Call& call, journal::Transaction& tx,
+                                                const std::vector<std::string>& ids,
+                                                google::protobuf::Message& record) const {
+  return writer_->Create(call, tx, std::string(call.verb()), ids, record);
 }
 
 absl::StatusOr<std::vector<RecordWriter::Written>> RecordWriter::Write(

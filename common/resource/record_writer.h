@@ -19,7 +19,7 @@ struct Writer;
 
 class RecordWriter {
  public:
-  // Of a resource that is served with Create and Update.
+  // Of a resource that is served with Create, or Rules::creation, and Update.
   explicit RecordWriter(std::shared_ptr<const internal::Writer> writer)
       : writer_(std::move(writer)) {}
 
@@ -36,6 +36,11 @@ class RecordWriter {
   // Whether who calls may create and change such records at all. CALLER_REFUSED and others of
   // identity/access.h.
   absl::Status CheckMayWrite(const Call& call) const;
+
+  // Adds one, whose name is set, as Create does: for a method that makes ids itself.
+  absl::StatusOr<OwnerProof> Create(const Call& call, journal::Transaction& tx,
+                                    const std::vector<std::string>& ids,
+                                    google::protobuf::Message& record) const;
 
   // Creates each record that is not there, by the name that is set, and changes those that are
   // there in these fields, where they differ. No two have one name. An error is one of the whole; a

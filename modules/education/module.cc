@@ -1,19 +1,30 @@
 #include "modules/education/module.h"
 
+#include <optional>
+
 #include "common/agency/module.h"
 #include "common/loads/service.h"
 #include "common/personal/key_store.h"
 #include "common/resource/serve.h"
+#include "modules/education/accesses/service.h"
+#include "modules/education/assessments/resource.h"
+#include "modules/education/award_rules/resource.h"
+#include "modules/education/awards/resource.h"
 #include "modules/education/campuses/service.h"
 #include "modules/education/causes/service.h"
 #include "modules/education/certifications/service.h"
 #include "modules/education/competence_standards/resource.h"
 #include "modules/education/coverage/service.h"
 #include "modules/education/credit_rules/resource.h"
+#include "modules/education/enrolments/resource.h"
+#include "modules/education/learners/service.h"
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/service.h"
 #include "modules/education/national_profiles/service.h"
 #include "modules/education/organizations/service.h"
+#include "modules/education/persons/destruction.h"
+#include "modules/education/persons/service.h"
+#include "modules/education/persons/store.h"
 #include "modules/education/program_versions/resource.h"
 #include "modules/education/program_versions/service.h"
 #include "modules/education/rvoes/service.h"
@@ -41,21 +52,28 @@ class Module final : public agency::AgencyModule {
     ServeSeatStatistics(host(), due());
     ServeFiguresOf({&MicrocredentialVersions(), &ProgramVersions()});
     loads_.Serve(host(), {campuses, standards, programs});
+    persons_.emplace(host(), due());
+    learners_.emplace(host());
+    ServeAccesses(host());
+    // resource::Serve(host(), Enrolments());
+    // resource::Serve(host(), Assessments());
+    // resource::Serve(host(), AwardRules());
+    // resource::Serve(host(), Awards());
   }
 
   absl::Status Start() override {
-    RETURN_IF_ERROR(host().persons()->Start(KnownErasures()));
+    sql::Session session(database());
+    ASSIGN_OR_RETURN(const int64_t destroyed, store::CountDestroyed(session));
+    RETURN_IF_ERROR(host().persons()->Start(destroyed));
     RETURN_IF_ERROR(loads_.ReadProfiles(profiles_));
     return AgencyModule::Start();
   }
 
  private:
-  // How many persons were destroyed, by the records of Education itself: a schema of keys that knows
-  // of fewer was restored to an earlier state.
-  int64_t KnownErasures() const { return 0; }
-
   const std::string profiles_;  // a folder
   loads::Loads loads_;
+  std::optional<ServedPersons> persons_;
+  std::optional<ServedLearners> learners_;
 };
 
 absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& around) {

@@ -1,0 +1,14 @@
+-- oldest-binary: 0.2.0
+CREATE TABLE IF NOT EXISTS award (
+  organization VARBINARY(63) NOT NULL,
+  id VARBINARY(63) NOT NULL,
+  version BIGINT NOT NULL,
+  label_es VARCHAR(200) NOT NULL,
+  label_en VARCHAR(200) NOT NULL,
+  state TINYINT NOT NULL COMMENT 'puente.education.v1.AwardState',
+  source VARBINARY(64) NOT NULL,
+  record_kind TINYINT NOT NULL COMMENT 'puente.type.v1.RecordKind',
+  create_time DATETIME(6) NOT NULL,
+  update_time DATETIME(6) NOT NULL,
+  PRIMARY KEY (organization, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
