@@ -17,8 +17,8 @@
 #include "modules/science/module.h"
 #include "tests/testing/certificates.h"
 #include "tests/testing/database.h"
-#include "tests/testing/person_keys.h"
 #include "tests/testing/registry.h"
+#include "tests/testing/server_config.h"
 #include "tests/testing/status.h"
 
 namespace puente {
@@ -80,24 +80,9 @@ std::vector<std::string> MethodsOf(const std::vector<std::string>& services) {
 class InProcessTest : public ::testing::Test {
  protected:
   config::Server Config(const hosting::ModuleKind& kind) {
-    config::Server config;
-    config.set_agency(kind.agency);
-    config.set_listen("127.0.0.1:0");
-    config.set_admin_listen("127.0.0.1:0");
-    config.set_trust_domain(testing::kTrustDomain);
-    config.set_workers(2);
+    config::Server config = testing::ServerConfig(
+        kind, testing::Database::Shared().NewSchema(kind.migrations), ca_, registry_);
     config.set_profiles("data/labor/profiles");  // Labor alone reads it
-    const identity::TlsFiles files = ca_.For("agency/" + kind.agency);
-    config.mutable_tls()->set_ca(files.ca);
-    config.mutable_tls()->set_certificate(files.certificate);
-    config.mutable_tls()->set_key(files.key);
-    config.mutable_registry()->set_file(registry_.files().registry);
-    config.mutable_registry()->set_public_key(registry_.files().public_key);
-    const sql::Target target = testing::Database::Shared().NewSchema(kind.migrations);
-    *config.mutable_database() = testing::DatabaseConfig(target, ca_.folder());
-    if (kind.keeps_persons) {
-      *config.mutable_personal_keys() = testing::PersonKeys::Of(target).Config(ca_.folder());
-    }
     return config;
   }
 

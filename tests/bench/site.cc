@@ -9,6 +9,7 @@
 #include "google/protobuf/text_format.h"
 #include "tests/testing/database.h"
 #include "tests/testing/person_keys.h"
+#include "tests/testing/server_config.h"
 
 namespace puente::bench {
 namespace {
@@ -74,17 +75,8 @@ void Site::Drop(const sql::Target& target) {
 }
 
 config::Server Site::Config(const std::string& agency) {
-  config::Server config;
-  config.set_agency(agency);
-  config.set_listen("127.0.0.1:0");
-  config.set_admin_listen("127.0.0.1:0");
-  config.set_trust_domain(testing::kTrustDomain);
-  const identity::TlsFiles files = Files(Identity(agency));
-  config.mutable_tls()->set_ca(files.ca);
-  config.mutable_tls()->set_certificate(files.certificate);
-  config.mutable_tls()->set_key(files.key);
-  config.mutable_registry()->set_file(registry_.files().registry);
-  config.mutable_registry()->set_public_key(registry_.files().public_key);
+  config::Server config =
+      testing::ServerConfig(agency, Files(Identity(agency)), registry_.files());
   const std::filesystem::path profiles = std::filesystem::path("data") / agency / "profiles";
   if (std::filesystem::exists(profiles)) {
     config.set_profiles(std::filesystem::absolute(profiles).string());

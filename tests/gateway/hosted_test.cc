@@ -12,8 +12,8 @@
 #include "tests/testing/certificates.h"
 #include "tests/testing/database.h"
 #include "tests/testing/http.h"
-#include "tests/testing/person_keys.h"
 #include "tests/testing/registry.h"
+#include "tests/testing/server_config.h"
 #include "tests/testing/status.h"
 #include "tests/testing/wait.h"
 
@@ -25,27 +25,11 @@ using testing::HasReason;
 
 class GatewayTest : public ::testing::Test {
  protected:
-  config::Server Config(const sql::Target& target) {
-    config::Server config;
-    config.set_agency("gateway");
-    config.set_listen("127.0.0.1:0");
-    config.set_admin_listen("127.0.0.1:0");
-    config.set_trust_domain(testing::kTrustDomain);
-    config.set_workers(1);
-    const identity::TlsFiles files = ca_.For("gateway");
-    config.mutable_tls()->set_ca(files.ca);
-    config.mutable_tls()->set_certificate(files.certificate);
-    config.mutable_tls()->set_key(files.key);
-    config.mutable_registry()->set_file(registry_.files().registry);
-    config.mutable_registry()->set_public_key(registry_.files().public_key);
-    *config.mutable_database() = testing::DatabaseConfig(target, ca_.folder());
-    return config;
-  }
-
   // Agencies that nobody asks.
   absl::StatusOr<std::unique_ptr<hosting::Hosted>> Make(const sql::Target& target) {
     return hosting::Hosted::Make(
-        Gateway(), Config(target), api::v1::HOSTING_OWN_PROCESS, [](absl::string_view) {
+        Gateway(), testing::ServerConfig(Gateway(), target, ca_, registry_),
+        api::v1::HOSTING_OWN_PROCESS, [](absl::string_view) {
           return grpc::CreateChannel("127.0.0.1:1", grpc::InsecureChannelCredentials());
         });
   }

@@ -1,13 +1,11 @@
 #include "tests/testing/person_keys.h"
 
-#include <sys/stat.h>
-
-#include <fstream>
 #include <map>
 
 #include "absl/synchronization/mutex.h"
 #include "schema/personal.h"
 #include "tests/testing/database.h"
+#include "tests/testing/server_config.h"
 
 namespace puente::testing {
 
@@ -36,22 +34,6 @@ config::PersonalKeys PersonKeys::Config(const std::string& folder) const {
 std::unique_ptr<personal::KeyStore> PersonKeys::Store() const {
   return std::make_unique<personal::KeyStore>(
       personal::KeyStore::Options{.database = database_, .keys = folder_.Keys()});
-}
-
-config::Database DatabaseConfig(const sql::Target& database, const std::string& folder) {
-  config::Database config;
-  config.set_socket(database.socket);
-  config.mutable_hosts()->Add(database.hosts.begin(), database.hosts.end());
-  config.set_ca(database.ca);
-  config.set_user(database.user);
-  config.set_schema(database.schema);
-  if (!database.password.empty()) {
-    const std::string path = folder + "/password-" + database.schema;
-    std::ofstream(path) << database.password;
-    chmod(path.c_str(), 0600);
-    config.set_password_file(path);
-  }
-  return config;
 }
 
 }  // namespace puente::testing

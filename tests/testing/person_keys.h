@@ -29,7 +29,4 @@ class PersonKeys {
   const sql::Target database_;
 };
 
-// A database as a server is given it; likewise.
-config::Database DatabaseConfig(const sql::Target& database, const std::string& folder);
-
 }  // namespace puente::testing

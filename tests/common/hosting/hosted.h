@@ -10,6 +10,7 @@
 #include "tests/testing/certificates.h"
 #include "tests/testing/http.h"
 #include "tests/testing/registry.h"
+#include "tests/testing/server_config.h"
 #include "tests/testing/service.h"
 #include "tests/testing/status.h"
 #include "tests/testing/wait.h"
@@ -67,18 +68,8 @@ inline ModuleKind Kind(const std::string& agency) {
 class HostedTest : public ::testing::Test {
  protected:
   config::Server Config(const std::string& agency, const std::string& path) {
-    config::Server config;
-    config.set_agency(agency);
-    config.set_listen("127.0.0.1:0");
-    config.set_admin_listen("127.0.0.1:0");
-    config.set_trust_domain(testing::kTrustDomain);
+    config::Server config = testing::ServerConfig(agency, ca_.For(path), registry_.files());
     config.set_workers(2);
-    const identity::TlsFiles files = ca_.For(path);
-    config.mutable_tls()->set_ca(files.ca);
-    config.mutable_tls()->set_certificate(files.certificate);
-    config.mutable_tls()->set_key(files.key);
-    config.mutable_registry()->set_file(registry_.files().registry);
-    config.mutable_registry()->set_public_key(registry_.files().public_key);
     return config;
   }
 

@@ -307,6 +307,46 @@ TEST_F(Store, AServerWithoutAnEpochThatIsNeededDoesNotStart) {
   EXPECT_EQ(MetadataOf(why, "path"), folder_.PathOf(KeyKind::kEpoch, 1));
 }
 
+TEST_F(Store, KeysThatLackOneThatIsNeededAreNotUsed) {
+  MustCreate("7", "A");
+  BeginEpoch(2);
+  folder_.Generate(KeyKind::kHash, 2);
+  const auto before = folder_.Keys();
+  for (const KeyKind kind : {KeyKind::kEpoch, KeyKind::kHash}) {
+    SCOPED_TRACE(KeyName(kind, 1));
+    const std::string path = folder_.PathOf(kind, 1), away = folder_.path() + "/away";
+    std::filesystem::rename(path, away);
+    for (const absl::Status& why : {store_->Use(folder_.Keys()), NewStore()->Start(0)}) {
+      EXPECT_THAT(why, HasReason("KEY_MISSING"));
+      EXPECT_EQ(MetadataOf(why, "path"), path);
+    }
+    std::filesystem::rename(away, path);
+  }
+  ASSERT_OK_AND_ASSIGN(const auto found, store_->Find(Curp("A")));
+  EXPECT_EQ(found, "7");
+  EXPECT_OK(store_->Use(before));
+  RotateAll(10);
+  folder_.Remove(KeyKind::kEpoch, 1);
+  EXPECT_OK(store_->Use(folder_.Keys()));
+}
+
+TEST_F(Store, KnowsWhichEpochsAreNeededOnceItHasLooked) {
+  CreateMany(3);
+  EXPECT_EQ(store_->oldest_epoch(), 1);
+  BeginEpoch(2);
+  ASSERT_OK(store_->RotateSlice(2));
+  EXPECT_EQ(store_->oldest_epoch(), 1);
+  const auto other = NewStore();
+  EXPECT_EQ(other->oldest_epoch(), 0);
+  EXPECT_OK(other->Start(0));
+  EXPECT_EQ(other->oldest_epoch(), 1);
+  RotateAll(2);
+  EXPECT_EQ(store_->oldest_epoch(), 2);
+  EXPECT_EQ(other->oldest_epoch(), 1);
+  ASSERT_OK(other->RotateSlice(2));
+  EXPECT_EQ(other->oldest_epoch(), 2);
+}
+
 // A key that was being made with the old epoch's is seen by the rotation, not missed by it.
 TEST_F(Store, RotationWaitsForKeysThatAreBeingMade) {
   sql::Connection open(database_, sql::Mode::kTransactions);

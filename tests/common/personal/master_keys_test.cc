@@ -4,11 +4,14 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "tests/testing/key_folder.h"
 #include "tests/testing/status.h"
 
@@ -69,6 +72,36 @@ TEST_F(Folder, HasKeysByNumber) {
   const absl::Status missing = keys.Epoch(2).status();
   EXPECT_THAT(missing, HasReason("KEY_MISSING"));
   EXPECT_EQ(MetadataOf(missing, "path"), folder_.path() + "/personal-epoch-2");
+}
+
+TEST_F(Folder, AnotherStateHasAnotherStamp) {
+  std::set<std::string> stamps = {MasterKeys::Stamp(folder_.path())};
+  const auto another = [&] { return stamps.insert(MasterKeys::Stamp(folder_.path())).second; };
+  EXPECT_FALSE(another());
+  folder_.Generate(KeyKind::kEpoch, 2);
+  EXPECT_TRUE(another());
+  folder_.Write("personal-epoch-2", std::string(kDigits) + "\n");
+  EXPECT_TRUE(another()) << "of another content";
+  ASSERT_EQ(chmod(folder_.PathOf(KeyKind::kEpoch, 2).c_str(), 0400), 0);
+  EXPECT_TRUE(another());
+  folder_.Remove(KeyKind::kEpoch, 2);
+  EXPECT_TRUE(another());
+  ASSERT_EQ(chmod(folder_.path().c_str(), 0750), 0);
+  EXPECT_EQ(MasterKeys::Stamp(folder_.path()), "");
+}
+
+// A copy of an old key is new.
+TEST_F(Folder, SaysSinceWhenTheNewestEpochIsThere) {
+  const absl::Time before = absl::Now() - absl::Seconds(1);  // files have a coarser clock
+  folder_.Generate(KeyKind::kEpoch, 2);
+  std::filesystem::last_write_time(folder_.PathOf(KeyKind::kEpoch, 2),
+                                   std::filesystem::file_time_type::clock::now() -
+                                       std::chrono::hours(1000));
+  const absl::Time there = folder_.Keys()->newest_epoch_time();
+  EXPECT_GT(there, before);
+  EXPECT_LT(there, absl::Now() + absl::Seconds(1));
+  folder_.Write("personal-epoch-1", kDigits);
+  EXPECT_EQ(folder_.Keys()->newest_epoch_time(), there);
 }
 
 TEST_F(Folder, WithoutAKeyOfEachKindIsRefused) {

@@ -1,0 +1,107 @@
+// Education with keys of persons that change, as main.cc runs it.
+#include <gtest/gtest.h>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "common/hosting/hosted.h"
+#include "modules/education/module.h"
+#include "tests/testing/certificates.h"
+#include "tests/testing/database.h"
+#include "tests/testing/http.h"
+#include "tests/testing/person_keys.h"
+#include "tests/testing/registry.h"
+#include "tests/testing/server_config.h"
+#include "tests/testing/status.h"
+#include "tests/testing/wait.h"
+
+namespace puente::education {
+namespace {
+
+using personal::KeyKind;
+using testing::Becomes;
+using testing::HasReason;
+
+class RotationTest : public ::testing::Test {
+ protected:
+  RotationTest()
+      : database_(testing::Database::Shared().NewSchema(kind_.migrations)),
+        keys_(testing::PersonKeys::Of(database_)) {}
+
+  // What a server comes to that is to start.
+  absl::Status Start(absl::Duration rotate_after = absl::ZeroDuration()) {
+    config::Server config = testing::ServerConfig(kind_, database_, ca_, registry_);
+    config.mutable_personal_keys()->mutable_rotate_after()->set_seconds(
+        absl::ToInt64Seconds(rotate_after));
+    hosted_ = nullptr;
+    auto hosted = hosting::Hosted::Make(kind_, config, api::v1::HOSTING_OWN_PROCESS);
+    if (!hosted.ok()) return hosted.status();
+    hosted_ = *std::move(hosted);
+    return hosted_->Start();
+  }
+  bool Shows(const std::string& metric) {
+    return Becomes([&] {
+      return absl::StrContains(testing::HttpGet(hosted_->admin_address(), "/metrics"),
+                               metric + "\n");
+    });
+  }
+  int64_t Count(const sql::Target& database, const std::string& from) {
+    sql::Connection connection(database);
+    return testing::MustCount(connection, absl::StrCat("SELECT COUNT(*) FROM ", from));
+  }
+
+  const hosting::ModuleKind kind_ = Education();
+  testing::CertificateAuthority ca_;
+  testing::SignedRegistry registry_{ca_.folder()};
+  const sql::Target database_;
+  const testing::PersonKeys& keys_;
+  std::unique_ptr<hosting::Hosted> hosted_;
+};
+
+TEST_F(RotationTest, ANewEpochsKeyWrapsAllOthersByItself) {
+  ASSERT_OK(Start());
+  EXPECT_TRUE(Shows("puente_keys_oldest_epoch 1"));
+  EXPECT_EQ(Count(database_, "due WHERE kind = 'persons.rotate'"), 0) << "there is nothing to do";
+  {
+    const auto store = keys_.Store();
+    for (int i = 0; i < 1200; ++i) ASSERT_OK(store->Create(absl::StrCat(i), {}));
+  }
+  keys_.folder().Generate(KeyKind::kEpoch, 2);
+  EXPECT_TRUE(Shows("puente_keys_oldest_epoch 2"));
+  EXPECT_EQ(Count(keys_.database(), "person_key WHERE epoch <> 2"), 0);
+  EXPECT_TRUE(Becomes([&] { return Count(database_, "due WHERE kind = 'persons.rotate'") == 0; }));
+  // Now that of the first may be destroyed.
+  keys_.folder().Remove(KeyKind::kEpoch, 1);
+  ASSERT_OK(Start());
+  EXPECT_TRUE(Shows("puente_keys_oldest_epoch 2"));
+}
+
+TEST_F(RotationTest, WaitsUntilAllServersHaveBeenGivenTheKey) {
+  ASSERT_OK(keys_.Store()->Start(0));
+  keys_.folder().Generate(KeyKind::kEpoch, 2);
+  ASSERT_OK(Start(absl::Hours(1)));
+  EXPECT_TRUE(Becomes([&] {
+    return Count(database_,
+                 "due WHERE kind = 'persons.rotate' AND due_time BETWEEN "
+                 "UTC_TIMESTAMP(6) + INTERVAL 58 MINUTE AND UTC_TIMESTAMP(6) + INTERVAL 1 HOUR") ==
+           1;
+  }));
+  EXPECT_TRUE(Shows("puente_keys_newest_epoch 2"));
+  EXPECT_TRUE(Shows("puente_keys_oldest_epoch 1"));
+  EXPECT_EQ(Count(keys_.database(), "current_epoch WHERE epoch <> 1"), 0);
+}
+
+TEST_F(RotationTest, AServerWithoutAKeyThatIsNeededDoesNotStart) {
+  {
+    const auto store = keys_.Store();
+    ASSERT_OK(store->Start(0));
+    ASSERT_OK(store->Create("7", {}));
+  }
+  keys_.folder().Generate(KeyKind::kEpoch, 2);
+  keys_.folder().Remove(KeyKind::kEpoch, 1);
+  const absl::Status why = Start();
+  EXPECT_THAT(why, HasReason("KEY_MISSING"));
+  EXPECT_EQ(MetadataOf(why, "path"), keys_.folder().PathOf(KeyKind::kEpoch, 1));
+}
+
+}  // namespace
+}  // namespace puente::education
