@@ -219,7 +219,7 @@ TEST_F(Canary, IsOpenedByNoKeyThatIsLeftOnceDestroyedAndItsEpochOver) {
   EXPECT_TRUE(crypto::UnsealKey(epoch_1->epochs().at(1).view(), context, wrapped))
       << "not final while the epoch's key is there";
   folder_.Generate(KeyKind::kEpoch, 2);
-  store.Use(folder_.Keys());
+  EXPECT_OK(store.Use(folder_.Keys()));
   ASSERT_OK_AND_ASSIGN(const bool done, store.RotateSlice(1000));
   ASSERT_TRUE(done);
   ASSERT_OK_AND_ASSIGN(const int oldest, store.OldestEpoch());
