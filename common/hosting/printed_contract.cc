@@ -25,6 +25,7 @@ using nlohmann::ordered_json;
 // A module that is made to be looked at: it has no database, and nobody calls it.
 struct Shown {
   config::Server config;
+  personal::KeyStore persons{{}};  // of nobody
   calls::Host host;
   Described described;
   std::unique_ptr<Module> module;
@@ -44,7 +45,9 @@ absl::StatusOr<std::unique_ptr<Shown>> Show(const ModuleKind& kind) {
   const auto nowhere = [](absl::string_view) -> absl::StatusOr<std::shared_ptr<grpc::Channel>> {
     return grpc::CreateChannel("127.0.0.1:0", grpc::InsecureChannelCredentials());
   };
-  ASSIGN_OR_RETURN(shown->module, kind.make({shown->config, shown->host, std::nullopt, nowhere}));
+  if (kind.keeps_persons) shown->host.set_persons(&shown->persons);
+  ASSIGN_OR_RETURN(shown->module, kind.make({shown->config, shown->host, std::nullopt, nowhere,
+                                             shown->host.persons()}));
   ServeServer(shown->host, shown->described);
   return shown;
 }
