@@ -5,10 +5,12 @@
 #include "common/identity/errors.h"
 #include "common/identity/peer.h"
 #include "common/journal/sequencer.h"
+#include "common/personal/fields.h"
 #include "common/status/macros.h"
 #include "common/telemetry/log.h"
 #include "common/telemetry/mistake.h"
 #include "common/workers/errors.h"
+#include "puente/api/v1/options.pb.h"
 
 namespace puente::calls {
 namespace {
@@ -45,7 +47,19 @@ Method::Method(const google::protobuf::MethodDescriptor& method)
       access(method),
       fields(method.input_type()),
       metrics(access.method()),
-      at_least(method.input_type()->FindFieldByName("at_least")) {}
+      at_least(method.input_type()->FindFieldByName("at_least")),
+      may_hold_personal(personal::MayHoldPersonal(*method.output_type())) {
+  const bool needs_both = access.needs_actor() && !method.options().GetExtension(api::v1::access).purposes().empty();
+  if (access.opens_personal() && !needs_both) {
+    telemetry::Mistake("who opens personal fields says who acts, and why", access.method());
+  }
+  if (access.opens_personal() && !personal::HasPersonal(*method.output_type())) {
+    telemetry::Mistake("personal fields are opened of one record", access.method());
+  }
+  if (may_hold_personal && method.server_streaming()) {
+    telemetry::Mistake("nothing leaves personal fields out of a stream", access.method());
+  }
+}
 
 Host::Host(Options options)
     : options_(std::move(options)),

@@ -18,6 +18,7 @@
 #include "common/fields/field_checker.h"
 #include "common/identity/access.h"
 #include "common/journal/journal.h"
+#include "common/personal/key_store.h"
 #include "common/telemetry/metrics.h"
 #include "common/workers/pool.h"
 #include "google/protobuf/descriptor.h"
@@ -42,6 +43,9 @@ struct Method {
   telemetry::MethodMetrics metrics;
   // The field of the request that names a position to wait for; null if there is none.
   const google::protobuf::FieldDescriptor* const at_least;
+  // Whether its answer can hold something personal, which is left out unless `access` says that the
+  // method opens it.
+  const bool may_hold_personal;
   // The resource that it is about, "labor.puente/Vacancy", if that is known.
   std::string resource;
 };
@@ -104,7 +108,11 @@ class Host {
   // server.
   void set_sequencer(journal::Sequencer* sequencer);
   journal::Sequencer* sequencer() const { return sequencer_; }
-  journal::Journal journal() const { return {tokens_, sequencer_}; }
+  // Of a module that keeps persons; before the server starts. It must outlive the server.
+  void set_persons(personal::KeyStore* persons) { persons_ = persons; }
+  // Null for others.
+  personal::KeyStore* persons() const { return persons_; }
+  journal::Journal journal() const { return {tokens_, sequencer_, persons_}; }
 
   // The method that takes this type of request; each type is the request of one method. Aborts if
   // its service is not served.
@@ -150,6 +158,7 @@ class Host {
   const std::unique_ptr<Figures> figures_;  // before the pool, which computes them
   workers::Pool pool_;
   journal::Sequencer* sequencer_ = nullptr;
+  personal::KeyStore* persons_ = nullptr;
   journal::Tokens tokens_;  // of the sequencer, the last one if it has gone
   std::vector<std::unique_ptr<Service>> services_;
   std::vector<std::string> service_names_;

@@ -3,6 +3,7 @@
 #include <grpcpp/impl/codegen/proto_utils.h>
 
 #include "common/journal/sequencer.h"
+#include "common/personal/fields.h"
 #include "common/status/grpc_status.h"
 #include "common/status/macros.h"
 #include "common/telemetry/log.h"
@@ -133,6 +134,9 @@ bool OpenCall::ClaimLocked(bool abandoned) {
 
 void OpenCall::Answer(absl::Status status) {
   bool own = false;
+  if (answer_ != nullptr && method_.may_hold_personal && !method_.access.opens_personal()) {
+    personal::LeaveOut(*answer_);
+  }
   if (status.ok() && answer_ != nullptr && !Wire::Serialize(*answer_, answer_bytes_, &own).ok()) {
     status = absl::InternalError("the answer can't be serialized");
   }

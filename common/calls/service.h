@@ -86,10 +86,10 @@ class Service final : public grpc::Service {
     MutateTyped(Bind<fn>(fn, bound...), internal::FunctionName<fn>());
   }
   // The same for a method that has owners: absl::StatusOr<OwnerProof>(const Call&,
-  // journal::Transaction&, const Req&, Resp& answer).
-  template <auto fn>
-  void MutateOwned() {
-    MutateOwnedTyped(std::function(fn), internal::FunctionName<fn>());
+  // journal::Transaction&, const Req&, Resp& answer, bound...).
+  template <auto fn, class... Bound>
+  void MutateOwned(Bound&... bound) {
+    MutateOwnedTyped(BindOwned<fn>(fn, bound...), internal::FunctionName<fn>());
   }
   // fn: void(std::shared_ptr<Composition<Req, Resp>>, bound...), on a gRPC thread; it must not
   // block.
@@ -198,6 +198,10 @@ class Service final : public grpc::Service {
   template <auto fn, class R, class A, class B, class C, class... More, class... Bound>
   static std::function<R(A, B, C)> Bind(R (*)(A, B, C, More...), Bound&... bound) {
     return [&bound...](A a, B b, C c) { return fn(a, b, c, bound...); };
+  }
+  template <auto fn, class R, class A, class B, class C, class D, class... More, class... Bound>
+  static std::function<R(A, B, C, D)> BindOwned(R (*)(A, B, C, D, More...), Bound&... bound) {
+    return [&bound...](A a, B b, C c, D d) { return fn(a, b, c, d, bound...); };
   }
   template <auto fn, class A, class... More, class... Bound>
   static std::function<void(A)> BindOne(void (*)(A, More...), Bound&... bound) {

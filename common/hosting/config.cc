@@ -2,6 +2,8 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -30,31 +32,54 @@ absl::Status Need(absl::string_view where, const std::string& value) {
   return value.empty() ? Invalid(std::string(where), "it is missing") : absl::OkStatus();
 }
 
-absl::Status CheckHosts(const config::Database& database) {
+absl::Status CheckHosts(const config::Database& database, absl::string_view where) {
   for (int i = 0; i < database.hosts_size(); ++i) {
     const std::string& host = database.hosts(i);
     const size_t colon = host.rfind(':');
     int port = 0;
     if (colon == 0 || colon == host.npos || !absl::SimpleAtoi(host.substr(colon + 1), &port) ||
         port < 1 || port > 65535) {
-      return Invalid(absl::StrCat("database.hosts[", i, "]"),
+      return Invalid(absl::StrCat(where, ".hosts[", i, "]"),
                      "it must be a name and a port: db1.example:3306");
     }
   }
-  RETURN_IF_ERROR(Need("database.ca", database.ca()));
+  RETURN_IF_ERROR(Need(absl::StrCat(where, ".ca"), database.ca()));
   return Content(database.ca()).status();
 }
 
-absl::Status CheckDatabase(const config::Database& database) {
+absl::Status CheckDatabase(const config::Database& database, absl::string_view where) {
   if (database.socket().empty() == (database.hosts_size() == 0)) {
-    return Invalid("database", "it must name a socket, or hosts, and not both");
+    return Invalid(std::string(where), "it must name a socket, or hosts, and not both");
   }
-  if (database.hosts_size() > 0) RETURN_IF_ERROR(CheckHosts(database));
-  RETURN_IF_ERROR(Need("database.user", database.user()));
-  RETURN_IF_ERROR(Need("database.schema", database.schema()));
+  if (database.hosts_size() > 0) RETURN_IF_ERROR(CheckHosts(database, where));
+  RETURN_IF_ERROR(Need(absl::StrCat(where, ".user"), database.user()));
+  RETURN_IF_ERROR(Need(absl::StrCat(where, ".schema"), database.schema()));
   // sockaddr_un has room for 107 bytes; a longer path would be cut.
   if (database.socket().size() > 107) {
-    return Invalid("database.socket", "a socket's path has at most 107 bytes");
+    return Invalid(absl::StrCat(where, ".socket"), "a socket's path has at most 107 bytes");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckPersonalKeys(const config::Server& server, bool keeps_persons) {
+  if (!keeps_persons) {
+    return server.has_personal_keys()
+               ? Invalid("personal_keys", "this server keeps no persons; leave it out")
+               : absl::OkStatus();
+  }
+  if (!server.has_personal_keys()) {
+    return Invalid("personal_keys",
+                   "it is missing, and this server keeps persons; make a folder of keys "
+                   "(--generate-keys) and a database for them");
+  }
+  const config::Database &keys = server.personal_keys().database(), &data = server.database();
+  RETURN_IF_ERROR(CheckDatabase(keys, kKeyDatabase));
+  const bool same_place = keys.socket() == data.socket() &&
+                          std::equal(keys.hosts().begin(), keys.hosts().end(),
+                                     data.hosts().begin(), data.hosts().end());
+  if (same_place && keys.schema() == data.schema()) {
+    return Invalid(absl::StrCat(kKeyDatabase, ".schema"),
+                   "it is that of the data, whose backups must hold nobody's key; name another");
   }
   return absl::OkStatus();
 }
@@ -68,11 +93,10 @@ absl::Status ReadConfig(const std::string& path, google::protobuf::Message& conf
   return Invalid(absl::StrCat(path, ":", fault->line), fault->why);
 }
 
-absl::Status CheckConfig(const config::Server& server, absl::string_view agency,
-                         bool needs_database) {
-  if (server.agency() != agency) {
+absl::Status CheckConfig(const config::Server& server, const ModuleKind& kind) {
+  if (server.agency() != kind.agency) {
     return Invalid("agency", absl::StrCat("it is \"", server.agency(), "\" but this server is \"",
-                                          agency, "\""));
+                                          kind.agency, "\""));
   }
   RETURN_IF_ERROR(Need("listen", server.listen()));
   RETURN_IF_ERROR(Need("admin_listen", server.admin_listen()));
@@ -92,10 +116,12 @@ absl::Status CheckConfig(const config::Server& server, absl::string_view agency,
     return Invalid("reads_together",
                    absl::StrCat("it must be 0 (for the default) to ", kMostTogether));
   }
+  const bool needs_database = !kind.migrations.empty();
   if (needs_database != server.has_database()) {
-    return Invalid("database", needs_database ? "it is missing" : "this server has none");
+    return Invalid(std::string(kDatabase), needs_database ? "it is missing" : "this server has none");
   }
-  if (needs_database) RETURN_IF_ERROR(CheckDatabase(server.database()));
+  if (needs_database) RETURN_IF_ERROR(CheckDatabase(server.database(), kDatabase));
+  RETURN_IF_ERROR(CheckPersonalKeys(server, kind.keeps_persons));
   for (const config::Peer& peer : server.peers()) {
     RETURN_IF_ERROR(Need("peers.agency", peer.agency()));
     RETURN_IF_ERROR(Need("peers.address", peer.address()));
@@ -111,9 +137,7 @@ identity::TlsFiles TlsFilesOf(const config::Server& server) {
   return {server.tls().ca(), server.tls().certificate(), server.tls().key()};
 }
 
-absl::StatusOr<std::optional<sql::Target>> DatabaseOf(const config::Server& server) {
-  if (!server.has_database()) return std::optional<sql::Target>();
-  const config::Database& database = server.database();
+absl::StatusOr<sql::Target> DatabaseOf(const config::Database& database, absl::string_view where) {
   sql::Target target{.socket = database.socket(),
                      .user = database.user(),
                      .password = "",
@@ -124,11 +148,11 @@ absl::StatusOr<std::optional<sql::Target>> DatabaseOf(const config::Server& serv
     ASSIGN_OR_RETURN(target.password, Content(path));
     struct stat file;
     if (stat(path.c_str(), &file) != 0 || (file.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-      return Invalid("database.password_file", "others can read it; chmod 600 it");
+      return Invalid(absl::StrCat(where, ".password_file"), "others can read it; chmod 600 it");
     }
     absl::StripTrailingAsciiWhitespace(&target.password);
   }
-  return std::optional<sql::Target>(std::move(target));
+  return target;
 }
 
 }  // namespace puente::hosting

@@ -1,11 +1,11 @@
 // Configuration files: strict text protobuf (common/hosting/config.proto).
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "common/hosting/config.pb.h"
+#include "common/hosting/module.h"
 #include "common/identity/registry.h"
 #include "common/identity/tls.h"
 #include "common/sql/connection.h"
@@ -13,17 +13,23 @@
 
 namespace puente::hosting {
 
+inline constexpr absl::string_view kDatabase = "database";
+inline constexpr absl::string_view kKeyDatabase = "personal_keys.database";
+
 // Reads a file into `config`. CONFIG_INVALID names the line and what is wrong there.
 absl::Status ReadConfig(const std::string& path, google::protobuf::Message& config);
 
 // CONFIG_INVALID unless everything that this kind of server needs is there and makes sense.
-absl::Status CheckConfig(const config::Server& server, absl::string_view agency,
-                         bool needs_database);
+absl::Status CheckConfig(const config::Server& server, const ModuleKind& kind);
 
 identity::Registry::Files RegistryOf(const config::Server& server);
 identity::TlsFiles TlsFilesOf(const config::Server& server);
 
-// Where the database is, with the password from its file; nothing if none is configured.
-absl::StatusOr<std::optional<sql::Target>> DatabaseOf(const config::Server& server);
+// Where a database is, with the password from its file. `where` is its place in the configuration.
+absl::StatusOr<sql::Target> DatabaseOf(const config::Database& database,
+                                       absl::string_view where = kDatabase);
+inline absl::StatusOr<sql::Target> KeyDatabaseOf(const config::Server& server) {
+  return DatabaseOf(server.personal_keys().database(), kKeyDatabase);
+}
 
 }  // namespace puente::hosting

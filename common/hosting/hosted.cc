@@ -9,6 +9,7 @@
 #include "common/sql/error.h"
 #include "common/status/macros.h"
 #include "common/telemetry/log.h"
+#include "schema/personal.h"
 
 namespace puente::hosting {
 namespace {
@@ -39,6 +40,20 @@ calls::Host::Options HostOptions(const config::Server& config, api::v1::Hosting 
   return options;
 }
 
+// Of which version a schema is, if that is this server's. Waits for a database that is just starting.
+absl::StatusOr<int> CheckedSchema(const sql::Target& target,
+                                  const std::vector<sql::Migration>& migrations) {
+  sql::Connection connection(target);
+  const absl::Time give_up = absl::Now() + kDatabaseStart;
+  absl::Status checked = sql::CheckSchema(connection, migrations);
+  while (sql::IsUnavailable(checked) && absl::Now() < give_up) {
+    absl::SleepFor(absl::Milliseconds(100));
+    checked = sql::CheckSchema(connection, migrations);
+  }
+  RETURN_IF_ERROR(checked);
+  return sql::SchemaVersion(connection);
+}
+
 }  // namespace
 
 Hosted::Hosted(const config::Server& config, api::v1::Hosting hosting,
@@ -53,7 +68,7 @@ absl::StatusOr<std::unique_ptr<Hosted>> Hosted::Make(const ModuleKind& kind,
                                                      const config::Server& config,
                                                      api::v1::Hosting hosting,
                                                      FindChannel channels) {
-  RETURN_IF_ERROR(CheckConfig(config, kind.agency, !kind.migrations.empty()));
+  RETURN_IF_ERROR(CheckConfig(config, kind));
   ASSIGN_OR_RETURN(const std::string path,
                    identity::CheckTlsFiles(TlsFilesOf(config), config.trust_domain()));
   if (path != identity::ServerPath(kind.agency)) {
@@ -61,15 +76,22 @@ absl::StatusOr<std::unique_ptr<Hosted>> Hosted::Make(const ModuleKind& kind,
                  "why"_is(absl::StrCat("it belongs to ", path, ", not to ",
                                        identity::ServerPath(kind.agency))));
   }
-  ASSIGN_OR_RETURN(std::optional<sql::Target> target, DatabaseOf(config));
+  std::optional<sql::Target> target;
+  if (config.has_database()) {
+    ASSIGN_OR_RETURN(target, DatabaseOf(config.database()));
+  }
   ASSIGN_OR_RETURN(auto registry, identity::Registry::Open(RegistryOf(config)));
   std::unique_ptr<Hosted> hosted(new Hosted(config, hosting, target, std::move(registry)));
-  if (target) RETURN_IF_ERROR(hosted->CheckDatabase(kind, *target));
+  if (target) {
+    ASSIGN_OR_RETURN(hosted->described_.schema_version, CheckedSchema(*target, kind.migrations));
+  }
+  if (kind.keeps_persons) RETURN_IF_ERROR(hosted->OpenPersons());
   if (channels == nullptr) {
     channels = [raw = hosted.get()](absl::string_view agency) { return raw->PeerChannel(agency); };
   }
-  ASSIGN_OR_RETURN(hosted->module_, kind.make(Surroundings{hosted->config_, hosted->host_,
-                                                           std::move(target), channels}));
+  ASSIGN_OR_RETURN(hosted->module_,
+                   kind.make(Surroundings{hosted->config_, hosted->host_, std::move(target),
+                                          channels, hosted->persons_.get()}));
   hosted->described_.describe = [module = hosted->module_.get()](const Call& call,
                                                                  sql::Session* session,
                                                                  api::v1::Server& server) {
@@ -81,16 +103,15 @@ absl::StatusOr<std::unique_ptr<Hosted>> Hosted::Make(const ModuleKind& kind,
 
 Hosted::~Hosted() { Stop(); }
 
-absl::Status Hosted::CheckDatabase(const ModuleKind& kind, const sql::Target& target) {
-  sql::Connection connection(target);
-  const absl::Time give_up = absl::Now() + kDatabaseStart;
-  absl::Status checked = sql::CheckSchema(connection, kind.migrations);
-  while (sql::IsUnavailable(checked) && absl::Now() < give_up) {
-    absl::SleepFor(absl::Milliseconds(100));
-    checked = sql::CheckSchema(connection, kind.migrations);
-  }
-  RETURN_IF_ERROR(checked);
-  ASSIGN_OR_RETURN(described_.schema_version, sql::SchemaVersion(connection));
+absl::Status Hosted::OpenPersons() {
+  ASSIGN_OR_RETURN(personal::MasterKeys keys,
+                   personal::MasterKeys::Read(config_.personal_keys().folder()));
+  ASSIGN_OR_RETURN(sql::Target target, KeyDatabaseOf(config_));
+  RETURN_IF_ERROR(CheckedSchema(target, schema::personal()).status());
+  persons_ = std::make_unique<personal::KeyStore>(personal::KeyStore::Options{
+      .database = std::move(target),
+      .keys = std::make_shared<const personal::MasterKeys>(std::move(keys))});
+  host_.set_persons(persons_.get());
   return absl::OkStatus();
 }
 

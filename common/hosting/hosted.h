@@ -7,6 +7,7 @@
 #include "common/hosting/module.h"
 #include "common/hosting/server_service.h"
 #include "common/identity/registry.h"
+#include "common/personal/key_store.h"
 #include "common/serving/admin.h"
 #include "common/serving/probe.h"
 #include "common/serving/server.h"
@@ -39,7 +40,7 @@ class Hosted {
  private:
   Hosted(const config::Server& config, api::v1::Hosting hosting, std::optional<sql::Target> target,
          std::unique_ptr<identity::Registry> registry);
-  absl::Status CheckDatabase(const ModuleKind& kind, const sql::Target& target);
+  absl::Status OpenPersons();
   absl::StatusOr<std::shared_ptr<grpc::Channel>> PeerChannel(absl::string_view agency) const;
   void StartProbes();
   absl::Status Ready();
@@ -50,6 +51,7 @@ class Hosted {
   Described described_;
   const std::unique_ptr<identity::Registry> registry_;
   std::atomic<int64_t> registry_refusals_ = 0;
+  std::unique_ptr<personal::KeyStore> persons_;  // null if it keeps none
   calls::Host host_;
   std::unique_ptr<serving::Probe> database_;  // null without a database
   std::unique_ptr<Module> module_;

@@ -45,6 +45,8 @@ struct Surroundings {
   // A channel to an agency's server, pinned to its identity, or in process. NOT_FOUND if the
   // configuration names no such peer.
   std::function<absl::StatusOr<std::shared_ptr<grpc::Channel>>(absl::string_view agency)> channel;
+  // As the host's: of a module that keeps persons, to be started by it; else nullptr.
+  personal::KeyStore* persons = nullptr;
 };
 
 // A module as main.cc names it.
@@ -53,6 +55,8 @@ struct ModuleKind {
   // Empty without a database.
   std::vector<sql::Migration> migrations;
   std::function<absl::StatusOr<std::unique_ptr<Module>>(const Surroundings&)> make;
+  // Whether it is given a store of persons' keys (docs/decisions/0054), in a schema of its own.
+  bool keeps_persons = false;
 };
 
 }  // namespace puente::hosting

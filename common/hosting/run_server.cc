@@ -16,10 +16,12 @@
 #include "common/hosting/hosted.h"
 #include "common/hosting/printed_contract.h"
 #include "common/identity/handshakes.h"
+#include "common/personal/master_keys.h"
 #include "common/serving/errors.h"
 #include "common/sql/error.h"
 #include "common/status/macros.h"
 #include "common/telemetry/log.h"
+#include "schema/personal.h"
 
 namespace puente::hosting {
 namespace {
@@ -35,6 +37,8 @@ struct Flags {
   bool migrate = false;
   bool methods = false;
   bool contract = false;
+  std::string generate_keys;   // a folder
+  std::string generate_epoch;  // a folder
 };
 
 // A server of the process and how it is configured.
@@ -51,30 +55,42 @@ sigset_t EndSignals() {
   return signals;
 }
 
-absl::Status MigrateOne(const Planned& planned) {
-  if (planned.kind->migrations.empty()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const std::optional<sql::Target> target, DatabaseOf(planned.config));
-  sql::Connection connection(*target);
-  ASSIGN_OR_RETURN(const int applied, sql::Migrate(connection, planned.kind->migrations));
-  telemetry::Log(telemetry::Severity::kInfo, "migrated",
-                 {{"agency", planned.kind->agency}, {"applied", absl::StrCat(applied)}});
+absl::Status MigrateSchema(const std::string& agency, const sql::Target& target,
+                           const std::vector<sql::Migration>& migrations) {
+  sql::Connection connection(target);
+  ASSIGN_OR_RETURN(const int applied, sql::Migrate(connection, migrations));
+  telemetry::Log(
+      telemetry::Severity::kInfo, "migrated",
+      {{"agency", agency}, {"schema", target.schema}, {"applied", absl::StrCat(applied)}});
   return absl::OkStatus();
+}
+
+absl::Status MigrateOne(const Planned& planned) {
+  const auto& [kind, config] = planned;
+  if (kind->migrations.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const sql::Target data, DatabaseOf(config.database()));
+  RETURN_IF_ERROR(MigrateSchema(kind->agency, data, kind->migrations));
+  if (!kind->keeps_persons) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const sql::Target keys, KeyDatabaseOf(config));
+  return MigrateSchema(kind->agency, keys, schema::personal());
 }
 
 absl::Status Check(const std::vector<Planned>& plan) {
   for (const auto& [kind, config] : plan) {
-    RETURN_IF_ERROR(CheckConfig(config, kind->agency, !kind->migrations.empty()));
+    RETURN_IF_ERROR(CheckConfig(config, *kind));
     RETURN_IF_ERROR(identity::CheckTlsFiles(TlsFilesOf(config), config.trust_domain()).status());
     RETURN_IF_ERROR(identity::Registry::Open(RegistryOf(config)).status());
-    RETURN_IF_ERROR(DatabaseOf(config).status());
+    if (config.has_database()) RETURN_IF_ERROR(DatabaseOf(config.database()).status());
+    if (!kind->keeps_persons) continue;
+    RETURN_IF_ERROR(KeyDatabaseOf(config).status());
+    RETURN_IF_ERROR(personal::MasterKeys::Read(config.personal_keys().folder()).status());
   }
   return absl::OkStatus();
 }
 
 absl::Status Migrate(const std::vector<Planned>& plan) {
   for (const Planned& planned : plan) {
-    RETURN_IF_ERROR(
-        CheckConfig(planned.config, planned.kind->agency, !planned.kind->migrations.empty()));
+    RETURN_IF_ERROR(CheckConfig(planned.config, *planned.kind));
     RETURN_IF_ERROR(MigrateOne(planned));
   }
   return absl::OkStatus();
@@ -175,8 +191,31 @@ std::optional<int> PrintContract(const Flags& flags, const std::vector<ModuleKin
   return Report(text.status());
 }
 
+// The first keys of a folder.
+absl::Status GenerateKeys(const std::string& folder) {
+  RETURN_IF_ERROR(personal::GenerateKey(folder, personal::KeyKind::kHash, 1));
+  return personal::GenerateKey(folder, personal::KeyKind::kEpoch, 1);
+}
+
+absl::Status GenerateEpoch(const std::string& folder) {
+  ASSIGN_OR_RETURN(const personal::MasterKeys keys, personal::MasterKeys::Read(folder));
+  return personal::GenerateKey(folder, personal::KeyKind::kEpoch, keys.newest_epoch() + 1);
+}
+
+// The exit status if that was what was asked for.
+std::optional<int> Generate(const Flags& flags) {
+  if (!flags.generate_keys.empty()) return Report(GenerateKeys(flags.generate_keys));
+  if (!flags.generate_epoch.empty()) return Report(GenerateEpoch(flags.generate_epoch));
+  return std::nullopt;
+}
+
+bool KeepsPersons(const std::vector<ModuleKind>& kinds) {
+  return std::any_of(kinds.begin(), kinds.end(), [](const auto& kind) { return kind.keeps_persons; });
+}
+
 // The exit status if the process ends here.
-std::optional<int> ParseFlags(int argc, char** argv, bool one_server, Flags& flags) {
+std::optional<int> ParseFlags(int argc, char** argv, const std::vector<ModuleKind>& kinds,
+                              bool one_server, Flags& flags) {
   CLI::App app(absl::StrCat("Puente ", VersionWithCommit()));
   app.add_option("--config", flags.config, "Text-proto configuration file");
   app.add_flag("--check-config", flags.check_config, "Check configuration and files, then end");
@@ -186,13 +225,21 @@ std::optional<int> ParseFlags(int argc, char** argv, bool one_server, Flags& fla
   if (one_server) {
     app.add_option("--listen", flags.listen, "Address in place of the configured one");
   }
+  if (KeepsPersons(kinds)) {
+    app.add_option("--generate-keys", flags.generate_keys,
+                   "Make the first keys of persons in this folder, then end");
+    app.add_option("--generate-epoch", flags.generate_epoch,
+                   "Make the key of the next epoch in this folder, then end");
+  }
   app.set_version_flag("--version", std::string(VersionWithCommit()));
   try {  // CLI11 has no other way to say what is wrong
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kWrongFlags;
   }
-  if (!flags.config.empty() || flags.methods || flags.contract) return std::nullopt;
+  if (const auto status = PrintContract(flags, kinds)) return status;
+  if (const auto status = Generate(flags)) return status;
+  if (!flags.config.empty()) return std::nullopt;
   std::fputs("--config is required\nRun with --help for more information.\n", stderr);
   return kWrongFlags;
 }
@@ -222,8 +269,7 @@ int Run(const std::vector<Planned>& plan, const Flags& flags, api::v1::Hosting h
 
 int RunServer(int argc, char** argv, const ModuleKind& kind) {
   Flags flags;
-  if (const auto status = ParseFlags(argc, argv, true, flags)) return *status;
-  if (const auto status = PrintContract(flags, {kind})) return *status;
+  if (const auto status = ParseFlags(argc, argv, {kind}, true, flags)) return *status;
   Planned planned{&kind, {}};
   const absl::Status read = ReadConfig(flags.config, planned.config);
   if (!read.ok()) return Report(read);
@@ -233,8 +279,7 @@ int RunServer(int argc, char** argv, const ModuleKind& kind) {
 
 int RunFederation(int argc, char** argv, const std::vector<ModuleKind>& kinds) {
   Flags flags;
-  if (const auto status = ParseFlags(argc, argv, false, flags)) return *status;
-  if (const auto status = PrintContract(flags, kinds)) return *status;
+  if (const auto status = ParseFlags(argc, argv, kinds, false, flags)) return *status;
   config::Federation federation;
   const absl::Status read = ReadConfig(flags.config, federation);
   if (!read.ok()) return Report(read);

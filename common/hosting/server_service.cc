@@ -33,7 +33,7 @@ api::v1::CallableMethod ToCallable(const calls::Method& method, absl::string_vie
   callable.set_method(std::string(absl::StripPrefix(method.access.method(), "/")));
   callable.set_own_records_only(method.access.OwnerOnly(caller));
   *callable.mutable_roles() = access.roles();
-  if (!callable.own_records_only()) *callable.mutable_purposes() = access.purposes();
+  if (method.access.needs_purpose(caller)) *callable.mutable_purposes() = access.purposes();
   return callable;
 }
 

@@ -57,6 +57,7 @@ MethodAccess::MethodAccess(const google::protobuf::MethodDescriptor& method)
   }
   everybody_ = absl::c_linear_search(callers_, kEverybody);
   only_delegated_ = access.only_delegated();
+  opens_personal_ = access.opens_personal();
   delegable_ = only_delegated_ || access.delegable();
 }
 
@@ -124,8 +125,12 @@ absl::Status MethodAccess::CheckActor(absl::string_view caller, absl::string_vie
       })));
 }
 
+bool MethodAccess::needs_purpose(absl::string_view caller) const {
+  return !purposes_.empty() && (opens_personal_ || !OwnerOnly(caller));
+}
+
 absl::Status MethodAccess::CheckPurpose(absl::string_view caller, absl::string_view purpose) const {
-  const bool needed = !purposes_.empty() && !OwnerOnly(caller);
+  const bool needed = needs_purpose(caller);
   if (purpose.empty() && !needed) return absl::OkStatus();
   const std::vector<std::string>& allowed = needed ? purposes_ : AllPurposes();
   if (absl::c_linear_search(allowed, purpose)) return absl::OkStatus();

@@ -46,6 +46,11 @@ class MethodAccess {
   // Whether there are callers who may do it to some records alone.
   bool has_owners() const { return !owners_.empty() || !agents_.empty(); }
 
+  // Whether its answer shows personal fields. It then has roles and purposes, which owners need too.
+  bool opens_personal() const { return opens_personal_; }
+  bool needs_actor() const { return !roles_.empty(); }
+  bool needs_purpose(absl::string_view caller) const;
+
   // "/puente.labor.v1.VacancyService/GetVacancy"
   const std::string& method() const { return method_; }
 
@@ -66,6 +71,7 @@ class MethodAccess {
   bool everybody_ = false;  // callers_ has "*"
   bool delegable_ = false;
   bool only_delegated_ = false;
+  bool opens_personal_ = false;
 };
 
 // "data-subject-request" for PURPOSE_DATA_SUBJECT_REQUEST.

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "common/journal/token.h"
+#include "common/personal/key_store.h"
 
 namespace puente::journal {
 
@@ -12,6 +13,8 @@ class Sequencer;
 struct Journal {
   Tokens tokens;
   Sequencer* sequencer = nullptr;  // woken after every COMMIT, if there is one
+  // Of a module that keeps persons: with what their requests are known again.
+  const personal::KeyStore* persons = nullptr;
 
   const std::string& agency() const { return tokens.agency(); }
 };

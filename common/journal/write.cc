@@ -10,6 +10,7 @@
 #include "common/journal/sequencer.h"
 #include "common/journal/token.h"
 #include "common/journal/write_access.h"
+#include "common/personal/fields.h"
 #include "common/sql/error.h"
 
 namespace puente::journal {
@@ -26,6 +27,8 @@ constexpr sql::Query kFindEntry{
     "journal.find",
     "SELECT id, fingerprint, answer, TIMESTAMPDIFF(SECOND, create_time, ?) FROM journal_entry"
     " WHERE request_key = ?"};
+constexpr sql::BulkInsert kAddAccesses{
+    "journal.accesses", "INSERT IGNORE INTO personal_access (record, entry) VALUES", 2};
 constexpr sql::Query kAppend{"journal.append",
                              "INSERT INTO journal_entry (request_key, fingerprint, answer, "
                              "canonical, digest, leaves, deltas,"
@@ -82,6 +85,11 @@ void Transaction::Deleted(absl::string_view name, int64_t version) {
   change_.mutable_resources(change_.resources_size() - 1)->set_deleted(true);
 }
 
+void Transaction::Read(absl::string_view name) {
+  change_.add_read(std::string(name));
+  Accessed(name);
+}
+
 // After the entry, so that a row on which many rest is locked for the length of a COMMIT. Entries
 // are in order all the same: whoever changes what is guarded does so before he inserts his.
 absl::Status Transaction::WriteGuards() {
@@ -122,8 +130,11 @@ WritePath PathOf(Journal journal, const Call& call, const google::protobuf::Mess
     content->GetReflection()->ClearField(content.get(), field);
   }
   if (id.empty()) return WritePath(std::move(journal), "", "");
-  return WritePath(std::move(journal), WritePath::Key(call, id),
-                   crypto::Sha256(crypto::Canonical(*content)));
+  const std::string canonical = crypto::Canonical(*content);
+  // What is personal could be guessed, and a plain digest would confirm it.
+  std::string fingerprint = personal::InClear(*content) ? journal.persons->Fingerprint(canonical)
+                                                        : crypto::Sha256(canonical);
+  return WritePath(std::move(journal), WritePath::Key(call, id), std::move(fingerprint));
 }
 
 absl::StatusOr<WritePath::Earlier> WritePath::LookUp(sql::Session& session,
@@ -180,7 +191,7 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
   sql::Session& writer = sql::WriteAccess::WriterOf(session);
   sql::Connection& connection = sql::WriteAccess::ConnectionOf(writer);
   RETURN_IF_ERROR(connection.Begin(sql::Isolation::kReadCommitted));
-  Transaction transaction(writer, connection);
+  Transaction transaction(writer, connection, mode_ == Mode::kValidate);
   absl::StatusOr<std::string> answer = body(transaction);
   const bool enters = answer.ok() && Enters(transaction);
   if (!enters && (!answer.ok() || mode_ != Mode::kBookkeeping)) {
@@ -217,6 +228,7 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
 bool WritePath::Enters(const Transaction& transaction) const {
   if (mode_ == Mode::kValidate) return false;
   const bool changed = !transaction.change_.resources().empty() ||
+                       !transaction.change_.read().empty() ||
                        (mode_ == Mode::kBookkeeping && !transaction.deltas_.empty());
   return changed || (!key_.empty() && !transaction.upload_);
 }
@@ -228,6 +240,8 @@ absl::StatusOr<Done> WritePath::RunInto(
                    Run(session, call, [&](Transaction& transaction) -> absl::StatusOr<std::string> {
                      answer.Clear();
                      RETURN_IF_ERROR(body(transaction));
+                     if (key_.empty()) return "";
+                     personal::LeaveOut(answer);
                      return answer.SerializeAsString();
                    }));
   if (written.replayed && !answer.ParseFromString(written.answer)) {
@@ -253,6 +267,14 @@ absl::StatusOr<std::string> WritePath::Append(Transaction& transaction, const Ca
                                                    replayable ? sql::Value(answer) : sql::Value(),
                                                    canonical, crypto::LeafHash(canonical),
                                                    or_null(leaves), or_null(deltas), call.start}));
+  if (!transaction.accessed_.empty()) {
+    std::vector<sql::Value> accesses;
+    for (const std::string& record : transaction.accessed_) {
+      accesses.emplace_back(absl::string_view(record));
+      accesses.emplace_back(id);
+    }
+    RETURN_IF_ERROR(transaction.InsertRows(kAddAccesses, accesses));
+  }
   return journal_.tokens.Make({Token::Kind::kEntry, id});
 }
 

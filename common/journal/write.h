@@ -47,8 +47,9 @@ inline constexpr ErrorSpec kOutcomeUnknown{"OUTCOME_UNKNOWN", absl::StatusCode::
 // A write in progress: reads, statements, and what the journal is to say of it.
 class Transaction {
  public:
-  Transaction(sql::Session& session, sql::Connection& connection)
-      : session_(session), connection_(connection) {}
+  // `validates`: it is rolled back in the end.
+  Transaction(sql::Session& session, sql::Connection& connection, bool validates = false)
+      : session_(session), connection_(connection), validates_(validates) {}
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
 
@@ -64,6 +65,9 @@ class Transaction {
   absl::Status InsertRows(const sql::BulkInsert& insert, absl::Span<const sql::Value> values) {
     return sql::InsertRows(connection_, insert, values);
   }
+
+  // Whether nothing of it is stored (AIP-163): then nothing may be stored elsewhere either.
+  bool validates() const { return validates_; }
 
   // A statement that writes a row on which the mutation rests, if the row still is as it was read.
   struct Guard {
@@ -83,6 +87,10 @@ class Transaction {
   void Changed(absl::string_view name, int64_t version, std::string digest);
   // Says that a resource is gone; `version` is the number of this last change.
   void Deleted(absl::string_view name, int64_t version);
+  // Says that something personal of a record was read. Its reader is answered after COMMIT.
+  void Read(absl::string_view name);
+  // Has the entry found among the accesses to a record with personal fields, which it says was changed.
+  void Accessed(absl::string_view name) { accessed_.emplace_back(name); }
   // Says that everything Changed() belongs to one chunk of an upload: the entry then holds the
   // Merkle root, and the leaves are stored beside it.
   void AsChunk(std::string upload) { upload_ = std::move(upload); }
@@ -96,7 +104,9 @@ class Transaction {
 
   sql::Session& session_;
   sql::Connection& connection_;
+  const bool validates_;
   v1::Change change_;
+  std::vector<std::string> accessed_;
   std::optional<std::string> upload_;
   Deltas deltas_;
   std::map<std::string, Guard> guards_;  // in the same order in every mutation
@@ -132,7 +142,7 @@ class WritePath {
         mode_(mode) {}
 
   // Runs `body` in one transaction, with its entry. The body returns the answer's bytes, which a
-  // replay gives back. A body that Changed() nothing writes an entry without resources, for the
+  // replay gives back. A body that Changed() and Read() nothing writes an entry without resources, for the
   // sake of its answer; none if there is no key, or if it is a chunk's.
   // Errors: the body's; REQUEST_ID_REUSED, REQUEST_ID_EXPIRED, OUTCOME_UNKNOWN, those of sql.
   using Body = std::function<absl::StatusOr<std::string>(Transaction&)>;
@@ -140,7 +150,7 @@ class WritePath {
                                            const Body& body) const;
 
   // The same, whose body fills in `answer`, perhaps several times; a repeated call gets the first
-  // one's. ROW_CORRUPT if that can't be read.
+  // one's. What is stored for that has no personal fields. ROW_CORRUPT if that can't be read.
   absl::StatusOr<Done> RunInto(sql::Session& session, const Call& call,
                                google::protobuf::Message& answer,
                                const std::function<absl::Status(Transaction&)>& body) const;

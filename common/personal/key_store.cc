@@ -238,6 +238,12 @@ absl::Status KeyStore::Start(int64_t known_erasures) {
   });
 }
 
+int KeyStore::newest_epoch() const { return keys()->newest_epoch(); }
+
+std::string KeyStore::Fingerprint(absl::string_view request) const {
+  return HashIdentifier(keys()->hash_keys().begin()->second, "request", request);
+}
+
 std::vector<IdentifierHash> KeyStore::Hash(absl::string_view scheme,
                                            absl::string_view identifier) const {
   const auto keys = this->keys();

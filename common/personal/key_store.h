@@ -47,6 +47,10 @@ class KeyStore {
   // key find the same person.
   std::vector<IdentifierHash> Hash(absl::string_view scheme, absl::string_view identifier) const;
 
+  // Of a request that holds something personal, to know it again by: 32 bytes that say nothing without
+  // the oldest hash key. When that goes, what it marked is not known again.
+  std::string Fingerprint(absl::string_view request) const;
+
   struct Made {
     std::string person;
     PersonKey key;
@@ -84,6 +88,8 @@ class KeyStore {
   // The keys of earlier epochs open nothing that is stored: their files, and all copies of them,
   // are to be destroyed.
   absl::StatusOr<int> OldestEpoch();
+  // Of the keys that this process was given.
+  int newest_epoch() const;
 
   // How far a sweep is.
   struct Swept {

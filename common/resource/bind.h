@@ -44,7 +44,8 @@ const google::protobuf::FieldDescriptor* TimeOf(const Spec& spec, absl::string_v
 // Null for a verb without any.
 const UntypedVerb* RulesOf(const UntypedRules& rules, absl::string_view verb);
 
-void BindReads(calls::Service& service, const Spec& spec);
+void BindReads(calls::Service& service, const Spec& spec,
+               const std::shared_ptr<const UntypedRules>& rules);
 RecordWriter BindWrites(calls::Service& service, const Spec& spec,
                         std::shared_ptr<const UntypedRules> rules);
 

@@ -27,6 +27,7 @@ class JournaledModule : public hosting::Module {
 
  protected:
   calls::Host& host() { return host_; }
+  const sql::Target& database() const { return database_; }
   // To be told, before Start(), how due work is done.
   due::Scheduler& due() { return due_; }
   // Of its figures, if they show what has no entries (see journal/sequencer.h).

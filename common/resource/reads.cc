@@ -1,4 +1,5 @@
 // The methods that read a plain resource.
+#include "common/personal/fields.h"
 #include "common/resource/bind.h"
 #include "common/resource/standard.h"
 #include "common/telemetry/mistake.h"
@@ -67,6 +68,27 @@ void BindGet(Service& service, const Spec& spec, Method& method) {
                                           : std::move(asked[i].status);
     }
   });
+}
+
+// Of what has personal fields, which it opens. The read is in the journal before it is answered.
+void BindOpen(Service& service, const Spec& spec, Method& method,
+              const std::shared_ptr<const UntypedRules>& rules) {
+  if (!method.access.opens_personal()) {
+    Mistake("to get what has personal fields opens them", method.access.method());
+  }
+  const Text name(*method.descriptor.input_type(), "name");
+  service.Mutate(method,
+                 [&spec, name, rules](const Call& call, journal::Transaction& tx,
+                                      const Message& request,
+                                      Message& answer) -> absl::StatusOr<OwnerProof> {
+                   const std::string named = name.Of(request);
+                   RETURN_IF_ERROR(GetNamed(tx, spec, named, "name", answer));
+                   ASSIGN_OR_RETURN(const personal::PersonKey key, rules->person_key(answer));
+                   ASSIGN_OR_RETURN(const OwnerProof proof, Shown(call, tx, spec, answer));
+                   RETURN_IF_ERROR(personal::OpenFields(*key, answer));
+                   tx.Read(named);
+                   return proof;
+                 });
 }
 
 void BindList(Service& service, const Spec& spec, Method& method) {
@@ -170,11 +192,17 @@ void BindListRevisions(Service& service, const Spec& spec, Method& method) {
 
 }  // namespace
 
-void BindReads(Service& service, const Spec& spec) {
+void BindReads(Service& service, const Spec& spec,
+               const std::shared_ptr<const UntypedRules>& rules) {
   const auto bind = [&](absl::string_view verb, auto function) {
     Method* method = Unanswered(service, spec.contract().Standard(verb));
     if (method != nullptr) function(service, spec, *method);
   };
+  if (spec.personal()) {
+    bind("Get", [&rules](Service& of, const Spec& one, Method& method) {
+      BindOpen(of, one, method, rules);
+    });
+  }
   bind("Get", BindGet);
   bind("List", BindList);
   bind("BatchGet", BindBatchGet);

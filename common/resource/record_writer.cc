@@ -40,7 +40,10 @@ using What = RecordWriter::Written::What;
 
 // Null where the contract has no such method.
 const calls::Method* StandardOf(const Writer& writer, absl::string_view verb) {
-  const auto* method = writer.spec.contract().Standard(verb);
+  const bool adds = verb == "Create" && !writer.rules->creation.empty();
+  const auto* method =
+      adds ? writer.spec.contract().service().FindMethodByName(writer.rules->creation)
+           : writer.spec.contract().Standard(verb);
   return method == nullptr ? nullptr : writer.service.Find(method->name());
 }
 
@@ -177,7 +180,7 @@ class Writing {
       RETURN_IF_ERROR(writer_.PrepareNew(create_, tx_, verb, {fresh.after.get()},
                                          absl::MakeSpan(&refusal, 1)));
       RETURN_IF_ERROR(refusal);
-      RETURN_IF_ERROR(Enter(record, *fresh.after));
+      RETURN_IF_ERROR(Finish(fresh));
     }
     if (writer_.spec.numbered()) {  // each comes after the one before
       RETURN_IF_ERROR(internal::Create(create_, tx_, writer_.spec, fresh.ids, *fresh.after));
@@ -187,20 +190,29 @@ class Writing {
     return What::kCreated;
   }
 
+  // Once it is prepared.
+  absl::Status Finish(const Fresh& fresh) {
+    RETURN_IF_ERROR(Enter(*fresh.stated, *fresh.after));
+    return writer_.Seal(tx_, *fresh.after);
+  }
+
   absl::Status PrepareTogether() {
     std::vector<absl::Status> refusals(fresh_.size());
     RETURN_IF_ERROR(writer_.PrepareNew(create_, tx_, std::string(create_.verb()), Messages(),
                                        absl::MakeSpan(refusals)));
     for (size_t i = 0; i < fresh_.size(); ++i) {
-      if (refusals[i].ok()) refusals[i] = Enter(*fresh_[i].stated, *fresh_[i].after);
+      if (refusals[i].ok()) refusals[i] = Finish(fresh_[i]);
       if (!refusals[i].ok()) RETURN_IF_ERROR(Note(fresh_[i].place, refusals[i]));
     }
     return absl::OkStatus();
   }
 
-  absl::StatusOr<What> Change(const Message& record, const Message& before) {
+  absl::StatusOr<What> Change(const Message& record, const Message& stored) {
     const Call& call = update_ ? *update_ : create_;
-    RETURN_IF_ERROR(CheckOwner(call, tx_, writer_.spec, before).status());
+    RETURN_IF_ERROR(CheckOwner(call, tx_, writer_.spec, stored).status());
+    const std::unique_ptr<Message> open = CopyOf(stored);
+    RETURN_IF_ERROR(writer_.Open(*open));
+    const Message& before = *open;
     const std::unique_ptr<Message> after = CopyOf(before);
     CopyFields(record, fields_, *after);
     if (!IsOfItsAgency(call, writer_.spec)) {
@@ -213,9 +225,8 @@ class Writing {
           writer_.PrepareChanged(call, tx_, std::string(call.verb()), before, *after));
     }
     RETURN_IF_ERROR(Enter(record, *after));
-    if (MessageDifferencer::Equals(before, *after)) return What::kUnchanged;
-    RETURN_IF_ERROR(internal::Replace(call, tx_, writer_.spec, before, *after));
-    return What::kChanged;
+    ASSIGN_OR_RETURN(const bool changed, writer_.Store(call, tx_, stored, before, *after));
+    return changed ? What::kChanged : What::kUnchanged;
   }
 
   // Has the record come to the state that is stated of it, if any is.
@@ -323,6 +334,12 @@ absl::Status RecordWriter::CheckMayWrite(const Call& call, const Fields& fields)
         method->access.Check({call.caller.path, "", call.actor, call.purpose}, *known));
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<OwnerProof> RecordWriter::Create(const Call& call, journal::Transaction& tx,
+                                                const std::vector<std::string>& ids,
+                                                google::protobuf::Message& record) const {
+  return writer_->Create(call, tx, std::string(call.verb()), ids, record);
 }
 
 absl::StatusOr<std::vector<RecordWriter::Written>> RecordWriter::Write(

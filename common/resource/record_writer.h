@@ -33,7 +33,7 @@ class RecordWriter {
  public:
   using Fields = std::vector<const google::protobuf::FieldDescriptor*>;
 
-  // Of a resource that is served with Create.
+  // Of a resource that is served with Create, or Rules::creation.
   explicit RecordWriter(std::shared_ptr<const internal::Writer> writer);
 
   const Spec& spec() const;
@@ -53,6 +53,11 @@ class RecordWriter {
   // Whether who calls may create and change such records at all, by all methods that records which
   // state these fields need. CALLER_REFUSED and others of identity/access.h.
   absl::Status CheckMayWrite(const Call& call, const Fields& fields) const;
+
+  // Adds one, whose name is set, as Create does: for a method that makes ids itself.
+  absl::StatusOr<OwnerProof> Create(const Call& call, journal::Transaction& tx,
+                                    const std::vector<std::string>& ids,
+                                    google::protobuf::Message& record) const;
 
   // Creates each record that is not there, by the name that is set, and changes those that are
   // there in these fields, where they differ; where no method changes them, they are refused as

@@ -4,6 +4,7 @@
 #include "absl/numeric/bits.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/personal/fields.h"
 #include "common/resource/elements.h"
 #include "common/resource/numbering.h"
 #include "common/resource/revisions.h"
@@ -50,6 +51,15 @@ absl::Status SelectEach(sql::Session& session, const Spec& spec, std::vector<Ids
   return session.EachInto({"resource.get_each", text}, values, &spec.type(), take);
 }
 
+// What is to be stored has its personal fields sealed: that they stand nowhere else does not rest on
+// those who write.
+absl::Status CheckSealed(journal::Transaction& tx, const Spec& spec, const Message& message) {
+  if (!spec.personal()) return absl::OkStatus();
+  tx.Accessed(standard::Name(message));
+  if (!personal::InClear(message)) return absl::OkStatus();
+  return absl::InternalError(absl::StrCat(spec.table(), ": a personal field is not sealed"));
+}
+
 // Stores new rows; DUPLICATE if a unique key refuses one.
 absl::Status Insert(const Call& call, journal::Transaction& tx, const Spec& spec,
                     const std::vector<Ids>& ids, const std::vector<Message*>& messages) {
@@ -63,6 +73,7 @@ absl::Status Insert(const Call& call, journal::Transaction& tx, const Spec& spec
     standard::Set(message, "name", names[i]);
     standard::Set(message, "create_time", call.start);
     standard::Set(message, "update_time", call.start);
+    RETURN_IF_ERROR(CheckSealed(tx, spec, message));
     if (spec.numbered()) RETURN_IF_ERROR(CheckPrevious(tx, spec, ids[i], message));
     for (const std::string& id : ids[i]) values.emplace_back(id);
     values.emplace_back(versions[i]);
@@ -232,6 +243,8 @@ absl::Status CreateMany(const Call& call, journal::Transaction& tx, const Spec& 
 absl::Status Replace(const Call& call, journal::Transaction& tx, const Spec& spec,
                      const Message& before, Message& after) {
   const int64_t version = standard::Version(before);
+  RETURN_IF_ERROR(CheckSealed(tx, spec, before));
+  RETURN_IF_ERROR(CheckSealed(tx, spec, after));
   standard::Set(after, "update_time", call.start);
   std::vector<sql::Value> values;
   spec.AppendValues(after, values);

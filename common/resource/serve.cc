@@ -29,8 +29,12 @@ RecordWriter Serve(calls::Host& host, const Spec& spec, UntypedRules rules) {
     calls::Method& method = *service.Find(service.descriptor().method(i)->name());
     if (method.resource.empty()) method.resource = spec.contract().type();
   }
-  BindReads(service, spec);
-  return BindWrites(service, spec, std::make_shared<const UntypedRules>(std::move(rules)));
+  if (spec.personal() && !rules.person_key) {
+    telemetry::Mistake("nobody says which key seals its personal fields", spec.table());
+  }
+  const auto shared = std::make_shared<const UntypedRules>(std::move(rules));
+  BindReads(service, spec, shared);
+  return BindWrites(service, spec, shared);
 }
 
 }  // namespace puente::resource::internal

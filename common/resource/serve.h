@@ -13,6 +13,7 @@
 
 #include "common/calls/host.h"
 #include "common/calls/service.h"
+#include "common/personal/key_cache.h"
 #include "common/resource/record_writer.h"
 #include "common/resource/resource.h"
 #include "common/resource/spec.h"
@@ -66,6 +67,11 @@ struct Rules {
       nullptr;
   std::vector<VerbRules<M>> verbs = {};
   FileRules<M> in_files = {};
+  // The method that adds one, where that is not Create…: RecordWriter writes by its rights.
+  absl::string_view creation = "";
+  // Of what has personal fields: the key that seals them, of a record as it is stored. Get opens them
+  // with it, an update opens and seals them anew.
+  std::function<absl::StatusOr<personal::PersonKey>(const M&)> person_key = nullptr;
 };
 
 namespace internal {
@@ -90,6 +96,8 @@ struct UntypedRules {
       before_delete;
   std::vector<UntypedVerb> verbs;
   UntypedFileRules in_files;
+  std::string creation;
+  std::function<absl::StatusOr<personal::PersonKey>(const Message&)> person_key;
 };
 RecordWriter Serve(calls::Host& host, const Spec& spec, UntypedRules rules);
 
@@ -130,6 +138,12 @@ UntypedRules Untyped(Rules<M> typed) {
     rules.before_delete = [before_delete = std::move(typed.before_delete)](
                               const Call& call, journal::Transaction& tx, const Message& before) {
       return before_delete(call, tx, static_cast<const M&>(before));
+    };
+  }
+  rules.creation = std::string(typed.creation);
+  if (typed.person_key) {
+    rules.person_key = [person_key = std::move(typed.person_key)](const Message& record) {
+      return person_key(static_cast<const M&>(record));
     };
   }
   for (const VerbRules<M>& verb : typed.verbs) {

@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "absl/synchronization/mutex.h"
+#include "common/personal/fields.h"
 #include "common/resource/page.h"
 #include "common/resource/record_counts.h"
 #include "common/sql/error.h"
@@ -102,7 +103,11 @@ Spec::Spec(SpecOptions options)
       table_(options_.table) {
   for (int i = 0; i < type().field_count(); ++i) {
     const FieldDescriptor* field = type().field(i);
-    if (field->name() != "name" && field->name() != "etag") fields_.push_back(field);
+    const bool stored = field->name() != "name" && field->name() != "etag";
+    if (stored && !personal::IsPersonal(*field)) fields_.push_back(field);
+  }
+  if (personal() && !personal::CanBeSealed(type())) {
+    Mistake("personal fields are stored in a field `bytes sealed`", table_);
   }
   for (const absl::string_view needed : kTimes) {
     if (!HasColumn(needed)) Mistake("every resource has this field", needed);
@@ -315,6 +320,8 @@ void Spec::Count(const Message* before, const Message* after, journal::Deltas& d
   CountRecord(*this, before, after, deltas);
   if (options_.count) options_.count(before, after, deltas);
 }
+
+bool Spec::personal() const { return personal::HasPersonal(type()); }
 
 bool Spec::Over(const Message& resource) const {
   if (options_.over.empty()) return false;

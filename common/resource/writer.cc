@@ -5,6 +5,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "common/fields/rules.h"
+#include "common/personal/fields.h"
 #include "common/resource/provenance.h"
 #include "common/resource/states.h"
 #include "google/protobuf/util/message_differencer.h"
@@ -103,33 +104,68 @@ absl::Status Writer::PrepareChanged(const Call& call, journal::Transaction& tx,
   return references.Check(call, tx, verb, &before, after, field);
 }
 
+absl::Status Writer::Open(Message& record) const {
+  if (!spec.personal()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const personal::PersonKey key, rules->person_key(record));
+  return personal::OpenFields(*key, record);
+}
+
+absl::Status Writer::Seal(const journal::Transaction& tx, Message& record) const {
+  if (!spec.personal()) return absl::OkStatus();
+  if (tx.validates()) {
+    personal::LeaveOut(record);
+    return absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(const personal::PersonKey key, rules->person_key(record));
+  personal::SealFields(*key, record);
+  return absl::OkStatus();
+}
+
+absl::Status Writer::LeaveOut(const Call& call, journal::Transaction& tx, Message& answer) const {
+  if (spec.leave_out() == nullptr) return absl::OkStatus();
+  Message* const answers[] = {&answer};
+  return spec.leave_out()(call, tx, nullptr, answers);
+}
+
+absl::StatusOr<bool> Writer::Store(const Call& call, journal::Transaction& tx,
+                                   const Message& stored, const Message& before,
+                                   Message& after) const {
+  if (MessageDifferencer::Equals(before, after)) return false;
+  RETURN_IF_ERROR(Seal(tx, after));
+  RETURN_IF_ERROR(Replace(call, tx, spec, stored, after));
+  return true;
+}
+
 absl::StatusOr<OwnerProof> Writer::Create(const Call& call, journal::Transaction& tx,
                                           const std::string& verb, const Ids& ids,
                                           Message& after) const {
   Found parents;
   ASSIGN_OR_RETURN(const OwnerProof proof, BeginNew(call, tx, verb, ids, after, parents));
   absl::Status refusal;
-  RETURN_IF_ERROR(PrepareNew(call, tx, verb, absl::MakeConstSpan({&after}),
+  RETURN_IF_ERROR(PrepareNew(call, tx, verb, {&after},
                              absl::MakeSpan(&refusal, 1)));
   RETURN_IF_ERROR(refusal);
+  RETURN_IF_ERROR(Seal(tx, after));
   RETURN_IF_ERROR(internal::Create(call, tx, spec, ids, after));
+  RETURN_IF_ERROR(LeaveOut(call, tx, after));
   return proof;
 }
 
 absl::StatusOr<OwnerProof> Writer::Update(const Call& call, journal::Transaction& tx,
                                           const std::string& verb, const Message& incoming,
                                           const FieldMask& mask, Message& after) const {
-  const std::unique_ptr<Message> before = spec.NewMessage();
+  const std::unique_ptr<Message> stored = spec.NewMessage(), before = spec.NewMessage();
   ASSIGN_OR_RETURN(const OwnerProof proof,
                    Before(call, tx, verb, name.Of(incoming), absl::StrCat(field, ".name"),
-                          etag.Of(incoming), *before));
+                          etag.Of(incoming), *stored));
+  before->CopyFrom(*stored);
+  RETURN_IF_ERROR(Open(*before));
   after.CopyFrom(*before);
   fields::ApplyMask(incoming, mask, after);
   RETURN_IF_ERROR(PrepareChanged(call, tx, verb, *before, after));
   // What changes nothing is no new version.
-  if (!MessageDifferencer::Equals(*before, after)) {
-    RETURN_IF_ERROR(Replace(call, tx, spec, *before, after));
-  }
+  RETURN_IF_ERROR(Store(call, tx, *stored, *before, after).status());
+  RETURN_IF_ERROR(LeaveOut(call, tx, after));
   return proof;
 }
 

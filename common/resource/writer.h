@@ -43,6 +43,16 @@ struct Writer {
   absl::Status PrepareChanged(const Call& call, journal::Transaction& tx, const std::string& verb,
                               const Message& before, Message& after) const;
 
+  // A record as it is stored, with its personal fields opened; and one that is to be stored, with them
+  // sealed, or left out where nothing is stored. Of what has none, as it is.
+  absl::Status Open(Message& record) const;
+  absl::Status Seal(const journal::Transaction& tx, Message& record) const;
+  // Leaves out of an answer what its caller may not know.
+  absl::Status LeaveOut(const Call& call, journal::Transaction& tx, Message& answer) const;
+  // Stores what a record was changed to, if anything; both are open.
+  absl::StatusOr<bool> Store(const Call& call, journal::Transaction& tx, const Message& stored,
+                             const Message& before, Message& after) const;
+
   absl::StatusOr<OwnerProof> Create(const Call& call, journal::Transaction& tx,
                                     const std::string& verb, const Ids& ids, Message& after) const;
   absl::StatusOr<OwnerProof> Update(const Call& call, journal::Transaction& tx,

@@ -186,6 +186,7 @@ void BindVerb(calls::Service& service, const SharedWriter& writer, Method& metho
                    RETURN_IF_ERROR(Replace(call, tx, writer->spec, *before, answer));
                    if (rules != nullptr && rules->stored)
                      RETURN_IF_ERROR(rules->stored(call, tx, answer));
+                   RETURN_IF_ERROR(writer->LeaveOut(call, tx, answer));
                    return proof;
                  });
 }

@@ -16,6 +16,7 @@ from deploy.local.problem import Problem
 TRUST_DOMAIN = "puente.local"
 AGENCIES = ("education", "economy", "labor", "science")
 SERVERS = AGENCIES + ("gateway",)
+PERSONS = ("education",)  # servers that keep persons
 CALLERS = tuple(f"agency/{agency}" for agency in AGENCIES) + (
     "certifier/ceneval", "council/cce", "chamber/canacintra", "company/acme", "supplier/portal",
     "reporter/inegi", "auditor/asf", "authority/09", "organization/unam",

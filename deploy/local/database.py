@@ -1,5 +1,5 @@
-"""The private MariaDB: one schema and one user for each server, on a socket of our own. For tests, also
-a server that is there already."""
+"""The private MariaDB: one schema and one user for each server, and for the keys of its persons, on a
+socket of our own. For tests, also a server that is there already."""
 
 import os
 import re
@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from deploy.local.certificates import SERVERS
+from deploy.local.certificates import PERSONS, SERVERS
 from deploy.local.problem import Problem
 from deploy.local.processes import dying_with_us, tail
 
@@ -17,18 +17,27 @@ _LONGEST_SOCKET = 107  # bytes in sockaddr_un
 _SBIN = "/usr/sbin/mariadbd"
 
 
-def schema(server):
+def keys_of(server):
+    """The database of the keys of its persons, as it is called among those of servers."""
+    return f"{server}_keys"
+
+
+# Of each server, and of those that keep persons.
+DATABASES = SERVERS + tuple(keys_of(server) for server in PERSONS)
+
+
+def schema(database):
     """Also the name of its user."""
-    return f"puente_{server}"
+    return f"puente_{database}"
 
 
 def password_file(place, user):
     return place.secrets / user
 
 
-def of_server(place, socket, server):
-    """What the server's configuration says of its database."""
-    user = schema(server)
+def on_socket(place, socket, database):
+    """What a server's configuration says of a database."""
+    user = schema(database)
     return {"socket": socket, "user": user, "password_file": password_file(place, user),
             "schema": user}
 
@@ -36,7 +45,7 @@ def of_server(place, socket, server):
 class Named:
     """A server that somebody else runs, MariaDB or MySQL, given as mysql://USER:PASSWORD@/SOCKET or
     mysql://USER:PASSWORD@HOST:PORT[,HOST:PORT]?ca=/CA.PEM, of which the first is used to make
-    schemas. Has one of ours for each server until drop(); a process that is killed leaves its own."""
+    schemas. Has ours until drop(); a process that is killed leaves its own."""
 
     def __init__(self, place, url):
         parts = re.fullmatch(r"mysql://([^:]*):(.*)@(?:(/.+)|([^/?@]+)\?ca=(/.+))", url)
@@ -47,10 +56,10 @@ class Named:
         user, self._password, socket, hosts, ca = parts.groups()
         mark = secrets.token_hex(4)
         where = {"socket": socket} if socket else {"hosts": hosts.split(","), "ca": ca}
-        self.servers = {server: {**where, "user": user,
+        self.databases = {name: {**where, "user": user,
                                  "password_file": password_file(place, user),
-                                 "schema": f"puente_test_{mark}_{server}"}
-                        for server in SERVERS}
+                                 "schema": f"puente_test_{mark}_{name}"}
+                          for name in DATABASES}
         place.write(password_file(place, user), self._password)
 
     def create(self):
@@ -60,7 +69,7 @@ class Named:
         self._each("DROP DATABASE IF EXISTS {}")
 
     def _each(self, statement):
-        for known in self.servers.values():
+        for known in self.databases.values():
             done = subprocess.run(
                 ["mariadb", "--no-defaults", *_reaching(known), f"--user={known['user']}",
                  "-e", statement.format(known["schema"])],
@@ -123,8 +132,8 @@ def prepare(place):
         "FLUSH PRIVILEGES;",
     ]
     escaped = r"\_"  # in a grant, `_` is a wildcard and would reach other schemas
-    for server in SERVERS:
-        user = schema(server)
+    for name in DATABASES:
+        user = schema(name)
         identified = f"'{user}'@'localhost' IDENTIFIED BY '{_password(place, user)}'"
         statements += [
             f"CREATE DATABASE IF NOT EXISTS `{user}` CHARACTER SET utf8mb4;",

@@ -18,7 +18,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from deploy.local import certificates, database, ports, registry, settings
+from deploy.local import certificates, database, keys, ports, registry, settings
 from deploy.local.host import Database, Server
 from deploy.local.narrator import Narrator
 from deploy.local.place import Place
@@ -157,7 +157,8 @@ class Federation:
             self._start_database()
         addresses = {name: port.address for name, port in zip(settings.SERVERS, self._reserved)}
         settings.write_all(self.place, ROOT, self._folder, self._databases, addresses)
-        with self._narrator.step("Migrating the five schemas"):
+        self._make_keys()
+        with self._narrator.step("Migrating the schemas"):
             self._migrate()
         self._start_servers()
 
@@ -174,7 +175,7 @@ class Federation:
     def _start_database(self):
         if self._database_server:
             self._named = database.Named(self.place, self._database_server)
-            self._databases = self._named.servers
+            self._databases = self._named.databases
             self._named.create()
             return
         if not database.exists(self.place):
@@ -184,10 +185,20 @@ class Federation:
             database.prepare(self.place)
             self._socket_folder = str(database.make_socket_folder())
             socket = self._socket_folder + "/mariadb.sock"
-            self._databases = {server: database.of_server(self.place, socket, server)
-                               for server in settings.SERVERS}
+            self._databases = {name: database.on_socket(self.place, socket, name)
+                               for name in database.DATABASES}
             command = database.command(self.place, self._socket_folder)
             self._launch([Database(command, self.place.log / "mariadb.log", socket)])
+
+    def _make_keys(self):
+        """The keys of persons, as an operator makes them, once: what they seal stays too."""
+        for server in certificates.PERSONS:
+            if not keys.exist(self.place, server):
+                log = self.place.log / f"{server}-keys.log"
+                with self.place.writing(), keys.made(self.place, server) as folder:
+                    if self._run([self._program_file(server), "--generate-keys", folder], log) != 0:
+                        raise Problem(f"The keys of {server} could not be made:\n{tail(log)}",
+                                      f"see {log}; often the disk is full")
 
     def _migrate(self):
         with ThreadPoolExecutor() as pool:
@@ -196,16 +207,19 @@ class Federation:
 
     def _migrate_one(self, server):
         log = self.place.log / f"{server}-migrate.log"
-        start_new_log(log)
-        process = self._spawner.start([*self._program(server), "--migrate"], log, None)
-        try:
-            status = process.wait()
-        finally:
-            process.kill()
-        if status != 0:
+        if self._run([*self._program(server), "--migrate"], log) != 0:
             raise Problem(f"The schema of {server} could not be migrated:\n{tail(log)}",
                           "if the data was made by a newer Puente, use that one; "
                           "`./dev run --fresh` starts over without the data")
+
+    def _run(self, command, log):
+        """To its end; the exit status."""
+        start_new_log(log)
+        process = self._spawner.start(command, log, None)
+        try:
+            return process.wait()
+        finally:
+            process.kill()
 
     def _start_servers(self):
         names = ("embedded",) if self._embedded else settings.SERVERS
@@ -216,7 +230,10 @@ class Federation:
         self._publish()
 
     def _program(self, name):
-        return [self.build / f"bin/puente-{name}", "--config", settings.path(self.place, name)]
+        return [self._program_file(name), "--config", settings.path(self.place, name)]
+
+    def _program_file(self, name):
+        return self.build / f"bin/puente-{name}"
 
     def _launch(self, hosts):
         """Starts them together and waits for all."""

@@ -12,7 +12,7 @@ from deploy.local.problem import Problem
 
 # Everything that `--fresh` removes. Nothing else in the folder is ever deleted.
 _MADE_HERE = ("database", "database.new", "certificates", "config", "secrets", "registry",
-              "log", "tmp", "federation.json", "processes.json")
+              "keys", "keys.new", "log", "tmp", "federation.json", "processes.json")
 
 
 class Place:
@@ -23,6 +23,7 @@ class Place:
         self.certificates = self.root / "certificates"
         self.config = self.root / "config"
         self.database = self.root / "database"
+        self.keys = self.root / "keys"
         self.log = self.root / "log"
         self.registry = self.root / "registry"
         self.secrets = self.root / "secrets"

@@ -1,14 +1,14 @@
 """The servers' configuration files, as protobuf text (common/hosting/config.proto)."""
 
-from deploy.local import certificates, registry
-from deploy.local.certificates import AGENCIES, SERVERS, TRUST_DOMAIN
+from deploy.local import certificates, database, keys, registry
+from deploy.local.certificates import AGENCIES, PERSONS, SERVERS, TRUST_DOMAIN
 
 LOADERS = ("economy", "education", "labor")  # agencies that load files
 
 
 def write_all(place, root, folder, databases, addresses):
     """One file for each server, and one that hosts all. `addresses` has those of SERVERS, `databases`
-    what is said of theirs."""
+    what is said of those of database.DATABASES."""
     blocks = {name: _server(place, root, folder, databases, addresses, name) for name in SERVERS}
     for name, block in blocks.items():
         place.write(path(place, name), "".join(f"{line}\n" for line in block))
@@ -30,6 +30,9 @@ def _server(place, root, folder, databases, addresses, name):
              f"trust_domain: {_quote(TRUST_DOMAIN)}",
              _message("tls", certificates.files(folder, f"agency/{name}" if agency else name))]
     lines += [_message("registry", registry.files(place)), _message("database", databases[name])]
+    if name in PERSONS:
+        lines.append(_message("personal_keys", {"folder": keys.folder(place, name),
+                                                "database": databases[database.keys_of(name)]}))
     if not agency:
         lines += [_message("peers", {"agency": peer, "address": addresses[peer]})
                   for peer in AGENCIES]
@@ -41,10 +44,12 @@ def _server(place, root, folder, databases, addresses, name):
 
 
 def _message(name, fields):
-    """A list is a repeated field."""
+    """A list is a repeated field, a dictionary a message."""
     pairs = [(key, each) for key, value in fields.items()
              for each in (value if isinstance(value, list) else [value])]
-    return f"{name} {{ " + " ".join(f"{key}: {_quote(value)}" for key, value in pairs) + " }"
+    return f"{name} {{ " + " ".join(
+        _message(key, value) if isinstance(value, dict) else f"{key}: {_quote(value)}"
+        for key, value in pairs) + " }"
 
 
 def _quote(value):

@@ -132,6 +132,27 @@ inline constexpr const ErrorSpec* kAll[] = {&kMicrocredentialVersionNotDraft,
                                             &kAwardWithoutRvoe,
                                             &kAwardTooSoon};
 
+inline constexpr ErrorSpec kLearnerRegistered{
+    "LEARNER_REGISTERED", absl::StatusCode::kAlreadyExists, "education.puente",
+    "La institución ya tiene a esta persona como $name; úselo en vez de registrarla otra vez.",
+    "The institution has this person as $name already; use that in the place of another."};
+inline constexpr ErrorSpec kLookupsTooMany{
+    "LOOKUPS_TOO_MANY", absl::StatusCode::kResourceExhausted, "education.puente",
+    "$actor ya buscó $limit identificadores en un minuto; espere, o cargue un archivo si son "
+    "muchos.",
+    "$actor has looked up $limit identifiers within a minute; wait, or load a file if they are "
+    "many."};
+inline constexpr ErrorSpec kMergerSettled{
+    "MERGER_SETTLED", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "La unión de $name ya no se puede deshacer: después de ella se registró $what. Corrija los "
+    "registros uno por uno.",
+    "The merger of $name can no longer be undone: $what was recorded after it. Correct the records "
+    "one by one."};
+inline constexpr ErrorSpec kPersonHeld{
+    "PERSON_HELD", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "La ley conserva el otorgamiento $award hasta el $day, y con él a $name; repita después.",
+    "The law keeps award $award until $day, and with it $name; repeat it after that."};
+
 }  // namespace puente::education::error
 
 namespace puente::education::rule {
@@ -143,6 +164,23 @@ inline constexpr RuleSpec kHoursOverWorkload{
 inline constexpr RuleSpec kPeriodNoYear{
     "PERIOD_NO_YEAR", "debe ir de un año al siguiente, como todo ciclo escolar.",
     "must run from one year to the next, as a school cycle does."};
+inline constexpr RuleSpec kPassport{
+    "PASSPORT", "debe llevar las dos letras del país, dos puntos y el número: FR:12AB34567.",
+    "must have the country's two letters, a colon and the number: FR:12AB34567."};
+inline constexpr RuleSpec kOtherIdentifier{
+    "OTHER_IDENTIFIER", "debe llevar el nombre del registro, dos puntos y el número: unhcr:1234567.",
+    "must have the register's name, a colon and the number: unhcr:1234567."};
+inline constexpr RuleSpec kBirthDateDiffers{
+    "BIRTH_DATE_DIFFERS", "no es la fecha que dice la CURP; quítela o corrija la que esté mal.",
+    "is not the day that the CURP says; leave it out, or correct the one that is wrong."};
+inline constexpr RuleSpec kBirthDateNeeded{
+    "BIRTH_DATE_NEEDED", "hace falta, porque este identificador no la dice.",
+    "is needed, since this identifier does not say it."};
+inline constexpr RuleSpec kNotBorn{"NOT_BORN",
+                                   "da un nacimiento después de hoy o antes de 1900; corríjalo.",
+                                   "says a birth after today or before 1900; correct it."};
+inline constexpr RuleSpec kSamePerson{"SAME_PERSON", "debe ser otra persona.",
+                                      "must be another person."};
 inline constexpr RuleSpec kCampusOfAnother{
     "CAMPUS_OF_ANOTHER", "debe ser un plantel de $organization, que imparte el programa.",
     "must be a campus of $organization, which teaches the program."};

@@ -1,8 +1,12 @@
 #include "modules/education/module.h"
 
+#include <optional>
+
 #include "common/agency/module.h"
 #include "common/loads/service.h"
+#include "common/personal/key_store.h"
 #include "common/resource/serve.h"
+#include "modules/education/accesses/service.h"
 #include "modules/education/assessments/service.h"
 #include "modules/education/award_rules/service.h"
 #include "modules/education/awards/service.h"
@@ -13,12 +17,14 @@
 #include "modules/education/coverage/service.h"
 #include "modules/education/credit_rules/resource.h"
 #include "modules/education/enrolments/service.h"
-#include "modules/education/learners/resource.h"
+#include "modules/education/learners/service.h"
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/service.h"
 #include "modules/education/national_profiles/service.h"
 #include "modules/education/organizations/service.h"
-#include "modules/education/persons/resource.h"
+#include "modules/education/persons/destruction.h"
+#include "modules/education/persons/service.h"
+#include "modules/education/persons/store.h"
 #include "modules/education/program_versions/resource.h"
 #include "modules/education/program_versions/service.h"
 #include "modules/education/rvoes/service.h"
@@ -45,8 +51,9 @@ class Module final : public agency::AgencyModule {
     ServeNationalProfiles(host());
     ServeSeatStatistics(host(), due());
     ServeFiguresOf({&MicrocredentialVersions(), &ProgramVersions()});
-    resource::Serve(host(), Persons());
-    resource::Serve(host(), Learners());
+    persons_.emplace(host(), due());
+    learners_.emplace(host());
+    ServeAccesses(host());
     const resource::RecordWriter enrolments = ServeEnrolments(host());
     const resource::RecordWriter assessments = ServeAssessments(host());
     ServeAwardRules(host());
@@ -55,6 +62,9 @@ class Module final : public agency::AgencyModule {
   }
 
   absl::Status Start() override {
+    sql::Session session(database());
+    ASSIGN_OR_RETURN(const int64_t destroyed, store::CountDestroyed(session));
+    RETURN_IF_ERROR(host().persons()->Start(destroyed));
     RETURN_IF_ERROR(loads_.ReadProfiles(profiles_));
     return AgencyModule::Start();
   }
@@ -62,6 +72,8 @@ class Module final : public agency::AgencyModule {
  private:
   const std::string profiles_;  // a folder
   loads::Loads loads_;
+  std::optional<ServedPersons> persons_;
+  std::optional<ServedLearners> learners_;
 };
 
 absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& around) {
@@ -73,7 +85,8 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
 hosting::ModuleKind Education() {
   return {.agency = "education",
           .migrations = agency::Migrations(loads::WithLoads(schema::education())),
-          .make = &Make};
+          .make = &Make,
+          .keeps_persons = true};
 }
 
 }  // namespace puente::education

@@ -81,9 +81,9 @@ int ServeUnguarded(const char* path) {
   config::Server config;
   const absl::Status read = hosting::ReadConfig(path, config);
   if (!read.ok()) Die(read.ToString());
-  const auto database = hosting::DatabaseOf(config);
-  if (!database.ok() || !*database) Die("the configuration has no usable database");
-  Service service(**database);
+  const auto database = hosting::DatabaseOf(config.database());
+  if (!database.ok()) Die("the configuration has no usable database");
+  Service service(*database);
   grpc::ServerBuilder builder;
   int port = 0;
   builder.AddListeningPort(config.listen(),

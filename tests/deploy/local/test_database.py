@@ -44,7 +44,7 @@ class DatabaseTest(unittest.TestCase):
             capture_output=True, text=True, check=False)
 
     def test_each_user_sees_its_own_schema_alone(self):
-        for agency in ("education", "economy", "labor", "science"):
+        for agency in ("education", "education_keys", "economy", "labor", "science"):
             with self.subTest(agency):
                 user = f"puente_{agency}"
                 shown = self.ask(user, "SHOW DATABASES").stdout.split()
@@ -79,10 +79,10 @@ class DatabaseTest(unittest.TestCase):
         url = f"mysql://tester:{password}@{self.sockets}/mariadb.sock"
         named = database.Named(self.place, url)
         self.assertEqual({file.read_text() for file in (
-            known["password_file"] for known in named.servers.values())}, {password})
+            known["password_file"] for known in named.databases.values())}, {password})
         named.create()
-        ours = {known["schema"] for known in named.servers.values()}
-        self.assertEqual(len(ours), 5)
+        ours = {known["schema"] for known in named.databases.values()}
+        self.assertEqual(len(ours), 6)
         shown = self.ask("tester", "SHOW DATABASES", password).stdout.split()
         self.assertEqual(set(shown), {"information_schema", *ours})
         named.drop()
@@ -94,7 +94,7 @@ class DatabaseTest(unittest.TestCase):
 
     def test_a_server_that_is_named_may_be_on_hosts(self):
         named = database.Named(self.place, "mysql://me:p@w@db1:3306,db2:3307?ca=/etc/ca.pem")
-        labor = named.servers["labor"]
+        labor = named.databases["labor"]
         self.assertEqual((labor["hosts"], labor["ca"]), (["db1:3306", "db2:3307"], "/etc/ca.pem"))
         self.assertEqual(labor["password_file"].read_text(), "p@w")
         self.assertNotIn("socket", labor)

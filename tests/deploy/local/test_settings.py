@@ -14,8 +14,8 @@ class SettingsTest(unittest.TestCase):
         place.open()
         self.addCleanup(place.close)
         addresses = {server: f"127.0.0.1:{20000 + i}" for i, server in enumerate(settings.SERVERS)}
-        databases = {server: database.of_server(place, "/tmp/s", server)
-                     for server in settings.SERVERS}
+        databases = {name: database.on_socket(place, "/tmp/s", name)
+                     for name in database.DATABASES}
         settings.write_all(place, Path("/clone"), place.certificates / "current", databases,
                            addresses)
         return place
@@ -26,6 +26,15 @@ class SettingsTest(unittest.TestCase):
         self.assertIn('agency/labor.pem"', text)
         self.assertIn('profiles: "/clone/data/labor/profiles"', text)
         self.assertNotIn("peers", text)
+        self.assertNotIn("personal_keys", text)
+
+    def test_who_keeps_persons_has_keys_and_a_database_of_theirs(self):
+        place = self.write()
+        text = settings.path(place, "education").read_text()
+        self.assertIn(f'personal_keys {{ folder: "{place.root}/keys/education" database {{ '
+                      'socket: "/tmp/s" user: "puente_education_keys" password_file: '
+                      f'"{place.root}/secrets/puente_education_keys" schema: '
+                      '"puente_education_keys" } }', text)
 
     def test_the_gateway_has_peers_and_its_own_database(self):
         text = settings.path(self.write(), "gateway").read_text()

@@ -1,0 +1,220 @@
+#include "modules/education/persons/service.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "common/calls/service.h"
+#include "common/context/clock.h"
+#include "common/context/values.h"
+#include "common/personal/errors.h"
+#include "common/personal/fields.h"
+#include "common/resource/serve.h"
+#include "common/resource/states.h"
+#include "modules/education/errors.h"
+#include "modules/education/learners/resource.h"
+#include "modules/education/persons/destruction.h"
+#include "modules/education/persons/resource.h"
+#include "modules/education/persons/rules.h"
+#include "modules/education/persons/store.h"
+#include "puente/education/v1/person.grpc.pb.h"
+
+namespace puente::education {
+namespace {
+
+constexpr size_t kMostLookUps = 60;
+
+std::vector<personal::IdentifierHash> Hashes(const personal::KeyStore& keys,
+                                             v1::PersonIdentifierScheme scheme,
+                                             const std::string& identifier) {
+  return keys.Hash(SchemeId(scheme), Normalized(scheme, identifier));
+}
+
+// A person whom this changes, as the others who write of him or her see it.
+absl::StatusOr<v1::Person> Before(const Call& call, journal::Transaction& tx,
+                                  const std::string& name, const std::string& etag) {
+  ASSIGN_OR_RETURN(v1::Person person, resource::GuardFirst(tx, Persons(), name, "name"));
+  RETURN_IF_ERROR(resource::CheckEtag(person, etag));
+  RETURN_IF_ERROR(resource::CheckState(Persons(), call.verb(), person));
+  return person;
+}
+
+absl::StatusOr<v1::FindPersonResponse> FindPerson(const Call& call, journal::Transaction& tx,
+                                                  const v1::FindPersonRequest& request,
+                                                  personal::KeyStore& keys, LookUps& lookups) {
+  RETURN_IF_ERROR(lookups.Allow(call));
+  v1::FindPersonResponse response;
+  ASSIGN_OR_RETURN(const auto id, keys.Find(Hashes(keys, request.identifier_scheme(),
+                                                   request.identifier())));
+  if (id) {
+    const auto person = resource::Get(tx, Persons(), store::PersonName(*id));
+    if (!person.ok() && !absl::IsNotFound(person.status())) return person.status();
+    if (person.ok()) {  // else its row was never made
+      ASSIGN_OR_RETURN(const v1::Person root, store::RootOf(tx, *person));
+      response.set_person(root.name());
+    }
+  }
+  // One that is not found is an answer too: what is looked for is journaled either way.
+  tx.Read(response.person().empty() ? "persons/-" : response.person());
+  return response;
+}
+
+// Whoever has the identifier in the meantime keeps it.
+absl::Status GiveIdentifier(journal::Transaction& tx, personal::KeyStore& keys,
+                            const std::string& person,
+                            const std::vector<personal::IdentifierHash>& taken,
+                            const std::vector<personal::IdentifierHash>& given) {
+  if (!tx.validates()) return keys.Identify(person, taken, given);
+  ASSIGN_OR_RETURN(const auto owner, keys.Find(given));
+  return owner && *owner != person ? Error(puente::error::kIdentifierTaken) : absl::OkStatus();
+}
+
+absl::StatusOr<v1::Person> CorrectPersonIdentifier(
+    const Call& call, journal::Transaction& tx, const v1::CorrectPersonIdentifierRequest& request,
+    personal::KeyStore& keys) {
+  ASSIGN_OR_RETURN(const v1::Person before, Before(call, tx, request.name(), request.etag()));
+  const std::string id = store::PersonId(before.name());
+  ASSIGN_OR_RETURN(const personal::PersonKey key, keys.Get(id));
+  v1::Person after = before;
+  RETURN_IF_ERROR(personal::OpenFields(*key, after));
+  const auto taken = Hashes(keys, after.identifier_scheme(), after.identifier());
+  after.set_identifier_scheme(request.identifier_scheme());
+  after.set_identifier(request.identifier());
+  if (after.identifier_scheme() == v1::PERSON_IDENTIFIER_SCHEME_CURP) after.clear_birth_date();
+  Complete(after);
+  RETURN_IF_ERROR(InvalidFields(CheckBorn(after, LegalDay(call.start), "identifier")));
+  RETURN_IF_ERROR(GiveIdentifier(tx, keys, id, taken,
+                                 Hashes(keys, after.identifier_scheme(), after.identifier())));
+  after.set_state_reason(request.reason());
+  personal::SealFields(*key, after);
+  return resource::Replace(call, tx, Persons(), before, std::move(after));
+}
+
+// "organizations/x" of a learner's name.
+std::string OrganizationOf(const v1::Learner& learner) {
+  return learner.name().substr(0, learner.name().find("/learners/"));
+}
+
+bool InUse(const v1::Learner& learner) { return learner.state() == v1::LEARNER_STATE_CURRENT; }
+
+// Tells each organization that has a learner of both which of the two goes on.
+absl::Status JoinLearners(const Call& call, journal::Transaction& tx,
+                          const std::vector<v1::Learner>& merged,
+                          const std::vector<v1::Learner>& into) {
+  for (const v1::Learner& learner : merged) {
+    if (!InUse(learner)) continue;
+    const auto same = absl::c_find_if(into, [&](const v1::Learner& other) {
+      return InUse(other) && OrganizationOf(other) == OrganizationOf(learner);
+    });
+    if (same == into.end()) continue;
+    v1::Learner after = learner;
+    after.set_state(v1::LEARNER_STATE_DUPLICATE);
+    after.set_duplicate_of(same->name());
+    RETURN_IF_ERROR(
+        resource::Replace(call, tx, Learners(), learner, std::move(after)).status());
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::Person> MergePerson(const Call& call, journal::Transaction& tx,
+                                       const v1::MergePersonRequest& request) {
+  if (request.name() == request.into()) {
+    return InvalidFields({Against(rule::kSamePerson).At("into")});
+  }
+  // In the same order in every call, so that two that cross don't wait for each other.
+  const auto [first, second] = std::minmax(request.name(), request.into());
+  RETURN_IF_ERROR(resource::GuardFirst(tx, Persons(), first,
+                                       first == request.name() ? "name" : "into").status());
+  RETURN_IF_ERROR(resource::GuardFirst(tx, Persons(), second,
+                                       second == request.name() ? "name" : "into").status());
+  ASSIGN_OR_RETURN(const v1::Person before, Before(call, tx, request.name(), request.etag()));
+  ASSIGN_OR_RETURN(const v1::Person into, resource::Get(tx, Persons(), request.into(), "into"));
+  RETURN_IF_ERROR(resource::CheckState(Persons(), call.verb(), into));
+  ASSIGN_OR_RETURN(const auto merged_group, store::GroupOf(tx, before));
+  ASSIGN_OR_RETURN(const auto merged, store::LearnersOf(tx, merged_group));
+  ASSIGN_OR_RETURN(const auto group, store::GroupOf(tx, into));
+  ASSIGN_OR_RETURN(const auto learners, store::LearnersOf(tx, group));
+  RETURN_IF_ERROR(JoinLearners(call, tx, merged, learners));
+  v1::Person after = before;
+  after.set_state(v1::PERSON_STATE_MERGED);
+  after.set_merged_into(into.name());
+  after.set_state_reason(request.reason());
+  return resource::Replace(call, tx, Persons(), before, std::move(after));
+}
+
+absl::StatusOr<v1::Person> SplitPerson(const Call& call, journal::Transaction& tx,
+                                       const v1::SplitPersonRequest& request) {
+  // Whom it was merged into first: who registers, or awards, waits there.
+  ASSIGN_OR_RETURN(const v1::Person root, store::GuardRoot(tx, request.name()));
+  ASSIGN_OR_RETURN(const v1::Person before, Before(call, tx, request.name(), request.etag()));
+  ASSIGN_OR_RETURN(const auto group, store::GroupOf(tx, root));
+  ASSIGN_OR_RETURN(const auto learners, store::LearnersOf(tx, group));
+  const absl::Time merged = FromProto(before.update_time());
+  for (const v1::Learner& learner : learners) {
+    if (FromProto(learner.create_time()) < merged) continue;
+    return Error(error::kMergerSettled, "name"_is(before.name()), "what"_is(learner.name()));
+  }
+  ASSIGN_OR_RETURN(const std::string award, store::AwardSince(tx, learners, merged));
+  if (!award.empty()) {
+    return Error(error::kMergerSettled, "name"_is(before.name()), "what"_is(award));
+  }
+  v1::Person after = before;
+  after.set_state(v1::PERSON_STATE_CURRENT);
+  after.clear_merged_into();
+  after.set_state_reason(request.reason());
+  ASSIGN_OR_RETURN(const v1::Person split,
+                   resource::Replace(call, tx, Persons(), before, std::move(after)));
+  ASSIGN_OR_RETURN(const auto own_group, store::GroupOf(tx, split));
+  ASSIGN_OR_RETURN(const auto own, store::LearnersOf(tx, own_group));
+  const auto is_own = [&](const std::string& name) {
+    return absl::c_any_of(own, [&](const v1::Learner& learner) { return learner.name() == name; });
+  };
+  for (const v1::Learner& learner : own) {
+    if (learner.state() != v1::LEARNER_STATE_DUPLICATE || is_own(learner.duplicate_of())) continue;
+    v1::Learner alone = learner;
+    alone.set_state(v1::LEARNER_STATE_CURRENT);
+    alone.clear_duplicate_of();
+    RETURN_IF_ERROR(resource::Replace(call, tx, Learners(), learner, std::move(alone)).status());
+  }
+  return split;
+}
+
+}  // namespace
+
+ServedPersons::ServedPersons(calls::Host& host, due::Scheduler& due) : lookups_(kMostLookUps) {
+  personal::KeyStore& keys = *host.persons();
+  HandleDestruction(due, keys);
+  calls::Service& service = host.Serve<v1::PersonService>();
+  service.Mutate<&FindPerson>(keys, lookups_);
+  service.Mutate<&CorrectPersonIdentifier>(keys);
+  service.Mutate<&MergePerson>();
+  service.Mutate<&SplitPerson>();
+  host.MethodOf(v1::FindPersonRequest::descriptor())
+      .fields.set_rules([](const resource::Message& message) {
+        const auto& request = static_cast<const v1::FindPersonRequest&>(message);
+        return CheckIdentifier(request.identifier_scheme(), request.identifier(), "identifier");
+      });
+  host.MethodOf(v1::CorrectPersonIdentifierRequest::descriptor())
+      .fields.set_rules([](const resource::Message& message) {
+        const auto& request = static_cast<const v1::CorrectPersonIdentifierRequest&>(message);
+        return CheckIdentifier(request.identifier_scheme(), request.identifier(), "identifier");
+      });
+  const auto prepare = [](const Call& call, journal::Transaction&, const v1::Person*,
+                          v1::Person& person) {
+    Complete(person);
+    return InvalidFields(CheckBorn(person, LegalDay(call.start), "person"));
+  };
+  resource::Serve<v1::Person>(
+      host, Persons(),
+      {.check = &CheckWho<v1::Person>,
+       .prepare = prepare,
+       .verbs = {{.verb = "DestroyPerson", .prepare = &CheckNotHeld, .stored = &DestroySoon}},
+       .person_key = [&keys](const v1::Person& person) {
+         return keys.Get(store::PersonId(person.name()));
+       }});
+}
+
+}  // namespace puente::education

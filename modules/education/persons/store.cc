@@ -1,0 +1,134 @@
+#include "modules/education/persons/store.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/resource/resource.h"
+#include "common/sql/bulk.h"
+#include "common/status/macros.h"
+#include "modules/education/learners/resource.h"
+#include "modules/education/persons/resource.h"
+
+namespace puente::education::store {
+namespace {
+
+constexpr sql::Query kDestroyed{"education.person.destroyed",
+                                "SELECT COUNT(*) FROM person FORCE INDEX (by_state)"
+                                " WHERE state = ? AND destroy_time IS NOT NULL"};
+
+constexpr sql::Query kSomeDestroyed{
+    "education.person.some_destroyed",
+    "SELECT id FROM person FORCE INDEX (by_state) WHERE state = ? AND id > ?"
+    " AND destroy_time IS NOT NULL ORDER BY id LIMIT ?"};
+
+std::vector<sql::Value> NamesOf(absl::Span<const v1::Learner> learners) {
+  std::vector<sql::Value> values;
+  for (const v1::Learner& learner : learners) {
+    values.emplace_back(absl::string_view(learner.name()));
+  }
+  return values;
+}
+
+}  // namespace
+
+std::string PersonName(const std::string& id) { return Persons().pattern().Format({id}); }
+
+std::string PersonId(const std::string& name) { return name.substr(name.rfind('/') + 1); }
+
+absl::StatusOr<v1::Person> RootOf(sql::Session& session, v1::Person person) {
+  while (person.state() == v1::PERSON_STATE_MERGED) {
+    ASSIGN_OR_RETURN(person, resource::Get(session, Persons(), person.merged_into()));
+  }
+  return person;
+}
+
+absl::StatusOr<v1::Person> GuardRoot(journal::Transaction& tx, const std::string& name) {
+  ASSIGN_OR_RETURN(v1::Person person, resource::GuardFirst(tx, Persons(), name, "name"));
+  while (person.state() == v1::PERSON_STATE_MERGED) {
+    ASSIGN_OR_RETURN(person, resource::GuardFirst(tx, Persons(), person.merged_into(), "name"));
+  }
+  return person;
+}
+
+absl::StatusOr<std::vector<v1::Person>> GroupOf(sql::Session& session, const v1::Person& root) {
+  std::vector<v1::Person> group = {root};
+  for (size_t i = 0; i < group.size(); ++i) {
+    ASSIGN_OR_RETURN(std::vector<v1::Person> merged,
+                     resource::Select(session, Persons(), "education.person.merged",
+                                      "FORCE INDEX (by_merged_into) WHERE merged_into = ?"
+                                      " ORDER BY id",
+                                      {group[i].name()}));
+    for (v1::Person& person : merged) group.push_back(std::move(person));
+  }
+  return group;
+}
+
+absl::StatusOr<std::vector<v1::Learner>> LearnersOf(sql::Session& session,
+                                                    absl::Span<const v1::Person> persons) {
+  if (persons.empty()) return std::vector<v1::Learner>();
+  std::vector<std::string> names;
+  for (const v1::Person& person : persons) names.push_back(person.name());
+  std::vector<sql::Value> values;
+  sql::AppendList(names, values);
+  return resource::Select(session, Learners(), "education.learner.of_persons",
+                          absl::StrCat("FORCE INDEX (by_person) WHERE person IN ",
+                                       sql::InList(names.size()), " ORDER BY organization, id"),
+                          values);
+}
+
+absl::StatusOr<std::vector<std::string>> ExistingPersons(sql::Session& session,
+                                                         absl::Span<const std::string> ids) {
+  return resource::Existing(session, Persons(), {ids.begin(), ids.end()});
+}
+
+absl::StatusOr<int64_t> CountDestroyed(sql::Session& session) {
+  return session.Number(kDestroyed, {int{v1::PERSON_STATE_DESTROYED}});
+}
+
+absl::StatusOr<std::vector<std::string>> SomeDestroyed(sql::Session& session,
+                                                       const std::string& after, int most) {
+  std::vector<std::string> ids;
+  RETURN_IF_ERROR(session.Each(kSomeDestroyed, {int{v1::PERSON_STATE_DESTROYED}, after, most},
+                               [&](const sql::Row& row) {
+                                 ids.push_back(row.Text(0));
+                                 return absl::OkStatus();
+                               }));
+  return ids;
+}
+
+absl::StatusOr<std::string> AwardSince(sql::Session& session,
+                                       absl::Span<const v1::Learner> learners, absl::Time time) {
+  std::string award;
+  if (learners.empty()) return award;
+  std::vector<sql::Value> values = NamesOf(learners);
+  values.emplace_back(time);
+  const std::string text = absl::StrCat(
+      "SELECT CONCAT('organizations/', organization, '/awards/', id) FROM award"
+      " FORCE INDEX (by_learner) WHERE learner IN ",
+      sql::InList(learners.size()), " AND update_time >= ? LIMIT 1");
+  RETURN_IF_ERROR(session.Each({"education.person.award_since", text}, values,
+                               [&](const sql::Row& row) {
+                                 award = row.Text(0);
+                                 return absl::OkStatus();
+                               }));
+  return award;
+}
+
+// For as long as the rule says that was in force on the day of issue.
+absl::StatusOr<std::optional<Held>> HeldLongest(sql::Session& session,
+                                                absl::Span<const v1::Learner> learners) {
+  std::optional<Held> held;
+  if (learners.empty()) return held;
+  const std::string text = absl::StrCat(
+      "SELECT CONCAT('organizations/', organization, '/awards/', id), issue_date +"
+      " INTERVAL (SELECT hold_days FROM award_rule WHERE begin_date <= issue_date"
+      " ORDER BY begin_date DESC LIMIT 1) DAY AS until FROM award FORCE INDEX (by_learner)"
+      " WHERE learner IN ",
+      sql::InList(learners.size()), " HAVING until IS NOT NULL ORDER BY until DESC LIMIT 1");
+  RETURN_IF_ERROR(session.Each({"education.person.held", text}, NamesOf(learners),
+                               [&](const sql::Row& row) {
+                                 held = {row.Text(0), row.Day(1)};
+                                 return absl::OkStatus();
+                               }));
+  return held;
+}
+
+}  // namespace puente::education::store
