@@ -292,6 +292,14 @@ TEST_F(EnrolmentLoads, MakeAnIdOfWhatARowSays) {
   EXPECT_THAT(Sent(Row("ana", ",COMPLETED," + Day(-1))), ElementsAre("1 CHANGED"));
 }
 
+TEST_F(EnrolmentLoads, RepeatNoIdentifierThatStandsForALearner) {
+  EXPECT_THAT(Sent(Row("boxw310820hnerxn09") +
+                   absl::StrCat("BOXW310820HNERXN09,", kVersion, ",,,", Day(-30), ",,\n")),
+              ElementsAre("1 REFUSED learner ID_OF_PERSON", "2 REFUSED learner PATTERN"));
+  EXPECT_EQ(Count("record_load_rows WHERE LOWER(CONVERT(content USING latin1)) LIKE '%boxw3%'"), 0);
+  EXPECT_EQ(Count("record_load_rows WHERE LOWER(CONVERT(content USING latin1)) LIKE '%pattern%'"), 1);
+}
+
 TEST_F(EnrolmentLoads, RefuseEachWrongRowAlone) {
   EXPECT_THAT(Sent("one," + Row("ana") + "two," + Row("nobody") + "three," + Row("eva") +
                        "four," + Row("eva") + "boxw310820hnerxn09," + Row("ana") + "six," +
@@ -304,7 +312,7 @@ TEST_F(EnrolmentLoads, RefuseEachWrongRowAlone) {
                           "6 REFUSED learner ENROLMENT_OVERLAPS",
                           "7 REFUSED learner ENROLMENT_OVERLAPS",
                           "8 REFUSED learner ENROLMENT_OVERLAPS"));
-  EXPECT_EQ(Count("record_load_rows WHERE content LIKE '%boxw3%'"), 0);
+  EXPECT_EQ(Count("record_load_rows WHERE LOWER(CONVERT(content USING latin1)) LIKE '%boxw3%'"), 0);
   EXPECT_EQ(Count("enrolment"), 2);
   EXPECT_THAT(Sent("one," + Row("ana", ",COMPLETED,") + "three," + Row("eva", ",," + Day(-1)),
                    true),
