@@ -5,6 +5,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "absl/strings/str_cat.h"
+
 namespace puente {
 
 std::optional<std::string> ReadFile(const std::string& path) {
@@ -19,6 +21,14 @@ std::optional<std::string> ReadFile(const std::string& path) {
   if (file.st_size > 0) content << stream.rdbuf();
   if (!stream || !content) return std::nullopt;
   return content.str();
+}
+
+std::string FileStamp(const std::string& path) {
+  struct stat file;
+  if (stat(path.c_str(), &file) != 0) return "";
+  return absl::StrCat(file.st_dev, " ", file.st_ino, " ", file.st_size, " ", file.st_mtim.tv_sec,
+                      " ", file.st_mtim.tv_nsec, " ", file.st_ctim.tv_sec, " ",
+                      file.st_ctim.tv_nsec);
 }
 
 }  // namespace puente

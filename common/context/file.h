@@ -10,4 +10,8 @@ namespace puente {
 // such as a pipe that would never end.
 std::optional<std::string> ReadFile(const std::string& path);
 
+// Which file or folder that is, and in which state; "" if there is none. Another state has another
+// stamp.
+std::string FileStamp(const std::string& path);
+
 }  // namespace puente

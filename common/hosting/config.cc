@@ -72,6 +72,9 @@ absl::Status CheckPersonalKeys(const config::Server& server, bool keeps_persons)
                    "it is missing, and this server keeps persons; make a folder of keys "
                    "(--generate-keys) and a database for them");
   }
+  if (server.personal_keys().rotate_after().seconds() < 0) {
+    return Invalid("personal_keys.rotate_after", "it must not be negative; leave it out for an hour");
+  }
   const config::Database &keys = server.personal_keys().database(), &data = server.database();
   RETURN_IF_ERROR(CheckDatabase(keys, kKeyDatabase));
   const bool same_place = keys.socket() == data.socket() &&

@@ -104,15 +104,46 @@ absl::StatusOr<std::unique_ptr<Hosted>> Hosted::Make(const ModuleKind& kind,
 Hosted::~Hosted() { Stop(); }
 
 absl::Status Hosted::OpenPersons() {
-  ASSIGN_OR_RETURN(personal::MasterKeys keys,
-                   personal::MasterKeys::Read(config_.personal_keys().folder()));
+  const std::string& folder = config_.personal_keys().folder();
+  keys_ = std::make_unique<Watch>([folder] { return personal::MasterKeys::Stamp(folder); });
+  ASSIGN_OR_RETURN(personal::MasterKeys keys, personal::MasterKeys::Read(folder));
   ASSIGN_OR_RETURN(sql::Target target, KeyDatabaseOf(config_));
   RETURN_IF_ERROR(CheckedSchema(target, schema::personal()).status());
   persons_ = std::make_unique<personal::KeyStore>(personal::KeyStore::Options{
       .database = std::move(target),
       .keys = std::make_shared<const personal::MasterKeys>(std::move(keys))});
   host_.set_persons(persons_.get());
+  host_.metrics().Add([this] { return KeyMetrics(); });
   return absl::OkStatus();
+}
+
+absl::Status Hosted::ReadKeys() {
+  ASSIGN_OR_RETURN(personal::MasterKeys keys,
+                   personal::MasterKeys::Read(config_.personal_keys().folder()));
+  return persons_->Use(std::make_shared<const personal::MasterKeys>(std::move(keys)));
+}
+
+void Hosted::OnKeys(const absl::Status& read) {
+  if (!read.ok()) {
+    ++key_refusals_;
+    telemetry::Log(telemetry::Severity::kError, "keys_refused",
+                   {{"agency", agency()}, {"why", read.message()}});
+    return;
+  }
+  telemetry::Log(telemetry::Severity::kInfo, "keys_read",
+                 {{"agency", agency()}, {"epoch", absl::StrCat(persons_->newest_epoch())}});
+}
+
+std::vector<prometheus::MetricFamily> Hosted::KeyMetrics() const {
+  return {telemetry::SimpleMetric("puente_keys_newest_epoch",
+                                  "Newest epoch of whose key the server was given.",
+                                  prometheus::MetricType::Gauge, persons_->newest_epoch()),
+          telemetry::SimpleMetric("puente_keys_oldest_epoch",
+                                  "Oldest epoch whose key still opens something that is stored.",
+                                  prometheus::MetricType::Gauge, persons_->oldest_epoch()),
+          telemetry::SimpleMetric(
+              "puente_keys_refused_total", "Changes of the folder of keys that were no good.",
+              prometheus::MetricType::Counter, static_cast<double>(key_refusals_))};
 }
 
 absl::StatusOr<std::shared_ptr<grpc::Channel>> Hosted::PeerChannel(absl::string_view agency) const {
@@ -138,7 +169,10 @@ absl::Status Hosted::Start() {
   started_ = true;
   RETURN_IF_ERROR(module_->Start());
   ASSIGN_OR_RETURN(server_, serving::Server::Start(host_, config_.listen(), TlsFilesOf(config_)));
-  registry_->Watch([this](const absl::Status& read) { OnRegistry(read); });
+  registry_->StartWatching([this](const absl::Status& read) { OnRegistry(read); });
+  if (keys_ != nullptr) {
+    keys_->Start([this] { return ReadKeys(); }, [this](const absl::Status& read) { OnKeys(read); });
+  }
   server_->SetServing(true);
   if (host_.options().hosting == api::v1::HOSTING_EMBEDDED) {
     ASSIGN_OR_RETURN(in_process_, serving::Server::StartInProcess(host_));
@@ -202,7 +236,8 @@ void Hosted::Stop() {
   if (server_ != nullptr) server_->Drain(kGrace);
   if (in_process_ != nullptr) in_process_->Drain(absl::ZeroDuration());
   registry_->StopWatching();  // not before: a drain may last
-  host_.pool().Stop();        // a call that was cancelled may still hold a worker
+  if (keys_ != nullptr) keys_->Stop();
+  host_.pool().Stop();  // a call that was cancelled may still hold a worker
   admin_ = nullptr;
   module_->Stop();
 }

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "absl/status/statusor.h"
+#include "common/context/watch.h"
 #include "common/hosting/module.h"
 #include "common/hosting/server_service.h"
 #include "common/identity/registry.h"
@@ -41,6 +42,9 @@ class Hosted {
   Hosted(const config::Server& config, api::v1::Hosting hosting, std::optional<sql::Target> target,
          std::unique_ptr<identity::Registry> registry);
   absl::Status OpenPersons();
+  absl::Status ReadKeys();
+  void OnKeys(const absl::Status& read);
+  std::vector<prometheus::MetricFamily> KeyMetrics() const;
   absl::StatusOr<std::shared_ptr<grpc::Channel>> PeerChannel(absl::string_view agency) const;
   void StartProbes();
   absl::Status Ready();
@@ -52,6 +56,8 @@ class Hosted {
   const std::unique_ptr<identity::Registry> registry_;
   std::atomic<int64_t> registry_refusals_ = 0;
   std::unique_ptr<personal::KeyStore> persons_;  // null if it keeps none
+  std::unique_ptr<Watch> keys_;                  // likewise; of their files
+  std::atomic<int64_t> key_refusals_ = 0;
   calls::Host host_;
   std::unique_ptr<serving::Probe> database_;  // null without a database
   std::unique_ptr<Module> module_;

@@ -12,6 +12,7 @@
 #include "absl/strings/strip.h"
 #include "common/calls/service.h"
 #include "common/hosting/server_service.h"
+#include "common/identity/access.h"
 #include "common/identity/principals.h"
 #include "common/status/macros.h"
 #include "puente/api/v1/options.pb.h"
@@ -24,6 +25,7 @@ using nlohmann::ordered_json;
 // A module that is made to be looked at: it has no database, and nobody calls it.
 struct Shown {
   config::Server config;
+  personal::KeyStore persons{{}};  // of nobody
   calls::Host host;
   Described described;
   std::unique_ptr<Module> module;
@@ -43,7 +45,9 @@ absl::StatusOr<std::unique_ptr<Shown>> Show(const ModuleKind& kind) {
   const auto nowhere = [](absl::string_view) -> absl::StatusOr<std::shared_ptr<grpc::Channel>> {
     return grpc::CreateChannel("127.0.0.1:0", grpc::InsecureChannelCredentials());
   };
-  ASSIGN_OR_RETURN(shown->module, kind.make({shown->config, shown->host, std::nullopt, nowhere}));
+  if (kind.keeps_persons) shown->host.set_persons(&shown->persons);
+  ASSIGN_OR_RETURN(shown->module, kind.make({shown->config, shown->host, std::nullopt, nowhere,
+                                             shown->host.persons()}));
   ServeServer(shown->host, shown->described);
   return shown;
 }
@@ -55,11 +59,22 @@ ordered_json Methods(const calls::Host& host) {
       const auto& descriptor = *service->descriptor().method(i);
       const calls::Method& method = *service->Find(descriptor.name());
       const auto& access = descriptor.options().GetExtension(api::v1::access);
+      ordered_json roles = ordered_json::array(), purposes = ordered_json::array();
+      for (const int role : access.roles()) {
+        roles.push_back(api::v1::ActorRole_Name(static_cast<api::v1::ActorRole>(role)));
+      }
+      for (const int purpose : access.purposes()) {
+        purposes.push_back(identity::PurposeId(static_cast<api::v1::Purpose>(purpose)));
+      }
       methods.push_back({{"method", descriptor.full_name()},
+                         {"answer", descriptor.output_type()->full_name()},
                          {"function", service->FunctionOf(method)},
                          {"callers", absl::StrJoin(access.callers(), " ")},
                          {"owners", absl::StrJoin(access.owners(), " ")},
                          {"agents", absl::StrJoin(access.agents(), " ")},
+                         {"roles", roles},
+                         {"purposes", purposes},
+                         {"opens_personal", access.opens_personal()},
                          {"resource", method.resource}});
     }
   }

@@ -17,6 +17,7 @@
 #include "common/hosting/printed_contract.h"
 #include "common/identity/handshakes.h"
 #include "common/personal/master_keys.h"
+#include "common/personal/private_memory.h"
 #include "common/serving/errors.h"
 #include "common/sql/error.h"
 #include "common/status/macros.h"
@@ -268,6 +269,7 @@ int Run(const std::vector<Planned>& plan, const Flags& flags, api::v1::Hosting h
 }  // namespace
 
 int RunServer(int argc, char** argv, const ModuleKind& kind) {
+  if (kind.keeps_persons) personal::KeepMemoryPrivate();
   Flags flags;
   if (const auto status = ParseFlags(argc, argv, {kind}, true, flags)) return *status;
   Planned planned{&kind, {}};
@@ -278,6 +280,7 @@ int RunServer(int argc, char** argv, const ModuleKind& kind) {
 }
 
 int RunFederation(int argc, char** argv, const std::vector<ModuleKind>& kinds) {
+  if (KeepsPersons(kinds)) personal::KeepMemoryPrivate();
   Flags flags;
   if (const auto status = ParseFlags(argc, argv, kinds, false, flags)) return *status;
   config::Federation federation;

@@ -1,7 +1,5 @@
 #include "common/identity/registry.h"
 
-#include <sys/stat.h>
-
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
@@ -49,23 +47,17 @@ absl::StatusOr<std::unique_ptr<Registry>> Registry::Open(Files files) {
   return registry;
 }
 
-Registry::~Registry() { StopWatching(); }
+Registry::Registry(Files files, std::string key)
+    : files_(std::move(files)),
+      key_(std::move(key)),
+      watch_([path = files_.registry] { return FileStamp(path); }) {}
 
 std::shared_ptr<const Principals> Registry::current() const {
   absl::ReaderMutexLock lock(&mutex_);
   return current_;
 }
 
-std::string Registry::Stamp() const {
-  struct stat file;
-  if (stat(files_.registry.c_str(), &file) != 0) return "";
-  return absl::StrCat(file.st_dev, " ", file.st_ino, " ", file.st_size, " ", file.st_mtim.tv_sec,
-                      " ", file.st_mtim.tv_nsec, " ", file.st_ctim.tv_sec, " ",
-                      file.st_ctim.tv_nsec);
-}
-
 absl::Status Registry::Read() {
-  stamp_ = Stamp();  // before reading: a change meanwhile is seen the next time
   ASSIGN_OR_RETURN(const std::string content, Content(files_.registry));
   ASSIGN_OR_RETURN(auto issue, ReadSigned(content, key_));
   absl::MutexLock lock(&mutex_);
@@ -81,30 +73,8 @@ absl::Status Registry::Read() {
   return absl::OkStatus();
 }
 
-void Registry::Watch(std::function<void(const absl::Status&)> told) {
-  watcher_ = std::thread([this, told = std::move(told)] {
-    const auto stopping = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return stopping_; };
-    absl::Status last;  // what was told
-    for (;;) {
-      {
-        absl::MutexLock lock(&mutex_);
-        if (mutex_.AwaitWithTimeout(absl::Condition(&stopping), kLook)) return;
-      }
-      // What was no good is tried again: its cause may have been outside the file.
-      if (last.ok() && Stamp() == stamp_) continue;
-      const absl::Status read = Read();
-      if (!read.ok() && read == last) continue;
-      told(last = read);
-    }
-  });
-}
-
-void Registry::StopWatching() {
-  {
-    absl::MutexLock lock(&mutex_);
-    stopping_ = true;
-  }
-  if (watcher_.joinable()) watcher_.join();
+void Registry::StartWatching(std::function<void(const absl::Status&)> told) {
+  watch_.Start([this] { return Read(); }, std::move(told));
 }
 
 }  // namespace puente::identity

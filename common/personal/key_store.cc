@@ -32,6 +32,8 @@ constexpr sql::Query kBeginEpoch{"personal.begin_epoch",
                                  "UPDATE current_epoch SET epoch = ? WHERE epoch < ?"};
 constexpr sql::Query kErased{"personal.erased", "SELECT COALESCE(MAX(number), 0) FROM erasure"};
 constexpr sql::Query kEpochs{"personal.epochs", "SELECT DISTINCT epoch FROM person_key"};
+constexpr sql::Query kOldestHash{"personal.oldest_hash",
+                                 "SELECT MIN(hash_version) FROM person_identifier"};
 constexpr sql::Query kOldestEpoch{"personal.oldest_epoch", "SELECT MIN(epoch) FROM person_key"};
 
 constexpr sql::Query kAdd{
@@ -116,7 +118,7 @@ absl::StatusOr<crypto::SecretKey> Unwrap(const MasterKeys& keys, const std::stri
   std::optional<crypto::SecretKey> key =
       crypto::UnsealKey(with->view(), ContextOf(person, epoch), wrapped);
   if (key) return *std::move(key);
-  return Error(error::kPersonKeyUnreadable, "epoch"_is(epoch), "path"_is(keys.PathOf(epoch)));
+  return Error(error::kPersonKeyUnreadable, "epoch"_is(epoch), "path"_is(keys.PathOf(KeyKind::kEpoch, epoch)));
 }
 
 absl::StatusOr<std::optional<std::string>> FindOn(sql::Connection& connection,
@@ -178,9 +180,12 @@ KeyStore::KeyStore(Options options)
       cache_(options.most_cached, options.cached_for),
       keys_(std::move(options.keys)) {}
 
-void KeyStore::Use(std::shared_ptr<const MasterKeys> keys) {
+absl::Status KeyStore::Use(std::shared_ptr<const MasterKeys> keys) {
+  RETURN_IF_ERROR(
+      With([&](sql::Connection& connection) { return CheckKeys(*keys, connection); }));
   const absl::MutexLock lock(&mutex_);
   keys_ = std::move(keys);
+  return absl::OkStatus();
 }
 
 std::shared_ptr<const MasterKeys> KeyStore::keys() const {
@@ -221,24 +226,35 @@ absl::Status KeyStore::InTransaction(const Body& body) {
   });
 }
 
+absl::Status KeyStore::CheckKeys(const MasterKeys& keys, sql::Connection& connection) {
+  ASSIGN_OR_RETURN(const auto current, Number(connection, kEpoch));
+  RETURN_IF_ERROR(keys.Epoch(static_cast<int>(current.value_or(0))).status());
+  RETURN_IF_ERROR(connection.Select(kEpochs, {}, nullptr, [&](const sql::Row& row) {
+    return keys.Epoch(static_cast<int>(row.Int64(0))).status();
+  }));
+  // Whoever lacks it finds nobody who was stored before there was another, and would make the same
+  // person once more.
+  ASSIGN_OR_RETURN(const auto version, Number(connection, kOldestHash));
+  return version ? keys.Hash(static_cast<int>(*version)).status() : absl::OkStatus();
+}
+
 absl::Status KeyStore::Start(int64_t known_erasures) {
   const auto keys = this->keys();
-  return With([&](sql::Connection& connection) -> absl::Status {
+  RETURN_IF_ERROR(With([&](sql::Connection& connection) -> absl::Status {
     // The first server of all.
     RETURN_IF_ERROR(connection.Execute(kFirstEpoch, {keys->newest_epoch()}).status());
     ASSIGN_OR_RETURN(const auto erased, Number(connection, kErased));
     if (erased.value_or(0) < known_erasures) {
       return Error(error::kKeysRestored, "known"_is(erased.value_or(0)), "all"_is(known_erasures));
     }
-    ASSIGN_OR_RETURN(const auto current, Number(connection, kEpoch));
-    RETURN_IF_ERROR(keys->Epoch(static_cast<int>(current.value_or(0))).status());
-    return connection.Select(kEpochs, {}, nullptr, [&](const sql::Row& row) {
-      return keys->Epoch(static_cast<int>(row.Int64(0))).status();
-    });
-  });
+    return CheckKeys(*keys, connection);
+  }));
+  return OldestEpoch().status();
 }
 
 int KeyStore::newest_epoch() const { return keys()->newest_epoch(); }
+
+absl::Time KeyStore::newest_epoch_time() const { return keys()->newest_epoch_time(); }
 
 std::string KeyStore::Fingerprint(absl::string_view request) const {
   return HashIdentifier(keys()->hash_keys().begin()->second, "request", request);
@@ -381,7 +397,9 @@ absl::StatusOr<bool> KeyStore::RotateSlice(int most) {
     }
     return absl::OkStatus();
   }));
-  return earlier.size() < static_cast<size_t>(most);
+  if (earlier.size() == static_cast<size_t>(most)) return false;
+  oldest_epoch_ = newest;
+  return true;
 }
 
 absl::StatusOr<int> KeyStore::OldestEpoch() {
@@ -393,6 +411,7 @@ absl::StatusOr<int> KeyStore::OldestEpoch() {
     oldest = std::min(current.value_or(0), stored.value_or(current.value_or(0)));
     return absl::OkStatus();
   }));
+  oldest_epoch_ = static_cast<int>(oldest);
   return static_cast<int>(oldest);
 }
 

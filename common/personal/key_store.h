@@ -2,6 +2,7 @@
 // destroyed is gone from every backup of the data (docs/decisions/0054).
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -37,11 +38,11 @@ class KeyStore {
   };
   explicit KeyStore(Options options);
 
-  // To be called before serving. KEY_MISSING if a key of an epoch is needed and missing;
+  // To be called before serving. KEY_MISSING if a key is needed and missing;
   // KEYS_RESTORED if fewer persons were erased than the caller knows of.
   absl::Status Start(int64_t known_erasures);
-  // Goes on with keys that were read anew.
-  void Use(std::shared_ptr<const MasterKeys> keys);
+  // Goes on with keys that were read anew; with those that it has, if one is missing that is needed.
+  absl::Status Use(std::shared_ptr<const MasterKeys> keys);
 
   // Of an identifier, with every hash key that there is, so that servers of which one has a newer
   // key find the same person.
@@ -88,8 +89,11 @@ class KeyStore {
   // The keys of earlier epochs open nothing that is stored: their files, and all copies of them,
   // are to be destroyed.
   absl::StatusOr<int> OldestEpoch();
-  // Of the keys that this process was given.
+  // The same as far as this process knows: 0 before Start(), and never too much.
+  int oldest_epoch() const { return oldest_epoch_; }
+  // Of the keys that this process was given, and since when it is there (MasterKeys).
   int newest_epoch() const;
+  absl::Time newest_epoch_time() const;
 
   // How far a sweep is.
   struct Swept {
@@ -111,6 +115,8 @@ class KeyStore {
   using Body = std::function<absl::Status(sql::Connection&)>;
 
   std::shared_ptr<const MasterKeys> keys() const;
+  // KEY_MISSING unless all that is stored can be opened and found with these.
+  static absl::Status CheckKeys(const MasterKeys& keys, sql::Connection& connection);
   // On a connection that nobody else uses meanwhile.
   absl::Status With(const Body& body);
   // As a transaction, once more after a conflict.
@@ -123,6 +129,7 @@ class KeyStore {
 
   const sql::Target database_;
   KeyCache cache_;
+  std::atomic<int> oldest_epoch_ = 0;
   mutable absl::Mutex mutex_;
   std::shared_ptr<const MasterKeys> keys_ ABSL_GUARDED_BY(mutex_);
   std::vector<std::unique_ptr<sql::Connection>> idle_ ABSL_GUARDED_BY(mutex_);

@@ -18,6 +18,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "common/context/file.h"
 #include "common/crypto/digest.h"
 #include "common/personal/errors.h"
 #include "common/status/macros.h"
@@ -118,7 +119,12 @@ std::optional<crypto::SecretKey> ParseKey(absl::string_view text) {
   return key;
 }
 
-absl::StatusOr<crypto::SecretKey> ReadKey(const Folder& folder, const std::string& name) {
+struct KeyFile {
+  crypto::SecretKey key;
+  absl::Time time;
+};
+
+absl::StatusOr<KeyFile> ReadKey(const Folder& folder, const std::string& name) {
   const std::string path = folder.PathOf(name);
   // A pipe would keep waiting.
   const Descriptor file(openat(folder.descriptor.get(), name.c_str(),
@@ -137,7 +143,8 @@ absl::StatusOr<crypto::SecretKey> ReadKey(const Folder& folder, const std::strin
   if (size < 0) return Error(error::kKeyUnreadable, "path"_is(path), "why"_is(Why()));
   std::optional<crypto::SecretKey> key = ParseKey({text, static_cast<size_t>(size)});
   if (!key) return Error(error::kKeyMalformed, "path"_is(path));
-  return *std::move(key);
+  // Unlike the time of modification, no copy brings that of its original with it.
+  return KeyFile{*std::move(key), absl::TimeFromTimespec(state.st_ctim)};
 }
 
 absl::StatusOr<std::vector<std::string>> NamesIn(const Folder& folder) {
@@ -184,8 +191,11 @@ absl::StatusOr<MasterKeys> MasterKeys::Read(const std::string& path) {
     for (const std::string& name : names) {
       const std::optional<int> number = NumberOf(name, kind);
       if (!number) continue;
-      ASSIGN_OR_RETURN(crypto::SecretKey key, ReadKey(folder, name));
-      into.emplace(*number, std::move(key));
+      ASSIGN_OR_RETURN(KeyFile file, ReadKey(folder, name));
+      into.emplace(*number, std::move(file.key));
+      if (kind == KeyKind::kEpoch && *number == keys.newest_epoch()) {
+        keys.newest_epoch_time_ = file.time;
+      }
     }
     if (into.empty()) {
       return Error(error::kKeyMissing, "path"_is(folder.PathOf(KeyName(kind, 1))));
@@ -194,14 +204,29 @@ absl::StatusOr<MasterKeys> MasterKeys::Read(const std::string& path) {
   return keys;
 }
 
-absl::StatusOr<const crypto::SecretKey*> MasterKeys::Epoch(int epoch) const {
-  const auto found = epochs_.find(epoch);
-  if (found == epochs_.end()) return Error(error::kKeyMissing, "path"_is(PathOf(epoch)));
+std::string MasterKeys::Stamp(const std::string& path) {
+  const absl::StatusOr<Folder> folder = OpenFolder(path);
+  if (!folder.ok()) return "";
+  absl::StatusOr<std::vector<std::string>> names = NamesIn(*folder);
+  if (!names.ok()) return "";
+  std::sort(names->begin(), names->end());
+  std::string stamp = FileStamp(folder->path);
+  for (const std::string& name : *names) {
+    if (!NumberOf(name, KeyKind::kHash) && !NumberOf(name, KeyKind::kEpoch)) continue;
+    absl::StrAppend(&stamp, "\n", name, " ", FileStamp(folder->PathOf(name)));
+  }
+  return stamp;
+}
+
+absl::StatusOr<const crypto::SecretKey*> MasterKeys::Find(const Keys& keys, KeyKind kind,
+                                                          int number) const {
+  const auto found = keys.find(number);
+  if (found == keys.end()) return Error(error::kKeyMissing, "path"_is(PathOf(kind, number)));
   return &found->second;
 }
 
-std::string MasterKeys::PathOf(int epoch) const {
-  return absl::StrCat(folder_, "/", KeyName(KeyKind::kEpoch, epoch));
+std::string MasterKeys::PathOf(KeyKind kind, int number) const {
+  return absl::StrCat(folder_, "/", KeyName(kind, number));
 }
 
 // Under another name first: a link is made whole or not at all, and replaces nothing.

@@ -34,6 +34,12 @@
 namespace puente::education {
 namespace {
 
+absl::Duration RotateAfter(const config::PersonalKeys& keys) {
+  if (!keys.has_rotate_after()) return absl::Hours(1);
+  return absl::Seconds(keys.rotate_after().seconds()) +
+         absl::Nanoseconds(keys.rotate_after().nanos());
+}
+
 class Module final : public agency::AgencyModule {
  public:
   explicit Module(const hosting::Surroundings& around)
@@ -52,6 +58,7 @@ class Module final : public agency::AgencyModule {
     ServeSeatStatistics(host(), due());
     ServeFiguresOf({&MicrocredentialVersions(), &ProgramVersions()});
     persons_.emplace(host(), due());
+    HandleRotation(due(), *host().persons(), RotateAfter(around.config.personal_keys()));
     learners_.emplace(host());
     ServeAccesses(host());
     const resource::RecordWriter enrolments = ServeEnrolments(host());

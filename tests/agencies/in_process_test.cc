@@ -3,9 +3,7 @@
 #include <gmock/gmock.h>
 #include <grpcpp/generic/generic_stub.h>
 #include <gtest/gtest.h>
-#include <sys/stat.h>
 
-#include <fstream>
 #include <set>
 
 #include "absl/strings/str_cat.h"
@@ -19,6 +17,7 @@
 #include "modules/science/module.h"
 #include "tests/testing/certificates.h"
 #include "tests/testing/database.h"
+#include "tests/testing/person_keys.h"
 #include "tests/testing/registry.h"
 #include "tests/testing/status.h"
 
@@ -95,15 +94,10 @@ class InProcessTest : public ::testing::Test {
     config.mutable_registry()->set_file(registry_.files().registry);
     config.mutable_registry()->set_public_key(registry_.files().public_key);
     const sql::Target target = testing::Database::Shared().NewSchema(kind.migrations);
-    const std::string password = ca_.folder() + "/password";
-    std::ofstream(password) << target.password;
-    chmod(password.c_str(), 0600);
-    config.mutable_database()->set_socket(target.socket);
-    for (const std::string& host : target.hosts) config.mutable_database()->add_hosts(host);
-    config.mutable_database()->set_ca(target.ca);
-    config.mutable_database()->set_user(target.user);
-    config.mutable_database()->set_password_file(password);
-    config.mutable_database()->set_schema(target.schema);
+    *config.mutable_database() = testing::DatabaseConfig(target, ca_.folder());
+    if (kind.keeps_persons) {
+      *config.mutable_personal_keys() = testing::PersonKeys::Of(target).Config(ca_.folder());
+    }
     return config;
   }
 

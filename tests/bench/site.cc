@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "google/protobuf/text_format.h"
 #include "tests/testing/database.h"
+#include "tests/testing/person_keys.h"
 
 namespace puente::bench {
 namespace {
@@ -93,9 +94,10 @@ config::Server Site::Config(const std::string& agency) {
 
 config::Server Site::Config(const std::string& agency, const sql::Target& database) {
   config::Server config = Config(agency);
-  config.mutable_database()->set_socket(database.socket);
-  config.mutable_database()->set_user(database.user);
-  config.mutable_database()->set_schema(database.schema);
+  *config.mutable_database() = testing::DatabaseConfig(database, folder_ / "");
+  if (agency == "education") {
+    *config.mutable_personal_keys() = testing::PersonKeys::Of(database).Config(folder_ / "");
+  }
   return config;
 }
 

@@ -2,9 +2,7 @@
 #include "common/hosting/hosted.h"
 
 #include <gtest/gtest.h>
-#include <sys/stat.h>
 
-#include <fstream>
 #include <map>
 
 #include "absl/strings/match.h"
@@ -14,6 +12,7 @@
 #include "tests/testing/certificates.h"
 #include "tests/testing/database.h"
 #include "tests/testing/http.h"
+#include "tests/testing/person_keys.h"
 #include "tests/testing/registry.h"
 #include "tests/testing/status.h"
 #include "tests/testing/wait.h"
@@ -39,18 +38,7 @@ class GatewayTest : public ::testing::Test {
     config.mutable_tls()->set_key(files.key);
     config.mutable_registry()->set_file(registry_.files().registry);
     config.mutable_registry()->set_public_key(registry_.files().public_key);
-    config::Database& database = *config.mutable_database();
-    database.set_socket(target.socket);
-    database.mutable_hosts()->Add(target.hosts.begin(), target.hosts.end());
-    database.set_ca(target.ca);
-    database.set_user(target.user);
-    database.set_schema(target.schema);
-    if (!target.password.empty()) {
-      const std::string path = ca_.folder() + "/password";
-      std::ofstream(path) << target.password;
-      chmod(path.c_str(), 0600);
-      database.set_password_file(path);
-    }
+    *config.mutable_database() = testing::DatabaseConfig(target, ca_.folder());
     return config;
   }
 

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "tests/testing/person_keys.h"
 #include "tests/testing/registry.h"
 
 namespace puente::testing {
@@ -35,8 +36,10 @@ config::Server WithoutPauses(config::Server config) {
 HostedModule::HostedModule(const hosting::ModuleKind& kind, const sql::Target& database,
                            std::string caller, config::Server config)
     : config_(WithoutPauses(std::move(config))),
+      persons_(kind.keeps_persons ? PersonKeys::Of(database).Store() : nullptr),
       host_(Options(kind, database, std::move(caller), config_)) {
-  auto module = kind.make(hosting::Surroundings{config_, host_, database, {}});
+  host_.set_persons(persons_.get());
+  auto module = kind.make(hosting::Surroundings{config_, host_, database, {}, persons_.get()});
   OrDie(module.status());
   module_ = *std::move(module);
   OrDie(module_->Start());

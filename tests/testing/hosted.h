@@ -5,6 +5,7 @@
 #include <string>
 
 #include "common/hosting/module.h"
+#include "common/personal/key_store.h"
 #include "common/serving/server.h"
 #include "common/status/grpc_status.h"
 
@@ -15,7 +16,8 @@ class HostedModule {
   // Hosts `kind` on `database` (migrated already). Every call comes from `caller`, a path such as
   // "supplier/portal". Aborts the test program if it can't. Several on one database may stand for
   // several callers: so it remembers no figures, which would be a moment behind what another has
-  // written, unless `config` says how many bytes.
+  // written, unless `config` says how many bytes. Persons have the keys of the database
+  // (PersonKeys::Of).
   HostedModule(const hosting::ModuleKind& kind, const sql::Target& database, std::string caller,
                config::Server config = {});
   ~HostedModule();
@@ -25,6 +27,7 @@ class HostedModule {
 
  private:
   const config::Server config_;
+  const std::unique_ptr<personal::KeyStore> persons_;  // null if the module keeps none
   calls::Host host_;
   std::unique_ptr<hosting::Module> module_;
   std::unique_ptr<serving::Server> server_;

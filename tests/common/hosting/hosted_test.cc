@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/hosting/config.h"
+#include "schema/personal.h"
 #include "tests/common/hosting/hosted.h"
 
 namespace puente::hosting {
@@ -168,7 +169,7 @@ TEST_F(HostedTest, WhatIsWrongWithAConfigurationIsSaid) {
     SCOPED_TRACE(c.name);
     config::Server config = Config("labor", "agency/labor");
     c.spoil(config);
-    const absl::Status wrong = CheckConfig(config, "labor", false);
+    const absl::Status wrong = CheckConfig(config, Kind("labor"));
     EXPECT_THAT(wrong, HasReason("CONFIG_INVALID"));
     EXPECT_EQ(MetadataOf(wrong, "where"), c.where);
   }
@@ -184,8 +185,10 @@ TEST_F(HostedTest, ADatabaseIsOnASocketOrOnHosts) {
   config::Database& database = *config.mutable_database();
   database.set_user("puente");
   database.set_schema("puente_labor");
+  ModuleKind kind = Kind("labor");
+  kind.migrations = schema::personal();  // any
   const auto wrong = [&] {
-    const absl::Status status = CheckConfig(config, "labor", true);
+    const absl::Status status = CheckConfig(config, kind);
     return status.ok() ? std::string() : MetadataOf(status, "where");
   };
   EXPECT_EQ(wrong(), "database");
@@ -200,9 +203,9 @@ TEST_F(HostedTest, ADatabaseIsOnASocketOrOnHosts) {
     EXPECT_EQ(wrong(), "database.hosts[1]") << host;
     database.mutable_hosts()->RemoveLast();
   }
-  ASSERT_OK_AND_ASSIGN(const auto target, DatabaseOf(config));
-  EXPECT_THAT(target->hosts, ::testing::ElementsAre("db1.example:3306"));
-  EXPECT_EQ(target->ca, ca_.ca_file());
+  ASSERT_OK_AND_ASSIGN(const auto target, DatabaseOf(database));
+  EXPECT_THAT(target.hosts, ::testing::ElementsAre("db1.example:3306"));
+  EXPECT_EQ(target.ca, ca_.ca_file());
   database.set_socket("/s");
   EXPECT_EQ(wrong(), "database");
 }

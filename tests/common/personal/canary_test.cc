@@ -17,7 +17,7 @@
 #include "common/personal/key_store.h"
 #include "common/personal/sealing.h"
 #include "schema/personal.h"
-#include "tests/common/personal/key_folder.h"
+#include "tests/testing/key_folder.h"
 #include "tests/testing/database.h"
 #include "tests/testing/status.h"
 #include "tests/testing/wait.h"
@@ -219,7 +219,7 @@ TEST_F(Canary, IsOpenedByNoKeyThatIsLeftOnceDestroyedAndItsEpochOver) {
   EXPECT_TRUE(crypto::UnsealKey(epoch_1->epochs().at(1).view(), context, wrapped))
       << "not final while the epoch's key is there";
   folder_.Generate(KeyKind::kEpoch, 2);
-  store.Use(folder_.Keys());
+  EXPECT_OK(store.Use(folder_.Keys()));
   ASSERT_OK_AND_ASSIGN(const bool done, store.RotateSlice(1000));
   ASSERT_TRUE(done);
   ASSERT_OK_AND_ASSIGN(const int oldest, store.OldestEpoch());

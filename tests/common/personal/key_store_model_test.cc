@@ -9,7 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/personal/key_store.h"
 #include "schema/personal.h"
-#include "tests/common/personal/key_folder.h"
+#include "tests/testing/key_folder.h"
 #include "tests/testing/database.h"
 #include "tests/testing/status.h"
 #include "tests/testing/wait.h"
@@ -215,7 +215,7 @@ TEST(KeyStoreModel, ThreadsAndRotationsAgreeWithIt) {
   int epoch = 1;
   while (at_work > 0) {
     folder.Generate(KeyKind::kEpoch, ++epoch);
-    for (const auto& store : stores) store->Use(folder.Keys());
+    for (const auto& store : stores) EXPECT_OK(store->Use(folder.Keys()));
     for (bool all = false; !all;) {
       const auto slice = stores[static_cast<size_t>(epoch % 2)]->RotateSlice(16);
       ASSERT_OK(slice);
@@ -225,7 +225,7 @@ TEST(KeyStoreModel, ThreadsAndRotationsAgreeWithIt) {
     ASSERT_OK(oldest);
     EXPECT_EQ(*oldest, epoch);
     folder.Remove(KeyKind::kEpoch, epoch - 1);
-    for (const auto& store : stores) store->Use(folder.Keys());
+    for (const auto& store : stores) EXPECT_OK(store->Use(folder.Keys()));
     const int64_t before = done;
     EXPECT_TRUE(Becomes([&] { return done >= before + 200 || at_work == 0; }));
   }

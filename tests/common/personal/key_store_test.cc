@@ -11,7 +11,7 @@
 #include "common/crypto/digest.h"
 #include "common/personal/sealing.h"
 #include "schema/personal.h"
-#include "tests/common/personal/key_folder.h"
+#include "tests/testing/key_folder.h"
 #include "tests/testing/database.h"
 #include "tests/testing/status.h"
 #include "tests/testing/wait.h"
@@ -64,7 +64,7 @@ class Store : public ::testing::Test {
   // A new epoch, known to the store.
   void BeginEpoch(int epoch) {
     folder_.Generate(KeyKind::kEpoch, epoch);
-    store_->Use(folder_.Keys());
+    EXPECT_OK(store_->Use(folder_.Keys()));
   }
   void RotateAll(int most) {
     for (bool done = false; !done;) {
@@ -292,7 +292,7 @@ TEST_F(Store, AServerWithoutTheNewEpochsKeyMakesAndOpensNothingOfIt) {
     EXPECT_EQ(MetadataOf(why, "path"), folder_.PathOf(KeyKind::kEpoch, 2));
   }
   EXPECT_EQ(Count("person_key"), 1);
-  behind->Use(folder_.Keys());
+  EXPECT_OK(behind->Use(folder_.Keys()));
   EXPECT_OK(behind->Create("8", {}));
 }
 

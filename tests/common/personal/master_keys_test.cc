@@ -9,7 +9,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "tests/common/personal/key_folder.h"
+#include "tests/testing/key_folder.h"
 #include "tests/testing/status.h"
 
 namespace puente::personal {

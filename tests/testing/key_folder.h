@@ -1,8 +1,9 @@
-// A temporary folder of keys.
+// A temporary folder of keys. What can't be done aborts the test program.
 #pragma once
 
 #include <sys/stat.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -10,7 +11,6 @@
 #include <string>
 
 #include "common/personal/master_keys.h"
-#include "tests/testing/status.h"
 
 namespace puente::personal {
 
@@ -22,24 +22,32 @@ class KeyFolder {
     path_ = path;
   }
   ~KeyFolder() { std::filesystem::remove_all(path_); }
+  KeyFolder(const KeyFolder&) = delete;
+  KeyFolder& operator=(const KeyFolder&) = delete;
 
   const std::string& path() const { return path_; }
   std::string PathOf(KeyKind kind, int number) const { return path_ + "/" + KeyName(kind, number); }
-  void Generate(KeyKind kind, int number) const { EXPECT_OK(GenerateKey(path_, kind, number)); }
+  void Generate(KeyKind kind, int number) const { OrDie(GenerateKey(path_, kind, number)); }
   void Remove(KeyKind kind, int number) const {
-    EXPECT_TRUE(std::filesystem::remove(PathOf(kind, number)));
+    if (!std::filesystem::remove(PathOf(kind, number))) std::abort();
   }
   void Write(const std::string& name, const std::string& content, mode_t mode = 0600) const {
     std::ofstream(path_ + "/" + name) << content;
-    EXPECT_EQ(chmod((path_ + "/" + name).c_str(), mode), 0);
+    if (chmod((path_ + "/" + name).c_str(), mode) != 0) std::abort();
   }
   std::shared_ptr<const MasterKeys> Keys() const {
     auto keys = MasterKeys::Read(path_);
-    EXPECT_OK(keys);
-    return keys.ok() ? std::make_shared<const MasterKeys>(*std::move(keys)) : nullptr;
+    OrDie(keys.status());
+    return std::make_shared<const MasterKeys>(*std::move(keys));
   }
 
  private:
+  static void OrDie(const absl::Status& status) {
+    if (status.ok()) return;
+    std::fprintf(stderr, "a folder of keys: %s\n", status.ToString().c_str());
+    std::abort();
+  }
+
   std::string path_;
 };
 
