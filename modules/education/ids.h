@@ -22,7 +22,7 @@ inline std::optional<Violation> CheckIdOfRecord(absl::string_view id) {
     const auto* wrong = std::get_if<Violation>(&parsed);
     return wrong == nullptr || wrong->rule == puente::rule::kCurpCheckDigit.rule;
   };
-  const std::vector<absl::string_view> parts = absl::StrSplit(id, absl::ByAnyChar("-."));
+  const std::vector<absl::string_view> parts = absl::StrSplit(id, absl::ByAnyChar("-./ "));
   if (std::none_of(parts.begin(), parts.end(), tells)) return std::nullopt;
   return Against(rule::kIdOfPerson);
 }

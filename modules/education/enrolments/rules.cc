@@ -39,6 +39,10 @@ std::vector<Violation> CheckNew(const v1::Enrolment& enrolment, absl::CivilDay t
     violations.push_back(Against(rule::kOfAnotherOrganization, "organization"_is(organization))
                              .At("enrolment.campus"));
   }
+  // Where a file has identifiers in the place of names, the refusal repeats none.
+  for (Violation& wrong : CheckIdOf(enrolment.learner(), "enrolment.learner")) {
+    violations.push_back(std::move(wrong));
+  }
   for (Violation& wrong : CheckBegin(enrolment, today)) violations.push_back(std::move(wrong));
   return violations;
 }
