@@ -59,7 +59,7 @@ class Module final : public agency::AgencyModule {
     ServeSeatStatistics(host(), due());
     ServeFiguresOf({&MicrocredentialVersions(), &ProgramVersions()});
     persons_.emplace(host(), due());
-    HandleRotation(due(), *host().persons(), RotateAfter(around.config.personal_keys()));
+    HandleRotation(due(), host(), RotateAfter(around.config.personal_keys()));
     learners_.emplace(host());
     ServeAccesses(host());
     const resource::RecordWriter enrolments = ServeEnrolments(host());
