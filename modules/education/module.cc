@@ -23,6 +23,7 @@
 #include "modules/education/national_profiles/service.h"
 #include "modules/education/organizations/service.h"
 #include "modules/education/persons/destruction.h"
+#include "modules/education/persons/rotation.h"
 #include "modules/education/persons/service.h"
 #include "modules/education/persons/store.h"
 #include "modules/education/program_versions/resource.h"
