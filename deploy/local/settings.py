@@ -32,7 +32,8 @@ def _server(place, root, folder, databases, addresses, name):
     lines += [_message("registry", registry.files(place)), _message("database", databases[name])]
     if name in PERSONS:
         lines.append(_message("personal_keys", {"folder": keys.folder(place, name),
-                                                "database": databases[database.keys_of(name)]}))
+                                                "database": databases[database.keys_of(name)],
+                                                "rotate_after": {"seconds": 1}}))
     if not agency:
         lines += [_message("peers", {"agency": peer, "address": addresses[peer]})
                   for peer in AGENCIES]
@@ -48,8 +49,12 @@ def _message(name, fields):
     pairs = [(key, each) for key, value in fields.items()
              for each in (value if isinstance(value, list) else [value])]
     return f"{name} {{ " + " ".join(
-        _message(key, value) if isinstance(value, dict) else f"{key}: {_quote(value)}"
+        _message(key, value) if isinstance(value, dict) else f"{key}: {_scalar(value)}"
         for key, value in pairs) + " }"
+
+
+def _scalar(value):
+    return str(value) if isinstance(value, int) else _quote(value)
 
 
 def _quote(value):

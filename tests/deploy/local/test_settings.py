@@ -34,7 +34,7 @@ class SettingsTest(unittest.TestCase):
         self.assertIn(f'personal_keys {{ folder: "{place.root}/keys/education" database {{ '
                       'socket: "/tmp/s" user: "puente_education_keys" password_file: '
                       f'"{place.root}/secrets/puente_education_keys" schema: '
-                      '"puente_education_keys" } }', text)
+                      '"puente_education_keys" } rotate_after { seconds: 1 } }', text)
 
     def test_the_gateway_has_peers_and_its_own_database(self):
         text = settings.path(self.write(), "gateway").read_text()
