@@ -104,7 +104,7 @@ void RecordFile::OnRejected(int64_t line, const std::vector<type::v1::RowError>&
   stated.rows.push_back(RowOf(line));
   std::vector<type::v1::RowError> told = errors;
   for (type::v1::RowError& error : told) {  // also what stands in the wrong column
-    const auto& check = options_.in_files.check_id;
+    const auto check = options_.in_files.check_id;
     if (check != nullptr && check(error.value()).has_value()) error.clear_value();
   }
   Refuse(told, options_.locale, stated);

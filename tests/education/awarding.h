@@ -12,6 +12,7 @@
 #include "absl/time/clock.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
+#include "google/rpc/error_details.pb.h"
 #include "modules/education/module.h"
 #include "puente/education/v1/assessment.grpc.pb.h"
 #include "puente/education/v1/award.grpc.pb.h"
@@ -19,6 +20,7 @@
 #include "puente/education/v1/campus.grpc.pb.h"
 #include "puente/education/v1/certification.grpc.pb.h"
 #include "puente/education/v1/enrolment.grpc.pb.h"
+#include "puente/education/v1/learner.pb.h"
 #include "puente/education/v1/microcredential.grpc.pb.h"
 #include "puente/education/v1/organization.grpc.pb.h"
 #include "tests/education/requests.h"
@@ -108,6 +110,16 @@ class Awarding : public ::testing::Test {
     EXPECT_OK(puente::testing::CalledFor("certifier/" + certifier, *stub,
                                          &v1::CertificationService::Stub::RecordCertification,
                                          request));
+  }
+
+  // The fields at fault, each with the rule against which it is: "end_date REQUIRED".
+  static std::vector<std::string> Wrong(const absl::Status& status) {
+    std::vector<std::string> rules;
+    const google::rpc::BadRequest bad = BadRequestOf(status);
+    for (const auto& violation : bad.field_violations()) {
+      rules.push_back(absl::StrCat(violation.field(), " ", violation.reason()));
+    }
+    return rules;
   }
 
   static std::string EnrolmentName(const std::string& id) {

@@ -39,13 +39,6 @@ class AssessmentsTest : public testing::Awarding {
     return Called(*v1::AssessmentService::NewStub(by.channel()), &Assessments::ListAssessments,
                   request, nullptr, kPurpose);
   }
-  static std::vector<std::string> Wrong(const absl::Status& status) {
-    std::vector<std::string> rules;
-    for (const auto& violation : BadRequestOf(status).field_violations()) {
-      rules.push_back(absl::StrCat(violation.field(), " ", violation.reason()));
-    }
-    return rules;
-  }
 };
 
 TEST_F(AssessmentsTest, SayWhoseAndOfWhatByTheEnrolment) {

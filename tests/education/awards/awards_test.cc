@@ -34,13 +34,6 @@ using ::testing::Lt;
 
 class AwardsTest : public testing::Awarding {
  protected:
-  static std::vector<std::string> Wrong(const absl::Status& status) {
-    std::vector<std::string> rules;
-    for (const auto& violation : BadRequestOf(status).field_violations()) {
-      rules.push_back(absl::StrCat(violation.field(), " ", violation.reason()));
-    }
-    return rules;
-  }
   std::vector<std::string> Listed(HostedModule& by, const std::string& parent,
                                   const std::string& filter) {
     v1::ListAwardsRequest request;

@@ -33,14 +33,6 @@ class EnrolmentsTest : public testing::Awarding {
     for (const auto& one : page->enrolments()) names.push_back(one.name());
     return names;
   }
-  // The rules against which a request is, by field.
-  static std::vector<std::string> Wrong(const absl::Status& status) {
-    std::vector<std::string> rules;
-    for (const auto& violation : BadRequestOf(status).field_violations()) {
-      rules.push_back(absl::StrCat(violation.field(), " ", violation.reason()));
-    }
-    return rules;
-  }
 };
 
 TEST_F(EnrolmentsTest, CopyWhatFiguresNeedOfTheLearner) {
