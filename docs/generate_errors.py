@@ -16,6 +16,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/errors.md"
 RESOURCES = ROOT / "docs/resources.md"
+PRIVACY = ROOT / "docs/privacy.md"
 BUILD = pathlib.Path(os.environ.get("PUENTE_BUILD", ROOT / "build"))
 LITERALS = r'((?:"(?:[^"\\]|\\.)*"\s*)+)'
 SPEC = re.compile(r"constexpr ErrorSpec k\w+\{\s*" + LITERALS + r",\s*absl::StatusCode::k(\w+),\s*"
@@ -51,6 +52,29 @@ allows.
 
 This page is made by `docs/generate_errors.py` of what `puente-embedded --contract` prints; a test
 fails when it is out of date. `puente-labor --methods` prints who answers each method.
+"""
+
+PRIVACY_HEAD = """# What is held of persons
+
+Each personal field of the contract (`puente.api.v1.personal`): why it is kept, who may read it, how it
+ends. Nothing else that Puente stores says who anybody is: awards, assessments and enrolments name
+learners by ids that say nothing.
+
+- **How it is kept.** Sealed under a key of the person's own, in rows, earlier states, stored answers
+  and backups ([0054](decisions/0054-personal-fields-are-sealed.md)). The identifier is found by a keyed
+  hash. Journal, logs, metrics, errors and core files have none of it.
+- **Who reads it.** Only the methods below answer it, of one record, to an actor who is named and for a
+  stated purpose. Each read is an entry of the journal before the answer leaves;
+  `AccessService.ListAccesses` tells who read or changed a record, and so does
+  `puente school accesses LEARNER`. Lists, batches and answers of writes are without it.
+- **How it ends.** `PersonService.DestroyPerson` removes the person's keys at once, and what they sealed
+  opens nowhere any more, in no copy once the epoch of these keys has ended (`final_time`). Until then the
+  law may keep an award, and its person with it (`AwardRule.hold_days`). An institution's learner ends with
+  the person.
+- **For figures alone** there stand beside it: sex, five years of birth, and state of residence. They
+  are told in released cells only.
+
+This page is made by `docs/generate_errors.py`; a test fails when it is out of date.
 """
 
 
@@ -178,9 +202,38 @@ def resources_page():
     return "\n".join(lines) + "\n"
 
 
+def who(method):
+    """Who may call, as whom, and why."""
+    owners = [f"{kind} (of its own)" for kind in method["owners"].split()]
+    return row([f'`{method["method"].rsplit(".", 1)[1]}`',
+                ", ".join(method["callers"].split() + owners),
+                ", ".join(method["roles"]), ", ".join(method["purposes"])])
+
+
+def privacy_page():
+    lines = [PRIVACY_HEAD]
+    for server in served():
+        for resource in server["resources"]:
+            if not resource["personal"]:
+                continue
+            name = resource["message"].rsplit(".", 1)[1]
+            opens = [method for method in server["methods"] if method["opens_personal"]
+                     and method["answer"] == resource["message"]]
+            if not opens:
+                sys.exit(f"{name}: what nobody may read need not be kept")
+            lines += [f"\n## {name}", f'\n`{resource["pattern"]}` of {server["agency"]}.\n',
+                      row(["field", "why", "por qué"]), "|---|---|---|",
+                      *(row([f'`{field["field"]}`', field["why_en"], field["why_es"]])
+                        for field in resource["personal"]),
+                      "\nRead by\n", row(["method", "callers", "actor", "purpose"]), "|---|---|---|---|",
+                      *(who(method) for method in opens)]
+    return "\n".join(lines) + "\n"
+
+
 def main():
     check_functions()
-    for path, text in ((PAGE, page()), (RESOURCES, resources_page())):
+    pages = ((PAGE, page()), (RESOURCES, resources_page()), (PRIVACY, privacy_page()))
+    for path, text in pages:
         if "--check" not in sys.argv[1:]:
             path.write_text(text, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:

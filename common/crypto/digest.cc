@@ -100,13 +100,23 @@ std::string RandomBytes(size_t n) {
   return bytes;
 }
 
-std::string Uuid4() {
-  std::string bytes = RandomBytes(16);
-  bytes[6] = static_cast<char>((bytes[6] & 0x0F) | 0x40);
+namespace {
+
+// `version` as the upper four bits.
+std::string UuidText(std::string bytes, char version) {
+  bytes[6] = static_cast<char>((bytes[6] & 0x0F) | version);
   bytes[8] = static_cast<char>((bytes[8] & 0x3F) | 0x80);
   const std::string hex = absl::BytesToHexString(bytes);
   return absl::StrCat(hex.substr(0, 8), "-", hex.substr(8, 4), "-", hex.substr(12, 4), "-",
                       hex.substr(16, 4), "-", hex.substr(20));
+}
+
+}  // namespace
+
+std::string Uuid4() { return UuidText(RandomBytes(16), 0x40); }
+
+std::string UuidOf(absl::string_view digest) {
+  return UuidText(std::string(digest.substr(0, 16)), static_cast<char>(0x80));
 }
 
 }  // namespace puente::crypto

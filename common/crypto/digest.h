@@ -46,5 +46,7 @@ std::string MerkleRoot(std::vector<std::string> leaf_hashes);
 std::string RandomBytes(size_t n);
 // A random UUID (version 4) in its text form.
 std::string Uuid4();
+// The text form of a UUID (version 8, RFC 9562) that is made of a digest: the same of the same.
+std::string UuidOf(absl::string_view digest);
 
 }  // namespace puente::crypto

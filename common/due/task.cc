@@ -8,13 +8,22 @@
 namespace puente::due {
 namespace {
 
+// In place of one of the same kind and key.
+#define PUENTE_REPLACING                                                             \
+  " ON DUPLICATE KEY UPDATE version = VALUES(version), due_time = VALUES(due_time)," \
+  " claim_time = VALUES(claim_time), holder = '', attempts = 0, last_error = '',"    \
+  " progress = VALUES(progress)"
 constexpr sql::Query kSchedule{
     "due.schedule",
     "INSERT INTO due (kind, item_key, version, due_time, claim_time, holder, attempts, last_error,"
     " progress) VALUES (?, ?, ?, COALESCE(?, UTC_TIMESTAMP(6)), due_time, '', 0, '', ?)"
-    " ON DUPLICATE KEY UPDATE version = VALUES(version), due_time = VALUES(due_time),"
-    " claim_time = VALUES(claim_time), holder = '', attempts = 0, last_error = '',"
-    " progress = VALUES(progress)"};
+    PUENTE_REPLACING};
+constexpr sql::BulkInsert kScheduleMany{
+    "due.schedule_many",
+    "INSERT INTO due (kind, item_key, version, due_time, claim_time, holder, attempts, last_error,"
+    " progress) VALUES",
+    9, PUENTE_REPLACING};
+#undef PUENTE_REPLACING
 constexpr sql::Query kCancel{"due.cancel", "DELETE FROM due WHERE kind = ? AND item_key = ?"};
 constexpr sql::Query kLastError{
     "due.last_error",
@@ -40,6 +49,16 @@ Next Next::At(absl::Time time, std::string progress) {
 absl::Status Schedule(journal::Transaction& tx, const Task& task) {
   const sql::Value time = task.time == absl::InfinitePast() ? sql::Value() : sql::Value(task.time);
   return tx.Execute(kSchedule, {task.kind, task.key, FreshVersion(), time, task.progress}).status();
+}
+
+absl::Status ScheduleMany(journal::Transaction& tx, absl::Span<const Task> tasks) {
+  std::vector<sql::Value> values;
+  for (const Task& task : tasks) {
+    const sql::Value time(task.time);
+    values.insert(values.end(), {task.kind, task.key, FreshVersion(), time, time, "", 0, "",
+                                 absl::string_view(task.progress)});
+  }
+  return tx.InsertRows(kScheduleMany, values);
 }
 
 int64_t FreshVersion() {

@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "common/context/call.h"
 #include "common/journal/write.h"
 #include "common/sql/session.h"
@@ -26,6 +27,8 @@ struct Task {
 // Stores a task, in place of one of the same kind and key. If that runs just now, what it does is
 // not stored. Not for the task whose slice writes: that says what is next.
 absl::Status Schedule(journal::Transaction& tx, const Task& task);
+// The same of many, in one statement: no two of one kind and key, each due at a time.
+absl::Status ScheduleMany(journal::Transaction& tx, absl::Span<const Task> tasks);
 // Nothing if there is none.
 absl::Status Cancel(journal::Transaction& tx, absl::string_view kind, absl::string_view key);
 

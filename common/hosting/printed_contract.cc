@@ -12,6 +12,7 @@
 #include "absl/strings/strip.h"
 #include "common/calls/service.h"
 #include "common/hosting/server_service.h"
+#include "common/identity/access.h"
 #include "common/identity/principals.h"
 #include "common/status/macros.h"
 #include "puente/api/v1/options.pb.h"
@@ -58,11 +59,22 @@ ordered_json Methods(const calls::Host& host) {
       const auto& descriptor = *service->descriptor().method(i);
       const calls::Method& method = *service->Find(descriptor.name());
       const auto& access = descriptor.options().GetExtension(api::v1::access);
+      ordered_json roles = ordered_json::array(), purposes = ordered_json::array();
+      for (const int role : access.roles()) {
+        roles.push_back(api::v1::ActorRole_Name(static_cast<api::v1::ActorRole>(role)));
+      }
+      for (const int purpose : access.purposes()) {
+        purposes.push_back(identity::PurposeId(static_cast<api::v1::Purpose>(purpose)));
+      }
       methods.push_back({{"method", descriptor.full_name()},
+                         {"answer", descriptor.output_type()->full_name()},
                          {"function", service->FunctionOf(method)},
                          {"callers", absl::StrJoin(access.callers(), " ")},
                          {"owners", absl::StrJoin(access.owners(), " ")},
                          {"agents", absl::StrJoin(access.agents(), " ")},
+                         {"roles", roles},
+                         {"purposes", purposes},
+                         {"opens_personal", access.opens_personal()},
                          {"resource", method.resource}});
     }
   }

@@ -70,6 +70,14 @@ absl::Status ReadAbsent(const JsonNode& node, Column& column) {
   return absl::OkStatus();
 }
 
+absl::Status ReadOptional(const JsonNode& node, Column& column) {
+  if (!node.Has("optional")) return absl::OkStatus();
+  if (!node.At("optional").is_boolean()) return node.Wrong("optional", "must be true or false");
+  column.optional = node.At("optional").get<bool>();
+  if (!column.optional || column.field == nullptr) return absl::OkStatus();
+  return node.Wrong("optional", "only a column that states a key alone may be missing");
+}
+
 absl::Status ReadText(const JsonNode& node, absl::string_view key, std::string& out) {
   if (!node.Has(key)) return absl::OkStatus();
   ASSIGN_OR_RETURN(out, node.String(key));
@@ -134,7 +142,7 @@ absl::StatusOr<std::optional<Column>> ReadColumn(const JsonNode& node, const Lay
   std::vector<absl::string_view> keys = {"column", "field",     "absent",
                                          "part",   "otherwise", "prefix"};
   RETURN_IF_ERROR(ReadReading(node, column));
-  if (!layout.keys.empty()) keys.push_back("key");
+  if (!layout.keys.empty()) keys.insert(keys.end(), {"key", "optional"});
   RETURN_IF_ERROR(ReadKey(node, layout, column));
   if (column.key < 0 || node.Has("field")) {
     ASSIGN_OR_RETURN(const std::string field, node.String("field"));
@@ -142,6 +150,7 @@ absl::StatusOr<std::optional<Column>> ReadColumn(const JsonNode& node, const Lay
   } else {
     RETURN_IF_ERROR(node.OnlyKeys(keys));
   }
+  RETURN_IF_ERROR(ReadOptional(node, column));
   RETURN_IF_ERROR(ReadAbsent(node, column));
   return std::optional<Column>(std::move(column));
 }

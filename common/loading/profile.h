@@ -16,6 +16,7 @@
 //   "part"        what of the text is read: an expression for all of it, with one group
 //   "otherwise"   what stands for an empty text
 //   "prefix"      what is put before a text that is not empty
+//   "optional"    true: the file may be without it, if it states a key alone
 // A column of the file that the profile does not name is ignored, as one that it names as "ignored"
 // with the reason.
 //
@@ -70,6 +71,7 @@ struct Column {
   std::optional<Reading> reading;                            // none: the text as it is
   const google::protobuf::FieldDescriptor* list = nullptr;   // of which `field` is an element's
   const google::protobuf::FieldDescriptor* field = nullptr;  // null: it states a key alone
+  bool optional = false;                         // the file may be without it
   int key = -1;                                  // of the layout's keys; 0: the record's own number
   bool required = false;                         // the contract demands it
   absl::flat_hash_set<std::string> absent;       // by Fold(text)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_join.h"
 #include "common/fields/rules.h"
@@ -67,12 +68,20 @@ absl::StatusOr<RowConverter> RowConverter::Create(const Profile& profile,
                                                   absl::Span<const absl::string_view> header,
                                                   Locale locale) {
   std::vector<absl::string_view> names;
-  for (const Column& column : profile.columns) names.push_back(column.name);
+  std::vector<const Column*> columns;
+  for (const Column& column : profile.columns) {
+    const bool missing = absl::c_none_of(header, [&](absl::string_view name) {
+      return absl::StripAsciiWhitespace(name) == column.name;
+    });
+    if (missing && column.optional) continue;
+    names.push_back(column.name);
+    columns.push_back(&column);
+  }
   ASSIGN_OR_RETURN(const std::vector<size_t> places, FindColumns(header, names, profile.id));
   RowConverter converter(locale);
   converter.list_ = profile.list;
   for (size_t i = 0; i < places.size(); ++i) {
-    converter.bindings_.push_back({&profile.columns[i], places[i], {}});
+    converter.bindings_.push_back({columns[i], places[i], {}});
   }
   return converter;
 }

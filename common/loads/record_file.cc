@@ -86,7 +86,7 @@ absl::Status RecordFile::OnRow(const loading::CsvRow& row) {
   std::vector<std::string> keys(key_columns_.size());
   std::vector<type::v1::RowError> errors;
   converter_->Convert(row, *stated.record, absl::MakeSpan(keys), errors);
-  ReadName(row, keys, errors);
+  ReadName(row, *stated.record, keys, errors);
   if (errors.empty() && !GoesOn()) RETURN_IF_ERROR(CheckFirst(row, keys.back(), errors));
   if (!errors.empty()) {
     file_.Reject(std::move(errors));
@@ -102,7 +102,12 @@ absl::Status RecordFile::OnRow(const loading::CsvRow& row) {
 void RecordFile::OnRejected(int64_t line, const std::vector<type::v1::RowError>& errors) {
   Stated stated;
   stated.rows.push_back(RowOf(line));
-  Refuse(errors, options_.locale, stated);
+  std::vector<type::v1::RowError> told = errors;
+  for (type::v1::RowError& error : told) {  // also what stands in the wrong column
+    const auto check = options_.in_files.check_id;
+    if (check != nullptr && check(error.value()).has_value()) error.clear_value();
+  }
+  Refuse(told, options_.locale, stated);
   Add(std::move(stated));
 }
 
@@ -137,13 +142,20 @@ void RecordFile::EndRecord() {
   open_.reset();
 }
 
-void RecordFile::ReadName(const loading::CsvRow& row, const std::vector<std::string>& keys,
+void RecordFile::ReadName(const loading::CsvRow& row, const resource::Message& record,
+                          const std::vector<std::string>& keys,
                           std::vector<type::v1::RowError>& errors) {
   const NamePattern& pattern = options_.spec->pattern();
   resource::Ids ids = options_.above;
   while (ids.size() < keys.size()) {
     const std::string& key = keys[ids.size()];
-    const bool number = pattern.numbered() && ids.size() + 1 == keys.size();
+    const bool last = ids.size() + 1 == keys.size();
+    if (last && key.empty() && options_.in_files.id) {
+      if (!errors.empty()) return;  // of what is wrong no id is made
+      ids.push_back(options_.in_files.id(record));
+      break;
+    }
+    const bool number = pattern.numbered() && last;
     std::string id = number ? key : IdOf(key);
     if (!(number ? IsNumberId(id) : IsResourceId(id))) {
       const std::string& column = key_columns_[ids.size()]->name;
@@ -156,6 +168,13 @@ void RecordFile::ReadName(const loading::CsvRow& row, const std::vector<std::str
                       : Against(rule::kPattern, "pattern"_is(number ? kNumberForm : kIdForm)),
           options_.locale));
       return;
+    }
+    if (last && options_.in_files.check_id != nullptr) {
+      if (const std::optional<Violation> wrong = options_.in_files.check_id(id)) {
+        errors.push_back(loading::MakeRowError(row.line, key_columns_[ids.size()]->name, "", *wrong,
+                                               options_.locale));
+        return;
+      }
     }
     ids.push_back(std::move(id));
   }

@@ -12,6 +12,7 @@
 #include "common/loading/profile.h"
 #include "common/loading/row_converter.h"
 #include "common/loading/table_file.h"
+#include "common/resource/record_writer.h"
 #include "common/resource/resource.h"
 #include "puente/api/v1/load.pb.h"
 
@@ -31,6 +32,7 @@ void Refuse(const std::vector<type::v1::RowError>& errors, Locale locale, Stated
 struct FileOptions {
   const loading::Profile* profile = nullptr;  // must outlive the file
   const resource::Spec* spec = nullptr;       // of the profile's collection
+  resource::internal::UntypedFileRules in_files;
   // Of a record's name, the ids that no column states: those of the names above.
   resource::Ids above;
   std::unique_ptr<const resource::Message> base;  // what each record has: source and kind
@@ -60,9 +62,9 @@ class RecordFile : private loading::TableFile::Rows {
   absl::Status OnRow(const loading::CsvRow& row) override;
   void OnRejected(int64_t line, const std::vector<type::v1::RowError>& errors) override;
 
-  // Makes name_ of the keys, or says what is wrong with one.
-  void ReadName(const loading::CsvRow& row, const std::vector<std::string>& keys,
-                std::vector<type::v1::RowError>& errors);
+  // Makes name_ of the keys, or of what the record says, or says what is wrong with one.
+  void ReadName(const loading::CsvRow& row, const resource::Message& record,
+                const std::vector<std::string>& keys, std::vector<type::v1::RowError>& errors);
   // That no row before states the record name_ too, whose last key is `key`.
   absl::Status CheckFirst(const loading::CsvRow& row, const std::string& key,
                           std::vector<type::v1::RowError>& errors);

@@ -110,8 +110,6 @@ absl::StatusOr<api::v1::LoadRecordsResponse> LoadRecords::Finish(const Call& cal
 absl::Status LoadRecords::Begin(const Call& call, const api::v1::LoadRecordsHeader& header) {
   ASSIGN_OR_RETURN(profile_, loads_.FindProfile(header.profile()));
   writer_ = loads_.WriterOf(*profile_);
-  RETURN_IF_ERROR(writer_->CheckMayWrite(call));
-  ASSIGN_OR_RETURN(FileOptions options, OptionsOf(call, header));
   for (const char* field : {"source", "record_kind"}) {
     fields_.push_back(writer_->spec().type().FindFieldByName(field));
   }
@@ -119,6 +117,8 @@ absl::Status LoadRecords::Begin(const Call& call, const api::v1::LoadRecordsHead
     if (column.field != nullptr && column.list == nullptr) fields_.push_back(column.field);
   }
   if (profile_->list != nullptr) fields_.push_back(profile_->list);
+  RETURN_IF_ERROR(writer_->CheckMayWrite(call, fields_));
+  ASSIGN_OR_RETURN(FileOptions options, OptionsOf(call, header));
   request_id_ = absl::AsciiStrToLower(header.request_id());
   id_ = LoadId(call, request_id_);
   if (header.validate_only()) {
@@ -149,7 +149,11 @@ absl::StatusOr<FileOptions> LoadRecords::OptionsOf(const Call& call,
   resource::standard::SetKind(*base, header.record_kind());
   RETURN_IF_ERROR(InvalidFields(resource::CheckProvenance(call, spec, *base, "header")));
   resource::SetProvenance(call, spec, *base);
-  FileOptions options{.profile = profile_, .spec = &spec, .above = {}, .base = std::move(base)};
+  FileOptions options{.profile = profile_,
+                      .spec = &spec,
+                      .in_files = writer_->in_files(),
+                      .above = {},
+                      .base = std::move(base)};
   ASSIGN_OR_RETURN(options.above, IdsAbove(*profile_, spec.pattern(), header.parent()));
   options.size_bytes = header.size_bytes();
   options.locale = call.locale;

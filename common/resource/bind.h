@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "common/calls/service.h"
@@ -30,6 +31,18 @@ class Text {
 // The service's method, if the contract has it and no function answers it yet; else null.
 calls::Method* Unanswered(calls::Service& service,
                           const google::protobuf::MethodDescriptor* method);
+
+// A field of a verb's request that the resource keeps.
+struct Kept {
+  const google::protobuf::FieldDescriptor* from;
+  const google::protobuf::FieldDescriptor* to;
+};
+std::vector<Kept> KeptFields(const google::protobuf::Descriptor& request, const Spec& spec,
+                             absl::string_view verb);
+// Of the resource, in which it keeps when the verb happened; null if it doesn't.
+const google::protobuf::FieldDescriptor* TimeOf(const Spec& spec, absl::string_view verb);
+// Null for a verb without any.
+const UntypedVerb* RulesOf(const UntypedRules& rules, absl::string_view verb);
 
 void BindReads(calls::Service& service, const Spec& spec,
                const std::shared_ptr<const UntypedRules>& rules);

@@ -4,9 +4,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/identity/spiffe.h"
+#include "common/personal/fields.h"
 #include "common/resource/record_counts.h"
 #include "common/resource/references.h"
 #include "common/status/macros.h"
+#include "puente/api/v1/options.pb.h"
 #include "schema/due.h"
 #include "schema/journal.h"
 #include "schema/resource.h"
@@ -71,6 +73,18 @@ ordered_json Errors(const Spec& spec) {
   return errors;
 }
 
+ordered_json Personal(const Spec& spec) {
+  ordered_json fields = ordered_json::array();
+  for (int i = 0; i < spec.type().field_count(); ++i) {
+    const auto& field = *spec.type().field(i);
+    if (!personal::IsPersonal(field)) continue;
+    const auto& why = field.options().GetExtension(api::v1::personal);
+    fields.push_back(
+        {{"field", field.name()}, {"why_es", why.why_es()}, {"why_en", why.why_en()}});
+  }
+  return fields;
+}
+
 // Who may know how much others have written: the agency itself, and auditors.
 bool Oversees(const Caller& caller, absl::string_view agency) {
   return caller.path == identity::ServerPath(agency) || caller.kind() == "auditor";
@@ -96,6 +110,7 @@ std::string JournaledModule::Resources() const {
                          {"hides", spec->hides()},
                          {"lists", Lists(*spec)},
                          {"states", States(*spec)},
+                         {"personal", Personal(*spec)},
                          {"errors", Errors(*spec)}});
   }
   return resources.dump();

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/str_join.h"
+#include "common/fields/rules.h"
 #include "common/identity/access.h"
 #include "common/resource/owner.h"
 #include "common/resource/provenance.h"
@@ -14,21 +16,53 @@
 #include "google/protobuf/util/message_differencer.h"
 
 namespace puente::resource {
+namespace internal {
+
+// A verb whose outcome a record may state.
+struct FileVerb {
+  const calls::Method& method;
+  const Transition& transition;
+  RecordWriter::Fields kept;  // of the record, as its request says them
+  const UntypedVerb* rules;   // null for a verb without any
+};
+
+}  // namespace internal
+
 namespace {
 
 using google::protobuf::FieldDescriptor;
 using google::protobuf::util::MessageDifferencer;
 using internal::Asked;
+using internal::FileVerb;
 using internal::Writer;
+using Fields = RecordWriter::Fields;
 using What = RecordWriter::Written::What;
 
-const calls::Method& StandardOf(const Writer& writer, absl::string_view verb) {
+// Null where the contract has no such method.
+const calls::Method* StandardOf(const Writer& writer, absl::string_view verb) {
   const bool adds = verb == "Create" && !writer.rules->creation.empty();
   const auto* method =
       adds ? writer.spec.contract().service().FindMethodByName(writer.rules->creation)
            : writer.spec.contract().Standard(verb);
-  if (method == nullptr) telemetry::Mistake("its records can't be loaded", writer.spec.table());
-  return *writer.service.Find(method->name());
+  return method == nullptr ? nullptr : writer.service.Find(method->name());
+}
+
+FileVerb VerbOf(const Writer& writer, const std::string& verb) {
+  const Transition* transition = TransitionOf(writer.spec, verb);
+  if (transition == nullptr || transition->to == kSame) {
+    telemetry::Mistake("rows state no outcome of this verb", verb);
+  }
+  const calls::Method& method = *writer.service.Find(verb);
+  const internal::UntypedVerb* rules = internal::RulesOf(*writer.rules, verb);
+  if (internal::TimeOf(writer.spec, verb) != nullptr || (rules != nullptr && rules->stored)) {
+    telemetry::Mistake("rows state a verb that does more than its state", verb);
+  }
+  FileVerb made{method, *transition, {}, rules};
+  for (const internal::Kept& kept :
+       internal::KeptFields(*method.descriptor.input_type(), writer.spec, verb)) {
+    made.kept.push_back(kept.to);
+  }
+  return made;
 }
 
 // The call as it would be to another method, in which its caller may have other rights.
@@ -48,19 +82,44 @@ bool IsRefusal(const absl::Status& status) {
          absl::IsFailedPrecondition(status);
 }
 
+std::unique_ptr<Message> CopyOf(const Message& message) {
+  std::unique_ptr<Message> copy(message.New());
+  copy->CopyFrom(message);
+  return copy;
+}
+
+// Has `to` say in these fields what `from` does.
+void CopyFields(const Message& from, const Fields& fields, Message& to) {
+  const std::unique_ptr<Message> copy = CopyOf(from);
+  to.GetReflection()->SwapFields(&to, copy.get(), fields);
+}
+
+Fields Without(const Fields& all, const Fields& others) {
+  Fields left;
+  absl::c_copy_if(all, std::back_inserter(left),
+                  [&](const auto* field) { return !absl::c_linear_search(others, field); });
+  return left;
+}
+
 // One writing of many records.
 class Writing {
  public:
-  Writing(const Writer& writer, const Call& call, journal::Transaction& tx,
-          const std::vector<const FieldDescriptor*>& fields)
+  Writing(const Writer& writer, const std::vector<FileVerb>& verbs, const Fields& verb_fields,
+          const Call& call, journal::Transaction& tx, const Fields& fields)
       : writer_(writer),
-        create_(As(call, StandardOf(writer, "Create"))),
-        update_(As(call, StandardOf(writer, "Update"))),
+        call_(call),
+        create_(As(call, *StandardOf(writer, "Create"))),
         tx_(tx),
-        fields_(fields) {}
+        verbs_(verbs),
+        verb_fields_(verb_fields),
+        fields_(Without(fields, verb_fields)),
+        states_(absl::c_linear_search(fields, writer.spec.state())) {
+    const calls::Method* update = StandardOf(writer, "Update");
+    if (update != nullptr) update_ = As(call, *update);
+  }
 
   absl::StatusOr<std::vector<RecordWriter::Written>> Run(absl::Span<const Message* const> records) {
-    std::vector<RecordWriter::Written> written(records.size());
+    written_.resize(records.size());
     std::vector<std::unique_ptr<Message>> stored;
     std::vector<Asked> asked;
     for (const Message* record : records) {
@@ -72,93 +131,207 @@ class Writing {
       internal::GetEach(tx_, writer_.spec, absl::MakeSpan(asked).subspan(begin, at_a_time));
     }
     for (size_t i = 0; i < records.size(); ++i) {
-      absl::StatusOr<What> what = WriteOne(*records[i], asked[i]);
-      if (!what.ok() && !IsRefusal(what.status())) return what.status();
-      written[i] = {what.value_or(What::kRefused), what.status()};
-      refused_ |= !what.ok();
+      RETURN_IF_ERROR(Note(i, WriteOne(i, *records[i], asked[i])));
     }
+    if (writer_.rules->prepare_many) RETURN_IF_ERROR(PrepareTogether());
     // What is refused ends the transaction anyway.
     if (!refused_) RETURN_IF_ERROR(StoreNew());
-    return written;
+    return std::move(written_);
   }
 
  private:
-  absl::StatusOr<What> WriteOne(const Message& record, const Asked& asked) {
-    if (absl::IsNotFound(asked.status)) return Create(record);
+  // A new record, which is stored together with others.
+  struct Fresh {
+    size_t place;  // among all
+    const Message* stated;
+    Ids ids;
+    std::unique_ptr<Message> after;
+  };
+
+  absl::Status Note(size_t place, const absl::StatusOr<What>& what) {
+    if (!what.ok() && !IsRefusal(what.status())) return what.status();
+    written_[place] = {what.value_or(What::kRefused), what.status()};
+    refused_ |= !what.ok();
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<What> WriteOne(size_t place, const Message& record, const Asked& asked) {
+    if (absl::IsNotFound(asked.status)) return Create(place, record);
     RETURN_IF_ERROR(asked.status);
     return Change(record, asked.found);
   }
 
-  absl::StatusOr<What> Create(const Message& record) {
+  absl::StatusOr<What> Create(size_t place, const Message& record) {
     std::vector<Violation> violations = writer_.checker.Violations(record, writer_.field);
     for (Violation& more : CheckProvenance(create_, writer_.spec, record, writer_.field)) {
       violations.push_back(std::move(more));
     }
     RETURN_IF_ERROR(InvalidFields(violations));
-    ASSIGN_OR_RETURN(Ids ids, writer_.spec.pattern().Parse(standard::Name(record)));
-    std::unique_ptr<Message> after = writer_.spec.NewMessage();
-    after->CopyFrom(record);
+    Fresh fresh{place, &record, {}, CopyOf(record)};
+    ASSIGN_OR_RETURN(fresh.ids, writer_.spec.pattern().Parse(standard::Name(record)));
+    for (const FieldDescriptor* field : verb_fields_) {
+      fresh.after->GetReflection()->ClearField(fresh.after.get(), field);
+    }
     const std::string verb(create_.verb());
-    RETURN_IF_ERROR(writer_.PrepareNew(create_, tx_, verb, ids, *after, parents_).status());
-    RETURN_IF_ERROR(writer_.Seal(tx_, *after));
+    RETURN_IF_ERROR(
+        writer_.BeginNew(create_, tx_, verb, fresh.ids, *fresh.after, parents_).status());
+    if (!writer_.rules->prepare_many) {
+      absl::Status refusal;
+      RETURN_IF_ERROR(writer_.PrepareNew(create_, tx_, verb, {fresh.after.get()},
+                                         absl::MakeSpan(&refusal, 1)));
+      RETURN_IF_ERROR(refusal);
+      RETURN_IF_ERROR(Finish(fresh));
+    }
     if (writer_.spec.numbered()) {  // each comes after the one before
-      RETURN_IF_ERROR(internal::Create(create_, tx_, writer_.spec, ids, *after));
+      RETURN_IF_ERROR(internal::Create(create_, tx_, writer_.spec, fresh.ids, *fresh.after));
       return What::kCreated;
     }
-    ids_.push_back(std::move(ids));
-    fresh_.push_back(after.get());
-    kept_.push_back(std::move(after));
+    fresh_.push_back(std::move(fresh));
     return What::kCreated;
   }
 
+  // Once it is prepared.
+  absl::Status Finish(const Fresh& fresh) {
+    RETURN_IF_ERROR(Enter(*fresh.stated, *fresh.after));
+    return writer_.Seal(tx_, *fresh.after);
+  }
+
+  absl::Status PrepareTogether() {
+    std::vector<absl::Status> refusals(fresh_.size());
+    RETURN_IF_ERROR(writer_.PrepareNew(create_, tx_, std::string(create_.verb()), Messages(),
+                                       absl::MakeSpan(refusals)));
+    for (size_t i = 0; i < fresh_.size(); ++i) {
+      if (refusals[i].ok()) refusals[i] = Finish(fresh_[i]);
+      if (!refusals[i].ok()) RETURN_IF_ERROR(Note(fresh_[i].place, refusals[i]));
+    }
+    return absl::OkStatus();
+  }
+
   absl::StatusOr<What> Change(const Message& record, const Message& stored) {
-    RETURN_IF_ERROR(CheckOwner(update_, tx_, writer_.spec, stored).status());
-    const std::unique_ptr<Message> open = writer_.spec.NewMessage();
-    open->CopyFrom(stored);
+    const Call& call = update_ ? *update_ : create_;
+    RETURN_IF_ERROR(CheckOwner(call, tx_, writer_.spec, stored).status());
+    const std::unique_ptr<Message> open = CopyOf(stored);
     RETURN_IF_ERROR(writer_.Open(*open));
     const Message& before = *open;
-    const std::unique_ptr<Message> after = writer_.spec.NewMessage();
-    after->CopyFrom(before);
-    const std::unique_ptr<Message> stated = writer_.spec.NewMessage();
-    stated->CopyFrom(record);
-    after->GetReflection()->SwapFields(after.get(), stated.get(), fields_);
-    if (!IsOfItsAgency(update_, writer_.spec)) {
-      KeepProvenance(update_, writer_.spec, before, *after, writer_.field);
+    const std::unique_ptr<Message> after = CopyOf(before);
+    CopyFields(record, fields_, *after);
+    if (!IsOfItsAgency(call, writer_.spec)) {
+      KeepProvenance(call, writer_.spec, before, *after, writer_.field);
     }
-    if (MessageDifferencer::Equals(before, *after)) return What::kUnchanged;
-    RETURN_IF_ERROR(CheckState(writer_.spec, update_.verb(), before));
-    const std::string verb(update_.verb());
-    RETURN_IF_ERROR(writer_.PrepareChanged(update_, tx_, verb, before, *after));
-    ASSIGN_OR_RETURN(const bool changed, writer_.Store(update_, tx_, stored, before, *after));
+    if (!MessageDifferencer::Equals(before, *after)) {
+      if (!update_) return writer_.spec.AlreadyExists(standard::Name(before));
+      RETURN_IF_ERROR(CheckState(writer_.spec, call.verb(), before));
+      RETURN_IF_ERROR(
+          writer_.PrepareChanged(call, tx_, std::string(call.verb()), before, *after));
+    }
+    RETURN_IF_ERROR(Enter(record, *after));
+    ASSIGN_OR_RETURN(const bool changed, writer_.Store(call, tx_, stored, before, *after));
     return changed ? What::kChanged : What::kUnchanged;
+  }
+
+  // Has the record come to the state that is stated of it, if any is.
+  absl::Status Enter(const Message& stated, Message& after) {
+    if (verbs_.empty() || !states_) return absl::OkStatus();
+    const FieldDescriptor* state = writer_.spec.state();
+    const int wanted = stated.GetReflection()->GetEnumValue(stated, state);
+    const int is = after.GetReflection()->GetEnumValue(after, state);
+    const auto verb =
+        absl::c_find_if(verbs_, [&](const FileVerb& verb) { return verb.transition.to == wanted; });
+    if (verb == verbs_.end()) return CheckNothingStated(stated, wanted, is);
+    const std::unique_ptr<Message> before = CopyOf(after);
+    CopyFields(stated, verb->kept, after);
+    if (wanted == is && MessageDifferencer::Equals(*before, after)) return absl::OkStatus();
+    const Call call = As(call_, verb->method);
+    RETURN_IF_ERROR(CheckOwner(call, tx_, writer_.spec, *before).status());
+    RETURN_IF_ERROR(CheckState(writer_.spec, call.verb(), *before));
+    EnterState(writer_.spec, call.verb(), after);
+    if (verb->rules == nullptr || !verb->rules->prepare) return absl::OkStatus();
+    return verb->rules->prepare(call, tx_, *before, after);
+  }
+
+  // Of a record of which no verb is stated: the state that it is in, or none, and nothing else that
+  // a verb says.
+  absl::Status CheckNothingStated(const Message& stated, int wanted, int is) const {
+    const std::string path = absl::StrCat(writer_.field, ".", writer_.spec.state()->name());
+    if (wanted != 0 && wanted != is) {
+      const auto name = [&](std::string* out, const FileVerb& verb) {
+        const auto& type = *writer_.spec.state()->enum_type();
+        absl::StrAppend(out, type.FindValueByNumber(verb.transition.to)->name());
+      };
+      return InvalidFields(
+          {Against(rule::kOneOf, "values"_is(absl::StrJoin(verbs_, ", ", name))).At(path)});
+    }
+    for (const FileVerb& verb : verbs_) {
+      const std::unique_ptr<Message> none = writer_.spec.NewMessage();
+      CopyFields(stated, verb.kept, *none);
+      if (wanted == 0 && none->ByteSizeLong() > 0) {
+        return InvalidFields({Against(rule::kRequired).At(path)});
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  std::vector<Message*> Messages() const {
+    std::vector<Message*> messages;
+    for (const Fresh& fresh : fresh_) messages.push_back(fresh.after.get());
+    return messages;
   }
 
   absl::Status StoreNew() {
     if (fresh_.empty()) return absl::OkStatus();
-    return internal::CreateMany(create_, tx_, writer_.spec, ids_, fresh_);
+    std::vector<Ids> ids;
+    for (Fresh& fresh : fresh_) ids.push_back(std::move(fresh.ids));
+    return internal::CreateMany(create_, tx_, writer_.spec, ids, Messages());
   }
 
   const Writer& writer_;
-  const Call create_, update_;
+  const Call& call_;
+  const Call create_;
+  std::optional<Call> update_;  // none where no method changes records
   journal::Transaction& tx_;
-  const std::vector<const FieldDescriptor*>& fields_;
+  const std::vector<FileVerb>& verbs_;
+  const Fields& verb_fields_;
+  const Fields fields_;  // without those
+  const bool states_;    // whether records state their state
   Writer::Found parents_;
+  std::vector<RecordWriter::Written> written_;
   bool refused_ = false;
-  // Of new records that are stored together.
-  std::vector<std::unique_ptr<Message>> kept_;
-  std::vector<Ids> ids_;
-  std::vector<Message*> fresh_;
+  std::vector<Fresh> fresh_;
 };
 
 }  // namespace
 
+RecordWriter::RecordWriter(std::shared_ptr<const internal::Writer> writer)
+    : writer_(std::move(writer)) {
+  auto verbs = std::make_shared<std::vector<FileVerb>>();
+  for (const std::string& verb : in_files().verbs) {
+    verbs->push_back(VerbOf(*writer_, verb));
+    for (const FieldDescriptor* field : verbs->back().kept) {
+      if (!absl::c_linear_search(verb_fields_, field)) verb_fields_.push_back(field);
+    }
+  }
+  if (!verbs->empty()) verb_fields_.push_back(spec().state());
+  verbs_ = std::move(verbs);
+}
+
 const Spec& RecordWriter::spec() const { return writer_->spec; }
 
-absl::Status RecordWriter::CheckMayWrite(const Call& call) const {
+const internal::UntypedFileRules& RecordWriter::in_files() const {
+  return writer_->rules->in_files;
+}
+
+absl::Status RecordWriter::CheckMayWrite(const Call& call, const Fields& fields) const {
+  std::vector<const calls::Method*> methods = {StandardOf(*writer_, "Create"),
+                                               StandardOf(*writer_, "Update")};
+  if (methods.front() == nullptr) telemetry::Mistake("its records can't be loaded", spec().table());
+  if (absl::c_linear_search(fields, spec().state())) {
+    for (const FileVerb& verb : *verbs_) methods.push_back(&verb.method);
+  }
   const auto known = writer_->service.host().options().principals();
-  for (const absl::string_view verb : {"Create", "Update"}) {
-    RETURN_IF_ERROR(StandardOf(*writer_, verb)
-                        .access.Check({call.caller.path, "", call.actor, call.purpose}, *known));
+  for (const calls::Method* method : methods) {
+    if (method == nullptr) continue;
+    RETURN_IF_ERROR(
+        method->access.Check({call.caller.path, "", call.actor, call.purpose}, *known));
   }
   return absl::OkStatus();
 }
@@ -171,8 +344,8 @@ absl::StatusOr<OwnerProof> RecordWriter::Create(const Call& call, journal::Trans
 
 absl::StatusOr<std::vector<RecordWriter::Written>> RecordWriter::Write(
     const Call& call, journal::Transaction& tx, absl::Span<const Message* const> records,
-    const std::vector<const FieldDescriptor*>& fields) const {
-  return Writing(*writer_, call, tx, fields).Run(records);
+    const Fields& fields) const {
+  return Writing(*writer_, *verbs_, verb_fields_, call, tx, fields).Run(records);
 }
 
 }  // namespace puente::resource

@@ -2,7 +2,10 @@
 // methods: for loaders of files (common/loads).
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -10,32 +13,46 @@
 #include "common/context/call.h"
 #include "common/journal/write.h"
 #include "common/resource/spec.h"
+#include "common/status/violation.h"
 
 namespace puente::resource {
 
 namespace internal {
+struct FileVerb;
 struct Writer;
-}
+
+// FileRules (serve.h) without types.
+struct UntypedFileRules {
+  std::function<std::string(const Message&)> id;
+  std::optional<Violation> (*check_id)(absl::string_view id) = nullptr;
+  std::vector<std::string> verbs;
+};
+}  // namespace internal
 
 class RecordWriter {
  public:
-  // Of a resource that is served with Create, or Rules::creation, and Update.
-  explicit RecordWriter(std::shared_ptr<const internal::Writer> writer)
-      : writer_(std::move(writer)) {}
+  using Fields = std::vector<const google::protobuf::FieldDescriptor*>;
+
+  // Of a resource that is served with Create, or Rules::creation.
+  explicit RecordWriter(std::shared_ptr<const internal::Writer> writer);
 
   const Spec& spec() const;
+  const internal::UntypedFileRules& in_files() const;
+  // What a record may state besides what Create and Update take: the state that a verb leads to,
+  // and what the requests of such verbs say.
+  const Fields& verb_fields() const { return verb_fields_; }
 
   // What became of a record.
   struct Written {
     enum class What { kUnchanged, kCreated, kChanged, kRefused };
     What what = What::kUnchanged;
-    // Why it was refused: an error that Create or Update gives.
+    // Why it was refused: an error that Create, Update or a verb gives.
     absl::Status refusal = absl::OkStatus();
   };
 
-  // Whether who calls may create and change such records at all. CALLER_REFUSED and others of
-  // identity/access.h.
-  absl::Status CheckMayWrite(const Call& call) const;
+  // Whether who calls may create and change such records at all, by all methods that records which
+  // state these fields need. CALLER_REFUSED and others of identity/access.h.
+  absl::Status CheckMayWrite(const Call& call, const Fields& fields) const;
 
   // Adds one, whose name is set, as Create does: for a method that makes ids itself.
   absl::StatusOr<OwnerProof> Create(const Call& call, journal::Transaction& tx,
@@ -43,15 +60,19 @@ class RecordWriter {
                                     google::protobuf::Message& record) const;
 
   // Creates each record that is not there, by the name that is set, and changes those that are
-  // there in these fields, where they differ. No two have one name. An error is one of the whole; a
-  // record that is refused is so alone, but may have written something by then: the transaction is
-  // then to be given up, and what was not refused written in another.
-  absl::StatusOr<std::vector<Written>> Write(
-      const Call& call, journal::Transaction& tx, absl::Span<const Message* const> records,
-      const std::vector<const google::protobuf::FieldDescriptor*>& fields) const;
+  // there in these fields, where they differ; where no method changes them, they are refused as
+  // there already. A state that a record states is then come to by its verb, unless it is there. No
+  // two have one name. An error is one of the whole; a record that is refused is so alone, but may
+  // have written something by then: the transaction is then to be given up, and what was not
+  // refused written in another.
+  absl::StatusOr<std::vector<Written>> Write(const Call& call, journal::Transaction& tx,
+                                             absl::Span<const Message* const> records,
+                                             const Fields& fields) const;
 
  private:
   std::shared_ptr<const internal::Writer> writer_;
+  std::shared_ptr<const std::vector<internal::FileVerb>> verbs_;
+  Fields verb_fields_;
 };
 
 }  // namespace puente::resource

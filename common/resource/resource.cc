@@ -30,20 +30,24 @@ absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, absl::
   return found ? absl::OkStatus() : spec.NotFound(spec.pattern().Format(ids), field);
 }
 
-// The rows of these ids, of which there is one at least, in any order. As a list, they are filled
-// up to a power of two, for few texts.
+// Which rows have these ids, of which there is one at least. As a list, they are filled up to a
+// power of two, for few texts. The values are the bytes of `ids`.
+std::string WhereEach(const Spec& spec, std::vector<Ids>& ids, std::vector<sql::Value>& values) {
+  ids.resize(absl::bit_ceil(ids.size()), Ids(ids.back()));
+  for (const Ids& one : ids) values.insert(values.end(), one.begin(), one.end());
+  if (spec.id_columns().size() == 1) {
+    return absl::StrCat(spec.id_columns()[0], " IN ", sql::InList(values.size()));
+  }
+  const std::vector<std::string> conditions(ids.size(), absl::StrCat("(", spec.where_id(), ")"));
+  return absl::StrJoin(conditions, " OR ");
+}
+
+// The rows of these ids, in any order.
 absl::Status SelectEach(sql::Session& session, const Spec& spec, std::vector<Ids> ids,
                         const sql::Connection::Take& take) {
-  ids.resize(absl::bit_ceil(ids.size()), Ids(ids.back()));
   std::vector<sql::Value> values;
-  for (const Ids& one : ids) values.insert(values.end(), one.begin(), one.end());
-  std::string text = absl::StrCat(spec.select(), " FROM ", spec.table(), " WHERE ");
-  if (spec.id_columns().size() == 1) {
-    absl::StrAppend(&text, spec.id_columns()[0], " IN ", sql::InList(values.size()));
-  } else {
-    const std::vector<std::string> conditions(ids.size(), absl::StrCat("(", spec.where_id(), ")"));
-    absl::StrAppend(&text, absl::StrJoin(conditions, " OR "));
-  }
+  const std::string where = WhereEach(spec, ids, values);
+  const std::string text = absl::StrCat(spec.select(), " FROM ", spec.table(), " WHERE ", where);
   return session.EachInto({"resource.get_each", text}, values, &spec.type(), take);
 }
 
@@ -105,18 +109,38 @@ absl::Status GetNamed(sql::Session& session, const Spec& spec, absl::string_view
 absl::Status GuardNamed(journal::Transaction& tx, const Spec& spec, absl::string_view name,
                         absl::string_view field, Guarded when, Message& out) {
   ASSIGN_OR_RETURN(const Ids ids, spec.pattern().Parse(name, field));
-  std::vector<sql::Value> values = Values(ids);
   if (when == Guarded::kFirst) {
-    RETURN_IF_ERROR(tx.Execute({"resource.guard_first", spec.guard()}, values).status());
+    RETURN_IF_ERROR(tx.Execute({"resource.guard_first", spec.guard()}, Values(ids)).status());
     return Get(tx, spec, ids, field, out);
   }
   RETURN_IF_ERROR(Get(tx, spec, ids, field, out));
-  const int64_t version = standard::Version(out);
-  for (sql::Value& value : values) value = sql::Value(std::string(value.text()));  // to be kept
-  values.emplace_back(version);
-  tx.AddGuard(standard::Name(out),
-              {version, {"resource.guard", spec.guard_version()}, std::move(values)});
+  GuardAsRead(tx, spec, out);
   return absl::OkStatus();
+}
+
+void GuardAsRead(journal::Transaction& tx, const Spec& spec, const Message& read) {
+  const std::string name = standard::Name(read);
+  const int64_t version = standard::Version(read);
+  std::vector<sql::Value> values;  // which own their bytes: they are kept
+  for (std::string& id : *spec.pattern().Parse(name)) values.emplace_back(std::move(id));
+  values.emplace_back(version);
+  tx.AddGuard(name, {version, {"resource.guard", spec.guard_version()}, std::move(values)});
+}
+
+absl::Status GuardEachFirst(journal::Transaction& tx, const Spec& spec,
+                            absl::Span<const std::string> names) {
+  spec.guard();  // which ends the process if it isn't guarded
+  std::vector<Ids> ids;
+  for (const std::string& name : names) {
+    absl::StatusOr<Ids> parsed = spec.pattern().Parse(name);
+    if (parsed.ok()) ids.push_back(*std::move(parsed));
+  }
+  if (ids.empty()) return absl::OkStatus();
+  std::vector<sql::Value> values;
+  const std::string where = WhereEach(spec, ids, values);
+  const std::string text = absl::StrCat("UPDATE ", spec.table(), " FORCE INDEX (PRIMARY)",
+                                        " SET guard = guard + 1 WHERE ", where);
+  return tx.Execute({"resource.guard_each", text}, values).status();
 }
 
 void GetEach(sql::Session& session, const Spec& spec, absl::Span<Asked> asked) {

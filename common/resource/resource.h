@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <limits>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -43,6 +44,12 @@ absl::Status GetNamed(sql::Session& session, const Spec& spec, absl::string_view
                       absl::string_view field, Message& out);
 absl::Status GuardNamed(journal::Transaction& tx, const Spec& spec, absl::string_view name,
                         absl::string_view field, Guarded when, Message& out);
+// Guarded::kLast of a resource that this mutation has read.
+void GuardAsRead(journal::Transaction& tx, const Spec& spec, const Message& read);
+// Guarded::kFirst of many, in one statement. Whether they are there, and how they are, is read
+// afterwards; what is no name of such a resource is passed over.
+absl::Status GuardEachFirst(journal::Transaction& tx, const Spec& spec,
+                            absl::Span<const std::string> names);
 // One of many resources that are asked for at once, by a name that stood at the path `field`.
 struct Asked {
   std::string name;
@@ -155,6 +162,21 @@ absl::StatusOr<std::vector<M>> BatchGet(sql::Session& session, const Resource<M>
   found.reserve(names.size());
   RETURN_IF_ERROR(internal::BatchGetNamed(session, resource, {names.begin(), names.end()}, field,
                                           [&] { return &found.emplace_back(); }));
+  return found;
+}
+
+// Those of many names that there are, by name, as many at a time as are read together.
+template <class M>
+absl::StatusOr<std::map<std::string, M>> FindMany(sql::Session& session,
+                                                  const Resource<M>& resource,
+                                                  absl::Span<const std::string> names) {
+  std::map<std::string, M> found;
+  RETURN_IF_ERROR(internal::EachNamed(
+      session, resource, names,
+      [&](size_t place, const absl::Status& read, const Message& one) -> absl::Status {
+        if (read.ok()) found.emplace(names[place], static_cast<const M&>(one));
+        return absl::IsNotFound(read) || absl::IsInvalidArgument(read) ? absl::OkStatus() : read;
+      }));
   return found;
 }
 

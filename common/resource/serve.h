@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,6 +33,19 @@ struct VerbRules {
   absl::Status (*stored)(const Call&, journal::Transaction&, const M& after) = nullptr;
 };
 
+// What rows of files (common/loads) may leave out, or say besides what a Create may.
+template <class M>
+struct FileRules {
+  // The id of a record whose row states none: of what it says, so that the same row is the same
+  // record. Null where rows must state ids.
+  std::string (*id)(const M&) = nullptr;
+  // What is wrong with an id, which is then told to nobody; null where nothing can be.
+  std::optional<Violation> (*check_id)(absl::string_view id) = nullptr;
+  // Verbs of the states whose outcome a row may state, as `state`, with what their requests say:
+  // they happen to its record, by the rules and rights of their methods.
+  std::vector<absl::string_view> verbs = {};
+};
+
 // What the domain says to changes of a resource; all are optional, and pure where they can be.
 template <class M>
 struct Rules {
@@ -43,9 +57,16 @@ struct Rules {
   // Fills in what is output-only, and refuses what other rows forbid.
   std::function<absl::Status(const Call&, journal::Transaction&, const M* before, M& after)>
       prepare = nullptr;
+  // In the place of `prepare` and of the check of references, for new resources: for many at once,
+  // so that a row of a file costs no statement of its own. Says in `refusals`, which are OK, what a
+  // Create of each alone would; an error is one of the whole.
+  std::function<absl::Status(const Call&, journal::Transaction&, absl::Span<M* const> fresh,
+                             absl::Span<absl::Status> refusals)>
+      prepare_many = nullptr;
   std::function<absl::Status(const Call&, journal::Transaction&, const M& before)> before_delete =
       nullptr;
   std::vector<VerbRules<M>> verbs = {};
+  FileRules<M> in_files = {};
   // The method that adds one, where that is not Create…: RecordWriter writes by its rights.
   absl::string_view creation = "";
   // Of what has personal fields: the key that seals them, of a record as it is stored. Get opens them
@@ -68,9 +89,13 @@ struct UntypedRules {
   std::function<absl::Status(const Call&, journal::Transaction&, const Message* before,
                              Message& after)>
       prepare;
+  std::function<absl::Status(const Call&, journal::Transaction&, absl::Span<Message* const> fresh,
+                             absl::Span<absl::Status> refusals)>
+      prepare_many;
   std::function<absl::Status(const Call&, journal::Transaction&, const Message& before)>
       before_delete;
   std::vector<UntypedVerb> verbs;
+  UntypedFileRules in_files;
   std::string creation;
   std::function<absl::StatusOr<personal::PersonKey>(const Message&)> person_key;
 };
@@ -90,6 +115,24 @@ UntypedRules Untyped(Rules<M> typed) {
                                                          const Message* before, Message& after) {
       return prepare(call, tx, static_cast<const M*>(before), static_cast<M&>(after));
     };
+  }
+  if (typed.prepare_many) {
+    rules.prepare_many = [prepare_many = std::move(typed.prepare_many)](
+                             const Call& call, journal::Transaction& tx,
+                             absl::Span<Message* const> fresh, absl::Span<absl::Status> refusals) {
+      std::vector<M*> those;
+      for (Message* one : fresh) those.push_back(static_cast<M*>(one));
+      return prepare_many(call, tx, those, refusals);
+    };
+  }
+  if (typed.in_files.id != nullptr) {
+    rules.in_files.id = [id = typed.in_files.id](const Message& record) {
+      return id(static_cast<const M&>(record));
+    };
+  }
+  rules.in_files.check_id = typed.in_files.check_id;
+  for (const absl::string_view verb : typed.in_files.verbs) {
+    rules.in_files.verbs.emplace_back(verb);
   }
   if (typed.before_delete) {
     rules.before_delete = [before_delete = std::move(typed.before_delete)](

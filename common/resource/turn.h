@@ -1,5 +1,5 @@
 // A state that a record comes into by itself, at a time that follows from what it states: OVERDUE,
-// CLOSED, EXPIRED. Due work notes it, under the record's id.
+// CLOSED, EXPIRED. Due work notes it, under the ids of the record's name.
 //
 //   const resource::Turn<v1::Agreement> kLate{"agreements.late", Agreements(), &LateFrom, &Settle};
 //   due.Handle(kLate.kind, kLate.Work());
@@ -7,8 +7,12 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "absl/types/span.h"
 #include "common/context/call.h"
 #include "common/due/task.h"
 #include "common/resource/resource.h"
@@ -20,7 +24,7 @@ namespace puente::resource {
 template <class M>
 struct Turn {
   std::string kind;
-  const Resource<M>& resource;  // whose names have one id
+  const Resource<M>& resource;
   // InfiniteFuture: not from its present state.
   absl::Time (*when)(const M&);
   // To a record whose time has come.
@@ -28,14 +32,24 @@ struct Turn {
 
   // Has it happen at the time of the record as it is to be stored, or not at all.
   absl::Status Await(journal::Transaction& tx, const M& record) const {
-    ASSIGN_OR_RETURN(const auto ids, resource.pattern().Parse(record.name()));
-    if (when(record) == absl::InfiniteFuture()) return due::Cancel(tx, kind, ids.front());
-    return due::Schedule(tx, {kind, ids.front(), "", when(record)});
+    const std::string key = KeyOf(record);
+    if (when(record) == absl::InfiniteFuture()) return due::Cancel(tx, kind, key);
+    return due::Schedule(tx, {kind, key, "", when(record)});
+  }
+  // The same of many new ones, in one statement.
+  absl::Status AwaitNew(journal::Transaction& tx, absl::Span<const M* const> records) const {
+    std::vector<due::Task> tasks;
+    for (const M* record : records) {
+      if (when(*record) == absl::InfiniteFuture()) continue;
+      tasks.push_back({kind, KeyOf(*record), "", when(*record)});
+    }
+    return due::ScheduleMany(tx, tasks);
   }
 
   due::Work Work() const {
     return [self = *this](const due::Slice& slice) -> absl::StatusOr<due::Next> {
-      const std::string name = self.resource.pattern().Format({slice.task.key});
+      const std::vector<std::string> ids = absl::StrSplit(slice.task.key, kBetweenIds);
+      const std::string name = self.resource.pattern().Format(ids);
       ASSIGN_OR_RETURN(const M record, Get(slice.session, self.resource, name));
       const absl::Time when = self.when(record);
       if (when == absl::InfiniteFuture()) return due::Next::Done();
@@ -48,6 +62,12 @@ struct Turn {
   }
 
  private:
+  static constexpr char kBetweenIds = '/';
+
+  std::string KeyOf(const M& record) const {
+    return absl::StrJoin(*resource.pattern().Parse(record.name()), std::string(1, kBetweenIds));
+  }
+
   absl::Status Note(const Call& call, journal::Transaction& tx, const std::string& name) const {
     ASSIGN_OR_RETURN(const M before, Get(tx, resource, name));
     if (call.start < when(before)) return absl::OkStatus();

@@ -74,16 +74,25 @@ absl::Status Writer::CheckParent(journal::Transaction& tx, const Ids& ids, Found
   return absl::OkStatus();
 }
 
-absl::StatusOr<OwnerProof> Writer::PrepareNew(const Call& call, journal::Transaction& tx,
-                                              const std::string& verb, const Ids& ids,
-                                              Message& after, Found& parents) const {
+absl::StatusOr<OwnerProof> Writer::BeginNew(const Call& call, journal::Transaction& tx,
+                                            const std::string& verb, const Ids& ids,
+                                            Message& after, Found& parents) const {
   ASSIGN_OR_RETURN(const OwnerProof proof, CheckOwner(call, tx, spec, after, Owned::kNew));
   SetProvenance(call, spec, after);
   RETURN_IF_ERROR(CheckParent(tx, ids, parents));
   EnterState(spec, verb, after);
-  if (rules->prepare) RETURN_IF_ERROR(rules->prepare(call, tx, nullptr, after));
-  RETURN_IF_ERROR(references.Check(call, tx, verb, nullptr, after, field));
   return proof;
+}
+
+absl::Status Writer::PrepareNew(const Call& call, journal::Transaction& tx, const std::string& verb,
+                                absl::Span<Message* const> fresh,
+                                absl::Span<absl::Status> refusals) const {
+  if (rules->prepare_many) return rules->prepare_many(call, tx, fresh, refusals);
+  for (size_t i = 0; i < fresh.size(); ++i) {
+    if (rules->prepare) refusals[i] = rules->prepare(call, tx, nullptr, *fresh[i]);
+    if (refusals[i].ok()) refusals[i] = references.Check(call, tx, verb, nullptr, *fresh[i], field);
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Writer::PrepareChanged(const Call& call, journal::Transaction& tx,
@@ -131,7 +140,11 @@ absl::StatusOr<OwnerProof> Writer::Create(const Call& call, journal::Transaction
                                           const std::string& verb, const Ids& ids,
                                           Message& after) const {
   Found parents;
-  ASSIGN_OR_RETURN(const OwnerProof proof, PrepareNew(call, tx, verb, ids, after, parents));
+  ASSIGN_OR_RETURN(const OwnerProof proof, BeginNew(call, tx, verb, ids, after, parents));
+  absl::Status refusal;
+  RETURN_IF_ERROR(PrepareNew(call, tx, verb, {&after},
+                             absl::MakeSpan(&refusal, 1)));
+  RETURN_IF_ERROR(refusal);
   RETURN_IF_ERROR(Seal(tx, after));
   RETURN_IF_ERROR(internal::Create(call, tx, spec, ids, after));
   RETURN_IF_ERROR(LeaveOut(call, tx, after));

@@ -32,11 +32,14 @@ struct Writer {
   // That what a new resource is put under is there, if the module has it, while this is written.
   absl::Status CheckParent(journal::Transaction& tx, const Ids& ids, Found& found) const;
 
-  // All that precedes storing a new resource, and one that is changed from `before`. `parents` is
-  // for many of one transaction.
-  absl::StatusOr<OwnerProof> PrepareNew(const Call& call, journal::Transaction& tx,
-                                        const std::string& verb, const Ids& ids, Message& after,
-                                        Found& parents) const;
+  // What precedes storing a new resource: first for each, where `parents` is for many of one
+  // transaction, then for all together, where one of many may be refused alone.
+  absl::StatusOr<OwnerProof> BeginNew(const Call& call, journal::Transaction& tx,
+                                      const std::string& verb, const Ids& ids, Message& after,
+                                      Found& parents) const;
+  absl::Status PrepareNew(const Call& call, journal::Transaction& tx, const std::string& verb,
+                          absl::Span<Message* const> fresh, absl::Span<absl::Status> refusals) const;
+  // All that precedes storing one that is changed from `before`.
   absl::Status PrepareChanged(const Call& call, journal::Transaction& tx, const std::string& verb,
                               const Message& before, Message& after) const;
 

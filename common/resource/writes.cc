@@ -90,15 +90,15 @@ void BindDelete(calls::Service& service, const SharedWriter& writer, Method& met
                  });
 }
 
-// A field of a verb's request that the resource keeps.
-struct Kept {
-  const FieldDescriptor* from;
-  const FieldDescriptor* to;
-};
-
 // "Publish" of "PublishProgramVersion", as fields begin: "publish".
 std::string VerbWord(const Spec& spec, absl::string_view verb) {
   return Snake(absl::StripSuffix(verb, spec.type().name()));
+}
+
+}  // namespace
+
+const FieldDescriptor* TimeOf(const Spec& spec, absl::string_view verb) {
+  return spec.type().FindFieldByName(absl::StrCat(VerbWord(spec, verb), "_time"));
 }
 
 std::vector<Kept> KeptFields(const Descriptor& request, const Spec& spec, absl::string_view verb) {
@@ -131,6 +131,14 @@ std::vector<Kept> KeptFields(const Descriptor& request, const Spec& spec, absl::
   return kept;
 }
 
+const UntypedVerb* RulesOf(const UntypedRules& rules, absl::string_view verb) {
+  const auto found =
+      absl::c_find_if(rules.verbs, [&](const auto& rules) { return rules.verb == verb; });
+  return found == rules.verbs.end() ? nullptr : &*found;
+}
+
+namespace {
+
 void Keep(const Message& request, const std::vector<Kept>& kept, Message& after) {
   const Reflection &in = *request.GetReflection(), &out = *after.GetReflection();
   for (const auto& [from, to] : kept) {
@@ -148,12 +156,6 @@ void Keep(const Message& request, const std::vector<Kept>& kept, Message& after)
   }
 }
 
-const UntypedVerb* RulesOf(const UntypedRules& rules, const std::string& verb) {
-  const auto found =
-      absl::c_find_if(rules.verbs, [&](const auto& rules) { return rules.verb == verb; });
-  return found == rules.verbs.end() ? nullptr : &*found;
-}
-
 void BindVerb(calls::Service& service, const SharedWriter& writer, Method& method) {
   const Spec& spec = writer->spec;
   const Descriptor& type = *method.descriptor.input_type();
@@ -162,8 +164,7 @@ void BindVerb(calls::Service& service, const SharedWriter& writer, Method& metho
   }
   const std::string verb = method.descriptor.name();
   const Text name(type, "name"), etag(type, "etag");
-  const FieldDescriptor* time =
-      spec.type().FindFieldByName(absl::StrCat(VerbWord(spec, verb), "_time"));
+  const FieldDescriptor* time = TimeOf(spec, verb);
   if (time != nullptr && time->message_type() != google::protobuf::Timestamp::descriptor()) {
     Mistake("the time of a verb is a timestamp", time->full_name());
   }

@@ -59,6 +59,58 @@ inline constexpr ErrorSpec kCampusHasRvoe{
     "Campus $name has the RVOE $rvoe and can't be deleted; keep it, since studies there were "
     "recognized."};
 
+inline constexpr ErrorSpec kCampusHasEnrolments{
+    "CAMPUS_HAS_ENROLMENTS", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "En el plantel $name se cursa o cursó $enrolment y no se puede borrar; consérvelo.",
+    "Campus $name can't be deleted, since $enrolment was or is taken there; keep it."};
+inline constexpr ErrorSpec kEnrolmentOverlaps{
+    "ENROLMENT_OVERLAPS", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "$learner ya cursa $version con $other; use esa inscripción, o conclúyala o dela de baja antes.",
+    "$learner already learns $version by $other; use that enrolment, or complete or withdraw it "
+    "before."};
+inline constexpr ErrorSpec kEnrolmentAwarded{
+    "ENROLMENT_AWARDED", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "En la inscripción $name se apoya $award y ya no puede cambiar así; revoque antes ese "
+    "otorgamiento.",
+    "$award rests on enrolment $name, which can no longer change so; revoke that award before."};
+inline constexpr ErrorSpec kAssessmentAttemptTaken{
+    "ASSESSMENT_ATTEMPT_TAKEN", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "El intento $attempt de $enrolment ya es $other; numere este como $next.",
+    "Attempt $attempt of $enrolment is $other already; number this one $next."};
+inline constexpr ErrorSpec kAssessmentToCome{
+    "ASSESSMENT_TO_COME", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "La evaluación $name es el $day y aún no puede tener resultado; délo desde ese día, o corrija "
+    "assess_date.",
+    "Assessment $name is on $day and can't have a result yet; give it from that day on, or correct "
+    "assess_date."};
+inline constexpr ErrorSpec kAwardRuleBeginTaken{
+    "AWARD_RULE_BEGIN_TAKEN", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "Desde el $day ya vale $other; elija otro día para la regla nueva.",
+    "$other counts from $day on already; choose another day for the new rule."};
+inline constexpr ErrorSpec kAwardOfEnrolmentExists{
+    "AWARD_OF_ENROLMENT_EXISTS", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "De $enrolment ya se otorgó $other; corríjalo con CorrectAward, o revóquelo antes.",
+    "$other was awarded for $enrolment already; correct it with CorrectAward, or revoke it "
+    "before."};
+inline constexpr ErrorSpec kAwardNotCertified{
+    "AWARD_NOT_CERTIFIED", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "$version no tiene certificación que valga el $day en el estado $state para quien comenzó el "
+    "$begin; otorgue con fecha de un día certificado, o pida a un organismo que la certifique.",
+    "$version has no certification that holds on $day in state $state for who began on $begin; "
+    "issue on a day that is certified, or ask a body to certify it."};
+inline constexpr ErrorSpec kAwardWithoutRvoe{
+    "AWARD_WITHOUT_RVOE", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "$program no tiene en $campus un RVOE que ampare a quien comenzó el $begin y concluye el $day; "
+    "registre el RVOE, o corrija la inscripción.",
+    "$program has no RVOE at $campus for who began on $begin and finishes on $day; record the RVOE, "
+    "or correct the enrolment."};
+inline constexpr ErrorSpec kAwardTooSoon{
+    "AWARD_TOO_SOON", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "$enrolment comenzó el $begin, y $rule pide al menos $days días hasta otorgar; otorgue desde el "
+    "$first, o corrija la inscripción.",
+    "$enrolment began on $begin, and $rule asks for at least $days days before an award; issue from "
+    "$first on, or correct the enrolment."};
+
 // For the test that walks the catalogue.
 inline constexpr const ErrorSpec* kAll[] = {&kMicrocredentialVersionNotDraft,
                                             &kStackingCircle,
@@ -68,7 +120,17 @@ inline constexpr const ErrorSpec* kAll[] = {&kMicrocredentialVersionNotDraft,
                                             &kCertificationEnded,
                                             &kCertifierLeft,
                                             &kRvoeOverlaps,
-                                            &kCampusHasRvoe};
+                                            &kCampusHasRvoe,
+                                            &kCampusHasEnrolments,
+                                            &kEnrolmentOverlaps,
+                                            &kEnrolmentAwarded,
+                                            &kAssessmentAttemptTaken,
+                                            &kAssessmentToCome,
+                                            &kAwardRuleBeginTaken,
+                                            &kAwardOfEnrolmentExists,
+                                            &kAwardNotCertified,
+                                            &kAwardWithoutRvoe,
+                                            &kAwardTooSoon};
 
 inline constexpr ErrorSpec kLearnerRegistered{
     "LEARNER_REGISTERED", absl::StatusCode::kAlreadyExists, "education.puente",
@@ -151,6 +213,25 @@ inline constexpr RuleSpec kOrganizationOfAnotherVersion{
     "ORGANIZATION_OF_ANOTHER_VERSION",
     "debe ser \"$organization\", como en $version; dé esa misma, o empiece otra microcredencial.",
     "must be \"$organization\", as in $version; give that one, or begin another microcredential."};
+
+// Of enrolments, assessments and awards.
+inline constexpr RuleSpec kIdOfPerson{
+    "ID_OF_PERSON",
+    "tiene la forma de una CURP, y los ids no dicen nada de la persona; use otro, como un UUID.",
+    "has the form of a CURP, and ids say nothing of the person; use another, such as a UUID."};
+inline constexpr RuleSpec kOfAnotherOrganization{
+    "OF_ANOTHER_ORGANIZATION", "debe ser de $organization, como lo que se registra.",
+    "must be of $organization, as what is recorded."};
+inline constexpr RuleSpec kCampusNeeded{"CAMPUS_NEEDED",
+                                        "es obligatorio con un programa, pues el RVOE es de un "
+                                        "plantel; complételo.",
+                                        "is required with a program, since an RVOE is one of a "
+                                        "campus; fill it in."};
+inline constexpr RuleSpec kAfterToday{"AFTER_TODAY", "no puede ser posterior a hoy, $today.",
+                                      "must not be after today, $today."};
+inline constexpr RuleSpec kBeforeAssessment{
+    "BEFORE_ASSESSMENT", "no puede ser anterior al día de la evaluación, $day.",
+    "must not be before the day of the assessment, $day."};
 
 // Of days of certifications.
 inline constexpr RuleSpec kDecisionTime{

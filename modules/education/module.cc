@@ -7,16 +7,16 @@
 #include "common/personal/key_store.h"
 #include "common/resource/serve.h"
 #include "modules/education/accesses/service.h"
-#include "modules/education/assessments/resource.h"
-#include "modules/education/award_rules/resource.h"
-#include "modules/education/awards/resource.h"
+#include "modules/education/assessments/service.h"
+#include "modules/education/award_rules/service.h"
+#include "modules/education/awards/service.h"
 #include "modules/education/campuses/service.h"
 #include "modules/education/causes/service.h"
 #include "modules/education/certifications/service.h"
 #include "modules/education/competence_standards/resource.h"
 #include "modules/education/coverage/service.h"
 #include "modules/education/credit_rules/resource.h"
-#include "modules/education/enrolments/resource.h"
+#include "modules/education/enrolments/service.h"
 #include "modules/education/learners/service.h"
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/service.h"
@@ -58,15 +58,15 @@ class Module final : public agency::AgencyModule {
     ServeNationalProfiles(host());
     ServeSeatStatistics(host(), due());
     ServeFiguresOf({&MicrocredentialVersions(), &ProgramVersions()});
-    loads_.Serve(host(), {campuses, standards, programs});
     persons_.emplace(host(), due());
-    HandleRotation(due(), *host().persons(), RotateAfter(around.config.personal_keys()));
+    HandleRotation(due(), host(), RotateAfter(around.config.personal_keys()));
     learners_.emplace(host());
     ServeAccesses(host());
-    // resource::Serve(host(), Enrolments());
-    // resource::Serve(host(), Assessments());
-    // resource::Serve(host(), AwardRules());
-    // resource::Serve(host(), Awards());
+    const resource::RecordWriter enrolments = ServeEnrolments(host());
+    const resource::RecordWriter assessments = ServeAssessments(host());
+    ServeAwardRules(host());
+    const resource::RecordWriter awards = ServeAwards(host(), due());
+    loads_.Serve(host(), {campuses, standards, programs, enrolments, assessments, awards});
   }
 
   absl::Status Start() override {

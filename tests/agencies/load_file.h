@@ -12,8 +12,9 @@ namespace puente::testing {
 
 inline absl::StatusOr<api::v1::LoadRecordsResponse> SendFile(
     const std::shared_ptr<grpc::Channel>& channel, const api::v1::LoadRecordsHeader& header,
-    const std::string& content, size_t slice_bytes = 64 << 10) {
+    const std::string& content, size_t slice_bytes = 64 << 10, const std::string& actor = "") {
   grpc::ClientContext context;
+  if (!actor.empty()) context.AddMetadata("puente-actor", actor);
   context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(120));
   api::v1::LoadRecordsResponse response;
   auto stub = api::v1::LoadService::NewStub(channel);

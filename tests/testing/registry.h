@@ -36,7 +36,8 @@ inline constexpr char kEverybody[] = R"(serial: 1
   principals { path: "certifier/ceneval" actors { id: "reviewer-1" roles: ACTOR_ROLE_REVIEWER } }
   principals { path: "chamber/a" actors { id: "officer-1" roles: ACTOR_ROLE_OFFICER } }
   principals { path: "chamber/b" actors { id: "officer-1" roles: ACTOR_ROLE_OFFICER } }
-  principals { path: "organization/a" actors { id: "registrar-1" roles: ACTOR_ROLE_REGISTRAR } })";
+  principals { path: "organization/a" actors { id: "registrar-1" roles: ACTOR_ROLE_REGISTRAR } }
+  principals { path: "organization/b" actors { id: "registrar-1" roles: ACTOR_ROLE_REGISTRAR } })";
 
 // The registry of kEverybody: for calls::Host::Options::principals.
 std::shared_ptr<const identity::Principals> Everybody();

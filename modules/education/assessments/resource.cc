@@ -5,10 +5,12 @@ namespace puente::education {
 const resource::Resource<v1::Assessment>& Assessments() {
   static const resource::Resource<v1::Assessment> assessments({
       .table = "assessment",
+      .lists = {{.by = {"enrolment"}, .index = "by_enrolment"},
+                {.by = {"certifier", "state"}, .index = "by_certifier"}},
+      .guarded = true,
+      // An award rests on one that was passed, and none leads away from that.
       .states = {{.verb = "CreateAssessment", .to = v1::ASSESSMENT_STATE_SCHEDULED},
-                 {.verb = "UpdateAssessment",
-                  .from = {v1::ASSESSMENT_STATE_SCHEDULED, v1::ASSESSMENT_STATE_PASSED,
-                           v1::ASSESSMENT_STATE_FAILED, v1::ASSESSMENT_STATE_WITHDRAWN}},
+                 {.verb = "UpdateAssessment", .from = {v1::ASSESSMENT_STATE_SCHEDULED}},
                  {.verb = "PassAssessment",
                   .from = {v1::ASSESSMENT_STATE_SCHEDULED},
                   .to = v1::ASSESSMENT_STATE_PASSED},
@@ -18,6 +20,7 @@ const resource::Resource<v1::Assessment>& Assessments() {
                  {.verb = "WithdrawAssessment",
                   .from = {v1::ASSESSMENT_STATE_SCHEDULED},
                   .to = v1::ASSESSMENT_STATE_WITHDRAWN}},
+      .over = {v1::ASSESSMENT_STATE_WITHDRAWN},
   });
   return assessments;
 }

@@ -4,6 +4,7 @@
 
 #include "common/resource/serve.h"
 #include "modules/education/campuses/resource.h"
+#include "modules/education/enrolments/resource.h"
 #include "modules/education/errors.h"
 #include "modules/education/organizations/service.h"
 #include "modules/education/rvoes/resource.h"
@@ -23,9 +24,19 @@ absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Campu
   return CheckMayWriteIn(call, tx, after, "parent");
 }
 
-// Whoever adds an RVOE meanwhile guards the campus, and finds it gone.
+// Whoever adds an RVOE or enrolment has guarded the campus, so that it is seen here, or does so
+// afterwards, and finds it gone.
 absl::Status BeforeDelete(const Call& call, journal::Transaction& tx, const v1::Campus& before) {
   RETURN_IF_ERROR(CheckMayWriteIn(call, tx, before, "name"));
+  RETURN_IF_ERROR(resource::GuardFirst(tx, Campuses(), before.name(), "name").status());
+  ASSIGN_OR_RETURN(
+      const std::vector<v1::Enrolment> enrolments,
+      resource::Select(tx, Enrolments(), "education.enrolment.at_campus",
+                       "FORCE INDEX (by_campus) WHERE campus = ? LIMIT 1", {before.name()}));
+  if (!enrolments.empty()) {
+    return Error(error::kCampusHasEnrolments, "name"_is(before.name()),
+                 "enrolment"_is(enrolments.front().name()));
+  }
   ASSIGN_OR_RETURN(
       const std::vector<v1::Rvoe> rvoes,
       resource::Select(tx, Rvoes(), "education.rvoe.at_campus",

@@ -18,6 +18,7 @@ const resource::Resource<v1::Certification>& Certifications() {
                  .order = {"end_date"},
                  .index = "by_organization",
                  .order_by = "end_date"}},
+      .guarded = true,
       .states = {{.verb = "SuspendCertification",
                   .from = {v1::CERTIFICATION_STATE_ACTIVE, v1::CERTIFICATION_STATE_EXPIRED},
                   .to = v1::CERTIFICATION_STATE_SUSPENDED},

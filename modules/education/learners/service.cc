@@ -150,8 +150,9 @@ absl::StatusOr<OwnerProof> RegisterLearner(const Call& call, journal::Transactio
 // One that is not found is an answer too: what is looked for is journaled either way.
 absl::StatusOr<OwnerProof> FindLearner(const Call& call, journal::Transaction& tx,
                                        const v1::FindLearnerRequest& request,
-                                       v1::FindLearnerResponse& found, personal::KeyStore& keys,
+                                       v1::FindLearnerResponse& found, calls::Host& host,
                                        LookUps& lookups) {
+  personal::KeyStore& keys = *host.persons();
   v1::Learner looked_for;
   looked_for.set_name(absl::StrCat(request.parent(), "/learners/-"));
   ASSIGN_OR_RETURN(OwnerProof proof, resource::CheckOwner(call, tx, Learners(), looked_for,
@@ -168,30 +169,31 @@ absl::StatusOr<OwnerProof> FindLearner(const Call& call, journal::Transaction& t
 }
 
 // As RegisterLearner and UpdateLearner write them.
-resource::RecordWriter Serve(calls::Host& host, personal::KeyStore& keys) {
-  const auto prepare = [&keys](const Call& call, journal::Transaction& tx,
+resource::RecordWriter Serve(calls::Host& host) {
+  const auto prepare = [&host](const Call& call, journal::Transaction& tx,
                                const v1::Learner* before, v1::Learner& learner) -> absl::Status {
     Complete(learner);
     RETURN_IF_ERROR(InvalidFields(CheckBorn(learner, LegalDay(call.start), "learner")));
-    if (before == nullptr) return Register(call, tx, learner, keys);
+    if (before == nullptr) return Register(call, tx, learner, *host.persons());
     return CheckMayWrite(call, tx, OrganizationOf(learner.name()), "learner.name");
   };
   return resource::Serve<v1::Learner>(host, Learners(),
                                       {.check = &CheckWho<v1::Learner>,
                                        .prepare = prepare,
                                        .creation = "RegisterLearner",
-                                       .person_key = [&keys](const v1::Learner& learner) {
-                                         return keys.Get(store::PersonId(learner.person()));
+                                       .person_key = [&host](const v1::Learner& learner) {
+                                         return host.persons()->Get(
+                                             store::PersonId(learner.person()));
                                        }});
 }
 
 }  // namespace
 
 ServedLearners::ServedLearners(calls::Host& host)
-    : lookups_(kMostLookUps), writer_(Serve(host, *host.persons())) {
+    : lookups_(kMostLookUps), writer_(Serve(host)) {
   calls::Service& service = host.Serve<v1::LearnerService>();
   service.MutateOwned<&RegisterLearner>(writer_);
-  service.MutateOwned<&FindLearner>(*host.persons(), lookups_);
+  service.MutateOwned<&FindLearner>(host, lookups_);
   host.MethodOf(v1::FindLearnerRequest::descriptor())
       .fields.set_rules([](const resource::Message& message) {
         const auto& request = static_cast<const v1::FindLearnerRequest&>(message);

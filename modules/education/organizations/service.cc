@@ -37,8 +37,14 @@ absl::Status CheckMayWrite(const Call& call, journal::Transaction& tx, const std
 
 absl::Status CheckRegistered(const Call& call, journal::Transaction& tx, const std::string& name,
                              absl::string_view field) {
-  ASSIGN_OR_RETURN(const auto organization, resource::Guard(tx, Organizations(), name, field));
-  return CheckState(call, organization, {v1::ORGANIZATION_STATE_REGISTERED});
+  return GuardRegistered(call, tx, name, field).status();
+}
+
+absl::StatusOr<v1::Organization> GuardRegistered(const Call& call, journal::Transaction& tx,
+                                                 const std::string& name, absl::string_view field) {
+  ASSIGN_OR_RETURN(auto organization, resource::Guard(tx, Organizations(), name, field));
+  RETURN_IF_ERROR(CheckState(call, organization, {v1::ORGANIZATION_STATE_REGISTERED}));
+  return organization;
 }
 
 void ServeOrganizations(calls::Host& host) {

@@ -3,10 +3,11 @@
 
 #include <string>
 
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "common/calls/host.h"
 #include "common/context/call.h"
 #include "common/journal/write.h"
+#include "puente/education/v1/organization.pb.h"
 
 namespace puente::education {
 
@@ -19,6 +20,10 @@ absl::Status CheckMayWrite(const Call& call, journal::Transaction& tx, const std
 // this is written: only what is registered publishes. ORGANIZATION_STATE_WRONG.
 absl::Status CheckRegistered(const Call& call, journal::Transaction& tx, const std::string& name,
                              absl::string_view field);
+
+// The same, and how it is.
+absl::StatusOr<v1::Organization> GuardRegistered(const Call& call, journal::Transaction& tx,
+                                                 const std::string& name, absl::string_view field);
 
 void ServeOrganizations(calls::Host& host);
 

@@ -156,9 +156,9 @@ absl::Status DestroySoon(const Call&, journal::Transaction& tx, const v1::Person
   return due::Schedule(tx, {kDestroy, store::PersonId(person.name()), ""});
 }
 
-void HandleDestruction(due::Scheduler& due, personal::KeyStore& keys) {
-  const auto with = [&keys](auto work) {
-    return [&keys, work](const due::Slice& slice) { return work(slice, keys); };
+void HandleDestruction(due::Scheduler& due, calls::Host& host) {
+  const auto with = [&host](auto work) {
+    return [&host, work](const due::Slice& slice) { return work(slice, *host.persons()); };
   };
   due.Handle(kDestroy, with(&Destroy));
   due.Handle(kFinal, with(&Finish));

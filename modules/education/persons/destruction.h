@@ -3,6 +3,7 @@
 #pragma once
 
 #include "absl/status/status.h"
+#include "common/calls/host.h"
 #include "common/context/call.h"
 #include "common/due/scheduler.h"
 #include "common/journal/write.h"
@@ -20,7 +21,7 @@ absl::Status DestroySoon(const Call& call, journal::Transaction& tx, const v1::P
 
 // Does that and what follows from it. Also notes of persons who were destroyed, of whom a restored
 // database no longer knows, that they were; and removes keys whose person was never stored.
-void HandleDestruction(due::Scheduler& due, personal::KeyStore& keys);
+void HandleDestruction(due::Scheduler& due, calls::Host& host);
 
 // Destroys again whom a restored schema of keys has brought back.
 absl::Status ReplayErasures(sql::Session& session, personal::KeyStore& keys);

@@ -23,11 +23,11 @@ absl::StatusOr<due::Next> Rotate(personal::KeyStore& keys, absl::Duration rotate
 
 }  // namespace
 
-void HandleRotation(due::Scheduler& due, personal::KeyStore& keys, absl::Duration rotate_after) {
+void HandleRotation(due::Scheduler& due, calls::Host& host, absl::Duration rotate_after) {
   due.HandleWanted(
       kRotate,
-      [&keys, rotate_after](const due::Slice&) { return Rotate(keys, rotate_after); },
-      [&keys] { return keys.oldest_epoch() < keys.newest_epoch(); });
+      [&host, rotate_after](const due::Slice&) { return Rotate(*host.persons(), rotate_after); },
+      [&host] { return host.persons()->oldest_epoch() < host.persons()->newest_epoch(); });
 }
 
 }  // namespace puente::education

@@ -3,12 +3,12 @@
 
 #include "absl/time/time.h"
 #include "common/due/scheduler.h"
-#include "common/personal/key_store.h"
+#include "common/calls/host.h"
 
 namespace puente::education {
 
 // Begins once the newest epoch's key has been there for so long, and ends when no other wraps a
 // person's key.
-void HandleRotation(due::Scheduler& due, personal::KeyStore& keys, absl::Duration rotate_after);
+void HandleRotation(due::Scheduler& due, calls::Host& host, absl::Duration rotate_after);
 
 }  // namespace puente::education

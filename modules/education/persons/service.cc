@@ -44,7 +44,8 @@ absl::StatusOr<v1::Person> Before(const Call& call, journal::Transaction& tx,
 
 absl::StatusOr<v1::FindPersonResponse> FindPerson(const Call& call, journal::Transaction& tx,
                                                   const v1::FindPersonRequest& request,
-                                                  personal::KeyStore& keys, LookUps& lookups) {
+                                                  calls::Host& host, LookUps& lookups) {
+  personal::KeyStore& keys = *host.persons();
   RETURN_IF_ERROR(lookups.Allow(call));
   v1::FindPersonResponse response;
   ASSIGN_OR_RETURN(const auto id, keys.Find(Hashes(keys, request.identifier_scheme(),
@@ -74,7 +75,8 @@ absl::Status GiveIdentifier(journal::Transaction& tx, personal::KeyStore& keys,
 
 absl::StatusOr<v1::Person> CorrectPersonIdentifier(
     const Call& call, journal::Transaction& tx, const v1::CorrectPersonIdentifierRequest& request,
-    personal::KeyStore& keys) {
+    calls::Host& host) {
+  personal::KeyStore& keys = *host.persons();
   ASSIGN_OR_RETURN(const v1::Person before, Before(call, tx, request.name(), request.etag()));
   const std::string id = store::PersonId(before.name());
   ASSIGN_OR_RETURN(const personal::PersonKey key, keys.Get(id));
@@ -185,11 +187,10 @@ absl::StatusOr<v1::Person> SplitPerson(const Call& call, journal::Transaction& t
 }  // namespace
 
 ServedPersons::ServedPersons(calls::Host& host, due::Scheduler& due) : lookups_(kMostLookUps) {
-  personal::KeyStore& keys = *host.persons();
-  HandleDestruction(due, keys);
+  HandleDestruction(due, host);
   calls::Service& service = host.Serve<v1::PersonService>();
-  service.Mutate<&FindPerson>(keys, lookups_);
-  service.Mutate<&CorrectPersonIdentifier>(keys);
+  service.Mutate<&FindPerson>(host, lookups_);
+  service.Mutate<&CorrectPersonIdentifier>(host);
   service.Mutate<&MergePerson>();
   service.Mutate<&SplitPerson>();
   host.MethodOf(v1::FindPersonRequest::descriptor())
@@ -212,8 +213,8 @@ ServedPersons::ServedPersons(calls::Host& host, due::Scheduler& due) : lookups_(
       {.check = &CheckWho<v1::Person>,
        .prepare = prepare,
        .verbs = {{.verb = "DestroyPerson", .prepare = &CheckNotHeld, .stored = &DestroySoon}},
-       .person_key = [&keys](const v1::Person& person) {
-         return keys.Get(store::PersonId(person.name()));
+       .person_key = [&host](const v1::Person& person) {
+         return host.persons()->Get(store::PersonId(person.name()));
        }});
 }
 

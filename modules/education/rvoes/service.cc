@@ -7,17 +7,13 @@
 #include "common/resource/serve.h"
 #include "modules/education/campuses/resource.h"
 #include "modules/education/errors.h"
+#include "modules/education/ids.h"
 #include "modules/education/rvoes/resource.h"
 #include "modules/education/rvoes/rules.h"
 #include "puente/education/v1/rvoe.grpc.pb.h"
 
 namespace puente::education {
 namespace {
-
-// "organizations/x" of a name below it.
-std::string OrganizationOf(const std::string& name) {
-  return name.substr(0, name.find('/', name.find('/') + 1));
-}
 
 absl::Status CheckCampus(const v1::Rvoe& rvoe) {
   const std::string organization = OrganizationOf(rvoe.name());

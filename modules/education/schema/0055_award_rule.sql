@@ -12,5 +12,6 @@ CREATE TABLE IF NOT EXISTS award_rule (
   record_kind TINYINT NOT NULL COMMENT 'puente.type.v1.RecordKind',
   create_time DATETIME(6) NOT NULL,
   update_time DATETIME(6) NOT NULL,
-  PRIMARY KEY (id)
+  PRIMARY KEY (id),
+  UNIQUE KEY by_begin (begin_date)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin

@@ -1,14 +1,34 @@
 -- oldest-binary: 0.2.0
+-- one_of_enrolment: what is neither revoked nor replaced is there once.
 CREATE TABLE IF NOT EXISTS award (
   organization VARBINARY(63) NOT NULL,
   id VARBINARY(63) NOT NULL,
   version BIGINT NOT NULL,
-  label_es VARCHAR(200) NOT NULL,
-  label_en VARCHAR(200) NOT NULL,
+  assessment VARBINARY(160) NOT NULL,
+  enrolment VARBINARY(160) NOT NULL,
+  learner VARBINARY(160) NOT NULL,
+  microcredential_version VARBINARY(100) NOT NULL,
+  certification VARBINARY(80) NOT NULL,
+  certifier VARBINARY(80) NOT NULL,
+  rvoe VARBINARY(160) NOT NULL COMMENT 'empty where none is needed',
+  issue_date DATE NOT NULL,
+  end_date DATE NULL COMMENT 'NULL: no end',
+  grade VARCHAR(20) NOT NULL,
   state TINYINT NOT NULL COMMENT 'puente.education.v1.AwardState',
+  state_reason VARCHAR(500) NOT NULL,
+  replaces VARBINARY(160) NOT NULL,
+  replaced_by VARBINARY(160) NOT NULL,
+  sex TINYINT NOT NULL COMMENT 'puente.education.v1.Sex',
+  birth_years VARBINARY(9) NOT NULL,
+  state_code VARBINARY(2) NOT NULL,
   source VARBINARY(64) NOT NULL,
   record_kind TINYINT NOT NULL COMMENT 'puente.type.v1.RecordKind',
   create_time DATETIME(6) NOT NULL,
   update_time DATETIME(6) NOT NULL,
-  PRIMARY KEY (organization, id)
+  live_enrolment VARBINARY(160) NULL COMMENT 'enrolment; NULL once revoked or replaced',
+  PRIMARY KEY (organization, id),
+  UNIQUE KEY one_of_enrolment (live_enrolment),
+  KEY by_learner (learner, organization, id),
+  KEY by_version (microcredential_version, organization, id),
+  KEY by_certifier (certifier, organization, id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin

@@ -1,0 +1,28 @@
+#include "modules/education/assessments/rules.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/context/values.h"
+#include "modules/education/errors.h"
+#include "modules/education/ids.h"
+
+namespace puente::education {
+
+std::vector<Violation> CheckEvaluator(const v1::Assessment& assessment, const std::string& path) {
+  return CheckIdOf(assessment.evaluator(), absl::StrCat(path, ".evaluator"));
+}
+
+std::vector<Violation> CheckNew(const v1::Assessment& assessment) {
+  std::vector<Violation> violations = CheckIdOf(assessment.name(), "assessment_id");
+  const std::string organization = OrganizationOf(assessment.name());
+  if (OrganizationOf(assessment.enrolment()) != organization) {
+    violations.push_back(Against(rule::kOfAnotherOrganization, "organization"_is(organization))
+                             .At("assessment.enrolment"));
+  }
+  return violations;
+}
+
+bool MayHaveResult(const v1::Assessment& assessment, absl::CivilDay today) {
+  return ToCivilDay(assessment.assess_date()) <= today;
+}
+
+}  // namespace puente::education

@@ -1,0 +1,119 @@
+#include "modules/education/assessments/service.h"
+
+#include <algorithm>
+#include <map>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "common/context/clock.h"
+#include "common/context/values.h"
+#include "common/crypto/digest.h"
+#include "common/resource/serve.h"
+#include "modules/education/assessments/resource.h"
+#include "modules/education/assessments/rules.h"
+#include "modules/education/enrolments/resource.h"
+#include "modules/education/enrolments/rules.h"
+#include "modules/education/errors.h"
+#include "modules/education/ids.h"
+#include "modules/education/many.h"
+
+namespace puente::education {
+namespace {
+
+using NewAssessments = Many<v1::Assessment>;
+
+// Of enrolments, their attempts and whose those are.
+using Attempts = std::map<std::string, std::map<int, std::string>>;
+
+absl::StatusOr<Attempts> AttemptsOf(sql::Session& session,
+                                    const std::vector<std::string>& enrolments) {
+  Attempts attempts;
+  if (enrolments.empty()) return attempts;
+  ASSIGN_OR_RETURN(const auto all,
+                   resource::Select(session, Assessments(), "education.assessment.of_enrolments",
+                                    absl::StrCat("FORCE INDEX (attempts) WHERE enrolment IN ",
+                                                 sql::InList(enrolments.size())),
+                                    ListOf(enrolments)));
+  for (const v1::Assessment& one : all) attempts[one.enrolment()][one.attempt()] = one.name();
+  return attempts;
+}
+
+// Takes the attempt that an assessment says. ASSESSMENT_ATTEMPT_TAKEN.
+absl::Status TakeAttempt(const v1::Assessment& assessment, Attempts& attempts) {
+  auto& of_enrolment = attempts[assessment.enrolment()];
+  const int last = of_enrolment.empty() ? 0 : of_enrolment.rbegin()->first;
+  const std::string& other =
+      of_enrolment.emplace(assessment.attempt(), assessment.name()).first->second;
+  if (other == assessment.name()) return absl::OkStatus();  // perhaps stored, as Create will say
+  return Error(error::kAssessmentAttemptTaken, "attempt"_is(assessment.attempt()),
+               "enrolment"_is(assessment.enrolment()), "other"_is(other), "next"_is(last + 1),
+               "field"_is("assessment.attempt"));
+}
+
+// Enrolments are guarded first, so that none is ended, nor assessed by another, meanwhile.
+absl::Status PrepareNew(const Call& call, journal::Transaction& tx,
+                        absl::Span<v1::Assessment* const> fresh,
+                        absl::Span<absl::Status> refusals) {
+  NewAssessments many(fresh, refusals);
+  many.Check([](const v1::Assessment& one) { return InvalidFields(CheckNew(one)); });
+  const auto names = many.Stated([](const auto& one) { return one.enrolment(); });
+  RETURN_IF_ERROR(resource::internal::GuardEachFirst(tx, Enrolments(), names));
+  ASSIGN_OR_RETURN(const auto enrolments, resource::FindMany(tx, Enrolments(), names));
+  ASSIGN_OR_RETURN(Attempts attempts, AttemptsOf(tx, names));
+  many.Check([&](v1::Assessment& one) {
+    const auto found = enrolments.find(one.enrolment());
+    if (found == enrolments.end()) {
+      return Enrolments().NotFound(one.enrolment(), "assessment.enrolment");
+    }
+    const v1::Enrolment& enrolment = found->second;
+    if (!absl::c_linear_search(kMayBeAssessed, enrolment.state())) {
+      return resource::StateWrong(Enrolments(), Enrolments().state_wrong(), call.verb(), enrolment,
+                                  kMayBeAssessed);
+    }
+    one.set_learner(enrolment.learner());
+    one.set_microcredential_version(enrolment.microcredential_version());
+    return TakeAttempt(one, attempts);
+  });
+  return absl::OkStatus();
+}
+
+absl::Status PrepareChanged(const Call&, journal::Transaction& tx, const v1::Assessment* before,
+                            v1::Assessment& after) {
+  if (after.attempt() == before->attempt()) return absl::OkStatus();
+  RETURN_IF_ERROR(
+      resource::GuardFirst(tx, Enrolments(), after.enrolment(), "assessment.enrolment").status());
+  ASSIGN_OR_RETURN(Attempts attempts, AttemptsOf(tx, {after.enrolment()}));
+  attempts[after.enrolment()].erase(before->attempt());
+  return TakeAttempt(after, attempts);
+}
+
+absl::Status CheckResult(const Call& call, journal::Transaction&, const v1::Assessment& before,
+                         v1::Assessment&) {
+  if (MayHaveResult(before, LegalDay(call.start))) return absl::OkStatus();
+  return Error(error::kAssessmentToCome, "name"_is(before.name()),
+               "day"_is(absl::FormatCivilTime(ToCivilDay(before.assess_date()))),
+               "field"_is("assessment.assess_date"));
+}
+
+// Of which enrolment it is which attempt.
+std::string IdInFiles(const v1::Assessment& assessment) {
+  return crypto::UuidOf(crypto::TaggedSha256(
+      "puente-assessment/1", {assessment.enrolment(), absl::StrCat(assessment.attempt())}));
+}
+
+}  // namespace
+
+resource::RecordWriter ServeAssessments(calls::Host& host) {
+  return resource::Serve(
+      host, Assessments(),
+      {.check = &CheckEvaluator,
+       .prepare = &PrepareChanged,
+       .prepare_many = &PrepareNew,
+       .verbs = {{.verb = "PassAssessment", .prepare = &CheckResult},
+                 {.verb = "FailAssessment", .prepare = &CheckResult}},
+       .in_files = {.id = &IdInFiles,
+                    .check_id = &CheckIdOfRecord,
+                    .verbs = {"PassAssessment", "FailAssessment"}}});
+}
+
+}  // namespace puente::education

@@ -1,0 +1,229 @@
+// Assessments: what they say of an enrolment, in what state they change, and files with results.
+#include <gmock/gmock.h>
+
+#include "tests/agencies/load_file.h"
+#include "tests/education/awarding.h"
+
+namespace puente::education {
+namespace {
+
+using testing::InDays;
+using testing::kPurpose;
+using testing::kRegistrar;
+using testing::kVersion;
+using ::puente::testing::Called;
+using ::puente::testing::HasReason;
+using ::puente::testing::HostedModule;
+using ::puente::testing::MustExecute;
+using ::puente::testing::RowsOf;
+using ::puente::testing::SendFile;
+using ::puente::testing::WaitsFor;
+using ::testing::ElementsAre;
+
+class AssessmentsTest : public testing::Awarding {
+ protected:
+  AssessmentsTest() { EXPECT_OK(Do(NewEnrolment("one"))); }
+
+  absl::StatusOr<v1::Assessment> Change(const std::string& id,
+                                        const std::function<void(v1::Assessment&)>& change) {
+    v1::UpdateAssessmentRequest request;
+    request.mutable_assessment()->set_name(AssessmentName(id));
+    change(*request.mutable_assessment());
+    return Called(*assessments_, &Assessments::UpdateAssessment, request);
+  }
+  absl::StatusOr<v1::ListAssessmentsResponse> Listed(HostedModule& by, const std::string& parent,
+                                                     const std::string& filter) {
+    v1::ListAssessmentsRequest request;
+    request.set_parent(parent);
+    request.set_filter(filter);
+    return Called(*v1::AssessmentService::NewStub(by.channel()), &Assessments::ListAssessments,
+                  request, nullptr, kPurpose);
+  }
+};
+
+TEST_F(AssessmentsTest, SayWhoseAndOfWhatByTheEnrolment) {
+  ASSERT_OK_AND_ASSIGN(const auto assessment, Do(NewAssessment("one", "one")));
+  EXPECT_EQ(assessment.state(), v1::ASSESSMENT_STATE_SCHEDULED);
+  EXPECT_EQ(assessment.learner(), "organizations/a/learners/ana");
+  EXPECT_EQ(assessment.microcredential_version(), kVersion);
+  ASSERT_OK_AND_ASSIGN(const auto page,
+                       Listed(ministry_, "organizations/-",
+                              absl::StrCat("enrolment = \"", EnrolmentName("one"), "\"")));
+  EXPECT_EQ(page.assessments_size(), 1);
+  EXPECT_THAT(Do(NewAssessment("one", "one")), HasReason("ASSESSMENT_ALREADY_EXISTS"));
+}
+
+TEST_F(AssessmentsTest, AreOfEnrolmentsOfTheirOrganizationThatGoOnOrAreCompleted) {
+  v1::CreateAssessmentRequest request = NewAssessment("one", "one");
+  request.mutable_assessment()->set_enrolment("organizations/b/enrolments/one");
+  EXPECT_THAT(Wrong(Do(request).status()),
+              ElementsAre("assessment.enrolment OF_ANOTHER_ORGANIZATION"));
+  EXPECT_THAT(Do(NewAssessment("one", "none")), HasReason("ENROLMENT_NOT_FOUND"));
+  ASSERT_OK(Complete("one"));
+  EXPECT_OK(Do(NewAssessment("one", "one")));
+  ASSERT_OK(Do(NewEnrolment("left", "eva")));
+  ASSERT_OK(Withdraw("left"));
+  EXPECT_THAT(Do(NewAssessment("two", "left")), HasReason("ENROLMENT_STATE_WRONG"));
+}
+
+TEST_F(AssessmentsTest, NameNobodyByACurp) {
+  EXPECT_THAT(Wrong(Do(NewAssessment("boxw310820hnerxn09", "one")).status()),
+              ElementsAre("assessment_id ID_OF_PERSON"));
+  v1::CreateAssessmentRequest request = NewAssessment("one", "one");
+  request.mutable_assessment()->set_evaluator("boxw310820hnerxn09");
+  EXPECT_THAT(Wrong(Do(request).status()), ElementsAre("assessment.evaluator ID_OF_PERSON"));
+}
+
+TEST_F(AssessmentsTest, NumberTheAttemptsOfAnEnrolmentOnceEach) {
+  ASSERT_OK(Do(NewAssessment("one", "one")));
+  const auto again = Do(NewAssessment("two", "one"));
+  EXPECT_THAT(again, HasReason("ASSESSMENT_ATTEMPT_TAKEN"));
+  EXPECT_EQ(MetadataOf(again.status(), "next"), "2");
+  ASSERT_OK(Do(NewAssessment("two", "one", 2)));
+  EXPECT_THAT(Change("two", [](auto& assessment) { assessment.set_attempt(1); }),
+              HasReason("ASSESSMENT_ATTEMPT_TAKEN"));
+  EXPECT_OK(Change("two", [](auto& assessment) { assessment.set_attempt(3); }));
+}
+
+TEST_F(AssessmentsTest, OfOneAttemptAtOnceAreOne) {
+  ASSERT_OK(Do(NewAssessment("one", "one", 2)));
+  MustExecute(other_, "START TRANSACTION");
+  MustExecute(other_, "UPDATE enrolment SET guard = guard + 1");
+  MustExecute(other_, "UPDATE assessment SET attempt = 1, version = version + 1");
+  absl::Status outcome;
+  EXPECT_TRUE(WaitsFor(other_, [&] { outcome = Do(NewAssessment("two", "one")).status(); }));
+  EXPECT_THAT(outcome, HasReason("ASSESSMENT_ATTEMPT_TAKEN"));
+}
+
+TEST_F(AssessmentsTest, HaveAResultFromTheirDayOn) {
+  ASSERT_OK(Do(NewAssessment("one", "one", 1, 1)));
+  EXPECT_THAT(Pass("one"), HasReason("ASSESSMENT_TO_COME"));
+  EXPECT_THAT(Fail("one"), HasReason("ASSESSMENT_TO_COME"));
+  ASSERT_OK(Change("one", [](auto& one) { *one.mutable_assess_date() = ToProto(InDays(0)); }));
+  ASSERT_OK_AND_ASSIGN(const auto passed, Pass("one", "9.5"));
+  EXPECT_EQ(passed.state(), v1::ASSESSMENT_STATE_PASSED);
+  EXPECT_EQ(passed.grade(), "9.5");
+  v1::FailAssessmentRequest anonymous;
+  anonymous.set_name(AssessmentName("one"));
+  EXPECT_THAT(Called(*assessments_, &Assessments::FailAssessment, anonymous),
+              HasReason("ACTOR_REFUSED"))
+      << "a decision names its actor";
+}
+
+TEST_F(AssessmentsTest, ChangeUntilTheirResultIsKnown) {
+  const struct {
+    v1::AssessmentState state;
+    std::function<absl::Status()> reach;
+  } states[] = {
+      {v1::ASSESSMENT_STATE_SCHEDULED, [] { return absl::OkStatus(); }},
+      {v1::ASSESSMENT_STATE_PASSED, [&] { return Pass("one").status(); }},
+      {v1::ASSESSMENT_STATE_FAILED, [&] { return Fail("one").status(); }},
+      {v1::ASSESSMENT_STATE_WITHDRAWN, [&] { return WithdrawAssessment("one").status(); }},
+  };
+  const std::function<absl::Status()> verbs[] = {
+      [&] { return Change("one", [](auto& one) { one.set_centre("Taller 2"); }).status(); },
+      [&] { return Pass("one").status(); }, [&] { return Fail("one").status(); },
+      [&] { return WithdrawAssessment("one").status(); }};
+  for (const auto& [state, reach] : states) {
+    for (const auto& verb : verbs) {
+      MustExecute(other_, "DELETE FROM assessment");
+      ASSERT_OK(Do(NewAssessment("one", "one")));
+      ASSERT_OK(reach());
+      const absl::Status done = verb();
+      if (state == v1::ASSESSMENT_STATE_SCHEDULED) {
+        EXPECT_OK(done);
+      } else {
+        EXPECT_THAT(done, HasReason("ASSESSMENT_STATE_WRONG"));
+        EXPECT_EQ(MetadataOf(done, "state"), v1::AssessmentState_Name(state));
+      }
+    }
+  }
+}
+
+TEST_F(AssessmentsTest, AreOfTheBodyThatMakesThemToo) {
+  HostedModule body(Education(), target_, "certifier/a");
+  HostedModule another(Education(), target_, "certifier/ceneval");
+  const auto by = [](HostedModule& module, const v1::CreateAssessmentRequest& request) {
+    return Called(*v1::AssessmentService::NewStub(module.channel()),
+                  &Assessments::CreateAssessment, request);
+  };
+  v1::CreateAssessmentRequest request = NewAssessment("one", "one");
+  request.mutable_assessment()->clear_source();
+  request.mutable_assessment()->clear_record_kind();
+  EXPECT_THAT(by(body, request), HasReason("OWNER_MISMATCH")) << "it is the organization's";
+  request.mutable_assessment()->set_certifier("certifiers/a");
+  EXPECT_THAT(by(another, request), HasReason("OWNER_MISMATCH"));
+  ASSERT_OK_AND_ASSIGN(const auto made, by(body, request));
+  EXPECT_EQ(made.learner(), "organizations/a/learners/ana");
+  const std::string filter = "certifier = \"certifiers/a\" AND state = SCHEDULED";
+  ASSERT_OK_AND_ASSIGN(const auto own, Listed(body, "organizations/-", filter));
+  EXPECT_EQ(own.assessments_size(), 1);
+  EXPECT_THAT(Listed(another, "organizations/-", filter), HasReason("OWNER_LIST_REFUSED"));
+  EXPECT_THAT(Listed(body, "organizations/-", ""), HasReason("OWNER_LIST_REFUSED"));
+  v1::PassAssessmentRequest pass;
+  pass.set_name(made.name());
+  EXPECT_OK(Called(*v1::AssessmentService::NewStub(body.channel()), &Assessments::PassAssessment,
+                   pass, nullptr, "", "reviewer-1"));
+}
+
+class AssessmentLoads : public AssessmentsTest {
+ protected:
+  static std::string Row(const std::string& enrolment, int attempt, const std::string& result = ",",
+                         int day = -10) {
+    return absl::StrCat(EnrolmentName(enrolment), ",", attempt, ",",
+                        absl::FormatCivilTime(InDays(day)), ",,,e-7,Prueba 3,IN_PERSON,DOCUMENT,",
+                        result, ",\n");
+  }
+  absl::StatusOr<api::v1::LoadRecordsResponse> Send(const std::string& rows,
+                                                    const std::string& actor = kRegistrar) {
+    api::v1::LoadRecordsHeader header;
+    header.set_profile("puente-assessments");
+    header.set_parent("organizations/a");
+    header.set_source("control-escolar");
+    header.set_record_kind(type::v1::RECORD_KIND_REAL);
+    return SendFile(ministry_.channel(), header,
+                    "enrolment,attempt,assess_date,certifier,centre,evaluator,instrument,"
+                    "supervision,identity_check,result,grade,reason\n" +
+                        rows,
+                    64 << 10, actor);
+  }
+  std::vector<std::string> Sent(const std::string& rows) {
+    const auto done = Send(rows);
+    EXPECT_OK(done);
+    if (!done.ok()) return {};
+    return RowsOf(ministry_.channel(), done->load().name());
+  }
+};
+
+TEST_F(AssessmentLoads, StateResults) {
+  ASSERT_OK(Do(NewEnrolment("two", "eva")));
+  const std::string rows = Row("one", 1, "FAILED,4") + Row("one", 2, "PASSED,9") + Row("two", 1);
+  EXPECT_THAT(Sent(rows), ElementsAre("1 TAKEN", "2 TAKEN", "3 TAKEN"));
+  EXPECT_EQ(Count("assessment WHERE state = 3 AND attempt = 1 AND grade = '4'"), 1);
+  EXPECT_EQ(Count("assessment WHERE state = 2 AND attempt = 2 AND grade = '9'"), 1);
+  EXPECT_EQ(Count("assessment WHERE state = 1 AND learner LIKE '%/eva'"), 1);
+  EXPECT_THAT(Sent(rows), ElementsAre("1 UNCHANGED", "2 UNCHANGED", "3 UNCHANGED"));
+  EXPECT_THAT(Sent(Row("one", 1, "PASSED,9") + Row("one", 2, "PASSED,8") + Row("one", 2) +
+                   Row("two", 1, "PASSED,8")),
+              ElementsAre("1 REFUSED result ASSESSMENT_STATE_WRONG",
+                          "2 REFUSED result ASSESSMENT_STATE_WRONG",
+                          "3 REFUSED assessment_id ROW_REPEATED", "4 CHANGED"))
+      << "a result that is known stays";
+  EXPECT_EQ(Count("assessment WHERE state = 2"), 2);
+}
+
+TEST_F(AssessmentLoads, RefuseEachWrongRowAlone) {
+  EXPECT_THAT(Sent(Row("one", 1, "PASSED,9", 1) + Row("none", 1) + Row("one", 2, ",9") +
+                   Row("one", 3, "ABSENT,") + Row("one", 4)),
+              ElementsAre("1 REFUSED assess_date ASSESSMENT_TO_COME",
+                          "2 REFUSED enrolment ENROLMENT_NOT_FOUND", "3 REFUSED result REQUIRED",
+                          "4 REFUSED result ONE_OF", "5 TAKEN"));
+  EXPECT_EQ(Count("assessment"), 1);
+}
+
+TEST_F(AssessmentLoads, WithResultsNameWhoDecided) {
+  EXPECT_THAT(Send(Row("one", 1, "PASSED,9"), ""), HasReason("ACTOR_REFUSED"));
+}
+
+}  // namespace
+}  // namespace puente::education

@@ -1,0 +1,557 @@
+// Awards: what they rest on, in what state they change, what stands beside each other, and files.
+#include <gmock/gmock.h>
+
+#include <set>
+#include <thread>
+
+#include "puente/education/v1/rvoe.grpc.pb.h"
+#include "tests/agencies/load_file.h"
+#include "tests/education/awarding.h"
+#include "tests/testing/wait.h"
+
+namespace puente::education {
+namespace {
+
+using testing::InDays;
+using testing::kPurpose;
+using testing::kRegistrar;
+using testing::kVersion;
+using ::puente::testing::Becomes;
+using ::puente::testing::Called;
+using ::puente::testing::CalledFor;
+using ::puente::testing::HasReason;
+using ::puente::testing::HostedModule;
+using ::puente::testing::MustCount;
+using ::puente::testing::MustExecute;
+using ::puente::testing::RowsOf;
+using ::puente::testing::SendFile;
+using ::puente::testing::WaitsFor;
+using ::testing::AllOf;
+using ::testing::AnyOf;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Lt;
+
+class AwardsTest : public testing::Awarding {
+ protected:
+  std::vector<std::string> Listed(HostedModule& by, const std::string& parent,
+                                  const std::string& filter) {
+    v1::ListAwardsRequest request;
+    request.set_parent(parent);
+    request.set_filter(filter);
+    const auto page = Called(*v1::AwardService::NewStub(by.channel()), &Awards::ListAwards, request,
+                             nullptr, kPurpose);
+    if (!page.ok()) return {Reason(page.status())};
+    std::vector<std::string> names;
+    for (const auto& award : page->awards()) names.push_back(award.name());
+    return names;
+  }
+  // Has organization a be private, and ana learn as part of a program.
+  void LearnPrivately() {
+    MustExecute(other_, "UPDATE organization SET control = 2 WHERE id = 'a'");
+    MustExecute(other_,
+                "UPDATE enrolment SET program = 'programs/p',"
+                " campus = 'organizations/a/campuses/north'");
+  }
+  void Recognize(const std::string& program, int first, int last) {
+    v1::CreateRvoeRequest request;
+    request.set_parent("organizations/a");
+    request.set_rvoe_id("r");
+    v1::Rvoe& rvoe = *request.mutable_rvoe();
+    rvoe.set_program(program);
+    rvoe.set_campus("organizations/a/campuses/north");
+    rvoe.set_authority("SEP");
+    rvoe.set_number("20270001");
+    *rvoe.mutable_start_date() = ToProto(InDays(first));
+    *rvoe.mutable_end_date() = ToProto(InDays(last));
+    rvoe.add_state_codes("21");
+    rvoe.set_source("test");
+    rvoe.set_record_kind(type::v1::RECORD_KIND_REAL);
+    EXPECT_OK(Called(*v1::RvoeService::NewStub(ministry_.channel()),
+                     &v1::RvoeService::Stub::CreateRvoe, request));
+  }
+};
+
+TEST_F(AwardsTest, NoteWhatTheyRestOn) {
+  Earn("one");
+  ASSERT_OK_AND_ASSIGN(const auto award, Do(NewAward("one", "one")));
+  EXPECT_EQ(award.state(), v1::AWARD_STATE_ISSUED);
+  EXPECT_EQ(award.enrolment(), EnrolmentName("one"));
+  EXPECT_EQ(award.learner(), "organizations/a/learners/ana");
+  EXPECT_EQ(award.microcredential_version(), kVersion);
+  EXPECT_EQ(award.certification(), "certifications/c");
+  EXPECT_EQ(award.certifier(), "certifiers/a");
+  EXPECT_EQ(award.rvoe(), "");
+  EXPECT_EQ(award.sex(), v1::SEX_WOMAN);
+  EXPECT_EQ(award.birth_years(), "2000-2004");
+  EXPECT_EQ(award.state_code(), "09");
+  ASSERT_OK_AND_ASSIGN(const auto read, GetAward("one"));
+  EXPECT_EQ(read.SerializeAsString(), award.SerializeAsString());
+  EXPECT_THAT(Do(NewAward("one", "one")), HasReason("AWARD_ALREADY_EXISTS"));
+}
+
+TEST_F(AwardsTest, AreListedByWhoTheyConcern) {
+  Earn("one");
+  ASSERT_OK(Do(NewAward("one", "one")));
+  HostedModule body(Education(), target_, "certifier/a"), own(Education(), target_, "organization/a");
+  HostedModule another(Education(), target_, "certifier/ceneval");
+  const std::string by_body = "certifier = \"certifiers/a\"";
+  for (const std::string& filter :
+       {std::string("learner = \"organizations/a/learners/ana\""), by_body, std::string(),
+        absl::StrCat("microcredential_version = \"", kVersion, "\"")}) {
+    EXPECT_THAT(Listed(ministry_, "organizations/-", filter), ElementsAre(AwardName("one")));
+    EXPECT_THAT(Listed(own, "organizations/a", filter), ElementsAre(AwardName("one")));
+  }
+  EXPECT_THAT(Listed(body, "organizations/-", by_body), ElementsAre(AwardName("one")));
+  EXPECT_THAT(Listed(body, "organizations/-", ""), ElementsAre("OWNER_LIST_REFUSED"));
+  EXPECT_THAT(Listed(another, "organizations/-", by_body), ElementsAre("OWNER_LIST_REFUSED"));
+  EXPECT_THAT(Listed(own, "organizations/-", ""), ElementsAre("OWNER_LIST_REFUSED"));
+}
+
+TEST_F(AwardsTest, RestOnAPassedAssessmentOfTheirOrganization) {
+  ASSERT_OK(Do(NewEnrolment("one")));
+  ASSERT_OK(Do(NewAssessment("one", "one")));
+  EXPECT_THAT(Do(NewAward("one", "one")), HasReason("ASSESSMENT_STATE_WRONG"));
+  ASSERT_OK(Fail("one"));
+  EXPECT_THAT(Do(NewAward("one", "one")), HasReason("ASSESSMENT_STATE_WRONG"));
+  EXPECT_THAT(Do(NewAward("one", "none")), HasReason("ASSESSMENT_NOT_FOUND"));
+  v1::CreateAwardRequest request = NewAward("one", "one");
+  request.mutable_award()->set_assessment("organizations/b/assessments/one");
+  EXPECT_THAT(Wrong(Do(request).status()), ElementsAre("award.assessment OF_ANOTHER_ORGANIZATION"));
+  EXPECT_EQ(Count("award"), 0);
+}
+
+TEST_F(AwardsTest, AreIssuedBetweenTheirAssessmentAndToday) {
+  Earn("one");
+  EXPECT_THAT(Wrong(Do(NewAward("one", "one", 1)).status()),
+              ElementsAre("award.issue_date AFTER_TODAY"));
+  EXPECT_THAT(Wrong(Do(NewAward("one", "one", -11)).status()),
+              ElementsAre("award.issue_date BEFORE_ASSESSMENT"));
+  EXPECT_OK(Do(NewAward("one", "one", -10)));
+  ASSERT_OK(Do(NewEnrolment("late", "eva", 0)));
+  ASSERT_OK(Do(NewAssessment("late", "late", 1, -2)));
+  ASSERT_OK(Pass("late"));
+  EXPECT_THAT(Wrong(Do(NewAward("late", "late", -1)).status()),
+              ElementsAre("award.issue_date NOT_BEFORE"));
+}
+
+TEST_F(AwardsTest, AreNotOfWhoLeft) {
+  Earn("one");
+  ASSERT_OK(Withdraw("one"));
+  EXPECT_THAT(Do(NewAward("one", "one")), HasReason("ENROLMENT_STATE_WRONG"));
+}
+
+TEST_F(AwardsTest, AreOfRegisteredOrganizationsAndNameARegistrar) {
+  Earn("one");
+  EXPECT_THAT(Called(*awards_, &Awards::CreateAward, NewAward("one", "one")),
+              HasReason("ACTOR_REFUSED"));
+  MustExecute(other_, "UPDATE organization SET state = 3 WHERE id = 'a'");
+  EXPECT_THAT(Do(NewAward("one", "one")), HasReason("ORGANIZATION_STATE_WRONG"));
+  MustExecute(other_, "UPDATE organization SET state = 2 WHERE id = 'a'");
+  EXPECT_THAT(Wrong(Do(NewAward("boxw310820hnerxn09", "one")).status()),
+              ElementsAre("award_id ID_OF_PERSON"));
+}
+
+TEST_F(AwardsTest, RestOnACertificationOfTheirDay) {
+  Publish("other");
+  const std::string version = "microcredentials/other/versions/1";
+  v1::CreateEnrolmentRequest request = NewEnrolment("one", "ana", -60);
+  request.mutable_enrolment()->set_microcredential_version(version);
+  ASSERT_OK(Do(request));
+  ASSERT_OK(Do(NewAssessment("one", "one", 1, -50)));
+  ASSERT_OK(Pass("one"));
+  const auto refused = Do(NewAward("one", "one", -5));
+  EXPECT_THAT(refused, HasReason("AWARD_NOT_CERTIFIED"));
+  EXPECT_EQ(MetadataOf(refused.status(), "version"), version);
+  EXPECT_EQ(MetadataOf(refused.status(), "day"), absl::FormatCivilTime(InDays(-5)));
+  Certify("elsewhere", -40, 40, version, {"09"});
+  EXPECT_THAT(Do(NewAward("one", "one", -5)), HasReason("AWARD_NOT_CERTIFIED"))
+      << "the organization is in state 21";
+  Certify("later", -20, 40, version, {"21"}, "ceneval");
+  EXPECT_THAT(Do(NewAward("one", "one", -21)), HasReason("AWARD_NOT_CERTIFIED"));
+  Certify("first", -30, 40, version, {}, "conocer");
+  ASSERT_OK_AND_ASSIGN(const auto award, Do(NewAward("one", "one", -20)));
+  EXPECT_EQ(award.certification(), "certifications/first") << "of those that hold";
+}
+
+TEST_F(AwardsTest, RestOnTheRvoeOfAPrivateProgram) {
+  Earn("one");
+  LearnPrivately();
+  EXPECT_THAT(Do(NewAward("one", "one")), HasReason("AWARD_WITHOUT_RVOE"));
+  Recognize("programs/other", -100, 100);
+  EXPECT_THAT(Do(NewAward("one", "one")), HasReason("AWARD_WITHOUT_RVOE"));
+  MustExecute(other_, "UPDATE rvoe SET program = 'programs/p'");
+  ASSERT_OK_AND_ASSIGN(const auto award, Do(NewAward("one", "one")));
+  EXPECT_EQ(award.rvoe(), "organizations/a/rvoes/r");
+}
+
+TEST_F(AwardsTest, NeedNoRvoeWhereNoneIsNeeded) {
+  Earn("one");
+  LearnPrivately();
+  MustExecute(other_, "UPDATE organization SET control = 1 WHERE id = 'a'");
+  EXPECT_OK(Do(NewAward("one", "one"))) << "a public one";
+  Earn("two", "eva");
+  MustExecute(other_, "UPDATE organization SET control = 2 WHERE id = 'a'");
+  EXPECT_OK(Do(NewAward("two", "two"))) << "no program";
+}
+
+TEST_F(AwardsTest, ComeAfterTheLeastTimeOfTheirDay) {
+  Earn("one", "ana", -12, -12);  // of 40 hours
+  ASSERT_OK(AddRule("now", -400, 4));
+  const auto refused = Do(NewAward("one", "one", -4));
+  EXPECT_THAT(refused, HasReason("AWARD_TOO_SOON"));
+  EXPECT_EQ(MetadataOf(refused.status(), "days"), "9");
+  EXPECT_EQ(MetadataOf(refused.status(), "first"), absl::FormatCivilTime(InDays(-3)));
+  EXPECT_EQ(MetadataOf(refused.status(), "rule"), "awardRules/now");
+  ASSERT_OK(AddRule("newer", -3, 24, 10));
+  EXPECT_THAT(Do(NewAward("one", "one", -3)), HasReason("AWARD_TOO_SOON")) << "10 days";
+  EXPECT_OK(Do(NewAward("one", "one", -2)));
+}
+
+TEST_F(AwardsTest, HaveOneRuleForEachFirstDay) {
+  ASSERT_OK(AddRule("one", -10, 4));
+  const auto second = AddRule("two", -10, 8);
+  EXPECT_THAT(second, HasReason("AWARD_RULE_BEGIN_TAKEN"));
+  EXPECT_EQ(MetadataOf(second.status(), "other"), "awardRules/one");
+  EXPECT_THAT(AddRule("one", -10, 8), HasReason("AWARD_RULE_ALREADY_EXISTS"));
+  v1::UpdateAwardRuleRequest label;
+  label.mutable_award_rule()->set_name("awardRules/one");
+  label.mutable_award_rule()->set_label_en("Rule");
+  EXPECT_OK(Called(*rules_, &Rules::UpdateAwardRule, label));
+}
+
+TEST_F(AwardsTest, OfAnEnrolmentAreOneThatCounts) {
+  Earn("one");
+  ASSERT_OK(Do(NewAward("one", "one")));
+  const auto second = Do(NewAward("two", "one"));
+  EXPECT_THAT(second, HasReason("AWARD_OF_ENROLMENT_EXISTS"));
+  EXPECT_EQ(MetadataOf(second.status(), "other"), AwardName("one"));
+  ASSERT_OK(Suspend("one"));
+  EXPECT_THAT(Do(NewAward("two", "one")), HasReason("AWARD_OF_ENROLMENT_EXISTS"));
+  ASSERT_OK(Revoke("one"));
+  EXPECT_OK(Do(NewAward("two", "one")));
+}
+
+TEST_F(AwardsTest, AreCorrectedInOneTransaction) {
+  Earn("one");
+  ASSERT_OK(Do(NewAward("one", "one")));
+  const int64_t entries = Count("journal_entry");
+  EXPECT_THAT(Wrong(Correct("one", NewAward("two", "one", 1)).status()),
+              ElementsAre("award.issue_date AFTER_TODAY"));
+  EXPECT_THAT(Correct("one", NewAward("two", "none")), HasReason("ASSESSMENT_NOT_FOUND"));
+  EXPECT_THAT(Correct("one", NewAward("one", "one")), HasReason("AWARD_ALREADY_EXISTS"));
+  EXPECT_EQ(StateOf("one"), v1::AWARD_STATE_ISSUED) << "nothing is half done";
+  ASSERT_OK_AND_ASSIGN(const auto award, Correct("one", NewAward("two", "one", -6)));
+  EXPECT_EQ(Count("journal_entry"), entries + 1);
+  EXPECT_EQ(award.state(), v1::AWARD_STATE_ISSUED);
+  EXPECT_EQ(award.replaces(), AwardName("one"));
+  EXPECT_EQ(ToCivilDay(award.issue_date()), InDays(-6));
+  EXPECT_EQ(award.certification(), "certifications/c");
+  ASSERT_OK_AND_ASSIGN(const auto before, GetAward("one"));
+  EXPECT_EQ(before.state(), v1::AWARD_STATE_REPLACED);
+  EXPECT_EQ(before.replaced_by(), AwardName("two"));
+  EXPECT_EQ(before.state_reason(), "El día estaba mal.");
+  EXPECT_THAT(Correct("none", NewAward("two", "one")), HasReason("AWARD_NOT_FOUND"));
+}
+
+TEST_F(AwardsTest, OfAnotherAreNotInTheWayOfACorrection) {
+  Earn("one");
+  Earn("two", "eva");
+  ASSERT_OK(Do(NewAward("one", "one")));
+  ASSERT_OK(Do(NewAward("two", "two")));
+  EXPECT_THAT(Correct("one", NewAward("three", "two")), HasReason("AWARD_OF_ENROLMENT_EXISTS"));
+  HostedModule own(Education(), target_, "organization/b");
+  v1::CorrectAwardRequest request;
+  request.set_name(AwardName("one"));
+  request.set_award_id("three");
+  *request.mutable_award() = NewAward("three", "one").award();
+  request.set_reason("Ajena.");
+  EXPECT_THAT(Called(*v1::AwardService::NewStub(own.channel()), &Awards::CorrectAward, request,
+                     nullptr, "", kRegistrar),
+              AnyOf(HasReason("OWNER_MISMATCH"), HasReason("ACTOR_UNKNOWN")));
+  request.set_etag("v9");
+  EXPECT_THAT(Called(*awards_, &Awards::CorrectAward, request, nullptr, "", kRegistrar),
+              HasReason("ETAG_MISMATCH"));
+}
+
+TEST_F(AwardsTest, ExpireByThemselves) {
+  Earn("one");
+  v1::CreateAwardRequest request = NewAward("one", "one", -5);
+  *request.mutable_award()->mutable_end_date() = ToProto(InDays(-6));
+  EXPECT_THAT(Wrong(Do(request).status()), ElementsAre("award.end_date NOT_BEFORE"));
+  *request.mutable_award()->mutable_end_date() = ToProto(InDays(0));
+  ASSERT_OK(Do(request));
+  EXPECT_EQ(Count("due WHERE kind = 'awards.expire' AND item_key = 'a/one'"), 1);
+  ASSERT_OK(Revoke("one"));
+  EXPECT_EQ(Count("due WHERE kind = 'awards.expire'"), 0);
+  *request.mutable_award()->mutable_end_date() = ToProto(InDays(-1));
+  request.set_award_id("two");
+  ASSERT_OK(Do(request));
+  EXPECT_TRUE(Becomes([&] { return StateOf("two") == v1::AWARD_STATE_EXPIRED; }));
+}
+
+TEST_F(AwardsTest, ChangeAsTheirStateAllows) {
+  using S = v1::AwardState;
+  struct Verb {
+    const char* name;
+    std::function<absl::Status()> run;
+    std::set<S> from;
+  };
+  const std::set<S> lasting = {v1::AWARD_STATE_ISSUED, v1::AWARD_STATE_SUSPENDED,
+                               v1::AWARD_STATE_EXPIRED};
+  const Verb verbs[] = {
+      {"Suspend", [&] { return Suspend("one").status(); }, {v1::AWARD_STATE_ISSUED}},
+      {"Resume", [&] { return Resume("one").status(); }, {v1::AWARD_STATE_SUSPENDED}},
+      {"Revoke", [&] { return Revoke("one").status(); }, lasting},
+      {"Correct", [&] { return Correct("one", NewAward("new", "one")).status(); }, lasting}};
+  const std::function<void()> nothing = [] {};
+  const std::pair<S, std::function<void()>> states[] = {
+      {v1::AWARD_STATE_ISSUED, nothing},
+      {v1::AWARD_STATE_SUSPENDED, [&] { ASSERT_OK(Suspend("one")); }},
+      {v1::AWARD_STATE_REVOKED, [&] { ASSERT_OK(Revoke("one")); }},
+      {v1::AWARD_STATE_REPLACED, [&] { ASSERT_OK(Correct("one", NewAward("other", "one"))); }},
+      {v1::AWARD_STATE_EXPIRED,
+       [&] {
+         ASSERT_TRUE(Becomes([&] { return StateOf("one") == v1::AWARD_STATE_EXPIRED; }));
+       }}};
+  Earn("one");
+  for (const auto& [state, reach] : states) {
+    for (const Verb& verb : verbs) {
+      SCOPED_TRACE(absl::StrCat(verb.name, " in ", v1::AwardState_Name(state)));
+      MustExecute(other_, "DELETE FROM award");
+      MustExecute(other_, "DELETE FROM resource_revision WHERE name LIKE '%/awards/%'");
+      v1::CreateAwardRequest request = NewAward("one", "one");
+      if (state == v1::AWARD_STATE_EXPIRED) {
+        *request.mutable_award()->mutable_end_date() = ToProto(InDays(-1));
+      }
+      ASSERT_OK(Do(request));
+      reach();
+      const absl::Status done = verb.run();
+      if (verb.from.contains(state)) {
+        EXPECT_OK(done);
+      } else {
+        EXPECT_THAT(done, HasReason("AWARD_STATE_WRONG"));
+        EXPECT_EQ(MetadataOf(done, "state"), v1::AwardState_Name(state));
+        EXPECT_FALSE(MetadataOf(done, "allowed").empty());
+        EXPECT_EQ(StateOf("one"), state);
+      }
+    }
+  }
+}
+
+TEST_F(AwardsTest, KeepReasonAndActorOfEachChange) {
+  Earn("one");
+  ASSERT_OK(Do(NewAward("one", "one")));
+  v1::RevokeAwardRequest request;
+  request.set_name(AwardName("one"));
+  EXPECT_THAT(Wrong(Called(*awards_, &Awards::RevokeAward, request, nullptr, "", kRegistrar)
+                        .status()),
+              ElementsAre("reason REQUIRED"));
+  request.set_reason("Copia.");
+  EXPECT_THAT(Called(*awards_, &Awards::RevokeAward, request), HasReason("ACTOR_REFUSED"));
+  ASSERT_OK_AND_ASSIGN(const auto revoked,
+                       Called(*awards_, &Awards::RevokeAward, request, nullptr, "", kRegistrar));
+  EXPECT_EQ(revoked.state_reason(), "Copia.");
+  EXPECT_EQ(Count("journal_entry WHERE canonical LIKE '%/RevokeAward%' AND canonical LIKE "
+                  "'%registrar-1%'"),
+            1);
+}
+
+TEST_F(AwardsTest, AreRevokedOrCorrectedNotBoth) {
+  Earn("one");
+  ASSERT_OK(Do(NewAward("one", "one")));
+  MustExecute(other_, "START TRANSACTION");
+  MustExecute(other_,
+              "UPDATE award SET state = 3, live_enrolment = NULL, version = version + 1");
+  absl::Status outcome;
+  EXPECT_TRUE(WaitsFor(other_, [&] { outcome = Correct("one", NewAward("two", "one")).status(); }));
+  EXPECT_THAT(outcome, HasReason("AWARD_STATE_WRONG"));
+  EXPECT_EQ(Count("award"), 1);
+}
+
+TEST_F(AwardsTest, AreCorrectedOnceOfManyAtOnce) {
+  Earn("one");
+  ASSERT_OK(Do(NewAward("one", "one")));
+  std::vector<absl::Status> outcomes(6);
+  std::vector<std::thread> threads;
+  for (size_t i = 0; i < outcomes.size(); ++i) {
+    threads.emplace_back([&, i] {
+      outcomes[i] = i % 3 == 2 ? Revoke("one").status()
+                               : Correct("one", NewAward(absl::StrCat("new-", i), "one")).status();
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  int done = 0;
+  for (const absl::Status& outcome : outcomes) {
+    if (outcome.ok()) ++done;
+    else EXPECT_THAT(outcome, HasReason("AWARD_STATE_WRONG"));
+  }
+  EXPECT_EQ(done, 1);
+  EXPECT_EQ(Count("award WHERE live_enrolment IS NOT NULL"), Count("award WHERE state = 1"));
+  EXPECT_THAT(Count("award"), AnyOf(1, 2));
+}
+
+TEST_F(AwardsTest, OfOneEnrolmentAtOnceAreOne) {
+  Earn("one");
+  std::vector<absl::Status> outcomes(6);
+  std::vector<std::thread> threads;
+  for (size_t i = 0; i < outcomes.size(); ++i) {
+    threads.emplace_back(
+        [&, i] { outcomes[i] = Do(NewAward(absl::StrCat("new-", i), "one")).status(); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  int done = 0;
+  for (const absl::Status& outcome : outcomes) {
+    if (outcome.ok()) ++done;
+    else EXPECT_THAT(outcome, HasReason("AWARD_OF_ENROLMENT_EXISTS"));
+  }
+  EXPECT_EQ(done, 1);
+  EXPECT_EQ(Count("award"), 1);
+}
+
+TEST_F(AwardsTest, SeeACertificationThatIsWithdrawnMeanwhile) {
+  Earn("one");
+  MustExecute(other_, "START TRANSACTION");
+  MustExecute(other_, "UPDATE certification SET state = 3, periods = NULL, version = version + 1");
+  absl::Status outcome;
+  EXPECT_TRUE(WaitsFor(other_, [&] { outcome = Do(NewAward("one", "one")).status(); }));
+  EXPECT_THAT(outcome, HasReason("AWARD_NOT_CERTIFIED"));
+  EXPECT_EQ(Count("award"), 0);
+}
+
+TEST_F(AwardsTest, SeeAnRvoeThatIsEndedMeanwhile) {
+  Earn("one");
+  LearnPrivately();
+  Recognize("programs/p", -100, 100);
+  MustExecute(other_, "START TRANSACTION");
+  MustExecute(other_, "UPDATE rvoe SET program = 'programs/q', version = version + 1");
+  absl::Status outcome;
+  EXPECT_TRUE(WaitsFor(other_, [&] { outcome = Do(NewAward("one", "one")).status(); }));
+  EXPECT_THAT(outcome, HasReason("AWARD_WITHOUT_RVOE"));
+}
+
+TEST_F(AwardsTest, SeeAnEnrolmentThatIsChangedMeanwhile) {
+  Earn("one");
+  MustExecute(other_, "START TRANSACTION");
+  MustExecute(other_, "UPDATE enrolment SET state = 3, goes_on = NULL, version = version + 1");
+  absl::Status outcome;
+  EXPECT_TRUE(WaitsFor(other_, [&] { outcome = Do(NewAward("one", "one")).status(); }));
+  EXPECT_THAT(outcome, HasReason("ENROLMENT_STATE_WRONG"));
+}
+
+class AwardLoads : public AwardsTest {
+ protected:
+  static std::string Row(const std::string& assessment, int day = -5,
+                         const std::string& rest = ",9") {
+    return absl::StrCat(AssessmentName(assessment), ",", absl::FormatCivilTime(InDays(day)), ",",
+                        rest, "\n");
+  }
+  absl::StatusOr<api::v1::LoadRecordsResponse> Send(const std::string& rows,
+                                                    bool validate_only = false) {
+    api::v1::LoadRecordsHeader header;
+    header.set_profile("puente-awards");
+    header.set_parent("organizations/a");
+    header.set_source("control-escolar");
+    header.set_record_kind(type::v1::RECORD_KIND_REAL);
+    header.set_validate_only(validate_only);
+    return SendFile(ministry_.channel(), header, "assessment,issue_date,end_date,grade\n" + rows,
+                    64 << 10, kRegistrar);
+  }
+  std::vector<std::string> Sent(const std::string& rows) {
+    const auto done = Send(rows);
+    EXPECT_OK(done);
+    if (!done.ok()) return {};
+    return RowsOf(ministry_.channel(), done->load().name());
+  }
+  // Passed assessments of as many learners, by SQL, with ids s-1, …
+  void EarnMany(int count) {
+    const std::string all = absl::StrCat("FROM seq_1_to_", count);
+    const std::string rest = ", 'test', 1, NOW(6), NOW(6)";
+    MustExecute(other_, absl::StrCat(
+        "INSERT INTO learner (organization, id, version, person, state, duplicate_of,"
+        " identifier_scheme, sex, birth_years, state_code, sealed, source, record_kind,"
+        " create_time, update_time) SELECT 'a', CONCAT('s-', seq), 1, '', 1, '', 1, 1,"
+        " '2000-2004', '21', ''", rest, " ", all));
+    MustExecute(other_, absl::StrCat(
+        "INSERT INTO enrolment (organization, id, version, learner, microcredential_version,"
+        " program, campus, begin_date, state, state_reason, sex, birth_years, state_code, goes_on,"
+        " source, record_kind, create_time, update_time) SELECT 'a', CONCAT('s-', seq), 1,"
+        " CONCAT('organizations/a/learners/s-', seq), '", kVersion, "', '', '', '",
+        absl::FormatCivilTime(InDays(-30)), "', 1, '', 1, '2000-2004', '21', 1", rest, " ", all));
+    MustExecute(other_, absl::StrCat(
+        "INSERT INTO assessment (organization, id, version, enrolment, learner,"
+        " microcredential_version, certifier, centre, evaluator, instrument, supervision,"
+        " identity_check, attempt, assess_date, state, grade, state_reason, source, record_kind,"
+        " create_time, update_time) SELECT 'a', CONCAT('s-', seq), 1,"
+        " CONCAT('organizations/a/enrolments/s-', seq),"
+        " CONCAT('organizations/a/learners/s-', seq), '", kVersion, "', '', '', 'e', 'i', 2, 3, 1,"
+        " '", absl::FormatCivilTime(InDays(-10)), "', 2, '9', ''", rest, " ", all));
+  }
+  static std::string ManyRows(int count, const std::string& rest = ",9") {
+    std::string rows;
+    for (int i = 1; i <= count; ++i) rows += Row(absl::StrCat("s-", i), -5, rest);
+    return rows;
+  }
+};
+
+TEST_F(AwardLoads, AreOneByOneAcknowledged) {
+  Earn("one");
+  Earn("two", "eva");
+  EXPECT_THAT(Sent(Row("one") + Row("none") + Row("two", 1) + Row("two", -50)),
+              ElementsAre("1 TAKEN", "2 REFUSED assessment ASSESSMENT_NOT_FOUND",
+                          "3 REFUSED issue_date AFTER_TODAY", "4 REFUSED award_id ROW_REPEATED"));
+  EXPECT_EQ(Count("award"), 1);
+  EXPECT_THAT(Sent(Row("two")), ElementsAre("1 TAKEN"));
+}
+
+TEST_F(AwardLoads, OfTheSameFileAgainChangeNothing) {
+  Earn("one");
+  EXPECT_THAT(Sent(Row("one")), ElementsAre("1 TAKEN"));
+  const int64_t entries = Count("journal_entry WHERE canonical LIKE '%/awards/%'");
+  EXPECT_THAT(Sent(Row("one")), ElementsAre("1 UNCHANGED"));
+  EXPECT_EQ(Count("journal_entry WHERE canonical LIKE '%/awards/%'"), entries);
+  EXPECT_THAT(Sent(Row("one", -6)), ElementsAre("1 REFUSED  AWARD_ALREADY_EXISTS"))
+      << "no file changes an award";
+  ASSERT_OK(Revoke(absl::StrCat(
+      Listed(ministry_, "organizations/a", "").front().substr(std::string(AwardName("")).size()))));
+  EXPECT_THAT(Sent(Row("one")), ElementsAre("1 UNCHANGED")) << "nor revives it";
+}
+
+TEST_F(AwardLoads, OfTwoAttemptsAreOneAward) {
+  Earn("one");
+  ASSERT_OK(Do(NewAssessment("again", "one", 2)));
+  ASSERT_OK(Pass("again"));
+  EXPECT_THAT(Sent(Row("one") + Row("again")),
+              ElementsAre("1 TAKEN", "2 REFUSED assessment AWARD_OF_ENROLMENT_EXISTS"));
+}
+
+TEST_F(AwardLoads, ThatAreOnlyCheckedStoreNothing) {
+  Earn("one");
+  ASSERT_OK_AND_ASSIGN(const auto checked, Send(Row("one") + Row("none"), true));
+  EXPECT_EQ(checked.load().taken_count(), 1);
+  EXPECT_EQ(checked.load().refused_count(), 1);
+  EXPECT_EQ(Count("award"), 0);
+}
+
+TEST_F(AwardLoads, CostNoStatementARow) {
+  EarnMany(2000);
+  ASSERT_OK(AddRule("one", -400, 8));
+  // Of the whole server, on which other modules do what is due meanwhile.
+  const auto executed = [&] {
+    return MustCount(other_,
+                     "SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS"
+                     " WHERE VARIABLE_NAME = 'Com_stmt_execute'");
+  };
+  const int64_t before = executed();
+  ASSERT_OK_AND_ASSIGN(
+      const auto done,
+      Send(ManyRows(2000, absl::StrCat(absl::FormatCivilTime(InDays(30)), ",9"))));
+  const int64_t statements = executed() - before;
+  EXPECT_EQ(done.load().taken_count(), 2000);
+  EXPECT_EQ(Count("due WHERE kind = 'awards.expire'"), 2000);
+  EXPECT_THAT(statements, Lt(400)) << "of two chunks";
+  RecordProperty("statements", std::to_string(statements));
+}
+
+}  // namespace
+}  // namespace puente::education
