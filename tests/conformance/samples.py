@@ -43,8 +43,8 @@ STATED = {
         ["microcredentials/welding-tig/versions/1"],
     # No two begin on one day.
     "puente.education.v1.AwardRule.begin_date":
-        lambda own_id: {"year": 2100 + sum(own_id.encode()) % 90, "month": 1,
-                        "day": 1 + zlib.crc32(own_id.encode()) % 28},
+        lambda own_id: {"year": 2100 + zlib.crc32(own_id.encode()) % 7000,
+                        "month": 1 + len(own_id) % 12, "day": 1 + sum(own_id.encode()) % 28},
     # Of which a campus has one at a time.
     "puente.education.v1.Rvoe.program": lambda own_id: "programs/" + own_id,
     # A later statement of the same need takes the earlier one's place.
