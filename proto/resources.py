@@ -187,7 +187,8 @@ def message_text(name, first, fields, old_comment="", old_body=""):
 def makes(resource, request):
     """Whether a method with this request adds a resource, though it is not called Create."""
     bodies = {name: body for _, name, body in MESSAGE.findall(resource.text)}
-    return f" {resource.names['field']}_id = " in bodies.get(request, "")
+    body, field = bodies.get(request, ""), resource.names["field"]
+    return f" {field}_id = " in body or " parent = " in body and f" {field} = " in body
 
 
 def expected(resource, text):
