@@ -104,7 +104,8 @@ TEST_F(EnrolmentsTest, AreOfRegisteredOrganizationsAndPublishedVersions) {
   suspend.set_name("organizations/a");
   suspend.set_reason("Auditoría.");
   EXPECT_OK(Called(*v1::OrganizationService::NewStub(ministry_.channel()),
-                   &v1::OrganizationService::Stub::SuspendOrganization, suspend));
+                   &v1::OrganizationService::Stub::SuspendOrganization, suspend, nullptr, "",
+                   testing::kRegistrar));
   EXPECT_THAT(Do(NewEnrolment("one")), HasReason("ORGANIZATION_STATE_WRONG"));
 }
 
@@ -163,6 +164,7 @@ TEST_F(EnrolmentsTest, ChangeWhileTheyGoOn) {
   for (const auto& [state, reach] : states) {
     for (const auto& verb : verbs) {
       MustExecute(other_, "DELETE FROM enrolment");
+      MustExecute(other_, "DELETE FROM resource_revision");
       ASSERT_OK(Do(NewEnrolment("one")));
       ASSERT_OK(reach());
       const absl::Status done = verb();
@@ -238,10 +240,16 @@ TEST_F(EnrolmentsTest, AreOfTheirOrganizationAlone) {
   };
   EXPECT_OK(by(own, kPurpose));
   EXPECT_THAT(by(another, kPurpose), HasReason("OWNER_MISMATCH"));
-  EXPECT_THAT(by(own, ""), HasReason("PURPOSE_REFUSED"));
-  EXPECT_THAT(Called(*v1::EnrolmentService::NewStub(another.channel()),
-                     &Enrolments::CreateEnrolment, NewEnrolment("two", "eva")),
-              HasReason("OWNER_MISMATCH"));
+  v1::CreateEnrolmentRequest request = NewEnrolment("two", "eva");
+  request.mutable_enrolment()->clear_source();
+  request.mutable_enrolment()->clear_record_kind();
+  const auto add = [&](testing::HostedModule& module) {
+    return Called(*v1::EnrolmentService::NewStub(module.channel()), &Enrolments::CreateEnrolment,
+                  request);
+  };
+  EXPECT_THAT(add(another), HasReason("OWNER_MISMATCH"));
+  ASSERT_OK_AND_ASSIGN(const auto added, add(own));
+  EXPECT_EQ(added.source(), "organization.a");
 }
 
 class EnrolmentLoads : public EnrolmentsTest {
