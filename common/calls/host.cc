@@ -49,7 +49,8 @@ Method::Method(const google::protobuf::MethodDescriptor& method)
       metrics(access.method()),
       at_least(method.input_type()->FindFieldByName("at_least")),
       may_hold_personal(personal::MayHoldPersonal(*method.output_type())) {
-  const bool needs_both = access.needs_actor() && !method.options().GetExtension(api::v1::access).purposes().empty();
+  const bool needs_both =
+      access.needs_actor() && !method.options().GetExtension(api::v1::access).purposes().empty();
   if (access.opens_personal() && !needs_both) {
     telemetry::Mistake("who opens personal fields says who acts, and why", access.method());
   }

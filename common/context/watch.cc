@@ -8,8 +8,8 @@ Watch::~Watch() { Stop(); }
 
 void Watch::Start(std::function<absl::Status()> read,
                   std::function<void(const absl::Status&)> told) {
-  thread_ = std::thread(
-      [this, read = std::move(read), told = std::move(told)] { Look(read, told); });
+  thread_ =
+      std::thread([this, read = std::move(read), told = std::move(told)] { Look(read, told); });
 }
 
 void Watch::Look(const std::function<absl::Status()>& read,

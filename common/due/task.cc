@@ -16,8 +16,8 @@ namespace {
 constexpr sql::Query kSchedule{
     "due.schedule",
     "INSERT INTO due (kind, item_key, version, due_time, claim_time, holder, attempts, last_error,"
-    " progress) VALUES (?, ?, ?, COALESCE(?, UTC_TIMESTAMP(6)), due_time, '', 0, '', ?)"
-    PUENTE_REPLACING};
+    " progress) VALUES (?, ?, ?, COALESCE(?, UTC_TIMESTAMP(6)), due_time, '', 0, '', "
+    "?)" PUENTE_REPLACING};
 constexpr sql::BulkInsert kScheduleMany{
     "due.schedule_many",
     "INSERT INTO due (kind, item_key, version, due_time, claim_time, holder, attempts, last_error,"

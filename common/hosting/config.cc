@@ -73,13 +73,14 @@ absl::Status CheckPersonalKeys(const config::Server& server, bool keeps_persons)
                    "(--generate-keys) and a database for them");
   }
   if (server.personal_keys().rotate_after().seconds() < 0) {
-    return Invalid("personal_keys.rotate_after", "it must not be negative; leave it out for an hour");
+    return Invalid("personal_keys.rotate_after",
+                   "it must not be negative; leave it out for an hour");
   }
   const config::Database &keys = server.personal_keys().database(), &data = server.database();
   RETURN_IF_ERROR(CheckDatabase(keys, kKeyDatabase));
-  const bool same_place = keys.socket() == data.socket() &&
-                          std::equal(keys.hosts().begin(), keys.hosts().end(),
-                                     data.hosts().begin(), data.hosts().end());
+  const bool same_place =
+      keys.socket() == data.socket() && std::equal(keys.hosts().begin(), keys.hosts().end(),
+                                                   data.hosts().begin(), data.hosts().end());
   if (same_place && keys.schema() == data.schema()) {
     return Invalid(absl::StrCat(kKeyDatabase, ".schema"),
                    "it is that of the data, whose backups must hold nobody's key; name another");
@@ -121,7 +122,8 @@ absl::Status CheckConfig(const config::Server& server, const ModuleKind& kind) {
   }
   const bool needs_database = !kind.migrations.empty();
   if (needs_database != server.has_database()) {
-    return Invalid(std::string(kDatabase), needs_database ? "it is missing" : "this server has none");
+    return Invalid(std::string(kDatabase),
+                   needs_database ? "it is missing" : "this server has none");
   }
   if (needs_database) RETURN_IF_ERROR(CheckDatabase(server.database(), kDatabase));
   RETURN_IF_ERROR(CheckPersonalKeys(server, kind.keeps_persons));

@@ -40,7 +40,8 @@ calls::Host::Options HostOptions(const config::Server& config, api::v1::Hosting 
   return options;
 }
 
-// Of which version a schema is, if that is this server's. Waits for a database that is just starting.
+// Of which version a schema is, if that is this server's. Waits for a database that is just
+// starting.
 absl::StatusOr<int> CheckedSchema(const sql::Target& target,
                                   const std::vector<sql::Migration>& migrations) {
   sql::Connection connection(target);

@@ -211,7 +211,8 @@ std::optional<int> Generate(const Flags& flags) {
 }
 
 bool KeepsPersons(const std::vector<ModuleKind>& kinds) {
-  return std::any_of(kinds.begin(), kinds.end(), [](const auto& kind) { return kind.keeps_persons; });
+  return std::any_of(kinds.begin(), kinds.end(),
+                     [](const auto& kind) { return kind.keeps_persons; });
 }
 
 // The exit status if the process ends here.

@@ -46,7 +46,8 @@ class MethodAccess {
   // Whether there are callers who may do it to some records alone.
   bool has_owners() const { return !owners_.empty() || !agents_.empty(); }
 
-  // Whether its answer shows personal fields. It then has roles and purposes, which owners need too.
+  // Whether its answer shows personal fields. It then has roles and purposes, which owners need
+  // too.
   bool opens_personal() const { return opens_personal_; }
   bool needs_actor() const { return !roles_.empty(); }
   bool needs_purpose(absl::string_view caller) const;

@@ -89,7 +89,8 @@ class Transaction {
   void Deleted(absl::string_view name, int64_t version);
   // Says that something personal of a record was read. Its reader is answered after COMMIT.
   void Read(absl::string_view name);
-  // Has the entry found among the accesses to a record with personal fields, which it says was changed.
+  // Has the entry found among the accesses to a record with personal fields, which it says was
+  // changed.
   void Accessed(absl::string_view name) { accessed_.emplace_back(name); }
   // Says that everything Changed() belongs to one chunk of an upload: the entry then holds the
   // Merkle root, and the leaves are stored beside it.
@@ -142,9 +143,9 @@ class WritePath {
         mode_(mode) {}
 
   // Runs `body` in one transaction, with its entry. The body returns the answer's bytes, which a
-  // replay gives back. A body that Changed() and Read() nothing writes an entry without resources, for the
-  // sake of its answer; none if there is no key, or if it is a chunk's.
-  // Errors: the body's; REQUEST_ID_REUSED, REQUEST_ID_EXPIRED, OUTCOME_UNKNOWN, those of sql.
+  // replay gives back. A body that Changed() and Read() nothing writes an entry without resources,
+  // for the sake of its answer; none if there is no key, or if it is a chunk's. Errors: the body's;
+  // REQUEST_ID_REUSED, REQUEST_ID_EXPIRED, OUTCOME_UNKNOWN, those of sql.
   using Body = std::function<absl::StatusOr<std::string>(Transaction&)>;
   absl::StatusOr<Written<std::string>> Run(sql::Session& session, const Call& call,
                                            const Body& body) const;

@@ -71,7 +71,7 @@ struct Column {
   std::optional<Reading> reading;                            // none: the text as it is
   const google::protobuf::FieldDescriptor* list = nullptr;   // of which `field` is an element's
   const google::protobuf::FieldDescriptor* field = nullptr;  // null: it states a key alone
-  bool optional = false;                         // the file may be without it
+  bool optional = false;                                     // the file may be without it
   int key = -1;                                  // of the layout's keys; 0: the record's own number
   bool required = false;                         // the contract demands it
   absl::flat_hash_set<std::string> absent;       // by Fold(text)

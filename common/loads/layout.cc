@@ -133,13 +133,13 @@ void AddTargets(const google::protobuf::Descriptor& type, const std::string& und
 
 }  // namespace
 
-loading::Layout LayoutOf(const resource::RecordWriter& writer) {
-  const resource::Spec& spec = writer.spec();
+loading::Layout LayoutOf(const resource::Spec& spec,
+                         absl::Span<const FieldDescriptor* const> verb_fields) {
   loading::Layout layout{.type = &spec.type(), .targets = {}, .own_number = ""};
   layout.collection = spec.contract().plural();
   layout.keys = IdsOf(spec.pattern());
   AddTargets(spec.type(), "", layout);
-  for (const FieldDescriptor* field : writer.verb_fields()) {
+  for (const FieldDescriptor* field : verb_fields) {
     if (auto target = TargetOf(*field, field->name())) layout.targets.push_back(*std::move(target));
   }
   return layout;

@@ -105,7 +105,9 @@ absl::StatusOr<api::v1::ListLoadRowsResponse> ListLoadRows(
 
 void Loads::Serve(calls::Host& host, std::vector<resource::RecordWriter> writers) {
   writers_ = std::move(writers);
-  for (const resource::RecordWriter& writer : writers_) layouts_.push_back(LayoutOf(writer));
+  for (const resource::RecordWriter& writer : writers_) {
+    layouts_.push_back(LayoutOf(writer.spec(), writer.verb_fields()));
+  }
   calls::Service& service = host.Serve<api::v1::LoadService>();
   service.Upload<LoadRecords>(host, *this);
   service.Read<&GetLoad>(host);

@@ -58,7 +58,8 @@ Plan MakePlan(const Descriptor& type) {
     }
   }
   const FieldDescriptor* sealed = type.FindFieldByName(kSealed);
-  if (!plan.personal.empty() && sealed != nullptr && sealed->type() == FieldDescriptor::TYPE_BYTES) {
+  if (!plan.personal.empty() && sealed != nullptr &&
+      sealed->type() == FieldDescriptor::TYPE_BYTES) {
     plan.sealed = sealed;
     plan.name = type.FindFieldByName("name");
   }
@@ -149,7 +150,8 @@ void LeaveOut(Message& message) {
   if (plan.sealed != nullptr) reflection.ClearField(&message, plan.sealed);
   for (const FieldDescriptor* field : plan.within) {
     if (!field->is_repeated()) {
-      if (reflection.HasField(message, field)) LeaveOut(*reflection.MutableMessage(&message, field));
+      if (reflection.HasField(message, field))
+        LeaveOut(*reflection.MutableMessage(&message, field));
       continue;
     }
     for (int i = 0; i < reflection.FieldSize(message, field); ++i) {

@@ -1,7 +1,8 @@
-// The personal fields of messages (puente.api.v1.personal), sealed, opened and left out in one place.
+// The personal fields of messages (puente.api.v1.personal), sealed, opened and left out in one
+// place.
 //
-// A record is stored without them: they stand together, as their part of the message's wire format, in
-// its field `bytes sealed`, under the key of its person and bound to its name.
+// A record is stored without them: they stand together, as their part of the message's wire format,
+// in its field `bytes sealed`, under the key of its person and bound to its name.
 #pragma once
 
 #include "absl/status/status.h"

@@ -118,7 +118,8 @@ absl::StatusOr<crypto::SecretKey> Unwrap(const MasterKeys& keys, const std::stri
   std::optional<crypto::SecretKey> key =
       crypto::UnsealKey(with->view(), ContextOf(person, epoch), wrapped);
   if (key) return *std::move(key);
-  return Error(error::kPersonKeyUnreadable, "epoch"_is(epoch), "path"_is(keys.PathOf(KeyKind::kEpoch, epoch)));
+  return Error(error::kPersonKeyUnreadable, "epoch"_is(epoch),
+               "path"_is(keys.PathOf(KeyKind::kEpoch, epoch)));
 }
 
 absl::StatusOr<std::optional<std::string>> FindOn(sql::Connection& connection,
@@ -181,8 +182,7 @@ KeyStore::KeyStore(Options options)
       keys_(std::move(options.keys)) {}
 
 absl::Status KeyStore::Use(std::shared_ptr<const MasterKeys> keys) {
-  RETURN_IF_ERROR(
-      With([&](sql::Connection& connection) { return CheckKeys(*keys, connection); }));
+  RETURN_IF_ERROR(With([&](sql::Connection& connection) { return CheckKeys(*keys, connection); }));
   const absl::MutexLock lock(&mutex_);
   keys_ = std::move(keys);
   return absl::OkStatus();

@@ -41,15 +41,16 @@ class KeyStore {
   // To be called before serving. KEY_MISSING if a key is needed and missing;
   // KEYS_RESTORED if fewer persons were erased than the caller knows of.
   absl::Status Start(int64_t known_erasures);
-  // Goes on with keys that were read anew; with those that it has, if one is missing that is needed.
+  // Goes on with keys that were read anew; with those that it has, if one is missing that is
+  // needed.
   absl::Status Use(std::shared_ptr<const MasterKeys> keys);
 
   // Of an identifier, with every hash key that there is, so that servers of which one has a newer
   // key find the same person.
   std::vector<IdentifierHash> Hash(absl::string_view scheme, absl::string_view identifier) const;
 
-  // Of a request that holds something personal, to know it again by: 32 bytes that say nothing without
-  // the oldest hash key. When that goes, what it marked is not known again.
+  // Of a request that holds something personal, to know it again by: 32 bytes that say nothing
+  // without the oldest hash key. When that goes, what it marked is not known again.
   std::string Fingerprint(absl::string_view request) const;
 
   struct Made {

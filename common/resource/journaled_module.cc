@@ -79,8 +79,7 @@ ordered_json Personal(const Spec& spec) {
     const auto& field = *spec.type().field(i);
     if (!personal::IsPersonal(field)) continue;
     const auto& why = field.options().GetExtension(api::v1::personal);
-    fields.push_back(
-        {{"field", field.name()}, {"why_es", why.why_es()}, {"why_en", why.why_en()}});
+    fields.push_back({{"field", field.name()}, {"why_es", why.why_es()}, {"why_en", why.why_en()}});
   }
   return fields;
 }

@@ -77,18 +77,18 @@ void BindOpen(Service& service, const Spec& spec, Method& method,
     Mistake("to get what has personal fields opens them", method.access.method());
   }
   const Text name(*method.descriptor.input_type(), "name");
-  service.Mutate(method,
-                 [&spec, name, rules](const Call& call, journal::Transaction& tx,
-                                      const Message& request,
-                                      Message& answer) -> absl::StatusOr<OwnerProof> {
-                   const std::string named = name.Of(request);
-                   RETURN_IF_ERROR(GetNamed(tx, spec, named, "name", answer));
-                   ASSIGN_OR_RETURN(const personal::PersonKey key, rules->person_key(answer));
-                   ASSIGN_OR_RETURN(const OwnerProof proof, Shown(call, tx, spec, answer));
-                   RETURN_IF_ERROR(personal::OpenFields(*key, answer));
-                   tx.Read(named);
-                   return proof;
-                 });
+  service.Mutate(
+      method,
+      [&spec, name, rules](const Call& call, journal::Transaction& tx, const Message& request,
+                           Message& answer) -> absl::StatusOr<OwnerProof> {
+        const std::string named = name.Of(request);
+        RETURN_IF_ERROR(GetNamed(tx, spec, named, "name", answer));
+        ASSIGN_OR_RETURN(const personal::PersonKey key, rules->person_key(answer));
+        ASSIGN_OR_RETURN(const OwnerProof proof, Shown(call, tx, spec, answer));
+        RETURN_IF_ERROR(personal::OpenFields(*key, answer));
+        tx.Read(named);
+        return proof;
+      });
 }
 
 void BindList(Service& service, const Spec& spec, Method& method) {

@@ -177,8 +177,8 @@ class Writing {
         writer_.BeginNew(create_, tx_, verb, fresh.ids, *fresh.after, parents_).status());
     if (!writer_.rules->prepare_many) {
       absl::Status refusal;
-      RETURN_IF_ERROR(writer_.PrepareNew(create_, tx_, verb, {fresh.after.get()},
-                                         absl::MakeSpan(&refusal, 1)));
+      RETURN_IF_ERROR(
+          writer_.PrepareNew(create_, tx_, verb, {fresh.after.get()}, absl::MakeSpan(&refusal, 1)));
       RETURN_IF_ERROR(refusal);
       RETURN_IF_ERROR(Finish(fresh));
     }
@@ -221,8 +221,7 @@ class Writing {
     if (!MessageDifferencer::Equals(before, *after)) {
       if (!update_) return writer_.spec.AlreadyExists(standard::Name(before));
       RETURN_IF_ERROR(CheckState(writer_.spec, call.verb(), before));
-      RETURN_IF_ERROR(
-          writer_.PrepareChanged(call, tx_, std::string(call.verb()), before, *after));
+      RETURN_IF_ERROR(writer_.PrepareChanged(call, tx_, std::string(call.verb()), before, *after));
     }
     RETURN_IF_ERROR(Enter(record, *after));
     ASSIGN_OR_RETURN(const bool changed, writer_.Store(call, tx_, stored, before, *after));
@@ -330,8 +329,7 @@ absl::Status RecordWriter::CheckMayWrite(const Call& call, const Fields& fields)
   const auto known = writer_->service.host().options().principals();
   for (const calls::Method* method : methods) {
     if (method == nullptr) continue;
-    RETURN_IF_ERROR(
-        method->access.Check({call.caller.path, "", call.actor, call.purpose}, *known));
+    RETURN_IF_ERROR(method->access.Check({call.caller.path, "", call.actor, call.purpose}, *known));
   }
   return absl::OkStatus();
 }

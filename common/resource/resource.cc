@@ -51,8 +51,8 @@ absl::Status SelectEach(sql::Session& session, const Spec& spec, std::vector<Ids
   return session.EachInto({"resource.get_each", text}, values, &spec.type(), take);
 }
 
-// What is to be stored has its personal fields sealed: that they stand nowhere else does not rest on
-// those who write.
+// What is to be stored has its personal fields sealed: that they stand nowhere else does not rest
+// on those who write.
 absl::Status CheckSealed(journal::Transaction& tx, const Spec& spec, const Message& message) {
   if (!spec.personal()) return absl::OkStatus();
   tx.Accessed(standard::Name(message));

@@ -69,8 +69,8 @@ struct Rules {
   FileRules<M> in_files = {};
   // The method that adds one, where that is not Create…: RecordWriter writes by its rights.
   absl::string_view creation = "";
-  // Of what has personal fields: the key that seals them, of a record as it is stored. Get opens them
-  // with it, an update opens and seals them anew.
+  // Of what has personal fields: the key that seals them, of a record as it is stored. Get opens
+  // them with it, an update opens and seals them anew.
   std::function<absl::StatusOr<personal::PersonKey>(const M&)> person_key = nullptr;
 };
 

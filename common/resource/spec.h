@@ -204,8 +204,8 @@ class Spec {
   // after the one before, only the last can be deleted, and where they have owners, all of one
   // parent belong to whom its first ever belonged to.
   bool numbered() const { return options_.numbered; }
-  // Whether it has personal fields (puente.api.v1.personal). It is stored sealed, and everything that
-  // writes it is an access to it.
+  // Whether it has personal fields (puente.api.v1.personal). It is stored sealed, and everything
+  // that writes it is an access to it.
   bool personal() const;
   // The life of a resource; empty if it has none, or none that its verbs decide alone.
   const std::vector<Transition>& states() const { return options_.states; }

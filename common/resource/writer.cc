@@ -75,8 +75,8 @@ absl::Status Writer::CheckParent(journal::Transaction& tx, const Ids& ids, Found
 }
 
 absl::StatusOr<OwnerProof> Writer::BeginNew(const Call& call, journal::Transaction& tx,
-                                            const std::string& verb, const Ids& ids,
-                                            Message& after, Found& parents) const {
+                                            const std::string& verb, const Ids& ids, Message& after,
+                                            Found& parents) const {
   ASSIGN_OR_RETURN(const OwnerProof proof, CheckOwner(call, tx, spec, after, Owned::kNew));
   SetProvenance(call, spec, after);
   RETURN_IF_ERROR(CheckParent(tx, ids, parents));
@@ -142,8 +142,7 @@ absl::StatusOr<OwnerProof> Writer::Create(const Call& call, journal::Transaction
   Found parents;
   ASSIGN_OR_RETURN(const OwnerProof proof, BeginNew(call, tx, verb, ids, after, parents));
   absl::Status refusal;
-  RETURN_IF_ERROR(PrepareNew(call, tx, verb, {&after},
-                             absl::MakeSpan(&refusal, 1)));
+  RETURN_IF_ERROR(PrepareNew(call, tx, verb, {&after}, absl::MakeSpan(&refusal, 1)));
   RETURN_IF_ERROR(refusal);
   RETURN_IF_ERROR(Seal(tx, after));
   RETURN_IF_ERROR(internal::Create(call, tx, spec, ids, after));

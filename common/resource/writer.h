@@ -38,13 +38,14 @@ struct Writer {
                                       const std::string& verb, const Ids& ids, Message& after,
                                       Found& parents) const;
   absl::Status PrepareNew(const Call& call, journal::Transaction& tx, const std::string& verb,
-                          absl::Span<Message* const> fresh, absl::Span<absl::Status> refusals) const;
+                          absl::Span<Message* const> fresh,
+                          absl::Span<absl::Status> refusals) const;
   // All that precedes storing one that is changed from `before`.
   absl::Status PrepareChanged(const Call& call, journal::Transaction& tx, const std::string& verb,
                               const Message& before, Message& after) const;
 
-  // A record as it is stored, with its personal fields opened; and one that is to be stored, with them
-  // sealed, or left out where nothing is stored. Of what has none, as it is.
+  // A record as it is stored, with its personal fields opened; and one that is to be stored, with
+  // them sealed, or left out where nothing is stored. Of what has none, as it is.
   absl::Status Open(Message& record) const;
   absl::Status Seal(const journal::Transaction& tx, Message& record) const;
   // Leaves out of an answer what its caller may not know.

@@ -65,7 +65,8 @@ inline constexpr ErrorSpec kCampusHasEnrolments{
     "Campus $name can't be deleted, since $enrolment was or is taken there; keep it."};
 inline constexpr ErrorSpec kEnrolmentOverlaps{
     "ENROLMENT_OVERLAPS", absl::StatusCode::kFailedPrecondition, "education.puente",
-    "$learner ya cursa $version con $other; use esa inscripción, o conclúyala o dela de baja antes.",
+    "$learner ya cursa $version con $other; use esa inscripción, o conclúyala o dela de baja "
+    "antes.",
     "$learner already learns $version by $other; use that enrolment, or complete or withdraw it "
     "before."};
 inline constexpr ErrorSpec kEnrolmentAwarded{
@@ -102,14 +103,17 @@ inline constexpr ErrorSpec kAwardWithoutRvoe{
     "AWARD_WITHOUT_RVOE", absl::StatusCode::kFailedPrecondition, "education.puente",
     "$program no tiene en $campus un RVOE que ampare a quien comenzó el $begin y concluye el $day; "
     "registre el RVOE, o corrija la inscripción.",
-    "$program has no RVOE at $campus for who began on $begin and finishes on $day; record the RVOE, "
+    "$program has no RVOE at $campus for who began on $begin and finishes on $day; record the "
+    "RVOE, "
     "or correct the enrolment."};
-inline constexpr ErrorSpec kAwardTooSoon{
-    "AWARD_TOO_SOON", absl::StatusCode::kFailedPrecondition, "education.puente",
-    "$enrolment comenzó el $begin, y $rule pide al menos $days días hasta otorgar; otorgue desde el "
-    "$first, o corrija la inscripción.",
-    "$enrolment began on $begin, and $rule asks for at least $days days before an award; issue from "
-    "$first on, or correct the enrolment."};
+inline constexpr ErrorSpec kAwardTooSoon{"AWARD_TOO_SOON", absl::StatusCode::kFailedPrecondition,
+                                         "education.puente",
+                                         "$enrolment comenzó el $begin, y $rule pide al menos "
+                                         "$days días hasta otorgar; otorgue desde el "
+                                         "$first, o corrija la inscripción.",
+                                         "$enrolment began on $begin, and $rule asks for at least "
+                                         "$days days before an award; issue from "
+                                         "$first on, or correct the enrolment."};
 
 // For the test that walks the catalogue.
 inline constexpr const ErrorSpec* kAll[] = {&kMicrocredentialVersionNotDraft,
@@ -168,14 +172,15 @@ inline constexpr RuleSpec kPassport{
     "PASSPORT", "debe llevar las dos letras del país, dos puntos y el número: FR:12AB34567.",
     "must have the country's two letters, a colon and the number: FR:12AB34567."};
 inline constexpr RuleSpec kOtherIdentifier{
-    "OTHER_IDENTIFIER", "debe llevar el nombre del registro, dos puntos y el número: unhcr:1234567.",
+    "OTHER_IDENTIFIER",
+    "debe llevar el nombre del registro, dos puntos y el número: unhcr:1234567.",
     "must have the register's name, a colon and the number: unhcr:1234567."};
 inline constexpr RuleSpec kBirthDateDiffers{
     "BIRTH_DATE_DIFFERS", "no es la fecha que dice la CURP; quítela o corrija la que esté mal.",
     "is not the day that the CURP says; leave it out, or correct the one that is wrong."};
-inline constexpr RuleSpec kBirthDateNeeded{
-    "BIRTH_DATE_NEEDED", "hace falta, porque este identificador no la dice.",
-    "is needed, since this identifier does not say it."};
+inline constexpr RuleSpec kBirthDateNeeded{"BIRTH_DATE_NEEDED",
+                                           "hace falta, porque este identificador no la dice.",
+                                           "is needed, since this identifier does not say it."};
 inline constexpr RuleSpec kNotBorn{"NOT_BORN",
                                    "da un nacimiento después de hoy o antes de 1900; corríjalo.",
                                    "says a birth after today or before 1900; correct it."};
@@ -229,9 +234,9 @@ inline constexpr RuleSpec kCampusNeeded{"CAMPUS_NEEDED",
                                         "campus; fill it in."};
 inline constexpr RuleSpec kAfterToday{"AFTER_TODAY", "no puede ser posterior a hoy, $today.",
                                       "must not be after today, $today."};
-inline constexpr RuleSpec kBeforeAssessment{
-    "BEFORE_ASSESSMENT", "no puede ser anterior al día de la evaluación, $day.",
-    "must not be before the day of the assessment, $day."};
+inline constexpr RuleSpec kBeforeAssessment{"BEFORE_ASSESSMENT",
+                                            "no puede ser anterior al día de la evaluación, $day.",
+                                            "must not be before the day of the assessment, $day."};
 
 // Of days of certifications.
 inline constexpr RuleSpec kDecisionTime{

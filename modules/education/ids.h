@@ -7,8 +7,8 @@
 #include <variant>
 #include <vector>
 
-#include "absl/strings/string_view.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
 #include "common/names/curp.h"
 #include "modules/education/errors.h"
 

@@ -82,11 +82,11 @@ class Filled {
       : database_(Site::Shared().Schema(schema::personal())),
         store_({.database = database_, .keys = keys.Read(), .most_cached = 0}) {
     if (const auto started = store_.Start(0); !started.ok()) Die(started.ToString());
-    Site::Shared().Execute(database_,
-                           absl::StrCat("INSERT INTO person_key (person, epoch, wrapped, create_time)"
-                                        " SELECT UUID(), 1, RANDOM_BYTES(72), UTC_TIMESTAMP(6)"
-                                        " FROM seq_1_to_",
-                                        persons - kKnown));
+    Site::Shared().Execute(
+        database_, absl::StrCat("INSERT INTO person_key (person, epoch, wrapped, create_time)"
+                                " SELECT UUID(), 1, RANDOM_BYTES(72), UTC_TIMESTAMP(6)"
+                                " FROM seq_1_to_",
+                                persons - kKnown));
     Site::Shared().Execute(database_,
                            "INSERT INTO person_identifier SELECT 1, UNHEX(SHA2(person, 256)),"
                            " person FROM person_key");

@@ -75,8 +75,7 @@ void Site::Drop(const sql::Target& target) {
 }
 
 config::Server Site::Config(const std::string& agency) {
-  config::Server config =
-      testing::ServerConfig(agency, Files(Identity(agency)), registry_.files());
+  config::Server config = testing::ServerConfig(agency, Files(Identity(agency)), registry_.files());
   const std::filesystem::path profiles = std::filesystem::path("data") / agency / "profiles";
   if (std::filesystem::exists(profiles)) {
     config.set_profiles(std::filesystem::absolute(profiles).string());

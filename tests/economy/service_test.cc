@@ -106,8 +106,8 @@ struct Client {
     return Called(*demand, &Demand::GetDemandSummary, request);
   }
 
-  // The module makes its first release by itself, soon after its start. Made in the midst of a test's
-  // statements, it would keep back what the next could then not tell.
+  // The module makes its first release by itself, soon after its start. Made in the midst of a
+  // test's statements, it would keep back what the next could then not tell.
   void ReleaseFirst() const { EXPECT_TRUE(testing::DemandIsReleased(database)); }
 
   const sql::Target database;

@@ -1,5 +1,5 @@
-// What awards rest on, for tests: organizations a and b, two learners of a, a published version that
-// certifier/a certifies, and requests of enrolments, assessments and awards of it.
+// What awards rest on, for tests: organizations a and b, two learners of a, a published version
+// that certifier/a certifies, and requests of enrolments, assessments and awards of it.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -79,8 +79,8 @@ class Awarding : public ::testing::Test {
   void Publish(const std::string& microcredential) {
     const auto stub = v1::MicrocredentialService::NewStub(ministry_.channel());
     using Stub = v1::MicrocredentialService::Stub;
-    EXPECT_OK(Called(*stub, &Stub::CreateMicrocredentialVersion,
-                     NewMicrocredential(microcredential, 1)));
+    EXPECT_OK(
+        Called(*stub, &Stub::CreateMicrocredentialVersion, NewMicrocredential(microcredential, 1)));
     v1::PublishMicrocredentialVersionRequest request;
     request.set_name(absl::StrCat("microcredentials/", microcredential, "/versions/1"));
     EXPECT_OK(Called(*stub, &Stub::PublishMicrocredentialVersion, request));
@@ -104,8 +104,7 @@ class Awarding : public ::testing::Test {
     *request.mutable_start_date() = ToProto(InDays(first));
     *request.mutable_end_date() = ToProto(InDays(last));
     for (const std::string& state : states) request.add_state_codes(state);
-    *request.mutable_decision_time() =
-        ToProto(absl::Now() + std::min(first, 0) * absl::Hours(24));
+    *request.mutable_decision_time() = ToProto(absl::Now() + std::min(first, 0) * absl::Hours(24));
     const auto stub = v1::CertificationService::NewStub(gateway_.channel());
     EXPECT_OK(puente::testing::CalledFor("certifier/" + certifier, *stub,
                                          &v1::CertificationService::Stub::RecordCertification,

@@ -42,15 +42,15 @@ absl::StatusOr<std::vector<Accessed>> AccessesTo(sql::Session& session,
                                                  const Accessed& before, int most) {
   std::vector<Accessed> found;
   for (const std::string& record : records) {
-    RETURN_IF_ERROR(session.Each(kOfRecord, {record, before.entry, most + 1},
-                                 [&](const sql::Row& row) -> absl::Status {
-                                   journal::v1::Entry entry;
-                                   if (!entry.ParseFromString(row.Text(1))) {
-                                     return Error(sql::error::kRowCorrupt, "column"_is("canonical"));
-                                   }
-                                   found.push_back({row.Int64(0), AccessOf(record, entry)});
-                                   return absl::OkStatus();
-                                 }));
+    RETURN_IF_ERROR(session.Each(
+        kOfRecord, {record, before.entry, most + 1}, [&](const sql::Row& row) -> absl::Status {
+          journal::v1::Entry entry;
+          if (!entry.ParseFromString(row.Text(1))) {
+            return Error(sql::error::kRowCorrupt, "column"_is("canonical"));
+          }
+          found.push_back({row.Int64(0), AccessOf(record, entry)});
+          return absl::OkStatus();
+        }));
   }
   std::erase_if(found, [&](const Accessed& one) { return !IsBefore(before, one); });
   std::sort(found.begin(), found.end(), &IsBefore);

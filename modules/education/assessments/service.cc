@@ -104,16 +104,15 @@ std::string IdInFiles(const v1::Assessment& assessment) {
 }  // namespace
 
 resource::RecordWriter ServeAssessments(calls::Host& host) {
-  return resource::Serve(
-      host, Assessments(),
-      {.check = &CheckEvaluator,
-       .prepare = &PrepareChanged,
-       .prepare_many = &PrepareNew,
-       .verbs = {{.verb = "PassAssessment", .prepare = &CheckResult},
-                 {.verb = "FailAssessment", .prepare = &CheckResult}},
-       .in_files = {.id = &IdInFiles,
-                    .check_id = &CheckIdOfRecord,
-                    .verbs = {"PassAssessment", "FailAssessment"}}});
+  return resource::Serve(host, Assessments(),
+                         {.check = &CheckEvaluator,
+                          .prepare = &PrepareChanged,
+                          .prepare_many = &PrepareNew,
+                          .verbs = {{.verb = "PassAssessment", .prepare = &CheckResult},
+                                    {.verb = "FailAssessment", .prepare = &CheckResult}},
+                          .in_files = {.id = &IdInFiles,
+                                       .check_id = &CheckIdOfRecord,
+                                       .verbs = {"PassAssessment", "FailAssessment"}}});
 }
 
 }  // namespace puente::education

@@ -168,9 +168,8 @@ class Checks {
                  [](const v1::Certification& one) { return one.microcredential_version(); }));
     many_.Check([&](v1::Award& award) {
       const std::string& state = OrganizationOfAward(award).state_code();
-      const v1::Certification* found =
-          HoldingFor(In(certifications, award.microcredential_version()), Began(award),
-                     Issued(award), state);
+      const v1::Certification* found = HoldingFor(
+          In(certifications, award.microcredential_version()), Began(award), Issued(award), state);
       if (found == nullptr) {
         return Error(error::kAwardNotCertified, "version"_is(award.microcredential_version()),
                      "day"_is(Text(Issued(award))), "state"_is(state),
@@ -227,9 +226,8 @@ class Checks {
       const int days = LeastDays(*rule, version->second.total_hours());
       if (Issued(award) - Began(award) >= days) return absl::OkStatus();
       return Error(error::kAwardTooSoon, "enrolment"_is(award.enrolment()),
-                   "begin"_is(Text(Began(award))), "rule"_is(rule->name()),
-                   "days"_is(days), "first"_is(Text(Began(award) + days)),
-                   "field"_is("award.issue_date"));
+                   "begin"_is(Text(Began(award))), "rule"_is(rule->name()), "days"_is(days),
+                   "first"_is(Text(Began(award) + days)), "field"_is("award.issue_date"));
     });
     return absl::OkStatus();
   }

@@ -13,8 +13,8 @@ namespace puente::education {
 
 // Of new awards, whose names are set: fills in what is output-only, and says in `refusals`, which
 // are OK, why one may not be issued. As many statements whatever their number, but for one of each
-// certification, RVOE and organization on which they rest, which are guarded. `replaced` is the name
-// of the award in whose place the only one is issued, "" for none.
+// certification, RVOE and organization on which they rest, which are guarded. `replaced` is the
+// name of the award in whose place the only one is issued, "" for none.
 absl::Status CheckAwards(const Call& call, journal::Transaction& tx,
                          absl::Span<v1::Award* const> awards, absl::Span<absl::Status> refusals,
                          const std::string& replaced = "");

@@ -47,8 +47,8 @@ std::vector<Violation> CheckIssue(const v1::Award& award, const v1::Assessment& 
 
 std::vector<Violation> CheckIssue(const v1::Award& award, const v1::Enrolment& enrolment) {
   if (ToCivilDay(enrolment.begin_date()) <= ToCivilDay(award.issue_date())) return {};
-  return {Against(puente::rule::kNotBefore, "other"_is("enrolment.begin_date"))
-              .At("award.issue_date")};
+  return {
+      Against(puente::rule::kNotBefore, "other"_is("enrolment.begin_date")).At("award.issue_date")};
 }
 
 const v1::Certification* HoldingFor(const std::vector<v1::Certification>& certifications,

@@ -28,8 +28,8 @@ std::vector<Violation> CheckIssue(const v1::Award& award, const v1::Enrolment& e
 const v1::Certification* HoldingFor(const std::vector<v1::Certification>& certifications,
                                     absl::CivilDay began, absl::CivilDay day,
                                     absl::string_view state_code);
-// Of a campus, the one under which the enrolment began, if it lets finish on a day. Null if there is
-// none.
+// Of a campus, the one under which the enrolment began, if it lets finish on a day. Null if there
+// is none.
 const v1::Rvoe* CoveringFor(const std::vector<v1::Rvoe>& rvoes, const v1::Enrolment& enrolment,
                             absl::CivilDay day);
 

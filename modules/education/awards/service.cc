@@ -45,8 +45,7 @@ absl::StatusOr<v1::Award> Corrected(const Call& call, journal::Transaction& tx,
   ids.back() = request.award_id();
   award.set_name(Awards().pattern().Format(ids));
   award.set_replaces(before.name());
-  RETURN_IF_ERROR(
-      resource::CheckOwner(call, tx, Awards(), award, resource::Owned::kNew).status());
+  RETURN_IF_ERROR(resource::CheckOwner(call, tx, Awards(), award, resource::Owned::kNew).status());
   RETURN_IF_ERROR(InvalidFields(resource::CheckProvenance(call, Awards(), award, "award")));
   resource::SetProvenance(call, Awards(), award);
   resource::EnterState(Awards(), "CreateAward", award);
@@ -71,8 +70,7 @@ absl::StatusOr<OwnerProof> CorrectAward(const Call& call, journal::Transaction& 
   replaced.set_replaced_by(award.name());
   // The one before first, which would be in the way.
   RETURN_IF_ERROR(Over().Await(tx, replaced));
-  RETURN_IF_ERROR(
-      resource::Replace(call, tx, Awards(), before, std::move(replaced)).status());
+  RETURN_IF_ERROR(resource::Replace(call, tx, Awards(), before, std::move(replaced)).status());
   RETURN_IF_ERROR(Over().Await(tx, award));
   ASSIGN_OR_RETURN(const auto ids, Awards().pattern().Parse(award.name(), "award_id"));
   ASSIGN_OR_RETURN(corrected, resource::Create(call, tx, Awards(), ids, std::move(award)));
@@ -89,13 +87,12 @@ std::string IdInFiles(const v1::Award& award) {
 resource::RecordWriter ServeAwards(calls::Host& host, due::Scheduler& due) {
   due.Handle(Over().kind, Over().Work());
   host.Serve<v1::AwardService>().MutateOwned<&CorrectAward>();
-  return resource::Serve(
-      host, Awards(),
-      {.prepare_many = &PrepareNew,
-       .verbs = {{.verb = "SuspendAward", .prepare = &Follow},
-                 {.verb = "ResumeAward", .prepare = &Follow},
-                 {.verb = "RevokeAward", .prepare = &Follow}},
-       .in_files = {.id = &IdInFiles, .check_id = &CheckIdOfRecord}});
+  return resource::Serve(host, Awards(),
+                         {.prepare_many = &PrepareNew,
+                          .verbs = {{.verb = "SuspendAward", .prepare = &Follow},
+                                    {.verb = "ResumeAward", .prepare = &Follow},
+                                    {.verb = "RevokeAward", .prepare = &Follow}},
+                          .in_files = {.id = &IdInFiles, .check_id = &CheckIdOfRecord}});
 }
 
 }  // namespace puente::education

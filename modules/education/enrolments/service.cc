@@ -129,11 +129,10 @@ absl::Status PrepareNew(const Call& call, journal::Transaction& tx,
 // afterwards, and sees what is changed now.
 absl::Status CheckNotAwarded(journal::Transaction& tx, const v1::Enrolment& enrolment) {
   RETURN_IF_ERROR(resource::GuardFirst(tx, Enrolments(), enrolment.name(), "name").status());
-  ASSIGN_OR_RETURN(
-      const auto awards,
-      resource::Select(tx, Awards(), "education.award.of_enrolment",
-                       "FORCE INDEX (one_of_enrolment) WHERE live_enrolment = ?",
-                       {enrolment.name()}));
+  ASSIGN_OR_RETURN(const auto awards,
+                   resource::Select(tx, Awards(), "education.award.of_enrolment",
+                                    "FORCE INDEX (one_of_enrolment) WHERE live_enrolment = ?",
+                                    {enrolment.name()}));
   if (awards.empty()) return absl::OkStatus();
   return Error(error::kEnrolmentAwarded, "name"_is(enrolment.name()),
                "award"_is(awards.front().name()));
@@ -159,9 +158,8 @@ absl::Status WithdrawEnrolment(const Call& call, journal::Transaction& tx, const
 // Who learns what from when on.
 std::string IdInFiles(const v1::Enrolment& enrolment) {
   const std::string begin = absl::FormatCivilTime(ToCivilDay(enrolment.begin_date()));
-  return crypto::UuidOf(
-      crypto::TaggedSha256("puente-enrolment/1", {enrolment.learner(),
-                                                  enrolment.microcredential_version(), begin}));
+  return crypto::UuidOf(crypto::TaggedSha256(
+      "puente-enrolment/1", {enrolment.learner(), enrolment.microcredential_version(), begin}));
 }
 
 }  // namespace

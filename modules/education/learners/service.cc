@@ -139,8 +139,7 @@ absl::StatusOr<OwnerProof> RegisterLearner(const Call& call, journal::Transactio
                                            const v1::RegisterLearnerRequest& request,
                                            v1::Learner& registered,
                                            const resource::RecordWriter& writer) {
-  ASSIGN_OR_RETURN(resource::Ids ids,
-                   Organizations().pattern().Parse(request.parent(), "parent"));
+  ASSIGN_OR_RETURN(resource::Ids ids, Organizations().pattern().Parse(request.parent(), "parent"));
   ids.push_back(crypto::Uuid4());
   registered = request.learner();
   registered.set_name(Learners().pattern().Format(ids));
@@ -155,12 +154,12 @@ absl::StatusOr<OwnerProof> FindLearner(const Call& call, journal::Transaction& t
   personal::KeyStore& keys = *host.persons();
   v1::Learner looked_for;
   looked_for.set_name(absl::StrCat(request.parent(), "/learners/-"));
-  ASSIGN_OR_RETURN(OwnerProof proof, resource::CheckOwner(call, tx, Learners(), looked_for,
-                                                          resource::Owned::kNew));
+  ASSIGN_OR_RETURN(OwnerProof proof,
+                   resource::CheckOwner(call, tx, Learners(), looked_for, resource::Owned::kNew));
   RETURN_IF_ERROR(resource::Get(tx, Organizations(), request.parent(), "parent").status());
   RETURN_IF_ERROR(lookups.Allow(call));
-  ASSIGN_OR_RETURN(const auto person, keys.Find(Hashes(keys, request.identifier_scheme(),
-                                                       request.identifier())));
+  ASSIGN_OR_RETURN(const auto person,
+                   keys.Find(Hashes(keys, request.identifier_scheme(), request.identifier())));
   ASSIGN_OR_RETURN(const auto own,
                    OwnLearner(tx, person.value_or(crypto::Uuid4()), request.parent()));
   if (own) found.set_learner(*own);
@@ -177,20 +176,19 @@ resource::RecordWriter Serve(calls::Host& host) {
     if (before == nullptr) return Register(call, tx, learner, *host.persons());
     return CheckMayWrite(call, tx, OrganizationOf(learner.name()), "learner.name");
   };
-  return resource::Serve<v1::Learner>(host, Learners(),
-                                      {.check = &CheckWho<v1::Learner>,
-                                       .prepare = prepare,
-                                       .creation = "RegisterLearner",
-                                       .person_key = [&host](const v1::Learner& learner) {
-                                         return host.persons()->Get(
-                                             store::PersonId(learner.person()));
-                                       }});
+  return resource::Serve<v1::Learner>(
+      host, Learners(),
+      {.check = &CheckWho<v1::Learner>,
+       .prepare = prepare,
+       .creation = "RegisterLearner",
+       .person_key = [&host](const v1::Learner& learner) {
+         return host.persons()->Get(store::PersonId(learner.person()));
+       }});
 }
 
 }  // namespace
 
-ServedLearners::ServedLearners(calls::Host& host)
-    : lookups_(kMostLookUps), writer_(Serve(host)) {
+ServedLearners::ServedLearners(calls::Host& host) : lookups_(kMostLookUps), writer_(Serve(host)) {
   calls::Service& service = host.Serve<v1::LearnerService>();
   service.MutateOwned<&RegisterLearner>(writer_);
   service.MutateOwned<&FindLearner>(host, lookups_);

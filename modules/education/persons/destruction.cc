@@ -36,8 +36,8 @@ constexpr int kSome = 100;
 
 // A record of which nothing personal is left.
 template <class M>
-absl::Status Empty(const Call& call, journal::Transaction& tx, const resource::Resource<M>& resource,
-                   const M& before, M after) {
+absl::Status Empty(const Call& call, journal::Transaction& tx,
+                   const resource::Resource<M>& resource, const M& before, M after) {
   after.clear_sealed();
   return resource::Replace(call, tx, resource, before, std::move(after)).status();
 }
@@ -68,8 +68,8 @@ absl::Status NoteDestroyed(const Call& call, journal::Transaction& tx, const std
 
 // Keys first: of what is noted as destroyed nothing opens.
 absl::StatusOr<due::Next> Destroy(const due::Slice& slice, personal::KeyStore& keys) {
-  ASSIGN_OR_RETURN(const v1::Person root, resource::Get(slice.session, Persons(),
-                                                        store::PersonName(slice.task.key)));
+  ASSIGN_OR_RETURN(const v1::Person root,
+                   resource::Get(slice.session, Persons(), store::PersonName(slice.task.key)));
   ASSIGN_OR_RETURN(const auto group, store::GroupOf(slice.session, root));
   const int epoch = keys.newest_epoch();
   for (const v1::Person& person : group) {
@@ -92,14 +92,13 @@ absl::StatusOr<due::Next> Finish(const due::Slice& slice, personal::KeyStore& ke
   }
   ASSIGN_OR_RETURN(const int oldest, keys.OldestEpoch());
   if (oldest <= epoch) return due::Next::After(kLookForFinal, slice.task.progress);
-  return due::Next::Done().Writing(
-      [&call = slice.call, name = store::PersonName(slice.task.key)](
-          journal::Transaction& tx) -> absl::Status {
-        ASSIGN_OR_RETURN(const v1::Person before, resource::Get(tx, Persons(), name));
-        v1::Person after = before;
-        *after.mutable_final_time() = ToProto(call.start);
-        return resource::Replace(call, tx, Persons(), before, std::move(after)).status();
-      });
+  return due::Next::Done().Writing([&call = slice.call, name = store::PersonName(slice.task.key)](
+                                       journal::Transaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(const v1::Person before, resource::Get(tx, Persons(), name));
+    v1::Person after = before;
+    *after.mutable_final_time() = ToProto(call.start);
+    return resource::Replace(call, tx, Persons(), before, std::move(after)).status();
+  });
 }
 
 // Whom the list of erasures names, from a number on.
@@ -130,8 +129,8 @@ absl::StatusOr<due::Next> Sweep(const due::Slice& slice, personal::KeyStore& key
   if (absl::SimpleAtoi(progress.first, &micros)) {
     from = {absl::FromUnixMicros(micros), std::string(progress.second)};
   }
-  const auto existing = [&](absl::Span<const std::string> ids)
-      -> absl::StatusOr<absl::flat_hash_set<std::string>> {
+  const auto existing =
+      [&](absl::Span<const std::string> ids) -> absl::StatusOr<absl::flat_hash_set<std::string>> {
     ASSIGN_OR_RETURN(const auto found, store::ExistingPersons(slice.session, ids));
     return absl::flat_hash_set<std::string>(found.begin(), found.end());
   };

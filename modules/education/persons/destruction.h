@@ -1,5 +1,5 @@
-// What becomes of a person who is destroyed: at once the keys go, and with them all that they sealed;
-// when the epoch of these keys has ended, no copy of them opens anything any more.
+// What becomes of a person who is destroyed: at once the keys go, and with them all that they
+// sealed; when the epoch of these keys has ended, no copy of them opens anything any more.
 #pragma once
 
 #include "absl/status/status.h"

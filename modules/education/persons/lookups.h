@@ -1,5 +1,5 @@
-// How often an actor may look for persons by identifiers: who may ask at will can try them all. Each
-// process counts for itself, so that two of a module let through twice as much at most.
+// How often an actor may look for persons by identifiers: who may ask at will can try them all.
+// Each process counts for itself, so that two of a module let through twice as much at most.
 #pragma once
 
 #include <deque>

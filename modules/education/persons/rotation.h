@@ -2,8 +2,8 @@
 #pragma once
 
 #include "absl/time/time.h"
-#include "common/due/scheduler.h"
 #include "common/calls/host.h"
+#include "common/due/scheduler.h"
 
 namespace puente::education {
 

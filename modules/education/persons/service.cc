@@ -48,8 +48,8 @@ absl::StatusOr<v1::FindPersonResponse> FindPerson(const Call& call, journal::Tra
   personal::KeyStore& keys = *host.persons();
   RETURN_IF_ERROR(lookups.Allow(call));
   v1::FindPersonResponse response;
-  ASSIGN_OR_RETURN(const auto id, keys.Find(Hashes(keys, request.identifier_scheme(),
-                                                   request.identifier())));
+  ASSIGN_OR_RETURN(const auto id,
+                   keys.Find(Hashes(keys, request.identifier_scheme(), request.identifier())));
   if (id) {
     const auto person = resource::Get(tx, Persons(), store::PersonName(*id));
     if (!person.ok() && !absl::IsNotFound(person.status())) return person.status();
@@ -115,8 +115,7 @@ absl::Status JoinLearners(const Call& call, journal::Transaction& tx,
     v1::Learner after = learner;
     after.set_state(v1::LEARNER_STATE_DUPLICATE);
     after.set_duplicate_of(same->name());
-    RETURN_IF_ERROR(
-        resource::Replace(call, tx, Learners(), learner, std::move(after)).status());
+    RETURN_IF_ERROR(resource::Replace(call, tx, Learners(), learner, std::move(after)).status());
   }
   return absl::OkStatus();
 }
@@ -128,10 +127,12 @@ absl::StatusOr<v1::Person> MergePerson(const Call& call, journal::Transaction& t
   }
   // In the same order in every call, so that two that cross don't wait for each other.
   const auto [first, second] = std::minmax(request.name(), request.into());
-  RETURN_IF_ERROR(resource::GuardFirst(tx, Persons(), first,
-                                       first == request.name() ? "name" : "into").status());
-  RETURN_IF_ERROR(resource::GuardFirst(tx, Persons(), second,
-                                       second == request.name() ? "name" : "into").status());
+  RETURN_IF_ERROR(
+      resource::GuardFirst(tx, Persons(), first, first == request.name() ? "name" : "into")
+          .status());
+  RETURN_IF_ERROR(
+      resource::GuardFirst(tx, Persons(), second, second == request.name() ? "name" : "into")
+          .status());
   ASSIGN_OR_RETURN(const v1::Person before, Before(call, tx, request.name(), request.etag()));
   ASSIGN_OR_RETURN(const v1::Person into, resource::Get(tx, Persons(), request.into(), "into"));
   RETURN_IF_ERROR(resource::CheckState(Persons(), call.verb(), into));

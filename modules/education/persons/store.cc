@@ -104,11 +104,11 @@ absl::StatusOr<std::string> AwardSince(sql::Session& session,
       "SELECT CONCAT('organizations/', organization, '/awards/', id) FROM award"
       " FORCE INDEX (by_learner) WHERE learner IN ",
       sql::InList(learners.size()), " AND update_time >= ? LIMIT 1");
-  RETURN_IF_ERROR(session.Each({"education.person.award_since", text}, values,
-                               [&](const sql::Row& row) {
-                                 award = row.Text(0);
-                                 return absl::OkStatus();
-                               }));
+  RETURN_IF_ERROR(
+      session.Each({"education.person.award_since", text}, values, [&](const sql::Row& row) {
+        award = row.Text(0);
+        return absl::OkStatus();
+      }));
   return award;
 }
 
@@ -123,11 +123,11 @@ absl::StatusOr<std::optional<Held>> HeldLongest(sql::Session& session,
       " ORDER BY begin_date DESC LIMIT 1) DAY AS until FROM award FORCE INDEX (by_learner)"
       " WHERE learner IN ",
       sql::InList(learners.size()), " HAVING until IS NOT NULL ORDER BY until DESC LIMIT 1");
-  RETURN_IF_ERROR(session.Each({"education.person.held", text}, NamesOf(learners),
-                               [&](const sql::Row& row) {
-                                 held = {row.Text(0), row.Day(1)};
-                                 return absl::OkStatus();
-                               }));
+  RETURN_IF_ERROR(
+      session.Each({"education.person.held", text}, NamesOf(learners), [&](const sql::Row& row) {
+        held = {row.Text(0), row.Day(1)};
+        return absl::OkStatus();
+      }));
   return held;
 }
 

@@ -39,7 +39,8 @@ absl::StatusOr<int64_t> CountDestroyed(sql::Session& session);
 absl::StatusOr<std::vector<std::string>> SomeDestroyed(sql::Session& session,
                                                        const std::string& after, int most);
 
-// Of awards that these learners have: one that was issued or changed since a time; "" if there is none.
+// Of awards that these learners have: one that was issued or changed since a time; "" if there is
+// none.
 absl::StatusOr<std::string> AwardSince(sql::Session& session,
                                        absl::Span<const v1::Learner> learners, absl::Time time);
 // The award that the law keeps for longest, and until which day.

@@ -72,14 +72,11 @@ TEST_F(PersonsTest, AConfigurationNamesKeysWherePersonsAreKeptAndNowhereElse) {
             "personal_keys.database");
   EXPECT_EQ(where([](auto& s) { s.mutable_personal_keys()->mutable_database()->clear_user(); }),
             "personal_keys.database.user");
-  EXPECT_EQ(where([](auto& s) {
-              *s.mutable_personal_keys()->mutable_database() = s.database();
-            }),
+  EXPECT_EQ(where([](auto& s) { *s.mutable_personal_keys()->mutable_database() = s.database(); }),
             "personal_keys.database.schema");
-  EXPECT_EQ(where([](auto& s) {
-              s.mutable_personal_keys()->mutable_rotate_after()->set_seconds(-1);
-            }),
-            "personal_keys.rotate_after");
+  EXPECT_EQ(
+      where([](auto& s) { s.mutable_personal_keys()->mutable_rotate_after()->set_seconds(-1); }),
+      "personal_keys.rotate_after");
   kind_.keeps_persons = false;
   EXPECT_EQ(where([](auto&) {}), "personal_keys");
   const std::string exposed = ca_.folder() + "/exposed";

@@ -17,8 +17,8 @@
 #include "common/personal/key_store.h"
 #include "common/personal/sealing.h"
 #include "schema/personal.h"
-#include "tests/testing/key_folder.h"
 #include "tests/testing/database.h"
+#include "tests/testing/key_folder.h"
 #include "tests/testing/status.h"
 #include "tests/testing/wait.h"
 

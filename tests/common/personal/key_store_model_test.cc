@@ -9,8 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "common/personal/key_store.h"
 #include "schema/personal.h"
-#include "tests/testing/key_folder.h"
 #include "tests/testing/database.h"
+#include "tests/testing/key_folder.h"
 #include "tests/testing/status.h"
 #include "tests/testing/wait.h"
 

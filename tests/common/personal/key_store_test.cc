@@ -11,8 +11,8 @@
 #include "common/crypto/digest.h"
 #include "common/personal/sealing.h"
 #include "schema/personal.h"
-#include "tests/testing/key_folder.h"
 #include "tests/testing/database.h"
+#include "tests/testing/key_folder.h"
 #include "tests/testing/status.h"
 #include "tests/testing/wait.h"
 

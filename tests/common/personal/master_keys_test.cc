@@ -94,9 +94,9 @@ TEST_F(Folder, AnotherStateHasAnotherStamp) {
 TEST_F(Folder, SaysSinceWhenTheNewestEpochIsThere) {
   const absl::Time before = absl::Now() - absl::Seconds(1);  // files have a coarser clock
   folder_.Generate(KeyKind::kEpoch, 2);
-  std::filesystem::last_write_time(folder_.PathOf(KeyKind::kEpoch, 2),
-                                   std::filesystem::file_time_type::clock::now() -
-                                       std::chrono::hours(1000));
+  std::filesystem::last_write_time(
+      folder_.PathOf(KeyKind::kEpoch, 2),
+      std::filesystem::file_time_type::clock::now() - std::chrono::hours(1000));
   const absl::Time there = folder_.Keys()->newest_epoch_time();
   EXPECT_GT(there, before);
   EXPECT_LT(there, absl::Now() + absl::Seconds(1));

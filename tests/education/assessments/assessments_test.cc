@@ -7,10 +7,6 @@
 namespace puente::education {
 namespace {
 
-using testing::InDays;
-using testing::kPurpose;
-using testing::kRegistrar;
-using testing::kVersion;
 using ::puente::testing::Called;
 using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
@@ -19,6 +15,10 @@ using ::puente::testing::RowsOf;
 using ::puente::testing::SendFile;
 using ::puente::testing::WaitsFor;
 using ::testing::ElementsAre;
+using testing::InDays;
+using testing::kPurpose;
+using testing::kRegistrar;
+using testing::kVersion;
 
 class AssessmentsTest : public testing::Awarding {
  protected:
@@ -145,8 +145,8 @@ TEST_F(AssessmentsTest, AreOfTheBodyThatMakesThemToo) {
   HostedModule body(Education(), target_, "certifier/a");
   HostedModule another(Education(), target_, "certifier/ceneval");
   const auto by = [](HostedModule& module, const v1::CreateAssessmentRequest& request) {
-    return Called(*v1::AssessmentService::NewStub(module.channel()),
-                  &Assessments::CreateAssessment, request);
+    return Called(*v1::AssessmentService::NewStub(module.channel()), &Assessments::CreateAssessment,
+                  request);
   };
   v1::CreateAssessmentRequest request = NewAssessment("one", "one");
   request.mutable_assessment()->clear_source();
@@ -206,8 +206,7 @@ TEST_F(AssessmentLoads, StateResults) {
   EXPECT_THAT(Sent(rows), ElementsAre("1 UNCHANGED", "2 UNCHANGED", "3 UNCHANGED"));
   EXPECT_THAT(Sent(Row("one", 1, "PASSED,9") + Row("one", 2, "PASSED,8") + Row("one", 2) +
                    Row("two", 1, "PASSED,8")),
-              ElementsAre("1 REFUSED  ASSESSMENT_STATE_WRONG",
-                          "2 REFUSED  ASSESSMENT_STATE_WRONG",
+              ElementsAre("1 REFUSED  ASSESSMENT_STATE_WRONG", "2 REFUSED  ASSESSMENT_STATE_WRONG",
                           "3 REFUSED assessment_id ROW_REPEATED", "4 CHANGED"))
       << "a result that is known stays";
   EXPECT_EQ(Count("assessment WHERE state = 2"), 2);

@@ -12,10 +12,6 @@
 namespace puente::education {
 namespace {
 
-using testing::InDays;
-using testing::kPurpose;
-using testing::kRegistrar;
-using testing::kVersion;
 using ::puente::testing::Becomes;
 using ::puente::testing::Called;
 using ::puente::testing::CalledFor;
@@ -29,7 +25,11 @@ using ::puente::testing::WaitsFor;
 using ::testing::AllOf;
 using ::testing::AnyOf;
 using ::testing::ElementsAre;
+using testing::InDays;
 using ::testing::IsEmpty;
+using testing::kPurpose;
+using testing::kRegistrar;
+using testing::kVersion;
 using ::testing::Lt;
 
 class AwardsTest : public testing::Awarding {
@@ -93,7 +93,8 @@ TEST_F(AwardsTest, NoteWhatTheyRestOn) {
 TEST_F(AwardsTest, AreListedByWhoTheyConcern) {
   Earn("one");
   ASSERT_OK(Do(NewAward("one", "one")));
-  HostedModule body(Education(), target_, "certifier/a"), own(Education(), target_, "organization/a");
+  HostedModule body(Education(), target_, "certifier/a"),
+      own(Education(), target_, "organization/a");
   HostedModule another(Education(), target_, "certifier/ceneval");
   const std::string by_body = "certifier = \"certifiers/a\"";
   for (const std::string& filter :
@@ -311,9 +312,7 @@ TEST_F(AwardsTest, ChangeAsTheirStateAllows) {
       {v1::AWARD_STATE_REVOKED, [&] { ASSERT_OK(Revoke("one")); }},
       {v1::AWARD_STATE_REPLACED, [&] { ASSERT_OK(Correct("one", NewAward("other", "one"))); }},
       {v1::AWARD_STATE_EXPIRED,
-       [&] {
-         ASSERT_TRUE(Becomes([&] { return StateOf("one") == v1::AWARD_STATE_EXPIRED; }));
-       }}};
+       [&] { ASSERT_TRUE(Becomes([&] { return StateOf("one") == v1::AWARD_STATE_EXPIRED; })); }}};
   Earn("one");
   for (const auto& [state, reach] : states) {
     for (const Verb& verb : verbs) {
@@ -344,9 +343,9 @@ TEST_F(AwardsTest, KeepReasonAndActorOfEachChange) {
   ASSERT_OK(Do(NewAward("one", "one")));
   v1::RevokeAwardRequest request;
   request.set_name(AwardName("one"));
-  EXPECT_THAT(Wrong(Called(*awards_, &Awards::RevokeAward, request, nullptr, "", kRegistrar)
-                        .status()),
-              ElementsAre("reason REQUIRED"));
+  EXPECT_THAT(
+      Wrong(Called(*awards_, &Awards::RevokeAward, request, nullptr, "", kRegistrar).status()),
+      ElementsAre("reason REQUIRED"));
   request.set_reason("Copia.");
   EXPECT_THAT(Called(*awards_, &Awards::RevokeAward, request), HasReason("ACTOR_REFUSED"));
   ASSERT_OK_AND_ASSIGN(const auto revoked,
@@ -361,8 +360,7 @@ TEST_F(AwardsTest, AreRevokedOrCorrectedNotBoth) {
   Earn("one");
   ASSERT_OK(Do(NewAward("one", "one")));
   MustExecute(other_, "START TRANSACTION");
-  MustExecute(other_,
-              "UPDATE award SET state = 3, live_enrolment = NULL, version = version + 1");
+  MustExecute(other_, "UPDATE award SET state = 3, live_enrolment = NULL, version = version + 1");
   absl::Status outcome;
   EXPECT_TRUE(WaitsFor(other_, [&] { outcome = Correct("one", NewAward("two", "one")).status(); }));
   EXPECT_THAT(outcome, HasReason("AWARD_STATE_WRONG"));
@@ -383,8 +381,10 @@ TEST_F(AwardsTest, AreCorrectedOnceOfManyAtOnce) {
   for (std::thread& thread : threads) thread.join();
   int done = 0;
   for (const absl::Status& outcome : outcomes) {
-    if (outcome.ok()) ++done;
-    else EXPECT_THAT(outcome, HasReason("AWARD_STATE_WRONG"));
+    if (outcome.ok())
+      ++done;
+    else
+      EXPECT_THAT(outcome, HasReason("AWARD_STATE_WRONG"));
   }
   EXPECT_EQ(done, 1);
   EXPECT_EQ(Count("award WHERE live_enrolment IS NOT NULL"), Count("award WHERE state = 1"));
@@ -402,8 +402,10 @@ TEST_F(AwardsTest, OfOneEnrolmentAtOnceAreOne) {
   for (std::thread& thread : threads) thread.join();
   int done = 0;
   for (const absl::Status& outcome : outcomes) {
-    if (outcome.ok()) ++done;
-    else EXPECT_THAT(outcome, HasReason("AWARD_OF_ENROLMENT_EXISTS"));
+    if (outcome.ok())
+      ++done;
+    else
+      EXPECT_THAT(outcome, HasReason("AWARD_OF_ENROLMENT_EXISTS"));
   }
   EXPECT_EQ(done, 1);
   EXPECT_EQ(Count("award"), 1);
@@ -467,25 +469,37 @@ class AwardLoads : public AwardsTest {
   void EarnMany(int count) {
     const std::string all = absl::StrCat("FROM seq_1_to_", count);
     const std::string rest = ", 'test', 1, NOW(6), NOW(6)";
-    MustExecute(other_, absl::StrCat(
-        "INSERT INTO learner (organization, id, version, person, state, duplicate_of,"
-        " identifier_scheme, sex, birth_years, state_code, sealed, source, record_kind,"
-        " create_time, update_time) SELECT 'a', CONCAT('s-', seq), 1, '', 1, '', 1, 1,"
-        " '2000-2004', '21', ''", rest, " ", all));
-    MustExecute(other_, absl::StrCat(
-        "INSERT INTO enrolment (organization, id, version, learner, microcredential_version,"
-        " program, campus, begin_date, state, state_reason, sex, birth_years, state_code, goes_on,"
-        " source, record_kind, create_time, update_time) SELECT 'a', CONCAT('s-', seq), 1,"
-        " CONCAT('organizations/a/learners/s-', seq), '", kVersion, "', '', '', '",
-        absl::FormatCivilTime(InDays(-30)), "', 1, '', 1, '2000-2004', '21', 1", rest, " ", all));
-    MustExecute(other_, absl::StrCat(
-        "INSERT INTO assessment (organization, id, version, enrolment, learner,"
-        " microcredential_version, certifier, centre, evaluator, instrument, supervision,"
-        " identity_check, attempt, assess_date, state, grade, state_reason, source, record_kind,"
-        " create_time, update_time) SELECT 'a', CONCAT('s-', seq), 1,"
-        " CONCAT('organizations/a/enrolments/s-', seq),"
-        " CONCAT('organizations/a/learners/s-', seq), '", kVersion, "', '', '', 'e', 'i', 2, 3, 1,"
-        " '", absl::FormatCivilTime(InDays(-10)), "', 2, '9', ''", rest, " ", all));
+    MustExecute(other_,
+                absl::StrCat(
+                    "INSERT INTO learner (organization, id, version, person, state, duplicate_of,"
+                    " identifier_scheme, sex, birth_years, state_code, sealed, source, record_kind,"
+                    " create_time, update_time) SELECT 'a', CONCAT('s-', seq), 1, '', 1, '', 1, 1,"
+                    " '2000-2004', '21', ''",
+                    rest, " ", all));
+    MustExecute(
+        other_,
+        absl::StrCat(
+            "INSERT INTO enrolment (organization, id, version, learner, microcredential_version,"
+            " program, campus, begin_date, state, state_reason, sex, birth_years, state_code, "
+            "goes_on,"
+            " source, record_kind, create_time, update_time) SELECT 'a', CONCAT('s-', seq), 1,"
+            " CONCAT('organizations/a/learners/s-', seq), '",
+            kVersion, "', '', '', '", absl::FormatCivilTime(InDays(-30)),
+            "', 1, '', 1, '2000-2004', '21', 1", rest, " ", all));
+    MustExecute(
+        other_,
+        absl::StrCat(
+            "INSERT INTO assessment (organization, id, version, enrolment, learner,"
+            " microcredential_version, certifier, centre, evaluator, instrument, supervision,"
+            " identity_check, attempt, assess_date, state, grade, state_reason, source, "
+            "record_kind,"
+            " create_time, update_time) SELECT 'a', CONCAT('s-', seq), 1,"
+            " CONCAT('organizations/a/enrolments/s-', seq),"
+            " CONCAT('organizations/a/learners/s-', seq), '",
+            kVersion,
+            "', '', '', 'e', 'i', 2, 3, 1,"
+            " '",
+            absl::FormatCivilTime(InDays(-10)), "', 2, '9', ''", rest, " ", all));
   }
   static std::string ManyRows(int count, const std::string& rest = ",9") {
     std::string rows;
@@ -543,9 +557,8 @@ TEST_F(AwardLoads, CostNoStatementARow) {
                      " WHERE VARIABLE_NAME = 'Com_stmt_execute'");
   };
   const int64_t before = executed();
-  ASSERT_OK_AND_ASSIGN(
-      const auto done,
-      Send(ManyRows(2000, absl::StrCat(absl::FormatCivilTime(InDays(30)), ",9"))));
+  ASSERT_OK_AND_ASSIGN(const auto done,
+                       Send(ManyRows(2000, absl::StrCat(absl::FormatCivilTime(InDays(30)), ",9"))));
   const int64_t statements = executed() - before;
   EXPECT_EQ(done.load().taken_count(), 2000);
   EXPECT_EQ(Count("due WHERE kind = 'awards.expire'"), 2000);

@@ -7,9 +7,6 @@
 namespace puente::education {
 namespace {
 
-using testing::InDays;
-using testing::kPurpose;
-using testing::kVersion;
 using ::puente::testing::Called;
 using ::puente::testing::HasReason;
 using ::puente::testing::MustExecute;
@@ -19,6 +16,9 @@ using ::puente::testing::WaitsFor;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using testing::InDays;
+using testing::kPurpose;
+using testing::kVersion;
 
 class EnrolmentsTest : public testing::Awarding {
  protected:
@@ -56,9 +56,8 @@ TEST_F(EnrolmentsTest, AreOfLearnersAndCampusesOfTheirOrganization) {
   v1::CreateEnrolmentRequest request = NewEnrolment("one");
   request.mutable_enrolment()->set_learner("organizations/b/learners/luz");
   request.mutable_enrolment()->set_campus("organizations/b/campuses/north");
-  EXPECT_THAT(Wrong(Do(request).status()),
-              ElementsAre("enrolment.learner OF_ANOTHER_ORGANIZATION",
-                          "enrolment.campus OF_ANOTHER_ORGANIZATION"));
+  EXPECT_THAT(Wrong(Do(request).status()), ElementsAre("enrolment.learner OF_ANOTHER_ORGANIZATION",
+                                                       "enrolment.campus OF_ANOTHER_ORGANIZATION"));
   request = NewEnrolment("one", "nobody");
   EXPECT_THAT(Do(request), HasReason("LEARNER_NOT_FOUND"));
   request = NewEnrolment("one");
@@ -297,26 +296,26 @@ TEST_F(EnrolmentLoads, RepeatNoIdentifierThatStandsForALearner) {
                    absl::StrCat("BOXW310820HNERXN09,", kVersion, ",,,", Day(-30), ",,\n")),
               ElementsAre("1 REFUSED learner ID_OF_PERSON", "2 REFUSED learner PATTERN"));
   EXPECT_EQ(Count("record_load_rows WHERE LOWER(CONVERT(content USING latin1)) LIKE '%boxw3%'"), 0);
-  EXPECT_EQ(Count("record_load_rows WHERE LOWER(CONVERT(content USING latin1)) LIKE '%pattern%'"), 1);
+  EXPECT_EQ(Count("record_load_rows WHERE LOWER(CONVERT(content USING latin1)) LIKE '%pattern%'"),
+            1);
 }
 
 TEST_F(EnrolmentLoads, RefuseEachWrongRowAlone) {
-  EXPECT_THAT(Sent("one," + Row("ana") + "two," + Row("nobody") + "three," + Row("eva") +
-                       "four," + Row("eva") + "boxw310820hnerxn09," + Row("ana") + "six," +
-                       Row("ana", ",COMPLETED,") + "seven," + Row("ana", ",," + Day(-1)) +
-                       "eight," + Row("eva", ",ENROLLED,"),
-                   true),
-              ElementsAre("1 TAKEN", "2 REFUSED learner LEARNER_NOT_FOUND", "3 TAKEN",
-                          "4 REFUSED learner ENROLMENT_OVERLAPS",
-                          "5 REFUSED enrolment_id ID_OF_PERSON",
-                          "6 REFUSED learner ENROLMENT_OVERLAPS",
-                          "7 REFUSED learner ENROLMENT_OVERLAPS",
-                          "8 REFUSED learner ENROLMENT_OVERLAPS"));
+  EXPECT_THAT(
+      Sent("one," + Row("ana") + "two," + Row("nobody") + "three," + Row("eva") + "four," +
+               Row("eva") + "boxw310820hnerxn09," + Row("ana") + "six," +
+               Row("ana", ",COMPLETED,") + "seven," + Row("ana", ",," + Day(-1)) + "eight," +
+               Row("eva", ",ENROLLED,"),
+           true),
+      ElementsAre("1 TAKEN", "2 REFUSED learner LEARNER_NOT_FOUND", "3 TAKEN",
+                  "4 REFUSED learner ENROLMENT_OVERLAPS", "5 REFUSED enrolment_id ID_OF_PERSON",
+                  "6 REFUSED learner ENROLMENT_OVERLAPS", "7 REFUSED learner ENROLMENT_OVERLAPS",
+                  "8 REFUSED learner ENROLMENT_OVERLAPS"));
   EXPECT_EQ(Count("record_load_rows WHERE LOWER(CONVERT(content USING latin1)) LIKE '%boxw3%'"), 0);
   EXPECT_EQ(Count("enrolment"), 2);
-  EXPECT_THAT(Sent("one," + Row("ana", ",COMPLETED,") + "three," + Row("eva", ",," + Day(-1)),
-                   true),
-              ElementsAre("1 REFUSED end_date REQUIRED", "2 REFUSED state REQUIRED"));
+  EXPECT_THAT(
+      Sent("one," + Row("ana", ",COMPLETED,") + "three," + Row("eva", ",," + Day(-1)), true),
+      ElementsAre("1 REFUSED end_date REQUIRED", "2 REFUSED state REQUIRED"));
 }
 
 }  // namespace

@@ -101,8 +101,8 @@ struct Caller {
     request.set_page_size(2);
     std::vector<std::string> all;
     do {
-      const auto page = Called(*accesses, &v1::AccessService::Stub::ListAccesses, request, nullptr,
-                               "audit");
+      const auto page =
+          Called(*accesses, &v1::AccessService::Stub::ListAccesses, request, nullptr, "audit");
       EXPECT_OK(page.status());
       if (!page.ok()) return all;
       for (const v1::Access& access : page->accesses()) {
