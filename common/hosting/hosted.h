@@ -32,6 +32,9 @@ class Hosted {
   absl::Status Start();
   void Stop();
 
+  // In place of Start().
+  absl::Status ReplayErasures() { return module_->ReplayErasures(); }
+
   // Only embedded, after Start().
   std::shared_ptr<grpc::Channel> InProcessChannel() { return in_process_->InProcessChannel(); }
   const std::string& agency() const { return config_.agency(); }

@@ -24,6 +24,9 @@ class Module {
   virtual absl::Status Start() { return absl::OkStatus(); }
   // Ends it; after the last call.
   virtual void Stop() {}
+  // Destroys again the persons of whom it knows that they were destroyed, after their keys were
+  // restored from a copy; in place of the start.
+  virtual absl::Status ReplayErasures() { return absl::OkStatus(); }
   // Fills in of the module what the caller may know; `session` is null without a database. On a
   // worker.
   virtual absl::Status Describe(const Call& call, sql::Session* session, api::v1::Server& server) {

@@ -38,6 +38,7 @@ struct Flags {
   bool migrate = false;
   bool methods = false;
   bool contract = false;
+  bool replay_erasures = false;
   std::string generate_keys;   // a folder
   std::string generate_epoch;  // a folder
 };
@@ -93,6 +94,16 @@ absl::Status Migrate(const std::vector<Planned>& plan) {
   for (const Planned& planned : plan) {
     RETURN_IF_ERROR(CheckConfig(planned.config, *planned.kind));
     RETURN_IF_ERROR(MigrateOne(planned));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReplayErasures(const std::vector<Planned>& plan, api::v1::Hosting hosting) {
+  for (const auto& [kind, config] : plan) {
+    if (!kind->keeps_persons) continue;
+    ASSIGN_OR_RETURN(const auto hosted, Hosted::Make(*kind, config, hosting));
+    RETURN_IF_ERROR(hosted->ReplayErasures());
+    telemetry::Log(telemetry::Severity::kInfo, "erasures_replayed", {{"agency", kind->agency}});
   }
   return absl::OkStatus();
 }
@@ -228,6 +239,8 @@ std::optional<int> ParseFlags(int argc, char** argv, const std::vector<ModuleKin
     app.add_option("--listen", flags.listen, "Address in place of the configured one");
   }
   if (KeepsPersons(kinds)) {
+    app.add_flag("--replay-erasures", flags.replay_erasures,
+                 "Destroy again whom a restored database of keys has brought back, then end");
     app.add_option("--generate-keys", flags.generate_keys,
                    "Make the first keys of persons in this folder, then end");
     app.add_option("--generate-epoch", flags.generate_epoch,
@@ -253,6 +266,7 @@ int Run(const std::vector<Planned>& plan, const Flags& flags, api::v1::Hosting h
     return Report(checked);
   }
   if (flags.migrate) return Report(Migrate(plan));
+  if (flags.replay_erasures) return Report(ReplayErasures(plan, hosting));
 #ifdef NDEBUG
   // Debian's Abseil is built with assertions, and so looks for deadlocks at every lock of ours and
   // gRPC's: for tests, not for service.

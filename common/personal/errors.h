@@ -74,10 +74,10 @@ inline constexpr ErrorSpec kKeysRestored{"KEYS_RESTORED", absl::StatusCode::kFai
                                          "puente",
                                          "El esquema de llaves es más antiguo que los datos: "
                                          "conoce $known destrucciones de $all. Repita "
-                                         "las que faltan antes de atender.",
+                                         "las que faltan con --replay-erasures antes de atender.",
                                          "The schema of keys is older than the data: it knows "
                                          "$known erasures of $all. Replay those that "
-                                         "are missing before serving."};
+                                         "are missing with --replay-erasures before serving."};
 inline constexpr ErrorSpec kSealedUnreadable{
     "SEALED_VALUE_UNREADABLE", absl::StatusCode::kDataLoss, "puente",
     "No se puede abrir un dato personal guardado; avise a quien opera la base de datos.",

@@ -77,6 +77,11 @@ class Module final : public agency::AgencyModule {
     return AgencyModule::Start();
   }
 
+  absl::Status ReplayErasures() override {
+    sql::Session session(database());
+    return education::ReplayErasures(session, *host().persons());
+  }
+
  private:
   const std::string profiles_;  // a folder
   loads::Loads loads_;

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/hosting/hosted.h"
 #include "modules/education/module.h"
+#include "puente/education/v1/person.pb.h"
 #include "tests/testing/certificates.h"
 #include "tests/testing/database.h"
 #include "tests/testing/http.h"
@@ -21,9 +22,9 @@ using personal::KeyKind;
 using testing::Becomes;
 using testing::HasReason;
 
-class RotationTest : public ::testing::Test {
+class PersonKeysTest : public ::testing::Test {
  protected:
-  RotationTest()
+  PersonKeysTest()
       : database_(testing::Database::Shared().NewSchema(kind_.migrations)),
         keys_(testing::PersonKeys::Of(database_)) {}
 
@@ -57,7 +58,7 @@ class RotationTest : public ::testing::Test {
   std::unique_ptr<hosting::Hosted> hosted_;
 };
 
-TEST_F(RotationTest, ANewEpochsKeyWrapsAllOthersByItself) {
+TEST_F(PersonKeysTest, ANewEpochsKeyWrapsAllOthersByItself) {
   ASSERT_OK(Start());
   EXPECT_TRUE(Shows("puente_keys_oldest_epoch 1"));
   EXPECT_EQ(Count(database_, "due WHERE kind = 'persons.rotate'"), 0) << "there is nothing to do";
@@ -75,7 +76,7 @@ TEST_F(RotationTest, ANewEpochsKeyWrapsAllOthersByItself) {
   EXPECT_TRUE(Shows("puente_keys_oldest_epoch 2"));
 }
 
-TEST_F(RotationTest, WaitsUntilAllServersHaveBeenGivenTheKey) {
+TEST_F(PersonKeysTest, WaitsUntilAllServersHaveBeenGivenTheKey) {
   ASSERT_OK(keys_.Store()->Start(0));
   keys_.folder().Generate(KeyKind::kEpoch, 2);
   ASSERT_OK(Start(absl::Hours(1)));
@@ -90,7 +91,7 @@ TEST_F(RotationTest, WaitsUntilAllServersHaveBeenGivenTheKey) {
   EXPECT_EQ(Count(keys_.database(), "current_epoch WHERE epoch <> 1"), 0);
 }
 
-TEST_F(RotationTest, AServerWithoutAKeyThatIsNeededDoesNotStart) {
+TEST_F(PersonKeysTest, AServerWithoutAKeyThatIsNeededDoesNotStart) {
   {
     const auto store = keys_.Store();
     ASSERT_OK(store->Start(0));
@@ -101,6 +102,30 @@ TEST_F(RotationTest, AServerWithoutAKeyThatIsNeededDoesNotStart) {
   const absl::Status why = Start();
   EXPECT_THAT(why, HasReason("KEY_MISSING"));
   EXPECT_EQ(MetadataOf(why, "path"), keys_.folder().PathOf(KeyKind::kEpoch, 1));
+}
+
+// The copy is of a time before person 7 was destroyed.
+TEST_F(PersonKeysTest, ACopyOfTheKeysIsBroughtUpToDateBeforeAnybodyIsServed) {
+  ASSERT_OK(Start());
+  const auto store = keys_.Store();
+  for (const char* person : {"7", "8"}) ASSERT_OK(store->Create(person, {}));
+  sql::Connection connection(database_);
+  testing::MustExecute(
+      connection,
+      absl::StrCat("INSERT INTO person (id, version, state, merged_into, identifier_scheme, sex,"
+                   " birth_years, state_code, destroy_time, state_reason, sealed, source,"
+                   " record_kind, create_time, update_time) VALUES ('7', 1, ",
+                   int{v1::PERSON_STATE_DESTROYED},
+                   ", '', 1, 1, '', '', '2026-01-02', '', '', 'test', 1, '2026-01-01',"
+                   " '2026-01-02')"));
+  const absl::Status why = Start();
+  EXPECT_THAT(why, HasReason("KEYS_RESTORED"));
+  EXPECT_EQ(MetadataOf(why, "known"), "0");
+  EXPECT_EQ(MetadataOf(why, "all"), "1");
+  ASSERT_OK(hosted_->ReplayErasures());
+  EXPECT_THAT(store->Get("7"), HasReason("PERSON_ERASED"));
+  EXPECT_OK(store->Get("8"));
+  EXPECT_OK(Start());
 }
 
 }  // namespace
