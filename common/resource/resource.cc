@@ -122,7 +122,8 @@ void GuardAsRead(journal::Transaction& tx, const Spec& spec, const Message& read
   const std::string name = standard::Name(read);
   const int64_t version = standard::Version(read);
   std::vector<sql::Value> values;  // which own their bytes: they are kept
-  for (std::string& id : *spec.pattern().Parse(name)) values.emplace_back(std::move(id));
+  Ids ids = *spec.pattern().Parse(name);
+  for (std::string& id : ids) values.emplace_back(std::move(id));
   values.emplace_back(version);
   tx.AddGuard(name, {version, {"resource.guard", spec.guard_version()}, std::move(values)});
 }
