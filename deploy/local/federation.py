@@ -108,10 +108,10 @@ class Federation:
 
     # Faults, for tests.
 
-    def kill(self, name):
-        """SIGKILL, then waits until it is dead."""
+    def kill(self, name, sign=signal.SIGKILL):
+        """Waits until it is dead."""
         process = self._hosts[name].process
-        process.kill()
+        process.send_signal(sign)
         process.wait()
 
     def suspend(self, name):

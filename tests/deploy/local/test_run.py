@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import sys
 import tempfile
 import time
 import unittest
+import urllib.request
 from pathlib import Path
 
 from deploy.local.federation import ROOT, Federation
@@ -68,13 +70,15 @@ class RunTest(unittest.TestCase):
         self.once()
         def kept():
             return [(self.var / name).stat().st_ino
-                    for name in ("database", "secrets/puente_labor")]
+                    for name in ("database", "secrets/puente_labor",
+                                 "keys/education/personal-epoch-1")]
         before = kept()
         again = self.once()
         self.assertEqual(again.returncode, 0, again.stderr)
         self.assertEqual(kept(), before)
         self.assertNotIn("Creating a private MariaDB", again.stderr)
         self.assertIn("Creating a private MariaDB", self.once("--fresh").stderr)
+        self.assertNotEqual(kept()[2], before[2])
 
     def test_a_generated_country_is_taken_as_a_whole_and_again_changes_nothing(self):
         done = self.once("--sample", "4")
@@ -193,6 +197,47 @@ class FederationTest(unittest.TestCase):
                     self.assertIsNone(identity(before))
                     federation.revive(name)
                     self.assertNotEqual(federation.info["pids"][name], before)
+
+    def test_who_keeps_persons_goes_over_to_a_new_epoch_in_both_hostings(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for embedded, epoch in ((False, 2), (True, 3)):
+                with self.subTest(embedded=embedded), \
+                        Federation(Path(folder, "var"), embedded=embedded) as federation:
+                    keys = federation.place.keys / "education"
+                    program = federation.build / "bin/puente-education"
+                    subprocess.run([program, "--generate-epoch", keys], check=True)
+                    admin = federation.info["modules"]["education"]["admin"]
+                    until = time.monotonic() + _LIMIT
+                    while True:
+                        with urllib.request.urlopen(f"http://{admin}/metrics") as answer:
+                            if f"puente_keys_oldest_epoch {epoch}\n" in answer.read().decode():
+                                break
+                        self.assertLess(time.monotonic(), until, "it does not come")
+                        time.sleep(0.05)
+                    # What is there is not replaced.
+                    known = {key.name: key.read_text() for key in keys.iterdir()}
+                    again = subprocess.run([program, "--generate-keys", keys], check=False,
+                                           capture_output=True, text=True)
+                    self.assertEqual(again.returncode, 1)
+                    self.assertIn("KEY_EXISTS", again.stderr)
+                    self.assertEqual({key.name: key.read_text() for key in keys.iterdir()}, known)
+
+    def test_who_keeps_persons_leaves_no_core_file(self):
+        limit = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (limit[1], limit[1]))
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_CORE, limit)
+        self.addCleanup(os.chdir, os.getcwd())
+        for embedded in (False, True):
+            with self.subTest(embedded=embedded), tempfile.TemporaryDirectory() as folder:
+                os.chdir(folder)
+                with Federation(Path(folder, "var"), restart=False,
+                                embedded=embedded) as federation:
+                    def left_by(name):
+                        federation.kill(name, signal.SIGABRT)
+                        return [core.unlink() or core.name for core in Path(folder).glob("core*")]
+                    if not embedded and not left_by("labor"):
+                        self.skipTest("here no process leaves one in its folder")
+                    self.assertEqual(left_by("embedded" if embedded else "education"), [])
 
     def test_two_run_beside_each_other(self):
         with tempfile.TemporaryDirectory() as folder, \
