@@ -122,6 +122,7 @@ void AddViews(CLI::App& app, Chosen& chosen) {
   Add(certify, "queue", "What waits for the calling body, the oldest first", chosen, &CertifyQueue);
   AddCertification(certify, chosen);
   AddSchool(app, chosen);
+  AddAwards(app, chosen);
   AddCompany(app, chosen);
   Add(app, "agenda", "What waits for the caller", chosen, &ShowAgenda);
 }

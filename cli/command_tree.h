@@ -19,6 +19,7 @@ struct Chosen {
   TraceArgs trace;
   LineArgs line;
   SchoolArgs school;
+  LearnerArgs learner;
   CompanyArgs company;
   FindingArgs finding;
   RegisterArgs body_register;
@@ -48,5 +49,6 @@ CLI::App& AddGroup(CLI::App& app, const std::string& name, const std::string& ab
 void AddCertification(CLI::App& certify, Chosen& chosen);
 void AddCompany(CLI::App& app, Chosen& chosen);
 void AddSchool(CLI::App& app, Chosen& chosen);
+void AddAwards(CLI::App& app, Chosen& chosen);
 
 }  // namespace puente::cli

@@ -113,6 +113,32 @@ ExitCode CertifyClose(Session& session, const FindingArgs& args);
 // What waits for the caller.
 ExitCode ShowAgenda(Session& session);
 
+// What is personal comes from the standard input or a file.
+struct LearnerArgs {
+  std::string name;     // of what it is about: a file, or an id
+  std::string id;       // of what is made; "" for a fresh one
+  std::string version;  // of a microcredential
+  std::string from;     // "2027-01-31"
+  std::string until;
+  std::string evaluator;
+  std::string instrument;
+  int32_t attempt = 1;
+  std::string result;  // "passed" or "failed"; what becomes of an award
+  std::string grade;
+  std::string reason;
+};
+ExitCode SchoolRegister(Session& session, const LearnerArgs& args);
+ExitCode SchoolLearner(Session& session, const LearnerArgs& args);
+ExitCode SchoolFind(Session& session);
+ExitCode SchoolAccesses(Session& session, const LearnerArgs& args);
+ExitCode SchoolEnrol(Session& session, const LearnerArgs& args);
+ExitCode SchoolAssess(Session& session, const LearnerArgs& args);
+ExitCode SchoolResult(Session& session, const LearnerArgs& args);
+ExitCode AwardIssue(Session& session, const LearnerArgs& args);
+ExitCode AwardList(Session& session);
+// Suspends, resumes or revokes one.
+ExitCode AwardChange(Session& session, const LearnerArgs& args);
+
 struct SchoolArgs {
   std::string name;       // of what is answered, or the version that is submitted
   std::string certifier;  // by its id

@@ -1,3 +1,4 @@
+#include "absl/strings/str_cat.h"
 #include "cli/command_tree.h"
 
 namespace puente::cli {
@@ -149,7 +150,77 @@ void AddNeeds(CLI::App& company, Chosen& chosen) {
   add("consents", "Which chambers act for it; as a chamber, for whom it acts", &CompanyConsents);
 }
 
+// From a person to a passed assessment.
+void AddLearners(CLI::App& school, Chosen& chosen) {
+  LearnerArgs& args = chosen.learner;
+  const auto add = [&](const char* name, const char* about, auto command) {
+    return Add(school, name, about, chosen,
+               [&args, command](Session& session) { return command(session, args); });
+  };
+  add("register", "Register a learner, of whom a file tells who it is", &SchoolRegister)
+      ->add_option("file", args.name, "JSON of the learner (- reads the standard input)")
+      ->required();
+  add("learner", "Who a learner is; the read is journaled", &SchoolLearner)
+      ->add_option("learner", args.name, "Learner, by id")
+      ->required();
+  Add(school, "find", "The learner who has the CURP that the standard input gives", chosen,
+      &SchoolFind);
+  add("accesses", "Who read or changed what is held of a learner", &SchoolAccesses)
+      ->add_option("learner", args.name, "Learner, by id")
+      ->required();
+  CLI::App* enrol = add("enrol", "Enrol a learner in a microcredential", &SchoolEnrol);
+  enrol->add_option("learner", args.name, "Learner, by id")->required();
+  enrol->add_option("version", args.version, "ID/NUMBER of the microcredential")->required();
+  enrol->add_option("--from", args.from, "First day")->required()->type_name("YYYY-MM-DD");
+  enrol->add_option("--id", args.id, "Id of the enrolment; default: a fresh one")->type_name("ID");
+  CLI::App* assess = add("assess", "Schedule an assessment of an enrolment", &SchoolAssess);
+  assess->add_option("enrolment", args.name, "Enrolment, by id")->required();
+  assess->add_option("--on", args.from, "Day")->required()->type_name("YYYY-MM-DD");
+  assess->add_option("--evaluator", args.evaluator, "Who evaluates, by a pseudonymous id")
+      ->required()
+      ->type_name("ID");
+  assess->add_option("--instrument", args.instrument, "What it is assessed with")
+      ->required()
+      ->type_name("TEXT");
+  assess->add_option("--attempt", args.attempt, "Which attempt")->capture_default_str();
+  assess->add_option("--id", args.id, "Id of the assessment; default: a fresh one")
+      ->type_name("ID");
+  CLI::App* result = add("result", "Record the result of an assessment", &SchoolResult);
+  result->add_option("assessment", args.name, "Assessment, by id")->required();
+  result->add_option("result", args.result, "passed or failed")
+      ->required()
+      ->check(CLI::IsMember({"passed", "failed"}));
+  result->add_option("--grade", args.grade, "The grade")->type_name("TEXT");
+}
+
 }  // namespace
+
+void AddAwards(CLI::App& app, Chosen& chosen) {
+  CLI::App& award = AddGroup(app, "award", "Awards of the calling organization");
+  award.footer(
+      "Examples:\n"
+      "  puente --as organization/utt --actor registrar-1 award issue ASSESSMENT --on 2027-02-01\n"
+      "  puente --as organization/utt award list");
+  LearnerArgs& args = chosen.learner;
+  CLI::App* issue = Add(award, "issue", "Issue the award that a passed assessment earns", chosen,
+                        [&](Session& session) { return AwardIssue(session, args); });
+  issue->add_option("assessment", args.name, "Assessment, by id")->required();
+  issue->add_option("--on", args.from, "Day of issue")->required()->type_name("YYYY-MM-DD");
+  issue->add_option("--until", args.until, "Last day; default: it has no end")
+      ->type_name("YYYY-MM-DD");
+  issue->add_option("--grade", args.grade, "The grade")->type_name("TEXT");
+  issue->add_option("--id", args.id, "Id of the award; default: a fresh one")->type_name("ID");
+  Add(award, "list", "Awards that it has issued", chosen, &AwardList);
+  for (const char* verb : {"suspend", "resume", "revoke"}) {
+    CLI::App* change =
+        Add(award, verb, absl::StrCat(verb, " an award"), chosen, [&args, verb](Session& session) {
+          args.result = verb;
+          return AwardChange(session, args);
+        });
+    change->add_option("award", args.name, "Award, by id")->required();
+    change->add_option("--reason", args.reason, "Why")->required()->type_name("TEXT");
+  }
+}
 
 void AddCertification(CLI::App& certify, Chosen& chosen) {
   AddDecisions(certify, chosen);
@@ -186,6 +257,7 @@ void AddCompany(CLI::App& app, Chosen& chosen) {
 
 void AddSchool(CLI::App& app, Chosen& chosen) {
   CLI::App& school = AddGroup(app, "school", "What organizations that teach do");
+  AddLearners(school, chosen);
   SchoolArgs& args = chosen.school;
   const auto add = [&](const char* name, const char* about, auto command) {
     return Add(school, name, about, chosen,

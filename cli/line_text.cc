@@ -69,6 +69,26 @@ const Label& LabelOf(economy::v1::ConsentAct value) {
   return Find(kWords, value);
 }
 
+const Label& LabelOf(education::v1::LearnerState value) {
+  static constexpr Word kWords[] = {
+      {education::v1::LEARNER_STATE_CURRENT, {"current", "vigente"}},
+      {education::v1::LEARNER_STATE_DUPLICATE, {"duplicate", "duplicado"}},
+      {education::v1::LEARNER_STATE_DESTROYED, {"destroyed", "destruido"}},
+  };
+  return Find(kWords, value);
+}
+
+const Label& LabelOf(education::v1::AwardState value) {
+  static constexpr Word kWords[] = {
+      {education::v1::AWARD_STATE_ISSUED, {"issued", "vigente"}},
+      {education::v1::AWARD_STATE_SUSPENDED, {"suspended", "suspendido"}},
+      {education::v1::AWARD_STATE_REVOKED, {"revoked", "revocado"}},
+      {education::v1::AWARD_STATE_REPLACED, {"replaced", "reemplazado"}},
+      {education::v1::AWARD_STATE_EXPIRED, {"expired", "vencido"}},
+  };
+  return Find(kWords, value);
+}
+
 const Label& LabelOf(gateway::v1::SubmissionState value) {
   static constexpr Word kWords[] = {
       {gateway::v1::SUBMISSION_STATE_SUBMITTED, {"submitted", "presentada"}},

@@ -6,6 +6,8 @@
 #include "puente/economy/v1/consent.pb.h"
 #include "puente/economy/v1/demand.pb.h"
 #include "puente/economy/v1/proposal.pb.h"
+#include "puente/education/v1/award.pb.h"
+#include "puente/education/v1/learner.pb.h"
 #include "puente/gateway/v1/agenda.pb.h"
 #include "puente/gateway/v1/certifier_change.pb.h"
 #include "puente/gateway/v1/decision.pb.h"
@@ -20,6 +22,8 @@ const Label& LabelOf(economy::v1::ProposalState state);
 const Label& LabelOf(economy::v1::DemandState state);
 const Label& LabelOf(economy::v1::ConsentState state);
 const Label& LabelOf(economy::v1::ConsentAct act);
+const Label& LabelOf(education::v1::LearnerState state);
+const Label& LabelOf(education::v1::AwardState state);
 const Label& LabelOf(gateway::v1::SubmissionState state);
 const Label& LabelOf(gateway::v1::DecisionState state);
 const Label& LabelOf(gateway::v1::DecisionKind kind);

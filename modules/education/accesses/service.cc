@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/match.h"
@@ -21,14 +22,34 @@ namespace puente::education {
 namespace {
 
 // Of a person all records that are his or hers, those of persons merged into this one too.
-absl::StatusOr<std::vector<std::string>> RecordsOf(sql::Session& session, const std::string& name) {
-  ASSIGN_OR_RETURN(const v1::Person person, resource::Get(session, Persons(), name, "parent"));
+absl::StatusOr<std::vector<std::string>> RecordsOf(sql::Session& session,
+                                                   const v1::Person& person) {
   ASSIGN_OR_RETURN(const auto group, store::GroupOf(session, person));
   ASSIGN_OR_RETURN(const auto learners, store::LearnersOf(session, group));
   std::vector<std::string> records;
   for (const v1::Person& of : group) records.push_back(of.name());
   for (const v1::Learner& of : learners) records.push_back(of.name());
   return records;
+}
+
+// Whose accesses are asked for, by whom that may know.
+struct Asked {
+  std::vector<std::string> records;
+  OwnerProof proof;
+};
+absl::StatusOr<Asked> Ask(const Call& call, sql::Session& session, const std::string& name) {
+  if (!call.owner_only && absl::StartsWith(name, "persons/")) {
+    ASSIGN_OR_RETURN(const v1::Person person, resource::Get(session, Persons(), name, "parent"));
+    ASSIGN_OR_RETURN(const OwnerProof proof,
+                     resource::CheckOwner(call, session, Persons(), person));
+    ASSIGN_OR_RETURN(std::vector<std::string> records, RecordsOf(session, person));
+    return Asked{std::move(records), proof};
+  }
+  ASSIGN_OR_RETURN(const v1::Learner learner, resource::Get(session, Learners(), name, "parent"));
+  ASSIGN_OR_RETURN(
+      const OwnerProof proof,
+      resource::CheckOwner(call, session, Learners(), learner, resource::Owned::kStored, "parent"));
+  return Asked{{name}, proof};
 }
 
 absl::StatusOr<store::Accessed> Cursor(absl::Span<const absl::string_view> binding,
@@ -46,20 +67,11 @@ absl::StatusOr<store::Accessed> Cursor(absl::Span<const absl::string_view> bindi
 absl::StatusOr<OwnerProof> ListAccesses(const Call& call, sql::Session& session,
                                         const v1::ListAccessesRequest& request,
                                         v1::ListAccessesResponse& response) {
-  std::vector<std::string> records = {request.parent()};
-  OwnerProof proof = OwnerProof::Give();
-  if (absl::StartsWith(request.parent(), "persons/") && !call.owner_only) {
-    ASSIGN_OR_RETURN(records, RecordsOf(session, request.parent()));
-  } else {
-    ASSIGN_OR_RETURN(const v1::Learner learner,
-                     resource::Get(session, Learners(), request.parent(), "parent"));
-    ASSIGN_OR_RETURN(proof, resource::CheckOwner(call, session, Learners(), learner,
-                                                 resource::Owned::kStored, "parent"));
-  }
+  ASSIGN_OR_RETURN(const Asked asked, Ask(call, session, request.parent()));
   const std::vector<absl::string_view> binding = {call.method, call.caller.path, request.parent()};
   ASSIGN_OR_RETURN(const store::Accessed before, Cursor(binding, request.page_token()));
   const int size = static_cast<int>(resource::PageSize(request.page_size()));
-  ASSIGN_OR_RETURN(auto accesses, store::AccessesTo(session, records, before, size + 1));
+  ASSIGN_OR_RETURN(auto accesses, store::AccessesTo(session, asked.records, before, size + 1));
   const bool more = accesses.size() > static_cast<size_t>(size);
   if (more) accesses.resize(size);
   for (const store::Accessed& accessed : accesses) *response.add_accesses() = accessed.access;
@@ -67,7 +79,7 @@ absl::StatusOr<OwnerProof> ListAccesses(const Call& call, sql::Session& session,
     response.set_next_page_token(resource::MakePageToken(
         binding, {absl::StrCat(accesses.back().entry), accesses.back().access.record()}));
   }
-  return proof;
+  return asked.proof;
 }
 
 }  // namespace

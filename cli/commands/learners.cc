@@ -1,0 +1,248 @@
+// What an organization does for its learners: it registers them, enrols them, has them assessed,
+// and issues awards. What says who somebody is comes from the standard input or a file, so that it
+// stands in no history of commands.
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "cli/commands.h"
+#include "cli/format.h"
+#include "cli/line_text.h"
+#include "common/crypto/digest.h"
+#include "google/protobuf/util/json_util.h"
+#include "puente/education/v1/access.pb.h"
+#include "puente/education/v1/assessment.pb.h"
+#include "puente/education/v1/award.pb.h"
+#include "puente/education/v1/enrolment.pb.h"
+#include "puente/education/v1/learner.pb.h"
+
+namespace puente::cli {
+namespace {
+
+constexpr char kUsual[] = "organization/tecnologico-bajio-muestra";
+constexpr char kRegister[] = "puente.education.v1.LearnerService/RegisterLearner";
+constexpr char kRead[] = "puente.education.v1.LearnerService/GetLearner";
+constexpr char kFind[] = "puente.education.v1.LearnerService/FindLearner";
+constexpr char kAccesses[] = "puente.education.v1.AccessService/ListAccesses";
+constexpr char kEnrol[] = "puente.education.v1.EnrolmentService/CreateEnrolment";
+constexpr char kAssess[] = "puente.education.v1.AssessmentService/CreateAssessment";
+constexpr char kPass[] = "puente.education.v1.AssessmentService/PassAssessment";
+constexpr char kFail[] = "puente.education.v1.AssessmentService/FailAssessment";
+constexpr char kIssue[] = "puente.education.v1.AwardService/CreateAward";
+constexpr char kListAwards[] = "puente.education.v1.AwardService/ListAwards";
+constexpr char kSuspend[] = "puente.education.v1.AwardService/SuspendAward";
+constexpr char kResume[] = "puente.education.v1.AwardService/ResumeAward";
+constexpr char kRevoke[] = "puente.education.v1.AwardService/RevokeAward";
+
+constexpr Label kNames{"names", "nombres"};
+constexpr Label kSurnames{"surnames", "apellidos"};
+constexpr Label kBorn{"born", "nacimiento"};
+constexpr Label kIdentifier{"identifier", "identificador"};
+constexpr Label kNobody{"nobody of this institution", "nadie de esta institución"};
+constexpr Label kTime{"time", "hora"};
+constexpr Label kDone{"done", "acción"};
+constexpr Label kWho{"who", "quién"};
+constexpr Label kWhy{"why", "para qué"};
+constexpr Label kReadIt{"read", "lectura"};
+constexpr Label kChanged{"changed", "cambio"};
+constexpr Label kIssued{"issued", "emisión"};
+constexpr Label kVersion{"version", "versión"};
+constexpr Label kAward{"award", "otorgamiento"};
+
+// Of a file, or of the standard input ("-").
+bool ReadAll(Session& session, const std::string& file, std::string& text) {
+  std::ifstream opened;
+  if (file != "-") opened.open(file);
+  std::istream& in = file == "-" ? std::cin : opened;
+  text.assign(std::istreambuf_iterator<char>(in), {});
+  if (in.bad() || (file != "-" && !opened.is_open())) {
+    session.Fail(kUsage, absl::StrCat(file, " cannot be read"), "Give a file, or - to type it in.");
+    return false;
+  }
+  return true;
+}
+
+// "organizations/x/learners/y" of itself or of "y".
+std::string Own(const std::string& school, absl::string_view collection, const std::string& id) {
+  return absl::StrCat(school, "/", collection, "/", LastId(id));
+}
+
+// Opens the session and says whose learners these are.
+ExitCode OpenSchool(Session& session, std::string& school) {
+  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  school = SchoolOf(session);
+  return school.empty() ? kUsage : kOk;
+}
+
+}  // namespace
+
+ExitCode SchoolRegister(Session& session, const LearnerArgs& args) {
+  std::string school, json;
+  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  if (!ReadAll(session, args.name, json)) return kUsage;
+  education::v1::RegisterLearnerRequest request;
+  request.set_parent(school);
+  request.set_request_id(crypto::Uuid4());
+  const auto parsed = google::protobuf::util::JsonStringToMessage(json, request.mutable_learner());
+  if (!parsed.ok()) {  // whose text may repeat what is personal
+    return session.Fail(kUsage, "this is no learner in JSON",
+                        R"(Such as: {"identifierScheme": "PERSON_IDENTIFIER_SCHEME_CURP", )"
+                        R"("identifier": "…", "givenNames": "…", "firstSurname": "…"})");
+  }
+  return session.Change<education::v1::Learner>("education", kRegister, request);
+}
+
+ExitCode SchoolLearner(Session& session, const LearnerArgs& args) {
+  std::string school;
+  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  education::v1::GetLearnerRequest request;
+  request.set_name(Own(school, "learners", args.name));
+  if (session.Explains("education", kRead, request)) return kOk;
+  education::v1::Learner learner;
+  if (!session.Call("education", kRead, request, &learner)) return kFailure;
+  if (session.PrintForPrograms(learner)) return kOk;
+  session.printer().Print(
+      {{session.Say(kNames), learner.given_names()},
+       {session.Say(kSurnames),
+        absl::StrCat(learner.first_surname(), learner.second_surname().empty() ? "" : " ",
+                     learner.second_surname())},
+       {session.Say(kBorn), DateText(learner.birth_date())},
+       {session.Say(kIdentifier), learner.identifier()},
+       {session.Say(label::kRecordState), session.Say(LabelOf(learner.state()))}});
+  return kOk;
+}
+
+ExitCode SchoolFind(Session& session) {
+  std::string school, identifier;
+  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  if (!ReadAll(session, "-", identifier)) return kUsage;
+  education::v1::FindLearnerRequest request;
+  request.set_parent(school);
+  request.set_identifier_scheme(education::v1::PERSON_IDENTIFIER_SCHEME_CURP);
+  request.set_identifier(std::string(absl::StripAsciiWhitespace(identifier)));
+  education::v1::FindLearnerResponse found;
+  if (!session.Call("education", kFind, request, &found)) return kFailure;
+  if (session.PrintForPrograms(found)) return kOk;
+  session.out() << (found.learner().empty() ? session.Say(kNobody) : found.learner()) << "\n";
+  return kOk;
+}
+
+ExitCode SchoolAccesses(Session& session, const LearnerArgs& args) {
+  std::string school;
+  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  education::v1::ListAccessesRequest request;
+  request.set_parent(Own(school, "learners", args.name));
+  if (session.Explains("education", kAccesses, request)) return kOk;
+  education::v1::ListAccessesResponse all;
+  if (!session.CallForAll("education", kAccesses, request, &all)) return kFailure;
+  Table table({{session.Say(kTime)},
+               {session.Say(kDone)},
+               {session.Say(kWho), Column::kLeft, 40},
+               {session.Say(kWhy), Column::kLeft, 20}});
+  for (const education::v1::Access& access : all.accesses()) {
+    const bool read = access.kind() == education::v1::ACCESS_KIND_READ;
+    table.Add({TimeText(access.time()), session.Say(read ? kReadIt : kChanged),
+               absl::StrCat(access.caller(), access.actor().empty() ? "" : " ", access.actor()),
+               access.purpose()});
+  }
+  session.PrintList(all, table);
+  return kOk;
+}
+
+ExitCode SchoolEnrol(Session& session, const LearnerArgs& args) {
+  std::string school;
+  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  education::v1::CreateEnrolmentRequest request;
+  request.set_parent(school);
+  request.set_enrolment_id(args.id.empty() ? crypto::Uuid4() : args.id);
+  education::v1::Enrolment& enrolment = *request.mutable_enrolment();
+  enrolment.set_learner(Own(school, "learners", args.name));
+  enrolment.set_microcredential_version(MicrocredentialVersionName(args.version));
+  if (!ReadDay(session, args.from, enrolment.mutable_begin_date())) return kUsage;
+  return session.Change<education::v1::Enrolment>("education", kEnrol, request);
+}
+
+ExitCode SchoolAssess(Session& session, const LearnerArgs& args) {
+  std::string school;
+  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  education::v1::CreateAssessmentRequest request;
+  request.set_parent(school);
+  request.set_assessment_id(args.id.empty() ? crypto::Uuid4() : args.id);
+  education::v1::Assessment& assessment = *request.mutable_assessment();
+  assessment.set_enrolment(Own(school, "enrolments", args.name));
+  assessment.set_evaluator(args.evaluator);
+  assessment.set_instrument(args.instrument);
+  assessment.set_attempt(args.attempt);
+  assessment.set_supervision(education::v1::SUPERVISION_IN_PERSON);
+  assessment.set_identity_check(education::v1::IDENTITY_CHECK_DOCUMENT);
+  if (!ReadDay(session, args.from, assessment.mutable_assess_date())) return kUsage;
+  return session.Change<education::v1::Assessment>("education", kAssess, request);
+}
+
+ExitCode SchoolResult(Session& session, const LearnerArgs& args) {
+  std::string school;
+  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  const std::string name = Own(school, "assessments", args.name);
+  if (args.result == "passed") {
+    education::v1::PassAssessmentRequest request;
+    request.set_name(name);
+    request.set_grade(args.grade);
+    return session.Change<education::v1::Assessment>("education", kPass, request);
+  }
+  education::v1::FailAssessmentRequest request;
+  request.set_name(name);
+  request.set_grade(args.grade);
+  return session.Change<education::v1::Assessment>("education", kFail, request);
+}
+
+ExitCode AwardIssue(Session& session, const LearnerArgs& args) {
+  std::string school;
+  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  education::v1::CreateAwardRequest request;
+  request.set_parent(school);
+  request.set_award_id(args.id.empty() ? crypto::Uuid4() : args.id);
+  education::v1::Award& award = *request.mutable_award();
+  award.set_assessment(Own(school, "assessments", args.name));
+  award.set_grade(args.grade);
+  if (!ReadDay(session, args.from, award.mutable_issue_date())) return kUsage;
+  if (!args.until.empty() && !ReadDay(session, args.until, award.mutable_end_date())) return kUsage;
+  return session.Change<education::v1::Award>("education", kIssue, request);
+}
+
+ExitCode AwardList(Session& session) {
+  std::string school;
+  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  education::v1::ListAwardsRequest request;
+  request.set_parent(school);
+  if (session.Explains("education", kListAwards, request)) return kOk;
+  education::v1::ListAwardsResponse all;
+  if (!session.CallForAll("education", kListAwards, request, &all)) return kFailure;
+  Table table({{session.Say(kIssued)},
+               {session.Say(label::kRecordState)},
+               {session.Say(kVersion), Column::kLeft, 50},
+               {session.Say(kAward), Column::kBelow}});
+  for (const education::v1::Award& award : all.awards()) {
+    table.Add({DateText(award.issue_date()), session.Say(LabelOf(award.state())),
+               award.microcredential_version(), award.name()});
+  }
+  session.PrintList(all, table);
+  return kOk;
+}
+
+ExitCode AwardChange(Session& session, const LearnerArgs& args) {
+  std::string school;
+  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  const auto change = [&](auto request, const char* method) {
+    request.set_name(Own(school, "awards", args.name));
+    request.set_reason(args.reason);
+    return session.Change<education::v1::Award>("education", method, request);
+  };
+  if (args.result == "suspend") return change(education::v1::SuspendAwardRequest(), kSuspend);
+  if (args.result == "resume") return change(education::v1::ResumeAwardRequest(), kResume);
+  return change(education::v1::RevokeAwardRequest(), kRevoke);
+}
+
+}  // namespace puente::cli
