@@ -5,7 +5,6 @@ stated here, for that field, verb or resource alone."""
 import datetime
 import itertools
 import re
-import time
 from functools import cache, cached_property
 
 import grpc
@@ -21,7 +20,7 @@ BY_ITSELF = {"source": "", "record_kind": 0}
 # A day that does not come.
 FAR = {"year": 2199, "month": 1, "day": 1}
 # Another one in each second, for who tests the same federation later.
-_DAYS = itertools.count(int(time.time()) % 30_000)
+_DAYS = itertools.count(int(datetime.datetime.now().timestamp()) % 30_000)
 
 
 @cache
