@@ -2,8 +2,10 @@
 standard methods are called. All of it is read from the contract; what the contract does not say is
 stated here, for that field, verb or resource alone."""
 
+import datetime
 import itertools
 import re
+import time
 from functools import cache, cached_property
 
 import grpc
@@ -18,6 +20,17 @@ SOURCE = "conformance"
 BY_ITSELF = {"source": "", "record_kind": 0}
 # A day that does not come.
 FAR = {"year": 2199, "month": 1, "day": 1}
+# Another one in each second, for who tests the same federation later.
+_DAYS = itertools.count(int(time.time()) % 30_000)
+
+
+@cache
+def _day_of(own_id):
+    """One that no other record has."""
+    day = datetime.date(2100, 1, 1) + datetime.timedelta(days=next(_DAYS))
+    return {"year": day.year, "month": day.month, "day": day.day}
+
+
 # Values of fields: as such, or made of the id of the record.
 STATED = {
     # The id is the code's.
@@ -41,9 +54,7 @@ STATED = {
     "puente.education.v1.MicrocredentialVersion.prerequisites":
         ["microcredentials/welding-tig/versions/1"],
     # No two begin on one day.
-    "puente.education.v1.AwardRule.begin_date":
-        lambda own_id: {"year": 2100 + int.from_bytes(own_id.encode()[-6:], "big") % 7000,
-                        "month": 1 + len(own_id) % 12, "day": 1 + sum(own_id.encode()) % 28},
+    "puente.education.v1.AwardRule.begin_date": lambda own_id: _day_of(own_id),
     # Of which a campus has one at a time.
     "puente.education.v1.Rvoe.program": lambda own_id: "programs/" + own_id,
     # A later statement of the same need takes the earlier one's place.

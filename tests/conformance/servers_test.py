@@ -155,6 +155,7 @@ class WhoAmI(Conformance):
                    for method in told.methods if method.roles or method.purposes}
         wanted = {method.name: (list(contract.access(method).roles),
                                 [] if "organization/*" in contract.access(method).owners
+                                and not contract.access(method).opens_personal
                                 else list(contract.access(method).purposes))
                   for name, served in contract.service_files().items()
                   if "education" in contract.servers_of(name) for method in served.methods

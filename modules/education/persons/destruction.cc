@@ -57,10 +57,10 @@ absl::Status EmptyLearners(const Call& call, journal::Transaction& tx, const v1:
 absl::Status NoteDestroyed(const Call& call, journal::Transaction& tx, const std::string& name,
                            absl::Time time, int epoch) {
   ASSIGN_OR_RETURN(const v1::Person before, resource::GuardFirst(tx, Persons(), name, "name"));
-  if (before.has_destroy_time()) return absl::OkStatus();
+  if (before.has_erase_time()) return absl::OkStatus();
   v1::Person after = before;
   after.set_state(v1::PERSON_STATE_DESTROYED);
-  *after.mutable_destroy_time() = ToProto(time);
+  *after.mutable_erase_time() = ToProto(time);
   RETURN_IF_ERROR(Empty(call, tx, Persons(), before, std::move(after)));
   RETURN_IF_ERROR(EmptyLearners(call, tx, before));
   return due::Schedule(tx, {kFinal, store::PersonId(name), absl::StrCat(epoch)});

@@ -12,12 +12,12 @@ namespace {
 
 constexpr sql::Query kDestroyed{"education.person.destroyed",
                                 "SELECT COUNT(*) FROM person FORCE INDEX (by_state)"
-                                " WHERE state = ? AND destroy_time IS NOT NULL"};
+                                " WHERE state = ? AND erase_time IS NOT NULL"};
 
 constexpr sql::Query kSomeDestroyed{
     "education.person.some_destroyed",
     "SELECT id FROM person FORCE INDEX (by_state) WHERE state = ? AND id > ?"
-    " AND destroy_time IS NOT NULL ORDER BY id LIMIT ?"};
+    " AND erase_time IS NOT NULL ORDER BY id LIMIT ?"};
 
 std::vector<sql::Value> NamesOf(absl::Span<const v1::Learner> learners) {
   std::vector<sql::Value> values;

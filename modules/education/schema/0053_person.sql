@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS person (
   sex TINYINT NOT NULL COMMENT 'puente.education.v1.Sex',
   birth_years VARBINARY(9) NOT NULL,
   state_code VARBINARY(2) NOT NULL,
-  destroy_time DATETIME(6) NULL COMMENT 'NULL while the keys are there',
+  erase_time DATETIME(6) NULL COMMENT 'NULL while the keys are there',
   final_time DATETIME(6) NULL COMMENT 'NULL until no key of then is left',
   state_reason VARCHAR(500) NOT NULL,
   sealed VARBINARY(2000) NOT NULL COMMENT 'what is personal; empty once destroyed',

@@ -113,7 +113,7 @@ TEST_F(PersonKeysTest, ACopyOfTheKeysIsBroughtUpToDateBeforeAnybodyIsServed) {
   testing::MustExecute(
       connection,
       absl::StrCat("INSERT INTO person (id, version, state, merged_into, identifier_scheme, sex,"
-                   " birth_years, state_code, destroy_time, state_reason, sealed, source,"
+                   " birth_years, state_code, erase_time, state_reason, sealed, source,"
                    " record_kind, create_time, update_time) VALUES ('7', 1, ",
                    int{v1::PERSON_STATE_DESTROYED},
                    ", '', 1, 1, '', '', '2026-01-02', '', '', 'test', 1, '2026-01-01',"
