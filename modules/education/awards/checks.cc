@@ -58,8 +58,8 @@ const std::vector<M>& In(const Lists<M>& lists, const std::string& key) {
 class Checks {
  public:
   Checks(const Call& call, journal::Transaction& tx, absl::Span<v1::Award* const> awards,
-         absl::Span<absl::Status> refusals, const std::string& replaced)
-      : call_(call), tx_(tx), many_(awards, refusals), replaced_(replaced) {}
+         absl::Span<absl::Status> refusals)
+      : call_(call), tx_(tx), many_(awards, refusals) {}
 
   absl::Status Run() {
     const absl::CivilDay today = LegalDay(call_.start);
@@ -147,7 +147,7 @@ class Checks {
                               [](const v1::Award& award) { return award.enrolment(); }));
     std::map<std::string, std::string> awarded;
     for (const auto& [enrolment, awards] : stored) {
-      if (awards.front().name() != replaced_) awarded.emplace(enrolment, awards.front().name());
+      awarded.emplace(enrolment, awards.front().name());
     }
     many_.Check([&](const v1::Award& award) {
       const std::string& other = awarded.emplace(award.enrolment(), award.name()).first->second;
@@ -250,7 +250,6 @@ class Checks {
   const Call& call_;
   journal::Transaction& tx_;
   Many<v1::Award> many_;
-  const std::string replaced_;
   std::map<std::string, v1::Organization> organizations_;
   std::map<std::string, v1::Enrolment> enrolments_;
 };
@@ -258,9 +257,8 @@ class Checks {
 }  // namespace
 
 absl::Status CheckAwards(const Call& call, journal::Transaction& tx,
-                         absl::Span<v1::Award* const> awards, absl::Span<absl::Status> refusals,
-                         const std::string& replaced) {
-  return Checks(call, tx, awards, refusals, replaced).Run();
+                         absl::Span<v1::Award* const> awards, absl::Span<absl::Status> refusals) {
+  return Checks(call, tx, awards, refusals).Run();
 }
 
 }  // namespace puente::education

@@ -1,8 +1,6 @@
 // What awards rest on: looked up, checked and noted in them, of many at once.
 #pragma once
 
-#include <string>
-
 #include "absl/status/status.h"
 #include "absl/types/span.h"
 #include "common/context/call.h"
@@ -13,10 +11,8 @@ namespace puente::education {
 
 // Of new awards, whose names are set: fills in what is output-only, and says in `refusals`, which
 // are OK, why one may not be issued. As many statements whatever their number, but for one of each
-// certification, RVOE and organization on which they rest, which are guarded. `replaced` is the
-// name of the award in whose place the only one is issued, "" for none.
+// certification, RVOE and organization on which they rest, which are guarded.
 absl::Status CheckAwards(const Call& call, journal::Transaction& tx,
-                         absl::Span<v1::Award* const> awards, absl::Span<absl::Status> refusals,
-                         const std::string& replaced = "");
+                         absl::Span<v1::Award* const> awards, absl::Span<absl::Status> refusals);
 
 }  // namespace puente::education

@@ -60,17 +60,18 @@ absl::StatusOr<OwnerProof> CorrectAward(const Call& call, journal::Transaction& 
   RETURN_IF_ERROR(resource::CheckEtag(before, request.etag()));
   RETURN_IF_ERROR(resource::CheckState(Awards(), call.verb(), before));
   ASSIGN_OR_RETURN(v1::Award award, Corrected(call, tx, request, before));
-  v1::Award* const issued[] = {&award};
-  absl::Status refusals[1];
-  RETURN_IF_ERROR(CheckAwards(call, tx, issued, absl::MakeSpan(refusals), before.name()));
-  RETURN_IF_ERROR(refusals[0]);
   v1::Award replaced = before;
   resource::EnterState(Awards(), call.verb(), replaced);
   replaced.set_state_reason(request.reason());
   replaced.set_replaced_by(award.name());
-  // The one before first, which would be in the way.
+  // The one before first, which would be in the way; and whoever was slower to change it runs
+  // again, and is told how it stands.
   RETURN_IF_ERROR(Over().Await(tx, replaced));
   RETURN_IF_ERROR(resource::Replace(call, tx, Awards(), before, std::move(replaced)).status());
+  v1::Award* const issued[] = {&award};
+  absl::Status refusals[1];
+  RETURN_IF_ERROR(CheckAwards(call, tx, issued, absl::MakeSpan(refusals)));
+  RETURN_IF_ERROR(refusals[0]);
   RETURN_IF_ERROR(Over().Await(tx, award));
   ASSIGN_OR_RETURN(const auto ids, Awards().pattern().Parse(award.name(), "award_id"));
   ASSIGN_OR_RETURN(corrected, resource::Create(call, tx, Awards(), ids, std::move(award)));
