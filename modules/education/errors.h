@@ -114,28 +114,6 @@ inline constexpr ErrorSpec kAwardTooSoon{"AWARD_TOO_SOON", absl::StatusCode::kFa
                                          "$enrolment began on $begin, and $rule asks for at least "
                                          "$days days before an award; issue from "
                                          "$first on, or correct the enrolment."};
-
-// For the test that walks the catalogue.
-inline constexpr const ErrorSpec* kAll[] = {&kMicrocredentialVersionNotDraft,
-                                            &kStackingCircle,
-                                            &kStackTooLarge,
-                                            &kProgramVersionNotDraft,
-                                            &kCertificationOverlaps,
-                                            &kCertificationEnded,
-                                            &kCertifierLeft,
-                                            &kRvoeOverlaps,
-                                            &kCampusHasRvoe,
-                                            &kCampusHasEnrolments,
-                                            &kEnrolmentOverlaps,
-                                            &kEnrolmentAwarded,
-                                            &kAssessmentAttemptTaken,
-                                            &kAssessmentToCome,
-                                            &kAwardRuleBeginTaken,
-                                            &kAwardOfEnrolmentExists,
-                                            &kAwardNotCertified,
-                                            &kAwardWithoutRvoe,
-                                            &kAwardTooSoon};
-
 inline constexpr ErrorSpec kLearnerRegistered{
     "LEARNER_REGISTERED", absl::StatusCode::kAlreadyExists, "education.puente",
     "La institución ya tiene a esta persona como $name; úselo en vez de registrarla otra vez.",
@@ -156,6 +134,37 @@ inline constexpr ErrorSpec kPersonHeld{
     "PERSON_HELD", absl::StatusCode::kFailedPrecondition, "education.puente",
     "La ley conserva el otorgamiento $award hasta el $day, y con él a $name; repita después.",
     "The law keeps award $award until $day, and with it $name; repeat it after that."};
+inline constexpr ErrorSpec kAssessmentOfBody{
+    "ASSESSMENT_OF_BODY", absl::StatusCode::kPermissionDenied, "education.puente",
+    "La evaluación $name la hace $certifier: solo esa entidad, o la dependencia, dice su "
+    "resultado.",
+    "Assessment $name is made by $certifier: that body alone, or the agency, says its result."};
+
+// For the test that walks the catalogue.
+inline constexpr const ErrorSpec* kAll[] = {&kMicrocredentialVersionNotDraft,
+                                            &kStackingCircle,
+                                            &kStackTooLarge,
+                                            &kProgramVersionNotDraft,
+                                            &kCertificationOverlaps,
+                                            &kCertificationEnded,
+                                            &kCertifierLeft,
+                                            &kRvoeOverlaps,
+                                            &kCampusHasRvoe,
+                                            &kCampusHasEnrolments,
+                                            &kEnrolmentOverlaps,
+                                            &kEnrolmentAwarded,
+                                            &kAssessmentAttemptTaken,
+                                            &kAssessmentToCome,
+                                            &kAwardRuleBeginTaken,
+                                            &kAwardOfEnrolmentExists,
+                                            &kAwardNotCertified,
+                                            &kAwardWithoutRvoe,
+                                            &kAwardTooSoon,
+                                            &kAssessmentOfBody,
+                                            &kLearnerRegistered,
+                                            &kLookupsTooMany,
+                                            &kMergerSettled,
+                                            &kPersonHeld};
 
 }  // namespace puente::education::error
 

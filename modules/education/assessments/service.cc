@@ -89,6 +89,11 @@ absl::Status PrepareChanged(const Call&, journal::Transaction& tx, const v1::Ass
 
 absl::Status CheckResult(const Call& call, journal::Transaction&, const v1::Assessment& before,
                          v1::Assessment&) {
+  // An organization does not say for a body how its own learners did.
+  if (!before.certifier().empty() && call.caller.kind() == "organization") {
+    return Error(error::kAssessmentOfBody, "name"_is(before.name()),
+                 "certifier"_is(before.certifier()));
+  }
   if (MayHaveResult(before, LegalDay(call.start))) return absl::OkStatus();
   return Error(error::kAssessmentToCome, "name"_is(before.name()),
                "day"_is(absl::FormatCivilTime(ToCivilDay(before.assess_date()))),

@@ -163,6 +163,10 @@ TEST_F(AssessmentsTest, AreOfTheBodyThatMakesThemToo) {
   EXPECT_THAT(Listed(body, "organizations/-", ""), HasReason("OWNER_LIST_REFUSED"));
   v1::PassAssessmentRequest pass;
   pass.set_name(made.name());
+  HostedModule school(Education(), target_, "organization/a");
+  EXPECT_THAT(Called(*v1::AssessmentService::NewStub(school.channel()),
+                     &Assessments::PassAssessment, pass, nullptr, "", "registrar-1"),
+              HasReason("ASSESSMENT_OF_BODY"));
   EXPECT_OK(Called(*v1::AssessmentService::NewStub(body.channel()), &Assessments::PassAssessment,
                    pass, nullptr, "", "reviewer-1"));
 }
