@@ -173,6 +173,8 @@ void SealFields(const crypto::SecretKey& key, Message& record) {
 absl::Status OpenFields(const crypto::SecretKey& key, Message& record) {
   const Plan& plan = StoredPlan(*record.GetDescriptor());
   const Reflection& reflection = *record.GetReflection();
+  // Of who was destroyed nothing is left, though a key may still be remembered.
+  if (reflection.GetString(record, plan.sealed).empty()) return Error(error::kPersonErased);
   std::string name;
   ASSIGN_OR_RETURN(std::string value, Open(key, PlaceOf(plan, record, name),
                                            reflection.GetString(record, plan.sealed)));

@@ -26,7 +26,8 @@ void LeaveOut(google::protobuf::Message& message);
 
 // Moves a record's personal fields into `sealed`. Its name must be set, and never change.
 void SealFields(const crypto::SecretKey& key, google::protobuf::Message& record);
-// Moves them out of it again. SEALED_VALUE_UNREADABLE, with nothing changed.
+// Moves them out of it again. SEALED_VALUE_UNREADABLE or, where nothing is sealed any more,
+// PERSON_ERASED; then nothing has changed.
 absl::Status OpenFields(const crypto::SecretKey& key, google::protobuf::Message& record);
 
 }  // namespace puente::personal

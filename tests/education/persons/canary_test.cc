@@ -28,7 +28,8 @@ using ::puente::testing::MustExecute;
 using Learners = v1::LearnerService::Stub;
 using Persons = v1::PersonService::Stub;
 
-constexpr char kCurp[] = "LOHF920103MJCPRR03", kOtherCurp[] = "RADL850620HPLMZS05";
+constexpr char kCurp[] = "LOHF920103MJCPRR03", kOtherCurp[] = "RADL850620HPLMZS05",
+               kThirdCurp[] = "GAXJ800709HNLRXN05";
 constexpr char kNotACurp[] = "LOHF920103MJCPRR04";
 constexpr char kGivenNames[] = "Ximena Quetzalli", kSurname[] = "Ñáñez-Canario";
 constexpr char kInClear[] = "found-or-the-search-is-broken";
@@ -87,7 +88,7 @@ class PersonsCanary : public ::testing::Test {
     ASSERT_OK_AND_ASSIGN(const v1::Learner made,
                          Call(*learners, &Learners::RegisterLearner, Request(kCurp)));
     ASSERT_OK(Call(*learners, &Learners::RegisterLearner, Request(kCurp)));  // a replay
-    EXPECT_FALSE(Call(*learners, &Learners::RegisterLearner, Request(kOtherCurp)).ok());
+    EXPECT_FALSE(Call(*learners, &Learners::RegisterLearner, Request(kThirdCurp)).ok());
     v1::RegisterLearnerRequest again = Request(kCurp);
     again.clear_request_id();
     EXPECT_FALSE(Call(*learners, &Learners::RegisterLearner, again).ok());
@@ -144,7 +145,7 @@ TEST_F(PersonsCanary, IsFoundNowhere) {
   const std::string written = Written();
   EXPECT_TRUE(absl::StrContains(written, kInClear));
   std::vector<std::string> forms;
-  for (const char* text : {kCurp, kOtherCurp, kNotACurp, kGivenNames, kSurname}) {
+  for (const char* text : {kCurp, kOtherCurp, kThirdCurp, kNotACurp, kGivenNames, kSurname}) {
     ::puente::testing::AddForms(text, forms);
   }
   for (const std::string& form : forms) {
