@@ -18,7 +18,7 @@ def unary_methods():
     """Methods of all services, with somebody who may call them."""
     for name, service in contract.service_files().items():
         for method in service.methods:
-            if method.name in requests.STREAMS:
+            if method.name in {*requests.STREAMS, *requests.OF_LEARNERS}:
                 continue
             callers = (*sorted(info()["callers"]), "gateway")
             caller = next(c for c in callers if contract.may_call(method, c))

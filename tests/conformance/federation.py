@@ -92,7 +92,10 @@ class Service:
         said = [("puente-original-caller", self.caller)] if self._is_step(method) else []
         if access.roles:
             number = 2 if method in OF_ANOTHER else 1
-            said.append(("puente-actor", f"{contract.role(access.roles[0])}-{number}"))
+            roles = [contract.role(role) for role in access.roles]
+            has = info()["actors"].get(self.caller, {}).values()
+            said.append(("puente-actor",
+                         f"{next((role for role in roles if role in has), roles[0])}-{number}"))
         if access.purposes:
             said.append(("puente-purpose", contract.purpose(access.purposes[0])))
         return said

@@ -23,6 +23,10 @@ _WRONG_AMOUNTS = {"another currency": ("USD", 5, 0), "no currency": ("", 5, 0),
                   "too much": ("MXN", 2**63 - 1, 0)}
 
 
+# Updates of what no standard method makes: tests/education has what is wrong with them.
+OF_LEARNERS = {"UpdatePerson", "UpdateLearner", "UpdateEnrolment", "UpdateAssessment"}
+
+
 def valid(method):
     """A request that nothing is wrong with but, perhaps, that what it names does not exist."""
     for resource in samples.RESOURCES:
@@ -34,7 +38,8 @@ def valid(method):
         if values.has_parts(field) and is_repeated(field):
             said[field.name] = [{part.name: values.of(part) for part in
                                  filter(is_required, field.message_type.fields)}]
-        elif values.has_parts(field) and method.name.startswith("Create"):  # no resource of samples
+        elif (values.has_parts(field)  # no resource of samples
+              and method.name.startswith(("Create", "Register", "Correct"))):
             said[field.name] = samples.filled(field.message_type)
             if not contract.access(method).callers:  # what only owners make
                 for said_by_registry in samples.OF_THE_AGENCY:
@@ -57,8 +62,12 @@ def _stored(service, singular):
 
 def _named(method, field):
     """A value of a required field of a request that creates nothing: what it names is absent."""
+    if field.full_name in samples.STATED:
+        return samples.STATED[field.full_name]
     if field.type != Field.TYPE_STRING or rules(field).max_length:
         return values.of(field)
+    if method.containing_service.name == "AccessService":  # of records of other services
+        return samples.absent("organizations/{organization}/learners/{learner}")
     if field.name in ("from_release", "to_release"):
         return samples.absent("vocabularyReleases/{vocabulary_release}")
     if method.containing_service.name == "LoadService":  # common to agencies, and no resource of theirs

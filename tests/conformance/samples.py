@@ -52,6 +52,10 @@ STATED = {
     # Another than what it consists of.
     "puente.education.v1.MicrocredentialVersion.prerequisites":
         ["microcredentials/welding-tig/versions/1"],
+    # A CURP has a form of its own, with a check digit.
+    **{f"puente.education.v1.{field}.identifier": "BOXW310820HNERXN09"
+       for field in ("Learner", "FindLearnerRequest", "FindPersonRequest",
+                     "CorrectPersonIdentifierRequest")},
     # No two begin on one day.
     "puente.education.v1.AwardRule.begin_date": lambda own_id: _day_of(own_id),
     # Of which a campus has one at a time.

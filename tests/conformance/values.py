@@ -55,6 +55,8 @@ def another(field, value):
                     if text != value and _is_valid(field, text))
     if field.type == Field.TYPE_BOOL:
         return not value
+    if field.message_type and field.message_type.full_name == "google.type.Date":
+        return {"year": value.year + 1, "month": value.month, "day": min(value.day, 28)}
     return value - 1 if rules(field).max == value else value + 1
 
 

@@ -59,7 +59,10 @@ template <class Record>
 std::vector<Violation> CheckWho(const Record& record, const std::string& under) {
   std::vector<Violation> violations = CheckIdentifier(
       record.identifier_scheme(), record.identifier(), absl::StrCat(under, ".identifier"));
-  if (!violations.empty() || record.identifier().empty()) return violations;
+  const int scheme = record.identifier_scheme();
+  const bool known =
+      scheme != 0 && v1::PersonIdentifierScheme_IsValid(scheme);  // else said already
+  if (!violations.empty() || record.identifier().empty() || !known) return violations;
   const std::string at = absl::StrCat(under, ".birth_date");
   if (record.identifier_scheme() != v1::PERSON_IDENTIFIER_SCHEME_CURP) {
     if (!record.has_birth_date()) violations.push_back(Against(rule::kBirthDateNeeded).At(at));
