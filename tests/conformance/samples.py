@@ -313,6 +313,10 @@ def some(kind, states=()):
     return of(kind).of_which(lambda made: made.state in numbers, required=True).name
 
 
+# Names of records that no test may delete: others are made of them.
+KEPT = set()
+
+
 @cache
 def campus_of(organization):
     """The name of a campus of an organization, where a program's seats may be; one that is not there,
@@ -320,8 +324,10 @@ def campus_of(organization):
     campuses = of("Campus")
     service = Service(campuses.service, campuses.owner)
     try:
-        return service.CreateCampus(parent=organization, campus_id=unique("test"),
-                                    campus=campuses.record()).name
+        campus = service.CreateCampus(parent=organization, campus_id=unique("test"),
+                                      campus=campuses.record()).name
+        KEPT.add(campus)
+        return campus
     except grpc.RpcError:
         return f"{organization}/campuses/none"
 
