@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "absl/strings/str_join.h"
 #include "absl/synchronization/mutex.h"
 #include "schema/personal.h"
 #include "tests/testing/database.h"
@@ -17,9 +18,11 @@ PersonKeys::PersonKeys() : database_(Database::Shared().NewSchema(schema::person
 PersonKeys& PersonKeys::Of(const sql::Target& database) {
   static absl::Mutex mutex;
   Database::Shared();  // made before them, so gone after them
-  static std::map<std::string, std::unique_ptr<PersonKeys>> all;
+  // By server and schema.
+  static std::map<std::pair<std::string, std::string>, std::unique_ptr<PersonKeys>> all;
   const absl::MutexLock lock(&mutex);
-  std::unique_ptr<PersonKeys>& keys = all[database.schema];
+  std::unique_ptr<PersonKeys>& keys =
+      all[{absl::StrJoin(database.hosts, ",") + database.socket, database.schema}];
   if (keys == nullptr) keys = std::make_unique<PersonKeys>();
   return *keys;
 }
