@@ -260,6 +260,7 @@ void AddFiles(CLI::App& app, Chosen& chosen) {
   load->footer(
       "Bundled layouts, each explained in its file in data/AGENCY/profiles:\n"
       "  education  planteles-con-institucion, programas-con-resultados (Puente's own),\n"
+      "             puente-enrolments, puente-assessments, puente-awards (Puente's own),\n"
       "             sep-centros-de-trabajo, conocer-renec\n"
       "  economy    inegi-denue\n"
       "Those of SEP, CONOCER and INEGI are from published descriptions, not from real files: "
