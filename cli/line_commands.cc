@@ -199,7 +199,7 @@ void AddAwards(CLI::App& app, Chosen& chosen) {
   CLI::App& award = AddGroup(app, "award", "Awards of the calling organization");
   award.footer(
       "Examples:\n"
-      "  puente --as organization/utt --actor registrar-1 award issue ASSESSMENT --on 2027-02-01\n"
+      "  puente award issue ASSESSMENT --on 2027-02-01 --actor registrar-1\n"
       "  puente --as organization/utt award list");
   LearnerArgs& args = chosen.learner;
   CLI::App* issue = Add(award, "issue", "Issue the award that a passed assessment earns", chosen,
