@@ -60,6 +60,8 @@ ExitCode CertifyQueue(Session& session);
 // "organization/utt"; "" with the error printed for callers of another kind.
 std::string BodyOf(Session& session);
 std::string SchoolOf(Session& session);
+// As whom what schools do is done unless --as says otherwise.
+inline constexpr char kUsualSchool[] = "organization/tecnologico-bajio-muestra";
 // "certifiers/ceneval/submissions/x" of the body and "x" as written.
 std::string SubmissionName(const std::string& body, const std::string& written);
 // "companies/acme" of "acme" or "companies/acme" as written; without any, of the caller
@@ -123,7 +125,7 @@ struct LearnerArgs {
   std::string evaluator;
   std::string instrument;
   int32_t attempt = 1;
-  std::string result;  // "passed" or "failed"; what becomes of an award
+  std::string result;  // "passed" or "failed"
   std::string grade;
   std::string reason;
 };
@@ -136,8 +138,9 @@ ExitCode SchoolAssess(Session& session, const LearnerArgs& args);
 ExitCode SchoolResult(Session& session, const LearnerArgs& args);
 ExitCode AwardIssue(Session& session, const LearnerArgs& args);
 ExitCode AwardList(Session& session);
-// Suspends, resumes or revokes one.
-ExitCode AwardChange(Session& session, const LearnerArgs& args);
+ExitCode AwardSuspend(Session& session, const LearnerArgs& args);
+ExitCode AwardResume(Session& session, const LearnerArgs& args);
+ExitCode AwardRevoke(Session& session, const LearnerArgs& args);
 
 struct SchoolArgs {
   std::string name;       // of what is answered, or the version that is submitted

@@ -211,15 +211,15 @@ void AddAwards(CLI::App& app, Chosen& chosen) {
   issue->add_option("--grade", args.grade, "The grade")->type_name("TEXT");
   issue->add_option("--id", args.id, "Id of the award; default: a fresh one")->type_name("ID");
   Add(award, "list", "Awards that it has issued", chosen, &AwardList);
-  for (const char* verb : {"suspend", "resume", "revoke"}) {
-    CLI::App* change =
-        Add(award, verb, absl::StrCat(verb, " an award"), chosen, [&args, verb](Session& session) {
-          args.result = verb;
-          return AwardChange(session, args);
-        });
-    change->add_option("award", args.name, "Award, by id")->required();
-    change->add_option("--reason", args.reason, "Why")->required()->type_name("TEXT");
-  }
+  const auto add = [&](const char* name, const char* about, auto command) {
+    CLI::App* added = Add(award, name, about, chosen,
+                          [&args, command](Session& session) { return command(session, args); });
+    added->add_option("award", args.name, "Award, by id")->required();
+    added->add_option("--reason", args.reason, "Why")->required()->type_name("TEXT");
+  };
+  add("suspend", "Suspend an award", &AwardSuspend);
+  add("resume", "Resume a suspended award", &AwardResume);
+  add("revoke", "Revoke an award for good", &AwardRevoke);
 }
 
 void AddCertification(CLI::App& certify, Chosen& chosen) {

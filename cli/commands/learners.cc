@@ -13,6 +13,7 @@
 #include "cli/line_text.h"
 #include "common/crypto/digest.h"
 #include "google/protobuf/util/json_util.h"
+#include "puente/api/v1/options.pb.h"
 #include "puente/education/v1/access.pb.h"
 #include "puente/education/v1/assessment.pb.h"
 #include "puente/education/v1/award.pb.h"
@@ -22,7 +23,6 @@
 namespace puente::cli {
 namespace {
 
-constexpr char kUsual[] = "organization/tecnologico-bajio-muestra";
 constexpr char kRegister[] = "puente.education.v1.LearnerService/RegisterLearner";
 constexpr char kRead[] = "puente.education.v1.LearnerService/GetLearner";
 constexpr char kFind[] = "puente.education.v1.LearnerService/FindLearner";
@@ -72,9 +72,28 @@ std::string Own(const std::string& school, absl::string_view collection, const s
 
 // Opens the session and says whose learners these are.
 ExitCode OpenSchool(Session& session, std::string& school) {
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
   school = SchoolOf(session);
   return school.empty() ? kUsage : kOk;
+}
+
+template <class Request>
+ExitCode ChangeAward(Session& session, const LearnerArgs& args, const char* method) {
+  std::string school;
+  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  Request request;
+  request.set_name(Own(school, "awards", args.name));
+  request.set_reason(args.reason);
+  return session.Change<education::v1::Award>("education", method, request);
+}
+
+template <class Request>
+ExitCode RecordResult(Session& session, const std::string& name, const LearnerArgs& args,
+                      const char* method) {
+  Request request;
+  request.set_name(name);
+  request.set_grade(args.grade);
+  return session.Change<education::v1::Assessment>("education", method, request);
 }
 
 }  // namespace
@@ -92,6 +111,15 @@ ExitCode SchoolRegister(Session& session, const LearnerArgs& args) {
                         R"(Such as: {"identifierScheme": "PERSON_IDENTIFIER_SCHEME_CURP", )"
                         R"("identifier": "…", "givenNames": "…", "firstSurname": "…"})");
   }
+  // What is shown of a call, too, is without what says who it is.
+  education::v1::RegisterLearnerRequest shown = request;
+  education::v1::Learner& learner = *shown.mutable_learner();
+  for (int i = 0; i < learner.GetDescriptor()->field_count(); ++i) {
+    const auto* field = learner.GetDescriptor()->field(i);
+    if (!field->options().HasExtension(api::v1::personal)) continue;
+    learner.GetReflection()->ClearField(&learner, field);
+  }
+  if (session.Explains("education", kRegister, shown)) return kOk;
   return session.Change<education::v1::Learner>("education", kRegister, request);
 }
 
@@ -118,10 +146,11 @@ ExitCode SchoolLearner(Session& session, const LearnerArgs& args) {
 ExitCode SchoolFind(Session& session) {
   std::string school, identifier;
   if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
-  if (!ReadAll(session, "-", identifier)) return kUsage;
   education::v1::FindLearnerRequest request;
   request.set_parent(school);
   request.set_identifier_scheme(education::v1::PERSON_IDENTIFIER_SCHEME_CURP);
+  if (session.Explains("education", kFind, request)) return kOk;
+  if (!ReadAll(session, "-", identifier)) return kUsage;
   request.set_identifier(std::string(absl::StripAsciiWhitespace(identifier)));
   education::v1::FindLearnerResponse found;
   if (!session.Call("education", kFind, request, &found)) return kFailure;
@@ -186,16 +215,9 @@ ExitCode SchoolResult(Session& session, const LearnerArgs& args) {
   std::string school;
   if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
   const std::string name = Own(school, "assessments", args.name);
-  if (args.result == "passed") {
-    education::v1::PassAssessmentRequest request;
-    request.set_name(name);
-    request.set_grade(args.grade);
-    return session.Change<education::v1::Assessment>("education", kPass, request);
-  }
-  education::v1::FailAssessmentRequest request;
-  request.set_name(name);
-  request.set_grade(args.grade);
-  return session.Change<education::v1::Assessment>("education", kFail, request);
+  return args.result == "passed"
+             ? RecordResult<education::v1::PassAssessmentRequest>(session, name, args, kPass)
+             : RecordResult<education::v1::FailAssessmentRequest>(session, name, args, kFail);
 }
 
 ExitCode AwardIssue(Session& session, const LearnerArgs& args) {
@@ -232,17 +254,16 @@ ExitCode AwardList(Session& session) {
   return kOk;
 }
 
-ExitCode AwardChange(Session& session, const LearnerArgs& args) {
-  std::string school;
-  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
-  const auto change = [&](auto request, const char* method) {
-    request.set_name(Own(school, "awards", args.name));
-    request.set_reason(args.reason);
-    return session.Change<education::v1::Award>("education", method, request);
-  };
-  if (args.result == "suspend") return change(education::v1::SuspendAwardRequest(), kSuspend);
-  if (args.result == "resume") return change(education::v1::ResumeAwardRequest(), kResume);
-  return change(education::v1::RevokeAwardRequest(), kRevoke);
+ExitCode AwardSuspend(Session& session, const LearnerArgs& args) {
+  return ChangeAward<education::v1::SuspendAwardRequest>(session, args, kSuspend);
+}
+
+ExitCode AwardResume(Session& session, const LearnerArgs& args) {
+  return ChangeAward<education::v1::ResumeAwardRequest>(session, args, kResume);
+}
+
+ExitCode AwardRevoke(Session& session, const LearnerArgs& args) {
+  return ChangeAward<education::v1::RevokeAwardRequest>(session, args, kRevoke);
 }
 
 }  // namespace puente::cli

@@ -14,7 +14,6 @@
 namespace puente::cli {
 namespace {
 
-constexpr char kUsual[] = "organization/tecnologico-bajio-muestra";
 constexpr char kListCalls[] = "puente.economy.v1.SchoolCallService/ListSchoolCalls";
 constexpr char kRespond[] = "puente.economy.v1.SchoolResponseService/CreateSchoolResponse";
 constexpr char kSubmit[] = "puente.gateway.v1.SubmissionService/CreateSubmission";
@@ -35,7 +34,7 @@ constexpr Label kTarget{"of", "de"};
 }  // namespace
 
 ExitCode SchoolCalls(Session& session) {
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
   economy::v1::ListSchoolCallsRequest request;
   request.set_filter("state = OPEN");
   if (session.Explains("economy", kListCalls, request)) return kOk;
@@ -54,7 +53,7 @@ ExitCode SchoolCalls(Session& session) {
 }
 
 ExitCode SchoolRespond(Session& session, const SchoolArgs& args) {
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
   const std::string school = SchoolOf(session);
   if (school.empty()) return kUsage;
   economy::v1::CreateSchoolResponseRequest request;
@@ -74,7 +73,7 @@ ExitCode SchoolRespond(Session& session, const SchoolArgs& args) {
 }
 
 ExitCode SchoolSubmit(Session& session, const SchoolArgs& args) {
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
   const std::string school = SchoolOf(session);
   if (school.empty()) return kUsage;
   gateway::v1::CreateSubmissionRequest request;
@@ -87,7 +86,7 @@ ExitCode SchoolSubmit(Session& session, const SchoolArgs& args) {
 }
 
 ExitCode SchoolDecisions(Session& session) {
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
   const std::string school = SchoolOf(session);
   if (school.empty()) return kUsage;
   gateway::v1::ListDecisionsRequest request;
@@ -109,7 +108,7 @@ ExitCode SchoolDecisions(Session& session) {
 }
 
 ExitCode SchoolAppeal(Session& session, const SchoolArgs& args) {
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
   gateway::v1::AppealDecisionRequest request;
   request.set_name(args.name);
   request.set_grounds(args.text);
@@ -117,14 +116,14 @@ ExitCode SchoolAppeal(Session& session, const SchoolArgs& args) {
 }
 
 ExitCode SchoolAcknowledge(Session& session, const SchoolArgs& args) {
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
   gateway::v1::AcknowledgeDecisionRequest request;
   request.set_name(args.name);
   return session.Change<gateway::v1::Decision>("gateway", kAcknowledge, request);
 }
 
 ExitCode SchoolFindings(Session& session) {
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
   const std::string school = SchoolOf(session);
   if (school.empty()) return kUsage;
   gateway::v1::ListFindingsRequest request;
@@ -144,7 +143,7 @@ ExitCode SchoolFindings(Session& session) {
 }
 
 ExitCode SchoolAnswer(Session& session, const SchoolArgs& args) {
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
   gateway::v1::AnswerFindingRequest request;
   request.set_name(args.name);
   request.set_answer(args.text);

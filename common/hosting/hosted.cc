@@ -90,9 +90,8 @@ absl::StatusOr<std::unique_ptr<Hosted>> Hosted::Make(const ModuleKind& kind,
   if (channels == nullptr) {
     channels = [raw = hosted.get()](absl::string_view agency) { return raw->PeerChannel(agency); };
   }
-  ASSIGN_OR_RETURN(hosted->module_,
-                   kind.make(Surroundings{hosted->config_, hosted->host_, std::move(target),
-                                          channels, hosted->persons_.get()}));
+  ASSIGN_OR_RETURN(hosted->module_, kind.make(Surroundings{hosted->config_, hosted->host_,
+                                                           std::move(target), channels}));
   hosted->described_.describe = [module = hosted->module_.get()](const Call& call,
                                                                  sql::Session* session,
                                                                  api::v1::Server& server) {

@@ -41,15 +41,14 @@ class Module {
 // What a module is built from.
 struct Surroundings {
   const config::Server& config;
-  // To be given the services by host.Serve(), and the sequencer.
+  // To be given the services by host.Serve(), and the sequencer. Of a module that keeps persons it
+  // has their keys (persons()), to be started by the module.
   calls::Host& host;
   // The workers' database; unset without one.
   std::optional<sql::Target> database;
   // A channel to an agency's server, pinned to its identity, or in process. NOT_FOUND if the
   // configuration names no such peer.
   std::function<absl::StatusOr<std::shared_ptr<grpc::Channel>>(absl::string_view agency)> channel;
-  // As the host's: of a module that keeps persons, to be started by it; else nullptr.
-  personal::KeyStore* persons = nullptr;
 };
 
 // A module as main.cc names it.

@@ -46,8 +46,7 @@ absl::StatusOr<std::unique_ptr<Shown>> Show(const ModuleKind& kind) {
     return grpc::CreateChannel("127.0.0.1:0", grpc::InsecureChannelCredentials());
   };
   if (kind.keeps_persons) shown->host.set_persons(&shown->persons);
-  ASSIGN_OR_RETURN(shown->module, kind.make({shown->config, shown->host, std::nullopt, nowhere,
-                                             shown->host.persons()}));
+  ASSIGN_OR_RETURN(shown->module, kind.make({shown->config, shown->host, std::nullopt, nowhere}));
   ServeServer(shown->host, shown->described);
   return shown;
 }

@@ -27,8 +27,8 @@ constexpr sql::Query kFindEntry{
     "journal.find",
     "SELECT id, fingerprint, answer, TIMESTAMPDIFF(SECOND, create_time, ?) FROM journal_entry"
     " WHERE request_key = ?"};
-constexpr sql::BulkInsert kAddAccesses{
-    "journal.accesses", "INSERT IGNORE INTO personal_access (record, entry) VALUES", 2};
+constexpr sql::BulkInsert kAddAccesses{"journal.accesses",
+                                       "INSERT INTO personal_access (record, entry) VALUES", 2};
 constexpr sql::Query kAppend{"journal.append",
                              "INSERT INTO journal_entry (request_key, fingerprint, answer, "
                              "canonical, digest, leaves, deltas,"

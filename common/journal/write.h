@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -91,7 +92,7 @@ class Transaction {
   void Read(absl::string_view name);
   // Has the entry found among the accesses to a record with personal fields, which it says was
   // changed.
-  void Accessed(absl::string_view name) { accessed_.emplace_back(name); }
+  void Accessed(absl::string_view name) { accessed_.emplace(name); }
   // Says that everything Changed() belongs to one chunk of an upload: the entry then holds the
   // Merkle root, and the leaves are stored beside it.
   void AsChunk(std::string upload) { upload_ = std::move(upload); }
@@ -107,7 +108,7 @@ class Transaction {
   sql::Connection& connection_;
   const bool validates_;
   v1::Change change_;
-  std::vector<std::string> accessed_;
+  std::set<std::string> accessed_;
   std::optional<std::string> upload_;
   Deltas deltas_;
   std::map<std::string, Guard> guards_;  // in the same order in every mutation

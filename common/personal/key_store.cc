@@ -402,6 +402,16 @@ absl::StatusOr<bool> KeyStore::RotateSlice(int most) {
   return true;
 }
 
+absl::StatusOr<int> KeyStore::CurrentEpoch() {
+  int64_t current = 0;
+  RETURN_IF_ERROR(With([&](sql::Connection& connection) -> absl::Status {
+    ASSIGN_OR_RETURN(const auto found, Number(connection, kEpoch));
+    current = found.value_or(0);
+    return absl::OkStatus();
+  }));
+  return static_cast<int>(current);
+}
+
 absl::StatusOr<int> KeyStore::OldestEpoch() {
   int64_t oldest = 0;
   RETURN_IF_ERROR(With([&](sql::Connection& connection) -> absl::Status {

@@ -90,7 +90,10 @@ class KeyStore {
   // The keys of earlier epochs open nothing that is stored: their files, and all copies of them,
   // are to be destroyed.
   absl::StatusOr<int> OldestEpoch();
-  // The same as far as this process knows: 0 before Start(), and never too much.
+  // Whose key wraps new keys: those destroyed by now were wrapped with this one's or an earlier
+  // one's.
+  absl::StatusOr<int> CurrentEpoch();
+  // The oldest as far as this process knows: 0 before Start(), and never too much.
   int oldest_epoch() const { return oldest_epoch_; }
   // Of the keys that this process was given, and since when it is there (MasterKeys).
   int newest_epoch() const;

@@ -99,6 +99,7 @@ const Spec* Spec::OfType(absl::string_view type) {
 
 Spec::Spec(SpecOptions options)
     : options_(std::move(options)),
+      personal_(personal::HasPersonal(*options_.type.descriptor)),
       contract_(*options_.type.descriptor, options_.numbered),
       table_(options_.table) {
   for (int i = 0; i < type().field_count(); ++i) {
@@ -320,8 +321,6 @@ void Spec::Count(const Message* before, const Message* after, journal::Deltas& d
   CountRecord(*this, before, after, deltas);
   if (options_.count) options_.count(before, after, deltas);
 }
-
-bool Spec::personal() const { return personal::HasPersonal(type()); }
 
 bool Spec::Over(const Message& resource) const {
   if (options_.over.empty()) return false;

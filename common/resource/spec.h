@@ -206,7 +206,7 @@ class Spec {
   bool numbered() const { return options_.numbered; }
   // Whether it has personal fields (puente.api.v1.personal). It is stored sealed, and everything
   // that writes it is an access to it.
-  bool personal() const;
+  bool personal() const { return personal_; }
   // The life of a resource; empty if it has none, or none that its verbs decide alone.
   const std::vector<Transition>& states() const { return options_.states; }
   // Whether it is in a state in which it stands for nothing any more: what it refers to is then not
@@ -285,6 +285,7 @@ class Spec {
   [[noreturn]] void Mistake(absl::string_view what, absl::string_view name) const;
 
   const SpecOptions options_;
+  const bool personal_;
   const Contract contract_;
   const std::string table_;
   std::vector<const google::protobuf::FieldDescriptor*> fields_;

@@ -224,8 +224,6 @@ void ExpectTablesFit(const sql::Target& database, absl::string_view package, siz
   for (const resource::Spec* spec : specs) ExpectTableFits(database, *spec);
 }
 
-namespace {}  // namespace
-
 void ExpectErrors(absl::string_view package, absl::Span<const ErrorSpec* const> own,
                   absl::string_view domain) {
   std::vector<const ErrorSpec*> errors(own.begin(), own.end());

@@ -40,12 +40,14 @@ class FederationFile {
     folder_ = mkdtemp(name.data());
     std::ofstream(folder_ / "x.pem") << "x";
     std::ofstream(path()) << R"({"gateway": {"address": "127.0.0.1:1"},
-      "modules": {"labor": {"address": "127.0.0.1:2"}, "economy": {"address": "127.0.0.1:3"}},
+      "modules": {"labor": {"address": "127.0.0.1:2"}, "economy": {"address": "127.0.0.1:3"},
+                  "education": {"address": "127.0.0.1:4"}},
       "callers": {
         "council/cce": {"ca": "x.pem", "certificate": "x.pem", "key": "x.pem"},
         "company/acme": {"ca": "x.pem", "certificate": "x.pem", "key": "x.pem"},
         "chamber/canacintra": {"ca": "x.pem", "certificate": "x.pem", "key": "x.pem"},
         "certifier/ceneval": {"ca": "x.pem", "certificate": "x.pem", "key": "x.pem"},
+        "organization/utt": {"ca": "x.pem", "certificate": "x.pem", "key": "x.pem"},
         "supplier/portal": {"ca": "x.pem", "certificate": "missing.pem", "key": "x.pem"}}})";
   }
   ~FederationFile() { std::filesystem::remove_all(folder_); }
@@ -207,6 +209,56 @@ TEST(CommandLine, OfBodiesNamesWhatTheyAnswer) {
                     HasSubstr(R"("name":"certifiers/ceneval/findings/f")")));
   EXPECT_THAT(asks({"certify", "uphold", "d", "--reason", "R"}),
               HasSubstr(R"({"name":"certifiers/ceneval/decisions/d","reason":"R"})"));
+}
+
+TEST(CommandLine, OfSchoolsSaysWhatIsDoneForLearnersAndNotWhoTheyAre) {
+  const FederationFile federation;
+  const std::string file = federation.path();
+  const auto asks = [&](std::vector<const char*> arguments) {
+    for (const char* more :
+         {"--explain", "--as", "organization/utt", "--federation", file.c_str()}) {
+      arguments.push_back(more);
+    }
+    return RunWith(arguments).out;
+  };
+  const std::string who = file + ".learner";
+  std::ofstream(who) << R"({"identifierScheme": "PERSON_IDENTIFIER_SCHEME_CURP",)"
+                     << R"("identifier": "BOXW310820HNERXN09", "givenNames": "Wenceslao"})";
+  EXPECT_THAT(asks({"school", "register", who.c_str()}),
+              AllOf(HasSubstr("LearnerService/RegisterLearner"),
+                    HasSubstr(R"("parent":"organizations/utt")"), Not(HasSubstr("BOXW")),
+                    Not(HasSubstr("Wenceslao"))));
+  std::ofstream(who) << R"({"identifier": BOXW310820HNERXN09})";
+  const Ran wrong = RunWith({"school", "register", who.c_str(), "--as", "organization/utt",
+                             "--federation", file.c_str()});
+  std::filesystem::remove(who);
+  EXPECT_EQ(wrong.code, kUsage);
+  EXPECT_THAT(wrong.err, AllOf(HasSubstr("no learner in JSON"), Not(HasSubstr("BOXW"))));
+  EXPECT_THAT(asks({"school", "find"}), HasSubstr("LearnerService/FindLearner"));
+  EXPECT_THAT(asks({"school", "learner", "l"}),
+              AllOf(HasSubstr("LearnerService/GetLearner"),
+                    HasSubstr(R"({"name":"organizations/utt/learners/l"})")));
+  EXPECT_THAT(asks({"school", "accesses", "l"}),
+              HasSubstr(R"({"parent":"organizations/utt/learners/l"})"));
+  EXPECT_THAT(asks({"school", "enrol", "l", "m/2", "--from", "2027-01-31", "--id", "e"}),
+              AllOf(HasSubstr(R"("learner":"organizations/utt/learners/l")"),
+                    HasSubstr(R"("microcredentialVersion":"microcredentials/m/versions/2")"),
+                    HasSubstr(R"("enrolmentId":"e")")));
+  EXPECT_THAT(asks({"school", "assess", "e", "--on", "2027-02-01", "--evaluator", "ev-1",
+                    "--instrument", "T", "--attempt", "2"}),
+              AllOf(HasSubstr(R"("enrolment":"organizations/utt/enrolments/e")"),
+                    HasSubstr(R"("attempt":2)")));
+  EXPECT_THAT(asks({"school", "result", "a", "passed", "--grade", "9"}),
+              AllOf(HasSubstr("PassAssessment"), HasSubstr(R"("grade":"9")")));
+  EXPECT_THAT(asks({"school", "result", "a", "failed"}), HasSubstr("FailAssessment"));
+  EXPECT_THAT(asks({"award", "issue", "a", "--on", "2027-02-02"}),
+              HasSubstr(R"("assessment":"organizations/utt/assessments/a")"));
+  EXPECT_THAT(asks({"award", "list"}), HasSubstr("ListAwards"));
+  EXPECT_THAT(asks({"award", "suspend", "w", "--reason", "R"}),
+              AllOf(HasSubstr("SuspendAward"),
+                    HasSubstr(R"({"name":"organizations/utt/awards/w","reason":"R"})")));
+  EXPECT_THAT(asks({"award", "resume", "w", "--reason", "R"}), HasSubstr("ResumeAward"));
+  EXPECT_THAT(asks({"award", "revoke", "w", "--reason", "R"}), HasSubstr("RevokeAward"));
 }
 
 TEST(CommandLine, HelpOfAGroupHasAnExampleOfItsOwn) {

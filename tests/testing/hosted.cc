@@ -39,7 +39,7 @@ HostedModule::HostedModule(const hosting::ModuleKind& kind, const sql::Target& d
       persons_(kind.keeps_persons ? PersonKeys::Of(database).Store() : nullptr),
       host_(Options(kind, database, std::move(caller), config_)) {
   host_.set_persons(persons_.get());
-  auto module = kind.make(hosting::Surroundings{config_, host_, database, {}, persons_.get()});
+  auto module = kind.make(hosting::Surroundings{config_, host_, database, {}});
   OrDie(module.status());
   module_ = *std::move(module);
   OrDie(module_->Start());

@@ -18,6 +18,7 @@
 #include "modules/education/enrolments/rules.h"
 #include "modules/education/errors.h"
 #include "modules/education/ids.h"
+#include "modules/education/learners/resource.h"
 #include "modules/education/many.h"
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/organizations/service.h"
@@ -66,6 +67,7 @@ class Checks {
     many_.Check([&](const v1::Award& award) { return InvalidFields(CheckNew(award, today)); });
     RETURN_IF_ERROR(TakeOrganizations());
     RETURN_IF_ERROR(TakeAssessments());
+    RETURN_IF_ERROR(TakeLearners());
     RETURN_IF_ERROR(TakeEnrolments());
     RETURN_IF_ERROR(CheckAlone());
     RETURN_IF_ERROR(TakeCertifications());
@@ -111,6 +113,23 @@ class Checks {
       award.set_learner(assessment.learner());
       award.set_microcredential_version(assessment.microcredential_version());
       return InvalidFields(CheckIssue(award, assessment));
+    });
+    return absl::OkStatus();
+  }
+
+  // They are guarded first, so that nobody is destroyed, nor parted, without this award being seen.
+  absl::Status TakeLearners() {
+    const auto names = many_.Stated([](const auto& award) { return award.learner(); });
+    RETURN_IF_ERROR(resource::internal::GuardEachFirst(tx_, Learners(), names));
+    ASSIGN_OR_RETURN(const auto learners, resource::FindMany(tx_, Learners(), names));
+    many_.Check([&](const v1::Award& award) {
+      const auto found = learners.find(award.learner());
+      if (found == learners.end()) {
+        return Learners().NotFound(award.learner(), "award.assessment");
+      }
+      if (found->second.state() != v1::LEARNER_STATE_DESTROYED) return absl::OkStatus();
+      return resource::StateWrong(Learners(), Learners().state_wrong(), call_.verb(), found->second,
+                                  {v1::LEARNER_STATE_CURRENT, v1::LEARNER_STATE_DUPLICATE});
     });
     return absl::OkStatus();
   }

@@ -17,6 +17,7 @@
 #include "common/resource/serve.h"
 #include "common/sql/error.h"
 #include "modules/education/errors.h"
+#include "modules/education/ids.h"
 #include "modules/education/learners/resource.h"
 #include "modules/education/organizations/resource.h"
 #include "modules/education/organizations/service.h"
@@ -30,17 +31,6 @@ namespace puente::education {
 namespace {
 
 constexpr size_t kMostLookUps = 600;
-
-// "organizations/x" of a learner's name.
-std::string OrganizationOf(const std::string& name) {
-  return name.substr(0, name.find('/', name.find('/') + 1));
-}
-
-std::vector<personal::IdentifierHash> Hashes(const personal::KeyStore& keys,
-                                             v1::PersonIdentifierScheme scheme,
-                                             const std::string& identifier) {
-  return keys.Hash(SchemeId(scheme), Normalized(scheme, identifier));
-}
 
 v1::Person PersonOf(const v1::Learner& learner, const std::string& name) {
   v1::Person person;
@@ -119,7 +109,7 @@ absl::Status Register(const Call& call, journal::Transaction& tx, v1::Learner& l
   const std::string organization = OrganizationOf(learner.name());
   RETURN_IF_ERROR(CheckRegistered(call, tx, organization, "parent"));
   learner.set_state(v1::LEARNER_STATE_CURRENT);
-  const auto hashes = Hashes(keys, learner.identifier_scheme(), learner.identifier());
+  const auto hashes = store::HashesOf(keys, learner.identifier_scheme(), learner.identifier());
   if (tx.validates()) {  // and makes nothing, also no key
     ASSIGN_OR_RETURN(const auto person, keys.Find(hashes));
     ASSIGN_OR_RETURN(const auto own,
@@ -158,8 +148,8 @@ absl::StatusOr<OwnerProof> FindLearner(const Call& call, journal::Transaction& t
                    resource::CheckOwner(call, tx, Learners(), looked_for, resource::Owned::kNew));
   RETURN_IF_ERROR(resource::Get(tx, Organizations(), request.parent(), "parent").status());
   RETURN_IF_ERROR(lookups.Allow(call));
-  ASSIGN_OR_RETURN(const auto person,
-                   keys.Find(Hashes(keys, request.identifier_scheme(), request.identifier())));
+  ASSIGN_OR_RETURN(const auto person, keys.Find(store::HashesOf(keys, request.identifier_scheme(),
+                                                                request.identifier())));
   ASSIGN_OR_RETURN(const auto own,
                    OwnLearner(tx, person.value_or(crypto::Uuid4()), request.parent()));
   if (own) found.set_learner(*own);
@@ -193,10 +183,7 @@ ServedLearners::ServedLearners(calls::Host& host) : lookups_(kMostLookUps), writ
   service.MutateOwned<&RegisterLearner>(writer_);
   service.MutateOwned<&FindLearner>(host, lookups_);
   host.MethodOf(v1::FindLearnerRequest::descriptor())
-      .fields.set_rules([](const resource::Message& message) {
-        const auto& request = static_cast<const v1::FindLearnerRequest&>(message);
-        return CheckIdentifier(request.identifier_scheme(), request.identifier(), "identifier");
-      });
+      .fields.set_rules(&CheckIdentifierOf<v1::FindLearnerRequest>);
   calls::Method& registers = host.MethodOf(v1::RegisterLearnerRequest::descriptor());
   registers.fields.set_rules([](const resource::Message& message) {
     return CheckWho(static_cast<const v1::RegisterLearnerRequest&>(message).learner(), "learner");

@@ -42,8 +42,8 @@ absl::Status Empty(const Call& call, journal::Transaction& tx,
   return resource::Replace(call, tx, resource, before, std::move(after)).status();
 }
 
-absl::Status EmptyLearners(const Call& call, journal::Transaction& tx, const v1::Person& person) {
-  ASSIGN_OR_RETURN(const auto learners, store::LearnersOf(tx, {&person, 1}));
+absl::Status EmptyLearners(const Call& call, journal::Transaction& tx,
+                           absl::Span<const v1::Learner> learners) {
   for (const v1::Learner& learner : learners) {
     if (learner.state() == v1::LEARNER_STATE_DESTROYED) continue;
     v1::Learner after = learner;
@@ -62,7 +62,8 @@ absl::Status NoteDestroyed(const Call& call, journal::Transaction& tx, const std
   after.set_state(v1::PERSON_STATE_DESTROYED);
   *after.mutable_erase_time() = ToProto(time);
   RETURN_IF_ERROR(Empty(call, tx, Persons(), before, std::move(after)));
-  RETURN_IF_ERROR(EmptyLearners(call, tx, before));
+  ASSIGN_OR_RETURN(const auto learners, store::LearnersOf(tx, {&before, 1}));
+  RETURN_IF_ERROR(EmptyLearners(call, tx, learners));
   return due::Schedule(tx, {kFinal, store::PersonId(name), absl::StrCat(epoch)});
 }
 
@@ -71,10 +72,10 @@ absl::StatusOr<due::Next> Destroy(const due::Slice& slice, personal::KeyStore& k
   ASSIGN_OR_RETURN(const v1::Person root,
                    resource::Get(slice.session, Persons(), store::PersonName(slice.task.key)));
   ASSIGN_OR_RETURN(const auto group, store::GroupOf(slice.session, root));
-  const int epoch = keys.newest_epoch();
   for (const v1::Person& person : group) {
     RETURN_IF_ERROR(keys.Destroy(store::PersonId(person.name())));
   }
+  ASSIGN_OR_RETURN(const int epoch, keys.CurrentEpoch());
   return due::Next::Done().Writing(
       [&call = slice.call, group, epoch](journal::Transaction& tx) -> absl::Status {
         for (const v1::Person& person : group) {
@@ -109,7 +110,7 @@ absl::StatusOr<due::Next> FollowErasures(const due::Slice& slice, personal::KeyS
   }
   ASSIGN_OR_RETURN(const auto erasures, keys.Erasures(after, kSome));
   if (erasures.empty()) return due::Next::After(kLookForErasures, slice.task.progress);
-  const int epoch = keys.newest_epoch();
+  ASSIGN_OR_RETURN(const int epoch, keys.CurrentEpoch());
   return due::Next::Now(absl::StrCat(erasures.back().number))
       .Writing([&call = slice.call, erasures, epoch](journal::Transaction& tx) -> absl::Status {
         for (const auto& erasure : erasures) {
@@ -141,14 +142,17 @@ absl::StatusOr<due::Next> Sweep(const due::Slice& slice, personal::KeyStore& key
 
 }  // namespace
 
-absl::Status CheckNotHeld(const Call& call, journal::Transaction& tx, const v1::Person& before,
-                          v1::Person&) {
+absl::Status PrepareDestruction(const Call& call, journal::Transaction& tx,
+                                const v1::Person& before, v1::Person& after) {
   ASSIGN_OR_RETURN(const auto group, store::GroupOf(tx, before));
-  ASSIGN_OR_RETURN(const auto learners, store::LearnersOf(tx, group));
+  ASSIGN_OR_RETURN(const auto learners, store::GuardLearnersOf(tx, group));
   ASSIGN_OR_RETURN(const auto held, store::HeldLongest(tx, learners));
-  if (!held || held->day < LegalDay(call.start)) return absl::OkStatus();
-  return Error(error::kPersonHeld, "name"_is(before.name()), "award"_is(held->award),
-               "day"_is(absl::FormatCivilTime(held->day)));
+  if (held && held->day >= LegalDay(call.start)) {
+    return Error(error::kPersonHeld, "name"_is(before.name()), "award"_is(held->award),
+                 "day"_is(absl::FormatCivilTime(held->day)));
+  }
+  after.clear_sealed();
+  return EmptyLearners(call, tx, learners);
 }
 
 absl::Status DestroySoon(const Call&, journal::Transaction& tx, const v1::Person& person) {

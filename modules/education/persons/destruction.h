@@ -13,9 +13,10 @@
 
 namespace puente::education {
 
-// PERSON_HELD while the law keeps an award of the person's, or of those who were merged into it.
-absl::Status CheckNotHeld(const Call& call, journal::Transaction& tx, const v1::Person& before,
-                          v1::Person& after);
+// Empties the person and all learners, those of who was merged into it too, who then are awarded
+// nothing any more. PERSON_HELD while the law keeps an award of one of them.
+absl::Status PrepareDestruction(const Call& call, journal::Transaction& tx,
+                                const v1::Person& before, v1::Person& after);
 // Has the keys removed, of those who were merged into the person too.
 absl::Status DestroySoon(const Call& call, journal::Transaction& tx, const v1::Person& person);
 

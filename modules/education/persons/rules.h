@@ -19,6 +19,13 @@ std::string Normalized(v1::PersonIdentifierScheme scheme, const std::string& ide
 std::vector<Violation> CheckIdentifier(v1::PersonIdentifierScheme scheme,
                                        const std::string& identifier, const std::string& path);
 
+// Of a request that states one.
+template <class Request>
+std::vector<Violation> CheckIdentifierOf(const google::protobuf::Message& message) {
+  const auto& request = static_cast<const Request&>(message);
+  return CheckIdentifier(request.identifier_scheme(), request.identifier(), "identifier");
+}
+
 // Of a Person or a Learner.
 //
 // What is wrong, but for days to come.

@@ -15,6 +15,7 @@
 #include "common/resource/serve.h"
 #include "common/resource/states.h"
 #include "modules/education/errors.h"
+#include "modules/education/ids.h"
 #include "modules/education/learners/resource.h"
 #include "modules/education/persons/destruction.h"
 #include "modules/education/persons/resource.h"
@@ -26,12 +27,6 @@ namespace puente::education {
 namespace {
 
 constexpr size_t kMostLookUps = 60;
-
-std::vector<personal::IdentifierHash> Hashes(const personal::KeyStore& keys,
-                                             v1::PersonIdentifierScheme scheme,
-                                             const std::string& identifier) {
-  return keys.Hash(SchemeId(scheme), Normalized(scheme, identifier));
-}
 
 // A person whom this changes, as the others who write of him or her see it.
 absl::StatusOr<v1::Person> Before(const Call& call, journal::Transaction& tx,
@@ -48,14 +43,14 @@ absl::StatusOr<v1::FindPersonResponse> FindPerson(const Call& call, journal::Tra
   personal::KeyStore& keys = *host.persons();
   RETURN_IF_ERROR(lookups.Allow(call));
   v1::FindPersonResponse response;
-  ASSIGN_OR_RETURN(const auto id,
-                   keys.Find(Hashes(keys, request.identifier_scheme(), request.identifier())));
+  ASSIGN_OR_RETURN(const auto id, keys.Find(store::HashesOf(keys, request.identifier_scheme(),
+                                                            request.identifier())));
   if (id) {
     const auto person = resource::Get(tx, Persons(), store::PersonName(*id));
     if (!person.ok() && !absl::IsNotFound(person.status())) return person.status();
     if (person.ok()) {  // else its row was never made
       ASSIGN_OR_RETURN(const v1::Person root, store::RootOf(tx, *person));
-      response.set_person(root.name());
+      if (root.state() != v1::PERSON_STATE_DESTROYED) response.set_person(root.name());
     }
   }
   // One that is not found is an answer too: what is looked for is journaled either way.
@@ -82,22 +77,17 @@ absl::StatusOr<v1::Person> CorrectPersonIdentifier(
   ASSIGN_OR_RETURN(const personal::PersonKey key, keys.Get(id));
   v1::Person after = before;
   RETURN_IF_ERROR(personal::OpenFields(*key, after));
-  const auto taken = Hashes(keys, after.identifier_scheme(), after.identifier());
+  const auto taken = store::HashesOf(keys, after.identifier_scheme(), after.identifier());
   after.set_identifier_scheme(request.identifier_scheme());
   after.set_identifier(request.identifier());
   if (after.identifier_scheme() == v1::PERSON_IDENTIFIER_SCHEME_CURP) after.clear_birth_date();
   Complete(after);
   RETURN_IF_ERROR(InvalidFields(CheckBorn(after, LegalDay(call.start), "identifier")));
-  RETURN_IF_ERROR(GiveIdentifier(tx, keys, id, taken,
-                                 Hashes(keys, after.identifier_scheme(), after.identifier())));
+  RETURN_IF_ERROR(GiveIdentifier(
+      tx, keys, id, taken, store::HashesOf(keys, after.identifier_scheme(), after.identifier())));
   after.set_state_reason(request.reason());
   personal::SealFields(*key, after);
   return resource::Replace(call, tx, Persons(), before, std::move(after));
-}
-
-// "organizations/x" of a learner's name.
-std::string OrganizationOf(const v1::Learner& learner) {
-  return learner.name().substr(0, learner.name().find("/learners/"));
 }
 
 bool InUse(const v1::Learner& learner) { return learner.state() == v1::LEARNER_STATE_CURRENT; }
@@ -109,7 +99,7 @@ absl::Status JoinLearners(const Call& call, journal::Transaction& tx,
   for (const v1::Learner& learner : merged) {
     if (!InUse(learner)) continue;
     const auto same = absl::c_find_if(into, [&](const v1::Learner& other) {
-      return InUse(other) && OrganizationOf(other) == OrganizationOf(learner);
+      return InUse(other) && OrganizationOf(other.name()) == OrganizationOf(learner.name());
     });
     if (same == into.end()) continue;
     v1::Learner after = learner;
@@ -150,11 +140,11 @@ absl::StatusOr<v1::Person> MergePerson(const Call& call, journal::Transaction& t
 
 absl::StatusOr<v1::Person> SplitPerson(const Call& call, journal::Transaction& tx,
                                        const v1::SplitPersonRequest& request) {
-  // Whom it was merged into first: who registers, or awards, waits there.
+  // Whom it was merged into first: who registers waits there, and who awards at the learners.
   ASSIGN_OR_RETURN(const v1::Person root, store::GuardRoot(tx, request.name()));
   ASSIGN_OR_RETURN(const v1::Person before, Before(call, tx, request.name(), request.etag()));
   ASSIGN_OR_RETURN(const auto group, store::GroupOf(tx, root));
-  ASSIGN_OR_RETURN(const auto learners, store::LearnersOf(tx, group));
+  ASSIGN_OR_RETURN(const auto learners, store::GuardLearnersOf(tx, group));
   const absl::Time merged = FromProto(before.update_time());
   for (const v1::Learner& learner : learners) {
     if (FromProto(learner.create_time()) < merged) continue;
@@ -195,15 +185,9 @@ ServedPersons::ServedPersons(calls::Host& host, due::Scheduler& due) : lookups_(
   service.Mutate<&MergePerson>();
   service.Mutate<&SplitPerson>();
   host.MethodOf(v1::FindPersonRequest::descriptor())
-      .fields.set_rules([](const resource::Message& message) {
-        const auto& request = static_cast<const v1::FindPersonRequest&>(message);
-        return CheckIdentifier(request.identifier_scheme(), request.identifier(), "identifier");
-      });
+      .fields.set_rules(&CheckIdentifierOf<v1::FindPersonRequest>);
   host.MethodOf(v1::CorrectPersonIdentifierRequest::descriptor())
-      .fields.set_rules([](const resource::Message& message) {
-        const auto& request = static_cast<const v1::CorrectPersonIdentifierRequest&>(message);
-        return CheckIdentifier(request.identifier_scheme(), request.identifier(), "identifier");
-      });
+      .fields.set_rules(&CheckIdentifierOf<v1::CorrectPersonIdentifierRequest>);
   const auto prepare = [](const Call& call, journal::Transaction&, const v1::Person*,
                           v1::Person& person) {
     Complete(person);
@@ -213,7 +197,7 @@ ServedPersons::ServedPersons(calls::Host& host, due::Scheduler& due) : lookups_(
       host, Persons(),
       {.check = &CheckWho<v1::Person>,
        .prepare = prepare,
-       .verbs = {{.verb = "DestroyPerson", .prepare = &CheckNotHeld, .stored = &DestroySoon}},
+       .verbs = {{.verb = "DestroyPerson", .prepare = &PrepareDestruction, .stored = &DestroySoon}},
        .person_key = [&host](const v1::Person& person) {
          return host.persons()->Get(store::PersonId(person.name()));
        }});

@@ -6,6 +6,7 @@
 #include "common/status/macros.h"
 #include "modules/education/learners/resource.h"
 #include "modules/education/persons/resource.h"
+#include "modules/education/persons/rules.h"
 
 namespace puente::education::store {
 namespace {
@@ -32,6 +33,12 @@ std::vector<sql::Value> NamesOf(absl::Span<const v1::Learner> learners) {
 std::string PersonName(const std::string& id) { return Persons().pattern().Format({id}); }
 
 std::string PersonId(const std::string& name) { return name.substr(name.rfind('/') + 1); }
+
+std::vector<personal::IdentifierHash> HashesOf(const personal::KeyStore& keys,
+                                               v1::PersonIdentifierScheme scheme,
+                                               const std::string& identifier) {
+  return keys.Hash(SchemeId(scheme), Normalized(scheme, identifier));
+}
 
 absl::StatusOr<v1::Person> RootOf(sql::Session& session, v1::Person person) {
   while (person.state() == v1::PERSON_STATE_MERGED) {
@@ -72,6 +79,15 @@ absl::StatusOr<std::vector<v1::Learner>> LearnersOf(sql::Session& session,
                           absl::StrCat("FORCE INDEX (by_person) WHERE person IN ",
                                        sql::InList(names.size()), " ORDER BY organization, id"),
                           values);
+}
+
+absl::StatusOr<std::vector<v1::Learner>> GuardLearnersOf(journal::Transaction& tx,
+                                                         absl::Span<const v1::Person> persons) {
+  ASSIGN_OR_RETURN(const auto learners, LearnersOf(tx, persons));
+  std::vector<std::string> names;
+  for (const v1::Learner& learner : learners) names.push_back(learner.name());
+  RETURN_IF_ERROR(resource::internal::GuardEachFirst(tx, Learners(), names));
+  return LearnersOf(tx, persons);
 }
 
 absl::StatusOr<std::vector<std::string>> ExistingPersons(sql::Session& session,

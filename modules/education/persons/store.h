@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "common/journal/write.h"
+#include "common/personal/key_store.h"
 #include "common/sql/session.h"
 #include "puente/education/v1/learner.pb.h"
 #include "puente/education/v1/person.pb.h"
@@ -19,6 +20,11 @@ namespace puente::education::store {
 // "persons/x" and its id.
 std::string PersonName(const std::string& id);
 std::string PersonId(const std::string& name);
+
+// Of an identifier, as it is looked for.
+std::vector<personal::IdentifierHash> HashesOf(const personal::KeyStore& keys,
+                                               v1::PersonIdentifierScheme scheme,
+                                               const std::string& identifier);
 
 // Whom a person was merged into, over however many steps; the person, if into nobody.
 absl::StatusOr<v1::Person> RootOf(sql::Session& session, v1::Person person);
@@ -30,6 +36,10 @@ absl::StatusOr<std::vector<v1::Person>> GroupOf(sql::Session& session, const v1:
 // By organization and id.
 absl::StatusOr<std::vector<v1::Learner>> LearnersOf(sql::Session& session,
                                                     absl::Span<const v1::Person> persons);
+
+// The same, of whom whoever issues an award meanwhile waits until this is stored, or is seen.
+absl::StatusOr<std::vector<v1::Learner>> GuardLearnersOf(journal::Transaction& tx,
+                                                         absl::Span<const v1::Person> persons);
 
 // Which of these ids are persons'.
 absl::StatusOr<std::vector<std::string>> ExistingPersons(sql::Session& session,

@@ -1,11 +1,10 @@
-// Awards: what they rest on, in what state they change, what stands beside each other, and files.
+// Awards: what they rest on, in what state they change, and what stands beside each other.
 #include <gmock/gmock.h>
 
 #include <set>
 #include <thread>
 
 #include "puente/education/v1/rvoe.grpc.pb.h"
-#include "tests/agencies/load_file.h"
 #include "tests/education/awarding.h"
 #include "tests/testing/wait.h"
 
@@ -14,23 +13,16 @@ namespace {
 
 using ::puente::testing::Becomes;
 using ::puente::testing::Called;
-using ::puente::testing::CalledFor;
 using ::puente::testing::HasReason;
 using ::puente::testing::HostedModule;
-using ::puente::testing::MustCount;
 using ::puente::testing::MustExecute;
-using ::puente::testing::RowsOf;
-using ::puente::testing::SendFile;
 using ::puente::testing::WaitsFor;
-using ::testing::AllOf;
 using ::testing::AnyOf;
 using ::testing::ElementsAre;
 using testing::InDays;
-using ::testing::IsEmpty;
 using testing::kPurpose;
 using testing::kRegistrar;
 using testing::kVersion;
-using ::testing::Lt;
 
 class AwardsTest : public testing::Awarding {
  protected:
@@ -411,6 +403,15 @@ TEST_F(AwardsTest, OfOneEnrolmentAtOnceAreOne) {
   EXPECT_EQ(Count("award"), 1);
 }
 
+TEST_F(AwardsTest, AreOfNobodyWhoIsDestroyedMeanwhile) {
+  Earn("one");
+  MustExecute(other_, "START TRANSACTION");
+  MustExecute(other_, "UPDATE learner SET state = 3, version = version + 1");
+  absl::Status outcome;
+  EXPECT_TRUE(WaitsFor(other_, [&] { outcome = Do(NewAward("one", "one")).status(); }));
+  EXPECT_THAT(outcome, HasReason("LEARNER_STATE_WRONG"));
+}
+
 TEST_F(AwardsTest, SeeACertificationThatIsWithdrawnMeanwhile) {
   Earn("one");
   MustExecute(other_, "START TRANSACTION");
@@ -439,131 +440,6 @@ TEST_F(AwardsTest, SeeAnEnrolmentThatIsChangedMeanwhile) {
   absl::Status outcome;
   EXPECT_TRUE(WaitsFor(other_, [&] { outcome = Do(NewAward("one", "one")).status(); }));
   EXPECT_THAT(outcome, HasReason("ENROLMENT_STATE_WRONG"));
-}
-
-class AwardLoads : public AwardsTest {
- protected:
-  static std::string Row(const std::string& assessment, int day = -5,
-                         const std::string& rest = ",9") {
-    return absl::StrCat(AssessmentName(assessment), ",", absl::FormatCivilTime(InDays(day)), ",",
-                        rest, "\n");
-  }
-  absl::StatusOr<api::v1::LoadRecordsResponse> Send(const std::string& rows,
-                                                    bool validate_only = false) {
-    api::v1::LoadRecordsHeader header;
-    header.set_profile("puente-awards");
-    header.set_parent("organizations/a");
-    header.set_source("control-escolar");
-    header.set_record_kind(type::v1::RECORD_KIND_REAL);
-    header.set_validate_only(validate_only);
-    return SendFile(ministry_.channel(), header, "assessment,issue_date,end_date,grade\n" + rows,
-                    64 << 10, kRegistrar);
-  }
-  std::vector<std::string> Sent(const std::string& rows) {
-    const auto done = Send(rows);
-    EXPECT_OK(done);
-    if (!done.ok()) return {};
-    return RowsOf(ministry_.channel(), done->load().name());
-  }
-  // Passed assessments of as many learners, by SQL, with ids s-1, …
-  void EarnMany(int count) {
-    const std::string all = absl::StrCat("FROM seq_1_to_", count);
-    const std::string rest = ", 'test', 1, NOW(6), NOW(6)";
-    MustExecute(other_,
-                absl::StrCat(
-                    "INSERT INTO learner (organization, id, version, person, state, duplicate_of,"
-                    " identifier_scheme, sex, birth_years, state_code, sealed, source, record_kind,"
-                    " create_time, update_time) SELECT 'a', CONCAT('s-', seq), 1, '', 1, '', 1, 1,"
-                    " '2000-2004', '21', ''",
-                    rest, " ", all));
-    MustExecute(
-        other_,
-        absl::StrCat(
-            "INSERT INTO enrolment (organization, id, version, learner, microcredential_version,"
-            " program, campus, begin_date, state, state_reason, sex, birth_years, state_code, "
-            "goes_on,"
-            " source, record_kind, create_time, update_time) SELECT 'a', CONCAT('s-', seq), 1,"
-            " CONCAT('organizations/a/learners/s-', seq), '",
-            kVersion, "', '', '', '", absl::FormatCivilTime(InDays(-30)),
-            "', 1, '', 1, '2000-2004', '21', 1", rest, " ", all));
-    MustExecute(
-        other_,
-        absl::StrCat(
-            "INSERT INTO assessment (organization, id, version, enrolment, learner,"
-            " microcredential_version, certifier, centre, evaluator, instrument, supervision,"
-            " identity_check, attempt, assess_date, state, grade, state_reason, source, "
-            "record_kind,"
-            " create_time, update_time) SELECT 'a', CONCAT('s-', seq), 1,"
-            " CONCAT('organizations/a/enrolments/s-', seq),"
-            " CONCAT('organizations/a/learners/s-', seq), '",
-            kVersion,
-            "', '', '', 'e', 'i', 2, 3, 1,"
-            " '",
-            absl::FormatCivilTime(InDays(-10)), "', 2, '9', ''", rest, " ", all));
-  }
-  static std::string ManyRows(int count, const std::string& rest = ",9") {
-    std::string rows;
-    for (int i = 1; i <= count; ++i) rows += Row(absl::StrCat("s-", i), -5, rest);
-    return rows;
-  }
-};
-
-TEST_F(AwardLoads, AreOneByOneAcknowledged) {
-  Earn("one");
-  Earn("two", "eva");
-  EXPECT_THAT(Sent(Row("one") + Row("none") + Row("two", 1) + Row("two", -50)),
-              ElementsAre("1 TAKEN", "2 REFUSED assessment ASSESSMENT_NOT_FOUND",
-                          "3 REFUSED issue_date AFTER_TODAY", "4 REFUSED award_id ROW_REPEATED"));
-  EXPECT_EQ(Count("award"), 1);
-  EXPECT_THAT(Sent(Row("two")), ElementsAre("1 TAKEN"));
-}
-
-TEST_F(AwardLoads, OfTheSameFileAgainChangeNothing) {
-  Earn("one");
-  EXPECT_THAT(Sent(Row("one")), ElementsAre("1 TAKEN"));
-  const int64_t entries = Count("journal_entry WHERE canonical LIKE '%/awards/%'");
-  EXPECT_THAT(Sent(Row("one")), ElementsAre("1 UNCHANGED"));
-  EXPECT_EQ(Count("journal_entry WHERE canonical LIKE '%/awards/%'"), entries);
-  EXPECT_THAT(Sent(Row("one", -6)), ElementsAre("1 REFUSED  AWARD_ALREADY_EXISTS"))
-      << "no file changes an award";
-  ASSERT_OK(Revoke(absl::StrCat(
-      Listed(ministry_, "organizations/a", "").front().substr(std::string(AwardName("")).size()))));
-  EXPECT_THAT(Sent(Row("one")), ElementsAre("1 UNCHANGED")) << "nor revives it";
-}
-
-TEST_F(AwardLoads, OfTwoAttemptsAreOneAward) {
-  Earn("one");
-  ASSERT_OK(Do(NewAssessment("again", "one", 2)));
-  ASSERT_OK(Pass("again"));
-  EXPECT_THAT(Sent(Row("one") + Row("again")),
-              ElementsAre("1 TAKEN", "2 REFUSED assessment AWARD_OF_ENROLMENT_EXISTS"));
-}
-
-TEST_F(AwardLoads, ThatAreOnlyCheckedStoreNothing) {
-  Earn("one");
-  ASSERT_OK_AND_ASSIGN(const auto checked, Send(Row("one") + Row("none"), true));
-  EXPECT_EQ(checked.load().taken_count(), 1);
-  EXPECT_EQ(checked.load().refused_count(), 1);
-  EXPECT_EQ(Count("award"), 0);
-}
-
-TEST_F(AwardLoads, CostNoStatementARow) {
-  EarnMany(2000);
-  ASSERT_OK(AddRule("one", -400, 8));
-  // Of the whole server, on which other modules do what is due meanwhile.
-  const auto executed = [&] {
-    return MustCount(other_,
-                     "SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS"
-                     " WHERE VARIABLE_NAME = 'Com_stmt_execute'");
-  };
-  const int64_t before = executed();
-  ASSERT_OK_AND_ASSIGN(const auto done,
-                       Send(ManyRows(2000, absl::StrCat(absl::FormatCivilTime(InDays(30)), ",9"))));
-  const int64_t statements = executed() - before;
-  EXPECT_EQ(done.load().taken_count(), 2000);
-  EXPECT_EQ(Count("due WHERE kind = 'awards.expire'"), 2000);
-  EXPECT_THAT(statements, Lt(400)) << "of two chunks";
-  RecordProperty("statements", std::to_string(statements));
 }
 
 }  // namespace

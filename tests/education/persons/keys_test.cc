@@ -128,5 +128,48 @@ TEST_F(PersonKeysTest, ACopyOfTheKeysIsBroughtUpToDateBeforeAnybodyIsServed) {
   EXPECT_OK(Start());
 }
 
+// Not before the keys with which its own was wrapped are of no use, and no later.
+TEST_F(PersonKeysTest, ADestructionIsFinalWhenTheEpochOfItsKeyHasEnded) {
+  ASSERT_OK(Start(absl::Hours(1)));
+  keys_.folder().Generate(KeyKind::kEpoch, 2);  // which nothing is wrapped with yet
+  EXPECT_TRUE(Shows("puente_keys_newest_epoch 2"));
+  const auto store = keys_.Store();
+  for (const char* person : {"7", "8"}) ASSERT_OK(store->Create(person, {}));
+  sql::Connection connection(database_);
+  testing::MustExecute(
+      connection,
+      absl::StrCat("INSERT INTO person (id, version, state, merged_into, identifier_scheme, sex,"
+                   " birth_years, state_code, state_reason, sealed, source, record_kind,"
+                   " create_time, update_time) VALUES ('7', 1, ",
+                   int{v1::PERSON_STATE_DESTROYED},
+                   ", '', 1, 1, '', '', '', 'x', 'test', 1, '2026-01-01', '2026-01-02')"));
+  const auto is_due = [&](const std::string& kind, const std::string& key) {
+    testing::MustExecute(connection,
+                         "INSERT INTO due (kind, item_key, version, due_time, claim_time, holder,"
+                         " attempts, last_error, progress) VALUES ('" +
+                             kind + "', '" + key +
+                             "', 1, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), '', 0, '', '1')"
+                             " ON DUPLICATE KEY UPDATE due_time = UTC_TIMESTAMP(6),"
+                             " claim_time = UTC_TIMESTAMP(6), version = version + 1");
+  };
+  is_due("persons.destroy", "7");
+  EXPECT_TRUE(Becomes([&] {
+    return Count(database_, "person WHERE erase_time IS NOT NULL AND sealed = ''") == 1;
+  }));
+  EXPECT_THAT(store->Get("7"), HasReason("PERSON_ERASED"));
+  EXPECT_TRUE(Becomes([&] {  // it has looked, and looks again later
+    return Count(database_,
+                 "due WHERE kind = 'persons.final' AND progress = '1' AND"
+                 " due_time > UTC_TIMESTAMP(6) + INTERVAL 1 MINUTE") == 1;
+  }));
+  EXPECT_EQ(Count(database_, "person WHERE final_time IS NOT NULL"), 0);
+  ASSERT_OK(Start());
+  is_due("persons.rotate", "");  // which the first start has put off
+  EXPECT_TRUE(Shows("puente_keys_oldest_epoch 2"));
+  is_due("persons.final", "7");
+  EXPECT_TRUE(
+      Becomes([&] { return Count(database_, "person WHERE final_time IS NOT NULL") == 1; }));
+}
+
 }  // namespace
 }  // namespace puente::education

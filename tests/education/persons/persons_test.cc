@@ -156,6 +156,27 @@ class PersonsTest : public ::testing::Test {
     return *ministry_.FindPerson(kCurp);
   }
 
+  void Execute(const std::string& statement) {
+    sql::Connection connection(target_);
+    ::puente::testing::MustExecute(connection, statement);
+  }
+  void Rule(const std::string& id, const std::string& begin, int hold_days) {
+    Execute(absl::StrCat("INSERT INTO award_rule VALUES ('", id, "', 1, 'r', '', '", begin,
+                         "', 24, 0, ", hold_days, ", 'test', 1, NOW(6), NOW(6))"));
+  }
+  // Of organization a's only learner. What awards rest on has tests of its own.
+  void Award(const std::string& id, const std::string& issue_date) {
+    Execute(absl::StrCat(
+        "INSERT INTO award (organization, id, version, assessment, enrolment, learner,"
+        " microcredential_version, certification, certifier, rvoe, issue_date, grade, state,"
+        " state_reason, replaces, replaced_by, sex, birth_years, state_code, source, record_kind,"
+        " create_time, update_time) SELECT 'a', '",
+        id, "', 1, '", id, "', '", id,
+        "', CONCAT('organizations/a/learners/', id), '', '', '', '', '", issue_date,
+        "', '', 1, '', '', '', 1, '', '', 'test', 1, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)"
+        " FROM learner WHERE organization = 'a'"));
+  }
+
   const sql::Target target_;
   Caller ministry_, a_, b_;
 };
@@ -370,6 +391,44 @@ TEST_F(PersonsTest, AreDestroyed) {
   EXPECT_THAT(ministry_.Do(&PersonStub::DestroyPerson, destroy), HasReason("PERSON_STATE_WRONG"));
   ASSERT_OK_AND_ASSIGN(const v1::Learner anew, a_.Register(Learner("a", kCurp)));
   EXPECT_NE(anew.name(), at_a) << "a new person, of whom nothing before is known";
+}
+
+TEST_F(PersonsTest, AreKeptWhileTheLawKeepsAnAward) {
+  const std::string person = PersonAtBoth();
+  Rule("old", "2000-01-01", 0);
+  Rule("new", "2020-01-01", 3650);
+  Award("short", "2019-12-31");
+  v1::DestroyPersonRequest destroy;
+  destroy.set_name(person);
+  destroy.set_reason("solicitud del titular");
+  destroy.set_validate_only(true);
+  EXPECT_OK(ministry_.Do(&PersonStub::DestroyPerson, destroy)) << "by the rule of its day";
+  Award("long", "2026-01-02");
+  const auto held = ministry_.Do(&PersonStub::DestroyPerson, destroy);
+  EXPECT_THAT(held, HasReason("PERSON_HELD"));
+  EXPECT_EQ(MetadataOf(held.status(), "award"), "organizations/a/awards/long");
+  EXPECT_EQ(MetadataOf(held.status(), "day"), "2035-12-31");
+  EXPECT_OK(ministry_.ReadPerson(person)) << "nothing half done";
+}
+
+TEST_F(PersonsTest, AreNotPartedOnceAnAwardRestsOnTheMerger) {
+  ASSERT_OK(a_.Register(Learner("a", kCurp)));
+  ASSERT_OK(b_.Register(Learner("b", kOtherCurp)));
+  Award("before", "2026-01-02");
+  v1::MergePersonRequest merge;
+  merge.set_name(*ministry_.FindPerson(kOtherCurp));
+  merge.set_into(*ministry_.FindPerson(kCurp));
+  merge.set_reason("dos CURP");
+  ASSERT_OK(ministry_.Do(&PersonStub::MergePerson, merge));
+  v1::SplitPersonRequest split;
+  split.set_name(merge.name());
+  split.set_reason("eran dos");
+  split.set_validate_only(true);
+  EXPECT_OK(ministry_.Do(&PersonStub::SplitPerson, split));
+  Award("since", "2026-01-02");
+  const auto settled = ministry_.Do(&PersonStub::SplitPerson, split);
+  EXPECT_THAT(settled, HasReason("MERGER_SETTLED"));
+  EXPECT_EQ(MetadataOf(settled.status(), "what"), "organizations/a/awards/since");
 }
 
 TEST_F(PersonsTest, AreLookedForBoundedly) {
