@@ -46,6 +46,58 @@ inline config::Server WithProfiles() {
   return config;
 }
 
+// Publishes "microcredentials/{microcredential}/versions/1".
+inline void PublishVersion(const std::shared_ptr<grpc::Channel>& ministry,
+                           const std::string& microcredential) {
+  const auto stub = v1::MicrocredentialService::NewStub(ministry);
+  using Stub = v1::MicrocredentialService::Stub;
+  EXPECT_OK(
+      Called(*stub, &Stub::CreateMicrocredentialVersion, NewMicrocredential(microcredential, 1)));
+  v1::PublishMicrocredentialVersionRequest request;
+  request.set_name(absl::StrCat("microcredentials/", microcredential, "/versions/1"));
+  EXPECT_OK(Called(*stub, &Stub::PublishMicrocredentialVersion, request));
+}
+
+// How a version is certified: from one day to another, counted from today.
+struct Certified {
+  std::string id;
+  int first = 0;
+  int last = 0;
+  std::string version = kVersion;
+  std::vector<std::string> states = {};
+  std::string certifier = "a";
+};
+inline void Record(const std::shared_ptr<grpc::Channel>& gateway, const Certified& certified) {
+  v1::RecordCertificationRequest request;
+  request.set_certification_id(certified.id);
+  request.set_microcredential_version(certified.version);
+  request.set_submission(
+      absl::StrCat("certifiers/", certified.certifier, "/submissions/s-", certified.id));
+  *request.mutable_start_date() = ToProto(InDays(certified.first));
+  *request.mutable_end_date() = ToProto(InDays(certified.last));
+  for (const std::string& state : certified.states) request.add_state_codes(state);
+  *request.mutable_decision_time() =
+      ToProto(absl::Now() + std::min(certified.first, 0) * absl::Hours(24));
+  const auto stub = v1::CertificationService::NewStub(gateway);
+  EXPECT_OK(puente::testing::CalledFor("certifier/" + certified.certifier, *stub,
+                                       &v1::CertificationService::Stub::RecordCertification,
+                                       request));
+}
+
+// Organizations a and b with a campus each, and a published version that is certified.
+inline void MayAward(const std::shared_ptr<grpc::Channel>& ministry,
+                     const std::shared_ptr<grpc::Channel>& gateway) {
+  const auto organizations = v1::OrganizationService::NewStub(ministry);
+  const auto campuses = v1::CampusService::NewStub(ministry);
+  for (const char* id : {"a", "b"}) {
+    EXPECT_OK(Called(*organizations, &v1::OrganizationService::Stub::CreateOrganization,
+                     NewOrganization(id)));
+    EXPECT_OK(Called(*campuses, &v1::CampusService::Stub::CreateCampus, NewCampus(id, "north")));
+  }
+  PublishVersion(ministry, "m");
+  Record(gateway, {"c", -400, 400});
+}
+
 class Awarding : public ::testing::Test {
  protected:
   using Enrolments = v1::EnrolmentService::Stub;
@@ -62,28 +114,14 @@ class Awarding : public ::testing::Test {
         assessments_(v1::AssessmentService::NewStub(ministry_.channel())),
         awards_(v1::AwardService::NewStub(ministry_.channel())),
         rules_(v1::AwardRuleService::NewStub(ministry_.channel())) {
-    const auto organizations = v1::OrganizationService::NewStub(ministry_.channel());
-    const auto campuses = v1::CampusService::NewStub(ministry_.channel());
-    for (const char* id : {"a", "b"}) {
-      EXPECT_OK(Called(*organizations, &v1::OrganizationService::Stub::CreateOrganization,
-                       NewOrganization(id)));
-      EXPECT_OK(Called(*campuses, &v1::CampusService::Stub::CreateCampus, NewCampus(id, "north")));
-    }
-    Publish("m");
+    MayAward(ministry_.channel(), gateway_.channel());
     AddLearner("a", "ana");
     AddLearner("a", "eva");
     AddLearner("b", "luz");
-    Certify("c", -400, 400);
   }
 
   void Publish(const std::string& microcredential) {
-    const auto stub = v1::MicrocredentialService::NewStub(ministry_.channel());
-    using Stub = v1::MicrocredentialService::Stub;
-    EXPECT_OK(
-        Called(*stub, &Stub::CreateMicrocredentialVersion, NewMicrocredential(microcredential, 1)));
-    v1::PublishMicrocredentialVersionRequest request;
-    request.set_name(absl::StrCat("microcredentials/", microcredential, "/versions/1"));
-    EXPECT_OK(Called(*stub, &Stub::PublishMicrocredentialVersion, request));
+    PublishVersion(ministry_.channel(), microcredential);
   }
   void AddLearner(const std::string& organization, const std::string& id, int state = 1) {
     puente::testing::MustExecute(
@@ -97,18 +135,7 @@ class Awarding : public ::testing::Test {
   // From one day to another, counted from today.
   void Certify(const std::string& id, int first, int last, const std::string& version = kVersion,
                const std::vector<std::string>& states = {}, const std::string& certifier = "a") {
-    v1::RecordCertificationRequest request;
-    request.set_certification_id(id);
-    request.set_microcredential_version(version);
-    request.set_submission(absl::StrCat("certifiers/", certifier, "/submissions/s-", id));
-    *request.mutable_start_date() = ToProto(InDays(first));
-    *request.mutable_end_date() = ToProto(InDays(last));
-    for (const std::string& state : states) request.add_state_codes(state);
-    *request.mutable_decision_time() = ToProto(absl::Now() + std::min(first, 0) * absl::Hours(24));
-    const auto stub = v1::CertificationService::NewStub(gateway_.channel());
-    EXPECT_OK(puente::testing::CalledFor("certifier/" + certifier, *stub,
-                                         &v1::CertificationService::Stub::RecordCertification,
-                                         request));
+    Record(gateway_.channel(), {id, first, last, version, states, certifier});
   }
 
   // The fields at fault, each with the rule against which it is: "end_date REQUIRED".
