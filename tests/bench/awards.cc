@@ -43,7 +43,9 @@ class School {
     const std::string address = module->address("education");
     channel = site.Channel(address, "education", "agency/education");
     channel->WaitForConnected(gpr_inf_future(GPR_CLOCK_REALTIME));
-    education::testing::MayAward(channel, site.Channel(address, "education", "gateway"));
+    const absl::Status may =
+        education::testing::MayAward(channel, site.Channel(address, "education", "gateway"));
+    if (!may.ok()) Die(may.ToString());
     for (const std::string& statement : education::testing::Earned(earned)) {
       site.Execute(database, statement);
     }

@@ -9,21 +9,15 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
-#include "common/context/clock.h"
 #include "common/context/values.h"
 #include "google/rpc/error_details.pb.h"
 #include "modules/education/module.h"
 #include "puente/education/v1/assessment.grpc.pb.h"
 #include "puente/education/v1/award.grpc.pb.h"
 #include "puente/education/v1/award_rule.grpc.pb.h"
-#include "puente/education/v1/campus.grpc.pb.h"
-#include "puente/education/v1/certification.grpc.pb.h"
 #include "puente/education/v1/enrolment.grpc.pb.h"
 #include "puente/education/v1/learner.pb.h"
-#include "puente/education/v1/microcredential.grpc.pb.h"
-#include "puente/education/v1/organization.grpc.pb.h"
-#include "tests/education/requests.h"
+#include "tests/education/earned.h"
 #include "tests/testing/database.h"
 #include "tests/testing/hosted.h"
 #include "tests/testing/status.h"
@@ -33,69 +27,13 @@ namespace puente::education::testing {
 using ::puente::testing::Called;
 using ::puente::testing::HostedModule;
 
-inline constexpr char kVersion[] = "microcredentials/m/versions/1";
 inline constexpr char kRegistrar[] = "registrar-1";
 inline constexpr char kPurpose[] = "administration";
-
-// So many days after today, in Mexico City.
-inline absl::CivilDay InDays(int days) { return LegalDay(absl::Now()) + days; }
 
 inline config::Server WithProfiles() {
   config::Server config;
   config.set_profiles("data/education/profiles");
   return config;
-}
-
-// Publishes "microcredentials/{microcredential}/versions/1".
-inline void PublishVersion(const std::shared_ptr<grpc::Channel>& ministry,
-                           const std::string& microcredential) {
-  const auto stub = v1::MicrocredentialService::NewStub(ministry);
-  using Stub = v1::MicrocredentialService::Stub;
-  EXPECT_OK(
-      Called(*stub, &Stub::CreateMicrocredentialVersion, NewMicrocredential(microcredential, 1)));
-  v1::PublishMicrocredentialVersionRequest request;
-  request.set_name(absl::StrCat("microcredentials/", microcredential, "/versions/1"));
-  EXPECT_OK(Called(*stub, &Stub::PublishMicrocredentialVersion, request));
-}
-
-// How a version is certified: from one day to another, counted from today.
-struct Certified {
-  std::string id;
-  int first = 0;
-  int last = 0;
-  std::string version = kVersion;
-  std::vector<std::string> states = {};
-  std::string certifier = "a";
-};
-inline void Record(const std::shared_ptr<grpc::Channel>& gateway, const Certified& certified) {
-  v1::RecordCertificationRequest request;
-  request.set_certification_id(certified.id);
-  request.set_microcredential_version(certified.version);
-  request.set_submission(
-      absl::StrCat("certifiers/", certified.certifier, "/submissions/s-", certified.id));
-  *request.mutable_start_date() = ToProto(InDays(certified.first));
-  *request.mutable_end_date() = ToProto(InDays(certified.last));
-  for (const std::string& state : certified.states) request.add_state_codes(state);
-  *request.mutable_decision_time() =
-      ToProto(absl::Now() + std::min(certified.first, 0) * absl::Hours(24));
-  const auto stub = v1::CertificationService::NewStub(gateway);
-  EXPECT_OK(puente::testing::CalledFor("certifier/" + certified.certifier, *stub,
-                                       &v1::CertificationService::Stub::RecordCertification,
-                                       request));
-}
-
-// Organizations a and b with a campus each, and a published version that is certified.
-inline void MayAward(const std::shared_ptr<grpc::Channel>& ministry,
-                     const std::shared_ptr<grpc::Channel>& gateway) {
-  const auto organizations = v1::OrganizationService::NewStub(ministry);
-  const auto campuses = v1::CampusService::NewStub(ministry);
-  for (const char* id : {"a", "b"}) {
-    EXPECT_OK(Called(*organizations, &v1::OrganizationService::Stub::CreateOrganization,
-                     NewOrganization(id)));
-    EXPECT_OK(Called(*campuses, &v1::CampusService::Stub::CreateCampus, NewCampus(id, "north")));
-  }
-  PublishVersion(ministry, "m");
-  Record(gateway, {"c", -400, 400});
 }
 
 class Awarding : public ::testing::Test {
@@ -114,14 +52,14 @@ class Awarding : public ::testing::Test {
         assessments_(v1::AssessmentService::NewStub(ministry_.channel())),
         awards_(v1::AwardService::NewStub(ministry_.channel())),
         rules_(v1::AwardRuleService::NewStub(ministry_.channel())) {
-    MayAward(ministry_.channel(), gateway_.channel());
+    EXPECT_OK(MayAward(ministry_.channel(), gateway_.channel()));
     AddLearner("a", "ana");
     AddLearner("a", "eva");
     AddLearner("b", "luz");
   }
 
   void Publish(const std::string& microcredential) {
-    PublishVersion(ministry_.channel(), microcredential);
+    EXPECT_OK(PublishVersion(ministry_.channel(), microcredential));
   }
   void AddLearner(const std::string& organization, const std::string& id, int state = 1) {
     puente::testing::MustExecute(
@@ -135,7 +73,7 @@ class Awarding : public ::testing::Test {
   // From one day to another, counted from today.
   void Certify(const std::string& id, int first, int last, const std::string& version = kVersion,
                const std::vector<std::string>& states = {}, const std::string& certifier = "a") {
-    Record(gateway_.channel(), {id, first, last, version, states, certifier});
+    EXPECT_OK(Record(gateway_.channel(), {id, first, last, version, states, certifier}));
   }
 
   // The fields at fault, each with the rule against which it is: "end_date REQUIRED".
