@@ -35,8 +35,8 @@ struct Read {
   std::vector<std::vector<Part>> parts;  // by table
   Joined joined;
   std::optional<Release> last;
-  std::vector<Release> earlier;                // of the same kind, the last one first
-  std::vector<Basis> basis;                    // of them, by table
+  std::vector<Release> earlier;               // of the same kind, the last one first
+  std::vector<Basis> basis;                   // of them, by table
   std::vector<std::map<Key, int64_t>> as_of;  // of the cells of the last of them, by table
 };
 
@@ -75,16 +75,15 @@ absl::StatusOr<Read> ReadAll(sql::Session& session, const Family& family, absl::
                      store::ReadBasis(session, table.name, read.earlier, texts));
     read.as_of.emplace_back();
     if (read.earlier.empty()) continue;
-    ASSIGN_OR_RETURN(read.as_of.back(), store::ReadAsOf(session, table.name,
-                                                        read.earlier.front().number, texts));
+    ASSIGN_OR_RETURN(read.as_of.back(),
+                     store::ReadAsOf(session, table.name, read.earlier.front().number, texts));
   }
   return read;
 }
 
 // Whether a release would say of a table what the last one says.
 bool IsLast(const Made& made) {
-  return made.figures.parts == made.basis.parts &&
-         made.figures.cells.size() == made.as_of.size() &&
+  return made.figures.parts == made.basis.parts && made.figures.cells.size() == made.as_of.size() &&
          absl::c_all_of(made.figures.cells,
                         [&](const Cell& cell) { return made.as_of.contains(cell.key); });
 }
@@ -106,8 +105,8 @@ std::vector<StoredCell> WithRelease(const Made& made, int64_t number, const Read
 }
 
 // Stores what nobody sees before the release itself is stored.
-absl::Status StoreFigures(const journal::Journal& journal, const due::Slice& slice,
-                          due::Pace& pace, const Texts& texts, const Made& made,
+absl::Status StoreFigures(const journal::Journal& journal, const due::Slice& slice, due::Pace& pace,
+                          const Texts& texts, const Made& made,
                           const std::vector<StoredCell>& cells, int64_t number) {
   const absl::string_view table = made.table.name;
   RETURN_IF_ERROR(StoreInPieces(journal, slice, pace, cells, kCellsTogether,
@@ -163,14 +162,13 @@ absl::StatusOr<Next> Releaser::Release(const journal::Journal& journal, const du
   releases::Release release{absl::ToUnixMicros(absl::Now()), read.look.position, read.kind,
                             read.last_date, slice.call.start};
   if (read.last) release.number = std::max(release.number, read.last->number + 1);
-  bool is_last = read.last && read.last->record_kind == read.kind &&
-                 read.last->last_date == read.last_date;
+  bool is_last =
+      read.last && read.last->record_kind == read.kind && read.last->last_date == read.last_date;
   std::vector<Made> made;
   for (size_t i = 0; i < family_.tables.size(); ++i) {
     const Table& table = family_.tables[i];
-    ASSIGN_OR_RETURN(Figures figures,
-                     MakeFigures(table, texts, read.joined, read.basis[i],
-                                 std::move(read.parts[i]), cancelled));
+    ASSIGN_OR_RETURN(Figures figures, MakeFigures(table, texts, read.joined, read.basis[i],
+                                                  std::move(read.parts[i]), cancelled));
     if (figures.nothing_new) {
       telemetry::Log(telemetry::Severity::kWarning, "figure_changes_wait",
                      {{"table", std::string(table.name)},

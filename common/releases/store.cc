@@ -71,8 +71,7 @@ absl::StatusOr<std::vector<Release>> Releases(sql::Session& session, const char*
                    sql::Micros("create_time"), " FROM figure_release WHERE family = ? ", rest);
   std::vector<Release> releases;
   RETURN_IF_ERROR(session.Each({name, text}, values, [&](const sql::Row& row) {
-    releases.push_back({row.Int64(0), row.Int64(1),
-                        static_cast<type::v1::RecordKind>(row.Int64(2)),
+    releases.push_back({row.Int64(0), row.Int64(1), static_cast<type::v1::RecordKind>(row.Int64(2)),
                         absl::CivilDay(1970, 1, 1) + row.Int64(3),
                         absl::FromUnixMicros(row.Int64(4))});
     return absl::OkStatus();
@@ -180,10 +179,9 @@ absl::StatusOr<Basis> ReadBasis(sql::Session& session, absl::string_view table,
                                 const std::vector<Release>& releases, Texts& texts) {
   Basis basis;
   if (releases.empty()) return basis;
-  RETURN_IF_ERROR(
-      session.Each(kParts, {releases.front().number, table}, [&](const sql::Row& row) {
-        return AppendParts(row.Text(0), texts, basis.parts);
-      }));
+  RETURN_IF_ERROR(session.Each(kParts, {releases.front().number, table}, [&](const sql::Row& row) {
+    return AppendParts(row.Text(0), texts, basis.parts);
+  }));
   Compact(basis.parts);  // in the order of today's numbers
   Balance since;         // the release that it has come to
   for (const Release& release : releases) {
@@ -226,18 +224,17 @@ absl::StatusOr<std::vector<ToldCell>> ReadCells(sql::Session& session, absl::str
   absl::StrAppend(&text, " AND key_0 IN ", sql::InList(firsts.size()),
                   " ORDER BY key_0, key_1, key_2, key_3");
   std::vector<ToldCell> cells;
-  RETURN_IF_ERROR(
-      session.Each({"figure_release.cells", text}, values, [&](const sql::Row& row) {
-        ToldCell& told = cells.emplace_back();
-        for (int d = 0; d < kMostDimensions; ++d) told.key[d] = row.Text(d);
-        told.total = row.Int64(kMostDimensions);
-        told.as_of = row.Int64(kMostDimensions + 1);
-        for (int m = 0; m < kMostMeasures; ++m) {
-          const size_t column = kMostDimensions + 2 + m;
-          if (!row.IsNull(column)) told.medians[m] = static_cast<int32_t>(row.Int64(column));
-        }
-        return absl::OkStatus();
-      }));
+  RETURN_IF_ERROR(session.Each({"figure_release.cells", text}, values, [&](const sql::Row& row) {
+    ToldCell& told = cells.emplace_back();
+    for (int d = 0; d < kMostDimensions; ++d) told.key[d] = row.Text(d);
+    told.total = row.Int64(kMostDimensions);
+    told.as_of = row.Int64(kMostDimensions + 1);
+    for (int m = 0; m < kMostMeasures; ++m) {
+      const size_t column = kMostDimensions + 2 + m;
+      if (!row.IsNull(column)) told.medians[m] = static_cast<int32_t>(row.Int64(column));
+    }
+    return absl::OkStatus();
+  }));
   return cells;
 }
 

@@ -114,8 +114,8 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
 
 hosting::ModuleKind Education() {
   return {.agency = "education",
-          .migrations = agency::Migrations(
-              loads::WithLoads(releases::WithReleases(schema::education()))),
+          .migrations =
+              agency::Migrations(loads::WithLoads(releases::WithReleases(schema::education()))),
           .make = &Make,
           .keeps_persons = true};
 }

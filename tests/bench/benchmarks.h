@@ -24,5 +24,6 @@ void MeasureCoverage(const Options& options);
 void MeasureDue(const Options& options);
 void MeasurePersonal(const Options& options);
 void MeasureRelease(const Options& options);
+void MeasureAwardRelease(const Options& options);
 
 }  // namespace puente::bench

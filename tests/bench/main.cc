@@ -45,6 +45,8 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"acts", "certification.queue", "certification.trace"}, &MeasureCertification},
       {{"certification.uncertified"}, &MeasureCoverage},
       {{"release.seconds", "release.told"}, &MeasureRelease},
+      {{"award_release.seconds", "award_release.told", "award_release.next"},
+       &MeasureAwardRelease},
       {{"load.rows", "load.memory", "load.gigabyte", "load.acknowledged", "load.acknowledged.again",
         "load.acknowledged.last"},
        &MeasureLoad},

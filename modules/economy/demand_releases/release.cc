@@ -98,10 +98,9 @@ class Storing {
       : journal_(journal), slice_(slice), number_(number), pace_(pace) {}
 
   absl::Status Cells(const std::vector<ToldCell>& cells) {
-    return StoreInPieces(journal_, slice_, pace_, cells, kCellsTogether,
-                         [&](journal::Transaction& tx, auto some) {
-                           return store::StoreCells(tx, number_, some);
-                         });
+    return StoreInPieces(
+        journal_, slice_, pace_, cells, kCellsTogether,
+        [&](journal::Transaction& tx, auto some) { return store::StoreCells(tx, number_, some); });
   }
 
   absl::Status Parts(store::Role role, const std::vector<Part>& parts) {
@@ -190,8 +189,9 @@ absl::StatusOr<Next> DemandReleaser::Release(const journal::Journal& journal,
                     {"why", "no way was found to tell any with the effort that is allowed"}});
   }
   if (IsLast(read, figures)) return std::move(next).Writing(looked);
-  DemandRelease release{absl::ToUnixMicros(absl::Now()), read.look.position, read.kind, read.sectors,
-                        figures.could_not_split,         slice.call.start};
+  DemandRelease release{
+      absl::ToUnixMicros(absl::Now()), read.look.position, read.kind, read.sectors,
+      figures.could_not_split,         slice.call.start};
   if (read.last) release.number = std::max(release.number, read.last->number + 1);
   RETURN_IF_ERROR(StoreFigures({journal, slice, release.number, pace},
                                WithRelease(figures.cells, release.number, read), read,

@@ -36,8 +36,8 @@ constexpr int kDaysOfWeek = 7;
 absl::StatusOr<Release> NamedRelease(sql::Session& session, const std::string& name) {
   int64_t number = 0;
   if (absl::SimpleAtoi(absl::StripPrefix(name, kReleasePrefix), &number)) {
-    ASSIGN_OR_RETURN(const auto found, releases::store::ReadReleasesOf(
-                                           session, AwardFamily().name, {number}));
+    ASSIGN_OR_RETURN(const auto found,
+                     releases::store::ReadReleasesOf(session, AwardFamily().name, {number}));
     if (!found.empty()) return found.begin()->second;
   }
   return Error(error::kAwardReleaseNotFound, "name"_is(name));
@@ -59,8 +59,8 @@ absl::StatusOr<Answered> AnswerFrom(sql::Session& session, absl::CivilDay day,
                                     const Request& request, absl::string_view table,
                                     const std::vector<std::string>& next, Answer& out) {
   Answered answered;
-  ASSIGN_OR_RETURN(Telling telling, releases::ReadTelling(session, kAgency, AwardFamily(), day,
-                                                          request.at_least()));
+  ASSIGN_OR_RETURN(Telling telling,
+                   releases::ReadTelling(session, kAgency, AwardFamily(), day, request.at_least()));
   if (!request.release().empty()) {
     ASSIGN_OR_RETURN(telling.release, NamedRelease(session, request.release()));
     telling.kind = telling.release->record_kind;
@@ -84,10 +84,9 @@ absl::StatusOr<Answered> AnswerFrom(sql::Session& session, absl::CivilDay day,
     numbers.insert(told.as_of);
     answered.cells[told.key[0]].push_back(std::move(told));
   }
-  ASSIGN_OR_RETURN(answered.as_of,
-                   releases::store::ReadReleasesOf(
-                       session, AwardFamily().name,
-                       std::vector<int64_t>(numbers.begin(), numbers.end())));
+  ASSIGN_OR_RETURN(answered.as_of, releases::store::ReadReleasesOf(
+                                       session, AwardFamily().name,
+                                       std::vector<int64_t>(numbers.begin(), numbers.end())));
   for (const int64_t number : numbers) {
     if (!answered.as_of.contains(number)) {
       return Error(sql::error::kRowCorrupt, "column"_is("figure_cell.as_of"));
@@ -110,10 +109,10 @@ absl::StatusOr<v1::AwardSummary> GetAwardSummary(sql::Session& session, absl::Ci
                                                  const v1::GetAwardSummaryRequest& request) {
   v1::AwardSummary out;
   const bool any_sex = request.sex() == v1::SEX_UNSPECIFIED;
-  ASSIGN_OR_RETURN(Answered answered,
-                   AnswerFrom(session, day, request, kAwardTable,
-                              {request.state_code(), any_sex ? "" : absl::StrCat(request.sex())},
-                              out));
+  ASSIGN_OR_RETURN(
+      Answered answered,
+      AnswerFrom(session, day, request, kAwardTable,
+                 {request.state_code(), any_sex ? "" : absl::StrCat(request.sex())}, out));
   for (const std::string& name : answered.versions) {
     v1::VersionAwards& version = *out.add_versions();
     version.set_microcredential_version(name);
@@ -141,8 +140,8 @@ absl::StatusOr<v1::AwardSummary> GetAwardSummary(sql::Session& session, absl::Ci
 absl::StatusOr<v1::WaitingSummary> GetWaitingSummary(sql::Session& session, absl::CivilDay day,
                                                      const v1::GetWaitingSummaryRequest& request) {
   v1::WaitingSummary out;
-  ASSIGN_OR_RETURN(Answered answered, AnswerFrom(session, day, request, kWaitingTable,
-                                                 {request.state_code()}, out));
+  ASSIGN_OR_RETURN(Answered answered,
+                   AnswerFrom(session, day, request, kWaitingTable, {request.state_code()}, out));
   for (const std::string& name : answered.versions) {
     v1::VersionWaiting& version = *out.add_versions();
     version.set_microcredential_version(name);

@@ -107,10 +107,10 @@ absl::Status ReadWaiting(Reading& reading, std::vector<Part>& parts) {
   return EachOf(reading, kWaiting, {}, [&](const sql::Row& row) {
     Measures measures = releases::kNoMeasures;
     measures[0] = static_cast<int32_t>(-WeekOf(kEpoch + row.Int64(5)));
-    parts.push_back({texts.Of(row.Text(2)),
-                     {texts.Of(row.Text(3)), texts.Of(row.Text(4)),
-                      texts.Of(absl::StrCat(row.Int64(6)))},
-                     measures});
+    parts.push_back(
+        {texts.Of(row.Text(2)),
+         {texts.Of(row.Text(3)), texts.Of(row.Text(4)), texts.Of(absl::StrCat(row.Int64(6)))},
+         measures});
   });
 }
 
