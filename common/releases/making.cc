@@ -7,7 +7,7 @@
 #include "absl/strings/str_split.h"
 #include "common/journal/projection.h"
 #include "common/journal/token.h"
-#include "common/sql/query.h"
+#include "common/sql/session.h"
 
 namespace puente::releases {
 namespace {

@@ -249,7 +249,11 @@ absl::Status StoreCells(journal::Transaction& tx, absl::string_view table, int64
     values.emplace_back(stored.cell->total);
     values.emplace_back(stored.as_of);
     for (const int32_t median : stored.cell->medians) {
-      values.push_back(median == kNone ? sql::Value() : sql::Value(median));
+      if (median == kNone) {
+        values.emplace_back();
+      } else {
+        values.emplace_back(median);
+      }
     }
   }
   return tx.InsertRows(kInsertCells, values);
