@@ -27,7 +27,7 @@ using ::puente::testing::HostedModule;
 
 // An enrolment, perhaps with what came of it.
 struct Learned {
-  std::string person;         // "p1", of persons/p1
+  std::string person = "";    // "p1", of persons/p1
   std::string version = "m";  // "m", of microcredentials/m/versions/1
   std::string state = "09";
   int sex = 1;
