@@ -20,6 +20,12 @@ using disclosure::Grid;
 using disclosure::Numbers;
 using disclosure::Successor;
 
+// A table is told by as many of its dimensions as have no more places than this, or so many
+// contributions in each on average: in one that is emptier little is safe to tell, and it takes
+// more effort than is allowed to find out what.
+constexpr int64_t kFewPlaces = 1'000;
+constexpr int64_t kFullPlace = 4;
+
 // Different contributors, as many as a figure needs, in the end.
 class Few {
  public:
@@ -36,10 +42,11 @@ class Few {
 // Texts as the numbers that disclosure control knows, of a release and of those that it follows.
 class Numbering {
  public:
-  Numbering(const Table& table, Texts& texts, const Joined& joined, const Basis& before,
-            const std::vector<Part>& now)
-      : table_(table), joined_(joined) {
-    for (size_t d = 0; d < table.dimensions.size(); ++d) {
+  // By the first `dimensions` alone.
+  Numbering(const Table& table, size_t dimensions, Texts& texts, const Joined& joined,
+            const Basis& before, const std::vector<Part>& now)
+      : table_(table), dimensions_(dimensions), joined_(joined) {
+    for (size_t d = 0; d < dimensions_; ++d) {
       if (table.dimensions[d].all.empty()) {
         AddAskable(d, before, now);
         continue;
@@ -50,7 +57,7 @@ class Numbering {
 
   Grid MakeGrid() const {
     std::vector<disclosure::Dimension> dimensions;
-    for (size_t d = 0; d < table_.dimensions.size(); ++d) {
+    for (size_t d = 0; d < dimensions_; ++d) {
       const int size = static_cast<int>(values_[d].size());
       std::vector<std::vector<int>> asked;
       for (int value = 0; value < size; ++value) asked.push_back({value});
@@ -67,7 +74,7 @@ class Numbering {
   }
   Numbers PlaceOf(const Part& part) const {
     Numbers place = {};
-    for (size_t d = 0; d < table_.dimensions.size(); ++d) {
+    for (size_t d = 0; d < dimensions_; ++d) {
       const auto found = number_of_[d].find(part.place[d]);
       place[d] = found == number_of_[d].end() ? static_cast<int>(values_[d].size()) : found->second;
     }
@@ -77,7 +84,7 @@ class Numbering {
     absl::flat_hash_set<int64_t> cells;
     for (const Key& key : earlier.told) {
       Numbers groups = {};
-      for (size_t d = 0; d < table_.dimensions.size(); ++d) {
+      for (size_t d = 0; d < dimensions_; ++d) {
         groups[d] = key[d] == 0 ? disclosure::Dimension::kAll : 1 + number_of_[d].at(key[d]);
       }
       cells.insert(grid.CellOf(groups));
@@ -86,7 +93,7 @@ class Numbering {
   }
   Key KeyOf(const Numbers& groups) const {
     Key key = {};
-    for (size_t d = 0; d < table_.dimensions.size(); ++d) {
+    for (size_t d = 0; d < dimensions_; ++d) {
       if (groups[d] != disclosure::Dimension::kAll) key[d] = values_[d][groups[d] - 1];
     }
     return key;
@@ -118,6 +125,7 @@ class Numbering {
   }
 
   const Table& table_;
+  const size_t dimensions_;
   const Joined& joined_;
   std::array<std::vector<int32_t>, kMostDimensions> values_;  // texts
   std::array<absl::flat_hash_map<int32_t, int>, kMostDimensions> number_of_;
@@ -209,6 +217,26 @@ std::vector<Part> PartsOf(const Basis& before, std::vector<Part> now, const Numb
   return now;
 }
 
+// By how many of its dimensions a table is told at least: all that an earlier release was told by.
+size_t LeastDimensions(const Basis& before) {
+  size_t least = 1;
+  for (const Earlier& earlier : before.earlier) {
+    for (const Key& key : earlier.told) {
+      for (size_t d = least; d < key.size(); ++d) {
+        if (key[d] != 0) least = d + 1;
+      }
+    }
+  }
+  return least;
+}
+
+bool IsFull(const Numbering& numbering, const std::vector<Part>& parts) {
+  absl::flat_hash_set<Numbers> places;
+  for (const Part& part : parts) places.insert(numbering.PlaceOf(part));
+  return static_cast<int64_t>(places.size()) <=
+         std::max(kFewPlaces, static_cast<int64_t>(parts.size()) / kFullPlace);
+}
+
 // How often each measure is, and who has one.
 struct Spread {
   std::map<int32_t, int64_t> counts;
@@ -285,29 +313,34 @@ void Compact(std::vector<Part>& parts) {
 absl::StatusOr<Figures> MakeFigures(const Table& table, Texts& texts, const Joined& joined,
                                     const Basis& before, std::vector<Part> now,
                                     std::function<bool()> cancelled) {
-  const Numbering numbering(table, texts, joined, before, now);
-  const Grid grid = numbering.MakeGrid();
+  const size_t least = LeastDimensions(before);
+  size_t dimensions = table.dimensions.size() + 1;
+  std::optional<Numbering> numbering;
+  do {
+    numbering.emplace(table, --dimensions, texts, joined, before, now);
+  } while (dimensions > least && !IsFull(*numbering, now));
+  const Grid grid = numbering->MakeGrid();
   disclosure::PatternOptions options;
   options.rule = table.rule;
   options.cancelled = std::move(cancelled);
   std::vector<disclosure::Earlier> earlier;
   for (const Earlier& one : before.earlier) {
-    earlier.push_back({Otherwise(numbering, before.parts, one), numbering.Told(grid, one)});
+    earlier.push_back({Otherwise(*numbering, before.parts, one), numbering->Told(grid, one)});
   }
   ASSIGN_OR_RETURN(const Successor next,
-                   disclosure::Succeed(grid, ContributionsOf(numbering, before.parts), earlier,
-                                       ContributionsOf(numbering, now), options));
+                   disclosure::Succeed(grid, ContributionsOf(*numbering, before.parts), earlier,
+                                       ContributionsOf(*numbering, now), options));
   Figures figures;
-  figures.parts = PartsOf(before, std::move(now), numbering, next);
+  figures.parts = PartsOf(before, std::move(now), *numbering, next);
   figures.nothing_new = next.nothing_new;
   for (const int64_t number : next.pattern.told) {
     const disclosure::Sum* const sum = next.basis.Find(number);
-    figures.cells.push_back({.key = numbering.KeyOf(grid.GroupsOf(number)),
+    figures.cells.push_back({.key = numbering->KeyOf(grid.GroupsOf(number)),
                              .total = sum == nullptr ? 0 : sum->total,
                              .behind = next.behind.contains(number)});
   }
   absl::c_sort(figures.cells, [](const Cell& a, const Cell& b) { return a.key < b.key; });
-  AddMedians(table, numbering, figures.parts, figures.cells);
+  AddMedians(table, *numbering, figures.parts, figures.cells);
   return figures;
 }
 

@@ -34,6 +34,7 @@ struct Table {
   };
   absl::string_view name;  // "awards", unique in its agency
   disclosure::Rule rule;
+  // The most important first: while there is too little for all of them, the last are left out.
   std::vector<Dimension> dimensions;
   int measures = 0;  // of each part
 };

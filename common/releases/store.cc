@@ -211,14 +211,14 @@ absl::StatusOr<std::map<Key, int64_t>> ReadAsOf(sql::Session& session, absl::str
 absl::StatusOr<std::vector<ToldCell>> ReadCells(sql::Session& session, absl::string_view table,
                                                 int64_t number,
                                                 const std::vector<std::string>& firsts,
-                                                const std::vector<std::string>& next) {
+                                                const std::map<int, std::string>& others) {
   std::string text = absl::StrCat(
       "SELECT key_0, key_1, key_2, key_3, total, as_of, median_0, median_1, median_2, median_3"
       " FROM figure_cell WHERE number = ? AND table_name = ?");
   std::vector<sql::Value> values = {number, table};
-  for (size_t i = 0; i < next.size(); ++i) {
-    absl::StrAppend(&text, " AND key_", i + 1, " = ?");
-    values.emplace_back(next[i]);
+  for (const auto& [dimension, value] : others) {
+    absl::StrAppend(&text, " AND key_", dimension, " = ?");
+    values.emplace_back(value);
   }
   sql::AppendList(firsts, values);
   absl::StrAppend(&text, " AND key_0 IN ", sql::InList(firsts.size()),

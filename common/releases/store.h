@@ -65,12 +65,12 @@ struct ToldCell {
   int64_t as_of = 0;  // number of the release that its figure is of
   Measures medians = kNoMeasures;
 };
-// The cells that are told of these first values ("" is all of them), whose next values are these:
-// of all values of the dimensions after those. By key.
+// The cells that are told of these values of the first dimension ("" is all of them), and of these
+// of other dimensions: of all values of those that are not named. By key.
 absl::StatusOr<std::vector<ToldCell>> ReadCells(sql::Session& session, absl::string_view table,
                                                 int64_t number,
                                                 const std::vector<std::string>& firsts,
-                                                const std::vector<std::string>& next);
+                                                const std::map<int, std::string>& others);
 
 // Whoever reads sees nothing of a release before StoreRelease(). Cells and parts come in
 // transactions of few rows.

@@ -40,11 +40,12 @@ std::vector<Part> MadeUpParts(int64_t awards, releases::Texts& texts) {
   for (int64_t i = 0; i < awards; ++i) {
     const int quarter = static_cast<int>(random() % kQuarters);
     const std::string sex = random() % 50 == 0 ? "3" : absl::StrCat(random() % 2 + 1);
-    parts.push_back({texts.Of(absl::StrCat("persons/", random() % (awards * 4 / 5))),
-                     {texts.Of(absl::StrCat("microcredentials/m", skewed(kVersions))),
-                      texts.Of(absl::StrFormat("%02d", skewed(kStates) + 1)), texts.Of(sex),
-                      texts.Of(absl::StrCat(2023 + quarter / 4, "-Q", quarter % 4 + 1))},
-                     {weeks(), weeks(), weeks(), weeks()}});
+    parts.push_back(
+        {texts.Of(absl::StrCat("persons/", random() % (awards * 4 / 5))),
+         {texts.Of(absl::StrCat("microcredentials/m", skewed(kVersions))),
+          texts.Of(absl::StrFormat("%02d", skewed(kStates) + 1)),
+          texts.Of(absl::StrCat(2023 + quarter / 4, "-Q", quarter % 4 + 1)), texts.Of(sex)},
+         {weeks(), weeks(), weeks(), weeks()}});
   }
   releases::Compact(parts);
   return parts;
@@ -61,7 +62,7 @@ Figures Make(releases::Texts& texts, const Basis& before, std::vector<Part> now)
 double ToldShare(const Figures& figures, size_t awards) {
   int64_t told = 0;
   for (const Cell& cell : figures.cells) {
-    const auto& [version, state, sex, quarter] = cell.key;
+    const auto& [version, state, quarter, sex] = cell.key;
     if (version != 0 && state != 0 && sex == 0 && quarter == 0) told += cell.total;
   }
   return static_cast<double>(told) / static_cast<double>(awards);

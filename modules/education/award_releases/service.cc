@@ -53,11 +53,11 @@ struct Answered {
   std::map<int64_t, Release> as_of;
 };
 
-// Reads them, and says of an answer which release it is of. `next`: of what follows the version.
+// Reads them, and says of an answer which release it is of. `others`: as of ReadCells().
 template <class Request, class Answer>
 absl::StatusOr<Answered> AnswerFrom(sql::Session& session, absl::CivilDay day,
                                     const Request& request, absl::string_view table,
-                                    const std::vector<std::string>& next, Answer& out) {
+                                    const std::map<int, std::string>& others, Answer& out) {
   Answered answered;
   ASSIGN_OR_RETURN(Telling telling,
                    releases::ReadTelling(session, kAgency, AwardFamily(), day, request.at_least()));
@@ -78,7 +78,7 @@ absl::StatusOr<Answered> AnswerFrom(sql::Session& session, absl::CivilDay day,
   const std::set<std::string> different(answered.versions.begin(), answered.versions.end());
   ASSIGN_OR_RETURN(auto cells,
                    releases::store::ReadCells(session, table, release.number,
-                                              {different.begin(), different.end()}, next));
+                                              {different.begin(), different.end()}, others));
   std::set<int64_t> numbers;
   for (ToldCell& told : cells) {
     numbers.insert(told.as_of);
@@ -109,17 +109,18 @@ absl::StatusOr<v1::AwardSummary> GetAwardSummary(sql::Session& session, absl::Ci
                                                  const v1::GetAwardSummaryRequest& request) {
   v1::AwardSummary out;
   const bool any_sex = request.sex() == v1::SEX_UNSPECIFIED;
-  ASSIGN_OR_RETURN(
-      Answered answered,
-      AnswerFrom(session, day, request, kAwardTable,
-                 {request.state_code(), any_sex ? "" : absl::StrCat(request.sex())}, out));
+  ASSIGN_OR_RETURN(Answered answered,
+                   AnswerFrom(session, day, request, kAwardTable,
+                              {{kState, request.state_code()},
+                               {kAwardSex, any_sex ? "" : absl::StrCat(request.sex())}},
+                              out));
   for (const std::string& name : answered.versions) {
     v1::VersionAwards& version = *out.add_versions();
     version.set_microcredential_version(name);
     *version.mutable_award_count() =
         Untold(answered.missing ? type::v1::MARK_MISSING : type::v1::MARK_SUPPRESSED);
     for (const ToldCell& told : answered.cells[name]) {
-      const std::string& period = told.key[3];
+      const std::string& period = told.key[kAwardQuarter];
       if (period.empty()) {
         *version.mutable_award_count() = Told(told.total);
         *version.mutable_as_of_time() = ToProto(answered.as_of[told.as_of].create_time);
@@ -140,8 +141,8 @@ absl::StatusOr<v1::AwardSummary> GetAwardSummary(sql::Session& session, absl::Ci
 absl::StatusOr<v1::WaitingSummary> GetWaitingSummary(sql::Session& session, absl::CivilDay day,
                                                      const v1::GetWaitingSummaryRequest& request) {
   v1::WaitingSummary out;
-  ASSIGN_OR_RETURN(Answered answered,
-                   AnswerFrom(session, day, request, kWaitingTable, {request.state_code()}, out));
+  ASSIGN_OR_RETURN(Answered answered, AnswerFrom(session, day, request, kWaitingTable,
+                                                 {{kState, request.state_code()}}, out));
   for (const std::string& name : answered.versions) {
     v1::VersionWaiting& version = *out.add_versions();
     version.set_microcredential_version(name);
@@ -149,7 +150,7 @@ absl::StatusOr<v1::WaitingSummary> GetWaitingSummary(sql::Session& session, absl
         Untold(answered.missing ? type::v1::MARK_MISSING : type::v1::MARK_SUPPRESSED);
     for (const ToldCell& told : answered.cells[name]) {
       int stage = 0;
-      if (absl::SimpleAtoi(told.key[2], &stage)) {
+      if (absl::SimpleAtoi(told.key[kWaitingStage], &stage)) {
         v1::WaitingStageCount& count = *version.add_stages();
         count.set_stage(static_cast<v1::WaitingStage>(stage));
         *count.mutable_waiting_count() = Told(told.total);

@@ -97,7 +97,7 @@ absl::Status ReadAwards(Reading& reading, std::vector<Part>& parts) {
                 [&](const sql::Row& row) {
                   parts.push_back({texts.Of(row.Text(2)),
                                    {texts.Of(row.Text(3)), texts.Of(row.Text(4)),
-                                    texts.Of(KnownSex(row.Int64(5))), texts.Of(row.Text(6))},
+                                    texts.Of(row.Text(6)), texts.Of(KnownSex(row.Int64(5)))},
                                    {Weeks(row, 7), Weeks(row, 8), Weeks(row, 9), Weeks(row, 10)}});
                 });
 }

@@ -9,7 +9,7 @@
 
 namespace puente::education {
 
-// Awards by version, state, sex and quarter. Measures: weeks of the steps, as AwardStep numbers
+// Awards by version, state, quarter and sex. Measures: weeks of the steps, as AwardStep numbers
 // them from 1.
 inline constexpr absl::string_view kAwardTable = "awards";
 // Enrolments that wait by version, state and WaitingStage. Measure: minus the week in which one
@@ -17,6 +17,12 @@ inline constexpr absl::string_view kAwardTable = "awards";
 inline constexpr absl::string_view kWaitingTable = "waiting";
 
 const releases::Family& AwardFamily();
+
+// Dimensions.
+inline constexpr int kState = 1;
+inline constexpr int kAwardQuarter = 2;
+inline constexpr int kAwardSex = 3;
+inline constexpr int kWaitingStage = 2;
 
 // "2026-Q3", and the days that it names.
 struct Quarter {

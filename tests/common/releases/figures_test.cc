@@ -11,7 +11,7 @@ namespace {
 
 const Table kTable = {"test", disclosure::Rule::Persons(), {{}, {{"1", "2"}}}, 1};
 
-class FiguresTest : public ::testing::Test {
+class ReleasedFigures : public ::testing::Test {
  protected:
   Part Of(int person, const std::string& version, const std::string& stage = "1",
           int32_t measure = kNone) {
@@ -49,14 +49,14 @@ class FiguresTest : public ::testing::Test {
   Texts texts_;
 };
 
-TEST_F(FiguresTest, AddUpWhatDiffersInValueAlone) {
+TEST_F(ReleasedFigures, AddUpWhatDiffersInValueAlone) {
   std::vector<Part> parts = {Of(1, "a"), Of(2, "a"), Of(1, "a"), Of(1, "a", "1", 3)};
   Compact(parts);
   ASSERT_EQ(parts.size(), 3u);
   EXPECT_EQ(parts[0].value + parts[1].value, 3);
 }
 
-TEST_F(FiguresTest, OfValuesThatFewHaveCountInTotalsAlone) {
+TEST_F(ReleasedFigures, OfValuesThatFewHaveCountInTotalsAlone) {
   std::vector<Part> now = Persons(20, "a");
   for (int i = 0; i < 3'000; ++i) now.push_back(Of(i % 20, absl::StrCat("made-up-", i)));
   for (int i = 0; i < 10; ++i) now.push_back(Of(i, ""));
@@ -66,7 +66,7 @@ TEST_F(FiguresTest, OfValuesThatFewHaveCountInTotalsAlone) {
   for (const auto& [name, cell] : told) EXPECT_TRUE(name[0] == 'a' || name[0] == ' ') << name;
 }
 
-TEST_F(FiguresTest, OfAMeasureAreTheLowerMedianOfWhatIsCounted) {
+TEST_F(ReleasedFigures, OfAMeasureAreTheLowerMedianOfWhatIsCounted) {
   std::vector<Part> now;
   for (int i = 0; i < 12; ++i) now.push_back(Of(i, "a", "1", i));
   now.push_back(Of(12, "a"));
@@ -76,7 +76,7 @@ TEST_F(FiguresTest, OfAMeasureAreTheLowerMedianOfWhatIsCounted) {
   EXPECT_EQ(told.at("a 1").medians[0], kNone);
 }
 
-TEST_F(FiguresTest, OfAChangedMeasureWaitUntilManyChange) {
+TEST_F(ReleasedFigures, OfAChangedMeasureWaitUntilManyChange) {
   std::vector<Part> now;
   for (int i = 0; i < 30; ++i) now.push_back(Of(i, "a", "1", 4));
   const Figures first = Make(now);
@@ -88,7 +88,7 @@ TEST_F(FiguresTest, OfAChangedMeasureWaitUntilManyChange) {
   EXPECT_EQ(Told(Make(now, After(second))).at("a ").medians[0], 1);
 }
 
-TEST_F(FiguresTest, OfWhoIsAnotherNowChangeNothing) {
+TEST_F(ReleasedFigures, OfWhoIsAnotherNowChangeNothing) {
   const std::vector<Part> now = Persons(30, "a");
   const Figures first = Make(now);
   const Joined joined = {{now[3].contributor, now[4].contributor}};
