@@ -74,8 +74,12 @@ absl::Status ReadOptional(const JsonNode& node, Column& column) {
   if (!node.Has("optional")) return absl::OkStatus();
   if (!node.At("optional").is_boolean()) return node.Wrong("optional", "must be true or false");
   column.optional = node.At("optional").get<bool>();
-  if (!column.optional || column.field == nullptr) return absl::OkStatus();
-  return node.Wrong("optional", "only a column that states a key alone may be missing");
+  if (!column.optional || column.field == nullptr ||
+      HasBehavior(*column.field, google::api::OUTPUT_ONLY)) {
+    return absl::OkStatus();
+  }
+  return node.Wrong("optional",
+                    "only a column that states a key alone, or what a verb says, may be missing");
 }
 
 absl::Status ReadText(const JsonNode& node, absl::string_view key, std::string& out) {

@@ -238,7 +238,12 @@ class Writing {
         absl::c_find_if(verbs_, [&](const FileVerb& verb) { return verb.transition.to == wanted; });
     if (verb == verbs_.end()) return CheckNothingStated(stated, wanted, is);
     const std::unique_ptr<Message> before = CopyOf(after);
-    CopyFields(stated, verb->kept, after);
+    // A date that is left out the verb sets by itself, or asks for.
+    Fields said;
+    absl::c_copy_if(verb->kept, std::back_inserter(said), [&](const FieldDescriptor* field) {
+      return !field->has_presence() || stated.GetReflection()->HasField(stated, field);
+    });
+    CopyFields(stated, said, after);
     if (wanted == is && MessageDifferencer::Equals(*before, after)) return absl::OkStatus();
     const Call call = As(call_, verb->method);
     RETURN_IF_ERROR(CheckOwner(call, tx_, writer_.spec, *before).status());

@@ -26,5 +26,6 @@ void MeasurePersonal(const Options& options);
 void MeasurePersons(const Options& options);
 void MeasureAwards(const Options& options);
 void MeasureRelease(const Options& options);
+void MeasureAwardRelease(const Options& options);
 
 }  // namespace puente::bench
