@@ -66,7 +66,8 @@ class Module final : public agency::AgencyModule {
     const resource::RecordWriter assessments = ServeAssessments(host());
     ServeAwardRules(host());
     const resource::RecordWriter awards = ServeAwards(host(), due());
-    loads_.Serve(host(), {campuses, standards, programs, enrolments, assessments, awards});
+    loads_.Serve(host(), {campuses, standards, programs, learners_->writer(), enrolments,
+                          assessments, awards});
   }
 
   absl::Status Start() override {

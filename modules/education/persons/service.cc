@@ -46,10 +46,8 @@ absl::StatusOr<v1::FindPersonResponse> FindPerson(const Call& call, journal::Tra
   ASSIGN_OR_RETURN(const auto id, keys.Find(store::HashesOf(keys, request.identifier_scheme(),
                                                             request.identifier())));
   if (id) {
-    const auto person = resource::Get(tx, Persons(), store::PersonName(*id));
-    if (!person.ok() && !absl::IsNotFound(person.status())) return person.status();
-    if (person.ok()) {  // else its row was never made
-      ASSIGN_OR_RETURN(const v1::Person root, store::RootOf(tx, *person));
+    ASSIGN_OR_RETURN(const auto roots, store::RootsOf(tx, {store::PersonName(*id)}));
+    for (const auto& [name, root] : roots) {  // none if its row was never made
       if (root.state() != v1::PERSON_STATE_DESTROYED) response.set_person(root.name());
     }
   }
@@ -126,9 +124,9 @@ absl::StatusOr<v1::Person> MergePerson(const Call& call, journal::Transaction& t
   ASSIGN_OR_RETURN(const v1::Person before, Before(call, tx, request.name(), request.etag()));
   ASSIGN_OR_RETURN(const v1::Person into, resource::Get(tx, Persons(), request.into(), "into"));
   RETURN_IF_ERROR(resource::CheckState(Persons(), call.verb(), into));
-  ASSIGN_OR_RETURN(const auto merged_group, store::GroupOf(tx, before));
+  ASSIGN_OR_RETURN(const auto merged_group, store::GroupOf(tx, {&before, 1}));
   ASSIGN_OR_RETURN(const auto merged, store::LearnersOf(tx, merged_group));
-  ASSIGN_OR_RETURN(const auto group, store::GroupOf(tx, into));
+  ASSIGN_OR_RETURN(const auto group, store::GroupOf(tx, {&into, 1}));
   ASSIGN_OR_RETURN(const auto learners, store::LearnersOf(tx, group));
   RETURN_IF_ERROR(JoinLearners(call, tx, merged, learners));
   v1::Person after = before;
@@ -141,9 +139,9 @@ absl::StatusOr<v1::Person> MergePerson(const Call& call, journal::Transaction& t
 absl::StatusOr<v1::Person> SplitPerson(const Call& call, journal::Transaction& tx,
                                        const v1::SplitPersonRequest& request) {
   // Whom it was merged into first: who registers waits there, and who awards at the learners.
-  ASSIGN_OR_RETURN(const v1::Person root, store::GuardRoot(tx, request.name()));
+  ASSIGN_OR_RETURN(const auto roots, store::GuardRoots(tx, {request.name()}));
   ASSIGN_OR_RETURN(const v1::Person before, Before(call, tx, request.name(), request.etag()));
-  ASSIGN_OR_RETURN(const auto group, store::GroupOf(tx, root));
+  ASSIGN_OR_RETURN(const auto group, store::GroupOf(tx, {&roots.at(before.name()), 1}));
   ASSIGN_OR_RETURN(const auto learners, store::GuardLearnersOf(tx, group));
   const absl::Time merged = FromProto(before.update_time());
   for (const v1::Learner& learner : learners) {
@@ -160,7 +158,7 @@ absl::StatusOr<v1::Person> SplitPerson(const Call& call, journal::Transaction& t
   after.set_state_reason(request.reason());
   ASSIGN_OR_RETURN(const v1::Person split,
                    resource::Replace(call, tx, Persons(), before, std::move(after)));
-  ASSIGN_OR_RETURN(const auto own_group, store::GroupOf(tx, split));
+  ASSIGN_OR_RETURN(const auto own_group, store::GroupOf(tx, {&split, 1}));
   ASSIGN_OR_RETURN(const auto own, store::LearnersOf(tx, own_group));
   const auto is_own = [&](const std::string& name) {
     return absl::c_any_of(own, [&](const v1::Learner& learner) { return learner.name() == name; });
