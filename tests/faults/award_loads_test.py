@@ -52,7 +52,8 @@ class AwardLoads(loads_test.Loads):
             sql(self.federation, statement, "puente_education")
 
     def lock_row(self, row):
-        self.lock("learner", f"organization = '{SCHOOL}' AND id = 'l-{self.first + row}'")
+        """The learner of the row behind: of an award that is there nobody is guarded."""
+        self.lock("learner", f"organization = '{SCHOOL}' AND id = 'l-{self.first + row + 1}'")
 
     def text_of(self, rows, name=""):
         return "assessment,issue_date,end_date,grade\n" + "".join(
