@@ -23,6 +23,8 @@ void MeasureCertification(const Options& options);
 void MeasureCoverage(const Options& options);
 void MeasureDue(const Options& options);
 void MeasurePersonal(const Options& options);
+void MeasurePersons(const Options& options);
+void MeasureAwards(const Options& options);
 void MeasureRelease(const Options& options);
 
 }  // namespace puente::bench
