@@ -208,7 +208,8 @@ ExitCode SchoolAssess(Session& session, const LearnerArgs& args) {
   request.set_assessment_id(args.id.empty() ? crypto::Uuid4() : args.id);
   education::v1::Assessment& assessment = *request.mutable_assessment();
   assessment.set_enrolment(Own(school, "enrolments", args.name));
-  if (!args.certifier.empty()) assessment.set_certifier(absl::StrCat("certifiers/", args.certifier));
+  if (!args.certifier.empty())
+    assessment.set_certifier(absl::StrCat("certifiers/", args.certifier));
   assessment.set_evaluator(args.evaluator);
   assessment.set_instrument(args.instrument);
   assessment.set_attempt(args.attempt);

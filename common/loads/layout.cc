@@ -134,8 +134,7 @@ void AddTargets(const google::protobuf::Descriptor& type, const std::string& und
 }  // namespace
 
 loading::Layout LayoutOf(const resource::Spec& spec,
-                         absl::Span<const FieldDescriptor* const> verb_fields,
-                         bool found_by_rows) {
+                         absl::Span<const FieldDescriptor* const> verb_fields, bool found_by_rows) {
   loading::Layout layout{.type = &spec.type(), .targets = {}, .own_number = ""};
   layout.collection = spec.contract().plural();
   layout.keys = IdsOf(spec.pattern());

@@ -180,9 +180,11 @@ std::string LoadRecords::Guarded(std::string digest) const {
 
 absl::Status LoadRecords::StoreBatch(const Call& call, sql::Session& session, StatedBatch& batch) {
   loading::Chunk chunk{.request_id = request_id_, .number = batch.number, .digest = ""};
-  chunk.digest = Guarded(loading::DigestOf(batch.records, [](const Stated& stated) -> const auto& {
-    return stated.record ? *stated.record : static_cast<const resource::Message&>(stated.rows[0]);
-  }));
+  chunk.digest = Guarded(loading::DigestOf(
+      batch.records, [](const Stated& stated) -> const auto& {
+        return stated.record ? *stated.record
+                             : static_cast<const resource::Message&>(stated.rows[0]);
+      }));
   chunk.mode = mode_;
   while (true) {
     bool refused = false;
@@ -246,8 +248,7 @@ absl::Status LoadRecords::StoreEnd(const Call& call, sql::Session& session) {
   load_.set_state(api::v1::LOAD_STATE_FINISHED);
   const std::string digest = file_->content_digest();
   if (!writer_->spec().personal()) load_.set_content_digest(digest);
-  const loading::Chunk end{
-      .request_id = request_id_, .number = kEnd, .digest = Guarded(digest)};
+  const loading::Chunk end{.request_id = request_id_, .number = kEnd, .digest = Guarded(digest)};
   ASSIGN_OR_RETURN(load_, loading::StoreChunk<api::v1::Load>(
                               host_, call, session, end, *response_.mutable_freshness_token(),
                               [&](journal::Transaction& tx) -> absl::StatusOr<api::v1::Load> {

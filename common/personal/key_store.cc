@@ -71,9 +71,8 @@ constexpr sql::Query kRemoveOrphan{"personal.remove_orphan",
 
 // Which epoch is current while the row of this number is held, and the database's time.
 sql::Query EpochHeld() {
-  static const auto* text =
-      new std::string(absl::StrCat("SELECT epoch, ", sql::Micros("UTC_TIMESTAMP(6)"),
-                                   " FROM current_epoch WHERE number = ?"));
+  static const auto* text = new std::string(absl::StrCat(
+      "SELECT epoch, ", sql::Micros("UTC_TIMESTAMP(6)"), " FROM current_epoch WHERE number = ?"));
   return {"personal.epoch_held", *text};
 }
 
@@ -320,16 +319,15 @@ absl::Status KeyStore::AddKeys(sql::Connection& connection, absl::Span<const Mad
   }
   std::vector<sql::Value> values;
   for (size_t i = 0; i < made.size(); ++i) {
-    values.insert(values.end(), {absl::string_view(made[i].person), epoch,
-                                 absl::string_view(wrapped[i]), now});
+    values.insert(values.end(),
+                  {absl::string_view(made[i].person), epoch, absl::string_view(wrapped[i]), now});
   }
   return sql::InsertRows(connection, kAdd, values);
 }
 
 absl::StatusOr<KeyStore::Made> KeyStore::Create(const std::string& person,
                                                 absl::Span<const IdentifierHash> hashes) {
-  ASSIGN_OR_RETURN(std::vector<Made> made,
-                   CreateMany({{person, {hashes.begin(), hashes.end()}}}));
+  ASSIGN_OR_RETURN(std::vector<Made> made, CreateMany({{person, {hashes.begin(), hashes.end()}}}));
   return std::move(made.front());
 }
 

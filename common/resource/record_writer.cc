@@ -161,8 +161,7 @@ class Writing {
       places.push_back(i);
     }
     std::vector<absl::Status> refusals(own.size());
-    RETURN_IF_ERROR(
-        writer_.rules->in_files.find(create_, tx_, own, absl::MakeSpan(refusals)));
+    RETURN_IF_ERROR(writer_.rules->in_files.find(create_, tx_, own, absl::MakeSpan(refusals)));
     for (size_t i = 0; i < own.size(); ++i) {
       if (!refusals[i].ok()) RETURN_IF_ERROR(Note(places[i], refusals[i]));
       const std::string name = standard::Name(*own[i]);

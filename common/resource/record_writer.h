@@ -71,9 +71,9 @@ class RecordWriter {
   // Creates each record that is not there, by the name that is set, and changes those that are
   // there in these fields, where they differ; where no method changes them, they are refused as
   // there already. A state that a record states is then come to by its verb, unless it is there. No
-  // two have one name, but where it ends in kIdToCome. An error is one of the whole; a record that is refused is so alone, but may
-  // have written something by then: the transaction is then to be given up, and what was not
-  // refused written in another.
+  // two have one name, but where it ends in kIdToCome. An error is one of the whole; a record that
+  // is refused is so alone, but may have written something by then: the transaction is then to be
+  // given up, and what was not refused written in another.
   absl::StatusOr<std::vector<Written>> Write(const Call& call, journal::Transaction& tx,
                                              absl::Span<const Message* const> records,
                                              const Fields& fields) const;

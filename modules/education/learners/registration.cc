@@ -100,8 +100,8 @@ absl::Status TakePersons(const Call& call, journal::Transaction& tx, personal::K
   std::vector<personal::KeyStore::Wanted> wanted;
   std::vector<v1::Learner*> learners;
   many.Check([&](v1::Learner& learner) {
-    wanted.push_back({crypto::Uuid4(), store::HashesOf(keys, learner.identifier_scheme(),
-                                                       learner.identifier())});
+    wanted.push_back({crypto::Uuid4(),
+                      store::HashesOf(keys, learner.identifier_scheme(), learner.identifier())});
     learners.push_back(&learner);
     return absl::OkStatus();
   });

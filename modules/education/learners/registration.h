@@ -36,8 +36,8 @@ absl::Status Register(const Call& call, journal::Transaction& tx, personal::KeyS
 
 // What two rows of one learner have in common.
 std::string IdentityInFiles(const v1::Learner& learner);
-// Gives what rows state its learner's name, if the organization has one (resource::FoundBy). Finding
-// one is a read.
+// Gives what rows state its learner's name, if the organization has one (resource::FoundBy).
+// Finding one is a read.
 absl::Status FindInFiles(const Call& call, journal::Transaction& tx, personal::KeyStore& keys,
                          absl::Span<v1::Learner* const> stated, absl::Span<absl::Status> refusals);
 

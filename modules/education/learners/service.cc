@@ -62,11 +62,11 @@ absl::Status PrepareChanged(const Call& call, journal::Transaction& tx, const v1
 // As RegisterLearner and UpdateLearner write them.
 resource::RecordWriter Serve(calls::Host& host) {
   const auto with_keys = [&host](auto many) {
-    return [&host, many](const Call& call, journal::Transaction& tx,
-                         absl::Span<v1::Learner* const> learners,
-                         absl::Span<absl::Status> refusals) {
-      return many(call, tx, *host.persons(), learners, refusals);
-    };
+    return
+        [&host, many](const Call& call, journal::Transaction& tx,
+                      absl::Span<v1::Learner* const> learners, absl::Span<absl::Status> refusals) {
+          return many(call, tx, *host.persons(), learners, refusals);
+        };
   };
   return resource::Serve<v1::Learner>(
       host, Learners(),

@@ -147,9 +147,8 @@ absl::Status StandAlone(const Call& call, journal::Transaction& tx,
   }
   std::vector<const v1::Learner*> left;
   for (const v1::Learner& learner : learners) {
-    const bool own = absl::c_any_of(learners, [&](const v1::Learner& other) {
-      return other.name() == learner.duplicate_of();
-    });
+    const bool own = absl::c_any_of(
+        learners, [&](const v1::Learner& other) { return other.name() == learner.duplicate_of(); });
     if (learner.state() == v1::LEARNER_STATE_DUPLICATE && !own) left.push_back(&learner);
   }
   absl::c_sort(left, [](const v1::Learner* a, const v1::Learner* b) {
@@ -191,7 +190,7 @@ absl::StatusOr<v1::Person> SplitPerson(const Call& call, journal::Transaction& t
   ASSIGN_OR_RETURN(const auto own_group, store::GroupOf(tx, {&split, 1}));
   ASSIGN_OR_RETURN(const auto own, store::LearnersOf(tx, own_group));
   RETURN_IF_ERROR(StandAlone(call, tx, own));
-  ASSIGN_OR_RETURN(const auto rest_group, store::GroupOf(tx, root));
+  ASSIGN_OR_RETURN(const auto rest_group, store::GroupOf(tx, {&roots.at(before.name()), 1}));
   ASSIGN_OR_RETURN(const auto rest, store::LearnersOf(tx, rest_group));
   RETURN_IF_ERROR(StandAlone(call, tx, rest));
   return split;

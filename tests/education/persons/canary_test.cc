@@ -89,11 +89,11 @@ class PersonsCanary : public ::testing::Test {
         ",", kLoadedCurp, ",", names, ",,,\n",  // taken
         ",", kLoadedCurp, ",", names, ",,,\n",  // there twice
         ",", kNotACurp, ",", names, ",,,\n",    // no CURP
-        kSwappedCurp, ",", names, kGivenNames, ",", kSurname, ",", kSwappedCurp, ",",
-        kSwappedCurp, "\n",                      // all in the wrong columns
-        ",", kSwappedCurp, ",", names, "\n",    // too few
-        ",", kSwappedCurp, ",\xff", kSurname, ",,,,,\n",
-        ",", kSwappedCurp, ",", names, ",2001-02-03,,\n");  // not the CURP's day
+        kSwappedCurp, ",", names, kGivenNames, ",", kSurname, ",", kSwappedCurp, ",", kSwappedCurp,
+        "\n",                                 // all in the wrong columns
+        ",", kSwappedCurp, ",", names, "\n",  // too few
+        ",", kSwappedCurp, ",\xff", kSurname, ",,,,,\n", ",", kSwappedCurp, ",", names,
+        ",2001-02-03,,\n");  // not the CURP's day
     for (int i = 0; i < 2; ++i) {
       const auto done = ::puente::testing::SendFile(school.channel(), header, file, 64 << 10,
                                                     "registrar-1", "administration");

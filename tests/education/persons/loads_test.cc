@@ -144,7 +144,9 @@ class LearnerLoads : public ::testing::Test {
     ASSERT_OK(Called(*v1::PersonService::NewStub(ministry_.channel()), &PersonStub::MergePerson,
                      merge, nullptr, kPurpose, kRegistrar));
   }
-  int64_t Count(const std::string& rest) { return MustCount(other_, "SELECT COUNT(*) FROM " + rest); }
+  int64_t Count(const std::string& rest) {
+    return MustCount(other_, "SELECT COUNT(*) FROM " + rest);
+  }
 
   const sql::Target target_;
   sql::Connection other_, keys_;
@@ -153,8 +155,9 @@ class LearnerLoads : public ::testing::Test {
 
 TEST_F(LearnerLoads, AreAcknowledgedByPseudonyms) {
   ASSERT_OK_AND_ASSIGN(const auto done, Send(Rows(1, 2) + Row("XXBB000101MNEBBB01") + Row(3)));
-  EXPECT_THAT(RowsOf(a_.channel(), done.load().name()),
-              ElementsAre("1 TAKEN", "2 TAKEN", "3 REFUSED identifier CURP_CHECK_DIGIT", "4 TAKEN"));
+  EXPECT_THAT(
+      RowsOf(a_.channel(), done.load().name()),
+      ElementsAre("1 TAKEN", "2 TAKEN", "3 REFUSED identifier CURP_CHECK_DIGIT", "4 TAKEN"));
   const auto names = Names(a_, done.load().name());
   ASSERT_THAT(names, SizeIs(4));
   EXPECT_EQ(names[2], "");
@@ -258,8 +261,8 @@ TEST_F(LearnerLoads, AreReads) {
     EXPECT_EQ(access.actor(), kRegistrar);
     kinds.push_back(access.kind());
   }
-  EXPECT_THAT(kinds, ElementsAre(v1::ACCESS_KIND_CHANGED, v1::ACCESS_KIND_READ,
-                                 v1::ACCESS_KIND_CHANGED));
+  EXPECT_THAT(kinds,
+              ElementsAre(v1::ACCESS_KIND_CHANGED, v1::ACCESS_KIND_READ, v1::ACCESS_KIND_CHANGED));
 }
 
 TEST_F(LearnerLoads, ThatAreOnlyCheckedMakeNothing) {
