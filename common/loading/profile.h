@@ -53,6 +53,8 @@ struct Layout {
   std::string collection = {};
   // The ids in the record's name, as its pattern calls them, if rows say them.
   std::vector<std::string> keys = {};
+  // Whether they are those above the record alone, whose own id no row says.
+  bool above_alone = false;
 };
 using Layouts = absl::Span<const Layout>;
 

@@ -78,7 +78,8 @@ class Module final : public agency::AgencyModule {
     ServeAwardRules(host());
     const resource::RecordWriter awards = ServeAwards(host(), due());
     ServeAwardReleases(host());
-    loads_.Serve(host(), {campuses, standards, programs, enrolments, assessments, awards});
+    loads_.Serve(host(), {campuses, standards, programs, learners_->writer(), enrolments,
+                          assessments, awards});
   }
 
   absl::Status Start() override {
