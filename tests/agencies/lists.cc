@@ -116,7 +116,7 @@ class Content {
       case FieldDescriptor::CPPTYPE_STRING:
         return reflection.SetString(&message, field, Text(*field));
       case FieldDescriptor::CPPTYPE_INT32:
-        return reflection.SetInt32(&message, field, Random(100));
+        return reflection.SetInt32(&message, field, Random(10'000));
       case FieldDescriptor::CPPTYPE_INT64:
         return reflection.SetInt64(&message, field, Random(100));
       case FieldDescriptor::CPPTYPE_BOOL:
