@@ -46,8 +46,8 @@ constexpr char kText[] = "0";
 // Fields whose values begin with the parent's name: all rows of one value have one parent.
 constexpr absl::string_view kBelowParent[] = {"puente.labor.v1.OccupationTool.occupation"};
 
-// Numbers that are unique together with a field that lists are by: each has its own, since most rows
-// would be left out else.
+// Numbers that are unique together with a field that lists are by: each has its own, since most
+// rows would be left out else.
 constexpr absl::string_view kUnique[] = {"puente.education.v1.Assessment.attempt"};
 
 bool IsUnique(const FieldDescriptor* field) {
