@@ -61,35 +61,39 @@ std::string VersionText(Printer& printer, const std::string& version) {
 
 }  // namespace
 
-// What is released of the people: a line a version, its quarters and its days.
+// How many, all in all; then by quarter, and how long it took, where that is told.
 void PrintAwards(Printer& printer, const Some<VersionAwards>& awards) {
   if (awards.empty()) return;
-  Table table({{printer.Say(label::kAwards), Column::kRight},
-               {printer.Say(label::kVersion), Column::kLeft, kWidestName},
-               {"", Column::kBelow},
-               {"", Column::kBelow}});
+  const Language language = printer.language();
+  const Column version{printer.Say(label::kVersion), Column::kLeft, kWidestName};
+  Table all({{printer.Say(label::kAwards), Column::kRight}, version});
+  Table quarters(
+      {{printer.Say(label::kQuarter)}, {printer.Say(label::kAwards), Column::kRight}, version});
+  Table days({{printer.Say(label::kHalfWithinDays), Column::kLeft, 24},
+              {printer.Say(label::kDays), Column::kRight},
+              version});
+  bool of_quarters = false, of_days = false;
   for (const VersionAwards& one : awards) {
-    const auto quarter = [&](std::string* out, const education::v1::PeriodAwards& period) {
-      absl::StrAppend(out, period.period(), ": ",
-                      FigureText(period.award_count(), printer.language()));
-    };
-    const auto days = [&](std::string* out, const education::v1::StepDays& step) {
-      absl::StrAppend(out, printer.Say(StepLabel(step.step())), " ", step.half_within_days());
-    };
-    const std::string steps = absl::StrJoin(one.step_days(), ", ", days);
-    table.Add(
-        {FigureText(one.award_count(), printer.language()),
-         VersionText(printer, one.microcredential_version()),
-         absl::StrJoin(one.periods(), ", ", quarter),
-         steps.empty() ? "" : absl::StrCat(printer.Say(label::kHalfWithinDays), ": ", steps)});
+    const std::string name = VersionText(printer, one.microcredential_version());
+    all.Add({FigureText(one.award_count(), language), name});
+    for (const education::v1::PeriodAwards& period : one.periods()) {
+      of_quarters = true;
+      quarters.Add({period.period(), FigureText(period.award_count(), language), name});
+    }
+    for (const education::v1::StepDays& step : one.step_days()) {
+      of_days = true;
+      days.Add({printer.Say(StepLabel(step.step())), CountText(step.half_within_days()), name});
+    }
   }
-  printer.Print(table);
+  printer.Print(all);
+  if (of_quarters) printer.Print(quarters);
+  if (of_days) printer.Print(days);
 }
 
 void PrintWaiting(Printer& printer, const Some<VersionWaiting>& waiting) {
   if (waiting.empty()) return;
   Table table({{printer.Say(label::kWaiting), Column::kRight},
-               {printer.Say(label::kHalfWithinDays), Column::kRight, 12},
+               {printer.Say(label::kHalfWaits), Column::kRight},
                {printer.Say(label::kVersion), Column::kLeft, kWidestName},
                {"", Column::kBelow}});
   for (const VersionWaiting& one : waiting) {

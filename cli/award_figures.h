@@ -8,7 +8,7 @@
 
 namespace puente::cli {
 
-// A line a version, its quarters and its days below it; nothing of none.
+// Of each version how many, by quarter, and in how many days; nothing of none.
 void PrintAwards(Printer& printer,
                  const google::protobuf::RepeatedPtrField<education::v1::VersionAwards>& awards);
 void PrintWaiting(Printer& printer,

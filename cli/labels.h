@@ -228,7 +228,9 @@ inline constexpr Label kSubmissions{"submissions to bodies", "solicitudes a orga
 inline constexpr Label kAwards{"awards", "otorgadas"};
 inline constexpr Label kAllVersions{"all versions together", "todas las versiones"};
 inline constexpr Label kWaiting{"waiting", "en espera"};
-inline constexpr Label kHalfWithinDays{"days that half took at most", "días que tardó la mitad"};
+inline constexpr Label kQuarter{"quarter", "trimestre"};
+inline constexpr Label kHalfWithinDays{"half took at most", "la mitad tardó hasta"};
+inline constexpr Label kHalfWaits{"half, days", "mitad, días"};
 inline constexpr Label kVersionAwards{"awards", "otorgamientos"};
 inline constexpr Label kSignalAwards{"awards because of signals", "otorgamientos por las señales"};
 inline constexpr Label kWorkload{"workload", "carga de trabajo"};

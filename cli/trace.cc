@@ -88,7 +88,7 @@ const Label& WaitLabel(gateway::v1::TraceWait wait) {
   static constexpr Label kBody{"a body's decision", "decisión del organismo"};
   static constexpr Label kRenewal{"a renewal", "una renovación"};
   static constexpr Label kResumption{"the body to resume", "que el organismo reanude"};
-  static constexpr Label kAward{"awards that are told", "otorgamientos publicables"};
+  static constexpr Label kAward{"awards that are told", "otorgamientos públicos"};
   static constexpr Label kDeclined{"nothing: declined", "nada: rechazada"};
   static constexpr Label kDone{"nothing: done", "nada: cumplida"};
   switch (wait) {

@@ -111,7 +111,7 @@ const Kind& KindOf(uint8_t choice) {
       new Kind(education::Enrolments(), ProfileOf("enrolments"), {"utt"}, WithIds(),
                {"end_date", "state"}),
       new Kind(education::Assessments(), ProfileOf("assessments"), {"utt"}, WithIds(),
-               {"grade", "state_reason", "state"}),
+               {"grade", "state_reason", "result_date", "state"}),
       new Kind(education::Awards(), ProfileOf("awards"), {"utt"}, WithIds())};
   return choice < kOfPersons ? *kinds[choice % 3] : *of_persons[choice % 4];
 }
