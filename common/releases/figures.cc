@@ -20,11 +20,10 @@ using disclosure::Grid;
 using disclosure::Numbers;
 using disclosure::Successor;
 
-// A table is told by as many of its dimensions as have no more places than this, or so many
-// contributions in each on average: in one that is emptier little is safe to tell, and it takes
-// more effort than is allowed to find out what.
-constexpr int64_t kFewPlaces = 1'000;
-constexpr int64_t kFullPlace = 4;
+// Of a table with two dimensions, places with fewer than a figure needs, each of which is to be
+// protected; a quarter of it with one dimension more, where there are more ways to look at. What is
+// emptier takes more effort than is allowed, and nothing would be told.
+constexpr int64_t kMostThin = 40'000;
 
 // Different contributors, as many as a figure needs, in the end.
 class Few {
@@ -80,9 +79,15 @@ class Numbering {
     }
     return place;
   }
+  // Whether a cell is about all values of the dimensions that are left out.
+  bool Has(const Key& key) const {
+    return std::all_of(key.begin() + static_cast<int64_t>(dimensions_), key.end(),
+                       [](int32_t text) { return text == 0; });
+  }
   absl::flat_hash_set<int64_t> Told(const Grid& grid, const Earlier& earlier) const {
     absl::flat_hash_set<int64_t> cells;
     for (const Key& key : earlier.told) {
+      if (!Has(key)) continue;
       Numbers groups = {};
       for (size_t d = 0; d < dimensions_; ++d) {
         groups[d] = key[d] == 0 ? disclosure::Dimension::kAll : 1 + number_of_[d].at(key[d]);
@@ -217,24 +222,25 @@ std::vector<Part> PartsOf(const Basis& before, std::vector<Part> now, const Numb
   return now;
 }
 
-// By how many of its dimensions a table is told at least: all that an earlier release was told by.
-size_t LeastDimensions(const Basis& before) {
-  size_t least = 1;
-  for (const Earlier& earlier : before.earlier) {
-    for (const Key& key : earlier.told) {
-      for (size_t d = least; d < key.size(); ++d) {
-        if (key[d] != 0) least = d + 1;
-      }
-    }
-  }
-  return least;
+// Whether too many places have few.
+bool IsThin(const Table& table, size_t dimensions, const Numbering& numbering,
+            const std::vector<Part>& parts) {
+  absl::flat_hash_map<Numbers, int> counts;
+  for (const Part& part : parts) ++counts[numbering.PlaceOf(part)];
+  const auto thin =
+      absl::c_count_if(counts, [&](const auto& place) { return place.second < table.rule.fewest; });
+  return dimensions > 1 && thin > (kMostThin >> (2 * (dimensions - 2)));
 }
 
-bool IsFull(const Numbering& numbering, const std::vector<Part>& parts) {
-  absl::flat_hash_set<Numbers> places;
-  for (const Part& part : parts) places.insert(numbering.PlaceOf(part));
-  return static_cast<int64_t>(places.size()) <=
-         std::max(kFewPlaces, static_cast<int64_t>(parts.size()) / kFullPlace);
+// Where a release before was told by more dimensions, its finer cells and a coarser one that was
+// hidden then would give away others that were: only what was told then is told.
+void LeaveOutNew(const Numbering& numbering, const Basis& before, std::vector<Cell>& cells) {
+  const bool finer = absl::c_any_of(before.earlier, [&](const Earlier& earlier) {
+    return !absl::c_all_of(earlier.told, [&](const Key& key) { return numbering.Has(key); });
+  });
+  if (!finer) return;
+  std::erase_if(cells,
+                [&](const Cell& cell) { return !before.earlier.front().told.contains(cell.key); });
 }
 
 // How often each measure is, and who has one.
@@ -284,6 +290,40 @@ void AddMedians(const Table& table, const Numbering& numbering, const std::vecto
   }
 }
 
+// By the first `dimensions` alone; nothing if there is too little for so many.
+absl::StatusOr<std::optional<Figures>> MakeBy(size_t dimensions, const Table& table, Texts& texts,
+                                              const Joined& joined, const Basis& before,
+                                              const std::vector<Part>& now,
+                                              const std::function<bool()>& cancelled) {
+  const Numbering numbering(table, dimensions, texts, joined, before, now);
+  if (IsThin(table, dimensions, numbering, now)) return std::nullopt;
+  const Grid grid = numbering.MakeGrid();
+  disclosure::PatternOptions options;
+  options.rule = table.rule;
+  options.cancelled = cancelled;
+  std::vector<disclosure::Earlier> earlier;
+  for (const Earlier& one : before.earlier) {
+    earlier.push_back({Otherwise(numbering, before.parts, one), numbering.Told(grid, one)});
+  }
+  ASSIGN_OR_RETURN(const Successor next,
+                   disclosure::Succeed(grid, ContributionsOf(numbering, before.parts), earlier,
+                                       ContributionsOf(numbering, now), options));
+  Figures figures;
+  figures.parts = PartsOf(before, now, numbering, next);
+  figures.nothing_new = next.nothing_new;
+  for (const int64_t number : next.pattern.told) {
+    const disclosure::Sum* const sum = next.basis.Find(number);
+    figures.cells.push_back({.key = numbering.KeyOf(grid.GroupsOf(number)),
+                             .total = sum == nullptr ? 0 : sum->total,
+                             .behind = next.behind.contains(number)});
+  }
+  LeaveOutNew(numbering, before, figures.cells);
+  if (dimensions > 1 && (figures.cells.empty() || figures.nothing_new)) return std::nullopt;
+  absl::c_sort(figures.cells, [](const Cell& a, const Cell& b) { return a.key < b.key; });
+  AddMedians(table, numbering, figures.parts, figures.cells);
+  return figures;
+}
+
 }  // namespace
 
 int32_t Texts::Of(absl::string_view text) {
@@ -311,37 +351,13 @@ void Compact(std::vector<Part>& parts) {
 }
 
 absl::StatusOr<Figures> MakeFigures(const Table& table, Texts& texts, const Joined& joined,
-                                    const Basis& before, std::vector<Part> now,
-                                    std::function<bool()> cancelled) {
-  const size_t least = LeastDimensions(before);
-  size_t dimensions = table.dimensions.size() + 1;
-  std::optional<Numbering> numbering;
-  do {
-    numbering.emplace(table, --dimensions, texts, joined, before, now);
-  } while (dimensions > least && !IsFull(*numbering, now));
-  const Grid grid = numbering->MakeGrid();
-  disclosure::PatternOptions options;
-  options.rule = table.rule;
-  options.cancelled = std::move(cancelled);
-  std::vector<disclosure::Earlier> earlier;
-  for (const Earlier& one : before.earlier) {
-    earlier.push_back({Otherwise(*numbering, before.parts, one), numbering->Told(grid, one)});
+                                    const Basis& before, const std::vector<Part>& now,
+                                    const std::function<bool()>& cancelled) {
+  for (size_t dimensions = table.dimensions.size();; --dimensions) {
+    ASSIGN_OR_RETURN(std::optional<Figures> figures,
+                     MakeBy(dimensions, table, texts, joined, before, now, cancelled));
+    if (figures) return *std::move(figures);
   }
-  ASSIGN_OR_RETURN(const Successor next,
-                   disclosure::Succeed(grid, ContributionsOf(*numbering, before.parts), earlier,
-                                       ContributionsOf(*numbering, now), options));
-  Figures figures;
-  figures.parts = PartsOf(before, std::move(now), *numbering, next);
-  figures.nothing_new = next.nothing_new;
-  for (const int64_t number : next.pattern.told) {
-    const disclosure::Sum* const sum = next.basis.Find(number);
-    figures.cells.push_back({.key = numbering->KeyOf(grid.GroupsOf(number)),
-                             .total = sum == nullptr ? 0 : sum->total,
-                             .behind = next.behind.contains(number)});
-  }
-  absl::c_sort(figures.cells, [](const Cell& a, const Cell& b) { return a.key < b.key; });
-  AddMedians(table, *numbering, figures.parts, figures.cells);
-  return figures;
 }
 
 }  // namespace puente::releases

@@ -34,7 +34,7 @@ struct Table {
   };
   absl::string_view name;  // "awards", unique in its agency
   disclosure::Rule rule;
-  // The most important first: while there is too little for all of them, the last are left out.
+  // The most important first: where there is too little for all of them, the last are left out.
   std::vector<Dimension> dimensions;
   int measures = 0;  // of each part
 };
@@ -113,7 +113,7 @@ struct Figures {
 // count are `now`, compact. A contributor counts as the one that it is now, in what it had before
 // as well. CANCELLED if cancelled() said so.
 absl::StatusOr<Figures> MakeFigures(const Table& table, Texts& texts, const Joined& joined,
-                                    const Basis& before, std::vector<Part> now,
-                                    std::function<bool()> cancelled);
+                                    const Basis& before, const std::vector<Part>& now,
+                                    const std::function<bool()>& cancelled);
 
 }  // namespace puente::releases

@@ -149,7 +149,7 @@ absl::StatusOr<Next> Releaser::Release(const journal::Journal& journal, const du
     pace.Rest();
     return slice.cancelled() || absl::Now() + kStoring > slice.call.deadline;
   };
-  ASSIGN_OR_RETURN(Read read, slice.session.Snapshot<Read>([&](sql::Session& snapshot) {
+  ASSIGN_OR_RETURN(const Read read, slice.session.Snapshot<Read>([&](sql::Session& snapshot) {
     return ReadAll(snapshot, family_, LegalDay(slice.call.start), slice.task.progress, texts, pace,
                    cancelled);
   }));
@@ -168,7 +168,7 @@ absl::StatusOr<Next> Releaser::Release(const journal::Journal& journal, const du
   for (size_t i = 0; i < family_.tables.size(); ++i) {
     const Table& table = family_.tables[i];
     ASSIGN_OR_RETURN(Figures figures, MakeFigures(table, texts, read.joined, read.basis[i],
-                                                  std::move(read.parts[i]), cancelled));
+                                                  read.parts[i], cancelled));
     if (figures.nothing_new) {
       telemetry::Log(telemetry::Severity::kWarning, "figure_changes_wait",
                      {{"table", std::string(table.name)},

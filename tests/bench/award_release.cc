@@ -51,9 +51,9 @@ std::vector<Part> MadeUpParts(int64_t awards, releases::Texts& texts) {
   return parts;
 }
 
-Figures Make(releases::Texts& texts, const Basis& before, std::vector<Part> now) {
-  auto figures = releases::MakeFigures(education::AwardFamily().tables[0], texts, {}, before,
-                                       std::move(now), [] { return false; });
+Figures Make(releases::Texts& texts, const Basis& before, const std::vector<Part>& now) {
+  auto figures = releases::MakeFigures(education::AwardFamily().tables[0], texts, {}, before, now,
+                                       [] { return false; });
   if (!figures.ok()) Die(figures.status().ToString());
   return *std::move(figures);
 }

@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 
 namespace puente::releases {
@@ -96,6 +97,55 @@ TEST_F(ReleasedFigures, OfWhoIsAnotherNowChangeNothing) {
   EXPECT_EQ(second.parts, first.parts);
   EXPECT_EQ(Told(second).at("a ").total, 30);
   EXPECT_FALSE(Told(second).at("a ").behind);
+}
+
+// Of a table by four dimensions that has few in each place.
+class ThinFigures : public ReleasedFigures {
+ protected:
+  // So many persons over places, of which there are `size` by the last two dimensions each.
+  std::vector<Part> Thin(int persons, int size) {
+    std::vector<Part> parts;
+    for (int i = 0; i < persons; ++i) {
+      Part& part = parts.emplace_back();
+      part.contributor = texts_.Of(absl::StrCat("persons/", i));
+      part.place = {texts_.Of(absl::StrCat("a", i % 3)), texts_.Of(absl::StrCat("b", i / 3 % 4)),
+                    texts_.Of(absl::StrCat("c", i / 12 % size)),
+                    texts_.Of(absl::StrCat("d", i / 12 / size % size))};
+    }
+    Compact(parts);
+    return parts;
+  }
+  Figures MakeThin(const std::vector<Part>& now, const Basis& before = {}) {
+    auto figures = MakeFigures(kFour, texts_, {}, before, now, [] { return false; });
+    EXPECT_TRUE(figures.ok());
+    return *std::move(figures);
+  }
+  static int Told(const Figures& figures, int dimension) {
+    return static_cast<int>(absl::c_count_if(
+        figures.cells, [&](const Cell& cell) { return cell.key[dimension] != 0; }));
+  }
+
+  const Table kFour = {"thin", disclosure::Rule::Persons(), {{}, {}, {}, {}}, 0};
+};
+
+TEST_F(ThinFigures, AreToldByTheFirstDimensions) {
+  const Figures figures = MakeThin(Thin(12 * 18 * 18, 18));
+  EXPECT_EQ(Told(figures, 3), 0);
+  EXPECT_GT(Told(figures, 2), 0);
+}
+
+// What was hidden beside finer figures stays hidden beside them.
+TEST_F(ThinFigures, TellNoMoreThanFinerOnesBefore) {
+  const Figures first = MakeThin(Thin(12 * 18 * 20, 2));
+  ASSERT_GT(Told(first, 3), 0);
+  const Basis before = After(first);
+  std::vector<Part> now = Thin(12 * 18 * 20, 18);
+  const Figures second = MakeThin(now, before);
+  EXPECT_EQ(Told(second, 3), 0);
+  ASSERT_FALSE(second.cells.empty());
+  for (const Cell& cell : second.cells) {
+    EXPECT_TRUE(before.earlier.front().told.contains(cell.key));
+  }
 }
 
 }  // namespace
