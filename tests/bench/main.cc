@@ -43,6 +43,7 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"due.slices"}, &MeasureDue},
       {{"personal.seal", "personal.hash", "personal.lookup"}, &MeasurePersonal},
       {{"acts", "certification.queue", "certification.trace"}, &MeasureCertification},
+      {{"places.reserve"}, &MeasurePlaces},
       {{"certification.uncertified"}, &MeasureCoverage},
       {{"release.seconds", "release.told"}, &MeasureRelease},
       {{"load.rows", "load.memory", "load.gigabyte", "load.acknowledged", "load.acknowledged.again",

@@ -284,9 +284,9 @@ TEST(CommandLine, OffersReservesAndConfirmsPlaces) {
               AllOf(HasSubstr("ListTrainingPlaces"), HasSubstr(R"("parent":"companies/acme")")));
   EXPECT_THAT(asks("company/acme", {"company", "reservations"}),
               HasSubstr(R"("filter":"company = \"companies/acme\"")"));
-  EXPECT_THAT(asks("company/acme", {"company", "confirm", "r"}),
-              AllOf(HasSubstr("ConfirmPlaceReservation"),
-                    HasSubstr(R"("name":"placeReservations/r")")));
+  EXPECT_THAT(
+      asks("company/acme", {"company", "confirm", "r"}),
+      AllOf(HasSubstr("ConfirmPlaceReservation"), HasSubstr(R"("name":"placeReservations/r")")));
   EXPECT_THAT(asks("organization/utt", {"school", "places", "--state", "Guanajuato"}),
               HasSubstr(R"("filter":"state_code = \"11\" AND state = OPEN")"));
   EXPECT_THAT(asks("organization/utt", {"school", "places", "--occupation", "7322"}),
@@ -301,9 +301,9 @@ TEST(CommandLine, OffersReservesAndConfirmsPlaces) {
                     HasSubstr(R"("learner":"organizations/utt/learners/l")")));
   EXPECT_THAT(asks("organization/utt", {"school", "reservations"}),
               HasSubstr(R"("filter":"organization = \"organizations/utt\"")"));
-  EXPECT_THAT(asks("organization/utt", {"school", "release", "placeReservations/r"}),
-              AllOf(HasSubstr("ReleasePlaceReservation"),
-                    HasSubstr(R"("name":"placeReservations/r")")));
+  EXPECT_THAT(
+      asks("organization/utt", {"school", "release", "placeReservations/r"}),
+      AllOf(HasSubstr("ReleasePlaceReservation"), HasSubstr(R"("name":"placeReservations/r")")));
   EXPECT_EQ(RunWith({"school", "places"}).code, kUsage) << "of the whole country there are many";
 }
 

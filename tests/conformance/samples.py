@@ -66,6 +66,10 @@ STATED = {
     "puente.economy.v1.Proposal.author": "agency/economy",
     # A school answers a call once.
     "puente.economy.v1.SchoolResponse.organization": lambda own_id: "organizations/" + own_id,
+    # Of what may still be reserved; closed without a channel, which only what is filled has.
+    "puente.economy.v1.TrainingPlace.start_date": FAR,
+    "puente.economy.v1.TrainingPlace.end_date": FAR,
+    "puente.economy.v1.CloseTrainingPlaceRequest.close_reason": "PLACE_CLOSE_REASON_WITHDRAWN",
     # Of what may still be done, and answered.
     "puente.economy.v1.Agreement.due_date": FAR,
     "puente.economy.v1.SchoolCall.end_date": FAR,

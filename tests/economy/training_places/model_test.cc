@@ -242,7 +242,7 @@ TEST_F(PlacesModel, HasTheSameOutcomesAndSums) {
 class LastSeats : public testing::Places {
  protected:
   static constexpr int kPlaces = 8, kClients = 64;
-  static constexpr int kRounds = 12;
+  static int Rounds() { return std::getenv("PUENTE_LONG") == nullptr ? 12 : 300; }
 
   // What a client knows of a reservation that it made.
   using Own = std::map<std::string, Standing>;
@@ -260,7 +260,7 @@ class LastSeats : public testing::Places {
 
   void Client(int number, Party& school, Own& own) {
     std::mt19937 random(static_cast<unsigned>(number));
-    for (int round = 0; round < kRounds; ++round, ++rounds_) {
+    for (int round = 0; round < Rounds(); ++round, ++rounds_) {
       const std::string place = PlaceOf(static_cast<int>(random() % kPlaces));
       const std::string learner = absl::StrCat("l", number, "-", round);
       const auto held = Insist([&] { return Reserve(school, place, learner); });
@@ -330,7 +330,7 @@ TEST_F(LastSeats, GoToEachClientAsItKnows) {
       [&] { return Count("SELECT COUNT(*) FROM place_reservation WHERE state = 1") == 0; }));
 
   std::map<std::string, int> confirmed;  // of each place, as clients know
-  int made = 0;
+  int made = 0, expired = 0;
   for (const Own& of_client : own) {
     for (const auto& [name, known] : of_client) {
       ++made;
@@ -338,6 +338,7 @@ TEST_F(LastSeats, GoToEachClientAsItKnows) {
       if (known == kHeld) {
         EXPECT_EQ(now.state(), kReleased);
         EXPECT_EQ(now.release_cause(), v1::RELEASE_CAUSE_EXPIRED);
+        ++expired;
       } else {
         EXPECT_EQ(now.state(), known);
       }
@@ -345,6 +346,9 @@ TEST_F(LastSeats, GoToEachClientAsItKnows) {
     }
   }
   EXPECT_EQ(Count("SELECT COUNT(*) FROM place_reservation"), made) << "what was made was answered";
+  EXPECT_GT(expired, 0);
+  EXPECT_GT(confirmed.size(), 0);
+  EXPECT_LT(made, kClients * Rounds()) << "nobody was refused";
   for (int i = 0; i < kPlaces; ++i) {
     const auto seats = Seats(utt, PlaceOf(i));
     EXPECT_EQ(Taken(PlaceOf(i)), absl::StrCat(SeatsOf(i), ": 0 held, ", confirmed[PlaceOf(i)],

@@ -8,6 +8,8 @@ namespace {
 
 using puente::testing::Becomes;
 using puente::testing::HasReason;
+using puente::testing::MustExecute;
+using puente::testing::WaitsFor;
 using ::testing::ElementsAre;
 using testing::In;
 using testing::Offers;
@@ -357,6 +359,34 @@ TEST_F(PlaceReservations, SayWhoBrokeOffAndWhatFollows) {
     EXPECT_EQ(ToCivilDay(broken.follow_due_date()), Today() + each.days);
     EXPECT_TRUE(broken.has_break_off_time());
   }
+}
+
+// Each rests on a row that the other side writes.
+TEST_F(PlaceReservations, WaitForWhoeverChangesWhatTheyRestOn) {
+  ASSERT_OK(Reserve(utt, place_, "luz"));
+  sql::Connection open{database};
+  const auto begin = [&](const std::vector<std::string>& statements) {
+    MustExecute(open, "START TRANSACTION");
+    for (const std::string& statement : statements) MustExecute(open, statement);
+  };
+  // Another reservation of the same organization, which makes the learner placed.
+  begin({"UPDATE reserving_organization SET guard = guard + 1",
+         absl::StrCat("UPDATE place_reservation SET learner = '", Learner("ana"), "'")});
+  EXPECT_TRUE(WaitsFor(
+      open, [&] { EXPECT_THAT(Reserve(utt, place_, "ana"), HasReason("LEARNER_PLACED")); }));
+  begin({"UPDATE training_place SET state = 2, version = version + 1"});
+  EXPECT_TRUE(WaitsFor(open, [&] {
+    EXPECT_THAT(Reserve(utt, place_, "eva"), HasReason("TRAINING_PLACE_STATE_WRONG"));
+  }));
+  begin({"UPDATE training_place SET state = 1, version = version + 1",
+         "UPDATE training_place_seats SET offered = 1"});
+  EXPECT_TRUE(
+      WaitsFor(open, [&] { EXPECT_THAT(Reserve(utt, place_, "eva"), HasReason("PLACES_TAKEN")); }));
+  // A reservation that is being made, when the seats are lowered.
+  begin({"UPDATE training_place SET guard = guard + 1",
+         "UPDATE training_place_seats SET offered = 4, held = 3"});
+  EXPECT_TRUE(
+      WaitsFor(open, [&] { EXPECT_THAT(ChangeSeats(acme, place_, 2), HasReason("SEATS_TAKEN")); }));
 }
 
 TEST_F(PlaceReservations, NeedAPlaceAndACompanyThatStand) {
