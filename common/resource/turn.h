@@ -28,7 +28,7 @@ struct Turn {
   const Resource<M>& resource;
   // InfiniteFuture: not from its present state.
   absl::Time (*when)(const M&);
-  // To a record whose time has come; afterwards it isn't so any more, but may be another one's.
+  // To a record whose time has come. Where `when` is then a later time, that is awaited.
   void (*turn)(const Call&, M&);
   // What else belongs to it, before the record is stored.
   absl::Status (*turned)(const Call&, journal::Transaction&, const M& after) = nullptr;
@@ -62,7 +62,8 @@ struct Turn {
       M turned = record;
       self.turn(slice.call, turned);
       const absl::Time then = self.when(turned);
-      due::Next next = then == absl::InfiniteFuture() ? due::Next::Done() : due::Next::At(then, "");
+      const bool again = slice.call.start < then && then < absl::InfiniteFuture();
+      due::Next next = again ? due::Next::At(then, "") : due::Next::Done();
       return std::move(next).Writing([self, name, &call = slice.call](journal::Transaction& tx) {
         return self.Note(call, tx, name);
       });

@@ -2,12 +2,13 @@
 
 #include <string>
 
-#include "absl/strings/str_cat.h"
+#include "absl/algorithm/container.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "common/resource/serve.h"
 #include "common/resource/turn.h"
+#include "modules/economy/companies/rules.h"
 #include "modules/economy/companies/service.h"
 #include "modules/economy/errors.h"
 #include "modules/economy/place_reservations/resource.h"
@@ -48,38 +49,49 @@ absl::Status CheckOpen(const Call& call, const v1::TrainingPlace& place) {
                               {v1::TRAINING_PLACE_STATE_OPEN});
 }
 
-absl::Status CheckCap(journal::Transaction& tx, const std::string& organization) {
-  ASSIGN_OR_RETURN(const store::Held held, store::ReadHeld(tx, organization));
-  if (held.count < kMostHeld) return absl::OkStatus();
-  return Error(
-      error::kReservationsTooMany, "organization"_is(organization), "most"_is(kMostHeld),
-      "free_time"_is(absl::FormatTime(absl::RFC3339_sec, held.first_expires, absl::UTCTimeZone())));
+absl::Status CheckCap(journal::Transaction& tx, const std::string& organization, int64_t held) {
+  if (held < kMostHeld) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const absl::Time first, store::FirstExpiry(tx, organization));
+  return Error(error::kReservationsTooMany, "organization"_is(organization), "most"_is(kMostHeld),
+               "free_time"_is(absl::FormatTime(absl::RFC3339_sec, first, absl::UTCTimeZone())));
 }
 
-// Learners are one organization's own, so that nobody is told of another's reservation.
-absl::Status CheckNotPlaced(journal::Transaction& tx, const Reservation& reservation) {
-  ASSIGN_OR_RETURN(const auto placed, store::FindPlaced(tx, reservation));
-  if (!placed) return absl::OkStatus();
-  return Error(error::kLearnerPlaced, "learner"_is(reservation.learner()),
-               "reservation"_is(*placed));
+// What rests on the place, which is guarded first: whoever changes it waits.
+absl::StatusOr<v1::TrainingPlace> CheckPlace(const Call& call, journal::Transaction& tx,
+                                             const Reservation& reservation) {
+  ASSIGN_OR_RETURN(v1::TrainingPlace place,
+                   resource::GuardFirst(tx, TrainingPlaces(), reservation.training_place(),
+                                        "place_reservation.training_place"));
+  RETURN_IF_ERROR(CheckOpen(call, place));
+  RETURN_IF_ERROR(InvalidFields(CheckStay(reservation, place, LegalDay(call.start))));
+  return place;
+}
+
+// What rests on the company and on the organization's other reservations. Learners are one
+// organization's own, so that nobody is told of another's reservation.
+absl::Status CheckOthers(const Call& call, journal::Transaction& tx, Reservation& reservation) {
+  RETURN_IF_ERROR(store::GuardReserving(tx, reservation.organization()));
+  ASSIGN_OR_RETURN(const store::Found found, store::ReadFor(tx, reservation));
+  if (!absl::c_linear_search(kInRegister, found.company)) {
+    RETURN_IF_ERROR(CheckInRegister(call, tx, reservation.company()));
+  }
+  RETURN_IF_ERROR(CheckCap(tx, reservation.organization(), found.held));
+  if (!found.placed.empty()) {
+    return Error(error::kLearnerPlaced, "learner"_is(reservation.learner()),
+                 "reservation"_is(found.placed));
+  }
+  reservation.set_company_learner(found.company_learner);
+  if (!found.company_learner.empty()) return absl::OkStatus();
+  reservation.set_company_learner(crypto::Uuid4());
+  return store::Know(tx, reservation);
 }
 
 absl::Status Reserve(const Call& call, journal::Transaction& tx, Reservation& reservation) {
   RETURN_IF_ERROR(InvalidFields(CheckLearner(reservation)));
-  const std::string& name = reservation.training_place();
-  ASSIGN_OR_RETURN(
-      const v1::TrainingPlace place,
-      resource::GuardFirst(tx, TrainingPlaces(), name, "place_reservation.training_place"));
-  RETURN_IF_ERROR(CheckOpen(call, place));
-  RETURN_IF_ERROR(InvalidFields(CheckStay(reservation, place, LegalDay(call.start))));
-  reservation.set_company(CompanyOfPlace(name));
-  RETURN_IF_ERROR(CheckInRegister(call, tx, reservation.company()));
-  RETURN_IF_ERROR(store::GuardReserving(tx, reservation.organization()));
-  RETURN_IF_ERROR(CheckCap(tx, reservation.organization()));
-  RETURN_IF_ERROR(CheckNotPlaced(tx, reservation));
+  ASSIGN_OR_RETURN(const v1::TrainingPlace place, CheckPlace(call, tx, reservation));
+  reservation.set_company(CompanyOfPlace(place.name()));
+  RETURN_IF_ERROR(CheckOthers(call, tx, reservation));
   RETURN_IF_ERROR(TakeSeat(tx, place));
-  ASSIGN_OR_RETURN(*reservation.mutable_company_learner(),
-                   store::CompanyLearner(tx, reservation.company(), reservation.learner()));
   reservation.set_state(v1::PLACE_RESERVATION_STATE_HELD);
   *reservation.mutable_expire_time() = ToProto(call.start + kHoldTime);
   return Expiry().Await(tx, reservation);

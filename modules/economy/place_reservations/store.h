@@ -5,9 +5,12 @@
 #include <string>
 #include <utility>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 #include "common/journal/write.h"
+#include "puente/economy/v1/company.pb.h"
 #include "puente/economy/v1/place_reservation.pb.h"
 
 namespace puente::economy::store {
@@ -15,20 +18,21 @@ namespace puente::economy::store {
 // Has other new reservations of an organization wait until this is stored.
 absl::Status GuardReserving(journal::Transaction& tx, const std::string& organization);
 
-// What an organization holds, and when the first of that is given back.
-struct Held {
-  int64_t count = 0;
-  absl::Time first_expires;
+// What a new reservation finds, once its organization is guarded.
+struct Found {
+  v1::CompanyState company = v1::COMPANY_STATE_UNSPECIFIED;  // of the company of the place
+  int64_t held = 0;                                          // by the organization
+  std::string placed;           // the learner's reservation at these days; "" if there is none
+  std::string company_learner;  // what the company knows the learner by; "" for nothing
 };
-absl::StatusOr<Held> ReadHeld(sql::Session& session, const std::string& organization);
+// In one statement: who reserves waits for as few as may be.
+absl::StatusOr<Found> ReadFor(sql::Session& session, const v1::PlaceReservation& reservation);
 
-// The reservation that a learner has at days of this one, if any: its name.
-absl::StatusOr<std::optional<std::string>> FindPlaced(sql::Session& session,
-                                                      const v1::PlaceReservation& reservation);
+// When the first that an organization holds is given back.
+absl::StatusOr<absl::Time> FirstExpiry(sql::Session& session, const std::string& organization);
 
-// What a company knows a learner by, which is made where there is nothing.
-absl::StatusOr<std::string> CompanyLearner(journal::Transaction& tx, const std::string& company,
-                                           const std::string& learner);
+// Has a company know a learner by this.
+absl::Status Know(journal::Transaction& tx, const v1::PlaceReservation& reservation);
 
 // The first and the last day that seats of a place are taken for; nothing if none are.
 using Days = std::pair<absl::CivilDay, absl::CivilDay>;

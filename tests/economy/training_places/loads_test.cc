@@ -52,7 +52,7 @@ TEST_F(PlaceLoads, AcknowledgeEachRow) {
   EXPECT_THAT(Sent(Row("one") + Row("two", "501") + Row("three", "2", "33") +
                    Row("four", "2", "11", -1) + Row("one") + Row("five", "1")),
               ElementsAre("1 TAKEN", "2 REFUSED seat_count TOO_LARGE",
-                          "3 REFUSED state_code PATTERN", "4 REFUSED end_date NOT_BEFORE",
+                          "3 REFUSED state_code NOT_A_STATE", "4 REFUSED end_date NOT_BEFORE",
                           "5 REFUSED training_place_id ROW_REPEATED", "6 TAKEN"));
   ASSERT_OK_AND_ASSIGN(const auto place, GetPlace(PlaceName("one")));
   EXPECT_EQ(place.seat_count(), 3);
