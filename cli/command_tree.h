@@ -20,6 +20,7 @@ struct Chosen {
   LineArgs line;
   SchoolArgs school;
   LearnerArgs learner;
+  AwardFiguresArgs award_figures;
   CompanyArgs company;
   FindingArgs finding;
   RegisterArgs body_register;

@@ -141,6 +141,12 @@ ExitCode AwardList(Session& session);
 ExitCode AwardSuspend(Session& session, const LearnerArgs& args);
 ExitCode AwardResume(Session& session, const LearnerArgs& args);
 ExitCode AwardRevoke(Session& session, const LearnerArgs& args);
+struct AwardFiguresArgs {
+  std::vector<std::string> versions;
+  std::string state, sex;
+};
+ExitCode AwardFigures(Session& session, const AwardFiguresArgs& args);
+ExitCode AwardWaiting(Session& session, const AwardFiguresArgs& args);
 
 struct SchoolArgs {
   std::string name;       // of what is answered, or the version that is submitted

@@ -225,6 +225,12 @@ inline constexpr Label kSkillSignals{"signals of the skill", "señales de la hab
 inline constexpr Label kVersions{"versions and certifications", "versiones y certificaciones"};
 inline constexpr Label kSignalVersions{"versions because of signals", "versiones por las señales"};
 inline constexpr Label kSubmissions{"submissions to bodies", "solicitudes a organismos"};
+inline constexpr Label kAwards{"awards", "otorgadas"};
+inline constexpr Label kAllVersions{"all versions together", "todas las versiones"};
+inline constexpr Label kWaiting{"waiting", "en espera"};
+inline constexpr Label kHalfWithinDays{"days that half took at most", "días que tardó la mitad"};
+inline constexpr Label kVersionAwards{"awards", "otorgamientos"};
+inline constexpr Label kSignalAwards{"awards because of signals", "otorgamientos por las señales"};
 inline constexpr Label kWorkload{"workload", "carga de trabajo"};
 inline constexpr Label kLevel{"level", "nivel"};
 inline constexpr Label kAssessment{"assessment", "evaluación"};

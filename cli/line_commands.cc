@@ -258,7 +258,7 @@ void AddLearners(CLI::App& school, Chosen& chosen) {
 }  // namespace
 
 void AddAwards(CLI::App& app, Chosen& chosen) {
-  CLI::App& award = AddGroup(app, "award", "Awards of the calling organization");
+  CLI::App& award = AddGroup(app, "award", "Awards of the calling organization, and their figures");
   award.footer(
       "Examples:\n"
       "  puente award issue ASSESSMENT --on 2027-02-01 --actor registrar-1\n"
@@ -282,6 +282,22 @@ void AddAwards(CLI::App& app, Chosen& chosen) {
   add("suspend", "Suspend an award", &AwardSuspend);
   add("resume", "Resume a suspended award", &AwardResume);
   add("revoke", "Revoke an award for good", &AwardRevoke);
+  AwardFiguresArgs& figures = chosen.award_figures;
+  const auto add_figures = [&](const char* name, const char* about, auto command) {
+    CLI::App* added = Add(award, name, about, chosen, [&figures, command](Session& session) {
+      return command(session, figures);
+    });
+    added->add_option("version", figures.versions,
+                      "ID/NUMBER or microcredentials/ID/versions/NUMBER; default: all together");
+    added->add_option("--state", figures.state, "State of residence, by INEGI code or name")
+        ->type_name("CODE|NAME");
+    return added;
+  };
+  add_figures("figures", "What is released of awards, by quarter", &AwardFigures)
+      ->add_option("--sex", figures.sex, "women, men or non-binary; default: all")
+      ->check(CLI::IsMember({"women", "men", "non-binary"}))
+      ->type_name("SEX");
+  add_figures("waiting", "What is released of enrolments that wait for an award", &AwardWaiting);
 }
 
 void AddCertification(CLI::App& certify, Chosen& chosen) {

@@ -179,6 +179,9 @@ const Label& LabelOf(gateway::v1::AgendaKind value) {
       {gateway::v1::AGENDA_KIND_DECISION, {"take notice", "darse por enterado"}},
       {gateway::v1::AGENDA_KIND_CERTIFIER_CHANGE, {"confirm change", "confirmar cambio"}},
       {gateway::v1::AGENDA_KIND_CERTIFICATION, {"have renewed", "pedir renovación"}},
+      {gateway::v1::AGENDA_KIND_ASSESSMENT, {"say result", "dar resultado"}},
+      {gateway::v1::AGENDA_KIND_AWARD, {"award ends", "termina otorgamiento"}},
+      {gateway::v1::AGENDA_KIND_LOAD, {"mend file", "corregir archivo"}},
   };
   return Find(kWords, value);
 }

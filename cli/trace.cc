@@ -2,6 +2,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "cli/award_figures.h"
 #include "cli/format.h"
 #include "cli/provenance.h"
 
@@ -36,6 +37,7 @@ const Label& StepLabel(gateway::v1::TraceStepKind kind) {
   static constexpr Label kRejected{"rejected", "rechazada"};
   static constexpr Label kWithdrawn{"withdrawn", "retirada"};
   static constexpr Label kLapsed{"lapsed", "caducada"};
+  static constexpr Label kAwarded{"awarded", "otorgada"};
   switch (kind) {
     case gateway::v1::TRACE_STEP_KIND_STATED:
       return kStated;
@@ -69,6 +71,8 @@ const Label& StepLabel(gateway::v1::TraceStepKind kind) {
       return kWithdrawn;
     case gateway::v1::TRACE_STEP_KIND_LAPSED:
       return kLapsed;
+    case gateway::v1::TRACE_STEP_KIND_AWARDED:
+      return kAwarded;
     default:
       return kUnknown;
   }
@@ -84,6 +88,7 @@ const Label& WaitLabel(gateway::v1::TraceWait wait) {
   static constexpr Label kBody{"a body's decision", "decisión del organismo"};
   static constexpr Label kRenewal{"a renewal", "una renovación"};
   static constexpr Label kResumption{"the body to resume", "que el organismo reanude"};
+  static constexpr Label kAward{"awards that are told", "otorgamientos publicables"};
   static constexpr Label kDeclined{"nothing: declined", "nada: rechazada"};
   static constexpr Label kDone{"nothing: done", "nada: cumplida"};
   switch (wait) {
@@ -103,6 +108,8 @@ const Label& WaitLabel(gateway::v1::TraceWait wait) {
       return kRenewal;
     case gateway::v1::TRACE_WAIT_RESUMPTION:
       return kResumption;
+    case gateway::v1::TRACE_WAIT_AWARD:
+      return kAward;
     case gateway::v1::TRACE_WAIT_NOTHING_DECLINED:
       return kDeclined;
     case gateway::v1::TRACE_WAIT_NOTHING_DONE:
@@ -119,7 +126,7 @@ void PrintSteps(Printer& printer, const DemandTrace& trace) {
                {printer.Say(label::kStep)},
                {printer.Say(label::kName), Column::kLeft, kWidestName}});
   for (const TraceStep& step : trace.steps()) {
-    table.Add({DateText(step.date()), step.has_days() ? CountText(step.days()) : "",
+    table.Add({step.period().empty() ? DateText(step.date()) : step.period(), step.has_days() ? CountText(step.days()) : "",
                printer.Say(StepLabel(step.kind())),
                absl::StartsWith(step.name(), step.by())
                    ? step.name()
@@ -180,6 +187,7 @@ void Print(Printer& printer, const TraceDemandRequest& request, const DemandTrac
   PrintSteps(printer, trace);
   PrintStages(printer, trace);
   PrintEnds(printer, trace);
+  PrintAwards(printer, trace.awards());
   if (trace.has_more()) printer.Line(printer.Say(label::kMoreToFollow));
   PrintSection(printer, label::kStatement, trace.statement());
   PrintSection(printer, label::kDemandSection, trace.demand());
@@ -193,6 +201,8 @@ void Print(Printer& printer, const TraceDemandRequest& request, const DemandTrac
   PrintSection(printer, label::kVersions, trace.versions());
   PrintSection(printer, label::kSignalVersions, trace.signal_versions());
   PrintSection(printer, label::kSubmissions, trace.submissions());
+  PrintSection(printer, label::kVersionAwards, trace.version_awards());
+  PrintSection(printer, label::kSignalAwards, trace.signal_awards());
 }
 
 }  // namespace puente::cli

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/substitute.h"
 #include "cli/commands.h"
 #include "cli/format.h"
 #include "cli/line_text.h"
@@ -26,6 +27,8 @@ constexpr Label kBodies{"may certify it", "pueden certificarla"};
 constexpr Label kNobody{"none", "ninguno"};
 constexpr Label kNotKnown{"not known", "no se sabe"};
 constexpr Label kSubmitted{"was submitted", "se presentó"};
+constexpr Label kWaiting{"learners who wait", "personas que esperan"};
+constexpr Label kHalfWithin{"half of them for $0 days at most", "la mitad, $0 días como máximo"};
 constexpr Label kCertifiedByNone{"published versions that nobody certifies, of",
                                  "versiones publicadas que nadie certifica, de"};
 constexpr Label kBody{"body", "organismo"};
@@ -46,6 +49,16 @@ std::string BodiesText(Session& session, bool known, const VersionWithoutCertifi
   return one.more_certifiers() ? absl::StrCat(ids, ", …") : ids;
 }
 
+// How many wait, and for how long.
+std::string WaitingText(Session& session, const VersionWithoutCertifier& one) {
+  if (!one.has_waiting()) return session.Say(kNotKnown);
+  const education::v1::VersionWaiting& waiting = one.waiting();
+  const std::string count = FigureText(waiting.waiting_count(), session.language());
+  if (!waiting.has_half_within_days()) return count;
+  return absl::StrCat(
+      count, ", ", absl::Substitute(session.Say(kHalfWithin), waiting.half_within_days()));
+}
+
 // What stands below a line says what it is.
 std::string Below(Session& session, const Label& label, const std::string& text) {
   return text.empty() ? "" : absl::StrCat(session.Say(label), ": ", text);
@@ -58,7 +71,8 @@ Table TableOfUncertified(Session& session, const ListUncertifiedVersionsResponse
                {session.Say(label::kState)},
                {session.Say(label::kVersion), Column::kBelow},
                {session.Say(kBodies), Column::kBelow},
-               {session.Say(kSubmitted), Column::kBelow}});
+               {session.Say(kSubmitted), Column::kBelow},
+               {session.Say(kWaiting), Column::kBelow}});
   const bool known = all.bodies().state() == gateway::v1::SECTION_STATE_FRESH;
   const bool spanish = session.language() == Language::kSpanish;
   for (const VersionWithoutCertifier& one : all.uncertified_versions()) {
@@ -68,7 +82,8 @@ Table TableOfUncertified(Session& session, const ListUncertifiedVersionsResponse
          spanish || version.title_en().empty() ? version.title_es() : version.title_en(),
          version.level(), version.state_code(), version.microcredential_version(),
          Below(session, kBodies, BodiesText(session, known, one)),
-         Below(session, kSubmitted, one.has_submit_date() ? DateText(one.submit_date()) : "")});
+         Below(session, kSubmitted, one.has_submit_date() ? DateText(one.submit_date()) : ""),
+         Below(session, kWaiting, WaitingText(session, one))});
   }
   return table;
 }

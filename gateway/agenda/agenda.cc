@@ -11,10 +11,14 @@
 #include "absl/strings/strip.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
+#include "common/status/macros.h"
+#include "puente/api/v1/load.grpc.pb.h"
 #include "puente/economy/v1/agreement.grpc.pb.h"
 #include "puente/economy/v1/proposal.grpc.pb.h"
 #include "puente/economy/v1/school_call.grpc.pb.h"
 #include "puente/economy/v1/school_response.grpc.pb.h"
+#include "puente/education/v1/assessment.grpc.pb.h"
+#include "puente/education/v1/award.grpc.pb.h"
 #include "puente/education/v1/certification.grpc.pb.h"
 #include "puente/education/v1/microcredential.grpc.pb.h"
 #include "puente/education/v1/organization.grpc.pb.h"
@@ -22,6 +26,10 @@
 namespace puente::agenda {
 namespace {
 
+using api::v1::ListLoadsRequest;
+using api::v1::ListLoadsResponse;
+using api::v1::Load;
+using api::v1::LoadService;
 using compose::Agency;
 using compose::Inputs;
 using compose::Plan;
@@ -40,8 +48,16 @@ using economy::v1::ListSchoolResponsesResponse;
 using economy::v1::ProposalService;
 using economy::v1::SchoolCallService;
 using economy::v1::SchoolResponseService;
+using education::v1::Assessment;
+using education::v1::AssessmentService;
+using education::v1::Award;
+using education::v1::AwardService;
 using education::v1::CertificationService;
 using education::v1::GetOrganizationRequest;
+using education::v1::ListAssessmentsRequest;
+using education::v1::ListAssessmentsResponse;
+using education::v1::ListAwardsRequest;
+using education::v1::ListAwardsResponse;
 using education::v1::ListCertificationsRequest;
 using education::v1::ListCertificationsResponse;
 using education::v1::ListMicrocredentialVersionsRequest;
@@ -59,8 +75,15 @@ constexpr char kResponses[] = "school_responses";
 constexpr char kVersions[] = "microcredential_versions";
 constexpr char kCertifications[] = "certifications";
 constexpr char kTaughtOut[] = "certifications_taught_out";
-// So long before its last day a certification waits to be renewed.
+constexpr char kAssessments[] = "assessments";
+constexpr char kAwards[] = "awards";
+constexpr char kLoads[] = "loads";
+// So long before its last day a certification or an award waits to be renewed.
 constexpr int kEndingDays = 90;
+// For so long a file waits to be mended.
+constexpr int kLoadDays = 30;
+// Collections about learners, whose files are mended by the organization.
+constexpr const char* kOfLearners[] = {"learners", "enrolments", "assessments", "awards"};
 
 const std::string& Caller(const Inputs& inputs) { return inputs.request<Agenda>().caller(); }
 
@@ -71,9 +94,8 @@ bool Is(const Inputs& inputs) {
 bool IsOrganization(const Inputs& inputs) {
   return !RecordOf(Caller(inputs), "organization").empty();
 }
-bool HasCertifications(const Inputs& inputs) {
-  return IsOrganization(inputs) || !RecordOf(Caller(inputs), "certifier").empty();
-}
+bool IsCertifier(const Inputs& inputs) { return !RecordOf(Caller(inputs), "certifier").empty(); }
+bool OfLine(const Inputs& inputs) { return IsOrganization(inputs) || IsCertifier(inputs); }
 bool HasAgreements(const Inputs& inputs) {
   return IsOrganization(inputs) || absl::StartsWith(Caller(inputs), "agency/");
 }
@@ -96,6 +118,8 @@ constexpr char kInProgress[] = "IN_PROGRESS";
 constexpr char kOverdue[] = "OVERDUE";
 constexpr char kActive[] = "ACTIVE";
 constexpr char kTeachOut[] = "TEACH_OUT";
+constexpr char kIssued[] = "ISSUED";
+constexpr char kScheduled[] = "SCHEDULED";
 
 // Many, of which those are left out that are not for this school.
 absl::StatusOr<ListSchoolCallsRequest> AskCalls(const Inputs& inputs) {
@@ -148,6 +172,33 @@ absl::StatusOr<ListCertificationsRequest> AskCertifications(const Inputs& inputs
   return request;
 }
 
+// Those of the caller's learners, or those that a body makes.
+absl::StatusOr<ListAssessmentsRequest> AskAssessments(const Inputs& inputs) {
+  ASSIGN_OR_RETURN(auto request, (AskState<ListAssessmentsRequest, kScheduled>(inputs)));
+  request.set_parent("organizations/-");
+  request.set_order_by("assess_date");
+  if (IsOrganization(inputs)) {
+    request.set_parent(RecordOf(Caller(inputs), "organization"));
+  } else {
+    request.set_filter(absl::StrCat("certifier = \"", RecordOf(Caller(inputs), "certifier"),
+                                    "\" AND ", request.filter()));
+  }
+  return request;
+}
+
+absl::StatusOr<ListAwardsRequest> AskAwards(const Inputs& inputs) {
+  ASSIGN_OR_RETURN(auto request, (AskState<ListAwardsRequest, kIssued>(inputs)));
+  request.set_parent(RecordOf(Caller(inputs), "organization"));
+  request.set_order_by("end_date");
+  return request;
+}
+
+absl::StatusOr<ListLoadsRequest> AskLoads(const Inputs&) {
+  ListLoadsRequest request;
+  request.set_page_size(kMost);
+  return request;
+}
+
 // An agenda under way.
 class Writer {
  public:
@@ -166,6 +217,9 @@ class Writer {
     WriteVersions();
     WriteCertifications();
     WriteTaughtOut();
+    WriteAssessments();
+    WriteAwards();
+    WriteLoads();
     for (AgendaItem& item : *agenda_.mutable_items()) Date(item);
     absl::c_sort(*agenda_.mutable_items(), &IsMoreUrgent);
     return std::move(agenda_);
@@ -302,6 +356,60 @@ class Writer {
     }
   }
 
+  // Those whose day has come.
+  void WriteAssessments() {
+    constexpr auto kKind = gateway::v1::AGENDA_KIND_ASSESSMENT;
+    const auto* answer = Take<ListAssessmentsResponse>(kAssessments, kKind);
+    if (answer == nullptr) return;
+    for (const Assessment& assessment : answer->assessments()) {
+      const absl::CivilDay day = ToCivilDay(assessment.assess_date());
+      if (day > today_) {
+        agenda_.mutable_sections()->rbegin()->set_more(false);  // nor has that of later ones
+        return;
+      }
+      AgendaItem& item = Add(kKind, assessment);
+      item.set_text_es(assessment.microcredential_version());
+      *item.mutable_wait_time() = ToProto(StartOf(day));
+    }
+  }
+
+  void WriteAwards() {
+    constexpr auto kKind = gateway::v1::AGENDA_KIND_AWARD;
+    const auto* answer = Take<ListAwardsResponse>(kAwards, kKind);
+    if (answer == nullptr) return;
+    for (const Award& award : answer->awards()) {
+      if (!award.has_end_date() || ToCivilDay(award.end_date()) > today_ + kEndingDays) {
+        agenda_.mutable_sections()->rbegin()->set_more(false);  // none that comes later is about to
+        return;
+      }
+      AgendaItem& item = Add(kKind, award);
+      item.set_text_es(award.microcredential_version());
+      *item.mutable_due_date() = award.end_date();
+      *item.mutable_wait_time() = ToProto(StartOf(ToCivilDay(award.end_date()) - kEndingDays));
+    }
+  }
+
+  // Of each layout the last one, which stands for those before: it is what was made of them.
+  void WriteLoads() {
+    constexpr auto kKind = gateway::v1::AGENDA_KIND_LOAD;
+    const auto* answer = Take<ListLoadsResponse>(kLoads, kKind);
+    if (answer == nullptr) return;
+    std::set<std::string> seen;
+    for (const Load& load : answer->loads()) {
+      if (LegalDay(FromProto(load.create_time())) + kLoadDays < today_) {
+        agenda_.mutable_sections()->rbegin()->set_more(false);  // those that follow are older
+        return;
+      }
+      const bool last = seen.insert(load.profile()).second;
+      if (!last || load.refused_count() == 0 ||
+          !absl::c_linear_search(kOfLearners, load.collection())) {
+        continue;
+      }
+      AgendaItem& item = Add(kKind, load);
+      item.set_text_es(absl::StrCat(load.profile(), ": ", load.refused_count()));
+    }
+  }
+
   void Date(AgendaItem& item) const {
     const auto days = today_ - LegalDay(FromProto(item.wait_time()));
     item.set_wait_days(static_cast<int32_t>(std::max<int64_t>(days, 0)));
@@ -370,11 +478,21 @@ const Plan& AgendaPlan() {
                   kCertifications, Agency::kEducation,
                   Rpc<CertificationService>(&CertificationService::Stub::async::ListCertifications),
                   &AskCertifications<kActive>)
-                  .When(&HasCertifications),
+                  .When(&OfLine),
               Section(
                   kTaughtOut, Agency::kEducation,
                   Rpc<CertificationService>(&CertificationService::Stub::async::ListCertifications),
                   &AskCertifications<kTeachOut>)
+                  .When(&IsOrganization),
+              Section(kAssessments, Agency::kEducation,
+                      Rpc<AssessmentService>(&AssessmentService::Stub::async::ListAssessments),
+                      &AskAssessments)
+                  .When(&OfLine),
+              Section(kAwards, Agency::kEducation,
+                      Rpc<AwardService>(&AwardService::Stub::async::ListAwards), &AskAwards)
+                  .When(&IsOrganization),
+              Section(kLoads, Agency::kEducation,
+                      Rpc<LoadService>(&LoadService::Stub::async::ListLoads), &AskLoads)
                   .When(&IsOrganization),
           })
           .value());

@@ -16,7 +16,9 @@
 #include "gateway/certifiers/resource.h"
 #include "gateway/certifiers/rules.h"
 #include "gateway/compose/own_store.h"
+#include "gateway/errors.h"
 #include "gateway/submissions/store.h"
+#include "puente/education/v1/award_release.grpc.pb.h"
 #include "puente/education/v1/certification_coverage.grpc.pb.h"
 
 namespace puente::certification {
@@ -24,9 +26,13 @@ namespace {
 
 using compose::Inputs;
 using compose::Results;
+using education::v1::AwardReleaseService;
 using education::v1::CertificationCoverageService;
+using education::v1::GetWaitingSummaryRequest;
 using education::v1::MicrocredentialVersion;
 using education::v1::UncertifiedVersion;
+using education::v1::VersionWaiting;
+using education::v1::WaitingSummary;
 using gateway::Certifiers;
 using gateway::v1::Certifier;
 using gateway::v1::ListUncertifiedVersionsRequest;
@@ -36,6 +42,7 @@ using OfEducation = education::v1::ListUncertifiedVersionsRequest;
 using EducationSays = education::v1::ListUncertifiedVersionsResponse;
 
 constexpr char kVersions[] = "versions";
+constexpr char kWaiting[] = "waiting";
 constexpr int kMostVersions = 100;   // a page
 constexpr int kMostCertifiers = 20;  // of a version
 constexpr int kMostBodies = 1000;    // that are looked at for a page
@@ -48,6 +55,16 @@ absl::StatusOr<OfEducation> AskVersions(const Inputs& inputs) {
   request.set_sector_table(view.sector_table());
   request.set_page_size(std::min(view.page_size(), kMostVersions));
   request.set_page_token(view.page_token());
+  return request;
+}
+
+// Who waits for an award of those.
+absl::StatusOr<GetWaitingSummaryRequest> AskWaiting(const Inputs& inputs) {
+  GetWaitingSummaryRequest request;
+  for (const auto& one : inputs.answer<EducationSays>(kVersions)->uncertified_versions()) {
+    request.add_microcredential_versions(one.microcredential_version());
+  }
+  if (request.microcredential_versions().empty()) return Error(error::kNothingToFollow);
   return request;
 }
 
@@ -152,6 +169,18 @@ absl::Status AddBodies(const Call& call, sql::Session& session, const EducationS
   return absl::OkStatus();
 }
 
+void AddWaiting(const WaitingSummary* summary, ListUncertifiedVersionsResponse& response) {
+  if (summary == nullptr) return;
+  std::map<std::string, const VersionWaiting*> waiting;
+  for (const VersionWaiting& one : summary->versions()) {
+    waiting.emplace(one.microcredential_version(), &one);
+  }
+  for (VersionWithoutCertifier& told : *response.mutable_uncertified_versions()) {
+    const auto found = waiting.find(told.version().microcredential_version());
+    if (found != waiting.end()) *told.mutable_waiting() = *found->second;
+  }
+}
+
 }  // namespace
 
 const compose::Plan& UncertifiedPlan() {
@@ -164,7 +193,12 @@ const compose::Plan& UncertifiedPlan() {
                compose::Rpc<CertificationCoverageService>(
                    &CertificationCoverageService::Stub::async::ListUncertifiedVersions),
                &AskVersions)
-               .EndsViewOn({StatusCode::kInvalidArgument})})
+               .EndsViewOn({StatusCode::kInvalidArgument}),
+           compose::Section(kWaiting, compose::Agency::kEducation,
+                            compose::Rpc<AwardReleaseService>(
+                                &AwardReleaseService::Stub::async::GetWaitingSummary),
+                            &AskWaiting)
+               .After({kVersions})})
           .value());
   return *plan;
 }
@@ -174,6 +208,7 @@ absl::StatusOr<ListUncertifiedVersionsResponse> ListUncertified(const Call& call
                                                                 const Results& results) {
   ListUncertifiedVersionsResponse response;
   *response.mutable_versions() = results[kVersions].provenance;
+  *response.mutable_waiting() = results[kWaiting].provenance;
   response.mutable_bodies()->set_agency("gateway");
   response.mutable_bodies()->set_state(gateway::v1::SECTION_STATE_NOT_ASKED);
   const auto* said = results.AnswerOf<EducationSays>(kVersions);
@@ -183,6 +218,7 @@ absl::StatusOr<ListUncertifiedVersionsResponse> ListUncertified(const Call& call
   }
   response.set_next_page_token(said->next_page_token());
   *response.mutable_counts() = said->counts();
+  AddWaiting(results.AnswerOf<WaitingSummary>(kWaiting), response);
   if (response.uncertified_versions().empty()) return response;
   RETURN_IF_ERROR(compose::ReadOwnStore(call, *response.mutable_bodies(),
                                         [&] { return AddBodies(call, session, *said, response); }));

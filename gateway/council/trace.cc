@@ -19,6 +19,7 @@
 #include "puente/economy/v1/demand.pb.h"
 #include "puente/economy/v1/proposal.pb.h"
 #include "puente/economy/v1/table_session.pb.h"
+#include "puente/education/v1/award_release.pb.h"
 #include "puente/education/v1/cause.pb.h"
 #include "puente/science/v1/signal.pb.h"
 #include "puente/science/v1/transfer_agreement.pb.h"
@@ -35,9 +36,11 @@ using economy::v1::DemandSummary;
 using economy::v1::ListProposalsResponse;
 using economy::v1::Proposal;
 using economy::v1::TableSession;
+using education::v1::AwardSummary;
 using education::v1::Certification;
 using education::v1::FollowCausesResponse;
 using education::v1::FollowedVersion;
+using education::v1::VersionAwards;
 using gateway::v1::DemandTrace;
 using gateway::v1::Submission;
 using gateway::v1::TraceDemandRequest;
@@ -93,6 +96,7 @@ class Writer {
     WriteTransferAgreements();
     WriteTables();
     for (const Proposal* one : followed_.proposals) WriteProposal(*one);
+    TakeAwards();
     for (const FollowedVersion* one : Versions()) WriteVersion(*one);
     for (const Proposal* one : followed_.proposals) WriteImplementation(*one);
     WriteEndOfNeed();
@@ -220,7 +224,46 @@ class Writer {
     for (const Certification& one : followed.certifications()) {
       last = std::max(last, WriteCertification(one, name));
     }
-    EndMicrocredential(followed, last);
+    const bool awarded = WriteAwards(followed);
+    EndMicrocredential(followed, std::max(last, line_.DayOf(name)), awarded);
+  }
+
+  // A version that both answers have is the same in both, but for a release in between.
+  void TakeAwards() {
+    std::map<std::string, const VersionAwards*> awards;
+    for (const char* section : kOfAwards) {
+      const auto* answer = results_.AnswerOf<AwardSummary>(section);
+      if (answer == nullptr) continue;
+      for (const VersionAwards& one : answer->versions()) {
+        awards.emplace(one.microcredential_version(), &one);
+      }
+    }
+    for (const auto& [version, one] : awards) *trace_.add_awards() = *one;
+  }
+
+  // Whether anybody is told to have been awarded the version.
+  bool WriteAwards(const FollowedVersion& followed) {
+    const std::string& version = followed.version().version();
+    const auto awards = absl::c_find_if(trace_.awards(), [&](const VersionAwards& one) {
+      return one.microcredential_version() == version;
+    });
+    if (awards == trace_.awards().end() || awards->award_count().value() == 0) return false;
+    const auto period = absl::c_find_if(
+        awards->periods(), [](const auto& one) { return one.award_count().value() > 0; });
+    if (period == awards->periods().end()) return true;
+    TraceStep& step = line_.Add(gateway::v1::TRACE_STEP_KIND_AWARDED, version,
+                                ToCivilDay(period->last_date()), FirstOf(followed.certifications()));
+    Title(followed.version(), step);
+    step.set_period(period->period());
+    *step.mutable_award_count() = awards->award_count();
+    return true;
+  }
+  template <class Certifications>
+  static std::string FirstOf(const Certifications& certifications) {
+    const auto first = absl::c_min_element(certifications, [](const auto& a, const auto& b) {
+      return FromProto(a.create_time()) < FromProto(b.create_time());
+    });
+    return first == certifications.end() ? "" : first->name();
   }
 
   // Gives the day of its last step.
@@ -265,12 +308,14 @@ class Writer {
     return line_.DayOf(name);
   }
 
-  void EndMicrocredential(const FollowedVersion& followed, absl::CivilDay last) {
+  void EndMicrocredential(const FollowedVersion& followed, absl::CivilDay last, bool awarded) {
     const std::string& name = followed.version().version();
     const auto& certifications = followed.certifications();
     if (absl::c_any_of(certifications,
                        [&](const Certification& one) { return HoldsOrWill(one, line_.today()); })) {
-      return line_.End(name, gateway::v1::TRACE_WAIT_NOTHING_DONE, last);
+      return line_.End(
+          name, awarded ? gateway::v1::TRACE_WAIT_NOTHING_DONE : gateway::v1::TRACE_WAIT_AWARD,
+          last);
     }
     const auto waiting = at_bodies_.waiting.find(name);
     if (waiting != at_bodies_.waiting.end()) {
@@ -354,6 +399,8 @@ class Writer {
     *trace_.mutable_versions() = results_["versions"].provenance;
     *trace_.mutable_signal_versions() = results_["signal_versions"].provenance;
     *trace_.mutable_submissions() = at_bodies_.provenance;
+    *trace_.mutable_version_awards() = results_["version_awards"].provenance;
+    *trace_.mutable_signal_awards() = results_["signal_awards"].provenance;
   }
 
   template <class Titled>

@@ -10,6 +10,7 @@
 #include "puente/economy/v1/demand.grpc.pb.h"
 #include "puente/economy/v1/proposal.grpc.pb.h"
 #include "puente/economy/v1/table_session.grpc.pb.h"
+#include "puente/education/v1/award_release.grpc.pb.h"
 #include "puente/education/v1/cause.grpc.pb.h"
 #include "puente/science/v1/signal.grpc.pb.h"
 #include "puente/science/v1/transfer_agreement.grpc.pb.h"
@@ -36,10 +37,12 @@ using economy::v1::ListProposalsResponse;
 using economy::v1::Proposal;
 using economy::v1::ProposalService;
 using economy::v1::TableSessionService;
+using education::v1::AwardReleaseService;
 using education::v1::CauseService;
 using education::v1::FollowCausesRequest;
 using education::v1::FollowCausesResponse;
 using education::v1::FollowedVersion;
+using education::v1::GetAwardSummaryRequest;
 using gateway::v1::TraceDemandRequest;
 using science::v1::BatchGetSkillSignalsRequest;
 using science::v1::BatchGetTransferAgreementsRequest;
@@ -191,6 +194,21 @@ absl::StatusOr<FollowCausesRequest> AskSignalVersions(const Inputs& inputs) {
   return AskCauses(names);
 }
 
+// Of the versions that a section found.
+template <char const* section>
+absl::StatusOr<GetAwardSummaryRequest> AskAwards(const Inputs& inputs) {
+  Names names;
+  for (const FollowedVersion& one : inputs.answer<FollowCausesResponse>(section)->versions()) {
+    if (IsMicrocredential(one)) names.insert(one.version().version());
+  }
+  ASSIGN_OR_RETURN(auto request, Ask<GetAwardSummaryRequest>(
+                                     names, [](GetAwardSummaryRequest& to, const std::string& name) {
+                                       to.add_microcredential_versions(name);
+                                     }));
+  request.set_state_code(inputs.request<TraceDemandRequest>().state_code());
+  return request;
+}
+
 }  // namespace
 
 Followed::Followed(const ListProposalsResponse* all, const TraceDemandRequest& view) {
@@ -229,6 +247,8 @@ const Plan& TracePlan() {
   const auto sessions =
       Rpc<TableSessionService>(&TableSessionService::Stub::async::BatchGetTableSessions);
   const auto versions = Rpc<CauseService>(&CauseService::Stub::async::FollowCauses);
+  const auto awards =
+      Rpc<AwardReleaseService>(&AwardReleaseService::Stub::async::GetAwardSummary);
   static const auto* const plan = new Plan(
       Plan::Make(
           "council.trace",
@@ -266,9 +286,14 @@ const Plan& TracePlan() {
                   Rpc<SkillSignalService>(&SkillSignalService::Stub::async::BatchGetSkillSignals),
                   &AskSignals)
                   .After({"proposals"}),
-              Section("versions", Agency::kEducation, versions, &AskVersions).After({"proposals"}),
-              Section("signal_versions", Agency::kEducation, versions, &AskSignalVersions)
+              Section(kVersions, Agency::kEducation, versions, &AskVersions).After({"proposals"}),
+              Section(kSignalVersions, Agency::kEducation, versions, &AskSignalVersions)
                   .After({"skill_signals"})
+                  .When(&OfSkill),
+              Section("version_awards", Agency::kEducation, awards, &AskAwards<kVersions>)
+                  .After({kVersions}),
+              Section("signal_awards", Agency::kEducation, awards, &AskAwards<kSignalVersions>)
+                  .After({kSignalVersions})
                   .When(&OfSkill),
           })
           .value());

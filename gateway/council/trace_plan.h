@@ -22,14 +22,17 @@ inline constexpr int kMostLooked = 500;
 // Most records that one question names.
 inline constexpr size_t kMostNames = 1000;
 
-// The answers that have versions.
-inline constexpr const char* kOfVersions[] = {"versions", "signal_versions"};
+// The answers that have versions, and those that say what these have led to.
+inline constexpr char kVersions[] = "versions";
+inline constexpr char kSignalVersions[] = "signal_versions";
+inline constexpr const char* kOfVersions[] = {kVersions, kSignalVersions};
+inline constexpr const char* kOfAwards[] = {"version_awards", "signal_awards"};
 
 // That one need is named: a statement, or a skill. ONE_NEED_ONLY.
 absl::Status CheckNeed(const gateway::v1::TraceDemandRequest& request);
 
-// In three steps: what is asked for, what came of it, and what these name in turn. The request is a
-// TraceDemandRequest.
+// In steps: what is asked for, what came of it, what these name in turn, and what versions have led
+// to. The request is a TraceDemandRequest.
 const compose::Plan& TracePlan();
 
 // What is of no table is of all.

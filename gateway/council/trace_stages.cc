@@ -20,7 +20,8 @@ constexpr TraceStepKind kLine[] = {
     gateway::v1::TRACE_STEP_KIND_PUBLISHED,   gateway::v1::TRACE_STEP_KIND_IMPLEMENTED,
     gateway::v1::TRACE_STEP_KIND_SUBMITTED,   gateway::v1::TRACE_STEP_KIND_WITHDRAWN,
     gateway::v1::TRACE_STEP_KIND_RETURNED,    gateway::v1::TRACE_STEP_KIND_REJECTED,
-    gateway::v1::TRACE_STEP_KIND_CERTIFIED,   gateway::v1::TRACE_STEP_KIND_LAPSED};
+    gateway::v1::TRACE_STEP_KIND_CERTIFIED,   gateway::v1::TRACE_STEP_KIND_LAPSED,
+    gateway::v1::TRACE_STEP_KIND_AWARDED};
 
 void AddStage(TraceStepKind kind, DemandTrace& trace) {
   int count = 0;

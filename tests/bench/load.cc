@@ -4,19 +4,15 @@
 // companies, each row acknowledged, beside a client's inserts of many of the same rows at a time:
 // new ones, and the same file again, which changes nothing; and the last tenth beside the first.
 #include <filesystem>
-#include <fstream>
-#include <functional>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 #include "modules/economy/module.h"
 #include "modules/labor/module.h"
-#include "puente/api/v1/load.grpc.pb.h"
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/portal.h"
+#include "tests/bench/record_load.h"
 #include "tests/bench/site.h"
-#include "tests/testing/wait.h"
 
 namespace puente::bench {
 namespace {
@@ -27,12 +23,6 @@ constexpr double kMegabyte = 1e6;
 constexpr double kMostMegabytes = 200;  // of memory, whatever the file's size
 
 constexpr int64_t kBatch = 1'000;  // companies that are stored at once
-
-double SecondsOf(const std::function<void()>& work) {
-  const absl::Time start = absl::Now();
-  work();
-  return absl::ToDoubleSeconds(absl::Now() - start);
-}
 
 // A module of its own on an empty database.
 struct Loaded {
@@ -78,45 +68,6 @@ double LoadByClient(const std::string& like_schema, const std::string& table,
                     " CHARACTER SET binary")},
       site.log());
   const double seconds = absl::ToDoubleSeconds(absl::Now() - start);
-  site.Drop(database);
-  return seconds;
-}
-
-// Inserts of so many rows each, of the rows that are stored, in the order of their ids.
-std::string InsertsOf(const sql::Target& stored, const std::string& table, size_t rows) {
-  Site& site = Site::Shared();
-  const std::string values = absl::StrJoin(
-      site.Columns(stored, table), ", ", [](std::string* out, const std::string& column) {
-        absl::StrAppend(out, "IFNULL(QUOTE(", column, "), 'NULL')");
-      });
-  const std::vector<std::string> all =
-      site.Texts(stored, absl::StrCat("SELECT CONCAT('(', CONCAT_WS(',', ", values, "), ')') FROM ",
-                                      table, " ORDER BY id"));
-  std::string inserts;
-  for (size_t i = 0; i < all.size(); ++i) {
-    if (i % rows == 0) absl::StrAppend(&inserts, "INSERT INTO ", table, " VALUES ");
-    absl::StrAppend(&inserts, all[i], (i + 1) % rows == 0 || i + 1 == all.size() ? ";\n" : ",");
-  }
-  return inserts;
-}
-
-// By inserts of as many rows as are stored at once, each a transaction of its own.
-double InsertByClient(const sql::Target& stored, const std::string& table) {
-  Site& site = Site::Shared();
-  const std::string path = site.folder() / (table + ".sql");
-  std::ofstream(path) << InsertsOf(stored, table, kBatch);
-  const sql::Target database = site.EmptySchema();
-  site.Execute(database, absl::StrCat("CREATE TABLE ", table, " LIKE ", stored.schema, ".", table));
-  const double seconds = SecondsOf([&] {
-    Run({"mariadb", "--no-defaults", "--socket=" + database.socket, "--user=root",
-         "--default-character-set=utf8mb4", database.schema, "--execute=SOURCE " + path},
-        site.log());
-  });
-  const auto rows = [&](const sql::Target& target) {
-    return site.Texts(target, absl::StrCat("SELECT CAST(COUNT(*) AS CHAR) FROM ", table));
-  };
-  if (rows(database) != rows(stored)) Die("not every row was inserted");
-  std::filesystem::remove(path);
   site.Drop(database);
   return seconds;
 }
@@ -172,43 +123,13 @@ std::string CompanyRows(int64_t first, int64_t count) {
   return rows;
 }
 
-// A file of companies under way.
-class CompanyLoad {
- public:
-  explicit CompanyLoad(const std::shared_ptr<grpc::Channel>& economy)
-      : stub_(api::v1::LoadService::NewStub(economy)) {
-    writer_ = stub_->LoadRecords(&context_, &response_);
-    api::v1::LoadRecordsRequest request;
-    request.mutable_header()->set_profile("inegi-denue");
-    request.mutable_header()->set_source("bench");
-    request.mutable_header()->set_record_kind(type::v1::RECORD_KIND_GENERATED);
-    open_ = writer_->Write(request);
-    Send(kCompanyColumns);
-  }
-
-  void Send(const std::string& text) {
-    constexpr size_t kSlice = 64 << 10;
-    api::v1::LoadRecordsRequest request;
-    for (size_t at = 0; open_ && at < text.size(); at += kSlice) {
-      request.set_content(text.substr(at, kSlice));
-      open_ = writer_->Write(request);
-    }
-  }
-
-  api::v1::Load End() {
-    writer_->WritesDone();
-    const grpc::Status status = writer_->Finish();
-    if (!status.ok()) Die("the load failed: " + status.error_message());
-    return response_.load();
-  }
-
- private:
-  const std::unique_ptr<api::v1::LoadService::Stub> stub_;
-  grpc::ClientContext context_;
-  api::v1::LoadRecordsResponse response_;
-  std::unique_ptr<grpc::ClientWriter<api::v1::LoadRecordsRequest>> writer_;
-  bool open_ = true;
-};
+api::v1::LoadRecordsHeader CompanyHeader() {
+  api::v1::LoadRecordsHeader header;
+  header.set_profile("inegi-denue");
+  header.set_source("bench");
+  header.set_record_kind(type::v1::RECORD_KIND_GENERATED);
+  return header;
+}
 
 // Economy on a database of its own.
 struct Register {
@@ -221,7 +142,7 @@ struct Register {
 
   double Load(const std::string& rows, api::v1::Load& load) {
     return SecondsOf([&] {
-      CompanyLoad upload(channel);
+      RecordUpload upload(channel, CompanyHeader(), kCompanyColumns);
       upload.Send(rows);
       load = upload.End();
     });
@@ -246,7 +167,7 @@ void Acknowledged(const Options& options) {
     const double second = economy.Load(file, load);
     if (load.unchanged_count() != rows) Die("a row was changed: " + load.ShortDebugString());
     economy.module.reset();
-    const double limit = InsertByClient(economy.database, "company");
+    const double limit = InsertByClient(economy.database, "company", "id", kBatch);
     Say(absl::StrCat("load: ", rows, " companies in ", first, " s, again ", second, " s, bare ",
                      limit, " s"));
     fresh.push_back({rate(first), rate(limit)});
@@ -257,30 +178,14 @@ void Acknowledged(const Options& options) {
   Print(options, {"load.acknowledged.again", "1/s", AtLeast(0.2)}, again);
 }
 
-// Tenths of one file, each sent once the one before is stored.
 void LastTenth(const Options& options) {
-  Site& site = Site::Shared();
   const int64_t rows = options.size(50 * kBatch, kBatch);  // of a tenth
   std::vector<Pair> pairs;
   for (int i = 0; i < 5; ++i) {
     Register economy;
-    CompanyLoad upload(economy.channel);
-    std::vector<double> rates;
-    for (int64_t stored = 0; stored < 10 * rows; stored += rows) {
-      const std::string tenth = CompanyRows(1 + stored, rows);
-      const std::string select =
-          absl::StrCat("SELECT 'stored' FROM record_load WHERE row_count = ", stored + rows);
-      rates.push_back(
-          static_cast<double>(rows) / SecondsOf([&] {
-            upload.Send(tenth);
-            if (!testing::Becomes([&] { return !site.Texts(economy.database, select).empty(); })) {
-              Die("the rows were not stored");
-            }
-          }));
-    }
-    if (upload.End().taken_count() != 10 * rows) Die("not every row was taken");
-    pairs.push_back({rates.back(), rates.front()});
-    site.Drop(economy.database);
+    pairs.push_back(LastAndFirst(economy.channel, economy.database, CompanyHeader(),
+                                 kCompanyColumns, {.rows = rows, .make = &CompanyRows, .actor = ""}));
+    Site::Shared().Drop(economy.database);
   }
   Print(options, {"load.acknowledged.last", "1/s", AtLeast(0.9)}, pairs);
 }

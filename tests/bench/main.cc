@@ -42,6 +42,9 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"stream.export", "stream.export.memory"}, &MeasureStreamExport},
       {{"due.slices"}, &MeasureDue},
       {{"personal.seal", "personal.hash", "personal.lookup"}, &MeasurePersonal},
+      {{"persons.register.known", "persons.register.unknown"}, &MeasurePersons},
+      {{"awards.load", "awards.load.again", "awards.load.last", "awards.load.memory"},
+       &MeasureAwards},
       {{"acts", "certification.queue", "certification.trace"}, &MeasureCertification},
       {{"places.reserve"}, &MeasurePlaces},
       {{"certification.uncertified"}, &MeasureCoverage},
@@ -68,8 +71,8 @@ int Main(int argc, char** argv) {
   app.add_flag("--quick", options.quick, "Short rounds, which only show that everything runs");
   app.add_flag(
       "--large", options.large,
-      "All rows of load.gigabyte, overview.million, stream.export and personal.lookup; else a "
-      "tenth");
+      "All rows of load.gigabyte, overview.million, stream.export, personal.lookup and "
+      "awards.load; else a tenth");
   app.add_option("--only", options.only, "Regular expression on the lines' names");
   // How it starts the servers that it compares with.
   std::vector<std::string> echo, bare_export;

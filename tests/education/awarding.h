@@ -9,21 +9,15 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
-#include "common/context/clock.h"
 #include "common/context/values.h"
 #include "google/rpc/error_details.pb.h"
 #include "modules/education/module.h"
 #include "puente/education/v1/assessment.grpc.pb.h"
 #include "puente/education/v1/award.grpc.pb.h"
 #include "puente/education/v1/award_rule.grpc.pb.h"
-#include "puente/education/v1/campus.grpc.pb.h"
-#include "puente/education/v1/certification.grpc.pb.h"
 #include "puente/education/v1/enrolment.grpc.pb.h"
 #include "puente/education/v1/learner.pb.h"
-#include "puente/education/v1/microcredential.grpc.pb.h"
-#include "puente/education/v1/organization.grpc.pb.h"
-#include "tests/education/requests.h"
+#include "tests/education/earned.h"
 #include "tests/testing/database.h"
 #include "tests/testing/hosted.h"
 #include "tests/testing/status.h"
@@ -33,12 +27,8 @@ namespace puente::education::testing {
 using ::puente::testing::Called;
 using ::puente::testing::HostedModule;
 
-inline constexpr char kVersion[] = "microcredentials/m/versions/1";
 inline constexpr char kRegistrar[] = "registrar-1";
 inline constexpr char kPurpose[] = "administration";
-
-// So many days after today, in Mexico City.
-inline absl::CivilDay InDays(int days) { return LegalDay(absl::Now()) + days; }
 
 inline config::Server WithProfiles() {
   config::Server config;
@@ -62,28 +52,14 @@ class Awarding : public ::testing::Test {
         assessments_(v1::AssessmentService::NewStub(ministry_.channel())),
         awards_(v1::AwardService::NewStub(ministry_.channel())),
         rules_(v1::AwardRuleService::NewStub(ministry_.channel())) {
-    const auto organizations = v1::OrganizationService::NewStub(ministry_.channel());
-    const auto campuses = v1::CampusService::NewStub(ministry_.channel());
-    for (const char* id : {"a", "b"}) {
-      EXPECT_OK(Called(*organizations, &v1::OrganizationService::Stub::CreateOrganization,
-                       NewOrganization(id)));
-      EXPECT_OK(Called(*campuses, &v1::CampusService::Stub::CreateCampus, NewCampus(id, "north")));
-    }
-    Publish("m");
+    EXPECT_OK(MayAward(ministry_.channel(), gateway_.channel()));
     AddLearner("a", "ana");
     AddLearner("a", "eva");
     AddLearner("b", "luz");
-    Certify("c", -400, 400);
   }
 
   void Publish(const std::string& microcredential) {
-    const auto stub = v1::MicrocredentialService::NewStub(ministry_.channel());
-    using Stub = v1::MicrocredentialService::Stub;
-    EXPECT_OK(
-        Called(*stub, &Stub::CreateMicrocredentialVersion, NewMicrocredential(microcredential, 1)));
-    v1::PublishMicrocredentialVersionRequest request;
-    request.set_name(absl::StrCat("microcredentials/", microcredential, "/versions/1"));
-    EXPECT_OK(Called(*stub, &Stub::PublishMicrocredentialVersion, request));
+    EXPECT_OK(PublishVersion(ministry_.channel(), microcredential));
   }
   void AddLearner(const std::string& organization, const std::string& id, int state = 1) {
     puente::testing::MustExecute(
@@ -97,18 +73,7 @@ class Awarding : public ::testing::Test {
   // From one day to another, counted from today.
   void Certify(const std::string& id, int first, int last, const std::string& version = kVersion,
                const std::vector<std::string>& states = {}, const std::string& certifier = "a") {
-    v1::RecordCertificationRequest request;
-    request.set_certification_id(id);
-    request.set_microcredential_version(version);
-    request.set_submission(absl::StrCat("certifiers/", certifier, "/submissions/s-", id));
-    *request.mutable_start_date() = ToProto(InDays(first));
-    *request.mutable_end_date() = ToProto(InDays(last));
-    for (const std::string& state : states) request.add_state_codes(state);
-    *request.mutable_decision_time() = ToProto(absl::Now() + std::min(first, 0) * absl::Hours(24));
-    const auto stub = v1::CertificationService::NewStub(gateway_.channel());
-    EXPECT_OK(puente::testing::CalledFor("certifier/" + certifier, *stub,
-                                         &v1::CertificationService::Stub::RecordCertification,
-                                         request));
+    EXPECT_OK(Record(gateway_.channel(), {id, first, last, version, states, certifier}));
   }
 
   // The fields at fault, each with the rule against which it is: "end_date REQUIRED".

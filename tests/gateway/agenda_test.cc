@@ -4,9 +4,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "puente/api/v1/load.pb.h"
 #include "puente/economy/v1/agreement.pb.h"
 #include "puente/economy/v1/school_call.pb.h"
 #include "puente/economy/v1/school_response.pb.h"
+#include "puente/education/v1/assessment.pb.h"
+#include "puente/education/v1/award.pb.h"
 #include "puente/education/v1/certification.pb.h"
 #include "puente/education/v1/microcredential.pb.h"
 #include "puente/education/v1/organization.pb.h"
@@ -171,6 +174,66 @@ TEST(Agenda, HasVersionsOnceTheirDayHasCome) {
   const Agenda agenda = Answers().Give("microcredential_versions", versions).Compose();
   EXPECT_THAT(Names(agenda),
               ElementsAre("microcredentials/a/versions/1", "microcredentials/b/versions/1"));
+  EXPECT_FALSE(agenda.sections(0).more());
+}
+
+TEST(Agenda, HasAssessmentsFromTheirDayOn) {
+  auto assessments = std::make_shared<education::v1::ListAssessmentsResponse>();
+  for (const auto& [name, day] : {std::pair("organizations/utt/assessments/past", 19),
+                                  std::pair("organizations/utt/assessments/today", 29),
+                                  std::pair("organizations/utt/assessments/tomorrow", 30)}) {
+    education::v1::Assessment& assessment = *assessments->add_assessments();
+    assessment.set_name(name);
+    *assessment.mutable_assess_date() = Day(2026, 11, day);
+  }
+  assessments->set_next_page_token("more");
+  const Agenda agenda = Answers().Give("assessments", assessments).Compose();
+  EXPECT_THAT(Names(agenda), ElementsAre("organizations/utt/assessments/past",
+                                         "organizations/utt/assessments/today"));
+  EXPECT_EQ(agenda.items(0).wait_days(), 10);
+  EXPECT_FALSE(agenda.sections(0).more());
+}
+
+TEST(Agenda, HasAwardsThatAreAboutToEnd) {
+  auto awards = std::make_shared<education::v1::ListAwardsResponse>();
+  for (const auto& [name, day] : {std::pair("organizations/utt/awards/in-90-days", Day(2027, 2, 27)),
+                                  std::pair("organizations/utt/awards/later", Day(2027, 2, 28))}) {
+    education::v1::Award& award = *awards->add_awards();
+    award.set_name(name);
+    *award.mutable_end_date() = day;
+  }
+  awards->add_awards()->set_name("organizations/utt/awards/for-good");
+  const Agenda agenda = Answers().Give("awards", awards).Compose();
+  EXPECT_THAT(Names(agenda), ElementsAre("organizations/utt/awards/in-90-days"));
+  auto lasting = std::make_shared<education::v1::ListAwardsResponse>();
+  lasting->add_awards()->set_name("organizations/utt/awards/for-good");
+  lasting->set_next_page_token("more");
+  const Agenda none = Answers().Give("awards", lasting).Compose();
+  EXPECT_THAT(none.items(), IsEmpty());
+  EXPECT_FALSE(none.sections(0).more());
+}
+
+// The last file of a layout stands for those before it.
+TEST(Agenda, HasFilesThatAreToBeMended) {
+  auto loads = std::make_shared<api::v1::ListLoadsResponse>();
+  const auto add = [&](const char* name, const char* profile, const char* collection, int refused,
+                       int days) {
+    api::v1::Load& load = *loads->add_loads();
+    load.set_name(name);
+    load.set_profile(profile);
+    load.set_collection(collection);
+    load.set_refused_count(refused);
+    load.mutable_create_time()->set_seconds(absl::ToUnixSeconds(kNow - absl::Hours(24 * days)));
+  };
+  add("loads/mended", "puente-awards", "awards", 0, 0);
+  add("loads/before-it", "puente-awards", "awards", 7, 1);
+  add("loads/of-campuses", "puente-campuses", "campuses", 7, 2);
+  add("loads/refused", "puente-assessments", "assessments", 3, 3);
+  add("loads/old", "puente-enrolments", "enrolments", 3, 31);
+  loads->set_next_page_token("more");
+  const Agenda agenda = Answers().Give("loads", loads).Compose();
+  EXPECT_THAT(Names(agenda), ElementsAre("loads/refused"));
+  EXPECT_EQ(agenda.items(0).text_es(), "puente-assessments: 3");
   EXPECT_FALSE(agenda.sections(0).more());
 }
 

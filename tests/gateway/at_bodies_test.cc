@@ -256,7 +256,7 @@ TEST_F(Traced, TellsEverybodyOfCertifications) {
     ASSERT_EQ(lines.size(), 3u) << reader;
     EXPECT_EQ(lines[0], absl::StrCat("SUBMITTED ", Name("s"), " after ", kVersion));
     EXPECT_TRUE(absl::EndsWith(lines[1], absl::StrCat(" after ", Name("s")))) << lines[1];
-    EXPECT_EQ(lines[2], absl::StrCat("NOTHING_DONE ", kVersion));
+    EXPECT_EQ(lines[2], absl::StrCat("AWARD ", kVersion));
   }
   for (const char* other : kOthers) {
     const auto lines = AtBodies(other);

@@ -10,6 +10,7 @@
 #include "puente/economy/v1/agreement.pb.h"
 #include "puente/economy/v1/proposal.pb.h"
 #include "puente/economy/v1/table_session.pb.h"
+#include "puente/education/v1/award_release.pb.h"
 #include "puente/education/v1/cause.pb.h"
 #include "puente/science/v1/signal.pb.h"
 #include "puente/science/v1/transfer_agreement.pb.h"
@@ -24,6 +25,7 @@ using economy::v1::DemandStatement;
 using economy::v1::DemandSummary;
 using economy::v1::ListProposalsResponse;
 using economy::v1::Proposal;
+using education::v1::AwardSummary;
 using education::v1::Certification;
 using education::v1::FollowCausesResponse;
 using gateway::v1::DemandTrace;
@@ -260,7 +262,7 @@ TEST(Trace, GoesFromTheStatementToTheCertification) {
                   "2026-11-20 IMPLEMENTED proposals/p 21 after proposals/p",
                   "2026-12-01 CERTIFIED certifications/c 16 after "
                   "microcredentials/tig/versions/1"));
-  EXPECT_THAT(Ends(trace), ElementsAre("NOTHING_DONE microcredentials/tig/versions/1 30"));
+  EXPECT_THAT(Ends(trace), ElementsAre("AWARD microcredentials/tig/versions/1 30"));
   EXPECT_EQ(trace.steps(7).by(), "certifiers/ceneval");
 }
 
@@ -413,22 +415,78 @@ TEST(Trace, SaysWhatEachVersionOfAMicrocredentialWaitsFor) {
            {"withdrawn", {}, Shown(At(gateway::v1::SUBMISSION_STATE_WITHDRAWN)), "SUBMISSION", 35},
            {"the store is away", {}, unread, "CERTIFICATION", 46},
            {"not all that is shown was read", {}, cut, "SUBMISSION", 46},
-           {"certified", {holds}, nothing, "NOTHING_DONE", 30},
-           {"certified, though the store is away", {holds}, unread, "NOTHING_DONE", 30},
-           {"certified here, and at another body", {holds}, Waiting(), "NOTHING_DONE", 30},
-           {"certified again", {over, holds}, nothing, "NOTHING_DONE", 0},
+           {"certified", {holds}, nothing, "AWARD", 30},
+           {"certified, though the store is away", {holds}, unread, "AWARD", 30},
+           {"certified here, and at another body", {holds}, Waiting(), "AWARD", 30},
+           {"certified again", {over, holds}, nothing, "AWARD", 0},
            {"over", {over}, nothing, "RENEWAL", 0},
            {"over and submitted again", {over}, Waiting(), "BODY", 41},
            {"withdrawn before it began", {withdrawn}, nothing, "RENEWAL", 20},
            {"suspended", {suspended}, nothing, "RESUMPTION", 0},
            {"suspended, though the store is away", {suspended}, unread, "RESUMPTION", 0},
            {"suspended, and at another body", {suspended}, Waiting(), "BODY", 41},
-           {"suspended here, certified there", {suspended, holds}, nothing, "NOTHING_DONE", 0},
+           {"suspended here, certified there", {suspended, holds}, nothing, "AWARD", 0},
            {"suspended up to its end", {suspended_too_long}, nothing, "RENEWAL", 0}}) {
     SCOPED_TRACE(c.name);
     EXPECT_THAT(Ends(UpToAVersion(c.certifications).With(c.at_bodies).Trace(OfSkill())),
                 ElementsAre(absl::StrCat(c.wait, " ", kVersion, " ", c.days)));
   }
+}
+
+// Figures of the version: of all quarters, of the third and the fourth of 2026; a negative one is
+// withheld.
+AwardSummary Awarded(int all, int third, int fourth) {
+  AwardSummary summary;
+  auto& awards = *summary.add_versions();
+  awards.set_microcredential_version(kVersion);
+  const auto tell = [](int count, type::v1::Figure& figure) {
+    if (count < 0) figure.set_mark(type::v1::MARK_SUPPRESSED);
+    if (count >= 0) figure.set_value(count);
+  };
+  tell(all, *awards.mutable_award_count());
+  for (const auto& [count, period, month, day] :
+       {std::tuple(third, "2026-Q3", 9, 30), std::tuple(fourth, "2026-Q4", 12, 31)}) {
+    if (count < 0) continue;
+    auto& told = *awards.add_periods();
+    told.set_period(period);
+    *told.mutable_last_date() = ToProto(absl::CivilDay(2026, month, day));
+    tell(count, *told.mutable_award_count());
+  }
+  return summary;
+}
+
+// People are told of by released figures and quarters.
+TEST(Trace, GoesOnToAwards) {
+  Certification earlier = Until(kToday);
+  earlier.set_name("certifications/b");
+  *earlier.mutable_create_time() = Noon(11, 20);
+  Answers answers = UpToAVersion({Until(kToday), earlier});
+  const auto last = [&](const AwardSummary& summary) {
+    const DemandTrace trace = answers.With("version_awards", summary).Trace(OfSkill());
+    return absl::StrCat(Steps(trace).back(), "; ", Ends(trace).front());
+  };
+  const std::string none =
+      "2026-12-01 CERTIFIED certifications/c 16 after microcredentials/tig/versions/1; "
+      "AWARD microcredentials/tig/versions/1 30";
+  EXPECT_EQ(last(Awarded(60, -1, 40)),
+            "2026-12-31 AWARDED microcredentials/tig/versions/1 41 after certifications/b; "
+            "NOTHING_DONE microcredentials/tig/versions/1 0");
+  EXPECT_EQ(last(Awarded(-1, -1, -1)), none);
+  EXPECT_EQ(last(Awarded(0, 0, -1)), none) << "a figure that was told and fell";
+  const DemandTrace whole = answers.With("version_awards", Awarded(60, 0, 40)).Trace(OfSkill());
+  const auto& step = *whole.steps().rbegin();
+  EXPECT_EQ(step.period(), "2026-Q4") << "nobody in the quarter before";
+  EXPECT_EQ(step.award_count().value(), 60);
+  ASSERT_EQ(whole.awards_size(), 1);
+  EXPECT_EQ(whole.awards(0).periods_size(), 2);
+  EXPECT_EQ(whole.stages().rbegin()->kind(), gateway::v1::TRACE_STEP_KIND_AWARDED);
+  // Told, but of no quarter alone: no day that it could be of.
+  const DemandTrace undated = answers.With("version_awards", Awarded(12, -1, -1)).Trace(OfSkill());
+  EXPECT_EQ(Steps(undated).back().substr(0, 20), "2026-12-01 CERTIFIED");
+  EXPECT_THAT(Ends(undated), ElementsAre("NOTHING_DONE microcredentials/tig/versions/1 30"));
+  const DemandTrace away = answers.Without("version_awards").Trace(OfSkill());
+  EXPECT_THAT(Ends(away), ElementsAre("AWARD microcredentials/tig/versions/1 30"));
+  EXPECT_EQ(away.version_awards().state(), gateway::v1::SECTION_STATE_MISSING);
 }
 
 TEST(Trace, HasWhatBodiesDidForWhoMayReadIt) {

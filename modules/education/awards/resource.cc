@@ -1,5 +1,7 @@
 #include "modules/education/awards/resource.h"
 
+#include "absl/time/civil_time.h"
+#include "common/context/values.h"
 #include "modules/education/awards/rules.h"
 
 namespace puente::education {
@@ -10,6 +12,12 @@ sql::Value LiveEnrolment(const v1::Award& award) {
   return IsLive(award) ? sql::Value(award.enrolment()) : sql::Value();
 }
 
+// Of what has no end a day that does not come.
+sql::Value EndDay(const v1::Award& award) {
+  constexpr absl::CivilDay kNever(9999, 12, 31);
+  return absl::FormatCivilTime(award.has_end_date() ? ToCivilDay(award.end_date()) : kNever);
+}
+
 }  // namespace
 
 const resource::Resource<v1::Award>& Awards() {
@@ -18,8 +26,13 @@ const resource::Resource<v1::Award>& Awards() {
       .table = "award",
       .lists = {{.by = {"learner"}, .index = "by_learner"},
                 {.by = {"microcredential_version"}, .index = "by_version"},
-                {.by = {"certifier"}, .index = "by_certifier"}},
-      .derived = {{"live_enrolment", &LiveEnrolment}},
+                {.by = {"certifier"}, .index = "by_certifier"},
+                {.by = {"state"},
+                 .order = {"end_day"},
+                 .index = "by_end",
+                 .order_by = "end_date",
+                 .index_within = "by_end_within"}},
+      .derived = {{"live_enrolment", &LiveEnrolment}, {"end_day", &EndDay}},
       .states =
           {{.verb = "CreateAward", .to = v1::AWARD_STATE_ISSUED},
            {.verb = "SuspendAward",

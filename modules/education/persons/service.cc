@@ -1,6 +1,7 @@
 #include "modules/education/persons/service.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -138,6 +139,35 @@ absl::StatusOr<v1::Person> MergePerson(const Call& call, journal::Transaction& t
   return resource::Replace(call, tx, Persons(), before, std::move(after));
 }
 
+// Of learners of one person after another was split off: those who were duplicates of one of the
+// other's are so of this person's own, the first of which goes on if none does.
+absl::Status StandAlone(const Call& call, journal::Transaction& tx,
+                        const std::vector<v1::Learner>& learners) {
+  std::map<std::string, std::string> goes_on;  // by organization
+  for (const v1::Learner& learner : learners) {
+    if (InUse(learner)) goes_on.emplace(OrganizationOf(learner.name()), learner.name());
+  }
+  std::vector<const v1::Learner*> left;
+  for (const v1::Learner& learner : learners) {
+    const bool own = absl::c_any_of(learners, [&](const v1::Learner& other) {
+      return other.name() == learner.duplicate_of();
+    });
+    if (learner.state() == v1::LEARNER_STATE_DUPLICATE && !own) left.push_back(&learner);
+  }
+  absl::c_sort(left, [](const v1::Learner* a, const v1::Learner* b) {
+    return std::make_pair(FromProto(a->create_time()), a->name()) <
+           std::make_pair(FromProto(b->create_time()), b->name());
+  });
+  for (const v1::Learner* learner : left) {
+    v1::Learner after = *learner;
+    const auto [first, goes] = goes_on.emplace(OrganizationOf(after.name()), after.name());
+    if (goes) after.set_state(v1::LEARNER_STATE_CURRENT);
+    after.set_duplicate_of(goes ? "" : first->second);
+    RETURN_IF_ERROR(resource::Replace(call, tx, Learners(), *learner, std::move(after)).status());
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<v1::Person> SplitPerson(const Call& call, journal::Transaction& tx,
                                        const v1::SplitPersonRequest& request) {
   // Whom it was merged into first: who registers waits there, and who awards at the learners.
@@ -162,16 +192,10 @@ absl::StatusOr<v1::Person> SplitPerson(const Call& call, journal::Transaction& t
                    resource::Replace(call, tx, Persons(), before, std::move(after)));
   ASSIGN_OR_RETURN(const auto own_group, store::GroupOf(tx, split));
   ASSIGN_OR_RETURN(const auto own, store::LearnersOf(tx, own_group));
-  const auto is_own = [&](const std::string& name) {
-    return absl::c_any_of(own, [&](const v1::Learner& learner) { return learner.name() == name; });
-  };
-  for (const v1::Learner& learner : own) {
-    if (learner.state() != v1::LEARNER_STATE_DUPLICATE || is_own(learner.duplicate_of())) continue;
-    v1::Learner alone = learner;
-    alone.set_state(v1::LEARNER_STATE_CURRENT);
-    alone.clear_duplicate_of();
-    RETURN_IF_ERROR(resource::Replace(call, tx, Learners(), learner, std::move(alone)).status());
-  }
+  RETURN_IF_ERROR(StandAlone(call, tx, own));
+  ASSIGN_OR_RETURN(const auto rest_group, store::GroupOf(tx, root));
+  ASSIGN_OR_RETURN(const auto rest, store::LearnersOf(tx, rest_group));
+  RETURN_IF_ERROR(StandAlone(call, tx, rest));
   return split;
 }
 

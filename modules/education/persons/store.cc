@@ -25,6 +25,7 @@ std::vector<sql::Value> NamesOf(absl::Span<const v1::Learner> learners) {
   for (const v1::Learner& learner : learners) {
     values.emplace_back(absl::string_view(learner.name()));
   }
+  sql::PadList(values);
   return values;
 }
 

@@ -3,6 +3,7 @@
 
 #include "tests/agencies/load_file.h"
 #include "tests/education/awarding.h"
+#include "tests/education/earned.h"
 
 namespace puente::education {
 namespace {
@@ -43,41 +44,9 @@ class AwardLoads : public testing::Awarding {
     if (!done.ok()) return {};
     return RowsOf(ministry_.channel(), done->load().name());
   }
-  // Passed assessments of as many learners, by SQL, with ids s-1, …
+  // Passed assessments of as many learners, with ids s-1, …
   void EarnMany(int count) {
-    const std::string all = absl::StrCat("FROM seq_1_to_", count);
-    const std::string rest = ", 'test', 1, NOW(6), NOW(6)";
-    MustExecute(other_,
-                absl::StrCat(
-                    "INSERT INTO learner (organization, id, version, person, state, duplicate_of,"
-                    " identifier_scheme, sex, birth_years, state_code, sealed, source, record_kind,"
-                    " create_time, update_time) SELECT 'a', CONCAT('s-', seq), 1, '', 1, '', 1, 1,"
-                    " '2000-2004', '21', ''",
-                    rest, " ", all));
-    MustExecute(
-        other_,
-        absl::StrCat(
-            "INSERT INTO enrolment (organization, id, version, learner, microcredential_version,"
-            " program, campus, begin_date, state, state_reason, sex, birth_years, state_code, "
-            "goes_on,"
-            " source, record_kind, create_time, update_time) SELECT 'a', CONCAT('s-', seq), 1,"
-            " CONCAT('organizations/a/learners/s-', seq), '",
-            kVersion, "', '', '', '", absl::FormatCivilTime(InDays(-30)),
-            "', 1, '', 1, '2000-2004', '21', 1", rest, " ", all));
-    MustExecute(
-        other_,
-        absl::StrCat(
-            "INSERT INTO assessment (organization, id, version, enrolment, learner,"
-            " microcredential_version, certifier, centre, evaluator, instrument, supervision,"
-            " identity_check, attempt, assess_date, state, grade, state_reason, source, "
-            "record_kind,"
-            " create_time, update_time) SELECT 'a', CONCAT('s-', seq), 1,"
-            " CONCAT('organizations/a/enrolments/s-', seq),"
-            " CONCAT('organizations/a/learners/s-', seq), '",
-            kVersion,
-            "', '', '', 'e', 'i', 2, 3, 1,"
-            " '",
-            absl::FormatCivilTime(InDays(-10)), "', 2, '9', ''", rest, " ", all));
+    for (const std::string& statement : testing::Earned(count)) MustExecute(other_, statement);
   }
   static std::string ManyRows(int count, const std::string& rest = ",9") {
     std::string rows;
