@@ -152,8 +152,21 @@ void OpenCall::EndWith(absl::string_view answer) {
 
 void OpenCall::Finished(const absl::Status& status) {
   if (counted_) host_.EndStream(*this);
+  if (method_.answers_every > absl::ZeroDuration()) return FinishAtStep(status);
   in_flight_->Answered();
   FinishReactor(Close(status));
+}
+
+void OpenCall::FinishAtStep(const absl::Status& status) {
+  Ref();
+  step_alarm_.emplace();
+  const absl::Duration took = absl::Now() - arrived_;
+  step_alarm_->Set(absl::ToChronoTime(arrived_ + absl::Ceil(took, method_.answers_every)),
+                   [this, status](bool) {
+                     in_flight_->Answered();
+                     FinishReactor(Close(status));
+                     Unref();
+                   });
 }
 
 void OpenCall::End(const absl::Status& status) {

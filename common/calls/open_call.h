@@ -124,6 +124,8 @@ class OpenCall : protected workers::Pool::Task, protected OpenStream {
   void Run(sql::Session* session) final;
   void Drop(const absl::Status& why) final;
   void Finished(const absl::Status& status);
+  // Once the time has come for what answers at certain times alone.
+  void FinishAtStep(const absl::Status& status);
   // The status for the wire; counts and logs the call and stops the timer.
   grpc::Status Close(const absl::Status& status);
   // Why gRPC called OnCancel().
@@ -139,6 +141,7 @@ class OpenCall : protected workers::Pool::Task, protected OpenStream {
   const absl::Time arrived_;
   bool counted_ = false;  // among the host's streams
   std::optional<grpc::Alarm> alarm_;
+  std::optional<grpc::Alarm> step_alarm_;
   std::atomic<State> state_ = State::kOpen;  // written under the lock
   std::atomic<int> references_ = 1;          // gRPC's, until OnDone()
 };

@@ -259,6 +259,24 @@ TEST_F(PersonsTest, AreRegisteredOnceHoweverOftenACallIsRepeated) {
   EXPECT_THAT(a_.Register(only_checked), HasReason("LEARNER_REGISTERED"));
 }
 
+// How long it takes to the step tells nobody whether somebody else knows the person.
+TEST_F(PersonsTest, AreRegisteredAndFoundAtCertainTimesAlone) {
+  const auto took = [](const auto& call) {
+    const absl::Time start = absl::Now();
+    call();
+    return absl::Now() - start;
+  };
+  constexpr absl::Duration kStep = absl::Milliseconds(10);
+  EXPECT_GE(took([&] { EXPECT_OK(a_.Register(Learner("a", kCurp))); }), kStep) << "new";
+  EXPECT_GE(took([&] { EXPECT_OK(b_.Register(Learner("b", kCurp))); }), kStep) << "known elsewhere";
+  EXPECT_GE(took([&] {
+              EXPECT_THAT(a_.Register(Learner("a", kCurp)), HasReason("LEARNER_REGISTERED"));
+            }),
+            kStep);
+  EXPECT_GE(took([&] { EXPECT_NE(*a_.Find("organizations/a", kCurp), ""); }), kStep);
+  EXPECT_GE(took([&] { EXPECT_EQ(*a_.Find("organizations/a", kOtherCurp), ""); }), kStep);
+}
+
 TEST_F(PersonsTest, ChangeAndStaySealed) {
   ASSERT_OK_AND_ASSIGN(const v1::Learner made, a_.Register(Learner("a", kCurp)));
   v1::UpdateLearnerRequest update;
