@@ -1,14 +1,13 @@
 // Places where people learn: what companies offer, and chambers for those that consented; and what
 // schools reserve of it.
 #include <algorithm>
-#include <map>
 #include <string>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands.h"
 #include "cli/format.h"
-#include "cli/line_text.h"
+#include "cli/place_tables.h"
 #include "common/crypto/digest.h"
 #include "puente/economy/v1/place_reservation.pb.h"
 #include "puente/economy/v1/training_place.pb.h"
@@ -27,16 +26,7 @@ constexpr char kRelease[] = "puente.economy.v1.PlaceReservationService/ReleasePl
 constexpr int kPage = 1000;
 constexpr int kMostSeats = 100;  // places a question about seats
 
-constexpr Label kFree{"free", "libres"};
-constexpr Label kOffered{"seats", "lugares"};
-constexpr Label kFrom{"from", "desde"};
-constexpr Label kUntil{"until", "hasta"};
-constexpr Label kPlace{"place", "plaza"};
-constexpr Label kLearner{"learner", "estudiante"};
-constexpr Label kReservation{"reservation", "reserva"};
-
 using Places = economy::v1::ListTrainingPlacesResponse;
-using Seats = std::map<std::string, economy::v1::PlaceAvailability>;
 
 // "companies/acme/trainingPlaces/one" of itself, or of "acme/one".
 std::string PlaceName(const std::string& written) {
@@ -51,7 +41,7 @@ std::string ReservationName(const std::string& written) {
 }
 
 // The seats of listed places, as far as the caller is told.
-bool AskSeats(Session& session, const Places& places, Seats& seats) {
+bool AskSeats(Session& session, const Places& places, SeatsOfPlaces& seats) {
   for (int begin = 0; begin < places.training_places_size(); begin += kMostSeats) {
     economy::v1::GetPlaceAvailabilityRequest request;
     const int end = std::min(begin + kMostSeats, places.training_places_size());
@@ -63,36 +53,16 @@ bool AskSeats(Session& session, const Places& places, Seats& seats) {
   return true;
 }
 
-std::string FreeText(const economy::v1::PlaceAvailability& seats) {
-  return seats.has_free() ? CountText(seats.free()) : "";
-}
-
 ExitCode ListPlaces(Session& session, const economy::v1::ListTrainingPlacesRequest& request) {
   if (session.Explains("economy", kList, request)) return kOk;
   Places all;
   if (!session.CallForAll("economy", kList, request, &all)) return kFailure;
-  Seats seats;
+  SeatsOfPlaces seats;
   if (!AskSeats(session, all, seats)) return kFailure;
-  Table table({{session.Say(kFree), Column::kRight},
-               {session.Say(kOffered), Column::kRight},
-               {session.Say(label::kRecordState)},
-               {session.Say(kFrom)},
-               {session.Say(kUntil)},
-               {session.Say(label::kTitle), Column::kLeft, 30},
-               {session.Say(kPlace), Column::kBelow}});
-  const bool spanish = session.language() == Language::kSpanish;
-  for (const economy::v1::TrainingPlace& place : all.training_places()) {
-    const economy::v1::PlaceAvailability& of_place = seats[place.name()];
-    table.Add(
-        {FreeText(of_place), CountText(of_place.offered()), session.Say(LabelOf(place.state())),
-         DateText(place.start_date()), DateText(place.end_date()),
-         spanish || place.title_en().empty() ? place.title_es() : place.title_en(), place.name()});
-  }
-  session.PrintList(all, table);
+  session.PrintList(all, TableOfPlaces(session.language(), all.training_places(), seats));
   return kOk;
 }
 
-// By whom a learner is known: a company knows its own pseudonym alone.
 ExitCode ListReservations(Session& session, const std::string& filter) {
   economy::v1::ListPlaceReservationsRequest request;
   request.set_filter(filter);
@@ -100,19 +70,7 @@ ExitCode ListReservations(Session& session, const std::string& filter) {
   if (session.Explains("economy", kReservations, request)) return kOk;
   economy::v1::ListPlaceReservationsResponse all;
   if (!session.CallForAll("economy", kReservations, request, &all)) return kFailure;
-  Table table({{session.Say(label::kRecordState)},
-               {session.Say(kFrom)},
-               {session.Say(kUntil)},
-               {session.Say(kLearner), Column::kLeft, 36},
-               {session.Say(kReservation), Column::kBelow},
-               {session.Say(kPlace), Column::kBelow}});
-  for (const economy::v1::PlaceReservation& one : all.place_reservations()) {
-    table.Add({session.Say(LabelOf(one.state())), DateText(one.start_date()),
-               DateText(one.end_date()),
-               std::string(LastId(one.learner().empty() ? one.company_learner() : one.learner())),
-               one.name(), one.training_place()});
-  }
-  session.PrintList(all, table);
+  session.PrintList(all, TableOfReservations(session.language(), all.place_reservations()));
   return kOk;
 }
 
