@@ -6,6 +6,7 @@
 #include "common/context/clock.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
+#include "common/resource/provenance.h"
 #include "common/resource/serve.h"
 #include "common/resource/turn.h"
 #include "modules/economy/companies/rules.h"
@@ -172,6 +173,13 @@ ServedPlaceReservations::ServedPlaceReservations(calls::Host& host, due::Schedul
     : writer_(Serve(host)) {
   due.Handle(Expiry().kind, Expiry().Work());
   host.Serve<v1::PlaceReservationService>().MutateOwned<&ReserveTrainingPlace>(writer_);
+  host.MethodOf(v1::ReserveTrainingPlaceRequest::descriptor()).of_caller =
+      [](const Call& call, const resource::Message& message) {
+        return resource::CheckProvenance(
+            call, PlaceReservations(),
+            static_cast<const v1::ReserveTrainingPlaceRequest&>(message).place_reservation(),
+            "place_reservation");
+      };
 }
 
 }  // namespace puente::economy

@@ -98,6 +98,9 @@ TEST_F(PlaceReservations, AreOfTheSchoolsOwnLearners) {
     EXPECT_THAT(party->Ask(&Reservations::ReserveTrainingPlace, request("utt", Learner("a"))),
                 HasReason("CALLER_REFUSED"));
   }
+  const std::string long_id(60, 'x');  // whose path is longer than a source may be
+  Party nameless(database, "organization/" + long_id);
+  EXPECT_THAT(Reserve(nameless, place_, "a"), HasReason("INVALID_FIELDS"));
   EXPECT_EQ(Count("SELECT COUNT(*) FROM place_reservation"), 0);
   EXPECT_EQ(Taken(place_), "3: 0 held, 0 confirmed, 0 started");
 }
