@@ -216,6 +216,8 @@ def owned_request(resource, method, owner):
         return maker.request(method.name, **{resource.singular: {"name": name, **change}}), name
     if method.name == "BatchGet" + resource.kinds:
         return maker.request(method.name, names=[name]), name
+    if method.name in samples.FIRST:
+        resource.do(resource.methods[samples.FIRST[method.name]], name)
     return maker.request(method.name, name=name, **samples.said(method)), name
 
 

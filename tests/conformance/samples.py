@@ -99,6 +99,9 @@ ONCE_EACH = {"SchoolResponse"}
 # What a verb asks of a record besides its state.
 BEFORE = {"PublishVocabularyRelease": lambda name: of("Occupation").new(parent=name)}
 
+# What has to happen to a new record before a verb may, which owners are to call.
+FIRST = {"OpenTrainingPlace": "PauseTrainingPlace"}
+
 
 class Resource:
     """One resource: how it is named, made and found. All follows from AIP-122 to 136."""
