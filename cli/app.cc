@@ -260,12 +260,16 @@ void AddFiles(CLI::App& app, Chosen& chosen) {
   load->footer(
       "Bundled layouts, each explained in its file in data/AGENCY/profiles:\n"
       "  education  planteles-con-institucion, programas-con-resultados (Puente's own),\n"
-      "             puente-enrolments, puente-assessments, puente-awards (Puente's own),\n"
+      "             puente-learners, puente-enrolments, puente-assessments, puente-awards\n"
+      "             (Puente's own),\n"
       "             sep-centros-de-trabajo, conocer-renec\n"
       "  economy    inegi-denue, puente-training-places (Puente's own)\n"
       "Those of SEP, CONOCER and INEGI are from published descriptions, not from real files: "
       "where\n"
-      "a column differs, the load says which; correct a copy of the layout.");
+      "a column differs, the load says which; correct a copy of the layout.\n"
+      "With --format csv it prints what became of each row, with the name of its record: by the "
+      "row's\n"
+      "number a school joins the learners that Puente has named to its own file.");
   load->add_option("agency", args.server, "Whose records they are, such as education")
       ->required()
       ->check(CLI::IsMember(Agencies()));

@@ -122,6 +122,7 @@ struct LearnerArgs {
   std::string version;  // of a microcredential
   std::string from;     // "2027-01-31"
   std::string until;
+  std::string certifier;  // that assesses, by its id; "" for the organization itself
   std::string evaluator;
   std::string instrument;
   int32_t attempt = 1;
@@ -136,6 +137,8 @@ ExitCode SchoolAccesses(Session& session, const LearnerArgs& args);
 ExitCode SchoolEnrol(Session& session, const LearnerArgs& args);
 ExitCode SchoolAssess(Session& session, const LearnerArgs& args);
 ExitCode SchoolResult(Session& session, const LearnerArgs& args);
+// The same of a body, which says it of an assessment by its whole name.
+ExitCode CertifyResult(Session& session, const LearnerArgs& args);
 ExitCode AwardIssue(Session& session, const LearnerArgs& args);
 ExitCode AwardList(Session& session);
 ExitCode AwardSuspend(Session& session, const LearnerArgs& args);

@@ -212,6 +212,19 @@ void AddReservations(CLI::App& school, Chosen& chosen) {
       ->required();
 }
 
+// Of what an organization has assessed itself, or a body for it.
+void AddResult(CLI::App& group, Chosen& chosen, const char* assessment,
+               ExitCode (*command)(Session&, const LearnerArgs&)) {
+  LearnerArgs& args = chosen.learner;
+  CLI::App* result = Add(group, "result", "Record the result of an assessment", chosen,
+                         [&args, command](Session& session) { return command(session, args); });
+  result->add_option("assessment", args.name, assessment)->required();
+  result->add_option("result", args.result, "passed or failed")
+      ->required()
+      ->check(CLI::IsMember({"passed", "failed"}));
+  result->add_option("--grade", args.grade, "The grade")->type_name("TEXT");
+}
+
 // From a person to a passed assessment.
 void AddLearners(CLI::App& school, Chosen& chosen) {
   LearnerArgs& args = chosen.learner;
@@ -238,6 +251,10 @@ void AddLearners(CLI::App& school, Chosen& chosen) {
   CLI::App* assess = add("assess", "Schedule an assessment of an enrolment", &SchoolAssess);
   assess->add_option("enrolment", args.name, "Enrolment, by id")->required();
   assess->add_option("--on", args.from, "Day")->required()->type_name("YYYY-MM-DD");
+  assess
+      ->add_option("--certifier", args.certifier,
+                   "Body that assesses; default: the organization itself does")
+      ->type_name("ID");
   assess->add_option("--evaluator", args.evaluator, "Who evaluates, by a pseudonymous id")
       ->required()
       ->type_name("ID");
@@ -247,12 +264,7 @@ void AddLearners(CLI::App& school, Chosen& chosen) {
   assess->add_option("--attempt", args.attempt, "Which attempt")->capture_default_str();
   assess->add_option("--id", args.id, "Id of the assessment; default: a fresh one")
       ->type_name("ID");
-  CLI::App* result = add("result", "Record the result of an assessment", &SchoolResult);
-  result->add_option("assessment", args.name, "Assessment, by id")->required();
-  result->add_option("result", args.result, "passed or failed")
-      ->required()
-      ->check(CLI::IsMember({"passed", "failed"}));
-  result->add_option("--grade", args.grade, "The grade")->type_name("TEXT");
+  AddResult(school, chosen, "Assessment, by id", &SchoolResult);
 }
 
 }  // namespace
@@ -304,6 +316,7 @@ void AddCertification(CLI::App& certify, Chosen& chosen) {
   AddDecisions(certify, chosen);
   AddFindings(certify, chosen);
   AddRegister(certify, chosen);
+  AddResult(certify, chosen, "organizations/ID/assessments/ID", &CertifyResult);
 }
 
 void AddCompany(CLI::App& app, Chosen& chosen) {

@@ -289,6 +289,10 @@ class Country:
     def _decided(self):
         return self._submitted()[::2]  # the others wait in the queue
 
+    def certified(self):
+        """The versions that are certified once all of it is sent."""
+        return [version(credential) for credential, _ in self._decided()]
+
     def assignments(self):
         return document("gateway", "SubmissionService", "AssignSubmission", [
             {"name": f"certifiers/ceneval/submissions/{credential}", "reviewer": "reviewer-1"}

@@ -96,6 +96,12 @@ ExitCode RecordResult(Session& session, const std::string& name, const LearnerAr
   return session.Change<education::v1::Assessment>("education", method, request);
 }
 
+ExitCode RecordResult(Session& session, const std::string& name, const LearnerArgs& args) {
+  return args.result == "passed"
+             ? RecordResult<education::v1::PassAssessmentRequest>(session, name, args, kPass)
+             : RecordResult<education::v1::FailAssessmentRequest>(session, name, args, kFail);
+}
+
 }  // namespace
 
 ExitCode SchoolRegister(Session& session, const LearnerArgs& args) {
@@ -202,6 +208,8 @@ ExitCode SchoolAssess(Session& session, const LearnerArgs& args) {
   request.set_assessment_id(args.id.empty() ? crypto::Uuid4() : args.id);
   education::v1::Assessment& assessment = *request.mutable_assessment();
   assessment.set_enrolment(Own(school, "enrolments", args.name));
+  if (!args.certifier.empty())
+    assessment.set_certifier(absl::StrCat("certifiers/", args.certifier));
   assessment.set_evaluator(args.evaluator);
   assessment.set_instrument(args.instrument);
   assessment.set_attempt(args.attempt);
@@ -214,10 +222,12 @@ ExitCode SchoolAssess(Session& session, const LearnerArgs& args) {
 ExitCode SchoolResult(Session& session, const LearnerArgs& args) {
   std::string school;
   if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
-  const std::string name = Own(school, "assessments", args.name);
-  return args.result == "passed"
-             ? RecordResult<education::v1::PassAssessmentRequest>(session, name, args, kPass)
-             : RecordResult<education::v1::FailAssessmentRequest>(session, name, args, kFail);
+  return RecordResult(session, Own(school, "assessments", args.name), args);
+}
+
+ExitCode CertifyResult(Session& session, const LearnerArgs& args) {
+  if (const ExitCode code = session.Open("certifier/ceneval"); code != kOk) return code;
+  return RecordResult(session, args.name, args);
 }
 
 ExitCode AwardIssue(Session& session, const LearnerArgs& args) {

@@ -1,6 +1,7 @@
 #include "common/journal/write.h"
 
 #include <algorithm>
+#include <set>
 
 #include "absl/random/random.h"
 #include "absl/strings/ascii.h"
@@ -49,8 +50,13 @@ v1::Entry MakeEntry(absl::string_view agency, const Call& call, const v1::Change
     return entry;
   }
   std::vector<std::string> hashes;
+  std::set<absl::string_view> changed;
   for (const v1::Leaf& leaf : change.resources()) {
     hashes.push_back(crypto::LeafHash(crypto::Canonical(leaf)));
+    changed.insert(leaf.name());
+  }
+  for (const std::string& name : change.read()) {
+    if (!changed.contains(name)) entry.mutable_chunk()->add_read(name);
   }
   entry.mutable_chunk()->set_upload(*upload);
   entry.mutable_chunk()->set_leaf_count(change.resources_size());

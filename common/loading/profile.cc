@@ -74,8 +74,12 @@ absl::Status ReadOptional(const JsonNode& node, Column& column) {
   if (!node.Has("optional")) return absl::OkStatus();
   if (!node.At("optional").is_boolean()) return node.Wrong("optional", "must be true or false");
   column.optional = node.At("optional").get<bool>();
-  if (!column.optional || column.field == nullptr) return absl::OkStatus();
-  return node.Wrong("optional", "only a column that states a key alone may be missing");
+  if (!column.optional || column.field == nullptr ||
+      HasBehavior(*column.field, google::api::OUTPUT_ONLY)) {
+    return absl::OkStatus();
+  }
+  return node.Wrong("optional",
+                    "only a column that states a key alone, or what a verb says, may be missing");
 }
 
 absl::Status ReadText(const JsonNode& node, absl::string_view key, std::string& out) {
@@ -155,15 +159,16 @@ absl::StatusOr<std::optional<Column>> ReadColumn(const JsonNode& node, const Lay
   return std::optional<Column>(std::move(column));
 }
 
-// That the columns state the last key, and all behind the first that they state: those before it
-// are said of the file as a whole.
+// That the columns state the last key, unless keys are above the record alone, and all behind the
+// first that they state: those before it are said of the file as a whole.
 absl::Status CheckKeys(const JsonNode& root, const Layout& layout, const Profile& profile) {
   const auto stated = [&](size_t key) {
     return absl::c_any_of(
         profile.columns, [&](const Column& column) { return column.key == static_cast<int>(key); });
   };
   for (size_t i = 0; i < layout.keys.size(); ++i) {
-    if (!stated(i) && (i + 1 == layout.keys.size() || (i > 0 && stated(i - 1)))) {
+    const bool last = i + 1 == layout.keys.size() && !layout.above_alone;
+    if (!stated(i) && (last || (i > 0 && stated(i - 1)))) {
       return root.Wrong("columns", absl::StrCat("no column states the key ", layout.keys[i]));
     }
   }

@@ -16,7 +16,7 @@
 //   "part"        what of the text is read: an expression for all of it, with one group
 //   "otherwise"   what stands for an empty text
 //   "prefix"      what is put before a text that is not empty
-//   "optional"    true: the file may be without it, if it states a key alone
+//   "optional"    true: the file may be without it, if it states a key alone or what a verb says
 // A column of the file that the profile does not name is ignored, as one that it names as "ignored"
 // with the reason.
 //
@@ -53,6 +53,8 @@ struct Layout {
   std::string collection = {};
   // The ids in the record's name, as its pattern calls them, if rows say them.
   std::vector<std::string> keys = {};
+  // Whether they are those above the record alone, whose own id no row says.
+  bool above_alone = false;
 };
 using Layouts = absl::Span<const Layout>;
 

@@ -134,10 +134,12 @@ void AddTargets(const google::protobuf::Descriptor& type, const std::string& und
 }  // namespace
 
 loading::Layout LayoutOf(const resource::Spec& spec,
-                         absl::Span<const FieldDescriptor* const> verb_fields) {
+                         absl::Span<const FieldDescriptor* const> verb_fields, bool found_by_rows) {
   loading::Layout layout{.type = &spec.type(), .targets = {}, .own_number = ""};
   layout.collection = spec.contract().plural();
   layout.keys = IdsOf(spec.pattern());
+  layout.above_alone = found_by_rows;
+  if (found_by_rows) layout.keys.pop_back();
   AddTargets(spec.type(), "", layout);
   for (const FieldDescriptor* field : verb_fields) {
     if (auto target = TargetOf(*field, field->name())) layout.targets.push_back(*std::move(target));

@@ -17,6 +17,14 @@ namespace {
 constexpr char kIdForm[] = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
 constexpr char kNumberForm[] = "[1-9][0-9]{0,5}";
 
+// The column that states a field; "" if none does.
+std::string ColumnOf(const loading::Profile& profile, absl::string_view field) {
+  for (const loading::Column& column : profile.columns) {
+    if (column.field != nullptr && column.field->name() == field) return column.name;
+  }
+  return "";
+}
+
 std::vector<const loading::Column*> KeyColumns(const loading::Profile& profile) {
   std::vector<const loading::Column*> columns(profile.layout->keys.size());
   for (const loading::Column& column : profile.columns) {
@@ -87,7 +95,9 @@ absl::Status RecordFile::OnRow(const loading::CsvRow& row) {
   std::vector<type::v1::RowError> errors;
   converter_->Convert(row, *stated.record, absl::MakeSpan(keys), errors);
   ReadName(row, *stated.record, keys, errors);
-  if (errors.empty() && !GoesOn()) RETURN_IF_ERROR(CheckFirst(row, keys.back(), errors));
+  if (errors.empty() && !GoesOn()) {
+    RETURN_IF_ERROR(CheckFirst(row, *stated.record, keys, errors));
+  }
   if (!errors.empty()) {
     file_.Reject(std::move(errors));
   } else {
@@ -105,7 +115,8 @@ void RecordFile::OnRejected(int64_t line, const std::vector<type::v1::RowError>&
   std::vector<type::v1::RowError> told = errors;
   for (type::v1::RowError& error : told) {  // also what stands in the wrong column
     const auto check = options_.in_files.check_id;
-    if (check != nullptr && check(error.value()).has_value()) error.clear_value();
+    const bool tells = check != nullptr && check(error.value()).has_value();
+    if (tells || options_.spec->personal()) error.clear_value();
   }
   Refuse(told, options_.locale, stated);
   Add(std::move(stated));
@@ -178,17 +189,23 @@ void RecordFile::ReadName(const loading::CsvRow& row, const resource::Message& r
     }
     ids.push_back(std::move(id));
   }
+  if (FoundByRows()) ids.emplace_back(resource::internal::kIdToCome);
   name_ = pattern.Format(ids);
 }
 
-absl::Status RecordFile::CheckFirst(const loading::CsvRow& row, const std::string& key,
+absl::Status RecordFile::CheckFirst(const loading::CsvRow& row, const resource::Message& record,
+                                    const std::vector<std::string>& keys,
                                     std::vector<type::v1::RowError>& errors) {
-  const uint32_t occurrence = occurrences_.Count(loading::IdentityOf({}, name_));
+  const std::string own = FoundByRows() ? options_.in_files.identity(record) : "";
+  const uint32_t occurrence = occurrences_.Count(loading::IdentityOf({name_}, own));
   if (occurrence == 0) {
     return Error(puente::error::kFileTooLarge, "limit"_is(loading::Occurrences::kMostRows));
   }
   if (occurrence > 1) {
-    errors.push_back(loading::MakeRowError(row.line, key_columns_.back()->name, key,
+    const std::string column = FoundByRows()
+                                   ? ColumnOf(*options_.profile, options_.in_files.found_by)
+                                   : key_columns_.back()->name;
+    errors.push_back(loading::MakeRowError(row.line, column, FoundByRows() ? "" : keys.back(),
                                            Against(rule::kRowRepeated), options_.locale));
   }
   return absl::OkStatus();
@@ -198,7 +215,7 @@ api::v1::LoadRow RecordFile::RowOf(int64_t line) const {
   api::v1::LoadRow row;
   row.set_row(file_.read_count());
   row.set_line(line);
-  row.set_name(name_);
+  if (!FoundByRows()) row.set_name(name_);
   return row;
 }
 

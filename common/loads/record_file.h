@@ -65,10 +65,13 @@ class RecordFile : private loading::TableFile::Rows {
   // Makes name_ of the keys, or of what the record says, or says what is wrong with one.
   void ReadName(const loading::CsvRow& row, const resource::Message& record,
                 const std::vector<std::string>& keys, std::vector<type::v1::RowError>& errors);
-  // That no row before states the record name_ too, whose last key is `key`.
-  absl::Status CheckFirst(const loading::CsvRow& row, const std::string& key,
+  // That no row before states the record too.
+  absl::Status CheckFirst(const loading::CsvRow& row, const resource::Message& record,
+                          const std::vector<std::string>& keys,
                           std::vector<type::v1::RowError>& errors);
   api::v1::LoadRow RowOf(int64_t line) const;
+  // Whether records are found by what rows say of them, so that no row tells their names.
+  bool FoundByRows() const { return !options_.in_files.found_by.empty(); }
   // Whether the row that is read goes on with the record before it.
   bool GoesOn() const;
   // Adds a row, with what it states of its record, or that nothing comes of it.

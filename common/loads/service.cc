@@ -106,7 +106,8 @@ absl::StatusOr<api::v1::ListLoadRowsResponse> ListLoadRows(
 void Loads::Serve(calls::Host& host, std::vector<resource::RecordWriter> writers) {
   writers_ = std::move(writers);
   for (const resource::RecordWriter& writer : writers_) {
-    layouts_.push_back(LayoutOf(writer.spec(), writer.verb_fields()));
+    layouts_.push_back(
+        LayoutOf(writer.spec(), writer.verb_fields(), !writer.in_files().found_by.empty()));
   }
   calls::Service& service = host.Serve<api::v1::LoadService>();
   service.Upload<LoadRecords>(host, *this);

@@ -73,7 +73,7 @@ absl::StatusOr<resource::Ids> IdsAbove(const loading::Profile& profile, const Na
       return column.key == static_cast<int>(key);
     });
   };
-  while (!stated(count)) ++count;  // the last one is
+  while (count < profile.layout->keys.size() && !stated(count)) ++count;
   if (count == 0 && !parent.empty()) {
     return InvalidFields(
         {Against(rule::kParentStated, "profile"_is(profile.id)).At("header.parent")});
@@ -174,13 +174,17 @@ absl::Status LoadRecords::TakeBatches(const Call& call, sql::Session& session) {
   return absl::OkStatus();
 }
 
+std::string LoadRecords::Guarded(std::string digest) const {
+  return writer_->spec().personal() ? host_.persons()->Fingerprint(digest) : digest;
+}
+
 absl::Status LoadRecords::StoreBatch(const Call& call, sql::Session& session, StatedBatch& batch) {
   loading::Chunk chunk{.request_id = request_id_, .number = batch.number, .digest = ""};
-  chunk.digest = loading::DigestOf(
+  chunk.digest = Guarded(loading::DigestOf(
       batch.records, [](const Stated& stated) -> const auto& {
         return stated.record ? *stated.record
                              : static_cast<const resource::Message&>(stated.rows[0]);
-      });
+      }));
   chunk.mode = mode_;
   while (true) {
     bool refused = false;
@@ -206,7 +210,10 @@ absl::StatusOr<api::v1::Load> LoadRecords::Write(const Call& call, journal::Tran
   ASSIGN_OR_RETURN(const auto written, writer_->Write(call, tx, records, fields_));
   refused = false;
   for (size_t i = 0; i < written.size(); ++i) {
-    for (api::v1::LoadRow& row : stating[i]->rows) row.set_outcome(OutcomeOf(written[i].what));
+    for (api::v1::LoadRow& row : stating[i]->rows) {
+      row.set_outcome(OutcomeOf(written[i].what));
+      if (!writer_->in_files().found_by.empty()) row.set_name(written[i].name);
+    }
     if (written[i].what != What::kRefused) continue;
     refused = true;
     Refuse(RowErrorsOf(written[i].refusal, stating[i]->rows, *profile_, call.locale), call.locale,
@@ -239,9 +246,9 @@ absl::Status LoadRecords::StoreEnd(const Call& call, sql::Session& session) {
   load_.set_truncated(file_->truncated());
   if (mode_ == journal::WritePath::Mode::kValidate) return absl::OkStatus();
   load_.set_state(api::v1::LOAD_STATE_FINISHED);
-  load_.set_content_digest(file_->content_digest());
-  const loading::Chunk end{
-      .request_id = request_id_, .number = kEnd, .digest = load_.content_digest()};
+  const std::string digest = file_->content_digest();
+  if (!writer_->spec().personal()) load_.set_content_digest(digest);
+  const loading::Chunk end{.request_id = request_id_, .number = kEnd, .digest = Guarded(digest)};
   ASSIGN_OR_RETURN(load_, loading::StoreChunk<api::v1::Load>(
                               host_, call, session, end, *response_.mutable_freshness_token(),
                               [&](journal::Transaction& tx) -> absl::StatusOr<api::v1::Load> {

@@ -27,6 +27,9 @@ class LoadRecords final
   absl::Status Begin(const Call& call, const api::v1::LoadRecordsHeader& header);
   absl::StatusOr<FileOptions> OptionsOf(const Call& call, const api::v1::LoadRecordsHeader& header);
   absl::Status TakeBatches(const Call& call, sql::Session& session);
+  // A digest of what is loaded, which would confirm a guess of what is personal: of that a keyed
+  // one.
+  std::string Guarded(std::string digest) const;
   // Stores a batch, anew without those that were refused as long as some are.
   absl::Status StoreBatch(const Call& call, sql::Session& session, StatedBatch& batch);
   // Writes what is not refused yet, and says how many rows came to what. If a record is refused now

@@ -1,6 +1,8 @@
 #include "common/personal/key_store.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "absl/hash/hash.h"
 #include "absl/random/random.h"
@@ -9,6 +11,7 @@
 #include "common/crypto/seal.h"
 #include "common/personal/errors.h"
 #include "common/personal/sealing.h"
+#include "common/sql/bulk.h"
 #include "common/sql/error.h"
 #include "common/status/macros.h"
 
@@ -24,8 +27,6 @@ constexpr int kEpochRows = 16;
 constexpr sql::Query kEpoch{"personal.epoch", "SELECT MIN(epoch) FROM current_epoch"};
 constexpr sql::Query kHoldEpoch{"personal.hold_epoch",
                                 "UPDATE current_epoch SET guard = guard + 1 WHERE number = ?"};
-constexpr sql::Query kEpochHeld{"personal.epoch_held",
-                                "SELECT epoch FROM current_epoch WHERE number = ?"};
 constexpr sql::Query kFirstEpoch{"personal.first_epoch",
                                  "UPDATE current_epoch SET epoch = ? WHERE epoch = 0"};
 constexpr sql::Query kBeginEpoch{"personal.begin_epoch",
@@ -36,24 +37,16 @@ constexpr sql::Query kOldestHash{"personal.oldest_hash",
                                  "SELECT MIN(hash_version) FROM person_identifier"};
 constexpr sql::Query kOldestEpoch{"personal.oldest_epoch", "SELECT MIN(epoch) FROM person_key"};
 
-constexpr sql::Query kAdd{
-    "personal.add",
-    "INSERT INTO person_key (person, epoch, wrapped, create_time) VALUES (?, ?, ?, "
-    "UTC_TIMESTAMP(6))"};
-constexpr sql::Query kTakeUp{
-    "personal.take_up",
-    "UPDATE person_key SET create_time = UTC_TIMESTAMP(6), guard = guard + 1 WHERE person = ?"};
-constexpr sql::Query kGet{"personal.get", "SELECT epoch, wrapped FROM person_key WHERE person = ?"};
+constexpr sql::BulkInsert kAdd{
+    "personal.add", "INSERT INTO person_key (person, epoch, wrapped, create_time) VALUES", 4};
 constexpr sql::Query kIsErased{"personal.is_erased", "SELECT 1 FROM erasure WHERE person = ?"};
 // Of this and what destroys the person one is first.
 constexpr sql::Query kHold{"personal.hold",
                            "UPDATE person_key SET guard = guard + 1 WHERE person = ?"};
 constexpr sql::Query kRemove{"personal.remove", "DELETE FROM person_key WHERE person = ?"};
 
-constexpr sql::Query kFind{
-    "personal.find", "SELECT person FROM person_identifier WHERE hash_version = ? AND hash = ?"};
-constexpr sql::Query kGive{
-    "personal.give", "INSERT INTO person_identifier (hash_version, hash, person) VALUES (?, ?, ?)"};
+constexpr sql::BulkInsert kGive{
+    "personal.give", "INSERT INTO person_identifier (hash_version, hash, person) VALUES", 3};
 constexpr sql::Query kTake{
     "personal.take",
     "DELETE FROM person_identifier WHERE hash_version = ? AND hash = ? AND person = ?"};
@@ -75,6 +68,13 @@ constexpr sql::Query kRewrap{
 
 constexpr sql::Query kRemoveOrphan{"personal.remove_orphan",
                                    "DELETE FROM person_key WHERE person = ? AND create_time = ?"};
+
+// Which epoch is current while the row of this number is held, and the database's time.
+sql::Query EpochHeld() {
+  static const auto* text = new std::string(absl::StrCat(
+      "SELECT epoch, ", sql::Micros("UTC_TIMESTAMP(6)"), " FROM current_epoch WHERE number = ?"));
+  return {"personal.epoch_held", *text};
+}
 
 sql::Query Old() {
   static const auto* text = new std::string(absl::StrCat(
@@ -122,26 +122,57 @@ absl::StatusOr<crypto::SecretKey> Unwrap(const MasterKeys& keys, const std::stri
                "path"_is(keys.PathOf(KeyKind::kEpoch, epoch)));
 }
 
-absl::StatusOr<std::optional<std::string>> FindOn(sql::Connection& connection,
-                                                  absl::Span<const IdentifierHash> hashes) {
-  std::optional<std::string> person;
-  for (const IdentifierHash& hash : hashes) {
+// Whose identifiers are, by their hashes of all versions; of those that are nobody's nothing.
+absl::StatusOr<std::vector<std::optional<std::string>>> FindOn(
+    sql::Connection& connection, absl::Span<const std::vector<IdentifierHash>> identifiers) {
+  std::vector<std::optional<std::string>> persons(identifiers.size());
+  std::map<int, std::multimap<std::string, size_t>> places;  // by version and hash
+  for (size_t i = 0; i < identifiers.size(); ++i) {
+    for (const IdentifierHash& hash : identifiers[i]) places[hash.version].emplace(hash.bytes, i);
+  }
+  for (const auto& [version, of_version] : places) {
+    std::vector<sql::Value> values;
+    for (const auto& [hash, place] : of_version) values.emplace_back(absl::string_view(hash));
+    sql::PadList(values);
+    const std::string text =
+        absl::StrCat("SELECT hash, person FROM person_identifier WHERE hash_version = ", version,
+                     " AND hash IN ", sql::InList(of_version.size()));
     RETURN_IF_ERROR(
-        connection.Select(kFind, {hash.version, hash.bytes}, nullptr, [&](const sql::Row& row) {
-          person = row.Text(0);
+        connection.Select({"personal.find", text}, values, nullptr, [&](const sql::Row& row) {
+          const auto [begin, end] = of_version.equal_range(row.Text(0));
+          for (auto at = begin; at != end; ++at) {
+            if (!persons[at->second]) persons[at->second] = row.Text(1);
+          }
           return absl::OkStatus();
         }));
-    if (person) break;
   }
-  return person;
+  return persons;
 }
 
-absl::Status Give(sql::Connection& connection, const std::string& person,
-                  absl::Span<const IdentifierHash> hashes) {
-  for (const IdentifierHash& hash : hashes) {
-    RETURN_IF_ERROR(connection.Execute(kGive, {hash.version, hash.bytes, person}).status());
+// Gives each of these persons an identifier's hashes.
+using Given = std::pair<absl::string_view, absl::Span<const IdentifierHash>>;
+absl::Status Give(sql::Connection& connection, absl::Span<const Given> all) {
+  std::vector<sql::Value> values;
+  for (const auto& [person, hashes] : all) {
+    for (const IdentifierHash& hash : hashes) {
+      values.insert(values.end(), {hash.version, absl::string_view(hash.bytes), person});
+    }
   }
-  return absl::OkStatus();
+  return sql::InsertRows(connection, kGive, values);
+}
+
+// Says that calls are about to make rows of these persons, whose keys are there.
+absl::Status TakeUp(sql::Connection& connection, const std::set<std::string>& persons) {
+  if (persons.empty()) return absl::OkStatus();
+  const std::string text = absl::StrCat(
+      "UPDATE person_key SET create_time = UTC_TIMESTAMP(6), guard = guard + 1 WHERE person IN ",
+      sql::InList(persons.size()));
+  std::vector<sql::Value> values(persons.begin(), persons.end());
+  sql::PadList(values);
+  ASSIGN_OR_RETURN(const int64_t found, connection.Execute({"personal.take_up", text}, values));
+  // Else one was destroyed meanwhile.
+  return found == static_cast<int64_t>(persons.size()) ? absl::OkStatus()
+                                                       : Error(sql::error::kConflict);
 }
 
 struct WrappedKey {
@@ -270,64 +301,142 @@ std::vector<IdentifierHash> KeyStore::Hash(absl::string_view scheme,
   return hashes;
 }
 
-absl::Status KeyStore::AddKey(sql::Connection& connection, const std::string& person,
-                              const crypto::SecretKey& key) {
-  const auto row = static_cast<int64_t>(absl::HashOf(person) % kEpochRows);
+absl::Status KeyStore::AddKeys(sql::Connection& connection, absl::Span<const Made> made) {
+  if (made.empty()) return absl::OkStatus();
+  const auto row = static_cast<int64_t>(absl::HashOf(made.front().person) % kEpochRows);
   RETURN_IF_ERROR(connection.Execute(kHoldEpoch, {row}).status());
-  ASSIGN_OR_RETURN(const auto current, Number(connection, kEpochHeld, {row}));
-  const int epoch = static_cast<int>(current.value_or(0));
-  ASSIGN_OR_RETURN(const std::string wrapped, Wrap(*keys(), person, epoch, key));
-  return connection.Execute(kAdd, {person, epoch, wrapped}).status();
+  int epoch = 0;
+  absl::Time now;
+  RETURN_IF_ERROR(connection.Select(EpochHeld(), {row}, nullptr, [&](const sql::Row& held) {
+    epoch = static_cast<int>(held.Int64(0));
+    now = absl::FromUnixMicros(held.Int64(1));
+    return absl::OkStatus();
+  }));
+  const auto keys = this->keys();
+  std::vector<std::string> wrapped;
+  for (const Made& one : made) {
+    ASSIGN_OR_RETURN(wrapped.emplace_back(), Wrap(*keys, one.person, epoch, *one.key));
+  }
+  std::vector<sql::Value> values;
+  for (size_t i = 0; i < made.size(); ++i) {
+    values.insert(values.end(),
+                  {absl::string_view(made[i].person), epoch, absl::string_view(wrapped[i]), now});
+  }
+  return sql::InsertRows(connection, kAdd, values);
 }
 
 absl::StatusOr<KeyStore::Made> KeyStore::Create(const std::string& person,
                                                 absl::Span<const IdentifierHash> hashes) {
-  const auto key = std::make_shared<crypto::SecretKey>(crypto::SecretKey::Random());
-  std::optional<std::string> known;
+  ASSIGN_OR_RETURN(std::vector<Made> made, CreateMany({{person, {hashes.begin(), hashes.end()}}}));
+  return std::move(made.front());
+}
+
+absl::StatusOr<std::vector<KeyStore::Made>> KeyStore::CreateMany(
+    const std::vector<Wanted>& wanted) {
+  std::vector<std::vector<IdentifierHash>> identifiers;
+  for (const Wanted& one : wanted) identifiers.push_back(one.hashes);
+  const int64_t drops = cache_.drops();
+  std::vector<std::optional<std::string>> known;
+  std::vector<Made> added;
   RETURN_IF_ERROR(InTransaction([&](sql::Connection& connection) -> absl::Status {
-    ASSIGN_OR_RETURN(known, FindOn(connection, hashes));
-    if (known) {
-      ASSIGN_OR_RETURN(const int64_t found, connection.Execute(kTakeUp, {*known}));
-      return found == 1 ? absl::OkStatus() : Error(sql::error::kConflict);  // destroyed meanwhile
+    ASSIGN_OR_RETURN(known, FindOn(connection, identifiers));
+    std::set<std::string> taken;
+    std::vector<Given> given;
+    added.clear();
+    for (size_t i = 0; i < wanted.size(); ++i) {
+      if (known[i]) {
+        taken.insert(*known[i]);
+        continue;
+      }
+      added.push_back({wanted[i].person,
+                       std::make_shared<crypto::SecretKey>(crypto::SecretKey::Random()), true});
+      given.emplace_back(wanted[i].person, wanted[i].hashes);
     }
-    RETURN_IF_ERROR(AddKey(connection, person, *key));
-    const absl::Status given = Give(connection, person, hashes);
+    RETURN_IF_ERROR(TakeUp(connection, taken));
+    RETURN_IF_ERROR(AddKeys(connection, added));
+    const absl::Status gave = Give(connection, given);
     // Another call was first; once more, it is found.
-    return sql::IsDuplicate(given) ? Error(sql::error::kConflict) : given;
+    return sql::IsDuplicate(gave) ? Error(sql::error::kConflict) : gave;
   }));
-  if (!known) return Made{person, key, true};
-  ASSIGN_OR_RETURN(PersonKey theirs, Get(*known));
-  return Made{*known, std::move(theirs), false};
+  for (const Made& one : added) cache_.Add(one.person, one.key, drops);
+  return MadeOf(known, std::move(added));
+}
+
+absl::StatusOr<std::vector<KeyStore::Made>> KeyStore::MadeOf(
+    const std::vector<std::optional<std::string>>& known, std::vector<Made> added) {
+  std::vector<std::string> persons;
+  for (const auto& person : known) {
+    if (person) persons.push_back(*person);
+  }
+  ASSIGN_OR_RETURN(const auto keys, GetMany(persons));
+  std::vector<Made> made;
+  auto next = added.begin();
+  for (const auto& person : known) {
+    if (!person) {
+      made.push_back(std::move(*next++));
+      continue;
+    }
+    const auto found = keys.find(*person);
+    if (found == keys.end()) return Get(*person).status();  // why it is missing
+    made.push_back({*person, found->second, false});
+  }
+  return made;
+}
+
+absl::StatusOr<std::map<std::string, PersonKey>> KeyStore::GetMany(
+    const std::vector<std::string>& persons) {
+  std::map<std::string, PersonKey> keys, read;
+  std::vector<std::string> missing;
+  const int64_t drops = cache_.drops();
+  for (const std::string& person : std::set<std::string>(persons.begin(), persons.end())) {
+    if (PersonKey key = cache_.Find(person)) {
+      keys.emplace(person, std::move(key));
+    } else {
+      missing.push_back(person);
+    }
+  }
+  if (missing.empty()) return keys;
+  const std::string text = absl::StrCat("SELECT person, epoch, wrapped FROM person_key WHERE ",
+                                        "person IN ", sql::InList(missing.size()));
+  std::vector<sql::Value> values;
+  sql::AppendList(missing, values);
+  const auto before = this->keys();
+  RETURN_IF_ERROR(With([&](sql::Connection& connection) {
+    return connection.Select(
+        {"personal.get", text}, values, nullptr, [&](const sql::Row& row) -> absl::Status {
+          const int epoch = static_cast<int>(row.Int64(1));
+          // While the row was read, one epoch may have come and another gone.
+          const auto with = before->epochs().contains(epoch) ? before : this->keys();
+          ASSIGN_OR_RETURN(crypto::SecretKey opened,
+                           Unwrap(*with, row.Text(0), epoch, row.Text(2)));
+          read[row.Text(0)] = std::make_shared<crypto::SecretKey>(std::move(opened));
+          return absl::OkStatus();
+        });
+  }));
+  for (const auto& [person, key] : read) cache_.Add(person, key, drops);
+  keys.merge(read);
+  return keys;
 }
 
 absl::StatusOr<PersonKey> KeyStore::Get(const std::string& person) {
-  if (PersonKey key = cache_.Find(person)) return key;
-  const int64_t drops = cache_.drops();
-  const auto before = keys();
-  PersonKey key;
-  RETURN_IF_ERROR(With([&](sql::Connection& connection) -> absl::Status {
-    RETURN_IF_ERROR(
-        connection.Select(kGet, {person}, nullptr, [&](const sql::Row& row) -> absl::Status {
-          const int epoch = static_cast<int>(row.Int64(0));
-          // While the row was read, one epoch may have come and another gone.
-          const auto with = before->epochs().contains(epoch) ? before : keys();
-          ASSIGN_OR_RETURN(crypto::SecretKey opened, Unwrap(*with, person, epoch, row.Text(1)));
-          key = std::make_shared<crypto::SecretKey>(std::move(opened));
-          return absl::OkStatus();
-        }));
-    return key == nullptr ? WhyMissing(connection, person) : absl::OkStatus();
-  }));
-  cache_.Add(person, key, drops);
-  return key;
+  ASSIGN_OR_RETURN(const auto keys, GetMany({person}));
+  if (!keys.empty()) return keys.begin()->second;
+  return With([&](sql::Connection& connection) { return WhyMissing(connection, person); });
 }
 
 absl::StatusOr<std::optional<std::string>> KeyStore::Find(absl::Span<const IdentifierHash> hashes) {
-  std::optional<std::string> person;
+  ASSIGN_OR_RETURN(const auto persons, FindMany({{hashes.begin(), hashes.end()}}));
+  return persons.front();
+}
+
+absl::StatusOr<std::vector<std::optional<std::string>>> KeyStore::FindMany(
+    const std::vector<std::vector<IdentifierHash>>& identifiers) {
+  std::vector<std::optional<std::string>> persons;
   RETURN_IF_ERROR(With([&](sql::Connection& connection) -> absl::Status {
-    ASSIGN_OR_RETURN(person, FindOn(connection, hashes));
+    ASSIGN_OR_RETURN(persons, FindOn(connection, identifiers));
     return absl::OkStatus();
   }));
-  return person;
+  return persons;
 }
 
 absl::Status KeyStore::Identify(const std::string& person, absl::Span<const IdentifierHash> taken,
@@ -342,7 +451,7 @@ absl::Status KeyStore::Identify(const std::string& person, absl::Span<const Iden
     for (const IdentifierHash& hash : given) {
       RETURN_IF_ERROR(connection.Execute(kTake, {hash.version, hash.bytes, person}).status());
     }
-    return Give(connection, person, given);
+    return Give(connection, {{person, given}});
   });
   return sql::IsDuplicate(done) ? Error(error::kIdentifierTaken) : done;
 }

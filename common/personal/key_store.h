@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -65,6 +66,19 @@ class KeyStore {
   absl::StatusOr<PersonKey> Get(const std::string& person);
   // Whose an identifier is; nothing if nobody's.
   absl::StatusOr<std::optional<std::string>> Find(absl::Span<const IdentifierHash> hashes);
+
+  // The same for many, by places, in as many statements whatever their number. No identifier may
+  // be there twice.
+  struct Wanted {
+    std::string person;
+    std::vector<IdentifierHash> hashes;
+  };
+  absl::StatusOr<std::vector<Made>> CreateMany(const std::vector<Wanted>& wanted);
+  // Without those that have no key.
+  absl::StatusOr<std::map<std::string, PersonKey>> GetMany(const std::vector<std::string>& persons);
+  absl::StatusOr<std::vector<std::optional<std::string>>> FindMany(
+      const std::vector<std::vector<IdentifierHash>>& identifiers);
+
   // Takes hashes from a person and gives others; IDENTIFIER_TAKEN and no change if one of those is
   // somebody else's.
   absl::Status Identify(const std::string& person, absl::Span<const IdentifierHash> taken,
@@ -126,9 +140,12 @@ class KeyStore {
   // As a transaction, once more after a conflict.
   absl::Status InTransaction(const Body& body);
 
-  // Adds a key wrapped for the epoch that is current, and keeps that from changing meanwhile.
-  absl::Status AddKey(sql::Connection& connection, const std::string& person,
-                      const crypto::SecretKey& key);
+  // Adds keys wrapped for the epoch that is current, and keeps that from changing meanwhile.
+  absl::Status AddKeys(sql::Connection& connection, absl::Span<const Made> made);
+  // What CreateMany() gives of persons of whom some were known, in the places of the others those
+  // that were added.
+  absl::StatusOr<std::vector<Made>> MadeOf(const std::vector<std::optional<std::string>>& known,
+                                           std::vector<Made> added);
   absl::Status RemoveOrphan(const std::string& person, absl::Time time);
 
   const sql::Target database_;

@@ -3,7 +3,10 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
+#include "common/crypto/digest.h"
 #include "common/fields/rules.h"
 #include "common/identity/access.h"
 #include "common/resource/owner.h"
@@ -120,23 +123,17 @@ class Writing {
 
   absl::StatusOr<std::vector<RecordWriter::Written>> Run(absl::Span<const Message* const> records) {
     written_.resize(records.size());
-    std::vector<std::unique_ptr<Message>> stored;
-    std::vector<Asked> asked;
-    for (const Message* record : records) {
-      stored.push_back(writer_.spec.NewMessage());
-      asked.push_back({standard::Name(*record), "name", *stored.back()});
+    if (!Finds()) return WriteAll(records);
+    std::vector<std::unique_ptr<Message>> copies;
+    for (const Message* record : records) copies.push_back(CopyOf(*record));
+    RETURN_IF_ERROR(Find(copies));
+    std::vector<const Message*> named;
+    for (const auto& copy : copies) named.push_back(copy.get());
+    ASSIGN_OR_RETURN(auto written, WriteAll(named));
+    for (size_t i = 0; i < copies.size(); ++i) {
+      if (written[i].what != What::kRefused) written[i].name = standard::Name(*copies[i]);
     }
-    const auto at_a_time = static_cast<size_t>(writer_.spec.most_rows());
-    for (size_t begin = 0; begin < asked.size(); begin += at_a_time) {
-      internal::GetEach(tx_, writer_.spec, absl::MakeSpan(asked).subspan(begin, at_a_time));
-    }
-    for (size_t i = 0; i < records.size(); ++i) {
-      RETURN_IF_ERROR(Note(i, WriteOne(i, *records[i], asked[i])));
-    }
-    if (writer_.rules->prepare_many) RETURN_IF_ERROR(PrepareTogether());
-    // What is refused ends the transaction anyway.
-    if (!refused_) RETURN_IF_ERROR(StoreNew());
-    return std::move(written_);
+    return written;
   }
 
  private:
@@ -148,9 +145,59 @@ class Writing {
     std::unique_ptr<Message> after;
   };
 
+  bool Finds() const { return writer_.rules->in_files.find != nullptr; }
+
+  // Gives each record the name of the one that it is, or of one to come. Nobody is told, by that or
+  // how long it takes, what others have.
+  absl::Status Find(const std::vector<std::unique_ptr<Message>>& records) {
+    std::vector<Message*> own;
+    std::vector<size_t> places;
+    for (size_t i = 0; i < records.size(); ++i) {
+      const auto owned = CheckOwner(create_, tx_, writer_.spec, *records[i], Owned::kNew);
+      RETURN_IF_ERROR(Note(i, owned.ok() ? absl::StatusOr<What>(What::kUnchanged)
+                                         : absl::StatusOr<What>(owned.status())));
+      if (!owned.ok()) continue;
+      own.push_back(records[i].get());
+      places.push_back(i);
+    }
+    std::vector<absl::Status> refusals(own.size());
+    RETURN_IF_ERROR(writer_.rules->in_files.find(create_, tx_, own, absl::MakeSpan(refusals)));
+    for (size_t i = 0; i < own.size(); ++i) {
+      if (!refusals[i].ok()) RETURN_IF_ERROR(Note(places[i], refusals[i]));
+      const std::string name = standard::Name(*own[i]);
+      absl::string_view above = name;
+      if (!absl::ConsumeSuffix(&above, absl::StrCat("/", internal::kIdToCome))) continue;
+      standard::Set(*own[i], "name", absl::StrCat(above, "/", crypto::Uuid4()));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<std::vector<RecordWriter::Written>> WriteAll(
+      absl::Span<const Message* const> records) {
+    std::vector<std::unique_ptr<Message>> stored;
+    std::vector<Asked> asked;
+    for (const Message* record : records) {
+      stored.push_back(writer_.spec.NewMessage());
+      asked.push_back({standard::Name(*record), "name", *stored.back()});
+    }
+    const auto at_a_time = static_cast<size_t>(writer_.spec.most_rows());
+    for (size_t begin = 0; begin < asked.size(); begin += at_a_time) {
+      internal::GetEach(tx_, writer_.spec, absl::MakeSpan(asked).subspan(begin, at_a_time));
+    }
+    for (size_t i = 0; i < records.size(); ++i) {
+      if (written_[i].what == What::kRefused) continue;
+      RETURN_IF_ERROR(Note(i, WriteOne(i, *records[i], asked[i])));
+    }
+    if (writer_.rules->prepare_many) RETURN_IF_ERROR(PrepareTogether());
+    // What is refused ends the transaction anyway.
+    if (!refused_) RETURN_IF_ERROR(StoreNew());
+    return std::move(written_);
+  }
+
   absl::Status Note(size_t place, const absl::StatusOr<What>& what) {
     if (!what.ok() && !IsRefusal(what.status())) return what.status();
-    written_[place] = {what.value_or(What::kRefused), what.status()};
+    written_[place].what = what.value_or(What::kRefused);
+    written_[place].refusal = what.status();
     refused_ |= !what.ok();
     return absl::OkStatus();
   }
@@ -201,6 +248,8 @@ class Writing {
     RETURN_IF_ERROR(writer_.PrepareNew(create_, tx_, std::string(create_.verb()), Messages(),
                                        absl::MakeSpan(refusals)));
     for (size_t i = 0; i < fresh_.size(); ++i) {
+      // Another was faster since it was looked for; once more, it is found.
+      if (Finds() && absl::IsAlreadyExists(refusals[i])) return Error(sql::error::kConflict);
       if (refusals[i].ok()) refusals[i] = Finish(fresh_[i]);
       if (!refusals[i].ok()) RETURN_IF_ERROR(Note(fresh_[i].place, refusals[i]));
     }
@@ -238,7 +287,12 @@ class Writing {
         absl::c_find_if(verbs_, [&](const FileVerb& verb) { return verb.transition.to == wanted; });
     if (verb == verbs_.end()) return CheckNothingStated(stated, wanted, is);
     const std::unique_ptr<Message> before = CopyOf(after);
-    CopyFields(stated, verb->kept, after);
+    // A date that is left out the verb sets by itself, or asks for.
+    Fields said;
+    absl::c_copy_if(verb->kept, std::back_inserter(said), [&](const FieldDescriptor* field) {
+      return !field->has_presence() || stated.GetReflection()->HasField(stated, field);
+    });
+    CopyFields(stated, said, after);
     if (wanted == is && MessageDifferencer::Equals(*before, after)) return absl::OkStatus();
     const Call call = As(call_, verb->method);
     RETURN_IF_ERROR(CheckOwner(call, tx_, writer_.spec, *before).status());

@@ -26,7 +26,15 @@ struct UntypedFileRules {
   std::function<std::string(const Message&)> id;
   std::optional<Violation> (*check_id)(absl::string_view id) = nullptr;
   std::vector<std::string> verbs;
+  std::string found_by;  // "" where ids say what is found
+  std::function<std::string(const Message&)> identity;
+  std::function<absl::Status(const Call&, journal::Transaction&, absl::Span<Message* const>,
+                             absl::Span<absl::Status>)>
+      find;
 };
+
+// In the place of an id that the server makes.
+inline constexpr char kIdToCome[] = "-";
 }  // namespace internal
 
 class RecordWriter {
@@ -48,6 +56,7 @@ class RecordWriter {
     What what = What::kUnchanged;
     // Why it was refused: an error that Create, Update or a verb gives.
     absl::Status refusal = absl::OkStatus();
+    std::string name = {};  // of a record that was found, or whose id was made, if not refused
   };
 
   // Whether who calls may create and change such records at all, by all methods that records which
@@ -62,9 +71,9 @@ class RecordWriter {
   // Creates each record that is not there, by the name that is set, and changes those that are
   // there in these fields, where they differ; where no method changes them, they are refused as
   // there already. A state that a record states is then come to by its verb, unless it is there. No
-  // two have one name. An error is one of the whole; a record that is refused is so alone, but may
-  // have written something by then: the transaction is then to be given up, and what was not
-  // refused written in another.
+  // two have one name, but where it ends in kIdToCome. An error is one of the whole; a record that
+  // is refused is so alone, but may have written something by then: the transaction is then to be
+  // given up, and what was not refused written in another.
   absl::StatusOr<std::vector<Written>> Write(const Call& call, journal::Transaction& tx,
                                              absl::Span<const Message* const> records,
                                              const Fields& fields) const;

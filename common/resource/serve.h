@@ -33,6 +33,19 @@ struct VerbRules {
   absl::Status (*stored)(const Call&, journal::Transaction&, const M& after) = nullptr;
 };
 
+// How rows find a record again whose id says nothing and is made by the server, by chance.
+template <class M>
+struct FoundBy {
+  absl::string_view field = "";  // whose text it is: "identifier"
+  // What the rows of one record have in common, in the one form in which it is looked for.
+  std::string (*identity)(const M&) = nullptr;
+  // Gives those that are there their names, of many that the caller may write, which end in
+  // kIdToCome. What is wrong with others a Create says.
+  std::function<absl::Status(const Call&, journal::Transaction&, absl::Span<M* const> stated,
+                             absl::Span<absl::Status> refusals)>
+      find = nullptr;
+};
+
 // What rows of files (common/loads) may leave out, or say besides what a Create may.
 template <class M>
 struct FileRules {
@@ -44,6 +57,8 @@ struct FileRules {
   // Verbs of the states whose outcome a row may state, as `state`, with what their requests say:
   // they happen to its record, by the rules and rights of their methods.
   std::vector<absl::string_view> verbs = {};
+  // Where no row states ids.
+  FoundBy<M> found_by = {};
 };
 
 // What the domain says to changes of a resource; all are optional, and pure where they can be.
@@ -101,6 +116,37 @@ struct UntypedRules {
 };
 RecordWriter Serve(calls::Host& host, const Spec& spec, UntypedRules rules);
 
+// A rule of many at once, without their type.
+template <class M>
+auto UntypedMany(std::function<absl::Status(const Call&, journal::Transaction&,
+                                            absl::Span<M* const>, absl::Span<absl::Status>)>
+                     typed) {
+  return [typed = std::move(typed)](const Call& call, journal::Transaction& tx,
+                                    absl::Span<Message* const> many,
+                                    absl::Span<absl::Status> refusals) {
+    std::vector<M*> those;
+    for (Message* one : many) those.push_back(static_cast<M*>(one));
+    return typed(call, tx, those, refusals);
+  };
+}
+
+template <class M>
+UntypedFileRules Untyped(FileRules<M> typed) {
+  UntypedFileRules rules;
+  const auto text_of = [](std::string (*text)(const M&)) {
+    return [text](const Message& record) { return text(static_cast<const M&>(record)); };
+  };
+  if (typed.id != nullptr) rules.id = text_of(typed.id);
+  rules.check_id = typed.check_id;
+  for (const absl::string_view verb : typed.verbs) rules.verbs.emplace_back(verb);
+  if (typed.found_by.find) {
+    rules.found_by = std::string(typed.found_by.field);
+    rules.identity = text_of(typed.found_by.identity);
+    rules.find = UntypedMany<M>(std::move(typed.found_by.find));
+  }
+  return rules;
+}
+
 template <class M>
 UntypedRules Untyped(Rules<M> typed) {
   UntypedRules rules;
@@ -116,24 +162,8 @@ UntypedRules Untyped(Rules<M> typed) {
       return prepare(call, tx, static_cast<const M*>(before), static_cast<M&>(after));
     };
   }
-  if (typed.prepare_many) {
-    rules.prepare_many = [prepare_many = std::move(typed.prepare_many)](
-                             const Call& call, journal::Transaction& tx,
-                             absl::Span<Message* const> fresh, absl::Span<absl::Status> refusals) {
-      std::vector<M*> those;
-      for (Message* one : fresh) those.push_back(static_cast<M*>(one));
-      return prepare_many(call, tx, those, refusals);
-    };
-  }
-  if (typed.in_files.id != nullptr) {
-    rules.in_files.id = [id = typed.in_files.id](const Message& record) {
-      return id(static_cast<const M&>(record));
-    };
-  }
-  rules.in_files.check_id = typed.in_files.check_id;
-  for (const absl::string_view verb : typed.in_files.verbs) {
-    rules.in_files.verbs.emplace_back(verb);
-  }
+  if (typed.prepare_many) rules.prepare_many = UntypedMany<M>(std::move(typed.prepare_many));
+  rules.in_files = Untyped(std::move(typed.in_files));
   if (typed.before_delete) {
     rules.before_delete = [before_delete = std::move(typed.before_delete)](
                               const Call& call, journal::Transaction& tx, const Message& before) {

@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 
 from data import country
+from data import generate as bundled
+from deploy.local import learners
 from deploy.local.federation import ROOT, Federation
 from deploy.local.narrator import Narrator
 from deploy.local.problem import Problem
@@ -19,6 +21,8 @@ from deploy.local.problem import Problem
 
 # Seconds that acts may take before the answer is shown as it is by then.
 ACTS_LIMIT = 10
+
+LEARNERS, LEARNERS_A_SCHOOL = 100, 10  # of the bundled data, and more for each school of --sample
 
 
 class Interrupted(BaseException):
@@ -40,6 +44,7 @@ def main():
             if options.sample:
                 _load_country(federation, narrator, options.sample, options.seed)
             _await_acts(federation)
+            _load_learners(federation, narrator, options.sample, options.seed)
             _show(federation)
         if not options.once:
             serving = True
@@ -108,6 +113,15 @@ def _load_country(federation, narrator, size, seed):
         narrator.say(f"  Loading a generated country of {size} schools (data/country.py, seed {seed})")
         for step in country.write(Path(folder), size, seed):
             _cli(federation, *step, stdout=sys.stderr)
+
+
+def _load_learners(federation, narrator, size, seed):
+    """Once what they learn is certified."""
+    versions = [f"microcredentials/{bundled.SUBMITTED[0]}/versions/1"]
+    if size:
+        versions += country.Country(size, seed).certified()
+    narrator.say("  Loading learners, enrolments, assessments and awards (data/learners.py)")
+    learners.load(federation, LEARNERS + LEARNERS_A_SCHOOL * size, versions)
 
 
 def _await_acts(federation):

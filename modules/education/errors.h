@@ -114,6 +114,11 @@ inline constexpr ErrorSpec kAwardTooSoon{"AWARD_TOO_SOON", absl::StatusCode::kFa
                                          "$enrolment began on $begin, and $rule asks for at least "
                                          "$days days before an award; issue from "
                                          "$first on, or correct the enrolment."};
+inline constexpr ErrorSpec kAwardReleaseNotFound{
+    "AWARD_RELEASE_NOT_FOUND", absl::StatusCode::kNotFound, "education.puente",
+    "No hay una publicación de otorgamientos $name; pida la lista, o no nombre ninguna para leer "
+    "la última.",
+    "There is no release of awards $name; list them, or name none to read the last one."};
 inline constexpr ErrorSpec kLearnerRegistered{
     "LEARNER_REGISTERED", absl::StatusCode::kAlreadyExists, "education.puente",
     "La institución ya tiene a esta persona como $name; úselo en vez de registrarla otra vez.",
@@ -161,6 +166,7 @@ inline constexpr const ErrorSpec* kAll[] = {&kMicrocredentialVersionNotDraft,
                                             &kAwardWithoutRvoe,
                                             &kAwardTooSoon,
                                             &kAssessmentOfBody,
+                                            &kAwardReleaseNotFound,
                                             &kLearnerRegistered,
                                             &kLookupsTooMany,
                                             &kMergerSettled,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -10,6 +11,8 @@
 #include "absl/types/span.h"
 #include "common/sql/bulk.h"
 #include "common/sql/value.h"
+#include "modules/education/ids.h"
+#include "modules/education/organizations/service.h"
 
 namespace puente::education {
 
@@ -41,6 +44,19 @@ class Many {
   const absl::Span<M* const> records_;
   const absl::Span<absl::Status> refusals_;
 };
+
+// That the organizations below which they stand are registered: only those register, enrol, assess
+// and award.
+template <class M>
+absl::Status CheckOrganizations(const Call& call, journal::Transaction& tx, Many<M>& many) {
+  std::map<std::string, absl::Status> registered;
+  for (const std::string& name :
+       many.Stated([](const M& one) { return OrganizationOf(one.name()); })) {
+    registered[name] = CheckRegistered(call, tx, name, "parent");
+  }
+  many.Check([&](const M& one) { return registered.at(OrganizationOf(one.name())); });
+  return absl::OkStatus();
+}
 
 // The values of an sql::InList() of these, whose bytes they are.
 inline std::vector<sql::Value> ListOf(absl::Span<const std::string> texts) {

@@ -5,10 +5,14 @@
 #include "common/agency/module.h"
 #include "common/loads/service.h"
 #include "common/personal/key_store.h"
+#include "common/releases/releaser.h"
 #include "common/resource/serve.h"
 #include "modules/education/accesses/service.h"
 #include "modules/education/assessments/service.h"
+#include "modules/education/award_releases/service.h"
+#include "modules/education/award_releases/tables.h"
 #include "modules/education/award_rules/service.h"
+#include "modules/education/awards/resource.h"
 #include "modules/education/awards/service.h"
 #include "modules/education/campuses/service.h"
 #include "modules/education/causes/service.h"
@@ -35,16 +39,23 @@
 namespace puente::education {
 namespace {
 
+absl::Duration OrAnHour(bool set, const google::protobuf::Duration& duration) {
+  if (!set) return absl::Hours(1);
+  return absl::Seconds(duration.seconds()) + absl::Nanoseconds(duration.nanos());
+}
 absl::Duration RotateAfter(const config::PersonalKeys& keys) {
-  if (!keys.has_rotate_after()) return absl::Hours(1);
-  return absl::Seconds(keys.rotate_after().seconds()) +
-         absl::Nanoseconds(keys.rotate_after().nanos());
+  return OrAnHour(keys.has_rotate_after(), keys.rotate_after());
+}
+absl::Duration ReleasePause(const config::Server& config) {
+  return OrAnHour(config.has_award_release_pause(), config.award_release_pause());
 }
 
 class Module final : public agency::AgencyModule {
  public:
   explicit Module(const hosting::Surroundings& around)
-      : AgencyModule(around), profiles_(around.config.profiles()) {
+      : AgencyModule(around),
+        profiles_(around.config.profiles()),
+        releaser_(AwardFamily(), ReleasePause(around.config)) {
     ServeMicrocredentialVersions(host());
     ServeOrganizations(host());
     const resource::RecordWriter campuses = ServeCampuses(host());
@@ -57,7 +68,7 @@ class Module final : public agency::AgencyModule {
     ServeRvoes(host());
     ServeNationalProfiles(host());
     ServeSeatStatistics(host(), due());
-    ServeFiguresOf({&MicrocredentialVersions(), &ProgramVersions()});
+    ServeFiguresOf({&MicrocredentialVersions(), &ProgramVersions(), &Awards()});
     persons_.emplace(host(), due());
     HandleRotation(due(), host(), RotateAfter(around.config.personal_keys()));
     learners_.emplace(host());
@@ -66,7 +77,9 @@ class Module final : public agency::AgencyModule {
     const resource::RecordWriter assessments = ServeAssessments(host());
     ServeAwardRules(host());
     const resource::RecordWriter awards = ServeAwards(host(), due());
-    loads_.Serve(host(), {campuses, standards, programs, enrolments, assessments, awards});
+    ServeAwardReleases(host());
+    loads_.Serve(host(), {campuses, standards, programs, learners_->writer(), enrolments,
+                          assessments, awards});
   }
 
   absl::Status Start() override {
@@ -74,6 +87,7 @@ class Module final : public agency::AgencyModule {
     ASSIGN_OR_RETURN(const int64_t destroyed, store::CountDestroyed(session));
     RETURN_IF_ERROR(host().persons()->Start(destroyed));
     RETURN_IF_ERROR(loads_.ReadProfiles(profiles_));
+    releaser_.Handle(due(), [this] { return host().journal(); });
     return AgencyModule::Start();
   }
 
@@ -82,9 +96,13 @@ class Module final : public agency::AgencyModule {
     return education::ReplayErasures(session, *host().persons());
   }
 
+ protected:
+  std::optional<sql::Query> Edition() const override { return releases::store::kLastNumber; }
+
  private:
   const std::string profiles_;  // a folder
   loads::Loads loads_;
+  releases::Releaser releaser_;
   std::optional<ServedPersons> persons_;
   std::optional<ServedLearners> learners_;
 };
@@ -97,7 +115,8 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
 
 hosting::ModuleKind Education() {
   return {.agency = "education",
-          .migrations = agency::Migrations(loads::WithLoads(schema::education())),
+          .migrations =
+              agency::Migrations(loads::WithLoads(releases::WithReleases(schema::education()))),
           .make = &Make,
           .keeps_persons = true};
 }

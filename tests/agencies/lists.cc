@@ -16,6 +16,7 @@
 #include "common/resource/resource.h"
 #include "common/sql/bulk.h"
 #include "common/sql/session.h"
+#include "google/api/resource.pb.h"
 #include "tests/testing/status.h"
 
 namespace puente::testing {
@@ -82,9 +83,12 @@ class Content {
   int Random(int below) { return static_cast<int>(random_() % static_cast<unsigned>(below)); }
   bool Wanted() { return Random(4) == 0; }
 
-  std::string Text(const std::string& field) {
+  std::string Text(const FieldDescriptor& of) {
+    const std::string& field = of.name();
     const FilterField* filter = FilterOf(spec_, field);
-    if (filter == nullptr) return absl::StrCat(Random(100));
+    // What a record is of may be unique.
+    const bool refers = of.options().HasExtension(google::api::resource_reference);
+    if (filter == nullptr) return absl::StrCat(Random(refers ? 1'000'000 : 100));
     if (filter->kind == FilterField::Kind::kPrefix) {
       return absl::StrCat(Wanted() ? 0 : 1 + Random(9), Random(1000));
     }
@@ -110,7 +114,7 @@ class Content {
     }
     switch (field->cpp_type()) {
       case FieldDescriptor::CPPTYPE_STRING:
-        return reflection.SetString(&message, field, Text(field->name()));
+        return reflection.SetString(&message, field, Text(*field));
       case FieldDescriptor::CPPTYPE_INT32:
         return reflection.SetInt32(&message, field, Random(100));
       case FieldDescriptor::CPPTYPE_INT64:

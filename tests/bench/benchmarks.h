@@ -27,5 +27,6 @@ void MeasurePlaces(const Options& options);
 void MeasurePersons(const Options& options);
 void MeasureAwards(const Options& options);
 void MeasureRelease(const Options& options);
+void MeasureAwardRelease(const Options& options);
 
 }  // namespace puente::bench

@@ -49,6 +49,7 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"places.reserve"}, &MeasurePlaces},
       {{"certification.uncertified"}, &MeasureCoverage},
       {{"release.seconds", "release.told"}, &MeasureRelease},
+      {{"award_release.seconds", "award_release.told", "award_release.next"}, &MeasureAwardRelease},
       {{"load.rows", "load.memory", "load.gigabyte", "load.acknowledged", "load.acknowledged.again",
         "load.acknowledged.last"},
        &MeasureLoad},
@@ -69,10 +70,9 @@ int Main(int argc, char** argv) {
   CLI::App app("Measures Puente beside the bare machine, one JSON line each");
   Options options;
   app.add_flag("--quick", options.quick, "Short rounds, which only show that everything runs");
-  app.add_flag(
-      "--large", options.large,
-      "All rows of load.gigabyte, overview.million, stream.export, personal.lookup and "
-      "awards.load; else a tenth");
+  app.add_flag("--large", options.large,
+               "All rows of load.gigabyte, overview.million, stream.export, personal.lookup and "
+               "awards.load; else a tenth");
   app.add_option("--only", options.only, "Regular expression on the lines' names");
   // How it starts the servers that it compares with.
   std::vector<std::string> echo, bare_export;

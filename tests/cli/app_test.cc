@@ -245,12 +245,15 @@ TEST(CommandLine, OfSchoolsSaysWhatIsDoneForLearnersAndNotWhoTheyAre) {
                     HasSubstr(R"("microcredentialVersion":"microcredentials/m/versions/2")"),
                     HasSubstr(R"("enrolmentId":"e")")));
   EXPECT_THAT(asks({"school", "assess", "e", "--on", "2027-02-01", "--evaluator", "ev-1",
-                    "--instrument", "T", "--attempt", "2"}),
+                    "--instrument", "T", "--attempt", "2", "--certifier", "ceneval"}),
               AllOf(HasSubstr(R"("enrolment":"organizations/utt/enrolments/e")"),
-                    HasSubstr(R"("attempt":2)")));
+                    HasSubstr(R"("certifier":"certifiers/ceneval")"), HasSubstr(R"("attempt":2)")));
   EXPECT_THAT(asks({"school", "result", "a", "passed", "--grade", "9"}),
               AllOf(HasSubstr("PassAssessment"), HasSubstr(R"("grade":"9")")));
   EXPECT_THAT(asks({"school", "result", "a", "failed"}), HasSubstr("FailAssessment"));
+  EXPECT_THAT(asks({"certify", "result", "organizations/utt/assessments/a", "passed"}),
+              AllOf(HasSubstr("PassAssessment"),
+                    HasSubstr(R"({"name":"organizations/utt/assessments/a"})")));
   EXPECT_THAT(asks({"award", "issue", "a", "--on", "2027-02-02"}),
               HasSubstr(R"("assessment":"organizations/utt/assessments/a")"));
   EXPECT_THAT(asks({"award", "list"}), HasSubstr("ListAwards"));

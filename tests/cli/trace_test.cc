@@ -47,6 +47,15 @@ constexpr char kTraceText[] = R"pb(
     after: "certifiers/ceneval/submissions/s"
     days: 7
   }
+  steps {
+    kind: TRACE_STEP_KIND_AWARDED
+    name: "microcredentials/tig/versions/1"
+    date { year: 2026 month: 12 day: 31 }
+    after: "certifications/8632ebfa-3e4b-4f3c-9b50-3a1c3ff0f9c4"
+    days: 30
+    period: "2026-Q4"
+    award_count { value: 60 }
+  }
   ends { name: "proposals/q" waits_for: TRACE_WAIT_DECISION days: 12 }
   ends {
     name: "microcredentials/industrial-automation-basics-for-the-bajio/versions/1"
@@ -55,6 +64,31 @@ constexpr char kTraceText[] = R"pb(
   }
   ends { name: "microcredentials/b/versions/1" waits_for: TRACE_WAIT_SUBMISSION days: 3 }
   ends { name: "microcredentials/c/versions/1" waits_for: TRACE_WAIT_RENEWAL days: 4 }
+  ends {
+    name: "microcredentials/industrial-automation-basics-for-the-bajio/versions/2"
+    waits_for: TRACE_WAIT_AWARD
+    days: 5
+  }
+  awards {
+    microcredential_version: "microcredentials/tig/versions/1"
+    award_count { value: 60 }
+    periods {
+      period: "2026-Q3"
+      award_count { mark: MARK_SUPPRESSED }
+    }
+    periods {
+      period: "2026-Q4"
+      award_count { value: 40 }
+    }
+    step_days { step: AWARD_STEP_ENROLMENT_TO_ASSESSMENT half_within_days: 35 }
+    step_days { step: AWARD_STEP_ASSESSMENT_TO_RESULT half_within_days: 7 }
+    step_days { step: AWARD_STEP_RESULT_TO_AWARD half_within_days: 14 }
+    step_days { step: AWARD_STEP_ENROLMENT_TO_AWARD half_within_days: 56 }
+  }
+  awards {
+    microcredential_version: "microcredentials/industrial-automation-basics-for-the-bajio/versions/2"
+    award_count { mark: MARK_SUPPRESSED }
+  }
   stages { kind: TRACE_STEP_KIND_PROPOSED count: 3 median_days: 49 }
   stages { kind: TRACE_STEP_KIND_TRANSFERRED count: 1 }
   has_more: true
@@ -101,6 +135,16 @@ TEST(Trace, SaysStepsDaysAndWhatIsWaitedFor) {
   EXPECT_THAT(text, HasSubstr("a renewal              4  microcredentials/c/versions/1"));
   EXPECT_THAT(text, HasSubstr("Economy's decision    12  proposals/q"));
   EXPECT_THAT(Text(Language::kSpanish), HasSubstr("la decisión de Economía    12  proposals/q"));
+}
+
+TEST(Trace, SaysWhatIsReleasedOfAwards) {
+  const std::string text = Text(Language::kEnglish);
+  EXPECT_THAT(text, HasSubstr("2026-Q4       30  awarded    microcredentials/tig/versions/1"));
+  EXPECT_THAT(text, HasSubstr("    60  microcredentials/tig/versions/1"));
+  EXPECT_THAT(text, HasSubstr("2026-Q4: 40"));
+  EXPECT_THAT(text, HasSubstr("enrolled to assessed 35"));
+  EXPECT_THAT(text, HasSubstr("awards that are told    5"));
+  EXPECT_THAT(Text(Language::kSpanish), HasSubstr("de inscrita a evaluada 35"));
 }
 
 TEST(Trace, SaysHowManyCameHowFar) {

@@ -64,6 +64,8 @@ def _named(method, field):
     """A value of a required field of a request that creates nothing: what it names is absent."""
     if field.full_name in samples.STATED:
         return samples.STATED[field.full_name]
+    if field.name == "request_id":
+        return new_id()
     if field.type != Field.TYPE_STRING or rules(field).max_length:
         return values.of(field)
     if method.containing_service.name == "AccessService":  # of records of other services

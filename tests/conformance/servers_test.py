@@ -174,7 +174,8 @@ class WhoAmI(Conformance):
 class Counted(Conformance):
     def test_every_collection_of_figures_says_which_kind_counts(self):
         for server, collections in {"labor": ["vacancies"], "economy": ["demandStatements"],
-                                    "education": ["microcredentialVersions", "programVersions"],
+                                    "education": ["microcredentialVersions", "programVersions",
+                                                  "awards"],
                                     "science": ["skillSignals"], "gateway": []}.items():
             with self.subTest(server=server):
                 told = Service(SERVER, "auditor/asf", server).GetServer().counted_kinds

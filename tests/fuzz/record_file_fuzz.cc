@@ -2,17 +2,26 @@
 // row in the file's order, and records whose names and identifiers are right.
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "common/loading/number.h"
+#include "common/loading/occurrence.h"
 #include "common/loads/layout.h"
 #include "common/loads/record_file.h"
 #include "common/names/rfc.h"
 #include "common/resource/standard.h"
 #include "modules/economy/companies/resource.h"
+#include "modules/education/assessments/resource.h"
+#include "modules/education/awards/resource.h"
 #include "modules/education/campuses/resource.h"
+#include "modules/education/enrolments/resource.h"
+#include "modules/education/ids.h"
+#include "modules/education/learners/registration.h"
+#include "modules/education/learners/resource.h"
 #include "modules/education/program_versions/resource.h"
 #include "re2/re2.h"
 #include "tests/fuzz/target.h"
@@ -43,19 +52,68 @@ struct Kind {
   loading::Layout layout;
   loading::Profile profile;
   resource::Ids above;
+  resource::internal::UntypedFileRules in_files;
 
-  Kind(const resource::Spec& spec, const char* json, resource::Ids above)
+  // `stated`: what rows may say besides, of verbs.
+  Kind(const resource::Spec& spec, const std::string& json, resource::Ids above,
+       resource::internal::UntypedFileRules rules = {}, const std::vector<const char*>& stated = {})
       : spec(spec),
-        layout(LayoutOf(spec)),
+        layout(LayoutOf(spec, FieldsOf(spec, stated), !rules.found_by.empty())),
         profile(loading::ParseProfile(layout, json, "fuzz").value()),
-        above(std::move(above)) {}
+        above(std::move(above)),
+        in_files(std::move(rules)) {}
+
+  static std::vector<const google::protobuf::FieldDescriptor*> FieldsOf(
+      const resource::Spec& spec, const std::vector<const char*>& names) {
+    std::vector<const google::protobuf::FieldDescriptor*> fields;
+    for (const char* name : names) fields.push_back(spec.type().FindFieldByName(name));
+    return fields;
+  }
 };
+
+// A bundled one.
+std::string ProfileOf(const std::string& name) {
+  std::ifstream file(std::string(PUENTE_PROFILES "/puente-") + name + ".json");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+resource::internal::UntypedFileRules OfPersons() {
+  resource::internal::UntypedFileRules rules;
+  rules.check_id = &education::CheckIdOfRecord;
+  return rules;
+}
+
+resource::internal::UntypedFileRules WithIds() {
+  resource::internal::UntypedFileRules rules = OfPersons();
+  rules.id = [](const resource::Message& record) {
+    return loading::RecordId(loading::IdentityOf(record), 1);
+  };
+  return rules;
+}
+
+resource::internal::UntypedFileRules FoundByRows() {
+  resource::internal::UntypedFileRules rules = OfPersons();
+  rules.found_by = "identifier";
+  rules.identity = [](const resource::Message& record) {
+    return education::IdentityInFiles(static_cast<const education::v1::Learner&>(record));
+  };
+  return rules;
+}
+
+constexpr uint8_t kOfPersons = 0xC0;  // first bytes from here on choose among these
 
 const Kind& KindOf(uint8_t choice) {
   static const Kind* const kinds[] = {new Kind(economy::Companies(), kCompany, {}),
                                       new Kind(education::Campuses(), kCampus, {"conalep"}),
                                       new Kind(education::ProgramVersions(), kProgram, {})};
-  return *kinds[choice % 3];
+  static const Kind* const of_persons[] = {
+      new Kind(education::Learners(), ProfileOf("learners"), {"utt"}, FoundByRows()),
+      new Kind(education::Enrolments(), ProfileOf("enrolments"), {"utt"}, WithIds(),
+               {"end_date", "state"}),
+      new Kind(education::Assessments(), ProfileOf("assessments"), {"utt"}, WithIds(),
+               {"grade", "state_reason", "state"}),
+      new Kind(education::Awards(), ProfileOf("awards"), {"utt"}, WithIds())};
+  return choice < kOfPersons ? *kinds[choice % 3] : *of_persons[choice % 4];
 }
 
 struct Outcome {
@@ -66,6 +124,7 @@ struct Outcome {
 Outcome Read(const Kind& kind, absl::string_view file, size_t slice) {
   FileOptions options{.profile = &kind.profile,
                       .spec = &kind.spec,
+                      .in_files = kind.in_files,
                       .above = kind.above,
                       .base = kind.spec.NewMessage(),
                       .locale = Locale::kEnglish};
@@ -84,13 +143,15 @@ Outcome Read(const Kind& kind, absl::string_view file, size_t slice) {
   return outcome;
 }
 
-void CheckRow(const Stated& stated, const api::v1::LoadRow& row) {
+void CheckRow(const Kind& kind, const Stated& stated, const api::v1::LoadRow& row) {
   FUZZ_CHECK(row.line() > 1);
   FUZZ_CHECK((row.outcome() == api::v1::LOAD_OUTCOME_REFUSED) == (stated.record == nullptr));
   FUZZ_CHECK(row.errors().empty() == (stated.record != nullptr));
   for (const type::v1::RowError& error : row.errors()) {
     FUZZ_CHECK(error.line() == row.line() && !error.rule().empty() && !error.remedy().empty());
     FUZZ_CHECK(loading::EncodingOf(error.value()) != loading::Encoding::kBroken);
+    FUZZ_CHECK(error.value().empty() || !kind.spec.personal());
+    FUZZ_CHECK(kind.in_files.check_id == nullptr || !kind.in_files.check_id(error.value()));
   }
 }
 
@@ -108,17 +169,20 @@ void CheckIdentifiers(const resource::Message& record) {
 
 void CheckOutcome(const Kind& kind, const Outcome& outcome) {
   std::set<std::string> names;
+  const bool found_by_rows = !kind.in_files.found_by.empty();
   int64_t last = 0;
   for (const Stated& stated : outcome.stated) {
     FUZZ_CHECK(!stated.rows.empty());
     for (const api::v1::LoadRow& row : stated.rows) {
       FUZZ_CHECK(row.row() == ++last);
-      CheckRow(stated, row);
+      CheckRow(kind, stated, row);
+      FUZZ_CHECK(row.name().empty() || !found_by_rows);
     }
     if (stated.record == nullptr) continue;
     const std::string name = resource::standard::Name(*stated.record);
-    FUZZ_CHECK(names.insert(name).second);
-    FUZZ_CHECK(kind.spec.pattern().Parse(name).ok());
+    FUZZ_CHECK(names.insert(found_by_rows ? kind.in_files.identity(*stated.record) : name).second);
+    FUZZ_CHECK(found_by_rows ? name == "organizations/utt/learners/-"
+                             : kind.spec.pattern().Parse(name).ok());
     CheckIdentifiers(*stated.record);
   }
 }

@@ -8,13 +8,11 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "common/agency/counted_kinds.h"
 #include "common/context/clock.h"
 #include "common/due/pace.h"
-#include "common/journal/projection.h"
-#include "common/journal/write.h"
+#include "common/releases/making.h"
 #include "common/telemetry/log.h"
 #include "modules/economy/demand_releases/figures.h"
 #include "modules/economy/demand_releases/store.h"
@@ -28,6 +26,13 @@ namespace puente::economy {
 namespace {
 
 using due::Next;
+using puente::releases::kAsked;
+using puente::releases::kCompared;
+using puente::releases::kStoring;
+using puente::releases::Look;
+using puente::releases::LookAgain;
+using puente::releases::LookAt;
+using puente::releases::StoreInPieces;
 using releases::Basis;
 using releases::Cell;
 using releases::Figures;
@@ -36,33 +41,14 @@ using releases::Part;
 using store::DemandRelease;
 using store::ToldCell;
 
-// Whether there are entries that have no position yet, such as that of who asked.
-constexpr sql::Query kUnplaced{"economy.release.unplaced",
-                               "SELECT COALESCE((SELECT MAX(id) FROM journal_entry), 0) >"
-                               " COALESCE((SELECT MAX(entry_id) FROM journal_position), 0)"};
-constexpr absl::Duration kUnplacedPause = absl::Milliseconds(20);
-// So many looks are waited for; what goes on being written then is for the next release.
-constexpr size_t kMostUnplacedLooks = 50;
-// For so long nothing must change before a release that nobody asked for, unless it goes on for so
-// many looks.
-constexpr absl::Duration kSettling = absl::Seconds(5);
-constexpr size_t kMostUnsettledLooks = 12;
-// Before the slice ends, so much is left to store what was made.
-constexpr absl::Duration kStoring = absl::Minutes(1);
-// A task's progress: this if somebody asked for it, then the position of each look so far.
-constexpr char kAsked[] = "asked";
-// With so many earlier releases of its kind a release is compared.
-constexpr int kCompared = 12;
 // Rows of one transaction.
 constexpr size_t kCellsTogether = 1'000;
 constexpr size_t kPartsTogether = 5'000;
 
 // All that a release is made of, at one moment.
 struct Read {
-  int64_t position = 0;
-  bool asked = false;    // for this release
+  Look look;
   bool changed = false;  // since the last look that made a release, or none of what it found
-  bool settled = false;  // nothing has changed since the look before
   type::v1::RecordKind kind = type::v1::RECORD_KIND_UNSPECIFIED;
   Sectors sectors;
   std::vector<Part> parts;
@@ -75,28 +61,17 @@ struct Read {
 absl::StatusOr<Read> ReadAll(sql::Session& session, absl::CivilDay day, const std::string& progress,
                              due::Pace& pace) {
   Read read;
-  ASSIGN_OR_RETURN(const journal::Token head, journal::ReadHead(session));
-  read.position = head.number;
-  ASSIGN_OR_RETURN(const int64_t look, store::ReadLook(session));
+  ASSIGN_OR_RETURN(read.look, LookAt(session, progress));
+  ASSIGN_OR_RETURN(const int64_t before, store::ReadLook(session));
   ASSIGN_OR_RETURN(read.kind, agency::CountedKind(session, DemandStatements(), day));
   ASSIGN_OR_RETURN(read.last, store::ReadLastRelease(session));
   ASSIGN_OR_RETURN(const auto tables, AllSectorTables(session));
   read.sectors = SectorsInForce(tables, day);
   ASSIGN_OR_RETURN(const auto chains, AllValueChains(session));
   AddStages(chains, read.sectors);
-  read.changed = look != read.position || !read.last || read.last->record_kind != read.kind ||
-                 read.last->sectors != read.sectors;
-  const std::vector<std::string> looks = absl::StrSplit(progress, ' ', absl::SkipEmpty());
-  read.asked = !looks.empty() && looks.front() == kAsked;
-  if (read.asked) {
-    ASSIGN_OR_RETURN(const int64_t unplaced, session.Number(kUnplaced));
-    read.settled = unplaced == 0 || looks.size() > kMostUnplacedLooks;
-    read.changed = true;
-  } else {
-    read.settled = !looks.empty() && (looks.back() == absl::StrCat(read.position) ||
-                                      looks.size() >= kMostUnsettledLooks);
-  }
-  if (!read.changed || !read.settled) return read;
+  read.changed = read.look.asked || before != read.look.position || !read.last ||
+                 read.last->record_kind != read.kind || read.last->sectors != read.sectors;
+  if (!read.changed || !read.look.settled) return read;
   RETURN_IF_ERROR(store::ReadCounted(session, read.kind, [&](store::Counted one) {
     pace.Rest();
     const bool alone = one.contributor == one.company;
@@ -123,31 +98,19 @@ class Storing {
       : journal_(journal), slice_(slice), number_(number), pace_(pace) {}
 
   absl::Status Cells(const std::vector<ToldCell>& cells) {
-    return Each(cells, kCellsTogether, [&](journal::Transaction& tx, auto some) {
-      return store::StoreCells(tx, number_, some);
-    });
+    return StoreInPieces(
+        journal_, slice_, pace_, cells, kCellsTogether,
+        [&](journal::Transaction& tx, auto some) { return store::StoreCells(tx, number_, some); });
   }
 
   absl::Status Parts(store::Role role, const std::vector<Part>& parts) {
-    return Each(parts, kPartsTogether, [&](journal::Transaction& tx, auto some) {
-      return store::StoreParts(tx, number_, role, next_part_++, some);
-    });
+    return StoreInPieces(journal_, slice_, pace_, parts, kPartsTogether,
+                         [&](journal::Transaction& tx, auto some) {
+                           return store::StoreParts(tx, number_, role, next_part_++, some);
+                         });
   }
 
  private:
-  // store(tx, some of them)
-  template <class Row, class Store>
-  absl::Status Each(const std::vector<Row>& rows, size_t together, const Store& store) {
-    for (size_t i = 0; i < rows.size(); i += together) {
-      pace_.Rest();
-      RETURN_IF_ERROR(
-          journal::KeepBooks(journal_, slice_.session, slice_.call, [&](journal::Transaction& tx) {
-            return store(tx, absl::MakeConstSpan(rows).subspan(i, together));
-          }));
-    }
-    return absl::OkStatus();
-  }
-
   const journal::Journal& journal_;
   const due::Slice& slice_;
   const int64_t number_;
@@ -211,11 +174,8 @@ absl::StatusOr<Next> DemandReleaser::Release(const journal::Journal& journal,
   }));
   Next next = Next::After(every_, "");
   if (!read.changed) return next;
-  if (!read.settled) {
-    return Next::After(read.asked ? kUnplacedPause : std::min(every_, kSettling),
-                       absl::StrCat(slice.task.progress, " ", read.position));
-  }
-  const auto looked = [position = read.position](journal::Transaction& tx) {
+  if (!read.look.settled) return LookAgain(read.look, slice.task.progress, every_);
+  const auto looked = [position = read.look.position](journal::Transaction& tx) {
     return store::StoreLook(tx, position);
   };
   ASSIGN_OR_RETURN(const Figures figures,
@@ -225,12 +185,13 @@ absl::StatusOr<Next> DemandReleaser::Release(const journal::Journal& journal,
                    }));
   if (figures.nothing_new) {
     telemetry::Log(telemetry::Severity::kWarning, "demand_changes_wait",
-                   {{"position", absl::StrCat(read.position)},
+                   {{"position", absl::StrCat(read.look.position)},
                     {"why", "no way was found to tell any with the effort that is allowed"}});
   }
   if (IsLast(read, figures)) return std::move(next).Writing(looked);
-  DemandRelease release{absl::ToUnixMicros(absl::Now()), read.position,   read.kind, read.sectors,
-                        figures.could_not_split,         slice.call.start};
+  DemandRelease release{
+      absl::ToUnixMicros(absl::Now()), read.look.position, read.kind, read.sectors,
+      figures.could_not_split,         slice.call.start};
   if (read.last) release.number = std::max(release.number, read.last->number + 1);
   RETURN_IF_ERROR(StoreFigures({journal, slice, release.number, pace},
                                WithRelease(figures.cells, release.number, read), read,

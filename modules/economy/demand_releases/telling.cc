@@ -9,6 +9,7 @@
 #include "absl/strings/strip.h"
 #include "common/agency/counted_kinds.h"
 #include "common/journal/token.h"
+#include "common/releases/making.h"
 #include "common/resource/resource.h"
 #include "common/sql/error.h"
 #include "modules/economy/demand_statements/resource.h"
@@ -19,22 +20,6 @@ namespace puente::economy {
 namespace {
 
 constexpr char kReleasePrefix[] = "demandReleases/";
-constexpr sql::Query kPosition{"economy.release.position",
-                               "SELECT position FROM journal_position WHERE entry_id = ?"};
-
-// Whether everything up to a token was looked at.
-absl::Status CheckLook(sql::Session& session, const std::string& at_least) {
-  if (at_least.empty()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const journal::Tokens tokens, journal::ReadTokens(session, "economy"));
-  ASSIGN_OR_RETURN(const journal::Token token, tokens.Parse(at_least));
-  ASSIGN_OR_RETURN(const int64_t look, store::ReadLook(session));
-  int64_t position = token.number;
-  if (token.kind == journal::Token::Kind::kEntry) {
-    ASSIGN_OR_RETURN(position, session.Number(kPosition, {token.number}));
-    if (position == 0) return Error(journal::error::kNotReached);  // it has none yet
-  }
-  return position <= look ? absl::OkStatus() : Error(journal::error::kNotReached);
-}
 
 absl::Status CheckSector(sql::Session& session, const std::string& name) {
   if (name.empty()) return absl::OkStatus();
@@ -44,7 +29,8 @@ absl::Status CheckSector(sql::Session& session, const std::string& name) {
 }  // namespace
 
 absl::StatusOr<Telling> ReadTelling(sql::Session& session, absl::CivilDay day, const Asked& asked) {
-  RETURN_IF_ERROR(CheckLook(session, asked.at_least));
+  ASSIGN_OR_RETURN(const int64_t look, store::ReadLook(session));
+  RETURN_IF_ERROR(puente::releases::CheckSeen(session, "economy", asked.at_least, look));
   RETURN_IF_ERROR(CheckSector(session, asked.sector));
   Telling telling;
   if (!asked.release.empty()) {

@@ -24,7 +24,7 @@ namespace {
 // Of a person all records that are his or hers, those of persons merged into this one too.
 absl::StatusOr<std::vector<std::string>> RecordsOf(sql::Session& session,
                                                    const v1::Person& person) {
-  ASSIGN_OR_RETURN(const auto group, store::GroupOf(session, person));
+  ASSIGN_OR_RETURN(const auto group, store::GroupOf(session, {&person, 1}));
   ASSIGN_OR_RETURN(const auto learners, store::LearnersOf(session, group));
   std::vector<std::string> records;
   for (const v1::Person& of : group) records.push_back(of.name());

@@ -19,8 +19,9 @@ constexpr sql::Query kOfRecord{
 v1::Access AccessOf(const std::string& record, const journal::v1::Entry& entry) {
   v1::Access access;
   access.set_record(record);
-  access.set_kind(absl::c_linear_search(entry.change().read(), record) ? v1::ACCESS_KIND_READ
-                                                                       : v1::ACCESS_KIND_CHANGED);
+  const auto& read = entry.has_chunk() ? entry.chunk().read() : entry.change().read();
+  access.set_kind(absl::c_linear_search(read, record) ? v1::ACCESS_KIND_READ
+                                                      : v1::ACCESS_KIND_CHANGED);
   *access.mutable_time() = entry.time();
   access.set_method(entry.method());
   access.set_caller(entry.caller());

@@ -21,6 +21,19 @@ std::vector<Violation> CheckNew(const v1::Assessment& assessment) {
   return violations;
 }
 
+std::vector<Violation> CheckResultDate(const v1::Assessment& assessment, absl::CivilDay today,
+                                       const std::string& path) {
+  const absl::CivilDay assessed = ToCivilDay(assessment.assess_date());
+  const absl::CivilDay said = ToCivilDay(assessment.result_date());
+  if (said < assessed) {
+    return {Against(rule::kBeforeAssessment, "day"_is(absl::FormatCivilTime(assessed))).At(path)};
+  }
+  if (said > today) {
+    return {Against(rule::kAfterToday, "today"_is(absl::FormatCivilTime(today))).At(path)};
+  }
+  return {};
+}
+
 bool MayHaveResult(const v1::Assessment& assessment, absl::CivilDay today) {
   return ToCivilDay(assessment.assess_date()) <= today;
 }

@@ -16,6 +16,10 @@ std::vector<Violation> CheckEvaluator(const v1::Assessment& assessment, const st
 // Of a new one, whose name is set: ID_OF_PERSON, OF_ANOTHER_ORGANIZATION.
 std::vector<Violation> CheckNew(const v1::Assessment& assessment);
 
+// Of a day on which its result is said: BEFORE_ASSESSMENT, AFTER_TODAY.
+std::vector<Violation> CheckResultDate(const v1::Assessment& assessment, absl::CivilDay today,
+                                       const std::string& path);
+
 // Whether its result can be known on a day.
 bool MayHaveResult(const v1::Assessment& assessment, absl::CivilDay today);
 

@@ -87,17 +87,21 @@ absl::Status PrepareChanged(const Call&, journal::Transaction& tx, const v1::Ass
   return TakeAttempt(after, attempts);
 }
 
-absl::Status CheckResult(const Call& call, journal::Transaction&, const v1::Assessment& before,
-                         v1::Assessment&) {
+absl::Status PrepareResult(const Call& call, journal::Transaction&, const v1::Assessment& before,
+                           v1::Assessment& after) {
   // An organization does not say for a body how its own learners did.
   if (!before.certifier().empty() && call.caller.kind() == "organization") {
     return Error(error::kAssessmentOfBody, "name"_is(before.name()),
                  "certifier"_is(before.certifier()));
   }
-  if (MayHaveResult(before, LegalDay(call.start))) return absl::OkStatus();
-  return Error(error::kAssessmentToCome, "name"_is(before.name()),
-               "day"_is(absl::FormatCivilTime(ToCivilDay(before.assess_date()))),
-               "field"_is("assessment.assess_date"));
+  const absl::CivilDay today = LegalDay(call.start);
+  if (!MayHaveResult(before, today)) {
+    return Error(error::kAssessmentToCome, "name"_is(before.name()),
+                 "day"_is(absl::FormatCivilTime(ToCivilDay(before.assess_date()))),
+                 "field"_is("assessment.assess_date"));
+  }
+  if (!after.has_result_date()) *after.mutable_result_date() = ToProto(today);
+  return InvalidFields(CheckResultDate(after, today, "result_date"));
 }
 
 // Of which enrolment it is which attempt.
@@ -113,8 +117,8 @@ resource::RecordWriter ServeAssessments(calls::Host& host) {
                          {.check = &CheckEvaluator,
                           .prepare = &PrepareChanged,
                           .prepare_many = &PrepareNew,
-                          .verbs = {{.verb = "PassAssessment", .prepare = &CheckResult},
-                                    {.verb = "FailAssessment", .prepare = &CheckResult}},
+                          .verbs = {{.verb = "PassAssessment", .prepare = &PrepareResult},
+                                    {.verb = "FailAssessment", .prepare = &PrepareResult}},
                           .in_files = {.id = &IdInFiles,
                                        .check_id = &CheckIdOfRecord,
                                        .verbs = {"PassAssessment", "FailAssessment"}}});

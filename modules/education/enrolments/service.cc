@@ -17,7 +17,6 @@
 #include "modules/education/learners/resource.h"
 #include "modules/education/many.h"
 #include "modules/education/microcredential_versions/resource.h"
-#include "modules/education/organizations/service.h"
 
 namespace puente::education {
 namespace {
@@ -29,17 +28,6 @@ using GoingOn = std::map<std::pair<std::string, std::string>, std::string>;
 
 std::pair<std::string, std::string> WhoAndWhat(const v1::Enrolment& enrolment) {
   return {enrolment.learner(), enrolment.microcredential_version()};
-}
-
-// Only a registered organization enrols.
-absl::Status CheckOrganizations(const Call& call, journal::Transaction& tx, NewEnrolments& many) {
-  std::map<std::string, absl::Status> registered;
-  for (const std::string& name :
-       many.Stated([](const auto& one) { return OrganizationOf(one.name()); })) {
-    registered[name] = CheckRegistered(call, tx, name, "parent");
-  }
-  many.Check([&](const v1::Enrolment& one) { return registered.at(OrganizationOf(one.name())); });
-  return absl::OkStatus();
 }
 
 // Copies of the learners what figures need. They are guarded first, so that none is destroyed, nor

@@ -71,7 +71,7 @@ absl::Status NoteDestroyed(const Call& call, journal::Transaction& tx, const std
 absl::StatusOr<due::Next> Destroy(const due::Slice& slice, personal::KeyStore& keys) {
   ASSIGN_OR_RETURN(const v1::Person root,
                    resource::Get(slice.session, Persons(), store::PersonName(slice.task.key)));
-  ASSIGN_OR_RETURN(const auto group, store::GroupOf(slice.session, root));
+  ASSIGN_OR_RETURN(const auto group, store::GroupOf(slice.session, {&root, 1}));
   for (const v1::Person& person : group) {
     RETURN_IF_ERROR(keys.Destroy(store::PersonId(person.name())));
   }
@@ -144,7 +144,7 @@ absl::StatusOr<due::Next> Sweep(const due::Slice& slice, personal::KeyStore& key
 
 absl::Status PrepareDestruction(const Call& call, journal::Transaction& tx,
                                 const v1::Person& before, v1::Person& after) {
-  ASSIGN_OR_RETURN(const auto group, store::GroupOf(tx, before));
+  ASSIGN_OR_RETURN(const auto group, store::GroupOf(tx, {&before, 1}));
   ASSIGN_OR_RETURN(const auto learners, store::GuardLearnersOf(tx, group));
   ASSIGN_OR_RETURN(const auto held, store::HeldLongest(tx, learners));
   if (held && held->day >= LegalDay(call.start)) {

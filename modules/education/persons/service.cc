@@ -47,10 +47,8 @@ absl::StatusOr<v1::FindPersonResponse> FindPerson(const Call& call, journal::Tra
   ASSIGN_OR_RETURN(const auto id, keys.Find(store::HashesOf(keys, request.identifier_scheme(),
                                                             request.identifier())));
   if (id) {
-    const auto person = resource::Get(tx, Persons(), store::PersonName(*id));
-    if (!person.ok() && !absl::IsNotFound(person.status())) return person.status();
-    if (person.ok()) {  // else its row was never made
-      ASSIGN_OR_RETURN(const v1::Person root, store::RootOf(tx, *person));
+    ASSIGN_OR_RETURN(const auto roots, store::RootsOf(tx, {store::PersonName(*id)}));
+    for (const auto& [name, root] : roots) {  // none if its row was never made
       if (root.state() != v1::PERSON_STATE_DESTROYED) response.set_person(root.name());
     }
   }
@@ -127,9 +125,9 @@ absl::StatusOr<v1::Person> MergePerson(const Call& call, journal::Transaction& t
   ASSIGN_OR_RETURN(const v1::Person before, Before(call, tx, request.name(), request.etag()));
   ASSIGN_OR_RETURN(const v1::Person into, resource::Get(tx, Persons(), request.into(), "into"));
   RETURN_IF_ERROR(resource::CheckState(Persons(), call.verb(), into));
-  ASSIGN_OR_RETURN(const auto merged_group, store::GroupOf(tx, before));
+  ASSIGN_OR_RETURN(const auto merged_group, store::GroupOf(tx, {&before, 1}));
   ASSIGN_OR_RETURN(const auto merged, store::LearnersOf(tx, merged_group));
-  ASSIGN_OR_RETURN(const auto group, store::GroupOf(tx, into));
+  ASSIGN_OR_RETURN(const auto group, store::GroupOf(tx, {&into, 1}));
   ASSIGN_OR_RETURN(const auto learners, store::LearnersOf(tx, group));
   RETURN_IF_ERROR(JoinLearners(call, tx, merged, learners));
   v1::Person after = before;
@@ -149,9 +147,8 @@ absl::Status StandAlone(const Call& call, journal::Transaction& tx,
   }
   std::vector<const v1::Learner*> left;
   for (const v1::Learner& learner : learners) {
-    const bool own = absl::c_any_of(learners, [&](const v1::Learner& other) {
-      return other.name() == learner.duplicate_of();
-    });
+    const bool own = absl::c_any_of(
+        learners, [&](const v1::Learner& other) { return other.name() == learner.duplicate_of(); });
     if (learner.state() == v1::LEARNER_STATE_DUPLICATE && !own) left.push_back(&learner);
   }
   absl::c_sort(left, [](const v1::Learner* a, const v1::Learner* b) {
@@ -171,9 +168,9 @@ absl::Status StandAlone(const Call& call, journal::Transaction& tx,
 absl::StatusOr<v1::Person> SplitPerson(const Call& call, journal::Transaction& tx,
                                        const v1::SplitPersonRequest& request) {
   // Whom it was merged into first: who registers waits there, and who awards at the learners.
-  ASSIGN_OR_RETURN(const v1::Person root, store::GuardRoot(tx, request.name()));
+  ASSIGN_OR_RETURN(const auto roots, store::GuardRoots(tx, {request.name()}));
   ASSIGN_OR_RETURN(const v1::Person before, Before(call, tx, request.name(), request.etag()));
-  ASSIGN_OR_RETURN(const auto group, store::GroupOf(tx, root));
+  ASSIGN_OR_RETURN(const auto group, store::GroupOf(tx, {&roots.at(before.name()), 1}));
   ASSIGN_OR_RETURN(const auto learners, store::GuardLearnersOf(tx, group));
   const absl::Time merged = FromProto(before.update_time());
   for (const v1::Learner& learner : learners) {
@@ -190,10 +187,10 @@ absl::StatusOr<v1::Person> SplitPerson(const Call& call, journal::Transaction& t
   after.set_state_reason(request.reason());
   ASSIGN_OR_RETURN(const v1::Person split,
                    resource::Replace(call, tx, Persons(), before, std::move(after)));
-  ASSIGN_OR_RETURN(const auto own_group, store::GroupOf(tx, split));
+  ASSIGN_OR_RETURN(const auto own_group, store::GroupOf(tx, {&split, 1}));
   ASSIGN_OR_RETURN(const auto own, store::LearnersOf(tx, own_group));
   RETURN_IF_ERROR(StandAlone(call, tx, own));
-  ASSIGN_OR_RETURN(const auto rest_group, store::GroupOf(tx, root));
+  ASSIGN_OR_RETURN(const auto rest_group, store::GroupOf(tx, {&roots.at(before.name()), 1}));
   ASSIGN_OR_RETURN(const auto rest, store::LearnersOf(tx, rest_group));
   RETURN_IF_ERROR(StandAlone(call, tx, rest));
   return split;

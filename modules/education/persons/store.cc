@@ -1,10 +1,13 @@
 #include "modules/education/persons/store.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "common/resource/resource.h"
 #include "common/sql/bulk.h"
 #include "common/status/macros.h"
 #include "modules/education/learners/resource.h"
+#include "modules/education/many.h"
 #include "modules/education/persons/resource.h"
 #include "modules/education/persons/rules.h"
 
@@ -29,6 +32,35 @@ std::vector<sql::Value> NamesOf(absl::Span<const v1::Learner> learners) {
   return values;
 }
 
+std::vector<std::string> NamesOf(absl::Span<const v1::Person> persons) {
+  std::vector<std::string> names;
+  for (const v1::Person& person : persons) names.push_back(person.name());
+  return names;
+}
+
+// Reads step by step whom persons of these names were merged into.
+template <class Find>
+absl::StatusOr<Roots> FollowMergers(std::vector<std::string> names, const Find& find) {
+  Roots roots;
+  std::map<std::string, std::vector<std::string>> asked;  // by whom they have come to
+  for (std::string& name : names) asked[name] = {name};
+  while (!asked.empty()) {
+    std::vector<std::string> step;
+    for (const auto& [name, from] : asked) step.push_back(name);
+    ASSIGN_OR_RETURN(const Roots found, find(step));
+    std::map<std::string, std::vector<std::string>> next;
+    for (const auto& [name, person] : found) {
+      const bool merged = person.state() == v1::PERSON_STATE_MERGED;
+      for (const std::string& from : asked.at(name)) {
+        if (merged) next[person.merged_into()].push_back(from);
+        if (!merged) roots[from] = person;
+      }
+    }
+    asked = std::move(next);
+  }
+  return roots;
+}
+
 }  // namespace
 
 std::string PersonName(const std::string& id) { return Persons().pattern().Format({id}); }
@@ -41,29 +73,32 @@ std::vector<personal::IdentifierHash> HashesOf(const personal::KeyStore& keys,
   return keys.Hash(SchemeId(scheme), Normalized(scheme, identifier));
 }
 
-absl::StatusOr<v1::Person> RootOf(sql::Session& session, v1::Person person) {
-  while (person.state() == v1::PERSON_STATE_MERGED) {
-    ASSIGN_OR_RETURN(person, resource::Get(session, Persons(), person.merged_into()));
-  }
-  return person;
+absl::StatusOr<Roots> RootsOf(sql::Session& session, std::vector<std::string> names) {
+  return FollowMergers(std::move(names), [&](const std::vector<std::string>& step) {
+    return resource::FindMany(session, Persons(), step);
+  });
 }
 
-absl::StatusOr<v1::Person> GuardRoot(journal::Transaction& tx, const std::string& name) {
-  ASSIGN_OR_RETURN(v1::Person person, resource::GuardFirst(tx, Persons(), name, "name"));
-  while (person.state() == v1::PERSON_STATE_MERGED) {
-    ASSIGN_OR_RETURN(person, resource::GuardFirst(tx, Persons(), person.merged_into(), "name"));
-  }
-  return person;
+absl::StatusOr<Roots> GuardRoots(journal::Transaction& tx, std::vector<std::string> names) {
+  return FollowMergers(std::move(names),
+                       [&](const std::vector<std::string>& step) -> absl::StatusOr<Roots> {
+                         RETURN_IF_ERROR(resource::internal::GuardEachFirst(tx, Persons(), step));
+                         return resource::FindMany(tx, Persons(), step);
+                       });
 }
 
-absl::StatusOr<std::vector<v1::Person>> GroupOf(sql::Session& session, const v1::Person& root) {
-  std::vector<v1::Person> group = {root};
-  for (size_t i = 0; i < group.size(); ++i) {
+absl::StatusOr<std::vector<v1::Person>> GroupOf(sql::Session& session,
+                                                absl::Span<const v1::Person> roots) {
+  std::vector<v1::Person> group(roots.begin(), roots.end());
+  for (size_t begin = 0; begin < group.size();) {
+    const std::vector<std::string> into = NamesOf(absl::MakeConstSpan(group).subspan(begin));
+    begin = group.size();
     ASSIGN_OR_RETURN(std::vector<v1::Person> merged,
                      resource::Select(session, Persons(), "education.person.merged",
-                                      "FORCE INDEX (by_merged_into) WHERE merged_into = ?"
-                                      " ORDER BY id",
-                                      {group[i].name()}));
+                                      absl::StrCat("FORCE INDEX (by_merged_into) WHERE merged_into"
+                                                   " IN ",
+                                                   sql::InList(into.size()), " ORDER BY id"),
+                                      ListOf(into)));
     for (v1::Person& person : merged) group.push_back(std::move(person));
   }
   return group;
@@ -72,14 +107,11 @@ absl::StatusOr<std::vector<v1::Person>> GroupOf(sql::Session& session, const v1:
 absl::StatusOr<std::vector<v1::Learner>> LearnersOf(sql::Session& session,
                                                     absl::Span<const v1::Person> persons) {
   if (persons.empty()) return std::vector<v1::Learner>();
-  std::vector<std::string> names;
-  for (const v1::Person& person : persons) names.push_back(person.name());
-  std::vector<sql::Value> values;
-  sql::AppendList(names, values);
+  const std::vector<std::string> names = NamesOf(persons);
   return resource::Select(session, Learners(), "education.learner.of_persons",
                           absl::StrCat("FORCE INDEX (by_person) WHERE person IN ",
                                        sql::InList(names.size()), " ORDER BY organization, id"),
-                          values);
+                          ListOf(names));
 }
 
 absl::StatusOr<std::vector<v1::Learner>> GuardLearnersOf(journal::Transaction& tx,

@@ -1,6 +1,7 @@
 // Which records are of one person.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,13 +27,15 @@ std::vector<personal::IdentifierHash> HashesOf(const personal::KeyStore& keys,
                                                v1::PersonIdentifierScheme scheme,
                                                const std::string& identifier);
 
-// Whom a person was merged into, over however many steps; the person, if into nobody.
-absl::StatusOr<v1::Person> RootOf(sql::Session& session, v1::Person person);
-// The same of the person of a name. Whoever writes of one and the same waits for another until that
-// is stored. The person's not_found.
-absl::StatusOr<v1::Person> GuardRoot(journal::Transaction& tx, const std::string& name);
-// A person and all who were merged into it, by names.
-absl::StatusOr<std::vector<v1::Person>> GroupOf(sql::Session& session, const v1::Person& root);
+// Whom persons were merged into, over however many steps, by their names; themselves, if into
+// nobody. Without those that are not there.
+using Roots = std::map<std::string, v1::Person>;
+absl::StatusOr<Roots> RootsOf(sql::Session& session, std::vector<std::string> names);
+// The same. Whoever writes of one of them waits for another until that is stored.
+absl::StatusOr<Roots> GuardRoots(journal::Transaction& tx, std::vector<std::string> names);
+// Persons and all who were merged into them, each behind whom it was merged into.
+absl::StatusOr<std::vector<v1::Person>> GroupOf(sql::Session& session,
+                                                absl::Span<const v1::Person> roots);
 // By organization and id.
 absl::StatusOr<std::vector<v1::Learner>> LearnersOf(sql::Session& session,
                                                     absl::Span<const v1::Person> persons);

@@ -119,10 +119,11 @@ TEST_F(Store, AKeyThatWasMovedToAnotherPersonDoesNotOpen) {
   MustExecute(connection_,
               "UPDATE person_key a JOIN person_key b ON b.person = '8' SET a.wrapped = b.wrapped "
               "WHERE a.person = '7'");
-  const absl::Status why = store_->Get("7").status();
+  const auto other = NewStore();
+  const absl::Status why = other->Get("7").status();
   EXPECT_THAT(why, HasReason("PERSON_KEY_UNREADABLE"));
   EXPECT_EQ(MetadataOf(why, "path"), folder_.PathOf(KeyKind::kEpoch, 1));
-  EXPECT_OK(store_->Get("8"));
+  EXPECT_OK(other->Get("8"));
 }
 
 TEST_F(Store, AnIdentifierIsOnePersons) {
@@ -157,6 +158,51 @@ TEST_F(Store, ManyWhoBringOneIdentifierAtOnceFindOnePerson) {
     for (const std::string& person : persons) EXPECT_EQ(person, persons.front());
   }
   EXPECT_EQ(Count("person_key"), 20);
+}
+
+TEST_F(Store, ManyAreMadeAndFoundTogether) {
+  const KeyStore::Made known = MustCreate("7", "A");
+  folder_.Generate(KeyKind::kHash, 2);
+  const auto newer = NewStore();
+  ASSERT_OK_AND_ASSIGN(const auto made, newer->CreateMany({{"8", newer->Hash("curp", "B")},
+                                                           {"9", newer->Hash("curp", "A")},
+                                                           {"10", newer->Hash("curp", "C")}}));
+  ASSERT_EQ(made.size(), 3);
+  EXPECT_EQ(made[0].person, "8");
+  EXPECT_EQ(made[1].person, "7");
+  EXPECT_EQ(made[2].person, "10");
+  EXPECT_TRUE(made[0].is_new && !made[1].is_new && made[2].is_new);
+  EXPECT_EQ(made[1].key->view(), known.key->view());
+  EXPECT_EQ(Count("person_key"), 3);
+  ASSERT_OK_AND_ASSIGN(const auto found, store_->FindMany({Curp("C"), Curp("D"), Curp("A")}));
+  EXPECT_EQ(found[0], "10");
+  EXPECT_EQ(found[1], std::nullopt);
+  EXPECT_EQ(found[2], "7");
+  ASSERT_OK_AND_ASSIGN(const auto keys, NewStore()->GetMany({"8", "none", "10", "8"}));
+  ASSERT_EQ(keys.size(), 2);
+  EXPECT_EQ(keys.at("8")->view(), made[0].key->view());
+  ASSERT_OK(store_->CreateMany({}));
+  ASSERT_OK(store_->GetMany({}));
+}
+
+TEST_F(Store, ManyThatCrossMakeEachOnce) {
+  std::vector<std::thread> threads;
+  std::atomic<int> made = 0;
+  for (int thread = 0; thread < 4; ++thread) {
+    std::vector<KeyStore::Wanted> wanted;
+    for (int i = 0; i < 50; ++i) {
+      const int which = thread % 2 == 0 ? i : 49 - i;
+      wanted.push_back({NewPerson(), Curp(absl::StrCat("crossing ", which))});
+    }
+    threads.emplace_back([this, &made, wanted] {
+      const auto created = store_->CreateMany(wanted);
+      ASSERT_OK(created);
+      for (const KeyStore::Made& one : *created) made += one.is_new;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(made, 50);
+  EXPECT_EQ(Count("person_key"), 50);
 }
 
 TEST_F(Store, IsFoundByServersOfWhichOneHasANewerHashKey) {

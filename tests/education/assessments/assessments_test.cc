@@ -110,6 +110,26 @@ TEST_F(AssessmentsTest, HaveAResultFromTheirDayOn) {
       << "a decision names its actor";
 }
 
+TEST_F(AssessmentsTest, SayOnWhichDayTheirResultWasSaid) {
+  ASSERT_OK(Do(NewAssessment("one", "one")));
+  v1::PassAssessmentRequest request;
+  request.set_name(AssessmentName("one"));
+  const auto pass = [&](int day) {
+    *request.mutable_result_date() = ToProto(InDays(day));
+    return Called(*assessments_, &Assessments::PassAssessment, request, nullptr, "", kRegistrar);
+  };
+  EXPECT_THAT(Wrong(pass(-11).status()), ElementsAre("result_date BEFORE_ASSESSMENT"));
+  EXPECT_THAT(Wrong(pass(1).status()), ElementsAre("result_date AFTER_TODAY"));
+  ASSERT_OK_AND_ASSIGN(const auto passed, pass(-10));
+  EXPECT_EQ(ToCivilDay(passed.result_date()), InDays(-10));
+  ASSERT_OK(Do(NewAssessment("two", "one", 2)));
+  ASSERT_OK_AND_ASSIGN(const auto failed, Fail("two"));
+  EXPECT_EQ(ToCivilDay(failed.result_date()), InDays(0)) << "today, unless it is said";
+  ASSERT_OK(Do(NewAssessment("three", "one", 3)));
+  ASSERT_OK_AND_ASSIGN(const auto withdrawn, WithdrawAssessment("three"));
+  EXPECT_FALSE(withdrawn.has_result_date());
+}
+
 TEST_F(AssessmentsTest, ChangeUntilTheirResultIsKnown) {
   const struct {
     v1::AssessmentState state;
@@ -180,7 +200,8 @@ class AssessmentLoads : public AssessmentsTest {
                         result, ",\n");
   }
   absl::StatusOr<api::v1::LoadRecordsResponse> Send(const std::string& rows,
-                                                    const std::string& actor = kRegistrar) {
+                                                    const std::string& actor = kRegistrar,
+                                                    const std::string& more = "") {
     api::v1::LoadRecordsHeader header;
     header.set_profile("puente-assessments");
     header.set_parent("organizations/a");
@@ -188,8 +209,8 @@ class AssessmentLoads : public AssessmentsTest {
     header.set_record_kind(type::v1::RECORD_KIND_REAL);
     return SendFile(ministry_.channel(), header,
                     "enrolment,attempt,assess_date,certifier,centre,evaluator,instrument,"
-                    "supervision,identity_check,result,grade,reason\n" +
-                        rows,
+                    "supervision,identity_check,result,grade,reason" +
+                        more + "\n" + rows,
                     64 << 10, actor);
   }
   std::vector<std::string> Sent(const std::string& rows) {
@@ -223,6 +244,29 @@ TEST_F(AssessmentLoads, RefuseEachWrongRowAlone) {
                           "2 REFUSED enrolment ENROLMENT_NOT_FOUND", "3 REFUSED result REQUIRED",
                           "4 REFUSED result NOT_IN_PROFILE", "5 TAKEN"));
   EXPECT_EQ(Count("assessment"), 1);
+}
+
+// A column that may be missing: what was said of the day stays as it is then.
+TEST_F(AssessmentLoads, SayTheDayOfTheResult) {
+  const auto sent = [&](const std::string& day) {
+    std::string row = Row("one", 1, "PASSED,9");
+    row.insert(row.size() - 1, "," + day);
+    const auto done = Send(row, kRegistrar, ",result_date");
+    EXPECT_OK(done);
+    return done.ok() ? RowsOf(ministry_.channel(), done->load().name())
+                     : std::vector<std::string>();
+  };
+  EXPECT_THAT(sent(absl::FormatCivilTime(InDays(-12))),
+              ElementsAre("1 REFUSED result_date BEFORE_ASSESSMENT"));
+  EXPECT_THAT(sent(absl::FormatCivilTime(InDays(-8))), ElementsAre("1 TAKEN"));
+  const std::string said =
+      absl::StrCat("assessment WHERE result_date = '", absl::FormatCivilTime(InDays(-8)), "'");
+  EXPECT_EQ(Count(said), 1);
+  EXPECT_THAT(sent(""), ElementsAre("1 UNCHANGED"));
+  EXPECT_THAT(Sent(Row("one", 1, "PASSED,9")), ElementsAre("1 UNCHANGED"));
+  EXPECT_THAT(sent(absl::FormatCivilTime(InDays(-7))),
+              ElementsAre("1 REFUSED  ASSESSMENT_STATE_WRONG"));
+  EXPECT_EQ(Count(said), 1);
 }
 
 TEST_F(AssessmentLoads, WithResultsNameWhoDecided) {

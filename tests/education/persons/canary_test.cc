@@ -12,6 +12,7 @@
 #include "puente/education/v1/learner.grpc.pb.h"
 #include "puente/education/v1/organization.grpc.pb.h"
 #include "puente/education/v1/person.grpc.pb.h"
+#include "tests/agencies/load_file.h"
 #include "tests/education/requests.h"
 #include "tests/testing/database.h"
 #include "tests/testing/hosted.h"
@@ -31,6 +32,7 @@ using Persons = v1::PersonService::Stub;
 constexpr char kCurp[] = "LOHF920103MJCPRR03", kOtherCurp[] = "RADL850620HPLMZS05",
                kThirdCurp[] = "GAXJ800709HNLRXN05";
 constexpr char kNotACurp[] = "LOHF920103MJCPRR04";
+constexpr char kLoadedCurp[] = "XXXB900101MNEBBB94", kSwappedCurp[] = "XXXC900108HNECBB91";
 constexpr char kGivenNames[] = "Ximena Quetzalli", kSurname[] = "Ñáñez-Canario";
 constexpr char kInClear[] = "found-or-the-search-is-broken";
 
@@ -74,10 +76,44 @@ class PersonsCanary : public ::testing::Test {
     return called;
   }
 
+  // Rows that are taken, and refused for all that can be wrong with one.
+  void Load(HostedModule& school) {
+    api::v1::LoadRecordsHeader header;
+    header.set_profile("puente-learners");
+    header.set_parent("organizations/a");
+    header.set_request_id("0d0e0f10-0000-4000-8000-000000000003");
+    const std::string names = absl::StrCat(kGivenNames, ",", kSurname, ",");
+    const std::string file = absl::StrCat(
+        "identifier_scheme,identifier,given_names,first_surname,second_surname,birth_date,sex,"
+        "state_code\n",
+        ",", kLoadedCurp, ",", names, ",,,\n",  // taken
+        ",", kLoadedCurp, ",", names, ",,,\n",  // there twice
+        ",", kNotACurp, ",", names, ",,,\n",    // no CURP
+        kSwappedCurp, ",", names, kGivenNames, ",", kSurname, ",", kSwappedCurp, ",", kSwappedCurp,
+        "\n",                                 // all in the wrong columns
+        ",", kSwappedCurp, ",", names, "\n",  // too few
+        ",", kSwappedCurp, ",\xff", kSurname, ",,,,,\n", ",", kSwappedCurp, ",", names,
+        ",2001-02-03,,\n");  // not the CURP's day
+    for (int i = 0; i < 2; ++i) {
+      const auto done = ::puente::testing::SendFile(school.channel(), header, file, 64 << 10,
+                                                    "registrar-1", "administration");
+      ASSERT_OK(done);
+      EXPECT_EQ(done->load().refused_count(), 6);
+      absl::StrAppend(&said_, done->SerializeAsString());
+      const auto rows =
+          ::puente::testing::AcknowledgementsOf(school.channel(), done->load().name());
+      ASSERT_OK(rows);
+      for (const api::v1::LoadRow& row : *rows) absl::StrAppend(&said_, row.SerializeAsString());
+      header.clear_request_id();
+    }
+  }
+
   // Everything that is done with a person, what is refused too.
   void DoAll() {
     HostedModule ministry(Education(), target_, "agency/education");
-    HostedModule school(Education(), target_, "organization/a");
+    config::Server with_profiles;
+    with_profiles.set_profiles("data/education/profiles");
+    HostedModule school(Education(), target_, "organization/a", with_profiles);
     v1::CreateOrganizationRequest organization = testing::NewOrganization("a");
     organization.mutable_organization()->set_legal_name(kInClear);
     ASSERT_OK(Called(*v1::OrganizationService::NewStub(ministry.channel()),
@@ -117,6 +153,7 @@ class PersonsCanary : public ::testing::Test {
     ASSERT_OK_AND_ASSIGN(const v1::Learner read, Called(*learners, &Learners::GetLearner, get,
                                                         nullptr, "administration", "registrar-1"));
     EXPECT_EQ(read.given_names(), kGivenNames);
+    ASSERT_NO_FATAL_FAILURE(Load(school));
     absl::StrAppend(&said_, school.metrics(), ministry.metrics());
   }
 
@@ -145,7 +182,8 @@ TEST_F(PersonsCanary, IsFoundNowhere) {
   const std::string written = Written();
   EXPECT_TRUE(absl::StrContains(written, kInClear));
   std::vector<std::string> forms;
-  for (const char* text : {kCurp, kOtherCurp, kThirdCurp, kNotACurp, kGivenNames, kSurname}) {
+  for (const char* text : {kCurp, kOtherCurp, kThirdCurp, kNotACurp, kLoadedCurp, kSwappedCurp,
+                           kGivenNames, kSurname}) {
     ::puente::testing::AddForms(text, forms);
   }
   for (const std::string& form : forms) {

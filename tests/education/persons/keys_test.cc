@@ -123,7 +123,7 @@ TEST_F(PersonKeysTest, ACopyOfTheKeysIsBroughtUpToDateBeforeAnybodyIsServed) {
   EXPECT_EQ(MetadataOf(why, "known"), "0");
   EXPECT_EQ(MetadataOf(why, "all"), "1");
   ASSERT_OK(hosted_->ReplayErasures());
-  EXPECT_THAT(store->Get("7"), HasReason("PERSON_ERASED"));
+  EXPECT_THAT(keys_.Store()->Get("7"), HasReason("PERSON_ERASED"));
   EXPECT_OK(store->Get("8"));
   EXPECT_OK(Start());
 }
@@ -156,7 +156,7 @@ TEST_F(PersonKeysTest, ADestructionIsFinalWhenTheEpochOfItsKeyHasEnded) {
   EXPECT_TRUE(Becomes([&] {
     return Count(database_, "person WHERE erase_time IS NOT NULL AND sealed = ''") == 1;
   }));
-  EXPECT_THAT(store->Get("7"), HasReason("PERSON_ERASED"));
+  EXPECT_THAT(keys_.Store()->Get("7"), HasReason("PERSON_ERASED"));
   EXPECT_TRUE(Becomes([&] {  // it has looked, and looks again later
     return Count(database_,
                  "due WHERE kind = 'persons.final' AND progress = '1' AND"

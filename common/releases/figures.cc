@@ -1,0 +1,347 @@
+#include "common/releases/figures.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/hash/hash.h"
+#include "common/disclosure/succession.h"
+#include "common/status/macros.h"
+
+namespace puente::releases {
+namespace {
+
+using disclosure::Contribution;
+using disclosure::Grid;
+using disclosure::Numbers;
+using disclosure::Successor;
+
+// A table is told by as many of its dimensions as have no more places than this, or so many
+// contributions in each on average: in one that is emptier little is safe to tell, and it takes
+// more effort than is allowed to find out what.
+constexpr int64_t kFewPlaces = 1'000;
+constexpr int64_t kFullPlace = 4;
+
+// Different contributors, as many as a figure needs, in the end.
+class Few {
+ public:
+  void Add(int32_t contributor, int fewest) {
+    if (Enough(fewest) || absl::c_linear_search(different_, contributor)) return;
+    different_.push_back(contributor);
+  }
+  bool Enough(int fewest) const { return static_cast<int>(different_.size()) >= fewest; }
+
+ private:
+  std::vector<int32_t> different_;
+};
+
+// Texts as the numbers that disclosure control knows, of a release and of those that it follows.
+class Numbering {
+ public:
+  // By the first `dimensions` alone.
+  Numbering(const Table& table, size_t dimensions, Texts& texts, const Joined& joined,
+            const Basis& before, const std::vector<Part>& now)
+      : table_(table), dimensions_(dimensions), joined_(joined) {
+    for (size_t d = 0; d < dimensions_; ++d) {
+      if (table.dimensions[d].all.empty()) {
+        AddAskable(d, before, now);
+        continue;
+      }
+      for (const absl::string_view text : table.dimensions[d].all) Add(d, texts.Of(text));
+    }
+  }
+
+  Grid MakeGrid() const {
+    std::vector<disclosure::Dimension> dimensions;
+    for (size_t d = 0; d < dimensions_; ++d) {
+      const int size = static_cast<int>(values_[d].size());
+      std::vector<std::vector<int>> asked;
+      for (int value = 0; value < size; ++value) asked.push_back({value});
+      const int others = table_.dimensions[d].all.empty() ? 1 : 0;
+      dimensions.push_back(disclosure::Dimension::OfGroups(size + others, asked));
+    }
+    return Grid(std::move(dimensions));
+  }
+
+  // The person, company, … that it is now.
+  int32_t ContributorOf(const Part& part) const {
+    const auto found = joined_.find(part.contributor);
+    return found == joined_.end() ? part.contributor : found->second;
+  }
+  Numbers PlaceOf(const Part& part) const {
+    Numbers place = {};
+    for (size_t d = 0; d < dimensions_; ++d) {
+      const auto found = number_of_[d].find(part.place[d]);
+      place[d] = found == number_of_[d].end() ? static_cast<int>(values_[d].size()) : found->second;
+    }
+    return place;
+  }
+  absl::flat_hash_set<int64_t> Told(const Grid& grid, const Earlier& earlier) const {
+    absl::flat_hash_set<int64_t> cells;
+    for (const Key& key : earlier.told) {
+      Numbers groups = {};
+      for (size_t d = 0; d < dimensions_; ++d) {
+        groups[d] = key[d] == 0 ? disclosure::Dimension::kAll : 1 + number_of_[d].at(key[d]);
+      }
+      cells.insert(grid.CellOf(groups));
+    }
+    return cells;
+  }
+  Key KeyOf(const Numbers& groups) const {
+    Key key = {};
+    for (size_t d = 0; d < dimensions_; ++d) {
+      if (groups[d] != disclosure::Dimension::kAll) key[d] = values_[d][groups[d] - 1];
+    }
+    return key;
+  }
+
+ private:
+  void Add(size_t d, int32_t text) {
+    if (number_of_[d].try_emplace(text, static_cast<int>(values_[d].size())).second) {
+      values_[d].push_back(text);
+    }
+  }
+
+  // Values that may be told by themselves, or were: what few make up makes the table no larger.
+  void AddAskable(size_t d, const Basis& before, const std::vector<Part>& now) {
+    for (const auto* parts : {&before.parts, &now}) {
+      std::map<int32_t, Few> of;
+      for (const Part& part : *parts) {
+        of[part.place[d]].Add(ContributorOf(part), table_.rule.fewest);
+      }
+      for (const auto& [text, contributors] : of) {
+        if (text != 0 && contributors.Enough(table_.rule.fewest)) Add(d, text);
+      }
+    }
+    for (const Earlier& earlier : before.earlier) {
+      for (const Key& key : earlier.told) {
+        if (key[d] != 0) Add(d, key[d]);
+      }
+    }
+  }
+
+  const Table& table_;
+  const size_t dimensions_;
+  const Joined& joined_;
+  std::array<std::vector<int32_t>, kMostDimensions> values_;  // texts
+  std::array<absl::flat_hash_map<int32_t, int>, kMostDimensions> number_of_;
+};
+
+// Parts as contributions.
+class Contributions {
+ public:
+  explicit Contributions(const Numbering& numbering) : numbering_(numbering) {}
+
+  void Add(const Part& part) { parts_.push_back({KeyOf(part), &part}); }
+
+  std::vector<Contribution> Take() {
+    absl::c_sort(parts_, [](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first < b.first : *a.second < *b.second;
+    });
+    std::vector<Contribution> contributions;
+    for (auto part = parts_.begin(); part != parts_.end();) {
+      const auto first = part;
+      while (part != parts_.end() && part->first == first->first) ++part;
+      contributions.push_back(Together(first, part));
+    }
+    return contributions;
+  }
+
+  // A contributor and a place.
+  using At = std::pair<int32_t, Numbers>;
+  At KeyOf(const Part& part) const {
+    return {numbering_.ContributorOf(part), numbering_.PlaceOf(part)};
+  }
+
+ private:
+  using Iterator = std::vector<std::pair<At, const Part*>>::const_iterator;
+
+  // Its detail is of what cells say beside sums.
+  static Contribution Together(Iterator first, Iterator end) {
+    Contribution one{first->first.first, first->first.second, 0, 0};
+    std::map<Measures, int64_t> measured;
+    for (auto part = first; part != end; ++part) {
+      one.value += part->second->value;
+      measured[part->second->measures] += part->second->value;
+    }
+    for (const auto& [measures, value] : measured) {
+      one.detail = absl::HashOf(one.detail, measures, value);
+    }
+    return one;
+  }
+
+  const Numbering& numbering_;
+  std::vector<std::pair<At, const Part*>> parts_;
+};
+
+std::vector<Contribution> ContributionsOf(const Numbering& numbering,
+                                          const std::vector<Part>& parts) {
+  Contributions contributions(numbering);
+  for (const Part& part : parts) contributions.Add(part);
+  return contributions.Take();
+}
+
+// What an earlier release had otherwise than the last one.
+std::vector<Contribution> Otherwise(const Numbering& numbering, const std::vector<Part>& last,
+                                    const Earlier& earlier) {
+  Contributions contributions(numbering);
+  std::set<Contributions::At> touched;
+  for (const auto* parts : {&earlier.gone, &earlier.come}) {
+    for (const Part& part : *parts) touched.insert(contributions.KeyOf(part));
+  }
+  if (touched.empty()) return {};
+  for (const Part& part : last) {
+    if (absl::c_binary_search(earlier.come, part)) continue;
+    if (touched.contains(contributions.KeyOf(part))) contributions.Add(part);
+  }
+  for (const Part& part : earlier.gone) contributions.Add(part);
+  std::vector<Contribution> otherwise = contributions.Take();
+  for (const Contribution& one : otherwise) touched.erase({one.contributor, one.place});
+  for (const auto& [contributor, place] : touched) otherwise.push_back({contributor, place, 0, 0});
+  return otherwise;
+}
+
+// The parts that are told: as before where something waits.
+std::vector<Part> PartsOf(const Basis& before, std::vector<Part> now, const Numbering& numbering,
+                          const Successor& next) {
+  const auto waits = [&](const Part& part) {
+    return next.waiting.contains({numbering.ContributorOf(part), numbering.PlaceOf(part)});
+  };
+  std::erase_if(now, waits);
+  absl::c_copy_if(before.parts, std::back_inserter(now), waits);
+  Compact(now);
+  return now;
+}
+
+// By how many of its dimensions a table is told at least: all that an earlier release was told by.
+size_t LeastDimensions(const Basis& before) {
+  size_t least = 1;
+  for (const Earlier& earlier : before.earlier) {
+    for (const Key& key : earlier.told) {
+      for (size_t d = least; d < key.size(); ++d) {
+        if (key[d] != 0) least = d + 1;
+      }
+    }
+  }
+  return least;
+}
+
+bool IsFull(const Numbering& numbering, const std::vector<Part>& parts) {
+  absl::flat_hash_set<Numbers> places;
+  for (const Part& part : parts) places.insert(numbering.PlaceOf(part));
+  return static_cast<int64_t>(places.size()) <=
+         std::max(kFewPlaces, static_cast<int64_t>(parts.size()) / kFullPlace);
+}
+
+// How often each measure is, and who has one.
+struct Spread {
+  std::map<int32_t, int64_t> counts;
+  Few contributors;
+
+  int32_t Median(int fewest) const {
+    if (!contributors.Enough(fewest)) return kNone;
+    int64_t left = 0;
+    for (const auto& [measure, count] : counts) left += count;
+    left = (left + 1) / 2;
+    for (const auto& [measure, count] : counts) {
+      left -= count;
+      if (left <= 0) return measure;
+    }
+    return kNone;
+  }
+};
+
+void AddMedians(const Table& table, const Numbering& numbering, const std::vector<Part>& parts,
+                std::vector<Cell>& cells) {
+  std::map<Key, std::array<Spread, kMostMeasures>> spreads;  // of cells that are told
+  for (const Cell& cell : cells) {
+    if (std::all_of(cell.key.begin() + 1, cell.key.end(), [](int32_t text) { return text == 0; })) {
+      spreads[cell.key];
+    }
+  }
+  for (const Part& part : parts) {
+    for (const Key& key : {Key{}, Key{part.place[0]}}) {
+      const auto found = spreads.find(key);
+      if (found == spreads.end()) continue;
+      for (int i = 0; i < table.measures; ++i) {
+        if (part.measures[i] == kNone) continue;
+        found->second[i].counts[part.measures[i]] += part.value;
+        found->second[i].contributors.Add(numbering.ContributorOf(part), table.rule.fewest);
+      }
+      if (part.place[0] == 0) break;  // what is not known is part of all alone
+    }
+  }
+  for (Cell& cell : cells) {
+    const auto found = spreads.find(cell.key);
+    if (found == spreads.end()) continue;
+    for (int i = 0; i < table.measures; ++i) {
+      cell.medians[i] = found->second[i].Median(table.rule.fewest);
+    }
+  }
+}
+
+}  // namespace
+
+int32_t Texts::Of(absl::string_view text) {
+  const auto found = numbers_.find(text);
+  if (found != numbers_.end()) return found->second;
+  const auto number = static_cast<int32_t>(texts_.size());
+  numbers_[texts_.emplace_back(text)] = number;
+  return number;
+}
+
+void Compact(std::vector<Part>& parts) {
+  absl::c_sort(parts);
+  size_t kept = 0;
+  for (size_t i = 1; i < parts.size(); ++i) {
+    Part& last = parts[kept];
+    const Part& part = parts[i];
+    if (last.contributor == part.contributor && last.place == part.place &&
+        last.measures == part.measures) {
+      last.value += part.value;
+    } else {
+      parts[++kept] = part;
+    }
+  }
+  if (!parts.empty()) parts.resize(kept + 1);
+}
+
+absl::StatusOr<Figures> MakeFigures(const Table& table, Texts& texts, const Joined& joined,
+                                    const Basis& before, std::vector<Part> now,
+                                    std::function<bool()> cancelled) {
+  const size_t least = LeastDimensions(before);
+  size_t dimensions = table.dimensions.size() + 1;
+  std::optional<Numbering> numbering;
+  do {
+    numbering.emplace(table, --dimensions, texts, joined, before, now);
+  } while (dimensions > least && !IsFull(*numbering, now));
+  const Grid grid = numbering->MakeGrid();
+  disclosure::PatternOptions options;
+  options.rule = table.rule;
+  options.cancelled = std::move(cancelled);
+  std::vector<disclosure::Earlier> earlier;
+  for (const Earlier& one : before.earlier) {
+    earlier.push_back({Otherwise(*numbering, before.parts, one), numbering->Told(grid, one)});
+  }
+  ASSIGN_OR_RETURN(const Successor next,
+                   disclosure::Succeed(grid, ContributionsOf(*numbering, before.parts), earlier,
+                                       ContributionsOf(*numbering, now), options));
+  Figures figures;
+  figures.parts = PartsOf(before, std::move(now), *numbering, next);
+  figures.nothing_new = next.nothing_new;
+  for (const int64_t number : next.pattern.told) {
+    const disclosure::Sum* const sum = next.basis.Find(number);
+    figures.cells.push_back({.key = numbering->KeyOf(grid.GroupsOf(number)),
+                             .total = sum == nullptr ? 0 : sum->total,
+                             .behind = next.behind.contains(number)});
+  }
+  absl::c_sort(figures.cells, [](const Cell& a, const Cell& b) { return a.key < b.key; });
+  AddMedians(table, *numbering, figures.parts, figures.cells);
+  return figures;
+}
+
+}  // namespace puente::releases

@@ -1,0 +1,54 @@
+"""Loads the sample's learners as their school would: learners from a file first, then what comes of each
+by the pseudonyms that the acknowledgement of its row gives, joined by the number of the row."""
+
+import csv
+import io
+import json
+import subprocess
+import tempfile
+import zoneinfo
+from datetime import datetime
+from pathlib import Path
+
+from data import learners as sample
+from deploy.local.problem import Problem
+
+_AS_SCHOOL = ("--as", f"organization/{sample.SCHOOL}", "--actor", "registrar-1",
+              "--purpose", "administration", "--lang", "en")
+
+
+def load(federation, count, versions):
+    """So many learners, who learn the versions by turns."""
+    names = _acknowledged(federation, "learners", sample.learner_rows(count))
+    enrolments = _acknowledged(federation, "enrolments", sample.enrolment_rows(names, versions))
+    assessed = [number for number in range(count) if sample.stage(number) != "enrolled"]
+    assessments = _acknowledged(federation, "assessments", sample.assessment_rows(enrolments))
+    awarded = _awarded(federation)  # by an earlier run, on an earlier day
+    earned = {number: name for number, name in zip(assessed, assessments)
+              if sample.stage(number) == "awarded" and name not in awarded}
+    # What is certified since today is awarded today.
+    today = datetime.now(zoneinfo.ZoneInfo("America/Mexico_City")).date()
+    if earned:
+        _acknowledged(federation, "awards", sample.award_rows(earned, today))
+
+
+def _awarded(federation):
+    done = federation.cli("award", "list", *_AS_SCHOOL, "--format", "json", stdout=subprocess.PIPE)
+    if done.returncode != 0:
+        raise Problem("the sample's awards cannot be listed.", "read what it says above")
+    return {award["assessment"] for award in json.loads(done.stdout).get("awards", ())}
+
+
+def _acknowledged(federation, kind, rows):
+    """The records that the rows state, in their order."""
+    with tempfile.TemporaryDirectory(dir=federation.place.temporary) as folder:
+        path = Path(folder, f"{kind}.csv")
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows)
+        done = federation.cli("load", "education", path, "--profile", f"puente-{kind}", "--parent",
+                              f"organizations/{sample.SCHOOL}", *_AS_SCHOOL, "--format", "csv",
+                              stdout=subprocess.PIPE, text=True)
+    if done.returncode != 0:
+        raise Problem(f"the sample's {kind} were not loaded.\n{done.stdout}",
+                      f"read what it says above; the servers' logs are in {federation.place.log}")
+    return [row["record"] for row in csv.DictReader(io.StringIO(done.stdout))]

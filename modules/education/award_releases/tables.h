@@ -1,0 +1,38 @@
+// What is released of awards, and of enrolments that wait for one.
+#pragma once
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "common/releases/releaser.h"
+
+namespace puente::education {
+
+// Awards by version, state, quarter and sex. Measures: weeks of the steps, as AwardStep numbers
+// them from 1.
+inline constexpr absl::string_view kAwardTable = "awards";
+// Enrolments that wait by version, state and WaitingStage. Measure: minus the week in which one
+// began, so that who waits longest comes last.
+inline constexpr absl::string_view kWaitingTable = "waiting";
+
+const releases::Family& AwardFamily();
+
+// Dimensions.
+inline constexpr int kState = 1;
+inline constexpr int kAwardQuarter = 2;
+inline constexpr int kAwardSex = 3;
+inline constexpr int kWaitingStage = 2;
+
+// "2026-Q3", and the days that it names.
+struct Quarter {
+  absl::CivilDay first;
+  absl::CivilDay last;
+};
+Quarter QuarterOf(const std::string& name);
+
+// Weeks from Monday to Sunday, numbered: nobody learns of a figure on which day of its week
+// something was.
+int64_t WeekOf(absl::CivilDay day);
+
+}  // namespace puente::education
