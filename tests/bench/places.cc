@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
@@ -55,7 +56,9 @@ class School {
     economy::v1::PlaceReservation& wanted = *request.mutable_place_reservation();
     wanted.set_training_place(place_);
     wanted.set_organization("organizations/" + id_);
-    wanted.set_learner(absl::StrCat("organizations/", id_, "/learners/l", next_++));
+    wanted.set_learner(
+        absl::StrFormat("organizations/%s/learners/%08x-0000-4000-8000-%012x", id_, next_, next_));
+    ++next_;
     *wanted.mutable_start_date() = ToProto(LegalDay(absl::Now()) + 1);
     *wanted.mutable_end_date() = ToProto(LegalDay(absl::Now()) + 30);
     economy::v1::ConfirmPlaceReservationRequest confirm;

@@ -9,6 +9,7 @@
 #include "absl/strings/strip.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
+#include "common/crypto/digest.h"
 #include "puente/economy/v1/place_reservation.grpc.pb.h"
 #include "puente/economy/v1/training_place.grpc.pb.h"
 #include "tests/economy/work.h"
@@ -31,8 +32,10 @@ class Places : public Work {
   static std::string PlaceName(const std::string& id, const std::string& company = "acme") {
     return absl::StrCat("companies/", company, "/trainingPlaces/", id);
   }
+  // Of an id that Education could have made.
   static std::string Learner(const std::string& id, const std::string& school = "utt") {
-    return absl::StrCat("organizations/", school, "/learners/", id);
+    return absl::StrCat("organizations/", school, "/learners/",
+                        crypto::UuidOf(crypto::TaggedSha256("test", {id})));
   }
   static std::string Named(const std::string& name, const std::string& more = "") {
     return absl::StrCat("name: '", name, "' ", more);

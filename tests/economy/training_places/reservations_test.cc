@@ -98,6 +98,10 @@ TEST_F(PlaceReservations, AreOfTheSchoolsOwnLearners) {
     EXPECT_THAT(party->Ask(&Reservations::ReserveTrainingPlace, request("utt", Learner("a"))),
                 HasReason("CALLER_REFUSED"));
   }
+  EXPECT_THAT(utt.Ask(&Reservations::ReserveTrainingPlace,
+                      request("utt", "organizations/utt/learners/boxw310820hnerxn09")),
+              HasReason("INVALID_FIELDS"))
+      << "a CURP";
   const std::string long_id(60, 'x');  // whose path is longer than a source may be
   Party nameless(database, "organization/" + long_id);
   EXPECT_THAT(Reserve(nameless, place_, "a"), HasReason("INVALID_FIELDS"));
