@@ -77,9 +77,11 @@ void PrintAwards(Printer& printer, const Some<VersionAwards>& awards) {
       absl::StrAppend(out, printer.Say(StepLabel(step.step())), " ", step.half_within_days());
     };
     const std::string steps = absl::StrJoin(one.step_days(), ", ", days);
-    table.Add({FigureText(one.award_count(), printer.language()), VersionText(printer, one.microcredential_version()),
-               absl::StrJoin(one.periods(), ", ", quarter),
-               steps.empty() ? "" : absl::StrCat(printer.Say(label::kHalfWithinDays), ": ", steps)});
+    table.Add(
+        {FigureText(one.award_count(), printer.language()),
+         VersionText(printer, one.microcredential_version()),
+         absl::StrJoin(one.periods(), ", ", quarter),
+         steps.empty() ? "" : absl::StrCat(printer.Say(label::kHalfWithinDays), ": ", steps)});
   }
   printer.Print(table);
 }

@@ -126,8 +126,8 @@ void PrintSteps(Printer& printer, const DemandTrace& trace) {
                {printer.Say(label::kStep)},
                {printer.Say(label::kName), Column::kLeft, kWidestName}});
   for (const TraceStep& step : trace.steps()) {
-    table.Add({step.period().empty() ? DateText(step.date()) : step.period(), step.has_days() ? CountText(step.days()) : "",
-               printer.Say(StepLabel(step.kind())),
+    table.Add({step.period().empty() ? DateText(step.date()) : step.period(),
+               step.has_days() ? CountText(step.days()) : "", printer.Say(StepLabel(step.kind())),
                absl::StartsWith(step.name(), step.by())
                    ? step.name()
                    : absl::StrCat(step.by(), ": ", step.name())});

@@ -18,7 +18,8 @@ GENERATED = {"source": "puente-sample", "recordKind": "RECORD_KIND_GENERATED"}
 COUNTED = {"labor": [("vacancies", "vacancies")],
            "economy": [("demand-statements", "demandStatements")],
            "education": [("microcredential-versions", "microcredentialVersions"),
-                         ("program-versions", "programVersions")],
+                         ("program-versions", "programVersions"),
+                        ("awards", "awards")],
            "science": [("skill-signals", "skillSignals")]}
 
 # id, Spanish, English, SCIAN 2023 prefixes. Tables overlap on purpose: pharmaceuticals, soap and

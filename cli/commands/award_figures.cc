@@ -1,5 +1,6 @@
 // What is released of awards and of enrolments that wait for one.
 #include "cli/award_figures.h"
+
 #include "cli/commands.h"
 #include "cli/format.h"
 #include "cli/line_text.h"

@@ -55,8 +55,8 @@ std::string WaitingText(Session& session, const VersionWithoutCertifier& one) {
   const education::v1::VersionWaiting& waiting = one.waiting();
   const std::string count = FigureText(waiting.waiting_count(), session.language());
   if (!waiting.has_half_within_days()) return count;
-  return absl::StrCat(
-      count, ", ", absl::Substitute(session.Say(kHalfWithin), waiting.half_within_days()));
+  return absl::StrCat(count, ", ",
+                      absl::Substitute(session.Say(kHalfWithin), waiting.half_within_days()));
 }
 
 // What stands below a line says what it is.
@@ -77,13 +77,12 @@ Table TableOfUncertified(Session& session, const ListUncertifiedVersionsResponse
   const bool spanish = session.language() == Language::kSpanish;
   for (const VersionWithoutCertifier& one : all.uncertified_versions()) {
     const education::v1::UncertifiedVersion& version = one.version();
-    table.Add(
-        {CountText(version.wait_days()),
-         spanish || version.title_en().empty() ? version.title_es() : version.title_en(),
-         version.level(), version.state_code(), version.microcredential_version(),
-         Below(session, kBodies, BodiesText(session, known, one)),
-         Below(session, kSubmitted, one.has_submit_date() ? DateText(one.submit_date()) : ""),
-         Below(session, kWaiting, WaitingText(session, one))});
+    table.Add({CountText(version.wait_days()),
+               spanish || version.title_en().empty() ? version.title_es() : version.title_en(),
+               version.level(), version.state_code(), version.microcredential_version(),
+               Below(session, kBodies, BodiesText(session, known, one)),
+               Below(session, kSubmitted, one.has_submit_date() ? DateText(one.submit_date()) : ""),
+               Below(session, kWaiting, WaitingText(session, one))});
   }
   return table;
 }

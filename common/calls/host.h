@@ -48,8 +48,8 @@ struct Method {
   const bool may_hold_personal;
   // The resource that it is about, "labor.puente/Vacancy", if that is known.
   std::string resource;
-  // Whatever it answers leaves so long after the call came, or a multiple of it, so that how long it
-  // took does not tell what it found. 0: at once. Before the server starts.
+  // Whatever it answers leaves so long after the call came, or a multiple of it, so that how long
+  // it took does not tell what it found. 0: at once. Before the server starts.
   absl::Duration answers_every;
 };
 

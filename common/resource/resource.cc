@@ -39,9 +39,8 @@ absl::Status Get(sql::Session& session, const Spec& spec, const Ids& ids, absl::
 std::string WhereEach(const Spec& spec, std::vector<Ids>& ids, std::vector<sql::Value>& values) {
   ids.resize(absl::bit_ceil(ids.size()), Ids(ids.back()));
   const Ids& first = ids.front();
-  const bool of_one_parent = absl::c_all_of(ids, [&](const Ids& one) {
-    return std::equal(one.begin(), one.end() - 1, first.begin());
-  });
+  const bool of_one_parent = absl::c_all_of(
+      ids, [&](const Ids& one) { return std::equal(one.begin(), one.end() - 1, first.begin()); });
   if (!of_one_parent) {
     for (const Ids& one : ids) values.insert(values.end(), one.begin(), one.end());
     const std::vector<std::string> conditions(ids.size(), absl::StrCat("(", spec.where_id(), ")"));
@@ -62,8 +61,8 @@ absl::Status SelectEach(sql::Session& session, const Spec& spec, std::vector<Ids
   std::vector<sql::Value> values;
   const std::string where = WhereEach(spec, ids, values);
   // The optimizer would weigh each id with each index that begins with its parent.
-  const std::string text = absl::StrCat(spec.select(), " FROM ", spec.table(),
-                                        " FORCE INDEX (PRIMARY) WHERE ", where);
+  const std::string text =
+      absl::StrCat(spec.select(), " FROM ", spec.table(), " FORCE INDEX (PRIMARY) WHERE ", where);
   return session.EachInto({"resource.get_each", text}, values, &spec.type(), take);
 }
 

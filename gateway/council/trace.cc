@@ -251,8 +251,9 @@ class Writer {
     const auto period = absl::c_find_if(
         awards->periods(), [](const auto& one) { return one.award_count().value() > 0; });
     if (period == awards->periods().end()) return true;
-    TraceStep& step = line_.Add(gateway::v1::TRACE_STEP_KIND_AWARDED, version,
-                                ToCivilDay(period->last_date()), FirstOf(followed.certifications()));
+    TraceStep& step =
+        line_.Add(gateway::v1::TRACE_STEP_KIND_AWARDED, version, ToCivilDay(period->last_date()),
+                  FirstOf(followed.certifications()));
     Title(followed.version(), step);
     step.set_period(period->period());
     *step.mutable_award_count() = awards->award_count();

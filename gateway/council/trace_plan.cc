@@ -201,10 +201,10 @@ absl::StatusOr<GetAwardSummaryRequest> AskAwards(const Inputs& inputs) {
   for (const FollowedVersion& one : inputs.answer<FollowCausesResponse>(section)->versions()) {
     if (IsMicrocredential(one)) names.insert(one.version().version());
   }
-  ASSIGN_OR_RETURN(auto request, Ask<GetAwardSummaryRequest>(
-                                     names, [](GetAwardSummaryRequest& to, const std::string& name) {
-                                       to.add_microcredential_versions(name);
-                                     }));
+  ASSIGN_OR_RETURN(auto request, Ask<GetAwardSummaryRequest>(names, [](GetAwardSummaryRequest& to,
+                                                                       const std::string& name) {
+                     to.add_microcredential_versions(name);
+                   }));
   request.set_state_code(inputs.request<TraceDemandRequest>().state_code());
   return request;
 }
@@ -247,8 +247,7 @@ const Plan& TracePlan() {
   const auto sessions =
       Rpc<TableSessionService>(&TableSessionService::Stub::async::BatchGetTableSessions);
   const auto versions = Rpc<CauseService>(&CauseService::Stub::async::FollowCauses);
-  const auto awards =
-      Rpc<AwardReleaseService>(&AwardReleaseService::Stub::async::GetAwardSummary);
+  const auto awards = Rpc<AwardReleaseService>(&AwardReleaseService::Stub::async::GetAwardSummary);
   static const auto* const plan = new Plan(
       Plan::Make(
           "council.trace",

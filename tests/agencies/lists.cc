@@ -46,6 +46,14 @@ constexpr char kText[] = "0";
 // Fields whose values begin with the parent's name: all rows of one value have one parent.
 constexpr absl::string_view kBelowParent[] = {"puente.labor.v1.OccupationTool.occupation"};
 
+// Numbers that are unique together with a field that lists are by: each has its own, since most
+// rows would be left out else.
+constexpr absl::string_view kUnique[] = {"puente.education.v1.Assessment.attempt"};
+
+bool IsUnique(const FieldDescriptor* field) {
+  return absl::c_linear_search(kUnique, field->full_name());
+}
+
 // What a field's values begin with in rows of a parent.
 std::string Below(const Spec& spec, absl::string_view field, absl::string_view parent) {
   const std::string name = absl::StrCat(spec.type().full_name(), ".", field);
@@ -116,7 +124,7 @@ class Content {
       case FieldDescriptor::CPPTYPE_STRING:
         return reflection.SetString(&message, field, Text(*field));
       case FieldDescriptor::CPPTYPE_INT32:
-        return reflection.SetInt32(&message, field, Random(100));
+        return reflection.SetInt32(&message, field, IsUnique(field) ? last_ : Random(100));
       case FieldDescriptor::CPPTYPE_INT64:
         return reflection.SetInt64(&message, field, Random(100));
       case FieldDescriptor::CPPTYPE_BOOL:

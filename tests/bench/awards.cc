@@ -13,8 +13,8 @@ namespace {
 
 constexpr char kActor[] = "registrar-1";
 constexpr char kColumns[] = "assessment,issue_date,end_date,grade\n";
-constexpr int64_t kBatch = 1'000;          // awards that are stored at once
-constexpr double kMostMegabytes = 300;     // of memory, whatever the file's size
+constexpr int64_t kBatch = 1'000;       // awards that are stored at once
+constexpr double kMostMegabytes = 300;  // of memory, whatever the file's size
 
 api::v1::LoadRecordsHeader Header() {
   api::v1::LoadRecordsHeader header;
@@ -37,7 +37,8 @@ std::string Rows(int64_t first, int64_t count) {
 // An agency whose learners have earned so many awards.
 class School {
  public:
-  explicit School(int64_t earned) : database(Site::Shared().Schema(education::Education().migrations)) {
+  explicit School(int64_t earned)
+      : database(Site::Shared().Schema(education::Education().migrations)) {
     Site& site = Site::Shared();
     module = site.Start(site.Config("education", database));
     const std::string address = module->address("education");

@@ -184,7 +184,8 @@ void LastTenth(const Options& options) {
   for (int i = 0; i < 5; ++i) {
     Register economy;
     pairs.push_back(LastAndFirst(economy.channel, economy.database, CompanyHeader(),
-                                 kCompanyColumns, {.rows = rows, .make = &CompanyRows, .actor = ""}));
+                                 kCompanyColumns,
+                                 {.rows = rows, .make = &CompanyRows, .actor = ""}));
     Site::Shared().Drop(economy.database);
   }
   Print(options, {"load.acknowledged.last", "1/s", AtLeast(0.9)}, pairs);

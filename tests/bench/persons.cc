@@ -1,5 +1,5 @@
-// Registering a learner whom another institution has registered before, beside one whom nobody knows:
-// how long it takes must not tell which it was.
+// Registering a learner whom another institution has registered before, beside one whom nobody
+// knows: how long it takes must not tell which it was.
 #include <algorithm>
 #include <vector>
 

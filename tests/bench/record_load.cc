@@ -26,9 +26,9 @@ void WriteInserts(const sql::Target& stored, const std::string& table, const std
         absl::StrAppend(out, "IFNULL(QUOTE(", column, "), 'NULL')");
       });
   for (int64_t begin = 0;; begin += kRowsTogether) {
-    const std::vector<std::string> some =
-        site.Texts(stored, absl::StrCat("SELECT CONCAT('(', CONCAT_WS(',', ", values, "), ')') FROM ",
-                                        table, " ORDER BY ", order, " LIMIT ", begin, ", ", kRowsTogether));
+    const std::vector<std::string> some = site.Texts(
+        stored, absl::StrCat("SELECT CONCAT('(', CONCAT_WS(',', ", values, "), ')') FROM ", table,
+                             " ORDER BY ", order, " LIMIT ", begin, ", ", kRowsTogether));
     if (some.empty()) return;
     for (size_t i = 0; i < some.size(); ++i) {
       if (i % rows == 0) file << "INSERT INTO " << table << " VALUES ";

@@ -34,8 +34,8 @@ class RecordUpload {
   bool open_ = true;
 };
 
-// How long a client takes to insert the rows of a table that are stored, in an order ("id"), into an
-// empty table of the same columns and keys: `rows` an insert, each a transaction of its own.
+// How long a client takes to insert the rows of a table that are stored, in an order ("id"), into
+// an empty table of the same columns and keys: `rows` an insert, each a transaction of its own.
 double InsertByClient(const sql::Target& stored, const std::string& table, const std::string& order,
                       int64_t rows);
 

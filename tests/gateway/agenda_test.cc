@@ -196,8 +196,9 @@ TEST(Agenda, HasAssessmentsFromTheirDayOn) {
 
 TEST(Agenda, HasAwardsThatAreAboutToEnd) {
   auto awards = std::make_shared<education::v1::ListAwardsResponse>();
-  for (const auto& [name, day] : {std::pair("organizations/utt/awards/in-90-days", Day(2027, 2, 27)),
-                                  std::pair("organizations/utt/awards/later", Day(2027, 2, 28))}) {
+  for (const auto& [name, day] :
+       {std::pair("organizations/utt/awards/in-90-days", Day(2027, 2, 27)),
+        std::pair("organizations/utt/awards/later", Day(2027, 2, 28))}) {
     education::v1::Award& award = *awards->add_awards();
     award.set_name(name);
     *award.mutable_end_date() = day;

@@ -1,7 +1,7 @@
 // Persons and learners beside a model that says what must become of them, through random calls.
 //
-// PUENTE_LONG makes twenty times as many calls, PUENTE_CALLS=1000000 so many (three hours). A failure
-// names its seed, and PUENTE_SEED makes the same calls again.
+// PUENTE_LONG makes twenty times as many calls, PUENTE_CALLS=1000000 so many (three hours). A
+// failure names its seed, and PUENTE_SEED makes the same calls again.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -139,8 +139,7 @@ class Model {
   // Who bears an identifier that was not destroyed; -1 if nobody does.
   int WhoHas(int identifier) const {
     for (int i = 0; i < static_cast<int>(persons.size()); ++i) {
-      if (persons[i].identifier == identifier &&
-          persons[i].state != v1::PERSON_STATE_DESTROYED) {
+      if (persons[i].identifier == identifier && persons[i].state != v1::PERSON_STATE_DESTROYED) {
         return i;
       }
     }
@@ -156,8 +155,8 @@ class Model {
   std::map<std::string, std::string> Lines() const {
     std::map<std::string, std::string> lines;
     for (const Person& one : persons) {
-      lines[one.name] = absl::StrCat(
-          int{one.state}, " into ", one.merged_into < 0 ? "" : persons[one.merged_into].name);
+      lines[one.name] = absl::StrCat(int{one.state}, " into ",
+                                     one.merged_into < 0 ? "" : persons[one.merged_into].name);
     }
     for (const Learner& one : learners) {
       lines[one.name] = absl::StrCat(int{one.state}, " of ", persons[one.person].name, " like ",
@@ -237,10 +236,12 @@ class Country {
         return absl::OkStatus();
       }));
     };
-    read("SELECT CONCAT('persons/', id), CONCAT(state, ' into ', IF(state = 2, merged_into, ''))"
-         " FROM person");
-    read("SELECT CONCAT('organizations/', organization, '/learners/', id),"
-         " CONCAT(state, ' of ', person, ' like ', duplicate_of) FROM learner");
+    read(
+        "SELECT CONCAT('persons/', id), CONCAT(state, ' into ', IF(state = 2, merged_into, ''))"
+        " FROM person");
+    read(
+        "SELECT CONCAT('organizations/', organization, '/learners/', id),"
+        " CONCAT(state, ' of ', person, ' like ', duplicate_of) FROM learner");
     std::map<std::string, std::string> expected = model_.Lines();
     for (auto& [name, line] : expected) {  // whom one of the destroyed was merged into is no matter
       if (absl::StrContains(name, "persons/") && !absl::StartsWith(line, "2")) {

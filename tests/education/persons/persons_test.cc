@@ -269,10 +269,9 @@ TEST_F(PersonsTest, AreRegisteredAndFoundAtCertainTimesAlone) {
   constexpr absl::Duration kStep = absl::Milliseconds(10);
   EXPECT_GE(took([&] { EXPECT_OK(a_.Register(Learner("a", kCurp))); }), kStep) << "new";
   EXPECT_GE(took([&] { EXPECT_OK(b_.Register(Learner("b", kCurp))); }), kStep) << "known elsewhere";
-  EXPECT_GE(took([&] {
-              EXPECT_THAT(a_.Register(Learner("a", kCurp)), HasReason("LEARNER_REGISTERED"));
-            }),
-            kStep);
+  EXPECT_GE(
+      took([&] { EXPECT_THAT(a_.Register(Learner("a", kCurp)), HasReason("LEARNER_REGISTERED")); }),
+      kStep);
   EXPECT_GE(took([&] { EXPECT_NE(*a_.Find("organizations/a", kCurp), ""); }), kStep);
   EXPECT_GE(took([&] { EXPECT_EQ(*a_.Find("organizations/a", kOtherCurp), ""); }), kStep);
 }
