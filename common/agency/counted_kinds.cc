@@ -1,10 +1,8 @@
 #include "common/agency/counted_kinds.h"
 
-#include <limits>
 #include <utility>
 
 #include "absl/algorithm/container.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/agency/errors.h"
@@ -14,7 +12,7 @@
 #include "common/fields/rules.h"
 #include "common/identity/errors.h"
 #include "common/identity/spiffe.h"
-#include "common/resource/page.h"
+#include "common/resource/newest_first.h"
 #include "common/sql/error.h"
 #include "common/status/violation.h"
 #include "puente/api/v1/counted_kind.grpc.pb.h"
@@ -111,21 +109,11 @@ absl::StatusOr<ListCountedKindsResponse> ListCountedKinds(const Call& call, sql:
                                                           const ListCountedKindsRequest& request) {
   static const auto* const text =
       new std::string(Select("WHERE number < ? ORDER BY number DESC LIMIT ?"));
-  const std::vector<absl::string_view> binding = {call.method, call.caller.path};
-  int64_t before = std::numeric_limits<int64_t>::max();
-  if (!request.page_token().empty()) {
-    ASSIGN_OR_RETURN(const auto cursor, resource::ParsePageToken(binding, request.page_token(), 1));
-    if (!absl::SimpleAtoi(cursor[0], &before)) return Error(resource::error::kInvalidPageToken);
-  }
-  const int size = resource::PageSize(request.page_size());
-  ASSIGN_OR_RETURN(std::vector<Setting> page,
-                   ReadSettings(session, {"counted_kind.list", *text}, {before, size + 1}));
   ListCountedKindsResponse response;
-  if (page.size() > static_cast<size_t>(size)) {
-    page.resize(size);
-    response.set_next_page_token(
-        resource::MakePageToken(binding, {absl::StrCat(page.back().number)}));
-  }
+  ASSIGN_OR_RETURN(auto page,
+                   resource::NewestFirst(call, request, response, [&](int64_t before, int most) {
+                     return ReadSettings(session, {"counted_kind.list", *text}, {before, most});
+                   }));
   for (Setting& setting : page) *response.add_counted_kinds() = std::move(setting.said);
   return response;
 }

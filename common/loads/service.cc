@@ -1,6 +1,5 @@
 #include "common/loads/service.h"
 
-#include <limits>
 #include <utility>
 
 #include "absl/algorithm/container.h"
@@ -12,7 +11,7 @@
 #include "common/loads/layout.h"
 #include "common/loads/store.h"
 #include "common/loads/upload.h"
-#include "common/resource/page.h"
+#include "common/resource/newest_first.h"
 #include "puente/api/v1/load.grpc.pb.h"
 #include "schema/loads.h"
 
@@ -48,15 +47,6 @@ absl::StatusOr<std::pair<std::string, api::v1::Load>> FindVisible(const Call& ca
   return std::make_pair(ids.front(), std::move(found->load));
 }
 
-// The number behind which, or before which, a page begins.
-absl::Status ReadCursor(const std::vector<absl::string_view>& binding, const std::string& token,
-                        int64_t& cursor) {
-  if (token.empty()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const auto columns, resource::ParsePageToken(binding, token, 1));
-  if (!absl::SimpleAtoi(columns[0], &cursor)) return Error(resource::error::kInvalidPageToken);
-  return absl::OkStatus();
-}
-
 absl::StatusOr<api::v1::Load> GetLoad(const Call& call, sql::Session& session,
                                       const api::v1::GetLoadRequest& request,
                                       const calls::Host& host) {
@@ -67,18 +57,11 @@ absl::StatusOr<api::v1::Load> GetLoad(const Call& call, sql::Session& session,
 absl::StatusOr<api::v1::ListLoadsResponse> ListLoads(const Call& call, sql::Session& session,
                                                      const api::v1::ListLoadsRequest& request,
                                                      const calls::Host& host) {
-  const std::vector<absl::string_view> binding = {call.method, call.caller.path};
-  int64_t before = std::numeric_limits<int64_t>::max();
-  RETURN_IF_ERROR(ReadCursor(binding, request.page_token(), before));
-  const int size = resource::PageSize(request.page_size());
-  ASSIGN_OR_RETURN(std::vector<store::Kept> page,
-                   store::List(session, Visible(call, host), before, size + 1));
   api::v1::ListLoadsResponse response;
-  if (page.size() > static_cast<size_t>(size)) {
-    page.resize(static_cast<size_t>(size));
-    response.set_next_page_token(
-        resource::MakePageToken(binding, {absl::StrCat(page.back().number)}));
-  }
+  ASSIGN_OR_RETURN(auto page,
+                   resource::NewestFirst(call, request, response, [&](int64_t before, int most) {
+                     return store::List(session, Visible(call, host), before, most);
+                   }));
   for (store::Kept& kept : page) *response.add_loads() = std::move(kept.load);
   return response;
 }
@@ -90,7 +73,10 @@ absl::StatusOr<api::v1::ListLoadRowsResponse> ListLoadRows(
   const std::vector<absl::string_view> binding = {call.method, call.caller.path, request.parent(),
                                                   request.refused_only() ? "refused" : ""};
   int64_t behind = 0;
-  RETURN_IF_ERROR(ReadCursor(binding, request.page_token(), behind));
+  if (!request.page_token().empty()) {
+    ASSIGN_OR_RETURN(const auto cursor, resource::ParsePageToken(binding, request.page_token(), 1));
+    if (!absl::SimpleAtoi(cursor[0], &behind)) return Error(resource::error::kInvalidPageToken);
+  }
   ASSIGN_OR_RETURN(const std::vector<api::v1::LoadRow> rows,
                    store::ReadRows(session, found.first, behind, request.refused_only(),
                                    resource::PageSize(request.page_size())));

@@ -65,6 +65,9 @@ TEST_F(Uncertified, VersionsHaveTheBodiesThatMayCertifyThem) {
   EXPECT_THAT(page.uncertified_versions(1).certifiers(), ElementsAre(kBody));
   EXPECT_FALSE(page.uncertified_versions(1).has_submit_date());
   EXPECT_EQ(page.versions().state(), v1::SECTION_STATE_FRESH);
+  EXPECT_EQ(page.waiting().state(), v1::SECTION_STATE_FRESH);
+  EXPECT_EQ(baking.waiting().microcredential_version(), "microcredentials/baking/versions/1");
+  EXPECT_TRUE(baking.waiting().waiting_count().has_mark()) << "nobody is told to wait";
   // A body of another state, and one that has left, are none.
   v1::CertifierChange elsewhere = Entry(v1::CERTIFIER_CHANGE_KIND_ENTER, "b");
   elsewhere.mutable_scopes(0)->set_microcredential("microcredentials/baking");

@@ -1,14 +1,8 @@
 #include "modules/economy/demand_releases/service.h"
 
-#include <limits>
-#include <utility>
-#include <vector>
-
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
 #include "common/calls/service.h"
 #include "common/context/values.h"
-#include "common/resource/page.h"
+#include "common/resource/newest_first.h"
 #include "modules/economy/demand_releases/telling.h"
 #include "puente/economy/v1/demand_release.grpc.pb.h"
 
@@ -41,21 +35,11 @@ absl::StatusOr<v1::DemandRelease> GetDemandRelease(const Call&, sql::Session& se
 
 absl::StatusOr<v1::ListDemandReleasesResponse> ListDemandReleases(
     const Call& call, sql::Session& session, const v1::ListDemandReleasesRequest& request) {
-  const std::vector<absl::string_view> binding = {call.method, call.caller.path};
-  int64_t before = std::numeric_limits<int64_t>::max();
-  if (!request.page_token().empty()) {
-    ASSIGN_OR_RETURN(const auto cursor, resource::ParsePageToken(binding, request.page_token(), 1));
-    if (!absl::SimpleAtoi(cursor[0], &before)) return Error(resource::error::kInvalidPageToken);
-  }
-  const size_t size = resource::PageSize(request.page_size());
-  ASSIGN_OR_RETURN(std::vector<store::DemandRelease> page,
-                   store::ReadReleasesBefore(session, before, static_cast<int>(size) + 1));
   v1::ListDemandReleasesResponse response;
-  if (page.size() > size) {
-    page.resize(size);
-    response.set_next_page_token(
-        resource::MakePageToken(binding, {absl::StrCat(page.back().number)}));
-  }
+  ASSIGN_OR_RETURN(const auto page,
+                   resource::NewestFirst(call, request, response, [&](int64_t before, int most) {
+                     return store::ReadReleasesBefore(session, before, most);
+                   }));
   for (const store::DemandRelease& release : page) {
     RETURN_IF_ERROR(Write(session, release, *response.add_demand_releases()));
   }

@@ -87,16 +87,4 @@ absl::StatusOr<Origin> OriginOf(sql::Session& session, const store::DemandReleas
   return origin;
 }
 
-type::v1::Figure Told(int64_t value) {
-  type::v1::Figure figure;
-  figure.set_value(value);
-  return figure;
-}
-
-type::v1::Figure Untold(type::v1::Mark mark) {
-  type::v1::Figure figure;
-  figure.set_mark(mark);
-  return figure;
-}
-
 }  // namespace puente::economy

@@ -10,6 +10,7 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "common/context/values.h"
+#include "common/releases/telling.h"
 #include "common/sql/session.h"
 #include "common/status/macros.h"
 #include "modules/economy/demand_releases/store.h"
@@ -45,8 +46,8 @@ bool CanSplit(const store::DemandRelease& release, const std::string& sector);
 // The freshness token of a release.
 absl::StatusOr<std::string> TokenOf(sql::Session& session, const store::DemandRelease& release);
 
-type::v1::Figure Told(int64_t value);
-type::v1::Figure Untold(type::v1::Mark mark);
+using puente::releases::Told;
+using puente::releases::Untold;
 
 // What told cells of a release are of, together.
 struct Origin {

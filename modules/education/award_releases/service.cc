@@ -1,6 +1,5 @@
 #include "modules/education/award_releases/service.h"
 
-#include <limits>
 #include <map>
 #include <set>
 #include <string>
@@ -14,7 +13,7 @@
 #include "common/context/clock.h"
 #include "common/context/values.h"
 #include "common/releases/telling.h"
-#include "common/resource/page.h"
+#include "common/resource/newest_first.h"
 #include "common/sql/error.h"
 #include "modules/education/award_releases/tables.h"
 #include "modules/education/errors.h"
@@ -192,22 +191,12 @@ absl::StatusOr<v1::AwardRelease> GetAwardRelease(const Call&, sql::Session& sess
 
 absl::StatusOr<v1::ListAwardReleasesResponse> ListAwardReleases(
     const Call& call, sql::Session& session, const v1::ListAwardReleasesRequest& request) {
-  const std::vector<absl::string_view> binding = {call.method, call.caller.path};
-  int64_t before = std::numeric_limits<int64_t>::max();
-  if (!request.page_token().empty()) {
-    ASSIGN_OR_RETURN(const auto cursor, resource::ParsePageToken(binding, request.page_token(), 1));
-    if (!absl::SimpleAtoi(cursor[0], &before)) return Error(resource::error::kInvalidPageToken);
-  }
-  const size_t size = resource::PageSize(request.page_size());
-  ASSIGN_OR_RETURN(std::vector<Release> page,
-                   releases::store::ReadReleases(session, AwardFamily().name, before,
-                                                 static_cast<int>(size) + 1));
   v1::ListAwardReleasesResponse response;
-  if (page.size() > size) {
-    page.resize(size);
-    response.set_next_page_token(
-        resource::MakePageToken(binding, {absl::StrCat(page.back().number)}));
-  }
+  ASSIGN_OR_RETURN(const auto page,
+                   resource::NewestFirst(call, request, response, [&](int64_t before, int most) {
+                     return releases::store::ReadReleases(session, AwardFamily().name, before,
+                                                          most);
+                   }));
   for (const Release& release : page) {
     RETURN_IF_ERROR(Write(session, release, *response.add_award_releases()));
   }

@@ -23,7 +23,9 @@ constexpr int kDaysOfWeek = 7;
 // Rows that are read at a time: the database's library keeps all of an answer in memory.
 constexpr int kTogether = 10'000;
 
-// In the order of their ids, after one. Each refers to records of its own organization.
+// In the order of their ids, after one. Each refers to records of its own organization. States are
+// ISSUED, SUSPENDED and EXPIRED of awards, WITHDRAWN of enrolments, PASSED (2) and SCHEDULED (1) of
+// assessments.
 constexpr sql::Query kAwards{
     "education.award_release.awards",
     "SELECT STRAIGHT_JOIN a.organization, a.id, l.person, a.microcredential_version, a.state_code,"
