@@ -263,7 +263,7 @@ void AddFiles(CLI::App& app, Chosen& chosen) {
       "             puente-learners, puente-enrolments, puente-assessments, puente-awards\n"
       "             (Puente's own),\n"
       "             sep-centros-de-trabajo, conocer-renec\n"
-      "  economy    inegi-denue\n"
+      "  economy    inegi-denue, puente-training-places (Puente's own)\n"
       "Those of SEP, CONOCER and INEGI are from published descriptions, not from real files: "
       "where\n"
       "a column differs, the load says which; correct a copy of the layout.\n"

@@ -25,6 +25,7 @@ struct Chosen {
   FindingArgs finding;
   RegisterArgs body_register;
   ChainArgs chain;
+  PlaceArgs place;
   DecisionArgs decision;
   LoadVacanciesArgs load;
   LoadFileArgs file;

@@ -209,6 +209,33 @@ ExitCode CompanyConsents(Session& session, const CompanyArgs& args);
 ExitCode CompanyConsent(Session& session, const CompanyArgs& args);
 ExitCode CompanyRevoke(Session& session, const CompanyArgs& args);
 
+struct PlaceArgs {
+  std::string company;  // for which a chamber acts; "" for the caller
+  std::string name;     // of the place, or of the reservation
+  std::string learner;  // by id
+  std::string title;
+  std::string title_en;
+  std::string state;
+  std::string municipality;
+  std::string occupation;  // SINCO code
+  std::vector<std::string> skills;
+  int32_t seats = 0;
+  int32_t hours = 0;  // a week
+  std::string from;   // "2027-01-31"
+  std::string until;
+};
+// Places where people learn that a company offers, and their seats.
+ExitCode CompanyPlaces(Session& session, const PlaceArgs& args);
+ExitCode CompanyOffer(Session& session, const PlaceArgs& args);
+// What schools have reserved of them.
+ExitCode CompanyReservations(Session& session);
+ExitCode CompanyConfirm(Session& session, const PlaceArgs& args);
+// Places that schools can reserve.
+ExitCode SchoolPlaces(Session& session, const PlaceArgs& args);
+ExitCode SchoolReserve(Session& session, const PlaceArgs& args);
+ExitCode SchoolReservations(Session& session);
+ExitCode SchoolRelease(Session& session, const PlaceArgs& args);
+
 struct LineArgs {
   std::string state;  // "" for all, else such as "adopted"
 };

@@ -150,6 +150,68 @@ void AddNeeds(CLI::App& company, Chosen& chosen) {
   add("consents", "Which chambers act for it; as a chamber, for whom it acts", &CompanyConsents);
 }
 
+// The places that a company, or a chamber for it, offers to learners.
+void AddOffers(CLI::App& company, Chosen& chosen) {
+  PlaceArgs& args = chosen.place;
+  const auto add = [&](const char* name, const char* about, auto command) {
+    return Add(company, name, about, chosen,
+               [&args, command](Session& session) { return command(session, args); });
+  };
+  CLI::App* places =
+      add("places", "Places that it offers to learners, and their seats", &CompanyPlaces);
+  CLI::App* offer = add("offer", "Offer a place to learners", &CompanyOffer);
+  for (CLI::App* each : {places, offer}) {
+    each->add_option("--company", args.company,
+                     "Company that consented, of a chamber; default: the caller")
+        ->type_name("ID");
+  }
+  offer->add_option("id", args.name, "Id of the place, which everybody reads")->required();
+  offer->add_option("--title", args.title, "In Spanish")->required()->type_name("TEXT");
+  offer->add_option("--title-en", args.title_en, "In English")->type_name("TEXT");
+  offer->add_option("--state", args.state, "Where, by INEGI code or name")
+      ->required()
+      ->type_name("CODE|NAME");
+  offer->add_option("--municipality", args.municipality, "Where there")->type_name("NAME");
+  offer->add_option("--occupation", args.occupation, "SINCO code, 1 to 4 digits")
+      ->type_name("CODE");
+  offer->add_option("--skill", args.skills, "Skill that is learned; once for each")
+      ->type_name("ID");
+  offer->add_option("--seats", args.seats, "How many")->required()->type_name("N");
+  offer->add_option("--hours", args.hours, "Hours a week")->required()->type_name("N");
+  offer->add_option("--from", args.from, "First day")->required()->type_name("YYYY-MM-DD");
+  offer->add_option("--until", args.until, "Last day")->required()->type_name("YYYY-MM-DD");
+  Add(company, "reservations", "What schools have reserved of its places", chosen,
+      &CompanyReservations);
+  add("confirm", "Confirm a reservation", &CompanyConfirm)
+      ->add_option("reservation", args.name, "Reservation, by its id")
+      ->required();
+}
+
+// What a school reserves of them.
+void AddReservations(CLI::App& school, Chosen& chosen) {
+  PlaceArgs& args = chosen.place;
+  const auto add = [&](const char* name, const char* about, auto command) {
+    return Add(school, name, about, chosen,
+               [&args, command](Session& session) { return command(session, args); });
+  };
+  CLI::App* places = add("places", "Places where learners can learn in a company", &SchoolPlaces);
+  CLI::Option_group* by = places->add_option_group("by", "One of these");
+  by->add_option("--state", args.state, "State, by INEGI code or name")->type_name("CODE|NAME");
+  by->add_option("--occupation", args.occupation, "SINCO code, 1 to 4 digits")->type_name("CODE");
+  by->add_option("--skill", args.skills, "Skill, such as welding")->expected(1)->type_name("ID");
+  by->require_option(1);
+  CLI::App* reserve = add("reserve", "Reserve a seat of a place for a learner", &SchoolReserve);
+  reserve->add_option("place", args.name, "COMPANY/ID, or companies/ID/trainingPlaces/ID")
+      ->required();
+  reserve->add_option("learner", args.learner, "Learner, by id")->required();
+  reserve->add_option("--from", args.from, "First day")->required()->type_name("YYYY-MM-DD");
+  reserve->add_option("--until", args.until, "Last day")->required()->type_name("YYYY-MM-DD");
+  Add(school, "reservations", "What it has reserved", chosen, &SchoolReservations);
+  add("release", "Give a reserved seat back", &SchoolRelease)
+      ->add_option("reservation", args.name, "Reservation, by its id")
+      ->required();
+}
+
 // Of what an organization has assessed itself, or a body for it.
 void AddResult(CLI::App& group, Chosen& chosen, const char* assessment,
                ExitCode (*command)(Session&, const LearnerArgs&)) {
@@ -266,13 +328,14 @@ void AddCompany(CLI::App& app, Chosen& chosen) {
       "  puente --as company/acme company consent canacintra --may read-demand --may propose\n"
       "  puente --as chamber/canacintra company needs --company acme");
   AddNeeds(company, chosen);
+  AddOffers(company, chosen);
   CompanyArgs& args = chosen.company;
   CLI::App* consent = Add(company, "consent", "Consent that a chamber act for it", chosen,
                           [&](Session& session) { return CompanyConsent(session, args); });
   consent->add_option("chamber", args.name, "Chamber, such as canacintra")->required();
   consent->add_option("--may", args.acts, "What it may do; once for each")
       ->required()
-      ->check(CLI::IsMember({"state-demand", "read-demand", "propose"}))
+      ->check(CLI::IsMember({"state-demand", "read-demand", "propose", "offer-places"}))
       ->type_name("ACT");
   consent->add_option("--from", args.from, "First day; default: today")->type_name("YYYY-MM-DD");
   consent->add_option("--until", args.until, "Last day; default: until it is taken back")
@@ -287,6 +350,7 @@ void AddCompany(CLI::App& app, Chosen& chosen) {
 void AddSchool(CLI::App& app, Chosen& chosen) {
   CLI::App& school = AddGroup(app, "school", "What organizations that teach do");
   AddLearners(school, chosen);
+  AddReservations(school, chosen);
   SchoolArgs& args = chosen.school;
   const auto add = [&](const char* name, const char* about, auto command) {
     return Add(school, name, about, chosen,

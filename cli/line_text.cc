@@ -65,6 +65,29 @@ const Label& LabelOf(economy::v1::ConsentAct value) {
       {economy::v1::CONSENT_ACT_STATE_DEMAND, {"state demand", "declarar demanda"}},
       {economy::v1::CONSENT_ACT_READ_DEMAND, {"read demand", "leer demanda"}},
       {economy::v1::CONSENT_ACT_PROPOSE, {"propose", "proponer"}},
+      {economy::v1::CONSENT_ACT_OFFER_PLACES, {"offer places", "ofrecer plazas"}},
+  };
+  return Find(kWords, value);
+}
+
+const Label& LabelOf(economy::v1::TrainingPlaceState value) {
+  static constexpr Word kWords[] = {
+      {economy::v1::TRAINING_PLACE_STATE_OPEN, {"open", "abierta"}},
+      {economy::v1::TRAINING_PLACE_STATE_PAUSED, {"paused", "en pausa"}},
+      {economy::v1::TRAINING_PLACE_STATE_CLOSED, {"closed", "cerrada"}},
+  };
+  return Find(kWords, value);
+}
+
+const Label& LabelOf(economy::v1::PlaceReservationState value) {
+  static constexpr Word kWords[] = {
+      {economy::v1::PLACE_RESERVATION_STATE_HELD, {"held", "apartada"}},
+      {economy::v1::PLACE_RESERVATION_STATE_CONFIRMED, {"confirmed", "confirmada"}},
+      {economy::v1::PLACE_RESERVATION_STATE_STARTED, {"started", "iniciada"}},
+      {economy::v1::PLACE_RESERVATION_STATE_COMPLETED, {"completed", "concluida"}},
+      {economy::v1::PLACE_RESERVATION_STATE_RELEASED, {"released", "liberada"}},
+      {economy::v1::PLACE_RESERVATION_STATE_NO_SHOW, {"no show", "no llegó"}},
+      {economy::v1::PLACE_RESERVATION_STATE_BROKEN_OFF, {"broken off", "interrumpida"}},
   };
   return Find(kWords, value);
 }

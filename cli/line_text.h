@@ -5,7 +5,9 @@
 #include "puente/economy/v1/agreement.pb.h"
 #include "puente/economy/v1/consent.pb.h"
 #include "puente/economy/v1/demand.pb.h"
+#include "puente/economy/v1/place_reservation.pb.h"
 #include "puente/economy/v1/proposal.pb.h"
+#include "puente/economy/v1/training_place.pb.h"
 #include "puente/education/v1/award.pb.h"
 #include "puente/education/v1/learner.pb.h"
 #include "puente/gateway/v1/agenda.pb.h"
@@ -22,6 +24,8 @@ const Label& LabelOf(economy::v1::ProposalState state);
 const Label& LabelOf(economy::v1::DemandState state);
 const Label& LabelOf(economy::v1::ConsentState state);
 const Label& LabelOf(economy::v1::ConsentAct act);
+const Label& LabelOf(economy::v1::TrainingPlaceState state);
+const Label& LabelOf(economy::v1::PlaceReservationState state);
 const Label& LabelOf(education::v1::LearnerState state);
 const Label& LabelOf(education::v1::AwardState state);
 const Label& LabelOf(gateway::v1::SubmissionState state);

@@ -1,5 +1,6 @@
 // A state that a record comes into by itself, at a time that follows from what it states: OVERDUE,
-// CLOSED, EXPIRED. Due work notes it, under the ids of the record's name.
+// CLOSED, EXPIRED. Due work notes it, under the ids of the record's name, and waits for the next
+// such time if there is one.
 //
 //   const resource::Turn<v1::Agreement> kLate{"agreements.late", Agreements(), &LateFrom, &Settle};
 //   due.Handle(kLate.kind, kLate.Work());
@@ -27,8 +28,10 @@ struct Turn {
   const Resource<M>& resource;
   // InfiniteFuture: not from its present state.
   absl::Time (*when)(const M&);
-  // To a record whose time has come.
+  // To a record whose time has come. Where `when` is then a later time, that is awaited.
   void (*turn)(const Call&, M&);
+  // What else belongs to it, before the record is stored.
+  absl::Status (*turned)(const Call&, journal::Transaction&, const M& after) = nullptr;
 
   // Has it happen at the time of the record as it is to be stored, or not at all.
   absl::Status Await(journal::Transaction& tx, const M& record) const {
@@ -55,7 +58,13 @@ struct Turn {
       if (when == absl::InfiniteFuture()) return due::Next::Done();
       // The database's clock, by which the work is due, may be ahead of this one.
       if (slice.call.start < when) return due::Next::At(when, "");
-      return due::Next::Done().Writing([self, name, &call = slice.call](journal::Transaction& tx) {
+      // Whoever changes the record meanwhile has another task stored, and nothing of this.
+      M turned = record;
+      self.turn(slice.call, turned);
+      const absl::Time then = self.when(turned);
+      const bool again = slice.call.start < then && then < absl::InfiniteFuture();
+      due::Next next = again ? due::Next::At(then, "") : due::Next::Done();
+      return std::move(next).Writing([self, name, &call = slice.call](journal::Transaction& tx) {
         return self.Note(call, tx, name);
       });
     };
@@ -74,6 +83,7 @@ struct Turn {
     M after = before;
     turn(call, after);
     if (google::protobuf::util::MessageDifferencer::Equals(before, after)) return absl::OkStatus();
+    if (turned != nullptr) RETURN_IF_ERROR(turned(call, tx, after));
     return Replace(call, tx, resource, before, std::move(after)).status();
   }
 };

@@ -48,10 +48,66 @@ inline constexpr ErrorSpec kSchoolCallAnswered{
     "$organization ya respondió a la convocatoria $name; cambie esa respuesta.",
     "$organization has answered call $name already; change that answer."};
 
+// Of training places.
+inline constexpr ErrorSpec kSeatsTaken{
+    "SEATS_TAKEN", absl::StatusCode::kFailedPrecondition, "economy.puente",
+    "La plaza $name tiene $taken lugares ocupados; no puede quedar con $seat_count. Deje al menos "
+    "$taken.",
+    "Training place $name has $taken seats taken and cannot be left with $seat_count; leave at "
+    "least "
+    "$taken."};
+
+inline constexpr ErrorSpec kPlacesTaken{
+    "PLACES_TAKEN", absl::StatusCode::kFailedPrecondition, "economy.puente",
+    "La plaza $name no tiene lugares libres: sus $seat_count están ocupados; busque otra, o espere "
+    "a "
+    "que se libere uno.",
+    "Training place $name has no free seat: all $seat_count are taken; look for another, or wait "
+    "until one is free."};
+
+inline constexpr ErrorSpec kLearnerPlaced{
+    "LEARNER_PLACED", absl::StatusCode::kFailedPrecondition, "economy.puente",
+    "$learner ya tiene en esos días la reserva $reservation; libérela, o elija otros días.",
+    "$learner has reservation $reservation on those days; release it, or choose other days."};
+
+inline constexpr ErrorSpec kReservationsTooMany{
+    "RESERVATIONS_TOO_MANY", absl::StatusCode::kFailedPrecondition, "economy.puente",
+    "$organization ya aparta $most lugares, los que puede apartar a la vez; libere uno, o espere a "
+    "$free_time, cuando vence el primero.",
+    "$organization holds $most seats, as many as it may at a time; release one, or wait until "
+    "$free_time, when the first one ends."};
+
+inline constexpr ErrorSpec kReservationLapsed{
+    "RESERVATION_LAPSED", absl::StatusCode::kFailedPrecondition, "economy.puente",
+    "La reserva $name venció el $expire_time sin confirmarse; pida a la escuela que reserve otra "
+    "vez.",
+    "Reservation $name ended on $expire_time unconfirmed; ask the school to reserve again."};
+
+inline constexpr ErrorSpec kStayToCome{
+    "STAY_TO_COME", absl::StatusCode::kFailedPrecondition, "economy.puente",
+    "La estancia de $name comienza el $start_date; regístrelo a partir de ese día.",
+    "The stay of $name begins on $start_date; record it from that day on."};
+
+inline constexpr ErrorSpec kStayOver{
+    "STAY_OVER", absl::StatusCode::kFailedPrecondition, "economy.puente",
+    "La estancia de $name terminó el $end_date; registre que nadie llegó, o pida otra reserva.",
+    "The stay of $name ended on $end_date; record that nobody came, or ask for another "
+    "reservation."};
+
 // For the test that walks the catalogue.
-inline constexpr const ErrorSpec* kAll[] = {
-    &kDemandStatementNotCurrent, &kChamberActsForCompany, &kDemandReleaseNotFound,
-    &kTableSessionToCome,        &kSchoolCallOver,        &kSchoolCallAnswered};
+inline constexpr const ErrorSpec* kAll[] = {&kDemandStatementNotCurrent,
+                                            &kChamberActsForCompany,
+                                            &kDemandReleaseNotFound,
+                                            &kTableSessionToCome,
+                                            &kSchoolCallOver,
+                                            &kSchoolCallAnswered,
+                                            &kSeatsTaken,
+                                            &kPlacesTaken,
+                                            &kLearnerPlaced,
+                                            &kReservationsTooMany,
+                                            &kReservationLapsed,
+                                            &kStayToCome,
+                                            &kStayOver};
 
 }  // namespace puente::economy::error
 
@@ -61,6 +117,24 @@ inline constexpr RuleSpec kBeforeSession{
     "BEFORE_SESSION",
     "no puede ser anterior a $session_date, día de $session; ponga ese día u otro posterior.",
     "must not be before $session_date, the day of $session; give that day or a later one."};
+
+// Of training places.
+inline constexpr RuleSpec kBeforeToday{"BEFORE_TODAY", "no puede ser anterior a hoy, $today.",
+                                       "must not be before today, $today."};
+inline constexpr RuleSpec kOnlyIfFilled{"ONLY_IF_FILLED",
+                                        "solo se dice de lo que se cerró como FILLED; quítelo.",
+                                        "is said only of what is closed as FILLED; leave it out."};
+inline constexpr RuleSpec kDaysReserved{
+    "DAYS_RESERVED",
+    "deja fuera días reservados, del $first al $last; inclúyalos, o espere a que se liberen.",
+    "leaves out days that are reserved, $first to $last; include them, or wait until they are "
+    "free."};
+inline constexpr RuleSpec kLearnerOfAnother{"LEARNER_OF_ANOTHER",
+                                            "debe ser un estudiante de $organization, que reserva.",
+                                            "must be a learner of $organization, which reserves."};
+inline constexpr RuleSpec kOutsidePlace{
+    "OUTSIDE_PLACE", "debe estar entre el $first y el $last, los días de la plaza.",
+    "must be between $first and $last, the days of the place."};
 
 // Of value chains.
 inline constexpr RuleSpec kUnknownStage{"UNKNOWN_STAGE",

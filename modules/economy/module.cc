@@ -12,12 +12,14 @@
 #include "modules/economy/demand_releases/store.h"
 #include "modules/economy/demand_statements/resource.h"
 #include "modules/economy/demand_statements/service.h"
+#include "modules/economy/place_reservations/service.h"
 #include "modules/economy/proposals/service.h"
 #include "modules/economy/school_calls/service.h"
 #include "modules/economy/school_responses/service.h"
 #include "modules/economy/sector_tables/resource.h"
 #include "modules/economy/skill_demand/service.h"
 #include "modules/economy/table_sessions/service.h"
+#include "modules/economy/training_places/service.h"
 #include "modules/economy/value_chains/service.h"
 #include "schema/economy.h"
 
@@ -35,13 +37,14 @@ class Module final : public agency::AgencyModule {
   explicit Module(const hosting::Surroundings& around)
       : AgencyModule(around),
         profiles_(around.config.profiles()),
-        releaser_(ReleasePause(around.config)) {
+        releaser_(ReleasePause(around.config)),
+        reservations_(host(), due()) {
     resource::Serve(host(), SectorTables());
     ServeDemandStatements(host());
     ServeDemandReleases(host());
     ServeSkillDemand(host());
     resource::Serve(host(), Chambers());
-    loads_.Serve(host(), {ServeCompanies(host())});
+    loads_.Serve(host(), {ServeCompanies(host()), ServeTrainingPlaces(host(), due())});
     resource::Serve(host(), Consents());
     ServeFiguresOf({&DemandStatements()});
     ServeTableSessions(host());
@@ -68,6 +71,7 @@ class Module final : public agency::AgencyModule {
   const std::string profiles_;  // a folder
   loads::Loads loads_;
   DemandReleaser releaser_;
+  const ServedPlaceReservations reservations_;
 };
 
 absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& around) {

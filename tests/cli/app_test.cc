@@ -264,6 +264,52 @@ TEST(CommandLine, OfSchoolsSaysWhatIsDoneForLearnersAndNotWhoTheyAre) {
   EXPECT_THAT(asks({"award", "revoke", "w", "--reason", "R"}), HasSubstr("RevokeAward"));
 }
 
+TEST(CommandLine, OffersReservesAndConfirmsPlaces) {
+  const FederationFile federation;
+  const std::string file = federation.path();
+  const auto asks = [&](const char* caller, std::vector<const char*> arguments) {
+    for (const char* more : {"--explain", "--as", caller, "--federation", file.c_str()}) {
+      arguments.push_back(more);
+    }
+    const Ran ran = RunWith(arguments);
+    EXPECT_EQ(ran.code, kOk) << ran.err;
+    return ran.out;
+  };
+  EXPECT_THAT(asks("chamber/canacintra",
+                   {"company", "offer", "tig", "--company", "acme", "--title", "Soldadura",
+                    "--state", "Guanajuato", "--seats", "3", "--hours", "40", "--skill", "welding",
+                    "--from", "2027-01-01", "--until", "2027-06-30"}),
+              AllOf(HasSubstr("TrainingPlaceService/CreateTrainingPlace"),
+                    HasSubstr(R"("parent":"companies/acme","trainingPlaceId":"tig")"),
+                    HasSubstr(R"("stateCode":"11")"), HasSubstr(R"("skills":["skills/welding"])"),
+                    HasSubstr(R"("seatCount":3,"weeklyHours":40)")));
+  EXPECT_THAT(asks("company/acme", {"company", "places"}),
+              AllOf(HasSubstr("ListTrainingPlaces"), HasSubstr(R"("parent":"companies/acme")")));
+  EXPECT_THAT(asks("company/acme", {"company", "reservations"}),
+              HasSubstr(R"("filter":"company = \"companies/acme\"")"));
+  EXPECT_THAT(
+      asks("company/acme", {"company", "confirm", "r"}),
+      AllOf(HasSubstr("ConfirmPlaceReservation"), HasSubstr(R"("name":"placeReservations/r")")));
+  EXPECT_THAT(asks("organization/utt", {"school", "places", "--state", "Guanajuato"}),
+              HasSubstr(R"("filter":"state_code = \"11\" AND state = OPEN")"));
+  EXPECT_THAT(asks("organization/utt", {"school", "places", "--occupation", "7322"}),
+              HasSubstr(R"("filter":"occupation_code = \"7322\" AND state = OPEN")"));
+  EXPECT_THAT(asks("organization/utt", {"school", "places", "--skill", "welding"}),
+              HasSubstr(R"("filter":"skill = \"skills/welding\"")"));
+  EXPECT_THAT(asks("organization/utt", {"school", "reserve", "acme/tig", "l", "--from",
+                                        "2027-01-01", "--until", "2027-03-31"}),
+              AllOf(HasSubstr("ReserveTrainingPlace"),
+                    HasSubstr(R"("trainingPlace":"companies/acme/trainingPlaces/tig")"),
+                    HasSubstr(R"("organization":"organizations/utt")"),
+                    HasSubstr(R"("learner":"organizations/utt/learners/l")")));
+  EXPECT_THAT(asks("organization/utt", {"school", "reservations"}),
+              HasSubstr(R"("filter":"organization = \"organizations/utt\"")"));
+  EXPECT_THAT(
+      asks("organization/utt", {"school", "release", "placeReservations/r"}),
+      AllOf(HasSubstr("ReleasePlaceReservation"), HasSubstr(R"("name":"placeReservations/r")")));
+  EXPECT_EQ(RunWith({"school", "places"}).code, kUsage) << "of the whole country there are many";
+}
+
 TEST(CommandLine, HelpOfAGroupHasAnExampleOfItsOwn) {
   const Ran ran = RunWith({"company", "--help"});
   EXPECT_THAT(ran.out, HasSubstr("puente --as chamber/canacintra company needs --company acme"));

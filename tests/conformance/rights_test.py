@@ -20,8 +20,10 @@ RIGHTS = {"CALLER_REFUSED", "DELEGATION_REFUSED", "DELEGATION_REQUIRED", "CALLER
           "CALLER_BLOCKED", "ACTOR_UNKNOWN", "ACTOR_REFUSED", "PURPOSE_REFUSED"}
 # Whose records no call of the agency makes, but uploads, steps of acts and owners alone:
 # uploads_test.py, tests/education/certifications and tests/gateway/acts_test.cc have what their owners
-# may do; tests/education/{persons,enrolments,assessments,awards} what rests on learners.
+# may do; tests/education/{persons,enrolments,assessments,awards} and tests/economy/training_places what
+# rests on learners.
 MADE_OTHERWISE = {"puente.labor.v1.VacancyLoadService", "puente.education.v1.CertificationService",
+                  "puente.economy.v1.PlaceReservationService",
                   *(f"puente.education.v1.{kind}Service"
                     for kind in ("Access", "Learner", "Enrolment", "Assessment", "Award")),
                   *(f"puente.gateway.v1.{kind}Service"
@@ -214,6 +216,8 @@ def owned_request(resource, method, owner):
         return maker.request(method.name, **{resource.singular: {"name": name, **change}}), name
     if method.name == "BatchGet" + resource.kinds:
         return maker.request(method.name, names=[name]), name
+    if method.name in samples.FIRST:
+        resource.do(resource.methods[samples.FIRST[method.name]], name)
     return maker.request(method.name, name=name, **samples.said(method)), name
 
 

@@ -67,6 +67,10 @@ STATED = {
     "puente.economy.v1.Proposal.author": "agency/economy",
     # A school answers a call once.
     "puente.economy.v1.SchoolResponse.organization": lambda own_id: "organizations/" + own_id,
+    # Of what may still be reserved; closed without a channel, which only what is filled has.
+    "puente.economy.v1.TrainingPlace.start_date": FAR,
+    "puente.economy.v1.TrainingPlace.end_date": FAR,
+    "puente.economy.v1.CloseTrainingPlaceRequest.close_reason": "PLACE_CLOSE_REASON_WITHDRAWN",
     # Of what may still be done, and answered.
     "puente.economy.v1.Agreement.due_date": FAR,
     "puente.economy.v1.SchoolCall.end_date": FAR,
@@ -95,6 +99,9 @@ HIDDEN = {"DemandStatement", "Consent"}
 ONCE_EACH = {"SchoolResponse"}
 # What a verb asks of a record besides its state.
 BEFORE = {"PublishVocabularyRelease": lambda name: of("Occupation").new(parent=name)}
+
+# What has to happen to a new record before a verb may, which owners are to call.
+FIRST = {"OpenTrainingPlace": "PauseTrainingPlace"}
 
 
 class Resource:

@@ -8,6 +8,7 @@ const resource::Resource<v1::Company>& Companies() {
       .lists = {{.by = {"state_code"}, .index = "by_state"},
                 {.by = {"state"}, .index = "by_registration"},
                 {.by = {"scian_class*"}, .index = "by_scian"}},
+      .guarded = true,
       .states = {{.verb = "CreateCompany"},  // to what FirstState() says
                  {.verb = "UpdateCompany",   // perhaps back, see TakeBackConfirmation()
                   .from = {v1::COMPANY_STATE_APPLIED, v1::COMPANY_STATE_REGISTERED,

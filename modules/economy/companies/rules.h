@@ -19,5 +19,8 @@ void TakeBackConfirmation(const v1::Company& before, v1::Company& after);
 // States in which a company may write its own record.
 inline const std::vector<int> kMayWrite = {v1::COMPANY_STATE_APPLIED, v1::COMPANY_STATE_REGISTERED,
                                            v1::COMPANY_STATE_CONFIRMED};
+// States in which it is in Economy's register.
+inline const std::vector<int> kInRegister = {v1::COMPANY_STATE_REGISTERED,
+                                             v1::COMPANY_STATE_CONFIRMED};
 
 }  // namespace puente::economy

@@ -42,7 +42,25 @@ absl::Status ConfirmCompany(const Call& call, journal::Transaction& tx, const v1
   return absl::OkStatus();
 }
 
+absl::Status CheckState(const Call& call, const v1::Company& company) {
+  if (absl::c_linear_search(kInRegister, company.state())) return absl::OkStatus();
+  return resource::StateWrong(Companies(), Companies().state_wrong(), call.verb(), company,
+                              kInRegister);
+}
+
 }  // namespace
+
+absl::StatusOr<v1::Company> GuardInRegister(const Call& call, journal::Transaction& tx,
+                                            const std::string& name, absl::string_view field) {
+  ASSIGN_OR_RETURN(auto company, resource::Guard(tx, Companies(), name, field));
+  RETURN_IF_ERROR(CheckState(call, company));
+  return company;
+}
+
+absl::Status CheckInRegister(const Call& call, sql::Session& session, const std::string& name) {
+  ASSIGN_OR_RETURN(const auto company, resource::Get(session, Companies(), name));
+  return CheckState(call, company);
+}
 
 resource::RecordWriter ServeCompanies(calls::Host& host) {
   return resource::Serve(

@@ -1,0 +1,178 @@
+// Places where people learn: what companies offer, and chambers for those that consented; and what
+// schools reserve of it.
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "cli/commands.h"
+#include "cli/format.h"
+#include "cli/place_tables.h"
+#include "common/crypto/digest.h"
+#include "puente/economy/v1/place_reservation.pb.h"
+#include "puente/economy/v1/training_place.pb.h"
+
+namespace puente::cli {
+namespace {
+
+constexpr char kUsual[] = "company/acme";
+constexpr char kList[] = "puente.economy.v1.TrainingPlaceService/ListTrainingPlaces";
+constexpr char kSeats[] = "puente.economy.v1.TrainingPlaceService/GetPlaceAvailability";
+constexpr char kOffer[] = "puente.economy.v1.TrainingPlaceService/CreateTrainingPlace";
+constexpr char kReserve[] = "puente.economy.v1.PlaceReservationService/ReserveTrainingPlace";
+constexpr char kReservations[] = "puente.economy.v1.PlaceReservationService/ListPlaceReservations";
+constexpr char kConfirm[] = "puente.economy.v1.PlaceReservationService/ConfirmPlaceReservation";
+constexpr char kRelease[] = "puente.economy.v1.PlaceReservationService/ReleasePlaceReservation";
+constexpr int kPage = 1000;
+constexpr int kMostSeats = 100;  // places a question about seats
+
+using Places = economy::v1::ListTrainingPlacesResponse;
+
+// "companies/acme/trainingPlaces/one" of itself, or of "acme/one".
+std::string PlaceName(const std::string& written) {
+  const size_t slash = written.find('/');
+  if (slash == written.npos || absl::StartsWith(written, "companies/")) return written;
+  return absl::StrCat("companies/", written.substr(0, slash), "/trainingPlaces/",
+                      written.substr(slash + 1));
+}
+
+std::string ReservationName(const std::string& written) {
+  return absl::StrCat("placeReservations/", LastId(written));
+}
+
+// The seats of listed places, as far as the caller is told.
+bool AskSeats(Session& session, const Places& places, SeatsOfPlaces& seats) {
+  for (int begin = 0; begin < places.training_places_size(); begin += kMostSeats) {
+    economy::v1::GetPlaceAvailabilityRequest request;
+    const int end = std::min(begin + kMostSeats, places.training_places_size());
+    for (int i = begin; i < end; ++i) request.add_names(places.training_places(i).name());
+    economy::v1::GetPlaceAvailabilityResponse answer;
+    if (!session.Call("economy", kSeats, request, &answer)) return false;
+    for (const auto& place : answer.places()) seats[place.training_place()] = place;
+  }
+  return true;
+}
+
+ExitCode ListPlaces(Session& session, const economy::v1::ListTrainingPlacesRequest& request) {
+  if (session.Explains("economy", kList, request)) return kOk;
+  Places all;
+  if (!session.CallForAll("economy", kList, request, &all)) return kFailure;
+  SeatsOfPlaces seats;
+  if (!AskSeats(session, all, seats)) return kFailure;
+  session.PrintList(all, TableOfPlaces(session.language(), all.training_places(), seats));
+  return kOk;
+}
+
+ExitCode ListReservations(Session& session, const std::string& filter) {
+  economy::v1::ListPlaceReservationsRequest request;
+  request.set_filter(filter);
+  request.set_page_size(kPage);
+  if (session.Explains("economy", kReservations, request)) return kOk;
+  economy::v1::ListPlaceReservationsResponse all;
+  if (!session.CallForAll("economy", kReservations, request, &all)) return kFailure;
+  session.PrintList(all, TableOfReservations(session.language(), all.place_reservations()));
+  return kOk;
+}
+
+template <class Request>
+ExitCode ChangeReservation(Session& session, const char* method, const std::string& written) {
+  Request request;
+  request.set_name(ReservationName(written));
+  request.set_request_id(crypto::Uuid4());
+  return session.Change<economy::v1::PlaceReservation>("economy", method, request);
+}
+
+}  // namespace
+
+ExitCode CompanyPlaces(Session& session, const PlaceArgs& args) {
+  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  economy::v1::ListTrainingPlacesRequest request;
+  request.set_parent(CompanyOf(session, args.company));
+  if (request.parent().empty()) return kUsage;
+  request.set_page_size(kPage);
+  return ListPlaces(session, request);
+}
+
+ExitCode CompanyOffer(Session& session, const PlaceArgs& args) {
+  economy::v1::CreateTrainingPlaceRequest request;
+  economy::v1::TrainingPlace& place = *request.mutable_training_place();
+  if (!ResolveState(session, args.state, *place.mutable_state_code())) return kUsage;
+  if (!ReadDay(session, args.from, place.mutable_start_date())) return kUsage;
+  if (!ReadDay(session, args.until, place.mutable_end_date())) return kUsage;
+  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  request.set_parent(CompanyOf(session, args.company));
+  if (request.parent().empty()) return kUsage;
+  request.set_training_place_id(args.name);
+  request.set_request_id(crypto::Uuid4());
+  place.set_title_es(args.title);
+  place.set_title_en(args.title_en);
+  place.set_municipality(args.municipality);
+  place.set_occupation_code(args.occupation);
+  place.set_seat_count(args.seats);
+  place.set_weekly_hours(args.hours);
+  for (const std::string& skill : args.skills) {
+    place.add_skills(absl::StrCat("skills/", LastId(skill)));
+  }
+  return session.Change<economy::v1::TrainingPlace>("economy", kOffer, request);
+}
+
+ExitCode CompanyReservations(Session& session) {
+  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  const std::string company = CompanyOf(session, "");
+  if (company.empty()) return kUsage;
+  return ListReservations(session, absl::StrCat("company = \"", company, "\""));
+}
+
+ExitCode CompanyConfirm(Session& session, const PlaceArgs& args) {
+  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  return ChangeReservation<economy::v1::ConfirmPlaceReservationRequest>(session, kConfirm,
+                                                                        args.name);
+}
+
+ExitCode SchoolPlaces(Session& session, const PlaceArgs& args) {
+  economy::v1::ListTrainingPlacesRequest request;
+  request.set_parent("companies/-");
+  request.set_page_size(kPage);
+  if (!args.skills.empty()) {
+    request.set_filter(absl::StrCat("skill = \"skills/", LastId(args.skills.front()), "\""));
+  } else if (!args.occupation.empty()) {
+    request.set_filter(
+        absl::StrCat("occupation_code = \"", args.occupation, "\" AND state = OPEN"));
+  } else {
+    std::string code;
+    if (!ResolveState(session, args.state, code)) return kUsage;
+    request.set_filter(absl::StrCat("state_code = \"", code, "\" AND state = OPEN"));
+  }
+  if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
+  return ListPlaces(session, request);
+}
+
+ExitCode SchoolReserve(Session& session, const PlaceArgs& args) {
+  economy::v1::ReserveTrainingPlaceRequest request;
+  economy::v1::PlaceReservation& reservation = *request.mutable_place_reservation();
+  if (!ReadDay(session, args.from, reservation.mutable_start_date())) return kUsage;
+  if (!ReadDay(session, args.until, reservation.mutable_end_date())) return kUsage;
+  if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
+  const std::string school = SchoolOf(session);
+  if (school.empty()) return kUsage;
+  reservation.set_training_place(PlaceName(args.name));
+  reservation.set_organization(school);
+  reservation.set_learner(absl::StrCat(school, "/learners/", LastId(args.learner)));
+  request.set_request_id(crypto::Uuid4());
+  return session.Change<economy::v1::PlaceReservation>("economy", kReserve, request);
+}
+
+ExitCode SchoolReservations(Session& session) {
+  if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
+  const std::string school = SchoolOf(session);
+  if (school.empty()) return kUsage;
+  return ListReservations(session, absl::StrCat("organization = \"", school, "\""));
+}
+
+ExitCode SchoolRelease(Session& session, const PlaceArgs& args) {
+  if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
+  return ChangeReservation<economy::v1::ReleasePlaceReservationRequest>(session, kRelease,
+                                                                        args.name);
+}
+
+}  // namespace puente::cli

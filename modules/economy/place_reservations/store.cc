@@ -1,0 +1,87 @@
+#include "modules/economy/place_reservations/store.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "common/context/values.h"
+#include "common/sql/row.h"
+#include "common/status/macros.h"
+#include "modules/economy/training_places/rules.h"
+
+namespace puente::economy::store {
+namespace {
+
+constexpr sql::Query kGuard{"economy.reservations.guard",
+                            "INSERT INTO reserving_organization (organization, guard)"
+                            " VALUES (?, 1) ON DUPLICATE KEY UPDATE guard = guard + 1"};
+// States in which a reservation has a seat are the first three.
+constexpr sql::Query kReadFor{
+    "economy.reservations.read_for",
+    "SELECT (SELECT state FROM company WHERE id = ?),"
+    " (SELECT COUNT(*) FROM place_reservation FORCE INDEX (by_organization_state)"
+    " WHERE organization = ? AND state = 1),"
+    " (SELECT id FROM place_reservation FORCE INDEX (by_learner)"
+    " WHERE organization = ? AND learner = ? AND start_date <= ? AND end_date >= ?"
+    " AND state IN (1, 2, 3) LIMIT 1),"
+    " (SELECT pseudonym FROM company_learner WHERE company = ? AND learner = ?)"};
+constexpr sql::Query kReservedDays{
+    "economy.reservations.days",
+    "SELECT MIN(start_date), MAX(end_date) FROM place_reservation FORCE INDEX (by_place)"
+    " WHERE company = ? AND training_place = ? AND state IN (1, 2, 3)"};
+constexpr sql::Query kKnow{"economy.company_learner.add",
+                           "INSERT INTO company_learner (company, learner, pseudonym)"
+                           " VALUES (?, ?, ?)"};
+
+std::string Text(const google::type::Date& day) { return absl::FormatCivilTime(ToCivilDay(day)); }
+
+}  // namespace
+
+absl::Status GuardReserving(journal::Transaction& tx, const std::string& organization) {
+  return tx.Execute(kGuard, {organization}).status();
+}
+
+absl::StatusOr<Found> ReadFor(sql::Session& session, const v1::PlaceReservation& reservation) {
+  Found found;
+  const std::string &organization = reservation.organization(), &learner = reservation.learner(),
+                    &company = reservation.company();
+  const std::string first = Text(reservation.start_date()), last = Text(reservation.end_date());
+  RETURN_IF_ERROR(session.Each(kReadFor,
+                               {absl::StripPrefix(company, "companies/"), organization,
+                                organization, learner, last, first, company, learner},
+                               [&](const sql::Row& row) {
+                                 found.company = static_cast<v1::CompanyState>(row.Int64(0));
+                                 found.held = row.Int64(1);
+                                 if (!row.IsNull(2))
+                                   found.placed = absl::StrCat("placeReservations/", row.Text(2));
+                                 found.company_learner = row.Text(3);
+                                 return absl::OkStatus();
+                               }));
+  return found;
+}
+
+absl::StatusOr<absl::Time> FirstExpiry(sql::Session& session, const std::string& organization) {
+  static const auto* const text =
+      new std::string(absl::StrCat("SELECT ", sql::Micros("MIN(expire_time)"),
+                                   " FROM place_reservation FORCE INDEX (by_organization_state)"
+                                   " WHERE organization = ? AND state = 1"));
+  ASSIGN_OR_RETURN(const int64_t micros,
+                   session.Number({"economy.reservations.first_expiry", *text}, {organization}));
+  return absl::FromUnixMicros(micros);
+}
+
+absl::Status Know(journal::Transaction& tx, const v1::PlaceReservation& reservation) {
+  return tx
+      .Execute(kKnow, {reservation.company(), reservation.learner(), reservation.company_learner()})
+      .status();
+}
+
+absl::StatusOr<std::optional<Days>> ReservedDays(sql::Session& session, const std::string& place) {
+  std::optional<Days> days;
+  const std::string company = CompanyOfPlace(place);
+  RETURN_IF_ERROR(session.Each(kReservedDays, {company, place}, [&](const sql::Row& row) {
+    if (!row.IsNull(0)) days = Days{row.Day(0), row.Day(1)};
+    return absl::OkStatus();
+  }));
+  return days;
+}
+
+}  // namespace puente::economy::store

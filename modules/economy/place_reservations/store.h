@@ -1,0 +1,41 @@
+// What reservations rest on besides their places.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "common/journal/write.h"
+#include "puente/economy/v1/company.pb.h"
+#include "puente/economy/v1/place_reservation.pb.h"
+
+namespace puente::economy::store {
+
+// Has other new reservations of an organization wait until this is stored.
+absl::Status GuardReserving(journal::Transaction& tx, const std::string& organization);
+
+// What a new reservation finds, once its organization is guarded.
+struct Found {
+  v1::CompanyState company = v1::COMPANY_STATE_UNSPECIFIED;  // of the company of the place
+  int64_t held = 0;                                          // by the organization
+  std::string placed;           // the learner's reservation at these days; "" if there is none
+  std::string company_learner;  // what the company knows the learner by; "" for nothing
+};
+// In one statement: who reserves waits for as few as may be.
+absl::StatusOr<Found> ReadFor(sql::Session& session, const v1::PlaceReservation& reservation);
+
+// When the first that an organization holds is given back.
+absl::StatusOr<absl::Time> FirstExpiry(sql::Session& session, const std::string& organization);
+
+// Has a company know a learner by this.
+absl::Status Know(journal::Transaction& tx, const v1::PlaceReservation& reservation);
+
+// The first and the last day that seats of a place are taken for; nothing if none are.
+using Days = std::pair<absl::CivilDay, absl::CivilDay>;
+absl::StatusOr<std::optional<Days>> ReservedDays(sql::Session& session, const std::string& place);
+
+}  // namespace puente::economy::store

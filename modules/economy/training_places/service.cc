@@ -1,0 +1,149 @@
+#include "modules/economy/training_places/service.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/context/clock.h"
+#include "common/context/values.h"
+#include "common/resource/serve.h"
+#include "common/resource/turn.h"
+#include "modules/economy/companies/service.h"
+#include "modules/economy/errors.h"
+#include "modules/economy/place_reservations/store.h"
+#include "modules/economy/training_places/availability.h"
+#include "modules/economy/training_places/resource.h"
+#include "modules/economy/training_places/rules.h"
+#include "modules/economy/training_places/seats.h"
+#include "puente/economy/v1/training_place.grpc.pb.h"
+
+namespace puente::economy {
+namespace {
+
+using Companies = std::map<std::string, absl::StatusOr<v1::Company>>;
+
+const resource::Turn<v1::TrainingPlace>& Turns() {
+  static const auto* const turns = new resource::Turn<v1::TrainingPlace>{
+      "training_places.turn", TrainingPlaces(), &TurnsAt,
+      [](const Call& call, v1::TrainingPlace& place) { Settle(call.start, place); }};
+  return *turns;
+}
+
+// The company of a place, once each, which must be in the register for as long as this is written.
+absl::StatusOr<v1::Company> Offering(const Call& call, journal::Transaction& tx,
+                                     const std::string& place, Companies& companies) {
+  const std::string name = CompanyOfPlace(place);
+  const auto found = companies.find(name);
+  if (found != companies.end()) return found->second;
+  return companies.emplace(name, GuardInRegister(call, tx, name, "parent")).first->second;
+}
+
+absl::Status Begin(const Call& call, journal::Transaction& tx, Companies& companies,
+                   v1::TrainingPlace& place) {
+  const absl::CivilDay today = LegalDay(call.start);
+  RETURN_IF_ERROR(InvalidFields(CheckLastDay(place, today)));
+  ASSIGN_OR_RETURN(const v1::Company company, Offering(call, tx, place.name(), companies));
+  place.set_scian_class(company.scian_class());
+  if (call.caller.kind() == "chamber") {
+    place.set_chamber(absl::StrCat("chambers/", call.caller.id()));
+  }
+  Renew(today, place);
+  return absl::OkStatus();
+}
+
+absl::Status PrepareNew(const Call& call, journal::Transaction& tx,
+                        absl::Span<v1::TrainingPlace* const> fresh,
+                        absl::Span<absl::Status> refusals) {
+  Companies companies;
+  std::vector<const v1::TrainingPlace*> begun;
+  for (size_t i = 0; i < fresh.size(); ++i) {
+    refusals[i] = Begin(call, tx, companies, *fresh[i]);
+    if (refusals[i].ok()) begun.push_back(fresh[i]);
+  }
+  RETURN_IF_ERROR(OfferSeats(tx, begun));
+  return Turns().AwaitNew(tx, begun);
+}
+
+bool KeepsDays(const v1::TrainingPlace& before, const v1::TrainingPlace& after) {
+  return ToCivilDay(after.start_date()) <= ToCivilDay(before.start_date()) &&
+         ToCivilDay(before.end_date()) <= ToCivilDay(after.end_date());
+}
+
+// What is reserved stays as it is. Whoever reserves waits, and finds the place changed.
+absl::Status KeepReserved(journal::Transaction& tx, const v1::TrainingPlace& before,
+                          const v1::TrainingPlace& after) {
+  if (after.seat_count() == before.seat_count() && KeepsDays(before, after)) {
+    return absl::OkStatus();
+  }
+  RETURN_IF_ERROR(
+      resource::GuardFirst(tx, TrainingPlaces(), after.name(), "training_place.name").status());
+  RETURN_IF_ERROR(ChangeSeats(tx, after));
+  if (KeepsDays(before, after)) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const auto days, store::ReservedDays(tx, after.name()));
+  if (!days || (ToCivilDay(after.start_date()) <= days->first &&
+                days->second <= ToCivilDay(after.end_date()))) {
+    return absl::OkStatus();
+  }
+  return InvalidFields({Against(rule::kDaysReserved, "first"_is(absl::FormatCivilTime(days->first)),
+                                "last"_is(absl::FormatCivilTime(days->second)))
+                            .At("training_place.end_date")
+                            .Reading({"training_place.start_date"})});
+}
+
+absl::Status PrepareChanged(const Call& call, journal::Transaction& tx,
+                            const v1::TrainingPlace* before, v1::TrainingPlace& after) {
+  const absl::CivilDay today = LegalDay(call.start);
+  RETURN_IF_ERROR(InvalidFields(CheckLastDay(after, today)));
+  RETURN_IF_ERROR(KeepReserved(tx, *before, after));
+  Companies companies;
+  ASSIGN_OR_RETURN(const v1::Company company, Offering(call, tx, after.name(), companies));
+  after.set_scian_class(company.scian_class());
+  Renew(today, after);
+  return Turns().Await(tx, after);
+}
+
+absl::Status PauseTrainingPlace(const Call& call, journal::Transaction& tx,
+                                const v1::TrainingPlace&, v1::TrainingPlace& after) {
+  Settle(call.start, after);
+  return Turns().Await(tx, after);
+}
+
+absl::Status OpenTrainingPlace(const Call& call, journal::Transaction& tx, const v1::TrainingPlace&,
+                               v1::TrainingPlace& after) {
+  Companies companies;
+  RETURN_IF_ERROR(Offering(call, tx, after.name(), companies).status());
+  Renew(LegalDay(call.start), after);
+  Settle(call.start, after);
+  return Turns().Await(tx, after);
+}
+
+absl::Status CloseTrainingPlace(const Call&, journal::Transaction& tx, const v1::TrainingPlace&,
+                                v1::TrainingPlace& after) {
+  RETURN_IF_ERROR(InvalidFields(CheckClosing(after)));
+  return Turns().Await(tx, after);
+}
+
+absl::Status ConfirmTrainingPlace(const Call& call, journal::Transaction& tx,
+                                  const v1::TrainingPlace&, v1::TrainingPlace& after) {
+  Renew(LegalDay(call.start), after);
+  Settle(call.start, after);
+  return Turns().Await(tx, after);
+}
+
+}  // namespace
+
+resource::RecordWriter ServeTrainingPlaces(calls::Host& host, due::Scheduler& due) {
+  due.Handle(Turns().kind, Turns().Work());
+  host.Serve<v1::TrainingPlaceService>().Read<&GetPlaceAvailability>();
+  return resource::Serve(
+      host, TrainingPlaces(),
+      {.prepare = &PrepareChanged,
+       .prepare_many = &PrepareNew,
+       .verbs = {{.verb = "PauseTrainingPlace", .prepare = &PauseTrainingPlace},
+                 {.verb = "OpenTrainingPlace", .prepare = &OpenTrainingPlace},
+                 {.verb = "CloseTrainingPlace", .prepare = &CloseTrainingPlace},
+                 {.verb = "ConfirmTrainingPlace", .prepare = &ConfirmTrainingPlace}}});
+}
+
+}  // namespace puente::economy
