@@ -230,9 +230,12 @@ ExitCode CompanyOffer(Session& session, const PlaceArgs& args);
 // What schools have reserved of them.
 ExitCode CompanyReservations(Session& session);
 ExitCode CompanyConfirm(Session& session, const PlaceArgs& args);
+// The name of a learner who is to come, or is there.
+ExitCode CompanyLearner(Session& session, const PlaceArgs& args);
 // Places that schools can reserve.
 ExitCode SchoolPlaces(Session& session, const PlaceArgs& args);
-ExitCode SchoolReserve(Session& session, const PlaceArgs& args);
+// Enrols a learner there and reserves the seat.
+ExitCode SchoolPlace(Session& session, const PlaceArgs& args);
 ExitCode SchoolReservations(Session& session);
 ExitCode SchoolRelease(Session& session, const PlaceArgs& args);
 

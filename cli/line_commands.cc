@@ -185,6 +185,9 @@ void AddOffers(CLI::App& company, Chosen& chosen) {
   add("confirm", "Confirm a reservation", &CompanyConfirm)
       ->add_option("reservation", args.name, "Reservation, by its id")
       ->required();
+  add("learner", "Name of a learner who has a confirmed seat", &CompanyLearner)
+      ->add_option("reservation", args.name, "Reservation, by its id")
+      ->required();
 }
 
 // What a school reserves of them.
@@ -200,12 +203,12 @@ void AddReservations(CLI::App& school, Chosen& chosen) {
   by->add_option("--occupation", args.occupation, "SINCO code, 1 to 4 digits")->type_name("CODE");
   by->add_option("--skill", args.skills, "Skill, such as welding")->expected(1)->type_name("ID");
   by->require_option(1);
-  CLI::App* reserve = add("reserve", "Reserve a seat of a place for a learner", &SchoolReserve);
-  reserve->add_option("place", args.name, "COMPANY/ID, or companies/ID/trainingPlaces/ID")
+  CLI::App* place = add("place", "Enrol a learner at a place and reserve the seat", &SchoolPlace);
+  place->add_option("place", args.name, "COMPANY/ID, or companies/ID/trainingPlaces/ID")
       ->required();
-  reserve->add_option("learner", args.learner, "Learner, by id")->required();
-  reserve->add_option("--from", args.from, "First day")->required()->type_name("YYYY-MM-DD");
-  reserve->add_option("--until", args.until, "Last day")->required()->type_name("YYYY-MM-DD");
+  place->add_option("learner", args.learner, "Learner, by id")->required();
+  place->add_option("--from", args.from, "First day")->required()->type_name("YYYY-MM-DD");
+  place->add_option("--until", args.until, "Last day")->required()->type_name("YYYY-MM-DD");
   Add(school, "reservations", "What it has reserved", chosen, &SchoolReservations);
   add("release", "Give a reserved seat back", &SchoolRelease)
       ->add_option("reservation", args.name, "Reservation, by its id")

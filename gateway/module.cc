@@ -24,6 +24,8 @@
 #include "gateway/decisions/service.h"
 #include "gateway/dossiers/service.h"
 #include "gateway/findings/service.h"
+#include "gateway/placements/follower.h"
+#include "gateway/placements/service.h"
 #include "gateway/references/resolver.h"
 #include "gateway/submissions/carry_over.h"
 #include "gateway/submissions/service.h"
@@ -47,7 +49,8 @@ class GatewayModule final : public agency::AgencyModule {
                           &council::ValueChainPlan(), &CarryOverPlan(), &agenda::AgendaPlan()}),
                   compose::Timers::System(), {.hosting = around.host.options().hosting}),
         resolver_(channels),
-        acts_(channels) {
+        acts_(channels),
+        places_(channels) {
     council::ServeCouncil(host(), executor_);
     certification::ServeCertification(host(), executor_);
     agenda::ServeAgenda(host(), executor_);
@@ -60,9 +63,11 @@ class GatewayModule final : public agency::AgencyModule {
     HandleDossiers(due());
     ServeDecisions(host());
     ServeActs(host());
+    ServePlacements(host());
     acts_.Add(kCertification, CertificationEnds());
     acts_.Add(kLeaving, LeavingEnds());
     acts_.Handle(due());
+    places_.Handle(due());
     resolver_.AddOwn(host());
     resolver_.Handle(due());
   }
@@ -71,6 +76,7 @@ class GatewayModule final : public agency::AgencyModule {
   compose::Executor executor_;
   Resolver resolver_;
   ActRunner acts_;
+  PlaceFollower places_;
 };
 
 absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& surroundings) {

@@ -5,12 +5,16 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "cli/commands.h"
 #include "cli/format.h"
 #include "cli/place_tables.h"
 #include "common/crypto/digest.h"
 #include "puente/economy/v1/place_reservation.pb.h"
 #include "puente/economy/v1/training_place.pb.h"
+#include "puente/education/v1/place_enrolment.pb.h"
+#include "puente/gateway/v1/act.pb.h"
+#include "puente/gateway/v1/council.pb.h"
 
 namespace puente::cli {
 namespace {
@@ -19,10 +23,23 @@ constexpr char kUsual[] = "company/acme";
 constexpr char kList[] = "puente.economy.v1.TrainingPlaceService/ListTrainingPlaces";
 constexpr char kSeats[] = "puente.economy.v1.TrainingPlaceService/GetPlaceAvailability";
 constexpr char kOffer[] = "puente.economy.v1.TrainingPlaceService/CreateTrainingPlace";
-constexpr char kReserve[] = "puente.economy.v1.PlaceReservationService/ReserveTrainingPlace";
+constexpr char kPlace[] = "puente.gateway.v1.CouncilService/PlaceLearner";
+constexpr char kAct[] = "puente.gateway.v1.ActService/GetAct";
+constexpr char kName[] = "puente.education.v1.PlaceEnrolmentService/OpenPlacedLearner";
 constexpr char kReservations[] = "puente.economy.v1.PlaceReservationService/ListPlaceReservations";
 constexpr char kConfirm[] = "puente.economy.v1.PlaceReservationService/ConfirmPlaceReservation";
 constexpr char kRelease[] = "puente.economy.v1.PlaceReservationService/ReleasePlaceReservation";
+// How long an act is waited for; it is stored, and goes on, whether people see the end or not.
+constexpr absl::Duration kLongestWait = absl::Seconds(10);
+constexpr absl::Duration kLookAgain = absl::Milliseconds(50);
+
+constexpr Label kNotYet{"not ended: it waits for ", "aún no termina: espera a "};
+constexpr Label kGoesOn{"it goes on by itself; look again with: puente call "
+                        "puente.gateway.v1.ActService/GetAct ",
+                        "sigue por sí solo; vuelva a ver con: puente call "
+                        "puente.gateway.v1.ActService/GetAct "};
+constexpr Label kNames{"names", "nombres"};
+constexpr Label kSurnames{"surnames", "apellidos"};
 constexpr int kPage = 1000;
 constexpr int kMostSeats = 100;  // places a question about seats
 
@@ -82,6 +99,41 @@ ExitCode ChangeReservation(Session& session, const char* method, const std::stri
   return session.Change<economy::v1::PlaceReservation>("economy", method, request);
 }
 
+bool GoesOn(const gateway::v1::Act& act) {
+  return act.state() == gateway::v1::ACT_STATE_RUNNING ||
+         act.state() == gateway::v1::ACT_STATE_UNDOING;
+}
+
+// Prints the reservation, or why there is none.
+ExitCode PrintAct(Session& session, const gateway::v1::Act& act) {
+  const bool done = act.state() == gateway::v1::ACT_STATE_DONE;
+  if (session.PrintForPrograms(act)) return done || GoesOn(act) ? kOk : kFailure;
+  if (done) {
+    session.out() << ReservationName(act.name()) << "\n";
+    return kOk;
+  }
+  if (!act.refusal().empty()) {
+    return session.Fail(kFailure, session.language() == Language::kSpanish ? act.refusal_es()
+                                                                           : act.refusal_en());
+  }
+  const int left = std::min(act.taken_count(), act.steps_size() - 1);
+  session.out() << act.name() << "\n";
+  session.err() << session.Say(kNotYet) << act.steps(left).owner() << "\n"
+                << session.Say(kGoesOn) << "'{\"name\":\"" << act.name() << "\"}'\n";
+  return kOk;
+}
+
+ExitCode AwaitAct(Session& session, gateway::v1::Act& act) {
+  const absl::Time limit = absl::Now() + kLongestWait;
+  gateway::v1::GetActRequest request;
+  request.set_name(act.name());
+  while (GoesOn(act) && absl::Now() < limit) {
+    absl::SleepFor(kLookAgain);
+    if (!session.Call("gateway", kAct, request, &act)) break;
+  }
+  return PrintAct(session, act);
+}
+
 }  // namespace
 
 ExitCode CompanyPlaces(Session& session, const PlaceArgs& args) {
@@ -129,6 +181,22 @@ ExitCode CompanyConfirm(Session& session, const PlaceArgs& args) {
                                                                         args.name);
 }
 
+ExitCode CompanyLearner(Session& session, const PlaceArgs& args) {
+  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  education::v1::OpenPlacedLearnerRequest request;
+  request.set_name(absl::StrCat("placeEnrolments/", LastId(args.name)));
+  if (session.Explains("education", kName, request)) return kOk;
+  education::v1::PlacedLearner learner;
+  if (!session.Call("education", kName, request, &learner)) return kFailure;
+  if (session.PrintForPrograms(learner)) return kOk;
+  session.printer().Print(
+      {{session.Say(kNames), learner.given_names()},
+       {session.Say(kSurnames),
+        absl::StrCat(learner.first_surname(), learner.second_surname().empty() ? "" : " ",
+                     learner.second_surname())}});
+  return kOk;
+}
+
 ExitCode SchoolPlaces(Session& session, const PlaceArgs& args) {
   economy::v1::ListTrainingPlacesRequest request;
   request.set_parent("companies/-");
@@ -147,19 +215,20 @@ ExitCode SchoolPlaces(Session& session, const PlaceArgs& args) {
   return ListPlaces(session, request);
 }
 
-ExitCode SchoolReserve(Session& session, const PlaceArgs& args) {
-  economy::v1::ReserveTrainingPlaceRequest request;
-  economy::v1::PlaceReservation& reservation = *request.mutable_place_reservation();
-  if (!ReadDay(session, args.from, reservation.mutable_start_date())) return kUsage;
-  if (!ReadDay(session, args.until, reservation.mutable_end_date())) return kUsage;
+ExitCode SchoolPlace(Session& session, const PlaceArgs& args) {
+  gateway::v1::PlaceLearnerRequest request;
+  if (!ReadDay(session, args.from, request.mutable_start_date())) return kUsage;
+  if (!ReadDay(session, args.until, request.mutable_end_date())) return kUsage;
   if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
   const std::string school = SchoolOf(session);
   if (school.empty()) return kUsage;
-  reservation.set_training_place(PlaceName(args.name));
-  reservation.set_organization(school);
-  reservation.set_learner(absl::StrCat(school, "/learners/", LastId(args.learner)));
+  request.set_training_place(PlaceName(args.name));
+  request.set_learner(absl::StrCat(school, "/learners/", LastId(args.learner)));
   request.set_request_id(crypto::Uuid4());
-  return session.Change<economy::v1::PlaceReservation>("economy", kReserve, request);
+  if (session.Explains("gateway", kPlace, request)) return kOk;
+  gateway::v1::Act act;
+  if (!session.Call("gateway", kPlace, request, &act)) return kFailure;
+  return AwaitAct(session, act);
 }
 
 ExitCode SchoolReservations(Session& session) {

@@ -20,8 +20,11 @@ std::string SubjectKey(absl::string_view kind, absl::string_view subject) {
 const resource::Resource<v1::Act>& Acts() {
   static const resource::Resource<v1::Act> acts({
       .table = "act",
-      .lists = {{.by = {"state"}, .index = "by_state"}},
+      .lists = {{.by = {"state"}, .index = "by_state"},
+                {.by = {"organization"}, .index = "by_organization"},
+                {.by = {"organization", "state"}, .index = "by_organization_state"}},
       .derived = {{"open_subject", &OpenSubject}},
+      .hides = true,
       .over = {v1::ACT_STATE_DONE, v1::ACT_STATE_UNDONE},
   });
   return acts;

@@ -3,9 +3,9 @@
 #include <grpcpp/generic/generic_stub.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/resource/resource.h"
 #include "common/status/grpc_status.h"
@@ -57,11 +57,11 @@ void NoteRefusal(const absl::Status& status, v1::Act& act) {
   act.set_refusal_en(std::string(Beginning(Text(status, Locale::kEnglish), kLongestText)));
 }
 
-// How many steps have been taken and not undone, in the progress of the act's task.
-std::string Progress(size_t taken) { return absl::StrCat(taken); }
-size_t TakenOf(const due::Task& task) {
-  size_t taken = 0;
-  return absl::SimpleAtoi(task.progress, &taken) ? taken : 0;
+// Stores how an act stands, and goes on with it.
+Next GoOn(const due::Slice& slice, const v1::Act& before, const v1::Act& after) {
+  return Next::Now("").Writing([&call = slice.call, before, after](journal::Transaction& tx) {
+    return resource::Replace(call, tx, Acts(), before, after).status();
+  });
 }
 
 absl::Status CallByName(const std::shared_ptr<grpc::Channel>& channel, const StepCall& step,
@@ -102,40 +102,46 @@ absl::StatusOr<Next> ActRunner::Run(const due::Slice& slice) {
 // One step a slice, so that it is known how often each was tried.
 absl::StatusOr<Next> ActRunner::Take(const due::Slice& slice, const v1::Act& act,
                                      const std::vector<Step>& steps) {
-  const size_t taken = TakenOf(slice.task);
-  if (taken >= steps.size()) return EndWith(slice, act, v1::ACT_STATE_DONE);
+  const int taken = act.taken_count();
+  if (taken >= std::ssize(steps)) return EndWith(slice, act, v1::ACT_STATE_DONE, taken);
   const absl::Status status = Ask(slice, act, steps[taken].owner, steps[taken].take, act.actor());
+  v1::Act after = act;
   if (IsTaken(status)) {
-    return taken + 1 == steps.size() ? EndWith(slice, act, v1::ACT_STATE_DONE)
-                                     : Next::Now(Progress(taken + 1));
+    if (taken + 1 == std::ssize(steps)) {
+      return EndWith(slice, act, v1::ACT_STATE_DONE, taken + 1);
+    }
+    after.set_taken_count(taken + 1);
+  } else if (IsRefusal(status, slice.attempt)) {
+    // Stored before anything is undone: whoever comes after a crash must not take steps again.
+    after.set_state(v1::ACT_STATE_UNDOING);
+    NoteRefusal(status, after);
+  } else {
+    return status;
   }
-  if (!IsRefusal(status, slice.attempt)) return status;
-  // Stored before anything is undone: whoever comes after a crash must not take steps again.
-  v1::Act refused = act;
-  refused.set_state(v1::ACT_STATE_UNDOING);
-  NoteRefusal(status, refused);
-  return Next::Now(Progress(taken))
-      .Writing([&call = slice.call, act, refused](journal::Transaction& tx) {
-        return resource::Replace(call, tx, Acts(), act, refused).status();
-      });
+  return GoOn(slice, act, after);
 }
 
 // Without the actor, who may have left meanwhile: it is the gateway that takes it back.
 absl::StatusOr<Next> ActRunner::Undo(const due::Slice& slice, const v1::Act& act,
                                      const std::vector<Step>& steps) {
-  const size_t left = std::min(TakenOf(slice.task), steps.size());
-  if (left == 0) return EndWith(slice, act, v1::ACT_STATE_UNDONE);
+  const int left = act.taken_count();
+  if (left == 0 || steps.empty()) return EndWith(slice, act, v1::ACT_STATE_UNDONE, 0);
   const Step& step = steps[left - 1];
   if (!step.undo.method.empty()) {
     const absl::Status status = Ask(slice, act, step.owner, step.undo, "");
     if (!IsTaken(status)) return status;
   }
-  return left == 1 ? EndWith(slice, act, v1::ACT_STATE_UNDONE) : Next::Now(Progress(left - 1));
+  if (left == 1) return EndWith(slice, act, v1::ACT_STATE_UNDONE, 0);
+  v1::Act after = act;
+  after.set_taken_count(left - 1);
+  return GoOn(slice, act, after);
 }
 
-Next ActRunner::EndWith(const due::Slice& slice, const v1::Act& act, v1::ActState state) const {
+Next ActRunner::EndWith(const due::Slice& slice, const v1::Act& act, v1::ActState state,
+                        int taken) const {
   v1::Act ended = act;
   ended.set_state(state);
+  ended.set_taken_count(taken);
   const auto ends = ends_.find(act.kind());
   const End end = ends == ends_.end()           ? nullptr
                   : state == v1::ACT_STATE_DONE ? ends->second.done

@@ -34,7 +34,8 @@ class ActRunner {
                                  const std::vector<Step>& steps);
   absl::StatusOr<due::Next> Undo(const due::Slice& slice, const v1::Act& act,
                                  const std::vector<Step>& steps);
-  due::Next EndWith(const due::Slice& slice, const v1::Act& act, v1::ActState state) const;
+  due::Next EndWith(const due::Slice& slice, const v1::Act& act, v1::ActState state,
+                    int taken) const;
   absl::Status Ask(const due::Slice& slice, const v1::Act& act, compose::Agency owner,
                    const StepCall& step, const std::string& actor) const;
 

@@ -81,6 +81,9 @@ absl::StatusOr<v1::Act> BeginAct(const Call& call, journal::Transaction& tx, con
   act.set_actor(call.actor);
   act.set_source(SourcesOf(call).front());
   act.set_record_kind(call.standing.record_kind);
+  if (call.caller.kind() == "organization") {
+    act.set_organization(absl::StrCat("organizations/", call.caller.id()));
+  }
   std::vector<sql::Value> rows;
   for (const Step& step : steps) {
     const absl::string_view owner = compose::Name(step.owner);

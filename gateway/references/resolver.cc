@@ -1,14 +1,13 @@
 #include "gateway/references/resolver.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/agency/service.h"
 #include "common/resource/reference_fields.h"
-#include "common/status/grpc_status.h"
 #include "common/status/macros.h"
 #include "common/telemetry/log.h"
+#include "gateway/compose/own_call.h"
 
 namespace puente::gateway {
 namespace {
@@ -25,8 +24,6 @@ using api::v1::StoreResolvedNamesResponse;
 using due::Next;
 
 constexpr int kNamesASlice = 500;
-// One call: a slice makes several, and others' work waits for it.
-constexpr absl::Duration kLongestCall = absl::Seconds(2);
 
 // An agency, by its server.
 class Agency final : public Resolver::Owner {
@@ -36,32 +33,18 @@ class Agency final : public Resolver::Owner {
 
   absl::StatusOr<FindForeignNamesResponse> Find(const due::Slice& slice,
                                                 const FindForeignNamesRequest& request) override {
-    return Called(slice.call, &Stub::FindForeignNames, request);
+    return compose::CallOwn(slice.call, *stub_, &Stub::FindForeignNames, request);
   }
   absl::StatusOr<ResolveNamesResponse> Resolve(const due::Slice& slice,
                                                const ResolveNamesRequest& request) override {
-    return Called(slice.call, &Stub::ResolveNames, request);
+    return compose::CallOwn(slice.call, *stub_, &Stub::ResolveNames, request);
   }
   absl::Status Store(const due::Slice& slice, const StoreResolvedNamesRequest& request) override {
-    return Called(slice.call, &Stub::StoreResolvedNames, request).status();
+    return compose::CallOwn(slice.call, *stub_, &Stub::StoreResolvedNames, request).status();
   }
 
  private:
   using Stub = ReferenceService::Stub;
-
-  template <class Request, class Answer>
-  absl::StatusOr<Answer> Called(const Call& call,
-                                grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
-                                                             Answer*),
-                                const Request& request) {
-    grpc::ClientContext context;
-    context.set_deadline(absl::ToChronoTime(std::min(call.deadline, absl::Now() + kLongestCall)));
-    context.AddMetadata("traceparent", telemetry::Traceparent(call.trace));
-    Answer answer;
-    const grpc::Status status = (stub_.get()->*method)(&context, request, &answer);
-    if (!status.ok()) return FromGrpc(status);
-    return answer;
-  }
 
   const std::unique_ptr<Stub> stub_;
 };

@@ -30,6 +30,7 @@
 #include "modules/education/persons/rotation.h"
 #include "modules/education/persons/service.h"
 #include "modules/education/persons/store.h"
+#include "modules/education/place_enrolments/service.h"
 #include "modules/education/program_versions/resource.h"
 #include "modules/education/program_versions/service.h"
 #include "modules/education/rvoes/service.h"
@@ -75,6 +76,7 @@ class Module final : public agency::AgencyModule {
     ServeAccesses(host());
     const resource::RecordWriter enrolments = ServeEnrolments(host());
     const resource::RecordWriter assessments = ServeAssessments(host());
+    place_enrolments_.emplace(host());
     ServeAwardRules(host());
     const resource::RecordWriter awards = ServeAwards(host(), due());
     ServeAwardReleases(host());
@@ -105,6 +107,7 @@ class Module final : public agency::AgencyModule {
   releases::Releaser releaser_;
   std::optional<ServedPersons> persons_;
   std::optional<ServedLearners> learners_;
+  std::optional<ServedPlaceEnrolments> place_enrolments_;
 };
 
 absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& around) {

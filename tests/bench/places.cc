@@ -8,6 +8,7 @@
 #include "absl/time/clock.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
+#include "common/crypto/digest.h"
 #include "modules/economy/module.h"
 #include "puente/economy/v1/company.grpc.pb.h"
 #include "puente/economy/v1/place_reservation.grpc.pb.h"
@@ -35,7 +36,7 @@ class School {
         offers_(TrainingPlaceService::NewStub(company_)),
         confirms_(PlaceReservationService::NewStub(company_)),
         reserves_(PlaceReservationService::NewStub(
-            Site::Shared().Channel(address, "economy", "organization/" + id_))) {
+            Site::Shared().Channel(address, "economy", "gateway"))) {
     economy::v1::CreateCompanyRequest request;
     request.set_company_id(id_);
     economy::v1::Company& company = *request.mutable_company();
@@ -53,6 +54,7 @@ class School {
   void ReserveAndConfirm() {
     if (next_ % kSeats == 0) Offer();
     economy::v1::ReserveTrainingPlaceRequest request;
+    request.set_place_reservation_id(crypto::Uuid4());
     economy::v1::PlaceReservation& wanted = *request.mutable_place_reservation();
     wanted.set_training_place(place_);
     wanted.set_organization("organizations/" + id_);
@@ -63,8 +65,8 @@ class School {
     *wanted.mutable_end_date() = ToProto(LegalDay(absl::Now()) + 30);
     economy::v1::ConfirmPlaceReservationRequest confirm;
     confirm.set_name(
-        Must(testing::Called(*reserves_, &PlaceReservationService::Stub::ReserveTrainingPlace,
-                             request))
+        Must(testing::CalledFor("organization/" + id_, *reserves_,
+                                &PlaceReservationService::Stub::ReserveTrainingPlace, request))
             .name());
     Must(testing::Called(*confirms_, &PlaceReservationService::Stub::ConfirmPlaceReservation,
                          confirm));

@@ -86,6 +86,9 @@ class Acts(unittest.TestCase):
         return self.number("gateway", f"SELECT CAST({column} AS SIGNED) FROM due"
                                       f" WHERE item_key = '{self.key}'")
 
+    def taken(self):
+        return self.number("gateway", f"SELECT taken_count FROM act WHERE id = '{self.key}'")
+
     def state(self):
         return self.number("gateway", f"SELECT state FROM act WHERE id = '{self.key}'")
 
@@ -121,7 +124,7 @@ class Acts(unittest.TestCase):
         """Economy is asked for its step."""
         record = self.lock("economy", "proposal", f"id = '{identifier}'")
         self.asked(identifier).release()
-        self.wait_for(lambda: self.due("progress") == 1 and self.due("attempts") == 1,
+        self.wait_for(lambda: self.taken() == 1 and self.due("attempts") == 1,
                       "the gateway does not note the first step")
         self.assertFalse(self.implemented(identifier))
         return record

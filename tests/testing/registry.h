@@ -12,8 +12,8 @@
 namespace puente::testing {
 
 // Everybody with a certificate, who registers the schools and companies of the bundled data, the
-// registrar of a school, who decides for two chambers, a supplier with sources of its own and one
-// whose records are generated.
+// registrar of a school, who decides for two chambers and two companies, a supplier with sources of
+// its own and one whose records are generated.
 inline constexpr char kEverybody[] = R"(serial: 1
   principals { path: "gateway" } principals { path: "agency/*" } principals { path: "auditor/*" }
   principals { path: "certifier/*" } principals { path: "chamber/*" }
@@ -36,6 +36,8 @@ inline constexpr char kEverybody[] = R"(serial: 1
   principals { path: "certifier/ceneval" actors { id: "reviewer-1" roles: ACTOR_ROLE_REVIEWER } }
   principals { path: "chamber/a" actors { id: "officer-1" roles: ACTOR_ROLE_OFFICER } }
   principals { path: "chamber/b" actors { id: "officer-1" roles: ACTOR_ROLE_OFFICER } }
+  principals { path: "company/acme" actors { id: "officer-1" roles: ACTOR_ROLE_OFFICER } }
+  principals { path: "company/globex" actors { id: "officer-1" roles: ACTOR_ROLE_OFFICER } }
   principals { path: "organization/a" actors { id: "registrar-1" roles: ACTOR_ROLE_REGISTRAR } }
   principals { path: "organization/b" actors { id: "registrar-1" roles: ACTOR_ROLE_REGISTRAR } })";
 

@@ -1,6 +1,8 @@
 #include "modules/economy/place_reservations/service.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/algorithm/container.h"
 #include "common/context/clock.h"
@@ -25,13 +27,20 @@ namespace {
 
 using Reservation = v1::PlaceReservation;
 
-// Frees the seat of a reservation that was in this state and has come to be over. The place comes
-// first, as wherever a seat is taken.
+// Has the seats of the place say that the reservation was in this state and has come into another,
+// of which Education is told.
+absl::Status Move(journal::Transaction& tx, v1::PlaceReservationState from,
+                  const Reservation& after) {
+  RETURN_IF_ERROR(MoveSeat(tx, after.training_place(), from, after.state()));
+  return store::Notice(tx, after);
+}
+
+// The same where that is the end. The place comes first, as wherever a seat is taken.
 absl::Status FreeSeat(journal::Transaction& tx, v1::PlaceReservationState from,
                       const Reservation& after) {
   RETURN_IF_ERROR(
       resource::GuardFirst(tx, TrainingPlaces(), after.training_place(), "name").status());
-  return MoveSeat(tx, after.training_place(), from, after.state());
+  return Move(tx, from, after);
 }
 
 const resource::Turn<Reservation>& Expiry() {
@@ -107,7 +116,7 @@ absl::Status PrepareNew(const Call& call, journal::Transaction& tx,
 absl::Status ConfirmPlaceReservation(const Call& call, journal::Transaction& tx,
                                      const Reservation& before, Reservation& after) {
   RETURN_IF_ERROR(CheckStillHeld(before, call.start));
-  RETURN_IF_ERROR(MoveSeat(tx, after.training_place(), before.state(), after.state()));
+  RETURN_IF_ERROR(Move(tx, before.state(), after));
   return Expiry().Await(tx, after);
 }
 
@@ -115,7 +124,7 @@ absl::Status StartPlaceReservation(const Call& call, journal::Transaction& tx,
                                    const Reservation& before, Reservation& after) {
   RETURN_IF_ERROR(CheckHasBegun(before, LegalDay(call.start)));
   RETURN_IF_ERROR(CheckNotOver(before, LegalDay(call.start)));
-  return MoveSeat(tx, after.training_place(), before.state(), after.state());
+  return Move(tx, before.state(), after);
 }
 
 absl::Status CompletePlaceReservation(const Call&, journal::Transaction& tx,
@@ -148,10 +157,31 @@ absl::StatusOr<OwnerProof> ReserveTrainingPlace(const Call& call, journal::Trans
                                                 const v1::ReserveTrainingPlaceRequest& request,
                                                 Reservation& reserved,
                                                 const resource::RecordWriter& writer) {
-  const resource::Ids ids = {crypto::Uuid4()};
+  const resource::Ids ids = {request.place_reservation_id()};
   reserved = request.place_reservation();
   reserved.set_name(PlaceReservations().pattern().Format(ids));
   return writer.Create(call, tx, ids, reserved);
+}
+
+absl::StatusOr<v1::ListPlaceNoticesResponse> ListPlaceNotices(const Call&, sql::Session& session,
+                                                              const v1::ListPlaceNoticesRequest&) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> names, store::ReadNotices(session));
+  ASSIGN_OR_RETURN(auto reservations, resource::FindMany(session, PlaceReservations(), names));
+  v1::ListPlaceNoticesResponse response;
+  for (auto& [name, reservation] : reservations) {
+    *response.add_place_reservations() = std::move(reservation);
+  }
+  return response;
+}
+
+// A read by its kind of method: it changes no resource, has no entry, and may be repeated.
+absl::StatusOr<v1::ForgetPlaceNoticesResponse> ForgetPlaceNotices(
+    const Call& call, sql::Session& session, const v1::ForgetPlaceNoticesRequest& request,
+    calls::Host& host) {
+  RETURN_IF_ERROR(journal::KeepBooks(host.journal(), session, call, [&](journal::Transaction& tx) {
+    return store::ForgetNotices(tx, {request.notices().begin(), request.notices().end()});
+  }));
+  return v1::ForgetPlaceNoticesResponse();
 }
 
 resource::RecordWriter Serve(calls::Host& host) {
@@ -172,7 +202,10 @@ resource::RecordWriter Serve(calls::Host& host) {
 ServedPlaceReservations::ServedPlaceReservations(calls::Host& host, due::Scheduler& due)
     : writer_(Serve(host)) {
   due.Handle(Expiry().kind, Expiry().Work());
-  host.Serve<v1::PlaceReservationService>().MutateOwned<&ReserveTrainingPlace>(writer_);
+  calls::Service& service = host.Serve<v1::PlaceReservationService>();
+  service.MutateOwned<&ReserveTrainingPlace>(writer_);
+  service.Read<&ListPlaceNotices>();
+  service.Read<&ForgetPlaceNotices>(host);
   host.MethodOf(v1::ReserveTrainingPlaceRequest::descriptor()).of_caller =
       [](const Call& call, const resource::Message& message) {
         return resource::CheckProvenance(

@@ -1,10 +1,15 @@
 #include "modules/economy/place_reservations/store.h"
 
+#include <map>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "common/context/values.h"
+#include "common/resource/resource.h"
+#include "common/sql/bulk.h"
 #include "common/sql/row.h"
 #include "common/status/macros.h"
+#include "modules/economy/place_reservations/resource.h"
 #include "modules/economy/training_places/rules.h"
 
 namespace puente::economy::store {
@@ -30,6 +35,15 @@ constexpr sql::Query kReservedDays{
 constexpr sql::Query kKnow{"economy.company_learner.add",
                            "INSERT INTO company_learner (company, learner, pseudonym)"
                            " VALUES (?, ?, ?)"};
+
+constexpr sql::Query kNotice{"economy.place_notice.add",
+                             "INSERT INTO place_notice (reservation, state) VALUES (?, ?)"
+                             " ON DUPLICATE KEY UPDATE state = VALUES(state)"};
+constexpr sql::Query kReadNotices{
+    "economy.place_notice.read",
+    "SELECT reservation FROM place_notice ORDER BY reservation LIMIT 500"};
+constexpr absl::string_view kForgetNotices =
+    "DELETE FROM place_notice WHERE state = ? AND reservation IN ";
 
 std::string Text(const google::type::Date& day) { return absl::FormatCivilTime(ToCivilDay(day)); }
 
@@ -72,6 +86,37 @@ absl::Status Know(journal::Transaction& tx, const v1::PlaceReservation& reservat
   return tx
       .Execute(kKnow, {reservation.company(), reservation.learner(), reservation.company_learner()})
       .status();
+}
+
+absl::Status Notice(journal::Transaction& tx, const v1::PlaceReservation& reservation) {
+  ASSIGN_OR_RETURN(const resource::Ids ids,
+                   PlaceReservations().pattern().Parse(reservation.name(), "name"));
+  return tx.Execute(kNotice, {ids.front(), static_cast<int>(reservation.state())}).status();
+}
+
+absl::StatusOr<std::vector<std::string>> ReadNotices(sql::Session& session) {
+  std::vector<std::string> names;
+  RETURN_IF_ERROR(session.Each(kReadNotices, {}, [&](const sql::Row& row) {
+    names.push_back(PlaceReservations().pattern().Format({row.Text(0)}));
+    return absl::OkStatus();
+  }));
+  return names;
+}
+
+absl::Status ForgetNotices(journal::Transaction& tx, const std::vector<v1::PlaceNotice>& told) {
+  std::map<int, std::vector<std::string>> by_state;
+  for (const v1::PlaceNotice& notice : told) {
+    ASSIGN_OR_RETURN(resource::Ids ids, PlaceReservations().pattern().Parse(
+                                            notice.place_reservation(), "notices"));
+    by_state[notice.state()].push_back(std::move(ids.front()));
+  }
+  for (const auto& [state, ids] : by_state) {
+    std::vector<sql::Value> values = {state};
+    sql::AppendList(ids, values);
+    const std::string text = absl::StrCat(kForgetNotices, sql::InList(ids.size()));
+    RETURN_IF_ERROR(tx.Execute({"economy.place_notice.forget", text}, values).status());
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::optional<Days>> ReservedDays(sql::Session& session, const std::string& place) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -33,6 +34,13 @@ absl::StatusOr<absl::Time> FirstExpiry(sql::Session& session, const std::string&
 
 // Has a company know a learner by this.
 absl::Status Know(journal::Transaction& tx, const v1::PlaceReservation& reservation);
+
+// Has Education be told that a reservation is in the state in which it is stored now.
+absl::Status Notice(journal::Transaction& tx, const v1::PlaceReservation& reservation);
+// Reservations of which Education is to be told, by id, as many as are told at once.
+absl::StatusOr<std::vector<std::string>> ReadNotices(sql::Session& session);
+// Education has heard of these. What has come into another state since stays to be told.
+absl::Status ForgetNotices(journal::Transaction& tx, const std::vector<v1::PlaceNotice>& told);
 
 // The first and the last day that seats of a place are taken for; nothing if none are.
 using Days = std::pair<absl::CivilDay, absl::CivilDay>;

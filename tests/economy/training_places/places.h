@@ -64,16 +64,19 @@ class Places : public Work {
                      absl::StrCat("training_place { name: '", name, "' seat_count: ", seats,
                                   "} update_mask { paths: 'seat_count' }"));
   }
-  // For days from today on.
+  // For days from today on, as the act does by which the school places a learner.
   absl::StatusOr<v1::PlaceReservation> Reserve(Party& school, const std::string& place,
                                                const std::string& learner, int first = 0,
-                                               int last = 9, const std::string& more = "") {
-    const std::string id(absl::StripPrefix(school.caller(), "organization/"));
-    return school.Ask(
+                                               int last = 9, const std::string& more = "",
+                                               const std::string& id = crypto::Uuid4()) {
+    const std::string of(absl::StripPrefix(school.caller(), "organization/"));
+    return gateway.Ask(
         &Reservations::ReserveTrainingPlace,
-        absl::StrCat("place_reservation { training_place: '", place,
-                     "' organization: 'organizations/", id, "' learner: '", Learner(learner, id),
-                     "' start_date {", In(first), "} end_date {", In(last), "} } ", more));
+        absl::StrCat("place_reservation_id: '", id,
+                     "' place_reservation { training_place: '", place,
+                     "' organization: 'organizations/", of, "' learner: '", Learner(learner, of),
+                     "' start_date {", In(first), "} end_date {", In(last), "} } ", more),
+        school.caller());
   }
   absl::StatusOr<v1::PlaceReservation> GetReservation(const std::string& name) {
     return economy.Ask(&Reservations::GetPlaceReservation, Named(name));
@@ -124,7 +127,8 @@ class Places : public Work {
   }
 
   Party acme{database, "company/acme"}, globex{database, "company/globex"},
-      utt{database, "organization/utt"}, uaq{database, "organization/uaq"};
+      utt{database, "organization/utt"}, uaq{database, "organization/uaq"},
+      gateway{database, "gateway"};
 };
 
 }  // namespace puente::economy::testing

@@ -77,28 +77,35 @@ TEST_F(PlaceReservations, BeginHeldForThreeDays) {
   ASSERT_OK(Reserve(uaq, place_, "luz", 1, 7, "validate_only: true"));
   EXPECT_EQ(Taken(place_), "3: 1 held, 0 confirmed, 0 started");
   // The same call again is the same reservation.
-  const std::string id = "request_id: '3b2f1d8e-6a4c-4f0e-9d57-0c1b2a394857'";
-  ASSERT_OK_AND_ASSIGN(const auto once, Reserve(uaq, place_, "luz", 1, 7, id));
-  ASSERT_OK_AND_ASSIGN(const auto again, Reserve(uaq, place_, "luz", 1, 7, id));
+  const std::string call = "request_id: '3b2f1d8e-6a4c-4f0e-9d57-0c1b2a394857'",
+                    id = crypto::Uuid4();
+  ASSERT_OK_AND_ASSIGN(const auto once, Reserve(uaq, place_, "luz", 1, 7, call, id));
+  ASSERT_OK_AND_ASSIGN(const auto again, Reserve(uaq, place_, "luz", 1, 7, call, id));
   EXPECT_EQ(once.name(), again.name());
+  EXPECT_THAT(Reserve(uaq, place_, "eva", 1, 7, "", id),
+              HasReason("PLACE_RESERVATION_ALREADY_EXISTS"));
   EXPECT_EQ(Taken(place_), "3: 2 held, 0 confirmed, 0 started");
 }
 
 TEST_F(PlaceReservations, AreOfTheSchoolsOwnLearners) {
   const auto request = [&](const std::string& school, const std::string& learner) {
-    return absl::StrCat("place_reservation { training_place: '", place_,
-                        "' organization: 'organizations/", school, "' learner: '", learner,
+    return absl::StrCat("place_reservation_id: '", crypto::Uuid4(),
+                        "' place_reservation { training_place: '", place_, "' organization: 'organizations/", school, "' learner: '", learner,
                         "' start_date {", In(0), "} end_date {", In(1), "} }");
   };
-  EXPECT_THAT(utt.Ask(&Reservations::ReserveTrainingPlace, request("utt", Learner("a", "uaq"))),
+  const auto reserve = [&](const std::string& caller, const std::string& wanted) {
+    return gateway.Ask(&Reservations::ReserveTrainingPlace, wanted, caller).status();
+  };
+  EXPECT_THAT(reserve("organization/utt", request("utt", Learner("a", "uaq"))),
               HasReason("INVALID_FIELDS"));
-  EXPECT_THAT(utt.Ask(&Reservations::ReserveTrainingPlace, request("uaq", Learner("a", "uaq"))),
+  EXPECT_THAT(reserve("organization/utt", request("uaq", Learner("a", "uaq"))),
               HasReason("OWNER_MISMATCH"));
-  for (Party* party : {&acme, &economy}) {
-    EXPECT_THAT(party->Ask(&Reservations::ReserveTrainingPlace, request("utt", Learner("a"))),
-                HasReason("CALLER_REFUSED"));
-  }
-  EXPECT_THAT(utt.Ask(&Reservations::ReserveTrainingPlace,
+  EXPECT_THAT(reserve("company/acme", request("utt", Learner("a"))), HasReason("CALLER_REFUSED"));
+  EXPECT_THAT(reserve("agency/economy", request("utt", Learner("a"))), HasReason("CALLER_REFUSED"));
+  EXPECT_THAT(utt.Ask(&Reservations::ReserveTrainingPlace, request("utt", Learner("a"))),
+              HasReason("DELEGATION_REQUIRED"))
+      << "a seat alone, without an enrolment";
+  EXPECT_THAT(reserve("organization/utt",
                       request("utt", "organizations/utt/learners/boxw310820hnerxn09")),
               HasReason("INVALID_FIELDS"))
       << "a CURP";

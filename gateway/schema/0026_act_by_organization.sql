@@ -1,0 +1,2 @@
+-- oldest-binary: 0.2.0
+ALTER TABLE act ADD KEY by_organization (organization, id)

@@ -1,0 +1,26 @@
+-- oldest-binary: 0.2.0
+CREATE TABLE IF NOT EXISTS place_enrolment (
+  id VARBINARY(63) NOT NULL,
+  version BIGINT NOT NULL,
+  state TINYINT NOT NULL COMMENT 'puente.education.v1.PlaceEnrolmentState',
+  organization VARBINARY(80) NOT NULL,
+  learner VARBINARY(160) NOT NULL,
+  training_place VARBINARY(160) NOT NULL,
+  company VARBINARY(80) NOT NULL,
+  start_date DATE NOT NULL,
+  end_date DATE NOT NULL,
+  seat_time DATETIME(6) NULL COMMENT 'NULL until Economy has been heard',
+  sex TINYINT NOT NULL COMMENT 'puente.education.v1.Sex',
+  birth_years VARBINARY(9) NOT NULL,
+  state_code VARBINARY(2) NOT NULL,
+  source VARBINARY(64) NOT NULL,
+  record_kind TINYINT NOT NULL COMMENT 'puente.type.v1.RecordKind',
+  create_time DATETIME(6) NOT NULL,
+  update_time DATETIME(6) NOT NULL,
+  PRIMARY KEY (id),
+  KEY by_organization (organization, id),
+  KEY by_organization_state (organization, state, id),
+  KEY by_learner (organization, learner, id),
+  KEY by_company (company, id),
+  KEY by_company_state (company, state, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
