@@ -42,6 +42,12 @@ constexpr sql::Query kAgain{
     " progress = ?, due_time = COALESCE(?, UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND),"
     " claim_time = COALESCE(?, UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND)"
     " WHERE kind = ? AND item_key = ? AND version = ?"};
+// The next slice runs at once, by whoever ran this one.
+constexpr sql::Query kGoesOn{
+    "due.goes_on",
+    "UPDATE due SET version = version + 1, attempts = 1, last_error = '', progress = ?,"
+    " due_time = UTC_TIMESTAMP(6), claim_time = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND"
+    " WHERE kind = ? AND item_key = ? AND version = ?"};
 constexpr sql::Query kFailed{"due.failed",
                              "UPDATE due SET version = version + 1, holder = '', last_error = ?,"
                              " claim_time = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND"
@@ -94,7 +100,11 @@ void Scheduler::Start(journal::Journal journal) {
   // The usual one tells of all work that is left.
   std::set<Lane> lanes;
   for (const auto& [kind, how] : kinds_) lanes.insert({Lane::kUsual, how.lane});
-  for (const Lane lane : lanes) threads_.emplace_back([this, lane] { Loop(lane); });
+  for (const Lane lane : lanes) turns_[lane];
+  for (const Lane lane : lanes) {
+    const int threads = lane == Lane::kPeers ? options_.peers_at_once : 1;
+    for (int i = 0; i < threads; ++i) threads_.emplace_back([this, lane] { Loop(lane); });
+  }
 }
 
 void Scheduler::Stop() {
@@ -115,6 +125,10 @@ absl::Duration Scheduler::LongestSlice(const Kind& kind) const {
   return std::max(options_.longest_slice, kind.longest_slice);
 }
 
+absl::Duration Scheduler::LeaseOf(const Kind& kind) const {
+  return options_.lease + LongestSlice(kind) - options_.longest_slice;
+}
+
 void Scheduler::Rest(absl::Duration pause) {
   absl::MutexLock lock(&mutex_);
   mutex_.AwaitWithTimeout(absl::Condition(&stopping_), pause);
@@ -131,11 +145,11 @@ void Scheduler::Loop(Lane lane) {
     }
     worked = ran.ok();
     if (lane == Lane::kUsual) ReadMetrics(session);
-    if (!ran.ok()) {
-      Rest(kErrorPause);
-    } else if (*ran == 0) {
-      Rest(options_.idle_pause);
-    }
+    if (ran.ok() && *ran > 0) continue;
+    absl::MutexLock turn(&turns_.at(lane));
+    Rest(!ran.ok()               ? kErrorPause
+         : lane == Lane::kPeers ? options_.idle_pause_of_peers
+                                : options_.idle_pause);
   }
 }
 
@@ -157,10 +171,16 @@ absl::StatusOr<int> Scheduler::Round(sql::Session& session, Lane lane) {
     if (stopping()) break;
     if (how.lane != lane) continue;
     RETURN_IF_ERROR(MakeWanted(session, kind, how));
-    ASSIGN_OR_RETURN(const std::optional<Claimed> claimed, Claim(session, kind, how));
-    if (!claimed) continue;
-    RETURN_IF_ERROR(RunSlice(session, how, *claimed));
-    ++ran;
+    absl::StatusOr<std::optional<Claimed>> claimed;
+    {
+      absl::MutexLock turn(&turns_.at(lane));
+      claimed = Claim(session, kind, how);
+    }
+    RETURN_IF_ERROR(claimed.status());
+    if (!*claimed) continue;
+    for (bool goes_on = true; goes_on; ++ran) {
+      ASSIGN_OR_RETURN(goes_on, RunSlice(session, how, **claimed));
+    }
   }
   return ran;
 }
@@ -183,12 +203,11 @@ absl::StatusOr<std::optional<Scheduler::Claimed>> Scheduler::Claim(sql::Session&
     Call call;
     call.deadline = absl::Now() + options_.longest_slice;
     const int64_t fresh = FreshVersion();
-    const absl::Duration lease = options_.lease + LongestSlice(how) - options_.longest_slice;
     int64_t found = 0;
     RETURN_IF_ERROR(
         journal::KeepBooks(journal_, session, call, [&](Transaction& tx) -> absl::Status {
           ASSIGN_OR_RETURN(
-              found, tx.Execute(kClaim, {fresh, holder_, absl::ToInt64Microseconds(lease), kind,
+              found, tx.Execute(kClaim, {fresh, holder_, absl::ToInt64Microseconds(LeaseOf(how)), kind,
                                          claimed->task.key, claimed->version}));
           return absl::OkStatus();
         }));
@@ -199,7 +218,7 @@ absl::StatusOr<std::optional<Scheduler::Claimed>> Scheduler::Claim(sql::Session&
   return std::nullopt;
 }
 
-absl::Status Scheduler::RunSlice(sql::Session& session, Kind& kind, const Claimed& claimed) {
+absl::StatusOr<bool> Scheduler::RunSlice(sql::Session& session, Kind& kind, Claimed& claimed) {
   const std::string method = absl::StrCat("due/", claimed.task.kind);
   Call call;
   call.method = method;
@@ -210,14 +229,16 @@ absl::Status Scheduler::RunSlice(sql::Session& session, Kind& kind, const Claime
   const absl::StatusOr<Next> next =
       kind.work({claimed.task, claimed.attempt, call, session, [this] { return stopping(); }});
   absl::Status status = next.status();
-  if (next.ok()) status = Store(session, call, claimed, *next);
+  const bool keeps = next.ok() && kind.lane == Lane::kPeers && next->IsNow() && !stopping();
+  if (next.ok()) status = Store(session, call, claimed, *next, LeaseOf(kind), keeps);
   if (status.ok()) {
     ++kind.succeeded;
-    return status;
+    if (keeps) claimed = {{claimed.task.kind, claimed.task.key, next->progress}, claimed.version + 1, 1};
+    return keeps;
   }
   if (Reason(status) == error::kLeaseLost.reason) {
     ++kind.lost;
-    return absl::OkStatus();
+    return false;
   }
   ++kind.failed;
   telemetry::Log(telemetry::Severity::kWarning, "due_work_failed",
@@ -225,11 +246,12 @@ absl::Status Scheduler::RunSlice(sql::Session& session, Kind& kind, const Claime
                   {"attempt", absl::StrCat(claimed.attempt)},
                   {"reason", ReasonOf(status)},
                   {"trace", call.trace}});
-  return StoreFailure(session, kind, claimed, status);
+  RETURN_IF_ERROR(StoreFailure(session, kind, claimed, status));
+  return false;
 }
 
 absl::Status Scheduler::Store(sql::Session& session, const Call& call, const Claimed& claimed,
-                              const Next& next) {
+                              const Next& next, absl::Duration lease, bool keeps) {
   const Task& task = claimed.task;
   const sql::Value time = next.time == absl::InfinitePast() ? sql::Value() : sql::Value(next.time);
   const int64_t pause = absl::ToInt64Microseconds(next.pause);
@@ -237,6 +259,8 @@ absl::Status Scheduler::Store(sql::Session& session, const Call& call, const Cla
     if (next.write != nullptr) RETURN_IF_ERROR(next.write(tx));
     const absl::StatusOr<int64_t> found =
         next.done ? tx.Execute(kDone, {task.kind, task.key, claimed.version})
+        : keeps   ? tx.Execute(kGoesOn, {next.progress, absl::ToInt64Microseconds(lease), task.kind,
+                                         task.key, claimed.version})
                   : tx.Execute(kAgain, {next.progress, time, pause, time, pause, task.kind,
                                         task.key, claimed.version});
     RETURN_IF_ERROR(found.status());

@@ -1,5 +1,5 @@
-// Does a module's due work, a slice at a time, on threads of its own, one a lane: a slice may wait
-// for a peer, and neither a call nor another lane's slice waits for it.
+// Does a module's due work, a slice at a time, on threads of its own: a slice may wait for a peer,
+// and neither a call nor another lane's slice waits for it.
 //
 // What is right rests on the compare-and-swap of a row's version alone. A slice claims its row
 // until the lease ends, and then stores what it did and what is next in one transaction, if the row
@@ -30,8 +30,11 @@ class Scheduler {
     // After this another may take a row that was claimed.
     absl::Duration lease = absl::Minutes(1);
     absl::Duration longest_slice = absl::Seconds(10);
-    // How often it looks.
+    // How often it looks, and how often for those for whom somebody waits.
     absl::Duration idle_pause = absl::Milliseconds(250);
+    absl::Duration idle_pause_of_peers = absl::Milliseconds(25);
+    // How many slices of the peers' lane run at once: each waits for most of its time.
+    int peers_at_once = 8;
     // Before what failed is tried again: twice as long each time.
     absl::Duration first_pause = absl::Seconds(1);
     absl::Duration longest_pause = absl::Minutes(5);
@@ -43,8 +46,9 @@ class Scheduler {
   Scheduler(const Scheduler&) = delete;
   Scheduler& operator=(const Scheduler&) = delete;
 
-  // Of kinds that wait for one another. kPeers is of those whose slices may wait for long for
-  // others' answers, and for whom somebody waits.
+  // Of kinds that wait for one another: one slice of them at a time. kPeers is of those whose slices
+  // may wait for long for others' answers, and for whom somebody waits: several tasks go on at once,
+  // each with one slice after the other until it has to wait.
   enum class Lane { kUsual, kPeers };
 
   // Says how tasks of a kind are done; before Start(). Ends the process if it was said before.
@@ -91,9 +95,12 @@ class Scheduler {
   absl::StatusOr<int> Round(sql::Session& session, Lane lane);
   absl::StatusOr<std::optional<Claimed>> Claim(sql::Session& session, const std::string& kind,
                                                const Kind& how);
-  absl::Status RunSlice(sql::Session& session, Kind& kind, const Claimed& claimed);
+  // Whether the next slice of the same task may run at once, as `claimed` is then.
+  absl::StatusOr<bool> RunSlice(sql::Session& session, Kind& kind, Claimed& claimed);
+  // `keeps`: the task stays claimed for its next slice.
   absl::Status Store(sql::Session& session, const Call& call, const Claimed& claimed,
-                     const Next& next);
+                     const Next& next, absl::Duration lease, bool keeps);
+  absl::Duration LeaseOf(const Kind& kind) const;
   absl::Status StoreFailure(sql::Session& session, const Kind& kind, const Claimed& claimed,
                             const absl::Status& failure);
   void ReadMetrics(sql::Session& session) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -103,6 +110,9 @@ class Scheduler {
   journal::Journal journal_;
   std::map<std::string, Kind> kinds_;
   absl::Time metrics_read_ = absl::InfinitePast();  // the usual lane's
+  // Of a lane's threads one looks for work, the others wait for their turn: else all would find the
+  // same task.
+  std::map<Lane, absl::Mutex> turns_;
 
   mutable absl::Mutex mutex_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;

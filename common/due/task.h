@@ -60,6 +60,11 @@ struct Next {
     return std::move(*this);
   }
 
+  // Whether it is to go on at once.
+  bool IsNow() const {
+    return !done && pause == absl::ZeroDuration() && time == absl::InfinitePast();
+  }
+
   bool done = true;
   absl::Duration pause = absl::ZeroDuration();
   absl::Time time = absl::InfinitePast();

@@ -3,11 +3,13 @@ database, at every point at which one of them can die: each point is held by a l
 the next one to write needs, so that none is left to chance, and all are counted. Once the due work
 has run, it is done in both or in neither, and at no owner twice."""
 
+import datetime
 import subprocess
 import threading
 import time
 import unittest
 import uuid
+import zoneinfo
 from collections import Counter
 
 import grpc
@@ -15,26 +17,62 @@ from places import Lock, module_of, open_channel, running, sql
 
 act = module_of("puente/gateway/v1/act_pb2")
 act_grpc = module_of("puente/gateway/v1/act_pb2_grpc")
+company = module_of("puente/economy/v1/company_pb2")
+company_grpc = module_of("puente/economy/v1/company_pb2_grpc")
+council = module_of("puente/gateway/v1/council_pb2")
+council_grpc = module_of("puente/gateway/v1/council_pb2_grpc")
+place = module_of("puente/economy/v1/training_place_pb2")
+place_grpc = module_of("puente/economy/v1/training_place_pb2_grpc")
 proposal = module_of("puente/economy/v1/proposal_pb2")
 proposal_grpc = module_of("puente/economy/v1/proposal_pb2_grpc")
 
 VICTIMS = ("gateway", "education", "economy", "mariadb")
 WAIT = 60  # seconds; a limit, not what it takes
 VERSION = "microcredentials/welding-tig/versions/1"
-VERSION_ROW = "microcredential = 'welding-tig' AND number = 1"
 ACTOR = (("puente-actor", "officer-1"),)
+SCHOOL = "tecnologico-bajio-muestra"
+COMPANY = "acme"
 
 
-class Acts(unittest.TestCase):
+class Acts:
+    """Of one kind, whose steps are Education's and then Economy's."""
+
     @classmethod
     def setUpClass(cls):
-        place = running()
-        cls.federation = place.__enter__()
-        cls.addClassCleanup(place.__exit__, None, None, None)
+        federation = running()
+        cls.federation = federation.__enter__()
+        cls.addClassCleanup(federation.__exit__, None, None, None)
 
     def setUp(self):
         self.locks = []
         self.addCleanup(lambda: [lock.release() for lock in self.locks])
+
+    # What is of the kind.
+
+    def prepare(self, identifier, adopted):
+        """What the act rests on; Economy refuses its step unless it is to be adopted."""
+        raise NotImplementedError
+
+    def begin(self, identifier):
+        """Begins it, and returns the act."""
+        raise NotImplementedError
+
+    def rows(self, identifier):
+        """The rows without which no owner takes its step, nor Education undoes its own: (schema, table,
+        condition) of "first", "second" and "undo"."""
+        raise NotImplementedError
+
+    def first_done(self, identifier):
+        raise NotImplementedError
+
+    def second_done(self, identifier):
+        raise NotImplementedError
+
+    def versions(self, identifier):
+        """How often Education and Economy have written their records."""
+        raise NotImplementedError
+
+    # What is of all.
 
     def number(self, schema, query):
         return int(sql(self.federation, query, f"puente_{schema}")[0])
@@ -55,116 +93,79 @@ class Acts(unittest.TestCase):
         self.locks.append(lock)
         return lock
 
-    def proposals(self):
-        return proposal_grpc.ProposalServiceStub(
-            open_channel(self.federation, "economy", "agency/economy"))
+    def lock_row(self, identifier, which):
+        return self.lock(*self.rows(identifier)[which])
 
-    def propose(self, identifier, adopted):
-        """One that can be implemented if it is adopted; else Economy refuses."""
-        stub = self.proposals()
-        made = proposal.CreateProposalRequest(proposal_id=identifier)
-        made.proposal.author = "agency/economy"
-        made.proposal.kind = proposal.PROPOSAL_KIND_NEW_MICROCREDENTIAL
-        made.proposal.title_es, made.proposal.text = "Soldadura", "Que se enseñe."
-        made.proposal.source, made.proposal.record_kind = "test", 1
-        name = stub.CreateProposal(made, timeout=5).name
-        stub.ReviewProposal(proposal.ReviewProposalRequest(name=name), timeout=5)
-        if adopted:
-            stub.AdoptProposal(proposal.AdoptProposalRequest(name=name), timeout=5, metadata=ACTOR)
-        return name
-
-    def implement(self, name):
-        """Begins the act, and waits until its first step is asked for, which Education's lock holds."""
-        stub = act_grpc.ActServiceStub(open_channel(self.federation, "gateway", "agency/economy"))
-        begun = stub.ImplementProposal(
-            act.ImplementProposalRequest(proposal=name, versions=[VERSION],
-                                         request_id=str(uuid.uuid4())), timeout=5, metadata=ACTOR)
-        self.key = begun.name.split("/")[1]
-        self.wait_for(lambda: self.due("attempts") == 1, "the act is not taken up")
+    def lock_due(self):
+        return self.lock("gateway", "due", f"item_key = '{self.key}'")
 
     def due(self, column):
         return self.number("gateway", f"SELECT CAST({column} AS SIGNED) FROM due"
                                       f" WHERE item_key = '{self.key}'")
 
-    def taken(self):
-        return self.number("gateway", f"SELECT taken_count FROM act WHERE id = '{self.key}'")
+    def of_act(self, column):
+        return self.number("gateway", f"SELECT {column} FROM act WHERE id = '{self.key}'")
 
     def state(self):
-        return self.number("gateway", f"SELECT state FROM act WHERE id = '{self.key}'")
-
-    def named(self, identifier):
-        return self.number("education", "SELECT COUNT(*) FROM version_cause WHERE cause ="
-                                        f" 'proposals/{identifier}'") == 1
-
-    def implemented(self, identifier):
-        return self.number("economy", f"SELECT state FROM proposal WHERE id = '{identifier}'") == (
-            proposal.PROPOSAL_STATE_IMPLEMENTED)
-
-    def lock_due(self):
-        return self.lock("gateway", "due", f"item_key = '{self.key}'")
+        return self.of_act("state")
 
     # Each brings an act to a point and holds it there.
 
     def asked(self, identifier):
-        """Education is asked for its step."""
-        version = self.lock("education", "microcredential_version", VERSION_ROW)
-        self.implement(f"proposals/{identifier}")
-        self.assertFalse(self.named(identifier))
-        return version
+        """Education is asked for its step, which its lock holds."""
+        first = self.lock_row(identifier, "first")
+        self.key = self.begin(identifier).name.split("/")[1]
+        self.wait_for(lambda: self.due("attempts") == 1, "the act is not taken up")
+        self.assertFalse(self.first_done(identifier))
+        return first
 
     def first_taken(self, identifier):
         """Education has taken its step, and the gateway has not noted it."""
-        version = self.asked(identifier)
+        first = self.asked(identifier)
         self.lock_due()
-        version.release()
-        self.wait_for(lambda: self.named(identifier), "Education takes no step")
+        first.release()
+        self.wait_for(lambda: self.first_done(identifier), "Education takes no step")
         self.assertEqual(self.due("attempts"), 1)
 
     def first_noted(self, identifier):
         """Economy is asked for its step."""
-        record = self.lock("economy", "proposal", f"id = '{identifier}'")
+        second = self.lock_row(identifier, "second")
         self.asked(identifier).release()
-        self.wait_for(lambda: self.taken() == 1 and self.due("attempts") == 1,
+        self.wait_for(lambda: self.of_act("taken_count") == 1 and self.due("attempts") == 1,
                       "the gateway does not note the first step")
-        self.assertFalse(self.implemented(identifier))
-        return record
+        self.assertFalse(self.second_done(identifier))
+        return second
 
     def second_taken(self, identifier):
         """Economy has taken its step, and the gateway has not noted it."""
-        record = self.first_noted(identifier)
+        second = self.first_noted(identifier)
         self.lock("gateway", "act", f"id = '{self.key}'")
-        record.release()
-        self.wait_for(lambda: self.implemented(identifier), "Economy takes no step")
+        second.release()
+        self.wait_for(lambda: self.second_done(identifier), "Economy takes no step")
         self.assertEqual(self.state(), act.ACT_STATE_RUNNING)
 
     def undoing(self, identifier):
         """Economy has refused, and Education is asked to undo its step."""
-        version = self.asked(identifier)
+        first = self.asked(identifier)
         due = self.lock_due()
-        version.release()
-        self.wait_for(lambda: self.named(identifier), "Education takes no step")
-        again = self.lock("education", "microcredential_version", VERSION_ROW)
+        first.release()
+        self.wait_for(lambda: self.first_done(identifier), "Education takes no step")
+        undo = self.lock_row(identifier, "undo")
         due.release()
         self.wait_for(lambda: self.state() == act.ACT_STATE_UNDOING and self.due("attempts") == 1,
                       "the act is not undone")
-        return again
+        return undo
 
     def undone(self, identifier):
         """Education has undone its step, and the gateway has not noted it."""
-        version = self.undoing(identifier)
+        undo = self.undoing(identifier)
         self.lock_due()
-        version.release()
-        self.wait_for(lambda: not self.named(identifier), "Education undoes nothing")
+        undo.release()
+        self.wait_for(lambda: not self.first_done(identifier), "Education undoes nothing")
         self.assertEqual(self.state(), act.ACT_STATE_UNDOING)
 
-    def versions(self, identifier):
-        """How often each owner has written its record."""
-        return (self.number("education",
-                            f"SELECT version FROM microcredential_version WHERE {VERSION_ROW}"),
-                self.number("economy", f"SELECT version FROM proposal WHERE id = '{identifier}'"))
-
     def round(self, point, victim, identifier, adopted):
-        self.propose(identifier, adopted)
+        self.prepare(identifier, adopted)
         at_education, at_economy = self.versions(identifier)
         point(identifier)
         self.federation.kill(victim)
@@ -175,8 +176,8 @@ class Acts(unittest.TestCase):
         self.federation.wait_ready("gateway")
         ended = act.ACT_STATE_DONE if adopted else act.ACT_STATE_UNDONE
         self.wait_for(lambda: self.let_claim() or self.state() == ended, "the act does not end")
-        self.assertEqual(self.named(identifier), adopted)
-        self.assertEqual(self.implemented(identifier), adopted)
+        self.assertEqual(self.first_done(identifier), adopted)
+        self.assertEqual(self.second_done(identifier), adopted)
         # Each owner has written once what it did, and once what it took back.
         self.assertEqual(self.versions(identifier),
                          (at_education + (1 if adopted else 2), at_economy + (1 if adopted else 0)))
@@ -197,7 +198,115 @@ class Acts(unittest.TestCase):
                 with self.subTest(point=point.__name__, killed=victim):
                     self.round(point, victim, identifier, adopted)
                     visited[point.__name__] += 1
-        print(f"killed {dict(visited)}", flush=True)
+        print(f"{type(self).__name__}: killed {dict(visited)}", flush=True)
+        self.assertEqual(sum(visited.values()), 6 * len(VICTIMS))
+
+
+class Implementations(Acts, unittest.TestCase):
+    """A version names a proposal among its causes, and the proposal is implemented."""
+
+    def prepare(self, identifier, adopted):
+        stub = proposal_grpc.ProposalServiceStub(
+            open_channel(self.federation, "economy", "agency/economy"))
+        made = proposal.CreateProposalRequest(proposal_id=identifier)
+        made.proposal.author = "agency/economy"
+        made.proposal.kind = proposal.PROPOSAL_KIND_NEW_MICROCREDENTIAL
+        made.proposal.title_es, made.proposal.text = "Soldadura", "Que se enseñe."
+        made.proposal.source, made.proposal.record_kind = "test", 1
+        name = stub.CreateProposal(made, timeout=5).name
+        stub.ReviewProposal(proposal.ReviewProposalRequest(name=name), timeout=5)
+        if adopted:
+            stub.AdoptProposal(proposal.AdoptProposalRequest(name=name), timeout=5, metadata=ACTOR)
+
+    def begin(self, identifier):
+        stub = act_grpc.ActServiceStub(open_channel(self.federation, "gateway", "agency/economy"))
+        return stub.ImplementProposal(
+            act.ImplementProposalRequest(proposal=f"proposals/{identifier}", versions=[VERSION],
+                                         request_id=str(uuid.uuid4())), timeout=5, metadata=ACTOR)
+
+    def rows(self, identifier):
+        version = ("education", "microcredential_version",
+                   "microcredential = 'welding-tig' AND number = 1")
+        return {"first": version, "undo": version,
+                "second": ("economy", "proposal", f"id = '{identifier}'")}
+
+    def first_done(self, identifier):
+        return self.number("education", "SELECT COUNT(*) FROM version_cause WHERE cause ="
+                                        f" 'proposals/{identifier}'") == 1
+
+    def second_done(self, identifier):
+        return self.number("economy", f"SELECT state FROM proposal WHERE id = '{identifier}'") == (
+            proposal.PROPOSAL_STATE_IMPLEMENTED)
+
+    def versions(self, identifier):
+        _, table, condition = self.rows(identifier)["first"]
+        return (self.number("education", f"SELECT version FROM {table} WHERE {condition}"),
+                self.number("economy", f"SELECT version FROM proposal WHERE id = '{identifier}'"))
+
+
+class Placements(Acts, unittest.TestCase):
+    """A learner is enrolled at a place, and the seat is reserved. Each has a place and a learner."""
+
+    def setUp(self):
+        super().setUp()
+        self.today = datetime.datetime.now(zoneinfo.ZoneInfo("America/Mexico_City")).date()
+
+    def learner(self, identifier):
+        return f"organizations/{SCHOOL}/learners/{uuid.uuid5(uuid.NAMESPACE_URL, identifier)}"
+
+    def day(self, days):
+        day = self.today + datetime.timedelta(days=days)
+        return {"year": day.year, "month": day.month, "day": day.day}
+
+    def prepare(self, identifier, adopted):
+        learner = self.learner(identifier).rsplit("/", 1)[1]
+        sql(self.federation,
+            "INSERT INTO learner (organization, id, version, person, state, duplicate_of,"
+            " identifier_scheme, sex, birth_years, state_code, sealed, source, record_kind,"
+            f" create_time, update_time) VALUES ('{SCHOOL}', '{learner}', 1, '', 1, '', 1, 1,"
+            " '2000-2004', '11', '', 'faults', 2, NOW(6), NOW(6))", "puente_education")
+        stub = place_grpc.TrainingPlaceServiceStub(
+            open_channel(self.federation, "economy", f"company/{COMPANY}"))
+        made = stub.CreateTrainingPlace(place.CreateTrainingPlaceRequest(
+            parent=f"companies/{COMPANY}", training_place_id=identifier,
+            training_place={"title_es": "Soldadura", "state_code": "11", "seat_count": 1,
+                            "weekly_hours": 40, "start_date": self.day(0),
+                            "end_date": self.day(60)}), timeout=5)
+        if not adopted:
+            stub.PauseTrainingPlace(place.PauseTrainingPlaceRequest(name=made.name), timeout=5)
+
+    def begin(self, identifier):
+        stub = council_grpc.CouncilServiceStub(
+            open_channel(self.federation, "gateway", f"organization/{SCHOOL}"))
+        return stub.PlaceLearner(council.PlaceLearnerRequest(
+            learner=self.learner(identifier),
+            training_place=f"companies/{COMPANY}/trainingPlaces/{identifier}",
+            start_date=self.day(1), end_date=self.day(30), request_id=str(uuid.uuid4())), timeout=5)
+
+    def of_learner(self, identifier, more=""):
+        return f"learner = '{self.learner(identifier)}'{more}"
+
+    def rows(self, identifier):
+        return {"first": ("education", "learner",
+                          f"organization = '{SCHOOL}' AND id = '"
+                          + self.learner(identifier).rsplit("/", 1)[1] + "'"),
+                "undo": ("education", "place_enrolment", self.of_learner(identifier)),
+                "second": ("economy", "training_place",
+                           f"company = '{COMPANY}' AND id = '{identifier}'")}
+
+    def first_done(self, identifier):
+        return self.number("education", "SELECT COUNT(*) FROM place_enrolment WHERE"
+                           f" {self.of_learner(identifier)} AND state <> 8") == 1
+
+    def second_done(self, identifier):
+        return self.number("economy", "SELECT COUNT(*) FROM place_reservation WHERE"
+                                      f" {self.of_learner(identifier)}") == 1
+
+    def versions(self, identifier):
+        return tuple(self.number(schema, f"SELECT COALESCE(SUM(version), 0) FROM {table} WHERE"
+                                         f" {self.of_learner(identifier)}")
+                     for schema, table in (("education", "place_enrolment"),
+                                           ("economy", "place_reservation")))
 
 
 if __name__ == "__main__":
