@@ -34,10 +34,11 @@ constexpr absl::Duration kLongestWait = absl::Seconds(10);
 constexpr absl::Duration kLookAgain = absl::Milliseconds(50);
 
 constexpr Label kNotYet{"not ended: it waits for ", "aún no termina: espera a "};
-constexpr Label kGoesOn{"it goes on by itself; look again with: puente call "
-                        "puente.gateway.v1.ActService/GetAct ",
-                        "sigue por sí solo; vuelva a ver con: puente call "
-                        "puente.gateway.v1.ActService/GetAct "};
+constexpr Label kGoesOn{
+    "it goes on by itself; look again with: puente call "
+    "puente.gateway.v1.ActService/GetAct ",
+    "sigue por sí solo; vuelva a ver con: puente call "
+    "puente.gateway.v1.ActService/GetAct "};
 constexpr Label kNames{"names", "nombres"};
 constexpr Label kSurnames{"surnames", "apellidos"};
 constexpr int kPage = 1000;
@@ -113,8 +114,8 @@ ExitCode PrintAct(Session& session, const gateway::v1::Act& act) {
     return kOk;
   }
   if (!act.refusal().empty()) {
-    return session.Fail(kFailure, session.language() == Language::kSpanish ? act.refusal_es()
-                                                                           : act.refusal_en());
+    return session.Fail(
+        kFailure, session.language() == Language::kSpanish ? act.refusal_es() : act.refusal_en());
   }
   const int left = std::min(act.taken_count(), act.steps_size() - 1);
   session.out() << act.name() << "\n";

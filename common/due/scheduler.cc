@@ -147,7 +147,7 @@ void Scheduler::Loop(Lane lane) {
     if (lane == Lane::kUsual) ReadMetrics(session);
     if (ran.ok() && *ran > 0) continue;
     absl::MutexLock turn(&turns_.at(lane));
-    Rest(!ran.ok()               ? kErrorPause
+    Rest(!ran.ok()              ? kErrorPause
          : lane == Lane::kPeers ? options_.idle_pause_of_peers
                                 : options_.idle_pause);
   }
@@ -207,8 +207,8 @@ absl::StatusOr<std::optional<Scheduler::Claimed>> Scheduler::Claim(sql::Session&
     RETURN_IF_ERROR(
         journal::KeepBooks(journal_, session, call, [&](Transaction& tx) -> absl::Status {
           ASSIGN_OR_RETURN(
-              found, tx.Execute(kClaim, {fresh, holder_, absl::ToInt64Microseconds(LeaseOf(how)), kind,
-                                         claimed->task.key, claimed->version}));
+              found, tx.Execute(kClaim, {fresh, holder_, absl::ToInt64Microseconds(LeaseOf(how)),
+                                         kind, claimed->task.key, claimed->version}));
           return absl::OkStatus();
         }));
     if (found != 1) continue;  // another was faster
@@ -233,7 +233,8 @@ absl::StatusOr<bool> Scheduler::RunSlice(sql::Session& session, Kind& kind, Clai
   if (next.ok()) status = Store(session, call, claimed, *next, LeaseOf(kind), keeps);
   if (status.ok()) {
     ++kind.succeeded;
-    if (keeps) claimed = {{claimed.task.kind, claimed.task.key, next->progress}, claimed.version + 1, 1};
+    if (keeps)
+      claimed = {{claimed.task.kind, claimed.task.key, next->progress}, claimed.version + 1, 1};
     return keeps;
   }
   if (Reason(status) == error::kLeaseLost.reason) {
@@ -261,8 +262,8 @@ absl::Status Scheduler::Store(sql::Session& session, const Call& call, const Cla
         next.done ? tx.Execute(kDone, {task.kind, task.key, claimed.version})
         : keeps   ? tx.Execute(kGoesOn, {next.progress, absl::ToInt64Microseconds(lease), task.kind,
                                          task.key, claimed.version})
-                  : tx.Execute(kAgain, {next.progress, time, pause, time, pause, task.kind,
-                                        task.key, claimed.version});
+                : tx.Execute(kAgain, {next.progress, time, pause, time, pause, task.kind, task.key,
+                                      claimed.version});
     RETURN_IF_ERROR(found.status());
     return *found == 1 ? absl::OkStatus() : Error(error::kLeaseLost, "kind"_is(task.kind));
   });

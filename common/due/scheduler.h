@@ -46,9 +46,9 @@ class Scheduler {
   Scheduler(const Scheduler&) = delete;
   Scheduler& operator=(const Scheduler&) = delete;
 
-  // Of kinds that wait for one another: one slice of them at a time. kPeers is of those whose slices
-  // may wait for long for others' answers, and for whom somebody waits: several tasks go on at once,
-  // each with one slice after the other until it has to wait.
+  // Of kinds that wait for one another: one slice of them at a time. kPeers is of those whose
+  // slices may wait for long for others' answers, and for whom somebody waits: several tasks go on
+  // at once, each with one slice after the other until it has to wait.
   enum class Lane { kUsual, kPeers };
 
   // Says how tasks of a kind are done; before Start(). Ends the process if it was said before.

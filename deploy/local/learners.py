@@ -18,7 +18,7 @@ _AS_SCHOOL = ("--as", f"organization/{sample.SCHOOL}", "--actor", "registrar-1",
 
 
 def load(federation, count, versions):
-    """So many learners, who learn the versions by turns."""
+    """So many learners, who learn the versions by turns. Returns those who have earned no award yet."""
     names = _acknowledged(federation, "learners", sample.learner_rows(count))
     enrolments = _acknowledged(federation, "enrolments", sample.enrolment_rows(names, versions))
     assessed = [number for number in range(count) if sample.stage(number) != "enrolled"]
@@ -30,6 +30,7 @@ def load(federation, count, versions):
     today = datetime.now(zoneinfo.ZoneInfo("America/Mexico_City")).date()
     if earned:
         _acknowledged(federation, "awards", sample.award_rows(earned, today))
+    return [name for number, name in enumerate(names) if sample.stage(number) != "awarded"]
 
 
 def _awarded(federation):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from data import country
 from data import generate as bundled
-from deploy.local import learners
+from deploy.local import learners, places
 from deploy.local.federation import ROOT, Federation
 from deploy.local.narrator import Narrator
 from deploy.local.problem import Problem
@@ -121,7 +121,9 @@ def _load_learners(federation, narrator, size, seed):
     if size:
         versions += country.Country(size, seed).certified()
     narrator.say("  Loading learners, enrolments, assessments and awards (data/learners.py)")
-    learners.load(federation, LEARNERS + LEARNERS_A_SCHOOL * size, versions)
+    learning = learners.load(federation, LEARNERS + LEARNERS_A_SCHOOL * size, versions)
+    narrator.say("  Loading training places, and placing learners there (data/places.py)")
+    places.load(federation, learning)
 
 
 def _await_acts(federation):

@@ -44,15 +44,16 @@ PlaceFollower::PlaceFollower(const compose::Channels& channels, absl::Duration p
       enrolments_(PlaceEnrolmentService::NewStub(channels.at(compose::Agency::kEducation))) {}
 
 void PlaceFollower::Handle(due::Scheduler& due) {
-  due.HandleStanding("placements.follow", [this](const due::Slice& slice) { return Follow(slice); });
+  due.HandleStanding("placements.follow",
+                     [this](const due::Slice& slice) { return Follow(slice); });
 }
 
 // Education first: what is told twice changes nothing, what is forgotten untold would be lost.
 absl::StatusOr<Next> PlaceFollower::Follow(const due::Slice& slice) {
-  ASSIGN_OR_RETURN(const ListPlaceNoticesResponse changed,
-                   compose::CallOwn(slice.call, *seats_,
-                                    &PlaceReservationService::Stub::ListPlaceNotices,
-                                    ListPlaceNoticesRequest()));
+  ASSIGN_OR_RETURN(
+      const ListPlaceNoticesResponse changed,
+      compose::CallOwn(slice.call, *seats_, &PlaceReservationService::Stub::ListPlaceNotices,
+                       ListPlaceNoticesRequest()));
   if (changed.place_reservations().empty()) return Next::After(pause_, "");
   RecordPlaceStatesRequest told;
   ForgetPlaceNoticesRequest heard;

@@ -17,7 +17,7 @@ class PlaceFollower {
  public:
   // After `pause` Economy is asked again when it had nothing to tell.
   explicit PlaceFollower(const compose::Channels& channels,
-                         absl::Duration pause = absl::Seconds(2));
+                         absl::Duration pause = absl::Seconds(1));
 
   // Says how "placements.follow" is done; the scheduler must not outlive it.
   void Handle(due::Scheduler& due);

@@ -1,7 +1,10 @@
-// A seat reserved by a school and confirmed by the company, two calls to Economy's server, beside
-// two bare durable inserts on as many connections.
+// A seat reserved for a school's learner and confirmed by the company, two calls to Economy's
+// server, beside two bare durable inserts on as many connections; and a learner who is placed, an
+// act over two owners, beside its two writes made directly.
 #include <atomic>
+#include <functional>
 #include <thread>
+#include <type_traits>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -9,13 +12,20 @@
 #include "common/context/clock.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
+#include "gateway/module.h"
 #include "modules/economy/module.h"
+#include "modules/education/module.h"
 #include "puente/economy/v1/company.grpc.pb.h"
 #include "puente/economy/v1/place_reservation.grpc.pb.h"
 #include "puente/economy/v1/training_place.grpc.pb.h"
+#include "puente/education/v1/organization.grpc.pb.h"
+#include "puente/education/v1/place_enrolment.grpc.pb.h"
+#include "puente/gateway/v1/council.grpc.pb.h"
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/site.h"
+#include "tests/education/requests.h"
 #include "tests/testing/hosted.h"
+#include "tests/testing/wait.h"
 
 namespace puente::bench {
 namespace {
@@ -26,6 +36,23 @@ using economy::v1::TrainingPlaceService;
 constexpr int kConnections = 8;
 constexpr int kSeats = 500;  // a place
 constexpr char kBare[] = "CREATE TABLE bare (id VARBINARY(100) PRIMARY KEY, n BIGINT)";
+
+void FillCompany(economy::v1::Company& company) {
+  company.set_legal_name("Banco de pruebas");
+  company.set_scian_class("336110");
+  company.set_state_code("11");
+  company.set_source("bench");
+  company.set_record_kind(type::v1::RECORD_KIND_GENERATED);
+}
+
+void FillPlace(economy::v1::TrainingPlace& place) {
+  place.set_title_es("Soldadura");
+  place.set_state_code("11");
+  *place.mutable_start_date() = ToProto(LegalDay(absl::Now()));
+  *place.mutable_end_date() = ToProto(LegalDay(absl::Now()) + 90);
+  place.set_seat_count(kSeats);
+  place.set_weekly_hours(40);
+}
 
 // A school that reserves at places of a company of its own, so that no two wait for one another.
 class School {
@@ -39,12 +66,7 @@ class School {
             Site::Shared().Channel(address, "economy", "gateway"))) {
     economy::v1::CreateCompanyRequest request;
     request.set_company_id(id_);
-    economy::v1::Company& company = *request.mutable_company();
-    company.set_legal_name("Banco de pruebas");
-    company.set_scian_class("336110");
-    company.set_state_code("11");
-    company.set_source("bench");
-    company.set_record_kind(type::v1::RECORD_KIND_GENERATED);
+    FillCompany(*request.mutable_company());
     const auto ministry = economy::v1::CompanyService::NewStub(
         Site::Shared().Channel(address, "economy", "agency/economy"));
     Must(testing::Called(*ministry, &economy::v1::CompanyService::Stub::CreateCompany, request,
@@ -77,13 +99,7 @@ class School {
     economy::v1::CreateTrainingPlaceRequest request;
     request.set_parent("companies/" + id_);
     request.set_training_place_id(absl::StrCat("p", next_));
-    economy::v1::TrainingPlace& place = *request.mutable_training_place();
-    place.set_title_es("Soldadura");
-    place.set_state_code("11");
-    *place.mutable_start_date() = ToProto(LegalDay(absl::Now()));
-    *place.mutable_end_date() = ToProto(LegalDay(absl::Now()) + 90);
-    place.set_seat_count(kSeats);
-    place.set_weekly_hours(40);
+    FillPlace(*request.mutable_training_place());
     place_ =
         Must(testing::Called(*offers_, &TrainingPlaceService::Stub::CreateTrainingPlace, request))
             .name();
@@ -110,9 +126,157 @@ double Rate(const std::vector<std::unique_ptr<School>>& schools, double seconds)
   return static_cast<double>(count) / absl::ToDoubleSeconds(absl::Now() - start);
 }
 
+// Many learners of one school, many places of one company; the gateway and both owners in this
+// process.
+class Placing {
+ public:
+  Placing(int64_t learners, int64_t places)
+      : economy_schema_(Site::Shared().Schema(economy::Economy().migrations)),
+        education_schema_(Site::Shared().Schema(education::Education().migrations)),
+        gateway_schema_(Site::Shared().Schema(gateway::Gateway().migrations)),
+        economy_(economy::Economy(), economy_schema_, "gateway"),
+        education_(education::Education(), education_schema_, "gateway"),
+        gateway_(Between(), gateway_schema_, kSchool),
+        places_(places) {
+    testing::HostedModule ministry(education::Education(), education_schema_, "agency/education");
+    Must(testing::Called(*education::v1::OrganizationService::NewStub(ministry.channel()),
+                         &education::v1::OrganizationService::Stub::CreateOrganization,
+                         education::testing::NewOrganization("a")));
+    Site& site = Site::Shared();
+    site.Execute(education_schema_,
+                 absl::StrCat("INSERT INTO learner (organization, id, version, person, state,"
+                              " duplicate_of, identifier_scheme, sex, birth_years, state_code,"
+                              " sealed, source, record_kind, create_time, update_time) SELECT 'a',"
+                              " CONCAT('00000000-0000-4000-8000-', LPAD(seq, 12, '0')), 1, '', 1,"
+                              " '', 1, 1, '2000-2004', '11', '', 'bench', 2, NOW(6), NOW(6) FROM"
+                              " seq_1_to_",
+                              learners));
+    Offer();
+    site.Copy(economy_schema_, "training_place", "id", 'p', places);
+    site.Execute(economy_schema_,
+                 "INSERT INTO training_place_seats SELECT CONCAT('companies/', company,"
+                 " '/trainingPlaces/', id), seat_count, 0, 0, 0 FROM training_place WHERE id <> "
+                 "'template'");
+  }
+
+  double Directly(int64_t count) {
+    return PerSecond(count, [this](int64_t n) {
+      const std::string id = crypto::Uuid4();
+      education::v1::EnrolAtPlaceRequest enrol;
+      enrol.set_place_enrolment_id(id);
+      Fill(n, *enrol.mutable_place_enrolment());
+      using Enrolments = education::v1::PlaceEnrolmentService;
+      Must(testing::CalledFor(kSchool, *Enrolments::NewStub(education_.channel()),
+                              &Enrolments::Stub::EnrolAtPlace, enrol));
+      economy::v1::ReserveTrainingPlaceRequest reserve;
+      reserve.set_place_reservation_id(id);
+      Fill(n, *reserve.mutable_place_reservation());
+      Must(testing::CalledFor(kSchool, *PlaceReservationService::NewStub(economy_.channel()),
+                              &PlaceReservationService::Stub::ReserveTrainingPlace, reserve));
+    });
+  }
+  // Until the last act is over.
+  double AsActs(int64_t count) {
+    const absl::Time start = absl::Now();
+    PerSecond(count, [this](int64_t n) {
+      gateway::v1::PlaceLearnerRequest place;
+      Fill(n, place);
+      using Council = gateway::v1::CouncilService;
+      Must(testing::Called(*Council::NewStub(gateway_.channel()), &Council::Stub::PlaceLearner,
+                           place));
+    });
+    const auto over = [&] {
+      return Site::Shared()
+          .Texts(gateway_schema_, "SELECT id FROM act WHERE open_subject IS NOT NULL LIMIT 1")
+          .empty();
+    };
+    if (!testing::Becomes(over, absl::Minutes(5))) Die("acts do not end");
+    const double seconds = absl::ToDoubleSeconds(absl::Now() - start);
+    if (!Site::Shared()
+             .Texts(gateway_schema_, "SELECT refusal FROM act WHERE state = 4 LIMIT 1")
+             .empty()) {
+      Die("an act was refused");
+    }
+    return static_cast<double>(count) / seconds;
+  }
+
+ private:
+  static constexpr char kSchool[] = "organization/a";
+
+  hosting::ModuleKind Between() {
+    hosting::ModuleKind kind = gateway::Gateway();
+    kind.make = [this](const hosting::Surroundings& around) {
+      const auto channel = [this](absl::string_view agency) {
+        return agency == "economy" ? economy_.channel() : education_.channel();
+      };
+      return gateway::Gateway().make({around.config, around.host, around.database, channel});
+    };
+    return kind;
+  }
+  void Offer() {
+    testing::HostedModule ministry(economy::Economy(), economy_schema_, "agency/economy");
+    economy::v1::CreateCompanyRequest request;
+    request.set_company_id("acme");
+    FillCompany(*request.mutable_company());
+    Must(testing::Called(*economy::v1::CompanyService::NewStub(ministry.channel()),
+                         &economy::v1::CompanyService::Stub::CreateCompany, request, nullptr,
+                         "administration", "officer-1"));
+    testing::HostedModule company(economy::Economy(), economy_schema_, "company/acme");
+    economy::v1::CreateTrainingPlaceRequest offer;
+    offer.set_parent("companies/acme");
+    offer.set_training_place_id("template");
+    FillPlace(*offer.mutable_training_place());
+    Must(testing::Called(*TrainingPlaceService::NewStub(company.channel()),
+                         &TrainingPlaceService::Stub::CreateTrainingPlace, offer));
+  }
+  // The n-th learner, at a place of the n-th's own.
+  template <class Message>
+  void Fill(int64_t n, Message& message) {
+    message.set_learner(
+        absl::StrFormat("organizations/a/learners/00000000-0000-4000-8000-%012d", n));
+    message.set_training_place(absl::StrCat("companies/acme/trainingPlaces/p", 1 + n % places_));
+    *message.mutable_start_date() = ToProto(LegalDay(absl::Now()) + 1);
+    *message.mutable_end_date() = ToProto(LegalDay(absl::Now()) + 30);
+    if constexpr (!std::is_same_v<Message, gateway::v1::PlaceLearnerRequest>) {
+      message.set_organization("organizations/a");
+    }
+  }
+  double PerSecond(int64_t count, const std::function<void(int64_t)>& once) {
+    const absl::Time start = absl::Now();
+    std::atomic<int64_t> begun = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < kConnections; ++i) {
+      threads.emplace_back([&] {
+        while (begun++ < count) once(++next_);
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    return static_cast<double>(count) / absl::ToDoubleSeconds(absl::Now() - start);
+  }
+
+  const sql::Target economy_schema_, education_schema_, gateway_schema_;
+  testing::HostedModule economy_, education_, gateway_;
+  const int64_t places_;
+  std::atomic<int64_t> next_ = 0;
+};
+
+void MeasurePlacing(const Options& options) {
+  const int64_t count = options.quick ? 5 : 190;  // of a school that holds 200 at a time
+  const int rounds = options.pairs();
+  std::vector<Pair> pairs;
+  for (int i = 0; i < rounds; ++i) {
+    // A cap counts what is held: a new school each time.
+    Placing acts(count + 1, 50), direct(count + 1, 50);
+    pairs.push_back({acts.AsActs(count), direct.Directly(count)});
+  }
+  Print(options, {"places.place", "1/s", AtLeast(0.25)}, pairs);
+}
+
 }  // namespace
 
 void MeasurePlaces(const Options& options) {
+  if (Wanted(options, "places.place")) MeasurePlacing(options);
+  if (!Wanted(options, "places.reserve")) return;
   Site& site = Site::Shared();
   const auto module =
       site.Start(site.Config("economy", site.Schema(economy::Economy().migrations)));

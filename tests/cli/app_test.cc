@@ -296,11 +296,10 @@ TEST(CommandLine, OffersReservesAndConfirmsPlaces) {
               HasSubstr(R"("filter":"occupation_code = \"7322\" AND state = OPEN")"));
   EXPECT_THAT(asks("organization/utt", {"school", "places", "--skill", "welding"}),
               HasSubstr(R"("filter":"skill = \"skills/welding\"")"));
-  EXPECT_THAT(
-      asks("company/acme", {"company", "learner", "r"}),
-      AllOf(HasSubstr("OpenPlacedLearner"), HasSubstr(R"("name":"placeEnrolments/r")")));
-  EXPECT_THAT(asks("organization/utt", {"school", "place", "acme/tig", "l", "--from",
-                                        "2027-01-01", "--until", "2027-03-31"}),
+  EXPECT_THAT(asks("company/acme", {"company", "learner", "r"}),
+              AllOf(HasSubstr("OpenPlacedLearner"), HasSubstr(R"("name":"placeEnrolments/r")")));
+  EXPECT_THAT(asks("organization/utt", {"school", "place", "acme/tig", "l", "--from", "2027-01-01",
+                                        "--until", "2027-03-31"}),
               AllOf(HasSubstr("PlaceLearner"),
                     HasSubstr(R"("trainingPlace":"companies/acme/trainingPlaces/tig")"),
                     HasSubstr(R"("learner":"organizations/utt/learners/l")")));

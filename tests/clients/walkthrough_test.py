@@ -60,7 +60,7 @@ class Walkthrough:
             done = subprocess.run(["bash", "-c", command], env=self.environment, cwd=self.folder,
                                   text=True,
                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-            asks = re.search(r"\b(trace|agenda|missing|Get\w+)\b", command)
+            asks = re.search(r"\b(trace|puente .*agenda|missing|company learner|Get\w+)\b", command)
             if not asks or same(done.stdout) == same(expected) or time.monotonic() > until:
                 return done.stdout
             time.sleep(0.05)
@@ -89,7 +89,7 @@ def write():
             def printed(match):
                 parts = []
                 for command, _ in steps(match.group(1)):
-                    time.sleep(1)  # what others record meanwhile is there
+                    time.sleep(1.5)  # what others record meanwhile is there
                     parts.append(f"$ {command}{walkthrough.run(command, '')}")
                 return "```console\n" + "".join(parts) + "```"
             global WAIT

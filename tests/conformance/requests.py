@@ -39,7 +39,7 @@ def valid(method):
             said[field.name] = [{part.name: values.of(part) for part in
                                  filter(is_required, field.message_type.fields)}]
         elif (values.has_parts(field)  # no resource of samples
-              and method.name.startswith(("Create", "Register", "Correct", "Reserve"))):
+              and method.name.startswith(("Create", "Register", "Correct", "Reserve", "Enrol"))):
             said[field.name] = samples.filled(field.message_type)
             if not contract.access(method).callers:  # what only owners make
                 for said_by_registry in samples.OF_THE_AGENCY:

@@ -1,6 +1,6 @@
-// Learners who are placed: Education's enrolment and Economy's seat, made in both or in neither, and
-// what becomes of a seat told to Education; gateway, Education and Economy as they are, each on a
-// schema of its own.
+// Learners who are placed: Education's enrolment and Economy's seat, made in both or in neither,
+// and what becomes of a seat told to Education; gateway, Education and Economy as they are, each on
+// a schema of its own.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -117,9 +117,8 @@ class Placements : public ::testing::Test {
     learner.set_identifier(identifier);
     learner.set_given_names(names);
     learner.set_first_surname("López");
-    const auto registered =
-        Called(*learners, &education::v1::LearnerService::Stub::RegisterLearner, request, nullptr,
-               "placement", "registrar-1");
+    const auto registered = Called(*learners, &education::v1::LearnerService::Stub::RegisterLearner,
+                                   request, nullptr, "placement", "registrar-1");
     EXPECT_OK(registered);
     return registered.ok() ? registered->name() : "";
   }
@@ -154,7 +153,9 @@ class Placements : public ::testing::Test {
     return act.ok() ? *act : v1::Act();
   }
 
-  static std::string IdOf(const v1::Act& act) { return act.name().substr(act.name().find('/') + 1); }
+  static std::string IdOf(const v1::Act& act) {
+    return act.name().substr(act.name().find('/') + 1);
+  }
   absl::StatusOr<education::v1::PlaceEnrolment> Enrolment(Enrolments& as, const v1::Act& act) {
     education::v1::GetPlaceEnrolmentRequest request;
     request.set_name("placeEnrolments/" + IdOf(act));
@@ -369,9 +370,9 @@ TEST_F(Placements, OpenTheNameToTheCompanyOnceConfirmed) {
   auto enrolments = PlaceEnrolmentService::NewStub(other.channel());
   education::v1::OpenPlacedLearnerRequest open;
   open.set_name("placeEnrolments/" + IdOf(act));
-  EXPECT_THAT(Called(*enrolments, &Enrolments::OpenPlacedLearner, open, nullptr, "placement",
-                     "officer-1"),
-              HasReason("PLACE_ENROLMENT_NOT_FOUND"));
+  EXPECT_THAT(
+      Called(*enrolments, &Enrolments::OpenPlacedLearner, open, nullptr, "placement", "officer-1"),
+      HasReason("PLACE_ENROLMENT_NOT_FOUND"));
   economy::v1::ReleasePlaceReservationRequest release;
   release.set_name("placeReservations/" + IdOf(act));
   ASSERT_OK(Called(*own_seats_, &Seats::ReleasePlaceReservation, release));

@@ -106,8 +106,8 @@ absl::StatusOr<std::vector<std::string>> ReadNotices(sql::Session& session) {
 absl::Status ForgetNotices(journal::Transaction& tx, const std::vector<v1::PlaceNotice>& told) {
   std::map<int, std::vector<std::string>> by_state;
   for (const v1::PlaceNotice& notice : told) {
-    ASSIGN_OR_RETURN(resource::Ids ids, PlaceReservations().pattern().Parse(
-                                            notice.place_reservation(), "notices"));
+    ASSIGN_OR_RETURN(resource::Ids ids,
+                     PlaceReservations().pattern().Parse(notice.place_reservation(), "notices"));
     by_state[notice.state()].push_back(std::move(ids.front()));
   }
   for (const auto& [state, ids] : by_state) {

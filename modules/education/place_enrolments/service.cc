@@ -26,9 +26,9 @@ using Enrolment = v1::PlaceEnrolment;
 
 // The learner, whom nobody destroys meanwhile; what figures need of him or her is copied.
 absl::Status TakeLearner(const Call& call, journal::Transaction& tx, Enrolment& enrolment) {
-  ASSIGN_OR_RETURN(const v1::Learner learner,
-                   resource::GuardFirst(tx, Learners(), enrolment.learner(),
-                                        "place_enrolment.learner"));
+  ASSIGN_OR_RETURN(
+      const v1::Learner learner,
+      resource::GuardFirst(tx, Learners(), enrolment.learner(), "place_enrolment.learner"));
   if (learner.state() != v1::LEARNER_STATE_CURRENT) {
     return resource::StateWrong(Learners(), Learners().state_wrong(), call.verb(), learner,
                                 {v1::LEARNER_STATE_CURRENT});
@@ -42,10 +42,10 @@ absl::Status TakeLearner(const Call& call, journal::Transaction& tx, Enrolment& 
 absl::Status PrepareNew(const Call& call, journal::Transaction& tx, const Enrolment*,
                         Enrolment& enrolment) {
   if (OrganizationOf(enrolment.learner()) != enrolment.organization()) {
-    return InvalidFields({Against(rule::kOfAnotherOrganization,
-                                  "organization"_is(enrolment.organization()))
-                              .At("place_enrolment.learner")
-                              .Reading({"place_enrolment.organization"})});
+    return InvalidFields(
+        {Against(rule::kOfAnotherOrganization, "organization"_is(enrolment.organization()))
+             .At("place_enrolment.learner")
+             .Reading({"place_enrolment.organization"})});
   }
   RETURN_IF_ERROR(
       CheckRegistered(call, tx, enrolment.organization(), "place_enrolment.organization"));
@@ -116,14 +116,13 @@ absl::StatusOr<v1::RecordPlaceStatesResponse> RecordPlaceStates(
 absl::StatusOr<OwnerProof> OpenPlacedLearner(const Call& call, journal::Transaction& tx,
                                              const v1::OpenPlacedLearnerRequest& request,
                                              v1::PlacedLearner& opened, calls::Host& host) {
-  ASSIGN_OR_RETURN(const Enrolment enrolment,
-                   resource::Get(tx, PlaceEnrolments(), request.name()));
+  ASSIGN_OR_RETURN(const Enrolment enrolment, resource::Get(tx, PlaceEnrolments(), request.name()));
   ASSIGN_OR_RETURN(OwnerProof proof, resource::CheckOwner(call, tx, PlaceEnrolments(), enrolment));
   const std::set<int> open = {v1::PLACE_ENROLMENT_STATE_CONFIRMED,
                               v1::PLACE_ENROLMENT_STATE_STARTED};
   if (!open.contains(enrolment.state())) {
-    return resource::StateWrong(PlaceEnrolments(), PlaceEnrolments().state_wrong(),
-                                call.verb(), enrolment, {open.begin(), open.end()});
+    return resource::StateWrong(PlaceEnrolments(), PlaceEnrolments().state_wrong(), call.verb(),
+                                enrolment, {open.begin(), open.end()});
   }
   ASSIGN_OR_RETURN(v1::Learner learner, resource::Get(tx, Learners(), enrolment.learner()));
   ASSIGN_OR_RETURN(const personal::PersonKey key,
@@ -140,8 +139,8 @@ absl::StatusOr<OwnerProof> OpenPlacedLearner(const Call& call, journal::Transact
 }  // namespace
 
 ServedPlaceEnrolments::ServedPlaceEnrolments(calls::Host& host)
-    : writer_(resource::Serve<Enrolment>(
-          host, PlaceEnrolments(), {.prepare = &PrepareNew, .creation = "EnrolAtPlace"})) {
+    : writer_(resource::Serve<Enrolment>(host, PlaceEnrolments(),
+                                         {.prepare = &PrepareNew, .creation = "EnrolAtPlace"})) {
   calls::Service& service = host.Serve<v1::PlaceEnrolmentService>();
   service.MutateOwned<&EnrolAtPlace>(writer_);
   service.MutateOwned<&RefusePlaceEnrolment>();

@@ -72,10 +72,10 @@ class Places : public Work {
     const std::string of(absl::StripPrefix(school.caller(), "organization/"));
     return gateway.Ask(
         &Reservations::ReserveTrainingPlace,
-        absl::StrCat("place_reservation_id: '", id,
-                     "' place_reservation { training_place: '", place,
-                     "' organization: 'organizations/", of, "' learner: '", Learner(learner, of),
-                     "' start_date {", In(first), "} end_date {", In(last), "} } ", more),
+        absl::StrCat("place_reservation_id: '", id, "' place_reservation { training_place: '",
+                     place, "' organization: 'organizations/", of, "' learner: '",
+                     Learner(learner, of), "' start_date {", In(first), "} end_date {", In(last),
+                     "} } ", more),
         school.caller());
   }
   absl::StatusOr<v1::PlaceReservation> GetReservation(const std::string& name) {

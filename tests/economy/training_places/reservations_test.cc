@@ -90,7 +90,8 @@ TEST_F(PlaceReservations, BeginHeldForThreeDays) {
 TEST_F(PlaceReservations, AreOfTheSchoolsOwnLearners) {
   const auto request = [&](const std::string& school, const std::string& learner) {
     return absl::StrCat("place_reservation_id: '", crypto::Uuid4(),
-                        "' place_reservation { training_place: '", place_, "' organization: 'organizations/", school, "' learner: '", learner,
+                        "' place_reservation { training_place: '", place_,
+                        "' organization: 'organizations/", school, "' learner: '", learner,
                         "' start_date {", In(0), "} end_date {", In(1), "} }");
   };
   const auto reserve = [&](const std::string& caller, const std::string& wanted) {
@@ -105,9 +106,9 @@ TEST_F(PlaceReservations, AreOfTheSchoolsOwnLearners) {
   EXPECT_THAT(utt.Ask(&Reservations::ReserveTrainingPlace, request("utt", Learner("a"))),
               HasReason("DELEGATION_REQUIRED"))
       << "a seat alone, without an enrolment";
-  EXPECT_THAT(reserve("organization/utt",
-                      request("utt", "organizations/utt/learners/boxw310820hnerxn09")),
-              HasReason("INVALID_FIELDS"))
+  EXPECT_THAT(
+      reserve("organization/utt", request("utt", "organizations/utt/learners/boxw310820hnerxn09")),
+      HasReason("INVALID_FIELDS"))
       << "a CURP";
   const std::string long_id(60, 'x');  // whose path is longer than a source may be
   Party nameless(database, "organization/" + long_id);
