@@ -25,7 +25,7 @@ constexpr char kSeats[] = "puente.economy.v1.TrainingPlaceService/GetPlaceAvaila
 constexpr char kOffer[] = "puente.economy.v1.TrainingPlaceService/CreateTrainingPlace";
 constexpr char kPlace[] = "puente.gateway.v1.CouncilService/PlaceLearner";
 constexpr char kAct[] = "puente.gateway.v1.ActService/GetAct";
-constexpr char kName[] = "puente.education.v1.PlaceEnrolmentService/OpenPlacedLearner";
+constexpr char kName[] = "puente.education.v1.PlaceEnrolmentService/GetPlacedLearner";
 constexpr char kReservations[] = "puente.economy.v1.PlaceReservationService/ListPlaceReservations";
 constexpr char kConfirm[] = "puente.economy.v1.PlaceReservationService/ConfirmPlaceReservation";
 constexpr char kRelease[] = "puente.economy.v1.PlaceReservationService/ReleasePlaceReservation";
@@ -184,7 +184,7 @@ ExitCode CompanyConfirm(Session& session, const PlaceArgs& args) {
 
 ExitCode CompanyLearner(Session& session, const PlaceArgs& args) {
   if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
-  education::v1::OpenPlacedLearnerRequest request;
+  education::v1::GetPlacedLearnerRequest request;
   request.set_name(absl::StrCat("placeEnrolments/", LastId(args.name)));
   if (session.Explains("education", kName, request)) return kOk;
   education::v1::PlacedLearner learner;

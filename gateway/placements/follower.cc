@@ -9,8 +9,8 @@ namespace {
 
 using due::Next;
 using economy::v1::ForgetPlaceNoticesRequest;
-using economy::v1::ListPlaceNoticesRequest;
-using economy::v1::ListPlaceNoticesResponse;
+using economy::v1::FindPlaceNoticesRequest;
+using economy::v1::FindPlaceNoticesResponse;
 using economy::v1::PlaceReservation;
 using economy::v1::PlaceReservationService;
 using education::v1::PlaceEnrolmentService;
@@ -51,9 +51,9 @@ void PlaceFollower::Handle(due::Scheduler& due) {
 // Education first: what is told twice changes nothing, what is forgotten untold would be lost.
 absl::StatusOr<Next> PlaceFollower::Follow(const due::Slice& slice) {
   ASSIGN_OR_RETURN(
-      const ListPlaceNoticesResponse changed,
-      compose::CallOwn(slice.call, *seats_, &PlaceReservationService::Stub::ListPlaceNotices,
-                       ListPlaceNoticesRequest()));
+      const FindPlaceNoticesResponse changed,
+      compose::CallOwn(slice.call, *seats_, &PlaceReservationService::Stub::FindPlaceNotices,
+                       FindPlaceNoticesRequest()));
   if (changed.place_reservations().empty()) return Next::After(pause_, "");
   RecordPlaceStatesRequest told;
   ForgetPlaceNoticesRequest heard;

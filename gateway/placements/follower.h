@@ -1,5 +1,5 @@
 // Tells Education, as due work, what has become of seats at Economy. What is to be told Economy
-// knows (ListPlaceNotices); nothing is kept here.
+// knows (FindPlaceNotices); nothing is kept here.
 #pragma once
 
 #include <memory>

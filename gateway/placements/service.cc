@@ -45,7 +45,7 @@ StepCall Enrol(const PlaceLearnerRequest& request, const std::string& id) {
 }
 StepCall UndoEnrolment(const PlaceLearnerRequest& request, const std::string& id) {
   education::v1::RefusePlaceEnrolmentRequest refuse;
-  refuse.set_name("placeEnrolments/" + id);
+  refuse.set_place_enrolment("placeEnrolments/" + id);
   refuse.set_organization(OrganizationOf(request.learner()));
   return CallOf(refuse);
 }

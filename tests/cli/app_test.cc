@@ -297,7 +297,7 @@ TEST(CommandLine, OffersReservesAndConfirmsPlaces) {
   EXPECT_THAT(asks("organization/utt", {"school", "places", "--skill", "welding"}),
               HasSubstr(R"("filter":"skill = \"skills/welding\"")"));
   EXPECT_THAT(asks("company/acme", {"company", "learner", "r"}),
-              AllOf(HasSubstr("OpenPlacedLearner"), HasSubstr(R"("name":"placeEnrolments/r")")));
+              AllOf(HasSubstr("GetPlacedLearner"), HasSubstr(R"("name":"placeEnrolments/r")")));
   EXPECT_THAT(asks("organization/utt", {"school", "place", "acme/tig", "l", "--from", "2027-01-01",
                                         "--until", "2027-03-31"}),
               AllOf(HasSubstr("PlaceLearner"),

@@ -180,9 +180,9 @@ class Placements : public ::testing::Test {
   absl::StatusOr<education::v1::PlacedLearner> Open(const v1::Act& act,
                                                     const std::string& purpose = "placement",
                                                     const std::string& actor = "officer-1") {
-    education::v1::OpenPlacedLearnerRequest request;
+    education::v1::GetPlacedLearnerRequest request;
     request.set_name("placeEnrolments/" + IdOf(act));
-    return Called(*enrolments_, &Enrolments::OpenPlacedLearner, request, nullptr, purpose, actor);
+    return Called(*enrolments_, &Enrolments::GetPlacedLearner, request, nullptr, purpose, actor);
   }
 
   const sql::Target education_schema_, economy_schema_, gateway_schema_;
@@ -368,10 +368,10 @@ TEST_F(Placements, OpenTheNameToTheCompanyOnceConfirmed) {
   // Others are told that it is not there, and once the seat is given back nobody opens it.
   HostedModule other(education::Education(), education_schema_, "company/globex");
   auto enrolments = PlaceEnrolmentService::NewStub(other.channel());
-  education::v1::OpenPlacedLearnerRequest open;
+  education::v1::GetPlacedLearnerRequest open;
   open.set_name("placeEnrolments/" + IdOf(act));
   EXPECT_THAT(
-      Called(*enrolments, &Enrolments::OpenPlacedLearner, open, nullptr, "placement", "officer-1"),
+      Called(*enrolments, &Enrolments::GetPlacedLearner, open, nullptr, "placement", "officer-1"),
       HasReason("PLACE_ENROLMENT_NOT_FOUND"));
   economy::v1::ReleasePlaceReservationRequest release;
   release.set_name("placeReservations/" + IdOf(act));

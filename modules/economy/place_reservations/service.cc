@@ -163,11 +163,11 @@ absl::StatusOr<OwnerProof> ReserveTrainingPlace(const Call& call, journal::Trans
   return writer.Create(call, tx, ids, reserved);
 }
 
-absl::StatusOr<v1::ListPlaceNoticesResponse> ListPlaceNotices(const Call&, sql::Session& session,
-                                                              const v1::ListPlaceNoticesRequest&) {
+absl::StatusOr<v1::FindPlaceNoticesResponse> FindPlaceNotices(const Call&, sql::Session& session,
+                                                              const v1::FindPlaceNoticesRequest&) {
   ASSIGN_OR_RETURN(const std::vector<std::string> names, store::ReadNotices(session));
   ASSIGN_OR_RETURN(auto reservations, resource::FindMany(session, PlaceReservations(), names));
-  v1::ListPlaceNoticesResponse response;
+  v1::FindPlaceNoticesResponse response;
   for (auto& [name, reservation] : reservations) {
     *response.add_place_reservations() = std::move(reservation);
   }
@@ -204,7 +204,7 @@ ServedPlaceReservations::ServedPlaceReservations(calls::Host& host, due::Schedul
   due.Handle(Expiry().kind, Expiry().Work());
   calls::Service& service = host.Serve<v1::PlaceReservationService>();
   service.MutateOwned<&ReserveTrainingPlace>(writer_);
-  service.Read<&ListPlaceNotices>();
+  service.Read<&FindPlaceNotices>();
   service.Read<&ForgetPlaceNotices>(host);
   host.MethodOf(v1::ReserveTrainingPlaceRequest::descriptor()).of_caller =
       [](const Call& call, const resource::Message& message) {

@@ -69,7 +69,8 @@ absl::StatusOr<OwnerProof> EnrolAtPlace(const Call& call, journal::Transaction& 
 absl::StatusOr<OwnerProof> RefusePlaceEnrolment(const Call& call, journal::Transaction& tx,
                                                 const v1::RefusePlaceEnrolmentRequest& request,
                                                 v1::RefusePlaceEnrolmentResponse&) {
-  const absl::StatusOr<Enrolment> found = resource::Get(tx, PlaceEnrolments(), request.name());
+  const absl::StatusOr<Enrolment> found =
+      resource::Get(tx, PlaceEnrolments(), request.place_enrolment(), "place_enrolment");
   if (!found.ok() && !absl::IsNotFound(found.status())) return found.status();
   Enrolment before = found.value_or(Enrolment());
   if (!found.ok()) before.set_organization(request.organization());
@@ -113,8 +114,8 @@ absl::StatusOr<v1::RecordPlaceStatesResponse> RecordPlaceStates(
 }
 
 // It is the learner's record that is read: its accesses are the learner's.
-absl::StatusOr<OwnerProof> OpenPlacedLearner(const Call& call, journal::Transaction& tx,
-                                             const v1::OpenPlacedLearnerRequest& request,
+absl::StatusOr<OwnerProof> GetPlacedLearner(const Call& call, journal::Transaction& tx,
+                                             const v1::GetPlacedLearnerRequest& request,
                                              v1::PlacedLearner& opened, calls::Host& host) {
   ASSIGN_OR_RETURN(const Enrolment enrolment, resource::Get(tx, PlaceEnrolments(), request.name()));
   ASSIGN_OR_RETURN(OwnerProof proof, resource::CheckOwner(call, tx, PlaceEnrolments(), enrolment));
@@ -145,7 +146,7 @@ ServedPlaceEnrolments::ServedPlaceEnrolments(calls::Host& host)
   service.MutateOwned<&EnrolAtPlace>(writer_);
   service.MutateOwned<&RefusePlaceEnrolment>();
   service.Mutate<&RecordPlaceStates>();
-  service.MutateOwned<&OpenPlacedLearner>(host);
+  service.MutateOwned<&GetPlacedLearner>(host);
   host.MethodOf(v1::EnrolAtPlaceRequest::descriptor()).of_caller =
       [](const Call& call, const resource::Message& message) {
         return resource::CheckProvenance(
