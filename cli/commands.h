@@ -234,6 +234,8 @@ ExitCode CompanyConfirm(Session& session, const PlaceArgs& args);
 ExitCode CompanyLearner(Session& session, const PlaceArgs& args);
 // Places that schools can reserve.
 ExitCode SchoolPlaces(Session& session, const PlaceArgs& args);
+// Places for a learner or a class, the nearest first; with a place, why it is not one of them.
+ExitCode SchoolMatch(Session& session, const PlaceArgs& args);
 // Enrols a learner there and reserves the seat.
 ExitCode SchoolPlace(Session& session, const PlaceArgs& args);
 ExitCode SchoolReservations(Session& session);

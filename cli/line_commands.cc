@@ -203,6 +203,21 @@ void AddReservations(CLI::App& school, Chosen& chosen) {
   by->add_option("--occupation", args.occupation, "SINCO code, 1 to 4 digits")->type_name("CODE");
   by->add_option("--skill", args.skills, "Skill, such as welding")->expected(1)->type_name("ID");
   by->require_option(1);
+  CLI::App* match =
+      add("match", "Places for a learner or a class, the nearest first", &SchoolMatch);
+  match->add_option("--skill", args.skills, "Skill to be learned; the most important first")
+      ->required()
+      ->type_name("ID");
+  match->add_option("--state", args.state, "Where the learner is, by INEGI code or name")
+      ->required()
+      ->type_name("CODE|NAME");
+  match->add_option("--municipality", args.municipality, "Where there")->type_name("NAME");
+  match->add_option("--from", args.from, "First day")->required()->type_name("YYYY-MM-DD");
+  match->add_option("--until", args.until, "Last day")->required()->type_name("YYYY-MM-DD");
+  match->add_option("--seats", args.seats, "How many, for a class")->type_name("N");
+  match->add_option("--hours", args.hours, "Most hours a week")->type_name("N");
+  match->add_option("--place", args.name, "Says of this place alone whether it fits, and why not")
+      ->type_name("COMPANY/ID");
   CLI::App* place = add("place", "Enrol a learner at a place and reserve the seat", &SchoolPlace);
   place->add_option("place", args.name, "COMPANY/ID, or companies/ID/trainingPlaces/ID")
       ->required();

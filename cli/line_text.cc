@@ -79,6 +79,32 @@ const Label& LabelOf(economy::v1::TrainingPlaceState value) {
   return Find(kWords, value);
 }
 
+const Label& LabelOf(economy::v1::Nearness value) {
+  static constexpr Word kWords[] = {
+      {economy::v1::NEARNESS_SAME_MUNICIPALITY, {"same town", "mismo municipio"}},
+      {economy::v1::NEARNESS_SAME_STATE, {"same state", "mismo estado"}},
+      {economy::v1::NEARNESS_OTHER_STATE, {"other state", "otro estado"}},
+  };
+  return Find(kWords, value);
+}
+
+const Label& LabelOf(economy::v1::PlaceMiss value) {
+  static constexpr Word kWords[] = {
+      {economy::v1::PLACE_MISS_NOT_OPEN, {"it is not open", "no está abierta"}},
+      {economy::v1::PLACE_MISS_BEGINS_LATER,
+       {"it begins after the stay does", "comienza después de la estancia"}},
+      {economy::v1::PLACE_MISS_ENDS_BEFORE,
+       {"it ends before the stay does", "termina antes que la estancia"}},
+      {economy::v1::PLACE_MISS_SEATS_TAKEN,
+       {"fewer seats are free", "hay menos lugares libres"}},
+      {economy::v1::PLACE_MISS_MORE_HOURS,
+       {"it asks for more hours a week", "pide más horas por semana"}},
+      {economy::v1::PLACE_MISS_NO_SKILL,
+       {"none of the skills is learned there", "no se aprende ninguna de las habilidades"}},
+  };
+  return Find(kWords, value);
+}
+
 const Label& LabelOf(economy::v1::PlaceReservationState value) {
   static constexpr Word kWords[] = {
       {economy::v1::PLACE_RESERVATION_STATE_HELD, {"held", "apartada"}},

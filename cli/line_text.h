@@ -26,6 +26,8 @@ const Label& LabelOf(economy::v1::ConsentState state);
 const Label& LabelOf(economy::v1::ConsentAct act);
 const Label& LabelOf(economy::v1::TrainingPlaceState state);
 const Label& LabelOf(economy::v1::PlaceReservationState state);
+const Label& LabelOf(economy::v1::Nearness nearness);
+const Label& LabelOf(economy::v1::PlaceMiss miss);
 const Label& LabelOf(education::v1::LearnerState state);
 const Label& LabelOf(education::v1::AwardState state);
 const Label& LabelOf(gateway::v1::SubmissionState state);

@@ -1,5 +1,6 @@
 #include "cli/place_tables.h"
 
+#include "absl/strings/str_join.h"
 #include "cli/format.h"
 #include "cli/line_text.h"
 
@@ -14,7 +15,15 @@ constexpr Label kPlace{"place", "plaza"};
 constexpr Label kLearner{"learner", "estudiante"};
 constexpr Label kReservation{"reservation", "reserva"};
 
+constexpr Label kNearness{"where", "dónde"};
+constexpr Label kLearned{"learned there", "se aprende"};
+
 std::string Say(Language language, const Label& label) { return std::string(In(language, label)); }
+
+const std::string& TitleOf(Language language, const economy::v1::TrainingPlace& place) {
+  const bool spanish = language == Language::kSpanish || place.title_en().empty();
+  return spanish ? place.title_es() : place.title_en();
+}
 
 }  // namespace
 
@@ -28,15 +37,32 @@ Table TableOfPlaces(Language language,
                {Say(language, kUntil)},
                {Say(language, label::kTitle), Column::kLeft, 28},
                {Say(language, kPlace), Column::kBelow}});
-  const bool spanish = language == Language::kSpanish;
   for (const economy::v1::TrainingPlace& place : places) {
     const auto found = seats.find(place.name());
     const bool told_free = found != seats.end() && found->second.has_free();
     table.Add({told_free ? CountText(found->second.free()) : "", CountText(place.seat_count()),
                Say(language, LabelOf(place.state())), DateText(place.start_date()),
                DateText(place.end_date()),
-               spanish || place.title_en().empty() ? place.title_es() : place.title_en(),
-               place.name()});
+               TitleOf(language, place), place.name()});
+  }
+  return table;
+}
+
+Table TableOfMatches(Language language,
+                     const google::protobuf::RepeatedPtrField<economy::v1::PlaceMatch>& matches) {
+  Table table({{Say(language, kNearness)},
+               {Say(language, kFree), Column::kRight},
+               {Say(language, kFrom)},
+               {Say(language, kUntil)},
+               {Say(language, label::kTitle), Column::kLeft, 28},
+               {Say(language, kPlace), Column::kBelow},
+               {Say(language, kLearned), Column::kBelow}});
+  for (const economy::v1::PlaceMatch& match : matches) {
+    const economy::v1::TrainingPlace& place = match.training_place();
+    table.Add({Say(language, LabelOf(match.nearness())),
+               match.has_free() ? CountText(match.free()) : "", DateText(place.start_date()),
+               DateText(place.end_date()), TitleOf(language, place), place.name(),
+               absl::StrJoin(match.met_skills(), ", ")});
   }
   return table;
 }

@@ -18,6 +18,10 @@ Table TableOfPlaces(Language language,
                     const google::protobuf::RepeatedPtrField<economy::v1::TrainingPlace>& places,
                     const SeatsOfPlaces& seats);
 
+// Places that were found for somebody, in their order.
+Table TableOfMatches(Language language,
+                     const google::protobuf::RepeatedPtrField<economy::v1::PlaceMatch>& matches);
+
 // By whom a learner is known: a company knows its own pseudonym alone.
 Table TableOfReservations(
     Language language,

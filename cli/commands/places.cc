@@ -8,6 +8,7 @@
 #include "absl/time/clock.h"
 #include "cli/commands.h"
 #include "cli/format.h"
+#include "cli/line_text.h"
 #include "cli/place_tables.h"
 #include "common/crypto/digest.h"
 #include "puente/economy/v1/place_reservation.pb.h"
@@ -22,6 +23,8 @@ namespace {
 constexpr char kUsual[] = "company/acme";
 constexpr char kList[] = "puente.economy.v1.TrainingPlaceService/ListTrainingPlaces";
 constexpr char kSeats[] = "puente.economy.v1.TrainingPlaceService/GetPlaceAvailability";
+constexpr char kFind[] = "puente.economy.v1.TrainingPlaceService/FindPlaces";
+constexpr char kWhy[] = "puente.economy.v1.TrainingPlaceService/ExplainPlace";
 constexpr char kOffer[] = "puente.economy.v1.TrainingPlaceService/CreateTrainingPlace";
 constexpr char kPlace[] = "puente.gateway.v1.CouncilService/PlaceLearner";
 constexpr char kAct[] = "puente.gateway.v1.ActService/GetAct";
@@ -39,6 +42,7 @@ constexpr Label kGoesOn{
     "puente.gateway.v1.ActService/GetAct ",
     "sigue por sí solo; vuelva a ver con: puente call "
     "puente.gateway.v1.ActService/GetAct "};
+constexpr Label kIsFound{"it fits", "queda"};
 constexpr Label kNames{"names", "nombres"};
 constexpr Label kSurnames{"surnames", "apellidos"};
 constexpr int kPage = 1000;
@@ -98,6 +102,36 @@ ExitCode ChangeReservation(Session& session, const char* method, const std::stri
   request.set_name(ReservationName(written));
   request.set_request_id(crypto::Uuid4());
   return session.Change<economy::v1::PlaceReservation>("economy", method, request);
+}
+
+ExitCode FindPlaces(Session& session, const economy::v1::PlaceProfile& profile) {
+  economy::v1::FindPlacesRequest request;
+  *request.mutable_profile() = profile;
+  request.set_page_size(kPage);
+  if (session.Explains("economy", kFind, request)) return kOk;
+  economy::v1::FindPlacesResponse all;
+  if (!session.CallForAll("economy", kFind, request, &all)) return kFailure;
+  session.PrintList(all, TableOfMatches(session.language(), all.matches()));
+  return kOk;
+}
+
+ExitCode ExplainPlace(Session& session, const economy::v1::PlaceProfile& profile,
+                      const PlaceArgs& args) {
+  economy::v1::ExplainPlaceRequest request;
+  request.set_name(PlaceName(args.name));
+  *request.mutable_profile() = profile;
+  if (session.Explains("economy", kWhy, request)) return kOk;
+  economy::v1::PlaceMatch match;
+  if (!session.Call("economy", kWhy, request, &match)) return kFailure;
+  if (session.PrintForPrograms(match)) return kOk;
+  session.out() << match.training_place().name() << ": "
+                << session.Say(LabelOf(match.nearness())) << "\n";
+  for (const int miss : match.misses()) {
+    session.out() << "  " << session.Say(LabelOf(static_cast<economy::v1::PlaceMiss>(miss)))
+                  << "\n";
+  }
+  if (match.misses().empty()) session.out() << "  " << session.Say(kIsFound) << "\n";
+  return kOk;
 }
 
 bool GoesOn(const gateway::v1::Act& act) {
@@ -214,6 +248,21 @@ ExitCode SchoolPlaces(Session& session, const PlaceArgs& args) {
   }
   if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
   return ListPlaces(session, request);
+}
+
+ExitCode SchoolMatch(Session& session, const PlaceArgs& args) {
+  economy::v1::PlaceProfile profile;
+  if (!ResolveState(session, args.state, *profile.mutable_state_code())) return kUsage;
+  if (!ReadDay(session, args.from, profile.mutable_start_date())) return kUsage;
+  if (!ReadDay(session, args.until, profile.mutable_end_date())) return kUsage;
+  profile.set_municipality(args.municipality);
+  profile.set_seat_count(args.seats);
+  profile.set_weekly_hours(args.hours);
+  for (const std::string& skill : args.skills) {
+    profile.add_skills(absl::StrCat("skills/", LastId(skill)));
+  }
+  if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
+  return args.name.empty() ? FindPlaces(session, profile) : ExplainPlace(session, profile, args);
 }
 
 ExitCode SchoolPlace(Session& session, const PlaceArgs& args) {

@@ -52,6 +52,31 @@ TEST(PlaceTables, ShowSeatsAsFarAsTheyAreTold) {
                              HasSubstr("PLC")));
 }
 
+TEST(PlaceTables, ShowWhatWasFoundAndHowNear) {
+  const auto found = Of<economy::v1::FindPlacesResponse>(R"pb(
+    matches {
+      training_place {
+        name: "companies/acme/trainingPlaces/tig"
+        title_es: "Soldadura TIG de aluminio en la línea de ensamble de carrocerías"
+        title_en: "TIG welding"
+        start_date { year: 2027 month: 1 day: 31 }
+        end_date { year: 2027 month: 12 day: 31 }
+      }
+      nearness: NEARNESS_SAME_MUNICIPALITY
+      met_skills: "skills/welding"
+      met_skills: "skills/plc"
+      free: 123
+    }
+  )pb");
+  const std::string spanish = TableOfMatches(Language::kSpanish, found.matches()).Text(0, true);
+  ExpectFits(spanish);
+  EXPECT_THAT(spanish, AllOf(HasSubstr("mismo municipio"), HasSubstr("123"),
+                             HasSubstr("skills/welding, skills/plc")));
+  const std::string english = TableOfMatches(Language::kEnglish, found.matches()).Text(0, true);
+  ExpectFits(english);
+  EXPECT_THAT(english, AllOf(HasSubstr("same town"), HasSubstr("TIG welding")));
+}
+
 TEST(PlaceTables, ShowALearnerAsTheirReaderKnowsThem) {
   const auto list = Of<economy::v1::ListPlaceReservationsResponse>(R"pb(
     place_reservations {

@@ -39,6 +39,10 @@ v1::PlaceAvailability Tell(const v1::TrainingPlace& place, const Seats& seats, T
 
 }  // namespace
 
+bool MayBeToldFree(const Call& call, const std::string& place) {
+  return ToldOf(call, place) != Told::kOffered;
+}
+
 absl::StatusOr<Answer> GetPlaceAvailability(const Call& call, sql::Session& session,
                                             const v1::GetPlaceAvailabilityRequest& request) {
   const std::vector<std::string> names(request.names().begin(), request.names().end());

@@ -15,6 +15,7 @@
 #include "modules/economy/training_places/availability.h"
 #include "modules/economy/training_places/resource.h"
 #include "modules/economy/training_places/rules.h"
+#include "modules/economy/training_places/search.h"
 #include "modules/economy/training_places/seats.h"
 #include "puente/economy/v1/training_place.grpc.pb.h"
 
@@ -26,7 +27,10 @@ using Companies = std::map<std::string, absl::StatusOr<v1::Company>>;
 const resource::Turn<v1::TrainingPlace>& Turns() {
   static const auto* const turns = new resource::Turn<v1::TrainingPlace>{
       "training_places.turn", TrainingPlaces(), &TurnsAt,
-      [](const Call& call, v1::TrainingPlace& place) { Settle(call.start, place); }};
+      [](const Call& call, v1::TrainingPlace& place) { Settle(call.start, place); },
+      [](const Call&, journal::Transaction& tx, const v1::TrainingPlace& after) {
+        return ChangeInSearch(tx, after);
+      }};
   return *turns;
 }
 
@@ -62,7 +66,14 @@ absl::Status PrepareNew(const Call& call, journal::Transaction& tx,
     if (refusals[i].ok()) begun.push_back(fresh[i]);
   }
   RETURN_IF_ERROR(OfferSeats(tx, begun));
+  RETURN_IF_ERROR(AddToSearch(tx, begun));
   return Turns().AwaitNew(tx, begun);
+}
+
+// Has it turn by itself when it is to, and be found as it is now.
+absl::Status Follow(journal::Transaction& tx, const v1::TrainingPlace& after) {
+  RETURN_IF_ERROR(ChangeInSearch(tx, after));
+  return Turns().Await(tx, after);
 }
 
 bool KeepsDays(const v1::TrainingPlace& before, const v1::TrainingPlace& after) {
@@ -100,13 +111,13 @@ absl::Status PrepareChanged(const Call& call, journal::Transaction& tx,
   ASSIGN_OR_RETURN(const v1::Company company, Offering(call, tx, after.name(), companies));
   after.set_scian_class(company.scian_class());
   Renew(today, after);
-  return Turns().Await(tx, after);
+  return Follow(tx, after);
 }
 
 absl::Status PauseTrainingPlace(const Call& call, journal::Transaction& tx,
                                 const v1::TrainingPlace&, v1::TrainingPlace& after) {
   Settle(call.start, after);
-  return Turns().Await(tx, after);
+  return Follow(tx, after);
 }
 
 absl::Status OpenTrainingPlace(const Call& call, journal::Transaction& tx, const v1::TrainingPlace&,
@@ -115,27 +126,30 @@ absl::Status OpenTrainingPlace(const Call& call, journal::Transaction& tx, const
   RETURN_IF_ERROR(Offering(call, tx, after.name(), companies).status());
   Renew(LegalDay(call.start), after);
   Settle(call.start, after);
-  return Turns().Await(tx, after);
+  return Follow(tx, after);
 }
 
 absl::Status CloseTrainingPlace(const Call&, journal::Transaction& tx, const v1::TrainingPlace&,
                                 v1::TrainingPlace& after) {
   RETURN_IF_ERROR(InvalidFields(CheckClosing(after)));
-  return Turns().Await(tx, after);
+  return Follow(tx, after);
 }
 
 absl::Status ConfirmTrainingPlace(const Call& call, journal::Transaction& tx,
                                   const v1::TrainingPlace&, v1::TrainingPlace& after) {
   Renew(LegalDay(call.start), after);
   Settle(call.start, after);
-  return Turns().Await(tx, after);
+  return Follow(tx, after);
 }
 
 }  // namespace
 
 resource::RecordWriter ServeTrainingPlaces(calls::Host& host, due::Scheduler& due) {
   due.Handle(Turns().kind, Turns().Work());
-  host.Serve<v1::TrainingPlaceService>().Read<&GetPlaceAvailability>();
+  calls::Service& service = host.Serve<v1::TrainingPlaceService>();
+  service.Read<&GetPlaceAvailability>();
+  service.Read<&FindPlaces>();
+  service.Read<&ExplainPlace>();
   return resource::Serve(
       host, TrainingPlaces(),
       {.prepare = &PrepareChanged,

@@ -1,0 +1,245 @@
+#include "modules/economy/training_places/search.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "common/context/values.h"
+#include "common/crypto/digest.h"
+#include "common/resource/page.h"
+#include "common/resource/resource.h"
+#include "common/sql/bulk.h"
+#include "common/sql/row.h"
+#include "modules/economy/training_places/availability.h"
+#include "modules/economy/training_places/matching.h"
+#include "modules/economy/training_places/resource.h"
+#include "modules/economy/training_places/seats.h"
+
+namespace puente::economy {
+namespace {
+
+constexpr sql::BulkInsert kAdd{"economy.place_search.add",
+                               "INSERT INTO training_place_search"
+                               " (skill, state_code, municipality, start_date, company, id) VALUES",
+                               6,
+                               // Of an id that is taken: who adds it is told so a moment later.
+                               " ON DUPLICATE KEY UPDATE id = VALUES(id)"};
+constexpr sql::Query kRemove{"economy.place_search.remove",
+                             "DELETE FROM training_place_search WHERE company = ? AND id = ?"};
+// By nearness, of one skill: from a place on, those that begin by the first day of the stay.
+constexpr absl::string_view kFrom =
+    " AND start_date <= ? AND start_date >= ?"
+    " AND (start_date > ? OR company > ? OR company = ? AND id > ?)"
+    " ORDER BY start_date, company, id LIMIT ?";
+constexpr absl::string_view kSelect = "SELECT company, id, start_date FROM training_place_search";
+
+// So many rows are looked at for a page, so that what it costs is bounded whatever is in the way.
+constexpr int kMostLookedAt = 1'000;
+constexpr int kFewLookedAt = 20;  // at a time, however few are left for a page
+
+// Where a page ended: within a range of one nearness and one skill.
+struct Cursor {
+  int nearness = v1::NEARNESS_SAME_MUNICIPALITY;
+  int skill = 0;
+  std::string start_date = "1000-01-01", company, id;
+};
+
+std::vector<std::string> Texts(const Cursor& cursor) {
+  return {absl::StrCat(cursor.nearness), absl::StrCat(cursor.skill), cursor.start_date,
+          cursor.company, cursor.id};
+}
+
+absl::StatusOr<Cursor> Parse(const std::vector<std::string>& texts) {
+  Cursor cursor;
+  if (!absl::SimpleAtoi(texts[0], &cursor.nearness) || !absl::SimpleAtoi(texts[1], &cursor.skill)) {
+    return Error(resource::error::kInvalidPageToken);
+  }
+  cursor.start_date = texts[2];
+  cursor.company = texts[3];
+  cursor.id = texts[4];
+  return cursor;
+}
+
+std::string Day(const google::type::Date& day) { return absl::FormatCivilTime(ToCivilDay(day)); }
+
+// Places of one page, as they are looked for.
+class Finder {
+ public:
+  Finder(const Call& call, sql::Session& session, const v1::PlaceProfile& profile, int page_size)
+      : call_(call), session_(session), profile_(profile), left_(page_size) {}
+
+  // Until the page is full, or so many were looked at; true if there may be more after `cursor`.
+  absl::StatusOr<bool> Find(Cursor& cursor) {
+    for (; cursor.nearness <= v1::NEARNESS_OTHER_STATE; ++cursor.nearness, cursor.skill = 0) {
+      for (; cursor.skill < profile_.skills_size(); Next(cursor)) {
+        ASSIGN_OR_RETURN(const bool whole, FindInRange(cursor));
+        if (!whole) return true;
+      }
+    }
+    return false;
+  }
+
+  std::vector<v1::PlaceMatch> TakeMatches() { return std::move(matches_); }
+
+ private:
+  static void Next(Cursor& cursor) {
+    const int nearness = cursor.nearness, skill = cursor.skill + 1;
+    cursor = Cursor();
+    cursor.nearness = nearness;
+    cursor.skill = skill;
+  }
+
+  // Whether the whole range was looked at.
+  absl::StatusOr<bool> FindInRange(Cursor& cursor) {
+    while (left_ > 0 && to_look_at_ > 0) {
+      const int most = std::min(std::max(left_, kFewLookedAt), to_look_at_);
+      ASSIGN_OR_RETURN(const std::vector<Cursor> rows, Scan(cursor, most));
+      RETURN_IF_ERROR(Take(rows, cursor));
+      if (std::ssize(rows) < most && (rows.empty() || cursor.id == rows.back().id)) return true;
+    }
+    return false;
+  }
+
+  absl::StatusOr<std::vector<Cursor>> Scan(const Cursor& from, int most) {
+    std::string text(kSelect);
+    std::vector<sql::Value> values = {profile_.skills(from.skill)};
+    switch (from.nearness) {
+      case v1::NEARNESS_SAME_MUNICIPALITY:
+        if (profile_.municipality().empty()) return std::vector<Cursor>();
+        absl::StrAppend(&text, " FORCE INDEX (PRIMARY) WHERE skill = ? AND state_code = ? AND ",
+                        "municipality = ?");
+        values.insert(values.end(), {profile_.state_code(), municipality_});
+        break;
+      case v1::NEARNESS_SAME_STATE:
+        absl::StrAppend(&text, " FORCE INDEX (by_state) WHERE skill = ? AND state_code = ?");
+        values.emplace_back(profile_.state_code());
+        break;
+      default:
+        absl::StrAppend(&text, " FORCE INDEX (by_skill) WHERE skill = ?");
+    }
+    absl::StrAppend(&text, kFrom);
+    values.insert(values.end(), {last_begin_, from.start_date, from.start_date, from.company,
+                                 from.company, from.id, most});
+    std::vector<Cursor> rows;
+    RETURN_IF_ERROR(session_.Each({"economy.place_search.find", text}, values,
+                                  [&](const sql::Row& row) {
+                                    rows.push_back({from.nearness, from.skill, row.Text(2),
+                                                    row.Text(0), row.Text(1)});
+                                    return absl::OkStatus();
+                                  }));
+    return rows;
+  }
+
+  // Those of the rows that fit, until the page is full; `cursor` comes to the last one looked at.
+  absl::Status Take(const std::vector<Cursor>& rows, Cursor& cursor) {
+    std::vector<std::string> names;
+    for (const Cursor& row : rows) {
+      names.push_back(TrainingPlaces().pattern().Format({row.company, row.id}));
+    }
+    if (names.empty()) return absl::OkStatus();
+    ASSIGN_OR_RETURN(const auto places, resource::BatchGet(session_, TrainingPlaces(), names));
+    ASSIGN_OR_RETURN(const auto seats, ReadSeats(session_, names));
+    for (size_t i = 0; i < rows.size() && left_ > 0; ++i) {
+      cursor = rows[i];
+      --to_look_at_;
+      const v1::TrainingPlace& place = places[i];
+      // What is nearer, or teaches a skill named before, was found there.
+      if (NearnessOf(profile_, place) != cursor.nearness ||
+          FirstMet(profile_, place) != cursor.skill) {
+        continue;
+      }
+      const Seats& own = seats.at(place.name());
+      const int free = own.offered - own.taken_count();
+      v1::PlaceMatch match = MatchOf(profile_, place, free);
+      if (!match.misses().empty()) continue;
+      if (MayBeToldFree(call_, place.name())) match.set_free(free);
+      matches_.push_back(std::move(match));
+      --left_;
+    }
+    return absl::OkStatus();
+  }
+
+  const Call& call_;
+  sql::Session& session_;
+  const v1::PlaceProfile& profile_;
+  const std::string municipality_ = FoldedMunicipality(profile_.municipality());
+  const std::string last_begin_ = Day(profile_.start_date());
+  int left_, to_look_at_ = kMostLookedAt;
+  std::vector<v1::PlaceMatch> matches_;
+};
+
+std::vector<sql::Value> RowsOf(absl::Span<const v1::TrainingPlace* const> places,
+                               std::vector<std::string>& kept) {
+  std::vector<sql::Value> values;
+  kept.reserve(4 * places.size());  // so that none moves
+  for (const v1::TrainingPlace* place : places) {
+    const resource::Ids ids = TrainingPlaces().pattern().Parse(place->name(), "name").value();
+    const std::string& company = kept.emplace_back(ids[0]);
+    const std::string& id = kept.emplace_back(ids[1]);
+    const std::string& municipality =
+        kept.emplace_back(FoldedMunicipality(place->municipality()));
+    const std::string& start = kept.emplace_back(Day(place->start_date()));
+    for (const std::string& skill : place->skills()) {
+      values.insert(values.end(), {skill, place->state_code(), municipality, start, company, id});
+    }
+  }
+  return values;
+}
+
+}  // namespace
+
+absl::Status AddToSearch(journal::Transaction& tx,
+                         absl::Span<const v1::TrainingPlace* const> places) {
+  std::vector<std::string> kept;
+  const std::vector<sql::Value> values = RowsOf(places, kept);
+  return values.empty() ? absl::OkStatus() : tx.InsertRows(kAdd, values);
+}
+
+absl::Status ChangeInSearch(journal::Transaction& tx, const v1::TrainingPlace& place) {
+  ASSIGN_OR_RETURN(const resource::Ids ids, TrainingPlaces().pattern().Parse(place.name(), "name"));
+  RETURN_IF_ERROR(tx.Execute(kRemove, {ids[0], ids[1]}).status());
+  if (place.state() != v1::TRAINING_PLACE_STATE_OPEN) return absl::OkStatus();
+  return AddToSearch(tx, {&place});
+}
+
+absl::StatusOr<v1::FindPlacesResponse> FindPlaces(const Call& call, sql::Session& session,
+                                                  const v1::FindPlacesRequest& request) {
+  using Answer = v1::FindPlacesResponse;
+  const std::string profile = crypto::Canonical(request.profile());
+  const std::vector<absl::string_view> binding = {call.method, call.caller.path, profile};
+  Cursor cursor;
+  if (!request.page_token().empty()) {
+    ASSIGN_OR_RETURN(const auto texts, resource::ParsePageToken(binding, request.page_token(),
+                                                                Texts(cursor).size()));
+    ASSIGN_OR_RETURN(cursor, Parse(texts));
+  }
+  return session.Snapshot<Answer>([&](sql::Session& snapshot) -> absl::StatusOr<Answer> {
+    Finder finder(call, snapshot, request.profile(), resource::PageSize(request.page_size()));
+    ASSIGN_OR_RETURN(const bool more, finder.Find(cursor));
+    Answer answer;
+    for (v1::PlaceMatch& match : finder.TakeMatches()) *answer.add_matches() = std::move(match);
+    if (more) answer.set_next_page_token(resource::MakePageToken(binding, Texts(cursor)));
+    return answer;
+  });
+}
+
+absl::StatusOr<v1::PlaceMatch> ExplainPlace(const Call& call, sql::Session& session,
+                                            const v1::ExplainPlaceRequest& request) {
+  using Answer = v1::PlaceMatch;
+  return session.Snapshot<Answer>([&](sql::Session& snapshot) -> absl::StatusOr<Answer> {
+    ASSIGN_OR_RETURN(const v1::TrainingPlace place,
+                     resource::Get(snapshot, TrainingPlaces(), request.name()));
+    ASSIGN_OR_RETURN(const auto seats, ReadSeats(snapshot, {place.name()}));
+    const Seats& own = seats.at(place.name());
+    const int free = own.offered - own.taken_count();
+    v1::PlaceMatch match = MatchOf(request.profile(), place, free);
+    if (MayBeToldFree(call, place.name())) match.set_free(free);
+    return match;
+  });
+}
+
+}  // namespace puente::economy

@@ -1,0 +1,199 @@
+// Places that are found for a learner or a class: which, in what order, and why one is not.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "modules/economy/training_places/matching.h"
+#include "tests/economy/training_places/places.h"
+
+namespace puente::economy {
+namespace {
+
+using ::puente::testing::HasReason;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using testing::In;
+using testing::Offers;
+using testing::Party;
+
+class PlaceSearch : public testing::Places {
+ protected:
+  // For a stay of a week from tomorrow, of a learner in León.
+  static std::string Profile(const std::vector<std::string>& skills, const std::string& more = "") {
+    std::string text = absl::StrCat("state_code: '11' start_date {", In(1), "} end_date {", In(8),
+                                    "} ", more);
+    for (const std::string& skill : skills) absl::StrAppend(&text, " skills: 'skills/", skill, "'");
+    return text;
+  }
+  v1::FindPlacesResponse Page(Party& party, const std::string& profile,
+                              const std::string& more = "") {
+    const auto page =
+        party.Ask(&Offers::FindPlaces, absl::StrCat("profile {", profile, "} ", more));
+    EXPECT_OK(page);
+    return page.ok() ? *page : v1::FindPlacesResponse();
+  }
+  // Ids of all that is found, by pages of so many.
+  std::vector<std::string> Found(Party& party, const std::string& profile, int page_size = 1000) {
+    std::vector<std::string> ids;
+    std::string token;
+    do {
+      const auto page = Page(party, profile,
+                             absl::StrCat("page_size: ", page_size, " page_token: '", token, "'"));
+      for (const v1::PlaceMatch& match : page.matches()) {
+        const std::string& name = match.training_place().name();
+        ids.push_back(name.substr(name.rfind('/') + 1));
+      }
+      token = page.next_page_token();
+    } while (!token.empty());
+    return ids;
+  }
+  std::vector<std::string> Misses(Party& party, const std::string& place,
+                                  const std::string& profile) {
+    const auto explained = party.Ask(
+        &Offers::ExplainPlace, absl::StrCat("name: '", place, "' profile {", profile, "}"));
+    EXPECT_OK(explained);
+    std::vector<std::string> names;
+    if (!explained.ok()) return names;
+    for (const int miss : explained->misses()) {
+      names.push_back(v1::PlaceMiss_Name(miss).substr(sizeof "PLACE_MISS_" - 1));
+    }
+    return names;
+  }
+  void Teach(const std::string& id, const std::vector<std::string>& skills,
+             const std::string& more = "", int seats = 3) {
+    std::string fields = more;
+    for (const std::string& skill : skills) {
+      absl::StrAppend(&fields, " skills: 'skills/", skill, "'");
+    }
+    ASSERT_OK(Offer(acme, id, seats, "acme", fields));
+  }
+};
+
+TEST_F(PlaceSearch, ComeNearestFirstThenByTheSkillNamedFirst) {
+  Teach("elsewhere", {"welding"}, "municipality: 'Silao'");
+  Teach("here-second", {"plc"}, "municipality: 'León'");
+  Teach("here-both", {"plc", "welding"}, "municipality: 'LEON'");
+  Teach("nothing", {"sewing"});
+  ASSERT_OK(Offer(acme, "unskilled", 1));
+  const std::string wanted = Profile({"welding", "plc"}, "municipality: 'león'");
+  EXPECT_THAT(Found(utt, wanted), ElementsAre("here-both", "here-second", "elsewhere"));
+  EXPECT_THAT(Found(utt, wanted, 1), ElementsAre("here-both", "here-second", "elsewhere"));
+  EXPECT_THAT(Found(utt, Profile({"plc"})), ElementsAre("here-both", "here-second"));
+  const auto page = Page(utt, wanted);
+  ASSERT_EQ(page.matches_size(), 3);
+  EXPECT_EQ(page.matches(1).nearness(), v1::NEARNESS_SAME_MUNICIPALITY);
+  EXPECT_THAT(page.matches(1).met_skills(), ElementsAre("skills/plc"));
+  EXPECT_THAT(page.matches(1).missing_skills(), ElementsAre("skills/welding"));
+  EXPECT_EQ(page.matches(2).nearness(), v1::NEARNESS_SAME_STATE);
+  // How many are free is told as elsewhere: to who may reserve.
+  EXPECT_TRUE(page.matches(0).has_free());
+  Party council(database, "council/cce");
+  EXPECT_FALSE(Page(council, wanted).matches(0).has_free());
+}
+
+TEST_F(PlaceSearch, LeavesOutWhatMissesAnythingAndSaysWhatThat) {
+  Teach("one", {"welding"}, "", 1);
+  const std::string name = PlaceName("one");
+  EXPECT_THAT(Misses(utt, name, Profile({"welding"})), IsEmpty());
+  EXPECT_THAT(Misses(utt, name, Profile({"sewing"})), ElementsAre("NO_SKILL"));
+  EXPECT_THAT(Misses(utt, name, Profile({"welding"}, "weekly_hours: 20 seat_count: 2")),
+              ElementsAre("SEATS_TAKEN", "MORE_HOURS"));
+  const std::string early =
+      absl::StrCat("state_code: '11' skills: 'skills/welding' start_date {", In(-3),
+                   "} end_date {", In(80), "}");
+  EXPECT_THAT(Misses(utt, name, early), ElementsAre("BEGINS_LATER", "ENDS_BEFORE"));
+  EXPECT_THAT(Found(utt, early), IsEmpty());
+  ASSERT_OK_AND_ASSIGN(const auto held, Reserve(utt, name, "ana"));
+  EXPECT_THAT(Misses(utt, name, Profile({"welding"})), ElementsAre("SEATS_TAKEN"));
+  EXPECT_THAT(Found(utt, Profile({"welding"})), IsEmpty());
+  ASSERT_OK(Release(held.name()));
+  EXPECT_THAT(Found(utt, Profile({"welding"})), ElementsAre("one"));
+  ASSERT_OK(acme.Ask(&Offers::PauseTrainingPlace, Named(name)));
+  EXPECT_THAT(Misses(utt, name, Profile({"welding"})), ElementsAre("NOT_OPEN"));
+  EXPECT_THAT(Found(utt, Profile({"welding"})), IsEmpty());
+  ASSERT_OK(acme.Ask(&Offers::OpenTrainingPlace, Named(name)));
+  EXPECT_THAT(Found(utt, Profile({"welding"})), ElementsAre("one"));
+  ASSERT_OK(acme.Ask(&Offers::UpdateTrainingPlace,
+                     absl::StrCat("training_place { name: '", name,
+                                  "' skills: 'skills/sewing' } update_mask { paths: 'skills' }")));
+  EXPECT_THAT(Found(utt, Profile({"welding"})), IsEmpty());
+  EXPECT_THAT(Found(utt, Profile({"sewing"})), ElementsAre("one"));
+  ASSERT_OK(acme.Ask(&Offers::CloseTrainingPlace,
+                     Named(name, "close_reason: PLACE_CLOSE_REASON_WITHDRAWN")));
+  EXPECT_THAT(Found(utt, Profile({"sewing"})), IsEmpty());
+}
+
+TEST_F(PlaceSearch, RefusesWhatAsksForNothing) {
+  const auto asked = [&](const std::string& profile, const std::string& more = "") {
+    return utt.Ask(&Offers::FindPlaces, absl::StrCat("profile {", profile, "} ", more)).status();
+  };
+  EXPECT_THAT(asked(Profile({})), HasReason("INVALID_FIELDS"));
+  EXPECT_THAT(asked(Profile({"welding"}, "seat_count: -1")), HasReason("INVALID_FIELDS"));
+  Teach("one", {"welding"});
+  Teach("two", {"welding"});
+  const auto page = Page(utt, Profile({"welding"}), "page_size: 1");
+  EXPECT_THAT(asked(Profile({"sewing"}),
+                    absl::StrCat("page_token: '", page.next_page_token(), "'")),
+              HasReason("INVALID_PAGE_TOKEN"));
+}
+
+// Whatever is offered and asked for: what is found is what misses nothing, in the order that is
+// promised, whatever the size of the pages.
+TEST_F(PlaceSearch, FindsWhatTheRuleSays) {
+  std::mt19937 random(std::random_device{}());
+  const auto pick = [&](int count) { return static_cast<int>(random() % count); };
+  const std::vector<std::string> skills = {"a", "b", "c", "d"}, towns = {"", "León", "Silao"};
+  for (int i = 0; i < 60; ++i) {
+    std::vector<std::string> taught;
+    for (const std::string& skill : skills) {
+      if (pick(3) == 0) taught.push_back(skill);
+    }
+    std::string more = absl::StrCat("municipality: '", towns[pick(3)], "'");
+    for (const std::string& skill : taught) absl::StrAppend(&more, " skills: 'skills/", skill, "'");
+    Party& party = pick(2) == 0 ? acme : globex;
+    const std::string company = &party == &acme ? "acme" : "globex";
+    const std::string first = In(pick(3)), last = In(5 + pick(6));
+    ASSERT_OK(party.Ask(
+        &Offers::CreateTrainingPlace,
+        absl::StrCat("parent: 'companies/", company, "' training_place_id: 'p", i,
+                     "' training_place { title_es: 'S' state_code: '", pick(2) == 0 ? "11" : "22",
+                     "' start_date {", first, "} end_date {", last, "} weekly_hours: ",
+                     20 + 10 * pick(3), " seat_count: ", 1 + pick(2), " ", more, "}")));
+  }
+  v1::ListTrainingPlacesRequest list;
+  list.set_parent("companies/-");
+  list.set_page_size(1000);
+  ASSERT_OK_AND_ASSIGN(const auto all, utt.Ask(&Offers::ListTrainingPlaces, list));
+  for (int i = 0; i < 20; ++i) {
+    std::vector<std::string> wanted = skills;
+    std::shuffle(wanted.begin(), wanted.end(), random);
+    wanted.resize(1 + pick(3));
+    const std::string text = Profile(
+        wanted, absl::StrCat("municipality: '", towns[pick(3)], "' seat_count: ", pick(3),
+                             " weekly_hours: ", pick(2) * 30));
+    const auto profile = testing::Of<v1::PlaceProfile>(text);
+    std::vector<v1::TrainingPlace> fits;
+    for (const v1::TrainingPlace& place : all.training_places()) {
+      if (MissesOf(profile, place, place.seat_count()).empty()) fits.push_back(place);
+    }
+    const auto key = [&](const v1::TrainingPlace& place) {
+      return std::tuple(NearnessOf(profile, place), FirstMet(profile, place),
+                        ToCivilDay(place.start_date()), place.name());
+    };
+    std::sort(fits.begin(), fits.end(),
+              [&](const auto& a, const auto& b) { return key(a) < key(b); });
+    std::vector<std::string> ids;
+    for (const auto& place : fits) {
+      ids.push_back(place.name().substr(place.name().rfind('/') + 1));
+    }
+    EXPECT_EQ(Found(utt, text, 1 + pick(7)), ids) << text;
+  }
+}
+
+}  // namespace
+}  // namespace puente::economy
