@@ -42,8 +42,7 @@ Table TableOfPlaces(Language language,
     const bool told_free = found != seats.end() && found->second.has_free();
     table.Add({told_free ? CountText(found->second.free()) : "", CountText(place.seat_count()),
                Say(language, LabelOf(place.state())), DateText(place.start_date()),
-               DateText(place.end_date()),
-               TitleOf(language, place), place.name()});
+               DateText(place.end_date()), TitleOf(language, place), place.name()});
   }
   return table;
 }

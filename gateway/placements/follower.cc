@@ -8,9 +8,9 @@ namespace puente::gateway {
 namespace {
 
 using due::Next;
-using economy::v1::ForgetPlaceNoticesRequest;
 using economy::v1::FindPlaceNoticesRequest;
 using economy::v1::FindPlaceNoticesResponse;
+using economy::v1::ForgetPlaceNoticesRequest;
 using economy::v1::PlaceReservation;
 using economy::v1::PlaceReservationService;
 using education::v1::PlaceEnrolmentService;

@@ -46,7 +46,7 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"awards.load", "awards.load.again", "awards.load.last", "awards.load.memory"},
        &MeasureAwards},
       {{"acts", "certification.queue", "certification.trace"}, &MeasureCertification},
-      {{"places.reserve", "places.place"}, &MeasurePlaces},
+      {{"places.reserve", "places.place", "places.find", "places.find.growth"}, &MeasurePlaces},
       {{"certification.uncertified"}, &MeasureCoverage},
       {{"release.seconds", "release.told"}, &MeasureRelease},
       {{"award_release.seconds", "award_release.told", "award_release.next"}, &MeasureAwardRelease},

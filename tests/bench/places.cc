@@ -22,7 +22,9 @@
 #include "puente/education/v1/place_enrolment.grpc.pb.h"
 #include "puente/gateway/v1/council.grpc.pb.h"
 #include "tests/bench/benchmarks.h"
+#include "tests/bench/client.h"
 #include "tests/bench/site.h"
+#include "tests/bench/vacancy_calls.h"
 #include "tests/education/requests.h"
 #include "tests/testing/hosted.h"
 #include "tests/testing/wait.h"
@@ -272,9 +274,97 @@ void MeasurePlacing(const Options& options) {
   Print(options, {"places.place", "1/s", AtLeast(0.25)}, pairs);
 }
 
+// Economy with so many open places of one company, all of which teach the skill, in 32 states.
+class Offers {
+ public:
+  explicit Offers(int64_t places)
+      : database_(Site::Shared().Schema(economy::Economy().migrations)) {
+    Site& site = Site::Shared();
+    {
+      testing::HostedModule ministry(economy::Economy(), database_, "agency/economy");
+      economy::v1::CreateCompanyRequest request;
+      request.set_company_id("acme");
+      FillCompany(*request.mutable_company());
+      Must(testing::Called(*economy::v1::CompanyService::NewStub(ministry.channel()),
+                           &economy::v1::CompanyService::Stub::CreateCompany, request, nullptr,
+                           "administration", "officer-1"));
+      testing::HostedModule company(economy::Economy(), database_, "company/acme");
+      economy::v1::CreateTrainingPlaceRequest offer;
+      offer.set_parent("companies/acme");
+      offer.set_training_place_id("template");
+      FillPlace(*offer.mutable_training_place());
+      offer.mutable_training_place()->add_skills("skills/welding");
+      Must(testing::Called(*TrainingPlaceService::NewStub(company.channel()),
+                           &TrainingPlaceService::Stub::CreateTrainingPlace, offer));
+    }
+    site.Copy(database_, "training_place", "id", 'p', places);
+    site.Execute(database_,
+                 "UPDATE training_place SET state_code = LPAD(1 + CRC32(id) % 32, 2, '0'),"
+                 " start_date = start_date - INTERVAL CRC32(id) % 60 DAY");
+    site.Execute(database_,
+                 "INSERT INTO training_place_seats SELECT CONCAT('companies/', company,"
+                 " '/trainingPlaces/', id), seat_count, 0, 0, 0 FROM training_place WHERE id <> "
+                 "'template'");
+    site.Execute(database_,
+                 "INSERT INTO training_place_search SELECT 'skills/welding', state_code, '',"
+                 " start_date, company, id FROM training_place WHERE id <> 'template'");
+    site.Execute(database_, "ANALYZE TABLE training_place_search, training_place");
+    module_ = site.Start(site.Config("economy", database_));
+    stub_ = TrainingPlaceService::NewStub(
+        site.Channel(module_->address("economy"), "economy", "organization/a"));
+    auto& profile = *request_.mutable_profile();
+    profile.add_skills("skills/welding");
+    profile.set_state_code("11");
+    *profile.mutable_start_date() = ToProto(LegalDay(absl::Now()) + 1);
+    *profile.mutable_end_date() = ToProto(LegalDay(absl::Now()) + 30);
+    request_.set_page_size(10);
+  }
+
+  double Milliseconds(double seconds) { return Milliseconds(*stub_, seconds); }
+  // The same messages of a server that only sends them.
+  double EchoMilliseconds(double seconds) {
+    if (echo_ == nullptr) {
+      const auto answer =
+          Must(testing::Called(*stub_, &TrainingPlaceService::Stub::FindPlaces, request_));
+      if (answer.matches_size() != 10) Die("the page is not full");
+      echo_ = StartEcho("/puente.economy.v1.TrainingPlaceService/FindPlaces", answer);
+      echo_stub_ = TrainingPlaceService::NewStub(
+          Site::Shared().Channel(echo_->address("echo"), "labor", "organization/a"));
+    }
+    return Milliseconds(*echo_stub_, seconds);
+  }
+
+ private:
+  double Milliseconds(TrainingPlaceService::Stub& stub, double seconds) {
+    return MedianMilliseconds(seconds, [&] {
+      Must(testing::Called(stub, &TrainingPlaceService::Stub::FindPlaces, request_));
+    });
+  }
+
+  const sql::Target database_;
+  economy::v1::FindPlacesRequest request_;
+  std::unique_ptr<Process> module_, echo_;
+  std::unique_ptr<TrainingPlaceService::Stub> stub_, echo_stub_;
+};
+
+void MeasureFinding(const Options& options) {
+  const int64_t few = options.quick ? 100 : 1'000;
+  Offers many(100 * few), small(few);
+  const double seconds = options.round_seconds();
+  const auto figures = Interleave(
+      {[&] { return many.Milliseconds(seconds); }, [&] { return many.EchoMilliseconds(seconds); },
+       [&] { return small.Milliseconds(seconds); }},
+      options.pairs());
+  Print(options, {"places.find", "ms", AtMost(5)}, Pairs(figures[0], figures[1]));
+  Print(options, {"places.find.growth", "ms", AtMost(1.3)}, Pairs(figures[0], figures[2]));
+}
+
 }  // namespace
 
 void MeasurePlaces(const Options& options) {
+  if (Wanted(options, "places.find") || Wanted(options, "places.find.growth")) {
+    MeasureFinding(options);
+  }
   if (Wanted(options, "places.place")) MeasurePlacing(options);
   if (!Wanted(options, "places.reserve")) return;
   Site& site = Site::Shared();

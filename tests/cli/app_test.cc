@@ -303,16 +303,17 @@ TEST(CommandLine, OffersReservesAndConfirmsPlaces) {
               AllOf(HasSubstr("PlaceLearner"),
                     HasSubstr(R"("trainingPlace":"companies/acme/trainingPlaces/tig")"),
                     HasSubstr(R"("learner":"organizations/utt/learners/l")")));
-  const std::vector<const char*> wanted = {"school", "match", "--skill", "welding", "--state", "11",
-                                           "--from", "2027-01-01", "--until", "2027-03-31"};
+  const std::vector<const char*> wanted = {"school",  "match",     "--skill", "welding",
+                                           "--state", "11",        "--from",  "2027-01-01",
+                                           "--until", "2027-03-31"};
   EXPECT_THAT(asks("organization/utt", wanted),
               AllOf(HasSubstr("FindPlaces"), HasSubstr(R"("skills":["skills/welding"])"),
                     HasSubstr(R"("stateCode":"11")")));
   std::vector<const char*> why = wanted;
   why.insert(why.end(), {"--place", "acme/tig"});
-  EXPECT_THAT(asks("organization/utt", why),
-              AllOf(HasSubstr("ExplainPlace"),
-                    HasSubstr(R"("name":"companies/acme/trainingPlaces/tig")")));
+  EXPECT_THAT(
+      asks("organization/utt", why),
+      AllOf(HasSubstr("ExplainPlace"), HasSubstr(R"("name":"companies/acme/trainingPlaces/tig")")));
   EXPECT_THAT(asks("organization/utt", {"school", "reservations"}),
               HasSubstr(R"("filter":"organization = \"organizations/utt\"")"));
   EXPECT_THAT(

@@ -19,9 +19,8 @@ std::string FoldedMunicipality(const std::string& municipality) { return Fold(mu
 
 v1::Nearness NearnessOf(const v1::PlaceProfile& profile, const v1::TrainingPlace& place) {
   if (profile.state_code() != place.state_code()) return v1::NEARNESS_OTHER_STATE;
-  const bool same = !profile.municipality().empty() &&
-                    FoldedMunicipality(profile.municipality()) ==
-                        FoldedMunicipality(place.municipality());
+  const bool same = !profile.municipality().empty() && FoldedMunicipality(profile.municipality()) ==
+                                                           FoldedMunicipality(place.municipality());
   return same ? v1::NEARNESS_SAME_MUNICIPALITY : v1::NEARNESS_SAME_STATE;
 }
 
@@ -32,8 +31,8 @@ int FirstMet(const v1::PlaceProfile& profile, const v1::TrainingPlace& place) {
   return -1;
 }
 
-std::vector<v1::PlaceMiss> MissesOf(const v1::PlaceProfile& profile,
-                                    const v1::TrainingPlace& place, int free) {
+std::vector<v1::PlaceMiss> MissesOf(const v1::PlaceProfile& profile, const v1::TrainingPlace& place,
+                                    int free) {
   std::vector<v1::PlaceMiss> misses;
   const auto check = [&](bool fits, v1::PlaceMiss miss) {
     if (!fits) misses.push_back(miss);

@@ -18,8 +18,8 @@ v1::Nearness NearnessOf(const v1::PlaceProfile& profile, const v1::TrainingPlace
 int FirstMet(const v1::PlaceProfile& profile, const v1::TrainingPlace& place);
 
 // Everything that is in the way, with so many seats free.
-std::vector<v1::PlaceMiss> MissesOf(const v1::PlaceProfile& profile,
-                                    const v1::TrainingPlace& place, int free);
+std::vector<v1::PlaceMiss> MissesOf(const v1::PlaceProfile& profile, const v1::TrainingPlace& place,
+                                    int free);
 
 // All of it but `free`, which not everybody is told.
 v1::PlaceMatch MatchOf(const v1::PlaceProfile& profile, const v1::TrainingPlace& place, int free);

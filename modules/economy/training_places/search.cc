@@ -35,11 +35,16 @@ constexpr absl::string_view kFrom =
     " AND start_date <= ? AND start_date >= ?"
     " AND (start_date > ? OR company > ? OR company = ? AND id > ?)"
     " ORDER BY start_date, company, id LIMIT ?";
-constexpr absl::string_view kSelect = "SELECT company, id, start_date FROM training_place_search";
+constexpr absl::string_view kSelect =
+    "SELECT STRAIGHT_JOIN company, id, start_date, offered - held - confirmed - started"
+    " FROM training_place_search FORCE INDEX (";
+constexpr absl::string_view kSeats =
+    ") JOIN training_place_seats"
+    " ON training_place = CONCAT('companies/', company, '/trainingPlaces/', id) WHERE skill = ?";
 
 // So many rows are looked at for a page, so that what it costs is bounded whatever is in the way.
 constexpr int kMostLookedAt = 1'000;
-constexpr int kFewLookedAt = 20;  // at a time, however few are left for a page
+constexpr int kFewLookedAt = 10;  // at a time, however few are left for a page
 
 // Where a page ended: within a range of one nearness and one skill.
 struct Cursor {
@@ -93,74 +98,91 @@ class Finder {
     cursor.skill = skill;
   }
 
+  // A row by which a place is found, and how many of its seats are free.
+  struct Row {
+    Cursor at;
+    int free = 0;
+  };
+
   // Whether the whole range was looked at.
   absl::StatusOr<bool> FindInRange(Cursor& cursor) {
     while (left_ > 0 && to_look_at_ > 0) {
       const int most = std::min(std::max(left_, kFewLookedAt), to_look_at_);
-      ASSIGN_OR_RETURN(const std::vector<Cursor> rows, Scan(cursor, most));
+      ASSIGN_OR_RETURN(const std::vector<Row> rows, Scan(cursor, most));
+      if (rows.empty()) return true;
       RETURN_IF_ERROR(Take(rows, cursor));
-      if (std::ssize(rows) < most && (rows.empty() || cursor.id == rows.back().id)) return true;
+      const Cursor& last = rows.back().at;
+      if (std::ssize(rows) < most && cursor.company == last.company && cursor.id == last.id) {
+        return true;
+      }
     }
     return false;
   }
 
-  absl::StatusOr<std::vector<Cursor>> Scan(const Cursor& from, int most) {
-    std::string text(kSelect);
+  absl::StatusOr<std::vector<Row>> Scan(const Cursor& from, int most) {
+    std::string index, where;
     std::vector<sql::Value> values = {profile_.skills(from.skill)};
-    switch (from.nearness) {
-      case v1::NEARNESS_SAME_MUNICIPALITY:
-        if (profile_.municipality().empty()) return std::vector<Cursor>();
-        absl::StrAppend(&text, " FORCE INDEX (PRIMARY) WHERE skill = ? AND state_code = ? AND ",
-                        "municipality = ?");
-        values.insert(values.end(), {profile_.state_code(), municipality_});
-        break;
-      case v1::NEARNESS_SAME_STATE:
-        absl::StrAppend(&text, " FORCE INDEX (by_state) WHERE skill = ? AND state_code = ?");
-        values.emplace_back(profile_.state_code());
-        break;
-      default:
-        absl::StrAppend(&text, " FORCE INDEX (by_skill) WHERE skill = ?");
+    if (from.nearness == v1::NEARNESS_SAME_MUNICIPALITY) {
+      if (municipality_.empty()) return std::vector<Row>();
+      index = "PRIMARY";
+      where = " AND state_code = ? AND municipality = ?";
+      values.insert(values.end(), {profile_.state_code(), municipality_});
+    } else if (from.nearness == v1::NEARNESS_SAME_STATE) {
+      index = "by_state";
+      where = " AND state_code = ?";
+      values.emplace_back(profile_.state_code());
+    } else {
+      index = "by_skill";
     }
-    absl::StrAppend(&text, kFrom);
     values.insert(values.end(), {last_begin_, from.start_date, from.start_date, from.company,
                                  from.company, from.id, most});
-    std::vector<Cursor> rows;
-    RETURN_IF_ERROR(session_.Each({"economy.place_search.find", text}, values,
-                                  [&](const sql::Row& row) {
-                                    rows.push_back({from.nearness, from.skill, row.Text(2),
-                                                    row.Text(0), row.Text(1)});
-                                    return absl::OkStatus();
-                                  }));
+    const std::string text = absl::StrCat(kSelect, index, kSeats, where, kFrom);
+    std::vector<Row> rows;
+    RETURN_IF_ERROR(
+        session_.Each({"economy.place_search.find", text}, values, [&](const sql::Row& row) {
+          rows.push_back({{from.nearness, from.skill, row.Text(2), row.Text(0), row.Text(1)},
+                          static_cast<int>(row.Int64(3))});
+          return absl::OkStatus();
+        }));
     return rows;
   }
 
   // Those of the rows that fit, until the page is full; `cursor` comes to the last one looked at.
-  absl::Status Take(const std::vector<Cursor>& rows, Cursor& cursor) {
+  // Their places are read a moment after their seats: what changes meanwhile is seen where a seat
+  // is reserved.
+  absl::Status Take(const std::vector<Row>& rows, Cursor& cursor) {
     std::vector<std::string> names;
-    for (const Cursor& row : rows) {
-      names.push_back(TrainingPlaces().pattern().Format({row.company, row.id}));
+    for (const Row& row : rows) {
+      if (HasSeats(row)) names.push_back(NameOf(row.at));
     }
-    if (names.empty()) return absl::OkStatus();
-    ASSIGN_OR_RETURN(const auto places, resource::BatchGet(session_, TrainingPlaces(), names));
-    ASSIGN_OR_RETURN(const auto seats, ReadSeats(session_, names));
-    for (size_t i = 0; i < rows.size() && left_ > 0; ++i) {
-      cursor = rows[i];
+    ASSIGN_OR_RETURN(const auto places, resource::FindMany(session_, TrainingPlaces(), names));
+    for (const Row& row : rows) {
+      if (left_ == 0) break;
+      cursor = row.at;
       --to_look_at_;
-      const v1::TrainingPlace& place = places[i];
-      // What is nearer, or teaches a skill named before, was found there.
-      if (NearnessOf(profile_, place) != cursor.nearness ||
-          FirstMet(profile_, place) != cursor.skill) {
-        continue;
-      }
-      const Seats& own = seats.at(place.name());
-      const int free = own.offered - own.taken_count();
-      v1::PlaceMatch match = MatchOf(profile_, place, free);
-      if (!match.misses().empty()) continue;
-      if (MayBeToldFree(call_, place.name())) match.set_free(free);
-      matches_.push_back(std::move(match));
-      --left_;
+      const auto place = places.find(NameOf(row.at));
+      if (place != places.end()) Consider(place->second, row);
     }
     return absl::OkStatus();
+  }
+
+  void Consider(const v1::TrainingPlace& place, const Row& row) {
+    // What is nearer, or teaches a skill named before, was found there.
+    if (NearnessOf(profile_, place) != row.at.nearness ||
+        FirstMet(profile_, place) != row.at.skill) {
+      return;
+    }
+    v1::PlaceMatch match = MatchOf(profile_, place, row.free);
+    if (!match.misses().empty()) return;
+    if (MayBeToldFree(call_, place.name())) match.set_free(row.free);
+    matches_.push_back(std::move(match));
+    --left_;
+  }
+
+  bool HasSeats(const Row& row) const { return std::max(profile_.seat_count(), 1) <= row.free; }
+
+  static std::string NameOf(const Cursor& at) {
+    return TrainingPlaces().pattern().Format({at.company, at.id});
   }
 
   const Call& call_;
@@ -180,8 +202,7 @@ std::vector<sql::Value> RowsOf(absl::Span<const v1::TrainingPlace* const> places
     const resource::Ids ids = TrainingPlaces().pattern().Parse(place->name(), "name").value();
     const std::string& company = kept.emplace_back(ids[0]);
     const std::string& id = kept.emplace_back(ids[1]);
-    const std::string& municipality =
-        kept.emplace_back(FoldedMunicipality(place->municipality()));
+    const std::string& municipality = kept.emplace_back(FoldedMunicipality(place->municipality()));
     const std::string& start = kept.emplace_back(Day(place->start_date()));
     for (const std::string& skill : place->skills()) {
       values.insert(values.end(), {skill, place->state_code(), municipality, start, company, id});
@@ -208,23 +229,20 @@ absl::Status ChangeInSearch(journal::Transaction& tx, const v1::TrainingPlace& p
 
 absl::StatusOr<v1::FindPlacesResponse> FindPlaces(const Call& call, sql::Session& session,
                                                   const v1::FindPlacesRequest& request) {
-  using Answer = v1::FindPlacesResponse;
   const std::string profile = crypto::Canonical(request.profile());
   const std::vector<absl::string_view> binding = {call.method, call.caller.path, profile};
   Cursor cursor;
   if (!request.page_token().empty()) {
-    ASSIGN_OR_RETURN(const auto texts, resource::ParsePageToken(binding, request.page_token(),
-                                                                Texts(cursor).size()));
+    ASSIGN_OR_RETURN(const auto texts,
+                     resource::ParsePageToken(binding, request.page_token(), Texts(cursor).size()));
     ASSIGN_OR_RETURN(cursor, Parse(texts));
   }
-  return session.Snapshot<Answer>([&](sql::Session& snapshot) -> absl::StatusOr<Answer> {
-    Finder finder(call, snapshot, request.profile(), resource::PageSize(request.page_size()));
-    ASSIGN_OR_RETURN(const bool more, finder.Find(cursor));
-    Answer answer;
-    for (v1::PlaceMatch& match : finder.TakeMatches()) *answer.add_matches() = std::move(match);
-    if (more) answer.set_next_page_token(resource::MakePageToken(binding, Texts(cursor)));
-    return answer;
-  });
+  Finder finder(call, session, request.profile(), resource::PageSize(request.page_size()));
+  ASSIGN_OR_RETURN(const bool more, finder.Find(cursor));
+  v1::FindPlacesResponse answer;
+  for (v1::PlaceMatch& match : finder.TakeMatches()) *answer.add_matches() = std::move(match);
+  if (more) answer.set_next_page_token(resource::MakePageToken(binding, Texts(cursor)));
+  return answer;
 }
 
 absl::StatusOr<v1::PlaceMatch> ExplainPlace(const Call& call, sql::Session& session,

@@ -115,8 +115,8 @@ absl::StatusOr<v1::RecordPlaceStatesResponse> RecordPlaceStates(
 
 // It is the learner's record that is read: its accesses are the learner's.
 absl::StatusOr<OwnerProof> GetPlacedLearner(const Call& call, journal::Transaction& tx,
-                                             const v1::GetPlacedLearnerRequest& request,
-                                             v1::PlacedLearner& opened, calls::Host& host) {
+                                            const v1::GetPlacedLearnerRequest& request,
+                                            v1::PlacedLearner& opened, calls::Host& host) {
   ASSIGN_OR_RETURN(const Enrolment enrolment, resource::Get(tx, PlaceEnrolments(), request.name()));
   ASSIGN_OR_RETURN(OwnerProof proof, resource::CheckOwner(call, tx, PlaceEnrolments(), enrolment));
   const std::set<int> open = {v1::PLACE_ENROLMENT_STATE_CONFIRMED,

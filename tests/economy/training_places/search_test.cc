@@ -16,8 +16,8 @@ namespace {
 
 using ::puente::testing::HasReason;
 using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 using testing::In;
+using ::testing::IsEmpty;
 using testing::Offers;
 using testing::Party;
 
@@ -25,8 +25,8 @@ class PlaceSearch : public testing::Places {
  protected:
   // For a stay of a week from tomorrow, of a learner in León.
   static std::string Profile(const std::vector<std::string>& skills, const std::string& more = "") {
-    std::string text = absl::StrCat("state_code: '11' start_date {", In(1), "} end_date {", In(8),
-                                    "} ", more);
+    std::string text =
+        absl::StrCat("state_code: '11' start_date {", In(1), "} end_date {", In(8), "} ", more);
     for (const std::string& skill : skills) absl::StrAppend(&text, " skills: 'skills/", skill, "'");
     return text;
   }
@@ -54,8 +54,8 @@ class PlaceSearch : public testing::Places {
   }
   std::vector<std::string> Misses(Party& party, const std::string& place,
                                   const std::string& profile) {
-    const auto explained = party.Ask(
-        &Offers::ExplainPlace, absl::StrCat("name: '", place, "' profile {", profile, "}"));
+    const auto explained = party.Ask(&Offers::ExplainPlace,
+                                     absl::StrCat("name: '", place, "' profile {", profile, "}"));
     EXPECT_OK(explained);
     std::vector<std::string> names;
     if (!explained.ok()) return names;
@@ -103,9 +103,8 @@ TEST_F(PlaceSearch, LeavesOutWhatMissesAnythingAndSaysWhatThat) {
   EXPECT_THAT(Misses(utt, name, Profile({"sewing"})), ElementsAre("NO_SKILL"));
   EXPECT_THAT(Misses(utt, name, Profile({"welding"}, "weekly_hours: 20 seat_count: 2")),
               ElementsAre("SEATS_TAKEN", "MORE_HOURS"));
-  const std::string early =
-      absl::StrCat("state_code: '11' skills: 'skills/welding' start_date {", In(-3),
-                   "} end_date {", In(80), "}");
+  const std::string early = absl::StrCat("state_code: '11' skills: 'skills/welding' start_date {",
+                                         In(-3), "} end_date {", In(80), "}");
   EXPECT_THAT(Misses(utt, name, early), ElementsAre("BEGINS_LATER", "ENDS_BEFORE"));
   EXPECT_THAT(Found(utt, early), IsEmpty());
   ASSERT_OK_AND_ASSIGN(const auto held, Reserve(utt, name, "ana"));
@@ -137,9 +136,9 @@ TEST_F(PlaceSearch, RefusesWhatAsksForNothing) {
   Teach("one", {"welding"});
   Teach("two", {"welding"});
   const auto page = Page(utt, Profile({"welding"}), "page_size: 1");
-  EXPECT_THAT(asked(Profile({"sewing"}),
-                    absl::StrCat("page_token: '", page.next_page_token(), "'")),
-              HasReason("INVALID_PAGE_TOKEN"));
+  EXPECT_THAT(
+      asked(Profile({"sewing"}), absl::StrCat("page_token: '", page.next_page_token(), "'")),
+      HasReason("INVALID_PAGE_TOKEN"));
 }
 
 // Whatever is offered and asked for: what is found is what misses nothing, in the order that is
@@ -158,12 +157,12 @@ TEST_F(PlaceSearch, FindsWhatTheRuleSays) {
     Party& party = pick(2) == 0 ? acme : globex;
     const std::string company = &party == &acme ? "acme" : "globex";
     const std::string first = In(pick(3)), last = In(5 + pick(6));
-    ASSERT_OK(party.Ask(
-        &Offers::CreateTrainingPlace,
-        absl::StrCat("parent: 'companies/", company, "' training_place_id: 'p", i,
-                     "' training_place { title_es: 'S' state_code: '", pick(2) == 0 ? "11" : "22",
-                     "' start_date {", first, "} end_date {", last, "} weekly_hours: ",
-                     20 + 10 * pick(3), " seat_count: ", 1 + pick(2), " ", more, "}")));
+    ASSERT_OK(party.Ask(&Offers::CreateTrainingPlace,
+                        absl::StrCat("parent: 'companies/", company, "' training_place_id: 'p", i,
+                                     "' training_place { title_es: 'S' state_code: '",
+                                     pick(2) == 0 ? "11" : "22", "' start_date {", first,
+                                     "} end_date {", last, "} weekly_hours: ", 20 + 10 * pick(3),
+                                     " seat_count: ", 1 + pick(2), " ", more, "}")));
   }
   v1::ListTrainingPlacesRequest list;
   list.set_parent("companies/-");
@@ -173,9 +172,9 @@ TEST_F(PlaceSearch, FindsWhatTheRuleSays) {
     std::vector<std::string> wanted = skills;
     std::shuffle(wanted.begin(), wanted.end(), random);
     wanted.resize(1 + pick(3));
-    const std::string text = Profile(
-        wanted, absl::StrCat("municipality: '", towns[pick(3)], "' seat_count: ", pick(3),
-                             " weekly_hours: ", pick(2) * 30));
+    const std::string text =
+        Profile(wanted, absl::StrCat("municipality: '", towns[pick(3)], "' seat_count: ", pick(3),
+                                     " weekly_hours: ", pick(2) * 30));
     const auto profile = testing::Of<v1::PlaceProfile>(text);
     std::vector<v1::TrainingPlace> fits;
     for (const v1::TrainingPlace& place : all.training_places()) {
