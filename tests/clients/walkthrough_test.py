@@ -60,7 +60,7 @@ class Walkthrough:
             done = subprocess.run(["bash", "-c", command], env=self.environment, cwd=self.folder,
                                   text=True,
                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-            asks = re.search(r"\b(trace|puente .*agenda|missing|company learner|Get\w+)\b", command)
+            asks = re.search(r"\b(trace|puente .*(agenda|missing|company learner)|Get\w+)\b", command)
             if not asks or same(done.stdout) == same(expected) or time.monotonic() > until:
                 return done.stdout
             time.sleep(0.05)
