@@ -85,11 +85,11 @@ absl::Status VoidHourEntry(const Call& call, journal::Transaction& tx, const Ent
   return VoidMinutes(tx, plan.name(), after);
 }
 
-// Which outcome was learned on which day.
+// Within its plan: which outcome was learned on which day.
 std::string IdInFiles(const Entry& entry) {
   const std::string day = absl::FormatCivilTime(ToCivilDay(entry.work_date()));
-  return crypto::UuidOf(crypto::TaggedSha256("puente-hours/1", {PlanOfEntry(entry.name()), day,
-                                                                absl::StrCat(entry.outcome())}));
+  return crypto::UuidOf(
+      crypto::TaggedSha256("puente-hours/1", {day, absl::StrCat(entry.outcome())}));
 }
 
 absl::StatusOr<OwnerProof> ClaimHourEntry(const Call& call, journal::Transaction& tx,
