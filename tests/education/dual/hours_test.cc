@@ -223,7 +223,7 @@ TEST_F(HourEntries, ComeFromFiles) {
                              row("none", "", -1, 1, 5) + row("one", "", -1, 3, 5)),
               ElementsAre("1 TAKEN", "2 REFUSED minutes DUAL_DAY_FULL", "3 TAKEN",
                           "4 REFUSED work_date AFTER_TODAY",
-                          "5 REFUSED dual_plan DUAL_PLAN_NOT_FOUND",
+                          "5 REFUSED parent DUAL_PLAN_NOT_FOUND",
                           "6 REFUSED outcome NOT_IN_PLAN"));
   EXPECT_EQ(MinutesOf(a, plan)[0], "1: 600 planned, 0 carried, 60 claimed, 0 confirmed");
   EXPECT_EQ(Count("dual_plan_day WHERE minutes > 0"), 2) << "nothing of what was refused stays";
