@@ -59,6 +59,7 @@ STATED = {
                      "CorrectPersonIdentifierRequest")},
     # No two begin on one day.
     "puente.education.v1.AwardRule.begin_date": lambda own_id: _day_of(own_id),
+    "puente.education.v1.MinorLimit.begin_date": lambda own_id: _day_of(own_id),
     # Of which a campus has one at a time.
     "puente.education.v1.Rvoe.program": lambda own_id: "programs/" + own_id,
     # A later statement of the same need takes the earlier one's place.

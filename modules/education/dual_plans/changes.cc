@@ -60,7 +60,7 @@ absl::Status AcceptDualPlanChange(const Call& call, journal::Transaction& tx,
   RETURN_IF_ERROR(CheckMayAnswer(call, before));
   RETURN_IF_ERROR(resource::GuardFirst(tx, DualPlans(), before.name(), "name").status());
   Apply(before.proposed_change(), after);
-  RETURN_IF_ERROR(CheckTerms(call, tx, persons, after));
+  RETURN_IF_ERROR(CheckTerms(call, tx, persons, before, after));
   RETURN_IF_ERROR(ReplanMinutes(tx, after));
   RETURN_IF_ERROR(DropCode(tx, after.name()));
   after.clear_code_issue_time();

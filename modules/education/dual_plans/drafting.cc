@@ -167,13 +167,18 @@ absl::Status CheckDraft(const Call& call, journal::Transaction& tx, personal::Ke
 }
 
 absl::Status CheckTerms(const Call& call, journal::Transaction& tx, personal::KeyStore& persons,
-                        v1::DualPlan& plan) {
-  ASSIGN_OR_RETURN(const v1::Learner learner, Learner(call, tx, plan));
+                        const v1::DualPlan& before, v1::DualPlan& plan) {
+  if (ToCivilDay(before.end_date()) != ToCivilDay(plan.end_date())) {
+    ASSIGN_OR_RETURN(const v1::Learner learner, Learner(call, tx, plan));
+    RETURN_IF_ERROR(CheckAlone(call, tx, plan));
+    RETURN_IF_ERROR(SetLimits(tx, persons, learner, plan));
+  } else {
+    const Limits limits = {plan.daily_minutes_most(), plan.weekly_minutes_most()};
+    RETURN_IF_ERROR(InvalidFields(CheckLimits(plan, limits)));
+  }
   ASSIGN_OR_RETURN(const v1::DualAgreement agreement, Agreement(call, tx, plan));
   RETURN_IF_ERROR(InvalidFields(CheckUnder(plan, agreement)));
   RETURN_IF_ERROR(CheckVersion(tx, plan));
-  RETURN_IF_ERROR(CheckAlone(call, tx, plan));
-  RETURN_IF_ERROR(SetLimits(tx, persons, learner, plan));
   return Carry(call, tx, plan);
 }
 

@@ -14,9 +14,10 @@ namespace puente::education {
 // is changed. The learner's birth date is opened for it, which is an access, and told to nobody.
 absl::Status CheckDraft(const Call& call, journal::Transaction& tx, personal::KeyStore& persons,
                         v1::DualPlan& plan);
-// The same of what a change of a plan may change: days, hours, outcomes.
+// The same of what a change of a plan may change: days, hours, outcomes. The birth date is opened
+// where days have changed alone.
 absl::Status CheckTerms(const Call& call, journal::Transaction& tx, personal::KeyStore& persons,
-                        v1::DualPlan& plan);
+                        const v1::DualPlan& before, v1::DualPlan& plan);
 // That the agreement is in force for as long as this is written.
 absl::Status CheckInForce(const Call& call, journal::Transaction& tx, const v1::DualPlan& plan);
 // Has the plan that a new one follows say so, and be followed by no other.

@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS dual_plan (
   begin_date DATE NOT NULL,
   end_date DATE NOT NULL,
   weekly_hours INT NOT NULL,
-  outcomes MEDIUMBLOB NULL COMMENT 'DualPlan with outcomes alone',
+  outcomes MEDIUMBLOB NOT NULL COMMENT 'DualPlan with outcomes alone',
   guardian_consent TINYINT NOT NULL COMMENT 'puente.education.v1.DualGuardianConsent',
   guardian_consent_date DATE NULL,
   daily_minutes_most INT NOT NULL COMMENT '0 for no limit but the day''s',

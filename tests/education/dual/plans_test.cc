@@ -278,6 +278,17 @@ TEST_F(DualPlans, TakeFiveTriesOfACode) {
   EXPECT_THAT(ByCode(name, late), HasReason("DUAL_CODE_SPENT"));
 }
 
+TEST_F(DualPlans, AreCheckedWithoutATryOfTheCode) {
+  ASSERT_OK(DraftOne("one", {Learner()}));
+  const std::string name = PlanName("one"), code = Code(name);
+  const auto checked = a.Ask(&Plans::ConfirmDualPlan,
+                             Named(name, "confirmation: DUAL_CONFIRMATION_CODE code: 'AAAAAAAA'"
+                                         " validate_only: true"));
+  EXPECT_OK(checked) << "no code is compared";
+  EXPECT_EQ(Count("dual_plan_code WHERE tries = 0"), 1);
+  EXPECT_THAT(ByCode(name, code), puente::testing::IsOk());
+}
+
 TEST_F(DualPlans, AnswerACodeThatIsNowhereStored) {
   ASSERT_OK(DraftOne("one", {Learner()}));
   const std::string call =
@@ -340,6 +351,31 @@ TEST_F(DualPlans, ChangeAsTheOtherSideAccepts) {
   EXPECT_THAT(Owed(accepted), ElementsAre("LEARNER CONFIRM_PLAN"));
   EXPECT_THAT(MinutesOf(a, name), ElementsAre("1: 900 planned, 0 carried, 0 claimed, 0 confirmed"));
   EXPECT_OK(OnPaper(a, name));
+}
+
+TEST_F(DualPlans, ChangeTheirLastDayWithinAllThatTheyRestOn) {
+  const std::string minor = Learner(17);  // of age in 265 days at most
+  const std::string name = Plan("one", {.learner = minor, .last = 10, .minor = true});
+  ASSERT_OK(DraftOne("two", {.learner = minor, .first = 15, .last = 20, .minor = true}));
+  const auto accepted = [&](const std::string& change) {
+    EXPECT_OK(Change(a, name, change));
+    const auto done = acme.Ask(&Plans::AcceptDualPlanChange, Named(name));
+    if (!done.ok()) {
+      EXPECT_OK(a.Ask(&Plans::WithdrawDualPlanChange, Named(name)));
+    }
+    return done;
+  };
+  const auto overlapping = accepted(absl::StrCat("end_date {", In(15), "}"));
+  EXPECT_THAT(overlapping, HasReason("DUAL_PLAN_OVERLAPS"));
+  EXPECT_EQ(MetadataOf(overlapping.status(), "other"), "-") << "it may be another company's";
+  EXPECT_THAT(Wrong(accepted("weekly_hours: 31").status()),
+              ElementsAre("dual_plan.weekly_hours WEEKLY_HOURS_OVER"));
+  const int64_t accesses = Count("personal_access");
+  ASSERT_OK(accepted("weekly_hours: 30"));
+  EXPECT_EQ(Count("personal_access"), accesses) << "no day has changed";
+  ASSERT_OK_AND_ASSIGN(const auto longer, accepted(absl::StrCat("end_date {", In(14), "}")));
+  EXPECT_EQ(longer.daily_minutes_most(), 360);
+  EXPECT_EQ(Count("personal_access"), accesses + 1);
 }
 
 TEST_F(DualPlans, PlanNoLessThanIsConfirmed) {
