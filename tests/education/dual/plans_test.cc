@@ -11,6 +11,7 @@ namespace {
 
 using puente::testing::Becomes;
 using puente::testing::HasReason;
+using puente::testing::WaitsFor;
 using ::testing::AnyOf;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
@@ -207,6 +208,45 @@ TEST_F(DualPlans, OfALearnerAtOnceAreOne) {
                           [](const absl::Status& done) { return done.ok(); }),
             1);
   EXPECT_EQ(Count("dual_plan"), 1);
+}
+
+TEST_F(DualPlans, WaitForWhoChangesWhatTheyRestOn) {
+  const std::string learner = Learner();
+  Agreed();
+  Execute("START TRANSACTION");
+  Execute("UPDATE dual_agreement SET state = 5, version = version + 1");
+  absl::Status outcome;
+  EXPECT_TRUE(WaitsFor(connection, [&] { outcome = DraftOne("one", {learner}).status(); }));
+  EXPECT_THAT(outcome, HasReason("DUAL_AGREEMENT_STATE_WRONG"));
+  Execute("UPDATE dual_agreement SET state = 2");
+  Execute("START TRANSACTION");
+  Execute("UPDATE enrolment SET state = 3, version = version + 1");
+  EXPECT_TRUE(WaitsFor(connection, [&] { outcome = DraftOne("one", {learner}).status(); }));
+  EXPECT_THAT(outcome, HasReason("ENROLMENT_STATE_WRONG"));
+}
+
+TEST_F(DualPlans, EndBeforeTheirAgreementWhoeverComesFirst) {
+  const std::string learner = Learner(), agreement = Agreed();
+  for (int i = 0; i < 8; ++i) {
+    ASSERT_OK_AND_ASSIGN(const auto proposed, Propose(a));
+    ASSERT_OK(acme.Ask(&Agreements::AcceptDualAgreement, Named(proposed.name())));
+    absl::Status ended, drafted;
+    std::thread other([&] {
+      ended = acme.Ask(&Agreements::EndDualAgreement,
+                       Named(proposed.name(), "cause: DUAL_END_CAUSE_MUTUAL"))
+                  .status();
+    });
+    const std::string id = absl::StrCat("p", i);
+    drafted = DraftOne(id, {.learner = learner, .agreement = proposed.name()}).status();
+    other.join();
+    EXPECT_NE(ended.ok(), drafted.ok()) << ended << drafted;
+    if (drafted.ok()) {
+      EXPECT_THAT(ended, HasReason("DUAL_AGREEMENT_HAS_PLANS"));
+      ASSERT_OK(End(a, PlanName(id)));
+    } else {
+      EXPECT_THAT(drafted, HasReason("DUAL_AGREEMENT_STATE_WRONG"));
+    }
+  }
 }
 
 TEST_F(DualPlans, TellACompanyNothingOfWhoLearns) {
