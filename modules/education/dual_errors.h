@@ -22,7 +22,8 @@ inline constexpr ErrorSpec kMinorLimitBeginTaken{
     "$other counts from $day on for that age already; choose another day or another age."};
 inline constexpr ErrorSpec kDualPlanOverlaps{
     "DUAL_PLAN_OVERLAPS", absl::StatusCode::kFailedPrecondition, "education.puente",
-    "El estudiante ya tiene el plan $other, con días comunes; elija otros días o termine ese antes.",
+    "El estudiante ya tiene el plan $other, con días comunes; elija otros días o termine ese "
+    "antes.",
     "The learner has plan $other already, with days in both; choose other days, or end that one "
     "before."};
 inline constexpr ErrorSpec kDualPlanFollowed{
@@ -113,19 +114,18 @@ inline constexpr RuleSpec kWeeklyHoursOver{"WEEKLY_HOURS_OVER",
 inline constexpr RuleSpec kPlaceOfAnotherCompany{
     "PLACE_OF_ANOTHER_COMPANY", "debe ser de $company, con quien es el convenio.",
     "must be of $company, with which the agreement is."};
-inline constexpr RuleSpec kNoSuchOutcome{
-    "NO_SUCH_OUTCOME", "debe ser el número de un resultado: hay $count.",
-    "must be the number of an outcome: there are $count."};
+inline constexpr RuleSpec kNoSuchOutcome{"NO_SUCH_OUTCOME",
+                                         "debe ser el número de un resultado: hay $count.",
+                                         "must be the number of an outcome: there are $count."};
 inline constexpr RuleSpec kNotInPlan{"NOT_IN_PLAN", "debe ser un resultado del plan.",
                                      "must be an outcome of the plan."};
-inline constexpr RuleSpec kGuardianConsentNeeded{
-    "GUARDIAN_CONSENT_NEEDED", "debe ser ON_PAPER, pues el plan lo necesita.",
-    "must be ON_PAPER, since the plan needs it."};
+inline constexpr RuleSpec kGuardianConsentNeeded{"GUARDIAN_CONSENT_NEEDED",
+                                                 "debe ser ON_PAPER, pues el plan lo necesita.",
+                                                 "must be ON_PAPER, since the plan needs it."};
 inline constexpr RuleSpec kOnlyOnPaper{"ONLY_ON_PAPER",
                                        "solo va con guardian_consent ON_PAPER; quítela.",
                                        "goes only with guardian_consent ON_PAPER; remove it."};
-inline constexpr RuleSpec kOnlyWithCode{"ONLY_WITH_CODE",
-                                        "solo va con confirmation CODE; quítelo.",
+inline constexpr RuleSpec kOnlyWithCode{"ONLY_WITH_CODE", "solo va con confirmation CODE; quítelo.",
                                         "goes only with confirmation CODE; remove it."};
 inline constexpr RuleSpec kEnrolmentOfAnother{"ENROLMENT_OF_ANOTHER",
                                               "debe ser una inscripción de $learner.",
@@ -133,9 +133,8 @@ inline constexpr RuleSpec kEnrolmentOfAnother{"ENROLMENT_OF_ANOTHER",
 inline constexpr RuleSpec kPlanOfAnother{
     "PLAN_OF_ANOTHER", "debe ser un plan del mismo estudiante y de la misma versión.",
     "must be a plan of the same learner and of the same version."};
-inline constexpr RuleSpec kCompanyOfAnotherPlan{"COMPANY_OF_ANOTHER_PLAN",
-                                                "debe ser $company, la del plan.",
-                                                "must be $company, the plan's."};
+inline constexpr RuleSpec kCompanyOfAnotherPlan{
+    "COMPANY_OF_ANOTHER_PLAN", "debe ser $company, la del plan.", "must be $company, the plan's."};
 inline constexpr RuleSpec kOutsidePlan{"OUTSIDE_PLAN",
                                        "debe estar entre los días del plan, del $first al $last.",
                                        "must be within the plan's days, from $first to $last."};

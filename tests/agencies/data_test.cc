@@ -69,7 +69,7 @@ TEST(BundledData, LimitsOfMinorsAreOfEachAge) {
     const auto& limit = request.minor_limit();
     for (int age = limit.from_age(); age <= limit.to_age(); ++age) ages.insert(age);
     EXPECT_EQ(limit.source(), "puente-proposal");
-    EXPECT_TRUE(limit.guardian_consent_needed());
+    EXPECT_EQ(limit.guardian_consent(), education::v1::MINOR_CONSENT_NEEDED);
   }
   EXPECT_EQ(ages, (std::set<int>{15, 16, 17}));
 }

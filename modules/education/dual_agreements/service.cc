@@ -40,8 +40,8 @@ absl::Status AcceptDualAgreement(const Call& call, journal::Transaction& tx,
   return Turns().Await(tx, after);
 }
 
-// That no plan rests on it that goes on. Whoever drafts one has guarded it, so that it is seen here,
-// or does so afterwards, and finds the agreement ended.
+// That no plan rests on it that goes on. Whoever drafts one has guarded it, so that it is seen
+// here, or does so afterwards, and finds the agreement ended.
 absl::Status CheckNoPlans(journal::Transaction& tx, const Agreement& agreement) {
   RETURN_IF_ERROR(resource::GuardFirst(tx, DualAgreements(), agreement.name(), "name").status());
   ASSIGN_OR_RETURN(const auto plans,

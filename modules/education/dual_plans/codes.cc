@@ -27,8 +27,8 @@ constexpr sql::Query kTry{"education.dual_code.try",
 constexpr sql::Query kRead{"education.dual_code.read",
                            "SELECT salt, hash, tries FROM dual_plan_code WHERE dual_plan = ?"};
 
-std::string HashOf(const personal::KeyStore& keys, const std::string& plan,
-                   const std::string& salt, const std::string& code) {
+std::string HashOf(const personal::KeyStore& keys, const std::string& plan, const std::string& salt,
+                   const std::string& code) {
   return keys.Fingerprint(crypto::TaggedSha256("puente-dual-code/1", {plan, salt, code}));
 }
 

@@ -40,9 +40,8 @@ std::string Text(const google::type::Date& day) { return absl::FormatCivilTime(T
 // Of the organization's own, in force for as long as this is written.
 absl::StatusOr<v1::DualAgreement> Agreement(const Call& call, journal::Transaction& tx,
                                             const v1::DualPlan& plan) {
-  ASSIGN_OR_RETURN(v1::DualAgreement agreement, resource::Guard(tx, DualAgreements(),
-                                                                plan.dual_agreement(),
-                                                                kAgreementField));
+  ASSIGN_OR_RETURN(v1::DualAgreement agreement,
+                   resource::Guard(tx, DualAgreements(), plan.dual_agreement(), kAgreementField));
   if (agreement.organization() != OrganizationOf(plan.name())) {
     return DualAgreements().NotFound(plan.dual_agreement(), kAgreementField);
   }
@@ -93,8 +92,7 @@ absl::Status CheckAlone(const Call& call, journal::Transaction& tx, const v1::Du
   for (const v1::DualPlan& other : others) {
     if (other.name() == plan.name()) continue;  // perhaps stored already, as Create will say
     const std::string told = call.caller.kind() == "company" ? "-" : other.name();
-    return Error(error::kDualPlanOverlaps, "other"_is(told),
-                 "field"_is("dual_plan.begin_date"));
+    return Error(error::kDualPlanOverlaps, "other"_is(told), "field"_is("dual_plan.begin_date"));
   }
   return absl::OkStatus();
 }
@@ -106,11 +104,11 @@ absl::Status CheckVersion(sql::Session& session, const v1::DualPlan& plan) {
   return InvalidFields(CheckOutcomes(plan, version.outcomes_size()));
 }
 
-// Takes the version over from the learner's enrolment, which goes on for as long as this is written.
+// Takes the version over from the learner's enrolment, which goes on for as long as this is
+// written.
 absl::Status TakeVersion(const Call& call, journal::Transaction& tx, v1::DualPlan& plan) {
-  ASSIGN_OR_RETURN(
-      const v1::Enrolment enrolment,
-      resource::Guard(tx, Enrolments(), plan.enrolment(), "dual_plan.enrolment"));
+  ASSIGN_OR_RETURN(const v1::Enrolment enrolment,
+                   resource::Guard(tx, Enrolments(), plan.enrolment(), "dual_plan.enrolment"));
   if (enrolment.learner() != plan.learner()) {
     return InvalidFields({Against(rule::kEnrolmentOfAnother, "learner"_is(plan.learner()))
                               .At("dual_plan.enrolment")
@@ -141,8 +139,7 @@ absl::Status Carry(const Call& call, journal::Transaction& tx, v1::DualPlan& pla
     const auto found = minutes.find(one.outcome());
     if (found == minutes.end()) continue;
     const int64_t counts = found->second.carried_minutes() + found->second.confirmed_minutes();
-    one.set_carried_minutes(
-        static_cast<int>(std::min<int64_t>(counts, one.planned_minutes())));
+    one.set_carried_minutes(static_cast<int>(std::min<int64_t>(counts, one.planned_minutes())));
   }
   return absl::OkStatus();
 }

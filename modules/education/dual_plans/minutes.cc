@@ -95,8 +95,8 @@ absl::Status Insert(journal::Transaction& tx, const std::string& plan,
   if (outcomes.empty()) return absl::OkStatus();
   std::vector<sql::Value> values;
   for (const v1::DualOutcome* one : outcomes) {
-    values.insert(values.end(), {plan, one->outcome(), one->planned_minutes(),
-                                 one->carried_minutes(), 0, 0});
+    values.insert(values.end(),
+                  {plan, one->outcome(), one->planned_minutes(), one->carried_minutes(), 0, 0});
   }
   return tx.InsertRows(kPlan, values);
 }
@@ -143,10 +143,10 @@ absl::Status ReplanMinutes(journal::Transaction& tx, const v1::DualPlan& plan) {
         found->second.carried_minutes() == one.carried_minutes()) {
       continue;
     }
-    ASSIGN_OR_RETURN(const int64_t changed,
-                     tx.Execute(kReplan, {one.planned_minutes(), one.carried_minutes(), plan.name(),
-                                          one.outcome(), one.carried_minutes(),
-                                          one.planned_minutes()}));
+    ASSIGN_OR_RETURN(
+        const int64_t changed,
+        tx.Execute(kReplan, {one.planned_minutes(), one.carried_minutes(), plan.name(),
+                             one.outcome(), one.carried_minutes(), one.planned_minutes()}));
     if (changed != 1) return Recorded(plan.name(), found->second);
   }
   for (const auto& [outcome, minutes] : recorded) {
@@ -162,12 +162,10 @@ absl::Status ClaimMinutes(journal::Transaction& tx, const v1::DualPlan& plan,
   const std::string day = DayOf(entry), monday = MondayOf(entry);
   const int daily = plan.daily_minutes_most() == 0 ? kMinutesOfDay : plan.daily_minutes_most();
   const int weekly = plan.weekly_minutes_most() == 0 ? kMinutesOfWeek : plan.weekly_minutes_most();
-  ASSIGN_OR_RETURN(const bool of_day,
-                   Take(tx, kDays, plan.name(), day, entry.minutes(), daily));
+  ASSIGN_OR_RETURN(const bool of_day, Take(tx, kDays, plan.name(), day, entry.minutes(), daily));
   if (!of_day) {
     return Error(error::kDualDayFull, "name"_is(plan.name()), "day"_is(day),
-                 "minutes"_is(entry.minutes()), "most"_is(daily),
-                 "field"_is("hour_entry.minutes"));
+                 "minutes"_is(entry.minutes()), "most"_is(daily), "field"_is("hour_entry.minutes"));
   }
   ASSIGN_OR_RETURN(const bool of_week,
                    Take(tx, kWeeks, plan.name(), monday, entry.minutes(), weekly));

@@ -34,8 +34,8 @@ absl::Status LeaveOutLearner(const Call& call, sql::Session&, const v1::DualPlan
 }  // namespace
 
 const resource::Resource<v1::DualPlan>& DualPlans() {
-  // It begins with DraftDualPlan, DRAFT. Acceptance and confirmation lead on by the last of them, and
-  // the days lead on by themselves.
+  // It begins with DraftDualPlan, DRAFT. Acceptance and confirmation lead on by the last of them,
+  // and the days lead on by themselves.
   static const resource::Resource<v1::DualPlan> plans({
       .table = "dual_plan",
       .lists = {{.by = {"learner"}, .index = "by_learner"},
@@ -57,7 +57,9 @@ const resource::Resource<v1::DualPlan>& DualPlans() {
                  {.verb = "WithdrawDualPlanChange", .from = {kDraft, kAgreed, kRunning, kPaused}},
                  {.verb = "PauseDualPlan", .from = {kRunning}, .to = kPaused},
                  {.verb = "ResumeDualPlan", .from = {kPaused}, .to = kRunning},
-                 {.verb = "EndDualPlan", .from = {kDraft, kAgreed, kRunning, kPaused}, .to = kEnded},
+                 {.verb = "EndDualPlan",
+                  .from = {kDraft, kAgreed, kRunning, kPaused},
+                  .to = kEnded},
                  {.verb = "JudgeOutcome", .from = {kRunning, kPaused, kEnded}}},
   });
   return plans;

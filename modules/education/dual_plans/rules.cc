@@ -60,8 +60,7 @@ v1::DualParty OtherThan(v1::DualParty party) {
 }  // namespace
 
 std::vector<Violation> CheckPlan(const v1::DualPlan& plan, const std::string& under) {
-  std::vector<Violation> violations =
-      CheckOnce(plan.outcomes(), absl::StrCat(under, ".outcomes"));
+  std::vector<Violation> violations = CheckOnce(plan.outcomes(), absl::StrCat(under, ".outcomes"));
   Append(CheckConsent(plan, under), violations);
   Append(CheckIdOf(plan.tutor(), absl::StrCat(under, ".tutor")), violations);
   Append(CheckIdOf(plan.instructor(), absl::StrCat(under, ".instructor")), violations);
@@ -101,14 +100,12 @@ std::vector<Violation> CheckUnder(const v1::DualPlan& plan, const v1::DualAgreem
         Against(rule::kNotInsured, "last"_is(Text(insured))).At("dual_plan.end_date"));
   }
   if (plan.weekly_hours() > agreement.weekly_hours_most()) {
-    violations.push_back(
-        Against(rule::kWeeklyHoursOver, "most"_is(agreement.weekly_hours_most()))
-            .At("dual_plan.weekly_hours"));
+    violations.push_back(Against(rule::kWeeklyHoursOver, "most"_is(agreement.weekly_hours_most()))
+                             .At("dual_plan.weekly_hours"));
   }
   if (OrganizationOf(plan.training_place()) != agreement.company()) {  // what a name begins with
-    violations.push_back(
-        Against(rule::kPlaceOfAnotherCompany, "company"_is(agreement.company()))
-            .At("dual_plan.training_place"));
+    violations.push_back(Against(rule::kPlaceOfAnotherCompany, "company"_is(agreement.company()))
+                             .At("dual_plan.training_place"));
   }
   return violations;
 }
@@ -126,8 +123,7 @@ std::vector<Violation> CheckOutcomes(const v1::DualPlan& plan, int count) {
 std::vector<Violation> CheckLimits(const v1::DualPlan& plan, const Limits& limits) {
   std::vector<Violation> violations;
   if (limits.consent_needed && plan.guardian_consent() != v1::DUAL_GUARDIAN_CONSENT_ON_PAPER) {
-    violations.push_back(
-        Against(rule::kGuardianConsentNeeded).At("dual_plan.guardian_consent"));
+    violations.push_back(Against(rule::kGuardianConsentNeeded).At("dual_plan.guardian_consent"));
   }
   const int most = limits.weekly_minutes;
   if (most != 0 && plan.weekly_hours() * kMinutesOfHour > most) {
@@ -154,8 +150,8 @@ std::vector<Violation> CheckChange(const v1::DualPlanChange& change, absl::Civil
   std::vector<Violation> violations =
       CheckOnce(change.outcomes(), absl::StrCat(under, ".outcomes"));
   if (change.has_end_date() && ToCivilDay(change.end_date()) < today) {
-    violations.push_back(Against(rule::kEndOver, "today"_is(Text(today)))
-                             .At(absl::StrCat(under, ".end_date")));
+    violations.push_back(
+        Against(rule::kEndOver, "today"_is(Text(today))).At(absl::StrCat(under, ".end_date")));
   }
   Append(CheckIdOf(change.tutor(), absl::StrCat(under, ".tutor")), violations);
   Append(CheckIdOf(change.instructor(), absl::StrCat(under, ".instructor")), violations);
@@ -271,12 +267,11 @@ void Advance(absl::Time now, v1::DualPlan& plan) {
   if (plan.state() == v1::DUAL_PLAN_STATE_AGREED && ToCivilDay(plan.begin_date()) <= today) {
     plan.set_state(v1::DUAL_PLAN_STATE_RUNNING);
   }
-  if (plan.state() == v1::DUAL_PLAN_STATE_PAUSED &&
-      ToCivilDay(plan.pause().until_date()) < today) {
+  if (plan.state() == v1::DUAL_PLAN_STATE_PAUSED && ToCivilDay(plan.pause().until_date()) < today) {
     EndPause(today, plan);
   }
-  const bool goes_on = plan.state() == v1::DUAL_PLAN_STATE_RUNNING ||
-                       plan.state() == v1::DUAL_PLAN_STATE_PAUSED;
+  const bool goes_on =
+      plan.state() == v1::DUAL_PLAN_STATE_RUNNING || plan.state() == v1::DUAL_PLAN_STATE_PAUSED;
   if (goes_on && ToCivilDay(plan.end_date()) < today) {
     if (plan.has_pause()) EndPause(today, plan);
     plan.set_state(v1::DUAL_PLAN_STATE_ENDED);

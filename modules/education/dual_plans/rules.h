@@ -1,5 +1,5 @@
-// What holds for plans of dual education, whoever stores them: what they must say, whose turn it is,
-// and how their days change their state. The day decides, whatever due work has stored so far.
+// What holds for plans of dual education, whoever stores them: what they must say, whose turn it
+// is, and how their days change their state. The day decides, whatever due work has stored so far.
 #pragma once
 
 #include <optional>

@@ -126,8 +126,8 @@ absl::StatusOr<OwnerProof> IssueDualCode(const Call& call, journal::Transaction&
   issued.set_dual_plan(after.name());
   issued.set_code(NewCode());
   *issued.mutable_expire_time() = ToProto(call.start + kCodeIsGood);
-  RETURN_IF_ERROR(KeepCode(tx, *host.persons(), after.name(), issued.code(),
-                           call.start + kCodeIsGood));
+  RETURN_IF_ERROR(
+      KeepCode(tx, *host.persons(), after.name(), issued.code(), call.start + kCodeIsGood));
   RETURN_IF_ERROR(Store(call, tx, begun.before, after));
   return begun.proof;
 }
@@ -164,9 +164,8 @@ absl::StatusOr<OwnerProof> JudgeOutcome(const Call& call, journal::Transaction& 
                                         const v1::JudgeOutcomeRequest& request, Plan& after) {
   ASSIGN_OR_RETURN(const Begun begun, Begin(call, tx, request));
   after = begun.before;
-  RETURN_IF_ERROR(InvalidFields(CheckJudgement(after, request.outcome(),
-                                               ToCivilDay(request.judge_date()),
-                                               LegalDay(call.start))));
+  RETURN_IF_ERROR(InvalidFields(CheckJudgement(
+      after, request.outcome(), ToCivilDay(request.judge_date()), LegalDay(call.start))));
   v1::DualJudgement& judgement = JudgementOf(after, request.outcome());
   judgement.set_result(request.result());
   *judgement.mutable_judge_date() = request.judge_date();

@@ -13,8 +13,8 @@
 namespace puente::education {
 
 // States of a plan in which entries are claimed, confirmed and disputed.
-inline const std::vector<int> kTakesHours = {
-    v1::DUAL_PLAN_STATE_RUNNING, v1::DUAL_PLAN_STATE_PAUSED, v1::DUAL_PLAN_STATE_ENDED};
+inline const std::vector<int> kTakesHours = {v1::DUAL_PLAN_STATE_RUNNING,
+                                             v1::DUAL_PLAN_STATE_PAUSED, v1::DUAL_PLAN_STATE_ENDED};
 
 // "organizations/utt/dualPlans/one" of an entry's name.
 std::string PlanOfEntry(absl::string_view name);

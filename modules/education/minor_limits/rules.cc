@@ -60,7 +60,7 @@ std::optional<Limits> LimitsOf(absl::CivilDay birth, absl::CivilDay first, absl:
     if (limit == nullptr) return std::nullopt;
     strictest.daily_minutes = Stricter(strictest.daily_minutes, limit->daily_minutes_most());
     strictest.weekly_minutes = Stricter(strictest.weekly_minutes, limit->weekly_minutes_most());
-    strictest.consent_needed |= limit->guardian_consent_needed();
+    strictest.consent_needed |= limit->guardian_consent() == v1::MINOR_CONSENT_NEEDED;
   }
   return strictest;
 }

@@ -14,11 +14,10 @@ namespace {
 absl::Status Prepare(const Call&, journal::Transaction& tx, const v1::MinorLimit*,
                      v1::MinorLimit& after) {
   const std::string day = absl::FormatCivilTime(ToCivilDay(after.begin_date()));
-  ASSIGN_OR_RETURN(
-      const auto others,
-      resource::Select(tx, MinorLimits(), "education.minor_limit.from",
-                       "FORCE INDEX (by_begin) WHERE begin_date = ? AND from_age = ?",
-                       {day, after.from_age()}));
+  ASSIGN_OR_RETURN(const auto others,
+                   resource::Select(tx, MinorLimits(), "education.minor_limit.from",
+                                    "FORCE INDEX (by_begin) WHERE begin_date = ? AND from_age = ?",
+                                    {day, after.from_age()}));
   if (others.empty() || others.front().name() == after.name()) return absl::OkStatus();
   return Error(error::kMinorLimitBeginTaken, "day"_is(day), "other"_is(others.front().name()),
                "field"_is("minor_limit.begin_date"));

@@ -9,7 +9,7 @@ CREATE TABLE IF NOT EXISTS minor_limit (
   to_age INT NOT NULL,
   daily_minutes_most INT NOT NULL,
   weekly_minutes_most INT NOT NULL,
-  guardian_consent_needed TINYINT NOT NULL,
+  guardian_consent TINYINT NOT NULL COMMENT 'puente.education.v1.MinorConsent',
   legal_basis VARCHAR(500) NOT NULL,
   source VARBINARY(64) NOT NULL,
   record_kind TINYINT NOT NULL COMMENT 'puente.type.v1.RecordKind',

@@ -9,13 +9,13 @@ namespace {
 
 using puente::testing::Becomes;
 using puente::testing::HasReason;
-using ::testing::ElementsAre;
-using ::testing::UnorderedElementsAre;
 using testing::Agreements;
+using ::testing::ElementsAre;
 using testing::In;
 using testing::Party;
 using testing::Plans;
 using testing::Today;
+using ::testing::UnorderedElementsAre;
 using State = v1::DualAgreementState;
 
 class DualAgreements : public testing::Dual {
@@ -34,8 +34,8 @@ class DualAgreements : public testing::Dual {
                      Named(name, absl::StrCat("cause: DUAL_END_CAUSE_", cause)));
   }
   std::vector<std::string> Listed(Party& party, const std::string& filter) {
-    const auto page = party.Ask(&Agreements::ListDualAgreements,
-                                absl::StrCat("filter: '", filter, "'"));
+    const auto page =
+        party.Ask(&Agreements::ListDualAgreements, absl::StrCat("filter: '", filter, "'"));
     EXPECT_OK(page);
     std::vector<std::string> names;
     if (!page.ok()) return names;
@@ -55,7 +55,8 @@ TEST_F(DualAgreements, AreProposedByOneSideAndAcceptedByTheOther) {
               HasReason("CALLER_REFUSED"));
   EXPECT_THAT(globex.Ask(&Agreements::AcceptDualAgreement, Named(name)),
               HasReason("DUAL_AGREEMENT_NOT_FOUND"));
-  ASSERT_OK_AND_ASSIGN(const auto in_force, acme.Ask(&Agreements::AcceptDualAgreement, Named(name)));
+  ASSERT_OK_AND_ASSIGN(const auto in_force,
+                       acme.Ask(&Agreements::AcceptDualAgreement, Named(name)));
   EXPECT_EQ(in_force.state(), v1::DUAL_AGREEMENT_STATE_IN_FORCE);
   EXPECT_TRUE(in_force.has_accept_time());
 }
@@ -64,9 +65,12 @@ TEST_F(DualAgreements, AreProposedInOnesOwnName) {
   const auto of_other = b.Ask(
       &Agreements::ProposeDualAgreement,
       absl::StrCat("dual_agreement { organization: 'organizations/a' company: 'companies/acme'"
-                   " begin_date {", In(0), "} end_date {", In(9), "} weekly_hours_most: 20"
+                   " begin_date {",
+                   In(0), "} end_date {", In(9),
+                   "} weekly_hours_most: 20"
                    " insurance: DUAL_INSURANCE_COMPANY insurance_policy: 'P'"
-                   " insurance_end_date {", In(9), "} }"));
+                   " insurance_end_date {",
+                   In(9), "} }"));
   EXPECT_THAT(of_other, HasReason("OWNER_MISMATCH"));
   EXPECT_THAT(Wrong(Propose(a, "acme", -9, -1).status()),
               ElementsAre("dual_agreement.end_date END_OVER"));
@@ -102,8 +106,7 @@ TEST_F(DualAgreements, ChangeTheirStateByTheTableAlone) {
       },
       [&](const std::string& name) { return End(acme, name).status(); }};
   constexpr State kAfter[] = {v1::DUAL_AGREEMENT_STATE_IN_FORCE, v1::DUAL_AGREEMENT_STATE_REFUSED,
-                              v1::DUAL_AGREEMENT_STATE_WITHDRAWN,
-                              v1::DUAL_AGREEMENT_STATE_ENDED};
+                              v1::DUAL_AGREEMENT_STATE_WITHDRAWN, v1::DUAL_AGREEMENT_STATE_ENDED};
   for (int state = v1::DUAL_AGREEMENT_STATE_PROPOSED; state <= v1::DUAL_AGREEMENT_STATE_ENDED;
        ++state) {
     for (int verb = 0; verb < 4; ++verb) {
@@ -133,8 +136,8 @@ TEST_F(DualAgreements, ChangeTheirStateByTheTableAlone) {
 
 TEST_F(DualAgreements, EndByThemselvesAfterTheirLastDay) {
   const std::string name = Agreement(a, acme);
-  Execute(absl::StrCat("UPDATE dual_agreement SET end_date = '",
-                       absl::FormatCivilTime(Today() - 1), "'"));
+  Execute(absl::StrCat("UPDATE dual_agreement SET end_date = '", absl::FormatCivilTime(Today() - 1),
+                       "'"));
   Wake(IdOf(name));
   ASSERT_TRUE(Becomes([&] { return StateOf(name) == v1::DUAL_AGREEMENT_STATE_ENDED; }));
   EXPECT_EQ(Get(a, name)->end_cause(), v1::DUAL_END_CAUSE_LAST_DAY);

@@ -62,8 +62,8 @@ class Party {
                                                             Response*),
                                const std::string& request) {
     Stub stub(hosted_.channel());
-    const bool has_registrar = caller_ == "agency/education" || caller_ == "organization/a" ||
-                               caller_ == "organization/b";
+    const bool has_registrar =
+        caller_ == "agency/education" || caller_ == "organization/a" || caller_ == "organization/b";
     const bool has_purpose = has_registrar || absl::StartsWith(caller_, "agency/");
     return puente::testing::Called(stub, method, Of<Request>(request), nullptr,
                                    has_purpose ? "administration" : "",
@@ -88,9 +88,9 @@ class Dual : public ::testing::Test {
 
   Dual() {
     for (const char* id : {"a", "b"}) {
-      EXPECT_OK(puente::testing::Called(
-          *v1::OrganizationService::NewStub(ministry.channel()),
-          &v1::OrganizationService::Stub::CreateOrganization, NewOrganization(id)));
+      EXPECT_OK(puente::testing::Called(*v1::OrganizationService::NewStub(ministry.channel()),
+                                        &v1::OrganizationService::Stub::CreateOrganization,
+                                        NewOrganization(id)));
     }
     Publish("m");
     Limit("first", -400, 15, 17);
@@ -106,9 +106,9 @@ class Dual : public ::testing::Test {
       more.add_skills("skills/metrology");
     }
     EXPECT_OK(puente::testing::Called(stub, &Stub::CreateMicrocredentialVersion, request));
-    EXPECT_OK(ministry.Ask(&Stub::PublishMicrocredentialVersion,
-                           absl::StrCat("name: 'microcredentials/", microcredential,
-                                        "/versions/1'")));
+    EXPECT_OK(
+        ministry.Ask(&Stub::PublishMicrocredentialVersion,
+                     absl::StrCat("name: 'microcredentials/", microcredential, "/versions/1'")));
   }
   absl::StatusOr<v1::MinorLimit> LimitOf(const std::string& id, int begin, int from, int to,
                                          int daily = 360, int weekly = 1800) {
@@ -117,7 +117,7 @@ class Dual : public ::testing::Test {
         absl::StrCat("minor_limit_id: '", id, "' minor_limit { label_es: 'L' begin_date {",
                      In(begin), "} from_age: ", from, " to_age: ", to,
                      " daily_minutes_most: ", daily, " weekly_minutes_most: ", weekly,
-                     " guardian_consent_needed: true legal_basis: 'LFT 175'", kProvenance, "}"));
+                     " guardian_consent: MINOR_CONSENT_NEEDED legal_basis: 'LFT 175'", kProvenance, "}"));
   }
   void Limit(const std::string& id, int begin, int from, int to) {
     EXPECT_OK(LimitOf(id, begin, from, to));
@@ -132,9 +132,11 @@ class Dual : public ::testing::Test {
         absl::CivilDay(Today().year() - years, Today().month(), Today().day()) - 100;
     const auto learner = party.Ask(
         &v1::LearnerService::Stub::RegisterLearner,
-        absl::StrCat("parent: '", parent, "' learner { identifier_scheme:"
-                     " PERSON_IDENTIFIER_SCHEME_PASSPORT identifier: 'FR:", 10'000 + ++learners_,
-                     "' given_names: 'N' first_surname: 'N' birth_date {", On(birth), "} }"));
+        absl::StrCat("parent: '", parent,
+                     "' learner { identifier_scheme:"
+                     " PERSON_IDENTIFIER_SCHEME_PASSPORT identifier: 'FR:",
+                     10'000 + ++learners_, "' given_names: 'N' first_surname: 'N' birth_date {",
+                     On(birth), "} }"));
     EXPECT_OK(learner);
     if (!learner.ok()) return "";
     EXPECT_OK(Enrol(party, learner->name(), of));
@@ -142,12 +144,11 @@ class Dual : public ::testing::Test {
   }
   absl::StatusOr<v1::Enrolment> Enrol(Party& school, const std::string& learner,
                                       const std::string& of = "m") {
-    return school.Ask(
-        &v1::EnrolmentService::Stub::CreateEnrolment,
-        absl::StrCat("parent: '", SchoolOf(school), "' enrolment_id: '", IdOf(learner), "-", of,
-                     "' enrolment { learner: '", learner,
-                     "' microcredential_version: 'microcredentials/", of,
-                     "/versions/1' begin_date {", In(-100), "} }"));
+    return school.Ask(&v1::EnrolmentService::Stub::CreateEnrolment,
+                      absl::StrCat("parent: '", SchoolOf(school), "' enrolment_id: '",
+                                   IdOf(learner), "-", of, "' enrolment { learner: '", learner,
+                                   "' microcredential_version: 'microcredentials/", of,
+                                   "/versions/1' begin_date {", In(-100), "} }"));
   }
   static std::string EnrolmentOf(const std::string& learner, const std::string& of = "m") {
     return absl::StrCat(learner.substr(0, learner.find("/learners/")), "/enrolments/",
@@ -170,12 +171,13 @@ class Dual : public ::testing::Test {
                      company, "' begin_date {", In(first), "} end_date {", In(last),
                      "} weekly_hours_most: 40 support_monthly { currency_code: 'MXN' units: 3000 }"
                      " insurance: DUAL_INSURANCE_IMSS insurance_policy: 'P-1'"
-                     " insurance_end_date {", In(last), "} } ", more));
+                     " insurance_end_date {",
+                     In(last), "} } ", more));
   }
   // In force; its name.
   std::string Agreement(Party& school, Party& company, int first = -200, int last = 200) {
-    const auto proposed = Propose(
-        school, std::string(absl::StripPrefix(company.caller(), "company/")), first, last);
+    const auto proposed =
+        Propose(school, std::string(absl::StripPrefix(company.caller(), "company/")), first, last);
     EXPECT_OK(proposed);
     if (!proposed.ok()) return "";
     EXPECT_OK(company.Ask(&Agreements::AcceptDualAgreement, Named(proposed->name())));
@@ -297,8 +299,10 @@ class Dual : public ::testing::Test {
   }
   // Has what is due of a record's name come.
   void Wake(const std::string& key) {
-    Execute(absl::StrCat("UPDATE due SET due_time = UTC_TIMESTAMP(6), claim_time = '2026-01-01'"
-                         " WHERE item_key = '", key, "'"));
+    Execute(
+        absl::StrCat("UPDATE due SET due_time = UTC_TIMESTAMP(6), claim_time = '2026-01-01'"
+                     " WHERE item_key = '",
+                     key, "'"));
   }
 
   const sql::Target database =

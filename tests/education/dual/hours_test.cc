@@ -126,10 +126,9 @@ TEST_F(HourEntries, FreeTheirDayOnceTheyAreVoid) {
 TEST_F(HourEntries, KeepAMinorsDayAndWeek) {
   Limit("later", -300, 15, 17);
   Execute("UPDATE minor_limit SET weekly_minutes_most = 700 WHERE id = 'later'");
-  const std::string plan =
-      Plan("one", {.learner = Learner(16), .minor = true, .weekly_hours = 11});
-  const int monday = static_cast<int>(
-      absl::PrevWeekday(Today() - 6, absl::Weekday::monday) - Today());  // of a week that is over
+  const std::string plan = Plan("one", {.learner = Learner(16), .minor = true, .weekly_hours = 11});
+  const int monday = static_cast<int>(absl::PrevWeekday(Today() - 6, absl::Weekday::monday) -
+                                      Today());  // of a week that is over
   ASSERT_OK(Claim(a, plan, "one", monday, 300));
   EXPECT_THAT(Claim(acme, plan, "two", monday, 61), HasReason("DUAL_DAY_FULL"));
   ASSERT_OK(Claim(acme, plan, "two", monday, 60));
@@ -198,7 +197,8 @@ TEST_F(HourEntries, AreConfirmedOnceByTwoAtOnce) {
   first.join();
   second.join();
   EXPECT_EQ(one.ok() + two.ok() + again.ok(), 1) << one << two << again;
-  EXPECT_THAT(MinutesOf(a, plan), ElementsAre("1: 60 planned, 0 carried, 60 claimed, 60 confirmed"));
+  EXPECT_THAT(MinutesOf(a, plan),
+              ElementsAre("1: 60 planned, 0 carried, 60 claimed, 60 confirmed"));
 }
 
 TEST_F(HourEntries, ComeFromFiles) {
@@ -208,22 +208,22 @@ TEST_F(HourEntries, ComeFromFiles) {
     api::v1::LoadRecordsHeader header;
     header.set_profile("puente-hours");
     header.set_parent("organizations/a");
-    const auto done = SendFile(party.channel(), header,
-                               "dual_plan,hour_entry_id,company,work_date,outcome,minutes\n" + rows);
+    const auto done =
+        SendFile(party.channel(), header,
+                 "dual_plan,hour_entry_id,company,work_date,outcome,minutes\n" + rows);
     EXPECT_OK(done);
     return done.ok() ? RowsOf(party.channel(), done->load().name()) : std::vector<std::string>();
   };
   const auto row = [](const std::string& plan_id, const std::string& id, int day, int outcome,
                       int minutes) {
-    return absl::StrCat(plan_id, ",", id, ",companies/acme,",
-                        absl::FormatCivilTime(Today() + day), ",", outcome, ",", minutes, "\n");
+    return absl::StrCat(plan_id, ",", id, ",companies/acme,", absl::FormatCivilTime(Today() + day),
+                        ",", outcome, ",", minutes, "\n");
   };
   EXPECT_THAT(sent(acme, row("one", "", -1, 1, 60) + row("one", "x", -1, 1, 1400) +
                              row("two", "", -2, 2, 30) + row("one", "", 1, 1, 5) +
                              row("none", "", -1, 1, 5) + row("one", "", -1, 3, 5)),
               ElementsAre("1 TAKEN", "2 REFUSED minutes DUAL_DAY_FULL", "3 TAKEN",
-                          "4 REFUSED work_date AFTER_TODAY",
-                          "5 REFUSED parent DUAL_PLAN_NOT_FOUND",
+                          "4 REFUSED work_date AFTER_TODAY", "5 REFUSED parent DUAL_PLAN_NOT_FOUND",
                           "6 REFUSED outcome NOT_IN_PLAN"));
   EXPECT_EQ(MinutesOf(a, plan)[0], "1: 600 planned, 0 carried, 60 claimed, 0 confirmed");
   EXPECT_EQ(Count("dual_plan_day WHERE minutes > 0"), 2) << "nothing of what was refused stays";

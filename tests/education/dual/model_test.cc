@@ -53,8 +53,7 @@ struct Model {
   }
   int Of(const std::string& plan, int outcome, const std::vector<State>& states) const {
     return Sum([&](const Entry& one) {
-      return one.plan == plan && one.outcome == outcome &&
-             absl::c_linear_search(states, one.state);
+      return one.plan == plan && one.outcome == outcome && absl::c_linear_search(states, one.state);
     });
   }
   std::string Claim(const Entry& wanted) const {
@@ -130,8 +129,7 @@ class LedgerModel : public testing::Dual {
     switch (Pick(5)) {
       case 0:
       case 1:
-        return expect(Confirm(Side(by_company), name), model_.Confirm(one, by_company),
-                      kConfirmed);
+        return expect(Confirm(Side(by_company), name), model_.Confirm(one, by_company), kConfirmed);
       case 2:
         return expect(Dispute(Side(by_company), name), Model::Dispute(one, by_company), kDisputed);
       default:
@@ -144,10 +142,10 @@ class LedgerModel : public testing::Dual {
     std::map<int, int> planned = model_.plans[plan].planned;
     planned[outcome] = minutes;
     const bool by_company = Pick(2) == 0;
-    ASSERT_OK(Side(by_company).Ask(
-        &Plans::ProposeDualPlanChange,
-        Named(plan, absl::StrCat("proposed_change {", Outcome(1, planned[1]),
-                                 Outcome(2, planned[2]), "}"))));
+    ASSERT_OK(Side(by_company)
+                  .Ask(&Plans::ProposeDualPlanChange,
+                       Named(plan, absl::StrCat("proposed_change {", Outcome(1, planned[1]),
+                                                Outcome(2, planned[2]), "}"))));
     const auto done = Side(!by_company).Ask(&Plans::AcceptDualPlanChange, Named(plan));
     ASSERT_EQ(ReasonOf(done.status()), model_.Replan(plan, outcome, minutes));
     if (done.ok()) {
@@ -220,9 +218,8 @@ class CrowdedLedger : public testing::Dual {
       const std::string plan = PlanName(absl::StrCat("p", random() % kPlans));
       const int minutes = 10 + static_cast<int>(random() % 60);
       const int day = -1 - static_cast<int>(random() % 3);
-      const auto claimed = Insist([&] {
-        return Claim(party, plan, absl::StrCat("c", number, "-", round), day, minutes);
-      });
+      const auto claimed = Insist(
+          [&] { return Claim(party, plan, absl::StrCat("c", number, "-", round), day, minutes); });
       if (!claimed.ok()) {
         EXPECT_EQ(Reason(claimed.status()), "DUAL_DAY_FULL") << claimed.status();
         continue;
@@ -247,15 +244,16 @@ class CrowdedLedger : public testing::Dual {
     }
   }
 
-  // Changes what is planned, and looks whether ever more is confirmed, or on a day more than it has.
+  // Changes what is planned, and looks whether ever more is confirmed, or on a day more than it
+  // has.
   void Replan(const std::atomic<bool>& stop) {
     sql::Connection look{database};
     for (int i = 0; !stop; ++i) {
       const std::string plan = PlanName(absl::StrCat("p", i % kPlans));
       const auto proposed = Insist([&] {
-        return a.Ask(&Plans::ProposeDualPlanChange,
-                     Named(plan, absl::StrCat("proposed_change {", Outcome(1, 400 + 10 * (i % 40)),
-                                              "}")));
+        return a.Ask(
+            &Plans::ProposeDualPlanChange,
+            Named(plan, absl::StrCat("proposed_change {", Outcome(1, 400 + 10 * (i % 40)), "}")));
       });
       ASSERT_OK(proposed);
       const auto accepted =

@@ -28,7 +28,7 @@ v1::MinorLimit Limit(Day begin, int from, int to, int daily, int weekly, bool co
   limit.set_to_age(to);
   limit.set_daily_minutes_most(daily);
   limit.set_weekly_minutes_most(weekly);
-  limit.set_guardian_consent_needed(consent);
+  limit.set_guardian_consent(consent ? v1::MINOR_CONSENT_NEEDED : v1::MINOR_CONSENT_NOT_NEEDED);
   return limit;
 }
 
@@ -71,20 +71,21 @@ TEST(MinorLimitRules, CountWholeYears) {
 }
 
 TEST(MinorLimitRules, TakeTheStrictestOfAPlansDays) {
-  const std::vector<v1::MinorLimit> limits = {
-      Limit(Day(2026, 1, 1), 15, 15, 300, 1500), Limit(Day(2026, 1, 1), 16, 17, 360, 1800, false),
-      Limit(Day(2027, 7, 1), 16, 17, 240, 2000, false)};
+  const std::vector<v1::MinorLimit> limits = {Limit(Day(2026, 1, 1), 15, 15, 300, 1500),
+                                              Limit(Day(2026, 1, 1), 16, 17, 360, 1800, false),
+                                              Limit(Day(2027, 7, 1), 16, 17, 240, 2000, false)};
   const struct {
     Day birth, first, last;
     std::string expected;
   } cases[] = {
       {Day(1990, 1, 1), Day(2027, 3, 1), Day(2027, 6, 1), "0 0"},
-      {Day(2009, 3, 1), Day(2027, 3, 1), Day(2027, 6, 1), "0 0"},        // of age that day
-      {Day(2009, 3, 2), Day(2027, 3, 1), Day(2027, 6, 1), "360 1800"},   // a day too young
+      {Day(2009, 3, 1), Day(2027, 3, 1), Day(2027, 6, 1), "0 0"},       // of age that day
+      {Day(2009, 3, 2), Day(2027, 3, 1), Day(2027, 6, 1), "360 1800"},  // a day too young
       {Day(2010, 6, 1), Day(2027, 3, 1), Day(2027, 6, 30), "360 1800"},
-      {Day(2010, 6, 1), Day(2027, 3, 1), Day(2027, 7, 1), "240 1800"},   // another limit begins
+      {Day(2010, 6, 1), Day(2027, 3, 1), Day(2027, 7, 1), "240 1800"},  // another limit begins
       {Day(2011, 6, 1), Day(2027, 3, 1), Day(2027, 5, 31), "300 1500 consent"},
-      {Day(2011, 6, 1), Day(2027, 3, 1), Day(2027, 6, 1), "300 1500 consent"},  // 16 on the last day
+      {Day(2011, 6, 1), Day(2027, 3, 1), Day(2027, 6, 1),
+       "300 1500 consent"},  // 16 on the last day
       {Day(2012, 3, 1), Day(2027, 3, 1), Day(2027, 6, 1), "300 1500 consent"},
       {Day(2012, 3, 2), Day(2027, 3, 1), Day(2027, 6, 1), "too young"},
       {Day(2010, 6, 1), Day(2025, 12, 31), Day(2026, 2, 1), "too young"},  // no limit counts yet
@@ -124,9 +125,9 @@ TEST(DualPlanRules, TurnWithTheirDays) {
     int first, last, until;
     v1::DualPlanState expected;
   } cases[] = {
-      {kDraft, -5, 5, 0, kDraft},    {kAgreed, 1, 5, 0, kAgreed},    {kAgreed, 0, 5, 0, kRunning},
-      {kAgreed, -9, -1, 0, kEnded},  {kRunning, -5, 0, 0, kRunning}, {kRunning, -5, -1, 0, kEnded},
-      {kPaused, -5, 5, 0, kPaused},  {kPaused, -5, 5, -1, kRunning}, {kPaused, -5, -1, -1, kEnded},
+      {kDraft, -5, 5, 0, kDraft},   {kAgreed, 1, 5, 0, kAgreed},    {kAgreed, 0, 5, 0, kRunning},
+      {kAgreed, -9, -1, 0, kEnded}, {kRunning, -5, 0, 0, kRunning}, {kRunning, -5, -1, 0, kEnded},
+      {kPaused, -5, 5, 0, kPaused}, {kPaused, -5, 5, -1, kRunning}, {kPaused, -5, -1, -1, kEnded},
       {kEnded, -5, 5, 0, kEnded},
   };
   for (const auto& [state, first, last, until, expected] : cases) {
@@ -173,9 +174,9 @@ TEST(DualPlanRules, WantSomethingOfAChange) {
   EXPECT_THAT(Wrong(CheckChange(change, kToday)), ElementsAre("proposed_change NOTHING_CHANGES"));
   *change.mutable_end_date() = ToProto(kToday - 1);
   change.set_tutor("boxw310820hnerxn09");
-  EXPECT_THAT(Wrong(CheckChange(change, kToday)),
-              ElementsAre("proposed_change.end_date END_OVER",
-                          "proposed_change.tutor ID_OF_PERSON"));
+  EXPECT_THAT(
+      Wrong(CheckChange(change, kToday)),
+      ElementsAre("proposed_change.end_date END_OVER", "proposed_change.tutor ID_OF_PERSON"));
   change.set_tutor("t-2");
   *change.mutable_end_date() = ToProto(kToday);
   EXPECT_THAT(Wrong(CheckChange(change, kToday)), IsEmpty());
