@@ -45,7 +45,7 @@ def snake(camel):
 
 
 def with_article(noun):
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+    return f"{'an' if noun[0] in 'aeiou' or noun.startswith('hour') else 'a'} {noun}"
 
 
 def does(verb):
@@ -188,7 +188,7 @@ def makes(resource, request):
     """Whether a method with this request adds a resource, though it is not called Create."""
     bodies = {name: body for _, name, body in MESSAGE.findall(resource.text)}
     body, field = bodies.get(request, ""), resource.names["field"]
-    return f" {field}_id = " in body or " parent = " in body and f" {field} = " in body
+    return f" {field}_id = " in body or f" {field} = " in body and " name = " not in body
 
 
 def expected(resource, text):

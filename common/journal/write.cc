@@ -1,6 +1,7 @@
 #include "common/journal/write.h"
 
 #include <algorithm>
+#include <memory>
 #include <set>
 
 #include "absl/random/random.h"
@@ -247,8 +248,14 @@ absl::StatusOr<Done> WritePath::RunInto(
                      answer.Clear();
                      RETURN_IF_ERROR(body(transaction));
                      if (key_.empty()) return "";
-                     personal::LeaveOut(answer);
-                     return answer.SerializeAsString();
+                     if (!personal::MayHoldPersonal(*answer.GetDescriptor())) {
+                       return answer.SerializeAsString();
+                     }
+                     // What is personal is answered once, by a method that opens it.
+                     const std::unique_ptr<google::protobuf::Message> kept(answer.New());
+                     kept->CopyFrom(answer);
+                     personal::LeaveOut(*kept);
+                     return kept->SerializeAsString();
                    }));
   if (written.replayed && !answer.ParseFromString(written.answer)) {
     return Error(sql::error::kRowCorrupt, "column"_is("answer"));

@@ -3,6 +3,7 @@
 
 #include "common/status/error.h"
 #include "common/status/violation.h"
+#include "modules/education/dual_errors.h"
 
 namespace puente::education::error {
 
@@ -170,7 +171,25 @@ inline constexpr const ErrorSpec* kAll[] = {&kMicrocredentialVersionNotDraft,
                                             &kLearnerRegistered,
                                             &kLookupsTooMany,
                                             &kMergerSettled,
-                                            &kPersonHeld};
+                                            &kPersonHeld,
+                                            &kDualAgreementOver,
+                                            &kDualAgreementHasPlans,
+                                            &kMinorLimitBeginTaken,
+                                            &kDualPlanOverlaps,
+                                            &kDualPlanFollowed,
+                                            &kDualLearnerTooYoung,
+                                            &kDualCodeWrong,
+                                            &kDualCodeSpent,
+                                            &kDualChangeOpen,
+                                            &kDualChangeNone,
+                                            &kDualChangeOwn,
+                                            &kDualChangeNotOwn,
+                                            &kDualMinutesConfirmed,
+                                            &kDualMinutesOverPlan,
+                                            &kDualDayFull,
+                                            &kDualWeekFull,
+                                            &kHourEntryOwn,
+                                            &kHourEntryNotOwn};
 
 }  // namespace puente::education::error
 

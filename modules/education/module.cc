@@ -20,10 +20,14 @@
 #include "modules/education/competence_standards/resource.h"
 #include "modules/education/coverage/service.h"
 #include "modules/education/credit_rules/resource.h"
+#include "modules/education/dual_agreements/service.h"
+#include "modules/education/dual_plans/service.h"
 #include "modules/education/enrolments/service.h"
+#include "modules/education/hour_entries/service.h"
 #include "modules/education/learners/service.h"
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/service.h"
+#include "modules/education/minor_limits/service.h"
 #include "modules/education/national_profiles/service.h"
 #include "modules/education/organizations/service.h"
 #include "modules/education/persons/destruction.h"
@@ -80,8 +84,12 @@ class Module final : public agency::AgencyModule {
     ServeAwardRules(host());
     const resource::RecordWriter awards = ServeAwards(host(), due());
     ServeAwardReleases(host());
+    ServeMinorLimits(host());
+    agreements_.emplace(host(), due());
+    plans_.emplace(host(), due(), database());
+    hours_.emplace(host());
     loads_.Serve(host(), {campuses, standards, programs, learners_->writer(), enrolments,
-                          assessments, awards});
+                          assessments, awards, hours_->writer()});
   }
 
   absl::Status Start() override {
@@ -108,6 +116,9 @@ class Module final : public agency::AgencyModule {
   std::optional<ServedPersons> persons_;
   std::optional<ServedLearners> learners_;
   std::optional<ServedPlaceEnrolments> place_enrolments_;
+  std::optional<ServedDualAgreements> agreements_;
+  std::optional<ServedDualPlans> plans_;
+  std::optional<ServedHourEntries> hours_;
 };
 
 absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& around) {

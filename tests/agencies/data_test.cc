@@ -6,6 +6,7 @@
 #include "puente/economy/v1/demand.pb.h"
 #include "puente/economy/v1/sector_table.pb.h"
 #include "puente/education/v1/microcredential.pb.h"
+#include "puente/education/v1/minor_limit.pb.h"
 #include "puente/labor/v1/skill.pb.h"
 #include "puente/science/v1/signal.pb.h"
 #include "tests/agencies/bundled.h"
@@ -59,6 +60,18 @@ TEST(BundledData, MicrocredentialsAreGeneratedAndOfKnownSkills) {
       for (const auto& skill : outcome.skills()) EXPECT_TRUE(skills.contains(skill)) << skill;
     }
   }
+}
+
+TEST(BundledData, LimitsOfMinorsAreOfEachAge) {
+  std::set<int> ages;
+  for (const auto& request : BundledRequests<education::v1::CreateMinorLimitRequest>(
+           "data/education/3-minor-limits.json")) {
+    const auto& limit = request.minor_limit();
+    for (int age = limit.from_age(); age <= limit.to_age(); ++age) ages.insert(age);
+    EXPECT_EQ(limit.source(), "puente-proposal");
+    EXPECT_EQ(limit.guardian_consent(), education::v1::MINOR_CONSENT_NEEDED);
+  }
+  EXPECT_EQ(ages, (std::set<int>{15, 16, 17}));
 }
 
 TEST(BundledData, SignalsAreGeneratedAndOfKnownSkillsAndSectors) {

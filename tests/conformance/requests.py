@@ -24,7 +24,8 @@ _WRONG_AMOUNTS = {"another currency": ("USD", 5, 0), "no currency": ("", 5, 0),
 
 
 # Updates of what no standard method makes: tests/education has what is wrong with them.
-OF_LEARNERS = {"UpdatePerson", "UpdateLearner", "UpdateEnrolment", "UpdateAssessment"}
+OF_LEARNERS = {"UpdatePerson", "UpdateLearner", "UpdateEnrolment", "UpdateAssessment",
+               "UpdateDualPlan"}
 
 
 def valid(method):
@@ -39,7 +40,8 @@ def valid(method):
             said[field.name] = [{part.name: values.of(part) for part in
                                  filter(is_required, field.message_type.fields)}]
         elif (values.has_parts(field)  # no resource of samples
-              and method.name.startswith(("Create", "Register", "Correct", "Reserve", "Enrol"))):
+              and method.name.startswith(("Create", "Register", "Correct", "Reserve", "Propose",
+                                               "Draft", "Claim", "Pause", "Enrol"))):
             said[field.name] = samples.filled(field.message_type)
             if not contract.access(method).callers:  # what only owners make
                 for said_by_registry in samples.OF_THE_AGENCY:

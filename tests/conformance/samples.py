@@ -59,6 +59,10 @@ STATED = {
                      "CorrectPersonIdentifierRequest")},
     # No two begin on one day.
     "puente.education.v1.AwardRule.begin_date": lambda own_id: _day_of(own_id),
+    "puente.education.v1.MinorLimit.begin_date": lambda own_id: _day_of(own_id),
+    # With a day of the paper, and without a code.
+    "puente.education.v1.DualPlan.guardian_consent": "DUAL_GUARDIAN_CONSENT_ON_PAPER",
+    "puente.education.v1.ConfirmDualPlanRequest.confirmation": "DUAL_CONFIRMATION_PAPER",
     # Of which a campus has one at a time.
     "puente.education.v1.Rvoe.program": lambda own_id: "programs/" + own_id,
     # A later statement of the same need takes the earlier one's place.

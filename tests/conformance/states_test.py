@@ -25,10 +25,11 @@ ELSEWISE = {
     "DEMAND_STATE_SUPERSEDED": lambda statements: _superseded(statements)}
 # Whose verbs no call of the agency takes: steps of acts (tests/education/certifications has every
 # verb in every state), and what its owners alone do (tests/gateway/acts_test.cc). What rests on learners
-# has tests of its own (tests/education/{persons,enrolments,assessments,awards},
+# has tests of its own (tests/education/{persons,enrolments,assessments,awards,dual},
 # tests/economy/training_places).
 STEPS = {"Certification", "Submission", "Finding", "Decision", "CertifierChange", "Person", "Learner",
-         "Enrolment", "Assessment", "Award", "PlaceReservation"}
+         "Enrolment", "Assessment", "Award", "DualAgreement", "DualPlan", "HourEntry",
+         "PlaceReservation"}
 
 Row = collections.namedtuple("Row", "verb froms to refusal")
 

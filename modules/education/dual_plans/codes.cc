@@ -1,0 +1,76 @@
+#include "modules/education/dual_plans/codes.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/crypto/digest.h"
+#include "common/sql/row.h"
+#include "common/status/macros.h"
+#include "modules/education/errors.h"
+
+namespace puente::education {
+namespace {
+
+// Without I, O, 0 and 1: 32 of them, so that each byte says one.
+constexpr absl::string_view kLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+static_assert(kLetters.size() == 32);
+constexpr size_t kLength = 8, kSaltBytes = 16;
+
+constexpr sql::Query kKeep{
+    "education.dual_code.keep",
+    "INSERT INTO dual_plan_code (dual_plan, salt, hash, tries, expire_time)"
+    " VALUES (?, ?, ?, 0, ?) ON DUPLICATE KEY UPDATE salt = VALUES(salt), hash = VALUES(hash),"
+    " tries = 0, expire_time = VALUES(expire_time)"};
+constexpr sql::Query kDrop{"education.dual_code.drop",
+                           "DELETE FROM dual_plan_code WHERE dual_plan = ?"};
+constexpr sql::Query kTry{"education.dual_code.try",
+                          "UPDATE dual_plan_code SET tries = tries + 1"
+                          " WHERE dual_plan = ? AND tries < ? AND expire_time > ?"};
+constexpr sql::Query kRead{"education.dual_code.read",
+                           "SELECT salt, hash, tries FROM dual_plan_code WHERE dual_plan = ?"};
+
+std::string HashOf(const personal::KeyStore& keys, const std::string& plan, const std::string& salt,
+                   const std::string& code) {
+  return keys.Fingerprint(crypto::TaggedSha256("puente-dual-code/1", {plan, salt, code}));
+}
+
+}  // namespace
+
+std::string NewCode() {
+  std::string code = crypto::RandomBytes(kLength);
+  for (char& letter : code) letter = kLetters[static_cast<unsigned char>(letter) % kLetters.size()];
+  return code;
+}
+
+absl::Status KeepCode(journal::Transaction& tx, const personal::KeyStore& keys,
+                      const std::string& plan, const std::string& code, absl::Time expires) {
+  const std::string salt = crypto::RandomBytes(kSaltBytes), hash = HashOf(keys, plan, salt, code);
+  return tx.Execute(kKeep, {plan, salt, hash, expires}).status();
+}
+
+absl::Status DropCode(journal::Transaction& tx, const std::string& plan) {
+  return tx.Execute(kDrop, {plan}).status();
+}
+
+absl::Status TryCode(const Call& call, const journal::Journal& journal, const sql::Target& database,
+                     const std::string& plan, const std::string& code) {
+  sql::Session own(database);
+  std::string salt, hash;
+  int tries = 0;
+  bool good = false;
+  RETURN_IF_ERROR(
+      journal::KeepBooks(journal, own, call, [&](journal::Transaction& tx) -> absl::Status {
+        ASSIGN_OR_RETURN(const int64_t taken, tx.Execute(kTry, {plan, kCodeTries, call.start}));
+        good = taken == 1;
+        return static_cast<sql::Session&>(tx).Each(kRead, {plan}, [&](const sql::Row& row) {
+          salt = row.Text(0);
+          hash = row.Text(1);
+          tries = static_cast<int>(row.Int64(2));
+          return absl::OkStatus();
+        });
+      }));
+  if (!good) return Error(error::kDualCodeSpent, "name"_is(plan));
+  if (HashOf(*journal.persons, plan, salt, code) == hash) return absl::OkStatus();
+  return Error(error::kDualCodeWrong, "name"_is(plan), "left"_is(kCodeTries - tries),
+               "field"_is("code"));
+}
+
+}  // namespace puente::education

@@ -1,0 +1,191 @@
+#include "modules/education/dual_plans/drafting.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "common/context/values.h"
+#include "common/personal/fields.h"
+#include "common/resource/resource.h"
+#include "common/resource/states.h"
+#include "modules/education/dual_agreements/resource.h"
+#include "modules/education/dual_plans/minutes.h"
+#include "modules/education/dual_plans/resource.h"
+#include "modules/education/dual_plans/rules.h"
+#include "modules/education/enrolments/resource.h"
+#include "modules/education/errors.h"
+#include "modules/education/ids.h"
+#include "modules/education/learners/resource.h"
+#include "modules/education/microcredential_versions/resource.h"
+#include "modules/education/minor_limits/resource.h"
+#include "modules/education/minor_limits/rules.h"
+#include "modules/education/organizations/service.h"
+#include "modules/education/persons/store.h"
+
+namespace puente::education {
+namespace {
+
+constexpr char kAgreementField[] = "dual_plan.dual_agreement";
+constexpr char kFollowsField[] = "dual_plan.follows";
+
+template <class M>
+absl::Status CheckIn(const Call& call, const resource::Resource<M>& resource, const M& record,
+                     int state) {
+  if (record.state() == state) return absl::OkStatus();
+  return resource::StateWrong(resource, resource.state_wrong(), call.verb(), record, {state});
+}
+
+std::string Text(const google::type::Date& day) { return absl::FormatCivilTime(ToCivilDay(day)); }
+
+// Of the organization's own, in force for as long as this is written.
+absl::StatusOr<v1::DualAgreement> Agreement(const Call& call, journal::Transaction& tx,
+                                            const v1::DualPlan& plan) {
+  ASSIGN_OR_RETURN(v1::DualAgreement agreement,
+                   resource::Guard(tx, DualAgreements(), plan.dual_agreement(), kAgreementField));
+  if (agreement.organization() != OrganizationOf(plan.name())) {
+    return DualAgreements().NotFound(plan.dual_agreement(), kAgreementField);
+  }
+  RETURN_IF_ERROR(CheckIn(call, DualAgreements(), agreement, v1::DUAL_AGREEMENT_STATE_IN_FORCE));
+  return agreement;
+}
+
+// Guarded first, so that no two plans of a learner are made at once, nor is he or she destroyed.
+absl::StatusOr<v1::Learner> Learner(const Call& call, journal::Transaction& tx,
+                                    const v1::DualPlan& plan) {
+  ASSIGN_OR_RETURN(v1::Learner learner,
+                   resource::GuardFirst(tx, Learners(), plan.learner(), "dual_plan.learner"));
+  RETURN_IF_ERROR(CheckIn(call, Learners(), learner, v1::LEARNER_STATE_CURRENT));
+  return learner;
+}
+
+absl::StatusOr<absl::CivilDay> BirthOf(journal::Transaction& tx, personal::KeyStore& persons,
+                                       v1::Learner learner) {
+  ASSIGN_OR_RETURN(const personal::PersonKey key, persons.Get(store::PersonId(learner.person())));
+  RETURN_IF_ERROR(personal::OpenFields(*key, learner));
+  tx.Read(learner.name());
+  return ToCivilDay(learner.birth_date());
+}
+
+// Writes down what counts of a minor on the plan's days.
+absl::Status SetLimits(journal::Transaction& tx, personal::KeyStore& persons,
+                       const v1::Learner& learner, v1::DualPlan& plan) {
+  ASSIGN_OR_RETURN(const absl::CivilDay birth, BirthOf(tx, persons, learner));
+  ASSIGN_OR_RETURN(const auto all,
+                   resource::Select(tx, MinorLimits(), "education.minor_limit.all", ""));
+  const auto limits =
+      LimitsOf(birth, ToCivilDay(plan.begin_date()), ToCivilDay(plan.end_date()), all);
+  if (!limits) return Error(error::kDualLearnerTooYoung, "field"_is("dual_plan.begin_date"));
+  plan.set_daily_minutes_most(limits->daily_minutes);
+  plan.set_weekly_minutes_most(limits->weekly_minutes);
+  return InvalidFields(CheckLimits(plan, *limits));
+}
+
+// That no other plan has one of its days. A company is not told which one has, as it may be with
+// another company.
+absl::Status CheckAlone(const Call& call, journal::Transaction& tx, const v1::DualPlan& plan) {
+  const std::string first = Text(plan.begin_date()), last = Text(plan.end_date());
+  ASSIGN_OR_RETURN(const auto others,
+                   resource::Select(tx, DualPlans(), "education.dual_plan.of_learner",
+                                    "FORCE INDEX (by_learner) WHERE learner = ?"
+                                    " AND begin_date <= ? AND last_day >= ?",
+                                    {plan.learner(), last, first}));
+  for (const v1::DualPlan& other : others) {
+    if (other.name() == plan.name()) continue;  // perhaps stored already, as Create will say
+    const std::string told = call.caller.kind() == "company" ? "-" : other.name();
+    return Error(error::kDualPlanOverlaps, "other"_is(told), "field"_is("dual_plan.begin_date"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckVersion(sql::Session& session, const v1::DualPlan& plan) {
+  ASSIGN_OR_RETURN(const v1::MicrocredentialVersion version,
+                   resource::Get(session, MicrocredentialVersions(), plan.microcredential_version(),
+                                 "dual_plan.enrolment"));
+  return InvalidFields(CheckOutcomes(plan, version.outcomes_size()));
+}
+
+// Takes the version over from the learner's enrolment, which goes on for as long as this is
+// written.
+absl::Status TakeVersion(const Call& call, journal::Transaction& tx, v1::DualPlan& plan) {
+  ASSIGN_OR_RETURN(const v1::Enrolment enrolment,
+                   resource::Guard(tx, Enrolments(), plan.enrolment(), "dual_plan.enrolment"));
+  if (enrolment.learner() != plan.learner()) {
+    return InvalidFields({Against(rule::kEnrolmentOfAnother, "learner"_is(plan.learner()))
+                              .At("dual_plan.enrolment")
+                              .Reading({"dual_plan.learner"})});
+  }
+  RETURN_IF_ERROR(CheckIn(call, Enrolments(), enrolment, v1::ENROLMENT_STATE_ENROLLED));
+  plan.set_microcredential_version(enrolment.microcredential_version());
+  return CheckVersion(tx, plan);
+}
+
+// Carries the minutes along that count in the plan that this one follows, at most as many as it
+// plans. Nothing more is confirmed there once this is stored.
+absl::Status Carry(const Call& call, journal::Transaction& tx, v1::DualPlan& plan) {
+  for (v1::DualOutcome& one : *plan.mutable_outcomes()) one.clear_carried_minutes();
+  if (plan.follows().empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const v1::DualPlan earlier,
+                   resource::GuardFirst(tx, DualPlans(), plan.follows(), kFollowsField));
+  if (earlier.learner() != plan.learner() ||
+      earlier.microcredential_version() != plan.microcredential_version()) {
+    return InvalidFields({Against(rule::kPlanOfAnother).At(kFollowsField)});
+  }
+  RETURN_IF_ERROR(CheckIn(call, DualPlans(), earlier, v1::DUAL_PLAN_STATE_ENDED));
+  if (!earlier.followed_by().empty() && earlier.followed_by() != plan.name()) {
+    return Error(error::kDualPlanFollowed, "name"_is(earlier.name()), "field"_is(kFollowsField));
+  }
+  ASSIGN_OR_RETURN(const Minutes minutes, ReadMinutes(tx, earlier.name()));
+  for (v1::DualOutcome& one : *plan.mutable_outcomes()) {
+    const auto found = minutes.find(one.outcome());
+    if (found == minutes.end()) continue;
+    const int64_t counts = found->second.carried_minutes() + found->second.confirmed_minutes();
+    one.set_carried_minutes(static_cast<int>(std::min<int64_t>(counts, one.planned_minutes())));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status CheckInForce(const Call& call, journal::Transaction& tx, const v1::DualPlan& plan) {
+  return Agreement(call, tx, plan).status();
+}
+
+absl::Status CheckDraft(const Call& call, journal::Transaction& tx, personal::KeyStore& persons,
+                        v1::DualPlan& plan) {
+  RETURN_IF_ERROR(CheckRegistered(call, tx, OrganizationOf(plan.name()), "parent"));
+  ASSIGN_OR_RETURN(const v1::Learner learner, Learner(call, tx, plan));
+  ASSIGN_OR_RETURN(const v1::DualAgreement agreement, Agreement(call, tx, plan));
+  plan.set_company(agreement.company());
+  RETURN_IF_ERROR(InvalidFields(CheckUnder(plan, agreement)));
+  RETURN_IF_ERROR(TakeVersion(call, tx, plan));
+  RETURN_IF_ERROR(CheckAlone(call, tx, plan));
+  RETURN_IF_ERROR(SetLimits(tx, persons, learner, plan));
+  return Carry(call, tx, plan);
+}
+
+absl::Status CheckTerms(const Call& call, journal::Transaction& tx, personal::KeyStore& persons,
+                        const v1::DualPlan& before, v1::DualPlan& plan) {
+  if (ToCivilDay(before.end_date()) != ToCivilDay(plan.end_date())) {
+    ASSIGN_OR_RETURN(const v1::Learner learner, Learner(call, tx, plan));
+    RETURN_IF_ERROR(CheckAlone(call, tx, plan));
+    RETURN_IF_ERROR(SetLimits(tx, persons, learner, plan));
+  } else {
+    const Limits limits = {plan.daily_minutes_most(), plan.weekly_minutes_most()};
+    RETURN_IF_ERROR(InvalidFields(CheckLimits(plan, limits)));
+  }
+  ASSIGN_OR_RETURN(const v1::DualAgreement agreement, Agreement(call, tx, plan));
+  RETURN_IF_ERROR(InvalidFields(CheckUnder(plan, agreement)));
+  RETURN_IF_ERROR(CheckVersion(tx, plan));
+  return Carry(call, tx, plan);
+}
+
+absl::Status Follow(const Call& call, journal::Transaction& tx, const v1::DualPlan& plan) {
+  if (plan.follows().empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const v1::DualPlan earlier,
+                   resource::Get(tx, DualPlans(), plan.follows(), kFollowsField));
+  v1::DualPlan followed = earlier;
+  followed.set_followed_by(plan.name());
+  return resource::Replace(call, tx, DualPlans(), earlier, std::move(followed)).status();
+}
+
+}  // namespace puente::education

@@ -1,0 +1,26 @@
+-- oldest-binary: 0.2.0
+CREATE TABLE IF NOT EXISTS hour_entry (
+  organization VARBINARY(63) NOT NULL,
+  dual_plan VARBINARY(63) NOT NULL,
+  id VARBINARY(63) NOT NULL,
+  version BIGINT NOT NULL,
+  state TINYINT NOT NULL COMMENT 'puente.education.v1.HourEntryState',
+  company VARBINARY(80) NOT NULL,
+  work_date DATE NOT NULL,
+  outcome INT NOT NULL,
+  minutes INT NOT NULL,
+  claimed_by TINYINT NOT NULL COMMENT 'puente.education.v1.DualParty',
+  confirm_time DATETIME(6) NULL,
+  dispute_time DATETIME(6) NULL,
+  dispute_reason TINYINT NOT NULL COMMENT 'puente.education.v1.HourDisputeReason',
+  void_time DATETIME(6) NULL,
+  source VARBINARY(64) NOT NULL,
+  record_kind TINYINT NOT NULL COMMENT 'puente.type.v1.RecordKind',
+  create_time DATETIME(6) NOT NULL,
+  update_time DATETIME(6) NOT NULL,
+  PRIMARY KEY (organization, dual_plan, id),
+  KEY by_state (state, organization, dual_plan, id),
+  KEY owed (organization, dual_plan, state, claimed_by),
+  KEY by_company (company, organization, dual_plan, id),
+  KEY by_company_state (company, state, organization, dual_plan, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
