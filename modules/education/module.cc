@@ -21,6 +21,8 @@
 #include "modules/education/coverage/service.h"
 #include "modules/education/credit_rules/resource.h"
 #include "modules/education/enrolments/service.h"
+#include "modules/education/facilities/service.h"
+#include "modules/education/facility_bookings/service.h"
 #include "modules/education/learners/service.h"
 #include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/microcredential_versions/service.h"
@@ -34,6 +36,10 @@
 #include "modules/education/program_versions/service.h"
 #include "modules/education/rvoes/service.h"
 #include "modules/education/seat_statistics/service.h"
+#include "modules/education/sharing_agreements/service.h"
+#include "modules/education/teacher_rules/service.h"
+#include "modules/education/teacher_trainings/service.h"
+#include "modules/education/teachers/service.h"
 #include "schema/education.h"
 
 namespace puente::education {
@@ -78,6 +84,12 @@ class Module final : public agency::AgencyModule {
     ServeAwardRules(host());
     const resource::RecordWriter awards = ServeAwards(host(), due());
     ServeAwardReleases(host());
+    ServeFacilities(host());
+    bookings_.emplace(host());
+    sharing_.emplace(host(), due());
+    ServeTeachers(host());
+    ServeTeacherTrainings(host());
+    ServeTeacherRules(host());
     loads_.Serve(host(), {campuses, standards, programs, learners_->writer(), enrolments,
                           assessments, awards});
   }
@@ -105,6 +117,8 @@ class Module final : public agency::AgencyModule {
   releases::Releaser releaser_;
   std::optional<ServedPersons> persons_;
   std::optional<ServedLearners> learners_;
+  std::optional<ServedFacilityBookings> bookings_;
+  std::optional<ServedSharingAgreements> sharing_;
 };
 
 absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& around) {
