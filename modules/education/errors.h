@@ -369,6 +369,9 @@ inline constexpr RuleSpec kClosedOnDay{
 inline constexpr RuleSpec kSeatsOverCapacity{"SEATS_OVER_CAPACITY",
                                              "no puede ser mayor que $capacity, los que hay.",
                                              "must not be more than $capacity, which there are."};
+inline constexpr RuleSpec kIdOfPuente{"ID_OF_PUENTE",
+                                      "lo da Puente; quite la columna o déjela vacía.",
+                                      "is Puente's to give; leave the column out, or empty."};
 inline constexpr RuleSpec kGuestIsHost{"GUEST_IS_HOST",
                                        "debe ser otra institución que la titular.",
                                        "must be another organization than the owner."};

@@ -91,7 +91,7 @@ class Module final : public agency::AgencyModule {
     ServeTeacherTrainings(host());
     ServeTeacherRules(host());
     loads_.Serve(host(), {campuses, standards, programs, learners_->writer(), enrolments,
-                          assessments, awards});
+                          assessments, awards, bookings_->writer()});
   }
 
   absl::Status Start() override {

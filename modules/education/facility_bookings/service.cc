@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
@@ -107,6 +108,20 @@ absl::Status CancelFacilityBooking(const Call& call, journal::Transaction& tx,
   return FreeSeats(tx, before);
 }
 
+// Who books what for when: nobody else can make it, as only its booker may write it.
+std::string IdInFiles(const Booking& booking) {
+  const auto number = [](int64_t number) { return absl::StrCat(number); };
+  return crypto::UuidOf(crypto::TaggedSha256(
+      "puente-facility-booking/1",
+      {booking.facility(), booking.booker(),
+       absl::FormatCivilTime(ToCivilDay(booking.begin_date())),
+       absl::FormatCivilTime(ToCivilDay(booking.end_date())), number(booking.start_minute()),
+       number(booking.end_minute()), number(booking.seats()), number(booking.purpose()),
+       booking.microcredential_version()}));
+}
+
+std::optional<Violation> RefuseId(absl::string_view) { return Against(rule::kIdOfPuente); }
+
 absl::StatusOr<OwnerProof> BookFacility(const Call& call, journal::Transaction& tx,
                                         const v1::BookFacilityRequest& request, Booking& booked,
                                         const resource::RecordWriter& writer) {
@@ -122,6 +137,7 @@ resource::RecordWriter Serve(calls::Host& host) {
       host, FacilityBookings(),
       {.prepare = &Book,
        .verbs = {{.verb = "CancelFacilityBooking", .prepare = &CancelFacilityBooking}},
+       .in_files = {.id = &IdInFiles, .check_id = &RefuseId},
        .creation = "BookFacility"});
 }
 

@@ -3,7 +3,7 @@
 namespace puente::education {
 
 const resource::Resource<v1::SharingAgreement>& SharingAgreements() {
-  // It begins with OfferSharingAgreement, OFFERED.
+  // It begins with ShareFacility, OFFERED.
   static const resource::Resource<v1::SharingAgreement> sharing_agreements({
       .table = "sharing_agreement",
       .lists = {{.by = {"host"}, .index = "by_host"},

@@ -93,8 +93,8 @@ absl::Status EndSharingAgreement(const Call& call, journal::Transaction& tx,
   return Expiry().Await(tx, after);
 }
 
-absl::StatusOr<OwnerProof> OfferSharingAgreement(const Call& call, journal::Transaction& tx,
-                                                 const v1::OfferSharingAgreementRequest& request,
+absl::StatusOr<OwnerProof> ShareFacility(const Call& call, journal::Transaction& tx,
+                                                 const v1::ShareFacilityRequest& request,
                                                  Agreement& offered,
                                                  const resource::RecordWriter& writer) {
   const resource::Ids ids = {crypto::Uuid4()};
@@ -113,7 +113,7 @@ resource::RecordWriter Serve(calls::Host& host) {
        .verbs = {{.verb = "AcceptSharingAgreement", .prepare = &AcceptSharingAgreement},
                  {.verb = "RefuseSharingAgreement", .prepare = &RefuseSharingAgreement},
                  {.verb = "EndSharingAgreement", .prepare = &EndSharingAgreement}},
-       .creation = "OfferSharingAgreement"});
+       .creation = "ShareFacility"});
 }
 
 }  // namespace
@@ -121,12 +121,12 @@ resource::RecordWriter Serve(calls::Host& host) {
 ServedSharingAgreements::ServedSharingAgreements(calls::Host& host, due::Scheduler& due)
     : writer_(Serve(host)) {
   due.Handle(Expiry().kind, Expiry().Work());
-  host.Serve<v1::SharingAgreementService>().MutateOwned<&OfferSharingAgreement>(writer_);
-  host.MethodOf(v1::OfferSharingAgreementRequest::descriptor()).of_caller =
+  host.Serve<v1::SharingAgreementService>().MutateOwned<&ShareFacility>(writer_);
+  host.MethodOf(v1::ShareFacilityRequest::descriptor()).of_caller =
       [](const Call& call, const resource::Message& message) {
         return resource::CheckProvenance(
             call, SharingAgreements(),
-            static_cast<const v1::OfferSharingAgreementRequest&>(message).sharing_agreement(),
+            static_cast<const v1::ShareFacilityRequest&>(message).sharing_agreement(),
             "sharing_agreement");
       };
 }
