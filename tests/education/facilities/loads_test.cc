@@ -51,8 +51,8 @@ TEST_F(BookingLoads, AcknowledgeEachRow) {
            Row(3, 3, 605, 1) + Row(3, 3, 600, 1, "organization/uaq") + Row(1, 2, 600, 3) +
            Row(3, 3, 600, 1, "organization/utt", "mine") + Row(3, 3, 600, 1)),
       ElementsAre("1 TAKEN", "2 REFUSED  FACILITY_FULL", "3 TAKEN",
-                  "4 REFUSED end_date CLOSED_ON_DAY", "5 REFUSED start_minute NOT_QUARTER_HOUR",
-                  "6 REFUSED  OWNER_MISMATCH", "7 REFUSED  ROW_REPEATED",
+                  "4 REFUSED end_date CLOSED_ON_DAY", "5 REFUSED start_minute NOT_QUARTER_HOUR end_minute NOT_QUARTER_HOUR",
+                  "6 REFUSED  OWNER_MISMATCH", "7 REFUSED facility_booking_id ROW_REPEATED",
                   "8 REFUSED facility_booking_id ID_OF_PUENTE", "9 TAKEN"));
   EXPECT_EQ(Count("SELECT COUNT(*) FROM facility_booking"), 3);
   EXPECT_EQ(Free("lab"), "1 08:00-10:00 5, 1 10:00-11:00 0, 1 11:00-20:00 5");

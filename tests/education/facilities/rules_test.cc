@@ -165,7 +165,7 @@ TEST(FacilityBookingRules, SayWhatABookingMustSay) {
   const Case cases[] = {
       {Booking(0, 0), ""},
       {Booking(0, 4), ""},
-      {Booking(0, 0, 480, 1080, 10), ""},
+      {Booking(1, 1, 480, 1080, 10), ""},
       {Booking(0, 0, 540, 555), ""},  // begins now
       {Booking(0, 0, 525, 555), "begin_date BEFORE_NOW;"},
       {Booking(-3, -3), "begin_date BEFORE_NOW;"},
