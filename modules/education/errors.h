@@ -372,8 +372,7 @@ inline constexpr RuleSpec kSeatsOverCapacity{"SEATS_OVER_CAPACITY",
 inline constexpr RuleSpec kIdOfPuente{"ID_OF_PUENTE",
                                       "lo da Puente; quite la columna o déjela vacía.",
                                       "is Puente's to give; leave the column out, or empty."};
-inline constexpr RuleSpec kGuestIsHost{"GUEST_IS_HOST",
-                                       "debe ser otra institución que la titular.",
+inline constexpr RuleSpec kGuestIsHost{"GUEST_IS_HOST", "debe ser otra institución que la titular.",
                                        "must be another organization than the owner."};
 
 // Of teachers and their training.
@@ -383,7 +382,8 @@ inline constexpr RuleSpec kOfStaysOnly{"OF_STAYS_ONLY",
 inline constexpr RuleSpec kOfCoursesOnly{"OF_COURSES_ONLY", "es solo de cursos; quítelo.",
                                          "is of courses only; leave it out."};
 inline constexpr RuleSpec kMoreHoursThanDays{
-    "MORE_HOURS_THAN_DAYS", "no puede ser más de $most, las horas de esos días; corrija uno u otro.",
+    "MORE_HOURS_THAN_DAYS",
+    "no puede ser más de $most, las horas de esos días; corrija uno u otro.",
     "must not be more than $most, the hours of those days; correct one or the other."};
 
 }  // namespace puente::education::rule

@@ -25,8 +25,8 @@ absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Campu
   return CheckMayWriteIn(call, tx, after, "parent");
 }
 
-// Whoever adds an RVOE, enrolment or facility has guarded the campus, so that it is seen here, or does so
-// afterwards, and finds it gone.
+// Whoever adds an RVOE, enrolment or facility has guarded the campus, so that it is seen here, or
+// does so afterwards, and finds it gone.
 absl::Status BeforeDelete(const Call& call, journal::Transaction& tx, const v1::Campus& before) {
   RETURN_IF_ERROR(CheckMayWriteIn(call, tx, before, "name"));
   RETURN_IF_ERROR(resource::GuardFirst(tx, Campuses(), before.name(), "name").status());

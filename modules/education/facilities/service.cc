@@ -28,8 +28,7 @@ absl::Status CheckOwnerMayWrite(const Call& call, journal::Transaction& tx,
                                 const v1::Facility& facility) {
   const std::optional<std::string> organization = OrganizationOfPath(facility.owner());
   if (!organization) return absl::OkStatus();
-  RETURN_IF_ERROR(
-      resource::Get(tx, Organizations(), *organization, "facility.owner").status());
+  RETURN_IF_ERROR(resource::Get(tx, Organizations(), *organization, "facility.owner").status());
   return CheckMayWrite(call, tx, *organization, "facility.owner");
 }
 
@@ -84,8 +83,7 @@ absl::StatusOr<v1::GetFacilityUseResponse> GetFacilityUse(
     for (const v1::FreeSeats& interval : FreeIntervals(facility, first, last, use)) {
       *answer.add_intervals() = interval;
     }
-    ASSIGN_OR_RETURN(*answer.mutable_freshness_token(),
-                     journal::HeadToken(snapshot, "education"));
+    ASSIGN_OR_RETURN(*answer.mutable_freshness_token(), journal::HeadToken(snapshot, "education"));
     return answer;
   });
 }

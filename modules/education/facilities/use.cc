@@ -55,13 +55,12 @@ struct Rows {
 absl::StatusOr<Use> Read(sql::Session& session, const Rows& rows) {
   Use use;
   const std::string first = Text(rows.first), last = Text(rows.last);
-  RETURN_IF_ERROR(
-      session.Each(kRead, {rows.facility, first, last, rows.first_slot, rows.last_slot},
-                   [&](const sql::Row& row) {
-                     use[{row.Day(0), static_cast<int>(row.Int64(1))}] =
-                         static_cast<int>(row.Int64(2));
-                     return absl::OkStatus();
-                   }));
+  RETURN_IF_ERROR(session.Each(
+      kRead, {rows.facility, first, last, rows.first_slot, rows.last_slot},
+      [&](const sql::Row& row) {
+        use[{row.Day(0), static_cast<int>(row.Int64(1))}] = static_cast<int>(row.Int64(2));
+        return absl::OkStatus();
+      }));
   return use;
 }
 

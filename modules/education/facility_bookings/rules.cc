@@ -21,7 +21,8 @@ std::string Text(absl::CivilDay day) { return absl::FormatCivilTime(day); }
 void CheckHours(const v1::FacilityBooking& booking, const v1::Facility& facility,
                 std::vector<Violation>& violations) {
   const auto outside = [&](const char* field) {
-    violations.push_back(Against(rule::kOutsideHours, "opens"_is(ClockText(facility.opens_minute())),
+    violations.push_back(Against(rule::kOutsideHours,
+                                 "opens"_is(ClockText(facility.opens_minute())),
                                  "closes"_is(ClockText(facility.closes_minute())))
                              .At(field));
   };
@@ -32,8 +33,7 @@ void CheckHours(const v1::FacilityBooking& booking, const v1::Facility& facility
 void CheckDays(const v1::FacilityBooking& booking, const v1::Facility& facility, absl::Time now,
                std::vector<Violation>& violations) {
   const absl::CivilDay first = ToCivilDay(booking.begin_date()),
-                       last = ToCivilDay(booking.end_date()),
-                       furthest = LegalDay(now) + kDaysAhead;
+                       last = ToCivilDay(booking.end_date()), furthest = LegalDay(now) + kDaysAhead;
   if (BeginsAt(booking) < now) {
     violations.push_back(Against(rule::kBeforeNow).At(kFirst).Reading({kStart}));
   }

@@ -29,9 +29,8 @@ using Booking = v1::FacilityBooking;
 // What rests on the facility, which is guarded first: whoever changes it, or books it too, waits.
 absl::StatusOr<v1::Facility> GuardOpen(const Call& call, journal::Transaction& tx,
                                        const Booking& booking) {
-  ASSIGN_OR_RETURN(
-      v1::Facility facility,
-      resource::GuardFirst(tx, Facilities(), booking.facility(), "facility_booking.facility"));
+  ASSIGN_OR_RETURN(v1::Facility facility, resource::GuardFirst(tx, Facilities(), booking.facility(),
+                                                               "facility_booking.facility"));
   if (facility.state() != v1::FACILITY_STATE_OPEN) {
     return resource::StateWrong(Facilities(), Facilities().state_wrong(), call.verb(), facility,
                                 {v1::FACILITY_STATE_OPEN});

@@ -27,12 +27,12 @@ absl::StatusOr<std::string> FirstBooking(sql::Session& session, const std::strin
                                          const DayPart& part) {
   std::string booking;
   const std::string first = Text(part.day - (kMostDaysBooked - 1)), day = Text(part.day);
-  RETURN_IF_ERROR(session.Each(
-      kFirst, {facility, first, day, day, part.end_minute, part.start_minute},
-      [&](const sql::Row& row) {
-        booking = absl::StrCat("facilityBookings/", row.Text(0));
-        return absl::OkStatus();
-      }));
+  RETURN_IF_ERROR(session.Each(kFirst,
+                               {facility, first, day, day, part.end_minute, part.start_minute},
+                               [&](const sql::Row& row) {
+                                 booking = absl::StrCat("facilityBookings/", row.Text(0));
+                                 return absl::OkStatus();
+                               }));
   return booking;
 }
 

@@ -62,8 +62,8 @@ absl::Status Offer(const Call& call, journal::Transaction& tx, const Agreement*,
                                 {v1::FACILITY_STATE_OPEN, v1::FACILITY_STATE_PAUSED});
   }
   RETURN_IF_ERROR(InvalidFields(CheckOffer(agreement, facility, LegalDay(call.start))));
-  RETURN_IF_ERROR(CheckRegistered(call, tx, *OrganizationOfPath(agreement.guest()),
-                                  "sharing_agreement.guest"));
+  RETURN_IF_ERROR(
+      CheckRegistered(call, tx, *OrganizationOfPath(agreement.guest()), "sharing_agreement.guest"));
   RETURN_IF_ERROR(CheckAlone(tx, agreement));
   agreement.set_state(v1::SHARING_AGREEMENT_STATE_OFFERED);
   return Expiry().Await(tx, agreement);
@@ -94,9 +94,8 @@ absl::Status EndSharingAgreement(const Call& call, journal::Transaction& tx,
 }
 
 absl::StatusOr<OwnerProof> ShareFacility(const Call& call, journal::Transaction& tx,
-                                                 const v1::ShareFacilityRequest& request,
-                                                 Agreement& offered,
-                                                 const resource::RecordWriter& writer) {
+                                         const v1::ShareFacilityRequest& request,
+                                         Agreement& offered, const resource::RecordWriter& writer) {
   const resource::Ids ids = {crypto::Uuid4()};
   offered = request.sharing_agreement();
   offered.set_name(SharingAgreements().pattern().Format(ids));

@@ -78,8 +78,7 @@ absl::StatusOr<Answer> GetTeacherCoverage(const Call& call, sql::Session& sessio
     Answer answer = TellCoverage(shares, MayKnowAll(call, request.organization()));
     answer.set_teacher_rule(rule.name());
     *answer.mutable_day() = ToProto(today);
-    ASSIGN_OR_RETURN(*answer.mutable_freshness_token(),
-                     journal::HeadToken(snapshot, "education"));
+    ASSIGN_OR_RETURN(*answer.mutable_freshness_token(), journal::HeadToken(snapshot, "education"));
     return answer;
   });
 }

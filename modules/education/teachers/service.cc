@@ -29,12 +29,11 @@ absl::Status CheckPrograms(journal::Transaction& tx, const v1::Teacher& teacher)
   }
   std::vector<sql::Value> values = ListOf(ids);
   values.emplace_back(organization);
-  ASSIGN_OR_RETURN(
-      const auto others,
-      resource::Select(tx, ProgramVersions(), "education.program.of_others",
-                       absl::StrCat("WHERE program IN ", sql::InList(ids.size()),
-                                    " AND organization <> ? LIMIT 1"),
-                       values));
+  ASSIGN_OR_RETURN(const auto others,
+                   resource::Select(tx, ProgramVersions(), "education.program.of_others",
+                                    absl::StrCat("WHERE program IN ", sql::InList(ids.size()),
+                                                 " AND organization <> ? LIMIT 1"),
+                                    values));
   if (others.empty()) return absl::OkStatus();
   const std::string& version = others.front().name();
   const std::string program = version.substr(0, version.find("/versions/"));

@@ -1,5 +1,5 @@
-// Bookings: who may make, see and cancel them, by which agreements, and that the last seats go to as
-// many as there are, however many ask at one moment.
+// Bookings: who may make, see and cancel them, by which agreements, and that the last seats go to
+// as many as there are, however many ask at one moment.
 #include <gmock/gmock.h>
 
 #include <atomic>
@@ -13,15 +13,15 @@ namespace {
 using puente::testing::Becomes;
 using puente::testing::HasReason;
 using testing::Bookings;
+using ::testing::ElementsAre;
 using testing::In;
 using testing::Named;
 using testing::Party;
 using testing::Places;
 using testing::Sharing;
+using ::testing::SizeIs;
 using testing::When;
 using testing::Wrong;
-using ::testing::ElementsAre;
-using ::testing::SizeIs;
 
 using FacilityBookings = testing::Facilities;
 using SharingAgreements = testing::Facilities;
@@ -52,8 +52,8 @@ TEST_F(FacilityBookings, TakeAndFreeSeats) {
 TEST_F(FacilityBookings, AreRepeatedAndTriedWithoutAnotherSeat) {
   ASSERT_OK(Add(utt, "lab", 5));
   const std::string request = absl::StrCat(
-      "facility_booking { facility: 'facilities/lab' booker: 'organization/utt' begin_date {", In(1),
-      "} end_date {", In(1), "} start_minute: 600 end_minute: 720 seats: 3",
+      "facility_booking { facility: 'facilities/lab' booker: 'organization/utt' begin_date {",
+      In(1), "} end_date {", In(1), "} start_minute: 600 end_minute: 720 seats: 3",
       " purpose: BOOKING_PURPOSE_OTHER }");
   EXPECT_OK(utt.Ask(&Bookings::BookFacility, request + " validate_only: true"));
   EXPECT_EQ(Free("lab"), "1 08:00-20:00 5");
@@ -110,8 +110,8 @@ TEST_F(FacilityBookings, AreTheirTwoSides) {
   }
   ASSERT_OK_AND_ASSIGN(const auto cancelled, Cancel(utt, guests.name()));
   EXPECT_EQ(cancelled.cancel_party(), v1::BOOKING_PARTY_HOST);
-  ASSERT_OK_AND_ASSIGN(const auto states, uaq.Ask(&Bookings::ListFacilityBookingRevisions,
-                                                  Named(guests.name())));
+  ASSERT_OK_AND_ASSIGN(const auto states,
+                       uaq.Ask(&Bookings::ListFacilityBookingRevisions, Named(guests.name())));
   EXPECT_THAT(states.facility_bookings(), SizeIs(2));
 }
 
@@ -120,8 +120,8 @@ TEST_F(FacilityBookings, NobodyBooksForAnother) {
   const auto book = [&](Party& party, const std::string& booker) {
     return party.Ask(
         &Bookings::BookFacility,
-        absl::StrCat("facility_booking { facility: 'facilities/lab' booker: '", booker,
-                     "' host: '", party.caller(), "' begin_date {", In(1), "} end_date {", In(1),
+        absl::StrCat("facility_booking { facility: 'facilities/lab' booker: '", booker, "' host: '",
+                     party.caller(), "' begin_date {", In(1), "} end_date {", In(1),
                      "} start_minute: 600 end_minute: 720 seats: 1",
                      " purpose: BOOKING_PURPOSE_OTHER }"));
   };
@@ -223,14 +223,14 @@ TEST_F(SharingAgreements, AreOfferedAcceptedAndEnded) {
   ASSERT_OK_AND_ASSIGN(const auto ended, uaq.Ask(&Sharing::EndSharingAgreement, name));
   EXPECT_EQ(ended.end_cause(), v1::SHARING_END_CAUSE_BY_GUEST);
   EXPECT_THAT(Book(uaq, "lab", 1), HasReason("FACILITY_NOT_SHARED"));
-  ASSERT_OK_AND_ASSIGN(const auto still, uaq.Ask(&Bookings::GetFacilityBooking,
-                                                 Named(booked.name())));
+  ASSERT_OK_AND_ASSIGN(const auto still,
+                       uaq.Ask(&Bookings::GetFacilityBooking, Named(booked.name())));
   EXPECT_EQ(still.state(), v1::FACILITY_BOOKING_STATE_BOOKED);
   ASSERT_OK_AND_ASSIGN(const auto again, Offer(utt, "lab", "organization/uaq", 1, 9));
   ASSERT_OK(uaq.Ask(&Sharing::RefuseSharingAgreement, Named(again.name())));
   ASSERT_OK_AND_ASSIGN(const auto third, Offer(utt, "lab", "organization/uaq", 1, 9));
-  ASSERT_OK_AND_ASSIGN(const auto back, utt.Ask(&Sharing::EndSharingAgreement,
-                                                Named(third.name())));
+  ASSERT_OK_AND_ASSIGN(const auto back,
+                       utt.Ask(&Sharing::EndSharingAgreement, Named(third.name())));
   EXPECT_EQ(back.end_cause(), v1::SHARING_END_CAUSE_BY_HOST);
   EXPECT_EQ(Count("SELECT COUNT(*) FROM due WHERE kind = 'sharing_agreements.end'"), 0);
 }

@@ -84,11 +84,10 @@ class Facilities : public ::testing::Test {
   absl::StatusOr<v1::SharingAgreement> Offer(Party& host, const std::string& id,
                                              const std::string& guest, int first, int last,
                                              int weekly_minutes = 0) {
-    return host.Ask(
-        &Sharing::ShareFacility,
-        absl::StrCat("sharing_agreement { facility: '", NameOf(id), "' guest: '", guest,
-                     "' begin_date {", In(first), "} end_date {", In(last),
-                     "} weekly_minutes_most: ", weekly_minutes, "}"));
+    return host.Ask(&Sharing::ShareFacility,
+                    absl::StrCat("sharing_agreement { facility: '", NameOf(id), "' guest: '", guest,
+                                 "' begin_date {", In(first), "} end_date {", In(last),
+                                 "} weekly_minutes_most: ", weekly_minutes, "}"));
   }
   absl::StatusOr<v1::SharingAgreement> Share(Party& host, const std::string& id, Party& guest,
                                              int first, int last, int weekly_minutes = 0) {
@@ -117,13 +116,12 @@ class Facilities : public ::testing::Test {
     return absl::StrCat(absl::Dec(minute / 60, absl::kZeroPad2), ":",
                         absl::Dec(minute % 60, absl::kZeroPad2));
   }
-  int64_t Count(const std::string& query) {
-    return puente::testing::MustCount(other, query);
-  }
+  int64_t Count(const std::string& query) { return puente::testing::MustCount(other, query); }
   void Execute(const std::string& statement) { puente::testing::MustExecute(other, statement); }
   static std::string IdOf(const std::string& name) { return name.substr(name.find('/') + 1); }
 
-  const sql::Target database = puente::testing::Database::Shared().NewSchema(Education().migrations);
+  const sql::Target database =
+      puente::testing::Database::Shared().NewSchema(Education().migrations);
   sql::Connection other{database};
   Party ministry{database, kMinistry}, utt{database, "organization/utt"},
       uaq{database, "organization/uaq"}, acme{database, "company/acme"},

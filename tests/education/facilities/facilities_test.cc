@@ -1,20 +1,20 @@
 // What facilities must say, who may do what with them, and what bookings keep them from.
-#include <gmock/gmock.h>
-
 #include "tests/education/facilities/facilities.h"
+
+#include <gmock/gmock.h>
 
 namespace puente::education {
 namespace {
 
 using puente::testing::HasReason;
+using ::testing::ElementsAre;
 using testing::In;
+using ::testing::IsEmpty;
 using testing::kProvenance;
 using testing::Named;
 using testing::Places;
-using testing::Wrong;
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using testing::Wrong;
 
 using FacilitiesTest = testing::Facilities;
 
@@ -31,9 +31,11 @@ TEST_F(FacilitiesTest, AreOfOrganizationsAndCompaniesAndPublic) {
   EXPECT_THAT(Add(globex, "lab", 3), HasReason("FACILITY_ALREADY_EXISTS"));
   EXPECT_THAT(Change(uaq, "lab", "capacity: 3", "capacity"), HasReason("OWNER_MISMATCH"));
   ASSERT_OK(Change(ministry, "plant", "capacity: 4", "capacity"));
-  for (const auto& [filter, found] : std::map<std::string, size_t>{
-           {"", 3}, {"owner = \"company/acme\"", 1}, {"skill = \"skills/welding\"", 1},
-           {"state_code = \"29\" AND state = OPEN", 3}}) {
+  for (const auto& [filter, found] :
+       std::map<std::string, size_t>{{"", 3},
+                                     {"owner = \"company/acme\"", 1},
+                                     {"skill = \"skills/welding\"", 1},
+                                     {"state_code = \"29\" AND state = OPEN", 3}}) {
     ASSERT_OK_AND_ASSIGN(const auto listed,
                          globex.Ask(&Places::ListFacilities, "filter: '" + filter + "'"));
     EXPECT_THAT(listed.facilities(), SizeIs(found)) << filter;
@@ -41,17 +43,17 @@ TEST_F(FacilitiesTest, AreOfOrganizationsAndCompaniesAndPublic) {
 }
 
 TEST_F(FacilitiesTest, SayTheirHoursInQuarters) {
-  EXPECT_THAT(
-      Wrong(Add(utt, "a", 501, "opens_minute: 490").status()),
-      ElementsAre("facility.capacity TOO_LARGE", "facility.opens_minute NOT_QUARTER_HOUR"));
+  EXPECT_THAT(Wrong(Add(utt, "a", 501, "opens_minute: 490").status()),
+              ElementsAre("facility.capacity TOO_LARGE", "facility.opens_minute NOT_QUARTER_HOUR"));
   EXPECT_THAT(Wrong(Add(utt, "a", 1, "closes_minute: 480").status()),
               ElementsAre("facility.closes_minute NOT_AFTER_START"));
   EXPECT_THAT(Wrong(Add(utt, "a", 1, "weekdays: WEEKDAY_MONDAY weekdays: WEEKDAY_MONDAY").status()),
               SizeIs(1));
-  EXPECT_THAT(Wrong(Add(utt, "a", 1,
-                        absl::StrCat("closures { begin_date {", In(5), "} end_date {", In(4), "} }"))
-                        .status()),
-              ElementsAre("facility.closures[0].end_date NOT_BEFORE"));
+  EXPECT_THAT(
+      Wrong(Add(utt, "a", 1,
+                absl::StrCat("closures { begin_date {", In(5), "} end_date {", In(4), "} }"))
+                .status()),
+      ElementsAre("facility.closures[0].end_date NOT_BEFORE"));
   EXPECT_THAT(Wrong(Add(acme, "a", 1, "campus: 'organizations/utt/campuses/c'").status()),
               ElementsAre("facility.campus OF_ANOTHER_ORGANIZATION"));
 }
@@ -86,8 +88,8 @@ TEST_F(FacilitiesTest, PauseOpenAndClose) {
   EXPECT_TRUE(closed.has_close_time());
   EXPECT_THAT(Book(utt, "lab", 1), HasReason("FACILITY_STATE_WRONG"));
   EXPECT_THAT(Change(utt, "lab", "capacity: 3", "capacity"), HasReason("FACILITY_STATE_WRONG"));
-  ASSERT_OK_AND_ASSIGN(const auto states, globex.Ask(&Places::ListFacilityRevisions,
-                                                     Named(NameOf("lab"))));
+  ASSERT_OK_AND_ASSIGN(const auto states,
+                       globex.Ask(&Places::ListFacilityRevisions, Named(NameOf("lab"))));
   EXPECT_THAT(states.facilities(), SizeIs(4));
 }
 
@@ -121,8 +123,8 @@ TEST_F(FacilitiesTest, DoNotChangeUnderWhatIsBooked) {
 }
 
 TEST_F(FacilitiesTest, TellWhatIsFreeToEverybody) {
-  ASSERT_OK(Add(utt, "lab", 5, absl::StrCat("closures { begin_date {", In(3), "} end_date {", In(3),
-                                            "} }")));
+  ASSERT_OK(Add(utt, "lab", 5,
+                absl::StrCat("closures { begin_date {", In(3), "} end_date {", In(3), "} }")));
   ASSERT_OK(Book(utt, "lab", 2, {1, 2, 600, 720}));
   ASSERT_OK(Book(utt, "lab", 3, {2, 2, 660, 780}));
   EXPECT_EQ(Free("lab", 1, 4),

@@ -1,6 +1,6 @@
 // Bookings against a simple model: random operations, whose outcomes and free seats are as it says;
-// and many clients at once, while capacity and closed days change, whose own bookings add up to what
-// is stored.
+// and many clients at once, while capacity and closed days change, whose own bookings add up to
+// what is stored.
 #include <gmock/gmock.h>
 
 #include <atomic>
@@ -137,8 +137,7 @@ class FacilitiesModel : public testing::Facilities {
     std::advance(one, Pick(static_cast<int>(model_.bookings.size())));
     const bool by_host = Pick(2) == 0;
     const auto done = Cancel(by_host || !one->second.of_guest ? utt : uaq, one->first);
-    ASSERT_EQ(ReasonOf(done.status()),
-              one->second.booked ? "OK" : "FACILITY_BOOKING_STATE_WRONG");
+    ASSERT_EQ(ReasonOf(done.status()), one->second.booked ? "OK" : "FACILITY_BOOKING_STATE_WRONG");
     one->second.booked = false;
   }
   void ChangeCapacity() {

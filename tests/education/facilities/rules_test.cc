@@ -104,10 +104,10 @@ TEST(FacilityRules, FindWhatIsLeftOut) {
   };
   for (const Case& each : cases) {
     const auto found = FirstLeftOut(facility, each.booked);
-    EXPECT_EQ(found ? absl::StrCat(found->day - kMonday, " ", found->start_minute, "-",
-                                   found->end_minute)
-                    : "",
-              each.found);
+    EXPECT_EQ(
+        found ? absl::StrCat(found->day - kMonday, " ", found->start_minute, "-", found->end_minute)
+              : "",
+        each.found);
   }
 }
 
@@ -135,8 +135,11 @@ TEST(FacilityRules, KnowWhatKeepsBookings) {
 
 TEST(FacilityRules, SayFreeSeatsInFewIntervals) {
   const v1::Facility facility = Workshop();
-  const Use use = {{{kMonday, 40}, 4}, {{kMonday, 41}, 4}, {{kMonday, 42}, 10},
-                   {{kMonday + 1, 40}, 0}, {{kMonday + 5, 40}, 3}};
+  const Use use = {{{kMonday, 40}, 4},
+                   {{kMonday, 41}, 4},
+                   {{kMonday, 42}, 10},
+                   {{kMonday + 1, 40}, 0},
+                   {{kMonday + 5, 40}, 3}};
   std::string text;
   for (const v1::FreeSeats& one : FreeIntervals(facility, kMonday - 1, kMonday + 6, use)) {
     absl::StrAppend(&text, ToCivilDay(one.day()) - kMonday, " ", ClockText(one.start_minute()), "-",
@@ -174,9 +177,9 @@ TEST(FacilityBookingRules, SayWhatABookingMustSay) {
       {Booking(1, 1, 600, 600), "end_minute NOT_AFTER_START;"},
       {Booking(1, 1, 465, 600), "start_minute OUTSIDE_HOURS;"},
       {Booking(1, 1, 600, 1095), "end_minute OUTSIDE_HOURS;"},
-      {Booking(5, 5), "begin_date CLOSED_ON_DAY;"},          // a Saturday
-      {Booking(4, 7), "end_date CLOSED_ON_DAY;"},            // over a weekend
-      {Booking(8, 11), "end_date CLOSED_ON_DAY;"},           // across closed days
+      {Booking(5, 5), "begin_date CLOSED_ON_DAY;"},  // a Saturday
+      {Booking(4, 7), "end_date CLOSED_ON_DAY;"},    // over a weekend
+      {Booking(8, 11), "end_date CLOSED_ON_DAY;"},   // across closed days
       {Booking(10, 11), "begin_date CLOSED_ON_DAY;"},
       {Booking(0, 7), "end_date TOO_MANY_DAYS;"},
       {Booking(366, 367), "end_date TOO_FAR_AHEAD;"},
@@ -199,9 +202,8 @@ TEST(FacilityBookingRules, CountMinutesOfAWeek) {
   EXPECT_EQ(MondayOf(kMonday), kMonday);
   EXPECT_EQ(MondayOf(kMonday + 6), kMonday);
   EXPECT_EQ(MondayOf(kMonday + 7), kMonday + 7);
-  const std::vector<BookedTime> times = {
-      TimeOf(Booking(-1, 1)), TimeOf(Booking(2, 2, 600, 615)), TimeOf(Booking(6, 8)),
-      TimeOf(Booking(7, 7))};
+  const std::vector<BookedTime> times = {TimeOf(Booking(-1, 1)), TimeOf(Booking(2, 2, 600, 615)),
+                                         TimeOf(Booking(6, 8)), TimeOf(Booking(7, 7))};
   EXPECT_EQ(MinutesOfWeek(times, kMonday), 2 * 120 + 15 + 120);
   EXPECT_EQ(MinutesOfWeek(times, kMonday - 7), 120);
   EXPECT_EQ(MinutesOfWeek(times, kMonday + 7), 2 * 120 + 120);

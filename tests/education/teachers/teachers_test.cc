@@ -18,14 +18,14 @@ namespace puente::education {
 namespace {
 
 using puente::testing::HasReason;
+using ::testing::ElementsAre;
 using testing::In;
 using testing::kMinistry;
 using testing::kProvenance;
 using testing::Named;
 using testing::Party;
-using testing::Wrong;
-using ::testing::ElementsAre;
 using ::testing::SizeIs;
+using testing::Wrong;
 
 class Teachers : public ::testing::Test {
  protected:
@@ -68,9 +68,8 @@ class Teachers : public ::testing::Test {
     return party.Ask(
         &Trainings::CreateTeacherTraining,
         absl::StrCat("parent: '", NameOf(teacher, school), "' teacher_training_id: '", Uuid(id),
-                     "' teacher_training { kind: TRAINING_KIND_COURSE skill: '", skill,
-                     "' hours: ", hours, " begin_date {", In(ended - 30), "} end_date {", In(ended),
-                     "} }"));
+                     "' teacher_training { kind: TRAINING_KIND_COURSE skill: '", skill, "' hours: ",
+                     hours, " begin_date {", In(ended - 30), "} end_date {", In(ended), "} }"));
   }
   void AddRule(const std::string& id, int begins, int hours, int years) {
     EXPECT_OK(ministry.Ask(
@@ -96,7 +95,8 @@ class Teachers : public ::testing::Test {
     return told;
   }
 
-  const sql::Target database = puente::testing::Database::Shared().NewSchema(Education().migrations);
+  const sql::Target database =
+      puente::testing::Database::Shared().NewSchema(Education().migrations);
   sql::Connection other{database};
   Party ministry{database, kMinistry}, utt{database, "organization/utt"},
       uaq{database, "organization/uaq"}, acme{database, "company/acme"};
@@ -111,8 +111,7 @@ TEST_F(Teachers, AreTheirOrganizationsAndHidden) {
   EXPECT_OK(ministry.Ask(&People::GetTeacher, Named(NameOf("ana"))));
   EXPECT_THAT(uaq.Ask(&People::GetTeacher, Named(NameOf("ana"))), HasReason("TEACHER_NOT_FOUND"));
   EXPECT_THAT(acme.Ask(&People::GetTeacher, Named(NameOf("ana"))), HasReason("CALLER_REFUSED"));
-  EXPECT_THAT(uaq.Ask(&People::LeaveTeacher, Named(NameOf("ana"))),
-              HasReason("TEACHER_NOT_FOUND"));
+  EXPECT_THAT(uaq.Ask(&People::LeaveTeacher, Named(NameOf("ana"))), HasReason("TEACHER_NOT_FOUND"));
   EXPECT_THAT(uaq.Ask(&People::ListTeachers, "parent: 'organizations/utt'"),
               HasReason("OWNER_LIST_REFUSED"));
   for (const char* filter : {"", "program = \"programs/dual\"", "skill = \"skills/cnc\""}) {
@@ -143,9 +142,9 @@ TEST_F(Teachers, TeachProgramsOfTheirOwn) {
   ASSERT_OK(ministry.Ask(&Programs::CreateProgramVersion,
                          describe(testing::NewProgram("cnc", 1, "uaq"))));
   EXPECT_OK(Add(uaq, "luz", "uaq", "programs: 'programs/dual' programs: 'programs/cnc'"));
-  EXPECT_THAT(Wrong(Add(utt, "ana", "utt", "programs: 'programs/dual' programs: 'programs/cnc'")
-                        .status()),
-              ElementsAre("teacher.programs[1] OF_ANOTHER_ORGANIZATION"));
+  EXPECT_THAT(
+      Wrong(Add(utt, "ana", "utt", "programs: 'programs/dual' programs: 'programs/cnc'").status()),
+      ElementsAre("teacher.programs[1] OF_ANOTHER_ORGANIZATION"));
 }
 
 TEST_F(Teachers, LeaveForGood) {
@@ -189,13 +188,12 @@ TEST_F(Teachers, TrainingsAreRecordedAndVoided) {
   EXPECT_TRUE(voided.has_void_time());
   EXPECT_THAT(utt.Ask(&Trainings::VoidTeacherTraining, wrong),
               HasReason("TEACHER_TRAINING_STATE_WRONG"));
-  ASSERT_OK_AND_ASSIGN(const auto states,
-                       utt.Ask(&Trainings::ListTeacherTrainingRevisions, name));
+  ASSERT_OK_AND_ASSIGN(const auto states, utt.Ask(&Trainings::ListTeacherTrainingRevisions, name));
   EXPECT_THAT(states.teacher_trainings(), SizeIs(2));
-  ASSERT_OK_AND_ASSIGN(const auto listed,
-                       utt.Ask(&Trainings::ListTeacherTrainings,
-                               absl::StrCat("parent: '", NameOf("ana"),
-                                            "' filter: 'skill = \"skills/welding\"'")));
+  ASSERT_OK_AND_ASSIGN(
+      const auto listed,
+      utt.Ask(&Trainings::ListTeacherTrainings,
+              absl::StrCat("parent: '", NameOf("ana"), "' filter: 'skill = \"skills/welding\"'")));
   EXPECT_THAT(listed.teacher_trainings(), SizeIs(1));
 }
 
@@ -204,24 +202,25 @@ TEST_F(Teachers, CountByTheRuleOfTheDay) {
   AddRule("first", -900, 10, 1);
   AddRule("now", -10, 40, 3);
   AddRule("next", 10, 400, 1);
-  EXPECT_THAT(ministry.Ask(&Rules::CreateTeacherRule,
-                           absl::StrCat("teacher_rule_id: 'again' teacher_rule { label_es: 'R'"
-                                        " begin_date {", In(10), "} hours_needed: 1 valid_years: 1",
-                                        kProvenance, "}")),
-              HasReason("TEACHER_RULE_BEGIN_TAKEN"));
+  EXPECT_THAT(
+      ministry.Ask(&Rules::CreateTeacherRule,
+                   absl::StrCat("teacher_rule_id: 'again' teacher_rule { label_es: 'R'"
+                                " begin_date {",
+                                In(10), "} hours_needed: 1 valid_years: 1", kProvenance, "}")),
+      HasReason("TEACHER_RULE_BEGIN_TAKEN"));
   EXPECT_EQ(Coverage(utt), "NONE 0/0");
   EXPECT_EQ(Coverage(utt, "none"), "ORGANIZATION_NOT_FOUND");
   for (const char* id : {"a", "b", "c", "d", "e"}) ASSERT_OK(Add(utt, id));
   ASSERT_OK(Add(utt, "other", "utt", "programs: 'programs/other'"));
   EXPECT_EQ(Coverage(utt), "SHOWN 0/5 0");
-  const int years = 3 * 365 + 2;  // more than three, of which one may be of 366 days
-  ASSERT_OK(Train(utt, "a", "a1", 40));                            // enough
-  ASSERT_OK(Train(utt, "b", "b1", 39));                            // too few
+  const int years = 3 * 365 + 2;         // more than three, of which one may be of 366 days
+  ASSERT_OK(Train(utt, "a", "a1", 40));  // enough
+  ASSERT_OK(Train(utt, "b", "b1", 39));  // too few
   ASSERT_OK(Train(utt, "c", "c1", 20));
-  ASSERT_OK(Train(utt, "c", "c2", 20, 0));                         // enough together
-  ASSERT_OK(Train(utt, "d", "d1", 40, -years));                    // too long ago
-  ASSERT_OK(Train(utt, "e", "e1", 40, -1, "utt", "skills/cnc"));   // of another skill
-  ASSERT_OK(Train(utt, "other", "o1", 40));                        // of another program
+  ASSERT_OK(Train(utt, "c", "c2", 20, 0));                        // enough together
+  ASSERT_OK(Train(utt, "d", "d1", 40, -years));                   // too long ago
+  ASSERT_OK(Train(utt, "e", "e1", 40, -1, "utt", "skills/cnc"));  // of another skill
+  ASSERT_OK(Train(utt, "other", "o1", 40));                       // of another program
   EXPECT_EQ(Coverage(utt), "SHOWN 2/5 4000");
   EXPECT_EQ(Coverage(utt, "utt", "skills/cnc"), "SHOWN 1/5 2000");
   ASSERT_OK(utt.Ask(&Trainings::VoidTeacherTraining,
