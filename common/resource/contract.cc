@@ -57,12 +57,15 @@ std::vector<std::string> OwnerKinds(const ServiceDescriptor& service) {
   return kinds;
 }
 
-// The field that holds the path of an owner of whatever kind; null if none does.
-const google::protobuf::FieldDescriptor* OwnerField(const Descriptor& message) {
+// The fields that hold the path of an owner of whatever kind.
+std::vector<std::string> OwnerFields(const Descriptor& message) {
+  std::vector<std::string> fields;
   for (int i = 0; i < message.field_count(); ++i) {
-    if (message.field(i)->options().GetExtension(api::v1::owner)) return message.field(i);
+    if (message.field(i)->options().GetExtension(api::v1::owner)) {
+      fields.emplace_back(message.field(i)->name());
+    }
   }
-  return nullptr;
+  return fields;
 }
 
 bool HasAgents(const ServiceDescriptor& service) {
@@ -106,7 +109,7 @@ Contract::Contract(const Descriptor& message, bool numbered)
   id_columns_ = Variables(pattern_);
   id_columns_.back() = numbered ? "number" : "id";
   for (const std::string& kind : OwnerKinds(*service_)) {
-    owners_.push_back(FindOwner(message, kind));
+    for (Owner& owner : FindOwners(message, kind)) owners_.push_back(std::move(owner));
   }
   has_agents_ = HasAgents(*service_);
   deletable_ = Standard("Delete") != nullptr;
@@ -121,17 +124,19 @@ const google::protobuf::MethodDescriptor* Contract::Standard(absl::string_view v
                                                  revisions ? "Revisions" : ""));
 }
 
-Owner Contract::FindOwner(const Descriptor& message, const std::string& kind) const {
+std::vector<Owner> Contract::FindOwners(const Descriptor& message, const std::string& kind) const {
   const std::vector<std::string> variables = Variables(pattern_);
   if (variables.front() == kind) {
-    return Owner{"name", pattern_.text().substr(0, pattern_.text().find('/')), kind};
+    return {Owner{"name", pattern_.text().substr(0, pattern_.text().find('/')), kind}};
   }
-  if (const auto* field = OwnerField(message)) return Owner{field->name(), kind, kind};
+  std::vector<Owner> owners;
+  for (const std::string& field : OwnerFields(message)) owners.push_back({field, kind, kind});
+  if (!owners.empty()) return owners;
   const auto* field = message.FindFieldByName(kind);
   if (field == nullptr) telemetry::Mistake("no field names its owner", message.full_name());
   const google::protobuf::FieldOptions& options = field->options();
   if (options.GetExtension(google::api::resource_reference).type().empty()) {
-    return Owner{kind, kind, kind};  // a caller's path
+    return {Owner{kind, kind, kind}};  // a caller's path
   }
   // Whoever keeps the owner's own record: its names begin with its collection.
   const std::string& form = options.GetExtension(api::v1::rules).pattern();
@@ -139,7 +144,7 @@ Owner Contract::FindOwner(const Descriptor& message, const std::string& kind) co
   if (collection == form.npos) {
     telemetry::Mistake("no pattern says how its owner is named", field->full_name());
   }
-  return Owner{kind, form.substr(0, collection), kind};
+  return {Owner{kind, form.substr(0, collection), kind}};
 }
 
 }  // namespace puente::resource

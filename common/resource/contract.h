@@ -46,7 +46,7 @@ class Contract {
   // "number".
   const std::vector<std::string>& id_columns() const { return id_columns_; }
   // Of methods that owners may call (puente.api.v1.Access.owners), for each kind of them: the
-  // kind's own resource by its name, a resource below that one, the field that is marked as the
+  // kind's own resource by its name, a resource below that one, each field that is marked as an
   // owner's (puente.api.v1.owner), or the one that is called as the kind is. In the order in which
   // the methods name them.
   const std::vector<Owner>& owners() const { return owners_; }
@@ -59,7 +59,8 @@ class Contract {
   bool deletable() const { return deletable_; }
 
  private:
-  Owner FindOwner(const google::protobuf::Descriptor& message, const std::string& kind) const;
+  std::vector<Owner> FindOwners(const google::protobuf::Descriptor& message,
+                                const std::string& kind) const;
 
   const google::protobuf::ServiceDescriptor* service_;
   std::string singular_, plural_, noun_es_, noun_en_, reason_, type_, domain_;

@@ -11,12 +11,13 @@
 namespace puente::resource {
 namespace {
 
-// As what he owns them a caller of his kind has records; null if there are none.
-const Owner* OwnerAs(const Spec& spec, const Caller& caller) {
-  const auto& owners = spec.contract().owners();
-  const auto found =
-      absl::c_find_if(owners, [&](const Owner& owner) { return owner.kind == caller.kind(); });
-  return found == owners.end() ? nullptr : &*found;
+// As what he owns them a caller of his kind has records: where two sides have them, as either.
+std::vector<const Owner*> OwnersAs(const Spec& spec, const Caller& caller) {
+  std::vector<const Owner*> owners;
+  for (const Owner& owner : spec.contract().owners()) {
+    if (owner.kind == caller.kind()) owners.push_back(&owner);
+  }
+  return owners;
 }
 
 // Whether a record that names its owner so is the caller's: "companies/acme", or below that.
@@ -47,10 +48,10 @@ absl::StatusOr<OwnerProof> CheckOwner(const Call& call, sql::Session& session, c
                                       const google::protobuf::Message& resource, Owned what,
                                       absl::string_view field) {
   if (!call.owner_only) return OwnerProof::Give();
-  const Owner* owner = OwnerAs(spec, call.caller);
-  if (owner != nullptr && IsOwner(call.caller, *owner, standard::Get(resource, owner->field))) {
-    return OwnerProof::Give();
-  }
+  const auto owns = [&](const Owner* owner) {
+    return IsOwner(call.caller, *owner, standard::Get(resource, owner->field));
+  };
+  if (absl::c_any_of(OwnersAs(spec, call.caller), owns)) return OwnerProof::Give();
   if (call.agent) {
     ASSIGN_OR_RETURN(const bool acts,
                      spec.acts_for()(call, session, OwnerOf(spec, resource), &resource));
@@ -75,18 +76,19 @@ absl::StatusOr<OwnerProof> CheckListOwner(const Call& call, sql::Session& sessio
                                           absl::string_view parent,
                                           const std::vector<FilterTerm>& filter) {
   if (!call.owner_only) return OwnerProof::Give();
-  const Owner* self = OwnerAs(spec, call.caller);
-  if (self != nullptr && IsOwner(call.caller, *self, Asked(*self, parent, filter))) {
-    return OwnerProof::Give();
-  }
-  const Owner& owner = self == nullptr ? *spec.owner() : *self;
+  const std::vector<const Owner*> self = OwnersAs(spec, call.caller);
+  const auto asks_own = [&](const Owner* owner) {
+    return IsOwner(call.caller, *owner, Asked(*owner, parent, filter));
+  };
+  if (absl::c_any_of(self, asks_own)) return OwnerProof::Give();
+  const Owner& owner = self.empty() ? *spec.owner() : *self.front();
   if (call.agent) {
     const std::string named = Asked(*spec.owner(), parent, filter);
     ASSIGN_OR_RETURN(const bool acts, spec.acts_for()(call, session, named, nullptr));
     if (acts) return OwnerProof::Give();
   }
   const std::string ask =
-      HowToAsk(owner, self == nullptr ? absl::StrCat("{", owner.kind, "}") : call.caller.id());
+      HowToAsk(owner, self.empty() ? absl::StrCat("{", owner.kind, "}") : call.caller.id());
   return Error(error::kOwnerListRefused, "caller"_is(call.caller.path), "ask"_is(ask));
 }
 

@@ -146,6 +146,61 @@ inline constexpr ErrorSpec kAssessmentOfBody{
     "resultado.",
     "Assessment $name is made by $certifier: that body alone, or the agency, says its result."};
 
+inline constexpr ErrorSpec kCampusHasFacilities{
+    "CAMPUS_HAS_FACILITIES", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "En el plantel $name está la instalación $facility y no se puede borrar; consérvelo, o quite "
+    "antes el plantel de la instalación.",
+    "Campus $name can't be deleted, since facility $facility is there; keep it, or take the campus "
+    "out of the facility before."};
+inline constexpr ErrorSpec kFacilityBooked{
+    "FACILITY_BOOKED", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "La instalación $name tiene la reserva $booking, con el día $day, que ya no sería posible; "
+    "cancélela antes, o cambie la instalación de otro modo.",
+    "Facility $name has the booking $booking, with day $day, which would be possible no more; "
+    "cancel it before, or change the facility in another way."};
+inline constexpr ErrorSpec kFacilityFull{
+    "FACILITY_FULL", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "La instalación $name no tiene $seats lugares libres el $day a las $time: quedan $free. Elija "
+    "otra hora o menos lugares; GetFacilityUse dice cuáles quedan.",
+    "Facility $name does not have $seats seats free on $day at $time: $free are left. Choose "
+    "another time or fewer seats; GetFacilityUse says which are left."};
+inline constexpr ErrorSpec kFacilityNotShared{
+    "FACILITY_NOT_SHARED", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "La instalación $name no es de $booker, ni hay un convenio de uso en vigor del $first al "
+    "$last; pida uno a su titular.",
+    "Facility $name is not $booker's, and no sharing agreement is in force from $first to $last; "
+    "ask its owner for one."};
+inline constexpr ErrorSpec kWeeklyMinutesUsed{
+    "WEEKLY_MINUTES_USED", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "Con esta reserva serían $minutes minutos en la semana del $week, y $name permite $most; "
+    "reserve menos, o en otra semana.",
+    "With this booking there would be $minutes minutes in the week of $week, and $name allows "
+    "$most; book less, or in another week."};
+inline constexpr ErrorSpec kBookingBegun{
+    "BOOKING_BEGUN", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "La reserva $name comenzó el $day a las $time y ya no se puede cancelar; cancele antes las "
+    "siguientes.",
+    "Booking $name began on $day at $time and can no longer be cancelled; cancel the next ones "
+    "before."};
+inline constexpr ErrorSpec kSharingOverlaps{
+    "SHARING_OVERLAPS", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "La instalación $name ya se comparte con $guest por $other, y hay días comunes; elija otros "
+    "días, o termine ese convenio antes.",
+    "Facility $name is shared with $guest by $other already, and days are in both; choose other "
+    "days, or end that agreement before."};
+inline constexpr ErrorSpec kSharingOver{
+    "SHARING_OVER", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "El convenio de uso $name terminó el $day y ya no se puede aceptar; pida otro.",
+    "Sharing agreement $name ended on $day and can no longer be accepted; ask for another."};
+inline constexpr ErrorSpec kTeacherRuleBeginTaken{
+    "TEACHER_RULE_BEGIN_TAKEN", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "Desde el $day ya vale $other; elija otro día para la regla nueva.",
+    "$other counts from $day on already; choose another day for the new rule."};
+inline constexpr ErrorSpec kTeacherRuleMissing{
+    "TEACHER_RULE_MISSING", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "El $day no vale ninguna regla docente; pida a la dependencia que registre una.",
+    "No teacher rule counts on $day; ask the agency to record one."};
+
 // For the test that walks the catalogue.
 inline constexpr const ErrorSpec* kAll[] = {&kMicrocredentialVersionNotDraft,
                                             &kStackingCircle,
@@ -189,7 +244,17 @@ inline constexpr const ErrorSpec* kAll[] = {&kMicrocredentialVersionNotDraft,
                                             &kDualDayFull,
                                             &kDualWeekFull,
                                             &kHourEntryOwn,
-                                            &kHourEntryNotOwn};
+                                            &kHourEntryNotOwn,
+                                            &kCampusHasFacilities,
+                                            &kFacilityBooked,
+                                            &kFacilityFull,
+                                            &kFacilityNotShared,
+                                            &kWeeklyMinutesUsed,
+                                            &kBookingBegun,
+                                            &kSharingOverlaps,
+                                            &kSharingOver,
+                                            &kTeacherRuleBeginTaken,
+                                            &kTeacherRuleMissing};
 
 }  // namespace puente::education::error
 
@@ -297,5 +362,47 @@ inline constexpr RuleSpec kAfterLastDay{"AFTER_LAST_DAY",
 inline constexpr RuleSpec kNotLater{"NOT_LATER",
                                     "debe ser posterior al último día que ya tiene, $end.",
                                     "must be after the last day that it has already, $end."};
+
+// Of facilities, their bookings and the agreements by which they are shared.
+inline constexpr RuleSpec kNotQuarterHour{
+    "NOT_QUARTER_HOUR", "debe ser un cuarto de hora entero; use un múltiplo de 15.",
+    "must be a whole quarter of an hour; use a multiple of 15."};
+inline constexpr RuleSpec kNotAfterStart{"NOT_AFTER_START",
+                                         "debe ser posterior al minuto $start, en que comienza.",
+                                         "must be after minute $start, at which it begins."};
+inline constexpr RuleSpec kTooManyDays{"TOO_MANY_DAYS", "da más de $most días; elija menos.",
+                                       "makes more than $most days; choose fewer."};
+inline constexpr RuleSpec kTooFarAhead{"TOO_FAR_AHEAD", "no puede ser posterior al $last.",
+                                       "must not be after $last."};
+inline constexpr RuleSpec kBeforeNow{"BEFORE_NOW",
+                                     "ya pasó a esa hora; elija un comienzo posterior.",
+                                     "is past at that time; choose a later beginning."};
+inline constexpr RuleSpec kBeforeToday{"BEFORE_TODAY", "no puede ser anterior a hoy, $today.",
+                                       "must not be before today, $today."};
+inline constexpr RuleSpec kOutsideHours{
+    "OUTSIDE_HOURS", "queda fuera del horario de la instalación, de $opens a $closes.",
+    "is outside the facility's hours, $opens to $closes."};
+inline constexpr RuleSpec kClosedOnDay{
+    "CLOSED_ON_DAY", "incluye el $day, en que la instalación no abre; elija otros días.",
+    "includes $day, on which the facility is closed; choose other days."};
+inline constexpr RuleSpec kSeatsOverCapacity{"SEATS_OVER_CAPACITY",
+                                             "no puede ser mayor que $capacity, los que hay.",
+                                             "must not be more than $capacity, which there are."};
+inline constexpr RuleSpec kIdOfPuente{"ID_OF_PUENTE",
+                                      "lo da Puente; quite la columna o déjela vacía.",
+                                      "is Puente's to give; leave the column out, or empty."};
+inline constexpr RuleSpec kGuestIsHost{"GUEST_IS_HOST", "debe ser otra institución que la titular.",
+                                       "must be another organization than the owner."};
+
+// Of teachers and their training.
+inline constexpr RuleSpec kOfStaysOnly{"OF_STAYS_ONLY",
+                                       "es solo de estancias en empresas; quítela.",
+                                       "is of stays in companies only; leave it out."};
+inline constexpr RuleSpec kOfCoursesOnly{"OF_COURSES_ONLY", "es solo de cursos; quítelo.",
+                                         "is of courses only; leave it out."};
+inline constexpr RuleSpec kMoreHoursThanDays{
+    "MORE_HOURS_THAN_DAYS",
+    "no puede ser más de $most, las horas de esos días; corrija uno u otro.",
+    "must not be more than $most, the hours of those days; correct one or the other."};
 
 }  // namespace puente::education::rule

@@ -7,8 +7,10 @@
 #include <variant>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 #include "common/names/curp.h"
 #include "modules/education/errors.h"
 
@@ -37,6 +39,12 @@ inline std::vector<Violation> CheckIdOf(absl::string_view name, const std::strin
 // "organizations/x" of a name below it.
 inline std::string OrganizationOf(absl::string_view name) {
   return std::string(name.substr(0, name.find('/', name.find('/') + 1)));
+}
+
+// "organizations/x" of the path of a caller, "organization/x"; nothing for callers of other kinds.
+inline std::optional<std::string> OrganizationOfPath(absl::string_view path) {
+  if (!absl::ConsumePrefix(&path, "organization/")) return std::nullopt;
+  return absl::StrCat("organizations/", path);
 }
 
 }  // namespace puente::education

@@ -23,6 +23,8 @@
 #include "modules/education/dual_agreements/service.h"
 #include "modules/education/dual_plans/service.h"
 #include "modules/education/enrolments/service.h"
+#include "modules/education/facilities/service.h"
+#include "modules/education/facility_bookings/service.h"
 #include "modules/education/hour_entries/service.h"
 #include "modules/education/learners/service.h"
 #include "modules/education/microcredential_versions/resource.h"
@@ -39,6 +41,10 @@
 #include "modules/education/program_versions/service.h"
 #include "modules/education/rvoes/service.h"
 #include "modules/education/seat_statistics/service.h"
+#include "modules/education/sharing_agreements/service.h"
+#include "modules/education/teacher_rules/service.h"
+#include "modules/education/teacher_trainings/service.h"
+#include "modules/education/teachers/service.h"
 #include "schema/education.h"
 
 namespace puente::education {
@@ -88,8 +94,14 @@ class Module final : public agency::AgencyModule {
     agreements_.emplace(host(), due());
     plans_.emplace(host(), due(), database());
     hours_.emplace(host());
+    ServeFacilities(host());
+    bookings_.emplace(host());
+    sharing_.emplace(host(), due());
+    ServeTeachers(host());
+    ServeTeacherTrainings(host());
+    ServeTeacherRules(host());
     loads_.Serve(host(), {campuses, standards, programs, learners_->writer(), enrolments,
-                          assessments, awards, hours_->writer()});
+                          assessments, awards, hours_->writer(), bookings_->writer()});
   }
 
   absl::Status Start() override {
@@ -119,6 +131,8 @@ class Module final : public agency::AgencyModule {
   std::optional<ServedDualAgreements> agreements_;
   std::optional<ServedDualPlans> plans_;
   std::optional<ServedHourEntries> hours_;
+  std::optional<ServedFacilityBookings> bookings_;
+  std::optional<ServedSharingAgreements> sharing_;
 };
 
 absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& around) {

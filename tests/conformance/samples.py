@@ -63,6 +63,12 @@ STATED = {
     # With a day of the paper, and without a code.
     "puente.education.v1.DualPlan.guardian_consent": "DUAL_GUARDIAN_CONSENT_ON_PAPER",
     "puente.education.v1.ConfirmDualPlanRequest.confirmation": "DUAL_CONFIRMATION_PAPER",
+    "puente.education.v1.TeacherRule.begin_date": lambda own_id: _day_of(own_id),
+    # Of a company, which has no campus and is known to Economy alone; hours are whole quarters.
+    "puente.education.v1.Facility.owner": "company/acme",
+    "puente.education.v1.Facility.campus": None,
+    "puente.education.v1.Facility.opens_minute": 480,
+    "puente.education.v1.Facility.closes_minute": 1200,
     # Of which a campus has one at a time.
     "puente.education.v1.Rvoe.program": lambda own_id: "programs/" + own_id,
     # A later statement of the same need takes the earlier one's place.
@@ -105,7 +111,7 @@ ONCE_EACH = {"SchoolResponse"}
 BEFORE = {"PublishVocabularyRelease": lambda name: of("Occupation").new(parent=name)}
 
 # What has to happen to a new record before a verb may, which owners are to call.
-FIRST = {"OpenTrainingPlace": "PauseTrainingPlace"}
+FIRST = {"OpenTrainingPlace": "PauseTrainingPlace", "OpenFacility": "PauseFacility"}
 
 
 class Resource:
@@ -221,7 +227,13 @@ class Resource:
         return self.creation(maker, named), maker
 
     def _creation_for(self, owner):
-        """The same where a field holds the owner's path: made by himself, if he may."""
+        """The same where a field holds the owner's path: made by himself, if he may. Whom the agency
+        itself keeps must be there."""
+        for holder in RESOURCES:
+            if (holder.singular == owner.split("/")[0]
+                    and holder.message.file.package == self.message.file.package):
+                holding, agency = holder.owned_creation(owner)
+                ensure(agency, "Create" + holder.kind, holding)
         if not may_call(self.methods["Create" + self.kind], owner):
             maker = Service(self.service, self.owner)
             return self.creation(maker, {self.owner_field: owner}, required=True), maker

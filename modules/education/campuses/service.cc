@@ -6,6 +6,7 @@
 #include "modules/education/campuses/resource.h"
 #include "modules/education/enrolments/resource.h"
 #include "modules/education/errors.h"
+#include "modules/education/facilities/resource.h"
 #include "modules/education/organizations/service.h"
 #include "modules/education/rvoes/resource.h"
 
@@ -24,8 +25,8 @@ absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Campu
   return CheckMayWriteIn(call, tx, after, "parent");
 }
 
-// Whoever adds an RVOE or enrolment has guarded the campus, so that it is seen here, or does so
-// afterwards, and finds it gone.
+// Whoever adds an RVOE, enrolment or facility has guarded the campus, so that it is seen here, or
+// does so afterwards, and finds it gone.
 absl::Status BeforeDelete(const Call& call, journal::Transaction& tx, const v1::Campus& before) {
   RETURN_IF_ERROR(CheckMayWriteIn(call, tx, before, "name"));
   RETURN_IF_ERROR(resource::GuardFirst(tx, Campuses(), before.name(), "name").status());
@@ -41,8 +42,16 @@ absl::Status BeforeDelete(const Call& call, journal::Transaction& tx, const v1::
       const std::vector<v1::Rvoe> rvoes,
       resource::Select(tx, Rvoes(), "education.rvoe.at_campus",
                        "FORCE INDEX (by_campus) WHERE campus = ? LIMIT 1", {before.name()}));
-  if (rvoes.empty()) return absl::OkStatus();
-  return Error(error::kCampusHasRvoe, "name"_is(before.name()), "rvoe"_is(rvoes.front().name()));
+  if (!rvoes.empty()) {
+    return Error(error::kCampusHasRvoe, "name"_is(before.name()), "rvoe"_is(rvoes.front().name()));
+  }
+  ASSIGN_OR_RETURN(
+      const std::vector<v1::Facility> facilities,
+      resource::Select(tx, Facilities(), "education.facility.at_campus",
+                       "FORCE INDEX (by_campus) WHERE campus = ? LIMIT 1", {before.name()}));
+  if (facilities.empty()) return absl::OkStatus();
+  return Error(error::kCampusHasFacilities, "name"_is(before.name()),
+               "facility"_is(facilities.front().name()));
 }
 
 }  // namespace

@@ -1,0 +1,101 @@
+#include "modules/education/facilities/service.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/context/clock.h"
+#include "common/context/values.h"
+#include "common/journal/projection.h"
+#include "common/resource/serve.h"
+#include "modules/education/errors.h"
+#include "modules/education/facilities/resource.h"
+#include "modules/education/facilities/rules.h"
+#include "modules/education/facilities/use.h"
+#include "modules/education/facility_bookings/store.h"
+#include "modules/education/ids.h"
+#include "modules/education/organizations/resource.h"
+#include "modules/education/organizations/service.h"
+#include "puente/education/v1/facility.grpc.pb.h"
+
+namespace puente::education {
+namespace {
+
+// An organization must be there, and one that writes itself may while it applies or is registered.
+// Companies are Economy's to know.
+absl::Status CheckOwnerMayWrite(const Call& call, journal::Transaction& tx,
+                                const v1::Facility& facility) {
+  const std::optional<std::string> organization = OrganizationOfPath(facility.owner());
+  if (!organization) return absl::OkStatus();
+  RETURN_IF_ERROR(resource::Get(tx, Organizations(), *organization, "facility.owner").status());
+  return CheckMayWrite(call, tx, *organization, "facility.owner");
+}
+
+absl::Status Booked(journal::Transaction& tx, const std::string& facility, const DayPart& part) {
+  ASSIGN_OR_RETURN(const std::string booking, store::FirstBooking(tx, facility, part));
+  return Error(error::kFacilityBooked, "name"_is(facility), "booking"_is(booking),
+               "day"_is(absl::FormatCivilTime(part.day)));
+}
+
+// What is booked stays as it is. Whoever books waits, and finds the facility changed.
+absl::Status KeepBooked(const Call& call, journal::Transaction& tx, const v1::Facility& before,
+                        const v1::Facility& after) {
+  if (KeepsBookings(before, after)) return absl::OkStatus();
+  RETURN_IF_ERROR(resource::GuardFirst(tx, Facilities(), after.name(), "facility.name").status());
+  const absl::CivilDay today = LegalDay(call.start);
+  ASSIGN_OR_RETURN(const std::vector<DayPart> booked, BookedDays(tx, after.name(), today));
+  const std::optional<DayPart> left_out = FirstLeftOut(after, booked);
+  if (left_out) return Booked(tx, after.name(), *left_out);
+  ASSIGN_OR_RETURN(const std::optional<DayPart> over,
+                   FirstOver(tx, after.name(), today, after.capacity()));
+  return over ? Booked(tx, after.name(), *over) : absl::OkStatus();
+}
+
+absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Facility* before,
+                     v1::Facility& after) {
+  RETURN_IF_ERROR(CheckOwnerMayWrite(call, tx, after));
+  return before == nullptr ? absl::OkStatus() : KeepBooked(call, tx, *before, after);
+}
+
+absl::Status CloseFacility(const Call& call, journal::Transaction& tx, const v1::Facility&,
+                           v1::Facility& after) {
+  RETURN_IF_ERROR(resource::GuardFirst(tx, Facilities(), after.name(), "name").status());
+  ASSIGN_OR_RETURN(const std::vector<DayPart> booked,
+                   BookedDays(tx, after.name(), LegalDay(call.start)));
+  return booked.empty() ? absl::OkStatus() : Booked(tx, after.name(), booked.front());
+}
+
+absl::StatusOr<v1::GetFacilityUseResponse> GetFacilityUse(
+    const Call&, sql::Session& session, const v1::GetFacilityUseRequest& request) {
+  using Answer = v1::GetFacilityUseResponse;
+  RETURN_IF_ERROR(InvalidFields(CheckDaysAsked(request)));
+  const absl::CivilDay first = ToCivilDay(request.begin_date()),
+                       last = ToCivilDay(request.end_date());
+  return session.Snapshot<Answer>([&](sql::Session& snapshot) -> absl::StatusOr<Answer> {
+    ASSIGN_OR_RETURN(const v1::Facility facility,
+                     resource::Get(snapshot, Facilities(), request.name()));
+    ASSIGN_OR_RETURN(const Use use, ReadUse(snapshot, facility.name(), first, last));
+    Answer answer;
+    answer.set_facility(facility.name());
+    answer.set_state(facility.state());
+    answer.set_capacity(facility.capacity());
+    for (const v1::FreeSeats& interval : FreeIntervals(facility, first, last, use)) {
+      *answer.add_intervals() = interval;
+    }
+    ASSIGN_OR_RETURN(*answer.mutable_freshness_token(), journal::HeadToken(snapshot, "education"));
+    return answer;
+  });
+}
+
+}  // namespace
+
+void ServeFacilities(calls::Host& host) {
+  host.Serve<v1::FacilityService>().Read<&GetFacilityUse>();
+  resource::Serve(host, Facilities(),
+                  {.check = &CheckFacility,
+                   .prepare = &Prepare,
+                   .verbs = {{.verb = "CloseFacility", .prepare = &CloseFacility}}});
+}
+
+}  // namespace puente::education

@@ -1,0 +1,24 @@
+// What is asked about bookings of a facility.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
+#include "common/sql/session.h"
+#include "modules/education/facilities/rules.h"
+#include "modules/education/facility_bookings/rules.h"
+
+namespace puente::education::store {
+
+// The first booking of a facility that has something of this part of a day; "" if there is none.
+absl::StatusOr<std::string> FirstBooking(sql::Session& session, const std::string& facility,
+                                         const DayPart& part);
+
+// What somebody has booked of a facility that touches any of these days.
+absl::StatusOr<std::vector<BookedTime>> BookedBy(sql::Session& session, const std::string& facility,
+                                                 const std::string& booker, absl::CivilDay first,
+                                                 absl::CivilDay last);
+
+}  // namespace puente::education::store

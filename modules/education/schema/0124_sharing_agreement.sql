@@ -1,0 +1,26 @@
+-- oldest-binary: 0.2.0
+CREATE TABLE IF NOT EXISTS sharing_agreement (
+  id VARBINARY(63) NOT NULL,
+  version BIGINT NOT NULL,
+  guard BIGINT NOT NULL DEFAULT 0 COMMENT 'written by what rests on this row, see docs/decisions/0026',
+  state TINYINT NOT NULL COMMENT 'puente.education.v1.SharingAgreementState',
+  facility VARBINARY(80) NOT NULL,
+  host VARBINARY(80) NOT NULL,
+  guest VARBINARY(80) NOT NULL,
+  begin_date DATE NOT NULL,
+  end_date DATE NOT NULL,
+  weekly_minutes_most INT NOT NULL COMMENT '0 for no bound',
+  accept_time DATETIME(6) NULL,
+  refuse_time DATETIME(6) NULL,
+  end_time DATETIME(6) NULL,
+  end_cause TINYINT NOT NULL COMMENT 'puente.education.v1.SharingEndCause',
+  source VARBINARY(64) NOT NULL,
+  record_kind TINYINT NOT NULL COMMENT 'puente.type.v1.RecordKind',
+  create_time DATETIME(6) NOT NULL,
+  update_time DATETIME(6) NOT NULL,
+  PRIMARY KEY (id),
+  KEY by_host (host, id),
+  KEY by_facility (host, facility, id),
+  KEY by_guest (guest, id),
+  KEY of_guest (facility, guest, state, begin_date)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin

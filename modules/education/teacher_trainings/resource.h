@@ -1,0 +1,11 @@
+#pragma once
+
+#include "common/resource/spec.h"
+#include "puente/education/v1/teacher_training.pb.h"
+
+namespace puente::education {
+
+// organizations/{organization}/teachers/{teacher}/trainings/{teacher_training}
+const resource::Resource<v1::TeacherTraining>& TeacherTrainings();
+
+}  // namespace puente::education
