@@ -1,6 +1,6 @@
 // Awards from a file, each row acknowledged, beside a client's inserts of the same rows; the same
-// file again, which changes nothing; the last tenth of a million beside the first, and the server's
-// memory meanwhile.
+// file again, which changes nothing; the last tenth of a million beside the first, as it is for a
+// client's inserts, and the server's memory meanwhile.
 #include "absl/strings/str_cat.h"
 #include "modules/education/module.h"
 #include "tests/bench/benchmarks.h"
@@ -115,11 +115,18 @@ void Many(const Options& options) {
   School school(10 * rows);
   const Pair pair = LastAndFirst(school.channel, school.database, Header(), kColumns,
                                  {.rows = rows, .make = &Rows, .actor = kActor});
+  const double megabytes = school.module->PeakMegabytes();
+  school.module.reset();
+  // Keys that follow no order cost a larger index more, whoever inserts them: what that is the same
+  // rows say, inserted by a client.
+  const std::vector<double> bare =
+      InsertPartsByClient(school.database, "award", "assessment", kBatch, 10);
+  const double kept = pair.value / pair.limit, bare_kept = bare.front() / bare.back();
   Say(absl::StrCat("awards: ", 10 * rows, ", the first tenth ", pair.limit, "/s, the last ",
-                   pair.value, "/s"));
-  Print(options, {"awards.load.last", "1/s", AtLeast(0.9)}, {pair});
+                   pair.value, "/s, which is ", kept, " of it; of a client's inserts ", bare_kept));
+  Print(options, {"awards.load.last", "of the first tenth", AtLeast(0.9)}, {{kept, bare_kept}});
   Print(options, {"awards.load.memory", "MB", AtMost(kMostMegabytes), Line::Judged::kValue},
-        {{school.module->PeakMegabytes(), kMostMegabytes}});
+        {{megabytes, kMostMegabytes}});
   Site::Shared().Drop(school.database);
 }
 

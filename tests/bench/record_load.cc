@@ -1,5 +1,6 @@
 #include "tests/bench/record_load.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <vector>
@@ -18,18 +19,19 @@ namespace {
 // A page's worth of rows are asked for at a time.
 constexpr int64_t kRowsTogether = 100'000;
 
+// Those rows that follow the first `begin`, in this order.
 void WriteInserts(const sql::Target& stored, const std::string& table, const std::string& order,
-                  int64_t rows, std::ofstream& file) {
+                  int64_t begin, int64_t count, int64_t rows, std::ofstream& file) {
   Site& site = Site::Shared();
   const std::string values = absl::StrJoin(
       site.Columns(stored, table), ", ", [](std::string* out, const std::string& column) {
         absl::StrAppend(out, "IFNULL(QUOTE(", column, "), 'NULL')");
       });
-  for (int64_t begin = 0;; begin += kRowsTogether) {
-    const std::vector<std::string> some = site.Texts(
-        stored, absl::StrCat("SELECT CONCAT('(', CONCAT_WS(',', ", values, "), ')') FROM ", table,
-                             " ORDER BY ", order, " LIMIT ", begin, ", ", kRowsTogether));
-    if (some.empty()) return;
+  for (const int64_t end = begin + count; begin < end; begin += kRowsTogether) {
+    const std::vector<std::string> some =
+        site.Texts(stored, absl::StrCat("SELECT CONCAT('(', CONCAT_WS(',', ", values, "), ')') FROM ",
+                                        table, " ORDER BY ", order, " LIMIT ", begin, ", ",
+                                        std::min(kRowsTogether, end - begin)));
     for (size_t i = 0; i < some.size(); ++i) {
       if (i % rows == 0) file << "INSERT INTO " << table << " VALUES ";
       file << some[i] << ((i + 1) % rows == 0 || i + 1 == some.size() ? ";\n" : ",");
@@ -75,23 +77,34 @@ api::v1::Load RecordUpload::End() {
 
 double InsertByClient(const sql::Target& stored, const std::string& table, const std::string& order,
                       int64_t rows) {
+  return InsertPartsByClient(stored, table, order, rows, 1).front();
+}
+
+std::vector<double> InsertPartsByClient(const sql::Target& stored, const std::string& table,
+                                        const std::string& order, int64_t rows, int parts) {
   Site& site = Site::Shared();
-  const std::string path = site.folder() / (table + ".sql");
-  std::ofstream file(path);
-  WriteInserts(stored, table, order, rows, file);
-  file.close();
+  sql::Connection connection(stored);
+  const int64_t all = testing::MustCount(connection, absl::StrCat("SELECT COUNT(*) FROM ", table));
   const sql::Target database = site.EmptySchema();
   site.Execute(database, absl::StrCat("CREATE TABLE ", table, " LIKE ", stored.schema, ".", table));
-  const double seconds = SecondsOf([&] {
-    Run({"mariadb", "--no-defaults", "--socket=" + database.socket, "--user=root",
-         "--default-character-set=utf8mb4", database.schema, "--execute=SOURCE " + path},
-        site.log());
-  });
-  const auto count = [&](const sql::Target& target) {
-    return site.Texts(target, absl::StrCat("SELECT CAST(COUNT(*) AS CHAR) FROM ", table));
-  };
-  if (count(database) != count(stored)) Die("not every row was inserted");
-  std::filesystem::remove(path);
+  std::vector<double> seconds;
+  for (int part = 0; part < parts; ++part) {
+    const int64_t begin = all * part / parts, end = all * (part + 1) / parts;
+    const std::string path = site.folder() / (table + ".sql");
+    std::ofstream file(path);
+    WriteInserts(stored, table, order, begin, end - begin, rows, file);
+    file.close();
+    seconds.push_back(SecondsOf([&] {
+      Run({"mariadb", "--no-defaults", "--socket=" + database.socket, "--user=root",
+           "--default-character-set=utf8mb4", database.schema, "--execute=SOURCE " + path},
+          site.log());
+    }));
+    std::filesystem::remove(path);
+  }
+  sql::Connection inserted(database);
+  if (testing::MustCount(inserted, absl::StrCat("SELECT COUNT(*) FROM ", table)) != all) {
+    Die("not every row was inserted");
+  }
   site.Drop(database);
   return seconds;
 }

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "common/sql/connection.h"
 #include "puente/api/v1/load.grpc.pb.h"
@@ -38,6 +39,9 @@ class RecordUpload {
 // an empty table of the same columns and keys: `rows` an insert, each a transaction of its own.
 double InsertByClient(const sql::Target& stored, const std::string& table, const std::string& order,
                       int64_t rows);
+// The same in so many parts of as many rows, one after the other: how long each takes.
+std::vector<double> InsertPartsByClient(const sql::Target& stored, const std::string& table,
+                                        const std::string& order, int64_t rows, int parts);
 
 struct Tenths {
   int64_t rows = 0;  // of each
