@@ -21,11 +21,13 @@ RIGHTS = {"CALLER_REFUSED", "DELEGATION_REFUSED", "DELEGATION_REQUIRED", "CALLER
 # Whose records no call of the agency makes, but uploads, steps of acts and owners alone:
 # uploads_test.py, tests/education/certifications and tests/gateway/acts_test.cc have what their owners
 # may do; tests/education/{persons,enrolments,assessments,awards} and tests/economy/training_places what
-# rests on learners.
+# rests on learners; tests/education/{facilities,teachers} what is booked and shared, and teachers.
 MADE_OTHERWISE = {"puente.labor.v1.VacancyLoadService", "puente.education.v1.CertificationService",
                   "puente.economy.v1.PlaceReservationService",
                   *(f"puente.education.v1.{kind}Service"
-                    for kind in ("Access", "Learner", "Enrolment", "Assessment", "Award")),
+                    for kind in ("Access", "Learner", "Enrolment", "Assessment", "Award",
+                                 "FacilityBooking", "SharingAgreement", "Teacher",
+                                 "TeacherTraining")),
                   *(f"puente.gateway.v1.{kind}Service"
                     for kind in ("Submission", "Finding", "Dossier", "Decision",
                                  "CertifierChange"))}
