@@ -26,10 +26,11 @@ ELSEWISE = {
 # Whose verbs no call of the agency takes: steps of acts (tests/education/certifications has every
 # verb in every state), and what its owners alone do (tests/gateway/acts_test.cc). What rests on learners
 # has tests of its own (tests/education/{persons,enrolments,assessments,awards,dual},
-# tests/economy/training_places).
+# tests/economy/training_places), and so have teachers and what is booked and shared
+# (tests/education/{teachers,facilities}).
 STEPS = {"Certification", "Submission", "Finding", "Decision", "CertifierChange", "Person", "Learner",
          "Enrolment", "Assessment", "Award", "DualAgreement", "DualPlan", "HourEntry",
-         "PlaceReservation"}
+         "PlaceReservation", "FacilityBooking", "SharingAgreement", "Teacher", "TeacherTraining"}
 
 Row = collections.namedtuple("Row", "verb froms to refusal")
 
