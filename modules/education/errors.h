@@ -377,7 +377,7 @@ inline constexpr RuleSpec kTooFarAhead{"TOO_FAR_AHEAD", "no puede ser posterior 
 inline constexpr RuleSpec kBeforeNow{"BEFORE_NOW",
                                      "ya pasó a esa hora; elija un comienzo posterior.",
                                      "is past at that time; choose a later beginning."};
-inline constexpr RuleSpec kBeforeToday{"BEFORE_TODAY", "no puede ser anterior a hoy, $today.",
+inline constexpr RuleSpec kLastDayPast{"LAST_DAY_PAST", "no puede ser anterior a hoy, $today.",
                                        "must not be before today, $today."};
 inline constexpr RuleSpec kOutsideHours{
     "OUTSIDE_HOURS", "queda fuera del horario de la instalación, de $opens a $closes.",

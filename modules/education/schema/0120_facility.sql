@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS facility (
   capacity INT NOT NULL,
   opens_minute INT NOT NULL,
   closes_minute INT NOT NULL,
-  weekdays MEDIUMBLOB NULL COMMENT 'Facility with weekdays alone',
+  weekdays MEDIUMBLOB NOT NULL COMMENT 'Facility with weekdays alone',
   closures MEDIUMBLOB NULL COMMENT 'Facility with closures alone',
   close_time DATETIME(6) NULL,
   source VARBINARY(64) NOT NULL,

@@ -25,7 +25,7 @@ std::vector<Violation> CheckOffer(const v1::SharingAgreement& agreement,
   }
   if (FirstDayAfter(agreement) <= today) {
     violations.push_back(
-        Against(rule::kBeforeToday, "today"_is(Text(today))).At("sharing_agreement.end_date"));
+        Against(rule::kLastDayPast, "today"_is(Text(today))).At("sharing_agreement.end_date"));
   }
   return violations;
 }

@@ -13,7 +13,7 @@
 
 namespace puente::education {
 
-// Of a new one: GUEST_IS_HOST, BEFORE_TODAY.
+// Of a new one: GUEST_IS_HOST, LAST_DAY_PAST.
 std::vector<Violation> CheckOffer(const v1::SharingAgreement& agreement,
                                   const v1::Facility& facility, absl::CivilDay today);
 // SHARING_OVER after its last day.

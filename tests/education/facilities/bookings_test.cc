@@ -200,7 +200,7 @@ TEST_F(SharingAgreements, AreOfferedAcceptedAndEnded) {
   EXPECT_THAT(Offer(utt, "lab", "organization/none", 0, 9), HasReason("ORGANIZATION_NOT_FOUND"));
   EXPECT_THAT(Wrong(Offer(utt, "lab", "organization/utt", -9, -1).status()),
               ElementsAre("sharing_agreement.guest GUEST_IS_HOST",
-                          "sharing_agreement.end_date BEFORE_TODAY"));
+                          "sharing_agreement.end_date LAST_DAY_PAST"));
   ASSERT_OK_AND_ASSIGN(const auto offered, Offer(utt, "lab", "organization/uaq", 1, 9));
   EXPECT_EQ(offered.state(), v1::SHARING_AGREEMENT_STATE_OFFERED);
   EXPECT_EQ(offered.host(), "organization/utt");

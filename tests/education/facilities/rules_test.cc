@@ -239,7 +239,7 @@ TEST(SharingAgreementRules, EndByTheirLastDay) {
   EXPECT_EQ(EndsAt(Agreement(0, 5, kRefused)), absl::InfiniteFuture());
   EXPECT_EQ(Wrong(CheckOffer(Agreement(0, 0, kOffered), Workshop(), kMonday)), "");
   EXPECT_EQ(Wrong(CheckOffer(Agreement(-3, -1, kOffered), Workshop(), kMonday)),
-            "sharing_agreement.end_date BEFORE_TODAY;");
+            "sharing_agreement.end_date LAST_DAY_PAST;");
   v1::SharingAgreement own = Agreement(0, 5, kOffered);
   own.set_guest("organization/utt");
   EXPECT_EQ(Wrong(CheckOffer(own, Workshop(), kMonday)), "sharing_agreement.guest GUEST_IS_HOST;");
