@@ -60,8 +60,8 @@ STATED = {
     # No two begin on one day.
     "puente.education.v1.AwardRule.begin_date": lambda own_id: _day_of(own_id),
     "puente.education.v1.MinorLimit.begin_date": lambda own_id: _day_of(own_id),
-    # With a day of the paper, and without a code.
-    "puente.education.v1.DualPlan.guardian_consent": "DUAL_GUARDIAN_CONSENT_ON_PAPER",
+    # Without a day of the paper, and without a code.
+    "puente.education.v1.DualPlan.guardian_consent": "DUAL_GUARDIAN_CONSENT_NOT_NEEDED",
     "puente.education.v1.ConfirmDualPlanRequest.confirmation": "DUAL_CONFIRMATION_PAPER",
     "puente.education.v1.TeacherRule.begin_date": lambda own_id: _day_of(own_id),
     # Of a company, which has no campus and is known to Economy alone; hours are whole quarters.
@@ -96,7 +96,8 @@ FOREIGN = {"labor.puente/Skill": "skills/english",
 # Fields of which a rule over several asks for one: this one is, where none is there. Or for which
 # another's value asks: a decision to certify.
 ONE_OF_SEVERAL = {"puente.labor.v1.Occupation.label_es", "puente.gateway.v1.Decision.dossier",
-                  "puente.gateway.v1.Decision.end_date", "puente.gateway.v1.Decision.overrides"}
+                  "puente.gateway.v1.Decision.end_date", "puente.gateway.v1.Decision.overrides",
+                  "puente.education.v1.DualPlanChange.outcomes"}
 # The same where nobody asks before the kind is known, or the scope there.
 OF_A_KIND = {"puente.gateway.v1.CertifierChange.label_es",
              "puente.gateway.v1.CertifierChange.scopes",

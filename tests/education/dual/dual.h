@@ -117,7 +117,8 @@ class Dual : public ::testing::Test {
         absl::StrCat("minor_limit_id: '", id, "' minor_limit { label_es: 'L' begin_date {",
                      In(begin), "} from_age: ", from, " to_age: ", to,
                      " daily_minutes_most: ", daily, " weekly_minutes_most: ", weekly,
-                     " guardian_consent: MINOR_CONSENT_NEEDED legal_basis: 'LFT 175'", kProvenance, "}"));
+                     " guardian_consent: MINOR_CONSENT_NEEDED legal_basis: 'LFT 175'", kProvenance,
+                     "}"));
   }
   void Limit(const std::string& id, int begin, int from, int to) {
     EXPECT_OK(LimitOf(id, begin, from, to));
