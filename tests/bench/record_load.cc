@@ -29,9 +29,9 @@ void WriteInserts(const sql::Target& stored, const std::string& table, const std
       });
   for (const int64_t end = begin + count; begin < end; begin += kRowsTogether) {
     const std::vector<std::string> some =
-        site.Texts(stored, absl::StrCat("SELECT CONCAT('(', CONCAT_WS(',', ", values, "), ')') FROM ",
-                                        table, " ORDER BY ", order, " LIMIT ", begin, ", ",
-                                        std::min(kRowsTogether, end - begin)));
+        site.Texts(stored, absl::StrCat("SELECT CONCAT('(', CONCAT_WS(',', ", values,
+                                        "), ')') FROM ", table, " ORDER BY ", order, " LIMIT ",
+                                        begin, ", ", std::min(kRowsTogether, end - begin)));
     for (size_t i = 0; i < some.size(); ++i) {
       if (i % rows == 0) file << "INSERT INTO " << table << " VALUES ";
       file << some[i] << ((i + 1) % rows == 0 || i + 1 == some.size() ? ";\n" : ",");
