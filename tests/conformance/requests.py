@@ -23,8 +23,8 @@ _WRONG_AMOUNTS = {"another currency": ("USD", 5, 0), "no currency": ("", 5, 0),
                   "too much": ("MXN", 2**63 - 1, 0)}
 
 
-# Updates of what no standard method makes: tests/education has what is wrong with them.
-OF_LEARNERS = {"UpdatePerson", "UpdateLearner", "UpdateEnrolment", "UpdateAssessment"}
+# Updates of what no standard method of the agency makes: tests/education has what is wrong with them.
+OF_LEARNERS = {"UpdatePerson", "UpdateLearner", "UpdateEnrolment", "UpdateAssessment", "UpdateTeacher"}
 
 
 def valid(method):
@@ -39,7 +39,8 @@ def valid(method):
             said[field.name] = [{part.name: values.of(part) for part in
                                  filter(is_required, field.message_type.fields)}]
         elif (values.has_parts(field)  # no resource of samples
-              and method.name.startswith(("Create", "Register", "Correct", "Reserve"))):
+              and method.name.startswith(("Create", "Register", "Correct", "Reserve", "Book",
+                                            "Share"))):
             said[field.name] = samples.filled(field.message_type)
             if not contract.access(method).callers:  # what only owners make
                 for said_by_registry in samples.OF_THE_AGENCY:
