@@ -23,9 +23,12 @@ _WRONG_AMOUNTS = {"another currency": ("USD", 5, 0), "no currency": ("", 5, 0),
                   "too much": ("MXN", 2**63 - 1, 0)}
 
 
-# Updates of what no standard method makes: tests/education has what is wrong with them.
+# Updates of what no standard method of the agency makes: tests/education has what is wrong with them.
 OF_LEARNERS = {"UpdatePerson", "UpdateLearner", "UpdateEnrolment", "UpdateAssessment",
-               "UpdateDualPlan"}
+               "UpdateDualPlan", "UpdateTeacher"}
+# How methods begin that make something.
+MAKERS = ("Create", "Register", "Correct", "Reserve", "Enrol", "Propose", "Draft", "Claim", "Pause",
+          "Book", "Share")
 
 
 def valid(method):
@@ -40,8 +43,7 @@ def valid(method):
             said[field.name] = [{part.name: values.of(part) for part in
                                  filter(is_required, field.message_type.fields)}]
         elif (values.has_parts(field)  # no resource of samples
-              and method.name.startswith(("Create", "Register", "Correct", "Reserve", "Propose",
-                                               "Draft", "Claim", "Pause", "Enrol"))):
+              and method.name.startswith(MAKERS)):
             said[field.name] = samples.filled(field.message_type)
             if not contract.access(method).callers:  # what only owners make
                 for said_by_registry in samples.OF_THE_AGENCY:

@@ -1,9 +1,9 @@
 -- oldest-binary: 0.2.0
 CREATE TABLE IF NOT EXISTS teacher_training (
   organization VARBINARY(63) NOT NULL,
-  teacher VARBINARY(63) NOT NULL,
   id VARBINARY(63) NOT NULL,
   version BIGINT NOT NULL,
+  teacher VARBINARY(160) NOT NULL,
   state TINYINT NOT NULL COMMENT 'puente.education.v1.TeacherTrainingState',
   kind TINYINT NOT NULL COMMENT 'puente.education.v1.TrainingKind',
   company VARBINARY(80) NOT NULL COMMENT 'empty of a course',
@@ -18,7 +18,8 @@ CREATE TABLE IF NOT EXISTS teacher_training (
   record_kind TINYINT NOT NULL COMMENT 'puente.type.v1.RecordKind',
   create_time DATETIME(6) NOT NULL,
   update_time DATETIME(6) NOT NULL,
-  PRIMARY KEY (organization, teacher, id),
-  KEY by_skill (skill, organization, teacher, id),
-  KEY that_counts (organization, teacher, skill, state, end_date, hours)
+  PRIMARY KEY (organization, id),
+  KEY by_teacher (teacher, organization, id),
+  KEY by_skill (skill, organization, id),
+  KEY that_counts (teacher, skill, state, end_date, hours)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin

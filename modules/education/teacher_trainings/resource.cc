@@ -5,7 +5,7 @@ namespace puente::education {
 const resource::Resource<v1::TeacherTraining>& TeacherTrainings() {
   static const resource::Resource<v1::TeacherTraining> trainings({
       .table = "teacher_training",
-      .lists = {{.by = {"skill"}, .index = "by_skill"}},
+      .lists = {{.by = {"teacher"}, .index = "by_teacher"}, {.by = {"skill"}, .index = "by_skill"}},
       .hides = true,
       .states = {{.verb = "CreateTeacherTraining", .to = v1::TEACHER_TRAINING_STATE_RECORDED},
                  {.verb = "VoidTeacherTraining",

@@ -5,7 +5,7 @@
 
 namespace puente::education {
 
-// organizations/{organization}/teachers/{teacher}/trainings/{teacher_training}
+// organizations/{organization}/teacherTrainings/{teacher_training}
 const resource::Resource<v1::TeacherTraining>& TeacherTrainings();
 
 }  // namespace puente::education

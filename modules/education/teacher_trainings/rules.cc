@@ -4,6 +4,7 @@
 #include "common/context/values.h"
 #include "common/fields/rules.h"
 #include "modules/education/errors.h"
+#include "modules/education/ids.h"
 
 namespace puente::education {
 
@@ -32,10 +33,18 @@ std::vector<Violation> CheckTraining(const v1::TeacherTraining& training, const 
   return violations;
 }
 
-std::vector<Violation> CheckEnded(const v1::TeacherTraining& training, absl::CivilDay today) {
-  if (ToCivilDay(training.end_date()) <= today) return {};
-  return {Against(rule::kAfterToday, "today"_is(absl::FormatCivilTime(today)))
-              .At("teacher_training.end_date")};
+std::vector<Violation> CheckNew(const v1::TeacherTraining& training, absl::CivilDay today) {
+  std::vector<Violation> violations;
+  const std::string organization = OrganizationOf(training.name());
+  if (OrganizationOf(training.teacher()) != organization) {
+    violations.push_back(Against(rule::kOfAnotherOrganization, "organization"_is(organization))
+                             .At("teacher_training.teacher"));
+  }
+  if (today < ToCivilDay(training.end_date())) {
+    violations.push_back(Against(rule::kAfterToday, "today"_is(absl::FormatCivilTime(today)))
+                             .At("teacher_training.end_date"));
+  }
+  return violations;
 }
 
 }  // namespace puente::education

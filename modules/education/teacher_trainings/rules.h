@@ -12,7 +12,7 @@ namespace puente::education {
 
 // REQUIRED for a stay without its company, OF_STAYS_ONLY, OF_COURSES_ONLY, MORE_HOURS_THAN_DAYS.
 std::vector<Violation> CheckTraining(const v1::TeacherTraining& training, const std::string& path);
-// AFTER_TODAY if it has not ended.
-std::vector<Violation> CheckEnded(const v1::TeacherTraining& training, absl::CivilDay today);
+// Of a new one, whose name is set: OF_ANOTHER_ORGANIZATION, AFTER_TODAY if it has not ended.
+std::vector<Violation> CheckNew(const v1::TeacherTraining& training, absl::CivilDay today);
 
 }  // namespace puente::education

@@ -28,7 +28,8 @@ using Answer = v1::GetTeacherCoverageResponse;
 constexpr absl::string_view kOfProgram =
     "SELECT COUNT(*), COALESCE(SUM(hours >= ?), 0) FROM (SELECT p.of_organization AS organization,"
     " (SELECT COALESCE(SUM(r.hours), 0) FROM teacher_training r FORCE INDEX (that_counts)"
-    " WHERE r.organization = p.of_organization AND r.teacher = p.of_id AND r.skill = ?"
+    " WHERE r.teacher = CONCAT('organizations/', p.of_organization, '/teachers/', p.of_id)"
+    " AND r.skill = ?"
     " AND r.state = 1 AND r.end_date BETWEEN ? AND ?) AS hours"
     " FROM teacher_program p JOIN teacher t ON t.organization = p.of_organization"
     " AND t.id = p.of_id WHERE p.element = ? AND t.state = 1";

@@ -37,8 +37,12 @@ TEST(TeacherTrainingRules, SayWhatATrainingMustSay) {
   *course.mutable_begin_date() = ToProto(today - 1);
   *course.mutable_end_date() = ToProto(today);
   EXPECT_EQ(Wrong(CheckTraining(course, "t")), "");
-  EXPECT_EQ(Wrong(CheckEnded(course, today)), "");
-  EXPECT_EQ(Wrong(CheckEnded(course, today - 1)), "teacher_training.end_date AFTER_TODAY;");
+  course.set_name("organizations/utt/teacherTrainings/one");
+  course.set_teacher("organizations/utt/teachers/ana");
+  EXPECT_EQ(Wrong(CheckNew(course, today)), "");
+  EXPECT_EQ(Wrong(CheckNew(course, today - 1)), "teacher_training.end_date AFTER_TODAY;");
+  course.set_teacher("organizations/uaq/teachers/ana");
+  EXPECT_EQ(Wrong(CheckNew(course, today)), "teacher_training.teacher OF_ANOTHER_ORGANIZATION;");
   course.set_hours(49);
   EXPECT_EQ(Wrong(CheckTraining(course, "t")), "t.hours MORE_HOURS_THAN_DAYS;");
   course.set_hours(48);

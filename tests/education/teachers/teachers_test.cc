@@ -49,9 +49,8 @@ class Teachers : public ::testing::Test {
   static std::string NameOf(const std::string& id, const std::string& school = "utt") {
     return absl::StrCat("organizations/", school, "/teachers/", Uuid(id));
   }
-  static std::string TrainingOf(const std::string& teacher, const std::string& id,
-                                const std::string& school = "utt") {
-    return absl::StrCat(NameOf(teacher, school), "/trainings/", Uuid(id));
+  static std::string TrainingOf(const std::string& id, const std::string& school = "utt") {
+    return absl::StrCat("organizations/", school, "/teacherTrainings/", Uuid(id));
   }
   absl::StatusOr<v1::Teacher> Add(Party& party, const std::string& id,
                                   const std::string& school = "utt",
@@ -67,9 +66,10 @@ class Teachers : public ::testing::Test {
                                             const std::string& skill = "skills/welding") {
     return party.Ask(
         &Trainings::CreateTeacherTraining,
-        absl::StrCat("parent: '", NameOf(teacher, school), "' teacher_training_id: '", Uuid(id),
-                     "' teacher_training { kind: TRAINING_KIND_COURSE skill: '", skill, "' hours: ",
-                     hours, " begin_date {", In(ended - 30), "} end_date {", In(ended), "} }"));
+        absl::StrCat("parent: 'organizations/", school, "' teacher_training_id: '", Uuid(id),
+                     "' teacher_training { teacher: '", NameOf(teacher, school),
+                     "' kind: TRAINING_KIND_COURSE skill: '", skill, "' hours: ", hours,
+                     " begin_date {", In(ended - 30), "} end_date {", In(ended), "} }"));
   }
   void AddRule(const std::string& id, int begins, int hours, int years) {
     EXPECT_OK(ministry.Ask(
@@ -173,7 +173,7 @@ TEST_F(Teachers, TrainingsAreRecordedAndVoided) {
               ElementsAre("teacher_training.hours MORE_HOURS_THAN_DAYS"));
   EXPECT_THAT(Wrong(Train(utt, "ana", "two", 40, 1).status()),
               ElementsAre("teacher_training.end_date AFTER_TODAY"));
-  const std::string name = Named(TrainingOf("ana", "one"));
+  const std::string name = Named(TrainingOf("one"));
   EXPECT_THAT(uaq.Ask(&Trainings::GetTeacherTraining, name),
               HasReason("TEACHER_TRAINING_NOT_FOUND"));
   EXPECT_OK(ministry.Ask(&Trainings::GetTeacherTraining, name));
@@ -190,10 +190,10 @@ TEST_F(Teachers, TrainingsAreRecordedAndVoided) {
               HasReason("TEACHER_TRAINING_STATE_WRONG"));
   ASSERT_OK_AND_ASSIGN(const auto states, utt.Ask(&Trainings::ListTeacherTrainingRevisions, name));
   EXPECT_THAT(states.teacher_trainings(), SizeIs(2));
-  ASSERT_OK_AND_ASSIGN(
-      const auto listed,
-      utt.Ask(&Trainings::ListTeacherTrainings,
-              absl::StrCat("parent: '", NameOf("ana"), "' filter: 'skill = \"skills/welding\"'")));
+  ASSERT_OK_AND_ASSIGN(const auto listed,
+                       utt.Ask(&Trainings::ListTeacherTrainings,
+                               absl::StrCat("parent: 'organizations/utt' filter: 'teacher = \"",
+                                            NameOf("ana"), "\"'")));
   EXPECT_THAT(listed.teacher_trainings(), SizeIs(1));
 }
 
@@ -224,7 +224,7 @@ TEST_F(Teachers, CountByTheRuleOfTheDay) {
   EXPECT_EQ(Coverage(utt), "SHOWN 2/5 4000");
   EXPECT_EQ(Coverage(utt, "utt", "skills/cnc"), "SHOWN 1/5 2000");
   ASSERT_OK(utt.Ask(&Trainings::VoidTeacherTraining,
-                    Named(TrainingOf("c", "c2"), "void_reason: TRAINING_VOID_REASON_DUPLICATE")));
+                    Named(TrainingOf("c2"), "void_reason: TRAINING_VOID_REASON_DUPLICATE")));
   EXPECT_EQ(Coverage(utt), "SHOWN 1/5 2000");
   ASSERT_OK(utt.Ask(&People::LeaveTeacher, Named(NameOf("b"))));
   EXPECT_EQ(Coverage(utt), "SHOWN 1/4 2500");
