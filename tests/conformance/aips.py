@@ -23,7 +23,7 @@ BOOKKEEPING = {"StoreResolvedNames", "ReleaseAwards", "ReleaseDemand", "ForgetPl
 BEHAVIOR = field_behavior_pb2
 STRING, INT32, BOOL = Field.TYPE_STRING, Field.TYPE_INT32, Field.TYPE_BOOL
 MESSAGE, ENUM = Field.TYPE_MESSAGE, Field.TYPE_ENUM
-PATTERN = r"^[a-z][A-Za-z]*/\{[a-z_]+\}(/[a-z][A-Za-z]*/\{[a-z_]+\})?$"
+PATTERN = r"^[a-z][A-Za-z]*/\{[a-z_]+\}(/[a-z][A-Za-z]*/\{[a-z_]+\}){0,2}$"
 MASK = "google.protobuf.FieldMask"
 
 
@@ -115,8 +115,10 @@ class Contract(unittest.TestCase):
             for method in (resource.method("Get"), resource.method("List", many=True),
                            resource.method("BatchGet", many=True)):
                 self.assertIsNotNone(method, resource.kind)
-            # Learners are registered under ids of the server's, and persons come with them.
-            if resource.method("Create") is None and resource.kind not in ("Learner", "Person"):
+            # Learners are registered under ids of the server's, and persons come with them; a plan is
+            # drafted, and its sides make it one.
+            if (resource.method("Create") is None
+                    and resource.kind not in ("Learner", "Person", "DualPlan")):
                 self.assertIsNone(resource.method("Update"), resource.kind)
 
     def test_get(self):
