@@ -207,6 +207,9 @@ const Label& LabelOf(gateway::v1::AgendaKind value) {
       {gateway::v1::AGENDA_KIND_ASSESSMENT, {"say result", "dar resultado"}},
       {gateway::v1::AGENDA_KIND_AWARD, {"award ends", "termina otorgamiento"}},
       {gateway::v1::AGENDA_KIND_LOAD, {"mend file", "corregir archivo"}},
+      {gateway::v1::AGENDA_KIND_PLACE_RESERVATION, {"confirm seat", "confirmar lugar"}},
+      {gateway::v1::AGENDA_KIND_DUAL_AGREEMENT, {"answer dual", "responder dual"}},
+      {gateway::v1::AGENDA_KIND_DUAL_PLAN, {"accept plan", "aceptar plan"}},
   };
   return Find(kWords, value);
 }

@@ -12,12 +12,15 @@
 #include "gateway/agenda/sections.h"
 #include "puente/api/v1/load.pb.h"
 #include "puente/economy/v1/agreement.pb.h"
+#include "puente/economy/v1/place_reservation.pb.h"
 #include "puente/economy/v1/proposal.pb.h"
 #include "puente/economy/v1/school_call.pb.h"
 #include "puente/economy/v1/school_response.pb.h"
 #include "puente/education/v1/assessment.pb.h"
 #include "puente/education/v1/award.pb.h"
 #include "puente/education/v1/certification.pb.h"
+#include "puente/education/v1/dual_agreement.pb.h"
+#include "puente/education/v1/dual_plan.pb.h"
 #include "puente/education/v1/microcredential.pb.h"
 #include "puente/education/v1/organization.pb.h"
 
@@ -28,6 +31,7 @@ using api::v1::ListLoadsResponse;
 using api::v1::Load;
 using compose::Results;
 using economy::v1::ListAgreementsResponse;
+using economy::v1::ListPlaceReservationsResponse;
 using economy::v1::ListProposalsResponse;
 using economy::v1::ListSchoolCallsResponse;
 using economy::v1::ListSchoolResponsesResponse;
@@ -36,6 +40,8 @@ using education::v1::Award;
 using education::v1::ListAssessmentsResponse;
 using education::v1::ListAwardsResponse;
 using education::v1::ListCertificationsResponse;
+using education::v1::ListDualAgreementsResponse;
+using education::v1::ListDualPlansResponse;
 using education::v1::ListMicrocredentialVersionsResponse;
 using education::v1::Organization;
 using gateway::v1::Agenda;
@@ -70,6 +76,9 @@ class Writer {
     WriteAssessments();
     WriteAwards();
     WriteLoads();
+    WriteReservations();
+    WriteDualAgreements();
+    WriteDualPlans();
     for (AgendaItem& item : *agenda_.mutable_items()) Date(item);
     absl::c_sort(*agenda_.mutable_items(), &IsMoreUrgent);
     return std::move(agenda_);
@@ -257,6 +266,43 @@ class Writer {
       }
       AgendaItem& item = Add(kKind, load);
       item.set_text_es(absl::StrCat(load.profile(), ": ", load.refused_count()));
+    }
+  }
+
+  void WriteReservations() {
+    constexpr auto kKind = gateway::v1::AGENDA_KIND_PLACE_RESERVATION;
+    const auto* answer = Take<ListPlaceReservationsResponse>(kReservations, kKind);
+    if (answer == nullptr) return;
+    for (const economy::v1::PlaceReservation& reservation : answer->place_reservations()) {
+      AgendaItem& item = Add(kKind, reservation);
+      item.set_text_es(reservation.training_place());
+      *item.mutable_due_date() = ToProto(LegalDay(FromProto(reservation.expire_time())));
+    }
+  }
+
+  void WriteDualAgreements() {
+    constexpr auto kKind = gateway::v1::AGENDA_KIND_DUAL_AGREEMENT;
+    const auto* answer = Take<ListDualAgreementsResponse>(kDualAgreements, kKind);
+    if (answer == nullptr) return;
+    for (const education::v1::DualAgreement& agreement : answer->dual_agreements()) {
+      AgendaItem& item = Add(kKind, agreement);
+      item.set_text_es(agreement.organization());
+      *item.mutable_due_date() = agreement.begin_date();
+    }
+  }
+
+  // Those whose turn is the caller's. A learner's is the school's to see to.
+  void WriteDualPlans() {
+    constexpr auto kKind = gateway::v1::AGENDA_KIND_DUAL_PLAN;
+    const auto* answer = Take<ListDualPlansResponse>(kDualPlans, kKind);
+    if (answer == nullptr) return;
+    std::set<int> own = {education::v1::DUAL_PARTY_ORGANIZATION, education::v1::DUAL_PARTY_LEARNER};
+    if (!RecordOf(agenda_.caller(), "company").empty()) own = {education::v1::DUAL_PARTY_COMPANY};
+    for (const education::v1::DualPlan& plan : answer->dual_plans()) {
+      if (!own.contains(plan.turn())) continue;
+      AgendaItem& item = Add(kKind, plan);
+      item.set_text_es(plan.dual_agreement());
+      *item.mutable_due_date() = plan.begin_date();
     }
   }
 

@@ -7,12 +7,15 @@
 #include "gateway/agenda/sections.h"
 #include "puente/api/v1/load.grpc.pb.h"
 #include "puente/economy/v1/agreement.grpc.pb.h"
+#include "puente/economy/v1/place_reservation.grpc.pb.h"
 #include "puente/economy/v1/proposal.grpc.pb.h"
 #include "puente/economy/v1/school_call.grpc.pb.h"
 #include "puente/economy/v1/school_response.grpc.pb.h"
 #include "puente/education/v1/assessment.grpc.pb.h"
 #include "puente/education/v1/award.grpc.pb.h"
 #include "puente/education/v1/certification.grpc.pb.h"
+#include "puente/education/v1/dual_agreement.grpc.pb.h"
+#include "puente/education/v1/dual_plan.grpc.pb.h"
 #include "puente/education/v1/microcredential.grpc.pb.h"
 #include "puente/education/v1/organization.grpc.pb.h"
 
@@ -28,19 +31,25 @@ using compose::Rpc;
 using compose::Section;
 using economy::v1::AgreementService;
 using economy::v1::ListAgreementsRequest;
+using economy::v1::ListPlaceReservationsRequest;
 using economy::v1::ListProposalsRequest;
 using economy::v1::ListSchoolCallsRequest;
 using economy::v1::ListSchoolResponsesRequest;
+using economy::v1::PlaceReservationService;
 using economy::v1::ProposalService;
 using economy::v1::SchoolCallService;
 using economy::v1::SchoolResponseService;
 using education::v1::AssessmentService;
 using education::v1::AwardService;
 using education::v1::CertificationService;
+using education::v1::DualAgreementService;
+using education::v1::DualPlanService;
 using education::v1::GetOrganizationRequest;
 using education::v1::ListAssessmentsRequest;
 using education::v1::ListAwardsRequest;
 using education::v1::ListCertificationsRequest;
+using education::v1::ListDualAgreementsRequest;
+using education::v1::ListDualPlansRequest;
 using education::v1::ListMicrocredentialVersionsRequest;
 using education::v1::MicrocredentialService;
 using education::v1::OrganizationService;
@@ -56,6 +65,8 @@ bool IsOrganization(const Inputs& inputs) {
   return !RecordOf(Caller(inputs), "organization").empty();
 }
 bool IsCertifier(const Inputs& inputs) { return !RecordOf(Caller(inputs), "certifier").empty(); }
+bool IsCompany(const Inputs& inputs) { return !RecordOf(Caller(inputs), "company").empty(); }
+bool OfPlans(const Inputs& inputs) { return IsOrganization(inputs) || IsCompany(inputs); }
 bool OfLine(const Inputs& inputs) { return IsOrganization(inputs) || IsCertifier(inputs); }
 bool HasAgreements(const Inputs& inputs) {
   return IsOrganization(inputs) || absl::StartsWith(Caller(inputs), "agency/");
@@ -81,6 +92,9 @@ constexpr char kActive[] = "ACTIVE";
 constexpr char kTeachOut[] = "TEACH_OUT";
 constexpr char kIssued[] = "ISSUED";
 constexpr char kScheduled[] = "SCHEDULED";
+constexpr char kHeld[] = "HELD";
+constexpr char kProposed[] = "PROPOSED";
+constexpr char kDraft[] = "DRAFT";
 
 // Many, of which those are left out that are not for this school.
 absl::StatusOr<ListSchoolCallsRequest> AskCalls(const Inputs& inputs) {
@@ -154,6 +168,27 @@ absl::StatusOr<ListAwardsRequest> AskAwards(const Inputs& inputs) {
   return request;
 }
 
+// Of a company, those of a state.
+template <class Request, char const* state>
+absl::StatusOr<Request> AskOfCompany(const Inputs& inputs) {
+  Request request;
+  request.set_page_size(kMost);
+  request.set_filter(
+      absl::StrCat("company = \"", RecordOf(Caller(inputs), "company"), "\" AND state = ", state));
+  return request;
+}
+
+absl::StatusOr<ListDualPlansRequest> AskPlans(const Inputs& inputs) {
+  if (IsOrganization(inputs)) {
+    ASSIGN_OR_RETURN(auto request, (AskState<ListDualPlansRequest, kDraft>(inputs)));
+    request.set_parent(RecordOf(Caller(inputs), "organization"));
+    return request;
+  }
+  ASSIGN_OR_RETURN(auto request, (AskOfCompany<ListDualPlansRequest, kDraft>(inputs)));
+  request.set_parent("organizations/-");
+  return request;
+}
+
 absl::StatusOr<ListLoadsRequest> AskLoads(const Inputs&) {
   ListLoadsRequest request;
   request.set_page_size(kMost);
@@ -164,7 +199,7 @@ absl::StatusOr<ListLoadsRequest> AskLoads(const Inputs&) {
 
 std::string RecordOf(absl::string_view caller, absl::string_view kind) {
   if (!absl::ConsumePrefix(&caller, kind) || !absl::ConsumePrefix(&caller, "/")) return "";
-  return absl::StrCat(kind, "s/", caller);
+  return absl::StrCat(kind == "company" ? "companie" : kind, "s/", caller);
 }
 
 const Plan& AgendaPlan() {
@@ -225,6 +260,19 @@ const Plan& AgendaPlan() {
               Section(kLoads, Agency::kEducation,
                       Rpc<LoadService>(&LoadService::Stub::async::ListLoads), &AskLoads)
                   .When(&IsOrganization),
+              Section(kReservations, Agency::kEconomy,
+                      Rpc<PlaceReservationService>(
+                          &PlaceReservationService::Stub::async::ListPlaceReservations),
+                      &AskOfCompany<ListPlaceReservationsRequest, kHeld>)
+                  .When(&IsCompany),
+              Section(
+                  kDualAgreements, Agency::kEducation,
+                  Rpc<DualAgreementService>(&DualAgreementService::Stub::async::ListDualAgreements),
+                  &AskOfCompany<ListDualAgreementsRequest, kProposed>)
+                  .When(&IsCompany),
+              Section(kDualPlans, Agency::kEducation,
+                      Rpc<DualPlanService>(&DualPlanService::Stub::async::ListDualPlans), &AskPlans)
+                  .When(&OfPlans),
           })
           .value());
   return *plan;

@@ -12,5 +12,8 @@ inline constexpr char kTaughtOut[] = "certifications_taught_out";
 inline constexpr char kAssessments[] = "assessments";
 inline constexpr char kAwards[] = "awards";
 inline constexpr char kLoads[] = "loads";
+inline constexpr char kReservations[] = "place_reservations";
+inline constexpr char kDualAgreements[] = "dual_agreements";
+inline constexpr char kDualPlans[] = "dual_plans";
 
 }  // namespace puente::agenda

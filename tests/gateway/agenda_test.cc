@@ -4,13 +4,17 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "puente/api/v1/load.pb.h"
 #include "puente/economy/v1/agreement.pb.h"
+#include "puente/economy/v1/place_reservation.pb.h"
 #include "puente/economy/v1/school_call.pb.h"
 #include "puente/economy/v1/school_response.pb.h"
 #include "puente/education/v1/assessment.pb.h"
 #include "puente/education/v1/award.pb.h"
 #include "puente/education/v1/certification.pb.h"
+#include "puente/education/v1/dual_agreement.pb.h"
+#include "puente/education/v1/dual_plan.pb.h"
 #include "puente/education/v1/microcredential.pb.h"
 #include "puente/education/v1/organization.pb.h"
 
@@ -242,6 +246,44 @@ TEST(RecordOf, IsThatOfTheCallersKind) {
   EXPECT_EQ(RecordOf("organization/utt", "organization"), "organizations/utt");
   EXPECT_EQ(RecordOf("certifier/utt", "organization"), "");
   EXPECT_EQ(RecordOf("organizational/utt", "organization"), "");
+}
+
+TEST(Agenda, OfACompanyHasSeatsToConfirmAndWhatOfDualEducationIsItsTurn) {
+  auto seats = std::make_shared<economy::v1::ListPlaceReservationsResponse>();
+  economy::v1::PlaceReservation& seat = *seats->add_place_reservations();
+  seat.set_name("placeReservations/r");
+  seat.set_training_place("companies/acme/trainingPlaces/tig");
+  seat.mutable_expire_time()->set_seconds(absl::ToUnixSeconds(kNow + absl::Hours(24)));
+  auto agreements = std::make_shared<education::v1::ListDualAgreementsResponse>();
+  education::v1::DualAgreement& agreement = *agreements->add_dual_agreements();
+  agreement.set_name("dualAgreements/d");
+  *agreement.mutable_begin_date() = Day(2026, 11, 28);
+  auto plans = std::make_shared<education::v1::ListDualPlansResponse>();
+  for (const auto& [id, turn] : {std::pair("ours", education::v1::DUAL_PARTY_COMPANY),
+                                 std::pair("theirs", education::v1::DUAL_PARTY_ORGANIZATION),
+                                 std::pair("learners", education::v1::DUAL_PARTY_LEARNER),
+                                 std::pair("nobodys", education::v1::DUAL_PARTY_NOBODY)}) {
+    education::v1::DualPlan& plan = *plans->add_dual_plans();
+    plan.set_name(absl::StrCat("organizations/utt/dualPlans/", id));
+    plan.set_turn(turn);
+    *plan.mutable_begin_date() = Day(2026, 12, 24);
+  }
+  Agenda company;
+  company.set_caller("company/acme");
+  const Agenda agenda = Answers()
+                            .Give("place_reservations", seats)
+                            .Give("dual_agreements", agreements)
+                            .Give("dual_plans", plans)
+                            .Compose(company);
+  EXPECT_THAT(Names(agenda), ElementsAre("dualAgreements/d", "placeReservations/r",
+                                         "organizations/utt/dualPlans/ours"));
+  EXPECT_TRUE(agenda.items(0).late());
+  EXPECT_EQ(agenda.items(1).text_es(), "companies/acme/trainingPlaces/tig");
+  Agenda school;
+  school.set_caller("organization/utt");
+  EXPECT_THAT(
+      Names(Answers().Give("dual_plans", plans).Compose(school)),
+      ElementsAre("organizations/utt/dualPlans/learners", "organizations/utt/dualPlans/theirs"));
 }
 
 }  // namespace

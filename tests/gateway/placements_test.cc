@@ -19,6 +19,7 @@
 #include "puente/education/v1/learner.grpc.pb.h"
 #include "puente/education/v1/organization.grpc.pb.h"
 #include "puente/education/v1/place_enrolment.grpc.pb.h"
+#include "puente/gateway/v1/agenda.grpc.pb.h"
 #include "puente/gateway/v1/council.grpc.pb.h"
 #include "tests/education/requests.h"
 #include "tests/gateway/certification.h"
@@ -212,6 +213,20 @@ TEST_F(Placements, AreInBoth) {
   EXPECT_EQ(seen.learner(), "");
   ASSERT_OK_AND_ASSIGN(const auto seen_seat, Reservation(*seats_, act));
   EXPECT_EQ(seen_seat.learner(), "");
+}
+
+TEST_F(Placements, WaitForTheirCompanyInItsAgenda) {
+  const v1::Act act = Place(Register("BOXW310820HNERXN09", "Ana"));
+  HostedModule company(GatewayTo(education_.channel(), economy_.channel()), gateway_schema_,
+                       "company/acme");
+  auto agendas = v1::AgendaService::NewStub(company.channel());
+  ASSERT_OK_AND_ASSIGN(const auto agenda, Called(*agendas, &v1::AgendaService::Stub::GetAgenda,
+                                                 v1::GetAgendaRequest()));
+  ASSERT_EQ(agenda.items_size(), 1) << agenda.ShortDebugString();
+  EXPECT_EQ(agenda.items(0).kind(), v1::AGENDA_KIND_PLACE_RESERVATION);
+  EXPECT_EQ(agenda.items(0).name(), "placeReservations/" + IdOf(act));
+  EXPECT_EQ(ToCivilDay(agenda.items(0).due_date()), InDays(3));
+  EXPECT_EQ(agenda.sections_size(), 3) << "of dual education nothing waits";
 }
 
 TEST_F(Placements, AreInNeitherWhereEconomyRefuses) {
