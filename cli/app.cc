@@ -261,7 +261,7 @@ void AddFiles(CLI::App& app, Chosen& chosen) {
       "Bundled layouts, each explained in its file in data/AGENCY/profiles:\n"
       "  education  planteles-con-institucion, programas-con-resultados (Puente's own),\n"
       "             puente-learners, puente-enrolments, puente-assessments, puente-awards\n"
-      "             puente-bookings (Puente's own),\n"
+      "             puente-bookings, puente-hours (Puente's own),\n"
       "             sep-centros-de-trabajo, conocer-renec\n"
       "  economy    inegi-denue, puente-training-places (Puente's own)\n"
       "Those of SEP, CONOCER and INEGI are from published descriptions, not from real files: "

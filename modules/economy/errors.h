@@ -70,6 +70,10 @@ inline constexpr ErrorSpec kLearnerPlaced{
     "$learner ya tiene en esos días la reserva $reservation; libérela, o elija otros días.",
     "$learner has reservation $reservation on those days; release it, or choose other days."};
 
+inline constexpr ErrorSpec kPlaceRuleBeginTaken{
+    "PLACE_RULE_BEGIN_TAKEN", absl::StatusCode::kFailedPrecondition, "economy.puente",
+    "Desde el $day ya vale $other; elija otro día para la regla nueva.",
+    "$other counts from $day on already; choose another day for the new rule."};
 inline constexpr ErrorSpec kReservationsTooMany{
     "RESERVATIONS_TOO_MANY", absl::StatusCode::kFailedPrecondition, "economy.puente",
     "$organization ya aparta $most lugares, los que puede apartar a la vez; libere uno, o espere a "
@@ -104,6 +108,7 @@ inline constexpr const ErrorSpec* kAll[] = {&kDemandStatementNotCurrent,
                                             &kSeatsTaken,
                                             &kPlacesTaken,
                                             &kLearnerPlaced,
+                                            &kPlaceRuleBeginTaken,
                                             &kReservationsTooMany,
                                             &kReservationLapsed,
                                             &kStayToCome,

@@ -13,6 +13,7 @@
 #include "modules/economy/demand_statements/resource.h"
 #include "modules/economy/demand_statements/service.h"
 #include "modules/economy/place_reservations/service.h"
+#include "modules/economy/place_rules/service.h"
 #include "modules/economy/proposals/service.h"
 #include "modules/economy/school_calls/service.h"
 #include "modules/economy/school_responses/service.h"
@@ -53,6 +54,7 @@ class Module final : public agency::AgencyModule {
     ServeSchoolCalls(host(), due());
     ServeSchoolResponses(host());
     ServeValueChains(host());
+    ServePlaceRules(host());
   }
 
   absl::Status Start() override {

@@ -59,6 +59,7 @@ STATED = {
                      "CorrectPersonIdentifierRequest")},
     # No two begin on one day.
     "puente.education.v1.AwardRule.begin_date": lambda own_id: _day_of(own_id),
+    "puente.economy.v1.PlaceRule.begin_date": lambda own_id: _day_of(own_id),
     "puente.education.v1.MinorLimit.begin_date": lambda own_id: _day_of(own_id),
     # Without a day of the paper, and without a code.
     "puente.education.v1.DualPlan.guardian_consent": "DUAL_GUARDIAN_CONSENT_NOT_NEEDED",

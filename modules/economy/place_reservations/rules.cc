@@ -74,14 +74,15 @@ absl::Status CheckNotOver(const v1::PlaceReservation& reservation, absl::CivilDa
   return Error(error::kStayOver, "name"_is(reservation.name()), "end_date"_is(Text(last)));
 }
 
-absl::CivilDay FollowDueDay(v1::FollowUp follow_up, absl::CivilDay broken_off) {
+absl::CivilDay FollowDueDay(const v1::PlaceRule& rule, v1::FollowUp follow_up,
+                            absl::CivilDay broken_off) {
   switch (follow_up) {
     case v1::FOLLOW_UP_ANOTHER_PLACE:
-      return broken_off + 15;
+      return broken_off + rule.another_place_days();
     case v1::FOLLOW_UP_PAUSE:
-      return broken_off + 30;
+      return broken_off + rule.pause_days();
     default:
-      return broken_off + 5;
+      return broken_off + rule.end_days();
   }
 }
 

@@ -8,13 +8,10 @@
 #include "absl/time/time.h"
 #include "common/status/violation.h"
 #include "puente/economy/v1/place_reservation.pb.h"
+#include "puente/economy/v1/place_rule.pb.h"
 #include "puente/economy/v1/training_place.pb.h"
 
 namespace puente::economy {
-
-// How long a seat is held, and how many an organization holds at a time.
-inline constexpr absl::Duration kHoldTime = absl::Hours(72);
-inline constexpr int kMostHeld = 200;
 
 // Of a new one: LEARNER_OF_ANOTHER organization.
 std::vector<Violation> CheckLearner(const v1::PlaceReservation& reservation);
@@ -33,7 +30,8 @@ absl::Status CheckStillHeld(const v1::PlaceReservation& held, absl::Time now);
 absl::Status CheckHasBegun(const v1::PlaceReservation& reservation, absl::CivilDay today);
 absl::Status CheckNotOver(const v1::PlaceReservation& reservation, absl::CivilDay today);
 
-// Until when what follows a break is to be done.
-absl::CivilDay FollowDueDay(v1::FollowUp follow_up, absl::CivilDay broken_off);
+// Until when what follows a break is to be done, by the rule of the day.
+absl::CivilDay FollowDueDay(const v1::PlaceRule& rule, v1::FollowUp follow_up,
+                            absl::CivilDay broken_off);
 
 }  // namespace puente::economy

@@ -17,6 +17,7 @@
 #include "modules/economy/place_reservations/resource.h"
 #include "modules/economy/place_reservations/rules.h"
 #include "modules/economy/place_reservations/store.h"
+#include "modules/economy/place_rules/service.h"
 #include "modules/economy/training_places/resource.h"
 #include "modules/economy/training_places/rules.h"
 #include "modules/economy/training_places/seats.h"
@@ -59,10 +60,12 @@ absl::Status CheckOpen(const Call& call, const v1::TrainingPlace& place) {
                               {v1::TRAINING_PLACE_STATE_OPEN});
 }
 
-absl::Status CheckCap(journal::Transaction& tx, const std::string& organization, int64_t held) {
-  if (held < kMostHeld) return absl::OkStatus();
+absl::Status CheckCap(journal::Transaction& tx, const std::string& organization,
+                      const store::Found& found) {
+  if (found.held < found.held_most) return absl::OkStatus();
   ASSIGN_OR_RETURN(const absl::Time first, store::FirstExpiry(tx, organization));
-  return Error(error::kReservationsTooMany, "organization"_is(organization), "most"_is(kMostHeld),
+  return Error(error::kReservationsTooMany, "organization"_is(organization),
+               "most"_is(found.held_most),
                "free_time"_is(absl::FormatTime(absl::RFC3339_sec, first, absl::UTCTimeZone())));
 }
 
@@ -81,11 +84,12 @@ absl::StatusOr<v1::TrainingPlace> CheckPlace(const Call& call, journal::Transact
 // organization's own, so that nobody is told of another's reservation.
 absl::Status CheckOthers(const Call& call, journal::Transaction& tx, Reservation& reservation) {
   RETURN_IF_ERROR(store::GuardReserving(tx, reservation.organization()));
-  ASSIGN_OR_RETURN(const store::Found found, store::ReadFor(tx, reservation));
+  ASSIGN_OR_RETURN(const store::Found found, store::ReadFor(tx, reservation, LegalDay(call.start)));
+  *reservation.mutable_expire_time() = ToProto(call.start + absl::Hours(found.hold_hours));
   if (!absl::c_linear_search(kInRegister, found.company)) {
     RETURN_IF_ERROR(CheckInRegister(call, tx, reservation.company()));
   }
-  RETURN_IF_ERROR(CheckCap(tx, reservation.organization(), found.held));
+  RETURN_IF_ERROR(CheckCap(tx, reservation.organization(), found));
   if (!found.placed.empty()) {
     return Error(error::kLearnerPlaced, "learner"_is(reservation.learner()),
                  "reservation"_is(found.placed));
@@ -103,7 +107,6 @@ absl::Status Reserve(const Call& call, journal::Transaction& tx, Reservation& re
   RETURN_IF_ERROR(CheckOthers(call, tx, reservation));
   RETURN_IF_ERROR(TakeSeat(tx, place));
   reservation.set_state(v1::PLACE_RESERVATION_STATE_HELD);
-  *reservation.mutable_expire_time() = ToProto(call.start + kHoldTime);
   return Expiry().Await(tx, reservation);
 }
 
@@ -149,7 +152,9 @@ absl::Status BreakOffPlaceReservation(const Call& call, journal::Transaction& tx
                                       const Reservation& before, Reservation& after) {
   after.set_break_off_party(call.caller.kind() == "company" ? v1::PLACE_PARTY_COMPANY
                                                             : v1::PLACE_PARTY_ORGANIZATION);
-  *after.mutable_follow_due_date() = ToProto(FollowDueDay(after.follow_up(), LegalDay(call.start)));
+  const absl::CivilDay today = LegalDay(call.start);
+  ASSIGN_OR_RETURN(const v1::PlaceRule rule, PlaceRuleOf(tx, after.organization(), today));
+  *after.mutable_follow_due_date() = ToProto(FollowDueDay(rule, after.follow_up(), today));
   return FreeSeat(tx, before.state(), after);
 }
 

@@ -10,6 +10,7 @@
 #include "common/sql/row.h"
 #include "common/status/macros.h"
 #include "modules/economy/place_reservations/resource.h"
+#include "modules/economy/place_rules/service.h"
 #include "modules/economy/training_places/rules.h"
 
 namespace puente::economy::store {
@@ -27,7 +28,11 @@ constexpr sql::Query kReadFor{
     " (SELECT id FROM place_reservation FORCE INDEX (by_learner)"
     " WHERE organization = ? AND learner = ? AND start_date <= ? AND end_date >= ?"
     " AND state IN (1, 2, 3) LIMIT 1),"
-    " (SELECT pseudonym FROM company_learner WHERE company = ? AND learner = ?)"};
+    " (SELECT pseudonym FROM company_learner WHERE company = ? AND learner = ?),"
+    " (SELECT held_most FROM place_rule FORCE INDEX (by_begin) WHERE organization IN (?, '')"
+    " AND begin_date <= ? ORDER BY organization DESC, begin_date DESC LIMIT 1),"
+    " (SELECT hold_hours FROM place_rule FORCE INDEX (by_begin) WHERE organization IN (?, '')"
+    " AND begin_date <= ? ORDER BY organization DESC, begin_date DESC LIMIT 1)"};
 constexpr sql::Query kReservedDays{
     "economy.reservations.days",
     "SELECT MIN(start_date), MAX(end_date) FROM place_reservation FORCE INDEX (by_place)"
@@ -53,22 +58,29 @@ absl::Status GuardReserving(journal::Transaction& tx, const std::string& organiz
   return tx.Execute(kGuard, {organization}).status();
 }
 
-absl::StatusOr<Found> ReadFor(sql::Session& session, const v1::PlaceReservation& reservation) {
+absl::StatusOr<Found> ReadFor(sql::Session& session, const v1::PlaceReservation& reservation,
+                              absl::CivilDay today) {
+  const v1::PlaceRule usual = UsualPlaceRule();
   Found found;
+  const std::string day = absl::FormatCivilTime(today);
   const std::string &organization = reservation.organization(), &learner = reservation.learner(),
                     &company = reservation.company();
   const std::string first = Text(reservation.start_date()), last = Text(reservation.end_date());
-  RETURN_IF_ERROR(session.Each(kReadFor,
-                               {absl::StripPrefix(company, "companies/"), organization,
-                                organization, learner, last, first, company, learner},
-                               [&](const sql::Row& row) {
-                                 found.company = static_cast<v1::CompanyState>(row.Int64(0));
-                                 found.held = row.Int64(1);
-                                 if (!row.IsNull(2))
-                                   found.placed = absl::StrCat("placeReservations/", row.Text(2));
-                                 found.company_learner = row.Text(3);
-                                 return absl::OkStatus();
-                               }));
+  RETURN_IF_ERROR(
+      session.Each(kReadFor,
+                   {absl::StripPrefix(company, "companies/"), organization, organization, learner,
+                    last, first, company, learner, organization, day, organization, day},
+                   [&](const sql::Row& row) {
+                     found.company = static_cast<v1::CompanyState>(row.Int64(0));
+                     found.held = row.Int64(1);
+                     if (!row.IsNull(2))
+                       found.placed = absl::StrCat("placeReservations/", row.Text(2));
+                     found.company_learner = row.Text(3);
+                     const bool ruled = !row.IsNull(4);
+                     found.held_most = ruled ? row.Int64(4) : usual.held_most();
+                     found.hold_hours = ruled ? row.Int64(5) : usual.hold_hours();
+                     return absl::OkStatus();
+                   }));
   return found;
 }
 

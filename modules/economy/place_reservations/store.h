@@ -25,9 +25,11 @@ struct Found {
   int64_t held = 0;                                          // by the organization
   std::string placed;           // the learner's reservation at these days; "" if there is none
   std::string company_learner;  // what the company knows the learner by; "" for nothing
+  int held_most = 0, hold_hours = 0;  // by the place rule of the day
 };
 // In one statement: who reserves waits for as few as may be.
-absl::StatusOr<Found> ReadFor(sql::Session& session, const v1::PlaceReservation& reservation);
+absl::StatusOr<Found> ReadFor(sql::Session& session, const v1::PlaceReservation& reservation,
+                              absl::CivilDay today);
 
 // When the first that an organization holds is given back.
 absl::StatusOr<absl::Time> FirstExpiry(sql::Session& session, const std::string& organization);

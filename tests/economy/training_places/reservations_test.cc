@@ -1,6 +1,7 @@
 // Reservations of places: who may do what with them, in which state, and who learns of them.
 #include <gmock/gmock.h>
 
+#include "puente/economy/v1/place_rule.grpc.pb.h"
 #include "tests/economy/training_places/places.h"
 
 namespace puente::economy {
@@ -312,6 +313,47 @@ TEST_F(PlaceReservations, AreGivenBackWhereNobodyConfirms) {
   ASSERT_TRUE(Becomes([&] {
     return Count("SELECT COUNT(*) FROM due WHERE kind = 'place_reservations.expire'") == 0;
   }));
+}
+
+// The rule of the day bounds them: an organization's own before that of all, and none that begins
+// later. What is held keeps the time that it was given.
+TEST_F(PlaceReservations, AreBoundByTheRuleOfTheDay) {
+  using Rules = v1::PlaceRuleService::Stub;
+  const auto rule = [&](const std::string& id, const std::string& of, int from, int most,
+                        int hours) {
+    return economy.Ask(
+        &Rules::CreatePlaceRule,
+        absl::StrCat("place_rule_id: '", id, "' place_rule { label_es: 'R' organization: '", of,
+                     "' begin_date {", In(from), "} held_most: ", most, " hold_hours: ", hours,
+                     " another_place_days: 7 pause_days: 8 end_days: 9 ", testing::kProvenance,
+                     "}"));
+  };
+  const auto hours = [](const v1::PlaceReservation& held) {
+    return absl::ToInt64Hours(FromProto(held.expire_time()) - FromProto(held.create_time()) +
+                              absl::Minutes(1));
+  };
+  ASSERT_OK_AND_ASSIGN(const auto before, Reserve(utt, place_, "before"));
+  EXPECT_EQ(hours(before), 72);
+  ASSERT_OK(rule("all", "", -9, 100, 24));
+  ASSERT_OK(rule("later", "", 1, 1, 1));
+  ASSERT_OK(rule("own-old", "organizations/utt", -5, 7, 7));
+  ASSERT_OK(rule("own", "organizations/utt", 0, 2, 2));
+  EXPECT_THAT(rule("again", "organizations/utt", 0, 3, 3), HasReason("PLACE_RULE_BEGIN_TAKEN"));
+  ASSERT_OK_AND_ASSIGN(const auto own, Reserve(utt, place_, "own"));
+  EXPECT_EQ(hours(own), 2);
+  const auto over = Reserve(utt, place_, "over");
+  EXPECT_THAT(over, HasReason("RESERVATIONS_TOO_MANY"));
+  EXPECT_EQ(MetadataOf(over.status(), "most"), "2");
+  ASSERT_OK_AND_ASSIGN(const auto others, Reserve(uaq, place_, "others"));
+  EXPECT_EQ(hours(others), 24);
+  ASSERT_OK_AND_ASSIGN(const auto kept, GetReservation(before.name()));
+  EXPECT_EQ(hours(kept), 72);
+  ASSERT_OK(Confirm(own.name()));
+  ASSERT_OK_AND_ASSIGN(const auto broken,
+                       Do(acme, &Reservations::BreakOffPlaceReservation, own.name(),
+                          "break_off_cause: BREAK_OFF_CAUSE_MUTUAL follow_up: "
+                          "FOLLOW_UP_ANOTHER_PLACE"));
+  EXPECT_EQ(ToCivilDay(broken.follow_due_date()), testing::Today() + 7);
 }
 
 TEST_F(PlaceReservations, AreHeldUpToACap) {

@@ -161,9 +161,13 @@ TEST(PlaceReservationRules, HaveStaysBeginAndEnd) {
 }
 
 TEST(PlaceReservationRules, GiveADayForWhatFollows) {
-  EXPECT_EQ(FollowDueDay(v1::FOLLOW_UP_ANOTHER_PLACE, kToday), kToday + 15);
-  EXPECT_EQ(FollowDueDay(v1::FOLLOW_UP_PAUSE, kToday), kToday + 30);
-  EXPECT_EQ(FollowDueDay(v1::FOLLOW_UP_END, kToday), kToday + 5);
+  v1::PlaceRule rule;
+  rule.set_another_place_days(15);
+  rule.set_pause_days(30);
+  rule.set_end_days(5);
+  EXPECT_EQ(FollowDueDay(rule, v1::FOLLOW_UP_ANOTHER_PLACE, kToday), kToday + 15);
+  EXPECT_EQ(FollowDueDay(rule, v1::FOLLOW_UP_PAUSE, kToday), kToday + 30);
+  EXPECT_EQ(FollowDueDay(rule, v1::FOLLOW_UP_END, kToday), kToday + 5);
 }
 
 }  // namespace

@@ -1,0 +1,23 @@
+// puente.economy.v1.PlaceRuleService, and the rule that counts for somebody.
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
+#include "common/calls/host.h"
+#include "common/sql/session.h"
+#include "puente/economy/v1/place_rule.pb.h"
+
+namespace puente::economy {
+
+// What counts where no rule does.
+v1::PlaceRule UsualPlaceRule();
+
+// That of the organization on a day, else that of all, else the usual one.
+absl::StatusOr<v1::PlaceRule> PlaceRuleOf(sql::Session& session, const std::string& organization,
+                                          absl::CivilDay day);
+
+void ServePlaceRules(calls::Host& host);
+
+}  // namespace puente::economy
