@@ -148,8 +148,9 @@ ExitCode PrintAct(Session& session, const gateway::v1::Act& act) {
     return kOk;
   }
   if (!act.refusal().empty()) {
-    return session.Fail(
-        kFailure, session.language() == Language::kSpanish ? act.refusal_es() : act.refusal_en());
+    const std::string& why =
+        session.language() == Language::kSpanish ? act.refusal_es() : act.refusal_en();
+    return session.Fail(kFailure, absl::StrCat(why, " [", act.refusal(), "]"));
   }
   const int left = std::min(act.taken_count(), act.steps_size() - 1);
   session.out() << act.name() << "\n";

@@ -82,7 +82,8 @@ struct Rules {
       nullptr;
   std::vector<VerbRules<M>> verbs = {};
   FileRules<M> in_files = {};
-  // The method that adds one, where that is not Create…: RecordWriter writes by its rights.
+  // The method that adds one, where that is not Create…: what is wrong with what its request states
+  // is told here, and RecordWriter writes by its rights.
   absl::string_view creation = "";
   // Of what has personal fields: the key that seals them, of a record as it is stored. Get opens
   // them with it, an update opens and seals them anew.

@@ -29,14 +29,9 @@ const FieldDescriptor* ResourceIn(const Descriptor& request, const Spec& spec) {
   return field;
 }
 
-void BindCreate(calls::Service& service, const SharedWriter& writer, Method& method) {
-  const Spec& spec = writer->spec;
-  const Descriptor& type = *method.descriptor.input_type();
-  const FieldDescriptor* resource = ResourceIn(type, spec);
-  const FieldDescriptor* id = Need(type, absl::StrCat(resource->name(), "_id"));
-  const Text parent(type, "parent");
-  const bool has_parent = spec.pattern().id_count() > 1;
-  if (has_parent) Need(type, "parent");
+// What is wrong with a new record as a request states it, whatever adds it.
+void CheckNew(calls::Service&, const SharedWriter& writer, Method& method) {
+  const FieldDescriptor* resource = ResourceIn(*method.descriptor.input_type(), writer->spec);
   if (writer->rules->check) {
     method.fields.set_rules([writer, resource](const Message& request) {
       return writer->rules->check(request.GetReflection()->GetMessage(request, resource),
@@ -47,6 +42,17 @@ void BindCreate(calls::Service& service, const SharedWriter& writer, Method& met
     return CheckProvenance(call, writer->spec,
                            request.GetReflection()->GetMessage(request, resource), writer->field);
   };
+}
+
+void BindCreate(calls::Service& service, const SharedWriter& writer, Method& method) {
+  const Spec& spec = writer->spec;
+  const Descriptor& type = *method.descriptor.input_type();
+  const FieldDescriptor* resource = ResourceIn(type, spec);
+  const FieldDescriptor* id = Need(type, absl::StrCat(resource->name(), "_id"));
+  const Text parent(type, "parent");
+  const bool has_parent = spec.pattern().id_count() > 1;
+  if (has_parent) Need(type, "parent");
+  CheckNew(service, writer, method);
   service.Mutate(method,
                  [=, verb = method.descriptor.name()](
                      const Call& call, journal::Transaction& tx, const Message& request,
@@ -201,6 +207,9 @@ RecordWriter BindWrites(calls::Service& service, const Spec& spec,
     if (method != nullptr) function(service, writer, *method);
   };
   bind(spec.contract().Standard("Create"), BindCreate);
+  if (const std::string& creation = writer->rules->creation; !creation.empty()) {
+    bind(spec.contract().service().FindMethodByName(creation), CheckNew);
+  }
   bind(spec.contract().Standard("Update"), BindUpdate);
   bind(spec.contract().Standard("Delete"), BindDelete);
   std::set<std::string> bound;

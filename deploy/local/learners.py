@@ -1,16 +1,13 @@
 """Loads the sample's learners as their school would: learners from a file first, then what comes of each
 by the pseudonyms that the acknowledgement of its row gives, joined by the number of the row."""
 
-import csv
-import io
 import json
 import subprocess
-import tempfile
 import zoneinfo
 from datetime import datetime
-from pathlib import Path
 
 from data import learners as sample
+from deploy.local import rows
 from deploy.local.problem import Problem
 
 _AS_SCHOOL = ("--as", f"organization/{sample.SCHOOL}", "--actor", "registrar-1",
@@ -40,16 +37,7 @@ def _awarded(federation):
     return {award["assessment"] for award in json.loads(done.stdout).get("awards", ())}
 
 
-def _acknowledged(federation, kind, rows):
+def _acknowledged(federation, kind, stated):
     """The records that the rows state, in their order."""
-    with tempfile.TemporaryDirectory(dir=federation.place.temporary) as folder:
-        path = Path(folder, f"{kind}.csv")
-        with open(path, "w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows(rows)
-        done = federation.cli("load", "education", path, "--profile", f"puente-{kind}", "--parent",
-                              f"organizations/{sample.SCHOOL}", *_AS_SCHOOL, "--format", "csv",
-                              stdout=subprocess.PIPE, text=True)
-    if done.returncode != 0:
-        raise Problem(f"the sample's {kind} were not loaded.\n{done.stdout}",
-                      f"read what it says above; the servers' logs are in {federation.place.log}")
-    return [row["record"] for row in csv.DictReader(io.StringIO(done.stdout))]
+    return rows.load(federation, "education", kind, f"organizations/{sample.SCHOOL}", stated,
+                     *_AS_SCHOOL)

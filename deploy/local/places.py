@@ -1,19 +1,17 @@
 """Loads the sample's training places as their companies' ministry would, and has the sample's school place
 learners there, of whom the company confirms some."""
 
-import csv
-import io
 import json
 import subprocess
-import tempfile
 import zoneinfo
 from datetime import datetime
-from pathlib import Path
 
 from data import learners, places as sample
+from deploy.local import rows
 from deploy.local.problem import Problem
 
-_AS_MINISTRY = ("--as", "agency/economy", "--lang", "en")
+_AS_MINISTRY = ("--as", "agency/economy", "--lang", "en", "--record-kind", "generated",
+                "--source", "puente-sample")
 _AS_SCHOOL = ("--as", f"organization/{learners.SCHOOL}", "--lang", "en")
 _AS_COMPANY = ("--as", f"company/{sample.COMPANY}", "--lang", "en")
 
@@ -22,36 +20,24 @@ def load(federation, may_be_placed):
     """`may_be_placed`: names of learners."""
     today = datetime.now(zoneinfo.ZoneInfo("America/Mexico_City")).date()
     for company in sample.OFFERS:
-        _offer(federation, company, today)
-    if _reservations(federation, _AS_SCHOOL):  # of an earlier run
+        rows.load(federation, "economy", "training-places", f"companies/{company}",
+                  sample.offer_rows(company, today), *_AS_MINISTRY)
+    if _reserved(federation, "school", _AS_SCHOOL):  # by an earlier run
         return
     for learner, place, first, last in sample.placements(may_be_placed, today):
-        _done(federation.cli("school", "place", place, learner, "--from", str(first), "--until",
-                             str(last), *_AS_SCHOOL, stdout=subprocess.PIPE, text=True))
-    for reservation in _reservations(federation, _AS_COMPANY)[:sample.CONFIRMED]:
-        _done(federation.cli("company", "confirm", reservation["name"], *_AS_COMPANY,
-                             stdout=subprocess.PIPE, text=True))
+        _cli(federation, "school", "place", place, learner, "--from", str(first), "--until",
+             str(last), *_AS_SCHOOL)
+    for reservation in _reserved(federation, "company", _AS_COMPANY)[:sample.CONFIRMED]:
+        _cli(federation, "company", "confirm", reservation["name"], *_AS_COMPANY)
 
 
-def _offer(federation, company, today):
-    with tempfile.TemporaryDirectory(dir=federation.place.temporary) as folder:
-        path = Path(folder, "places.csv")
-        with open(path, "w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows(sample.offer_rows(company, today))
-        _done(federation.cli("load", "economy", path, "--profile", "puente-training-places",
-                             "--parent", f"companies/{company}", "--record-kind", "generated", "--source",
-                             "puente-sample", *_AS_MINISTRY, stdout=subprocess.PIPE, text=True))
+def _reserved(federation, whose, caller):
+    listed = _cli(federation, whose, "reservations", *caller, "--format", "json")
+    return json.loads(listed).get("placeReservations", [])
 
 
-def _reservations(federation, caller):
-    kind = "school" if caller is _AS_SCHOOL else "company"
-    done = _done(federation.cli(kind, "reservations", *caller, "--format", "json",
-                                stdout=subprocess.PIPE, text=True))
-    return json.loads(done.stdout).get("placeReservations", [])
-
-
-def _done(done):
+def _cli(federation, *arguments):
+    done = federation.cli(*arguments, stdout=subprocess.PIPE, text=True)
     if done.returncode != 0:
-        raise Problem(f"the sample's training places were not loaded.\n{done.stdout}",
-                      "read what it says above")
-    return done
+        raise Problem(f"nobody of the sample is placed.\n{done.stdout}", "read what it says above")
+    return done.stdout

@@ -124,7 +124,8 @@ void Many(const Options& options) {
   const double kept = pair.value / pair.limit, bare_kept = bare.front() / bare.back();
   Say(absl::StrCat("awards: ", 10 * rows, ", the first tenth ", pair.limit, "/s, the last ",
                    pair.value, "/s, which is ", kept, " of it; of a client's inserts ", bare_kept));
-  Print(options, {"awards.load.last", "of the first tenth", AtLeast(0.9)}, {{kept, bare_kept}});
+  Print(options, {"awards.load.last", "of the first tenth", AtLeast(0.9), Line::Judged::kValue},
+        {{kept, bare_kept}});
   Print(options, {"awards.load.memory", "MB", AtMost(kMostMegabytes), Line::Judged::kValue},
         {{megabytes, kMostMegabytes}});
   Site::Shared().Drop(school.database);

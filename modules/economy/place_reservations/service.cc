@@ -8,7 +8,6 @@
 #include "common/context/clock.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
-#include "common/resource/provenance.h"
 #include "common/resource/serve.h"
 #include "common/resource/turn.h"
 #include "modules/economy/companies/rules.h"
@@ -211,13 +210,6 @@ ServedPlaceReservations::ServedPlaceReservations(calls::Host& host, due::Schedul
   service.MutateOwned<&ReserveTrainingPlace>(writer_);
   service.Read<&FindPlaceNotices>();
   service.Read<&ForgetPlaceNotices>(host);
-  host.MethodOf(v1::ReserveTrainingPlaceRequest::descriptor()).of_caller =
-      [](const Call& call, const resource::Message& message) {
-        return resource::CheckProvenance(
-            call, PlaceReservations(),
-            static_cast<const v1::ReserveTrainingPlaceRequest&>(message).place_reservation(),
-            "place_reservation");
-      };
 }
 
 }  // namespace puente::economy

@@ -20,19 +20,18 @@ constexpr sql::Query kGuard{"economy.reservations.guard",
                             "INSERT INTO reserving_organization (organization, guard)"
                             " VALUES (?, 1) ON DUPLICATE KEY UPDATE guard = guard + 1"};
 // States in which a reservation has a seat are the first three.
-constexpr sql::Query kReadFor{
-    "economy.reservations.read_for",
-    "SELECT (SELECT state FROM company WHERE id = ?),"
-    " (SELECT COUNT(*) FROM place_reservation FORCE INDEX (by_organization_state)"
-    " WHERE organization = ? AND state = 1),"
-    " (SELECT id FROM place_reservation FORCE INDEX (by_learner)"
-    " WHERE organization = ? AND learner = ? AND start_date <= ? AND end_date >= ?"
-    " AND state IN (1, 2, 3) LIMIT 1),"
-    " (SELECT pseudonym FROM company_learner WHERE company = ? AND learner = ?),"
-    " (SELECT held_most FROM place_rule FORCE INDEX (by_begin) WHERE organization IN (?, '')"
-    " AND begin_date <= ? ORDER BY organization DESC, begin_date DESC LIMIT 1),"
-    " (SELECT hold_hours FROM place_rule FORCE INDEX (by_begin) WHERE organization IN (?, '')"
-    " AND begin_date <= ? ORDER BY organization DESC, begin_date DESC LIMIT 1)"};
+std::string ReadForText() {
+  return absl::StrCat(
+      "SELECT (SELECT state FROM company WHERE id = ?),"
+      " (SELECT COUNT(*) FROM place_reservation FORCE INDEX (by_organization_state)"
+      " WHERE organization = ? AND state = 1),"
+      " (SELECT id FROM place_reservation FORCE INDEX (by_learner)"
+      " WHERE organization = ? AND learner = ? AND start_date <= ? AND end_date >= ?"
+      " AND state IN (1, 2, 3) LIMIT 1),"
+      " (SELECT pseudonym FROM company_learner WHERE company = ? AND learner = ?),"
+      " (SELECT held_most FROM place_rule",
+      kWhichCounts, "), (SELECT hold_hours FROM place_rule", kWhichCounts, ")");
+}
 constexpr sql::Query kReservedDays{
     "economy.reservations.days",
     "SELECT MIN(start_date), MAX(end_date) FROM place_reservation FORCE INDEX (by_place)"
@@ -60,6 +59,7 @@ absl::Status GuardReserving(journal::Transaction& tx, const std::string& organiz
 
 absl::StatusOr<Found> ReadFor(sql::Session& session, const v1::PlaceReservation& reservation,
                               absl::CivilDay today) {
+  static const auto* const text = new std::string(ReadForText());
   const v1::PlaceRule usual = UsualPlaceRule();
   Found found;
   const std::string day = absl::FormatCivilTime(today);
@@ -67,7 +67,7 @@ absl::StatusOr<Found> ReadFor(sql::Session& session, const v1::PlaceReservation&
                     &company = reservation.company();
   const std::string first = Text(reservation.start_date()), last = Text(reservation.end_date());
   RETURN_IF_ERROR(
-      session.Each(kReadFor,
+      session.Each({"economy.reservations.read_for", *text},
                    {absl::StripPrefix(company, "companies/"), organization, organization, learner,
                     last, first, company, learner, organization, day, organization, day},
                    [&](const sql::Row& row) {

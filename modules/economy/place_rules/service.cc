@@ -31,10 +31,7 @@ absl::StatusOr<v1::PlaceRule> PlaceRuleOf(sql::Session& session, const std::stri
                                           absl::CivilDay day) {
   const std::string text = absl::FormatCivilTime(day);
   ASSIGN_OR_RETURN(const auto found,
-                   resource::Select(session, PlaceRules(), "economy.place_rule.of",
-                                    "FORCE INDEX (by_begin) WHERE organization IN (?, '') AND"
-                                    " begin_date <= ? ORDER BY organization DESC, begin_date DESC"
-                                    " LIMIT 1",
+                   resource::Select(session, PlaceRules(), "economy.place_rule.of", kWhichCounts,
                                     {organization, text}));
   return found.empty() ? UsualPlaceRule() : found.front();
 }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "common/calls/host.h"
 #include "common/sql/session.h"
@@ -13,6 +14,12 @@ namespace puente::economy {
 
 // What counts where no rule does.
 v1::PlaceRule UsualPlaceRule();
+
+// Picks the one that counts for an organization on a day, of place_rule: its own before that of
+// all.
+inline constexpr absl::string_view kWhichCounts =
+    " FORCE INDEX (by_begin) WHERE organization IN (?, '') AND begin_date <= ?"
+    " ORDER BY organization DESC, begin_date DESC LIMIT 1";
 
 // That of the organization on a day, else that of all, else the usual one.
 absl::StatusOr<v1::PlaceRule> PlaceRuleOf(sql::Session& session, const std::string& organization,

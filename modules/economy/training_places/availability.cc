@@ -32,7 +32,7 @@ v1::PlaceAvailability Tell(const v1::TrainingPlace& place, const Seats& seats, T
   availability.set_training_place(place.name());
   availability.set_state(place.state());
   availability.set_offered(seats.offered);
-  if (told != Told::kOffered) availability.set_free(seats.offered - seats.taken_count());
+  if (told != Told::kOffered) availability.set_free(seats.free_count());
   if (told == Told::kTaken) *availability.mutable_taken() = seats.taken;
   return availability;
 }

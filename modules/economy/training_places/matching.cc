@@ -15,12 +15,10 @@ bool Teaches(const v1::TrainingPlace& place, const std::string& skill) {
 
 }  // namespace
 
-std::string FoldedMunicipality(const std::string& municipality) { return Fold(municipality); }
-
 v1::Nearness NearnessOf(const v1::PlaceProfile& profile, const v1::TrainingPlace& place) {
   if (profile.state_code() != place.state_code()) return v1::NEARNESS_OTHER_STATE;
-  const bool same = !profile.municipality().empty() && FoldedMunicipality(profile.municipality()) ==
-                                                           FoldedMunicipality(place.municipality());
+  const bool same =
+      !profile.municipality().empty() && Fold(profile.municipality()) == Fold(place.municipality());
   return same ? v1::NEARNESS_SAME_MUNICIPALITY : v1::NEARNESS_SAME_STATE;
 }
 

@@ -2,15 +2,11 @@
 // anything, and of ExplainPlace, which says what.
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "puente/economy/v1/training_place.pb.h"
 
 namespace puente::economy {
-
-// A municipality as it is compared.
-std::string FoldedMunicipality(const std::string& municipality);
 
 v1::Nearness NearnessOf(const v1::PlaceProfile& profile, const v1::TrainingPlace& place);
 

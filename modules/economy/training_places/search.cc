@@ -8,8 +8,10 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
+#include "common/names/text.h"
 #include "common/resource/page.h"
 #include "common/resource/resource.h"
 #include "common/sql/bulk.h"
@@ -58,12 +60,20 @@ std::vector<std::string> Texts(const Cursor& cursor) {
           cursor.company, cursor.id};
 }
 
-absl::StatusOr<Cursor> Parse(const std::vector<std::string>& texts) {
+// A token is no secret: whoever makes one up is told so, and none leads out of the profile.
+absl::StatusOr<Cursor> Parse(const std::vector<std::string>& texts,
+                             const v1::PlaceProfile& profile) {
   Cursor cursor;
-  if (!absl::SimpleAtoi(texts[0], &cursor.nearness) || !absl::SimpleAtoi(texts[1], &cursor.skill)) {
+  absl::CivilDay day;
+  const bool reads = absl::SimpleAtoi(texts[0], &cursor.nearness) &&
+                     absl::SimpleAtoi(texts[1], &cursor.skill) &&
+                     absl::ParseCivilTime(texts[2], &day);
+  if (!reads || cursor.nearness < v1::NEARNESS_SAME_MUNICIPALITY ||
+      cursor.nearness > v1::NEARNESS_OTHER_STATE || cursor.skill < 0 ||
+      cursor.skill >= profile.skills_size()) {
     return Error(resource::error::kInvalidPageToken);
   }
-  cursor.start_date = texts[2];
+  cursor.start_date = absl::FormatCivilTime(day);
   cursor.company = texts[3];
   cursor.id = texts[4];
   return cursor;
@@ -188,7 +198,7 @@ class Finder {
   const Call& call_;
   sql::Session& session_;
   const v1::PlaceProfile& profile_;
-  const std::string municipality_ = FoldedMunicipality(profile_.municipality());
+  const std::string municipality_ = Fold(profile_.municipality());
   const std::string last_begin_ = Day(profile_.start_date());
   int left_, to_look_at_ = kMostLookedAt;
   std::vector<v1::PlaceMatch> matches_;
@@ -202,7 +212,7 @@ std::vector<sql::Value> RowsOf(absl::Span<const v1::TrainingPlace* const> places
     const resource::Ids ids = TrainingPlaces().pattern().Parse(place->name(), "name").value();
     const std::string& company = kept.emplace_back(ids[0]);
     const std::string& id = kept.emplace_back(ids[1]);
-    const std::string& municipality = kept.emplace_back(FoldedMunicipality(place->municipality()));
+    const std::string& municipality = kept.emplace_back(Fold(place->municipality()));
     const std::string& start = kept.emplace_back(Day(place->start_date()));
     for (const std::string& skill : place->skills()) {
       values.insert(values.end(), {skill, place->state_code(), municipality, start, company, id});
@@ -235,7 +245,7 @@ absl::StatusOr<v1::FindPlacesResponse> FindPlaces(const Call& call, sql::Session
   if (!request.page_token().empty()) {
     ASSIGN_OR_RETURN(const auto texts,
                      resource::ParsePageToken(binding, request.page_token(), Texts(cursor).size()));
-    ASSIGN_OR_RETURN(cursor, Parse(texts));
+    ASSIGN_OR_RETURN(cursor, Parse(texts, request.profile()));
   }
   Finder finder(call, session, request.profile(), resource::PageSize(request.page_size()));
   ASSIGN_OR_RETURN(const bool more, finder.Find(cursor));
@@ -252,8 +262,7 @@ absl::StatusOr<v1::PlaceMatch> ExplainPlace(const Call& call, sql::Session& sess
     ASSIGN_OR_RETURN(const v1::TrainingPlace place,
                      resource::Get(snapshot, TrainingPlaces(), request.name()));
     ASSIGN_OR_RETURN(const auto seats, ReadSeats(snapshot, {place.name()}));
-    const Seats& own = seats.at(place.name());
-    const int free = own.offered - own.taken_count();
+    const int free = seats.at(place.name()).free_count();
     v1::PlaceMatch match = MatchOf(request.profile(), place, free);
     if (MayBeToldFree(call, place.name())) match.set_free(free);
     return match;

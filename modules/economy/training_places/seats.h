@@ -18,6 +18,7 @@ struct Seats {
   int offered = 0;
   v1::TakenSeats taken;
   int taken_count() const { return taken.held() + taken.confirmed() + taken.started(); }
+  int free_count() const { return offered - taken_count(); }
 };
 
 // Of new places, what they offer.

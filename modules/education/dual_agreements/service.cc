@@ -4,7 +4,6 @@
 
 #include "common/context/clock.h"
 #include "common/crypto/digest.h"
-#include "common/resource/provenance.h"
 #include "common/resource/serve.h"
 #include "common/resource/turn.h"
 #include "modules/education/dual_agreements/resource.h"
@@ -87,13 +86,6 @@ ServedDualAgreements::ServedDualAgreements(calls::Host& host, due::Scheduler& du
     : writer_(Serve(host)) {
   due.Handle(Turns().kind, Turns().Work());
   host.Serve<v1::DualAgreementService>().MutateOwned<&ProposeDualAgreement>(writer_);
-  host.MethodOf(v1::ProposeDualAgreementRequest::descriptor()).of_caller =
-      [](const Call& call, const resource::Message& message) {
-        return resource::CheckProvenance(
-            call, DualAgreements(),
-            static_cast<const v1::ProposeDualAgreementRequest&>(message).dual_agreement(),
-            "dual_agreement");
-      };
 }
 
 }  // namespace puente::education

@@ -6,7 +6,6 @@
 #include "common/context/clock.h"
 #include "common/context/values.h"
 #include "common/fields/rules.h"
-#include "common/resource/provenance.h"
 #include "common/resource/serve.h"
 #include "common/resource/states.h"
 #include "common/resource/turn.h"
@@ -230,16 +229,6 @@ ServedDualPlans::ServedDualPlans(calls::Host& host, due::Scheduler& due,
     : database_(database), writer_(Serve(host, database_)) {
   due.Handle(Turns().kind, Turns().Work());
   host.Serve<v1::DualPlanService>().MutateOwned<&DraftDualPlan>(writer_);
-  calls::Method& drafts = host.MethodOf(v1::DraftDualPlanRequest::descriptor());
-  drafts.fields.set_rules([](const resource::Message& message) {
-    return CheckPlan(static_cast<const v1::DraftDualPlanRequest&>(message).dual_plan(),
-                     "dual_plan");
-  });
-  drafts.of_caller = [](const Call& call, const resource::Message& message) {
-    return resource::CheckProvenance(
-        call, DualPlans(), static_cast<const v1::DraftDualPlanRequest&>(message).dual_plan(),
-        "dual_plan");
-  };
 }
 
 }  // namespace puente::education

@@ -8,7 +8,6 @@
 #include "common/context/clock.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
-#include "common/resource/provenance.h"
 #include "common/resource/serve.h"
 #include "modules/education/errors.h"
 #include "modules/education/facilities/resource.h"
@@ -144,13 +143,6 @@ resource::RecordWriter Serve(calls::Host& host) {
 
 ServedFacilityBookings::ServedFacilityBookings(calls::Host& host) : writer_(Serve(host)) {
   host.Serve<v1::FacilityBookingService>().MutateOwned<&BookFacility>(writer_);
-  host.MethodOf(v1::BookFacilityRequest::descriptor()).of_caller =
-      [](const Call& call, const resource::Message& message) {
-        return resource::CheckProvenance(
-            call, FacilityBookings(),
-            static_cast<const v1::BookFacilityRequest&>(message).facility_booking(),
-            "facility_booking");
-      };
 }
 
 }  // namespace puente::education

@@ -7,7 +7,6 @@
 #include "common/context/clock.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
-#include "common/resource/provenance.h"
 #include "common/resource/serve.h"
 #include "common/resource/states.h"
 #include "modules/education/dual_agreements/rules.h"
@@ -117,12 +116,6 @@ resource::RecordWriter Serve(calls::Host& host) {
 
 ServedHourEntries::ServedHourEntries(calls::Host& host) : writer_(Serve(host)) {
   host.Serve<v1::HourEntryService>().MutateOwned<&ClaimHourEntry>(writer_);
-  host.MethodOf(v1::ClaimHourEntryRequest::descriptor()).of_caller =
-      [](const Call& call, const resource::Message& message) {
-        return resource::CheckProvenance(
-            call, HourEntries(),
-            static_cast<const v1::ClaimHourEntryRequest&>(message).hour_entry(), "hour_entry");
-      };
 }
 
 }  // namespace puente::education

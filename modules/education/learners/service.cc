@@ -7,7 +7,6 @@
 #include "common/context/clock.h"
 #include "common/crypto/digest.h"
 #include "common/resource/owner.h"
-#include "common/resource/provenance.h"
 #include "common/resource/serve.h"
 #include "modules/education/ids.h"
 #include "modules/education/learners/registration.h"
@@ -95,16 +94,7 @@ ServedLearners::ServedLearners(calls::Host& host) : lookups_(kMostLookUps), writ
   host.MethodOf(v1::FindLearnerRequest::descriptor())
       .fields.set_rules(&CheckIdentifierOf<v1::FindLearnerRequest>);
   host.MethodOf(v1::FindLearnerRequest::descriptor()).answers_every = kAnswersEvery;
-  calls::Method& registers = host.MethodOf(v1::RegisterLearnerRequest::descriptor());
-  registers.answers_every = kAnswersEvery;
-  registers.fields.set_rules([](const resource::Message& message) {
-    return CheckWho(static_cast<const v1::RegisterLearnerRequest&>(message).learner(), "learner");
-  });
-  registers.of_caller = [](const Call& call, const resource::Message& message) {
-    return resource::CheckProvenance(
-        call, Learners(), static_cast<const v1::RegisterLearnerRequest&>(message).learner(),
-        "learner");
-  };
+  host.MethodOf(v1::RegisterLearnerRequest::descriptor()).answers_every = kAnswersEvery;
 }
 
 }  // namespace puente::education

@@ -9,7 +9,6 @@
 #include "common/context/values.h"
 #include "common/personal/fields.h"
 #include "common/resource/owner.h"
-#include "common/resource/provenance.h"
 #include "common/resource/serve.h"
 #include "modules/education/errors.h"
 #include "modules/education/ids.h"
@@ -147,13 +146,6 @@ ServedPlaceEnrolments::ServedPlaceEnrolments(calls::Host& host)
   service.MutateOwned<&RefusePlaceEnrolment>();
   service.Mutate<&RecordPlaceStates>();
   service.MutateOwned<&GetPlacedLearner>(host);
-  host.MethodOf(v1::EnrolAtPlaceRequest::descriptor()).of_caller =
-      [](const Call& call, const resource::Message& message) {
-        return resource::CheckProvenance(
-            call, PlaceEnrolments(),
-            static_cast<const v1::EnrolAtPlaceRequest&>(message).place_enrolment(),
-            "place_enrolment");
-      };
 }
 
 }  // namespace puente::education

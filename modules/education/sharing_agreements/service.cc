@@ -6,7 +6,6 @@
 #include "common/context/clock.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
-#include "common/resource/provenance.h"
 #include "common/resource/serve.h"
 #include "common/resource/turn.h"
 #include "modules/education/errors.h"
@@ -121,13 +120,6 @@ ServedSharingAgreements::ServedSharingAgreements(calls::Host& host, due::Schedul
     : writer_(Serve(host)) {
   due.Handle(Expiry().kind, Expiry().Work());
   host.Serve<v1::SharingAgreementService>().MutateOwned<&ShareFacility>(writer_);
-  host.MethodOf(v1::ShareFacilityRequest::descriptor()).of_caller =
-      [](const Call& call, const resource::Message& message) {
-        return resource::CheckProvenance(
-            call, SharingAgreements(),
-            static_cast<const v1::ShareFacilityRequest&>(message).sharing_agreement(),
-            "sharing_agreement");
-      };
 }
 
 }  // namespace puente::education

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <memory>
 #include <set>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
@@ -167,6 +168,56 @@ TEST_F(Due, OfOneLaneDoesNotWaitForAnother) {
   EXPECT_TRUE(Becomes([&] { return Done("a") == 1; }));
   answered.Notify();
   EXPECT_TRUE(Becomes([&] { return Left() == 0; }));
+}
+
+// Each waits until the other runs: one after the other, the first waits in vain.
+TEST_F(Due, OfThePeersLaneGoesOnAtOnce) {
+  for (const char* id : {"a", "b"}) {
+    MakeThing(id);
+    ASSERT_OK(Store({"ask", id, "", absl::InfinitePast()}));
+  }
+  std::atomic<int> running = 0;
+  Scheduler scheduler(Options());
+  scheduler.Handle(
+      "ask",
+      [&](const Slice& slice) -> absl::StatusOr<Next> {
+        ++running;
+        EXPECT_TRUE(Becomes([&] { return running == 2; }));
+        return Counting(slice.task, Next::Done());
+      },
+      Scheduler::Lane::kPeers);
+  scheduler.Start({journal::Tokens("test")});
+  EXPECT_TRUE(Becomes([&] { return Left() == 0; }));
+  EXPECT_EQ(Done("a"), 1);
+  EXPECT_EQ(Done("b"), 1);
+}
+
+// Nobody else may take it between its slices, and each is a first attempt.
+TEST_F(Due, OfThePeersLaneStaysClaimedFromSliceToSlice) {
+  MakeThing("a");
+  ASSERT_OK(Store({"ask", "a", "3", absl::InfinitePast()}));
+  std::vector<int64_t> attempts, free;
+  Scheduler scheduler(Options());
+  scheduler.Handle(
+      "ask",
+      [&](const Slice& slice) -> absl::StatusOr<Next> {
+        ASSIGN_OR_RETURN(
+            const int64_t unclaimed,
+            slice.session.Number(
+                {"test.free", "SELECT COUNT(*) FROM due WHERE claim_time <= UTC_TIMESTAMP(6)"},
+                {}));
+        free.push_back(unclaimed);
+        attempts.push_back(slice.attempt);
+        const int left = std::stoi(slice.task.progress);
+        return Counting(slice.task, left == 0 ? Next::Done() : Next::Now(absl::StrCat(left - 1)));
+      },
+      Scheduler::Lane::kPeers);
+  scheduler.Start({journal::Tokens("test")});
+  ASSERT_TRUE(Becomes([&] { return Left() == 0; }));
+  scheduler.Stop();
+  EXPECT_EQ(Done("a"), 4);
+  EXPECT_THAT(free, ElementsAre(0, 0, 0, 0));
+  EXPECT_THAT(attempts, ElementsAre(1, 1, 1, 1));
 }
 
 TEST_F(Due, GoesOnWhereItsLastSliceEnded) {

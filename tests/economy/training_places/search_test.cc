@@ -6,8 +6,10 @@
 #include <random>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
+#include "common/resource/page.h"
 #include "modules/economy/training_places/matching.h"
 #include "tests/economy/training_places/places.h"
 
@@ -139,6 +141,30 @@ TEST_F(PlaceSearch, RefusesWhatAsksForNothing) {
   EXPECT_THAT(
       asked(Profile({"sewing"}), absl::StrCat("page_token: '", page.next_page_token(), "'")),
       HasReason("INVALID_PAGE_TOKEN"));
+}
+
+// Tokens have no secret, so that anybody can make one: of what the profile does not have.
+TEST_F(PlaceSearch, RefusesTokensThatLeadOutOfTheProfile) {
+  Teach("one", {"welding"});
+  auto request =
+      testing::Of<v1::FindPlacesRequest>(absl::StrCat("profile {", Profile({"welding"}), "}"));
+  const std::string profile = crypto::Canonical(request.profile());
+  const auto ask = [&](const std::string& nearness, const std::string& skill,
+                       const std::string& day) {
+    request.set_page_token(resource::MakePageToken(
+        {"/puente.economy.v1.TrainingPlaceService/FindPlaces", "organization/utt", profile},
+        {nearness, skill, day, "", ""}));
+    return utt.Ask(&Offers::FindPlaces, request).status();
+  };
+  EXPECT_OK(ask("1", "0", "2026-01-01")) << "what this test makes are tokens";
+  for (const auto& [nearness, skill, day] :
+       {std::tuple("0", "0", "2026-01-01"), std::tuple("4", "0", "2026-01-01"),
+        std::tuple("2", "-1", "2026-01-01"), std::tuple("2", "1", "2026-01-01"),
+        std::tuple("2", "99999999999", "2026-01-01"), std::tuple("2", "0", "2026-02-30x"),
+        std::tuple("x", "0", "2026-01-01")}) {
+    EXPECT_THAT(ask(nearness, skill, day), HasReason("INVALID_PAGE_TOKEN"))
+        << nearness << " " << skill << " " << day;
+  }
 }
 
 // Whatever is offered and asked for: what is found is what misses nothing, in the order that is
