@@ -37,8 +37,8 @@ std::string EnumName(absl::string_view prefix, const std::string& written);
 // The value that `written` names, 0 for none.
 template <class Enum>
 Enum EnumOf(absl::string_view prefix, const std::string& written) {
-  const auto* value = google::protobuf::GetEnumDescriptor<Enum>()->FindValueByName(
-      EnumName(prefix, written));
+  const auto* value =
+      google::protobuf::GetEnumDescriptor<Enum>()->FindValueByName(EnumName(prefix, written));
   return static_cast<Enum>(value == nullptr ? 0 : value->number());
 }
 // A request about one record, under an id of its own, so that it is carried out once.

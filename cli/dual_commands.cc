@@ -70,8 +70,8 @@ void AddState(CLI::App* command, DualArgs& args, std::vector<std::string> states
 void AddAgreements(const Adder& add, DualArgs& args) {
   AddState(add("agreements", "Agreements with the other side", &DualAgreements), args,
            {"proposed", "in-force", "refused", "withdrawn", "ended"});
-  CLI::App* end = add("end-agreement", "End an agreement, once its plans are ended",
-                      &DualEndAgreement);
+  CLI::App* end =
+      add("end-agreement", "End an agreement, once its plans are ended", &DualEndAgreement);
   end->add_option("agreement", args.name, "Agreement, by its id")->required();
   AddEnd(end, args);
 }
@@ -178,11 +178,10 @@ void AddDraft(const Adder& add, DualArgs& args) {
 
 void AddConfirmation(const Adder& add, DualArgs& args) {
   add.OfPlan(add("code", "Make the code with which the learner confirms a plan", &DualCode));
-  add.OfPlan(add("confirm",
-                 "Record that the learner confirmed a plan, by the code that the standard input "
-                 "gives",
-                 &DualConfirm))
-      ->add_flag("--on-paper", args.on_paper, "Without a code, on paper that the school keeps");
+  add.OfPlan(add("confirm", "Record that the learner confirmed a plan", &DualConfirm))
+      ->add_flag("--on-paper", args.on_paper,
+                 "On paper that the school keeps; default: by the code that the standard input "
+                 "gives");
 }
 
 }  // namespace
@@ -190,19 +189,16 @@ void AddConfirmation(const Adder& add, DualArgs& args) {
 void AddDual(CLI::App& parent, Party party, Chosen& chosen) {
   const bool company = party == Party::kCompany;
   CLI::App& group = AddGroup(parent, "dual", "Dual education: agreements, plans and hours");
-  group.footer(company ? "Agreements, plans and hours are read for a purpose.\n"
-                         "Examples:\n"
-                         "  puente --purpose placement company dual agreements\n"
-                         "  puente --purpose placement company dual plan utt/dual-1\n"
-                         "  puente --purpose placement company dual confirm-hours utt/dual-1\n"
+  group.footer(company ? "Examples:\n"
+                         "  puente company dual agreements\n"
+                         "  puente company dual plan utt/dual-1\n"
+                         "  puente company dual confirm-hours utt/dual-1\n"
                          "  puente company dual judge utt/dual-1 1 achieved"
-                       : "Agreements, plans and hours are read for a purpose.\n"
-                         "Examples:\n"
-                         "  puente --purpose placement school dual plans --state draft\n"
-                         "  puente --purpose placement --actor tutor-1 school dual code dual-1\n"
-                         "  echo ABCD2345 | puente school dual confirm dual-1\n"
-                         "  puente --purpose placement school dual claim dual-1 1 240 --on "
-                         "2027-02-01\n"
+                       : "Examples:\n"
+                         "  puente school dual plans --state draft\n"
+                         "  puente --actor tutor-1 --purpose placement school dual code dual-1\n"
+                         "  puente school dual confirm dual-1 < code\n"
+                         "  puente school dual claim dual-1 1 240 --on 2027-02-01\n"
                          "  puente load education hours.csv --profile puente-hours "
                          "--parent organizations/utt");
   DualArgs& args = chosen.dual;

@@ -29,6 +29,7 @@ constexpr Label kCompany{"company", "empresa"};
 constexpr Label kPlace{"place", "plaza"};
 constexpr Label kLearns{"learns", "aprende"};
 constexpr Label kDays{"days", "días"};
+constexpr Label kTo{" to ", " a "};
 constexpr Label kAWeek{" h a week", " h por semana"};
 constexpr Label kWhoGoesAlong{"tutor, instructor", "tutor, instructor"};
 constexpr Label kConfirmed{"confirmed", "confirmó"};
@@ -37,9 +38,9 @@ constexpr Label kProposedBy{"proposed by the ", "propuesto por la "};
 constexpr Label kPauseUntil{"pause until", "pausa hasta"};
 constexpr Label kEnded{"ended", "terminó"};
 constexpr Label kWaiting{"hours", "horas"};
-constexpr Label kForSchool{" for the school to confirm", " por confirmar por la escuela"};
-constexpr Label kForCompany{" for the company to confirm", " por confirmar por la empresa"};
-constexpr Label kDisputedCount{" disputed", " objetadas"};
+constexpr Label kForSchool{"the school is to confirm ", "por confirmar por la escuela: "};
+constexpr Label kForCompany{"the company is to confirm ", "por confirmar por la empresa: "};
+constexpr Label kDisputedCount{"disputed: ", "objetadas: "};
 constexpr Label kNothingWaits{"nothing waits", "nada por confirmar"};
 constexpr Label kNumber{"no.", "núm."};
 constexpr Label kOutcome{"outcome", "resultado"};
@@ -56,14 +57,15 @@ constexpr Label kTime{"time", "tiempo"};
 constexpr Label kBy{"claimed by", "declara"};
 constexpr Label kEntry{"entry", "registro"};
 constexpr Label kWhy{"why disputed", "por qué se objeta"};
-constexpr size_t kBelowMost = 76;  // indented by four
+constexpr size_t kBelowMost = 74;  // indented by up to six
 
 std::string Say(Language language, const Label& label) { return std::string(In(language, label)); }
 
 // "60 h", "59 h 45": of many in one line.
 std::string HoursText(int64_t minutes) {
-  return minutes % 60 == 0 ? absl::StrCat(minutes / 60, " h")
-                           : absl::StrCat(minutes / 60, " h ", absl::Dec(minutes % 60, absl::kZeroPad2));
+  return minutes % 60 == 0
+             ? absl::StrCat(minutes / 60, " h")
+             : absl::StrCat(minutes / 60, " h ", absl::Dec(minutes % 60, absl::kZeroPad2));
 }
 
 // The other of the two.
@@ -105,11 +107,10 @@ std::string ChangeText(Language language, const v1::DualPlanChange& change) {
   say(kInstructor, change.instructor());
   say(kUntil, DateText(change.end_date()));
   say(kHoursAWeek, change.weekly_hours() == 0 ? "" : absl::StrCat(change.weekly_hours()));
-  say(kOutcomes, absl::StrJoin(change.outcomes(), ", ",
-                               [](std::string* out, const v1::DualOutcome& outcome) {
-                                 absl::StrAppend(out, outcome.outcome(), ": ",
-                                                 MinutesText(outcome.planned_minutes()));
-                               }));
+  say(kOutcomes,
+      absl::StrJoin(change.outcomes(), ", ", [](std::string* out, const v1::DualOutcome& outcome) {
+        absl::StrAppend(out, outcome.outcome(), ": ", MinutesText(outcome.planned_minutes()));
+      }));
   return text;
 }
 
@@ -117,7 +118,7 @@ std::string WaitingText(Language language, const v1::DualPlanHours& hours) {
   std::string text;
   const auto say = [&](int64_t count, const Label& label) {
     if (count == 0) return;
-    absl::StrAppend(&text, text.empty() ? "" : "; ", CountText(count), In(language, label));
+    absl::StrAppend(&text, text.empty() ? "" : "; ", In(language, label), CountText(count));
   };
   say(hours.organization_owed_count(), kForSchool);
   say(hours.company_owed_count(), kForCompany);
@@ -141,9 +142,9 @@ v1::DualPlace PlaceOf(const v1::DualPlan& plan, int outcome) {
 
 }  // namespace
 
-Table TableOfDualAgreements(
-    Language language, const google::protobuf::RepeatedPtrField<v1::DualAgreement>& agreements,
-    const std::string& own) {
+Table TableOfDualAgreements(Language language,
+                            const google::protobuf::RepeatedPtrField<v1::DualAgreement>& agreements,
+                            const std::string& own) {
   Table table({{Say(language, label::kRecordState)},
                {Say(language, kWith), Column::kLeft, 32},
                {Say(language, kFrom)},
@@ -177,9 +178,8 @@ Table TableOfDualPlans(Language language,
   return table;
 }
 
-Table FactsOfDualPlan(Language language, const v1::DualPlan& plan,
-                      const v1::DualPlanHours& hours) {
-  Table table({{""}, {"", Column::kLeft, 60}});
+Table FactsOfDualPlan(Language language, const v1::DualPlan& plan, const v1::DualPlanHours& hours) {
+  Table table({{""}, {"", Column::kLeft, 58}});
   const auto say = [&](const Label& label, const std::string& text) {
     if (!text.empty()) table.Add({Say(language, label), text});
   };
@@ -190,8 +190,8 @@ Table FactsOfDualPlan(Language language, const v1::DualPlan& plan,
   say(kCompany, LastId(plan.company()));
   say(kPlace, LastId(plan.training_place()));
   say(kLearns, plan.microcredential_version());
-  say(kDays, absl::StrCat(PeriodText(plan.begin_date(), plan.end_date(), language), ", ",
-                          plan.weekly_hours(), In(language, kAWeek)));
+  say(kDays, absl::StrCat(DateText(plan.begin_date()), In(language, kTo), DateText(plan.end_date()),
+                          ", ", plan.weekly_hours(), In(language, kAWeek)));
   say(kWhoGoesAlong, absl::StrCat(plan.tutor(), ", ", plan.instructor()));
   if (plan.has_confirm_time()) say(kConfirmed, Say(language, LabelOf(plan.confirmation())));
   if (plan.has_proposed_change()) say(kChange, ChangeText(language, plan.proposed_change()));

@@ -40,8 +40,8 @@ void AddNew(CLI::App* add, FacilityArgs& args, Party party) {
       ->type_name("HH:MM-HH:MM");
   add->add_option("--day", args.weekdays, "Day of the week on which it opens; once for each")
       ->required()
-      ->check(CLI::IsMember({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-                             "sunday"}))
+      ->check(CLI::IsMember(
+          {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}))
       ->type_name("WEEKDAY");
 }
 
@@ -136,14 +136,12 @@ void AddTeachers(CLI::App& school, Chosen& chosen) {
   trainings->add_option("--skill", args.skill, "In one skill")
       ->type_name("ID")
       ->excludes("--teacher");
-  CLI::App* coverage =
-      add("coverage", "Which share of a program's teachers is up to date in a skill",
-          &SchoolCoverage);
+  CLI::App* coverage = add(
+      "coverage", "Which share of a program's teachers is up to date in a skill", &SchoolCoverage);
   coverage->add_option("program", args.program, "Program, such as mecatronica")->required();
   coverage->add_option("skill", args.skill, "Skill, such as plc-programming")->required();
-  CLI::Option* of =
-      coverage->add_option("--of", args.organization, "School; default: the caller")
-          ->type_name("ID");
+  CLI::Option* of = coverage->add_option("--of", args.organization, "School; default: the caller")
+                        ->type_name("ID");
   coverage->add_flag("--all", args.all, "Of all schools")->excludes(of);
 }
 

@@ -29,7 +29,7 @@ constexpr Label kAgreement{"agreement", "convenio"};
 constexpr Label kTeacher{"teacher", "docente"};
 constexpr Label kTraining{"training", "formación"};
 constexpr Label kEnded{"ended", "terminó"};
-constexpr Label kAt{"at", "en"};
+constexpr Label kAt{"company", "empresa"};
 constexpr Label kOf{" of ", " de "};
 constexpr Label kUpToDate{" teachers are up to date", " docentes están al día"};
 constexpr Label kByRule{"by the rule ", "según la regla "};
@@ -62,9 +62,9 @@ const Label& LabelOf(v1::FacilityKind value) {
 
 const Label& LabelOf(v1::Weekday value) {
   static constexpr Word kWords[] = {
-      {v1::WEEKDAY_MONDAY, {"Mo", "lu"}},   {v1::WEEKDAY_TUESDAY, {"Tu", "ma"}},
+      {v1::WEEKDAY_MONDAY, {"Mo", "lu"}},    {v1::WEEKDAY_TUESDAY, {"Tu", "ma"}},
       {v1::WEEKDAY_WEDNESDAY, {"We", "mi"}}, {v1::WEEKDAY_THURSDAY, {"Th", "ju"}},
-      {v1::WEEKDAY_FRIDAY, {"Fr", "vi"}},   {v1::WEEKDAY_SATURDAY, {"Sa", "sá"}},
+      {v1::WEEKDAY_FRIDAY, {"Fr", "vi"}},    {v1::WEEKDAY_SATURDAY, {"Sa", "sá"}},
       {v1::WEEKDAY_SUNDAY, {"Su", "do"}},
   };
   return Find(kWords, value);
@@ -140,9 +140,8 @@ std::string OtherSide(const Record& record, const std::string& other, const std:
 }
 
 std::string Ids(const google::protobuf::RepeatedPtrField<std::string>& names) {
-  return absl::StrJoin(names, ", ", [](std::string* out, const std::string& name) {
-    out->append(LastId(name));
-  });
+  return absl::StrJoin(
+      names, ", ", [](std::string* out, const std::string& name) { out->append(LastId(name)); });
 }
 
 }  // namespace
@@ -173,9 +172,8 @@ Table TableOfFacilities(Language language,
 
 Table TableOfFreeSeats(Language language,
                        const google::protobuf::RepeatedPtrField<v1::FreeSeats>& intervals) {
-  Table table({{Say(language, kDay)},
-               {Say(language, kTime)},
-               {Say(language, kFree), Column::kRight}});
+  Table table(
+      {{Say(language, kDay)}, {Say(language, kTime)}, {Say(language, kFree), Column::kRight}});
   for (const v1::FreeSeats& one : intervals) {
     table.Add({DateText(one.day()), SpanText(one.start_minute(), one.end_minute()),
                CountText(one.free())});
@@ -208,7 +206,7 @@ Table TableOfSharing(Language language,
                      const google::protobuf::RepeatedPtrField<v1::SharingAgreement>& agreements,
                      const std::string& own) {
   Table table({{Say(language, label::kRecordState)},
-               {Say(language, kWith), Column::kLeft, 36},
+               {Say(language, kWith), Column::kLeft, 34},
                {Say(language, kFrom)},
                {Say(language, kUntil)},
                {Say(language, kAWeek), Column::kRight},
@@ -241,7 +239,7 @@ Table TableOfTrainings(Language language,
   Table table({{Say(language, kEnded)},
                {Say(language, label::kHours), Column::kRight},
                {Say(language, kKind)},
-               {Say(language, label::kSkill), Column::kLeft, 30},
+               {Say(language, label::kSkill), Column::kLeft, 28},
                {Say(language, label::kRecordState)},
                {Say(language, kAt), Column::kLeft, 12},
                {Say(language, kTeacher), Column::kBelow},
@@ -258,11 +256,12 @@ std::string CoverageText(Language language, const v1::GetTeacherCoverageResponse
   if (coverage.state() == v1::TEACHER_COVERAGE_STATE_HIDDEN) return Say(language, kHidden);
   if (coverage.state() != v1::TEACHER_COVERAGE_STATE_SHOWN) return Say(language, kNoTeachers);
   return absl::StrCat(
-      CountText(coverage.up_to_date_count()), In(language, kOf), CountText(coverage.teacher_count()),
-      In(language, kUpToDate),
+      CountText(coverage.up_to_date_count()), In(language, kOf),
+      CountText(coverage.teacher_count()), In(language, kUpToDate),
       coverage.teacher_count() == 0
           ? ""
-          : absl::StrCat(" (", ShareText(coverage.up_to_date_count(), coverage.teacher_count()), ")"),
+          : absl::StrCat(" (", ShareText(coverage.up_to_date_count(), coverage.teacher_count()),
+                         ")"),
       ", ", DateText(coverage.day()), ", ", In(language, kByRule), LastId(coverage.teacher_rule()));
 }
 

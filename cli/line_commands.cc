@@ -293,7 +293,7 @@ void AddSchool(CLI::App& app, Chosen& chosen) {
       "Examples:\n"
       "  puente --as organization/utt school decisions\n"
       "  puente school places --state Guanajuato\n"
-      "  puente --purpose placement school dual plans\n"
+      "  puente school dual plans\n"
       "  puente school coverage mecatronica plc-programming");
   AddLearners(school, chosen);
   AddReservations(school, chosen);

@@ -143,8 +143,7 @@ void Session::PrintList(const google::protobuf::Message& message, const Table& t
   if (options_.format == Format::kCsv) {
     out_ << table.Csv();
   } else if (!PrintForPrograms(message)) {
-    out_ << (table.empty() && none != nullptr ? Say(*none) + "\n"
-                                              : table.Text(0, options_.plain));
+    out_ << (table.empty() && none != nullptr ? Say(*none) + "\n" : table.Text(0, options_.plain));
   }
 }
 

@@ -108,8 +108,8 @@ class Session {
 
   // The message as JSON or CSV, if that is the format; false for tables.
   bool PrintForPrograms(const google::protobuf::Message& message);
-  // A list: the message as JSON, or the table, as text or CSV. For people an empty one is `none`, if
-  // that is given.
+  // A list: the message as JSON, or the table, as text or CSV. For people an empty one is `none`,
+  // if that is given.
   void PrintList(const google::protobuf::Message& message, const Table& table,
                  const Label* none = nullptr);
 

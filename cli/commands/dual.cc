@@ -47,9 +47,8 @@ constexpr int kMinutesOfHour = 60, kMostHours = 10000, kCentavosOfPeso = 100;
 constexpr Label kNoAgreements{"no dual agreements", "no hay convenios de educación dual"};
 constexpr Label kNoPlans{"no dual plans", "no hay planes de educación dual"};
 constexpr Label kWhosePlan{"\" says not whose plan it is", "\" no dice de quién es el plan"};
-constexpr Label kPlanIs{
-    "write SCHOOL/PLAN; `puente company dual plans` lists their names",
-    "escriba ESCUELA/PLAN; `puente company dual plans` muestra sus nombres"};
+constexpr Label kPlanIs{"write SCHOOL/PLAN; `puente company dual plans` lists their names",
+                        "escriba ESCUELA/PLAN; `puente company dual plans` muestra sus nombres"};
 constexpr Label kNoOutcome{"\" is no outcome of a plan", "\" no es un resultado de un plan"};
 constexpr Label kOutcomeIs{
     "write NUMBER:HOURS:company or NUMBER:HOURS:school, such as 1:60:company",
@@ -57,10 +56,10 @@ constexpr Label kOutcomeIs{
 constexpr Label kCodeIs{"code", "código"};
 constexpr Label kGoodUntil{"good until", "sirve hasta"};
 constexpr Label kHandOver{
-    "Hand it to the learner alone, who reads the plan and says the code back; then: puente school\n"
-    "dual confirm. It is shown here once; another one takes its place.",
-    "Entréguelo solo a quien aprende, que lee el plan y se lo dice de vuelta; después: puente\n"
-    "school dual confirm. Se muestra una sola vez; uno nuevo lo reemplaza."};
+    "Hand it to the learner alone, who reads the plan first. Whoever says it back confirms:",
+    "Entréguelo solo a quien aprende, que antes lee el plan. Quien lo dice de vuelta confirma:"};
+constexpr Label kNotAgain{"It is not shown again; a new one takes its place.",
+                          "No se muestra otra vez; uno nuevo lo reemplaza."};
 constexpr Label kRepeated{"no code: the call was repeated; ask again for another one",
                           "sin código: la llamada se repitió; pida otro"};
 
@@ -218,8 +217,7 @@ ExitCode DualAnswer(Session& session, const DualArgs& args) {
 
 ExitCode DualWithdraw(Session& session, const DualArgs& args) {
   if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
-  return ChangeAgreement(session,
-                         About<v1::WithdrawDualAgreementRequest>(AgreementName(args.name)),
+  return ChangeAgreement(session, About<v1::WithdrawDualAgreementRequest>(AgreementName(args.name)),
                          kWithdraw);
 }
 
@@ -240,9 +238,8 @@ ExitCode DualPlans(Session& session, Party party, const DualArgs& args) {
   request.set_filter(AndState(company ? FilterOf(party, own) : "", args.state));
   request.set_page_size(kPage);
   return session.List<v1::ListDualPlansResponse>(
-      "education", kListPlans, request, kNoPlans, [&](const auto& all) {
-        return TableOfDualPlans(session.language(), all.dual_plans(), own);
-      });
+      "education", kListPlans, request, kNoPlans,
+      [&](const auto& all) { return TableOfDualPlans(session.language(), all.dual_plans(), own); });
 }
 
 ExitCode DualDraft(Session& session, const DualArgs& args) {
@@ -275,7 +272,9 @@ ExitCode DualCode(Session& session, const DualArgs& args) {
   table.Add({session.Say(kCodeIs), issued.code()});
   table.Add({session.Say(kGoodUntil), TimeText(issued.expire_time())});
   session.printer().Print(table);
-  session.out() << session.Say(kHandOver) << "\n";
+  session.out() << session.Say(kHandOver) << "\n  puente school dual confirm " << LastId(plan)
+                << "\n"
+                << session.Say(kNotAgain) << "\n";
   return kOk;
 }
 

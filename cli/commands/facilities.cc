@@ -198,7 +198,8 @@ ExitCode FacilityBookings(Session& session, Party party, const FacilityArgs& arg
   v1::ListFacilityBookingsRequest request;
   request.set_page_size(kPage);
   std::string& filter = *request.mutable_filter();
-  filter = absl::StrCat(args.hosted || !args.name.empty() ? "host" : "booker", " = \"", owner, "\"");
+  filter =
+      absl::StrCat(args.hosted || !args.name.empty() ? "host" : "booker", " = \"", owner, "\"");
   if (!args.name.empty()) {
     absl::StrAppend(&filter, " AND facility = \"", FacilityName(args.name), "\"");
   }
@@ -211,10 +212,9 @@ ExitCode FacilityBookings(Session& session, Party party, const FacilityArgs& arg
 ExitCode FacilityCancel(Session& session, Party party, const FacilityArgs& args) {
   std::string owner;
   if (const ExitCode code = OpenAsOwner(session, party, owner); code != kOk) return code;
-  return session.Change<v1::FacilityBooking>(
-      "education", kCancel,
-      About<v1::CancelFacilityBookingRequest>(
-          absl::StrCat("facilityBookings/", LastId(args.name))));
+  return session.Change<v1::FacilityBooking>("education", kCancel,
+                                             About<v1::CancelFacilityBookingRequest>(absl::StrCat(
+                                                 "facilityBookings/", LastId(args.name))));
 }
 
 ExitCode FacilityShare(Session& session, Party party, const FacilityArgs& args) {

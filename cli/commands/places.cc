@@ -73,7 +73,8 @@ ExitCode ListPlaces(Session& session, const economy::v1::ListTrainingPlacesReque
   if (!session.CallForAll("economy", kList, request, &all)) return kFailure;
   SeatsOfPlaces seats;
   if (!AskSeats(session, all, seats)) return kFailure;
-  session.PrintList(all, TableOfPlaces(session.language(), all.training_places(), seats), &kNoPlaces);
+  session.PrintList(all, TableOfPlaces(session.language(), all.training_places(), seats),
+                    &kNoPlaces);
   return kOk;
 }
 

@@ -54,8 +54,8 @@ ExitCode SchoolTrainings(Session& session, const TeacherArgs& args) {
   }
   request.set_page_size(kPage);
   if (!args.teacher.empty()) {
-    request.set_filter(absl::StrCat("teacher = \"", request.parent(), "/teachers/",
-                                    LastId(args.teacher), "\""));
+    request.set_filter(
+        absl::StrCat("teacher = \"", request.parent(), "/teachers/", LastId(args.teacher), "\""));
   } else if (!args.skill.empty()) {
     request.set_filter(SkillFilter(args.skill));
   }
