@@ -44,6 +44,7 @@ constexpr Label kNotExplained{"Whether the others count: company explain",
 constexpr Label kChamber{"chamber", "cámara"};
 constexpr Label kMay{"may", "puede"};
 constexpr Label kConsentName{"consent", "consentimiento"};
+constexpr Label kNoConsents{"no consents", "no hay consentimientos"};
 
 std::string StatementName(const std::string& company, const std::string& written) {
   return absl::StrCat(company, "/demandStatements/", LastId(written));
@@ -209,22 +210,21 @@ ExitCode CompanyConsents(Session& session, const CompanyArgs& args) {
   if (const ExitCode code = session.Open(kUsualCompany); code != kOk) return code;
   economy::v1::ListConsentsRequest request;
   if (!AskConsents(session, args, request)) return kUsage;
-  if (session.Explains("economy", kListConsents, request)) return kOk;
-  economy::v1::ListConsentsResponse all;
-  if (!session.CallForAll("economy", kListConsents, request, &all)) return kFailure;
-  Table table({{session.Say(kChamber), Column::kLeft, 22},
-               {session.Say(label::kRecordState)},
-               {session.Say(kFrom)},
-               {session.Say(kUntil)},
-               {session.Say(kConsentName), Column::kBelow},
-               {session.Say(kMay), Column::kBelow}});
-  for (const economy::v1::Consent& consent : all.consents()) {
-    table.Add({LastId(consent.chamber()), session.Say(LabelOf(consent.state())),
-               DateText(consent.start_date()), DateText(consent.end_date()), consent.name(),
-               ActsText(session, consent)});
-  }
-  session.PrintList(all, table);
-  return kOk;
+  return session.List<economy::v1::ListConsentsResponse>(
+      "economy", kListConsents, request, kNoConsents, [&](const auto& all) {
+        Table table({{session.Say(kChamber), Column::kLeft, 22},
+                     {session.Say(label::kRecordState)},
+                     {session.Say(kFrom)},
+                     {session.Say(kUntil)},
+                     {session.Say(kConsentName), Column::kBelow},
+                     {session.Say(kMay), Column::kBelow}});
+        for (const economy::v1::Consent& consent : all.consents()) {
+          table.Add({LastId(consent.chamber()), session.Say(LabelOf(consent.state())),
+                     DateText(consent.start_date()), DateText(consent.end_date()), consent.name(),
+                     ActsText(session, consent)});
+        }
+        return table;
+      });
 }
 
 ExitCode CompanyConsent(Session& session, const CompanyArgs& args) {

@@ -47,6 +47,8 @@ constexpr Label kChanged{"changed", "cambio"};
 constexpr Label kIssued{"issued", "emisión"};
 constexpr Label kVersion{"version", "versión"};
 constexpr Label kAward{"award", "otorgamiento"};
+constexpr Label kNoAwards{"no awards", "no hay otorgamientos"};
+constexpr Label kNoAccesses{"nobody has read or changed it", "nadie lo ha leído ni cambiado"};
 
 // "organizations/x/learners/y" of itself or of "y".
 std::string Own(const std::string& school, absl::string_view collection, const std::string& id) {
@@ -146,21 +148,21 @@ ExitCode SchoolAccesses(Session& session, const LearnerArgs& args) {
   if (const ExitCode code = OpenAs(session, Party::kSchool, school); code != kOk) return code;
   education::v1::ListAccessesRequest request;
   request.set_parent(Own(school, "learners", args.name));
-  if (session.Explains("education", kAccesses, request)) return kOk;
-  education::v1::ListAccessesResponse all;
-  if (!session.CallForAll("education", kAccesses, request, &all)) return kFailure;
-  Table table({{session.Say(kTime)},
-               {session.Say(kDone)},
-               {session.Say(kWho), Column::kLeft, 40},
-               {session.Say(kWhy), Column::kLeft, 20}});
-  for (const education::v1::Access& access : all.accesses()) {
-    const bool read = access.kind() == education::v1::ACCESS_KIND_READ;
-    table.Add({TimeText(access.time()), session.Say(read ? kReadIt : kChanged),
+  return session.List<education::v1::ListAccessesResponse>(
+      "education", kAccesses, request, kNoAccesses, [&](const auto& all) {
+        Table table({{session.Say(kTime)},
+                     {session.Say(kDone)},
+                     {session.Say(kWho), Column::kLeft, 40},
+                     {session.Say(kWhy), Column::kLeft, 20}});
+        for (const education::v1::Access& access : all.accesses()) {
+          const bool read = access.kind() == education::v1::ACCESS_KIND_READ;
+          table.Add(
+              {TimeText(access.time()), session.Say(read ? kReadIt : kChanged),
                absl::StrCat(access.caller(), access.actor().empty() ? "" : " ", access.actor()),
                access.purpose()});
-  }
-  session.PrintList(all, table);
-  return kOk;
+        }
+        return table;
+      });
 }
 
 ExitCode SchoolEnrol(Session& session, const LearnerArgs& args) {
@@ -225,19 +227,18 @@ ExitCode AwardList(Session& session) {
   if (const ExitCode code = OpenAs(session, Party::kSchool, school); code != kOk) return code;
   education::v1::ListAwardsRequest request;
   request.set_parent(school);
-  if (session.Explains("education", kListAwards, request)) return kOk;
-  education::v1::ListAwardsResponse all;
-  if (!session.CallForAll("education", kListAwards, request, &all)) return kFailure;
-  Table table({{session.Say(kIssued)},
-               {session.Say(label::kRecordState)},
-               {session.Say(kVersion), Column::kLeft, 50},
-               {session.Say(kAward), Column::kBelow}});
-  for (const education::v1::Award& award : all.awards()) {
-    table.Add({DateText(award.issue_date()), session.Say(LabelOf(award.state())),
-               award.microcredential_version(), award.name()});
-  }
-  session.PrintList(all, table);
-  return kOk;
+  return session.List<education::v1::ListAwardsResponse>(
+      "education", kListAwards, request, kNoAwards, [&](const auto& all) {
+        Table table({{session.Say(kIssued)},
+                     {session.Say(label::kRecordState)},
+                     {session.Say(kVersion), Column::kLeft, 50},
+                     {session.Say(kAward), Column::kBelow}});
+        for (const education::v1::Award& award : all.awards()) {
+          table.Add({DateText(award.issue_date()), session.Say(LabelOf(award.state())),
+                     award.microcredential_version(), award.name()});
+        }
+        return table;
+      });
 }
 
 ExitCode AwardSuspend(Session& session, const LearnerArgs& args) {
