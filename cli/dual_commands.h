@@ -46,6 +46,8 @@ struct DualArgs {
 ExitCode OpenPlan(Session& session, Party party, const std::string& written, std::string& plan);
 
 ExitCode DualAgreements(Session& session, Party party, const DualArgs& args);
+// Of all schools and companies, as Labor reads them; of `with` alone if a company is named.
+ExitCode LaborDualAgreements(Session& session, const DualArgs& args);
 ExitCode DualPropose(Session& session, const DualArgs& args);
 // What a company says to an agreement that was proposed.
 ExitCode DualAnswer(Session& session, const DualArgs& args);

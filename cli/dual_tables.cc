@@ -151,11 +151,13 @@ Table TableOfDualAgreements(Language language,
                {Say(language, kUntil)},
                {Say(language, kHoursAWeek), Column::kRight},
                {Say(language, kAgreement), Column::kBelow},
+               {Say(language, kSchool), Column::kBelow},
                {Say(language, kTerms), Column::kBelow, kBelowMost}});
   for (const v1::DualAgreement& one : agreements) {
     table.Add({Say(language, LabelOf(one.state())), OtherSide(one, one.organization(), own),
                DateText(one.begin_date()), DateText(one.end_date()),
-               CountText(one.weekly_hours_most()), one.name(), TermsText(language, one)});
+               CountText(one.weekly_hours_most()), one.name(),
+               own.empty() ? one.organization() : "", TermsText(language, one)});
   }
   return table;
 }

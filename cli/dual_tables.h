@@ -15,7 +15,8 @@
 
 namespace puente::cli {
 
-// `own`: whose side reads, "companies/acme"; of each the other side is shown.
+// `own`: whose side reads, "companies/acme"; of each the other side is shown, and both where `own`
+// is "".
 Table TableOfDualAgreements(
     Language language,
     const google::protobuf::RepeatedPtrField<education::v1::DualAgreement>& agreements,

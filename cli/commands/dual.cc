@@ -162,6 +162,16 @@ bool ReadPlan(Session& session, const std::string& school, const DualArgs& args,
          ReadDay(session, args.consent, plan.mutable_guardian_consent_date());
 }
 
+ExitCode ListAgreements(Session& session, const std::string& filter, const std::string& own) {
+  v1::ListDualAgreementsRequest request;
+  request.set_page_size(kPage);
+  request.set_filter(filter);
+  return session.List<v1::ListDualAgreementsResponse>(
+      "education", kListAgreements, request, kNoAgreements, [&](const auto& all) {
+        return TableOfDualAgreements(session.language(), all.dual_agreements(), own);
+      });
+}
+
 }  // namespace
 
 ExitCode OpenPlan(Session& session, Party party, const std::string& written, std::string& plan) {
@@ -185,13 +195,14 @@ ExitCode OpenPlan(Session& session, Party party, const std::string& written, std
 ExitCode DualAgreements(Session& session, Party party, const DualArgs& args) {
   std::string own;
   if (const ExitCode code = OpenAs(session, party, own); code != kOk) return code;
-  v1::ListDualAgreementsRequest request;
-  request.set_page_size(kPage);
-  request.set_filter(AndState(FilterOf(party, own), args.state));
-  return session.List<v1::ListDualAgreementsResponse>(
-      "education", kListAgreements, request, kNoAgreements, [&](const auto& all) {
-        return TableOfDualAgreements(session.language(), all.dual_agreements(), own);
-      });
+  return ListAgreements(session, AndState(FilterOf(party, own), args.state), own);
+}
+
+ExitCode LaborDualAgreements(Session& session, const DualArgs& args) {
+  if (const ExitCode code = session.Open("agency/labor"); code != kOk) return code;
+  return ListAgreements(
+      session, args.with.empty() ? "" : FilterOf(Party::kCompany, CompanyOf(session, args.with)),
+      "");
 }
 
 ExitCode DualPropose(Session& session, const DualArgs& args) {

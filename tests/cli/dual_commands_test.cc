@@ -38,6 +38,9 @@ class DualCommands : public ::testing::Test {
 };
 
 TEST_F(DualCommands, AgreementsAreTheCallers) {
+  EXPECT_THAT(Asks("agency/labor", {"labor", "dual-agreements", "--company", "acme"}),
+              HasSubstr(R"("filter":"company = \"companies/acme\"")"));
+  EXPECT_THAT(Asks("agency/labor", {"labor", "dual-agreements"}), Not(HasSubstr("filter")));
   EXPECT_THAT(School({"agreements"}),
               HasSubstr(R"("filter":"organization = \"organizations/utt\"")"));
   EXPECT_THAT(Company({"agreements", "--state", "in-force"}),

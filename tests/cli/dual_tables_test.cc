@@ -84,6 +84,9 @@ TEST(DualTables, ShowTheOtherSideOfAnAgreementAndItsTerms) {
   const std::string school = text(Language::kEnglish, "organizations/tecnologico-bajio-muestra");
   ExpectFits(school);
   EXPECT_THAT(school, AllOf(HasSubstr("acme"), Not(HasSubstr("tecnologico"))));
+  EXPECT_THAT(text(Language::kEnglish, ""),
+              AllOf(HasSubstr("acme"), HasSubstr("    organizations/tecnologico-bajio-muestra\n")))
+      << "Labor is neither";
 }
 
 TEST(DualTables, SayWhoseTurnAPlanIsAndWhatIsOwed) {

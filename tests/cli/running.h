@@ -42,6 +42,7 @@ class FederationFile {
         "company/acme": {"ca": "x.pem", "certificate": "x.pem", "key": "x.pem"},
         "chamber/canacintra": {"ca": "x.pem", "certificate": "x.pem", "key": "x.pem"},
         "certifier/ceneval": {"ca": "x.pem", "certificate": "x.pem", "key": "x.pem"},
+        "agency/labor": {"ca": "x.pem", "certificate": "x.pem", "key": "x.pem"},
         "organization/utt": {"ca": "x.pem", "certificate": "x.pem", "key": "x.pem"},
         "supplier/portal": {"ca": "x.pem", "certificate": "missing.pem", "key": "x.pem"}}})";
   }
