@@ -213,7 +213,7 @@ Table TableOfSharing(Language language,
                {Say(language, kAgreement), Column::kBelow},
                {Say(language, kFacility), Column::kBelow}});
   for (const v1::SharingAgreement& one : agreements) {
-    table.Add({Say(language, LabelOf(one.state())), OtherSide(one, one.guest(), own),
+    table.Add({Say(language, LabelOf(one.state())), LastId(OtherSide(one, one.guest(), own)),
                DateText(one.begin_date()), DateText(one.end_date()),
                one.weekly_minutes_most() == 0 ? "" : MinutesText(one.weekly_minutes_most()),
                one.name(), absl::StrCat(one.facility(), " (", one.host(), ")")});

@@ -90,7 +90,7 @@ TEST(FacilityTables, ShowWhoElseHasABookingOrAnAgreement) {
     const std::string table =
         TableOfSharing(language, shared.sharing_agreements(), "company/acme").Text(0, true);
     ExpectFits(table);
-    EXPECT_THAT(table, AllOf(HasSubstr("organization/a-school"), HasSubstr("168 h"),
+    EXPECT_THAT(table, AllOf(HasSubstr("a-school-whose-id"), HasSubstr("168 h"),
                              HasSubstr("facilities/taller (company/acme)")));
   }
 }
