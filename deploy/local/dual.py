@@ -11,7 +11,7 @@ _AS_SCHOOL = ("--as", f"organization/{learners.SCHOOL}", "--actor", "registrar-1
               "--purpose", "placement", "--lang", "en")
 _AS_COMPANY = ("--as", f"company/{sample.COMPANY}", "--lang", "en")
 _PLAN_OF_COMPANY = f"{learners.SCHOOL}/{sample.PLAN}"
-_PLACED = ("HELD", "CONFIRMED", "STARTED")
+_TAKEN = ("CONFIRMED", "STARTED")  # seats that the company has confirmed
 
 
 def load(federation, version, today):
@@ -43,11 +43,11 @@ def load(federation, version, today):
 
 
 def _placed(school, version, today):
-    """The first stay at the company that has begun and goes on, of somebody who learns the version, and
+    """The first stay at the company that it has confirmed and that goes on, of somebody who learns the version, and
     the enrolment in it; None if there is none."""
     for reservation in school.listed("placeReservations", "reservations"):
         state = reservation["state"].removeprefix("PLACE_RESERVATION_STATE_")
-        if (state not in _PLACED or not reservation["trainingPlace"].startswith(f"companies/{sample.COMPANY}/")
+        if (state not in _TAKEN or not reservation["trainingPlace"].startswith(f"companies/{sample.COMPANY}/")
                 or not _day(reservation["startDate"]) <= today <= _day(reservation["endDate"])):
             continue
         for enrolment in school.enrolments(reservation["learner"]):
