@@ -41,8 +41,8 @@ def _server(place, root, folder, databases, addresses, name):
         lines.append(f"profiles: {_quote(root / 'data' / name / 'profiles')}")
     if name == "economy":
         lines.append("demand_release_pause { seconds: 1 }")
-    if name == "education":
-        lines.append("award_release_pause { seconds: 1 }")
+    if name in ("economy", "education"):
+        lines.append("figure_release_pause { seconds: 1 }")
     return lines
 
 

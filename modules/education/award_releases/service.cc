@@ -1,20 +1,16 @@
 #include "modules/education/award_releases/service.h"
 
 #include <map>
-#include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "common/calls/service.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
-#include "common/releases/telling.h"
-#include "common/resource/newest_first.h"
-#include "common/sql/error.h"
+#include "common/releases/reading.h"
+#include "common/releases/serving.h"
 #include "modules/education/award_releases/tables.h"
 #include "modules/education/errors.h"
 #include "puente/education/v1/award_release.grpc.pb.h"
@@ -22,34 +18,24 @@
 namespace puente::education {
 namespace {
 
-using releases::Release;
-using releases::Telling;
+using releases::Figured;
+using releases::Quarter;
 using releases::Told;
 using releases::Untold;
 using releases::store::ToldCell;
 
-constexpr char kReleasePrefix[] = "awardReleases/";
-constexpr char kAgency[] = "education";
 constexpr int kDaysOfWeek = 7;
 
-absl::StatusOr<Release> NamedRelease(sql::Session& session, const std::string& name) {
-  int64_t number = 0;
-  if (absl::SimpleAtoi(absl::StripPrefix(name, kReleasePrefix), &number)) {
-    ASSIGN_OR_RETURN(const auto found,
-                     releases::store::ReadReleasesOf(session, AwardFamily().name, {number}));
-    if (!found.empty()) return found.begin()->second;
-  }
-  return Error(error::kAwardReleaseNotFound, "name"_is(name));
+const releases::Source& AwardSource() {
+  static const releases::Source source{"education", AwardFamily(), "awardReleases/",
+                                       error::kAwardReleaseNotFound};
+  return source;
 }
 
-std::string NameOf(const Release& release) { return absl::StrCat(kReleasePrefix, release.number); }
-
 // The figures of a table that a question is about, by version.
-struct Answered {
+struct Answered : Figured {
   std::vector<std::string> versions;  // as they were asked for; "" is all
   bool missing = false;               // before the first release
-  std::map<std::string, std::vector<ToldCell>> cells;
-  std::map<int64_t, Release> as_of;
 };
 
 // Reads them, and says of an answer which release it is of. `others`: as of ReadCells().
@@ -58,39 +44,16 @@ absl::StatusOr<Answered> AnswerFrom(sql::Session& session, absl::CivilDay day,
                                     const Request& request, absl::string_view table,
                                     const std::map<int, std::string>& others, Answer& out) {
   Answered answered;
-  ASSIGN_OR_RETURN(Telling telling,
-                   releases::ReadTelling(session, kAgency, AwardFamily(), day, request.at_least()));
-  if (!request.release().empty()) {
-    ASSIGN_OR_RETURN(telling.release, NamedRelease(session, request.release()));
-    telling.kind = telling.release->record_kind;
-  }
-  out.set_record_kind(telling.kind);
   const auto& versions = request.microcredential_versions();
   answered.versions = {versions.begin(), versions.end()};
   if (versions.empty()) answered.versions = {""};
-  answered.missing = !telling.release;
+  ASSIGN_OR_RETURN(const auto release,
+                   releases::ReleaseFor(session, AwardSource(), day, request, out));
+  answered.missing = !release;
   if (answered.missing) return answered;
-  const Release& release = *telling.release;
-  out.set_release(NameOf(release));
-  *out.mutable_release_time() = ToProto(release.create_time);
-  ASSIGN_OR_RETURN(*out.mutable_freshness_token(), releases::TokenOf(session, kAgency, release));
-  const std::set<std::string> different(answered.versions.begin(), answered.versions.end());
-  ASSIGN_OR_RETURN(auto cells,
-                   releases::store::ReadCells(session, table, release.number,
-                                              {different.begin(), different.end()}, others));
-  std::set<int64_t> numbers;
-  for (ToldCell& told : cells) {
-    numbers.insert(told.as_of);
-    answered.cells[told.key[0]].push_back(std::move(told));
-  }
-  ASSIGN_OR_RETURN(answered.as_of, releases::store::ReadReleasesOf(
-                                       session, AwardFamily().name,
-                                       std::vector<int64_t>(numbers.begin(), numbers.end())));
-  for (const int64_t number : numbers) {
-    if (!answered.as_of.contains(number)) {
-      return Error(sql::error::kRowCorrupt, "column"_is("figure_cell.as_of"));
-    }
-  }
+  ASSIGN_OR_RETURN(
+      static_cast<Figured&>(answered),
+      releases::ReadFigured(session, AwardSource(), table, *release, answered.versions, others));
   return answered;
 }
 
@@ -126,7 +89,7 @@ absl::StatusOr<v1::AwardSummary> GetAwardSummary(sql::Session& session, absl::Ci
         AddSteps(told, version);
         continue;
       }
-      const Quarter quarter = QuarterOf(period);
+      const Quarter quarter = releases::QuarterOf(period);
       v1::PeriodAwards& awards = *version.add_periods();
       awards.set_period(period);
       *awards.mutable_first_date() = ToProto(quarter.first);
@@ -172,35 +135,16 @@ absl::StatusOr<v1::ReleaseAwardsResponse> ReleaseAwards(const Call&, journal::Tr
   return v1::ReleaseAwardsResponse();
 }
 
-absl::Status Write(sql::Session& session, const Release& release, v1::AwardRelease& out) {
-  out.set_name(NameOf(release));
-  out.set_record_kind(release.record_kind);
-  *out.mutable_last_date() = ToProto(release.last_date);
-  ASSIGN_OR_RETURN(*out.mutable_freshness_token(), releases::TokenOf(session, kAgency, release));
-  *out.mutable_create_time() = ToProto(release.create_time);
-  return absl::OkStatus();
-}
-
 absl::StatusOr<v1::AwardRelease> GetAwardRelease(const Call&, sql::Session& session,
                                                  const v1::GetAwardReleaseRequest& request) {
-  ASSIGN_OR_RETURN(const Release release, NamedRelease(session, request.name()));
-  v1::AwardRelease out;
-  RETURN_IF_ERROR(Write(session, release, out));
-  return out;
+  return releases::GetRelease<v1::AwardRelease>(session, AwardSource(), request.name());
 }
 
 absl::StatusOr<v1::ListAwardReleasesResponse> ListAwardReleases(
     const Call& call, sql::Session& session, const v1::ListAwardReleasesRequest& request) {
-  v1::ListAwardReleasesResponse response;
-  ASSIGN_OR_RETURN(const auto page,
-                   resource::NewestFirst(call, request, response, [&](int64_t before, int most) {
-                     return releases::store::ReadReleases(session, AwardFamily().name, before,
-                                                          most);
-                   }));
-  for (const Release& release : page) {
-    RETURN_IF_ERROR(Write(session, release, *response.add_award_releases()));
-  }
-  return response;
+  return releases::ListReleases<v1::ListAwardReleasesResponse>(
+      call, session, AwardSource(), request,
+      [](auto& response) -> auto& { return *response.add_award_releases(); });
 }
 
 }  // namespace

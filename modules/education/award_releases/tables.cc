@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/functional/function_ref.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/status/macros.h"
 #include "modules/education/awards/resource.h"
@@ -20,8 +18,6 @@ using releases::Reading;
 
 constexpr absl::CivilDay kEpoch(1970, 1, 1);
 constexpr int kDaysOfWeek = 7;
-// Rows that are read at a time: the database's library keeps all of an answer in memory.
-constexpr int kTogether = 10'000;
 
 // In the order of their ids, after one. Each refers to records of its own organization. States are
 // ISSUED, SUSPENDED and EXPIRED of awards, WITHDRAWN of enrolments, PASSED (2) and SCHEDULED (1) of
@@ -59,31 +55,6 @@ constexpr sql::Query kWaiting{
 constexpr sql::Query kMerged{"education.award_release.merged",
                              "SELECT id, merged_into FROM person WHERE merged_into > ''"};
 
-// Calls body(row) for all rows of a query whose first columns are the ids after which it goes on.
-absl::Status EachOf(Reading& reading, const sql::Query& query, std::vector<sql::Value> last,
-                    absl::FunctionRef<void(const sql::Row&)> body) {
-  std::string organization;
-  std::string id;
-  for (int rows = kTogether; rows == kTogether;) {
-    if (reading.cancelled()) return absl::CancelledError("the module stops");
-    rows = 0;
-    const std::string after = organization;
-    const std::string after_id = id;
-    std::vector<sql::Value> values = {after, after, after_id, static_cast<int>(reading.kind)};
-    values.insert(values.end(), last.begin(), last.end());
-    values.emplace_back(kTogether);
-    RETURN_IF_ERROR(reading.session.Each(query, values, [&](const sql::Row& row) {
-      reading.pace.Rest();
-      ++rows;
-      organization = row.Text(0);
-      id = row.Text(1);
-      body(row);
-      return absl::OkStatus();
-    }));
-  }
-  return absl::OkStatus();
-}
-
 // Days as whole weeks, rounded up. What is dated back took none.
 int32_t Weeks(const sql::Row& row, size_t days) {
   if (row.IsNull(days)) return releases::kNone;
@@ -95,7 +66,7 @@ std::string KnownSex(int64_t sex) { return sex == v1::SEX_UNSPECIFIED ? "" : abs
 
 absl::Status ReadAwards(Reading& reading, std::vector<Part>& parts) {
   releases::Texts& texts = reading.texts;
-  return EachOf(reading, kAwards, {absl::FormatCivilTime(reading.last_date)},
+  return releases::EachOf(reading, kAwards, 2, {absl::FormatCivilTime(reading.last_date)},
                 [&](const sql::Row& row) {
                   parts.push_back({texts.Of(row.Text(2)),
                                    {texts.Of(row.Text(3)), texts.Of(row.Text(4)),
@@ -106,7 +77,7 @@ absl::Status ReadAwards(Reading& reading, std::vector<Part>& parts) {
 
 absl::Status ReadWaiting(Reading& reading, std::vector<Part>& parts) {
   releases::Texts& texts = reading.texts;
-  return EachOf(reading, kWaiting, {}, [&](const sql::Row& row) {
+  return releases::EachOf(reading, kWaiting, 2, {}, [&](const sql::Row& row) {
     Measures measures = releases::kNoMeasures;
     measures[0] = static_cast<int32_t>(-WeekOf(kEpoch + row.Int64(5)));
     parts.push_back(
@@ -156,17 +127,6 @@ const releases::Family& AwardFamily() {
       &LastDate,
       &Read};
   return *family;
-}
-
-Quarter QuarterOf(const std::string& name) {
-  int year = 0;
-  int quarter = 1;
-  if (name.size() == 7) {
-    (void)absl::SimpleAtoi(name.substr(0, 4), &year);
-    (void)absl::SimpleAtoi(name.substr(6), &quarter);
-  }
-  const absl::CivilDay first(year, 3 * quarter - 2, 1);
-  return {first, absl::CivilDay(year, 3 * quarter + 1, 1) - 1};
 }
 
 int64_t WeekOf(absl::CivilDay day) {

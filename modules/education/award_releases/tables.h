@@ -24,13 +24,6 @@ inline constexpr int kAwardQuarter = 2;
 inline constexpr int kAwardSex = 3;
 inline constexpr int kWaitingStage = 2;
 
-// "2026-Q3", and the days that it names.
-struct Quarter {
-  absl::CivilDay first;
-  absl::CivilDay last;
-};
-Quarter QuarterOf(const std::string& name);
-
 // Weeks from Monday to Sunday, numbered: nobody learns of a figure on which day of its week
 // something was.
 int64_t WeekOf(absl::CivilDay day);
