@@ -67,8 +67,8 @@ class StateWriter {
   void AddStays(const ToldCell& cell, absl::Time as_of) {
     const std::string& period = cell.key[kPlaceQuarter];
     if (const int stage = StageOf(cell); stage != 0) {
-      v1::StageStays& stays = period.empty() ? *out_.add_stages() : *PeriodOf(period).add_stages();
-      stays.set_stage(static_cast<v1::StayStage>(stage));
+      type::v1::StageStays& stays = period.empty() ? *out_.add_stages() : *PeriodOf(period).add_stages();
+      stays.set_stage(static_cast<type::v1::StayStage>(stage));
       *stays.mutable_stay_count() = Told(cell.total);
     } else if (!period.empty()) {
       *PeriodOf(period).mutable_stay_count() = Told(cell.total);

@@ -7,8 +7,8 @@
 #include "common/status/macros.h"
 #include "modules/economy/demand_statements/counted.h"
 #include "modules/economy/training_places/resource.h"
-#include "puente/economy/v1/place_release.pb.h"
 #include "puente/economy/v1/place_reservation.pb.h"
+#include "puente/type/v1/figure.pb.h"
 
 namespace puente::economy {
 namespace {
@@ -19,7 +19,7 @@ using ::puente::releases::Part;
 using ::puente::releases::Reading;
 using ::puente::releases::Texts;
 
-// States are CLOSED (3) of places, where WITHDRAWN (2) is why, CONFIRMED (3) of companies, RELEASED
+// States are JOINED (4) and CLOSED (3) of places, where WITHDRAWN (2) is why, CONFIRMED (3) of companies, RELEASED
 // (5) of reservations.
 const sql::Query& Offers() {
   static const auto* const text = new std::string(absl::StrCat(
@@ -28,7 +28,7 @@ const sql::Query& Offers() {
       " d.state, d.seat_count, d.skills"
       " FROM training_place AS d FORCE INDEX (PRIMARY) JOIN company AS c ON c.id = d.company"
       " WHERE (d.company > ? OR (d.company = ? AND d.id > ?)) AND d.record_kind = ? AND c.state = 3"
-      " AND NOT (d.state = 3 AND d.close_reason = 2) AND d.start_date <= ?"
+      " AND d.state <> 4 AND NOT (d.state = 3 AND d.close_reason = 2) AND d.start_date <= ?"
       " ORDER BY d.company, d.id LIMIT ?"));
   static const sql::Query query{"economy.place_release.offers", *text};
   return query;
@@ -47,17 +47,17 @@ const sql::Query& Stays() {
   return query;
 }
 
-v1::StayStage StageOf(int64_t state) {
+type::v1::StayStage StageOf(int64_t state) {
   switch (state) {
     case v1::PLACE_RESERVATION_STATE_HELD:
     case v1::PLACE_RESERVATION_STATE_CONFIRMED:
-      return v1::STAY_STAGE_TAKEN;
+      return type::v1::STAY_STAGE_TAKEN;
     case v1::PLACE_RESERVATION_STATE_STARTED:
-      return v1::STAY_STAGE_STARTED;
+      return type::v1::STAY_STAGE_STARTED;
     case v1::PLACE_RESERVATION_STATE_COMPLETED:
-      return v1::STAY_STAGE_COMPLETED;
+      return type::v1::STAY_STAGE_COMPLETED;
     default:
-      return v1::STAY_STAGE_BROKEN;
+      return type::v1::STAY_STAGE_BROKEN;
   }
 }
 

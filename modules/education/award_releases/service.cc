@@ -1,6 +1,7 @@
 #include "modules/education/award_releases/service.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,6 @@ namespace {
 using releases::Figured;
 using releases::Quarter;
 using releases::Told;
-using releases::Untold;
 using releases::store::ToldCell;
 
 constexpr int kDaysOfWeek = 7;
@@ -35,7 +35,12 @@ const releases::Source& AwardSource() {
 // The figures of a table that a question is about, by version.
 struct Answered : Figured {
   std::vector<std::string> versions;  // as they were asked for; "" is all
-  bool missing = false;               // before the first release
+  std::optional<releases::Release> release;  // nothing before the first
+
+  // What is said of a figure that is not there.
+  type::v1::Figure Untold() const {
+    return releases::Untold(release ? type::v1::MARK_SUPPRESSED : type::v1::MARK_MISSING);
+  }
 };
 
 // Reads them, and says of an answer which release it is of. `others`: as of ReadCells().
@@ -47,13 +52,12 @@ absl::StatusOr<Answered> AnswerFrom(sql::Session& session, absl::CivilDay day,
   const auto& versions = request.microcredential_versions();
   answered.versions = {versions.begin(), versions.end()};
   if (versions.empty()) answered.versions = {""};
-  ASSIGN_OR_RETURN(const auto release,
+  ASSIGN_OR_RETURN(answered.release,
                    releases::ReleaseFor(session, AwardSource(), day, request, out));
-  answered.missing = !release;
-  if (answered.missing) return answered;
-  ASSIGN_OR_RETURN(
-      static_cast<Figured&>(answered),
-      releases::ReadFigured(session, AwardSource(), table, *release, answered.versions, others));
+  if (!answered.release) return answered;
+  ASSIGN_OR_RETURN(static_cast<Figured&>(answered),
+                   releases::ReadFigured(session, AwardSource(), table, *answered.release,
+                                         answered.versions, others));
   return answered;
 }
 
@@ -67,6 +71,24 @@ void AddSteps(const ToldCell& told, v1::VersionAwards& out) {
   }
 }
 
+// Of a version, whatever the sex of who is there.
+void AddStays(const Answered& awards, const Figured& stays, v1::VersionAwards& out) {
+  *out.mutable_stay_count() = awards.Untold();
+  const auto cells = stays.cells.find(out.microcredential_version());
+  if (cells == stays.cells.end()) return;
+  for (const ToldCell& told : cells->second) {
+    int stage = 0;
+    if (absl::SimpleAtoi(told.key[kStayStage], &stage)) {
+      type::v1::StageStays& of_stage = *out.add_stages();
+      of_stage.set_stage(static_cast<type::v1::StayStage>(stage));
+      *of_stage.mutable_stay_count() = Told(told.total);
+    } else {
+      *out.mutable_stay_count() = Told(told.total);
+      *out.mutable_stay_as_of_time() = ToProto(stays.as_of.at(told.as_of).create_time);
+    }
+  }
+}
+
 absl::StatusOr<v1::AwardSummary> GetAwardSummary(sql::Session& session, absl::CivilDay day,
                                                  const v1::GetAwardSummaryRequest& request) {
   v1::AwardSummary out;
@@ -76,11 +98,17 @@ absl::StatusOr<v1::AwardSummary> GetAwardSummary(sql::Session& session, absl::Ci
                               {{kState, request.state_code()},
                                {kAwardSex, any_sex ? "" : absl::StrCat(request.sex())}},
                               out));
+  Figured stays;
+  if (any_sex && answered.release) {
+    ASSIGN_OR_RETURN(stays, releases::ReadFigured(session, AwardSource(), kStayTable,
+                                                  *answered.release, answered.versions,
+                                                  {{kState, request.state_code()}}));
+  }
   for (const std::string& name : answered.versions) {
     v1::VersionAwards& version = *out.add_versions();
     version.set_microcredential_version(name);
-    *version.mutable_award_count() =
-        Untold(answered.missing ? type::v1::MARK_MISSING : type::v1::MARK_SUPPRESSED);
+    *version.mutable_award_count() = answered.Untold();
+    if (any_sex) AddStays(answered, stays, version);
     for (const ToldCell& told : answered.cells[name]) {
       const std::string& period = told.key[kAwardQuarter];
       if (period.empty()) {
@@ -108,8 +136,7 @@ absl::StatusOr<v1::WaitingSummary> GetWaitingSummary(sql::Session& session, absl
   for (const std::string& name : answered.versions) {
     v1::VersionWaiting& version = *out.add_versions();
     version.set_microcredential_version(name);
-    *version.mutable_waiting_count() =
-        Untold(answered.missing ? type::v1::MARK_MISSING : type::v1::MARK_SUPPRESSED);
+    *version.mutable_waiting_count() = answered.Untold();
     for (const ToldCell& told : answered.cells[name]) {
       int stage = 0;
       if (absl::SimpleAtoi(told.key[kWaitingStage], &stage)) {

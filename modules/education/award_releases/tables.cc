@@ -52,6 +52,20 @@ constexpr sql::Query kWaiting{
     " CONCAT('organizations/', e.organization, '/enrolments/', e.id)"
     " WHERE (e.organization > ? OR (e.organization = ? AND e.id > ?)) AND e.record_kind = ?"
     " AND e.state <> 3 AND a.id IS NULL ORDER BY e.organization, e.id LIMIT ?"};
+// A stay for each enrolment of its learner that was not withdrawn (3). States are COMPLETED (4) and
+// STARTED (3), RELEASED (5) and REFUSED (8); HELD and CONFIRMED before, the others broken. As
+// StayStage numbers them.
+constexpr sql::Query kStays{
+    "education.award_release.stays",
+    "SELECT STRAIGHT_JOIN p.id, e.id, l.person, e.microcredential_version, e.state_code,"
+    " CASE WHEN p.state <= 2 THEN 1 WHEN p.state = 3 THEN 2 WHEN p.state = 4 THEN 3 ELSE 4 END"
+    " FROM place_enrolment AS p FORCE INDEX (PRIMARY)"
+    " JOIN enrolment AS e FORCE INDEX (by_learner) ON e.learner = p.learner"
+    " JOIN learner AS l ON l.organization = e.organization"
+    " AND l.id = SUBSTRING_INDEX(e.learner, '/', -1)"
+    " WHERE (p.id > ? OR (p.id = ? AND e.id > ?)) AND p.record_kind = ?"
+    " AND p.state NOT IN (5, 8) AND e.state <> 3 AND e.record_kind = p.record_kind"
+    " ORDER BY p.id, e.id LIMIT ?"};
 constexpr sql::Query kMerged{"education.award_release.merged",
                              "SELECT id, merged_into FROM person WHERE merged_into > ''"};
 
@@ -87,6 +101,15 @@ absl::Status ReadWaiting(Reading& reading, std::vector<Part>& parts) {
   });
 }
 
+absl::Status ReadStays(Reading& reading, std::vector<Part>& parts) {
+  releases::Texts& texts = reading.texts;
+  return releases::EachOf(reading, kStays, 2, {}, [&](const sql::Row& row) {
+    parts.push_back(
+        {texts.Of(row.Text(2)),
+         {texts.Of(row.Text(3)), texts.Of(row.Text(4)), texts.Of(absl::StrCat(row.Int64(5)))}});
+  });
+}
+
 // Persons who were merged, each into whom he or she is now.
 absl::Status ReadMerged(Reading& reading) {
   releases::Joined& joined = reading.joined;
@@ -105,7 +128,8 @@ absl::Status ReadMerged(Reading& reading) {
 absl::Status Read(Reading& reading) {
   RETURN_IF_ERROR(ReadMerged(reading));
   RETURN_IF_ERROR(ReadAwards(reading, reading.parts[0]));
-  return ReadWaiting(reading, reading.parts[1]);
+  RETURN_IF_ERROR(ReadWaiting(reading, reading.parts[1]));
+  return ReadStays(reading, reading.parts[2]);
 }
 
 absl::CivilDay FirstOfQuarter(absl::CivilDay day) {
@@ -122,7 +146,8 @@ const releases::Family& AwardFamily() {
   static const auto* const family = new releases::Family{
       "awards",
       {{kAwardTable, Rule::Persons(), {{}, {}, {}, {}}, releases::kMostMeasures},
-       {kWaitingTable, Rule::Persons(), {{}, {}, {{"1", "2", "3"}}}, 1}},
+       {kWaitingTable, Rule::Persons(), {{}, {}, {{"1", "2", "3"}}}, 1},
+       {kStayTable, Rule::Persons(), {{}, {}, {{"1", "2", "3", "4"}}}}},
       Awards(),
       &LastDate,
       &Read};

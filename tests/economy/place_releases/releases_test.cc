@@ -236,7 +236,7 @@ TEST_F(PlaceReleases, AreWhatTheRowsComeToWhereTheyAreTold) {
       const v1::StatePlaces places = Of(state, sector);
       check(places.offered_count(), "p.seat_count", offers + where);
       check(places.stay_count(), "1", stays + where);
-      for (const v1::StageStays& stage : places.stages()) {
+      for (const type::v1::StageStays& stage : places.stages()) {
         // TAKEN is HELD or CONFIRMED, 1 and 2; STARTED 3; COMPLETED 4.
         check(stage.stay_count(), "1",
               absl::StrCat(stays, where, " AND GREATEST(r.state - 1, 1) = ", stage.stage()));
