@@ -77,7 +77,7 @@ class School {
 
   // One more learner, at a place that is full never, or at one of its own.
   void ReserveAndConfirm(const std::string& hot = "") {
-    if (hot.empty() && next_ % kSeats == 0) Offer();
+    if (hot.empty() && (place_.empty() || next_ % kSeats == 0)) Offer();
     economy::v1::ReserveTrainingPlaceRequest request;
     request.set_place_reservation_id(crypto::Uuid4());
     economy::v1::PlaceReservation& wanted = *request.mutable_place_reservation();
