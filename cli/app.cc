@@ -95,6 +95,18 @@ void AddViews(CLI::App& app, Chosen& chosen) {
   trace->add_option("--sector", chosen.trace.sector, "With a skill: sector table")->type_name("ID");
   trace->add_option("--state", chosen.trace.state, "With a skill: state, by INEGI code or name")
       ->type_name("CODE|NAME");
+  CLI::App* places = Add(
+      council, "places", "What is released of training places: offered, taken, done", chosen,
+      [&](Session& session) { return CouncilPlaces(session, chosen.place_figures); });
+  auto* states = places->add_option("--state", chosen.place_figures.states,
+                                    "States, by INEGI code or name; default: the whole country");
+  states->type_name("CODE|NAME");
+  places->add_flag("--by-state", chosen.place_figures.by_state, "All 32, a line each")
+      ->excludes(states);
+  places
+      ->add_option("--sector", chosen.place_figures.sector,
+                   "Sector of SCIAN, two digits, or 31-33 and 48-49; default: all")
+      ->type_name("SECTOR");
   Add(council, "sectors", "The sector tables, to choose one", chosen, &CouncilSectors);
   Add(council, "agreements", "What sector tables have agreed on", chosen,
       [&](Session& session) { return CouncilAgreements(session, chosen.line); })

@@ -23,6 +23,7 @@ struct Chosen {
   SchoolArgs school;
   LearnerArgs learner;
   AwardFiguresArgs award_figures;
+  PlaceFiguresArgs place_figures;
   CompanyArgs company;
   FindingArgs finding;
   RegisterArgs body_register;

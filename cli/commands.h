@@ -179,6 +179,12 @@ struct AwardFiguresArgs {
   std::vector<std::string> versions;
   std::string state, sex;
 };
+struct PlaceFiguresArgs {
+  std::vector<std::string> states;
+  bool by_state = false;
+  std::string sector;  // of SCIAN: "31-33"
+};
+ExitCode CouncilPlaces(Session& session, const PlaceFiguresArgs& args);
 ExitCode AwardFigures(Session& session, const AwardFiguresArgs& args);
 ExitCode AwardWaiting(Session& session, const AwardFiguresArgs& args);
 

@@ -233,6 +233,7 @@ inline constexpr Label kHalfWithinDays{"half took at most", "la mitad tardó has
 inline constexpr Label kHalfWaits{"half, days", "mitad, días"};
 inline constexpr Label kVersionAwards{"awards", "otorgamientos"};
 inline constexpr Label kSignalAwards{"awards because of signals", "otorgamientos por las señales"};
+inline constexpr Label kPlaceOffers{"seats at training places", "lugares en plazas de formación"};
 inline constexpr Label kWorkload{"workload", "carga de trabajo"};
 inline constexpr Label kLevel{"level", "nivel"};
 inline constexpr Label kAssessment{"assessment", "evaluación"};

@@ -58,6 +58,7 @@ const Label& LabelOf(economy::v1::TrainingPlaceState value) {
       {economy::v1::TRAINING_PLACE_STATE_OPEN, {"open", "abierta"}},
       {economy::v1::TRAINING_PLACE_STATE_PAUSED, {"paused", "en pausa"}},
       {economy::v1::TRAINING_PLACE_STATE_CLOSED, {"closed", "cerrada"}},
+      {economy::v1::TRAINING_PLACE_STATE_JOINED, {"joined", "unida"}},
   };
   return Find(kWords, value);
 }
@@ -81,6 +82,7 @@ const Label& LabelOf(economy::v1::PlaceMiss value) {
       {economy::v1::PLACE_MISS_SEATS_TAKEN, {"fewer seats are free", "hay menos lugares libres"}},
       {economy::v1::PLACE_MISS_MORE_HOURS,
        {"it asks for more hours a week", "pide más horas por semana"}},
+      {economy::v1::PLACE_MISS_JOINED, {"it repeats another", "repite otra"}},
       {economy::v1::PLACE_MISS_NO_SKILL,
        {"none of the skills is learned there", "no se aprende ninguna de las habilidades"}},
   };

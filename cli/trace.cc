@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "cli/award_figures.h"
 #include "cli/format.h"
+#include "cli/place_figures.h"
 #include "cli/provenance.h"
 
 namespace puente::cli {
@@ -188,6 +189,8 @@ void Print(Printer& printer, const TraceDemandRequest& request, const DemandTrac
   PrintStages(printer, trace);
   PrintEnds(printer, trace);
   PrintAwards(printer, trace.awards());
+  PrintSkillPlaces(printer, trace.places().seats());
+  PrintStays(printer, trace.awards());
   if (trace.has_more()) printer.Line(printer.Say(label::kMoreToFollow));
   PrintSection(printer, label::kStatement, trace.statement());
   PrintSection(printer, label::kDemandSection, trace.demand());
@@ -203,6 +206,7 @@ void Print(Printer& printer, const TraceDemandRequest& request, const DemandTrac
   PrintSection(printer, label::kSubmissions, trace.submissions());
   PrintSection(printer, label::kVersionAwards, trace.version_awards());
   PrintSection(printer, label::kSignalAwards, trace.signal_awards());
+  PrintSection(printer, label::kPlaceOffers, trace.place_offers());
 }
 
 }  // namespace puente::cli

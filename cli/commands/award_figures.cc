@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/format.h"
 #include "cli/line_text.h"
+#include "cli/place_figures.h"
 #include "cli/provenance.h"
 #include "puente/education/v1/award_release.pb.h"
 
@@ -49,7 +50,10 @@ ExitCode AwardFigures(Session& session, const AwardFiguresArgs& args) {
   if (args.sex == "non-binary") request.set_sex(education::v1::SEX_NON_BINARY);
   return Show<education::v1::GetAwardSummaryRequest, education::v1::AwardSummary>(
       session, args, kAwarded, request,
-      [](Printer& printer, const auto& summary) { PrintAwards(printer, summary.versions()); });
+      [](Printer& printer, const auto& summary) {
+        PrintAwards(printer, summary.versions());
+        PrintStays(printer, summary.versions());
+      });
 }
 
 ExitCode AwardWaiting(Session& session, const AwardFiguresArgs& args) {

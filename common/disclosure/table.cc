@@ -154,7 +154,7 @@ absl::Span<const Contribution> Table::Of(int32_t contributor) const {
 }
 
 bool Rule::Allows(const Sum& sum) const {
-  if (sum.contributors < fewest) return false;
+  if (sum.contributors < fewest || sum.total < least_total) return false;
   const int64_t most = sum.largest[0].value;
   if (most * 100 > sum.total * most_percent) return false;
   // The two who pool what they know are the largest besides the one they want to know of. Of the

@@ -160,10 +160,17 @@ struct Rule {
   // What everybody knows a contributor to have at least: 1 for heads that a company needs, 0 for
   // persons, of whom each is there or not.
   int64_t least = 1;
+  // Fewest that a sum comes to: where contributors are companies and what they add up are persons.
+  int64_t least_total = 0;
 
-  // Companies, as in docs/decisions/0036; persons, of whom at least 10 must be in a sum.
+  // Companies, as in docs/decisions/0036; persons, of whom at least 10 must be in a sum; persons
+  // whom companies have; what is public anyway.
   static Rule Companies() { return {}; }
   static Rule Persons() { return {.fewest = 10, .least = 0}; }
+  static Rule PersonsOfCompanies() { return {.least = 0, .least_total = 10}; }
+  static Rule Public() {
+    return {.fewest = 1, .most_percent = 100, .protection_percent = 0, .least = 0};
+  }
 
   bool Allows(const Sum& sum) const;
   // How far from its true value a contributor's part must seem possible.

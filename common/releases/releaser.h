@@ -8,31 +8,16 @@
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
-#include "common/due/pace.h"
 #include "common/due/scheduler.h"
 #include "common/due/task.h"
 #include "common/journal/journal.h"
 #include "common/journal/write.h"
 #include "common/releases/figures.h"
+#include "common/releases/reading.h"
 #include "common/releases/store.h"
 #include "common/resource/spec.h"
-#include "common/sql/session.h"
 
 namespace puente::releases {
-
-// What a module reads for a release, in one snapshot. It is long: to be ended when cancelled() says
-// so, and to rest.
-struct Reading {
-  sql::Session& session;
-  const type::v1::RecordKind kind;
-  const absl::CivilDay last_date;
-  Texts& texts;
-  due::Pace& pace;
-  const std::function<bool()>& cancelled;
-
-  std::vector<std::vector<Part>> parts;  // by table
-  Joined joined;
-};
 
 // Tables that are released together.
 struct Family {

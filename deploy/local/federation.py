@@ -36,16 +36,18 @@ _WRITE_AGAIN = 5.0  # seconds after what others read could not be written
 class Federation:
     """Methods may be called from any thread. Names are those of settings.SERVERS (or "embedded")
     and "mariadb". `info` is what federation.json holds, None while nothing runs. `database_server`
-    is for tests: a mysql://… to use instead of a private MariaDB (see database.Named)."""
+    is for tests: a mysql://… to use instead of a private MariaDB (see database.Named). So are
+    `twins`: servers that have a second process each, "economy-2", over the same database."""
 
     def __init__(self, var=None, build=None, *, port=0, embedded=False, restart=True,
-                 narrator=None, database_server=None):
+                 narrator=None, database_server=None, twins=()):
         self.place = Place(var or ROOT / "var")
         self.build = Path(build or os.environ.get("PUENTE_BUILD") or ROOT / "build").absolute()
         self.info = None
         self._port = port
         self._embedded = embedded
         self._restart = restart
+        self._twins = {f"{name}-2": name for name in twins}
         self._telling_later = False
         self._narrator = narrator or Narrator(quiet=True)
         self._lock = threading.RLock()
@@ -157,6 +159,8 @@ class Federation:
             self._start_database()
         addresses = {name: port.address for name, port in zip(settings.SERVERS, self._reserved)}
         settings.write_all(self.place, ROOT, self._folder, self._databases, addresses)
+        for (twin, name), port in zip(self._twins.items(), self._reserved[len(addresses):]):
+            settings.write_twin(self.place, name, twin, port.address)
         self._make_keys()
         with self._narrator.step("Migrating the schemas"):
             self._migrate()
@@ -166,6 +170,7 @@ class Federation:
         for name in settings.SERVERS:
             fixed = name == "gateway" and self._port
             self._reserved.append(ports.reserve(self._port) if fixed else ports.reserve_free())
+        self._reserved += [ports.reserve_free() for _ in self._twins]
 
     def _make_certificates(self):
         with self._narrator.step("Certificates of a private authority, registry of principals"):
@@ -227,10 +232,12 @@ class Federation:
         with self._narrator.step("Starting four modules and the gateway"):
             self._launch([Server(name, self._program(name), self.place.log / f"{name}.log",
                                  agencies[name]) for name in names])
+            self._launch([Server(twin, self._program(name, twin), self.place.log / f"{twin}.log",
+                                 (name,)) for twin, name in self._twins.items()])
         self._publish()
 
-    def _program(self, name):
-        return [self._program_file(name), "--config", settings.path(self.place, name)]
+    def _program(self, name, config=None):
+        return [self._program_file(name), "--config", settings.path(self.place, config or name)]
 
     def _program_file(self, name):
         return self.build / f"bin/puente-{name}"
@@ -267,12 +274,14 @@ class Federation:
 
     def _publish(self):
         with self._lock:
-            servers = {}
+            servers, twins = {}, {}
             for host in self._hosts.values():
-                servers.update(getattr(host, "addresses", {}))
+                (twins if host.name in self._twins else servers).update(
+                    getattr(host, "addresses", {}))
             self.info = {
                 "gateway": servers["gateway"],
                 "modules": {agency: servers[agency] for agency in certificates.AGENCIES},
+                **({"twins": twins} if twins else {}),
                 "database": self._database_info(),
                 "pids": {name: host.process.pid for name, host in self._hosts.items()},
                 "hosting": "embedded" if self._embedded else "own_process",

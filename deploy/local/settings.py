@@ -18,6 +18,13 @@ def write_all(place, root, folder, databases, addresses):
     place.write(path(place, "embedded"), "\n".join(together) + "\n")
 
 
+def write_twin(place, name, twin, address):
+    """The file of a second process of a server, which listens elsewhere."""
+    lines = path(place, name).read_text(encoding="utf-8").splitlines(keepends=True)
+    place.write(path(place, twin), "".join(
+        f"listen: {_quote(address)}\n" if line.startswith("listen: ") else line for line in lines))
+
+
 def path(place, name):
     return place.config / f"{name}.textproto"
 
@@ -41,8 +48,8 @@ def _server(place, root, folder, databases, addresses, name):
         lines.append(f"profiles: {_quote(root / 'data' / name / 'profiles')}")
     if name == "economy":
         lines.append("demand_release_pause { seconds: 1 }")
-    if name == "education":
-        lines.append("award_release_pause { seconds: 1 }")
+    if name in ("economy", "education"):
+        lines.append("figure_release_pause { seconds: 1 }")
     return lines
 
 

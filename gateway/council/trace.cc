@@ -17,6 +17,7 @@
 #include "gateway/council/trace_stages.h"
 #include "puente/economy/v1/agreement.pb.h"
 #include "puente/economy/v1/demand.pb.h"
+#include "puente/economy/v1/place_release.pb.h"
 #include "puente/economy/v1/proposal.pb.h"
 #include "puente/economy/v1/table_session.pb.h"
 #include "puente/education/v1/award_release.pb.h"
@@ -35,6 +36,7 @@ using economy::v1::DemandStatement;
 using economy::v1::DemandSummary;
 using economy::v1::ListProposalsResponse;
 using economy::v1::Proposal;
+using economy::v1::SkillPlaces;
 using economy::v1::TableSession;
 using education::v1::AwardSummary;
 using education::v1::Certification;
@@ -115,6 +117,9 @@ class Writer {
     }
     if (const auto* demand = results_.AnswerOf<DemandSummary>("demand")) {
       *trace_.mutable_demand_summary() = *demand;
+    }
+    if (const auto* places = results_.AnswerOf<SkillPlaces>("place_offers")) {
+      *trace_.mutable_places() = *places;
     }
   }
 
@@ -401,6 +406,7 @@ class Writer {
     *trace_.mutable_signal_versions() = results_["signal_versions"].provenance;
     *trace_.mutable_submissions() = at_bodies_.provenance;
     *trace_.mutable_version_awards() = results_["version_awards"].provenance;
+    *trace_.mutable_place_offers() = results_["place_offers"].provenance;
     *trace_.mutable_signal_awards() = results_["signal_awards"].provenance;
   }
 

@@ -8,6 +8,7 @@
 #include "gateway/errors.h"
 #include "puente/economy/v1/agreement.grpc.pb.h"
 #include "puente/economy/v1/demand.grpc.pb.h"
+#include "puente/economy/v1/place_release.grpc.pb.h"
 #include "puente/economy/v1/proposal.grpc.pb.h"
 #include "puente/economy/v1/table_session.grpc.pb.h"
 #include "puente/education/v1/award_release.grpc.pb.h"
@@ -30,10 +31,13 @@ using economy::v1::BatchGetAgreementsRequest;
 using economy::v1::BatchGetAgreementsResponse;
 using economy::v1::BatchGetTableSessionsRequest;
 using economy::v1::DemandService;
+using economy::v1::DemandStatement;
 using economy::v1::GetDemandStatementRequest;
 using economy::v1::GetDemandSummaryRequest;
+using economy::v1::GetSkillPlacesRequest;
 using economy::v1::ListProposalsRequest;
 using economy::v1::ListProposalsResponse;
+using economy::v1::PlaceReleaseService;
 using economy::v1::Proposal;
 using economy::v1::ProposalService;
 using economy::v1::TableSessionService;
@@ -69,6 +73,16 @@ absl::StatusOr<GetDemandSummaryRequest> AskDemand(const Inputs& inputs) {
   request.add_skills(view.skill());
   request.set_state_code(view.state_code());
   request.set_sector_table(view.sector_table());
+  return request;
+}
+
+// Of the skill that is followed, or that the statement names.
+absl::StatusOr<GetSkillPlacesRequest> AskPlaces(const Inputs& inputs) {
+  const auto& view = inputs.request<TraceDemandRequest>();
+  GetSkillPlacesRequest request;
+  request.add_skills(OfStatement(inputs) ? inputs.answer<DemandStatement>("statement")->skill()
+                                         : view.skill());
+  request.set_state_code(view.state_code());
   return request;
 }
 
@@ -264,6 +278,10 @@ const Plan& TracePlan() {
               Section("proposals", Agency::kEconomy,
                       Rpc<ProposalService>(&ProposalService::Stub::async::ListProposals),
                       &AskProposals),
+              Section("place_offers", Agency::kEconomy,
+                      Rpc<PlaceReleaseService>(&PlaceReleaseService::Stub::async::GetSkillPlaces),
+                      &AskPlaces)
+                  .After({"statement"}),
               Section("skill_signals", Agency::kScience,
                       Rpc<SkillSignalService>(&SkillSignalService::Stub::async::ListSkillSignals),
                       &AskSkillSignals)

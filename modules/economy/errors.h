@@ -27,6 +27,12 @@ inline constexpr ErrorSpec kDemandReleaseNotFound{
     "última.",
     "There is no release of demand $name; list them, or name none to read the last one."};
 
+inline constexpr ErrorSpec kPlaceReleaseNotFound{
+    "PLACE_RELEASE_NOT_FOUND", absl::StatusCode::kNotFound, "economy.puente",
+    "No hay una publicación de plazas $name; pida la lista, o no nombre ninguna para leer la "
+    "última.",
+    "There is no release of places $name; list them, or name none to read the last one."};
+
 inline constexpr ErrorSpec kTableSessionToCome{
     "TABLE_SESSION_TO_COME", absl::StatusCode::kFailedPrecondition, "economy.puente",
     "La sesión $name es el $session_date y todavía no se celebra; regístrela ese día, o cambie "
@@ -102,6 +108,7 @@ inline constexpr ErrorSpec kStayOver{
 inline constexpr const ErrorSpec* kAll[] = {&kDemandStatementNotCurrent,
                                             &kChamberActsForCompany,
                                             &kDemandReleaseNotFound,
+                                            &kPlaceReleaseNotFound,
                                             &kTableSessionToCome,
                                             &kSchoolCallOver,
                                             &kSchoolCallAnswered,

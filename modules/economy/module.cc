@@ -2,6 +2,7 @@
 
 #include "common/agency/module.h"
 #include "common/loads/service.h"
+#include "common/releases/releaser.h"
 #include "common/resource/serve.h"
 #include "modules/economy/agreements/service.h"
 #include "modules/economy/chambers/resource.h"
@@ -9,9 +10,10 @@
 #include "modules/economy/consents/resource.h"
 #include "modules/economy/demand_releases/release.h"
 #include "modules/economy/demand_releases/service.h"
-#include "modules/economy/demand_releases/store.h"
 #include "modules/economy/demand_statements/resource.h"
 #include "modules/economy/demand_statements/service.h"
+#include "modules/economy/place_releases/service.h"
+#include "modules/economy/place_releases/tables.h"
 #include "modules/economy/place_reservations/service.h"
 #include "modules/economy/place_rules/service.h"
 #include "modules/economy/proposals/service.h"
@@ -20,6 +22,7 @@
 #include "modules/economy/sector_tables/resource.h"
 #include "modules/economy/skill_demand/service.h"
 #include "modules/economy/table_sessions/service.h"
+#include "modules/economy/training_places/resource.h"
 #include "modules/economy/training_places/service.h"
 #include "modules/economy/value_chains/service.h"
 #include "schema/economy.h"
@@ -27,27 +30,41 @@
 namespace puente::economy {
 namespace {
 
-absl::Duration ReleasePause(const config::Server& config) {
-  if (!config.has_demand_release_pause()) return absl::Hours(24 * 30);
-  return absl::Seconds(config.demand_release_pause().seconds()) +
-         absl::Nanoseconds(config.demand_release_pause().nanos());
+absl::Duration PauseOf(const google::protobuf::Duration& duration) {
+  return absl::Seconds(duration.seconds()) + absl::Nanoseconds(duration.nanos());
 }
+absl::Duration DemandPause(const config::Server& config) {
+  if (!config.has_demand_release_pause()) return absl::Hours(24 * 30);
+  return PauseOf(config.demand_release_pause());
+}
+absl::Duration FigurePause(const config::Server& config) {
+  if (!config.has_figure_release_pause()) return absl::Hours(1);
+  return PauseOf(config.figure_release_pause());
+}
+
+// Of demand and of places: either grows alone, so that their sum is another one with each release.
+constexpr sql::Query kLastReleases{
+    "economy.last_releases",
+    "SELECT (SELECT COALESCE(MAX(number), 0) FROM demand_release)"
+    " + (SELECT COALESCE(MAX(number), 0) FROM figure_release)"};
 
 class Module final : public agency::AgencyModule {
  public:
   explicit Module(const hosting::Surroundings& around)
       : AgencyModule(around),
         profiles_(around.config.profiles()),
-        releaser_(ReleasePause(around.config)),
+        demand_releaser_(DemandPause(around.config)),
+        place_releaser_(PlaceFamily(), FigurePause(around.config)),
         reservations_(host(), due()) {
     resource::Serve(host(), SectorTables());
     ServeDemandStatements(host());
     ServeDemandReleases(host());
+    ServePlaceReleases(host());
     ServeSkillDemand(host());
     resource::Serve(host(), Chambers());
     loads_.Serve(host(), {ServeCompanies(host()), ServeTrainingPlaces(host(), due())});
     resource::Serve(host(), Consents());
-    ServeFiguresOf({&DemandStatements()});
+    ServeFiguresOf({&DemandStatements(), &TrainingPlaces()});
     ServeTableSessions(host());
     ServeAgreements(host(), due());
     ServeProposals(host());
@@ -61,18 +78,20 @@ class Module final : public agency::AgencyModule {
     RETURN_IF_ERROR(loads_.ReadProfiles(profiles_));
     due().HandleStanding(
         DemandReleaser::kKind,
-        [this](const due::Slice& slice) { return releaser_.Release(host().journal(), slice); },
+        [this](const due::Slice& slice) { return demand_releaser_.Release(host().journal(), slice); },
         DemandReleaser::kLongest);
+    place_releaser_.Handle(due(), [this] { return host().journal(); });
     return AgencyModule::Start();
   }
 
  protected:
-  std::optional<sql::Query> Edition() const override { return store::kLastReleaseNumber; }
+  std::optional<sql::Query> Edition() const override { return kLastReleases; }
 
  private:
   const std::string profiles_;  // a folder
   loads::Loads loads_;
-  DemandReleaser releaser_;
+  DemandReleaser demand_releaser_;
+  ::puente::releases::Releaser place_releaser_;
   const ServedPlaceReservations reservations_;
 };
 
@@ -84,7 +103,8 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
 
 hosting::ModuleKind Economy() {
   return {.agency = "economy",
-          .migrations = agency::Migrations(loads::WithLoads(schema::economy())),
+          .migrations = agency::Migrations(
+              loads::WithLoads(::puente::releases::WithReleases(schema::economy()))),
           .make = &Make};
 }
 

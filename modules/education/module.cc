@@ -58,7 +58,7 @@ absl::Duration RotateAfter(const config::PersonalKeys& keys) {
   return OrAnHour(keys.has_rotate_after(), keys.rotate_after());
 }
 absl::Duration ReleasePause(const config::Server& config) {
-  return OrAnHour(config.has_award_release_pause(), config.award_release_pause());
+  return OrAnHour(config.has_figure_release_pause(), config.figure_release_pause());
 }
 
 class Module final : public agency::AgencyModule {

@@ -23,6 +23,7 @@ void MeasureCertification(const Options& options);
 void MeasureCoverage(const Options& options);
 void MeasureDue(const Options& options);
 void MeasurePersonal(const Options& options);
+void MeasurePlaceFigures(const Options& options);
 void MeasurePlaces(const Options& options);
 void MeasurePersons(const Options& options);
 void MeasureAwards(const Options& options);

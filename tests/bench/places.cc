@@ -75,12 +75,13 @@ class School {
                          nullptr, "administration", "officer-1"));
   }
 
-  void ReserveAndConfirm() {
-    if (next_ % kSeats == 0) Offer();
+  // One more learner, at a place that is full never, or at one of its own.
+  void ReserveAndConfirm(const std::string& hot = "") {
+    if (hot.empty() && (place_.empty() || next_ % kSeats == 0)) Offer();
     economy::v1::ReserveTrainingPlaceRequest request;
     request.set_place_reservation_id(crypto::Uuid4());
     economy::v1::PlaceReservation& wanted = *request.mutable_place_reservation();
-    wanted.set_training_place(place_);
+    wanted.set_training_place(hot.empty() ? place_ : hot);
     wanted.set_organization("organizations/" + id_);
     wanted.set_learner(
         absl::StrFormat("organizations/%s/learners/%08x-0000-4000-8000-%012x", id_, next_, next_));
@@ -92,8 +93,14 @@ class School {
         Must(testing::CalledFor("organization/" + id_, *reserves_,
                                 &PlaceReservationService::Stub::ReserveTrainingPlace, request))
             .name());
+    if (!hot.empty()) return;  // another company's to confirm
     Must(testing::Called(*confirms_, &PlaceReservationService::Stub::ConfirmPlaceReservation,
                          confirm));
+  }
+  // Its place from now on, which is offered now.
+  const std::string& OfferOne() {
+    Offer();
+    return place_;
   }
 
  private:
@@ -115,17 +122,54 @@ class School {
   int64_t next_ = 0;
 };
 
-double Rate(const std::vector<std::unique_ptr<School>>& schools, double seconds) {
+double Rate(const std::vector<std::unique_ptr<School>>& schools, double seconds,
+            const std::string& hot = "", std::vector<double>* milliseconds = nullptr) {
   const absl::Time start = absl::Now(), end = start + absl::Seconds(seconds);
   std::atomic<int64_t> count = 0;
+  std::vector<std::vector<double>> times(schools.size());
   std::vector<std::thread> threads;
-  for (const auto& school : schools) {
-    threads.emplace_back([&] {
-      for (; absl::Now() < end; ++count) school->ReserveAndConfirm();
+  for (size_t i = 0; i < schools.size(); ++i) {
+    threads.emplace_back([&, i] {
+      for (absl::Time begun = absl::Now(); begun < end; ++count) {
+        schools[i]->ReserveAndConfirm(hot);
+        const absl::Time done = absl::Now();
+        times[i].push_back(absl::ToDoubleMilliseconds(done - begun));
+        begun = done;
+      }
     });
   }
   for (std::thread& thread : threads) thread.join();
+  if (milliseconds != nullptr) {
+    for (const auto& some : times) {
+      milliseconds->insert(milliseconds->end(), some.begin(), some.end());
+    }
+  }
   return static_cast<double>(count) / absl::ToDoubleSeconds(absl::Now() - start);
+}
+
+// Many schools reserve at one place, beside as many connections that write one row.
+void MeasureHot(const Options& options, const sql::Target& database,
+                const std::vector<std::unique_ptr<School>>& schools) {
+  Site& site = Site::Shared();
+  const std::string& hot = schools.front()->OfferOne();
+  // Of so many seats that none is ever missing, and of schools that hold as many as they like.
+  site.Execute(database, "UPDATE training_place_seats SET offered = 100000000");
+  site.Execute(database,
+               "INSERT INTO place_rule VALUES ('bench', 1, '', '', '', '2020-01-01', 100000000, 72,"
+               " 15, 30, 5, 'bench', 2, NOW(6), NOW(6))");
+  const sql::Target of_bare = site.EmptySchema();
+  site.Execute(of_bare, kBare);
+  site.Execute(of_bare, "INSERT INTO bare VALUES ('one', 0)");
+  const auto update = bare::UpdateLoop(Site::PlaceOf(of_bare),
+                                       "UPDATE bare SET n = n + 1 WHERE id = 'one'", kConnections);
+  const double seconds = options.round_seconds();
+  std::vector<double> times;
+  const auto figures = Interleave({[&] { return Rate(schools, seconds, hot, &times); },
+                                   [&] { return update->Rate(seconds); }},
+                                  options.pairs());
+  Print(options, {"places.hot", "1/s", AtLeast(0.5)}, Pairs(figures[0], figures[1]));
+  const double p50 = Percentile(times, 0.5);
+  Print(options, {"places.hot.p99", "ms", AtMost(10)}, {{Percentile(times, 0.99), p50}});
 }
 
 // Many learners of one school, many places of one company; the gateway and both owners in this
@@ -366,14 +410,17 @@ void MeasurePlaces(const Options& options) {
     MeasureFinding(options);
   }
   if (Wanted(options, "places.place")) MeasurePlacing(options);
-  if (!Wanted(options, "places.reserve")) return;
+  const bool of_hot = Wanted(options, "places.hot") || Wanted(options, "places.hot.p99");
+  if (!Wanted(options, "places.reserve") && !of_hot) return;
   Site& site = Site::Shared();
-  const auto module =
-      site.Start(site.Config("economy", site.Schema(economy::Economy().migrations)));
+  const sql::Target database = site.Schema(economy::Economy().migrations);
+  const auto module = site.Start(site.Config("economy", database));
   std::vector<std::unique_ptr<School>> schools;
   for (int i = 0; i < kConnections; ++i) {
     schools.push_back(std::make_unique<School>(module->address("economy"), i));
   }
+  if (of_hot) MeasureHot(options, database, schools);
+  if (!Wanted(options, "places.reserve")) return;
   const sql::Target of_bare = site.EmptySchema();
   site.Execute(of_bare, kBare);
   const auto insert =

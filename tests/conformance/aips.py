@@ -19,7 +19,8 @@ import generate_errors  # noqa: E402
 READS = re.compile(r"(Get|List|BatchGet|Check|Compare|Diff|Explain|Export|Find|Follow|Preview|Resolve|Trace)[A-Z]|WhoAmI$")
 # Keeps what the gateway was told of names, or asks for figures; no record changes, and it may be
 # repeated as it is.
-BOOKKEEPING = {"StoreResolvedNames", "ReleaseAwards", "ReleaseDemand", "ForgetPlaceNotices"}
+BOOKKEEPING = {"StoreResolvedNames", "ReleaseAwards", "ReleaseDemand", "ReleasePlaces",
+               "ForgetPlaceNotices"}
 BEHAVIOR = field_behavior_pb2
 STRING, INT32, BOOL = Field.TYPE_STRING, Field.TYPE_INT32, Field.TYPE_BOOL
 MESSAGE, ENUM = Field.TYPE_MESSAGE, Field.TYPE_ENUM

@@ -1,6 +1,6 @@
 """64 clients that place learners of one school at the last seats of a company, confirm, release
-and leave holds to expire, while the gateway, both owners and the database are killed at random
-moments. Each client keeps a journal of its own; afterwards no place has more takers than seats, no
+and leave holds to expire, while the gateway, both owners, of two processes each, and the database
+are killed at random moments. Each client keeps a journal of its own; afterwards no place has more takers than seats, no
 free seat is lost, what is stored is what each client was told, and there is no seat without an
 enrolment nor an enrolment without a seat."""
 
@@ -36,7 +36,8 @@ LEARNERS = 4_000 if LONG else 1_000  # of a client; more than it gets to
 WAIT = 90  # seconds; a limit, not what it takes
 SCHOOL = "tecnologico-bajio-muestra"
 COMPANY = "acme"
-VICTIMS = ("gateway", "education", "economy", "mariadb")
+TWINS = ("economy", "education")  # each with two processes, which know nothing of one another
+VICTIMS = ("gateway", "education", "education-2", "economy", "economy-2", "mariadb")
 HELD, CONFIRMED, RELEASED = (seat.PLACE_RESERVATION_STATE_HELD,
                              seat.PLACE_RESERVATION_STATE_CONFIRMED,
                              seat.PLACE_RESERVATION_STATE_RELEASED)
@@ -149,13 +150,14 @@ class Stubs:
         school = f"organization/{SCHOOL}"
         self.council = stub(council_grpc.CouncilServiceStub, "gateway", school)
         self.acts = stub(act_grpc.ActServiceStub, "gateway", school)
-        self.school = stub(seat_grpc.PlaceReservationServiceStub, "economy", school)
+        # The company calls one process, the school the other, and the gateway the first.
+        self.school = stub(seat_grpc.PlaceReservationServiceStub, "economy-2", school)
         self.company = stub(seat_grpc.PlaceReservationServiceStub, "economy", f"company/{COMPANY}")
 
 
 class Placements(unittest.TestCase):
     def setUp(self):
-        federation = running()
+        federation = running(twins=TWINS)
         self.federation = federation.__enter__()
         self.addCleanup(federation.__exit__, None, None, None)
         self.random = random.Random(SEED)

@@ -27,10 +27,11 @@ RECONNECT = (("grpc.initial_reconnect_backoff_ms", 50), ("grpc.min_reconnect_bac
 
 
 @contextmanager
-def running(data=True, var=None, embedded=False):
+def running(data=True, var=None, embedded=False, twins=()):
     """A federation without restarts, with the bundled data; in `var`, or a folder of its own."""
     with tempfile.TemporaryDirectory(prefix="puente-faults-") as folder:
-        with Federation(var or folder, restart=False, embedded=embedded) as federation:
+        with Federation(var or folder, restart=False, embedded=embedded,
+                        twins=twins) as federation:
             if data:
                 loaded = federation.cli("load-data", ROOT / "data", capture_output=True, text=True)
                 assert loaded.returncode == 0, loaded.stdout + loaded.stderr
@@ -38,9 +39,11 @@ def running(data=True, var=None, embedded=False):
 
 
 def open_channel(federation, server, caller):
+    """`server`: "gateway", an agency, or the second process of one, "economy-2"."""
     files = federation.info["callers"][caller]
     ca, key, certificate = (Path(files[name]).read_bytes() for name in ("ca", "key", "certificate"))
-    places = {"gateway": federation.info["gateway"], **federation.info["modules"]}
+    places = {"gateway": federation.info["gateway"], **federation.info["modules"],
+              **{f"{name}-2": twin for name, twin in federation.info.get("twins", {}).items()}}
     return grpc.secure_channel(places[server]["address"],
                                grpc.ssl_channel_credentials(ca, key, certificate), RECONNECT)
 

@@ -26,11 +26,6 @@ struct DemandRelease {
   absl::Time create_time;
 };
 
-// The number of the last one, 0 before the first: an edition of the agency's figures (see
-// journal/sequencer.h), since a release has no entry.
-inline constexpr sql::Query kLastReleaseNumber{
-    "economy.release.last_number", "SELECT COALESCE(MAX(number), 0) FROM demand_release"};
-
 // The last one; nothing before the first.
 absl::StatusOr<std::optional<DemandRelease>> ReadLastRelease(sql::Session& session);
 // The last ones of a kind of records, the last one first.

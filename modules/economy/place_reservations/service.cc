@@ -31,16 +31,8 @@ using Reservation = v1::PlaceReservation;
 // of which Education is told.
 absl::Status Move(journal::Transaction& tx, v1::PlaceReservationState from,
                   const Reservation& after) {
-  RETURN_IF_ERROR(MoveSeat(tx, after.training_place(), from, after.state()));
+  MoveSeat(tx, from, after);
   return store::Notice(tx, after);
-}
-
-// The same where that is the end. The place comes first, as wherever a seat is taken.
-absl::Status FreeSeat(journal::Transaction& tx, v1::PlaceReservationState from,
-                      const Reservation& after) {
-  RETURN_IF_ERROR(
-      resource::GuardFirst(tx, TrainingPlaces(), after.training_place(), "name").status());
-  return Move(tx, from, after);
 }
 
 const resource::Turn<Reservation>& Expiry() {
@@ -48,7 +40,7 @@ const resource::Turn<Reservation>& Expiry() {
       "place_reservations.expire", PlaceReservations(), &ExpiresAt,
       [](const Call& call, Reservation& reservation) { Expire(call.start, reservation); },
       [](const Call&, journal::Transaction& tx, const Reservation& after) {
-        return FreeSeat(tx, v1::PLACE_RESERVATION_STATE_HELD, after);
+        return Move(tx, v1::PLACE_RESERVATION_STATE_HELD, after);
       }};
   return *expiry;
 }
@@ -68,20 +60,22 @@ absl::Status CheckCap(journal::Transaction& tx, const std::string& organization,
                "free_time"_is(absl::FormatTime(absl::RFC3339_sec, first, absl::UTCTimeZone())));
 }
 
-// What rests on the place, which is guarded first: whoever changes it waits.
+// What rests on the place. Whoever changes it guards it first, and so sees this reservation, or has
+// it run again.
 absl::StatusOr<v1::TrainingPlace> CheckPlace(const Call& call, journal::Transaction& tx,
                                              const Reservation& reservation) {
   ASSIGN_OR_RETURN(v1::TrainingPlace place,
-                   resource::GuardFirst(tx, TrainingPlaces(), reservation.training_place(),
-                                        "place_reservation.training_place"));
+                   resource::Guard(tx, TrainingPlaces(), reservation.training_place(),
+                                   "place_reservation.training_place"));
   RETURN_IF_ERROR(CheckOpen(call, place));
   RETURN_IF_ERROR(InvalidFields(CheckStay(reservation, place, LegalDay(call.start))));
   return place;
 }
 
-// What rests on the company and on the organization's other reservations. Learners are one
+// What rests on the company, the seats and the organization's other reservations. Learners are one
 // organization's own, so that nobody is told of another's reservation.
-absl::Status CheckOthers(const Call& call, journal::Transaction& tx, Reservation& reservation) {
+absl::Status CheckOthers(const Call& call, journal::Transaction& tx,
+                         const v1::TrainingPlace& place, Reservation& reservation) {
   RETURN_IF_ERROR(store::GuardReserving(tx, reservation.organization()));
   ASSIGN_OR_RETURN(const store::Found found, store::ReadFor(tx, reservation, LegalDay(call.start)));
   *reservation.mutable_expire_time() = ToProto(call.start + absl::Hours(found.hold_hours));
@@ -93,6 +87,9 @@ absl::Status CheckOthers(const Call& call, journal::Transaction& tx, Reservation
     return Error(error::kLearnerPlaced, "learner"_is(reservation.learner()),
                  "reservation"_is(found.placed));
   }
+  if (found.free <= 0) {
+    return Error(error::kPlacesTaken, "name"_is(place.name()), "seat_count"_is(place.seat_count()));
+  }
   reservation.set_company_learner(found.company_learner);
   if (!found.company_learner.empty()) return absl::OkStatus();
   reservation.set_company_learner(crypto::Uuid4());
@@ -103,8 +100,8 @@ absl::Status Reserve(const Call& call, journal::Transaction& tx, Reservation& re
   RETURN_IF_ERROR(InvalidFields(CheckLearner(reservation)));
   ASSIGN_OR_RETURN(const v1::TrainingPlace place, CheckPlace(call, tx, reservation));
   reservation.set_company(CompanyOfPlace(place.name()));
-  RETURN_IF_ERROR(CheckOthers(call, tx, reservation));
-  RETURN_IF_ERROR(TakeSeat(tx, place));
+  RETURN_IF_ERROR(CheckOthers(call, tx, place, reservation));
+  TakeSeat(tx, reservation);
   reservation.set_state(v1::PLACE_RESERVATION_STATE_HELD);
   return Expiry().Await(tx, reservation);
 }
@@ -131,20 +128,20 @@ absl::Status StartPlaceReservation(const Call& call, journal::Transaction& tx,
 
 absl::Status CompletePlaceReservation(const Call&, journal::Transaction& tx,
                                       const Reservation& before, Reservation& after) {
-  return FreeSeat(tx, before.state(), after);
+  return Move(tx, before.state(), after);
 }
 
 absl::Status ReleasePlaceReservation(const Call&, journal::Transaction& tx,
                                      const Reservation& before, Reservation& after) {
   after.set_release_cause(v1::RELEASE_CAUSE_BY_ORGANIZATION);
-  RETURN_IF_ERROR(FreeSeat(tx, before.state(), after));
+  RETURN_IF_ERROR(Move(tx, before.state(), after));
   return Expiry().Await(tx, after);
 }
 
 absl::Status NoShowPlaceReservation(const Call& call, journal::Transaction& tx,
                                     const Reservation& before, Reservation& after) {
   RETURN_IF_ERROR(CheckHasBegun(before, LegalDay(call.start)));
-  return FreeSeat(tx, before.state(), after);
+  return Move(tx, before.state(), after);
 }
 
 absl::Status BreakOffPlaceReservation(const Call& call, journal::Transaction& tx,
@@ -154,7 +151,7 @@ absl::Status BreakOffPlaceReservation(const Call& call, journal::Transaction& tx
   const absl::CivilDay today = LegalDay(call.start);
   ASSIGN_OR_RETURN(const v1::PlaceRule rule, PlaceRuleOf(tx, after.organization(), today));
   *after.mutable_follow_due_date() = ToProto(FollowDueDay(rule, after.follow_up(), today));
-  return FreeSeat(tx, before.state(), after);
+  return Move(tx, before.state(), after);
 }
 
 absl::StatusOr<OwnerProof> ReserveTrainingPlace(const Call& call, journal::Transaction& tx,

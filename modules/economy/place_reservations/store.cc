@@ -30,7 +30,9 @@ std::string ReadForText() {
       " AND state IN (1, 2, 3) LIMIT 1),"
       " (SELECT pseudonym FROM company_learner WHERE company = ? AND learner = ?),"
       " (SELECT held_most FROM place_rule",
-      kWhichCounts, "), (SELECT hold_hours FROM place_rule", kWhichCounts, ")");
+      kWhichCounts, "), (SELECT hold_hours FROM place_rule", kWhichCounts,
+      "), (SELECT offered - held - confirmed - started FROM training_place_seats"
+      " WHERE training_place = ?)");
 }
 constexpr sql::Query kReservedDays{
     "economy.reservations.days",
@@ -69,7 +71,8 @@ absl::StatusOr<Found> ReadFor(sql::Session& session, const v1::PlaceReservation&
   RETURN_IF_ERROR(
       session.Each({"economy.reservations.read_for", *text},
                    {absl::StripPrefix(company, "companies/"), organization, organization, learner,
-                    last, first, company, learner, organization, day, organization, day},
+                    last, first, company, learner, organization, day, organization, day,
+                    reservation.training_place()},
                    [&](const sql::Row& row) {
                      found.company = static_cast<v1::CompanyState>(row.Int64(0));
                      found.held = row.Int64(1);
@@ -79,6 +82,7 @@ absl::StatusOr<Found> ReadFor(sql::Session& session, const v1::PlaceReservation&
                      const bool ruled = !row.IsNull(4);
                      found.held_most = ruled ? row.Int64(4) : usual.held_most();
                      found.hold_hours = ruled ? row.Int64(5) : usual.hold_hours();
+                     found.free = row.IsNull(6) ? 0 : row.Int64(6);
                      return absl::OkStatus();
                    }));
   return found;

@@ -26,6 +26,7 @@ struct Found {
   std::string placed;           // the learner's reservation at these days; "" if there is none
   std::string company_learner;  // what the company knows the learner by; "" for nothing
   int held_most = 0, hold_hours = 0;  // by the place rule of the day
+  int64_t free = 0;                   // seats of the place
 };
 // In one statement: who reserves waits for as few as may be.
 absl::StatusOr<Found> ReadFor(sql::Session& session, const v1::PlaceReservation& reservation,

@@ -35,7 +35,9 @@ std::vector<v1::PlaceMiss> MissesOf(const v1::PlaceProfile& profile, const v1::T
   const auto check = [&](bool fits, v1::PlaceMiss miss) {
     if (!fits) misses.push_back(miss);
   };
-  check(place.state() == v1::TRAINING_PLACE_STATE_OPEN, v1::PLACE_MISS_NOT_OPEN);
+  const bool joined = place.state() == v1::TRAINING_PLACE_STATE_JOINED;
+  check(!joined, v1::PLACE_MISS_JOINED);
+  check(joined || place.state() == v1::TRAINING_PLACE_STATE_OPEN, v1::PLACE_MISS_NOT_OPEN);
   check(ToCivilDay(place.start_date()) <= ToCivilDay(profile.start_date()),
         v1::PLACE_MISS_BEGINS_LATER);
   check(ToCivilDay(profile.end_date()) <= ToCivilDay(place.end_date()), v1::PLACE_MISS_ENDS_BEFORE);

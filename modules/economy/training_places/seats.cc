@@ -44,6 +44,11 @@ void Count(v1::PlaceReservationState state, int change, v1::TakenSeats& taken) {
   if (state == v1::PLACE_RESERVATION_STATE_STARTED) taken.set_started(taken.started() + change);
 }
 
+// What guards are ordered by: the place itself comes before its seats.
+std::string SeatOf(const v1::PlaceReservation& reservation) {
+  return absl::StrCat(reservation.training_place(), "/", reservation.name());
+}
+
 absl::Status Missing() { return Error(sql::error::kRowCorrupt, "column"_is("training_place")); }
 
 }  // namespace
@@ -73,20 +78,19 @@ absl::Status ChangeSeats(journal::Transaction& tx, const v1::TrainingPlace& afte
   return changed == 1 ? absl::OkStatus() : Missing();
 }
 
-absl::Status TakeSeat(journal::Transaction& tx, const v1::TrainingPlace& place) {
-  ASSIGN_OR_RETURN(const int64_t taken, tx.Execute(kTake, {place.name()}));
-  if (taken == 1) return absl::OkStatus();
-  return Error(error::kPlacesTaken, "name"_is(place.name()), "seat_count"_is(place.seat_count()));
+void TakeSeat(journal::Transaction& tx, const v1::PlaceReservation& reservation) {
+  tx.AddGuard(SeatOf(reservation), {0, kTake, {std::string(reservation.training_place())}});
 }
 
-absl::Status MoveSeat(journal::Transaction& tx, const std::string& place,
-                      v1::PlaceReservationState from, v1::PlaceReservationState to) {
+void MoveSeat(journal::Transaction& tx, v1::PlaceReservationState from,
+              const v1::PlaceReservation& after) {
   v1::TakenSeats change;
   Count(from, -1, change);
-  Count(to, 1, change);
-  ASSIGN_OR_RETURN(const int64_t moved,
-                   tx.Execute(kMove, {change.held(), change.confirmed(), change.started(), place}));
-  return moved == 1 ? absl::OkStatus() : Missing();
+  Count(after.state(), 1, change);
+  tx.AddGuard(SeatOf(after), {0,
+                              kMove,
+                              {change.held(), change.confirmed(), change.started(),
+                               std::string(after.training_place())}});
 }
 
 absl::StatusOr<std::map<std::string, Seats>> ReadSeats(sql::Session& session,

@@ -13,6 +13,7 @@
 #include "modules/economy/errors.h"
 #include "modules/economy/place_reservations/store.h"
 #include "modules/economy/training_places/availability.h"
+#include "modules/economy/training_places/repeats.h"
 #include "modules/economy/training_places/resource.h"
 #include "modules/economy/training_places/rules.h"
 #include "modules/economy/training_places/search.h"
@@ -28,8 +29,9 @@ const resource::Turn<v1::TrainingPlace>& Turns() {
   static const auto* const turns = new resource::Turn<v1::TrainingPlace>{
       "training_places.turn", TrainingPlaces(), &TurnsAt,
       [](const Call& call, v1::TrainingPlace& place) { Settle(call.start, place); },
-      [](const Call&, journal::Transaction& tx, const v1::TrainingPlace& after) {
-        return ChangeInSearch(tx, after);
+      [](const Call&, journal::Transaction& tx, const v1::TrainingPlace& after) -> absl::Status {
+        RETURN_IF_ERROR(ChangeInSearch(tx, after));
+        return ChangeRepeats(tx, after);
       }};
   return *turns;
 }
@@ -52,6 +54,7 @@ absl::Status Begin(const Call& call, journal::Transaction& tx, Companies& compan
   if (call.caller.kind() == "chamber") {
     place.set_chamber(absl::StrCat("chambers/", call.caller.id()));
   }
+  place.set_state(v1::TRAINING_PLACE_STATE_OPEN);
   Renew(today, place);
   return absl::OkStatus();
 }
@@ -60,11 +63,13 @@ absl::Status PrepareNew(const Call& call, journal::Transaction& tx,
                         absl::Span<v1::TrainingPlace* const> fresh,
                         absl::Span<absl::Status> refusals) {
   Companies companies;
-  std::vector<const v1::TrainingPlace*> begun;
+  std::vector<v1::TrainingPlace*> to_join;
   for (size_t i = 0; i < fresh.size(); ++i) {
     refusals[i] = Begin(call, tx, companies, *fresh[i]);
-    if (refusals[i].ok()) begun.push_back(fresh[i]);
+    if (refusals[i].ok()) to_join.push_back(fresh[i]);
   }
+  RETURN_IF_ERROR(JoinRepeats(tx, to_join));
+  const std::vector<const v1::TrainingPlace*> begun(to_join.begin(), to_join.end());
   RETURN_IF_ERROR(OfferSeats(tx, begun));
   RETURN_IF_ERROR(AddToSearch(tx, begun));
   return Turns().AwaitNew(tx, begun);
@@ -73,6 +78,7 @@ absl::Status PrepareNew(const Call& call, journal::Transaction& tx,
 // Has it turn by itself when it is to, and be found as it is now.
 absl::Status Follow(journal::Transaction& tx, const v1::TrainingPlace& after) {
   RETURN_IF_ERROR(ChangeInSearch(tx, after));
+  RETURN_IF_ERROR(ChangeRepeats(tx, after));
   return Turns().Await(tx, after);
 }
 
@@ -142,6 +148,17 @@ absl::Status ConfirmTrainingPlace(const Call& call, journal::Transaction& tx,
   return Follow(tx, after);
 }
 
+// By itself it is open, whatever it repeats.
+absl::Status PartTrainingPlace(const Call& call, journal::Transaction& tx, const v1::TrainingPlace&,
+                               v1::TrainingPlace& after) {
+  Companies companies;
+  RETURN_IF_ERROR(Offering(call, tx, after.name(), companies).status());
+  after.clear_joined_into();
+  Renew(LegalDay(call.start), after);
+  Settle(call.start, after);
+  return Follow(tx, after);
+}
+
 }  // namespace
 
 resource::RecordWriter ServeTrainingPlaces(calls::Host& host, due::Scheduler& due) {
@@ -157,7 +174,8 @@ resource::RecordWriter ServeTrainingPlaces(calls::Host& host, due::Scheduler& du
        .verbs = {{.verb = "PauseTrainingPlace", .prepare = &PauseTrainingPlace},
                  {.verb = "OpenTrainingPlace", .prepare = &OpenTrainingPlace},
                  {.verb = "CloseTrainingPlace", .prepare = &CloseTrainingPlace},
-                 {.verb = "ConfirmTrainingPlace", .prepare = &ConfirmTrainingPlace}}});
+                 {.verb = "ConfirmTrainingPlace", .prepare = &ConfirmTrainingPlace},
+                 {.verb = "PartTrainingPlace", .prepare = &PartTrainingPlace}}});
 }
 
 }  // namespace puente::economy

@@ -1,20 +1,17 @@
 #include "modules/education/award_releases/service.h"
 
 #include <map>
-#include <set>
+#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "common/calls/service.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
-#include "common/releases/telling.h"
-#include "common/resource/newest_first.h"
-#include "common/sql/error.h"
+#include "common/releases/reading.h"
+#include "common/releases/serving.h"
 #include "modules/education/award_releases/tables.h"
 #include "modules/education/errors.h"
 #include "puente/education/v1/award_release.grpc.pb.h"
@@ -22,34 +19,28 @@
 namespace puente::education {
 namespace {
 
-using releases::Release;
-using releases::Telling;
+using releases::Figured;
+using releases::Quarter;
 using releases::Told;
-using releases::Untold;
 using releases::store::ToldCell;
 
-constexpr char kReleasePrefix[] = "awardReleases/";
-constexpr char kAgency[] = "education";
 constexpr int kDaysOfWeek = 7;
 
-absl::StatusOr<Release> NamedRelease(sql::Session& session, const std::string& name) {
-  int64_t number = 0;
-  if (absl::SimpleAtoi(absl::StripPrefix(name, kReleasePrefix), &number)) {
-    ASSIGN_OR_RETURN(const auto found,
-                     releases::store::ReadReleasesOf(session, AwardFamily().name, {number}));
-    if (!found.empty()) return found.begin()->second;
-  }
-  return Error(error::kAwardReleaseNotFound, "name"_is(name));
+const releases::Source& AwardSource() {
+  static const releases::Source source{"education", AwardFamily(), "awardReleases/",
+                                       error::kAwardReleaseNotFound};
+  return source;
 }
 
-std::string NameOf(const Release& release) { return absl::StrCat(kReleasePrefix, release.number); }
-
 // The figures of a table that a question is about, by version.
-struct Answered {
+struct Answered : Figured {
   std::vector<std::string> versions;  // as they were asked for; "" is all
-  bool missing = false;               // before the first release
-  std::map<std::string, std::vector<ToldCell>> cells;
-  std::map<int64_t, Release> as_of;
+  std::optional<releases::Release> release;  // nothing before the first
+
+  // What is said of a figure that is not there.
+  type::v1::Figure Untold() const {
+    return releases::Untold(release ? type::v1::MARK_SUPPRESSED : type::v1::MARK_MISSING);
+  }
 };
 
 // Reads them, and says of an answer which release it is of. `others`: as of ReadCells().
@@ -58,39 +49,15 @@ absl::StatusOr<Answered> AnswerFrom(sql::Session& session, absl::CivilDay day,
                                     const Request& request, absl::string_view table,
                                     const std::map<int, std::string>& others, Answer& out) {
   Answered answered;
-  ASSIGN_OR_RETURN(Telling telling,
-                   releases::ReadTelling(session, kAgency, AwardFamily(), day, request.at_least()));
-  if (!request.release().empty()) {
-    ASSIGN_OR_RETURN(telling.release, NamedRelease(session, request.release()));
-    telling.kind = telling.release->record_kind;
-  }
-  out.set_record_kind(telling.kind);
   const auto& versions = request.microcredential_versions();
   answered.versions = {versions.begin(), versions.end()};
   if (versions.empty()) answered.versions = {""};
-  answered.missing = !telling.release;
-  if (answered.missing) return answered;
-  const Release& release = *telling.release;
-  out.set_release(NameOf(release));
-  *out.mutable_release_time() = ToProto(release.create_time);
-  ASSIGN_OR_RETURN(*out.mutable_freshness_token(), releases::TokenOf(session, kAgency, release));
-  const std::set<std::string> different(answered.versions.begin(), answered.versions.end());
-  ASSIGN_OR_RETURN(auto cells,
-                   releases::store::ReadCells(session, table, release.number,
-                                              {different.begin(), different.end()}, others));
-  std::set<int64_t> numbers;
-  for (ToldCell& told : cells) {
-    numbers.insert(told.as_of);
-    answered.cells[told.key[0]].push_back(std::move(told));
-  }
-  ASSIGN_OR_RETURN(answered.as_of, releases::store::ReadReleasesOf(
-                                       session, AwardFamily().name,
-                                       std::vector<int64_t>(numbers.begin(), numbers.end())));
-  for (const int64_t number : numbers) {
-    if (!answered.as_of.contains(number)) {
-      return Error(sql::error::kRowCorrupt, "column"_is("figure_cell.as_of"));
-    }
-  }
+  ASSIGN_OR_RETURN(answered.release,
+                   releases::ReleaseFor(session, AwardSource(), day, request, out));
+  if (!answered.release) return answered;
+  ASSIGN_OR_RETURN(static_cast<Figured&>(answered),
+                   releases::ReadFigured(session, AwardSource(), table, *answered.release,
+                                         answered.versions, others));
   return answered;
 }
 
@@ -104,6 +71,24 @@ void AddSteps(const ToldCell& told, v1::VersionAwards& out) {
   }
 }
 
+// Of a version, whatever the sex of who is there.
+void AddStays(const Answered& awards, const Figured& stays, v1::VersionAwards& out) {
+  *out.mutable_stay_count() = awards.Untold();
+  const auto cells = stays.cells.find(out.microcredential_version());
+  if (cells == stays.cells.end()) return;
+  for (const ToldCell& told : cells->second) {
+    int stage = 0;
+    if (absl::SimpleAtoi(told.key[kStayStage], &stage)) {
+      type::v1::StageStays& of_stage = *out.add_stages();
+      of_stage.set_stage(static_cast<type::v1::StayStage>(stage));
+      *of_stage.mutable_stay_count() = Told(told.total);
+    } else {
+      *out.mutable_stay_count() = Told(told.total);
+      *out.mutable_stay_as_of_time() = ToProto(stays.as_of.at(told.as_of).create_time);
+    }
+  }
+}
+
 absl::StatusOr<v1::AwardSummary> GetAwardSummary(sql::Session& session, absl::CivilDay day,
                                                  const v1::GetAwardSummaryRequest& request) {
   v1::AwardSummary out;
@@ -113,11 +98,17 @@ absl::StatusOr<v1::AwardSummary> GetAwardSummary(sql::Session& session, absl::Ci
                               {{kState, request.state_code()},
                                {kAwardSex, any_sex ? "" : absl::StrCat(request.sex())}},
                               out));
+  Figured stays;
+  if (any_sex && answered.release) {
+    ASSIGN_OR_RETURN(stays, releases::ReadFigured(session, AwardSource(), kStayTable,
+                                                  *answered.release, answered.versions,
+                                                  {{kState, request.state_code()}}));
+  }
   for (const std::string& name : answered.versions) {
     v1::VersionAwards& version = *out.add_versions();
     version.set_microcredential_version(name);
-    *version.mutable_award_count() =
-        Untold(answered.missing ? type::v1::MARK_MISSING : type::v1::MARK_SUPPRESSED);
+    *version.mutable_award_count() = answered.Untold();
+    if (any_sex) AddStays(answered, stays, version);
     for (const ToldCell& told : answered.cells[name]) {
       const std::string& period = told.key[kAwardQuarter];
       if (period.empty()) {
@@ -126,7 +117,7 @@ absl::StatusOr<v1::AwardSummary> GetAwardSummary(sql::Session& session, absl::Ci
         AddSteps(told, version);
         continue;
       }
-      const Quarter quarter = QuarterOf(period);
+      const Quarter quarter = releases::QuarterOf(period);
       v1::PeriodAwards& awards = *version.add_periods();
       awards.set_period(period);
       *awards.mutable_first_date() = ToProto(quarter.first);
@@ -145,8 +136,7 @@ absl::StatusOr<v1::WaitingSummary> GetWaitingSummary(sql::Session& session, absl
   for (const std::string& name : answered.versions) {
     v1::VersionWaiting& version = *out.add_versions();
     version.set_microcredential_version(name);
-    *version.mutable_waiting_count() =
-        Untold(answered.missing ? type::v1::MARK_MISSING : type::v1::MARK_SUPPRESSED);
+    *version.mutable_waiting_count() = answered.Untold();
     for (const ToldCell& told : answered.cells[name]) {
       int stage = 0;
       if (absl::SimpleAtoi(told.key[kWaitingStage], &stage)) {
@@ -172,35 +162,16 @@ absl::StatusOr<v1::ReleaseAwardsResponse> ReleaseAwards(const Call&, journal::Tr
   return v1::ReleaseAwardsResponse();
 }
 
-absl::Status Write(sql::Session& session, const Release& release, v1::AwardRelease& out) {
-  out.set_name(NameOf(release));
-  out.set_record_kind(release.record_kind);
-  *out.mutable_last_date() = ToProto(release.last_date);
-  ASSIGN_OR_RETURN(*out.mutable_freshness_token(), releases::TokenOf(session, kAgency, release));
-  *out.mutable_create_time() = ToProto(release.create_time);
-  return absl::OkStatus();
-}
-
 absl::StatusOr<v1::AwardRelease> GetAwardRelease(const Call&, sql::Session& session,
                                                  const v1::GetAwardReleaseRequest& request) {
-  ASSIGN_OR_RETURN(const Release release, NamedRelease(session, request.name()));
-  v1::AwardRelease out;
-  RETURN_IF_ERROR(Write(session, release, out));
-  return out;
+  return releases::GetRelease<v1::AwardRelease>(session, AwardSource(), request.name());
 }
 
 absl::StatusOr<v1::ListAwardReleasesResponse> ListAwardReleases(
     const Call& call, sql::Session& session, const v1::ListAwardReleasesRequest& request) {
-  v1::ListAwardReleasesResponse response;
-  ASSIGN_OR_RETURN(const auto page,
-                   resource::NewestFirst(call, request, response, [&](int64_t before, int most) {
-                     return releases::store::ReadReleases(session, AwardFamily().name, before,
-                                                          most);
-                   }));
-  for (const Release& release : page) {
-    RETURN_IF_ERROR(Write(session, release, *response.add_award_releases()));
-  }
-  return response;
+  return releases::ListReleases<v1::ListAwardReleasesResponse>(
+      call, session, AwardSource(), request,
+      [](auto& response) -> auto& { return *response.add_award_releases(); });
 }
 
 }  // namespace

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/functional/function_ref.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/status/macros.h"
 #include "modules/education/awards/resource.h"
@@ -20,8 +18,6 @@ using releases::Reading;
 
 constexpr absl::CivilDay kEpoch(1970, 1, 1);
 constexpr int kDaysOfWeek = 7;
-// Rows that are read at a time: the database's library keeps all of an answer in memory.
-constexpr int kTogether = 10'000;
 
 // In the order of their ids, after one. Each refers to records of its own organization. States are
 // ISSUED, SUSPENDED and EXPIRED of awards, WITHDRAWN of enrolments, PASSED (2) and SCHEDULED (1) of
@@ -56,33 +52,22 @@ constexpr sql::Query kWaiting{
     " CONCAT('organizations/', e.organization, '/enrolments/', e.id)"
     " WHERE (e.organization > ? OR (e.organization = ? AND e.id > ?)) AND e.record_kind = ?"
     " AND e.state <> 3 AND a.id IS NULL ORDER BY e.organization, e.id LIMIT ?"};
+// A stay for each enrolment of its learner that was not withdrawn (3). States are COMPLETED (4) and
+// STARTED (3), RELEASED (5) and REFUSED (8); HELD and CONFIRMED before, the others broken. As
+// StayStage numbers them.
+constexpr sql::Query kStays{
+    "education.award_release.stays",
+    "SELECT STRAIGHT_JOIN p.id, e.id, l.person, e.microcredential_version, e.state_code,"
+    " CASE WHEN p.state <= 2 THEN 1 WHEN p.state = 3 THEN 2 WHEN p.state = 4 THEN 3 ELSE 4 END"
+    " FROM place_enrolment AS p FORCE INDEX (PRIMARY)"
+    " JOIN enrolment AS e FORCE INDEX (by_learner) ON e.learner = p.learner"
+    " JOIN learner AS l ON l.organization = e.organization"
+    " AND l.id = SUBSTRING_INDEX(e.learner, '/', -1)"
+    " WHERE (p.id > ? OR (p.id = ? AND e.id > ?)) AND p.record_kind = ?"
+    " AND p.state NOT IN (5, 8) AND e.state <> 3 AND e.record_kind = p.record_kind"
+    " ORDER BY p.id, e.id LIMIT ?"};
 constexpr sql::Query kMerged{"education.award_release.merged",
                              "SELECT id, merged_into FROM person WHERE merged_into > ''"};
-
-// Calls body(row) for all rows of a query whose first columns are the ids after which it goes on.
-absl::Status EachOf(Reading& reading, const sql::Query& query, std::vector<sql::Value> last,
-                    absl::FunctionRef<void(const sql::Row&)> body) {
-  std::string organization;
-  std::string id;
-  for (int rows = kTogether; rows == kTogether;) {
-    if (reading.cancelled()) return absl::CancelledError("the module stops");
-    rows = 0;
-    const std::string after = organization;
-    const std::string after_id = id;
-    std::vector<sql::Value> values = {after, after, after_id, static_cast<int>(reading.kind)};
-    values.insert(values.end(), last.begin(), last.end());
-    values.emplace_back(kTogether);
-    RETURN_IF_ERROR(reading.session.Each(query, values, [&](const sql::Row& row) {
-      reading.pace.Rest();
-      ++rows;
-      organization = row.Text(0);
-      id = row.Text(1);
-      body(row);
-      return absl::OkStatus();
-    }));
-  }
-  return absl::OkStatus();
-}
 
 // Days as whole weeks, rounded up. What is dated back took none.
 int32_t Weeks(const sql::Row& row, size_t days) {
@@ -95,7 +80,7 @@ std::string KnownSex(int64_t sex) { return sex == v1::SEX_UNSPECIFIED ? "" : abs
 
 absl::Status ReadAwards(Reading& reading, std::vector<Part>& parts) {
   releases::Texts& texts = reading.texts;
-  return EachOf(reading, kAwards, {absl::FormatCivilTime(reading.last_date)},
+  return releases::EachOf(reading, kAwards, 2, {absl::FormatCivilTime(reading.last_date)},
                 [&](const sql::Row& row) {
                   parts.push_back({texts.Of(row.Text(2)),
                                    {texts.Of(row.Text(3)), texts.Of(row.Text(4)),
@@ -106,13 +91,22 @@ absl::Status ReadAwards(Reading& reading, std::vector<Part>& parts) {
 
 absl::Status ReadWaiting(Reading& reading, std::vector<Part>& parts) {
   releases::Texts& texts = reading.texts;
-  return EachOf(reading, kWaiting, {}, [&](const sql::Row& row) {
+  return releases::EachOf(reading, kWaiting, 2, {}, [&](const sql::Row& row) {
     Measures measures = releases::kNoMeasures;
     measures[0] = static_cast<int32_t>(-WeekOf(kEpoch + row.Int64(5)));
     parts.push_back(
         {texts.Of(row.Text(2)),
          {texts.Of(row.Text(3)), texts.Of(row.Text(4)), texts.Of(absl::StrCat(row.Int64(6)))},
          measures});
+  });
+}
+
+absl::Status ReadStays(Reading& reading, std::vector<Part>& parts) {
+  releases::Texts& texts = reading.texts;
+  return releases::EachOf(reading, kStays, 2, {}, [&](const sql::Row& row) {
+    parts.push_back(
+        {texts.Of(row.Text(2)),
+         {texts.Of(row.Text(3)), texts.Of(row.Text(4)), texts.Of(absl::StrCat(row.Int64(5)))}});
   });
 }
 
@@ -134,7 +128,8 @@ absl::Status ReadMerged(Reading& reading) {
 absl::Status Read(Reading& reading) {
   RETURN_IF_ERROR(ReadMerged(reading));
   RETURN_IF_ERROR(ReadAwards(reading, reading.parts[0]));
-  return ReadWaiting(reading, reading.parts[1]);
+  RETURN_IF_ERROR(ReadWaiting(reading, reading.parts[1]));
+  return ReadStays(reading, reading.parts[2]);
 }
 
 absl::CivilDay FirstOfQuarter(absl::CivilDay day) {
@@ -151,22 +146,12 @@ const releases::Family& AwardFamily() {
   static const auto* const family = new releases::Family{
       "awards",
       {{kAwardTable, Rule::Persons(), {{}, {}, {}, {}}, releases::kMostMeasures},
-       {kWaitingTable, Rule::Persons(), {{}, {}, {{"1", "2", "3"}}}, 1}},
+       {kWaitingTable, Rule::Persons(), {{}, {}, {{"1", "2", "3"}}}, 1},
+       {kStayTable, Rule::Persons(), {{}, {}, {{"1", "2", "3", "4"}}}}},
       Awards(),
       &LastDate,
       &Read};
   return *family;
-}
-
-Quarter QuarterOf(const std::string& name) {
-  int year = 0;
-  int quarter = 1;
-  if (name.size() == 7) {
-    (void)absl::SimpleAtoi(name.substr(0, 4), &year);
-    (void)absl::SimpleAtoi(name.substr(6), &quarter);
-  }
-  const absl::CivilDay first(year, 3 * quarter - 2, 1);
-  return {first, absl::CivilDay(year, 3 * quarter + 1, 1) - 1};
 }
 
 int64_t WeekOf(absl::CivilDay day) {

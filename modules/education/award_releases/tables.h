@@ -16,6 +16,9 @@ inline constexpr absl::string_view kAwardTable = "awards";
 // began, so that who waits longest comes last.
 inline constexpr absl::string_view kWaitingTable = "waiting";
 
+// Stays at training places by version in which the learner is or was enrolled, state and StayStage.
+inline constexpr absl::string_view kStayTable = "version_stays";
+
 const releases::Family& AwardFamily();
 
 // Dimensions.
@@ -23,13 +26,7 @@ inline constexpr int kState = 1;
 inline constexpr int kAwardQuarter = 2;
 inline constexpr int kAwardSex = 3;
 inline constexpr int kWaitingStage = 2;
-
-// "2026-Q3", and the days that it names.
-struct Quarter {
-  absl::CivilDay first;
-  absl::CivilDay last;
-};
-Quarter QuarterOf(const std::string& name);
+inline constexpr int kStayStage = 2;
 
 // Weeks from Monday to Sunday, numbered: nobody learns of a figure on which day of its week
 // something was.

@@ -435,7 +435,8 @@ TEST_F(PlaceReservations, WaitForWhoeverChangesWhatTheyRestOn) {
   EXPECT_TRUE(WaitsFor(open, [&] {
     EXPECT_THAT(Reserve(utt, place_, "eva"), HasReason("TRAINING_PLACE_STATE_WRONG"));
   }));
-  begin({"UPDATE training_place SET state = 1, version = version + 1",
+  Execute("UPDATE training_place SET state = 1, version = version + 1");
+  begin({"UPDATE training_place SET version = version + 1",
          "UPDATE training_place_seats SET offered = 1"});
   EXPECT_TRUE(
       WaitsFor(open, [&] { EXPECT_THAT(Reserve(utt, place_, "eva"), HasReason("PLACES_TAKEN")); }));
