@@ -143,6 +143,7 @@ void AddProposal(const Adder& add, DualArgs& args) {
   AddDay(propose, "--insured-until", args.insured_until,
          "Last day that is insured; default: the agreement's last", false);
   propose->add_option("--support", args.support, "Pesos that the company gives a learner a month")
+      ->check(CLI::Range(int64_t{0}, int64_t{1000000}))
       ->type_name("N");
   add("withdraw", "Take back an agreement that the company has not answered", &DualWithdraw)
       ->add_option("agreement", args.name, "Agreement, by its id")

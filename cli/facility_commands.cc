@@ -105,7 +105,9 @@ void AddFacilities(CLI::App& parent, Party party, Chosen& chosen) {
   share->add_option("school", args.guest, "School, such as utt")->required();
   share->add_option("--from", args.from, "First day; default: today")->type_name("YYYY-MM-DD");
   share->add_option("--until", args.until, "Last day")->required()->type_name("YYYY-MM-DD");
-  share->add_option("--hours", args.hours, "Most hours a week; default: no bound")->type_name("N");
+  share->add_option("--hours", args.hours, "Most hours a week; default: no bound")
+      ->check(CLI::Range(0, 168))
+      ->type_name("N");
   add("shares", "Agreements about facilities, of either side", &FacilityShares);
   if (!company) {
     CLI::App* answer = add("answer", "Answer an offer of a facility", &FacilityAnswer);

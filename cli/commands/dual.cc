@@ -103,7 +103,7 @@ bool ReadOutcome(Session& session, const std::string& written, v1::DualOutcome& 
   const std::vector<std::string> parts = absl::StrSplit(written, ':');
   int number = 0, hours = 0;
   if (parts.size() == 3 && absl::SimpleAtoi(parts[0], &number) &&
-      absl::SimpleAtoi(parts[1], &hours) && hours <= kMostHours) {
+      absl::SimpleAtoi(parts[1], &hours) && hours >= 0 && hours <= kMostHours) {
     outcome.set_outcome(number);
     outcome.set_planned_minutes(hours * kMinutesOfHour);
     outcome.set_place(EnumOf<v1::DualPlace>("DUAL_PLACE_AT_", parts[2]));

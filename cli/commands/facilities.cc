@@ -60,10 +60,10 @@ ExitCode OpenAsOwner(Session& session, Party party, std::string& owner) {
 int MinuteOf(absl::string_view written) {
   const std::vector<absl::string_view> parts = absl::StrSplit(written, ':');
   int hours = 0, minutes = 0;
-  const bool read = parts.size() == 2 && parts[1].size() == 2 &&
+  const bool read = parts.size() == 2 && parts[0].size() == 2 && parts[1].size() == 2 &&
                     absl::SimpleAtoi(parts[0], &hours) && absl::SimpleAtoi(parts[1], &minutes);
   const int minute = hours * kMinutesOfHour + minutes;
-  return read && hours >= 0 && minutes >= 0 && minutes < kMinutesOfHour ? minute : -1;
+  return read && minutes >= 0 && minutes < kMinutesOfHour ? minute : -1;
 }
 
 // "08:00-10:00"

@@ -118,7 +118,8 @@ TEST_F(DualCommands, APlanIsDraftedOfWhatIsWritten) {
             HasSubstr(R"({"outcome":2,"plannedMinutes":1200,"place":"DUAL_PLACE_AT_SCHOOL"})"),
             HasSubstr(R"("guardianConsent":"DUAL_GUARDIAN_CONSENT_ON_PAPER")"),
             HasSubstr(R"("follows":"organizations/utt/dualPlans/c")")));
-  for (const char* wrong : {"1:60", "1:x:company", "1:60:home", "1:99999999:school"}) {
+  for (const char* wrong :
+       {"1:60", "1:x:company", "1:60:home", "1:-1:school", "1:99999999:school"}) {
     const Ran ran = Run("organization/utt", {"school", "dual", "change", "d", "--outcome", wrong});
     EXPECT_EQ(ran.code, kUsage) << wrong;
     EXPECT_THAT(ran.err, HasSubstr("such as 1:60:company"));

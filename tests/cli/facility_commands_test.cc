@@ -62,7 +62,8 @@ TEST_F(FacilityCommands, TheCallerIsOwnerAndBooker) {
 }
 
 TEST_F(FacilityCommands, ATimeIsWrittenWithBothEnds) {
-  for (const char* wrong : {"8-10", "08:00", "08:60-10:00", "08:00-10:0", "08:00-10:00-12:00"}) {
+  for (const char* wrong :
+       {"8-10", "08:00", "8:00-10:00", "08:60-10:00", "08:00-10:0", "08:00-10:00-12:00"}) {
     const Ran ran = Run("organization/utt", {"school", "facility", "book", "shop", "--at", wrong,
                                              "--seats", "1", "--for", "course"});
     EXPECT_EQ(ran.code, kUsage) << wrong;
