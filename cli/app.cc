@@ -19,6 +19,8 @@ constexpr char kFooter[] =
     "  puente council gaps --sector automotive --state Guanajuato\n"
     "  puente council trace --skill welding-tig\n"
     "  puente company needs --as company/acme\n"
+    "  puente company dual plans --as company/acme\n"
+    "  puente school facility list --skill welding\n"
     "  puente labor vacancies --verdict passed --limit 10\n"
     "  puente labor load-vacancies vacancies.csv\n"
     "  puente load education campuses.csv --profile sep-centros-de-trabajo --source sep-cct\n"
