@@ -186,8 +186,8 @@ absl::StatusOr<ListDualPlansRequest> AskPlans(const Inputs& inputs) {
     request.set_filter("turn = ORGANIZATION");
   } else {
     request.set_parent("organizations/-");
-    request.set_filter(absl::StrCat("company = \"", RecordOf(Caller(inputs), "company"),
-                                    "\" AND turn = COMPANY"));
+    request.set_filter(
+        absl::StrCat("company = \"", RecordOf(Caller(inputs), "company"), "\" AND turn = COMPANY"));
   }
   return request;
 }

@@ -27,8 +27,8 @@ std::vector<Violation> CheckOutcomes(const v1::DualPlan& plan, int count);
 // Of a learner with these limits: GUARDIAN_CONSENT_NEEDED, WEEKLY_HOURS_OVER.
 std::vector<Violation> CheckLimits(const v1::DualPlan& plan, const Limits& limits);
 
-// The learner's seat at the plan's place that it takes, of those there: one that is not over, with all of
-// its days if there is any, and of these the furthest along. Null if all are over.
+// The learner's seat at the plan's place that it takes, of those there: one that is not over, with
+// all of its days if there is any, and of these the furthest along. Null if all are over.
 const v1::PlaceEnrolment* SeatOf(const v1::DualPlan& plan,
                                  const std::vector<v1::PlaceEnrolment>& seats);
 // At its seat: OUTSIDE_STAY.

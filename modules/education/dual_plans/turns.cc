@@ -21,8 +21,8 @@ void AdvanceAndSay(const Call& call, v1::DualPlan& plan) {
 }  // namespace
 
 const resource::Turn<v1::DualPlan>& DualPlanTurns() {
-  static const auto* const turns = new resource::Turn<v1::DualPlan>{"dual_plans.turn", DualPlans(),
-                                                                    &TurnsAt, &AdvanceAndSay};
+  static const auto* const turns =
+      new resource::Turn<v1::DualPlan>{"dual_plans.turn", DualPlans(), &TurnsAt, &AdvanceAndSay};
   return *turns;
 }
 

@@ -106,7 +106,8 @@ absl::StatusOr<v1::RecordPlaceStatesResponse> RecordPlaceStates(
       Enrolment after = before->second;
       after.set_state(place.state());
       *after.mutable_seat_time() = place.seat_time();
-      RETURN_IF_ERROR(resource::Replace(call, tx, PlaceEnrolments(), before->second, after).status());
+      RETURN_IF_ERROR(
+          resource::Replace(call, tx, PlaceEnrolments(), before->second, after).status());
       changed.push_back(std::move(after));
     }
   }

@@ -1,5 +1,5 @@
-// Plans of learners one after the other against a simple model: which have no day in common, which may
-// follow which, and what is carried along and stands as evidence, by random operations.
+// Plans of learners one after the other against a simple model: which have no day in common, which
+// may follow which, and what is carried along and stands as evidence, by random operations.
 #include <gmock/gmock.h>
 
 #include <cstdlib>
@@ -163,10 +163,9 @@ class ChainModel : public testing::JudgedPlans {
       Model::Plan& plan = model_.plans[at];
       std::vector<std::string> expected;
       for (const auto& [outcome, planned] : plan.planned) {
-        expected.push_back(absl::StrCat(outcome, ": ", planned, " planned, ",
-                                        model_.Carried(at, outcome), " carried, ",
-                                        plan.claimed[outcome], " claimed, ",
-                                        plan.confirmed[outcome], " confirmed"));
+        expected.push_back(absl::StrCat(
+            outcome, ": ", planned, " planned, ", model_.Carried(at, outcome), " carried, ",
+            plan.claimed[outcome], " claimed, ", plan.confirmed[outcome], " confirmed"));
       }
       ASSERT_EQ(MinutesOf(a, plan.name), expected) << plan.name;
     }

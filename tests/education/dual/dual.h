@@ -152,10 +152,10 @@ class Dual : public ::testing::Test {
         "INSERT INTO place_enrolment (id, version, state, organization, learner, training_place,"
         " company, start_date, end_date, seat_time, sex, birth_years, state_code, source,"
         " record_kind, create_time, update_time) VALUES ('",
-        id, "', 1, ", static_cast<int>(state), ", '",
-        learner.substr(0, learner.find("/learners/")), "', '", learner, "', 'companies/", company,
-        "/trainingPlaces/p', 'companies/", company, "', '", absl::FormatCivilTime(Today() + first),
-        "', '", absl::FormatCivilTime(Today() + last),
+        id, "', 1, ", static_cast<int>(state), ", '", learner.substr(0, learner.find("/learners/")),
+        "', '", learner, "', 'companies/", company, "/trainingPlaces/p', 'companies/", company,
+        "', '", absl::FormatCivilTime(Today() + first), "', '",
+        absl::FormatCivilTime(Today() + last),
         "', '2026-01-01', 1, '2000-2004', '', 'test', 1, NOW(6), NOW(6))"));
     return "placeEnrolments/" + id;
   }

@@ -1,5 +1,5 @@
-// Assessments and awards that rest on plans: which they may name, what of the plans stands as evidence,
-// and who is told.
+// Assessments and awards that rest on plans: which they may name, what of the plans stands as
+// evidence, and who is told.
 #include <gmock/gmock.h>
 
 #include "tests/education/dual/judged.h"
@@ -69,8 +69,7 @@ TEST_F(DualEvidence, StandsAsItWasWhenTheResultWasSaid) {
   Judge(plan, 1, "NOT_YET");
   EXPECT_THAT(Void(a, EntryName(plan, "e")), HasReason("HOUR_ENTRY_STATE_WRONG"))
       << "what is confirmed stays so";
-  ASSERT_OK_AND_ASSIGN(const auto stands,
-                       a.Ask(&Assessments::GetAssessment, Named(passed.name())));
+  ASSERT_OK_AND_ASSIGN(const auto stands, a.Ask(&Assessments::GetAssessment, Named(passed.name())));
   EXPECT_THAT(Said(stands.evidence()), Said(before.evidence()));
 }
 
@@ -90,11 +89,10 @@ TEST_F(DualEvidence, CountsEachMinuteOnceAlongAChain) {
   Judge(first, 1);
   Judge(first, 2);
   ASSERT_OK(End(a, first));
-  const std::string second =
-      Plan("second", {.learner = learner,
-                      .first = 1,
-                      .outcomes = Outcome(2, 250) + Outcome(3, 60),
-                      .more = absl::StrCat("follows: '", first, "' ")});
+  const std::string second = Plan("second", {.learner = learner,
+                                             .first = 1,
+                                             .outcomes = Outcome(2, 250) + Outcome(3, 60),
+                                             .more = absl::StrCat("follows: '", first, "' ")});
   ASSERT_OK(Assess(a, "last", learner, {second}));
   ASSERT_OK(Assess(a, "both", learner, {first, second}, 2));
   ASSERT_OK(Assess(a, "first", learner, {first}, 3));
@@ -125,11 +123,10 @@ TEST_F(DualEvidence, SeesWhatIsConfirmedMeanwhile) {
 TEST_F(DualEvidence, OfAPlanThatIsFollowedSeesWhatIsJudgedMeanwhile) {
   const std::string learner = Learner(), first = Plan("first", {learner});
   ASSERT_OK(End(a, first));
-  const std::string second =
-      Plan("second", {.learner = learner,
-                      .first = 1,
-                      .outcomes = Outcome(2, 60),
-                      .more = absl::StrCat("follows: '", first, "' ")});
+  const std::string second = Plan("second", {.learner = learner,
+                                             .first = 1,
+                                             .outcomes = Outcome(2, 60),
+                                             .more = absl::StrCat("follows: '", first, "' ")});
   ASSERT_OK(Assess(a, "one", learner, {second}));
   Execute("START TRANSACTION");
   Execute("UPDATE dual_plan SET judgements = NULL, version = version + 1 WHERE id = 'first'");
@@ -142,19 +139,18 @@ TEST_F(DualEvidence, StandsInTheAwardWithWhatWasLearnedAtCompanies) {
   Party gateway(database, "gateway");
   ASSERT_OK(testing::Record(gateway.channel(), {"c", -400, 400, testing::kVersion, {}, "a"}));
   const std::string learner = Learner();
-  const std::string plan =
-      Plan("one", {.learner = learner,
-                   .outcomes = Outcome(1, 600) + Outcome(2, 300) +
-                               "outcomes { outcome: 3 planned_minutes: 90"
-                               " place: DUAL_PLACE_AT_SCHOOL } "});
+  const std::string plan = Plan("one", {.learner = learner,
+                                        .outcomes = Outcome(1, 600) + Outcome(2, 300) +
+                                                    "outcomes { outcome: 3 planned_minutes: 90"
+                                                    " place: DUAL_PLACE_AT_SCHOOL } "});
   Learn(plan, "e", -1, 200, 1);
   Learn(plan, "f", -1, 100, 2);
   Learn(plan, "g", -1, 90, 3);
   for (int outcome = 1; outcome <= 3; ++outcome) Judge(plan, outcome);
   ASSERT_OK(Assess(a, "one", learner, {plan}));
   ASSERT_OK(Pass("one"));
-  const std::string award = absl::StrCat("award { assessment: '", AssessmentName("one"),
-                                         "' issue_date {", In(-5), "} }");
+  const std::string award =
+      absl::StrCat("award { assessment: '", AssessmentName("one"), "' issue_date {", In(-5), "} }");
   ASSERT_OK_AND_ASSIGN(
       const auto issued,
       a.Ask(&Awards::CreateAward, "parent: 'organizations/a' award_id: 'w' " + award));
@@ -184,12 +180,12 @@ TEST_F(DualEvidence, IsToldToWhoReadsTheAssessmentAlone) {
   ASSERT_OK(Assess(body, "one", learner, {plan}, 1, of_body));
   Judge(plan, 1);
   Judge(plan, 2);
-  ASSERT_OK_AND_ASSIGN(const auto passed,
-                       puente::testing::Called(*v1::AssessmentService::NewStub(body.channel()),
-                                               &Assessments::PassAssessment,
-                                               testing::Of<v1::PassAssessmentRequest>(
-                                                   Named(AssessmentName("one"))),
-                                               nullptr, "", "reviewer-1"));
+  ASSERT_OK_AND_ASSIGN(
+      const auto passed,
+      puente::testing::Called(*v1::AssessmentService::NewStub(body.channel()),
+                              &Assessments::PassAssessment,
+                              testing::Of<v1::PassAssessmentRequest>(Named(AssessmentName("one"))),
+                              nullptr, "", "reviewer-1"));
   EXPECT_EQ(passed.evidence_size(), 2) << "the body sees what it decided on";
   for (Party* company : {&acme, &globex}) {
     EXPECT_THAT(company->Ask(&Assessments::GetAssessment, Named(AssessmentName("one"))),

@@ -29,8 +29,8 @@ class JudgedPlans : public DualPlans {
                                         const std::string& more = "") {
     return party.Ask(
         &Assessments::CreateAssessment,
-        absl::StrCat("parent: 'organizations/a' assessment_id: '", id, "' assessment { enrolment: '",
-                     EnrolmentOf(learner),
+        absl::StrCat("parent: 'organizations/a' assessment_id: '", id,
+                     "' assessment { enrolment: '", EnrolmentOf(learner),
                      "' evaluator: 'e-1' instrument: 'Prueba' supervision: SUPERVISION_IN_PERSON"
                      " identity_check: IDENTITY_CHECK_KNOWN attempt: ",
                      attempt, " assess_date {", In(-10), "} ", Resting(plans), more, "}"));
@@ -48,7 +48,8 @@ class JudgedPlans : public DualPlans {
                        Named(plan, absl::StrCat("outcome: ", outcome, " result: DUAL_RESULT_",
                                                 result, " judge_date {", In(day), "}"))));
   }
-  void Learn(const std::string& plan, const std::string& id, int day, int minutes, int outcome = 1) {
+  void Learn(const std::string& plan, const std::string& id, int day, int minutes,
+             int outcome = 1) {
     EXPECT_OK(Claim(a, plan, id, day, minutes, outcome));
     EXPECT_OK(Confirm(acme, EntryName(plan, id)));
   }

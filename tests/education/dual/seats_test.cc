@@ -1,5 +1,5 @@
-// Plans and the learner's seat at their place: which one a plan takes, and how it follows what becomes
-// of it.
+// Plans and the learner's seat at their place: which one a plan takes, and how it follows what
+// becomes of it.
 #include <gmock/gmock.h>
 
 #include <thread>
@@ -41,8 +41,9 @@ class DualSeats : public testing::DualPlans {
     return gateway_
         .Ask(&Stub::RecordPlaceStates,
              absl::StrCat("places { place_enrolment: '", seat,
-                          "' state: ", v1::PlaceEnrolmentState_Name(state), " seat_time { seconds: ",
-                          absl::ToUnixSeconds(absl::Now()) + ++heard_, " } }"))
+                          "' state: ", v1::PlaceEnrolmentState_Name(state),
+                          " seat_time { seconds: ", absl::ToUnixSeconds(absl::Now()) + ++heard_,
+                          " } }"))
         .status();
   }
   std::vector<std::string> ListedByTurn(Party& party, const std::string& parent,
@@ -90,9 +91,9 @@ TEST_F(DualSeats, HaveAllOfAPlansDays) {
   EXPECT_THAT(Wrong(acme.Ask(&Plans::AcceptDualPlanChange, Named(plan.name())).status()),
               ElementsAre("dual_plan.end_date OUTSIDE_STAY"));
   ASSERT_OK(a.Ask(&Plans::WithdrawDualPlanChange, Named(plan.name())));
-  ASSERT_OK_AND_ASSIGN(const auto shorter,
-                       Update(plan.name(), absl::StrCat("begin_date {", In(-29), "} end_date {",
-                                                        In(29), "}")));
+  ASSERT_OK_AND_ASSIGN(
+      const auto shorter,
+      Update(plan.name(), absl::StrCat("begin_date {", In(-29), "} end_date {", In(29), "}")));
   EXPECT_EQ(shorter.place_enrolment(), "placeEnrolments/short") << "which is further along";
 }
 
@@ -108,8 +109,9 @@ TEST_F(DualSeats, AreConfirmedByTheCompanyBeforeAPlanIsAgreed) {
   EXPECT_EQ(waiting.state(), v1::DUAL_PLAN_STATE_DRAFT);
   EXPECT_EQ(waiting.turn(), v1::DUAL_PARTY_COMPANY);
   EXPECT_THAT(Owed(waiting), ElementsAre("COMPANY CONFIRM_SEAT"));
-  EXPECT_THAT(ListedByTurn(acme, "organizations/-", "company = \"companies/acme\" AND turn = COMPANY"),
-              ElementsAre("one"));
+  EXPECT_THAT(
+      ListedByTurn(acme, "organizations/-", "company = \"companies/acme\" AND turn = COMPANY"),
+      ElementsAre("one"));
   EXPECT_EQ(GetPlan(acme, name).place_enrolment(), seat) << "which one it is to confirm";
   EXPECT_EQ(GetPlan(acme, name).learner(), "");
   ASSERT_OK(Hear(seat, kConfirmed));
@@ -149,10 +151,10 @@ TEST_F(DualSeats, ThatAreLostAreTheSchoolsToSeeTo) {
     EXPECT_THAT(Owed(ended), IsEmpty());
     EXPECT_THAT(DraftOne(next, {.learner = learner, .first = 1}), HasReason("DUAL_SEAT_MISSING"));
     Seat(learner, next);
-    ASSERT_OK_AND_ASSIGN(const auto following,
-                         DraftOne(next, {.learner = learner,
-                                         .first = 1,
-                                         .more = absl::StrCat("follows: '", name, "' ")}));
+    ASSERT_OK_AND_ASSIGN(
+        const auto following,
+        DraftOne(next,
+                 {.learner = learner, .first = 1, .more = absl::StrCat("follows: '", name, "' ")}));
     EXPECT_EQ(following.outcomes(0).carried_minutes(), 60);
     ASSERT_OK(End(a, PlanName(next)));
   }
