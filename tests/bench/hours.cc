@@ -61,6 +61,7 @@ void MeasureHours(const Options& options) {
   const int64_t rows = options.size(30'000, kBatch);  // of a tenth
   const int64_t plans = 10 * rows / kDays + 1;
   Site& site = Site::Shared();
+  const Buffers buffers;
   const sql::Target database = site.Schema(education::Education().migrations);
   std::unique_ptr<Process> module = site.Start(site.Config("education", database));
   const std::string address = module->address("education");
