@@ -57,8 +57,9 @@ class DualSeats : public testing::DualPlans {
     return ids;
   }
 
- private:
   Party gateway_{database, "gateway"};
+
+ private:
   int heard_ = 0;
 };
 
@@ -158,6 +159,22 @@ TEST_F(DualSeats, ThatAreLostAreTheSchoolsToSeeTo) {
     EXPECT_EQ(following.outcomes(0).carried_minutes(), 60);
     ASSERT_OK(End(a, PlanName(next)));
   }
+}
+
+// Education's step of an act that places a learner, undone because Economy has no seat.
+TEST_F(DualSeats, ThatEconomyRefusesAreTheSchoolsToSeeTo) {
+  using Stub = v1::PlaceEnrolmentService::Stub;
+  const std::string learner = Unseated(), seat = Seat(learner, "seat", kHeld);
+  Execute("UPDATE place_enrolment SET seat_time = NULL WHERE id = 'seat'");
+  ASSERT_OK(DraftOne("one", {learner}));
+  ASSERT_OK(puente::testing::CalledFor(
+      "organization/a", *v1::PlaceEnrolmentService::NewStub(gateway_.channel()),
+      &Stub::RefusePlaceEnrolment,
+      testing::Of<v1::RefusePlaceEnrolmentRequest>(
+          absl::StrCat("place_enrolment: '", seat, "' organization: 'organizations/a'"))));
+  const v1::DualPlan plan = GetPlan(PlanName("one"));
+  EXPECT_EQ(plan.seat_state(), kRefused);
+  EXPECT_EQ(plan.turn(), v1::DUAL_PARTY_ORGANIZATION);
 }
 
 TEST_F(DualSeats, OfADraftMayBeFoundAnew) {
