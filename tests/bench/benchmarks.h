@@ -27,6 +27,7 @@ void MeasurePlaceFigures(const Options& options);
 void MeasurePlaces(const Options& options);
 void MeasurePersons(const Options& options);
 void MeasureAwards(const Options& options);
+void MeasureHours(const Options& options);
 void MeasureRelease(const Options& options);
 void MeasureAwardRelease(const Options& options);
 
