@@ -255,6 +255,10 @@ void AddLabor(CLI::App& app, Chosen& chosen) {
       [&](Session& session) { return ExplainVacancy(session, chosen.name); })
       ->add_option("vacancy", chosen.name, "ID or vacancies/ID")
       ->required();
+  Add(labor, "dual-agreements", "Agreements on dual education, read for a --purpose", chosen,
+      [&](Session& session) { return LaborDualAgreements(session, chosen.dual); })
+      ->add_option("--company", chosen.dual.with, "Of one company, such as acme")
+      ->type_name("ID");
   CLI::App* close = Add(labor, "close", "Close a vacancy", chosen, [&](Session& session) {
     return CloseVacancy(session, chosen.name, chosen.reason);
   });

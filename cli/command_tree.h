@@ -6,6 +6,8 @@
 #include <string>
 
 #include "cli/commands.h"
+#include "cli/dual_commands.h"
+#include "cli/facility_commands.h"
 
 namespace puente::cli {
 
@@ -27,6 +29,9 @@ struct Chosen {
   RegisterArgs body_register;
   ChainArgs chain;
   PlaceArgs place;
+  DualArgs dual;
+  FacilityArgs facility;
+  TeacherArgs teacher;
   DecisionArgs decision;
   LoadVacanciesArgs load;
   LoadFileArgs file;
@@ -53,5 +58,14 @@ void AddCertification(CLI::App& certify, Chosen& chosen);
 void AddCompany(CLI::App& app, Chosen& chosen);
 void AddSchool(CLI::App& app, Chosen& chosen);
 void AddAwards(CLI::App& app, Chosen& chosen);
+// The places that a company, or a chamber for it, offers to learners; and what schools reserve of
+// them (place_commands.cc).
+void AddOffers(CLI::App& company, Chosen& chosen);
+void AddReservations(CLI::App& school, Chosen& chosen);
+// What companies and schools do alike, below each's group: dual education (dual_commands.cc), and
+// facilities (facility_commands.cc), with the teachers of schools.
+void AddDual(CLI::App& parent, Party party, Chosen& chosen);
+void AddFacilities(CLI::App& parent, Party party, Chosen& chosen);
+void AddTeachers(CLI::App& school, Chosen& chosen);
 
 }  // namespace puente::cli

@@ -7,6 +7,8 @@
 
 #include "absl/time/civil_time.h"
 #include "cli/session.h"
+#include "common/crypto/digest.h"
+#include "google/protobuf/generated_enum_reflection.h"
 #include "google/type/date.pb.h"
 
 namespace puente::cli {
@@ -21,12 +23,35 @@ std::string VacancyName(const std::string& vacancy);
 std::string VacancyLoadName(const std::string& load);
 // "abc" or "loads/abc".
 std::string LoadName(const std::string& load);
+// "acme/one" or "companies/acme/trainingPlaces/one" as a resource name.
+std::string TrainingPlaceName(const std::string& written);
 // A day as the user wrote it, "2026-01-31"; prints an error and returns false if it is none.
 bool ReadDay(Session& session, const std::string& written, absl::CivilDay& day);
 bool ReadDay(Session& session, const std::string& written, google::type::Date* date);
 // The code of a state as the user wrote it; prints an error that lists them and returns false if
 // there is none. "" stays "".
 bool ResolveState(Session& session, const std::string& written, std::string& code);
+
+// "PROPOSAL_KIND_" and "new-microcredential" as an enum spells it.
+std::string EnumName(absl::string_view prefix, const std::string& written);
+// The value that `written` names, 0 for none.
+template <class Enum>
+Enum EnumOf(absl::string_view prefix, const std::string& written) {
+  const auto* value =
+      google::protobuf::GetEnumDescriptor<Enum>()->FindValueByName(EnumName(prefix, written));
+  return static_cast<Enum>(value == nullptr ? 0 : value->number());
+}
+// A request about one record, under an id of its own, so that it is carried out once.
+template <class Request>
+Request About(const std::string& name) {
+  Request request;
+  request.set_name(name);
+  request.set_request_id(crypto::Uuid4());
+  return request;
+}
+// All of a file, or of the standard input ("-"); prints an error and returns false if it can't be
+// read.
+bool ReadAll(Session& session, const std::string& file, std::string& text);
 
 struct OverviewArgs {
   std::string sector;
@@ -62,11 +87,17 @@ std::string BodyOf(Session& session);
 std::string SchoolOf(Session& session);
 // As whom what schools do is done unless --as says otherwise.
 inline constexpr char kUsualSchool[] = "organization/tecnologico-bajio-muestra";
+inline constexpr char kUsualCompany[] = "company/acme";
 // "certifiers/ceneval/submissions/x" of the body and "x" as written.
 std::string SubmissionName(const std::string& body, const std::string& written);
 // "companies/acme" of "acme" or "companies/acme" as written; without any, of the caller
 // "company/acme", or "" with the error printed.
 std::string CompanyOf(Session& session, const std::string& written);
+// Who has facilities and takes part in dual education.
+enum class Party { kCompany, kSchool };
+// Opens the session as `party`, the usual one unless --as says otherwise, and gives its record:
+// "companies/acme".
+ExitCode OpenAs(Session& session, Party party, std::string& record);
 struct DecisionArgs {
   std::string submission;
   std::string reviewer;

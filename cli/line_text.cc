@@ -1,25 +1,8 @@
 #include "cli/line_text.h"
 
-#include <cstddef>
+#include "cli/words.h"
 
 namespace puente::cli {
-namespace {
-
-struct Word {
-  int value;
-  Label label;
-};
-
-template <size_t count>
-const Label& Find(const Word (&words)[count], int value) {
-  static constexpr Label kUnknown{"?", "?"};
-  for (const Word& word : words) {
-    if (word.value == value) return word.label;
-  }
-  return kUnknown;
-}
-
-}  // namespace
 
 const Label& LabelOf(economy::v1::AgreementState value) {
   static constexpr Word kWords[] = {

@@ -138,11 +138,12 @@ bool Session::PrintForPrograms(const google::protobuf::Message& message) {
   return false;
 }
 
-void Session::PrintList(const google::protobuf::Message& message, const Table& table) {
+void Session::PrintList(const google::protobuf::Message& message, const Table& table,
+                        const Label* none) {
   if (options_.format == Format::kCsv) {
     out_ << table.Csv();
   } else if (!PrintForPrograms(message)) {
-    out_ << table.Text(0, options_.plain);
+    out_ << (table.empty() && none != nullptr ? Say(*none) + "\n" : table.Text(0, options_.plain));
   }
 }
 

@@ -83,6 +83,17 @@ class Session {
     return kOk;
   }
 
+  // Prints all of a list as the table that `show` makes of it; where it is empty, `none` in words.
+  template <class Response, class Request, class Show>
+  ExitCode List(const std::string& server, const std::string& method, const Request& request,
+                const Label& none, const Show& show) {
+    if (Explains(server, method, request)) return kOk;
+    Response all;
+    if (!CallForAll(server, method, request, &all)) return kFailure;
+    PrintList(all, show(all), &none);
+    return kOk;
+  }
+
   // What is known of a call that failed, for its error's text.
   Attempt AttemptOf(const Client& client, const std::string& server, absl::Duration timeout) const;
   // Prints an error of a call that was made without Call().
@@ -97,8 +108,10 @@ class Session {
 
   // The message as JSON or CSV, if that is the format; false for tables.
   bool PrintForPrograms(const google::protobuf::Message& message);
-  // A list: the message as JSON, or the table, as text or CSV.
-  void PrintList(const google::protobuf::Message& message, const Table& table);
+  // A list: the message as JSON, or the table, as text or CSV. For people an empty one is `none`,
+  // if that is given.
+  void PrintList(const google::protobuf::Message& message, const Table& table,
+                 const Label* none = nullptr);
 
  private:
   const Options options_;

@@ -69,7 +69,8 @@ std::string Table::Text(size_t indent, bool plain) const {
     out += line([&](size_t i) { return Shown(columns_[i], row[i]); });
     for (size_t i = widths.size(); i < columns_.size(); ++i) {
       if (!row[i].empty()) {
-        absl::StrAppend(&out, margin, std::string(kBelowIndent, ' '), Printable(row[i]), "\n");
+        absl::StrAppend(&out, margin, std::string(kBelowIndent, ' '), Shown(columns_[i], row[i]),
+                        "\n");
       }
     }
   }

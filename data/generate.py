@@ -10,6 +10,7 @@ import functools
 import json
 import pathlib
 import sys
+import uuid
 
 HERE = pathlib.Path(__file__).parent
 GENERATED = {"source": "puente-sample", "recordKind": "RECORD_KIND_GENERATED"}
@@ -278,6 +279,26 @@ PROGRAMS = [
      "Industrial maintenance", "mnc:4", "BLENDED", 18, [
          [("ra-1", "Localiza fallas con método.", ["problem-solving"], 18)]], [("centro", 40)]),
 ]
+
+# id, owner, kind, title es, en, state, municipality, campus, skills, seats, hours
+FACILITIES = [
+    ("taller-soldadura-muestra", "organization/tecnologico-bajio-muestra", "WORKSHOP",
+     "Taller de soldadura (muestra)", "Welding workshop (sample)", "11", "León", "leon",
+     ["welding"], 16, (420, 1200)),
+    ("laboratorio-plc-muestra", "organization/tecnologico-bajio-muestra", "LABORATORY",
+     "Laboratorio de PLC (muestra)", "PLC laboratory (sample)", "11", "Silao", "silao",
+     ["plc-programming", "industrial-automation"], 12, (480, 1080)),
+    ("celda-robotica-muestra", "company/acme", "EQUIPMENT", "Celda robótica (muestra)",
+     "Robot cell (sample)", "11", "Silao", "", ["industrial-automation"], 2, (480, 960)),
+]
+# Teachers of a program: organization, program, skills, how many, and how many of them have how
+# many hours in the first skill. Of twelve a share is told to everybody, of four to their school.
+TEACHERS = [
+    ("tecnologico-bajio-muestra", "mecatronica", ["plc-programming", "quality-control"], 12,
+     [(9, 40), (2, 20)]),
+    ("cecati-norte-muestra", "soldadura-dual", ["welding"], 4, [(3, 60)]),
+]
+COURSE, STAY = ((2025, 7, 7), (2025, 8, 8)), ((2026, 6, 15), (2026, 7, 10))
 
 PROJECTS = [
     ("celda-robotica", "Celda robótica para proveedores pequeños", "Robot cell for small suppliers",
@@ -613,6 +634,70 @@ def publishing_programs():
                     "Publishes the generated sample of programs.", requests)
 
 
+def facilities(owner):
+    requests = [{"facilityId": name, "facility": {
+        "owner": owner, "kind": f"FACILITY_KIND_{kind}", "titleEs": es, "titleEn": en,
+        "stateCode": state, "municipality": municipality,
+        **({"campus": f"organizations/{owner.split('/')[1]}/campuses/{campus}"} if campus else {}),
+        "skills": [f"skills/{skill}" for skill in skills], "capacity": seats,
+        "opensMinute": opens, "closesMinute": closes,
+        "weekdays": [f"WEEKDAY_{day}" for day in
+                     ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY")]}}
+        for name, of, kind, es, en, state, municipality, campus, skills, seats, (opens, closes)
+        in FACILITIES if of == owner]
+    return document("puente.education.v1.FacilityService", "CreateFacility", owner,
+                    "Generated sample by data/generate.py: no such place exists.", requests)
+
+
+def pseudonym(*parts):
+    """An id that says nothing, the same for the same parts."""
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, "/".join(("puente-sample", *map(str, parts)))))
+
+
+def teachers(organization):
+    requests = [{"parent": f"organizations/{organization}",
+                 "teacherId": pseudonym(organization, number), "teacher": {
+                     "programs": [f"programs/{program}"],
+                     "skills": [f"skills/{skill}" for skill in skills]}}
+                for of, program, skills, count, _ in TEACHERS if of == organization
+                for number in range(count)]
+    return document("puente.education.v1.TeacherService", "CreateTeacher",
+                    f"organization/{organization}",
+                    "Generated sample by data/generate.py: these are pseudonyms of nobody.", requests)
+
+
+def trainings(organization):
+    """A course each, of the last of them a stay in a company."""
+    requests = []
+    for of, _, skills, _, trained in TEACHERS:
+        hours = [each for count, each in trained for _ in range(count)] if of == organization else []
+        for number, each in enumerate(hours):
+            stay = number % 3 == 2
+            first, last = STAY if stay else COURSE
+            requests.append({
+                "parent": f"organizations/{of}", "teacherTrainingId": pseudonym(of, number, "training"),
+                "teacherTraining": {
+                    "teacher": f"organizations/{of}/teachers/{pseudonym(of, number)}",
+                    "kind": "TRAINING_KIND_STAY_IN_COMPANY" if stay else "TRAINING_KIND_COURSE",
+                    **({"company": "companies/acme"} if stay else {"provider": "Centro de muestra"}),
+                    "skill": f"skills/{skills[0]}", "hours": each,
+                    "beginDate": date(first), "endDate": date(last)}})
+    return document("puente.education.v1.TeacherTrainingService", "CreateTeacherTraining",
+                    f"organization/{organization}",
+                    "Generated sample by data/generate.py: nobody learned any of this.", requests)
+
+
+def teacher_rules():
+    return document("puente.education.v1.TeacherRuleService", "CreateTeacherRule", "education",
+                    "When a teacher counts as up to date, as a first proposal: forty hours within five "
+                    "years. Puente's own, to be set by Education.", [{
+                        "teacherRuleId": "muestra", "teacherRule": {
+                            "labelEs": "Cuarenta horas en cinco años (muestra)",
+                            "labelEn": "Forty hours in five years (sample)",
+                            "beginDate": date((2026, 1, 1)), "hoursNeeded": 40, "validYears": 5,
+                            **GENERATED}}])
+
+
 def projects():
     requests = [{"innovationProjectId": name, "innovationProject": {
         "titleEs": es, "titleEn": en, "partners": ["Centro de muestra", "Empresa de muestra"],
@@ -771,6 +856,12 @@ FILES = {
     "education/7-programs-1.json": lambda: programs(1),
     "education/8-programs-2.json": lambda: programs(2),
     "education/9-programs-publish.json": publishing_programs,
+    "education/3-teacher-rules.json": teacher_rules,
+    **{f"education/f{number}-facilities.json": functools.partial(facilities, owner)
+       for number, owner in enumerate(dict.fromkeys(owner for _, owner, *_ in FACILITIES), 1)},
+    **{f"education/t{number}-{kind}.json": functools.partial(make, organization)
+       for number, (organization, *_) in enumerate(TEACHERS, 1)
+       for kind, make in (("teachers", teachers), ("trainings", trainings))},
     "science/1-technologies.json": technologies,
     "science/2-skill-signals.json": signals,
     "science/3-innovation-projects.json": projects,

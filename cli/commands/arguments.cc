@@ -1,6 +1,12 @@
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "cli/commands.h"
@@ -21,6 +27,10 @@ constexpr Label kStatesAre{"write one of these codes or names: ",
 std::string Below(absl::string_view collection, const std::string& text) {
   return text.empty() || absl::StartsWith(text, collection) ? text : absl::StrCat(collection, text);
 }
+
+constexpr Label kNotRead{" cannot be read", " no se puede leer"};
+constexpr Label kFileOrInput{"give a file, or - for the standard input",
+                             "dé un archivo, o - para la entrada estándar"};
 
 constexpr Label kNoBody{" is no certification body", " no es un organismo certificador"};
 constexpr Label kBodiesAre{"call as one, such as --as certifier/ceneval",
@@ -60,6 +70,31 @@ std::string CompanyOf(Session& session, const std::string& written) {
                          : Below("companies/", written);
 }
 
+ExitCode OpenAs(Session& session, Party party, std::string& record) {
+  const bool company = party == Party::kCompany;
+  if (const ExitCode code = session.Open(company ? kUsualCompany : kUsualSchool); code != kOk) {
+    return code;
+  }
+  record = company ? CompanyOf(session, "") : SchoolOf(session);
+  return record.empty() ? kUsage : kOk;
+}
+
+std::string EnumName(absl::string_view prefix, const std::string& written) {
+  return absl::StrCat(prefix, absl::StrReplaceAll(absl::AsciiStrToUpper(written), {{"-", "_"}}));
+}
+
+bool ReadAll(Session& session, const std::string& file, std::string& text) {
+  std::ifstream opened;
+  if (file != "-") opened.open(file);
+  std::istream& in = file == "-" ? std::cin : opened;
+  text.assign(std::istreambuf_iterator<char>(in), {});
+  if (in.bad() || (file != "-" && !opened.is_open())) {
+    session.Fail(kUsage, absl::StrCat(file, session.Say(kNotRead)), session.Say(kFileOrInput));
+    return false;
+  }
+  return true;
+}
+
 std::string SubmissionName(const std::string& body, const std::string& written) {
   return absl::StrCat(body, "/submissions/", LastId(written));
 }
@@ -71,6 +106,13 @@ std::string VacancyName(const std::string& vacancy) { return Below("vacancies/",
 std::string VacancyLoadName(const std::string& load) { return Below("vacancyLoads/", load); }
 
 std::string LoadName(const std::string& load) { return Below("loads/", load); }
+
+std::string TrainingPlaceName(const std::string& written) {
+  const size_t slash = written.find('/');
+  if (slash == written.npos || absl::StartsWith(written, "companies/")) return written;
+  return absl::StrCat("companies/", written.substr(0, slash), "/trainingPlaces/",
+                      written.substr(slash + 1));
+}
 
 std::string MicrocredentialVersionName(const std::string& name) {
   const std::vector<std::string> parts = absl::StrSplit(name, '/');

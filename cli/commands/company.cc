@@ -3,11 +3,9 @@
 #include <optional>
 #include <string>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "absl/time/clock.h"
 #include "cli/commands.h"
@@ -23,7 +21,6 @@
 namespace puente::cli {
 namespace {
 
-constexpr char kUsual[] = "company/acme";
 constexpr char kListStatements[] = "puente.economy.v1.DemandService/ListDemandStatements";
 constexpr char kExplain[] = "puente.economy.v1.DemandService/ExplainDemandStatement";
 constexpr char kState[] = "puente.economy.v1.DemandService/CreateDemandStatement";
@@ -47,14 +44,10 @@ constexpr Label kNotExplained{"Whether the others count: company explain",
 constexpr Label kChamber{"chamber", "cámara"};
 constexpr Label kMay{"may", "puede"};
 constexpr Label kConsentName{"consent", "consentimiento"};
+constexpr Label kNoConsents{"no consents", "no hay consentimientos"};
 
 std::string StatementName(const std::string& company, const std::string& written) {
   return absl::StrCat(company, "/demandStatements/", LastId(written));
-}
-
-// "new-microcredential" as its enum spells it.
-std::string EnumName(absl::string_view prefix, const std::string& written) {
-  return absl::StrCat(prefix, absl::StrReplaceAll(absl::AsciiStrToUpper(written), {{"-", "_"}}));
 }
 
 std::string Reasons(const economy::v1::DemandVerdict& verdict) {
@@ -110,7 +103,7 @@ std::string ActsText(Session& session, const economy::v1::Consent& consent) {
 }  // namespace
 
 ExitCode CompanyNeeds(Session& session, const CompanyArgs& args) {
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualCompany); code != kOk) return code;
   economy::v1::ListDemandStatementsRequest request;
   request.set_parent(CompanyOf(session, args.company));
   if (request.parent().empty()) return kUsage;
@@ -136,7 +129,7 @@ ExitCode CompanyNeeds(Session& session, const CompanyArgs& args) {
 }
 
 ExitCode CompanyExplain(Session& session, const CompanyArgs& args) {
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualCompany); code != kOk) return code;
   const std::string company = CompanyOf(session, args.company);
   if (company.empty()) return kUsage;
   economy::v1::ExplainDemandStatementRequest request;
@@ -159,7 +152,7 @@ ExitCode CompanyNeed(Session& session, const CompanyArgs& args) {
   if (!ResolveState(session, args.state, *statement.mutable_state_code())) return kUsage;
   if (!ReadDay(session, args.from, statement.mutable_start_date())) return kUsage;
   if (!ReadDay(session, args.until, statement.mutable_end_date())) return kUsage;
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualCompany); code != kOk) return code;
   request.set_parent(CompanyOf(session, args.company));
   if (request.parent().empty()) return kUsage;
   request.set_demand_statement_id(args.name);
@@ -171,7 +164,7 @@ ExitCode CompanyNeed(Session& session, const CompanyArgs& args) {
 }
 
 ExitCode CompanyWithdraw(Session& session, const CompanyArgs& args) {
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualCompany); code != kOk) return code;
   const std::string company = CompanyOf(session, args.company);
   if (company.empty()) return kUsage;
   economy::v1::WithdrawDemandStatementRequest request;
@@ -180,14 +173,14 @@ ExitCode CompanyWithdraw(Session& session, const CompanyArgs& args) {
 }
 
 ExitCode CompanyProposals(Session& session, const CompanyArgs& args) {
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualCompany); code != kOk) return code;
   const std::string company = CompanyOf(session, args.company);
   if (company.empty()) return kUsage;
   return ListProposals(session, absl::StrCat("author = \"company/", LastId(company), "\""));
 }
 
 ExitCode CompanyPropose(Session& session, const CompanyArgs& args) {
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualCompany); code != kOk) return code;
   const std::string company = CompanyOf(session, args.company);
   if (company.empty()) return kUsage;
   economy::v1::CreateProposalRequest request;
@@ -195,9 +188,7 @@ ExitCode CompanyPropose(Session& session, const CompanyArgs& args) {
   economy::v1::Proposal& proposal = *request.mutable_proposal();
   proposal.set_author(absl::StrCat("company/", LastId(company)));
   proposal.set_show_author(args.show_author);
-  economy::v1::ProposalKind kind = economy::v1::PROPOSAL_KIND_UNSPECIFIED;
-  economy::v1::ProposalKind_Parse(EnumName("PROPOSAL_KIND_", args.kind), &kind);
-  proposal.set_kind(kind);
+  proposal.set_kind(EnumOf<economy::v1::ProposalKind>("PROPOSAL_KIND_", args.kind));
   proposal.set_title_es(args.title);
   proposal.set_title_en(args.title_en);
   proposal.set_text(args.text);
@@ -216,25 +207,24 @@ ExitCode CompanyPropose(Session& session, const CompanyArgs& args) {
 }
 
 ExitCode CompanyConsents(Session& session, const CompanyArgs& args) {
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualCompany); code != kOk) return code;
   economy::v1::ListConsentsRequest request;
   if (!AskConsents(session, args, request)) return kUsage;
-  if (session.Explains("economy", kListConsents, request)) return kOk;
-  economy::v1::ListConsentsResponse all;
-  if (!session.CallForAll("economy", kListConsents, request, &all)) return kFailure;
-  Table table({{session.Say(kChamber), Column::kLeft, 22},
-               {session.Say(label::kRecordState)},
-               {session.Say(kFrom)},
-               {session.Say(kUntil)},
-               {session.Say(kConsentName), Column::kBelow},
-               {session.Say(kMay), Column::kBelow}});
-  for (const economy::v1::Consent& consent : all.consents()) {
-    table.Add({LastId(consent.chamber()), session.Say(LabelOf(consent.state())),
-               DateText(consent.start_date()), DateText(consent.end_date()), consent.name(),
-               ActsText(session, consent)});
-  }
-  session.PrintList(all, table);
-  return kOk;
+  return session.List<economy::v1::ListConsentsResponse>(
+      "economy", kListConsents, request, kNoConsents, [&](const auto& all) {
+        Table table({{session.Say(kChamber), Column::kLeft, 22},
+                     {session.Say(label::kRecordState)},
+                     {session.Say(kFrom)},
+                     {session.Say(kUntil)},
+                     {session.Say(kConsentName), Column::kBelow},
+                     {session.Say(kMay), Column::kBelow}});
+        for (const economy::v1::Consent& consent : all.consents()) {
+          table.Add({LastId(consent.chamber()), session.Say(LabelOf(consent.state())),
+                     DateText(consent.start_date()), DateText(consent.end_date()), consent.name(),
+                     ActsText(session, consent)});
+        }
+        return table;
+      });
 }
 
 ExitCode CompanyConsent(Session& session, const CompanyArgs& args) {
@@ -247,21 +237,19 @@ ExitCode CompanyConsent(Session& session, const CompanyArgs& args) {
   if (!args.until.empty() && !ReadDay(session, args.until, consent.mutable_end_date())) {
     return kUsage;
   }
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualCompany); code != kOk) return code;
   request.set_parent(CompanyOf(session, ""));
   if (request.parent().empty()) return kUsage;
   request.set_consent_id(args.id.empty() ? crypto::Uuid4() : args.id);
   consent.set_chamber(absl::StrCat("chambers/", LastId(args.name)));
   for (const std::string& written : args.acts) {
-    economy::v1::ConsentAct act = economy::v1::CONSENT_ACT_UNSPECIFIED;
-    economy::v1::ConsentAct_Parse(EnumName("CONSENT_ACT_", written), &act);
-    consent.add_acts(act);
+    consent.add_acts(EnumOf<economy::v1::ConsentAct>("CONSENT_ACT_", written));
   }
   return session.Change<economy::v1::Consent>("economy", kConsent, request);
 }
 
 ExitCode CompanyRevoke(Session& session, const CompanyArgs& args) {
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualCompany); code != kOk) return code;
   const std::string company = CompanyOf(session, "");
   if (company.empty()) return kUsage;
   economy::v1::WithdrawConsentRequest request;

@@ -21,6 +21,7 @@ constexpr Label kKind{"kind", "tipo"};
 constexpr Label kTarget{"of", "de"};
 constexpr Label kText{"found", "hallazgo"};
 constexpr Label kAnswer{"answer", "respuesta"};
+constexpr Label kNoFindings{"no findings", "no hay hallazgos"};
 
 }  // namespace
 
@@ -32,21 +33,20 @@ ExitCode CertifyFindings(Session& session, const FindingArgs& args) {
   request.set_parent(body);
   request.set_page_size(kPage);
   request.set_filter(absl::StrCat("submission = \"", SubmissionName(body, args.submission), "\""));
-  if (session.Explains("gateway", kListFindings, request)) return kOk;
-  gateway::v1::ListFindingsResponse all;
-  if (!session.CallForAll("gateway", kListFindings, request, &all)) return kFailure;
-  Table table({{session.Say(label::kRecordState)},
-               {session.Say(kKind)},
-               {session.Say(kTarget), Column::kLeft, 24},
-               {session.Say(kText), Column::kLeft, 28},
-               {session.Say(label::kName), Column::kBelow},
-               {session.Say(kAnswer), Column::kBelow}});
-  for (const gateway::v1::Finding& finding : all.findings()) {
-    table.Add({session.Say(LabelOf(finding.state())), session.Say(LabelOf(finding.kind())),
-               finding.target(), finding.text(), finding.name(), finding.answer()});
-  }
-  session.PrintList(all, table);
-  return kOk;
+  return session.List<gateway::v1::ListFindingsResponse>(
+      "gateway", kListFindings, request, kNoFindings, [&](const auto& all) {
+        Table table({{session.Say(label::kRecordState)},
+                     {session.Say(kKind)},
+                     {session.Say(kTarget), Column::kLeft, 24},
+                     {session.Say(kText), Column::kLeft, 28},
+                     {session.Say(label::kName), Column::kBelow},
+                     {session.Say(kAnswer), Column::kBelow}});
+        for (const gateway::v1::Finding& finding : all.findings()) {
+          table.Add({session.Say(LabelOf(finding.state())), session.Say(LabelOf(finding.kind())),
+                     finding.target(), finding.text(), finding.name(), finding.answer()});
+        }
+        return table;
+      });
 }
 
 ExitCode CertifyFind(Session& session, const FindingArgs& args) {

@@ -1,10 +1,6 @@
 // What an organization does for its learners: it registers them, enrols them, has them assessed,
 // and issues awards. What says who somebody is comes from the standard input or a file, so that it
 // stands in no history of commands.
-#include <fstream>
-#include <iostream>
-#include <iterator>
-
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -51,36 +47,18 @@ constexpr Label kChanged{"changed", "cambio"};
 constexpr Label kIssued{"issued", "emisión"};
 constexpr Label kVersion{"version", "versión"};
 constexpr Label kAward{"award", "otorgamiento"};
-
-// Of a file, or of the standard input ("-").
-bool ReadAll(Session& session, const std::string& file, std::string& text) {
-  std::ifstream opened;
-  if (file != "-") opened.open(file);
-  std::istream& in = file == "-" ? std::cin : opened;
-  text.assign(std::istreambuf_iterator<char>(in), {});
-  if (in.bad() || (file != "-" && !opened.is_open())) {
-    session.Fail(kUsage, absl::StrCat(file, " cannot be read"), "Give a file, or - to type it in.");
-    return false;
-  }
-  return true;
-}
+constexpr Label kNoAwards{"no awards", "no hay otorgamientos"};
+constexpr Label kNoAccesses{"nobody has read or changed it", "nadie lo ha leído ni cambiado"};
 
 // "organizations/x/learners/y" of itself or of "y".
 std::string Own(const std::string& school, absl::string_view collection, const std::string& id) {
   return absl::StrCat(school, "/", collection, "/", LastId(id));
 }
 
-// Opens the session and says whose learners these are.
-ExitCode OpenSchool(Session& session, std::string& school) {
-  if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
-  school = SchoolOf(session);
-  return school.empty() ? kUsage : kOk;
-}
-
 template <class Request>
 ExitCode ChangeAward(Session& session, const LearnerArgs& args, const char* method) {
   std::string school;
-  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  if (const ExitCode code = OpenAs(session, Party::kSchool, school); code != kOk) return code;
   Request request;
   request.set_name(Own(school, "awards", args.name));
   request.set_reason(args.reason);
@@ -106,7 +84,7 @@ ExitCode RecordResult(Session& session, const std::string& name, const LearnerAr
 
 ExitCode SchoolRegister(Session& session, const LearnerArgs& args) {
   std::string school, json;
-  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  if (const ExitCode code = OpenAs(session, Party::kSchool, school); code != kOk) return code;
   if (!ReadAll(session, args.name, json)) return kUsage;
   education::v1::RegisterLearnerRequest request;
   request.set_parent(school);
@@ -131,7 +109,7 @@ ExitCode SchoolRegister(Session& session, const LearnerArgs& args) {
 
 ExitCode SchoolLearner(Session& session, const LearnerArgs& args) {
   std::string school;
-  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  if (const ExitCode code = OpenAs(session, Party::kSchool, school); code != kOk) return code;
   education::v1::GetLearnerRequest request;
   request.set_name(Own(school, "learners", args.name));
   if (session.Explains("education", kRead, request)) return kOk;
@@ -151,7 +129,7 @@ ExitCode SchoolLearner(Session& session, const LearnerArgs& args) {
 
 ExitCode SchoolFind(Session& session) {
   std::string school, identifier;
-  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  if (const ExitCode code = OpenAs(session, Party::kSchool, school); code != kOk) return code;
   education::v1::FindLearnerRequest request;
   request.set_parent(school);
   request.set_identifier_scheme(education::v1::PERSON_IDENTIFIER_SCHEME_CURP);
@@ -167,29 +145,29 @@ ExitCode SchoolFind(Session& session) {
 
 ExitCode SchoolAccesses(Session& session, const LearnerArgs& args) {
   std::string school;
-  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  if (const ExitCode code = OpenAs(session, Party::kSchool, school); code != kOk) return code;
   education::v1::ListAccessesRequest request;
   request.set_parent(Own(school, "learners", args.name));
-  if (session.Explains("education", kAccesses, request)) return kOk;
-  education::v1::ListAccessesResponse all;
-  if (!session.CallForAll("education", kAccesses, request, &all)) return kFailure;
-  Table table({{session.Say(kTime)},
-               {session.Say(kDone)},
-               {session.Say(kWho), Column::kLeft, 40},
-               {session.Say(kWhy), Column::kLeft, 20}});
-  for (const education::v1::Access& access : all.accesses()) {
-    const bool read = access.kind() == education::v1::ACCESS_KIND_READ;
-    table.Add({TimeText(access.time()), session.Say(read ? kReadIt : kChanged),
+  return session.List<education::v1::ListAccessesResponse>(
+      "education", kAccesses, request, kNoAccesses, [&](const auto& all) {
+        Table table({{session.Say(kTime)},
+                     {session.Say(kDone)},
+                     {session.Say(kWho), Column::kLeft, 40},
+                     {session.Say(kWhy), Column::kLeft, 20}});
+        for (const education::v1::Access& access : all.accesses()) {
+          const bool read = access.kind() == education::v1::ACCESS_KIND_READ;
+          table.Add(
+              {TimeText(access.time()), session.Say(read ? kReadIt : kChanged),
                absl::StrCat(access.caller(), access.actor().empty() ? "" : " ", access.actor()),
                access.purpose()});
-  }
-  session.PrintList(all, table);
-  return kOk;
+        }
+        return table;
+      });
 }
 
 ExitCode SchoolEnrol(Session& session, const LearnerArgs& args) {
   std::string school;
-  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  if (const ExitCode code = OpenAs(session, Party::kSchool, school); code != kOk) return code;
   education::v1::CreateEnrolmentRequest request;
   request.set_parent(school);
   request.set_enrolment_id(args.id.empty() ? crypto::Uuid4() : args.id);
@@ -202,7 +180,7 @@ ExitCode SchoolEnrol(Session& session, const LearnerArgs& args) {
 
 ExitCode SchoolAssess(Session& session, const LearnerArgs& args) {
   std::string school;
-  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  if (const ExitCode code = OpenAs(session, Party::kSchool, school); code != kOk) return code;
   education::v1::CreateAssessmentRequest request;
   request.set_parent(school);
   request.set_assessment_id(args.id.empty() ? crypto::Uuid4() : args.id);
@@ -221,7 +199,7 @@ ExitCode SchoolAssess(Session& session, const LearnerArgs& args) {
 
 ExitCode SchoolResult(Session& session, const LearnerArgs& args) {
   std::string school;
-  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  if (const ExitCode code = OpenAs(session, Party::kSchool, school); code != kOk) return code;
   return RecordResult(session, Own(school, "assessments", args.name), args);
 }
 
@@ -232,7 +210,7 @@ ExitCode CertifyResult(Session& session, const LearnerArgs& args) {
 
 ExitCode AwardIssue(Session& session, const LearnerArgs& args) {
   std::string school;
-  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  if (const ExitCode code = OpenAs(session, Party::kSchool, school); code != kOk) return code;
   education::v1::CreateAwardRequest request;
   request.set_parent(school);
   request.set_award_id(args.id.empty() ? crypto::Uuid4() : args.id);
@@ -246,22 +224,21 @@ ExitCode AwardIssue(Session& session, const LearnerArgs& args) {
 
 ExitCode AwardList(Session& session) {
   std::string school;
-  if (const ExitCode code = OpenSchool(session, school); code != kOk) return code;
+  if (const ExitCode code = OpenAs(session, Party::kSchool, school); code != kOk) return code;
   education::v1::ListAwardsRequest request;
   request.set_parent(school);
-  if (session.Explains("education", kListAwards, request)) return kOk;
-  education::v1::ListAwardsResponse all;
-  if (!session.CallForAll("education", kListAwards, request, &all)) return kFailure;
-  Table table({{session.Say(kIssued)},
-               {session.Say(label::kRecordState)},
-               {session.Say(kVersion), Column::kLeft, 50},
-               {session.Say(kAward), Column::kBelow}});
-  for (const education::v1::Award& award : all.awards()) {
-    table.Add({DateText(award.issue_date()), session.Say(LabelOf(award.state())),
-               award.microcredential_version(), award.name()});
-  }
-  session.PrintList(all, table);
-  return kOk;
+  return session.List<education::v1::ListAwardsResponse>(
+      "education", kListAwards, request, kNoAwards, [&](const auto& all) {
+        Table table({{session.Say(kIssued)},
+                     {session.Say(label::kRecordState)},
+                     {session.Say(kVersion), Column::kLeft, 50},
+                     {session.Say(kAward), Column::kBelow}});
+        for (const education::v1::Award& award : all.awards()) {
+          table.Add({DateText(award.issue_date()), session.Say(LabelOf(award.state())),
+                     award.microcredential_version(), award.name()});
+        }
+        return table;
+      });
 }
 
 ExitCode AwardSuspend(Session& session, const LearnerArgs& args) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "cli/commands.h"
@@ -20,7 +19,6 @@
 namespace puente::cli {
 namespace {
 
-constexpr char kUsual[] = "company/acme";
 constexpr char kList[] = "puente.economy.v1.TrainingPlaceService/ListTrainingPlaces";
 constexpr char kSeats[] = "puente.economy.v1.TrainingPlaceService/GetPlaceAvailability";
 constexpr char kFind[] = "puente.economy.v1.TrainingPlaceService/FindPlaces";
@@ -42,6 +40,8 @@ constexpr Label kGoesOn{
     "puente.gateway.v1.ActService/GetAct ",
     "sigue por sí solo; vuelva a ver con: puente call "
     "puente.gateway.v1.ActService/GetAct "};
+constexpr Label kNoPlaces{"no training places", "no hay plazas"};
+constexpr Label kNoReservations{"no reservations", "no hay reservas"};
 constexpr Label kIsFound{"it fits", "queda"};
 constexpr Label kNames{"names", "nombres"};
 constexpr Label kSurnames{"surnames", "apellidos"};
@@ -49,14 +49,6 @@ constexpr int kPage = 1000;
 constexpr int kMostSeats = 100;  // places a question about seats
 
 using Places = economy::v1::ListTrainingPlacesResponse;
-
-// "companies/acme/trainingPlaces/one" of itself, or of "acme/one".
-std::string PlaceName(const std::string& written) {
-  const size_t slash = written.find('/');
-  if (slash == written.npos || absl::StartsWith(written, "companies/")) return written;
-  return absl::StrCat("companies/", written.substr(0, slash), "/trainingPlaces/",
-                      written.substr(slash + 1));
-}
 
 std::string ReservationName(const std::string& written) {
   return absl::StrCat("placeReservations/", LastId(written));
@@ -81,7 +73,8 @@ ExitCode ListPlaces(Session& session, const economy::v1::ListTrainingPlacesReque
   if (!session.CallForAll("economy", kList, request, &all)) return kFailure;
   SeatsOfPlaces seats;
   if (!AskSeats(session, all, seats)) return kFailure;
-  session.PrintList(all, TableOfPlaces(session.language(), all.training_places(), seats));
+  session.PrintList(all, TableOfPlaces(session.language(), all.training_places(), seats),
+                    &kNoPlaces);
   return kOk;
 }
 
@@ -89,36 +82,31 @@ ExitCode ListReservations(Session& session, const std::string& filter) {
   economy::v1::ListPlaceReservationsRequest request;
   request.set_filter(filter);
   request.set_page_size(kPage);
-  if (session.Explains("economy", kReservations, request)) return kOk;
-  economy::v1::ListPlaceReservationsResponse all;
-  if (!session.CallForAll("economy", kReservations, request, &all)) return kFailure;
-  session.PrintList(all, TableOfReservations(session.language(), all.place_reservations()));
-  return kOk;
+  return session.List<economy::v1::ListPlaceReservationsResponse>(
+      "economy", kReservations, request, kNoReservations, [&](const auto& all) {
+        return TableOfReservations(session.language(), all.place_reservations());
+      });
 }
 
 template <class Request>
 ExitCode ChangeReservation(Session& session, const char* method, const std::string& written) {
-  Request request;
-  request.set_name(ReservationName(written));
-  request.set_request_id(crypto::Uuid4());
-  return session.Change<economy::v1::PlaceReservation>("economy", method, request);
+  return session.Change<economy::v1::PlaceReservation>("economy", method,
+                                                       About<Request>(ReservationName(written)));
 }
 
 ExitCode FindPlaces(Session& session, const economy::v1::PlaceProfile& profile) {
   economy::v1::FindPlacesRequest request;
   *request.mutable_profile() = profile;
   request.set_page_size(kPage);
-  if (session.Explains("economy", kFind, request)) return kOk;
-  economy::v1::FindPlacesResponse all;
-  if (!session.CallForAll("economy", kFind, request, &all)) return kFailure;
-  session.PrintList(all, TableOfMatches(session.language(), all.matches()));
-  return kOk;
+  return session.List<economy::v1::FindPlacesResponse>(
+      "economy", kFind, request, kNoPlaces,
+      [&](const auto& all) { return TableOfMatches(session.language(), all.matches()); });
 }
 
 ExitCode ExplainPlace(Session& session, const economy::v1::PlaceProfile& profile,
                       const PlaceArgs& args) {
   economy::v1::ExplainPlaceRequest request;
-  request.set_name(PlaceName(args.name));
+  request.set_name(TrainingPlaceName(args.name));
   *request.mutable_profile() = profile;
   if (session.Explains("economy", kWhy, request)) return kOk;
   economy::v1::PlaceMatch match;
@@ -173,7 +161,7 @@ ExitCode AwaitAct(Session& session, gateway::v1::Act& act) {
 }  // namespace
 
 ExitCode CompanyPlaces(Session& session, const PlaceArgs& args) {
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualCompany); code != kOk) return code;
   economy::v1::ListTrainingPlacesRequest request;
   request.set_parent(CompanyOf(session, args.company));
   if (request.parent().empty()) return kUsage;
@@ -187,7 +175,7 @@ ExitCode CompanyOffer(Session& session, const PlaceArgs& args) {
   if (!ResolveState(session, args.state, *place.mutable_state_code())) return kUsage;
   if (!ReadDay(session, args.from, place.mutable_start_date())) return kUsage;
   if (!ReadDay(session, args.until, place.mutable_end_date())) return kUsage;
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualCompany); code != kOk) return code;
   request.set_parent(CompanyOf(session, args.company));
   if (request.parent().empty()) return kUsage;
   request.set_training_place_id(args.name);
@@ -205,20 +193,20 @@ ExitCode CompanyOffer(Session& session, const PlaceArgs& args) {
 }
 
 ExitCode CompanyReservations(Session& session) {
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualCompany); code != kOk) return code;
   const std::string company = CompanyOf(session, "");
   if (company.empty()) return kUsage;
   return ListReservations(session, absl::StrCat("company = \"", company, "\""));
 }
 
 ExitCode CompanyConfirm(Session& session, const PlaceArgs& args) {
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualCompany); code != kOk) return code;
   return ChangeReservation<economy::v1::ConfirmPlaceReservationRequest>(session, kConfirm,
                                                                         args.name);
 }
 
 ExitCode CompanyLearner(Session& session, const PlaceArgs& args) {
-  if (const ExitCode code = session.Open(kUsual); code != kOk) return code;
+  if (const ExitCode code = session.Open(kUsualCompany); code != kOk) return code;
   education::v1::GetPlacedLearnerRequest request;
   request.set_name(absl::StrCat("placeEnrolments/", LastId(args.name)));
   if (session.Explains("education", kName, request)) return kOk;
@@ -273,7 +261,7 @@ ExitCode SchoolPlace(Session& session, const PlaceArgs& args) {
   if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
   const std::string school = SchoolOf(session);
   if (school.empty()) return kUsage;
-  request.set_training_place(PlaceName(args.name));
+  request.set_training_place(TrainingPlaceName(args.name));
   request.set_learner(absl::StrCat(school, "/learners/", LastId(args.learner)));
   request.set_request_id(crypto::Uuid4());
   if (session.Explains("gateway", kPlace, request)) return kOk;

@@ -30,6 +30,9 @@ constexpr Label kKind{"kind", "tipo"};
 constexpr Label kReason{"reason", "motivo"};
 constexpr Label kFinding{"finding", "hallazgo"};
 constexpr Label kTarget{"of", "de"};
+constexpr Label kNoCalls{"no open calls", "no hay convocatorias abiertas"};
+constexpr Label kNoDecisions{"no decisions", "no hay decisiones"};
+constexpr Label kNoFindings{"no findings wait for an answer", "no hay hallazgos por responder"};
 
 }  // namespace
 
@@ -37,19 +40,18 @@ ExitCode SchoolCalls(Session& session) {
   if (const ExitCode code = session.Open(kUsualSchool); code != kOk) return code;
   economy::v1::ListSchoolCallsRequest request;
   request.set_filter("state = OPEN");
-  if (session.Explains("economy", kListCalls, request)) return kOk;
-  economy::v1::ListSchoolCallsResponse all;
-  if (!session.CallForAll("economy", kListCalls, request, &all)) return kFailure;
-  Table table({{session.Say(label::kDue)},
-               {session.Say(kCall), Column::kLeft, 24},
-               {session.Say(kAbout), Column::kLeft, 40}});
-  const bool spanish = session.language() == Language::kSpanish;
-  for (const economy::v1::SchoolCall& call : all.school_calls()) {
-    table.Add({DateText(call.end_date()), LastId(call.name()),
-               spanish || call.text_en().empty() ? call.text_es() : call.text_en()});
-  }
-  session.PrintList(all, table);
-  return kOk;
+  return session.List<economy::v1::ListSchoolCallsResponse>(
+      "economy", kListCalls, request, kNoCalls, [&](const auto& all) {
+        Table table({{session.Say(label::kDue)},
+                     {session.Say(kCall), Column::kLeft, 24},
+                     {session.Say(kAbout), Column::kLeft, 40}});
+        const bool spanish = session.language() == Language::kSpanish;
+        for (const economy::v1::SchoolCall& call : all.school_calls()) {
+          table.Add({DateText(call.end_date()), LastId(call.name()),
+                     spanish || call.text_en().empty() ? call.text_es() : call.text_en()});
+        }
+        return table;
+      });
 }
 
 ExitCode SchoolRespond(Session& session, const SchoolArgs& args) {
@@ -92,19 +94,18 @@ ExitCode SchoolDecisions(Session& session) {
   gateway::v1::ListDecisionsRequest request;
   request.set_parent("certifiers/-");
   request.set_filter(absl::StrCat("organization = \"", school, "\""));
-  if (session.Explains("gateway", kListDecisions, request)) return kOk;
-  gateway::v1::ListDecisionsResponse all;
-  if (!session.CallForAll("gateway", kListDecisions, request, &all)) return kFailure;
-  Table table({{session.Say(kKind)},
-               {session.Say(label::kRecordState)},
-               {session.Say(kReason), Column::kLeft, 50},
-               {session.Say(kDecision), Column::kBelow}});
-  for (const gateway::v1::Decision& decision : all.decisions()) {
-    table.Add({session.Say(LabelOf(decision.kind())), session.Say(LabelOf(decision.state())),
-               decision.reason(), decision.name()});
-  }
-  session.PrintList(all, table);
-  return kOk;
+  return session.List<gateway::v1::ListDecisionsResponse>(
+      "gateway", kListDecisions, request, kNoDecisions, [&](const auto& all) {
+        Table table({{session.Say(kKind)},
+                     {session.Say(label::kRecordState)},
+                     {session.Say(kReason), Column::kLeft, 50},
+                     {session.Say(kDecision), Column::kBelow}});
+        for (const gateway::v1::Decision& decision : all.decisions()) {
+          table.Add({session.Say(LabelOf(decision.kind())), session.Say(LabelOf(decision.state())),
+                     decision.reason(), decision.name()});
+        }
+        return table;
+      });
 }
 
 ExitCode SchoolAppeal(Session& session, const SchoolArgs& args) {
@@ -129,17 +130,16 @@ ExitCode SchoolFindings(Session& session) {
   gateway::v1::ListFindingsRequest request;
   request.set_parent("certifiers/-");
   request.set_filter(absl::StrCat("organization = \"", school, "\" AND state = OPEN"));
-  if (session.Explains("gateway", kListFindings, request)) return kOk;
-  gateway::v1::ListFindingsResponse all;
-  if (!session.CallForAll("gateway", kListFindings, request, &all)) return kFailure;
-  Table table({{session.Say(kTarget), Column::kLeft, 26},
-               {session.Say(kReason), Column::kLeft, 50},
-               {session.Say(kFinding), Column::kBelow}});
-  for (const gateway::v1::Finding& finding : all.findings()) {
-    table.Add({finding.target(), finding.text(), finding.name()});
-  }
-  session.PrintList(all, table);
-  return kOk;
+  return session.List<gateway::v1::ListFindingsResponse>(
+      "gateway", kListFindings, request, kNoFindings, [&](const auto& all) {
+        Table table({{session.Say(kTarget), Column::kLeft, 26},
+                     {session.Say(kReason), Column::kLeft, 50},
+                     {session.Say(kFinding), Column::kBelow}});
+        for (const gateway::v1::Finding& finding : all.findings()) {
+          table.Add({finding.target(), finding.text(), finding.name()});
+        }
+        return table;
+      });
 }
 
 ExitCode SchoolAnswer(Session& session, const SchoolArgs& args) {

@@ -22,8 +22,8 @@ CALLERS = tuple(f"agency/{agency}" for agency in AGENCIES) + (
     "reporter/inegi", "auditor/asf", "authority/09", "organization/unam",
     # A second one of each kind that has records of its own, since they must not touch each other's.
     "chamber/muestra", "company/muestra", "supplier/muestra", "organization/muestra",
-    # The school of the bundled data that has something certified.
-    "organization/tecnologico-bajio-muestra",
+    # The schools of the bundled data: one that has something certified, and one that uses its workshop.
+    "organization/tecnologico-bajio-muestra", "organization/cecati-norte-muestra",
     # One that may apply to take part.
     "company/aspirante")
 _SERVERS = tuple(f"agency/{agency}" for agency in AGENCIES) + ("gateway",)

@@ -3,8 +3,6 @@ by the pseudonyms that the acknowledgement of its row gives, joined by the numbe
 
 import json
 import subprocess
-import zoneinfo
-from datetime import datetime
 
 from data import learners as sample
 from deploy.local import rows
@@ -14,8 +12,9 @@ _AS_SCHOOL = ("--as", f"organization/{sample.SCHOOL}", "--actor", "registrar-1",
               "--purpose", "administration", "--lang", "en")
 
 
-def load(federation, count, versions):
-    """So many learners, who learn the versions by turns. Returns those who have earned no award yet."""
+def load(federation, count, versions, today):
+    """So many learners, who learn the versions by turns. Returns those who learn the first version and have
+    earned no award yet."""
     names = _acknowledged(federation, "learners", sample.learner_rows(count))
     enrolments = _acknowledged(federation, "enrolments", sample.enrolment_rows(names, versions))
     assessed = [number for number in range(count) if sample.stage(number) != "enrolled"]
@@ -24,10 +23,10 @@ def load(federation, count, versions):
     earned = {number: name for number, name in zip(assessed, assessments)
               if sample.stage(number) == "awarded" and name not in awarded}
     # What is certified since today is awarded today.
-    today = datetime.now(zoneinfo.ZoneInfo("America/Mexico_City")).date()
     if earned:
         _acknowledged(federation, "awards", sample.award_rows(earned, today))
-    return [name for number, name in enumerate(names) if sample.stage(number) != "awarded"]
+    return [name for number, name in enumerate(names)
+            if number % len(versions) == 0 and sample.stage(number) != "awarded"]
 
 
 def _awarded(federation):

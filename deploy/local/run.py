@@ -9,11 +9,13 @@ import sys
 import tempfile
 import threading
 import time
+import zoneinfo
+from datetime import datetime
 from pathlib import Path
 
 from data import country
 from data import generate as bundled
-from deploy.local import learners, places
+from deploy.local import dual, learners, places, workshops
 from deploy.local.federation import ROOT, Federation
 from deploy.local.narrator import Narrator
 from deploy.local.problem import Problem
@@ -120,10 +122,14 @@ def _load_learners(federation, narrator, size, seed):
     versions = [f"microcredentials/{bundled.SUBMITTED[0]}/versions/1"]
     if size:
         versions += country.Country(size, seed).certified()
+    today = datetime.now(zoneinfo.ZoneInfo("America/Mexico_City")).date()
     narrator.say("  Loading learners, enrolments, assessments and awards (data/learners.py)")
-    learning = learners.load(federation, LEARNERS + LEARNERS_A_SCHOOL * size, versions)
+    learning = learners.load(federation, LEARNERS + LEARNERS_A_SCHOOL * size, versions, today)
     narrator.say("  Loading training places, and placing learners there (data/places.py)")
-    places.load(federation, learning)
+    places.load(federation, learning, today)
+    narrator.say("  Dual education and its hours, workshops and their bookings (data/dual.py, workshops.py)")
+    dual.load(federation, versions[0], today)
+    workshops.load(federation, today)
 
 
 def _await_acts(federation):

@@ -2,8 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "absl/strings/str_split.h"
-#include "cli/width.h"
+#include "tests/cli/fits.h"
 #include "tests/cli/text_proto.h"
 
 namespace puente::cli {
@@ -12,13 +11,6 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-// Of what has no column below, which is whole, however long.
-void ExpectFits(const std::string& text) {
-  for (const absl::string_view line : absl::StrSplit(text, '\n')) {
-    EXPECT_LE(DisplayWidth(line), 80) << line;
-  }
-}
 
 TEST(PlaceTables, ShowSeatsAsFarAsTheyAreTold) {
   const auto places = Of<economy::v1::ListTrainingPlacesResponse>(R"pb(

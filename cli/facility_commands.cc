@@ -1,0 +1,150 @@
+#include "cli/facility_commands.h"
+
+#include "cli/command_tree.h"
+
+namespace puente::cli {
+namespace {
+
+void AddDays(CLI::App* command, FacilityArgs& args, const char* first, const char* about_first,
+             const char* about_last) {
+  command->add_option(first, args.from, about_first)->type_name("YYYY-MM-DD");
+  command->add_option("--until", args.until, about_last)->type_name("YYYY-MM-DD");
+}
+
+void AddPlace(CLI::App* command, FacilityArgs& args) {
+  command->add_option("facility", args.name, "Facility, by its id")->required();
+}
+
+void AddNew(CLI::App* add, FacilityArgs& args, Party party) {
+  add->add_option("id", args.name, "Id of the facility, which everybody reads")->required();
+  add->add_option("--kind", args.kind, "What it is")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"workshop", "laboratory", "equipment", "classroom"}))
+      ->type_name("KIND");
+  add->add_option("--title", args.title, "In Spanish")->required()->type_name("TEXT");
+  add->add_option("--title-en", args.title_en, "In English")->type_name("TEXT");
+  add->add_option("--state", args.state, "Where, by INEGI code or name")
+      ->required()
+      ->type_name("CODE|NAME");
+  add->add_option("--municipality", args.municipality, "Where there")->type_name("NAME");
+  if (party == Party::kSchool) {
+    add->add_option("--campus", args.campus, "At which campus, by its id")->type_name("ID");
+  }
+  add->add_option("--skill", args.skills, "Skill that is learned there; once for each")
+      ->type_name("ID");
+  add->add_option("--seats", args.seats, "How many learn there at a time; of equipment, units")
+      ->required()
+      ->type_name("N");
+  add->add_option("--open", args.time, "Hours of a day, such as 07:00-20:00")
+      ->required()
+      ->type_name("HH:MM-HH:MM");
+  add->add_option("--day", args.weekdays, "Day of the week on which it opens; once for each")
+      ->required()
+      ->check(CLI::IsMember(
+          {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}))
+      ->type_name("WEEKDAY");
+}
+
+void AddBooking(CLI::App* book, FacilityArgs& args) {
+  AddPlace(book, args);
+  AddDays(book, args, "--on", "Day; default: today", "Last of up to seven days; default: one day");
+  book->add_option("--at", args.time, "From when to when on each, in whole quarters of an hour")
+      ->required()
+      ->type_name("HH:MM-HH:MM");
+  book->add_option("--seats", args.seats, "How many")->required()->type_name("N");
+  book->add_option("--for", args.purpose, "What for")
+      ->required()
+      ->check(CLI::IsMember({"course", "practice", "assessment", "teacher-training", "other"}))
+      ->type_name("PURPOSE");
+  book->add_option("--version", args.version, "ID/NUMBER of the microcredential that is learned")
+      ->type_name("ID/NUMBER");
+}
+
+}  // namespace
+
+void AddFacilities(CLI::App& parent, Party party, Chosen& chosen) {
+  const bool company = party == Party::kCompany;
+  CLI::App& group =
+      AddGroup(parent, "facility", "Workshops, laboratories and equipment, and who books them");
+  group.footer(company ? "Examples:\n"
+                         "  puente company facility list\n"
+                         "  puente company facility share robots utt --until 2027-06-30 --hours 6\n"
+                         "  puente company facility bookings --hosted"
+                       : "Examples:\n"
+                         "  puente school facility list --skill welding\n"
+                         "  puente school facility free welding-shop --on 2027-02-01\n"
+                         "  puente school facility book welding-shop --on 2027-02-01 --at "
+                         "08:00-10:00 \\\n"
+                         "    --seats 12 --for course\n"
+                         "  puente load education bookings.csv --profile puente-bookings");
+  FacilityArgs& args = chosen.facility;
+  const auto add = [&](const char* name, const char* about, auto command) {
+    return Add(group, name, about, chosen,
+               [&args, party, command](Session& session) { return command(session, party, args); });
+  };
+  CLI::App* list = add("list", "Its own, or those of a state or for a skill", &Facilities);
+  list->add_option("--skill", args.skills, "Of anybody, for a skill such as welding")
+      ->expected(1)
+      ->type_name("ID");
+  list->add_option("--state", args.state, "Of anybody, open, in a state by INEGI code or name")
+      ->type_name("CODE|NAME")
+      ->excludes("--skill");
+  AddNew(add("add", "Add a facility", &FacilityAdd), args, party);
+  CLI::App* free = add("free", "When how many seats are free", &FacilityFree);
+  AddPlace(free, args);
+  AddDays(free, args, "--on", "Day; default: today", "Last of up to 31 days; default: one day");
+  AddBooking(add("book", "Book seats of a facility", &FacilityBook), args);
+  CLI::App* bookings = add("bookings", "What it has booked", &FacilityBookings);
+  bookings->add_option("facility", args.name, "Of its own: what is booked of this one");
+  bookings->add_flag("--hosted", args.hosted, "What is booked of its own, by whomever");
+  add("cancel", "Cancel a booking before it begins", &FacilityCancel)
+      ->add_option("booking", args.name, "Booking, by its id")
+      ->required();
+  CLI::App* share = add("share", "Offer a school to book a facility of one's own", &FacilityShare);
+  AddPlace(share, args);
+  share->add_option("school", args.guest, "School, such as utt")->required();
+  share->add_option("--from", args.from, "First day; default: today")->type_name("YYYY-MM-DD");
+  share->add_option("--until", args.until, "Last day")->required()->type_name("YYYY-MM-DD");
+  share->add_option("--hours", args.hours, "Most hours a week; default: no bound")
+      ->check(CLI::Range(0, 168))
+      ->type_name("N");
+  add("shares", "Agreements about facilities, of either side", &FacilityShares);
+  if (!company) {
+    CLI::App* answer = add("answer", "Answer an offer of a facility", &FacilityAnswer);
+    answer->add_option("agreement", args.name, "Agreement, by its id")->required();
+    answer->add_option("answer", args.answer, "accept or refuse")
+        ->required()
+        ->check(CLI::IsMember({"accept", "refuse"}));
+  }
+  add("unshare", "End an agreement, or take an offer back", &FacilityUnshare)
+      ->add_option("agreement", args.name, "Agreement, by its id")
+      ->required();
+}
+
+void AddTeachers(CLI::App& school, Chosen& chosen) {
+  TeacherArgs& args = chosen.teacher;
+  const auto add = [&](const char* name, const char* about, auto command) {
+    return Add(school, name, about, chosen,
+               [&args, command](Session& session) { return command(session, args); });
+  };
+  CLI::App* teachers = add("teachers", "Its teachers, by their pseudonyms", &SchoolTeachers);
+  teachers->add_option("--program", args.program, "Of one program")->type_name("ID");
+  teachers->add_option("--skill", args.skill, "Who teach a skill")
+      ->type_name("ID")
+      ->excludes("--program");
+  CLI::App* trainings =
+      add("trainings", "Courses and stays in companies of its teachers", &SchoolTrainings);
+  trainings->add_option("--teacher", args.teacher, "Of one teacher, by id")->type_name("ID");
+  trainings->add_option("--skill", args.skill, "In one skill")
+      ->type_name("ID")
+      ->excludes("--teacher");
+  CLI::App* coverage = add(
+      "coverage", "Which share of a program's teachers is up to date in a skill", &SchoolCoverage);
+  coverage->add_option("program", args.program, "Program, such as mecatronica")->required();
+  coverage->add_option("skill", args.skill, "Skill, such as plc-programming")->required();
+  CLI::Option* of = coverage->add_option("--of", args.organization, "School; default: the caller")
+                        ->type_name("ID");
+  coverage->add_flag("--all", args.all, "Of all schools")->excludes(of);
+}
+
+}  // namespace puente::cli
