@@ -52,5 +52,8 @@ void AddCertification(CLI::App& certify, Chosen& chosen);
 void AddCompany(CLI::App& app, Chosen& chosen);
 void AddSchool(CLI::App& app, Chosen& chosen);
 void AddAwards(CLI::App& app, Chosen& chosen);
+// Who could teach something, and who teaches it (commands/feasibility.cc).
+void AddFeasible(CLI::App& council, Chosen& chosen);
+void AddSchools(CLI::App& company, Chosen& chosen);
 
 }  // namespace puente::cli

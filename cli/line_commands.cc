@@ -347,6 +347,7 @@ void AddCompany(CLI::App& app, Chosen& chosen) {
       "  puente --as chamber/canacintra company needs --company acme");
   AddNeeds(company, chosen);
   AddOffers(company, chosen);
+  AddSchools(company, chosen);
   CompanyArgs& args = chosen.company;
   CLI::App* consent = Add(company, "consent", "Consent that a chamber act for it", chosen,
                           [&](Session& session) { return CompanyConsent(session, args); });

@@ -15,6 +15,7 @@
 #include "gateway/certifier_changes/service.h"
 #include "gateway/certifiers/resource.h"
 #include "gateway/compose/grpc_transport.h"
+#include "gateway/council/feasibility.h"
 #include "gateway/council/gaps.h"
 #include "gateway/council/overview.h"
 #include "gateway/council/service.h"
@@ -45,6 +46,7 @@ class GatewayModule final : public agency::AgencyModule {
                       std::vector<const compose::Plan*>{
                           &council::OverviewPlan(), &council::GapsPlan(),
                           &council::TransversalGapsPlan(), &council::TracePlan(),
+                          &council::FeasibilityPlan(), &council::SchoolsPlan(),
                           &certification::DossierPlan(), &certification::UncertifiedPlan(),
                           &council::ValueChainPlan(), &CarryOverPlan(), &agenda::AgendaPlan()}),
                   compose::Timers::System(), {.hosting = around.host.options().hosting}),

@@ -47,6 +47,7 @@ const std::vector<Benchmark>& Benchmarks() {
        &MeasureAwards},
       {{"acts", "certification.queue", "certification.trace"}, &MeasureCertification},
       {{"places.reserve", "places.place", "places.find", "places.find.growth"}, &MeasurePlaces},
+      {{"feasibility", "feasibility.growth", "feasibility.teaching.growth"}, &MeasureFeasibility},
       {{"certification.uncertified"}, &MeasureCoverage},
       {{"release.seconds", "release.told"}, &MeasureRelease},
       {{"award_release.seconds", "award_release.told", "award_release.next"}, &MeasureAwardRelease},

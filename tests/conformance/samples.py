@@ -78,6 +78,9 @@ STATED = {
     "puente.economy.v1.Proposal.author": "agency/economy",
     # A school answers a call once.
     "puente.economy.v1.SchoolResponse.organization": lambda own_id: "organizations/" + own_id,
+    # By a check of one of its own campuses.
+    "puente.economy.v1.FeasibilityBasis.campus":
+        lambda own_id: f"organizations/{own_id}/campuses/test",
     # Of what may still be reserved; closed without a channel, which only what is filled has.
     "puente.economy.v1.TrainingPlace.start_date": FAR,
     "puente.economy.v1.TrainingPlace.end_date": FAR,
