@@ -29,20 +29,19 @@ using Answer = v1::GetTeacherCoverageResponse;
 // summed. ACTIVE and RECORDED are state 1.
 constexpr absl::string_view kBeforeAsked =
     "SELECT place, COUNT(*), COALESCE(SUM(hours >= ?), 0) FROM (SELECT STRAIGHT_JOIN"
-    " asked.place AS place, p.of_organization AS organization,"
-    " (SELECT COALESCE(SUM(r.hours), 0) FROM teacher_training r FORCE INDEX (that_counts)"
-    " WHERE r.teacher = CONCAT('organizations/', p.of_organization, '/teachers/', p.of_id)"
-    " AND r.skill = asked.skill"
-    " AND r.state = 1 AND r.end_date BETWEEN ? AND ?) AS hours FROM (";
+    " asked.place AS place, p.of_organization AS organization, COALESCE(SUM(r.hours), 0) AS hours"
+    " FROM (";
 constexpr absl::string_view kAsked =
     "SELECT ? AS place, CAST(? AS BINARY) AS program, CAST(? AS BINARY) AS skill,"
     " CAST(? AS BINARY) AS organization";
 constexpr absl::string_view kAfterAsked =
     ") AS asked JOIN teacher_program p ON p.element = asked.program"
-    " JOIN teacher t ON t.organization = p.of_organization"
-    " AND t.id = p.of_id WHERE t.state = 1"
-    " AND (asked.organization = '' OR p.of_organization = asked.organization)"
-    ") AS one GROUP BY place, organization";
+    " JOIN teacher t ON t.organization = p.of_organization AND t.id = p.of_id"
+    " LEFT JOIN teacher_training r FORCE INDEX (that_counts)"
+    " ON r.teacher = CONCAT('organizations/', p.of_organization, '/teachers/', p.of_id)"
+    " AND r.skill = asked.skill AND r.state = 1 AND r.end_date BETWEEN ? AND ?"
+    " WHERE t.state = 1 AND (asked.organization = '' OR p.of_organization = asked.organization)"
+    " GROUP BY asked.place, p.of_organization, p.of_id) AS one GROUP BY place, organization";
 constexpr size_t kAskedAtATime = 64;
 
 using Shares = std::vector<std::vector<TeacherShare>>;  // in the order of what is asked
@@ -51,7 +50,7 @@ absl::Status ReadShares(sql::Session& session, const v1::TeacherRule& rule, absl
                         absl::Span<const v1::GetTeacherCoverageRequest> asked, Shares& shares) {
   const std::string first = absl::FormatCivilTime(FirstDayThatCounts(rule, today)),
                     last = absl::FormatCivilTime(today);
-  std::vector<sql::Value> values = {rule.hours_needed(), first, last};
+  std::vector<sql::Value> values = {rule.hours_needed()};
   std::string text(kBeforeAsked);
   const size_t before = shares.size();
   // Few different texts: as many as there are powers of two. What fills one up is of no program.
@@ -65,6 +64,7 @@ absl::Status ReadShares(sql::Session& session, const v1::TeacherRule& rule, absl
         fills_up ? "" : absl::StripPrefix(asked[i].organization(), "organizations/"));
   }
   absl::StrAppend(&text, kAfterAsked);
+  values.insert(values.end(), {first, last});
   shares.resize(before + asked.size());
   return session.Each({"education.teacher_coverage.read", text}, values, [&](const sql::Row& row) {
     shares[row.Int64(0)].push_back(

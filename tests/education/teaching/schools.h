@@ -46,6 +46,18 @@ class Schools {
   }
   Party& ministry() { return As(kMinistry); }
 
+  // On the registration of a school, which a registrar of the ministry does.
+  template <class Request>
+  void Decide(grpc::Status (v1::OrganizationService::Stub::*method)(grpc::ClientContext*,
+                                                                    const Request&,
+                                                                    v1::Organization*),
+              const std::string& id, const std::string& more = "") {
+    puente::testing::HostedModule hosted(Education(), database_, kMinistry);
+    v1::OrganizationService::Stub stub(hosted.channel());
+    EXPECT_OK(puente::testing::Called(stub, method, Of<Request>(Named("organizations/" + id, more)),
+                                      nullptr, "", "registrar-1"));
+  }
+
   // With a campus of the same id there.
   void Add(const std::string& id, const City& city = {}, bool is_private = false) {
     v1::CreateOrganizationRequest request = NewOrganization(id);
@@ -56,8 +68,7 @@ class Schools {
     EXPECT_OK(ministry().Ask(&v1::OrganizationService::Stub::CreateOrganization,
                              request.ShortDebugString()));
     if (is_private) {
-      EXPECT_OK(ministry().Ask(&v1::OrganizationService::Stub::RegisterOrganization,
-                               Named("organizations/" + id)));
+      Decide(&v1::OrganizationService::Stub::RegisterOrganization, id);
     }
     AddCampus(id, id, city);
   }
@@ -75,7 +86,7 @@ class Schools {
   // A published version of a program with seats at the school's campus of its own id.
   void Teach(const std::string& program, const std::string& school,
              const std::vector<std::string>& skills, int seats = 30,
-             const std::string& period = "2099-2100", int number = 1) {
+             const std::string& period = "2098-2099", int number = 1) {
     v1::CreateProgramVersionRequest request = NewProgram(program, number, school);
     v1::ProgramVersion& version = *request.mutable_program_version();
     for (const std::string& skill : skills) {

@@ -165,7 +165,7 @@ TEST_F(Teaching, FollowsPublicationsMovesAndDeletions) {
   schools.Teach("p", "a", {"welding"});
   EXPECT_THAT(Found(Skills({"welding"})), ElementsAre("a"));
   // The newest version counts, and what it no longer teaches is not found.
-  schools.Teach("p", "a", {"plc"}, 30, "2099-2100", 2);
+  schools.Teach("p", "a", {"plc"}, 30, "2098-2099", 2);
   EXPECT_THAT(Found(Skills({"welding"})), IsEmpty());
   EXPECT_THAT(Found(Skills({"plc"}) + " state_codes: '11'"), ElementsAre("a"));
   EXPECT_EQ(Page(Skills({"plc"})).sites(0).programs(0).program_version(), "programs/p/versions/2");
@@ -350,12 +350,10 @@ TEST_F(Teaching, LeavesOutWhoHasWithdrawn) {
   using Stub = v1::OrganizationService::Stub;
   schools.Add("a");
   schools.Teach("p", "a", {"welding"});
-  ASSERT_OK(schools.ministry().Ask(&Stub::SuspendOrganization,
-                                   Named("organizations/a", "reason: 'Prueba'")));
+  schools.Decide(&Stub::SuspendOrganization, "a", "reason: 'Prueba'");
   EXPECT_EQ(Page(Skills({"welding"})).sites(0).organization_state(),
             v1::ORGANIZATION_STATE_SUSPENDED);
-  ASSERT_OK(schools.ministry().Ask(&Stub::WithdrawOrganization,
-                                   Named("organizations/a", "reason: 'Prueba'")));
+  schools.Decide(&Stub::WithdrawOrganization, "a", "reason: 'Prueba'");
   EXPECT_THAT(Found(Skills({"welding"})), IsEmpty());
 }
 
