@@ -93,7 +93,7 @@ class Judgement {
       });
     }
     const bool settled = best.needs.empty() && best.unknowns.empty();
-    if (!settled && HasMore(skill)) {
+    if (!settled && absl::c_linear_search(site_.skills_taught_more(), skill)) {
       best.Unknown(gateway::v1::FEASIBILITY_SUBJECT_PROGRAMS,
                    gateway::v1::FEASIBILITY_GAP_REASON_NOT_ASKED, kEducation, skill);
     }
@@ -110,7 +110,7 @@ class Judgement {
     }
     const int64_t lacking = wanted_.seat_count - seats;
     if (lacking <= 0) return finding;
-    if (HasMore(skill)) {
+    if (absl::c_linear_search(site_.skills_equipped_more(), skill)) {
       finding.Unknown(gateway::v1::FEASIBILITY_SUBJECT_FACILITIES,
                       gateway::v1::FEASIBILITY_GAP_REASON_NOT_ASKED, kEducation, skill);
       return finding;
@@ -138,9 +138,6 @@ class Judgement {
   static bool MayUse(const SiteFacility& facility) {
     return facility.terms() == education::v1::FACILITY_TERMS_OWN ||
            facility.terms() == education::v1::FACILITY_TERMS_IN_FORCE;
-  }
-  bool HasMore(const std::string& skill) const {
-    return absl::c_linear_search(site_.more_skills(), skill);
   }
 
   // One with so many seats that may be used already, else the nearest.

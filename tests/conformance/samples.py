@@ -78,9 +78,6 @@ STATED = {
     "puente.economy.v1.Proposal.author": "agency/economy",
     # A school answers a call once.
     "puente.economy.v1.SchoolResponse.organization": lambda own_id: "organizations/" + own_id,
-    # By a check of one of its own campuses.
-    "puente.economy.v1.FeasibilityBasis.campus":
-        lambda own_id: f"organizations/{own_id}/campuses/test",
     # Of what may still be reserved; closed without a channel, which only what is filled has.
     "puente.economy.v1.TrainingPlace.start_date": FAR,
     "puente.economy.v1.TrainingPlace.end_date": FAR,
@@ -180,6 +177,8 @@ class Resource:
         if self.kind == "ProgramVersion" and "seats" not in changes:
             record["seats"] = [{**seats, "campus": campus_of(record["organization"])}
                                for seats in record.get("seats", ())]
+        if self.kind == "SchoolResponse" and "feasibility" in record:
+            record["feasibility"]["campus"] = record["organization"] + "/campuses/test"
         return record
 
     def creation(self, service, changes=None, request_id=None, required=False, **identity):

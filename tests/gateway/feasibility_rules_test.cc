@@ -140,7 +140,8 @@ TEST(Feasibility, IsNotKnownWhereWhatDecidesIsNot) {
             "NOT_KNOWN: EQUIPMENT_MISSING welding 30; TEACHERS welding HIDDEN of education");
   // More than was looked at may be what it takes.
   site = Ready();
-  site.add_more_skills("skills/welding");
+  site.add_skills_taught_more("skills/welding");
+  site.add_skills_equipped_more("skills/welding");
   EXPECT_EQ(Verdict(site), "NOW");
   EXPECT_EQ(Verdict(site, Welding(60)),
             "NOT_KNOWN; FACILITIES welding NOT_ASKED of education");
@@ -238,7 +239,8 @@ class Random {
     for (const std::string& skill : skills) {
       for (int i = Pick(3); i > 0; --i) Facility(skill, 20, true, *site.add_facilities());
       for (int i = Pick(3); i > 0; --i) Facility(skill, 60, false, *site.add_shared_facilities());
-      if (Pick(8) == 0) site.add_more_skills(skill);
+      if (Pick(8) == 0) site.add_skills_taught_more(skill);
+      if (Pick(8) == 0) site.add_skills_equipped_more(skill);
     }
     return site;
   }
@@ -277,8 +279,10 @@ Three Is(bool so) { return so ? Three::kYes : Three::kNo; }
 Three CouldNow(const Wanted& wanted, const TeachingSite& site, bool has_rule) {
   Three all = Is(site.organization_state() == education::v1::ORGANIZATION_STATE_REGISTERED);
   for (const std::string& skill : wanted.skills) {
-    const bool more = std::count(site.more_skills().begin(), site.more_skills().end(), skill) > 0;
-    Three taught = more ? Three::kUnknown : Three::kNo;
+    const auto has = [&](const auto& skills) {
+      return std::count(skills.begin(), skills.end(), skill) > 0;
+    };
+    Three taught = has(site.skills_taught_more()) ? Three::kUnknown : Three::kNo;
     for (const auto& program : site.programs()) {
       for (int i = 0; i < program.skills_size(); ++i) {
         if (program.skills(i) != skill) continue;
@@ -305,7 +309,7 @@ Three CouldNow(const Wanted& wanted, const TeachingSite& site, bool has_rule) {
       if (one.skills(0) == skill && usable) largest = std::max(largest, one.capacity());
     }
     Three equipped = Is(own + largest >= wanted.seat_count);
-    if (own < wanted.seat_count && more) equipped = Three::kUnknown;
+    if (own < wanted.seat_count && has(site.skills_equipped_more())) equipped = Three::kUnknown;
     if (wanted.room_skills.contains(skill)) equipped = Three::kYes;
     all = And(all, And(taught, equipped));
   }

@@ -129,7 +129,7 @@ class Describer {
     RETURN_IF_ERROR(question_.snapshot.Each(
         {"education.teaching.subjects", text}, values, [&](const sql::Row& row) {
           if (++counts[row.Text(0)] > kMostListed) {
-            AddMore(row.Text(0), site.told);
+            site.told.add_skills_taught_more(row.Text(0));
           } else {
             versions.insert(absl::StrCat(row.Text(1), "/versions/", row.Int64(2)));
           }
@@ -266,10 +266,6 @@ class Describer {
 };
 
 }  // namespace
-
-void AddMore(const std::string& skill, v1::TeachingSite& site) {
-  if (!absl::c_linear_search(site.more_skills(), skill)) site.add_more_skills(skill);
-}
 
 absl::Status Describe(const Question& question, const std::vector<FoundSite>& sites,
                       v1::FindTeachingResponse& answer) {

@@ -28,8 +28,6 @@ struct FoundSite {
 
 // Of one skill a site's subjects, and its facilities, are listed up to so many.
 inline constexpr int kMostListed = 20;
-// Says that a site has more of a skill.
-void AddMore(const std::string& skill, v1::TeachingSite& site);
 
 // Adds the sites, in their order, and the rule by which teachers are up to date. What it costs is
 // bounded by how many sites and skills there are, but for the teachers of their programs.

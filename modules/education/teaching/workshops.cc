@@ -85,8 +85,11 @@ class Workshops {
     }
     std::map<std::string, int> counts;
     return Each(text, values, [&](const std::string& skill, std::string facility) {
-      if (++counts[skill] > kMostListed) return AddMore(skill, site_);
-      names_.insert(std::move(facility));
+      if (++counts[skill] > kMostListed) {
+        site_.add_skills_equipped_more(skill);
+      } else {
+        names_.insert(std::move(facility));
+      }
     });
   }
 

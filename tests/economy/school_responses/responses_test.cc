@@ -5,6 +5,7 @@
 
 #include "common/context/clock.h"
 #include "common/context/values.h"
+#include "google/rpc/error_details.pb.h"
 #include "modules/economy/school_calls/rules.h"
 #include "tests/economy/work.h"
 #include "tests/testing/wait.h"

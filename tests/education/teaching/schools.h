@@ -68,7 +68,7 @@ class Schools {
     EXPECT_OK(ministry().Ask(&v1::OrganizationService::Stub::CreateOrganization,
                              request.ShortDebugString()));
     if (is_private) {
-      Decide(&v1::OrganizationService::Stub::RegisterOrganization, id);
+      Decide(&v1::OrganizationService::Stub::RegisterOrganization, id, "reason: 'Prueba'");
     }
     AddCampus(id, id, city);
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <random>
+#include <thread>
 
 #include "common/context/values.h"
 #include "common/names/text.h"
@@ -319,7 +320,8 @@ TEST_F(Teaching, SaysWhereThereIsMoreThanIsListed) {
   EXPECT_EQ(page.sites(0).programs_size(), 20);
   EXPECT_EQ(page.sites(0).facilities_size(), 20);
   EXPECT_EQ(page.sites(0).facilities(0).capacity(), 30);
-  EXPECT_THAT(page.sites(0).more_skills(), ElementsAre("skills/welding", "skills/plc"));
+  EXPECT_THAT(page.sites(0).skills_taught_more(), ElementsAre("skills/welding"));
+  EXPECT_THAT(page.sites(0).skills_equipped_more(), ElementsAre("skills/plc"));
 }
 
 TEST_F(Teaching, MixesNoRecordsOfTheOtherKind) {
@@ -375,6 +377,42 @@ TEST_F(Teaching, IsFoundThatWasThereBefore) {
   EXPECT_THAT(Found(Skills({"welding"})), ElementsAre("a!", "a"));
   EXPECT_THAT(Found(Skills({"plc"}) + kMeans), ElementsAre("a"));
   EXPECT_EQ(MustCount(other, "SELECT COUNT(*) FROM facility_site"), 1);
+}
+
+// Who publishes, opens a facility or moves the campus meanwhile: what is found there is where the
+// campus is.
+TEST_F(Teaching, MovesWithItsCampusWhateverIsWrittenMeanwhile) {
+  schools.Add("a", {"11", "leon"});
+  schools.Teach("p", "a", {"welding"});
+  ASSERT_OK(schools.Equip("organization/a", "one", 10, {"welding"}, Schools::CampusOf("a")));
+  constexpr int kTimes = 12;
+  std::thread moves([&] {
+    Party ministry(database, testing::kMinistry);
+    for (int i = 0; i < 3 * kTimes; ++i) {
+      EXPECT_OK(ministry.Ask(
+          &v1::CampusService::Stub::UpdateCampus,
+          absl::StrCat("campus { name: '", Schools::CampusOf("a"), "' state_code: '",
+                       i % 2 == 0 ? "09" : "11", "' } update_mask { paths: 'state_code' }")));
+    }
+  });
+  std::thread opens([&] {
+    Party school(database, "organization/a");
+    for (int i = 0; i < kTimes; ++i) {
+      EXPECT_OK(school.Ask(&v1::FacilityService::Stub::PauseFacility, Named("facilities/one")));
+      EXPECT_OK(school.Ask(&v1::FacilityService::Stub::OpenFacility, Named("facilities/one")));
+    }
+  });
+  for (int number = 2; number < 2 + kTimes; ++number) {
+    schools.Teach("p", "a", {"welding"}, 30, "2098-2099", number);
+  }
+  moves.join();
+  opens.join();
+  EXPECT_EQ(MustCount(other, "SELECT COUNT(*) FROM teaching_site"), 2);
+  EXPECT_EQ(MustCount(other,
+                      "SELECT COUNT(*) FROM teaching_site JOIN campus ON place = CONCAT(state_code,"
+                      " CHAR(31), 'leon', CHAR(31), site)"),
+            2);
+  EXPECT_EQ(MustCount(other, "SELECT MIN(number) FROM teaching_site WHERE kind = 1"), 1 + kTimes);
 }
 
 // Random schools, asked in random ways, beside one pass over all of them.
