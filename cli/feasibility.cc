@@ -96,9 +96,8 @@ std::string In(Printer& printer, const std::string& es, const std::string& en) {
 }
 
 std::string IdsOf(const google::protobuf::RepeatedPtrField<std::string>& names) {
-  return absl::StrJoin(names, ", ", [](std::string* out, const std::string& name) {
-    out->append(LastId(name));
-  });
+  return absl::StrJoin(
+      names, ", ", [](std::string* out, const std::string& name) { out->append(LastId(name)); });
 }
 
 void Line(Printer& printer, absl::string_view indent, absl::string_view text) {
@@ -170,9 +169,10 @@ const Label& LabelOf(gateway::v1::FeasibilityGapReason reason) {
 // "+ 3 teachers brought up to date in welding"
 void PrintNeed(Printer& printer, const FeasibilityNeed& need) {
   std::string text = "+ ";
-  const bool counts_teachers = need.kind() == gateway::v1::FEASIBILITY_NEED_KIND_TEACHERS_TO_TRAIN ||
-                               need.kind() == gateway::v1::FEASIBILITY_NEED_KIND_TEACHERS_MISSING ||
-                               need.kind() == gateway::v1::FEASIBILITY_NEED_KIND_TRAINING_PLACES;
+  const bool counts_teachers =
+      need.kind() == gateway::v1::FEASIBILITY_NEED_KIND_TEACHERS_TO_TRAIN ||
+      need.kind() == gateway::v1::FEASIBILITY_NEED_KIND_TEACHERS_MISSING ||
+      need.kind() == gateway::v1::FEASIBILITY_NEED_KIND_TRAINING_PLACES;
   if (counts_teachers) absl::StrAppend(&text, CountText(need.count()), " ");
   absl::StrAppend(&text, printer.Say(LabelOf(need.kind())));
   if (!need.skill().empty()) absl::StrAppend(&text, " ", LastId(need.skill()));
@@ -184,7 +184,7 @@ void PrintNeed(Printer& printer, const FeasibilityNeed& need) {
   if (!need.facility().empty()) {
     Line(printer, "      ",
          printer.Say(need.terms() == education::v1::FACILITY_TERMS_HIDDEN ? kAgreementHidden
-                                                                           : kAgreementNone));
+                                                                          : kAgreementNone));
   }
   Name(printer, "      ", need.program_version());
 }
@@ -274,8 +274,7 @@ void PrintSite(Printer& printer, const TeachingSite& site) {
   for (const TaughtProgram& program : site.programs()) {
     Line(printer, "    ", In(printer, program.title_es(), program.title_en()));
     Name(printer, "      ", program.program_version());
-    Line(printer, "      ",
-         absl::StrCat(printer.Say(kTeaches), ": ", IdsOf(program.skills())));
+    Line(printer, "      ", absl::StrCat(printer.Say(kTeaches), ": ", IdsOf(program.skills())));
     Line(printer, "      ", SeatsText(printer, program));
     Line(printer, "      ",
          program.has_next_start_date()
@@ -312,9 +311,8 @@ void EndTeaching(Printer& printer, const gateway::v1::Provenance& origin, bool m
 void Print(Printer& printer, const CheckFeasibilityRequest& request, const Feasibility& told) {
   printer.Heading(printer.Say(kHeading));
   PrintAsked(printer, told.skills(), told.skills_left_out());
-  const std::string where = request.state_code().empty()
-                                ? ""
-                                : absl::StrCat(StateText(request.state_code()), "; ");
+  const std::string where =
+      request.state_code().empty() ? "" : absl::StrCat(StateText(request.state_code()), "; ");
   Line(printer, "",
        absl::StrCat(where, CountText(told.seat_count()), " ", printer.Say(kLearners), ", ",
                     printer.Say(kFromDay), " ", DateText(told.begin_date()), "; ",

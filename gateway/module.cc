@@ -41,15 +41,15 @@ class GatewayModule final : public agency::AgencyModule {
  public:
   GatewayModule(const hosting::Surroundings& around, const compose::Channels& channels)
       : AgencyModule(around),
-        executor_(std::make_shared<compose::GrpcTransport>(
-                      channels,
-                      std::vector<const compose::Plan*>{
-                          &council::OverviewPlan(), &council::GapsPlan(),
-                          &council::TransversalGapsPlan(), &council::TracePlan(),
-                          &council::FeasibilityPlan(), &council::SchoolsPlan(),
-                          &certification::DossierPlan(), &certification::UncertifiedPlan(),
-                          &council::ValueChainPlan(), &CarryOverPlan(), &agenda::AgendaPlan()}),
-                  compose::Timers::System(), {.hosting = around.host.options().hosting}),
+        executor_(
+            std::make_shared<compose::GrpcTransport>(
+                channels,
+                std::vector<const compose::Plan*>{
+                    &council::OverviewPlan(), &council::GapsPlan(), &council::TransversalGapsPlan(),
+                    &council::TracePlan(), &council::FeasibilityPlan(), &council::SchoolsPlan(),
+                    &certification::DossierPlan(), &certification::UncertifiedPlan(),
+                    &council::ValueChainPlan(), &CarryOverPlan(), &agenda::AgendaPlan()}),
+            compose::Timers::System(), {.hosting = around.host.options().hosting}),
         resolver_(channels),
         acts_(channels),
         places_(channels) {

@@ -48,8 +48,8 @@ std::string NameBelowCompany(const std::string& collection, const std::string& w
                       written.substr(slash + 1));
 }
 
-// The first rows, by pages, and whether there are more. What an answer says of itself besides is that
-// of the first page.
+// The first rows, by pages, and whether there are more. What an answer says of itself besides is
+// that of the first page.
 template <class Request, class Response, class Rows>
 bool CallUpTo(Session& session, const char* method, Request request, int limit, const Rows& rows,
               Response& all) {
@@ -88,7 +88,9 @@ ExitCode CouncilFeasible(Session& session, const FeasibleArgs& args) {
   if (const ExitCode code = session.Open("council/cce"); code != kOk) return code;
   if (session.Explains("gateway", kCheck, request)) return kOk;
   gateway::v1::Feasibility told;
-  const auto rows = [](gateway::v1::Feasibility& page) -> auto& { return *page.mutable_campuses(); };
+  const auto rows = [](gateway::v1::Feasibility & page) -> auto& {
+    return *page.mutable_campuses();
+  };
   if (!CallUpTo(session, kCheck, request, args.limit, rows, told)) return kFailure;
   if (session.PrintForPrograms(told)) return kOk;
   Printer printer = session.printer();
@@ -109,7 +111,7 @@ ExitCode CompanySchools(Session& session, const SchoolsArgs& args) {
   if (const ExitCode code = session.Open("company/acme"); code != kOk) return code;
   if (session.Explains("gateway", kFind, request)) return kOk;
   gateway::v1::FindSchoolsResponse found;
-  const auto rows = [](gateway::v1::FindSchoolsResponse& page) -> auto& {
+  const auto rows = [](gateway::v1::FindSchoolsResponse & page) -> auto& {
     return *page.mutable_sites();
   };
   if (!CallUpTo(session, kFind, request, args.limit, rows, found)) return kFailure;
@@ -122,8 +124,7 @@ ExitCode CompanySchools(Session& session, const SchoolsArgs& args) {
 // Arguments live as long as the command, which keeps them.
 template <class Args>
 CLI::App* AddWith(CLI::App& parent, const char* name, const char* about, Chosen& chosen,
-                  const std::shared_ptr<Args>& args,
-                  ExitCode (*command)(Session&, const Args&)) {
+                  const std::shared_ptr<Args>& args, ExitCode (*command)(Session&, const Args&)) {
   return Add(parent, name, about, chosen,
              [args, command](Session& session) { return command(session, *args); });
 }
@@ -146,8 +147,7 @@ void AddFeasible(CLI::App& council, Chosen& chosen) {
   feasible->add_option("--per-teacher", args->per_teacher, "Learners a teacher; default: 30")
       ->type_name("N");
   feasible
-      ->add_option("--room-skill", args->room_skills,
-                   "Skill that needs no workshop; once for each")
+      ->add_option("--room-skill", args->room_skills, "Skill that needs no workshop; once for each")
       ->type_name("ID");
   feasible
       ->add_option("--places", args->places,

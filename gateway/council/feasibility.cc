@@ -173,8 +173,7 @@ absl::StatusOr<FindTeachingRequest> AskSchools(const Inputs& inputs) {
   const auto* statement = inputs.answer<DemandStatement>("demand_statement");
   const auto* place = inputs.answer<TrainingPlace>("training_place");
   FindTeachingRequest request;
-  RETURN_IF_ERROR(
-      PutSkills(SkillsOf(view, statement, place), view.training_place(), request));
+  RETURN_IF_ERROR(PutSkills(SkillsOf(view, statement, place), view.training_place(), request));
   request.set_near_state_code(view.near_state_code());
   request.set_near_municipality(view.near_municipality());
   if (view.near_state_code().empty() && statement != nullptr) {
@@ -235,27 +234,26 @@ const Plan& FeasibilityPlan() {
 
 const Plan& SchoolsPlan() {
   static const auto* const plan = new Plan(
-      Plan::Make(
-          "council.schools",
-          {
-              Section("demand_statement", Agency::kEconomy,
-                      Rpc<DemandService>(&DemandService::Stub::async::GetDemandStatement),
-                      &AskStatement)
-                  .When(&OfStatement)
-                  .EndsViewOn({StatusCode::kNotFound, StatusCode::kInvalidArgument,
-                               StatusCode::kPermissionDenied}),
-              Section(
-                  "training_place", Agency::kEconomy,
-                  Rpc<TrainingPlaceService>(&TrainingPlaceService::Stub::async::GetTrainingPlace),
-                  &AskPlace)
-                  .When(&OfPlace)
-                  .EndsViewOn({StatusCode::kNotFound, StatusCode::kInvalidArgument}),
-              Section("teaching", Agency::kEducation,
-                      Rpc<TeachingService>(&TeachingService::Stub::async::FindTeaching),
-                      &AskSchools)
-                  .After({"demand_statement", "training_place"})
-                  .EndsViewOn({StatusCode::kInvalidArgument}),
-          })
+      Plan::Make("council.schools",
+                 {
+                     Section("demand_statement", Agency::kEconomy,
+                             Rpc<DemandService>(&DemandService::Stub::async::GetDemandStatement),
+                             &AskStatement)
+                         .When(&OfStatement)
+                         .EndsViewOn({StatusCode::kNotFound, StatusCode::kInvalidArgument,
+                                      StatusCode::kPermissionDenied}),
+                     Section("training_place", Agency::kEconomy,
+                             Rpc<TrainingPlaceService>(
+                                 &TrainingPlaceService::Stub::async::GetTrainingPlace),
+                             &AskPlace)
+                         .When(&OfPlace)
+                         .EndsViewOn({StatusCode::kNotFound, StatusCode::kInvalidArgument}),
+                     Section("teaching", Agency::kEducation,
+                             Rpc<TeachingService>(&TeachingService::Stub::async::FindTeaching),
+                             &AskSchools)
+                         .After({"demand_statement", "training_place"})
+                         .EndsViewOn({StatusCode::kInvalidArgument}),
+                 })
           .value());
   return *plan;
 }
@@ -277,10 +275,8 @@ Feasibility ComposeFeasibility(const Results& results, const CheckFeasibilityReq
   if (teaching == nullptr) return view;
   view.set_record_kind(teaching->record_kind());
   view.set_next_page_token(teaching->next_page_token());
-  const bool asked =
-      results["places"].provenance.state() != gateway::v1::SECTION_STATE_NOT_ASKED;
-  const PlacesKnown places =
-      KnownOf(wanted, results.AnswerOf<FindPlacesResponse>("places"), asked);
+  const bool asked = results["places"].provenance.state() != gateway::v1::SECTION_STATE_NOT_ASKED;
+  const PlacesKnown places = KnownOf(wanted, results.AnswerOf<FindPlacesResponse>("places"), asked);
   for (const education::v1::TeachingSite& site : teaching->sites()) {
     *view.add_campuses() = Judge(wanted, site, !teaching->teacher_rule().empty(), places);
   }

@@ -9,8 +9,8 @@
 
 namespace puente::council {
 
-// The proposal, if one is asked for; then, side by side, campuses with what they have, of Education,
-// and training places, of Economy.
+// The proposal, if one is asked for; then, side by side, campuses with what they have, of
+// Education, and training places, of Economy.
 const compose::Plan& FeasibilityPlan();
 // The statement or the training place, of Economy; then who teaches it, of Education.
 const compose::Plan& SchoolsPlan();

@@ -29,8 +29,8 @@ struct PlacesKnown {
   int lacking = 0;  // if it is known
 };
 
-// Of the places that were found, at most one page; null without an answer of Economy. `asked`: whether it
-// was asked.
+// Of the places that were found, at most one page; null without an answer of Economy. `asked`:
+// whether it was asked.
 PlacesKnown KnownOf(const Wanted& wanted, const economy::v1::FindPlacesResponse* found, bool asked);
 
 // `has_rule`: whether Education has a rule by which teachers are up to date.

@@ -84,10 +84,9 @@ void FindSchools(std::shared_ptr<calls::Composition<FindSchoolsRequest, FindScho
                  compose::Executor& executor) {
   const FindSchoolsRequest& request = call->request();
   if (const absl::Status one = CheckQuestion(request); !one.ok()) return call->Done(one);
-  compose::AnswerView(executor, SchoolsPlan(), call,
-                      [request](const compose::Results& results) {
-                        return ComposeSchools(results, request);
-                      });
+  compose::AnswerView(executor, SchoolsPlan(), call, [request](const compose::Results& results) {
+    return ComposeSchools(results, request);
+  });
 }
 
 }  // namespace

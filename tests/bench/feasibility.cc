@@ -1,6 +1,6 @@
-// Which campuses could teach something, asked of the gateway, Education and Economy each in a process
-// of its own: beside an echo of the same messages, and with a hundred times the campuses. What a page
-// of FindTeaching costs at Education alone is beside it.
+// Which campuses could teach something, asked of the gateway, Education and Economy each in a
+// process of its own: beside an echo of the same messages, and with a hundred times the campuses.
+// What a page of FindTeaching costs at Education alone is beside it.
 #include <functional>
 #include <memory>
 #include <set>
@@ -55,8 +55,8 @@ sql::Target Education(int64_t schools) {
     std::vector<std::string> values;
     for (const std::string& column : columns) {
       // All that names the template, in texts and in serialized messages.
-      values.push_back(absl::StrCat("REPLACE(", column, ", '", kTemplate,
-                                    "', CONCAT('o', LPAD(seq, 7, '0')))"));
+      values.push_back(
+          absl::StrCat("REPLACE(", column, ", '", kTemplate, "', CONCAT('o', LPAD(seq, 7, '0')))"));
     }
     site.Execute(database, absl::StrCat("INSERT INTO ", table, " (", absl::StrJoin(columns, ", "),
                                         ") SELECT ", absl::StrJoin(values, ", "), " FROM ", table,
@@ -152,11 +152,11 @@ void MeasureFeasibility(const Options& options) {
   const int64_t times = options.quick ? 2 : 100;
   Federation many(times * few), small(few);
   const double seconds = options.round_seconds();
-  const auto figures = Interleave(
-      {[&] { return many.Check(seconds); }, [&] { return many.Echo(seconds); },
-       [&] { return small.Check(seconds); }, [&] { return many.Find(seconds); },
-       [&] { return small.Find(seconds); }},
-      options.pairs());
+  const auto figures =
+      Interleave({[&] { return many.Check(seconds); }, [&] { return many.Echo(seconds); },
+                  [&] { return small.Check(seconds); }, [&] { return many.Find(seconds); },
+                  [&] { return small.Find(seconds); }},
+                 options.pairs());
   Print(options, {"feasibility", "ms", AtMost(15)}, Pairs(figures[0], figures[1]));
   Print(options, {"feasibility.growth", "ms", AtMost(1.3)}, Pairs(figures[0], figures[2]));
   Print(options, {"feasibility.teaching.growth", "ms", AtMost(1.3)}, Pairs(figures[3], figures[4]));

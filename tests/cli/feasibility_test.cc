@@ -117,16 +117,15 @@ constexpr char kFound[] = R"pb(
 )pb";
 
 std::string Printed(Language language, const std::string& text = kTold) {
-  const auto request =
-      Of<gateway::v1::CheckFeasibilityRequest>(R"pb(skills: "skills/welding" state_code: "11")pb");
+  const auto request = Of<gateway::v1::CheckFeasibilityRequest>(R"pb(skills: "skills/welding"
+                                                                     state_code: "11")pb");
   const auto told = Of<gateway::v1::Feasibility>(text);
   return Plain(language, [&](Printer& printer) { Print(printer, request, told); });
 }
 std::string Schools(Language language, const std::string& text = kFound) {
   const auto found = Of<gateway::v1::FindSchoolsResponse>(text);
-  return Plain(language, [&](Printer& printer) {
-    Print(printer, gateway::v1::FindSchoolsRequest(), found);
-  });
+  return Plain(language,
+               [&](Printer& printer) { Print(printer, gateway::v1::FindSchoolsRequest(), found); });
 }
 
 TEST(Feasibility, IsToldCampusByCampus) {

@@ -1,5 +1,5 @@
-// The rule of CheckFeasibility alone: each verdict and each need, and random campuses beside a model
-// that looks at nothing but whether each thing that is needed is there.
+// The rule of CheckFeasibility alone: each verdict and each need, and random campuses beside a
+// model that looks at nothing but whether each thing that is needed is there.
 #include "gateway/council/feasibility_rules.h"
 
 #include <gmock/gmock.h>
@@ -56,7 +56,8 @@ Wanted Welding(int seats = 30) {
   return wanted;
 }
 
-// "NOW", "WITH: TEACHERS_TO_TRAIN welding 2, RVOE", "NOT_KNOWN: PROGRAM plc; TEACHERS welding HIDDEN".
+// "NOW", "WITH: TEACHERS_TO_TRAIN welding 2, RVOE", "NOT_KNOWN: PROGRAM plc; TEACHERS welding
+// HIDDEN".
 std::string Told(const CampusFeasibility& told) {
   std::string text = gateway::v1::FeasibilityVerdict_Name(told.verdict()).substr(20);
   const char* between = ": ";
@@ -143,11 +144,9 @@ TEST(Feasibility, IsNotKnownWhereWhatDecidesIsNot) {
   site.add_skills_taught_more("skills/welding");
   site.add_skills_equipped_more("skills/welding");
   EXPECT_EQ(Verdict(site), "NOW");
-  EXPECT_EQ(Verdict(site, Welding(60)),
-            "NOT_KNOWN; FACILITIES welding NOT_ASKED of education");
+  EXPECT_EQ(Verdict(site, Welding(60)), "NOT_KNOWN; FACILITIES welding NOT_ASKED of education");
   site.clear_programs();
-  EXPECT_EQ(Verdict(site),
-            "NOT_KNOWN: PROGRAM welding; PROGRAMS welding NOT_ASKED of education");
+  EXPECT_EQ(Verdict(site), "NOT_KNOWN: PROGRAM welding; PROGRAMS welding NOT_ASKED of education");
 }
 
 TEST(Feasibility, TakesTheProgramByWhichItCanMostNearlyBeTaught) {
@@ -290,15 +289,14 @@ Three CouldNow(const Wanted& wanted, const TeachingSite& site, bool has_rule) {
         for (const auto& one : program.seats()) seats += one.seats();
         const auto& teachers = program.teachers(i);
         const bool hidden = teachers.state() == education::v1::TEACHER_COVERAGE_STATE_HIDDEN;
-        const Three enough =
-            !has_rule || hidden
-                ? Three::kUnknown
-                : Is(teachers.up_to_date_count() * wanted.learners_per_teacher >=
-                     wanted.seat_count);
-        taught = Or(taught,
-                    And(And(Is(seats > 0),
-                            Is(program.recognition() != education::v1::RECOGNITION_NONE)),
-                        enough));
+        const Three enough = !has_rule || hidden
+                                 ? Three::kUnknown
+                                 : Is(teachers.up_to_date_count() * wanted.learners_per_teacher >=
+                                      wanted.seat_count);
+        taught =
+            Or(taught,
+               And(And(Is(seats > 0), Is(program.recognition() != education::v1::RECOGNITION_NONE)),
+                   enough));
       }
     }
     int own = 0, largest = 0;

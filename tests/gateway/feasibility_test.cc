@@ -60,10 +60,10 @@ class FeasibilityTest : public ::testing::Test {
     const std::string key = absl::StrCat(caller, away.education, away.economy);
     Seen& seen = seen_[key];
     if (seen.hosted == nullptr) {
-      seen.hosted = std::make_unique<HostedModule>(
-          GatewayTo(away.education ? Nobody() : education_.channel(),
-                    away.economy ? Nobody() : economy_.channel()),
-          gateway_schema_, caller);
+      seen.hosted =
+          std::make_unique<HostedModule>(GatewayTo(away.education ? Nobody() : education_.channel(),
+                                                   away.economy ? Nobody() : economy_.channel()),
+                                         gateway_schema_, caller);
       seen.council = CouncilService::NewStub(seen.hosted->channel());
     }
     return *seen.council;
@@ -105,19 +105,20 @@ class FeasibilityTest : public ::testing::Test {
                          kReal, "}"));
   }
   void Offer(const std::string& id, int seats) {
-    Economy("company/acme", &economy::v1::TrainingPlaceService::Stub::CreateTrainingPlace,
-            absl::StrCat("parent: 'companies/acme' training_place_id: '", id,
-                         "' training_place { title_es: 'Soldadura' state_code: '11' municipality:"
-                         " 'Silao' skills: 'skills/welding' start_date {",
-                         In(0), "} end_date {", In(60), "} weekly_hours: 40 seat_count: ", seats,
-                         "}"));
+    Economy(
+        "company/acme", &economy::v1::TrainingPlaceService::Stub::CreateTrainingPlace,
+        absl::StrCat("parent: 'companies/acme' training_place_id: '", id,
+                     "' training_place { title_es: 'Soldadura' state_code: '11' municipality:"
+                     " 'Silao' skills: 'skills/welding' start_date {",
+                     In(0), "} end_date {", In(60), "} weekly_hours: 40 seat_count: ", seats, "}"));
   }
   void Propose(const std::string& id, const std::string& more) {
-    Economy(kEconomy, &economy::v1::ProposalService::Stub::CreateProposal,
-            absl::StrCat("proposal_id: '", id,
-                         "' proposal { author: 'agency/economy' kind: PROPOSAL_KIND_NEW_MICROCREDENTIAL"
-                         " title_es: 'Soldadura' text: 'Hace falta.' ",
-                         more, kReal, "}"));
+    Economy(
+        kEconomy, &economy::v1::ProposalService::Stub::CreateProposal,
+        absl::StrCat("proposal_id: '", id,
+                     "' proposal { author: 'agency/economy' kind: PROPOSAL_KIND_NEW_MICROCREDENTIAL"
+                     " title_es: 'Soldadura' text: 'Hace falta.' ",
+                     more, kReal, "}"));
   }
 
   struct Seen {
@@ -136,9 +137,9 @@ std::vector<std::string> Verdicts(const v1::Feasibility& told) {
   std::vector<std::string> texts;
   for (const v1::CampusFeasibility& one : told.campuses()) {
     const std::string& name = one.site().campus().name();
-    std::string& text = texts.emplace_back(
-        absl::StrCat(name.substr(name.rfind('/') + 1), " ",
-                     v1::FeasibilityVerdict_Name(one.verdict()).substr(20)));
+    std::string& text =
+        texts.emplace_back(absl::StrCat(name.substr(name.rfind('/') + 1), " ",
+                                        v1::FeasibilityVerdict_Name(one.verdict()).substr(20)));
     for (const auto& need : one.needs()) {
       absl::StrAppend(&text, " ", v1::FeasibilityNeedKind_Name(need.kind()).substr(22));
     }
@@ -158,8 +159,8 @@ TEST_F(FeasibilityTest, SaysOfEachCampusWhetherItCouldAndWithWhat) {
   schools_.Add("ready");
   schools_.Teach("ready", "ready", {"welding"});
   schools_.Employ("ready", "ready", 10, 1);
-  ASSERT_OK(schools_.Equip("organization/ready", "ready", 20, {"welding"},
-                           Schools::CampusOf("ready")));
+  ASSERT_OK(
+      schools_.Equip("organization/ready", "ready", 20, {"welding"}, Schools::CampusOf("ready")));
   schools_.Add("private", {}, true);
   schools_.Teach("private", "private", {"welding"});
   schools_.Employ("private", "private", 10, 0);
@@ -171,10 +172,9 @@ TEST_F(FeasibilityTest, SaysOfEachCampusWhetherItCouldAndWithWhat) {
   schools_.Employ("small", "small", 9, 9);
   const auto told = Told(kWelding);
   // By municipality, then by name.
-  EXPECT_THAT(Verdicts(told),
-              ElementsAre("private WITH RVOE TEACHERS_TO_TRAIN SHARED_WORKSHOP", "ready NOW",
-                          "equipped WITH PROGRAM",
-                          "small NOT_KNOWN SHARED_WORKSHOP TEACHERS HIDDEN"));
+  EXPECT_THAT(Verdicts(told), ElementsAre("private WITH RVOE TEACHERS_TO_TRAIN SHARED_WORKSHOP",
+                                          "ready NOW", "equipped WITH PROGRAM",
+                                          "small NOT_KNOWN SHARED_WORKSHOP TEACHERS HIDDEN"));
   const auto& needs = told.campuses(0).needs();
   EXPECT_EQ(needs[1].count(), 1) << "how many are to be trained may be told of ten";
   EXPECT_EQ(needs[1].program_version(), "programs/private/versions/1");
@@ -192,8 +192,7 @@ TEST_F(FeasibilityTest, SaysOfEachCampusWhetherItCouldAndWithWhat) {
   std::vector<std::string> paged;
   std::string token;
   do {
-    const auto page =
-        Told(absl::StrCat(kWelding, "page_size: 1 page_token: '", token, "'"));
+    const auto page = Told(absl::StrCat(kWelding, "page_size: 1 page_token: '", token, "'"));
     for (const std::string& one : Verdicts(page)) paged.push_back(one);
     token = page.next_page_token();
   } while (!token.empty());
@@ -221,8 +220,9 @@ TEST_F(FeasibilityTest, TellsNothingOfWhatIsHidden) {
       absl::StrCat(kWelding, "learners_per_teacher: 1000"),
       absl::StrCat(kWelding, "room_skills: 'skills/welding'"),
       "skills: 'skills/welding' state_code: '11' seat_count: 1 learners_per_teacher: 1"};
-  const std::vector<std::string> callers = {kCouncil, "company/globex", "chamber/canacintra",
-                                            "organization/b", "agency/labor", "auditor/asf"};
+  const std::vector<std::string> callers = {
+      kCouncil,         "company/globex", "chamber/canacintra",
+      "organization/b", "agency/labor",   "auditor/asf"};
   const auto all = [&] {
     std::string told;
     for (const std::string& question : asked) {
@@ -286,7 +286,8 @@ TEST_F(FeasibilityTest, CountsTrainingPlacesAsTheyAreTold) {
   schools_.Employ("a", "p", 10, 10);
   ASSERT_OK(schools_.Equip("organization/a", "own", 20, {"welding"}, Schools::CampusOf("a")));
   AddCompany();
-  const std::string asked = absl::StrCat(kWelding, "training_place_count: 3 end_date {", In(30), "}");
+  const std::string asked =
+      absl::StrCat(kWelding, "training_place_count: 3 end_date {", In(30), "}");
   EXPECT_THAT(Verdicts(Told(asked)), ElementsAre("a WITH TRAINING_PLACES"));
   Offer("one", 5);
   // Who may reserve is told how many are free; others, that one is.
@@ -318,8 +319,8 @@ TEST_F(FeasibilityTest, GuessesNothingWhileAgenciesAreAway) {
         const bool of_proposal = question == proposal;
         const std::string where = absl::StrCat(question, education, economy);
         const bool has_campuses = !education && !(of_proposal && economy);
-        EXPECT_EQ(told.teaching().state(), has_campuses ? v1::SECTION_STATE_FRESH
-                                                        : v1::SECTION_STATE_MISSING)
+        EXPECT_EQ(told.teaching().state(),
+                  has_campuses ? v1::SECTION_STATE_FRESH : v1::SECTION_STATE_MISSING)
             << where;
         EXPECT_EQ(told.places().provenance().state(),
                   economy ? v1::SECTION_STATE_MISSING : v1::SECTION_STATE_FRESH)

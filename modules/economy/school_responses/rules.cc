@@ -20,10 +20,9 @@ std::vector<Violation> CheckSchoolResponse(const v1::SchoolResponse& response,
   if (response.has_feasibility() &&
       !absl::StartsWith(response.feasibility().campus(),
                         absl::StrCat(response.organization(), "/campuses/"))) {
-    wrong.push_back(
-        Against(rule::kCampusOfOtherSchool, "organization"_is(response.organization()))
-            .At(absl::StrCat(path, ".feasibility.campus"))
-            .Reading({absl::StrCat(path, ".organization")}));
+    wrong.push_back(Against(rule::kCampusOfOtherSchool, "organization"_is(response.organization()))
+                        .At(absl::StrCat(path, ".feasibility.campus"))
+                        .Reading({absl::StrCat(path, ".organization")}));
   }
   return wrong;
 }

@@ -98,14 +98,13 @@ absl::StatusOr<v1::GetFacilityUseResponse> GetFacilityUse(
 
 void ServeFacilities(calls::Host& host) {
   host.Serve<v1::FacilityService>().Read<&GetFacilityUse>();
-  resource::Serve(host, Facilities(),
-                  {.check = &CheckFacility,
-                   .prepare = &Prepare,
-                   .verbs = {{.verb = "PauseFacility", .prepare = nullptr, .stored = &Follow},
-                             {.verb = "OpenFacility", .prepare = nullptr, .stored = &Follow},
-                             {.verb = "CloseFacility",
-                              .prepare = &CloseFacility,
-                              .stored = &Follow}}});
+  resource::Serve(
+      host, Facilities(),
+      {.check = &CheckFacility,
+       .prepare = &Prepare,
+       .verbs = {{.verb = "PauseFacility", .prepare = nullptr, .stored = &Follow},
+                 {.verb = "OpenFacility", .prepare = nullptr, .stored = &Follow},
+                 {.verb = "CloseFacility", .prepare = &CloseFacility, .stored = &Follow}}});
 }
 
 }  // namespace puente::education

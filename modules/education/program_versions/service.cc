@@ -39,7 +39,7 @@ absl::Status PreparePublished(const Call& call, journal::Transaction& tx,
 }
 
 absl::Status StorePublished(const Call& call, journal::Transaction& tx,
-                        const v1::ProgramVersion& published) {
+                            const v1::ProgramVersion& published) {
   ASSIGN_OR_RETURN(const auto ids, ProgramVersions().pattern().Parse(published.name()));
   const std::string program = absl::StrCat("programs/", ids[0]);
   RETURN_IF_ERROR(seats::CountProgram(tx, program, published.record_kind()));

@@ -60,8 +60,8 @@ absl::Status ReadShares(sql::Session& session, const v1::TeacherRule& rule, absl
     values.emplace_back(before + i);
     values.emplace_back(fills_up ? "" : absl::string_view(asked[i].program()));
     values.emplace_back(fills_up ? "" : absl::string_view(asked[i].skill()));
-    values.emplace_back(
-        fills_up ? "" : absl::StripPrefix(asked[i].organization(), "organizations/"));
+    values.emplace_back(fills_up ? ""
+                                 : absl::StripPrefix(asked[i].organization(), "organizations/"));
   }
   absl::StrAppend(&text, kAfterAsked);
   values.insert(values.end(), {first, last});

@@ -240,8 +240,8 @@ class Describer {
         }
       }
     }
-    ASSIGN_OR_RETURN(const auto told, CoverageOf(question_.call, question_.snapshot, *rule,
-                                                 question_.today, asked));
+    ASSIGN_OR_RETURN(const auto told,
+                     CoverageOf(question_.call, question_.snapshot, *rule, question_.today, asked));
     auto next = told.begin();
     for (Site& site : sites_) {
       for (v1::TaughtProgram& program : *site.told.mutable_programs()) {

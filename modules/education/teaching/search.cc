@@ -80,9 +80,8 @@ absl::StatusOr<Page> FindPage(sql::Session& session, type::v1::RecordKind kind,
   Page page;
   for (size_t i = cursor.range; i < ranges.size(); ++i) {
     const size_t left = size - page.sites.size();
-    ASSIGN_OR_RETURN(const auto places,
-                     FirstOf(session, kind, request, ranges[i],
-                             i == cursor.range ? cursor.place : "", left + 1));
+    ASSIGN_OR_RETURN(const auto places, FirstOf(session, kind, request, ranges[i],
+                                                i == cursor.range ? cursor.place : "", left + 1));
     for (const std::string& place : places) {
       page.more = page.sites.size() == size;
       if (page.more) return page;

@@ -66,8 +66,8 @@ Site SiteOf(const v1::Campus& campus) {
   return {campus.name(), PlaceOf(campus.state_code(), campus.municipality(), campus.name())};
 }
 Site SiteOf(const v1::Organization& organization) {
-  return {organization.name(), PlaceOf(organization.state_code(), organization.municipality(),
-                                       organization.name())};
+  return {organization.name(),
+          PlaceOf(organization.state_code(), organization.municipality(), organization.name())};
 }
 
 // What is found there.
@@ -118,17 +118,15 @@ absl::StatusOr<std::optional<M>> NewestOf(journal::Transaction& tx,
   };
   ASSIGN_OR_RETURN(std::vector<M> found, read());
   if (found.empty() || found.front().organization().empty()) return std::nullopt;
-  RETURN_IF_ERROR(resource::GuardFirst(tx, Organizations(), found.front().organization(),
-                                       "organization")
-                      .status());
+  RETURN_IF_ERROR(
+      resource::GuardFirst(tx, Organizations(), found.front().organization(), "organization")
+          .status());
   ASSIGN_OR_RETURN(found, read());  // perhaps another one by now
   return std::move(found.front());
 }
 
 // "7" of "programs/welding/versions/7".
-std::string NumberOf(const std::string& version) {
-  return version.substr(version.rfind('/') + 1);
-}
+std::string NumberOf(const std::string& version) { return version.substr(version.rfind('/') + 1); }
 
 std::string IdOf(const std::string& name) { return name.substr(name.find('/') + 1); }
 
@@ -223,8 +221,7 @@ absl::Status FindMicrocredential(journal::Transaction& tx, const std::string& mi
                    resource::Get(tx, Organizations(), newest->organization(),
                                  "microcredential_version.organization"));
   RETURN_IF_ERROR(tx.Execute(kForgetVersions, {microcredential, int{kind}}).status());
-  return Add(tx,
-             {kind, SubjectKind::kMicrocredential, microcredential, NumberOf(newest->name())},
+  return Add(tx, {kind, SubjectKind::kMicrocredential, microcredential, NumberOf(newest->name())},
              SkillsOf(*newest), {SiteOf(organization)});
 }
 
@@ -251,8 +248,7 @@ absl::Status FindFacility(journal::Transaction& tx, const v1::Facility& facility
 absl::Status MoveCampus(journal::Transaction& tx, const v1::Campus& before,
                         const v1::Campus& after) {
   if (IsSamePlace(before, after)) return absl::OkStatus();
-  RETURN_IF_ERROR(
-      resource::GuardFirst(tx, Campuses(), after.name(), "campus.name").status());
+  RETURN_IF_ERROR(resource::GuardFirst(tx, Campuses(), after.name(), "campus.name").status());
   return Move(tx, after.state_code(), after.municipality(), after.name());
 }
 

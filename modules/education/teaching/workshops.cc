@@ -56,8 +56,7 @@ class Workshops {
     RETURN_IF_ERROR(FindShared());
     if (MayKnow(guest_)) RETURN_IF_ERROR(FindAgreed());
     std::vector<std::string> names(names_.begin(), names_.end());
-    ASSIGN_OR_RETURN(const auto found,
-                     resource::FindMany(question_.snapshot, Facilities(), names));
+    ASSIGN_OR_RETURN(const auto found, resource::FindMany(question_.snapshot, Facilities(), names));
     RETURN_IF_ERROR(ReadTerms(names));
     for (const auto& [name, facility] : found) Tell(facility);
     Sort(*site_.mutable_facilities());

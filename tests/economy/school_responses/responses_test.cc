@@ -133,9 +133,8 @@ TEST_F(Responses, NameTheCheckThatTheyRestOn) {
     EXPECT_THAT(BadRequestOf(refused.status()).ShortDebugString(), ::testing::HasSubstr(rule));
   }
   ASSERT_OK_AND_ASSIGN(const auto made, Answer(utt, "c", "a", "utt", resting(own, now)));
-  ASSERT_OK_AND_ASSIGN(const auto found,
-                       uaq.Ask(&Stub::GetSchoolResponse,
-                               absl::StrCat("name: '", made.name(), "'")));
+  ASSERT_OK_AND_ASSIGN(const auto found, uaq.Ask(&Stub::GetSchoolResponse,
+                                                 absl::StrCat("name: '", made.name(), "'")));
   EXPECT_EQ(found.feasibility().campus(), own);
   EXPECT_EQ(found.feasibility().as_of_time().seconds(), now);
   EXPECT_EQ(found.feasibility().freshness_token(), "abc-_1");

@@ -76,8 +76,7 @@ class Schools {
     v1::CreateCampusRequest request = NewCampus(school, id);
     request.mutable_campus()->set_state_code(city.state_code);
     request.mutable_campus()->set_municipality(city.municipality);
-    EXPECT_OK(
-        ministry().Ask(&v1::CampusService::Stub::CreateCampus, request.ShortDebugString()));
+    EXPECT_OK(ministry().Ask(&v1::CampusService::Stub::CreateCampus, request.ShortDebugString()));
   }
   static std::string CampusOf(const std::string& school, const std::string& id = "") {
     return absl::StrCat("organizations/", school, "/campuses/", id.empty() ? school : id);
@@ -101,9 +100,9 @@ class Schools {
   void Publish(const v1::CreateProgramVersionRequest& request) {
     using Stub = v1::ProgramService::Stub;
     EXPECT_OK(ministry().Ask(&Stub::CreateProgramVersion, request.ShortDebugString()));
-    EXPECT_OK(ministry().Ask(&Stub::PublishProgramVersion,
-                             Named(absl::StrCat(request.parent(), "/versions/",
-                                                request.program_version_id()))));
+    EXPECT_OK(ministry().Ask(
+        &Stub::PublishProgramVersion,
+        Named(absl::StrCat(request.parent(), "/versions/", request.program_version_id()))));
   }
   // A published microcredential of the school; it teaches welding.
   void Define(const std::string& id, const std::string& school, int number = 1) {
@@ -113,17 +112,16 @@ class Schools {
       request.mutable_microcredential_version()->set_organization("organizations/" + school);
     }
     EXPECT_OK(ministry().Ask(&Stub::CreateMicrocredentialVersion, request.ShortDebugString()));
-    EXPECT_OK(
-        ministry().Ask(&Stub::PublishMicrocredentialVersion,
-                       Named(absl::StrCat("microcredentials/", id, "/versions/", number))));
+    EXPECT_OK(ministry().Ask(&Stub::PublishMicrocredentialVersion,
+                             Named(absl::StrCat("microcredentials/", id, "/versions/", number))));
   }
   void Recognize(const std::string& school, const std::string& program, int first = 0) {
-    EXPECT_OK(ministry().Ask(
-        &v1::RvoeService::Stub::CreateRvoe,
-        absl::StrCat("parent: 'organizations/", school, "' rvoe_id: '", program,
-                     "' rvoe { program: 'programs/", program, "' campus: '", CampusOf(school),
-                     "' authority: 'SEP' number: '1' start_date {", In(first), "}", kProvenance,
-                     "}")));
+    EXPECT_OK(
+        ministry().Ask(&v1::RvoeService::Stub::CreateRvoe,
+                       absl::StrCat("parent: 'organizations/", school, "' rvoe_id: '", program,
+                                    "' rvoe { program: 'programs/", program, "' campus: '",
+                                    CampusOf(school), "' authority: 'SEP' number: '1' start_date {",
+                                    In(first), "}", kProvenance, "}")));
   }
 
   // At the campus of the school's own id, or of nobody's.
@@ -143,22 +141,21 @@ class Schools {
              int first = 0, int last = 400) {
     using Stub = v1::SharingAgreementService::Stub;
     const auto offered = As(owner).Ask(
-        &Stub::ShareFacility,
-        absl::StrCat("sharing_agreement { facility: 'facilities/", facility,
-                     "' guest: 'organization/", school, "' begin_date {", In(first),
-                     "} end_date {", In(last), "} }"));
+        &Stub::ShareFacility, absl::StrCat("sharing_agreement { facility: 'facilities/", facility,
+                                           "' guest: 'organization/", school, "' begin_date {",
+                                           In(first), "} end_date {", In(last), "} }"));
     ASSERT_OK(offered);
-    EXPECT_OK(As("organization/" + school)
-                  .Ask(&Stub::AcceptSharingAgreement, Named(offered->name())));
+    EXPECT_OK(
+        As("organization/" + school).Ask(&Stub::AcceptSharingAgreement, Named(offered->name())));
   }
 
   // 40 hours within three years, since before anybody asks.
   void RuleTeachers() {
-    EXPECT_OK(ministry().Ask(&v1::TeacherRuleService::Stub::CreateTeacherRule,
-                             absl::StrCat("teacher_rule_id: 'r' teacher_rule { label_es: 'R'"
-                                          " begin_date {",
-                                          In(-400), "} hours_needed: 40 valid_years: 3",
-                                          kProvenance, "}")));
+    EXPECT_OK(ministry().Ask(
+        &v1::TeacherRuleService::Stub::CreateTeacherRule,
+        absl::StrCat("teacher_rule_id: 'r' teacher_rule { label_es: 'R'"
+                     " begin_date {",
+                     In(-400), "} hours_needed: 40 valid_years: 3", kProvenance, "}")));
   }
   // So many of a program, of whom so many are up to date in a skill.
   void Employ(const std::string& school, const std::string& program, int count, int up_to_date,
@@ -175,14 +172,14 @@ class Schools {
   }
   void Train(const std::string& school, const std::string& teacher, const std::string& skill) {
     const std::string parent = "organizations/" + school;
-    EXPECT_OK(As("organization/" + school)
-                  .Ask(&v1::TeacherTrainingService::Stub::CreateTeacherTraining,
-                       absl::StrCat("parent: '", parent, "' teacher_training_id: '",
-                                    Uuid(absl::StrCat("training", ++teachers_)),
-                                    "' teacher_training { teacher: '", parent, "/teachers/",
-                                    teacher, "' kind: TRAINING_KIND_COURSE skill: 'skills/", skill,
-                                    "' hours: 40 begin_date {", In(-31), "} end_date {", In(-1),
-                                    "} }")));
+    EXPECT_OK(
+        As("organization/" + school)
+            .Ask(&v1::TeacherTrainingService::Stub::CreateTeacherTraining,
+                 absl::StrCat("parent: '", parent, "' teacher_training_id: '",
+                              Uuid(absl::StrCat("training", ++teachers_)),
+                              "' teacher_training { teacher: '", parent, "/teachers/", teacher,
+                              "' kind: TRAINING_KIND_COURSE skill: 'skills/", skill,
+                              "' hours: 40 begin_date {", In(-31), "} end_date {", In(-1), "} }")));
   }
 
  private:

@@ -58,8 +58,7 @@ class Teaching : public ::testing::Test {
           Page(absl::StrCat(text, " page_size: ", page_size, " page_token: '", token, "'"));
       EXPECT_LE(page.sites_size(), page_size);
       for (const v1::TeachingSite& site : page.sites()) {
-        const std::string& name =
-            site.has_campus() ? site.campus().name() : site.organization();
+        const std::string& name = site.has_campus() ? site.campus().name() : site.organization();
         ids.push_back(absl::StrCat(name.substr(name.rfind('/') + 1), site.has_campus() ? "" : "!"));
       }
       token = page.next_page_token();
@@ -311,10 +310,11 @@ TEST_F(Teaching, SaysWhetherStudiesAreRecognized) {
 TEST_F(Teaching, SaysWhereThereIsMoreThanIsListed) {
   schools.Add("a");
   for (int i = 10; i < 31; ++i) {
-    schools.Teach(absl::StrCat("p", i), "a", i == 10 ? std::vector<std::string>{"welding", "plc"}
-                                                     : std::vector<std::string>{"welding"});
-    ASSERT_OK(schools.Equip("organization/a", absl::StrCat("f", i), i, {"plc"},
-                            Schools::CampusOf("a")));
+    schools.Teach(
+        absl::StrCat("p", i), "a",
+        i == 10 ? std::vector<std::string>{"welding", "plc"} : std::vector<std::string>{"welding"});
+    ASSERT_OK(
+        schools.Equip("organization/a", absl::StrCat("f", i), i, {"plc"}, Schools::CampusOf("a")));
   }
   const auto page = Page(Skills({"welding", "plc"}) + kMeans);
   EXPECT_EQ(page.sites(0).programs_size(), 20);
@@ -372,8 +372,9 @@ TEST_F(Teaching, IsFoundThatWasThereBefore) {
               "INSERT INTO due (kind, item_key, version, due_time, claim_time, holder, attempts,"
               " last_error, progress) VALUES ('teaching.find', '', 1, UTC_TIMESTAMP(6),"
               " UTC_TIMESTAMP(6), '', 0, '', '')");
-  EXPECT_TRUE(Becomes(
-      [&] { return MustCount(other, "SELECT COUNT(*) FROM due WHERE kind = 'teaching.find'") == 0; }));
+  EXPECT_TRUE(Becomes([&] {
+    return MustCount(other, "SELECT COUNT(*) FROM due WHERE kind = 'teaching.find'") == 0;
+  }));
   EXPECT_THAT(Found(Skills({"welding"})), ElementsAre("a!", "a"));
   EXPECT_THAT(Found(Skills({"plc"}) + kMeans), ElementsAre("a"));
   EXPECT_EQ(MustCount(other, "SELECT COUNT(*) FROM facility_site"), 1);
@@ -463,7 +464,7 @@ TEST_F(Teaching, IsFoundAsOnePassFindsIt) {
       const std::string municipality = Fold(one.city.municipality);
       int distance = 0;
       if (by_nearness) {
-        distance = one.city.state_code != near.state_code                             ? 2
+        distance = one.city.state_code != near.state_code                       ? 2
                    : by_municipality && municipality == Fold(near.municipality) ? 0
                                                                                 : 1;
       }
