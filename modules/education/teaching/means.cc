@@ -1,7 +1,7 @@
 #include "modules/education/teaching/means.h"
 
 #include <map>
-#include <optional>
+#include <set>
 #include <utility>
 
 #include "absl/algorithm/container.h"
@@ -21,6 +21,7 @@
 #include "modules/education/teachers/coverage.h"
 #include "modules/education/teaching/rules.h"
 #include "modules/education/teaching/sites.h"
+#include "modules/education/teaching/unions.h"
 #include "modules/education/teaching/workshops.h"
 
 namespace puente::education::teaching {
@@ -28,7 +29,8 @@ namespace {
 
 // What a site has of one skill and kind, in the order of names.
 constexpr absl::string_view kSubjects =
-    "(SELECT skill, subject, number FROM teaching_site FORCE INDEX (PRIMARY) WHERE record_kind = ?"
+    "(SELECT ?, skill, subject, number FROM teaching_site FORCE INDEX (PRIMARY) WHERE record_kind "
+    "= ?"
     " AND kind = ? AND skill = ? AND place = ? ORDER BY subject LIMIT ?)";
 
 bool IsCampus(absl::string_view site) { return absl::StrContains(site, "/campuses/"); }
@@ -40,7 +42,7 @@ std::string ProgramOf(const std::string& version) {
 // A site as it is described.
 struct Site {
   std::string place, name, organization;
-  std::vector<std::string> versions;
+  std::set<std::string> versions;
   v1::TeachingSite told;
 };
 
@@ -53,13 +55,13 @@ class Describer {
   absl::Status Describe(const std::vector<FoundSite>& found, v1::FindTeachingResponse& answer) {
     for (const FoundSite& one : found) Begin(one);
     RETURN_IF_ERROR(ReadWhere());
-    for (Site& site : sites_) RETURN_IF_ERROR(ReadSubjects(site));
+    RETURN_IF_ERROR(ReadSubjects());
     RETURN_IF_ERROR(WriteProgramsAndMicrocredentials());
     if (question_.request.with_means()) {
       for (Site& site : sites_) RETURN_IF_ERROR(WriteRecognition(site));
-      for (Site& site : sites_) {
-        RETURN_IF_ERROR(WriteWorkshops(question_, site.told));
-      }
+      std::vector<v1::TeachingSite*> campuses;
+      for (Site& site : sites_) campuses.push_back(&site.told);
+      RETURN_IF_ERROR(WriteWorkshops(question_, campuses));
       RETURN_IF_ERROR(WriteTeachers(answer));
     }
     for (Site& site : sites_) *answer.add_sites() = std::move(site.told);
@@ -114,29 +116,27 @@ class Describer {
     told.set_municipality(campus.municipality());
   }
 
-  absl::Status ReadSubjects(Site& site) {
-    const SubjectKind kind =
-        IsCampus(site.name) ? SubjectKind::kProgram : SubjectKind::kMicrocredential;
-    std::string text;
-    std::vector<sql::Value> values;
-    for (const std::string& skill : skills_) {
-      absl::StrAppend(&text, text.empty() ? "" : " UNION ALL ", kSubjects);
-      values.insert(values.end(), {int{question_.kind}, static_cast<int>(kind), skill, site.place,
-                                   kMostListed + 1});
+  absl::Status ReadSubjects() {
+    Unions reads(kSubjects);
+    for (size_t i = 0; i < sites_.size(); ++i) {
+      const SubjectKind kind =
+          IsCampus(sites_[i].name) ? SubjectKind::kProgram : SubjectKind::kMicrocredential;
+      for (const std::string& skill : skills_) {
+        reads.Add(static_cast<int>(i), {int{question_.kind}, static_cast<int>(kind), skill,
+                                        sites_[i].place, kMostListed + 1});
+      }
     }
-    std::set<std::string> versions;
-    std::map<std::string, int> counts;
-    RETURN_IF_ERROR(question_.snapshot.Each(
-        {"education.teaching.subjects", text}, values, [&](const sql::Row& row) {
-          if (++counts[row.Text(0)] > kMostListed) {
-            site.told.add_skills_taught_more(row.Text(0));
+    std::map<std::pair<int, std::string>, int> counts;
+    return reads.Each(
+        question_.snapshot, "education.teaching.subjects", [&](int number, const sql::Row& row) {
+          Site& site = sites_[number];
+          const std::string skill = row.Text(1);
+          if (++counts[{number, skill}] > kMostListed) {
+            site.told.add_skills_taught_more(skill);
           } else {
-            versions.insert(absl::StrCat(row.Text(1), "/versions/", row.Int64(2)));
+            site.versions.insert(absl::StrCat(row.Text(2), "/versions/", row.Int64(3)));
           }
-          return absl::OkStatus();
-        }));
-    site.versions.assign(versions.begin(), versions.end());
-    return absl::OkStatus();
+        });
   }
 
   absl::Status WriteProgramsAndMicrocredentials() {

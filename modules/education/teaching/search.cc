@@ -18,19 +18,22 @@
 #include "modules/education/teaching/means.h"
 #include "modules/education/teaching/rules.h"
 #include "modules/education/teaching/sites.h"
+#include "modules/education/teaching/unions.h"
 
 namespace puente::education {
 namespace {
 
 using teaching::PlaceRange;
 using teaching::SubjectKind;
+using teaching::Unions;
 
 constexpr int kUsualPage = 10;
 constexpr int kMostPage = 50;
 // The first sites of a range, by one skill and one kind of what is found there.
 constexpr absl::string_view kFirst =
-    "(SELECT DISTINCT place FROM teaching_site FORCE INDEX (PRIMARY) WHERE record_kind = ?"
-    " AND kind = ? AND skill = ? AND place > ? AND place < ? ORDER BY place LIMIT ?)";
+    "(SELECT ?, place FROM teaching_site FORCE INDEX (PRIMARY) WHERE record_kind = ?"
+    " AND kind = ? AND skill = ? AND place > ? AND place < ? GROUP BY place ORDER BY place LIMIT "
+    "?)";
 
 // Where a page ended: in which range, after which site.
 struct Cursor {
@@ -49,20 +52,16 @@ absl::StatusOr<std::set<std::string>> FirstOf(sql::Session& session, type::v1::R
                                               const PlaceRange& range, const std::string& after,
                                               size_t most) {
   const std::string& from = std::max(range.first, after);
-  std::string text;
-  std::vector<sql::Value> values;
+  Unions reads(kFirst);
   for (const SubjectKind subject : KindsOf(request)) {
     for (const std::string& skill : request.skills()) {
-      absl::StrAppend(&text, text.empty() ? "" : " UNION ALL ", kFirst);
-      values.insert(values.end(), {int{kind}, static_cast<int>(subject), skill, from, range.end,
-                                   static_cast<int64_t>(most)});
+      reads.Add(0, {int{kind}, static_cast<int>(subject), skill, from, range.end,
+                    static_cast<int64_t>(most)});
     }
   }
   std::set<std::string> places;
-  RETURN_IF_ERROR(session.Each({"education.teaching.first", text}, values, [&](const auto& row) {
-    places.insert(row.Text(0));
-    return absl::OkStatus();
-  }));
+  RETURN_IF_ERROR(reads.Each(session, "education.teaching.first",
+                             [&](int, const sql::Row& row) { places.insert(row.Text(1)); }));
   while (places.size() > most) places.erase(std::prev(places.end()));
   return places;
 }
