@@ -123,6 +123,7 @@ void AddViews(CLI::App& app, Chosen& chosen) {
   chain_gaps->add_option("chain", chosen.chain.chain, "Value chain, by its id")->required();
   chain_gaps->add_option("--state", chosen.chain.state, "State, by INEGI code or name")
       ->type_name("CODE|NAME");
+  AddFeasible(council, chosen);
 
   CLI::App& certify = AddGroup(app, "certify", "What certification bodies ask");
   CLI::App* dossier =

@@ -67,5 +67,8 @@ void AddReservations(CLI::App& school, Chosen& chosen);
 void AddDual(CLI::App& parent, Party party, Chosen& chosen);
 void AddFacilities(CLI::App& parent, Party party, Chosen& chosen);
 void AddTeachers(CLI::App& school, Chosen& chosen);
+// Who could teach something, and who teaches it (commands/feasibility.cc).
+void AddFeasible(CLI::App& council, Chosen& chosen);
+void AddSchools(CLI::App& company, Chosen& chosen);
 
 }  // namespace puente::cli

@@ -269,6 +269,7 @@ void AddCompany(CLI::App& app, Chosen& chosen) {
   AddOffers(company, chosen);
   AddDual(company, Party::kCompany, chosen);
   AddFacilities(company, Party::kCompany, chosen);
+  AddSchools(company, chosen);
   CompanyArgs& args = chosen.company;
   CLI::App* consent = Add(company, "consent", "Consent that a chamber act for it", chosen,
                           [&](Session& session) { return CompanyConsent(session, args); });

@@ -15,6 +15,7 @@
 #include "gateway/certifier_changes/service.h"
 #include "gateway/certifiers/resource.h"
 #include "gateway/compose/grpc_transport.h"
+#include "gateway/council/feasibility.h"
 #include "gateway/council/gaps.h"
 #include "gateway/council/overview.h"
 #include "gateway/council/service.h"
@@ -40,14 +41,15 @@ class GatewayModule final : public agency::AgencyModule {
  public:
   GatewayModule(const hosting::Surroundings& around, const compose::Channels& channels)
       : AgencyModule(around),
-        executor_(std::make_shared<compose::GrpcTransport>(
-                      channels,
-                      std::vector<const compose::Plan*>{
-                          &council::OverviewPlan(), &council::GapsPlan(),
-                          &council::TransversalGapsPlan(), &council::TracePlan(),
-                          &certification::DossierPlan(), &certification::UncertifiedPlan(),
-                          &council::ValueChainPlan(), &CarryOverPlan(), &agenda::AgendaPlan()}),
-                  compose::Timers::System(), {.hosting = around.host.options().hosting}),
+        executor_(
+            std::make_shared<compose::GrpcTransport>(
+                channels,
+                std::vector<const compose::Plan*>{
+                    &council::OverviewPlan(), &council::GapsPlan(), &council::TransversalGapsPlan(),
+                    &council::TracePlan(), &council::FeasibilityPlan(), &council::SchoolsPlan(),
+                    &certification::DossierPlan(), &certification::UncertifiedPlan(),
+                    &council::ValueChainPlan(), &CarryOverPlan(), &agenda::AgendaPlan()}),
+            compose::Timers::System(), {.hosting = around.host.options().hosting}),
         resolver_(channels),
         acts_(channels),
         places_(channels) {

@@ -45,6 +45,7 @@
 #include "modules/education/teacher_rules/service.h"
 #include "modules/education/teacher_trainings/service.h"
 #include "modules/education/teachers/service.h"
+#include "modules/education/teaching/service.h"
 #include "schema/education.h"
 
 namespace puente::education {
@@ -100,6 +101,7 @@ class Module final : public agency::AgencyModule {
     ServeTeachers(host());
     ServeTeacherTrainings(host());
     ServeTeacherRules(host());
+    ServeTeaching(host(), due());
     loads_.Serve(host(), {campuses, standards, programs, learners_->writer(), enrolments,
                           assessments, awards, hours_->writer(), bookings_->writer()});
   }

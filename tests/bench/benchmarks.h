@@ -22,6 +22,7 @@ void MeasureStreamExport(const Options& options);
 void MeasureCertification(const Options& options);
 void MeasureCoverage(const Options& options);
 void MeasureDue(const Options& options);
+void MeasureFeasibility(const Options& options);
 void MeasurePersonal(const Options& options);
 void MeasurePlaceFigures(const Options& options);
 void MeasurePlaces(const Options& options);

@@ -51,6 +51,7 @@ const std::vector<Benchmark>& Benchmarks() {
         "places.find.growth"},
        &MeasurePlaces},
       {{"places.summary.growth"}, &MeasurePlaceFigures},
+      {{"feasibility", "feasibility.growth", "feasibility.teaching.growth"}, &MeasureFeasibility},
       {{"certification.uncertified"}, &MeasureCoverage},
       {{"release.seconds", "release.told"}, &MeasureRelease},
       {{"award_release.seconds", "award_release.told", "award_release.next"}, &MeasureAwardRelease},
