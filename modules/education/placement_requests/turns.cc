@@ -1,0 +1,60 @@
+#include "modules/education/placement_requests/turns.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/sql/bulk.h"
+#include "common/sql/row.h"
+#include "common/status/macros.h"
+
+namespace puente::education::store {
+namespace {
+
+// What has a turn already keeps it: that there is such a request the resource itself says.
+constexpr sql::BulkInsert kAdd{"education.placement_turn.add",
+                               "INSERT INTO placement_turn (request, under_way) VALUES", 2,
+                               " ON DUPLICATE KEY UPDATE request = VALUES(request)"};
+constexpr sql::Query kUnderWay{
+    "education.placement_turn.under_way",
+    "SELECT request FROM placement_turn WHERE under_way = TRUE ORDER BY number LIMIT 100"};
+constexpr sql::Query kNext{
+    "education.placement_turn.next",
+    "SELECT request FROM placement_turn WHERE under_way = FALSE ORDER BY number LIMIT 100"};
+
+absl::Status ExecuteOf(journal::Transaction& tx, absl::string_view query, absl::string_view text,
+                       absl::Span<const std::string> requests) {
+  if (requests.empty()) return absl::OkStatus();
+  std::vector<sql::Value> values;
+  sql::AppendList(requests, values);
+  const std::string whole = absl::StrCat(text, sql::InList(requests.size()));
+  return tx.Execute({query, whole}, values).status();
+}
+
+}  // namespace
+
+absl::Status AddTurns(journal::Transaction& tx, absl::Span<const std::string> requests) {
+  std::vector<sql::Value> rows;
+  for (const std::string& request : requests) rows.insert(rows.end(), {request, 0});
+  return tx.InsertRows(kAdd, rows);
+}
+
+absl::Status BeginTurns(journal::Transaction& tx, absl::Span<const std::string> requests) {
+  return ExecuteOf(tx, "education.placement_turn.begin",
+                   "UPDATE placement_turn SET under_way = TRUE WHERE request IN ", requests);
+}
+
+absl::Status EndTurns(journal::Transaction& tx, absl::Span<const std::string> requests) {
+  return ExecuteOf(tx, "education.placement_turn.end",
+                   "DELETE FROM placement_turn WHERE request IN ", requests);
+}
+
+absl::StatusOr<std::vector<std::string>> ReadTurns(sql::Session& session) {
+  std::vector<std::string> requests;
+  for (const sql::Query& query : {kUnderWay, kNext}) {
+    RETURN_IF_ERROR(session.Each(query, {}, [&](const sql::Row& row) {
+      requests.push_back(row.Text(0));
+      return absl::OkStatus();
+    }));
+  }
+  return requests;
+}
+
+}  // namespace puente::education::store

@@ -1,0 +1,9 @@
+-- oldest-binary: 0.2.0
+-- Placement requests of which nobody has said yet what became of them, in the order of their taking.
+CREATE TABLE IF NOT EXISTS placement_turn (
+  number BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY COMMENT 'in the order of their taking',
+  request VARBINARY(160) NOT NULL COMMENT 'its whole name',
+  under_way BOOLEAN NOT NULL COMMENT 'whether its act has begun',
+  UNIQUE KEY request (request),
+  KEY by_turn (under_way, number)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
