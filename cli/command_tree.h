@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli/commands.h"
+#include "cli/placement_commands.h"
 
 namespace puente::cli {
 
@@ -27,6 +28,7 @@ struct Chosen {
   RegisterArgs body_register;
   ChainArgs chain;
   PlaceArgs place;
+  PlacementArgs placement;
   DecisionArgs decision;
   LoadVacanciesArgs load;
   LoadFileArgs file;
@@ -53,5 +55,7 @@ void AddCertification(CLI::App& certify, Chosen& chosen);
 void AddCompany(CLI::App& app, Chosen& chosen);
 void AddSchool(CLI::App& app, Chosen& chosen);
 void AddAwards(CLI::App& app, Chosen& chosen);
+// Of schools (placement_commands.cc).
+void AddPlacementRequests(CLI::App& school, Chosen& chosen);
 
 }  // namespace puente::cli

@@ -369,6 +369,7 @@ void AddSchool(CLI::App& app, Chosen& chosen) {
   CLI::App& school = AddGroup(app, "school", "What organizations that teach do");
   AddLearners(school, chosen);
   AddReservations(school, chosen);
+  AddPlacementRequests(school, chosen);
   SchoolArgs& args = chosen.school;
   const auto add = [&](const char* name, const char* about, auto command) {
     return Add(school, name, about, chosen,
