@@ -1,9 +1,11 @@
 #include "gateway/placements/requests.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "common/resource/resource.h"
@@ -20,6 +22,7 @@ namespace {
 
 using due::Next;
 using education::v1::FindPlacementRequestsRequest;
+using education::v1::FindPlacementRequestsResponse;
 using education::v1::PlacementOutcome;
 using education::v1::PlacementRequest;
 using education::v1::PlacementRequestService;
@@ -29,8 +32,9 @@ using education::v1::TakeUpPlacementRequestsRequest;
 // Half of the acts that go on at once (due::Scheduler), so that who places a learner by a call of
 // its own finds one free, also while an agency hangs.
 constexpr size_t kMostUnderWay = 4;
-// An act takes about as long.
+// An act takes about as long. While nothing changes, twice as long each time.
 constexpr absl::Duration kLookAgain = absl::Milliseconds(50);
+constexpr int kMostDoublings = 10;
 
 bool IsOver(const v1::Act& act) {
   return act.state() == v1::ACT_STATE_DONE || act.state() == v1::ACT_STATE_UNDONE;
@@ -96,6 +100,57 @@ absl::StatusOr<std::set<std::string>> Busy(sql::Session& session,
   return busy;
 }
 
+// Those that wait, the first of whose organization the fewest are under way.
+std::vector<const PlacementRequest*> InTurn(const std::vector<PlacementRequest>& waiting,
+                                            const std::vector<PlacementRequest>& going_on) {
+  std::map<std::string, int> shares;  // of the organizations
+  for (const PlacementRequest& request : going_on) ++shares[OrganizationOf(request.name())];
+  std::multimap<int, const PlacementRequest*> by_share;  // in their order where it is the same
+  for (const PlacementRequest& request : waiting) {
+    by_share.emplace(shares[OrganizationOf(request.name())]++, &request);
+  }
+  std::vector<const PlacementRequest*> in_turn;
+  for (const auto& [share, request] : by_share) in_turn.push_back(request);
+  return in_turn;
+}
+
+// As often as it has been in vain, which is the progress of the work.
+Next LookAgain(const std::string& progress, absl::Duration longest) {
+  int looks = 0;
+  if (!absl::SimpleAtoi(progress, &looks)) looks = 0;
+  return Next::After(std::min(longest, kLookAgain * (1 << std::min(looks, kMostDoublings))),
+                     absl::StrCat(looks + 1));
+}
+
+// What Education has found, and how the acts of what is under way stand.
+struct Found {
+  std::vector<PlacementRequest> waiting;
+  std::vector<PlacementRequest> going_on;
+  std::vector<PlacementRequest> not_begun;  // of those that go on
+  RecordPlacementOutcomesRequest ended;
+};
+
+absl::StatusOr<Found> Sort(sql::Session& session, FindPlacementRequestsResponse response) {
+  std::vector<std::string> names;
+  for (const PlacementRequest& request : response.placement_requests()) {
+    if (!request.act().empty()) names.push_back(request.act());
+  }
+  ASSIGN_OR_RETURN(const auto acts, resource::FindMany(session, Acts(), names));
+  Found found;
+  for (PlacementRequest& request : *response.mutable_placement_requests()) {
+    const auto act = acts.find(request.act());
+    if (request.state() == education::v1::PLACEMENT_REQUEST_STATE_WAITING) {
+      found.waiting.push_back(std::move(request));
+    } else if (act != acts.end() && IsOver(act->second)) {
+      *found.ended.add_outcomes() = OutcomeOf(request, act->second);
+    } else {
+      if (act == acts.end()) found.not_begun.push_back(request);
+      found.going_on.push_back(std::move(request));
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 RequestPlacer::RequestPlacer(const compose::Channels& channels, absl::Duration pause)
@@ -109,20 +164,22 @@ void RequestPlacer::Handle(due::Scheduler& due) {
 }
 
 absl::StatusOr<Next> RequestPlacer::Place(const due::Slice& slice) {
-  ASSIGN_OR_RETURN(auto found,
-                   compose::CallOwn(slice.call, *requests_,
-                                    &PlacementRequestService::Stub::FindPlacementRequests,
+  using Stub = PlacementRequestService::Stub;
+  ASSIGN_OR_RETURN(auto response,
+                   compose::CallOwn(slice.call, *requests_, &Stub::FindPlacementRequests,
                                     FindPlacementRequestsRequest()));
-  if (found.placement_requests().empty()) return Next::After(pause_, "");
-  Requests under_way, waiting;
-  for (PlacementRequest& request : *found.mutable_placement_requests()) {
-    const bool waits = request.state() == education::v1::PLACEMENT_REQUEST_STATE_WAITING;
-    (waits ? waiting : under_way).push_back(std::move(request));
+  if (response.placement_requests().empty()) return Next::After(pause_, "");
+  ASSIGN_OR_RETURN(const Found found, Sort(slice.session, std::move(response)));
+  const bool tells = !found.ended.outcomes().empty();
+  if (tells) {
+    RETURN_IF_ERROR(
+        compose::CallOwn(slice.call, *requests_, &Stub::RecordPlacementOutcomes, found.ended)
+            .status());
   }
-  RETURN_IF_ERROR(TellEnds(slice, under_way));
-  ASSIGN_OR_RETURN(Requests begin, TakeUp(slice, waiting, under_way));
+  ASSIGN_OR_RETURN(Requests begin, TakeUp(slice, found.waiting, found.going_on));
   // Also those that were taken up before, by one who died before their acts began.
-  begin.insert(begin.end(), under_way.begin(), under_way.end());
+  begin.insert(begin.end(), found.not_begun.begin(), found.not_begun.end());
+  if (begin.empty() && !tells) return LookAgain(slice.task.progress, pause_);
   return Next::After(kLookAgain, "")
       .Writing([&call = slice.call, begin = std::move(begin)](journal::Transaction& tx) {
         for (const PlacementRequest& request : begin) {
@@ -132,38 +189,17 @@ absl::StatusOr<Next> RequestPlacer::Place(const due::Slice& slice) {
       });
 }
 
-absl::Status RequestPlacer::TellEnds(const due::Slice& slice, Requests& under_way) const {
-  std::vector<std::string> names;
-  for (const PlacementRequest& request : under_way) names.push_back(request.act());
-  ASSIGN_OR_RETURN(const auto acts, resource::FindMany(slice.session, Acts(), names));
-  RecordPlacementOutcomesRequest told;
-  Requests left;
-  for (PlacementRequest& request : under_way) {
-    const auto act = acts.find(request.act());
-    if (act != acts.end() && IsOver(act->second)) {
-      *told.add_outcomes() = OutcomeOf(request, act->second);
-    } else {
-      left.push_back(std::move(request));
-    }
-  }
-  under_way = std::move(left);
-  if (told.outcomes().empty()) return absl::OkStatus();
-  return compose::CallOwn(slice.call, *requests_,
-                          &PlacementRequestService::Stub::RecordPlacementOutcomes, told)
-      .status();
-}
-
 absl::StatusOr<RequestPlacer::Requests> RequestPlacer::TakeUp(const due::Slice& slice,
                                                               const Requests& waiting,
-                                                              const Requests& under_way) const {
-  if (waiting.empty() || under_way.size() >= kMostUnderWay) return Requests();
+                                                              const Requests& going_on) const {
+  if (waiting.empty() || going_on.size() >= kMostUnderWay) return Requests();
   ASSIGN_OR_RETURN(std::set<std::string> busy, Busy(slice.session, waiting));
-  for (const PlacementRequest& request : under_way) busy.insert(request.learner());
+  for (const PlacementRequest& request : going_on) busy.insert(request.learner());
   TakeUpPlacementRequestsRequest take;
-  for (const PlacementRequest& request : waiting) {
-    const size_t count = under_way.size() + static_cast<size_t>(take.names_size());
+  for (const PlacementRequest* request : InTurn(waiting, going_on)) {
+    const size_t count = going_on.size() + static_cast<size_t>(take.names_size());
     if (count == kMostUnderWay) break;
-    if (busy.insert(request.learner()).second) take.add_names(request.name());
+    if (busy.insert(request->learner()).second) take.add_names(request->name());
   }
   if (take.names().empty()) return Requests();
   ASSIGN_OR_RETURN(const auto taken,

@@ -29,11 +29,9 @@ class RequestPlacer {
   using Requests = std::vector<education::v1::PlacementRequest>;
 
   absl::StatusOr<due::Next> Place(const due::Slice& slice);
-  // Tells Education how acts of these have ended. Leaves those whose act goes on, or has not begun.
-  absl::Status TellEnds(const due::Slice& slice, Requests& under_way) const;
-  // Takes up as many of those that wait as may be under way besides.
+  // Takes up as many of those that wait as may be under way besides those that go on.
   absl::StatusOr<Requests> TakeUp(const due::Slice& slice, const Requests& waiting,
-                                  const Requests& under_way) const;
+                                  const Requests& going_on) const;
 
   const absl::Duration pause_;
   const std::unique_ptr<education::v1::PlacementRequestService::Stub> requests_;

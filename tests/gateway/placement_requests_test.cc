@@ -35,6 +35,18 @@ class PlacementRequests : public Placing {
     return Register(absl::StrCat("FR:", 10'000 + ++learners_), "Ana",
                     education::v1::PERSON_IDENTIFIER_SCHEME_PASSPORT);
   }
+  // As a registrar would have registered one of another school; the name.
+  std::string AddLearner(const std::string& school) {
+    sql::Connection education(education_schema_);
+    puente::testing::MustExecute(
+        education,
+        absl::StrCat("INSERT INTO learner (organization, id, version, person, state, duplicate_of,"
+                     " identifier_scheme, sex, birth_years, state_code, sealed, source,"
+                     " record_kind, create_time, update_time) VALUES ('",
+                     school, "', 'one', 1, '', 1, '', 1, 1, '2000-2004', '09', '', 'test', 1,",
+                     " NOW(6), NOW(6))"));
+    return absl::StrCat("organizations/", school, "/learners/one");
+  }
   static std::string Row(const std::string& learner, const std::string& place, int first = 1,
                          int last = 30) {
     return absl::StrCat(learner, ",", place, ",", absl::FormatCivilTime(InDays(first)), ",",
@@ -176,32 +188,39 @@ TEST_F(PlacementRequests, ArePlacedByActsOfTheOrganization) {
 }
 
 // While Economy is away, so that none of them ends.
-TEST_F(PlacementRequests, LeaveRoomForWhoPlacesByCalls) {
+TEST_F(PlacementRequests, LeaveRoomForOthers) {
   gateway_.reset();
   const sql::Target schema = Database::Shared().NewSchema(Gateway().migrations);
   const std::string own = Learner();
   std::string rows;
   for (int i = 0; i < 12; ++i) rows += Row(Learner(), kPlace);
+  Sent(rows);
+  // Of a second school, which came after.
+  HostedModule second(education::Education(), education_schema_, "organization/b");
+  const auto of_second = PlacementRequestService::NewStub(second.channel());
+  education::v1::CreatePlacementRequestRequest one;
+  one.set_parent("organizations/b");
+  one.set_placement_request_id("one");
+  PlacementRequest& wanted = *one.mutable_placement_request();
+  wanted.set_learner(AddLearner("b"));
+  wanted.set_training_place(kPlace);
+  *wanted.mutable_start_date() = ToProto(InDays(0));
+  *wanted.mutable_end_date() = ToProto(InDays(30));
+  ASSERT_OK(Called(*of_second, &Requests::CreatePlacementRequest, one));
   HostedModule half(GatewayTo(education_.channel(), Nobody()), schema, "organization/a");
-  const std::vector<std::string> names = Sent(rows);
-  const auto under_way = [&] {
-    const auto requests = Read(names);
-    return std::count_if(requests.begin(), requests.end(), [](const PlacementRequest& request) {
-      return request.state() == education::v1::PLACEMENT_REQUEST_STATE_UNDER_WAY;
-    });
-  };
   sql::Connection gateway(schema);
-  EXPECT_TRUE(Becomes(
-      [&] { return MustCount(gateway, "SELECT COUNT(*) FROM act WHERE taken_count = 1") == 4; }));
+  const auto half_done = [&](const std::string& more) {
+    return MustCount(gateway, "SELECT COUNT(*) FROM act WHERE taken_count = 1" + more);
+  };
+  EXPECT_TRUE(Becomes([&] { return half_done("") == 4; }));
+  EXPECT_EQ(half_done(" AND organization = 'organizations/b'"), 1) << "its turn comes at once";
+  // Who places by a call waits for none of them.
   auto council = CouncilService::NewStub(half.channel());
   ASSERT_OK_AND_ASSIGN(const v1::Act act,
                        Called(*council, &CouncilService::Stub::PlaceLearner, Wanted(own)));
-  EXPECT_TRUE(Becomes([&] {
-    return MustCount(gateway, absl::StrCat("SELECT COUNT(*) FROM act WHERE taken_count = 1 AND id ="
-                                           " '",
-                                           IdOf(act), "'")) == 1;
-  }));
-  EXPECT_EQ(under_way(), 4);
+  EXPECT_TRUE(Becomes([&] { return half_done(" AND id = '" + IdOf(act) + "'") == 1; }));
+  sql::Connection education(education_schema_);
+  EXPECT_EQ(MustCount(education, "SELECT COUNT(*) FROM placement_request WHERE state = 2"), 4);
 }
 
 }  // namespace

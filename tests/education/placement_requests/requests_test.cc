@@ -107,6 +107,18 @@ TEST_F(PlacementRequests, AreFoundInTheOrderOfTheirTaking) {
   EXPECT_THAT(Found(), ElementsAre("m UNDER_WAY", "z WAITING", "a WAITING"));
 }
 
+TEST_F(PlacementRequests, OfOneOrganizationKeepNoOtherWaiting) {
+  for (const char* id : {"a-1", "a-2", "a-3", "a-4", "a-5", "a-6"}) ASSERT_OK(Ask(New(id)));
+  HostedModule other(Education(), target_, "organization/b");
+  const auto of_other = v1::PlacementRequestService::NewStub(other.channel());
+  auto request = New("b-1");
+  request.set_parent("organizations/b");
+  request.mutable_placement_request()->set_learner("organizations/b/learners/luz");
+  ASSERT_OK(Called(*of_other, &Requests::CreatePlacementRequest, request));
+  EXPECT_THAT(Found(), ElementsAre("a-1 WAITING", "a-2 WAITING", "a-3 WAITING", "a-4 WAITING",
+                                   "b-1 WAITING"));
+}
+
 TEST_F(PlacementRequests, AreOfTheOrganizationsLearnersInUseAndOfDaysToCome) {
   EXPECT_THAT(Ask(New("one", "nobody")), HasReason("LEARNER_NOT_FOUND"));
   AddLearner("a", "gone", v1::LEARNER_STATE_DESTROYED);
