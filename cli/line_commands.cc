@@ -308,6 +308,7 @@ void AddSchool(CLI::App& app, Chosen& chosen) {
   AddDual(school, Party::kSchool, chosen);
   AddFacilities(school, Party::kSchool, chosen);
   AddTeachers(school, chosen);
+  AddPlacementRequests(school, chosen);
   SchoolArgs& args = chosen.school;
   const auto add = [&](const char* name, const char* about, auto command) {
     return Add(school, name, about, chosen,

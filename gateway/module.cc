@@ -26,6 +26,7 @@
 #include "gateway/dossiers/service.h"
 #include "gateway/findings/service.h"
 #include "gateway/placements/follower.h"
+#include "gateway/placements/requests.h"
 #include "gateway/placements/service.h"
 #include "gateway/references/resolver.h"
 #include "gateway/submissions/carry_over.h"
@@ -52,7 +53,8 @@ class GatewayModule final : public agency::AgencyModule {
             compose::Timers::System(), {.hosting = around.host.options().hosting}),
         resolver_(channels),
         acts_(channels),
-        places_(channels) {
+        places_(channels),
+        requests_(channels) {
     council::ServeCouncil(host(), executor_);
     certification::ServeCertification(host(), executor_);
     agenda::ServeAgenda(host(), executor_);
@@ -70,6 +72,7 @@ class GatewayModule final : public agency::AgencyModule {
     acts_.Add(kLeaving, LeavingEnds());
     acts_.Handle(due());
     places_.Handle(due());
+    requests_.Handle(due());
     resolver_.AddOwn(host());
     resolver_.Handle(due());
   }
@@ -79,6 +82,7 @@ class GatewayModule final : public agency::AgencyModule {
   Resolver resolver_;
   ActRunner acts_;
   PlaceFollower places_;
+  RequestPlacer requests_;
 };
 
 absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& surroundings) {

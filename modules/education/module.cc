@@ -37,6 +37,7 @@
 #include "modules/education/persons/service.h"
 #include "modules/education/persons/store.h"
 #include "modules/education/place_enrolments/service.h"
+#include "modules/education/placement_requests/service.h"
 #include "modules/education/program_versions/resource.h"
 #include "modules/education/program_versions/service.h"
 #include "modules/education/rvoes/service.h"
@@ -102,8 +103,9 @@ class Module final : public agency::AgencyModule {
     ServeTeacherTrainings(host());
     ServeTeacherRules(host());
     ServeTeaching(host(), due());
+    const resource::RecordWriter requests = ServePlacementRequests(host());
     loads_.Serve(host(), {campuses, standards, programs, learners_->writer(), enrolments,
-                          assessments, awards, hours_->writer(), bookings_->writer()});
+                          assessments, awards, hours_->writer(), bookings_->writer(), requests});
   }
 
   absl::Status Start() override {
