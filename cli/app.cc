@@ -125,6 +125,7 @@ void AddViews(CLI::App& app, Chosen& chosen) {
   chain_gaps->add_option("chain", chosen.chain.chain, "Value chain, by its id")->required();
   chain_gaps->add_option("--state", chosen.chain.state, "State, by INEGI code or name")
       ->type_name("CODE|NAME");
+  AddFeasible(council, chosen);
 
   CLI::App& certify = AddGroup(app, "certify", "What certification bodies ask");
   CLI::App* dossier =
@@ -279,7 +280,8 @@ void AddFiles(CLI::App& app, Chosen& chosen) {
       "Bundled layouts, each explained in its file in data/AGENCY/profiles:\n"
       "  education  planteles-con-institucion, programas-con-resultados (Puente's own),\n"
       "             puente-learners, puente-enrolments, puente-assessments, puente-awards\n"
-      "             puente-bookings, puente-hours (Puente's own),\n"
+      "             puente-bookings, puente-hours,\n"
+      "             puente-placement-requests (Puente's own),\n"
       "             sep-centros-de-trabajo, conocer-renec\n"
       "  economy    inegi-denue, puente-training-places (Puente's own)\n"
       "Those of SEP, CONOCER and INEGI are from published descriptions, not from real files: "

@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/dual_commands.h"
 #include "cli/facility_commands.h"
+#include "cli/placement_commands.h"
 
 namespace puente::cli {
 
@@ -32,6 +33,7 @@ struct Chosen {
   DualArgs dual;
   FacilityArgs facility;
   TeacherArgs teacher;
+  PlacementArgs placement;
   DecisionArgs decision;
   LoadVacanciesArgs load;
   LoadFileArgs file;
@@ -67,5 +69,10 @@ void AddReservations(CLI::App& school, Chosen& chosen);
 void AddDual(CLI::App& parent, Party party, Chosen& chosen);
 void AddFacilities(CLI::App& parent, Party party, Chosen& chosen);
 void AddTeachers(CLI::App& school, Chosen& chosen);
+// Who could teach something, and who teaches it (commands/feasibility.cc).
+void AddFeasible(CLI::App& council, Chosen& chosen);
+void AddSchools(CLI::App& company, Chosen& chosen);
+// Of schools (placement_commands.cc).
+void AddPlacementRequests(CLI::App& school, Chosen& chosen);
 
 }  // namespace puente::cli

@@ -157,6 +157,7 @@ struct LearnerArgs {
   std::string evaluator;
   std::string instrument;
   int32_t attempt = 1;
+  std::vector<std::string> plans;  // of dual education, by id
   std::string result;  // "passed" or "failed"
   std::string grade;
   std::string reason;
@@ -167,6 +168,8 @@ ExitCode SchoolFind(Session& session);
 ExitCode SchoolAccesses(Session& session, const LearnerArgs& args);
 ExitCode SchoolEnrol(Session& session, const LearnerArgs& args);
 ExitCode SchoolAssess(Session& session, const LearnerArgs& args);
+// The plans of dual education on which an assessment rests.
+ExitCode SchoolEvidence(Session& session, const LearnerArgs& args);
 ExitCode SchoolResult(Session& session, const LearnerArgs& args);
 // The same of a body, which says it of an assessment by its whole name.
 ExitCode CertifyResult(Session& session, const LearnerArgs& args);

@@ -202,6 +202,13 @@ void AddLearners(CLI::App& school, Chosen& chosen) {
   assess->add_option("--attempt", args.attempt, "Which attempt")->capture_default_str();
   assess->add_option("--id", args.id, "Id of the assessment; default: a fresh one")
       ->type_name("ID");
+  assess->add_option("--plan", args.plans, "Plan of dual education on which it rests, by id")
+      ->type_name("ID");
+  CLI::App* evidence =
+      add("evidence", "Name the plans of dual education on which an assessment rests",
+          &SchoolEvidence);
+  evidence->add_option("assessment", args.name, "Assessment, by id")->required();
+  evidence->add_option("plan", args.plans, "Plans, by id; none takes them away")->type_name("ID");
   AddResult(school, chosen, "Assessment, by id", &SchoolResult);
 }
 
@@ -269,6 +276,7 @@ void AddCompany(CLI::App& app, Chosen& chosen) {
   AddOffers(company, chosen);
   AddDual(company, Party::kCompany, chosen);
   AddFacilities(company, Party::kCompany, chosen);
+  AddSchools(company, chosen);
   CompanyArgs& args = chosen.company;
   CLI::App* consent = Add(company, "consent", "Consent that a chamber act for it", chosen,
                           [&](Session& session) { return CompanyConsent(session, args); });
@@ -300,6 +308,7 @@ void AddSchool(CLI::App& app, Chosen& chosen) {
   AddDual(school, Party::kSchool, chosen);
   AddFacilities(school, Party::kSchool, chosen);
   AddTeachers(school, chosen);
+  AddPlacementRequests(school, chosen);
   SchoolArgs& args = chosen.school;
   const auto add = [&](const char* name, const char* about, auto command) {
     return Add(school, name, about, chosen,

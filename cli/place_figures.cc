@@ -1,10 +1,11 @@
 #include "cli/place_figures.h"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "cli/format.h"
 #include "cli/labels.h"
 #include "cli/table.h"
@@ -23,39 +24,34 @@ constexpr Label kState{"state", "estado"};
 constexpr Label kCountry{"whole country", "todo el país"};
 constexpr Label kSeats{"seats", "lugares"};
 constexpr Label kOpen{"open", "abiertos"};
-constexpr Label kStays{"stays", "estancias"};
-constexpr Label kTaken{"to come", "por venir"};
-constexpr Label kStarted{"there", "en curso"};
-constexpr Label kCompleted{"done", "cumplidas"};
-constexpr Label kBroken{"broken", "rotas"};
+constexpr Label kStays{"stays at places", "estancias en plazas"};
 constexpr Label kSkillSeats{"seats offered", "lugares ofrecidos"};
 
-// Of one stage; what is not told of it is hidden, or nobody's.
-Figure Of(type::v1::StayStage stage, const Figure& all, const Some<StageStays>& stages) {
-  const auto found =
-      absl::c_find_if(stages, [&](const StageStays& one) { return one.stage() == stage; });
-  if (found != stages.end()) return found->stay_count();
-  Figure untold = all;
-  if (all.has_value()) untold.set_mark(type::v1::MARK_SUPPRESSED);
-  return untold;
+const Label& StageLabel(type::v1::StayStage stage) {
+  static constexpr Label kTaken{"to come", "por venir"};
+  static constexpr Label kStarted{"there now", "en curso"};
+  static constexpr Label kCompleted{"completed", "cumplidas"};
+  static constexpr Label kBroken{"broken off", "interrumpidas"};
+  switch (stage) {
+    case type::v1::STAY_STAGE_TAKEN:
+      return kTaken;
+    case type::v1::STAY_STAGE_STARTED:
+      return kStarted;
+    case type::v1::STAY_STAGE_COMPLETED:
+      return kCompleted;
+    case type::v1::STAY_STAGE_BROKEN:
+      return kBroken;
+    default:
+      return label::kUnknown;
+  }
 }
 
-std::vector<Column> StayColumns(Printer& printer) {
-  std::vector<Column> columns;
-  for (const Label& label : {kStays, kTaken, kStarted, kCompleted, kBroken}) {
-    columns.push_back({printer.Say(label), Column::kRight});
-  }
-  return columns;
-}
-
-std::vector<std::string> StayCells(Printer& printer, const Figure& all,
-                                   const Some<StageStays>& stages) {
-  std::vector<std::string> cells = {FigureText(all, printer.language())};
-  for (const auto stage : {type::v1::STAY_STAGE_TAKEN, type::v1::STAY_STAGE_STARTED,
-                           type::v1::STAY_STAGE_COMPLETED, type::v1::STAY_STAGE_BROKEN}) {
-    cells.push_back(FigureText(Of(stage, all, stages), printer.language()));
-  }
-  return cells;
+// Those that are told: "to come: 10, there now: 14".
+std::string StagesText(Printer& printer, const Some<StageStays>& stages) {
+  return absl::StrJoin(stages, ", ", [&](std::string* out, const StageStays& one) {
+    absl::StrAppend(out, printer.Say(StageLabel(one.stage())), ": ",
+                    FigureText(one.stay_count(), printer.language()));
+  });
 }
 
 // Seats of offers that can be reserved; none where only others are told.
@@ -68,37 +64,31 @@ Figure OpenSeats(const StatePlaces& places) {
   return none;
 }
 
-Table WithStays(Printer& printer, std::vector<Column> first) {
-  for (Column& column : StayColumns(printer)) first.push_back(std::move(column));
-  return Table(std::move(first));
-}
-
-void AddRow(Table& table, std::vector<std::string> first, std::vector<std::string> stays) {
-  first.insert(first.end(), stays.begin(), stays.end());
-  table.Add(std::move(first));
-}
-
 }  // namespace
 
 void PrintPlaces(Printer& printer, const Some<StatePlaces>& states) {
   const Language language = printer.language();
-  Table table = WithStays(printer, {{printer.Say(kState), Column::kLeft, 16},
-                                    {printer.Say(kSeats), Column::kRight},
-                                    {printer.Say(kOpen), Column::kRight}});
+  Table table({{printer.Say(kState), Column::kLeft, 24},
+               {printer.Say(kSeats), Column::kRight},
+               {printer.Say(kOpen), Column::kRight},
+               {printer.Say(kStays), Column::kRight},
+               {"", Column::kBelow}});
   for (const StatePlaces& places : states) {
-    AddRow(table,
-           {places.state_code().empty() ? std::string(printer.Say(kCountry))
-                                        : StateText(places.state_code()),
-            FigureText(places.offered_count(), language), FigureText(OpenSeats(places), language)},
-           StayCells(printer, places.stay_count(), places.stages()));
+    table.Add({places.state_code().empty() ? std::string(printer.Say(kCountry))
+                                           : StateText(places.state_code()),
+               FigureText(places.offered_count(), language), FigureText(OpenSeats(places), language),
+               FigureText(places.stay_count(), language), StagesText(printer, places.stages())});
   }
   printer.Print(table);
   if (states.size() != 1 || states.Get(0).periods().empty()) return;
-  Table quarters = WithStays(
-      printer, {{printer.Say(label::kQuarter)}, {printer.Say(kSeats), Column::kRight}});
+  Table quarters({{printer.Say(label::kQuarter)},
+                  {printer.Say(kSeats), Column::kRight},
+                  {printer.Say(kStays), Column::kRight},
+                  {"", Column::kBelow}});
   for (const PeriodPlaces& period : states.Get(0).periods()) {
-    AddRow(quarters, {period.period(), FigureText(period.offered_count(), language)},
-           StayCells(printer, period.stay_count(), period.stages()));
+    quarters.Add({period.period(), FigureText(period.offered_count(), language),
+                  FigureText(period.stay_count(), language),
+                  StagesText(printer, period.stages())});
   }
   printer.Print(quarters);
 }
@@ -112,15 +102,14 @@ void PrintSkillPlaces(Printer& printer, const Some<type::v1::SkillCount>& seats)
 
 void PrintStays(Printer& printer, const Some<education::v1::VersionAwards>& versions) {
   if (absl::c_none_of(versions, [](const auto& one) { return one.has_stay_count(); })) return;
-  std::vector<Column> columns = StayColumns(printer);
-  columns.push_back({printer.Say(label::kVersion), Column::kLeft, 34});
-  Table stays(std::move(columns));
+  Table stays({{printer.Say(kStays), Column::kRight},
+               {printer.Say(label::kVersion), Column::kLeft, 46},
+               {"", Column::kBelow}});
   for (const education::v1::VersionAwards& one : versions) {
-    std::vector<std::string> cells = StayCells(printer, one.stay_count(), one.stages());
-    cells.push_back(one.microcredential_version().empty()
-                        ? std::string(printer.Say(label::kAllVersions))
-                        : one.microcredential_version());
-    stays.Add(std::move(cells));
+    stays.Add({FigureText(one.stay_count(), printer.language()),
+               one.microcredential_version().empty() ? std::string(printer.Say(label::kAllVersions))
+                                                     : one.microcredential_version(),
+               StagesText(printer, one.stages())});
   }
   printer.Print(stays);
 }

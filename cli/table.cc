@@ -13,6 +13,11 @@ namespace {
 
 constexpr size_t kGap = 2;
 constexpr size_t kBelowIndent = 4;
+constexpr size_t kTerminal = 80;  // columns
+
+bool IsBelow(const Column& column) {
+  return column.align == Column::kBelow || column.align == Column::kTextBelow;
+}
 
 std::string Shown(const Column& column, absl::string_view cell) {
   const std::string printable = Printable(cell);
@@ -35,7 +40,7 @@ void Table::Add(std::vector<std::string> row) {
 
 std::string Table::Text(size_t indent, bool plain) const {
   std::vector<size_t> widths;  // of columns that are not below
-  for (size_t i = 0; i < columns_.size() && columns_[i].align != Column::kBelow; ++i) {
+  for (size_t i = 0; i < columns_.size() && !IsBelow(columns_[i]); ++i) {
     size_t width = DisplayWidth(columns_[i].heading);
     for (const auto& row : rows_) {
       width = std::max(width, DisplayWidth(Shown(columns_[i], row[i])));
@@ -68,9 +73,13 @@ std::string Table::Text(size_t indent, bool plain) const {
   for (const auto& row : rows_) {
     out += line([&](size_t i) { return Shown(columns_[i], row[i]); });
     for (size_t i = widths.size(); i < columns_.size(); ++i) {
-      if (!row[i].empty()) {
-        absl::StrAppend(&out, margin, std::string(kBelowIndent, ' '), Shown(columns_[i], row[i]),
-                        "\n");
+      if (row[i].empty()) continue;
+      const size_t before = indent + kBelowIndent;
+      const bool whole = columns_[i].align == Column::kBelow;
+      for (const std::string& part :
+           whole ? std::vector<std::string>{Shown(columns_[i], row[i])}
+                 : Wrapped(Printable(row[i]), kTerminal - std::min(before, kTerminal))) {
+        absl::StrAppend(&out, std::string(before, ' '), part, "\n");
       }
     }
   }

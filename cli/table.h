@@ -10,9 +10,9 @@ namespace puente::cli {
 
 struct Column {
   std::string heading;
-  // What is below stands on a line of its own, whole, for names that people copy; such columns come
-  // last.
-  enum Align { kLeft, kRight, kBelow } align = kLeft;
+  // What is below stands on a line of its own, whole, for names that people copy; text that is
+  // below goes on in the next line where it is wider than a terminal. Such columns come last.
+  enum Align { kLeft, kRight, kBelow, kTextBelow } align = kLeft;
   // Widest that text of the column may be on a terminal; 0 means no limit.
   size_t most = 0;
 };

@@ -2,6 +2,9 @@
 
 #include <utf8proc.h>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+
 namespace puente::cli {
 namespace {
 
@@ -71,6 +74,18 @@ std::string Fit(absl::string_view text, size_t width) {
     Append(out, point);
   }
   return out + "…";
+}
+
+std::vector<std::string> Wrapped(absl::string_view text, size_t width) {
+  std::vector<std::string> lines;
+  for (const absl::string_view word : absl::StrSplit(text, ' ', absl::SkipEmpty())) {
+    if (!lines.empty() && DisplayWidth(lines.back()) + 1 + DisplayWidth(word) <= width) {
+      absl::StrAppend(&lines.back(), " ", word);
+    } else {
+      lines.emplace_back(word);
+    }
+  }
+  return lines;
 }
 
 std::string PadRight(absl::string_view text, size_t width) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 
@@ -16,6 +17,9 @@ std::string Printable(absl::string_view text);
 
 // `text`, or as much of it as fits into `width` columns with "…" at its end.
 std::string Fit(absl::string_view text, size_t width);
+
+// `text` in lines of as many whole words as fit into `width` columns; a longer word has its own.
+std::vector<std::string> Wrapped(absl::string_view text, size_t width);
 
 // `text` with spaces up to `width` columns.
 std::string PadRight(absl::string_view text, size_t width);

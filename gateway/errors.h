@@ -64,6 +64,18 @@ inline constexpr ErrorSpec kTooManySkills{
     "demás por separado.",
     "$version names $count skills, and at most $limit are looked for at a time; ask for the others "
     "separately."};
+inline constexpr ErrorSpec kNoSkillsOf{
+    "NO_SKILLS_NAMED", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$name no indica ninguna habilidad que buscar; pregunte por habilidades.",
+    "$name names no skills to look for; ask for skills."};
+inline constexpr ErrorSpec kNoOneState{
+    "NO_ONE_STATE", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "Las plazas de formación se buscan en un solo estado; indique state_code.",
+    "Training places are looked for in one state; give state_code."};
+inline constexpr ErrorSpec kOneQuestionOnly{"ONE_QUESTION_ONLY", absl::StatusCode::kInvalidArgument,
+                                            "gateway.puente",
+                                            "Indique exactamente uno de estos campos: $fields.",
+                                            "Give exactly one of these fields: $fields."};
 inline constexpr ErrorSpec kNoDemandStates{
     "NO_DEMAND_STATES", absl::StatusCode::kFailedPrecondition, "gateway.puente",
     "La demanda de estas habilidades no se publica para ningún estado, así que no hay vacantes que "

@@ -15,6 +15,7 @@
 #include "gateway/certifier_changes/service.h"
 #include "gateway/certifiers/resource.h"
 #include "gateway/compose/grpc_transport.h"
+#include "gateway/council/feasibility.h"
 #include "gateway/council/gaps.h"
 #include "gateway/council/overview.h"
 #include "gateway/council/service.h"
@@ -25,6 +26,7 @@
 #include "gateway/dossiers/service.h"
 #include "gateway/findings/service.h"
 #include "gateway/placements/follower.h"
+#include "gateway/placements/requests.h"
 #include "gateway/placements/service.h"
 #include "gateway/references/resolver.h"
 #include "gateway/submissions/carry_over.h"
@@ -40,17 +42,19 @@ class GatewayModule final : public agency::AgencyModule {
  public:
   GatewayModule(const hosting::Surroundings& around, const compose::Channels& channels)
       : AgencyModule(around),
-        executor_(std::make_shared<compose::GrpcTransport>(
-                      channels,
-                      std::vector<const compose::Plan*>{
-                          &council::OverviewPlan(), &council::GapsPlan(),
-                          &council::TransversalGapsPlan(), &council::TracePlan(),
-                          &certification::DossierPlan(), &certification::UncertifiedPlan(),
-                          &council::ValueChainPlan(), &CarryOverPlan(), &agenda::AgendaPlan()}),
-                  compose::Timers::System(), {.hosting = around.host.options().hosting}),
+        executor_(
+            std::make_shared<compose::GrpcTransport>(
+                channels,
+                std::vector<const compose::Plan*>{
+                    &council::OverviewPlan(), &council::GapsPlan(), &council::TransversalGapsPlan(),
+                    &council::TracePlan(), &council::FeasibilityPlan(), &council::SchoolsPlan(),
+                    &certification::DossierPlan(), &certification::UncertifiedPlan(),
+                    &council::ValueChainPlan(), &CarryOverPlan(), &agenda::AgendaPlan()}),
+            compose::Timers::System(), {.hosting = around.host.options().hosting}),
         resolver_(channels),
         acts_(channels),
-        places_(channels) {
+        places_(channels),
+        requests_(channels) {
     council::ServeCouncil(host(), executor_);
     certification::ServeCertification(host(), executor_);
     agenda::ServeAgenda(host(), executor_);
@@ -68,6 +72,7 @@ class GatewayModule final : public agency::AgencyModule {
     acts_.Add(kLeaving, LeavingEnds());
     acts_.Handle(due());
     places_.Handle(due());
+    requests_.Handle(due());
     resolver_.AddOwn(host());
     resolver_.Handle(due());
   }
@@ -77,6 +82,7 @@ class GatewayModule final : public agency::AgencyModule {
   Resolver resolver_;
   ActRunner acts_;
   PlaceFollower places_;
+  RequestPlacer requests_;
 };
 
 absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& surroundings) {

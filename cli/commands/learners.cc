@@ -25,6 +25,7 @@ constexpr char kFind[] = "puente.education.v1.LearnerService/FindLearner";
 constexpr char kAccesses[] = "puente.education.v1.AccessService/ListAccesses";
 constexpr char kEnrol[] = "puente.education.v1.EnrolmentService/CreateEnrolment";
 constexpr char kAssess[] = "puente.education.v1.AssessmentService/CreateAssessment";
+constexpr char kUpdateAssessment[] = "puente.education.v1.AssessmentService/UpdateAssessment";
 constexpr char kPass[] = "puente.education.v1.AssessmentService/PassAssessment";
 constexpr char kFail[] = "puente.education.v1.AssessmentService/FailAssessment";
 constexpr char kIssue[] = "puente.education.v1.AwardService/CreateAward";
@@ -47,6 +48,7 @@ constexpr Label kChanged{"changed", "cambio"};
 constexpr Label kIssued{"issued", "emisión"};
 constexpr Label kVersion{"version", "versión"};
 constexpr Label kAward{"award", "otorgamiento"};
+constexpr Label kAtWork{"at work", "en empresa"};
 constexpr Label kNoAwards{"no awards", "no hay otorgamientos"};
 constexpr Label kNoAccesses{"nobody has read or changed it", "nadie lo ha leído ni cambiado"};
 
@@ -78,6 +80,13 @@ ExitCode RecordResult(Session& session, const std::string& name, const LearnerAr
   return args.result == "passed"
              ? RecordResult<education::v1::PassAssessmentRequest>(session, name, args, kPass)
              : RecordResult<education::v1::FailAssessmentRequest>(session, name, args, kFail);
+}
+
+void AddPlans(const std::string& school, const LearnerArgs& args,
+              education::v1::Assessment& assessment) {
+  for (const std::string& plan : args.plans) {
+    assessment.add_dual_plans(Own(school, "dualPlans", plan));
+  }
 }
 
 }  // namespace
@@ -193,8 +202,20 @@ ExitCode SchoolAssess(Session& session, const LearnerArgs& args) {
   assessment.set_attempt(args.attempt);
   assessment.set_supervision(education::v1::SUPERVISION_IN_PERSON);
   assessment.set_identity_check(education::v1::IDENTITY_CHECK_DOCUMENT);
+  AddPlans(school, args, assessment);
   if (!ReadDay(session, args.from, assessment.mutable_assess_date())) return kUsage;
   return session.Change<education::v1::Assessment>("education", kAssess, request);
+}
+
+ExitCode SchoolEvidence(Session& session, const LearnerArgs& args) {
+  std::string school;
+  if (const ExitCode code = OpenAs(session, Party::kSchool, school); code != kOk) return code;
+  education::v1::UpdateAssessmentRequest request;
+  request.mutable_assessment()->set_name(Own(school, "assessments", args.name));
+  AddPlans(school, args, *request.mutable_assessment());
+  request.mutable_update_mask()->add_paths("dual_plans");
+  request.set_request_id(crypto::Uuid4());
+  return session.Change<education::v1::Assessment>("education", kUpdateAssessment, request);
 }
 
 ExitCode SchoolResult(Session& session, const LearnerArgs& args) {
@@ -231,11 +252,13 @@ ExitCode AwardList(Session& session) {
       "education", kListAwards, request, kNoAwards, [&](const auto& all) {
         Table table({{session.Say(kIssued)},
                      {session.Say(label::kRecordState)},
-                     {session.Say(kVersion), Column::kLeft, 50},
+                     {session.Say(kAtWork), Column::kRight},
+                     {session.Say(kVersion), Column::kLeft, 46},
                      {session.Say(kAward), Column::kBelow}});
         for (const education::v1::Award& award : all.awards()) {
           table.Add({DateText(award.issue_date()), session.Say(LabelOf(award.state())),
-                     award.microcredential_version(), award.name()});
+                     MinutesText(award.workplace_minutes()), award.microcredential_version(),
+                     award.name()});
         }
         return table;
       });

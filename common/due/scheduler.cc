@@ -85,9 +85,11 @@ void Scheduler::Handle(std::string kind, Work work, Lane lane) {
   known.lane = lane;
 }
 
-void Scheduler::HandleStanding(std::string kind, Work work, absl::Duration longest_slice) {
+void Scheduler::HandleStanding(std::string kind, Work work, absl::Duration longest_slice,
+                               Lane lane) {
+  Handle(kind, std::move(work), lane);
   kinds_[kind].longest_slice = longest_slice;
-  HandleWanted(std::move(kind), std::move(work), [] { return true; });
+  kinds_[kind].wanted = [] { return true; };
 }
 
 void Scheduler::HandleWanted(std::string kind, Work work, std::function<bool()> wanted) {

@@ -56,7 +56,8 @@ class Scheduler {
   // The same for a kind with one task, of the key "", that is there from the start. A slice of it
   // may take this long, if it is more than usual; others wait meanwhile.
   void HandleStanding(std::string kind, Work work,
-                      absl::Duration longest_slice = absl::ZeroDuration());
+                      absl::Duration longest_slice = absl::ZeroDuration(),
+                      Lane lane = Lane::kUsual);
   // The same for one that is made whenever there is none and `wanted` says so, which is asked
   // often, on the scheduler's thread.
   void HandleWanted(std::string kind, Work work, std::function<bool()> wanted);

@@ -8,8 +8,8 @@ namespace puente::error {
 
 inline constexpr ErrorSpec kProfileNotFound{
     "PROFILE_NOT_FOUND", absl::StatusCode::kNotFound, "puente",
-    "No existe el perfil $profile; use uno de estos: $known.",
-    "There is no profile $profile; use one of these: $known."};
+    "No existe el perfil $profile; use uno de estos: $known$more.",
+    "There is no profile $profile; use one of these: $known$more."};
 inline constexpr ErrorSpec kUploadIncomplete{
     "UPLOAD_INCOMPLETE", absl::StatusCode::kInvalidArgument, "puente",
     "La carga no consta de un encabezado seguido del contenido; repítala desde el principio.",

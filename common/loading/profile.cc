@@ -25,6 +25,8 @@ using Json = JsonNode::Json;
 
 constexpr size_t kMostProfileBytes = 1 << 20;
 constexpr size_t kMostColumns = 500;
+// Of names in one value of an error, which is cut where it is longer than 200.
+constexpr size_t kMostKnownBytes = 180;
 
 // Finds a key that an object has twice, of which the parser would silently keep the last.
 class KeyCheck {
@@ -317,10 +319,12 @@ absl::StatusOr<const Profile*> FindProfile(const Profiles& profiles, const std::
     RETURN_IF_ERROR(found->second.status());
     return &*found->second;
   }
-  return Error(error::kProfileNotFound, "profile"_is(id),
-               "known"_is(absl::StrJoin(profiles, ", ", [](std::string* out, const auto& known) {
-                 out->append(known.first);
-               })));
+  std::string known, more;
+  for (const auto& [name, profile] : profiles) {
+    const bool fits = more.empty() && known.size() + name.size() <= kMostKnownBytes;
+    absl::StrAppend(fits ? &known : &more, known.empty() ? "" : ", ", name);
+  }
+  return Error(error::kProfileNotFound, "profile"_is(id), "known"_is(known), "more"_is(more));
 }
 
 }  // namespace puente::loading

@@ -78,7 +78,8 @@ class Writer {
     WriteLoads();
     WriteReservations();
     WriteDualAgreements();
-    WriteDualPlans();
+    WriteDualPlans(kDualPlans);
+    WriteDualPlans(kLearnersPlans);
     for (AgendaItem& item : *agenda_.mutable_items()) Date(item);
     absl::c_sort(*agenda_.mutable_items(), &IsMoreUrgent);
     return std::move(agenda_);
@@ -291,15 +292,11 @@ class Writer {
     }
   }
 
-  // Those whose turn is the caller's. A learner's is the school's to see to.
-  void WriteDualPlans() {
+  void WriteDualPlans(const char* section) {
     constexpr auto kKind = gateway::v1::AGENDA_KIND_DUAL_PLAN;
-    const auto* answer = Take<ListDualPlansResponse>(kDualPlans, kKind);
+    const auto* answer = Take<ListDualPlansResponse>(section, kKind);
     if (answer == nullptr) return;
-    std::set<int> own = {education::v1::DUAL_PARTY_ORGANIZATION, education::v1::DUAL_PARTY_LEARNER};
-    if (!RecordOf(agenda_.caller(), "company").empty()) own = {education::v1::DUAL_PARTY_COMPANY};
     for (const education::v1::DualPlan& plan : answer->dual_plans()) {
-      if (!own.contains(plan.turn())) continue;
       AgendaItem& item = Add(kKind, plan);
       item.set_text_es(plan.dual_agreement());
       *item.mutable_due_date() = plan.begin_date();

@@ -94,7 +94,6 @@ constexpr char kIssued[] = "ISSUED";
 constexpr char kScheduled[] = "SCHEDULED";
 constexpr char kHeld[] = "HELD";
 constexpr char kProposed[] = "PROPOSED";
-constexpr char kDraft[] = "DRAFT";
 
 // Many, of which those are left out that are not for this school.
 absl::StatusOr<ListSchoolCallsRequest> AskCalls(const Inputs& inputs) {
@@ -178,14 +177,27 @@ absl::StatusOr<Request> AskOfCompany(const Inputs& inputs) {
   return request;
 }
 
+// Plans whose turn is the caller's.
 absl::StatusOr<ListDualPlansRequest> AskPlans(const Inputs& inputs) {
+  ListDualPlansRequest request;
+  request.set_page_size(kMost);
   if (IsOrganization(inputs)) {
-    ASSIGN_OR_RETURN(auto request, (AskState<ListDualPlansRequest, kDraft>(inputs)));
     request.set_parent(RecordOf(Caller(inputs), "organization"));
-    return request;
+    request.set_filter("turn = ORGANIZATION");
+  } else {
+    request.set_parent("organizations/-");
+    request.set_filter(
+        absl::StrCat("company = \"", RecordOf(Caller(inputs), "company"), "\" AND turn = COMPANY"));
   }
-  ASSIGN_OR_RETURN(auto request, (AskOfCompany<ListDualPlansRequest, kDraft>(inputs)));
-  request.set_parent("organizations/-");
+  return request;
+}
+
+// A learner's turn is the school's to see to.
+absl::StatusOr<ListDualPlansRequest> AskLearnersPlans(const Inputs& inputs) {
+  ListDualPlansRequest request;
+  request.set_page_size(kMost);
+  request.set_parent(RecordOf(Caller(inputs), "organization"));
+  request.set_filter("turn = LEARNER");
   return request;
 }
 
@@ -273,6 +285,10 @@ const Plan& AgendaPlan() {
               Section(kDualPlans, Agency::kEducation,
                       Rpc<DualPlanService>(&DualPlanService::Stub::async::ListDualPlans), &AskPlans)
                   .When(&OfPlans),
+              Section(kLearnersPlans, Agency::kEducation,
+                      Rpc<DualPlanService>(&DualPlanService::Stub::async::ListDualPlans),
+                      &AskLearnersPlans)
+                  .When(&IsOrganization),
           })
           .value());
   return *plan;

@@ -15,5 +15,6 @@ inline constexpr char kLoads[] = "loads";
 inline constexpr char kReservations[] = "place_reservations";
 inline constexpr char kDualAgreements[] = "dual_agreements";
 inline constexpr char kDualPlans[] = "dual_plans";
+inline constexpr char kLearnersPlans[] = "dual_plans_of_learners";
 
 }  // namespace puente::agenda

@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "common/context/call.h"
 #include "common/status/grpc_status.h"
+#include "common/telemetry/log.h"
 
 namespace puente::compose {
 

@@ -5,6 +5,7 @@
 #include "common/status/macros.h"
 #include "gateway/compose/view.h"
 #include "gateway/council/at_bodies.h"
+#include "gateway/council/feasibility.h"
 #include "gateway/council/gaps.h"
 #include "gateway/council/overview.h"
 #include "gateway/council/trace.h"
@@ -14,7 +15,11 @@
 
 namespace puente::council {
 
+using gateway::v1::CheckFeasibilityRequest;
 using gateway::v1::DemandTrace;
+using gateway::v1::Feasibility;
+using gateway::v1::FindSchoolsRequest;
+using gateway::v1::FindSchoolsResponse;
 using gateway::v1::GetOverviewRequest;
 using gateway::v1::GetValueChainGapsRequest;
 using gateway::v1::ListSkillGapsRequest;
@@ -63,6 +68,27 @@ void GetValueChainGaps(
   compose::AnswerView(executor, ValueChainPlan(), std::move(call), &ComposeValueChain);
 }
 
+void CheckFeasibility(
+    std::shared_ptr<calls::Composition<CheckFeasibilityRequest, Feasibility>> call,
+    compose::Executor& executor) {
+  const CheckFeasibilityRequest& request = call->request();
+  if (const absl::Status one = CheckQuestion(request); !one.ok()) return call->Done(one);
+  const absl::CivilDay day = LegalDay(call->call().start);
+  compose::AnswerView(executor, FeasibilityPlan(), call,
+                      [request, day](const compose::Results& results) {
+                        return ComposeFeasibility(results, request, day);
+                      });
+}
+
+void FindSchools(std::shared_ptr<calls::Composition<FindSchoolsRequest, FindSchoolsResponse>> call,
+                 compose::Executor& executor) {
+  const FindSchoolsRequest& request = call->request();
+  if (const absl::Status one = CheckQuestion(request); !one.ok()) return call->Done(one);
+  compose::AnswerView(executor, SchoolsPlan(), call, [request](const compose::Results& results) {
+    return ComposeSchools(results, request);
+  });
+}
+
 }  // namespace
 
 void ServeCouncil(calls::Host& host, compose::Executor& executor) {
@@ -71,6 +97,8 @@ void ServeCouncil(calls::Host& host, compose::Executor& executor) {
   council.Compose<&ListSkillGaps>(executor);
   council.ComposeAndRead<&AskForTrace, &TraceDemand>(executor);
   council.Compose<&GetValueChainGaps>(executor);
+  council.Compose<&CheckFeasibility>(executor);
+  council.Compose<&FindSchools>(executor);
 }
 
 }  // namespace puente::council

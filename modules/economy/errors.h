@@ -136,6 +136,12 @@ inline constexpr RuleSpec kBeforeToday{"BEFORE_TODAY", "no puede ser anterior a 
 inline constexpr RuleSpec kOnlyIfFilled{"ONLY_IF_FILLED",
                                         "solo se dice de lo que se cerró como FILLED; quítelo.",
                                         "is said only of what is closed as FILLED; leave it out."};
+inline constexpr RuleSpec kCampusOfOtherSchool{
+    "CAMPUS_OF_OTHER_SCHOOL", "debe ser un plantel de $organization, que responde.",
+    "must be a campus of $organization, which answers."};
+inline constexpr RuleSpec kCheckToCome{"CHECK_TO_COME",
+                                       "está en el futuro; indique cuándo se consultó.",
+                                       "is in the future; say when it was asked."};
 inline constexpr RuleSpec kDaysReserved{
     "DAYS_RESERVED",
     "deja fuera días reservados, del $first al $last; inclúyalos, o espere a que se liberen.",

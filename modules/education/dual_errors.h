@@ -36,6 +36,18 @@ inline constexpr ErrorSpec kDualLearnerTooYoung{
     "o consulte ListMinorLimits.",
     "No limit of minors admits the learner on the plan's days; choose later days, or see "
     "ListMinorLimits."};
+inline constexpr ErrorSpec kDualSeatMissing{
+    "DUAL_SEAT_MISSING", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "El estudiante no tiene lugar en $place, o ya lo dejó; asígnele uno con PlaceLearner antes del "
+    "plan.",
+    "The learner has no seat at $place, or has left it; place the learner with PlaceLearner before "
+    "the plan."};
+inline constexpr ErrorSpec kDualOutcomeNotAchieved{
+    "DUAL_OUTCOME_NOT_ACHIEVED", absl::StatusCode::kFailedPrecondition, "education.puente",
+    "La evaluación $name se apoya en $plan, cuyo resultado $outcome la empresa no ha juzgado como "
+    "logrado; pídale que lo haga con JudgeOutcome, o quite el plan de dual_plans.",
+    "Assessment $name rests on $plan, of which the company has not judged outcome $outcome as "
+    "achieved; ask it to do so with JudgeOutcome, or remove the plan from dual_plans."};
 inline constexpr ErrorSpec kDualCodeWrong{
     "DUAL_CODE_WRONG", absl::StatusCode::kInvalidArgument, "education.puente",
     "El código no es el que se entregó al estudiante de $name; quedan $left intentos.",
@@ -111,6 +123,12 @@ inline constexpr RuleSpec kNotInsured{"NOT_INSURED",
 inline constexpr RuleSpec kWeeklyHoursOver{"WEEKLY_HOURS_OVER",
                                            "debe ser como máximo $most en este plan.",
                                            "must be at most $most in this plan."};
+inline constexpr RuleSpec kOutsideStay{
+    "OUTSIDE_STAY", "debe estar entre los días del lugar asignado, del $first al $last.",
+    "must be within the days of the learner's seat, from $first to $last."};
+inline constexpr RuleSpec kPlanOfAnotherEnrolment{"PLAN_OF_ANOTHER_ENROLMENT",
+                                                  "debe ser un plan de $enrolment.",
+                                                  "must be a plan of $enrolment."};
 inline constexpr RuleSpec kPlaceOfAnotherCompany{
     "PLACE_OF_ANOTHER_COMPANY", "debe ser de $company, con quien es el convenio.",
     "must be of $company, with which the agreement is."};

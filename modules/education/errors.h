@@ -394,6 +394,10 @@ inline constexpr RuleSpec kIdOfPuente{"ID_OF_PUENTE",
 inline constexpr RuleSpec kGuestIsHost{"GUEST_IS_HOST", "debe ser otra institución que la titular.",
                                        "must be another organization than the owner."};
 
+// Of placement requests.
+inline constexpr RuleSpec kFirstDayPast{"FIRST_DAY_PAST", "no puede ser anterior a hoy, $today.",
+                                        "must not be before today, $today."};
+
 // Of teachers and their training.
 inline constexpr RuleSpec kOfStaysOnly{"OF_STAYS_ONLY",
                                        "es solo de estancias en empresas; quítela.",

@@ -37,6 +37,7 @@
 #include "modules/education/persons/service.h"
 #include "modules/education/persons/store.h"
 #include "modules/education/place_enrolments/service.h"
+#include "modules/education/placement_requests/service.h"
 #include "modules/education/program_versions/resource.h"
 #include "modules/education/program_versions/service.h"
 #include "modules/education/rvoes/service.h"
@@ -45,6 +46,7 @@
 #include "modules/education/teacher_rules/service.h"
 #include "modules/education/teacher_trainings/service.h"
 #include "modules/education/teachers/service.h"
+#include "modules/education/teaching/service.h"
 #include "schema/education.h"
 
 namespace puente::education {
@@ -100,8 +102,10 @@ class Module final : public agency::AgencyModule {
     ServeTeachers(host());
     ServeTeacherTrainings(host());
     ServeTeacherRules(host());
+    ServeTeaching(host(), due());
+    const resource::RecordWriter requests = ServePlacementRequests(host());
     loads_.Serve(host(), {campuses, standards, programs, learners_->writer(), enrolments,
-                          assessments, awards, hours_->writer(), bookings_->writer()});
+                          assessments, awards, hours_->writer(), bookings_->writer(), requests});
   }
 
   absl::Status Start() override {

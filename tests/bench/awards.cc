@@ -89,26 +89,6 @@ void Fresh(const Options& options) {
   Print(options, {"awards.load.again", "1/s", AtLeast(0.3)}, again);
 }
 
-// As much as an agency gives a database that holds a million awards (docs/operations.md): they and
-// their indexes are several times the 128 MB of a server that nobody has set.
-class Buffers {
- public:
-  Buffers() {
-    Set("innodb_buffer_pool_size", 2LL << 30);
-    Set("innodb_log_file_size", 1LL << 30);
-  }
-  ~Buffers() {
-    Set("innodb_buffer_pool_size", 128LL << 20);
-    Set("innodb_log_file_size", 96LL << 20);
-  }
-
- private:
-  static void Set(const char* variable, int64_t bytes) {
-    Site::Shared().Execute(Site::Shared().EmptySchema(),
-                           absl::StrCat("SET GLOBAL ", variable, " = ", bytes));
-  }
-};
-
 void Many(const Options& options) {
   const int64_t rows = options.size(100'000, kBatch);  // of a tenth
   const Buffers buffers;

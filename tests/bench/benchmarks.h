@@ -22,11 +22,13 @@ void MeasureStreamExport(const Options& options);
 void MeasureCertification(const Options& options);
 void MeasureCoverage(const Options& options);
 void MeasureDue(const Options& options);
+void MeasureFeasibility(const Options& options);
 void MeasurePersonal(const Options& options);
 void MeasurePlaceFigures(const Options& options);
 void MeasurePlaces(const Options& options);
 void MeasurePersons(const Options& options);
 void MeasureAwards(const Options& options);
+void MeasureHours(const Options& options);
 void MeasureRelease(const Options& options);
 void MeasureAwardRelease(const Options& options);
 

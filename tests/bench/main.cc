@@ -45,11 +45,13 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"persons.register.known", "persons.register.unknown"}, &MeasurePersons},
       {{"awards.load", "awards.load.again", "awards.load.last", "awards.load.memory"},
        &MeasureAwards},
+      {{"hours.load.last"}, &MeasureHours},
       {{"acts", "certification.queue", "certification.trace"}, &MeasureCertification},
       {{"places.reserve", "places.hot", "places.hot.p99", "places.place", "places.find",
         "places.find.growth"},
        &MeasurePlaces},
       {{"places.summary.growth"}, &MeasurePlaceFigures},
+      {{"feasibility", "feasibility.growth", "feasibility.teaching.growth"}, &MeasureFeasibility},
       {{"certification.uncertified"}, &MeasureCoverage},
       {{"release.seconds", "release.told"}, &MeasureRelease},
       {{"award_release.seconds", "award_release.told", "award_release.next"}, &MeasureAwardRelease},
@@ -74,8 +76,8 @@ int Main(int argc, char** argv) {
   Options options;
   app.add_flag("--quick", options.quick, "Short rounds, which only show that everything runs");
   app.add_flag("--large", options.large,
-               "All rows of load.gigabyte, overview.million, stream.export, personal.lookup and "
-               "awards.load; else a tenth");
+               "All rows of load.gigabyte, overview.million, stream.export, personal.lookup, "
+               "awards.load and hours.load; else a tenth");
   app.add_option("--only", options.only, "Regular expression on the lines' names");
   // How it starts the servers that it compares with.
   std::vector<std::string> echo, bare_export;

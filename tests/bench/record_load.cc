@@ -39,7 +39,22 @@ void WriteInserts(const sql::Target& stored, const std::string& table, const std
   }
 }
 
+void SetGlobal(const char* variable, int64_t bytes) {
+  Site::Shared().Execute(Site::Shared().EmptySchema(),
+                         absl::StrCat("SET GLOBAL ", variable, " = ", bytes));
+}
+
 }  // namespace
+
+Buffers::Buffers() {
+  SetGlobal("innodb_buffer_pool_size", 2LL << 30);
+  SetGlobal("innodb_log_file_size", 1LL << 30);
+}
+
+Buffers::~Buffers() {
+  SetGlobal("innodb_buffer_pool_size", 128LL << 20);
+  SetGlobal("innodb_log_file_size", 96LL << 20);
+}
 
 double SecondsOf(const std::function<void()>& work) {
   const absl::Time start = absl::Now();
@@ -129,6 +144,7 @@ Pair LastAndFirst(const std::shared_ptr<grpc::Channel>& channel, const sql::Targ
         }));
   }
   if (upload.End().taken_count() != 10 * tenths.rows) Die("not every row was taken");
+  Say(absl::StrCat("by tenth: ", absl::StrJoin(rates, ", "), " rows/s"));
   return {rates.back(), rates.front()};
 }
 

@@ -207,6 +207,10 @@ TEST(CommandLine, OfSchoolsSaysWhatIsDoneForLearnersAndNotWhoTheyAre) {
                     "--instrument", "T", "--attempt", "2", "--certifier", "ceneval"}),
               AllOf(HasSubstr(R"("enrolment":"organizations/utt/enrolments/e")"),
                     HasSubstr(R"("certifier":"certifiers/ceneval")"), HasSubstr(R"("attempt":2)")));
+  EXPECT_THAT(asks({"school", "evidence", "a", "d1", "d2"}),
+              AllOf(HasSubstr("UpdateAssessment"),
+                    HasSubstr(R"("dualPlans":["organizations/utt/dualPlans/d1",)"),
+                    HasSubstr(R"("updateMask":"dualPlans")")));
   EXPECT_THAT(asks({"school", "result", "a", "passed", "--grade", "9"}),
               AllOf(HasSubstr("PassAssessment"), HasSubstr(R"("grade":"9")")));
   EXPECT_THAT(asks({"school", "result", "a", "failed"}), HasSubstr("FailAssessment"));

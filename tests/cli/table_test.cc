@@ -46,6 +46,17 @@ TEST(Table, HasNamesBelowTheirRows) {
   EXPECT_EQ(table.Csv(), "due,about,name\n2027-01-31,weld,proposals/a-long-name\n,cut,\n");
 }
 
+TEST(Table, GoesOnWithTextBelowInTheNextLine) {
+  Table table({{"state"}, {"reason", Column::kTextBelow}});
+  const std::string word(30, 'x');
+  table.Add({"refused", word + " " + word + " é " + word});
+  table.Add({"placed", ""});
+  EXPECT_EQ(table.Text(2, true), "  state\n  -------\n  refused\n      " + word + " " + word +
+                                     " é\n      " + word + "\n  placed\n");
+  EXPECT_EQ(table.Csv(),
+            "state,reason\nrefused," + word + " " + word + " é " + word + "\nplaced,\n");
+}
+
 TEST(Table, LetsNoCellBreakItsRow) {
   Table table({{"offer"}});
   table.Add({"line\nbreak\033[2J"});

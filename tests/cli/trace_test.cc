@@ -72,6 +72,9 @@ constexpr char kTraceText[] = R"pb(
   awards {
     microcredential_version: "microcredentials/tig/versions/1"
     award_count { value: 60 }
+    stay_count { value: 24 }
+    stages { stage: STAY_STAGE_TAKEN stay_count { value: 10 } }
+    stages { stage: STAY_STAGE_STARTED stay_count { value: 14 } }
     periods {
       period: "2026-Q3"
       award_count { mark: MARK_SUPPRESSED }
@@ -88,7 +91,9 @@ constexpr char kTraceText[] = R"pb(
   awards {
     microcredential_version: "microcredentials/industrial-automation-basics-for-the-bajio/versions/2"
     award_count { mark: MARK_SUPPRESSED }
+    stay_count { mark: MARK_SUPPRESSED }
   }
+  places { seats { skill: "skills/welding-tig" count { value: 117 } } }
   stages { kind: TRACE_STEP_KIND_PROPOSED count: 3 median_days: 49 }
   stages { kind: TRACE_STEP_KIND_TRANSFERRED count: 1 }
   has_more: true
@@ -146,6 +151,15 @@ TEST(Trace, SaysWhatIsReleasedOfAwards) {
   EXPECT_THAT(text, HasSubstr("awards that are told     5"));
   EXPECT_THAT(Text(Language::kSpanish),
               HasSubstr("de inscrita a evaluada     35  microcredentials/tig"));
+}
+
+// Hidden is not none, and a stage that is not told is not 0.
+TEST(Trace, SaysWhatIsReleasedOfPlacesAndStays) {
+  const std::string text = Text(Language::kEnglish);
+  EXPECT_THAT(text, HasSubstr("seats offered  117"));
+  EXPECT_THAT(text, HasSubstr("24  microcredentials/tig/versions/1\n"));
+  EXPECT_THAT(text, HasSubstr("to come: 10, there now: 14\n"));
+  EXPECT_THAT(Text(Language::kSpanish), HasSubstr("lugares ofrecidos  117"));
 }
 
 TEST(Trace, SaysHowManyCameHowFar) {

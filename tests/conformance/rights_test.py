@@ -20,16 +20,16 @@ RIGHTS = {"CALLER_REFUSED", "DELEGATION_REFUSED", "DELEGATION_REQUIRED", "CALLER
           "CALLER_BLOCKED", "ACTOR_UNKNOWN", "ACTOR_REFUSED", "PURPOSE_REFUSED"}
 # Whose records no call of the agency makes, but uploads, steps of acts and owners alone:
 # uploads_test.py, tests/education/certifications and tests/gateway/acts_test.cc have what their owners
-# may do; tests/education/{persons,enrolments,assessments,awards,dual}, tests/economy/training_places and
-# tests/gateway/placements_test.cc what rests on learners; tests/education/{facilities,teachers} what is
-# booked and shared, and teachers.
+# may do; tests/education/{persons,enrolments,assessments,awards,dual,placement_requests},
+# tests/economy/training_places and tests/gateway/placements_test.cc what rests on learners;
+# tests/education/{facilities,teachers} what is booked and shared, and teachers.
 MADE_OTHERWISE = {"puente.labor.v1.VacancyLoadService", "puente.education.v1.CertificationService",
                   "puente.economy.v1.PlaceReservationService",
                   *(f"puente.education.v1.{kind}Service"
                     for kind in ("Access", "Learner", "Enrolment", "Assessment", "Award",
-                                 "PlaceEnrolment", "DualAgreement", "DualPlan", "HourEntry",
-                                 "FacilityBooking", "SharingAgreement", "Teacher",
-                                 "TeacherTraining")),
+                                 "PlaceEnrolment", "PlacementRequest", "DualAgreement",
+                                 "DualPlan", "HourEntry", "FacilityBooking", "SharingAgreement",
+                                 "Teacher", "TeacherTraining")),
                   *(f"puente.gateway.v1.{kind}Service"
                     for kind in ("Council", "Act", "Submission", "Finding", "Dossier", "Decision",
                                  "CertifierChange"))}

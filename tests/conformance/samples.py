@@ -177,6 +177,8 @@ class Resource:
         if self.kind == "ProgramVersion" and "seats" not in changes:
             record["seats"] = [{**seats, "campus": campus_of(record["organization"])}
                                for seats in record.get("seats", ())]
+        if self.kind == "SchoolResponse" and "feasibility" in record:
+            record["feasibility"]["campus"] = record["organization"] + "/campuses/test"
         return record
 
     def creation(self, service, changes=None, request_id=None, required=False, **identity):

@@ -25,12 +25,13 @@ ELSEWISE = {
     "DEMAND_STATE_SUPERSEDED": lambda statements: _superseded(statements)}
 # Whose verbs no call of the agency takes: steps of acts (tests/education/certifications has every
 # verb in every state), and what its owners alone do (tests/gateway/acts_test.cc). What rests on learners
-# has tests of its own (tests/education/{persons,enrolments,assessments,awards,dual},
+# has tests of its own (tests/education/{persons,enrolments,assessments,awards,dual,placement_requests},
 # tests/economy/training_places), and so have teachers and what is booked and shared
 # (tests/education/{teachers,facilities}).
 STEPS = {"Certification", "Submission", "Finding", "Decision", "CertifierChange", "Person", "Learner",
          "Enrolment", "Assessment", "Award", "DualAgreement", "DualPlan", "HourEntry",
-         "PlaceReservation", "FacilityBooking", "SharingAgreement", "Teacher", "TeacherTraining"}
+         "PlaceReservation", "PlacementRequest", "FacilityBooking", "SharingAgreement", "Teacher",
+         "TeacherTraining"}
 
 Row = collections.namedtuple("Row", "verb froms to refusal")
 

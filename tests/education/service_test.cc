@@ -87,7 +87,7 @@ v1::CreateMicrocredentialVersionRequest Welding(const std::string& number = "1",
 TEST(EducationSchema, FitsItsResources) {
   const sql::Target database = NewDatabase();
   Client client(database);
-  puente::testing::ExpectTablesFit(database, "puente.education.v1", 26);
+  puente::testing::ExpectTablesFit(database, "puente.education.v1", 27);
 }
 
 TEST(EducationErrors, AreACatalogue) {

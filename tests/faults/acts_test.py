@@ -258,22 +258,28 @@ class Placements(Acts, unittest.TestCase):
         day = self.today + datetime.timedelta(days=days)
         return {"year": day.year, "month": day.month, "day": day.day}
 
-    def prepare(self, identifier, adopted):
+    def add_learner(self, identifier):
         learner = self.learner(identifier).rsplit("/", 1)[1]
         sql(self.federation,
             "INSERT INTO learner (organization, id, version, person, state, duplicate_of,"
             " identifier_scheme, sex, birth_years, state_code, sealed, source, record_kind,"
             f" create_time, update_time) VALUES ('{SCHOOL}', '{learner}', 1, '', 1, '', 1, 1,"
             " '2000-2004', '11', '', 'faults', 2, NOW(6), NOW(6))", "puente_education")
+
+    def offer(self, identifier, seats, open_=True):
         stub = place_grpc.TrainingPlaceServiceStub(
             open_channel(self.federation, "economy", f"company/{COMPANY}"))
         made = stub.CreateTrainingPlace(place.CreateTrainingPlaceRequest(
             parent=f"companies/{COMPANY}", training_place_id=identifier,
-            training_place={"title_es": "Soldadura", "state_code": "11", "seat_count": 1,
+            training_place={"title_es": "Soldadura", "state_code": "11", "seat_count": seats,
                             "weekly_hours": 40, "start_date": self.day(0),
                             "end_date": self.day(60)}), timeout=5)
-        if not adopted:
+        if not open_:
             stub.PauseTrainingPlace(place.PauseTrainingPlaceRequest(name=made.name), timeout=5)
+
+    def prepare(self, identifier, adopted):
+        self.add_learner(identifier)
+        self.offer(identifier, 1, adopted)
 
     def begin(self, identifier):
         stub = council_grpc.CouncilServiceStub(

@@ -258,22 +258,19 @@ TEST(Agenda, OfACompanyHasSeatsToConfirmAndWhatOfDualEducationIsItsTurn) {
   education::v1::DualAgreement& agreement = *agreements->add_dual_agreements();
   agreement.set_name("dualAgreements/d");
   *agreement.mutable_begin_date() = Day(2026, 11, 28);
-  auto plans = std::make_shared<education::v1::ListDualPlansResponse>();
-  for (const auto& [id, turn] : {std::pair("ours", education::v1::DUAL_PARTY_COMPANY),
-                                 std::pair("theirs", education::v1::DUAL_PARTY_ORGANIZATION),
-                                 std::pair("learners", education::v1::DUAL_PARTY_LEARNER),
-                                 std::pair("nobodys", education::v1::DUAL_PARTY_NOBODY)}) {
-    education::v1::DualPlan& plan = *plans->add_dual_plans();
-    plan.set_name(absl::StrCat("organizations/utt/dualPlans/", id));
-    plan.set_turn(turn);
-    *plan.mutable_begin_date() = Day(2026, 12, 24);
-  }
+  const auto plan = [](const std::string& id) {
+    auto plans = std::make_shared<education::v1::ListDualPlansResponse>();
+    education::v1::DualPlan& one = *plans->add_dual_plans();
+    one.set_name(absl::StrCat("organizations/utt/dualPlans/", id));
+    *one.mutable_begin_date() = Day(2026, 12, 24);
+    return plans;
+  };
   Agenda company;
   company.set_caller("company/acme");
   const Agenda agenda = Answers()
                             .Give("place_reservations", seats)
                             .Give("dual_agreements", agreements)
-                            .Give("dual_plans", plans)
+                            .Give("dual_plans", plan("ours"))
                             .Compose(company);
   EXPECT_THAT(Names(agenda), ElementsAre("dualAgreements/d", "placeReservations/r",
                                          "organizations/utt/dualPlans/ours"));
@@ -282,8 +279,11 @@ TEST(Agenda, OfACompanyHasSeatsToConfirmAndWhatOfDualEducationIsItsTurn) {
   Agenda school;
   school.set_caller("organization/utt");
   EXPECT_THAT(
-      Names(Answers().Give("dual_plans", plans).Compose(school)),
-      ElementsAre("organizations/utt/dualPlans/learners", "organizations/utt/dualPlans/theirs"));
+      Names(Answers()
+                .Give("dual_plans", plan("ours"))
+                .Give("dual_plans_of_learners", plan("learners"))
+                .Compose(school)),
+      ElementsAre("organizations/utt/dualPlans/learners", "organizations/utt/dualPlans/ours"));
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "puente/economy/v1/agreement.pb.h"
 #include "puente/economy/v1/proposal.pb.h"
 #include "puente/economy/v1/table_session.pb.h"
+#include "puente/economy/v1/place_release.pb.h"
 #include "puente/education/v1/award_release.pb.h"
 #include "puente/education/v1/cause.pb.h"
 #include "puente/science/v1/signal.pb.h"
@@ -487,6 +488,26 @@ TEST(Trace, GoesOnToAwards) {
   const DemandTrace away = answers.Without("version_awards").Trace(OfSkill());
   EXPECT_THAT(Ends(away), ElementsAre("AWARD microcredentials/tig/versions/1 30"));
   EXPECT_EQ(away.version_awards().state(), gateway::v1::SECTION_STATE_MISSING);
+}
+
+// Where the skill is learned at companies, and who of those that learn its versions is there.
+TEST(Trace, ShowsPlacesAndWhoLearnsThere) {
+  economy::v1::SkillPlaces places;
+  auto& seats = *places.add_seats();
+  seats.set_skill("skills/welding-tig");
+  seats.mutable_count()->set_value(0);
+  AwardSummary summary = Awarded(60, -1, 40);
+  summary.mutable_versions(0)->mutable_stay_count()->set_mark(type::v1::MARK_SUPPRESSED);
+  Answers answers = UpToAVersion({Until(kToday)});
+  const DemandTrace trace =
+      answers.With("place_offers", places).With("version_awards", summary).Trace(OfSkill());
+  ASSERT_EQ(trace.places().seats_size(), 1);
+  EXPECT_TRUE(trace.places().seats(0).count().has_value()) << "none, which is known";
+  EXPECT_EQ(trace.place_offers().state(), gateway::v1::SECTION_STATE_FRESH);
+  EXPECT_EQ(trace.awards(0).stay_count().mark(), type::v1::MARK_SUPPRESSED);
+  const DemandTrace away = answers.Without("place_offers").Trace(OfSkill());
+  EXPECT_FALSE(away.has_places()) << "not none";
+  EXPECT_EQ(away.place_offers().state(), gateway::v1::SECTION_STATE_MISSING);
 }
 
 TEST(Trace, HasWhatBodiesDidForWhoMayReadIt) {

@@ -45,6 +45,7 @@ absl::Status AnswerOnce(journal::Transaction& tx, const v1::SchoolResponse& resp
 
 absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::SchoolResponse* before,
                      v1::SchoolResponse& after) {
+  RETURN_IF_ERROR(InvalidFields(CheckAsOf(after, call.start)));
   const bool is_new = before == nullptr;
   RETURN_IF_ERROR(CheckOpen(call, tx, CallOf(after), is_new ? "parent" : "school_response.name"));
   return is_new ? AnswerOnce(tx, after) : absl::OkStatus();

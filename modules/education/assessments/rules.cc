@@ -18,6 +18,11 @@ std::vector<Violation> CheckNew(const v1::Assessment& assessment) {
     violations.push_back(Against(rule::kOfAnotherOrganization, "organization"_is(organization))
                              .At("assessment.enrolment"));
   }
+  for (int i = 0; i < assessment.dual_plans_size(); ++i) {
+    if (OrganizationOf(assessment.dual_plans(i)) == organization) continue;
+    violations.push_back(Against(rule::kOfAnotherOrganization, "organization"_is(organization))
+                             .At(absl::StrCat("assessment.dual_plans[", i, "]")));
+  }
   return violations;
 }
 

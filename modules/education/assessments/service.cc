@@ -11,6 +11,8 @@
 #include "common/resource/serve.h"
 #include "modules/education/assessments/resource.h"
 #include "modules/education/assessments/rules.h"
+#include "modules/education/dual_plans/evidence.h"
+#include "modules/education/dual_plans/resource.h"
 #include "modules/education/enrolments/resource.h"
 #include "modules/education/enrolments/rules.h"
 #include "modules/education/errors.h"
@@ -50,6 +52,31 @@ absl::Status TakeAttempt(const v1::Assessment& assessment, Attempts& attempts) {
                "field"_is("assessment.attempt"));
 }
 
+// The plans that assessments name, of those that there are: their enrolments never change.
+using PlansByName = std::map<std::string, v1::DualPlan>;
+
+// That the plans are of the assessment's enrolment. A body is not told that there is another's.
+absl::Status CheckPlans(const Call& call, const v1::Assessment& assessment,
+                        const PlansByName& plans) {
+  std::vector<Violation> violations;
+  for (int i = 0; i < assessment.dual_plans_size(); ++i) {
+    const std::string& name = assessment.dual_plans(i);
+    const std::string field = absl::StrCat("assessment.dual_plans[", i, "]");
+    const auto found = plans.find(name);
+    const bool is_of_another =
+        found != plans.end() && found->second.enrolment() != assessment.enrolment();
+    if (found == plans.end() || (is_of_another && call.caller.kind() == "certifier")) {
+      return DualPlans().NotFound(name, field);
+    }
+    if (!is_of_another) continue;
+    violations.push_back(
+        Against(rule::kPlanOfAnotherEnrolment, "enrolment"_is(assessment.enrolment()))
+            .At(field)
+            .Reading({"assessment.enrolment"}));
+  }
+  return InvalidFields(std::move(violations));
+}
+
 // Enrolments are guarded first, so that none is ended, nor assessed by another, meanwhile.
 absl::Status PrepareNew(const Call& call, journal::Transaction& tx,
                         absl::Span<v1::Assessment* const> fresh,
@@ -60,6 +87,12 @@ absl::Status PrepareNew(const Call& call, journal::Transaction& tx,
   RETURN_IF_ERROR(resource::internal::GuardEachFirst(tx, Enrolments(), names));
   ASSIGN_OR_RETURN(const auto enrolments, resource::FindMany(tx, Enrolments(), names));
   ASSIGN_OR_RETURN(Attempts attempts, AttemptsOf(tx, names));
+  std::vector<std::string> named;
+  many.Check([&](const v1::Assessment& one) {
+    named.insert(named.end(), one.dual_plans().begin(), one.dual_plans().end());
+    return absl::OkStatus();
+  });
+  ASSIGN_OR_RETURN(const PlansByName plans, resource::FindMany(tx, DualPlans(), named));
   many.Check([&](v1::Assessment& one) {
     const auto found = enrolments.find(one.enrolment());
     if (found == enrolments.end()) {
@@ -72,13 +105,17 @@ absl::Status PrepareNew(const Call& call, journal::Transaction& tx,
     }
     one.set_learner(enrolment.learner());
     one.set_microcredential_version(enrolment.microcredential_version());
+    RETURN_IF_ERROR(CheckPlans(call, one, plans));
     return TakeAttempt(one, attempts);
   });
   return absl::OkStatus();
 }
 
-absl::Status PrepareChanged(const Call&, journal::Transaction& tx, const v1::Assessment* before,
-                            v1::Assessment& after) {
+absl::Status PrepareChanged(const Call& call, journal::Transaction& tx,
+                            const v1::Assessment* before, v1::Assessment& after) {
+  const std::vector<std::string> named(after.dual_plans().begin(), after.dual_plans().end());
+  ASSIGN_OR_RETURN(const PlansByName plans, resource::FindMany(tx, DualPlans(), named));
+  RETURN_IF_ERROR(CheckPlans(call, after, plans));
   if (after.attempt() == before->attempt()) return absl::OkStatus();
   RETURN_IF_ERROR(
       resource::GuardFirst(tx, Enrolments(), after.enrolment(), "assessment.enrolment").status());
@@ -87,7 +124,24 @@ absl::Status PrepareChanged(const Call&, journal::Transaction& tx, const v1::Ass
   return TakeAttempt(after, attempts);
 }
 
-absl::Status PrepareResult(const Call& call, journal::Transaction&, const v1::Assessment& before,
+// Keeps what the plans say now. Passed is who has achieved all of their outcomes.
+absl::Status KeepEvidence(journal::Transaction& tx, v1::Assessment& assessment) {
+  if (assessment.dual_plans().empty()) return absl::OkStatus();
+  const std::vector<std::string> plans(assessment.dual_plans().begin(),
+                                       assessment.dual_plans().end());
+  ASSIGN_OR_RETURN(const auto evidence, TakeEvidence(tx, plans));
+  assessment.mutable_evidence()->Assign(evidence.begin(), evidence.end());
+  if (assessment.state() != v1::ASSESSMENT_STATE_PASSED) return absl::OkStatus();
+  for (const v1::DualEvidence& one : evidence) {
+    if (one.result() == v1::DUAL_RESULT_ACHIEVED) continue;
+    return Error(error::kDualOutcomeNotAchieved, "name"_is(assessment.name()),
+                 "plan"_is(one.dual_plan()), "outcome"_is(one.outcome()),
+                 "field"_is("assessment.dual_plans"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status PrepareResult(const Call& call, journal::Transaction& tx, const v1::Assessment& before,
                            v1::Assessment& after) {
   // An organization does not say for a body how its own learners did.
   if (!before.certifier().empty() && call.caller.kind() == "organization") {
@@ -101,7 +155,8 @@ absl::Status PrepareResult(const Call& call, journal::Transaction&, const v1::As
                  "field"_is("assessment.assess_date"));
   }
   if (!after.has_result_date()) *after.mutable_result_date() = ToProto(today);
-  return InvalidFields(CheckResultDate(after, today, "result_date"));
+  RETURN_IF_ERROR(InvalidFields(CheckResultDate(after, today, "result_date")));
+  return KeepEvidence(tx, after);
 }
 
 // Of which enrolment it is which attempt.

@@ -112,6 +112,7 @@ class Checks {
       award.set_enrolment(assessment.enrolment());
       award.set_learner(assessment.learner());
       award.set_microcredential_version(assessment.microcredential_version());
+      SetWorkplace(assessment, award);
       return InvalidFields(CheckIssue(award, assessment));
     });
     return absl::OkStatus();

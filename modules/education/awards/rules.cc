@@ -51,6 +51,17 @@ std::vector<Violation> CheckIssue(const v1::Award& award, const v1::Enrolment& e
       Against(puente::rule::kNotBefore, "other"_is("enrolment.begin_date")).At("award.issue_date")};
 }
 
+void SetWorkplace(const v1::Assessment& assessment, v1::Award& award) {
+  award.clear_workplace_outcomes();
+  int64_t minutes = 0;
+  for (const v1::DualEvidence& one : assessment.evidence()) {
+    if (one.place() != v1::DUAL_PLACE_AT_COMPANY) continue;
+    *award.add_workplace_outcomes() = one;
+    minutes += one.confirmed_minutes();
+  }
+  award.set_workplace_minutes(minutes);
+}
+
 const v1::Certification* HoldingFor(const std::vector<v1::Certification>& certifications,
                                     absl::CivilDay began, absl::CivilDay day,
                                     absl::string_view state_code) {

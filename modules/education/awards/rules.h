@@ -23,6 +23,9 @@ std::vector<Violation> CheckNew(const v1::Award& award, absl::CivilDay today);
 std::vector<Violation> CheckIssue(const v1::Award& award, const v1::Assessment& assessment);
 std::vector<Violation> CheckIssue(const v1::Award& award, const v1::Enrolment& enrolment);
 
+// Takes over what its assessment says of learning at companies.
+void SetWorkplace(const v1::Assessment& assessment, v1::Award& award);
+
 // Of a version's, the one on which an award of this day rests for who began on another, in a state:
 // the one that holds and began first. Null if none does.
 const v1::Certification* HoldingFor(const std::vector<v1::Certification>& certifications,

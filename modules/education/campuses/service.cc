@@ -9,6 +9,7 @@
 #include "modules/education/facilities/resource.h"
 #include "modules/education/organizations/service.h"
 #include "modules/education/rvoes/resource.h"
+#include "modules/education/teaching/sites.h"
 
 namespace puente::education {
 namespace {
@@ -22,7 +23,8 @@ absl::Status CheckMayWriteIn(const Call& call, journal::Transaction& tx, const v
 
 absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Campus* before,
                      v1::Campus& after) {
-  return CheckMayWriteIn(call, tx, after, "parent");
+  RETURN_IF_ERROR(CheckMayWriteIn(call, tx, after, "parent"));
+  return before == nullptr ? absl::OkStatus() : teaching::MoveCampus(tx, *before, after);
 }
 
 // Whoever adds an RVOE, enrolment or facility has guarded the campus, so that it is seen here, or
@@ -49,7 +51,7 @@ absl::Status BeforeDelete(const Call& call, journal::Transaction& tx, const v1::
       const std::vector<v1::Facility> facilities,
       resource::Select(tx, Facilities(), "education.facility.at_campus",
                        "FORCE INDEX (by_campus) WHERE campus = ? LIMIT 1", {before.name()}));
-  if (facilities.empty()) return absl::OkStatus();
+  if (facilities.empty()) return teaching::ForgetCampus(tx, before.name());
   return Error(error::kCampusHasFacilities, "name"_is(before.name()),
                "facility"_is(facilities.front().name()));
 }

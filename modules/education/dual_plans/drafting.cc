@@ -9,7 +9,7 @@
 #include "common/resource/resource.h"
 #include "common/resource/states.h"
 #include "modules/education/dual_agreements/resource.h"
-#include "modules/education/dual_plans/minutes.h"
+#include "modules/education/dual_plans/evidence.h"
 #include "modules/education/dual_plans/resource.h"
 #include "modules/education/dual_plans/rules.h"
 #include "modules/education/enrolments/resource.h"
@@ -21,6 +21,7 @@
 #include "modules/education/minor_limits/rules.h"
 #include "modules/education/organizations/service.h"
 #include "modules/education/persons/store.h"
+#include "modules/education/place_enrolments/resource.h"
 
 namespace puente::education {
 namespace {
@@ -119,8 +120,37 @@ absl::Status TakeVersion(const Call& call, journal::Transaction& tx, v1::DualPla
   return CheckVersion(tx, plan);
 }
 
-// Carries the minutes along that count in the plan that this one follows, at most as many as it
-// plans. Nothing more is confirmed there once this is stored.
+// Names the learner's seat, which is as it is here for as long as this is written.
+absl::Status TakeSeat(journal::Transaction& tx, v1::DualPlan& plan) {
+  const std::string organization = OrganizationOf(plan.name());
+  ASSIGN_OR_RETURN(const auto seats,
+                   resource::Select(tx, PlaceEnrolments(), "education.place_enrolment.of_learner",
+                                    "FORCE INDEX (by_learner) WHERE organization = ?"
+                                    " AND learner = ? AND training_place = ?",
+                                    {organization, plan.learner(), plan.training_place()}));
+  const v1::PlaceEnrolment* seat = SeatOf(plan, seats);
+  if (seat == nullptr) {
+    return Error(error::kDualSeatMissing, "place"_is(plan.training_place()),
+                 "field"_is("dual_plan.training_place"));
+  }
+  RETURN_IF_ERROR(InvalidFields(CheckStay(plan, *seat)));
+  plan.set_place_enrolment(seat->name());
+  plan.set_seat_state(seat->state());
+  resource::internal::GuardAsRead(tx, PlaceEnrolments(), *seat);
+  return absl::OkStatus();
+}
+
+// That the days of a plan that was changed are still its seat's, whose own never change.
+absl::Status CheckSeat(sql::Session& session, const v1::DualPlan& plan) {
+  if (plan.place_enrolment().empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const v1::PlaceEnrolment seat,
+                   resource::Get(session, PlaceEnrolments(), plan.place_enrolment()));
+  return InvalidFields(CheckStay(plan, seat));
+}
+
+// Carries the minutes along that count in the plans that this one follows, at most as many as it
+// plans: of an outcome that the last of them has not, from the last that has. Nothing more is
+// confirmed there once this is stored.
 absl::Status Carry(const Call& call, journal::Transaction& tx, v1::DualPlan& plan) {
   for (v1::DualOutcome& one : *plan.mutable_outcomes()) one.clear_carried_minutes();
   if (plan.follows().empty()) return absl::OkStatus();
@@ -134,11 +164,11 @@ absl::Status Carry(const Call& call, journal::Transaction& tx, v1::DualPlan& pla
   if (!earlier.followed_by().empty() && earlier.followed_by() != plan.name()) {
     return Error(error::kDualPlanFollowed, "name"_is(earlier.name()), "field"_is(kFollowsField));
   }
-  ASSIGN_OR_RETURN(const Minutes minutes, ReadMinutes(tx, earlier.name()));
+  ASSIGN_OR_RETURN(const PlanChain chain, ReadChain(tx, earlier));
   for (v1::DualOutcome& one : *plan.mutable_outcomes()) {
-    const auto found = minutes.find(one.outcome());
-    if (found == minutes.end()) continue;
-    const int64_t counts = found->second.carried_minutes() + found->second.confirmed_minutes();
+    const v1::DualMinutes* found = CountedIn(chain, one.outcome());
+    if (found == nullptr) continue;
+    const int64_t counts = found->carried_minutes() + found->confirmed_minutes();
     one.set_carried_minutes(static_cast<int>(std::min<int64_t>(counts, one.planned_minutes())));
   }
   return absl::OkStatus();
@@ -159,6 +189,7 @@ absl::Status CheckDraft(const Call& call, journal::Transaction& tx, personal::Ke
   RETURN_IF_ERROR(InvalidFields(CheckUnder(plan, agreement)));
   RETURN_IF_ERROR(TakeVersion(call, tx, plan));
   RETURN_IF_ERROR(CheckAlone(call, tx, plan));
+  RETURN_IF_ERROR(TakeSeat(tx, plan));
   RETURN_IF_ERROR(SetLimits(tx, persons, learner, plan));
   return Carry(call, tx, plan);
 }
@@ -168,6 +199,7 @@ absl::Status CheckTerms(const Call& call, journal::Transaction& tx, personal::Ke
   if (ToCivilDay(before.end_date()) != ToCivilDay(plan.end_date())) {
     ASSIGN_OR_RETURN(const v1::Learner learner, Learner(call, tx, plan));
     RETURN_IF_ERROR(CheckAlone(call, tx, plan));
+    RETURN_IF_ERROR(CheckSeat(tx, plan));
     RETURN_IF_ERROR(SetLimits(tx, persons, learner, plan));
   } else {
     const Limits limits = {plan.daily_minutes_most(), plan.weekly_minutes_most()};

@@ -1,5 +1,5 @@
-// What a plan of dual education rests on: its agreement, the learner, the enrolment, the limits of
-// minors, and the learner's other plans.
+// What a plan of dual education rests on: its agreement, the learner, the enrolment, the seat, the
+// limits of minors, and the learner's other plans.
 #pragma once
 
 #include "absl/status/status.h"

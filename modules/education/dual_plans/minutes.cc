@@ -1,6 +1,8 @@
 #include "modules/education/dual_plans/minutes.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "absl/time/civil_time.h"
@@ -11,6 +13,7 @@
 #include "common/status/macros.h"
 #include "modules/education/dual_plans/rules.h"
 #include "modules/education/errors.h"
+#include "modules/education/hour_entries/rules.h"
 
 namespace puente::education {
 namespace {
@@ -44,28 +47,28 @@ constexpr sql::Query kConfirm{
 
 // A table of minutes by day, and what it says.
 struct Span {
-  sql::Query begin;
+  sql::BulkInsert begin;
   sql::Query take;
   sql::Query give;
 };
-constexpr Span kDays{{"education.dual_day.begin",
-                      "INSERT INTO dual_plan_day (dual_plan, day, minutes) VALUES (?, ?, 0)"
-                      " ON DUPLICATE KEY UPDATE minutes = minutes"},
-                     {"education.dual_day.take",
-                      "UPDATE dual_plan_day SET minutes = minutes + ?"
-                      " WHERE dual_plan = ? AND day = ? AND minutes + ? <= ?"},
-                     {"education.dual_day.give",
-                      "UPDATE dual_plan_day SET minutes = minutes - ?"
-                      " WHERE dual_plan = ? AND day = ?"}};
-constexpr Span kWeeks{{"education.dual_week.begin",
-                       "INSERT INTO dual_plan_week (dual_plan, day, minutes) VALUES (?, ?, 0)"
-                       " ON DUPLICATE KEY UPDATE minutes = minutes"},
-                      {"education.dual_week.take",
-                       "UPDATE dual_plan_week SET minutes = minutes + ?"
-                       " WHERE dual_plan = ? AND day = ? AND minutes + ? <= ?"},
-                      {"education.dual_week.give",
-                       "UPDATE dual_plan_week SET minutes = minutes - ?"
-                       " WHERE dual_plan = ? AND day = ?"}};
+constexpr Span kDays{
+    {"education.dual_day.begin", "INSERT INTO dual_plan_day (dual_plan, day, minutes) VALUES", 3,
+     " ON DUPLICATE KEY UPDATE minutes = minutes"},
+    {"education.dual_day.take",
+     "UPDATE dual_plan_day SET minutes = minutes + ?"
+     " WHERE dual_plan = ? AND day = ? AND minutes + ? <= ?"},
+    {"education.dual_day.give",
+     "UPDATE dual_plan_day SET minutes = minutes - ?"
+     " WHERE dual_plan = ? AND day = ?"}};
+constexpr Span kWeeks{
+    {"education.dual_week.begin", "INSERT INTO dual_plan_week (dual_plan, day, minutes) VALUES", 3,
+     " ON DUPLICATE KEY UPDATE minutes = minutes"},
+    {"education.dual_week.take",
+     "UPDATE dual_plan_week SET minutes = minutes + ?"
+     " WHERE dual_plan = ? AND day = ? AND minutes + ? <= ?"},
+    {"education.dual_week.give",
+     "UPDATE dual_plan_week SET minutes = minutes - ?"
+     " WHERE dual_plan = ? AND day = ?"}};
 
 absl::Status Missing() { return Error(sql::error::kRowCorrupt, "column"_is("dual_plan")); }
 
@@ -82,10 +85,18 @@ std::string MondayOf(const v1::HourEntry& entry) {
   return absl::FormatCivilTime(absl::PrevWeekday(after, absl::Weekday::monday));
 }
 
+// By plan and day, each once and in order, as all who write many.
+absl::Status Begin(journal::Transaction& tx, const Span& span,
+                   const std::set<std::pair<std::string, std::string>>& days) {
+  if (days.empty()) return absl::OkStatus();
+  std::vector<sql::Value> values;
+  for (const auto& [plan, day] : days) values.insert(values.end(), {plan, day, 0});
+  return tx.InsertRows(span.begin, values);
+}
+
 // Whether there was room.
 absl::StatusOr<bool> Take(journal::Transaction& tx, const Span& span, const std::string& plan,
                           const std::string& day, int minutes, int most) {
-  RETURN_IF_ERROR(tx.Execute(span.begin, {plan, day}).status());
   ASSIGN_OR_RETURN(const int64_t taken, tx.Execute(span.take, {minutes, plan, day, minutes, most}));
   return taken == 1;
 }
@@ -155,6 +166,17 @@ absl::Status ReplanMinutes(journal::Transaction& tx, const v1::DualPlan& plan) {
     if (gone != 1) return Recorded(plan.name(), minutes);
   }
   return Insert(tx, plan.name(), added);
+}
+
+absl::Status BeginDays(journal::Transaction& tx, absl::Span<const v1::HourEntry* const> entries) {
+  std::set<std::pair<std::string, std::string>> days, weeks;
+  for (const v1::HourEntry* entry : entries) {
+    const std::string plan = PlanOfEntry(entry->name());
+    days.emplace(plan, DayOf(*entry));
+    weeks.emplace(plan, MondayOf(*entry));
+  }
+  RETURN_IF_ERROR(Begin(tx, kDays, days));
+  return Begin(tx, kWeeks, weeks);
 }
 
 absl::Status ClaimMinutes(journal::Transaction& tx, const v1::DualPlan& plan,

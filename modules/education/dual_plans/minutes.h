@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/types/span.h"
 #include "common/journal/write.h"
 #include "puente/education/v1/dual_plan.pb.h"
 #include "puente/education/v1/hour_entry.pb.h"
@@ -22,7 +23,9 @@ absl::Status PlanMinutes(journal::Transaction& tx, const v1::DualPlan& plan);
 // Of a plan that was changed, what is planned now. DUAL_MINUTES_CONFIRMED where more is recorded.
 absl::Status ReplanMinutes(journal::Transaction& tx, const v1::DualPlan& plan);
 
-// Takes time of a day and its week for an entry that is claimed. DUAL_DAY_FULL, DUAL_WEEK_FULL.
+// Has there be a row for the day and the week of each entry that is to be claimed.
+absl::Status BeginDays(journal::Transaction& tx, absl::Span<const v1::HourEntry* const> entries);
+// Takes time of them for one. DUAL_DAY_FULL, DUAL_WEEK_FULL.
 absl::Status ClaimMinutes(journal::Transaction& tx, const v1::DualPlan& plan,
                           const v1::HourEntry& entry);
 // Has what was claimed count. DUAL_MINUTES_OVER_PLAN.

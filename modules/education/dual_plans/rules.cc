@@ -133,6 +133,46 @@ std::vector<Violation> CheckLimits(const v1::DualPlan& plan, const Limits& limit
   return violations;
 }
 
+const v1::PlaceEnrolment* SeatOf(const v1::DualPlan& plan,
+                                 const std::vector<v1::PlaceEnrolment>& seats) {
+  const v1::PlaceEnrolment* found = nullptr;
+  const auto rank = [&](const v1::PlaceEnrolment& seat) {
+    return std::pair(CheckStay(plan, seat).empty(), seat.state());  // HELD, CONFIRMED, STARTED
+  };
+  for (const v1::PlaceEnrolment& seat : seats) {
+    const bool goes_on = v1::PLACE_ENROLMENT_STATE_HELD <= seat.state() &&
+                         seat.state() <= v1::PLACE_ENROLMENT_STATE_STARTED;
+    if (goes_on && (found == nullptr || rank(*found) < rank(seat))) found = &seat;
+  }
+  return found;
+}
+
+std::vector<Violation> CheckStay(const v1::DualPlan& plan, const v1::PlaceEnrolment& seat) {
+  std::vector<Violation> violations;
+  const absl::CivilDay first = ToCivilDay(seat.start_date()), last = ToCivilDay(seat.end_date());
+  const auto check_day = [&](const google::type::Date& date, const char* field) {
+    const absl::CivilDay day = ToCivilDay(date);
+    if (first <= day && day <= last) return;
+    violations.push_back(
+        Against(rule::kOutsideStay, "first"_is(Text(first)), "last"_is(Text(last))).At(field));
+  };
+  check_day(plan.begin_date(), "dual_plan.begin_date");
+  check_day(plan.end_date(), "dual_plan.end_date");
+  return violations;
+}
+
+bool HasLostSeat(const v1::DualPlan& plan) {
+  switch (plan.seat_state()) {
+    case v1::PLACE_ENROLMENT_STATE_RELEASED:
+    case v1::PLACE_ENROLMENT_STATE_NO_SHOW:
+    case v1::PLACE_ENROLMENT_STATE_BROKEN_OFF:
+    case v1::PLACE_ENROLMENT_STATE_REFUSED:
+      return true;
+    default:
+      return false;
+  }
+}
+
 std::vector<Violation> CheckPause(const v1::DualPlan& plan, absl::CivilDay today) {
   const absl::CivilDay until = ToCivilDay(plan.pause().until_date()),
                        last = ToCivilDay(plan.end_date());
@@ -209,6 +249,9 @@ void ClearAcceptances(v1::DualPlan& plan) {
 void SayTurn(v1::DualPlan& plan) {
   plan.clear_owed();
   const bool goes_on = plan.state() != v1::DUAL_PLAN_STATE_ENDED;
+  if (goes_on && HasLostSeat(plan)) {
+    Owe(v1::DUAL_PARTY_ORGANIZATION, v1::DUAL_ACT_END_PLAN, plan);
+  }
   if (goes_on && plan.has_proposed_change()) {
     Owe(OtherThan(plan.proposed_change().party()), v1::DUAL_ACT_ANSWER_CHANGE, plan);
   }
@@ -220,6 +263,9 @@ void SayTurn(v1::DualPlan& plan) {
   }
   if (goes_on && !plan.has_confirm_time()) {
     Owe(v1::DUAL_PARTY_LEARNER, v1::DUAL_ACT_CONFIRM_PLAN, plan);
+  }
+  if (goes_on && plan.seat_state() == v1::PLACE_ENROLMENT_STATE_HELD) {
+    Owe(v1::DUAL_PARTY_COMPANY, v1::DUAL_ACT_CONFIRM_SEAT, plan);
   }
   plan.set_turn(plan.owed().empty() ? v1::DUAL_PARTY_NOBODY : plan.owed(0).party());
 }
@@ -260,7 +306,8 @@ absl::Time TurnsAt(const v1::DualPlan& plan) {
 
 void Advance(absl::Time now, v1::DualPlan& plan) {
   const absl::CivilDay today = LegalDay(now);
-  if (plan.state() == v1::DUAL_PLAN_STATE_DRAFT && IsAccepted(plan) && plan.has_confirm_time()) {
+  if (plan.state() == v1::DUAL_PLAN_STATE_DRAFT && IsAccepted(plan) && plan.has_confirm_time() &&
+      plan.seat_state() != v1::PLACE_ENROLMENT_STATE_HELD && !HasLostSeat(plan)) {
     plan.set_state(v1::DUAL_PLAN_STATE_AGREED);
     *plan.mutable_agree_time() = ToProto(now);
   }

@@ -12,6 +12,7 @@
 #include "modules/education/minor_limits/rules.h"
 #include "puente/education/v1/dual_agreement.pb.h"
 #include "puente/education/v1/dual_plan.pb.h"
+#include "puente/education/v1/place_enrolment.pb.h"
 
 namespace puente::education {
 
@@ -25,6 +26,15 @@ std::vector<Violation> CheckUnder(const v1::DualPlan& plan, const v1::DualAgreem
 std::vector<Violation> CheckOutcomes(const v1::DualPlan& plan, int count);
 // Of a learner with these limits: GUARDIAN_CONSENT_NEEDED, WEEKLY_HOURS_OVER.
 std::vector<Violation> CheckLimits(const v1::DualPlan& plan, const Limits& limits);
+
+// The learner's seat at the plan's place that it takes, of those there: one that is not over, with
+// all of its days if there is any, and of these the furthest along. Null if all are over.
+const v1::PlaceEnrolment* SeatOf(const v1::DualPlan& plan,
+                                 const std::vector<v1::PlaceEnrolment>& seats);
+// At its seat: OUTSIDE_STAY.
+std::vector<Violation> CheckStay(const v1::DualPlan& plan, const v1::PlaceEnrolment& seat);
+// Whether the stay at its seat has not come about, or was broken off.
+bool HasLostSeat(const v1::DualPlan& plan);
 
 // What a pause must say: OUTSIDE_PLAN of its last day.
 std::vector<Violation> CheckPause(const v1::DualPlan& plan, absl::CivilDay today);

@@ -8,7 +8,6 @@
 #include "common/fields/rules.h"
 #include "common/resource/serve.h"
 #include "common/resource/states.h"
-#include "common/resource/turn.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "modules/education/dual_agreements/rules.h"
 #include "modules/education/dual_plans/changes.h"
@@ -18,6 +17,7 @@
 #include "modules/education/dual_plans/minutes.h"
 #include "modules/education/dual_plans/resource.h"
 #include "modules/education/dual_plans/rules.h"
+#include "modules/education/dual_plans/turns.h"
 #include "modules/education/errors.h"
 #include "modules/education/organizations/resource.h"
 #include "puente/education/v1/dual_plan.grpc.pb.h"
@@ -26,23 +26,6 @@ namespace puente::education {
 namespace {
 
 using Plan = v1::DualPlan;
-
-void AdvanceAndSay(const Call& call, Plan& plan) {
-  Advance(call.start, plan);
-  SayTurn(plan);
-}
-
-const resource::Turn<Plan>& Turns() {
-  static const auto* const turns =
-      new resource::Turn<Plan>{"dual_plans.turn", DualPlans(), &TurnsAt, &AdvanceAndSay};
-  return *turns;
-}
-
-// To be stored as it is then.
-absl::Status Settle(const Call& call, journal::Transaction& tx, Plan& plan) {
-  AdvanceAndSay(call, plan);
-  return Turns().Await(tx, plan);
-}
 
 absl::Status Draft(const Call& call, journal::Transaction& tx, personal::KeyStore& persons,
                    Plan& plan) {
@@ -56,7 +39,10 @@ absl::Status Draft(const Call& call, journal::Transaction& tx, personal::KeyStor
 
 absl::Status PrepareChanged(const Call& call, journal::Transaction& tx, personal::KeyStore& persons,
                             const Plan& before, Plan& after) {
-  if (google::protobuf::util::MessageDifferencer::Equals(before, after)) return absl::OkStatus();
+  // One whose seat is lost is as good as changed: it may have another at the same place.
+  if (google::protobuf::util::MessageDifferencer::Equals(before, after) && !HasLostSeat(before)) {
+    return absl::OkStatus();
+  }
   RETURN_IF_ERROR(resource::GuardFirst(tx, DualPlans(), after.name(), "dual_plan.name").status());
   RETURN_IF_ERROR(CheckDraft(call, tx, persons, after));
   RETURN_IF_ERROR(ReplanMinutes(tx, after));
@@ -227,7 +213,7 @@ resource::RecordWriter Serve(calls::Host& host, const sql::Target& database) {
 ServedDualPlans::ServedDualPlans(calls::Host& host, due::Scheduler& due,
                                  const sql::Target& database)
     : database_(database), writer_(Serve(host, database_)) {
-  due.Handle(Turns().kind, Turns().Work());
+  due.Handle(DualPlanTurns().kind, DualPlanTurns().Work());
   host.Serve<v1::DualPlanService>().MutateOwned<&DraftDualPlan>(writer_);
 }
 

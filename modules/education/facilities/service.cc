@@ -17,6 +17,7 @@
 #include "modules/education/ids.h"
 #include "modules/education/organizations/resource.h"
 #include "modules/education/organizations/service.h"
+#include "modules/education/teaching/sites.h"
 #include "puente/education/v1/facility.grpc.pb.h"
 
 namespace puente::education {
@@ -55,7 +56,12 @@ absl::Status KeepBooked(const Call& call, journal::Transaction& tx, const v1::Fa
 absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Facility* before,
                      v1::Facility& after) {
   RETURN_IF_ERROR(CheckOwnerMayWrite(call, tx, after));
-  return before == nullptr ? absl::OkStatus() : KeepBooked(call, tx, *before, after);
+  if (before != nullptr) RETURN_IF_ERROR(KeepBooked(call, tx, *before, after));
+  return teaching::FindFacility(tx, after);
+}
+
+absl::Status Follow(const Call&, journal::Transaction& tx, const v1::Facility& after) {
+  return teaching::FindFacility(tx, after);
 }
 
 absl::Status CloseFacility(const Call& call, journal::Transaction& tx, const v1::Facility&,
@@ -92,10 +98,13 @@ absl::StatusOr<v1::GetFacilityUseResponse> GetFacilityUse(
 
 void ServeFacilities(calls::Host& host) {
   host.Serve<v1::FacilityService>().Read<&GetFacilityUse>();
-  resource::Serve(host, Facilities(),
-                  {.check = &CheckFacility,
-                   .prepare = &Prepare,
-                   .verbs = {{.verb = "CloseFacility", .prepare = &CloseFacility}}});
+  resource::Serve(
+      host, Facilities(),
+      {.check = &CheckFacility,
+       .prepare = &Prepare,
+       .verbs = {{.verb = "PauseFacility", .prepare = nullptr, .stored = &Follow},
+                 {.verb = "OpenFacility", .prepare = nullptr, .stored = &Follow},
+                 {.verb = "CloseFacility", .prepare = &CloseFacility, .stored = &Follow}}});
 }
 
 }  // namespace puente::education

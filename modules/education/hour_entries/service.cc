@@ -1,6 +1,8 @@
 #include "modules/education/hour_entries/service.h"
 
+#include <map>
 #include <string>
+#include <vector>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
@@ -17,6 +19,7 @@
 #include "modules/education/hour_entries/resource.h"
 #include "modules/education/hour_entries/rules.h"
 #include "modules/education/ids.h"
+#include "modules/education/many.h"
 #include "puente/education/v1/hour_entry.grpc.pb.h"
 
 namespace puente::education {
@@ -24,13 +27,9 @@ namespace {
 
 using Entry = v1::HourEntry;
 
-// The plan of an entry, which is guarded first, as it is on this day.
-absl::StatusOr<v1::DualPlan> PlanOf(const Call& call, journal::Transaction& tx, const Entry& entry,
-                                    absl::string_view field) {
-  ASSIGN_OR_RETURN(v1::DualPlan plan,
-                   resource::GuardFirst(tx, DualPlans(), PlanOfEntry(entry.name()), field));
-  Advance(call.start, plan);
-  return plan;
+// The plan of an entry, which is guarded first.
+absl::StatusOr<v1::DualPlan> PlanOf(journal::Transaction& tx, const Entry& entry) {
+  return resource::GuardFirst(tx, DualPlans(), PlanOfEntry(entry.name()), "name");
 }
 
 // That its minutes have not been carried along elsewhere.
@@ -39,8 +38,14 @@ absl::Status CheckNotFollowed(const v1::DualPlan& plan) {
   return Error(error::kDualPlanFollowed, "name"_is(plan.name()));
 }
 
-absl::Status Claim(const Call& call, journal::Transaction& tx, Entry& entry) {
-  ASSIGN_OR_RETURN(const v1::DualPlan plan, PlanOf(call, tx, entry, "parent"));
+// The plans of entries, each once, as they are on this day.
+using PlansByName = std::map<std::string, v1::DualPlan>;
+
+// All but whether there is time on its day.
+absl::Status CheckNew(const Call& call, const PlansByName& plans, Entry& entry) {
+  const auto found = plans.find(PlanOfEntry(entry.name()));
+  if (found == plans.end()) return DualPlans().NotFound(PlanOfEntry(entry.name()), "parent");
+  const v1::DualPlan& plan = found->second;
   // To a company there are no plans but its own.
   if (call.caller.kind() == "company" && plan.company() != entry.company()) {
     return DualPlans().NotFound(plan.name(), "parent");
@@ -53,19 +58,34 @@ absl::Status Claim(const Call& call, journal::Transaction& tx, Entry& entry) {
   RETURN_IF_ERROR(InvalidFields(CheckClaim(entry, plan, LegalDay(call.start))));
   entry.set_claimed_by(PartyOf(call.caller.kind()));
   entry.set_state(v1::HOUR_ENTRY_STATE_CLAIMED);
-  return ClaimMinutes(tx, plan, entry);
+  return absl::OkStatus();
 }
 
+// Plans are guarded first, so that all that is recorded of one waits for one another.
 absl::Status PrepareNew(const Call& call, journal::Transaction& tx, absl::Span<Entry* const> fresh,
                         absl::Span<absl::Status> refusals) {
-  for (size_t i = 0; i < fresh.size(); ++i) refusals[i] = Claim(call, tx, *fresh[i]);
+  Many<Entry> many(fresh, refusals);
+  const auto names = many.Stated([](const Entry& entry) { return PlanOfEntry(entry.name()); });
+  RETURN_IF_ERROR(resource::internal::GuardEachFirst(tx, DualPlans(), names));
+  ASSIGN_OR_RETURN(PlansByName plans, resource::FindMany(tx, DualPlans(), names));
+  for (auto& [name, plan] : plans) Advance(call.start, plan);
+  many.Check([&](Entry& entry) { return CheckNew(call, plans, entry); });
+  std::vector<const Entry*> claimed;
+  many.Check([&](const Entry& entry) {
+    claimed.push_back(&entry);
+    return absl::OkStatus();
+  });
+  RETURN_IF_ERROR(BeginDays(tx, claimed));
+  many.Check([&](const Entry& entry) {
+    return ClaimMinutes(tx, plans.at(PlanOfEntry(entry.name())), entry);
+  });
   return absl::OkStatus();
 }
 
 absl::Status ConfirmHourEntry(const Call& call, journal::Transaction& tx, const Entry& before,
                               Entry& after) {
   RETURN_IF_ERROR(CheckOfOther(before, PartyOf(call.caller.kind())));
-  ASSIGN_OR_RETURN(const v1::DualPlan plan, PlanOf(call, tx, after, "name"));
+  ASSIGN_OR_RETURN(const v1::DualPlan plan, PlanOf(tx, after));
   RETURN_IF_ERROR(CheckNotFollowed(plan));
   return ConfirmMinutes(tx, plan.name(), after);
 }
@@ -73,14 +93,14 @@ absl::Status ConfirmHourEntry(const Call& call, journal::Transaction& tx, const 
 absl::Status DisputeHourEntry(const Call& call, journal::Transaction& tx, const Entry& before,
                               Entry& after) {
   RETURN_IF_ERROR(CheckOfOther(before, PartyOf(call.caller.kind())));
-  ASSIGN_OR_RETURN(const v1::DualPlan plan, PlanOf(call, tx, after, "name"));
+  ASSIGN_OR_RETURN(const v1::DualPlan plan, PlanOf(tx, after));
   return CheckNotFollowed(plan);
 }
 
 absl::Status VoidHourEntry(const Call& call, journal::Transaction& tx, const Entry& before,
                            Entry& after) {
   RETURN_IF_ERROR(CheckOwn(before, PartyOf(call.caller.kind())));
-  ASSIGN_OR_RETURN(const v1::DualPlan plan, PlanOf(call, tx, after, "name"));
+  ASSIGN_OR_RETURN(const v1::DualPlan plan, PlanOf(tx, after));
   return VoidMinutes(tx, plan.name(), after);
 }
 

@@ -16,6 +16,7 @@
 #include "modules/education/microcredential_versions/store.h"
 #include "modules/education/organizations/service.h"
 #include "modules/education/outcomes.h"
+#include "modules/education/teaching/sites.h"
 #include "puente/education/v1/microcredential.grpc.pb.h"
 
 namespace puente::education {
@@ -68,7 +69,10 @@ absl::Status StorePublished(const Call&, journal::Transaction& tx,
                             const v1::MicrocredentialVersion& published) {
   RETURN_IF_ERROR(InsertEdges(tx, published));
   RETURN_IF_ERROR(coverage::CountSoon(tx, published.name()));
-  return store::InsertSkills(tx, published);
+  RETURN_IF_ERROR(store::InsertSkills(tx, published));
+  ASSIGN_OR_RETURN(const auto ids, MicrocredentialVersions().pattern().Parse(published.name()));
+  return teaching::FindMicrocredential(tx, absl::StrCat("microcredentials/", ids[0]),
+                                       published.record_kind());
 }
 
 absl::StatusOr<v1::SupplySummary> GetSupplySummary(sql::Session& snapshot, absl::CivilDay day,

@@ -6,6 +6,7 @@
 #include "common/resource/serve.h"
 #include "modules/education/organizations/resource.h"
 #include "modules/education/organizations/rules.h"
+#include "modules/education/teaching/sites.h"
 
 namespace puente::education {
 namespace {
@@ -19,8 +20,10 @@ absl::Status CheckState(const Call& call, const v1::Organization& organization,
 
 absl::Status Prepare(const Call& call, journal::Transaction& tx, const v1::Organization* before,
                      v1::Organization& after) {
-  if (before != nullptr)
-    return call.owner_only ? CheckState(call, *before, kMayWrite) : absl::OkStatus();
+  if (before != nullptr) {
+    if (call.owner_only) RETURN_IF_ERROR(CheckState(call, *before, kMayWrite));
+    return teaching::MoveOrganization(tx, *before, after);
+  }
   // Who adds himself applies, whatever he says that he is.
   after.set_state(call.owner_only ? v1::ORGANIZATION_STATE_APPLIED : FirstState(after.control()));
   return absl::OkStatus();

@@ -26,6 +26,7 @@ const resource::Resource<v1::PlaceEnrolment>& PlaceEnrolments() {
                 {.by = {"company"}, .index = "by_company"},
                 {.by = {"company", "state"}, .index = "by_company_state"}},
       .hides = true,
+      .guarded = true,
       .leave_out = &LeaveOutLearner,
   });
   return place_enrolments;

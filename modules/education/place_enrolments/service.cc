@@ -10,6 +10,7 @@
 #include "common/personal/fields.h"
 #include "common/resource/owner.h"
 #include "common/resource/serve.h"
+#include "modules/education/dual_plans/turns.h"
 #include "modules/education/errors.h"
 #include "modules/education/ids.h"
 #include "modules/education/learners/resource.h"
@@ -77,8 +78,8 @@ absl::StatusOr<OwnerProof> RefusePlaceEnrolment(const Call& call, journal::Trans
   if (before.state() != v1::PLACE_ENROLMENT_STATE_HELD || before.has_seat_time()) return proof;
   Enrolment after = before;
   after.set_state(v1::PLACE_ENROLMENT_STATE_REFUSED);
-  RETURN_IF_ERROR(
-      resource::Replace(call, tx, PlaceEnrolments(), before, std::move(after)).status());
+  RETURN_IF_ERROR(resource::Replace(call, tx, PlaceEnrolments(), before, after).status());
+  RETURN_IF_ERROR(FollowSeats(call, tx, {after}));
   return proof;
 }
 
@@ -96,6 +97,7 @@ absl::StatusOr<v1::RecordPlaceStatesResponse> RecordPlaceStates(
   for (const auto& [name, place] : told) names.push_back(name);
   ASSIGN_OR_RETURN(const auto found, resource::FindMany(tx, PlaceEnrolments(), names));
   v1::RecordPlaceStatesResponse response;
+  std::vector<Enrolment> changed;
   for (const auto& [name, place] : told) {
     const auto before = found.find(name);
     if (before == found.end()) {
@@ -105,10 +107,11 @@ absl::StatusOr<v1::RecordPlaceStatesResponse> RecordPlaceStates(
       after.set_state(place.state());
       *after.mutable_seat_time() = place.seat_time();
       RETURN_IF_ERROR(
-          resource::Replace(call, tx, PlaceEnrolments(), before->second, std::move(after))
-              .status());
+          resource::Replace(call, tx, PlaceEnrolments(), before->second, after).status());
+      changed.push_back(std::move(after));
     }
   }
+  RETURN_IF_ERROR(FollowSeats(call, tx, changed));
   return response;
 }
 

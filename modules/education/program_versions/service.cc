@@ -8,6 +8,7 @@
 #include "modules/education/program_versions/resource.h"
 #include "modules/education/program_versions/rules.h"
 #include "modules/education/seat_statistics/store.h"
+#include "modules/education/teaching/sites.h"
 #include "puente/education/v1/credit_rule.pb.h"
 #include "puente/education/v1/program.grpc.pb.h"
 
@@ -37,10 +38,12 @@ absl::Status PreparePublished(const Call& call, journal::Transaction& tx,
   return CheckRegistered(call, tx, before.organization(), "program_version.organization");
 }
 
-absl::Status CountSeats(const Call& call, journal::Transaction& tx,
-                        const v1::ProgramVersion& published) {
+absl::Status StorePublished(const Call& call, journal::Transaction& tx,
+                            const v1::ProgramVersion& published) {
   ASSIGN_OR_RETURN(const auto ids, ProgramVersions().pattern().Parse(published.name()));
-  return seats::CountProgram(tx, absl::StrCat("programs/", ids[0]), published.record_kind());
+  const std::string program = absl::StrCat("programs/", ids[0]);
+  RETURN_IF_ERROR(seats::CountProgram(tx, program, published.record_kind()));
+  return teaching::FindProgram(tx, program, published.record_kind());
 }
 
 absl::StatusOr<v1::ProgramVersionDiff> DiffProgramVersions(
@@ -71,7 +74,7 @@ resource::RecordWriter ServeProgramVersions(calls::Host& host) {
                           .before_delete = &BeforeDelete,
                           .verbs = {{.verb = "PublishProgramVersion",
                                      .prepare = &PreparePublished,
-                                     .stored = &CountSeats}}});
+                                     .stored = &StorePublished}}});
 }
 
 }  // namespace puente::education

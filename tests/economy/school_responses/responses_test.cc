@@ -5,6 +5,7 @@
 
 #include "common/context/clock.h"
 #include "common/context/values.h"
+#include "google/rpc/error_details.pb.h"
 #include "modules/economy/school_calls/rules.h"
 #include "tests/economy/work.h"
 #include "tests/testing/wait.h"
@@ -111,6 +112,32 @@ TEST_F(Responses, SayWhatIsMissing) {
     EXPECT_THAT(silent.status().message(), ::testing::HasSubstr("school_response.missing"));
   }
   EXPECT_OK(Answer(utt, "c", "a", "utt", "can_do: CAN_DO_IF_HELPED missing: 'Dos soldadoras'"));
+}
+
+TEST_F(Responses, NameTheCheckThatTheyRestOn) {
+  ASSERT_OK(CallSchools("c", "one", Day(2199)));
+  const auto resting = [](const std::string& campus, int64_t seconds) {
+    return absl::StrCat("can_do: CAN_DO_YES feasibility { campus: '", campus,
+                        "' as_of_time { seconds: ", seconds, " } freshness_token: 'abc-_1' }");
+  };
+  const std::string own = "organizations/utt/campuses/norte";
+  const int64_t now = absl::ToUnixSeconds(absl::Now());
+  for (const auto& [wrong, rule] :
+       {std::pair(resting("organizations/uaq/campuses/sur", now), "CAMPUS_OF_OTHER_SCHOOL"),
+        std::pair(resting("organizations/utt2/campuses/norte", now), "CAMPUS_OF_OTHER_SCHOOL"),
+        std::pair(resting(own, now + 3600), "CHECK_TO_COME"),
+        std::pair(std::string("can_do: CAN_DO_YES feasibility { as_of_time { seconds: 1 } }"),
+                  "REQUIRED")}) {
+    const auto refused = Answer(utt, "c", "a", "utt", wrong);
+    EXPECT_THAT(refused, HasReason("INVALID_FIELDS"));
+    EXPECT_THAT(BadRequestOf(refused.status()).ShortDebugString(), ::testing::HasSubstr(rule));
+  }
+  ASSERT_OK_AND_ASSIGN(const auto made, Answer(utt, "c", "a", "utt", resting(own, now)));
+  ASSERT_OK_AND_ASSIGN(const auto found, uaq.Ask(&Stub::GetSchoolResponse,
+                                                 absl::StrCat("name: '", made.name(), "'")));
+  EXPECT_EQ(found.feasibility().campus(), own);
+  EXPECT_EQ(found.feasibility().as_of_time().seconds(), now);
+  EXPECT_EQ(found.feasibility().freshness_token(), "abc-_1");
 }
 
 TEST_F(Responses, AreTakenUntilTheLastDay) {

@@ -275,7 +275,9 @@ TEST_F(CampusLoads, RefuseAHeaderThatLacksSomething) {
   header.set_profile("unknown");
   const absl::Status unknown = Send(Row("21DTC0001A"), header).status();
   EXPECT_THAT(unknown, HasReason("PROFILE_NOT_FOUND"));
-  EXPECT_THAT(MetadataOf(unknown, "known"), HasSubstr("sep-centros-de-trabajo"));
+  EXPECT_THAT(MetadataOf(unknown, "known"), HasSubstr("conocer-renec, "));
+  EXPECT_THAT(std::string(unknown.message()), HasSubstr(", sep-centros-de-trabajo."))
+      << "all of them, however many";
 }
 
 // A layout that is wrong is refused to whoever names it, and keeps nobody from the others.

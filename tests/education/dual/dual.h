@@ -125,7 +125,7 @@ class Dual : public ::testing::Test {
   }
 
   // Who is of so many years today, and 100 days more, of a school; with an enrolment of the same
-  // number in the version. The name.
+  // number in the version, and a seat at acme. The name.
   std::string Learner(int years = 30, Party* school = nullptr, const std::string& of = "m") {
     Party& party = school == nullptr ? a : *school;
     const std::string parent = SchoolOf(party);
@@ -141,7 +141,23 @@ class Dual : public ::testing::Test {
     EXPECT_OK(learner);
     if (!learner.ok()) return "";
     EXPECT_OK(Enrol(party, learner->name(), of));
+    Seat(learner->name(), IdOf(learner->name()));
     return learner->name();
+  }
+  // As if the learner had been placed at the company's place "p", for days from today. The name.
+  std::string Seat(const std::string& learner, const std::string& id,
+                   v1::PlaceEnrolmentState state = v1::PLACE_ENROLMENT_STATE_CONFIRMED,
+                   const std::string& company = "acme", int first = -400, int last = 400) {
+    Execute(absl::StrCat(
+        "INSERT INTO place_enrolment (id, version, state, organization, learner, training_place,"
+        " company, start_date, end_date, seat_time, sex, birth_years, state_code, source,"
+        " record_kind, create_time, update_time) VALUES ('",
+        id, "', 1, ", static_cast<int>(state), ", '", learner.substr(0, learner.find("/learners/")),
+        "', '", learner, "', 'companies/", company, "/trainingPlaces/p', 'companies/", company,
+        "', '", absl::FormatCivilTime(Today() + first), "', '",
+        absl::FormatCivilTime(Today() + last),
+        "', '2026-01-01', 1, '2000-2004', '', 'test', 1, NOW(6), NOW(6))"));
+    return "placeEnrolments/" + id;
   }
   absl::StatusOr<v1::Enrolment> Enrol(Party& school, const std::string& learner,
                                       const std::string& of = "m") {

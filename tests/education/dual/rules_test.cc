@@ -119,6 +119,67 @@ TEST(DualPlanRules, SayWhoseTurnItIs) {
   EXPECT_EQ(plan.turn(), v1::DUAL_PARTY_NOBODY);
 }
 
+// All have accepted and confirmed the plan; what then becomes of it by its seat.
+TEST(DualPlanRules, AreAgreedAndOwedByTheirSeat) {
+  const struct {
+    v1::PlaceEnrolmentState seat;
+    v1::DualPlanState state;
+    v1::DualParty turn;
+    bool lost;
+  } cases[] = {
+      {v1::PLACE_ENROLMENT_STATE_UNSPECIFIED, kAgreed, v1::DUAL_PARTY_NOBODY, false},
+      {v1::PLACE_ENROLMENT_STATE_HELD, kDraft, v1::DUAL_PARTY_COMPANY, false},
+      {v1::PLACE_ENROLMENT_STATE_CONFIRMED, kAgreed, v1::DUAL_PARTY_NOBODY, false},
+      {v1::PLACE_ENROLMENT_STATE_STARTED, kAgreed, v1::DUAL_PARTY_NOBODY, false},
+      {v1::PLACE_ENROLMENT_STATE_COMPLETED, kAgreed, v1::DUAL_PARTY_NOBODY, false},
+      {v1::PLACE_ENROLMENT_STATE_RELEASED, kDraft, v1::DUAL_PARTY_ORGANIZATION, true},
+      {v1::PLACE_ENROLMENT_STATE_NO_SHOW, kDraft, v1::DUAL_PARTY_ORGANIZATION, true},
+      {v1::PLACE_ENROLMENT_STATE_BROKEN_OFF, kDraft, v1::DUAL_PARTY_ORGANIZATION, true},
+      {v1::PLACE_ENROLMENT_STATE_REFUSED, kDraft, v1::DUAL_PARTY_ORGANIZATION, true},
+  };
+  for (const auto& [seat, state, turn, lost] : cases) {
+    v1::DualPlan plan = Plan(kDraft, 1, 9);
+    *plan.mutable_organization_accept_time() = ToProto(Noon());
+    *plan.mutable_company_accept_time() = ToProto(Noon());
+    *plan.mutable_confirm_time() = ToProto(Noon());
+    plan.set_seat_state(seat);
+    Advance(Noon(), plan);
+    SayTurn(plan);
+    EXPECT_EQ(plan.state(), state) << seat;
+    EXPECT_EQ(plan.turn(), turn) << seat;
+    EXPECT_EQ(HasLostSeat(plan), lost) << seat;
+    plan.set_state(kRunning);
+    SayTurn(plan);
+    EXPECT_EQ(plan.turn(), turn) << seat;
+  }
+}
+
+TEST(DualPlanRules, TakeTheSeatThatHasTheirDaysAndIsFurthestAlong) {
+  const v1::DualPlan plan = Plan(kDraft, 0, 9);
+  const auto seat = [](const std::string& id, v1::PlaceEnrolmentState state, int first, int last) {
+    v1::PlaceEnrolment one;
+    one.set_name(id);
+    one.set_state(state);
+    *one.mutable_start_date() = ToProto(kToday + first);
+    *one.mutable_end_date() = ToProto(kToday + last);
+    return one;
+  };
+  const auto held = seat("held", v1::PLACE_ENROLMENT_STATE_HELD, 0, 9),
+             confirmed = seat("confirmed", v1::PLACE_ENROLMENT_STATE_CONFIRMED, -1, 10),
+             shorter = seat("shorter", v1::PLACE_ENROLMENT_STATE_STARTED, 1, 9),
+             over = seat("over", v1::PLACE_ENROLMENT_STATE_COMPLETED, 0, 9);
+  EXPECT_EQ(SeatOf(plan, {}), nullptr);
+  EXPECT_EQ(SeatOf(plan, {over}), nullptr);
+  const auto taken = [&](const std::vector<v1::PlaceEnrolment>& seats) {
+    return SeatOf(plan, seats)->name();
+  };
+  EXPECT_EQ(taken({over, shorter}), "shorter") << "to be told its days";
+  EXPECT_EQ(taken({shorter, held}), "held");
+  EXPECT_EQ(taken({shorter, confirmed, held}), "confirmed");
+  EXPECT_THAT(Wrong(CheckStay(plan, shorter)), ElementsAre("dual_plan.begin_date OUTSIDE_STAY"));
+  EXPECT_THAT(Wrong(CheckStay(plan, held)), IsEmpty());
+}
+
 TEST(DualPlanRules, TurnWithTheirDays) {
   const struct {
     v1::DualPlanState state;

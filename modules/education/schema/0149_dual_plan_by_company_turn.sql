@@ -1,0 +1,2 @@
+-- oldest-binary: 0.2.0
+ALTER TABLE dual_plan ADD KEY by_company_turn (company, turn, organization, id)

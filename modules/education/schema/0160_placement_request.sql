@@ -1,0 +1,25 @@
+-- oldest-binary: 0.2.0
+CREATE TABLE IF NOT EXISTS placement_request (
+  organization VARBINARY(63) NOT NULL,
+  id VARBINARY(63) NOT NULL,
+  version BIGINT NOT NULL,
+  state TINYINT NOT NULL COMMENT 'puente.education.v1.PlacementRequestState',
+  learner VARBINARY(160) NOT NULL,
+  training_place VARBINARY(160) NOT NULL,
+  start_date DATE NOT NULL,
+  end_date DATE NOT NULL,
+  act VARBINARY(41) NOT NULL COMMENT 'empty until it is under way',
+  place_enrolment VARBINARY(160) NOT NULL COMMENT 'empty unless placed',
+  refusal VARBINARY(64) NOT NULL COMMENT 'empty unless refused',
+  refusal_es VARCHAR(1000) NOT NULL,
+  refusal_en VARCHAR(1000) NOT NULL,
+  result_time DATETIME(6) NULL COMMENT 'NULL until placed or refused',
+  withdraw_time DATETIME(6) NULL,
+  source VARBINARY(64) NOT NULL,
+  record_kind TINYINT NOT NULL COMMENT 'puente.type.v1.RecordKind',
+  create_time DATETIME(6) NOT NULL,
+  update_time DATETIME(6) NOT NULL,
+  PRIMARY KEY (organization, id),
+  KEY by_state (state, organization, id),
+  KEY by_learner (learner, organization, id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
