@@ -84,6 +84,8 @@ const Label& LabelOf(v1::DualAct value) {
       {v1::DUAL_ACT_ACCEPT_PLAN, {"accept the plan", "aceptar el plan"}},
       {v1::DUAL_ACT_CONFIRM_PLAN, {"confirm the plan", "confirmar el plan"}},
       {v1::DUAL_ACT_ANSWER_CHANGE, {"answer the change", "responder al cambio"}},
+      {v1::DUAL_ACT_CONFIRM_SEAT, {"confirm the seat", "confirmar el lugar"}},
+      {v1::DUAL_ACT_END_PLAN, {"end the plan, its seat is lost", "terminar el plan sin lugar"}},
   };
   return Find(kWords, value);
 }
