@@ -44,9 +44,9 @@ inline constexpr ErrorSpec kDualSeatMissing{
     "the plan."};
 inline constexpr ErrorSpec kDualOutcomeNotAchieved{
     "DUAL_OUTCOME_NOT_ACHIEVED", absl::StatusCode::kFailedPrecondition, "education.puente",
-    "La evaluación $name se apoya en $plan, cuyo resultado $outcome la empresa no ha juzgado como "
+    "La evaluación $name se apoya en planes cuyo resultado $outcome la empresa no ha juzgado como "
     "logrado; pídale que lo haga con JudgeOutcome, o quite el plan de dual_plans.",
-    "Assessment $name rests on $plan, of which the company has not judged outcome $outcome as "
+    "Assessment $name rests on plans of which the company has not judged outcome $outcome as "
     "achieved; ask it to do so with JudgeOutcome, or remove the plan from dual_plans."};
 inline constexpr ErrorSpec kDualCodeWrong{
     "DUAL_CODE_WRONG", absl::StatusCode::kInvalidArgument, "education.puente",

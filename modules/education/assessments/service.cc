@@ -135,8 +135,7 @@ absl::Status KeepEvidence(journal::Transaction& tx, v1::Assessment& assessment) 
   for (const v1::DualEvidence& one : evidence) {
     if (one.result() == v1::DUAL_RESULT_ACHIEVED) continue;
     return Error(error::kDualOutcomeNotAchieved, "name"_is(assessment.name()),
-                 "plan"_is(one.dual_plan()), "outcome"_is(one.outcome()),
-                 "field"_is("assessment.dual_plans"));
+                 "outcome"_is(one.outcome()), "field"_is("assessment.dual_plans"));
   }
   return absl::OkStatus();
 }

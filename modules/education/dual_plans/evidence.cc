@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "common/context/values.h"
 #include "common/resource/resource.h"
 #include "modules/education/dual_plans/resource.h"
 #include "modules/education/dual_plans/rules.h"
@@ -20,6 +21,24 @@ void TakeJudgement(const PlanChain& chain, v1::DualEvidence& evidence) {
       return;
     }
   }
+}
+
+// How near it is to ACHIEVED.
+int RankOf(v1::DualResult result) {
+  return result == v1::DUAL_RESULT_ACHIEVED ? 2 : result == v1::DUAL_RESULT_NOT_YET ? 1 : 0;
+}
+
+// What two chains say of an outcome, together.
+void Add(const v1::DualEvidence& more, v1::DualEvidence& sum) {
+  sum.set_planned_minutes(sum.planned_minutes() + more.planned_minutes());
+  sum.set_confirmed_minutes(sum.confirmed_minutes() + more.confirmed_minutes());
+  const bool is_worse = RankOf(more.result()) < RankOf(sum.result());
+  const bool is_later = more.result() == sum.result() && more.has_judge_date() &&
+                        ToCivilDay(sum.judge_date()) < ToCivilDay(more.judge_date());
+  if (!is_worse && !is_later) return;
+  sum.set_result(more.result());
+  sum.clear_judge_date();
+  if (more.has_judge_date()) *sum.mutable_judge_date() = more.judge_date();
 }
 
 }  // namespace
@@ -50,7 +69,6 @@ std::vector<v1::DualEvidence> EvidenceOf(const PlanChain& chain) {
       const auto [added, first] = evidence.try_emplace(outcome);
       if (!first) continue;
       v1::DualEvidence& one = added->second;
-      one.set_dual_plan(counted.plan.name());
       one.set_outcome(outcome);
       if (const v1::DualOutcome* planned = OutcomeOf(counted.plan, outcome)) {
         one.set_place(planned->place());
@@ -82,11 +100,16 @@ absl::StatusOr<std::vector<v1::DualEvidence>> TakeEvidence(journal::Transaction&
     }
     chains.push_back(std::move(chain));
   }
-  std::vector<v1::DualEvidence> evidence;
+  std::map<std::pair<int, int>, v1::DualEvidence> by_outcome;
   for (const PlanChain& chain : chains) {
     if (followed.contains(chain.front().plan.name())) continue;
-    for (v1::DualEvidence& one : EvidenceOf(chain)) evidence.push_back(std::move(one));
+    for (v1::DualEvidence& one : EvidenceOf(chain)) {
+      const auto [sum, first] = by_outcome.try_emplace({one.outcome(), one.place()}, one);
+      if (!first) Add(one, sum->second);
+    }
   }
+  std::vector<v1::DualEvidence> evidence;
+  for (auto& [outcome, one] : by_outcome) evidence.push_back(std::move(one));
   return evidence;
 }
 

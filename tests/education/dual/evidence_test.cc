@@ -58,7 +58,7 @@ TEST_F(DualEvidence, StandsAsItWasWhenTheResultWasSaid) {
   Judge(plan, 2, "ACHIEVED", 0);
   ASSERT_OK_AND_ASSIGN(const auto before, Pass("one", "validate_only: true"));
   EXPECT_THAT(Said(before.evidence()),
-              ElementsAre("one 1: 200 of 600, ACHIEVED", "one 2: 0 of 300, ACHIEVED"))
+              ElementsAre("1: 200 of 600, ACHIEVED", "2: 0 of 300, ACHIEVED"))
       << "minutes that are short of the plan are told";
   ASSERT_OK_AND_ASSIGN(const auto passed, Pass("one"));
   EXPECT_THAT(Said(passed.evidence()), Said(before.evidence()));
@@ -79,7 +79,7 @@ TEST_F(DualEvidence, OfWhoFailedSaysWhatIsMissing) {
   Judge(plan, 1, "NOT_YET");
   ASSERT_OK(Assess(a, "one", learner, {plan}));
   ASSERT_OK_AND_ASSIGN(const auto failed, Fail("one"));
-  EXPECT_THAT(Said(failed.evidence()), ElementsAre("one 1: 20 of 600, NOT_YET", "one 2: 0 of 300"));
+  EXPECT_THAT(Said(failed.evidence()), ElementsAre("1: 20 of 600, NOT_YET", "2: 0 of 300"));
 }
 
 TEST_F(DualEvidence, CountsEachMinuteOnceAlongAChain) {
@@ -96,15 +96,37 @@ TEST_F(DualEvidence, CountsEachMinuteOnceAlongAChain) {
   ASSERT_OK(Assess(a, "last", learner, {second}));
   ASSERT_OK(Assess(a, "both", learner, {first, second}, 2));
   ASSERT_OK(Assess(a, "first", learner, {first}, 3));
-  const std::vector<std::string> all = {"first 1: 200 of 600, ACHIEVED",
-                                        "second 2: 100 of 250, ACHIEVED", "second 3: 0 of 60"};
+  const std::vector<std::string> all = {"1: 200 of 600, ACHIEVED", "2: 100 of 250, ACHIEVED",
+                                        "3: 0 of 60"};
   ASSERT_OK_AND_ASSIGN(const auto last, Fail("last"));
   EXPECT_EQ(Said(last.evidence()), all);
   ASSERT_OK_AND_ASSIGN(const auto both, Fail("both"));
   EXPECT_EQ(Said(both.evidence()), all);
   ASSERT_OK_AND_ASSIGN(const auto passed, Pass("first"));
   EXPECT_THAT(Said(passed.evidence()),
-              ElementsAre("first 1: 200 of 600, ACHIEVED", "first 2: 100 of 300, ACHIEVED"));
+              ElementsAre("1: 200 of 600, ACHIEVED", "2: 100 of 300, ACHIEVED"));
+}
+
+TEST_F(DualEvidence, OfPlansThatDoNotFollowOneAnotherIsOfAllTogether) {
+  const std::string learner = Learner();
+  const std::string one = Plan("one", {.learner = learner, .last = -5, .outcomes = Outcome(1, 90)});
+  const std::string two =
+      Plan("two", {.learner = learner, .first = -4, .outcomes = Outcome(1, 60) + Outcome(2, 30)});
+  Learn(one, "e", -6, 80);
+  Learn(two, "e", -1, 50);
+  Judge(one, 1, "ACHIEVED", -2);
+  Judge(two, 2);
+  ASSERT_OK(Assess(a, "one", learner, {one, two}));
+  EXPECT_EQ(MetadataOf(Pass("one").status(), "outcome"), "1") << "one of the two is not judged";
+  Judge(two, 1, "NOT_YET", -1);
+  ASSERT_OK_AND_ASSIGN(const auto failed, Fail("one", "validate_only: true"));
+  EXPECT_THAT(Said(failed.evidence()),
+              ElementsAre("1: 130 of 150, NOT_YET", "2: 0 of 30, ACHIEVED"));
+  Judge(two, 1, "ACHIEVED", 0);
+  ASSERT_OK_AND_ASSIGN(const auto passed, Pass("one"));
+  EXPECT_THAT(Said(passed.evidence()),
+              ElementsAre("1: 130 of 150, ACHIEVED", "2: 0 of 30, ACHIEVED"));
+  EXPECT_EQ(ToCivilDay(passed.evidence(0).judge_date()), Today()) << "the later of the two";
 }
 
 // Whoever confirms or judges has the plan's row, for which the result waits.
@@ -157,7 +179,7 @@ TEST_F(DualEvidence, StandsInTheAwardWithWhatWasLearnedAtCompanies) {
   const auto says = [&](const v1::Award& one) {
     EXPECT_EQ(one.workplace_minutes(), 300);
     EXPECT_THAT(Said(one.workplace_outcomes()),
-                ElementsAre("one 1: 200 of 600, ACHIEVED", "one 2: 100 of 300, ACHIEVED"));
+                ElementsAre("1: 200 of 600, ACHIEVED", "2: 100 of 300, ACHIEVED"));
   };
   says(issued);
   Learn(plan, "h", -2, 10, 1);

@@ -53,14 +53,14 @@ class JudgedPlans : public DualPlans {
     EXPECT_OK(Claim(a, plan, id, day, minutes, outcome));
     EXPECT_OK(Confirm(acme, EntryName(plan, id)));
   }
-  // "one 1: 200 of 600, ACHIEVED" for each.
+  // "1: 200 of 600, ACHIEVED" for each.
   template <class List>
   static std::vector<std::string> Said(const List& evidence) {
     std::vector<std::string> said;
     for (const v1::DualEvidence& one : evidence) {
       const std::string result = v1::DualResult_Name(one.result()).substr(12);
-      said.push_back(absl::StrCat(IdOf(one.dual_plan()), " ", one.outcome(), ": ",
-                                  one.confirmed_minutes(), " of ", one.planned_minutes(),
+      said.push_back(absl::StrCat(one.outcome(), ": ", one.confirmed_minutes(), " of ",
+                                  one.planned_minutes(),
                                   one.has_judge_date() ? ", " + result : ""));
     }
     return said;
