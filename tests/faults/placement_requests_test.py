@@ -60,9 +60,8 @@ class Requests(acts_test.Placements):
     def wait_blocked(self):
         """The gateway has asked Education to write the request, which a lock of ours holds."""
         self.wait_for(lambda: self.number(
-            "education", "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state ="
-                         " 'LOCK WAIT' AND trx_query LIKE 'UPDATE placement_request%'") == 1,
-                      "Education is not asked to write")
+            "education", "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE"
+                         " 'UPDATE placement_request%'") == 1, "Education is not asked to write")
 
     # Each brings a request to a point and holds it there.
 
