@@ -17,7 +17,7 @@ GENERATED = {"source": "puente-sample", "recordKind": "RECORD_KIND_GENERATED"}
 
 # What each agency makes figures of: in an id, and as resource names have it.
 COUNTED = {"labor": [("vacancies", "vacancies")],
-           "economy": [("demand-statements", "demandStatements")],
+           "economy": [("demand-statements", "demandStatements"), ("training-places", "trainingPlaces")],
            "education": [("microcredential-versions", "microcredentialVersions"),
                          ("program-versions", "programVersions"),
                         ("awards", "awards")],

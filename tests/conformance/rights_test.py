@@ -222,7 +222,7 @@ def owned_request(resource, method, owner):
         return maker.request(method.name, names=[name]), name
     if method.name in samples.FIRST:
         resource.do(resource.methods[samples.FIRST[method.name]], name)
-    return maker.request(method.name, name=name, **samples.said(method)), name
+    return maker.request(method.name, name=name, **samples.said(method, name)), name
 
 
 class OwnRecords(Conformance):

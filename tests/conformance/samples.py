@@ -113,7 +113,10 @@ ONCE_EACH = {"SchoolResponse"}
 BEFORE = {"PublishVocabularyRelease": lambda name: of("Occupation").new(parent=name)}
 
 # What has to happen to a new record before a verb may, which owners are to call.
-FIRST = {"OpenTrainingPlace": "PauseTrainingPlace", "OpenFacility": "PauseFacility"}
+FIRST = {"OpenTrainingPlace": "PauseTrainingPlace", "PartTrainingPlace": "JoinTrainingPlace",
+         "OpenFacility": "PauseFacility"}
+# Of which a verb wants another one, below the same parent: in which field.
+BESIDES = {"JoinTrainingPlace": ("joined_into", "TrainingPlace")}
 
 
 class Resource:
@@ -277,7 +280,7 @@ class Resource:
 
     def do(self, verb, name, **more):
         service = Service(self.service, self.owner)
-        return getattr(service, verb.name)(name=name, **said(verb), **more)
+        return getattr(service, verb.name)(name=name, **said(verb, name), **more)
 
     # What changes.
 
@@ -370,10 +373,14 @@ def anything(pattern):
     return re.sub(r"{\w+}", "-", pattern)
 
 
-def said(verb):
+def said(verb, name):
     """What a verb asks for besides the record's name."""
-    return {field: value for field, value in _filled(verb.input_type, "", True).items()
-            if field != "name"}
+    asked = {field: value for field, value in _filled(verb.input_type, "", True).items()
+             if field != "name"}
+    if verb.name in BESIDES:
+        field, kind = BESIDES[verb.name]
+        asked[field] = of(kind).new(parent=name.rsplit("/", 2)[0]).name
+    return asked
 
 
 def ensure(service, method, request):

@@ -48,6 +48,15 @@ std::vector<Violation> CheckClosing(const v1::TrainingPlace& closed) {
   return {};
 }
 
+std::vector<Violation> CheckJoining(const v1::TrainingPlace& joined,
+                                    const v1::TrainingPlace& lead) {
+  const std::string company = CompanyOfPlace(joined.name());
+  const bool stands = lead.state() == v1::TRAINING_PLACE_STATE_OPEN ||
+                      lead.state() == v1::TRAINING_PLACE_STATE_PAUSED;
+  if (stands && lead.name() != joined.name() && CompanyOfPlace(lead.name()) == company) return {};
+  return {Against(rule::kNotAnotherOffer, "company"_is(company)).At("joined_into")};
+}
+
 void Renew(absl::CivilDay today, v1::TrainingPlace& place) {
   *place.mutable_confirm_due_date() = ToProto(today + kConfirmDays);
   place.clear_ask_date();

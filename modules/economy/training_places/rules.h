@@ -25,6 +25,9 @@ std::vector<Violation> CheckLastDay(const v1::TrainingPlace& place, absl::CivilD
 // Of one that was closed by a caller: ONE_OF, REQUIRED or ONLY_IF_FILLED.
 std::vector<Violation> CheckClosing(const v1::TrainingPlace& closed);
 
+// Of one that is to be joined under another: NOT_ANOTHER_OFFER.
+std::vector<Violation> CheckJoining(const v1::TrainingPlace& joined, const v1::TrainingPlace& lead);
+
 // Somebody says today that the offer stands.
 void Renew(absl::CivilDay today, v1::TrainingPlace& place);
 

@@ -108,6 +108,14 @@ absl::Status KeepReserved(journal::Transaction& tx, const v1::TrainingPlace& bef
                             .Reading({"training_place.start_date"})});
 }
 
+absl::Status CheckNothingReserved(journal::Transaction& tx, const std::string& place) {
+  ASSIGN_OR_RETURN(const auto days, store::ReservedDays(tx, place));
+  if (!days) return absl::OkStatus();
+  return InvalidFields({Against(rule::kStillReserved, "first"_is(absl::FormatCivilTime(days->first)),
+                                "last"_is(absl::FormatCivilTime(days->second)))
+                            .At("name")});
+}
+
 absl::Status PrepareChanged(const Call& call, journal::Transaction& tx,
                             const v1::TrainingPlace* before, v1::TrainingPlace& after) {
   const absl::CivilDay today = LegalDay(call.start);
@@ -148,6 +156,17 @@ absl::Status ConfirmTrainingPlace(const Call& call, journal::Transaction& tx,
   return Follow(tx, after);
 }
 
+// What is reserved of it would be lost: whoever reserves waits, and finds it joined.
+absl::Status JoinTrainingPlace(const Call&, journal::Transaction& tx, const v1::TrainingPlace&,
+                               v1::TrainingPlace& after) {
+  ASSIGN_OR_RETURN(const v1::TrainingPlace lead,
+                   resource::Guard(tx, TrainingPlaces(), after.joined_into(), "joined_into"));
+  RETURN_IF_ERROR(InvalidFields(CheckJoining(after, lead)));
+  RETURN_IF_ERROR(resource::GuardFirst(tx, TrainingPlaces(), after.name(), "name").status());
+  RETURN_IF_ERROR(CheckNothingReserved(tx, after.name()));
+  return Follow(tx, after);
+}
+
 // By itself it is open, whatever it repeats.
 absl::Status PartTrainingPlace(const Call& call, journal::Transaction& tx, const v1::TrainingPlace&,
                                v1::TrainingPlace& after) {
@@ -175,6 +194,7 @@ resource::RecordWriter ServeTrainingPlaces(calls::Host& host, due::Scheduler& du
                  {.verb = "OpenTrainingPlace", .prepare = &OpenTrainingPlace},
                  {.verb = "CloseTrainingPlace", .prepare = &CloseTrainingPlace},
                  {.verb = "ConfirmTrainingPlace", .prepare = &ConfirmTrainingPlace},
+                 {.verb = "JoinTrainingPlace", .prepare = &JoinTrainingPlace},
                  {.verb = "PartTrainingPlace", .prepare = &PartTrainingPlace}}});
 }
 

@@ -89,6 +89,26 @@ TEST_F(Repeats, CanBeParted) {
   EXPECT_EQ(third.joined_into(), PlaceName("own"));
 }
 
+TEST_F(Repeats, AreJoinedByHandWhereTheySayItInOtherWords) {
+  ASSERT_OK(OfferAs(acme, "own"));
+  ASSERT_OK(OfferAs(acme, "same"));
+  ASSERT_OK(Offer(globex, "theirs", 3, "globex"));
+  const auto join = [&](const std::string& id, const std::string& into) {
+    return acme.Ask(&Offers::JoinTrainingPlace,
+                    Named(PlaceName(id), absl::StrCat("joined_into: '", into, "'")));
+  };
+  EXPECT_THAT(join("same", PlaceName("none")), HasReason("TRAINING_PLACE_NOT_FOUND"));
+  EXPECT_THAT(join("same", PlaceName("same")), HasReason("INVALID_FIELDS"));
+  EXPECT_THAT(join("same", PlaceName("theirs", "globex")), HasReason("INVALID_FIELDS"));
+  ASSERT_OK_AND_ASSIGN(const auto reserved, Reserve(utt, PlaceName("same"), "l1"));
+  EXPECT_THAT(join("same", PlaceName("own")), HasReason("INVALID_FIELDS"));
+  ASSERT_OK(Release(reserved.name()));
+  ASSERT_OK_AND_ASSIGN(const auto joined, join("same", PlaceName("own")));
+  EXPECT_EQ(joined.state(), v1::TRAINING_PLACE_STATE_JOINED);
+  EXPECT_THAT(Reserve(utt, PlaceName("same"), "l1"), HasReason("TRAINING_PLACE_STATE_WRONG"));
+  EXPECT_THAT(join("own", PlaceName("same")), HasReason("INVALID_FIELDS")) << "it leads nothing";
+}
+
 TEST_F(Repeats, HaveNoLeadOnceThatIsClosedOrSaysSomethingElse) {
   ASSERT_OK(OfferAs(acme, "own"));
   ASSERT_OK(acme.Ask(&Offers::CloseTrainingPlace,
