@@ -30,9 +30,9 @@ const v1::DualMinutes* CountedIn(const PlanChain& chain, int outcome);
 // does.
 std::vector<v1::DualEvidence> EvidenceOf(const PlanChain& chain);
 
-// The same of plans by name, by outcome and place; one that another of them follows is in that other's chain. They are
-// guarded first: what is confirmed or judged of them meanwhile is seen, or comes after this is
-// stored.
+// The same of plans by name, by outcome and place; one that another of them follows is in that
+// other's chain. They are guarded first: what is confirmed or judged of them meanwhile is seen, or
+// comes after this is stored.
 absl::StatusOr<std::vector<v1::DualEvidence>> TakeEvidence(journal::Transaction& tx,
                                                            absl::Span<const std::string> plans);
 
