@@ -97,9 +97,9 @@ void AddViews(CLI::App& app, Chosen& chosen) {
   trace->add_option("--sector", chosen.trace.sector, "With a skill: sector table")->type_name("ID");
   trace->add_option("--state", chosen.trace.state, "With a skill: state, by INEGI code or name")
       ->type_name("CODE|NAME");
-  CLI::App* places = Add(
-      council, "places", "What is released of training places: offered, taken, done", chosen,
-      [&](Session& session) { return CouncilPlaces(session, chosen.place_figures); });
+  CLI::App* places =
+      Add(council, "places", "What is released of training places: offered, taken, done", chosen,
+          [&](Session& session) { return CouncilPlaces(session, chosen.place_figures); });
   auto* states = places->add_option("--state", chosen.place_figures.states,
                                     "States, by INEGI code or name; default: the whole country");
   states->type_name("CODE|NAME");

@@ -158,7 +158,7 @@ struct LearnerArgs {
   std::string instrument;
   int32_t attempt = 1;
   std::vector<std::string> plans;  // of dual education, by id
-  std::string result;  // "passed" or "failed"
+  std::string result;              // "passed" or "failed"
   std::string grade;
   std::string reason;
 };

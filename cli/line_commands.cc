@@ -204,9 +204,8 @@ void AddLearners(CLI::App& school, Chosen& chosen) {
       ->type_name("ID");
   assess->add_option("--plan", args.plans, "Plan of dual education on which it rests, by id")
       ->type_name("ID");
-  CLI::App* evidence =
-      add("evidence", "Name the plans of dual education on which an assessment rests",
-          &SchoolEvidence);
+  CLI::App* evidence = add(
+      "evidence", "Name the plans of dual education on which an assessment rests", &SchoolEvidence);
   evidence->add_option("assessment", args.name, "Assessment, by id")->required();
   evidence->add_option("plan", args.plans, "Plans, by id; none takes them away")->type_name("ID");
   AddResult(school, chosen, "Assessment, by id", &SchoolResult);

@@ -194,7 +194,7 @@ const Label& LabelOf(gateway::v1::AgendaKind value) {
       {gateway::v1::AGENDA_KIND_LOAD, {"mend file", "corregir archivo"}},
       {gateway::v1::AGENDA_KIND_PLACE_RESERVATION, {"confirm seat", "confirmar lugar"}},
       {gateway::v1::AGENDA_KIND_DUAL_AGREEMENT, {"answer dual", "responder dual"}},
-      {gateway::v1::AGENDA_KIND_DUAL_PLAN, {"accept plan", "aceptar plan"}},
+      {gateway::v1::AGENDA_KIND_DUAL_PLAN, {"see to plan", "atender plan"}},
   };
   return Find(kWords, value);
 }

@@ -76,8 +76,9 @@ void PrintPlaces(Printer& printer, const Some<StatePlaces>& states) {
   for (const StatePlaces& places : states) {
     table.Add({places.state_code().empty() ? std::string(printer.Say(kCountry))
                                            : StateText(places.state_code()),
-               FigureText(places.offered_count(), language), FigureText(OpenSeats(places), language),
-               FigureText(places.stay_count(), language), StagesText(printer, places.stages())});
+               FigureText(places.offered_count(), language),
+               FigureText(OpenSeats(places), language), FigureText(places.stay_count(), language),
+               StagesText(printer, places.stages())});
   }
   printer.Print(table);
   if (states.size() != 1 || states.Get(0).periods().empty()) return;
@@ -87,8 +88,7 @@ void PrintPlaces(Printer& printer, const Some<StatePlaces>& states) {
                   {"", Column::kBelow}});
   for (const PeriodPlaces& period : states.Get(0).periods()) {
     quarters.Add({period.period(), FigureText(period.offered_count(), language),
-                  FigureText(period.stay_count(), language),
-                  StagesText(printer, period.stages())});
+                  FigureText(period.stay_count(), language), StagesText(printer, period.stages())});
   }
   printer.Print(quarters);
 }

@@ -49,8 +49,7 @@ ExitCode AwardFigures(Session& session, const AwardFiguresArgs& args) {
   if (args.sex == "men") request.set_sex(education::v1::SEX_MAN);
   if (args.sex == "non-binary") request.set_sex(education::v1::SEX_NON_BINARY);
   return Show<education::v1::GetAwardSummaryRequest, education::v1::AwardSummary>(
-      session, args, kAwarded, request,
-      [](Printer& printer, const auto& summary) {
+      session, args, kAwarded, request, [](Printer& printer, const auto& summary) {
         PrintAwards(printer, summary.versions());
         PrintStays(printer, summary.versions());
       });

@@ -1,11 +1,12 @@
 // What is released of training places.
+#include "cli/place_figures.h"
+
 #include <string>
 
 #include "absl/strings/str_format.h"
 #include "cli/commands.h"
 #include "cli/format.h"
 #include "cli/line_text.h"
-#include "cli/place_figures.h"
 #include "cli/provenance.h"
 #include "puente/economy/v1/place_release.pb.h"
 

@@ -18,7 +18,8 @@ absl::Status EachOf(Reading& reading, const sql::Query& query, int keys,
     rows = 0;
     const std::vector<std::string> after = last;  // for as long as values refer to it
     std::vector<sql::Value> values;
-    for (int i = 0; i < keys; ++i) values.insert(values.end(), after.begin(), after.begin() + i + 1);
+    for (int i = 0; i < keys; ++i)
+      values.insert(values.end(), after.begin(), after.begin() + i + 1);
     values.emplace_back(static_cast<int>(reading.kind));
     values.insert(values.end(), more.begin(), more.end());
     values.emplace_back(kTogether);

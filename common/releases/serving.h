@@ -41,8 +41,8 @@ template <class Request, class Answer>
 absl::StatusOr<std::optional<Release>> ReleaseFor(sql::Session& session, const Source& source,
                                                   absl::CivilDay day, const Request& request,
                                                   Answer& out) {
-  ASSIGN_OR_RETURN(Telling telling, ReadTelling(session, source.agency, source.family, day,
-                                                request.at_least()));
+  ASSIGN_OR_RETURN(Telling telling,
+                   ReadTelling(session, source.agency, source.family, day, request.at_least()));
   if (!request.release().empty()) {
     ASSIGN_OR_RETURN(telling.release, NamedRelease(session, source, request.release()));
     telling.kind = telling.release->record_kind;
@@ -88,9 +88,8 @@ absl::StatusOr<Message> GetRelease(sql::Session& session, const Source& source,
 }
 // A page of all, the last one first: add(response) gives the next resource of it.
 template <class Response, class Request, class Add>
-absl::StatusOr<Response> ListReleases(const Call& call, sql::Session& session,
-                                      const Source& source, const Request& request,
-                                      const Add& add) {
+absl::StatusOr<Response> ListReleases(const Call& call, sql::Session& session, const Source& source,
+                                      const Request& request, const Add& add) {
   Response response;
   ASSIGN_OR_RETURN(const auto page,
                    resource::NewestFirst(call, request, response, [&](int64_t before, int most) {

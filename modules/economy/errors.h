@@ -152,9 +152,9 @@ inline constexpr RuleSpec kStillReserved{
     "tiene lugares reservados, del $first al $last; espere a que se liberen, o únale la otra.",
     "has seats that are reserved, $first to $last; wait until they are free, or join the other one "
     "under it."};
-inline constexpr RuleSpec kNotAnotherOffer{
-    "NOT_ANOTHER_OFFER", "debe ser otra oferta de $company, abierta o en pausa.",
-    "must be another offer of $company, open or paused."};
+inline constexpr RuleSpec kNotAnotherOffer{"NOT_ANOTHER_OFFER",
+                                           "debe ser otra oferta de $company, abierta o en pausa.",
+                                           "must be another offer of $company, open or paused."};
 inline constexpr RuleSpec kLearnerOfAnother{"LEARNER_OF_ANOTHER",
                                             "debe ser un estudiante de $organization, que reserva.",
                                             "must be a learner of $organization, which reserves."};

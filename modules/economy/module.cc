@@ -43,10 +43,9 @@ absl::Duration FigurePause(const config::Server& config) {
 }
 
 // Of demand and of places: either grows alone, so that their sum is another one with each release.
-constexpr sql::Query kLastReleases{
-    "economy.last_releases",
-    "SELECT (SELECT COALESCE(MAX(number), 0) FROM demand_release)"
-    " + (SELECT COALESCE(MAX(number), 0) FROM figure_release)"};
+constexpr sql::Query kLastReleases{"economy.last_releases",
+                                   "SELECT (SELECT COALESCE(MAX(number), 0) FROM demand_release)"
+                                   " + (SELECT COALESCE(MAX(number), 0) FROM figure_release)"};
 
 class Module final : public agency::AgencyModule {
  public:
@@ -78,7 +77,9 @@ class Module final : public agency::AgencyModule {
     RETURN_IF_ERROR(loads_.ReadProfiles(profiles_));
     due().HandleStanding(
         DemandReleaser::kKind,
-        [this](const due::Slice& slice) { return demand_releaser_.Release(host().journal(), slice); },
+        [this](const due::Slice& slice) {
+          return demand_releaser_.Release(host().journal(), slice);
+        },
         DemandReleaser::kLongest);
     place_releaser_.Handle(due(), [this] { return host().journal(); });
     return AgencyModule::Start();

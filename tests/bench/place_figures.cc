@@ -1,5 +1,5 @@
-// What a hundred times the offers and stays cost whoever asks how many there are, and what a release
-// of them takes.
+// What a hundred times the offers and stays cost whoever asks how many there are, and what a
+// release of them takes.
 #include <algorithm>
 #include <string>
 
@@ -27,7 +27,8 @@ constexpr absl::Duration kRelease = absl::Minutes(10);  // a limit
 // written long ago, and their release.
 class Places {
  public:
-  explicit Places(int64_t offers) : database_(Site::Shared().Schema(economy::Economy().migrations)) {
+  explicit Places(int64_t offers)
+      : database_(Site::Shared().Schema(economy::Economy().migrations)) {
     Site& site = Site::Shared();
     const int64_t companies = std::max<int64_t>(offers / 100, 5);
     site.Execute(database_,
@@ -45,7 +46,8 @@ class Places {
             " seat_count, weekly_hours, conditions_es, conditions_en, requirements_es,"
             " requirements_en, chamber, confirm_due_date, close_reason, channel, source,"
             " record_kind, create_time, update_time) SELECT CONCAT('c', seq % ",
-            companies, "), CONCAT('p', seq), 1, 1 + seq % 3, 'P', '', LPAD(1 + seq % 31, 2, '0'),"
+            companies,
+            "), CONCAT('p', seq), 1, 1 + seq % 3, 'P', '', LPAD(1 + seq % 31, 2, '0'),"
             " '', '', CONCAT(ELT(1 + seq % 7, '11', '23', '33', '48', '54', '62', '81'), '0000'),"
             " CURDATE() + INTERVAL seq % 300 DAY, CURDATE() + INTERVAL 400 DAY, 12, 40, '', '',"
             " '', '', '', CURDATE(), IF(seq % 3 = 2, 1, 0), 0, 'bench', 1, NOW(6), NOW(6) FROM"
@@ -58,9 +60,11 @@ class Places {
                      " release_cause, break_off_party, break_off_cause, follow_up, source,"
                      " record_kind, create_time, update_time) SELECT CONCAT('r', seq), 1, 1 + seq"
                      " % 4, CONCAT('companies/c', n % ",
-                     companies, ", '/trainingPlaces/p', n), 'organizations/a', CONCAT('l', seq),"
+                     companies,
+                     ", '/trainingPlaces/p', n), 'organizations/a', CONCAT('l', seq),"
                      " CONCAT('companies/c', n % ",
-                     companies, "), '', CURDATE() + INTERVAL n % 300 DAY,"
+                     companies,
+                     "), '', CURDATE() + INTERVAL n % 300 DAY,"
                      " CURDATE() + INTERVAL 400 DAY, 0, 0, 0, 0, 'bench', 1, NOW(6), NOW(6)"
                      " FROM (SELECT seq, 1 + seq % ",
                      offers, " AS n FROM seq_1_to_", offers * kStaysOfOffer, ") AS s"));
@@ -69,8 +73,8 @@ class Places {
     council_ = Stub("council/cce");
     const absl::Time start = absl::Now();
     Release();
-    Say(absl::StrCat("place figures: a release of ", offers, " offers and ",
-                     offers * kStaysOfOffer, " stays took ", absl::FormatDuration(absl::Now() - start)));
+    Say(absl::StrCat("place figures: a release of ", offers, " offers and ", offers * kStaysOfOffer,
+                     " stays took ", absl::FormatDuration(absl::Now() - start)));
   }
 
   double Milliseconds(double seconds) {
@@ -85,8 +89,7 @@ class Places {
   // Another question each time.
   void Get() {
     GetPlaceSummaryRequest request;
-    static constexpr const char* kSectors[] = {"",   "11", "23", "31-33", "48-49",
-                                               "54", "62", "81"};
+    static constexpr const char* kSectors[] = {"", "11", "23", "31-33", "48-49", "54", "62", "81"};
     request.set_scian_sector(kSectors[next_++ % std::size(kSectors)]);
     const auto summary =
         Must(testing::Called(*council_, &PlaceReleaseService::Stub::GetPlaceSummary, request));

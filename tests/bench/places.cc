@@ -164,9 +164,9 @@ void MeasureHot(const Options& options, const sql::Target& database,
                                        "UPDATE bare SET n = n + 1 WHERE id = 'one'", kConnections);
   const double seconds = options.round_seconds();
   std::vector<double> times;
-  const auto figures = Interleave({[&] { return Rate(schools, seconds, hot, &times); },
-                                   [&] { return update->Rate(seconds); }},
-                                  options.pairs());
+  const auto figures = Interleave(
+      {[&] { return Rate(schools, seconds, hot, &times); }, [&] { return update->Rate(seconds); }},
+      options.pairs());
   Print(options, {"places.hot", "1/s", AtLeast(0.5)}, Pairs(figures[0], figures[1]));
   const double p50 = Percentile(times, 0.5);
   Print(options, {"places.hot.p99", "ms", AtMost(10)}, {{Percentile(times, 0.99), p50}});

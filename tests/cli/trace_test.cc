@@ -73,8 +73,14 @@ constexpr char kTraceText[] = R"pb(
     microcredential_version: "microcredentials/tig/versions/1"
     award_count { value: 60 }
     stay_count { value: 24 }
-    stages { stage: STAY_STAGE_TAKEN stay_count { value: 10 } }
-    stages { stage: STAY_STAGE_STARTED stay_count { value: 14 } }
+    stages {
+      stage: STAY_STAGE_TAKEN
+      stay_count { value: 10 }
+    }
+    stages {
+      stage: STAY_STAGE_STARTED
+      stay_count { value: 14 }
+    }
     periods {
       period: "2026-Q3"
       award_count { mark: MARK_SUPPRESSED }
@@ -93,7 +99,12 @@ constexpr char kTraceText[] = R"pb(
     award_count { mark: MARK_SUPPRESSED }
     stay_count { mark: MARK_SUPPRESSED }
   }
-  places { seats { skill: "skills/welding-tig" count { value: 117 } } }
+  places {
+    seats {
+      skill: "skills/welding-tig"
+      count { value: 117 }
+    }
+  }
   stages { kind: TRACE_STEP_KIND_PROPOSED count: 3 median_days: 49 }
   stages { kind: TRACE_STEP_KIND_TRANSFERRED count: 1 }
   has_more: true

@@ -67,7 +67,8 @@ class StateWriter {
   void AddStays(const ToldCell& cell, absl::Time as_of) {
     const std::string& period = cell.key[kPlaceQuarter];
     if (const int stage = StageOf(cell); stage != 0) {
-      type::v1::StageStays& stays = period.empty() ? *out_.add_stages() : *PeriodOf(period).add_stages();
+      type::v1::StageStays& stays =
+          period.empty() ? *out_.add_stages() : *PeriodOf(period).add_stages();
       stays.set_stage(static_cast<type::v1::StayStage>(stage));
       *stays.mutable_stay_count() = Told(cell.total);
     } else if (!period.empty()) {
@@ -133,16 +134,16 @@ absl::StatusOr<v1::SkillPlaces> GetSkillPlaces(sql::Session& session, absl::Civi
                    ::puente::releases::ReleaseFor(session, PlaceSource(), day, request, out));
   Figured seats;
   if (release) {
-    ASSIGN_OR_RETURN(seats, ::puente::releases::ReadFigured(session, PlaceSource(), kSkillTable,
-                                                            *release, skills,
-                                                            {{kSkillState, request.state_code()}}));
+    ASSIGN_OR_RETURN(
+        seats, ::puente::releases::ReadFigured(session, PlaceSource(), kSkillTable, *release,
+                                               skills, {{kSkillState, request.state_code()}}));
   }
   for (const std::string& skill : skills) {
     type::v1::SkillCount& count = *out.add_seats();
     count.set_skill(skill);
     const std::vector<ToldCell>& cells = seats.cells[skill];
-    *count.mutable_count() = release ? Told(cells.empty() ? 0 : cells.front().total)
-                                     : Untold(MARK_MISSING);
+    *count.mutable_count() =
+        release ? Told(cells.empty() ? 0 : cells.front().total) : Untold(MARK_MISSING);
   }
   return out;
 }

@@ -19,8 +19,8 @@ using ::puente::releases::Part;
 using ::puente::releases::Reading;
 using ::puente::releases::Texts;
 
-// States are JOINED (4) and CLOSED (3) of places, where WITHDRAWN (2) is why, CONFIRMED (3) of companies, RELEASED
-// (5) of reservations.
+// States are JOINED (4) and CLOSED (3) of places, where WITHDRAWN (2) is why, CONFIRMED (3) of
+// companies, RELEASED (5) of reservations.
 const sql::Query& Offers() {
   static const auto* const text = new std::string(absl::StrCat(
       "SELECT STRAIGHT_JOIN d.company, d.id, ", store::kContributor,
@@ -80,9 +80,8 @@ absl::Status ReadOffers(Reading& reading, std::vector<Part>& offers, std::vector
           status = Error(sql::error::kRowCorrupt, "column"_is("training_place.skills"));
         }
         for (const std::string& skill : place.skills()) {
-          skills.push_back({.contributor = contributor,
-                            .place = {texts.Of(skill), state_code},
-                            .value = seats});
+          skills.push_back(
+              {.contributor = contributor, .place = {texts.Of(skill), state_code}, .value = seats});
         }
       }));
   return status;
@@ -92,10 +91,10 @@ absl::Status ReadStays(Reading& reading, std::vector<Part>& stays) {
   Texts& texts = reading.texts;
   return EachOf(
       reading, Stays(), 1, {absl::FormatCivilTime(reading.last_date)}, [&](const sql::Row& row) {
-        stays.push_back({.contributor = texts.Of(row.Text(1)),
-                         .place = {texts.Of(row.Text(2)), texts.Of(SectorOf(row.Text(3))),
-                                   texts.Of(row.Text(4)),
-                                   texts.Of(absl::StrCat(StageOf(row.Int64(5))))}});
+        stays.push_back(
+            {.contributor = texts.Of(row.Text(1)),
+             .place = {texts.Of(row.Text(2)), texts.Of(SectorOf(row.Text(3))),
+                       texts.Of(row.Text(4)), texts.Of(absl::StrCat(StageOf(row.Int64(5))))}});
       });
 }
 
@@ -111,14 +110,14 @@ absl::CivilDay LastDate(absl::CivilDay day) { return absl::CivilDay(day.year() +
 
 const Family& PlaceFamily() {
   using disclosure::Rule;
-  static const auto* const family = new Family{
-      "places",
-      {{kOfferTable, Rule::Public(), {{}, {}, {}, {}}},
-       {kSkillTable, Rule::Public(), {{}, {}}},
-       {kStayTable, Rule::PersonsOfCompanies(), {{}, {}, {}, {{"1", "2", "3", "4"}}}}},
-      TrainingPlaces(),
-      &LastDate,
-      &Read};
+  static const auto* const family =
+      new Family{"places",
+                 {{kOfferTable, Rule::Public(), {{}, {}, {}, {}}},
+                  {kSkillTable, Rule::Public(), {{}, {}}},
+                  {kStayTable, Rule::PersonsOfCompanies(), {{}, {}, {}, {{"1", "2", "3", "4"}}}}},
+                 TrainingPlaces(),
+                 &LastDate,
+                 &Read};
   return *family;
 }
 

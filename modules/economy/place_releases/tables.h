@@ -25,8 +25,8 @@ inline constexpr int kPlaceStage = 3;
 // Of skills, after the skill.
 inline constexpr int kSkillState = 1;
 
-// The sector to which a SCIAN class belongs, as INEGI publishes it: "31-33" of "3344"; "" of a class
-// that says none.
+// The sector to which a SCIAN class belongs, as INEGI publishes it: "31-33" of "3344"; "" of a
+// class that says none.
 std::string SectorOf(absl::string_view scian_class);
 
 }  // namespace puente::economy

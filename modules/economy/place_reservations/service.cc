@@ -74,8 +74,8 @@ absl::StatusOr<v1::TrainingPlace> CheckPlace(const Call& call, journal::Transact
 
 // What rests on the company, the seats and the organization's other reservations. Learners are one
 // organization's own, so that nobody is told of another's reservation.
-absl::Status CheckOthers(const Call& call, journal::Transaction& tx,
-                         const v1::TrainingPlace& place, Reservation& reservation) {
+absl::Status CheckOthers(const Call& call, journal::Transaction& tx, const v1::TrainingPlace& place,
+                         Reservation& reservation) {
   RETURN_IF_ERROR(store::GuardReserving(tx, reservation.organization()));
   ASSIGN_OR_RETURN(const store::Found found, store::ReadFor(tx, reservation, LegalDay(call.start)));
   *reservation.mutable_expire_time() = ToProto(call.start + absl::Hours(found.hold_hours));

@@ -68,23 +68,21 @@ absl::StatusOr<Found> ReadFor(sql::Session& session, const v1::PlaceReservation&
   const std::string &organization = reservation.organization(), &learner = reservation.learner(),
                     &company = reservation.company();
   const std::string first = Text(reservation.start_date()), last = Text(reservation.end_date());
-  RETURN_IF_ERROR(
-      session.Each({"economy.reservations.read_for", *text},
-                   {absl::StripPrefix(company, "companies/"), organization, organization, learner,
-                    last, first, company, learner, organization, day, organization, day,
-                    reservation.training_place()},
-                   [&](const sql::Row& row) {
-                     found.company = static_cast<v1::CompanyState>(row.Int64(0));
-                     found.held = row.Int64(1);
-                     if (!row.IsNull(2))
-                       found.placed = absl::StrCat("placeReservations/", row.Text(2));
-                     found.company_learner = row.Text(3);
-                     const bool ruled = !row.IsNull(4);
-                     found.held_most = ruled ? row.Int64(4) : usual.held_most();
-                     found.hold_hours = ruled ? row.Int64(5) : usual.hold_hours();
-                     found.free = row.IsNull(6) ? 0 : row.Int64(6);
-                     return absl::OkStatus();
-                   }));
+  RETURN_IF_ERROR(session.Each(
+      {"economy.reservations.read_for", *text},
+      {absl::StripPrefix(company, "companies/"), organization, organization, learner, last, first,
+       company, learner, organization, day, organization, day, reservation.training_place()},
+      [&](const sql::Row& row) {
+        found.company = static_cast<v1::CompanyState>(row.Int64(0));
+        found.held = row.Int64(1);
+        if (!row.IsNull(2)) found.placed = absl::StrCat("placeReservations/", row.Text(2));
+        found.company_learner = row.Text(3);
+        const bool ruled = !row.IsNull(4);
+        found.held_most = ruled ? row.Int64(4) : usual.held_most();
+        found.hold_hours = ruled ? row.Int64(5) : usual.hold_hours();
+        found.free = row.IsNull(6) ? 0 : row.Int64(6);
+        return absl::OkStatus();
+      }));
   return found;
 }
 

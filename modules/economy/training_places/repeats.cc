@@ -31,14 +31,13 @@ constexpr sql::Query kForget{"economy.place_repeats.forget",
 
 // What repeats have in common.
 std::string ContentOf(const v1::TrainingPlace& place) {
-  std::vector<std::string> parts = {
-      CompanyOfPlace(place.name()),
-      place.state_code(),
-      Fold(place.municipality()),
-      place.occupation_code(),
-      Fold(place.title_es()),
-      absl::FormatCivilTime(ToCivilDay(place.start_date())),
-      absl::FormatCivilTime(ToCivilDay(place.end_date()))};
+  std::vector<std::string> parts = {CompanyOfPlace(place.name()),
+                                    place.state_code(),
+                                    Fold(place.municipality()),
+                                    place.occupation_code(),
+                                    Fold(place.title_es()),
+                                    absl::FormatCivilTime(ToCivilDay(place.start_date())),
+                                    absl::FormatCivilTime(ToCivilDay(place.end_date()))};
   std::vector<std::string> skills(place.skills().begin(), place.skills().end());
   std::sort(skills.begin(), skills.end());
   parts.insert(parts.end(), skills.begin(), skills.end());

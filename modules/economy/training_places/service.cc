@@ -111,9 +111,10 @@ absl::Status KeepReserved(journal::Transaction& tx, const v1::TrainingPlace& bef
 absl::Status CheckNothingReserved(journal::Transaction& tx, const std::string& place) {
   ASSIGN_OR_RETURN(const auto days, store::ReservedDays(tx, place));
   if (!days) return absl::OkStatus();
-  return InvalidFields({Against(rule::kStillReserved, "first"_is(absl::FormatCivilTime(days->first)),
-                                "last"_is(absl::FormatCivilTime(days->second)))
-                            .At("name")});
+  return InvalidFields(
+      {Against(rule::kStillReserved, "first"_is(absl::FormatCivilTime(days->first)),
+               "last"_is(absl::FormatCivilTime(days->second)))
+           .At("name")});
 }
 
 absl::Status PrepareChanged(const Call& call, journal::Transaction& tx,

@@ -34,7 +34,7 @@ const releases::Source& AwardSource() {
 
 // The figures of a table that a question is about, by version.
 struct Answered : Figured {
-  std::vector<std::string> versions;  // as they were asked for; "" is all
+  std::vector<std::string> versions;         // as they were asked for; "" is all
   std::optional<releases::Release> release;  // nothing before the first
 
   // What is said of a figure that is not there.
@@ -100,9 +100,9 @@ absl::StatusOr<v1::AwardSummary> GetAwardSummary(sql::Session& session, absl::Ci
                               out));
   Figured stays;
   if (any_sex && answered.release) {
-    ASSIGN_OR_RETURN(stays, releases::ReadFigured(session, AwardSource(), kStayTable,
-                                                  *answered.release, answered.versions,
-                                                  {{kState, request.state_code()}}));
+    ASSIGN_OR_RETURN(stays,
+                     releases::ReadFigured(session, AwardSource(), kStayTable, *answered.release,
+                                           answered.versions, {{kState, request.state_code()}}));
   }
   for (const std::string& name : answered.versions) {
     v1::VersionAwards& version = *out.add_versions();

@@ -80,13 +80,13 @@ std::string KnownSex(int64_t sex) { return sex == v1::SEX_UNSPECIFIED ? "" : abs
 
 absl::Status ReadAwards(Reading& reading, std::vector<Part>& parts) {
   releases::Texts& texts = reading.texts;
-  return releases::EachOf(reading, kAwards, 2, {absl::FormatCivilTime(reading.last_date)},
-                [&](const sql::Row& row) {
-                  parts.push_back({texts.Of(row.Text(2)),
-                                   {texts.Of(row.Text(3)), texts.Of(row.Text(4)),
-                                    texts.Of(row.Text(6)), texts.Of(KnownSex(row.Int64(5)))},
-                                   {Weeks(row, 7), Weeks(row, 8), Weeks(row, 9), Weeks(row, 10)}});
-                });
+  return releases::EachOf(
+      reading, kAwards, 2, {absl::FormatCivilTime(reading.last_date)}, [&](const sql::Row& row) {
+        parts.push_back({texts.Of(row.Text(2)),
+                         {texts.Of(row.Text(3)), texts.Of(row.Text(4)), texts.Of(row.Text(6)),
+                          texts.Of(KnownSex(row.Int64(5)))},
+                         {Weeks(row, 7), Weeks(row, 8), Weeks(row, 9), Weeks(row, 10)}});
+      });
 }
 
 absl::Status ReadWaiting(Reading& reading, std::vector<Part>& parts) {

@@ -69,21 +69,22 @@ class PlaceReleases : public testing::Places {
     }
   }
   void Release() {
-    ASSERT_OK(economy.Ask(&Figures::ReleasePlaces,
-                          absl::StrCat("request_id: '", crypto::Uuid4(), "'")));
+    ASSERT_OK(
+        economy.Ask(&Figures::ReleasePlaces, absl::StrCat("request_id: '", crypto::Uuid4(), "'")));
     // A look that was asked for says so by the release that it makes, or by having seen the call.
     ASSERT_TRUE(Becomes([&] {
-      return Count("SELECT COUNT(*) FROM journal_entry AS e LEFT JOIN journal_position AS p"
-                   " ON p.entry_id = e.id WHERE p.position IS NULL OR p.position >"
-                   " (SELECT COALESCE(MAX(position), -1) FROM figure_look)") == 0;
+      return Count(
+                 "SELECT COUNT(*) FROM journal_entry AS e LEFT JOIN journal_position AS p"
+                 " ON p.entry_id = e.id WHERE p.position IS NULL OR p.position >"
+                 " (SELECT COALESCE(MAX(position), -1) FROM figure_look)") == 0;
     }));
   }
   v1::StatePlaces Of(const std::string& state = "", const std::string& sector = "",
                      const std::string& release = "") {
-    const auto summary = utt.Ask(
-        &Figures::GetPlaceSummary,
-        absl::StrCat(state.empty() ? "" : absl::StrCat("state_codes: '", state, "'"),
-                     " scian_sector: '", sector, "' release: '", release, "'"));
+    const auto summary =
+        utt.Ask(&Figures::GetPlaceSummary,
+                absl::StrCat(state.empty() ? "" : absl::StrCat("state_codes: '", state, "'"),
+                             " scian_sector: '", sector, "' release: '", release, "'"));
     EXPECT_OK(summary);
     return summary.ok() && summary->states_size() == 1 ? summary->states(0) : v1::StatePlaces();
   }
@@ -228,11 +229,11 @@ TEST_F(PlaceReleases, AreWhatTheRowsComeToWhereTheyAreTold) {
       " ON r.training_place = CONCAT('companies/', p.company, '/trainingPlaces/', p.id) WHERE TRUE";
   for (const std::string state : {"", "09", "11", "21"}) {
     for (const std::string sector : {"", "31-33", "54", "81"}) {
-      const std::string where =
-          absl::StrCat(state.empty() ? "" : absl::StrCat(" AND p.state_code = '", state, "'"),
-                       sector.empty() ? ""
-                                      : absl::StrCat(" AND p.scian_class LIKE '",
-                                                     sector == "31-33" ? "33" : sector, "%'"));
+      const std::string where = absl::StrCat(
+          state.empty() ? "" : absl::StrCat(" AND p.state_code = '", state, "'"),
+          sector.empty()
+              ? ""
+              : absl::StrCat(" AND p.scian_class LIKE '", sector == "31-33" ? "33" : sector, "%'"));
       const v1::StatePlaces places = Of(state, sector);
       check(places.offered_count(), "p.seat_count", offers + where);
       check(places.stay_count(), "1", stays + where);
@@ -263,9 +264,8 @@ TEST_F(PlaceReleases, AreKeptAndListed) {
   const v1::PlaceRelease& first = all.place_releases(1);
   EXPECT_EQ(Of("", "", first.name()).offered_count().value(), 10) << "as it was";
   EXPECT_EQ(Of().offered_count().value(), 15);
-  ASSERT_OK_AND_ASSIGN(
-      const auto got,
-      utt.Ask(&Figures::GetPlaceRelease, absl::StrCat("name: '", first.name(), "'")));
+  ASSERT_OK_AND_ASSIGN(const auto got, utt.Ask(&Figures::GetPlaceRelease,
+                                               absl::StrCat("name: '", first.name(), "'")));
   EXPECT_EQ(got.name(), first.name());
   EXPECT_EQ(got.create_time().ShortDebugString(), first.create_time().ShortDebugString());
   EXPECT_THAT(utt.Ask(&Figures::GetPlaceSummary, "release: 'placeReleases/7'"),

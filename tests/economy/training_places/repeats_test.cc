@@ -60,9 +60,9 @@ TEST_F(Repeats, TakeNoReservationsAndAreNotFound) {
   ASSERT_OK(OfferAs(acme, "own", "skills: 'skills/a'"));
   ASSERT_OK(OfferAs(first, "ours", "skills: 'skills/a'"));
   EXPECT_THAT(Reserve(utt, PlaceName("ours"), "l1"), HasReason("TRAINING_PLACE_STATE_WRONG"));
-  const std::string profile = absl::StrCat("profile { skills: 'skills/a' state_code: '11'",
-                                           " start_date {", testing::In(1), "} end_date {",
-                                           testing::In(3), "} }");
+  const std::string profile =
+      absl::StrCat("profile { skills: 'skills/a' state_code: '11'", " start_date {", testing::In(1),
+                   "} end_date {", testing::In(3), "} }");
   ASSERT_OK_AND_ASSIGN(const auto found, utt.Ask(&Offers::FindPlaces, profile));
   ASSERT_EQ(found.matches_size(), 1);
   EXPECT_EQ(found.matches(0).training_place().name(), PlaceName("own"));
@@ -145,8 +145,9 @@ TEST_F(Repeats, AreListedBySector) {
   ASSERT_OK(Offer(globex, "two", 3, "globex"));
   const auto listed = [&](const std::string& filter, const std::string& parent = "-") {
     std::vector<std::string> names;
-    const auto page = utt.Ask(&Offers::ListTrainingPlaces,
-                              absl::StrCat("parent: 'companies/", parent, "' filter: '", filter, "'"));
+    const auto page =
+        utt.Ask(&Offers::ListTrainingPlaces,
+                absl::StrCat("parent: 'companies/", parent, "' filter: '", filter, "'"));
     EXPECT_OK(page);
     if (page.ok()) {
       for (const auto& place : page->training_places()) names.push_back(place.name());
@@ -159,8 +160,7 @@ TEST_F(Repeats, AreListedBySector) {
               ElementsAre(PlaceName("own")));
   EXPECT_THAT(listed("state = TRAINING_PLACE_STATE_JOINED AND scian_class = \"3361*\""),
               ElementsAre(PlaceName("ours")));
-  EXPECT_THAT(listed("state = TRAINING_PLACE_STATE_OPEN AND scian_class = \"54*\""),
-              ElementsAre());
+  EXPECT_THAT(listed("state = TRAINING_PLACE_STATE_OPEN AND scian_class = \"54*\""), ElementsAre());
 }
 
 }  // namespace
