@@ -375,12 +375,16 @@ def anything(pattern):
 
 def said(verb, name):
     """What a verb asks for besides the record's name."""
-    asked = {field: value for field, value in _filled(verb.input_type, "", True).items()
-             if field != "name"}
-    if verb.name in BESIDES:
-        field, kind = BESIDES[verb.name]
-        asked[field] = of(kind).new(parent=name.rsplit("/", 2)[0]).name
-    return asked
+    return {**{field: value for field, value in _filled(verb.input_type, "", True).items()
+               if field != "name"}, **beside(verb, name)}
+
+
+def beside(verb, name):
+    """Another record that a verb wants, below the same parent, by the field that names it."""
+    if verb.name not in BESIDES:
+        return {}
+    field, kind = BESIDES[verb.name]
+    return {field: of(kind).new(parent=name.rsplit("/", 2)[0]).name}
 
 
 def ensure(service, method, request):

@@ -173,7 +173,8 @@ class WhoAmI(Conformance):
 
 class Counted(Conformance):
     def test_every_collection_of_figures_says_which_kind_counts(self):
-        for server, collections in {"labor": ["vacancies"], "economy": ["demandStatements"],
+        for server, collections in {"labor": ["vacancies"], "economy": ["demandStatements",
+                                                                            "trainingPlaces"],
                                     "education": ["microcredentialVersions", "programVersions",
                                                   "awards"],
                                     "science": ["skillSignals"], "gateway": []}.items():

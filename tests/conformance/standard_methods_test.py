@@ -498,6 +498,8 @@ class StandardMethods:
                 before = self.get(created.name)
                 request = requests.valid(method)
                 request.name, request.request_id = created.name, new_id()
+                for field, value in samples.beside(method, created.name).items():
+                    setattr(request, field, value)
                 checked = type(request)()
                 checked.CopyFrom(request)
                 checked.validate_only = True
