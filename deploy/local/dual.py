@@ -3,14 +3,17 @@ there, and each say of its first day what it does."""
 
 import datetime
 import json
+import time
 
 from data import dual as sample, learners
 from deploy.local import commands, rows
+from deploy.local.problem import Problem
 
 _AS_SCHOOL = ("--as", f"organization/{learners.SCHOOL}", "--actor", "registrar-1",
               "--purpose", "placement", "--lang", "en")
 _AS_COMPANY = ("--as", f"company/{sample.COMPANY}", "--lang", "en")
 _PLAN_OF_COMPANY = f"{learners.SCHOOL}/{sample.PLAN}"
+_WAIT = 30.0  # seconds; a limit, not what it takes
 _TAKEN = ("CONFIRMED", "STARTED")  # seats that the company has confirmed
 
 
@@ -34,12 +37,26 @@ def load(federation, version, today):
     company.run("dual", "accept", _PLAN_OF_COMPANY)
     code = json.loads(school.run("dual", "code", sample.PLAN, "--format", "json"))["code"]
     school.run("dual", "confirm", sample.PLAN, text=code)
+    _await_running(school)
     rows.load(federation, "education", "hours", f"organizations/{learners.SCHOOL}",
               sample.hour_rows(today), *_AS_SCHOOL)
     company.run("dual", "confirm-hours", _PLAN_OF_COMPANY, *sample.entries("confirmed"))
     for entry in sample.entries("disputed"):
         company.run("dual", "dispute-hours", _PLAN_OF_COMPANY, entry, "--because", "minutes")
     company.run("dual", "judge", _PLAN_OF_COMPANY, sample.ACHIEVED, "achieved")
+
+
+def _await_running(school):
+    """Education hears of the seat that the company has confirmed a moment later; then the plan goes on."""
+    until = time.monotonic() + _WAIT
+    while True:
+        plan = json.loads(school.run("dual", "plan", sample.PLAN, "--format", "json"))
+        if plan["state"] == "DUAL_PLAN_STATE_RUNNING":
+            return
+        if time.monotonic() > until:
+            raise Problem(f"the sample is not whole: {plan['name']} does not go on after {_WAIT} s",
+                          "see whether the gateway reaches Education and Economy: `puente status`")
+        time.sleep(0.1)
 
 
 def _placed(school, version, today):

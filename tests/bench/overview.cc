@@ -97,8 +97,8 @@ void LoadData(const Addresses& agencies, const std::string& gateway, int64_t vac
   for (const char* caller :
        {"agency/labor", "agency/economy", "agency/education", "agency/science", "supplier/muestra",
         "council/cce", "certifier/ceneval", "chamber/canacintra", "company/acme",
-        "organization/unam", "organization/tecnologico-bajio-muestra", "reporter/inegi",
-        "auditor/asf"}) {
+        "organization/unam", "organization/tecnologico-bajio-muestra",
+        "organization/cecati-norte-muestra", "reporter/inegi", "auditor/asf"}) {
     const identity::TlsFiles files = site.Files(caller);
     federation["callers"][caller] = {
         {"ca", files.ca}, {"certificate", files.certificate}, {"key", files.key}};

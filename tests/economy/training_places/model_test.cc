@@ -325,9 +325,13 @@ TEST_F(LastSeats, GoToEachClientAsItKnows) {
   stop = true;
   expiry.join();
   Execute("UPDATE place_reservation SET expire_time = '2026-01-01' WHERE state = 1");
-  Execute("UPDATE due SET due_time = UTC_TIMESTAMP(6), claim_time = '2026-01-01'");
-  ASSERT_TRUE(Becomes(
-      [&] { return Count("SELECT COUNT(*) FROM place_reservation WHERE state = 1") == 0; }));
+  ASSERT_TRUE(Becomes([&] {
+    // Again and again: work that has read a hold before puts itself off by what it read.
+    Execute(
+        "UPDATE due SET due_time = UTC_TIMESTAMP(6), claim_time = '2026-01-01'"
+        " WHERE kind = 'place_reservations.expire' AND holder = ''");
+    return Count("SELECT COUNT(*) FROM place_reservation WHERE state = 1") == 0;
+  }));
 
   std::map<std::string, int> confirmed;  // of each place, as clients know
   int made = 0, expired = 0;
