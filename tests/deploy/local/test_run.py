@@ -124,9 +124,11 @@ class RunTest(unittest.TestCase):
                        "ownRecordsOnly": True}, economy["methods"])
         self.client("count", "economy", "demandStatements", "--kind", "real", "--from", "2026-02-01")
         status = {server["name"]: server["server"] for server in self.client("status")["servers"]}
-        counted, = status["economy"]["countedKinds"]
-        self.assertEqual((counted["recordKind"], counted["effectiveDate"]),
-                         ("RECORD_KIND_REAL", {"year": 2026, "month": 2, "day": 1}))
+        counted = {each["collection"]: (each["recordKind"], each["effectiveDate"])
+                   for each in status["economy"]["countedKinds"]}
+        self.assertEqual(counted, {
+            "demandStatements": ("RECORD_KIND_REAL", {"year": 2026, "month": 2, "day": 1}),
+            "trainingPlaces": ("RECORD_KIND_GENERATED", {"year": 2020, "month": 1, "day": 1})})
 
     def test_five_processes_and_a_clean_end(self):
         process, info, _ = self.serve()
