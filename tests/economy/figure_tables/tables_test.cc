@@ -145,7 +145,7 @@ TEST_F(FigureTables, CountAgreementsAndProposals) {
                      testing::In(9), "} ", testing::kProvenance, "}")));
   }
   ASSERT_OK(economy.Ask(&v1::AgreementService::Stub::DropAgreement,
-                        "name: 'agreements/c' drop_reason: 'Ya no'"));
+                        "name: 'agreements/c' reason: 'Ya no'"));
   ASSERT_OK(Propose(economy, "p", testing::kEconomy));
   const std::string file = FileOf({"agreements", "proposals"});
   EXPECT_EQ(RowsOf(file, "agreements"), (Rows{{"sectorTables/auto OPEN", "2"},
