@@ -37,7 +37,7 @@ TEST_F(LaborFigureTables, SayHowManyVacanciesThereAreByStateAndMonth) {
   }
   ASSERT_OK(Close("vacancies/n3", v1::CLOSE_REASON_FILLED));
   ASSERT_TRUE(testing::IsCounted(connection_));
-  const std::string file = testing::FileOf(Labor(), target_, {"vacancies"});
+  const std::string file = testing::FileOf(Labor(), target_, {"vacancies"}, Config());
   std::string all;
   for (int sums = 0; sums < 4; ++sums) {
     absl::StrAppend(&all, sums == 0 ? "" : " UNION ALL ", "SELECT CONCAT_WS(' ', ",
@@ -53,8 +53,9 @@ TEST_F(LaborFigureTables, SayHowManyVacanciesThereAreByStateAndMonth) {
 }
 
 TEST_F(LaborFigureTables, SayNothingWhereThereIsNothing) {
-  EXPECT_THAT(testing::RowsOf(testing::FileOf(Labor(), target_, {"vacancies"}), "vacancies"),
-              ::testing::IsEmpty());
+  EXPECT_THAT(
+      testing::RowsOf(testing::FileOf(Labor(), target_, {"vacancies"}, Config()), "vacancies"),
+      ::testing::IsEmpty());
 }
 
 }  // namespace
