@@ -52,6 +52,17 @@ TEST_F(LaborFigureTables, SayHowManyVacanciesThereAreByStateAndMonth) {
   EXPECT_EQ(testing::RowsOf(file, "vacancies"), wanted);
 }
 
+TEST_F(LaborFigureTables, NameSkills) {
+  testing::MustExecute(connection_,
+                       "INSERT INTO skill (id, version, label_es, label_en, kind, framework, code,"
+                       " source, record_kind, create_time, update_time) VALUES ('welding', 1,"
+                       " 'Soldadura', 'Welding', 1, '', '', 'test', 1, NOW(6), NOW(6))");
+  const std::string file = testing::FileOf(Labor(), target_, {"skills"}, Config());
+  EXPECT_EQ(testing::RowsOf(file, "skills").at("skills/welding"), "1");
+  EXPECT_THAT(file, ::testing::HasSubstr(R"("codes":[{"code":"skills/welding","nameEs":)"
+                                         R"("Soldadura","nameEn":"Welding"},{"code":"_T")"));
+}
+
 TEST_F(LaborFigureTables, SayNothingWhereThereIsNothing) {
   EXPECT_THAT(
       testing::RowsOf(testing::FileOf(Labor(), target_, {"vacancies"}, Config()), "vacancies"),
