@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "common/agency/module.h"
+#include "common/extracts/service.h"
 #include "common/resource/serve.h"
 #include "common/status/macros.h"
 #include "gateway/acts/runner.h"
@@ -24,6 +25,7 @@
 #include "gateway/decisions/record.h"
 #include "gateway/decisions/service.h"
 #include "gateway/dossiers/service.h"
+#include "gateway/figure_tables/tables.h"
 #include "gateway/findings/service.h"
 #include "gateway/placements/follower.h"
 #include "gateway/placements/requests.h"
@@ -73,12 +75,14 @@ class GatewayModule final : public agency::AgencyModule {
     acts_.Handle(due());
     places_.Handle(due());
     requests_.Handle(due());
+    extracts_.Serve(host(), due(), FigureTables());
     resolver_.AddOwn(host());
     resolver_.Handle(due());
   }
 
  private:
   compose::Executor executor_;
+  extracts::Extracts extracts_;
   Resolver resolver_;
   ActRunner acts_;
   PlaceFollower places_;
@@ -96,7 +100,9 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
 }  // namespace
 
 hosting::ModuleKind Gateway() {
-  return {.agency = "gateway", .migrations = agency::Migrations(schema::gateway()), .make = &Make};
+  return {.agency = "gateway",
+          .migrations = agency::Migrations(extracts::WithExtracts(schema::gateway())),
+          .make = &Make};
 }
 
 }  // namespace puente::gateway

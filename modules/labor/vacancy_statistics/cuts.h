@@ -88,6 +88,13 @@ Months MonthsOf(const v1::GetVacancyStatisticsRequest& request);
 // month.
 journal::CutRange MonthCuts(absl::string_view source_cut, const Months& months);
 
+// The country, in place of a state.
+inline constexpr absl::string_view kAnywhere = "*";
+// Of the vacancies of a state, of all classes or of none, those of each source and month: M|…,
+// which end with these.
+enum class Classes { kAll, kNone };
+journal::CutRange MonthsIn(type::v1::RecordKind kind, absl::string_view state, Classes classes);
+
 // Months as the histograms have them.
 int64_t ValueOf(absl::CivilMonth month);
 absl::CivilMonth MonthOf(int64_t value);
