@@ -9,6 +9,7 @@
 #include "cli/place_tables.h"
 #include "cli/provenance.h"
 #include "cli/width.h"
+#include "cli/words.h"
 
 namespace puente::cli {
 namespace {
@@ -38,9 +39,6 @@ constexpr Label kNoCampuses{"No campus here is known to teach any of it or to ha
 constexpr Label kNoSchools{"No school is known to teach any of it.",
                            "No se sabe de ninguna escuela que lo enseñe."};
 constexpr Label kMore{"There are more: --limit shows them.", "Hay más: --limit los muestra."};
-constexpr Label kNow{"NOW", "YA"};
-constexpr Label kWith{"WITH", "CON"};
-constexpr Label kNotKnown{"NOT KNOWN", "NO SE SABE"};
 constexpr Label kUses{"uses", "usa"};
 constexpr Label kTeaching{"CAMPUSES", "PLANTELES"};
 constexpr Label kSchools{"SCHOOLS", "ESCUELAS"};
@@ -50,33 +48,11 @@ constexpr Label kProposal{"PROPOSAL", "PROPUESTA"};
 constexpr Label kStatement{"NEED", "NECESIDAD"};
 constexpr Label kPlace{"TRAINING PLACE", "PLAZA DE FORMACIÓN"};
 
-// Needs.
-constexpr Label kRegistration{"its registration to be in force", "que su registro esté vigente"};
-constexpr Label kProgram{"a program that teaches", "un programa que enseñe"};
-constexpr Label kSeats{"seats stated in a program that teaches",
-                       "lugares en un programa que enseña"};
-constexpr Label kRvoe{"an RVOE of a program that teaches", "un RVOE del programa que enseña"};
-constexpr Label kToTrain{"teachers brought up to date in", "docentes por actualizar en"};
-constexpr Label kTeachers{"more teachers of", "más docentes de"};
-constexpr Label kShared{"a shared workshop for", "un taller compartido para"};
-constexpr Label kEquipment{"workshops or equipment for", "talleres o equipo para"};
-constexpr Label kTrainingPlaces{"more training places", "más plazas de formación"};
+// Of shared workshops.
 constexpr Label kAgreementNone{"by an agreement that is not there yet",
                                "por un convenio que aún no hay"};
 constexpr Label kAgreementHidden{"whether there is an agreement is not told to you",
                                  "si hay convenio no se le informa a usted"};
-
-// What is not known.
-constexpr Label kProgramsUnknown{"which programs teach", "qué programas enseñan"};
-constexpr Label kTeachersUnknown{"how many teachers are up to date in",
-                                 "cuántos docentes están al día en"};
-constexpr Label kFacilitiesUnknown{"which workshops there are for", "qué talleres hay para"};
-constexpr Label kPlacesUnknown{"how many training places are free",
-                               "cuántas plazas de formación hay libres"};
-constexpr Label kHiddenReason{"withheld from you", "reservado para usted"};
-constexpr Label kUnknownReason{"no answer, or no rule", "sin respuesta, o sin regla"};
-constexpr Label kNotAskedReason{"not asked, or more than can be looked at",
-                                "sin preguntar, o más de lo que se puede ver"};
 
 // Schools.
 constexpr Label kNextStart{"next start", "próximo inicio"};
@@ -87,9 +63,6 @@ constexpr Label kNoSeats{"no seats are stated", "no se indican lugares"};
 constexpr Label kMicrocredential{"microcredential", "microcredencial"};
 constexpr Label kOfOrganization{"of the organization, at no campus",
                                 "de la organización, en ningún plantel"};
-constexpr Label kSameMunicipality{"same town", "mismo municipio"};
-constexpr Label kSameState{"same state", "mismo estado"};
-constexpr Label kOtherState{"other state", "otro estado"};
 
 std::string In(Printer& printer, const std::string& es, const std::string& en) {
   return printer.language() == Language::kSpanish || en.empty() ? es : en;
@@ -108,62 +81,62 @@ void Name(Printer& printer, absl::string_view indent, absl::string_view name) {
   if (!name.empty()) printer.Line(absl::StrCat(indent, name));
 }
 
-const Label& LabelOf(gateway::v1::FeasibilityVerdict verdict) {
-  switch (verdict) {
-    case gateway::v1::FEASIBILITY_VERDICT_NOW:
-      return kNow;
-    case gateway::v1::FEASIBILITY_VERDICT_WITH:
-      return kWith;
-    default:
-      return kNotKnown;
-  }
+const Label& LabelOf(gateway::v1::FeasibilityVerdict value) {
+  static constexpr Word kWords[] = {
+      {gateway::v1::FEASIBILITY_VERDICT_NOW, {"NOW", "YA"}},
+      {gateway::v1::FEASIBILITY_VERDICT_WITH, {"WITH", "CON"}},
+      {gateway::v1::FEASIBILITY_VERDICT_NOT_KNOWN, {"NOT KNOWN", "NO SE SABE"}},
+  };
+  return Find(kWords, value);
 }
 
-const Label& LabelOf(gateway::v1::FeasibilityNeedKind kind) {
-  switch (kind) {
-    case gateway::v1::FEASIBILITY_NEED_KIND_REGISTRATION:
-      return kRegistration;
-    case gateway::v1::FEASIBILITY_NEED_KIND_PROGRAM:
-      return kProgram;
-    case gateway::v1::FEASIBILITY_NEED_KIND_SEATS:
-      return kSeats;
-    case gateway::v1::FEASIBILITY_NEED_KIND_RVOE:
-      return kRvoe;
-    case gateway::v1::FEASIBILITY_NEED_KIND_TEACHERS_TO_TRAIN:
-      return kToTrain;
-    case gateway::v1::FEASIBILITY_NEED_KIND_TEACHERS_MISSING:
-      return kTeachers;
-    case gateway::v1::FEASIBILITY_NEED_KIND_SHARED_WORKSHOP:
-      return kShared;
-    case gateway::v1::FEASIBILITY_NEED_KIND_EQUIPMENT_MISSING:
-      return kEquipment;
-    default:
-      return kTrainingPlaces;
-  }
+const Label& LabelOf(gateway::v1::FeasibilityNeedKind value) {
+  static constexpr Word kWords[] = {
+      {gateway::v1::FEASIBILITY_NEED_KIND_REGISTRATION,
+       {"its registration to be in force", "que su registro esté vigente"}},
+      {gateway::v1::FEASIBILITY_NEED_KIND_PROGRAM,
+       {"a program that teaches", "un programa que enseñe"}},
+      {gateway::v1::FEASIBILITY_NEED_KIND_SEATS,
+       {"seats stated in a program that teaches", "lugares en un programa que enseña"}},
+      {gateway::v1::FEASIBILITY_NEED_KIND_RVOE,
+       {"an RVOE of a program that teaches", "un RVOE del programa que enseña"}},
+      {gateway::v1::FEASIBILITY_NEED_KIND_TEACHERS_TO_TRAIN,
+       {"teachers brought up to date in", "docentes por actualizar en"}},
+      {gateway::v1::FEASIBILITY_NEED_KIND_TEACHERS_MISSING,
+       {"more teachers of", "más docentes de"}},
+      {gateway::v1::FEASIBILITY_NEED_KIND_SHARED_WORKSHOP,
+       {"a shared workshop for", "un taller compartido para"}},
+      {gateway::v1::FEASIBILITY_NEED_KIND_EQUIPMENT_MISSING,
+       {"workshops or equipment for", "talleres o equipo para"}},
+      {gateway::v1::FEASIBILITY_NEED_KIND_TRAINING_PLACES,
+       {"more training places", "más plazas de formación"}},
+  };
+  return Find(kWords, value);
 }
 
-const Label& LabelOf(gateway::v1::FeasibilitySubject subject) {
-  switch (subject) {
-    case gateway::v1::FEASIBILITY_SUBJECT_PROGRAMS:
-      return kProgramsUnknown;
-    case gateway::v1::FEASIBILITY_SUBJECT_TEACHERS:
-      return kTeachersUnknown;
-    case gateway::v1::FEASIBILITY_SUBJECT_FACILITIES:
-      return kFacilitiesUnknown;
-    default:
-      return kPlacesUnknown;
-  }
+const Label& LabelOf(gateway::v1::FeasibilitySubject value) {
+  static constexpr Word kWords[] = {
+      {gateway::v1::FEASIBILITY_SUBJECT_PROGRAMS,
+       {"which programs teach", "qué programas enseñan"}},
+      {gateway::v1::FEASIBILITY_SUBJECT_TEACHERS,
+       {"how many teachers are up to date in", "cuántos docentes están al día en"}},
+      {gateway::v1::FEASIBILITY_SUBJECT_FACILITIES,
+       {"which workshops there are for", "qué talleres hay para"}},
+      {gateway::v1::FEASIBILITY_SUBJECT_TRAINING_PLACES,
+       {"how many training places are free", "cuántas plazas de formación hay libres"}},
+  };
+  return Find(kWords, value);
 }
 
-const Label& LabelOf(gateway::v1::FeasibilityGapReason reason) {
-  switch (reason) {
-    case gateway::v1::FEASIBILITY_GAP_REASON_HIDDEN:
-      return kHiddenReason;
-    case gateway::v1::FEASIBILITY_GAP_REASON_NOT_ASKED:
-      return kNotAskedReason;
-    default:
-      return kUnknownReason;
-  }
+const Label& LabelOf(gateway::v1::FeasibilityGapReason value) {
+  static constexpr Word kWords[] = {
+      {gateway::v1::FEASIBILITY_GAP_REASON_HIDDEN, {"withheld from you", "reservado para usted"}},
+      {gateway::v1::FEASIBILITY_GAP_REASON_UNKNOWN,
+       {"no answer, or no rule", "sin respuesta, o sin regla"}},
+      {gateway::v1::FEASIBILITY_GAP_REASON_NOT_ASKED,
+       {"not asked, or more than can be looked at", "sin preguntar, o más de lo que se puede ver"}},
+  };
+  return Find(kWords, value);
 }
 
 // "+ 3 teachers brought up to date in welding"
@@ -243,17 +216,18 @@ void PrintPlaces(Printer& printer, const gateway::v1::FeasibilityPlacesSection& 
   PrintProvenance(printer, section.provenance());
 }
 
+const Label& LabelOf(education::v1::SiteNearness value) {
+  static constexpr Word kWords[] = {
+      {education::v1::SITE_NEARNESS_SAME_MUNICIPALITY, {"same town", "mismo municipio"}},
+      {education::v1::SITE_NEARNESS_SAME_STATE, {"same state", "mismo estado"}},
+      {education::v1::SITE_NEARNESS_OTHER_STATE, {"other state", "otro estado"}},
+  };
+  return Find(kWords, value);
+}
+
 std::string NearnessText(Printer& printer, education::v1::SiteNearness nearness) {
-  switch (nearness) {
-    case education::v1::SITE_NEARNESS_SAME_MUNICIPALITY:
-      return absl::StrCat("; ", printer.Say(kSameMunicipality));
-    case education::v1::SITE_NEARNESS_SAME_STATE:
-      return absl::StrCat("; ", printer.Say(kSameState));
-    case education::v1::SITE_NEARNESS_OTHER_STATE:
-      return absl::StrCat("; ", printer.Say(kOtherState));
-    default:
-      return "";
-  }
+  if (nearness == education::v1::SITE_NEARNESS_UNSPECIFIED) return "";
+  return absl::StrCat("; ", printer.Say(LabelOf(nearness)));
 }
 
 std::string SeatsText(Printer& printer, const TaughtProgram& program) {

@@ -233,6 +233,9 @@ inline constexpr Label kHalfWithinDays{"half took at most", "la mitad tardó has
 inline constexpr Label kHalfWaits{"half, days", "mitad, días"};
 inline constexpr Label kVersionAwards{"awards", "otorgamientos"};
 inline constexpr Label kSignalAwards{"awards because of signals", "otorgamientos por las señales"};
+inline constexpr Label kReleasedAt{"released at", "publicado el"};
+inline constexpr Label kNoneReleased{"nothing has been released yet",
+                                     "todavía no se ha publicado nada"};
 inline constexpr Label kPlaceOffers{"seats at training places", "lugares en plazas de formación"};
 inline constexpr Label kWorkload{"workload", "carga de trabajo"};
 inline constexpr Label kLevel{"level", "nivel"};

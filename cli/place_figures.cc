@@ -9,6 +9,7 @@
 #include "cli/format.h"
 #include "cli/labels.h"
 #include "cli/table.h"
+#include "cli/words.h"
 
 namespace puente::cli {
 namespace {
@@ -27,29 +28,20 @@ constexpr Label kOpen{"open", "abiertos"};
 constexpr Label kStays{"stays at places", "estancias en plazas"};
 constexpr Label kSkillSeats{"seats offered", "lugares ofrecidos"};
 
-const Label& StageLabel(type::v1::StayStage stage) {
-  static constexpr Label kTaken{"to come", "por venir"};
-  static constexpr Label kStarted{"there now", "en curso"};
-  static constexpr Label kCompleted{"completed", "cumplidas"};
-  static constexpr Label kBroken{"broken off", "interrumpidas"};
-  switch (stage) {
-    case type::v1::STAY_STAGE_TAKEN:
-      return kTaken;
-    case type::v1::STAY_STAGE_STARTED:
-      return kStarted;
-    case type::v1::STAY_STAGE_COMPLETED:
-      return kCompleted;
-    case type::v1::STAY_STAGE_BROKEN:
-      return kBroken;
-    default:
-      return label::kUnknown;
-  }
+const Label& LabelOf(type::v1::StayStage stage) {
+  static constexpr Word kWords[] = {
+      {type::v1::STAY_STAGE_TAKEN, {"to come", "por venir"}},
+      {type::v1::STAY_STAGE_STARTED, {"there now", "en curso"}},
+      {type::v1::STAY_STAGE_COMPLETED, {"completed", "cumplidas"}},
+      {type::v1::STAY_STAGE_BROKEN, {"broken off", "interrumpidas"}},
+  };
+  return Find(kWords, stage);
 }
 
 // Those that are told: "to come: 10, there now: 14".
 std::string StagesText(Printer& printer, const Some<StageStays>& stages) {
   return absl::StrJoin(stages, ", ", [&](std::string* out, const StageStays& one) {
-    absl::StrAppend(out, printer.Say(StageLabel(one.stage())), ": ",
+    absl::StrAppend(out, printer.Say(LabelOf(one.stage())), ": ",
                     FigureText(one.stay_count(), printer.language()));
   });
 }

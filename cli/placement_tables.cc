@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "cli/format.h"
+#include "cli/words.h"
 
 namespace puente::cli {
 namespace {
@@ -21,23 +22,14 @@ constexpr Label kRequest{"request", "solicitud"};
 constexpr Label kNotTaken{"not taken", "no tomada"};
 
 const Label& LabelOf(education::v1::PlacementRequestState state) {
-  static constexpr Label kWaiting{"waiting", "en espera"}, kUnderWay{"under way", "en curso"},
-      kPlaced{"placed", "colocada"}, kRefused{"refused", "rechazada"},
-      kWithdrawn{"withdrawn", "retirada"};
-  switch (state) {
-    case education::v1::PLACEMENT_REQUEST_STATE_WAITING:
-      return kWaiting;
-    case education::v1::PLACEMENT_REQUEST_STATE_UNDER_WAY:
-      return kUnderWay;
-    case education::v1::PLACEMENT_REQUEST_STATE_PLACED:
-      return kPlaced;
-    case education::v1::PLACEMENT_REQUEST_STATE_REFUSED:
-      return kRefused;
-    case education::v1::PLACEMENT_REQUEST_STATE_WITHDRAWN:
-      return kWithdrawn;
-    default:
-      return label::kUnknown;
-  }
+  static constexpr Word kWords[] = {
+      {education::v1::PLACEMENT_REQUEST_STATE_WAITING, {"waiting", "en espera"}},
+      {education::v1::PLACEMENT_REQUEST_STATE_UNDER_WAY, {"under way", "en curso"}},
+      {education::v1::PLACEMENT_REQUEST_STATE_PLACED, {"placed", "colocada"}},
+      {education::v1::PLACEMENT_REQUEST_STATE_REFUSED, {"refused", "rechazada"}},
+      {education::v1::PLACEMENT_REQUEST_STATE_WITHDRAWN, {"withdrawn", "retirada"}},
+  };
+  return Find(kWords, state);
 }
 
 std::string Say(Language language, const Label& label) { return std::string(In(language, label)); }

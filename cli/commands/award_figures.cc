@@ -14,8 +14,6 @@ namespace {
 constexpr char kAwarded[] = "puente.education.v1.AwardReleaseService/GetAwardSummary";
 constexpr char kWaits[] = "puente.education.v1.AwardReleaseService/GetWaitingSummary";
 
-constexpr Label kReleasedAt{"released at", "publicado el"};
-constexpr Label kNoneYet{"nothing has been released yet", "todavía no se ha publicado nada"};
 
 // Of versions and a state, as both methods have them.
 template <class Request, class Summary>
@@ -32,12 +30,12 @@ ExitCode Show(Session& session, const AwardFiguresArgs& args, const char* method
   if (session.PrintForPrograms(summary)) return kOk;
   Printer printer = session.printer();
   if (summary.release().empty()) {
-    printer.Line(printer.Say(kNoneYet));
+    printer.Line(printer.Say(label::kNoneReleased));
     return kOk;
   }
   PrintRecordKind(printer, summary.record_kind());
   print(printer, summary);
-  printer.Print({{printer.Say(kReleasedAt), TimeText(summary.release_time())}});
+  printer.Print({{printer.Say(label::kReleasedAt), TimeText(summary.release_time())}});
   return kOk;
 }
 

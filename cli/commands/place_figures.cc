@@ -16,8 +16,6 @@ namespace {
 constexpr char kSummary[] = "puente.economy.v1.PlaceReleaseService/GetPlaceSummary";
 constexpr int kStates = 32;  // INEGI codes 01 to 32
 
-constexpr Label kReleasedAt{"released at", "publicado el"};
-constexpr Label kNoneYet{"nothing has been released yet", "todavía no se ha publicado nada"};
 
 }  // namespace
 
@@ -37,12 +35,12 @@ ExitCode CouncilPlaces(Session& session, const PlaceFiguresArgs& args) {
   if (session.PrintForPrograms(summary)) return kOk;
   Printer printer = session.printer();
   if (summary.release().empty()) {
-    printer.Line(printer.Say(kNoneYet));
+    printer.Line(printer.Say(label::kNoneReleased));
     return kOk;
   }
   PrintRecordKind(printer, summary.record_kind());
   PrintPlaces(printer, summary.states());
-  printer.Print({{printer.Say(kReleasedAt), TimeText(summary.release_time())}});
+  printer.Print({{printer.Say(label::kReleasedAt), TimeText(summary.release_time())}});
   return kOk;
 }
 

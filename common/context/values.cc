@@ -36,6 +36,10 @@ google::protobuf::Duration ToProto(absl::Duration duration) {
   return proto;
 }
 
+absl::Duration FromProto(const google::protobuf::Duration& duration) {
+  return absl::Seconds(duration.seconds()) + absl::Nanoseconds(duration.nanos());
+}
+
 std::optional<absl::CivilDay> ToDay(const google::type::Date& date) {
   if (date.year() < kFirstYear || date.year() > kLastYear) return std::nullopt;
   // CivilDay carries what is too large into the next field: a real date stays as it is.

@@ -20,6 +20,7 @@ absl::Time FromProto(const google::protobuf::Timestamp& time);
 void SetMicros(int64_t micros, google::protobuf::Timestamp& time);
 // To the nanosecond.
 google::protobuf::Duration ToProto(absl::Duration duration);
+absl::Duration FromProto(const google::protobuf::Duration& duration);
 
 // Nothing unless it is a whole day of the calendar, 1900 to 2200: what the contract takes for a
 // date and files may say.

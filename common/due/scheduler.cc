@@ -259,7 +259,8 @@ absl::Status Scheduler::Store(sql::Session& session, const Call& call, const Cla
   const sql::Value time = next.time == absl::InfinitePast() ? sql::Value() : sql::Value(next.time);
   const int64_t pause = absl::ToInt64Microseconds(next.pause);
   return journal::KeepBooks(journal_, session, call, [&](Transaction& tx) -> absl::Status {
-    if (next.write != nullptr) RETURN_IF_ERROR(next.write(tx));
+    // The task's row first, as whoever changes a record and its task with it (resource::Turn), so
+    // that the two wait for one another and neither is rolled back.
     const absl::StatusOr<int64_t> found =
         next.done ? tx.Execute(kDone, {task.kind, task.key, claimed.version})
         : keeps   ? tx.Execute(kGoesOn, {next.progress, absl::ToInt64Microseconds(lease), task.kind,
@@ -267,7 +268,8 @@ absl::Status Scheduler::Store(sql::Session& session, const Call& call, const Cla
                 : tx.Execute(kAgain, {next.progress, time, pause, time, pause, task.kind, task.key,
                                       claimed.version});
     RETURN_IF_ERROR(found.status());
-    return *found == 1 ? absl::OkStatus() : Error(error::kLeaseLost, "kind"_is(task.kind));
+    if (*found != 1) return Error(error::kLeaseLost, "kind"_is(task.kind));
+    return next.write == nullptr ? absl::OkStatus() : next.write(tx);
   });
 }
 

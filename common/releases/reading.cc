@@ -11,15 +11,15 @@ constexpr int kTogether = 10'000;
 }  // namespace
 
 absl::Status EachOf(Reading& reading, const sql::Query& query, int keys,
-                    std::vector<sql::Value> more, absl::FunctionRef<void(const sql::Row&)> body) {
+                    std::vector<sql::Value> more,
+                    absl::FunctionRef<absl::Status(const sql::Row&)> body) {
   std::vector<std::string> last(keys);
   for (int rows = kTogether; rows == kTogether;) {
     if (reading.cancelled()) return absl::CancelledError("the module stops");
     rows = 0;
     const std::vector<std::string> after = last;  // for as long as values refer to it
     std::vector<sql::Value> values;
-    for (int i = 0; i < keys; ++i)
-      values.insert(values.end(), after.begin(), after.begin() + i + 1);
+    for (int i = 1; i <= keys; ++i) values.insert(values.end(), after.begin(), after.begin() + i);
     values.emplace_back(static_cast<int>(reading.kind));
     values.insert(values.end(), more.begin(), more.end());
     values.emplace_back(kTogether);
@@ -27,8 +27,7 @@ absl::Status EachOf(Reading& reading, const sql::Query& query, int keys,
       reading.pace.Rest();
       ++rows;
       for (int i = 0; i < keys; ++i) last[i] = row.Text(i);
-      body(row);
-      return absl::OkStatus();
+      return body(row);
     }));
   }
   return absl::OkStatus();

@@ -31,11 +31,12 @@ struct Reading {
 };
 
 // Calls body(row) for all rows of a query that goes on after its first columns, `keys` of them, and
-// is ordered by these. Its values are the keys as (a > ? OR (a = ? AND b > ?)) wants them, the kind
+// is ordered by these; ends with the first error. Its values are the keys as (a > ? OR (a = ? AND b > ?)) wants them, the kind
 // of records, `more`, and how many rows at most: the database's library keeps all of an answer in
 // memory.
 absl::Status EachOf(Reading& reading, const sql::Query& query, int keys,
-                    std::vector<sql::Value> more, absl::FunctionRef<void(const sql::Row&)> body);
+                    std::vector<sql::Value> more,
+                    absl::FunctionRef<absl::Status(const sql::Row&)> body);
 
 // A quarter of a year, by its name: "2026-Q3".
 struct Quarter {

@@ -10,6 +10,7 @@
 #include "absl/time/clock.h"
 #include "common/agency/counted_kinds.h"
 #include "common/context/clock.h"
+#include "common/context/values.h"
 #include "common/releases/making.h"
 #include "common/telemetry/log.h"
 
@@ -131,6 +132,11 @@ absl::Status StoreFigures(const journal::Journal& journal, const due::Slice& sli
 }
 
 }  // namespace
+
+absl::Duration PauseOf(const config::Server& config) {
+  return config.has_figure_release_pause() ? FromProto(config.figure_release_pause())
+                                           : absl::Hours(1);
+}
 
 absl::Status AskFor(journal::Transaction& tx, const Family& family) {
   return due::Schedule(tx, {KindOf(family), "", kAsked});

@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "common/due/scheduler.h"
 #include "common/due/task.h"
+#include "common/hosting/config.pb.h"
 #include "common/journal/journal.h"
 #include "common/journal/write.h"
 #include "common/releases/figures.h"
@@ -49,6 +50,9 @@ class Releaser {
   const Family& family_;
   const absl::Duration every_;
 };
+
+// The pause that a server is configured to have (figure_release_pause).
+absl::Duration PauseOf(const config::Server& config);
 
 // Asks for a release of a family as soon as may be, whatever the pause.
 absl::Status AskFor(journal::Transaction& tx, const Family& family);

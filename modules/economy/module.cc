@@ -1,6 +1,7 @@
 #include "modules/economy/module.h"
 
 #include "common/agency/module.h"
+#include "common/context/values.h"
 #include "common/loads/service.h"
 #include "common/releases/releaser.h"
 #include "common/resource/serve.h"
@@ -30,16 +31,9 @@
 namespace puente::economy {
 namespace {
 
-absl::Duration PauseOf(const google::protobuf::Duration& duration) {
-  return absl::Seconds(duration.seconds()) + absl::Nanoseconds(duration.nanos());
-}
 absl::Duration DemandPause(const config::Server& config) {
   if (!config.has_demand_release_pause()) return absl::Hours(24 * 30);
-  return PauseOf(config.demand_release_pause());
-}
-absl::Duration FigurePause(const config::Server& config) {
-  if (!config.has_figure_release_pause()) return absl::Hours(1);
-  return PauseOf(config.figure_release_pause());
+  return FromProto(config.demand_release_pause());
 }
 
 // Of demand and of places: either grows alone, so that their sum is another one with each release.
@@ -53,7 +47,7 @@ class Module final : public agency::AgencyModule {
       : AgencyModule(around),
         profiles_(around.config.profiles()),
         demand_releaser_(DemandPause(around.config)),
-        place_releaser_(PlaceFamily(), FigurePause(around.config)),
+        place_releaser_(PlaceFamily(), ::puente::releases::PauseOf(around.config)),
         reservations_(host(), due()) {
     resource::Serve(host(), SectorTables());
     ServeDemandStatements(host());

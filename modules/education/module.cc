@@ -52,15 +52,8 @@
 namespace puente::education {
 namespace {
 
-absl::Duration OrAnHour(bool set, const google::protobuf::Duration& duration) {
-  if (!set) return absl::Hours(1);
-  return absl::Seconds(duration.seconds()) + absl::Nanoseconds(duration.nanos());
-}
 absl::Duration RotateAfter(const config::PersonalKeys& keys) {
-  return OrAnHour(keys.has_rotate_after(), keys.rotate_after());
-}
-absl::Duration ReleasePause(const config::Server& config) {
-  return OrAnHour(config.has_figure_release_pause(), config.figure_release_pause());
+  return keys.has_rotate_after() ? FromProto(keys.rotate_after()) : absl::Hours(1);
 }
 
 class Module final : public agency::AgencyModule {
@@ -68,7 +61,7 @@ class Module final : public agency::AgencyModule {
   explicit Module(const hosting::Surroundings& around)
       : AgencyModule(around),
         profiles_(around.config.profiles()),
-        releaser_(AwardFamily(), ReleasePause(around.config)) {
+        releaser_(AwardFamily(), releases::PauseOf(around.config)) {
     ServeMicrocredentialVersions(host());
     ServeOrganizations(host());
     const resource::RecordWriter campuses = ServeCampuses(host());

@@ -217,6 +217,11 @@ TEST(CommandLine, OfSchoolsSaysWhatIsDoneForLearnersAndNotWhoTheyAre) {
   EXPECT_THAT(asks({"certify", "result", "organizations/utt/assessments/a", "passed"}),
               AllOf(HasSubstr("PassAssessment"),
                     HasSubstr(R"({"name":"organizations/utt/assessments/a"})")));
+  EXPECT_THAT(asks({"council", "places", "--state", "Puebla", "--sector", "31-33"}),
+              AllOf(HasSubstr("GetPlaceSummary"), HasSubstr(R"("stateCodes":["21"])"),
+                    HasSubstr(R"("scianSector":"31-33")")));
+  EXPECT_THAT(asks({"council", "places", "--by-state"}), HasSubstr(R"("31","32"])"));
+  EXPECT_EQ(RunWith({"council", "places", "--by-state", "--state", "09"}).code, kUsage);
   EXPECT_THAT(asks({"award", "issue", "a", "--on", "2027-02-02"}),
               HasSubstr(R"("assessment":"organizations/utt/assessments/a")"));
   EXPECT_THAT(asks({"award", "list"}), HasSubstr("ListAwards"));

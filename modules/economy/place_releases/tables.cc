@@ -1,7 +1,5 @@
 #include "modules/economy/place_releases/tables.h"
 
-#include <utility>
-
 #include "absl/strings/str_cat.h"
 #include "common/sql/error.h"
 #include "common/status/macros.h"
@@ -63,9 +61,9 @@ type::v1::StayStage StageOf(int64_t state) {
 
 absl::Status ReadOffers(Reading& reading, std::vector<Part>& offers, std::vector<Part>& skills) {
   Texts& texts = reading.texts;
-  absl::Status status;
-  RETURN_IF_ERROR(EachOf(
-      reading, Offers(), 2, {absl::FormatCivilTime(reading.last_date)}, [&](const sql::Row& row) {
+  return EachOf(
+      reading, Offers(), 2, {absl::FormatCivilTime(reading.last_date)},
+      [&](const sql::Row& row) -> absl::Status {
         const int32_t contributor = texts.Of(row.Text(2));
         const int32_t state_code = texts.Of(row.Text(3));
         const int64_t state = row.Int64(6);
@@ -74,17 +72,17 @@ absl::Status ReadOffers(Reading& reading, std::vector<Part>& offers, std::vector
                           .place = {state_code, texts.Of(SectorOf(row.Text(4))),
                                     texts.Of(row.Text(5)), texts.Of(absl::StrCat(state))},
                           .value = seats});
-        if (state == v1::TRAINING_PLACE_STATE_CLOSED || row.IsNull(8)) return;
+        if (state == v1::TRAINING_PLACE_STATE_CLOSED || row.IsNull(8)) return absl::OkStatus();
         v1::TrainingPlace place;
         if (!place.ParseFromString(row.Text(8))) {
-          status = Error(sql::error::kRowCorrupt, "column"_is("training_place.skills"));
+          return Error(sql::error::kRowCorrupt, "column"_is("training_place.skills"));
         }
         for (const std::string& skill : place.skills()) {
           skills.push_back(
               {.contributor = contributor, .place = {texts.Of(skill), state_code}, .value = seats});
         }
-      }));
-  return status;
+        return absl::OkStatus();
+      });
 }
 
 absl::Status ReadStays(Reading& reading, std::vector<Part>& stays) {
@@ -95,6 +93,7 @@ absl::Status ReadStays(Reading& reading, std::vector<Part>& stays) {
             {.contributor = texts.Of(row.Text(1)),
              .place = {texts.Of(row.Text(2)), texts.Of(SectorOf(row.Text(3))),
                        texts.Of(row.Text(4)), texts.Of(absl::StrCat(StageOf(row.Int64(5))))}});
+        return absl::OkStatus();
       });
 }
 

@@ -115,8 +115,8 @@ absl::Status PrepareNew(const Call& call, journal::Transaction& tx,
 absl::Status ConfirmPlaceReservation(const Call& call, journal::Transaction& tx,
                                      const Reservation& before, Reservation& after) {
   RETURN_IF_ERROR(CheckStillHeld(before, call.start));
-  RETURN_IF_ERROR(Move(tx, before.state(), after));
-  return Expiry().Await(tx, after);
+  RETURN_IF_ERROR(Expiry().Await(tx, after));
+  return Move(tx, before.state(), after);
 }
 
 absl::Status StartPlaceReservation(const Call& call, journal::Transaction& tx,
@@ -134,8 +134,8 @@ absl::Status CompletePlaceReservation(const Call&, journal::Transaction& tx,
 absl::Status ReleasePlaceReservation(const Call&, journal::Transaction& tx,
                                      const Reservation& before, Reservation& after) {
   after.set_release_cause(v1::RELEASE_CAUSE_BY_ORGANIZATION);
-  RETURN_IF_ERROR(Move(tx, before.state(), after));
-  return Expiry().Await(tx, after);
+  RETURN_IF_ERROR(Expiry().Await(tx, after));
+  return Move(tx, before.state(), after);
 }
 
 absl::Status NoShowPlaceReservation(const Call& call, journal::Transaction& tx,

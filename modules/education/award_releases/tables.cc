@@ -86,6 +86,7 @@ absl::Status ReadAwards(Reading& reading, std::vector<Part>& parts) {
                          {texts.Of(row.Text(3)), texts.Of(row.Text(4)), texts.Of(row.Text(6)),
                           texts.Of(KnownSex(row.Int64(5)))},
                          {Weeks(row, 7), Weeks(row, 8), Weeks(row, 9), Weeks(row, 10)}});
+        return absl::OkStatus();
       });
 }
 
@@ -98,6 +99,7 @@ absl::Status ReadWaiting(Reading& reading, std::vector<Part>& parts) {
         {texts.Of(row.Text(2)),
          {texts.Of(row.Text(3)), texts.Of(row.Text(4)), texts.Of(absl::StrCat(row.Int64(6)))},
          measures});
+    return absl::OkStatus();
   });
 }
 
@@ -107,6 +109,7 @@ absl::Status ReadStays(Reading& reading, std::vector<Part>& parts) {
     parts.push_back(
         {texts.Of(row.Text(2)),
          {texts.Of(row.Text(3)), texts.Of(row.Text(4)), texts.Of(absl::StrCat(row.Int64(5)))}});
+    return absl::OkStatus();
   });
 }
 

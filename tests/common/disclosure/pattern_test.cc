@@ -29,8 +29,10 @@ std::string Describe(const Table& table, const std::vector<int64_t>& cells) {
   return text;
 }
 
-Pattern Choose(const Table& table) {
-  absl::StatusOr<Pattern> pattern = ChoosePattern(table, {});
+Pattern Choose(const Table& table, const Rule& rule = {}) {
+  PatternOptions options;
+  options.rule = rule;
+  absl::StatusOr<Pattern> pattern = ChoosePattern(table, options);
   EXPECT_TRUE(pattern.ok());
   return *std::move(pattern);
 }
@@ -46,27 +48,47 @@ std::set<int32_t> Pair(const Table& table, std::mt19937& random) {
   return {one(), one()};
 }
 
-TEST(Pattern, NobodyFindsWhatIsHiddenInRandomCountries) {
+void NobodyFindsWhatIsHidden(const Rule& rule) {
   for (unsigned seed = 0; seed < 200; ++seed) {
     SCOPED_TRACE(absl::StrCat("seed ", seed));
     CountrySize size;
     size.companies = 10 + static_cast<int>(seed % 10) * 15;
     const Table table = Country(seed, size);
-    const Pattern pattern = Choose(table);
+    const Pattern pattern = Choose(table, rule);
     EXPECT_THAT(pattern.unprotected, IsEmpty());
     for (const int64_t cell : pattern.told) {
-      EXPECT_TRUE(Rule().Allows(*table.Find(cell)));
+      EXPECT_TRUE(rule.Allows(*table.Find(cell)));
       EXPECT_TRUE(table.grid().Asked(cell));
     }
     std::mt19937 random(seed);
     for (int i = 0; i < (Long() ? 20 : 1); ++i) {
       const bool alone = (seed + i) % 3 == 0;
       const std::set<int32_t> pooling = alone ? std::set<int32_t>() : Pair(table, random);
-      const std::vector<int64_t> found = FoundIn(table, pattern.told, Rule(), pooling);
+      const std::vector<int64_t> found = FoundIn(table, pattern.told, rule, pooling);
       EXPECT_THAT(found, IsEmpty())
           << "pooling " << absl::StrJoin(pooling, " ") << ": " << Describe(table, found);
     }
   }
+}
+
+TEST(Pattern, NobodyFindsWhatIsHiddenInRandomCountries) {
+  NobodyFindsWhatIsHidden(Rule::Companies());
+}
+
+TEST(Pattern, NobodyFindsHowManyPersonsACompanyHas) {
+  NobodyFindsWhatIsHidden(Rule::PersonsOfCompanies());
+}
+
+TEST(Rule, AllowsNoFewPersonsOfManyCompanies) {
+  const auto allows = [](const std::vector<int64_t>& persons, const Rule& rule) {
+    Sum sum;
+    for (size_t i = 0; i < persons.size(); ++i) sum.Add({static_cast<int32_t>(i), persons[i]});
+    return rule.Allows(sum);
+  };
+  EXPECT_FALSE(allows({2, 2, 2, 2, 1}, Rule::PersonsOfCompanies())) << "nine";
+  EXPECT_TRUE(allows({2, 2, 2, 2, 2}, Rule::PersonsOfCompanies()));
+  EXPECT_FALSE(allows({20, 20, 20}, Rule::PersonsOfCompanies())) << "of three";
+  EXPECT_TRUE(allows({1}, Rule::Public()));
 }
 
 // A table of one dimension, whose values are what each contributor has.

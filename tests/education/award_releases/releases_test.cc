@@ -118,6 +118,36 @@ TEST_F(AwardReleases, HideTwoStagesWhereOneHasFew) {
   EXPECT_LE(waiting.stages_size(), 1);
 }
 
+TEST_F(AwardReleases, CountStaysOfThoseWhoLearnAVersion) {
+  AddMany(12, {.assessed_after = -1});
+  AddMany(11, {.version = "other", .assessed_after = -1}, 20);
+  AddStays(1, 12);
+  AddStays(1, 2, 8);   // refused: there was no seat
+  AddStays(13, 3, 5);  // released
+  Release();
+  const v1::VersionAwards told = Awards("m");
+  EXPECT_EQ(told.stay_count().value(), 12);
+  EXPECT_TRUE(told.has_stay_as_of_time());
+  ASSERT_EQ(told.stages_size(), 1);
+  EXPECT_EQ(told.stages(0).stage(), type::v1::STAY_STAGE_STARTED);
+  EXPECT_EQ(told.stages(0).stay_count().value(), 12);
+  EXPECT_TRUE(Suppressed(Awards("other").stay_count())) << "nobody, which is not said";
+  EXPECT_TRUE(Suppressed(Awards("m", "21").stay_count()));
+  EXPECT_FALSE(Awards("m", "", 1).has_stay_count()) << "of no sex";
+  EXPECT_TRUE(Suppressed(told.award_count())) << "nobody has an award";
+}
+
+TEST_F(AwardReleases, HideTheStaysOfAFew) {
+  AddMany(12, {.assessed_after = -1});
+  AddMany(11, {.version = "other", .assessed_after = -1}, 20);
+  AddStays(1, 12);
+  AddStays(13, 5);
+  Release();
+  EXPECT_EQ(Awards().stay_count().value(), 17);
+  EXPECT_TRUE(Suppressed(Awards("other").stay_count()));
+  EXPECT_TRUE(Suppressed(Awards("m").stay_count())) << "17 less 12 are those five";
+}
+
 TEST_F(AwardReleases, LeaveOutTheRunningQuarter) {
   const absl::CivilDay today = LegalDay(absl::Now());
   AddMany(15, {.begin = today - 27});  // issued today

@@ -134,6 +134,22 @@ class Releasing : public ::testing::Test {
                              "', 1, 1, '2000-2004', '09', '', '', 'test', 1, NOW(6), NOW(6))"));
   }
 
+  // Stays at training places of the learners of so many enrolments, from one on.
+  void AddStays(int first, int count, int state = 3) {
+    std::vector<std::string> stays;
+    for (int i = first; i < first + count; ++i) {
+      stays.push_back(absl::StrCat("(UUID(), 1, ", state, ", 'organizations/a', 'organizations/a/learners/r",
+                                   i,
+                                   "', 'companies/c/trainingPlaces/p', 'companies/c', '2025-01-06',"
+                                   " '2025-03-06', 1, '2000-2004', '09', 'test', 1, NOW(6), NOW(6))"));
+    }
+    Insert(
+        "place_enrolment (id, version, state, organization, learner, training_place, company,"
+        " start_date, end_date, sex, birth_years, state_code, source, record_kind, create_time,"
+        " update_time)",
+        stays);
+  }
+
   // Has a release made of what there is by now, if it would say anything new.
   void Release() {
     v1::ReleaseAwardsRequest ask;
