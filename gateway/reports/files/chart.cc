@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/names/state.h"
+#include "common/names/text.h"
 #include "gateway/reports/files/words.h"
 
 namespace puente::gateway::reports {
@@ -104,6 +105,14 @@ ChartData DataOf(const View& view, const TableView& table, const Chart& chart, L
   return data;
 }
 
+size_t DrawnBars(const ChartData& data) {
+  constexpr size_t kTall = 20, kLow = 34;
+  const bool low = std::all_of(data.points.begin(), data.points.end(), [](const Point& point) {
+    return CodePoints(point.name) <= kShortName;
+  });
+  return std::min(data.points.size(), low ? kLow : kTall);
+}
+
 std::string Grouped(int64_t value) {
   std::string text = absl::StrCat(value);
   for (int at = static_cast<int>(text.size()) - 3; at > (value < 0 ? 1 : 0); at -= 3) {
@@ -142,7 +151,9 @@ std::string NotTold(const ChartData& data, Language language) {
     const auto count =
         std::count_if(data.points.begin(), data.points.end(),
                       [&](const Point& point) { return StatusOf(*point.figure) == status.letter; });
-    if (count > 0) parts.push_back(absl::StrCat(count, " ", In(language, status.name)));
+    if (count > 0)
+      parts.push_back(
+          absl::StrCat(count, " ", In(language, count == 1 ? status.name : status.several)));
   }
   return absl::StrJoin(parts, ", ");
 }
@@ -204,6 +215,10 @@ std::string Sentence(const ChartData& data, Language language) {
     absl::StrAppend(&text, es ? " Sin cifra: " : " Without a figure: ", hidden, ".");
   } else if (!told.empty()) {
     absl::StrAppend(&text, es ? " No falta ninguna." : " None is missing.");
+  }
+  if (data.kind == Chart::BARS && DrawnBars(data) < data.points.size()) {
+    absl::StrAppend(&text, es ? " Se dibujan " : " The first ", DrawnBars(data),
+                    es ? "; el cuadro sigue." : " are drawn; the table goes on.");
   }
   return text;
 }
