@@ -143,6 +143,14 @@ std::string PeriodWords(const std::string& code, Language language) {
 
 namespace {
 
+// A name within a sentence. One that is written from right to left, or says that what follows is,
+// must not turn the rest of the sentence around.
+std::string Within(const std::string& name) {
+  const bool latin = std::all_of(name.begin(), name.end(),
+                                 [](char c) { return static_cast<unsigned char>(c) < 0xCE; });
+  return latin ? name : absl::StrCat("\u2068", name, "\u2069");
+}
+
 // "12 a, 3 b" of what is not told; "" where all is.
 std::string NotTold(const ChartData& data, Language language) {
   std::vector<std::string> parts;
@@ -168,7 +176,7 @@ std::string Extremes(const ChartData& data, std::vector<const Point*> told, Lang
   const std::string highest = Grouped(value(most)), lowest = Grouped(value(least));
   if (told.size() == 1) {
     return absl::StrCat(es ? "Solo se publica una cifra: " : "Only one figure is told: ",
-                        most->name, ", ", highest, " ", data.unit, ".");
+                        Within(most->name), ", ", highest, " ", data.unit, ".");
   }
   if (value(most) == value(least)) {
     return absl::StrCat(es ? "Las " : "All ", told.size(),
@@ -186,7 +194,7 @@ std::string Extremes(const ChartData& data, std::vector<const Point*> told, Lang
   const auto ties = std::count_if(told.begin(), told.end(),
                                   [&](const Point* point) { return value(point) == value(most); });
   std::string first =
-      absl::StrCat(es ? "El valor más alto es el de " : "The highest is ", most->name);
+      absl::StrCat(es ? "El valor más alto es el de " : "The highest is ", Within(most->name));
   if (ties > 1) {
     absl::StrAppend(&first, es ? ", como el de " : ", as are ", ties - 1, es ? " más" : " more");
   }

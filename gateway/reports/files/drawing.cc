@@ -128,7 +128,7 @@ class Drawing {
                         std::all_of(data_.points.begin(), data_.points.end(), [](const Point& p) {
                           return CodePoints(p.name) <= kShortName;
                         });
-    const int row = beside ? 24 : 42, above = beside ? 3 : 18, bar = 14;
+    const int row = beside ? 22 : 42, above = beside ? 3 : 18, bar = 14;
     const Scale scale(Highest());
     const int bottom = row * static_cast<int>(count);
     Open("bars", bottom + 24);
@@ -190,7 +190,7 @@ class Drawing {
     const auto x = [&](size_t i) {
       return points.size() < 2
                  ? 0.5
-                 : 0.14 + 0.77 * static_cast<double>(i) / static_cast<double>(points.size() - 1);
+                 : 0.16 + 0.75 * static_cast<double>(i) / static_cast<double>(points.size() - 1);
     };
     const auto y = [&](double part) { return kBottom - static_cast<int>(part * kPlot + 0.5); };
     Open("lines", kBottom + 30);

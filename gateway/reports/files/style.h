@@ -102,7 +102,8 @@ td.hidden{color:var(--soft);font-style:italic}
 .files{font-size:.9rem;color:var(--soft)}
 code{font:.82em ui-monospace,"Cascadia Mono","Liberation Mono",Menlo,monospace;overflow-wrap:anywhere}
 .sources td,.sources th{min-width:6.5rem}
-.sources .digest{min-width:12rem}
+.sources .digest{min-width:13rem}
+.sources td:nth-child(2){min-width:10rem}
 footer{margin-top:2.5rem;padding:1.2rem 0 2.5rem;border-top:1px solid var(--line);font-size:.875rem;
 color:var(--soft)}
 @media (min-width:44rem){
@@ -120,7 +121,7 @@ header .inner,.generated .inner{padding:0 6mm}
 .skip,nav,header .other,summary{display:none}
 section{padding:1.2rem 0 .2rem}
 h2,h3,caption,.note{break-after:avoid}
-.chart,tr,li{break-inside:avoid}
+.chart,tr,li,p{break-inside:avoid}
 thead{display:table-header-group}
 tfoot{display:table-row-group}
 .wide{overflow:visible}
