@@ -12,6 +12,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "gateway/reports/files/markup.h"
 #include "gateway/reports/files/view.h"
 #include "gateway/reports/files/words.h"
@@ -65,9 +66,30 @@ void AppendHeader(Markup& xml, const View& view, absl::string_view id);
 // "<Name xml:lang="es">…" and in English.
 void AppendNames(Markup& xml, absl::string_view es, absl::string_view en);
 
+// Kinds of artefacts.
+enum class Artefact { kDataflow, kCodeList, kConceptScheme, kDataStructure };
+inline constexpr char kConceptSchemeId[] = "CS_PUENTE";
+// Those of the views that are wanted, each once; the header is of the first view, of which there is
+// one at least.
+std::string StructureXml(
+    absl::Span<const View* const> views,
+    absl::FunctionRef<bool(const View& view, Artefact kind, absl::string_view id)> wanted);
+// All of a report.
 std::string StructureXml(const View& view);
-std::string StructureSpecificXml(const View& view, const TableView& table);
-std::string GenericXml(const View& view, const TableView& table);
+// The lists that a table's structure refers to.
+std::vector<std::string> ListsOf(const TableView& table);
+
+// What of data is written.
+struct DataOptions {
+  enum Detail { kFull, kDataOnly, kSeriesKeysOnly, kNoData } detail = kFull;
+  // The dimension that series go along, by its number; kFlat without series; kUsual is what files
+  // have.
+  static constexpr int kFlat = -1, kUsual = -2;
+  int along = kUsual;
+};
+std::string StructureSpecificXml(const View& view, const TableView& table,
+                                 const DataOptions& options = {});
+std::string GenericXml(const View& view, const TableView& table, const DataOptions& options = {});
 std::string SdmxCsv(const View& view, const TableView& table);
 std::string SdmxJson(const View& view, const TableView& table);
 
