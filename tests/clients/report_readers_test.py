@@ -156,6 +156,18 @@ class Readers(unittest.TestCase):
                         for component, codes in lists.items():
                             self.assertIn(row[component], codes)
 
+    def test_verify(self):
+        for place in self.samples.values():
+            for changed, code, said in (("", 0, "as the manifest says"), ("x", 1, "codebook.csv")):
+                book = place / "codebook.csv"
+                was = book.read_bytes()
+                book.write_bytes(was + changed.encode())
+                run = subprocess.run([BUILD / "bin/puente", "report", "verify", place, "--lang", "en"],
+                                     stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8")
+                book.write_bytes(was)
+                self.assertEqual(run.returncode, code)
+                self.assertIn(said, run.stdout)
+
     def test_xmllint(self):
         files = [path for place in self.samples.values() for path in place.glob("*.xml")]
         self.assertGreater(len(files), 8)

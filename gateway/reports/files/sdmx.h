@@ -54,6 +54,8 @@ absl::Span<const ConceptWords> CommonConcepts();
 
 // Whether the row is of a period that SDMX can say; all rows of tables without periods are.
 bool HasPeriod(const TableView& table, const TableView::Row& row);
+// How many rows SDMX data leaves out.
+int RowsWithoutPeriod(const TableView& table);
 // A dimension as a column is called: TIME_PERIOD for that of periods.
 std::string ComponentId(const TableView& table, int dimension);
 // Each observation of the table, in the order of its rows.

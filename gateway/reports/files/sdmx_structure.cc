@@ -57,15 +57,23 @@ class Structure {
     return true;
   }
 
+  void AddDescription(const TableView& table, absl::string_view code, Language language) {
+    std::string text = table.note(language);
+    if (const int count = RowsWithoutPeriod(table); count > 0) {
+      absl::StrAppend(&text, text.empty() ? "" : " ", count, In(language, kLeftOut));
+    }
+    xml_.Leaf("com:Description", {{"xml:lang", code}}, text);
+  }
+
   void AddDataflows() {
     for (const TableView& table : view_->tables()) {
       if (!Open(Artefact::kDataflow, "str:Dataflow", DataflowId(table),
                 table.title(Language::kSpanish), table.title(Language::kEnglish))) {
         continue;
       }
-      xml_.Leaf("com:Description", {{"xml:lang", "es"}}, table.note(Language::kSpanish))
-          .Leaf("com:Description", {{"xml:lang", "en"}}, table.note(Language::kEnglish))
-          .Open("str:Structure")
+      AddDescription(table, "es", Language::kSpanish);
+      AddDescription(table, "en", Language::kEnglish);
+      xml_.Open("str:Structure")
           .Void("Ref", {{"id", StructureId(table)},
                         {"version", version_},
                         {"agencyID", kAgencyId},
