@@ -188,18 +188,19 @@ std::vector<std::string> Sentences(const Content& content, const char* page) {
 TEST(ReportPage, EachChartSaysWhatItShows) {
   EXPECT_THAT(
       Sentences(TrickyContent(), "report.es.html"),
-      ElementsAre("El valor más alto es el de \u2068\xE2\x80\xAE"
-                  "مرحبا\u2069: 31 constancias. Las 2 cifras publicadas van de 0 a 31. El total: "
-                  "2,434,568 constancias. Sin cifra: 1 reservada, 1 no aplica.",
-                  "De T2 2026 a T3 2026 pasa de 1,234,567 a 1,200,001 constancias; lo más alto es "
-                  "1,234,567 (T2 2026) y lo más bajo 1,200,001 (T3 2026). El total: 2,434,568 "
-                  "constancias. No falta ninguna."));
+      ElementsAre(
+          "El valor más alto es el de \u2068\xE2\x80\xAE"
+          "مرحبا\u2069: 31 constancias. Las 2 cifras publicadas van de 0 a 31. En conjunto: "
+          "2,434,568 constancias. Sin cifra: 1 reservada, 1 no aplica.",
+          "De T2 2026 a T3 2026 pasa de 1,234,567 a 1,200,001 constancias; lo más alto es "
+          "1,234,567 (T2 2026) y lo más bajo 1,200,001 (T3 2026). En conjunto: 2,434,568 "
+          "constancias. No falta ninguna."));
   Content content = TrickyContent();
   for (api::v1::FigureRow& row : *content.mutable_tables(0)->mutable_rows()) {
     row.mutable_figures(0)->set_mark(type::v1::MARK_SUPPRESSED);
   }
   EXPECT_THAT(Sentences(content, "report.en.html")[0],
-              "No figure is told. In total: confidential. Without a figure: 5 confidential.");
+              "No figure is told. Altogether: confidential. Without a figure: 5 confidential.");
 }
 
 TEST(ReportPage, AStateWithoutARowIsMissingAndNotZero) {
