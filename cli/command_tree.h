@@ -72,6 +72,8 @@ void AddTeachers(CLI::App& school, Chosen& chosen);
 // Who could teach something, and who teaches it (commands/feasibility.cc).
 void AddFeasible(CLI::App& council, Chosen& chosen);
 void AddSchools(CLI::App& company, Chosen& chosen);
+// Of the reports (commands/report_verify.cc).
+void AddVerify(CLI::App& report, Chosen& chosen);
 // Of schools (placement_commands.cc).
 void AddPlacementRequests(CLI::App& school, Chosen& chosen);
 

@@ -1,0 +1,247 @@
+// Data of a table as structure-specific and generic ML, and as CSV.
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "gateway/reports/files/sdmx.h"
+
+namespace puente::gateway::reports {
+namespace {
+
+using Row = TableView::Row;
+
+std::string Letter(char letter) { return std::string(1, letter); }
+
+// A message of data of one table. In files its series go along the periods; without periods,
+// structure-specific ones go along the first dimension (rsdmx reads nothing without series), and
+// generic data has none.
+class Data {
+ public:
+  Data(const View& view, const TableView& table, const DataOptions& options, bool is_specific)
+      : view_(view), table_(table), options_(options), along_(Along(table, options, is_specific)) {}
+
+  std::string WriteSpecific() {
+    const std::string own = absl::StrCat(
+        "urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=", kAgencyId, ":",
+        StructureId(table_), "(", StructureVersion(view_), "):ObsLevelDim:", AlongId());
+    xml_.XmlDeclaration().Open(
+        "mes:StructureSpecificData",
+        {{"xmlns:mes", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"},
+         {"xmlns:com", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common"},
+         {"xmlns:ss", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/structurespecific"},
+         {"xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"},
+         {"xmlns:own", own}});
+    AppendStart(own);
+    xml_.Open("mes:DataSet", {{"xsi:type", "own:DataSetType"},
+                              {"ss:structureRef", StructureId(table_)},
+                              {"ss:dataScope", "DataStructure"},
+                              {"ss:action", "Replace"}});
+    if (along_ < 0) {
+      ForEachObservation(table_, [&](const Row& row, int measure, const Figure& figure) {
+        xml_.Open("Obs");
+        AddSpecificKey(row, measure);
+        if (table_.period() >= 0) xml_.With("TIME_PERIOD", row.codes(table_.period()));
+        AddSpecific(figure);
+      });
+    } else {
+      ForEachSeries([&](absl::Span<const Row* const> rows, int measure) {
+        xml_.Open("Series");
+        AddSpecificKey(*rows[0], measure);
+        if (HasObservations()) {
+          for (const Row* row : rows) {
+            xml_.Open("Obs", {{AlongId().c_str(), CodeId(row->codes(along_))}});
+            AddSpecific(row->figures(measure));
+          }
+        }
+        xml_.Close();
+      });
+    }
+    return xml_.Close().Close().Finish();
+  }
+
+  std::string WriteGeneric() {
+    xml_.XmlDeclaration().Open(
+        "mes:GenericData",
+        {{"xmlns:mes", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"},
+         {"xmlns:com", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common"},
+         {"xmlns:gen", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/generic"}});
+    AppendStart("");
+    xml_.Open("mes:DataSet", {{"structureRef", StructureId(table_)}, {"action", "Replace"}});
+    if (along_ < 0) {
+      ForEachObservation(table_, [&](const Row& row, int measure, const Figure& figure) {
+        xml_.Open("gen:Obs").Open("gen:ObsKey");
+        AddGenericKey(row, measure);
+        if (table_.period() >= 0) AddValue("TIME_PERIOD", row.codes(table_.period()));
+        xml_.Close();
+        AddGeneric(figure, measure);
+      });
+    } else {
+      ForEachSeries([&](absl::Span<const Row* const> rows, int measure) {
+        xml_.Open("gen:Series").Open("gen:SeriesKey");
+        AddGenericKey(*rows[0], measure);
+        xml_.Close();
+        if (HasAttributes()) {
+          xml_.Open("gen:Attributes");
+          AddUnit(measure);
+          xml_.Close();
+        }
+        if (HasObservations()) {
+          for (const Row* row : rows) {
+            xml_.Open("gen:Obs").Void("gen:ObsDimension",
+                                      {{"id", AlongId()}, {"value", CodeId(row->codes(along_))}});
+            AddGeneric(row->figures(measure), -1);
+          }
+        }
+        xml_.Close();
+      });
+    }
+    return xml_.Close().Close().Finish();
+  }
+
+ private:
+  static int Along(const TableView& table, const DataOptions& options, bool is_specific) {
+    if (options.along != DataOptions::kUsual) return options.along;
+    if (table.period() >= 0) return table.period();
+    return is_specific && !table.dimensions().empty() ? 0 : DataOptions::kFlat;
+  }
+
+  bool HasAttributes() const {
+    return options_.detail == DataOptions::kFull || options_.detail == DataOptions::kNoData;
+  }
+  bool HasObservations() const {
+    return options_.detail == DataOptions::kFull || options_.detail == DataOptions::kDataOnly;
+  }
+  std::string AlongId() const { return along_ < 0 ? "AllDimensions" : ComponentId(table_, along_); }
+
+  // The header, and of which structure the data is.
+  void AppendStart(absl::string_view own) {
+    AppendHeader(xml_, view_, DataflowId(table_));
+    xml_.Open("mes:Structure", {{"structureID", StructureId(table_)}});
+    if (!own.empty()) xml_.With("namespace", own);
+    xml_.With("dimensionAtObservation", AlongId())
+        .Open("com:Structure")
+        .Void("Ref", {{"id", StructureId(table_)},
+                      {"version", StructureVersion(view_)},
+                      {"agencyID", kAgencyId},
+                      {"package", "datastructure"},
+                      {"class", "DataStructure"}})
+        .Close()
+        .Close()
+        .Close();
+  }
+
+  // Rows that differ alone in what series go along, and one of their measures.
+  void ForEachSeries(absl::FunctionRef<void(absl::Span<const Row* const>, int measure)> visit) {
+    std::vector<const Row*> rows;
+    table_.ForEachRow([&](const Row& row) {
+      if (HasPeriod(table_, row)) rows.push_back(&row);
+    });
+    // By all other codes: less than 0, 0 or more than 0.
+    const auto order = [&](const Row& a, const Row& b) {
+      for (int i = 0; i < a.codes_size(); ++i) {
+        if (i == along_) continue;
+        if (const int found = a.codes(i).compare(b.codes(i)); found != 0) return found;
+      }
+      return 0;
+    };
+    std::stable_sort(rows.begin(), rows.end(),
+                     [&](const Row* a, const Row* b) { return order(*a, *b) < 0; });
+    for (size_t begin = 0, end; begin < rows.size(); begin = end) {
+      for (end = begin + 1; end < rows.size() && order(*rows[begin], *rows[end]) == 0;) ++end;
+      for (int i = 0; i < table_.measures().size(); ++i) {
+        visit(absl::MakeConstSpan(rows).subspan(begin, end - begin), i);
+      }
+    }
+  }
+
+  // All but the periods and what goes along the observations.
+  void AddSpecificKey(const Row& row, int measure) {
+    for (int i = 0; i < row.codes_size(); ++i) {
+      if (i == along_ || (along_ < 0 && i == table_.period())) continue;
+      xml_.With(ComponentId(table_, i).c_str(), CodeId(row.codes(i)));
+    }
+    xml_.With("MEASURE", table_.measures()[measure].measure());
+    if (HasAttributes()) xml_.With("UNIT_MEASURE", CodeId(table_.measures()[measure].unit()));
+  }
+
+  // The rest of an observation.
+  void AddSpecific(const Figure& figure) {
+    if (IsTold(figure)) xml_.With("OBS_VALUE", absl::StrCat(figure.value()));
+    if (HasAttributes()) {
+      xml_.With("OBS_STATUS", Letter(ObsStatus(figure)))
+          .With("CONF_STATUS", Letter(ConfStatus(figure)));
+    }
+    xml_.CloseEmpty();
+  }
+
+  void AddValue(absl::string_view id, absl::string_view value) {
+    xml_.Void("gen:Value", {{"id", id}, {"value", value}});
+  }
+
+  void AddGenericKey(const Row& row, int measure) {
+    for (int i = 0; i < row.codes_size(); ++i) {
+      if (i == along_ || (along_ < 0 && i == table_.period())) continue;
+      AddValue(ComponentId(table_, i), CodeId(row.codes(i)));
+    }
+    AddValue("MEASURE", table_.measures()[measure].measure());
+  }
+
+  void AddUnit(int measure) { AddValue("UNIT_MEASURE", CodeId(table_.measures()[measure].unit())); }
+
+  // The rest of an observation; with its unit, unless its series has it (-1).
+  void AddGeneric(const Figure& figure, int measure) {
+    if (IsTold(figure)) xml_.Void("gen:ObsValue", {{"value", absl::StrCat(figure.value())}});
+    if (HasAttributes()) {
+      xml_.Open("gen:Attributes");
+      AddValue("OBS_STATUS", Letter(ObsStatus(figure)));
+      AddValue("CONF_STATUS", Letter(ConfStatus(figure)));
+      if (measure >= 0) AddUnit(measure);
+      xml_.Close();
+    }
+    xml_.Close();
+  }
+
+  const View& view_;
+  const TableView& table_;
+  const DataOptions options_;
+  const int along_;  // the dimension that series go along; below 0 without series
+  Markup xml_;
+};
+
+}  // namespace
+
+std::string StructureSpecificXml(const View& view, const TableView& table,
+                                 const DataOptions& options) {
+  return Data(view, table, options, /*is_specific=*/true).WriteSpecific();
+}
+
+std::string GenericXml(const View& view, const TableView& table, const DataOptions& options) {
+  return Data(view, table, options, /*is_specific=*/false).WriteGeneric();
+}
+
+std::string SdmxCsv(const View& view, const TableView& table) {
+  const std::string flow =
+      absl::StrCat(kAgencyId, ":", DataflowId(table), "(", StructureVersion(view), ")");
+  std::string out = "DATAFLOW";
+  for (size_t i = 0; i < table.dimensions().size(); ++i) {
+    if (static_cast<int>(i) != table.period()) {
+      absl::StrAppend(&out, ",", table.dimensions()[i].id());
+    }
+  }
+  absl::StrAppend(&out, ",MEASURE", table.period() < 0 ? "" : ",TIME_PERIOD",
+                  ",OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT_MEASURE\n");
+  ForEachObservation(table, [&](const Row& row, int measure, const Figure& figure) {
+    out.append(flow);
+    for (int i = 0; i < row.codes_size(); ++i) {
+      if (i != table.period()) absl::StrAppend(&out, ",", CodeId(row.codes(i)));
+    }
+    absl::StrAppend(&out, ",", table.measures()[measure].measure());
+    if (table.period() >= 0) absl::StrAppend(&out, ",", row.codes(table.period()));
+    out.push_back(',');
+    if (IsTold(figure)) absl::StrAppend(&out, figure.value());
+    absl::StrAppend(&out, ",", Letter(ObsStatus(figure)), ",", Letter(ConfStatus(figure)), ",",
+                    CodeId(table.measures()[measure].unit()), "\n");
+  });
+  return out;
+}
+
+}  // namespace puente::gateway::reports
