@@ -1,0 +1,268 @@
+#include "gateway/reports/runner.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "common/context/values.h"
+#include "common/crypto/digest.h"
+#include "common/resource/resource.h"
+#include "common/status/grpc_status.h"
+#include "common/status/macros.h"
+#include "common/status/text.h"
+#include "gateway/compose/own_call.h"
+#include "gateway/errors.h"
+#include "gateway/reports/make.h"
+#include "gateway/reports/parts.h"
+#include "gateway/reports/resource.h"
+#include "google/protobuf/util/message_differencer.h"
+
+namespace puente::gateway {
+namespace {
+
+using api::v1::FigureExtract;
+using api::v1::FigureExtractService;
+using due::Next;
+using reports::Kept;
+
+// Of an extract, what a slice fetches: whole pieces, but for the last one.
+constexpr size_t kFetchedAtOnce = 8 * reports::kExtractPiece;
+// An agency reads its tables in about this time. While nothing changes, twice as long each time.
+constexpr absl::Duration kLookAgain = absl::Milliseconds(50);
+constexpr absl::Duration kLongestPause = absl::Seconds(2);
+constexpr int kMostDoublings = 10;
+// Of an agency's text, in bytes; Report.failure_es is as long.
+constexpr size_t kLongestText = 1000;
+
+// Of an answer that another attempt would get as well. All else is tried again until the report's
+// time is over.
+bool IsRefusal(const absl::Status& status) {
+  switch (status.code()) {
+    case absl::StatusCode::kNotFound:
+    case absl::StatusCode::kAlreadyExists:
+    case absl::StatusCode::kFailedPrecondition:
+    case absl::StatusCode::kInvalidArgument:
+    case absl::StatusCode::kPermissionDenied:
+    case absl::StatusCode::kUnimplemented:
+    case absl::StatusCode::kDataLoss:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// As often as it has been in vain, which is the progress of the work.
+Next LookAgain(const std::string& progress) {
+  int looks = 0;
+  if (!absl::SimpleAtoi(progress, &looks)) looks = 0;
+  const absl::Duration pause = kLookAgain * (1 << std::min(looks, kMostDoublings));
+  return Next::After(std::min(kLongestPause, pause), absl::StrCat(looks + 1));
+}
+
+// Stores how a report stands, and what belongs to it. Of one that was cancelled meanwhile the task
+// is gone, and nothing of this is stored.
+absl::Status StoreIfUnchanged(const Call& call, journal::Transaction& tx, const v1::Report& before,
+                              const v1::Report& after, bool& stored) {
+  ASSIGN_OR_RETURN(const v1::Report now, resource::Get(tx, Reports(), before.name()));
+  stored = now.etag() == before.etag();
+  if (!stored) return absl::OkStatus();
+  return resource::Replace(call, tx, Reports(), before, after).status();
+}
+
+// `agency`: whose error it is, if it is one's.
+Next Fail(const due::Slice& slice, const v1::Report& report, const absl::Status& status,
+          const std::string& agency = "") {
+  v1::Report failed = report;
+  failed.set_state(v1::REPORT_STATE_FAILED);
+  for (v1::ReportExtract& extract : *failed.mutable_extracts()) extract.clear_kept_byte_count();
+  const std::string reason = Reason(status);
+  failed.set_failure(reason.empty() ? absl::StatusCodeToString(status.code()) : reason);
+  // Our own errors name it.
+  const bool named = agency.empty() || Domain(status) == error::kReportAgencyAway.domain;
+  const std::string whose = named ? "" : absl::StrCat(agency, ": ");
+  const auto text = [&](Locale locale) {
+    const std::string whole = absl::StrCat(whose, Text(status, locale));
+    return std::string(Beginning(whole, kLongestText));
+  };
+  failed.set_failure_es(text(Locale::kSpanish));
+  failed.set_failure_en(text(Locale::kEnglish));
+  return Next::Done().Writing([&call = slice.call, report, failed,
+                               id = slice.task.key](journal::Transaction& tx) -> absl::Status {
+    bool stored = false;
+    RETURN_IF_ERROR(StoreIfUnchanged(call, tx, report, failed, stored));
+    return stored ? reports::DeleteParts(tx, id) : absl::OkStatus();
+  });
+}
+
+absl::StatusOr<Next> Draft(const due::Slice& slice, const v1::Report& report) {
+  absl::Status read;
+  absl::StatusOr<reports::Made> made = reports::Make(slice.session, report, read);
+  RETURN_IF_ERROR(read);
+  if (!made.ok()) return Fail(slice, report, made.status());
+  v1::Report drafted = report;
+  drafted.set_state(v1::REPORT_STATE_DRAFTED);
+  *drafted.mutable_draft_time() = ToProto(slice.call.start);
+  reports::Describe(*made, drafted);
+  return Next::Done().Writing([&call = slice.call, report, drafted, made = *std::move(made),
+                               id = slice.task.key](journal::Transaction& tx) -> absl::Status {
+    bool stored = false;
+    RETURN_IF_ERROR(StoreIfUnchanged(call, tx, report, drafted, stored));
+    return stored ? reports::Keep(tx, id, made) : absl::OkStatus();
+  });
+}
+
+}  // namespace
+
+ReportRunner::ReportRunner(const compose::Channels& channels, absl::Duration limit)
+    : limit_(limit) {
+  for (const auto& [agency, channel] : channels) {
+    agencies_[std::string(compose::Name(agency))] = FigureExtractService::NewStub(channel);
+  }
+}
+
+void ReportRunner::Handle(due::Scheduler& due) {
+  due.Handle(
+      kRunReport, [this](const due::Slice& slice) { return Run(slice); },
+      due::Scheduler::Lane::kPeers);
+}
+
+absl::StatusOr<Next> ReportRunner::Run(const due::Slice& slice) {
+  ASSIGN_OR_RETURN(
+      const v1::Report report,
+      resource::Get(slice.session, Reports(), Reports().pattern().Format({slice.task.key})));
+  switch (report.state()) {
+    case v1::REPORT_STATE_QUEUED:
+    case v1::REPORT_STATE_READING:
+      return Read(slice, report);
+    default:
+      return Next::Done();
+  }
+}
+
+absl::StatusOr<Next> ReportRunner::Read(const due::Slice& slice, const v1::Report& report) {
+  const auto open = absl::c_find_if(report.extracts(), [](const v1::ReportExtract& extract) {
+    return extract.state() != v1::REPORT_EXTRACT_STATE_KEPT;
+  });
+  if (open == report.extracts().end()) return Draft(slice, report);
+  if (slice.call.start >= FromProto(report.create_time()) + limit_) {
+    return Fail(slice, report,
+                Error(error::kReportAgencyAway, "agency"_is(open->agency()),
+                      "limit"_is(absl::FormatDuration(limit_))));
+  }
+  v1::Report after = report;
+  after.set_state(v1::REPORT_STATE_READING);
+  AllFetched fetched;
+  for (v1::ReportExtract& extract : *after.mutable_extracts()) {
+    const absl::Status status = Step(slice, slice.task.key, extract, fetched);
+    if (IsRefusal(status)) return Fail(slice, report, status, extract.agency());
+  }
+  if (google::protobuf::util::MessageDifferencer::Equals(report, after)) {
+    return LookAgain(slice.task.progress);
+  }
+  return Next::Now("").Writing([&call = slice.call, report, after, fetched = std::move(fetched),
+                                id = slice.task.key](journal::Transaction& tx) -> absl::Status {
+    bool stored = false;
+    RETURN_IF_ERROR(StoreIfUnchanged(call, tx, report, after, stored));
+    if (!stored) return absl::OkStatus();
+    for (const auto& [agency, some] : fetched) {
+      RETURN_IF_ERROR(reports::AddParts(tx, {id, Kept::kExtract, agency}, some.first,
+                                        reports::Pieces(some.content, reports::kExtractPiece)));
+    }
+    return absl::OkStatus();
+  });
+}
+
+absl::Status ReportRunner::Step(const due::Slice& slice, const std::string& report,
+                                v1::ReportExtract& extract, AllFetched& fetched) {
+  switch (extract.state()) {
+    case v1::REPORT_EXTRACT_STATE_WANTED:
+      return Ask(slice, extract);
+    case v1::REPORT_EXTRACT_STATE_ASKED:
+      return Look(slice, extract);
+    case v1::REPORT_EXTRACT_STATE_READ:
+      return Fetch(slice, report, extract, fetched[extract.agency()]);
+    default:
+      return absl::OkStatus();
+  }
+}
+
+absl::Status ReportRunner::Ask(const due::Slice& slice, v1::ReportExtract& extract) {
+  api::v1::CreateFigureExtractRequest request;
+  request.set_figure_extract_id(
+      extract.figure_extract().substr(extract.figure_extract().find('/') + 1));
+  *request.mutable_tables() = extract.tables();
+  RETURN_IF_ERROR(compose::CallOwn(slice.call, *agencies_.at(extract.agency()),
+                                   &FigureExtractService::Stub::CreateFigureExtract, request)
+                      .status());
+  extract.set_state(v1::REPORT_EXTRACT_STATE_ASKED);
+  return absl::OkStatus();
+}
+
+absl::Status ReportRunner::Look(const due::Slice& slice, v1::ReportExtract& extract) {
+  api::v1::GetFigureExtractRequest request;
+  request.set_name(extract.figure_extract());
+  ASSIGN_OR_RETURN(const FigureExtract found,
+                   compose::CallOwn(slice.call, *agencies_.at(extract.agency()),
+                                    &FigureExtractService::Stub::GetFigureExtract, request));
+  if (found.state() == api::v1::FIGURE_EXTRACT_STATE_FAILED) {
+    return Error(error::kReportExtractFailed, "agency"_is(extract.agency()),
+                 "reason"_is(found.failure_reason()));
+  }
+  if (found.state() != api::v1::FIGURE_EXTRACT_STATE_READY) return absl::OkStatus();
+  extract.set_state(v1::REPORT_EXTRACT_STATE_READ);
+  *extract.mutable_read_time() = found.read_time();
+  extract.set_freshness_token(found.freshness_token());
+  extract.set_sha256(found.sha256());
+  extract.set_byte_count(found.byte_count());
+  return absl::OkStatus();
+}
+
+absl::Status ReportRunner::Fetch(const due::Slice& slice, const std::string& report,
+                                 v1::ReportExtract& extract, Fetched& fetched) {
+  fetched.first = extract.kept_byte_count() / static_cast<int64_t>(reports::kExtractPiece);
+  api::v1::ExportFigureExtractRequest request;
+  request.set_name(extract.figure_extract());
+  request.set_offset(extract.kept_byte_count());
+  grpc::ClientContext context;
+  context.set_deadline(
+      absl::ToChronoTime(std::min(slice.call.deadline, absl::Now() + compose::kLongestOwnCall)));
+  context.AddMetadata("traceparent", telemetry::Traceparent(slice.call.trace));
+  const auto stream = agencies_.at(extract.agency())->ExportFigureExtract(&context, request);
+  api::v1::ExportFigureExtractResponse response;
+  while (fetched.content.size() < kFetchedAtOnce && stream->Read(&response)) {
+    fetched.content += response.content();
+  }
+  const bool more = fetched.content.size() >= kFetchedAtOnce;
+  if (more) {
+    fetched.content.resize(kFetchedAtOnce);
+    context.TryCancel();
+  }
+  const absl::Status status = FromGrpc(stream->Finish());
+  if (!more && !status.ok()) {
+    // Of what was cut off whole pieces are kept.
+    fetched.content.resize(fetched.content.size() / reports::kExtractPiece *
+                           reports::kExtractPiece);
+    if (fetched.content.empty()) return status;
+  }
+  const int64_t kept = extract.kept_byte_count() + std::ssize(fetched.content);
+  const bool ended = !more && status.ok();
+  const auto altered = [&] {
+    return Error(error::kReportExtractAltered, "agency"_is(extract.agency()));
+  };
+  if (kept > extract.byte_count() || (ended && kept < extract.byte_count())) return altered();
+  extract.set_kept_byte_count(kept);
+  if (kept < extract.byte_count()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const std::string before,
+                   reports::ReadWhole(slice.session, {report, Kept::kExtract, extract.agency()}));
+  crypto::Sha256Stream digest;
+  digest.Add(before);
+  digest.Add(fetched.content);
+  if (absl::BytesToHexString(digest.Digest()) != extract.sha256()) return altered();
+  extract.set_state(v1::REPORT_EXTRACT_STATE_KEPT);
+  return absl::OkStatus();
+}
+
+}  // namespace puente::gateway

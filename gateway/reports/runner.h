@@ -1,0 +1,55 @@
+// Makes reports, as due work: asks each agency that a definition needs for an extract, keeps what
+// it sends, and makes the files of it. Every step is stored with what it did, and what an agency is
+// asked for bears repetition, so that whatever dies, what is found again is gone on with.
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "common/due/scheduler.h"
+#include "gateway/compose/grpc_transport.h"
+#include "puente/api/v1/figure_extract.grpc.pb.h"
+#include "puente/gateway/v1/report.pb.h"
+
+namespace puente::gateway {
+
+// The kind of this work; its key is the id of the report.
+inline constexpr char kRunReport[] = "reports.run";
+
+class ReportRunner {
+ public:
+  // A report of which an agency has not given all within `limit` has failed.
+  ReportRunner(const compose::Channels& channels, absl::Duration limit);
+
+  // Says how it is done; the scheduler must not outlive it.
+  void Handle(due::Scheduler& due);
+
+ private:
+  // What a step came to: pieces of extracts to keep, by agency.
+  struct Fetched {
+    int64_t first = 0;
+    std::string content;
+  };
+  using AllFetched = std::map<std::string, Fetched>;
+
+  absl::StatusOr<due::Next> Run(const due::Slice& slice);
+  absl::StatusOr<due::Next> Read(const due::Slice& slice, const v1::Report& report);
+  // One step ahead with an extract, if the agency lets it.
+  absl::Status Step(const due::Slice& slice, const std::string& report, v1::ReportExtract& extract,
+                    AllFetched& fetched);
+  absl::Status Ask(const due::Slice& slice, v1::ReportExtract& extract);
+  absl::Status Look(const due::Slice& slice, v1::ReportExtract& extract);
+  absl::Status Fetch(const due::Slice& slice, const std::string& report, v1::ReportExtract& extract,
+                     Fetched& fetched);
+
+  const absl::Duration limit_;
+  std::map<std::string, std::unique_ptr<api::v1::FigureExtractService::Stub>> agencies_;
+};
+
+}  // namespace puente::gateway
