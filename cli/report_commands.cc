@@ -31,6 +31,11 @@ CLI::App& AddReports(CLI::App& app, Chosen& chosen) {
       ->type_name("ID");
   run->add_option("--embargo", args.embargo, "First day on which it may be published")
       ->type_name("YYYY-MM-DD");
+  run->add_option("--record-kind", args.record_kind,
+                  "Whether it is asked for in earnest; what its figures are, its files say")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"real", "generated"}))
+      ->type_name("KIND");
   add_named("watch", "How far a report is, until it is drafted", &ReportWatch);
   add_named("show", "What a report is, what it rests on, and its files", &ReportShow);
   add_named("cancel", "Give up a report that is being made", &ReportCancel);

@@ -898,11 +898,12 @@ REPORTS = {
 
 
 def report_definitions():
-    return document("puente.gateway.v1.ReportService", "CreateReportDefinition", "education",
+    return document("puente.gateway.v1.ReportDefinitionService", "CreateReportDefinition", "education",
                     "What inter-ministry reports say: agencies' tables of figures, put side by side.",
                     [{"reportDefinitionId": name, "reportDefinition": {
                         "titleEs": title_es, "titleEn": title_en, "summaryEs": summary_es,
-                        "summaryEn": summary_en, "tables": tables}}
+                        "summaryEn": summary_en, "tables": tables,
+                        "source": "puente-proposal", "recordKind": "RECORD_KIND_REAL"}}
                      for name, (title_es, title_en, summary_es, summary_en, tables)
                      in REPORTS.items()])
 

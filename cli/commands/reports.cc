@@ -28,7 +28,8 @@ using gateway::v1::Report;
 
 #define PUENTE_REPORTS "puente.gateway.v1.ReportService/"
 constexpr char kList[] = PUENTE_REPORTS "ListReports";
-constexpr char kListDefinitions[] = PUENTE_REPORTS "ListReportDefinitions";
+constexpr char kListDefinitions[] =
+    "puente.gateway.v1.ReportDefinitionService/ListReportDefinitions";
 constexpr char kCreate[] = PUENTE_REPORTS "CreateReport";
 constexpr char kGet[] = PUENTE_REPORTS "GetReport";
 constexpr char kCancel[] = PUENTE_REPORTS "CancelReport";
@@ -241,7 +242,11 @@ ExitCode ReportRun(Session& session, const ReportArgs& args) {
     if (!ReadDay(session, args.embargo, day)) return kUsage;
     *request.mutable_report()->mutable_embargo_time() = ToProto(StartOf(day));
   }
+  request.mutable_report()->set_record_kind(args.record_kind == "generated"
+                                                ? type::v1::RECORD_KIND_GENERATED
+                                                : type::v1::RECORD_KIND_REAL);
   if (const ExitCode code = session.Open(kMaker); code != kOk) return code;
+  request.mutable_report()->set_source(LastId(session.client().caller()));
   if (session.Explains("gateway", kCreate, request)) return kOk;
   Report report;
   if (!session.Call("gateway", kCreate, request, &report)) return kFailure;

@@ -1,4 +1,4 @@
-// Of puente.gateway.v1.ReportService what definitions are for.
+// puente.gateway.v1.ReportDefinitionService.
 #pragma once
 
 #include "common/calls/host.h"

@@ -1,4 +1,4 @@
-// Of puente.gateway.v1.ReportService what reports are for.
+// puente.gateway.v1.ReportService.
 #pragma once
 
 #include "common/calls/host.h"

@@ -50,6 +50,7 @@ TEST(CommandLine, ThatIsWrongIsToldAndEndsWith2) {
              {"call", "ReferenceService/ListUnresolvedReferences", "{}"},
              "--server"},
         Case{"no version", {"certify", "dossier", "welding"}, "ID/NUMBER"},
+        Case{"a folder that is there", {"report", "open", "x", "--to", "."}, "--to"},
         Case{"no company",
              {"company", "needs", "--as", "chamber/canacintra", "--federation", file.c_str()},
              "chamber/canacintra is no company"},

@@ -17,6 +17,7 @@
 namespace puente::gateway {
 
 using ReportStub = v1::ReportService::Stub;
+using DefinitionStub = v1::ReportDefinitionService::Stub;
 
 // The gateway, where these agencies answer, each by its channel, and no other.
 inline hosting::ModuleKind GatewayTo(
@@ -39,7 +40,8 @@ class ReportCaller {
                const std::string& caller, std::string actor, const config::Server& config = {})
       : actor_(std::move(actor)),
         hosted_(gateway, schema, caller, config),
-        stub_(v1::ReportService::NewStub(hosted_.channel())) {}
+        stub_(v1::ReportService::NewStub(hosted_.channel())),
+        definitions_(v1::ReportDefinitionService::NewStub(hosted_.channel())) {}
 
   template <class Request, class Answer>
   absl::StatusOr<Answer> Do(grpc::Status (ReportStub::*method)(grpc::ClientContext*, const Request&,
@@ -61,12 +63,23 @@ class ReportCaller {
     v1::CreateReportDefinitionRequest request;
     request.set_report_definition_id(id);
     *request.mutable_report_definition() = definition;
-    return Do(&ReportStub::CreateReportDefinition, request).status();
+    request.mutable_report_definition()->set_source("test");
+    request.mutable_report_definition()->set_record_kind(type::v1::RECORD_KIND_REAL);
+    return testing::Called(*definitions_, &DefinitionStub::CreateReportDefinition, request)
+        .status();
   }
-  absl::StatusOr<v1::Report> Ask(const std::string& id, const std::string& definition) {
+  absl::StatusOr<v1::ReportDefinition> Redefine(const v1::UpdateReportDefinitionRequest& request) {
+    return testing::Called(*definitions_, &DefinitionStub::UpdateReportDefinition, request);
+  }
+  absl::StatusOr<v1::Report> Ask(const std::string& id, const std::string& definition,
+                                 absl::Time embargo = absl::InfinitePast()) {
     v1::CreateReportRequest request;
     request.set_report_id(id);
-    request.mutable_report()->set_report_definition("reportDefinitions/" + definition);
+    v1::Report& report = *request.mutable_report();
+    report.set_report_definition("reportDefinitions/" + definition);
+    if (embargo != absl::InfinitePast()) *report.mutable_embargo_time() = ToProto(embargo);
+    report.set_source("test");
+    report.set_record_kind(type::v1::RECORD_KIND_REAL);
     return Do(&ReportStub::CreateReport, request);
   }
   absl::StatusOr<v1::Report> Get(const std::string& name) {
@@ -144,6 +157,7 @@ class ReportCaller {
   const std::string actor_;
   testing::HostedModule hosted_;
   const std::unique_ptr<ReportStub> stub_;
+  const std::unique_ptr<DefinitionStub> definitions_;
 };
 
 }  // namespace puente::gateway
