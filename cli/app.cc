@@ -139,7 +139,7 @@ void AddViews(CLI::App& app, Chosen& chosen) {
   AddSchool(app, chosen);
   AddAwards(app, chosen);
   AddCompany(app, chosen);
-  AddReports(app, chosen);
+  AddVerify(AddReports(app, chosen), chosen);
   Add(app, "agenda", "What waits for the caller", chosen, &ShowAgenda);
 }
 

@@ -76,6 +76,8 @@ void AddFeasible(CLI::App& council, Chosen& chosen);
 void AddSchools(CLI::App& company, Chosen& chosen);
 // Reports (report_commands.cc); the group, for what else there is of them.
 CLI::App& AddReports(CLI::App& app, Chosen& chosen);
+// Of the reports (commands/report_verify.cc).
+void AddVerify(CLI::App& report, Chosen& chosen);
 // Of schools (placement_commands.cc).
 void AddPlacementRequests(CLI::App& school, Chosen& chosen);
 

@@ -1,0 +1,159 @@
+#include "gateway/reports/files/json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "common/context/version.h"
+#include "common/crypto/digest.h"
+#include "gateway/reports/files/words.h"
+
+namespace puente::gateway::reports {
+namespace {
+
+using nlohmann::ordered_json;
+
+// By which rules content becomes files; another number where the same content is written otherwise.
+constexpr char kFileRules[] = "report-files/1";
+
+ordered_json Texts(const std::string& es, const std::string& en) {
+  return {{"es", es}, {"en", en}};
+}
+
+// What both documents begin with.
+ordered_json Head(const View& view) {
+  const Content& content = view.content();
+  ordered_json head;
+  head["report"] = content.report();
+  head["version"] = content.version();
+  head["definition"] = content.definition();
+  head["definition_version"] = content.definition_version();
+  head["title"] = Texts(content.title_es(), content.title_en());
+  head["record_kind"] = KindText(content.record_kind());
+  return head;
+}
+
+ordered_json Sources(const Content& content) {
+  ordered_json sources = ordered_json::array();
+  for (const Source& source : content.sources()) {
+    sources.push_back({{"agency", source.agency()},
+                       {"extract", source.extract()},
+                       {"read_time", TimeText(source.read_time())},
+                       {"freshness_token", source.freshness_token()},
+                       {"sha256", source.sha256()},
+                       {"byte_count", source.byte_count()}});
+  }
+  return sources;
+}
+
+ordered_json CodeList(const FigureCodeList& list) {
+  ordered_json codes = ordered_json::array();
+  for (const FigureCode& code : list.codes()) {
+    codes.push_back({{"code", code.code()}, {"es", code.name_es()}, {"en", code.name_en()}});
+  }
+  return {{"code_list", list.code_list()},
+          {"title", Texts(list.title_es(), list.title_en())},
+          {"codes", codes}};
+}
+
+// All of a table but its rows.
+ordered_json TableHead(const TableView& table) {
+  ordered_json head = {
+      {"table", table.id()},
+      {"title", Texts(table.title(Language::kSpanish), table.title(Language::kEnglish))},
+      {"note", Texts(table.note(Language::kSpanish), table.note(Language::kEnglish))}};
+  head["dimensions"] = ordered_json::array();
+  for (const DimensionView& dimension : table.dimensions()) {
+    head["dimensions"].push_back(
+        {{"dimension", dimension.id()},
+         {"title", Texts(dimension.title(Language::kSpanish), dimension.title(Language::kEnglish))},
+         {"code_list",
+          dimension.is_period() ? ordered_json() : ordered_json(dimension.list()->code_list())}});
+  }
+  head["measures"] = ordered_json::array();
+  for (const FigureMeasure& measure : table.measures()) {
+    head["measures"].push_back({{"measure", measure.measure()},
+                                {"title", Texts(measure.title_es(), measure.title_en())},
+                                {"unit", measure.unit()}});
+  }
+  return head;
+}
+
+// One at a time, so that a large table is never there as a tree.
+ordered_json Row(const TableView& table, const TableView::Row& row) {
+  ordered_json codes = ordered_json::object(), figures = ordered_json::object();
+  for (int i = 0; i < row.codes_size(); ++i) codes[table.dimensions()[i].id()] = row.codes(i);
+  for (int i = 0; i < row.figures_size(); ++i) {
+    const Figure& figure = row.figures(i);
+    figures[table.measures()[i].measure()] = {
+        {"value", IsTold(figure) ? ordered_json(figure.value()) : ordered_json()},
+        {"status", std::string(1, StatusOf(figure))}};
+  }
+  return {{"codes", std::move(codes)}, {"figures", std::move(figures)}};
+}
+
+// The members of an object, without its end, so that others can follow.
+std::string Opened(const ordered_json& object) {
+  std::string text = object.dump();
+  text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+std::string ReportJson(const View& view) {
+  ordered_json head = Head(view);
+  head["summary"] = Texts(view.summary(Language::kSpanish), view.summary(Language::kEnglish));
+  head["sources"] = Sources(view.content());
+  head["statuses"] = ordered_json::array();
+  for (const StatusWords& status : kStatuses) {
+    head["statuses"].push_back({{"status", std::string(1, status.letter)},
+                                {"es", absl::StrCat(status.name.es, ": ", status.meaning.es)},
+                                {"en", absl::StrCat(status.name.en, ": ", status.meaning.en)}});
+  }
+  head["code_lists"] = ordered_json::array();
+  for (const FigureCodeList& list : view.content().code_lists()) {
+    head["code_lists"].push_back(CodeList(list));
+  }
+  std::string out = absl::StrCat(Opened(head), ",\n\"tables\":[");
+  const char* before_table = "\n";
+  for (const TableView& table : view.tables()) {
+    absl::StrAppend(&out, before_table, Opened(TableHead(table)), ",\"rows\":[");
+    const char* before_row = "\n";
+    table.ForEachRow([&](const TableView::Row& row) {
+      absl::StrAppend(&out, before_row, Row(table, row).dump());
+      before_row = ",\n";
+    });
+    absl::StrAppend(&out, "]}");
+    before_table = ",\n";
+  }
+  absl::StrAppend(&out, "]}\n");
+  return out;
+}
+
+std::string ManifestJson(const View& view, absl::Span<const File> files) {
+  const auto hex = [](absl::string_view bytes) {
+    return absl::BytesToHexString(crypto::Sha256(bytes));
+  };
+  ordered_json manifest = Head(view);
+  manifest["software"] = absl::StrCat("puente/", Version());
+  manifest["file_rules"] = kFileRules;
+  manifest["sources"] = Sources(view.content());
+  manifest["code_lists"] = ordered_json::array();
+  for (const FigureCodeList& list : view.content().code_lists()) {
+    manifest["code_lists"].push_back({{"code_list", list.code_list()},
+                                      {"code_count", list.codes_size()},
+                                      {"sha256", hex(CodeList(list).dump())}});
+  }
+  manifest["files"] = ordered_json::array();
+  for (const File& file : files) {
+    manifest["files"].push_back({{"path", file.path},
+                                 {"media_type", file.media_type},
+                                 {"byte_count", file.content.size()},
+                                 {"sha256", hex(file.content)}});
+  }
+  manifest["signatures"] = ordered_json::array();
+  return manifest.dump(1) + "\n";
+}
+
+}  // namespace puente::gateway::reports

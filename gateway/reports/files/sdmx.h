@@ -1,0 +1,74 @@
+// A report as SDMX 2.1, the statistical offices' own form: a structure message, and data of each
+// table as structure-specific and generic ML, CSV 1.0 and JSON 1.0.
+//
+// What a table counts is a dimension MEASURE, so that every row is understood by tools that know
+// nothing of measure dimensions. A dimension of periods is TIME_PERIOD, which has no code for
+// totals: rows whose period is one (or unknown) are left out of the data, and stand in the other
+// files. docs/decisions/0068 says why.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/strings/string_view.h"
+#include "gateway/reports/files/markup.h"
+#include "gateway/reports/files/view.h"
+#include "gateway/reports/files/words.h"
+
+namespace puente::gateway::reports {
+
+inline constexpr char kAgencyId[] = "PUENTE";
+
+// Ids that tables, dimensions and codes have in SDMX.
+// "award-counts" → "AWARD_COUNTS"; no two tables share one.
+std::string DataflowId(const TableView& table);
+std::string StructureId(const TableView& table);
+std::string MeasureListId(const TableView& table);
+// "skills/welding" → "skills$2Fwelding": each byte that an id can't have is "$" and two digits, so
+// that the code can be had back.
+std::string CodeId(absl::string_view code);
+// Of structures, which stay while tables and codes do: "1.2" of the report's "1.2.3".
+std::string StructureVersion(const View& view);
+
+// The status of an observation: A, Q (suppressed), M (missing), Z (not applicable).
+char ObsStatus(const Figure& figure);
+// F (free) or C (confidential), whatever hid it.
+char ConfStatus(const Figure& figure);
+
+// What statuses are called.
+struct StatusCode {
+  char letter;
+  Words name;
+};
+absl::Span<const StatusCode> ObsStatuses();
+absl::Span<const StatusCode> ConfStatuses();
+
+// Names of what every structure has.
+struct ConceptWords {
+  const char* id;
+  Words name;
+};
+absl::Span<const ConceptWords> CommonConcepts();
+
+// Whether the row is of a period that SDMX can say; all rows of tables without periods are.
+bool HasPeriod(const TableView& table, const TableView::Row& row);
+// A dimension as a column is called: TIME_PERIOD for that of periods.
+std::string ComponentId(const TableView& table, int dimension);
+// Each observation of the table, in the order of its rows.
+void ForEachObservation(
+    const TableView& table,
+    absl::FunctionRef<void(const TableView::Row&, int measure, const Figure&)> visit);
+
+// With what every message begins.
+void AppendHeader(Markup& xml, const View& view, absl::string_view id);
+// "<Name xml:lang="es">…" and in English.
+void AppendNames(Markup& xml, absl::string_view es, absl::string_view en);
+
+std::string StructureXml(const View& view);
+std::string StructureSpecificXml(const View& view, const TableView& table);
+std::string GenericXml(const View& view, const TableView& table);
+std::string SdmxCsv(const View& view, const TableView& table);
+std::string SdmxJson(const View& view, const TableView& table);
+
+}  // namespace puente::gateway::reports

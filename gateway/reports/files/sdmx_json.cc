@@ -1,0 +1,160 @@
+// Data of a table as SDMX-JSON 1.0: observations of all dimensions, by the positions of their
+// codes.
+#include <nlohmann/json.hpp>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
+#include "gateway/reports/files/sdmx.h"
+
+namespace puente::gateway::reports {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json Names(absl::string_view es, absl::string_view en) {
+  return {{"es", std::string(es)}, {"en", std::string(en.empty() ? es : en)}};
+}
+
+// A component or a code, as both are written.
+ordered_json Named(absl::string_view id, absl::string_view es, absl::string_view en) {
+  return {{"id", std::string(id)}, {"name", std::string(es)}, {"names", Names(es, en)}};
+}
+
+// Values of a component, each in the order in which it is first met.
+class Values {
+ public:
+  int PositionOf(absl::string_view code, absl::FunctionRef<ordered_json()> named) {
+    const auto [found, is_new] = positions_.emplace(code, static_cast<int>(values_.size()));
+    if (is_new) values_.push_back(named());
+    return found->second;
+  }
+  ordered_json Take() { return std::move(values_); }
+
+ private:
+  absl::flat_hash_map<std::string, int> positions_;
+  ordered_json values_ = ordered_json::array();
+};
+
+ordered_json AttributeOf(const ConceptWords& words, ordered_json values) {
+  ordered_json attribute = Named(words.id, words.name.es, words.name.en);
+  attribute["relationship"] = {{"primaryMeasure", "OBS_VALUE"}};
+  attribute["values"] = std::move(values);
+  return attribute;
+}
+
+const ConceptWords& Concept(absl::string_view id) {
+  for (const ConceptWords& words : CommonConcepts()) {
+    if (words.id == id) return words;
+  }
+  return CommonConcepts()[0];
+}
+
+ordered_json StatusValues(absl::Span<const StatusCode> statuses) {
+  ordered_json values = ordered_json::array();
+  for (const StatusCode& status : statuses) {
+    values.push_back(Named(absl::string_view(&status.letter, 1), status.name.es, status.name.en));
+  }
+  return values;
+}
+
+int PositionOf(absl::Span<const StatusCode> statuses, char letter) {
+  for (size_t i = 0; i < statuses.size(); ++i) {
+    if (statuses[i].letter == letter) return static_cast<int>(i);
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::string SdmxJson(const View& view, const TableView& table) {
+  const int dimension_count = static_cast<int>(table.dimensions().size());
+  std::vector<Values> codes(table.dimensions().size());
+  Values units, measures;
+  std::string observations;
+  ForEachObservation(table, [&](const TableView::Row& row, int m, const Figure& figure) {
+    absl::StrAppend(&observations, observations.empty() ? "\n\"" : ",\n\"");
+    // Periods come last, as in the key.
+    int period = -1;
+    for (int i = 0; i < dimension_count; ++i) {
+      const DimensionView& dimension = table.dimensions()[i];
+      const std::string& code = row.codes(i);
+      const int position = codes[i].PositionOf(code, [&] {
+        return Named(CodeId(code), dimension.Name(code, Language::kSpanish),
+                     dimension.Name(code, Language::kEnglish));
+      });
+      if (i == table.period()) {
+        period = position;
+      } else {
+        absl::StrAppend(&observations, position, ":");
+      }
+    }
+    const FigureMeasure& measure = table.measures()[m];
+    absl::StrAppend(&observations, measures.PositionOf(measure.measure(), [&] {
+      return Named(measure.measure(), measure.title_es(), measure.title_en());
+    }));
+    if (period >= 0) absl::StrAppend(&observations, ":", period);
+    absl::StrAppend(&observations, "\":[");
+    absl::StrAppend(&observations, IsTold(figure) ? absl::StrCat(figure.value()) : "null", ",",
+                    PositionOf(ObsStatuses(), ObsStatus(figure)), ",",
+                    PositionOf(ConfStatuses(), ConfStatus(figure)), ",",
+                    units.PositionOf(measure.unit(),
+                                     [&] {
+                                       return Named(
+                                           CodeId(measure.unit()),
+                                           view.UnitName(measure.unit(), Language::kSpanish),
+                                           view.UnitName(measure.unit(), Language::kEnglish));
+                                     }),
+                    "]");
+  });
+
+  ordered_json structure =
+      Named(DataflowId(table), table.title(Language::kSpanish), table.title(Language::kEnglish));
+  structure.erase("id");
+  structure["description"] = table.note(Language::kSpanish);
+  structure["descriptions"] = Names(table.note(Language::kSpanish), table.note(Language::kEnglish));
+  ordered_json dimensions = ordered_json::array();
+  const auto add = [&](ordered_json dimension, Values& values) {
+    dimension["keyPosition"] = dimensions.size();
+    dimension["values"] = values.Take();
+    dimensions.push_back(std::move(dimension));
+  };
+  for (int i = 0; i < dimension_count; ++i) {
+    if (i == table.period()) continue;
+    const DimensionView& dimension = table.dimensions()[i];
+    add(Named(dimension.id(), dimension.title(Language::kSpanish),
+              dimension.title(Language::kEnglish)),
+        codes[i]);
+  }
+  add(Named("MEASURE", Concept("MEASURE").name.es, Concept("MEASURE").name.en), measures);
+  if (table.period() >= 0) {
+    const DimensionView& period = table.dimensions()[table.period()];
+    ordered_json time =
+        Named("TIME_PERIOD", period.title(Language::kSpanish), period.title(Language::kEnglish));
+    time["roles"] = {"TIME_PERIOD"};
+    add(std::move(time), codes[table.period()]);
+  }
+  const ordered_json none = ordered_json::array();
+  structure["dimensions"] = {{"dataSet", none}, {"series", none}, {"observation", dimensions}};
+  structure["attributes"] = {{"dataSet", none},
+                             {"series", none},
+                             {"observation",
+                              {AttributeOf(Concept("OBS_STATUS"), StatusValues(ObsStatuses())),
+                               AttributeOf(Concept("CONF_STATUS"), StatusValues(ConfStatuses())),
+                               AttributeOf(Concept("UNIT_MEASURE"), units.Take())}}};
+  structure["annotations"] = none;
+
+  const ordered_json meta = {
+      {"id", absl::StrCat(CodeId(view.content().report()), "-", DataflowId(table))},
+      {"test", view.is_generated()},
+      {"prepared", TimeText(view.LastRead())},
+      {"contentLanguages", {"es", "en"}},
+      {"sender", Named(kAgencyId, "Puente", "Puente")}};
+  // "structures" is what readers of version 2.0 look for.
+  const std::string told = structure.dump();
+  return absl::StrCat(
+      "{\"meta\":", meta.dump(), ",\n\"data\":{\"structure\":", told, ",\n\"structures\":[", told,
+      "],\n\"dataSets\":[{\"action\":\"Replace\",\"structure\":0,\"observations\":{", observations,
+      "}}]}}\n");
+}
+
+}  // namespace puente::gateway::reports

@@ -1,0 +1,51 @@
+// What files say in words of their own, in both languages.
+#pragma once
+
+#include "absl/strings/string_view.h"
+#include "gateway/reports/files/view.h"
+
+namespace puente::gateway::reports {
+
+struct Words {
+  absl::string_view es;
+  absl::string_view en;
+};
+
+constexpr absl::string_view In(Language language, const Words& words) {
+  return language == Language::kSpanish ? words.es : words.en;
+}
+
+// What each letter of a status means.
+struct StatusWords {
+  char letter;
+  Words name;
+  Words meaning;
+};
+
+inline constexpr StatusWords kStatuses[] = {
+    {'A',
+     {"cifra", "figure"},
+     {"se publica; cero es una cifra: se buscó y no hay",
+      "told; zero is a figure: it was looked for, and there is none"}},
+    {'C',
+     {"reservada", "confidential"},
+     {"no se publica para que no se sepa de una sola persona o empresa, ni siquiera restando",
+      "withheld, so that nothing is learned of a single person or company, not by subtraction "
+      "either"}},
+    {'M',
+     {"sin dato", "missing"},
+     {"los registros no lo dicen; no es cero", "the records do not say; this is not zero"}},
+    {'Z',
+     {"no aplica", "not applicable"},
+     {"la pregunta no procede", "the question does not arise"}},
+};
+
+// Of one of the letters.
+constexpr const StatusWords& WordsOf(char status) {
+  for (const StatusWords& words : kStatuses) {
+    if (words.letter == status) return words;
+  }
+  return kStatuses[0];
+}
+
+}  // namespace puente::gateway::reports
