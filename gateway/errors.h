@@ -322,6 +322,9 @@ inline constexpr RuleSpec kNotTaken{"NOT_TAKEN", "debe ser una de las measures d
 inline constexpr RuleSpec kTakenTwice{
     "TAKEN_TWICE", "$measure ya se toma de otra fuente de esta tabla; quítela de una de las dos.",
     "$measure is taken of another source of this table already; leave it out of one of them."};
+inline constexpr RuleSpec kReservedTable{
+    "RESERVED_TABLE", "es el nombre de otro archivo de cada informe; elija otro.",
+    "is the name of another file of every report; choose another."};
 inline constexpr RuleSpec kTilesOfStates{"TILES_OF_STATES",
                                          "debe ser STATE si kind es REPORT_CHART_KIND_TILES.",
                                          "must be STATE if kind is REPORT_CHART_KIND_TILES."};

@@ -10,6 +10,9 @@
 namespace puente::gateway {
 namespace {
 
+// "codebook.csv" is a file of every report, beside "TABLE.csv" of each table.
+constexpr char kCodebook[] = "codebook";
+
 // What it lacks is said by the fields' own rules, and so nothing is said of what it has none of.
 class TableCheck {
  public:
@@ -17,6 +20,7 @@ class TableCheck {
       : table_(table), path_(std::move(path)), violations_(violations) {}
 
   void Run() {
+    if (table_.table() == kCodebook) Add(Against(rule::kReservedTable), "table");
     for (int i = 0; i < table_.sources_size(); ++i) CheckMeasures(i);
     for (int i = 0; i < table_.codes_size(); ++i) {
       CheckKept(table_.codes(i).dimension(), absl::StrCat("codes[", i, "].dimension"));

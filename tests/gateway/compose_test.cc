@@ -374,6 +374,9 @@ TEST(ReportDefinitionRules, NameTheField) {
   by_period.mutable_tables(0)->mutable_charts(0)->set_dimension("PERIOD");
   EXPECT_THAT(fields(by_period),
               ElementsAre("report_definition.tables[0].charts[0].dimension TILES_OF_STATES"));
+  auto codebook = ByState();
+  codebook.mutable_tables(0)->set_table("codebook");
+  EXPECT_THAT(fields(codebook), ElementsAre("report_definition.tables[0].table RESERVED_TABLE"));
 }
 
 }  // namespace
