@@ -4,6 +4,7 @@
 
 #include "common/agency/module.h"
 #include "common/context/values.h"
+#include "common/extracts/service.h"
 #include "common/resource/serve.h"
 #include "common/status/macros.h"
 #include "gateway/acts/runner.h"
@@ -25,6 +26,7 @@
 #include "gateway/decisions/record.h"
 #include "gateway/decisions/service.h"
 #include "gateway/dossiers/service.h"
+#include "gateway/figure_tables/tables.h"
 #include "gateway/findings/service.h"
 #include "gateway/placements/follower.h"
 #include "gateway/placements/requests.h"
@@ -83,12 +85,14 @@ class GatewayModule final : public agency::AgencyModule {
     places_.Handle(due());
     requests_.Handle(due());
     reports_.Handle(due());
+    extracts_.Serve(host(), due(), FigureTables());
     resolver_.AddOwn(host());
     resolver_.Handle(due());
   }
 
  private:
   compose::Executor executor_;
+  extracts::Extracts extracts_;
   Resolver resolver_;
   ActRunner acts_;
   PlaceFollower places_;
@@ -107,7 +111,9 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
 }  // namespace
 
 hosting::ModuleKind Gateway() {
-  return {.agency = "gateway", .migrations = agency::Migrations(schema::gateway()), .make = &Make};
+  return {.agency = "gateway",
+          .migrations = agency::Migrations(extracts::WithExtracts(schema::gateway())),
+          .make = &Make};
 }
 
 }  // namespace puente::gateway

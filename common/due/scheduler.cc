@@ -78,17 +78,17 @@ Scheduler::Scheduler(Options options) : options_(std::move(options)), holder_(Ho
 
 Scheduler::~Scheduler() { Stop(); }
 
-void Scheduler::Handle(std::string kind, Work work, Lane lane) {
+void Scheduler::Handle(std::string kind, Work work, Lane lane, absl::Duration longest_slice) {
   Kind& known = kinds_[kind];
   if (known.work != nullptr) telemetry::Mistake("two functions for one kind of due work", kind);
   known.work = std::move(work);
   known.lane = lane;
+  known.longest_slice = longest_slice;
 }
 
 void Scheduler::HandleStanding(std::string kind, Work work, absl::Duration longest_slice,
                                Lane lane) {
-  Handle(kind, std::move(work), lane);
-  kinds_[kind].longest_slice = longest_slice;
+  Handle(kind, std::move(work), lane, longest_slice);
   kinds_[kind].wanted = [] { return true; };
 }
 

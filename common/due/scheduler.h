@@ -48,13 +48,16 @@ class Scheduler {
 
   // Of kinds that wait for one another: one slice of them at a time. kPeers is of those whose
   // slices may wait for long for others' answers, and for whom somebody waits: several tasks go on
-  // at once, each with one slice after the other until it has to wait.
-  enum class Lane { kUsual, kPeers };
+  // at once, each with one slice after the other until it has to wait. kLong is of those that take
+  // minutes while somebody waits: neither what is short nor releases wait for them, nor they for
+  // it.
+  enum class Lane { kUsual, kPeers, kLong };
 
-  // Says how tasks of a kind are done; before Start(). Ends the process if it was said before.
-  void Handle(std::string kind, Work work, Lane lane = Lane::kUsual);
-  // The same for a kind with one task, of the key "", that is there from the start. A slice of it
-  // may take this long, if it is more than usual; others wait meanwhile.
+  // Says how tasks of a kind are done; before Start(). Ends the process if it was said before. A
+  // slice may take this long, if it is more than usual; others of its lane wait meanwhile.
+  void Handle(std::string kind, Work work, Lane lane = Lane::kUsual,
+              absl::Duration longest_slice = absl::ZeroDuration());
+  // The same for a kind with one task, of the key "", that is there from the start.
   void HandleStanding(std::string kind, Work work,
                       absl::Duration longest_slice = absl::ZeroDuration(),
                       Lane lane = Lane::kUsual);

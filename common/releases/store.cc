@@ -60,6 +60,9 @@ constexpr sql::Query kForgetCells{
     " (SELECT COALESCE(MAX(number), 0) FROM figure_release WHERE family = ? AND number < ?)"};
 constexpr sql::Query kLook{"figure_release.look",
                            "SELECT COALESCE(MAX(position), -1) FROM figure_look WHERE family = ?"};
+constexpr sql::Query kFirsts{"figure_release.firsts",
+                             "SELECT DISTINCT key_0 FROM figure_cell WHERE number = ?"
+                             " AND table_name = ? ORDER BY key_0"};
 constexpr sql::Query kStoreLook{"figure_release.store_look",
                                 "REPLACE INTO figure_look (family, position) VALUES (?, ?)"};
 
@@ -236,6 +239,16 @@ absl::StatusOr<std::vector<ToldCell>> ReadCells(sql::Session& session, absl::str
     return absl::OkStatus();
   }));
   return cells;
+}
+
+absl::StatusOr<std::vector<std::string>> ReadFirsts(sql::Session& session, absl::string_view table,
+                                                    int64_t number) {
+  std::vector<std::string> firsts;
+  RETURN_IF_ERROR(session.Each(kFirsts, {number, table}, [&](const sql::Row& row) {
+    firsts.push_back(row.Text(0));
+    return absl::OkStatus();
+  }));
+  return firsts;
 }
 
 absl::Status StoreCells(journal::Transaction& tx, absl::string_view table, int64_t number,

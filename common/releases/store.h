@@ -72,6 +72,10 @@ absl::StatusOr<std::vector<ToldCell>> ReadCells(sql::Session& session, absl::str
                                                 const std::vector<std::string>& firsts,
                                                 const std::map<int, std::string>& others);
 
+// The values of the first dimension of which cells are told, "" among them.
+absl::StatusOr<std::vector<std::string>> ReadFirsts(sql::Session& session, absl::string_view table,
+                                                    int64_t number);
+
 // Whoever reads sees nothing of a release before StoreRelease(). Cells and parts come in
 // transactions of few rows.
 struct StoredCell {

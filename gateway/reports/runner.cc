@@ -34,6 +34,8 @@ constexpr size_t kFetchedAtOnce = 8 * reports::kExtractPiece;
 constexpr absl::Duration kLookAgain = absl::Milliseconds(50);
 constexpr absl::Duration kLongestPause = absl::Seconds(2);
 constexpr int kMostDoublings = 10;
+// Composing and rendering are one slice.
+constexpr absl::Duration kLongestDraft = absl::Minutes(5);
 // Of an agency's text, in bytes; Report.failure_es is as long.
 constexpr size_t kLongestText = 1000;
 
@@ -126,7 +128,7 @@ ReportRunner::ReportRunner(const compose::Channels& channels, absl::Duration lim
 void ReportRunner::Handle(due::Scheduler& due) {
   due.Handle(
       kRunReport, [this](const due::Slice& slice) { return Run(slice); },
-      due::Scheduler::Lane::kPeers);
+      due::Scheduler::Lane::kPeers, kLongestDraft);
 }
 
 absl::StatusOr<Next> ReportRunner::Run(const due::Slice& slice) {

@@ -2,6 +2,7 @@
 
 #include "common/agency/module.h"
 #include "common/context/values.h"
+#include "common/extracts/service.h"
 #include "common/loads/service.h"
 #include "common/releases/releaser.h"
 #include "common/resource/serve.h"
@@ -13,6 +14,7 @@
 #include "modules/economy/demand_releases/service.h"
 #include "modules/economy/demand_statements/resource.h"
 #include "modules/economy/demand_statements/service.h"
+#include "modules/economy/figure_tables/tables.h"
 #include "modules/economy/place_releases/service.h"
 #include "modules/economy/place_releases/tables.h"
 #include "modules/economy/place_reservations/service.h"
@@ -65,6 +67,7 @@ class Module final : public agency::AgencyModule {
     ServeSchoolResponses(host());
     ServeValueChains(host());
     ServePlaceRules(host());
+    extracts_.Serve(host(), due(), FigureTables());
   }
 
   absl::Status Start() override {
@@ -85,6 +88,7 @@ class Module final : public agency::AgencyModule {
  private:
   const std::string profiles_;  // a folder
   loads::Loads loads_;
+  extracts::Extracts extracts_;
   DemandReleaser demand_releaser_;
   ::puente::releases::Releaser place_releaser_;
   const ServedPlaceReservations reservations_;
@@ -98,8 +102,8 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
 
 hosting::ModuleKind Economy() {
   return {.agency = "economy",
-          .migrations = agency::Migrations(
-              loads::WithLoads(::puente::releases::WithReleases(schema::economy()))),
+          .migrations = agency::Migrations(extracts::WithExtracts(
+              loads::WithLoads(::puente::releases::WithReleases(schema::economy())))),
           .make = &Make};
 }
 

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "common/agency/module.h"
+#include "common/extracts/service.h"
 #include "common/loads/service.h"
 #include "common/personal/key_store.h"
 #include "common/releases/releaser.h"
@@ -25,6 +26,7 @@
 #include "modules/education/enrolments/service.h"
 #include "modules/education/facilities/service.h"
 #include "modules/education/facility_bookings/service.h"
+#include "modules/education/figure_tables/tables.h"
 #include "modules/education/hour_entries/service.h"
 #include "modules/education/learners/service.h"
 #include "modules/education/microcredential_versions/resource.h"
@@ -99,6 +101,7 @@ class Module final : public agency::AgencyModule {
     const resource::RecordWriter requests = ServePlacementRequests(host());
     loads_.Serve(host(), {campuses, standards, programs, learners_->writer(), enrolments,
                           assessments, awards, hours_->writer(), bookings_->writer(), requests});
+    extracts_.Serve(host(), due(), FigureTables());
   }
 
   absl::Status Start() override {
@@ -121,6 +124,7 @@ class Module final : public agency::AgencyModule {
  private:
   const std::string profiles_;  // a folder
   loads::Loads loads_;
+  extracts::Extracts extracts_;
   releases::Releaser releaser_;
   std::optional<ServedPersons> persons_;
   std::optional<ServedLearners> learners_;
@@ -140,8 +144,8 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
 
 hosting::ModuleKind Education() {
   return {.agency = "education",
-          .migrations =
-              agency::Migrations(loads::WithLoads(releases::WithReleases(schema::education()))),
+          .migrations = agency::Migrations(extracts::WithExtracts(
+              loads::WithLoads(releases::WithReleases(schema::education())))),
           .make = &Make,
           .keeps_persons = true};
 }

@@ -1,7 +1,9 @@
 #include "modules/labor/module.h"
 
 #include "common/agency/module.h"
+#include "common/extracts/service.h"
 #include "common/resource/serve.h"
+#include "modules/labor/figure_tables/tables.h"
 #include "modules/labor/occupation_tools/service.h"
 #include "modules/labor/occupations/service.h"
 #include "modules/labor/offer_terms/service.h"
@@ -36,6 +38,7 @@ class Module final : public agency::AgencyModule {
     ServeVacancyStatistics(host());
     ServeStandards(host());
     ServeFiguresOf({&Vacancies()});
+    extracts_.Serve(host(), due(), FigureTables());
   }
 
   absl::Status Start() override {
@@ -50,6 +53,7 @@ class Module final : public agency::AgencyModule {
  private:
   const std::string profiles_;  // a folder
   const std::optional<sql::Target> database_;
+  extracts::Extracts extracts_;
   VacancyRules rules_;  // read at the start
 };
 
@@ -60,7 +64,9 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
 }  // namespace
 
 hosting::ModuleKind Labor() {
-  return {.agency = "labor", .migrations = agency::Migrations(schema::labor()), .make = &Make};
+  return {.agency = "labor",
+          .migrations = agency::Migrations(extracts::WithExtracts(schema::labor())),
+          .make = &Make};
 }
 
 }  // namespace puente::labor

@@ -1,7 +1,9 @@
 #include "modules/science/module.h"
 
 #include "common/agency/module.h"
+#include "common/extracts/service.h"
 #include "common/resource/serve.h"
+#include "modules/science/figure_tables/tables.h"
 #include "modules/science/innovation_projects/resource.h"
 #include "modules/science/skill_signals/resource.h"
 #include "modules/science/skill_signals/service.h"
@@ -20,7 +22,11 @@ class Module final : public agency::AgencyModule {
     resource::Serve(host(), InnovationProjects());
     resource::Serve(host(), TransferAgreements());
     ServeFiguresOf({&SkillSignals()});
+    extracts_.Serve(host(), due(), FigureTables());
   }
+
+ private:
+  extracts::Extracts extracts_;
 };
 
 absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& around) {
@@ -30,7 +36,9 @@ absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surrounding
 }  // namespace
 
 hosting::ModuleKind Science() {
-  return {.agency = "science", .migrations = agency::Migrations(schema::science()), .make = &Make};
+  return {.agency = "science",
+          .migrations = agency::Migrations(extracts::WithExtracts(schema::science())),
+          .make = &Make};
 }
 
 }  // namespace puente::science

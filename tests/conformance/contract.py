@@ -19,6 +19,7 @@ AGENCIES = ("education", "economy", "labor", "science")
 SERVERS = (*AGENCIES, "gateway")
 # Services that belong to no agency, and who serves them.
 COMMON = {"puente.api.v1.ServerService": SERVERS, "puente.api.v1.ReferenceService": SERVERS,
+          "puente.api.v1.FigureExtractService": SERVERS,
           "puente.api.v1.CountedKindService": AGENCIES,
           "puente.api.v1.LoadService": ("economy", "education")}
 

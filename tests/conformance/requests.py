@@ -74,6 +74,8 @@ def _named(method, field):
         return samples.absent("vocabularyReleases/{vocabulary_release}")
     if method.containing_service.name == "LoadService":  # common to agencies, and no resource of theirs
         return samples.absent("loads/{load}")
+    if method.containing_service.name == "FigureExtractService":  # the same
+        return samples.absent("figureExtracts/{figure_extract}")
     kind = next(message for message, services in contract.resources()
                 if method.containing_service in services)
     pattern = contract.resource(kind).pattern[0]

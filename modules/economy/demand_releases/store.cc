@@ -329,6 +329,13 @@ absl::StatusOr<std::vector<ToldCell>> ReadStates(sql::Session& session, int64_t 
       values);
 }
 
+absl::StatusOr<std::vector<ToldCell>> ReadSector(sql::Session& session, int64_t number,
+                                                 const std::string& sector) {
+  return Cells(session, "economy.release.sector",
+               " WHERE number = ? AND sector_table = ? ORDER BY state_code, skill",
+               {number, sector});
+}
+
 absl::Status StoreCells(journal::Transaction& tx, int64_t number,
                         absl::Span<const ToldCell> cells) {
   std::vector<sql::Value> values;

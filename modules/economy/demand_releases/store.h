@@ -82,6 +82,10 @@ absl::StatusOr<std::vector<ToldCell>> ReadStates(sql::Session& session, int64_t 
                                                  const std::string& sector,
                                                  const std::vector<std::string>& skills);
 
+// All told cells of a sector ("" is all of them), by state and skill.
+absl::StatusOr<std::vector<ToldCell>> ReadSector(sql::Session& session, int64_t number,
+                                                 const std::string& sector);
+
 // Whoever reads sees nothing of a release before StoreRelease(). Cells and parts come in
 // transactions of few rows.
 absl::Status StoreCells(journal::Transaction& tx, int64_t number, absl::Span<const ToldCell> cells);

@@ -25,12 +25,6 @@ using ::puente::releases::store::ToldCell;
 using type::v1::MARK_MISSING;
 using type::v1::MARK_SUPPRESSED;
 
-const Source& PlaceSource() {
-  static const Source source{"economy", PlaceFamily(), "placeReleases/",
-                             error::kPlaceReleaseNotFound};
-  return source;
-}
-
 int StageOf(const ToldCell& cell) {
   int stage = 0;
   (void)absl::SimpleAtoi(cell.key[kPlaceStage], &stage);
@@ -167,6 +161,12 @@ absl::StatusOr<v1::ListPlaceReleasesResponse> ListPlaceReleases(
 }
 
 }  // namespace
+
+const Source& PlaceSource() {
+  static const Source source{"economy", PlaceFamily(), "placeReleases/",
+                             error::kPlaceReleaseNotFound};
+  return source;
+}
 
 void ServePlaceReleases(calls::Host& host) {
   calls::Service& service = host.Serve<v1::PlaceReleaseService>();

@@ -2,8 +2,12 @@
 #pragma once
 
 #include "common/calls/host.h"
+#include "common/releases/serving.h"
 
 namespace puente::economy {
+
+// The releases, as the service names them.
+const ::puente::releases::Source& PlaceSource();
 
 void ServePlaceReleases(calls::Host& host);
 

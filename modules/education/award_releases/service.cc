@@ -26,12 +26,6 @@ using releases::store::ToldCell;
 
 constexpr int kDaysOfWeek = 7;
 
-const releases::Source& AwardSource() {
-  static const releases::Source source{"education", AwardFamily(), "awardReleases/",
-                                       error::kAwardReleaseNotFound};
-  return source;
-}
-
 // The figures of a table that a question is about, by version.
 struct Answered : Figured {
   std::vector<std::string> versions;         // as they were asked for; "" is all
@@ -175,6 +169,12 @@ absl::StatusOr<v1::ListAwardReleasesResponse> ListAwardReleases(
 }
 
 }  // namespace
+
+const releases::Source& AwardSource() {
+  static const releases::Source source{"education", AwardFamily(), "awardReleases/",
+                                       error::kAwardReleaseNotFound};
+  return source;
+}
 
 void ServeAwardReleases(calls::Host& host) {
   calls::Service& service = host.Serve<v1::AwardReleaseService>();

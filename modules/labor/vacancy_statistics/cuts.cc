@@ -231,6 +231,10 @@ journal::CutRange MonthCuts(absl::string_view source_cut, const Months& months) 
           MonthCut(source_cut, MonthText(months.last + 1))};
 }
 
+journal::CutRange MonthsIn(type::v1::RecordKind kind, absl::string_view state) {
+  return journal::CutRange::Prefix(absl::StrCat(kOfMonth, Cut(kind, state, kAll), "|"));
+}
+
 int64_t ValueOf(absl::CivilMonth month) { return month - absl::CivilMonth(1970); }
 absl::CivilMonth MonthOf(int64_t value) { return absl::CivilMonth(1970) + value; }
 

@@ -88,6 +88,12 @@ Months MonthsOf(const v1::GetVacancyStatisticsRequest& request);
 // month.
 journal::CutRange MonthCuts(absl::string_view source_cut, const Months& months);
 
+// The country, in place of a state.
+inline constexpr absl::string_view kAnywhere = "*";
+// Of the vacancies of a state, of all classes and sources, those of each month: M|…, which end with
+// source and month.
+journal::CutRange MonthsIn(type::v1::RecordKind kind, absl::string_view state);
+
 // Months as the histograms have them.
 int64_t ValueOf(absl::CivilMonth month);
 absl::CivilMonth MonthOf(int64_t value);

@@ -1,0 +1,98 @@
+#include "modules/labor/figure_tables/tables.h"
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/extracts/code_lists.h"
+#include "common/extracts/reading.h"
+#include "common/journal/projection.h"
+#include "common/names/state.h"
+#include "common/releases/telling.h"
+#include "common/status/macros.h"
+#include "modules/labor/vacancies/resource.h"
+#include "modules/labor/vacancy_statistics/cuts.h"
+
+namespace puente::labor {
+namespace {
+
+using extracts::kAll;
+using extracts::Reading;
+using Counts = std::map<int, int64_t>;
+
+// Measures of a row, in its order; the posts are those beyond the first of each vacancy.
+constexpr int kMeasures[] = {
+    statistics::kOffered, statistics::kMorePosts, statistics::kVerdict + v1::OUTCOME_PASSED,
+    statistics::kVerdict + v1::OUTCOME_FAILED, statistics::kVerdict + v1::OUTCOME_UNKNOWN};
+
+void AddRow(const std::string& state, const std::string& month, const Counts& counts,
+            Reading& reading) {
+  std::vector<type::v1::Figure> figures;
+  for (const int measure : kMeasures) {
+    const auto found = counts.find(measure);
+    int64_t value = found == counts.end() ? 0 : found->second;
+    if (measure == statistics::kMorePosts) value += counts.at(statistics::kOffered);
+    figures.push_back(releases::Told(value));
+  }
+  reading.Add({state, month}, std::move(figures));
+}
+
+// From the counting tables alone: what they say of a state costs the same however many there are.
+absl::Status ReadState(Reading& reading, const std::string& state, absl::string_view cut) {
+  ASSIGN_OR_RETURN(
+      const auto months,
+      journal::ReadCountsByEnd(reading.session, 1, {statistics::MonthsIn(reading.kind, cut)}));
+  Counts all;
+  for (const auto& [month, counts] : months) {
+    const auto offered = counts.find(statistics::kOffered);
+    if (offered == counts.end() || offered->second == 0) continue;
+    for (const auto& [measure, n] : counts) all[measure] += n;
+    AddRow(state, month, counts, reading);
+  }
+  if (!all.empty()) AddRow(state, kAll, all, reading);
+  return absl::OkStatus();
+}
+
+absl::Status ReadVacancies(Reading& reading) {
+  RETURN_IF_ERROR(ReadState(reading, kAll, statistics::kAnywhere));
+  for (const FederalState& state : FederalStates()) {
+    if (reading.cancelled()) return absl::CancelledError("the module stops");
+    RETURN_IF_ERROR(ReadState(reading, std::string(state.code), state.code));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+extracts::Tables FigureTables() {
+  return {
+      {{.name = "vacancies",
+        .title = {"Vacantes y calidad de la oferta", "Vacancies and the quality of offers"},
+        .note =
+            {"Vacantes que no están cerradas, por entidad del lugar de trabajo y mes en que se "
+             "ofrecieron, con sus puestos, y con lo que de ellas dice el juego de reglas de "
+             "calidad, que es de Puente y no una estadística oficial. Cada vacante es pública y "
+             "nada se oculta: una combinación sin renglón no tiene vacantes.",
+             "Vacancies that are not closed, by state of the workplace and month in which they "
+             "were offered, with their posts, and with what the rule set of quality says of "
+             "them, which is Puente's own and not an official statistic. Each vacancy is "
+             "public, and nothing is hidden: a combination without a row has no vacancies."},
+        .dimensions = {extracts::State(), extracts::Period({"Mes en que se ofreció",
+                                                            "Month in which it was offered"})},
+        .measures = {{"VACANCIES", {"Vacantes", "Vacancies"}, "VACANCIES"},
+                     {"POSTS", {"Puestos", "Posts"}, "POSTS"},
+                     {"QUALITY_PASSED",
+                      {"Vacantes que cumplen las reglas", "Vacancies that keep the rules"},
+                      "VACANCIES"},
+                     {"QUALITY_FAILED",
+                      {"Vacantes que no las cumplen", "Vacancies that break one"},
+                      "VACANCIES"},
+                     {"QUALITY_UNKNOWN",
+                      {"Vacantes que no dicen lo suficiente", "Vacancies that do not say enough"},
+                      "VACANCIES"}},
+        .counted = &Vacancies(),
+        .read = &ReadVacancies}}};
+}
+
+}  // namespace puente::labor
