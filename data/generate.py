@@ -846,6 +846,7 @@ NEED = ("economy", "demand", ["HEADS", "COMPANIES"])
 TEACHING = ("education", "teaching", ["SEATS", "PROGRAMS"])
 OFFERS = [("economy", "place-offers", ["SEATS"])]
 AWARDS = [("education", "award-counts", ["AWARDS"])]
+DECISIONS = [("gateway", "certifications", ["DECISIONS"])]
 VACANCIES = [("labor", "vacancies", ["VACANCIES", "POSTS", "QUALITY_PASSED", "QUALITY_FAILED",
                                      "QUALITY_UNKNOWN"])]
 # By id: titles, summaries, tables.
@@ -884,6 +885,17 @@ REPORTS = {
                        ["PERIOD"], [("LINES", "PERIOD", "AWARDS")]),
          _report_table("awards-by-state", "Constancias por entidad", "Awards by state", AWARDS,
                        ["STATE"], [("TILES", "STATE", "AWARDS"), ("BARS", "STATE", "AWARDS")])]),
+    "certification": (
+        "Certificación de microcredenciales", "Certification of microcredentials",
+        "Dictámenes vigentes de los certificadores, por certificador y por lo que deciden. Lo que se "
+        "devuelve o rechaza se dice solo a la institución.",
+        "Decisions in force of certification bodies, by body and by what they decide. What is returned "
+        "or rejected is told to the organization alone.",
+        [_report_table("decisions-by-body", "Dictámenes por certificador", "Decisions by body",
+                       DECISIONS, ["CERTIFIER"], [("BARS", "CERTIFIER", "DECISIONS")]),
+         _report_table("decisions-by-kind", "Dictámenes por lo que deciden",
+                       "Decisions by what they decide", DECISIONS, ["DECISION"],
+                       [("BARS", "DECISION", "DECISIONS")])]),
     "vacancies": (
         "Vacantes y calidad de la oferta", "Vacancies and the quality of offers",
         "Vacantes y puestos que se ofrecieron, por entidad y por mes, y lo que de ellas dice el juego "

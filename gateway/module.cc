@@ -61,9 +61,9 @@ class GatewayModule final : public agency::AgencyModule {
         acts_(channels),
         places_(channels),
         requests_(channels),
-        reports_(channels, around.config.has_report_limit()
-                               ? FromProto(around.config.report_limit())
-                               : absl::Minutes(10)) {
+        reports_(channels, extracts_,
+                 around.config.has_report_limit() ? FromProto(around.config.report_limit())
+                                                  : absl::Minutes(10)) {
     council::ServeCouncil(host(), executor_);
     certification::ServeCertification(host(), executor_);
     agenda::ServeAgenda(host(), executor_);

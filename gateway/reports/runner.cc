@@ -9,6 +9,9 @@
 #include "absl/strings/str_cat.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
+#include "common/extracts/errors.h"
+#include "common/extracts/making.h"
+#include "common/extracts/store.h"
 #include "common/resource/resource.h"
 #include "common/status/grpc_status.h"
 #include "common/status/macros.h"
@@ -23,11 +26,14 @@
 namespace puente::gateway {
 namespace {
 
+using api::v1::CreateFigureExtractRequest;
 using api::v1::FigureExtract;
 using api::v1::FigureExtractService;
 using due::Next;
 using reports::Kept;
 
+// The gateway, of the records that it keeps itself: no call is made of it.
+constexpr char kOwn[] = "gateway";
 // Of an extract, what a slice fetches: whole pieces, but for the last one.
 constexpr size_t kFetchedAtOnce = 8 * reports::kExtractPiece;
 // An agency reads its tables in about this time. While nothing changes, twice as long each time.
@@ -38,6 +44,10 @@ constexpr int kMostDoublings = 10;
 constexpr absl::Duration kLongestDraft = absl::Minutes(5);
 // Of an agency's text, in bytes; Report.failure_es is as long.
 constexpr size_t kLongestText = 1000;
+
+std::string IdOf(const v1::ReportExtract& extract) {
+  return extract.figure_extract().substr(extract.figure_extract().find('/') + 1);
+}
 
 // Of an answer that another attempt would get as well. All else is tried again until the report's
 // time is over.
@@ -118,8 +128,9 @@ absl::StatusOr<Next> Draft(const due::Slice& slice, const v1::Report& report) {
 
 }  // namespace
 
-ReportRunner::ReportRunner(const compose::Channels& channels, absl::Duration limit)
-    : limit_(limit) {
+ReportRunner::ReportRunner(const compose::Channels& channels, const extracts::Extracts& own,
+                           absl::Duration limit)
+    : own_(own), limit_(limit) {
   for (const auto& [agency, channel] : channels) {
     agencies_[std::string(compose::Name(agency))] = FigureExtractService::NewStub(channel);
   }
@@ -156,20 +167,23 @@ absl::StatusOr<Next> ReportRunner::Read(const due::Slice& slice, const v1::Repor
   }
   v1::Report after = report;
   after.set_state(v1::REPORT_STATE_READING);
-  AllFetched fetched;
+  Ahead ahead;
   for (v1::ReportExtract& extract : *after.mutable_extracts()) {
-    const absl::Status status = Step(slice, slice.task.key, extract, fetched);
+    const absl::Status status = Step(slice, extract, ahead);
     if (IsRefusal(status)) return Fail(slice, report, status, extract.agency());
   }
   if (google::protobuf::util::MessageDifferencer::Equals(report, after)) {
     return LookAgain(slice.task.progress);
   }
-  return Next::Now("").Writing([&call = slice.call, report, after, fetched = std::move(fetched),
+  return Next::Now("").Writing([this, &call = slice.call, report, after, ahead = std::move(ahead),
                                 id = slice.task.key](journal::Transaction& tx) -> absl::Status {
     bool stored = false;
     RETURN_IF_ERROR(StoreIfUnchanged(call, tx, report, after, stored));
     if (!stored) return absl::OkStatus();
-    for (const auto& [agency, some] : fetched) {
+    if (ahead.own.has_value()) {
+      RETURN_IF_ERROR(extracts::CreateFigureExtract(call, tx, *ahead.own, own_).status());
+    }
+    for (const auto& [agency, some] : ahead.fetched) {
       RETURN_IF_ERROR(reports::AddParts(tx, {id, Kept::kExtract, agency}, some.first,
                                         reports::Pieces(some.content, reports::kExtractPiece)));
     }
@@ -177,28 +191,35 @@ absl::StatusOr<Next> ReportRunner::Read(const due::Slice& slice, const v1::Repor
   });
 }
 
-absl::Status ReportRunner::Step(const due::Slice& slice, const std::string& report,
-                                v1::ReportExtract& extract, AllFetched& fetched) {
+absl::Status ReportRunner::Step(const due::Slice& slice, v1::ReportExtract& extract, Ahead& ahead) {
   switch (extract.state()) {
     case v1::REPORT_EXTRACT_STATE_WANTED:
-      return Ask(slice, extract);
+      return Ask(slice, extract, ahead);
     case v1::REPORT_EXTRACT_STATE_ASKED:
       return Look(slice, extract);
     case v1::REPORT_EXTRACT_STATE_READ:
-      return Fetch(slice, report, extract, fetched[extract.agency()]);
+      return Fetch(slice, extract, ahead);
     default:
       return absl::OkStatus();
   }
 }
 
-absl::Status ReportRunner::Ask(const due::Slice& slice, v1::ReportExtract& extract) {
-  api::v1::CreateFigureExtractRequest request;
-  request.set_figure_extract_id(
-      extract.figure_extract().substr(extract.figure_extract().find('/') + 1));
+absl::Status ReportRunner::Ask(const due::Slice& slice, v1::ReportExtract& extract, Ahead& ahead) {
+  CreateFigureExtractRequest request;
+  request.set_figure_extract_id(IdOf(extract));
   *request.mutable_tables() = extract.tables();
-  RETURN_IF_ERROR(compose::CallOwn(slice.call, *agencies_.at(extract.agency()),
-                                   &FigureExtractService::Stub::CreateFigureExtract, request)
-                      .status());
+  if (extract.agency() == kOwn) {
+    for (const std::string& table : request.tables()) {
+      if (extracts::FindTable(own_.tables(), table) == nullptr) {
+        return Error(extracts::error::kFigureTableNotFound, "name"_is(table));
+      }
+    }
+    ahead.own = std::move(request);
+  } else {
+    RETURN_IF_ERROR(compose::CallOwn(slice.call, *agencies_.at(extract.agency()),
+                                     &FigureExtractService::Stub::CreateFigureExtract, request)
+                        .status());
+  }
   extract.set_state(v1::REPORT_EXTRACT_STATE_ASKED);
   return absl::OkStatus();
 }
@@ -207,8 +228,10 @@ absl::Status ReportRunner::Look(const due::Slice& slice, v1::ReportExtract& extr
   api::v1::GetFigureExtractRequest request;
   request.set_name(extract.figure_extract());
   ASSIGN_OR_RETURN(const FigureExtract found,
-                   compose::CallOwn(slice.call, *agencies_.at(extract.agency()),
-                                    &FigureExtractService::Stub::GetFigureExtract, request));
+                   extract.agency() == kOwn
+                       ? extracts::GetFigureExtract(slice.call, slice.session, request)
+                       : compose::CallOwn(slice.call, *agencies_.at(extract.agency()),
+                                          &FigureExtractService::Stub::GetFigureExtract, request));
   if (found.state() == api::v1::FIGURE_EXTRACT_STATE_FAILED) {
     return Error(error::kReportExtractFailed, "agency"_is(extract.agency()),
                  "reason"_is(found.failure_reason()));
@@ -222,48 +245,63 @@ absl::Status ReportRunner::Look(const due::Slice& slice, v1::ReportExtract& extr
   return absl::OkStatus();
 }
 
-absl::Status ReportRunner::Fetch(const due::Slice& slice, const std::string& report,
-                                 v1::ReportExtract& extract, Fetched& fetched) {
-  fetched.first = extract.kept_byte_count() / static_cast<int64_t>(reports::kExtractPiece);
-  api::v1::ExportFigureExtractRequest request;
-  request.set_name(extract.figure_extract());
-  request.set_offset(extract.kept_byte_count());
-  grpc::ClientContext context;
-  context.set_deadline(
-      absl::ToChronoTime(std::min(slice.call.deadline, absl::Now() + compose::kLongestOwnCall)));
-  context.AddMetadata("traceparent", telemetry::Traceparent(slice.call.trace));
-  const auto stream = agencies_.at(extract.agency())->ExportFigureExtract(&context, request);
-  api::v1::ExportFigureExtractResponse response;
-  while (fetched.content.size() < kFetchedAtOnce && stream->Read(&response)) {
-    fetched.content += response.content();
+absl::StatusOr<ReportRunner::Sent> ReportRunner::SentBy(const due::Slice& slice,
+                                                        const v1::ReportExtract& extract) {
+  Sent sent;
+  if (extract.agency() == kOwn) {
+    while (!sent.ended && sent.content.size() < kFetchedAtOnce) {
+      ASSIGN_OR_RETURN(
+          const std::string more,
+          extracts::store::ReadContent(slice.session, IdOf(extract),
+                                       extract.kept_byte_count() + std::ssize(sent.content)));
+      sent.content += more;
+      sent.ended = more.empty();
+    }
+  } else {
+    api::v1::ExportFigureExtractRequest request;
+    request.set_name(extract.figure_extract());
+    request.set_offset(extract.kept_byte_count());
+    grpc::ClientContext context;
+    compose::DescribeOwn(slice.call, context);
+    const auto stream = agencies_.at(extract.agency())->ExportFigureExtract(&context, request);
+    api::v1::ExportFigureExtractResponse response;
+    while (sent.content.size() < kFetchedAtOnce && stream->Read(&response)) {
+      sent.content += response.content();
+    }
+    const bool enough = sent.content.size() >= kFetchedAtOnce;
+    if (enough) context.TryCancel();
+    const absl::Status status = FromGrpc(stream->Finish());
+    sent.ended = !enough && status.ok();
+    if (!enough && !status.ok() && sent.content.size() < reports::kExtractPiece) return status;
   }
-  const bool more = fetched.content.size() >= kFetchedAtOnce;
-  if (more) {
-    fetched.content.resize(kFetchedAtOnce);
-    context.TryCancel();
+  // Whole pieces are kept, but for the last one.
+  if (!sent.ended) {
+    sent.content.resize(sent.content.size() / reports::kExtractPiece * reports::kExtractPiece);
   }
-  const absl::Status status = FromGrpc(stream->Finish());
-  if (!more && !status.ok()) {
-    // Of what was cut off whole pieces are kept.
-    fetched.content.resize(fetched.content.size() / reports::kExtractPiece *
-                           reports::kExtractPiece);
-    if (fetched.content.empty()) return status;
-  }
-  const int64_t kept = extract.kept_byte_count() + std::ssize(fetched.content);
-  const bool ended = !more && status.ok();
+  return sent;
+}
+
+absl::Status ReportRunner::Fetch(const due::Slice& slice, v1::ReportExtract& extract,
+                                 Ahead& ahead) {
+  ASSIGN_OR_RETURN(Sent sent, SentBy(slice, extract));
+  const int64_t first = extract.kept_byte_count() / static_cast<int64_t>(reports::kExtractPiece);
+  const int64_t kept = extract.kept_byte_count() + std::ssize(sent.content);
   const auto altered = [&] {
     return Error(error::kReportExtractAltered, "agency"_is(extract.agency()));
   };
-  if (kept > extract.byte_count() || (ended && kept < extract.byte_count())) return altered();
+  if (kept > extract.byte_count() || (sent.ended && kept < extract.byte_count())) return altered();
+  if (kept == extract.byte_count()) {
+    ASSIGN_OR_RETURN(
+        const std::string before,
+        reports::ReadWhole(slice.session, {slice.task.key, Kept::kExtract, extract.agency()}));
+    crypto::Sha256Stream digest;
+    digest.Add(before);
+    digest.Add(sent.content);
+    if (absl::BytesToHexString(digest.Digest()) != extract.sha256()) return altered();
+    extract.set_state(v1::REPORT_EXTRACT_STATE_KEPT);
+  }
   extract.set_kept_byte_count(kept);
-  if (kept < extract.byte_count()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const std::string before,
-                   reports::ReadWhole(slice.session, {report, Kept::kExtract, extract.agency()}));
-  crypto::Sha256Stream digest;
-  digest.Add(before);
-  digest.Add(fetched.content);
-  if (absl::BytesToHexString(digest.Digest()) != extract.sha256()) return altered();
-  extract.set_state(v1::REPORT_EXTRACT_STATE_KEPT);
+  ahead.fetched[extract.agency()] = {first, std::move(sent.content)};
   return absl::OkStatus();
 }
 

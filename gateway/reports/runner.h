@@ -7,12 +7,13 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
-#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "common/due/scheduler.h"
+#include "common/extracts/service.h"
 #include "gateway/compose/grpc_transport.h"
 #include "puente/api/v1/figure_extract.grpc.pb.h"
 #include "puente/gateway/v1/report.pb.h"
@@ -24,30 +25,41 @@ inline constexpr char kRunReport[] = "reports.run";
 
 class ReportRunner {
  public:
-  // A report of which an agency has not given all within `limit` has failed.
-  ReportRunner(const compose::Channels& channels, absl::Duration limit);
+  // `own` makes extracts of the gateway's own records; it must outlive this. A report of which an
+  // agency has not given all within `limit` has failed.
+  ReportRunner(const compose::Channels& channels, const extracts::Extracts& own,
+               absl::Duration limit);
 
   // Says how it is done; the scheduler must not outlive it.
   void Handle(due::Scheduler& due);
 
  private:
-  // What a step came to: pieces of extracts to keep, by agency.
+  // Pieces of an extract to keep, the first of which has this number.
   struct Fetched {
     int64_t first = 0;
     std::string content;
   };
-  using AllFetched = std::map<std::string, Fetched>;
+  // What a slice has come to besides the state of extracts.
+  struct Ahead {
+    std::optional<api::v1::CreateFigureExtractRequest> own;  // to be asked for here
+    std::map<std::string, Fetched> fetched;                  // by agency
+  };
+  // From where an extract is kept on; `ended`: up to its end.
+  struct Sent {
+    std::string content;
+    bool ended = false;
+  };
 
   absl::StatusOr<due::Next> Run(const due::Slice& slice);
   absl::StatusOr<due::Next> Read(const due::Slice& slice, const v1::Report& report);
   // One step ahead with an extract, if the agency lets it.
-  absl::Status Step(const due::Slice& slice, const std::string& report, v1::ReportExtract& extract,
-                    AllFetched& fetched);
-  absl::Status Ask(const due::Slice& slice, v1::ReportExtract& extract);
+  absl::Status Step(const due::Slice& slice, v1::ReportExtract& extract, Ahead& ahead);
+  absl::Status Ask(const due::Slice& slice, v1::ReportExtract& extract, Ahead& ahead);
   absl::Status Look(const due::Slice& slice, v1::ReportExtract& extract);
-  absl::Status Fetch(const due::Slice& slice, const std::string& report, v1::ReportExtract& extract,
-                     Fetched& fetched);
+  absl::Status Fetch(const due::Slice& slice, v1::ReportExtract& extract, Ahead& ahead);
+  absl::StatusOr<Sent> SentBy(const due::Slice& slice, const v1::ReportExtract& extract);
 
+  const extracts::Extracts& own_;
   const absl::Duration limit_;
   std::map<std::string, std::unique_ptr<api::v1::FigureExtractService::Stub>> agencies_;
 };
