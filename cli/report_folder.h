@@ -24,7 +24,7 @@ struct ReportCheck {
   std::string version;  // "1.0.0"
   size_t file_count = 0;
   size_t signature_count = 0;
-  std::vector<ReportFault> faults;  // by path
+  std::vector<ReportFault> faults = {};  // by path
 };
 
 // Reads nothing outside the folder, whatever its manifest says: names are of files in it, and what

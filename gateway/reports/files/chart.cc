@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/names/state.h"
+#include "common/names/text.h"
 #include "gateway/reports/files/words.h"
 
 namespace puente::gateway::reports {
@@ -104,6 +105,14 @@ ChartData DataOf(const View& view, const TableView& table, const Chart& chart, L
   return data;
 }
 
+size_t DrawnBars(const ChartData& data) {
+  constexpr size_t kTall = 20, kLow = 34;
+  const bool low = std::all_of(data.points.begin(), data.points.end(), [](const Point& point) {
+    return CodePoints(point.name) <= kShortName;
+  });
+  return std::min(data.points.size(), low ? kLow : kTall);
+}
+
 std::string Grouped(int64_t value) {
   std::string text = absl::StrCat(value);
   for (int at = static_cast<int>(text.size()) - 3; at > (value < 0 ? 1 : 0); at -= 3) {
@@ -134,6 +143,14 @@ std::string PeriodWords(const std::string& code, Language language) {
 
 namespace {
 
+// A name within a sentence. One that is written from right to left, or says that what follows is,
+// must not turn the rest of the sentence around.
+std::string Within(const std::string& name) {
+  const bool latin = std::all_of(name.begin(), name.end(),
+                                 [](char c) { return static_cast<unsigned char>(c) < 0xCE; });
+  return latin ? name : absl::StrCat("\u2068", name, "\u2069");
+}
+
 // "12 a, 3 b" of what is not told; "" where all is.
 std::string NotTold(const ChartData& data, Language language) {
   std::vector<std::string> parts;
@@ -142,7 +159,9 @@ std::string NotTold(const ChartData& data, Language language) {
     const auto count =
         std::count_if(data.points.begin(), data.points.end(),
                       [&](const Point& point) { return StatusOf(*point.figure) == status.letter; });
-    if (count > 0) parts.push_back(absl::StrCat(count, " ", In(language, status.name)));
+    if (count > 0)
+      parts.push_back(
+          absl::StrCat(count, " ", In(language, count == 1 ? status.name : status.several)));
   }
   return absl::StrJoin(parts, ", ");
 }
@@ -157,7 +176,7 @@ std::string Extremes(const ChartData& data, std::vector<const Point*> told, Lang
   const std::string highest = Grouped(value(most)), lowest = Grouped(value(least));
   if (told.size() == 1) {
     return absl::StrCat(es ? "Solo se publica una cifra: " : "Only one figure is told: ",
-                        most->name, ", ", highest, " ", data.unit, ".");
+                        Within(most->name), ", ", highest, " ", data.unit, ".");
   }
   if (value(most) == value(least)) {
     return absl::StrCat(es ? "Las " : "All ", told.size(),
@@ -175,7 +194,7 @@ std::string Extremes(const ChartData& data, std::vector<const Point*> told, Lang
   const auto ties = std::count_if(told.begin(), told.end(),
                                   [&](const Point* point) { return value(point) == value(most); });
   std::string first =
-      absl::StrCat(es ? "El valor más alto es el de " : "The highest is ", most->name);
+      absl::StrCat(es ? "El valor más alto es el de " : "The highest is ", Within(most->name));
   if (ties > 1) {
     absl::StrAppend(&first, es ? ", como el de " : ", as are ", ties - 1, es ? " más" : " more");
   }
@@ -204,6 +223,10 @@ std::string Sentence(const ChartData& data, Language language) {
     absl::StrAppend(&text, es ? " Sin cifra: " : " Without a figure: ", hidden, ".");
   } else if (!told.empty()) {
     absl::StrAppend(&text, es ? " No falta ninguna." : " None is missing.");
+  }
+  if (data.kind == Chart::BARS && DrawnBars(data) < data.points.size()) {
+    absl::StrAppend(&text, es ? " Se dibujan " : " The first ", DrawnBars(data),
+                    es ? "; el cuadro sigue." : " are drawn; the table goes on.");
   }
   return text;
 }

@@ -33,6 +33,11 @@ struct ChartData {
 ChartData DataOf(const View& view, const TableView& table, const Chart& chart, Language language,
                  int number);
 
+// Names up to so many characters stand beside their bar where there are many bars.
+inline constexpr size_t kShortName = 21;
+// How many bars are drawn: as many as fit on a page. The table has all.
+size_t DrawnBars(const ChartData& data);
+
 // One to four sentences: largest, range, total, how many are hidden or missing.
 std::string Sentence(const ChartData& data, Language language);
 

@@ -7,14 +7,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "common/names/state.h"
+#include "common/names/text.h"
 #include "gateway/reports/files/chart.h"
 #include "gateway/reports/files/words.h"
 
 namespace puente::gateway::reports {
 namespace {
 
-// Bars that are drawn; the table has all.
-constexpr size_t kMostBars = 40;
+constexpr size_t kManyBars = 12;
 constexpr int kClasses = 5;
 
 std::string Percent(double part) { return absl::StrFormat("%.2f%%", part * 100); }
@@ -120,17 +120,31 @@ class Drawing {
     return highest;
   }
 
+  // A name stands above its bar, or before it where there are many and they are short, so that all
+  // states fit on a printed page.
   void DrawBars() {
-    constexpr int kRow = 38, kBar = 14, kLabel = 14, kAxis = 24;
-    const size_t count = std::min(data_.points.size(), kMostBars);
+    const size_t count = DrawnBars(data_);
+    const bool beside = count > kManyBars &&
+                        std::all_of(data_.points.begin(), data_.points.end(), [](const Point& p) {
+                          return CodePoints(p.name) <= kShortName;
+                        });
+    const int row = beside ? 22 : 42, above = beside ? 3 : 18, bar = 14;
     const Scale scale(Highest());
-    const int bottom = kRow * static_cast<int>(count);
-    Open("bars", bottom + kAxis);
+    const int bottom = row * static_cast<int>(count);
+    Open("bars", bottom + 24);
+    if (beside) {
+      for (size_t i = 0; i < count; ++i) {
+        Text("name", "0", Pixels(row * static_cast<int>(i) + above + 11), data_.points[i].name);
+      }
+    }
     // What is left of the width is for the values.
-    html_.Open("svg", {{"class", "plot"}, {"width", "84%"}, {"height", Pixels(bottom + kAxis)}});
+    html_.Open("svg", {{"class", "plot"},
+                       {"x", beside ? "40%" : "0"},
+                       {"width", beside ? "46%" : "84%"},
+                       {"height", Pixels(bottom + 24)}});
     for (uint64_t tick = 0; tick <= scale.top; tick += scale.step) {
       const std::string x = Percent(scale.Part(tick));
-      Line(tick == 0 ? "base" : "grid", x, "0", x, Pixels(bottom));
+      Line("grid", x, "0", x, Pixels(bottom));
       if (scale.IsLabelled(tick)) {
         Text(tick == 0           ? "tick from"
              : tick == scale.top ? "tick to"
@@ -140,18 +154,17 @@ class Drawing {
     }
     for (size_t i = 0; i < count; ++i) {
       const Point& point = data_.points[i];
-      const int top = kRow * static_cast<int>(i);
-      const std::string y = Pixels(top + kLabel + 4);
-      Text("name", "0", Pixels(top + kLabel), point.name, 1);
-      const std::string value_y = Pixels(top + kLabel + 4 + kBar - 3);
+      const int top = row * static_cast<int>(i);
+      const std::string y = Pixels(top + above), value_y = Pixels(top + above + bar - 3);
+      if (!beside) Text("name", "0", Pixels(top + 14), point.name);
       if (IsTold(*point.figure)) {
         const std::string width = Percent(scale.Part(point.figure->value()));
-        Rect(point.is_special ? "bar other" : "bar", "0", y, width, Pixels(kBar));
+        Rect(point.is_special ? "bar other" : "bar", "0", y, width, Pixels(bar));
         Text("value", width, value_y, Words(point), 6);
-        continue;
+      } else {
+        AddMark(*point.figure, "0", y, "52", Pixels(bar));
+        Text("value mark", "52", value_y, Words(point), 6);
       }
-      AddMark(*point.figure, "0", y, "52", Pixels(kBar));
-      Text("value mark", "52", value_y, Words(point), 6);
     }
     html_.Close().Close();
   }
@@ -177,7 +190,7 @@ class Drawing {
     const auto x = [&](size_t i) {
       return points.size() < 2
                  ? 0.5
-                 : 0.09 + 0.83 * static_cast<double>(i) / static_cast<double>(points.size() - 1);
+                 : 0.16 + 0.75 * static_cast<double>(i) / static_cast<double>(points.size() - 1);
     };
     const auto y = [&](double part) { return kBottom - static_cast<int>(part * kPlot + 0.5); };
     Open("lines", kBottom + 30);
@@ -203,7 +216,7 @@ class Drawing {
              Percent(x(i)), Pixels(y(scale.Part(point.figure->value()))));
       }
     }
-    const std::vector<bool> valued = WithValues(points);
+    const std::vector<const char*> values = ValueKinds(points);
     for (size_t i = 0; i < points.size(); ++i) {
       const Point& point = *points[i];
       if (!IsTold(*point.figure)) continue;
@@ -211,15 +224,14 @@ class Drawing {
       html_
           .Open("circle", {{"class", "dot"}, {"cx", Percent(x(i))}, {"cy", Pixels(at)}, {"r", "4"}})
           .Close();
-      if (valued[i]) Text("value over", Percent(x(i)), Pixels(at - 10), Words(point));
+      if (values[i] != nullptr) Text(values[i], Percent(x(i)), Pixels(at - 10), Words(point));
     }
     html_.Close();
   }
 
-  // Which points have their value beside them: all if there is room on a telephone, or else the
-  // first, the last and the highest.
-  std::vector<bool> WithValues(const std::vector<const Point*>& points) const {
-    std::vector<bool> valued(points.size());
+  // How the values beside points are shown: those of the first, the last and the highest always; of
+  // the others where there is room for all, on a telephone ("over") or on a wide page ("minor").
+  std::vector<const char*> ValueKinds(const std::vector<const Point*>& points) const {
     size_t widest = 0, first = points.size(), last = 0, most = 0;
     for (size_t i = 0; i < points.size(); ++i) {
       if (!IsTold(*points[i]->figure)) continue;
@@ -228,12 +240,15 @@ class Drawing {
       last = i;
       if (points[i]->figure->value() > points[most]->figure->value()) most = i;
     }
-    const bool all = points.size() * (widest * 7 + 6) <= 300;
+    const size_t width = points.size() * (widest * 8 + 8);  // in pixels, about
+    const size_t apart = 1 + points.size() / 6;
+    std::vector<const char*> kinds(points.size());
     for (size_t i = 0; i < points.size(); ++i) {
-      valued[i] = all || i == first || i == last ||
-                  (i == most && i > first + points.size() / 6 && i + points.size() / 6 < last);
+      const bool shown =
+          i == first || i == last || (i == most && i >= first + apart && i + apart <= last);
+      kinds[i] = shown || width <= 250 ? "value over" : width <= 540 ? "value over minor" : nullptr;
     }
-    return valued;
+    return kinds;
   }
 
   struct Tile {
@@ -270,7 +285,7 @@ class Drawing {
         Label(tile, shade > 3 ? "on-dark" : "on-light", Short(point.figure->value()));
       } else {
         AddMark(*point.figure, "1", "1", "97%", "96%");
-        if (StatusOf(*point.figure) == 'C') Rect("label-ground", "12%", "10%", "76%", "34%");
+        if (StatusOf(*point.figure) == 'C') Rect("label-ground", "14%", "30%", "72%", "40%");
         Label(tile, "on-light", "");
       }
       html_.Close();
@@ -279,7 +294,8 @@ class Drawing {
   }
 
   void Label(const Tile& tile, const char* ground, const std::string& value) {
-    Text(absl::StrCat("state ", ground).c_str(), "50%", "38%", tile.short_name);
+    Text(absl::StrCat("state ", ground).c_str(), "50%", value.empty() ? "58%" : "38%",
+         tile.short_name);
     if (!value.empty()) Text(absl::StrCat("value ", ground).c_str(), "50%", "80%", value);
   }
 

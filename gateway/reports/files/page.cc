@@ -83,12 +83,11 @@ class PageWriter {
 
   void AddWarning() {
     if (!view_.is_generated()) return;
-    html_.Open("div", {{"class", "generated"}, {"role", "note"}})
+    html_.Open("aside", {{"class", "generated"}, {"aria-label", Say({"Advertencia", "Warning"})}})
         .Open("div", {{"class", "inner"}})
-        .Leaf("p", Say({"Muestra generada: estas cifras fueron inventadas para mostrar el sistema. "
-                        "No son hechos.",
-                        "Generated sample: these figures were made up to show the system. They are "
-                        "no facts."}))
+        .Leaf("p",
+              Say({"Muestra generada: cifras inventadas para mostrar el sistema; no son hechos.",
+                   "Generated sample: figures made up to show the system; they are no facts."}))
         .Close()
         .Close()
         .Line();
@@ -146,7 +145,9 @@ class PageWriter {
     }
     html_.Close();
     if (view_.tables().size() > 1) {
-      html_.Open("nav", {{"aria-label", Say({"Cuadros", "Tables"})}}).Open("ol");
+      html_.Open("nav", {{"aria-labelledby", "contents"}})
+          .Leaf("h2", {{"id", "contents"}}, Say({"Contenido", "Contents"}))
+          .Open("ol");
       for (const TableView& table : view_.tables()) {
         html_.Open("li")
             .Leaf("a", {{"href", absl::StrCat("#", table.id())}}, table.title(language_))
@@ -182,12 +183,11 @@ class PageWriter {
   }
 
   // A scrolling region that a keyboard reaches, with a table in it.
-  void OpenTable(absl::string_view caption, absl::string_view kind = "") {
+  void OpenTable(absl::string_view caption, const char* kind) {
     html_
         .Open("div",
               {{"class", "wide"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", caption}})
-        .Open("table");
-    if (!kind.empty()) html_.With("class", kind);
+        .Open("table", {{"class", kind}});
     html_.Leaf("caption", caption);
   }
   void CloseTable() { html_.Close().Close(); }
@@ -206,7 +206,7 @@ class PageWriter {
   void AddTableOf(const TableView& table, const ChartData& data) {
     html_.Open("details", {{"open", "open"}})
         .Leaf("summary", Say({"Las mismas cifras en un cuadro", "The same figures as a table"}));
-    OpenTable(absl::StrCat(data.title, " (", data.unit, ")"));
+    OpenTable(absl::StrCat(data.title, " (", data.unit, ")"), "pair");
     html_.Open("thead").Open("tr");
     AddHeading(data.dimension);
     AddHeading(data.measure, "number");
@@ -241,7 +241,7 @@ class PageWriter {
       html_.Leaf("p", Say({"No tiene filas.", "It has no rows."}));
       return;
     }
-    OpenTable(table.title(language_));
+    OpenTable(table.title(language_), "rows");
     html_.Open("thead").Open("tr");
     for (const DimensionView& dimension : table.dimensions()) {
       AddHeading(dimension.title(language_));
@@ -270,15 +270,15 @@ class PageWriter {
     AddRest(table, table.row_count() - kMostPlainRows);
   }
 
-  void AddLink(const std::string& file, absl::string_view text) {
-    html_.Text(" ").Leaf("a", {{"href", file}}, text);
+  void AddLink(const std::string& file, absl::string_view text, const char* before = " · ") {
+    html_.Text(before).Leaf("a", {{"href", file}}, text);
   }
 
   void AddFilesOf(const TableView& table) {
     html_.Open("p", {{"class", "files"}})
         .Text(absl::StrCat(Say({"Todas las filas (", "All rows ("}), Grouped(table.row_count()),
                            "):"));
-    AddLink(absl::StrCat(table.id(), ".csv"), "CSV");
+    AddLink(absl::StrCat(table.id(), ".csv"), "CSV", " ");
     AddLink(absl::StrCat(table.id(), ".structurespecific.xml"), "SDMX-ML");
     AddLink(absl::StrCat(table.id(), ".generic.xml"), Say({"SDMX-ML genérico", "generic SDMX-ML"}));
     AddLink(absl::StrCat(table.id(), ".sdmx.csv"), "SDMX-CSV");
@@ -338,7 +338,7 @@ class PageWriter {
     html_.Open("section", {{"aria-labelledby", "files"}})
         .Leaf("h2", {{"id", "files"}}, Say({"Para programas", "For programs"}));
     html_.Open("p").Text(Say({"Todo el informe:", "All of the report:"}));
-    AddLink("report.json", "JSON");
+    AddLink("report.json", "JSON", " ");
     AddLink("codebook.csv", Say({"libro de códigos", "codebook"}));
     AddLink("structure.xml", Say({"estructura SDMX 2.1", "SDMX 2.1 structure"}));
     AddLink("manifest.json", Say({"manifiesto", "manifest"}));

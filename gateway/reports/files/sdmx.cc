@@ -43,7 +43,9 @@ std::string MeasureListId(const TableView& table) {
 std::string CodeId(absl::string_view code) {
   std::string id;
   for (const char c : code) {
-    if (absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '-') {
+    // A spreadsheet would take a first "-" for a formula.
+    if (absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '_' ||
+        (c == '-' && !id.empty())) {
       id.push_back(c);
     } else {
       absl::StrAppendFormat(&id, "$%02X", static_cast<unsigned char>(c));

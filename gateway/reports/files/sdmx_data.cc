@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "gateway/reports/files/csv.h"
 #include "gateway/reports/files/sdmx.h"
 
 namespace puente::gateway::reports {
@@ -12,15 +11,16 @@ using Row = TableView::Row;
 
 std::string Letter(char letter) { return std::string(1, letter); }
 
-// A message of data of one table. With periods its series go along them; without,
-// structure-specific series go along MEASURE (rsdmx reads nothing without series), and generic data
-// has none.
+// A message of data of one table. Its series go along the periods; without periods,
+// structure-specific ones go along the first dimension (rsdmx reads nothing without series), and
+// generic data has none.
 class Data {
  public:
-  Data(const View& view, const TableView& table) : view_(view), table_(table) {}
+  Data(const View& view, const TableView& table)
+      : view_(view), table_(table), along_(table.period() < 0 ? 0 : table.period()) {}
 
   std::string WriteSpecific() {
-    const absl::string_view along = table_.period() < 0 ? "MEASURE" : "TIME_PERIOD";
+    const std::string along = table_.dimensions().empty() ? "MEASURE" : ComponentId(table_, along_);
     const std::string own =
         absl::StrCat("urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=", kAgencyId, ":",
                      StructureId(table_), "(", StructureVersion(view_), "):ObsLevelDim:", along);
@@ -36,23 +36,15 @@ class Data {
                               {"ss:structureRef", StructureId(table_)},
                               {"ss:dataScope", "DataStructure"},
                               {"ss:action", "Replace"}});
-    if (table_.period() < 0) {
-      table_.ForEachRow([&](const Row& row) {
-        OpenSpecificSeries(row, -1);
-        for (int i = 0; i < row.figures_size(); ++i) {
-          AddSpecific("MEASURE", table_.measures()[i].measure(), i, row.figures(i));
-        }
-        xml_.Close();
-      });
-    } else {
-      ForEachSeries([&](absl::Span<const Row* const> rows, int measure) {
-        OpenSpecificSeries(*rows[0], measure);
-        for (const Row* row : rows) {
-          AddSpecific("TIME_PERIOD", row->codes(table_.period()), measure, row->figures(measure));
-        }
-        xml_.Close();
-      });
-    }
+    ForEachSeries([&](absl::Span<const Row* const> rows, int measure) {
+      OpenSpecificSeries(*rows[0], measure);
+      for (const Row* row : rows) {
+        const absl::string_view at =
+            table_.dimensions().empty() ? table_.measures()[measure].measure() : row->codes(along_);
+        AddSpecific(along.c_str(), at, row->figures(measure));
+      }
+      xml_.Close();
+    });
     return xml_.Close().Close().Finish();
   }
 
@@ -70,17 +62,19 @@ class Data {
         xml_.Open("gen:Obs").Open("gen:ObsKey");
         AddKey(row, measure);
         xml_.Close();
-        AddGeneric(measure, figure);
+        AddGeneric(figure, measure);
       });
     } else {
       ForEachSeries([&](absl::Span<const Row* const> rows, int measure) {
         xml_.Open("gen:Series").Open("gen:SeriesKey");
         AddKey(*rows[0], measure);
+        xml_.Close().Open("gen:Attributes");
+        AddUnit(measure);
         xml_.Close();
         for (const Row* row : rows) {
           xml_.Open("gen:Obs").Void(
               "gen:ObsDimension", {{"id", "TIME_PERIOD"}, {"value", row->codes(table_.period())}});
-          AddGeneric(measure, row->figures(measure));
+          AddGeneric(row->figures(measure), -1);
         }
         xml_.Close();
       });
@@ -106,16 +100,16 @@ class Data {
         .Close();
   }
 
-  // Rows that differ in their period alone, and one of their measures.
+  // Rows that differ alone in what series go along, and one of their measures.
   void ForEachSeries(absl::FunctionRef<void(absl::Span<const Row* const>, int measure)> visit) {
     std::vector<const Row*> rows;
     table_.ForEachRow([&](const Row& row) {
       if (HasPeriod(table_, row)) rows.push_back(&row);
     });
-    // Of the same length, and the same but for the period: less than 0, 0 or more than 0.
+    // By all other codes: less than 0, 0 or more than 0.
     const auto order = [&](const Row& a, const Row& b) {
       for (int i = 0; i < a.codes_size(); ++i) {
-        if (i == table_.period()) continue;
+        if (i == along_) continue;
         if (const int found = a.codes(i).compare(b.codes(i)); found != 0) return found;
       }
       return 0;
@@ -130,24 +124,22 @@ class Data {
     }
   }
 
-  // All but what goes along the observations; the measure unless it is -1.
+  // With all but what goes along the observations.
   void OpenSpecificSeries(const Row& row, int measure) {
     xml_.Open("Series");
     for (int i = 0; i < row.codes_size(); ++i) {
-      if (i != table_.period()) {
-        xml_.With(table_.dimensions()[i].id().c_str(), CodeId(row.codes(i)));
-      }
+      if (i != along_) xml_.With(table_.dimensions()[i].id().c_str(), CodeId(row.codes(i)));
     }
-    if (measure >= 0) xml_.With("MEASURE", table_.measures()[measure].measure());
+    if (!table_.dimensions().empty()) xml_.With("MEASURE", table_.measures()[measure].measure());
+    xml_.With("UNIT_MEASURE", CodeId(table_.measures()[measure].unit()));
   }
 
-  void AddSpecific(const char* along, absl::string_view at, int measure, const Figure& figure) {
-    xml_.Open("Obs", {{along, at}});
+  void AddSpecific(const char* along, absl::string_view at, const Figure& figure) {
+    xml_.Open("Obs", {{along, CodeId(at)}});
     if (IsTold(figure)) xml_.With("OBS_VALUE", absl::StrCat(figure.value()));
     xml_.With("OBS_STATUS", Letter(ObsStatus(figure)))
         .With("CONF_STATUS", Letter(ConfStatus(figure)))
-        .With("UNIT_MEASURE", CodeId(table_.measures()[measure].unit()));
-    xml_.CloseEmpty();
+        .CloseEmpty();
   }
 
   void AddKey(const Row& row, int measure) {
@@ -159,20 +151,24 @@ class Data {
     xml_.Void("gen:Value", {{"id", "MEASURE"}, {"value", table_.measures()[measure].measure()}});
   }
 
-  // The rest of an observation.
-  void AddGeneric(int measure, const Figure& figure) {
+  void AddUnit(int measure) {
+    xml_.Void("gen:Value",
+              {{"id", "UNIT_MEASURE"}, {"value", CodeId(table_.measures()[measure].unit())}});
+  }
+
+  // The rest of an observation; with its unit, unless its series has it (-1).
+  void AddGeneric(const Figure& figure, int measure) {
     if (IsTold(figure)) xml_.Void("gen:ObsValue", {{"value", absl::StrCat(figure.value())}});
     xml_.Open("gen:Attributes")
         .Void("gen:Value", {{"id", "OBS_STATUS"}, {"value", Letter(ObsStatus(figure))}})
-        .Void("gen:Value", {{"id", "CONF_STATUS"}, {"value", Letter(ConfStatus(figure))}})
-        .Void("gen:Value",
-              {{"id", "UNIT_MEASURE"}, {"value", CodeId(table_.measures()[measure].unit())}})
-        .Close()
-        .Close();
+        .Void("gen:Value", {{"id", "CONF_STATUS"}, {"value", Letter(ConfStatus(figure))}});
+    if (measure >= 0) AddUnit(measure);
+    xml_.Close().Close();
   }
 
   const View& view_;
   const TableView& table_;
+  const int along_;  // the dimension that series go along
   Markup xml_;
 };
 
@@ -200,9 +196,7 @@ std::string SdmxCsv(const View& view, const TableView& table) {
   ForEachObservation(table, [&](const Row& row, int measure, const Figure& figure) {
     out.append(flow);
     for (int i = 0; i < row.codes_size(); ++i) {
-      if (i == table.period()) continue;
-      out.push_back(',');
-      AppendCsvText(out, CodeId(row.codes(i)));
+      if (i != table.period()) absl::StrAppend(&out, ",", CodeId(row.codes(i)));
     }
     absl::StrAppend(&out, ",", table.measures()[measure].measure());
     if (table.period() >= 0) absl::StrAppend(&out, ",", row.codes(table.period()));

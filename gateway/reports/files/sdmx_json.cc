@@ -37,7 +37,11 @@ class Values {
 
 ordered_json AttributeOf(const ConceptWords& words, ordered_json values) {
   ordered_json attribute = Named(words.id, words.name.es, words.name.en);
-  attribute["relationship"] = {{"primaryMeasure", "OBS_VALUE"}};
+  if (absl::string_view(words.id) == "UNIT_MEASURE") {
+    attribute["relationship"] = {{"dimensions", {"MEASURE"}}};
+  } else {
+    attribute["relationship"] = {{"primaryMeasure", "OBS_VALUE"}};
+  }
   attribute["values"] = std::move(values);
   return attribute;
 }

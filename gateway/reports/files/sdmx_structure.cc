@@ -180,12 +180,13 @@ class Structure {
     xml_.Close();
   }
 
-  void AddAttribute(absl::string_view id, absl::string_view list) {
+  // Of each observation, or of all of a measure.
+  void AddAttribute(absl::string_view id, absl::string_view list, bool of_measure) {
     xml_.Open("str:Attribute", {{"id", id}, {"assignmentStatus", "Mandatory"}});
     AddRepresentation(id, list, "");
     xml_.Open("str:AttributeRelationship")
-        .Open("str:PrimaryMeasure")
-        .Void("Ref", {{"id", "OBS_VALUE"}})
+        .Open(of_measure ? "str:Dimension" : "str:PrimaryMeasure")
+        .Void("Ref", {{"id", of_measure ? "MEASURE" : "OBS_VALUE"}})
         .Close()
         .Close()
         .Close();
@@ -214,9 +215,9 @@ class Structure {
         xml_.Close();
       }
       xml_.Close().Open("str:AttributeList", {{"id", "AttributeDescriptor"}});
-      AddAttribute("OBS_STATUS", "CL_OBS_STATUS");
-      AddAttribute("CONF_STATUS", "CL_CONF_STATUS");
-      AddAttribute("UNIT_MEASURE", "CL_UNIT");
+      AddAttribute("OBS_STATUS", "CL_OBS_STATUS", false);
+      AddAttribute("CONF_STATUS", "CL_CONF_STATUS", false);
+      AddAttribute("UNIT_MEASURE", "CL_UNIT", true);
       xml_.Close()
           .Open("str:MeasureList", {{"id", "MeasureDescriptor"}})
           .Open("str:PrimaryMeasure", {{"id", "OBS_VALUE"}});

@@ -36,14 +36,16 @@ text-wrap:balance}
 h3{font-size:1.08rem;line-height:1.3;margin:0 0 .25rem}
 section{padding:2.2rem 0 .4rem}
 section+section{border-top:1px solid var(--line)}
-nav ol{margin:.4rem 0 0;padding-left:1.3rem}
+nav{margin:1.8rem 0 1.6rem}
+nav ol{margin:0;padding-left:1.3rem}
+.pair{max-width:34rem}
 .note{color:var(--soft);margin:0 0 1rem;white-space:pre-line;max-width:44rem}
 figure{margin:1.6rem 0 2.2rem}
 .says{margin:0 0 .9rem;max-width:44rem}
 svg{display:block;overflow:visible;font-family:inherit}
 svg text{fill:var(--ink);font-size:13px}
-.bars,.lines{max-width:46rem}
-.tiles{height:282px;max-width:46rem;margin:.3rem 0 .9rem}
+.bars,.lines{max-width:44rem}
+.tiles{height:282px;max-width:44rem;margin:.3rem 0 .9rem}
 .base{stroke:#1a2430;stroke-width:1}
 .grid{stroke:#dfe4e8;stroke-width:1}
 svg .tick{fill:var(--soft);font-size:12px;text-anchor:middle;font-variant-numeric:tabular-nums}
@@ -54,6 +56,8 @@ svg .tick.to{text-anchor:end}
 svg .value{font-weight:600;font-variant-numeric:tabular-nums}
 svg .value.mark{font-weight:400;fill:var(--soft)}
 svg .value.over{text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:4px;stroke-linejoin:round}
+.minor{display:none}
+svg .name{paint-order:stroke;stroke:#fff;stroke-width:4px;stroke-linejoin:round}
 .line{stroke:var(--bar);stroke-width:2.5;stroke-linecap:round}
 .dot{fill:#fff;stroke:var(--bar);stroke-width:2.5}
 .hatch-ground{fill:#fff}
@@ -91,19 +95,22 @@ thead th{border-bottom:2px solid var(--ink)}
 tbody th{font-weight:400}
 tfoot th,tfoot td{border-bottom:0;border-top:2px solid var(--ink);font-weight:600}
 .number{text-align:right;white-space:nowrap}
+thead .number{white-space:normal}
 td.hidden{color:var(--soft);font-style:italic}
 .marks{display:grid;gap:.6rem 2rem;margin:0;padding:0;list-style:none}
 .marks b{font-weight:600}
 .files{font-size:.9rem;color:var(--soft)}
 code{font:.82em ui-monospace,"Cascadia Mono","Liberation Mono",Menlo,monospace;overflow-wrap:anywhere}
 .sources td,.sources th{min-width:6.5rem}
-.sources .digest{min-width:12rem}
+.sources .digest{min-width:13rem}
+.sources td:nth-child(2){min-width:10rem}
 footer{margin-top:2.5rem;padding:1.2rem 0 2.5rem;border-top:1px solid var(--line);font-size:.875rem;
 color:var(--soft)}
 @media (min-width:44rem){
 .marks{grid-template-columns:1fr 1fr}
 .tiles{height:420px}
 .tiles text{font-size:13.5px}
+.minor{display:inline}
 }
 @media print{
 @page{size:A4;margin:16mm 15mm}
@@ -113,14 +120,15 @@ body{font-size:10pt}
 header .inner,.generated .inner{padding:0 6mm}
 .skip,nav,header .other,summary{display:none}
 section{padding:1.2rem 0 .2rem}
-h2,h3,caption{break-after:avoid}
-.chart,tr,li{break-inside:avoid}
+h2,h3,caption,.note{break-after:avoid}
+.chart,tr,li,p{break-inside:avoid}
 thead{display:table-header-group}
 tfoot{display:table-row-group}
 .wide{overflow:visible}
 a{color:inherit}
 .tiles{height:330px}
 .tiles text{font-size:11px}
+.minor{display:inline}
 }
 )css";
 

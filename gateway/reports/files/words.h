@@ -19,24 +19,29 @@ constexpr absl::string_view In(Language language, const Words& words) {
 struct StatusWords {
   char letter;
   Words name;
+  Words several;  // after a number
   Words meaning;
 };
 
 inline constexpr StatusWords kStatuses[] = {
     {'A',
      {"cifra", "figure"},
+     {"cifras", "figures"},
      {"se publica; cero es una cifra: se buscó y no hay",
       "told; zero is a figure: it was looked for, and there is none"}},
     {'C',
      {"reservada", "confidential"},
+     {"reservadas", "confidential"},
      {"no se publica para que no se sepa de una sola persona o empresa, ni siquiera restando",
       "withheld, so that nothing is learned of a single person or company, not by subtraction "
       "either"}},
     {'M',
      {"sin dato", "missing"},
+     {"sin dato", "missing"},
      {"los registros no lo dicen; no es cero", "the records do not say; this is not zero"}},
     {'Z',
      {"no aplica", "not applicable"},
+     {"no aplican", "not applicable"},
      {"la pregunta no procede", "the question does not arise"}},
 };
 

@@ -1,0 +1,16 @@
+# report.R data FILE: the observations that rsdmx reads, as CSV.
+# report.R structure FILE LIST: the codes of a list.
+suppressPackageStartupMessages(library(rsdmx))
+arguments <- commandArgs(trailingOnly = TRUE)
+message <- readSDMX(arguments[2], isURL = FALSE)
+frame <- if (arguments[1] == "data") {
+  as.data.frame(message)
+} else {
+  as.data.frame(slot(message, "codelists"), codelistId = arguments[3])
+}
+# Numbers whole, as they are: 1e+05 is none.
+for (name in names(frame)) {
+  if (is.numeric(frame[[name]])) frame[[name]] <- ifelse(
+      is.na(frame[[name]]), NA, format(frame[[name]], scientific = FALSE, trim = TRUE))
+}
+write.csv(frame, row.names = FALSE, na = "")
