@@ -62,6 +62,7 @@ absl::Status ReadCertifications(Reading& reading) {
     return absl::OkStatus();
   }));
   extracts::Sums sums;
+  sums.Add({extracts::kAll, extracts::kAll, extracts::kAll}, 0);  // none is a count, too
   RETURN_IF_ERROR(reading.session.Each(kCounts, {}, [&](const sql::Row& row) {
     if (!IsPublic(row.Int64(1))) return absl::OkStatus();
     sums.Add({absl::StrCat("certifiers/", row.Text(0)), extracts::CodeOf(*decisions, row.Int64(1)),
