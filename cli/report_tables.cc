@@ -1,10 +1,13 @@
 #include "cli/report_tables.h"
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/format.h"
+#include "cli/width.h"
 #include "cli/words.h"
 
 namespace puente::cli {
@@ -38,6 +41,17 @@ std::string Say(Language language, const Label& label) { return std::string(In(l
 template <class Titled>
 const std::string& TitleOf(Language language, const Titled& titled) {
   return language == Language::kSpanish ? titled.title_es() : titled.title_en();
+}
+
+using Facts = std::vector<std::pair<std::string, std::string>>;
+
+// Texts, one below the other.
+void PrintFacts(Printer& printer, const Facts& facts) {
+  size_t width = 0;
+  for (const auto& [name, text] : facts) width = std::max(width, DisplayWidth(name));
+  for (const auto& [name, text] : facts) {
+    printer.Line(absl::StrCat(PadRight(name, width), "  ", text));
+  }
 }
 
 std::string Of(const std::string& path, const std::string& actor) {
@@ -115,14 +129,13 @@ std::string ProgressText(Language language, const ReportExtract& extract) {
 void Print(Printer& printer, const Report& report) {
   const Language language = printer.language();
   printer.Heading(TitleOf(language, report));
-  std::vector<std::vector<std::string>> facts = {
-      {printer.Say(kReport), report.name()},
-      {printer.Say(label::kRecordState), printer.Say(LabelOf(report.state()))},
-      {printer.Say(kDefinition),
-       absl::StrCat(LastId(report.report_definition()), ", ", printer.Say(kVersionOf), " ",
-                    report.definition_version())},
-      {printer.Say(kVersionOf), report.report_version()},
-      {printer.Say(kAskedBy), Of(report.maker(), report.maker_actor())}};
+  Facts facts = {{printer.Say(kReport), report.name()},
+                 {printer.Say(label::kRecordState), printer.Say(LabelOf(report.state()))},
+                 {printer.Say(kDefinition),
+                  absl::StrCat(LastId(report.report_definition()), ", ", printer.Say(kVersionOf),
+                               " ", report.definition_version())},
+                 {printer.Say(kVersionOf), report.report_version()},
+                 {printer.Say(kAskedBy), Of(report.maker(), report.maker_actor())}};
   if (!report.approver().empty()) {
     facts.push_back({printer.Say(kApprovedBy), Of(report.approver(), report.approver_actor())});
   }
@@ -135,7 +148,7 @@ void Print(Printer& printer, const Report& report) {
   if (report.has_read_spread()) {
     facts.push_back({printer.Say(kSpread), DurationText(report.read_spread())});
   }
-  printer.Print(facts);
+  PrintFacts(printer, facts);
   if (!report.state_reason().empty()) {
     printer.Warning(absl::StrCat(printer.Say(kWhy), ": ", report.state_reason()));
   }

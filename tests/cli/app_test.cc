@@ -233,6 +233,31 @@ TEST(CommandLine, OfSchoolsSaysWhatIsDoneForLearnersAndNotWhoTheyAre) {
   EXPECT_THAT(asks({"award", "revoke", "w", "--reason", "R"}), HasSubstr("RevokeAward"));
 }
 
+TEST(CommandLine, AsksForReportsByTheirShortNames) {
+  const FederationFile federation;
+  const std::string file = federation.path();
+  const auto asks = [&](std::vector<const char*> arguments) {
+    for (const char* more : {"--explain", "--as", "agency/labor", "--federation", file.c_str()}) {
+      arguments.push_back(more);
+    }
+    const Ran ran = RunWith(arguments);
+    EXPECT_EQ(ran.code, kOk) << ran.err;
+    return ran.out;
+  };
+  EXPECT_THAT(asks({"report", "run", "awards", "--id", "a", "--embargo", "2027-01-31"}),
+              AllOf(HasSubstr("ReportService/CreateReport"), HasSubstr(R"("reportId":"a")"),
+                    HasSubstr(R"("reportDefinition":"reportDefinitions/awards")"),
+                    HasSubstr(R"("embargoTime":"2027-01-31T06:00:00Z")"),
+                    HasSubstr(R"("source":"labor","recordKind":"RECORD_KIND_REAL")")));
+  EXPECT_THAT(asks({"report", "list", "--state", "drafted", "--definition", "awards"}),
+              HasSubstr(R"("filter":"state = DRAFTED AND report_definition = )"));
+  EXPECT_THAT(
+      asks({"report", "withdraw", "a", "--reason", "Mal"}),
+      AllOf(HasSubstr("WithdrawReport"), HasSubstr(R"("name":"reports/a","reason":"Mal")")));
+  EXPECT_THAT(asks({"report", "approve", "reports/a"}), HasSubstr(R"("name":"reports/a")"));
+  EXPECT_THAT(asks({"report", "rerun", "a"}), HasSubstr("RerunReport"));
+}
+
 TEST(CommandLine, OffersReservesAndConfirmsPlaces) {
   const FederationFile federation;
   const std::string file = federation.path();
