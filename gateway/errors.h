@@ -235,6 +235,12 @@ inline constexpr ErrorSpec kReportExtractBroken{
     "REPORT_EXTRACT_BROKEN", absl::StatusCode::kDataLoss, "gateway.puente",
     "La línea $line del extracto de $agency no es lo que debe ser ($rule); pregunte a $agency.",
     "Line $line of the extract of $agency is not what it should be ($rule); ask $agency."};
+inline constexpr ErrorSpec kReportNotDrafted{
+    "REPORT_NOT_DRAFTED", absl::StatusCode::kResourceExhausted, "gateway.puente",
+    "Los archivos del informe no se pudieron hacer en $attempts intentos de $limit; defina tablas "
+    "más pequeñas, o pregunte a quienes operan Puente.",
+    "The report's files could not be made in $attempts attempts of $limit; define smaller tables, "
+    "or ask Puente's operators."};
 inline constexpr ErrorSpec kReportKindsDiffer{
     "REPORT_KINDS_DIFFER", absl::StatusCode::kFailedPrecondition, "gateway.puente",
     "$agency cuenta registros de otra clase que $other (reales o generados), y no entran en un "

@@ -41,7 +41,8 @@ constexpr absl::Duration kLookAgain = absl::Milliseconds(50);
 constexpr absl::Duration kLongestPause = absl::Seconds(2);
 constexpr int kMostDoublings = 10;
 // Composing and rendering are one slice.
-constexpr absl::Duration kLongestDraft = absl::Minutes(5);
+constexpr absl::Duration kLongestDraft = absl::Minutes(2);
+constexpr int kMostDrafts = 5;
 // Of an agency's text, in bytes; Report.failure_es is as long.
 constexpr size_t kLongestText = 1000;
 
@@ -109,7 +110,24 @@ Next Fail(const due::Slice& slice, const v1::Report& report, const absl::Status&
   });
 }
 
-absl::StatusOr<Next> Draft(const due::Slice& slice, const v1::Report& report) {
+// The report of a task; none if it is not being made.
+absl::StatusOr<v1::Report> BeingMade(const due::Slice& slice) {
+  ASSIGN_OR_RETURN(v1::Report report, resource::Get(slice.session, Reports(),
+                                                    Reports().pattern().Format({slice.task.key})));
+  const bool made =
+      report.state() != v1::REPORT_STATE_QUEUED && report.state() != v1::REPORT_STATE_READING;
+  return made ? v1::Report() : report;
+}
+
+// Once all that it rests on is kept.
+absl::StatusOr<Next> Draft(const due::Slice& slice) {
+  ASSIGN_OR_RETURN(const v1::Report report, BeingMade(slice));
+  if (report.name().empty()) return Next::Done();
+  if (slice.attempt > kMostDrafts) {  // each of which ended without an end
+    return Fail(slice, report,
+                Error(error::kReportNotDrafted, "attempts"_is(kMostDrafts),
+                      "limit"_is(absl::FormatDuration(kLongestDraft))));
+  }
   absl::Status read;
   absl::StatusOr<reports::Made> made = reports::Make(slice.session, report, read);
   RETURN_IF_ERROR(read);
@@ -139,27 +157,25 @@ ReportRunner::ReportRunner(const compose::Channels& channels, const extracts::Ex
 void ReportRunner::Handle(due::Scheduler& due) {
   due.Handle(
       kRunReport, [this](const due::Slice& slice) { return Run(slice); },
-      due::Scheduler::Lane::kPeers, kLongestDraft);
+      due::Scheduler::Lane::kPeers);
+  due.Handle(kDraftReport, &Draft, due::Scheduler::Lane::kLong, kLongestDraft);
 }
 
 absl::StatusOr<Next> ReportRunner::Run(const due::Slice& slice) {
-  ASSIGN_OR_RETURN(
-      const v1::Report report,
-      resource::Get(slice.session, Reports(), Reports().pattern().Format({slice.task.key})));
-  switch (report.state()) {
-    case v1::REPORT_STATE_QUEUED:
-    case v1::REPORT_STATE_READING:
-      return Read(slice, report);
-    default:
-      return Next::Done();
-  }
+  ASSIGN_OR_RETURN(const v1::Report report, BeingMade(slice));
+  if (report.name().empty()) return Next::Done();
+  return Read(slice, report);
 }
 
 absl::StatusOr<Next> ReportRunner::Read(const due::Slice& slice, const v1::Report& report) {
   const auto open = absl::c_find_if(report.extracts(), [](const v1::ReportExtract& extract) {
     return extract.state() != v1::REPORT_EXTRACT_STATE_KEPT;
   });
-  if (open == report.extracts().end()) return Draft(slice, report);
+  if (open == report.extracts().end()) {
+    return Next::Done().Writing([id = slice.task.key](journal::Transaction& tx) {
+      return due::Schedule(tx, {kDraftReport, id, "", absl::InfinitePast()});
+    });
+  }
   if (slice.call.start >= FromProto(report.create_time()) + limit_) {
     return Fail(slice, report,
                 Error(error::kReportAgencyAway, "agency"_is(open->agency()),

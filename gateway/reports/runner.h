@@ -20,8 +20,9 @@
 
 namespace puente::gateway {
 
-// The kind of this work; its key is the id of the report.
-inline constexpr char kRunReport[] = "reports.run";
+// The kinds of this work, one after the other; their key is the id of the report.
+inline constexpr char kRunReport[] = "reports.run";      // until all extracts are kept
+inline constexpr char kDraftReport[] = "reports.draft";  // makes the files
 
 class ReportRunner {
  public:

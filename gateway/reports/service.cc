@@ -73,7 +73,9 @@ absl::Status AskForReport(const Call& call, journal::Transaction& tx, const v1::
 absl::Status CancelReport(const Call&, journal::Transaction& tx, const v1::Report& before,
                           v1::Report& after) {
   for (v1::ReportExtract& extract : *after.mutable_extracts()) extract.clear_kept_byte_count();
-  RETURN_IF_ERROR(due::Cancel(tx, kRunReport, IdOf(before)));
+  for (const char* kind : {kRunReport, kDraftReport}) {
+    RETURN_IF_ERROR(due::Cancel(tx, kind, IdOf(before)));
+  }
   return reports::DeleteParts(tx, IdOf(before));
 }
 

@@ -104,7 +104,7 @@ class Reports : public ::testing::Test {
     return published.ok() ? *published : v1::Report();
   }
   int64_t Kept() { return MustCount(rows_, "SELECT COUNT(*) FROM report_part"); }
-  int64_t Due() { return MustCount(rows_, "SELECT COUNT(*) FROM due WHERE kind = 'reports.run'"); }
+  int64_t Due() { return MustCount(rows_, "SELECT COUNT(*) FROM due WHERE kind LIKE 'reports.%'"); }
   // Of one that could not be made.
   v1::Report Failed(const std::string& definition = "both") {
     EXPECT_OK(maker_->Ask("one", definition));
@@ -372,6 +372,21 @@ TEST_F(Reports, AreGoneOnWithByTheNextProcess) {
   EXPECT_EQ(labor_.asked().size(), 1U);
   EXPECT_EQ(report.extracts(0).figure_extract(),
             "figureExtracts/" + economy_.asked().begin()->first);
+}
+
+// As if the process had died whenever it was about to make the files.
+TEST_F(Reports, WhoseFilesCannotBeMadeFail) {
+  economy_.Hold();
+  ASSERT_OK(maker_->Ask("one", "both"));
+  maker_.reset();
+  MustExecute(rows_,
+              "UPDATE due SET kind = 'reports.draft', attempts = 5,"
+              " claim_time = UTC_TIMESTAMP(6) WHERE kind = 'reports.run'");
+  maker_.emplace(Kind(), schema_, "agency/education", "statistician-1");
+  const v1::Report report = maker_->Await(kName);
+  EXPECT_EQ(report.state(), v1::REPORT_STATE_FAILED);
+  EXPECT_EQ(report.failure(), "REPORT_NOT_DRAFTED");
+  EXPECT_EQ(Kept(), 0);
 }
 
 TEST_F(Reports, OfOneIdAreMadeOnce) {
