@@ -29,8 +29,10 @@ class TableCheck {
   }
 
  private:
-  void Add(Violation&& violation, const std::string& field) {
-    violations_.push_back(std::move(violation).At(absl::StrCat(path_, ".", field)));
+  // `reads`: what is wrong where one of these is wrong is a consequence.
+  void Add(Violation&& violation, const std::string& field, std::vector<std::string> reads = {}) {
+    violations_.push_back(
+        std::move(violation).At(absl::StrCat(path_, ".", field)).Reading(std::move(reads)));
   }
 
   void CheckMeasures(int source) {
@@ -48,7 +50,12 @@ class TableCheck {
         absl::c_linear_search(table_.dimensions(), dimension)) {
       return true;
     }
-    Add(Against(rule::kNotKept, "kept"_is(absl::StrJoin(table_.dimensions(), ", "))), field);
+    std::vector<std::string> reads;
+    for (int i = 0; i < table_.dimensions_size(); ++i) {
+      reads.push_back(absl::StrCat(path_, ".dimensions[", i, "]"));
+    }
+    Add(Against(rule::kNotKept, "kept"_is(absl::StrJoin(table_.dimensions(), ", "))), field,
+        std::move(reads));
     return false;
   }
 
@@ -60,8 +67,14 @@ class TableCheck {
       Add(Against(rule::kTilesOfStates), absl::StrCat(path, ".dimension"));
     }
     if (chart.measure().empty() || taken_.empty() || taken_.contains(chart.measure())) return;
+    std::vector<std::string> reads;
+    for (int source = 0; source < table_.sources_size(); ++source) {
+      for (int measure = 0; measure < table_.sources(source).measures_size(); ++measure) {
+        reads.push_back(absl::StrCat(path_, ".sources[", source, "].measures[", measure, "]"));
+      }
+    }
     Add(Against(rule::kNotTaken, "taken"_is(absl::StrJoin(taken_, ", "))),
-        absl::StrCat(path, ".measure"));
+        absl::StrCat(path, ".measure"), std::move(reads));
   }
 
   const v1::ReportTable& table_;
