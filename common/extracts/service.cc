@@ -117,6 +117,13 @@ void CheckTable(const Tables& tables, const Table& table) {
       telemetry::Mistake("a table of figures has a list that there is not", table.name);
     }
   }
+  const auto& units =
+      *absl::c_find_if(CommonCodeLists(), [](const CodeList& list) { return list.id == kUnits; });
+  for (const Measure& measure : table.measures) {
+    if (absl::c_none_of(units.codes, [&](const Code& code) { return code.code == measure.unit; })) {
+      telemetry::Mistake("a table of figures has a unit that there is not", table.name);
+    }
+  }
   if (table.read == nullptr) telemetry::Mistake("nothing reads a table of figures", table.name);
 }
 

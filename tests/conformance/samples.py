@@ -37,6 +37,9 @@ STATED = {
     "puente.labor.v1.Occupation.code": lambda own_id: own_id,
     # The value of an RFC has a form of its own.
     "puente.education.v1.OrganizationIdentifier.scheme": "IDENTIFIER_SCHEME_DGP",
+    # A UUID, of tables that there are not.
+    "puente.api.v1.CreateFigureExtractRequest.figure_extract_id":
+        "11111111-1111-4111-8111-111111111111",
     # One of which an agency makes figures.
     "puente.api.v1.CountedKind.collection": "vacancies",
     # Contradicts languages, of which there is one.

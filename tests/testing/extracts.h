@@ -121,8 +121,9 @@ inline std::map<std::string, std::string> RowsBy(sql::Connection& connection,
 // The file of an extract of these tables, as the gateway gets it from another process of the
 // module.
 inline std::string FileOf(const hosting::ModuleKind& kind, const sql::Target& database,
-                          const std::vector<std::string>& tables) {
-  HostedModule hosted(kind, database, "gateway");
+                          const std::vector<std::string>& tables,
+                          const config::Server& config = {}) {
+  HostedModule hosted(kind, database, "gateway", config);
   const auto file = Extractor(hosted).FileOf(tables);
   EXPECT_OK(file);
   return file.ok() ? *file : "";

@@ -31,6 +31,10 @@ std::vector<Cell> WaysToAsk(const Cell& cell) {
 std::string CellCut(type::v1::RecordKind kind, const Cell& cell) { return Cut("C", kind, cell); }
 std::string AskedCut(type::v1::RecordKind kind, const Cell& asked) { return Cut("A", kind, asked); }
 
+journal::CutRange AllAsked(type::v1::RecordKind kind) {
+  return journal::CutRange::Prefix(Prefix("A", kind));
+}
+
 journal::CutRange CellsAfter(type::v1::RecordKind kind, absl::string_view cut) {
   journal::CutRange range = journal::CutRange::Prefix(Prefix("C", kind));
   if (!cut.empty()) range.first = absl::StrCat(cut, absl::string_view("\0", 1));

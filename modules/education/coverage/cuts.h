@@ -36,8 +36,12 @@ std::vector<Cell> WaysToAsk(const Cell& cell);
 std::string CellCut(type::v1::RecordKind kind, const Cell& cell);
 std::string AskedCut(type::v1::RecordKind kind, const Cell& asked);
 
+// The cuts of all ways to ask.
+journal::CutRange AllAsked(type::v1::RecordKind kind);
+// What is asked for in such a cut, or what a cell is.
+Cell CellOf(absl::string_view cut);
+
 // All cells of a kind that come after one of these cuts; from the first on after "".
 journal::CutRange CellsAfter(type::v1::RecordKind kind, absl::string_view cut);
-Cell CellOf(absl::string_view cut);
 
 }  // namespace puente::education::coverage

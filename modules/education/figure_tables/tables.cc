@@ -16,6 +16,8 @@
 #include "modules/education/award_releases/service.h"
 #include "modules/education/award_releases/tables.h"
 #include "modules/education/awards/resource.h"
+#include "modules/education/coverage/cuts.h"
+#include "modules/education/microcredential_versions/resource.h"
 #include "modules/education/program_versions/resource.h"
 #include "modules/education/seat_statistics/cuts.h"
 #include "puente/education/v1/microcredential.pb.h"
@@ -30,6 +32,7 @@ using releases::store::ToldCell;
 
 constexpr absl::string_view kVersions = "CL_VERSION";
 constexpr absl::string_view kStages = "CL_WAITING_STAGE";
+constexpr absl::string_view kLevels = "CL_LEVEL";
 
 constexpr sql::Query kPublished{
     "education.figures.versions",
@@ -130,6 +133,21 @@ absl::Status ReadTeaching(Reading& reading) {
   return absl::OkStatus();
 }
 
+// Of sector tables, which Economy names, the sum alone.
+absl::Status ReadCoverage(Reading& reading) {
+  ASSIGN_OR_RETURN(const auto cuts,
+                   journal::ReadCountsByCut(reading.session, {coverage::AllAsked(reading.kind)}));
+  for (const auto& [cut, counts] : cuts) {
+    const coverage::Cell asked = coverage::CellOf(cut);
+    if (asked.sector != coverage::kAll) continue;
+    const auto uncertified = counts.find(coverage::kUncertified);
+    reading.Add({CodeOf(asked.level), CodeOf(asked.state)},
+                {Told(counts.at(coverage::kPublished)),
+                 Told(uncertified == counts.end() ? 0 : uncertified->second)});
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 extracts::Tables FigureTables() {
@@ -186,8 +204,23 @@ extracts::Tables FigureTables() {
         .measures = {{"SEATS", {"Lugares", "Seats"}, "SEATS"},
                      {"PROGRAMS", {"Programas", "Programs"}, "VERSIONS"}},
         .counted = &ProgramVersions(),
-        .read = &ReadTeaching}},
+        .read = &ReadTeaching},
+       {.name = "certification-coverage",
+        .title = {"Microcredenciales sin certificador", "Microcredentials without a certifier"},
+        .note =
+            {"La versión publicada más reciente de cada microcredencial, y cuántas no certifica "
+             "hoy nadie, por nivel y entidad de su institución. Todo es público: una combinación "
+             "sin renglón no tiene versiones.",
+             "The newest published version of each microcredential, and how many of them nobody "
+             "certifies today, by level and state of its organization. All is public: a "
+             "combination without a row has no versions."},
+        .dimensions = {{"LEVEL", {"Nivel", "Level"}, kLevels}, extracts::State()},
+        .measures = {{"PUBLISHED", {"Versiones publicadas", "Published versions"}, "VERSIONS"},
+                     {"UNCERTIFIED", {"Sin certificador", "Without a certifier"}, "VERSIONS"}},
+        .counted = &MicrocredentialVersions(),
+        .read = &ReadCoverage}},
       {StageList(),
+       {kLevels, {"Niveles", "Levels"}},
        {kVersions, {"Versiones de microcredenciales", "Versions of microcredentials"}}}};
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "common/extracts/code_lists.h"
 #include "common/extracts/reading.h"
 #include "common/journal/projection.h"
@@ -63,6 +64,20 @@ absl::Status ReadVacancies(Reading& reading) {
   return absl::OkStatus();
 }
 
+constexpr sql::Query kSkills{"labor.figures.skills", "SELECT id, label_es, label_en FROM skill"};
+
+absl::Status ReadSkills(Reading& reading) {
+  extracts::Sums sums;
+  RETURN_IF_ERROR(reading.session.Each(kSkills, {}, [&](const sql::Row& row) {
+    const std::string skill = absl::StrCat("skills/", row.Text(0));
+    reading.Name(extracts::kSkills, skill, {row.Text(1), row.Text(2)});
+    sums.Add({skill});
+    return absl::OkStatus();
+  }));
+  sums.Tell(reading);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 extracts::Tables FigureTables() {
@@ -92,7 +107,16 @@ extracts::Tables FigureTables() {
                       {"Vacantes que no dicen lo suficiente", "Vacancies that do not say enough"},
                       "VACANCIES"}},
         .counted = &Vacancies(),
-        .read = &ReadVacancies}}};
+        .read = &ReadVacancies},
+       {.name = "skills",
+        .title = {"Habilidades del vocabulario", "Skills of the vocabulary"},
+        .note = {"Cada habilidad del vocabulario, una vez, sea real o generada: de aquí son los "
+                 "nombres que otros no guardan. Nada se oculta.",
+                 "Each skill of the vocabulary, once, real or generated: from here are the names "
+                 "that others do not keep. Nothing is hidden."},
+        .dimensions = {extracts::Skill()},
+        .measures = {{"SKILLS", {"Habilidades", "Skills"}, "RECORDS"}},
+        .read = &ReadSkills}}};
 }
 
 }  // namespace puente::labor

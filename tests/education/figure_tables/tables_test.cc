@@ -4,6 +4,7 @@
 #include <random>
 
 #include "common/releases/reading.h"
+#include "modules/education/coverage/cuts.h"
 #include "modules/education/seat_statistics/cuts.h"
 #include "tests/education/award_releases/releasing.h"
 #include "tests/testing/extracts.h"
@@ -106,6 +107,23 @@ TEST_F(EducationFigureTables, SayHowManySeatsTeachASkill) {
                                                 {"skills/welding _U", "7 1"},
                                                 {"_T _T", "60 4"},
                                                 {"_U _T", "13 1"}}));
+}
+
+TEST_F(EducationFigureTables, SayWhereCertifiersAreMissing) {
+  const auto count = [&](const coverage::Cell& asked, int measure, int n) {
+    MustExecute(other_, absl::StrCat("INSERT INTO counter (cut, measure, n) VALUES ('",
+                                     coverage::AskedCut(type::v1::RECORD_KIND_REAL, asked), "', ",
+                                     measure, ", ", n, ")"));
+  };
+  count({"*", "*", "*"}, coverage::kPublished, 9);
+  count({"*", "*", "*"}, coverage::kUncertified, 4);
+  count({"*", "*", "automotive"}, coverage::kPublished, 5);
+  count({"-", "*", "*"}, coverage::kPublished, 2);
+  count({"mnc:4", "11", "*"}, coverage::kPublished, 7);
+  EXPECT_EQ(
+      RowsOf(FileOf(Education(), target_, {"certification-coverage"}), "certification-coverage"),
+      (std::map<std::string, std::string>{
+          {"_T _T", "9 4"}, {"_U _T", "2 0"}, {"mnc:4 11", "7 0"}}));
 }
 
 }  // namespace

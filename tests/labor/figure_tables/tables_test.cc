@@ -37,7 +37,7 @@ TEST_F(LaborFigureTables, SayHowManyVacanciesThereAreByStateAndMonth) {
   }
   ASSERT_OK(Close("vacancies/n3", v1::CLOSE_REASON_FILLED));
   ASSERT_TRUE(testing::IsCounted(connection_));
-  const std::string file = testing::FileOf(Labor(), target_, {"vacancies"});
+  const std::string file = testing::FileOf(Labor(), target_, {"vacancies"}, Config());
   std::string all;
   for (int sums = 0; sums < 4; ++sums) {
     absl::StrAppend(&all, sums == 0 ? "" : " UNION ALL ", "SELECT CONCAT_WS(' ', ",
@@ -52,9 +52,21 @@ TEST_F(LaborFigureTables, SayHowManyVacanciesThereAreByStateAndMonth) {
   EXPECT_EQ(testing::RowsOf(file, "vacancies"), wanted);
 }
 
+TEST_F(LaborFigureTables, NameSkills) {
+  testing::MustExecute(connection_,
+                       "INSERT INTO skill (id, version, label_es, label_en, kind, framework, code,"
+                       " source, record_kind, create_time, update_time) VALUES ('welding', 1,"
+                       " 'Soldadura', 'Welding', 1, '', '', 'test', 1, NOW(6), NOW(6))");
+  const std::string file = testing::FileOf(Labor(), target_, {"skills"}, Config());
+  EXPECT_EQ(testing::RowsOf(file, "skills").at("skills/welding"), "1");
+  EXPECT_THAT(file, ::testing::HasSubstr(R"("codes":[{"code":"skills/welding","nameEs":)"
+                                         R"("Soldadura","nameEn":"Welding"},{"code":"_T")"));
+}
+
 TEST_F(LaborFigureTables, SayNothingWhereThereIsNothing) {
-  EXPECT_THAT(testing::RowsOf(testing::FileOf(Labor(), target_, {"vacancies"}), "vacancies"),
-              ::testing::IsEmpty());
+  EXPECT_THAT(
+      testing::RowsOf(testing::FileOf(Labor(), target_, {"vacancies"}, Config()), "vacancies"),
+      ::testing::IsEmpty());
 }
 
 }  // namespace
