@@ -19,7 +19,7 @@ namespace puente::gateway {
 namespace {
 
 using reports::Item;
-using reports::Kept;
+using reports::PartKind;
 
 // Of 64 KB each: a slice may have 512.
 constexpr int kPartsASlice = 6;
@@ -54,7 +54,7 @@ class PartExport : public calls::Slicer<Response> {
  protected:
   using Summary = std::decay_t<decltype(std::declval<Response>().summary())>;
 
-  virtual Kept kind() const = 0;
+  virtual PartKind kind() const = 0;
   virtual const std::string& item() const = 0;
   virtual absl::StatusOr<Summary> Find(const v1::Report& report) const = 0;
   virtual absl::Status SetPart(const std::string& part, Response& response) const = 0;
@@ -91,7 +91,7 @@ class FileExport final
   using PartExport::PartExport;
 
  private:
-  Kept kind() const override { return Kept::kFile; }
+  PartKind kind() const override { return PartKind::kFile; }
   const std::string& item() const override { return request_.path(); }
   absl::StatusOr<v1::ReportFile> Find(const v1::Report& report) const override {
     const auto found = absl::c_find_if(
@@ -112,7 +112,7 @@ class RowsExport final
   using PartExport::PartExport;
 
  private:
-  Kept kind() const override { return Kept::kRows; }
+  PartKind kind() const override { return PartKind::kRows; }
   const std::string& item() const override { return request_.table(); }
   absl::StatusOr<v1::ReportTableSummary> Find(const v1::Report& report) const override {
     const auto found = absl::c_find_if(report.tables(), [&](const v1::ReportTableSummary& one) {

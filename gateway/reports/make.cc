@@ -71,20 +71,20 @@ void AddList(const api::v1::FigureCodeList& list, Answers& answers) {
 
 absl::StatusOr<Made> Make(sql::Session& session, const v1::Report& report, absl::Status& read) {
   const std::string id = IdOf(report);
-  const auto kept = [&](Kept kind, const std::string& item) {
+  const auto kept = [&](PartKind kind, const std::string& item) {
     absl::StatusOr<std::string> whole = ReadWhole(session, {id, kind, item});
     read.Update(whole.status());
     return whole.ok() ? *std::move(whole) : std::string();
   };
   v1::ReportDefinition definition;
-  const bool parsed = definition.ParseFromString(kept(Kept::kDefinition, ""));
+  const bool parsed = definition.ParseFromString(kept(PartKind::kDefinition, ""));
   RETURN_IF_ERROR(read);
   if (!parsed || definition.name().empty()) {
     return absl::DataLossError("the definition that is kept with a report is none");
   }
   Extracts extracts;
   for (const v1::ReportExtract& extract : report.extracts()) {
-    const std::string file = kept(Kept::kExtract, extract.agency());
+    const std::string file = kept(PartKind::kExtract, extract.agency());
     RETURN_IF_ERROR(read);
     if (absl::BytesToHexString(crypto::Sha256(file)) != extract.sha256()) {
       return Error(error::kReportExtractAltered, "agency"_is(extract.agency()));
@@ -146,11 +146,11 @@ std::vector<std::string> RowAnswers(const Content& content, const Table& table) 
 absl::Status Keep(journal::Transaction& tx, const std::string& report, const Made& made) {
   for (const File& file : made.files) {
     RETURN_IF_ERROR(
-        AddParts(tx, {report, Kept::kFile, file.path}, 0, Pieces(file.content, kFilePiece)));
+        AddParts(tx, {report, PartKind::kFile, file.path}, 0, Pieces(file.content, kFilePiece)));
   }
   for (const Table& table : made.content.tables()) {
     const std::vector<std::string> answers = RowAnswers(made.content, table);
-    RETURN_IF_ERROR(AddParts(tx, {report, Kept::kRows, table.table().table()}, 0,
+    RETURN_IF_ERROR(AddParts(tx, {report, PartKind::kRows, table.table().table()}, 0,
                              std::vector<absl::string_view>(answers.begin(), answers.end())));
   }
   return absl::OkStatus();

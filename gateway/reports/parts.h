@@ -15,7 +15,7 @@
 namespace puente::gateway::reports {
 
 // As it stands in the table: never another number for one of these.
-enum class Kept {
+enum class PartKind {
   kDefinition = 1,  // as it was when the report was asked for
   kExtract = 2,     // by agency
   kFile = 3,        // by path
@@ -29,7 +29,7 @@ inline constexpr size_t kFilePiece = 64 << 10;
 // Which of a report's things; `report` is its id.
 struct Item {
   absl::string_view report;
-  Kept kind;
+  PartKind kind;
   absl::string_view item;
 };
 

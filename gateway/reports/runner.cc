@@ -30,7 +30,7 @@ using api::v1::CreateFigureExtractRequest;
 using api::v1::FigureExtract;
 using api::v1::FigureExtractService;
 using due::Next;
-using reports::Kept;
+using reports::PartKind;
 
 // The gateway, of the records that it keeps itself: no call is made of it.
 constexpr char kOwn[] = "gateway";
@@ -200,7 +200,7 @@ absl::StatusOr<Next> ReportRunner::Read(const due::Slice& slice, const v1::Repor
       RETURN_IF_ERROR(extracts::CreateFigureExtract(call, tx, *ahead.own, own_).status());
     }
     for (const auto& [agency, some] : ahead.fetched) {
-      RETURN_IF_ERROR(reports::AddParts(tx, {id, Kept::kExtract, agency}, some.first,
+      RETURN_IF_ERROR(reports::AddParts(tx, {id, PartKind::kExtract, agency}, some.first,
                                         reports::Pieces(some.content, reports::kExtractPiece)));
     }
     return absl::OkStatus();
@@ -309,7 +309,7 @@ absl::Status ReportRunner::Fetch(const due::Slice& slice, v1::ReportExtract& ext
   if (kept == extract.byte_count()) {
     ASSIGN_OR_RETURN(
         const std::string before,
-        reports::ReadWhole(slice.session, {slice.task.key, Kept::kExtract, extract.agency()}));
+        reports::ReadWhole(slice.session, {slice.task.key, PartKind::kExtract, extract.agency()}));
     crypto::Sha256Stream digest;
     digest.Add(before);
     digest.Add(sent.content);

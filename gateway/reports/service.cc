@@ -26,7 +26,7 @@
 namespace puente::gateway {
 namespace {
 
-using reports::Kept;
+using reports::PartKind;
 
 // Of the only version that a report has.
 constexpr char kFirstVersion[] = "1.0.0";
@@ -66,7 +66,7 @@ absl::Status AskForReport(const Call& call, journal::Transaction& tx, const v1::
     extract.mutable_tables()->Assign(tables.begin(), tables.end());
   }
   const std::string kept = crypto::Canonical(definition);
-  RETURN_IF_ERROR(reports::AddParts(tx, {IdOf(report), Kept::kDefinition, ""}, 0, {kept}));
+  RETURN_IF_ERROR(reports::AddParts(tx, {IdOf(report), PartKind::kDefinition, ""}, 0, {kept}));
   return due::Schedule(tx, {kRunReport, IdOf(report), "", absl::InfinitePast()});
 }
 

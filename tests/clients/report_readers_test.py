@@ -1,4 +1,4 @@
-"""The files of a report, read by others' tools: Python's standard library, xmllint, Debian's rsdmx, and
+"""The files of a report and the SDMX endpoint, read by others' tools: Python's standard library, xmllint, Debian's rsdmx, and
 npm's sdmx-json-parser. All read the same figures, and tell zero, missing and confidential apart."""
 
 import csv
@@ -156,40 +156,67 @@ class Readers(unittest.TestCase):
                         for component, codes in lists.items():
                             self.assertIn(row[component], codes)
 
+    def test_verify(self):
+        for place in self.samples.values():
+            for changed, code, said in (("", 0, "as the manifest says"), ("x", 1, "codebook.csv")):
+                book = place / "codebook.csv"
+                was = book.read_bytes()
+                book.write_bytes(was + changed.encode())
+                run = subprocess.run([BUILD / "bin/puente", "report", "verify", place, "--lang", "en"],
+                                     stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8")
+                book.write_bytes(was)
+                self.assertEqual(run.returncode, code)
+                self.assertIn(said, run.stdout)
+
     def test_xmllint(self):
         files = [path for place in self.samples.values() for path in place.glob("*.xml")]
         self.assertGreater(len(files), 8)
         subprocess.run(["xmllint", "--noout", *files], check=True)
 
-    def test_rsdmx(self):
-        for place, table in self.tables():
-            for ending, renamed in ((SPECIFIC, {}), (".generic.xml", {"obsTime": "TIME_PERIOD",
-                                                                      "obsValue": "OBS_VALUE"})):
-                with self.subTest(table + ending):
-                    out = subprocess.run(["Rscript", HERE / "r/report.R", "data", place / (table + ending)],
-                                         check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                                         encoding="utf-8").stdout
-                    self.check(place, table, [
-                        {renamed.get(name, name): value for name, value in row.items()}
-                        for row in csv.DictReader(out.splitlines())])
+    def rsdmx(self, *arguments):
+        out = subprocess.run(["Rscript", HERE / "r/report.R", *arguments], check=True,
+                             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8").stdout
+        renamed = {"obsTime": "TIME_PERIOD", "obsValue": "OBS_VALUE"}  # of generic data
+        return [{renamed.get(name, name): value for name, value in row.items()}
+                for row in csv.DictReader(out.splitlines())]
 
-    def test_rsdmx_structure(self):
-        out = subprocess.run(["Rscript", HERE / "r/report.R", "structure",
-                              self.samples["country"] / "structure.xml", "CL_STATE"],
-                             check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                             encoding="utf-8").stdout
-        states = {row["id"]: row for row in csv.DictReader(out.splitlines())}
+    def sdmx_json_parser(self, where):
+        packages.ensure()
+        return json.loads(subprocess.run(["node", HERE / "node/report.mjs", where], check=True,
+                                         stdout=subprocess.PIPE, encoding="utf-8").stdout)
+
+    def check_states(self, codes):
+        states = {row["id"]: row for row in codes}
         self.assertEqual(len(states), 34)
         self.assertEqual(states["_T"]["label.es"], "Total nacional")
         self.assertEqual(states["_T"]["label.en"], "Whole country")
 
-    def test_sdmx_json_parser(self):
-        packages.ensure()
+    def test_rsdmx_reads_files(self):
+        for place, table in self.tables():
+            for ending in (SPECIFIC, ".generic.xml"):
+                with self.subTest(table + ending):
+                    self.check(place, table, self.rsdmx("data", place / (table + ending)))
+        self.check_states(self.rsdmx("structure", self.samples["country"] / "structure.xml", "CL_STATE"))
+
+    def test_sdmx_json_parser_reads_files(self):
         for place, table in self.tables():
             with self.subTest(table):
-                out = subprocess.run(["node", HERE / "node/report.mjs", place / f"{table}.sdmx.json"],
-                                     check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
-                self.check(place, table, json.loads(out))
+                self.check(place, table, self.sdmx_json_parser(place / f"{table}.sdmx.json"))
+
+    def test_both_read_the_endpoint(self):
+        with subprocess.Popen([BUILD / "bin/puente_report_sample", "serve"], stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE, encoding="utf-8") as server:
+            self.addCleanup(server.kill)
+            address = f"http://127.0.0.1:{int(server.stdout.readline())}/sdmx/rest"
+            for place, table in self.tables():
+                with self.subTest(table):
+                    flow = f"{address}/data/{table.upper().replace('-', '_')}/all"
+                    self.check(place, table, self.rsdmx("data", f"{flow}/?detail=full"))
+                    self.check(place, table, self.sdmx_json_parser(f"{flow}/?detail=full"))
+            structure = f"{address}/datastructure/PUENTE/DSD_NEED_BY_STATE/1.0/?references=children"
+            self.check_states(self.rsdmx("structure", structure, "CL_STATE"))
+            server.stdin.close()
+            self.assertEqual(server.wait(30), 0)
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ ChartData DataOf(const View& view, const TableView& table, const Chart& chart, L
   ChartData data{.kind = chart.kind(),
                  .dimension = dimension.title(language),
                  .measure = In(language, counted.title_es(), counted.title_en()),
-                 .unit = view.UnitName(counted.unit(), language),
+                 .unit = AsFollowing(view.UnitName(counted.unit(), language)),
                  .number = number};
   data.title = absl::StrCat(data.measure, language == Language::kSpanish ? ", por " : ", by ",
                             AsFollowing(data.dimension));

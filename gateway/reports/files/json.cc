@@ -139,6 +139,10 @@ std::string ManifestJson(const View& view, absl::Span<const File> files) {
   manifest["software"] = absl::StrCat("puente/", Version());
   manifest["file_rules"] = kFileRules;
   manifest["sources"] = Sources(view.content());
+  if (!view.content().sources().empty()) {
+    manifest["first_read_time"] = TimeText(view.FirstRead());
+    manifest["last_read_time"] = TimeText(view.LastRead());
+  }
   manifest["code_lists"] = ordered_json::array();
   for (const FigureCodeList& list : view.content().code_lists()) {
     manifest["code_lists"].push_back({{"code_list", list.code_list()},

@@ -4,6 +4,7 @@
 #include "absl/time/time.h"
 #include "gateway/reports/files/chart.h"
 #include "gateway/reports/files/markup.h"
+#include "gateway/reports/files/sdmx.h"
 #include "gateway/reports/files/style.h"
 #include "gateway/reports/files/words.h"
 
@@ -118,7 +119,8 @@ class PageWriter {
     const Content& content = view_.content();
     AddFact({"Versión", "Version"}, content.version());
     AddFact({"Definición", "Definition"},
-            absl::StrCat(content.definition(), ", ", content.definition_version()));
+            absl::StrCat(content.definition(), ", ", Say({"versión ", "version "}),
+                         content.definition_version()));
     AddFact({"Registros", "Records"},
             view_.is_generated() ? Say({"generados", "generated"}) : Say({"reales", "real"}));
     if (content.sources_size() > 0) {
@@ -283,6 +285,9 @@ class PageWriter {
     AddLink(absl::StrCat(table.id(), ".generic.xml"), Say({"SDMX-ML genérico", "generic SDMX-ML"}));
     AddLink(absl::StrCat(table.id(), ".sdmx.csv"), "SDMX-CSV");
     AddLink(absl::StrCat(table.id(), ".sdmx.json"), "SDMX-JSON");
+    if (const int count = RowsWithoutPeriod(table); count > 0) {
+      html_.Text(absl::StrCat(". ", Grouped(count), Say(kLeftOut)));
+    }
     html_.Close();
   }
 

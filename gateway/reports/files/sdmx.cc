@@ -76,6 +76,12 @@ bool HasPeriod(const TableView& table, const TableView::Row& row) {
   return table.period() < 0 || !IsSpecial(row.codes(table.period()));
 }
 
+int RowsWithoutPeriod(const TableView& table) {
+  int count = 0;
+  table.ForEachRow([&](const TableView::Row& row) { count += !HasPeriod(table, row); });
+  return count;
+}
+
 std::string ComponentId(const TableView& table, int dimension) {
   return dimension == table.period() ? "TIME_PERIOD" : table.dimensions()[dimension].id();
 }

@@ -12,6 +12,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "gateway/reports/files/markup.h"
 #include "gateway/reports/files/view.h"
 #include "gateway/reports/files/words.h"
@@ -53,6 +54,8 @@ absl::Span<const ConceptWords> CommonConcepts();
 
 // Whether the row is of a period that SDMX can say; all rows of tables without periods are.
 bool HasPeriod(const TableView& table, const TableView::Row& row);
+// How many rows SDMX data leaves out.
+int RowsWithoutPeriod(const TableView& table);
 // A dimension as a column is called: TIME_PERIOD for that of periods.
 std::string ComponentId(const TableView& table, int dimension);
 // Each observation of the table, in the order of its rows.
@@ -65,9 +68,30 @@ void AppendHeader(Markup& xml, const View& view, absl::string_view id);
 // "<Name xml:lang="es">…" and in English.
 void AppendNames(Markup& xml, absl::string_view es, absl::string_view en);
 
+// Kinds of artefacts.
+enum class Artefact { kDataflow, kCodeList, kConceptScheme, kDataStructure };
+inline constexpr char kConceptSchemeId[] = "CS_PUENTE";
+// Those of the views that are wanted, each once; the header is of the first view, of which there is
+// one at least.
+std::string StructureXml(
+    absl::Span<const View* const> views,
+    absl::FunctionRef<bool(const View& view, Artefact kind, absl::string_view id)> wanted);
+// All of a report.
 std::string StructureXml(const View& view);
-std::string StructureSpecificXml(const View& view, const TableView& table);
-std::string GenericXml(const View& view, const TableView& table);
+// The lists that a table's structure refers to.
+std::vector<std::string> ListsOf(const TableView& table);
+
+// What of data is written.
+struct DataOptions {
+  enum Detail { kFull, kDataOnly, kSeriesKeysOnly, kNoData } detail = kFull;
+  // The dimension that series go along, by its number; kFlat without series; kUsual is what files
+  // have.
+  static constexpr int kFlat = -1, kUsual = -2;
+  int along = kUsual;
+};
+std::string StructureSpecificXml(const View& view, const TableView& table,
+                                 const DataOptions& options = {});
+std::string GenericXml(const View& view, const TableView& table, const DataOptions& options = {});
 std::string SdmxCsv(const View& view, const TableView& table);
 std::string SdmxJson(const View& view, const TableView& table);
 

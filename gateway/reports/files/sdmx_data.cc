@@ -11,19 +11,18 @@ using Row = TableView::Row;
 
 std::string Letter(char letter) { return std::string(1, letter); }
 
-// A message of data of one table. Its series go along the periods; without periods,
+// A message of data of one table. In files its series go along the periods; without periods,
 // structure-specific ones go along the first dimension (rsdmx reads nothing without series), and
 // generic data has none.
 class Data {
  public:
-  Data(const View& view, const TableView& table)
-      : view_(view), table_(table), along_(table.period() < 0 ? 0 : table.period()) {}
+  Data(const View& view, const TableView& table, const DataOptions& options, bool is_specific)
+      : view_(view), table_(table), options_(options), along_(Along(table, options, is_specific)) {}
 
   std::string WriteSpecific() {
-    const std::string along = table_.dimensions().empty() ? "MEASURE" : ComponentId(table_, along_);
-    const std::string own =
-        absl::StrCat("urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=", kAgencyId, ":",
-                     StructureId(table_), "(", StructureVersion(view_), "):ObsLevelDim:", along);
+    const std::string own = absl::StrCat(
+        "urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=", kAgencyId, ":",
+        StructureId(table_), "(", StructureVersion(view_), "):ObsLevelDim:", AlongId());
     xml_.XmlDeclaration().Open(
         "mes:StructureSpecificData",
         {{"xmlns:mes", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"},
@@ -31,50 +30,66 @@ class Data {
          {"xmlns:ss", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/structurespecific"},
          {"xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"},
          {"xmlns:own", own}});
-    AppendStart(along, own);
+    AppendStart(own);
     xml_.Open("mes:DataSet", {{"xsi:type", "own:DataSetType"},
                               {"ss:structureRef", StructureId(table_)},
                               {"ss:dataScope", "DataStructure"},
                               {"ss:action", "Replace"}});
-    ForEachSeries([&](absl::Span<const Row* const> rows, int measure) {
-      OpenSpecificSeries(*rows[0], measure);
-      for (const Row* row : rows) {
-        const absl::string_view at =
-            table_.dimensions().empty() ? table_.measures()[measure].measure() : row->codes(along_);
-        AddSpecific(along.c_str(), at, row->figures(measure));
-      }
-      xml_.Close();
-    });
+    if (along_ < 0) {
+      ForEachObservation(table_, [&](const Row& row, int measure, const Figure& figure) {
+        xml_.Open("Obs");
+        AddSpecificKey(row, measure);
+        if (table_.period() >= 0) xml_.With("TIME_PERIOD", row.codes(table_.period()));
+        AddSpecific(figure);
+      });
+    } else {
+      ForEachSeries([&](absl::Span<const Row* const> rows, int measure) {
+        xml_.Open("Series");
+        AddSpecificKey(*rows[0], measure);
+        if (HasObservations()) {
+          for (const Row* row : rows) {
+            xml_.Open("Obs", {{AlongId().c_str(), CodeId(row->codes(along_))}});
+            AddSpecific(row->figures(measure));
+          }
+        }
+        xml_.Close();
+      });
+    }
     return xml_.Close().Close().Finish();
   }
 
   std::string WriteGeneric() {
-    const absl::string_view along = table_.period() < 0 ? "AllDimensions" : "TIME_PERIOD";
     xml_.XmlDeclaration().Open(
         "mes:GenericData",
         {{"xmlns:mes", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"},
          {"xmlns:com", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common"},
          {"xmlns:gen", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/generic"}});
-    AppendStart(along, "");
+    AppendStart("");
     xml_.Open("mes:DataSet", {{"structureRef", StructureId(table_)}, {"action", "Replace"}});
-    if (table_.period() < 0) {
+    if (along_ < 0) {
       ForEachObservation(table_, [&](const Row& row, int measure, const Figure& figure) {
         xml_.Open("gen:Obs").Open("gen:ObsKey");
-        AddKey(row, measure);
+        AddGenericKey(row, measure);
+        if (table_.period() >= 0) AddValue("TIME_PERIOD", row.codes(table_.period()));
         xml_.Close();
         AddGeneric(figure, measure);
       });
     } else {
       ForEachSeries([&](absl::Span<const Row* const> rows, int measure) {
         xml_.Open("gen:Series").Open("gen:SeriesKey");
-        AddKey(*rows[0], measure);
-        xml_.Close().Open("gen:Attributes");
-        AddUnit(measure);
+        AddGenericKey(*rows[0], measure);
         xml_.Close();
-        for (const Row* row : rows) {
-          xml_.Open("gen:Obs").Void(
-              "gen:ObsDimension", {{"id", "TIME_PERIOD"}, {"value", row->codes(table_.period())}});
-          AddGeneric(row->figures(measure), -1);
+        if (HasAttributes()) {
+          xml_.Open("gen:Attributes");
+          AddUnit(measure);
+          xml_.Close();
+        }
+        if (HasObservations()) {
+          for (const Row* row : rows) {
+            xml_.Open("gen:Obs").Void("gen:ObsDimension",
+                                      {{"id", AlongId()}, {"value", CodeId(row->codes(along_))}});
+            AddGeneric(row->figures(measure), -1);
+          }
         }
         xml_.Close();
       });
@@ -83,12 +98,26 @@ class Data {
   }
 
  private:
+  static int Along(const TableView& table, const DataOptions& options, bool is_specific) {
+    if (options.along != DataOptions::kUsual) return options.along;
+    if (table.period() >= 0) return table.period();
+    return is_specific && !table.dimensions().empty() ? 0 : DataOptions::kFlat;
+  }
+
+  bool HasAttributes() const {
+    return options_.detail == DataOptions::kFull || options_.detail == DataOptions::kNoData;
+  }
+  bool HasObservations() const {
+    return options_.detail == DataOptions::kFull || options_.detail == DataOptions::kDataOnly;
+  }
+  std::string AlongId() const { return along_ < 0 ? "AllDimensions" : ComponentId(table_, along_); }
+
   // The header, and of which structure the data is.
-  void AppendStart(absl::string_view along, absl::string_view own) {
+  void AppendStart(absl::string_view own) {
     AppendHeader(xml_, view_, DataflowId(table_));
     xml_.Open("mes:Structure", {{"structureID", StructureId(table_)}});
     if (!own.empty()) xml_.With("namespace", own);
-    xml_.With("dimensionAtObservation", along)
+    xml_.With("dimensionAtObservation", AlongId())
         .Open("com:Structure")
         .Void("Ref", {{"id", StructureId(table_)},
                       {"version", StructureVersion(view_)},
@@ -124,62 +153,69 @@ class Data {
     }
   }
 
-  // With all but what goes along the observations.
-  void OpenSpecificSeries(const Row& row, int measure) {
-    xml_.Open("Series");
+  // All but the periods and what goes along the observations.
+  void AddSpecificKey(const Row& row, int measure) {
     for (int i = 0; i < row.codes_size(); ++i) {
-      if (i != along_) xml_.With(table_.dimensions()[i].id().c_str(), CodeId(row.codes(i)));
+      if (i == along_ || (along_ < 0 && i == table_.period())) continue;
+      xml_.With(ComponentId(table_, i).c_str(), CodeId(row.codes(i)));
     }
-    if (!table_.dimensions().empty()) xml_.With("MEASURE", table_.measures()[measure].measure());
-    xml_.With("UNIT_MEASURE", CodeId(table_.measures()[measure].unit()));
+    xml_.With("MEASURE", table_.measures()[measure].measure());
+    if (HasAttributes()) xml_.With("UNIT_MEASURE", CodeId(table_.measures()[measure].unit()));
   }
 
-  void AddSpecific(const char* along, absl::string_view at, const Figure& figure) {
-    xml_.Open("Obs", {{along, CodeId(at)}});
+  // The rest of an observation.
+  void AddSpecific(const Figure& figure) {
     if (IsTold(figure)) xml_.With("OBS_VALUE", absl::StrCat(figure.value()));
-    xml_.With("OBS_STATUS", Letter(ObsStatus(figure)))
-        .With("CONF_STATUS", Letter(ConfStatus(figure)))
-        .CloseEmpty();
-  }
-
-  void AddKey(const Row& row, int measure) {
-    for (int i = 0; i < row.codes_size(); ++i) {
-      if (i == table_.period()) continue;
-      xml_.Void("gen:Value",
-                {{"id", table_.dimensions()[i].id()}, {"value", CodeId(row.codes(i))}});
+    if (HasAttributes()) {
+      xml_.With("OBS_STATUS", Letter(ObsStatus(figure)))
+          .With("CONF_STATUS", Letter(ConfStatus(figure)));
     }
-    xml_.Void("gen:Value", {{"id", "MEASURE"}, {"value", table_.measures()[measure].measure()}});
+    xml_.CloseEmpty();
   }
 
-  void AddUnit(int measure) {
-    xml_.Void("gen:Value",
-              {{"id", "UNIT_MEASURE"}, {"value", CodeId(table_.measures()[measure].unit())}});
+  void AddValue(absl::string_view id, absl::string_view value) {
+    xml_.Void("gen:Value", {{"id", id}, {"value", value}});
   }
+
+  void AddGenericKey(const Row& row, int measure) {
+    for (int i = 0; i < row.codes_size(); ++i) {
+      if (i == along_ || (along_ < 0 && i == table_.period())) continue;
+      AddValue(ComponentId(table_, i), CodeId(row.codes(i)));
+    }
+    AddValue("MEASURE", table_.measures()[measure].measure());
+  }
+
+  void AddUnit(int measure) { AddValue("UNIT_MEASURE", CodeId(table_.measures()[measure].unit())); }
 
   // The rest of an observation; with its unit, unless its series has it (-1).
   void AddGeneric(const Figure& figure, int measure) {
     if (IsTold(figure)) xml_.Void("gen:ObsValue", {{"value", absl::StrCat(figure.value())}});
-    xml_.Open("gen:Attributes")
-        .Void("gen:Value", {{"id", "OBS_STATUS"}, {"value", Letter(ObsStatus(figure))}})
-        .Void("gen:Value", {{"id", "CONF_STATUS"}, {"value", Letter(ConfStatus(figure))}});
-    if (measure >= 0) AddUnit(measure);
-    xml_.Close().Close();
+    if (HasAttributes()) {
+      xml_.Open("gen:Attributes");
+      AddValue("OBS_STATUS", Letter(ObsStatus(figure)));
+      AddValue("CONF_STATUS", Letter(ConfStatus(figure)));
+      if (measure >= 0) AddUnit(measure);
+      xml_.Close();
+    }
+    xml_.Close();
   }
 
   const View& view_;
   const TableView& table_;
-  const int along_;  // the dimension that series go along
+  const DataOptions options_;
+  const int along_;  // the dimension that series go along; below 0 without series
   Markup xml_;
 };
 
 }  // namespace
 
-std::string StructureSpecificXml(const View& view, const TableView& table) {
-  return Data(view, table).WriteSpecific();
+std::string StructureSpecificXml(const View& view, const TableView& table,
+                                 const DataOptions& options) {
+  return Data(view, table, options, /*is_specific=*/true).WriteSpecific();
 }
 
-std::string GenericXml(const View& view, const TableView& table) {
-  return Data(view, table).WriteGeneric();
+std::string GenericXml(const View& view, const TableView& table, const DataOptions& options) {
+  return Data(view, table, options, /*is_specific=*/false).WriteGeneric();
 }
 
 std::string SdmxCsv(const View& view, const TableView& table) {

@@ -7,11 +7,15 @@
 namespace puente::gateway::reports {
 namespace {
 
-constexpr char kConcepts[] = "CS_PUENTE";
+constexpr char kUnits[] = "CL_UNIT";
+constexpr char kConfStatuses[] = "CL_CONF_STATUS";
+constexpr char kObsStatuses[] = "CL_OBS_STATUS";
+
+using Wanted = absl::FunctionRef<bool(const View& view, Artefact kind, absl::string_view id)>;
 
 class Structure {
  public:
-  explicit Structure(const View& view) : view_(view), version_(StructureVersion(view)) {}
+  Structure(absl::Span<const View* const> views, Wanted wanted) : views_(views), wanted_(wanted) {}
 
   std::string Write() {
     xml_.XmlDeclaration().Open(
@@ -19,33 +23,57 @@ class Structure {
         {{"xmlns:mes", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"},
          {"xmlns:str", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/structure"},
          {"xmlns:com", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common"}});
-    AppendHeader(xml_, view_, "STRUCTURE");
+    AppendHeader(xml_, *views_[0], "STRUCTURE");
     xml_.Close().Open("mes:Structures");
-    AddDataflows();
-    AddCodeLists();
-    AddConcepts();
-    AddDataStructures();
+    AddGroup("str:Dataflows", [&] { AddDataflows(); });
+    AddGroup("str:Codelists", [&] { AddCodeLists(); });
+    AddGroup("str:Concepts", [&] { AddConcepts(); });
+    AddGroup("str:DataStructures", [&] { AddDataStructures(); });
     return xml_.Close().Close().Finish();
   }
 
  private:
-  // Opens an artefact of ours with its names.
-  Markup& Artefact(const char* element, absl::string_view id, absl::string_view es,
-                   absl::string_view en) {
+  // What `add` adds of each view, within an element if it is anything.
+  void AddGroup(const char* element, absl::FunctionRef<void()> add) {
+    group_ = element;
+    for (const View* view : views_) {
+      view_ = view;
+      version_ = StructureVersion(*view);
+      add();
+    }
+    if (group_ == nullptr) xml_.Close();
+  }
+
+  // Whether the artefact is wanted and new; opened then, with its names.
+  bool Open(Artefact kind, const char* element, absl::string_view id, absl::string_view es,
+            absl::string_view en, bool is_partial = false) {
+    if (!wanted_(*view_, kind, id)) return false;
+    if (!written_.insert(absl::StrCat(element, " ", id, " ", version_)).second) return false;
+    if (group_ != nullptr) xml_.Open(group_);
+    group_ = nullptr;
     xml_.Open(element, {{"id", id}, {"agencyID", kAgencyId}, {"version", version_}});
+    if (is_partial) xml_.With("isPartial", "true");
     AppendNames(xml_, es, en);
-    return xml_;
+    return true;
+  }
+
+  void AddDescription(const TableView& table, absl::string_view code, Language language) {
+    std::string text = table.note(language);
+    if (const int count = RowsWithoutPeriod(table); count > 0) {
+      absl::StrAppend(&text, text.empty() ? "" : " ", count, In(language, kLeftOut));
+    }
+    xml_.Leaf("com:Description", {{"xml:lang", code}}, text);
   }
 
   void AddDataflows() {
-    if (view_.tables().empty()) return;
-    xml_.Open("str:Dataflows");
-    for (const TableView& table : view_.tables()) {
-      Artefact("str:Dataflow", DataflowId(table), table.title(Language::kSpanish),
-               table.title(Language::kEnglish));
-      xml_.Leaf("com:Description", {{"xml:lang", "es"}}, table.note(Language::kSpanish))
-          .Leaf("com:Description", {{"xml:lang", "en"}}, table.note(Language::kEnglish))
-          .Open("str:Structure")
+    for (const TableView& table : view_->tables()) {
+      if (!Open(Artefact::kDataflow, "str:Dataflow", DataflowId(table),
+                table.title(Language::kSpanish), table.title(Language::kEnglish))) {
+        continue;
+      }
+      AddDescription(table, "es", Language::kSpanish);
+      AddDescription(table, "en", Language::kEnglish);
+      xml_.Open("str:Structure")
           .Void("Ref", {{"id", StructureId(table)},
                         {"version", version_},
                         {"agencyID", kAgencyId},
@@ -54,7 +82,6 @@ class Structure {
           .Close()
           .Close();
     }
-    xml_.Close();
   }
 
   void AddCode(absl::string_view code, absl::string_view es, absl::string_view en) {
@@ -73,7 +100,7 @@ class Structure {
   }
 
   void AddStatuses(absl::string_view id, const Words& name, absl::Span<const StatusCode> codes) {
-    Artefact("str:Codelist", id, name.es, name.en);
+    if (!Open(Artefact::kCodeList, "str:Codelist", id, name.es, name.en)) return;
     for (const StatusCode& code : codes) {
       AddCode(absl::string_view(&code.letter, 1), code.name.es, code.name.en);
     }
@@ -81,45 +108,47 @@ class Structure {
   }
 
   void AddCodeLists() {
-    xml_.Open("str:Codelists");
-    for (const FigureCodeList& list : view_.content().code_lists()) {
-      if (list.code_list() == "CL_UNIT") continue;
-      xml_.Open("str:Codelist", {{"id", list.code_list()},
-                                 {"agencyID", kAgencyId},
-                                 {"version", version_},
-                                 {"isPartial", "true"}});
-      AppendNames(xml_, list.title_es(), list.title_en());
+    for (const FigureCodeList& list : view_->content().code_lists()) {
+      if (list.code_list() == kUnits ||
+          !Open(Artefact::kCodeList, "str:Codelist", list.code_list(), list.title_es(),
+                list.title_en(), /*is_partial=*/true)) {
+        continue;
+      }
       for (const FigureCode& code : list.codes()) {
         AddCode(code.code(), code.name_es(), code.name_en());
       }
       xml_.Close();
     }
     AddUnits();
-    AddStatuses("CL_CONF_STATUS", {"Confidencialidad", "Confidentiality status"}, ConfStatuses());
-    AddStatuses("CL_OBS_STATUS", {"Estado de la observación", "Observation status"}, ObsStatuses());
-    for (const TableView& table : view_.tables()) {
-      Artefact("str:Codelist", MeasureListId(table),
-               absl::StrCat("Medidas: ", table.title(Language::kSpanish)),
-               absl::StrCat("Measures: ", table.title(Language::kEnglish)));
+    AddStatuses(kConfStatuses, {"Confidencialidad", "Confidentiality status"}, ConfStatuses());
+    AddStatuses(kObsStatuses, {"Estado de la observación", "Observation status"}, ObsStatuses());
+    for (const TableView& table : view_->tables()) {
+      if (!Open(Artefact::kCodeList, "str:Codelist", MeasureListId(table),
+                absl::StrCat("Medidas: ", table.title(Language::kSpanish)),
+                absl::StrCat("Measures: ", table.title(Language::kEnglish)))) {
+        continue;
+      }
       for (const FigureMeasure& measure : table.measures()) {
         AddCode(measure.measure(), measure.title_es(), measure.title_en());
       }
       xml_.Close();
     }
-    xml_.Close();
   }
 
   // Those that measures have, whether the content names them or not.
   void AddUnits() {
     std::set<std::string> units;
-    for (const TableView& table : view_.tables()) {
+    for (const TableView& table : view_->tables()) {
       for (const FigureMeasure& measure : table.measures()) units.insert(measure.unit());
     }
     units.erase("");
-    Artefact("str:Codelist", "CL_UNIT", "Unidades de medida", "Units of measure");
+    if (!Open(Artefact::kCodeList, "str:Codelist", kUnits, "Unidades de medida",
+              "Units of measure")) {
+      return;
+    }
     for (const std::string& unit : units) {
-      AddCode(unit, view_.UnitName(unit, Language::kSpanish),
-              view_.UnitName(unit, Language::kEnglish));
+      AddCode(unit, view_->UnitName(unit, Language::kSpanish),
+              view_->UnitName(unit, Language::kEnglish));
     }
     xml_.Close();
   }
@@ -131,13 +160,15 @@ class Structure {
   }
 
   void AddConcepts() {
-    xml_.Open("str:Concepts");
-    Artefact("str:ConceptScheme", kConcepts, "Conceptos de Puente", "Puente's concepts");
+    if (!Open(Artefact::kConceptScheme, "str:ConceptScheme", kConceptSchemeId,
+              "Conceptos de Puente", "Puente's concepts")) {
+      return;
+    }
     for (const ConceptWords& words : CommonConcepts()) {
       AddConcept(words.id, words.name.es, words.name.en);
     }
     std::set<std::string> added;
-    for (const TableView& table : view_.tables()) {
+    for (const TableView& table : view_->tables()) {
       for (int i = 0; i < static_cast<int>(table.dimensions().size()); ++i) {
         const DimensionView& dimension = table.dimensions()[i];
         if (i == table.period() || !added.insert(dimension.id()).second) continue;
@@ -145,7 +176,7 @@ class Structure {
                    dimension.title(Language::kEnglish));
       }
     }
-    xml_.Close().Close();
+    xml_.Close();
   }
 
   // What a component means, and what it may say: codes of a list, or a text of a type.
@@ -153,7 +184,7 @@ class Structure {
                          absl::string_view text_type) {
     xml_.Open("str:ConceptIdentity")
         .Void("Ref", {{"id", concept_id},
-                      {"maintainableParentID", kConcepts},
+                      {"maintainableParentID", kConceptSchemeId},
                       {"maintainableParentVersion", version_},
                       {"agencyID", kAgencyId},
                       {"package", "conceptscheme"},
@@ -193,11 +224,11 @@ class Structure {
   }
 
   void AddDataStructures() {
-    if (view_.tables().empty()) return;
-    xml_.Open("str:DataStructures");
-    for (const TableView& table : view_.tables()) {
-      Artefact("str:DataStructure", StructureId(table), table.title(Language::kSpanish),
-               table.title(Language::kEnglish));
+    for (const TableView& table : view_->tables()) {
+      if (!Open(Artefact::kDataStructure, "str:DataStructure", StructureId(table),
+                table.title(Language::kSpanish), table.title(Language::kEnglish))) {
+        continue;
+      }
       xml_.Open("str:DataStructureComponents")
           .Open("str:DimensionList", {{"id", "DimensionDescriptor"}});
       int position = 0;
@@ -215,25 +246,42 @@ class Structure {
         xml_.Close();
       }
       xml_.Close().Open("str:AttributeList", {{"id", "AttributeDescriptor"}});
-      AddAttribute("OBS_STATUS", "CL_OBS_STATUS", false);
-      AddAttribute("CONF_STATUS", "CL_CONF_STATUS", false);
-      AddAttribute("UNIT_MEASURE", "CL_UNIT", true);
+      AddAttribute("OBS_STATUS", kObsStatuses, false);
+      AddAttribute("CONF_STATUS", kConfStatuses, false);
+      AddAttribute("UNIT_MEASURE", kUnits, true);
       xml_.Close()
           .Open("str:MeasureList", {{"id", "MeasureDescriptor"}})
           .Open("str:PrimaryMeasure", {{"id", "OBS_VALUE"}});
       AddRepresentation("OBS_VALUE", "", "Long");
       xml_.Close().Close().Close().Close();
     }
-    xml_.Close();
   }
 
-  const View& view_;
-  const std::string version_;
+  const absl::Span<const View* const> views_;
+  const Wanted wanted_;
+  const View* view_ = nullptr;  // whose artefacts are being written
+  std::string version_;
+  const char* group_ = nullptr;  // not opened yet
+  std::set<std::string> written_;
   Markup xml_;
 };
 
 }  // namespace
 
-std::string StructureXml(const View& view) { return Structure(view).Write(); }
+std::string StructureXml(absl::Span<const View* const> views, Wanted wanted) {
+  return Structure(views, wanted).Write();
+}
+
+std::string StructureXml(const View& view) {
+  return StructureXml({&view}, [](const View&, Artefact, absl::string_view) { return true; });
+}
+
+std::vector<std::string> ListsOf(const TableView& table) {
+  std::vector<std::string> lists = {MeasureListId(table), kUnits, kConfStatuses, kObsStatuses};
+  for (const DimensionView& dimension : table.dimensions()) {
+    if (!dimension.is_period()) lists.push_back(dimension.list()->code_list());
+  }
+  return lists;
+}
 
 }  // namespace puente::gateway::reports

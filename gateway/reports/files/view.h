@@ -66,6 +66,8 @@ class TableView {
  public:
   using Row = api::v1::FigureRow;
 
+  // Without rows.
+  const api::v1::FigureTable& head() const { return table_->table(); }
   const std::string& id() const { return table_->table().table(); }
   const std::string& title(Language language) const {
     return In(language, table_->table().title_es(), table_->table().title_en());

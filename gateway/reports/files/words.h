@@ -15,6 +15,11 @@ constexpr absl::string_view In(Language language, const Words& words) {
   return language == Language::kSpanish ? words.es : words.en;
 }
 
+// Behind a number of rows.
+inline constexpr Words kLeftOut{
+    " filas sin periodo (totales o sin indicar) no están en los datos SDMX.",
+    " rows without a period (totals or not stated) are not in SDMX data."};
+
 // What each letter of a status means.
 struct StatusWords {
   char letter;

@@ -1,13 +1,15 @@
-// report.mjs FILE: what sdmx-json-parser reads of an SDMX-JSON message, as a list of observations with
-// the ids of their codes.
+// report.mjs WHERE: what sdmx-json-parser reads of an SDMX-JSON message, a file or an address with "?",
+// as a list of observations with the ids of their codes.
 import fs from 'node:fs';
 import sdmx from 'sdmx-json-parser';
 
-const file = process.argv[2];
-// It asks a server; this one is a file.
-globalThis.fetch = async () => ({status: 200, text: async () => fs.readFileSync(file, 'utf8')});
+const where = process.argv[2];
+if (!where.startsWith('http')) {
+  // It only ever asks a server.
+  globalThis.fetch = async () => ({status: 200, text: async () => fs.readFileSync(where, 'utf8')});
+}
 const parser = new sdmx.SDMXParser();
-await parser.getDatasets('file');
+await parser.getDatasets(where);
 const components = [...parser.getDimensions(), ...parser.getAttributes()];
 const idOf = Object.fromEntries(components.map(
     ({id, values}) => [id, (name) => values.filter((value) => value.name === name)]));

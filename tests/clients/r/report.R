@@ -1,8 +1,8 @@
-# report.R data FILE: the observations that rsdmx reads, as CSV.
-# report.R structure FILE LIST: the codes of a list.
+# report.R data WHERE: the observations that rsdmx reads, of a file or an address, as CSV.
+# report.R structure WHERE LIST: the codes of a list.
 suppressPackageStartupMessages(library(rsdmx))
 arguments <- commandArgs(trailingOnly = TRUE)
-message <- readSDMX(arguments[2], isURL = FALSE)
+message <- readSDMX(arguments[2], isURL = startsWith(arguments[2], "http"))
 frame <- if (arguments[1] == "data") {
   as.data.frame(message)
 } else {

@@ -110,6 +110,8 @@ TEST(ReportManifest, HasTheDigestOfEveryOtherFile) {
     EXPECT_EQ(listed["media_type"], file.media_type);
   }
   EXPECT_EQ(manifest["sources"].size(), 4u);
+  EXPECT_EQ(manifest["first_read_time"], "2026-11-30T05:09:47Z");
+  EXPECT_EQ(manifest["last_read_time"], "2026-11-30T05:10:25Z");
   EXPECT_EQ(manifest["signatures"], json::array());
   EXPECT_EQ(manifest["record_kind"], "GENERATED");
 }

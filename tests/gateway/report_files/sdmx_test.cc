@@ -96,6 +96,14 @@ TEST(ReportSdmx, AConfidentialObservationHasNoValue) {
   EXPECT_THAT(data, HasSubstr("<Obs TIME_PERIOD=\"2026-Q3\" OBS_STATUS=\"M\" CONF_STATUS=\"F\"/>"));
 }
 
+TEST(ReportSdmx, SaysHowManyRowsHaveNoPeriod) {
+  const Rendered rendered(TrickyContent());
+  EXPECT_THAT(
+      rendered["structure.xml"],
+      HasSubstr("Counts &lt;all&gt;. 6 rows without a period (totals or not stated) are not"));
+  EXPECT_THAT(rendered["report.es.html"], HasSubstr("6 filas sin periodo"));
+}
+
 TEST(ReportSdmx, GeneratedDataIsForTests) {
   EXPECT_THAT(Rendered(CountryContent())["structure.xml"], HasSubstr("<mes:Test>true</mes:Test>"));
   EXPECT_THAT(Rendered(TrickyContent())["structure.xml"], HasSubstr("<mes:Test>false</mes:Test>"));

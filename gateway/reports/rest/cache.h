@@ -1,0 +1,44 @@
+// Answers that are kept as they were sent, so that one that is asked for again costs no more than
+// its bytes.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/synchronization/mutex.h"
+#include "gateway/reports/rest/answer.h"
+
+namespace puente::gateway::reports {
+
+// An answer with its tag, and its body as gzip, "" where that is not shorter.
+struct KeptAnswer {
+  Answer answer;
+  std::string tag;
+  std::string zipped;
+};
+std::shared_ptr<const KeptAnswer> Kept(Answer answer);
+
+// Bounded by bytes; the oldest go first. Answers of what was published when they were made: the key
+// has to say that.
+class AnswerCache {
+ public:
+  explicit AnswerCache(size_t most_bytes) : most_bytes_(most_bytes) {}
+
+  std::shared_ptr<const KeptAnswer> Find(const std::string& key);
+  void Keep(const std::string& key, std::shared_ptr<const KeptAnswer> answer);
+
+ private:
+  static size_t SizeOf(const KeptAnswer& answer) {
+    return answer.answer.body.size() + answer.zipped.size();
+  }
+
+  const size_t most_bytes_;
+  absl::Mutex mutex_;
+  size_t bytes_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::deque<std::string> order_ ABSL_GUARDED_BY(mutex_);
+  absl::flat_hash_map<std::string, std::shared_ptr<const KeptAnswer>> kept_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace puente::gateway::reports

@@ -1,0 +1,29 @@
+// What is wrong with a question in SDMX's REST form. Each reason has its status of HTTP.
+#pragma once
+
+#include "common/status/error.h"
+
+namespace puente::error {
+
+// 404
+inline constexpr ErrorSpec kSdmxNothingFound{
+    "SDMX_NOTHING_FOUND", absl::StatusCode::kNotFound, "gateway.puente",
+    "No se ha publicado nada que responda a $what; /sdmx/rest/dataflow dice qué hay.",
+    "Nothing that answers $what has been published; /sdmx/rest/dataflow says what there is."};
+// 400
+inline constexpr ErrorSpec kSdmxQueryWrong{
+    "SDMX_QUERY_WRONG", absl::StatusCode::kInvalidArgument, "gateway.puente",
+    "$what no tiene la forma esperada ($form); corríjalo.",
+    "$what does not have the form expected ($form); correct it."};
+// 501
+inline constexpr ErrorSpec kSdmxNotImplemented{
+    "SDMX_NOT_IMPLEMENTED", absl::StatusCode::kUnimplemented, "gateway.puente",
+    "SDMX lo prevé, pero aquí no se atiende $what; pregunte sin ello.",
+    "SDMX has it, but $what is not served here; ask without it."};
+// 406
+inline constexpr ErrorSpec kSdmxNotAcceptable{
+    "SDMX_NOT_ACCEPTABLE", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "No hay respuesta en el formato pedido ($what); hay $form.",
+    "There is no answer in the format asked for ($what); there is $form."};
+
+}  // namespace puente::error

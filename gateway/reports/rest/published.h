@@ -1,0 +1,36 @@
+// Reports that anybody may read, as the SDMX endpoint finds them.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "gateway/reports/files/view.h"
+
+namespace puente::gateway::reports {
+
+// One version of a report. It never changes.
+class PublishedReport {
+ public:
+  static absl::StatusOr<std::shared_ptr<const PublishedReport>> Of(Content content);
+
+  const View& view() const { return *view_; }
+
+ private:
+  explicit PublishedReport(Content content) : content_(std::move(content)) {}
+
+  const Content content_;
+  std::optional<View> view_;  // of content_
+};
+
+using PublishedReports = std::vector<std::shared_ptr<const PublishedReport>>;
+
+class Catalogue {
+ public:
+  virtual ~Catalogue() = default;
+  // All that is published, the newest first: where two have a table or a code list of one id, the
+  // first is the latest. Called for each question, by several threads.
+  virtual PublishedReports Published() = 0;
+};
+
+}  // namespace puente::gateway::reports
