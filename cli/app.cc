@@ -138,8 +138,8 @@ void AddViews(CLI::App& app, Chosen& chosen) {
   AddCertification(certify, chosen);
   AddSchool(app, chosen);
   AddAwards(app, chosen);
-  AddVerify(AddGroup(app, "report", "Inter-ministry reports"), chosen);
   AddCompany(app, chosen);
+  AddVerify(AddReports(app, chosen), chosen);
   Add(app, "agenda", "What waits for the caller", chosen, &ShowAgenda);
 }
 

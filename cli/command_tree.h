@@ -9,6 +9,7 @@
 #include "cli/dual_commands.h"
 #include "cli/facility_commands.h"
 #include "cli/placement_commands.h"
+#include "cli/report_commands.h"
 
 namespace puente::cli {
 
@@ -34,6 +35,7 @@ struct Chosen {
   FacilityArgs facility;
   TeacherArgs teacher;
   PlacementArgs placement;
+  ReportArgs report;
   DecisionArgs decision;
   LoadVacanciesArgs load;
   LoadFileArgs file;
@@ -72,6 +74,8 @@ void AddTeachers(CLI::App& school, Chosen& chosen);
 // Who could teach something, and who teaches it (commands/feasibility.cc).
 void AddFeasible(CLI::App& council, Chosen& chosen);
 void AddSchools(CLI::App& company, Chosen& chosen);
+// Reports (report_commands.cc); the group, for what else there is of them.
+CLI::App& AddReports(CLI::App& app, Chosen& chosen);
 // Of the reports (commands/report_verify.cc).
 void AddVerify(CLI::App& report, Chosen& chosen);
 // Of schools (placement_commands.cc).

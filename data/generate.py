@@ -830,6 +830,96 @@ def decisions():
                           "conditions": "Muestra: ninguna."}}], actor="reviewer-1")
 
 
+# A source is (agency, table, measures), a chart (kind, dimension, measure).
+def _report_table(name, es, en, sources, dimensions, charts, **codes):
+    return {"table": name, "titleEs": es, "titleEn": en,
+            "sources": [{"agency": agency, "table": table, "measures": measures}
+                        for agency, table, measures in sources],
+            "dimensions": dimensions,
+            **({"codes": [{"dimension": dimension, "codes": chosen}
+                          for dimension, chosen in codes.items()]} if codes else {}),
+            "charts": [{"kind": f"REPORT_CHART_KIND_{kind}", "dimension": dimension,
+                        "measure": measure} for kind, dimension, measure in charts]}
+
+
+NEED = ("economy", "demand", ["HEADS", "COMPANIES"])
+TEACHING = ("education", "teaching", ["SEATS", "PROGRAMS"])
+OFFERS = [("economy", "place-offers", ["SEATS"])]
+AWARDS = [("education", "award-counts", ["AWARDS"])]
+DECISIONS = [("gateway", "certifications", ["DECISIONS"])]
+VACANCIES = [("labor", "vacancies", ["VACANCIES", "POSTS", "QUALITY_PASSED", "QUALITY_FAILED",
+                                     "QUALITY_UNKNOWN"])]
+# By id: titles, summaries, tables.
+REPORTS = {
+    "need-and-teaching": (
+        "Lo que las empresas necesitan y lo que se enseña", "What companies need and what is taught",
+        "Personas que las empresas dicen necesitar, junto a los lugares en programas que enseñan lo "
+        "mismo, por entidad y por habilidad. Son cosas distintas: la diferencia no es un faltante de "
+        "personas.",
+        "People whom companies say they need, beside seats in programs that teach the same, by state "
+        "and by skill. These are different things: the difference is not a shortage of people.",
+        [_report_table("by-state", "Por entidad", "By state", [NEED, TEACHING], ["STATE"],
+                       [("TILES", "STATE", "HEADS"), ("BARS", "STATE", "SEATS")]),
+         _report_table("by-skill", "Por habilidad", "By skill", [NEED, TEACHING], ["SKILL"],
+                       [("BARS", "SKILL", "HEADS"), ("BARS", "SKILL", "SEATS")])]),
+    "training-places": (
+        "Lugares de formación en empresas", "Training places in companies",
+        "Lugares que las empresas ofrecen a estudiantes, por entidad, por trimestre en que comienzan y "
+        "por habilidad que se aprende.",
+        "Seats that companies offer to learners, by state, by quarter in which they begin and by skill "
+        "that is learned.",
+        [_report_table("places-by-state", "Lugares por entidad", "Places by state", OFFERS, ["STATE"],
+                       [("TILES", "STATE", "SEATS"), ("BARS", "STATE", "SEATS")]),
+         _report_table("places-by-quarter", "Lugares por trimestre", "Places by quarter", OFFERS,
+                       ["PERIOD"], [("LINES", "PERIOD", "SEATS")]),
+         _report_table("places-by-skill", "Lugares por habilidad", "Places by skill",
+                       [("economy", "place-skills", ["SEATS"])], ["SKILL"],
+                       [("BARS", "SKILL", "SEATS")])]),
+    "awards": (
+        "Constancias de microcredenciales", "Awards of microcredentials",
+        "Constancias que valen, por trimestre en que se expidieron y por entidad. Se dicen las de diez "
+        "personas o más.",
+        "Awards that hold, by quarter in which they were issued and by state. Those of ten persons or "
+        "more are told.",
+        [_report_table("awards-by-quarter", "Constancias por trimestre", "Awards by quarter", AWARDS,
+                       ["PERIOD"], [("LINES", "PERIOD", "AWARDS")]),
+         _report_table("awards-by-state", "Constancias por entidad", "Awards by state", AWARDS,
+                       ["STATE"], [("TILES", "STATE", "AWARDS"), ("BARS", "STATE", "AWARDS")])]),
+    "certification": (
+        "Certificación de microcredenciales", "Certification of microcredentials",
+        "Dictámenes vigentes de los certificadores, por certificador y por lo que deciden. Lo que se "
+        "devuelve o rechaza se dice solo a la institución.",
+        "Decisions in force of certification bodies, by body and by what they decide. What is returned "
+        "or rejected is told to the organization alone.",
+        [_report_table("decisions-by-body", "Dictámenes por certificador", "Decisions by body",
+                       DECISIONS, ["CERTIFIER"], [("BARS", "CERTIFIER", "DECISIONS")]),
+         _report_table("decisions-by-kind", "Dictámenes por lo que deciden",
+                       "Decisions by what they decide", DECISIONS, ["DECISION"],
+                       [("BARS", "DECISION", "DECISIONS")])]),
+    "vacancies": (
+        "Vacantes y calidad de la oferta", "Vacancies and the quality of offers",
+        "Vacantes y puestos que se ofrecieron, por entidad y por mes, y lo que de ellas dice el juego "
+        "de reglas de calidad de Puente, que no es una estadística oficial.",
+        "Vacancies and posts that were offered, by state and by month, and what Puente's rule set of "
+        "quality says of them, which is not an official statistic.",
+        [_report_table("vacancies-by-state", "Vacantes por entidad", "Vacancies by state", VACANCIES,
+                       ["STATE"], [("TILES", "STATE", "VACANCIES"), ("BARS", "STATE", "POSTS")]),
+         _report_table("vacancies-by-month", "Vacantes por mes", "Vacancies by month", VACANCIES,
+                       ["PERIOD"], [("LINES", "PERIOD", "VACANCIES")])]),
+}
+
+
+def report_definitions():
+    return document("puente.gateway.v1.ReportDefinitionService", "CreateReportDefinition", "education",
+                    "What inter-ministry reports say: agencies' tables of figures, put side by side.",
+                    [{"reportDefinitionId": name, "reportDefinition": {
+                        "titleEs": title_es, "titleEn": title_en, "summaryEs": summary_es,
+                        "summaryEn": summary_en, "tables": tables,
+                        "source": "puente-proposal", "recordKind": "RECORD_KIND_REAL"}}
+                     for name, (title_es, title_en, summary_es, summary_en, tables)
+                     in REPORTS.items()])
+
+
 FILES = {
     **{f"{agency}/0-counted-kinds.json": functools.partial(counted_kinds, agency)
        for agency in COUNTED},
@@ -872,6 +962,7 @@ FILES = {
     "gateway/4-submissions-assign.json": assignments,
     "gateway/5-dossiers.json": dossiers,
     "gateway/6-decisions.json": decisions,
+    "gateway/7-report-definitions.json": report_definitions,
 }
 
 

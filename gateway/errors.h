@@ -199,6 +199,81 @@ inline constexpr ErrorSpec kFindingsOpen{
     "certificar.",
     "The submission $submission has findings to be settled, such as $finding; close them before "
     "certifying."};
+inline constexpr ErrorSpec kSameMaker{
+    "SAME_MAKER", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$actor pidió el informe $name y no lo aprueba; debe hacerlo otra persona.",
+    "$actor asked for the report $name and does not approve it; somebody else has to."};
+inline constexpr ErrorSpec kUnderEmbargo{
+    "UNDER_EMBARGO", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "El informe $name no se publica antes de $time; espere hasta entonces.",
+    "The report $name is not published before $time; wait until then."};
+inline constexpr ErrorSpec kReportFileNotFound{
+    "REPORT_FILE_NOT_FOUND", absl::StatusCode::kNotFound, "gateway.puente",
+    "El informe $name no tiene el archivo \"$path\"; vea files con GetReport.",
+    "The report $name has no file \"$path\"; see files by GetReport."};
+inline constexpr ErrorSpec kReportTableNotFound{
+    "REPORT_TABLE_NOT_FOUND", absl::StatusCode::kNotFound, "gateway.puente",
+    "El informe $name no tiene la tabla \"$table\"; vea tables con GetReport.",
+    "The report $name has no table \"$table\"; see tables by GetReport."};
+// What stands in Report.failure.
+inline constexpr ErrorSpec kReportAgencyAway{
+    "REPORT_AGENCY_AWAY", absl::StatusCode::kUnavailable, "gateway.puente",
+    "$agency no dio lo que pide el informe en $limit; pídalo de nuevo cuando $agency responda.",
+    "$agency did not give what the report asks for within $limit; ask again once $agency answers."};
+inline constexpr ErrorSpec kReportExtractFailed{
+    "REPORT_EXTRACT_FAILED", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$agency no pudo leer sus tablas ($reason); pregunte a $agency y pida el informe de nuevo.",
+    "$agency could not read its tables ($reason); ask $agency, and ask for the report again."};
+inline constexpr ErrorSpec kReportExtractAltered{
+    "REPORT_EXTRACT_ALTERED", absl::StatusCode::kDataLoss, "gateway.puente",
+    "Lo que llegó de $agency no es lo que dijo que envía (SHA-256 o tamaño); pida el informe de "
+    "nuevo.",
+    "What came from $agency is not what it said that it sends (SHA-256 or size); ask for the "
+    "report "
+    "again."};
+inline constexpr ErrorSpec kReportExtractBroken{
+    "REPORT_EXTRACT_BROKEN", absl::StatusCode::kDataLoss, "gateway.puente",
+    "La línea $line del extracto de $agency no es lo que debe ser ($rule); pregunte a $agency.",
+    "Line $line of the extract of $agency is not what it should be ($rule); ask $agency."};
+inline constexpr ErrorSpec kReportNotDrafted{
+    "REPORT_NOT_DRAFTED", absl::StatusCode::kResourceExhausted, "gateway.puente",
+    "Los archivos del informe no se pudieron hacer en $attempts intentos de $limit; defina tablas "
+    "más pequeñas, o pregunte a quienes operan Puente.",
+    "The report's files could not be made in $attempts attempts of $limit; define smaller tables, "
+    "or ask Puente's operators."};
+inline constexpr ErrorSpec kReportKindsDiffer{
+    "REPORT_KINDS_DIFFER", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$agency cuenta registros de otra clase que $other (reales o generados), y no entran en un "
+    "mismo informe; acuerden qué cuentan (CountedKindService).",
+    "$agency counts records of another kind than $other (real or generated), which do not enter "
+    "one "
+    "report; agree on what is counted (CountedKindService)."};
+inline constexpr ErrorSpec kReportTableMissing{
+    "REPORT_TABLE_MISSING", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "El extracto de $agency no tiene la tabla $table; corrija la definición del informe.",
+    "The extract of $agency lacks the table $table; correct the report's definition."};
+inline constexpr ErrorSpec kReportDimensionMissing{
+    "REPORT_DIMENSION_MISSING", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "La tabla $table de $agency no tiene la dimensión $dimension; corrija la definición del "
+    "informe.",
+    "The table $table of $agency lacks the dimension $dimension; correct the report's definition."};
+inline constexpr ErrorSpec kReportMeasureMissing{
+    "REPORT_MEASURE_MISSING", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "La tabla $table de $agency no tiene la medida $measure; corrija la definición del informe.",
+    "The table $table of $agency lacks the measure $measure; correct the report's definition."};
+inline constexpr ErrorSpec kReportDimensionsDiffer{
+    "REPORT_DIMENSIONS_DIFFER", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "La dimensión $dimension de la tabla $table de $agency tiene otros códigos que la de otra "
+    "fuente, y no se unen; corrija la definición del informe.",
+    "The dimension $dimension of the table $table of $agency has other codes than another "
+    "source's, "
+    "and they are not joined; correct the report's definition."};
+inline constexpr ErrorSpec kReportNoTotal{
+    "REPORT_NO_TOTAL", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "La tabla $table de $agency no dice el total de $dimension, y aquí no se suma; conserve esa "
+    "dimensión en la definición del informe.",
+    "The table $table of $agency does not say the total of $dimension, and nothing is summed up "
+    "here; keep that dimension in the report's definition."};
 inline constexpr ErrorSpec kViewCancelled{
     "VIEW_CANCELLED", absl::StatusCode::kCancelled, "gateway.puente",
     "Quien llamó ya no espera la respuesta; repita la consulta si aún hace falta.",
@@ -246,5 +321,18 @@ inline constexpr RuleSpec kNotLaterVersion{
 inline constexpr RuleSpec kNoReviewer{
     "NO_REVIEWER", "debe ser una persona de $caller con la función de revisor en el registro.",
     "must be an actor of $caller whom the registry of principals knows as a reviewer."};
+inline constexpr RuleSpec kNotKept{"NOT_KEPT", "debe ser una de dimensions: $kept.",
+                                   "must be one of dimensions: $kept."};
+inline constexpr RuleSpec kNotTaken{"NOT_TAKEN", "debe ser una de las measures de sources: $taken.",
+                                    "must be one of the measures of sources: $taken."};
+inline constexpr RuleSpec kTakenTwice{
+    "TAKEN_TWICE", "$measure ya se toma de otra fuente de esta tabla; quítela de una de las dos.",
+    "$measure is taken of another source of this table already; leave it out of one of them."};
+inline constexpr RuleSpec kReservedTable{
+    "RESERVED_TABLE", "es el nombre de otro archivo de cada informe; elija otro.",
+    "is the name of another file of every report; choose another."};
+inline constexpr RuleSpec kTilesOfStates{"TILES_OF_STATES",
+                                         "debe ser STATE si kind es REPORT_CHART_KIND_TILES.",
+                                         "must be STATE if kind is REPORT_CHART_KIND_TILES."};
 
 }  // namespace puente::rule

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "common/agency/module.h"
+#include "common/context/values.h"
 #include "common/extracts/service.h"
 #include "common/resource/serve.h"
 #include "common/status/macros.h"
@@ -31,6 +32,9 @@
 #include "gateway/placements/requests.h"
 #include "gateway/placements/service.h"
 #include "gateway/references/resolver.h"
+#include "gateway/report_definitions/service.h"
+#include "gateway/reports/runner.h"
+#include "gateway/reports/service.h"
 #include "gateway/submissions/carry_over.h"
 #include "gateway/submissions/service.h"
 #include "schema/gateway.h"
@@ -56,7 +60,10 @@ class GatewayModule final : public agency::AgencyModule {
         resolver_(channels),
         acts_(channels),
         places_(channels),
-        requests_(channels) {
+        requests_(channels),
+        reports_(channels, extracts_,
+                 around.config.has_report_limit() ? FromProto(around.config.report_limit())
+                                                  : absl::Minutes(10)) {
     council::ServeCouncil(host(), executor_);
     certification::ServeCertification(host(), executor_);
     agenda::ServeAgenda(host(), executor_);
@@ -70,11 +77,14 @@ class GatewayModule final : public agency::AgencyModule {
     ServeDecisions(host());
     ServeActs(host());
     ServePlacements(host());
+    ServeReportDefinitions(host());
+    ServeReports(host());
     acts_.Add(kCertification, CertificationEnds());
     acts_.Add(kLeaving, LeavingEnds());
     acts_.Handle(due());
     places_.Handle(due());
     requests_.Handle(due());
+    reports_.Handle(due());
     extracts_.Serve(host(), due(), FigureTables());
     resolver_.AddOwn(host());
     resolver_.Handle(due());
@@ -87,6 +97,7 @@ class GatewayModule final : public agency::AgencyModule {
   ActRunner acts_;
   PlaceFollower places_;
   RequestPlacer requests_;
+  ReportRunner reports_;
 };
 
 absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& surroundings) {

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from data import country
 from data import generate as bundled
-from deploy.local import dual, learners, places, workshops
+from deploy.local import dual, learners, places, reports, workshops
 from deploy.local.federation import ROOT, Federation
 from deploy.local.narrator import Narrator
 from deploy.local.problem import Problem
@@ -47,7 +47,9 @@ def main():
                 _load_country(federation, narrator, options.sample, options.seed)
             _await_acts(federation)
             _load_learners(federation, narrator, options.sample, options.seed)
+            pages = reports.publish(federation, narrator, _today())
             _show(federation)
+            narrator.say(f"\nA report on this is {pages}/report.es.html, or report.en.html.")
         if not options.once:
             serving = True
             _serve(federation, narrator)
@@ -122,7 +124,7 @@ def _load_learners(federation, narrator, size, seed):
     versions = [f"microcredentials/{bundled.SUBMITTED[0]}/versions/1"]
     if size:
         versions += country.Country(size, seed).certified()
-    today = datetime.now(zoneinfo.ZoneInfo("America/Mexico_City")).date()
+    today = _today()
     narrator.say("  Loading learners, enrolments, assessments and awards (data/learners.py)")
     learning = learners.load(federation, LEARNERS + LEARNERS_A_SCHOOL * size, versions, today)
     narrator.say("  Loading training places, and placing learners there (data/places.py)")
@@ -130,6 +132,10 @@ def _load_learners(federation, narrator, size, seed):
     narrator.say("  Dual education and its hours, workshops and their bookings (data/dual.py, workshops.py)")
     dual.load(federation, versions[0], today)
     workshops.load(federation, today)
+
+
+def _today():
+    return datetime.now(zoneinfo.ZoneInfo("America/Mexico_City")).date()
 
 
 def _await_acts(federation):

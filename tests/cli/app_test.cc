@@ -50,6 +50,7 @@ TEST(CommandLine, ThatIsWrongIsToldAndEndsWith2) {
              {"call", "ReferenceService/ListUnresolvedReferences", "{}"},
              "--server"},
         Case{"no version", {"certify", "dossier", "welding"}, "ID/NUMBER"},
+        Case{"a folder that is there", {"report", "open", "x", "--to", "."}, "--to"},
         Case{"no company",
              {"company", "needs", "--as", "chamber/canacintra", "--federation", file.c_str()},
              "chamber/canacintra is no company"},
@@ -230,6 +231,31 @@ TEST(CommandLine, OfSchoolsSaysWhatIsDoneForLearnersAndNotWhoTheyAre) {
                     HasSubstr(R"({"name":"organizations/utt/awards/w","reason":"R"})")));
   EXPECT_THAT(asks({"award", "resume", "w", "--reason", "R"}), HasSubstr("ResumeAward"));
   EXPECT_THAT(asks({"award", "revoke", "w", "--reason", "R"}), HasSubstr("RevokeAward"));
+}
+
+TEST(CommandLine, AsksForReportsByTheirShortNames) {
+  const FederationFile federation;
+  const std::string file = federation.path();
+  const auto asks = [&](std::vector<const char*> arguments) {
+    for (const char* more : {"--explain", "--as", "agency/labor", "--federation", file.c_str()}) {
+      arguments.push_back(more);
+    }
+    const Ran ran = RunWith(arguments);
+    EXPECT_EQ(ran.code, kOk) << ran.err;
+    return ran.out;
+  };
+  EXPECT_THAT(asks({"report", "run", "awards", "--id", "a", "--embargo", "2027-01-31"}),
+              AllOf(HasSubstr("ReportService/CreateReport"), HasSubstr(R"("reportId":"a")"),
+                    HasSubstr(R"("reportDefinition":"reportDefinitions/awards")"),
+                    HasSubstr(R"("embargoTime":"2027-01-31T06:00:00Z")"),
+                    HasSubstr(R"("source":"labor","recordKind":"RECORD_KIND_REAL")")));
+  EXPECT_THAT(asks({"report", "list", "--state", "drafted", "--definition", "awards"}),
+              HasSubstr(R"("filter":"state = DRAFTED AND report_definition = )"));
+  EXPECT_THAT(
+      asks({"report", "withdraw", "a", "--reason", "Mal"}),
+      AllOf(HasSubstr("WithdrawReport"), HasSubstr(R"("name":"reports/a","reason":"Mal")")));
+  EXPECT_THAT(asks({"report", "approve", "reports/a"}), HasSubstr(R"("name":"reports/a")"));
+  EXPECT_THAT(asks({"report", "rerun", "a"}), HasSubstr("RerunReport"));
 }
 
 TEST(CommandLine, OffersReservesAndConfirmsPlaces) {

@@ -93,6 +93,12 @@ STATED = {
         {"stage": "parts", "title_es": "Partes", "scian_prefixes": ["3363"]},
         {"stage": "cars", "title_es": "Autos", "scian_prefixes": ["3361"]}],
     "puente.economy.v1.ValueChain.links": [{"from_stage": "parts", "to_stage": "cars"}],
+    # What is drawn or chosen is kept, and taken.
+    "puente.gateway.v1.ReportTable.dimensions": ["STATE"],
+    "puente.gateway.v1.ReportCodes.dimension": "STATE",
+    "puente.gateway.v1.ReportChart.dimension": "STATE",
+    "puente.gateway.v1.ReportTableSource.measures": ["SEATS"],
+    "puente.gateway.v1.ReportChart.measure": "SEATS",
 }
 # Names of other agencies' records, which the bundled data has.
 FOREIGN = {"labor.puente/Skill": "skills/english",
@@ -462,10 +468,11 @@ def _name(field):
 
 def is_made_by_the_agency(message, service):
     """What only its owners make has tests of its own (tests/gateway/acts_test.cc), and so has what
-    rests on learners (tests/education), whom no standard method makes."""
+    rests on learners (tests/education), whom no standard method makes, and a report, which goes on by
+    itself (tests/gateway/reports_test.cc)."""
     creation = service.methods_by_name.get("Create" + message.name)
     return (creation is not None and bool(access(creation).callers)
-            and message.name not in ("Enrolment", "Assessment", "Award"))
+            and message.name not in ("Enrolment", "Assessment", "Award", "Report"))
 
 
 RESOURCES = tuple(Resource(message, service) for message, services in resources()

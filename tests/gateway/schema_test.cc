@@ -7,6 +7,8 @@
 #include "gateway/dossiers/resource.h"
 #include "gateway/findings/resource.h"
 #include "gateway/module.h"
+#include "gateway/report_definitions/resource.h"
+#include "gateway/reports/resource.h"
 #include "gateway/submissions/resource.h"
 #include "tests/agencies/contract.h"
 #include "tests/testing/database.h"
@@ -17,7 +19,8 @@ namespace {
 TEST(GatewaySchema, FitsTheContract) {
   const sql::Target database = testing::Database::Shared().NewSchema(Gateway().migrations);
   for (const resource::Spec* spec : std::initializer_list<const resource::Spec*>{
-           &Acts(), &Certifiers(), &Decisions(), &Dossiers(), &Findings(), &Submissions()}) {
+           &Acts(), &Certifiers(), &Decisions(), &Dossiers(), &Findings(), &ReportDefinitions(),
+           &Reports(), &Submissions()}) {
     testing::ExpectTableFits(database, *spec);
   }
 }

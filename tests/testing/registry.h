@@ -25,7 +25,10 @@ inline constexpr char kEverybody[] = R"(serial: 1
   principals {
     path: "agency/education" actors { id: "registrar-1" roles: ACTOR_ROLE_REGISTRAR }
     actors { id: "registrar-2" roles: ACTOR_ROLE_REGISTRAR }
+    actors { id: "statistician-1" roles: ACTOR_ROLE_STATISTICIAN }
+    actors { id: "statistician-2" roles: ACTOR_ROLE_STATISTICIAN }
   }
+  principals { path: "agency/labor" actors { id: "statistician-1" roles: ACTOR_ROLE_STATISTICIAN } }
   principals { path: "agency/economy" actors { id: "officer-1" roles: ACTOR_ROLE_OFFICER } }
   principals {
     path: "certifier/a" actors { id: "reviewer-1" roles: ACTOR_ROLE_REVIEWER }

@@ -1,0 +1,12 @@
+#include "gateway/report_definitions/resource.h"
+
+namespace puente::gateway {
+
+const resource::Resource<v1::ReportDefinition>& ReportDefinitions() {
+  static const resource::Resource<v1::ReportDefinition> definitions({
+      .table = "report_definition",
+  });
+  return definitions;
+}
+
+}  // namespace puente::gateway

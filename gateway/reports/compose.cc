@@ -1,0 +1,317 @@
+#include "gateway/reports/compose.h"
+
+#include <list>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
+#include "common/status/error.h"
+#include "common/status/macros.h"
+#include "gateway/errors.h"
+
+namespace puente::gateway::reports {
+namespace {
+
+using api::v1::FigureCode;
+using api::v1::FigureCodeList;
+using api::v1::FigureDimension;
+using api::v1::FigureMeasure;
+using api::v1::FigureRow;
+using api::v1::FigureTable;
+using type::v1::Figure;
+using Codes = std::vector<std::string>;
+
+constexpr char kTotal[] = "_T";
+
+Figure Missing() {
+  Figure figure;
+  figure.set_mark(type::v1::MARK_MISSING);
+  return figure;
+}
+
+// Not said where an agency does not say one.
+absl::StatusOr<type::v1::RecordKind> KindOf(const Extracts& extracts) {
+  const Extracts::value_type* first = nullptr;
+  bool said = true;
+  for (const auto& one : extracts) {
+    const type::v1::RecordKind kind = one.second.head.record_kind();
+    if (kind == type::v1::RECORD_KIND_UNSPECIFIED) {
+      said = false;
+    } else if (first == nullptr) {
+      first = &one;
+    } else if (kind != first->second.head.record_kind()) {
+      return Error(error::kReportKindsDiffer, "agency"_is(one.first), "other"_is(first->first));
+    }
+  }
+  if (!said || first == nullptr) return type::v1::RECORD_KIND_UNSPECIFIED;
+  return first->second.head.record_kind();
+}
+
+template <class Texts>
+void AddText(const Texts& texts, const std::string& more, std::string& all) {
+  if (more.empty() || absl::c_linear_search(texts, more)) return;
+  absl::StrAppend(&all, all.empty() ? "" : " ", more);
+}
+
+// Chart kinds are the contract's, whose numbers those of content.proto are.
+static_assert(static_cast<int>(Chart::BARS) == static_cast<int>(v1::REPORT_CHART_KIND_BARS));
+static_assert(static_cast<int>(Chart::LINES) == static_cast<int>(v1::REPORT_CHART_KIND_LINES));
+static_assert(static_cast<int>(Chart::TILES) == static_cast<int>(v1::REPORT_CHART_KIND_TILES));
+
+// Puts a table together.
+class Join {
+ public:
+  Join(const v1::ReportTable& table, const Extracts& extracts)
+      : table_(table), extracts_(extracts) {
+    for (const v1::ReportCodes& codes : table.codes()) {
+      const auto place = absl::c_find(table.dimensions(), codes.dimension());
+      if (place == table.dimensions().end()) continue;
+      chosen_[static_cast<int>(place - table.dimensions().begin())] = {codes.codes().begin(),
+                                                                       codes.codes().end()};
+    }
+    for (const v1::ReportTableSource& source : table.sources()) width_ += source.measures_size();
+  }
+
+  absl::StatusOr<Table> Run() {
+    FigureTable& made = *joined_.mutable_table();
+    made.set_table(table_.table());
+    made.set_title_es(table_.title_es());
+    made.set_title_en(table_.title_en());
+    for (const v1::ReportTableSource& source : table_.sources()) {
+      RETURN_IF_ERROR(AddSource(source));
+    }
+    for (auto& [codes, figures] : rows_) {
+      FigureRow& row = *joined_.add_rows();
+      row.mutable_codes()->Assign(codes.begin(), codes.end());
+      row.mutable_figures()->Assign(figures.begin(), figures.end());
+    }
+    for (const v1::ReportChart& chart : table_.charts()) {
+      Chart& drawn = *joined_.add_charts();
+      drawn.set_kind(static_cast<Chart::Kind>(chart.kind()));
+      drawn.set_dimension(chart.dimension());
+      drawn.set_measure(chart.measure());
+    }
+    return std::move(joined_);
+  }
+
+ private:
+  // Where in a source's rows is what is kept, dropped and taken.
+  struct Places {
+    std::vector<int> kept, dropped, taken;
+  };
+
+  absl::Status AddSource(const v1::ReportTableSource& source) {
+    const Extract& extract = extracts_.at(source.agency());
+    const auto found = extract.tables.find(source.table());
+    if (found == extract.tables.end()) {
+      return Error(error::kReportTableMissing, "agency"_is(source.agency()),
+                   "table"_is(source.table()));
+    }
+    const FigureTable& table = found->second;
+    ASSIGN_OR_RETURN(const Places places, Find(source, table));
+    RETURN_IF_ERROR(AddHead(source, table, places));
+    RETURN_IF_ERROR(AddRows(source, table, places, extract.rows.at(source.table())));
+    measures_ += source.measures_size();
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<Places> Find(const v1::ReportTableSource& source, const FigureTable& table) const {
+    Places places;
+    std::set<int> kept;
+    for (const std::string& dimension : table_.dimensions()) {
+      const auto found = absl::c_find_if(table.dimensions(), [&](const FigureDimension& one) {
+        return one.dimension() == dimension;
+      });
+      if (found == table.dimensions().end()) {
+        return Error(error::kReportDimensionMissing, "agency"_is(source.agency()),
+                     "table"_is(source.table()), "dimension"_is(dimension));
+      }
+      places.kept.push_back(static_cast<int>(found - table.dimensions().begin()));
+      kept.insert(places.kept.back());
+    }
+    for (int i = 0; i < table.dimensions_size(); ++i) {
+      if (!kept.contains(i)) places.dropped.push_back(i);
+    }
+    for (const std::string& measure : source.measures()) {
+      const auto found = absl::c_find_if(
+          table.measures(), [&](const FigureMeasure& one) { return one.measure() == measure; });
+      if (found == table.measures().end()) {
+        return Error(error::kReportMeasureMissing, "agency"_is(source.agency()),
+                     "table"_is(source.table()), "measure"_is(measure));
+      }
+      places.taken.push_back(static_cast<int>(found - table.measures().begin()));
+    }
+    return places;
+  }
+
+  absl::Status AddHead(const v1::ReportTableSource& source, const FigureTable& table,
+                       const Places& places) {
+    FigureTable& made = *joined_.mutable_table();
+    for (int i = 0; i < std::ssize(places.kept); ++i) {
+      const FigureDimension& dimension = table.dimensions(places.kept[i]);
+      if (i == made.dimensions_size()) {
+        *made.add_dimensions() = dimension;
+      } else if (made.dimensions(i).code_list() != dimension.code_list()) {
+        return Error(error::kReportDimensionsDiffer, "agency"_is(source.agency()),
+                     "table"_is(source.table()), "dimension"_is(dimension.dimension()));
+      }
+    }
+    for (const int place : places.taken) *made.add_measures() = table.measures(place);
+    AddText(notes_es_, table.note_es(), *made.mutable_note_es());
+    AddText(notes_en_, table.note_en(), *made.mutable_note_en());
+    notes_es_.push_back(table.note_es());
+    notes_en_.push_back(table.note_en());
+    return absl::OkStatus();
+  }
+
+  absl::Status AddRows(const v1::ReportTableSource& source, const FigureTable& table,
+                       const Places& places, const std::vector<FigureRow>& rows) {
+    std::set<int> totals;  // of the dropped dimensions
+    bool any = false;
+    for (const FigureRow& row : rows) {
+      bool total = true;
+      for (const int place : places.dropped) {
+        if (row.codes(place) == kTotal) {
+          totals.insert(place);
+        } else {
+          total = false;
+        }
+      }
+      if (!total) continue;
+      any = true;
+      AddRow(row, places);
+    }
+    if (rows.empty() || any) return absl::OkStatus();
+    std::vector<std::string> without;
+    for (const int place : places.dropped) {
+      if (!totals.contains(place)) without.push_back(table.dimensions(place).dimension());
+    }
+    if (without.empty()) {  // each has one, but none at which the others are
+      for (const int place : places.dropped) {
+        without.push_back(table.dimensions(place).dimension());
+      }
+    }
+    return Error(error::kReportNoTotal, "agency"_is(source.agency()), "table"_is(source.table()),
+                 "dimension"_is(absl::StrJoin(without, ", ")));
+  }
+
+  void AddRow(const FigureRow& row, const Places& places) {
+    Codes codes;
+    for (int i = 0; i < std::ssize(places.kept); ++i) {
+      codes.push_back(row.codes(places.kept[i]));
+      const auto chosen = chosen_.find(i);
+      if (chosen != chosen_.end() && !chosen->second.contains(codes.back())) return;
+    }
+    auto& figures = rows_.try_emplace(std::move(codes), width_, Missing()).first->second;
+    for (int i = 0; i < std::ssize(places.taken); ++i) {
+      figures[measures_ + i] = row.figures(places.taken[i]);
+    }
+  }
+
+  const v1::ReportTable& table_;
+  const Extracts& extracts_;
+  std::map<int, std::set<std::string>> chosen_;  // codes of a kept dimension, where not all are
+  size_t width_ = 0;                             // measures of all sources
+  int measures_ = 0;                             // of those that were added
+  std::vector<std::string> notes_es_, notes_en_;
+  std::map<Codes, std::vector<Figure>> rows_;
+  Table joined_;
+};
+
+// A list of which several agencies have some codes each, in one order: what is new comes after what
+// it follows in its own list.
+class MergedList {
+ public:
+  void Add(const FigureCodeList& list) {
+    if (head_.code_list().empty()) {
+      head_ = list;
+      head_.clear_codes();
+    }
+    auto place = codes_.begin();
+    for (const FigureCode& code : list.codes()) {
+      const auto known = places_.find(code.code());
+      if (known != places_.end()) {
+        place = std::next(known->second);
+      } else {
+        places_[code.code()] = codes_.insert(place, code);
+      }
+    }
+  }
+
+  // With the codes that are used alone.
+  FigureCodeList Of(const std::set<std::string>& used) const {
+    FigureCodeList list = head_;
+    for (const FigureCode& code : codes_) {
+      if (used.contains(code.code())) *list.add_codes() = code;
+    }
+    return list;
+  }
+
+ private:
+  FigureCodeList head_;
+  std::list<FigureCode> codes_;
+  std::map<std::string, std::list<FigureCode>::iterator> places_;
+};
+
+void AddCodeLists(const Extracts& extracts, Content& content) {
+  std::map<std::string, std::set<std::string>> used;
+  for (const Table& table : content.tables()) {
+    for (int i = 0; i < table.table().dimensions_size(); ++i) {
+      const std::string& list = table.table().dimensions(i).code_list();
+      if (list.empty()) continue;
+      auto& codes = used[list];
+      for (const FigureRow& row : table.rows()) codes.insert(row.codes(i));
+    }
+  }
+  for (const auto& [id, codes] : used) {
+    MergedList merged;
+    for (const auto& [agency, extract] : extracts) {
+      const auto list = extract.code_lists.find(id);
+      if (list != extract.code_lists.end()) merged.Add(list->second);
+    }
+    FigureCodeList& list = *content.add_code_lists();
+    list = merged.Of(codes);
+    list.set_code_list(id);  // also where no agency has a row
+  }
+}
+
+void AddSources(const v1::Report& report, Content& content) {
+  for (const v1::ReportExtract& extract : report.extracts()) {
+    Source& source = *content.add_sources();
+    source.set_agency(extract.agency());
+    source.set_extract(extract.figure_extract());
+    *source.mutable_read_time() = extract.read_time();
+    source.set_freshness_token(extract.freshness_token());
+    source.set_sha256(extract.sha256());
+    source.set_byte_count(extract.byte_count());
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<Content> Compose(const v1::Report& report, const v1::ReportDefinition& definition,
+                                const Extracts& extracts) {
+  Content content;
+  content.set_report(std::string(absl::StripPrefix(report.name(), "reports/")));
+  content.set_definition(std::string(absl::StripPrefix(definition.name(), "reportDefinitions/")));
+  content.set_definition_version(definition.definition_version());
+  content.set_title_es(definition.title_es());
+  content.set_title_en(definition.title_en());
+  content.set_summary_es(definition.summary_es());
+  content.set_summary_en(definition.summary_en());
+  content.set_version(report.report_version());
+  ASSIGN_OR_RETURN(const type::v1::RecordKind kind, KindOf(extracts));
+  content.set_record_kind(kind);
+  AddSources(report, content);
+  for (const v1::ReportTable& table : definition.tables()) {
+    ASSIGN_OR_RETURN(*content.add_tables(), Join(table, extracts).Run());
+  }
+  AddCodeLists(extracts, content);
+  return content;
+}
+
+}  // namespace puente::gateway::reports

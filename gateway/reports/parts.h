@@ -1,0 +1,50 @@
+// What is kept with a report, in pieces of which each is read by itself: what it was made from, and
+// what was made.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "common/journal/write.h"
+#include "common/sql/session.h"
+
+namespace puente::gateway::reports {
+
+// As it stands in the table: never another number for one of these.
+enum class PartKind {
+  kDefinition = 1,  // as it was when the report was asked for
+  kExtract = 2,     // by agency
+  kFile = 3,        // by path
+  kRows = 4,        // by table: an ExportReportRowsResponse each
+};
+
+// Pieces of extracts, and of files: the latter are sent as they are kept.
+inline constexpr size_t kExtractPiece = 256 << 10;
+inline constexpr size_t kFilePiece = 64 << 10;
+
+// Which of a report's things; `report` is its id.
+struct Item {
+  absl::string_view report;
+  PartKind kind;
+  absl::string_view item;
+};
+
+// The pieces of a text; none of an empty one.
+std::vector<absl::string_view> Pieces(absl::string_view whole, size_t size);
+
+// Keeps pieces, the first of which has this number, in the place of what has these numbers.
+absl::Status AddParts(journal::Transaction& tx, const Item& item, int64_t first,
+                      absl::Span<const absl::string_view> pieces);
+// At most so many, from this number on.
+absl::StatusOr<std::vector<std::string>> ReadParts(sql::Session& session, const Item& item,
+                                                   int64_t first, int most);
+// All, one behind the other.
+absl::StatusOr<std::string> ReadWhole(sql::Session& session, const Item& item);
+// Everything that is kept with a report.
+absl::Status DeleteParts(journal::Transaction& tx, absl::string_view report);
+
+}  // namespace puente::gateway::reports

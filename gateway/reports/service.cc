@@ -1,0 +1,216 @@
+#include "gateway/reports/service.h"
+
+#include <map>
+#include <set>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "common/calls/service.h"
+#include "common/context/values.h"
+#include "common/crypto/digest.h"
+#include "common/due/task.h"
+#include "common/resource/filter.h"
+#include "common/resource/serve.h"
+#include "common/status/macros.h"
+#include "gateway/errors.h"
+#include "gateway/report_definitions/resource.h"
+#include "gateway/reports/export.h"
+#include "gateway/reports/make.h"
+#include "gateway/reports/parts.h"
+#include "gateway/reports/resource.h"
+#include "gateway/reports/runner.h"
+#include "puente/gateway/v1/report.grpc.pb.h"
+
+namespace puente::gateway {
+namespace {
+
+using reports::PartKind;
+
+// Of the only version that a report has.
+constexpr char kFirstVersion[] = "1.0.0";
+
+std::string IdOf(const v1::Report& report) {
+  return std::string(absl::StripPrefix(report.name(), "reports/"));
+}
+
+// The same of the same report and agency, so that asking again asks for the same extract. In the
+// form of version 4, which the contract wants.
+std::string ExtractId(const std::string& report, const std::string& agency) {
+  std::string id = crypto::UuidOf(crypto::TaggedSha256("report extract", {report, agency}));
+  id[14] = '4';
+  return id;
+}
+
+absl::Status AskForReport(const Call& call, journal::Transaction& tx, const v1::Report*,
+                          v1::Report& report) {
+  ASSIGN_OR_RETURN(const v1::ReportDefinition definition,
+                   resource::Get(tx, ReportDefinitions(), report.report_definition(),
+                                 "report.report_definition"));
+  report.set_definition_version(definition.definition_version());
+  report.set_report_version(kFirstVersion);
+  report.set_title_es(definition.title_es());
+  report.set_title_en(definition.title_en());
+  report.set_maker(call.caller.path);
+  report.set_maker_actor(call.actor);
+  std::map<std::string, std::set<std::string>> asked;
+  for (const v1::ReportTable& table : definition.tables()) {
+    for (const auto& source : table.sources()) asked[source.agency()].insert(source.table());
+  }
+  for (const auto& [agency, tables] : asked) {
+    v1::ReportExtract& extract = *report.add_extracts();
+    extract.set_agency(agency);
+    extract.set_state(v1::REPORT_EXTRACT_STATE_WANTED);
+    extract.set_figure_extract("figureExtracts/" + ExtractId(report.name(), agency));
+    extract.mutable_tables()->Assign(tables.begin(), tables.end());
+  }
+  const std::string kept = crypto::Canonical(definition);
+  RETURN_IF_ERROR(reports::AddParts(tx, {IdOf(report), PartKind::kDefinition, ""}, 0, {kept}));
+  return due::Schedule(tx, {kRunReport, IdOf(report), "", absl::InfinitePast()});
+}
+
+absl::Status CancelReport(const Call&, journal::Transaction& tx, const v1::Report& before,
+                          v1::Report& after) {
+  for (v1::ReportExtract& extract : *after.mutable_extracts()) extract.clear_kept_byte_count();
+  for (const char* kind : {kRunReport, kDraftReport}) {
+    RETURN_IF_ERROR(due::Cancel(tx, kind, IdOf(before)));
+  }
+  return reports::DeleteParts(tx, IdOf(before));
+}
+
+absl::Status ApproveReport(const Call& call, journal::Transaction&, const v1::Report& before,
+                           v1::Report& after) {
+  if (before.maker() == call.caller.path && before.maker_actor() == call.actor) {
+    return Error(error::kSameMaker, "name"_is(before.name()), "actor"_is(call.actor));
+  }
+  after.set_approver(call.caller.path);
+  after.set_approver_actor(call.actor);
+  return absl::OkStatus();
+}
+
+absl::Status PublishReport(const Call& call, journal::Transaction&, const v1::Report& before,
+                           v1::Report&) {
+  const absl::Time from = FromProto(before.embargo_time());
+  if (!before.has_embargo_time() || from <= call.start) return absl::OkStatus();
+  return Error(error::kUnderEmbargo, "name"_is(before.name()),
+               "time"_is(absl::FormatTime(absl::RFC3339_sec, from, absl::UTCTimeZone())));
+}
+
+absl::Status CheckSeen(const Call& call, const v1::Report& report, absl::string_view field) {
+  return MaySee(call, report) ? absl::OkStatus() : Reports().NotFound(report.name(), field);
+}
+
+absl::StatusOr<v1::Report> GetReport(const Call& call, sql::Session& session,
+                                     const v1::GetReportRequest& request) {
+  ASSIGN_OR_RETURN(v1::Report report, resource::Get(session, Reports(), request.name()));
+  RETURN_IF_ERROR(CheckSeen(call, report, "name"));
+  return report;
+}
+
+absl::StatusOr<v1::BatchGetReportsResponse> BatchGetReports(
+    const Call& call, sql::Session& session, const v1::BatchGetReportsRequest& request) {
+  v1::BatchGetReportsResponse response;
+  RETURN_IF_ERROR(resource::internal::BatchGetNamed(
+      session, Reports(), {request.names().begin(), request.names().end()}, "names",
+      [&] { return response.add_reports(); },
+      [&](const resource::Message& report, absl::string_view field) {
+        return CheckSeen(call, static_cast<const v1::Report&>(report), field);
+      }));
+  return response;
+}
+
+// The filter of a caller who is told of published reports alone: without a state, those that stand.
+// What was withdrawn before it was published has a state that it shares with what he may see, and
+// is left out of the answer.
+absl::StatusOr<std::string> FilterFor(const Call& call, const std::string& filter) {
+  if (SeesDrafts(call)) return filter;
+  RETURN_IF_ERROR(resource::MatchFilter(Reports(), filter).status());
+  ASSIGN_OR_RETURN(const std::vector<resource::FilterTerm> terms, resource::ParseFilter(filter));
+  const auto state = absl::c_find_if(
+      terms, [](const resource::FilterTerm& term) { return term.field == "state"; });
+  if (state == terms.end()) {
+    return absl::StrCat(filter, filter.empty() ? "" : " AND ", "state = PUBLISHED");
+  }
+  if (absl::EndsWith(state->value, "PUBLISHED") || absl::EndsWith(state->value, "WITHDRAWN")) {
+    return filter;
+  }
+  return Error(resource::error::kInvalidFilter, "problem"_is("state"),
+               "allowed"_is("state = PUBLISHED, state = WITHDRAWN"));
+}
+
+absl::StatusOr<v1::ListReportsResponse> ListReports(const Call& call, sql::Session& session,
+                                                    const v1::ListReportsRequest& request) {
+  ASSIGN_OR_RETURN(const std::string filter, FilterFor(call, request.filter()));
+  v1::ListReportsResponse response;
+  ASSIGN_OR_RETURN(
+      resource::internal::Listed listed,
+      resource::internal::List(
+          session, Reports(),
+          {call, request.page_size(), request.page_token(), filter, request.order_by(), "", {}},
+          [&] { return response.add_reports(); }));
+  response.set_next_page_token(std::move(listed.next_page_token));
+  auto& reports = *response.mutable_reports();
+  reports.erase(std::remove_if(reports.begin(), reports.end(),
+                               [&](const v1::Report& one) { return !MaySee(call, one); }),
+                reports.end());
+  return response;
+}
+
+// Where files are not the same.
+std::vector<v1::ReportFileDifference> Differences(const v1::Report& report,
+                                                  const std::vector<reports::File>& files) {
+  std::map<std::string, v1::ReportFileDifference> by_path;
+  for (const v1::ReportFile& file : report.files()) by_path[file.path()].set_sha256(file.sha256());
+  for (const reports::File& file : files) {
+    by_path[file.path].set_new_sha256(reports::Describe(file).sha256());
+  }
+  std::vector<v1::ReportFileDifference> differences;
+  for (auto& [path, difference] : by_path) {
+    if (difference.sha256() == difference.new_sha256()) continue;
+    difference.set_path(path);
+    differences.push_back(std::move(difference));
+  }
+  return differences;
+}
+
+absl::StatusOr<v1::RerunReportResponse> RerunReport(const Call& call, journal::Transaction& tx,
+                                                    const v1::RerunReportRequest& request) {
+  ASSIGN_OR_RETURN(const v1::Report report, resource::Get(tx, Reports(), request.name()));
+  RETURN_IF_ERROR(resource::CheckEtag(report, request.etag()));
+  if (report.files().empty()) {
+    return resource::StateWrong(Reports(), Reports().state_wrong(), call.verb(), report,
+                                {v1::REPORT_STATE_DRAFTED, v1::REPORT_STATE_APPROVED,
+                                 v1::REPORT_STATE_PUBLISHED, v1::REPORT_STATE_WITHDRAWN});
+  }
+  absl::Status read;
+  const absl::StatusOr<reports::Made> made = reports::Make(tx, report, read);
+  RETURN_IF_ERROR(read);
+  RETURN_IF_ERROR(made.status());
+  v1::RerunReportResponse response;
+  response.set_name(report.name());
+  const std::vector<v1::ReportFileDifference> differences = Differences(report, made->files);
+  response.set_outcome(differences.empty() ? v1::RERUN_OUTCOME_SAME : v1::RERUN_OUTCOME_DIFFERENT);
+  response.mutable_differences()->Assign(differences.begin(), differences.end());
+  return response;
+}
+
+}  // namespace
+
+void ServeReports(calls::Host& host) {
+  auto& service = host.Serve<v1::ReportService>();
+  service.Read<&GetReport>();
+  service.Read<&BatchGetReports>();
+  service.Read<&ListReports>();
+  service.Mutate<&RerunReport>();
+  service.Stream<&ExportReportFile>();
+  service.Stream<&ExportReportRows>();
+  resource::Serve(host, Reports(),
+                  {.prepare = &AskForReport,
+                   .verbs = {{.verb = "CancelReport", .prepare = &CancelReport},
+                             {.verb = "ApproveReport", .prepare = &ApproveReport},
+                             {.verb = "PublishReport", .prepare = &PublishReport},
+                             {.verb = "WithdrawReport", .prepare = nullptr}}});
+}
+
+}  // namespace puente::gateway

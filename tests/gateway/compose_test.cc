@@ -1,0 +1,383 @@
+// What a report says: pure, of a definition and extracts that were made by hand.
+#include "gateway/reports/compose.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "gateway/report_definitions/rules.h"
+#include "gateway/reports/files/files.h"
+#include "gateway/reports/make.h"
+#include "google/protobuf/text_format.h"
+#include "google/protobuf/util/message_differencer.h"
+#include "tests/gateway/extracts.h"
+#include "tests/testing/status.h"
+
+namespace puente::gateway::reports {
+namespace {
+
+using google::protobuf::util::MessageDifferencer;
+using ::puente::testing::HasReason;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+template <class M>
+M Of(const std::string& text) {
+  M message;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &message)) << text;
+  return message;
+}
+
+v1::Report Asked() {
+  return Of<v1::Report>(R"pb(
+    name: "reports/one"
+    report_version: "1.0.0"
+    extracts { agency: "economy" figure_extract: "figureExtracts/e" sha256: "ee" byte_count: 5 }
+    extracts { agency: "education" figure_extract: "figureExtracts/d" sha256: "dd" byte_count: 6 }
+  )pb");
+}
+
+// Need and teaching by state.
+v1::ReportDefinition ByState(const std::string& more = "") {
+  return Of<v1::ReportDefinition>(absl::StrCat(
+      R"pb(
+        name: "reportDefinitions/both"
+        definition_version: 3
+        title_es: "Título"
+        title_en: "Title"
+        tables { table: "by-state" title_es: "Por entidad" title_en: "By state"
+                 sources { agency: "economy" table: "demand" measures: "HEADS" }
+                 sources { agency: "education" table: "teaching" measures: "SEATS" }
+                 dimensions: "STATE"
+                 charts { kind: REPORT_CHART_KIND_TILES dimension: "STATE" measure: "SEATS" })pb",
+      more, "}"));
+}
+
+ExtractFile Economy() {
+  ExtractFile file("economy");
+  file.Table("demand", {{"STATE", "CL_STATE"}, {"SKILL", "CL_SKILL"}}, {"HEADS", "COMPANIES"})
+      .List("CL_SKILL", {"skills/a", "skills/b", "_T"})
+      .List("CL_STATE", {"09", "15", "_T"})
+      .Row("demand", {"09", "_T"}, {30, 4})
+      .Row("demand", {"09", "skills/a"}, {10, 2})
+      .Row("demand", {"15", "_T"}, {std::nullopt, std::nullopt})
+      .Row("demand", {"_T", "_T"}, {50, 9})
+      .Row("demand", {"_T", "skills/b"}, {7, 3});
+  return file;
+}
+ExtractFile Education() {
+  ExtractFile file("education");
+  file.Table("teaching", {{"SKILL", "CL_SKILL"}, {"STATE", "CL_STATE"}}, {"PROGRAMS", "SEATS"})
+      .List("CL_SKILL", {"skills/a", "_T"})
+      .List("CL_STATE", {"09", "11", "_T"})
+      .Row("teaching", {"_T", "09"}, {1, 20})
+      .Row("teaching", {"_T", "11"}, {1, 0})
+      .Row("teaching", {"_T", "_T"}, {2, 20})
+      .Row("teaching", {"skills/a", "_T"}, {1, 15});
+  return file;
+}
+
+Extract Read(const std::string& agency, const std::string& text) {
+  absl::StatusOr<Extract> extract = ReadExtract(agency, text);
+  EXPECT_OK(extract);
+  return extract.ok() ? *std::move(extract) : Extract();
+}
+Extracts Both(const ExtractFile& economy = Economy(), const ExtractFile& education = Education()) {
+  return {{"economy", Read("economy", economy.text())},
+          {"education", Read("education", education.text())}};
+}
+
+// "09: 30 20" of each row; "-" what is withheld, "?" what is missing.
+std::vector<std::string> RowsOf(const Table& table) {
+  std::vector<std::string> rows;
+  for (const auto& row : table.rows()) {
+    std::string text = absl::StrJoin(row.codes(), " ") + ":";
+    for (const auto& figure : row.figures()) {
+      absl::StrAppend(&text, " ",
+                      figure.has_value()                           ? absl::StrCat(figure.value())
+                      : figure.mark() == type::v1::MARK_SUPPRESSED ? "-"
+                      : figure.mark() == type::v1::MARK_MISSING    ? "?"
+                                                                   : "!");
+    }
+    rows.push_back(text);
+  }
+  return rows;
+}
+std::vector<std::string> CodesOf(const api::v1::FigureCodeList& list) {
+  std::vector<std::string> codes;
+  for (const auto& code : list.codes()) codes.push_back(code.code());
+  return codes;
+}
+
+TEST(Compose, JoinsSourcesOverWhatIsKept) {
+  ASSERT_OK_AND_ASSIGN(const Content content, Compose(Asked(), ByState(), Both()));
+  EXPECT_EQ(content.report(), "one");
+  EXPECT_EQ(content.definition(), "both");
+  EXPECT_EQ(content.definition_version(), 3);
+  EXPECT_EQ(content.version(), "1.0.0");
+  EXPECT_EQ(content.record_kind(), type::v1::RECORD_KIND_GENERATED);
+  ASSERT_EQ(content.sources_size(), 2);
+  EXPECT_EQ(content.sources(0).extract(), "figureExtracts/e");
+  ASSERT_EQ(content.tables_size(), 1);
+  const Table& table = content.tables(0);
+  // Zero is a count; what a source has no row for is missing, and what it withholds stays so.
+  EXPECT_THAT(RowsOf(table), ElementsAre("09: 30 20", "11: ? 0", "15: - ?", "_T: 50 20"));
+  EXPECT_EQ(table.table().table(), "by-state");
+  EXPECT_EQ(table.table().title_es(), "Por entidad");
+  EXPECT_EQ(table.table().note_es(), "Nota de demand. Nota de teaching.");
+  ASSERT_EQ(table.table().measures_size(), 2);
+  EXPECT_EQ(table.table().measures(1).measure(), "SEATS");
+  ASSERT_EQ(table.charts_size(), 1);
+  EXPECT_EQ(table.charts(0).kind(), Chart::TILES);
+  ASSERT_EQ(content.code_lists_size(), 1);
+  EXPECT_THAT(CodesOf(content.code_lists(0)), ElementsAre("09", "11", "15", "_T"));
+}
+
+TEST(Compose, KeepsTheOrderOfListsAndTheCodesThatRowsHave) {
+  auto definition = ByState();
+  definition.mutable_tables(0)->set_dimensions(0, "SKILL");
+  definition.mutable_tables(0)->clear_charts();
+  ASSERT_OK_AND_ASSIGN(const Content content, Compose(Asked(), definition, Both()));
+  EXPECT_THAT(RowsOf(content.tables(0)),
+              ElementsAre("_T: 50 20", "skills/a: ? 15", "skills/b: 7 ?"));
+  ASSERT_EQ(content.code_lists_size(), 1);
+  EXPECT_THAT(CodesOf(content.code_lists(0)), ElementsAre("skills/a", "skills/b", "_T"));
+}
+
+TEST(Compose, KeepsChosenCodesAlone) {
+  ASSERT_OK_AND_ASSIGN(
+      const Content content,
+      Compose(Asked(), ByState("codes { dimension: 'STATE' codes: '09' codes: '15' }"), Both()));
+  EXPECT_THAT(RowsOf(content.tables(0)), ElementsAre("09: 30 20", "15: - ?"));
+  EXPECT_THAT(CodesOf(content.code_lists(0)), ElementsAre("09", "15"));
+}
+
+TEST(Compose, NeverSumsUp) {
+  ExtractFile education("education");
+  education.Table("teaching", {{"SKILL", "CL_SKILL"}, {"STATE", "CL_STATE"}}, {"SEATS"})
+      .List("CL_SKILL", {"skills/a", "skills/b"})
+      .List("CL_STATE", {"09"})
+      .Row("teaching", {"skills/a", "09"}, {20})
+      .Row("teaching", {"skills/b", "09"}, {std::nullopt});
+  const auto refused = Compose(Asked(), ByState(), Both(Economy(), education));
+  EXPECT_THAT(refused, HasReason("REPORT_NO_TOTAL"));
+  EXPECT_EQ(MetadataOf(refused.status(), "dimension"), "SKILL");
+  EXPECT_EQ(MetadataOf(refused.status(), "table"), "teaching");
+  EXPECT_EQ(MetadataOf(refused.status(), "agency"), "education");
+}
+
+TEST(Compose, OfATableWithoutRowsSaysThatAllIsMissing) {
+  ExtractFile education("education");
+  education.Table("teaching", {{"SKILL", "CL_SKILL"}, {"STATE", "CL_STATE"}}, {"SEATS"});
+  ASSERT_OK_AND_ASSIGN(const Content content,
+                       Compose(Asked(), ByState(), Both(Economy(), education)));
+  EXPECT_THAT(RowsOf(content.tables(0)), ElementsAre("09: 30 ?", "15: - ?", "_T: 50 ?"));
+}
+
+TEST(Compose, RefusesWhatExtractsLack) {
+  auto definition = ByState();
+  definition.mutable_tables(0)->mutable_sources(1)->set_table("schools");
+  auto refused = Compose(Asked(), definition, Both());
+  EXPECT_THAT(refused, HasReason("REPORT_TABLE_MISSING"));
+  EXPECT_EQ(MetadataOf(refused.status(), "table"), "schools");
+  definition = ByState();
+  definition.mutable_tables(0)->set_dimensions(0, "SEX");
+  refused = Compose(Asked(), definition, Both());
+  EXPECT_THAT(refused, HasReason("REPORT_DIMENSION_MISSING"));
+  EXPECT_EQ(MetadataOf(refused.status(), "dimension"), "SEX");
+  definition = ByState();
+  definition.mutable_tables(0)->mutable_sources(1)->set_measures(0, "PUPILS");
+  refused = Compose(Asked(), definition, Both());
+  EXPECT_THAT(refused, HasReason("REPORT_MEASURE_MISSING"));
+  EXPECT_EQ(MetadataOf(refused.status(), "measure"), "PUPILS");
+}
+
+TEST(Compose, RefusesToJoinWhatIsNotTheSame) {
+  ExtractFile education("education");
+  education.Table("teaching", {{"STATE", "CL_REGION"}}, {"SEATS"});
+  EXPECT_THAT(Compose(Asked(), ByState(), Both(Economy(), education)),
+              HasReason("REPORT_DIMENSIONS_DIFFER"));
+  ExtractFile real("education", type::v1::RECORD_KIND_REAL);
+  real.Table("teaching", {{"STATE", "CL_STATE"}}, {"SEATS"});
+  EXPECT_THAT(Compose(Asked(), ByState(), Both(Economy(), real)), HasReason("REPORT_KINDS_DIFFER"));
+  ExtractFile mixed("education", type::v1::RECORD_KIND_UNSPECIFIED);
+  mixed.Table("teaching", {{"STATE", "CL_STATE"}}, {"SEATS"});
+  ASSERT_OK_AND_ASSIGN(const Content content, Compose(Asked(), ByState(), Both(Economy(), mixed)));
+  EXPECT_EQ(content.record_kind(), type::v1::RECORD_KIND_UNSPECIFIED);
+}
+
+TEST(Compose, IsTheSameWhateverTheOrderOfRows) {
+  ASSERT_OK_AND_ASSIGN(const Content content, Compose(Asked(), ByState(), Both()));
+  Extracts shuffled = Both();
+  std::mt19937 random(7);
+  for (auto& [agency, extract] : shuffled) {
+    for (auto& [table, rows] : extract.rows) std::shuffle(rows.begin(), rows.end(), random);
+  }
+  ASSERT_OK_AND_ASSIGN(const Content again, Compose(Asked(), ByState(), shuffled));
+  EXPECT_TRUE(MessageDifferencer::Equals(content, again));
+  ASSERT_OK_AND_ASSIGN(const std::vector<File> files, Render(content));
+  ASSERT_OK_AND_ASSIGN(const std::vector<File> same, Render(again));
+  ASSERT_EQ(files.size(), same.size());
+  for (size_t i = 0; i < files.size(); ++i) {
+    EXPECT_EQ(files[i].path, same[i].path);
+    EXPECT_EQ(files[i].content, same[i].content) << files[i].path;
+  }
+}
+
+TEST(RowAnswers, SayTheTableItsCodesAndEachRowOnce) {
+  ExtractFile economy("economy");
+  economy.Table("demand", {{"STATE", "CL_STATE"}}, {"HEADS"});
+  std::vector<std::string> codes;
+  for (int i = 0; i < 5000; ++i) codes.push_back(absl::StrCat("code", 10'000 + i));
+  economy.List("CL_STATE", codes);
+  for (const std::string& code : codes) economy.Row("demand", {code}, {1});
+  auto definition = ByState();
+  definition.mutable_tables(0)->mutable_sources()->RemoveLast();
+  definition.mutable_tables(0)->clear_charts();
+  ASSERT_OK_AND_ASSIGN(
+      const Content content,
+      Compose(Asked(), definition, {{"economy", Read("economy", economy.text())}}));
+  v1::ExportReportRowsResponse all;
+  const std::vector<std::string> answers = RowAnswers(content, content.tables(0));
+  for (const std::string& answer : answers) {
+    EXPECT_LE(answer.size(), 64U << 10);
+    v1::ExportReportRowsResponse one;
+    ASSERT_TRUE(one.ParseFromString(answer));
+    all.MergeFrom(one);
+  }
+  EXPECT_GT(answers.size(), 2U);
+  EXPECT_TRUE(MessageDifferencer::Equals(all.figure_table(), content.tables(0).table()));
+  EXPECT_EQ(all.rows_size(), 5000);
+  int told = 0;
+  for (const auto& list : all.code_lists()) told += list.codes_size();
+  EXPECT_EQ(told, 5000);
+}
+
+TEST(ReadExtract, RefusesEachLineThatIsNotWhatItShouldBe) {
+  struct Case {
+    const char* name;
+    std::string text;
+    int line;
+    const char* rule;
+  };
+  const ExtractFile good = Economy();
+  const auto with = [](const char* line) { return Economy().Line(line).text(); };
+  for (const Case& c : std::initializer_list<Case>{
+           {"nothing", "", 1, "HEAD"},
+           {"no head", "{\"row\":{}}\n", 1, "HEAD"},
+           {"another agency's", ExtractFile("labor").text(), 1, "AGENCY"},
+           {"two heads", ExtractFile("economy").text() + good.text(), 2, "HEAD"},
+           {"cut off", good.text().substr(0, good.text().size() - 1), 9, "CUT"},
+           {"no JSON", with("{"), 10, "JSON"},
+           {"an empty line", with(""), 10, "JSON"},
+           {"a field that nobody knows", with("{\"row\":{\"colour\":1}}"), 10, "JSON"},
+           {"of nothing", with("{}"), 10, "ORDER"},
+           {"a table after rows", Economy().Table("b", {{"STATE", "CL_STATE"}}, {"X"}).text(), 10,
+            "ORDER"},
+           {"a row of no table", Economy().Row("b", {"09"}, {1}).text(), 10, "TABLE"},
+           {"too few codes", Economy().Row("demand", {"09"}, {1, 1}).text(), 10, "CODES"},
+           {"a code without a name", Economy().Row("demand", {"10", "_T"}, {1, 1}).text(), 10,
+            "CODE"},
+           {"too many figures", Economy().Row("demand", {"15", "skills/a"}, {1, 1, 1}).text(), 10,
+            "FIGURES"},
+           {"a figure of nothing",
+            with("{\"row\":{\"table\":\"demand\",\"codes\":[\"15\",\"skills/a\"],"
+                 "\"figures\":[{},{}]}}"),
+            10, "FIGURE"},
+           {"a row twice", Economy().Row("demand", {"09", "_T"}, {30, 4}).text(), 10, "TWICE"},
+           {"a dimension twice",
+            ExtractFile("economy").Table("b", {{"A", ""}, {"A", ""}}, {"X"}).text(), 2,
+            "DIMENSIONS"},
+           {"no measure", ExtractFile("economy").Table("b", {{"A", ""}}, {}).text(), 2, "MEASURES"},
+           {"a table twice",
+            ExtractFile("economy")
+                .Table("b", {{"A", ""}}, {"X"})
+                .Table("b", {{"A", ""}}, {"X"})
+                .text(),
+            3, "TABLE"},
+           {"a code twice", ExtractFile("economy").List("L", {"a", "a"}).text(), 2, "CODE"},
+       }) {
+    SCOPED_TRACE(c.name);
+    const auto refused = ReadExtract("economy", c.text);
+    EXPECT_THAT(refused, HasReason("REPORT_EXTRACT_BROKEN"));
+    EXPECT_EQ(MetadataOf(refused.status(), "line"), absl::StrCat(c.line));
+    EXPECT_EQ(MetadataOf(refused.status(), "rule"), c.rule);
+    EXPECT_EQ(MetadataOf(refused.status(), "agency"), "economy");
+  }
+}
+
+// Whatever bytes come, they are read or refused, and what is read can be composed or is refused.
+TEST(ReadExtract, TakesNoBrokenBytes) {
+  const std::string good = Economy().text();
+  std::mt19937 random(11);
+  int refused = 0;
+  for (int i = 0; i < 3000; ++i) {
+    std::string bad = good;
+    const int changes = 1 + static_cast<int>(random() % 3);
+    for (int n = 0; n < changes; ++n) {
+      const size_t at = random() % bad.size();
+      switch (random() % 4) {
+        case 0:
+          bad[at] = static_cast<char>(random() % 256);
+          break;
+        case 1:
+          bad.erase(at, 1 + random() % 20);
+          break;
+        case 2:
+          bad.insert(at, 1, "{}[],:\"\n"[random() % 8]);
+          break;
+        default:
+          bad.resize(at + 1);
+      }
+      if (bad.empty()) bad = "\n";
+    }
+    const auto read = ReadExtract("economy", bad);
+    if (!read.ok()) {
+      ASSERT_THAT(read, HasReason("REPORT_EXTRACT_BROKEN"));
+      ++refused;
+      continue;
+    }
+    Compose(Asked(), ByState(),
+            {{"economy", *read}, {"education", Read("education", Education().text())}})
+        .IgnoreError();
+  }
+  EXPECT_GT(refused, 1500);
+}
+
+TEST(ReportDefinitionRules, NameTheField) {
+  const auto fields = [](const v1::ReportDefinition& definition) {
+    std::vector<std::string> found;
+    for (const Violation& violation : CheckReportDefinition(definition, "report_definition")) {
+      found.push_back(absl::StrCat(violation.field, " ", violation.rule));
+    }
+    return found;
+  };
+  EXPECT_THAT(fields(ByState()), IsEmpty());
+  EXPECT_THAT(fields(ByState(R"pb(
+                sources { agency: "labor" table: "x" measures: "POSTS" measures: "HEADS" }
+                codes { dimension: "SEX" codes: "F" }
+                charts { kind: REPORT_CHART_KIND_BARS dimension: "SEX" measure: "HEADS" }
+                charts { kind: REPORT_CHART_KIND_BARS dimension: "STATE" measure: "PUPILS" })pb")),
+              ElementsAre("report_definition.tables[0].sources[2].measures[1] TAKEN_TWICE",
+                          "report_definition.tables[0].codes[0].dimension NOT_KEPT",
+                          "report_definition.tables[0].charts[1].dimension NOT_KEPT",
+                          "report_definition.tables[0].charts[2].measure NOT_TAKEN"));
+  auto by_period = ByState();
+  by_period.mutable_tables(0)->set_dimensions(0, "PERIOD");
+  by_period.mutable_tables(0)->mutable_charts(0)->set_dimension("PERIOD");
+  EXPECT_THAT(fields(by_period),
+              ElementsAre("report_definition.tables[0].charts[0].dimension TILES_OF_STATES"));
+  auto codebook = ByState();
+  codebook.mutable_tables(0)->set_table("codebook");
+  EXPECT_THAT(fields(codebook), ElementsAre("report_definition.tables[0].table RESERVED_TABLE"));
+}
+
+}  // namespace
+}  // namespace puente::gateway::reports
