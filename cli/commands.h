@@ -200,6 +200,7 @@ struct SchoolArgs {
   int32_t seats = 0;
   std::string from;     // "2027-01-31"
   std::string missing;  // what it needs to do it
+  std::string campus;   // that it would use, once a check of feasibility is made
 };
 // The calls that schools can answer.
 ExitCode SchoolCalls(Session& session);

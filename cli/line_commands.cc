@@ -322,6 +322,10 @@ void AddSchool(CLI::App& app, Chosen& chosen) {
   respond->add_option("--seats", args.seats, "How many it can offer")->type_name("N");
   respond->add_option("--from", args.from, "From which day")->type_name("YYYY-MM-DD");
   respond->add_option("--missing", args.missing, "What it needs to do it")->type_name("TEXT");
+  respond
+      ->add_option("--campus", args.campus,
+                   "Campus that it would use: whether it could is checked, and the answer says so")
+      ->type_name("ID");
   CLI::App* submit = add("submit", "Submit a version to a certification body", &SchoolSubmit);
   submit->add_option("version", args.name, "ID/NUMBER or microcredentials/ID/versions/NUMBER")
       ->required();

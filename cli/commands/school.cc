@@ -8,6 +8,7 @@
 #include "puente/economy/v1/school_call.pb.h"
 #include "puente/economy/v1/school_response.pb.h"
 #include "puente/gateway/v1/decision.pb.h"
+#include "puente/gateway/v1/feasibility.pb.h"
 #include "puente/gateway/v1/finding.pb.h"
 #include "puente/gateway/v1/submission.pb.h"
 
@@ -15,6 +16,8 @@ namespace puente::cli {
 namespace {
 
 constexpr char kListCalls[] = "puente.economy.v1.SchoolCallService/ListSchoolCalls";
+constexpr char kGetCall[] = "puente.economy.v1.SchoolCallService/GetSchoolCall";
+constexpr char kCheck[] = "puente.gateway.v1.CouncilService/CheckFeasibility";
 constexpr char kRespond[] = "puente.economy.v1.SchoolResponseService/CreateSchoolResponse";
 constexpr char kSubmit[] = "puente.gateway.v1.SubmissionService/CreateSubmission";
 constexpr char kListDecisions[] = "puente.gateway.v1.DecisionService/ListDecisions";
@@ -30,9 +33,32 @@ constexpr Label kKind{"kind", "tipo"};
 constexpr Label kReason{"reason", "motivo"};
 constexpr Label kFinding{"finding", "hallazgo"};
 constexpr Label kTarget{"of", "de"};
+constexpr Label kNotChecked{
+    "Education did not answer the check: try again, or answer without --campus",
+    "Educación no respondió a la verificación: inténtelo de nuevo, o responda sin --campus"};
 constexpr Label kNoCalls{"no open calls", "no hay convocatorias abiertas"};
 constexpr Label kNoDecisions{"no decisions", "no hay decisiones"};
 constexpr Label kNoFindings{"no findings wait for an answer", "no hay hallazgos por responder"};
+
+// Checks whether what a call is about could be done, on which the answer then rests.
+ExitCode Check(Session& session, const std::string& call, const std::string& campus,
+               economy::v1::FeasibilityBasis& basis) {
+  economy::v1::GetSchoolCallRequest get;
+  get.set_name(call);
+  economy::v1::SchoolCall found;
+  if (!session.Call("economy", kGetCall, get, &found)) return kFailure;
+  gateway::v1::CheckFeasibilityRequest check;
+  check.set_proposal(found.proposal());
+  gateway::v1::Feasibility feasibility;
+  if (!session.Call("gateway", kCheck, check, &feasibility, kViewTimeout)) return kFailure;
+  if (feasibility.teaching().state() != gateway::v1::SECTION_STATE_FRESH) {
+    return session.Fail(kFailure, session.Say(kNotChecked));
+  }
+  basis.set_campus(campus);
+  *basis.mutable_as_of_time() = feasibility.teaching().as_of_time();
+  basis.set_freshness_token(feasibility.teaching().freshness_token());
+  return kOk;
+}
 
 }  // namespace
 
@@ -70,6 +96,12 @@ ExitCode SchoolRespond(Session& session, const SchoolArgs& args) {
   response.set_missing(args.missing);
   if (!args.from.empty() && !ReadDay(session, args.from, response.mutable_start_date())) {
     return kUsage;
+  }
+  if (!args.campus.empty()) {
+    const ExitCode code =
+        Check(session, request.parent(), absl::StrCat(school, "/campuses/", LastId(args.campus)),
+              *response.mutable_feasibility());
+    if (code != kOk) return code;
   }
   return session.Change<economy::v1::SchoolResponse>("economy", kRespond, request);
 }
