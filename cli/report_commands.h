@@ -9,10 +9,10 @@
 namespace puente::cli {
 
 struct ReportArgs {
-  std::string name;        // "awards-2026-q3" or "reports/awards-2026-q3"
-  std::string definition;  // "awards" or "reportDefinitions/awards"
-  std::string state;       // "" for all, else such as "published"
-  std::string embargo;     // "2026-12-01"
+  std::string name;                  // "awards-2026-q3" or "reports/awards-2026-q3"
+  std::string definition;            // "awards" or "reportDefinitions/awards"
+  std::string state;                 // "" for all, else such as "published"
+  std::string embargo;               // "2026-12-01"
   std::string record_kind = "real";  // or "generated"
   std::string reason;
   std::string folder;

@@ -149,6 +149,7 @@ api::v1::FigureTable AsContract(const Table& table) {
     said.set_title_en(measure.title.en);
     said.set_unit(std::string(measure.unit));
   }
+  out.set_absent_is_zero(table.absent_is_zero);
   return out;
 }
 

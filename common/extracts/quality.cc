@@ -57,6 +57,7 @@ Tables RecordQuality() {
                  "errors."},
         .dimensions = {{"KIND", {"Qué se encontró", "What was found"}, kKinds}},
         .measures = {{"REFERENCES", {"Referencias", "References"}, "RECORDS"}},
+        .absent_is_zero = true,
         .read = &Read}},
       {{kKinds,
         {"Lo que se encontró de una referencia", "What a reference was found to be"},

@@ -52,6 +52,8 @@ struct Table {
   Text note;  // what is counted and what is not, and how what is hidden is chosen
   std::vector<Dimension> dimensions;
   std::vector<Measure> measures;
+  // Whether what has no row is 0: of public records, all of which are counted.
+  bool absent_is_zero = false;
   // Which kind of records counts is what is set for these; null if all are counted.
   const resource::Spec* counted = nullptr;
   // Says all rows, in any order, in the snapshot in which all tables of an extract are read.

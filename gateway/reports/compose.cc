@@ -26,10 +26,16 @@ using type::v1::Figure;
 using Codes = std::vector<std::string>;
 
 constexpr char kTotal[] = "_T";
+constexpr char kUnits[] = "CL_UNIT";
 
-Figure Missing() {
+// What a table says by having no row.
+Figure WithoutRow(const FigureTable& table) {
   Figure figure;
-  figure.set_mark(type::v1::MARK_MISSING);
+  if (table.absent_is_zero()) {
+    figure.set_value(0);
+  } else {
+    figure.set_mark(type::v1::MARK_MISSING);
+  }
   return figure;
 }
 
@@ -85,6 +91,9 @@ class Join {
       RETURN_IF_ERROR(AddSource(source));
     }
     for (auto& [codes, figures] : rows_) {
+      for (size_t i = 0; i < figures.size(); ++i) {
+        if (figures[i].outcome_case() == Figure::OUTCOME_NOT_SET) figures[i] = without_row_[i];
+      }
       FigureRow& row = *joined_.add_rows();
       row.mutable_codes()->Assign(codes.begin(), codes.end());
       row.mutable_figures()->Assign(figures.begin(), figures.end());
@@ -114,6 +123,7 @@ class Join {
     const FigureTable& table = found->second;
     ASSIGN_OR_RETURN(const Places places, Find(source, table));
     RETURN_IF_ERROR(AddHead(source, table, places));
+    without_row_.insert(without_row_.end(), source.measures_size(), WithoutRow(table));
     RETURN_IF_ERROR(AddRows(source, table, places, extract.rows.at(source.table())));
     measures_ += source.measures_size();
     return absl::OkStatus();
@@ -206,7 +216,7 @@ class Join {
       const auto chosen = chosen_.find(i);
       if (chosen != chosen_.end() && !chosen->second.contains(codes.back())) return;
     }
-    auto& figures = rows_.try_emplace(std::move(codes), width_, Missing()).first->second;
+    auto& figures = rows_.try_emplace(std::move(codes), width_).first->second;
     for (int i = 0; i < std::ssize(places.taken); ++i) {
       figures[measures_ + i] = row.figures(places.taken[i]);
     }
@@ -217,6 +227,7 @@ class Join {
   std::map<int, std::set<std::string>> chosen_;  // codes of a kept dimension, where not all are
   size_t width_ = 0;                             // measures of all sources
   int measures_ = 0;                             // of those that were added
+  std::vector<Figure> without_row_;              // of each measure
   std::vector<std::string> notes_es_, notes_en_;
   std::map<Codes, std::vector<Figure>> rows_;
   Table joined_;
@@ -260,6 +271,9 @@ class MergedList {
 void AddCodeLists(const Extracts& extracts, Content& content) {
   std::map<std::string, std::set<std::string>> used;
   for (const Table& table : content.tables()) {
+    for (const FigureMeasure& measure : table.table().measures()) {
+      used[kUnits].insert(measure.unit());
+    }
     for (int i = 0; i < table.table().dimensions_size(); ++i) {
       const std::string& list = table.table().dimensions(i).code_list();
       if (list.empty()) continue;

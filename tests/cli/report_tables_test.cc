@@ -52,12 +52,7 @@ gateway::v1::Report Published() {
       byte_count: 123456789
       kept_byte_count: 123456789
     }
-    tables {
-      table: "by-state"
-      title_es: "Por entidad"
-      title_en: "By state"
-      row_count: 33
-    }
+    tables { table: "by-state" title_es: "Por entidad" title_en: "By state" row_count: 33 }
     files { path: "by-state.csv" media_type: "text/csv" byte_count: 4567 }
     create_time { seconds: 1790000000 }
   )pb");
@@ -109,8 +104,7 @@ TEST(ReportTables, ListDefinitions) {
     }
   )pb");
   for (const Language language : {Language::kSpanish, Language::kEnglish}) {
-    const std::string text =
-        TableOfDefinitions(language, all.report_definitions()).Text(0, true);
+    const std::string text = TableOfDefinitions(language, all.report_definitions()).Text(0, true);
     ExpectFits(text);
     EXPECT_THAT(text, AllOf(HasSubstr("need-and-teaching"), HasSubstr("12"), HasSubstr("2")));
   }

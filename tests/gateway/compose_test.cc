@@ -72,9 +72,10 @@ ExtractFile Economy() {
       .Row("demand", {"_T", "skills/b"}, {7, 3});
   return file;
 }
-ExtractFile Education() {
+ExtractFile Education(bool absent_is_zero = false) {
   ExtractFile file("education");
-  file.Table("teaching", {{"SKILL", "CL_SKILL"}, {"STATE", "CL_STATE"}}, {"PROGRAMS", "SEATS"})
+  file.Table("teaching", {{"SKILL", "CL_SKILL"}, {"STATE", "CL_STATE"}}, {"PROGRAMS", "SEATS"},
+             absent_is_zero)
       .List("CL_SKILL", {"skills/a", "_T"})
       .List("CL_STATE", {"09", "11", "_T"})
       .Row("teaching", {"_T", "09"}, {1, 20})
@@ -136,8 +137,15 @@ TEST(Compose, JoinsSourcesOverWhatIsKept) {
   EXPECT_EQ(table.table().measures(1).measure(), "SEATS");
   ASSERT_EQ(table.charts_size(), 1);
   EXPECT_EQ(table.charts(0).kind(), Chart::TILES);
-  ASSERT_EQ(content.code_lists_size(), 1);
+  ASSERT_EQ(content.code_lists_size(), 2);  // units too
   EXPECT_THAT(CodesOf(content.code_lists(0)), ElementsAre("09", "11", "15", "_T"));
+}
+
+TEST(Compose, SaysZeroWhereATableCountsAllAndHasNoRow) {
+  ASSERT_OK_AND_ASSIGN(const Content content,
+                       Compose(Asked(), ByState(), Both(Economy(), Education(true))));
+  EXPECT_THAT(RowsOf(content.tables(0)),
+              ElementsAre("09: 30 20", "11: ? 0", "15: - 0", "_T: 50 20"));
 }
 
 TEST(Compose, KeepsTheOrderOfListsAndTheCodesThatRowsHave) {
@@ -147,7 +155,7 @@ TEST(Compose, KeepsTheOrderOfListsAndTheCodesThatRowsHave) {
   ASSERT_OK_AND_ASSIGN(const Content content, Compose(Asked(), definition, Both()));
   EXPECT_THAT(RowsOf(content.tables(0)),
               ElementsAre("_T: 50 20", "skills/a: ? 15", "skills/b: 7 ?"));
-  ASSERT_EQ(content.code_lists_size(), 1);
+  ASSERT_EQ(content.code_lists_size(), 2);  // units too
   EXPECT_THAT(CodesOf(content.code_lists(0)), ElementsAre("skills/a", "skills/b", "_T"));
 }
 

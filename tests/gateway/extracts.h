@@ -40,7 +40,7 @@ class ExtractFile {
   // Dimensions with their lists, "" of periods.
   ExtractFile& Table(const std::string& table,
                      const std::vector<std::pair<std::string, std::string>>& dimensions,
-                     const std::vector<std::string>& measures) {
+                     const std::vector<std::string>& measures, bool absent_is_zero = false) {
     api::v1::FigureExtractLine line;
     api::v1::FigureTable& made = *line.mutable_table();
     made.set_table(table);
@@ -62,6 +62,7 @@ class ExtractFile {
       one.set_title_en(measure);
       one.set_unit("UNITS");
     }
+    made.set_absent_is_zero(absent_is_zero);
     return Add(line);
   }
   ExtractFile& List(const std::string& list, const std::vector<std::string>& codes) {

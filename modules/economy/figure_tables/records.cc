@@ -118,6 +118,7 @@ void AddRecordTables(extracts::Tables& tables) {
                        {"Estado del acuerdo", "State of the agreement"},
                        kAgreementStates}},
        .measures = {{"AGREEMENTS", {"Acuerdos", "Agreements"}, "RECORDS"}},
+       .absent_is_zero = true,
        .counted = &DemandStatements(),
        .read = &ReadAgreements});
   tables.tables.push_back(
@@ -132,6 +133,7 @@ void AddRecordTables(extracts::Tables& tables) {
                        {"Estado de la propuesta", "State of the proposal"},
                        kProposalStates}},
        .measures = {{"PROPOSALS", {"Propuestas", "Proposals"}, "RECORDS"}},
+       .absent_is_zero = true,
        .counted = &DemandStatements(),
        .read = &ReadProposals});
 }

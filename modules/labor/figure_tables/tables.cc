@@ -126,6 +126,7 @@ extracts::Tables FigureTables() {
                      {"UNCLASSIFIED",
                       {"Vacantes sin clase del SCIAN", "Vacancies without a SCIAN class"},
                       "VACANCIES"}},
+        .absent_is_zero = true,
         .counted = &Vacancies(),
         .read = &ReadVacancies},
        {.name = "skills",

@@ -61,6 +61,7 @@ extracts::Tables FigureTables() {
                        {"READINESS", {"Madurez tecnológica", "Technology readiness"}, kReadiness},
                        extracts::Period({"Año en que se espera", "Year in which it is expected"})},
         .measures = {{"SIGNALS", {"Señales", "Signals"}, "SIGNALS"}},
+        .absent_is_zero = true,
         .counted = &SkillSignals(),
         .read = &ReadSignals}},
       {ReadinessList()}};
