@@ -55,9 +55,13 @@ absl::Status ReadOffers(Reading& reading) {
   ASSIGN_OR_RETURN(const auto release, extracts::LastRelease(reading, PlaceSource()));
   if (!release) return absl::OkStatus();
   static const auto* const list = new extracts::CodeList(OfferStateList());
-  return extracts::EachCell(reading, *release, kOfferTable, [&](const ToldCell& cell) {
+  bool any = false;
+  RETURN_IF_ERROR(extracts::EachCell(reading, *release, kOfferTable, [&](const ToldCell& cell) {
+    any = true;
     reading.Add(CodesOf(cell, *list), {Told(cell.total)});
-  });
+  }));
+  if (!any) reading.Add({kAll, kAll, kAll, kAll}, {Told(0)});  // none is a count, too
+  return absl::OkStatus();
 }
 
 absl::Status ReadSkills(Reading& reading) {

@@ -61,6 +61,7 @@ absl::Status ReadAgreements(Reading& reading) {
   static const auto* const states = new extracts::CodeList(AgreementStateList());
   RETURN_IF_ERROR(NameSectorTables(reading));
   extracts::Sums sums;
+  sums.Add({extracts::kAll, extracts::kAll}, 0);  // none is a count, too
   RETURN_IF_ERROR(
       reading.session.Each(kAgreements, {static_cast<int>(reading.kind)}, [&](const sql::Row& row) {
         sums.Add({extracts::OrNotSaid(row.Text(0)), extracts::CodeOf(*states, row.Int64(1))},
@@ -75,6 +76,7 @@ absl::Status ReadProposals(Reading& reading) {
   static const auto* const kinds = new extracts::CodeList(ProposalKindList());
   static const auto* const states = new extracts::CodeList(ProposalStateList());
   extracts::Sums sums;
+  sums.Add({extracts::kAll, extracts::kAll}, 0);  // none is a count, too
   RETURN_IF_ERROR(
       reading.session.Each(kProposals, {static_cast<int>(reading.kind)}, [&](const sql::Row& row) {
         sums.Add({extracts::CodeOf(*kinds, row.Int64(0)), extracts::CodeOf(*states, row.Int64(1))},

@@ -113,6 +113,7 @@ std::string CodeOf(absl::string_view key, absl::string_view prefix = "") {
 // Of the school cycle of the day, from the counting tables.
 absl::Status ReadTeaching(Reading& reading) {
   const std::string cycle = seats::SchoolCycle(reading.day);
+  bool any = false;
   std::vector<std::string> states = {std::string(seats::kAll), std::string(seats::kNone)};
   for (const FederalState& state : FederalStates()) states.emplace_back(state.code);
   for (const std::string& state : states) {
@@ -126,10 +127,12 @@ absl::Status ReadTeaching(Reading& reading) {
         const auto found = counts.find(measure);
         return Told(found == counts.end() ? 0 : found->second);
       };
+      any = true;
       reading.Add({CodeOf(seats::SkillOf(cut), "skills/"), CodeOf(state)},
                   {at(seats::kSeats), at(seats::kPrograms)});
     }
   }
+  if (!any) reading.Add({kAll, kAll}, {Told(0), Told(0)});  // none is a count, too
   return absl::OkStatus();
 }
 
@@ -145,6 +148,7 @@ absl::Status ReadCoverage(Reading& reading) {
                 {Told(counts.at(coverage::kPublished)),
                  Told(uncertified == counts.end() ? 0 : uncertified->second)});
   }
+  if (cuts.empty()) reading.Add({kAll, kAll}, {Told(0), Told(0)});  // none is a count, too
   return absl::OkStatus();
 }
 

@@ -22,18 +22,24 @@ using extracts::kAll;
 using extracts::Reading;
 using Counts = std::map<int, int64_t>;
 
-// Measures of a row, in its order; the posts are those beyond the first of each vacancy.
-constexpr int kMeasures[] = {
-    statistics::kOffered, statistics::kMorePosts, statistics::kVerdict + v1::OUTCOME_PASSED,
-    statistics::kVerdict + v1::OUTCOME_FAILED, statistics::kVerdict + v1::OUTCOME_UNKNOWN};
+// Of a row, by measure of the counting tables; and of those, how many vacancies state no class.
+struct Months {
+  Counts counts;
+  int64_t unclassified = 0;
+};
 
-void AddRow(const std::string& state, const std::string& month, const Counts& counts,
+void AddRow(const std::string& state, const std::string& month, const Months& said,
             Reading& reading) {
+  const auto at = [&](int measure) {
+    const auto found = said.counts.find(measure);
+    return found == said.counts.end() ? 0 : found->second;
+  };
+  const auto with = [&](v1::Outcome verdict) { return at(statistics::kVerdict + verdict); };
+  const int64_t vacancies = at(statistics::kOffered);
   std::vector<type::v1::Figure> figures;
-  for (const int measure : kMeasures) {
-    const auto found = counts.find(measure);
-    int64_t value = found == counts.end() ? 0 : found->second;
-    if (measure == statistics::kMorePosts) value += counts.at(statistics::kOffered);
+  for (const int64_t value :
+       {vacancies, vacancies + at(statistics::kMorePosts), with(v1::OUTCOME_PASSED),
+        with(v1::OUTCOME_FAILED), with(v1::OUTCOME_UNKNOWN), said.unclassified}) {
     figures.push_back(releases::Told(value));
   }
   reading.Add({state, month}, std::move(figures));
@@ -41,17 +47,27 @@ void AddRow(const std::string& state, const std::string& month, const Counts& co
 
 // From the counting tables alone: what they say of a state costs the same however many there are.
 absl::Status ReadState(Reading& reading, const std::string& state, absl::string_view cut) {
-  ASSIGN_OR_RETURN(
-      const auto months,
-      journal::ReadCountsByEnd(reading.session, 1, {statistics::MonthsIn(reading.kind, cut)}));
-  Counts all;
-  for (const auto& [month, counts] : months) {
+  const auto months = [&](statistics::Classes classes) {
+    return journal::ReadCountsByEnd(reading.session, 1,
+                                    {statistics::MonthsIn(reading.kind, cut, classes)});
+  };
+  ASSIGN_OR_RETURN(const auto of_all, months(statistics::Classes::kAll));
+  ASSIGN_OR_RETURN(const auto of_none, months(statistics::Classes::kNone));
+  std::map<std::string, Months> rows;
+  if (state == kAll) rows[kAll];  // none is a count, too
+  for (const auto& [month, counts] : of_all) {
     const auto offered = counts.find(statistics::kOffered);
     if (offered == counts.end() || offered->second == 0) continue;
-    for (const auto& [measure, n] : counts) all[measure] += n;
-    AddRow(state, month, counts, reading);
+    for (const std::string& of : {month, std::string(kAll)}) {
+      Months& row = rows[of];
+      for (const auto& [measure, n] : counts) row.counts[measure] += n;
+      const auto none = of_none.find(month);
+      if (none == of_none.end()) continue;
+      const auto found = none->second.find(statistics::kOffered);
+      if (found != none->second.end()) row.unclassified += found->second;
+    }
   }
-  if (!all.empty()) AddRow(state, kAll, all, reading);
+  for (const auto& [month, said] : rows) AddRow(state, month, said, reading);
   return absl::OkStatus();
 }
 
@@ -68,6 +84,7 @@ constexpr sql::Query kSkills{"labor.figures.skills", "SELECT id, label_es, label
 
 absl::Status ReadSkills(Reading& reading) {
   extracts::Sums sums;
+  sums.Add({extracts::kAll}, 0);  // none is a count, too
   RETURN_IF_ERROR(reading.session.Each(kSkills, {}, [&](const sql::Row& row) {
     const std::string skill = absl::StrCat("skills/", row.Text(0));
     reading.Name(extracts::kSkills, skill, {row.Text(1), row.Text(2)});
@@ -105,6 +122,9 @@ extracts::Tables FigureTables() {
                       "VACANCIES"},
                      {"QUALITY_UNKNOWN",
                       {"Vacantes que no dicen lo suficiente", "Vacancies that do not say enough"},
+                      "VACANCIES"},
+                     {"UNCLASSIFIED",
+                      {"Vacantes sin clase del SCIAN", "Vacancies without a SCIAN class"},
                       "VACANCIES"}},
         .counted = &Vacancies(),
         .read = &ReadVacancies},

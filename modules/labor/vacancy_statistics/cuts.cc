@@ -231,8 +231,9 @@ journal::CutRange MonthCuts(absl::string_view source_cut, const Months& months) 
           MonthCut(source_cut, MonthText(months.last + 1))};
 }
 
-journal::CutRange MonthsIn(type::v1::RecordKind kind, absl::string_view state) {
-  return journal::CutRange::Prefix(absl::StrCat(kOfMonth, Cut(kind, state, kAll), "|"));
+journal::CutRange MonthsIn(type::v1::RecordKind kind, absl::string_view state, Classes classes) {
+  const absl::string_view scian = classes == Classes::kAll ? kAll : kUnclassified;
+  return journal::CutRange::Prefix(absl::StrCat(kOfMonth, Cut(kind, state, scian), "|"));
 }
 
 int64_t ValueOf(absl::CivilMonth month) { return month - absl::CivilMonth(1970); }

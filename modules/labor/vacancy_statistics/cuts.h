@@ -90,9 +90,10 @@ journal::CutRange MonthCuts(absl::string_view source_cut, const Months& months);
 
 // The country, in place of a state.
 inline constexpr absl::string_view kAnywhere = "*";
-// Of the vacancies of a state, of all classes and sources, those of each month: M|…, which end with
-// source and month.
-journal::CutRange MonthsIn(type::v1::RecordKind kind, absl::string_view state);
+// Of the vacancies of a state, of all classes or of none, those of each source and month: M|…,
+// which end with these.
+enum class Classes { kAll, kNone };
+journal::CutRange MonthsIn(type::v1::RecordKind kind, absl::string_view state, Classes classes);
 
 // Months as the histograms have them.
 int64_t ValueOf(absl::CivilMonth month);

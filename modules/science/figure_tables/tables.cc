@@ -22,6 +22,7 @@ constexpr sql::Query kSignals{
 
 absl::Status ReadSignals(extracts::Reading& reading) {
   extracts::Sums sums;
+  sums.Add({extracts::kAll, extracts::kAll, extracts::kAll}, 0);  // none is a count, too
   RETURN_IF_ERROR(
       reading.session.Each(kSignals, {static_cast<int>(reading.kind)}, [&](const sql::Row& row) {
         const int64_t level = row.Int64(1);

@@ -76,6 +76,14 @@ TEST_F(FigureTables, SayNothingBeforeTheFirstRelease) {
   EXPECT_EQ(head.sources(0).release(), "");
 }
 
+TEST_F(FigureTables, SayZeroWhereThereIsNothing) {
+  Release();
+  const std::string file = FileOf({"agreements", "place-offers", "proposals"});
+  EXPECT_EQ(RowsOf(file, "place-offers"), (Rows{{"_T _T _T _T", "0"}}));
+  EXPECT_EQ(RowsOf(file, "agreements"), (Rows{{"_T _T", "0"}}));
+  EXPECT_EQ(RowsOf(file, "proposals"), (Rows{{"_T _T", "0"}}));
+}
+
 TEST_F(FigureTables, SayWhatOffersComeTo) {
   const std::vector<std::string> classes = {"336110", "541510", "811110"};
   for (int i = 0; i < 9; ++i) {

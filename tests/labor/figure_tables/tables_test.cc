@@ -44,7 +44,8 @@ TEST_F(LaborFigureTables, SayHowManyVacanciesThereAreByStateAndMonth) {
                     (sums & 1) != 0 ? "'_T'" : "state_code", ", ",
                     (sums & 2) != 0 ? "'_T'" : "DATE_FORMAT(offer_date, '%Y-%m')",
                     ") AS codes, CONCAT_WS(' ', COUNT(*), SUM(post_count), SUM(verdict = 1),"
-                    " SUM(verdict = 2), SUM(verdict = 3)) FROM vacancy WHERE record_kind = 1"
+                    " SUM(verdict = 2), SUM(verdict = 3), SUM(scian_class = '')) FROM vacancy "
+                    "WHERE record_kind = 1"
                     " AND state = 1 GROUP BY codes");
   }
   const auto wanted = testing::RowsBy(connection_, all);
@@ -63,10 +64,11 @@ TEST_F(LaborFigureTables, NameSkills) {
                                          R"("Soldadura","nameEn":"Welding"},{"code":"_T")"));
 }
 
-TEST_F(LaborFigureTables, SayNothingWhereThereIsNothing) {
-  EXPECT_THAT(
-      testing::RowsOf(testing::FileOf(Labor(), target_, {"vacancies"}, Config()), "vacancies"),
-      ::testing::IsEmpty());
+TEST_F(LaborFigureTables, SayZeroWhereThereIsNothing) {
+  const std::string file = testing::FileOf(Labor(), target_, {"skills", "vacancies"}, Config());
+  EXPECT_EQ(testing::RowsOf(file, "vacancies"),
+            (std::map<std::string, std::string>{{"_T _T", "0 0 0 0 0 0"}}));
+  EXPECT_EQ(testing::RowsOf(file, "skills"), (std::map<std::string, std::string>{{"_T", "0"}}));
 }
 
 }  // namespace
