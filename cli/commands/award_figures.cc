@@ -14,7 +14,6 @@ namespace {
 constexpr char kAwarded[] = "puente.education.v1.AwardReleaseService/GetAwardSummary";
 constexpr char kWaits[] = "puente.education.v1.AwardReleaseService/GetWaitingSummary";
 
-
 // Of versions and a state, as both methods have them.
 template <class Request, class Summary>
 ExitCode Show(Session& session, const AwardFiguresArgs& args, const char* method, Request request,

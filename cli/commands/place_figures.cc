@@ -16,7 +16,6 @@ namespace {
 constexpr char kSummary[] = "puente.economy.v1.PlaceReleaseService/GetPlaceSummary";
 constexpr int kStates = 32;  // INEGI codes 01 to 32
 
-
 }  // namespace
 
 ExitCode CouncilPlaces(Session& session, const PlaceFiguresArgs& args) {

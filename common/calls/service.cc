@@ -201,6 +201,18 @@ void Service::Mutate(Method& method, MutateBody body) {
   });
 }
 
+void Service::MutateTogether(Method& method, MutateBody alone, Gathering::Together together) {
+  const auto& answer = *method.descriptor.output_type();
+  if (method.may_hold_personal || answer.FindFieldByName("name") == nullptr) {
+    telemetry::Mistake("what is stored together answers a resource without personal fields",
+                       method.access.method());
+  }
+  auto gathering = std::make_shared<Gathering>(host_, std::move(alone), std::move(together));
+  Answer(method, [gathering](const UnaryCall::Opening& opening) -> UnaryCall* {
+    return new JoiningCall(opening, gathering);
+  });
+}
+
 Method* Service::Find(absl::string_view name) const {
   const auto* found = descriptor_.FindMethodByName(std::string(name));
   return found == nullptr ? nullptr : &host_.MethodOf(found->input_type());

@@ -27,6 +27,7 @@
 #include "common/calls/figures.h"
 #include "common/calls/host.h"
 #include "common/calls/stream.h"
+#include "common/calls/together.h"
 #include "common/calls/upload.h"
 #include "common/journal/write.h"
 
@@ -90,6 +91,16 @@ class Service final : public grpc::Service {
   template <auto fn, class... Bound>
   void MutateOwned(Bound&... bound) {
     MutateOwnedTyped(BindOwned<fn>(fn, bound...), internal::FunctionName<fn>());
+  }
+  // The same for a method whose calls would wait for one another (see together.h), and which
+  // answers the one resource that it changes. together: absl::Status(journal::Transaction&,
+  // absl::Span<Asked>, bound...), of what is stored as by `fn` of each.
+  template <auto fn, auto together, class... Bound>
+  void MutateOwnedTogether(Bound&... bound) {
+    MutateTogetherTyped(BindOwned<fn>(fn, bound...), internal::FunctionName<fn>(),
+                        [&bound...](journal::Transaction& tx, absl::Span<Asked> asked) {
+                          return together(tx, asked, bound...);
+                        });
   }
   // fn: void(std::shared_ptr<Composition<Req, Resp>>, bound...), on a gRPC thread; it must not
   // block.
@@ -166,18 +177,13 @@ class Service final : public grpc::Service {
       const Call&, journal::Transaction&, const Message& request, Message& answer)>;
   void Read(Method& method, ReadBody body);
   void ReadFigures(Method& method, Figures::Body body, Figures::Token token);
-  // One of the calls of a method that are answered at once.
-  struct Asked {
-    const Call& call;
-    const Message& request;
-    Message& answer;
-    absl::StatusOr<OwnerProof> outcome;  // whether `answer` is the answer
-  };
+  using Asked = calls::Asked;
   // A read that costs less for many calls at once: the body answers all that were waiting when a
   // worker was free, at least one.
   using ReadManyBody = std::function<void(sql::Session*, absl::Span<Asked> asked)>;
   void ReadMany(Method& method, ReadManyBody body);
   void Mutate(Method& method, MutateBody body);
+  void MutateTogether(Method& method, MutateBody alone, Gathering::Together together);
   using MakeUploader = std::function<std::unique_ptr<AnyUploader>()>;
   void Upload(Method& method, MakeUploader make);
   void Stream(Method& method, MakeSlicer make);
@@ -275,6 +281,21 @@ class Service final : public grpc::Service {
                                         const Message& request, Message& answer) {
       return fn(call, tx, static_cast<const Req&>(request), static_cast<Resp&>(answer));
     });
+  }
+  template <class Req, class Resp>
+  void MutateTogetherTyped(std::function<absl::StatusOr<OwnerProof>(
+                               const Call&, journal::Transaction&, const Req&, Resp&)>
+                               fn,
+                           absl::string_view function, Gathering::Together together) {
+    Method& method = host_.MethodOf(Req::descriptor());
+    Named(method, function);
+    MutateTogether(
+        method,
+        [fn = std::move(fn)](const Call& call, journal::Transaction& tx, const Message& request,
+                             Message& answer) {
+          return fn(call, tx, static_cast<const Req&>(request), static_cast<Resp&>(answer));
+        },
+        std::move(together));
   }
   template <class Req, class Resp>
   void ComposeTyped(std::function<void(std::shared_ptr<Composition<Req, Resp>>)> fn,

@@ -21,8 +21,12 @@ void UnaryCall::Write(sql::Session& session,
   const auto done = journal::PathOf(host().journal(), call(), request())
                         .RunInto(session, call(), answer(), mutation);
   if (!done.ok()) return End(done.status());
+  EndWritten(*done);
+}
+
+void UnaryCall::EndWritten(const journal::Done& done) {
   if (!Claim()) return;
-  if (!done->freshness.empty()) context()->AddInitialMetadata(kFreshnessKey, done->freshness);
+  if (!done.freshness.empty()) context()->AddInitialMetadata(kFreshnessKey, done.freshness);
   Answer(absl::OkStatus());
 }
 

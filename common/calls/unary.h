@@ -29,6 +29,8 @@ class UnaryCall : public CallOf<grpc::ServerUnaryReactor> {
   // with kFreshnessKey.
   void Write(sql::Session& session,
              const std::function<absl::Status(journal::Transaction&)>& mutation);
+  // Ends a call whose mutation is stored, and whose answer() is set.
+  void EndWritten(const journal::Done& done);
 
   // Runs `told` when the call is abandoned, on any thread; at once if it has been.
   void TellIfAbandoned(std::function<void()> told) ABSL_LOCKS_EXCLUDED(mutex_);

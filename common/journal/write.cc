@@ -1,11 +1,13 @@
 #include "common/journal/write.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <set>
 
 #include "absl/random/random.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
@@ -31,10 +33,15 @@ constexpr sql::Query kFindEntry{
     " WHERE request_key = ?"};
 constexpr sql::BulkInsert kAddAccesses{"journal.accesses",
                                        "INSERT INTO personal_access (record, entry) VALUES", 2};
-constexpr sql::Query kAppend{"journal.append",
-                             "INSERT INTO journal_entry (request_key, fingerprint, answer, "
-                             "canonical, digest, leaves, deltas,"
-                             " create_time) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"};
+#define PUENTE_APPEND                                                                        \
+  "INSERT INTO journal_entry (request_key, fingerprint, answer, canonical, digest, leaves, " \
+  "deltas,"                                                                                  \
+  " create_time) VALUES"
+constexpr sql::Query kAppend{"journal.append", PUENTE_APPEND " (?, ?, ?, ?, ?, ?, ?, ?)"};
+constexpr sql::BulkInsert kAppendEach{"journal.append_each", PUENTE_APPEND, 8};
+#undef PUENTE_APPEND
+constexpr absl::string_view kFindIds =
+    "SELECT request_key, id FROM journal_entry WHERE request_key IN ";
 
 v1::Entry MakeEntry(absl::string_view agency, const Call& call, const v1::Change& change,
                     const std::optional<std::string>& upload) {
@@ -65,6 +72,18 @@ v1::Entry MakeEntry(absl::string_view agency, const Call& call, const v1::Change
   return entry;
 }
 
+sql::Value OrNull(absl::string_view text) { return text.empty() ? sql::Value() : sql::Value(text); }
+
+// "" of nothing.
+std::string SerializedOf(const Deltas& deltas) {
+  return deltas.empty() ? std::string() : deltas.Serialize();
+}
+
+absl::Status Commit(const Journal& journal, sql::Connection& connection) {
+  const Sequencer::Commit under_way(journal.sequencer);
+  return connection.Commit();
+}
+
 // Waits a little before the body runs again; false if the deadline leaves no time for it.
 bool PauseBeforeRetry(const Call& call, int attempt) {
   static thread_local absl::BitGen random;
@@ -83,6 +102,7 @@ void Transaction::Changed(absl::string_view name, int64_t version, std::string d
   leaf->set_name(std::string(name));
   leaf->set_version(version);
   leaf->set_digest(std::move(digest));
+  if (together_) of_each_.push_back(std::exchange(deltas_, {}));
   const auto guard = guards_.find(leaf->name());
   if (guard != guards_.end() && guard->second.version + 1 == version) guards_.erase(guard);
 }
@@ -216,10 +236,7 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
     connection.Rollback();
     return token.status();
   }
-  const absl::Status commit = [&] {
-    const Sequencer::Commit under_way(journal_.sequencer);
-    return connection.Commit();
-  }();
+  const absl::Status commit = Commit(journal_, connection);
   if (!commit.ok()) {
     // A conflict at COMMIT (Galera) is certain to have rolled back; of nothing else is this known.
     committing = !sql::IsConflict(commit);
@@ -227,6 +244,25 @@ absl::StatusOr<Written<std::string>> WritePath::Attempt(sql::Session& session, c
     return commit;
   }
   return Written<std::string>{{*std::move(token)}, *std::move(answer)};
+}
+
+absl::Status WritePath::RunTogether(sql::Session& session, absl::Span<Partner> partners,
+                                    const std::function<absl::Status(Transaction&)>& body) {
+  sql::Session& writer = sql::WriteAccess::WriterOf(session);
+  sql::Connection& connection = sql::WriteAccess::ConnectionOf(writer);
+  RETURN_IF_ERROR(connection.Begin(sql::Isolation::kReadCommitted));
+  Transaction transaction(writer, connection);
+  transaction.together_ = true;
+  absl::Status status = body(transaction);
+  if (status.ok()) status = AppendEach(transaction, partners);
+  if (status.ok()) status = transaction.WriteGuards();
+  if (!status.ok()) {
+    connection.Rollback();
+    return status;
+  }
+  const absl::Status commit = Commit(partners.front().path.journal_, connection);
+  if (!commit.ok()) connection.Drop();
+  return commit;
 }
 
 // What changed nothing is stored too if it may be repeated: by then another may have changed what
@@ -267,19 +303,15 @@ absl::StatusOr<std::string> WritePath::Append(Transaction& transaction, const Ca
                                               absl::string_view answer) const {
   const std::string canonical = crypto::Canonical(
       MakeEntry(journal_.agency(), call, transaction.change_, transaction.upload_));
-  const auto or_null = [](absl::string_view text) {
-    return text.empty() ? sql::Value() : sql::Value(text);
-  };
   const std::string leaves =
       transaction.upload_ ? crypto::Canonical(transaction.change_) : std::string();
-  const std::string deltas =
-      transaction.deltas_.empty() ? std::string() : transaction.deltas_.Serialize();
+  const std::string deltas = SerializedOf(transaction.deltas_);
   const bool replayable = !key_.empty();
   ASSIGN_OR_RETURN(const int64_t id, transaction.connection_.InsertForId(
-                                         kAppend, {or_null(key_), or_null(fingerprint_),
+                                         kAppend, {OrNull(key_), OrNull(fingerprint_),
                                                    replayable ? sql::Value(answer) : sql::Value(),
                                                    canonical, crypto::LeafHash(canonical),
-                                                   or_null(leaves), or_null(deltas), call.start}));
+                                                   OrNull(leaves), OrNull(deltas), call.start}));
   if (!transaction.accessed_.empty()) {
     std::vector<sql::Value> accesses;
     for (const std::string& record : transaction.accessed_) {
@@ -289,6 +321,47 @@ absl::StatusOr<std::string> WritePath::Append(Transaction& transaction, const Ca
     RETURN_IF_ERROR(transaction.InsertRows(kAddAccesses, accesses));
   }
   return journal_.tokens.Make({Token::Kind::kEntry, id});
+}
+
+absl::Status WritePath::AppendEach(Transaction& transaction, absl::Span<Partner> partners) {
+  const v1::Change& change = transaction.change_;
+  const auto count = static_cast<int>(partners.size());
+  if (!transaction.accessed_.empty() || transaction.upload_ || !transaction.deltas_.empty() ||
+      change.resources_size() != count) {
+    return absl::InternalError("what is stored together does more than change a record each");
+  }
+  std::map<absl::string_view, int> changed;  // where among all
+  for (int i = 0; i < count; ++i) changed[change.resources(i).name()] = i;
+  std::vector<std::string> canonicals, digests, deltas;
+  for (const Partner& partner : partners) {
+    const auto at = changed.find(partner.record);
+    if (at == changed.end()) return absl::InternalError("it changes another record");
+    v1::Change own;
+    *own.add_resources() = change.resources(at->second);
+    canonicals.push_back(crypto::Canonical(
+        MakeEntry(partner.path.journal_.agency(), partner.call, own, std::nullopt)));
+    digests.push_back(crypto::LeafHash(canonicals.back()));
+    deltas.push_back(SerializedOf(transaction.of_each_[at->second]));
+  }
+  std::vector<sql::Value> entries, keys;
+  for (int i = 0; i < count; ++i) {
+    const Partner& partner = partners[i];
+    entries.insert(entries.end(),
+                   {partner.path.key_, partner.path.fingerprint_, partner.answer, canonicals[i],
+                    digests[i], sql::Value(), OrNull(deltas[i]), partner.call.start});
+    keys.emplace_back(partner.path.key_);
+  }
+  RETURN_IF_ERROR(transaction.InsertRows(kAppendEach, entries));
+  sql::PadList(keys);
+  const std::string text = absl::StrCat(kFindIds, sql::InList(keys.size()));
+  return transaction.session_.Each({"journal.find_ids", text}, keys, [&](const sql::Row& row) {
+    for (Partner& partner : partners) {
+      if (partner.path.key_ != row.Text(0)) continue;
+      partner.done.freshness =
+          partner.path.journal_.tokens.Make({Token::Kind::kEntry, row.Int64(1)});
+    }
+    return absl::OkStatus();
+  });
 }
 
 }  // namespace puente::journal

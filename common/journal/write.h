@@ -83,8 +83,8 @@ class Transaction {
     guards_.emplace(std::move(name), std::move(guard));
   }
 
-  // Says that a resource has a new state. `digest` is that of crypto::Canonical(resource without
-  // etag).
+  // Says that a resource has a new state, once deltas() say what it adds. `digest` is that of
+  // crypto::Canonical(resource without etag).
   void Changed(absl::string_view name, int64_t version, std::string digest);
   // Says that a resource is gone; `version` is the number of this last change.
   void Deleted(absl::string_view name, int64_t version);
@@ -111,6 +111,8 @@ class Transaction {
   std::set<std::string> accessed_;
   std::optional<std::string> upload_;
   Deltas deltas_;
+  bool together_ = false;                // several mutations' (WritePath::RunTogether)
+  std::vector<Deltas> of_each_;          // then: what was counted of each that is Changed()
   std::map<std::string, Guard> guards_;  // in the same order in every mutation
 };
 
@@ -157,6 +159,23 @@ class WritePath {
                                google::protobuf::Message& answer,
                                const std::function<absl::Status(Transaction&)>& body) const;
 
+  // One of several mutations that are stored in one transaction.
+  struct Partner {
+    const Call& call;
+    const WritePath& path;
+    std::string record = "";  // name of the one resource that it changes
+    std::string answer = "";  // what a replay gives back
+    Done done = {};           // once it is stored
+  };
+  // Whether it may be one: that it is stored, and what becomes of it can be looked up.
+  bool MayJoin() const { return mode_ == Mode::kStore && !key_.empty(); }
+  // Runs `body`, which does them all and says of each what it changes and answers, in one
+  // transaction, in which each has an entry of its own: for those that would wait for one another
+  // anyway. Once, and an error is one of all: nothing of them is stored, or it isn't known; each is
+  // then run by itself, which finds out. None of them may have personal fields.
+  static absl::Status RunTogether(sql::Session& session, absl::Span<Partner> partners,
+                                  const std::function<absl::Status(Transaction&)>& body);
+
   static std::string Key(const Call& call, absl::string_view request_id);
 
  private:
@@ -166,6 +185,7 @@ class WritePath {
   absl::StatusOr<Written<std::string>> Attempt(sql::Session& session, const Call& call,
                                                const Body& body, bool& committing) const;
   bool Enters(const Transaction& transaction) const;
+  static absl::Status AppendEach(Transaction& transaction, absl::Span<Partner> partners);
   absl::StatusOr<std::string> Append(Transaction& transaction, const Call& call,
                                      absl::string_view answer) const;
 

@@ -31,9 +31,9 @@ struct Reading {
 };
 
 // Calls body(row) for all rows of a query that goes on after its first columns, `keys` of them, and
-// is ordered by these; ends with the first error. Its values are the keys as (a > ? OR (a = ? AND b > ?)) wants them, the kind
-// of records, `more`, and how many rows at most: the database's library keeps all of an answer in
-// memory.
+// is ordered by these; ends with the first error. Its values are the keys as (a > ? OR (a = ? AND b
+// > ?)) wants them, the kind of records, `more`, and how many rows at most: the database's library
+// keeps all of an answer in memory.
 absl::Status EachOf(Reading& reading, const sql::Query& query, int keys,
                     std::vector<sql::Value> more,
                     absl::FunctionRef<absl::Status(const sql::Row&)> body);

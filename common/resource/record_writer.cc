@@ -394,6 +394,12 @@ absl::StatusOr<OwnerProof> RecordWriter::Create(const Call& call, journal::Trans
   return writer_->Create(call, tx, std::string(call.verb()), ids, record);
 }
 
+absl::Status RecordWriter::CreateTogether(journal::Transaction& tx,
+                                          const std::vector<std::vector<std::string>>& ids,
+                                          absl::Span<calls::Asked> asked) const {
+  return writer_->CreateTogether(tx, ids, asked);
+}
+
 absl::StatusOr<std::vector<RecordWriter::Written>> RecordWriter::Write(
     const Call& call, journal::Transaction& tx, absl::Span<const Message* const> records,
     const Fields& fields) const {

@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "common/calls/together.h"
 #include "common/context/call.h"
 #include "common/journal/write.h"
 #include "common/resource/spec.h"
@@ -67,6 +68,12 @@ class RecordWriter {
   absl::StatusOr<OwnerProof> Create(const Call& call, journal::Transaction& tx,
                                     const std::vector<std::string>& ids,
                                     google::protobuf::Message& record) const;
+
+  // The same of several callers' in one transaction: the answers are the records. What rests on
+  // other rows is asked for all at once, in nobody's name.
+  absl::Status CreateTogether(journal::Transaction& tx,
+                              const std::vector<std::vector<std::string>>& ids,
+                              absl::Span<calls::Asked> asked) const;
 
   // Creates each record that is not there, by the name that is set, and changes those that are
   // there in these fields, where they differ; where no method changes them, they are refused as

@@ -150,6 +150,35 @@ absl::StatusOr<OwnerProof> Writer::Create(const Call& call, journal::Transaction
   return proof;
 }
 
+absl::Status Writer::CreateTogether(journal::Transaction& tx, const std::vector<Ids>& ids,
+                                    absl::Span<calls::Asked> asked) const {
+  Call nobody;
+  nobody.method = asked.front().call.method;
+  nobody.start = asked.front().call.start;
+  nobody.deadline = asked.front().call.deadline;
+  const std::string verb(nobody.verb());
+  Found parents;
+  std::vector<Message*> fresh;
+  bool refused = false;
+  for (size_t i = 0; i < asked.size(); ++i) {
+    asked[i].outcome = BeginNew(asked[i].call, tx, verb, ids[i], asked[i].answer, parents);
+    refused |= !asked[i].outcome.ok();
+    fresh.push_back(&asked[i].answer);
+  }
+  if (refused) return absl::OkStatus();
+  std::vector<absl::Status> refusals(asked.size());
+  RETURN_IF_ERROR(PrepareNew(nobody, tx, verb, fresh, absl::MakeSpan(refusals)));
+  for (size_t i = 0; i < asked.size(); ++i) {
+    if (!refusals[i].ok()) asked[i].outcome = refusals[i];
+    refused |= !refusals[i].ok();
+  }
+  if (refused) return absl::OkStatus();
+  for (Message* one : fresh) RETURN_IF_ERROR(Seal(tx, *one));
+  RETURN_IF_ERROR(internal::CreateMany(nobody, tx, spec, ids, fresh));
+  for (const calls::Asked& one : asked) RETURN_IF_ERROR(LeaveOut(one.call, tx, one.answer));
+  return absl::OkStatus();
+}
+
 absl::StatusOr<OwnerProof> Writer::Update(const Call& call, journal::Transaction& tx,
                                           const std::string& verb, const Message& incoming,
                                           const FieldMask& mask, Message& after) const {

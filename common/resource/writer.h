@@ -56,6 +56,8 @@ struct Writer {
 
   absl::StatusOr<OwnerProof> Create(const Call& call, journal::Transaction& tx,
                                     const std::string& verb, const Ids& ids, Message& after) const;
+  absl::Status CreateTogether(journal::Transaction& tx, const std::vector<Ids>& ids,
+                              absl::Span<calls::Asked> asked) const;
   absl::StatusOr<OwnerProof> Update(const Call& call, journal::Transaction& tx,
                                     const std::string& verb, const Message& incoming,
                                     const FieldMask& mask, Message& after) const;

@@ -12,6 +12,7 @@ namespace {
 // A statement takes at most 65,535 parameters.
 constexpr size_t kMostParameters = 65'535;
 constexpr size_t kMostRows = 1024;
+constexpr size_t kFewRows = 8;  // of which each number has a statement of its own
 
 std::string Marks(size_t count) {
   std::string marks = "(";
@@ -27,7 +28,7 @@ absl::Status InsertRows(Connection& connection, const BulkInsert& insert,
   size_t rows = values.size() / insert.columns;
   const std::string row = Marks(insert.columns);
   while (rows > 0) {
-    const size_t slice = std::min(most, absl::bit_floor(rows));
+    const size_t slice = rows <= kFewRows ? rows : std::min(most, absl::bit_floor(rows));
     std::string text = absl::StrCat(insert.head, " ");
     for (size_t i = 0; i < slice; ++i) absl::StrAppend(&text, i == 0 ? "" : ", ", row);
     absl::StrAppend(&text, " ", insert.tail);

@@ -18,7 +18,8 @@ struct BulkInsert {
   absl::string_view tail = "";
 };
 
-// Inserts values.size() / columns rows, in slices whose sizes are powers of two.
+// Inserts values.size() / columns rows: eight at most in one statement, more in slices whose sizes
+// are powers of two, and what is left.
 absl::Status InsertRows(Connection& connection, const BulkInsert& insert,
                         absl::Span<const Value> values);
 

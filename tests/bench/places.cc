@@ -80,6 +80,7 @@ class School {
     if (hot.empty() && (place_.empty() || next_ % kSeats == 0)) Offer();
     economy::v1::ReserveTrainingPlaceRequest request;
     request.set_place_reservation_id(crypto::Uuid4());
+    request.set_request_id(crypto::Uuid4());  // as the gateway asks
     economy::v1::PlaceReservation& wanted = *request.mutable_place_reservation();
     wanted.set_training_place(hot.empty() ? place_ : hot);
     wanted.set_organization("organizations/" + id_);

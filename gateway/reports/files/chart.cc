@@ -74,6 +74,7 @@ ChartData DataOf(const View& view, const TableView& table, const Chart& chart, L
                  .dimension = dimension.title(language),
                  .measure = In(language, counted.title_es(), counted.title_en()),
                  .unit = AsFollowing(view.UnitName(counted.unit(), language)),
+                 .total_name = dimension.Name(std::string(kTotal), language),
                  .number = number};
   data.title = absl::StrCat(data.measure, language == Language::kSpanish ? ", por " : ", by ",
                             AsFollowing(data.dimension));
@@ -215,7 +216,8 @@ std::string Sentence(const ChartData& data, Language language) {
                          ? std::string(es ? "No se publica ninguna cifra." : "No figure is told.")
                          : Extremes(data, told, language);
   if (data.total != nullptr) {
-    absl::StrAppend(&text, es ? " El total: " : " In total: ", FigureWords(*data.total, language));
+    absl::StrAppend(&text,
+                    es ? " En conjunto: " : " Altogether: ", FigureWords(*data.total, language));
     if (IsTold(*data.total)) absl::StrAppend(&text, " ", data.unit);
     absl::StrAppend(&text, ".");
   }

@@ -25,8 +25,9 @@ struct ChartData {
   std::string measure;     // "Awards"
   std::string unit;        // "awards"
   std::vector<Point> points = {};
-  const Figure* total = nullptr;
-  int number = 0;  // of the page, for ids
+  const Figure* total = nullptr;  // of all together: a sum, or what else the measure is
+  std::string total_name;         // "Whole country"
+  int number = 0;                 // of the page, for ids
 };
 
 // A map of a dimension that has no state is drawn as bars.

@@ -9,41 +9,18 @@
 #include "common/names/state.h"
 #include "common/names/text.h"
 #include "gateway/reports/files/chart.h"
+#include "gateway/reports/files/scale.h"
 #include "gateway/reports/files/words.h"
 
 namespace puente::gateway::reports {
 namespace {
 
 constexpr size_t kManyBars = 12;
+constexpr size_t kManyPoints = 24;
 constexpr int kClasses = 5;
 
 std::string Percent(double part) { return absl::StrFormat("%.2f%%", part * 100); }
 std::string Pixels(int pixels) { return absl::StrCat(pixels); }
-
-// From 0 in round steps, three to five of them.
-struct Scale {
-  uint64_t step = 1;
-  uint64_t top = 1;
-
-  explicit Scale(int64_t highest) {
-    const auto most = static_cast<uint64_t>(std::max<int64_t>(highest, 1));
-    const uint64_t quarter = (most + 3) / 4;
-    uint64_t power = 1;
-    for (int i = 0;; ++i) {
-      static constexpr uint64_t kRound[] = {1, 2, 5};
-      step = kRound[i % 3] * power;
-      if (step >= quarter) break;
-      if (i % 3 == 2) power *= 10;
-    }
-    top = (most + step - 1) / step * step;
-  }
-  double Part(int64_t value) const {
-    return static_cast<double>(std::max<int64_t>(value, 0)) / static_cast<double>(top);
-  }
-  double Part(uint64_t tick) const { return static_cast<double>(tick) / static_cast<double>(top); }
-  // Wide labels stand at both ends alone.
-  bool IsLabelled(uint64_t tick) const { return top < 100000 || tick == 0 || tick == top; }
-};
 
 class Drawing {
  public:
@@ -156,7 +133,7 @@ class Drawing {
       const Point& point = data_.points[i];
       const int top = row * static_cast<int>(i);
       const std::string y = Pixels(top + above), value_y = Pixels(top + above + bar - 3);
-      if (!beside) Text("name", "0", Pixels(top + 14), point.name);
+      if (!beside) AddName(point.name, Pixels(top + 14));
       if (IsTold(*point.figure)) {
         const std::string width = Percent(scale.Part(point.figure->value()));
         Rect(point.is_special ? "bar other" : "bar", "0", y, width, Pixels(bar));
@@ -167,6 +144,14 @@ class Drawing {
       }
     }
     html_.Close().Close();
+  }
+
+  // Above a bar, shortened where it is longer than a page is wide; the table has it whole.
+  void AddName(const std::string& name, const std::string& y) {
+    constexpr size_t kTelephone = 46, kPage = 96;
+    if (CodePoints(name) <= kTelephone) return Text("name", "0", y, name);
+    Text("name narrow", "0", y, Shortened(name, kTelephone));
+    Text("name minor", "0", y, Shortened(name, kPage));
   }
 
   // What stands where there is no value: hatched, empty with a broken line, or nothing.
@@ -187,28 +172,38 @@ class Drawing {
       if (!point.is_special) points.push_back(&point);
     }
     const Scale scale(Highest());
+    const auto tick_text = [&](uint64_t tick) {
+      const auto value = static_cast<int64_t>(tick);
+      return scale.top < 1000000 ? Grouped(value) : Short(value);
+    };
+    // Labels of the scale stand left of the first point, on a telephone too.
+    const double left = 0.05 + 0.019 * static_cast<double>(tick_text(scale.top).size());
     const auto x = [&](size_t i) {
-      return points.size() < 2
-                 ? 0.5
-                 : 0.16 + 0.75 * static_cast<double>(i) / static_cast<double>(points.size() - 1);
+      return points.size() < 2 ? 0.5
+                               : left + (0.92 - left) * static_cast<double>(i) /
+                                            static_cast<double>(points.size() - 1);
     };
     const auto y = [&](double part) { return kBottom - static_cast<int>(part * kPlot + 0.5); };
     Open("lines", kBottom + 30);
     for (uint64_t tick = 0; tick <= scale.top; tick += scale.step) {
       const int at = y(scale.Part(tick));
       Line(tick == 0 ? "base" : "grid", "0", Pixels(at), "100%", Pixels(at));
-      Text("tick from", "0", Pixels(at - 4), Grouped(static_cast<int64_t>(tick)));
+      Text("tick from", "0", Pixels(at - 4), tick_text(tick));
     }
-    const size_t every = (points.size() + 5) / 6;
+    // Counted from the last, which is what is looked at most: up to eight, on a telephone half of
+    // them.
+    const size_t every = (points.size() + 7) / 8;
+    const double band = std::min(0.04, 0.8 * (0.92 - left) / static_cast<double>(points.size()));
     const Point* before = nullptr;
     for (size_t i = 0; i < points.size(); before = points[i++]) {
       const Point& point = *points[i];
-      // Counted from the last, which is what is looked at most.
-      if ((points.size() - 1 - i) % every == 0) {
-        Text("tick", Percent(x(i)), Pixels(kBottom + 18), point.name);
+      if (const size_t back = points.size() - 1 - i; back % every == 0) {
+        Text(points.size() <= 4 || back % (2 * every) == 0 ? "tick" : "tick minor", Percent(x(i)),
+             Pixels(kBottom + 18), point.name);
       }
       if (!IsTold(*point.figure)) {
-        AddMark(*point.figure, Percent(x(i) - 0.02), Pixels(kTop), "4%", Pixels(kPlot));
+        AddMark(*point.figure, Percent(x(i) - band / 2), Pixels(kTop), Percent(band),
+                Pixels(kPlot));
         continue;
       }
       if (before != nullptr && IsTold(*before->figure)) {
@@ -221,10 +216,28 @@ class Drawing {
       const Point& point = *points[i];
       if (!IsTold(*point.figure)) continue;
       const int at = y(scale.Part(point.figure->value()));
-      html_
-          .Open("circle", {{"class", "dot"}, {"cx", Percent(x(i))}, {"cy", Pixels(at)}, {"r", "4"}})
-          .Close();
-      if (values[i] != nullptr) Text(values[i], Percent(x(i)), Pixels(at - 10), Words(point));
+      // Of many points those alone that have a value, or no neighbour to which a line leads.
+      const auto told = [&](size_t at) {
+        return at < points.size() && IsTold(*points[at]->figure);
+      };
+      if (points.size() <= kManyPoints || values[i] != nullptr || (!told(i - 1) && !told(i + 1))) {
+        html_
+            .Open("circle",
+                  {{"class", "dot"}, {"cx", Percent(x(i))}, {"cy", Pixels(at)}, {"r", "4"}})
+            .Close();
+      }
+      // The first value stays off the scale, the last on the page.
+      const bool is_first = i == 0, is_last = i > 0 && i + 1 == points.size();
+      if (values[i] != nullptr) {
+        Text(absl::StrCat(values[i], is_first  ? " from"
+                                     : is_last ? " to"
+                                               : "")
+                 .c_str(),
+             Percent(x(i)), Pixels(at - 10), Words(point),
+             is_first  ? -8
+             : is_last ? 24
+                       : 0);
+      }
     }
     html_.Close();
   }
@@ -297,19 +310,6 @@ class Drawing {
     Text(absl::StrCat("state ", ground).c_str(), "50%", value.empty() ? "58%" : "38%",
          tile.short_name);
     if (!value.empty()) Text(absl::StrCat("value ", ground).c_str(), "50%", "80%", value);
-  }
-
-  // As much of a value as fits into a tile: "1,234", "56k", "1.2M".
-  static std::string Short(int64_t value) {
-    if (value < 10000) return Grouped(value);
-    const auto in = [&](int64_t unit, const char* suffix) {
-      const int64_t tenths = value / (unit / 10);
-      if (tenths >= 100) return absl::StrCat(Grouped(tenths / 10), suffix);
-      return absl::StrCat(tenths / 10, ".", tenths % 10, suffix);
-    };
-    if (value < 1000000) return in(1000, "k");
-    if (value < 1000000000) return in(1000000, "M");
-    return in(1000000000, "G");
   }
 
   // Classes of about as many states each, so that one large state does not leave all others alike.

@@ -222,7 +222,7 @@ class PageWriter {
     }
     html_.Close();
     if (data.total != nullptr) {
-      html_.Open("tfoot").Open("tr").Leaf("th", {{"scope", "row"}}, "Total");
+      html_.Open("tfoot").Open("tr").Leaf("th", {{"scope", "row"}}, data.total_name);
       AddFigure(*data.total);
       html_.Close().Close();
     }

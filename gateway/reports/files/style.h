@@ -56,6 +56,8 @@ svg .tick.to{text-anchor:end}
 svg .value{font-weight:600;font-variant-numeric:tabular-nums}
 svg .value.mark{font-weight:400;fill:var(--soft)}
 svg .value.over{text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:4px;stroke-linejoin:round}
+svg .value.over.from{text-anchor:start}
+svg .value.over.to{text-anchor:end}
 .minor{display:none}
 svg .name{paint-order:stroke;stroke:#fff;stroke-width:4px;stroke-linejoin:round}
 .line{stroke:var(--bar);stroke-width:2.5;stroke-linecap:round}
@@ -111,6 +113,7 @@ color:var(--soft)}
 .tiles{height:420px}
 .tiles text{font-size:13.5px}
 .minor{display:inline}
+.narrow{display:none}
 }
 @media print{
 @page{size:A4;margin:16mm 15mm}
@@ -129,6 +132,7 @@ a{color:inherit}
 .tiles{height:330px}
 .tiles text{font-size:11px}
 .minor{display:inline}
+.narrow{display:none}
 }
 )css";
 

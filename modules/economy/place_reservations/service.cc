@@ -1,5 +1,7 @@
 #include "modules/economy/place_reservations/service.h"
 
+#include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,65 +53,113 @@ absl::Status CheckOpen(const Call& call, const v1::TrainingPlace& place) {
                               {v1::TRAINING_PLACE_STATE_OPEN});
 }
 
-absl::Status CheckCap(journal::Transaction& tx, const std::string& organization,
-                      const store::Found& found) {
-  if (found.held < found.held_most) return absl::OkStatus();
+using Places = std::map<std::string, v1::TrainingPlace>;
+
+// The places of these. Whoever changes one guards it first, and so sees these
+// reservations, or has them run again.
+absl::StatusOr<Places> GuardPlaces(journal::Transaction& tx,
+                                   absl::Span<Reservation* const> reservations) {
+  std::set<std::string> names;
+  for (const Reservation* one : reservations) names.insert(one->training_place());
+  ASSIGN_OR_RETURN(Places places,
+                   resource::FindMany(tx, TrainingPlaces(),
+                                      std::vector<std::string>(names.begin(), names.end())));
+  for (const auto& [name, place] : places) {
+    resource::internal::GuardAsRead(tx, TrainingPlaces(), place);
+  }
+  return places;
+}
+
+absl::Status CheckPlace(const Call& call, const Places& places, const Reservation& reservation) {
+  constexpr char kField[] = "place_reservation.training_place";
+  const auto place = places.find(reservation.training_place());
+  if (place == places.end()) return TrainingPlaces().NotFound(reservation.training_place(), kField);
+  RETURN_IF_ERROR(CheckOpen(call, place->second));
+  return InvalidFields(CheckStay(reservation, place->second, LegalDay(call.start)));
+}
+
+absl::Status CheckCap(journal::Transaction& tx, const std::string& organization, int64_t held,
+                      int most) {
+  if (held < most) return absl::OkStatus();
   ASSIGN_OR_RETURN(const absl::Time first, store::FirstExpiry(tx, organization));
-  return Error(error::kReservationsTooMany, "organization"_is(organization),
-               "most"_is(found.held_most),
+  return Error(error::kReservationsTooMany, "organization"_is(organization), "most"_is(most),
                "free_time"_is(absl::FormatTime(absl::RFC3339_sec, first, absl::UTCTimeZone())));
 }
 
-// What rests on the place. Whoever changes it guards it first, and so sees this reservation, or has
-// it run again.
-absl::StatusOr<v1::TrainingPlace> CheckPlace(const Call& call, journal::Transaction& tx,
-                                             const Reservation& reservation) {
-  ASSIGN_OR_RETURN(v1::TrainingPlace place,
-                   resource::Guard(tx, TrainingPlaces(), reservation.training_place(),
-                                   "place_reservation.training_place"));
-  RETURN_IF_ERROR(CheckOpen(call, place));
-  RETURN_IF_ERROR(InvalidFields(CheckStay(reservation, place, LegalDay(call.start))));
-  return place;
+// The learner's reservation at one of these days; "" if there is none.
+std::string PlacedThen(const store::Found& found, const Reservation& reservation) {
+  const auto stays = found.stays.find(reservation.learner());
+  if (stays == found.stays.end()) return "";
+  const absl::CivilDay first = ToCivilDay(reservation.start_date()),
+                       last = ToCivilDay(reservation.end_date());
+  for (const store::Found::Stay& stay : stays->second) {
+    if (stay.first <= last && first <= stay.last) return stay.reservation;
+  }
+  return "";
 }
 
-// What rests on the company, the seats and the organization's other reservations. Learners are one
-// organization's own, so that nobody is told of another's reservation.
-absl::Status CheckOthers(const Call& call, journal::Transaction& tx, const v1::TrainingPlace& place,
-                         Reservation& reservation) {
-  RETURN_IF_ERROR(store::GuardReserving(tx, reservation.organization()));
-  ASSIGN_OR_RETURN(const store::Found found, store::ReadFor(tx, reservation, LegalDay(call.start)));
-  *reservation.mutable_expire_time() = ToProto(call.start + absl::Hours(found.hold_hours));
-  if (!absl::c_linear_search(kInRegister, found.company)) {
+// What rests on the company, the seats and the organization's other reservations, and is so for the
+// next one when this has been taken. Learners are one organization's own, so that nobody is told of
+// another's reservation. True if the company is to get to know the learner.
+absl::StatusOr<bool> Take(const Call& call, journal::Transaction& tx, const Places& places,
+                          store::Found& found, Reservation& reservation) {
+  const std::string& place = reservation.training_place();
+  const auto& rule = found.rules[reservation.organization()];
+  if (!absl::c_linear_search(kInRegister, found.companies[reservation.company()])) {
     RETURN_IF_ERROR(CheckInRegister(call, tx, reservation.company()));
   }
-  RETURN_IF_ERROR(CheckCap(tx, reservation.organization(), found));
-  if (!found.placed.empty()) {
+  int64_t& held = found.held[reservation.organization()];
+  RETURN_IF_ERROR(CheckCap(tx, reservation.organization(), held, rule.held_most));
+  if (const std::string placed = PlacedThen(found, reservation); !placed.empty()) {
     return Error(error::kLearnerPlaced, "learner"_is(reservation.learner()),
-                 "reservation"_is(found.placed));
+                 "reservation"_is(placed));
   }
-  if (found.free <= 0) {
-    return Error(error::kPlacesTaken, "name"_is(place.name()), "seat_count"_is(place.seat_count()));
+  int64_t& free = found.free[place];
+  if (free <= 0) {
+    return Error(error::kPlacesTaken, "name"_is(place),
+                 "seat_count"_is(places.at(place).seat_count()));
   }
-  reservation.set_company_learner(found.company_learner);
-  if (!found.company_learner.empty()) return absl::OkStatus();
-  reservation.set_company_learner(crypto::Uuid4());
-  return store::Know(tx, reservation);
-}
-
-absl::Status Reserve(const Call& call, journal::Transaction& tx, Reservation& reservation) {
-  RETURN_IF_ERROR(InvalidFields(CheckLearner(reservation)));
-  ASSIGN_OR_RETURN(const v1::TrainingPlace place, CheckPlace(call, tx, reservation));
-  reservation.set_company(CompanyOfPlace(place.name()));
-  RETURN_IF_ERROR(CheckOthers(call, tx, place, reservation));
-  TakeSeat(tx, reservation);
+  *reservation.mutable_expire_time() = ToProto(call.start + absl::Hours(rule.hold_hours));
   reservation.set_state(v1::PLACE_RESERVATION_STATE_HELD);
-  return Expiry().Await(tx, reservation);
+  std::string& pseudonym = found.pseudonyms[{reservation.company(), reservation.learner()}];
+  const bool unknown = pseudonym.empty();
+  if (unknown) pseudonym = crypto::Uuid4();
+  reservation.set_company_learner(pseudonym);
+  ++held;
+  --free;
+  found.stays[reservation.learner()].push_back({reservation.name(),
+                                                ToCivilDay(reservation.start_date()),
+                                                ToCivilDay(reservation.end_date())});
+  return unknown;
 }
 
 absl::Status PrepareNew(const Call& call, journal::Transaction& tx,
                         absl::Span<Reservation* const> fresh, absl::Span<absl::Status> refusals) {
-  for (size_t i = 0; i < fresh.size(); ++i) refusals[i] = Reserve(call, tx, *fresh[i]);
-  return absl::OkStatus();
+  ASSIGN_OR_RETURN(const Places places, GuardPlaces(tx, fresh));
+  std::vector<Reservation*> sound;
+  std::vector<absl::Status*> outcomes;
+  for (size_t i = 0; i < fresh.size(); ++i) {
+    refusals[i] = InvalidFields(CheckLearner(*fresh[i]));
+    if (refusals[i].ok()) refusals[i] = CheckPlace(call, places, *fresh[i]);
+    if (!refusals[i].ok()) continue;
+    fresh[i]->set_company(CompanyOfPlace(fresh[i]->training_place()));
+    sound.push_back(fresh[i]);
+    outcomes.push_back(&refusals[i]);
+  }
+  if (sound.empty()) return absl::OkStatus();
+  RETURN_IF_ERROR(store::GuardReserving(tx, sound));
+  ASSIGN_OR_RETURN(store::Found found, store::ReadFor(tx, sound, LegalDay(call.start)));
+  std::vector<Reservation*> taken, unknown;
+  for (size_t i = 0; i < sound.size(); ++i) {
+    const absl::StatusOr<bool> took = Take(call, tx, places, found, *sound[i]);
+    *outcomes[i] = took.status();
+    if (!took.ok()) continue;
+    taken.push_back(sound[i]);
+    if (*took) unknown.push_back(sound[i]);
+  }
+  RETURN_IF_ERROR(store::Know(tx, unknown));
+  TakeSeats(tx, taken);
+  return Expiry().AwaitNew(tx, std::vector<const Reservation*>(taken.begin(), taken.end()));
 }
 
 absl::Status ConfirmPlaceReservation(const Call& call, journal::Transaction& tx,
@@ -154,14 +204,29 @@ absl::Status BreakOffPlaceReservation(const Call& call, journal::Transaction& tx
   return Move(tx, before.state(), after);
 }
 
+resource::Ids Begin(const v1::ReserveTrainingPlaceRequest& request, Reservation& reserved) {
+  resource::Ids ids = {request.place_reservation_id()};
+  reserved = request.place_reservation();
+  reserved.set_name(PlaceReservations().pattern().Format(ids));
+  return ids;
+}
+
 absl::StatusOr<OwnerProof> ReserveTrainingPlace(const Call& call, journal::Transaction& tx,
                                                 const v1::ReserveTrainingPlaceRequest& request,
                                                 Reservation& reserved,
                                                 const resource::RecordWriter& writer) {
-  const resource::Ids ids = {request.place_reservation_id()};
-  reserved = request.place_reservation();
-  reserved.set_name(PlaceReservations().pattern().Format(ids));
-  return writer.Create(call, tx, ids, reserved);
+  return writer.Create(call, tx, Begin(request, reserved), reserved);
+}
+
+// What many want at once, such as the seats of one place.
+absl::Status ReserveTogether(journal::Transaction& tx, absl::Span<calls::Asked> asked,
+                             const resource::RecordWriter& writer) {
+  std::vector<resource::Ids> ids;
+  for (const calls::Asked& one : asked) {
+    ids.push_back(Begin(static_cast<const v1::ReserveTrainingPlaceRequest&>(one.request),
+                        static_cast<Reservation&>(one.answer)));
+  }
+  return writer.CreateTogether(tx, ids, asked);
 }
 
 absl::StatusOr<v1::FindPlaceNoticesResponse> FindPlaceNotices(const Call&, sql::Session& session,
@@ -204,7 +269,7 @@ ServedPlaceReservations::ServedPlaceReservations(calls::Host& host, due::Schedul
     : writer_(Serve(host)) {
   due.Handle(Expiry().kind, Expiry().Work());
   calls::Service& service = host.Serve<v1::PlaceReservationService>();
-  service.MutateOwned<&ReserveTrainingPlace>(writer_);
+  service.MutateOwnedTogether<&ReserveTrainingPlace, &ReserveTogether>(writer_);
   service.Read<&FindPlaceNotices>();
   service.Read<&ForgetPlaceNotices>(host);
 }

@@ -1,6 +1,7 @@
 // What reservations rest on besides their places.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,33 +11,44 @@
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "common/journal/write.h"
 #include "puente/economy/v1/company.pb.h"
 #include "puente/economy/v1/place_reservation.pb.h"
 
 namespace puente::economy::store {
 
-// Has other new reservations of an organization wait until this is stored.
-absl::Status GuardReserving(journal::Transaction& tx, const std::string& organization);
+using Reservations = absl::Span<v1::PlaceReservation* const>;
 
-// What a new reservation finds, once its organization is guarded.
+// Has other new reservations of these organizations wait until these are stored.
+absl::Status GuardReserving(journal::Transaction& tx, Reservations reservations);
+
+// What new reservations find, once their organizations are guarded.
 struct Found {
-  v1::CompanyState company = v1::COMPANY_STATE_UNSPECIFIED;  // of the company of the place
-  int64_t held = 0;                                          // by the organization
-  std::string placed;           // the learner's reservation at these days; "" if there is none
-  std::string company_learner;  // what the company knows the learner by; "" for nothing
-  int held_most = 0, hold_hours = 0;  // by the place rule of the day
-  int64_t free = 0;                   // seats of the place
+  struct Stay {
+    std::string reservation;  // its name
+    absl::CivilDay first, last;
+  };
+  struct Rule {
+    int held_most = 0, hold_hours = 0;
+  };
+  std::map<std::string, v1::CompanyState> companies;
+  std::map<std::string, int64_t> held;             // by organization; none where it holds nothing
+  std::map<std::string, Rule> rules;               // by organization, of the day
+  std::map<std::string, std::vector<Stay>> stays;  // that have a seat, by learner
+  // What a company knows a learner by; none where it knows him not.
+  std::map<std::pair<std::string, std::string>, std::string> pseudonyms;
+  std::map<std::string, int64_t> free;  // seats, by place
 };
 // In one statement: who reserves waits for as few as may be.
-absl::StatusOr<Found> ReadFor(sql::Session& session, const v1::PlaceReservation& reservation,
+absl::StatusOr<Found> ReadFor(sql::Session& session, Reservations reservations,
                               absl::CivilDay today);
 
 // When the first that an organization holds is given back.
 absl::StatusOr<absl::Time> FirstExpiry(sql::Session& session, const std::string& organization);
 
-// Has a company know a learner by this.
-absl::Status Know(journal::Transaction& tx, const v1::PlaceReservation& reservation);
+// Has companies know learners by what these reservations say.
+absl::Status Know(journal::Transaction& tx, Reservations reservations);
 
 // Has Education be told that a reservation is in the state in which it is stored now.
 absl::Status Notice(journal::Transaction& tx, const v1::PlaceReservation& reservation);

@@ -1,7 +1,7 @@
 #include "modules/economy/training_places/search.h"
 
 #include <algorithm>
-#include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,12 +37,19 @@ constexpr absl::string_view kFrom =
     " AND start_date <= ? AND start_date >= ?"
     " AND (start_date > ? OR company > ? OR company = ? AND id > ?)"
     " ORDER BY start_date, company, id LIMIT ?";
-constexpr absl::string_view kSelect =
-    "SELECT STRAIGHT_JOIN company, id, start_date, offered - held - confirmed - started"
+// The rows by which places are found, and of those with enough seats the places, in one statement.
+constexpr absl::string_view kFound =
+    ", _found_company, _found_id, _found_start, _found_free FROM"
+    " (SELECT STRAIGHT_JOIN company AS _found_company, id AS _found_id,"
+    " start_date AS _found_start, offered - held - confirmed - started AS _found_free"
     " FROM training_place_search FORCE INDEX (";
 constexpr absl::string_view kSeats =
     ") JOIN training_place_seats"
     " ON training_place = CONCAT('companies/', company, '/trainingPlaces/', id) WHERE skill = ?";
+constexpr absl::string_view kPlaces =
+    ") found LEFT JOIN training_place FORCE INDEX (PRIMARY)"
+    " ON company = _found_company AND id = _found_id AND _found_free >= ?"
+    " ORDER BY _found_start, _found_company, _found_id";
 
 // So many rows are looked at for a page, so that what it costs is bounded whatever is in the way.
 constexpr int kMostLookedAt = 1'000;
@@ -108,10 +115,12 @@ class Finder {
     cursor.skill = skill;
   }
 
-  // A row by which a place is found, and how many of its seats are free.
+  // A row by which a place is found, how many of its seats are free, and the place if these are
+  // enough.
   struct Row {
     Cursor at;
     int free = 0;
+    std::optional<v1::TrainingPlace> place = {};
   };
 
   // Whether the whole range was looked at.
@@ -120,7 +129,7 @@ class Finder {
       const int most = std::min(std::max(left_, kFewLookedAt), to_look_at_);
       ASSIGN_OR_RETURN(const std::vector<Row> rows, Scan(cursor, most));
       if (rows.empty()) return true;
-      RETURN_IF_ERROR(Take(rows, cursor));
+      Take(rows, cursor);
       const Cursor& last = rows.back().at;
       if (std::ssize(rows) < most && cursor.company == last.company && cursor.id == last.id) {
         return true;
@@ -145,35 +154,30 @@ class Finder {
       index = "by_skill";
     }
     values.insert(values.end(), {last_begin_, from.start_date, from.start_date, from.company,
-                                 from.company, from.id, most});
-    const std::string text = absl::StrCat(kSelect, index, kSeats, where, kFrom);
+                                 from.company, from.id, most, std::max(profile_.seat_count(), 1)});
+    const resource::Spec& spec = TrainingPlaces();
+    const size_t at = spec.select_width();
+    const std::string text =
+        absl::StrCat(spec.select(), kFound, index, kSeats, where, kFrom, kPlaces);
     std::vector<Row> rows;
-    RETURN_IF_ERROR(
-        session_.Each({"economy.place_search.find", text}, values, [&](const sql::Row& row) {
-          rows.push_back({{from.nearness, from.skill, row.Text(2), row.Text(0), row.Text(1)},
-                          static_cast<int>(row.Int64(3))});
-          return absl::OkStatus();
+    RETURN_IF_ERROR(session_.EachInto(
+        {"economy.place_search.find", text}, values, &spec.type(), [&](const sql::Row& row) {
+          Row& one = rows.emplace_back(
+              Row{{from.nearness, from.skill, row.Text(at + 2), row.Text(at), row.Text(at + 1)},
+                  static_cast<int>(row.Int64(at + 3))});
+          return row.IsNull(0) ? absl::OkStatus() : spec.Read(row, one.place.emplace());
         }));
     return rows;
   }
 
   // Those of the rows that fit, until the page is full; `cursor` comes to the last one looked at.
-  // Their places are read a moment after their seats: what changes meanwhile is seen where a seat
-  // is reserved.
-  absl::Status Take(const std::vector<Row>& rows, Cursor& cursor) {
-    std::vector<std::string> names;
-    for (const Row& row : rows) {
-      if (HasSeats(row)) names.push_back(NameOf(row.at));
-    }
-    ASSIGN_OR_RETURN(const auto places, resource::FindMany(session_, TrainingPlaces(), names));
+  void Take(const std::vector<Row>& rows, Cursor& cursor) {
     for (const Row& row : rows) {
       if (left_ == 0) break;
       cursor = row.at;
       --to_look_at_;
-      const auto place = places.find(NameOf(row.at));
-      if (place != places.end()) Consider(place->second, row);
+      if (row.place) Consider(*row.place, row);
     }
-    return absl::OkStatus();
   }
 
   void Consider(const v1::TrainingPlace& place, const Row& row) {
@@ -187,12 +191,6 @@ class Finder {
     if (MayBeToldFree(call_, place.name())) match.set_free(row.free);
     matches_.push_back(std::move(match));
     --left_;
-  }
-
-  bool HasSeats(const Row& row) const { return std::max(profile_.seat_count(), 1) <= row.free; }
-
-  static std::string NameOf(const Cursor& at) {
-    return TrainingPlaces().pattern().Format({at.company, at.id});
   }
 
   const Call& call_;

@@ -19,9 +19,10 @@ constexpr sql::BulkInsert kOffer{
 constexpr sql::Query kChange{"economy.seats.change",
                              "UPDATE training_place_seats SET offered = ?"
                              " WHERE training_place = ? AND held + confirmed + started <= ?"};
-constexpr sql::Query kTake{"economy.seats.take",
-                           "UPDATE training_place_seats SET held = held + 1"
-                           " WHERE training_place = ? AND held + confirmed + started < offered"};
+constexpr sql::Query kTake{
+    "economy.seats.take",
+    "UPDATE training_place_seats SET held = held + ?"
+    " WHERE training_place = ? AND held + confirmed + started + ? <= offered"};
 constexpr sql::Query kMove{
     "economy.seats.move",
     "UPDATE training_place_seats SET held = held + ?, confirmed = confirmed + ?,"
@@ -78,8 +79,12 @@ absl::Status ChangeSeats(journal::Transaction& tx, const v1::TrainingPlace& afte
   return changed == 1 ? absl::OkStatus() : Missing();
 }
 
-void TakeSeat(journal::Transaction& tx, const v1::PlaceReservation& reservation) {
-  tx.AddGuard(SeatOf(reservation), {0, kTake, {std::string(reservation.training_place())}});
+void TakeSeats(journal::Transaction& tx, absl::Span<v1::PlaceReservation* const> reservations) {
+  std::map<std::string, int> wanted;
+  for (const auto* one : reservations) ++wanted[one->training_place()];
+  for (const auto& [place, count] : wanted) {
+    tx.AddGuard(absl::StrCat(place, "/"), {0, kTake, {count, std::string(place), count}});
+  }
 }
 
 void MoveSeat(journal::Transaction& tx, v1::PlaceReservationState from,

@@ -28,9 +28,9 @@ absl::Status OfferSeats(journal::Transaction& tx,
 absl::Status ChangeSeats(journal::Transaction& tx, const v1::TrainingPlace& after);
 
 // Both right before COMMIT, after the guard of the place, so that one that many want is locked for
-// as long as that takes, and not for all that a reservation rests on. Takes a seat for a new
-// reservation. If none is free by then, the mutation runs again, and finds that.
-void TakeSeat(journal::Transaction& tx, const v1::PlaceReservation& reservation);
+// as long as that takes, and not for all that a reservation rests on. Takes a seat for each new
+// reservation. If too few are free by then, the mutation runs again, and finds that.
+void TakeSeats(journal::Transaction& tx, absl::Span<v1::PlaceReservation* const> reservations);
 // Has the seats of its place say that a reservation has come from a state into the one that it has.
 void MoveSeat(journal::Transaction& tx, v1::PlaceReservationState from,
               const v1::PlaceReservation& after);

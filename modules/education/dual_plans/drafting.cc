@@ -148,19 +148,48 @@ absl::Status CheckSeat(sql::Session& session, const v1::DualPlan& plan) {
   return InvalidFields(CheckStay(plan, seat));
 }
 
+// Whether two learners, each of its own school, are one person.
+absl::StatusOr<bool> ArePerson(sql::Session& session, const std::string& one,
+                               const std::string& other) {
+  if (one == other) return true;
+  ASSIGN_OR_RETURN(const v1::Learner first, resource::Get(session, Learners(), one));
+  ASSIGN_OR_RETURN(const v1::Learner second, resource::Get(session, Learners(), other));
+  return !first.person().empty() && first.person() == second.person();
+}
+
+// The plan that this one follows: of the same learner or, where the school is another, of the same
+// person, whose word it is by confirming this one. A school is not told of another's plan whether
+// it is there, unless it is this person's.
+absl::StatusOr<v1::DualPlan> Earlier(const Call& call, journal::Transaction& tx,
+                                     const v1::DualPlan& plan) {
+  const bool own = OrganizationOf(plan.follows()) == OrganizationOf(plan.name());
+  const absl::Status of_another = InvalidFields({Against(rule::kPlanOfAnother).At(kFollowsField)});
+  absl::StatusOr<v1::DualPlan> earlier =
+      resource::GuardFirst(tx, DualPlans(), plan.follows(), kFollowsField);
+  if (absl::IsNotFound(earlier.status()) && !own) return of_another;
+  RETURN_IF_ERROR(earlier.status());
+  if (own && earlier->learner() != plan.learner()) return of_another;
+  ASSIGN_OR_RETURN(const bool same, ArePerson(tx, earlier->learner(), plan.learner()));
+  if (!same || earlier->microcredential_version() != plan.microcredential_version()) {
+    return of_another;
+  }
+  RETURN_IF_ERROR(CheckIn(call, DualPlans(), *earlier, v1::DUAL_PLAN_STATE_ENDED));
+  const auto last = LastDayOf(*earlier);
+  if (!own && last && ToCivilDay(plan.begin_date()) <= *last &&
+      ToCivilDay(earlier->begin_date()) <= ToCivilDay(plan.end_date())) {
+    return Error(error::kDualPlanOverlaps, "other"_is(earlier->name()),
+                 "field"_is("dual_plan.begin_date"));
+  }
+  return earlier;
+}
+
 // Carries the minutes along that count in the plans that this one follows, at most as many as it
 // plans: of an outcome that the last of them has not, from the last that has. Nothing more is
 // confirmed there once this is stored.
 absl::Status Carry(const Call& call, journal::Transaction& tx, v1::DualPlan& plan) {
   for (v1::DualOutcome& one : *plan.mutable_outcomes()) one.clear_carried_minutes();
   if (plan.follows().empty()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const v1::DualPlan earlier,
-                   resource::GuardFirst(tx, DualPlans(), plan.follows(), kFollowsField));
-  if (earlier.learner() != plan.learner() ||
-      earlier.microcredential_version() != plan.microcredential_version()) {
-    return InvalidFields({Against(rule::kPlanOfAnother).At(kFollowsField)});
-  }
-  RETURN_IF_ERROR(CheckIn(call, DualPlans(), earlier, v1::DUAL_PLAN_STATE_ENDED));
+  ASSIGN_OR_RETURN(const v1::DualPlan earlier, Earlier(call, tx, plan));
   if (!earlier.followed_by().empty() && earlier.followed_by() != plan.name()) {
     return Error(error::kDualPlanFollowed, "name"_is(earlier.name()), "field"_is(kFollowsField));
   }

@@ -77,7 +77,6 @@ std::vector<Violation> CheckNewPlan(const v1::DualPlan& plan) {
   };
   check(plan.learner(), "dual_plan.learner");
   check(plan.enrolment(), "dual_plan.enrolment");
-  check(plan.follows(), "dual_plan.follows");
   Append(CheckIdOf(plan.learner(), "dual_plan.learner"), violations);
   return violations;
 }

@@ -138,10 +138,10 @@ class Releasing : public ::testing::Test {
   void AddStays(int first, int count, int state = 3) {
     std::vector<std::string> stays;
     for (int i = first; i < first + count; ++i) {
-      stays.push_back(absl::StrCat("(UUID(), 1, ", state, ", 'organizations/a', 'organizations/a/learners/r",
-                                   i,
-                                   "', 'companies/c/trainingPlaces/p', 'companies/c', '2025-01-06',"
-                                   " '2025-03-06', 1, '2000-2004', '09', 'test', 1, NOW(6), NOW(6))"));
+      stays.push_back(
+          absl::StrCat("(UUID(), 1, ", state, ", 'organizations/a', 'organizations/a/learners/r", i,
+                       "', 'companies/c/trainingPlaces/p', 'companies/c', '2025-01-06',"
+                       " '2025-03-06', 1, '2000-2004', '09', 'test', 1, NOW(6), NOW(6))"));
     }
     Insert(
         "place_enrolment (id, version, state, organization, learner, training_place, company,"

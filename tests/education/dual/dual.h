@@ -144,6 +144,11 @@ class Dual : public ::testing::Test {
     Seat(learner->name(), IdOf(learner->name()));
     return learner->name();
   }
+  // The one of that age who was registered last, as a learner of another school too. The name.
+  std::string SameAt(Party& school, int years = 30) {
+    --learners_;
+    return Learner(years, &school);
+  }
   // As if the learner had been placed at the company's place "p", for days from today. The name.
   std::string Seat(const std::string& learner, const std::string& id,
                    v1::PlaceEnrolmentState state = v1::PLACE_ENROLMENT_STATE_CONFIRMED,

@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gateway/reports/files/chart.h"
+#include "gateway/reports/files/scale.h"
 #include "tests/gateway/report_files/rendered.h"
 #include "tests/gateway/report_files/samples.h"
 
@@ -187,18 +188,19 @@ std::vector<std::string> Sentences(const Content& content, const char* page) {
 TEST(ReportPage, EachChartSaysWhatItShows) {
   EXPECT_THAT(
       Sentences(TrickyContent(), "report.es.html"),
-      ElementsAre("El valor más alto es el de \u2068\xE2\x80\xAE"
-                  "مرحبا\u2069: 31 constancias. Las 2 cifras publicadas van de 0 a 31. El total: "
-                  "2,434,568 constancias. Sin cifra: 1 reservada, 1 no aplica.",
-                  "De T2 2026 a T3 2026 pasa de 1,234,567 a 1,200,001 constancias; lo más alto es "
-                  "1,234,567 (T2 2026) y lo más bajo 1,200,001 (T3 2026). El total: 2,434,568 "
-                  "constancias. No falta ninguna."));
+      ElementsAre(
+          "El valor más alto es el de \u2068\xE2\x80\xAE"
+          "مرحبا\u2069: 31 constancias. Las 2 cifras publicadas van de 0 a 31. En conjunto: "
+          "2,434,568 constancias. Sin cifra: 1 reservada, 1 no aplica.",
+          "De T2 2026 a T3 2026 pasa de 1,234,567 a 1,200,001 constancias; lo más alto es "
+          "1,234,567 (T2 2026) y lo más bajo 1,200,001 (T3 2026). En conjunto: 2,434,568 "
+          "constancias. No falta ninguna."));
   Content content = TrickyContent();
   for (api::v1::FigureRow& row : *content.mutable_tables(0)->mutable_rows()) {
     row.mutable_figures(0)->set_mark(type::v1::MARK_SUPPRESSED);
   }
   EXPECT_THAT(Sentences(content, "report.en.html")[0],
-              "No figure is told. In total: confidential. Without a figure: 5 confidential.");
+              "No figure is told. Altogether: confidential. Without a figure: 5 confidential.");
 }
 
 TEST(ReportPage, AStateWithoutARowIsMissingAndNotZero) {
@@ -214,6 +216,31 @@ TEST(ReportPage, AStateWithoutARowIsMissingAndNotZero) {
   EXPECT_THAT(titles, Contains("Jalisco: missing"));
   EXPECT_THAT(titles, Contains("Nayarit: 0"));
   EXPECT_THAT(titles, Contains("Colima: confidential"));
+}
+
+TEST(ReportPage, ScalesBeginAtZeroAndEndAboveWhatTheyShow) {
+  for (const int64_t highest :
+       {int64_t{-5}, int64_t{0}, int64_t{1}, int64_t{7}, int64_t{10}, int64_t{12044},
+        int64_t{99999}, std::numeric_limits<int64_t>::max() / 2,
+        std::numeric_limits<int64_t>::max()}) {
+    const Scale scale(highest);
+    EXPECT_GE(scale.top, static_cast<uint64_t>(std::max<int64_t>(highest, 1))) << highest;
+    EXPECT_EQ(scale.top % scale.step, 0u);
+    EXPECT_LE(scale.top / scale.step, 5u) << highest;
+    EXPECT_LE(scale.Part(highest), 1);
+    EXPECT_GE(scale.Part(highest), 0);
+  }
+  EXPECT_EQ(Scale(12044).top, 15000u);
+}
+
+TEST(ReportPage, WhatHasToFitIsShortened) {
+  EXPECT_EQ(Short(9999), "9,999");
+  EXPECT_EQ(Short(56400), "56k");
+  EXPECT_EQ(Short(1260000), "1.2M");
+  EXPECT_EQ(Short(3000000000), "3G");
+  EXPECT_EQ(Short(-12345678), "-12,345,678");
+  EXPECT_EQ(Shortened("añil", 4), "añil");
+  EXPECT_EQ(Shortened("añiles", 4), "añi…");
 }
 
 TEST(ReportPage, NumbersAndPeriodsAreWrittenAsInMexico) {
