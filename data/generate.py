@@ -849,6 +849,8 @@ AWARDS = [("education", "award-counts", ["AWARDS"])]
 DECISIONS = [("gateway", "certifications", ["DECISIONS"])]
 VACANCIES = [("labor", "vacancies", ["VACANCIES", "POSTS", "QUALITY_PASSED", "QUALITY_FAILED",
                                      "QUALITY_UNKNOWN"])]
+# Who says how what is counted by is called.
+SKILL_NAMES = {"names": [{"agency": "labor", "table": "skills"}]}
 # By id: titles, summaries, tables.
 REPORTS = {
     "need-and-teaching": (
@@ -915,6 +917,7 @@ def report_definitions():
                     [{"reportDefinitionId": name, "reportDefinition": {
                         "titleEs": title_es, "titleEn": title_en, "summaryEs": summary_es,
                         "summaryEn": summary_en, "tables": tables,
+                        **(SKILL_NAMES if any("SKILL" in table["dimensions"] for table in tables) else {}),
                         "source": "puente-proposal", "recordKind": "RECORD_KIND_REAL"}}
                      for name, (title_es, title_en, summary_es, summary_en, tables)
                      in REPORTS.items()])

@@ -1,12 +1,19 @@
 #include "gateway/module.h"
 
+#include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "common/agency/module.h"
 #include "common/context/values.h"
 #include "common/extracts/service.h"
 #include "common/resource/serve.h"
+#include "common/serving/errors.h"
+#include "common/serving/listener.h"
 #include "common/status/macros.h"
+#include "common/telemetry/log.h"
 #include "gateway/acts/runner.h"
 #include "gateway/acts/service.h"
 #include "gateway/agenda/agenda.h"
@@ -33,8 +40,10 @@
 #include "gateway/placements/service.h"
 #include "gateway/references/resolver.h"
 #include "gateway/report_definitions/service.h"
+#include "gateway/reports/rest/endpoint.h"
 #include "gateway/reports/runner.h"
 #include "gateway/reports/service.h"
+#include "gateway/reports/stored.h"
 #include "gateway/submissions/carry_over.h"
 #include "gateway/submissions/service.h"
 #include "schema/gateway.h"
@@ -63,7 +72,9 @@ class GatewayModule final : public agency::AgencyModule {
         requests_(channels),
         reports_(channels, extracts_,
                  around.config.has_report_limit() ? FromProto(around.config.report_limit())
-                                                  : absl::Minutes(10)) {
+                                                  : absl::Minutes(10)),
+        sdmx_listen_(around.config.sdmx_listen()),
+        published_(*around.database) {
     council::ServeCouncil(host(), executor_);
     certification::ServeCertification(host(), executor_);
     agenda::ServeAgenda(host(), executor_);
@@ -90,7 +101,30 @@ class GatewayModule final : public agency::AgencyModule {
     resolver_.Handle(due());
   }
 
+  absl::Status Start() override {
+    RETURN_IF_ERROR(AgencyModule::Start());
+    return sdmx_listen_.empty() ? absl::OkStatus() : StartSdmx();
+  }
+  void Stop() override {
+    sdmx_ = nullptr;
+    AgencyModule::Stop();
+  }
+
  private:
+  absl::Status StartSdmx() {
+    const std::optional<int> port = serving::LoopbackPort(sdmx_listen_);
+    if (!port) {
+      return Error(error::kConfigInvalid, "where"_is("sdmx_listen"),
+                   "why"_is("it must be 127.0.0.1:PORT"));
+    }
+    sdmx_ = std::make_unique<reports::Endpoint>(published_);
+    const absl::StatusOr<int> served = sdmx_->Listen("127.0.0.1", *port);
+    if (!served.ok()) return Error(error::kListenFailed, "address"_is(sdmx_listen_));
+    telemetry::Log(telemetry::Severity::kInfo, "sdmx_ready",
+                   {{"address", absl::StrCat("127.0.0.1:", *served)}});
+    return absl::OkStatus();
+  }
+
   compose::Executor executor_;
   extracts::Extracts extracts_;
   Resolver resolver_;
@@ -98,6 +132,9 @@ class GatewayModule final : public agency::AgencyModule {
   PlaceFollower places_;
   RequestPlacer requests_;
   ReportRunner reports_;
+  const std::string sdmx_listen_;  // "" if it isn't served
+  reports::StoredReports published_;
+  std::unique_ptr<reports::Endpoint> sdmx_;
 };
 
 absl::StatusOr<std::unique_ptr<hosting::Module>> Make(const hosting::Surroundings& surroundings) {

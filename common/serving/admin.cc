@@ -29,13 +29,6 @@ absl::Status WrongAddress() {
                "why"_is("it must be 127.0.0.1:PORT"));
 }
 
-// Whether it is "127.0.0.1:PORT".
-bool IsLoopback(absl::string_view listen) {
-  int port = 0;
-  return absl::ConsumePrefix(&listen, "127.0.0.1:") && absl::SimpleAtoi(listen, &port) &&
-         port >= 0 && port <= 65535;
-}
-
 // The path of a GET; "" for anything else.
 std::string ReadPath(int client) {
   std::string request;
@@ -74,7 +67,7 @@ Response AnswerTo(const std::string& path, const Admin::Answers& answers) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Admin>> Admin::Start(absl::string_view listen, Answers answers) {
-  if (!IsLoopback(listen)) return WrongAddress();
+  if (!LoopbackPort(listen)) return WrongAddress();
   std::unique_ptr<Admin> admin(new Admin(std::move(answers)));
   ASSIGN_OR_RETURN(admin->listener_, Listener::Open(std::string(listen)));
   admin->listener_->Start([raw = admin.get()](int client) { raw->Serve(client); });

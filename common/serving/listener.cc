@@ -9,6 +9,7 @@
 
 #include <cerrno>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "common/serving/errors.h"
@@ -74,6 +75,13 @@ bool IsOfOneConnection(int error) {
 }
 
 }  // namespace
+
+std::optional<int> LoopbackPort(absl::string_view address) {
+  int port = 0;
+  const bool is_one = absl::ConsumePrefix(&address, "127.0.0.1:") &&
+                      absl::SimpleAtoi(address, &port) && port >= 0 && port <= 65535;
+  return is_one ? std::optional<int>(port) : std::nullopt;
+}
 
 Descriptor::~Descriptor() {
   if (number_ >= 0) close(number_);

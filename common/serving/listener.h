@@ -3,12 +3,17 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 
 namespace puente::serving {
+
+// The port of "127.0.0.1:PORT"; nothing of any other address.
+std::optional<int> LoopbackPort(absl::string_view address);
 
 // A file descriptor that is closed with its owner.
 class Descriptor {

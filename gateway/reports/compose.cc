@@ -246,6 +246,7 @@ class MergedList {
     for (const FigureCode& code : list.codes()) {
       const auto known = places_.find(code.code());
       if (known != places_.end()) {
+        Name(code, *known->second);
         place = std::next(known->second);
       } else {
         places_[code.code()] = codes_.insert(place, code);
@@ -263,6 +264,11 @@ class MergedList {
   }
 
  private:
+  // An agency that does not know how a code is called says the code.
+  static void Name(const FigureCode& code, FigureCode& known) {
+    if (known.name_es() == known.code() && code.name_es() != code.code()) known = code;
+  }
+
   FigureCodeList head_;
   std::list<FigureCode> codes_;
   std::map<std::string, std::list<FigureCode>::iterator> places_;

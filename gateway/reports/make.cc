@@ -144,6 +144,10 @@ std::vector<std::string> RowAnswers(const Content& content, const Table& table) 
 }
 
 absl::Status Keep(journal::Transaction& tx, const std::string& report, const Made& made) {
+  Content head = made.content;
+  for (Table& table : *head.mutable_tables()) table.clear_rows();
+  const std::string whole = crypto::Canonical(head);
+  RETURN_IF_ERROR(AddParts(tx, {report, PartKind::kContent, ""}, 0, Pieces(whole, kExtractPiece)));
   for (const File& file : made.files) {
     RETURN_IF_ERROR(
         AddParts(tx, {report, PartKind::kFile, file.path}, 0, Pieces(file.content, kFilePiece)));

@@ -20,6 +20,7 @@ enum class PartKind {
   kExtract = 2,     // by agency
   kFile = 3,        // by path
   kRows = 4,        // by table: an ExportReportRowsResponse each
+  kContent = 5,     // what it says, without rows: a Content
 };
 
 // Pieces of extracts, and of files: the latter are sent as they are kept.

@@ -58,6 +58,9 @@ absl::Status AskForReport(const Call& call, journal::Transaction& tx, const v1::
   for (const v1::ReportTable& table : definition.tables()) {
     for (const auto& source : table.sources()) asked[source.agency()].insert(source.table());
   }
+  for (const v1::ReportNames& names : definition.names()) {
+    asked[names.agency()].insert(names.table());
+  }
   for (const auto& [agency, tables] : asked) {
     v1::ReportExtract& extract = *report.add_extracts();
     extract.set_agency(agency);

@@ -8,6 +8,7 @@ CREATE TABLE IF NOT EXISTS report_definition (
   summary_es VARCHAR(1000) NOT NULL,
   summary_en VARCHAR(1000) NOT NULL,
   tables MEDIUMBLOB NOT NULL COMMENT 'ReportDefinition with tables alone',
+  names MEDIUMBLOB NULL COMMENT 'ReportDefinition with names alone; NULL for none',
   source VARBINARY(64) NOT NULL,
   record_kind TINYINT NOT NULL COMMENT 'puente.type.v1.RecordKind',
   create_time DATETIME(6) NOT NULL,

@@ -69,7 +69,7 @@ class Readers(unittest.TestCase):
 
     def check(self, place, table, observations):
         """Each a dict of all components, as strings; None or "" without a value."""
-        letters = {("A", "F"): "A", ("Q", "C"): "C", ("M", "F"): "M", ("Z", "F"): "Z"}
+        letters = {("A", "F"): "A", ("Q", "C"): "Q", ("O", "F"): "O", ("M", "F"): "M"}
         found = {}
         for observation in observations:
             told = dict(observation)

@@ -167,6 +167,31 @@ TEST(Compose, KeepsChosenCodesAlone) {
   EXPECT_THAT(CodesOf(content.code_lists(0)), ElementsAre("09", "15"));
 }
 
+TEST(Compose, CallsCodesAsWhoKnowsThemCallsThem) {
+  ExtractFile economy("economy");
+  api::v1::FigureExtractLine list;
+  list.mutable_code_list()->set_code_list("CL_STATE");
+  api::v1::FigureCode& unnamed = *list.mutable_code_list()->add_codes();
+  unnamed.set_code("09");
+  unnamed.set_name_es("09");
+  unnamed.set_name_en("09");
+  std::string line;
+  ASSERT_TRUE(google::protobuf::util::MessageToJsonString(list, &line).ok());
+  economy.Table("demand", {{"STATE", "CL_STATE"}}, {"HEADS"}).Line(line).Row("demand", {"09"}, {1});
+  for (const bool first : {true, false}) {
+    // Whoever is asked first.
+    Extracts extracts = Both(economy);
+    if (!first) {
+      extracts["a"] = extracts["education"];
+      extracts["a"].tables.clear();
+    }
+    ASSERT_OK_AND_ASSIGN(const Content content, Compose(Asked(), ByState(), extracts));
+    ASSERT_EQ(content.code_lists_size(), 1);
+    EXPECT_EQ(content.code_lists(0).codes(0).code(), "09");
+    EXPECT_EQ(content.code_lists(0).codes(0).name_es(), "es 09");
+  }
+}
+
 TEST(Compose, NeverSumsUp) {
   ExtractFile education("education");
   education.Table("teaching", {{"SKILL", "CL_SKILL"}, {"STATE", "CL_STATE"}}, {"SEATS"})

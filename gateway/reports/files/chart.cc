@@ -31,11 +31,12 @@ std::string AsFollowing(std::string title) {
   return title;
 }
 
-// Told first, the largest first; then by mark; special codes last of all.
+// Told first, the largest first; then what is withheld, missing, not applicable (Q, O, M); special
+// codes last of all.
 bool BarBefore(const Point& a, const Point& b) {
   const auto rank = [](const Point& point) {
     const bool told = IsTold(*point.figure);
-    return std::tuple(point.is_special, !told, told ? ' ' : StatusOf(*point.figure));
+    return std::tuple(point.is_special, !told, told ? 0 : -StatusOf(*point.figure));
   };
   if (rank(a) != rank(b)) return rank(a) < rank(b);
   if (IsTold(*a.figure) && a.figure->value() != b.figure->value()) {

@@ -158,10 +158,10 @@ class Drawing {
   void AddMark(const Figure& figure, const std::string& x, const std::string& y,
                const std::string& width, const std::string& height) {
     const char status = StatusOf(figure);
-    if (status == 'C') {
+    if (status == 'Q') {
       Rect("confidential", x, y, width, height, Fill("h"));
     } else {
-      Rect(status == 'M' ? "missing" : "inapplicable", x, y, width, height);
+      Rect(status == 'O' ? "missing" : "inapplicable", x, y, width, height);
     }
   }
 
@@ -298,7 +298,7 @@ class Drawing {
         Label(tile, shade > 3 ? "on-dark" : "on-light", Short(point.figure->value()));
       } else {
         AddMark(*point.figure, "1", "1", "97%", "96%");
-        if (StatusOf(*point.figure) == 'C') Rect("label-ground", "14%", "30%", "72%", "40%");
+        if (StatusOf(*point.figure) == 'Q') Rect("label-ground", "14%", "30%", "72%", "40%");
         Label(tile, "on-light", "");
       }
       html_.Close();
@@ -350,7 +350,7 @@ class Drawing {
       return std::any_of(data_.points.begin(), data_.points.end(),
                          [&](const Point& point) { return StatusOf(*point.figure) == status; });
     };
-    const bool marks = has('C') || has('M') || has('Z');
+    const bool marks = has('Q') || has('O') || has('M');
     const bool tiles = data_.kind == Chart::TILES;
     if (!marks && !tiles) return;
     html_.Open("ul", {{"class", "legend"}});
@@ -367,7 +367,7 @@ class Drawing {
       }
     }
     static constexpr std::pair<char, const char*> kMarks[] = {
-        {'C', "confidential"}, {'M', "missing"}, {'Z', "inapplicable"}};
+        {'Q', "confidential"}, {'O', "missing"}, {'M', "inapplicable"}};
     for (const auto& [status, kind] : kMarks) {
       if (has(status)) AddSwatch(kind, std::string(In(language_, WordsOf(status).name)));
     }

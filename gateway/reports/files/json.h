@@ -15,7 +15,7 @@ inline constexpr char kReportJson[] = "report.json";
 inline constexpr char kManifest[] = "manifest.json";
 
 // All of the content: code lists, and tables with a row an object. A figure is
-// {"value": 12, "status": "A"}, or {"value": null, "status": "C"}. A row a line.
+// {"value": 12, "status": "A"}, or {"value": null, "status": "Q"}. A row a line.
 std::string ReportJson(const View& view);
 
 // What the files rest on, and the SHA-256, bytes and media type of each. `puente report verify`

@@ -9,15 +9,16 @@
 namespace puente::gateway::reports {
 namespace {
 
+// As SDMX's cross-domain lists say in English: CL_OBS_STATUS 2.1 and CL_CONF_STATUS.
 constexpr StatusCode kObsStatuses[] = {
-    {'A', {"Valor normal; cero es un valor", "Normal value; zero is a value"}},
-    {'M', {"Sin dato: los registros no lo dicen", "Missing value: the records do not say"}},
-    {'Q', {"Sin dato: reservado", "Missing value: suppressed"}},
-    {'Z', {"No aplica", "Not applicable"}},
+    {'A', {"Valor normal", "Normal value"}},
+    {'M', {"Valor ausente; el dato no puede existir", "Missing value; data cannot exist"}},
+    {'O', {"Valor ausente", "Missing value"}},
+    {'Q', {"Valor ausente; suprimido", "Missing value; suppressed"}},
 };
 constexpr StatusCode kConfStatuses[] = {
     {'C', {"Información estadística confidencial", "Confidential statistical information"}},
-    {'F', {"Libre de publicarse", "Free for publication"}},
+    {'F', {"Libre", "Free"}},
 };
 constexpr ConceptWords kCommonConcepts[] = {
     {"CONF_STATUS", {"Confidencialidad", "Confidentiality status"}},
@@ -61,12 +62,7 @@ std::string StructureVersion(const View& view) {
   return absl::StrCat(view.content().definition_version(), ".0");
 }
 
-char ObsStatus(const Figure& figure) {
-  const char status = StatusOf(figure);
-  return status == 'C' ? 'Q' : status;
-}
-
-char ConfStatus(const Figure& figure) { return StatusOf(figure) == 'C' ? 'C' : 'F'; }
+char ConfStatus(const Figure& figure) { return StatusOf(figure) == 'Q' ? 'C' : 'F'; }
 
 absl::Span<const StatusCode> ObsStatuses() { return kObsStatuses; }
 absl::Span<const StatusCode> ConfStatuses() { return kConfStatuses; }

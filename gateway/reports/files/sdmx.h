@@ -32,9 +32,7 @@ std::string CodeId(absl::string_view code);
 // Of structures, which stay while tables and codes do: "1.2" of the report's "1.2.3".
 std::string StructureVersion(const View& view);
 
-// The status of an observation: A, Q (suppressed), M (missing), Z (not applicable).
-char ObsStatus(const Figure& figure);
-// F (free) or C (confidential), whatever hid it.
+// F (free) or C (confidential), whatever hid it. OBS_STATUS is StatusOf().
 char ConfStatus(const Figure& figure);
 
 // What statuses are called.

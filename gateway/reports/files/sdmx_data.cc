@@ -167,7 +167,7 @@ class Data {
   void AddSpecific(const Figure& figure) {
     if (IsTold(figure)) xml_.With("OBS_VALUE", absl::StrCat(figure.value()));
     if (HasAttributes()) {
-      xml_.With("OBS_STATUS", Letter(ObsStatus(figure)))
+      xml_.With("OBS_STATUS", Letter(StatusOf(figure)))
           .With("CONF_STATUS", Letter(ConfStatus(figure)));
     }
     xml_.CloseEmpty();
@@ -192,7 +192,7 @@ class Data {
     if (IsTold(figure)) xml_.Void("gen:ObsValue", {{"value", absl::StrCat(figure.value())}});
     if (HasAttributes()) {
       xml_.Open("gen:Attributes");
-      AddValue("OBS_STATUS", Letter(ObsStatus(figure)));
+      AddValue("OBS_STATUS", Letter(StatusOf(figure)));
       AddValue("CONF_STATUS", Letter(ConfStatus(figure)));
       if (measure >= 0) AddUnit(measure);
       xml_.Close();
@@ -238,7 +238,7 @@ std::string SdmxCsv(const View& view, const TableView& table) {
     if (table.period() >= 0) absl::StrAppend(&out, ",", row.codes(table.period()));
     out.push_back(',');
     if (IsTold(figure)) absl::StrAppend(&out, figure.value());
-    absl::StrAppend(&out, ",", Letter(ObsStatus(figure)), ",", Letter(ConfStatus(figure)), ",",
+    absl::StrAppend(&out, ",", Letter(StatusOf(figure)), ",", Letter(ConfStatus(figure)), ",",
                     CodeId(table.measures()[measure].unit()), "\n");
   });
   return out;

@@ -99,7 +99,7 @@ std::string SdmxJson(const View& view, const TableView& table) {
     if (period >= 0) absl::StrAppend(&observations, ":", period);
     absl::StrAppend(&observations, "\":[");
     absl::StrAppend(&observations, IsTold(figure) ? absl::StrCat(figure.value()) : "null", ",",
-                    PositionOf(ObsStatuses(), ObsStatus(figure)), ",",
+                    PositionOf(ObsStatuses(), StatusOf(figure)), ",",
                     PositionOf(ConfStatuses(), ConfStatus(figure)), ",",
                     units.PositionOf(measure.unit(),
                                      [&] {

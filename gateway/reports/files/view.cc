@@ -116,8 +116,8 @@ bool IsSpecial(absl::string_view code) {
 
 char StatusOf(const Figure& figure) {
   if (figure.has_value()) return 'A';
-  if (figure.mark() == type::v1::MARK_SUPPRESSED) return 'C';
-  return figure.mark() == type::v1::MARK_NOT_APPLICABLE ? 'Z' : 'M';
+  if (figure.mark() == type::v1::MARK_SUPPRESSED) return 'Q';
+  return figure.mark() == type::v1::MARK_NOT_APPLICABLE ? 'M' : 'O';
 }
 
 DimensionView::DimensionView(const FigureDimension& dimension, const FigureCodeList* list)

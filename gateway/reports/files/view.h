@@ -34,8 +34,8 @@ inline constexpr absl::string_view kInapplicable = "_Z";
 inline constexpr absl::string_view kOthers = "_O";
 bool IsSpecial(absl::string_view code);
 
-// How a figure is told, as a letter of the column of a status: A told, C confidential, M missing,
-// Z not applicable.
+// How a figure is told, by the letters of SDMX's CL_OBS_STATUS in every file: A told, Q withheld,
+// O missing, M not applicable (what "cannot exist").
 char StatusOf(const Figure& figure);
 inline bool IsTold(const Figure& figure) { return figure.has_value(); }
 

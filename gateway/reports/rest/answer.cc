@@ -259,6 +259,9 @@ Answer ErrorAnswer(const absl::Status& error) {
     case absl::StatusCode::kFailedPrecondition:
       status = 406, number = 150;
       break;
+    case absl::StatusCode::kUnavailable:
+      status = number = 503;
+      break;
     case absl::StatusCode::kUnimplemented:
       status = number = 501;
       break;

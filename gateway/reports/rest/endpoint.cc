@@ -13,6 +13,7 @@
 #include "common/names/text.h"
 #include "gateway/reports/rest/answer.h"
 #include "gateway/reports/rest/cache.h"
+#include "gateway/reports/rest/errors.h"
 
 namespace puente::gateway::reports {
 namespace {
@@ -168,10 +169,11 @@ class Endpoint::Server {
     for (const auto& [name, value] : request.params) {
       question.parameters.emplace(ReplaceNonUtf8(name), ReplaceNonUtf8(value));
     }
-    const PublishedReports reports = catalogue_.Published();
-    const std::string key = KeyOf(reports, question);
+    const absl::StatusOr<PublishedReports> reports = catalogue_.Published();
+    if (!reports.ok()) return Kept(ErrorAnswer(Error(error::kSdmxUnavailable)));
+    const std::string key = KeyOf(*reports, question);
     if (auto found = cache_.Find(key); found != nullptr) return found;
-    auto kept = Kept(AnswerTo(reports, question));
+    auto kept = Kept(AnswerTo(*reports, question));
     // Nobody fills the cache with what isn't there.
     if (kept->answer.status == 200) cache_.Keep(key, kept);
     return kept;

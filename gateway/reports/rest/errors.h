@@ -15,6 +15,11 @@ inline constexpr ErrorSpec kSdmxQueryWrong{
     "SDMX_QUERY_WRONG", absl::StatusCode::kInvalidArgument, "gateway.puente",
     "$what no tiene la forma esperada ($form); corríjalo.",
     "$what does not have the form expected ($form); correct it."};
+// 503
+inline constexpr ErrorSpec kSdmxUnavailable{
+    "SDMX_UNAVAILABLE", absl::StatusCode::kUnavailable, "gateway.puente",
+    "Por ahora no se pueden leer los informes publicados; pregunte de nuevo en unos segundos.",
+    "Published reports can't be read for now; ask again in some seconds."};
 // 501
 inline constexpr ErrorSpec kSdmxNotImplemented{
     "SDMX_NOT_IMPLEMENTED", absl::StatusCode::kUnimplemented, "gateway.puente",

@@ -29,8 +29,9 @@ class Catalogue {
  public:
   virtual ~Catalogue() = default;
   // All that is published, the newest first: where two have a table or a code list of one id, the
-  // first is the latest. Called for each question, by several threads.
-  virtual PublishedReports Published() = 0;
+  // first is the latest. Called for each question, by several threads. An error if it can't be read
+  // for now, of which callers learn nothing more.
+  virtual absl::StatusOr<PublishedReports> Published() = 0;
 };
 
 }  // namespace puente::gateway::reports

@@ -30,11 +30,11 @@ std::string Status(const type::v1::Figure& figure) {
   if (figure.has_value()) return "A";
   switch (figure.mark()) {
     case type::v1::MARK_SUPPRESSED:
-      return "C";
+      return "Q";
     case type::v1::MARK_NOT_APPLICABLE:
-      return "Z";
-    default:
       return "M";
+    default:
+      return "O";
   }
 }
 

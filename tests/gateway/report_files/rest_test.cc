@@ -22,7 +22,7 @@ using ::testing::Not;
 
 class Samples : public Catalogue {
  public:
-  PublishedReports Published() override {
+  absl::StatusOr<PublishedReports> Published() override {
     absl::MutexLock lock(&mutex_);
     return reports_;
   }

@@ -16,7 +16,7 @@ class Samples : public Catalogue {
  public:
   Samples()
       : reports_{*PublishedReport::Of(CountryContent()), *PublishedReport::Of(TrickyContent())} {}
-  PublishedReports Published() override { return reports_; }
+  absl::StatusOr<PublishedReports> Published() override { return reports_; }
 
  private:
   const PublishedReports reports_;

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
+#include "re2/re2.h"
 #include "tests/gateway/report_files/rendered.h"
 #include "tests/gateway/report_files/samples.h"
 
@@ -39,8 +40,8 @@ TEST(ReportSdmx, CsvTellsZeroMissingAndConfidentialApart) {
   const std::string flow = "PUENTE:SKILL_AWARDS(1.2)";
   EXPECT_THAT(rows, Contains(ElementsAre(flow, "skills$2Fwelding", "DAYS", "2026-Q3", "0", "A", "F",
                                          "DAYS")));
-  EXPECT_THAT(rows, Contains(ElementsAre(flow, "$3Dcmd", "DAYS", "2026-Q3", "", "M", "F", "DAYS")));
-  EXPECT_THAT(rows, Contains(ElementsAre(flow, "$2Bx", "DAYS", "2026-Q3", "", "Z", "F", "DAYS")));
+  EXPECT_THAT(rows, Contains(ElementsAre(flow, "$3Dcmd", "DAYS", "2026-Q3", "", "O", "F", "DAYS")));
+  EXPECT_THAT(rows, Contains(ElementsAre(flow, "$2Bx", "DAYS", "2026-Q3", "", "M", "F", "DAYS")));
   EXPECT_THAT(rows, Contains(ElementsAre(flow, CodeId("مرحبا"), "AWARDS", "2026-Q3", "", "Q", "C",
                                          "AWARDS")));
   for (const auto& row : rows) EXPECT_NE(row[3], "_T");
@@ -73,7 +74,7 @@ TEST(ReportSdmx, JsonHasEachObservationAtThePositionsOfItsCodes) {
   }
   EXPECT_EQ(found.size(), 12u);
   EXPECT_THAT(found, Contains("skills$2Fwelding DAYS 2026-Q3 0 A F DAYS"));
-  EXPECT_THAT(found, Contains("$3Dcmd DAYS 2026-Q3 null M F DAYS"));
+  EXPECT_THAT(found, Contains("$3Dcmd DAYS 2026-Q3 null O F DAYS"));
   EXPECT_THAT(found, Contains(absl::StrCat(CodeId("مرحبا"), " DAYS 2026-Q3 null Q C DAYS")));
 }
 
@@ -93,7 +94,23 @@ TEST(ReportSdmx, SeriesGoAlongPeriodsOrTheFirstDimension) {
 TEST(ReportSdmx, AConfidentialObservationHasNoValue) {
   const std::string data = Rendered(TrickyContent())["skill-awards.structurespecific.xml"];
   EXPECT_THAT(data, HasSubstr("<Obs TIME_PERIOD=\"2026-Q3\" OBS_STATUS=\"Q\" CONF_STATUS=\"C\"/>"));
-  EXPECT_THAT(data, HasSubstr("<Obs TIME_PERIOD=\"2026-Q3\" OBS_STATUS=\"M\" CONF_STATUS=\"F\"/>"));
+  EXPECT_THAT(data, HasSubstr("<Obs TIME_PERIOD=\"2026-Q3\" OBS_STATUS=\"O\" CONF_STATUS=\"F\"/>"));
+}
+
+TEST(ReportSdmx, StatusesAreThoseOfSdmx) {
+  const std::string structure = Rendered(TrickyContent())["structure.xml"];
+  for (const auto& [code, es, en] :
+       {std::tuple("M", "Valor ausente; el dato no puede existir",
+                   "Missing value; data cannot exist"),
+        std::tuple("O", "Valor ausente", "Missing value"),
+        std::tuple("Q", "Valor ausente; suprimido", "Missing value; suppressed"),
+        std::tuple("C", "Información estadística confidencial",
+                   "Confidential statistical information")}) {
+    EXPECT_TRUE(RE2::PartialMatch(
+        structure, absl::StrCat("<str:Code id=\"", code, "\">\\s*<com:Name xml:lang=\"es\">", es,
+                                "</com:Name>\\s*<com:Name xml:lang=\"en\">", en, "</com:Name>")))
+        << code;
+  }
 }
 
 TEST(ReportSdmx, SaysHowManyRowsHaveNoPeriod) {
