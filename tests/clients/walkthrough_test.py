@@ -24,7 +24,7 @@ BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
 VOLATILE = ((re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "UUID"),
             (re.compile(r"\b[0-9a-f]{6,8}[0-9a-f-]*…"), "UUID"),
             (re.compile(r"^(  code +)[A-HJ-NP-Z2-9]{8}$", re.M), r"\1CODE"),
-            (re.compile(r"\b\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d UTC)?( +-?\d+\b)?"), "DAY"),
+            (re.compile(r"\b\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d UTC)?( +-?\d+\b(?!-))?"), "DAY"),
             (re.compile(r"^(  [a-z ]+ \d+) +-?\d+$", re.M), r"\1 DAYS"),
             (re.compile(r"<?\b\d+(\.\d+)? m?s\b"), "TIME"))
 WAIT = 30  # seconds; a limit
