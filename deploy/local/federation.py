@@ -158,8 +158,10 @@ class Federation:
             self._make_certificates()
             self._start_database()
         addresses = {name: port.address for name, port in zip(settings.SERVERS, self._reserved)}
-        settings.write_all(self.place, ROOT, self._folder, self._databases, addresses)
-        for (twin, name), port in zip(self._twins.items(), self._reserved[len(addresses):]):
+        sdmx, *twins = self._reserved[len(addresses):]
+        self.sdmx = f"http://{sdmx.address}/sdmx/rest"
+        settings.write_all(self.place, ROOT, self._folder, self._databases, addresses, sdmx.address)
+        for (twin, name), port in zip(self._twins.items(), twins):
             settings.write_twin(self.place, name, twin, port.address)
         self._make_keys()
         with self._narrator.step("Migrating the schemas"):
@@ -170,7 +172,7 @@ class Federation:
         for name in settings.SERVERS:
             fixed = name == "gateway" and self._port
             self._reserved.append(ports.reserve(self._port) if fixed else ports.reserve_free())
-        self._reserved += [ports.reserve_free() for _ in self._twins]
+        self._reserved += [ports.reserve_free() for _ in ("sdmx", *self._twins)]
 
     def _make_certificates(self):
         with self._narrator.step("Certificates of a private authority, registry of principals"):
@@ -280,6 +282,7 @@ class Federation:
                     getattr(host, "addresses", {}))
             self.info = {
                 "gateway": servers["gateway"],
+                "sdmx": self.sdmx,
                 "modules": {agency: servers[agency] for agency in certificates.AGENCIES},
                 **({"twins": twins} if twins else {}),
                 "database": self._database_info(),

@@ -49,7 +49,8 @@ def main():
             _load_learners(federation, narrator, options.sample, options.seed)
             pages = reports.publish(federation, narrator, _today())
             _show(federation)
-            narrator.say(f"\nA report on this is {pages}/report.es.html, or report.en.html.")
+            narrator.say(f"\nA report on this is {pages}/report.es.html, or report.en.html; for "
+                         f"programs, by SDMX: curl '{federation.sdmx}/dataflow'")
         if not options.once:
             serving = True
             _serve(federation, narrator)

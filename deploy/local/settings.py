@@ -6,10 +6,11 @@ from deploy.local.certificates import AGENCIES, PERSONS, SERVERS, TRUST_DOMAIN
 LOADERS = ("economy", "education", "labor")  # agencies that load files
 
 
-def write_all(place, root, folder, databases, addresses):
+def write_all(place, root, folder, databases, addresses, sdmx):
     """One file for each server, and one that hosts all. `addresses` has those of SERVERS, `databases`
-    what is said of those of database.DATABASES."""
-    blocks = {name: _server(place, root, folder, databases, addresses, name) for name in SERVERS}
+    what is said of those of database.DATABASES; at `sdmx` the gateway serves published reports."""
+    blocks = {name: _server(place, root, folder, databases, addresses, sdmx, name)
+              for name in SERVERS}
     for name, block in blocks.items():
         place.write(path(place, name), "".join(f"{line}\n" for line in block))
     together = []
@@ -22,14 +23,15 @@ def write_twin(place, name, twin, address):
     """The file of a second process of a server, which listens elsewhere."""
     lines = path(place, name).read_text(encoding="utf-8").splitlines(keepends=True)
     place.write(path(place, twin), "".join(
-        f"listen: {_quote(address)}\n" if line.startswith("listen: ") else line for line in lines))
+        f"listen: {_quote(address)}\n" if line.startswith("listen: ") else line
+        for line in lines if not line.startswith("sdmx_listen: ")))
 
 
 def path(place, name):
     return place.config / f"{name}.textproto"
 
 
-def _server(place, root, folder, databases, addresses, name):
+def _server(place, root, folder, databases, addresses, sdmx, name):
     agency = name in AGENCIES
     lines = [f"agency: {_quote(name)}",
              f"listen: {_quote(addresses[name])}",
@@ -44,6 +46,7 @@ def _server(place, root, folder, databases, addresses, name):
     if not agency:
         lines += [_message("peers", {"agency": peer, "address": addresses[peer]})
                   for peer in AGENCIES]
+        lines.append(f"sdmx_listen: {_quote(sdmx)}")
     if name in LOADERS:
         lines.append(f"profiles: {_quote(root / 'data' / name / 'profiles')}")
     if name == "economy":

@@ -31,5 +31,6 @@ void MeasureAwards(const Options& options);
 void MeasureHours(const Options& options);
 void MeasureRelease(const Options& options);
 void MeasureAwardRelease(const Options& options);
+void MeasureSdmx(const Options& options);
 
 }  // namespace puente::bench

@@ -55,6 +55,7 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"certification.uncertified"}, &MeasureCoverage},
       {{"release.seconds", "release.told"}, &MeasureRelease},
       {{"award_release.seconds", "award_release.told", "award_release.next"}, &MeasureAwardRelease},
+      {{"sdmx.table"}, &MeasureSdmx},
       {{"load.rows", "load.memory", "load.gigabyte", "load.acknowledged", "load.acknowledged.again",
         "load.acknowledged.last"},
        &MeasureLoad},

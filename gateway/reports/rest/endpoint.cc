@@ -1,6 +1,7 @@
 #include "gateway/reports/rest/endpoint.h"
 
 #include <httplib.h>
+#include <sys/socket.h>
 
 #include <queue>
 #include <thread>
@@ -97,6 +98,11 @@ class Endpoint::Server {
     http_.new_task_queue = [limits] {
       return new BoundedPool(limits.threads, limits.waiting_connections);
     };
+    // Not the library's SO_REUSEPORT, by which another process could take half of the callers.
+    http_.set_socket_options([](int socket) {
+      const int on = 1;
+      setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    });
     // One request a connection: what follows a request that has a body is never taken for the next.
     http_.set_keep_alive_max_count(1);
     http_.set_read_timeout(limits.read_seconds);

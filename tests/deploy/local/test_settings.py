@@ -17,7 +17,7 @@ class SettingsTest(unittest.TestCase):
         databases = {name: database.on_socket(place, "/tmp/s", name)
                      for name in database.DATABASES}
         settings.write_all(place, Path("/clone"), place.certificates / "current", databases,
-                           addresses)
+                           addresses, "127.0.0.1:20100")
         return place
 
     def test_a_module_has_its_own_database_and_certificate(self):
@@ -41,6 +41,14 @@ class SettingsTest(unittest.TestCase):
         self.assertEqual(text.count("peers {"), 4)
         self.assertIn('peers { agency: "labor" address: "127.0.0.1:20002" }', text)
         self.assertIn('schema: "puente_gateway"', text)
+        self.assertIn('sdmx_listen: "127.0.0.1:20100"', text)
+
+    def test_a_twin_does_not_listen_where_the_first_does(self):
+        place = self.write()
+        settings.write_twin(place, "gateway", "gateway-2", "127.0.0.1:20101")
+        text = settings.path(place, "gateway-2").read_text()
+        self.assertIn('listen: "127.0.0.1:20101"', text)
+        self.assertNotIn("sdmx_listen", text)
 
     def test_one_file_holds_all_for_a_single_process(self):
         text = settings.path(self.write(), "embedded").read_text()

@@ -285,5 +285,18 @@ TEST(ReportRestEmpty, APortThatIsTakenIsAnError) {
   EXPECT_FALSE(second.Listen("256.0.0.1", port).ok());
 }
 
+TEST(ReportRestWithoutCatalogue, SaysThatItComesBackAndNothingElse) {
+  class Away : public Catalogue {
+    absl::StatusOr<PublishedReports> Published() override {
+      return absl::UnavailableError("socket /run/secret");
+    }
+  } away;
+  Endpoint endpoint(away);
+  const int port = *endpoint.Listen("127.0.0.1", 0);
+  const httplib::Result result = httplib::Client("127.0.0.1", port).Get("/sdmx/rest/dataflow");
+  EXPECT_EQ(result->status, 503);
+  EXPECT_THAT(result->body, AllOf(HasSubstr("code=\"503\""), Not(HasSubstr("secret"))));
+}
+
 }  // namespace
 }  // namespace puente::gateway::reports
