@@ -201,13 +201,15 @@ void Service::Mutate(Method& method, MutateBody body) {
   });
 }
 
-void Service::MutateTogether(Method& method, MutateBody alone, Gathering::Together together) {
+void Service::MutateTogether(Method& method, MutateBody alone, Gathering::Together together,
+                             Gathering::Wanted wanted) {
   const auto& answer = *method.descriptor.output_type();
   if (method.may_hold_personal || answer.FindFieldByName("name") == nullptr) {
     telemetry::Mistake("what is stored together answers a resource without personal fields",
                        method.access.method());
   }
-  auto gathering = std::make_shared<Gathering>(host_, std::move(alone), std::move(together));
+  auto gathering =
+      std::make_shared<Gathering>(host_, std::move(alone), std::move(together), std::move(wanted));
   Answer(method, [gathering](const UnaryCall::Opening& opening) -> UnaryCall* {
     return new JoiningCall(opening, gathering);
   });

@@ -94,13 +94,16 @@ class Service final : public grpc::Service {
   }
   // The same for a method whose calls would wait for one another (see together.h), and which
   // answers the one resource that it changes. together: absl::Status(journal::Transaction&,
-  // absl::Span<Asked>, bound...), of what is stored as by `fn` of each.
-  template <auto fn, auto together, class... Bound>
+  // absl::Span<Asked>, bound...), of what is stored as by `fn` of each; wanted: std::string(const
+  // Req&), what they would wait for.
+  template <auto fn, auto together, auto wanted, class... Bound>
   void MutateOwnedTogether(Bound&... bound) {
-    MutateTogetherTyped(BindOwned<fn>(fn, bound...), internal::FunctionName<fn>(),
-                        [&bound...](journal::Transaction& tx, absl::Span<Asked> asked) {
-                          return together(tx, asked, bound...);
-                        });
+    MutateTogetherTyped(
+        BindOwned<fn>(fn, bound...), internal::FunctionName<fn>(),
+        [&bound...](journal::Transaction& tx, absl::Span<Asked> asked) {
+          return together(tx, asked, bound...);
+        },
+        std::function(wanted));
   }
   // fn: void(std::shared_ptr<Composition<Req, Resp>>, bound...), on a gRPC thread; it must not
   // block.
@@ -183,7 +186,8 @@ class Service final : public grpc::Service {
   using ReadManyBody = std::function<void(sql::Session*, absl::Span<Asked> asked)>;
   void ReadMany(Method& method, ReadManyBody body);
   void Mutate(Method& method, MutateBody body);
-  void MutateTogether(Method& method, MutateBody alone, Gathering::Together together);
+  void MutateTogether(Method& method, MutateBody alone, Gathering::Together together,
+                      Gathering::Wanted wanted);
   using MakeUploader = std::function<std::unique_ptr<AnyUploader>()>;
   void Upload(Method& method, MakeUploader make);
   void Stream(Method& method, MakeSlicer make);
@@ -286,7 +290,8 @@ class Service final : public grpc::Service {
   void MutateTogetherTyped(std::function<absl::StatusOr<OwnerProof>(
                                const Call&, journal::Transaction&, const Req&, Resp&)>
                                fn,
-                           absl::string_view function, Gathering::Together together) {
+                           absl::string_view function, Gathering::Together together,
+                           std::function<std::string(const Req&)> wanted) {
     Method& method = host_.MethodOf(Req::descriptor());
     Named(method, function);
     MutateTogether(
@@ -295,7 +300,10 @@ class Service final : public grpc::Service {
                              Message& answer) {
           return fn(call, tx, static_cast<const Req&>(request), static_cast<Resp&>(answer));
         },
-        std::move(together));
+        std::move(together),
+        [wanted = std::move(wanted)](const Message& request) {
+          return wanted(static_cast<const Req&>(request));
+        });
   }
   template <class Req, class Resp>
   void ComposeTyped(std::function<void(std::shared_ptr<Composition<Req, Resp>>)> fn,

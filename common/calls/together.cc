@@ -17,36 +17,42 @@ void JoiningCall::Body(sql::Session* session) {
 
 void Gathering::Enter(JoiningCall& call) {
   call.Ref();
+  Gate* first = nullptr;
   {
     absl::MutexLock lock(&mutex_);
-    waiting_.push_back(&call);
-    if (runs_) return;
-    runs_ = true;
+    std::unique_ptr<Gate>& gate = gates_[wanted_(call.request())];
+    if (gate == nullptr) first = (gate = std::make_unique<Gate>(*this)).get();
+    gate->waiting.push_back(&call);
   }
-  Submit();
+  if (first != nullptr) Submit(*first);
 }
 
 // Each call ends at its own deadline, wherever it waits.
-void Gathering::Submit() {
+void Gathering::Submit(Gate& gate) {
   const absl::Status taken =
-      host_.pool().Submit(this, workers::Pool::Lane::kNormal, absl::InfiniteFuture());
-  if (!taken.ok()) Drop(taken);
+      host_.pool().Submit(&gate, workers::Pool::Lane::kNormal, absl::InfiniteFuture());
+  if (!taken.ok()) Drop(gate, taken);
 }
 
-std::vector<JoiningCall*> Gathering::Take(size_t most) {
+void Gathering::Close(const Gate& gate) {
+  absl::erase_if(gates_, [&](const auto& one) { return one.second.get() == &gate; });
+}
+
+std::vector<JoiningCall*> Gathering::Take(Gate& gate, size_t most) {
   absl::MutexLock lock(&mutex_);
-  const auto end = waiting_.begin() + static_cast<ptrdiff_t>(std::min(most, waiting_.size()));
-  std::vector<JoiningCall*> taken(waiting_.begin(), end);
-  waiting_.erase(waiting_.begin(), end);
+  const auto end =
+      gate.waiting.begin() + static_cast<ptrdiff_t>(std::min(most, gate.waiting.size()));
+  std::vector<JoiningCall*> taken(gate.waiting.begin(), end);
+  gate.waiting.erase(gate.waiting.begin(), end);
   return taken;
 }
 
-void Gathering::Drop(const absl::Status& why) {
+void Gathering::Drop(Gate& gate, const absl::Status& why) {
   std::vector<JoiningCall*> all;
   {
     absl::MutexLock lock(&mutex_);
-    all.swap(waiting_);
-    runs_ = false;
+    all.swap(gate.waiting);
+    Close(gate);
   }
   for (JoiningCall* const call : all) {
     call->End(why);
@@ -54,12 +60,12 @@ void Gathering::Drop(const absl::Status& why) {
   }
 }
 
-void Gathering::Run(sql::Session* session) {
-  const std::vector<JoiningCall*> calls = Take(kMostTogether);
-  for (JoiningCall* const call : Store(*session, calls)) {
+void Gathering::Run(Gate& gate, sql::Session& session) {
+  const std::vector<JoiningCall*> calls = Take(gate, kMostTogether);
+  for (JoiningCall* const call : Store(session, calls)) {
     // One that came alone has this worker.
     if (calls.size() == 1) {
-      call->Body(session);
+      call->Body(&session);
     } else {
       call->Queue(OpenCall::Lane::kNormal);
     }
@@ -67,10 +73,9 @@ void Gathering::Run(sql::Session* session) {
   for (JoiningCall* const call : calls) call->Unref();
   {
     absl::MutexLock lock(&mutex_);
-    runs_ = !waiting_.empty();
-    if (!runs_) return;
+    if (gate.waiting.empty()) return Close(gate);
   }
-  Submit();
+  Submit(gate);
 }
 
 std::vector<JoiningCall*> Gathering::Store(sql::Session& session,

@@ -1,12 +1,14 @@
-// Mutations that would wait for one another: calls that come while others of their method are being
-// stored are stored together once these are, in one transaction (journal/write.h), so that what is
-// wanted by many is locked, asked and committed once for all of them.
+// Mutations that would wait for one another, since they want the same: calls that come while others
+// are being stored that want it too are stored together once these are, in one transaction
+// (journal/write.h), so that what many want is locked, asked and committed once for all of them.
 #pragma once
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "common/calls/unary.h"
@@ -24,18 +26,23 @@ struct Asked {
 
 class JoiningCall;
 
-// The calls of one method. One task of the pool at a time takes those that wait.
-class Gathering final : public workers::Pool::Task {
+// The calls of one method. Of those that want the same, one task of the pool at a time takes all
+// that wait.
+class Gathering {
  public:
   using Alone = std::function<absl::StatusOr<OwnerProof>(const Call&, journal::Transaction&,
                                                          const Message& request, Message& answer)>;
   using Together = std::function<absl::Status(journal::Transaction&, absl::Span<Asked> asked)>;
+  using Wanted = std::function<std::string(const Message& request)>;
 
   // `together` does them all, and says the outcome of each; of those that it refuses, none or all
   // of what they write may have been written by then. The answer of each is the resource that it
-  // changes.
-  Gathering(Host& host, Alone alone, Together together)
-      : host_(host), alone_(std::move(alone)), together_(std::move(together)) {}
+  // changes. `wanted`: what a call wants, by which others would wait for it.
+  Gathering(Host& host, Alone alone, Together together, Wanted wanted)
+      : host_(host),
+        alone_(std::move(alone)),
+        together_(std::move(together)),
+        wanted_(std::move(wanted)) {}
 
   const Alone& alone() const { return alone_; }
   // Has the call run, now or with others; it is kept alive until then.
@@ -44,15 +51,28 @@ class Gathering final : public workers::Pool::Task {
  private:
   static constexpr size_t kMostTogether = 16;
 
+  // Those that want one thing, from the first that comes until none waits.
+  struct Gate final : workers::Pool::Task {
+    explicit Gate(Gathering& gathering) : gathering(gathering) {}
+    void Run(sql::Session* session) override { gathering.Run(*this, *session); }
+    void Drop(const absl::Status& why) override { gathering.Drop(*this, why); }
+
+    Gathering& gathering;
+    std::vector<JoiningCall*> waiting;  // under the lock of the gathering
+  };
+  using Gates = absl::flat_hash_map<std::string, std::unique_ptr<Gate>>;
+
   struct Joined {
     JoiningCall* call;
     journal::WritePath path;
   };
 
-  void Run(sql::Session* session) override;
-  void Drop(const absl::Status& why) override;
-  void Submit();
-  std::vector<JoiningCall*> Take(size_t most) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Submit(Gate& gate);
+  // The gate may be gone afterwards.
+  void Run(Gate& gate, sql::Session& session);
+  void Drop(Gate& gate, const absl::Status& why);
+  std::vector<JoiningCall*> Take(Gate& gate, size_t most) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Close(const Gate& gate) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Stores them; gives back those that are to be run by themselves, since they were refused, or
   // stored before, or another was in their way.
   std::vector<JoiningCall*> Store(sql::Session& session, const std::vector<JoiningCall*>& calls);
@@ -63,9 +83,9 @@ class Gathering final : public workers::Pool::Task {
   Host& host_;
   const Alone alone_;
   const Together together_;
+  const Wanted wanted_;
   absl::Mutex mutex_;
-  std::vector<JoiningCall*> waiting_ ABSL_GUARDED_BY(mutex_);
-  bool runs_ ABSL_GUARDED_BY(mutex_) = false;  // or waits in the pool
+  Gates gates_ ABSL_GUARDED_BY(mutex_);  // by what is wanted
 };
 
 class JoiningCall final : public UnaryCall {

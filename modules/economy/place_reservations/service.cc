@@ -218,7 +218,11 @@ absl::StatusOr<OwnerProof> ReserveTrainingPlace(const Call& call, journal::Trans
   return writer.Create(call, tx, Begin(request, reserved), reserved);
 }
 
-// What many want at once, such as the seats of one place.
+std::string WantedPlace(const v1::ReserveTrainingPlaceRequest& request) {
+  return request.place_reservation().training_place();
+}
+
+// Of one place that many want at once.
 absl::Status ReserveTogether(journal::Transaction& tx, absl::Span<calls::Asked> asked,
                              const resource::RecordWriter& writer) {
   std::vector<resource::Ids> ids;
@@ -269,7 +273,7 @@ ServedPlaceReservations::ServedPlaceReservations(calls::Host& host, due::Schedul
     : writer_(Serve(host)) {
   due.Handle(Expiry().kind, Expiry().Work());
   calls::Service& service = host.Serve<v1::PlaceReservationService>();
-  service.MutateOwnedTogether<&ReserveTrainingPlace, &ReserveTogether>(writer_);
+  service.MutateOwnedTogether<&ReserveTrainingPlace, &ReserveTogether, &WantedPlace>(writer_);
   service.Read<&FindPlaceNotices>();
   service.Read<&ForgetPlaceNotices>(host);
 }

@@ -52,6 +52,10 @@ class Closing {
           most_together = std::max<int>(most_together, asked.size());
           for (Asked& one : asked) one.outcome = Close(tx, one.request, one.answer);
           return fails ? absl::Status(Error(sql::error::kConflict)) : absl::OkStatus();
+        },
+        [](const google::protobuf::Message& request) {
+          const std::string& name = static_cast<const CloseVacancyRequest&>(request).name();
+          return name == "vacancies/another" ? name : "";
         });
     testing::AnswerTheRest(service);
   }
@@ -175,6 +179,16 @@ TEST_F(TogetherTest, EachHasItsAnswerItsEntryAndItsToken) {
                       " AND LOCATE(thing.id, answer) AND LOCATE(thing.id, deltas)"),
             6);
   EXPECT_GE(closing_.most_together, 2);
+}
+
+TEST_F(TogetherTest, WhoWantsSomethingElseDoesNotWait) {
+  Ask("stall");
+  ASSERT_TRUE(Becomes([&] { return closing_.begun == 1; }));
+  Asking& another = Ask("another");
+  ASSERT_TRUE(Becomes([&] { return ended_ == 1; }));
+  EXPECT_OK(FromGrpc(another.status));
+  closing_.stall.Notify();
+  ASSERT_TRUE(Becomes([&] { return ended_ == 2; }));
 }
 
 TEST_F(TogetherTest, WhatIsRefusedIsRefusedAlone) {
