@@ -186,7 +186,7 @@ TEST(Compose, CallsCodesAsWhoKnowsThemCallsThem) {
       extracts["a"].tables.clear();
     }
     ASSERT_OK_AND_ASSIGN(const Content content, Compose(Asked(), ByState(), extracts));
-    ASSERT_EQ(content.code_lists_size(), 1);
+    ASSERT_EQ(content.code_lists_size(), 2);
     EXPECT_EQ(content.code_lists(0).codes(0).code(), "09");
     EXPECT_EQ(content.code_lists(0).codes(0).name_es(), "es 09");
   }
