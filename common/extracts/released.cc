@@ -15,9 +15,8 @@ constexpr size_t kFirstsTogether = 100;
 
 absl::StatusOr<std::optional<releases::Release>> LastRelease(Reading& reading,
                                                              const releases::Source& source) {
-  ASSIGN_OR_RETURN(std::optional<releases::Release> release,
-                   releases::store::ReadLastRelease(reading.session, source.family.name));
-  if (release && release->record_kind != reading.kind) release.reset();
+  ASSIGN_OR_RETURN(const std::optional<releases::Release> release,
+                   releases::LastOfKind(reading.session, source.family, reading.kind));
   if (release) {
     reading.From(releases::NameOf(source, *release), release->create_time);
   } else {

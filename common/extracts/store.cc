@@ -25,19 +25,21 @@ namespace {
 
 using api::v1::FigureExtract;
 
-constexpr sql::BulkInsert kAdd{
-    "figure_extract.add",
-    "INSERT INTO figure_extract (id, attempt, state, tables, freshness_token, sha256, byte_count,"
-    " row_count, failure_reason, create_time) VALUES",
-    10};
+constexpr sql::BulkInsert kAdd{"figure_extract.add",
+                               "INSERT INTO figure_extract (id, attempt, chunk_count, state, "
+                               "tables, freshness_token, sha256, byte_count,"
+                               " row_count, failure_reason, create_time) VALUES",
+                               11};
 constexpr sql::Query kForgetChunks{"figure_extract.forget_chunks",
                                    "DELETE FROM figure_extract_chunk WHERE extract_id = ?"};
 // State 1 is QUEUED.
-constexpr sql::Query kBegin{"figure_extract.begin",
-                            "UPDATE figure_extract SET attempt = ? WHERE id = ? AND state = 1"};
-constexpr sql::Query kHold{
-    "figure_extract.hold",
-    "SELECT id FROM figure_extract WHERE id = ? AND attempt = ? AND state = 1 FOR UPDATE"};
+constexpr sql::Query kBegin{
+    "figure_extract.begin",
+    "UPDATE figure_extract SET attempt = ?, chunk_count = 0 WHERE id = ? AND state = 1"};
+// Writes the row on which a chunk rests (docs/decisions/0026).
+constexpr sql::Query kCountChunk{"figure_extract.count_chunk",
+                                 "UPDATE figure_extract SET chunk_count = chunk_count + 1"
+                                 " WHERE id = ? AND attempt = ? AND state = 1 AND chunk_count = ?"};
 constexpr sql::BulkInsert kAddChunk{
     "figure_extract.add_chunk",
     "INSERT INTO figure_extract_chunk (extract_id, part, content) VALUES", 3};
@@ -76,7 +78,7 @@ absl::StatusOr<std::optional<FigureExtract>> Find(sql::Session& session, const s
 absl::Status Add(journal::Transaction& tx, const std::string& id, const FigureExtract& extract) {
   const auto* tables = FigureExtract::descriptor()->FindFieldByName("tables");
   const absl::Status added = tx.InsertRows(
-      kAdd, {id, int64_t{0}, static_cast<int>(extract.state()), sql::FieldValue(extract, tables),
+      kAdd, {id, int64_t{0}, 0, static_cast<int>(extract.state()), sql::FieldValue(extract, tables),
              "", "", int64_t{0}, int64_t{0}, "", FromProto(extract.create_time())});
   if (sql::IsDuplicate(added)) return Error(sql::error::kConflict);
   RETURN_IF_ERROR(added);
@@ -92,12 +94,8 @@ absl::Status Begin(journal::Transaction& tx, const std::string& id, int64_t atte
 
 absl::Status AddChunk(journal::Transaction& tx, const std::string& id, int64_t attempt, int part,
                       absl::string_view content) {
-  bool ours = false;
-  RETURN_IF_ERROR(static_cast<sql::Session&>(tx).Each(kHold, {id, attempt}, [&](const sql::Row&) {
-    ours = true;
-    return absl::OkStatus();
-  }));
-  return ours ? tx.InsertRows(kAddChunk, {id, part, content}) : Lost();
+  ASSIGN_OR_RETURN(const int64_t found, tx.Execute(kCountChunk, {id, attempt, part}));
+  return found == 1 ? tx.InsertRows(kAddChunk, {id, part, content}) : Lost();
 }
 
 absl::Status Finish(journal::Transaction& tx, const std::string& id, int64_t attempt,

@@ -32,7 +32,7 @@ absl::Status Add(journal::Transaction& tx, const std::string& id,
 absl::Status Begin(journal::Transaction& tx, const std::string& id, int64_t attempt);
 // Of every chunk but the last, which may be shorter.
 inline constexpr int64_t kChunkBytes = 256 << 10;
-// ABORTED if the file was begun anew since.
+// The next one, `part` from 0 on. ABORTED if the file was begun anew since.
 absl::Status AddChunk(journal::Transaction& tx, const std::string& id, int64_t attempt, int part,
                       absl::string_view content);
 // Makes an extract READY, or FAILED; the same errors. Says so to the journal.

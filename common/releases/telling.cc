@@ -13,9 +13,15 @@ absl::StatusOr<Telling> ReadTelling(sql::Session& session, absl::string_view age
   RETURN_IF_ERROR(CheckSeen(session, agency, at_least, look));
   Telling telling;
   ASSIGN_OR_RETURN(telling.kind, agency::CountedKind(session, family.counted, day));
-  ASSIGN_OR_RETURN(telling.release, store::ReadLastRelease(session, family.name));
-  if (telling.release && telling.release->record_kind != telling.kind) telling.release.reset();
+  ASSIGN_OR_RETURN(telling.release, LastOfKind(session, family, telling.kind));
   return telling;
+}
+
+absl::StatusOr<std::optional<Release>> LastOfKind(sql::Session& session, const Family& family,
+                                                  type::v1::RecordKind kind) {
+  ASSIGN_OR_RETURN(std::optional<Release> release, store::ReadLastRelease(session, family.name));
+  if (release && release->record_kind != kind) release.reset();
+  return release;
 }
 
 absl::StatusOr<std::string> TokenOf(sql::Session& session, absl::string_view agency,

@@ -25,6 +25,10 @@ absl::StatusOr<Telling> ReadTelling(sql::Session& session, absl::string_view age
                                     const Family& family, absl::CivilDay day,
                                     const std::string& at_least);
 
+// The last release, if it is of that kind of records: what is told of it, whoever asks.
+absl::StatusOr<std::optional<Release>> LastOfKind(sql::Session& session, const Family& family,
+                                                  type::v1::RecordKind kind);
+
 // The freshness token of a release.
 absl::StatusOr<std::string> TokenOf(sql::Session& session, absl::string_view agency,
                                     const Release& release);

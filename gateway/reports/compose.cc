@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
+#include "common/extracts/code_lists.h"
 #include "common/status/error.h"
 #include "common/status/macros.h"
 #include "gateway/errors.h"
@@ -24,9 +25,6 @@ using api::v1::FigureRow;
 using api::v1::FigureTable;
 using type::v1::Figure;
 using Codes = std::vector<std::string>;
-
-constexpr char kTotal[] = "_T";
-constexpr char kUnits[] = "CL_UNIT";
 
 // What a table says by having no row.
 Figure WithoutRow(const FigureTable& table) {
@@ -185,7 +183,7 @@ class Join {
     for (const FigureRow& row : rows) {
       bool total = true;
       for (const int place : places.dropped) {
-        if (row.codes(place) == kTotal) {
+        if (row.codes(place) == extracts::kAll) {
           totals.insert(place);
         } else {
           total = false;
@@ -278,7 +276,7 @@ void AddCodeLists(const Extracts& extracts, Content& content) {
   std::map<std::string, std::set<std::string>> used;
   for (const Table& table : content.tables()) {
     for (const FigureMeasure& measure : table.table().measures()) {
-      used[kUnits].insert(measure.unit());
+      used[std::string(extracts::kUnits)].insert(measure.unit());
     }
     for (int i = 0; i < table.table().dimensions_size(); ++i) {
       const std::string& list = table.table().dimensions(i).code_list();

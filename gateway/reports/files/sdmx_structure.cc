@@ -7,7 +7,6 @@
 namespace puente::gateway::reports {
 namespace {
 
-constexpr char kUnits[] = "CL_UNIT";
 constexpr char kConfStatuses[] = "CL_CONF_STATUS";
 constexpr char kObsStatuses[] = "CL_OBS_STATUS";
 

@@ -237,7 +237,7 @@ absl::Status View::Add(const Table& table) {
 }
 
 const std::string& View::UnitName(const std::string& unit, Language language) const {
-  const auto list = lists_.find("CL_UNIT");
+  const auto list = lists_.find(kUnits);
   if (list == lists_.end()) return unit;
   for (const FigureCode& code : list->second->codes()) {
     if (code.code() == unit) return In(language, code.name_es(), code.name_en());

@@ -29,6 +29,7 @@ inline const std::string& In(Language language, const std::string& es, const std
 
 // Codes that mean the same in every list.
 inline constexpr absl::string_view kTotal = "_T";
+inline constexpr char kUnits[] = "CL_UNIT";
 inline constexpr absl::string_view kUnstated = "_U";
 inline constexpr absl::string_view kInapplicable = "_Z";
 inline constexpr absl::string_view kOthers = "_O";

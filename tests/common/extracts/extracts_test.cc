@@ -280,10 +280,10 @@ TEST_F(ExtractsTest, AreMadeOnceByTwoProcesses) {
 // What a process that died has left is gone, and if it was only frozen it stores nothing more.
 TEST_F(ExtractsTest, AreBegunAnewAfterADeath) {
   MustExecute(connection,
-              absl::StrCat("INSERT INTO figure_extract (id, attempt, state, tables,"
+              absl::StrCat("INSERT INTO figure_extract (id, attempt, chunk_count, state, tables,"
                            " freshness_token, sha256, byte_count, row_count, failure_reason,"
                            " create_time) VALUES ('",
-                           kId, "', 77, 1, X'1A08612D7468696E6773', '', '', 0, 0, '', NOW(6))"));
+                           kId, "', 77, 3, 1, X'1A08612D7468696E6773', '', '', 0, 0, '', NOW(6))"));
   for (int part : {0, 1, 2}) {
     MustExecute(connection, absl::StrCat("INSERT INTO figure_extract_chunk VALUES ('", kId, "', ",
                                          part, ", 'left over')"));
@@ -301,7 +301,7 @@ TEST_F(ExtractsTest, AreBegunAnewAfterADeath) {
   Call call;
   call.deadline = absl::Now() + absl::Seconds(20);
   const auto add = [](journal::Transaction& tx) {
-    return store::AddChunk(tx, kId, 77, 9, "later");
+    return store::AddChunk(tx, kId, 77, 1, "later");  // the next one, of another's
   };
   EXPECT_THAT(journal::KeepBooks({.tokens = journal::Tokens("science")}, session, call, add),
               HasReason("LEASE_LOST"));
