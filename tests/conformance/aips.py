@@ -11,6 +11,7 @@ from contract import behaviors, words
 
 from google.api import field_behavior_pb2
 from google.protobuf.descriptor import FieldDescriptor as Field
+from google.protobuf.descriptor_pb2 import MethodOptions
 
 sys.path.insert(0, str(contract.ROOT / "docs"))
 import generate_errors  # noqa: E402
@@ -204,6 +205,14 @@ class Contract(unittest.TestCase):
                 with self.subTest(method=method.full_name):
                     self.assertFalse({"request_id", "validate_only", "etag", "update_mask"}
                                      & set(method.input_type.fields_by_name))
+
+    def test_a_read_says_that_it_may_be_asked_for_by_a_plain_get(self):
+        # One that opens personal fields is a journal entry, and its answer belongs in no cache.
+        for method in methods():
+            with self.subTest(method=method.full_name):
+                self.assertEqual(method.GetOptions().idempotency_level == MethodOptions.NO_SIDE_EFFECTS,
+                                 bool(READS.match(method.name))
+                                 and not contract.access(method).opens_personal)
 
     def test_verbs_of_one_resource_can_be_kept_to_the_state_that_was_seen(self):
         verbs = [method for method in methods() if not READS.match(method.name)
