@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command_tree.h"
+#include "cli/help/formatter.h"
+#include "cli/help/usage_errors.h"
 #include "common/context/version.h"
 
 namespace puente::cli {
@@ -11,22 +13,8 @@ namespace {
 constexpr char kAbout[] =
     "puente: asks the federation of Education, Economy, Labor and Science.\n"
     "Tables by default; --format json is protobuf's JSON mapping.";
-constexpr char kFooter[] =
-    "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 a file has rows that were not loaded.\n"
-    "Examples:\n"
-    "  puente council overview --state Coahuila\n"
-    "  puente council overview --sector automotive --explain\n"
-    "  puente council gaps --sector automotive --state Guanajuato\n"
-    "  puente council trace --skill welding-tig\n"
-    "  puente company needs --as company/acme\n"
-    "  puente company dual plans --as company/acme\n"
-    "  puente school facility list --skill welding\n"
-    "  puente labor vacancies --verdict passed --limit 10\n"
-    "  puente labor load-vacancies vacancies.csv\n"
-    "  puente load education campuses.csv --profile sep-centros-de-trabajo --source sep-cct\n"
-    "  puente labor load-occupations onet --release onet-2025 --version-label 30.0 --publish\n"
-    "  puente status\n"
-    "  puente whoami --as company/acme";
+constexpr char kExitCodes[] =
+    "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 a file has rows not loaded.";
 
 // The options as they were written, before they are checked.
 struct Written {
@@ -40,6 +28,7 @@ void AddGlobals(CLI::App& app, Written& written) {
   Options& options = written.options;
   app.add_option("--federation", options.federation,
                  "Where servers and certificates are; default: the nearest var/federation.json")
+      ->envname("PUENTE_FEDERATION")
       ->type_name("FILE");
   app.add_option("--as", options.caller,
                  "Caller, such as council/cce; default: the usual one of the command")
@@ -280,17 +269,16 @@ void AddFiles(CLI::App& app, Chosen& chosen) {
   load->footer(
       "Bundled layouts, each explained in its file in data/AGENCY/profiles:\n"
       "  education  planteles-con-institucion, programas-con-resultados (Puente's own),\n"
-      "             puente-learners, puente-enrolments, puente-assessments, puente-awards\n"
-      "             puente-bookings, puente-hours,\n"
+      "             puente-learners, puente-enrolments, puente-assessments,\n"
+      "             puente-awards, puente-bookings, puente-hours,\n"
       "             puente-placement-requests (Puente's own),\n"
       "             sep-centros-de-trabajo, conocer-renec\n"
       "  economy    inegi-denue, puente-training-places (Puente's own)\n"
-      "Those of SEP, CONOCER and INEGI are from published descriptions, not from real files: "
-      "where\n"
-      "a column differs, the load says which; correct a copy of the layout.\n"
-      "With --format csv it prints what became of each row, with the name of its record: by the "
-      "row's\n"
-      "number a school joins the learners that Puente has named to its own file.");
+      "Those of SEP, CONOCER and INEGI are from published descriptions, not from real\n"
+      "files: where a column differs, the load says which; correct a copy of the\n"
+      "layout. With --format csv it prints what became of each row, with the name of\n"
+      "its record: by the row's number a school joins the learners that Puente has\n"
+      "named to its own file.");
   load->add_option("agency", args.server, "Whose records they are, such as education")
       ->required()
       ->check(CLI::IsMember(Agencies()));
@@ -356,31 +344,37 @@ void AddOperation(CLI::App& app, Chosen& chosen) {
 
 }  // namespace
 
-ExitCode Run(int argc, const char* const* argv, bool terminal, std::ostream& out,
-             std::ostream& err) {
-  CLI::App app(kAbout, "puente");
-  app.footer(kFooter);
-  app.require_subcommand(1);
-  app.set_version_flag("--version", std::string(VersionWithCommit()));
-  Written written;
-  Chosen chosen;
-  AddGlobals(app, written);
+void AddCommands(CLI::App& app, Chosen& chosen) {
   AddViews(app, chosen);
   AddLabor(app, chosen);
   AddFiles(app, chosen);
   AddOperation(app, chosen);
+}
+
+ExitCode Run(int argc, const char* const* argv, bool terminal, std::ostream& out,
+             std::ostream& err) {
+  Written written;
+  Options& options = written.options;
+  options.language = help::LanguageOf(argc, argv);
+  CLI::App app(kAbout, "puente");
+  help::Install(app, options.language);
+  app.footer(kExitCodes);
+  app.require_subcommand(1);
+  app.set_version_flag("--version", std::string(VersionWithCommit()));
+  Chosen chosen;
+  AddGlobals(app, written);
+  AddCommands(app, chosen);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::Success& asked) {  // for help, or the version
+    return app.exit(asked, out, err) == 0 ? kOk : kUsage;
   } catch (const CLI::ParseError& error) {
-    return app.exit(error, out, err) == 0 ? kOk : kUsage;
+    const help::UsageError told = help::Explain(app, error, options.language);
+    return Session(options, out, err).Fail(kUsage, told.text, told.remedy);
   }
-  Options& options = written.options;
   options.format = written.format == "json"  ? Format::kJson
                    : written.format == "csv" ? Format::kCsv
                                              : Format::kTable;
-  options.language = written.language.empty()   ? LanguageOfEnvironment()
-                     : written.language == "es" ? Language::kSpanish
-                                                : Language::kEnglish;
   options.plain = options.plain || !terminal;
   if (written.timeout > 0) options.timeout = absl::Seconds(written.timeout);
   Session session(options, out, err);

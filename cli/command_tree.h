@@ -56,6 +56,9 @@ CLI::App* Add(CLI::App& parent, const std::string& name, const std::string& abou
               Command command);
 CLI::App& AddGroup(CLI::App& app, const std::string& name, const std::string& about);
 
+// All of the program's (app.cc).
+void AddCommands(CLI::App& app, Chosen& chosen);
+
 // What parties do between a need and a certified version (line_commands.cc): of bodies below
 // `certify`, of companies and schools below the program.
 void AddCertification(CLI::App& certify, Chosen& chosen);

@@ -190,18 +190,6 @@ void AddConfirmation(const Adder& add, DualArgs& args) {
 void AddDual(CLI::App& parent, Party party, Chosen& chosen) {
   const bool company = party == Party::kCompany;
   CLI::App& group = AddGroup(parent, "dual", "Dual education: agreements, plans and hours");
-  group.footer(company ? "Examples:\n"
-                         "  puente company dual agreements\n"
-                         "  puente company dual plan utt/dual-1\n"
-                         "  puente company dual confirm-hours utt/dual-1\n"
-                         "  puente company dual judge utt/dual-1 1 achieved"
-                       : "Examples:\n"
-                         "  puente school dual plans --state draft\n"
-                         "  puente --actor tutor-1 --purpose placement school dual code dual-1\n"
-                         "  puente school dual confirm dual-1 < code\n"
-                         "  puente school dual claim dual-1 1 240 --on 2027-02-01\n"
-                         "  puente load education hours.csv --profile puente-hours "
-                         "--parent organizations/utt");
   DualArgs& args = chosen.dual;
   const Adder add(group, chosen, party);
   AddAgreements(add, args);

@@ -66,17 +66,6 @@ void AddFacilities(CLI::App& parent, Party party, Chosen& chosen) {
   const bool company = party == Party::kCompany;
   CLI::App& group =
       AddGroup(parent, "facility", "Workshops, laboratories and equipment, and who books them");
-  group.footer(company ? "Examples:\n"
-                         "  puente company facility list\n"
-                         "  puente company facility share robots utt --until 2027-06-30 --hours 6\n"
-                         "  puente company facility bookings --hosted"
-                       : "Examples:\n"
-                         "  puente school facility list --skill welding\n"
-                         "  puente school facility free welding-shop --on 2027-02-01\n"
-                         "  puente school facility book welding-shop --on 2027-02-01 --at "
-                         "08:00-10:00 \\\n"
-                         "    --seats 12 --for course\n"
-                         "  puente load education bookings.csv --profile puente-bookings");
   FacilityArgs& args = chosen.facility;
   const auto add = [&](const char* name, const char* about, auto command) {
     return Add(group, name, about, chosen,

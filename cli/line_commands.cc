@@ -215,10 +215,6 @@ void AddLearners(CLI::App& school, Chosen& chosen) {
 
 void AddAwards(CLI::App& app, Chosen& chosen) {
   CLI::App& award = AddGroup(app, "award", "Awards of the calling organization, and their figures");
-  award.footer(
-      "Examples:\n"
-      "  puente award issue ASSESSMENT --on 2027-02-01 --actor registrar-1\n"
-      "  puente --as organization/utt award list");
   LearnerArgs& args = chosen.learner;
   CLI::App* issue = Add(award, "issue", "Issue the award that a passed assessment earns", chosen,
                         [&](Session& session) { return AwardIssue(session, args); });
@@ -266,11 +262,6 @@ void AddCertification(CLI::App& certify, Chosen& chosen) {
 void AddCompany(CLI::App& app, Chosen& chosen) {
   CLI::App& company =
       AddGroup(app, "company", "What companies do, and chambers for those that consented");
-  company.footer(
-      "Examples:\n"
-      "  puente --as company/acme company needs\n"
-      "  puente --as company/acme company consent canacintra --may read-demand --may propose\n"
-      "  puente --as chamber/canacintra company needs --company acme");
   AddNeeds(company, chosen);
   AddOffers(company, chosen);
   AddDual(company, Party::kCompany, chosen);
@@ -296,12 +287,6 @@ void AddCompany(CLI::App& app, Chosen& chosen) {
 
 void AddSchool(CLI::App& app, Chosen& chosen) {
   CLI::App& school = AddGroup(app, "school", "What organizations that teach do");
-  school.footer(
-      "Examples:\n"
-      "  puente --as organization/utt school decisions\n"
-      "  puente school places --state Guanajuato\n"
-      "  puente school dual plans\n"
-      "  puente school coverage mecatronica plc-programming");
   AddLearners(school, chosen);
   AddReservations(school, chosen);
   AddDual(school, Party::kSchool, chosen);

@@ -17,10 +17,8 @@ struct Ran {
   std::string err;
 };
 
-inline Ran RunWith(std::vector<const char*> arguments) {
-  arguments.insert(arguments.begin(), "puente");
-  arguments.push_back("--lang");
-  arguments.push_back("en");
+inline Ran RunWith(std::vector<const char*> arguments, const char* language = "en") {
+  arguments.insert(arguments.begin(), {"puente", "--lang", language});
   std::ostringstream out, err;
   const ExitCode code =
       Run(static_cast<int>(arguments.size()), arguments.data(), /*terminal=*/false, out, err);
