@@ -213,6 +213,8 @@ constexpr Example kExamples[] = {
      "education hours.csv --profile puente-hours --parent organizations/utt --as organization/utt"},
     {"loads", "education"},
     {"loads", "education LOAD --refused"},
+    {"console", ""},
+    {"console", "--as certifier/ceneval --actor reviewer-1 --no-browser"},
     {"status", ""},
     {"whoami", "--as company/acme"},
     {"load-data", "data"},

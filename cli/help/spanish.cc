@@ -588,6 +588,12 @@ constexpr Label kTexts[] = {
     {"filled, withdrawn or expired", "filled (ocupada), withdrawn (retirada) o expired (vencida)"},
 
     // Files and operation.
+    {"Pages to look and act, in a browser of this machine",
+     "Páginas para ver y actuar, en un navegador de este equipo"},
+    {"Of 127.0.0.1; default: a free one", "De 127.0.0.1; si falta: uno libre"},
+    {"Only print the link", "Solo mostrar el enlace"},
+    {"Folder of pages, for who works on them", "Carpeta de páginas, para quien trabaja en ellas"},
+    {"DIR", "CARPETA"},
     {"What waits for the caller", "Lo que espera a quien pregunta"},
     {"Load a file of an agency's records, row by row",
      "Cargar un archivo de registros de una dependencia, fila por fila"},

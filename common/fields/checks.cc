@@ -1,6 +1,7 @@
 // What is wrong with single values.
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_join.h"
+#include "common/fields/forms.h"
 #include "common/fields/message_plan.h"
 #include "common/fields/rules.h"
 #include "common/names/text.h"
@@ -116,7 +117,8 @@ Found MessagePlan::CheckText(const Field& field, const Message& message, int ind
     return Against(rule::kOneOf, "values"_is(absl::StrJoin(values, ", ")));
   }
   if (field.pattern != nullptr && !RE2::FullMatch(text, *field.pattern)) {
-    return Against(rule::kPattern, "pattern"_is(field.rules.pattern()));
+    const Form form = FormOf(field.rules.pattern());
+    return Against(rule::kForm, "form_es"_is(form.es), "form_en"_is(form.en));
   }
   return std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "common/fields/forms.h"
 #include "common/fields/rules.h"
 #include "common/loading/errors.h"
 #include "common/loads/errors.h"
@@ -173,10 +174,11 @@ void RecordFile::ReadName(const loading::CsvRow& row, const resource::Message& r
       // Of what its field says already nothing more is said.
       if (absl::c_any_of(errors, [&](const auto& error) { return error.field() == column; }))
         return;
+      const fields::Form form = fields::FormOf(number ? kNumberForm : kIdForm);
       errors.push_back(loading::MakeRowError(
           row.line, column, key,
           key.empty() ? Against(rule::kRequired)
-                      : Against(rule::kPattern, "pattern"_is(number ? kNumberForm : kIdForm)),
+                      : Against(rule::kForm, "form_es"_is(form.es), "form_en"_is(form.en)),
           options_.locale));
       return;
     }
