@@ -34,7 +34,7 @@ struct InFlight {
 
 Answer AnswerOf(const Exchange& exchange, const Call& call, InFlight& flight, grpc::Status status) {
   if (!status.ok()) return ErrorAnswer(Told(std::move(status), call));
-  auto body = Encoded(call.codec, call.method->descriptor.output_type(), flight.response);
+  auto body = Encoded(call.codec, call.method->answer, flight.response);
   if (!body.ok()) return ErrorAnswer(InWords(body.status(), call.said));
   Answer answer{200, {{"Content-Type", std::string(MediaType(call.codec))}}, *std::move(body)};
   const auto& metadata = flight.context.GetServerInitialMetadata();
@@ -74,7 +74,8 @@ Method::Method(const google::protobuf::MethodDescriptor& method)
     : descriptor(method),
       path(absl::StrCat("/", MethodName(method))),
       server(ServerOf(*method.service())),
-      is_read(IsRead(method)) {}
+      is_read(IsRead(method)),
+      answer(method.output_type()) {}
 
 void Said::AddTo(grpc::ClientContext& context) const {
   if (!language.empty()) context.AddMetadata("accept-language", language);

@@ -27,6 +27,7 @@ struct Method {
   const std::string path;    // "/puente.labor.v1.VacancyService/GetVacancy"
   const std::string server;  // "labor"; "" for what all of them have
   const bool is_read;        // may be asked for by GET
+  const MessageType answer;
 };
 
 // All of a call but its request.
