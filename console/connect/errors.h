@@ -54,8 +54,12 @@ inline constexpr ErrorSpec kJsonInvalid{
     "Protobuf no lee la solicitud: $why.", "Protobuf does not read the request: $why."};
 inline constexpr ErrorSpec kEnvelopeWrong{
     "ENVELOPE_WRONG", absl::StatusCode::kInvalidArgument, "puente",
-    "La solicitud no va en los sobres del protocolo de flujos de Connect: $why.",
-    "The request is not in the envelopes of Connect's streaming protocol: $why."};
+    "Un sobre de la solicitud tiene las banderas $flags; aquí se leen los que tienen 0, sin comprimir.",
+    "An envelope of the request has the flags $flags; those with 0 are read here, uncompressed."};
+inline constexpr ErrorSpec kEnvelopeCut{
+    "ENVELOPE_CUT", absl::StatusCode::kInvalidArgument, "puente",
+    "La solicitud termina a medio sobre; envíela completa.",
+    "The request ends in the middle of an envelope; send all of it."};
 
 }  // namespace puente::error
 
