@@ -3,11 +3,13 @@
 #include <google/protobuf/descriptor.pb.h>
 #include <grpcpp/generic/generic_stub.h>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/context/call.h"
 #include "common/crypto/digest.h"
+#include "common/federation/certificate.h"
 #include "common/federation/contract.h"
 #include "common/http/answers.h"
 #include "common/status/grpc_status.h"
@@ -21,8 +23,7 @@ constexpr size_t kWorthZipping = 1 << 10;
 constexpr int kEffort = 1;  // for one answer
 
 bool IsRead(const google::protobuf::MethodDescriptor& method) {
-  return method.options().idempotency_level() == google::protobuf::MethodOptions::NO_SIDE_EFFECTS &&
-         !method.client_streaming() && !method.server_streaming();
+  return method.options().idempotency_level() == google::protobuf::MethodOptions::NO_SIDE_EFFECTS;
 }
 
 // A unary call in flight, kept by what is to be called when it ends.
@@ -34,7 +35,7 @@ struct InFlight {
 
 Answer AnswerOf(const Exchange& exchange, const Call& call, InFlight& flight, grpc::Status status) {
   if (!status.ok()) return ErrorAnswer(Told(std::move(status), call));
-  auto body = Encoded(call.codec, call.method->descriptor.output_type(), flight.response);
+  auto body = Encoded(call.codec, call.method->answer, flight.response);
   if (!body.ok()) return ErrorAnswer(InWords(body.status(), call.said));
   Answer answer{200, {{"Content-Type", std::string(MediaType(call.codec))}}, *std::move(body)};
   const auto& metadata = flight.context.GetServerInitialMetadata();
@@ -47,6 +48,7 @@ Answer AnswerOf(const Exchange& exchange, const Call& call, InFlight& flight, gr
 
 // The same where the client has it already; the same in fewer bytes.
 void Shorten(const Exchange& exchange, Answer& answer) {
+  answer.fields.emplace_back("Cache-Control", "private, no-cache");
   answer.fields.emplace_back(
       "Vary", "Accept-Encoding, Accept-Language, Cookie, Puente-Actor, Puente-Purpose");
   if (answer.status == 200 && exchange.method() == "GET") {
@@ -74,7 +76,20 @@ Method::Method(const google::protobuf::MethodDescriptor& method)
     : descriptor(method),
       path(absl::StrCat("/", MethodName(method))),
       server(ServerOf(*method.service())),
-      is_read(IsRead(method)) {}
+      streams(method.client_streaming() || method.server_streaming()),
+      is_read(!streams && IsRead(method)),
+      answer(method.output_type()) {}
+
+absl::Status Said::Check() const {
+  for (const auto& [name, value] :
+       {std::pair("Puente-Actor", &actor), std::pair("Puente-Purpose", &purpose),
+        std::pair("Accept-Language", &language)}) {
+    if (!std::all_of(value->begin(), value->end(), absl::ascii_isprint)) {
+      return Error(error::kHeaderWrong, "name"_is(name));
+    }
+  }
+  return absl::OkStatus();
+}
 
 void Said::AddTo(grpc::ClientContext& context) const {
   if (!language.empty()) context.AddMetadata("accept-language", language);
@@ -95,7 +110,12 @@ grpc::Status Told(grpc::Status status, const Call& call) {
   if (status.error_code() != grpc::StatusCode::UNAVAILABLE || !status.error_details().empty()) {
     return status;
   }
-  return InWords(Error(error::kServerUnreachable, "server"_is(call.server), "why"_is("")),
+  const std::string trouble = CertificateTrouble(call.channels->files(), absl::Now());
+  if (trouble.empty()) {
+    return InWords(Error(error::kServerUnreachable, "server"_is(call.server)), call.said);
+  }
+  return InWords(Error(error::kCertificateTrouble, "server"_is(call.server),
+                       "caller"_is(call.channels->caller()), "trouble"_is(trouble)),
                  call.said);
 }
 

@@ -4,11 +4,14 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/names/text.h"
 #include "common/status/macros.h"
 #include "console/connect/errors.h"
 #include "console/connect/query.h"
 #include "console/connect/status.h"
+#include "console/connect/stream_call.h"
 #include "proto/contract_files.h"
 
 namespace puente::console {
@@ -30,27 +33,34 @@ Answer NotAllowed(const Method& method) {
   return answer;
 }
 
-Answer Unsupported() {
-  Answer answer = TextAnswer(415, "Send application/json or application/proto.\n");
-  answer.fields.emplace_back("Accept-Post", "application/json, application/proto");
-  return answer;
+// How a method's messages are sent.
+absl::string_view TypeOf(const Method& method, Codec codec) {
+  return method.streams ? StreamMediaType(codec) : MediaType(codec);
 }
 
 // Of "application/json; charset=utf-8" as well.
-std::optional<Codec> CodecOf(absl::string_view content_type) {
+std::optional<Codec> CodecOf(const Method& method, absl::string_view content_type) {
   const absl::string_view type =
       absl::StripAsciiWhitespace(content_type.substr(0, content_type.find(';')));
   for (const Codec codec : {Codec::kJson, Codec::kProto}) {
-    if (absl::EqualsIgnoreCase(type, MediaType(codec))) return codec;
+    if (absl::EqualsIgnoreCase(type, TypeOf(method, codec))) return codec;
   }
   return std::nullopt;
+}
+
+Answer Unsupported(const Method& method) {
+  const std::string types =
+      absl::StrCat(TypeOf(method, Codec::kJson), ", ", TypeOf(method, Codec::kProto));
+  Answer answer = TextAnswer(415, absl::StrCat("Send one of: ", types, "\n"));
+  answer.fields.emplace_back("Accept-Post", types);
+  return answer;
 }
 
 absl::StatusOr<absl::Time> DeadlineOf(absl::string_view text) {
   if (text.empty()) return absl::InfiniteFuture();
   int64_t milliseconds = 0;
   if (text.size() > 10 || !absl::SimpleAtoi(text, &milliseconds) || milliseconds < 0) {
-    return Error(error::kTimeoutWrong, "timeout"_is(text));
+    return Error(error::kTimeoutWrong, "timeout"_is(ReplaceNonUtf8(text)));
   }
   return absl::Now() + absl::Milliseconds(milliseconds);
 }
@@ -63,7 +73,7 @@ struct Asked {
 
 absl::StatusOr<Asked> AskedBy(absl::string_view target) {
   const auto wrong = [](absl::string_view parameter, absl::string_view form) {
-    return Error(error::kQueryWrong, "parameter"_is(parameter), "form"_is(form));
+    return Error(error::kQueryWrong, "parameter"_is(ReplaceNonUtf8(parameter)), "form"_is(form));
   };
   auto query = QueryOf(target);
   if (!query) return wrong("?", "name=value&name=value");
@@ -77,7 +87,8 @@ absl::StatusOr<Asked> AskedBy(absl::string_view target) {
     } else if (name == "connect") {
       if (value != "v1") return wrong(name, "v1");
     } else if (name == "compression") {
-      if (value != "identity") return Error(error::kEncodingUnknown, "encoding"_is(value));
+      if (value != "identity")
+        return Error(error::kEncodingUnknown, "encoding"_is(ReplaceNonUtf8(value)));
     } else if (name != "base64") {
       return wrong(name, "encoding, message, base64, compression, connect");
     }
@@ -110,7 +121,7 @@ void Gate::Serve(std::shared_ptr<Exchange> exchange, const Said& said) {
   const absl::string_view path = PathOf(exchange->target());
   const auto found = methods_.find(path);
   if (found == methods_.end()) {
-    Answer answer = Refused(Error(error::kMethodUnknown, "method"_is(path)), said);
+    Answer answer = Refused(Error(error::kMethodUnknown, "method"_is(ReplaceNonUtf8(path))), said);
     answer.status = 404;
     return exchange->Send(std::move(answer));
   }
@@ -133,9 +144,13 @@ void Gate::ServeGet(std::shared_ptr<Exchange> exchange, const Method& method, co
 }
 
 void Gate::ServePost(std::shared_ptr<Exchange> exchange, const Method& method, const Said& said) {
-  const auto codec = CodecOf(exchange->Field("Content-Type"));
-  if (!codec) return exchange->Send(Unsupported());
+  const auto codec = CodecOf(method, exchange->Field("Content-Type"));
+  if (!codec) return exchange->Send(Unsupported(method));
   auto call = CallOf(*exchange, method, said, *codec);
+  if (method.streams) {
+    if (call.ok()) return CallStream(std::move(exchange), *std::move(call));
+    return exchange->Send(StreamErrorAnswer(InWords(call.status(), said), *codec));
+  }
   if (!call.ok()) return exchange->Send(Refused(call.status(), said));
   Exchange& reading = *exchange;
   reading.ReadAll(kMostBody, [exchange = std::move(exchange),
@@ -154,19 +169,21 @@ absl::StatusOr<Call> Gate::CallOf(const Exchange& exchange, const Method& method
                                   Codec codec) {
   const absl::string_view version = exchange.Field("Connect-Protocol-Version");
   if (!version.empty() && version != "1") {
-    return Error(error::kProtocolVersion, "version"_is(version));
+    return Error(error::kProtocolVersion, "version"_is(ReplaceNonUtf8(version)));
   }
-  const absl::string_view encoding = exchange.Field("Content-Encoding");
+  const absl::string_view encoding =
+      exchange.Field(method.streams ? "Connect-Content-Encoding" : "Content-Encoding");
   if (!encoding.empty() && encoding != "identity") {
-    return Error(error::kEncodingUnknown, "encoding"_is(encoding));
+    return Error(error::kEncodingUnknown, "encoding"_is(ReplaceNonUtf8(encoding)));
   }
-  Call call{&method, method.server, nullptr, said, codec};
+  RETURN_IF_ERROR(said.Check());
+  Call call{&method, &channels_, method.server, nullptr, said, codec};
   ASSIGN_OR_RETURN(call.deadline, DeadlineOf(exchange.Field("Connect-Timeout-Ms")));
   if (call.server.empty()) call.server = std::string(exchange.Field("Puente-Server"));
   if (call.server.empty()) call.server = kUsualServer;
   auto channel = channels_.To(call.server);
   if (!channel.ok()) {
-    return Error(error::kServerUnknown, "server"_is(call.server),
+    return Error(error::kServerUnknown, "server"_is(ReplaceNonUtf8(call.server)),
                  "known"_is(absl::StrJoin(Servers(), ", ")));
   }
   call.channel = *std::move(channel);

@@ -12,9 +12,9 @@
 namespace puente::console {
 namespace {
 
-constexpr unsigned kVersion = 11;        // of HTTP
-constexpr size_t kPiece = 64 << 10;      // of a body whose length nobody said
-constexpr size_t kMostLinger = 1 << 20;  // of a body that nobody wants
+constexpr unsigned kVersion = 11;         // of HTTP
+constexpr size_t kPiece = 64 << 10;       // of a body whose length nobody said
+constexpr size_t kMostLinger = 64 << 20;  // of a body that nobody wants
 constexpr absl::Duration kLinger = absl::Seconds(2);
 
 absl::string_view View(beast::string_view text) { return {text.data(), text.size()}; }
@@ -234,6 +234,7 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
   http::response<Kind> Head(const Answer& answer) {
     http::response<Kind> head(static_cast<http::status>(answer.status), kVersion);
     head.set(http::field::date, Date());
+    head.set("X-Content-Type-Options", "nosniff");
     for (const auto& [name, value] : answer.fields) head.insert(name, value);
     keep_ = parser_.get().keep_alive() && parser_.is_done() && !connection_->ending_;
     head.keep_alive(keep_);

@@ -120,26 +120,24 @@ void Site::ChangeSession(std::shared_ptr<Exchange> exchange) {
     return exchange->Send(TextAnswer(415, "Send application/json.\n"));
   }
   Exchange& reading = *exchange;
-  reading.ReadAll(
-      kMostBody, [this, exchange = std::move(exchange)](absl::StatusOr<std::string> body) mutable {
-        const auto wanted =
-            ordered_json::parse(body.value_or(""), nullptr, /*allow_exceptions=*/false);
-        const Said said = SaidBy(*exchange);
-        if (!wanted.is_object()) {
-          return exchange->Send(ErrorAnswer(InWords(Error(error::kSessionWrong), said)));
-        }
-        for (const auto& [name, value] : wanted.items()) {
-          const bool known =
-              name == "actor" || (name == "language" && (value == "es" || value == "en"));
-          if (!known || !value.is_string()) {
-            return exchange->Send(ErrorAnswer(InWords(Error(error::kSessionWrong), said)));
-          }
-        }
-        if (wanted.contains("language"))
-          session_.set_language(wanted["language"].get<std::string>());
-        if (wanted.contains("actor")) session_.set_actor(wanted["actor"].get<std::string>());
-        TellSession(std::move(exchange));
-      });
+  reading.ReadAll(kMostBody, [this, exchange = std::move(exchange)](
+                                 absl::StatusOr<std::string> body) mutable {
+    const auto wanted = ordered_json::parse(body.value_or(""), nullptr, /*allow_exceptions=*/false);
+    const Said said = SaidBy(*exchange);
+    if (!wanted.is_object()) {
+      return exchange->Send(ErrorAnswer(InWords(Error(error::kSessionWrong), said)));
+    }
+    for (const auto& [name, value] : wanted.items()) {
+      const bool known =
+          name == "actor" || (name == "language" && (value == "es" || value == "en"));
+      if (!known || !value.is_string() || !Said{value.get<std::string>(), "", ""}.Check().ok()) {
+        return exchange->Send(ErrorAnswer(InWords(Error(error::kSessionWrong), said)));
+      }
+    }
+    if (wanted.contains("language")) session_.set_language(wanted["language"].get<std::string>());
+    if (wanted.contains("actor")) session_.set_actor(wanted["actor"].get<std::string>());
+    TellSession(std::move(exchange));
+  });
 }
 
 void Site::TellSession(std::shared_ptr<Exchange> exchange) {
