@@ -353,6 +353,11 @@ void AddOperation(CLI::App& app, Chosen& chosen) {
   call->add_option("--server", chosen.server, "For services that all servers have: which one")
       ->check(CLI::IsMember(Servers()))
       ->type_name("SERVER");
+  Add(app, "describe", "What a method does, takes and answers, and who may call it", chosen,
+      [&](Session& session) { return DescribeMethod(session, chosen.name); })
+      ->add_option("method", chosen.name,
+                   "SERVICE/METHOD, such as puente.labor.v1.SkillService/ListSkills")
+      ->required();
 }
 
 }  // namespace

@@ -406,6 +406,8 @@ struct ConsoleArgs {
 // Serves the console's pages to one browser of this machine, until it is told to end.
 ExitCode Console(Session& session, const ConsoleArgs& args);
 
+// What the contract says of a method.
+ExitCode DescribeMethod(Session& session, const std::string& method);
 // One unary call of any method; `server` is needed only for what all servers answer.
 ExitCode CallMethod(Session& session, const std::string& method, const std::string& json,
                     const std::string& server);

@@ -90,6 +90,42 @@ function(puente_test name)
   set_tests_properties(${name} PROPERTIES TIMEOUT 600)
 endfunction()
 
+# puente_embedded(NAMESPACE::FUNCTION HEADER FILE): the bytes of a file in the program. Makes the
+# header, which declares `absl::string_view FUNCTION()`, and sets EMBEDDED to the source for a
+# puente_library().
+function(puente_embedded function header file)
+  string(REGEX REPLACE "::[^:]+$" "" namespace ${function})
+  string(REGEX REPLACE "^.*::" "" name ${function})
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/gen/${header} @ONLY CONTENT
+"#pragma once
+
+#include \"absl/strings/string_view.h\"
+
+namespace @namespace@ {
+
+absl::string_view @name@();
+
+}  // namespace @namespace@
+")
+  string(REGEX REPLACE "h$" "cc" source ${CMAKE_BINARY_DIR}/gen/${header})
+  file(CONFIGURE OUTPUT ${source} @ONLY CONTENT
+"#include \"@header@\"
+
+extern \"C\" const char puente_@name@[], puente_@name@_end[];
+__asm__(\".pushsection .rodata\\npuente_@name@:\\n.incbin \\\"@file@\\\"\\npuente_@name@_end:\\n.popsection\\n\");
+
+namespace @namespace@ {
+
+absl::string_view @name@() {
+  return {puente_@name@, static_cast<size_t>(puente_@name@_end - puente_@name@)};
+}
+
+}  // namespace @namespace@
+")
+  set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS ${file})
+  set(EMBEDDED ${source} PARENT_SCOPE)
+endfunction()
+
 # puente_proto(NAME ROOT DIR PROTOS relative... [IMPORTS dirs...] [GRPC]): generated code, apart from
 # our own. (CMake 3.25's protobuf_generate can't take an include root other than the current folder.)
 function(puente_proto name)

@@ -219,6 +219,7 @@ constexpr Example kExamples[] = {
     {"whoami", "--as company/acme"},
     {"load-data", "data"},
     {"count", "economy demandStatements --kind generated"},
+    {"describe", "DemandService/CreateDemandStatement"},
     {"call", "SectorTableService/ListSectorTables"},
     {"call", "ProgramService/ListProgramVersions '{\"parent\": \"programs/-\"}'"},
 };

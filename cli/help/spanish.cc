@@ -653,6 +653,8 @@ constexpr Label kTexts[] = {
     {"real or generated", "real (reales) o generated (generados)"},
     {"Call any unary method and print its answer as JSON",
      "Llamar cualquier método y mostrar su respuesta en JSON"},
+    {"What a method does, takes and answers, and who may call it",
+     "Qué hace un método, qué pide y responde, y quién puede llamarlo"},
     {"SERVICE/METHOD, such as puente.labor.v1.SkillService/ListSkills",
      "SERVICIO/MÉTODO, como puente.labor.v1.SkillService/ListSkills"},
     {"The request in protobuf's JSON", "La solicitud en el JSON de protobuf"},

@@ -1,0 +1,19 @@
+// A method as the contract has it: what it does, who may call it, what it takes and answers, and a
+// call of it that can be pasted.
+#pragma once
+
+#include <string>
+
+#include "cli/labels.h"
+#include "google/protobuf/descriptor.h"
+
+namespace puente::cli {
+
+// In 80 columns; what the contract says itself is English in both.
+std::string Describe(const google::protobuf::MethodDescriptor& method, Language language);
+
+// A request with all that is required of it, in protobuf's JSON, against which no rule of a field
+// has anything; what it names need not exist.
+std::string ExampleRequest(const google::protobuf::MethodDescriptor& method);
+
+}  // namespace puente::cli
