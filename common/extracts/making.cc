@@ -109,6 +109,9 @@ absl::Status Make(const journal::Journal& journal, const due::Slice& slice, cons
   RETURN_IF_ERROR(journal::KeepBooks(
       journal, slice.session, slice.call,
       [&](journal::Transaction& tx) { return store::Begin(tx, slice.task.key, attempt); }));
+  if (slice.attempt > kMostAttempts) {  // each of which ended without an end
+    return Error(error::kFigureExtractNotMade, "attempts"_is(kMostAttempts));
+  }
   std::vector<const Table*> asked;
   for (const std::string& name : extract.tables()) {
     asked.push_back(FindTable(tables, name));
