@@ -27,6 +27,14 @@ inline constexpr ErrorSpec kFigureExtractNotReady{
     "Extract $name is $state; wait until GetFigureExtract says READY, or ask for another if it "
     "failed."};
 
+inline constexpr ErrorSpec kFigureExtractGone{
+    "FIGURE_EXTRACT_GONE", absl::StatusCode::kFailedPrecondition, "puente",
+    "El archivo del extracto $name ya no se conserva aquí; el informe que se hizo de él lo "
+    "conserva, "
+    "o pida otro extracto.",
+    "The file of extract $name is no longer kept here; the report that was made of it keeps it, or "
+    "ask for another extract."};
+
 // What stands in FigureExtract.failure_reason.
 inline constexpr ErrorSpec kFigureExtractNotMade{
     "FIGURE_EXTRACT_NOT_MADE", absl::StatusCode::kResourceExhausted, "puente",
