@@ -29,11 +29,10 @@ inline constexpr ErrorSpec kFigureExtractNotReady{
 
 inline constexpr ErrorSpec kFigureExtractGone{
     "FIGURE_EXTRACT_GONE", absl::StatusCode::kFailedPrecondition, "puente",
-    "El archivo del extracto $name ya no se conserva aquí; el informe que se hizo de él lo "
-    "conserva, "
-    "o pida otro extracto.",
-    "The file of extract $name is no longer kept here; the report that was made of it keeps it, or "
-    "ask for another extract."};
+    "El archivo del extracto $name ya no se conserva; vea el informe que se hizo de él, o pida "
+    "otro.",
+    "The file of extract $name is no longer kept; see the report that was made of it, or ask for "
+    "another."};
 
 // What stands in FigureExtract.failure_reason.
 inline constexpr ErrorSpec kFigureExtractNotMade{

@@ -400,7 +400,7 @@ class Frozen {
 
 // Of a short lease, and of what may take as long as it likes.
 Scheduler::Options ShortLease(Scheduler::Options options) {
-  options.lease = absl::Milliseconds(300);
+  options.lease = absl::Seconds(1);
   options.longest_slice = absl::Hours(1);
   return options;
 }
