@@ -31,6 +31,9 @@ CLI::App& AddReports(CLI::App& app, Chosen& chosen) {
       ->type_name("ID");
   run->add_option("--embargo", args.embargo, "First day on which it may be published")
       ->type_name("YYYY-MM-DD");
+  run->add_option("--snapshot-of", args.snapshot_of,
+                  "Report by whose extracts it is made; default: agencies are asked anew")
+      ->type_name("ID");
   run->add_option("--record-kind", args.record_kind,
                   "Whether it is asked for in earnest; what its figures are, its files say")
       ->capture_default_str()

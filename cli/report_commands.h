@@ -13,6 +13,7 @@ struct ReportArgs {
   std::string definition;            // "awards" or "reportDefinitions/awards"
   std::string state;                 // "" for all, else such as "published"
   std::string embargo;               // "2026-12-01"
+  std::string snapshot_of;           // another report's id
   std::string record_kind = "real";  // or "generated"
   std::string reason;
   std::string folder;

@@ -207,6 +207,28 @@ inline constexpr ErrorSpec kUnderEmbargo{
     "UNDER_EMBARGO", absl::StatusCode::kFailedPrecondition, "gateway.puente",
     "El informe $name no se publica antes de $time; espere hasta entonces.",
     "The report $name is not published before $time; wait until then."};
+inline constexpr ErrorSpec kReportSnapshotGone{
+    "REPORT_SNAPSHOT_GONE", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "El informe $name está en $state, y nada queda de lo que dijeron las dependencias; nombre otro "
+    "informe, o pida uno sin snapshot_of.",
+    "The report $name is $state, and nothing is left of what agencies said for it; name another "
+    "report, or ask for one without snapshot_of."};
+inline constexpr ErrorSpec kReportSnapshotNotKept{
+    "REPORT_SNAPSHOT_NOT_KEPT", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "El informe $name aún se hace ($state); espere a que esté en DRAFTED.",
+    "The report $name is still being made ($state); wait until it is DRAFTED."};
+inline constexpr ErrorSpec kReportSnapshotLacks{
+    "REPORT_SNAPSHOT_LACKS", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "Para el informe $name no se pidió la tabla $table de $agency; nombre uno que la tenga, o pida "
+    "el informe sin snapshot_of.",
+    "For the report $name the table $table of $agency was not asked for; name one that has it, or "
+    "ask for the report without snapshot_of."};
+inline constexpr ErrorSpec kReportMadeAlready{
+    "REPORT_MADE_ALREADY", absl::StatusCode::kAlreadyExists, "gateway.puente",
+    "El informe $name ya dice eso: la misma versión de la definición sobre los mismos extractos; "
+    "use ese.",
+    "The report $name says that already: the same version of the definition over the same "
+    "extracts; use it."};
 inline constexpr ErrorSpec kReportFileNotFound{
     "REPORT_FILE_NOT_FOUND", absl::StatusCode::kNotFound, "gateway.puente",
     "El informe $name no tiene el archivo \"$path\"; vea files con GetReport.",

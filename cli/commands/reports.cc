@@ -242,6 +242,9 @@ ExitCode ReportRun(Session& session, const ReportArgs& args) {
     if (!ReadDay(session, args.embargo, day)) return kUsage;
     *request.mutable_report()->mutable_embargo_time() = ToProto(StartOf(day));
   }
+  if (!args.snapshot_of.empty()) {
+    request.mutable_report()->set_snapshot_of(ReportName(args.snapshot_of));
+  }
   request.mutable_report()->set_record_kind(args.record_kind == "generated"
                                                 ? type::v1::RECORD_KIND_GENERATED
                                                 : type::v1::RECORD_KIND_REAL);

@@ -24,6 +24,8 @@ using journal::Transaction;
 // After an error of the database itself.
 constexpr absl::Duration kErrorPause = absl::Seconds(1);
 constexpr absl::Duration kMetricsPause = absl::Seconds(15);
+// So often is a lease renewed within its length.
+constexpr int kRenewals = 3;
 
 constexpr sql::Query kHas{"due.has", "SELECT EXISTS (SELECT 1 FROM due WHERE kind = ?)"};
 constexpr sql::Query kWanted{
@@ -33,6 +35,9 @@ constexpr sql::Query kWanted{
 constexpr sql::Query kClaim{"due.claim",
                             "UPDATE due SET version = ?, attempts = attempts + 1, holder = ?,"
                             " claim_time = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND"
+                            " WHERE kind = ? AND item_key = ? AND version = ?"};
+constexpr sql::Query kRenew{"due.renew",
+                            "UPDATE due SET claim_time = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND"
                             " WHERE kind = ? AND item_key = ? AND version = ?"};
 constexpr sql::Query kDone{"due.done",
                            "DELETE FROM due WHERE kind = ? AND item_key = ? AND version = ?"};
@@ -107,6 +112,7 @@ void Scheduler::Start(journal::Journal journal) {
     const int threads = lane == Lane::kPeers ? options_.peers_at_once : 1;
     for (int i = 0; i < threads; ++i) threads_.emplace_back([this, lane] { Loop(lane); });
   }
+  if (!threads_.empty()) lease_keeper_ = std::thread([this] { KeepLeases(); });
 }
 
 void Scheduler::Stop() {
@@ -116,6 +122,11 @@ void Scheduler::Stop() {
   }
   for (std::thread& thread : threads_) thread.join();
   threads_.clear();
+  {
+    absl::MutexLock lock(&mutex_);
+    stopped_ = true;
+  }
+  if (lease_keeper_.joinable()) lease_keeper_.join();
 }
 
 bool Scheduler::stopping() const {
@@ -125,10 +136,6 @@ bool Scheduler::stopping() const {
 
 absl::Duration Scheduler::LongestSlice(const Kind& kind) const {
   return std::max(options_.longest_slice, kind.longest_slice);
-}
-
-absl::Duration Scheduler::LeaseOf(const Kind& kind) const {
-  return options_.lease + LongestSlice(kind) - options_.longest_slice;
 }
 
 void Scheduler::Rest(absl::Duration pause) {
@@ -153,6 +160,37 @@ void Scheduler::Loop(Lane lane) {
          : lane == Lane::kPeers ? options_.idle_pause_of_peers
                                 : options_.idle_pause);
   }
+}
+
+void Scheduler::KeepLeases() {
+  sql::Session session(options_.target);
+  while (true) {
+    std::vector<std::shared_ptr<Running>> running;
+    {
+      absl::MutexLock lock(&mutex_);
+      if (mutex_.AwaitWithTimeout(absl::Condition(&stopped_), options_.lease / kRenewals)) return;
+      running.assign(running_.begin(), running_.end());
+    }
+    for (const auto& one : running) {
+      if (one->until < absl::Now()) continue;
+      // After an error the lease goes on for a while, and then is anybody's.
+      Renew(session, *one).IgnoreError();
+    }
+  }
+}
+
+absl::Status Scheduler::Renew(sql::Session& session, Running& running) {
+  Call call;
+  call.deadline = absl::Now() + options_.lease / kRenewals;
+  int64_t found = 0;
+  RETURN_IF_ERROR(journal::KeepBooks(journal_, session, call, [&](Transaction& tx) -> absl::Status {
+    ASSIGN_OR_RETURN(
+        found, tx.Execute(kRenew, {absl::ToInt64Microseconds(options_.lease), running.task.kind,
+                                   running.task.key, running.version}));
+    return absl::OkStatus();
+  }));
+  if (found != 1) running.lost = true;
+  return absl::OkStatus();
 }
 
 absl::Status Scheduler::MakeWanted(sql::Session& session, const std::string& kind,
@@ -209,7 +247,7 @@ absl::StatusOr<std::optional<Scheduler::Claimed>> Scheduler::Claim(sql::Session&
     RETURN_IF_ERROR(
         journal::KeepBooks(journal_, session, call, [&](Transaction& tx) -> absl::Status {
           ASSIGN_OR_RETURN(
-              found, tx.Execute(kClaim, {fresh, holder_, absl::ToInt64Microseconds(LeaseOf(how)),
+              found, tx.Execute(kClaim, {fresh, holder_, absl::ToInt64Microseconds(options_.lease),
                                          kind, claimed->task.key, claimed->version}));
           return absl::OkStatus();
         }));
@@ -228,18 +266,28 @@ absl::StatusOr<bool> Scheduler::RunSlice(sql::Session& session, Kind& kind, Clai
   call.start = absl::Now();
   call.deadline = call.start + LongestSlice(kind);
   call.trace = telemetry::TraceId("");
+  const std::shared_ptr<Running> running(new Running{claimed.task, claimed.version, call.deadline});
+  {
+    absl::MutexLock lock(&mutex_);
+    running_.insert(running);
+  }
   const absl::StatusOr<Next> next =
-      kind.work({claimed.task, claimed.attempt, call, session, [this] { return stopping(); }});
+      kind.work({claimed.task, claimed.attempt, call, session,
+                 [this, running] { return running->lost || stopping(); }});
+  {
+    absl::MutexLock lock(&mutex_);
+    running_.erase(running);
+  }
   absl::Status status = next.status();
   const bool keeps = next.ok() && kind.lane == Lane::kPeers && next->IsNow() && !stopping();
-  if (next.ok()) status = Store(session, call, claimed, *next, LeaseOf(kind), keeps);
+  if (next.ok()) status = Store(session, call, claimed, *next, keeps);
   if (status.ok()) {
     ++kind.succeeded;
     if (keeps)
       claimed = {{claimed.task.kind, claimed.task.key, next->progress}, claimed.version + 1, 1};
     return keeps;
   }
-  if (Reason(status) == error::kLeaseLost.reason) {
+  if (running->lost || Reason(status) == error::kLeaseLost.reason) {
     ++kind.lost;
     return false;
   }
@@ -254,7 +302,7 @@ absl::StatusOr<bool> Scheduler::RunSlice(sql::Session& session, Kind& kind, Clai
 }
 
 absl::Status Scheduler::Store(sql::Session& session, const Call& call, const Claimed& claimed,
-                              const Next& next, absl::Duration lease, bool keeps) {
+                              const Next& next, bool keeps) {
   const Task& task = claimed.task;
   const sql::Value time = next.time == absl::InfinitePast() ? sql::Value() : sql::Value(next.time);
   const int64_t pause = absl::ToInt64Microseconds(next.pause);
@@ -263,8 +311,8 @@ absl::Status Scheduler::Store(sql::Session& session, const Call& call, const Cla
     // that the two wait for one another and neither is rolled back.
     const absl::StatusOr<int64_t> found =
         next.done ? tx.Execute(kDone, {task.kind, task.key, claimed.version})
-        : keeps   ? tx.Execute(kGoesOn, {next.progress, absl::ToInt64Microseconds(lease), task.kind,
-                                         task.key, claimed.version})
+        : keeps   ? tx.Execute(kGoesOn, {next.progress, absl::ToInt64Microseconds(options_.lease),
+                                         task.kind, task.key, claimed.version})
                 : tx.Execute(kAgain, {next.progress, time, pause, time, pause, task.kind, task.key,
                                       claimed.version});
     RETURN_IF_ERROR(found.status());

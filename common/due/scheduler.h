@@ -2,14 +2,17 @@
 // and neither a call nor another lane's slice waits for it.
 //
 // What is right rests on the compare-and-swap of a row's version alone. A slice claims its row
-// until the lease ends, and then stores what it did and what is next in one transaction, if the row
-// is as it claimed it. So two processes of a module do no harm, and whoever was frozen or killed
-// loses the row to the other.
+// until the lease ends, which is renewed while the slice runs, until it has taken the longest that
+// it may; and then stores what it did and what is next in one transaction, if the row is as it
+// claimed it. So two processes of a module do no harm, and whoever was frozen or killed loses the
+// row to the other, one lease later, however long the slice was (docs/decisions/0070).
 #pragma once
 
 #include <atomic>
 #include <functional>
 #include <map>
+#include <memory>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -27,7 +30,7 @@ class Scheduler {
   struct Options {
     std::string caller;  // who the module is in its journal: "agency/labor"
     sql::Target target;
-    // After this another may take a row that was claimed.
+    // Another may take a row that was claimed so long after its holder was last seen to run.
     absl::Duration lease = absl::Minutes(1);
     absl::Duration longest_slice = absl::Seconds(10);
     // How often it looks, and how often for those for whom somebody waits.
@@ -89,7 +92,18 @@ class Scheduler {
     int attempt = 0;
   };
 
+  // A slice that runs, whose lease is to be renewed.
+  struct Running {
+    const Task task;
+    const int64_t version;
+    const absl::Time until;  // by then it should have ended
+    std::atomic<bool> lost = false;
+  };
+
   void Loop(Lane lane);
+  // Renews the leases of slices that run.
+  void KeepLeases();
+  absl::Status Renew(sql::Session& session, Running& running);
   void Rest(absl::Duration pause);
   absl::Duration LongestSlice(const Kind& kind) const;
   bool stopping() const;
@@ -103,8 +117,7 @@ class Scheduler {
   absl::StatusOr<bool> RunSlice(sql::Session& session, Kind& kind, Claimed& claimed);
   // `keeps`: the task stays claimed for its next slice.
   absl::Status Store(sql::Session& session, const Call& call, const Claimed& claimed,
-                     const Next& next, absl::Duration lease, bool keeps);
-  absl::Duration LeaseOf(const Kind& kind) const;
+                     const Next& next, bool keeps);
   absl::Status StoreFailure(sql::Session& session, const Kind& kind, const Claimed& claimed,
                             const absl::Status& failure);
   void ReadMetrics(sql::Session& session) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -120,8 +133,11 @@ class Scheduler {
 
   mutable absl::Mutex mutex_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  bool stopped_ ABSL_GUARDED_BY(mutex_) = false;  // no slice runs any more
+  std::set<std::shared_ptr<Running>> running_ ABSL_GUARDED_BY(mutex_);
   std::vector<api::v1::DueWork> work_ ABSL_GUARDED_BY(mutex_);  // as it was last read
   std::vector<std::thread> threads_;
+  std::thread lease_keeper_;
 };
 
 }  // namespace puente::due

@@ -42,7 +42,8 @@ struct Slice {
   int attempt = 1;        // since one succeeded
   const Call& call;       // by the module itself; its deadline is the slice's
   sql::Session& session;  // reads outside the transaction
-  // True once the module stops: work that is long then ends with CANCELLED, and is done later.
+  // True once the module stops, or the task is no longer this slice's: work that is long then ends
+  // with CANCELLED, and is done later, or by another.
   std::function<bool()> cancelled;
 };
 

@@ -27,4 +27,19 @@ inline constexpr ErrorSpec kFigureExtractNotReady{
     "Extract $name is $state; wait until GetFigureExtract says READY, or ask for another if it "
     "failed."};
 
+inline constexpr ErrorSpec kFigureExtractGone{
+    "FIGURE_EXTRACT_GONE", absl::StatusCode::kFailedPrecondition, "puente",
+    "El archivo del extracto $name ya no se conserva; vea el informe que se hizo de él, o pida "
+    "otro.",
+    "The file of extract $name is no longer kept; see the report that was made of it, or ask for "
+    "another."};
+
+// What stands in FigureExtract.failure_reason.
+inline constexpr ErrorSpec kFigureExtractNotMade{
+    "FIGURE_EXTRACT_NOT_MADE", absl::StatusCode::kResourceExhausted, "puente",
+    "El extracto no se pudo hacer en $attempts intentos; pida menos tablas, o pregunte a quienes "
+    "operan el servicio.",
+    "The extract could not be made in $attempts attempts; ask for fewer tables, or ask the "
+    "service's operators."};
+
 }  // namespace puente::extracts::error

@@ -28,6 +28,8 @@ using due::Next;
 
 // So often is it tried before it has failed.
 constexpr int kMostAttempts = 5;
+// So often is looked for what is old.
+constexpr absl::Duration kForgetPause = absl::Hours(1);
 
 // Chunks of a file, each stored once it is full.
 class FileWriter {
@@ -109,6 +111,9 @@ absl::Status Make(const journal::Journal& journal, const due::Slice& slice, cons
   RETURN_IF_ERROR(journal::KeepBooks(
       journal, slice.session, slice.call,
       [&](journal::Transaction& tx) { return store::Begin(tx, slice.task.key, attempt); }));
+  if (slice.attempt > kMostAttempts) {  // each of which ended without an end
+    return Error(error::kFigureExtractNotMade, "attempts"_is(kMostAttempts));
+  }
   std::vector<const Table*> asked;
   for (const std::string& name : extract.tables()) {
     asked.push_back(FindTable(tables, name));
@@ -158,6 +163,18 @@ absl::StatusOr<Next> MakeExtract(const journal::Journal& journal, const due::Sli
   return Next::Done().Writing([id, attempt, extract](journal::Transaction& tx) {
     return store::Finish(tx, id, attempt, extract);
   });
+}
+
+absl::StatusOr<Next> ForgetOldest(const due::Slice& slice) {
+  const absl::Time now = slice.call.start;
+  ASSIGN_OR_RETURN(const std::string file, store::OldestReady(slice.session, now - kFileKept));
+  if (!file.empty()) {
+    return Next::Now("").Writing(
+        [file](journal::Transaction& tx) { return store::ForgetFile(tx, file); });
+  }
+  ASSIGN_OR_RETURN(const std::string id, store::Oldest(slice.session, now - kKept));
+  if (id.empty()) return Next::After(kForgetPause, "");
+  return Next::Now("").Writing([id](journal::Transaction& tx) { return store::Forget(tx, id); });
 }
 
 const Table* FindTable(const Tables& tables, absl::string_view name) {

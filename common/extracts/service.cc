@@ -81,13 +81,19 @@ class FileExport final : public calls::Slicer<api::v1::ExportFigureExtractRespon
       sink.Send(response);
     }
     offset_ += static_cast<int64_t>(content.size());
-    if (content.empty() || offset_ >= byte_count_) sink.Close();
-    return absl::OkStatus();
+    if (offset_ >= byte_count_) {
+      sink.Close();
+      return absl::OkStatus();
+    }
+    return content.empty() ? Gone() : absl::OkStatus();  // while it was sent
   }
 
  private:
+  absl::Status Gone() const { return Error(error::kFigureExtractGone, "name"_is(request_.name())); }
+
   absl::Status Begin(sql::Session& session) {
     ASSIGN_OR_RETURN(auto found, FindNamed(session, request_.name()));
+    if (found.second.state() == api::v1::FIGURE_EXTRACT_STATE_GONE) return Gone();
     if (found.second.state() != api::v1::FIGURE_EXTRACT_STATE_READY) {
       return Error(error::kFigureExtractNotReady, "name"_is(request_.name()),
                    "state"_is(api::v1::FigureExtractState_Name(found.second.state())));
@@ -176,6 +182,7 @@ void Extracts::Serve(calls::Host& host, due::Scheduler& due, Tables own) {
         return MakeExtract(host.journal(), slice, tables_);
       },
       due::Scheduler::Lane::kLong, kLongest);
+  due.HandleStanding(kForgetting, &ForgetOldest);
   calls::Service& service = host.Serve<api::v1::FigureExtractService>();
   service.Read<&ListFigureTables>(*this);
   service.Mutate<&CreateFigureExtract>(*this);

@@ -48,12 +48,35 @@ constexpr sql::Query kFinish{
     "UPDATE figure_extract SET state = ?, freshness_token = ?, read_time = ?, sha256 = ?,"
     " byte_count = ?, row_count = ?, failure_reason = ?"
     " WHERE id = ? AND attempt = ? AND state = 1"};
+// State 2 is READY, 4 GONE.
+constexpr sql::Query kOldestReady{
+    "figure_extract.oldest_ready",
+    "SELECT id FROM figure_extract FORCE INDEX (by_state) WHERE state = 2 AND create_time < ?"
+    " ORDER BY create_time LIMIT 1"};
+constexpr sql::Query kOldest{"figure_extract.oldest",
+                             "SELECT id FROM (SELECT id, create_time FROM figure_extract ORDER BY"
+                             " number LIMIT 1) AS oldest WHERE create_time < ?"};
+constexpr sql::Query kGone{"figure_extract.gone",
+                           "UPDATE figure_extract SET state = 4 WHERE id = ? AND state = 2"};
+constexpr sql::Query kForget{"figure_extract.forget", "DELETE FROM figure_extract WHERE id = ?"};
 constexpr sql::Query kReadChunk{
     "figure_extract.read_chunk",
     "SELECT content FROM figure_extract_chunk WHERE extract_id = ? AND part = ?"};
 
 void Journal(journal::Transaction& tx, int64_t version, const FigureExtract& extract) {
   tx.Changed(extract.name(), version, crypto::Sha256(crypto::Canonical(extract)));
+}
+
+std::string NameOf(const std::string& id) { return absl::StrCat("figureExtracts/", id); }
+
+absl::StatusOr<std::string> FirstId(sql::Session& session, const sql::Query& query,
+                                    absl::Time before) {
+  std::string id;
+  RETURN_IF_ERROR(session.Each(query, {before}, [&](const sql::Row& row) {
+    id = row.Text(0);
+    return absl::OkStatus();
+  }));
+  return id;
 }
 
 absl::Status Lost() { return Error(puente::error::kLeaseLost, "kind"_is("figures.extract")); }
@@ -69,7 +92,7 @@ absl::StatusOr<std::optional<FigureExtract>> Find(sql::Session& session, const s
   RETURN_IF_ERROR(session.EachInto({"figure_extract.find", *text}, {id},
                                    FigureExtract::descriptor(), [&](const sql::Row& row) {
                                      RETURN_IF_ERROR(row.Into(found.emplace()));
-                                     found->set_name(absl::StrCat("figureExtracts/", id));
+                                     found->set_name(NameOf(id));
                                      return absl::OkStatus();
                                    }));
   return found;
@@ -113,6 +136,30 @@ absl::Status Finish(journal::Transaction& tx, const std::string& id, int64_t att
   }
   Journal(tx, 2, extract);
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> OldestReady(sql::Session& session, absl::Time before) {
+  return FirstId(session, kOldestReady, before);
+}
+
+absl::StatusOr<std::string> Oldest(sql::Session& session, absl::Time before) {
+  return FirstId(session, kOldest, before);
+}
+
+absl::Status ForgetFile(journal::Transaction& tx, const std::string& id) {
+  ASSIGN_OR_RETURN(const int64_t found, tx.Execute(kGone, {id}));
+  if (found != 1) return Lost();
+  RETURN_IF_ERROR(tx.Execute(kForgetChunks, {id}).status());
+  ASSIGN_OR_RETURN(const auto extract, Find(tx, id));
+  Journal(tx, 3, *extract);
+  return absl::OkStatus();
+}
+
+absl::Status Forget(journal::Transaction& tx, const std::string& id) {
+  ASSIGN_OR_RETURN(const int64_t found, tx.Execute(kForget, {id}));
+  if (found != 1) return Lost();
+  tx.Deleted(NameOf(id), 4);
+  return tx.Execute(kForgetChunks, {id}).status();
 }
 
 absl::StatusOr<std::string> ReadContent(sql::Session& session, const std::string& id,

@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "common/journal/write.h"
 #include "common/sql/migrate.h"
 #include "common/sql/session.h"
@@ -38,6 +39,14 @@ absl::Status AddChunk(journal::Transaction& tx, const std::string& id, int64_t a
 // Makes an extract READY, or FAILED; the same errors. Says so to the journal.
 absl::Status Finish(journal::Transaction& tx, const std::string& id, int64_t attempt,
                     const api::v1::FigureExtract& extract);
+
+// The oldest READY one that was asked for before `before`, and the oldest of all, "" without one.
+absl::StatusOr<std::string> OldestReady(sql::Session& session, absl::Time before);
+absl::StatusOr<std::string> Oldest(sql::Session& session, absl::Time before);
+// Makes a READY one GONE, without its file. Says so to the journal.
+absl::Status ForgetFile(journal::Transaction& tx, const std::string& id);
+// Takes one away. Says so to the journal.
+absl::Status Forget(journal::Transaction& tx, const std::string& id);
 
 // What a file has from this byte on, to the end of a chunk; "" at its end.
 absl::StatusOr<std::string> ReadContent(sql::Session& session, const std::string& id,

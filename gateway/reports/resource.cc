@@ -12,6 +12,7 @@ const resource::Resource<v1::Report>& Reports() {
                 {.by = {"report_definition", "state"},
                  .order = {"create_time desc"},
                  .index = "by_definition_state"}},
+      .guarded = true,
       .states = {{.verb = "CreateReport", .to = v1::REPORT_STATE_QUEUED},
                  {.verb = "CancelReport",
                   .from = {v1::REPORT_STATE_QUEUED, v1::REPORT_STATE_READING},

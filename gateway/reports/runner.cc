@@ -7,6 +7,8 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "common/extracts/errors.h"
@@ -185,7 +187,7 @@ absl::StatusOr<Next> ReportRunner::Read(const due::Slice& slice, const v1::Repor
   after.set_state(v1::REPORT_STATE_READING);
   Ahead ahead;
   for (v1::ReportExtract& extract : *after.mutable_extracts()) {
-    const absl::Status status = Step(slice, extract, ahead);
+    const absl::Status status = Step(slice, report, extract, ahead);
     if (IsRefusal(status)) return Fail(slice, report, status, extract.agency());
   }
   if (google::protobuf::util::MessageDifferencer::Equals(report, after)) {
@@ -207,14 +209,15 @@ absl::StatusOr<Next> ReportRunner::Read(const due::Slice& slice, const v1::Repor
   });
 }
 
-absl::Status ReportRunner::Step(const due::Slice& slice, v1::ReportExtract& extract, Ahead& ahead) {
+absl::Status ReportRunner::Step(const due::Slice& slice, const v1::Report& report,
+                                v1::ReportExtract& extract, Ahead& ahead) {
   switch (extract.state()) {
     case v1::REPORT_EXTRACT_STATE_WANTED:
       return Ask(slice, extract, ahead);
     case v1::REPORT_EXTRACT_STATE_ASKED:
       return Look(slice, extract);
     case v1::REPORT_EXTRACT_STATE_READ:
-      return Fetch(slice, extract, ahead);
+      return Fetch(slice, report, extract, ahead);
     default:
       return absl::OkStatus();
   }
@@ -261,6 +264,19 @@ absl::Status ReportRunner::Look(const due::Slice& slice, v1::ReportExtract& extr
   return absl::OkStatus();
 }
 
+absl::StatusOr<ReportRunner::Sent> ReportRunner::KeptWith(const std::string& other,
+                                                          const due::Slice& slice,
+                                                          const v1::ReportExtract& extract) {
+  constexpr int kMost = kFetchedAtOnce / reports::kExtractPiece;
+  const std::string id(absl::StripPrefix(other, "reports/"));
+  ASSIGN_OR_RETURN(
+      const std::vector<std::string> pieces,
+      reports::ReadParts(slice.session, {id, PartKind::kExtract, extract.agency()},
+                         extract.kept_byte_count() / static_cast<int64_t>(reports::kExtractPiece),
+                         kMost));
+  return Sent{absl::StrJoin(pieces, ""), std::ssize(pieces) < kMost};
+}
+
 absl::StatusOr<ReportRunner::Sent> ReportRunner::SentBy(const due::Slice& slice,
                                                         const v1::ReportExtract& extract) {
   Sent sent;
@@ -297,9 +313,11 @@ absl::StatusOr<ReportRunner::Sent> ReportRunner::SentBy(const due::Slice& slice,
   return sent;
 }
 
-absl::Status ReportRunner::Fetch(const due::Slice& slice, v1::ReportExtract& extract,
-                                 Ahead& ahead) {
-  ASSIGN_OR_RETURN(Sent sent, SentBy(slice, extract));
+absl::Status ReportRunner::Fetch(const due::Slice& slice, const v1::Report& report,
+                                 v1::ReportExtract& extract, Ahead& ahead) {
+  ASSIGN_OR_RETURN(Sent sent, report.snapshot_of().empty()
+                                  ? SentBy(slice, extract)
+                                  : KeptWith(report.snapshot_of(), slice, extract));
   const int64_t first = extract.kept_byte_count() / static_cast<int64_t>(reports::kExtractPiece);
   const int64_t kept = extract.kept_byte_count() + std::ssize(sent.content);
   const auto altered = [&] {

@@ -54,10 +54,15 @@ class ReportRunner {
   absl::StatusOr<due::Next> Run(const due::Slice& slice);
   absl::StatusOr<due::Next> Read(const due::Slice& slice, const v1::Report& report);
   // One step ahead with an extract, if the agency lets it.
-  absl::Status Step(const due::Slice& slice, v1::ReportExtract& extract, Ahead& ahead);
+  absl::Status Step(const due::Slice& slice, const v1::Report& report, v1::ReportExtract& extract,
+                    Ahead& ahead);
   absl::Status Ask(const due::Slice& slice, v1::ReportExtract& extract, Ahead& ahead);
   absl::Status Look(const due::Slice& slice, v1::ReportExtract& extract);
-  absl::Status Fetch(const due::Slice& slice, v1::ReportExtract& extract, Ahead& ahead);
+  absl::Status Fetch(const due::Slice& slice, const v1::Report& report, v1::ReportExtract& extract,
+                     Ahead& ahead);
+  // Of what another report, whose snapshot this one shares, keeps of it.
+  static absl::StatusOr<Sent> KeptWith(const std::string& other, const due::Slice& slice,
+                                       const v1::ReportExtract& extract);
   absl::StatusOr<Sent> SentBy(const due::Slice& slice, const v1::ReportExtract& extract);
 
   const extracts::Extracts& own_;

@@ -1,7 +1,6 @@
 #include "gateway/reports/service.h"
 
 #include <map>
-#include <set>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
@@ -21,6 +20,7 @@
 #include "gateway/reports/parts.h"
 #include "gateway/reports/resource.h"
 #include "gateway/reports/runner.h"
+#include "gateway/reports/snapshot.h"
 #include "puente/gateway/v1/report.grpc.pb.h"
 
 namespace puente::gateway {
@@ -43,6 +43,17 @@ std::string ExtractId(const std::string& report, const std::string& agency) {
   return id;
 }
 
+// Extracts that are to be asked for.
+void Want(const reports::Needed& needed, v1::Report& report) {
+  for (const auto& [agency, tables] : needed) {
+    v1::ReportExtract& extract = *report.add_extracts();
+    extract.set_agency(agency);
+    extract.set_state(v1::REPORT_EXTRACT_STATE_WANTED);
+    extract.set_figure_extract("figureExtracts/" + ExtractId(report.name(), agency));
+    extract.mutable_tables()->Assign(tables.begin(), tables.end());
+  }
+}
+
 absl::Status AskForReport(const Call& call, journal::Transaction& tx, const v1::Report*,
                           v1::Report& report) {
   ASSIGN_OR_RETURN(const v1::ReportDefinition definition,
@@ -54,19 +65,17 @@ absl::Status AskForReport(const Call& call, journal::Transaction& tx, const v1::
   report.set_title_en(definition.title_en());
   report.set_maker(call.caller.path);
   report.set_maker_actor(call.actor);
-  std::map<std::string, std::set<std::string>> asked;
+  reports::Needed needed;
   for (const v1::ReportTable& table : definition.tables()) {
-    for (const auto& source : table.sources()) asked[source.agency()].insert(source.table());
+    for (const auto& source : table.sources()) needed[source.agency()].insert(source.table());
   }
   for (const v1::ReportNames& names : definition.names()) {
-    asked[names.agency()].insert(names.table());
+    needed[names.agency()].insert(names.table());
   }
-  for (const auto& [agency, tables] : asked) {
-    v1::ReportExtract& extract = *report.add_extracts();
-    extract.set_agency(agency);
-    extract.set_state(v1::REPORT_EXTRACT_STATE_WANTED);
-    extract.set_figure_extract("figureExtracts/" + ExtractId(report.name(), agency));
-    extract.mutable_tables()->Assign(tables.begin(), tables.end());
+  if (report.snapshot_of().empty()) {
+    Want(needed, report);
+  } else {
+    RETURN_IF_ERROR(reports::ShareSnapshot(tx, needed, report));
   }
   const std::string kept = crypto::Canonical(definition);
   RETURN_IF_ERROR(reports::AddParts(tx, {IdOf(report), PartKind::kDefinition, ""}, 0, {kept}));

@@ -59,29 +59,54 @@ def sql(federation, statement, schema="puente_labor"):
     return done.stdout.split()
 
 
-class Lock:
-    """A row that nobody else may write until it is let go."""
+class Held:
+    """What a transaction holds that nobody ends, until it is let go."""
 
-    def __init__(self, federation, schema, table, rows):
+    def __init__(self, federation, schema, statements, said):
         database = federation.info["database"]
         password = Path(database["password_files"]["root"]).read_text(encoding="utf-8").strip()
         self.client = subprocess.Popen(
             ["mariadb", "--no-defaults", "--socket", database["socket"], "-uroot", "-N", "-B", "-n",
              schema], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
             env=dict(os.environ, MYSQL_PWD=password))
-        # Read committed locks the row alone, and no gap beside it.
-        self.client.stdin.write("SET TRANSACTION ISOLATION LEVEL READ COMMITTED; BEGIN;"
-                                f" SELECT 'there' FROM {table} WHERE {rows} FOR UPDATE;"
-                                " SELECT 'held';\n")
+        self.client.stdin.write(f"{statements} SELECT 'held';\n")
         self.client.stdin.flush()
         answers = [self.client.stdout.readline().strip()]
-        if answers != ["held"]:
+        while answers[-1] not in ("held", ""):
             answers.append(self.client.stdout.readline().strip())
-        assert answers == ["there", "held"], (table, rows, answers)
+        assert answers == [*said, "held"], (statements, answers)
 
     def release(self):
         self.client.kill()
         self.client.communicate()
+
+
+class Lock(Held):
+    """A row that nobody else may write."""
+
+    def __init__(self, federation, schema, table, rows):
+        # Read committed locks the row alone, and no gap beside it.
+        super().__init__(federation, schema,
+                         "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; BEGIN;"
+                         f" SELECT 'there' FROM {table} WHERE {rows} FOR UPDATE;", ["there"])
+
+
+class Closed(Held):
+    """A table into which nobody else may write a row."""
+
+    def __init__(self, federation, schema, table):
+        super().__init__(federation, schema,
+                         "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; BEGIN;"
+                         f" SELECT COUNT(*) >= 0 FROM {table} FOR UPDATE;", ["1"])
+
+
+class Uncommitted(Held):
+    """A row, by its columns, in whose place nobody else may write one."""
+
+    def __init__(self, federation, schema, table, row):
+        values = ", ".join(f"'{value}'" for value in row.values())
+        super().__init__(federation, schema,
+                         f"BEGIN; INSERT INTO {table} ({', '.join(row)}) VALUES ({values});", [])
 
 
 def reason_of(error):

@@ -72,12 +72,14 @@ class ReportCaller {
     return testing::Called(*definitions_, &DefinitionStub::UpdateReportDefinition, request);
   }
   absl::StatusOr<v1::Report> Ask(const std::string& id, const std::string& definition,
-                                 absl::Time embargo = absl::InfinitePast()) {
+                                 absl::Time embargo = absl::InfinitePast(),
+                                 const std::string& snapshot_of = "") {
     v1::CreateReportRequest request;
     request.set_report_id(id);
     v1::Report& report = *request.mutable_report();
     report.set_report_definition("reportDefinitions/" + definition);
     if (embargo != absl::InfinitePast()) *report.mutable_embargo_time() = ToProto(embargo);
+    report.set_snapshot_of(snapshot_of);
     report.set_source("test");
     report.set_record_kind(type::v1::RECORD_KIND_REAL);
     return Do(&ReportStub::CreateReport, request);

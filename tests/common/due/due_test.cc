@@ -364,6 +364,15 @@ TEST_F(Due, ACommitWhoseOutcomeIsLostIsNeitherForgottenNorRepeated) {
   }
 }
 
+// How many slices of its one kind ended so.
+int64_t Ended(const Scheduler& scheduler, const std::string& outcome) {
+  const auto slices = scheduler.Metrics().at(0);
+  for (const auto& metric : slices.metric) {
+    if (metric.label.back().value == outcome) return static_cast<int64_t>(metric.counter.value);
+  }
+  return -1;
+}
+
 // One that stands still in the middle of a slice, until it is let go.
 class Frozen {
  public:
@@ -382,18 +391,81 @@ class Frozen {
     if (!goes_on_.HasBeenNotified()) goes_on_.Notify();
   }
   void GoOn() { goes_on_.Notify(); }
-  int64_t lost() const {
-    const auto slices = scheduler_.Metrics().at(0);
-    for (const auto& metric : slices.metric) {
-      if (metric.label.back().value == "lost") return static_cast<int64_t>(metric.counter.value);
-    }
-    return -1;
-  }
+  int64_t lost() const { return Ended(scheduler_, "lost"); }
 
  private:
   absl::Notification stands_, goes_on_;
   Scheduler scheduler_;
 };
+
+// Of a short lease, and of what may take as long as it likes.
+Scheduler::Options ShortLease(Scheduler::Options options) {
+  options.lease = absl::Seconds(1);
+  options.longest_slice = absl::Hours(1);
+  return options;
+}
+
+TEST_F(Due, IsWhoseItIsForAsLongAsItRunsOnAShortLease) {
+  MakeThing("a");
+  ASSERT_OK(Store({"count", "a", "", absl::InfinitePast()}));
+  Frozen works(ShortLease(Options()),
+               [](const Task& task) { return Counting(task, Next::Done()); });
+  const int64_t version = Count("SELECT version FROM due");
+  const int64_t first = Count("SELECT CAST(1e6 * UNIX_TIMESTAMP(claim_time) AS SIGNED) FROM due");
+  EXPECT_EQ(
+      Count("SELECT COUNT(*) FROM due WHERE claim_time > UTC_TIMESTAMP(6) + INTERVAL 1 MINUTE"), 0)
+      << "who dies holds it no longer, however long it may take";
+  std::atomic<int> taken = 0;
+  Scheduler other(ShortLease(Options()));
+  other.Handle("count", [&](const Slice&) -> absl::StatusOr<Next> {
+    ++taken;
+    return Next::Done();
+  });
+  other.Start({journal::Tokens("test")});
+  ASSERT_TRUE(Becomes([&] {
+    return Count("SELECT CAST(1e6 * UNIX_TIMESTAMP(claim_time) AS SIGNED) FROM due") >
+           first + absl::ToInt64Microseconds(absl::Seconds(1));
+  }));
+  EXPECT_EQ(Count("SELECT version FROM due"), version);
+  works.GoOn();
+  ASSERT_TRUE(Becomes([&] { return Left() == 0; }));
+  EXPECT_EQ(Done("a"), 1);
+  EXPECT_EQ(taken, 0);
+}
+
+TEST_F(Due, WhoTakesLongerThanHeMayLosesIt) {
+  MakeThing("a");
+  ASSERT_OK(Store({"count", "a", "", absl::InfinitePast()}));
+  Scheduler::Options options = ShortLease(Options());
+  options.longest_slice = absl::Milliseconds(500);
+  Frozen hangs(options, [](const Task& task) { return Counting(task, Next::Done()); });
+  Scheduler other(Options());
+  other.Handle("count", [](const Slice& slice) -> absl::StatusOr<Next> {
+    return Counting(slice.task, Next::Done());
+  });
+  other.Start({journal::Tokens("test")});
+  ASSERT_TRUE(Becomes([&] { return Left() == 0; }));
+  hangs.GoOn();
+  ASSERT_TRUE(Becomes([&] { return hangs.lost() == 1; }));
+  EXPECT_EQ(Done("a"), 1);
+}
+
+TEST_F(Due, WhoLosesItWhileItRunsIsToldSo) {
+  MakeThing("a");
+  ASSERT_OK(Store({"count", "a", "", absl::InfinitePast()}));
+  absl::Notification runs;
+  Scheduler scheduler(ShortLease(Options()));
+  scheduler.Handle("count", [&](const Slice& slice) -> absl::StatusOr<Next> {
+    runs.Notify();
+    EXPECT_TRUE(Becomes(slice.cancelled));
+    return absl::CancelledError("it is another's");
+  });
+  scheduler.Start({journal::Tokens("test")});
+  runs.WaitForNotification();
+  ASSERT_OK(Mutate([](journal::Transaction& tx) { return Cancel(tx, "count", "a"); }));
+  ASSERT_TRUE(Becomes([&] { return Ended(scheduler, "lost") == 1; }));
+  EXPECT_EQ(Ended(scheduler, "failed"), 0);
+}
 
 TEST_F(Due, WhoStoodStillLosesItsTaskAndStoresNothing) {
   MakeThing("a");

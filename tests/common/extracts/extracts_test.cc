@@ -329,5 +329,42 @@ TEST_F(ExtractsTest, FailWhereATableCannotBeRead) {
   EXPECT_EQ(Count("SELECT COUNT(*) FROM due WHERE kind = 'figures.extract'"), 0);
 }
 
+TEST_F(ExtractsTest, LoseTheirFilesAfterAWeekAndGoAfter400Days) {
+  std::vector<std::string> names;
+  for (const int days : {6, 8, 399, 401}) {
+    const std::string id = crypto::Uuid4();
+    names.push_back("figureExtracts/" + id);
+    ASSERT_OK(extractor.Create({"a-things"}, id));
+    ASSERT_EQ(extractor.Await(names.back())->state(), api::v1::FIGURE_EXTRACT_STATE_READY);
+    MustExecute(connection,
+                absl::StrCat("UPDATE figure_extract SET create_time = UTC_TIMESTAMP(6) - INTERVAL ",
+                             days, " DAY WHERE id = '", id, "'"));
+  }
+  // The oldest was asked for first.
+  MustExecute(connection,
+              "UPDATE figure_extract SET number = 0 WHERE create_time < NOW() - INTERVAL"
+              " 400 DAY");
+  ASSERT_OK_AND_ASSIGN(const auto before, extractor.Get(names[1]));
+  ASSERT_TRUE(Becomes([&] {
+    // It looks every hour.
+    MustExecute(connection,
+                "UPDATE due SET claim_time = UTC_TIMESTAMP(6) WHERE kind ="
+                " 'figures.forget' AND holder = ''");
+    return Count("SELECT COUNT(*) FROM figure_extract") == 3 &&
+           Count("SELECT COUNT(*) FROM figure_extract_chunk") == 1;
+  }));
+  EXPECT_OK(extractor.Export(names[0]));
+  for (const std::string& name : {names[1], names[2]}) {
+    EXPECT_THAT(extractor.Export(name), HasReason("FIGURE_EXTRACT_GONE"));
+    ASSERT_OK_AND_ASSIGN(const auto gone, extractor.Get(name));
+    EXPECT_EQ(gone.state(), api::v1::FIGURE_EXTRACT_STATE_GONE);
+  }
+  EXPECT_EQ(extractor.Get(names[1])->sha256(), before.sha256()) << "what it was is known";
+  EXPECT_THAT(extractor.Get(names[3]), HasReason("FIGURE_EXTRACT_NOT_FOUND"));
+  EXPECT_EQ(Count("SELECT COUNT(*) FROM journal_entry WHERE canonical LIKE '%due/figures.forget%'"),
+            4)
+      << "three files, and one extract";
+}
+
 }  // namespace
 }  // namespace puente::extracts
