@@ -95,7 +95,7 @@ class GatewayModule final : public agency::AgencyModule {
     acts_.Handle(due());
     places_.Handle(due());
     requests_.Handle(due());
-    reports_.Handle(due());
+    reports_.Handle(host(), due());
     extracts_.Serve(host(), due(), FigureTables());
     resolver_.AddOwn(host());
     resolver_.Handle(due());

@@ -166,7 +166,7 @@ std::vector<v1::ReportFileDifference> Differences(const v1::Report& report,
   std::map<std::string, v1::ReportFileDifference> by_path;
   for (const v1::ReportFile& file : report.files()) by_path[file.path()].set_sha256(file.sha256());
   for (const reports::File& file : files) {
-    by_path[file.path].set_new_sha256(reports::Describe(file).sha256());
+    by_path[file.path].set_new_sha256(file.sha256);
   }
   std::vector<v1::ReportFileDifference> differences;
   for (auto& [path, difference] : by_path) {
@@ -187,7 +187,10 @@ absl::StatusOr<v1::RerunReportResponse> RerunReport(const Call& call, journal::T
                                  v1::REPORT_STATE_PUBLISHED, v1::REPORT_STATE_WITHDRAWN});
   }
   absl::Status read;
-  const absl::StatusOr<reports::Made> made = reports::Make(tx, report, read);
+  const auto keep_nothing = [](PartKind, const std::string&, absl::string_view) {
+    return absl::OkStatus();
+  };
+  const absl::StatusOr<reports::Made> made = reports::Make(tx, report, keep_nothing, read);
   RETURN_IF_ERROR(read);
   RETURN_IF_ERROR(made.status());
   v1::RerunReportResponse response;
