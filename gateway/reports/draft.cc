@@ -51,7 +51,13 @@ absl::Status Draft::Begin() {
   return absl::OkStatus();
 }
 
+absl::Status Draft::Pause() {
+  pace_.Rest();
+  return slice_.cancelled() ? absl::CancelledError("the slice is to end") : absl::OkStatus();
+}
+
 absl::Status Draft::Add(PartKind kind, const std::string& item, absl::string_view piece) {
+  RETURN_IF_ERROR(Pause());
   const bool another = kind != kind_ || item != item_;
   if (another || pieces_.size() == kStoredAtOnce) RETURN_IF_ERROR(Flush());
   if (another) {
@@ -80,8 +86,7 @@ absl::Status Draft::Confirm(journal::Transaction& tx, const std::string& report,
 }
 
 absl::Status Draft::Store(const std::function<absl::Status(journal::Transaction&)>& body) {
-  pace_.Rest();
-  if (slice_.cancelled()) return absl::CancelledError("the slice is to end");
+  RETURN_IF_ERROR(Pause());
   RETURN_IF_ERROR(journal::KeepBooks(journal_, slice_.session, slice_.call,
                                      [&](journal::Transaction& tx) -> absl::Status {
                                        RETURN_IF_ERROR(Step(tx, slice_.task.key, attempt_, step_));

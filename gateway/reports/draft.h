@@ -1,6 +1,7 @@
 // Keeps what is made of a report, in as many transactions as it takes.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -9,14 +10,14 @@
 #include "common/due/pace.h"
 #include "common/due/task.h"
 #include "common/journal/journal.h"
-#include "gateway/reports/parts.h"
+#include "gateway/reports/make.h"
 
 namespace puente::gateway::reports {
 
 // One attempt to make a report's files. Nothing of them is told before the report says that it has
 // files, which is the transaction of Confirm(); each transaction before that writes the report's
 // row, so that of two attempts, whatever was frozen or killed, the later one alone keeps anything.
-class Draft {
+class Draft final : public Workshop {
  public:
   // `slice` must outlive it; its key is the report's id.
   Draft(const journal::Journal& journal, const due::Slice& slice);
@@ -24,8 +25,10 @@ class Draft {
   // Takes away what attempts before left. ABORTED, as of all that follows, if the report is not
   // being made any more, or another attempt began since.
   absl::Status Begin();
-  // Of one item after the other, each from its first piece on. CANCELLED once the slice is to end.
-  absl::Status Add(PartKind kind, const std::string& item, absl::string_view piece);
+  // Works half of the time. CANCELLED once the slice is to end.
+  absl::Status Pause() override;
+  // Of one item after the other, each from its first piece on.
+  absl::Status Add(PartKind kind, const std::string& item, absl::string_view piece) override;
   // The last ones.
   absl::Status Flush();
 

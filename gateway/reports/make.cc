@@ -74,10 +74,13 @@ void AddList(const api::v1::FigureCodeList& list, Answers& answers) {
 // What is kept, read and digested piece by piece; an altered one is used for nothing, and said to
 // be altered whatever else is wrong with it.
 absl::StatusOr<Extract> ReadKept(sql::Session& session, const std::string& id,
-                                 const v1::ReportExtract& extract, absl::Status& stored) {
+                                 const v1::ReportExtract& extract, Workshop& workshop,
+                                 absl::Status& stored) {
   crypto::Sha256Stream digest;
   int64_t number = 0;
   const auto next = [&]() -> absl::StatusOr<std::string> {
+    stored.Update(workshop.Pause());
+    RETURN_IF_ERROR(stored);
     absl::StatusOr<std::vector<std::string>> part =
         ReadParts(session, {id, PartKind::kExtract, extract.agency()}, number++, 1);
     stored.Update(part.status());
@@ -98,9 +101,19 @@ absl::StatusOr<Extract> ReadKept(sql::Session& session, const std::string& id,
   return read;
 }
 
+// As a report names it.
+v1::ReportFile Described(const File& file) {
+  v1::ReportFile described;
+  described.set_path(file.path);
+  described.set_media_type(file.media_type);
+  described.set_byte_count(file.byte_count);
+  described.set_sha256(file.sha256);
+  return described;
+}
+
 }  // namespace
 
-absl::StatusOr<Made> Make(sql::Session& session, const v1::Report& report, KeepPart keep,
+absl::StatusOr<Made> Make(sql::Session& session, const v1::Report& report, Workshop& workshop,
                           absl::Status& stored) {
   const std::string id = IdOf(report);
   const absl::StatusOr<std::string> kept = ReadWhole(session, {id, PartKind::kDefinition, ""});
@@ -114,13 +127,14 @@ absl::StatusOr<Made> Make(sql::Session& session, const v1::Report& report, KeepP
   {
     Extracts extracts;
     for (const v1::ReportExtract& extract : report.extracts()) {
-      ASSIGN_OR_RETURN(extracts[extract.agency()], ReadKept(session, id, extract, stored));
+      ASSIGN_OR_RETURN(extracts[extract.agency()],
+                       ReadKept(session, id, extract, workshop, stored));
     }
     ASSIGN_OR_RETURN(told, Compose(report, definition, extracts));
   }
   ASSIGN_OR_RETURN(const View view, View::Of(told));
   const auto keeping = [&](PartKind kind, const std::string& item, absl::string_view piece) {
-    absl::Status status = keep(kind, item, piece);
+    absl::Status status = workshop.Add(kind, item, piece);
     stored.Update(status);
     return status;
   };
@@ -142,15 +156,6 @@ absl::StatusOr<Made> Make(sql::Session& session, const v1::Report& report, KeepP
   return made;
 }
 
-v1::ReportFile Describe(const File& file) {
-  v1::ReportFile described;
-  described.set_path(file.path);
-  described.set_media_type(file.media_type);
-  described.set_byte_count(file.byte_count);
-  described.set_sha256(file.sha256);
-  return described;
-}
-
 void Describe(const Made& made, v1::Report& report) {
   absl::Time first = absl::InfiniteFuture(), last = absl::InfinitePast();
   for (const v1::ReportExtract& extract : report.extracts()) {
@@ -168,7 +173,7 @@ void Describe(const Made& made, v1::Report& report) {
     summary.set_row_count(made.row_counts[i]);
   }
   report.clear_files();
-  for (const File& file : made.files) *report.add_files() = Describe(file);
+  for (const File& file : made.files) *report.add_files() = Described(file);
 }
 
 absl::Status RowAnswers(const Content& content, const TableView& table,

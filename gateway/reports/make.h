@@ -22,17 +22,24 @@ struct Made {
   std::vector<File> files;          // by path
 };
 
-// Takes the pieces of what is made, one item after the other, as they are to be kept.
-using KeepPart = absl::FunctionRef<absl::Status(PartKind kind, const std::string& item,
-                                                absl::string_view piece)>;
+// Where a report is made.
+class Workshop {
+ public:
+  virtual ~Workshop() = default;
+  // Called often: may rest, for the sake of others. An error ends the work.
+  virtual absl::Status Pause() { return absl::OkStatus(); }
+  // Takes the pieces of what is made, one item after the other, as they are to be kept.
+  virtual absl::Status Add(PartKind /*kind*/, const std::string& /*item*/,
+                           absl::string_view /*piece*/) {
+    return absl::OkStatus();
+  }
+};
 
 // Of the definition and the extracts that are kept. The errors of ReadExtract(), Compose() and
-// Render() are those of the report; `stored` those of the database and of `keep`.
-absl::StatusOr<Made> Make(sql::Session& session, const v1::Report& report, KeepPart keep,
+// Render() are those of the report; `stored` those of the database and of the workshop.
+absl::StatusOr<Made> Make(sql::Session& session, const v1::Report& report, Workshop& workshop,
                           absl::Status& stored);
 
-// A file as a report names it.
-v1::ReportFile Describe(const File& file);
 // Puts into a report what was made of it, but for its state.
 void Describe(const Made& made, v1::Report& report);
 

@@ -132,12 +132,7 @@ absl::StatusOr<Next> MakeDraft(const journal::Journal& journal, const due::Slice
   reports::Draft draft(journal, slice);
   RETURN_IF_ERROR(draft.Begin());
   absl::Status stored;
-  const absl::StatusOr<reports::Made> made = reports::Make(
-      slice.session, report,
-      [&](PartKind kind, const std::string& item, absl::string_view piece) {
-        return draft.Add(kind, item, piece);
-      },
-      stored);
+  const absl::StatusOr<reports::Made> made = reports::Make(slice.session, report, draft, stored);
   RETURN_IF_ERROR(stored);
   if (!made.ok()) return Fail(slice, report, made.status());
   v1::Report drafted = report;

@@ -187,10 +187,8 @@ absl::StatusOr<v1::RerunReportResponse> RerunReport(const Call& call, journal::T
                                  v1::REPORT_STATE_PUBLISHED, v1::REPORT_STATE_WITHDRAWN});
   }
   absl::Status read;
-  const auto keep_nothing = [](PartKind, const std::string&, absl::string_view) {
-    return absl::OkStatus();
-  };
-  const absl::StatusOr<reports::Made> made = reports::Make(tx, report, keep_nothing, read);
+  reports::Workshop keeping_nothing;
+  const absl::StatusOr<reports::Made> made = reports::Make(tx, report, keeping_nothing, read);
   RETURN_IF_ERROR(read);
   RETURN_IF_ERROR(made.status());
   v1::RerunReportResponse response;

@@ -25,7 +25,12 @@ class Data {
         along_id_(along_ < 0 ? "AllDimensions" : ComponentId(table, along_)),
         ids_(table.OfEachCode(
             [](const DimensionView&, const std::string& code) { return CodeId(code); })),
-        xml_(out) {}
+        xml_(out) {
+    for (int i = 0; i < std::ssize(table.dimensions()); ++i) {
+      components_.push_back(ComponentId(table, i));
+    }
+    for (const FigureMeasure& measure : table.measures()) units_.push_back(CodeId(measure.unit()));
+  }
 
   void WriteSpecific() {
     const std::string own = absl::StrCat(
@@ -169,10 +174,10 @@ class Data {
   void AddSpecificKey(const Row& row, int measure) {
     for (int i = 0; i < row.codes_size(); ++i) {
       if (i == along_ || (along_ < 0 && i == table_.period())) continue;
-      xml_.With(ComponentId(table_, i).c_str(), Id(row, i));
+      xml_.With(components_[i].c_str(), Id(row, i));
     }
     xml_.With("MEASURE", table_.measures()[measure].measure());
-    if (HasAttributes()) xml_.With("UNIT_MEASURE", CodeId(table_.measures()[measure].unit()));
+    if (HasAttributes()) xml_.With("UNIT_MEASURE", units_[measure]);
   }
 
   // The rest of an observation.
@@ -192,12 +197,12 @@ class Data {
   void AddGenericKey(const Row& row, int measure) {
     for (int i = 0; i < row.codes_size(); ++i) {
       if (i == along_ || (along_ < 0 && i == table_.period())) continue;
-      AddValue(ComponentId(table_, i), Id(row, i));
+      AddValue(components_[i], Id(row, i));
     }
     AddValue("MEASURE", table_.measures()[measure].measure());
   }
 
-  void AddUnit(int measure) { AddValue("UNIT_MEASURE", CodeId(table_.measures()[measure].unit())); }
+  void AddUnit(int measure) { AddValue("UNIT_MEASURE", units_[measure]); }
 
   // The rest of an observation; with its unit, unless its series has it (-1).
   void AddGeneric(const Figure& figure, int measure) {
@@ -218,6 +223,8 @@ class Data {
   const int along_;  // the dimension that series go along; below 0 without series
   const std::string along_id_;
   const std::vector<std::vector<std::string>> ids_;  // of codes
+  std::vector<std::string> components_;              // of dimensions
+  std::vector<std::string> units_;                   // of measures
   Markup xml_;
 };
 
