@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/strip.h"
 #include "common/context/values.h"
@@ -11,9 +12,12 @@
 #include "common/status/error.h"
 #include "common/status/macros.h"
 #include "gateway/errors.h"
+#include "gateway/reports/changes.h"
 #include "gateway/reports/compose.h"
 #include "gateway/reports/extract.h"
+#include "gateway/reports/files/changes.h"
 #include "gateway/reports/parts.h"
+#include "gateway/reports/previous.h"
 
 namespace puente::gateway::reports {
 namespace {
@@ -67,6 +71,25 @@ void AddList(const api::v1::FigureCodeList& list, Answers& answers) {
   }
 }
 
+// Of a report that another went before; what is different from that one is said too.
+absl::StatusOr<std::vector<File>> RenderChanged(sql::Session& session, const v1::Report& report,
+                                                const v1::ReportDefinition& definition,
+                                                Content& content, absl::Status& read) {
+  const std::string id(absl::StripPrefix(report.previous(), "reports/"));
+  const absl::StatusOr<Content> previous = ReadHead(session, id);
+  read.Update(previous.status());
+  RETURN_IF_ERROR(read);
+  const auto kept = [&](const std::string& table) { return ReadRows(session, id, table, read); };
+  const auto made = [&](const std::string& table) {
+    return RowsOf(*absl::c_find_if(content.tables(),
+                                   [&](const Table& one) { return one.table().table() == table; }));
+  };
+  const Comparison changes{
+      {*previous, kept}, {content, made}, ReplacedCodes(definition, *previous, content)};
+  RETURN_IF_ERROR(SumUpChanges(changes, content));
+  return Render(content, &changes);
+}
+
 }  // namespace
 
 absl::StatusOr<Made> Make(sql::Session& session, const v1::Report& report, absl::Status& read) {
@@ -93,7 +116,12 @@ absl::StatusOr<Made> Make(sql::Session& session, const v1::Report& report, absl:
   }
   Made made;
   ASSIGN_OR_RETURN(made.content, Compose(report, definition, extracts));
-  ASSIGN_OR_RETURN(made.files, Render(made.content));
+  if (report.previous().empty()) {
+    made.content.set_version(kFirstVersion);
+    ASSIGN_OR_RETURN(made.files, Render(made.content));
+  } else {
+    ASSIGN_OR_RETURN(made.files, RenderChanged(session, report, definition, made.content, read));
+  }
   std::sort(made.files.begin(), made.files.end(),
             [](const File& one, const File& other) { return one.path < other.path; });
   return made;
@@ -115,6 +143,9 @@ void Describe(const Made& made, v1::Report& report) {
     last = std::max(last, FromProto(extract.read_time()));
   }
   *report.mutable_read_spread() = ToProto(last - first);
+  report.set_report_version(made.content.version());
+  report.clear_changes();
+  if (made.content.has_changes()) *report.mutable_changes() = made.content.changes();
   report.clear_tables();
   for (const Table& table : made.content.tables()) {
     v1::ReportTableSummary& summary = *report.add_tables();

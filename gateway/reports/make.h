@@ -19,8 +19,9 @@ struct Made {
   std::vector<File> files;  // by path
 };
 
-// Of the definition and the extracts that are kept. The errors of ReadExtract(), Compose() and
-// Render() are those of the report; `read` those of the database.
+// Of the definition and the extracts that are kept, held against Report.previous. The errors of
+// ReadExtract(), Compose() and Render() are those of the report; `read` those of the database, and
+// of reading `previous`.
 absl::StatusOr<Made> Make(sql::Session& session, const v1::Report& report, absl::Status& read);
 
 // A file as a report names it.

@@ -20,6 +20,7 @@
 #include "gateway/errors.h"
 #include "gateway/reports/make.h"
 #include "gateway/reports/parts.h"
+#include "gateway/reports/previous.h"
 #include "gateway/reports/resource.h"
 #include "google/protobuf/util/message_differencer.h"
 
@@ -128,11 +129,13 @@ absl::StatusOr<Next> Draft(const due::Slice& slice) {
                 Error(error::kReportNotDrafted, "attempts"_is(kMostDrafts),
                       "limit"_is(absl::FormatDuration(kLongestDraft))));
   }
+  v1::Report drafted = report;
+  ASSIGN_OR_RETURN(*drafted.mutable_previous(),
+                   reports::LastStanding(slice.session, report.report_definition()));
   absl::Status read;
-  absl::StatusOr<reports::Made> made = reports::Make(slice.session, report, read);
+  absl::StatusOr<reports::Made> made = reports::Make(slice.session, drafted, read);
   RETURN_IF_ERROR(read);
   if (!made.ok()) return Fail(slice, report, made.status());
-  v1::Report drafted = report;
   drafted.set_state(v1::REPORT_STATE_DRAFTED);
   *drafted.mutable_draft_time() = ToProto(slice.call.start);
   reports::Describe(*made, drafted);

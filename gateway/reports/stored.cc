@@ -7,6 +7,7 @@
 #include "common/status/macros.h"
 #include "common/telemetry/log.h"
 #include "gateway/reports/parts.h"
+#include "gateway/reports/previous.h"
 #include "puente/gateway/v1/report.pb.h"
 
 namespace puente::gateway::reports {
@@ -31,8 +32,8 @@ absl::StatusOr<std::vector<std::string>> NewestOfEach(sql::Session& session) {
 }
 
 // Adds a table's rows, as they were kept to be sent. RESOURCE_EXHAUSTED beyond so many bytes.
-absl::Status ReadRows(sql::Session& session, const std::string& id, size_t most_bytes,
-                      Content& content, Table& table) {
+absl::Status AddRows(sql::Session& session, const std::string& id, size_t most_bytes,
+                     Content& content, Table& table) {
   const Item item{id, PartKind::kRows, table.table().table()};
   for (int64_t first = 0;; first += kPartsAtOnce) {
     ASSIGN_OR_RETURN(const std::vector<std::string> parts,
@@ -51,13 +52,9 @@ absl::Status ReadRows(sql::Session& session, const std::string& id, size_t most_
 // reads it.
 absl::StatusOr<Content> ReadContent(sql::Session& session, const std::string& id,
                                     size_t most_bytes) {
-  ASSIGN_OR_RETURN(const std::string head, ReadWhole(session, {id, PartKind::kContent, ""}));
-  Content content;
-  if (!content.ParseFromString(head) || content.report() != id) {
-    return absl::DataLossError("content that is none");
-  }
+  ASSIGN_OR_RETURN(Content content, ReadHead(session, id));
   for (Table& table : *content.mutable_tables()) {
-    RETURN_IF_ERROR(ReadRows(session, id, most_bytes, content, table));
+    RETURN_IF_ERROR(AddRows(session, id, most_bytes, content, table));
   }
   return content;
 }

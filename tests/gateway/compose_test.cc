@@ -38,7 +38,6 @@ M Of(const std::string& text) {
 v1::Report Asked() {
   return Of<v1::Report>(R"pb(
     name: "reports/one"
-    report_version: "1.0.0"
     extracts { agency: "economy" figure_extract: "figureExtracts/e" sha256: "ee" byte_count: 5 }
     extracts { agency: "education" figure_extract: "figureExtracts/d" sha256: "dd" byte_count: 6 }
   )pb");
@@ -122,7 +121,6 @@ TEST(Compose, JoinsSourcesOverWhatIsKept) {
   EXPECT_EQ(content.report(), "one");
   EXPECT_EQ(content.definition(), "both");
   EXPECT_EQ(content.definition_version(), 3);
-  EXPECT_EQ(content.version(), "1.0.0");
   EXPECT_EQ(content.record_kind(), type::v1::RECORD_KIND_GENERATED);
   ASSERT_EQ(content.sources_size(), 2);
   EXPECT_EQ(content.sources(0).extract(), "figureExtracts/e");

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/status/macros.h"
+#include "gateway/reports/files/changes.h"
 #include "gateway/reports/files/csv.h"
 #include "gateway/reports/files/json.h"
 #include "gateway/reports/files/page.h"
@@ -24,7 +25,7 @@ constexpr char kSdmxJson[] = "application/vnd.sdmx.data+json;version=1.0.0";
 
 }  // namespace
 
-absl::StatusOr<std::vector<File>> Render(const Content& content) {
+absl::StatusOr<std::vector<File>> Render(const Content& content, const Comparison* changes) {
   ASSIGN_OR_RETURN(const View view, View::Of(content));
   std::vector<File> files;
   files.push_back({"codebook.csv", kCsv, CodebookCsv(view)});
@@ -42,6 +43,18 @@ absl::StatusOr<std::vector<File>> Render(const Content& content) {
     add(".generic.xml", kGeneric, GenericXml(view, table));
     add(".sdmx.csv", kSdmxCsv, SdmxCsv(view, table));
     add(".sdmx.json", kSdmxJson, SdmxJson(view, table));
+  }
+  if (changes != nullptr) {
+    const auto add = [&](const char* path, const char* type, auto* write) -> absl::Status {
+      File file{path, type, ""};
+      RETURN_IF_ERROR(write(*changes, [&](absl::string_view text) {
+        file.content.append(text.data(), text.size());
+      }));
+      files.push_back(std::move(file));
+      return absl::OkStatus();
+    };
+    RETURN_IF_ERROR(add(kChangesCsv, kCsv, &WriteChangesCsv));
+    RETURN_IF_ERROR(add(kChangesJson, kJson, &WriteChangesJson));
   }
   const auto by_path = [](const File& a, const File& b) { return a.path < b.path; };
   std::sort(files.begin(), files.end(), by_path);

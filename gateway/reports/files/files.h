@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "gateway/reports/changes.h"
 #include "gateway/reports/content.pb.h"
 
 namespace puente::gateway::reports {
@@ -18,8 +19,9 @@ struct File {
 };
 
 // All files of a report, by path; UTF-8, lines end with LF. A content that contradicts itself
-// (REPORT_CONTENT_WRONG) gives none.
-absl::StatusOr<std::vector<File>> Render(const Content& content);
+// (REPORT_CONTENT_WRONG) gives none. `changes` are those that it sums up; null of a first report.
+absl::StatusOr<std::vector<File>> Render(const Content& content,
+                                         const Comparison* changes = nullptr);
 
 // The same bytes behind a byte-order mark, for spreadsheets that take UTF-8 for something else.
 std::string WithByteOrderMark(absl::string_view csv);
