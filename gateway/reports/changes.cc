@@ -349,7 +349,7 @@ std::map<std::string, std::set<std::string>> CodesByList(const Content& content)
 
 }  // namespace
 
-std::unique_ptr<RowSource> RowsOf(const Table& table) {
+std::unique_ptr<RowSource> InMemory(const Table& table) {
   return std::make_unique<RowsInMemory>(table);
 }
 

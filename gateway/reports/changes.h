@@ -29,7 +29,7 @@ class RowSource {
   virtual absl::StatusOr<const api::v1::FigureRow*> Next() = 0;
 };
 // Those that are in memory; the table must outlive it.
-std::unique_ptr<RowSource> RowsOf(const Table& table);
+std::unique_ptr<RowSource> InMemory(const Table& table);
 
 // A report to compare: its rows come from `rows`, by the table's id, as often as they are asked
 // for.

@@ -81,7 +81,7 @@ absl::StatusOr<std::vector<File>> RenderChanged(sql::Session& session, const v1:
   RETURN_IF_ERROR(read);
   const auto kept = [&](const std::string& table) { return ReadRows(session, id, table, read); };
   const auto made = [&](const std::string& table) {
-    return RowsOf(*absl::c_find_if(content.tables(),
+    return InMemory(*absl::c_find_if(content.tables(),
                                    [&](const Table& one) { return one.table().table() == table; }));
   };
   const Comparison changes{

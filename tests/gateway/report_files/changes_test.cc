@@ -104,7 +104,7 @@ struct Compared {
     const auto rows = [](const Content& content) {
       return [&content](const std::string& table) {
         for (const Table& one : content.tables()) {
-          if (one.table().table() == table) return RowsOf(one);
+          if (one.table().table() == table) return InMemory(one);
         }
         ADD_FAILURE() << table;
         return std::unique_ptr<RowSource>();
@@ -334,7 +334,7 @@ TEST(Changes, OfRowsThatAreNotInOrderAreAnError) {
   after.mutable_tables(0)->mutable_rows()->SwapElements(0, 1);
   const Content before = Before();
   const auto rows = [](const Content& content) {
-    return [&content](const std::string&) { return RowsOf(content.tables(0)); };
+    return [&content](const std::string&) { return InMemory(content.tables(0)); };
   };
   const Comparison changes{{before, rows(before)}, {after, rows(after)}, {}};
   EXPECT_TRUE(absl::IsDataLoss(SumUpChanges(changes, after)));
