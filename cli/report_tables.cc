@@ -35,6 +35,9 @@ constexpr Label kEmbargo{"not before", "no antes del"};
 constexpr Label kSpread{"read within", "leído en"};
 constexpr Label kWhy{"why", "motivo"};
 constexpr Label kVersionOf{"version", "versión"};
+constexpr Label kSince{"compared with", "comparado con"};
+constexpr Label kChanges{"what changed", "qué cambió"};
+constexpr Label kWholeReport{"the report", "el informe"};
 
 std::string Say(Language language, const Label& label) { return std::string(In(language, label)); }
 
@@ -58,6 +61,61 @@ std::string Of(const std::string& path, const std::string& actor) {
   return absl::StrCat(path, " ", actor);
 }
 
+const Label& LabelOf(gateway::v1::ReportVersionLevel level) {
+  static constexpr Word kWords[] = {
+      {gateway::v1::REPORT_VERSION_LEVEL_SAME, {"same", "igual"}},
+      {gateway::v1::REPORT_VERSION_LEVEL_PATCH, {"patch", "corrección"}},
+      {gateway::v1::REPORT_VERSION_LEVEL_MINOR, {"minor", "menor"}},
+      {gateway::v1::REPORT_VERSION_LEVEL_MAJOR, {"major", "mayor"}},
+  };
+  return Find(kWords, level);
+}
+
+// As a header of a table says it: what is counted stands beside it.
+const Label& LabelOf(gateway::v1::ReportChangeKind kind) {
+  static constexpr Word kWords[] = {
+      {gateway::v1::REPORT_CHANGE_KIND_RECORD_KIND,
+       {"another kind of records", "otra clase de registros"}},
+      {gateway::v1::REPORT_CHANGE_KIND_TABLE_REMOVED, {"gone", "ya no está"}},
+      {gateway::v1::REPORT_CHANGE_KIND_TABLE_ADDED, {"new", "nueva"}},
+      {gateway::v1::REPORT_CHANGE_KIND_DIMENSIONS, {"other dimensions", "otras dimensiones"}},
+      {gateway::v1::REPORT_CHANGE_KIND_MEASURE_REMOVED,
+       {"measures gone", "medidas que ya no están"}},
+      {gateway::v1::REPORT_CHANGE_KIND_MEASURE_ADDED, {"new measures", "medidas nuevas"}},
+      {gateway::v1::REPORT_CHANGE_KIND_UNIT,
+       {"measures in other units", "medidas con otra unidad"}},
+      {gateway::v1::REPORT_CHANGE_KIND_ROW_REMOVED, {"rows gone", "renglones que ya no están"}},
+      {gateway::v1::REPORT_CHANGE_KIND_ROW_MAPPED,
+       {"rows with replaced codes", "renglones con código sustituido"}},
+      {gateway::v1::REPORT_CHANGE_KIND_ROW_ADDED, {"new rows", "renglones nuevos"}},
+      {gateway::v1::REPORT_CHANGE_KIND_FIGURES,
+       {"rows with other figures", "renglones con otras cifras"}},
+      {gateway::v1::REPORT_CHANGE_KIND_TEXT, {"other texts", "otros textos"}},
+  };
+  return Find(kWords, kind);
+}
+
+// "1.1.0 minor"; the version alone of a first report.
+std::string VersionText(Language language, const Report& report) {
+  if (!report.has_changes()) return report.report_version();
+  return absl::StrCat(report.report_version(), " ",
+                      In(language, LabelOf(report.changes().level())));
+}
+
+// A table of what is different from the report before.
+Table TableOfChanges(Language language, const gateway::v1::ReportChanges& changes) {
+  Table table({{Say(language, kTable), Column::kLeft, 40},
+               {"", Column::kRight},
+               {Say(language, kChanges)}});
+  for (const auto& one : changes.tables()) {
+    for (const auto& count : one.counts()) {
+      table.Add({one.table().empty() ? Say(language, kWholeReport) : one.table(),
+                 CountText(count.count()), Say(language, LabelOf(count.kind()))});
+    }
+  }
+  return table;
+}
+
 }  // namespace
 
 const Label& LabelOf(gateway::v1::ReportState state) {
@@ -77,6 +135,7 @@ const Label& LabelOf(gateway::v1::ReportState state) {
 Table TableOfReports(Language language, const google::protobuf::RepeatedPtrField<Report>& reports) {
   Table table({{Say(language, kReport), Column::kLeft, 34},
                {Say(language, label::kRecordState)},
+               {Say(language, kVersionOf)},
                {Say(language, kAskedFor)},
                {Say(language, kTitle), Column::kTextBelow},
                {Say(language, kWhy), Column::kTextBelow}});
@@ -84,7 +143,8 @@ Table TableOfReports(Language language, const google::protobuf::RepeatedPtrField
     const std::string& failure =
         language == Language::kSpanish ? report.failure_es() : report.failure_en();
     table.Add({LastId(report.name()), Say(language, LabelOf(report.state())),
-               TimeText(report.create_time()), TitleOf(language, report),
+               VersionText(language, report), TimeText(report.create_time()),
+               TitleOf(language, report),
                report.failure().empty() ? report.state_reason()
                                         : absl::StrCat(failure, " [", report.failure(), "]")});
   }
@@ -134,8 +194,12 @@ void Print(Printer& printer, const Report& report) {
                  {printer.Say(kDefinition),
                   absl::StrCat(LastId(report.report_definition()), ", ", printer.Say(kVersionOf),
                                " ", report.definition_version())},
-                 {printer.Say(kVersionOf), report.report_version()},
+                 {printer.Say(kVersionOf), VersionText(language, report)},
                  {printer.Say(kAskedBy), Of(report.maker(), report.maker_actor())}};
+  if (!report.previous().empty()) {
+    facts.push_back({printer.Say(kSince),
+                     absl::StrCat(report.previous(), ", ", report.changes().previous_version())});
+  }
   if (!report.approver().empty()) {
     facts.push_back({printer.Say(kApprovedBy), Of(report.approver(), report.approver_actor())});
   }
@@ -173,6 +237,8 @@ void Print(Printer& printer, const Report& report) {
     tables.Add({table.table(), CountText(table.row_count()), TitleOf(language, table)});
   }
   if (!tables.empty()) printer.Print(tables);
+  const Table changes = TableOfChanges(language, report.changes());
+  if (!changes.empty()) printer.Print(changes);
   Table files({{printer.Say(kFile), Column::kLeft, 60}, {printer.Say(kBytes), Column::kRight}});
   for (const auto& file : report.files()) {
     files.Add({file.path(), CountText(file.byte_count())});

@@ -207,6 +207,23 @@ inline constexpr ErrorSpec kUnderEmbargo{
     "UNDER_EMBARGO", absl::StatusCode::kFailedPrecondition, "gateway.puente",
     "El informe $name no se publica antes de $time; espere hasta entonces.",
     "The report $name is not published before $time; wait until then."};
+inline constexpr ErrorSpec kReportOvertaken{
+    "REPORT_OVERTAKEN", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "Desde que se hizo $name se publicó $last, y $name no dice qué cambió desde ese informe; pida "
+    "otro de la misma definición.",
+    "$last was published since $name was made, which does not say what has changed since that "
+    "report; ask for another one of the same definition."};
+inline constexpr ErrorSpec kReportPreviousWithdrawn{
+    "REPORT_PREVIOUS_WITHDRAWN", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$name dice qué cambió desde $previous, que fue retirado; pida otro de la misma definición.",
+    "$name says what has changed since $previous, which was withdrawn; ask for another one of the "
+    "same definition."};
+inline constexpr ErrorSpec kReportChangesWithdrawn{
+    "REPORT_CHANGES_WITHDRAWN", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$path dice también cifras de $previous, que fue retirado, y ya no se entrega; los demás "
+    "archivos valen.",
+    "$path tells figures of $previous as well, which was withdrawn, and is not handed out any "
+    "more; the other files stand."};
 inline constexpr ErrorSpec kReportFileNotFound{
     "REPORT_FILE_NOT_FOUND", absl::StatusCode::kNotFound, "gateway.puente",
     "El informe $name no tiene el archivo \"$path\"; vea files con GetReport.",
@@ -331,6 +348,12 @@ inline constexpr RuleSpec kTakenTwice{
 inline constexpr RuleSpec kReservedTable{
     "RESERVED_TABLE", "es el nombre de otro archivo de cada informe; elija otro.",
     "is the name of another file of every report; choose another."};
+inline constexpr RuleSpec kReplacedTwice{
+    "REPLACED_TWICE", "ya se sustituye en otro elemento; deje uno solo.",
+    "is replaced by another element already; leave one of them."};
+inline constexpr RuleSpec kReplacedByReplaced{
+    "REPLACED_BY_REPLACED", "también es sustituido; indique el código que vale ahora.",
+    "is replaced itself; give the code that stands now."};
 inline constexpr RuleSpec kTilesOfStates{"TILES_OF_STATES",
                                          "debe ser STATE si kind es REPORT_CHART_KIND_TILES.",
                                          "must be STATE if kind is REPORT_CHART_KIND_TILES."};

@@ -340,7 +340,6 @@ absl::StatusOr<Told> Compose(const v1::Report& report, const v1::ReportDefinitio
   content.set_title_en(definition.title_en());
   content.set_summary_es(definition.summary_es());
   content.set_summary_en(definition.summary_en());
-  content.set_version(report.report_version());
   ASSIGN_OR_RETURN(const type::v1::RecordKind kind, KindOf(extracts));
   content.set_record_kind(kind);
   AddSources(report, content);

@@ -1,9 +1,11 @@
 #include "gateway/reports/make.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/strip.h"
 #include "common/context/values.h"
@@ -11,9 +13,12 @@
 #include "common/status/error.h"
 #include "common/status/macros.h"
 #include "gateway/errors.h"
+#include "gateway/reports/changes.h"
 #include "gateway/reports/compose.h"
 #include "gateway/reports/extract.h"
+#include "gateway/reports/files/changes.h"
 #include "gateway/reports/parts.h"
+#include "gateway/reports/previous.h"
 
 namespace puente::gateway::reports {
 namespace {
@@ -101,6 +106,21 @@ absl::StatusOr<Extract> ReadKept(sql::Session& session, const std::string& id,
   return read;
 }
 
+// Two versions, of which the later one is in memory; content of both must outlive it.
+Comparison Compared(sql::Session& session, const v1::ReportDefinition& definition,
+                    const Content& previous, const Told& told, absl::Status& stored) {
+  const auto kept = [&session, &previous, &stored](const std::string& table) {
+    return ReadRows(session, previous.report(), table, stored);
+  };
+  const auto made = [&told](const std::string& table) {
+    const auto found = absl::c_find_if(
+        told.content.tables(), [&](const Table& one) { return one.table().table() == table; });
+    return InMemory(told.rows[found - told.content.tables().begin()]);
+  };
+  return {
+      {previous, kept}, {told.content, made}, ReplacedCodes(definition, previous, told.content)};
+}
+
 // As a report names it.
 v1::ReportFile Described(const File& file) {
   v1::ReportFile described;
@@ -132,6 +152,18 @@ absl::StatusOr<Made> Make(sql::Session& session, const v1::Report& report, Works
     }
     ASSIGN_OR_RETURN(told, Compose(report, definition, extracts));
   }
+  told.content.set_version(kFirstVersion);
+  Content previous;
+  std::optional<Comparison> changes;
+  if (!report.previous().empty()) {
+    const std::string before(absl::StripPrefix(report.previous(), "reports/"));
+    absl::StatusOr<Content> head = ReadHead(session, before);
+    stored.Update(head.status());
+    RETURN_IF_ERROR(stored);
+    previous = *std::move(head);
+    changes.emplace(Compared(session, definition, previous, told, stored));
+    RETURN_IF_ERROR(SumUpChanges(*changes, told.content));
+  }
   ASSIGN_OR_RETURN(const View view, View::Of(told));
   const auto keeping = [&](PartKind kind, const std::string& item, absl::string_view piece) {
     absl::Status status = workshop.Add(kind, item, piece);
@@ -148,9 +180,12 @@ absl::StatusOr<Made> Make(sql::Session& session, const v1::Report& report, Works
     }));
   }
   Made made;
-  ASSIGN_OR_RETURN(made.files, Render(view, [&](const std::string& path, absl::string_view piece) {
-                     return keeping(PartKind::kFile, path, piece);
-                   }));
+  ASSIGN_OR_RETURN(made.files, Render(
+                                   view,
+                                   [&](const std::string& path, absl::string_view piece) {
+                                     return keeping(PartKind::kFile, path, piece);
+                                   },
+                                   changes ? &*changes : nullptr));
   for (const TableView& table : view.tables()) made.row_counts.push_back(table.row_count());
   made.content = std::move(told.content);
   return made;
@@ -163,6 +198,9 @@ void Describe(const Made& made, v1::Report& report) {
     last = std::max(last, FromProto(extract.read_time()));
   }
   *report.mutable_read_spread() = ToProto(last - first);
+  report.set_report_version(made.content.version());
+  report.clear_changes();
+  if (made.content.has_changes()) *report.mutable_changes() = made.content.changes();
   report.clear_tables();
   for (int i = 0; i < made.content.tables_size(); ++i) {
     const api::v1::FigureTable& table = made.content.tables(i).table();
@@ -187,10 +225,8 @@ absl::Status RowAnswers(const Content& content, const TableView& table,
     if (lists.contains(list.code_list())) AddList(list, answers);
   }
   for (size_t i = 0; i < table.rows().size() && !answers.failed(); ++i) {
-    const TableView::Row row = table.rows()[i];
     api::v1::FigureRow& said = *answers.open().add_rows();
-    for (int d = 0; d < row.codes_size(); ++d) said.add_codes(row.codes(d));
-    for (int m = 0; m < row.figures_size(); ++m) row.figures(m).Into(*said.add_figures());
+    table.rows()[i].Into(said);
     answers.Added(said.ByteSizeLong());
   }
   return answers.Finish();

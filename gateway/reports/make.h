@@ -35,8 +35,9 @@ class Workshop {
   }
 };
 
-// Of the definition and the extracts that are kept. The errors of ReadExtract(), Compose() and
-// Render() are those of the report; `stored` those of the database and of the workshop.
+// Of the definition and the extracts that are kept, held against Report.previous. The errors of
+// ReadExtract(), Compose() and Render() are those of the report; `stored` those of the database, of
+// reading `previous` and of the workshop.
 absl::StatusOr<Made> Make(sql::Session& session, const v1::Report& report, Workshop& workshop,
                           absl::Status& stored);
 

@@ -21,6 +21,7 @@
 #include "gateway/reports/draft.h"
 #include "gateway/reports/make.h"
 #include "gateway/reports/parts.h"
+#include "gateway/reports/previous.h"
 #include "gateway/reports/resource.h"
 #include "google/protobuf/util/message_differencer.h"
 
@@ -129,13 +130,15 @@ absl::StatusOr<Next> MakeDraft(const journal::Journal& journal, const due::Slice
                 Error(error::kReportNotDrafted, "attempts"_is(kMostDrafts),
                       "limit"_is(absl::FormatDuration(kLongestDraft))));
   }
+  v1::Report drafted = report;
+  ASSIGN_OR_RETURN(*drafted.mutable_previous(),
+                   reports::LastStanding(slice.session, report.report_definition()));
   reports::Draft draft(journal, slice);
   RETURN_IF_ERROR(draft.Begin());
   absl::Status stored;
-  const absl::StatusOr<reports::Made> made = reports::Make(slice.session, report, draft, stored);
+  const absl::StatusOr<reports::Made> made = reports::Make(slice.session, drafted, draft, stored);
   RETURN_IF_ERROR(stored);
   if (!made.ok()) return Fail(slice, report, made.status());
-  v1::Report drafted = report;
   drafted.set_state(v1::REPORT_STATE_DRAFTED);
   *drafted.mutable_draft_time() = ToProto(slice.call.start);
   reports::Describe(*made, drafted);

@@ -19,6 +19,7 @@
 #include "gateway/reports/export.h"
 #include "gateway/reports/make.h"
 #include "gateway/reports/parts.h"
+#include "gateway/reports/previous.h"
 #include "gateway/reports/resource.h"
 #include "gateway/reports/runner.h"
 #include "puente/gateway/v1/report.grpc.pb.h"
@@ -27,9 +28,6 @@ namespace puente::gateway {
 namespace {
 
 using reports::PartKind;
-
-// Of the only version that a report has.
-constexpr char kFirstVersion[] = "1.0.0";
 
 std::string IdOf(const v1::Report& report) {
   return std::string(absl::StripPrefix(report.name(), "reports/"));
@@ -49,7 +47,6 @@ absl::Status AskForReport(const Call& call, journal::Transaction& tx, const v1::
                    resource::Get(tx, ReportDefinitions(), report.report_definition(),
                                  "report.report_definition"));
   report.set_definition_version(definition.definition_version());
-  report.set_report_version(kFirstVersion);
   report.set_title_es(definition.title_es());
   report.set_title_en(definition.title_en());
   report.set_maker(call.caller.path);
@@ -82,22 +79,30 @@ absl::Status CancelReport(const Call&, journal::Transaction& tx, const v1::Repor
   return reports::DeleteParts(tx, IdOf(before));
 }
 
-absl::Status ApproveReport(const Call& call, journal::Transaction&, const v1::Report& before,
+absl::Status ApproveReport(const Call& call, journal::Transaction& tx, const v1::Report& before,
                            v1::Report& after) {
   if (before.maker() == call.caller.path && before.maker_actor() == call.actor) {
     return Error(error::kSameMaker, "name"_is(before.name()), "actor"_is(call.actor));
   }
+  RETURN_IF_ERROR(reports::CheckNotOvertaken(tx, before));
   after.set_approver(call.caller.path);
   after.set_approver_actor(call.actor);
   return absl::OkStatus();
 }
 
-absl::Status PublishReport(const Call& call, journal::Transaction&, const v1::Report& before,
+absl::Status PublishReport(const Call& call, journal::Transaction& tx, const v1::Report& before,
                            v1::Report&) {
   const absl::Time from = FromProto(before.embargo_time());
-  if (!before.has_embargo_time() || from <= call.start) return absl::OkStatus();
-  return Error(error::kUnderEmbargo, "name"_is(before.name()),
-               "time"_is(absl::FormatTime(absl::RFC3339_sec, from, absl::UTCTimeZone())));
+  if (before.has_embargo_time() && call.start < from) {
+    return Error(error::kUnderEmbargo, "name"_is(before.name()),
+                 "time"_is(absl::FormatTime(absl::RFC3339_sec, from, absl::UTCTimeZone())));
+  }
+  return reports::CheckNotOvertaken(tx, before);
+}
+
+absl::Status WithdrawReport(const Call&, journal::Transaction& tx, const v1::Report& before,
+                            v1::Report&) {
+  return reports::OneAtATime(tx, before);
 }
 
 absl::Status CheckSeen(const Call& call, const v1::Report& report, absl::string_view field) {
@@ -214,7 +219,7 @@ void ServeReports(calls::Host& host) {
                    .verbs = {{.verb = "CancelReport", .prepare = &CancelReport},
                              {.verb = "ApproveReport", .prepare = &ApproveReport},
                              {.verb = "PublishReport", .prepare = &PublishReport},
-                             {.verb = "WithdrawReport", .prepare = nullptr}}});
+                             {.verb = "WithdrawReport", .prepare = &WithdrawReport}}});
 }
 
 }  // namespace puente::gateway

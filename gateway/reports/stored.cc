@@ -10,6 +10,7 @@
 #include "gateway/reports/files/errors.h"
 #include "gateway/reports/kept_rows.h"
 #include "gateway/reports/parts.h"
+#include "gateway/reports/previous.h"
 #include "puente/gateway/v1/report.pb.h"
 
 namespace puente::gateway::reports {
@@ -32,8 +33,8 @@ absl::StatusOr<std::vector<std::string>> NewestOfEach(sql::Session& session) {
 }
 
 // Adds a table's rows, as they were kept to be sent. RESOURCE_EXHAUSTED beyond so many bytes.
-absl::Status ReadRows(sql::Session& session, const std::string& id, const std::string& table,
-                      size_t most_bytes, Rows& rows) {
+absl::Status AddRows(sql::Session& session, const std::string& id, const std::string& table,
+                     size_t most_bytes, Rows& rows) {
   KeptRows kept(session, id, table);
   for (;;) {
     ASSIGN_OR_RETURN(const api::v1::FigureRow* const row, kept.Next());
@@ -48,27 +49,19 @@ absl::Status ReadRows(sql::Session& session, const std::string& id, const std::s
 }
 
 // Of what was kept when it was made, not made again: what is published stays, whatever software
-// reads it.
-absl::StatusOr<Content> ReadContent(sql::Session& session, const std::string& id) {
-  ASSIGN_OR_RETURN(const std::string head, ReadWhole(session, {id, PartKind::kContent, ""}));
-  Content content;
-  if (content.ParseFromString(head) && content.report() == id) return content;
-  return absl::DataLossError("content that is none");
-}
-
-// With its rows, if they have room.
+// reads it. With its rows, if they have room.
 absl::StatusOr<std::shared_ptr<const PublishedReport>> ReadReport(sql::Session& session,
                                                                   const std::string& id,
                                                                   size_t most_bytes,
                                                                   size_t& bytes) {
   Told told;
-  ASSIGN_OR_RETURN(told.content, ReadContent(session, id));
+  ASSIGN_OR_RETURN(told.content, ReadHead(session, id));
   bytes = told.content.SpaceUsedLong();
   const size_t without_rows = bytes;
   for (const Table& table : told.content.tables()) {
     Rows& rows = told.rows.emplace_back(NoRows(table));
-    const absl::Status read = ReadRows(session, id, table.table().table(),
-                                       most_bytes - std::min(bytes, most_bytes), rows);
+    const absl::Status read =
+        AddRows(session, id, table.table().table(), most_bytes - std::min(bytes, most_bytes), rows);
     if (absl::IsResourceExhausted(read)) {
       telemetry::Log(telemetry::Severity::kWarning, "sdmx_report_without_rows", {{"report", id}});
       bytes = without_rows;

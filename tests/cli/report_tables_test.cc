@@ -33,7 +33,17 @@ gateway::v1::Report Published() {
     state: REPORT_STATE_PUBLISHED
     report_definition: "reportDefinitions/need-and-teaching"
     definition_version: 3
-    report_version: "1.0.0"
+    report_version: "1.10.12"
+    previous: "reports/need-and-teaching-2026-10-31"
+    changes {
+      previous_version: "1.10.11"
+      level: REPORT_VERSION_LEVEL_PATCH
+      tables { counts { kind: REPORT_CHANGE_KIND_TEXT count: 1 } }
+      tables {
+        table: "by-state"
+        counts { kind: REPORT_CHANGE_KIND_FIGURES count: 1234 }
+      }
+    }
     title_es: "Lo que las empresas necesitan"
     title_en: "What companies need"
     maker: "agency/education"
@@ -68,6 +78,8 @@ TEST(ReportTables, HaveLinesOf80Columns) {
     EXPECT_THAT(text, AllOf(HasSubstr("need-and-teaching-2026-11-30"),
                             HasSubstr("[REPORT_AGENCY_AWAY]"), HasSubstr("economy")));
     EXPECT_THAT(text, HasSubstr(language == Language::kSpanish ? "fallido" : "failed"));
+    EXPECT_THAT(text,
+                HasSubstr(language == Language::kSpanish ? "1.10.12 corrección" : "1.10.12 patch"));
     EXPECT_THAT(text, HasSubstr(language == Language::kSpanish ? "publicado" : "published"));
   }
 }
@@ -83,6 +95,10 @@ TEST(ReportTables, SayWhatAReportIs) {
                                  HasSubstr("0123456789abcdef"), HasSubstr("by-state.csv"),
                                  HasSubstr("12 ms")));
     EXPECT_THAT(out.str(), HasSubstr(language == Language::kSpanish ? "Por entidad" : "By state"));
+    EXPECT_THAT(out.str(), AllOf(HasSubstr("reports/need-and-teaching-2026-10-31, 1.10.11"),
+                                 HasSubstr("1,234")));
+    EXPECT_THAT(out.str(), HasSubstr(language == Language::kSpanish ? "renglones con otras cifras"
+                                                                    : "rows with other figures"));
     EXPECT_THAT(out.str(),
                 Not(HasSubstr(language == Language::kSpanish ? "By state" : "Por entidad")));
     std::ostringstream failed;

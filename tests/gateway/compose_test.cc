@@ -43,7 +43,6 @@ M Of(const std::string& text) {
 v1::Report Asked() {
   return Of<v1::Report>(R"pb(
     name: "reports/one"
-    report_version: "1.0.0"
     extracts { agency: "economy" figure_extract: "figureExtracts/e" sha256: "ee" byte_count: 5 }
     extracts { agency: "education" figure_extract: "figureExtracts/d" sha256: "dd" byte_count: 6 }
   )pb");
@@ -143,7 +142,6 @@ TEST(Compose, JoinsSourcesOverWhatIsKept) {
   EXPECT_EQ(told.content.report(), "one");
   EXPECT_EQ(told.content.definition(), "both");
   EXPECT_EQ(told.content.definition_version(), 3);
-  EXPECT_EQ(told.content.version(), "1.0.0");
   EXPECT_EQ(told.content.record_kind(), type::v1::RECORD_KIND_GENERATED);
   ASSERT_EQ(told.content.sources_size(), 2);
   EXPECT_EQ(told.content.sources(0).extract(), "figureExtracts/e");

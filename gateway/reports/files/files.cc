@@ -5,6 +5,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "common/status/macros.h"
+#include "gateway/reports/files/changes.h"
 #include "gateway/reports/files/csv.h"
 #include "gateway/reports/files/json.h"
 #include "gateway/reports/files/page.h"
@@ -50,7 +51,8 @@ class Writer {
 
 }  // namespace
 
-absl::StatusOr<std::vector<File>> Render(const View& view, KeepPiece keep) {
+absl::StatusOr<std::vector<File>> Render(const View& view, KeepPiece keep,
+                                         const Comparison* changes) {
   Writer writer(keep);
   RETURN_IF_ERROR(
       writer.Add("codebook.csv", kCsv, [&](Output& out) { WriteCodebookCsv(view, out); }));
@@ -75,6 +77,17 @@ absl::StatusOr<std::vector<File>> Render(const View& view, KeepPiece keep) {
         add(".sdmx.csv", kSdmxCsv, [&](Output& out) { WriteSdmxCsv(view, table, out); }));
     RETURN_IF_ERROR(
         add(".sdmx.json", kSdmxJson, [&](Output& out) { WriteSdmxJson(view, table, out); }));
+  }
+  if (changes != nullptr) {
+    const auto add = [&](const char* path, const char* type, auto* write) -> absl::Status {
+      absl::Status read;
+      RETURN_IF_ERROR(writer.Add(path, type, [&](Output& out) {
+        read = write(*changes, [&](absl::string_view text) { out.Append(text); });
+      }));
+      return read;
+    };
+    RETURN_IF_ERROR(add(kChangesCsv, kCsv, &WriteChangesCsv));
+    RETURN_IF_ERROR(add(kChangesJson, kJson, &WriteChangesJson));
   }
   const std::vector<File> listed = writer.Sorted();
   RETURN_IF_ERROR(

@@ -9,6 +9,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "gateway/reports/changes.h"
 #include "gateway/reports/files/view.h"
 
 namespace puente::gateway::reports {
@@ -27,8 +28,10 @@ inline constexpr size_t kFilePiece = 64 << 10;
 using KeepPiece = absl::FunctionRef<absl::Status(const std::string& path, absl::string_view piece)>;
 
 // Writes all files of a report: UTF-8, lines end with LF. Returns them by path; the first error of
-// `keep`, if it has one.
-absl::StatusOr<std::vector<File>> Render(const View& view, KeepPiece keep);
+// `keep`, if it has one, or of reading `changes`: those that the content sums up, null of a first
+// report.
+absl::StatusOr<std::vector<File>> Render(const View& view, KeepPiece keep,
+                                         const Comparison* changes = nullptr);
 
 // The same bytes behind a byte-order mark, for spreadsheets that take UTF-8 for something else.
 std::string WithByteOrderMark(absl::string_view csv);

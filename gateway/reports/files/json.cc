@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/context/version.h"
 #include "common/crypto/digest.h"
+#include "gateway/reports/files/changes.h"
 #include "gateway/reports/files/words.h"
 
 namespace puente::gateway::reports {
@@ -26,6 +27,11 @@ ordered_json Head(const View& view) {
   ordered_json head;
   head["report"] = content.report();
   head["version"] = content.version();
+  if (!content.previous().empty()) {
+    head["previous"] = {{"report", content.previous()},
+                        {"version", content.changes().previous_version()},
+                        {"level", LevelName(content.changes().level())}};
+  }
   head["definition"] = content.definition();
   head["definition_version"] = content.definition_version();
   head["title"] = Texts(content.title_es(), content.title_en());

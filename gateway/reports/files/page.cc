@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "gateway/reports/files/changes.h"
 #include "gateway/reports/files/chart.h"
 #include "gateway/reports/files/markup.h"
 #include "gateway/reports/files/sdmx.h"
@@ -59,6 +60,7 @@ class PageWriter {
     AddHeader();
     html_.Open("main", {{"class", "inner"}, {"id", "content"}, {"tabindex", "-1"}}).Line();
     AddContents();
+    AddChanges(html_, view_, language_);
     for (const TableView& table : view_.tables()) AddTable(table);
     AddSources();
     AddFiles();

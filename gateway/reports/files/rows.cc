@@ -28,6 +28,11 @@ void Figure::Into(type::v1::Figure& figure) const {
   }
 }
 
+void Rows::Row::Into(api::v1::FigureRow& row) const {
+  for (int d = 0; d < codes_size(); ++d) row.add_codes(codes(d));
+  for (int m = 0; m < figures_size(); ++m) figures(m).Into(*row.add_figures());
+}
+
 uint32_t Numbering::NumberOf(absl::string_view text) {
   const auto found = numbers_.find(text);
   if (found != numbers_.end()) return found->second;

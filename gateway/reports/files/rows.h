@@ -43,8 +43,8 @@ class Figure {
   int64_t cell_ = kLowest;
 };
 
-// Of one width each, in pages, so that what grows is never there twice. What is added may move those
-// of its page.
+// Of one width each, in pages, so that what grows is never there twice. What is added may move
+// those of its page.
 template <class T>
 class Pages {
  public:
@@ -109,6 +109,8 @@ class Rows {
     }
     uint32_t number(int dimension) const { return rows_->codes_[at_][dimension]; }
     Figure figures(int measure) const { return rows_->figures_[at_][measure]; }
+    // As clients see it, added to what is there.
+    void Into(api::v1::FigureRow& row) const;
     bool HasCodesOf(const Row& other) const {
       return rows_->codes_[at_] == other.rows_->codes_[other.at_];
     }

@@ -221,7 +221,7 @@ absl::Status View::Add(const Table& table, const Rows& rows) {
   const std::string& id = table.table().table();
   RETURN_IF_ERROR(CheckId(id, table_form, "table"));
   // Its file would be another one.
-  if (id == "codebook") return Wrong("table", id);
+  if (id == "codebook" || id == "changes") return Wrong("table", id);
   for (const TableView& other : tables_) {
     if (other.id() == id) return Wrong(id, "twice");
   }

@@ -22,16 +22,19 @@ struct RenderedFile : File {
 class Rendered {
  public:
   explicit Rendered(const Content& content) : Rendered(ToldOf(content)) {}
-  explicit Rendered(const Told& told) {
+  explicit Rendered(const Told& told, const Comparison* changes = nullptr) {
     std::map<std::string, std::string> pieces;
     const auto view = View::Of(told);
     status_ = view.status();
     if (!view.ok()) return;
-    const auto files = Render(*view, [&](const std::string& path, absl::string_view piece) {
-      EXPECT_LE(piece.size(), kFilePiece);
-      absl::StrAppend(&pieces[path], piece);
-      return absl::OkStatus();
-    });
+    const auto files = Render(
+        *view,
+        [&](const std::string& path, absl::string_view piece) {
+          EXPECT_LE(piece.size(), kFilePiece);
+          absl::StrAppend(&pieces[path], piece);
+          return absl::OkStatus();
+        },
+        changes);
     status_ = files.status();
     if (!files.ok()) return;
     for (const File& file : *files) files_[file.path] = {file, pieces[file.path]};
