@@ -18,7 +18,7 @@ namespace {
 constexpr int64_t kStates = 32, kSkills = 625, kMonths = 10;
 constexpr int64_t kRows = kStates * kSkills * kMonths;
 // Three codes and three figures have 36 bytes, twice while tables are joined, beside their indexes.
-constexpr int64_t kMostBytesARow = 200;
+constexpr int64_t kMostBytesARow = 120;
 constexpr int64_t kBesides = 16 << 20;
 
 // The file of an extract, a piece at a time.
