@@ -35,6 +35,10 @@ constexpr Label kEmbargo{"not before", "no antes del"};
 constexpr Label kSpread{"read within", "leído en"};
 constexpr Label kWhy{"why", "motivo"};
 constexpr Label kVersionOf{"version", "versión"};
+constexpr Label kSchedule{"schedule", "calendario"};
+constexpr Label kEveryTime{"every", "cada"};
+constexpr Label kNextTime{"next time", "próxima vez"};
+constexpr Label kLastReport{"last report", "último informe"};
 constexpr Label kSince{"compared with", "comparado con"};
 constexpr Label kChanges{"what changed", "qué cambió"};
 constexpr Label kWholeReport{"the report", "el informe"};
@@ -160,6 +164,44 @@ Table TableOfDefinitions(Language language,
   for (const ReportDefinition& definition : definitions) {
     table.Add({LastId(definition.name()), absl::StrCat(definition.definition_version()),
                absl::StrCat(definition.tables_size()), TitleOf(language, definition)});
+  }
+  return table;
+}
+
+const Label& LabelOf(gateway::v1::ReportScheduleState state) {
+  static constexpr Word kWords[] = {
+      {gateway::v1::REPORT_SCHEDULE_STATE_ACTIVE, {"active", "activo"}},
+      {gateway::v1::REPORT_SCHEDULE_STATE_PAUSED, {"paused", "en pausa"}},
+      {gateway::v1::REPORT_SCHEDULE_STATE_ENDED, {"ended", "terminado"}},
+  };
+  return Find(kWords, state);
+}
+
+Table TableOfSchedules(
+    Language language,
+    const google::protobuf::RepeatedPtrField<gateway::v1::ReportSchedule>& schedules) {
+  static constexpr Word kEvery[] = {
+      {gateway::v1::REPORT_FREQUENCY_WEEKLY, {"week", "semana"}},
+      {gateway::v1::REPORT_FREQUENCY_MONTHLY, {"month", "mes"}},
+      {gateway::v1::REPORT_FREQUENCY_QUARTERLY, {"quarter", "trimestre"}},
+      {gateway::v1::REPORT_FREQUENCY_YEARLY, {"year", "año"}},
+  };
+  Table table({{Say(language, kSchedule), Column::kLeft, 30},
+               {Say(language, label::kRecordState)},
+               {Say(language, kEveryTime)},
+               {Say(language, kNextTime)},
+               {Say(language, kDefinition), Column::kTextBelow},
+               {Say(language, kLastReport), Column::kTextBelow},
+               {Say(language, kWhy), Column::kTextBelow}});
+  for (const auto& schedule : schedules) {
+    const std::string& failure =
+        language == Language::kSpanish ? schedule.failure_es() : schedule.failure_en();
+    table.Add({LastId(schedule.name()), Say(language, LabelOf(schedule.state())),
+               Say(language, Find(kEvery, schedule.frequency())),
+               schedule.has_next_run_time() ? TimeText(schedule.next_run_time()) : "",
+               LastId(schedule.report_definition()), LastId(schedule.last_report()),
+               schedule.failure().empty() ? schedule.state_reason()
+                                          : absl::StrCat(failure, " [", schedule.failure(), "]")});
   }
   return table;
 }

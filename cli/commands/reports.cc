@@ -19,6 +19,7 @@
 #include "common/context/clock.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
+#include "common/status/error.h"
 #include "puente/gateway/v1/report.pb.h"
 
 namespace puente::cli {

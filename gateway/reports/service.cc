@@ -206,7 +206,7 @@ absl::StatusOr<v1::RerunReportResponse> RerunReport(const Call& call, journal::T
 
 }  // namespace
 
-void ServeReports(calls::Host& host) {
+resource::RecordWriter ServeReports(calls::Host& host) {
   auto& service = host.Serve<v1::ReportService>();
   service.Read<&GetReport>();
   service.Read<&BatchGetReports>();
@@ -214,12 +214,12 @@ void ServeReports(calls::Host& host) {
   service.Mutate<&RerunReport>();
   service.Stream<&ExportReportFile>();
   service.Stream<&ExportReportRows>();
-  resource::Serve(host, Reports(),
-                  {.prepare = &AskForReport,
-                   .verbs = {{.verb = "CancelReport", .prepare = &CancelReport},
-                             {.verb = "ApproveReport", .prepare = &ApproveReport},
-                             {.verb = "PublishReport", .prepare = &PublishReport},
-                             {.verb = "WithdrawReport", .prepare = &WithdrawReport}}});
+  return resource::Serve(host, Reports(),
+                         {.prepare = &AskForReport,
+                          .verbs = {{.verb = "CancelReport", .prepare = &CancelReport},
+                                    {.verb = "ApproveReport", .prepare = &ApproveReport},
+                                    {.verb = "PublishReport", .prepare = &PublishReport},
+                                    {.verb = "WithdrawReport", .prepare = &WithdrawReport}}});
 }
 
 }  // namespace puente::gateway

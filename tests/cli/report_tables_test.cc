@@ -126,6 +126,34 @@ TEST(ReportTables, ListDefinitions) {
   }
 }
 
+TEST(ReportTables, ListSchedules) {
+  const auto all = Of<gateway::v1::ListReportSchedulesResponse>(R"pb(
+    report_schedules {
+      name: "reportSchedules/need-and-teaching-every-quarter-of-a-year"
+      state: REPORT_SCHEDULE_STATE_PAUSED
+      report_definition: "reportDefinitions/need-and-teaching"
+      frequency: REPORT_FREQUENCY_QUARTERLY
+      last_report: "reports/need-and-teaching-every-quarter-of-a-year-2026-10-01"
+      failure: "ACTOR_UNKNOWN"
+      failure_es: "agency/education no tiene a la persona statistician-1."
+      failure_en: "agency/education has no actor statistician-1."
+    }
+    report_schedules {
+      name: "reportSchedules/awards"
+      state: REPORT_SCHEDULE_STATE_ACTIVE
+      report_definition: "reportDefinitions/awards"
+      frequency: REPORT_FREQUENCY_WEEKLY
+      next_run_time { seconds: 1790000000 }
+    }
+  )pb");
+  for (const Language language : {Language::kSpanish, Language::kEnglish}) {
+    const std::string text = TableOfSchedules(language, all.report_schedules()).Text(0, true);
+    ExpectFits(text);
+    EXPECT_THAT(text, AllOf(HasSubstr("[ACTOR_UNKNOWN]"), HasSubstr("2026-10-01")));
+    EXPECT_THAT(text, HasSubstr(language == Language::kSpanish ? "en pausa" : "paused"));
+  }
+}
+
 TEST(ReportTables, SayHowFarAnExtractIs) {
   auto extract = Of<gateway::v1::ReportExtract>(R"pb(
     agency: "economy"

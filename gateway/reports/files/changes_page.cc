@@ -44,8 +44,8 @@ constexpr KindWords kKinds[] = {
      {"fila con otra cifra", "row with another figure"},
      {"filas con otras cifras", "rows with other figures"}},
     {v1::REPORT_CHANGE_KIND_TEXT,
-     {"texto cambió", "text is another"},
-     {"textos cambiaron", "texts are others"}},
+     {"texto cambió", "text has changed"},
+     {"textos cambiaron", "texts have changed"}},
 };
 
 const KindWords& WordsOf(v1::ReportChangeKind kind) {
@@ -77,7 +77,7 @@ Words LevelWords(v1::ReportVersionLevel level) {
               "Something was added; nothing that was there is gone."};
     case v1::REPORT_VERSION_LEVEL_PATCH:
       return {"Cambiaron cifras, señales o textos de lo que ya había.",
-              "Figures, marks or texts of what was there are others."};
+              "Figures, marks or texts of what was there have changed."};
     default:
       return {"No cambió nada: las mismas tablas, filas, cifras y textos, leídas de nuevo.",
               "Nothing has changed: the same tables, rows, figures and texts, read again."};
