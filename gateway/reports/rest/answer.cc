@@ -195,8 +195,18 @@ bool HasObservations(const TableView& table) {
   return false;
 }
 
-// What is sent of one table at once: it is in memory as it is sent.
+// What is sent of one table at once: it is in memory as it is sent. No observation takes less than
+// so many bytes of it.
 constexpr size_t kMostBytes = 32 << 20;
+constexpr size_t kLeastOfObservation = 20;
+
+// Whether it need not be written to be found too large.
+bool IsTooLarge(const TableView& table, const DataOptions& options) {
+  const bool has_observations =
+      options.detail == DataOptions::kFull || options.detail == DataOptions::kDataOnly;
+  return has_observations &&
+         table.rows().size() * table.rows().measures() > kMostBytes / kLeastOfObservation;
+}
 
 void Write(Format format, const View& view, const TableView& table, const DataOptions& options,
            Output& out) {
@@ -255,8 +265,11 @@ absl::StatusOr<Answer> AnswerData(const PublishedReports& reports, const Questio
     table = &report->view().tables()[0];
   }
   if (!HasObservations(*table)) return NothingFound(question);
-  absl::StatusOr<std::string> body = Written(
-      kMostBytes, [&](Output& out) { Write(format, report->view(), *table, options, out); });
+  absl::StatusOr<std::string> body = absl::ResourceExhaustedError("too long");
+  if (!IsTooLarge(*table, options)) {
+    body = Written(kMostBytes,
+                   [&](Output& out) { Write(format, report->view(), *table, options, out); });
+  }
   if (!body.ok()) {
     return Error(error::kSdmxTooLarge, "what"_is(question.path), "limit"_is(kMostBytes >> 20),
                  "file"_is(file), "report"_is(id));
