@@ -139,15 +139,15 @@ const Label& LabelOf(gateway::v1::ReportState state) {
 Table TableOfReports(Language language, const google::protobuf::RepeatedPtrField<Report>& reports) {
   Table table({{Say(language, kReport), Column::kLeft, 34},
                {Say(language, label::kRecordState)},
-               {Say(language, kVersionOf)},
                {Say(language, kAskedFor)},
+               {Say(language, kVersionOf), Column::kTextBelow},
                {Say(language, kTitle), Column::kTextBelow},
                {Say(language, kWhy), Column::kTextBelow}});
   for (const Report& report : reports) {
     const std::string& failure =
         language == Language::kSpanish ? report.failure_es() : report.failure_en();
     table.Add({LastId(report.name()), Say(language, LabelOf(report.state())),
-               VersionText(language, report), TimeText(report.create_time()),
+               TimeText(report.create_time()), VersionText(language, report),
                TitleOf(language, report),
                report.failure().empty() ? report.state_reason()
                                         : absl::StrCat(failure, " [", report.failure(), "]")});
