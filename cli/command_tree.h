@@ -36,6 +36,7 @@ struct Chosen {
   TeacherArgs teacher;
   PlacementArgs placement;
   ReportArgs report;
+  ScheduleArgs report_schedule;
   DecisionArgs decision;
   LoadVacanciesArgs load;
   LoadFileArgs file;

@@ -3,6 +3,50 @@
 #include "cli/command_tree.h"
 
 namespace puente::cli {
+namespace {
+
+void AddSchedules(CLI::App& report, Chosen& chosen) {
+  ScheduleArgs& args = chosen.report_schedule;
+  CLI::App& schedule = AddGroup(report, "schedule", "When reports are asked for by themselves");
+  Add(schedule, "list", "The schedules, and when each asks next", chosen, &ScheduleList);
+  const auto add_named = [&](const char* name, const char* about, auto command) {
+    CLI::App* added = Add(schedule, name, about, chosen,
+                          [&args, command](Session& session) { return command(session, args); });
+    added->add_option("schedule", args.name, "Schedule, by its id")->required();
+    return added;
+  };
+  CLI::App* add = add_named("add", "Ask for a report again and again, in your name", &ScheduleAdd);
+  add->add_option("definition", args.definition, "What it says, by the definition's id")
+      ->required();
+  add->add_option("--every", args.every, "How often")
+      ->required()
+      ->check(CLI::IsMember({"week", "month", "quarter", "year"}))
+      ->type_name("TIME");
+  add->add_option("--day", args.day, "Day of the month, or of the week (1 is Monday)")
+      ->capture_default_str()
+      ->type_name("N");
+  add->add_option("--month", args.month, "Month of the quarter, 1 to 3, or of the year, 1 to 12")
+      ->type_name("N");
+  add->add_option("--hour", args.hour, "Hour, 0 to 23, in Mexico City")
+      ->capture_default_str()
+      ->type_name("N");
+  add->add_option("--from", args.from, "First day; default: at once")->type_name("YYYY-MM-DD");
+  add->add_option("--to", args.to, "Last day; default: without end")->type_name("YYYY-MM-DD");
+  add->add_option("--embargo-days", args.embargo_days,
+                  "Days before which a report is not published")
+      ->type_name("N");
+  add->add_option("--record-kind", args.record_kind,
+                  "Whether reports are asked for in earnest; what their figures are, files say")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"real", "generated"}))
+      ->type_name("KIND");
+  add_named("pause", "Ask for no more reports until it is resumed", &SchedulePause)
+      ->add_option("--reason", args.reason, "Why; whoever reads the schedule reads it")
+      ->type_name("TEXT");
+  add_named("resume", "Ask for reports again, from the next time on", &ScheduleResume);
+}
+
+}  // namespace
 
 CLI::App& AddReports(CLI::App& app, Chosen& chosen) {
   ReportArgs& args = chosen.report;
@@ -53,6 +97,7 @@ CLI::App& AddReports(CLI::App& app, Chosen& chosen) {
   add_named("open", "Write a report's files into a folder", &ReportOpen)
       ->add_option("--to", args.folder, "Folder that is made; default: the report's id")
       ->type_name("FOLDER");
+  AddSchedules(report, chosen);
   return report;
 }
 

@@ -34,4 +34,22 @@ ExitCode ReportRerun(Session& session, const ReportArgs& args);
 // Writes its files into a folder.
 ExitCode ReportOpen(Session& session, const ReportArgs& args);
 
+struct ScheduleArgs {
+  std::string name;        // "awards-monthly" or "reportSchedules/awards-monthly"
+  std::string definition;  // "awards" or "reportDefinitions/awards"
+  std::string every;       // "month"
+  int month = 0;
+  int day = 1;
+  int hour = 0;
+  std::string from, to;  // "2026-12-01"
+  int embargo_days = 0;
+  std::string record_kind = "real";  // or "generated"
+  std::string reason;
+};
+// When reports are asked for by themselves.
+ExitCode ScheduleList(Session& session);
+ExitCode ScheduleAdd(Session& session, const ScheduleArgs& args);
+ExitCode SchedulePause(Session& session, const ScheduleArgs& args);
+ExitCode ScheduleResume(Session& session, const ScheduleArgs& args);
+
 }  // namespace puente::cli

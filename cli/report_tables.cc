@@ -35,6 +35,13 @@ constexpr Label kEmbargo{"not before", "no antes del"};
 constexpr Label kSpread{"read within", "leído en"};
 constexpr Label kWhy{"why", "motivo"};
 constexpr Label kVersionOf{"version", "versión"};
+constexpr Label kSchedule{"schedule", "calendario"};
+constexpr Label kEveryTime{"every", "cada"};
+constexpr Label kNextTime{"next time", "próxima vez"};
+constexpr Label kLastReport{"last report", "último informe"};
+constexpr Label kSince{"compared with", "comparado con"};
+constexpr Label kChanges{"what changed", "qué cambió"};
+constexpr Label kWholeReport{"the report", "el informe"};
 
 std::string Say(Language language, const Label& label) { return std::string(In(language, label)); }
 
@@ -58,6 +65,61 @@ std::string Of(const std::string& path, const std::string& actor) {
   return absl::StrCat(path, " ", actor);
 }
 
+const Label& LabelOf(gateway::v1::ReportVersionLevel level) {
+  static constexpr Word kWords[] = {
+      {gateway::v1::REPORT_VERSION_LEVEL_SAME, {"same", "igual"}},
+      {gateway::v1::REPORT_VERSION_LEVEL_PATCH, {"patch", "corrección"}},
+      {gateway::v1::REPORT_VERSION_LEVEL_MINOR, {"minor", "menor"}},
+      {gateway::v1::REPORT_VERSION_LEVEL_MAJOR, {"major", "mayor"}},
+  };
+  return Find(kWords, level);
+}
+
+// As a header of a table says it: what is counted stands beside it.
+const Label& LabelOf(gateway::v1::ReportChangeKind kind) {
+  static constexpr Word kWords[] = {
+      {gateway::v1::REPORT_CHANGE_KIND_RECORD_KIND,
+       {"another kind of records", "otra clase de registros"}},
+      {gateway::v1::REPORT_CHANGE_KIND_TABLE_REMOVED, {"gone", "ya no está"}},
+      {gateway::v1::REPORT_CHANGE_KIND_TABLE_ADDED, {"new", "nueva"}},
+      {gateway::v1::REPORT_CHANGE_KIND_DIMENSIONS, {"other dimensions", "otras dimensiones"}},
+      {gateway::v1::REPORT_CHANGE_KIND_MEASURE_REMOVED,
+       {"measures gone", "medidas que ya no están"}},
+      {gateway::v1::REPORT_CHANGE_KIND_MEASURE_ADDED, {"new measures", "medidas nuevas"}},
+      {gateway::v1::REPORT_CHANGE_KIND_UNIT,
+       {"measures in other units", "medidas con otra unidad"}},
+      {gateway::v1::REPORT_CHANGE_KIND_ROW_REMOVED, {"rows gone", "renglones que ya no están"}},
+      {gateway::v1::REPORT_CHANGE_KIND_ROW_MAPPED,
+       {"rows with replaced codes", "renglones con código sustituido"}},
+      {gateway::v1::REPORT_CHANGE_KIND_ROW_ADDED, {"new rows", "renglones nuevos"}},
+      {gateway::v1::REPORT_CHANGE_KIND_FIGURES,
+       {"rows with other figures", "renglones con otras cifras"}},
+      {gateway::v1::REPORT_CHANGE_KIND_TEXT, {"other texts", "otros textos"}},
+  };
+  return Find(kWords, kind);
+}
+
+// "1.1.0 minor"; the version alone of a first report.
+std::string VersionText(Language language, const Report& report) {
+  if (!report.has_changes()) return report.report_version();
+  return absl::StrCat(report.report_version(), " ",
+                      In(language, LabelOf(report.changes().level())));
+}
+
+// A table of what is different from the report before.
+Table TableOfChanges(Language language, const gateway::v1::ReportChanges& changes) {
+  Table table({{Say(language, kTable), Column::kLeft, 40},
+               {"", Column::kRight},
+               {Say(language, kChanges)}});
+  for (const auto& one : changes.tables()) {
+    for (const auto& count : one.counts()) {
+      table.Add({one.table().empty() ? Say(language, kWholeReport) : one.table(),
+                 CountText(count.count()), Say(language, LabelOf(count.kind()))});
+    }
+  }
+  return table;
+}
+
 }  // namespace
 
 const Label& LabelOf(gateway::v1::ReportState state) {
@@ -78,13 +140,15 @@ Table TableOfReports(Language language, const google::protobuf::RepeatedPtrField
   Table table({{Say(language, kReport), Column::kLeft, 34},
                {Say(language, label::kRecordState)},
                {Say(language, kAskedFor)},
+               {Say(language, kVersionOf), Column::kTextBelow},
                {Say(language, kTitle), Column::kTextBelow},
                {Say(language, kWhy), Column::kTextBelow}});
   for (const Report& report : reports) {
     const std::string& failure =
         language == Language::kSpanish ? report.failure_es() : report.failure_en();
     table.Add({LastId(report.name()), Say(language, LabelOf(report.state())),
-               TimeText(report.create_time()), TitleOf(language, report),
+               TimeText(report.create_time()), VersionText(language, report),
+               TitleOf(language, report),
                report.failure().empty() ? report.state_reason()
                                         : absl::StrCat(failure, " [", report.failure(), "]")});
   }
@@ -100,6 +164,44 @@ Table TableOfDefinitions(Language language,
   for (const ReportDefinition& definition : definitions) {
     table.Add({LastId(definition.name()), absl::StrCat(definition.definition_version()),
                absl::StrCat(definition.tables_size()), TitleOf(language, definition)});
+  }
+  return table;
+}
+
+const Label& LabelOf(gateway::v1::ReportScheduleState state) {
+  static constexpr Word kWords[] = {
+      {gateway::v1::REPORT_SCHEDULE_STATE_ACTIVE, {"active", "activo"}},
+      {gateway::v1::REPORT_SCHEDULE_STATE_PAUSED, {"paused", "en pausa"}},
+      {gateway::v1::REPORT_SCHEDULE_STATE_ENDED, {"ended", "terminado"}},
+  };
+  return Find(kWords, state);
+}
+
+Table TableOfSchedules(
+    Language language,
+    const google::protobuf::RepeatedPtrField<gateway::v1::ReportSchedule>& schedules) {
+  static constexpr Word kEvery[] = {
+      {gateway::v1::REPORT_FREQUENCY_WEEKLY, {"week", "semana"}},
+      {gateway::v1::REPORT_FREQUENCY_MONTHLY, {"month", "mes"}},
+      {gateway::v1::REPORT_FREQUENCY_QUARTERLY, {"quarter", "trimestre"}},
+      {gateway::v1::REPORT_FREQUENCY_YEARLY, {"year", "año"}},
+  };
+  Table table({{Say(language, kSchedule), Column::kLeft, 30},
+               {Say(language, label::kRecordState)},
+               {Say(language, kEveryTime)},
+               {Say(language, kNextTime)},
+               {Say(language, kDefinition), Column::kTextBelow},
+               {Say(language, kLastReport), Column::kTextBelow},
+               {Say(language, kWhy), Column::kTextBelow}});
+  for (const auto& schedule : schedules) {
+    const std::string& failure =
+        language == Language::kSpanish ? schedule.failure_es() : schedule.failure_en();
+    table.Add({LastId(schedule.name()), Say(language, LabelOf(schedule.state())),
+               Say(language, Find(kEvery, schedule.frequency())),
+               schedule.has_next_run_time() ? TimeText(schedule.next_run_time()) : "",
+               LastId(schedule.report_definition()), LastId(schedule.last_report()),
+               schedule.failure().empty() ? schedule.state_reason()
+                                          : absl::StrCat(failure, " [", schedule.failure(), "]")});
   }
   return table;
 }
@@ -134,8 +236,12 @@ void Print(Printer& printer, const Report& report) {
                  {printer.Say(kDefinition),
                   absl::StrCat(LastId(report.report_definition()), ", ", printer.Say(kVersionOf),
                                " ", report.definition_version())},
-                 {printer.Say(kVersionOf), report.report_version()},
+                 {printer.Say(kVersionOf), VersionText(language, report)},
                  {printer.Say(kAskedBy), Of(report.maker(), report.maker_actor())}};
+  if (!report.previous().empty()) {
+    facts.push_back({printer.Say(kSince),
+                     absl::StrCat(report.previous(), ", ", report.changes().previous_version())});
+  }
   if (!report.approver().empty()) {
     facts.push_back({printer.Say(kApprovedBy), Of(report.approver(), report.approver_actor())});
   }
@@ -173,6 +279,8 @@ void Print(Printer& printer, const Report& report) {
     tables.Add({table.table(), CountText(table.row_count()), TitleOf(language, table)});
   }
   if (!tables.empty()) printer.Print(tables);
+  const Table changes = TableOfChanges(language, report.changes());
+  if (!changes.empty()) printer.Print(changes);
   Table files({{printer.Say(kFile), Column::kLeft, 60}, {printer.Say(kBytes), Column::kRight}});
   for (const auto& file : report.files()) {
     files.Add({file.path(), CountText(file.byte_count())});

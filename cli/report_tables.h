@@ -8,16 +8,22 @@
 #include "cli/table.h"
 #include "google/protobuf/repeated_field.h"
 #include "puente/gateway/v1/report.pb.h"
+#include "puente/gateway/v1/report_schedule.pb.h"
 
 namespace puente::cli {
 
 const Label& LabelOf(gateway::v1::ReportState state);
+const Label& LabelOf(gateway::v1::ReportScheduleState state);
 
 Table TableOfReports(Language language,
                      const google::protobuf::RepeatedPtrField<gateway::v1::Report>& reports);
 Table TableOfDefinitions(
     Language language,
     const google::protobuf::RepeatedPtrField<gateway::v1::ReportDefinition>& definitions);
+
+Table TableOfSchedules(
+    Language language,
+    const google::protobuf::RepeatedPtrField<gateway::v1::ReportSchedule>& schedules);
 
 // A report: what it is, what it rests on, its tables and its files.
 void Print(Printer& printer, const gateway::v1::Report& report);

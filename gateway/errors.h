@@ -229,6 +229,33 @@ inline constexpr ErrorSpec kReportMadeAlready{
     "use ese.",
     "The report $name says that already: the same version of the definition over the same "
     "extracts; use it."};
+inline constexpr ErrorSpec kReportOvertaken{
+    "REPORT_OVERTAKEN", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "Desde que se hizo $name se publicó $last, y $name no dice qué cambió desde ese informe; pida "
+    "otro de la misma definición.",
+    "$last was published since $name was made, which does not say what has changed since that "
+    "report; ask for another one of the same definition."};
+inline constexpr ErrorSpec kReportPreviousWithdrawn{
+    "REPORT_PREVIOUS_WITHDRAWN", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$name dice qué cambió desde $previous, que fue retirado; pida otro de la misma definición.",
+    "$name says what has changed since $previous, which was withdrawn; ask for another one of the "
+    "same definition."};
+inline constexpr ErrorSpec kReportChangesWithdrawn{
+    "REPORT_CHANGES_WITHDRAWN", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$path dice también cifras de $previous, que fue retirado, y ya no se entrega; los demás "
+    "archivos valen.",
+    "$path tells figures of $previous as well, which was withdrawn, and is not handed out any "
+    "more; the other files stand."};
+inline constexpr ErrorSpec kReportScheduleOver{
+    "REPORT_SCHEDULE_OVER", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$name ya no tiene ninguna fecha por venir; agregue otro calendario.",
+    "$name has no time left to come; add another schedule."};
+inline constexpr ErrorSpec kReportScheduleMakerRefused{
+    "REPORT_SCHEDULE_MAKER_REFUSED", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$actor de $maker, en cuyo nombre pide informes $name, ya no puede pedirlos; agregue otro "
+    "calendario.",
+    "$actor of $maker, in whose name $name asks for reports, may not ask for them any more; add "
+    "another schedule."};
 inline constexpr ErrorSpec kReportFileNotFound{
     "REPORT_FILE_NOT_FOUND", absl::StatusCode::kNotFound, "gateway.puente",
     "El informe $name no tiene el archivo \"$path\"; vea files con GetReport.",
@@ -353,6 +380,30 @@ inline constexpr RuleSpec kTakenTwice{
 inline constexpr RuleSpec kReservedTable{
     "RESERVED_TABLE", "es el nombre de otro archivo de cada informe; elija otro.",
     "is the name of another file of every report; choose another."};
+inline constexpr RuleSpec kReplacedTwice{
+    "REPLACED_TWICE", "ya se sustituye en otro elemento; deje uno solo.",
+    "is replaced by another element already; leave one of them."};
+inline constexpr RuleSpec kReplacedByReplaced{
+    "REPLACED_BY_REPLACED", "también es sustituido; indique el código que vale ahora.",
+    "is replaced itself; give the code that stands now."};
+inline constexpr RuleSpec kDayOfWeek{"DAY_OF_WEEK",
+                                     "debe ser de 1 (lunes) a 7 si frequency es WEEKLY.",
+                                     "must be 1 (Monday) to 7 if frequency is WEEKLY."};
+inline constexpr RuleSpec kNoMonth{"NO_MONTH",
+                                   "no se indica si frequency es WEEKLY o MONTHLY; quítelo.",
+                                   "is not given if frequency is WEEKLY or MONTHLY; leave it out."};
+inline constexpr RuleSpec kMonthOfQuarter{
+    "MONTH_OF_QUARTER", "debe ser de 1 a 3, el mes del trimestre, si frequency es QUARTERLY.",
+    "must be 1 to 3, the month of the quarter, if frequency is QUARTERLY."};
+inline constexpr RuleSpec kMonthOfYear{"MONTH_OF_YEAR",
+                                       "debe ser de 1 a 12 si frequency es YEARLY.",
+                                       "must be 1 to 12 if frequency is YEARLY."};
+inline constexpr RuleSpec kEmbargoOffset{"EMBARGO_OFFSET",
+                                         "debe ser de 0 segundos a 366 días, sin fracciones.",
+                                         "must be 0 seconds to 366 days, without fractions."};
+inline constexpr RuleSpec kNoRunLeft{"NO_RUN_LEFT",
+                                     "no deja ninguna fecha por venir; indique una posterior.",
+                                     "leaves no time to come; give a later one."};
 inline constexpr RuleSpec kTilesOfStates{"TILES_OF_STATES",
                                          "debe ser STATE si kind es REPORT_CHART_KIND_TILES.",
                                          "must be STATE if kind is REPORT_CHART_KIND_TILES."};

@@ -40,6 +40,7 @@
 #include "gateway/placements/service.h"
 #include "gateway/references/resolver.h"
 #include "gateway/report_definitions/service.h"
+#include "gateway/report_schedules/service.h"
 #include "gateway/reports/rest/endpoint.h"
 #include "gateway/reports/runner.h"
 #include "gateway/reports/service.h"
@@ -89,13 +90,13 @@ class GatewayModule final : public agency::AgencyModule {
     ServeActs(host());
     ServePlacements(host());
     ServeReportDefinitions(host());
-    ServeReports(host());
+    ServeReportSchedules(host(), due(), ServeReports(host()));
     acts_.Add(kCertification, CertificationEnds());
     acts_.Add(kLeaving, LeavingEnds());
     acts_.Handle(due());
     places_.Handle(due());
     requests_.Handle(due());
-    reports_.Handle(due());
+    reports_.Handle(host(), due());
     extracts_.Serve(host(), due(), FigureTables());
     resolver_.AddOwn(host());
     resolver_.Handle(due());

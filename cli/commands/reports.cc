@@ -19,6 +19,7 @@
 #include "common/context/clock.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
+#include "common/status/error.h"
 #include "puente/gateway/v1/report.pb.h"
 
 namespace puente::cli {
@@ -156,8 +157,10 @@ bool IsName(const std::string& path) {
          path.find_first_of(std::string("/\\\0", 3)) == path.npos;
 }
 
-bool Fetch(Session& session, const Report& report, const gateway::v1::ReportFile& file,
-           std::string& content) {
+// A file that tells also what was withdrawn since is left out, and that is said.
+enum class Fetched { kWhole, kLeftOut, kNot };
+Fetched Fetch(Session& session, const Report& report, const gateway::v1::ReportFile& file,
+              std::string& content) {
   gateway::v1::ExportReportFileRequest request;
   request.set_name(report.name());
   request.set_path(file.path());
@@ -167,11 +170,11 @@ bool Fetch(Session& session, const Report& report, const gateway::v1::ReportFile
       "gateway", kExportFile, request, response, timeout, [&] { content += response.content(); });
   if (!status.ok()) {
     session.PrintError(status, session.client(), "gateway", timeout);
-    return false;
+    return Reason(status) == "REPORT_CHANGES_WITHDRAWN" ? Fetched::kLeftOut : Fetched::kNot;
   }
-  if (absl::BytesToHexString(crypto::Sha256(content)) == file.sha256()) return true;
+  if (absl::BytesToHexString(crypto::Sha256(content)) == file.sha256()) return Fetched::kWhole;
   session.Fail(kFailure, absl::StrCat(session.Say(kAltered), file.path()), session.Say(kTryAgain));
-  return false;
+  return Fetched::kNot;
 }
 
 ExitCode WriteFiles(Session& session, const Report& report, const std::string& folder) {
@@ -181,18 +184,22 @@ ExitCode WriteFiles(Session& session, const Report& report, const std::string& f
                         session.Say(kFolderIs));
   };
   NewFolder made(folder);
+  std::vector<std::string> written;
   if (const std::error_code error = made.Begin()) return unwritten(error);
   for (const auto& file : report.files()) {
     if (!IsName(file.path())) {
       return session.Fail(kFailure, absl::StrCat(session.Say(kBadPath), file.path()));
     }
     std::string content;
-    if (!Fetch(session, report, file, content)) return kFailure;
+    const Fetched fetched = Fetch(session, report, file, content);
+    if (fetched == Fetched::kNot) return kFailure;
+    if (fetched == Fetched::kLeftOut) continue;
+    written.push_back(file.path());
     if (const std::error_code error = made.Write(file.path(), content)) return unwritten(error);
   }
   if (const std::error_code error = made.Finish()) return unwritten(error);
-  for (const auto& file : report.files()) {
-    session.out() << (std::filesystem::path(folder) / file.path()).string() << "\n";
+  for (const std::string& path : written) {
+    session.out() << (std::filesystem::path(folder) / path).string() << "\n";
   }
   return kOk;
 }

@@ -10,8 +10,8 @@
 namespace puente::gateway {
 namespace {
 
-// "codebook.csv" is a file of every report, beside "TABLE.csv" of each table.
-constexpr char kCodebook[] = "codebook";
+// "codebook.csv" and "changes.csv" are files of reports, beside "TABLE.csv" of each table.
+bool IsReserved(const std::string& table) { return table == "codebook" || table == "changes"; }
 
 // What it lacks is said by the fields' own rules, and so nothing is said of what it has none of.
 class TableCheck {
@@ -20,7 +20,7 @@ class TableCheck {
       : table_(table), path_(std::move(path)), violations_(violations) {}
 
   void Run() {
-    if (table_.table() == kCodebook) Add(Against(rule::kReservedTable), "table");
+    if (IsReserved(table_.table())) Add(Against(rule::kReservedTable), "table");
     for (int i = 0; i < table_.sources_size(); ++i) CheckMeasures(i);
     for (int i = 0; i < table_.codes_size(); ++i) {
       CheckKept(table_.codes(i).dimension(), absl::StrCat("codes[", i, "].dimension"));
@@ -83,6 +83,24 @@ class TableCheck {
   std::set<std::string> taken_;  // measures of the sources
 };
 
+void CheckReplaced(const v1::ReportDefinition& definition, const std::string& under,
+                   std::vector<Violation>& violations) {
+  std::set<std::pair<std::string, std::string>> replaced;
+  const auto path = [&](int i, const char* field) {
+    return absl::StrCat(under, ".replaced_codes[", i, "].", field);
+  };
+  for (int i = 0; i < definition.replaced_codes_size(); ++i) {
+    const v1::ReportReplacedCode& one = definition.replaced_codes(i);
+    if (replaced.emplace(one.code_list(), one.code()).second) continue;
+    violations.push_back(Against(rule::kReplacedTwice).At(path(i, "code")));
+  }
+  for (int i = 0; i < definition.replaced_codes_size(); ++i) {
+    const v1::ReportReplacedCode& one = definition.replaced_codes(i);
+    if (!replaced.contains({one.code_list(), one.replaced_by()})) continue;
+    violations.push_back(Against(rule::kReplacedByReplaced).At(path(i, "replaced_by")));
+  }
+}
+
 }  // namespace
 
 std::vector<Violation> CheckReportDefinition(const v1::ReportDefinition& definition,
@@ -91,6 +109,7 @@ std::vector<Violation> CheckReportDefinition(const v1::ReportDefinition& definit
   for (int i = 0; i < definition.tables_size(); ++i) {
     TableCheck(definition.tables(i), absl::StrCat(under, ".tables[", i, "]"), violations).Run();
   }
+  CheckReplaced(definition, under, violations);
   return violations;
 }
 

@@ -1,6 +1,8 @@
 #include "gateway/reports/compose.h"
 
+#include <limits>
 #include <list>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -17,24 +19,11 @@
 namespace puente::gateway::reports {
 namespace {
 
-using api::v1::FigureCode;
-using api::v1::FigureCodeList;
-using api::v1::FigureDimension;
-using api::v1::FigureMeasure;
-using api::v1::FigureRow;
 using api::v1::FigureTable;
-using type::v1::Figure;
-using Codes = std::vector<std::string>;
 
 // What a table says by having no row.
 Figure WithoutRow(const FigureTable& table) {
-  Figure figure;
-  if (table.absent_is_zero()) {
-    figure.set_value(0);
-  } else {
-    figure.set_mark(type::v1::MARK_MISSING);
-  }
-  return figure;
+  return table.absent_is_zero() ? *Figure::OfValue(0) : Figure(type::v1::MARK_MISSING);
 }
 
 // Not said where an agency does not say one.
@@ -70,17 +59,17 @@ static_assert(static_cast<int>(Chart::TILES) == static_cast<int>(v1::REPORT_CHAR
 class Join {
  public:
   Join(const v1::ReportTable& table, const Extracts& extracts)
-      : table_(table), extracts_(extracts) {
+      : table_(table), extracts_(extracts), rows_(table.dimensions_size(), MeasuresOf(table)) {
     for (const v1::ReportCodes& codes : table.codes()) {
       const auto place = absl::c_find(table.dimensions(), codes.dimension());
       if (place == table.dimensions().end()) continue;
       chosen_[static_cast<int>(place - table.dimensions().begin())] = {codes.codes().begin(),
                                                                        codes.codes().end()};
     }
-    for (const v1::ReportTableSource& source : table.sources()) width_ += source.measures_size();
   }
 
-  absl::StatusOr<Table> Run() {
+  // Adds it to what is told.
+  absl::Status Run(Told& told) {
     FigureTable& made = *joined_.mutable_table();
     made.set_table(table_.table());
     made.set_title_es(table_.title_es());
@@ -88,24 +77,31 @@ class Join {
     for (const v1::ReportTableSource& source : table_.sources()) {
       RETURN_IF_ERROR(AddSource(source));
     }
-    for (auto& [codes, figures] : rows_) {
+    for (size_t at = 0; at < rows_.size(); ++at) {
+      const absl::Span<Figure> figures = rows_.FiguresOf(at);
       for (size_t i = 0; i < figures.size(); ++i) {
-        if (figures[i].outcome_case() == Figure::OUTCOME_NOT_SET) figures[i] = without_row_[i];
+        if (!figures[i].is_said()) figures[i] = without_row_[i];
       }
-      FigureRow& row = *joined_.add_rows();
-      row.mutable_codes()->Assign(codes.begin(), codes.end());
-      row.mutable_figures()->Assign(figures.begin(), figures.end());
     }
+    rows_.Sort();
     for (const v1::ReportChart& chart : table_.charts()) {
       Chart& drawn = *joined_.add_charts();
       drawn.set_kind(static_cast<Chart::Kind>(chart.kind()));
       drawn.set_dimension(chart.dimension());
       drawn.set_measure(chart.measure());
     }
-    return std::move(joined_);
+    *told.content.add_tables() = std::move(joined_);
+    told.rows.push_back(std::move(rows_));
+    return absl::OkStatus();
   }
 
  private:
+  static size_t MeasuresOf(const v1::ReportTable& table) {
+    size_t measures = 0;
+    for (const v1::ReportTableSource& source : table.sources()) measures += source.measures_size();
+    return measures;
+  }
+
   // Where in a source's rows is what is kept, dropped and taken.
   struct Places {
     std::vector<int> kept, dropped, taken;
@@ -177,26 +173,27 @@ class Join {
   }
 
   absl::Status AddRows(const v1::ReportTableSource& source, const FigureTable& table,
-                       const Places& places, const std::vector<FigureRow>& rows) {
-    std::set<int> totals;  // of the dropped dimensions
-    bool any = false;
-    for (const FigureRow& row : rows) {
-      bool total = true;
-      for (const int place : places.dropped) {
-        if (row.codes(place) == extracts::kAll) {
-          totals.insert(place);
-        } else {
-          total = false;
-        }
-      }
-      if (!total) continue;
-      any = true;
-      AddRow(row, places);
+                       const Places& places, const Rows& rows) {
+    // By place: the number of the code, if a row has it.
+    std::vector<std::optional<uint32_t>> totals;
+    for (int i = 0; i < table.dimensions_size(); ++i) {
+      totals.push_back(rows.numbering(i).Find(extracts::kAll));
     }
-    if (rows.empty() || any) return absl::OkStatus();
+    Translation translation = TranslationOf(places, rows);
+    bool any = false;
+    for (size_t at = 0; at < rows.size(); ++at) {
+      const Rows::Row row = rows[at];
+      if (!absl::c_all_of(places.dropped,
+                          [&](int place) { return row.number(place) == totals[place]; })) {
+        continue;
+      }
+      any = true;
+      AddRow(row, places, translation);
+    }
+    if (rows.size() == 0 || any) return absl::OkStatus();
     std::vector<std::string> without;
     for (const int place : places.dropped) {
-      if (!totals.contains(place)) without.push_back(table.dimensions(place).dimension());
+      if (!totals[place].has_value()) without.push_back(table.dimensions(place).dimension());
     }
     if (without.empty()) {  // each has one, but none at which the others are
       for (const int place : places.dropped) {
@@ -207,14 +204,34 @@ class Join {
                  "dimension"_is(absl::StrJoin(without, ", ")));
   }
 
-  void AddRow(const FigureRow& row, const Places& places) {
-    Codes codes;
+  // By kept dimension and number there: the number of the same code here, once a row has it.
+  using Translation = std::vector<std::vector<uint32_t>>;
+  static constexpr uint32_t kUnknown = std::numeric_limits<uint32_t>::max();
+  static constexpr uint32_t kLeftOut = kUnknown - 1;
+
+  Translation TranslationOf(const Places& places, const Rows& rows) const {
+    Translation translation(places.kept.size());
     for (int i = 0; i < std::ssize(places.kept); ++i) {
-      codes.push_back(row.codes(places.kept[i]));
       const auto chosen = chosen_.find(i);
-      if (chosen != chosen_.end() && !chosen->second.contains(codes.back())) return;
+      for (const std::string& code : rows.numbering(places.kept[i]).texts()) {
+        const bool wanted = chosen == chosen_.end() || chosen->second.contains(code);
+        translation[i].push_back(wanted ? kUnknown : kLeftOut);
+      }
     }
-    auto& figures = rows_.try_emplace(std::move(codes), width_).first->second;
+    return translation;
+  }
+
+  void AddRow(const Rows::Row& row, const Places& places, Translation& translation) {
+    numbers_.clear();
+    for (int i = 0; i < std::ssize(places.kept); ++i) {
+      if (translation[i][row.number(places.kept[i])] == kLeftOut) return;
+    }
+    for (int i = 0; i < std::ssize(places.kept); ++i) {
+      uint32_t& number = translation[i][row.number(places.kept[i])];
+      if (number == kUnknown) number = rows_.numbering(i).NumberOf(row.codes(places.kept[i]));
+      numbers_.push_back(number);
+    }
+    const absl::Span<Figure> figures = rows_.FiguresOf(index_.FindOrAdd(numbers_).first);
     for (int i = 0; i < std::ssize(places.taken); ++i) {
       figures[measures_ + i] = row.figures(places.taken[i]);
     }
@@ -223,11 +240,12 @@ class Join {
   const v1::ReportTable& table_;
   const Extracts& extracts_;
   std::map<int, std::set<std::string>> chosen_;  // codes of a kept dimension, where not all are
-  size_t width_ = 0;                             // measures of all sources
   int measures_ = 0;                             // of those that were added
   std::vector<Figure> without_row_;              // of each measure
   std::vector<std::string> notes_es_, notes_en_;
-  std::map<Codes, std::vector<Figure>> rows_;
+  Rows rows_;
+  RowIndex index_{rows_};
+  std::vector<uint32_t> numbers_;  // of the row that is being added
   Table joined_;
 };
 
@@ -272,17 +290,17 @@ class MergedList {
   std::map<std::string, std::list<FigureCode>::iterator> places_;
 };
 
-void AddCodeLists(const Extracts& extracts, Content& content) {
+void AddCodeLists(const Extracts& extracts, Told& told) {
   std::map<std::string, std::set<std::string>> used;
-  for (const Table& table : content.tables()) {
-    for (const FigureMeasure& measure : table.table().measures()) {
+  for (int t = 0; t < told.content.tables_size(); ++t) {
+    const FigureTable& table = told.content.tables(t).table();
+    for (const FigureMeasure& measure : table.measures()) {
       used[std::string(extracts::kUnits)].insert(measure.unit());
     }
-    for (int i = 0; i < table.table().dimensions_size(); ++i) {
-      const std::string& list = table.table().dimensions(i).code_list();
-      if (list.empty()) continue;
-      auto& codes = used[list];
-      for (const FigureRow& row : table.rows()) codes.insert(row.codes(i));
+    for (int i = 0; i < table.dimensions_size(); ++i) {
+      if (table.dimensions(i).code_list().empty()) continue;
+      const std::vector<std::string>& codes = told.rows[t].numbering(i).texts();
+      used[table.dimensions(i).code_list()].insert(codes.begin(), codes.end());
     }
   }
   for (const auto& [id, codes] : used) {
@@ -291,7 +309,7 @@ void AddCodeLists(const Extracts& extracts, Content& content) {
       const auto list = extract.code_lists.find(id);
       if (list != extract.code_lists.end()) merged.Add(list->second);
     }
-    FigureCodeList& list = *content.add_code_lists();
+    FigureCodeList& list = *told.content.add_code_lists();
     list = merged.Of(codes);
     list.set_code_list(id);  // also where no agency has a row
   }
@@ -311,9 +329,10 @@ void AddSources(const v1::Report& report, Content& content) {
 
 }  // namespace
 
-absl::StatusOr<Content> Compose(const v1::Report& report, const v1::ReportDefinition& definition,
-                                const Extracts& extracts) {
-  Content content;
+absl::StatusOr<Told> Compose(const v1::Report& report, const v1::ReportDefinition& definition,
+                             const Extracts& extracts) {
+  Told told;
+  Content& content = told.content;
   content.set_report(std::string(absl::StripPrefix(report.name(), "reports/")));
   content.set_definition(std::string(absl::StripPrefix(definition.name(), "reportDefinitions/")));
   content.set_definition_version(definition.definition_version());
@@ -321,15 +340,14 @@ absl::StatusOr<Content> Compose(const v1::Report& report, const v1::ReportDefini
   content.set_title_en(definition.title_en());
   content.set_summary_es(definition.summary_es());
   content.set_summary_en(definition.summary_en());
-  content.set_version(report.report_version());
   ASSIGN_OR_RETURN(const type::v1::RecordKind kind, KindOf(extracts));
   content.set_record_kind(kind);
   AddSources(report, content);
   for (const v1::ReportTable& table : definition.tables()) {
-    ASSIGN_OR_RETURN(*content.add_tables(), Join(table, extracts).Run());
+    RETURN_IF_ERROR(Join(table, extracts).Run(told));
   }
-  AddCodeLists(extracts, content);
-  return content;
+  AddCodeLists(extracts, told);
+  return told;
 }
 
 }  // namespace puente::gateway::reports

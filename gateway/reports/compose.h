@@ -6,8 +6,8 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "gateway/reports/content.pb.h"
 #include "gateway/reports/extract.h"
+#include "gateway/reports/files/view.h"
 #include "puente/gateway/v1/report.pb.h"
 
 namespace puente::gateway::reports {
@@ -15,11 +15,11 @@ namespace puente::gateway::reports {
 // By agency.
 using Extracts = std::map<std::string, Extract>;
 
-// Of a report are taken its name, its versions and what it says of its extracts. Of a source's
+// Of a report are taken its name and what it says of its extracts. Of a source's
 // dimensions that a table drops the rows at "_T" count: nothing is summed up, since sums of what is
 // hidden would tell it. What one source has a row for and another has not is MARK_MISSING there.
 // REPORT_TABLE_MISSING and its neighbours in gateway/errors.h, which name the agency and the table.
-absl::StatusOr<Content> Compose(const v1::Report& report, const v1::ReportDefinition& definition,
-                                const Extracts& extracts);
+absl::StatusOr<Told> Compose(const v1::Report& report, const v1::ReportDefinition& definition,
+                             const Extracts& extracts);
 
 }  // namespace puente::gateway::reports

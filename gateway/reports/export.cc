@@ -12,6 +12,7 @@
 #include "common/resource/resource.h"
 #include "common/status/macros.h"
 #include "gateway/errors.h"
+#include "gateway/reports/files/changes.h"
 #include "gateway/reports/parts.h"
 #include "gateway/reports/resource.h"
 
@@ -56,6 +57,10 @@ class PartExport : public calls::Slicer<Response> {
 
   virtual PartKind kind() const = 0;
   virtual const std::string& item() const = 0;
+  // Whether who may read the report may read this of it.
+  virtual absl::Status Check(const Call&, sql::Session&, const v1::Report&) const {
+    return absl::OkStatus();
+  }
   virtual absl::StatusOr<Summary> Find(const v1::Report& report) const = 0;
   virtual absl::Status SetPart(const std::string& part, Response& response) const = 0;
 
@@ -65,6 +70,7 @@ class PartExport : public calls::Slicer<Response> {
   absl::Status Begin(const Call& call, sql::Session& session) {
     ASSIGN_OR_RETURN(const v1::Report report, resource::Get(session, Reports(), request_.name()));
     if (!MayRead(call, report)) return Reports().NotFound(report.name(), "name");
+    RETURN_IF_ERROR(Check(call, session, report));
     ASSIGN_OR_RETURN(summary_, Find(report));
     next_ = 0;
     if (request_.resume_token().empty()) return absl::OkStatus();
@@ -93,6 +99,17 @@ class FileExport final
  private:
   PartKind kind() const override { return PartKind::kFile; }
   const std::string& item() const override { return request_.path(); }
+  // They tell figures of the report before.
+  absl::Status Check(const Call& call, sql::Session& session,
+                     const v1::Report& report) const override {
+    const bool tells = item() == reports::kChangesCsv || item() == reports::kChangesJson;
+    if (!tells || report.previous().empty()) return absl::OkStatus();
+    ASSIGN_OR_RETURN(const v1::Report previous,
+                     resource::Get(session, Reports(), report.previous(), "previous"));
+    if (MayRead(call, previous)) return absl::OkStatus();
+    return Error(error::kReportChangesWithdrawn, "path"_is(item()),
+                 "previous"_is(report.previous()));
+  }
   absl::StatusOr<v1::ReportFile> Find(const v1::Report& report) const override {
     const auto found = absl::c_find_if(
         report.files(), [&](const v1::ReportFile& one) { return one.path() == request_.path(); });

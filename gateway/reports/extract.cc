@@ -1,12 +1,14 @@
 #include "gateway/reports/extract.h"
 
+#include <optional>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "absl/algorithm/container.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
-#include "absl/strings/str_join.h"
+#include "absl/strings/str_cat.h"
 #include "common/status/error.h"
 #include "common/status/macros.h"
 #include "gateway/errors.h"
@@ -17,9 +19,6 @@ namespace {
 
 using api::v1::FigureExtractHead;
 using api::v1::FigureExtractLine;
-
-// Between codes, none of which has it.
-constexpr char kBetween[] = "\x1f";
 
 // Reads a file line by line. What is wrong with one is a word for whoever makes such files: "" for
 // nothing.
@@ -71,7 +70,9 @@ class Reader {
     if (table.table().empty() || !extract.tables.emplace(table.table(), table).second) {
       return "TABLE";
     }
-    extract.rows[table.table()];
+    Rows& rows =
+        extract.rows.emplace(table.table(), Rows(dimensions.size(), measures.size())).first->second;
+    indexes_.emplace(table.table(), RowIndex(rows));
     return "";
   }
 
@@ -91,13 +92,26 @@ class Reader {
     if (found == extract.tables.end()) return "TABLE";
     const api::v1::FigureTable& table = found->second;
     if (row.codes_size() != table.dimensions_size()) return "CODES";
+    Rows& rows = extract.rows.at(row.table());
+    numbers_.clear();
     for (int i = 0; i < row.codes_size(); ++i) {
-      if (!IsCode(table.dimensions(i).code_list(), row.codes(i))) return "CODE";
+      std::optional<uint32_t> number = rows.numbering(i).Find(row.codes(i));
+      if (!number.has_value()) {  // in no row yet
+        if (!IsCode(table.dimensions(i).code_list(), row.codes(i))) return "CODE";
+        number = rows.numbering(i).NumberOf(row.codes(i));
+      }
+      numbers_.push_back(*number);
     }
     if (row.figures_size() != table.measures_size()) return "FIGURES";
-    if (!absl::c_all_of(row.figures(), &IsFigure)) return "FIGURE";
-    if (!keys_[row.table()].insert(absl::StrJoin(row.codes(), kBetween)).second) return "TWICE";
-    extract.rows[row.table()].push_back(row);
+    figures_.clear();
+    for (const type::v1::Figure& said : row.figures()) {
+      const std::optional<Figure> figure = Figure::Of(said);
+      if (!figure.has_value()) return "FIGURE";
+      figures_.push_back(*figure);
+    }
+    const auto [at, is_new] = indexes_.at(row.table()).FindOrAdd(numbers_);
+    if (!is_new) return "TWICE";
+    absl::c_copy(figures_, rows.FiguresOf(at).begin());
     return "";
   }
 
@@ -108,16 +122,13 @@ class Reader {
     return codes != codes_.end() && codes->second.contains(code);
   }
 
-  static bool IsFigure(const type::v1::Figure& figure) {
-    if (figure.has_value()) return true;
-    return figure.has_mark() && type::v1::Mark_IsValid(figure.mark()) &&
-           figure.mark() != type::v1::MARK_UNSPECIFIED;
-  }
-
   const std::string& agency_;
   FigureExtractLine::ContentCase last_ = FigureExtractLine::CONTENT_NOT_SET;
   absl::flat_hash_map<std::string, absl::flat_hash_set<std::string>> codes_;  // of each list
-  absl::flat_hash_map<std::string, absl::flat_hash_set<std::string>> keys_;  // of each table's rows
+  std::map<std::string, RowIndex> indexes_;                                   // by table
+  // Of the row that is being read.
+  std::vector<uint32_t> numbers_;
+  std::vector<Figure> figures_;
 };
 
 absl::Status Broken(const std::string& agency, int64_t line, absl::string_view rule) {
@@ -126,23 +137,39 @@ absl::Status Broken(const std::string& agency, int64_t line, absl::string_view r
 
 }  // namespace
 
-absl::StatusOr<Extract> ReadExtract(const std::string& agency, absl::string_view file) {
+absl::StatusOr<Extract> ReadExtract(const std::string& agency, NextPiece next) {
   Reader reader(agency);
   FigureExtractLine line;
   int64_t number = 1;
-  for (; !file.empty(); ++number) {
-    const size_t end = file.find('\n');
-    // A line that ends with the file was cut off.
-    if (end == absl::string_view::npos) return Broken(agency, number, "CUT");
+  const auto take = [&](absl::string_view text) -> absl::Status {
     line.Clear();
-    const absl::string_view text = file.substr(0, end);
     if (!google::protobuf::util::JsonStringToMessage({text.data(), text.size()}, &line).ok()) {
       return Broken(agency, number, "JSON");
     }
     const absl::string_view wrong = reader.Take(line);
     if (!wrong.empty()) return Broken(agency, number, wrong);
-    file.remove_prefix(end + 1);
+    ++number;
+    return absl::OkStatus();
+  };
+  std::string begun;  // a line whose end is in a piece to come
+  for (;;) {
+    ASSIGN_OR_RETURN(const std::string piece, next());
+    if (piece.empty()) break;
+    absl::string_view rest = piece;
+    for (size_t end; (end = rest.find('\n')) != absl::string_view::npos;) {
+      if (begun.empty()) {
+        RETURN_IF_ERROR(take(rest.substr(0, end)));
+      } else {
+        absl::StrAppend(&begun, rest.substr(0, end));
+        RETURN_IF_ERROR(take(begun));
+        begun.clear();
+      }
+      rest.remove_prefix(end + 1);
+    }
+    absl::StrAppend(&begun, rest);
   }
+  // A line that ends with the file was cut off.
+  if (!begun.empty()) return Broken(agency, number, "CUT");
   if (number == 1) return Broken(agency, number, "HEAD");
   return std::move(reader.extract);
 }

@@ -3,10 +3,10 @@
 
 #include <map>
 #include <string>
-#include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
+#include "gateway/reports/files/rows.h"
 #include "puente/api/v1/figure_extract.pb.h"
 
 namespace puente::gateway::reports {
@@ -15,11 +15,15 @@ struct Extract {
   api::v1::FigureExtractHead head;
   std::map<std::string, api::v1::FigureTable> tables;
   std::map<std::string, api::v1::FigureCodeList> code_lists;
-  std::map<std::string, std::vector<api::v1::FigureRow>> rows;  // by their table
+  std::map<std::string, Rows> rows;  // by their table, in the order of the file
 };
 
-// REPORT_EXTRACT_BROKEN, with the number of the first line that is not what it should be: nothing
-// of such a file is used.
-absl::StatusOr<Extract> ReadExtract(const std::string& agency, absl::string_view file);
+// The next piece of a file, "" at its end.
+using NextPiece = absl::FunctionRef<absl::StatusOr<std::string>()>;
+
+// Of a file's pieces, of which none is needed after the next. REPORT_EXTRACT_BROKEN, with the
+// number of the first line that is not what it should be: nothing of such a file is used. Else the
+// errors of `next`.
+absl::StatusOr<Extract> ReadExtract(const std::string& agency, NextPiece next);
 
 }  // namespace puente::gateway::reports

@@ -1,9 +1,11 @@
 #include "gateway/reports/make.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/strip.h"
 #include "common/context/values.h"
@@ -11,9 +13,12 @@
 #include "common/status/error.h"
 #include "common/status/macros.h"
 #include "gateway/errors.h"
+#include "gateway/reports/changes.h"
 #include "gateway/reports/compose.h"
 #include "gateway/reports/extract.h"
+#include "gateway/reports/files/changes.h"
 #include "gateway/reports/parts.h"
+#include "gateway/reports/previous.h"
 
 namespace puente::gateway::reports {
 namespace {
@@ -25,30 +30,34 @@ std::string IdOf(const v1::Report& report) {
   return std::string(absl::StripPrefix(report.name(), "reports/"));
 }
 
-// Collects what is sent, an answer after the other.
+// Hands on what is sent, an answer after the other.
 class Answers {
  public:
+  explicit Answers(absl::FunctionRef<absl::Status(absl::string_view)> take) : take_(take) {}
+
   v1::ExportReportRowsResponse& open() { return open_; }
-  // Of what was added to it.
+  // Of what was added to it. After an error nothing more is handed on.
   void Added(size_t bytes) {
     bytes_ += bytes;
     if (bytes_ >= kEnough) Close();
   }
-  std::vector<std::string> Done() && {
+  absl::Status Finish() {
     if (bytes_ > 0) Close();
-    return std::move(closed_);
+    return status_;
   }
+  bool failed() const { return !status_.ok(); }
 
  private:
   void Close() {
-    closed_.push_back(crypto::Canonical(open_));
+    if (status_.ok()) status_ = take_(crypto::Canonical(open_));
     open_.Clear();
     bytes_ = 0;
   }
 
+  const absl::FunctionRef<absl::Status(absl::string_view)> take_;
   v1::ExportReportRowsResponse open_;
   size_t bytes_ = 0;
-  std::vector<std::string> closed_;
+  absl::Status status_;
 };
 
 // A list goes on in the next answer where it is long.
@@ -67,45 +76,119 @@ void AddList(const api::v1::FigureCodeList& list, Answers& answers) {
   }
 }
 
-}  // namespace
-
-absl::StatusOr<Made> Make(sql::Session& session, const v1::Report& report, absl::Status& read) {
-  const std::string id = IdOf(report);
-  const auto kept = [&](PartKind kind, const std::string& item) {
-    absl::StatusOr<std::string> whole = ReadWhole(session, {id, kind, item});
-    read.Update(whole.status());
-    return whole.ok() ? *std::move(whole) : std::string();
+// What is kept, read and digested piece by piece; an altered one is used for nothing, and said to
+// be altered whatever else is wrong with it.
+absl::StatusOr<Extract> ReadKept(sql::Session& session, const std::string& id,
+                                 const v1::ReportExtract& extract, Workshop& workshop,
+                                 absl::Status& stored) {
+  crypto::Sha256Stream digest;
+  int64_t number = 0;
+  const auto next = [&]() -> absl::StatusOr<std::string> {
+    stored.Update(workshop.Pause());
+    RETURN_IF_ERROR(stored);
+    absl::StatusOr<std::vector<std::string>> part =
+        ReadParts(session, {id, PartKind::kExtract, extract.agency()}, number++, 1);
+    stored.Update(part.status());
+    RETURN_IF_ERROR(part.status());
+    if (part->empty()) return "";
+    digest.Add(part->front());
+    return std::move(part->front());
   };
-  v1::ReportDefinition definition;
-  const bool parsed = definition.ParseFromString(kept(PartKind::kDefinition, ""));
-  RETURN_IF_ERROR(read);
-  if (!parsed || definition.name().empty()) {
-    return absl::DataLossError("the definition that is kept with a report is none");
+  absl::StatusOr<Extract> read = ReadExtract(extract.agency(), next);
+  RETURN_IF_ERROR(stored);
+  while (!read.ok()) {
+    ASSIGN_OR_RETURN(const std::string rest, next());
+    if (rest.empty()) break;
   }
-  Extracts extracts;
-  for (const v1::ReportExtract& extract : report.extracts()) {
-    const std::string file = kept(PartKind::kExtract, extract.agency());
-    RETURN_IF_ERROR(read);
-    if (absl::BytesToHexString(crypto::Sha256(file)) != extract.sha256()) {
-      return Error(error::kReportExtractAltered, "agency"_is(extract.agency()));
-    }
-    ASSIGN_OR_RETURN(extracts[extract.agency()], ReadExtract(extract.agency(), file));
+  if (absl::BytesToHexString(digest.Digest()) != extract.sha256()) {
+    return Error(error::kReportExtractAltered, "agency"_is(extract.agency()));
   }
-  Made made;
-  ASSIGN_OR_RETURN(made.content, Compose(report, definition, extracts));
-  ASSIGN_OR_RETURN(made.files, Render(made.content));
-  std::sort(made.files.begin(), made.files.end(),
-            [](const File& one, const File& other) { return one.path < other.path; });
-  return made;
+  return read;
 }
 
-v1::ReportFile Describe(const File& file) {
+// Two versions, of which the later one is in memory; content of both must outlive it.
+Comparison Compared(sql::Session& session, const v1::ReportDefinition& definition,
+                    const Content& previous, const Told& told, absl::Status& stored) {
+  const auto kept = [&session, &previous, &stored](const std::string& table) {
+    return ReadRows(session, previous.report(), table, stored);
+  };
+  const auto made = [&told](const std::string& table) {
+    const auto found = absl::c_find_if(
+        told.content.tables(), [&](const Table& one) { return one.table().table() == table; });
+    return InMemory(told.rows[found - told.content.tables().begin()]);
+  };
+  return {
+      {previous, kept}, {told.content, made}, ReplacedCodes(definition, previous, told.content)};
+}
+
+// As a report names it.
+v1::ReportFile Described(const File& file) {
   v1::ReportFile described;
   described.set_path(file.path);
   described.set_media_type(file.media_type);
-  described.set_byte_count(static_cast<int64_t>(file.content.size()));
-  described.set_sha256(absl::BytesToHexString(crypto::Sha256(file.content)));
+  described.set_byte_count(file.byte_count);
+  described.set_sha256(file.sha256);
   return described;
+}
+
+}  // namespace
+
+absl::StatusOr<Made> Make(sql::Session& session, const v1::Report& report, Workshop& workshop,
+                          absl::Status& stored) {
+  const std::string id = IdOf(report);
+  const absl::StatusOr<std::string> kept = ReadWhole(session, {id, PartKind::kDefinition, ""});
+  stored.Update(kept.status());
+  RETURN_IF_ERROR(stored);
+  v1::ReportDefinition definition;
+  if (!definition.ParseFromString(*kept) || definition.name().empty()) {
+    return absl::DataLossError("the definition that is kept with a report is none");
+  }
+  Told told;
+  {
+    Extracts extracts;
+    for (const v1::ReportExtract& extract : report.extracts()) {
+      ASSIGN_OR_RETURN(extracts[extract.agency()],
+                       ReadKept(session, id, extract, workshop, stored));
+    }
+    ASSIGN_OR_RETURN(told, Compose(report, definition, extracts));
+  }
+  told.content.set_version(kFirstVersion);
+  Content previous;
+  std::optional<Comparison> changes;
+  if (!report.previous().empty()) {
+    const std::string before(absl::StripPrefix(report.previous(), "reports/"));
+    absl::StatusOr<Content> head = ReadHead(session, before);
+    stored.Update(head.status());
+    RETURN_IF_ERROR(stored);
+    previous = *std::move(head);
+    changes.emplace(Compared(session, definition, previous, told, stored));
+    RETURN_IF_ERROR(SumUpChanges(*changes, told.content));
+  }
+  ASSIGN_OR_RETURN(const View view, View::Of(told));
+  const auto keeping = [&](PartKind kind, const std::string& item, absl::string_view piece) {
+    absl::Status status = workshop.Add(kind, item, piece);
+    stored.Update(status);
+    return status;
+  };
+  const std::string head = crypto::Canonical(told.content);
+  for (const absl::string_view piece : Pieces(head, kExtractPiece)) {
+    RETURN_IF_ERROR(keeping(PartKind::kContent, "", piece));
+  }
+  for (const TableView& table : view.tables()) {
+    RETURN_IF_ERROR(RowAnswers(told.content, table, [&](absl::string_view piece) {
+      return keeping(PartKind::kRows, table.id(), piece);
+    }));
+  }
+  Made made;
+  ASSIGN_OR_RETURN(made.files, Render(
+                                   view,
+                                   [&](const std::string& path, absl::string_view piece) {
+                                     return keeping(PartKind::kFile, path, piece);
+                                   },
+                                   changes ? &*changes : nullptr));
+  for (const TableView& table : view.tables()) made.row_counts.push_back(table.row_count());
+  made.content = std::move(told.content);
+  return made;
 }
 
 void Describe(const Made& made, v1::Report& report) {
@@ -115,49 +198,38 @@ void Describe(const Made& made, v1::Report& report) {
     last = std::max(last, FromProto(extract.read_time()));
   }
   *report.mutable_read_spread() = ToProto(last - first);
+  report.set_report_version(made.content.version());
+  report.clear_changes();
+  if (made.content.has_changes()) *report.mutable_changes() = made.content.changes();
   report.clear_tables();
-  for (const Table& table : made.content.tables()) {
+  for (int i = 0; i < made.content.tables_size(); ++i) {
+    const api::v1::FigureTable& table = made.content.tables(i).table();
     v1::ReportTableSummary& summary = *report.add_tables();
-    summary.set_table(table.table().table());
-    summary.set_title_es(table.table().title_es());
-    summary.set_title_en(table.table().title_en());
-    summary.set_row_count(table.rows_size());
+    summary.set_table(table.table());
+    summary.set_title_es(table.title_es());
+    summary.set_title_en(table.title_en());
+    summary.set_row_count(made.row_counts[i]);
   }
   report.clear_files();
-  for (const File& file : made.files) *report.add_files() = Describe(file);
+  for (const File& file : made.files) *report.add_files() = Described(file);
 }
 
-std::vector<std::string> RowAnswers(const Content& content, const Table& table) {
-  Answers answers;
-  *answers.open().mutable_figure_table() = table.table();
-  answers.Added(table.table().ByteSizeLong());
+absl::Status RowAnswers(const Content& content, const TableView& table,
+                        absl::FunctionRef<absl::Status(absl::string_view)> take) {
+  Answers answers(take);
+  *answers.open().mutable_figure_table() = table.head();
+  answers.Added(table.head().ByteSizeLong());
   std::set<std::string> lists;
-  for (const auto& dimension : table.table().dimensions()) lists.insert(dimension.code_list());
+  for (const auto& dimension : table.head().dimensions()) lists.insert(dimension.code_list());
   for (const api::v1::FigureCodeList& list : content.code_lists()) {
     if (lists.contains(list.code_list())) AddList(list, answers);
   }
-  for (const api::v1::FigureRow& row : table.rows()) {
-    *answers.open().add_rows() = row;
-    answers.Added(row.ByteSizeLong());
+  for (size_t i = 0; i < table.rows().size() && !answers.failed(); ++i) {
+    api::v1::FigureRow& said = *answers.open().add_rows();
+    table.rows()[i].Into(said);
+    answers.Added(said.ByteSizeLong());
   }
-  return std::move(answers).Done();
-}
-
-absl::Status Keep(journal::Transaction& tx, const std::string& report, const Made& made) {
-  Content head = made.content;
-  for (Table& table : *head.mutable_tables()) table.clear_rows();
-  const std::string whole = crypto::Canonical(head);
-  RETURN_IF_ERROR(AddParts(tx, {report, PartKind::kContent, ""}, 0, Pieces(whole, kExtractPiece)));
-  for (const File& file : made.files) {
-    RETURN_IF_ERROR(
-        AddParts(tx, {report, PartKind::kFile, file.path}, 0, Pieces(file.content, kFilePiece)));
-  }
-  for (const Table& table : made.content.tables()) {
-    const std::vector<std::string> answers = RowAnswers(made.content, table);
-    RETURN_IF_ERROR(AddParts(tx, {report, PartKind::kRows, table.table().table()}, 0,
-                             std::vector<absl::string_view>(answers.begin(), answers.end())));
-  }
-  return absl::OkStatus();
+  return answers.Finish();
 }
 
 }  // namespace puente::gateway::reports

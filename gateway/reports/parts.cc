@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "absl/strings/str_cat.h"
 #include "common/sql/bulk.h"
 #include "common/sql/row.h"
 #include "common/status/macros.h"
@@ -11,7 +12,7 @@ namespace puente::gateway::reports {
 namespace {
 
 // What is read at a time, and what a statement stores at a time: the database takes 16 MB of one.
-constexpr int kReadAtOnce = 32;
+constexpr int kReadAtOnce = 8;
 constexpr size_t kStoredAtOnce = 32;
 
 constexpr sql::BulkInsert kAdd{
@@ -21,6 +22,10 @@ constexpr sql::BulkInsert kAdd{
 constexpr sql::Query kRead{"gateway.report_part.read",
                            "SELECT content FROM report_part WHERE report = ? AND kind = ? AND"
                            " item = ? AND number >= ? ORDER BY number LIMIT ?"};
+// In the order of the key, so that all servers take the same ones away.
+constexpr sql::Query kDeleteMade{"gateway.report_part.delete_made",
+                                 "DELETE FROM report_part WHERE report = ? AND kind IN (3, 4, 5)"
+                                 " ORDER BY kind, item, number LIMIT ?"};
 constexpr sql::Query kDelete{"gateway.report_part.delete",
                              "DELETE FROM report_part WHERE report = ?"};
 
@@ -63,12 +68,25 @@ absl::StatusOr<std::vector<std::string>> ReadParts(sql::Session& session, const 
 
 absl::StatusOr<std::string> ReadWhole(sql::Session& session, const Item& item) {
   std::string whole;
+  RETURN_IF_ERROR(ForEachPart(session, item, [&](absl::string_view part) {
+    absl::StrAppend(&whole, part);
+    return absl::OkStatus();
+  }));
+  return whole;
+}
+
+absl::Status ForEachPart(sql::Session& session, const Item& item,
+                         absl::FunctionRef<absl::Status(absl::string_view)> take) {
   for (int64_t first = 0;; first += kReadAtOnce) {
     ASSIGN_OR_RETURN(const std::vector<std::string> parts,
                      ReadParts(session, item, first, kReadAtOnce));
-    for (const std::string& part : parts) whole += part;
-    if (std::ssize(parts) < kReadAtOnce) return whole;
+    for (const std::string& part : parts) RETURN_IF_ERROR(take(part));
+    if (std::ssize(parts) < kReadAtOnce) return absl::OkStatus();
   }
+}
+
+absl::StatusOr<int64_t> DeleteMade(journal::Transaction& tx, absl::string_view report, int most) {
+  return tx.Execute(kDeleteMade, {report, most});
 }
 
 absl::Status DeleteParts(journal::Transaction& tx, absl::string_view report) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -23,9 +24,8 @@ enum class PartKind {
   kContent = 5,     // what it says, without rows: a Content
 };
 
-// Pieces of extracts, and of files: the latter are sent as they are kept.
+// Of extracts, and of a content; of files see files/files.h: those are sent as they are kept.
 inline constexpr size_t kExtractPiece = 256 << 10;
-inline constexpr size_t kFilePiece = 64 << 10;
 
 // Which of a report's things; `report` is its id.
 struct Item {
@@ -45,6 +45,11 @@ absl::StatusOr<std::vector<std::string>> ReadParts(sql::Session& session, const 
                                                    int64_t first, int most);
 // All, one behind the other.
 absl::StatusOr<std::string> ReadWhole(sql::Session& session, const Item& item);
+// Calls `take` for each, one after the other.
+absl::Status ForEachPart(sql::Session& session, const Item& item,
+                         absl::FunctionRef<absl::Status(absl::string_view)> take);
+// Of what was made of a report so many pieces at most; how many there were.
+absl::StatusOr<int64_t> DeleteMade(journal::Transaction& tx, absl::string_view report, int most);
 // Everything that is kept with a report.
 absl::Status DeleteParts(journal::Transaction& tx, absl::string_view report);
 

@@ -20,8 +20,10 @@
 #include "common/status/text.h"
 #include "gateway/compose/own_call.h"
 #include "gateway/errors.h"
+#include "gateway/reports/draft.h"
 #include "gateway/reports/make.h"
 #include "gateway/reports/parts.h"
+#include "gateway/reports/previous.h"
 #include "gateway/reports/resource.h"
 #include "google/protobuf/util/message_differencer.h"
 
@@ -43,7 +45,7 @@ constexpr absl::Duration kLookAgain = absl::Milliseconds(50);
 constexpr absl::Duration kLongestPause = absl::Seconds(2);
 constexpr int kMostDoublings = 10;
 // Composing and rendering are one slice.
-constexpr absl::Duration kLongestDraft = absl::Minutes(2);
+constexpr absl::Duration kLongestDraft = absl::Minutes(20);
 constexpr int kMostDrafts = 5;
 // Of an agency's text, in bytes; Report.failure_es is as long.
 constexpr size_t kLongestText = 1000;
@@ -122,7 +124,7 @@ absl::StatusOr<v1::Report> BeingMade(const due::Slice& slice) {
 }
 
 // Once all that it rests on is kept.
-absl::StatusOr<Next> Draft(const due::Slice& slice) {
+absl::StatusOr<Next> MakeDraft(const journal::Journal& journal, const due::Slice& slice) {
   ASSIGN_OR_RETURN(const v1::Report report, BeingMade(slice));
   if (report.name().empty()) return Next::Done();
   if (slice.attempt > kMostDrafts) {  // each of which ended without an end
@@ -130,19 +132,24 @@ absl::StatusOr<Next> Draft(const due::Slice& slice) {
                 Error(error::kReportNotDrafted, "attempts"_is(kMostDrafts),
                       "limit"_is(absl::FormatDuration(kLongestDraft))));
   }
-  absl::Status read;
-  absl::StatusOr<reports::Made> made = reports::Make(slice.session, report, read);
-  RETURN_IF_ERROR(read);
-  if (!made.ok()) return Fail(slice, report, made.status());
   v1::Report drafted = report;
+  ASSIGN_OR_RETURN(*drafted.mutable_previous(),
+                   reports::LastStanding(slice.session, report.report_definition()));
+  reports::Draft draft(journal, slice);
+  RETURN_IF_ERROR(draft.Begin());
+  absl::Status stored;
+  const absl::StatusOr<reports::Made> made = reports::Make(slice.session, drafted, draft, stored);
+  RETURN_IF_ERROR(stored);
+  if (!made.ok()) return Fail(slice, report, made.status());
   drafted.set_state(v1::REPORT_STATE_DRAFTED);
   *drafted.mutable_draft_time() = ToProto(slice.call.start);
   reports::Describe(*made, drafted);
-  return Next::Done().Writing([&call = slice.call, report, drafted, made = *std::move(made),
+  RETURN_IF_ERROR(draft.Flush());
+  return Next::Done().Writing([&call = slice.call, report, drafted, ended = draft.ended(),
                                id = slice.task.key](journal::Transaction& tx) -> absl::Status {
+    RETURN_IF_ERROR(reports::Draft::Confirm(tx, id, ended));
     bool stored = false;
-    RETURN_IF_ERROR(StoreIfUnchanged(call, tx, report, drafted, stored));
-    return stored ? reports::Keep(tx, id, made) : absl::OkStatus();
+    return StoreIfUnchanged(call, tx, report, drafted, stored);
   });
 }
 
@@ -156,11 +163,13 @@ ReportRunner::ReportRunner(const compose::Channels& channels, const extracts::Ex
   }
 }
 
-void ReportRunner::Handle(due::Scheduler& due) {
+void ReportRunner::Handle(calls::Host& host, due::Scheduler& due) {
   due.Handle(
       kRunReport, [this](const due::Slice& slice) { return Run(slice); },
       due::Scheduler::Lane::kPeers);
-  due.Handle(kDraftReport, &Draft, due::Scheduler::Lane::kLong, kLongestDraft);
+  due.Handle(
+      kDraftReport, [&host](const due::Slice& slice) { return MakeDraft(host.journal(), slice); },
+      due::Scheduler::Lane::kLong, kLongestDraft);
 }
 
 absl::StatusOr<Next> ReportRunner::Run(const due::Slice& slice) {
@@ -325,11 +334,13 @@ absl::Status ReportRunner::Fetch(const due::Slice& slice, const v1::Report& repo
   };
   if (kept > extract.byte_count() || (sent.ended && kept < extract.byte_count())) return altered();
   if (kept == extract.byte_count()) {
-    ASSIGN_OR_RETURN(
-        const std::string before,
-        reports::ReadWhole(slice.session, {slice.task.key, PartKind::kExtract, extract.agency()}));
     crypto::Sha256Stream digest;
-    digest.Add(before);
+    RETURN_IF_ERROR(reports::ForEachPart(slice.session,
+                                         {slice.task.key, PartKind::kExtract, extract.agency()},
+                                         [&](absl::string_view before) {
+                                           digest.Add(before);
+                                           return absl::OkStatus();
+                                         }));
     digest.Add(sent.content);
     if (absl::BytesToHexString(digest.Digest()) != extract.sha256()) return altered();
     extract.set_state(v1::REPORT_EXTRACT_STATE_KEPT);

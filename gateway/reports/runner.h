@@ -12,6 +12,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "common/calls/host.h"
 #include "common/due/scheduler.h"
 #include "common/extracts/service.h"
 #include "gateway/compose/grpc_transport.h"
@@ -32,7 +33,7 @@ class ReportRunner {
                absl::Duration limit);
 
   // Says how it is done; the scheduler must not outlive it.
-  void Handle(due::Scheduler& due);
+  void Handle(calls::Host& host, due::Scheduler& due);
 
  private:
   // Pieces of an extract to keep, the first of which has this number.

@@ -18,6 +18,7 @@
 #include "gateway/reports/export.h"
 #include "gateway/reports/make.h"
 #include "gateway/reports/parts.h"
+#include "gateway/reports/previous.h"
 #include "gateway/reports/resource.h"
 #include "gateway/reports/runner.h"
 #include "gateway/reports/snapshot.h"
@@ -27,9 +28,6 @@ namespace puente::gateway {
 namespace {
 
 using reports::PartKind;
-
-// Of the only version that a report has.
-constexpr char kFirstVersion[] = "1.0.0";
 
 std::string IdOf(const v1::Report& report) {
   return std::string(absl::StripPrefix(report.name(), "reports/"));
@@ -60,7 +58,6 @@ absl::Status AskForReport(const Call& call, journal::Transaction& tx, const v1::
                    resource::Get(tx, ReportDefinitions(), report.report_definition(),
                                  "report.report_definition"));
   report.set_definition_version(definition.definition_version());
-  report.set_report_version(kFirstVersion);
   report.set_title_es(definition.title_es());
   report.set_title_en(definition.title_en());
   report.set_maker(call.caller.path);
@@ -91,22 +88,30 @@ absl::Status CancelReport(const Call&, journal::Transaction& tx, const v1::Repor
   return reports::DeleteParts(tx, IdOf(before));
 }
 
-absl::Status ApproveReport(const Call& call, journal::Transaction&, const v1::Report& before,
+absl::Status ApproveReport(const Call& call, journal::Transaction& tx, const v1::Report& before,
                            v1::Report& after) {
   if (before.maker() == call.caller.path && before.maker_actor() == call.actor) {
     return Error(error::kSameMaker, "name"_is(before.name()), "actor"_is(call.actor));
   }
+  RETURN_IF_ERROR(reports::CheckNotOvertaken(tx, before));
   after.set_approver(call.caller.path);
   after.set_approver_actor(call.actor);
   return absl::OkStatus();
 }
 
-absl::Status PublishReport(const Call& call, journal::Transaction&, const v1::Report& before,
+absl::Status PublishReport(const Call& call, journal::Transaction& tx, const v1::Report& before,
                            v1::Report&) {
   const absl::Time from = FromProto(before.embargo_time());
-  if (!before.has_embargo_time() || from <= call.start) return absl::OkStatus();
-  return Error(error::kUnderEmbargo, "name"_is(before.name()),
-               "time"_is(absl::FormatTime(absl::RFC3339_sec, from, absl::UTCTimeZone())));
+  if (before.has_embargo_time() && call.start < from) {
+    return Error(error::kUnderEmbargo, "name"_is(before.name()),
+                 "time"_is(absl::FormatTime(absl::RFC3339_sec, from, absl::UTCTimeZone())));
+  }
+  return reports::CheckNotOvertaken(tx, before);
+}
+
+absl::Status WithdrawReport(const Call&, journal::Transaction& tx, const v1::Report& before,
+                            v1::Report&) {
+  return reports::OneAtATime(tx, before);
 }
 
 absl::Status CheckSeen(const Call& call, const v1::Report& report, absl::string_view field) {
@@ -175,7 +180,7 @@ std::vector<v1::ReportFileDifference> Differences(const v1::Report& report,
   std::map<std::string, v1::ReportFileDifference> by_path;
   for (const v1::ReportFile& file : report.files()) by_path[file.path()].set_sha256(file.sha256());
   for (const reports::File& file : files) {
-    by_path[file.path].set_new_sha256(reports::Describe(file).sha256());
+    by_path[file.path].set_new_sha256(file.sha256);
   }
   std::vector<v1::ReportFileDifference> differences;
   for (auto& [path, difference] : by_path) {
@@ -196,7 +201,8 @@ absl::StatusOr<v1::RerunReportResponse> RerunReport(const Call& call, journal::T
                                  v1::REPORT_STATE_PUBLISHED, v1::REPORT_STATE_WITHDRAWN});
   }
   absl::Status read;
-  const absl::StatusOr<reports::Made> made = reports::Make(tx, report, read);
+  reports::Workshop keeping_nothing;
+  const absl::StatusOr<reports::Made> made = reports::Make(tx, report, keeping_nothing, read);
   RETURN_IF_ERROR(read);
   RETURN_IF_ERROR(made.status());
   v1::RerunReportResponse response;
@@ -209,7 +215,7 @@ absl::StatusOr<v1::RerunReportResponse> RerunReport(const Call& call, journal::T
 
 }  // namespace
 
-void ServeReports(calls::Host& host) {
+resource::RecordWriter ServeReports(calls::Host& host) {
   auto& service = host.Serve<v1::ReportService>();
   service.Read<&GetReport>();
   service.Read<&BatchGetReports>();
@@ -217,12 +223,12 @@ void ServeReports(calls::Host& host) {
   service.Mutate<&RerunReport>();
   service.Stream<&ExportReportFile>();
   service.Stream<&ExportReportRows>();
-  resource::Serve(host, Reports(),
-                  {.prepare = &AskForReport,
-                   .verbs = {{.verb = "CancelReport", .prepare = &CancelReport},
-                             {.verb = "ApproveReport", .prepare = &ApproveReport},
-                             {.verb = "PublishReport", .prepare = &PublishReport},
-                             {.verb = "WithdrawReport", .prepare = nullptr}}});
+  return resource::Serve(host, Reports(),
+                         {.prepare = &AskForReport,
+                          .verbs = {{.verb = "CancelReport", .prepare = &CancelReport},
+                                    {.verb = "ApproveReport", .prepare = &ApproveReport},
+                                    {.verb = "PublishReport", .prepare = &PublishReport},
+                                    {.verb = "WithdrawReport", .prepare = &WithdrawReport}}});
 }
 
 }  // namespace puente::gateway

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "common/calls/host.h"
+#include "common/resource/record_writer.h"
 
 namespace puente::gateway {
 
-void ServeReports(calls::Host& host);
+// What is given back asks for reports as CreateReport does.
+resource::RecordWriter ServeReports(calls::Host& host);
 
 }  // namespace puente::gateway

@@ -1,18 +1,20 @@
 #include "gateway/reports/stored.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
 #include "common/sql/row.h"
 #include "common/status/macros.h"
 #include "common/telemetry/log.h"
+#include "gateway/reports/files/errors.h"
+#include "gateway/reports/kept_rows.h"
 #include "gateway/reports/parts.h"
+#include "gateway/reports/previous.h"
 #include "puente/gateway/v1/report.pb.h"
 
 namespace puente::gateway::reports {
 namespace {
-
-constexpr int kPartsAtOnce = 32;
 
 constexpr sql::Query kPublished{"gateway.report.published",
                                 "SELECT id, report_definition FROM report WHERE state = ?"
@@ -31,35 +33,44 @@ absl::StatusOr<std::vector<std::string>> NewestOfEach(sql::Session& session) {
 }
 
 // Adds a table's rows, as they were kept to be sent. RESOURCE_EXHAUSTED beyond so many bytes.
-absl::Status ReadRows(sql::Session& session, const std::string& id, size_t most_bytes,
-                      Content& content, Table& table) {
-  const Item item{id, PartKind::kRows, table.table().table()};
-  for (int64_t first = 0;; first += kPartsAtOnce) {
-    ASSIGN_OR_RETURN(const std::vector<std::string> parts,
-                     ReadParts(session, item, first, kPartsAtOnce));
-    for (const std::string& part : parts) {
-      v1::ExportReportRowsResponse answer;
-      if (!answer.ParseFromString(part)) return absl::DataLossError("rows that are none");
-      for (api::v1::FigureRow& row : *answer.mutable_rows()) *table.add_rows() = std::move(row);
-    }
-    if (content.SpaceUsedLong() > most_bytes) return absl::ResourceExhaustedError("no room");
-    if (std::ssize(parts) < kPartsAtOnce) return absl::OkStatus();
+absl::Status AddRows(sql::Session& session, const std::string& id, const std::string& table,
+                     size_t most_bytes, Rows& rows) {
+  KeptRows kept(session, id, table);
+  for (;;) {
+    ASSIGN_OR_RETURN(const api::v1::FigureRow* const row, kept.Next());
+    if (row == nullptr) break;
+    const bool fits = row->codes_size() == static_cast<int>(rows.dimensions()) &&
+                      row->figures_size() == static_cast<int>(rows.measures());
+    if (!fits || !rows.Add(*row)) return absl::DataLossError("rows that are none");
+    if (rows.SpaceUsed() > most_bytes) return absl::ResourceExhaustedError("no room");
   }
+  rows.Sort();
+  return absl::OkStatus();
 }
 
 // Of what was kept when it was made, not made again: what is published stays, whatever software
-// reads it.
-absl::StatusOr<Content> ReadContent(sql::Session& session, const std::string& id,
-                                    size_t most_bytes) {
-  ASSIGN_OR_RETURN(const std::string head, ReadWhole(session, {id, PartKind::kContent, ""}));
-  Content content;
-  if (!content.ParseFromString(head) || content.report() != id) {
-    return absl::DataLossError("content that is none");
+// reads it. With its rows, if they have room.
+absl::StatusOr<std::shared_ptr<const PublishedReport>> ReadReport(sql::Session& session,
+                                                                  const std::string& id,
+                                                                  size_t most_bytes,
+                                                                  size_t& bytes) {
+  Told told;
+  ASSIGN_OR_RETURN(told.content, ReadHead(session, id));
+  bytes = told.content.SpaceUsedLong();
+  const size_t without_rows = bytes;
+  for (const Table& table : told.content.tables()) {
+    Rows& rows = told.rows.emplace_back(NoRows(table));
+    const absl::Status read =
+        AddRows(session, id, table.table().table(), most_bytes - std::min(bytes, most_bytes), rows);
+    if (absl::IsResourceExhausted(read)) {
+      telemetry::Log(telemetry::Severity::kWarning, "sdmx_report_without_rows", {{"report", id}});
+      bytes = without_rows;
+      return PublishedReport::WithoutRows(std::move(told.content));
+    }
+    RETURN_IF_ERROR(read);
+    bytes += rows.SpaceUsed();
   }
-  for (Table& table : *content.mutable_tables()) {
-    RETURN_IF_ERROR(ReadRows(session, id, most_bytes, content, table));
-  }
-  return content;
+  return PublishedReport::Of(std::move(told));
 }
 
 }  // namespace
@@ -104,31 +115,29 @@ absl::Status StoredReports::Keep(sql::Session& session, const Ids& ids) {
   reports_.clear();
   const std::set<std::string> wanted(ids.begin(), ids.end());
   std::erase_if(kept_, [&](const auto& one) { return !wanted.contains(one.first); });
+  // Those without rows may have room now.
+  std::erase_if(kept_, [](const auto& one) { return !one.second.report->has_rows(); });
   size_t bytes = 0;
   for (const std::string& id : ids) {
+    const size_t room = most_bytes_ - std::min(bytes, most_bytes_);
     auto found = kept_.find(id);
-    absl::Status status;
-    if (found == kept_.end()) {
-      absl::StatusOr<Content> content = ReadContent(session, id, most_bytes_ - bytes);
-      status = content.status();
-      if (status.ok()) {
-        const size_t size = content->SpaceUsedLong();
-        auto report = PublishedReport::Of(*std::move(content));
-        if (!report.ok()) status = absl::DataLossError(report.status().message());
-        if (report.ok()) found = kept_.emplace(id, Kept{*std::move(report), size}).first;
-      }
-      // The database's own troubles pass; these don't.
-      if (!status.ok() && !absl::IsDataLoss(status) && !absl::IsResourceExhausted(status)) {
-        return status;
-      }
-    } else if (found->second.bytes > most_bytes_ - bytes) {
+    if (found != kept_.end() && found->second.bytes > room) {
       kept_.erase(found);
-      status = absl::ResourceExhaustedError("no room");
+      found = kept_.end();
     }
-    if (!status.ok()) {
-      telemetry::Log(telemetry::Severity::kError, "sdmx_report_left_out",
-                     {{"report", id}, {"why", status.message()}});
-      continue;
+    if (found == kept_.end()) {
+      size_t size = 0;
+      const auto report = ReadReport(session, id, room, size);
+      if (!report.ok()) {
+        // The database's own troubles pass; these don't.
+        const bool lasts = absl::IsDataLoss(report.status()) ||
+                           Reason(report.status()) == error::kReportContentWrong.reason;
+        if (!lasts) return report.status();
+        telemetry::Log(telemetry::Severity::kError, "sdmx_report_left_out",
+                       {{"report", id}, {"why", report.status().message()}});
+        continue;
+      }
+      found = kept_.emplace(id, Kept{*report, size}).first;
     }
     bytes += found->second.bytes;
     reports_.push_back(found->second.report);

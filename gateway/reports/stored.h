@@ -19,8 +19,8 @@ namespace puente::gateway::reports {
 // process; what they say is read once.
 class StoredReports : public Catalogue {
  public:
-  // What is in memory has so many bytes at most; reports that have no room, the oldest, are not
-  // served, which is logged.
+  // Rows in memory have so many bytes at most. Of reports whose rows have no room, the oldest, the
+  // structures are served and no data, which is logged.
   explicit StoredReports(sql::Target database, size_t most_bytes = 64 << 20);
 
   absl::StatusOr<PublishedReports> Published() override;

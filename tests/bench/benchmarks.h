@@ -33,5 +33,6 @@ void MeasureRelease(const Options& options);
 void MeasureAwardRelease(const Options& options);
 void MeasureSdmx(const Options& options);
 void MeasureHttpJson(const Options& options);
+void MeasureReports(const Options& options);
 
 }  // namespace puente::bench

@@ -1,6 +1,6 @@
-// What ten times the data costs: a read by name, a page far behind the first, and the figures, of
-// all and of a sector. Each asks for figures that nobody asked for before, since the same question
-// would be answered from memory.
+// What ten times the data costs, or a hundred times with --large: a read by name, a page far behind
+// the first, and the figures, of all and of a sector. Each asks for figures that nobody asked for
+// before, since the same question would be answered from memory.
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
@@ -185,9 +185,10 @@ void Compare(const Options& options, const char* name, const Step& value, const 
 }
 
 void CompareVacancies(const Options& options, int64_t rows) {
-  Say(absl::StrCat("growth: loading ", rows, " and ", 10 * rows, " vacancies"));
+  const int64_t more = (options.large ? 100 : 10) * rows;
+  Say(absl::StrCat("growth: loading ", rows, " and ", more, " vacancies"));
   Grown small(rows);
-  Grown large(10 * rows);
+  Grown large(more);
   const std::string far = large.TokenOf(options.quick ? kQuickFarPage : kFarPage);
   Compare(
       options, "growth.point_read", [&] { large.Get(); }, [&] { small.Get(); });

@@ -57,6 +57,8 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"award_release.seconds", "award_release.told", "award_release.next"}, &MeasureAwardRelease},
       {{"sdmx.table"}, &MeasureSdmx},
       {{"http.json", "http.idle"}, &MeasureHttpJson},
+      {{"reports.memory", "reports.csv", "reports.reads", "reports.whole", "reports.whole.memory"},
+       &MeasureReports},
       {{"load.rows", "load.memory", "load.gigabyte", "load.acknowledged", "load.acknowledged.again",
         "load.acknowledged.last"},
        &MeasureLoad},
@@ -79,7 +81,8 @@ int Main(int argc, char** argv) {
   app.add_flag("--quick", options.quick, "Short rounds, which only show that everything runs");
   app.add_flag("--large", options.large,
                "All rows of load.gigabyte, overview.million, stream.export, personal.lookup, "
-               "awards.load and hours.load; else a tenth");
+               "awards.load, hours.load and reports; else a tenth. Of growth.statistics a hundred "
+               "times the vacancies, not ten");
   app.add_option("--only", options.only, "Regular expression on the lines' names");
   // How it starts the servers that it compares with.
   std::vector<std::string> echo, bare_export;

@@ -23,8 +23,9 @@ using namespace gateway::reports;
 constexpr char kPath[] = "/sdmx/rest/data/CELLS";
 
 // Of 32 states and so many skills, two measures each.
-Content Cells(int64_t skills) {
-  Content content;
+Told Cells(int64_t skills) {
+  Told told;
+  Content& content = told.content;
   content.set_report("bench");
   content.set_version("1.0.0");
   for (const char* const id : {"STATE", "SKILL"}) {
@@ -47,20 +48,22 @@ Content Cells(int64_t skills) {
     table.add_measures()->set_measure(measure);
     table.mutable_measures()->rbegin()->set_unit("PERSONS");
   }
+  Rows& rows = told.rows.emplace_back(NoRows(content.tables(0)));
   for (const auto& state : content.code_lists(0).codes()) {
     for (const auto& skill : content.code_lists(1).codes()) {
-      auto& row = *content.mutable_tables(0)->add_rows();
-      row.add_codes(state.code());
-      row.add_codes(skill.code());
-      row.add_figures()->set_value(row.codes_size() + content.tables(0).rows_size());
-      row.add_figures()->set_value(0);
+      const std::vector<uint32_t> numbers = {rows.numbering(0).NumberOf(state.code()),
+                                             rows.numbering(1).NumberOf(skill.code())};
+      const absl::Span<Figure> figures = rows.FiguresOf(rows.Add(numbers));
+      figures[0] = *Figure::OfValue(std::ssize(rows));
+      figures[1] = *Figure::OfValue(0);
     }
   }
-  return content;
+  rows.Sort();
+  return told;
 }
 
 // As the gateway keeps it.
-void Publish(const sql::Target& schema, const Content& content) {
+void Publish(const sql::Target& schema, const Told& told) {
   Site::Shared().Execute(
       schema,
       "INSERT INTO report (id, version, state, report_definition, definition_version,"
@@ -78,13 +81,14 @@ void Publish(const sql::Target& schema, const Content& content) {
     if (!added.ok()) Die(added.status().ToString());
   };
   int number = 0;
-  for (const std::string& part : RowAnswers(content, content.tables(0))) {
-    add(PartKind::kRows, "cells", number++, part);
-  }
-  Content head = content;
-  head.mutable_tables(0)->clear_rows();
+  const View view = Must(View::Of(told));
+  const auto keep = [&](absl::string_view part) {
+    add(PartKind::kRows, "cells", number++, std::string(part));
+    return absl::OkStatus();
+  };
+  if (!RowAnswers(told.content, view.tables()[0], keep).ok()) Die("no rows");
   number = 0;
-  const std::string whole = crypto::Canonical(head);
+  const std::string whole = crypto::Canonical(told.content);
   for (const absl::string_view piece : Pieces(whole, kExtractPiece)) {
     add(PartKind::kContent, "", number++, std::string(piece));
   }

@@ -106,6 +106,14 @@ std::unique_ptr<Process> Site::Start(const config::Server& config) {
       log());
 }
 
+std::unique_ptr<Process> Site::StartBareExport(const sql::Target& database) {
+  const identity::TlsFiles files = Files("agency/labor");
+  return std::make_unique<Process>(
+      std::vector<std::string>{Sibling("puente_bench"), "--serve-export", files.ca,
+                               files.certificate, files.key, database.socket, database.schema},
+      log());
+}
+
 std::shared_ptr<grpc::Channel> Site::Channel(const std::string& address, const std::string& agency,
                                              const std::string& caller) {
   grpc::ChannelArguments arguments;

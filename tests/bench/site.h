@@ -44,6 +44,9 @@ class Site {
   // Starts the agency's own program, puente-AGENCY, with this configuration.
   std::unique_ptr<Process> Start(const config::Server& config);
 
+  // What sends rows of this database as bare/export.h says, as agency/labor.
+  std::unique_ptr<Process> StartBareExport(const sql::Target& database);
+
   // A channel over mTLS to an agency's server, or to "gateway".
   std::shared_ptr<grpc::Channel> Channel(const std::string& address, const std::string& agency,
                                          const std::string& caller);

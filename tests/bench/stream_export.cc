@@ -18,15 +18,6 @@ constexpr int64_t kRows = 1'000'000;
 constexpr int64_t kQuickRows = 3'000;
 constexpr double kMostGrowth = 20;  // MB of memory, however many vacancies
 
-std::unique_ptr<Process> StartBareExport(const sql::Target& database) {
-  Site& site = Site::Shared();
-  const identity::TlsFiles files = site.Files("agency/labor");
-  return std::make_unique<Process>(
-      std::vector<std::string>{Sibling("puente_bench"), "--serve-export", files.ca,
-                               files.certificate, files.key, database.socket, database.schema},
-      site.log());
-}
-
 // A client of one of both.
 class Exports {
  public:
@@ -86,7 +77,7 @@ void MeasureStreamExport(const Options& options) {
     LoadPortalFile(site.Channel(loader->address("labor"), "labor", "agency/labor"), file);
   }
   const auto module = site.Start(site.Config("labor", database));
-  const auto bare_server = StartBareExport(database);
+  const auto bare_server = site.StartBareExport(database);
   Exports ours(module->address("labor")), bare(bare_server->address("export"));
   if (ours.First().SerializeAsString() != bare.First().SerializeAsString()) {
     Die("the module and the bare client send different vacancies");

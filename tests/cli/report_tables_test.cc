@@ -33,7 +33,17 @@ gateway::v1::Report Published() {
     state: REPORT_STATE_PUBLISHED
     report_definition: "reportDefinitions/need-and-teaching"
     definition_version: 3
-    report_version: "1.0.0"
+    report_version: "1.10.12"
+    previous: "reports/need-and-teaching-2026-10-31"
+    changes {
+      previous_version: "1.10.11"
+      level: REPORT_VERSION_LEVEL_PATCH
+      tables { counts { kind: REPORT_CHANGE_KIND_TEXT count: 1 } }
+      tables {
+        table: "by-state"
+        counts { kind: REPORT_CHANGE_KIND_FIGURES count: 1234 }
+      }
+    }
     title_es: "Lo que las empresas necesitan"
     title_en: "What companies need"
     maker: "agency/education"
@@ -68,6 +78,8 @@ TEST(ReportTables, HaveLinesOf80Columns) {
     EXPECT_THAT(text, AllOf(HasSubstr("need-and-teaching-2026-11-30"),
                             HasSubstr("[REPORT_AGENCY_AWAY]"), HasSubstr("economy")));
     EXPECT_THAT(text, HasSubstr(language == Language::kSpanish ? "fallido" : "failed"));
+    EXPECT_THAT(text,
+                HasSubstr(language == Language::kSpanish ? "1.10.12 corrección" : "1.10.12 patch"));
     EXPECT_THAT(text, HasSubstr(language == Language::kSpanish ? "publicado" : "published"));
   }
 }
@@ -83,6 +95,10 @@ TEST(ReportTables, SayWhatAReportIs) {
                                  HasSubstr("0123456789abcdef"), HasSubstr("by-state.csv"),
                                  HasSubstr("12 ms")));
     EXPECT_THAT(out.str(), HasSubstr(language == Language::kSpanish ? "Por entidad" : "By state"));
+    EXPECT_THAT(out.str(), AllOf(HasSubstr("reports/need-and-teaching-2026-10-31, 1.10.11"),
+                                 HasSubstr("1,234")));
+    EXPECT_THAT(out.str(), HasSubstr(language == Language::kSpanish ? "renglones con otras cifras"
+                                                                    : "rows with other figures"));
     EXPECT_THAT(out.str(),
                 Not(HasSubstr(language == Language::kSpanish ? "By state" : "Por entidad")));
     std::ostringstream failed;
@@ -107,6 +123,34 @@ TEST(ReportTables, ListDefinitions) {
     const std::string text = TableOfDefinitions(language, all.report_definitions()).Text(0, true);
     ExpectFits(text);
     EXPECT_THAT(text, AllOf(HasSubstr("need-and-teaching"), HasSubstr("12"), HasSubstr("2")));
+  }
+}
+
+TEST(ReportTables, ListSchedules) {
+  const auto all = Of<gateway::v1::ListReportSchedulesResponse>(R"pb(
+    report_schedules {
+      name: "reportSchedules/need-and-teaching-every-quarter-of-a-year"
+      state: REPORT_SCHEDULE_STATE_PAUSED
+      report_definition: "reportDefinitions/need-and-teaching"
+      frequency: REPORT_FREQUENCY_QUARTERLY
+      last_report: "reports/need-and-teaching-every-quarter-of-a-year-2026-10-01"
+      failure: "ACTOR_UNKNOWN"
+      failure_es: "agency/education no tiene a la persona statistician-1."
+      failure_en: "agency/education has no actor statistician-1."
+    }
+    report_schedules {
+      name: "reportSchedules/awards"
+      state: REPORT_SCHEDULE_STATE_ACTIVE
+      report_definition: "reportDefinitions/awards"
+      frequency: REPORT_FREQUENCY_WEEKLY
+      next_run_time { seconds: 1790000000 }
+    }
+  )pb");
+  for (const Language language : {Language::kSpanish, Language::kEnglish}) {
+    const std::string text = TableOfSchedules(language, all.report_schedules()).Text(0, true);
+    ExpectFits(text);
+    EXPECT_THAT(text, AllOf(HasSubstr("[ACTOR_UNKNOWN]"), HasSubstr("2026-10-01")));
+    EXPECT_THAT(text, HasSubstr(language == Language::kSpanish ? "en pausa" : "paused"));
   }
 }
 

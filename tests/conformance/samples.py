@@ -99,6 +99,16 @@ STATED = {
     "puente.gateway.v1.ReportChart.dimension": "STATE",
     "puente.gateway.v1.ReportTableSource.measures": ["SEATS"],
     "puente.gateway.v1.ReportChart.measure": "SEATS",
+    # A code is replaced by one that stands.
+    "puente.gateway.v1.ReportReplacedCode.code_list": "CL_STATE",
+    "puente.gateway.v1.ReportReplacedCode.code": "99",
+    "puente.gateway.v1.ReportReplacedCode.replaced_by": "09",
+    # Monthly ones have no month; none is due while tests run.
+    "puente.gateway.v1.ReportSchedule.frequency": "REPORT_FREQUENCY_MONTHLY",
+    "puente.gateway.v1.ReportSchedule.month": 0,
+    "puente.gateway.v1.ReportSchedule.first_date": FAR,
+    "puente.gateway.v1.ReportSchedule.last_date": FAR,
+    "puente.gateway.v1.ReportSchedule.embargo_offset": {"seconds": 3600},
 }
 # Names of other agencies' records, which the bundled data has.
 FOREIGN = {"labor.puente/Skill": "skills/english",

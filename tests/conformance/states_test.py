@@ -27,11 +27,12 @@ ELSEWISE = {
 # verb in every state), and what its owners alone do (tests/gateway/acts_test.cc). What rests on learners
 # has tests of its own (tests/education/{persons,enrolments,assessments,awards,dual,placement_requests},
 # tests/economy/training_places), and so have teachers and what is booked and shared
-# (tests/education/{teachers,facilities}). A report goes on by itself (tests/gateway/reports_test.cc).
+# (tests/education/{teachers,facilities}). A report goes on by itself, and a schedule of
+# reports ends so (tests/gateway/{reports,report_schedules}_test.cc).
 STEPS = {"Certification", "Submission", "Finding", "Decision", "CertifierChange", "Person", "Learner",
          "Enrolment", "Assessment", "Award", "DualAgreement", "DualPlan", "HourEntry",
          "PlaceReservation", "PlacementRequest", "FacilityBooking", "SharingAgreement", "Teacher",
-         "TeacherTraining", "Report"}
+         "TeacherTraining", "Report", "ReportSchedule"}
 
 Row = collections.namedtuple("Row", "verb froms to refusal")
 

@@ -9,14 +9,18 @@
 #include <string>
 #include <vector>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "gateway/report_definitions/rules.h"
 #include "gateway/reports/files/files.h"
 #include "gateway/reports/make.h"
 #include "google/protobuf/text_format.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "tests/gateway/extracts.h"
+#include "tests/gateway/report_files/rendered.h"
 #include "tests/testing/status.h"
 
 namespace puente::gateway::reports {
@@ -27,6 +31,7 @@ using ::puente::testing::HasReason;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 template <class M>
 M Of(const std::string& text) {
@@ -38,7 +43,6 @@ M Of(const std::string& text) {
 v1::Report Asked() {
   return Of<v1::Report>(R"pb(
     name: "reports/one"
-    report_version: "1.0.0"
     extracts { agency: "economy" figure_extract: "figureExtracts/e" sha256: "ee" byte_count: 5 }
     extracts { agency: "education" figure_extract: "figureExtracts/d" sha256: "dd" byte_count: 6 }
   )pb");
@@ -85,8 +89,18 @@ ExtractFile Education(bool absent_is_zero = false) {
   return file;
 }
 
+// Of pieces of this size.
+absl::StatusOr<Extract> ReadPieces(const std::string& agency, const std::string& text,
+                                   size_t size = 1 << 20) {
+  size_t at = 0;
+  return ReadExtract(agency, [&]() -> absl::StatusOr<std::string> {
+    const std::string piece = text.substr(std::min(at, text.size()), size);
+    at += piece.size();
+    return piece;
+  });
+}
 Extract Read(const std::string& agency, const std::string& text) {
-  absl::StatusOr<Extract> extract = ReadExtract(agency, text);
+  absl::StatusOr<Extract> extract = ReadPieces(agency, text);
   EXPECT_OK(extract);
   return extract.ok() ? *std::move(extract) : Extract();
 }
@@ -96,11 +110,17 @@ Extracts Both(const ExtractFile& economy = Economy(), const ExtractFile& educati
 }
 
 // "09: 30 20" of each row; "-" what is withheld, "?" what is missing.
-std::vector<std::string> RowsOf(const Table& table) {
+std::vector<std::string> RowsOf(const Told& told) {
   std::vector<std::string> rows;
-  for (const auto& row : table.rows()) {
-    std::string text = absl::StrJoin(row.codes(), " ") + ":";
-    for (const auto& figure : row.figures()) {
+  for (size_t i = 0; i < told.rows[0].size(); ++i) {
+    const Rows::Row row = told.rows[0][i];
+    std::string text;
+    for (int d = 0; d < row.codes_size(); ++d) {
+      absl::StrAppend(&text, d == 0 ? "" : " ", row.codes(d));
+    }
+    text += ":";
+    for (int m = 0; m < row.figures_size(); ++m) {
+      const Figure figure = row.figures(m);
       absl::StrAppend(&text, " ",
                       figure.has_value()                           ? absl::StrCat(figure.value())
                       : figure.mark() == type::v1::MARK_SUPPRESSED ? "-"
@@ -118,18 +138,17 @@ std::vector<std::string> CodesOf(const api::v1::FigureCodeList& list) {
 }
 
 TEST(Compose, JoinsSourcesOverWhatIsKept) {
-  ASSERT_OK_AND_ASSIGN(const Content content, Compose(Asked(), ByState(), Both()));
-  EXPECT_EQ(content.report(), "one");
-  EXPECT_EQ(content.definition(), "both");
-  EXPECT_EQ(content.definition_version(), 3);
-  EXPECT_EQ(content.version(), "1.0.0");
-  EXPECT_EQ(content.record_kind(), type::v1::RECORD_KIND_GENERATED);
-  ASSERT_EQ(content.sources_size(), 2);
-  EXPECT_EQ(content.sources(0).extract(), "figureExtracts/e");
-  ASSERT_EQ(content.tables_size(), 1);
-  const Table& table = content.tables(0);
+  ASSERT_OK_AND_ASSIGN(const Told told, Compose(Asked(), ByState(), Both()));
+  EXPECT_EQ(told.content.report(), "one");
+  EXPECT_EQ(told.content.definition(), "both");
+  EXPECT_EQ(told.content.definition_version(), 3);
+  EXPECT_EQ(told.content.record_kind(), type::v1::RECORD_KIND_GENERATED);
+  ASSERT_EQ(told.content.sources_size(), 2);
+  EXPECT_EQ(told.content.sources(0).extract(), "figureExtracts/e");
+  ASSERT_EQ(told.content.tables_size(), 1);
+  const Table& table = told.content.tables(0);
   // Zero is a count; what a source has no row for is missing, and what it withholds stays so.
-  EXPECT_THAT(RowsOf(table), ElementsAre("09: 30 20", "11: ? 0", "15: - ?", "_T: 50 20"));
+  EXPECT_THAT(RowsOf(told), ElementsAre("09: 30 20", "11: ? 0", "15: - ?", "_T: 50 20"));
   EXPECT_EQ(table.table().table(), "by-state");
   EXPECT_EQ(table.table().title_es(), "Por entidad");
   EXPECT_EQ(table.table().note_es(), "Nota de demand. Nota de teaching.");
@@ -137,34 +156,32 @@ TEST(Compose, JoinsSourcesOverWhatIsKept) {
   EXPECT_EQ(table.table().measures(1).measure(), "SEATS");
   ASSERT_EQ(table.charts_size(), 1);
   EXPECT_EQ(table.charts(0).kind(), Chart::TILES);
-  ASSERT_EQ(content.code_lists_size(), 2);  // units too
-  EXPECT_THAT(CodesOf(content.code_lists(0)), ElementsAre("09", "11", "15", "_T"));
+  ASSERT_EQ(told.content.code_lists_size(), 2);  // units too
+  EXPECT_THAT(CodesOf(told.content.code_lists(0)), ElementsAre("09", "11", "15", "_T"));
 }
 
 TEST(Compose, SaysZeroWhereATableCountsAllAndHasNoRow) {
-  ASSERT_OK_AND_ASSIGN(const Content content,
+  ASSERT_OK_AND_ASSIGN(const Told told,
                        Compose(Asked(), ByState(), Both(Economy(), Education(true))));
-  EXPECT_THAT(RowsOf(content.tables(0)),
-              ElementsAre("09: 30 20", "11: ? 0", "15: - 0", "_T: 50 20"));
+  EXPECT_THAT(RowsOf(told), ElementsAre("09: 30 20", "11: ? 0", "15: - 0", "_T: 50 20"));
 }
 
 TEST(Compose, KeepsTheOrderOfListsAndTheCodesThatRowsHave) {
   auto definition = ByState();
   definition.mutable_tables(0)->set_dimensions(0, "SKILL");
   definition.mutable_tables(0)->clear_charts();
-  ASSERT_OK_AND_ASSIGN(const Content content, Compose(Asked(), definition, Both()));
-  EXPECT_THAT(RowsOf(content.tables(0)),
-              ElementsAre("_T: 50 20", "skills/a: ? 15", "skills/b: 7 ?"));
-  ASSERT_EQ(content.code_lists_size(), 2);  // units too
-  EXPECT_THAT(CodesOf(content.code_lists(0)), ElementsAre("skills/a", "skills/b", "_T"));
+  ASSERT_OK_AND_ASSIGN(const Told told, Compose(Asked(), definition, Both()));
+  EXPECT_THAT(RowsOf(told), ElementsAre("_T: 50 20", "skills/a: ? 15", "skills/b: 7 ?"));
+  ASSERT_EQ(told.content.code_lists_size(), 2);  // units too
+  EXPECT_THAT(CodesOf(told.content.code_lists(0)), ElementsAre("skills/a", "skills/b", "_T"));
 }
 
 TEST(Compose, KeepsChosenCodesAlone) {
   ASSERT_OK_AND_ASSIGN(
-      const Content content,
+      const Told told,
       Compose(Asked(), ByState("codes { dimension: 'STATE' codes: '09' codes: '15' }"), Both()));
-  EXPECT_THAT(RowsOf(content.tables(0)), ElementsAre("09: 30 20", "15: - ?"));
-  EXPECT_THAT(CodesOf(content.code_lists(0)), ElementsAre("09", "15"));
+  EXPECT_THAT(RowsOf(told), ElementsAre("09: 30 20", "15: - ?"));
+  EXPECT_THAT(CodesOf(told.content.code_lists(0)), ElementsAre("09", "15"));
 }
 
 TEST(Compose, CallsCodesAsWhoKnowsThemCallsThem) {
@@ -185,10 +202,10 @@ TEST(Compose, CallsCodesAsWhoKnowsThemCallsThem) {
       extracts["a"] = extracts["education"];
       extracts["a"].tables.clear();
     }
-    ASSERT_OK_AND_ASSIGN(const Content content, Compose(Asked(), ByState(), extracts));
-    ASSERT_EQ(content.code_lists_size(), 2);
-    EXPECT_EQ(content.code_lists(0).codes(0).code(), "09");
-    EXPECT_EQ(content.code_lists(0).codes(0).name_es(), "es 09");
+    ASSERT_OK_AND_ASSIGN(const Told told, Compose(Asked(), ByState(), extracts));
+    ASSERT_EQ(told.content.code_lists_size(), 2);
+    EXPECT_EQ(told.content.code_lists(0).codes(0).code(), "09");
+    EXPECT_EQ(told.content.code_lists(0).codes(0).name_es(), "es 09");
   }
 }
 
@@ -209,9 +226,8 @@ TEST(Compose, NeverSumsUp) {
 TEST(Compose, OfATableWithoutRowsSaysThatAllIsMissing) {
   ExtractFile education("education");
   education.Table("teaching", {{"SKILL", "CL_SKILL"}, {"STATE", "CL_STATE"}}, {"SEATS"});
-  ASSERT_OK_AND_ASSIGN(const Content content,
-                       Compose(Asked(), ByState(), Both(Economy(), education)));
-  EXPECT_THAT(RowsOf(content.tables(0)), ElementsAre("09: 30 ?", "15: - ?", "_T: 50 ?"));
+  ASSERT_OK_AND_ASSIGN(const Told told, Compose(Asked(), ByState(), Both(Economy(), education)));
+  EXPECT_THAT(RowsOf(told), ElementsAre("09: 30 ?", "15: - ?", "_T: 50 ?"));
 }
 
 TEST(Compose, RefusesWhatExtractsLack) {
@@ -242,26 +258,28 @@ TEST(Compose, RefusesToJoinWhatIsNotTheSame) {
   EXPECT_THAT(Compose(Asked(), ByState(), Both(Economy(), real)), HasReason("REPORT_KINDS_DIFFER"));
   ExtractFile mixed("education", type::v1::RECORD_KIND_UNSPECIFIED);
   mixed.Table("teaching", {{"STATE", "CL_STATE"}}, {"SEATS"});
-  ASSERT_OK_AND_ASSIGN(const Content content, Compose(Asked(), ByState(), Both(Economy(), mixed)));
-  EXPECT_EQ(content.record_kind(), type::v1::RECORD_KIND_UNSPECIFIED);
+  ASSERT_OK_AND_ASSIGN(const Told told, Compose(Asked(), ByState(), Both(Economy(), mixed)));
+  EXPECT_EQ(told.content.record_kind(), type::v1::RECORD_KIND_UNSPECIFIED);
 }
 
 TEST(Compose, IsTheSameWhateverTheOrderOfRows) {
-  ASSERT_OK_AND_ASSIGN(const Content content, Compose(Asked(), ByState(), Both()));
-  Extracts shuffled = Both();
+  ASSERT_OK_AND_ASSIGN(const Told told, Compose(Asked(), ByState(), Both()));
+  Extracts shuffled;
   std::mt19937 random(7);
-  for (auto& [agency, extract] : shuffled) {
-    for (auto& [table, rows] : extract.rows) std::shuffle(rows.begin(), rows.end(), random);
+  for (const auto& [agency, file] :
+       {std::pair("economy", Economy()), std::pair("education", Education())}) {
+    std::vector<std::string> lines = absl::StrSplit(file.text(), '\n', absl::SkipEmpty());
+    const auto first_row = absl::c_find_if(
+        lines, [](const std::string& line) { return absl::StartsWith(line, "{\"row\""); });
+    std::shuffle(first_row, lines.end(), random);
+    shuffled[agency] = Read(agency, absl::StrJoin(lines, "\n") + "\n");
   }
-  ASSERT_OK_AND_ASSIGN(const Content again, Compose(Asked(), ByState(), shuffled));
-  EXPECT_TRUE(MessageDifferencer::Equals(content, again));
-  ASSERT_OK_AND_ASSIGN(const std::vector<File> files, Render(content));
-  ASSERT_OK_AND_ASSIGN(const std::vector<File> same, Render(again));
-  ASSERT_EQ(files.size(), same.size());
-  for (size_t i = 0; i < files.size(); ++i) {
-    EXPECT_EQ(files[i].path, same[i].path);
-    EXPECT_EQ(files[i].content, same[i].content) << files[i].path;
-  }
+  ASSERT_OK_AND_ASSIGN(const Told again, Compose(Asked(), ByState(), shuffled));
+  EXPECT_TRUE(MessageDifferencer::Equals(told.content, again.content));
+  const Rendered files(told), same(again);
+  EXPECT_THAT(files.files(), SizeIs(11));
+  ASSERT_EQ(files.files().size(), same.files().size());
+  for (const auto& [path, file] : files.files()) EXPECT_EQ(file.content, same[path]) << path;
 }
 
 TEST(RowAnswers, SayTheTableItsCodesAndEachRowOnce) {
@@ -274,11 +292,15 @@ TEST(RowAnswers, SayTheTableItsCodesAndEachRowOnce) {
   auto definition = ByState();
   definition.mutable_tables(0)->mutable_sources()->RemoveLast();
   definition.mutable_tables(0)->clear_charts();
-  ASSERT_OK_AND_ASSIGN(
-      const Content content,
-      Compose(Asked(), definition, {{"economy", Read("economy", economy.text())}}));
+  ASSERT_OK_AND_ASSIGN(const Told told, Compose(Asked(), definition,
+                                                {{"economy", Read("economy", economy.text())}}));
   v1::ExportReportRowsResponse all;
-  const std::vector<std::string> answers = RowAnswers(content, content.tables(0));
+  ASSERT_OK_AND_ASSIGN(const View view, View::Of(told));
+  std::vector<std::string> answers;
+  ASSERT_OK(RowAnswers(told.content, view.tables()[0], [&](absl::string_view answer) {
+    answers.emplace_back(answer);
+    return absl::OkStatus();
+  }));
   for (const std::string& answer : answers) {
     EXPECT_LE(answer.size(), 64U << 10);
     v1::ExportReportRowsResponse one;
@@ -286,11 +308,11 @@ TEST(RowAnswers, SayTheTableItsCodesAndEachRowOnce) {
     all.MergeFrom(one);
   }
   EXPECT_GT(answers.size(), 2U);
-  EXPECT_TRUE(MessageDifferencer::Equals(all.figure_table(), content.tables(0).table()));
+  EXPECT_TRUE(MessageDifferencer::Equals(all.figure_table(), told.content.tables(0).table()));
   EXPECT_EQ(all.rows_size(), 5000);
-  int told = 0;
-  for (const auto& list : all.code_lists()) told += list.codes_size();
-  EXPECT_EQ(told, 5000);
+  int listed = 0;
+  for (const auto& list : all.code_lists()) listed += list.codes_size();
+  EXPECT_EQ(listed, 5000);
 }
 
 TEST(ReadExtract, RefusesEachLineThatIsNotWhatItShouldBe) {
@@ -338,11 +360,13 @@ TEST(ReadExtract, RefusesEachLineThatIsNotWhatItShouldBe) {
            {"a code twice", ExtractFile("economy").List("L", {"a", "a"}).text(), 2, "CODE"},
        }) {
     SCOPED_TRACE(c.name);
-    const auto refused = ReadExtract("economy", c.text);
-    EXPECT_THAT(refused, HasReason("REPORT_EXTRACT_BROKEN"));
-    EXPECT_EQ(MetadataOf(refused.status(), "line"), absl::StrCat(c.line));
-    EXPECT_EQ(MetadataOf(refused.status(), "rule"), c.rule);
-    EXPECT_EQ(MetadataOf(refused.status(), "agency"), "economy");
+    for (const size_t size : {1, 7, 1 << 20}) {
+      const auto refused = ReadPieces("economy", c.text, size);
+      EXPECT_THAT(refused, HasReason("REPORT_EXTRACT_BROKEN"));
+      EXPECT_EQ(MetadataOf(refused.status(), "line"), absl::StrCat(c.line));
+      EXPECT_EQ(MetadataOf(refused.status(), "rule"), c.rule);
+      EXPECT_EQ(MetadataOf(refused.status(), "agency"), "economy");
+    }
   }
 }
 
@@ -371,7 +395,7 @@ TEST(ReadExtract, TakesNoBrokenBytes) {
       }
       if (bad.empty()) bad = "\n";
     }
-    const auto read = ReadExtract("economy", bad);
+    const auto read = ReadPieces("economy", bad, 1 + random() % 400);
     if (!read.ok()) {
       ASSERT_THAT(read, HasReason("REPORT_EXTRACT_BROKEN"));
       ++refused;

@@ -132,6 +132,10 @@ class TellingAgency final : public api::v1::FigureExtractService::Service {
   std::shared_ptr<grpc::Channel> channel() {
     return grpc::CreateChannel(address_, grpc::InsecureChannelCredentials());
   }
+  // From now on this is what it tells. Not while a report is made.
+  void Tell(std::string file) {
+    Set([&](TellingAgency& self) { self.file_ = std::move(file); });
+  }
   // From now on its extracts are not ready.
   void Hold() {
     Set([](TellingAgency& self) { self.held_ = true; });
@@ -183,9 +187,10 @@ class TellingAgency final : public api::v1::FigureExtractService::Service {
   grpc::Status ExportFigureExtract(
       grpc::ServerContext*, const api::v1::ExportFigureExtractRequest* request,
       grpc::ServerWriter<api::v1::ExportFigureExtractResponse>* stream) override {
-    std::string sent = file_;
+    std::string sent;
     {
       absl::MutexLock lock(&mutex_);
+      sent = file_;
       ++exports_;
       if (altered_) sent.back() = ' ';
     }
@@ -205,7 +210,7 @@ class TellingAgency final : public api::v1::FigureExtractService::Service {
     change(*this);
   }
 
-  const std::string file_;
+  std::string file_;
   std::filesystem::path folder_;
   std::string address_;
   absl::Mutex mutex_;

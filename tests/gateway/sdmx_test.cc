@@ -17,7 +17,6 @@ namespace {
 
 using ::puente::testing::Database;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 
@@ -170,15 +169,24 @@ TEST_F(Sdmx, ReportsAreReadOnceAndWithinABound) {
   ASSERT_OK_AND_ASSIGN(const reports::PublishedReports fewer, all.Published());
   ASSERT_THAT(fewer, SizeIs(1));
   EXPECT_EQ(fewer[0], first[0]);
-  reports::StoredReports small(schema_, first[0]->view().content().SpaceUsedLong());
+  size_t bytes = first[0]->view().content().SpaceUsedLong();
+  for (const reports::TableView& table : first[0]->view().tables()) {
+    bytes += table.rows().SpaceUsed();
+  }
+  reports::StoredReports small(schema_, bytes);
   ASSERT_OK_AND_ASSIGN(const reports::PublishedReports fitting, small.Published());
-  EXPECT_THAT(fitting, SizeIs(1));
+  ASSERT_THAT(fitting, SizeIs(1));
+  EXPECT_TRUE(fitting[0]->has_rows());
   Publish("three");
   ASSERT_OK_AND_ASSIGN(const reports::PublishedReports newest, small.Published());
-  ASSERT_THAT(newest, SizeIs(1));
-  EXPECT_EQ(newest[0]->view().content().report(), "three") << "the older one has no room";
+  ASSERT_THAT(newest, SizeIs(2));
+  EXPECT_EQ(newest[0]->view().content().report(), "three");
+  EXPECT_TRUE(newest[0]->has_rows());
+  EXPECT_FALSE(newest[1]->has_rows()) << "the older one has no room";
   reports::StoredReports none(schema_, 1);
-  EXPECT_THAT(*none.Published(), IsEmpty());
+  ASSERT_OK_AND_ASSIGN(const reports::PublishedReports without, none.Published());
+  ASSERT_THAT(without, SizeIs(2));
+  for (const auto& report : without) EXPECT_FALSE(report->has_rows());
 }
 
 }  // namespace

@@ -12,15 +12,6 @@
 namespace puente::gateway::reports {
 namespace {
 
-const Figure& MissingFigure() {
-  static const Figure* const missing = [] {
-    auto* figure = new Figure;
-    figure->set_mark(type::v1::MARK_MISSING);
-    return figure;
-  }();
-  return *missing;
-}
-
 bool IsPlain(const Point& point) { return !point.is_special; }
 
 // "State" → "state"; "SCIAN sector" stays.
@@ -35,12 +26,12 @@ std::string AsFollowing(std::string title) {
 // codes last of all.
 bool BarBefore(const Point& a, const Point& b) {
   const auto rank = [](const Point& point) {
-    const bool told = IsTold(*point.figure);
-    return std::tuple(point.is_special, !told, told ? 0 : -StatusOf(*point.figure));
+    const bool told = IsTold(point.figure);
+    return std::tuple(point.is_special, !told, told ? 0 : -StatusOf(point.figure));
   };
   if (rank(a) != rank(b)) return rank(a) < rank(b);
-  if (IsTold(*a.figure) && a.figure->value() != b.figure->value()) {
-    return a.figure->value() > b.figure->value();
+  if (IsTold(a.figure) && a.figure.value() != b.figure.value()) {
+    return a.figure.value() > b.figure.value();
   }
   return a.code < b.code;
 }
@@ -54,7 +45,8 @@ std::vector<Point> StatePoints(std::vector<Point> points) {
     if (found != points.end()) {
       states.push_back(*found);
     } else {
-      states.push_back({std::string(state.code), std::string(state.name), &MissingFigure(), false});
+      states.push_back({std::string(state.code), std::string(state.name),
+                        Figure(type::v1::MARK_MISSING), false});
     }
   }
   for (Point& point : points) {
@@ -83,12 +75,12 @@ ChartData DataOf(const View& view, const TableView& table, const Chart& chart, L
   table.ForEachRowAlong(along, [&](const TableView::Row& row) {
     const std::string& code = row.codes(along);
     if (code == kTotal) {
-      data.total = &row.figures(measure);
+      data.total = row.figures(measure);
       return;
     }
     const std::string& name = dimension.Name(code, language);
     data.points.push_back({code, dimension.is_period() ? PeriodWords(name, language) : name,
-                           &row.figures(measure), IsSpecial(code)});
+                           row.figures(measure), IsSpecial(code)});
     has_state |= StateName(code).has_value();
   });
   if (data.kind == Chart::TILES && !has_state) data.kind = Chart::BARS;
@@ -160,7 +152,7 @@ std::string NotTold(const ChartData& data, Language language) {
     if (status.letter == 'A') continue;
     const auto count =
         std::count_if(data.points.begin(), data.points.end(),
-                      [&](const Point& point) { return StatusOf(*point.figure) == status.letter; });
+                      [&](const Point& point) { return StatusOf(point.figure) == status.letter; });
     if (count > 0)
       parts.push_back(
           absl::StrCat(count, " ", In(language, count == 1 ? status.name : status.several)));
@@ -171,7 +163,7 @@ std::string NotTold(const ChartData& data, Language language) {
 // What is said of told points that aren't special, of which there is one at least.
 std::string Extremes(const ChartData& data, std::vector<const Point*> told, Language language) {
   const bool es = language == Language::kSpanish;
-  const auto value = [](const Point* point) { return point->figure->value(); };
+  const auto value = [](const Point* point) { return point->figure.value(); };
   const auto less = [&](const Point* a, const Point* b) { return value(a) < value(b); };
   const Point* const most = *std::max_element(told.begin(), told.end(), less);
   const Point* const least = *std::min_element(told.begin(), told.end(), less);
@@ -211,12 +203,12 @@ std::string Sentence(const ChartData& data, Language language) {
   const bool es = language == Language::kSpanish;
   std::vector<const Point*> told;
   for (const Point& point : data.points) {
-    if (IsPlain(point) && IsTold(*point.figure)) told.push_back(&point);
+    if (IsPlain(point) && IsTold(point.figure)) told.push_back(&point);
   }
   std::string text = told.empty()
                          ? std::string(es ? "No se publica ninguna cifra." : "No figure is told.")
                          : Extremes(data, told, language);
-  if (data.total != nullptr) {
+  if (data.total.has_value()) {
     absl::StrAppend(&text,
                     es ? " En conjunto: " : " Altogether: ", FigureWords(*data.total, language));
     if (IsTold(*data.total)) absl::StrAppend(&text, " ", data.unit);

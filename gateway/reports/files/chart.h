@@ -1,6 +1,7 @@
 // What a chart shows, and its drawing as SVG that fits any width.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,8 @@ namespace puente::gateway::reports {
 struct Point {
   std::string code;
   std::string name;
-  const Figure* figure;  // of what has no row: a figure that is missing
-  bool is_special;       // not stated, others
+  Figure figure;    // of what has no row: a figure that is missing
+  bool is_special;  // not stated, others
 };
 
 // The figures along one dimension, in the order in which they are shown: bars by size, what has no
@@ -25,9 +26,9 @@ struct ChartData {
   std::string measure;     // "Awards"
   std::string unit;        // "awards"
   std::vector<Point> points = {};
-  const Figure* total = nullptr;  // of all together: a sum, or what else the measure is
-  std::string total_name;         // "Whole country"
-  int number = 0;                 // of the page, for ids
+  std::optional<Figure> total = {};  // of all together: a sum, or what else the measure is
+  std::string total_name;            // "Whole country"
+  int number = 0;                    // of the page, for ids
 };
 
 // A map of a dimension that has no state is drawn as bars.

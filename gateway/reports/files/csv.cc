@@ -43,45 +43,50 @@ void AppendCsvText(std::string& out, absl::string_view text) {
   out.push_back('"');
 }
 
-std::string TableCsv(const TableView& table) {
-  std::string out;
+void WriteTableCsv(const TableView& table, Output& out) {
+  std::string line;
   const char* before = "";
   for (const DimensionView& dimension : table.dimensions()) {
-    absl::StrAppend(&out, before, dimension.id(), ",", dimension.id(), "_es,", dimension.id(),
+    absl::StrAppend(&line, before, dimension.id(), ",", dimension.id(), "_es,", dimension.id(),
                     "_en");
     before = ",";
   }
   for (const FigureMeasure& measure : table.measures()) {
-    absl::StrAppend(&out, before, measure.measure(), ",", measure.measure(), "_status");
+    absl::StrAppend(&line, before, measure.measure(), ",", measure.measure(), "_status");
     before = ",";
   }
-  out.push_back('\n');
+  line.push_back('\n');
+  out.Append(line);
+  const auto fields = table.OfEachCode([](const DimensionView& dimension, const std::string& code) {
+    std::string three;
+    AppendCsvText(three, code);
+    for (const Language language : {Language::kSpanish, Language::kEnglish}) {
+      three.push_back(',');
+      AppendCsvText(three, dimension.Name(code, language));
+    }
+    return three;
+  });
   table.ForEachRow([&](const TableView::Row& row) {
+    line.clear();
     const char* comma = "";
     for (int i = 0; i < row.codes_size(); ++i) {
-      const DimensionView& dimension = table.dimensions()[i];
-      const std::string& code = row.codes(i);
-      out.append(comma);
-      AppendCsvText(out, code);
-      for (const Language language : {Language::kSpanish, Language::kEnglish}) {
-        out.push_back(',');
-        AppendCsvText(out, dimension.Name(code, language));
-      }
+      absl::StrAppend(&line, comma, fields[i][row.number(i)]);
       comma = ",";
     }
-    for (const Figure& figure : row.figures()) {
-      out.append(comma);
-      if (IsTold(figure)) absl::StrAppend(&out, figure.value());
-      out.push_back(',');
-      out.push_back(StatusOf(figure));
+    for (int i = 0; i < row.figures_size(); ++i) {
+      const Figure figure = row.figures(i);
+      line.append(comma);
+      if (IsTold(figure)) absl::StrAppend(&line, figure.value());
+      line.push_back(',');
+      line.push_back(StatusOf(figure));
       comma = ",";
     }
-    out.push_back('\n');
+    line.push_back('\n');
+    out.Append(line);
   });
-  return out;
 }
 
-std::string CodebookCsv(const View& view) {
+void WriteCodebookCsv(const View& view, Output& written) {
   std::string out = "table,kind,id,code,es,en\n";
   for (const TableView& table : view.tables()) {
     const std::string& id = table.id();
@@ -108,7 +113,7 @@ std::string CodebookCsv(const View& view) {
                      absl::StrCat(status.name.es, ": ", status.meaning.es),
                      absl::StrCat(status.name.en, ": ", status.meaning.en)});
   }
-  return out;
+  written.Append(out);
 }
 
 }  // namespace puente::gateway::reports

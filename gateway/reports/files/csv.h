@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "gateway/reports/files/output.h"
 #include "gateway/reports/files/view.h"
 
 namespace puente::gateway::reports {
@@ -14,9 +15,9 @@ void AppendCsvText(std::string& out, absl::string_view text);
 
 // STATE,STATE_es,STATE_en,…,AWARDS,AWARDS_status: of each dimension the code and its names, of each
 // measure the value, empty unless it is told, and its status.
-std::string TableCsv(const TableView& table);
+void WriteTableCsv(const TableView& table, Output& out);
 
 // table,kind,id,code,es,en: what each table, dimension, measure, unit, code and status is called.
-std::string CodebookCsv(const View& view);
+void WriteCodebookCsv(const View& view, Output& out);
 
 }  // namespace puente::gateway::reports

@@ -43,7 +43,7 @@ class Drawing {
 
  private:
   std::string Id(const char* what) const { return absl::StrCat(what, data_.number); }
-  std::string Words(const Point& point) const { return FigureWords(*point.figure, language_); }
+  std::string Words(const Point& point) const { return FigureWords(point.figure, language_); }
   std::string Fill(const char* what) const { return absl::StrCat("url(#", Id(what), ")"); }
 
   // Opens the picture: what it is called and says, and the hatching of what is confidential.
@@ -92,7 +92,7 @@ class Drawing {
   int64_t Highest() const {
     int64_t highest = 0;
     for (const Point& point : data_.points) {
-      if (IsTold(*point.figure)) highest = std::max(highest, point.figure->value());
+      if (IsTold(point.figure)) highest = std::max(highest, point.figure.value());
     }
     return highest;
   }
@@ -134,12 +134,12 @@ class Drawing {
       const int top = row * static_cast<int>(i);
       const std::string y = Pixels(top + above), value_y = Pixels(top + above + bar - 3);
       if (!beside) AddName(point.name, Pixels(top + 14));
-      if (IsTold(*point.figure)) {
-        const std::string width = Percent(scale.Part(point.figure->value()));
+      if (IsTold(point.figure)) {
+        const std::string width = Percent(scale.Part(point.figure.value()));
         Rect(point.is_special ? "bar other" : "bar", "0", y, width, Pixels(bar));
         Text("value", width, value_y, Words(point), 6);
       } else {
-        AddMark(*point.figure, "0", y, "52", Pixels(bar));
+        AddMark(point.figure, "0", y, "52", Pixels(bar));
         Text("value mark", "52", value_y, Words(point), 6);
       }
     }
@@ -201,25 +201,22 @@ class Drawing {
         Text(points.size() <= 4 || back % (2 * every) == 0 ? "tick" : "tick minor", Percent(x(i)),
              Pixels(kBottom + 18), point.name);
       }
-      if (!IsTold(*point.figure)) {
-        AddMark(*point.figure, Percent(x(i) - band / 2), Pixels(kTop), Percent(band),
-                Pixels(kPlot));
+      if (!IsTold(point.figure)) {
+        AddMark(point.figure, Percent(x(i) - band / 2), Pixels(kTop), Percent(band), Pixels(kPlot));
         continue;
       }
-      if (before != nullptr && IsTold(*before->figure)) {
-        Line("line", Percent(x(i - 1)), Pixels(y(scale.Part(before->figure->value()))),
-             Percent(x(i)), Pixels(y(scale.Part(point.figure->value()))));
+      if (before != nullptr && IsTold(before->figure)) {
+        Line("line", Percent(x(i - 1)), Pixels(y(scale.Part(before->figure.value()))),
+             Percent(x(i)), Pixels(y(scale.Part(point.figure.value()))));
       }
     }
     const std::vector<const char*> values = ValueKinds(points);
     for (size_t i = 0; i < points.size(); ++i) {
       const Point& point = *points[i];
-      if (!IsTold(*point.figure)) continue;
-      const int at = y(scale.Part(point.figure->value()));
+      if (!IsTold(point.figure)) continue;
+      const int at = y(scale.Part(point.figure.value()));
       // Of many points those alone that have a value, or no neighbour to which a line leads.
-      const auto told = [&](size_t at) {
-        return at < points.size() && IsTold(*points[at]->figure);
-      };
+      const auto told = [&](size_t at) { return at < points.size() && IsTold(points[at]->figure); };
       if (points.size() <= kManyPoints || values[i] != nullptr || (!told(i - 1) && !told(i + 1))) {
         html_
             .Open("circle",
@@ -247,11 +244,11 @@ class Drawing {
   std::vector<const char*> ValueKinds(const std::vector<const Point*>& points) const {
     size_t widest = 0, first = points.size(), last = 0, most = 0;
     for (size_t i = 0; i < points.size(); ++i) {
-      if (!IsTold(*points[i]->figure)) continue;
+      if (!IsTold(points[i]->figure)) continue;
       widest = std::max(widest, Words(*points[i]).size());
       if (first == points.size()) first = last = most = i;
       last = i;
-      if (points[i]->figure->value() > points[most]->figure->value()) most = i;
+      if (points[i]->figure.value() > points[most]->figure.value()) most = i;
     }
     const size_t width = points.size() * (widest * 8 + 8);  // in pixels, about
     const size_t apart = 1 + points.size() / 6;
@@ -292,13 +289,13 @@ class Drawing {
                          {"width", Percent(0.96 / kColumns)},
                          {"height", Percent(0.94 / kRows)}});
       html_.Leaf("title", absl::StrCat(point.name, ": ", Words(point)));
-      if (IsTold(*point.figure)) {
-        const int shade = ClassOf(point.figure->value());
+      if (IsTold(point.figure)) {
+        const int shade = ClassOf(point.figure.value());
         Rect(absl::StrCat("tile c", shade).c_str(), "0", "0", "100%", "100%");
-        Label(tile, shade > 3 ? "on-dark" : "on-light", Short(point.figure->value()));
+        Label(tile, shade > 3 ? "on-dark" : "on-light", Short(point.figure.value()));
       } else {
-        AddMark(*point.figure, "1", "1", "97%", "96%");
-        if (StatusOf(*point.figure) == 'Q') Rect("label-ground", "14%", "30%", "72%", "40%");
+        AddMark(point.figure, "1", "1", "97%", "96%");
+        if (StatusOf(point.figure) == 'Q') Rect("label-ground", "14%", "30%", "72%", "40%");
         Label(tile, "on-light", "");
       }
       html_.Close();
@@ -316,8 +313,8 @@ class Drawing {
   void FindClasses() {
     std::vector<int64_t> values;
     for (const Point& point : data_.points) {
-      if (IsTold(*point.figure) && point.figure->value() > 0 && StateName(point.code)) {
-        values.push_back(point.figure->value());
+      if (IsTold(point.figure) && point.figure.value() > 0 && StateName(point.code)) {
+        values.push_back(point.figure.value());
       }
     }
     std::sort(values.begin(), values.end());
@@ -348,7 +345,7 @@ class Drawing {
   void AddLegend() {
     const auto has = [&](char status) {
       return std::any_of(data_.points.begin(), data_.points.end(),
-                         [&](const Point& point) { return StatusOf(*point.figure) == status; });
+                         [&](const Point& point) { return StatusOf(point.figure) == status; });
     };
     const bool marks = has('Q') || has('O') || has('M');
     const bool tiles = data_.kind == Chart::TILES;
@@ -356,7 +353,7 @@ class Drawing {
     html_.Open("ul", {{"class", "legend"}});
     if (tiles) {
       const bool zero = std::any_of(data_.points.begin(), data_.points.end(), [](const Point& p) {
-        return IsTold(*p.figure) && p.figure->value() <= 0 && StateName(p.code);
+        return IsTold(p.figure) && p.figure.value() <= 0 && StateName(p.code);
       });
       if (zero) AddSwatch("c0", "0");
       for (const Range& range : ranges_) {

@@ -2,24 +2,36 @@
 // and when.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "gateway/reports/content.pb.h"
+#include "gateway/reports/changes.h"
+#include "gateway/reports/files/view.h"
 
 namespace puente::gateway::reports {
 
+// A file that was written.
 struct File {
   std::string path;  // in the report's folder: a name without a folder
   std::string media_type;
-  std::string content;
+  int64_t byte_count = 0;
+  std::string sha256;  // hexadecimal
 };
 
-// All files of a report, by path; UTF-8, lines end with LF. A content that contradicts itself
-// (REPORT_CONTENT_WRONG) gives none.
-absl::StatusOr<std::vector<File>> Render(const Content& content);
+// The size of the pieces of a file, but for its last.
+inline constexpr size_t kFilePiece = 64 << 10;
+// Takes the pieces of one file after the other.
+using KeepPiece = absl::FunctionRef<absl::Status(const std::string& path, absl::string_view piece)>;
+
+// Writes all files of a report: UTF-8, lines end with LF. Returns them by path; the first error of
+// `keep`, if it has one, or of reading `changes`: those that the content sums up, null of a first
+// report.
+absl::StatusOr<std::vector<File>> Render(const View& view, KeepPiece keep,
+                                         const Comparison* changes = nullptr);
 
 // The same bytes behind a byte-order mark, for spreadsheets that take UTF-8 for something else.
 std::string WithByteOrderMark(absl::string_view csv);

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/context/version.h"
 #include "common/crypto/digest.h"
+#include "gateway/reports/files/changes.h"
 #include "gateway/reports/files/words.h"
 
 namespace puente::gateway::reports {
@@ -26,6 +27,11 @@ ordered_json Head(const View& view) {
   ordered_json head;
   head["report"] = content.report();
   head["version"] = content.version();
+  if (!content.previous().empty()) {
+    head["previous"] = {{"report", content.previous()},
+                        {"version", content.changes().previous_version()},
+                        {"level", LevelName(content.changes().level())}};
+  }
   head["definition"] = content.definition();
   head["definition_version"] = content.definition_version();
   head["title"] = Texts(content.title_es(), content.title_en());
@@ -79,18 +85,45 @@ ordered_json TableHead(const TableView& table) {
   return head;
 }
 
-// One at a time, so that a large table is never there as a tree.
-ordered_json Row(const TableView& table, const TableView::Row& row) {
-  ordered_json codes = ordered_json::object(), figures = ordered_json::object();
-  for (int i = 0; i < row.codes_size(); ++i) codes[table.dimensions()[i].id()] = row.codes(i);
-  for (int i = 0; i < row.figures_size(); ++i) {
-    const Figure& figure = row.figures(i);
-    figures[table.measures()[i].measure()] = {
-        {"value", IsTold(figure) ? ordered_json(figure.value()) : ordered_json()},
-        {"status", std::string(1, StatusOf(figure))}};
+// Writes rows by what can be said of their codes and measures once: a tree for each row would take
+// more time than all else.
+class RowWriter {
+ public:
+  explicit RowWriter(const TableView& table)
+      : codes_(table.OfEachCode([](const DimensionView& dimension, const std::string& code) {
+          return absl::StrCat(ordered_json(dimension.id()).dump(), ":", ordered_json(code).dump());
+        })) {
+    for (const FigureMeasure& measure : table.measures()) {
+      measures_.push_back(absl::StrCat(ordered_json(measure.measure()).dump(), ":{\"value\":"));
+    }
   }
-  return {{"codes", std::move(codes)}, {"figures", std::move(figures)}};
-}
+
+  // {"codes":{"STATE":"09"},"figures":{"HEADS":{"value":12,"status":"A"}}}
+  void Append(const TableView::Row& row, std::string& out) const {
+    out.append("{\"codes\":{");
+    for (int i = 0; i < row.codes_size(); ++i) {
+      absl::StrAppend(&out, i == 0 ? "" : ",", codes_[i][row.number(i)]);
+    }
+    out.append("},\"figures\":{");
+    for (int i = 0; i < row.figures_size(); ++i) {
+      const Figure figure = row.figures(i);
+      absl::StrAppend(&out, i == 0 ? "" : ",", measures_[i]);
+      if (IsTold(figure)) {
+        absl::StrAppend(&out, figure.value());
+      } else {
+        out.append("null");
+      }
+      out.append(",\"status\":\"");
+      out.push_back(StatusOf(figure));
+      out.append("\"}");
+    }
+    out.append("}}");
+  }
+
+ private:
+  const std::vector<std::vector<std::string>> codes_;  // by dimension and number
+  std::vector<std::string> measures_;
+};
 
 // The members of an object, without its end, so that others can follow.
 std::string Opened(const ordered_json& object) {
@@ -101,7 +134,7 @@ std::string Opened(const ordered_json& object) {
 
 }  // namespace
 
-std::string ReportJson(const View& view) {
+void WriteReportJson(const View& view, Output& out) {
   ordered_json head = Head(view);
   head["summary"] = Texts(view.summary(Language::kSpanish), view.summary(Language::kEnglish));
   head["sources"] = Sources(view.content());
@@ -115,23 +148,26 @@ std::string ReportJson(const View& view) {
   for (const FigureCodeList& list : view.content().code_lists()) {
     head["code_lists"].push_back(CodeList(list));
   }
-  std::string out = absl::StrCat(Opened(head), ",\n\"tables\":[");
+  out.Append(absl::StrCat(Opened(head), ",\n\"tables\":["));
   const char* before_table = "\n";
   for (const TableView& table : view.tables()) {
-    absl::StrAppend(&out, before_table, Opened(TableHead(table)), ",\"rows\":[");
+    out.Append(absl::StrCat(before_table, Opened(TableHead(table)), ",\"rows\":["));
+    const RowWriter rows(table);
     const char* before_row = "\n";
+    std::string text;
     table.ForEachRow([&](const TableView::Row& row) {
-      absl::StrAppend(&out, before_row, Row(table, row).dump());
+      text = before_row;
+      rows.Append(row, text);
+      out.Append(text);
       before_row = ",\n";
     });
-    absl::StrAppend(&out, "]}");
+    out.Append("]}");
     before_table = ",\n";
   }
-  absl::StrAppend(&out, "]}\n");
-  return out;
+  out.Append("]}\n");
 }
 
-std::string ManifestJson(const View& view, absl::Span<const File> files) {
+void WriteManifestJson(const View& view, absl::Span<const File> files, Output& out) {
   const auto hex = [](absl::string_view bytes) {
     return absl::BytesToHexString(crypto::Sha256(bytes));
   };
@@ -153,11 +189,11 @@ std::string ManifestJson(const View& view, absl::Span<const File> files) {
   for (const File& file : files) {
     manifest["files"].push_back({{"path", file.path},
                                  {"media_type", file.media_type},
-                                 {"byte_count", file.content.size()},
-                                 {"sha256", hex(file.content)}});
+                                 {"byte_count", file.byte_count},
+                                 {"sha256", file.sha256}});
   }
   manifest["signatures"] = ordered_json::array();
-  return manifest.dump(1) + "\n";
+  out.Append(manifest.dump(1) + "\n");
 }
 
 }  // namespace puente::gateway::reports

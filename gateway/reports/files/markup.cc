@@ -3,8 +3,8 @@
 namespace puente::gateway::reports {
 namespace {
 
-int Append(void* text, const char* bytes, int size) {
-  static_cast<std::string*>(text)->append(bytes, static_cast<size_t>(size));
+int Append(void* out, const char* bytes, int size) {
+  static_cast<Output*>(out)->Append({bytes, static_cast<size_t>(size)});
   return size;
 }
 
@@ -34,8 +34,8 @@ std::string Legal(absl::string_view text) {
 
 }  // namespace
 
-Markup::Markup()
-    : writer_(xmlNewTextWriter(xmlOutputBufferCreateIO(&Append, nullptr, &text_, nullptr))) {}
+Markup::Markup(Output& out)
+    : writer_(xmlNewTextWriter(xmlOutputBufferCreateIO(&Append, nullptr, &out, nullptr))) {}
 
 Markup::~Markup() {
   if (writer_ != nullptr) xmlFreeTextWriter(writer_);
@@ -83,10 +83,9 @@ Markup& Markup::Void(const char* name, Attributes attributes) {
   return Open(name, attributes).CloseEmpty();
 }
 
-std::string Markup::Finish() {
+void Markup::Finish() {
   xmlFreeTextWriter(writer_);
   writer_ = nullptr;
-  return std::move(text_);
 }
 
 }  // namespace puente::gateway::reports

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "gateway/reports/files/output.h"
 
 namespace puente::gateway::reports {
 
@@ -18,7 +19,7 @@ class Markup {
  public:
   using Attributes = std::initializer_list<std::pair<const char*, absl::string_view>>;
 
-  Markup();
+  explicit Markup(Output& out);
   ~Markup();
   Markup(const Markup&) = delete;
   Markup& operator=(const Markup&) = delete;
@@ -44,11 +45,10 @@ class Markup {
   // A line break between elements, for people who look at the source.
   Markup& Line() { return Raw("\n"); }
 
-  // What was written; nothing may be written afterwards.
-  std::string Finish();
+  // Hands the rest on; nothing may be written afterwards.
+  void Finish();
 
  private:
-  std::string text_;
   xmlTextWriterPtr writer_;
 };
 

@@ -1,7 +1,10 @@
 #include "gateway/reports/files/page.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "gateway/reports/files/changes.h"
 #include "gateway/reports/files/chart.h"
 #include "gateway/reports/files/markup.h"
 #include "gateway/reports/files/sdmx.h"
@@ -13,7 +16,7 @@ namespace {
 
 // Rows that the page shows of a table; its CSV has all.
 constexpr int kMostRows = 200;
-constexpr int kMostPlainRows = 50;
+constexpr int64_t kMostPlainRows = 50;
 
 // "30 de noviembre de 2026, 05:09 UTC".
 std::string Moment(const google::protobuf::Timestamp& time, Language language) {
@@ -44,9 +47,10 @@ Words AgencyName(const std::string& agency) {
 
 class PageWriter {
  public:
-  PageWriter(const View& view, Language language) : view_(view), language_(language) {}
+  PageWriter(const View& view, Language language, Output& out)
+      : view_(view), language_(language), html_(out) {}
 
-  std::string Write() {
+  void Write() {
     html_.Raw("<!DOCTYPE html>\n").Open("html", {{"lang", Say({"es-MX", "en"})}}).Line();
     AddHead();
     html_.Open("body").Line();
@@ -56,12 +60,13 @@ class PageWriter {
     AddHeader();
     html_.Open("main", {{"class", "inner"}, {"id", "content"}, {"tabindex", "-1"}}).Line();
     AddContents();
+    AddChanges(html_, view_, language_);
     for (const TableView& table : view_.tables()) AddTable(table);
     AddSources();
     AddFiles();
     html_.Close().Line();
     AddFooter();
-    return html_.Close().Close().Line().Finish();
+    html_.Close().Close().Line().Finish();
   }
 
  private:
@@ -217,21 +222,21 @@ class PageWriter {
     for (const Point& point : data.points) {
       if (++shown > kMostRows) break;
       html_.Open("tr").Leaf("th", {{"scope", "row"}}, point.name);
-      AddFigure(*point.figure);
+      AddFigure(point.figure);
       html_.Close().Line();
     }
     html_.Close();
-    if (data.total != nullptr) {
+    if (data.total.has_value()) {
       html_.Open("tfoot").Open("tr").Leaf("th", {{"scope", "row"}}, data.total_name);
       AddFigure(*data.total);
       html_.Close().Close();
     }
     CloseTable();
-    AddRest(table, static_cast<int>(data.points.size()) - kMostRows);
+    AddRest(table, std::ssize(data.points) - kMostRows);
     html_.Close();
   }
 
-  void AddRest(const TableView& table, int more) {
+  void AddRest(const TableView& table, int64_t more) {
     if (more <= 0) return;
     html_.Leaf("p", {{"class", "files"}},
                absl::StrCat(Grouped(more), Say({" filas más están en ", " more rows are in "}),
@@ -254,9 +259,9 @@ class PageWriter {
                  "number");
     }
     html_.Close().Close().Open("tbody").Line();
-    int shown = 0;
-    table.ForEachRow([&](const TableView::Row& row) {
-      if (++shown > kMostPlainRows) return;
+    const int64_t shown = std::min(kMostPlainRows, table.row_count());
+    for (int64_t at = 0; at < shown; ++at) {
+      const TableView::Row row = table.rows()[static_cast<size_t>(at)];
       html_.Open("tr");
       for (int i = 0; i < row.codes_size(); ++i) {
         const DimensionView& dimension = table.dimensions()[i];
@@ -264,9 +269,9 @@ class PageWriter {
         html_.Leaf("th", {{"scope", "row"}},
                    dimension.is_period() ? PeriodWords(name, language_) : name);
       }
-      for (const Figure& figure : row.figures()) AddFigure(figure);
+      for (int i = 0; i < row.figures_size(); ++i) AddFigure(row.figures(i));
       html_.Close().Line();
-    });
+    }
     html_.Close();
     CloseTable();
     AddRest(table, table.row_count() - kMostPlainRows);
@@ -381,6 +386,8 @@ std::string PageName(Language language) {
   return language == Language::kSpanish ? "report.es.html" : "report.en.html";
 }
 
-std::string Page(const View& view, Language language) { return PageWriter(view, language).Write(); }
+void WritePage(const View& view, Language language, Output& out) {
+  PageWriter(view, language, out).Write();
+}
 
 }  // namespace puente::gateway::reports

@@ -4,12 +4,13 @@
 
 #include <string>
 
+#include "gateway/reports/files/output.h"
 #include "gateway/reports/files/view.h"
 
 namespace puente::gateway::reports {
 
 // "report.es.html".
 std::string PageName(Language language);
-std::string Page(const View& view, Language language);
+void WritePage(const View& view, Language language, Output& out);
 
 }  // namespace puente::gateway::reports

@@ -14,6 +14,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "gateway/reports/files/markup.h"
+#include "gateway/reports/files/output.h"
 #include "gateway/reports/files/view.h"
 #include "gateway/reports/files/words.h"
 
@@ -71,11 +72,12 @@ enum class Artefact { kDataflow, kCodeList, kConceptScheme, kDataStructure };
 inline constexpr char kConceptSchemeId[] = "CS_PUENTE";
 // Those of the views that are wanted, each once; the header is of the first view, of which there is
 // one at least.
-std::string StructureXml(
+void WriteStructureXml(
     absl::Span<const View* const> views,
-    absl::FunctionRef<bool(const View& view, Artefact kind, absl::string_view id)> wanted);
+    absl::FunctionRef<bool(const View& view, Artefact kind, absl::string_view id)> wanted,
+    Output& out);
 // All of a report.
-std::string StructureXml(const View& view);
+void WriteStructureXml(const View& view, Output& out);
 // The lists that a table's structure refers to.
 std::vector<std::string> ListsOf(const TableView& table);
 
@@ -87,10 +89,11 @@ struct DataOptions {
   static constexpr int kFlat = -1, kUsual = -2;
   int along = kUsual;
 };
-std::string StructureSpecificXml(const View& view, const TableView& table,
-                                 const DataOptions& options = {});
-std::string GenericXml(const View& view, const TableView& table, const DataOptions& options = {});
-std::string SdmxCsv(const View& view, const TableView& table);
-std::string SdmxJson(const View& view, const TableView& table);
+void WriteSpecificXml(const View& view, const TableView& table, const DataOptions& options,
+                      Output& out);
+void WriteGenericXml(const View& view, const TableView& table, const DataOptions& options,
+                     Output& out);
+void WriteSdmxCsv(const View& view, const TableView& table, Output& out);
+void WriteSdmxJson(const View& view, const TableView& table, Output& out);
 
 }  // namespace puente::gateway::reports

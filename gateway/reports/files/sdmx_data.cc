@@ -16,13 +16,26 @@ std::string Letter(char letter) { return std::string(1, letter); }
 // generic data has none.
 class Data {
  public:
-  Data(const View& view, const TableView& table, const DataOptions& options, bool is_specific)
-      : view_(view), table_(table), options_(options), along_(Along(table, options, is_specific)) {}
+  Data(const View& view, const TableView& table, const DataOptions& options, bool is_specific,
+       Output& out)
+      : view_(view),
+        table_(table),
+        options_(options),
+        along_(Along(table, options, is_specific)),
+        along_id_(along_ < 0 ? "AllDimensions" : ComponentId(table, along_)),
+        ids_(table.OfEachCode(
+            [](const DimensionView&, const std::string& code) { return CodeId(code); })),
+        xml_(out) {
+    for (int i = 0; i < std::ssize(table.dimensions()); ++i) {
+      components_.push_back(ComponentId(table, i));
+    }
+    for (const FigureMeasure& measure : table.measures()) units_.push_back(CodeId(measure.unit()));
+  }
 
-  std::string WriteSpecific() {
+  void WriteSpecific() {
     const std::string own = absl::StrCat(
         "urn:sdmx:org.sdmx.infomodel.datastructure.DataStructure=", kAgencyId, ":",
-        StructureId(table_), "(", StructureVersion(view_), "):ObsLevelDim:", AlongId());
+        StructureId(table_), "(", StructureVersion(view_), "):ObsLevelDim:", along_id_);
     xml_.XmlDeclaration().Open(
         "mes:StructureSpecificData",
         {{"xmlns:mes", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"},
@@ -43,22 +56,23 @@ class Data {
         AddSpecific(figure);
       });
     } else {
-      ForEachSeries([&](absl::Span<const Row* const> rows, int measure) {
+      ForEachSeries([&](absl::Span<const uint32_t> rows, int measure) {
         xml_.Open("Series");
-        AddSpecificKey(*rows[0], measure);
+        AddSpecificKey(table_.rows()[rows[0]], measure);
         if (HasObservations()) {
-          for (const Row* row : rows) {
-            xml_.Open("Obs", {{AlongId().c_str(), CodeId(row->codes(along_))}});
-            AddSpecific(row->figures(measure));
+          for (const uint32_t at : rows) {
+            const Row row = table_.rows()[at];
+            xml_.Open("Obs", {{along_id_.c_str(), Id(row, along_)}});
+            AddSpecific(row.figures(measure));
           }
         }
         xml_.Close();
       });
     }
-    return xml_.Close().Close().Finish();
+    xml_.Close().Close().Finish();
   }
 
-  std::string WriteGeneric() {
+  void WriteGeneric() {
     xml_.XmlDeclaration().Open(
         "mes:GenericData",
         {{"xmlns:mes", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"},
@@ -75,9 +89,9 @@ class Data {
         AddGeneric(figure, measure);
       });
     } else {
-      ForEachSeries([&](absl::Span<const Row* const> rows, int measure) {
+      ForEachSeries([&](absl::Span<const uint32_t> rows, int measure) {
         xml_.Open("gen:Series").Open("gen:SeriesKey");
-        AddGenericKey(*rows[0], measure);
+        AddGenericKey(table_.rows()[rows[0]], measure);
         xml_.Close();
         if (HasAttributes()) {
           xml_.Open("gen:Attributes");
@@ -85,16 +99,17 @@ class Data {
           xml_.Close();
         }
         if (HasObservations()) {
-          for (const Row* row : rows) {
+          for (const uint32_t at : rows) {
+            const Row row = table_.rows()[at];
             xml_.Open("gen:Obs").Void("gen:ObsDimension",
-                                      {{"id", AlongId()}, {"value", CodeId(row->codes(along_))}});
-            AddGeneric(row->figures(measure), -1);
+                                      {{"id", along_id_}, {"value", Id(row, along_)}});
+            AddGeneric(row.figures(measure), -1);
           }
         }
         xml_.Close();
       });
     }
-    return xml_.Close().Close().Finish();
+    xml_.Close().Close().Finish();
   }
 
  private:
@@ -110,14 +125,16 @@ class Data {
   bool HasObservations() const {
     return options_.detail == DataOptions::kFull || options_.detail == DataOptions::kDataOnly;
   }
-  std::string AlongId() const { return along_ < 0 ? "AllDimensions" : ComponentId(table_, along_); }
+  const std::string& Id(const Row& row, int dimension) const {
+    return ids_[dimension][row.number(dimension)];
+  }
 
   // The header, and of which structure the data is.
   void AppendStart(absl::string_view own) {
     AppendHeader(xml_, view_, DataflowId(table_));
     xml_.Open("mes:Structure", {{"structureID", StructureId(table_)}});
     if (!own.empty()) xml_.With("namespace", own);
-    xml_.With("dimensionAtObservation", AlongId())
+    xml_.With("dimensionAtObservation", along_id_)
         .Open("com:Structure")
         .Void("Ref", {{"id", StructureId(table_)},
                       {"version", StructureVersion(view_)},
@@ -130,23 +147,23 @@ class Data {
   }
 
   // Rows that differ alone in what series go along, and one of their measures.
-  void ForEachSeries(absl::FunctionRef<void(absl::Span<const Row* const>, int measure)> visit) {
-    std::vector<const Row*> rows;
-    table_.ForEachRow([&](const Row& row) {
-      if (HasPeriod(table_, row)) rows.push_back(&row);
-    });
-    // By all other codes: less than 0, 0 or more than 0.
-    const auto order = [&](const Row& a, const Row& b) {
+  void ForEachSeries(absl::FunctionRef<void(absl::Span<const uint32_t> rows, int measure)> visit) {
+    std::vector<uint32_t> rows;
+    for (uint32_t at = 0; at < table_.rows().size(); ++at) {
+      if (HasPeriod(table_, table_.rows()[at])) rows.push_back(at);
+    }
+    // By all other codes, whose numbers are in their order: less than 0, 0 or more than 0.
+    const auto order = [&](uint32_t one, uint32_t other) {
+      const Row a = table_.rows()[one], b = table_.rows()[other];
       for (int i = 0; i < a.codes_size(); ++i) {
-        if (i == along_) continue;
-        if (const int found = a.codes(i).compare(b.codes(i)); found != 0) return found;
+        if (i != along_ && a.number(i) != b.number(i)) return a.number(i) < b.number(i) ? -1 : 1;
       }
       return 0;
     };
     std::stable_sort(rows.begin(), rows.end(),
-                     [&](const Row* a, const Row* b) { return order(*a, *b) < 0; });
+                     [&](uint32_t a, uint32_t b) { return order(a, b) < 0; });
     for (size_t begin = 0, end; begin < rows.size(); begin = end) {
-      for (end = begin + 1; end < rows.size() && order(*rows[begin], *rows[end]) == 0;) ++end;
+      for (end = begin + 1; end < rows.size() && order(rows[begin], rows[end]) == 0;) ++end;
       for (int i = 0; i < table_.measures().size(); ++i) {
         visit(absl::MakeConstSpan(rows).subspan(begin, end - begin), i);
       }
@@ -157,10 +174,10 @@ class Data {
   void AddSpecificKey(const Row& row, int measure) {
     for (int i = 0; i < row.codes_size(); ++i) {
       if (i == along_ || (along_ < 0 && i == table_.period())) continue;
-      xml_.With(ComponentId(table_, i).c_str(), CodeId(row.codes(i)));
+      xml_.With(components_[i].c_str(), Id(row, i));
     }
     xml_.With("MEASURE", table_.measures()[measure].measure());
-    if (HasAttributes()) xml_.With("UNIT_MEASURE", CodeId(table_.measures()[measure].unit()));
+    if (HasAttributes()) xml_.With("UNIT_MEASURE", units_[measure]);
   }
 
   // The rest of an observation.
@@ -180,12 +197,12 @@ class Data {
   void AddGenericKey(const Row& row, int measure) {
     for (int i = 0; i < row.codes_size(); ++i) {
       if (i == along_ || (along_ < 0 && i == table_.period())) continue;
-      AddValue(ComponentId(table_, i), CodeId(row.codes(i)));
+      AddValue(components_[i], Id(row, i));
     }
     AddValue("MEASURE", table_.measures()[measure].measure());
   }
 
-  void AddUnit(int measure) { AddValue("UNIT_MEASURE", CodeId(table_.measures()[measure].unit())); }
+  void AddUnit(int measure) { AddValue("UNIT_MEASURE", units_[measure]); }
 
   // The rest of an observation; with its unit, unless its series has it (-1).
   void AddGeneric(const Figure& figure, int measure) {
@@ -204,44 +221,54 @@ class Data {
   const TableView& table_;
   const DataOptions options_;
   const int along_;  // the dimension that series go along; below 0 without series
+  const std::string along_id_;
+  const std::vector<std::vector<std::string>> ids_;  // of codes
+  std::vector<std::string> components_;              // of dimensions
+  std::vector<std::string> units_;                   // of measures
   Markup xml_;
 };
 
 }  // namespace
 
-std::string StructureSpecificXml(const View& view, const TableView& table,
-                                 const DataOptions& options) {
-  return Data(view, table, options, /*is_specific=*/true).WriteSpecific();
+void WriteSpecificXml(const View& view, const TableView& table, const DataOptions& options,
+                      Output& out) {
+  Data(view, table, options, /*is_specific=*/true, out).WriteSpecific();
 }
 
-std::string GenericXml(const View& view, const TableView& table, const DataOptions& options) {
-  return Data(view, table, options, /*is_specific=*/false).WriteGeneric();
+void WriteGenericXml(const View& view, const TableView& table, const DataOptions& options,
+                     Output& out) {
+  Data(view, table, options, /*is_specific=*/false, out).WriteGeneric();
 }
 
-std::string SdmxCsv(const View& view, const TableView& table) {
+void WriteSdmxCsv(const View& view, const TableView& table, Output& out) {
   const std::string flow =
       absl::StrCat(kAgencyId, ":", DataflowId(table), "(", StructureVersion(view), ")");
-  std::string out = "DATAFLOW";
+  std::string line = "DATAFLOW";
   for (size_t i = 0; i < table.dimensions().size(); ++i) {
     if (static_cast<int>(i) != table.period()) {
-      absl::StrAppend(&out, ",", table.dimensions()[i].id());
+      absl::StrAppend(&line, ",", table.dimensions()[i].id());
     }
   }
-  absl::StrAppend(&out, ",MEASURE", table.period() < 0 ? "" : ",TIME_PERIOD",
+  absl::StrAppend(&line, ",MEASURE", table.period() < 0 ? "" : ",TIME_PERIOD",
                   ",OBS_VALUE,OBS_STATUS,CONF_STATUS,UNIT_MEASURE\n");
+  out.Append(line);
+  const auto ids =
+      table.OfEachCode([](const DimensionView&, const std::string& code) { return CodeId(code); });
+  std::vector<std::string> units;
+  for (const FigureMeasure& measure : table.measures()) units.push_back(CodeId(measure.unit()));
   ForEachObservation(table, [&](const Row& row, int measure, const Figure& figure) {
-    out.append(flow);
+    line = flow;
     for (int i = 0; i < row.codes_size(); ++i) {
-      if (i != table.period()) absl::StrAppend(&out, ",", CodeId(row.codes(i)));
+      if (i != table.period()) absl::StrAppend(&line, ",", ids[i][row.number(i)]);
     }
-    absl::StrAppend(&out, ",", table.measures()[measure].measure());
-    if (table.period() >= 0) absl::StrAppend(&out, ",", row.codes(table.period()));
-    out.push_back(',');
-    if (IsTold(figure)) absl::StrAppend(&out, figure.value());
-    absl::StrAppend(&out, ",", Letter(StatusOf(figure)), ",", Letter(ConfStatus(figure)), ",",
-                    CodeId(table.measures()[measure].unit()), "\n");
+    absl::StrAppend(&line, ",", table.measures()[measure].measure());
+    if (table.period() >= 0) absl::StrAppend(&line, ",", row.codes(table.period()));
+    line.push_back(',');
+    if (IsTold(figure)) absl::StrAppend(&line, figure.value());
+    absl::StrAppend(&line, ",", Letter(StatusOf(figure)), ",", Letter(ConfStatus(figure)), ",",
+                    units[measure], "\n");
+    out.Append(line);
   });
-  return out;
 }
 
 }  // namespace puente::gateway::reports

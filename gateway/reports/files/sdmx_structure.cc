@@ -14,9 +14,10 @@ using Wanted = absl::FunctionRef<bool(const View& view, Artefact kind, absl::str
 
 class Structure {
  public:
-  Structure(absl::Span<const View* const> views, Wanted wanted) : views_(views), wanted_(wanted) {}
+  Structure(absl::Span<const View* const> views, Wanted wanted, Output& out)
+      : views_(views), wanted_(wanted), xml_(out) {}
 
-  std::string Write() {
+  void Write() {
     xml_.XmlDeclaration().Open(
         "mes:Structure",
         {{"xmlns:mes", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"},
@@ -28,7 +29,7 @@ class Structure {
     AddGroup("str:Codelists", [&] { AddCodeLists(); });
     AddGroup("str:Concepts", [&] { AddConcepts(); });
     AddGroup("str:DataStructures", [&] { AddDataStructures(); });
-    return xml_.Close().Close().Finish();
+    xml_.Close().Close().Finish();
   }
 
  private:
@@ -267,12 +268,13 @@ class Structure {
 
 }  // namespace
 
-std::string StructureXml(absl::Span<const View* const> views, Wanted wanted) {
-  return Structure(views, wanted).Write();
+void WriteStructureXml(absl::Span<const View* const> views, Wanted wanted, Output& out) {
+  Structure(views, wanted, out).Write();
 }
 
-std::string StructureXml(const View& view) {
-  return StructureXml({&view}, [](const View&, Artefact, absl::string_view) { return true; });
+void WriteStructureXml(const View& view, Output& out) {
+  WriteStructureXml(
+      {&view}, [](const View&, Artefact, absl::string_view) { return true; }, out);
 }
 
 std::vector<std::string> ListsOf(const TableView& table) {

@@ -30,7 +30,6 @@ absl::Status CheckTexts(const google::protobuf::Message& message) {
   std::vector<const FieldDescriptor*> fields;
   reflection.ListFields(message, &fields);
   for (const FieldDescriptor* field : fields) {
-    if (field->name() == "rows") continue;  // their codes are those of lists
     const int count = field->is_repeated() ? reflection.FieldSize(message, field) : 1;
     for (int i = 0; i < count; ++i) {
       if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
@@ -70,26 +69,34 @@ bool IsReservedList(const std::string& id) {
   return id == "CL_OBS_STATUS" || id == "CL_CONF_STATUS" || absl::StartsWith(id, "CL_MEASURE_");
 }
 
-bool SameCodes(const api::v1::FigureRow& a, const api::v1::FigureRow& b) {
-  return std::equal(a.codes().begin(), a.codes().end(), b.codes().begin(), b.codes().end());
+// The first row with this code.
+size_t FirstWith(const Rows& rows, int dimension, uint32_t number) {
+  size_t i = 0;
+  while (i < rows.size() && rows[i].number(dimension) != number) ++i;
+  return i;
 }
 
-absl::Status CheckRow(const TableView& table, const api::v1::FigureRow& row, int number) {
+absl::Status CheckRows(const TableView& table, const Rows& rows) {
   const std::vector<DimensionView>& dimensions = table.dimensions();
-  const auto wrong = [&](absl::string_view what) {
-    return Wrong(absl::StrCat(table.id(), " ", number), what);
+  const auto wrong = [&](size_t i, absl::string_view what) {
+    return Wrong(absl::StrCat(table.id(), " ", i + 1), what);
   };
-  if (row.codes_size() != static_cast<int>(dimensions.size())) return wrong("codes");
-  if (row.figures_size() != table.measures().size()) return wrong("figures");
-  for (int i = 0; i < row.codes_size(); ++i) {
-    if (!dimensions[i].Has(row.codes(i))) {
-      return wrong(absl::StrCat(dimensions[i].id(), " \"", row.codes(i), "\""));
+  if (rows.dimensions() != dimensions.size()) return wrong(0, "codes");
+  if (rows.measures() != static_cast<size_t>(table.measures().size())) return wrong(0, "figures");
+  for (int d = 0; d < std::ssize(dimensions); ++d) {
+    const std::vector<std::string>& codes = rows.numbering(d).texts();
+    for (uint32_t number = 0; number < codes.size(); ++number) {
+      if (dimensions[d].Has(codes[number])) continue;
+      return wrong(FirstWith(rows, d, number),
+                   absl::StrCat(dimensions[d].id(), " \"", codes[number], "\""));
     }
   }
-  for (const Figure& figure : row.figures()) {
-    if (!figure.has_value() && figure.mark() == type::v1::MARK_UNSPECIFIED) {
-      return wrong("figure");
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const TableView::Row row = rows[i];
+    for (int m = 0; m < row.figures_size(); ++m) {
+      if (!row.figures(m).is_said()) return wrong(i, "figure");
     }
+    if (i > 0 && row.HasCodesOf(rows[i - 1])) return wrong(i, "twice");
   }
   return absl::OkStatus();
 }
@@ -147,10 +154,25 @@ const std::string& DimensionView::Name(const std::string& code, Language languag
   return In(language, named.name_es(), named.name_en().empty() ? named.name_es() : named.name_en());
 }
 
+std::vector<std::vector<std::string>> TableView::OfEachCode(
+    absl::FunctionRef<std::string(const DimensionView&, const std::string& code)> make) const {
+  std::vector<std::vector<std::string>> made(dimensions_.size());
+  for (size_t i = 0; i < dimensions_.size(); ++i) {
+    for (const std::string& code : rows_->numbering(static_cast<int>(i)).texts()) {
+      made[i].push_back(make(dimensions_[i], code));
+    }
+  }
+  return made;
+}
+
 void TableView::ForEachRowAlong(int dimension, absl::FunctionRef<void(const Row&)> visit) const {
+  std::vector<std::optional<uint32_t>> totals;
+  for (int i = 0; i < std::ssize(dimensions_); ++i) {
+    totals.push_back(rows_->numbering(i).Find(kTotal));
+  }
   ForEachRow([&](const Row& row) {
     for (int i = 0; i < row.codes_size(); ++i) {
-      if (i != dimension && row.codes(i) != kTotal) return;
+      if (i != dimension && row.number(i) != totals[i]) return;
     }
     visit(row);
   });
@@ -170,8 +192,9 @@ int TableView::MeasureNumber(absl::string_view id) const {
   return -1;
 }
 
-absl::StatusOr<View> View::Of(const Content& content) {
+absl::StatusOr<View> View::Of(const Told& told) {
   static const RE2 list_form("CL_[A-Z0-9_]{1,57}");
+  const Content& content = told.content;
   RETURN_IF_ERROR(CheckTexts(content));
   View view;
   view.content_ = &content;
@@ -187,21 +210,24 @@ absl::StatusOr<View> View::Of(const Content& content) {
       if (++seen[code.code()] > 1) return Wrong(list.code_list(), code.code());
     }
   }
-  for (const Table& table : content.tables()) RETURN_IF_ERROR(view.Add(table));
+  for (int i = 0; i < content.tables_size(); ++i) {
+    RETURN_IF_ERROR(view.Add(content.tables(i), told.rows[i]));
+  }
   return view;
 }
 
-absl::Status View::Add(const Table& table) {
+absl::Status View::Add(const Table& table, const Rows& rows) {
   static const RE2 table_form("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   const std::string& id = table.table().table();
   RETURN_IF_ERROR(CheckId(id, table_form, "table"));
   // Its file would be another one.
-  if (id == "codebook") return Wrong("table", id);
+  if (id == "codebook" || id == "changes") return Wrong("table", id);
   for (const TableView& other : tables_) {
     if (other.id() == id) return Wrong(id, "twice");
   }
   TableView view;
   view.table_ = &table;
+  view.rows_ = &rows;
   for (const FigureDimension& dimension : table.table().dimensions()) {
     RETURN_IF_ERROR(CheckId(dimension.dimension(), DimensionForm(), id));
     const bool is_time = dimension.code_list().empty() && view.period_ < 0;
@@ -226,12 +252,7 @@ absl::Status View::Add(const Table& table) {
     if (view.MeasureNumber(measure) != i) return Wrong(id, measure);
   }
   RETURN_IF_ERROR(CheckCharts(view, id));
-  for (int i = 0; i < table.rows_size(); ++i) {
-    RETURN_IF_ERROR(CheckRow(view, table.rows(i), i + 1));
-    if (i > 0 && SameCodes(table.rows(i - 1), table.rows(i))) {
-      return Wrong(absl::StrCat(id, " ", i + 1), "twice");
-    }
-  }
+  RETURN_IF_ERROR(CheckRows(view, rows));
   tables_.push_back(std::move(view));
   return absl::OkStatus();
 }

@@ -1,5 +1,5 @@
-// A report's content as its writers see it: checked once, with names of codes at hand. Writers walk
-// over the rows here; no row is copied.
+// What a report tells, as its writers see it: checked once, with names of codes at hand. Writers
+// walk over the rows here; no row is copied.
 #pragma once
 
 #include <map>
@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "gateway/reports/content.pb.h"
+#include "gateway/reports/files/rows.h"
 
 namespace puente::gateway::reports {
 
@@ -18,7 +19,17 @@ using api::v1::FigureCode;
 using api::v1::FigureCodeList;
 using api::v1::FigureDimension;
 using api::v1::FigureMeasure;
-using type::v1::Figure;
+
+// What a report tells: its content, and the rows of each of its tables, which are sorted.
+struct Told {
+  Content content;
+  std::vector<Rows> rows;
+};
+
+// To which a table's rows are added.
+inline Rows NoRows(const Table& table) {
+  return Rows(table.table().dimensions_size(), table.table().measures_size());
+}
 
 enum class Language { kSpanish, kEnglish };
 
@@ -65,7 +76,7 @@ class DimensionView {
 
 class TableView {
  public:
-  using Row = api::v1::FigureRow;
+  using Row = Rows::Row;
 
   // Without rows.
   const api::v1::FigureTable& head() const { return table_->table(); }
@@ -81,14 +92,18 @@ class TableView {
     return table_->table().measures();
   }
   const google::protobuf::RepeatedPtrField<Chart>& charts() const { return table_->charts(); }
-  int row_count() const { return table_->rows_size(); }
+  int64_t row_count() const { return std::ssize(*rows_); }
+  const Rows& rows() const { return *rows_; }
   // The first dimension of periods, or -1.
   int period() const { return period_; }
 
   // The rows, in order.
   void ForEachRow(absl::FunctionRef<void(const Row&)> visit) const {
-    for (const Row& row : table_->rows()) visit(row);
+    for (size_t i = 0; i < rows_->size(); ++i) visit((*rows_)[i]);
   }
+  // What `make` makes of each code that rows have: by dimension and number.
+  std::vector<std::vector<std::string>> OfEachCode(
+      absl::FunctionRef<std::string(const DimensionView&, const std::string& code)> make) const;
   // Those of which `dimension` says something and all others are totals: what a chart draws.
   void ForEachRowAlong(int dimension, absl::FunctionRef<void(const Row&)> visit) const;
   // Of an id that a chart names.
@@ -99,15 +114,16 @@ class TableView {
   friend class View;
 
   const Table* table_;
+  const Rows* rows_;
   std::vector<DimensionView> dimensions_;
   int period_ = -1;
 };
 
-// Refers to the content, which must outlive it.
+// Refers to what is told, which must outlive it.
 class View {
  public:
   // What may not be written is REPORT_CONTENT_WRONG.
-  static absl::StatusOr<View> Of(const Content& content);
+  static absl::StatusOr<View> Of(const Told& told);
 
   const Content& content() const { return *content_; }
   const std::vector<TableView>& tables() const { return tables_; }
@@ -125,7 +141,7 @@ class View {
   google::protobuf::Timestamp FirstRead() const;
 
  private:
-  absl::Status Add(const Table& table);
+  absl::Status Add(const Table& table, const Rows& rows);
 
   const Content* content_;
   std::map<absl::string_view, const FigureCodeList*> lists_;

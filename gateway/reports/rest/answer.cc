@@ -75,19 +75,21 @@ absl::StatusOr<Answer> AnswerStructure(const PublishedReports& reports, const Qu
     }
   }
   if (chosen.empty()) return NothingFound(question);
-  return Answer{200, MediaTypeOf(format),
-                StructureXml(views, [&](const View& view, Artefact kind, absl::string_view id) {
-                  return chosen.contains({&view, kind, std::string(id)});
-                })};
+  const auto wanted = [&](const View& view, Artefact kind, absl::string_view id) {
+    return chosen.contains({&view, kind, std::string(id)});
+  };
+  ASSIGN_OR_RETURN(std::string body,
+                   Written(kAnySize, [&](Output& out) { WriteStructureXml(views, wanted, out); }));
+  return Answer{200, MediaTypeOf(format), std::move(body)};
 }
 
 // The report and table of a dataflow.
 const TableView* FindTable(const PublishedReports& reports, const DataQuery& query,
-                           const View*& view) {
+                           std::shared_ptr<const PublishedReport>& found) {
   for (const auto& report : reports) {
-    view = &report->view();
-    if (query.version != "latest" && query.version != StructureVersion(*view)) continue;
-    for (const TableView& table : view->tables()) {
+    found = report;
+    if (query.version != "latest" && query.version != StructureVersion(report->view())) continue;
+    for (const TableView& table : report->view().tables()) {
       if (DataflowId(table) == query.flow) return &table;
     }
   }
@@ -114,16 +116,19 @@ class Wish {
            std::all_of(query_.key.begin(), query_.key.end(),
                        [](const auto& ids) { return ids.empty(); });
   }
-  bool Wants(const TableView::Row& row) const {
+  // Of each dimension the codes, by their numbers.
+  std::vector<std::vector<bool>> WantedCodes() const {
+    std::vector<std::vector<bool>> wanted;
     size_t part = 0;
-    for (int i = 0; i < row.codes_size(); ++i) {
-      if (i == table_.period()) {
-        if (!HasPeriod(table_, row) || !IsWithin(row.codes(i))) return false;
-      } else if (!Wants(part++, CodeId(row.codes(i)))) {
-        return false;
+    for (int i = 0; i < std::ssize(table_.dimensions()); ++i) {
+      std::vector<bool>& codes = wanted.emplace_back();
+      for (const std::string& code : table_.rows().numbering(i).texts()) {
+        codes.push_back(i == table_.period() ? !IsSpecial(code) && IsWithin(code)
+                                             : Wants(part, CodeId(code)));
       }
+      if (i != table_.period()) ++part;
     }
-    return true;
+    return wanted;
   }
   bool WantsMeasure(const std::string& measure) const {
     return query_.key.empty() || Wants(query_.key.size() - 1, measure);
@@ -145,17 +150,18 @@ class Wish {
   const TableView& table_;
 };
 
-// The content with nothing but what is wanted of one table.
-Content Narrowed(const View& view, const TableView& table, const Wish& wish) {
-  Content narrow;
+// What is told, with nothing but what is wanted of one table.
+Told Narrowed(const View& view, const TableView& table, const Wish& wish) {
+  Told narrow;
+  Content& content = narrow.content;
   const Content& whole = view.content();
-  narrow.set_report(whole.report());
-  narrow.set_version(whole.version());
-  narrow.set_definition_version(whole.definition_version());
-  narrow.set_record_kind(whole.record_kind());
-  *narrow.mutable_sources() = whole.sources();
-  *narrow.mutable_code_lists() = whole.code_lists();
-  Table& added = *narrow.add_tables();
+  content.set_report(whole.report());
+  content.set_version(whole.version());
+  content.set_definition_version(whole.definition_version());
+  content.set_record_kind(whole.record_kind());
+  *content.mutable_sources() = whole.sources();
+  *content.mutable_code_lists() = whole.code_lists();
+  Table& added = *content.add_tables();
   *added.mutable_table() = table.head();
   added.mutable_table()->clear_measures();
   std::vector<int> measures;
@@ -164,14 +170,56 @@ Content Narrowed(const View& view, const TableView& table, const Wish& wish) {
     measures.push_back(i);
     *added.mutable_table()->add_measures() = table.measures()[i];
   }
+  Rows& rows = narrow.rows.emplace_back(NoRows(added));
   if (measures.empty()) return narrow;
+  const std::vector<std::vector<bool>> wanted = wish.WantedCodes();
+  std::vector<uint32_t> numbers(wanted.size());
   table.ForEachRow([&](const TableView::Row& row) {
-    if (!wish.Wants(row)) return;
-    api::v1::FigureRow& kept = *added.add_rows();
-    *kept.mutable_codes() = row.codes();
-    for (const int measure : measures) *kept.add_figures() = row.figures(measure);
+    for (int i = 0; i < row.codes_size(); ++i) {
+      if (!wanted[i][row.number(i)]) return;
+    }
+    for (int i = 0; i < row.codes_size(); ++i) {
+      numbers[i] = rows.numbering(i).NumberOf(row.codes(i));
+    }
+    const absl::Span<Figure> figures = rows.FiguresOf(rows.Add(numbers));
+    for (size_t m = 0; m < measures.size(); ++m) figures[m] = row.figures(measures[m]);
   });
+  rows.Sort();
   return narrow;
+}
+
+bool HasObservations(const TableView& table) {
+  for (size_t i = 0; i < table.rows().size() && !table.measures().empty(); ++i) {
+    if (HasPeriod(table, table.rows()[i])) return true;
+  }
+  return false;
+}
+
+// What is sent of one table at once: it is in memory as it is sent. No observation takes less than
+// so many bytes of it.
+constexpr size_t kMostBytes = 32 << 20;
+constexpr size_t kLeastOfObservation = 20;
+
+// Whether it need not be written to be found too large.
+bool IsTooLarge(const TableView& table, const DataOptions& options) {
+  const bool has_observations =
+      options.detail == DataOptions::kFull || options.detail == DataOptions::kDataOnly;
+  return has_observations &&
+         table.rows().size() * table.rows().measures() > kMostBytes / kLeastOfObservation;
+}
+
+void Write(Format format, const View& view, const TableView& table, const DataOptions& options,
+           Output& out) {
+  switch (format) {
+    case Format::kGeneric:
+      return WriteGenericXml(view, table, options, out);
+    case Format::kCsv:
+      return WriteSdmxCsv(view, table, out);
+    case Format::kJson:
+      return WriteSdmxJson(view, table, out);
+    default:
+      return WriteSpecificXml(view, table, options, out);
+  }
 }
 
 absl::StatusOr<DataOptions> OptionsOf(const DataQuery& query, const TableView& table,
@@ -199,35 +247,34 @@ absl::StatusOr<Answer> AnswerData(const PublishedReports& reports, const Questio
                                   const std::vector<std::string>& parts) {
   ASSIGN_OR_RETURN(const DataQuery query, ReadDataQuery(parts, question));
   ASSIGN_OR_RETURN(const Format format, FormatOf(question, /*data=*/true));
-  const View* view = nullptr;
-  const TableView* table = FindTable(reports, query, view);
+  std::shared_ptr<const PublishedReport> report;
+  const TableView* table = FindTable(reports, query, report);
   if (table == nullptr) return NothingFound(question);
   ASSIGN_OR_RETURN(const Wish wish, Wish::Of(query, *table));
   ASSIGN_OR_RETURN(const DataOptions options, OptionsOf(query, *table, format));
-  std::shared_ptr<const PublishedReport> narrow;
+  // Where a caller has all of it, whatever its size.
+  const std::string id = report->view().content().report();
+  const std::string file = absl::StrCat(table->id(), ".sdmx.csv");
+  if (!report->has_rows()) {
+    return Error(error::kSdmxTableTooLarge, "what"_is(question.path), "file"_is(file),
+                 "report"_is(id));
+  }
   if (!wish.IsAll()) {
-    ASSIGN_OR_RETURN(narrow, PublishedReport::Of(Narrowed(*view, *table, wish)));
-    view = &narrow->view();
-    table = &view->tables()[0];
+    // The reports hold the whole one.
+    ASSIGN_OR_RETURN(report, PublishedReport::Of(Narrowed(report->view(), *table, wish)));
+    table = &report->view().tables()[0];
   }
-  bool any = false;
-  ForEachObservation(*table, [&](const TableView::Row&, int, const Figure&) { any = true; });
-  if (!any) return NothingFound(question);
-  Answer answer{200, MediaTypeOf(format), ""};
-  switch (format) {
-    case Format::kGeneric:
-      answer.body = GenericXml(*view, *table, options);
-      break;
-    case Format::kCsv:
-      answer.body = SdmxCsv(*view, *table);
-      break;
-    case Format::kJson:
-      answer.body = SdmxJson(*view, *table);
-      break;
-    default:
-      answer.body = StructureSpecificXml(*view, *table, options);
+  if (!HasObservations(*table)) return NothingFound(question);
+  absl::StatusOr<std::string> body = absl::ResourceExhaustedError("too long");
+  if (!IsTooLarge(*table, options)) {
+    body = Written(kMostBytes,
+                   [&](Output& out) { Write(format, report->view(), *table, options, out); });
   }
-  return answer;
+  if (!body.ok()) {
+    return Error(error::kSdmxTooLarge, "what"_is(question.path), "limit"_is(kMostBytes >> 20),
+                 "file"_is(file), "report"_is(id));
+  }
+  return Answer{200, MediaTypeOf(format), *std::move(body)};
 }
 
 absl::StatusOr<Answer> TryToAnswer(const PublishedReports& reports, const Question& question) {
@@ -259,6 +306,9 @@ Answer ErrorAnswer(const absl::Status& error) {
     case absl::StatusCode::kFailedPrecondition:
       status = 406, number = 150;
       break;
+    case absl::StatusCode::kResourceExhausted:
+      status = 413, number = 510;
+      break;
     case absl::StatusCode::kUnavailable:
       status = number = 503;
       break;
@@ -268,16 +318,20 @@ Answer ErrorAnswer(const absl::Status& error) {
     default:
       break;
   }
-  Markup xml;
-  xml.XmlDeclaration().Open(
-      "mes:Error", {{"xmlns:mes", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"},
-                    {"xmlns:com", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common"}});
-  xml.Open("mes:ErrorMessage", {{"code", absl::StrCat(number)}})
-      .Leaf("com:Text", {{"xml:lang", "es"}}, Text(error, Locale::kSpanish))
-      .Leaf("com:Text", {{"xml:lang", "en"}}, Text(error, Locale::kEnglish))
-      .Close()
-      .Close();
-  return {status, "application/xml", xml.Finish()};
+  // Never too long.
+  const auto body = Written(kAnySize, [&](Output& out) {
+    Markup xml(out);
+    xml.XmlDeclaration().Open(
+        "mes:Error", {{"xmlns:mes", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"},
+                      {"xmlns:com", "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common"}});
+    xml.Open("mes:ErrorMessage", {{"code", absl::StrCat(number)}})
+        .Leaf("com:Text", {{"xml:lang", "es"}}, Text(error, Locale::kSpanish))
+        .Leaf("com:Text", {{"xml:lang", "en"}}, Text(error, Locale::kEnglish))
+        .Close()
+        .Close()
+        .Finish();
+  });
+  return {status, "application/xml", body.value_or("")};
 }
 
 }  // namespace puente::gateway::reports

@@ -25,6 +25,19 @@ inline constexpr ErrorSpec kSdmxNotImplemented{
     "SDMX_NOT_IMPLEMENTED", absl::StatusCode::kUnimplemented, "gateway.puente",
     "SDMX lo prevé, pero aquí no se atiende $what; pregunte sin ello.",
     "SDMX has it, but $what is not served here; ask without it."};
+// 413
+inline constexpr ErrorSpec kSdmxTooLarge{
+    "SDMX_TOO_LARGE", absl::StatusCode::kResourceExhausted, "gateway.puente",
+    "La respuesta a $what pasa de $limit MB; pida menos con una clave, startPeriod o endPeriod, o "
+    "descargue $file del informe $report con puente report.",
+    "The answer to $what is larger than $limit MB; ask for less by a key, startPeriod or "
+    "endPeriod, or take $file of the report $report by puente report."};
+inline constexpr ErrorSpec kSdmxTableTooLarge{
+    "SDMX_TABLE_TOO_LARGE", absl::StatusCode::kResourceExhausted, "gateway.puente",
+    "El cuadro de $what es demasiado grande para atenderse aquí; descargue $file del informe "
+    "$report con puente report.",
+    "The table of $what is too large to be served here; take $file of the report $report by "
+    "puente report."};
 // 406
 inline constexpr ErrorSpec kSdmxNotAcceptable{
     "SDMX_NOT_ACCEPTABLE", absl::StatusCode::kFailedPrecondition, "gateway.puente",

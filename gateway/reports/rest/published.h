@@ -12,15 +12,20 @@ namespace puente::gateway::reports {
 // One version of a report. It never changes.
 class PublishedReport {
  public:
-  static absl::StatusOr<std::shared_ptr<const PublishedReport>> Of(Content content);
+  static absl::StatusOr<std::shared_ptr<const PublishedReport>> Of(Told told);
+  // One whose rows have no room: its structures can be told, and no data.
+  static absl::StatusOr<std::shared_ptr<const PublishedReport>> WithoutRows(Content content);
 
   const View& view() const { return *view_; }
+  bool has_rows() const { return has_rows_; }
 
  private:
-  explicit PublishedReport(Content content) : content_(std::move(content)) {}
+  PublishedReport(Told told, bool has_rows) : told_(std::move(told)), has_rows_(has_rows) {}
+  static absl::StatusOr<std::shared_ptr<const PublishedReport>> Make(Told told, bool has_rows);
 
-  const Content content_;
-  std::optional<View> view_;  // of content_
+  const Told told_;
+  const bool has_rows_;
+  std::optional<View> view_;  // of told_
 };
 
 using PublishedReports = std::vector<std::shared_ptr<const PublishedReport>>;

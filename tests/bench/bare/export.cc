@@ -13,12 +13,14 @@
 #include <fstream>
 #include <sstream>
 
+#include "puente/gateway/v1/report.grpc.pb.h"
 #include "puente/labor/v1/vacancy.grpc.pb.h"
 
 namespace bare {
 namespace {
 
 namespace v1 = puente::labor::v1;
+namespace gateway = puente::gateway::v1;
 
 constexpr int kPage = 1000;
 // Of a page, as large as Puente's messages.
@@ -88,20 +90,24 @@ void Fill(sql::ResultSet& row, v1::Vacancy& vacancy) {
   SetTime(row.getInt64(30), *vacancy.mutable_update_time());
 }
 
+std::unique_ptr<sql::Connection> Connect(const Place& place) {
+  sql::ConnectOptionsMap options;
+  options["hostName"] = sql::SQLString("unix://" + place.socket);
+  options["userName"] = sql::SQLString("root");
+  options["password"] = sql::SQLString("");
+  options["schema"] = sql::SQLString(place.schema);
+  options["OPT_CHARSET_NAME"] = sql::SQLString("utf8mb4");
+  return std::unique_ptr<sql::Connection>(
+      sql::mysql::get_mysql_driver_instance()->connect(options));
+}
+
 class Service final : public v1::VacancyService::Service {
  public:
   explicit Service(const Place& place) : place_(place) {}
 
   grpc::Status ExportVacancies(grpc::ServerContext*, const v1::ExportVacanciesRequest*,
                                grpc::ServerWriter<v1::ExportVacanciesResponse>* writer) override {
-    sql::ConnectOptionsMap options;
-    options["hostName"] = sql::SQLString("unix://" + place_.socket);
-    options["userName"] = sql::SQLString("root");
-    options["password"] = sql::SQLString("");
-    options["schema"] = sql::SQLString(place_.schema);
-    options["OPT_CHARSET_NAME"] = sql::SQLString("utf8mb4");
-    const std::unique_ptr<sql::Connection> connection(
-        sql::mysql::get_mysql_driver_instance()->connect(options));
+    const std::unique_ptr<sql::Connection> connection = Connect(place_);
     const std::unique_ptr<sql::PreparedStatement> statement(connection->prepareStatement(kSelect));
     std::string last;
     for (int count = kPage; count == kPage;) {
@@ -136,6 +142,39 @@ class Service final : public v1::VacancyService::Service {
   const Place place_;
 };
 
+// Files of reports, a piece a message.
+class ReportFiles final : public gateway::ReportService::Service {
+ public:
+  explicit ReportFiles(const Place& place) : place_(place) {}
+
+  grpc::Status ExportReportFile(
+      grpc::ServerContext*, const gateway::ExportReportFileRequest* request,
+      grpc::ServerWriter<gateway::ExportReportFileResponse>* writer) override {
+    const std::unique_ptr<sql::Connection> connection = Connect(place_);
+    const std::unique_ptr<sql::PreparedStatement> statement(
+        connection->prepareStatement("SELECT content FROM report_part WHERE report = ? AND kind = 3"
+                                     " AND item = ? AND number >= ? ORDER BY number LIMIT 6"));
+    statement->setString(1, request->name().substr(std::string("reports/").size()));
+    statement->setString(2, request->path());
+    gateway::ExportReportFileResponse response;
+    for (int number = 0;; number += kPieces) {
+      statement->setInt(3, number);
+      const std::unique_ptr<sql::ResultSet> rows(statement->executeQuery());
+      int count = 0;
+      for (; rows->next(); ++count) {
+        response.set_content(Text(*rows, 1));
+        writer->Write(response);
+      }
+      if (count < kPieces) return grpc::Status::OK;
+    }
+  }
+
+ private:
+  static constexpr int kPieces = 6;
+
+  const Place place_;
+};
+
 }  // namespace
 
 int ServeExport(const Export& options) {
@@ -147,10 +186,12 @@ int ServeExport(const Export& options) {
   tls.pem_root_certs = Read(options.ca);
   tls.pem_key_cert_pairs = {{Read(options.key), Read(options.certificate)}};
   Service service(options.place);
+  ReportFiles reports(options.place);
   grpc::ServerBuilder builder;
   int port = 0;
   builder.AddListeningPort("127.0.0.1:0", grpc::SslServerCredentials(tls), &port);
   builder.RegisterService(&service);
+  builder.RegisterService(&reports);
   const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   if (server == nullptr || port == 0) return 1;
   std::printf("{\"event\":\"ready\",\"agency\":\"export\",\"address\":\"127.0.0.1:%d\"}\n", port);

@@ -1,6 +1,6 @@
-// A server that sends all vacancies as a program of its own would: pages of one prepared statement,
-// read by hand into the contract's messages, on gRPC's synchronous stream over mTLS. Includes
-// nothing of Puente but the contract.
+// A server that sends all vacancies, or a file of a report, as a program of its own would: pages of
+// one prepared statement, read by hand into the contract's messages, on gRPC's synchronous stream
+// over mTLS. Includes nothing of Puente but the contract.
 #pragma once
 
 #include <string>

@@ -23,6 +23,7 @@ using nlohmann::json;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 TEST(ReportCsv, HasCodesNamesValuesAndStatuses) {
   const CsvRows rows = ParseCsv(Rendered(TrickyContent())["skill-awards.csv"]);
@@ -104,7 +105,7 @@ TEST(ReportManifest, HasTheDigestOfEveryOtherFile) {
   const json manifest = json::parse(rendered["manifest.json"]);
   EXPECT_EQ(manifest["files"].size(), rendered.files().size() - 1);
   for (const json& listed : manifest["files"]) {
-    const File& file = rendered.files().at(listed["path"]);
+    const RenderedFile& file = rendered.files().at(listed["path"]);
     EXPECT_EQ(listed["sha256"], absl::BytesToHexString(crypto::Sha256(file.content)));
     EXPECT_EQ(listed["byte_count"], file.content.size());
     EXPECT_EQ(listed["media_type"], file.media_type);
@@ -168,9 +169,10 @@ TEST(Report, OfAContentThatContradictsItselfIsRefused) {
   const auto why = [](const auto& change) {
     Content content = TrickyContent();
     change(content, *content.mutable_tables(0));
-    const auto files = Render(content);
-    EXPECT_EQ(Reason(files.status()), "REPORT_CONTENT_WRONG");
-    return std::string(files.status().message());
+    const Rendered rendered(content);
+    EXPECT_EQ(Reason(rendered.status()), "REPORT_CONTENT_WRONG");
+    EXPECT_THAT(rendered.files(), IsEmpty());
+    return std::string(rendered.status().message());
   };
   EXPECT_THAT(why([](Content& content, Table&) { content.set_title_es("\xFF"); }),
               HasSubstr("title_es UTF-8"));
@@ -183,13 +185,16 @@ TEST(Report, OfAContentThatContradictsItselfIsRefused) {
   EXPECT_THAT(why([](Content& content, Table&) { content.clear_code_lists(); }),
               HasSubstr("CL_SKILL"));
   EXPECT_THAT(why([](Content&, Table& table) { table.mutable_rows(3)->set_codes(0, "none"); }),
-              HasSubstr("skill-awards 4 SKILL \"none\""));
+              HasSubstr("skill-awards 6 SKILL \"none\""));
   EXPECT_THAT(why([](Content&, Table& table) { table.mutable_rows(3)->set_codes(1, "2026-Q5"); }),
               HasSubstr("PERIOD \"2026-Q5\""));
-  EXPECT_THAT(why([](Content&, Table& table) { table.mutable_rows(3)->add_codes("_T"); }),
+  EXPECT_THAT(why([](Content&, Table& table) {
+                table.mutable_table()->add_dimensions()->set_dimension("OTHER");
+              }),
               HasSubstr("codes"));
-  EXPECT_THAT(why([](Content&, Table& table) { table.mutable_rows(3)->clear_figures(); }),
-              HasSubstr("figures"));
+  EXPECT_THAT(
+      why([](Content&, Table& table) { table.mutable_table()->mutable_measures()->RemoveLast(); }),
+      HasSubstr("figures"));
   EXPECT_THAT(
       why([](Content&, Table& table) { table.mutable_rows(3)->mutable_figures(0)->Clear(); }),
       HasSubstr("figure"));

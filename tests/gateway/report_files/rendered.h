@@ -7,29 +7,50 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "common/loading/csv.h"
 #include "gateway/reports/files/files.h"
+#include "tests/gateway/report_files/told.h"
 
 namespace puente::gateway::reports {
 
+// A file, and what is in it.
+struct RenderedFile : File {
+  std::string content;
+};
+
 class Rendered {
  public:
-  explicit Rendered(const Content& content) {
-    auto files = Render(content);
-    EXPECT_TRUE(files.ok()) << files.status();
+  explicit Rendered(const Content& content) : Rendered(ToldOf(content)) {}
+  explicit Rendered(const Told& told, const Comparison* changes = nullptr) {
+    std::map<std::string, std::string> pieces;
+    const auto view = View::Of(told);
+    status_ = view.status();
+    if (!view.ok()) return;
+    const auto files = Render(
+        *view,
+        [&](const std::string& path, absl::string_view piece) {
+          EXPECT_LE(piece.size(), kFilePiece);
+          absl::StrAppend(&pieces[path], piece);
+          return absl::OkStatus();
+        },
+        changes);
+    status_ = files.status();
     if (!files.ok()) return;
-    for (File& file : *files) files_[file.path] = std::move(file);
+    for (const File& file : *files) files_[file.path] = {file, pieces[file.path]};
   }
-  const std::map<std::string, File>& files() const { return files_; }
+  const absl::Status& status() const { return status_; }
+  const std::map<std::string, RenderedFile>& files() const { return files_; }
   const std::string& operator[](const std::string& path) const {
     static const std::string none;
     const auto found = files_.find(path);
-    EXPECT_TRUE(found != files_.end()) << path;
+    EXPECT_TRUE(found != files_.end()) << path << " " << status_;
     return found == files_.end() ? none : found->second.content;
   }
 
  private:
-  std::map<std::string, File> files_;
+  absl::Status status_;
+  std::map<std::string, RenderedFile> files_;
 };
 
 using CsvRows = std::vector<std::vector<std::string>>;

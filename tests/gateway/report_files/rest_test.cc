@@ -12,6 +12,7 @@
 #include "gateway/reports/rest/endpoint.h"
 #include "tests/gateway/report_files/rendered.h"
 #include "tests/gateway/report_files/samples.h"
+#include "tests/gateway/report_files/told.h"
 
 namespace puente::gateway::reports {
 namespace {
@@ -26,8 +27,8 @@ class Samples : public Catalogue {
     absl::MutexLock lock(&mutex_);
     return reports_;
   }
-  void Publish(Content content) {
-    auto report = PublishedReport::Of(std::move(content));
+  void Publish(Content content) { Publish(PublishedReport::Of(ToldOf(std::move(content)))); }
+  void Publish(absl::StatusOr<std::shared_ptr<const PublishedReport>> report) {
     ASSERT_TRUE(report.ok()) << report.status();
     absl::MutexLock lock(&mutex_);
     reports_.insert(reports_.begin(), *std::move(report));
@@ -222,6 +223,47 @@ TEST_F(ReportRest, ATagSaysWhetherAnAnswerIsStillTheSame) {
   EXPECT_EQ(other->status, 200);
   EXPECT_THAT(other->body, HasSubstr("(1.3)"));
   EXPECT_THAT(Body("data/PUENTE,SKILL_AWARDS,1.2"), HasSubstr("1234567"));
+}
+
+TEST_F(ReportRest, WhatIsTooLargeToSendIsToldSoWithWhereToFindIt) {
+  // A million observations; of one state they are few enough.
+  Content wide;
+  wide.set_report("wide");
+  wide.set_version("1.0.0");
+  for (const char* const list : {"CL_STATE", "CL_SKILL"}) {
+    FigureCodeList& added = *wide.add_code_lists();
+    added.set_code_list(list);
+    for (int i = 0; i < 1000; ++i) added.add_codes()->set_code(absl::StrCat("c", 1000 + i));
+  }
+  Table& table = *wide.add_tables();
+  table.mutable_table()->set_table("wide");
+  for (const FigureCodeList& list : wide.code_lists()) {
+    FigureDimension& dimension = *table.mutable_table()->add_dimensions();
+    dimension.set_dimension(list.code_list().substr(3));
+    dimension.set_code_list(list.code_list());
+  }
+  table.mutable_table()->add_measures()->set_measure("HEADS");
+  Told told;
+  Rows& rows = told.rows.emplace_back(NoRows(table));
+  for (uint32_t i = 0; i < 1'000'000; ++i) {
+    const uint32_t numbers[] = {
+        rows.numbering(0).NumberOf(wide.code_lists(0).codes(i / 1000).code()),
+        rows.numbering(1).NumberOf(wide.code_lists(1).codes(i % 1000).code())};
+    rows.FiguresOf(rows.Add(numbers))[0] = *Figure::OfValue(i);
+  }
+  rows.Sort();
+  told.content = wide;
+  samples_.Publish(PublishedReport::Of(std::move(told)));
+  const httplib::Result refused = Get("data/WIDE");
+  EXPECT_EQ(refused->status, 413);
+  EXPECT_THAT(refused->body, AllOf(HasSubstr("code=\"510\""), HasSubstr("wide.sdmx.csv"),
+                                   HasSubstr("startPeriod"), HasSubstr("xml:lang=\"es\"")));
+  EXPECT_THAT(Body("data/WIDE/c1002.."), AllOf(HasSubstr("\"2999\""), Not(HasSubstr("\"3000\""))));
+  // One whose rows have no room tells its structures all the same.
+  samples_.Publish(PublishedReport::WithoutRows(wide));
+  EXPECT_EQ(Get("data/WIDE/c1002..")->status, 413);
+  EXPECT_THAT(Get("data/WIDE/c1002..")->body, HasSubstr("wide.sdmx.csv"));
+  EXPECT_THAT(Body("datastructure/PUENTE/DSD_WIDE"), HasSubstr("CL_SKILL"));
 }
 
 std::string Unzipped(const std::string& bytes) {

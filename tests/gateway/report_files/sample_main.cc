@@ -8,6 +8,7 @@
 #include "gateway/reports/files/files.h"
 #include "gateway/reports/rest/endpoint.h"
 #include "tests/gateway/report_files/samples.h"
+#include "tests/gateway/report_files/told.h"
 
 namespace puente::gateway::reports {
 namespace {
@@ -15,7 +16,8 @@ namespace {
 class Samples : public Catalogue {
  public:
   Samples()
-      : reports_{*PublishedReport::Of(CountryContent()), *PublishedReport::Of(TrickyContent())} {}
+      : reports_{*PublishedReport::Of(ToldOf(CountryContent())),
+                 *PublishedReport::Of(ToldOf(TrickyContent()))} {}
   absl::StatusOr<PublishedReports> Published() override { return reports_; }
 
  private:
@@ -38,20 +40,17 @@ int Serve() {
 }
 
 int Write(absl::string_view sample, const std::string& folder) {
-  const auto files = Render(sample == "tricky" ? TrickyContent() : CountryContent());
-  if (!files.ok()) {
-    std::cerr << files.status() << "\n";
-    return 1;
-  }
-  for (const File& file : *files) {
-    std::ofstream out(absl::StrCat(folder, "/", file.path), std::ios::binary);
-    out << file.content;
-    if (!out.flush()) {
-      std::cerr << "cannot write " << file.path << "\n";
-      return 1;
-    }
-  }
-  return 0;
+  const Told told = ToldOf(sample == "tricky" ? TrickyContent() : CountryContent());
+  const auto view = View::Of(told);
+  const auto write = [&](const std::string& path, absl::string_view piece) {
+    std::ofstream out(absl::StrCat(folder, "/", path), std::ios::binary | std::ios::app);
+    out << piece;
+    return out.flush() ? absl::OkStatus() : absl::UnavailableError("cannot write " + path);
+  };
+  const absl::Status written = view.ok() ? Render(*view, write).status() : view.status();
+  if (written.ok()) return 0;
+  std::cerr << written << "\n";
+  return 1;
 }
 
 }  // namespace

@@ -1,0 +1,27 @@
+-- oldest-binary: 0.2.0
+CREATE TABLE IF NOT EXISTS report_schedule (
+  id VARBINARY(63) NOT NULL,
+  version BIGINT NOT NULL,
+  state TINYINT NOT NULL COMMENT 'puente.gateway.v1.ReportScheduleState',
+  report_definition VARBINARY(82) NOT NULL,
+  frequency TINYINT NOT NULL COMMENT 'puente.gateway.v1.ReportFrequency',
+  month INT NOT NULL,
+  day INT NOT NULL,
+  hour INT NOT NULL,
+  first_date DATE NULL,
+  last_date DATE NULL,
+  embargo_offset MEDIUMBLOB NULL COMMENT 'google.protobuf.Duration',
+  next_run_time DATETIME(6) NULL,
+  last_report VARBINARY(71) NOT NULL COMMENT 'reports/{report}',
+  maker VARBINARY(120) NOT NULL COMMENT 'as the path of a SPIFFE id',
+  maker_actor VARBINARY(63) NOT NULL,
+  state_reason VARCHAR(500) NOT NULL,
+  failure VARBINARY(100) NOT NULL,
+  failure_es VARCHAR(1000) NOT NULL,
+  failure_en VARCHAR(1000) NOT NULL,
+  source VARBINARY(64) NOT NULL,
+  record_kind TINYINT NOT NULL COMMENT 'puente.type.v1.RecordKind',
+  create_time DATETIME(6) NOT NULL,
+  update_time DATETIME(6) NOT NULL,
+  PRIMARY KEY (id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin
