@@ -305,12 +305,13 @@ class Resource:
 
     @cached_property
     def _changing(self):
-        """A field that an update may change by itself."""
+        """A field that an update may change by itself; of what never changes, any."""
         fields = [field for field in self.message.fields
-                  if is_input(field) and not is_immutable(field) and not values.has_parts(field)
+                  if is_input(field) and not values.has_parts(field)
                   and not is_repeated(field) and not reference(field)
                   and field.message_type is None and field.full_name not in STATED
                   and field.name not in ("etag", *OF_THE_AGENCY)]
+        fields = [field for field in fields if not is_immutable(field)] or fields
         return min(fields, key=lambda field: not values.is_free_text(field))
 
     @cached_property
