@@ -1,7 +1,7 @@
 """Reports (docs/decisions/0067) under SIGKILL of the gateway, of an agency and of the database, at
-every stage of their making, approval and publication: each is held by a lock on what the next one to
-write needs, until somebody waits for it, and all are counted. Afterwards the report comes to what one
-says that nobody disturbed; or it has FAILED, says why, and nothing of it is left."""
+every stage of their making, approval and publication: each is held by a lock on what the next one
+to write needs, until somebody waits for it, and all are counted. Afterwards the report comes to
+what one says that nobody disturbed; or it has FAILED, says why, and nothing of it is left."""
 
 import subprocess
 import threading
@@ -202,17 +202,17 @@ class Reports(unittest.TestCase):
 
     def let_claim(self):
         """As if the leases of who was killed were over, and the pauses after failed attempts."""
-        for schema in ("gateway", "economy", "labor"):
-            sql(self.federation, "UPDATE due SET claim_time = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND"
-                                 " WHERE kind IN ('reports.run', 'reports.draft', 'figures.extract')"
-                                 " AND attempts > 0", f"puente_{schema}")
+        sql(self.federation, "; ".join(
+            f"UPDATE {schema}.due SET claim_time = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND"
+            " WHERE kind IN ('reports.run', 'reports.draft', 'figures.extract') AND attempts > 0"
+            for schema in ("puente_gateway", "puente_economy")))
 
     def ended(self, key):
         self.let_claim()
         return self.get(key).state not in (report.REPORT_STATE_QUEUED, report.REPORT_STATE_READING)
 
     def finish(self, key):
-        self.wait_for(lambda: self.ended(key), f"{key} does not end")
+        self.wait_for(lambda: self.ended(key), f"{key} does not end", pause=0.05)
         return self.get(key)
 
     def kill(self, victim):
