@@ -20,6 +20,7 @@
 #include "google/protobuf/text_format.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "tests/gateway/extracts.h"
+#include "tests/gateway/read_extract.h"
 #include "tests/gateway/report_files/rendered.h"
 #include "tests/testing/status.h"
 
@@ -89,16 +90,6 @@ ExtractFile Education(bool absent_is_zero = false) {
   return file;
 }
 
-// Of pieces of this size.
-absl::StatusOr<Extract> ReadPieces(const std::string& agency, const std::string& text,
-                                   size_t size = 1 << 20) {
-  size_t at = 0;
-  return ReadExtract(agency, [&]() -> absl::StatusOr<std::string> {
-    const std::string piece = text.substr(std::min(at, text.size()), size);
-    at += piece.size();
-    return piece;
-  });
-}
 Extract Read(const std::string& agency, const std::string& text) {
   absl::StatusOr<Extract> extract = ReadPieces(agency, text);
   EXPECT_OK(extract);

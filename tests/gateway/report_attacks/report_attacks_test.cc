@@ -18,12 +18,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "gateway/reports/compose.h"
-#include "gateway/reports/extract.h"
-#include "gateway/reports/files/files.h"
 #include "tests/common/disclosure/attacker.h"
 #include "tests/common/disclosure/countries.h"
 #include "tests/common/disclosure/history.h"
 #include "tests/gateway/extracts.h"
+#include "tests/gateway/read_extract.h"
+#include "tests/gateway/report_files/rendered.h"
 #include "tests/testing/status.h"
 
 namespace puente::gateway::reports {
@@ -152,19 +152,13 @@ std::optional<std::string> CsvOf(const v1::ReportDefinition& definition, const E
   v1::Report report;
   report.set_name("reports/random");
   report.set_report_version("1.0.0");
-  const absl::StatusOr<Content> content = Compose(report, definition, extracts);
-  if (!content.ok()) {
+  const absl::StatusOr<Told> told = Compose(report, definition, extracts);
+  if (!told.ok()) {
     // Nothing is told of it at all.
-    EXPECT_THAT(content, testing::HasReason("REPORT_NO_TOTAL"));
+    EXPECT_THAT(told, testing::HasReason("REPORT_NO_TOTAL"));
     return std::nullopt;
   }
-  const auto files = Render(*content);
-  EXPECT_OK(files);
-  for (const File& file : *files) {
-    if (file.path == "random.csv") return file.content;
-  }
-  ADD_FAILURE() << "no file of the table";
-  return std::nullopt;
+  return Rendered(*told)["random.csv"];
 }
 
 Says Read(const std::string& csv, const Grid& grid) {
@@ -226,8 +220,8 @@ TEST(ReportAttacks, NobodyFindsWhatReleasesHide) {
     std::vector<absl::flat_hash_set<int64_t>> told;  // of each release, by all reports
     for (const Successor& release : history.releases()) {
       Extracts extracts;
-      ASSERT_OK_AND_ASSIGN(extracts["economy"], ReadExtract("economy", Released(release)));
-      ASSERT_OK_AND_ASSIGN(extracts["education"], ReadExtract("education", Public(grid, random)));
+      ASSERT_OK_AND_ASSIGN(extracts["economy"], ReadPieces("economy", Released(release)));
+      ASSERT_OK_AND_ASSIGN(extracts["education"], ReadPieces("education", Public(grid, random)));
       auto& by_all = told.emplace_back();
       for (const v1::ReportDefinition& definition : definitions) {
         const std::optional<std::string> csv = CsvOf(definition, extracts);
