@@ -15,6 +15,7 @@
 #include "console/site/errors.h"
 #include "console/site/origins.h"
 #include "console/site/reach.h"
+#include "console/site/report_file.h"
 
 namespace puente::console {
 namespace {
@@ -70,6 +71,10 @@ void Site::Handle(std::shared_ptr<Exchange> exchange) {
   }
   if (Gate::Owns(path)) return ServeCall(std::move(exchange));
   if (path == kSession) return ServeSession(std::move(exchange));
+  if (exchange->method() == "GET" && IsReportFile(path)) {
+    const Said said = SaidBy(*exchange);
+    return SendReportFile(channels_, said, std::move(exchange));
+  }
   if (reads) return exchange->Send(pages_.Of(*exchange));
   exchange->Send(TextAnswer(405, ""));
 }

@@ -20,7 +20,7 @@ using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 // A federation of which no server is up: what the console itself does needs none.
-Federation Nobody(const testing::CertificateAuthority& authority) {
+Federation Nobody(testing::CertificateAuthority& authority) {
   Federation federation;
   federation.file = "federation.json";
   federation.addresses = {{"gateway", "127.0.0.1:1"}, {"labor", "127.0.0.1:1"}};
@@ -55,7 +55,7 @@ class SiteTest : public ::testing::Test {
 
   testing::CertificateAuthority authority_;
   Channels channels_{Nobody(authority_), "council/cce"};
-  Site site_{channels_, {.actors = {{"analyst-1", "analyst"}}}};
+  Site site_{channels_, {.actors = {{"analyst-1", "analyst"}}, .actor = "", .language = "es", .pages_folder = ""}};
   Server server_{site_};
   std::string address_;
   std::unique_ptr<httplib::Client> client_;
