@@ -218,7 +218,7 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
     }
     if (most_ == 0) return BodyRead(std::exchange(body_, {}));
     if (body_.size() > most_) return BodyRead(absl::ResourceExhaustedError("body"));
-    ReadMore(std::max(kPiece, body_.size()));
+    ReadMore(std::min(std::max(kPiece, body_.size()), most_ + 1 - body_.size()));
   }
 
   void BodyRead(absl::StatusOr<std::string> body) {
