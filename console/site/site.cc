@@ -15,6 +15,7 @@
 #include "console/site/errors.h"
 #include "console/site/origins.h"
 #include "console/site/reach.h"
+#include "console/site/report_file.h"
 
 namespace puente::console {
 namespace {
@@ -59,7 +60,8 @@ void Site::Handle(std::shared_ptr<Exchange> exchange) {
   }
   const absl::string_view path = PathOf(exchange->target());
   const bool reads = exchange->method() == "GET" || exchange->method() == "HEAD";
-  if (reads && absl::StartsWith(path, kOpen)) return Open(*exchange);
+  // Not by HEAD, as what shows links asks for them.
+  if (exchange->method() == "GET" && absl::StartsWith(path, kOpen)) return Open(*exchange);
   if (!IsKnown(*exchange)) {
     const absl::Status error = Error(error::kSessionUnknown);
     if (Gate::Owns(path) || path == kSession) {
@@ -70,6 +72,10 @@ void Site::Handle(std::shared_ptr<Exchange> exchange) {
   }
   if (Gate::Owns(path)) return ServeCall(std::move(exchange));
   if (path == kSession) return ServeSession(std::move(exchange));
+  if (exchange->method() == "GET" && IsReportFile(path)) {
+    const Said said = SaidBy(*exchange);
+    return SendReportFile(channels_, said, std::move(exchange));
+  }
   if (reads) return exchange->Send(pages_.Of(*exchange));
   exchange->Send(TextAnswer(405, ""));
 }

@@ -22,7 +22,8 @@ from google.protobuf import json_format
 ENVELOPE = 5  # bytes before each message of a stream
 # What differs from one call to the next: when it was, and how long it took.
 TYPES_OF_THE_MOMENT = {"google.protobuf.Timestamp", "google.protobuf.Duration"}
-FIELDS_OF_THE_MOMENT = {"freshness", "freshness_token"}
+# Tokens are of their moment, and so are the digests of answers that hold one.
+FIELDS_OF_THE_MOMENT = {"freshness", "freshness_token", "digest"}
 
 
 class House:

@@ -18,7 +18,8 @@ std::vector<std::string> Wrong(absl::string_view json) {
   const absl::Status checked = CheckJson(labor::v1::CreateVacancyRequest::descriptor(), json);
   if (!checked.ok() && Reason(checked) != "INVALID_FIELDS") return {Reason(checked)};
   std::vector<std::string> found;
-  for (const auto& violation : BadRequestOf(checked).field_violations()) {
+  const google::rpc::BadRequest bad = BadRequestOf(checked);
+  for (const auto& violation : bad.field_violations()) {
     found.push_back(violation.field() + " " + violation.reason());
   }
   return found;
