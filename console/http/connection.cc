@@ -83,7 +83,7 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
   // Nobody will answer it any more, or only a part of it.
   ~Request() override {
     if (!finished_) {
-      connection_->Post([connection = connection_] { connection->Close(); });
+      connection_->OnStrand([connection = connection_] { connection->Close(); });
     }
   }
 
@@ -95,7 +95,7 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
   }
 
   void ReadAll(size_t most, Body done) override {
-    Post([this, most, done = std::move(done)]() mutable {
+    OnStrand([this, most, done = std::move(done)]() mutable {
       most_ = most;
       done_ = std::move(done);
       const auto length = parser_.content_length();
@@ -106,7 +106,7 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
   }
 
   void ReadSome(Body done) override {
-    Post([this, done = std::move(done)]() mutable {
+    OnStrand([this, done = std::move(done)]() mutable {
       most_ = 0;
       done_ = std::move(done);
       BeginBody([this] { ReadMore(kPiece); });
@@ -114,11 +114,11 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
   }
 
   void Send(Answer answer) override {
-    Post([this, answer = std::move(answer)]() mutable { DoSend(std::move(answer)); });
+    OnStrand([this, answer = std::move(answer)]() mutable { DoSend(std::move(answer)); });
   }
 
   void Begin(Answer answer) override {
-    Post([this, answer = std::move(answer)] {
+    OnStrand([this, answer = std::move(answer)] {
       if (answered_) return;
       answered_ = true;
       Queue(Head(answer, "Transfer-Encoding: chunked\r\n"), nullptr);
@@ -126,7 +126,7 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
   }
 
   void Write(std::string piece, std::function<void(bool)> done) override {
-    Post([this, piece = std::move(piece), done = std::move(done)]() mutable {
+    OnStrand([this, piece = std::move(piece), done = std::move(done)]() mutable {
       // A chunk of no bytes would be the end.
       if (!piece.empty()) {
         piece = absl::StrCat(absl::Hex(piece.size()), "\r\n", piece, "\r\n");
@@ -136,7 +136,7 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
   }
 
   void End() override {
-    Post([this] {
+    OnStrand([this] {
       Queue("0\r\n\r\n", [this](bool there) {
         finished_ = true;
         if (there) connection_->Answered(keep_, {});
@@ -145,7 +145,7 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
   }
 
   void WhenGone(std::function<void()> gone) override {
-    Post([this, gone = std::move(gone)]() mutable {
+    OnStrand([this, gone = std::move(gone)]() mutable {
       if (is_gone_) return gone();
       if (!finished_) gone_ = std::move(gone);
     });
@@ -170,8 +170,9 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
 
  private:
   template <class Work>
-  void Post(Work work) {
-    connection_->Post([self = shared_from_this(), work = std::move(work)]() mutable { work(); });
+  void OnStrand(Work work) {
+    connection_->OnStrand(
+        [self = shared_from_this(), work = std::move(work)]() mutable { work(); });
   }
 
   const http::request_header<>& head() const { return parser_.get().base(); }
@@ -278,10 +279,11 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
     const auto done = std::move(queue_.front().second);
     queue_.pop_front();
     if (!there) connection_->Gone();
-    if (done) done(there && !is_gone_);
-    if (queue_.empty()) return;
-    if (is_gone_) return Written(false);
-    WriteNext();
+    const bool goes_on = !queue_.empty() && !is_gone_;
+    if (goes_on) WriteNext();
+    // It may write more.
+    if (done) done(!is_gone_);
+    if (is_gone_ && !queue_.empty()) Written(false);
   }
 
   const std::shared_ptr<Connection> connection_;
@@ -305,11 +307,11 @@ Connection::Connection(Socket socket, Handler& handler, const Limits& limits, Co
 Connection::~Connection() { all_.Remove(this); }
 
 void Connection::Start() {
-  Post([this] { ReadHead(); });
+  OnStrand([this] { ReadHead(); });
 }
 
 void Connection::End(bool now) {
-  Post([this, now] {
+  OnStrand([this, now] {
     ending_ = true;
     const auto request = current_.lock();
     if (request == nullptr || now) Gone();

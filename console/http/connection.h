@@ -54,10 +54,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
   class Request;
   using HeadParser = http::request_parser<http::empty_body>;
 
+  // At once if this is the strand already.
   template <class Work>
-  void Post(Work work) {
-    asio::post(stream_.get_executor(),
-               [self = shared_from_this(), work = std::move(work)]() mutable { work(); });
+  void OnStrand(Work work) {
+    asio::dispatch(stream_.get_executor(),
+                   [self = shared_from_this(), work = std::move(work)]() mutable { work(); });
   }
 
   void ReadHead();

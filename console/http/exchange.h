@@ -20,7 +20,7 @@ struct Answer {
   std::string body;
 };
 
-// Thread-safe. What is given to it is called in turn, never at the same time, and never from within
+// Thread-safe. What is given to it is called in turn, never at the same time, perhaps from within
 // the call that gives it. Answered once: by Send, or by Begin, Write and End.
 class Exchange {
  public:

@@ -77,7 +77,9 @@ class Server::State {
     ASSIGN_OR_RETURN(const Address address, Parse(text));
     const absl::Status open = Open(address);
     if (!open.ok()) return absl::UnavailableError(absl::StrCat(text, ": ", open.message()));
-    for (int i = 0; i < limits_.threads; ++i) threads_.emplace_back([this] { context_.run(); });
+    const int half = static_cast<int>(std::thread::hardware_concurrency() / 2);
+    const int threads = limits_.threads > 0 ? limits_.threads : std::max(half, 1);
+    for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { context_.run(); });
     asio::post(strand_, [this] { Accept(); });
     if (!address.path.empty()) return text;
     asio::ip::tcp::endpoint bound;

@@ -11,7 +11,7 @@
 namespace puente::console {
 
 struct Limits {
-  int threads = 2;
+  int threads = 0;  // half of the machine's cores, so that gRPC has the others
   int connections = 4'096;
   size_t head_bytes = 16 << 10;
   absl::Duration idle = absl::Minutes(2);      // for the next request, its head included

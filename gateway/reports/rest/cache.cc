@@ -11,6 +11,7 @@ namespace {
 constexpr int kEffort = 6;  // once for all who ask
 
 }  // namespace
+
 std::shared_ptr<const KeptAnswer> Kept(Answer answer) {
   auto kept = std::make_shared<KeptAnswer>();
   kept->tag = absl::BytesToHexString(crypto::Sha256(answer.body).substr(0, 16));
