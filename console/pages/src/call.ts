@@ -1,0 +1,65 @@
+// Calls by Connect's unary protocol, JSON.
+import type { Methods } from "./contract";
+import { session, t } from "./session";
+
+export type Method = keyof Methods;
+export type Request<M extends Method> = Methods[M]["request"];
+export type Answer<M extends Method> = Methods[M]["answer"];
+
+export interface FieldProblem { field: string; text: string }
+
+// Why a call failed, in the server's own words.
+export class Problem extends Error {
+  constructor(
+    readonly code: string,            // Connect's: "unavailable", "permission_denied"
+    message: string,
+    readonly reason = "",             // the catalogue's: "AGENCY_UNAVAILABLE"
+    readonly fields: FieldProblem[] = [],
+    readonly remedy = "",
+  ) { super(message); }
+
+  // Whether it says nothing of the question, only that nobody could answer.
+  get noAnswer() { return ["unavailable", "deadline_exceeded", "internal", "unknown", "resource_exhausted"].includes(this.code); }
+}
+
+interface Detail { type?: string; debug?: any }
+
+function problemOf(body: any, status: number): Problem {
+  const details: Detail[] = body?.details ?? [];
+  const of = (name: string) => details.find((d) => (d.type ?? d.debug?.["@type"] ?? "").endsWith(name))?.debug;
+  const localized = of("LocalizedMessage")?.message;
+  const info = of("ErrorInfo");
+  const fields = (of("BadRequest")?.fieldViolations ?? []).map((v: any) => ({
+    field: v.field ?? "", text: t(v.localizedMessage?.message ?? v.description ?? "", v.description ?? ""),
+  }));
+  const remedy = info?.metadata?.remedy ?? of("Help")?.links?.map((l: any) => l.description).join(" ") ?? "";
+  return new Problem(body?.code ?? String(status), localized ?? body?.message ?? `HTTP ${status}`,
+                     info?.reason ?? "", fields, remedy);
+}
+
+// Who owns what a method asks: "economy" of "puente.economy.v1.…". What each agency serves alike
+// (puente.api.v1) is asked of one of them by name.
+export const ownerOf = (method: string) => method.split(".")[1];
+
+interface Options { purpose?: string; signal?: AbortSignal; seconds?: number; server?: string }
+
+export async function call<M extends Method>(method: M, request: Request<M>, options: Options = {}): Promise<Answer<M>> {
+  const headers: Record<string, string> = {
+    "Content-Type": "application/json", "Connect-Protocol-Version": "1",
+    "Connect-Timeout-Ms": String((options.seconds ?? 10) * 1000), "Accept-Language": session().language,
+  };
+  if (options.purpose) headers["puente-purpose"] = options.purpose;
+  if (options.server) headers["puente-server"] = options.server;
+  let response: Response;
+  try {
+    response = await fetch(`/${method}`, { method: "POST", headers, body: JSON.stringify(request),
+                                           credentials: "same-origin", signal: options.signal });
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    throw new Problem("unavailable", t("La consola no responde. ¿Sigue abierta en su terminal?",
+                                       "The console does not answer. Is it still running in its terminal?"));
+  }
+  const body = await response.json().catch(() => null);
+  if (!response.ok) throw problemOf(body, response.status);
+  return body as Answer<M>;
+}
