@@ -39,25 +39,27 @@ function mark(value: Mark, hatch: string, where: Record<string, string | number>
 
 function nameNode(point: Point): Child {
   const label = point.name ? labelOf(point.name) : point.label;
-  return point.href ? h("a", { href: point.href, tabindex: "-1" }, label) : label;
+  return point.href ? h("a", { href: point.href }, label) : label;
 }
 
-// Bars with names above them. Names are HTML, so that labels may come later and long ones break.
-export function bars(labelledBy: string, points: Point[]): HTMLElement {
+// Bars with names above them: a list, in which the bars themselves are decoration. Names are HTML, so that
+// labels may come later and long ones break.
+export function bars(points: Point[]): HTMLElement {
   const highest = Math.max(1, ...points.filter(told).map((p) => p.value));
   const marks = ticks(0, highest, 4);
   const step = marks[1] ?? 1;
   const top = Math.ceil(highest / step) * step;
-  const hatch = newId("hatch");
-  return h("div", { class: "bars", role: "img", "aria-labelledby": labelledBy },
-    points.map((point) => h("div", { class: "bar-row", "aria-hidden": "true" }, h("p", { class: "bar-name" }, nameNode(point)),
-      s("svg", { width: "100%", height: 16 }, hatching(`${hatch}-${points.indexOf(point)}`),
+  return h("ul", { class: "bars" }, points.map((point) => {
+    const words = figureText(point.value), id = newId("hatch");
+    return h("li", null, h("p", { class: "bar-name" }, nameNode(point), h("span", { class: "visually-hidden" }, `: ${words}`)),
+      s("svg", { width: "100%", height: 16, "aria-hidden": "true" }, hatching(id),
         s("svg", { width: "82%", height: 16 },
           marks.map((tick) => s("line", { class: "grid", x1: percent(tick / top), x2: percent(tick / top), y1: 0, y2: 16 })),
           told(point) ? s("rect", { class: "bar", x: 0, y: 1, width: percent(point.value / top), height: 14 })
-                      : mark(point.value as Mark, `${hatch}-${points.indexOf(point)}`, { x: 0, y: 1, width: 52, height: 14 })),
-        told(point) ? s("text", { class: "value", x: percent(0.82 * point.value / top), dx: 6, y: 12 }, count(point.value))
-                    : s("text", { class: "value mark", x: 58, y: 12 }, markWords(point.value as Mark))))));
+                      : mark(point.value as Mark, id, { x: 0, y: 1, width: 52, height: 14 })),
+        told(point) ? s("text", { class: "value", x: percent(0.82 * point.value / top), dx: 6, y: 12 }, words)
+                    : s("text", { class: "value mark", x: 58, y: 12 }, words)));
+  }));
 }
 
 const TILES: [string, number, number, string][] = [
@@ -68,7 +70,7 @@ const TILES: [string, number, number, string][] = [
   ["06", 4, 1, "COL"], ["12", 4, 3, "GRO"], ["17", 4, 4, "MOR"], ["21", 4, 5, "PUE"], ["27", 4, 6, "TAB"], ["04", 4, 7, "CAM"], ["23", 4, 8, "QROO"],
   ["20", 5, 5, "OAX"], ["07", 5, 6, "CHIS"],
 ];
-const ROWS = 6, COLUMNS = 9, CLASSES = 5;
+const CLASSES = 5;
 
 interface Range { first: number; last: number; shade: number }
 
@@ -83,29 +85,23 @@ function classesOf(points: Point[]): Range[] {
   }));
 }
 
-// The 32 states as tiles. What the answer does not list is `otherwise`. Each is a link to that state.
-export function tiles(title: string, points: Point[], otherwise: Mark, href: (code: string) => string): HTMLElement {
+// The 32 states as tiles, each a link to that state. What the answer does not list is `otherwise`.
+export function tiles(points: Point[], otherwise: Mark, href: (code: string) => string): HTMLElement {
   const of = new Map(points.map((point) => [point.code, point]));
   const all = TILES.map(([code]) => of.get(code) ?? { code, label: stateName(code), value: otherwise });
   const ranges = classesOf(all);
-  const hatch = newId("hatch");
-  const picture = s("svg", { class: "tiles", width: "100%", height: "100%", role: "group", "aria-label": title }, hatching(hatch),
-    TILES.map(([code, row, column, short], i) => {
-      const value = all[i].value;
-      const range = typeof value === "number" ? ranges.find((r) => value >= r.first && value <= r.last) : undefined;
-      const shade = range?.shade ?? 0;
-      const ground = shade > 3 ? "on-dark" : "on-light";
-      const words = `${stateName(code)}: ${figureText(value)}`;
-      return s("svg", { x: percent(column / COLUMNS), y: percent(row / ROWS), width: percent(0.96 / COLUMNS), height: percent(0.94 / ROWS) },
-        s("a", { href: href(code), "aria-label": words }, s("title", null, words),
-          typeof value === "number" ? s("rect", { class: `tile c${shade}`, width: "100%", height: "100%" })
-            : [mark(value, hatch, { x: 1, y: 1, width: "97%", height: "96%" }),
-               value === "hidden" ? s("rect", { class: "label-ground", x: "8%", y: "30%", width: "84%", height: "40%" }) : null],
-          s("text", { class: `state ${ground}`, x: "50%", y: typeof value === "number" ? "38%" : "58%", "aria-hidden": "true" }, short),
-          typeof value === "number" ? s("text", { class: `value ${ground}`, x: "50%", y: "80%", "aria-hidden": "true" }, brief(value)) : null));
-    }));
+  const list = h("ul", { class: "tiles" }, TILES.map(([code, row, column, short], i) => {
+    const value = all[i].value;
+    const range = typeof value === "number" ? ranges.find((r) => value >= r.first && value <= r.last) : undefined;
+    const words = `${stateName(code)}: ${figureText(value)}`;
+    const item = h("li", null, h("a", { href: href(code), class: typeof value === "number" ? `tile c${range?.shade ?? 0}` : `tile ${value}`, title: words },
+      h("span", { class: "visually-hidden" }, words), h("span", { class: "short", "aria-hidden": "true" }, short),
+      typeof value === "number" ? h("span", { class: "value", "aria-hidden": "true" }, brief(value)) : null));
+    item.style.gridArea = `${row + 1} / ${column + 1}`;
+    return item;
+  }));
   const marks = [...new Set(all.filter((p) => !told(p)).map((p) => p.value as Mark))];
-  return h("div", { class: "tile-map" }, picture,
+  return h("div", { class: "tile-map" }, list,
     h("ul", { class: "legend" },
       ranges.map((r) => h("li", null, h("span", { class: `swatch c${r.shade}` }), r.first === r.last ? count(r.first) : `${count(r.first)}–${count(r.last)}`)),
       marks.map((m) => h("li", null, h("span", { class: `swatch ${m}` }), markWords(m)))));

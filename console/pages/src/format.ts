@@ -39,9 +39,7 @@ export function moment(value: string | undefined, alone = false): string {
 }
 
 export function period(first: Day | undefined, last: Day | undefined): string {
-  if (!first?.year || !last?.year) return day(first ?? last);
-  return new Intl.DateTimeFormat(locale(), { timeZone: "UTC", year: "numeric", month: "short", day: "numeric" })
-    .formatRange(utc(first), utc(last));
+  return first?.year && last?.year ? `${day(first)} – ${day(last)}` : day(first ?? last);
 }
 
 export function money(value: Money | undefined): string {

@@ -115,7 +115,7 @@ export function table<Row>(caption: string, columns: Column<Row>[], rows: Row[],
     const attributes = { class: column.kind === "head" ? null : column.kind, "data-head": column.head };
     return column.kind === "head" ? h("th", { scope: "row", ...attributes }, column.cell(row)) : h("td", attributes, column.cell(row));
   };
-  return h("div", { class: "wide", role: "region", "aria-label": caption, tabindex: "0" },
+  return h("div", { class: "wide", role: "group", "aria-label": caption, tabindex: "0" },
     h("table", null, h("caption", { class: hidden ? "visually-hidden" : null }, caption),
       h("thead", null, h("tr", null, columns.map((c) => h("th", { scope: "col", class: c.kind === "number" ? "number" : null }, c.head || h("span", { class: "visually-hidden" }, t("acciones", "actions")))))),
       h("tbody", null, rows.map((row) => h("tr", null, columns.map((c) => cell(c, row)))))));

@@ -41,3 +41,6 @@ export const english = () => current?.language === "en";
 export const t = (es: string, en: string) => (english() ? en : es);
 // One of two texts of a record; what nobody has translated is in Spanish.
 export const either = (es?: string, en?: string) => (english() && en ? en : es ?? "") || en || "";
+
+// For what records about persons and companies are read here.
+export const usualPurpose = () => (current.kind === "auditor" ? "audit" : "administration");

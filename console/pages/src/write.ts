@@ -30,13 +30,14 @@ export interface Write<M extends Method> {
   before?: object;          // the record as it is
   record?: string;          // the field of the answer that holds it, if not the answer itself
   purpose?: string;
+  server?: string;
   danger?: boolean;
   done: () => void;
 }
 
 // --- What was sent and not answered yet ---
 
-interface Pending { method: Method; request: any; title: string; caller: string; actor: string; purpose?: string }
+interface Pending { method: Method; request: any; title: string; caller: string; actor: string; purpose?: string; server?: string }
 const KEY = "puente-pending";
 
 function readPending(): Pending | null {
@@ -53,7 +54,7 @@ const forget = () => sessionStorage.removeItem(KEY);
 async function send(pending: Pending): Promise<void> {
   keep(pending);
   try {
-    await call(pending.method, pending.request, { purpose: pending.purpose });
+    await call(pending.method, pending.request, { purpose: pending.purpose, server: pending.server });
     forget();
   } catch (error) {
     if (!(error instanceof Problem && error.noAnswer)) forget();  // it was refused: nothing is left to be done
@@ -174,7 +175,7 @@ function open<M extends Method>(write: Write<M>, opener: HTMLElement) {
     const request = write.request(values) as any;
     let answer: any;
     try {
-      answer = await call(write.method, { ...request, validateOnly: true }, { purpose: write.purpose });
+      answer = await call(write.method, { ...request, validateOnly: true }, { purpose: write.purpose, server: write.server });
     } catch (error) {
       say.replaceChildren(...problemNodes(error, write.method));
       if (!say.isConnected) body.replaceChildren(say, h("div", { class: "buttons" }, cancel()));
@@ -183,7 +184,7 @@ function open<M extends Method>(write: Write<M>, opener: HTMLElement) {
     const after = write.record ? answer?.[write.record] : answer;
     // One request id for this yes, however often it is sent.
     const pending: Pending = { method: write.method, request: { ...request, requestId: crypto.randomUUID() }, title: write.title,
-                               caller: session().caller, actor: session().actor, purpose: write.purpose };
+                               caller: session().caller, actor: session().actor, purpose: write.purpose, server: write.server };
     const alert = h("div", { role: "alert" });
     const yes = h("button", { type: "button", class: write.danger ? "danger" : null, onclick: async () => {
       yes.disabled = true;

@@ -156,8 +156,8 @@ async function showSubmission(context: Context): Promise<Child[]> {
     appealed ? block(t("Impugnación", "Appeal"), facts([[t("desde", "since"), moment(appealed.appealTime)], [t("quien impugna", "who appeals"), appealed.appealActor ?? ""]]), h("p", { class: "free" }, appealed.appealGrounds ?? "")) : null,
     decisions.length ? block(t("Decisiones", "Decisions"), table(t("Decisiones sobre esta solicitud", "Decisions on this submission"), decisionColumns(context), decisions)) : null,
     block(t("Hallazgos", "Findings"), await filled("puente.gateway.", async () => {
-      const all = await call("puente.gateway.v1.FindingService/ListFindings", { parent: body, filter: isSchool() ? ofSchool() : "", pageSize: 200 }, { signal });
-      const these = (all.findings ?? []).filter((f) => f.submission === name);
+      const all = await call("puente.gateway.v1.FindingService/ListFindings", { parent: body, filter: `submission = "${name}"`, pageSize: 200 }, { signal });
+      const these = all.findings ?? [];
       return [these.length ? table(t("Hallazgos de esta solicitud", "Findings of this submission"), findingColumns(context), these) : none(t("No hay hallazgos.", "There are no findings."))];
     })),
     block(t("Expediente guardado", "Kept dossier"), dossierBlock(dossier)),
@@ -169,7 +169,10 @@ async function showSubmission(context: Context): Promise<Child[]> {
 }
 
 async function showFindings(context: Context): Promise<Child[]> {
-  return [h("h1", null, t("Hallazgos", "Findings")), await list({ method: "puente.gateway.v1.FindingService/ListFindings", request: { parent: parent(), filter: ofSchool() }, rows: (answer) => answer.findings, signal: context.signal,
+  const state = context.query.get("state") ?? "OPEN";
+  return [h("h1", null, t("Hallazgos", "Findings")), h("p", { class: "lead" }, t("Lo que un organismo encontró en lo que se le presentó, y lo que se respondió.", "What a body found in what was submitted to it, and what was answered.")),
+    isSchool() ? filters("findings", context, [{ name: "state", label: t("Estado", "State"), options: ["OPEN", "ANSWERED", "CLOSED"].map((s): [string, string] => [s, word(`FINDING_STATE_${s}`)]) }]) : null,
+    await list({ method: "puente.gateway.v1.FindingService/ListFindings", request: { parent: parent(), filter: isSchool() ? and(ofSchool(), `state = ${state}`) : "" }, rows: (answer) => answer.findings, signal: context.signal,
     caption: t("Hallazgos", "Findings"), empty: t("No hay hallazgos.", "There are no findings."), columns: findingColumns(context) })];
 }
 

@@ -16,7 +16,7 @@ const cell = (figure: GapFigure | undefined) => figureNode(gapOf(figure));
 // A difference of 0 is a difference.
 const difference = (figure: GapFigure | undefined) => {
   const value: number | Mark = gapOf(figure);
-  return typeof value === "number" && value > 0 ? h("strong", { class: "short" }, `+${count(value)}`) : figureNode(value, false);
+  return typeof value === "number" && value > 0 ? h("strong", null, `+${count(value)}`) : figureNode(value, false);
 };
 
 async function show(context: Context): Promise<Child[]> {

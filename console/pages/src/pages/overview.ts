@@ -2,7 +2,7 @@
 import { call } from "../call";
 import { bars, shares, sentence, tiles, type Point } from "../charts";
 import type { OutcomeCounts, Overview, SkillCount } from "../contract";
-import { h, newId, type Child } from "../dom";
+import { h, type Child } from "../dom";
 import { count, day, figureNode, figureOf, money, period, share } from "../format";
 import { filters, sectorChoice, stateChoice } from "../filters";
 import { labelOf, lastId, stateName } from "../labels";
@@ -16,15 +16,14 @@ const skillPoints = (skills: SkillCount[] | undefined): Point[] =>
   (skills ?? []).map((skill) => ({ name: skill.skill, href: link("trace", { skill: skill.skill }), value: figureOf(skill.count) }));
 
 // A picture with its title, a sentence that says what it shows, and its table.
-function figure(title: string, says: Child[], picture: (labelledBy: string) => Node, rows: Node): Node {
-  const id = newId("fig");
-  return h("figure", null, h("figcaption", { id }, h("h3", null, title), h("p", { class: "says" }, says)), picture(id), details(t("Ver la tabla", "See the table"), rows));
+export function figure(title: string, says: Child[], picture: Node, rows: Node): Node {
+  return h("figure", null, h("figcaption", null, h("h3", null, title), h("p", { class: "says" }, says)), picture, details(t("Ver la tabla", "See the table"), rows));
 }
 
 function skillChart(title: string, skills: SkillCount[] | undefined, unit: string): Child {
   const points = skillPoints(skills);
   if (!points.length) return null;
-  return figure(title, sentence(points, unit), (id) => bars(id, points), table(title, [
+  return figure(title, sentence(points, unit), bars(points), table(title, [
     { head: t("habilidad", "skill"), kind: "head", cell: (row: SkillCount) => h("a", { href: link("trace", { skill: row.skill }) }, labelOf(row.skill)) },
     { head: unit, kind: "number", cell: (row: SkillCount) => figureNode(figureOf(row.count), false) }], skills ?? [], true));
 }
@@ -39,7 +38,7 @@ function demand(overview: Overview, query: URLSearchParams): Child[] {
     h("div", { class: "kpis" }, tile(figureNode(figureOf(summary?.headCount), false), t("personas requeridas", "people needed"), summary?.firstDate ? period(summary.firstDate, summary.lastDate) : null),
       tile(figureNode(figureOf(summary?.companyCount), false), t("empresas", "companies"))),
     h("div", { class: "pair" },
-      points.length ? figure(title, sentence(points, unit), () => tiles(title, points, "hidden", (code) => link("overview", { sector: query.get("sector") ?? "", state: code })), table(title, [
+      points.length ? figure(title, sentence(points, unit), tiles(points, "hidden", (code) => link("overview", { sector: query.get("sector") ?? "", state: code })), table(title, [
         { head: t("estado", "state"), kind: "head", cell: (row: Point) => row.label },
         { head: unit, kind: "number", cell: (row: Point) => figureNode(row.value, false) }], points, true)) : null,
       skillChart(t("Habilidades más requeridas", "Skills that are needed most"), summary?.topSkills, unit)),
