@@ -320,6 +320,19 @@ void AddFiles(CLI::App& app, Chosen& chosen) {
   loads->add_flag("--refused", chosen.loads.refused_only, "Only rows that were refused");
 }
 
+void AddConsole(CLI::App& app, Chosen& chosen) {
+  CLI::App* console =
+      Add(app, "console", "Pages to look and act, in a browser of this machine", chosen,
+          [&](Session& session) { return Console(session, chosen.console); });
+  console->add_option("--port", chosen.console.port, "Of 127.0.0.1; default: a free one")
+      ->check(CLI::Range(0, 65535))
+      ->type_name("N");
+  console->add_flag("!--no-browser", chosen.console.browser, "Only print the link");
+  console->add_option("--pages", chosen.console.pages, "Folder of pages, for who works on them")
+      ->check(CLI::ExistingDirectory)
+      ->type_name("DIR");
+}
+
 void AddOperation(CLI::App& app, Chosen& chosen) {
   Add(app, "status", "Which servers are up, their versions and how many records they hold", chosen,
       &Status);
@@ -368,6 +381,7 @@ ExitCode Run(int argc, const char* const* argv, bool terminal, std::ostream& out
   AddViews(app, chosen);
   AddLabor(app, chosen);
   AddFiles(app, chosen);
+  AddConsole(app, chosen);
   AddOperation(app, chosen);
   try {
     app.parse(argc, argv);
@@ -381,6 +395,8 @@ ExitCode Run(int argc, const char* const* argv, bool terminal, std::ostream& out
   options.language = written.language.empty()   ? LanguageOfEnvironment()
                      : written.language == "es" ? Language::kSpanish
                                                 : Language::kEnglish;
+  // The console is Spanish wherever it runs.
+  if (written.language == "en") chosen.console.language = Language::kEnglish;
   options.plain = options.plain || !terminal;
   if (written.timeout > 0) options.timeout = absl::Seconds(written.timeout);
   Session session(options, out, err);

@@ -3,16 +3,13 @@
 
 #include <grpcpp/grpcpp.h>
 
-#include <map>
-#include <memory>
 #include <string>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
-#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
-#include "cli/federation.h"
 #include "cli/options.h"
+#include "common/federation/channels.h"
 #include "google/protobuf/message.h"
 
 namespace puente::cli {
@@ -23,14 +20,8 @@ class Client {
   // `caller` must be one of the federation's.
   Client(const Federation& federation, const std::string& caller, Headers headers);
 
-  const std::string& caller() const { return caller_; }
-  const identity::TlsFiles& files() const { return files_; }
-
-  // NOT_FOUND if the federation has no such server.
-  absl::StatusOr<std::string> AddressOf(const std::string& server) const;
-
-  // The channel to a server, which is held against its own SPIFFE id.
-  absl::StatusOr<std::shared_ptr<grpc::Channel>> ChannelTo(const std::string& server);
+  Channels& channels() { return channels_; }
+  const Channels& channels() const { return channels_; }
 
   // Sets what every call carries; a timeout of zero means none.
   void Prepare(grpc::ClientContext& context, absl::Duration timeout) const;
@@ -47,15 +38,8 @@ class Client {
                       absl::Duration timeout, absl::FunctionRef<void()> take);
 
  private:
-  const Federation federation_;
-  const std::string caller_;
-  const identity::TlsFiles files_;
+  Channels channels_;
   const Headers headers_;
-  absl::Mutex mutex_;
-  std::map<std::string, std::shared_ptr<grpc::Channel>> channels_ ABSL_GUARDED_BY(mutex_);
 };
-
-// Why the last TLS handshake of this process was refused, as OpenSSL told; "" if none was.
-std::string LastHandshakeRefusal();
 
 }  // namespace puente::cli

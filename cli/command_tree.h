@@ -45,6 +45,7 @@ struct Chosen {
   VacancyFiguresArgs figures;
   OfferTermArgs term;
   CountArgs count;
+  ConsoleArgs console;
   std::string name;
   std::string reason;
   std::string json = "{}";

@@ -397,6 +397,15 @@ ExitCode Status(Session& session);
 // Who the caller is to each server, and what it may call there.
 ExitCode WhoAmI(Session& session);
 
+struct ConsoleArgs {
+  int port = 0;
+  bool browser = true;
+  std::string pages;  // a folder, in place of the pages of the program
+  Language language = Language::kSpanish;
+};
+// Serves the console's pages to one browser of this machine, until it is told to end.
+ExitCode Console(Session& session, const ConsoleArgs& args);
+
 // One unary call of any method; `server` is needed only for what all servers answer.
 ExitCode CallMethod(Session& session, const std::string& method, const std::string& json,
                     const std::string& server);

@@ -6,7 +6,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "cli/contract.h"
+#include "common/federation/contract.h"
 #include "common/context/file.h"
 #include "common/crypto/digest.h"
 #include "common/status/macros.h"

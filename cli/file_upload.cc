@@ -7,7 +7,7 @@
 #include <cstring>
 
 #include "absl/strings/str_cat.h"
-#include "cli/contract.h"
+#include "common/federation/contract.h"
 #include "cli/explain.h"
 #include "cli/upload_text.h"
 
@@ -85,11 +85,11 @@ ExitCode FailedToRead(Session& session, const std::string& path, int error) {
 
 void ExplainUpload(Session& session, const std::string& server, const std::string& method,
                    const std::string& path, const google::protobuf::Message& header) {
-  const auto address = session.client().AddressOf(server);
+  const auto address = session.client().channels().AddressOf(server);
   session.out() << "{ echo " << ShellWord(ToJson(header, false)) << "; split -b " << kSliceBytes
                 << " --filter='printf \"{\\\"content\\\":\\\"%s\\\"}\\n\" \"$(base64 -w0)\"' "
                 << ShellWord(path) << "; } | "
-                << BufCurl(address.value_or(""), method, "@-", session.client().files(),
+                << BufCurl(address.value_or(""), method, "@-", session.client().channels().files(),
                            HeadersOf(session.options()))
                 << "\n";
 }

@@ -72,7 +72,7 @@ void ExplainUpload(Session& session, const std::string& server, const std::strin
 template <class Request, class Begin>
 ExitCode Upload(Session& session, const std::string& server, SentFile& file, const Label& doing,
                 const Request& header, const Begin& begin) {
-  auto channel = session.client().ChannelTo(server);
+  auto channel = session.client().channels().To(server);
   if (!channel.ok()) return session.Fail(kFailure, channel.status().message());
   const absl::Duration timeout = session.TimeoutOr(absl::ZeroDuration());
   grpc::ClientContext context;

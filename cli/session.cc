@@ -5,8 +5,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
-#include "cli/certificate.h"
-#include "cli/contract.h"
+#include "common/federation/certificate.h"
+#include "common/federation/contract.h"
 #include "cli/explain.h"
 #include "cli/flatten.h"
 
@@ -74,12 +74,12 @@ bool Session::Explains(const std::string& server, const std::string& method,
 
 void Session::Explain(const Client& client, const std::string& server, const std::string& method,
                       const google::protobuf::Message& request) {
-  const absl::StatusOr<std::string> address = client.AddressOf(server);
+  const absl::StatusOr<std::string> address = client.channels().AddressOf(server);
   if (!address.ok()) {
     Fail(kFailure, address.status().message());
     return;
   }
-  out_ << BufCurl(*address, method, ToJson(request, false), client.files(), HeadersOf(options_))
+  out_ << BufCurl(*address, method, ToJson(request, false), client.channels().files(), HeadersOf(options_))
        << "\n";
 }
 
@@ -96,11 +96,11 @@ Attempt Session::AttemptOf(const Client& client, const std::string& server,
                            absl::Duration timeout) const {
   Attempt attempt;
   attempt.server = server;
-  attempt.address = client.AddressOf(server).value_or("");
-  attempt.caller = client.caller();
+  attempt.address = client.channels().AddressOf(server).value_or("");
+  attempt.caller = client.channels().caller();
   attempt.timeout = timeout;
   attempt.refusal = LastHandshakeRefusal();
-  attempt.files_trouble = CertificateTrouble(client.files(), absl::Now());
+  attempt.files_trouble = CertificateTrouble(client.channels().files(), absl::Now());
   return attempt;
 }
 

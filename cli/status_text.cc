@@ -4,7 +4,7 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
-#include "cli/contract.h"
+#include "common/federation/contract.h"
 #include "cli/format.h"
 
 namespace puente::cli {

@@ -48,9 +48,9 @@ constexpr Label kCompaniesAre{
 // The record of a caller whose path begins with `kind`: "certifier/".
 std::string RecordOf(Session& session, absl::string_view kind, absl::string_view collection,
                      const Label& is_none, const Label& call_as) {
-  absl::string_view id = session.client().caller();
+  absl::string_view id = session.client().channels().caller();
   if (absl::ConsumePrefix(&id, kind)) return absl::StrCat(collection, id);
-  session.Fail(kUsage, absl::StrCat(session.client().caller(), session.Say(is_none)),
+  session.Fail(kUsage, absl::StrCat(session.client().channels().caller(), session.Say(is_none)),
                session.Say(call_as));
   return "";
 }

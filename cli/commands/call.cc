@@ -1,7 +1,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/commands.h"
-#include "cli/contract.h"
+#include "common/federation/contract.h"
 #include "common/crypto/digest.h"
 #include "puente/api/v1/server.pb.h"
 

@@ -85,7 +85,7 @@ Table TableOfNeeds(Session& session) {
 bool AskConsents(Session& session, const CompanyArgs& args,
                  economy::v1::ListConsentsRequest& request) {
   request.set_page_size(kPage);
-  const absl::string_view caller = session.client().caller();
+  const absl::string_view caller = session.client().channels().caller();
   if (absl::StartsWith(caller, "chamber/")) {
     request.set_filter(absl::StrCat("chamber = \"chambers/", LastId(caller), "\""));
   }

@@ -52,7 +52,7 @@ std::string OrganizationPath(const std::string& written) {
 // Opens the session as the party, whose path is then the caller's.
 ExitCode OpenAsOwner(Session& session, Party party, std::string& owner) {
   if (const ExitCode code = OpenAs(session, party, owner); code != kOk) return code;
-  owner = session.client().caller();
+  owner = session.client().channels().caller();
   return kOk;
 }
 

@@ -5,7 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands.h"
-#include "cli/contract.h"
+#include "common/federation/contract.h"
 #include "cli/data_file.h"
 #include "cli/figures.h"
 #include "cli/format.h"

@@ -128,7 +128,7 @@ ExitCode CertifyChanges(Session& session, const RegisterArgs& args) {
   if (const ExitCode code = session.Open("agency/education"); code != kOk) return code;
   gateway::v1::ListCertifierChangesRequest request;
   request.set_page_size(kPage);
-  const std::string caller(session.client().caller());
+  const std::string caller(session.client().channels().caller());
   if (absl::StartsWith(caller, "certifier/")) {
     request.set_filter(absl::StrCat("body = \"", caller, "\""));
   } else if (!args.all) {

@@ -246,7 +246,7 @@ ExitCode ReportRun(Session& session, const ReportArgs& args) {
                                                 ? type::v1::RECORD_KIND_GENERATED
                                                 : type::v1::RECORD_KIND_REAL);
   if (const ExitCode code = session.Open(kMaker); code != kOk) return code;
-  request.mutable_report()->set_source(LastId(session.client().caller()));
+  request.mutable_report()->set_source(LastId(session.client().channels().caller()));
   if (session.Explains("gateway", kCreate, request)) return kOk;
   Report report;
   if (!session.Call("gateway", kCreate, request, &report)) return kFailure;

@@ -32,8 +32,8 @@ void AskUnresolved(Session& session, const std::string& name, absl::Duration tim
 ServerState Ask(Session& session, const std::string& name) {
   ServerState state;
   state.name = name;
-  state.caller = session.client().caller();
-  state.address = session.client().AddressOf(name).value_or("");
+  state.caller = session.client().channels().caller();
+  state.address = session.client().channels().AddressOf(name).value_or("");
   const absl::Duration timeout = session.TimeoutOr(kViewTimeout);
   state.status =
       session.client().Call(name, kGetServer, api::v1::GetServerRequest(), &state.server, timeout);

@@ -72,7 +72,7 @@ ExitCode SchoolCoverage(Session& session, const TeacherArgs& args) {
   request.set_skill(absl::StrCat("skills/", LastId(args.skill)));
   if (!args.organization.empty()) {
     request.set_organization(absl::StrCat("organizations/", LastId(args.organization)));
-  } else if (!args.all && absl::StartsWith(session.client().caller(), "organization/")) {
+  } else if (!args.all && absl::StartsWith(session.client().channels().caller(), "organization/")) {
     request.set_organization(SchoolOf(session));  // of which it is told what others are not
   }
   if (session.Explains("education", kCoverage, request)) return kOk;

@@ -61,7 +61,7 @@ ExitCode VacancyLoads(Session& session) {
   labor::v1::ListVacancyLoadsRequest request;
   request.set_page_size(kPage);
   // A supplier sees its own alone, and has to say so.
-  const std::string& caller = session.client().caller();
+  const std::string& caller = session.client().channels().caller();
   if (absl::StartsWith(caller, "supplier/")) {
     request.set_filter(absl::StrCat("supplier = \"", caller, "\""));
   }

@@ -5,7 +5,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "cli/commands.h"
-#include "cli/contract.h"
+#include "common/federation/contract.h"
 #include "cli/format.h"
 #include "common/identity/access.h"
 #include "puente/api/v1/server.pb.h"

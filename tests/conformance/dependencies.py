@@ -11,7 +11,7 @@ AGENCIES = ("education", "economy", "labor", "science")
 # Each may include itself and those before it.
 LAYERS = ("status", "names", "context", "crypto", "disclosure", "sql", "personal", "journal", "identity", "telemetry",
           "due", "fields", "workers", "calls", "serving", "hosting", "resource", "agency",
-          "loading", "loads", "releases", "extracts")
+          "loading", "loads", "releases", "extracts", "federation", "http")
 SHARED_PROTOS = {"api", "type", "journal"}
 # CLI11 reports wrong options by an exception alone; these two catch that one and nothing else.
 CATCHES_PARSE_ERRORS = {"common/hosting/run_server.cc", "cli/app.cc"}

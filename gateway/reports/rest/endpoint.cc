@@ -6,11 +6,9 @@
 #include <queue>
 #include <thread>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
 #include "absl/synchronization/mutex.h"
+#include "common/http/answers.h"
 #include "common/names/text.h"
 #include "gateway/reports/rest/answer.h"
 #include "gateway/reports/rest/cache.h"
@@ -66,28 +64,6 @@ class BoundedPool : public httplib::TaskQueue {
   std::queue<std::function<void()>> tasks_ ABSL_GUARDED_BY(mutex_);
   bool is_over_ ABSL_GUARDED_BY(mutex_) = false;
 };
-
-// Whether the header takes gzip: named, and not with the weight 0.
-bool TakesGzip(absl::string_view header) {
-  for (absl::string_view part : absl::StrSplit(header, ',')) {
-    const std::pair<absl::string_view, absl::string_view> pair =
-        absl::StrSplit(part, absl::MaxSplits(';', 1));
-    if (absl::StripAsciiWhitespace(pair.first) != "gzip") continue;
-    const absl::string_view weight = absl::StripAsciiWhitespace(pair.second);
-    return weight != "q=0" && !absl::StartsWith(weight, "q=0.0");
-  }
-  return false;
-}
-
-// Whether If-None-Match names the tag.
-bool Knows(absl::string_view header, absl::string_view tag) {
-  for (absl::string_view part : absl::StrSplit(header, ',')) {
-    part = absl::StripAsciiWhitespace(part);
-    absl::ConsumePrefix(&part, "W/");
-    if (part == "*" || part == tag) return true;
-  }
-  return false;
-}
 
 }  // namespace
 
@@ -153,13 +129,13 @@ class Endpoint::Server {
     response.set_header("Vary", "Accept, Accept-Encoding");
     response.set_header("X-Content-Type-Options", "nosniff");
     const bool zipped =
-        !kept->zipped.empty() && TakesGzip(request.get_header_value("Accept-Encoding"));
+        !kept->zipped.empty() && http::TakesGzip(request.get_header_value("Accept-Encoding"));
     if (answer.status == 200) {
       const std::string tag = absl::StrCat("\"", kept->tag, zipped ? "-gzip" : "", "\"");
       response.set_header("ETag", tag);
       // It may be another one once something is published.
       response.set_header("Cache-Control", "no-cache");
-      if (Knows(request.get_header_value("If-None-Match"), tag)) {
+      if (http::NamesTag(request.get_header_value("If-None-Match"), tag)) {
         response.status = 304;
         return;
       }

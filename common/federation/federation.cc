@@ -1,16 +1,16 @@
-#include "cli/federation.h"
+#include "common/federation/federation.h"
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "absl/strings/str_cat.h"
-#include "cli/contract.h"
 #include "common/context/file.h"
+#include "common/federation/contract.h"
 #include "common/status/macros.h"
 #include "proto/contract_files.h"
 
-namespace puente::cli {
+namespace puente {
 namespace {
 
 namespace fs = std::filesystem;
@@ -84,6 +84,12 @@ absl::StatusOr<Federation> ParseFederation(const std::string& file, const std::s
                                   Absolute(folder, Text(files, "certificate")),
                                   Absolute(folder, Text(files, "key"))};
   }
+  const json acting = Object(parsed, "actors");
+  for (const auto& [caller, actors] : acting.items()) {
+    for (const auto& [actor, role] : actors.items()) {
+      if (role.is_string()) federation.actors[caller][actor] = role.get<std::string>();
+    }
+  }
   if (federation.callers.empty()) {
     return absl::InvalidArgumentError(absl::StrCat(file, " names no callers"));
   }
@@ -105,4 +111,4 @@ absl::StatusOr<Federation> ReadFederation(const std::string& path) {
                                           : absl::StrCat("there is no ", path));
 }
 
-}  // namespace puente::cli
+}  // namespace puente

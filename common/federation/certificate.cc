@@ -1,4 +1,4 @@
-#include "cli/certificate.h"
+#include "common/federation/certificate.h"
 
 #include <openssl/pem.h>
 #include <openssl/x509.h>
@@ -8,10 +8,10 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
-#include "cli/federation.h"
+#include "common/federation/federation.h"
 #include "common/status/error.h"
 
-namespace puente::cli {
+namespace puente {
 namespace {
 
 struct FreeCertificate {
@@ -58,4 +58,4 @@ std::string CertificateTrouble(const identity::TlsFiles& files, absl::Time now) 
                       MetadataOf(checked.status(), "why"));
 }
 
-}  // namespace puente::cli
+}  // namespace puente

@@ -1,4 +1,4 @@
-#include "cli/contract.h"
+#include "common/federation/contract.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,7 +13,7 @@
 #include "proto/contract_files.h"
 #include "puente/labor/v1/vacancy.pb.h"
 
-namespace puente::cli {
+namespace puente {
 namespace {
 
 using ::testing::HasSubstr;
@@ -97,4 +97,4 @@ TEST(MayCall, FollowsTheMethodsOwnDeclaration) {
 }
 
 }  // namespace
-}  // namespace puente::cli
+}  // namespace puente

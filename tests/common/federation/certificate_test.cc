@@ -1,11 +1,11 @@
-#include "cli/certificate.h"
+#include "common/federation/certificate.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/testing/certificates.h"
 
-namespace puente::cli {
+namespace puente {
 namespace {
 
 using ::testing::HasSubstr;
@@ -30,4 +30,4 @@ TEST(CertificateTrouble, NamesWhatAServerDislikes) {
 }
 
 }  // namespace
-}  // namespace puente::cli
+}  // namespace puente

@@ -10,7 +10,7 @@
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 
-namespace puente::cli {
+namespace puente {
 
 // The method of "puente.labor.v1.VacancyService/GetVacancy"; the package may be left out where the
 // service's name is enough ("VacancyService/GetVacancy"). NOT_FOUND lists what there is.
@@ -38,4 +38,4 @@ void SetRequestId(google::protobuf::Message& request, const std::string& id);
 // `caller` may call the method, if its certificate is good.
 bool MayCall(const google::protobuf::MethodDescriptor& method, absl::string_view caller);
 
-}  // namespace puente::cli
+}  // namespace puente

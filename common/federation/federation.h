@@ -8,7 +8,7 @@
 #include "absl/status/statusor.h"
 #include "common/identity/tls.h"
 
-namespace puente::cli {
+namespace puente {
 
 // Trust domain of all SPIFFE ids.
 inline constexpr absl::string_view kTrustDomain = "puente.local";
@@ -19,6 +19,8 @@ struct Federation {
   std::map<std::string, std::string> addresses;
   // By caller: "council/cce", ...
   std::map<std::string, identity::TlsFiles> callers;
+  // By caller, the role of each person who acts for it, where the file says so.
+  std::map<std::string, std::map<std::string, std::string>> actors;
 };
 
 // The gateway, then the agencies by name.
@@ -33,4 +35,4 @@ absl::StatusOr<Federation> ParseFederation(const std::string& file, const std::s
 // else the one of the tree that this program was built in. NOT_FOUND says how to get one.
 absl::StatusOr<Federation> ReadFederation(const std::string& path);
 
-}  // namespace puente::cli
+}  // namespace puente

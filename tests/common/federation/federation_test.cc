@@ -1,8 +1,8 @@
-#include "cli/federation.h"
+#include "common/federation/federation.h"
 
 #include <gtest/gtest.h>
 
-namespace puente::cli {
+namespace puente {
 namespace {
 
 TEST(Federation, NamesServersAndCallers) {
@@ -31,4 +31,4 @@ TEST(Federation, ThatIsMissingIsNotFound) {
 }
 
 }  // namespace
-}  // namespace puente::cli
+}  // namespace puente

@@ -1,4 +1,4 @@
-#include "cli/contract.h"
+#include "common/federation/contract.h"
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -7,7 +7,7 @@
 #include "google/protobuf/util/json_util.h"
 #include "proto/contract_files.h"
 
-namespace puente::cli {
+namespace puente {
 namespace {
 
 using google::protobuf::Descriptor;
@@ -92,4 +92,4 @@ bool MayCall(const MethodDescriptor& method, absl::string_view caller) {
   return identity::MethodAccess(method).Allows(caller);
 }
 
-}  // namespace puente::cli
+}  // namespace puente

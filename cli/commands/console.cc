@@ -1,0 +1,71 @@
+#include <signal.h>
+#include <spawn.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "cli/commands.h"
+#include "console/http/server.h"
+#include "console/site/site.h"
+
+namespace puente::cli {
+namespace {
+
+constexpr Label kOpenThis{"The console of $caller is at this link, which opens it once:",
+                          "La consola de $caller está en este enlace, que la abre una sola vez:"};
+constexpr Label kUntil{"Ctrl-C ends it.", "Ctrl-C la termina."};
+constexpr Label kCannotListen{"cannot listen there: ", "no se puede escuchar ahí: "};
+
+// The signals that end it, which no thread but this one sees from now on.
+sigset_t BlockEndSignals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  ::signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+// Where there is a desktop; elsewhere the link is to be copied.
+void OpenBrowser(const std::string& link) {
+  if (std::getenv("DISPLAY") == nullptr && std::getenv("WAYLAND_DISPLAY") == nullptr) return;
+  std::string program = "xdg-open", argument = link;
+  char* arguments[] = {program.data(), argument.data(), nullptr};
+  pid_t child = 0;
+  (void)posix_spawnp(&child, program.c_str(), nullptr, nullptr, arguments, environ);
+}
+
+}  // namespace
+
+ExitCode Console(Session& session, const ConsoleArgs& args) {
+  const sigset_t signals = BlockEndSignals();
+  if (const ExitCode code = session.Open("council/cce"); code != kOk) return code;
+  Channels& channels = session.client().channels();
+  console::Site::Options options;
+  options.actor = session.options().actor;
+  options.language = std::string(LanguageCode(args.language));
+  options.pages_folder = args.pages;
+  const auto actors = session.federation().actors.find(channels.caller());
+  if (actors != session.federation().actors.end()) options.actors = actors->second;
+  console::Site site(channels, std::move(options));
+  console::Server server(site);
+  const auto address = server.Listen(absl::StrCat("127.0.0.1:", args.port));
+  if (!address.ok()) {
+    return session.Fail(kFailure,
+                        absl::StrCat(session.Say(kCannotListen), address.status().message()));
+  }
+  const std::string link = absl::StrCat("http://", *address, site.Link());
+  session.err() << absl::StrReplaceAll(session.Say(kOpenThis), {{"$caller", channels.caller()}})
+                << "\n";
+  session.out() << link << std::endl;
+  session.err() << session.Say(kUntil) << std::endl;
+  if (args.browser && !session.options().plain) OpenBrowser(link);
+  int signal = 0;
+  sigwait(&signals, &signal);
+  return kOk;
+}
+
+}  // namespace puente::cli

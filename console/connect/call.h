@@ -1,0 +1,57 @@
+// A call that HTTP asked for, made over gRPC.
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+
+#include "absl/time/time.h"
+#include "console/connect/messages.h"
+#include "console/http/exchange.h"
+#include "google/protobuf/descriptor.h"
+
+namespace puente::console {
+
+// What a call says besides its request, as the metadata of the same name.
+struct Said {
+  std::string actor;     // puente-actor
+  std::string purpose;   // puente-purpose
+  std::string language;  // accept-language
+
+  void AddTo(grpc::ClientContext& context) const;
+};
+
+// A method of the contract.
+struct Method {
+  explicit Method(const google::protobuf::MethodDescriptor& method);
+
+  const google::protobuf::MethodDescriptor& descriptor;
+  const std::string path;    // "/puente.labor.v1.VacancyService/GetVacancy"
+  const std::string server;  // "labor"; "" for what all of them have
+  const bool is_read;        // may be asked for by GET
+};
+
+// All of a call but its request.
+struct Call {
+  const Method* method = nullptr;
+  std::string server;
+  std::shared_ptr<grpc::Channel> channel;
+  Said said;
+  Codec codec = Codec::kJson;
+  absl::Time deadline = absl::InfiniteFuture();
+
+  // Sets what it says and until when it may take.
+  void Prepare(grpc::ClientContext& context) const;
+};
+
+// An error in the caller's language.
+grpc::Status InWords(const absl::Status& error, const Said& said);
+
+// What came of a call, as it is told: of a connection that failed, which server it was to.
+grpc::Status Told(grpc::Status status, const Call& call);
+
+// The media type of unary messages.
+absl::string_view MediaType(Codec codec);
+
+// Makes a unary call and answers the exchange. The client's going away cancels it.
+void CallUnary(std::shared_ptr<Exchange> exchange, Call call, grpc::ByteBuffer request);
+
+}  // namespace puente::console

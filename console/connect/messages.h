@@ -1,0 +1,21 @@
+// Messages as the client writes them.
+#pragma once
+
+#include <grpcpp/support/byte_buffer.h>
+
+#include "absl/status/statusor.h"
+#include "google/protobuf/descriptor.h"
+
+namespace puente::console {
+
+enum class Codec { kJson, kProto };
+
+// A request as gRPC sends it. JSON is held against the type: INVALID_ARGUMENT with the field.
+absl::StatusOr<grpc::ByteBuffer> Decoded(Codec codec, const google::protobuf::Descriptor* type,
+                                         const std::string& text);
+
+// An answer as the client takes it. INTERNAL if it is not of the type.
+absl::StatusOr<std::string> Encoded(Codec codec, const google::protobuf::Descriptor* type,
+                                    grpc::ByteBuffer& bytes);
+
+}  // namespace puente::console

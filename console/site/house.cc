@@ -1,0 +1,24 @@
+#include "console/site/house.h"
+
+#include "console/connect/query.h"
+#include "console/site/origins.h"
+
+namespace puente::console {
+
+House::House(Channels& channels, std::vector<std::string> hosts, std::vector<std::string> origins)
+    : gate_(channels), hosts_(std::move(hosts)), origins_(std::move(origins)) {}
+
+void House::Handle(std::shared_ptr<Exchange> exchange) {
+  if (const std::string why = ForeignBy(*exchange, hosts_, origins_); !why.empty()) {
+    return exchange->Send(TextAnswer(403, why + "\n"));
+  }
+  if (!Gate::Owns(PathOf(exchange->target()))) {
+    return exchange->Send(TextAnswer(404, "Ask for /PACKAGE.Service/Method of the contract.\n"));
+  }
+  const Said said{std::string(exchange->Field("Puente-Actor")),
+                  std::string(exchange->Field("Puente-Purpose")),
+                  std::string(exchange->Field("Accept-Language"))};
+  gate_.Serve(std::move(exchange), said);
+}
+
+}  // namespace puente::console

@@ -1,0 +1,24 @@
+// Whether a request is from whom it says it is: against other sites in the same browser, and names
+// that are made to lead here.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "console/http/exchange.h"
+
+namespace puente::console {
+
+// Whether only this machine reaches an address that a server listens on.
+bool IsLocal(const std::string& address);
+
+// The names of its host, without a port: all of this machine's where it is one. None of a socket in
+// the file system, which is asked under any.
+std::vector<std::string> HostsOf(const std::string& address);
+
+// Why the request is refused; "" if it isn't. Its Host must be one of `hosts` at any port, none
+// meaning any; an Origin must be its Host's or one of `origins` ("https://tablero.example.mx").
+std::string ForeignBy(const Exchange& exchange, const std::vector<std::string>& hosts,
+                      const std::vector<std::string>& origins);
+
+}  // namespace puente::console
