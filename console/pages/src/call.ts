@@ -23,17 +23,18 @@ export class Problem extends Error {
 }
 
 interface Detail { type?: string; debug?: any }
+const detail = (details: Detail[] | undefined, name: string) =>
+  details?.find((d) => (d.type ?? d.debug?.["@type"] ?? "").endsWith(name))?.debug;
+export const localized = (details: Detail[] | undefined): string | undefined => detail(details, "LocalizedMessage")?.message;
 
 function problemOf(body: any, status: number): Problem {
-  const details: Detail[] = body?.details ?? [];
-  const of = (name: string) => details.find((d) => (d.type ?? d.debug?.["@type"] ?? "").endsWith(name))?.debug;
-  const localized = of("LocalizedMessage")?.message;
+  const of = (name: string) => detail(body?.details, name);
   const info = of("ErrorInfo");
   const fields = (of("BadRequest")?.fieldViolations ?? []).map((v: any) => ({
     field: v.field ?? "", text: t(v.localizedMessage?.message ?? v.description ?? "", v.description ?? ""),
   }));
   const remedy = info?.metadata?.remedy ?? of("Help")?.links?.map((l: any) => l.description).join(" ") ?? "";
-  return new Problem(body?.code ?? String(status), localized ?? body?.message ?? `HTTP ${status}`,
+  return new Problem(body?.code ?? String(status), localized(body?.details) ?? body?.message ?? `HTTP ${status}`,
                      info?.reason ?? "", fields, remedy);
 }
 
@@ -42,6 +43,27 @@ function problemOf(body: any, status: number): Problem {
 export const ownerOf = (method: string) => method.split(".")[1];
 
 interface Options { purpose?: string; signal?: AbortSignal; seconds?: number; server?: string }
+
+// The messages of a server stream: each in an envelope of a flag, a length and JSON; the last says how it ended.
+export async function stream<M extends Method>(method: M, request: Request<M>): Promise<Answer<M>[]> {
+  const body = new TextEncoder().encode(JSON.stringify(request));
+  const envelope = new Uint8Array(5 + body.length);
+  new DataView(envelope.buffer).setUint32(1, body.length);
+  envelope.set(body, 5);
+  const response = await fetch(`/${method}`, { method: "POST", body: envelope, credentials: "same-origin",
+    headers: { "Content-Type": "application/connect+json", "Connect-Protocol-Version": "1", "Accept-Language": session().language } });
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const messages: Answer<M>[] = [];
+  for (let at = 0; response.ok && at + 5 <= bytes.length;) {
+    const length = new DataView(bytes.buffer).getUint32(at + 1);
+    const message = JSON.parse(new TextDecoder().decode(bytes.subarray(at + 5, at + 5 + length)));
+    if (!(bytes[at] & 2)) messages.push(message);
+    else if (message.error) throw problemOf(message.error, 200);
+    else return messages;
+    at += 5 + length;
+  }
+  throw problemOf(null, response.status);
+}
 
 export async function call<M extends Method>(method: M, request: Request<M>, options: Options = {}): Promise<Answer<M>> {
   const headers: Record<string, string> = {

@@ -1,10 +1,11 @@
+import { localized } from "./call";
 import { append, h, type Child } from "./dom";
 import { problemNode } from "./parts";
 import { pendingNode } from "./write";
 import { PAGES } from "./pages/all";
 import { partyOf } from "./labels";
 import { link, parse, type Page } from "./router";
-import { changeSession, NoSession, openSession, session, t, type Actor } from "./session";
+import { changeSession, NoSession, openSession, session, t } from "./session";
 
 const GROUPS: [Page["group"], () => string][] = [
   ["start", () => t("Inicio", "Start")],
@@ -33,9 +34,16 @@ function frame() {
       h("a", { class: "brand", href: "#/" }, "Puente"),
       h("p", { class: "who" }, whoNode(), h("span", { class: "who-path" }, session().caller)),
       h("div", { class: "choices" }, actorChoice(), languageChoice(), menu))),
-    h("div", { class: "frame" }, nav, main), live,
+    troubles(), h("div", { class: "frame" }, nav, main), live,
     h("footer", { class: "foot" }, h("p", null, t("Puente: lo que el país enseña y lo que necesita. Cada cifra dice de dónde viene y qué le falta.",
       "Puente: what the country teaches and what it needs. Every figure says where it comes from and what is missing."))));
+}
+
+// What is wrong with who calls, on every page: the certificate, or that servers no longer let caller or actor in.
+function troubles(): HTMLElement {
+  const { refusal, certificate_trouble: certificate } = session();
+  const texts = [certificate, refusal && (localized(refusal.details) ?? refusal.message)].filter(Boolean);
+  return h("div", { class: "troubles" }, texts.map((text) => h("p", { role: "alert" }, text)));
 }
 
 const KINDS: Record<string, [string, string]> = {
@@ -49,14 +57,12 @@ function toggle(menu: HTMLElement, open = menu.getAttribute("aria-expanded") !==
   document.body.classList.toggle("menu-open", open);
 }
 
-const idOf = (actor: string | Actor) => (typeof actor === "string" ? actor : actor.id);
-
 // Who acts: those whom the registry has for this caller, and nobody.
 function actorChoice(): Child {
   if (!session().actors.length) return null;
   const select = h("select", { id: "actor", onchange: async () => { await changeSession({ actor: select.value }); start(); } },
     h("option", { value: "" }, t("nadie", "nobody")),
-    session().actors.map((actor) => h("option", { value: idOf(actor), selected: idOf(actor) === session().actor }, idOf(actor))));
+    session().actors.map(({ name }) => h("option", { value: name, selected: name === session().actor }, name)));
   return h("div", { class: "choice" }, h("label", { for: "actor" }, t("Actúa", "Acting")), select);
 }
 

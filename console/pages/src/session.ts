@@ -1,11 +1,13 @@
 // Who calls, who acts, and in which language: what the console's server knows of this session.
-export interface Actor { id: string; roles?: string[] }
+export interface Actor { name: string; roles: string[] }
 export interface Session {
   caller: string;  // "company/acme"
   kind: string;    // "company"
-  actors: (string | Actor)[];
+  actors: Actor[];
   actor: string;   // "" for nobody
   language: string;
+  refusal?: { message?: string; details?: { debug?: { "@type"?: string; message?: string } }[] };  // servers refuse caller or actor
+  certificate_trouble?: string;
 }
 
 let current: Session;
@@ -27,7 +29,7 @@ async function ask(init?: RequestInit): Promise<Session> {
   const answer = await fetch("/session", { credentials: "same-origin", ...init });
   if (!answer.ok) throw new NoSession(String(answer.status));
   const said = await answer.json();
-  current = { ...said, kind: said.kind || said.caller.split("/")[0], actors: said.actors ?? [], actor: said.actor ?? "" };
+  current = said;
   return current;
 }
 

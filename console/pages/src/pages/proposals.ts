@@ -24,7 +24,7 @@ async function showProposals(context: Context): Promise<Child[]> {
         { head: t("propuesta", "proposal"), kind: "head", cell: (row: Proposal) => h("a", { href: link("proposal", { name: row.name }) }, titleOf(row) || row.name) },
         { head: t("estado", "state"), cell: (row) => stateTag(row.state) },
         { head: t("clase", "kind"), cell: (row) => word(row.kind) },
-        { head: t("autor", "author"), cell: (row) => row.author ? labelOf(row.author) : h("span", { class: "mark hidden" }, t("reservado", "withheld")) },
+        { head: t("autor", "author"), cell: (row) => row.author ? partyOf(row.author) : h("span", { class: "mark hidden" }, t("reservado", "withheld")) },
         { head: t("mesa", "table"), cell: (row) => labelOf(row.sectorTable, "–") },
         { head: t("presentada", "submitted"), cell: (row) => moment(row.createTime, true) },
       ] }),
@@ -49,7 +49,7 @@ async function showProposal(context: Context): Promise<Child[]> {
   const proposal = await one("puente.economy.v1.ProposalService/GetProposal", name, { signal: context.signal });
   return [
     h("h1", null, titleOf(proposal) || name), h("p", { class: "lead" }, stateTag(proposal.state), " ", word(proposal.kind)), generated(proposal.recordKind),
-    facts([[t("autor", "author"), proposal.author ? labelOf(proposal.author) : t("reservado", "withheld")], [t("mesa sectorial", "sector table"), proposal.sectorTable ? labelOf(proposal.sectorTable) : ""],
+    facts([[t("autor", "author"), proposal.author ? partyOf(proposal.author) : t("reservado", "withheld")], [t("mesa sectorial", "sector table"), proposal.sectorTable ? labelOf(proposal.sectorTable) : ""],
       [t("habilidades", "skills"), proposal.skills?.length ? labelsOf(proposal.skills) : ""], [t("estados", "states"), stateNames(proposal.stateCodes) || t("todo el país", "whole country")],
       [t("presentada", "submitted"), moment(proposal.createTime)], [t("en revisión desde", "in review since"), moment(proposal.reviewTime)], [t("adoptada", "adopted"), moment(proposal.adoptTime)],
       [t("rechazada", "declined"), moment(proposal.declineTime)], [t("motivo", "reason"), proposal.declineReason ?? ""], [t("cumplida", "implemented"), moment(proposal.implementTime)],

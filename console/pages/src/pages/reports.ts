@@ -1,4 +1,5 @@
 // Inter-ministry reports: asked for by one statistician, approved by another, published once.
+import { stream } from "../call";
 import type { Report, ReportDefinition, ReportExtract, ReportFile, ReportTableSummary } from "../contract";
 import { h, type Child } from "../dom";
 import { word } from "../enums";
@@ -6,7 +7,7 @@ import { count, latency, moment, today } from "../format";
 import { filters } from "../filters";
 import { agencyName, labelOf, partyOf } from "../labels";
 import { list, one } from "../list";
-import { block, facts, generated, none, stateTag, table } from "../parts";
+import { block, facts, generated, none, problemNode, stateTag, table } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { either, session, t } from "../session";
 import { writeButton } from "../write";
@@ -42,6 +43,21 @@ function actions(report: Report, context: Context): Child {
       fields: [{ name: "reason", label: t("Motivo, que se publica", "Reason, which is published"), kind: "area" }], request: (v: Record<string, string>) => ({ name: report.name, etag: report.etag, reason: v.reason }) }) : null);
 }
 
+// A file comes in pieces, base64 in JSON, and is saved: a page with styles of its own would not be shown here.
+async function download(name: string, file: ReportFile, button: HTMLElement) {
+  button.setAttribute("aria-busy", "true");
+  try {
+    const pieces = await stream("puente.gateway.v1.ReportService/ExportReportFile", { name, path: file.path });
+    const bytes = pieces.map((piece) => Uint8Array.from(atob(piece.content ?? ""), (c) => c.charCodeAt(0)));
+    const url = URL.createObjectURL(new Blob(bytes, { type: "application/octet-stream" }));
+    h("a", { href: url, download: (file.path ?? "").replace(/.*\//, "") }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 10000);
+  } catch (error) {
+    button.parentElement?.append(problemNode(error, "puente.gateway.v1.ReportService/ExportReportFile"));
+  }
+  button.removeAttribute("aria-busy");
+}
+
 async function showReport(context: Context): Promise<Child[]> {
   const name = context.query.get("name") ?? "";
   const report = await one("puente.gateway.v1.ReportService/GetReport", name, { signal: context.signal });
@@ -57,8 +73,9 @@ async function showReport(context: Context): Promise<Child[]> {
       { head: t("tablas", "tables"), kind: "number", cell: (row) => count(row.tables?.length) }, { head: t("resumen SHA-256", "SHA-256"), cell: (row) => row.sha256 ? h("code", null, row.sha256.slice(0, 16), "…") : "–" } ], report.extracts) : none(t("Todavía no se ha leído nada.", "Nothing has been read yet."))),
     report.tables?.length ? block(t("Tablas", "Tables"), table(t("Tablas", "Tables"), [{ head: t("tabla", "table"), kind: "head", cell: (row: ReportTableSummary) => titleOf(row) }, { head: t("renglones", "rows"), kind: "number", cell: (row) => count(row.rowCount) }], report.tables)) : null,
     report.files?.length ? block(t("Archivos", "Files"), table(t("Archivos", "Files"), [
-      { head: t("archivo", "file"), kind: "head", cell: (row: ReportFile) => h("a", { href: `/${name}/${row.path}`, download: "" }, row.path ?? "") }, { head: t("bytes", "bytes"), kind: "number", cell: (row) => count(row.byteCount) },
-      { head: t("resumen SHA-256", "SHA-256"), cell: (row) => h("code", null, (row.sha256 ?? "").slice(0, 16), "…") } ], report.files)) : null,
+      { head: t("archivo", "file"), kind: "head", cell: (row: ReportFile) => h("code", null, row.path ?? "") }, { head: t("bytes", "bytes"), kind: "number", cell: (row) => count(row.byteCount) },
+      { head: t("resumen SHA-256", "SHA-256"), cell: (row) => h("code", null, (row.sha256 ?? "").slice(0, 16), "…") },
+      { head: "", kind: "actions", cell: (row) => h("button", { type: "button", class: "secondary", "aria-label": `${t("Descargar", "Download")} ${row.path}`, onclick: (event: Event) => download(name, row, event.currentTarget as HTMLElement) }, t("Descargar", "Download")) } ], report.files)) : null,
   ];
 }
 
