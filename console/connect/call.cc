@@ -21,8 +21,7 @@ constexpr size_t kWorthZipping = 1 << 10;
 constexpr int kEffort = 1;  // for one answer
 
 bool IsRead(const google::protobuf::MethodDescriptor& method) {
-  return method.options().idempotency_level() == google::protobuf::MethodOptions::NO_SIDE_EFFECTS &&
-         !method.client_streaming() && !method.server_streaming();
+  return method.options().idempotency_level() == google::protobuf::MethodOptions::NO_SIDE_EFFECTS;
 }
 
 // A unary call in flight, kept by what is to be called when it ends.
@@ -34,7 +33,7 @@ struct InFlight {
 
 Answer AnswerOf(const Exchange& exchange, const Call& call, InFlight& flight, grpc::Status status) {
   if (!status.ok()) return ErrorAnswer(Told(std::move(status), call));
-  auto body = Encoded(call.codec, call.method->descriptor.output_type(), flight.response);
+  auto body = Encoded(call.codec, call.method->answer, flight.response);
   if (!body.ok()) return ErrorAnswer(InWords(body.status(), call.said));
   Answer answer{200, {{"Content-Type", std::string(MediaType(call.codec))}}, *std::move(body)};
   const auto& metadata = flight.context.GetServerInitialMetadata();
@@ -47,6 +46,8 @@ Answer AnswerOf(const Exchange& exchange, const Call& call, InFlight& flight, gr
 
 // The same where the client has it already; the same in fewer bytes.
 void Shorten(const Exchange& exchange, Answer& answer) {
+  answer.fields.emplace_back("Cache-Control", "private, no-cache");
+  answer.fields.emplace_back("X-Content-Type-Options", "nosniff");
   answer.fields.emplace_back(
       "Vary", "Accept-Encoding, Accept-Language, Cookie, Puente-Actor, Puente-Purpose");
   if (answer.status == 200 && exchange.method() == "GET") {
@@ -74,7 +75,9 @@ Method::Method(const google::protobuf::MethodDescriptor& method)
     : descriptor(method),
       path(absl::StrCat("/", MethodName(method))),
       server(ServerOf(*method.service())),
-      is_read(IsRead(method)) {}
+      streams(method.client_streaming() || method.server_streaming()),
+      is_read(!streams && IsRead(method)),
+      answer(method.output_type()) {}
 
 void Said::AddTo(grpc::ClientContext& context) const {
   if (!language.empty()) context.AddMetadata("accept-language", language);

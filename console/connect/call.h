@@ -26,7 +26,9 @@ struct Method {
   const google::protobuf::MethodDescriptor& descriptor;
   const std::string path;    // "/puente.labor.v1.VacancyService/GetVacancy"
   const std::string server;  // "labor"; "" for what all of them have
+  const bool streams;        // requests or answers
   const bool is_read;        // may be asked for by GET
+  const MessageType answer;
 };
 
 // All of a call but its request.

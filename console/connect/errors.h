@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/status/error.h"
+#include "common/status/violation.h"
 
 namespace puente::error {
 
@@ -40,12 +41,46 @@ inline constexpr ErrorSpec kBodyTooLarge{
 inline constexpr ErrorSpec kQueryWrong{"QUERY_WRONG", absl::StatusCode::kInvalidArgument, "puente",
                                        "El parámetro $parameter no es como debe ($form).",
                                        "The parameter $parameter is not as it must be ($form)."};
-inline constexpr ErrorSpec kJsonInvalid{"JSON_INVALID", absl::StatusCode::kInvalidArgument,
-                                        "puente", "La solicitud no es JSON de $type: $why.",
-                                        "The request is not JSON of $type: $why."};
+inline constexpr ErrorSpec kJsonSyntax{
+    "JSON_SYNTAX", absl::StatusCode::kInvalidArgument, "puente",
+    "La solicitud no es un objeto JSON; corríjala en el byte $position.",
+    "The request is not a JSON object; correct it at byte $position."};
+inline constexpr ErrorSpec kJsonTooDeep{
+    "JSON_TOO_DEEP", absl::StatusCode::kInvalidArgument, "puente",
+    "El JSON de la solicitud tiene más de $most niveles; ningún mensaje del contrato los tiene.",
+    "The request's JSON has more than $most levels; no message of the contract has."};
+inline constexpr ErrorSpec kJsonInvalid{
+    "JSON_INVALID", absl::StatusCode::kInvalidArgument, "puente",
+    "Protobuf no lee la solicitud: $why.", "Protobuf does not read the request: $why."};
 inline constexpr ErrorSpec kEnvelopeWrong{
     "ENVELOPE_WRONG", absl::StatusCode::kInvalidArgument, "puente",
-    "La solicitud no va en los sobres del protocolo de flujos de Connect: $why.",
-    "The request is not in the envelopes of Connect's streaming protocol: $why."};
+    "Un sobre de la solicitud tiene las banderas $flags; aquí se leen los que tienen 0, sin comprimir.",
+    "An envelope of the request has the flags $flags; those with 0 are read here, uncompressed."};
+inline constexpr ErrorSpec kEnvelopeCut{
+    "ENVELOPE_CUT", absl::StatusCode::kInvalidArgument, "puente",
+    "La solicitud termina a medio sobre; envíela completa.",
+    "The request ends in the middle of an envelope; send all of it."};
 
 }  // namespace puente::error
+
+// Of JSON's values.
+namespace puente::rule {
+
+inline constexpr RuleSpec kUnknownMember{"UNKNOWN_MEMBER",
+                                         "no es un campo de $type, que tiene: $members.",
+                                         "is not a field of $type, which has: $members."};
+inline constexpr RuleSpec kDoubled{"DOUBLED", "está dos veces; deje una.",
+                                   "is there twice; leave one."};
+inline constexpr RuleSpec kWholeNumber{"WHOLE_NUMBER", "debe ser un número entero.",
+                                       "must be a whole number."};
+inline constexpr RuleSpec kNumberRange{"NUMBER_RANGE", "debe ser de $least a $most.",
+                                       "must be from $least to $most."};
+inline constexpr RuleSpec kDecimal{"DECIMAL", "debe ser un número.", "must be a number."};
+inline constexpr RuleSpec kBoolean{"BOOLEAN", "debe ser true o false.", "must be true or false."};
+inline constexpr RuleSpec kQuoted{"QUOTED", "debe ser un texto entre comillas.",
+                                  "must be a text in quotes."};
+inline constexpr RuleSpec kObject{"OBJECT", "debe ser un objeto {…}.", "must be an object {…}."};
+inline constexpr RuleSpec kList{"LIST", "debe ser una lista […] sin null.",
+                                "must be a list […] without null."};
+
+}  // namespace puente::rule

@@ -4,11 +4,13 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/status/macros.h"
 #include "console/connect/errors.h"
 #include "console/connect/query.h"
 #include "console/connect/status.h"
+#include "console/connect/stream_call.h"
 #include "proto/contract_files.h"
 
 namespace puente::console {
@@ -30,20 +32,27 @@ Answer NotAllowed(const Method& method) {
   return answer;
 }
 
-Answer Unsupported() {
-  Answer answer = TextAnswer(415, "Send application/json or application/proto.\n");
-  answer.fields.emplace_back("Accept-Post", "application/json, application/proto");
-  return answer;
+// How a method's messages are sent.
+absl::string_view TypeOf(const Method& method, Codec codec) {
+  return method.streams ? StreamMediaType(codec) : MediaType(codec);
 }
 
 // Of "application/json; charset=utf-8" as well.
-std::optional<Codec> CodecOf(absl::string_view content_type) {
+std::optional<Codec> CodecOf(const Method& method, absl::string_view content_type) {
   const absl::string_view type =
       absl::StripAsciiWhitespace(content_type.substr(0, content_type.find(';')));
   for (const Codec codec : {Codec::kJson, Codec::kProto}) {
-    if (absl::EqualsIgnoreCase(type, MediaType(codec))) return codec;
+    if (absl::EqualsIgnoreCase(type, TypeOf(method, codec))) return codec;
   }
   return std::nullopt;
+}
+
+Answer Unsupported(const Method& method) {
+  const std::string types =
+      absl::StrCat(TypeOf(method, Codec::kJson), ", ", TypeOf(method, Codec::kProto));
+  Answer answer = TextAnswer(415, absl::StrCat("Send one of: ", types, "\n"));
+  answer.fields.emplace_back("Accept-Post", types);
+  return answer;
 }
 
 absl::StatusOr<absl::Time> DeadlineOf(absl::string_view text) {
@@ -133,9 +142,13 @@ void Gate::ServeGet(std::shared_ptr<Exchange> exchange, const Method& method, co
 }
 
 void Gate::ServePost(std::shared_ptr<Exchange> exchange, const Method& method, const Said& said) {
-  const auto codec = CodecOf(exchange->Field("Content-Type"));
-  if (!codec) return exchange->Send(Unsupported());
+  const auto codec = CodecOf(method, exchange->Field("Content-Type"));
+  if (!codec) return exchange->Send(Unsupported(method));
   auto call = CallOf(*exchange, method, said, *codec);
+  if (method.streams) {
+    if (call.ok()) return CallStream(std::move(exchange), *std::move(call));
+    return exchange->Send(StreamErrorAnswer(InWords(call.status(), said), *codec));
+  }
   if (!call.ok()) return exchange->Send(Refused(call.status(), said));
   Exchange& reading = *exchange;
   reading.ReadAll(kMostBody, [exchange = std::move(exchange),
@@ -156,7 +169,8 @@ absl::StatusOr<Call> Gate::CallOf(const Exchange& exchange, const Method& method
   if (!version.empty() && version != "1") {
     return Error(error::kProtocolVersion, "version"_is(version));
   }
-  const absl::string_view encoding = exchange.Field("Content-Encoding");
+  const absl::string_view encoding =
+      exchange.Field(method.streams ? "Connect-Content-Encoding" : "Content-Encoding");
   if (!encoding.empty() && encoding != "identity") {
     return Error(error::kEncodingUnknown, "encoding"_is(encoding));
   }

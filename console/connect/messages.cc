@@ -5,6 +5,8 @@
 #include "common/federation/contract.h"
 #include "common/status/macros.h"
 #include "console/connect/errors.h"
+#include "console/connect/json_check.h"
+#include "console/connect/json_writer.h"
 
 namespace puente::console {
 namespace {
@@ -32,24 +34,31 @@ absl::StatusOr<grpc::ByteBuffer> Decoded(Codec codec, const Descriptor* type,
     const grpc::Slice slice(text);
     return grpc::ByteBuffer(&slice, 1);
   }
+  RETURN_IF_ERROR(CheckJson(type, text));
   const auto message = MessageFromJson(type, text);
-  if (!message.ok()) {
-    return Error(error::kJsonInvalid, "type"_is(type->full_name()),
-                 "why"_is(message.status().message()));
-  }
+  if (!message.ok()) return Error(error::kJsonInvalid, "why"_is(message.status().message()));
   grpc::ByteBuffer bytes;
   bool own = false;
   if (!Wire::Serialize(**message, &bytes, &own).ok()) return absl::InternalError("serialize");
   return bytes;
 }
 
-absl::StatusOr<std::string> Encoded(Codec codec, const Descriptor* type, grpc::ByteBuffer& bytes) {
+MessageType::MessageType(const Descriptor* descriptor)
+    : descriptor(descriptor), writes_json(CanWriteJson(descriptor)) {}
+
+absl::StatusOr<std::string> Encoded(Codec codec, const MessageType& type,
+                                    grpc::ByteBuffer& bytes) {
   if (codec == Codec::kProto) return Whole(bytes);
-  const std::unique_ptr<Message> message = NewMessage(type);
+  const std::unique_ptr<Message> message = NewMessage(type.descriptor);
+  const size_t size = bytes.Length();
   if (!Wire::Deserialize(&bytes, message.get()).ok()) {
     return absl::InternalError("the server's answer is not of its type");
   }
-  return ToJson(*message, false);
+  if (!type.writes_json) return ToJson(*message, false);
+  std::string json;
+  json.reserve(2 * size);
+  WriteJson(*message, json);
+  return json;
 }
 
 }  // namespace puente::console

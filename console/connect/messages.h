@@ -14,8 +14,15 @@ enum class Codec { kJson, kProto };
 absl::StatusOr<grpc::ByteBuffer> Decoded(Codec codec, const google::protobuf::Descriptor* type,
                                          const std::string& text);
 
+// A type of answers.
+struct MessageType {
+  explicit MessageType(const google::protobuf::Descriptor* descriptor);
+
+  const google::protobuf::Descriptor* const descriptor;
+  const bool writes_json;  // CanWriteJson()
+};
+
 // An answer as the client takes it. INTERNAL if it is not of the type.
-absl::StatusOr<std::string> Encoded(Codec codec, const google::protobuf::Descriptor* type,
-                                    grpc::ByteBuffer& bytes);
+absl::StatusOr<std::string> Encoded(Codec codec, const MessageType& type, grpc::ByteBuffer& bytes);
 
 }  // namespace puente::console

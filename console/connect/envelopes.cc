@@ -1,0 +1,50 @@
+#include "console/connect/envelopes.h"
+
+#include "console/connect/errors.h"
+
+namespace puente::console {
+namespace {
+
+constexpr size_t kHead = 5;
+constexpr char kPlain = 0, kEnd = 2;
+
+std::string Sealed(char flags, absl::string_view message) {
+  std::string envelope;
+  envelope.reserve(kHead + message.size());
+  envelope.push_back(flags);
+  for (int shift = 24; shift >= 0; shift -= 8) {
+    envelope.push_back(static_cast<char>(message.size() >> shift));
+  }
+  envelope.append(message.data(), message.size());
+  return envelope;
+}
+
+size_t LengthIn(const char* bytes) {
+  size_t length = 0;
+  for (int i = 0; i < 4; ++i) length = length << 8 | static_cast<unsigned char>(bytes[i]);
+  return length;
+}
+
+}  // namespace
+
+std::string Envelope(absl::string_view message) { return Sealed(kPlain, message); }
+
+std::string EndEnvelope(absl::string_view json) { return Sealed(kEnd, json); }
+
+absl::StatusOr<std::optional<std::string>> Envelopes::Next() {
+  if (bytes_.size() - at_ < kHead) return std::nullopt;
+  if (bytes_[at_] != kPlain) {
+    return Error(error::kEnvelopeWrong, "flags"_is(static_cast<int>(bytes_[at_])));
+  }
+  const size_t length = LengthIn(bytes_.data() + at_ + 1);
+  if (length > most_) return Error(error::kBodyTooLarge, "limit"_is(most_));
+  if (bytes_.size() - at_ - kHead < length) {
+    bytes_.erase(0, std::exchange(at_, 0));
+    return std::nullopt;
+  }
+  std::string message = bytes_.substr(at_ + kHead, length);
+  at_ += kHead + length;
+  return message;
+}
+
+}  // namespace puente::console
