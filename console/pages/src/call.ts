@@ -44,26 +44,55 @@ export const ownerOf = (method: string) => method.split(".")[1];
 
 interface Options { purpose?: string; signal?: AbortSignal; seconds?: number; server?: string }
 
-// The messages of a server stream: each in an envelope of a flag, a length and JSON; the last says how it ended.
-export async function stream<M extends Method>(method: M, request: Request<M>): Promise<Answer<M>[]> {
-  const body = new TextEncoder().encode(JSON.stringify(request));
-  const envelope = new Uint8Array(5 + body.length);
-  new DataView(envelope.buffer).setUint32(1, body.length);
-  envelope.set(body, 5);
-  const response = await fetch(`/${method}`, { method: "POST", body: envelope, credentials: "same-origin",
-    headers: { "Content-Type": "application/connect+json", "Connect-Protocol-Version": "1", "Accept-Language": session().language } });
+// --- Streams: messages in envelopes of a flag, a length and JSON; the last says how it ended ---
+
+function envelope(message: unknown): Uint8Array {
+  const body = new TextEncoder().encode(JSON.stringify(message));
+  const bytes = new Uint8Array(5 + body.length);
+  new DataView(bytes.buffer).setUint32(1, body.length);
+  bytes.set(body, 5);
+  return bytes;
+}
+
+async function streamed<M extends Method>(method: M, body: BodyInit, options: Options): Promise<Answer<M>[]> {
+  const headers: Record<string, string> = { "Content-Type": "application/connect+json", "Connect-Protocol-Version": "1", "Accept-Language": session().language };
+  if (options.purpose) headers["puente-purpose"] = options.purpose;
+  if (options.server) headers["puente-server"] = options.server;
+  const response = await fetch(`/${method}`, { method: "POST", body, headers, credentials: "same-origin" })
+    .catch(() => { throw new Problem("unavailable", gone()); });
   const bytes = new Uint8Array(await response.arrayBuffer());
   const messages: Answer<M>[] = [];
   for (let at = 0; response.ok && at + 5 <= bytes.length;) {
-    const length = new DataView(bytes.buffer).getUint32(at + 1);
-    const message = JSON.parse(new TextDecoder().decode(bytes.subarray(at + 5, at + 5 + length)));
+    const end = at + 5 + new DataView(bytes.buffer).getUint32(at + 1);
+    const message = JSON.parse(new TextDecoder().decode(bytes.subarray(at + 5, end)));
     if (!(bytes[at] & 2)) messages.push(message);
     else if (message.error) throw problemOf(message.error, 200);
     else return messages;
-    at += 5 + length;
+    at = end;
   }
   throw problemOf(null, response.status);
 }
+
+// All that a server stream says.
+export const stream = <M extends Method>(method: M, request: Request<M>, options: Options = {}) =>
+  streamed(method, envelope(request), options);
+
+const PIECE = 48 << 10;  // bytes of a file in one message
+
+// A file after its header, piece by piece; what stays in memory is the browser's business.
+export async function upload<M extends Method>(method: M, header: object, file: Blob, options: Options = {}): Promise<Answer<M>> {
+  const parts: BlobPart[] = [envelope({ header })];
+  for (let at = 0; at < file.size; at += PIECE) {
+    const bytes = new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer());
+    let text = "";
+    for (let i = 0; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, i + 4096));
+    parts.push(new Blob([envelope({ content: btoa(text) })]));
+  }
+  const [answer] = await streamed(method, new Blob(parts), options);
+  return answer;
+}
+
+const gone = () => t("La consola no responde. ¿Sigue abierta en su terminal?", "The console does not answer. Is it still running in its terminal?");
 
 export async function call<M extends Method>(method: M, request: Request<M>, options: Options = {}): Promise<Answer<M>> {
   const headers: Record<string, string> = {
@@ -78,8 +107,7 @@ export async function call<M extends Method>(method: M, request: Request<M>, opt
                                            credentials: "same-origin", signal: options.signal });
   } catch (error) {
     if (options.signal?.aborted) throw error;
-    throw new Problem("unavailable", t("La consola no responde. ¿Sigue abierta en su terminal?",
-                                       "The console does not answer. Is it still running in its terminal?"));
+    throw new Problem("unavailable", gone());
   }
   const body = await response.json().catch(() => null);
   if (!response.ok) throw problemOf(body, response.status);

@@ -5,7 +5,8 @@ import { call, type Method } from "./call";
 import { either, english, t } from "./session";
 
 interface Named { name?: string; [field: string]: any }
-interface Source { method: Method; list: string; label: (record: Named) => [string, string] }
+// What a record is called in Spanish and English, or the name of the one whose label it bears.
+interface Source { method: Method; list: string; label: (record: Named) => [string, string] | string }
 
 const both = (record: Named): [string, string] => [record.labelEs, record.labelEn];
 const title = (record: Named): [string, string] => [record.titleEs, record.titleEn];
@@ -28,6 +29,8 @@ const SOURCES: Record<string, Source> = {
   programs: { method: "puente.education.v1.ProgramService/BatchGetProgramVersions", list: "programVersions", label: title },
   reportDefinitions: { method: "puente.gateway.v1.ReportDefinitionService/BatchGetReportDefinitions",
                        list: "reportDefinitions", label: title },
+  submissions: { method: "puente.gateway.v1.SubmissionService/BatchGetSubmissions", list: "submissions",
+                 label: (record) => record.microcredentialVersion },
   facilities: { method: "puente.education.v1.FacilityService/BatchGetFacilities", list: "facilities", label: title },
 };
 const MOST = 50;  // names in one call
@@ -48,7 +51,7 @@ function plain(name: string): string {
   return parts.length >= 4 && parts[2] === "versions" ? `${parts[1]}, ${parts[3]}` : lastId(name);
 }
 
-const known = new Map<string, [string, string]>();
+const known = new Map<string, [string, string] | string>();
 const waiting = new Map<string, Set<HTMLElement>>();
 let asked = false;
 
@@ -61,6 +64,7 @@ function collectionOf(name: string): string {
 
 function show(node: HTMLElement, name: string) {
   const label = known.get(name);
+  if (typeof label === "string") return node.replaceChildren(labelOf(label));
   const version = /\/versions\/(\d+)$/.exec(name);
   const text = label && either(label[0], label[1]);
   node.textContent = text ? text + (version ? ` (v${version[1]})` : "") : plain(name);

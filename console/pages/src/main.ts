@@ -33,7 +33,7 @@ function frame() {
     h("header", { class: "top" }, h("div", { class: "bar-top" },
       h("a", { class: "brand", href: "#/" }, "Puente"),
       h("p", { class: "who" }, whoNode(), h("span", { class: "who-path" }, session().caller)),
-      h("div", { class: "choices" }, actorChoice(), languageChoice(), menu))),
+      h("div", { class: "choices" }, menu, actorChoice(), languageChoice()))),
     troubles(), h("div", { class: "frame" }, nav, main), live,
     h("footer", { class: "foot" }, h("p", null, t("Puente: lo que el país enseña y lo que necesita. Cada cifra dice de dónde viene y qué le falta.",
       "Puente: what the country teaches and what it needs. Every figure says where it comes from and what is missing."))));

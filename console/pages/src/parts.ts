@@ -11,7 +11,7 @@ import { t } from "./session";
 export function generated(kind: string | undefined): Node | null {
   if (kind !== "RECORD_KIND_GENERATED") return null;
   return h("p", { class: "generated" }, h("strong", null, t("MUESTRA GENERADA", "GENERATED SAMPLE")),
-           t(": inventada para mostrar el sistema; no son hechos.", ": made up to show the system; these are no facts."));
+           h("span", { class: "why" }, t(": inventada para mostrar el sistema; no son hechos.", ": made up to show the system; these are no facts.")));
 }
 
 export const sample = (kind: string | undefined): Node | null =>
@@ -124,7 +124,7 @@ export function table<Row>(caption: string, columns: Column<Row>[], rows: Row[],
 export const none = (text: string) => h("p", { class: "empty" }, text);
 
 // How a state looks depends on how far it has come, and it says what it is in words.
-const DONE = /_(DONE|ADOPTED|IMPLEMENTED|CERTIFIED|CONFIRMED|PUBLISHED|COMPLETED|ISSUED|IN_FORCE|CLOSED|ACHIEVED|ACTIVE|RUNNING|STARTED|YES|UPHELD|REGISTERED)$/;
+const DONE = /_(DONE|ADOPTED|IMPLEMENTED|CERTIFIED|CONFIRMED|PUBLISHED|COMPLETED|ISSUED|IN_FORCE|CLOSED|ACHIEVED|ACTIVE|RUNNING|STARTED|YES|UPHELD|REGISTERED|PASSED)$/;
 const BAD = /_(OVERDUE|DECLINED|REJECTED|FAILED|REVOKED|NOT_RECORDED|NO_SHOW|BROKEN_OFF|DISPUTED|SUSPENDED|NO|REFUSED)$/;
 const OVER = /_(DROPPED|WITHDRAWN|SUPERSEDED|REPLACED|EXPIRED|CANCELLED|RELEASED|VOIDED|ENDED|JOINED)$/;
 export function stateTag(value: string | undefined): Node {

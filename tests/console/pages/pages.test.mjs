@@ -71,7 +71,16 @@ const findings = async (page) => {
   return violations.map((v) => `${v.id}: ${v.nodes.slice(0, 2).map((node) => node.html.slice(0, 160)).join(' | ')}`);
 };
 
+// At its width and at the others.
 async function check(page, where) {
+  const {width} = page.viewport();
+  for (const other of [360, 768, 1280, 1920]) {
+    if (other === width) continue;
+    await page.setViewport({width: other, height: 900});
+    const needed = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(needed <= other, `${where} is ${needed} wide at ${other}`);
+  }
+  await page.setViewport({width, height: 900});
   const seen = await page.evaluate(() => ({
     width: document.documentElement.scrollWidth, title: document.querySelector('h1').innerText,
     unknown: [...document.querySelectorAll('main td, main dd')].filter((cell) => cell.textContent.trim() === '?').length,
@@ -127,22 +136,6 @@ for (const caller of Object.keys(links)) {
   });
 }
 
-test('the other widths and languages', async () => {
-  const page = await open('council/cce', {width: 360});
-  await page.setBypassCSP(true);
-  await page.reload();
-  await settled(page);
-  for (const [language, width] of [['es', 360], ['en', 1280], ['es', 1920]]) {
-    await setLanguage(page, language);
-    await page.setViewport({width, height: 900});
-    for (const hash of await pagesOf(page)) {
-      await show(page, hash);
-      await check(page, `${hash} ${language} ${width}`);
-    }
-  }
-  await page.close();
-});
-
 test('the first figures need one call', async () => {
   const page = await open('council/cce');
   await page.setRequestInterception(true);
@@ -194,8 +187,10 @@ test('by keyboard alone', async () => {
   await page.close();
 });
 
-const ask = (page, method, request) => page.evaluate(async (where, body) => (await fetch(where, {
-  method: 'POST', headers: {'Content-Type': 'application/json', 'Connect-Protocol-Version': '1'}, body: JSON.stringify(body)})).json(), `/${method}`, request);
+const ask = (page, method, request, server = '') => page.evaluate(async (where, body, of) => (await fetch(where, {
+  method: 'POST', body: JSON.stringify(body),
+  headers: {'Content-Type': 'application/json', 'Connect-Protocol-Version': '1', ...(of && {'Puente-Server': of})}})).json(),
+`/${method}`, request, server);
 const button = (page, text) => page.waitForSelector(`::-p-xpath(//button[normalize-space(.)="${text}"])`);
 const press = async (page, text) => (await button(page, text)).click();
 
@@ -247,6 +242,43 @@ test('what the server refuses stands in its words beside the form', async () => 
   const said = await page.waitForSelector('dialog [role=alert] .hole');
   assert.match(await said.evaluate((node) => node.innerText), /heads[\s\S]*INVALID_FIELDS/);
   await picture(page, 'refused');
+  await page.close();
+});
+
+test('a file is checked, loaded once though it comes twice, and its bad rows are taken away', async () => {
+  const page = await open('organization/tecnologico-bajio-muestra');
+  await show(page, '#/files');
+  const folder = fs.mkdtempSync(path.join(process.env.PUENTE_REPORT, 'files-'));
+  const file = path.join(folder, 'estudiantes.csv');
+  fs.writeFileSync(file, 'identifier_scheme,identifier,given_names,first_surname,second_surname,birth_date,sex,state_code\n' +
+      'CURP,XXXB900101MNEBBB94,"Ana, María",Xmuestra,,1990-01-01,WOMAN,11\nCURP,=1+1,Elisa,Xmuestra,,1990-01-01,WOMAN,11\n');
+  const drop = async () => (await page.$('#file')).uploadFile(file);
+  const said = (text) => page.waitForFunction((wanted) => document.querySelector('.drop + div').innerText.includes(wanted), {}, text);
+  await drop();
+  await said('no se guardó nada');
+  assert.match(await page.$eval('.drop + div', (node) => node.innerText), /Rechazadas\s+1 /i);
+  for (const again of [false, true]) {
+    if (again) {
+      await press(page, 'Cargar otro archivo');
+      await settled(page);
+      await drop();
+      await said('no se guardó nada');
+    }
+    await press(page, 'Cargar las filas buenas');
+    await said('está cargado');
+    assert.match(await page.$eval('.drop + div', (node) => node.innerText), /(Tomadas|Cambiadas)\s+1 /i);
+  }
+  await picture(page, 'loaded');
+  assert.equal((await ask(page, 'puente.api.v1.LoadService/ListLoads', {}, 'education')).loads.filter((load) => load.rowCount === '2').length, 1);
+  const client = await page.createCDPSession();
+  await client.send('Browser.setDownloadBehavior', {behavior: 'allow', downloadPath: folder, browserContextId: page.browserContext().id, eventsEnabled: true});
+  const done = new Promise((resolve) => client.on('Browser.downloadProgress', ({state}) => state === 'completed' && resolve()));
+  await press(page, 'Llevarse las filas por corregir');
+  await done;
+  const [header, row, ...rest] = fs.readFileSync(path.join(folder, 'estudiantes-por-corregir.csv'), 'utf8').trim().split('\r\n');
+  assert.match(header, /^\ufeffidentifier_scheme,.*,"qué corregir"$/);
+  assert.match(row, /^CURP,=1\+1,Elisa,.*,".+"$/);
+  assert.deepEqual(rest, []);
   await page.close();
 });
 

@@ -24,7 +24,9 @@ function placeOf(item: AgendaItem): string | null {
     case "AGENDA_KIND_DUAL_PLAN": return link("plan", { name });
     case "AGENDA_KIND_VERSION": case "AGENDA_KIND_CERTIFICATION": return link("version", { name });
     case "AGENDA_KIND_CERTIFIER_CHANGE": return link("register");
+    case "AGENDA_KIND_ASSESSMENT": return link("assessments");
     case "AGENDA_KIND_AWARD": return link("awards");
+    case "AGENDA_KIND_LOAD": return link("load", { name, server: "education", rows: "refused" });
     default: return null;
   }
 }

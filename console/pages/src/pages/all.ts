@@ -2,9 +2,11 @@
 import type { Page } from "../router";
 import { accesses, nowhere, register, settings, status } from "./agency";
 import { agenda } from "./agenda";
+import { assessments } from "./assessments";
 import { decisions, findings, missingBodies, queue, submission } from "./certify";
 import { needs } from "./company";
 import { dual, plan } from "./dual";
+import { files, load } from "./files";
 import { gaps } from "./gaps";
 import { overview } from "./overview";
 import { ownPlaces, place, places, reservations } from "./places";
@@ -15,8 +17,8 @@ import { trace } from "./trace";
 
 export const PAGES: Page[] = [
   agenda,
-  needs, ownPlaces, programs, calls, learners, awards, reservations, dual, facilities, queue, findings, decisions,
+  needs, ownPlaces, programs, calls, learners, assessments, awards, reservations, dual, facilities, files, queue, findings, decisions,
   overview, gaps, trace, places, proposals, agreements, missingBodies,
   reports, settings, nowhere, accesses, register, status,
-  proposal, submission, place, plan, program, version, learner, facility, report,
+  proposal, submission, place, plan, program, version, learner, facility, load, report,
 ];

@@ -59,7 +59,7 @@ function evidence(preview: DossierPreview): Child[] {
     section(t("Definición: qué certifica", "Definition: what it certifies"), preview.definition?.provenance, () => [generated(version?.recordKind),
       facts([[t("título", "title"), either(version?.titleEs, version?.titleEn)], [t("entidad que otorga", "awarding body"), version?.awardingBody ?? ""], [t("carga de trabajo", "workload"), `${count(version?.workloadHours)} h`],
         [t("nivel", "level"), version?.level || t("no aplica", "not applicable")], [t("evaluación", "assessment"), word(version?.assessmentType)], [t("participación", "participation"), word(version?.participationForm)],
-        [t("aseguramiento de calidad", "quality assurance"), version?.qualityAssurance ?? ""]]), outcomes(version?.outcomes)]),
+        [t("aseguramiento de calidad", "quality assurance"), version?.qualityAssurance ?? ""]]), h("h3", null, t("Resultados de aprendizaje", "Learning outcomes")), outcomes(version?.outcomes)]),
     section(t("Demanda: quién lo necesita", "Demand: who needs it"), preview.demand?.provenance, () => [generated(preview.demand?.summary?.recordKind),
       h("div", { class: "kpis" }, tile(figureNode(figureOf(preview.demand?.summary?.headCount), false), t("personas requeridas", "people needed"))), skills(preview.demand?.summary?.topSkills, t("personas", "people"))], preview.demand?.summary?.sources),
     section(t("Enseñanza: lugares en programas", "Teaching: seats in programs"), preview.seats?.provenance, () => [generated(seats?.recordKind), seats?.skillSeats?.length ? table(t("Lugares por habilidad", "Seats by skill"), [
@@ -71,8 +71,9 @@ function evidence(preview: DossierPreview): Child[] {
   ];
 }
 
-export const outcomes = (all: LearningOutcome[] | undefined): Child => all?.length ? [h("h3", null, t("Resultados de aprendizaje", "Learning outcomes")),
-  h("ol", { class: "outcomes" }, all.map((outcome) => h("li", null, h("p", { class: "free" }, outcome.statement ?? ""), h("p", { class: "fine" }, outcome.hours ? `${count(outcome.hours)} h; ` : "", `${t("habilidades", "skills")}: `, labelsOf(outcome.skills)))))] : null;
+export const outcomes = (all: LearningOutcome[] | undefined): Child => all?.length ? h("ol", { class: "outcomes" }, all.map((outcome) =>
+  h("li", null, h("p", { class: "free" }, outcome.statement ?? ""), h("p", { class: "fine" }, outcome.hours ? `${count(outcome.hours)} h; ` : "", `${t("habilidades", "skills")}: `, labelsOf(outcome.skills)))))
+  : none(t("No los indica.", "It states none."));
 
 function dossierBlock(dossier: Dossier | undefined): Child {
   if (!dossier) return none(t("No hay expediente abierto de esta solicitud. Al abrirlo, lo que cada dependencia responde queda guardado como evidencia.", "No dossier is open for this submission. When one is opened, what each agency answers is kept as evidence."));

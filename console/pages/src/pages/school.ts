@@ -41,8 +41,7 @@ async function showProgram(context: Context): Promise<Child[]> {
   return [
     h("h1", null, titleOf(row)), h("p", { class: "lead" }, stateTag(row.state), " ", labelOf(row.organization), `, ${t("versión", "version")} ${lastId(row.name ?? "")}`), generated(row.recordKind),
     facts([[t("modalidad", "modality"), word(row.modality)], [t("nivel", "level"), row.level ?? ""], [t("carga de trabajo", "workload"), `${count(row.workloadHours)} h`], [t("créditos", "credits"), credits(row.creditsE4)], [t("publicado", "published"), moment(row.publishTime)]]),
-    block(t("Resultados de aprendizaje", "Learning outcomes"), row.outcomes?.length ? h("ol", { class: "outcomes" }, row.outcomes.map((o) => h("li", null, h("p", { class: "free" }, o.statement ?? ""),
-      h("p", { class: "fine" }, o.hours ? `${count(o.hours)} h; ` : "", `${t("habilidades", "skills")}: `, labelsOf(o.skills))))) : none(t("No los indica.", "It states none."))),
+    block(t("Resultados de aprendizaje", "Learning outcomes"), outcomes(row.outcomes)),
     block(t("Lugares", "Seats"), row.seats?.length ? table(t("Lugares por ciclo y plantel", "Seats by cycle and campus"), [
       { head: t("ciclo", "cycle"), kind: "head", cell: (s) => s.period ?? "" }, { head: t("plantel", "campus"), cell: (s) => labelOf(s.campus) }, { head: t("lugares", "seats"), kind: "number", cell: (s) => count(s.seats) },
       { head: t("egresados", "graduates"), kind: "number", cell: (s) => count(s.graduates) } ], row.seats) : none(t("No indica lugares.", "It states no seats."))),
@@ -63,7 +62,7 @@ async function showVersion(context: Context): Promise<Child[]> {
     own && bodies.length ? h("div", { class: "buttons" }, writeButton({ button: t("Presentar a un organismo", "Submit to a body"), title: t("Presentar a un organismo certificador", "Submit to a certification body"), method: "puente.gateway.v1.SubmissionService/CreateSubmission", done: context.refresh,
       fields: [{ name: "body", label: t("Organismo", "Body"), kind: "select", options: bodies.map((b): [string, string] => [b.name!, either(b.labelEs, b.labelEn)]) }, { name: "note", label: t("Nota", "Note"), kind: "area", optional: true }],
       request: (v) => ({ parent: v.body, submissionId: `${name.split("/")[1].slice(0, 40)}-${today()}`, submission: { organization: ownRecord(), microcredentialVersion: name, note: v.note } }) })) : null,
-    outcomes(row.outcomes),
+    block(t("Resultados de aprendizaje", "Learning outcomes"), outcomes(row.outcomes)),
     block(t("Certificaciones", "Certifications"), await filled("puente.education.v1.", async () => {
       const status = await call("puente.education.v1.CertificationService/GetCertificationStatus", { microcredentialVersion: name }, { signal });
       return [h("p", null, status.certified ? h("span", { class: "tag good" }, t("certificada hoy", "certified today")) : h("span", { class: "tag bad" }, t("sin certificación hoy", "not certified today"))),
