@@ -6,43 +6,72 @@ export type Method = keyof Methods;
 export type Request<M extends Method> = Methods[M]["request"];
 export type Answer<M extends Method> = Methods[M]["answer"];
 
-export interface FieldProblem { field: string; text: string }
+export interface FieldProblem {
+  field: string;
+  text: string;
+}
 
 // Why a call failed, in the server's own words.
 export class Problem extends Error {
   constructor(
-    readonly code: string,            // Connect's: "unavailable", "permission_denied"
+    readonly code: string, // Connect's: "unavailable", "permission_denied"
     message: string,
-    readonly reason = "",             // the catalogue's: "AGENCY_UNAVAILABLE"
+    readonly reason = "", // the catalogue's: "AGENCY_UNAVAILABLE"
     readonly fields: FieldProblem[] = [],
     readonly remedy = "",
-  ) { super(message); }
+  ) {
+    super(message);
+  }
 
   // Whether it says nothing of the question, only that nobody could answer.
-  get noAnswer() { return ["unavailable", "deadline_exceeded", "internal", "unknown", "resource_exhausted"].includes(this.code); }
+  get noAnswer() {
+    return ["unavailable", "deadline_exceeded", "internal", "unknown", "resource_exhausted"].includes(
+      this.code,
+    );
+  }
 }
 
-interface Detail { type?: string; debug?: any }
+interface Detail {
+  type?: string;
+  debug?: any;
+}
 const detail = (details: Detail[] | undefined, name: string) =>
   details?.find((d) => (d.type ?? d.debug?.["@type"] ?? "").endsWith(name))?.debug;
-export const localized = (details: Detail[] | undefined): string | undefined => detail(details, "LocalizedMessage")?.message;
+export const localized = (details: Detail[] | undefined): string | undefined =>
+  detail(details, "LocalizedMessage")?.message;
 
 function problemOf(body: any, status: number): Problem {
   const of = (name: string) => detail(body?.details, name);
   const info = of("ErrorInfo");
   const fields = (of("BadRequest")?.fieldViolations ?? []).map((v: any) => ({
-    field: v.field ?? "", text: t(v.localizedMessage?.message ?? v.description ?? "", v.description ?? ""),
+    field: v.field ?? "",
+    text: t(v.localizedMessage?.message ?? v.description ?? "", v.description ?? ""),
   }));
-  const remedy = info?.metadata?.remedy ?? of("Help")?.links?.map((l: any) => l.description).join(" ") ?? "";
-  return new Problem(body?.code ?? String(status), localized(body?.details) ?? body?.message ?? `HTTP ${status}`,
-                     info?.reason ?? "", fields, remedy);
+  const remedy =
+    info?.metadata?.remedy ??
+    of("Help")
+      ?.links?.map((l: any) => l.description)
+      .join(" ") ??
+    "";
+  return new Problem(
+    body?.code ?? String(status),
+    localized(body?.details) ?? body?.message ?? `HTTP ${status}`,
+    info?.reason ?? "",
+    fields,
+    remedy,
+  );
 }
 
 // Who owns what a method asks: "economy" of "puente.economy.v1.…". What each agency serves alike
 // (puente.api.v1) is asked of one of them by name.
 export const ownerOf = (method: string) => method.split(".")[1];
 
-interface Options { purpose?: string; signal?: AbortSignal; seconds?: number; server?: string }
+interface Options {
+  purpose?: string;
+  signal?: AbortSignal;
+  seconds?: number;
+  server?: string;
+}
 
 // --- Streams: messages in envelopes of a flag, a length and JSON; the last says how it ended ---
 
@@ -55,11 +84,21 @@ function envelope(message: unknown): Uint8Array {
 }
 
 async function streamed<M extends Method>(method: M, body: BodyInit, options: Options): Promise<Answer<M>[]> {
-  const headers: Record<string, string> = { "Content-Type": "application/connect+json", "Connect-Protocol-Version": "1", "Accept-Language": session().language };
+  const headers: Record<string, string> = {
+    "Content-Type": "application/connect+json",
+    "Connect-Protocol-Version": "1",
+    "Accept-Language": session().language,
+  };
   if (options.purpose) headers["puente-purpose"] = options.purpose;
   if (options.server) headers["puente-server"] = options.server;
-  const response = await fetch(`/${method}`, { method: "POST", body, headers, credentials: "same-origin" })
-    .catch(() => { throw new Problem("unavailable", gone()); });
+  const response = await fetch(`/${method}`, {
+    method: "POST",
+    body,
+    headers,
+    credentials: "same-origin",
+  }).catch(() => {
+    throw new Problem("unavailable", gone());
+  });
   const bytes = new Uint8Array(await response.arrayBuffer());
   const messages: Answer<M>[] = [];
   for (let at = 0; response.ok && at + 5 <= bytes.length;) {
@@ -77,10 +116,15 @@ async function streamed<M extends Method>(method: M, body: BodyInit, options: Op
 export const stream = <M extends Method>(method: M, request: Request<M>, options: Options = {}) =>
   streamed(method, envelope(request), options);
 
-const PIECE = 48 << 10;  // bytes of a file in one message
+const PIECE = 48 << 10; // bytes of a file in one message
 
 // A file after its header, piece by piece; what stays in memory is the browser's business.
-export async function upload<M extends Method>(method: M, header: object, file: Blob, options: Options = {}): Promise<Answer<M>> {
+export async function upload<M extends Method>(
+  method: M,
+  header: object,
+  file: Blob,
+  options: Options = {},
+): Promise<Answer<M>> {
   const parts: BlobPart[] = [envelope({ header })];
   for (let at = 0; at < file.size; at += PIECE) {
     const bytes = new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer());
@@ -92,19 +136,34 @@ export async function upload<M extends Method>(method: M, header: object, file: 
   return answer;
 }
 
-const gone = () => t("La consola no responde. ¿Sigue abierta en su terminal?", "The console does not answer. Is it still running in its terminal?");
+const gone = () =>
+  t(
+    "La consola no responde. ¿Sigue abierta en su terminal?",
+    "The console does not answer. Is it still running in its terminal?",
+  );
 
-export async function call<M extends Method>(method: M, request: Request<M>, options: Options = {}): Promise<Answer<M>> {
+export async function call<M extends Method>(
+  method: M,
+  request: Request<M>,
+  options: Options = {},
+): Promise<Answer<M>> {
   const headers: Record<string, string> = {
-    "Content-Type": "application/json", "Connect-Protocol-Version": "1",
-    "Connect-Timeout-Ms": String((options.seconds ?? 10) * 1000), "Accept-Language": session().language,
+    "Content-Type": "application/json",
+    "Connect-Protocol-Version": "1",
+    "Connect-Timeout-Ms": String((options.seconds ?? 10) * 1000),
+    "Accept-Language": session().language,
   };
   if (options.purpose) headers["puente-purpose"] = options.purpose;
   if (options.server) headers["puente-server"] = options.server;
   let response: Response;
   try {
-    response = await fetch(`/${method}`, { method: "POST", headers, body: JSON.stringify(request),
-                                           credentials: "same-origin", signal: options.signal });
+    response = await fetch(`/${method}`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(request),
+      credentials: "same-origin",
+      signal: options.signal,
+    });
   } catch (error) {
     if (options.signal?.aborted) throw error;
     throw new Problem("unavailable", gone());

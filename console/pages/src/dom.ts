@@ -7,7 +7,8 @@ function fill(element: Element, attributes: Attributes | null, children: Child[]
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (typeof value === "function") element.addEventListener(name.slice(2), value);
     else if (value === true) element.setAttribute(name, "");
-    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, String(value));
+    else if (value !== null && value !== undefined && value !== false)
+      element.setAttribute(name, String(value));
   }
   append(element, children);
 }
@@ -24,7 +25,10 @@ export function append(parent: Node, children: Child[]) {
 
 // h("p", {class: "note"}, "text", h("a", …)); what is a function is a listener: {onclick: …}.
 export function h<K extends keyof HTMLElementTagNameMap>(
-    tag: K, attributes?: Attributes | null, ...children: Child[]): HTMLElementTagNameMap[K] {
+  tag: K,
+  attributes?: Attributes | null,
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   fill(element, attributes ?? null, children);
   return element;

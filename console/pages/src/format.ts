@@ -33,7 +33,12 @@ const whole = (text: string) => text.replace(/ /g, "\u00a0");
 // An instant, at Mexico City's time; `alone` without the hour.
 export function moment(value: string | undefined, alone = false): string {
   if (!value) return "";
-  const form: Intl.DateTimeFormatOptions = { timeZone: ZONE, year: "numeric", month: "short", day: "numeric" };
+  const form: Intl.DateTimeFormatOptions = {
+    timeZone: ZONE,
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+  };
   if (!alone) Object.assign(form, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   return whole(new Intl.DateTimeFormat(locale(), form).format(new Date(value)));
 }
@@ -49,7 +54,8 @@ export function money(value: Money | undefined): string {
 }
 
 export function minutes(value: string | number | undefined): string {
-  const all = Number(value ?? 0), rest = all % 60;
+  const all = Number(value ?? 0),
+    rest = all % 60;
   return `${count(Math.floor(all / 60))} h${rest ? ` ${rest} min` : ""}`;
 }
 
@@ -85,19 +91,26 @@ export const markNode = (mark: Mark) => h("span", { class: `mark ${mark}` }, mar
 export function figureOf(figure: Figure | undefined): number | Mark {
   if (figure?.value !== undefined) return Number(figure.value);
   switch (figure?.mark) {
-    case "MARK_SUPPRESSED": return "hidden";
-    case "MARK_NOT_APPLICABLE": return "inapplicable";
-    default: return "unknown";
+    case "MARK_SUPPRESSED":
+      return "hidden";
+    case "MARK_NOT_APPLICABLE":
+      return "inapplicable";
+    default:
+      return "unknown";
   }
 }
 
 export function gapOf(figure: GapFigure | undefined): number | Mark {
   if (figure?.value !== undefined) return Number(figure.value);
   switch (figure?.hole) {
-    case "HOLE_HIDDEN": return "hidden";
-    case "HOLE_NOT_SPLIT": return "unsplit";
-    case "HOLE_NOT_ASKED": return "unasked";
-    default: return "unknown";
+    case "HOLE_HIDDEN":
+      return "hidden";
+    case "HOLE_NOT_SPLIT":
+      return "unsplit";
+    case "HOLE_NOT_ASKED":
+      return "unasked";
+    default:
+      return "unknown";
   }
 }
 
@@ -108,4 +121,5 @@ export function figureNode(value: number | Mark, zeroIsNone = true): Node {
   }
   return markNode(value);
 }
-export const figureText = (value: number | Mark) => (typeof value === "number" ? count(value) : markWords(value));
+export const figureText = (value: number | Mark) =>
+  typeof value === "number" ? count(value) : markWords(value);

@@ -4,9 +4,16 @@ import { h } from "./dom";
 import { call, type Method } from "./call";
 import { either, english, t } from "./session";
 
-interface Named { name?: string; [field: string]: any }
+interface Named {
+  name?: string;
+  [field: string]: any;
+}
 // What a record is called in Spanish and English, or the name of the one whose label it bears.
-interface Source { method: Method; list: string; label: (record: Named) => [string, string] | string }
+interface Source {
+  method: Method;
+  list: string;
+  label: (record: Named) => [string, string] | string;
+}
 
 const both = (record: Named): [string, string] => [record.labelEs, record.labelEn];
 const title = (record: Named): [string, string] => [record.titleEs, record.titleEn];
@@ -15,25 +22,73 @@ const legal = (record: Named): [string, string] => [record.legalName, ""];
 // By collection; of versions, that of the version.
 const SOURCES: Record<string, Source> = {
   skills: { method: "puente.labor.v1.SkillService/BatchGetSkills", list: "skills", label: both },
-  technologies: { method: "puente.science.v1.TechnologyService/BatchGetTechnologies", list: "technologies", label: both },
-  sectorTables: { method: "puente.economy.v1.SectorTableService/BatchGetSectorTables", list: "sectorTables", label: both },
-  organizations: { method: "puente.education.v1.OrganizationService/BatchGetOrganizations", list: "organizations", label: legal },
-  companies: { method: "puente.economy.v1.CompanyService/BatchGetCompanies", list: "companies", label: legal },
-  certifiers: { method: "puente.gateway.v1.CertifierService/BatchGetCertifiers", list: "certifiers", label: both },
-  proposals: { method: "puente.economy.v1.ProposalService/BatchGetProposals", list: "proposals", label: title },
-  agreements: { method: "puente.economy.v1.AgreementService/BatchGetAgreements", list: "agreements",
-                label: (record) => [record.textEs, record.textEn] },
-  trainingPlaces: { method: "puente.economy.v1.TrainingPlaceService/BatchGetTrainingPlaces", list: "trainingPlaces", label: title },
-  microcredentials: { method: "puente.education.v1.MicrocredentialService/BatchGetMicrocredentialVersions",
-                      list: "microcredentialVersions", label: title },
-  programs: { method: "puente.education.v1.ProgramService/BatchGetProgramVersions", list: "programVersions", label: title },
-  reportDefinitions: { method: "puente.gateway.v1.ReportDefinitionService/BatchGetReportDefinitions",
-                       list: "reportDefinitions", label: title },
-  submissions: { method: "puente.gateway.v1.SubmissionService/BatchGetSubmissions", list: "submissions",
-                 label: (record) => record.microcredentialVersion },
-  facilities: { method: "puente.education.v1.FacilityService/BatchGetFacilities", list: "facilities", label: title },
+  technologies: {
+    method: "puente.science.v1.TechnologyService/BatchGetTechnologies",
+    list: "technologies",
+    label: both,
+  },
+  sectorTables: {
+    method: "puente.economy.v1.SectorTableService/BatchGetSectorTables",
+    list: "sectorTables",
+    label: both,
+  },
+  organizations: {
+    method: "puente.education.v1.OrganizationService/BatchGetOrganizations",
+    list: "organizations",
+    label: legal,
+  },
+  companies: {
+    method: "puente.economy.v1.CompanyService/BatchGetCompanies",
+    list: "companies",
+    label: legal,
+  },
+  certifiers: {
+    method: "puente.gateway.v1.CertifierService/BatchGetCertifiers",
+    list: "certifiers",
+    label: both,
+  },
+  proposals: {
+    method: "puente.economy.v1.ProposalService/BatchGetProposals",
+    list: "proposals",
+    label: title,
+  },
+  agreements: {
+    method: "puente.economy.v1.AgreementService/BatchGetAgreements",
+    list: "agreements",
+    label: (record) => [record.textEs, record.textEn],
+  },
+  trainingPlaces: {
+    method: "puente.economy.v1.TrainingPlaceService/BatchGetTrainingPlaces",
+    list: "trainingPlaces",
+    label: title,
+  },
+  microcredentials: {
+    method: "puente.education.v1.MicrocredentialService/BatchGetMicrocredentialVersions",
+    list: "microcredentialVersions",
+    label: title,
+  },
+  programs: {
+    method: "puente.education.v1.ProgramService/BatchGetProgramVersions",
+    list: "programVersions",
+    label: title,
+  },
+  reportDefinitions: {
+    method: "puente.gateway.v1.ReportDefinitionService/BatchGetReportDefinitions",
+    list: "reportDefinitions",
+    label: title,
+  },
+  submissions: {
+    method: "puente.gateway.v1.SubmissionService/BatchGetSubmissions",
+    list: "submissions",
+    label: (record) => record.microcredentialVersion,
+  },
+  facilities: {
+    method: "puente.education.v1.FacilityService/BatchGetFacilities",
+    list: "facilities",
+    label: title,
+  },
 };
-const MOST = 50;  // names in one call
+const MOST = 50; // names in one call
 
 export const AGENCIES: Record<string, [string, string]> = {
   education: ["Secretaría de Educación Pública", "Education ministry (SEP)"],
@@ -42,7 +97,7 @@ export const AGENCIES: Record<string, [string, string]> = {
   science: ["Secretaría de Ciencia", "Science ministry"],
   gateway: ["Puente", "Puente"],
 };
-export const agencyName = (id: string | undefined) => (id && AGENCIES[id] ? t(...AGENCIES[id]) : id ?? "");
+export const agencyName = (id: string | undefined) => (id && AGENCIES[id] ? t(...AGENCIES[id]) : (id ?? ""));
 
 export const lastId = (name: string) => name.slice(name.lastIndexOf("/") + 1);
 // "microcredentials/welding/versions/2" → "welding, 2": until its title is known, and where it never is.
@@ -108,7 +163,9 @@ async function askForAll() {
   waiting.clear();
   const lists = [...groups].flatMap(([collection, names]) =>
     Array.from({ length: Math.ceil(names.length / MOST) }, (_, i) =>
-      learn(SOURCES[collection], names.slice(i * MOST, (i + 1) * MOST))));
+      learn(SOURCES[collection], names.slice(i * MOST, (i + 1) * MOST)),
+    ),
+  );
   await Promise.all(lists);
   for (const [name, those] of nodes) for (const node of those) show(node, name);
 }
@@ -123,16 +180,44 @@ async function learn(source: Source, names: string[]): Promise<void> {
   }
 }
 
-export function remember(name: string, es: string, en: string) { known.set(name, [es, en]); }
+export function remember(name: string, es: string, en: string) {
+  known.set(name, [es, en]);
+}
 
 export const STATES: Record<string, string> = {
-  "01": "Aguascalientes", "02": "Baja California", "03": "Baja California Sur", "04": "Campeche", "05": "Coahuila",
-  "06": "Colima", "07": "Chiapas", "08": "Chihuahua", "09": "Ciudad de México", "10": "Durango", "11": "Guanajuato",
-  "12": "Guerrero", "13": "Hidalgo", "14": "Jalisco", "15": "México", "16": "Michoacán", "17": "Morelos",
-  "18": "Nayarit", "19": "Nuevo León", "20": "Oaxaca", "21": "Puebla", "22": "Querétaro", "23": "Quintana Roo",
-  "24": "San Luis Potosí", "25": "Sinaloa", "26": "Sonora", "27": "Tabasco", "28": "Tamaulipas", "29": "Tlaxcala",
-  "30": "Veracruz", "31": "Yucatán", "32": "Zacatecas",
+  "01": "Aguascalientes",
+  "02": "Baja California",
+  "03": "Baja California Sur",
+  "04": "Campeche",
+  "05": "Coahuila",
+  "06": "Colima",
+  "07": "Chiapas",
+  "08": "Chihuahua",
+  "09": "Ciudad de México",
+  "10": "Durango",
+  "11": "Guanajuato",
+  "12": "Guerrero",
+  "13": "Hidalgo",
+  "14": "Jalisco",
+  "15": "México",
+  "16": "Michoacán",
+  "17": "Morelos",
+  "18": "Nayarit",
+  "19": "Nuevo León",
+  "20": "Oaxaca",
+  "21": "Puebla",
+  "22": "Querétaro",
+  "23": "Quintana Roo",
+  "24": "San Luis Potosí",
+  "25": "Sinaloa",
+  "26": "Sonora",
+  "27": "Tabasco",
+  "28": "Tamaulipas",
+  "29": "Tlaxcala",
+  "30": "Veracruz",
+  "31": "Yucatán",
+  "32": "Zacatecas",
 };
-export const stateName = (code: string | undefined) => (code ? STATES[code] ?? code : "");
+export const stateName = (code: string | undefined) => (code ? (STATES[code] ?? code) : "");
 export const stateNames = (codes: string[] | undefined) => (codes ?? []).map(stateName).join(", ");
 export const collator = () => new Intl.Collator(english() ? "en" : "es");

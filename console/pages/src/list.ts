@@ -25,14 +25,26 @@ export async function list<M extends Method, Row>(what: List<M, Row>): Promise<C
   const rows: Row[] = [];
   const next = async (token: string) => {
     const request = { pageSize: PAGE, ...what.request, ...(token ? { pageToken: token } : {}) } as Request<M>;
-    const answer = await call(what.method, request, { purpose: what.purpose, server: what.server, signal: token ? undefined : what.signal });
+    const answer = await call(what.method, request, {
+      purpose: what.purpose,
+      server: what.server,
+      signal: token ? undefined : what.signal,
+    });
     rows.push(...(what.rows(answer) ?? []));
     const onward = (answer as { nextPageToken?: string }).nextPageToken;
-    const kind = rows.some((row: any) => row.recordKind === "RECORD_KIND_GENERATED") ? "RECORD_KIND_GENERATED" : "";
+    const kind = rows.some((row: any) => row.recordKind === "RECORD_KIND_GENERATED")
+      ? "RECORD_KIND_GENERATED"
+      : "";
     box.replaceChildren();
-    append(box, [generated(kind), what.before?.(answer), rows.length ? [table(what.caption, what.columns, rows), shown(rows.length, !!onward)] : none(what.empty),
+    append(box, [
+      generated(kind),
+      what.before?.(answer),
+      rows.length
+        ? [table(what.caption, what.columns, rows), shown(rows.length, !!onward)]
+        : none(what.empty),
       more(onward, () => next(onward!).catch((error) => append(box, [problemNode(error, what.method)]))),
-      h("p", { class: "source" }, `${t("De ", "From ")}${agencyName(what.server ?? ownerOf(what.method))}.`)]);
+      h("p", { class: "source" }, `${t("De ", "From ")}${agencyName(what.server ?? ownerOf(what.method))}.`),
+    ]);
   };
   try {
     await next("");
@@ -44,6 +56,10 @@ export async function list<M extends Method, Row>(what: List<M, Row>): Promise<C
 }
 
 // A record by its name, or why it can't be shown.
-export async function one<M extends Method>(method: M, name: string, options: { purpose?: string; signal?: AbortSignal } = {}): Promise<Answer<M>> {
+export async function one<M extends Method>(
+  method: M,
+  name: string,
+  options: { purpose?: string; signal?: AbortSignal } = {},
+): Promise<Answer<M>> {
   return call(method, { name } as Request<M>, options);
 }

@@ -10,18 +10,45 @@ import { t } from "./session";
 // The figures of made up records say so wherever they stand.
 export function generated(kind: string | undefined): Node | null {
   if (kind !== "RECORD_KIND_GENERATED") return null;
-  return h("p", { class: "generated" }, h("strong", null, t("MUESTRA GENERADA", "GENERATED SAMPLE")),
-           h("span", { class: "why" }, t(": inventada para mostrar el sistema; no son hechos.", ": made up to show the system; these are no facts.")));
+  return h(
+    "p",
+    { class: "generated" },
+    h("strong", null, t("MUESTRA GENERADA", "GENERATED SAMPLE")),
+    h(
+      "span",
+      { class: "why" },
+      t(
+        ": inventada para mostrar el sistema; no son hechos.",
+        ": made up to show the system; these are no facts.",
+      ),
+    ),
+  );
 }
 
 export const sample = (kind: string | undefined): Node | null =>
-  kind === "RECORD_KIND_GENERATED" ? h("span", { class: "tag sample", title: t("muestra generada", "generated sample") },
-                                       t("muestra", "sample")) : null;
+  kind === "RECORD_KIND_GENERATED"
+    ? h(
+        "span",
+        { class: "tag sample", title: t("muestra generada", "generated sample") },
+        t("muestra", "sample"),
+      )
+    : null;
 
 // Where an answer should be and is not: why, and whose it is.
-function gap(kind: "missing" | "denied" | "unasked", head: string, owner: string, text: string, reason: string): Node {
-  return h("div", { class: `hole ${kind}`, "data-owner": owner || null }, h("p", { class: "hole-head" }, h("strong", null, head), " ", owner),
-           text ? h("p", null, text) : null, reason ? h("p", { class: "fine" }, reason) : null);
+function gap(
+  kind: "missing" | "denied" | "unasked",
+  head: string,
+  owner: string,
+  text: string,
+  reason: string,
+): Node {
+  return h(
+    "div",
+    { class: `hole ${kind}`, "data-owner": owner || null },
+    h("p", { class: "hole-head" }, h("strong", null, head), " ", owner),
+    text ? h("p", null, text) : null,
+    reason ? h("p", { class: "fine" }, reason) : null,
+  );
 }
 
 export function holeOf(provenance: Provenance | undefined): Node | null {
@@ -31,14 +58,23 @@ export function holeOf(provenance: Provenance | undefined): Node | null {
   const owner = agencyName(provenance?.agency);
   const needs = failure?.needs ? ` (${t("necesita", "needs")}: ${failure.needs})` : "";
   const text = (failure?.message || t("sin motivo indicado", "no reason given")) + needs;
-  if (state === "SECTION_STATE_DENIED") return gap("denied", t("Denegada", "Denied"), owner, text, failure?.reason ?? "");
-  if (state === "SECTION_STATE_NOT_ASKED") return gap("unasked", t("Sin preguntar", "Not asked"), owner, text, failure?.reason ?? "");
+  if (state === "SECTION_STATE_DENIED")
+    return gap("denied", t("Denegada", "Denied"), owner, text, failure?.reason ?? "");
+  if (state === "SECTION_STATE_NOT_ASKED")
+    return gap("unasked", t("Sin preguntar", "Not asked"), owner, text, failure?.reason ?? "");
   return gap("missing", t("Falta la respuesta de", "No answer from"), owner, text, failure?.reason ?? "");
 }
 
 const stale = (provenance: Provenance | undefined): Node | null =>
-  provenance?.state !== "SECTION_STATE_STALE" ? null
-  : gap("unasked", t("No actualizada", "Stale"), agencyName(provenance.agency), provenance.failure?.message ?? "", provenance.failure?.reason ?? "");
+  provenance?.state !== "SECTION_STATE_STALE"
+    ? null
+    : gap(
+        "unasked",
+        t("No actualizada", "Stale"),
+        agencyName(provenance.agency),
+        provenance.failure?.message ?? "",
+        provenance.failure?.reason ?? "",
+      );
 
 // "de Secretaría de Economía, al 30 nov 2026, 08:12".
 export function source(provenance: Provenance | undefined, sources?: string[]): Node | null {
@@ -46,25 +82,56 @@ export function source(provenance: Provenance | undefined, sources?: string[]): 
   const parts = [t("De ", "From ") + agencyName(provenance.agency)];
   if (provenance.asOfTime) parts.push(`${t("al", "as of")} ${moment(provenance.asOfTime)}`);
   if (provenance.latency) parts.push(`${t("respondió en", "answered in")} ${latency(provenance.latency)}`);
-  return h("p", { class: "source" }, parts.join(", "), sources?.length ? `. ${t("Fuente", "Source")}: ${sources.join(", ")}` : "");
+  return h(
+    "p",
+    { class: "source" },
+    parts.join(", "),
+    sources?.length ? `. ${t("Fuente", "Source")}: ${sources.join(", ")}` : "",
+  );
 }
 
 export function couldNotSplit(dimensions: string[] | undefined): Node | null {
   if (!dimensions?.length) return null;
-  const names = dimensions.map((d) => ({ sector: t("sector", "sector"), state: t("estado", "state") })[d] ?? d);
-  const sector = dimensions.includes("sector"), state = dimensions.includes("state");
-  const whole = sector && state ? t("las cifras son de todos los sectores y todo el país", "the figures are for all sectors and the whole country")
-    : state ? t("las cifras son de todo el país", "the figures are for the whole country")
-    : sector ? t("las cifras son de todos los sectores", "the figures are for all sectors") : "";
-  return h("p", { class: "unsplit-note" }, `${t("No se puede dividir por", "Cannot be split by")}: ${names.join(", ")}${whole ? ` – ${whole}` : ""}.`);
+  const names = dimensions.map(
+    (d) => ({ sector: t("sector", "sector"), state: t("estado", "state") })[d] ?? d,
+  );
+  const sector = dimensions.includes("sector"),
+    state = dimensions.includes("state");
+  const whole =
+    sector && state
+      ? t(
+          "las cifras son de todos los sectores y todo el país",
+          "the figures are for all sectors and the whole country",
+        )
+      : state
+        ? t("las cifras son de todo el país", "the figures are for the whole country")
+        : sector
+          ? t("las cifras son de todos los sectores", "the figures are for all sectors")
+          : "";
+  return h(
+    "p",
+    { class: "unsplit-note" },
+    `${t("No se puede dividir por", "Cannot be split by")}: ${names.join(", ")}${whole ? ` – ${whole}` : ""}.`,
+  );
 }
 
 // A part of a page that one agency answers for.
-export function section(title: string, provenance: Provenance | undefined, body: () => Child[], sources?: string[], lead?: string): HTMLElement {
+export function section(
+  title: string,
+  provenance: Provenance | undefined,
+  body: () => Child[],
+  sources?: string[],
+  lead?: string,
+): HTMLElement {
   const id = newId("s");
   const hole = holeOf(provenance);
-  return h("section", { "aria-labelledby": id }, h("h2", { id }, title), lead ? h("p", { class: "lead" }, lead) : null,
-           hole ?? [stale(provenance), body(), source(provenance, sources)]);
+  return h(
+    "section",
+    { "aria-labelledby": id },
+    h("h2", { id }, title),
+    lead ? h("p", { class: "lead" }, lead) : null,
+    hole ?? [stale(provenance), body(), source(provenance, sources)],
+  );
 }
 
 export function block(title: string, ...body: Child[]): HTMLElement {
@@ -76,31 +143,59 @@ export function block(title: string, ...body: Child[]): HTMLElement {
 export function problemNode(error: unknown, method = ""): Node {
   if (!(error instanceof Problem)) return h("div", { class: "hole missing" }, h("p", null, String(error)));
   if (error.noAnswer) {
-    return gap("missing", t("Falta la respuesta de", "No answer from"), agencyName(ownerOf(method) ?? ""), error.message, error.reason);
+    return gap(
+      "missing",
+      t("Falta la respuesta de", "No answer from"),
+      agencyName(ownerOf(method) ?? ""),
+      error.message,
+      error.reason,
+    );
   }
   if (error.code === "permission_denied" || error.code === "unauthenticated") {
-    return h("div", { class: "hole denied" }, h("p", { class: "hole-head" }, h("strong", null, t("No le está permitido", "Not allowed to you"))),
-             h("p", null, error.message), error.reason ? h("p", { class: "fine" }, error.reason) : null);
+    return h(
+      "div",
+      { class: "hole denied" },
+      h("p", { class: "hole-head" }, h("strong", null, t("No le está permitido", "Not allowed to you"))),
+      h("p", null, error.message),
+      error.reason ? h("p", { class: "fine" }, error.reason) : null,
+    );
   }
   return h("div", { class: "hole denied" }, problemText(error));
 }
 
 // The server's own words, which fields it means, and what to do.
 export function problemText(error: Problem): Child[] {
-  return [h("p", null, h("strong", null, error.message)),
-          error.fields.length ? h("ul", { class: "fields" }, error.fields.map((f) => h("li", null, h("code", null, f.field), ` ${f.text}`))) : null,
-          error.remedy ? h("p", null, error.remedy) : null,
-          error.reason ? h("p", { class: "fine" }, error.reason) : null];
+  return [
+    h("p", null, h("strong", null, error.message)),
+    error.fields.length
+      ? h(
+          "ul",
+          { class: "fields" },
+          error.fields.map((f) => h("li", null, h("code", null, f.field), ` ${f.text}`)),
+        )
+      : null,
+    error.remedy ? h("p", null, error.remedy) : null,
+    error.reason ? h("p", { class: "fine" }, error.reason) : null,
+  ];
 }
 
-// The answer of a call where it comes in, or the hole that it leaves.
-export async function filled(method: string, make: () => Promise<Child[]>): Promise<Child[]> {
+// An answer, or the hole that it leaves: never nothing, which would look like none.
+export async function attempt<T>(
+  method: string,
+  make: () => Promise<T>,
+): Promise<{ answer?: T; hole?: Node }> {
   try {
-    return await make();
+    return { answer: await make() };
   } catch (error) {
     if ((error as Error).name === "AbortError") throw error;
-    return [problemNode(error, method)];
+    return { hole: problemNode(error, method) };
   }
+}
+
+// What an answer is shown as.
+export async function filled(method: string, make: () => Promise<Child[]>): Promise<Child[]> {
+  const { answer, hole } = await attempt(method, make);
+  return answer ?? [hole];
 }
 
 export interface Column<Row> {
@@ -110,22 +205,62 @@ export interface Column<Row> {
 }
 
 // On a telephone each row is a card, whose cells say what they are.
-export function table<Row>(caption: string, columns: Column<Row>[], rows: Row[], hidden = false): HTMLElement {
+export function table<Row>(
+  caption: string,
+  columns: Column<Row>[],
+  rows: Row[],
+  hidden = false,
+): HTMLElement {
   const cell = (column: Column<Row>, row: Row) => {
     const attributes = { class: column.kind === "head" ? null : column.kind, "data-head": column.head };
-    return column.kind === "head" ? h("th", { scope: "row", ...attributes }, column.cell(row)) : h("td", attributes, column.cell(row));
+    return column.kind === "head"
+      ? h("th", { scope: "row", ...attributes }, column.cell(row))
+      : h("td", attributes, column.cell(row));
   };
-  return h("div", { class: "wide", role: "group", "aria-label": caption, tabindex: "0" },
-    h("table", null, h("caption", { class: hidden ? "visually-hidden" : null }, caption),
-      h("thead", null, h("tr", null, columns.map((c) => h("th", { scope: "col", class: c.kind === "number" ? "number" : null }, c.head || h("span", { class: "visually-hidden" }, t("acciones", "actions")))))),
-      h("tbody", null, rows.map((row) => h("tr", null, columns.map((c) => cell(c, row)))))));
+  return h(
+    "div",
+    { class: "wide", role: "group", "aria-label": caption, tabindex: "0" },
+    h(
+      "table",
+      null,
+      h("caption", { class: hidden ? "visually-hidden" : null }, caption),
+      h(
+        "thead",
+        null,
+        h(
+          "tr",
+          null,
+          columns.map((c) =>
+            h(
+              "th",
+              { scope: "col", class: c.kind === "number" ? "number" : null },
+              c.head || h("span", { class: "visually-hidden" }, t("acciones", "actions")),
+            ),
+          ),
+        ),
+      ),
+      h(
+        "tbody",
+        null,
+        rows.map((row) =>
+          h(
+            "tr",
+            null,
+            columns.map((c) => cell(c, row)),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 export const none = (text: string) => h("p", { class: "empty" }, text);
 
 // How a state looks depends on how far it has come, and it says what it is in words.
-const DONE = /_(DONE|ADOPTED|IMPLEMENTED|CERTIFIED|CONFIRMED|PUBLISHED|COMPLETED|ISSUED|IN_FORCE|CLOSED|ACHIEVED|ACTIVE|RUNNING|STARTED|YES|UPHELD|REGISTERED|PASSED)$/;
-const BAD = /_(OVERDUE|DECLINED|REJECTED|FAILED|REVOKED|NOT_RECORDED|NO_SHOW|BROKEN_OFF|DISPUTED|SUSPENDED|NO|REFUSED)$/;
+const DONE =
+  /_(DONE|ADOPTED|IMPLEMENTED|CERTIFIED|CONFIRMED|PUBLISHED|COMPLETED|ISSUED|IN_FORCE|CLOSED|ACHIEVED|ACTIVE|RUNNING|STARTED|YES|UPHELD|REGISTERED|PASSED)$/;
+const BAD =
+  /_(OVERDUE|DECLINED|REJECTED|FAILED|REVOKED|NOT_RECORDED|NO_SHOW|BROKEN_OFF|DISPUTED|SUSPENDED|NO|REFUSED)$/;
 const OVER = /_(DROPPED|WITHDRAWN|SUPERSEDED|REPLACED|EXPIRED|CANCELLED|RELEASED|VOIDED|ENDED|JOINED)$/;
 export function stateTag(value: string | undefined): Node {
   if (!value || value.endsWith("_UNSPECIFIED")) return h("span", { class: "mark none" }, "–");
@@ -134,23 +269,43 @@ export function stateTag(value: string | undefined): Node {
 }
 
 export function facts(pairs: [string, Child][]): HTMLElement {
-  return h("dl", { class: "facts" }, pairs.filter(([, value]) => value !== "" && value !== undefined && value !== null)
-    .map(([name, value]) => h("div", null, h("dt", null, name), h("dd", null, value))));
+  return h(
+    "dl",
+    { class: "facts" },
+    pairs
+      .filter(([, value]) => value !== "" && value !== undefined && value !== null)
+      .map(([name, value]) => h("div", null, h("dt", null, name), h("dd", null, value))),
+  );
 }
 
 // A large number with what it counts.
 export function tile(value: Child, label: string, note?: Child): Node {
-  return h("div", { class: "kpi" }, h("p", { class: "kpi-value" }, value), h("p", { class: "kpi-label" }, label),
-           note ? h("p", { class: "kpi-note" }, note) : null);
+  return h(
+    "div",
+    { class: "kpi" },
+    h("p", { class: "kpi-value" }, value),
+    h("p", { class: "kpi-label" }, label),
+    note ? h("p", { class: "kpi-note" }, note) : null,
+  );
 }
 
 // "Shown: 50, and more" – a list that has more pages says so and gets the next one.
 export function more(token: string | undefined, load: () => void): Node | null {
-  return token ? h("p", null, h("button", { type: "button", class: "secondary", onclick: load }, t("Mostrar más", "Show more"))) : null;
+  return token
+    ? h(
+        "p",
+        null,
+        h("button", { type: "button", class: "secondary", onclick: load }, t("Mostrar más", "Show more")),
+      )
+    : null;
 }
 
 export const shown = (all: number, hasMore: boolean) =>
-  h("p", { class: "fine" }, `${t("Mostradas", "Shown")}: ${count(all)}${hasMore ? t(", y hay más", ", and there are more") : ""}`);
+  h(
+    "p",
+    { class: "fine" },
+    `${t("Mostradas", "Shown")}: ${count(all)}${hasMore ? t(", y hay más", ", and there are more") : ""}`,
+  );
 
 export function details(summary: string, ...body: Child[]): HTMLElement {
   return h("details", null, h("summary", null, summary), body);

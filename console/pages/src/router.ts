@@ -2,9 +2,9 @@
 import type { Child } from "./dom";
 
 export interface Context {
-  args: string[];           // what follows the page's name: "#/record/proposals/x" → ["proposals", "x"]
+  args: string[]; // what follows the page's name: "#/record/proposals/x" → ["proposals", "x"]
   query: URLSearchParams;
-  signal: AbortSignal;      // goes off when another page is shown
+  signal: AbortSignal; // goes off when another page is shown
   refresh: () => void;
 }
 
@@ -12,9 +12,9 @@ export interface Page {
   path: string;
   title: () => string;
   group: "start" | "country" | "work" | "rule";
-  kinds: string[];          // of callers; "*" for all
+  kinds: string[]; // of callers; "*" for all
   show: (context: Context) => Promise<Child[]>;
-  detail?: boolean;         // not in the menu: it is about one record
+  detail?: boolean; // not in the menu: it is about one record
 }
 
 export function parse(hash: string): { path: string; args: string[]; query: URLSearchParams } {
@@ -31,4 +31,6 @@ export function link(path: string, query: Record<string, string | undefined> = {
 }
 
 // The address with other parameters: what filters do.
-export function go(path: string, query: Record<string, string | undefined>) { location.hash = link(path, query).slice(1); }
+export function go(path: string, query: Record<string, string | undefined>) {
+  location.hash = link(path, query).slice(1);
+}

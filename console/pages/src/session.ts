@@ -1,12 +1,15 @@
 // Who calls, who acts, and in which language: what the console's server knows of this session.
-export interface Actor { name: string; roles: string[] }
+export interface Actor {
+  name: string;
+  roles: string[];
+}
 export interface Session {
-  caller: string;  // "company/acme"
-  kind: string;    // "company"
+  caller: string; // "company/acme"
+  kind: string; // "company"
   actors: Actor[];
-  actor: string;   // "" for nobody
+  actor: string; // "" for nobody
   language: string;
-  refusal?: { message?: string; details?: { debug?: { "@type"?: string; message?: string } }[] };  // servers refuse caller or actor
+  refusal?: { message?: string; details?: { debug?: { "@type"?: string; message?: string } }[] }; // servers refuse caller or actor
   certificate_trouble?: string;
 }
 
@@ -15,7 +18,10 @@ export const session = () => current;
 
 // The caller's own record: "organization/utt" → "organizations/utt".
 const COLLECTIONS: Record<string, string> = {
-  company: "companies", organization: "organizations", certifier: "certifiers", chamber: "chambers",
+  company: "companies",
+  organization: "organizations",
+  certifier: "certifiers",
+  chamber: "chambers",
 };
 export function ownRecord(): string {
   const [kind, id] = current.caller.split("/");
@@ -42,7 +48,7 @@ export const english = () => current?.language === "en";
 // A text in the language of the session.
 export const t = (es: string, en: string) => (english() ? en : es);
 // One of two texts of a record; what nobody has translated is in Spanish.
-export const either = (es?: string, en?: string) => (english() && en ? en : es ?? "") || en || "";
+export const either = (es?: string, en?: string) => (english() && en ? en : (es ?? "")) || en || "";
 
 // For what records about persons and companies are read here.
 export const usualPurpose = () => (current.kind === "auditor" ? "audit" : "administration");

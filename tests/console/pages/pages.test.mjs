@@ -113,8 +113,8 @@ for (const caller of Object.keys(links)) {
       return !looked.has(key) && looked.add(key);
     });
     assert.ok(hashes.length > 0);
-    const records = new Map();
-    for (const [language, width] of [['es', 1280], ['en', 360]]) {
+    const records = new Set();
+    for (const [language, width] of [['en', 360], ['es', 1280]]) {
       await setLanguage(page, language);
       await page.setViewport({width, height: 900});
       for (const hash of hashes) {
@@ -122,16 +122,16 @@ for (const caller of Object.keys(links)) {
         const where = `${caller} ${hash} ${language} ${width}`;
         await check(page, where);
         await picture(page, where);
-        if (!records.has(hash)) records.set(hash, await firstRecord(page));
-      }
-      for (const hash of new Set([...records.values()].filter(Boolean).filter((each) => !looked.has(language + each)))) {
-        looked.add(language + hash);
-        await show(page, hash);
-        await check(page, `${caller} ${hash} ${language} ${width}`);
-        await picture(page, `${caller} ${hash.slice(0, 80)} ${language} ${width}`);
+        records.add(await firstRecord(page));
       }
     }
-    await setLanguage(page, 'es');
+    // Of each page the first record that it leads to.
+    for (const hash of records) {
+      if (!hash || looked.has(caller + hash)) continue;
+      await show(page, hash);
+      await check(page, `${caller} ${hash}`);
+      await picture(page, `${caller} ${hash.slice(0, 80)}`);
+    }
     await page.close();
   });
 }
@@ -275,10 +275,10 @@ test('a file is checked, loaded once though it comes twice, and its bad rows are
   const done = new Promise((resolve) => client.on('Browser.downloadProgress', ({state}) => state === 'completed' && resolve()));
   await press(page, 'Llevarse las filas por corregir');
   await done;
-  const [header, row, ...rest] = fs.readFileSync(path.join(folder, 'estudiantes-por-corregir.csv'), 'utf8').trim().split('\r\n');
+  const [header, row, ...rest] = fs.readFileSync(path.join(folder, 'estudiantes-por-corregir.csv'), 'utf8').split('\r\n');
   assert.match(header, /^\ufeffidentifier_scheme,.*,"qué corregir"$/);
   assert.match(row, /^CURP,=1\+1,Elisa,.*,".+"$/);
-  assert.deepEqual(rest, []);
+  assert.deepEqual(rest, ['']);
   await page.close();
 });
 
