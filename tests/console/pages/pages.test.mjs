@@ -12,7 +12,7 @@ const puppeteer = require('puppeteer-core');
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const links = JSON.parse(process.env.PUENTE_CONSOLES);
 const federation = JSON.parse(fs.readFileSync(process.env.PUENTE_FEDERATION, 'utf8'));
-const LIMIT = 10000;  // milliseconds
+const LIMIT = 30000;  // milliseconds
 
 let browser;
 before(async () => {
@@ -56,7 +56,7 @@ async function show(page, hash) {
     location.hash = wanted;
   }, hash);
   await settled(page);
-  await page.waitForNetworkIdle({idleTime: 20, timeout: LIMIT});
+  await page.waitForNetworkIdle({idleTime: 20, timeout: LIMIT}).catch(() => assert.fail(`${hash} goes on asking`));
 }
 
 // Every page of the menu, and of each the first record that it leads to.

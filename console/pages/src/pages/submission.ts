@@ -188,13 +188,13 @@ async function showSubmission(context: Context): Promise<Child[]> {
   const version = submission.microcredentialVersion!;
   const [kept, decided] = await Promise.all([
     attempt("puente.gateway.", async () => {
-      const filter = `certifier = "${body}" AND submission = "${name}"`;
+      const filter = isSchool() ? ofSchool() : `certifier = "${body}" AND submission = "${name}"`;
       const answer = await call(
         "puente.gateway.v1.DossierService/ListDossiers",
         { filter, pageSize: 100 },
         { signal },
       );
-      return (answer.dossiers ?? []).sort((a, b) =>
+      return (answer.dossiers ?? []).filter((each) => each.submission === name).sort((a, b) =>
         (b.createTime ?? "").localeCompare(a.createTime ?? ""),
       )[0];
     }),
