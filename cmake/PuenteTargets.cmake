@@ -26,6 +26,7 @@ find_package(OpenSSL REQUIRED)
 find_package(GTest REQUIRED)
 find_package(PkgConfig REQUIRED)
 find_package(prometheus-cpp CONFIG REQUIRED)
+find_package(Boost REQUIRED) # Beast and Asio, which are headers
 find_library(PUENTE_MYSQLCPPCONN mysqlcppconn REQUIRED)
 find_library(PUENTE_CSV csv REQUIRED)
 find_library(PUENTE_UTF8PROC utf8proc REQUIRED)

@@ -1,12 +1,10 @@
 // puente-http: the contract over HTTP, for a house's own proxy and programs.
-#include <signal.h>
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/context/process.h"
 #include "common/context/version.h"
 #include "common/federation/certificate.h"
 #include "common/telemetry/log.h"
@@ -34,6 +32,7 @@ int Fail(int status, absl::string_view text) {
 }
 
 int Serve(const Flags& flags) {
+  BeginServing();
   const auto federation = ReadFederation(flags.federation);
   if (!federation.ok()) return Fail(kFailure, federation.status().message());
   if (!federation->callers.contains(flags.caller)) {
@@ -58,19 +57,11 @@ int Serve(const Flags& flags) {
   std::vector<std::string> hosts = HostsOf(flags.listen);
   hosts.insert(hosts.end(), flags.hosts.begin(), flags.hosts.end());
   House house(channels, std::move(hosts), flags.origins);
-  // Before any thread is made, so that all inherit it.
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  sigaddset(&signals, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  ::signal(SIGPIPE, SIG_IGN);
   Server server(house);
   const auto address = server.Listen(flags.listen);
   if (!address.ok()) return Fail(kFailure, address.status().message());
   telemetry::PrintReady("http", *address, "");
-  int signal = 0;
-  sigwait(&signals, &signal);
+  AwaitEnd();
   return 0;
 }
 

@@ -1,4 +1,3 @@
-#include <signal.h>
 #include <spawn.h>
 #include <unistd.h>
 
@@ -7,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "cli/commands.h"
+#include "common/context/process.h"
 #include "console/http/server.h"
 #include "console/site/site.h"
 
@@ -17,17 +17,6 @@ constexpr Label kOpenThis{"The console of $caller is at this link, which opens i
                           "La consola de $caller está en este enlace, que la abre una sola vez:"};
 constexpr Label kUntil{"Ctrl-C ends it.", "Ctrl-C la termina."};
 constexpr Label kCannotListen{"cannot listen there: ", "no se puede escuchar ahí: "};
-
-// The signals that end it, which no thread but this one sees from now on.
-sigset_t BlockEndSignals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  ::signal(SIGPIPE, SIG_IGN);
-  return signals;
-}
 
 // Where there is a desktop; elsewhere the link is to be copied.
 void OpenBrowser(const std::string& link) {
@@ -41,7 +30,7 @@ void OpenBrowser(const std::string& link) {
 }  // namespace
 
 ExitCode Console(Session& session, const ConsoleArgs& args) {
-  const sigset_t signals = BlockEndSignals();
+  BeginServing();
   if (const ExitCode code = session.Open("council/cce"); code != kOk) return code;
   Channels& channels = session.client().channels();
   console::Site::Options options;
@@ -63,8 +52,7 @@ ExitCode Console(Session& session, const ConsoleArgs& args) {
   session.out() << link << std::endl;
   session.err() << session.Say(kUntil) << std::endl;
   if (args.browser && !session.options().plain) OpenBrowser(link);
-  int signal = 0;
-  sigwait(&signals, &signal);
+  AwaitEnd();
   return kOk;
 }
 

@@ -1,7 +1,5 @@
 #include "common/hosting/run_server.h"
 
-#include <signal.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -10,7 +8,7 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
-#include "absl/synchronization/mutex.h"
+#include "common/context/process.h"
 #include "common/context/version.h"
 #include "common/hosting/config.h"
 #include "common/hosting/hosted.h"
@@ -48,14 +46,6 @@ struct Planned {
   const ModuleKind* kind;
   config::Server config;
 };
-
-sigset_t EndSignals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  sigaddset(&signals, SIGINT);
-  return signals;
-}
 
 absl::Status MigrateSchema(const std::string& agency, const sql::Target& target,
                            const std::vector<sql::Migration>& migrations) {
@@ -148,15 +138,6 @@ class Process {
   std::vector<std::unique_ptr<Hosted>> hosted_;
 };
 
-// Each connection is a descriptor, and the soft limit is usually 1,024.
-void RaiseDescriptorLimit() {
-  constexpr rlim_t kEnough = 65'536;
-  rlimit limit = {};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  limit.rlim_cur = std::max(limit.rlim_cur, std::min(limit.rlim_max, kEnough));
-  setrlimit(RLIMIT_NOFILE, &limit);
-}
-
 void GiveUpAfter(absl::Duration limit) {
   std::thread([limit] {
     absl::SleepFor(limit);
@@ -177,11 +158,8 @@ absl::Status Serve(const std::vector<Planned>& plan, api::v1::Hosting hosting) {
   Process process(hosting);
   for (const Planned& planned : plan) RETURN_IF_ERROR(process.Start(planned));
   process.PrintReady();
-  const sigset_t signals = EndSignals();
-  int signal = 0;
-  sigwait(&signals, &signal);
-  telemetry::Log(telemetry::Severity::kInfo, "draining",
-                 {{"signal", signal == SIGINT ? "SIGINT" : "SIGTERM"}});
+  const absl::string_view signal = AwaitEnd();
+  telemetry::Log(telemetry::Severity::kInfo, "draining", {{"signal", signal}});
   GiveUpAfter(kLongestDrain);
   return absl::OkStatus();
 }
@@ -267,16 +245,7 @@ int Run(const std::vector<Planned>& plan, const Flags& flags, api::v1::Hosting h
   }
   if (flags.migrate) return Report(Migrate(plan));
   if (flags.replay_erasures) return Report(ReplayErasures(plan, hosting));
-#ifdef NDEBUG
-  // Debian's Abseil is built with assertions, and so looks for deadlocks at every lock of ours and
-  // gRPC's: for tests, not for service.
-  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
-#endif
-  // Before any thread is made, so that all inherit it: the signals are for sigwait() alone.
-  const sigset_t signals = EndSignals();
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  ::signal(SIGPIPE, SIG_IGN);
-  RaiseDescriptorLimit();
+  BeginServing();
   telemetry::LogForProtobuf();
   return Report(Serve(plan, hosting));
 }

@@ -3,11 +3,13 @@
 #include <google/protobuf/descriptor.pb.h>
 #include <grpcpp/generic/generic_stub.h>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/context/call.h"
 #include "common/crypto/digest.h"
+#include "common/federation/certificate.h"
 #include "common/federation/contract.h"
 #include "common/http/answers.h"
 #include "common/status/grpc_status.h"
@@ -47,7 +49,6 @@ Answer AnswerOf(const Exchange& exchange, const Call& call, InFlight& flight, gr
 // The same where the client has it already; the same in fewer bytes.
 void Shorten(const Exchange& exchange, Answer& answer) {
   answer.fields.emplace_back("Cache-Control", "private, no-cache");
-  answer.fields.emplace_back("X-Content-Type-Options", "nosniff");
   answer.fields.emplace_back(
       "Vary", "Accept-Encoding, Accept-Language, Cookie, Puente-Actor, Puente-Purpose");
   if (answer.status == 200 && exchange.method() == "GET") {
@@ -79,6 +80,17 @@ Method::Method(const google::protobuf::MethodDescriptor& method)
       is_read(!streams && IsRead(method)),
       answer(method.output_type()) {}
 
+absl::Status Said::Check() const {
+  for (const auto& [name, value] :
+       {std::pair("Puente-Actor", &actor), std::pair("Puente-Purpose", &purpose),
+        std::pair("Accept-Language", &language)}) {
+    if (!std::all_of(value->begin(), value->end(), absl::ascii_isprint)) {
+      return Error(error::kHeaderWrong, "name"_is(name));
+    }
+  }
+  return absl::OkStatus();
+}
+
 void Said::AddTo(grpc::ClientContext& context) const {
   if (!language.empty()) context.AddMetadata("accept-language", language);
   if (!actor.empty()) context.AddMetadata("puente-actor", actor);
@@ -98,7 +110,12 @@ grpc::Status Told(grpc::Status status, const Call& call) {
   if (status.error_code() != grpc::StatusCode::UNAVAILABLE || !status.error_details().empty()) {
     return status;
   }
-  return InWords(Error(error::kServerUnreachable, "server"_is(call.server), "why"_is("")),
+  const std::string trouble = CertificateTrouble(call.channels->files(), absl::Now());
+  if (trouble.empty()) {
+    return InWords(Error(error::kServerUnreachable, "server"_is(call.server)), call.said);
+  }
+  return InWords(Error(error::kCertificateTrouble, "server"_is(call.server),
+                       "caller"_is(call.channels->caller()), "trouble"_is(trouble)),
                  call.said);
 }
 

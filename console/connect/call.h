@@ -4,6 +4,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include "absl/time/time.h"
+#include "common/federation/channels.h"
 #include "console/connect/messages.h"
 #include "console/http/exchange.h"
 #include "google/protobuf/descriptor.h"
@@ -16,6 +17,8 @@ struct Said {
   std::string purpose;   // puente-purpose
   std::string language;  // accept-language
 
+  // HEADER_WRONG unless all of it can be metadata.
+  absl::Status Check() const;
   void AddTo(grpc::ClientContext& context) const;
 };
 
@@ -34,6 +37,7 @@ struct Method {
 // All of a call but its request.
 struct Call {
   const Method* method = nullptr;
+  const Channels* channels = nullptr;
   std::string server;
   std::shared_ptr<grpc::Channel> channel;
   Said said;

@@ -18,8 +18,18 @@ inline constexpr ErrorSpec kServerUnknown{
     "There is no server \"$server\" in this federation; give Puente-Server one of: $known."};
 inline constexpr ErrorSpec kServerUnreachable{
     "SERVER_UNREACHABLE", absl::StatusCode::kUnavailable, "puente",
-    "No se llega al servidor \"$server\"; intente de nuevo en unos segundos. $why",
-    "The server \"$server\" can't be reached; try again in some seconds. $why"};
+    "No se llega al servidor \"$server\"; intente de nuevo en unos segundos.",
+    "The server \"$server\" can't be reached; try again in some seconds."};
+inline constexpr ErrorSpec kCertificateTrouble{
+    "CERTIFICATE_TROUBLE", absl::StatusCode::kUnavailable, "puente",
+    "No se llega al servidor \"$server\" con el certificado de $caller ($trouble); pida a quien lo "
+    "administra en su casa que lo renueve.",
+    "The server \"$server\" can't be reached with the certificate of $caller ($trouble); ask who "
+    "keeps it in your house to renew it."};
+inline constexpr ErrorSpec kHeaderWrong{
+    "HEADER_WRONG", absl::StatusCode::kInvalidArgument, "puente",
+    "El encabezado $name tiene caracteres que no son de ASCII; corríjalo.",
+    "The header $name has characters that are not of ASCII; correct it."};
 inline constexpr ErrorSpec kProtocolVersion{
     "PROTOCOL_VERSION", absl::StatusCode::kInvalidArgument, "puente",
     "Connect-Protocol-Version es \"$version\" y debe ser 1.",
@@ -49,12 +59,13 @@ inline constexpr ErrorSpec kJsonTooDeep{
     "JSON_TOO_DEEP", absl::StatusCode::kInvalidArgument, "puente",
     "El JSON de la solicitud tiene más de $most niveles; ningún mensaje del contrato los tiene.",
     "The request's JSON has more than $most levels; no message of the contract has."};
-inline constexpr ErrorSpec kJsonInvalid{
-    "JSON_INVALID", absl::StatusCode::kInvalidArgument, "puente",
-    "Protobuf no lee la solicitud: $why.", "Protobuf does not read the request: $why."};
+inline constexpr ErrorSpec kJsonInvalid{"JSON_INVALID", absl::StatusCode::kInvalidArgument,
+                                        "puente", "Protobuf no lee la solicitud: $why.",
+                                        "Protobuf does not read the request: $why."};
 inline constexpr ErrorSpec kEnvelopeWrong{
     "ENVELOPE_WRONG", absl::StatusCode::kInvalidArgument, "puente",
-    "Un sobre de la solicitud tiene las banderas $flags; aquí se leen los que tienen 0, sin comprimir.",
+    "Un sobre de la solicitud tiene las banderas $flags; aquí se leen los que tienen 0, sin "
+    "comprimir.",
     "An envelope of the request has the flags $flags; those with 0 are read here, uncompressed."};
 inline constexpr ErrorSpec kEnvelopeCut{
     "ENVELOPE_CUT", absl::StatusCode::kInvalidArgument, "puente",

@@ -6,6 +6,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/names/text.h"
 #include "common/status/macros.h"
 #include "console/connect/errors.h"
 #include "console/connect/query.h"
@@ -59,7 +60,7 @@ absl::StatusOr<absl::Time> DeadlineOf(absl::string_view text) {
   if (text.empty()) return absl::InfiniteFuture();
   int64_t milliseconds = 0;
   if (text.size() > 10 || !absl::SimpleAtoi(text, &milliseconds) || milliseconds < 0) {
-    return Error(error::kTimeoutWrong, "timeout"_is(text));
+    return Error(error::kTimeoutWrong, "timeout"_is(ReplaceNonUtf8(text)));
   }
   return absl::Now() + absl::Milliseconds(milliseconds);
 }
@@ -72,7 +73,7 @@ struct Asked {
 
 absl::StatusOr<Asked> AskedBy(absl::string_view target) {
   const auto wrong = [](absl::string_view parameter, absl::string_view form) {
-    return Error(error::kQueryWrong, "parameter"_is(parameter), "form"_is(form));
+    return Error(error::kQueryWrong, "parameter"_is(ReplaceNonUtf8(parameter)), "form"_is(form));
   };
   auto query = QueryOf(target);
   if (!query) return wrong("?", "name=value&name=value");
@@ -86,7 +87,8 @@ absl::StatusOr<Asked> AskedBy(absl::string_view target) {
     } else if (name == "connect") {
       if (value != "v1") return wrong(name, "v1");
     } else if (name == "compression") {
-      if (value != "identity") return Error(error::kEncodingUnknown, "encoding"_is(value));
+      if (value != "identity")
+        return Error(error::kEncodingUnknown, "encoding"_is(ReplaceNonUtf8(value)));
     } else if (name != "base64") {
       return wrong(name, "encoding, message, base64, compression, connect");
     }
@@ -119,7 +121,7 @@ void Gate::Serve(std::shared_ptr<Exchange> exchange, const Said& said) {
   const absl::string_view path = PathOf(exchange->target());
   const auto found = methods_.find(path);
   if (found == methods_.end()) {
-    Answer answer = Refused(Error(error::kMethodUnknown, "method"_is(path)), said);
+    Answer answer = Refused(Error(error::kMethodUnknown, "method"_is(ReplaceNonUtf8(path))), said);
     answer.status = 404;
     return exchange->Send(std::move(answer));
   }
@@ -167,20 +169,21 @@ absl::StatusOr<Call> Gate::CallOf(const Exchange& exchange, const Method& method
                                   Codec codec) {
   const absl::string_view version = exchange.Field("Connect-Protocol-Version");
   if (!version.empty() && version != "1") {
-    return Error(error::kProtocolVersion, "version"_is(version));
+    return Error(error::kProtocolVersion, "version"_is(ReplaceNonUtf8(version)));
   }
   const absl::string_view encoding =
       exchange.Field(method.streams ? "Connect-Content-Encoding" : "Content-Encoding");
   if (!encoding.empty() && encoding != "identity") {
-    return Error(error::kEncodingUnknown, "encoding"_is(encoding));
+    return Error(error::kEncodingUnknown, "encoding"_is(ReplaceNonUtf8(encoding)));
   }
-  Call call{&method, method.server, nullptr, said, codec};
+  RETURN_IF_ERROR(said.Check());
+  Call call{&method, &channels_, method.server, nullptr, said, codec};
   ASSIGN_OR_RETURN(call.deadline, DeadlineOf(exchange.Field("Connect-Timeout-Ms")));
   if (call.server.empty()) call.server = std::string(exchange.Field("Puente-Server"));
   if (call.server.empty()) call.server = kUsualServer;
   auto channel = channels_.To(call.server);
   if (!channel.ok()) {
-    return Error(error::kServerUnknown, "server"_is(call.server),
+    return Error(error::kServerUnknown, "server"_is(ReplaceNonUtf8(call.server)),
                  "known"_is(absl::StrJoin(Servers(), ", ")));
   }
   call.channel = *std::move(channel);

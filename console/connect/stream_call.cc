@@ -73,9 +73,10 @@ class StreamCall : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBu
  private:
   void BeginAnswer() {
     if (std::exchange(begun_, true)) return;
-    exchange_->Begin({200, {{"Content-Type", std::string(StreamMediaType(call_.codec))},
-                            {"Cache-Control", "no-store"},
-                            {"X-Content-Type-Options", "nosniff"}}, ""});
+    exchange_->Begin({200,
+                      {{"Content-Type", std::string(StreamMediaType(call_.codec))},
+                       {"Cache-Control", "no-store"}},
+                      ""});
   }
 
   // What the client did wrong, in the place of what the server says of a call that was cancelled.

@@ -2,8 +2,8 @@
 
 #include <sys/socket.h>
 
+#include <array>
 #include <deque>
-#include <sstream>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -12,9 +12,9 @@
 namespace puente::console {
 namespace {
 
-constexpr unsigned kVersion = 11;        // of HTTP
-constexpr size_t kPiece = 64 << 10;      // of a body whose length nobody said
-constexpr size_t kMostLinger = 1 << 20;  // of a body that nobody wants
+constexpr unsigned kVersion = 11;         // of HTTP
+constexpr size_t kPiece = 64 << 10;       // of a body whose length nobody said
+constexpr size_t kMostLinger = 64 << 20;  // of a body that nobody wants
 constexpr absl::Duration kLinger = absl::Seconds(2);
 
 absl::string_view View(beast::string_view text) { return {text.data(), text.size()}; }
@@ -80,9 +80,9 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
   Request(std::shared_ptr<Connection> connection, HeadParser&& head)
       : connection_(std::move(connection)), parser_(std::move(head)) {}
 
-  // Nobody will answer it any more.
+  // Nobody will answer it any more, or only a part of it.
   ~Request() override {
-    if (!answered_) {
+    if (!finished_) {
       connection_->Post([connection = connection_] { connection->Close(); });
     }
   }
@@ -120,11 +120,7 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
     Post([this, answer = std::move(answer)] {
       if (answered_) return;
       answered_ = true;
-      http::response<http::empty_body> head = Head<http::empty_body>(answer);
-      head.chunked(true);
-      std::ostringstream text;
-      text << head.base();
-      Queue(text.str(), nullptr);
+      Queue(Head(answer, "Transfer-Encoding: chunked\r\n"), nullptr);
     });
   }
 
@@ -141,6 +137,7 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
   void End() override {
     Post([this] {
       Queue("0\r\n\r\n", [this](bool there) {
+        finished_ = true;
         if (there) connection_->Answered(keep_, {});
       });
     });
@@ -230,26 +227,29 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
     std::exchange(done_, nullptr)(std::move(body));
   }
 
-  template <class Kind>
-  http::response<Kind> Head(const Answer& answer) {
-    http::response<Kind> head(static_cast<http::status>(answer.status), kVersion);
-    head.set(http::field::date, Date());
-    for (const auto& [name, value] : answer.fields) head.insert(name, value);
+  // With what says how long the body is.
+  std::string Head(const Answer& answer, absl::string_view length) {
     keep_ = parser_.get().keep_alive() && parser_.is_done() && !connection_->ending_;
-    head.keep_alive(keep_);
+    std::string head =
+        absl::StrCat("HTTP/1.1 ", answer.status, " ",
+                     View(http::obsolete_reason(static_cast<http::status>(answer.status))),
+                     "\r\nDate: ", Date(), "\r\nX-Content-Type-Options: nosniff\r\n");
+    for (const auto& [name, value] : answer.fields) {
+      absl::StrAppend(&head, name, ": ", value, "\r\n");
+    }
+    absl::StrAppend(&head, keep_ ? "" : "Connection: close\r\n", length, "\r\n");
     return head;
   }
 
   void DoSend(Answer answer) {
     if (answered_) return;
     answered_ = true;
-    answer_ = Head<http::string_body>(answer);
     // Those have no body, whatever its length would be.
     const bool none = answer.status == 304 || answer.status == 204;
-    if (!none) answer_.content_length(answer.body.size());
-    if (!none && method() != "HEAD") answer_.body() = std::move(answer.body);
+    head_ = Head(answer, none ? "" : absl::StrCat("Content-Length: ", answer.body.size(), "\r\n"));
+    if (!none && method() != "HEAD") answer_ = std::move(answer.body);
     connection_->stream_.expires_after(Chrono(connection_->limits_.writing));
-    http::async_write(connection_->stream_, answer_,
+    asio::async_write(connection_->stream_, std::array{asio::buffer(head_), asio::buffer(answer_)},
                       [self = shared_from_this()](beast::error_code error, size_t) {
                         self->finished_ = true;
                         self->connection_->Answered(self->keep_, error);
@@ -291,10 +291,10 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
   bool begun_ = false;
   std::function<void()> gone_;
   bool is_gone_ = false;
-  std::atomic<bool> answered_ = false;  // its destructor runs anywhere
-  bool finished_ = false;
+  bool answered_ = false;               // somebody does, or it is too late
+  std::atomic<bool> finished_ = false;  // its destructor runs anywhere
   bool keep_ = false;
-  http::response<http::string_body> answer_;
+  std::string head_, answer_;
   std::deque<std::pair<std::string, std::function<void(bool)>>> queue_;
 };
 

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <boost/asio/generic/stream_protocol.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
@@ -16,7 +17,8 @@ namespace puente::console {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
-using Socket = asio::generic::stream_protocol::socket;
+using Strand = asio::strand<asio::io_context::executor_type>;
+using Socket = asio::basic_stream_socket<asio::generic::stream_protocol, Strand>;
 
 class Connection;
 
@@ -70,7 +72,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void Linger();
   void Close();
 
-  beast::basic_stream<asio::generic::stream_protocol> stream_;
+  beast::basic_stream<asio::generic::stream_protocol, Strand> stream_;
   Handler& handler_;
   const Limits& limits_;
   Connections& all_;

@@ -107,7 +107,7 @@ class Server::State {
     struct stat found = {};
     if (::lstat(address.path.c_str(), &found) != 0 || !S_ISSOCK(found.st_mode)) return;
     asio::io_context context;
-    Socket probe(context);
+    asio::generic::stream_protocol::socket probe(context);
     beast::error_code error;
     probe.connect(address.endpoint, error);
     if (error) ::unlink(address.path.c_str());
@@ -147,7 +147,7 @@ class Server::State {
   Handler& handler_;
   const Limits limits_;
   asio::io_context context_;
-  asio::strand<asio::io_context::executor_type> strand_ = asio::make_strand(context_);
+  Strand strand_ = asio::make_strand(context_);
   asio::executor_work_guard<asio::io_context::executor_type> work_ =
       asio::make_work_guard(context_);
   Acceptor acceptor_{context_};

@@ -83,7 +83,6 @@ Answer Pages::Of(const Exchange& exchange) const {
 
 void AddPageFields(Answer& answer) {
   answer.fields.emplace_back("Content-Security-Policy", kPolicy);
-  answer.fields.emplace_back("X-Content-Type-Options", "nosniff");
   answer.fields.emplace_back("Referrer-Policy", "no-referrer");
   answer.fields.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
   answer.fields.emplace_back("Cross-Origin-Resource-Policy", "same-origin");

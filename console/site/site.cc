@@ -15,6 +15,7 @@
 #include "console/site/errors.h"
 #include "console/site/origins.h"
 #include "console/site/reach.h"
+#include "console/site/report_file.h"
 
 namespace puente::console {
 namespace {
@@ -70,6 +71,10 @@ void Site::Handle(std::shared_ptr<Exchange> exchange) {
   }
   if (Gate::Owns(path)) return ServeCall(std::move(exchange));
   if (path == kSession) return ServeSession(std::move(exchange));
+  if (exchange->method() == "GET" && IsReportFile(path)) {
+    const Said said = SaidBy(*exchange);
+    return SendReportFile(channels_, said, std::move(exchange));
+  }
   if (reads) return exchange->Send(pages_.Of(*exchange));
   exchange->Send(TextAnswer(405, ""));
 }
@@ -120,26 +125,24 @@ void Site::ChangeSession(std::shared_ptr<Exchange> exchange) {
     return exchange->Send(TextAnswer(415, "Send application/json.\n"));
   }
   Exchange& reading = *exchange;
-  reading.ReadAll(
-      kMostBody, [this, exchange = std::move(exchange)](absl::StatusOr<std::string> body) mutable {
-        const auto wanted =
-            ordered_json::parse(body.value_or(""), nullptr, /*allow_exceptions=*/false);
-        const Said said = SaidBy(*exchange);
-        if (!wanted.is_object()) {
-          return exchange->Send(ErrorAnswer(InWords(Error(error::kSessionWrong), said)));
-        }
-        for (const auto& [name, value] : wanted.items()) {
-          const bool known =
-              name == "actor" || (name == "language" && (value == "es" || value == "en"));
-          if (!known || !value.is_string()) {
-            return exchange->Send(ErrorAnswer(InWords(Error(error::kSessionWrong), said)));
-          }
-        }
-        if (wanted.contains("language"))
-          session_.set_language(wanted["language"].get<std::string>());
-        if (wanted.contains("actor")) session_.set_actor(wanted["actor"].get<std::string>());
-        TellSession(std::move(exchange));
-      });
+  reading.ReadAll(kMostBody, [this, exchange = std::move(exchange)](
+                                 absl::StatusOr<std::string> body) mutable {
+    const auto wanted = ordered_json::parse(body.value_or(""), nullptr, /*allow_exceptions=*/false);
+    const Said said = SaidBy(*exchange);
+    if (!wanted.is_object()) {
+      return exchange->Send(ErrorAnswer(InWords(Error(error::kSessionWrong), said)));
+    }
+    for (const auto& [name, value] : wanted.items()) {
+      const bool known =
+          name == "actor" || (name == "language" && (value == "es" || value == "en"));
+      if (!known || !value.is_string() || !Said{value.get<std::string>(), "", ""}.Check().ok()) {
+        return exchange->Send(ErrorAnswer(InWords(Error(error::kSessionWrong), said)));
+      }
+    }
+    if (wanted.contains("language")) session_.set_language(wanted["language"].get<std::string>());
+    if (wanted.contains("actor")) session_.set_actor(wanted["actor"].get<std::string>());
+    TellSession(std::move(exchange));
+  });
 }
 
 void Site::TellSession(std::shared_ptr<Exchange> exchange) {

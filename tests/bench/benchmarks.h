@@ -32,5 +32,6 @@ void MeasureHours(const Options& options);
 void MeasureRelease(const Options& options);
 void MeasureAwardRelease(const Options& options);
 void MeasureSdmx(const Options& options);
+void MeasureHttpJson(const Options& options);
 
 }  // namespace puente::bench

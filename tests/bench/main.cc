@@ -56,6 +56,7 @@ const std::vector<Benchmark>& Benchmarks() {
       {{"release.seconds", "release.told"}, &MeasureRelease},
       {{"award_release.seconds", "award_release.told", "award_release.next"}, &MeasureAwardRelease},
       {{"sdmx.table"}, &MeasureSdmx},
+      {{"http.json", "http.idle"}, &MeasureHttpJson},
       {{"load.rows", "load.memory", "load.gigabyte", "load.acknowledged", "load.acknowledged.again",
         "load.acknowledged.last"},
        &MeasureLoad},

@@ -13,8 +13,8 @@ LAYERS = ("status", "names", "context", "crypto", "disclosure", "sql", "personal
           "due", "fields", "workers", "calls", "serving", "hosting", "resource", "agency",
           "loading", "loads", "releases", "extracts", "federation", "http")
 SHARED_PROTOS = {"api", "type", "journal"}
-# CLI11 reports wrong options by an exception alone; these two catch that one and nothing else.
-CATCHES_PARSE_ERRORS = {"common/hosting/run_server.cc", "cli/app.cc"}
+# CLI11 reports wrong options by an exception alone; these catch that one and nothing else.
+CATCHES_PARSE_ERRORS = {"common/hosting/run_server.cc", "cli/app.cc", "console/main.cc"}
 
 _INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.M)
 _COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/|#[^\n]*", re.S)
@@ -59,14 +59,16 @@ def gateway(root):
 
 def cli(root):
     """The client knows contracts, files and certificates; no server's code."""
-    for path, name in included(root, "cli"):
+    for path, name in included(root, "cli", "console"):
         if name.startswith(("modules/", "gateway/")):
             yield f"{path}: the client includes a server: {name}"
+        if path.parts[0] == "console" and name.startswith("cli/"):
+            yield f"{path}: the console includes what stands on it: {name}"
 
 
 def common(root):
     for path, name in included(root, "common"):
-        if name.startswith(("modules/", "gateway/", "cli/", "tests/")):
+        if name.startswith(("modules/", "gateway/", "console/", "cli/", "tests/")):
             yield f"{path}: common includes what stands on it: {name}"
         if name.startswith("puente/") and _folder(name, 1) not in SHARED_PROTOS:
             yield f"{path}: common knows an agency's contract: {name}"
@@ -82,10 +84,10 @@ def common(root):
 
 
 def database(root):
-    for path, name in included(root, "common", "modules", "gateway", "cli"):
+    for path, name in included(root, "common", "modules", "gateway", "console", "cli"):
         if _CONNECTOR.match(name) and path.parts[:2] != ("common", "sql"):
             yield f"{path}: only common/sql includes the connector: {name}"
-    for path, text in sources(root, "common", "modules", "gateway", "cli"):
+    for path, text in sources(root, "common", "modules", "gateway", "console", "cli"):
         if path.parts[:2] == ("common", "journal"):
             continue
         if re.search(r"\bsql::WriteAccess\b|write_access\.h", text):
@@ -104,7 +106,7 @@ def owners(root):
 
 
 def exceptions(root):
-    for path, text in sources(root, "common", "modules", "gateway", "cli"):
+    for path, text in sources(root, "common", "modules", "gateway", "console", "cli"):
         if path.parts[:2] == ("common", "sql"):
             continue
         code = _COMMENT.sub("", text)
@@ -121,9 +123,9 @@ def conformance(root):
     folder = root / "tests/conformance"
     own = {path.stem for path in folder.glob("*.py")}
     standard = {"__future__", "atexit", "base64", "collections", "concurrent", "contextlib",
-                "dataclasses", "datetime", "functools", "hashlib", "importlib", "itertools", "json",
+                "dataclasses", "datetime", "functools", "gzip", "hashlib", "http", "importlib", "itertools", "json",
                 "os", "pathlib", "re", "shutil", "subprocess", "sys", "tempfile", "unittest",
-                "uuid"}
+                "urllib", "uuid"}
     for path, text in sources(root, "tests/conformance", ends=(".py",)):
         for pair in _IMPORT.findall(text):
             name = (pair[0] or pair[1]).split(".")[0]
@@ -144,6 +146,7 @@ BREAKS = {
     "modules/labor/b.cc": ('#include "gateway/errors.h"\n', "gateway"),
     "modules/labor/c.cc": ('#include "puente/economy/v1/demand.pb.h"\n', "contract"),
     "cli/a.cc": ('#include "gateway/errors.h"\n', "the client includes a server"),
+    "console/a.cc": ('#include "cli/options.h"\n', "stands on it"),
     "gateway/a.cc": ('#include "modules/labor/module.h"\n', "the gateway includes a module"),
     "common/names/a.cc": ('#include "modules/labor/module.h"\n', "stands on it"),
     "common/names/b.cc": ('#include "puente/labor/v1/skill.pb.h"\n', "contract"),

@@ -2,8 +2,8 @@
 refusals. A puente-http runs for each caller, as a house would run it."""
 
 import base64
-import concurrent.futures
 import gzip
+import hashlib
 import http.client
 import json
 import os
@@ -16,13 +16,14 @@ import contract
 import grpc
 import requests
 import samples
-from federation import Refusal, Service, info, message_class
+from federation import Refusal, Service, info, message_class, new_id, unique
 from google.protobuf import json_format
 
 ENVELOPE = 5  # bytes before each message of a stream
 # What differs from one call to the next: when it was, and how long it took.
 TYPES_OF_THE_MOMENT = {"google.protobuf.Timestamp", "google.protobuf.Duration"}
-FIELDS_OF_THE_MOMENT = {"freshness", "freshness_token"}
+# Tokens are of their moment, and so are the digests of answers that hold one.
+FIELDS_OF_THE_MOMENT = {"freshness", "freshness_token", "digest"}
 
 
 class House:
@@ -90,8 +91,8 @@ def said(service, method):
             if name != "puente-original-caller"}
 
 
-def outcome(body, method):
-    """An answer as a message, or a refusal as (code, reason, fields)."""
+def outcome(body):
+    """Of a refusal: (code, reason, fields)."""
     error = json.loads(body)
     debug = {detail["type"]: detail.get("debug", {}) for detail in error.get("details", ())}
     return (error["code"], debug.get("google.rpc.ErrorInfo", {}).get("reason", ""),
@@ -138,12 +139,14 @@ class OverHttp(unittest.TestCase):
         with self.subTest(method=path_of(method), caller=caller):
             if refusal is not None:
                 self.assertGreaterEqual(status, 400, body)
-                self.assertEqual(outcome(body, method), refusal)
+                self.assertEqual(outcome(body), refusal)
                 return False
             self.assertEqual(status, 200, body)
             through_json = json_format.Parse(body, message_class(method.output_type)())
             # As Protobuf itself writes it, to the last member.
             self.assertEqual(json.loads(body), json_format.MessageToDict(through_json))
+            if hasattr(request, "validate_only") and hasattr(answer, "name"):
+                through_json.name = answer.name  # may be a random one
             self.assertEqual(steady(through_json), steady(answer))
         return True
 
@@ -171,6 +174,210 @@ class OverHttp(unittest.TestCase):
                     self.assertTrue(self.compare(server, method, resource.owner,
                                                  message_class(method.input_type)(**fields)),
                                     path_of(method))
+
+    def test_binary(self):
+        service = Service("puente.labor.v1.SkillService", "council/cce")
+        method = service.descriptor.methods_by_name["ListSkills"]
+        request = service.request("ListSkills", page_size=7)
+        status, fields, body = house("council/cce").post(
+            path_of(method), request.SerializeToString(), "application/proto")
+        self.assertEqual((status, fields["content-type"]), (200, "application/proto"))
+        self.assertEqual(message_class(method.output_type).FromString(body),
+                         service.ListSkills(page_size=7))
+
+    def test_a_write_tells_its_freshness(self):
+        resource = samples.of("Skill")
+        service = Service(resource.service, resource.owner)
+        creation = resource.creation(service)
+        status, fields, _ = house(resource.owner).post(
+            path_of(resource.methods["CreateSkill"]), json_format.MessageToJson(creation))
+        self.assertEqual(status, 200)
+        self.assertTrue(fields["puente-freshness"])
+        # Repeated, it is done once.
+        self.assertEqual(service.call("CreateSkill", creation)[0].name, resource.name(creation))
+
+
+SKILLS = "/puente.labor.v1.SkillService/ListSkills"
+
+
+class Reads(unittest.TestCase):
+    """What is read may be asked for by GET."""
+
+    def get(self, query, fields=()):
+        return house("council/cce").ask("GET", f"{SKILLS}?{query}", fields=fields)
+
+    def test_the_same_as_by_post(self):
+        text = json.dumps({"pageSize": 3})
+        encoded = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+        _, _, posted = house("council/cce").post(SKILLS, text)
+        for query in (f"connect=v1&encoding=json&message={quote(text)}",
+                      f"encoding=json&base64=1&message={encoded}"):
+            status, _, body = self.get(query)
+            self.assertEqual(status, 200, body)
+            # But for page tokens, which are of the moment.
+            self.assertEqual(json.loads(body)["skills"], json.loads(posted)["skills"])
+        status, fields, body = self.get("encoding=proto&message=")
+        self.assertEqual((status, fields["content-type"]), (200, "application/proto"))
+        self.assertTrue(body)
+
+    def test_what_the_client_has_is_not_sent_again(self):
+        query = "encoding=json&message=%7B%22pageSize%22:1000%7D"
+        _, fields, body = self.get(query)
+        self.assertEqual(fields["cache-control"], "private, no-cache")
+        self.assertIn("Puente-Actor", fields["vary"])
+        status, again, nothing = self.get(query, {"If-None-Match": fields["etag"]})
+        self.assertEqual((status, again["etag"], nothing), (304, fields["etag"], b""))
+        status, zipped, short = self.get(query, {"Accept-Encoding": "gzip"})
+        self.assertEqual((status, zipped["content-encoding"]), (200, "gzip"))
+        self.assertLess(len(short), len(body))
+        self.assertEqual(gzip.decompress(short), body)
+
+    def test_queries_that_are_not_as_they_must_be(self):
+        for query in ("encoding=xml&message=", "message=%7B%7D&base64=2", "message=%ZZ",
+                      "message={}&message={}", "base64=1&message=***", "connect=v2&message={}",
+                      "compression=gzip&message={}", "nonsense=1"):
+            status, _, body = self.get(query)
+            self.assertIn(status, (400, 501), query)
+            self.assertTrue(outcome(body)[1], body)
+
+    def test_nothing_is_written_by_get(self):
+        for path in ("/puente.labor.v1.SkillService/CreateSkill",
+                     "/puente.labor.v1.VacancyService/ExportVacancies"):
+            status, fields, _ = house("agency/labor").ask(
+                "GET", path + "?encoding=json&message=%7B%7D")
+            self.assertEqual((status, fields["allow"]), (405, "POST"))
+
+
+def enveloped(*messages):
+    return b"".join(b"\0" + len(message).to_bytes(4, "big") + message for message in messages)
+
+
+def opened(body):
+    """The messages of a stream, and what came of it."""
+    messages = []
+    while body:
+        length = int.from_bytes(body[1:ENVELOPE], "big")
+        flags, message, body = body[0], body[ENVELOPE:ENVELOPE + length], body[ENVELOPE + length:]
+        if flags == 2:
+            assert not body
+            return messages, json.loads(message)
+        messages.append(message)
+    raise AssertionError("the stream has no end")
+
+
+class Streams(unittest.TestCase):
+    EXPORT = "/puente.labor.v1.VacancyService/ExportVacancies"
+    LOAD = "/puente.labor.v1.VacancyService/LoadVacancies"
+
+    def test_all_that_grpc_answers(self):
+        service = Service("puente.labor.v1.VacancyService", "council/cce")
+        pages, _ = service.call("ExportVacancies", service.request("ExportVacancies"))
+        kind = type(pages[0])
+        for codec, request, read in (
+                ("json", b"{}", lambda text: json_format.Parse(text, kind())),
+                ("proto", b"", kind.FromString)):
+            status, fields, body = house("council/cce").post(
+                self.EXPORT, enveloped(request), f"application/connect+{codec}")
+            self.assertEqual((status, fields["content-type"]), (200, f"application/connect+{codec}"))
+            messages, end = opened(body)
+            self.assertEqual(end, {})
+            self.assertEqual([list(read(message).vacancies) for message in messages],
+                             [list(page.vacancies) for page in pages])
+
+    def test_refusals_stand_at_the_end(self):
+        for body, reason in ((enveloped(b'{"filter": "nonsense"}'), "INVALID_FILTER"),
+                             (enveloped(b'{"filter": 7}'), "INVALID_FIELDS"),
+                             (enveloped(b"{}")[:-1], "ENVELOPE_CUT"),
+                             (b"\1" + enveloped(b"{}")[1:], "ENVELOPE_WRONG"),
+                             (b"\0\xff\xff\xff\xff", "BODY_TOO_LARGE")):
+            status, _, answer = house("council/cce").post(self.EXPORT, body,
+                                                          "application/connect+json")
+            messages, end = opened(answer)
+            self.assertEqual((status, messages), (200, []))
+            self.assertEqual(outcome(json.dumps(end["error"]))[1], reason)
+
+    def test_a_file_is_uploaded(self):
+        content = Path(contract.ROOT, "tests/clients/upload.csv").read_bytes()
+        header = {"header": {"profile": "portal-empleo-2020", "source": unique("http"),
+                             "recordKind": "RECORD_KIND_GENERATED", "requestId": new_id()}}
+        pieces = [content[at:at + 100] for at in range(0, len(content), 100)]
+        messages = [header] + [{"content": base64.b64encode(piece).decode()} for piece in pieces]
+        body = enveloped(*(json.dumps(message).encode() for message in messages))
+        status, _, answer = house("agency/labor").post(self.LOAD, body, "application/connect+json")
+        (message,), end = opened(answer)
+        self.assertEqual((status, end), (200, {}))
+        self.assertEqual(base64.b64decode(json.loads(message)["contentDigest"]),
+                         hashlib.sha256(content).digest())
+
+    def test_an_upload_that_is_refused_is_read_to_its_end(self):
+        body = enveloped(b'{"content": ""}') + 40 * enveloped(b" " * 100_000)
+        _, _, answer = house("agency/labor").post(self.LOAD, body, "application/connect+json")
+        _, end = opened(answer)
+        self.assertEqual(end["error"]["code"], "invalid_argument")
+
+
+class BadInput(unittest.TestCase):
+    """A clear answer, and nothing half done."""
+
+    def post(self, text, path="/puente.labor.v1.VacancyService/ListVacancies", **fields):
+        status, _, body = house("council/cce").post(path, text, fields=fields)
+        return status, outcome(body)
+
+    def test_json(self):
+        for text, reason, fields in (
+                ("", "JSON_SYNTAX", ()), ("nonsense", "JSON_SYNTAX", ()), ("[]", "JSON_SYNTAX", ()),
+                ("7", "JSON_SYNTAX", ()), ("{} {}", "JSON_SYNTAX", ()),
+                ("{'filter': 'a'}", "JSON_SYNTAX", ()), ('{"filter": "\\ud800"}', "JSON_SYNTAX", ()),
+                (b'{"filter": "\xff"}', "JSON_SYNTAX", ()), ('{"a":' * 65, "JSON_TOO_DEEP", ()),
+                ('{"nope": 1}', "INVALID_FIELDS", {"nope"}),
+                ('{"filter": "a", "filter": "b"}', "INVALID_FIELDS", {"filter"}),
+                ('{"pageSize": 1, "page_size": 1}', "INVALID_FIELDS", {"page_size"}),
+                ('{"pageSize": 1.5}', "INVALID_FIELDS", {"page_size"}),
+                ('{"pageSize": 1e10}', "INVALID_FIELDS", {"page_size"}),
+                ('{"pageSize": "many"}', "INVALID_FIELDS", {"page_size"}),
+                ('{"filter": 7, "orderBy": [], "pageSize": {}}', "INVALID_FIELDS",
+                 {"filter", "order_by", "page_size"})):
+            self.assertEqual(self.post(text), (400, ("invalid_argument", reason, set(fields))), text)
+
+    def test_size(self):
+        self.assertEqual(self.post(" " * (4 << 20) + "{}")[1][1], "BODY_TOO_LARGE")
+
+    def test_fields(self):
+        for name, value, status, reason in (
+                ("Connect-Protocol-Version", "2", 400, "PROTOCOL_VERSION"),
+                ("Connect-Timeout-Ms", "soon", 400, "TIMEOUT_WRONG"),
+                ("Connect-Timeout-Ms", "12345678901", 400, "TIMEOUT_WRONG"),
+                ("Content-Encoding", "gzip", 501, "ENCODING_UNKNOWN"),
+                ("Puente-Actor", "nobody", 403, "ACTOR_UNKNOWN"),
+                ("Puente-Purpose", "curiosity", 403, "PURPOSE_REFUSED")):
+            found, (_, said, _) = self.post("{}", **{name: value})
+            self.assertEqual((found, said), (status, reason), name)
+        self.assertEqual(self.post("{}", "/puente.api.v1.ServerService/GetServer",
+                                   **{"Puente-Server": "moon"})[1][1], "SERVER_UNKNOWN")
+
+    def test_deadlines(self):
+        status, (code, _, _) = self.post("{}", **{"Connect-Timeout-Ms": "0"})
+        self.assertEqual((status, code), (504, "deadline_exceeded"))
+
+    def test_what_there_is_not(self):
+        status, (code, reason, _) = self.post("{}", "/puente.labor.v1.VacancyService/GetNothing")
+        self.assertEqual((status, code, reason), (404, "unimplemented", "METHOD_UNKNOWN"))
+        self.assertEqual(house("council/cce").ask("GET", "/")[0], 404)
+        self.assertEqual(house("council/cce").post(SKILLS, "{}", "text/plain")[0], 415)
+
+    def test_other_sites(self):
+        for name, value in (("Host", "attacker.example"), ("Origin", "https://attacker.example"),
+                            ("Origin", "null"), ("Sec-Fetch-Site", "cross-site")):
+            status, _, _ = house("council/cce").post(SKILLS, "{}", fields={name: value})
+            self.assertEqual(status, 403, name)
+
+    def test_languages(self):
+        for language, locale in (("es-MX", "es-MX"), ("en", "en")):
+            _, _, body = house("council/cce").post(SKILLS, '{"nope": 1}',
+                                                   fields={"Accept-Language": language})
+            texts = [detail["debug"] for detail in json.loads(body)["details"]
+                     if detail["type"] == "google.rpc.LocalizedMessage"]
+            self.assertEqual([text["locale"] for text in texts], [locale])
 
 
 if __name__ == "__main__":

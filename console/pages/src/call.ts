@@ -67,13 +67,57 @@ function problemOf(body: any, status: number): Problem {
 export const ownerOf = (method: string) => method.split(".")[1];
 
 interface Options {
-  purpose?: string;
+  purpose?: string; // why personal or confidential records are read
   signal?: AbortSignal;
   seconds?: number;
-  server?: string;
+  server?: string; // of what every server has (puente.api.v1), whose
 }
 
-// --- Streams: messages in envelopes of a flag, a length and JSON; the last says how it ended ---
+async function post(method: string, type: string, body: BodyInit, options: Options): Promise<Response> {
+  const headers: Record<string, string> = {
+    "Content-Type": type,
+    "Connect-Protocol-Version": "1",
+    "Accept-Language": session().language,
+  };
+  if (options.seconds) headers["Connect-Timeout-Ms"] = String(options.seconds * 1000);
+  if (options.purpose) headers["Puente-Purpose"] = options.purpose;
+  if (options.server) headers["Puente-Server"] = options.server;
+  try {
+    return await fetch(`/${method}`, {
+      method: "POST",
+      headers,
+      body,
+      credentials: "same-origin",
+      signal: options.signal,
+    });
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    const text = t(
+      "La consola no responde. ¿Sigue abierta en su terminal?",
+      "The console does not answer. Is it still running in its terminal?",
+    );
+    throw new Problem("unavailable", text);
+  }
+}
+
+export async function call<M extends Method>(
+  method: M,
+  request: Request<M>,
+  options: Options = {},
+): Promise<Answer<M>> {
+  const response = await post(method, "application/json", JSON.stringify(request), {
+    seconds: 10,
+    ...options,
+  });
+  const body = await response.json().catch(() => null);
+  if (!response.ok) throw problemOf(body, response.status);
+  return body as Answer<M>;
+}
+
+// --- A file, as a stream of messages in envelopes: a flag, a length, JSON ---
+
+const LAST = 2; // the flag of the envelope that says how a stream ended
+const PIECE = 48 << 10; // bytes of a file in one message
 
 function envelope(message: unknown): Uint8Array {
   const body = new TextEncoder().encode(JSON.stringify(message));
@@ -83,42 +127,21 @@ function envelope(message: unknown): Uint8Array {
   return bytes;
 }
 
-async function streamed<M extends Method>(method: M, body: BodyInit, options: Options): Promise<Answer<M>[]> {
-  const headers: Record<string, string> = {
-    "Content-Type": "application/connect+json",
-    "Connect-Protocol-Version": "1",
-    "Accept-Language": session().language,
-  };
-  if (options.purpose) headers["puente-purpose"] = options.purpose;
-  if (options.server) headers["puente-server"] = options.server;
-  const response = await fetch(`/${method}`, {
-    method: "POST",
-    body,
-    headers,
-    credentials: "same-origin",
-  }).catch(() => {
-    throw new Problem("unavailable", gone());
-  });
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const messages: Answer<M>[] = [];
-  for (let at = 0; response.ok && at + 5 <= bytes.length;) {
+// The only message that a stream of messages is answered with.
+function opened<M extends Method>(bytes: Uint8Array, status: number): Answer<M> {
+  let answer: Answer<M> | undefined;
+  for (let at = 0; at + 5 <= bytes.length;) {
     const end = at + 5 + new DataView(bytes.buffer).getUint32(at + 1);
     const message = JSON.parse(new TextDecoder().decode(bytes.subarray(at + 5, end)));
-    if (!(bytes[at] & 2)) messages.push(message);
-    else if (message.error) throw problemOf(message.error, 200);
-    else return messages;
+    if (!(bytes[at] & LAST)) answer = message;
+    else if (message.error) throw problemOf(message.error, status);
+    else if (answer) return answer;
     at = end;
   }
-  throw problemOf(null, response.status);
+  throw problemOf(null, status);
 }
 
-// All that a server stream says.
-export const stream = <M extends Method>(method: M, request: Request<M>, options: Options = {}) =>
-  streamed(method, envelope(request), options);
-
-const PIECE = 48 << 10; // bytes of a file in one message
-
-// A file after its header, piece by piece; what stays in memory is the browser's business.
+// Sends a file after its header, piece by piece; where the pieces wait is the browser's business.
 export async function upload<M extends Method>(
   method: M,
   header: object,
@@ -132,43 +155,7 @@ export async function upload<M extends Method>(
     for (let i = 0; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, i + 4096));
     parts.push(new Blob([envelope({ content: btoa(text) })]));
   }
-  const [answer] = await streamed(method, new Blob(parts), options);
-  return answer;
-}
-
-const gone = () =>
-  t(
-    "La consola no responde. ¿Sigue abierta en su terminal?",
-    "The console does not answer. Is it still running in its terminal?",
-  );
-
-export async function call<M extends Method>(
-  method: M,
-  request: Request<M>,
-  options: Options = {},
-): Promise<Answer<M>> {
-  const headers: Record<string, string> = {
-    "Content-Type": "application/json",
-    "Connect-Protocol-Version": "1",
-    "Connect-Timeout-Ms": String((options.seconds ?? 10) * 1000),
-    "Accept-Language": session().language,
-  };
-  if (options.purpose) headers["puente-purpose"] = options.purpose;
-  if (options.server) headers["puente-server"] = options.server;
-  let response: Response;
-  try {
-    response = await fetch(`/${method}`, {
-      method: "POST",
-      headers,
-      body: JSON.stringify(request),
-      credentials: "same-origin",
-      signal: options.signal,
-    });
-  } catch (error) {
-    if (options.signal?.aborted) throw error;
-    throw new Problem("unavailable", gone());
-  }
-  const body = await response.json().catch(() => null);
-  if (!response.ok) throw problemOf(body, response.status);
-  return body as Answer<M>;
+  const response = await post(method, "application/connect+json", new Blob(parts), options);
+  if (!response.ok) throw problemOf(await response.json().catch(() => null), response.status);
+  return opened<M>(new Uint8Array(await response.arrayBuffer()), response.status);
 }

@@ -204,19 +204,30 @@ export interface Column<Row> {
   kind?: "number" | "head" | "actions";
 }
 
-// On a telephone each row is a card, whose cells say what they are.
+// On a telephone each row is a card, whose cells say what they are. A column of actions stands only where
+// there is something to do.
 export function table<Row>(
   caption: string,
   columns: Column<Row>[],
   rows: Row[],
   hidden = false,
 ): HTMLElement {
-  const cell = (column: Column<Row>, row: Row) => {
-    const attributes = { class: column.kind === "head" ? null : column.kind, "data-head": column.head };
-    return column.kind === "head"
-      ? h("th", { scope: "row", ...attributes }, column.cell(row))
-      : h("td", attributes, column.cell(row));
+  const isNothing = (child: Child): boolean =>
+    Array.isArray(child) ? child.every(isNothing) : child === null || child === undefined || child === false;
+  const cells = rows.map((row) => columns.map((column) => column.cell(row)));
+  const shown = columns.map(
+    (column, i) => column.kind !== "actions" || !cells.every((row) => isNothing(row[i])),
+  );
+  const of = <T>(all: T[]) => all.filter((_, i) => shown[i]);
+  const heading = ({ head, kind }: Column<Row>) => {
+    const text = head || h("span", { class: "visually-hidden" }, t("acciones", "actions"));
+    return h("th", { scope: "col", class: kind === "number" ? "number" : null }, text);
   };
+  const cell = ({ head, kind }: Column<Row>, child: Child) =>
+    kind === "head"
+      ? h("th", { scope: "row", "data-head": head }, child)
+      : h("td", { class: kind, "data-head": head }, child);
+  const body = cells.map((row) => h("tr", null, of(columns.map((column, i) => cell(column, row[i])))));
   return h(
     "div",
     { class: "wide", role: "group", "aria-label": caption, tabindex: "0" },
@@ -224,32 +235,8 @@ export function table<Row>(
       "table",
       null,
       h("caption", { class: hidden ? "visually-hidden" : null }, caption),
-      h(
-        "thead",
-        null,
-        h(
-          "tr",
-          null,
-          columns.map((c) =>
-            h(
-              "th",
-              { scope: "col", class: c.kind === "number" ? "number" : null },
-              c.head || h("span", { class: "visually-hidden" }, t("acciones", "actions")),
-            ),
-          ),
-        ),
-      ),
-      h(
-        "tbody",
-        null,
-        rows.map((row) =>
-          h(
-            "tr",
-            null,
-            columns.map((c) => cell(c, row)),
-          ),
-        ),
-      ),
+      h("thead", null, h("tr", null, of(columns.map(heading)))),
+      h("tbody", null, body),
     ),
   );
 }

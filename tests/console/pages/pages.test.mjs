@@ -282,6 +282,22 @@ test('a file is checked, loaded once though it comes twice, and its bad rows are
   await page.close();
 });
 
+test('a report\'s files are saved', async () => {
+  const page = await open('council/cce');
+  await show(page, '#/reports');
+  await show(page, await firstRecord(page));
+  const links = await page.$$eval('main a[download]', (all) => all.map((a) => a.getAttribute('href')));
+  assert.ok(links.some((link) => link.endsWith('/report.es.html')), links.join());
+  const saved = await page.evaluate(async (link) => {
+    const answer = await fetch(link);
+    return [answer.status, answer.headers.get('content-disposition'), (await answer.text()).slice(0, 15)];
+  }, links.find((link) => link.endsWith('/report.es.html')));
+  assert.equal(saved[0], 200);
+  assert.match(saved[1], /^attachment/);
+  assert.match(saved[2], /^<!doctype html>/i);
+  await page.close();
+});
+
 test('an overview prints', async () => {
   const page = await open('council/cce');
   await show(page, '#/overview');

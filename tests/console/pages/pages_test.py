@@ -17,8 +17,9 @@ sys.dont_write_bytecode = True
 
 from clients import packages  # noqa: E402
 from data import generate as bundled  # noqa: E402
-from deploy.local import dual, learners, places, workshops  # noqa: E402
+from deploy.local import dual, learners, places, reports, workshops  # noqa: E402
 from deploy.local.federation import Federation  # noqa: E402
+from deploy.local.narrator import Narrator  # noqa: E402
 from deploy.local.run import _await_acts as await_acts, _today as today  # noqa: E402
 
 CALLERS = {"council/cce": "", "certifier/ceneval": "reviewer-1", "agency/economy": "officer-1",
@@ -39,6 +40,7 @@ def fill(federation):
     places.load(federation, learners.load(federation, 20, [version], today()), today())
     dual.load(federation, version, today())
     workshops.load(federation, today())
+    reports.publish(federation, Narrator(quiet=True), today())
     # A text that is a script in every other place.
     run("--as", "company/acme", "call", "ProposalService/CreateProposal", json.dumps({
         "proposalId": "script", "proposal": {

@@ -1,5 +1,4 @@
 // Inter-ministry reports: asked for by one statistician, approved by another, published once.
-import { stream } from "../call";
 import type { Report, ReportDefinition, ReportExtract, ReportFile, ReportTableSummary } from "../contract";
 import { h, type Child } from "../dom";
 import { word } from "../enums";
@@ -7,7 +6,7 @@ import { count, latency, moment, today } from "../format";
 import { filters } from "../filters";
 import { agencyName, labelOf, partyOf } from "../labels";
 import { list, one } from "../list";
-import { block, facts, generated, none, problemNode, stateTag, table } from "../parts";
+import { block, facts, generated, none, stateTag, table } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { either, session, t } from "../session";
 import { writeButton } from "../write";
@@ -172,24 +171,6 @@ function actions(report: Report, context: Context): Child {
   );
 }
 
-// A file comes in pieces, base64 in JSON, and is saved: a page with styles of its own would not be shown here.
-async function download(name: string, file: ReportFile, button: HTMLElement) {
-  button.setAttribute("aria-busy", "true");
-  try {
-    const pieces = await stream("puente.gateway.v1.ReportService/ExportReportFile", {
-      name,
-      path: file.path,
-    });
-    const bytes = pieces.map((piece) => Uint8Array.from(atob(piece.content ?? ""), (c) => c.charCodeAt(0)));
-    const url = URL.createObjectURL(new Blob(bytes, { type: "application/octet-stream" }));
-    h("a", { href: url, download: (file.path ?? "").replace(/.*\//, "") }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 10000);
-  } catch (error) {
-    button.parentElement?.append(problemNode(error, "puente.gateway.v1.ReportService/ExportReportFile"));
-  }
-  button.removeAttribute("aria-busy");
-}
-
 async function showReport(context: Context): Promise<Child[]> {
   const name = context.query.get("name") ?? "";
   const report = await one("puente.gateway.v1.ReportService/GetReport", name, { signal: context.signal });
@@ -286,14 +267,11 @@ async function showReport(context: Context): Promise<Child[]> {
                 kind: "actions",
                 cell: (row) =>
                   h(
-                    "button",
-                    {
-                      type: "button",
-                      class: "secondary",
-                      "aria-label": `${t("Descargar", "Download")} ${row.path}`,
-                      onclick: (event: Event) => download(name, row, event.currentTarget as HTMLElement),
-                    },
+                    "a",
+                    { href: `/${name}/${row.path}`, download: "" },
                     t("Descargar", "Download"),
+                    " ",
+                    h("span", { class: "visually-hidden" }, row.path),
                   ),
               },
             ],

@@ -194,9 +194,9 @@ async function showSubmission(context: Context): Promise<Child[]> {
         { filter, pageSize: 100 },
         { signal },
       );
-      return (answer.dossiers ?? []).filter((each) => each.submission === name).sort((a, b) =>
-        (b.createTime ?? "").localeCompare(a.createTime ?? ""),
-      )[0];
+      return (answer.dossiers ?? [])
+        .filter((each) => each.submission === name)
+        .sort((a, b) => (b.createTime ?? "").localeCompare(a.createTime ?? ""))[0];
     }),
     attempt("puente.gateway.", async () => {
       const filter = isSchool() ? ofSchool() : `submission = "${name}"`;

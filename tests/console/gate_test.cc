@@ -1,0 +1,137 @@
+#include "console/connect/gate.h"
+
+#include <gmock/gmock.h>
+#include <grpcpp/generic/async_generic_service.h>
+#include <gtest/gtest.h>
+#include <httplib.h>
+
+#include "common/federation/channels.h"
+#include "console/http/server.h"
+#include "console/site/house.h"
+#include "tests/console/client.h"
+#include "tests/testing/certificates.h"
+#include "tests/testing/wait.h"
+
+namespace puente::console {
+namespace {
+
+using testing::Becomes;
+using ::testing::HasSubstr;
+
+// A server that takes every call and answers none.
+class Silent : public grpc::CallbackGenericService {
+ public:
+  grpc::ServerGenericBidiReactor* CreateReactor(
+      grpc::GenericCallbackServerContext* context) override {
+    return new Waiting(*this, *context);
+  }
+
+  std::atomic<int> begun = 0, cancelled = 0;
+  std::atomic<int64_t> milliseconds_left = 0;
+
+ private:
+  class Waiting : public grpc::ServerGenericBidiReactor {
+   public:
+    Waiting(Silent& silent, const grpc::GenericCallbackServerContext& context) : silent_(silent) {
+      silent_.milliseconds_left =
+          absl::ToInt64Milliseconds(absl::FromChrono(context.deadline()) - absl::Now());
+      ++silent_.begun;
+    }
+    void OnCancel() override {
+      ++silent_.cancelled;
+      Finish(grpc::Status::CANCELLED);
+    }
+    void OnDone() override { delete this; }
+
+   private:
+    Silent& silent_;
+  };
+};
+
+class GateTest : public ::testing::Test {
+ protected:
+  GateTest() {
+    grpc::ServerBuilder builder;
+    int port = 0;
+    builder.AddListeningPort(
+        "127.0.0.1:0", identity::ServerTls(authority_.For("agency/labor"), kTrustDomain), &port);
+    builder.RegisterCallbackGenericService(&silent_);
+    grpc_ = builder.BuildAndStart();
+    Federation federation;
+    federation.addresses = {{"labor", absl::StrCat("127.0.0.1:", port)}};
+    federation.callers["council/cce"] = authority_.For("council/cce");
+    channels_ = std::make_unique<Channels>(federation, "council/cce");
+    house_ =
+        std::make_unique<House>(*channels_, std::vector<std::string>{}, std::vector<std::string>{});
+    server_ = std::make_unique<Server>(*house_);
+    address_ = server_->Listen("127.0.0.1:0").value_or("");
+  }
+
+  static std::string Call(const std::string& method, const std::string& kind,
+                          const std::string& body) {
+    return absl::StrCat("POST /puente.labor.v1.VacancyService/", method,
+                        " HTTP/1.1\r\nHost: x\r\nContent-Type: application/", kind,
+                        "\r\nContent-Length: ", body.size(), "\r\n\r\n", body);
+  }
+
+  testing::CertificateAuthority authority_;
+  Silent silent_;
+  std::unique_ptr<grpc::Server> grpc_;
+  std::unique_ptr<Channels> channels_;
+  std::unique_ptr<House> house_;
+  std::unique_ptr<Server> server_;
+  std::string address_;
+};
+
+TEST_F(GateTest, AClientThatGoesCancelsItsCall) {
+  for (const std::string& call :
+       {Call("GetVacancy", "json", "{}"), Call("GetVacancy", "proto", ""),
+        Call("ExportVacancies", "connect+json", std::string("\0\0\0\0\2{}", 7))}) {
+    const int before = silent_.cancelled;
+    {
+      RawClient client(address_);
+      client.Send(call);
+      ASSERT_TRUE(Becomes([&] { return silent_.begun > before; }));
+    }
+    EXPECT_TRUE(Becomes([&] { return silent_.cancelled > before; }));
+  }
+}
+
+TEST_F(GateTest, ADeadlineIsPassedOn) {
+  httplib::Client client("http://" + address_);
+  const auto answer = client.Post("/puente.labor.v1.VacancyService/GetVacancy",
+                                  {{"Connect-Timeout-Ms", "300"}}, "{}", "application/json");
+  EXPECT_EQ(answer->status, 504);
+  EXPECT_THAT(answer->body, HasSubstr("\"code\":\"deadline_exceeded\""));
+  EXPECT_LE(silent_.milliseconds_left, 300);
+  EXPECT_GT(silent_.milliseconds_left, 0);
+}
+
+TEST_F(GateTest, AServerOfAnotherNameIsNotTrusted) {
+  Federation federation;
+  federation.addresses = {{"economy", *channels_->AddressOf("labor")}};
+  federation.callers["council/cce"] = authority_.For("council/cce");
+  Channels channels(federation, "council/cce");
+  House house(channels, {}, {});
+  Server server(house);
+  httplib::Client client("http://" + server.Listen("127.0.0.1:0").value_or(""));
+  const auto answer = client.Post("/puente.economy.v1.CompanyService/GetCompany",
+                                  {{"Connect-Timeout-Ms", "5000"}}, "{}", "application/json");
+  EXPECT_EQ(answer->status, 503);
+  EXPECT_THAT(answer->body, HasSubstr("SERVER_UNREACHABLE"));
+  EXPECT_EQ(silent_.begun, 0);
+}
+
+TEST_F(GateTest, AtTheEndOfTheProgramCallsAreGivenUp) {
+  server_.reset();
+  server_ = std::make_unique<Server>(*house_, Limits{.drain = absl::ZeroDuration()});
+  address_ = server_->Listen("127.0.0.1:0").value_or("");
+  RawClient client(address_);
+  client.Send(Call("GetVacancy", "json", "{}"));
+  ASSERT_TRUE(Becomes([&] { return silent_.begun == 1; }));
+  server_.reset();
+  EXPECT_TRUE(Becomes([&] { return silent_.cancelled == 1; }));
+}
+
+}  // namespace
+}  // namespace puente::console

@@ -1,0 +1,193 @@
+#include "console/site/site.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <httplib.h>
+
+#include <nlohmann/json.hpp>
+
+#include "common/status/error.h"
+#include "console/http/server.h"
+#include "console/site/house.h"
+#include "console/site/origins.h"
+#include "tests/testing/certificates.h"
+
+namespace puente::console {
+namespace {
+
+using nlohmann::json;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+// A federation of which no server is up: what the console itself does needs none.
+Federation Nobody(testing::CertificateAuthority& authority) {
+  Federation federation;
+  federation.file = "federation.json";
+  federation.addresses = {{"gateway", "127.0.0.1:1"}, {"labor", "127.0.0.1:1"}};
+  federation.callers["council/cce"] = authority.For("council/cce");
+  return federation;
+}
+
+class SiteTest : public ::testing::Test {
+ protected:
+  SiteTest() {
+    address_ = server_.Listen("127.0.0.1:0").value_or("");
+    client_ = Browser();
+  }
+
+  std::unique_ptr<httplib::Client> Browser() {
+    auto client = std::make_unique<httplib::Client>("http://" + address_);
+    client->set_keep_alive(true);
+    return client;
+  }
+
+  // Opens the link; the cookie as it is sent.
+  std::string Cookie() {
+    const auto answer = client_->Get(site_.Link());
+    const std::string cookie = answer->get_header_value("Set-Cookie");
+    return cookie.substr(0, cookie.find(';'));
+  }
+
+  static std::string ReasonOf(const httplib::Result& answer) {
+    const json body = json::parse(answer->body, nullptr, false);
+    return body.is_object() ? body["details"][0]["debug"].value("reason", "") : answer->body;
+  }
+
+  testing::CertificateAuthority authority_;
+  Channels channels_{Nobody(authority_), "council/cce"};
+  Site site_{channels_, {.actors = {{"analyst-1", "analyst"}}, .actor = "", .language = "es", .pages_folder = ""}};
+  Server server_{site_};
+  std::string address_;
+  std::unique_ptr<httplib::Client> client_;
+};
+
+TEST_F(SiteTest, ALinkOpensItOnce) {
+  const std::string link = site_.Link();
+  const auto opened = client_->Get(link);
+  EXPECT_EQ(opened->status, 303);
+  EXPECT_EQ(opened->get_header_value("Location"), "/");
+  const std::string cookie = opened->get_header_value("Set-Cookie");
+  EXPECT_THAT(cookie, HasSubstr("; HttpOnly; SameSite=Strict"));
+  // Whoever has seen the link comes too late, and is told what to do.
+  const auto stolen = Browser()->Get(link);
+  EXPECT_EQ(stolen->status, 403);
+  EXPECT_EQ(stolen->get_header_value("Set-Cookie"), "");
+  EXPECT_THAT(stolen->body, HasSubstr("inícielo de nuevo"));
+  EXPECT_THAT(stolen->body, HasSubstr("start it again"));
+  EXPECT_EQ(Browser()->Get("/open/" + std::string(64, '0'))->status, 403);
+  // The browser itself may open it again.
+  const httplib::Headers known = {{"Cookie", "other=1; " + cookie.substr(0, cookie.find(';'))}};
+  EXPECT_EQ(client_->Get(link, known)->status, 303);
+}
+
+TEST_F(SiteTest, WithoutASessionThereIsNothing) {
+  for (const char* path :
+       {"/", "/index.html", "/session", "/puente.labor.v1.SkillService/ListSkills"}) {
+    EXPECT_EQ(client_->Get(path)->status, 401) << path;
+  }
+  EXPECT_EQ(client_->Get("/", {{"Cookie", "puente-0=1"}})->status, 401);
+  EXPECT_EQ(ReasonOf(client_->Get("/session")), "SESSION_UNKNOWN");
+}
+
+TEST_F(SiteTest, OtherSitesAndNamesAreRefused) {
+  const std::string cookie = Cookie();
+  for (const httplib::Headers& fields :
+       {httplib::Headers{{"Host", "attacker.example"}},
+        httplib::Headers{{"Host", "127.0.0.1.attacker.example:80"}},
+        httplib::Headers{{"Origin", "http://attacker.example"}},
+        httplib::Headers{{"Origin", "http://127.0.0.1:1"}}, httplib::Headers{{"Origin", "null"}},
+        httplib::Headers{{"Sec-Fetch-Site", "cross-site"}}}) {
+    httplib::Headers all = fields;
+    all.emplace("Cookie", cookie);
+    EXPECT_EQ(client_->Get("/session", all)->status, 403) << fields.begin()->second;
+    EXPECT_EQ(client_->Post("/session", all, "{}", "application/json")->status, 403);
+  }
+  for (const std::string& host : {address_, "localhost" + address_.substr(address_.rfind(':'))}) {
+    EXPECT_EQ(client_->Get("/", {{"Cookie", cookie}, {"Host", host}, {"Origin", "http://" + host}})
+                  ->status,
+              200);
+  }
+}
+
+TEST_F(SiteTest, PagesRunNothingButTheirOwn) {
+  const httplib::Headers known = {{"Cookie", Cookie()}};
+  const auto page = client_->Get("/", known);
+  EXPECT_EQ(page->status, 200);
+  EXPECT_EQ(page->get_header_value("Content-Type"), "text/html; charset=utf-8");
+  EXPECT_THAT(page->get_header_value("Content-Security-Policy"),
+              StartsWith("default-src 'none'; script-src 'self';"));
+  EXPECT_EQ(page->get_header_value("X-Content-Type-Options"), "nosniff");
+  httplib::Headers again = known;
+  again.emplace("If-None-Match", page->get_header_value("ETag"));
+  EXPECT_EQ(client_->Get("/", again)->status, 304);
+  const auto none = client_->Get("/nothing", known);
+  EXPECT_EQ(none->status, 404);
+  EXPECT_THAT(none->body, HasSubstr("no hay ninguna página"));
+  EXPECT_EQ(client_->Post("/", known, "{}", "application/json")->status, 405);
+  EXPECT_EQ(client_->Delete("/session", known)->status, 405);
+}
+
+TEST_F(SiteTest, CallsNeedAFieldThatNoFormSends) {
+  const httplib::Headers known = {{"Cookie", Cookie()}};
+  constexpr char kPath[] = "/puente.labor.v1.SkillService/ListSkills";
+  EXPECT_EQ(ReasonOf(client_->Post(kPath, known, "{}", "application/json")), "FIELD_MISSING");
+  EXPECT_EQ(ReasonOf(client_->Get(std::string(kPath) + "?encoding=json&message={}", known)),
+            "FIELD_MISSING");
+  httplib::Headers ours = known;
+  ours.emplace("Connect-Protocol-Version", "1");
+  const auto away = client_->Post(kPath, ours, "{}", "application/json");
+  EXPECT_EQ(away->status, 503);
+  EXPECT_EQ(ReasonOf(away), "SERVER_UNREACHABLE");
+}
+
+TEST_F(SiteTest, TheSessionSaysWhoActsAndChanges) {
+  const httplib::Headers known = {{"Cookie", Cookie()}};
+  json told = json::parse(client_->Get("/session", known)->body);
+  EXPECT_EQ(told["caller"], "council/cce");
+  EXPECT_EQ(told["kind"], "council");
+  EXPECT_EQ(told["actors"], json::parse(R"([{"name": "analyst-1", "roles": ["analyst"]}])"));
+  EXPECT_EQ(told["language"], "es");
+  EXPECT_EQ(told["servers"].size(), 5);
+  EXPECT_EQ(told["servers"][0], json::parse(R"({"server": "gateway", "reachable": false})"));
+  told = json::parse(client_
+                         ->Post("/session", known, R"({"actor": "analyst-1", "language": "en"})",
+                                "application/json")
+                         ->body);
+  EXPECT_EQ(told["actor"], "analyst-1");
+  EXPECT_EQ(told["language"], "en");
+  for (const char* wrong : {"", "[]", R"({"language": "fr"})", R"({"actor": 7})",
+                            R"({"caller": "agency/labor"})", R"({"actor": "a\nb"})"}) {
+    EXPECT_EQ(ReasonOf(client_->Post("/session", known, wrong, "application/json")),
+              "SESSION_WRONG")
+        << wrong;
+  }
+  EXPECT_EQ(client_->Post("/session", known, "{}", "text/plain")->status, 415);
+  EXPECT_EQ(json::parse(client_->Get("/session", known)->body)["actor"], "analyst-1");
+}
+
+TEST(Origins, HostsOfAddresses) {
+  EXPECT_THAT(HostsOf("127.0.0.1:80"), ::testing::Contains("localhost"));
+  EXPECT_THAT(HostsOf("10.0.0.5:80"), ::testing::ElementsAre("10.0.0.5"));
+  EXPECT_TRUE(HostsOf("unix:/run/puente").empty());
+  EXPECT_TRUE(IsLocal("[::1]:80"));
+  EXPECT_FALSE(IsLocal("127.0.0.1.example:80"));
+  EXPECT_FALSE(IsLocal("0.0.0.0:80"));
+}
+
+TEST(House, AnswersPagesOfTheSitesThatItKnowsAlone) {
+  testing::CertificateAuthority authority;
+  Channels channels(Nobody(authority), "council/cce");
+  House house(channels, {"puente.example"}, {"https://tablero.example"});
+  Server server(house);
+  httplib::Client client("http://" + server.Listen("127.0.0.1:0").value_or(""));
+  const auto status = [&](const char* host, const char* origin) {
+    return client.Get("/", {{"Host", host}, {"Origin", origin}})->status;
+  };
+  EXPECT_EQ(status("puente.example", "https://tablero.example"), 404);
+  EXPECT_EQ(status("puente.example:8080", "http://puente.example:8080"), 404);
+  EXPECT_EQ(status("puente.example", "https://other.example"), 403);
+  EXPECT_EQ(status("other.example", "https://tablero.example"), 403);
+}
+
+}  // namespace
+}  // namespace puente::console
