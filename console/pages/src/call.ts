@@ -25,9 +25,15 @@ export class Problem extends Error {
 
   // Whether it says nothing of the question, only that nobody could answer.
   get noAnswer() {
-    return ["unavailable", "deadline_exceeded", "internal", "unknown", "resource_exhausted"].includes(
-      this.code,
-    );
+    const silent = [
+      "unavailable",
+      "deadline_exceeded",
+      "internal",
+      "unknown",
+      "resource_exhausted",
+      "canceled",
+    ];
+    return silent.includes(this.code) || /^5\d\d$/.test(this.code);
   }
 }
 

@@ -19,7 +19,7 @@ const percent = (part: number) => `${(part * 100).toFixed(2)}%`;
 const told = (point: Point): point is Point & { value: number } => typeof point.value === "number";
 
 // "12.5k" where there is no room for more.
-export function brief(value: number): string {
+function brief(value: number): string {
   const form = new Intl.NumberFormat(english() ? "en-MX" : "es-MX", { maximumFractionDigits: 1 });
   if (value < 10000) return form.format(value);
   if (value < 1e6) return `${form.format(Math.floor(value / 100) / 10)}k`;

@@ -85,7 +85,7 @@ const MARKS: Record<Mark, [string, string]> = {
   inapplicable: ["no aplica", "not applicable"],
 };
 export const markWords = (mark: Mark) => t(...MARKS[mark]);
-export const markNode = (mark: Mark) => h("span", { class: `mark ${mark}` }, markWords(mark));
+const markNode = (mark: Mark) => h("span", { class: `mark ${mark}` }, markWords(mark));
 
 // A figure's number, or why there is none.
 export function figureOf(figure: Figure | undefined): number | Mark {

@@ -15,7 +15,6 @@ interface List<M extends Method, Row> {
   purpose?: string;
   server?: string;
   signal?: AbortSignal;
-  before?: (answer: Answer<M>) => Child[];
 }
 
 const PAGE = 50;
@@ -23,6 +22,7 @@ const PAGE = 50;
 export async function list<M extends Method, Row>(what: List<M, Row>): Promise<Child[]> {
   const box = h("div");
   const rows: Row[] = [];
+  const owner = what.server ?? ownerOf(what.method);
   const next = async (token: string) => {
     const request = { pageSize: PAGE, ...what.request, ...(token ? { pageToken: token } : {}) } as Request<M>;
     const answer = await call(what.method, request, {
@@ -38,19 +38,18 @@ export async function list<M extends Method, Row>(what: List<M, Row>): Promise<C
     box.replaceChildren();
     append(box, [
       generated(kind),
-      what.before?.(answer),
       rows.length
         ? [table(what.caption, what.columns, rows), shown(rows.length, !!onward)]
         : none(what.empty),
-      more(onward, () => next(onward!).catch((error) => append(box, [problemNode(error, what.method)]))),
-      h("p", { class: "source" }, `${t("De ", "From ")}${agencyName(what.server ?? ownerOf(what.method))}.`),
+      more(onward, () => next(onward!).catch((error) => append(box, [problemNode(error, owner)]))),
+      h("p", { class: "source" }, `${t("De ", "From ")}${agencyName(owner)}.`),
     ]);
   };
   try {
     await next("");
   } catch (error) {
     if (what.signal?.aborted) throw error;
-    return [problemNode(error, what.server ? `puente.${what.server}.` : what.method)];
+    return [problemNode(error, owner)];
   }
   return [box];
 }

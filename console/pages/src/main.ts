@@ -1,7 +1,7 @@
 import { localized } from "./call";
 import { append, h, type Child } from "./dom";
 import { problemNode } from "./parts";
-import { pendingNode } from "./pending";
+import { pendingNodes, takeDone } from "./pending";
 import { PAGES } from "./pages/all";
 import { partyOf } from "./labels";
 import { link, parse, type Page } from "./router";
@@ -199,17 +199,18 @@ async function show() {
     body = await page.show({ args, query, signal, refresh: show });
   } catch (error) {
     if (signal.aborted) return;
-    body = [h("h1", { tabindex: "-1" }, title), problemNode(error, "puente.gateway.v1.")];
+    body = [h("h1", { tabindex: "-1" }, title), problemNode(error, "gateway")];
   } finally {
     clearTimeout(late);
   }
-  if (!signal.aborted) paint([pendingNode(show), ...body], title);
+  if (!signal.aborted) paint([...pendingNodes(show), ...body], title);
 }
 
 let first = true;
 function paint(body: Child[], title: string) {
+  const done = takeDone();
   main.replaceChildren();
-  append(main, body);
+  append(main, [done ? h("p", { class: "done" }, done) : null, body]);
   main.removeAttribute("aria-busy");
   document.title = `${title} – Puente`;
   const heading = main.querySelector<HTMLElement>("h1");
@@ -220,7 +221,7 @@ function paint(body: Child[], title: string) {
     window.scrollTo(0, 0);
   }
   first = false;
-  live.textContent = title;
+  live.textContent = done ? `${done}. ${title}` : title;
 }
 
 async function start() {

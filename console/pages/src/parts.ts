@@ -1,7 +1,7 @@
 // What pages are made of.
 import type { Provenance } from "./contract";
-import { ownerOf, Problem } from "./call";
-import { append, h, newId, type Child } from "./dom";
+import { Problem } from "./call";
+import { h, newId, type Child } from "./dom";
 import { word } from "./enums";
 import { count, latency, moment } from "./format";
 import { agencyName } from "./labels";
@@ -24,15 +24,6 @@ export function generated(kind: string | undefined): Node | null {
     ),
   );
 }
-
-export const sample = (kind: string | undefined): Node | null =>
-  kind === "RECORD_KIND_GENERATED"
-    ? h(
-        "span",
-        { class: "tag sample", title: t("muestra generada", "generated sample") },
-        t("muestra", "sample"),
-      )
-    : null;
 
 // Where an answer should be and is not: why, and whose it is.
 function gap(
@@ -121,7 +112,6 @@ export function section(
   provenance: Provenance | undefined,
   body: () => Child[],
   sources?: string[],
-  lead?: string,
 ): HTMLElement {
   const id = newId("s");
   const hole = holeOf(provenance);
@@ -129,7 +119,6 @@ export function section(
     "section",
     { "aria-labelledby": id },
     h("h2", { id }, title),
-    lead ? h("p", { class: "lead" }, lead) : null,
     hole ?? [stale(provenance), body(), source(provenance, sources)],
   );
 }
@@ -139,14 +128,14 @@ export function block(title: string, ...body: Child[]): HTMLElement {
   return h("section", { "aria-labelledby": id }, h("h2", { id }, title), body);
 }
 
-// What went wrong with a call, where its answer would be.
-export function problemNode(error: unknown, method = ""): Node {
+// What went wrong with a call, where its answer would be; `owner` is the id of the agency that was asked.
+export function problemNode(error: unknown, owner = ""): Node {
   if (!(error instanceof Problem)) return h("div", { class: "hole missing" }, h("p", null, String(error)));
   if (error.noAnswer) {
     return gap(
       "missing",
       t("Falta la respuesta de", "No answer from"),
-      agencyName(ownerOf(method) ?? ""),
+      agencyName(owner),
       error.message,
       error.reason,
     );
@@ -179,22 +168,22 @@ export function problemText(error: Problem): Child[] {
   ];
 }
 
-// An answer, or the hole that it leaves: never nothing, which would look like none.
+// The answer of an agency, or the hole that it leaves: never nothing, which would look like none.
 export async function attempt<T>(
-  method: string,
+  owner: string,
   make: () => Promise<T>,
 ): Promise<{ answer?: T; hole?: Node }> {
   try {
     return { answer: await make() };
   } catch (error) {
     if ((error as Error).name === "AbortError") throw error;
-    return { hole: problemNode(error, method) };
+    return { hole: problemNode(error, owner) };
   }
 }
 
 // What an answer is shown as.
-export async function filled(method: string, make: () => Promise<Child[]>): Promise<Child[]> {
-  const { answer, hole } = await attempt(method, make);
+export async function filled(owner: string, make: () => Promise<Child[]>): Promise<Child[]> {
+  const { answer, hole } = await attempt(owner, make);
   return answer ?? [hole];
 }
 
@@ -297,5 +286,3 @@ export const shown = (all: number, hasMore: boolean) =>
 export function details(summary: string, ...body: Child[]): HTMLElement {
   return h("details", null, h("summary", null, summary), body);
 }
-
-export { append };

@@ -1,10 +1,8 @@
 // What was sent and not answered yet, kept over a reload so that it can be sent again and is done once.
-import { call, Problem, type Method } from "./call";
+import { call, ownerOf, Problem, type Method } from "./call";
 import { h } from "./dom";
 import { problemNode } from "./parts";
 import { session, t } from "./session";
-
-// --- What was sent and not answered yet ---
 
 export interface Pending {
   method: Method;
@@ -18,36 +16,43 @@ export interface Pending {
 
 const KEY = "puente-pending";
 
-function readPending(): Pending | null {
+function readAll(): Pending[] {
   try {
-    const pending = JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Pending | null;
-    return pending && pending.caller === session().caller && pending.actor === session().actor
-      ? pending
-      : null;
+    return JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
   } catch {
-    return null;
+    return [];
   }
 }
 
-const keep = (pending: Pending) => sessionStorage.setItem(KEY, JSON.stringify(pending));
-
-const forget = () => sessionStorage.removeItem(KEY);
+const without = (pending: Pending) =>
+  readAll().filter((each) => each.request.requestId !== pending.request.requestId);
+const keep = (pending: Pending) =>
+  sessionStorage.setItem(KEY, JSON.stringify([...without(pending), pending]));
+const forget = (pending: Pending) => sessionStorage.setItem(KEY, JSON.stringify(without(pending)));
 
 export async function send(pending: Pending): Promise<void> {
   keep(pending);
   try {
     await call(pending.method, pending.request, { purpose: pending.purpose, server: pending.server });
-    forget();
+    forget(pending);
+    doneTexts.push(`${t("Hecho", "Done")}: ${pending.title}`);
   } catch (error) {
-    if (!(error instanceof Problem && error.noAnswer)) forget(); // it was refused: nothing is left to be done
+    if (!(error instanceof Problem && error.noAnswer)) forget(pending); // it was refused: nothing is left to be done
     throw error;
   }
 }
 
-// On whatever page one comes back to: what nobody knows the end of, to be sent again.
-export function pendingNode(done: () => void): Node | null {
-  const pending = readPending();
-  if (!pending) return null;
+// What was done since it was last said, for the page that shows next.
+const doneTexts: string[] = [];
+export const takeDone = () => doneTexts.splice(0).join(". ");
+
+// On whatever page one comes back to: what nobody knows the end of, to be sent again by who sent it.
+export const pendingNodes = (done: () => void): Node[] =>
+  readAll()
+    .filter(({ caller, actor }) => caller === session().caller && actor === session().actor)
+    .map((pending) => pendingNode(pending, done));
+
+function pendingNode(pending: Pending, done: () => void): Node {
   const say = h("div", { role: "alert" });
   const box = h(
     "section",
@@ -75,7 +80,7 @@ export function pendingNode(done: () => void): Node | null {
               box.remove();
               done();
             } catch (error) {
-              say.replaceChildren(problemNode(error, pending.method));
+              say.replaceChildren(problemNode(error, ownerOf(pending.method)));
             }
           },
         },
@@ -87,7 +92,7 @@ export function pendingNode(done: () => void): Node | null {
           type: "button",
           class: "secondary",
           onclick: () => {
-            forget();
+            forget(pending);
             box.remove();
           },
         },

@@ -3,11 +3,11 @@
 // The server is asked first what would be (validate_only). Who then says yes sends the same request with a
 // request_id, which is kept in the browser's session until an answer is there: whatever happens in
 // between, a reload too, it can be sent again and is done once.
-import { call, Problem, type Method, type Request } from "./call";
+import { call, ownerOf, Problem, type Method, type Request } from "./call";
 import { h, newId } from "./dom";
 import { problemNode, problemText } from "./parts";
 import { session, t } from "./session";
-import { Pending, send } from "./pending";
+import { send, type Pending } from "./pending";
 import { changes } from "./changes";
 
 export interface Field {
@@ -27,14 +27,11 @@ export interface Write<M extends Method> {
   fields?: Field[];
   request: (values: Record<string, string>) => Request<M>;
   before?: object; // the record as it is
-  record?: string; // the field of the answer that holds it, if not the answer itself
   purpose?: string;
   server?: string;
   danger?: boolean;
   done: () => void;
 }
-
-// --- The dialogue ---
 
 function fieldNode(field: Field): HTMLElement {
   const id = newId("f");
@@ -94,9 +91,7 @@ function open<M extends Method>(write: Write<M>, opener: HTMLElement) {
   const heading = h("h2", { id, tabindex: "-1" }, write.title);
   const body = h("div");
   const dialog = h("dialog", { "aria-labelledby": id }, heading, body);
-  const close = () => {
-    dialog.close();
-  };
+  const close = () => dialog.close();
   dialog.addEventListener("close", () => {
     dialog.remove();
     if (opener.isConnected) opener.focus();
@@ -143,7 +138,6 @@ function open<M extends Method>(write: Write<M>, opener: HTMLElement) {
       if (!say.isConnected) body.replaceChildren(say, h("div", { class: "buttons" }, cancel()));
       return;
     }
-    const after = write.record ? answer?.[write.record] : answer;
     // One request id for this yes, however often it is sent.
     const pending: Pending = {
       method: write.method,
@@ -182,7 +176,7 @@ function open<M extends Method>(write: Write<M>, opener: HTMLElement) {
         null,
         t("Todavía no se ha hecho nada. Esto cambiaría:", "Nothing has been done yet. This would change:"),
       ),
-      changes(write.before, after),
+      changes(write.before, answer),
       h(
         "div",
         { class: "buttons" },
@@ -209,5 +203,5 @@ function problemNodes(error: unknown, method: string): Node[] {
     for (const child of problemText(error)) if (child instanceof Node) box.appendChild(child);
     return [box];
   }
-  return [problemNode(error, method)];
+  return [problemNode(error, ownerOf(method))];
 }

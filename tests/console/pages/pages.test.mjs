@@ -226,7 +226,7 @@ test('a write is shown before it is done, and done once though it is sent again'
   await picture(page, 'pending');
   await page.waitForSelector('.pending');
   await press(page, 'Repetir');
-  await page.waitForFunction(() => !document.querySelector('.pending'));
+  await page.waitForFunction(() => !document.querySelector('.pending') && document.querySelector('.done')?.innerText === 'Hecho: Asignar la solicitud');
   assert.equal((await ask(page, REVISIONS, {name})).submissions.length, before + 1);
   await page.close();
 });

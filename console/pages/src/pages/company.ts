@@ -1,5 +1,5 @@
 // What a company says it needs, and whether that counts.
-import { call } from "../call";
+import { call, ownerOf } from "../call";
 import type { DemandStatement, DemandVerdict } from "../contract";
 import { append, h, type Child } from "../dom";
 import { count, period, readDay, today } from "../format";
@@ -28,13 +28,13 @@ function verdictNode(statement: DemandStatement): Node {
         (verdict.reasons ?? []).map((reason) => h("span", { class: "fine block" }, reason.text ?? "")),
       ]);
     },
-    (error) => box.replaceChildren(problemNode(error, EXPLAIN)),
+    (error) => box.replaceChildren(problemNode(error, ownerOf(EXPLAIN))),
   );
   return box;
 }
 
 async function show(context: Context): Promise<Child[]> {
-  const { answer: company, hole } = await attempt("puente.economy.", () =>
+  const { answer: company, hole } = await attempt("economy", () =>
     one("puente.economy.v1.CompanyService/GetCompany", ownRecord(), { signal: context.signal }),
   );
   const states = Object.entries(STATES).sort((a, b) => collator().compare(a[1], b[1]));

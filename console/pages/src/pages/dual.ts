@@ -174,7 +174,7 @@ async function showPlan(context: Context): Promise<Child[]> {
       : null,
     block(
       t("Horas por resultado", "Hours by outcome"),
-      await filled("puente.education.v1.", async () => {
+      await filled("education", async () => {
         const hours = await call(
           "puente.education.v1.DualPlanService/GetDualPlanHours",
           { name },

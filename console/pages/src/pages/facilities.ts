@@ -1,5 +1,5 @@
 // Workshops and equipment, and when they are free.
-import { call } from "../call";
+import { call, ownerOf } from "../call";
 import type { Facility } from "../contract";
 import { h, type Child } from "../dom";
 import { word } from "../enums";
@@ -73,7 +73,7 @@ async function showFacility(context: Context): Promise<Child[]> {
     ]),
     block(
       t("Lugares libres en los próximos siete días", "Free seats in the next seven days"),
-      await filled(method, async () => {
+      await filled(ownerOf(method), async () => {
         const use = await call(
           method,
           { name, beginDate: readDay(today()), endDate: readDay(today(6)) },

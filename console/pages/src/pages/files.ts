@@ -303,7 +303,7 @@ function dropPlace(context: Context): Node {
       said.replaceChildren(
         problemNode(
           error instanceof Problem ? error : new Problem("unavailable", String(error)),
-          `puente.${chosen.server}.`,
+          chosen.server,
         ),
       );
     }

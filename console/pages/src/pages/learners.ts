@@ -72,7 +72,7 @@ async function showLearner(context: Context): Promise<Child[]> {
         ]),
       );
     } catch (error) {
-      box.replaceChildren(problemNode(error, "puente.education.v1.LearnerService/GetLearner"));
+      box.replaceChildren(problemNode(error, "education"));
     }
   };
   return [

@@ -1,5 +1,5 @@
 // A training place, and those of a company's own.
-import { call } from "../call";
+import { call, ownerOf } from "../call";
 import type { PlaceAvailability, TrainingPlace } from "../contract";
 import { h, type Child } from "../dom";
 import { count, day, figureNode, period } from "../format";
@@ -86,11 +86,11 @@ async function showOwn(context: Context): Promise<Child[]> {
         "The seats that your company offers to learners.",
       ),
     ),
-    await filled(method, async () => {
+    await filled(ownerOf(method), async () => {
       const answer = await call(method, { parent: ownRecord(), pageSize: 200 }, { signal });
       const places = answer.trainingPlaces ?? [];
       if (!places.length) return [none(t("Su empresa no ofrece plazas.", "Your company offers no places."))];
-      const free = await attempt("puente.economy.", () =>
+      const free = await attempt("economy", () =>
         call(
           "puente.economy.v1.TrainingPlaceService/GetPlaceAvailability",
           { names: places.slice(0, 50).map((p) => p.name!) },
@@ -111,7 +111,7 @@ async function showPlace(context: Context): Promise<Child[]> {
   const place = await one("puente.economy.v1.TrainingPlaceService/GetTrainingPlace", name, {
     signal: context.signal,
   });
-  const { answer, hole } = await attempt("puente.economy.", () =>
+  const { answer, hole } = await attempt("economy", () =>
     call(
       "puente.economy.v1.TrainingPlaceService/GetPlaceAvailability",
       { names: [name] },

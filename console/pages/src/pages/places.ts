@@ -1,5 +1,5 @@
 // Training places: what is offered in the country, a company's own, and the seats that schools reserve there.
-import { call } from "../call";
+import { call, ownerOf } from "../call";
 import type { StatePlaces } from "../contract";
 import { h, type Child } from "../dom";
 import { figureNode, figureOf, moment } from "../format";
@@ -66,7 +66,7 @@ async function showPlaces(context: Context): Promise<Child[]> {
     filters("places", context, [stateChoice()]),
     block(
       t("En cifras", "In figures"),
-      await filled(SUMMARY, async () => {
+      await filled(ownerOf(SUMMARY), async () => {
         const [all, country] = await Promise.all([
           call(SUMMARY, { stateCodes: Object.keys(STATES) }, { signal }),
           call(SUMMARY, {}, { signal }),

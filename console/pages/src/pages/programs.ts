@@ -16,7 +16,7 @@ export const ofOwn = () => (session().kind === "organization" ? `organization = 
 
 async function showPrograms(context: Context): Promise<Child[]> {
   const { signal } = context;
-  const { answer: organization, hole } = await attempt("puente.education.", async () =>
+  const { answer: organization, hole } = await attempt("education", async () =>
     session().kind === "organization"
       ? one("puente.education.v1.OrganizationService/GetOrganization", ownRecord(), { signal })
       : undefined,

@@ -45,7 +45,7 @@ async function showStatus(context: Context): Promise<Child[]> {
   const due = up.flatMap(({ id, server }) => (server!.dueWork ?? []).map((w) => ({ id, ...w })));
   return [
     h("h1", null, t("Cómo están los servidores", "How the servers stand")),
-    all.filter((s) => s.error).map((s) => problemNode(s.error, `puente.${s.id}.`)),
+    all.filter((s) => s.error).map((s) => problemNode(s.error, s.id)),
     table(
       t("Servidores", "Servers"),
       [

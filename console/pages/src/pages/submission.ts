@@ -187,7 +187,7 @@ async function showSubmission(context: Context): Promise<Child[]> {
   const submission = await one("puente.gateway.v1.SubmissionService/GetSubmission", name, { signal });
   const version = submission.microcredentialVersion!;
   const [kept, decided] = await Promise.all([
-    attempt("puente.gateway.", async () => {
+    attempt("gateway", async () => {
       const filter = isSchool() ? ofSchool() : `certifier = "${body}" AND submission = "${name}"`;
       const answer = await call(
         "puente.gateway.v1.DossierService/ListDossiers",
@@ -198,7 +198,7 @@ async function showSubmission(context: Context): Promise<Child[]> {
         .filter((each) => each.submission === name)
         .sort((a, b) => (b.createTime ?? "").localeCompare(a.createTime ?? ""))[0];
     }),
-    attempt("puente.gateway.", async () => {
+    attempt("gateway", async () => {
       const filter = isSchool() ? ofSchool() : `submission = "${name}"`;
       const request = { parent: body, filter, pageSize: 200 };
       const answer = await call("puente.gateway.v1.DecisionService/ListDecisions", request, { signal });
@@ -259,7 +259,7 @@ async function showSubmission(context: Context): Promise<Child[]> {
         : null,
     block(
       t("Hallazgos", "Findings"),
-      await filled("puente.gateway.", async () => {
+      await filled("gateway", async () => {
         const these = await findingsOf(name, signal);
         return [
           these.length
@@ -280,7 +280,7 @@ async function showSubmission(context: Context): Promise<Child[]> {
             { class: "part" },
             t("Lo que las dependencias responden hoy", "What the agencies answer today"),
           ),
-          await filled("puente.gateway.", async () => {
+          await filled("gateway", async () => {
             const preview = await call(
               "puente.gateway.v1.CertificationService/PreviewDossier",
               { microcredentialVersion: version },

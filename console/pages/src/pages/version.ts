@@ -19,7 +19,7 @@ async function showVersion(context: Context): Promise<Child[]> {
     signal,
   });
   const own = row.organization === ownRecord() && row.state === "MICROCREDENTIAL_STATE_PUBLISHED";
-  const { answer: bodies = [], hole } = await attempt("puente.gateway.", async () =>
+  const { answer: bodies = [], hole } = await attempt("gateway", async () =>
     own
       ? ((await call("puente.gateway.v1.CertifierService/ListCertifiers", { pageSize: 100 }, { signal }))
           .certifiers ?? [])
@@ -77,7 +77,7 @@ async function showVersion(context: Context): Promise<Child[]> {
     block(t("Resultados de aprendizaje", "Learning outcomes"), outcomes(row.outcomes)),
     block(
       t("Certificaciones", "Certifications"),
-      await filled("puente.education.v1.", async () => {
+      await filled("education", async () => {
         const status = await call(
           "puente.education.v1.CertificationService/GetCertificationStatus",
           { microcredentialVersion: name },
