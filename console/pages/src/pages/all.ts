@@ -27,6 +27,7 @@ import { reservations } from "./reservations";
 import { settings } from "./settings";
 import { status } from "./status";
 import { submission } from "./submission";
+import { tables } from "./tables";
 import { trace } from "./trace";
 import { version } from "./version";
 
@@ -54,6 +55,7 @@ export const PAGES: Page[] = [
   agreements,
   missingBodies,
   reports,
+  tables,
   settings,
   nowhere,
   accesses,
