@@ -92,7 +92,7 @@ def text_of(literals):
 
 def constants(kind, form):
     """(path within the tree, what the form found) of every constant of that kind."""
-    for path in sorted(path for part in ("common", "modules", "gateway", "cli")
+    for path in sorted(path for part in ("common", "modules", "gateway", "console", "cli")
                        for path in (ROOT / part).rglob("*.[hc]*")):
         relative = path.relative_to(ROOT)
         source = re.sub(r"^ *//.*$", "", path.read_text(encoding="utf-8"), flags=re.M)

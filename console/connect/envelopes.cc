@@ -34,7 +34,8 @@ std::string EndEnvelope(absl::string_view json) { return Sealed(kEnd, json); }
 absl::StatusOr<std::optional<std::string>> Envelopes::Next() {
   if (bytes_.size() - at_ < kHead) return std::nullopt;
   if (bytes_[at_] != kPlain) {
-    return Error(error::kEnvelopeWrong, "flags"_is(static_cast<int>(bytes_[at_])));
+    return Error(error::kEnvelopeWrong,
+                 "flags"_is(static_cast<int>(static_cast<unsigned char>(bytes_[at_]))));
   }
   const size_t length = LengthIn(bytes_.data() + at_ + 1);
   if (length > most_) return Error(error::kBodyTooLarge, "limit"_is(most_));

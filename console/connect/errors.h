@@ -91,7 +91,6 @@ inline constexpr RuleSpec kBoolean{"BOOLEAN", "debe ser true o false.", "must be
 inline constexpr RuleSpec kQuoted{"QUOTED", "debe ser un texto entre comillas.",
                                   "must be a text in quotes."};
 inline constexpr RuleSpec kObject{"OBJECT", "debe ser un objeto {…}.", "must be an object {…}."};
-inline constexpr RuleSpec kList{"LIST", "debe ser una lista […] sin null.",
-                                "must be a list […] without null."};
+inline constexpr RuleSpec kList{"LIST", "debe ser una lista […].", "must be a list […]."};
 
 }  // namespace puente::rule

@@ -273,9 +273,9 @@ class Checker : public nlohmann::json_sax<json> {
     }
   }
 
-  // What the field takes.
-  static Violation Kind(const FieldDescriptor& field) {
-    if (field.is_repeated()) return Against(rule::kList);
+  // What the field takes, or each of its elements.
+  Violation Kind(const FieldDescriptor& field) const {
+    if (field.is_repeated() && !InList()) return Against(rule::kList);
     if (IsWhole(field) && field.enum_type() == nullptr) return Against(rule::kWholeNumber);
     switch (field.cpp_type()) {
       case FieldDescriptor::CPPTYPE_BOOL:

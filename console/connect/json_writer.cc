@@ -102,21 +102,19 @@ class Writer {
   void WriteValue(int index) {
     switch (field_.cpp_type()) {
       case FieldDescriptor::CPPTYPE_INT32:
-        absl::StrAppend(&json_,
-                        Get(&Reflection::GetInt32, &Reflection::GetRepeatedInt32, index));
+        absl::StrAppend(&json_, Get(&Reflection::GetInt32, &Reflection::GetRepeatedInt32, index));
         return;
       case FieldDescriptor::CPPTYPE_UINT32:
-        absl::StrAppend(&json_,
-                        Get(&Reflection::GetUInt32, &Reflection::GetRepeatedUInt32, index));
+        absl::StrAppend(&json_, Get(&Reflection::GetUInt32, &Reflection::GetRepeatedUInt32, index));
         return;
       // Of 64 bits JavaScript's numbers hold 53.
       case FieldDescriptor::CPPTYPE_INT64:
-        absl::StrAppend(
-            &json_, "\"", Get(&Reflection::GetInt64, &Reflection::GetRepeatedInt64, index), "\"");
+        absl::StrAppend(&json_, "\"",
+                        Get(&Reflection::GetInt64, &Reflection::GetRepeatedInt64, index), "\"");
         return;
       case FieldDescriptor::CPPTYPE_UINT64:
-        absl::StrAppend(
-            &json_, "\"", Get(&Reflection::GetUInt64, &Reflection::GetRepeatedUInt64, index), "\"");
+        absl::StrAppend(&json_, "\"",
+                        Get(&Reflection::GetUInt64, &Reflection::GetRepeatedUInt64, index), "\"");
         return;
       case FieldDescriptor::CPPTYPE_BOOL:
         json_ += Get(&Reflection::GetBool, &Reflection::GetRepeatedBool, index) ? "true" : "false";
@@ -127,8 +125,7 @@ class Writer {
         return WriteFloat(Get(&Reflection::GetDouble, &Reflection::GetRepeatedDouble, index),
                           json_);
       case FieldDescriptor::CPPTYPE_ENUM:
-        return WriteEnum(
-            Get(&Reflection::GetEnumValue, &Reflection::GetRepeatedEnumValue, index));
+        return WriteEnum(Get(&Reflection::GetEnumValue, &Reflection::GetRepeatedEnumValue, index));
       case FieldDescriptor::CPPTYPE_STRING:
         return WriteString(index);
       case FieldDescriptor::CPPTYPE_MESSAGE:

@@ -46,8 +46,7 @@ absl::StatusOr<grpc::ByteBuffer> Decoded(Codec codec, const Descriptor* type,
 MessageType::MessageType(const Descriptor* descriptor)
     : descriptor(descriptor), writes_json(CanWriteJson(descriptor)) {}
 
-absl::StatusOr<std::string> Encoded(Codec codec, const MessageType& type,
-                                    grpc::ByteBuffer& bytes) {
+absl::StatusOr<std::string> Encoded(Codec codec, const MessageType& type, grpc::ByteBuffer& bytes) {
   if (codec == Codec::kProto) return Whole(bytes);
   const std::unique_ptr<Message> message = NewMessage(type.descriptor);
   const size_t size = bytes.Length();

@@ -13,7 +13,7 @@ namespace puente::console {
 namespace {
 
 constexpr unsigned kVersion = 11;         // of HTTP
-constexpr size_t kPiece = 64 << 10;       // of a body whose length nobody said
+constexpr size_t kPiece = 64 << 10;       // of a body, at first
 constexpr size_t kMostLinger = 64 << 20;  // of a body that nobody wants
 constexpr absl::Duration kLinger = absl::Seconds(2);
 
@@ -100,7 +100,8 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
       done_ = std::move(done);
       const auto length = parser_.content_length();
       if (length && *length > most_) return BodyRead(absl::ResourceExhaustedError("body"));
-      BeginBody([this, length] { ReadMore(length ? *length : kPiece); });
+      // A length that is only claimed takes no memory.
+      BeginBody([this, length] { ReadMore(std::min<size_t>(length.value_or(kPiece), kPiece)); });
     });
   }
 
@@ -218,7 +219,7 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
     }
     if (most_ == 0) return BodyRead(std::exchange(body_, {}));
     if (body_.size() > most_) return BodyRead(absl::ResourceExhaustedError("body"));
-    ReadMore(std::max(kPiece, body_.size()));
+    ReadMore(std::min(std::max(kPiece, body_.size()), most_ + 1 - body_.size()));
   }
 
   void BodyRead(absl::StatusOr<std::string> body) {

@@ -60,7 +60,8 @@ void Site::Handle(std::shared_ptr<Exchange> exchange) {
   }
   const absl::string_view path = PathOf(exchange->target());
   const bool reads = exchange->method() == "GET" || exchange->method() == "HEAD";
-  if (reads && absl::StartsWith(path, kOpen)) return Open(*exchange);
+  // Not by HEAD, as what shows links asks for them.
+  if (exchange->method() == "GET" && absl::StartsWith(path, kOpen)) return Open(*exchange);
   if (!IsKnown(*exchange)) {
     const absl::Status error = Error(error::kSessionUnknown);
     if (Gate::Owns(path) || path == kSession) {

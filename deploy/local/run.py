@@ -161,7 +161,8 @@ def _serve(federation, narrator):
     narrator.say(f"\nServing on {federation.info['gateway']['address']} until Ctrl-C; "
                  f"addresses and certificates are in {federation.place.info}.\n"
                  "Ask from another terminal, for example: "
-                 f"{federation.build}/bin/puente council overview --sector automotive")
+                 f"{federation.build}/bin/puente council overview --sector automotive\n"
+                 f"Or in a browser: {federation.build}/bin/puente console --as council/cce")
     threading.Event().wait()
 
 

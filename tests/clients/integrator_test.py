@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shlex
+import socket
 import subprocess
 import tempfile
 import time
@@ -17,6 +18,7 @@ FEDERATION = Path(os.environ["PUENTE_FEDERATION"])
 PAGE, OPERATIONS = ((ROOT / f"docs/{name}.md").read_text(encoding="utf-8")
                     for name in ("integrator", "operations"))
 LIMIT = 5  # seconds until a party that was entered is let in
+HTTP_PORT = "8080"  # on the page; here a free one
 
 
 def block(heading, language, page=PAGE):
@@ -117,6 +119,22 @@ class Integrator(unittest.TestCase):
         self.run_it("bash", "-euc", block("Python", "sh"))
         self.assertRegex(self.run_it("/usr/bin/python3", "-c", block("Python", "python")),
                          r"^[1-9]\d*$")
+
+    def test_http_and_json(self):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = str(free.getsockname()[1])
+        start = block("HTTP and JSON", "sh").replace(HTTP_PORT, port)
+        with subprocess.Popen(shlex.split(start), cwd=self.folder, stdout=subprocess.PIPE,
+                              text=True) as house:
+            try:
+                self.assertIn('"event":"ready"', house.stdout.readline())
+                said = self.run_it("bash", "-euc",
+                                   block("HTTP and JSON", "bash").replace(HTTP_PORT, port))
+            finally:
+                house.terminate()
+        self.assertIn('"employment":{"provenance":', said)
+        self.assertIn('"skills/accounting"', said)
 
     def test_ten_lines_in_node(self):
         (self.folder / "ten.mjs").write_text(block("Node", "js"), encoding="utf-8")
