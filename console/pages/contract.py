@@ -11,14 +11,19 @@ from google.protobuf import descriptor_pb2 as pb
 
 NUMBERS = {pb.FieldDescriptorProto.TYPE_INT32, pb.FieldDescriptorProto.TYPE_UINT32,
            pb.FieldDescriptorProto.TYPE_DOUBLE, pb.FieldDescriptorProto.TYPE_FLOAT}
+# 64 bits: strings in JSON, which takes numbers too.
+WIDE = {pb.FieldDescriptorProto.TYPE_INT64, pb.FieldDescriptorProto.TYPE_UINT64}
 STRINGS = {"google.protobuf.Timestamp", "google.protobuf.Duration", "google.protobuf.FieldMask"}
 
 
-def short(name, taken={}):
+TAKEN = {}  # full names, by the short one that they have
+
+
+def short(name):
     """The message's own name; of two that share one, the later with its area before it."""
     name = name.lstrip(".")
     plain = name.rsplit(".", 1)[-1]
-    if taken.setdefault(plain, name) == name:
+    if TAKEN.setdefault(plain, name) == name:
         return plain
     area = name.split(".")[1]
     return area.capitalize() + plain
@@ -32,8 +37,10 @@ def type_of(field):
         text = "boolean"
     elif field.type in NUMBERS:
         text = "number"
-    else:  # 64 bits, bytes and names of enums are strings in JSON
-        text = "string | number" if field.type in (3, 4) else "string"
+    elif field.type in WIDE:
+        text = "string | number"
+    else:  # bytes and names of enums are strings too
+        text = "string"
     return f"({text})[]" if field.label == pb.FieldDescriptorProto.LABEL_REPEATED else text
 
 

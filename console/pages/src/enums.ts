@@ -1,4 +1,4 @@
-// Words for the values of enums: those of the command line where it has them (words_test.py sees to it).
+// Words for the values of enums: those of the command line where it has them (tests/console/pages/types_test.py).
 import { t } from "./session";
 
 const WORDS: Record<string, [string, string]> = {

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """The console's pages in Debian's Chromium: pages.test.mjs, against `puente console` of each kind of caller in
-one federation with the bundled data, learners, places and a plan of dual education."""
+one federation with the bundled data, learners, places, a plan of dual education and a published report.
+PUENTE_PAGES is a folder of pages to take instead of those that are built in; PUENTE_PICTURES one for pictures."""
 
 import contextlib
 import json
