@@ -14,8 +14,6 @@ NUMBERS = {pb.FieldDescriptorProto.TYPE_INT32, pb.FieldDescriptorProto.TYPE_UINT
 # 64 bits: strings in JSON, which takes numbers too.
 WIDE = {pb.FieldDescriptorProto.TYPE_INT64, pb.FieldDescriptorProto.TYPE_UINT64}
 STRINGS = {"google.protobuf.Timestamp", "google.protobuf.Duration", "google.protobuf.FieldMask"}
-
-
 TAKEN = {}  # full names, by the short one that they have
 
 
