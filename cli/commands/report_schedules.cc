@@ -85,7 +85,7 @@ ExitCode ScheduleAdd(Session& session, const ScheduleArgs& args) {
   schedule.set_record_kind(args.record_kind == "generated" ? type::v1::RECORD_KIND_GENERATED
                                                            : type::v1::RECORD_KIND_REAL);
   if (const ExitCode code = session.Open(kMaker); code != kOk) return code;
-  schedule.set_source(LastId(session.client().caller()));
+  schedule.set_source(LastId(session.client().channels().caller()));
   return Do(session, kCreate, request);
 }
 

@@ -1,0 +1,223 @@
+// Names of records as people call them. A page shows at once; what its records are called follows, a call
+// for each collection, and is kept for as long as the page is open.
+import { h } from "./dom";
+import { call, type Method } from "./call";
+import { either, english, t } from "./session";
+
+interface Named {
+  name?: string;
+  [field: string]: any;
+}
+// What a record is called in Spanish and English, or the name of the one whose label it bears.
+interface Source {
+  method: Method;
+  list: string;
+  label: (record: Named) => [string, string] | string;
+}
+
+const both = (record: Named): [string, string] => [record.labelEs, record.labelEn];
+const title = (record: Named): [string, string] => [record.titleEs, record.titleEn];
+const legal = (record: Named): [string, string] => [record.legalName, ""];
+
+// By collection; of versions, that of the version.
+const SOURCES: Record<string, Source> = {
+  skills: { method: "puente.labor.v1.SkillService/BatchGetSkills", list: "skills", label: both },
+  technologies: {
+    method: "puente.science.v1.TechnologyService/BatchGetTechnologies",
+    list: "technologies",
+    label: both,
+  },
+  sectorTables: {
+    method: "puente.economy.v1.SectorTableService/BatchGetSectorTables",
+    list: "sectorTables",
+    label: both,
+  },
+  organizations: {
+    method: "puente.education.v1.OrganizationService/BatchGetOrganizations",
+    list: "organizations",
+    label: legal,
+  },
+  companies: {
+    method: "puente.economy.v1.CompanyService/BatchGetCompanies",
+    list: "companies",
+    label: legal,
+  },
+  certifiers: {
+    method: "puente.gateway.v1.CertifierService/BatchGetCertifiers",
+    list: "certifiers",
+    label: both,
+  },
+  proposals: {
+    method: "puente.economy.v1.ProposalService/BatchGetProposals",
+    list: "proposals",
+    label: title,
+  },
+  agreements: {
+    method: "puente.economy.v1.AgreementService/BatchGetAgreements",
+    list: "agreements",
+    label: (record) => [record.textEs, record.textEn],
+  },
+  trainingPlaces: {
+    method: "puente.economy.v1.TrainingPlaceService/BatchGetTrainingPlaces",
+    list: "trainingPlaces",
+    label: title,
+  },
+  microcredentials: {
+    method: "puente.education.v1.MicrocredentialService/BatchGetMicrocredentialVersions",
+    list: "microcredentialVersions",
+    label: title,
+  },
+  programs: {
+    method: "puente.education.v1.ProgramService/BatchGetProgramVersions",
+    list: "programVersions",
+    label: title,
+  },
+  reportDefinitions: {
+    method: "puente.gateway.v1.ReportDefinitionService/BatchGetReportDefinitions",
+    list: "reportDefinitions",
+    label: title,
+  },
+  submissions: {
+    method: "puente.gateway.v1.SubmissionService/BatchGetSubmissions",
+    list: "submissions",
+    label: (record) => record.microcredentialVersion,
+  },
+  facilities: {
+    method: "puente.education.v1.FacilityService/BatchGetFacilities",
+    list: "facilities",
+    label: title,
+  },
+};
+const MOST = 50; // names in one call
+
+export const AGENCIES: Record<string, [string, string]> = {
+  education: ["Secretaría de Educación Pública", "Education ministry (SEP)"],
+  economy: ["Secretaría de Economía", "Ministry of Economy"],
+  labor: ["Secretaría del Trabajo y Previsión Social", "Ministry of Labor"],
+  science: ["Secretaría de Ciencia", "Science ministry"],
+  gateway: ["Puente", "Puente"],
+};
+export const agencyName = (id: string | undefined) => (id && AGENCIES[id] ? t(...AGENCIES[id]) : (id ?? ""));
+
+export const lastId = (name: string) => name.slice(name.lastIndexOf("/") + 1);
+// "microcredentials/welding/versions/2" → "welding, 2": until its title is known, and where it never is.
+function plain(name: string): string {
+  const parts = name.split("/");
+  return parts.length >= 4 && parts[2] === "versions" ? `${parts[1]}, ${parts[3]}` : lastId(name);
+}
+
+const known = new Map<string, [string, string] | string>();
+const waiting = new Map<string, Set<HTMLElement>>();
+let asked = false;
+
+// The collection that a name is of: the last one, but of versions the one before.
+function collectionOf(name: string): string {
+  const parts = name.split("/");
+  const last = parts[parts.length - 2] ?? "";
+  return last === "versions" ? parts[0] : last;
+}
+
+function show(node: HTMLElement, name: string) {
+  const label = known.get(name);
+  if (typeof label === "string") return node.replaceChildren(labelOf(label));
+  const version = /\/versions\/(\d+)$/.exec(name);
+  const text = label && either(label[0], label[1]);
+  node.textContent = text ? text + (version ? ` (v${version[1]})` : "") : plain(name);
+}
+
+// A record's label, that appears when it is known; its id is told on hover.
+export function labelOf(name: string | undefined, fallback = ""): Node {
+  if (!name) return document.createTextNode(fallback);
+  const node = h("span", { class: "label", title: name });
+  show(node, name);
+  if (known.has(name) || !SOURCES[collectionOf(name)]) return node;
+  if (!waiting.has(name)) waiting.set(name, new Set());
+  waiting.get(name)!.add(node);
+  if (!asked) {
+    asked = true;
+    setTimeout(askForAll, 0);
+  }
+  return node;
+}
+
+export const labelsOf = (names: string[] | undefined): Node[] =>
+  (names ?? []).flatMap((name, i) => (i ? [document.createTextNode(", "), labelOf(name)] : [labelOf(name)]));
+
+// "company/acme" as who acts: the record behind it, or the agency's name.
+export function partyOf(path: string | undefined): Node {
+  if (!path) return document.createTextNode("");
+  const [kind, id] = path.split("/");
+  if (kind === "agency") return document.createTextNode(agencyName(id));
+  const collection = { company: "companies", organization: "organizations", certifier: "certifiers" }[kind];
+  return collection ? labelOf(`${collection}/${id}`) : document.createTextNode(path);
+}
+
+async function askForAll() {
+  asked = false;
+  const groups = new Map<string, string[]>();
+  for (const name of waiting.keys()) {
+    const collection = collectionOf(name);
+    groups.set(collection, [...(groups.get(collection) ?? []), name]);
+  }
+  const nodes = new Map(waiting);
+  waiting.clear();
+  const lists = [...groups].flatMap(([collection, names]) =>
+    Array.from({ length: Math.ceil(names.length / MOST) }, (_, i) =>
+      learn(SOURCES[collection], names.slice(i * MOST, (i + 1) * MOST)),
+    ),
+  );
+  await Promise.all(lists);
+  for (const [name, those] of nodes) for (const node of those) show(node, name);
+}
+
+// Of several of which one is not there nobody answers, so they are asked for one by one.
+async function learn(source: Source, names: string[]): Promise<void> {
+  try {
+    const answer = await call(source.method, { names } as any, { seconds: 5 });
+    for (const record of (answer as any)[source.list] ?? []) known.set(record.name, source.label(record));
+  } catch {
+    if (names.length > 1) await Promise.all(names.map((name) => learn(source, [name])));
+  }
+}
+
+export function remember(name: string, es: string, en: string) {
+  known.set(name, [es, en]);
+}
+
+export const STATES: Record<string, string> = {
+  "01": "Aguascalientes",
+  "02": "Baja California",
+  "03": "Baja California Sur",
+  "04": "Campeche",
+  "05": "Coahuila",
+  "06": "Colima",
+  "07": "Chiapas",
+  "08": "Chihuahua",
+  "09": "Ciudad de México",
+  "10": "Durango",
+  "11": "Guanajuato",
+  "12": "Guerrero",
+  "13": "Hidalgo",
+  "14": "Jalisco",
+  "15": "México",
+  "16": "Michoacán",
+  "17": "Morelos",
+  "18": "Nayarit",
+  "19": "Nuevo León",
+  "20": "Oaxaca",
+  "21": "Puebla",
+  "22": "Querétaro",
+  "23": "Quintana Roo",
+  "24": "San Luis Potosí",
+  "25": "Sinaloa",
+  "26": "Sonora",
+  "27": "Tabasco",
+  "28": "Tamaulipas",
+  "29": "Tlaxcala",
+  "30": "Veracruz",
+  "31": "Yucatán",
+  "32": "Zacatecas",
+};
+export const stateName = (code: string | undefined) => (code ? (STATES[code] ?? code) : "");
+export const stateNames = (codes: string[] | undefined) => (codes ?? []).map(stateName).join(", ");
+export const collator = () => new Intl.Collator(english() ? "en" : "es");

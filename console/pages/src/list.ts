@@ -1,0 +1,64 @@
+// A list of an agency's records: a page of them, more on demand, and a hole where the agency does not answer.
+import { call, ownerOf, type Answer, type Method, type Request } from "./call";
+import { append, h, type Child } from "./dom";
+import { agencyName } from "./labels";
+import { generated, more, none, problemNode, shown, table, type Column } from "./parts";
+import { t } from "./session";
+
+interface List<M extends Method, Row> {
+  method: M;
+  request: Request<M>;
+  rows: (answer: Answer<M>) => Row[] | undefined;
+  caption: string;
+  empty: string;
+  columns: Column<Row>[];
+  purpose?: string;
+  server?: string;
+  signal?: AbortSignal;
+}
+
+const PAGE = 50;
+
+export async function list<M extends Method, Row>(what: List<M, Row>): Promise<Child[]> {
+  const box = h("div");
+  const rows: Row[] = [];
+  const owner = what.server ?? ownerOf(what.method);
+  const next = async (token: string) => {
+    const request = { pageSize: PAGE, ...what.request, ...(token ? { pageToken: token } : {}) } as Request<M>;
+    const answer = await call(what.method, request, {
+      purpose: what.purpose,
+      server: what.server,
+      signal: token ? undefined : what.signal,
+    });
+    rows.push(...(what.rows(answer) ?? []));
+    const onward = (answer as { nextPageToken?: string }).nextPageToken;
+    const kind = rows.some((row: any) => row.recordKind === "RECORD_KIND_GENERATED")
+      ? "RECORD_KIND_GENERATED"
+      : "";
+    box.replaceChildren();
+    append(box, [
+      generated(kind),
+      rows.length
+        ? [table(what.caption, what.columns, rows), shown(rows.length, !!onward)]
+        : none(what.empty),
+      more(onward, () => next(onward!).catch((error) => append(box, [problemNode(error, owner)]))),
+      h("p", { class: "source" }, `${t("De ", "From ")}${agencyName(owner)}.`),
+    ]);
+  };
+  try {
+    await next("");
+  } catch (error) {
+    if (what.signal?.aborted) throw error;
+    return [problemNode(error, owner)];
+  }
+  return [box];
+}
+
+// A record by its name, or why it can't be shown.
+export async function one<M extends Method>(
+  method: M,
+  name: string,
+  options: { purpose?: string; signal?: AbortSignal } = {},
+): Promise<Answer<M>> {
+  return call(method, { name } as Request<M>, options);
+}

@@ -1,0 +1,74 @@
+// Every page, in the order of the menu; who opens the console is shown the first that is his.
+import type { Page } from "../router";
+import { accesses } from "./accesses";
+import { agenda } from "./agenda";
+import { assessments } from "./assessments";
+import { awards } from "./awards";
+import { calls } from "./calls";
+import { needs } from "./company";
+import { decisions } from "./decisions";
+import { dual, plan } from "./dual";
+import { facilities, facility } from "./facilities";
+import { files, load } from "./files";
+import { findings } from "./findings";
+import { gaps } from "./gaps";
+import { learner, learners } from "./learners";
+import { missingBodies } from "./missing";
+import { nowhere } from "./nowhere";
+import { overview } from "./overview";
+import { ownPlaces, place } from "./place";
+import { places } from "./places";
+import { program, programs } from "./programs";
+import { agreements, proposal, proposals } from "./proposals";
+import { queue } from "./queue";
+import { register } from "./register";
+import { report, reports } from "./reports";
+import { reservations } from "./reservations";
+import { settings } from "./settings";
+import { status } from "./status";
+import { submission } from "./submission";
+import { tables } from "./tables";
+import { trace } from "./trace";
+import { version } from "./version";
+
+export const PAGES: Page[] = [
+  agenda,
+  needs,
+  ownPlaces,
+  programs,
+  calls,
+  learners,
+  assessments,
+  awards,
+  reservations,
+  dual,
+  facilities,
+  files,
+  queue,
+  findings,
+  decisions,
+  overview,
+  gaps,
+  trace,
+  places,
+  proposals,
+  agreements,
+  missingBodies,
+  reports,
+  tables,
+  settings,
+  nowhere,
+  accesses,
+  register,
+  status,
+  proposal,
+  submission,
+  place,
+  plan,
+  program,
+  version,
+  learner,
+  facility,
+  load,
+  report,
+];

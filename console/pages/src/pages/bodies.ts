@@ -1,0 +1,15 @@
+// Which records of bodies a caller asks for: a body its own, a school those about itself.
+import { today } from "../format";
+import { ownRecord, session } from "../session";
+
+export const mine = () => session().kind === "certifier";
+
+export const isSchool = () => session().kind === "organization";
+
+export const parent = () => (mine() ? ownRecord() : "certifiers/-");
+
+export const ofSchool = () => (isSchool() ? `organization = "${ownRecord()}"` : "");
+
+export const and = (...terms: string[]) => terms.filter(Boolean).join(" AND ");
+
+export const newId = (prefix: string) => `${prefix}-${today()}-${Math.random().toString(36).slice(2, 7)}`;

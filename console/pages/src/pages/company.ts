@@ -1,0 +1,152 @@
+// What a company says it needs, and whether that counts.
+import { call, ownerOf } from "../call";
+import type { DemandStatement, DemandVerdict } from "../contract";
+import { append, h, type Child } from "../dom";
+import { count, period, readDay, today } from "../format";
+import { collator, labelOf, STATES, stateName } from "../labels";
+import { list } from "../list";
+import { attempt, facts, problemNode, stateTag } from "../parts";
+import { word } from "../enums";
+import { link, type Context, type Page } from "../router";
+import { ownRecord, t, usualPurpose } from "../session";
+import { writeButton } from "../write";
+import { one } from "../list";
+
+const EXPLAIN = "puente.economy.v1.DemandService/ExplainDemandStatement";
+
+function verdictNode(statement: DemandStatement): Node {
+  const box = h("span", { class: "fine" }, "…");
+  call(EXPLAIN, { name: statement.name }, { purpose: usualPurpose() }).then(
+    (verdict: DemandVerdict) => {
+      box.className = "";
+      box.replaceChildren(
+        verdict.counts
+          ? h("span", { class: "tag good" }, t("cuenta", "counts"))
+          : h("span", { class: "tag bad" }, t("no cuenta", "does not count")),
+      );
+      append(box, [
+        (verdict.reasons ?? []).map((reason) => h("span", { class: "fine block" }, reason.text ?? "")),
+      ]);
+    },
+    (error) => box.replaceChildren(problemNode(error, ownerOf(EXPLAIN))),
+  );
+  return box;
+}
+
+async function show(context: Context): Promise<Child[]> {
+  const { answer: company, hole } = await attempt("economy", () =>
+    one("puente.economy.v1.CompanyService/GetCompany", ownRecord(), { signal: context.signal }),
+  );
+  const states = Object.entries(STATES).sort((a, b) => collator().compare(a[1], b[1]));
+  return [
+    h("h1", null, t("Sus necesidades", "Your needs")),
+    h(
+      "p",
+      { class: "lead" },
+      t(
+        "Las personas que su empresa dice necesitar, y si cada declaración cuenta en las cifras.",
+        "The people that your company says it needs, and whether each statement counts in the figures.",
+      ),
+    ),
+    hole,
+    company
+      ? facts([
+          [t("empresa", "company"), company.legalName ?? ""],
+          [t("estado de su registro", "state of its registration"), stateTag(company.state)],
+          [t("clase SCIAN", "SCIAN class"), company.scianClass ?? ""],
+          [t("estado", "state"), stateName(company.stateCode)],
+          [t("motivo", "reason"), company.stateReason ?? ""],
+        ])
+      : null,
+    h(
+      "div",
+      { class: "buttons" },
+      writeButton({
+        button: t("Declarar una necesidad", "State a need"),
+        title: t("Declarar una necesidad", "State a need"),
+        method: "puente.economy.v1.DemandService/CreateDemandStatement",
+        done: context.refresh,
+        fields: [
+          { name: "skill", label: t("Habilidad (su id, como welding)", "Skill (its id, such as welding)") },
+          { name: "heads", label: t("Personas", "People"), kind: "number", value: "1" },
+          {
+            name: "state",
+            label: t("Estado", "State"),
+            kind: "select",
+            options: states,
+            value: company?.stateCode,
+          },
+          { name: "scian", label: t("Clase SCIAN", "SCIAN class"), value: company?.scianClass ?? "" },
+          { name: "from", label: t("Desde", "From"), kind: "date", value: today() },
+          { name: "until", label: t("Hasta", "Until"), kind: "date", value: today(365) },
+          { name: "level", label: t("Nivel", "Level"), optional: true },
+        ],
+        request: (v) => ({
+          parent: ownRecord(),
+          demandStatementId: `d-${today()}-${v.skill}`.slice(0, 63),
+          demandStatement: {
+            skill: `skills/${v.skill.replace("skills/", "")}`,
+            heads: Number(v.heads),
+            stateCode: v.state,
+            scianClass: v.scian,
+            startDate: readDay(v.from),
+            endDate: readDay(v.until),
+            level: v.level,
+          },
+        }),
+      }),
+    ),
+    await list({
+      method: "puente.economy.v1.DemandService/ListDemandStatements",
+      request: { parent: ownRecord() },
+      rows: (answer) => answer.demandStatements,
+      purpose: usualPurpose(),
+      signal: context.signal,
+      caption: t("Declaraciones", "Statements"),
+      empty: t("Su empresa no ha declarado necesidades.", "Your company has stated no needs."),
+      columns: [
+        {
+          head: t("habilidad", "skill"),
+          kind: "head",
+          cell: (row: DemandStatement) =>
+            h("a", { href: link("trace", { statement: row.name }) }, labelOf(row.skill)),
+        },
+        { head: t("personas", "people"), kind: "number", cell: (row) => count(row.heads) },
+        { head: t("dónde", "where"), cell: (row) => stateName(row.stateCode) },
+        { head: t("periodo", "period"), cell: (row) => period(row.startDate, row.endDate) },
+        {
+          head: t("estado", "state"),
+          cell: (row) => [
+            stateTag(row.state),
+            row.standing ? h("span", { class: "fine block" }, word(row.standing)) : null,
+          ],
+        },
+        { head: t("¿cuenta?", "counts?"), cell: (row) => verdictNode(row) },
+        {
+          head: "",
+          kind: "actions",
+          cell: (row) =>
+            row.state === "DEMAND_STATE_CURRENT"
+              ? writeButton({
+                  button: t("Retirar", "Withdraw"),
+                  title: t("Retirar la declaración", "Withdraw the statement"),
+                  method: "puente.economy.v1.DemandService/WithdrawDemandStatement",
+                  before: row,
+                  danger: true,
+                  request: () => ({ name: row.name, etag: row.etag }),
+                  done: context.refresh,
+                })
+              : null,
+        },
+      ],
+    }),
+  ];
+}
+
+export const needs: Page = {
+  path: "needs",
+  title: () => t("Sus necesidades", "Your needs"),
+  group: "work",
+  kinds: ["company"],
+  show,
+};

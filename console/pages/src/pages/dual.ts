@@ -1,0 +1,325 @@
+// Dual education: agreements between a school and a company, learners' plans, and the hours that both confirm.
+import { call } from "../call";
+import type { DualAgreement, DualMinutes, DualOutcome, DualPlan, HourEntry } from "../contract";
+import { h, type Child } from "../dom";
+import { word } from "../enums";
+import { count, day, minutes, money, moment, period, readDay, today } from "../format";
+import { labelOf, lastId } from "../labels";
+import { list, one } from "../list";
+import { block, facts, filled, generated, stateTag, table } from "../parts";
+import { link, type Context, type Page } from "../router";
+import { ownRecord, session, t, usualPurpose } from "../session";
+import { writeButton } from "../write";
+
+const isCompany = () => session().kind === "company";
+const side = () => (isCompany() ? "DUAL_PARTY_COMPANY" : "DUAL_PARTY_ORGANIZATION");
+const filterOf = () => (isCompany() ? `company = "${ownRecord()}"` : `organization = "${ownRecord()}"`);
+
+async function showDual(context: Context): Promise<Child[]> {
+  const { signal, refresh } = context;
+  return [
+    h("h1", null, t("Educación dual", "Dual education")),
+    h(
+      "p",
+      { class: "lead" },
+      t(
+        "Lo que la escuela y la empresa acuerdan, y los planes de quienes aprenden en las dos.",
+        "What school and company agree on, and the plans of those who learn at both.",
+      ),
+    ),
+    block(
+      t("Planes", "Plans"),
+      await list({
+        method: "puente.education.v1.DualPlanService/ListDualPlans",
+        request: {
+          parent: isCompany() ? "organizations/-" : ownRecord(),
+          filter: isCompany() ? filterOf() : "",
+        },
+        rows: (answer) => answer.dualPlans,
+        purpose: usualPurpose(),
+        signal,
+        caption: t("Planes", "Plans"),
+        empty: t("No hay planes.", "There are no plans."),
+        columns: [
+          {
+            head: t("plan", "plan"),
+            kind: "head",
+            cell: (row: DualPlan) =>
+              h("a", { href: link("plan", { name: row.name }) }, lastId(row.name ?? "")),
+          },
+          { head: t("estado", "state"), cell: (row) => stateTag(row.state) },
+          { head: t("turno", "turn"), cell: (row) => word(row.turn) },
+          { head: t("se aprende", "learns"), cell: (row) => labelOf(row.microcredentialVersion) },
+          {
+            head: isCompany() ? t("escuela", "school") : t("empresa", "company"),
+            cell: (row) => labelOf(isCompany() ? row.name?.replace(/\/dualPlans\/.*/, "") : row.company),
+          },
+          { head: t("días", "days"), cell: (row) => period(row.beginDate, row.endDate) },
+        ],
+      }),
+    ),
+    block(
+      t("Acuerdos", "Agreements"),
+      await list({
+        method: "puente.education.v1.DualAgreementService/ListDualAgreements",
+        request: { filter: filterOf() },
+        rows: (answer) => answer.dualAgreements,
+        purpose: usualPurpose(),
+        signal,
+        caption: t("Acuerdos", "Agreements"),
+        empty: t("No hay acuerdos.", "There are no agreements."),
+        columns: [
+          {
+            head: t("con", "with"),
+            kind: "head",
+            cell: (row: DualAgreement) => labelOf(isCompany() ? row.organization : row.company),
+          },
+          { head: t("estado", "state"), cell: (row) => stateTag(row.state) },
+          { head: t("días", "days"), cell: (row) => period(row.beginDate, row.endDate) },
+          {
+            head: t("horas por semana", "hours a week"),
+            kind: "number",
+            cell: (row) => count(row.weeklyHoursMost),
+          },
+          {
+            head: t("apoyo al mes", "support a month"),
+            kind: "number",
+            cell: (row) =>
+              money(row.supportMonthly) || h("span", { class: "mark none" }, t("ninguno", "none")),
+          },
+          {
+            head: t("asegura", "insured by"),
+            cell: (row) => [
+              word(row.insurance),
+              h("span", { class: "fine block" }, `${t("hasta", "until")} ${day(row.insuranceEndDate)}`),
+            ],
+          },
+          {
+            head: "",
+            kind: "actions",
+            cell: (row) =>
+              isCompany() && row.state === "DUAL_AGREEMENT_STATE_PROPOSED"
+                ? [
+                    writeButton({
+                      button: t("Aceptar", "Accept"),
+                      title: t("Aceptar el acuerdo", "Accept the agreement"),
+                      method: "puente.education.v1.DualAgreementService/AcceptDualAgreement",
+                      before: row,
+                      request: () => ({ name: row.name, etag: row.etag }),
+                      done: refresh,
+                    }),
+                    writeButton({
+                      button: t("Rechazar", "Refuse"),
+                      title: t("Rechazar el acuerdo", "Refuse the agreement"),
+                      method: "puente.education.v1.DualAgreementService/RefuseDualAgreement",
+                      before: row,
+                      danger: true,
+                      request: () => ({ name: row.name, etag: row.etag }),
+                      done: refresh,
+                    }),
+                  ]
+                : null,
+          },
+        ],
+      }),
+    ),
+  ];
+}
+
+async function showPlan(context: Context): Promise<Child[]> {
+  const { signal, refresh } = context;
+  const name = context.query.get("name") ?? "";
+  const plan = await one("puente.education.v1.DualPlanService/GetDualPlan", name, {
+    purpose: usualPurpose(),
+    signal,
+  });
+  const owes = (plan.owed ?? []).some((o) => o.party === side() && o.act === "DUAL_ACT_ACCEPT_PLAN");
+  return [
+    h("h1", null, `${t("Plan", "Plan")} ${lastId(name)}`),
+    h("p", { class: "lead" }, stateTag(plan.state), " ", labelOf(plan.microcredentialVersion)),
+    generated(plan.recordKind),
+    facts([
+      [t("turno", "turn"), word(plan.turn)],
+      [t("escuela", "school"), labelOf(name.replace(/\/dualPlans\/.*/, ""))],
+      [t("empresa", "company"), labelOf(plan.company)],
+      [t("plaza", "place"), labelOf(plan.trainingPlace)],
+      [t("días", "days"), period(plan.beginDate, plan.endDate)],
+      [t("horas por semana", "hours a week"), count(plan.weeklyHours)],
+      [t("tutoría e instrucción", "tutor, instructor"), `${plan.tutor ?? ""}, ${plan.instructor ?? ""}`],
+      [t("confirmado", "confirmed"), word(plan.confirmation)],
+      [t("acordado el", "agreed"), moment(plan.agreeTime)],
+    ]),
+    plan.owed?.length
+      ? h(
+          "p",
+          null,
+          `${t("Falta", "Left to do")}: `,
+          plan.owed.map((o) => `${word(o.party)}: ${word(o.act)}`).join("; "),
+          ".",
+        )
+      : null,
+    owes
+      ? h(
+          "div",
+          { class: "buttons" },
+          writeButton({
+            button: t("Aceptar el plan", "Accept the plan"),
+            title: t("Aceptar el plan", "Accept the plan"),
+            method: "puente.education.v1.DualPlanService/AcceptDualPlan",
+            before: plan,
+            request: () => ({ name, etag: plan.etag }),
+            done: refresh,
+          }),
+        )
+      : null,
+    block(
+      t("Horas por resultado", "Hours by outcome"),
+      await filled("education", async () => {
+        const hours = await call(
+          "puente.education.v1.DualPlanService/GetDualPlanHours",
+          { name },
+          { purpose: usualPurpose(), signal },
+        );
+        const of = new Map((hours.outcomes ?? []).map((o: DualMinutes) => [o.outcome, o]));
+        return [
+          table(
+            t("Resultados de aprendizaje", "Learning outcomes"),
+            [
+              { head: t("núm.", "no."), kind: "head", cell: (row: DualOutcome) => String(row.outcome) },
+              { head: t("dónde", "where"), cell: (row) => word(row.place) },
+              { head: t("previstas", "planned"), kind: "number", cell: (row) => minutes(row.plannedMinutes) },
+              {
+                head: t("declaradas", "claimed"),
+                kind: "number",
+                cell: (row) => minutes(of.get(row.outcome)?.claimedMinutes),
+              },
+              {
+                head: t("confirmadas", "confirmed"),
+                kind: "number",
+                cell: (row) => minutes(of.get(row.outcome)?.confirmedMinutes),
+              },
+              {
+                head: t("juicio", "judged"),
+                cell: (row) => {
+                  const j = plan.judgements?.find((x) => x.outcome === row.outcome);
+                  return j ? stateTag(j.result) : h("span", { class: "mark none" }, t("ninguno", "none"));
+                },
+              },
+              {
+                head: "",
+                kind: "actions",
+                cell: (row) =>
+                  plan.state === "DUAL_PLAN_STATE_RUNNING"
+                    ? writeButton({
+                        button: t("Declarar horas", "Claim hours"),
+                        title: t(
+                          `Declarar horas del resultado ${row.outcome}`,
+                          `Claim hours of outcome ${row.outcome}`,
+                        ),
+                        method: "puente.education.v1.HourEntryService/ClaimHourEntry",
+                        fields: [
+                          { name: "day", label: t("Día", "Day"), kind: "date", value: today() },
+                          { name: "minutes", label: t("Minutos", "Minutes"), kind: "number", value: "240" },
+                        ],
+                        request: (v) => ({
+                          parent: name,
+                          hourEntryId: `${v.day}-${row.outcome}`,
+                          hourEntry: {
+                            company: plan.company,
+                            workDate: readDay(v.day),
+                            outcome: row.outcome,
+                            minutes: Number(v.minutes),
+                          },
+                        }),
+                        done: refresh,
+                      })
+                    : null,
+              },
+            ],
+            plan.outcomes ?? [],
+          ),
+        ];
+      }),
+    ),
+    block(
+      t("Horas, día por día", "Hours, day by day"),
+      await list({
+        method: "puente.education.v1.HourEntryService/ListHourEntries",
+        request: { parent: name, filter: isCompany() ? filterOf() : "" },
+        rows: (answer) => answer.hourEntries,
+        purpose: usualPurpose(),
+        signal,
+        caption: t("Horas", "Hours"),
+        empty: t("Nadie ha declarado horas.", "Nobody has claimed hours."),
+        columns: [
+          { head: t("día", "day"), kind: "head", cell: (row: HourEntry) => day(row.workDate) },
+          { head: t("resultado", "outcome"), kind: "number", cell: (row) => String(row.outcome) },
+          { head: t("tiempo", "time"), kind: "number", cell: (row) => minutes(row.minutes) },
+          { head: t("la declara", "claimed by"), cell: (row) => word(row.claimedBy) },
+          {
+            head: t("estado", "state"),
+            cell: (row) => [
+              stateTag(row.state),
+              row.disputeReason ? h("span", { class: "fine block" }, word(row.disputeReason)) : null,
+            ],
+          },
+          {
+            head: "",
+            kind: "actions",
+            cell: (row) =>
+              row.state === "HOUR_ENTRY_STATE_CLAIMED" && row.claimedBy !== side()
+                ? [
+                    writeButton({
+                      button: t("Confirmar", "Confirm"),
+                      title: t("Confirmar las horas", "Confirm the hours"),
+                      method: "puente.education.v1.HourEntryService/ConfirmHourEntry",
+                      before: row,
+                      request: () => ({ name: row.name, etag: row.etag }),
+                      done: refresh,
+                    }),
+                    writeButton({
+                      button: t("Objetar", "Dispute"),
+                      title: t("Objetar las horas", "Dispute the hours"),
+                      danger: true,
+                      method: "puente.education.v1.HourEntryService/DisputeHourEntry",
+                      before: row,
+                      fields: [
+                        {
+                          name: "reason",
+                          label: t("Qué fue distinto", "What was otherwise"),
+                          kind: "select",
+                          options: ["DAY", "MINUTES", "OUTCOME", "ABSENT", "OTHER"].map(
+                            (r): [string, string] => [
+                              `HOUR_DISPUTE_REASON_${r}`,
+                              word(`HOUR_DISPUTE_REASON_${r}`),
+                            ],
+                          ),
+                        },
+                      ],
+                      request: (v) => ({ name: row.name, etag: row.etag, reason: v.reason }),
+                      done: refresh,
+                    }),
+                  ]
+                : null,
+          },
+        ],
+      }),
+    ),
+  ];
+}
+
+export const dual: Page = {
+  path: "dual",
+  title: () => t("Educación dual", "Dual education"),
+  group: "work",
+  kinds: ["company", "organization"],
+  show: showDual,
+};
+export const plan: Page = {
+  path: "plan",
+  title: () => t("Plan de educación dual", "Plan of dual education"),
+  group: "work",
+  kinds: ["company", "organization"],
+  show: showPlan,
+  detail: true,
+};

@@ -1,0 +1,313 @@
+// A submission: the evidence about it, findings, the decision.
+import { call } from "../call";
+import type { Decision, Dossier, Submission } from "../contract";
+import { h, type Child } from "../dom";
+import { word } from "../enums";
+import { day, moment, readDay, today } from "../format";
+import { labelOf } from "../labels";
+import { one } from "../list";
+import { attempt, block, facts, filled, generated, none, stateTag, table } from "../parts";
+import { type Context, type Page } from "../router";
+import { ownRecord, session, t } from "../session";
+import { writeButton, type Field } from "../write";
+import { isSchool, mine, newId, ofSchool } from "./bodies";
+import { dossierBlock, evidence, missing, sectionName } from "./evidence";
+import { findingColumns, findingsOf } from "./findings";
+import { decisionColumns } from "./decisions";
+
+function decideButtons(
+  submission: Submission,
+  dossier: Dossier | undefined,
+  appealed: Decision | undefined,
+  context: Context,
+): Child {
+  if (!mine()) return null;
+  const name = submission.name!,
+    method = "puente.gateway.v1.DecisionService/CreateDecision" as const;
+  const overrides: Field[] = dossier
+    ? missing(dossier).map((s) => ({
+        name: `override-${s.section}`,
+        label: t(
+          `Por qué se decide aunque falta «${sectionName(s.section)}»`,
+          `Why it is decided although “${sectionName(s.section)}” is missing`,
+        ),
+        kind: "area" as const,
+      }))
+    : [];
+  const decide = (kind: string, button: string, title: string, fields: Field[], danger = false) =>
+    writeButton({
+      button,
+      title,
+      danger,
+      method,
+      fields: [...fields, ...overrides],
+      done: context.refresh,
+      request: (values) => ({
+        parent: ownRecord(),
+        decisionId: newId(kind.toLowerCase()),
+        decision: {
+          submission: name,
+          kind: `DECISION_KIND_${kind}`,
+          reason: values.reason,
+          dossier: kind === "CERTIFY" || kind === "REJECT" ? dossier?.name : undefined,
+          endDate: readDay(values.until ?? ""),
+          conditions: values.conditions,
+          replaces: appealed?.name,
+          overrides: overrides.map((o) => ({
+            section: o.name.slice("override-".length),
+            reason: values[o.name],
+          })),
+        },
+      }),
+    });
+  const reason: Field = {
+    name: "reason",
+    label: t(
+      "Razón, en palabras con las que la organización pueda actuar",
+      "Reason, in words that the organization can act on",
+    ),
+    kind: "area",
+  };
+  const open = submission.state === "SUBMISSION_STATE_IN_REVIEW";
+  return h(
+    "div",
+    { class: "buttons" },
+    submission.state === "SUBMISSION_STATE_SUBMITTED" || open
+      ? writeButton({
+          button: open ? t("Cambiar quién revisa", "Change the reviewer") : t("Asignar", "Assign"),
+          title: t("Asignar la solicitud", "Assign the submission"),
+          method: "puente.gateway.v1.SubmissionService/AssignSubmission",
+          before: submission,
+          fields: [{ name: "reviewer", label: t("Quien revisa", "Reviewer"), value: session().actor }],
+          request: (values) => ({ name, etag: submission.etag, reviewer: values.reviewer }),
+          done: context.refresh,
+        })
+      : null,
+    open
+      ? writeButton({
+          button: t("Abrir expediente", "Open a dossier"),
+          title: t(
+            "Abrir un expediente: guardar lo que cada dependencia responde ahora",
+            "Open a dossier: keep what each agency answers now",
+          ),
+          method: "puente.gateway.v1.DossierService/OpenDossier",
+          request: () => ({ dossierId: newId("exp"), submission: name }),
+          done: context.refresh,
+        })
+      : null,
+    open || appealed
+      ? [
+          dossier
+            ? decide(
+                "CERTIFY",
+                t("Certificar", "Certify"),
+                t("Certificar la microcredencial", "Certify the microcredential"),
+                [
+                  {
+                    name: "until",
+                    label: t("Vigente hasta", "In force until"),
+                    kind: "date",
+                    value: today(3 * 365),
+                  },
+                  { name: "conditions", label: t("Condiciones", "Conditions"), kind: "area", optional: true },
+                ],
+              )
+            : null,
+          open
+            ? decide(
+                "RETURN",
+                t("Devolver", "Return"),
+                t("Devolver la solicitud para que se corrija", "Return the submission to be mended"),
+                [reason],
+              )
+            : null,
+          open && dossier
+            ? decide(
+                "REJECT",
+                t("Rechazar", "Reject"),
+                t("Rechazar la solicitud", "Reject the submission"),
+                [reason],
+                true,
+              )
+            : null,
+        ]
+      : null,
+    appealed
+      ? writeButton({
+          button: t("Confirmar lo decidido", "Uphold"),
+          title: t("Confirmar lo que se decidió", "Uphold what was decided"),
+          method: "puente.gateway.v1.DecisionService/UpholdDecision",
+          before: appealed,
+          fields: [reason],
+          request: (values) => ({ name: appealed.name, etag: appealed.etag, reason: values.reason }),
+          done: context.refresh,
+        })
+      : null,
+    open
+      ? writeButton({
+          button: t("Anotar un hallazgo", "Add a finding"),
+          title: t("Anotar un hallazgo", "Add a finding"),
+          method: "puente.gateway.v1.FindingService/CreateFinding",
+          done: context.refresh,
+          fields: [
+            {
+              name: "kind",
+              label: t("Clase", "Kind"),
+              kind: "select",
+              options: [
+                ["FINDING_KIND_REQUIRED", word("FINDING_KIND_REQUIRED")],
+                ["FINDING_KIND_ADVICE", word("FINDING_KIND_ADVICE")],
+              ],
+            },
+            {
+              name: "target",
+              label: t("Sobre qué", "About what"),
+              value: "outcomes",
+              hint: t(
+                "Un campo de la versión, como outcomes o workload_hours.",
+                "A field of the version, such as outcomes or workload_hours.",
+              ),
+            },
+            { name: "text", label: t("Qué se encontró", "What was found"), kind: "area" },
+          ],
+          request: (values) => ({
+            parent: ownRecord(),
+            findingId: newId("h"),
+            finding: { submission: name, kind: values.kind, target: values.target, text: values.text },
+          }),
+        })
+      : null,
+  );
+}
+
+async function showSubmission(context: Context): Promise<Child[]> {
+  const { signal, query } = context;
+  const name = query.get("name") ?? "",
+    body = name.replace(/\/submissions\/.*/, "");
+  const submission = await one("puente.gateway.v1.SubmissionService/GetSubmission", name, { signal });
+  const version = submission.microcredentialVersion!;
+  const [kept, decided] = await Promise.all([
+    attempt("gateway", async () => {
+      const filter = isSchool() ? ofSchool() : `certifier = "${body}" AND submission = "${name}"`;
+      const answer = await call(
+        "puente.gateway.v1.DossierService/ListDossiers",
+        { filter, pageSize: 100 },
+        { signal },
+      );
+      return (answer.dossiers ?? [])
+        .filter((each) => each.submission === name)
+        .sort((a, b) => (b.createTime ?? "").localeCompare(a.createTime ?? ""))[0];
+    }),
+    attempt("gateway", async () => {
+      const filter = isSchool() ? ofSchool() : `submission = "${name}"`;
+      const request = { parent: body, filter, pageSize: 200 };
+      const answer = await call("puente.gateway.v1.DecisionService/ListDecisions", request, { signal });
+      return (answer.decisions ?? []).filter((decision) => decision.submission === name);
+    }),
+  ]);
+  const dossier = kept.answer;
+  const decisions = decided.answer ?? [];
+  const appealed = decisions.find((d) => d.state === "DECISION_STATE_UNDER_APPEAL");
+  const canPreview = ["agency", "auditor", "certifier"].includes(session().kind);
+  return [
+    h("h1", null, labelOf(version)),
+    h(
+      "p",
+      { class: "lead" },
+      stateTag(submission.state),
+      " ",
+      t("presentada por ", "submitted by "),
+      labelOf(submission.organization),
+      t(" a ", " to "),
+      labelOf(body),
+    ),
+    generated(submission.recordKind),
+    facts([
+      [t("presentada", "submitted"), moment(submission.createTime)],
+      [t("vence", "due"), day(submission.dueDate)],
+      [t("revisa", "reviewer"), submission.reviewer || t("nadie aún", "nobody yet")],
+      [t("decidida", "decided"), moment(submission.decideTime)],
+      [
+        t("certificación", "certification"),
+        submission.certification ? labelOf(submission.certification) : "",
+      ],
+      [t("motivo", "reason"), submission.stateReason ?? ""],
+    ]),
+    submission.note ? h("p", { class: "free" }, submission.note) : null,
+    decideButtons(submission, dossier, appealed, context),
+    appealed
+      ? block(
+          t("Impugnación", "Appeal"),
+          facts([
+            [t("desde", "since"), moment(appealed.appealTime)],
+            [t("quien impugna", "who appeals"), appealed.appealActor ?? ""],
+          ]),
+          h("p", { class: "free" }, appealed.appealGrounds ?? ""),
+        )
+      : null,
+    decided.hole
+      ? block(t("Decisiones", "Decisions"), decided.hole)
+      : decisions.length
+        ? block(
+            t("Decisiones", "Decisions"),
+            table(
+              t("Decisiones sobre esta solicitud", "Decisions on this submission"),
+              decisionColumns(context),
+              decisions,
+            ),
+          )
+        : null,
+    block(
+      t("Hallazgos", "Findings"),
+      await filled("gateway", async () => {
+        const these = await findingsOf(name, signal);
+        return [
+          these.length
+            ? table(
+                t("Hallazgos de esta solicitud", "Findings of this submission"),
+                findingColumns(context),
+                these,
+              )
+            : none(t("No hay hallazgos.", "There are no findings.")),
+        ];
+      }),
+    ),
+    block(t("Expediente guardado", "Kept dossier"), kept.hole ?? dossierBlock(dossier)),
+    canPreview
+      ? [
+          h(
+            "h2",
+            { class: "part" },
+            t("Lo que las dependencias responden hoy", "What the agencies answer today"),
+          ),
+          await filled("gateway", async () => {
+            const preview = await call(
+              "puente.gateway.v1.CertificationService/PreviewDossier",
+              { microcredentialVersion: version },
+              { signal },
+            );
+            return [
+              h(
+                "p",
+                { class: "fine" },
+                t(
+                  "Sin firma: los resúmenes permiten a cada dependencia reconocer su respuesta; no prueban nada a terceros.",
+                  "Not signed: the digests let an agency recognize its answer; they prove nothing to others.",
+                ),
+              ),
+              evidence(preview),
+            ];
+          }),
+        ]
+      : null,
+  ];
+}
+
+export const submission: Page = {
+  path: "submission",
+  title: () => t("Solicitud", "Submission"),
+  group: "work",
+  kinds: ["certifier", "organization", "agency/education", "auditor"],
+  show: showSubmission,
+  detail: true,
+};

@@ -1,0 +1,80 @@
+// The sector tables, and the tables of figures that agencies tell in reports.
+import type { FigureTable, SectorTable } from "../contract";
+import { h, type Child } from "../dom";
+import { day } from "../format";
+import { AGENCIES, agencyName } from "../labels";
+import { list } from "../list";
+import { block } from "../parts";
+import { link, type Context, type Page } from "../router";
+import { either, ownId, session, t } from "../session";
+
+const titles = (all: { titleEs?: string; titleEn?: string }[] | undefined) =>
+  (all ?? []).map((each) => either(each.titleEs, each.titleEn)).join(", ");
+
+const figureTables = async (server: string, context: Context): Promise<Child> =>
+  block(
+    `${t("Tablas de cifras", "Tables of figures")}: ${agencyName(server)}`,
+    await list({
+      method: "puente.api.v1.FigureExtractService/ListFigureTables",
+      request: {},
+      rows: (answer) => answer.tables,
+      server,
+      signal: context.signal,
+      caption: t("Lo que dice en informes", "What it tells in reports"),
+      empty: t("No dice tablas.", "It tells no tables."),
+      columns: [
+        {
+          head: t("tabla", "table"),
+          kind: "head",
+          cell: (row: FigureTable) => [
+            either(row.titleEs, row.titleEn),
+            h("span", { class: "fine block" }, either(row.noteEs, row.noteEn)),
+          ],
+        },
+        { head: t("por", "by"), cell: (row) => titles(row.dimensions) },
+        { head: t("cifras", "figures"), cell: (row) => titles(row.measures) },
+      ],
+    }),
+  );
+
+async function show(context: Context): Promise<Child[]> {
+  const servers = session().kind === "agency" ? [ownId()] : Object.keys(AGENCIES);
+  return [
+    h("h1", null, t("Tablas", "Tables")),
+    block(
+      t("Mesas sectoriales", "Sector tables"),
+      await list({
+        method: "puente.economy.v1.SectorTableService/ListSectorTables",
+        request: {},
+        rows: (answer) => answer.sectorTables,
+        signal: context.signal,
+        caption: t("Mesas y las clases SCIAN que abarcan", "Tables, and the SCIAN classes that they cover"),
+        empty: t("No hay mesas.", "There are no tables."),
+        columns: [
+          {
+            head: t("mesa", "table"),
+            kind: "head",
+            cell: (row: SectorTable) =>
+              h("a", { href: link("overview", { sector: row.name }) }, either(row.labelEs, row.labelEn)),
+          },
+          {
+            head: t("clases SCIAN", "SCIAN classes"),
+            cell: (row) =>
+              (row.scianPrefixes ?? [])
+                .map((p) => `${p.prefix} (${t("desde", "from")} ${day(p.effectiveDate)})`)
+                .join(", "),
+          },
+        ],
+      }),
+    ),
+    await Promise.all(servers.map((server) => figureTables(server, context))),
+  ];
+}
+
+export const tables: Page = {
+  path: "tables",
+  title: () => t("Tablas", "Tables"),
+  group: "rule",
+  kinds: ["agency", "auditor", "reporter", "council"],
+  show,
+};

@@ -1,0 +1,207 @@
+// Writes: what is to change is shown before it is done, and doing it twice does it once.
+//
+// The server is asked first what would be (validate_only). Who then says yes sends the same request with a
+// request_id, which is kept in the browser's session until an answer is there: whatever happens in
+// between, a reload too, it can be sent again and is done once.
+import { call, ownerOf, Problem, type Method, type Request } from "./call";
+import { h, newId } from "./dom";
+import { problemNode, problemText } from "./parts";
+import { session, t } from "./session";
+import { send, type Pending } from "./pending";
+import { changes } from "./changes";
+
+export interface Field {
+  name: string;
+  label: string;
+  kind?: "text" | "area" | "date" | "number" | "select";
+  options?: [string, string][];
+  value?: string;
+  optional?: boolean;
+  hint?: string;
+}
+
+export interface Write<M extends Method> {
+  button: string;
+  title: string;
+  method: M;
+  fields?: Field[];
+  request: (values: Record<string, string>) => Request<M>;
+  before?: object; // the record as it is
+  purpose?: string;
+  server?: string;
+  danger?: boolean;
+  done: () => void;
+}
+
+function fieldNode(field: Field): HTMLElement {
+  const id = newId("f");
+  const common = {
+    id,
+    name: field.name,
+    required: !field.optional,
+    "aria-describedby": field.hint ? `${id}-hint` : null,
+  };
+  const input =
+    field.kind === "select"
+      ? h(
+          "select",
+          common,
+          (field.options ?? []).map(([value, label]) =>
+            h("option", { value, selected: value === field.value }, label),
+          ),
+        )
+      : field.kind === "area"
+        ? h("textarea", { ...common, rows: 4 }, field.value ?? "")
+        : h("input", { ...common, type: field.kind ?? "text", value: field.value ?? "" });
+  return h(
+    "div",
+    { class: "field" },
+    h(
+      "label",
+      { for: id },
+      field.label,
+      field.optional ? h("span", { class: "fine" }, ` (${t("si se quiere", "optional")})`) : null,
+    ),
+    input,
+    field.hint ? h("p", { class: "fine", id: `${id}-hint` }, field.hint) : null,
+  );
+}
+
+const valuesOf = (form: HTMLFormElement) =>
+  Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]));
+
+// A button that opens the dialogue: first what is asked for, then what would change, then it is done.
+export function writeButton<M extends Method>(write: Write<M>): HTMLElement {
+  return h(
+    "button",
+    {
+      type: "button",
+      class: write.danger ? "secondary danger" : "secondary",
+      onclick: (event: Event) => {
+        const opener = event.currentTarget as HTMLElement;
+        open(write, opener);
+      },
+    },
+    write.button,
+  );
+}
+
+function open<M extends Method>(write: Write<M>, opener: HTMLElement) {
+  const id = newId("d");
+  const heading = h("h2", { id, tabindex: "-1" }, write.title);
+  const body = h("div");
+  const dialog = h("dialog", { "aria-labelledby": id }, heading, body);
+  const close = () => dialog.close();
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    if (opener.isConnected) opener.focus();
+  });
+  const cancel = () =>
+    h("button", { type: "button", class: "secondary", onclick: close }, t("Cancelar", "Cancel"));
+  let values: Record<string, string> = {};
+
+  const ask = () => {
+    const say = h("div", { role: "alert" });
+    const form = h(
+      "form",
+      {
+        onsubmit: (event: Event) => {
+          event.preventDefault();
+          values = valuesOf(form);
+          void preview(say);
+        },
+      },
+      (write.fields ?? []).map((field) => fieldNode({ ...field, value: values[field.name] ?? field.value })),
+      h(
+        "div",
+        { class: "buttons" },
+        h("button", { type: "submit" }, t("Ver qué cambia", "See what changes")),
+        cancel(),
+      ),
+      say,
+    );
+    body.replaceChildren(form);
+    ((form.querySelector("input,select,textarea") as HTMLElement | null) ?? heading).focus();
+  };
+
+  const preview = async (say: HTMLElement) => {
+    const request = write.request(values) as any;
+    let answer: any;
+    try {
+      answer = await call(
+        write.method,
+        { ...request, validateOnly: true },
+        { purpose: write.purpose, server: write.server },
+      );
+    } catch (error) {
+      say.replaceChildren(...problemNodes(error, write.method));
+      if (!say.isConnected) body.replaceChildren(say, h("div", { class: "buttons" }, cancel()));
+      return;
+    }
+    // One request id for this yes, however often it is sent.
+    const pending: Pending = {
+      method: write.method,
+      request: { ...request, requestId: crypto.randomUUID() },
+      title: write.title,
+      caller: session().caller,
+      actor: session().actor,
+      purpose: write.purpose,
+      server: write.server,
+    };
+    const alert = h("div", { role: "alert" });
+    const yes = h(
+      "button",
+      {
+        type: "button",
+        class: write.danger ? "danger" : null,
+        onclick: async () => {
+          yes.disabled = true;
+          try {
+            await send(pending);
+          } catch (error) {
+            yes.disabled = !(error instanceof Problem && error.noAnswer);
+            if (!yes.disabled) yes.textContent = t("Repetir", "Repeat");
+            alert.replaceChildren(...problemNodes(error, write.method));
+            return;
+          }
+          close();
+          write.done();
+        },
+      },
+      t("Hacerlo", "Do it"),
+    );
+    body.replaceChildren(
+      h(
+        "p",
+        null,
+        t("Todavía no se ha hecho nada. Esto cambiaría:", "Nothing has been done yet. This would change:"),
+      ),
+      changes(write.before, answer),
+      h(
+        "div",
+        { class: "buttons" },
+        yes,
+        write.fields?.length
+          ? h("button", { type: "button", class: "secondary", onclick: ask }, t("Corregir", "Go back"))
+          : null,
+        cancel(),
+      ),
+      alert,
+    );
+    yes.focus();
+  };
+
+  document.body.appendChild(dialog);
+  dialog.showModal();
+  if (write.fields?.length) ask();
+  else void preview(h("div", { role: "alert" }));
+}
+
+function problemNodes(error: unknown, method: string): Node[] {
+  const box = h("div", { class: "hole denied" });
+  if (error instanceof Problem && !error.noAnswer) {
+    for (const child of problemText(error)) if (child instanceof Node) box.appendChild(child);
+    return [box];
+  }
+  return [problemNode(error, ownerOf(method))];
+}

@@ -1,0 +1,353 @@
+// The console's pages as people meet them. PUENTE_CONSOLES has the link of each caller's console; with
+// PUENTE_PICTURES, a folder, each page is kept there as a picture.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import {createRequire} from 'node:module';
+import path from 'node:path';
+import {after, before, test} from 'node:test';
+import {pathToFileURL} from 'node:url';
+
+const require = createRequire(new URL('../../clients/node/', import.meta.url));
+const puppeteer = require('puppeteer-core');
+const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const links = JSON.parse(process.env.PUENTE_CONSOLES);
+const federation = JSON.parse(fs.readFileSync(process.env.PUENTE_FEDERATION, 'utf8'));
+const LIMIT = 30000;  // milliseconds
+
+let browser;
+before(async () => {
+  browser = await puppeteer.launch({executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu']});
+});
+after(() => browser?.close());
+
+// A browser of its own for each caller, as each has a session of its own. A link opens once.
+const contexts = new Map();
+async function open(caller, {width = 1280, language = 'es'} = {}) {
+  if (!contexts.has(caller)) contexts.set(caller, {context: await browser.createBrowserContext(), link: links[caller]});
+  const {context, link} = contexts.get(caller);
+  const page = await context.newPage();
+  page.setDefaultTimeout(LIMIT);
+  page.troubles = [];
+  page.on('console', (message) => {
+    if (['error', 'warn'].includes(message.type())) page.troubles.push(`${message.text()} ${message.location().url}`);
+  });
+  page.on('pageerror', (error) => page.troubles.push(error.message));
+  await page.evaluateOnNewDocument(() => {  // how many calls wait for their answer
+    Object.assign(window, {asking: 0, quietSince: 0});
+    const real = window.fetch;
+    window.fetch = (...all) => {
+      window.asking++;
+      return real(...all).finally(() => { window.asking--; window.quietSince = performance.now(); });
+    };
+  });
+  await page.setViewport({width, height: 900});
+  await page.goto(link);
+  await settled(page);
+  await setLanguage(page, language);
+  return page;
+}
+
+const origin = (page) => new URL(page.url()).origin;
+const settled = (page) => page.waitForSelector('main:not([aria-busy]) h1');
+
+async function setLanguage(page, language) {
+  if (await page.evaluate(() => document.documentElement.lang.slice(0, 2)) === language) return;
+  await page.click('.language');
+  await page.waitForFunction((wanted) => document.documentElement.lang.startsWith(wanted) && document.querySelector('main:not([aria-busy]) h1'), {}, language);
+}
+
+// Shows a page without loading the console anew, as its menu does.
+async function show(page, hash) {
+  await page.evaluate((wanted) => {
+    if (location.hash === wanted) return;
+    document.querySelector('main').setAttribute('aria-busy', 'true');
+    location.hash = wanted;
+  }, hash);
+  await settled(page);
+  await page.waitForFunction(() => window.asking === 0 && performance.now() - window.quietSince > 20);
+}
+
+// Every page of the menu, and of each the first record that it leads to.
+async function pagesOf(page) {
+  return page.$$eval('nav a', (all) => all.map((a) => a.getAttribute('href')));
+}
+const firstRecord = (page) => page.$$eval('main tbody a[href^="#/"]', (all) => all.map((a) => a.getAttribute('href'))[0]);
+
+const findings = async (page) => {
+  await page.evaluate(axe);
+  const {violations} = await page.evaluate(() => globalThis.axe.run(document, {resultTypes: ['violations']}));
+  return violations.map((v) => `${v.id}: ${v.nodes.slice(0, 2).map((node) => node.html.slice(0, 160)).join(' | ')}`);
+};
+
+// At its width and at the others.
+async function check(page, where) {
+  const {width} = page.viewport();
+  for (const other of [360, 768, 1280, 1920]) {
+    if (other === width) continue;
+    await page.setViewport({width: other, height: 900});
+    const needed = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(needed <= other, `${where} is ${needed} wide at ${other}`);
+  }
+  await page.setViewport({width, height: 900});
+  const seen = await page.evaluate(() => ({
+    width: document.documentElement.scrollWidth, title: document.querySelector('h1').innerText,
+    unknown: [...document.querySelectorAll('main td, main dd')].filter((cell) => cell.textContent.trim() === '?').length,
+    holes: [...document.querySelectorAll('.hole')].map((hole) => hole.innerText),
+  }));
+  assert.notEqual(seen.title, '', where);
+  assert.ok(seen.width <= page.viewport().width, `${where} is ${seen.width} wide`);
+  assert.equal(seen.unknown, 0, `${where} has a value without a word`);
+  assert.deepEqual(seen.holes, [], where);
+  assert.deepEqual(await findings(page), [], where);
+  assert.deepEqual(page.troubles, [], where);
+}
+
+async function picture(page, name) {
+  const folder = process.env.PUENTE_PICTURES;
+  if (folder) await page.screenshot({path: path.join(folder, `${name.replace(/[^a-z0-9-]+/gi, '_')}.png`), fullPage: true});
+}
+
+// Pages that several callers have are looked at once.
+const looked = new Set();
+const SHARED = new Set(['overview', 'gaps', 'trace', 'places', 'proposals', 'agreements', 'missing', 'reports', 'tables', 'status']);
+for (const caller of Object.keys(links)) {
+  test(`pages of ${caller}`, async () => {
+    const page = await open(caller);
+    await page.setBypassCSP(true);  // for axe, which is put into the page
+    await page.reload();
+    await settled(page);
+    const hashes = (await pagesOf(page)).filter((hash) => {
+      const key = SHARED.has(hash.slice(2)) ? hash : caller + hash;
+      return !looked.has(key) && looked.add(key);
+    });
+    assert.ok(hashes.length > 0);
+    const records = new Set();
+    for (const [language, width] of [['en', 360], ['es', 1280]]) {
+      await setLanguage(page, language);
+      await page.setViewport({width, height: 900});
+      for (const hash of hashes) {
+        await show(page, hash);
+        const where = `${caller} ${hash} ${language} ${width}`;
+        await check(page, where);
+        await picture(page, where);
+        records.add(await firstRecord(page));
+      }
+    }
+    // Of each page the first record that it leads to.
+    for (const hash of records) {
+      if (!hash || looked.has(caller + hash)) continue;
+      await show(page, hash);
+      await check(page, `${caller} ${hash}`);
+      await picture(page, `${caller} ${hash.slice(0, 80)}`);
+    }
+    await page.close();
+  });
+}
+
+test('the first figures need one call', async () => {
+  const page = await open('council/cce');
+  await page.setRequestInterception(true);
+  const calls = [];
+  page.on('request', (request) => {
+    const method = new URL(request.url()).pathname.slice(1);
+    if (!method.startsWith('puente.')) return request.continue();
+    calls.push(method);
+    return method.endsWith('/GetOverview') ? request.continue() : request.abort();
+  });
+  await page.goto(`${origin(page)}/#/overview`);
+  await page.reload();
+  await settled(page);
+  assert.equal(calls[0], 'puente.gateway.v1.CouncilService/GetOverview');
+  assert.match(await page.$eval('.kpi-value', (node) => node.innerText), /^\d/);
+  await page.close();
+});
+
+test('what a record says never runs', async () => {
+  const page = await open('council/cce');
+  for (const hash of ['#/proposals', '#/proposal?name=proposals/script']) {
+    await show(page, hash);
+    assert.ok((await page.$eval('main', (main) => main.innerText)).includes(process.env.PUENTE_SCRIPT), hash);
+    assert.equal(await page.evaluate(() => window.ran ?? document.querySelectorAll('main img, main script').length), 0);
+  }
+  await page.close();
+});
+
+test('by keyboard alone', async () => {
+  const page = await open('certifier/ceneval');
+  const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.className || document.activeElement.localName);
+  await page.reload();
+  await settled(page);
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'skip');
+  await page.keyboard.press('Enter');
+  assert.equal(await focused(), 'main');
+  await page.focus('nav a[href="#/queue"]');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement.localName === 'h1' && location.hash === '#/queue');
+  await page.focus('main tbody a');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement.localName === 'h1' && location.hash.startsWith('#/submission'));
+  await page.focus('main .buttons button');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement.closest('dialog') !== null);
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => document.activeElement.closest('.buttons') !== null && !document.querySelector('dialog'));
+  await page.close();
+});
+
+const ask = (page, method, request, server = '') => page.evaluate(async (where, body, of) => (await fetch(where, {
+  method: 'POST', body: JSON.stringify(body),
+  headers: {'Content-Type': 'application/json', 'Connect-Protocol-Version': '1', ...(of && {'Puente-Server': of})}})).json(),
+`/${method}`, request, server);
+const button = (page, text) => page.waitForSelector(`::-p-xpath(//button[normalize-space(.)="${text}"])`);
+const press = async (page, text) => (await button(page, text)).click();
+
+test('a write is shown before it is done, and done once though it is sent again', async () => {
+  const page = await open('certifier/ceneval');
+  const GET = 'puente.gateway.v1.SubmissionService/GetSubmission', REVISIONS = 'puente.gateway.v1.SubmissionService/ListSubmissionRevisions';
+  await show(page, '#/queue?state=SUBMITTED');
+  const name = new URLSearchParams((await firstRecord(page)).split('?')[1]).get('name');
+  await show(page, await firstRecord(page));
+  await press(page, 'Asignar');
+  await page.waitForSelector('dialog input[name=reviewer]');
+  await page.$eval('dialog input[name=reviewer]', (input) => { input.value = 'reviewer-1'; });
+  await press(page, 'Ver qué cambia');
+  await button(page, 'Hacerlo');
+  const preview = await page.$eval('dialog .changes', (table) => table.innerText);
+  assert.match(preview, /presentada/);
+  assert.match(preview, /en revisión/);
+  assert.match(preview, /reviewer-1/);
+  await picture(page, 'preview');
+  assert.equal((await ask(page, GET, {name})).state, 'SUBMISSION_STATE_SUBMITTED');
+  const before = (await ask(page, REVISIONS, {name})).submissions.length;
+
+  // It is done, but the answer is lost on its way; then the page is loaded again.
+  const client = await page.createCDPSession();
+  await client.send('Fetch.enable', {patterns: [{urlPattern: '*AssignSubmission', requestStage: 'Response'}]});
+  client.once('Fetch.requestPaused', ({requestId}) => client.send('Fetch.failRequest', {requestId, errorReason: 'ConnectionReset'}));
+  await press(page, 'Hacerlo');
+  await button(page, 'Repetir');
+  assert.equal((await ask(page, GET, {name})).state, 'SUBMISSION_STATE_IN_REVIEW');
+  await client.send('Fetch.disable');
+  await page.reload();
+  await settled(page);
+  await picture(page, 'pending');
+  await page.waitForSelector('.pending');
+  await press(page, 'Repetir');
+  await page.waitForFunction(() => !document.querySelector('.pending') && document.querySelector('.done')?.innerText === 'Hecho: Asignar la solicitud');
+  assert.equal((await ask(page, REVISIONS, {name})).submissions.length, before + 1);
+  await page.close();
+});
+
+test('what the server refuses stands in its words beside the form', async () => {
+  const page = await open('company/acme');
+  await show(page, '#/needs');
+  await press(page, 'Declarar una necesidad');
+  await page.waitForSelector('dialog input[name=skill]');
+  await page.$eval('dialog input[name=skill]', (input) => { input.value = 'welding'; });
+  await page.$eval('dialog input[name=heads]', (input) => { input.value = '0'; });
+  await press(page, 'Ver qué cambia');
+  const said = await page.waitForSelector('dialog [role=alert] .hole');
+  assert.match(await said.evaluate((node) => node.innerText), /heads[\s\S]*INVALID_FIELDS/);
+  await picture(page, 'refused');
+  await page.close();
+});
+
+test('a file is checked, loaded once though it comes twice, and its bad rows are taken away', async () => {
+  const page = await open('organization/tecnologico-bajio-muestra');
+  await show(page, '#/files');
+  const folder = fs.mkdtempSync(path.join(process.env.PUENTE_REPORT, 'files-'));
+  const file = path.join(folder, 'estudiantes.csv');
+  fs.writeFileSync(file, 'identifier_scheme,identifier,given_names,first_surname,second_surname,birth_date,sex,state_code\n' +
+      'CURP,XXXB900101MNEBBB94,"Ana, María",Xmuestra,,1990-01-01,WOMAN,11\nCURP,=1+1,Elisa,Xmuestra,,1990-01-01,WOMAN,11\n');
+  const drop = async () => (await page.$('#file')).uploadFile(file);
+  const said = (text) => page.waitForFunction((wanted) => document.querySelector('.drop + div').innerText.includes(wanted), {}, text);
+  await drop();
+  await said('no se guardó nada');
+  assert.match(await page.$eval('.drop + div', (node) => node.innerText), /Rechazadas\s+1 /i);
+  for (const again of [false, true]) {
+    if (again) {
+      await press(page, 'Cargar otro archivo');
+      await settled(page);
+      await drop();
+      await said('no se guardó nada');
+    }
+    await press(page, 'Cargar las filas buenas');
+    await said('está cargado');
+    assert.match(await page.$eval('.drop + div', (node) => node.innerText), /(Tomadas|Cambiadas)\s+1 /i);
+  }
+  await picture(page, 'loaded');
+  assert.equal((await ask(page, 'puente.api.v1.LoadService/ListLoads', {}, 'education')).loads.filter((load) => load.rowCount === '2').length, 1);
+  const client = await page.createCDPSession();
+  await client.send('Browser.setDownloadBehavior', {behavior: 'allow', downloadPath: folder, browserContextId: page.browserContext().id, eventsEnabled: true});
+  const done = new Promise((resolve) => client.on('Browser.downloadProgress', ({state}) => state === 'completed' && resolve()));
+  await press(page, 'Llevarse las filas por corregir');
+  await done;
+  const [header, row, ...rest] = fs.readFileSync(path.join(folder, 'estudiantes-por-corregir.csv'), 'utf8').split('\r\n');
+  assert.match(header, /^\ufeffidentifier_scheme,.*,"qué corregir"$/);
+  assert.match(row, /^CURP,=1\+1,Elisa,.*,".+"$/);
+  assert.deepEqual(rest, ['']);
+  await page.close();
+});
+
+test('a report\'s files are saved', async () => {
+  const page = await open('council/cce');
+  await show(page, '#/reports');
+  await show(page, await firstRecord(page));
+  const links = await page.$$eval('main a[download]', (all) => all.map((a) => a.getAttribute('href')));
+  assert.ok(links.some((link) => link.endsWith('/report.es.html')), links.join());
+  const saved = await page.evaluate(async (link) => {
+    const answer = await fetch(link);
+    return [answer.status, answer.headers.get('content-disposition'), (await answer.text()).slice(0, 15)];
+  }, links.find((link) => link.endsWith('/report.es.html')));
+  assert.equal(saved[0], 200);
+  assert.match(saved[1], /^attachment/);
+  assert.match(saved[2], /^<!doctype html>/i);
+  await page.close();
+});
+
+test('an overview prints', async () => {
+  const page = await open('council/cce');
+  await show(page, '#/overview');
+  await page.emulateMediaType('print');
+  assert.equal(await page.$eval('nav', (nav) => getComputedStyle(nav).display), 'none');
+  assert.equal(Buffer.from(await page.pdf({format: 'a4'})).subarray(0, 5).toString(), '%PDF-');
+  await page.close();
+});
+
+test('a report\'s page', async () => {
+  const page = await browser.newPage();
+  const troubles = [];
+  page.on('console', (message) => troubles.push(message.text()));
+  page.on('pageerror', (error) => troubles.push(error.message));
+  for (const language of ['es', 'en']) {
+    await page.goto(pathToFileURL(path.join(process.env.PUENTE_REPORT, `report.${language}.html`)).href);
+    for (const width of [360, 1280]) {
+      await page.setViewport({width, height: 900});
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= width, `${language} ${width}`);
+      assert.deepEqual(await findings(page), [], `${language} ${width}`);
+    }
+    assert.equal(Buffer.from(await page.pdf({format: 'a4'})).subarray(0, 5).toString(), '%PDF-');
+  }
+  assert.deepEqual(troubles, []);
+  await page.close();
+});
+
+// The last: this agency stays dead.
+test('an agency that is gone leaves a hole with its name', async () => {
+  const page = await open('agency/education');
+  await show(page, '#/overview');
+  process.kill(federation.pids.labor, 'SIGKILL');
+  await show(page, '#/gaps');
+  await show(page, '#/overview');
+  await page.waitForSelector('.hole');
+  const [owner] = await page.$$eval('.hole.missing', (holes) => holes.map((hole) => hole.dataset.owner));
+  assert.equal(owner, 'Secretaría del Trabajo y Previsión Social');
+  const employment = await page.$eval('.hole', (hole) => ({tables: hole.closest('section').querySelectorAll('table, .kpi').length, heading: hole.closest('section').querySelector('h2').innerText}));
+  assert.deepEqual(employment, {tables: 0, heading: 'Empleo: qué puestos se ofrecen y de qué calidad'});
+  assert.ok(await page.$$eval('.kpi', (all) => all.length) >= 4, 'the others have answered');
+  await picture(page, 'hole');
+  await show(page, '#/status');
+  assert.match(await page.$eval('main', (main) => main.innerText), /Secretaría del Trabajo[\s\S]*sin respuesta/);
+  await page.close();
+});
