@@ -90,39 +90,22 @@ function(puente_test name)
   set_tests_properties(${name} PROPERTIES TIMEOUT 600)
 endfunction()
 
-# puente_embedded(NAMESPACE::FUNCTION HEADER FILE): the bytes of a file in the program. Makes the
-# header, which declares `absl::string_view FUNCTION()`, and sets EMBEDDED to the source for a
+# puente_embedded(NAMESPACE::FUNCTION HEADER FILES...): bytes of files in the program. Makes the
+# header, which declares the function that gives them by name, and sets EMBEDDED to the source for a
 # puente_library().
-function(puente_embedded function header file)
+function(puente_embedded function header)
   string(REGEX REPLACE "::[^:]+$" "" namespace ${function})
   string(REGEX REPLACE "^.*::" "" name ${function})
-  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/gen/${header} @ONLY CONTENT
-"#pragma once
-
-#include \"absl/strings/string_view.h\"
-
-namespace @namespace@ {
-
-absl::string_view @name@();
-
-}  // namespace @namespace@
-")
+  foreach(file ${ARGN})
+    get_filename_component(base ${file} NAME)
+    string(MAKE_C_IDENTIFIER puente_${name}_${base} symbol)
+    string(APPEND symbols "PUENTE_EMBED(${symbol}, \"${file}\")\n")
+    string(APPEND rows "      {\"${base}\", Bytes(${symbol}, ${symbol}_end)},\n")
+  endforeach()
+  configure_file(${CMAKE_SOURCE_DIR}/cmake/embedded.h.in ${CMAKE_BINARY_DIR}/gen/${header} @ONLY)
   string(REGEX REPLACE "h$" "cc" source ${CMAKE_BINARY_DIR}/gen/${header})
-  file(CONFIGURE OUTPUT ${source} @ONLY CONTENT
-"#include \"@header@\"
-
-extern \"C\" const char puente_@name@[], puente_@name@_end[];
-__asm__(\".pushsection .rodata\\npuente_@name@:\\n.incbin \\\"@file@\\\"\\npuente_@name@_end:\\n.popsection\\n\");
-
-namespace @namespace@ {
-
-absl::string_view @name@() {
-  return {puente_@name@, static_cast<size_t>(puente_@name@_end - puente_@name@)};
-}
-
-}  // namespace @namespace@
-")
-  set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS ${file})
+  configure_file(${CMAKE_SOURCE_DIR}/cmake/embedded.cc.in ${source} @ONLY)
+  set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS "${ARGN}")
   set(EMBEDDED ${source} PARENT_SCOPE)
 endfunction()
 

@@ -8,7 +8,7 @@
 #include "absl/strings/strip.h"
 #include "google/protobuf/descriptor.pb.h"
 #include "google/protobuf/descriptor_database.h"
-#include "proto/embedded_descriptors.h"
+#include "proto/embedded_contract.h"
 
 namespace puente {
 namespace {
@@ -19,7 +19,7 @@ using google::protobuf::DescriptorPool;
 const DescriptorPool& Commented() {
   static const DescriptorPool* const pool = [] {
     google::protobuf::FileDescriptorSet files;
-    const absl::string_view bytes = EmbeddedDescriptors();
+    const absl::string_view bytes = EmbeddedContract().at("puente.binpb");
     if (!files.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
       GOOGLE_LOG(FATAL) << "the descriptors in this program can't be read";
     }

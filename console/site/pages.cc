@@ -9,6 +9,7 @@
 #include "common/crypto/digest.h"
 #include "common/http/answers.h"
 #include "console/connect/query.h"
+#include "console/site/built_in_pages.h"
 
 namespace puente::console {
 namespace {

@@ -11,9 +11,6 @@
 
 namespace puente::console {
 
-// Those that were built into the program, by name: "index.html".
-const std::map<std::string, absl::string_view>& BuiltInPages();
-
 class Pages {
  public:
   // Those of the program; or those in a folder, read each time, for who works on them.
