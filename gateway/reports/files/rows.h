@@ -43,8 +43,8 @@ class Figure {
   int64_t cell_ = kLowest;
 };
 
-// Of one width each, in pages, so that what grows is never there twice. What is added may move those
-// of its page.
+// Of one width each, in pages, so that what grows is never there twice. What is added may move
+// those of its page.
 template <class T>
 class Pages {
  public:
