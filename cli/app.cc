@@ -385,9 +385,9 @@ ExitCode Run(int argc, const char* const* argv, bool terminal, std::ostream& out
   AddCommands(app, chosen);
   try {
     app.parse(argc, argv);
-  } catch (const CLI::Success& asked) {  // for help, or the version
-    return app.exit(asked, out, err) == 0 ? kOk : kUsage;
   } catch (const CLI::ParseError& error) {
+    // Whoever asks for help or the version is told by the parser.
+    if (error.get_exit_code() == kOk) return app.exit(error, out, err) == 0 ? kOk : kUsage;
     const help::UsageError told = help::Explain(app, error, options.language);
     return Session(options, out, err).Fail(kUsage, told.text, told.remedy);
   }

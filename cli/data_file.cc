@@ -6,9 +6,9 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "common/federation/contract.h"
 #include "common/context/file.h"
 #include "common/crypto/digest.h"
+#include "common/federation/contract.h"
 #include "common/status/macros.h"
 
 namespace puente::cli {

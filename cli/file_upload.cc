@@ -7,9 +7,9 @@
 #include <cstring>
 
 #include "absl/strings/str_cat.h"
-#include "common/federation/contract.h"
 #include "cli/explain.h"
 #include "cli/upload_text.h"
+#include "common/federation/contract.h"
 
 namespace puente::cli {
 namespace {

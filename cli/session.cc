@@ -5,10 +5,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
-#include "common/federation/certificate.h"
-#include "common/federation/contract.h"
 #include "cli/explain.h"
 #include "cli/flatten.h"
+#include "common/federation/certificate.h"
+#include "common/federation/contract.h"
 
 namespace puente::cli {
 namespace {
@@ -79,7 +79,8 @@ void Session::Explain(const Client& client, const std::string& server, const std
     Fail(kFailure, address.status().message());
     return;
   }
-  out_ << BufCurl(*address, method, ToJson(request, false), client.channels().files(), HeadersOf(options_))
+  out_ << BufCurl(*address, method, ToJson(request, false), client.channels().files(),
+                  HeadersOf(options_))
        << "\n";
 }
 

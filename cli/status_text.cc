@@ -4,8 +4,8 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
-#include "common/federation/contract.h"
 #include "cli/format.h"
+#include "common/federation/contract.h"
 
 namespace puente::cli {
 namespace {

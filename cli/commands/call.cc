@@ -1,8 +1,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/commands.h"
-#include "common/federation/contract.h"
 #include "common/crypto/digest.h"
+#include "common/federation/contract.h"
+#include "console/connect/json_check.h"
 #include "puente/api/v1/server.pb.h"
 
 namespace puente::cli {
@@ -59,6 +60,10 @@ ExitCode CallMethod(Session& session, const std::string& method_name, const std:
   const google::protobuf::MethodDescriptor& method = **found;
   if (method.client_streaming()) {
     return session.Fail(kUsage, absl::StrCat(session.Say(kUploads), MethodName(method)));
+  }
+  if (const absl::Status wrong = console::CheckJson(method.input_type(), json); !wrong.ok()) {
+    session.err() << ErrorText(wrong, Attempt(), session.language());
+    return kUsage;
   }
   auto request = MessageFromJson(method.input_type(), json);
   if (!request.ok()) return session.Fail(kUsage, request.status().message());

@@ -5,10 +5,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands.h"
-#include "common/federation/contract.h"
 #include "cli/data_file.h"
 #include "cli/figures.h"
 #include "cli/format.h"
+#include "common/federation/contract.h"
 #include "common/status/error.h"
 #include "google/protobuf/struct.pb.h"
 

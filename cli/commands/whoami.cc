@@ -5,8 +5,8 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "cli/commands.h"
-#include "common/federation/contract.h"
 #include "cli/format.h"
+#include "common/federation/contract.h"
 #include "common/identity/access.h"
 #include "puente/api/v1/server.pb.h"
 

@@ -193,6 +193,13 @@ constexpr Example kExamples[] = {
     {"report rerun", "REPORT"},
     {"report open", "REPORT --to need-and-teaching"},
     {"report verify", "var/reports"},
+    {"report run", "need-and-teaching --snapshot-of REPORT --actor statistician-1"},
+    {"report schedule list", ""},
+    {"report schedule add",
+     "need-monthly need-and-teaching --every month --day 5 --hour 6 --actor statistician-1"},
+    {"report schedule pause",
+     "need-monthly --reason 'A table is under review' --actor statistician-1"},
+    {"report schedule resume", "need-monthly --actor statistician-1"},
     {"agenda", ""},
     {"agenda", "--as organization/tecnologico-bajio-muestra"},
 

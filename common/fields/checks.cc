@@ -118,7 +118,7 @@ Found MessagePlan::CheckText(const Field& field, const Message& message, int ind
   }
   if (field.pattern != nullptr && !RE2::FullMatch(text, *field.pattern)) {
     const Form form = FormOf(field.rules.pattern());
-    return Against(rule::kForm, "form_es"_is(form.es), "form_en"_is(form.en));
+    return Against(rule::kPattern, "form_es"_is(form.es), "form_en"_is(form.en));
   }
   return std::nullopt;
 }

@@ -29,6 +29,8 @@ constexpr Words kForms[] = {
     {"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*",
      "palabras en mayúsculas unidas por guion bajo, como SCHOOL_CYCLE",
      "upper-case words joined by underscores, such as SCHOOL_CYCLE"},
+    {"CL_[A-Z0-9_]+", "el id de una lista de códigos, como CL_STATE",
+     "the id of a code list, such as CL_STATE"},
     {"[A-Z][A-Z0-9_]*", "de mayúsculas, dígitos y guion bajo",
      "of upper-case letters, digits and underscores"},
     {"[a-z0-9][a-z0-9.-]*", "de minúsculas, dígitos, puntos y guiones, como portal-del-empleo",
@@ -128,6 +130,10 @@ Form FormOf(absl::string_view pattern) {
   }
   const std::vector<std::string> names = Alternatives(
       absl::StrReplaceAll(pattern, {kParts[0], kParts[1], kParts[2], kParts[3], kParts[4]}));
+  // Of layouts of files, whose patterns are anybody's.
+  if (absl::StrJoin(names, "").find_first_of("[](){}*+?^$\\.") != std::string::npos) {
+    return {absl::StrCat("de la forma ", pattern), absl::StrCat("of the form ", pattern)};
+  }
   Form form{absl::StrCat("un nombre como ", absl::StrJoin(names, " o ")),
             absl::StrCat("a name such as ", absl::StrJoin(names, " or "))};
   if (absl::StrContains(pattern, kParts[1].first)) {

@@ -13,8 +13,8 @@ struct Form {
   std::string en;
 };
 
-// Of a pattern that has no words, the expression itself: a test holds all of the contract against
-// it.
+// Of a pattern that has no words, as those of layouts of files, the expression itself; all of the
+// contract have.
 Form FormOf(absl::string_view pattern);
 
 }  // namespace puente::fields

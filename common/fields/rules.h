@@ -15,10 +15,8 @@ inline constexpr RuleSpec kText{"TEXT", "debe ser UTF-8 sin caracteres de contro
 inline constexpr RuleSpec kTooLong{"TOO_LONG", "tiene más de $most caracteres; acórtelo.",
                                    "has more than $most characters; shorten it."};
 inline constexpr RuleSpec kOneOf{"ONE_OF", "debe ser uno de: $values.", "must be one of: $values."};
-// Of the contract's patterns, in words (forms.h); of those that layouts of files have, as they are.
-inline constexpr RuleSpec kForm{"PATTERN", "debe ser $form_es.", "must be $form_en."};
-inline constexpr RuleSpec kPattern{"PATTERN", "debe tener la forma $pattern.",
-                                   "must have the form $pattern."};
+// In words (forms.h).
+inline constexpr RuleSpec kPattern{"PATTERN", "debe ser $form_es.", "must be $form_en."};
 inline constexpr RuleSpec kUuid4{"UUID4", "debe ser un UUID de versión 4.",
                                  "must be a version 4 UUID."};
 inline constexpr RuleSpec kUnknownValue{"UNKNOWN_VALUE",

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/context/values.h"
+#include "common/fields/forms.h"
 #include "common/fields/rules.h"
 #include "common/loading/errors.h"
 #include "common/loading/number.h"
@@ -59,7 +60,8 @@ class Code final : public Conversion {
   }
   Wrong Set(absl::string_view text, Message& record) const override {
     if (!RE2::FullMatch(re2::StringPiece(text.data(), text.size()), pattern_)) {
-      return Breaks(rule::kPattern, "pattern"_is(pattern_.pattern()));
+      const fields::Form form = fields::FormOf(pattern_.pattern());
+      return Breaks(rule::kPattern, "form_es"_is(form.es), "form_en"_is(form.en));
     }
     if (most_ > 0 && CodePoints(text) > most_) return Breaks(rule::kTooLong, "most"_is(most_));
     record.GetReflection()->SetString(&record, &field_, std::string(text));

@@ -10,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "common/context/behavior.h"
 #include "common/context/file.h"
+#include "common/fields/forms.h"
 #include "common/fields/rules.h"
 #include "common/loading/errors.h"
 #include "common/names/pattern.h"
@@ -259,7 +260,8 @@ Wrong Reading::Read(absl::string_view text, std::string& out) const {
   if (part != nullptr && !text.empty()) {
     found.clear();
     if (!RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *part, &found)) {
-      return Breaks(rule::kPattern, "pattern"_is(part->pattern()));
+      const fields::Form form = fields::FormOf(part->pattern());
+      return Breaks(rule::kPattern, "form_es"_is(form.es), "form_en"_is(form.en));
     }
   }
   if (found.empty()) found = otherwise;

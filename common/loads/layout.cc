@@ -7,6 +7,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "common/context/behavior.h"
+#include "common/fields/forms.h"
 #include "common/fields/rules.h"
 #include "common/loading/conversion.h"
 #include "common/names/text.h"
@@ -58,7 +59,8 @@ class Reference final : public loading::Conversion {
     std::string name =
         absl::StrContains(text, "/") ? std::string(text) : absl::StrCat(collection_, IdOf(text));
     if (!RE2::FullMatch(name, pattern_)) {
-      return loading::Breaks(rule::kPattern, "pattern"_is(pattern_.pattern()));
+      const fields::Form form = fields::FormOf(pattern_.pattern());
+      return loading::Breaks(rule::kPattern, "form_es"_is(form.es), "form_en"_is(form.en));
     }
     const auto& reflection = *record.GetReflection();
     if (field_.is_repeated()) {

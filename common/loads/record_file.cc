@@ -178,7 +178,7 @@ void RecordFile::ReadName(const loading::CsvRow& row, const resource::Message& r
       errors.push_back(loading::MakeRowError(
           row.line, column, key,
           key.empty() ? Against(rule::kRequired)
-                      : Against(rule::kForm, "form_es"_is(form.es), "form_en"_is(form.en)),
+                      : Against(rule::kPattern, "form_es"_is(form.es), "form_en"_is(form.en)),
           options_.locale));
       return;
     }

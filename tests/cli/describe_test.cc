@@ -58,14 +58,13 @@ TEST(Describe, SaysOfEveryMethodWhatItIs) {
 TEST(Describe, SaysWhatAMethodTakes) {
   const Ran ran = RunWith({"describe", "DemandService/CreateDemandStatement"});
   EXPECT_EQ(ran.code, kOk);
-  EXPECT_THAT(
-      ran.out,
-      AllOf(HasSubstr("puente.economy.v1.DemandService/CreateDemandStatement, of economy"),
-            HasSubstr("company/*, for records of its own"),
-            HasSubstr("demandStatementId: text; required; of lower-case letters"),
-            HasSubstr("of a state at INEGI"), HasSubstr("RECORD_KIND_GENERATED"),
-            HasSubstr("puente call DemandService/CreateDemandStatement '{"),
-            HasSubstr("\n  Errors: DEMAND_STATEMENT_ALREADY_EXISTS")));
+  EXPECT_THAT(ran.out,
+              AllOf(HasSubstr("puente.economy.v1.DemandService/CreateDemandStatement, of economy"),
+                    HasSubstr("company/*, for records of its own"),
+                    HasSubstr("demandStatementId: text; required; of lower-case letters"),
+                    HasSubstr("of a state at INEGI"), HasSubstr("RECORD_KIND_GENERATED"),
+                    HasSubstr("puente call DemandService/CreateDemandStatement '{"),
+                    HasSubstr("\n  Errors: DEMAND_STATEMENT_ALREADY_EXISTS")));
   for (const absl::string_view line : absl::StrSplit(ran.out, '\n')) {
     if (absl::StrContains(line, "puente call")) continue;
     EXPECT_LE(DisplayWidth(line), 80) << line;

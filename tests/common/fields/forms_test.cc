@@ -60,6 +60,11 @@ TEST(Forms, OfNamesSayWhatTheyAreMadeOf) {
             "a name such as acts/UUID");
 }
 
+TEST(Forms, OfLayoutsAreTheExpression) {
+  EXPECT_EQ(FormOf("CCT ([A-Z]+)").en, "of the form CCT ([A-Z]+)");
+  EXPECT_EQ(FormOf("[0-9]+").es, "de la forma [0-9]+");
+}
+
 // What is named as an example is one.
 TEST(Forms, GiveExamplesThatFit) {
   int found = 0;
