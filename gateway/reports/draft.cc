@@ -12,22 +12,30 @@ namespace {
 constexpr size_t kStoredAtOnce = 32;
 constexpr int kDeletedAtOnce = 128;
 
+// Writes the row on which what is kept rests (docs/decisions/0026): the report is still being made.
 // States 1 and 2 are QUEUED and READING.
-constexpr sql::Query kBegin{"gateway.report.begin_draft",
-                            "UPDATE report SET draft_attempt = ?, draft_step = 0"
-                            " WHERE id = ? AND state IN (1, 2)"};
-// Writes the row on which what is kept rests (docs/decisions/0026).
-constexpr sql::Query kStep{"gateway.report.draft_step",
-                           "UPDATE report SET draft_step = draft_step + 1"
-                           " WHERE id = ? AND draft_attempt = ? AND draft_step = ?"
-                           " AND state IN (1, 2)"};
+constexpr sql::Query kHold{"gateway.report_draft.hold",
+                           "UPDATE report SET guard = guard + 1 WHERE id = ? AND state IN (1, 2)"};
+constexpr sql::Query kBegin{"gateway.report_draft.begin",
+                            "INSERT INTO report_draft (report, attempt, step) VALUES (?, ?, 0)"
+                            " ON DUPLICATE KEY UPDATE attempt = VALUES(attempt), step = 0"};
+constexpr sql::Query kStep{"gateway.report_draft.step",
+                           "UPDATE report_draft SET step = step + 1"
+                           " WHERE report = ? AND attempt = ? AND step = ?"};
+constexpr sql::Query kEnd{"gateway.report_draft.end",
+                          "DELETE FROM report_draft WHERE report = ? AND attempt = ? AND step = ?"};
 
 absl::Status Lost() { return Error(puente::error::kLeaseLost, "kind"_is("reports.draft")); }
 
-absl::Status Step(journal::Transaction& tx, const std::string& report, int64_t attempt,
-                  int64_t step) {
-  ASSIGN_OR_RETURN(const int64_t found, tx.Execute(kStep, {report, attempt, step}));
-  return found == 1 ? absl::OkStatus() : Lost();
+absl::Status MustFind(const absl::StatusOr<int64_t>& rows) {
+  RETURN_IF_ERROR(rows.status());
+  return *rows > 0 ? absl::OkStatus() : Lost();
+}
+
+absl::Status Go(journal::Transaction& tx, const sql::Query& step, const std::string& report,
+                int64_t attempt, int64_t so_far) {
+  RETURN_IF_ERROR(MustFind(tx.Execute(kHold, {report})));
+  return MustFind(tx.Execute(step, {report, attempt, so_far}));
 }
 
 }  // namespace
@@ -38,8 +46,8 @@ Draft::Draft(const journal::Journal& journal, const due::Slice& slice)
 absl::Status Draft::Begin() {
   RETURN_IF_ERROR(journal::KeepBooks(
       journal_, slice_.session, slice_.call, [&](journal::Transaction& tx) -> absl::Status {
-        ASSIGN_OR_RETURN(const int64_t found, tx.Execute(kBegin, {attempt_, slice_.task.key}));
-        return found == 1 ? absl::OkStatus() : Lost();
+        RETURN_IF_ERROR(MustFind(tx.Execute(kHold, {slice_.task.key})));
+        return MustFind(tx.Execute(kBegin, {slice_.task.key, attempt_}));
       }));
   int64_t deleted = kDeletedAtOnce;
   while (deleted == kDeletedAtOnce) {
@@ -82,16 +90,16 @@ absl::Status Draft::Flush() {
 
 absl::Status Draft::Confirm(journal::Transaction& tx, const std::string& report,
                             const Ended& ended) {
-  return Step(tx, report, ended.attempt, ended.step);
+  return Go(tx, kEnd, report, ended.attempt, ended.step);
 }
 
 absl::Status Draft::Store(const std::function<absl::Status(journal::Transaction&)>& body) {
   RETURN_IF_ERROR(Pause());
-  RETURN_IF_ERROR(journal::KeepBooks(journal_, slice_.session, slice_.call,
-                                     [&](journal::Transaction& tx) -> absl::Status {
-                                       RETURN_IF_ERROR(Step(tx, slice_.task.key, attempt_, step_));
-                                       return body(tx);
-                                     }));
+  RETURN_IF_ERROR(journal::KeepBooks(
+      journal_, slice_.session, slice_.call, [&](journal::Transaction& tx) -> absl::Status {
+        RETURN_IF_ERROR(Go(tx, kStep, slice_.task.key, attempt_, step_));
+        return body(tx);
+      }));
   ++step_;
   return absl::OkStatus();
 }

@@ -28,6 +28,8 @@ constexpr sql::Query kDeleteMade{"gateway.report_part.delete_made",
                                  " ORDER BY kind, item, number LIMIT ?"};
 constexpr sql::Query kDelete{"gateway.report_part.delete",
                              "DELETE FROM report_part WHERE report = ?"};
+constexpr sql::Query kDeleteDraft{"gateway.report_draft.delete",
+                                  "DELETE FROM report_draft WHERE report = ?"};
 
 }  // namespace
 
@@ -90,6 +92,7 @@ absl::StatusOr<int64_t> DeleteMade(journal::Transaction& tx, absl::string_view r
 }
 
 absl::Status DeleteParts(journal::Transaction& tx, absl::string_view report) {
+  RETURN_IF_ERROR(tx.Execute(kDeleteDraft, {report}).status());
   return tx.Execute(kDelete, {report}).status();
 }
 
