@@ -319,10 +319,11 @@ test('a report is asked for', async () => {
 test('who acts is changed in another window', async () => {
   const page = await open('certifier/ceneval'), other = await open('certifier/ceneval');
   await act(other, '');
+  await page.bringToFront();
   await page.evaluate(() => { location.hash = '#/queue'; });
   await page.waitForFunction(() => document.querySelector('.troubles')?.innerText.includes('ahora nadie'));
   assert.equal(await page.$eval('#actor', (select) => select.value), '');
-  await act(other, 'reviewer-1');
+  await act(page, 'reviewer-1');
   await page.close();
   await other.close();
 });
