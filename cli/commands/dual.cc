@@ -44,8 +44,8 @@ constexpr char kJudge[] = "puente.education.v1.DualPlanService/JudgeOutcome";
 constexpr int kPage = 1000;
 constexpr int kMinutesOfHour = 60, kMostHours = 10000, kCentavosOfPeso = 100;
 
-constexpr Label kNoAgreements{"no dual agreements", "no hay convenios de educación dual"};
-constexpr Label kNoPlans{"no dual plans", "no hay planes de educación dual"};
+constexpr Label kNoAgreements{"no dual agreements", "no hay convenios de formación dual"};
+constexpr Label kNoPlans{"no dual plans", "no hay planes de formación dual"};
 constexpr Label kWhosePlan{"\" says not whose plan it is", "\" no dice de quién es el plan"};
 constexpr Label kPlanIs{"write SCHOOL/PLAN; `puente company dual plans` lists their names",
                         "escriba ESCUELA/PLAN; `puente company dual plans` muestra sus nombres"};

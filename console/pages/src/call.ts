@@ -23,6 +23,16 @@ export class Problem extends Error {
     super(message);
   }
 
+  // The session acts as somebody else than this page shows: another window has changed it.
+  get ofAnotherActor() {
+    return this.reason === "ACTOR_CHANGED";
+  }
+
+  // Whether it is of who asks, and says nothing of what is asked.
+  get ofCaller() {
+    return ["unauthenticated", "permission_denied"].includes(this.code) || this.ofAnotherActor;
+  }
+
   // Whether it says nothing of the question, only that nobody could answer.
   get noAnswer() {
     const silent = [
@@ -46,6 +56,9 @@ const detail = (details: Detail[] | undefined, name: string) =>
 export const localized = (details: Detail[] | undefined): string | undefined =>
   detail(details, "LocalizedMessage")?.message;
 
+// The event of a window whose session acts as another now.
+export const ACTOR_CHANGED = "puente-actor-changed";
+
 function problemOf(body: any, status: number): Problem {
   const of = (name: string) => detail(body?.details, name);
   const info = of("ErrorInfo");
@@ -59,13 +72,15 @@ function problemOf(body: any, status: number): Problem {
       ?.links?.map((l: any) => l.description)
       .join(" ") ??
     "";
-  return new Problem(
+  const problem = new Problem(
     body?.code ?? String(status),
     localized(body?.details) ?? body?.message ?? `HTTP ${status}`,
     info?.reason ?? "",
     fields,
     remedy,
   );
+  if (problem.ofAnotherActor) window.dispatchEvent(new Event(ACTOR_CHANGED));
+  return problem;
 }
 
 // Who owns what a method asks: "economy" of "puente.economy.v1.…". What each agency serves alike
@@ -84,6 +99,7 @@ async function post(method: string, type: string, body: BodyInit, options: Optio
     "Content-Type": type,
     "Connect-Protocol-Version": "1",
     "Accept-Language": session().language,
+    "Puente-Actor": session().actor, // as whom this page believes to act; empty for nobody
   };
   if (options.seconds) headers["Connect-Timeout-Ms"] = String(options.seconds * 1000);
   if (options.purpose) headers["Puente-Purpose"] = options.purpose;

@@ -2,7 +2,7 @@
 import { h, type Child } from "./dom";
 import { word } from "./enums";
 import { day, moment, money } from "./format";
-import { labelOf, labelsOf, partyOf, stateName } from "./labels";
+import { isName, labelOf, partyOf, stateName, stateNames } from "./labels";
 import { t } from "./session";
 
 // --- What changes ---
@@ -80,6 +80,13 @@ const FIELDS: Record<string, [string, string]> = {
   source: ["fuente", "source"],
   fulfilment: ["cumplimiento", "fulfilment"],
   stateReason: ["motivo", "reason"],
+  outcomes: ["resultado", "outcome"],
+  outcome: ["resultado", "outcome"],
+  owed: ["pendiente", "owed"],
+  overrides: ["sin esperar", "not waited for"],
+  section: ["sección", "section"],
+  scopes: ["alcance", "scope"],
+  stateCodes: ["estados", "states"],
 };
 
 const SILENT = new Set([
@@ -92,40 +99,70 @@ const SILENT = new Set([
   "extracts",
   "tables",
   "act",
-  "outcomes",
-  "owed",
 ]);
 
 function valueNode(value: any): Child {
   if (value === undefined || value === null || value === "")
     return h("span", { class: "mark none" }, t("nada", "nothing"));
-  if (Array.isArray(value)) {
-    return value.every((v) => typeof v === "string") ? labelsOf(value) : `${value.length}`;
-  }
-  if (typeof value === "object")
-    return value.year ? day(value) : value.currencyCode ? money(value) : Object.values(value).join(", ");
+  if (Array.isArray(value)) return value.map((each, i) => [i ? ", " : "", valueNode(each)]);
+  if (typeof value === "object") return isDay(value) ? day(value) : money(value);
+  if (typeof value === "boolean") return value ? t("sí", "yes") : t("no", "no");
   const text = String(value);
   if (/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text))
     return word(text) || h("span", { class: "mark none" }, t("nada", "nothing"));
   if (/^\d{4}-\d\d-\d\dT/.test(text)) return moment(text);
   if (/^(agency|company|organization|certifier|chamber)\/[a-z0-9-]+$/.test(text)) return partyOf(text);
-  if (/^[a-zA-Z]+\/[^ ]+$/.test(text)) return labelOf(text);
-  return text;
+  return isName(text) ? labelOf(text) : text;
+}
+
+const isObject = (value: any) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isDay = (value: any) => value.year !== undefined;
+// Of several values, each of which may change by itself.
+const isRecord = (value: any) => isObject(value) && !isDay(value) && value.currencyCode === undefined;
+const isList = (value: any) => Array.isArray(value) && value.some(isObject);
+
+interface Change {
+  title: string; // "resultado 2 › nivel"
+  name: string;
+  before: any;
+  after: any;
+}
+
+// What differs, down to single values: of a list of records that of each, by its place.
+function differences(before: any, after: any, above = ""): Change[] {
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  return names.flatMap((name): Change[] => {
+    const was = before?.[name],
+      will = after?.[name];
+    if ((!above && SILENT.has(name)) || JSON.stringify(was) === JSON.stringify(will)) return [];
+    const title = above + (FIELDS[name] ? t(...FIELDS[name]) : name);
+    if (isList(was) || isList(will))
+      return Array.from({ length: Math.max(was?.length ?? 0, will?.length ?? 0) }, (_, i) =>
+        isRecord(was?.[i] ?? will?.[i])
+          ? differences(was?.[i], will?.[i], `${title} ${i + 1} › `)
+          : differences({ [name]: was?.[i] }, { [name]: will?.[i] }, above),
+      ).flat();
+    if (isRecord(was) || isRecord(will)) return differences(was, will, `${title} › `);
+    return [{ title, name, before: was, after: will }];
+  });
 }
 
 // Field by field: what it is, and what it would be.
 export function changes(before: any, after: any): HTMLElement {
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter(
-    (name) => !SILENT.has(name) && JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]),
-  );
-  if (!names.length)
+  const found = differences(before, after);
+  if (!found.length)
     return h(
       "p",
       null,
       t("No cambia nada de lo que aquí se muestra.", "Nothing that is shown here changes."),
     );
-  const shown = (name: string, value: any): Child =>
-    name === "stateCode" ? stateName(value) : valueNode(value);
+  // JSON leaves a "no" out.
+  const shown = ({ name }: Change, value: any, other: any): Child =>
+    name === "stateCode"
+      ? stateName(value)
+      : name === "stateCodes"
+        ? stateNames(value)
+        : valueNode(value ?? (typeof other === "boolean" ? false : value));
   return h(
     "table",
     { class: "changes" },
@@ -144,13 +181,13 @@ export function changes(before: any, after: any): HTMLElement {
     h(
       "tbody",
       null,
-      names.map((name) =>
+      found.map((change) =>
         h(
           "tr",
           null,
-          h("th", { scope: "row" }, FIELDS[name] ? t(...FIELDS[name]) : name),
-          before ? h("td", null, shown(name, before[name])) : null,
-          h("td", null, shown(name, after?.[name])),
+          h("th", { scope: "row" }, change.title),
+          before ? h("td", null, shown(change, change.before, change.after)) : null,
+          h("td", null, shown(change, change.after, change.before)),
         ),
       ),
     ),

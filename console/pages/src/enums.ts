@@ -162,7 +162,7 @@ const WORDS: Record<string, [string, string]> = {
   PROPOSAL_KIND_CHANGED_PROGRAM: ["cambio de programa", "changed program"],
   PROPOSAL_KIND_TEACHERS_TRAINED: ["actualización docente", "teachers trained"],
   PROPOSAL_KIND_SHARED_WORKSHOP: ["taller compartido", "shared workshop"],
-  PROPOSAL_KIND_DUAL_PLACES: ["plazas de educación dual", "dual places"],
+  PROPOSAL_KIND_DUAL_PLACES: ["plazas de formación dual", "dual places"],
   FULFILMENT_FULLY: ["por completo", "fully"],
   FULFILMENT_PARTLY: ["en parte", "partly"],
   FULFILMENT_NOT: ["no cumplido", "not fulfilled"],
@@ -256,6 +256,10 @@ const WORDS: Record<string, [string, string]> = {
   CERTIFIER_STATE_ACTIVE: ["activo", "active"],
   CERTIFIER_STATE_LEFT: ["se retiró", "left"],
 };
+
+// What records are, to choose from.
+export const recordKinds = () =>
+  ["RECORD_KIND_REAL", "RECORD_KIND_GENERATED"].map((kind): [string, string] => [kind, word(kind)]);
 
 // "?" of a value that these pages do not know.
 export const word = (value: string | undefined) =>

@@ -1,9 +1,9 @@
 // What narrows a page down stands in its address, so that it can be sent to somebody.
-import { call } from "./call";
 import { h } from "./dom";
 import { collator, remember, STATES } from "./labels";
+import { all } from "./list";
 import { go, type Context } from "./router";
-import { either, t } from "./session";
+import { either, t, whenActorChanges } from "./session";
 
 export interface Choice {
   name: string;
@@ -18,28 +18,30 @@ interface Labelled {
   labelEn?: string;
 }
 
-// A list of records to choose from, in the language of the moment; read once. Without an answer there is
-// nothing to choose, and what the address says stays.
+// A list of records to choose from, in the language of the moment; read once.
 export function choicesOf(read: () => Promise<Labelled[]>): () => Promise<[string, string][]> {
   let kept: Promise<Labelled[]> | undefined;
+  whenActorChanges(() => (kept = undefined));
   return async () => {
     try {
-      const all = await (kept ??= read());
-      for (const each of all) remember(each.name!, each.labelEs ?? "", each.labelEn ?? "");
-      return all
+      const records = await (kept ??= read());
+      for (const each of records) remember(each.name!, each.labelEs ?? "", each.labelEn ?? "");
+      return records
         .map((each): [string, string] => [each.name!, either(each.labelEs, each.labelEn)])
         .sort((a, b) => collator().compare(a[1], b[1]));
-    } catch {
+    } catch (error) {
       kept = undefined;
-      return [];
+      throw error;
     }
   };
 }
 
-const sectorTables = choicesOf(async () => {
-  const answer = await call("puente.economy.v1.SectorTableService/ListSectorTables", { pageSize: 100 });
-  return answer.sectorTables ?? [];
-});
+const sectorTables = choicesOf(() =>
+  all("puente.economy.v1.SectorTableService/ListSectorTables", {}, (answer) => answer.sectorTables),
+);
+export const allSkills = choicesOf(() =>
+  all("puente.labor.v1.SkillService/ListSkills", { pageSize: 1000 }, (answer) => answer.skills),
+);
 
 export const sectorChoice = (name = "sector"): Choice => ({
   name,
@@ -56,7 +58,8 @@ export const stateChoice = (name = "state"): Choice => ({
   ],
 });
 
-// A choice shows at once what the address says; a list that comes later keeps it.
+// A choice shows at once what the address says; a list that comes later keeps it, and one that does not come
+// says so, as if it were short there would be nothing else to choose.
 export function filters(path: string, context: Context, choices: Choice[], keep: string[] = []): HTMLElement {
   const selects = choices.map((choice) => {
     const value = context.query.get(choice.name) ?? "";
@@ -70,8 +73,19 @@ export function filters(path: string, context: Context, choices: Choice[], keep:
         ? [...choice.options, [value, value.slice(value.lastIndexOf("/") + 1)]]
         : choice.options,
     );
-    void choice.later?.then((options) => fill([...choice.options, ...options]));
-    return h("div", { class: "field" }, h("label", { for: select.id }, choice.label), select);
+    const field = h("div", { class: "field" }, h("label", { for: select.id }, choice.label), select);
+    choice.later?.then(
+      (options) => fill([...choice.options, ...options]),
+      (error: Error) =>
+        field.append(
+          h(
+            "p",
+            { class: "fine", role: "status" },
+            `${t("No se pudo leer la lista", "The list could not be read")}: ${error.message}`,
+          ),
+        ),
+    );
+    return field;
   });
   const form = h(
     "form",

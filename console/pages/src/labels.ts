@@ -1,8 +1,8 @@
 // Names of records as people call them. A page shows at once; what its records are called follows, a call
-// for each collection, and is kept for as long as the page is open.
+// for each collection, and is kept for as long as the page is open and the same one acts.
 import { h } from "./dom";
 import { call, type Method } from "./call";
-import { either, english, t } from "./session";
+import { either, english, t, whenActorChanges } from "./session";
 
 interface Named {
   name?: string;
@@ -107,8 +107,15 @@ function plain(name: string): string {
 }
 
 const known = new Map<string, [string, string] | string>();
+whenActorChanges(() => known.clear());
 const waiting = new Map<string, Set<HTMLElement>>();
 let asked = false;
+
+// Whether a text is a record's name, and not words with a stroke between them.
+export function isName(text: string): boolean {
+  const parts = text.split("/");
+  return parts.length % 2 === 0 && !/\s/.test(text) && parts.every(Boolean) && parts[0] in SOURCES;
+}
 
 // The collection that a name is of: the last one, but of versions the one before.
 function collectionOf(name: string): string {

@@ -18,6 +18,7 @@ interface List<M extends Method, Row> {
 }
 
 const PAGE = 50;
+const MOST = 200; // of a list that is read to its end
 
 export async function list<M extends Method, Row>(what: List<M, Row>): Promise<Child[]> {
   const box = h("div");
@@ -52,6 +53,22 @@ export async function list<M extends Method, Row>(what: List<M, Row>): Promise<C
     return [problemNode(error, owner)];
   }
   return [box];
+}
+
+// A list to its end, where what is not on it must not be there.
+export async function all<M extends Method, Row>(
+  method: M,
+  request: Request<M>,
+  rows: (answer: Answer<M>) => Row[] | undefined,
+  options: { purpose?: string; signal?: AbortSignal } = {},
+): Promise<Row[]> {
+  const found: Row[] = [];
+  for (let pageToken: string | undefined = ""; pageToken !== undefined; ) {
+    const answer: Answer<M> = await call(method, { pageSize: MOST, ...request, pageToken }, options);
+    found.push(...(rows(answer) ?? []));
+    pageToken = (answer as { nextPageToken?: string }).nextPageToken || undefined;
+  }
+  return found;
 }
 
 // A record by its name, or why it can't be shown.

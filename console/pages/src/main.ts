@@ -1,4 +1,4 @@
-import { localized } from "./call";
+import { ACTOR_CHANGED, localized } from "./call";
 import { append, h, type Child } from "./dom";
 import { problemNode } from "./parts";
 import { pendingNodes, takeDone } from "./pending";
@@ -18,7 +18,7 @@ const allowed = (page: Page) =>
   page.kinds.includes("*") || page.kinds.includes(session().kind) || page.kinds.includes(session().caller);
 const own = () => PAGES.filter(allowed);
 
-let main: HTMLElement, live: HTMLElement, nav: HTMLElement;
+let main: HTMLElement, live: HTMLElement, nav: HTMLElement, troubleBox: HTMLElement;
 let abort = new AbortController();
 
 function frame() {
@@ -38,6 +38,7 @@ function frame() {
     t("Menú", "Menu"),
   );
   nav.id = "nav";
+  troubleBox = troubles();
   document.body.replaceChildren(
     h(
       "a",
@@ -62,7 +63,7 @@ function frame() {
         h("div", { class: "choices" }, menu, actorChoice(), languageChoice()),
       ),
     ),
-    troubles(),
+    troubleBox,
     h("div", { class: "frame" }, nav, main),
     live,
     h(
@@ -107,17 +108,32 @@ function toggle(menu: HTMLElement, open = menu.getAttribute("aria-expanded") !==
   document.body.classList.toggle("menu-open", open);
 }
 
+// The session as it is to be, and the page anew; where that fails it is said, and all is as it was.
+async function change(wanted: Parameters<typeof changeSession>[0], undo = () => {}) {
+  try {
+    await changeSession(wanted);
+  } catch {
+    undo();
+    return say(
+      t(
+        "No se pudo cambiar: la sesión terminó o la consola no responde.",
+        "It could not be changed: the session is over, or the console does not answer.",
+      ),
+    );
+  }
+  await start();
+}
+
+const say = (text: string) => troubleBox.append(h("p", { role: "alert" }, text));
+
 // Who acts: those whom the registry has for this caller, and nobody.
 function actorChoice(): Child {
   if (!session().actors.length) return null;
-  const select = h(
+  const select: HTMLSelectElement = h(
     "select",
     {
       id: "actor",
-      onchange: async () => {
-        await changeSession({ actor: select.value });
-        start();
-      },
+      onchange: () => change({ actor: select.value }, () => (select.value = session().actor)),
     },
     h("option", { value: "" }, t("nadie", "nobody")),
     session().actors.map(({ name }) =>
@@ -135,10 +151,7 @@ function languageChoice(): Child {
       type: "button",
       class: "language",
       lang: other,
-      onclick: async () => {
-        await changeSession({ language: other });
-        start();
-      },
+      onclick: () => change({ language: other }),
     },
     t("English", "Español"),
   );
@@ -252,6 +265,22 @@ async function start() {
   frame();
   await show();
 }
+
+// Another window has changed who acts: what was asked here was refused, once for each call that a page makes.
+let restarts = false;
+window.addEventListener(ACTOR_CHANGED, async () => {
+  if (restarts) return;
+  restarts = true;
+  abort.abort();
+  await start();
+  restarts = false;
+  say(
+    t(
+      `En otra ventana cambió quien actúa: ahora ${session().actor || "nadie"}. No se hizo lo que aquí se pidió.`,
+      `Who acts was changed in another window: now ${session().actor || "nobody"}. What was asked here was not done.`,
+    ),
+  );
+});
 
 window.addEventListener("hashchange", show);
 start();

@@ -24,6 +24,10 @@ function readAll(): Pending[] {
   }
 }
 
+// Whether nobody knows the end of it yet.
+export const waits = (pending: Pending) =>
+  readAll().some((each) => each.request.requestId === pending.request.requestId);
+
 const without = (pending: Pending) =>
   readAll().filter((each) => each.request.requestId !== pending.request.requestId);
 const keep = (pending: Pending) =>
@@ -31,16 +35,25 @@ const keep = (pending: Pending) =>
 const forget = (pending: Pending) => sessionStorage.setItem(KEY, JSON.stringify(without(pending)));
 
 export async function send(pending: Pending): Promise<void> {
+  const repeated = waits(pending);
   keep(pending);
   try {
     await call(pending.method, pending.request, { purpose: pending.purpose, server: pending.server });
     forget(pending);
     doneTexts.push(`${t("Hecho", "Done")}: ${pending.title}`);
   } catch (error) {
-    if (!(error instanceof Problem && error.noAnswer)) forget(pending); // it was refused: nothing is left to be done
+    if (isRefused(error, repeated)) forget(pending);
     throw error;
   }
 }
+
+// Whether nothing is left to be done. That a repeat is refused because of who asks says nothing of what became
+// of the first, and who opens the console anew can still repeat what a closed session refused.
+const isRefused = (error: unknown, repeated: boolean) =>
+  error instanceof Problem &&
+  !error.noAnswer &&
+  error.code !== "unauthenticated" &&
+  !(repeated && error.ofCaller);
 
 // What was done since it was last said, for the page that shows next.
 const doneTexts: string[] = [];

@@ -17,9 +17,18 @@ export interface Page {
   detail?: boolean; // not in the menu: it is about one record
 }
 
+// What no browser has written may not be decodable.
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 export function parse(hash: string): { path: string; args: string[]; query: URLSearchParams } {
   const [where, query] = hash.replace(/^#\/?/, "").split("?");
-  const [path, ...args] = where.split("/").map(decodeURIComponent);
+  const [path, ...args] = where.split("/").map(decoded);
   return { path, args, query: new URLSearchParams(query ?? "") };
 }
 

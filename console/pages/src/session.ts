@@ -31,10 +31,15 @@ export const ownId = () => current.caller.split("/")[1] ?? "";
 
 export class NoSession extends Error {}
 
+// What is kept of one actor's reading is not for another.
+const forgets: (() => void)[] = [];
+export const whenActorChanges = (forget: () => void) => void forgets.push(forget);
+
 async function ask(init?: RequestInit): Promise<Session> {
   const answer = await fetch("/session", { credentials: "same-origin", ...init });
   if (!answer.ok) throw new NoSession(String(answer.status));
-  const said = await answer.json();
+  const said: Session = await answer.json();
+  if (current && said.actor !== current.actor) for (const forget of forgets) forget();
   current = said;
   return current;
 }

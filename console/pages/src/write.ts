@@ -7,7 +7,7 @@ import { call, ownerOf, Problem, type Method, type Request } from "./call";
 import { h, newId } from "./dom";
 import { problemNode, problemText } from "./parts";
 import { session, t } from "./session";
-import { send, type Pending } from "./pending";
+import { send, waits, type Pending } from "./pending";
 import { changes } from "./changes";
 
 export interface Field {
@@ -102,20 +102,22 @@ function open<M extends Method>(write: Write<M>, opener: HTMLElement) {
 
   const ask = () => {
     const say = h("div", { role: "alert" });
+    const see = h("button", { type: "submit" }, t("Ver qué cambia", "See what changes"));
     const form = h(
       "form",
       {
         onsubmit: (event: Event) => {
           event.preventDefault();
           values = valuesOf(form);
-          void preview(say);
+          see.disabled = true; // one preview at a time, however often Enter is pressed
+          void preview(say).finally(() => (see.disabled = false));
         },
       },
       (write.fields ?? []).map((field) => fieldNode({ ...field, value: values[field.name] ?? field.value })),
       h(
         "div",
         { class: "buttons" },
-        h("button", { type: "submit" }, t("Ver qué cambia", "See what changes")),
+        see,
         cancel(),
       ),
       say,
@@ -149,6 +151,9 @@ function open<M extends Method>(write: Write<M>, opener: HTMLElement) {
       server: write.server,
     };
     const alert = h("div", { role: "alert" });
+    const back = write.fields?.length
+      ? h("button", { type: "button", class: "secondary", onclick: ask }, t("Corregir", "Go back"))
+      : null;
     const yes = h(
       "button",
       {
@@ -156,11 +161,15 @@ function open<M extends Method>(write: Write<M>, opener: HTMLElement) {
         class: write.danger ? "danger" : null,
         onclick: async () => {
           yes.disabled = true;
+          if (back) back.disabled = true;
           try {
             await send(pending);
           } catch (error) {
-            yes.disabled = !(error instanceof Problem && error.noAnswer);
-            if (!yes.disabled) yes.textContent = t("Repetir", "Repeat");
+            if (waits(pending)) {
+              yes.disabled = false;
+              yes.textContent = t("Repetir", "Repeat");
+              back?.remove(); // what was sent may be done: something else would be done besides
+            } else if (back) back.disabled = false;
             alert.replaceChildren(...problemNodes(error, write.method));
             return;
           }
@@ -170,25 +179,24 @@ function open<M extends Method>(write: Write<M>, opener: HTMLElement) {
       },
       t("Hacerlo", "Do it"),
     );
+    const lead = h(
+      "p",
+      { tabindex: "-1" },
+      t("Todavía no se ha hecho nada. Esto cambiaría:", "Nothing has been done yet. This would change:"),
+    );
     body.replaceChildren(
-      h(
-        "p",
-        null,
-        t("Todavía no se ha hecho nada. Esto cambiaría:", "Nothing has been done yet. This would change:"),
-      ),
+      lead,
       changes(write.before, answer),
       h(
         "div",
         { class: "buttons" },
         yes,
-        write.fields?.length
-          ? h("button", { type: "button", class: "secondary", onclick: ask }, t("Corregir", "Go back"))
-          : null,
+        ...(back ? [back] : []),
         cancel(),
       ),
       alert,
     );
-    yes.focus();
+    lead.focus(); // not the button: another Enter would do it unread
   };
 
   document.body.appendChild(dialog);

@@ -211,8 +211,11 @@ test('a write is shown before it is done, and done once though it is sent again'
   await press(page, 'Asignar');
   await page.waitForSelector('dialog input[name=reviewer]');
   await page.$eval('dialog input[name=reviewer]', (input) => { input.value = 'reviewer-1'; });
-  await press(page, 'Ver qué cambia');
+  await page.focus('dialog input[name=reviewer]');
+  await page.keyboard.press('Enter');
   await button(page, 'Hacerlo');
+  // Where another Enter does nothing.
+  assert.equal(await page.evaluate(() => document.activeElement.nextElementSibling?.className), 'changes');
   const preview = await page.$eval('dialog .changes', (table) => table.innerText);
   assert.match(preview, /presentada/);
   assert.match(preview, /en revisión/);
@@ -227,6 +230,7 @@ test('a write is shown before it is done, and done once though it is sent again'
   client.once('Fetch.requestPaused', ({requestId}) => client.send('Fetch.failRequest', {requestId, errorReason: 'ConnectionReset'}));
   await press(page, 'Hacerlo');
   await button(page, 'Repetir');
+  assert.ok(!(await page.$eval('dialog', (dialog) => dialog.innerText)).includes('Corregir'));
   assert.equal((await ask(page, GET, {name})).state, 'SUBMISSION_STATE_IN_REVIEW');
   await client.send('Fetch.disable');
   await page.reload();
@@ -243,8 +247,8 @@ test('what the server refuses stands in its words beside the form', async () => 
   const page = await open('company/acme');
   await show(page, '#/needs');
   await press(page, 'Declarar una necesidad');
-  await page.waitForSelector('dialog input[name=skill]');
-  await page.$eval('dialog input[name=skill]', (input) => { input.value = 'welding'; });
+  await page.waitForSelector('dialog select[name=skill]');
+  await page.select('dialog select[name=skill]', 'skills/welding');
   await page.$eval('dialog input[name=heads]', (input) => { input.value = '0'; });
   await press(page, 'Ver qué cambia');
   const said = await page.waitForSelector('dialog [role=alert] .hole');
@@ -253,7 +257,7 @@ test('what the server refuses stands in its words beside the form', async () => 
   await page.close();
 });
 
-test('a file is checked, loaded once though it comes twice, and its bad rows are taken away', async () => {
+test('a file is checked, loaded once though its answer is lost, anew once it came, and its bad rows are taken away', async () => {
   const page = await open('organization/tecnologico-bajio-muestra');
   await show(page, '#/files');
   const folder = fs.mkdtempSync(path.join(process.env.PUENTE_REPORT, 'files-'));
@@ -262,23 +266,25 @@ test('a file is checked, loaded once though it comes twice, and its bad rows are
       'CURP,XXXB900101MNEBBB94,"Ana, María",Xmuestra,,1990-01-01,WOMAN,11\nCURP,=1+1,Elisa,Xmuestra,,1990-01-01,WOMAN,11\n');
   const drop = async () => (await page.$('#file')).uploadFile(file);
   const said = (text) => page.waitForFunction((wanted) => document.querySelector('.drop + div').innerText.includes(wanted), {}, text);
+  const loads = async () => (await ask(page, 'puente.api.v1.LoadService/ListLoads', {}, 'education')).loads.filter((load) => load.rowCount === '2').length;
   await drop();
   await said('no se guardó nada');
   assert.match(await page.$eval('.drop + div', (node) => node.innerText), /Rechazadas\s+1 /i);
-  for (const again of [false, true]) {
-    if (again) {
-      await press(page, 'Cargar otro archivo');
-      await settled(page);
-      await drop();
-      await said('no se guardó nada');
-    }
+  const client = await page.createCDPSession();
+  await client.send('Fetch.enable', {patterns: [{urlPattern: '*LoadRecords', requestStage: 'Response'}]});
+  client.once('Fetch.requestPaused', ({requestId}) => client.send('Fetch.failRequest', {requestId, errorReason: 'ConnectionReset'}));
+  await press(page, 'Cargar las filas buenas');
+  await said('no responde');
+  await client.send('Fetch.disable');
+  for (const [outcome, count] of [[/(Tomadas|Cambiadas)\s+1 /i, 1], [/Sin cambio\s+1 /i, 2]]) {
+    await drop();
+    await said('no se guardó nada');
     await press(page, 'Cargar las filas buenas');
     await said('está cargado');
-    assert.match(await page.$eval('.drop + div', (node) => node.innerText), /(Tomadas|Cambiadas)\s+1 /i);
+    assert.match(await page.$eval('.drop + div', (node) => node.innerText), outcome);
+    assert.equal(await loads(), count);
   }
   await picture(page, 'loaded');
-  assert.equal((await ask(page, 'puente.api.v1.LoadService/ListLoads', {}, 'education')).loads.filter((load) => load.rowCount === '2').length, 1);
-  const client = await page.createCDPSession();
   await client.send('Browser.setDownloadBehavior', {behavior: 'allow', downloadPath: folder, browserContextId: page.browserContext().id, eventsEnabled: true});
   const done = new Promise((resolve) => client.on('Browser.downloadProgress', ({state}) => state === 'completed' && resolve()));
   await press(page, 'Llevarse las filas por corregir');
@@ -287,6 +293,45 @@ test('a file is checked, loaded once though it comes twice, and its bad rows are
   assert.match(header, /^\ufeffidentifier_scheme,.*,"qué corregir"$/);
   assert.match(row, /^CURP,=1\+1,Elisa,.*,".+"$/);
   assert.deepEqual(rest, ['']);
+  await page.close();
+});
+
+const act = async (page, actor) => {
+  await page.evaluate(() => document.querySelector('main').setAttribute('aria-busy', 'true'));
+  await page.select('#actor', actor);
+  await settled(page);
+};
+
+test('a report is asked for', async () => {
+  const page = await open('agency/education');
+  await act(page, 'statistician-1');
+  await show(page, '#/reports');
+  await press(page, 'Pedir uno nuevo');
+  await page.waitForSelector('dialog select[name=kind]');
+  await page.select('dialog select[name=kind]', 'RECORD_KIND_GENERATED');
+  await press(page, 'Ver qué cambia');
+  await press(page, 'Hacerlo');
+  await page.waitForFunction(() => document.querySelector('.done')?.innerText.startsWith('Hecho: Pedir el informe'));
+  await act(page, 'registrar-1');
+  await page.close();
+});
+
+test('who acts is changed in another window', async () => {
+  const page = await open('certifier/ceneval'), other = await open('certifier/ceneval');
+  await act(other, '');
+  await page.bringToFront();
+  await page.evaluate(() => { location.hash = '#/queue'; });
+  await page.waitForFunction(() => document.querySelector('.troubles')?.innerText.includes('ahora nadie'));
+  assert.equal(await page.$eval('#actor', (select) => select.value), '');
+  await act(page, 'reviewer-1');
+  await page.close();
+  await other.close();
+});
+
+test('an address that no browser writes', async () => {
+  const page = await open('council/cce');
+  await show(page, '#/%');
+  assert.equal(await page.$eval('h1', (heading) => heading.innerText), 'No hay tal página');
   await page.close();
 });
 
@@ -347,6 +392,8 @@ test('an agency that is gone leaves a hole with its name', async () => {
   assert.deepEqual(employment, {tables: 0, heading: 'Empleo: qué puestos se ofrecen y de qué calidad'});
   assert.ok(await page.$$eval('.kpi', (all) => all.length) >= 4, 'the others have answered');
   await picture(page, 'hole');
+  await show(page, '#/trace');
+  assert.match(await page.$eval('form.filters', (form) => form.innerText), /No se pudo leer la lista/);
   await show(page, '#/status');
   assert.match(await page.$eval('main', (main) => main.innerText), /Secretaría del Trabajo[\s\S]*sin respuesta/);
   await page.close();

@@ -1,11 +1,10 @@
 // Calls to schools, and their answers.
-import { call } from "../call";
 import type { SchoolCall, SchoolResponse } from "../contract";
 import { h, type Child } from "../dom";
 import { word } from "../enums";
 import { count, day, readDay } from "../format";
 import { labelOf, stateNames } from "../labels";
-import { list } from "../list";
+import { all, list } from "../list";
 import { stateTag } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { either, ownId, ownRecord, session, t } from "../session";
@@ -16,13 +15,12 @@ async function showCalls(context: Context): Promise<Child[]> {
   const { signal } = context;
   const mine = session().kind === "organization";
   const answers = mine
-    ? await call(
+    ? await all(
         "puente.economy.v1.SchoolResponseService/ListSchoolResponses",
-        { parent: "schoolCalls/-", filter: ofOwn(), pageSize: 200 },
+        { parent: "schoolCalls/-", filter: ofOwn() },
+        (answer) => answer.schoolResponses,
         { signal },
-      )
-        .then((a) => a.schoolResponses ?? [])
-        .catch(() => null)
+      ).catch(() => null)
     : [];
   const answerOf = (callName: string): SchoolResponse | undefined =>
     answers?.find((a) => a.name?.startsWith(`${callName}/`));

@@ -3,14 +3,15 @@ import { call, ownerOf } from "../call";
 import type { DemandStatement, DemandVerdict } from "../contract";
 import { append, h, type Child } from "../dom";
 import { count, period, readDay, today } from "../format";
+import { allSkills } from "../filters";
 import { collator, labelOf, STATES, stateName } from "../labels";
-import { list } from "../list";
+import { list, one } from "../list";
 import { attempt, facts, problemNode, stateTag } from "../parts";
 import { word } from "../enums";
 import { link, type Context, type Page } from "../router";
 import { ownRecord, t, usualPurpose } from "../session";
 import { writeButton } from "../write";
-import { one } from "../list";
+import { newId } from "./bodies";
 
 const EXPLAIN = "puente.economy.v1.DemandService/ExplainDemandStatement";
 
@@ -34,9 +35,12 @@ function verdictNode(statement: DemandStatement): Node {
 }
 
 async function show(context: Context): Promise<Child[]> {
-  const { answer: company, hole } = await attempt("economy", () =>
-    one("puente.economy.v1.CompanyService/GetCompany", ownRecord(), { signal: context.signal }),
-  );
+  const [{ answer: company, hole }, skills] = await Promise.all([
+    attempt("economy", () =>
+      one("puente.economy.v1.CompanyService/GetCompany", ownRecord(), { signal: context.signal }),
+    ),
+    attempt("labor", allSkills),
+  ]);
   const states = Object.entries(STATES).sort((a, b) => collator().compare(a[1], b[1]));
   return [
     h("h1", null, t("Sus necesidades", "Your needs")),
@@ -49,6 +53,7 @@ async function show(context: Context): Promise<Child[]> {
       ),
     ),
     hole,
+    skills.hole, // without it there is no skill to state a need of
     company
       ? facts([
           [t("empresa", "company"), company.legalName ?? ""],
@@ -58,44 +63,51 @@ async function show(context: Context): Promise<Child[]> {
           [t("motivo", "reason"), company.stateReason ?? ""],
         ])
       : null,
-    h(
-      "div",
-      { class: "buttons" },
-      writeButton({
-        button: t("Declarar una necesidad", "State a need"),
-        title: t("Declarar una necesidad", "State a need"),
-        method: "puente.economy.v1.DemandService/CreateDemandStatement",
-        done: context.refresh,
-        fields: [
-          { name: "skill", label: t("Habilidad (su id, como welding)", "Skill (its id, such as welding)") },
-          { name: "heads", label: t("Personas", "People"), kind: "number", value: "1" },
-          {
-            name: "state",
-            label: t("Estado", "State"),
-            kind: "select",
-            options: states,
-            value: company?.stateCode,
-          },
-          { name: "scian", label: t("Clase SCIAN", "SCIAN class"), value: company?.scianClass ?? "" },
-          { name: "from", label: t("Desde", "From"), kind: "date", value: today() },
-          { name: "until", label: t("Hasta", "Until"), kind: "date", value: today(365) },
-          { name: "level", label: t("Nivel", "Level"), optional: true },
-        ],
-        request: (v) => ({
-          parent: ownRecord(),
-          demandStatementId: `d-${today()}-${v.skill}`.slice(0, 63),
-          demandStatement: {
-            skill: `skills/${v.skill.replace("skills/", "")}`,
-            heads: Number(v.heads),
-            stateCode: v.state,
-            scianClass: v.scian,
-            startDate: readDay(v.from),
-            endDate: readDay(v.until),
-            level: v.level,
-          },
-        }),
-      }),
-    ),
+    skills.answer
+      ? h(
+          "div",
+          { class: "buttons" },
+          writeButton({
+            button: t("Declarar una necesidad", "State a need"),
+            title: t("Declarar una necesidad", "State a need"),
+            method: "puente.economy.v1.DemandService/CreateDemandStatement",
+            done: context.refresh,
+            fields: [
+              {
+                name: "skill",
+                label: t("Habilidad", "Skill"),
+                kind: "select",
+                options: [["", t("Elija una", "Choose one")], ...skills.answer],
+              },
+              { name: "heads", label: t("Personas", "People"), kind: "number", value: "1" },
+              {
+                name: "state",
+                label: t("Estado", "State"),
+                kind: "select",
+                options: states,
+                value: company?.stateCode,
+              },
+              { name: "scian", label: t("Clase SCIAN", "SCIAN class"), value: company?.scianClass ?? "" },
+              { name: "from", label: t("Desde", "From"), kind: "date", value: today() },
+              { name: "until", label: t("Hasta", "Until"), kind: "date", value: today(365) },
+              { name: "level", label: t("Nivel", "Level"), optional: true },
+            ],
+            request: (v) => ({
+              parent: ownRecord(),
+              demandStatementId: newId("d"),
+              demandStatement: {
+                skill: v.skill,
+                heads: Number(v.heads),
+                stateCode: v.state,
+                scianClass: v.scian,
+                startDate: readDay(v.from),
+                endDate: readDay(v.until),
+                level: v.level,
+              },
+            }),
+          }),
+        )
+      : null,
     await list({
       method: "puente.economy.v1.DemandService/ListDemandStatements",
       request: { parent: ownRecord() },

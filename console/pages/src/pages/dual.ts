@@ -10,6 +10,7 @@ import { block, facts, filled, generated, stateTag, table } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { ownRecord, session, t, usualPurpose } from "../session";
 import { writeButton } from "../write";
+import { newId } from "./bodies";
 
 const isCompany = () => session().kind === "company";
 const side = () => (isCompany() ? "DUAL_PARTY_COMPANY" : "DUAL_PARTY_ORGANIZATION");
@@ -18,7 +19,7 @@ const filterOf = () => (isCompany() ? `company = "${ownRecord()}"` : `organizati
 async function showDual(context: Context): Promise<Child[]> {
   const { signal, refresh } = context;
   return [
-    h("h1", null, t("Educación dual", "Dual education")),
+    h("h1", null, t("Formación dual", "Dual education")),
     h(
       "p",
       { class: "lead" },
@@ -59,15 +60,15 @@ async function showDual(context: Context): Promise<Child[]> {
       }),
     ),
     block(
-      t("Acuerdos", "Agreements"),
+      t("Convenios", "Agreements"),
       await list({
         method: "puente.education.v1.DualAgreementService/ListDualAgreements",
         request: { filter: filterOf() },
         rows: (answer) => answer.dualAgreements,
         purpose: usualPurpose(),
         signal,
-        caption: t("Acuerdos", "Agreements"),
-        empty: t("No hay acuerdos.", "There are no agreements."),
+        caption: t("Convenios", "Agreements"),
+        empty: t("No hay convenios.", "There are no agreements."),
         columns: [
           {
             head: t("con", "with"),
@@ -102,7 +103,7 @@ async function showDual(context: Context): Promise<Child[]> {
                 ? [
                     writeButton({
                       button: t("Aceptar", "Accept"),
-                      title: t("Aceptar el acuerdo", "Accept the agreement"),
+                      title: t("Aceptar el convenio", "Accept the agreement"),
                       method: "puente.education.v1.DualAgreementService/AcceptDualAgreement",
                       before: row,
                       request: () => ({ name: row.name, etag: row.etag }),
@@ -110,7 +111,7 @@ async function showDual(context: Context): Promise<Child[]> {
                     }),
                     writeButton({
                       button: t("Rechazar", "Refuse"),
-                      title: t("Rechazar el acuerdo", "Refuse the agreement"),
+                      title: t("Rechazar el convenio", "Refuse the agreement"),
                       method: "puente.education.v1.DualAgreementService/RefuseDualAgreement",
                       before: row,
                       danger: true,
@@ -223,7 +224,7 @@ async function showPlan(context: Context): Promise<Child[]> {
                         ],
                         request: (v) => ({
                           parent: name,
-                          hourEntryId: `${v.day}-${row.outcome}`,
+                          hourEntryId: newId("h"),
                           hourEntry: {
                             company: plan.company,
                             workDate: readDay(v.day),
@@ -310,14 +311,14 @@ async function showPlan(context: Context): Promise<Child[]> {
 
 export const dual: Page = {
   path: "dual",
-  title: () => t("Educación dual", "Dual education"),
+  title: () => t("Formación dual", "Dual education"),
   group: "work",
   kinds: ["company", "organization"],
   show: showDual,
 };
 export const plan: Page = {
   path: "plan",
-  title: () => t("Plan de educación dual", "Plan of dual education"),
+  title: () => t("Plan de formación dual", "Plan of dual education"),
   group: "work",
   kinds: ["company", "organization"],
   show: showPlan,

@@ -2,7 +2,7 @@
 import { call, Problem, upload } from "../call";
 import type { Load, LoadRecordsResponse, LoadRow } from "../contract";
 import { append, h, type Child } from "../dom";
-import { word } from "../enums";
+import { recordKinds, word } from "../enums";
 import { count, moment, share } from "../format";
 import { list } from "../list";
 import { block, facts, none, problemNode, table } from "../parts";
@@ -40,7 +40,7 @@ const LAYOUTS: { profile: string; server: string; kinds: string[]; name: [string
     profile: "puente-hours",
     server: "education",
     kinds: ["organization"],
-    name: ["Horas de educación dual", "Hours of dual education"],
+    name: ["Horas de formación dual", "Hours of dual education"],
   },
   {
     profile: "puente-bookings",
@@ -85,13 +85,30 @@ const layouts = () =>
 
 const METHOD = "puente.api.v1.LoadService/LoadRecords";
 
-// The same file is the same upload, however often it is dropped.
-async function requestIdOf(file: File, profile: string): Promise<string> {
+// What a file is loaded as. What was checked is what is loaded, whatever the fields say by then.
+interface Header {
+  profile: string;
+  parent: string;
+  source?: string;
+  recordKind?: string;
+  sizeBytes: string;
+}
+
+// Where the id of a load waits for its answer: the same load by the same actor, sent again, is done once.
+async function waitingKey(file: File, header: Header): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
-  const key = `puente-load-${session().caller}-${profile}-${[...new Uint8Array(digest)].map((b) => b.toString(16).padStart(2, "0")).join("")}`;
-  const id = sessionStorage.getItem(key) ?? crypto.randomUUID();
-  sessionStorage.setItem(key, id);
-  return id;
+  const content = [...new Uint8Array(digest)].map((b) => b.toString(16).padStart(2, "0")).join("");
+  return `puente-load-${JSON.stringify([session().caller, session().actor, header, content])}`;
+}
+
+// Once the answer is there, loading the file anew is another load: what has changed since is written again.
+async function loadOnce(file: File, header: Header, options: { server: string; purpose: string }) {
+  const key = await waitingKey(file, header);
+  const requestId = sessionStorage.getItem(key) ?? crypto.randomUUID();
+  sessionStorage.setItem(key, requestId);
+  const answer = await upload(METHOD, { ...header, requestId }, file, options);
+  sessionStorage.removeItem(key);
+  return answer;
 }
 
 // --- What became of a file ---
@@ -208,7 +225,7 @@ function dropPlace(context: Context): Node {
     type: "file",
     id: "file",
     accept: ".csv,text/csv,text/plain",
-    onchange: () => input.files?.[0] && send(input.files[0], true),
+    onchange: () => input.files?.[0] && check(input.files[0]),
   });
   const zone: HTMLElement = h(
     "div",
@@ -223,7 +240,7 @@ function dropPlace(context: Context): Node {
         e.preventDefault();
         zone.classList.remove("over");
         const file = e.dataTransfer?.files[0];
-        if (file) void send(file, true);
+        if (file) check(file);
       },
     },
     h("div", { class: "field" }, h("label", { for: "layout" }, t("Qué contiene", "What it has")), layout),
@@ -243,7 +260,7 @@ function dropPlace(context: Context): Node {
   const kind = h(
     "select",
     { id: "record-kind" },
-    ["REAL", "GENERATED"].map((k) => h("option", { value: `RECORD_KIND_${k}` }, word(`RECORD_KIND_${k}`))),
+    recordKinds().map(([value, label]) => h("option", { value }, label)),
   );
   const agency = session().kind === "agency";
   if (agency)
@@ -252,8 +269,19 @@ function dropPlace(context: Context): Node {
       h("div", { class: "field" }, h("label", { for: "record-kind" }, t("Registros", "Records")), kind),
     );
 
-  async function send(file: File, checked: boolean) {
-    const chosen = layouts().find((l) => l.profile === layout.value)!;
+  function check(file: File) {
+    const header: Header = {
+      profile: layout.value,
+      parent: ownRecord(),
+      ...(agency ? { source: source.value, recordKind: kind.value } : {}),
+      sizeBytes: String(file.size),
+    };
+    void send(file, header, true);
+    input.value = "";
+  }
+
+  async function send(file: File, header: Header, checked: boolean) {
+    const options = { server: serverOf(header.profile), purpose: "administration" };
     said.replaceChildren(
       h(
         "p",
@@ -262,15 +290,9 @@ function dropPlace(context: Context): Node {
       ),
     );
     try {
-      const header = {
-        profile: chosen.profile,
-        parent: ownRecord(),
-        ...(agency ? { source: source.value, recordKind: kind.value } : {}),
-        sizeBytes: String(file.size),
-        validateOnly: checked,
-        requestId: checked ? undefined : await requestIdOf(file, chosen.profile),
-      };
-      const answer = await upload(METHOD, header, file, { server: chosen.server, purpose: "administration" });
+      const answer = checked
+        ? await upload(METHOD, { ...header, validateOnly: true }, file, options)
+        : await loadOnce(file, header, options);
       said.replaceChildren();
       const load = checked && Number(answer.load?.rowCount ?? 0) > Number(answer.load?.refusedCount ?? 0);
       append(said, [
@@ -282,7 +304,7 @@ function dropPlace(context: Context): Node {
               { class: "buttons" },
               h(
                 "button",
-                { type: "button", onclick: () => send(file, false) },
+                { type: "button", onclick: () => send(file, header, false) },
                 t("Cargar las filas buenas", "Load the good rows"),
               ),
             )
@@ -303,11 +325,10 @@ function dropPlace(context: Context): Node {
       said.replaceChildren(
         problemNode(
           error instanceof Problem ? error : new Problem("unavailable", String(error)),
-          chosen.server,
+          options.server,
         ),
       );
     }
-    input.value = "";
   }
   return h("div", null, zone, said);
 }

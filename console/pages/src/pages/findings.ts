@@ -1,10 +1,9 @@
 // What bodies found in what was submitted to them, and what was answered.
-import { call } from "../call";
 import type { Finding } from "../contract";
 import { h, type Child } from "../dom";
 import { word } from "../enums";
 import { filters } from "../filters";
-import { list } from "../list";
+import { all, list } from "../list";
 import { stateTag } from "../parts";
 import { type Context, type Page } from "../router";
 import { t } from "../session";
@@ -63,11 +62,16 @@ export async function findingsOf(submission: string, signal: AbortSignal): Promi
     : [`submission = "${submission}"`];
   const answers = await Promise.all(
     asked.map((filter) =>
-      call("puente.gateway.v1.FindingService/ListFindings", { parent, filter, pageSize: 200 }, { signal }),
+      all(
+        "puente.gateway.v1.FindingService/ListFindings",
+        { parent, filter },
+        (answer) => answer.findings,
+        { signal },
+      ),
     ),
   );
   return answers
-    .flatMap((answer) => answer.findings ?? [])
+    .flat()
     .filter((finding) => finding.submission === submission);
 }
 

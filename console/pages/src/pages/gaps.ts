@@ -1,7 +1,7 @@
 // People needed and seats taught, by skill.
 import { call } from "../call";
 import type { GapFigure, SkillGap } from "../contract";
-import { h, type Child } from "../dom";
+import { append, h, type Child } from "../dom";
 import { figureNode, gapOf, period, type Mark } from "../format";
 import { filters, sectorChoice, stateChoice } from "../filters";
 import { labelOf, stateName } from "../labels";
@@ -11,6 +11,7 @@ import {
   holeOf,
   more,
   none,
+  problemNode,
   section,
   shown,
   table,
@@ -81,8 +82,15 @@ async function show(context: Context): Promise<Child[]> {
   };
   const sorted = () => [...rows].sort((a, b) => size(b) - size(a));
   const box = h("div");
+  const holes = [
+    answer.sector?.provenance && holeOf(answer.sector.provenance),
+    holeOf(answer.demand?.provenance),
+    holeOf(answer.seats?.provenance),
+  ].filter(Boolean);
+  // Of what was not answered nobody can say that there is none.
   const draw = (token: string | undefined) => {
-    box.replaceChildren(
+    box.replaceChildren();
+    append(box, [
       rows.length
         ? table(
             t(
@@ -92,29 +100,26 @@ async function show(context: Context): Promise<Child[]> {
             columns,
             sorted(),
           )
-        : none(
+        : !holes.length &&
+          none(
             t(
               "No se sabe de ninguna habilidad que aquí se necesite o enseñe.",
               "No skill is known to be needed or taught here.",
             ),
           ),
       shown(rows.length, !!token),
-    );
-    const button = more(token, async () => {
-      const next = await call(METHOD, { ...request, pageToken: token });
-      rows.push(...(next.skillGaps ?? []));
-      draw(next.nextPageToken);
-    });
-    if (button) box.appendChild(button);
+      more(token, () => next(token!).catch((error) => append(box, [problemNode(error, "gateway")]))),
+    ]);
+  };
+  const next = async (token: string) => {
+    const further = await call(METHOD, { ...request, pageToken: token });
+    rows.push(...(further.skillGaps ?? []));
+    draw(further.nextPageToken);
   };
   draw(answer.nextPageToken);
   const seats = answer.seats?.seats,
-    posts = answer.posts;
-  const holes = [
-    answer.sector?.provenance && holeOf(answer.sector.provenance),
-    holeOf(answer.demand?.provenance),
-    holeOf(answer.seats?.provenance),
-  ];
+    posts = answer.posts,
+    kinds = [answer.demand?.demand?.recordKind, seats?.recordKind];
   return [
     h("h1", null, t("Brechas", "Gaps")),
     h(
@@ -152,7 +157,7 @@ async function show(context: Context): Promise<Child[]> {
           ),
         )
       : null,
-    generated(answer.demand?.demand?.recordKind ?? seats?.recordKind),
+    generated(kinds.find((kind) => kind === "RECORD_KIND_GENERATED")), // the table has figures of both
     holes,
     box,
     answer.holes?.length
@@ -175,6 +180,7 @@ async function show(context: Context): Promise<Child[]> {
       t("De dónde viene la necesidad", "Where the need comes from"),
       answer.demand?.provenance,
       () => [
+        generated(kinds[0]),
         couldNotSplit(answer.demand?.demand?.couldNotSplit),
         h(
           "p",
@@ -194,6 +200,7 @@ async function show(context: Context): Promise<Child[]> {
       t("De dónde viene la enseñanza", "Where the teaching comes from"),
       answer.seats?.provenance,
       () => [
+        generated(kinds[1]),
         h(
           "p",
           null,

@@ -4,13 +4,13 @@ import type { PlaceAvailability, TrainingPlace } from "../contract";
 import { h, type Child } from "../dom";
 import { count, day, figureNode, period } from "../format";
 import { labelOf, labelsOf, stateName } from "../labels";
-import { one } from "../list";
+import { all, one } from "../list";
 import { attempt, block, facts, filled, generated, none, stateTag, table } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { either, ownRecord, t } from "../session";
 import { writeButton } from "../write";
 
-export const columns = (availability?: Map<string, PlaceAvailability>) => [
+export const columns = (known?: Map<string, PlaceAvailability>) => [
   {
     head: t("plaza", "place"),
     kind: "head" as const,
@@ -31,7 +31,7 @@ export const columns = (availability?: Map<string, PlaceAvailability>) => [
     head: t("lugares", "seats"),
     kind: "number" as const,
     cell: (row: TrainingPlace) => {
-      const free = availability?.get(row.name!)?.free;
+      const free = known?.get(row.name!)?.free;
       return [
         count(row.seatCount),
         free === undefined ? "" : h("span", { class: "fine block" }, `${count(free)} ${t("libres", "free")}`),
@@ -44,6 +44,19 @@ export const columns = (availability?: Map<string, PlaceAvailability>) => [
     cell: (row: TrainingPlace) => count(row.weeklyHours),
   },
 ];
+
+const MOST = 100; // places in one question
+
+async function availability(names: string[], signal: AbortSignal): Promise<PlaceAvailability[]> {
+  const asked = Array.from({ length: Math.ceil(names.length / MOST) }, (_, i) =>
+    call(
+      "puente.economy.v1.TrainingPlaceService/GetPlaceAvailability",
+      { names: names.slice(i * MOST, (i + 1) * MOST) },
+      { signal },
+    ),
+  );
+  return (await Promise.all(asked)).flatMap((answer) => answer.places ?? []);
+}
 
 async function showOwn(context: Context): Promise<Child[]> {
   const { signal } = context;
@@ -87,19 +100,23 @@ async function showOwn(context: Context): Promise<Child[]> {
       ),
     ),
     await filled(ownerOf(method), async () => {
-      const answer = await call(method, { parent: ownRecord(), pageSize: 200 }, { signal });
-      const places = answer.trainingPlaces ?? [];
+      const places = await all(
+        method,
+        { parent: ownRecord() },
+        (answer) => answer.trainingPlaces,
+        { signal },
+      );
       if (!places.length) return [none(t("Su empresa no ofrece plazas.", "Your company offers no places."))];
       const free = await attempt("economy", () =>
-        call(
-          "puente.economy.v1.TrainingPlaceService/GetPlaceAvailability",
-          { names: places.slice(0, 50).map((p) => p.name!) },
-          { signal },
+        availability(
+          places.map((p) => p.name!),
+          signal,
         ),
       );
-      const map = new Map((free.answer?.places ?? []).map((p) => [p.trainingPlace!, p]));
+      const map = new Map((free.answer ?? []).map((p) => [p.trainingPlace!, p]));
       return [
-        generated(places[0].recordKind),
+        generated(places.map((p) => p.recordKind).find((kind) => kind === "RECORD_KIND_GENERATED")),
+        free.hole,
         table(t("Plazas", "Places"), [...columns(map), { head: "", kind: "actions", cell: actions }], places),
       ];
     }),
@@ -111,14 +128,8 @@ async function showPlace(context: Context): Promise<Child[]> {
   const place = await one("puente.economy.v1.TrainingPlaceService/GetTrainingPlace", name, {
     signal: context.signal,
   });
-  const { answer, hole } = await attempt("economy", () =>
-    call(
-      "puente.economy.v1.TrainingPlaceService/GetPlaceAvailability",
-      { names: [name] },
-      { signal: context.signal },
-    ),
-  );
-  const free = answer?.places?.[0];
+  const { answer, hole } = await attempt("economy", () => availability([name], context.signal));
+  const free = answer?.[0];
   return [
     h("h1", null, either(place.titleEs, place.titleEn)),
     h("p", { class: "lead" }, stateTag(place.state), " ", labelOf(name.replace(/\/trainingPlaces\/.*/, ""))),
@@ -139,6 +150,7 @@ async function showPlace(context: Context): Promise<Child[]> {
       [t("se confirma antes del", "to be confirmed by"), day(place.confirmDueDate)],
       [t("ofrecida por la cámara", "offered by the chamber"), place.chamber ? labelOf(place.chamber) : ""],
     ]),
+    hole,
     place.conditionsEs
       ? block(
           t("Condiciones", "Conditions"),

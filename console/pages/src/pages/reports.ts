@@ -1,15 +1,16 @@
 // Inter-ministry reports: asked for by one statistician, approved by another, published once.
 import type { Report, ReportDefinition, ReportExtract, ReportFile, ReportTableSummary } from "../contract";
 import { h, type Child } from "../dom";
-import { word } from "../enums";
-import { count, latency, moment, today } from "../format";
+import { recordKinds, word } from "../enums";
+import { count, latency, moment } from "../format";
 import { filters } from "../filters";
 import { agencyName, labelOf, partyOf } from "../labels";
 import { list, one } from "../list";
 import { block, facts, generated, none, stateTag, table } from "../parts";
 import { link, type Context, type Page } from "../router";
-import { either, session, t } from "../session";
+import { either, ownId, session, t } from "../session";
 import { writeButton } from "../write";
+import { newId } from "./bodies";
 
 const isAgency = () => session().kind === "agency";
 const titleOf = (row: { titleEs?: string; titleEn?: string }) => either(row.titleEs, row.titleEn);
@@ -95,9 +96,17 @@ async function showReports(context: Context): Promise<Child[]> {
                     title: `${t("Pedir el informe", "Ask for the report")}: ${titleOf(row)}`,
                     method: "puente.gateway.v1.ReportService/CreateReport",
                     done: context.refresh,
-                    request: () => ({
-                      reportId: `${row.name!.split("/")[1].slice(0, 40)}-${today()}-${Math.random().toString(36).slice(2, 6)}`,
-                      report: { reportDefinition: row.name },
+                    fields: [
+                      {
+                        name: "kind",
+                        label: t("Registros", "Records"),
+                        kind: "select",
+                        options: recordKinds(),
+                      },
+                    ],
+                    request: (v) => ({
+                      reportId: newId(row.name!.split("/")[1].slice(0, 40)),
+                      report: { reportDefinition: row.name, source: ownId(), recordKind: v.kind },
                     }),
                   })
                 : null,

@@ -1,13 +1,14 @@
 // Which kind of records an agency's figures count, from which day on.
 import type { CountedKind } from "../contract";
 import { h, type Child } from "../dom";
-import { word } from "../enums";
+import { recordKinds, word } from "../enums";
 import { day, moment, readDay, today } from "../format";
 import { partyOf } from "../labels";
 import { list } from "../list";
 import type { Context, Page } from "../router";
 import { ownId, t } from "../session";
 import { writeButton } from "../write";
+import { newId } from "./bodies";
 
 async function showSettings(context: Context): Promise<Child[]> {
   const server = ownId();
@@ -36,15 +37,12 @@ async function showSettings(context: Context): Promise<Child[]> {
             name: "kind",
             label: t("Cuentan los", "What counts"),
             kind: "select",
-            options: ["REAL", "GENERATED"].map((k): [string, string] => [
-              `RECORD_KIND_${k}`,
-              word(`RECORD_KIND_${k}`),
-            ]),
+            options: recordKinds(),
           },
           { name: "from", label: t("Desde el", "From"), kind: "date", value: today() },
         ],
         request: (v) => ({
-          countedKindId: `${v.collection.toLowerCase().replace(/[^a-z0-9]/g, "")}-${v.from}-${Math.random().toString(36).slice(2, 6)}`,
+          countedKindId: newId(v.collection.toLowerCase().replace(/[^a-z0-9]/g, "").slice(0, 40)),
           countedKind: { collection: v.collection, recordKind: v.kind, effectiveDate: readDay(v.from) },
         }),
       }),

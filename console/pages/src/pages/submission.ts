@@ -5,7 +5,7 @@ import { h, type Child } from "../dom";
 import { word } from "../enums";
 import { day, moment, readDay, today } from "../format";
 import { labelOf } from "../labels";
-import { one } from "../list";
+import { all, one } from "../list";
 import { attempt, block, facts, filled, generated, none, stateTag, table } from "../parts";
 import { type Context, type Page } from "../router";
 import { ownRecord, session, t } from "../session";
@@ -189,20 +189,25 @@ async function showSubmission(context: Context): Promise<Child[]> {
   const [kept, decided] = await Promise.all([
     attempt("gateway", async () => {
       const filter = isSchool() ? ofSchool() : `certifier = "${body}" AND submission = "${name}"`;
-      const answer = await call(
+      const dossiers = await all(
         "puente.gateway.v1.DossierService/ListDossiers",
-        { filter, pageSize: 100 },
+        { filter },
+        (answer) => answer.dossiers,
         { signal },
       );
-      return (answer.dossiers ?? [])
+      return dossiers
         .filter((each) => each.submission === name)
         .sort((a, b) => (b.createTime ?? "").localeCompare(a.createTime ?? ""))[0];
     }),
     attempt("gateway", async () => {
       const filter = isSchool() ? ofSchool() : `submission = "${name}"`;
-      const request = { parent: body, filter, pageSize: 200 };
-      const answer = await call("puente.gateway.v1.DecisionService/ListDecisions", request, { signal });
-      return (answer.decisions ?? []).filter((decision) => decision.submission === name);
+      const found = await all(
+        "puente.gateway.v1.DecisionService/ListDecisions",
+        { parent: body, filter },
+        (answer) => answer.decisions,
+        { signal },
+      );
+      return found.filter((decision) => decision.submission === name);
     }),
   ]);
   const dossier = kept.answer;

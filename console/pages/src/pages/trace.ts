@@ -4,17 +4,13 @@ import type { DemandTrace, Provenance, TraceEnd, TraceStage, TraceStep } from ".
 import { h, type Child } from "../dom";
 import { word } from "../enums";
 import { count, day, figureNode, figureOf } from "../format";
-import { choicesOf, filters, sectorChoice, stateChoice, type Choice } from "../filters";
+import { allSkills, filters, sectorChoice, stateChoice, type Choice } from "../filters";
 import { labelOf } from "../labels";
 import { block, generated, holeOf, none, table, tile } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { either, t } from "../session";
 import { COUNTRY } from "./overview";
 
-const allSkills = choicesOf(async () => {
-  const answer = await call("puente.labor.v1.SkillService/ListSkills", { pageSize: 1000 });
-  return answer.skills ?? [];
-});
 const skillChoice = (): Choice => ({
   name: "skill",
   label: t("Habilidad", "Skill"),

@@ -2,13 +2,14 @@
 import { call } from "../call";
 import { h, type Child } from "../dom";
 import { word } from "../enums";
-import { count, day, moment, today } from "../format";
+import { count, day, moment } from "../format";
 import { labelOf, lastId, stateNames } from "../labels";
-import { one } from "../list";
+import { all, one } from "../list";
 import { attempt, block, facts, filled, generated, stateTag, table } from "../parts";
 import { type Context, type Page } from "../router";
 import { either, ownRecord, t } from "../session";
 import { writeButton } from "../write";
+import { newId } from "./bodies";
 import { outcomes } from "./evidence";
 import { credits, titleOf } from "./programs";
 
@@ -21,8 +22,12 @@ async function showVersion(context: Context): Promise<Child[]> {
   const own = row.organization === ownRecord() && row.state === "MICROCREDENTIAL_STATE_PUBLISHED";
   const { answer: bodies = [], hole } = await attempt("gateway", async () =>
     own
-      ? ((await call("puente.gateway.v1.CertifierService/ListCertifiers", { pageSize: 100 }, { signal }))
-          .certifiers ?? [])
+      ? all(
+          "puente.gateway.v1.CertifierService/ListCertifiers",
+          {},
+          (answer) => answer.certifiers,
+          { signal },
+        )
       : [],
   );
   return [
@@ -68,7 +73,7 @@ async function showVersion(context: Context): Promise<Child[]> {
             ],
             request: (v) => ({
               parent: v.body,
-              submissionId: `${name.split("/")[1].slice(0, 40)}-${today()}`,
+              submissionId: newId(name.split("/")[1].slice(0, 40)),
               submission: { organization: ownRecord(), microcredentialVersion: name, note: v.note },
             }),
           }),
