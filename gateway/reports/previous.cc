@@ -98,14 +98,15 @@ absl::Status OneAtATime(journal::Transaction& tx, const v1::Report& report) {
 
 absl::StatusOr<v1::Report> CheckNotOvertaken(journal::Transaction& tx, const v1::Report& report) {
   RETURN_IF_ERROR(OneAtATime(tx, report));
-  ASSIGN_OR_RETURN(const std::string name, LastStanding(tx, report.report_definition()));
-  if (name == report.previous()) {
+  const absl::StatusOr<std::string> name = LastStanding(tx, report.report_definition());
+  RETURN_IF_ERROR(name.status());
+  if (*name == report.previous()) {
     v1::Report last;
-    if (!name.empty()) {
-      ASSIGN_OR_RETURN(last, resource::Get(tx, Reports(), name));
+    if (!name->empty()) {
+      ASSIGN_OR_RETURN(last, resource::Get(tx, Reports(), *name));
     }
     if (LastRead(report) < LastRead(last)) {
-      return Error(error::kReportReadEarlier, "name"_is(report.name()), "last"_is(name));
+      return Error(error::kReportReadEarlier, "name"_is(report.name()), "last"_is(*name));
     }
     RETURN_IF_ERROR(CheckVersion(tx, report));
     return last;
@@ -118,7 +119,7 @@ absl::StatusOr<v1::Report> CheckNotOvertaken(journal::Transaction& tx, const v1:
                    "previous"_is(report.previous()));
     }
   }
-  return Error(error::kReportOvertaken, "name"_is(report.name()), "last"_is(name));
+  return Error(error::kReportOvertaken, "name"_is(report.name()), "last"_is(*name));
 }
 
 absl::StatusOr<Content> ReadHead(sql::Session& session, const std::string& id) {

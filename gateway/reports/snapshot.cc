@@ -53,7 +53,8 @@ absl::Status CheckNew(journal::Transaction& tx, const v1::Report& report, const 
       first.definition_version() == report.definition_version()) {
     others.insert(others.begin(), first);
   }
-  ASSIGN_OR_RETURN(const std::string last, LastStanding(tx, report.report_definition()));
+  const absl::StatusOr<std::string> last = LastStanding(tx, report.report_definition());
+  RETURN_IF_ERROR(last.status());
   for (const v1::Report& other : others) {
     if (other.state() == v1::REPORT_STATE_CANCELLED || other.state() == v1::REPORT_STATE_FAILED ||
         other.state() == v1::REPORT_STATE_WITHDRAWN) {
@@ -61,7 +62,7 @@ absl::Status CheckNew(journal::Transaction& tx, const v1::Report& report, const 
     }
     const bool drafted =
         other.state() == v1::REPORT_STATE_DRAFTED || other.state() == v1::REPORT_STATE_APPROVED;
-    if (drafted && other.previous() != last) continue;  // it is overtaken
+    if (drafted && other.previous() != *last) continue;  // it is overtaken
     return Error(error::kReportMadeAlready, "name"_is(other.name()));
   }
   return absl::OkStatus();
