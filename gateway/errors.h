@@ -223,6 +223,12 @@ inline constexpr ErrorSpec kReportSnapshotLacks{
     "el informe sin snapshot_of.",
     "For the report $name the table $table of $agency was not asked for; name one that has it, or "
     "ask for the report without snapshot_of."};
+inline constexpr ErrorSpec kReportSnapshotWithdrawn{
+    "REPORT_SNAPSHOT_WITHDRAWN", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "El informe $name fue publicado y luego retirado, y sus cifras no se publican en otro; pida "
+    "uno sin snapshot_of.",
+    "The report $name was published and then withdrawn, and its figures are not published in "
+    "another; ask for one without snapshot_of."};
 inline constexpr ErrorSpec kReportMadeAlready{
     "REPORT_MADE_ALREADY", absl::StatusCode::kAlreadyExists, "gateway.puente",
     "El informe $name ya dice eso: la misma versión de la definición sobre los mismos extractos; "
@@ -240,12 +246,28 @@ inline constexpr ErrorSpec kReportPreviousWithdrawn{
     "$name dice qué cambió desde $previous, que fue retirado; pida otro de la misma definición.",
     "$name says what has changed since $previous, which was withdrawn; ask for another one of the "
     "same definition."};
+inline constexpr ErrorSpec kReportReadEarlier{
+    "REPORT_READ_EARLIER", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "$name dice lo que las dependencias leyeron antes que $last, el informe vigente, y no puede "
+    "seguirle; pida otro sin snapshot_of.",
+    "$name says what agencies read before what $last, the report that stands, says, and can't "
+    "follow it; ask for another one without snapshot_of."};
+inline constexpr ErrorSpec kReportVersionTaken{
+    "REPORT_VERSION_TAKEN", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "La versión $version de $name ya fue la de $other; retire $name y pida otro de la misma "
+    "definición.",
+    "The version $version of $name was already that of $other; withdraw $name and ask for another "
+    "one of the same definition."};
+inline constexpr ErrorSpec kReportBroken{
+    "REPORT_BROKEN", absl::StatusCode::kDataLoss, "gateway.puente",
+    "Lo que se guarda del informe $name no se puede leer; avise a quienes operan Puente.",
+    "What is kept of the report $name can't be read; tell Puente's operators."};
 inline constexpr ErrorSpec kReportChangesWithdrawn{
     "REPORT_CHANGES_WITHDRAWN", absl::StatusCode::kFailedPrecondition, "gateway.puente",
     "$path dice también cifras de $previous, que fue retirado, y ya no se entrega; los demás "
-    "archivos valen.",
+    "archivos valen. Pregunte a una dependencia, o espere el informe siguiente.",
     "$path tells figures of $previous as well, which was withdrawn, and is not handed out any "
-    "more; the other files stand."};
+    "more; the other files stand. Ask an agency, or wait for the next report."};
 inline constexpr ErrorSpec kReportScheduleOver{
     "REPORT_SCHEDULE_OVER", absl::StatusCode::kFailedPrecondition, "gateway.puente",
     "$name ya no tiene ninguna fecha por venir; agregue otro calendario.",
@@ -398,9 +420,12 @@ inline constexpr RuleSpec kMonthOfQuarter{
 inline constexpr RuleSpec kMonthOfYear{"MONTH_OF_YEAR",
                                        "debe ser de 1 a 12 si frequency es YEARLY.",
                                        "must be 1 to 12 if frequency is YEARLY."};
-inline constexpr RuleSpec kEmbargoOffset{"EMBARGO_OFFSET",
-                                         "debe ser de 0 segundos a 366 días, sin fracciones.",
-                                         "must be 0 seconds to 366 days, without fractions."};
+inline constexpr RuleSpec kEmbargoOffset{
+    "EMBARGO_OFFSET",
+    "debe ser de 0 segundos o más, sin fracciones, y menos que "
+    "el periodo más corto de frequency: 7, 28, 89 o 365 días.",
+    "must be 0 seconds or more, without fractions, and less "
+    "than frequency's shortest period: 7, 28, 89 or 365 days."};
 inline constexpr RuleSpec kNoRunLeft{"NO_RUN_LEFT",
                                      "no deja ninguna fecha por venir; indique una posterior.",
                                      "leaves no time to come; give a later one."};

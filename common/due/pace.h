@@ -1,8 +1,9 @@
 // How long work goes on beside calls.
 #pragma once
 
-#include "absl/time/clock.h"
-#include "absl/time/time.h"
+#include <algorithm>
+#include <chrono>
+#include <thread>
 
 namespace puente::due {
 
@@ -13,15 +14,18 @@ class Pace {
  public:
   // To be called often: rests for as long as was worked, once that is long enough.
   void Rest() {
-    const absl::Duration worked = absl::Now() - since_;
+    const Clock::duration worked = Clock::now() - since_;
     if (worked < kEnough) return;
-    absl::SleepFor(worked);
-    since_ = absl::Now();
+    std::this_thread::sleep_for(std::min<Clock::duration>(worked, kLongest));
+    since_ = Clock::now();
   }
 
  private:
-  static constexpr absl::Duration kEnough = absl::Milliseconds(10);
-  absl::Time since_ = absl::Now();
+  using Clock = std::chrono::steady_clock;
+  static constexpr std::chrono::milliseconds kEnough{10};
+  // A wait for the database, or of a machine that stood still, is no work.
+  static constexpr std::chrono::seconds kLongest{1};
+  Clock::time_point since_ = Clock::now();
 };
 
 }  // namespace puente::due

@@ -9,6 +9,7 @@
 #include "absl/time/clock.h"
 #include "common/context/values.h"
 #include "common/due/errors.h"
+#include "common/sql/error.h"
 #include "common/sql/row.h"
 #include "common/status/macros.h"
 #include "common/telemetry/log.h"
@@ -55,6 +56,7 @@ constexpr sql::Query kGoesOn{
     " WHERE kind = ? AND item_key = ? AND version = ?"};
 constexpr sql::Query kFailed{"due.failed",
                              "UPDATE due SET version = version + 1, holder = '', last_error = ?,"
+                             " attempts = attempts - ?,"
                              " claim_time = UTC_TIMESTAMP(6) + INTERVAL ? MICROSECOND"
                              " WHERE kind = ? AND item_key = ? AND version = ?"};
 
@@ -271,9 +273,9 @@ absl::StatusOr<bool> Scheduler::RunSlice(sql::Session& session, Kind& kind, Clai
     absl::MutexLock lock(&mutex_);
     running_.insert(running);
   }
-  const absl::StatusOr<Next> next =
-      kind.work({claimed.task, claimed.attempt, call, session,
-                 [this, running] { return running->lost || stopping(); }});
+  const Slice slice{claimed.task, claimed.attempt, call, session,
+                    [this, running] { return running->lost || stopping(); }};
+  const absl::StatusOr<Next> next = kind.work(slice);
   {
     absl::MutexLock lock(&mutex_);
     running_.erase(running);
@@ -297,7 +299,14 @@ absl::StatusOr<bool> Scheduler::RunSlice(sql::Session& session, Kind& kind, Clai
                   {"attempt", absl::StrCat(claimed.attempt)},
                   {"reason", ReasonOf(status)},
                   {"trace", call.trace}});
-  RETURN_IF_ERROR(StoreFailure(session, kind, claimed, status));
+  const bool interrupted = WasInterrupted(slice, status);
+  absl::Status stored = StoreFailure(session, kind, claimed, status, interrupted);
+  // Else it would be as if the process had died.
+  while (sql::IsUnavailable(stored) && !stopping()) {
+    Rest(kErrorPause);
+    stored = StoreFailure(session, kind, claimed, status, interrupted);
+  }
+  RETURN_IF_ERROR(stored);
   return false;
 }
 
@@ -322,7 +331,8 @@ absl::Status Scheduler::Store(sql::Session& session, const Call& call, const Cla
 }
 
 absl::Status Scheduler::StoreFailure(sql::Session& session, const Kind& kind,
-                                     const Claimed& claimed, const absl::Status& failure) {
+                                     const Claimed& claimed, const absl::Status& failure,
+                                     bool interrupted) {
   const int doublings = std::min(claimed.attempt - 1, 20);
   const absl::Duration pause =
       std::min(kind.wanted == nullptr ? options_.longest_pause : options_.longest_wanted_pause,
@@ -332,8 +342,8 @@ absl::Status Scheduler::StoreFailure(sql::Session& session, const Kind& kind,
   return journal::KeepBooks(journal_, session, call, [&](Transaction& tx) {
     // No row: who has taken it over says how it went.
     return tx
-        .Execute(kFailed, {ReasonOf(failure), absl::ToInt64Microseconds(pause), claimed.task.kind,
-                           claimed.task.key, claimed.version})
+        .Execute(kFailed, {ReasonOf(failure), interrupted ? 1 : 0, absl::ToInt64Microseconds(pause),
+                           claimed.task.kind, claimed.task.key, claimed.version})
         .status();
   });
 }

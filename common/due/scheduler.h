@@ -119,7 +119,7 @@ class Scheduler {
   absl::Status Store(sql::Session& session, const Call& call, const Claimed& claimed,
                      const Next& next, bool keeps);
   absl::Status StoreFailure(sql::Session& session, const Kind& kind, const Claimed& claimed,
-                            const absl::Status& failure);
+                            const absl::Status& failure, bool interrupted);
   void ReadMetrics(sql::Session& session) ABSL_LOCKS_EXCLUDED(mutex_);
 
   const Options options_;

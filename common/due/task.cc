@@ -2,6 +2,7 @@
 
 #include "absl/random/random.h"
 #include "common/context/values.h"
+#include "common/sql/error.h"
 #include "common/sql/row.h"
 #include "common/status/macros.h"
 
@@ -68,6 +69,11 @@ int64_t FreshVersion() {
 
 absl::Status Cancel(journal::Transaction& tx, absl::string_view kind, absl::string_view key) {
   return tx.Execute(kCancel, {kind, key}).status();
+}
+
+bool WasInterrupted(const Slice& slice, const absl::Status& status) {
+  return slice.cancelled() || sql::IsUnavailable(status) || sql::IsConflict(status) ||
+         sql::IsReadOnly(status);
 }
 
 absl::StatusOr<std::vector<api::v1::DueWork>> ReadDueWork(sql::Session& session) {

@@ -154,7 +154,7 @@ absl::StatusOr<Next> MakeExtract(const journal::Journal& journal, const due::Sli
   const absl::Status made = Make(journal, slice, tables, attempt, extract);
   if (!made.ok()) {
     const bool final = Reason(made) == error::kFigureTableNotFound.reason;
-    if (!final && (slice.cancelled() || slice.attempt < kMostAttempts)) return made;
+    if (!final && (due::WasInterrupted(slice, made) || slice.attempt < kMostAttempts)) return made;
     extract = *found;
     extract.set_state(api::v1::FIGURE_EXTRACT_STATE_FAILED);
     const std::string reason = Reason(made);

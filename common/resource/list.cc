@@ -127,6 +127,7 @@ absl::StatusOr<ListQuery> MakeListQuery(sql::Session& session, const Spec& spec,
     conditions.push_back(absl::StrCat(ColumnIn(served, spec.id_columns()[i]), " = ?"));
   }
   if (!matched.where.empty()) conditions.push_back(matched.where);
+  if (!list.seen.empty()) conditions.emplace_back(list.seen);
   query.values.insert(query.values.end(), matched.values.begin(), matched.values.end());
   if (!list.page_token.empty()) {
     ASSIGN_OR_RETURN(const std::vector<std::string> cursor,

@@ -90,6 +90,8 @@ struct ListCall {
   Ids parent_ids;            // values of the first id columns, none for all
   // A page ends with the row that exceeds this.
   size_t most_bytes = std::numeric_limits<size_t>::max();
+  // A constant of SQL, what the caller is told of: the rest is as if it were not there. "" for all.
+  absl::string_view seen = "";
 };
 // What List() asks the database.
 struct ListQuery {

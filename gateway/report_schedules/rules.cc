@@ -11,8 +11,6 @@
 namespace puente::gateway {
 namespace {
 
-constexpr int64_t kLongestEmbargo = 366 * 24 * 60 * 60;  // seconds
-
 // The last one where the month is shorter.
 absl::CivilDay DayOf(absl::CivilMonth month, int day) {
   return std::min(absl::CivilDay(month) + (day - 1), absl::CivilDay(month + 1) - 1);
@@ -33,6 +31,21 @@ absl::CivilDay RunDay(const v1::ReportSchedule& schedule, absl::CivilDay day, in
       return DayOf(absl::CivilMonth(day.year() + after, schedule.month()), schedule.day());
     default:
       return DayOf(absl::CivilMonth(day) + after, schedule.day());
+  }
+}
+
+// Between two runs, in seconds: a quarter from January 31 to April 30.
+int64_t ShortestPeriod(v1::ReportFrequency frequency) {
+  constexpr int64_t kDay = 24 * 60 * 60;
+  switch (frequency) {
+    case v1::REPORT_FREQUENCY_WEEKLY:
+      return 7 * kDay;
+    case v1::REPORT_FREQUENCY_QUARTERLY:
+      return 89 * kDay;
+    case v1::REPORT_FREQUENCY_YEARLY:
+      return 365 * kDay;
+    default:
+      return 28 * kDay;
   }
 }
 
@@ -65,8 +78,10 @@ std::vector<Violation> CheckReportSchedule(const v1::ReportSchedule& schedule,
       break;
   }
   const google::protobuf::Duration& embargo = schedule.embargo_offset();
-  if (embargo.seconds() < 0 || embargo.seconds() > kLongestEmbargo || embargo.nanos() != 0) {
-    violations.push_back(Against(rule::kEmbargoOffset).At(absl::StrCat(under, ".embargo_offset")));
+  // The report of the next period would be drafted before this one is published, and so on.
+  if (embargo.seconds() < 0 || embargo.seconds() >= ShortestPeriod(schedule.frequency()) ||
+      embargo.nanos() != 0) {
+    add(Against(rule::kEmbargoOffset), "embargo_offset");
   }
   return violations;
 }

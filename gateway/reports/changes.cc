@@ -1,6 +1,7 @@
 #include "gateway/reports/changes.h"
 
 #include <array>
+#include <optional>
 #include <set>
 
 #include "absl/algorithm/container.h"
@@ -343,6 +344,19 @@ class Walker {
   ChangeVisitor& visitor_;
 };
 
+using VersionParts = std::array<int64_t, 3>;
+
+// Nothing of what is no version.
+std::optional<VersionParts> PartsOf(absl::string_view version) {
+  VersionParts parts;
+  const std::vector<absl::string_view> texts = absl::StrSplit(version, '.');
+  if (texts.size() != parts.size()) return std::nullopt;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    if (!absl::SimpleAtoi(texts[i], &parts[i])) return std::nullopt;
+  }
+  return parts;
+}
+
 std::map<std::string, std::set<std::string>> CodesByList(const Content& content) {
   std::map<std::string, std::set<std::string>> codes;
   for (const FigureCodeList& list : content.code_lists()) {
@@ -394,14 +408,14 @@ v1::ReportVersionLevel LevelOf(v1::ReportChangeKind kind) {
   }
 }
 
+bool VersionPrecedes(absl::string_view one, absl::string_view other) {
+  return PartsOf(one) < PartsOf(other);
+}
+
 std::string NextVersion(absl::string_view previous, v1::ReportVersionLevel level) {
-  std::array<int64_t, 3> parts;
-  const std::vector<absl::string_view> texts = absl::StrSplit(previous, '.');
-  if (texts.size() != parts.size()) return kFirstVersion;
-  for (size_t i = 0; i < parts.size(); ++i) {
-    if (!absl::SimpleAtoi(texts[i], &parts[i])) return kFirstVersion;
-  }
-  auto& [major, minor, patch] = parts;
+  std::optional<VersionParts> parts = PartsOf(previous);
+  if (!parts) return kFirstVersion;
+  auto& [major, minor, patch] = *parts;
   if (level == v1::REPORT_VERSION_LEVEL_MAJOR) {
     parts = {major + 1, 0, 0};
   } else if (level == v1::REPORT_VERSION_LEVEL_MINOR) {

@@ -92,6 +92,8 @@ struct Comparison {
 bool SameFigure(const type::v1::Figure& one, const type::v1::Figure& other);
 
 v1::ReportVersionLevel LevelOf(v1::ReportChangeKind kind);
+// Whether the one is lower than the other: "1.9.0" than "1.10.0".
+bool VersionPrecedes(absl::string_view one, absl::string_view other);
 // "1.2.3" grown at this level. What is no version is taken for the first.
 std::string NextVersion(absl::string_view previous, v1::ReportVersionLevel level);
 

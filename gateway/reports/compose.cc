@@ -15,6 +15,7 @@
 #include "common/status/error.h"
 #include "common/status/macros.h"
 #include "gateway/errors.h"
+#include "gateway/reports/resource.h"
 
 namespace puente::gateway::reports {
 namespace {
@@ -333,7 +334,7 @@ absl::StatusOr<Told> Compose(const v1::Report& report, const v1::ReportDefinitio
                              const Extracts& extracts) {
   Told told;
   Content& content = told.content;
-  content.set_report(std::string(absl::StripPrefix(report.name(), "reports/")));
+  content.set_report(ReportId(report.name()));
   content.set_definition(std::string(absl::StripPrefix(definition.name(), "reportDefinitions/")));
   content.set_definition_version(definition.definition_version());
   content.set_title_es(definition.title_es());

@@ -7,7 +7,6 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "common/resource/page.h"
 #include "common/resource/resource.h"
 #include "common/status/macros.h"
@@ -33,10 +32,14 @@ class PartExport : public calls::Slicer<Response> {
   explicit PartExport(const Request& request) : request_(request) {}
 
   absl::Status Next(const Call& call, sql::Session& session, calls::Sink<Response>& sink) override {
-    if (next_ < 0) RETURN_IF_ERROR(Begin(call, session));
-    const std::string id(absl::StripPrefix(request_.name(), "reports/"));
+    // Once a slice: it may be withdrawn meanwhile.
+    ASSIGN_OR_RETURN(const v1::Report report, resource::Get(session, Reports(), request_.name()));
+    if (!MayRead(call, report)) return Reports().NotFound(report.name(), "name");
+    RETURN_IF_ERROR(Check(call, session, report));
+    if (next_ < 0) RETURN_IF_ERROR(Begin(call, report));
     ASSIGN_OR_RETURN(const std::vector<std::string> parts,
-                     reports::ReadParts(session, {id, kind(), item()}, next_, kPartsASlice));
+                     reports::ReadParts(session, {ReportId(request_.name()), kind(), item()}, next_,
+                                        kPartsASlice));
     Response response;
     for (const std::string& part : parts) {
       RETURN_IF_ERROR(SetPart(part, response));
@@ -67,10 +70,7 @@ class PartExport : public calls::Slicer<Response> {
   const Request& request_;
 
  private:
-  absl::Status Begin(const Call& call, sql::Session& session) {
-    ASSIGN_OR_RETURN(const v1::Report report, resource::Get(session, Reports(), request_.name()));
-    if (!MayRead(call, report)) return Reports().NotFound(report.name(), "name");
-    RETURN_IF_ERROR(Check(call, session, report));
+  absl::Status Begin(const Call& call, const v1::Report& report) {
     ASSIGN_OR_RETURN(summary_, Find(report));
     next_ = 0;
     if (request_.resume_token().empty()) return absl::OkStatus();
@@ -142,7 +142,7 @@ class RowsExport final
   absl::Status SetPart(const std::string& part,
                        v1::ExportReportRowsResponse& response) const override {
     if (response.ParseFromString(part)) return absl::OkStatus();
-    return absl::DataLossError("rows that are kept with a report are none");
+    return Error(error::kReportBroken, "name"_is(request_.name()));
   }
 };
 

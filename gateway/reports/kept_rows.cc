@@ -1,6 +1,8 @@
 #include "gateway/reports/kept_rows.h"
 
 #include "common/status/macros.h"
+#include "gateway/errors.h"
+#include "gateway/reports/resource.h"
 
 namespace puente::gateway::reports {
 namespace {
@@ -28,7 +30,7 @@ absl::StatusOr<bool> KeptRows::ReadPiece() {
   if (taken_ == pieces_.size()) return false;
   row_ = 0;
   if (piece_.ParseFromString(pieces_[taken_++])) return true;
-  return absl::DataLossError("rows that are kept with a report are none");
+  return Error(error::kReportBroken, "name"_is(Reports().pattern().Format({report_})));
 }
 
 }  // namespace puente::gateway::reports

@@ -19,7 +19,7 @@ class KeptRows {
   KeptRows(sql::Session& session, std::string report, std::string table)
       : session_(session), report_(std::move(report)), table_(std::move(table)) {}
 
-  // Good until the next call; null at the end. DATA_LOSS where what is kept is none.
+  // Good until the next call; null at the end. REPORT_BROKEN where what is kept is none.
   absl::StatusOr<const api::v1::FigureRow*> Next();
 
  private:

@@ -7,7 +7,6 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/escaping.h"
-#include "absl/strings/strip.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "common/status/error.h"
@@ -19,16 +18,13 @@
 #include "gateway/reports/files/changes.h"
 #include "gateway/reports/parts.h"
 #include "gateway/reports/previous.h"
+#include "gateway/reports/resource.h"
 
 namespace puente::gateway::reports {
 namespace {
 
 // An answer is sent once it has this much.
 constexpr size_t kEnough = 48 << 10;
-
-std::string IdOf(const v1::Report& report) {
-  return std::string(absl::StripPrefix(report.name(), "reports/"));
-}
 
 // Hands on what is sent, an answer after the other.
 class Answers {
@@ -106,19 +102,54 @@ absl::StatusOr<Extract> ReadKept(sql::Session& session, const std::string& id,
   return read;
 }
 
+// Rests as its rows are walked over, and ends with the first error of whatever is stored.
+class PacedRows final : public RowSource {
+ public:
+  PacedRows(std::unique_ptr<RowSource> rows, Workshop& workshop, absl::Status& stored)
+      : rows_(std::move(rows)), workshop_(workshop), stored_(stored) {}
+  absl::StatusOr<const api::v1::FigureRow*> Next() override {
+    if (count_++ % kRowsBetweenPauses == 0) stored_.Update(workshop_.Pause());
+    RETURN_IF_ERROR(stored_);
+    return rows_->Next();
+  }
+
+ private:
+  static constexpr size_t kRowsBetweenPauses = 256;
+  const std::unique_ptr<RowSource> rows_;
+  Workshop& workshop_;
+  absl::Status& stored_;
+  size_t count_ = 0;
+};
+
 // Two versions, of which the later one is in memory; content of both must outlive it.
 Comparison Compared(sql::Session& session, const v1::ReportDefinition& definition,
-                    const Content& previous, const Told& told, absl::Status& stored) {
-  const auto kept = [&session, &previous, &stored](const std::string& table) {
-    return ReadRows(session, previous.report(), table, stored);
+                    const Content& previous, const Told& told, Workshop& workshop,
+                    absl::Status& stored) {
+  const auto kept = [&](const std::string& table) {
+    return std::make_unique<PacedRows>(ReadRows(session, previous.report(), table, stored),
+                                       workshop, stored);
   };
-  const auto made = [&told](const std::string& table) {
+  const auto made = [&](const std::string& table) {
     const auto found = absl::c_find_if(
         told.content.tables(), [&](const Table& one) { return one.table().table() == table; });
-    return InMemory(told.rows[found - told.content.tables().begin()]);
+    return std::make_unique<PacedRows>(InMemory(told.rows[found - told.content.tables().begin()]),
+                                       workshop, stored);
   };
   return {
       {previous, kept}, {told.content, made}, ReplacedCodes(definition, previous, told.content)};
+}
+
+// Of what was made before the one that it has. Else it grows from the highest that was ever
+// published, so that no version is used twice although reports are withdrawn; where none stands
+// nobody has compared them, and it is another one.
+absl::StatusOr<std::string> VersionOf(sql::Session& session, const v1::Report& report,
+                                      const Content& previous, const Content& content) {
+  if (!report.report_version().empty()) return report.report_version();
+  const v1::ReportVersionLevel level =
+      content.has_changes() ? content.changes().level() : v1::REPORT_VERSION_LEVEL_MAJOR;
+  if (level == v1::REPORT_VERSION_LEVEL_SAME) return previous.version();
+  ASSIGN_OR_RETURN(const std::string highest, HighestVersion(session, report.report_definition()));
+  return NextVersion(highest, level);
 }
 
 // As a report names it.
@@ -135,7 +166,7 @@ v1::ReportFile Described(const File& file) {
 
 absl::StatusOr<Made> Make(sql::Session& session, const v1::Report& report, Workshop& workshop,
                           absl::Status& stored) {
-  const std::string id = IdOf(report);
+  const std::string id = ReportId(report.name());
   const absl::StatusOr<std::string> kept = ReadWhole(session, {id, PartKind::kDefinition, ""});
   stored.Update(kept.status());
   RETURN_IF_ERROR(stored);
@@ -152,18 +183,20 @@ absl::StatusOr<Made> Make(sql::Session& session, const v1::Report& report, Works
     }
     ASSIGN_OR_RETURN(told, Compose(report, definition, extracts));
   }
-  told.content.set_version(kFirstVersion);
   Content previous;
   std::optional<Comparison> changes;
   if (!report.previous().empty()) {
-    const std::string before(absl::StripPrefix(report.previous(), "reports/"));
-    absl::StatusOr<Content> head = ReadHead(session, before);
+    absl::StatusOr<Content> head = ReadHead(session, ReportId(report.previous()));
     stored.Update(head.status());
     RETURN_IF_ERROR(stored);
     previous = *std::move(head);
-    changes.emplace(Compared(session, definition, previous, told, stored));
+    changes.emplace(Compared(session, definition, previous, told, workshop, stored));
     RETURN_IF_ERROR(SumUpChanges(*changes, told.content));
   }
+  absl::StatusOr<std::string> version = VersionOf(session, report, previous, told.content);
+  stored.Update(version.status());
+  RETURN_IF_ERROR(stored);
+  told.content.set_version(*std::move(version));
   ASSIGN_OR_RETURN(const View view, View::Of(told));
   const auto keeping = [&](PartKind kind, const std::string& item, absl::string_view piece) {
     absl::Status status = workshop.Add(kind, item, piece);

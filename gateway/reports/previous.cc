@@ -1,5 +1,8 @@
 #include "gateway/reports/previous.h"
 
+#include <algorithm>
+
+#include "common/context/values.h"
 #include "common/resource/resource.h"
 #include "common/sql/row.h"
 #include "common/status/macros.h"
@@ -15,6 +18,45 @@ namespace {
 constexpr sql::Query kLast{"gateway.report.last",
                            "SELECT id FROM report WHERE report_definition = ? AND state = ?"
                            " ORDER BY publish_time DESC, id LIMIT 1"};
+
+constexpr sql::Query kVersions{"gateway.report.versions",
+                               "SELECT DISTINCT report_version FROM report"
+                               " WHERE report_definition = ? AND publish_time IS NOT NULL"};
+constexpr sql::Query kOfVersion{"gateway.report.of_version",
+                                "SELECT id FROM report WHERE report_definition = ? AND"
+                                " report_version = ? AND publish_time IS NOT NULL"
+                                " ORDER BY publish_time, id LIMIT 1"};
+
+// The name of the first that a query finds, or "".
+absl::StatusOr<std::string> FirstName(sql::Session& session, const sql::Query& query,
+                                      absl::Span<const sql::Value> values) {
+  std::string name;
+  RETURN_IF_ERROR(session.Each(query, values, [&](const sql::Row& row) {
+    name = Reports().pattern().Format({row.Text(0)});
+    return absl::OkStatus();
+  }));
+  return name;
+}
+
+// When the last of what it rests on was read.
+absl::Time LastRead(const v1::Report& report) {
+  absl::Time last = absl::InfinitePast();
+  for (const v1::ReportExtract& extract : report.extracts()) {
+    last = std::max(last, FromProto(extract.read_time()));
+  }
+  return last;
+}
+
+// That a version names one report; the one before may have it as well, if nothing has changed.
+absl::Status CheckVersion(sql::Session& session, const v1::Report& report) {
+  if (report.changes().level() == v1::REPORT_VERSION_LEVEL_SAME) return absl::OkStatus();
+  ASSIGN_OR_RETURN(
+      const std::string other,
+      FirstName(session, kOfVersion, {report.report_definition(), report.report_version()}));
+  if (other.empty()) return absl::OkStatus();
+  return Error(error::kReportVersionTaken, "name"_is(report.name()), "other"_is(other),
+               "version"_is(report.report_version()));
+}
 
 class RowsThatWereKept final : public RowSource {
  public:
@@ -35,13 +77,17 @@ class RowsThatWereKept final : public RowSource {
 }  // namespace
 
 absl::StatusOr<std::string> LastStanding(sql::Session& session, const std::string& definition) {
-  std::string name;
-  RETURN_IF_ERROR(session.Each(kLast, {definition, static_cast<int>(v1::REPORT_STATE_PUBLISHED)},
-                               [&](const sql::Row& row) {
-                                 name = Reports().pattern().Format({row.Text(0)});
-                                 return absl::OkStatus();
-                               }));
-  return name;
+  return FirstName(session, kLast, {definition, static_cast<int>(v1::REPORT_STATE_PUBLISHED)});
+}
+
+absl::StatusOr<std::string> HighestVersion(sql::Session& session, const std::string& definition) {
+  std::string highest;
+  RETURN_IF_ERROR(session.Each(kVersions, {definition}, [&](const sql::Row& row) {
+    const std::string version = row.Text(0);
+    if (highest.empty() || VersionPrecedes(highest, version)) highest = version;
+    return absl::OkStatus();
+  }));
+  return highest;
 }
 
 absl::Status OneAtATime(journal::Transaction& tx, const v1::Report& report) {
@@ -50,11 +96,21 @@ absl::Status OneAtATime(journal::Transaction& tx, const v1::Report& report) {
       .status();
 }
 
-absl::Status CheckNotOvertaken(journal::Transaction& tx, const v1::Report& report) {
+absl::StatusOr<v1::Report> CheckNotOvertaken(journal::Transaction& tx, const v1::Report& report) {
   RETURN_IF_ERROR(OneAtATime(tx, report));
-  const absl::StatusOr<std::string> last = LastStanding(tx, report.report_definition());
-  RETURN_IF_ERROR(last.status());
-  if (*last == report.previous()) return absl::OkStatus();
+  const absl::StatusOr<std::string> name = LastStanding(tx, report.report_definition());
+  RETURN_IF_ERROR(name.status());
+  if (*name == report.previous()) {
+    v1::Report last;
+    if (!name->empty()) {
+      ASSIGN_OR_RETURN(last, resource::Get(tx, Reports(), *name));
+    }
+    if (LastRead(report) < LastRead(last)) {
+      return Error(error::kReportReadEarlier, "name"_is(report.name()), "last"_is(*name));
+    }
+    RETURN_IF_ERROR(CheckVersion(tx, report));
+    return last;
+  }
   if (!report.previous().empty()) {
     ASSIGN_OR_RETURN(const v1::Report previous,
                      resource::Get(tx, Reports(), report.previous(), "previous"));
@@ -63,14 +119,14 @@ absl::Status CheckNotOvertaken(journal::Transaction& tx, const v1::Report& repor
                    "previous"_is(report.previous()));
     }
   }
-  return Error(error::kReportOvertaken, "name"_is(report.name()), "last"_is(*last));
+  return Error(error::kReportOvertaken, "name"_is(report.name()), "last"_is(*name));
 }
 
 absl::StatusOr<Content> ReadHead(sql::Session& session, const std::string& id) {
   ASSIGN_OR_RETURN(const std::string head, ReadWhole(session, {id, PartKind::kContent, ""}));
   Content content;
   if (!content.ParseFromString(head) || content.report() != id) {
-    return absl::DataLossError("content that is none");
+    return Error(error::kReportBroken, "name"_is(Reports().pattern().Format({id})));
   }
   return content;
 }

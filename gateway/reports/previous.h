@@ -17,14 +17,18 @@ namespace puente::gateway::reports {
 
 // Its name, of "reportDefinitions/…"; empty if there is none.
 absl::StatusOr<std::string> LastStanding(sql::Session& session, const std::string& definition);
+// The highest version that one ever had that was published, withdrawn since or not; "" without one.
+absl::StatusOr<std::string> HighestVersion(sql::Session& session, const std::string& definition);
 
-// That the report says what has changed since the one that stands now, before it is approved or
-// published. Until this is stored no other report of the definition is published or withdrawn: who
-// does either comes here first, or to OneAtATime(). REPORT_OVERTAKEN, REPORT_PREVIOUS_WITHDRAWN.
-absl::Status CheckNotOvertaken(journal::Transaction& tx, const v1::Report& report);
+// That the report may follow the one that stands now, which it gives, without a name if there is
+// none; before it is approved or published. It says what has changed since that one, rests on
+// nothing older, and no other had its version. Until this is stored no other report of the
+// definition is published or withdrawn: who does either comes here first, or to OneAtATime().
+// REPORT_OVERTAKEN, REPORT_PREVIOUS_WITHDRAWN, REPORT_READ_EARLIER, REPORT_VERSION_TAKEN.
+absl::StatusOr<v1::Report> CheckNotOvertaken(journal::Transaction& tx, const v1::Report& report);
 absl::Status OneAtATime(journal::Transaction& tx, const v1::Report& report);
 
-// What was kept when a report was made, without rows. DATA_LOSS where that is none.
+// What was kept when a report was made, without rows. REPORT_BROKEN where that is none.
 absl::StatusOr<Content> ReadHead(sql::Session& session, const std::string& id);
 // Its rows; an error is put into `read` as well.
 std::unique_ptr<RowSource> ReadRows(sql::Session& session, const std::string& id,

@@ -8,7 +8,6 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/strip.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "common/extracts/errors.h"
@@ -139,6 +138,8 @@ absl::StatusOr<Next> MakeDraft(const journal::Journal& journal, const due::Slice
   RETURN_IF_ERROR(draft.Begin());
   absl::Status stored;
   const absl::StatusOr<reports::Made> made = reports::Make(slice.session, drafted, draft, stored);
+  // What is kept is as broken the next time.
+  if (absl::IsDataLoss(stored)) return Fail(slice, report, stored);
   RETURN_IF_ERROR(stored);
   if (!made.ok()) return Fail(slice, report, made.status());
   drafted.set_state(v1::REPORT_STATE_DRAFTED);
@@ -187,7 +188,9 @@ absl::StatusOr<Next> ReportRunner::Read(const due::Slice& slice, const v1::Repor
       return due::Schedule(tx, {kDraftReport, id, "", absl::InfinitePast()});
     });
   }
-  if (slice.call.start >= FromProto(report.create_time()) + limit_) {
+  // Of a shared snapshot nobody is asked.
+  if (report.snapshot_of().empty() &&
+      slice.call.start >= FromProto(report.create_time()) + limit_) {
     return Fail(slice, report,
                 Error(error::kReportAgencyAway, "agency"_is(open->agency()),
                       "limit"_is(absl::FormatDuration(limit_))));
@@ -277,10 +280,9 @@ absl::StatusOr<ReportRunner::Sent> ReportRunner::KeptWith(const std::string& oth
                                                           const due::Slice& slice,
                                                           const v1::ReportExtract& extract) {
   constexpr int kMost = kFetchedAtOnce / reports::kExtractPiece;
-  const std::string id(absl::StripPrefix(other, "reports/"));
   ASSIGN_OR_RETURN(
       const std::vector<std::string> pieces,
-      reports::ReadParts(slice.session, {id, PartKind::kExtract, extract.agency()},
+      reports::ReadParts(slice.session, {ReportId(other), PartKind::kExtract, extract.agency()},
                          extract.kept_byte_count() / static_cast<int64_t>(reports::kExtractPiece),
                          kMost));
   return Sent{absl::StrJoin(pieces, ""), std::ssize(pieces) < kMost};

@@ -5,14 +5,16 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
+#include "absl/time/clock.h"
 #include "common/calls/service.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
+#include "common/due/pace.h"
 #include "common/due/task.h"
 #include "common/resource/filter.h"
 #include "common/resource/serve.h"
 #include "common/status/macros.h"
+#include "common/workers/errors.h"
 #include "gateway/errors.h"
 #include "gateway/report_definitions/resource.h"
 #include "gateway/reports/export.h"
@@ -28,10 +30,6 @@ namespace puente::gateway {
 namespace {
 
 using reports::PartKind;
-
-std::string IdOf(const v1::Report& report) {
-  return std::string(absl::StripPrefix(report.name(), "reports/"));
-}
 
 // The same of the same report and agency, so that asking again asks for the same extract. In the
 // form of version 4, which the contract wants.
@@ -75,17 +73,23 @@ absl::Status AskForReport(const Call& call, journal::Transaction& tx, const v1::
     RETURN_IF_ERROR(reports::ShareSnapshot(tx, needed, report));
   }
   const std::string kept = crypto::Canonical(definition);
-  RETURN_IF_ERROR(reports::AddParts(tx, {IdOf(report), PartKind::kDefinition, ""}, 0, {kept}));
-  return due::Schedule(tx, {kRunReport, IdOf(report), "", absl::InfinitePast()});
+  RETURN_IF_ERROR(
+      reports::AddParts(tx, {ReportId(report.name()), PartKind::kDefinition, ""}, 0, {kept}));
+  return due::Schedule(tx, {kRunReport, ReportId(report.name()), "", absl::InfinitePast()});
 }
 
 absl::Status CancelReport(const Call&, journal::Transaction& tx, const v1::Report& before,
                           v1::Report& after) {
   for (v1::ReportExtract& extract : *after.mutable_extracts()) extract.clear_kept_byte_count();
   for (const char* kind : {kRunReport, kDraftReport}) {
-    RETURN_IF_ERROR(due::Cancel(tx, kind, IdOf(before)));
+    RETURN_IF_ERROR(due::Cancel(tx, kind, ReportId(before.name())));
   }
-  return reports::DeleteParts(tx, IdOf(before));
+  return absl::OkStatus();
+}
+
+// Once it is cancelled: who makes its files writes its row first, and adds nothing any more.
+absl::Status DeleteCancelled(const Call&, journal::Transaction& tx, const v1::Report& after) {
+  return reports::DeleteParts(tx, ReportId(after.name()));
 }
 
 absl::Status ApproveReport(const Call& call, journal::Transaction& tx, const v1::Report& before,
@@ -93,20 +97,27 @@ absl::Status ApproveReport(const Call& call, journal::Transaction& tx, const v1:
   if (before.maker() == call.caller.path && before.maker_actor() == call.actor) {
     return Error(error::kSameMaker, "name"_is(before.name()), "actor"_is(call.actor));
   }
-  RETURN_IF_ERROR(reports::CheckNotOvertaken(tx, before));
+  RETURN_IF_ERROR(reports::CheckNotOvertaken(tx, before).status());
   after.set_approver(call.caller.path);
   after.set_approver_actor(call.actor);
   return absl::OkStatus();
 }
 
 absl::Status PublishReport(const Call& call, journal::Transaction& tx, const v1::Report& before,
-                           v1::Report&) {
+                           v1::Report& after) {
   const absl::Time from = FromProto(before.embargo_time());
   if (before.has_embargo_time() && call.start < from) {
     return Error(error::kUnderEmbargo, "name"_is(before.name()),
                  "time"_is(absl::FormatTime(absl::RFC3339_sec, from, absl::UTCTimeZone())));
   }
-  return reports::CheckNotOvertaken(tx, before);
+  ASSIGN_OR_RETURN(const v1::Report last, reports::CheckNotOvertaken(tx, before));
+  RETURN_IF_ERROR(reports::CheckSnapshotStands(tx, before));
+  // By these times the last one is known, whichever host's clock is ahead.
+  const absl::Time earliest = FromProto(last.publish_time()) + absl::Microseconds(1);
+  if (FromProto(after.publish_time()) < earliest) {
+    *after.mutable_publish_time() = ToProto(earliest);
+  }
+  return absl::OkStatus();
 }
 
 absl::Status WithdrawReport(const Call&, journal::Transaction& tx, const v1::Report& before,
@@ -138,8 +149,6 @@ absl::StatusOr<v1::BatchGetReportsResponse> BatchGetReports(
 }
 
 // The filter of a caller who is told of published reports alone: without a state, those that stand.
-// What was withdrawn before it was published has a state that it shares with what he may see, and
-// is left out of the answer.
 absl::StatusOr<std::string> FilterFor(const Call& call, const std::string& filter) {
   if (SeesDrafts(call)) return filter;
   RETURN_IF_ERROR(resource::MatchFilter(Reports(), filter).status());
@@ -162,15 +171,17 @@ absl::StatusOr<v1::ListReportsResponse> ListReports(const Call& call, sql::Sessi
   v1::ListReportsResponse response;
   ASSIGN_OR_RETURN(
       resource::internal::Listed listed,
-      resource::internal::List(
-          session, Reports(),
-          {call, request.page_size(), request.page_token(), filter, request.order_by(), "", {}},
-          [&] { return response.add_reports(); }));
+      resource::internal::List(session, Reports(),
+                               {.call = call,
+                                .page_size = request.page_size(),
+                                .page_token = request.page_token(),
+                                .filter = filter,
+                                .order_by = request.order_by(),
+                                .parent = "",
+                                .parent_ids = {},
+                                .seen = SeesDrafts(call) ? "" : "publish_time IS NOT NULL"},
+                               [&] { return response.add_reports(); }));
   response.set_next_page_token(std::move(listed.next_page_token));
-  auto& reports = *response.mutable_reports();
-  reports.erase(std::remove_if(reports.begin(), reports.end(),
-                               [&](const v1::Report& one) { return !MaySee(call, one); }),
-                reports.end());
   return response;
 }
 
@@ -191,6 +202,22 @@ std::vector<v1::ReportFileDifference> Differences(const v1::Report& report,
   return differences;
 }
 
+// Keeps nothing; works half of the time, until the call's deadline.
+class Rerun final : public reports::Workshop {
+ public:
+  explicit Rerun(const Call& call) : call_(call) {}
+  absl::Status Pause() override {
+    pace_.Rest();
+    if (absl::Now() < call_.deadline) return absl::OkStatus();
+    return Error(puente::error::kDeadlineExceeded);
+  }
+  absl::Status Add(PartKind, const std::string&, absl::string_view) override { return Pause(); }
+
+ private:
+  const Call& call_;
+  due::Pace pace_;
+};
+
 absl::StatusOr<v1::RerunReportResponse> RerunReport(const Call& call, journal::Transaction& tx,
                                                     const v1::RerunReportRequest& request) {
   ASSIGN_OR_RETURN(const v1::Report report, resource::Get(tx, Reports(), request.name()));
@@ -201,8 +228,8 @@ absl::StatusOr<v1::RerunReportResponse> RerunReport(const Call& call, journal::T
                                  v1::REPORT_STATE_PUBLISHED, v1::REPORT_STATE_WITHDRAWN});
   }
   absl::Status read;
-  reports::Workshop keeping_nothing;
-  const absl::StatusOr<reports::Made> made = reports::Make(tx, report, keeping_nothing, read);
+  Rerun workshop(call);
+  const absl::StatusOr<reports::Made> made = reports::Make(tx, report, workshop, read);
   RETURN_IF_ERROR(read);
   RETURN_IF_ERROR(made.status());
   v1::RerunReportResponse response;
@@ -223,12 +250,13 @@ resource::RecordWriter ServeReports(calls::Host& host) {
   service.Mutate<&RerunReport>();
   service.Stream<&ExportReportFile>();
   service.Stream<&ExportReportRows>();
-  return resource::Serve(host, Reports(),
-                         {.prepare = &AskForReport,
-                          .verbs = {{.verb = "CancelReport", .prepare = &CancelReport},
-                                    {.verb = "ApproveReport", .prepare = &ApproveReport},
-                                    {.verb = "PublishReport", .prepare = &PublishReport},
-                                    {.verb = "WithdrawReport", .prepare = &WithdrawReport}}});
+  return resource::Serve(
+      host, Reports(),
+      {.prepare = &AskForReport,
+       .verbs = {{.verb = "CancelReport", .prepare = &CancelReport, .stored = &DeleteCancelled},
+                 {.verb = "ApproveReport", .prepare = &ApproveReport},
+                 {.verb = "PublishReport", .prepare = &PublishReport},
+                 {.verb = "WithdrawReport", .prepare = &WithdrawReport}}});
 }
 
 }  // namespace puente::gateway

@@ -136,6 +136,10 @@ class TellingAgency final : public api::v1::FigureExtractService::Service {
   void Tell(std::string file) {
     Set([&](TellingAgency& self) { self.file_ = std::move(file); });
   }
+  // From now on this is when it has read what it tells.
+  void ReadAt(absl::Time time) {
+    Set([&](TellingAgency& self) { self.read_time_ = time; });
+  }
   // From now on its extracts are not ready.
   void Hold() {
     Set([](TellingAgency& self) { self.held_ = true; });
@@ -178,7 +182,7 @@ class TellingAgency final : public api::v1::FigureExtractService::Service {
     extract->set_state(held_ ? api::v1::FIGURE_EXTRACT_STATE_QUEUED
                              : api::v1::FIGURE_EXTRACT_STATE_READY);
     if (held_) return grpc::Status::OK;
-    *extract->mutable_read_time() = ToProto(absl::FromUnixSeconds(1'790'000'000));
+    *extract->mutable_read_time() = ToProto(read_time_);
     extract->set_freshness_token("token");
     extract->set_sha256(absl::BytesToHexString(crypto::Sha256(file_)));
     extract->set_byte_count(static_cast<int64_t>(file_.size()));
@@ -214,6 +218,7 @@ class TellingAgency final : public api::v1::FigureExtractService::Service {
   std::filesystem::path folder_;
   std::string address_;
   absl::Mutex mutex_;
+  absl::Time read_time_ = absl::FromUnixSeconds(1'790'000'000);
   bool held_ = false;
   bool altered_ = false;
   int exports_ = 0;

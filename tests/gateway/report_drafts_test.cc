@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "absl/strings/escaping.h"
@@ -142,6 +143,26 @@ TEST_F(ReportDrafts, OfTwoAttemptsTheLaterAloneKeepsAnything) {
   reports::Draft late(journal_, slice_);
   EXPECT_THAT(late.Begin(), HasReason("LEASE_LOST"));
   EXPECT_EQ(Count("content = 'second'"), 1);
+}
+
+// Between what is deleted and what says that the report is cancelled, nothing is kept any more.
+TEST_F(ReportDrafts, ThatAreCancelledWhileTheyAreKeptLeaveNothing) {
+  Ask();
+  maker_->Await("reports/one",
+                [](const v1::Report& one) { return one.state() == v1::REPORT_STATE_READING; });
+  ASSERT_OK(rows_.Begin(sql::Isolation::kReadCommitted));
+  MustExecute(rows_, "UPDATE report SET draft_step = draft_step + 1");
+  std::thread cancels([&] { EXPECT_OK(maker_->Do(&ReportStub::CancelReport, "reports/one")); });
+  sql::Connection looks(schema_);
+  EXPECT_TRUE(testing::Becomes([&] {
+    return MustCount(looks,
+                     "SELECT COUNT(*) FROM information_schema.PROCESSLIST"
+                     " WHERE DB = DATABASE() AND INFO LIKE 'UPDATE report SET%'") == 1;
+  }));
+  MustExecute(rows_, "INSERT INTO report_part VALUES ('one', 3, 'need.csv', 0, 'late')");
+  ASSERT_OK(rows_.Commit());
+  cancels.join();
+  EXPECT_EQ(Count("report = 'one'"), 0);
 }
 
 TEST_F(ReportDrafts, EndWhenTheirSliceDoes) {

@@ -120,6 +120,12 @@ TEST(ReportScheduleTimes, ThatContradictThemselvesAreNone) {
   EXPECT_THAT(WrongIn("frequency: REPORT_FREQUENCY_YEARLY day: 1"), ElementsAre("s.month"));
   EXPECT_THAT(WrongIn("frequency: REPORT_FREQUENCY_MONTHLY day: 1 embargo_offset { seconds: -1 }"),
               ElementsAre("s.embargo_offset"));
+  EXPECT_THAT(
+      WrongIn("frequency: REPORT_FREQUENCY_WEEKLY day: 1 embargo_offset { seconds: 604800 }"),
+      ElementsAre("s.embargo_offset"));
+  EXPECT_THAT(
+      WrongIn("frequency: REPORT_FREQUENCY_WEEKLY day: 1 embargo_offset { seconds: 604799 }"),
+      IsEmpty());
   EXPECT_THAT(WrongIn("frequency: REPORT_FREQUENCY_YEARLY day: 31 month: 12"), IsEmpty());
 }
 

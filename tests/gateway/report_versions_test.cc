@@ -197,7 +197,63 @@ TEST_F(ReportVersions, DoNotTellWhatWasWithdrawn) {
   EXPECT_THAT(Publish("approved"), HasReason("REPORT_PREVIOUS_WITHDRAWN"));
   const v1::Report four = Published("four");
   EXPECT_EQ(four.previous(), "");
-  EXPECT_EQ(four.report_version(), "1.0.0");
+  EXPECT_EQ(four.report_version(), "2.0.0") << "1.0.0 was another's";
+}
+
+// What grew from the one that stands would have the version of another that was withdrawn.
+TEST_F(ReportVersions, AreNotUsedTwice) {
+  Published("one");
+  labor_.Tell(Posts({{"09", 1}, {"_T", 30}}));
+  EXPECT_EQ(Published("two").report_version(), "1.0.1");
+  Withdraw("two");
+  labor_.Tell(Posts({{"09", 2}, {"_T", 30}}));
+  const v1::Report three = Drafted("three");
+  EXPECT_EQ(three.previous(), "reports/one");
+  EXPECT_EQ(three.report_version(), "1.0.2");
+  Approved("late");
+  EXPECT_EQ(Published("four").report_version(), "1.0.2");
+  Withdraw("four");
+  EXPECT_THAT(Publish("late"), HasReason("REPORT_VERSION_TAKEN"));
+  EXPECT_THAT(second_.Do(&ReportStub::ApproveReport, "reports/three"),
+              HasReason("REPORT_VERSION_TAKEN"));
+  labor_.Tell(Posts({{"09", 12'345}, {"_T", 30}}));
+  EXPECT_EQ(Published("same").report_version(), "1.0.0") << "it says what stands";
+  const auto again = maker_.Do(&ReportStub::RerunReport, "reports/two");
+  ASSERT_OK(again);
+  EXPECT_EQ(again->outcome(), v1::RERUN_OUTCOME_SAME);
+}
+
+TEST_F(ReportVersions, ArePublishedAfterTheLastByWhicheverClock) {
+  Published("one");
+  sql::Connection rows(schema_);
+  testing::MustExecute(rows, "UPDATE report SET publish_time = UTC_TIMESTAMP(6) + INTERVAL 1 HOUR");
+  ASSERT_OK_AND_ASSIGN(const v1::Report one, maker_.Get("reports/one"));
+  const v1::Report two = Published("two");
+  EXPECT_GT(FromProto(two.publish_time()), FromProto(one.publish_time()));
+  EXPECT_EQ(Drafted("three").previous(), "reports/two");
+}
+
+TEST_F(ReportVersions, OfAnOlderSnapshotDoNotFollowTheOneThatStands) {
+  Drafted("old");
+  labor_.ReadAt(absl::FromUnixSeconds(1'790'000'100));
+  Published("one");
+  // It says the same as "old", which is overtaken and no longer in its way.
+  ASSERT_OK(maker_.Ask("two", "posts", absl::InfinitePast(), "reports/old"));
+  EXPECT_EQ(maker_.Await("reports/two").previous(), "reports/one");
+  EXPECT_THAT(second_.Do(&ReportStub::ApproveReport, "reports/two"),
+              HasReason("REPORT_READ_EARLIER"));
+  EXPECT_THAT(maker_.Ask("three", "posts", absl::InfinitePast(), "reports/old"),
+              HasReason("REPORT_MADE_ALREADY"));
+}
+
+TEST_F(ReportVersions, SinceOneThatIsBrokenAreNotMade) {
+  Published("one");
+  sql::Connection rows(schema_);
+  testing::MustExecute(rows, "UPDATE report_part SET content = 'x' WHERE kind = 4");
+  ASSERT_OK(maker_.Ask("two", "posts"));
+  const v1::Report two = maker_.Await("reports/two");
+  EXPECT_EQ(two.failure(), "REPORT_BROKEN");
+  EXPECT_THAT(two.failure_en(), HasSubstr("reports/one"));
 }
 
 // Of a report that stands while the one before is withdrawn, nobody is told any more what that

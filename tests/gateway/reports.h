@@ -116,12 +116,14 @@ class ReportCaller {
 
   // All answers of a stream, from a token on.
   absl::StatusOr<std::vector<v1::ExportReportFileResponse>> ExportFile(
-      const std::string& name, const std::string& path, const std::string& token = "") {
+      const std::string& name, const std::string& path, const std::string& token = "",
+      const std::function<void()>& after_first = nullptr) {
     v1::ExportReportFileRequest request;
     request.set_name(name);
     request.set_path(path);
     request.set_resume_token(token);
-    return Stream<v1::ExportReportFileResponse>(&ReportStub::ExportReportFile, request);
+    return Stream<v1::ExportReportFileResponse>(&ReportStub::ExportReportFile, request,
+                                                after_first);
   }
   absl::StatusOr<std::vector<v1::ExportReportRowsResponse>> ExportRows(
       const std::string& name, const std::string& table, const std::string& token = "") {
@@ -144,13 +146,16 @@ class ReportCaller {
   absl::StatusOr<std::vector<Answer>> Stream(
       std::unique_ptr<grpc::ClientReader<Answer>> (ReportStub::*method)(grpc::ClientContext*,
                                                                         const Request&),
-      const Request& request) {
+      const Request& request, const std::function<void()>& after_first = nullptr) {
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
     const auto reader = ((*stub_).*method)(&context, request);
     std::vector<Answer> answers;
     Answer answer;
-    while (reader->Read(&answer)) answers.push_back(answer);
+    while (reader->Read(&answer)) {
+      answers.push_back(answer);
+      if (answers.size() == 1 && after_first != nullptr) after_first();
+    }
     const grpc::Status status = reader->Finish();
     if (!status.ok()) return FromGrpc(status);
     return answers;

@@ -231,6 +231,36 @@ TEST_F(Reports, ThatAreWithdrawnSayWhy) {
   EXPECT_OK(maker_->ContentOf(kName, report.files(0).path()));
 }
 
+TEST_F(Reports, ThatAreWithdrawnWhileTheyAreSentEnd) {
+  Published();
+  const auto sent = As("council/cce").ExportFile(kName, "by-state.generic.xml", "", [&] {
+    v1::WithdrawReportRequest request;
+    request.set_name(kName);
+    request.set_reason("Una fuente estaba mal.");
+    EXPECT_OK(maker_->Do(&ReportStub::WithdrawReport, request));
+  });
+  EXPECT_THAT(sent, HasReason("REPORT_NOT_FOUND"));
+}
+
+// Of what was withdrawn as a draft there is not even a place between two pages.
+TEST_F(Reports, ThatWereNobodysAreNotInPages) {
+  Published();
+  Drafted("two");
+  for (const std::string name : {"reports/one", "reports/two"}) {
+    v1::WithdrawReportRequest request;
+    request.set_name(name);
+    request.set_reason("Una fuente estaba mal.");
+    ASSERT_OK(maker_->Do(&ReportStub::WithdrawReport, request));
+  }
+  v1::ListReportsRequest request;
+  request.set_filter("state = WITHDRAWN");
+  request.set_page_size(1);
+  ASSERT_OK_AND_ASSIGN(const auto page, As("council/cce").Do(&ReportStub::ListReports, request));
+  ASSERT_EQ(page.reports_size(), 1);
+  EXPECT_EQ(page.reports(0).name(), kName);
+  EXPECT_EQ(page.next_page_token(), "");
+}
+
 TEST_F(Reports, AreSentInPiecesThatCanBeGoneOnWith) {
   Published();
   ReportCaller council = As("council/cce");

@@ -192,6 +192,44 @@ TEST_F(SharedSnapshots, AreSaidOnceAlsoWhenTwoAskAtOnce) {
   EXPECT_EQ(MustCount(rows_, "SELECT COUNT(*) FROM report"), 3);
 }
 
+TEST_F(SharedSnapshots, AreUnderTheEmbargoOfTheFirst) {
+  const absl::Time embargo = absl::FromUnixSeconds(4'000'000'000);
+  ASSERT_OK(maker_->Ask("first", "all", embargo));
+  maker_->Await("reports/first");
+  EXPECT_EQ(FromProto(Drafted("second", "vacancies", "first").embargo_time()), embargo);
+  ASSERT_OK_AND_ASSIGN(const v1::Report later,
+                       maker_->Ask("third", "demand", embargo + absl::Hours(1), "reports/second"));
+  EXPECT_EQ(FromProto(later.embargo_time()), embargo + absl::Hours(1));
+}
+
+// What was published and taken back is not published again by another report.
+TEST_F(SharedSnapshots, ThatWerePublishedAndWithdrawnAreRefused) {
+  ReportCaller second(Kind(), schema_, "agency/labor", "statistician-1");
+  Drafted("first", "all");
+  Drafted("shares", "vacancies", "first");
+  for (const std::string name : {"reports/first", "reports/shares"}) {
+    ASSERT_OK(second.Do(&ReportStub::ApproveReport, name));
+  }
+  ASSERT_OK(maker_->Do(&ReportStub::PublishReport, "reports/first"));
+  v1::WithdrawReportRequest withdraw;
+  withdraw.set_name("reports/first");
+  withdraw.set_reason("Mal.");
+  ASSERT_OK(maker_->Do(&ReportStub::WithdrawReport, withdraw));
+  EXPECT_THAT(Ask("demand", "demand", "first"), HasReason("REPORT_SNAPSHOT_WITHDRAWN"));
+  EXPECT_THAT(Ask("demand", "demand", "shares"), HasReason("REPORT_SNAPSHOT_WITHDRAWN"));
+  EXPECT_THAT(maker_->Do(&ReportStub::PublishReport, "reports/shares"),
+              HasReason("REPORT_SNAPSHOT_WITHDRAWN"));
+}
+
+TEST_F(SharedSnapshots, HaveNoTimeLimitOfAgencies) {
+  Drafted("first", "all");
+  config::Server config;
+  config.mutable_report_limit()->set_nanos(1'000'000);
+  maker_.reset();
+  maker_.emplace(Kind(), schema_, "agency/education", "statistician-1", config);
+  Drafted("second", "vacancies", "first");
+}
+
 TEST_F(SharedSnapshots, ThatLackATableAreRefusedByItsName) {
   Drafted("first", "demand");
   const absl::Status table = Ask("second", "all", "first").status();

@@ -312,7 +312,6 @@ absl::Status SumUpChanges(const Comparison& changes, Content& after) {
   const Content& before = changes.before.content;
   after.set_previous(before.report());
   after.mutable_changes()->set_previous_version(before.version());
-  after.set_version(NextVersion(before.version(), after.changes().level()));
   return absl::OkStatus();
 }
 

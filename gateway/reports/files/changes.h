@@ -21,8 +21,8 @@ absl::string_view LevelName(v1::ReportVersionLevel level);
 // Takes what is written, bit by bit.
 using Append = absl::FunctionRef<void(absl::string_view)>;
 
-// Puts into the later content its version, which report it is compared with, how many changes there
-// are, and the first of them.
+// Puts into the later content which report it is compared with, how many changes there are, and the
+// first of them.
 absl::Status SumUpChanges(const Comparison& changes, Content& after);
 
 // table,change,level,item,STATE,STATE_es,STATE_en,…,replaced,before,before_status,after,

@@ -67,6 +67,7 @@ void WriteTableCsv(const TableView& table, Output& out) {
     return three;
   });
   table.ForEachRow([&](const TableView::Row& row) {
+    if (out.failed()) return;
     line.clear();
     const char* comma = "";
     for (int i = 0; i < row.codes_size(); ++i) {

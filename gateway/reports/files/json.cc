@@ -156,6 +156,7 @@ void WriteReportJson(const View& view, Output& out) {
     const char* before_row = "\n";
     std::string text;
     table.ForEachRow([&](const TableView::Row& row) {
+      if (out.failed()) return;
       text = before_row;
       rows.Append(row, text);
       out.Append(text);

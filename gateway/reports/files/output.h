@@ -22,6 +22,8 @@ class Output {
   Output(size_t piece_size, Take take) : piece_size_(piece_size), take_(std::move(take)) {}
 
   void Append(absl::string_view bytes);
+  // Whether there was an error: who has much to write asks, and ends.
+  bool failed() const { return !status_.ok(); }
   // Hands on the last piece. The first error, if there was one.
   absl::Status Finish();
 

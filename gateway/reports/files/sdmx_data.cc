@@ -25,6 +25,7 @@ class Data {
         along_id_(along_ < 0 ? "AllDimensions" : ComponentId(table, along_)),
         ids_(table.OfEachCode(
             [](const DimensionView&, const std::string& code) { return CodeId(code); })),
+        out_(out),
         xml_(out) {
     for (int i = 0; i < std::ssize(table.dimensions()); ++i) {
       components_.push_back(ComponentId(table, i));
@@ -50,6 +51,7 @@ class Data {
                               {"ss:action", "Replace"}});
     if (along_ < 0) {
       ForEachObservation(table_, [&](const Row& row, int measure, const Figure& figure) {
+        if (out_.failed()) return;
         xml_.Open("Obs");
         AddSpecificKey(row, measure);
         if (table_.period() >= 0) xml_.With("TIME_PERIOD", row.codes(table_.period()));
@@ -57,6 +59,7 @@ class Data {
       });
     } else {
       ForEachSeries([&](absl::Span<const uint32_t> rows, int measure) {
+        if (out_.failed()) return;
         xml_.Open("Series");
         AddSpecificKey(table_.rows()[rows[0]], measure);
         if (HasObservations()) {
@@ -82,6 +85,7 @@ class Data {
     xml_.Open("mes:DataSet", {{"structureRef", StructureId(table_)}, {"action", "Replace"}});
     if (along_ < 0) {
       ForEachObservation(table_, [&](const Row& row, int measure, const Figure& figure) {
+        if (out_.failed()) return;
         xml_.Open("gen:Obs").Open("gen:ObsKey");
         AddGenericKey(row, measure);
         if (table_.period() >= 0) AddValue("TIME_PERIOD", row.codes(table_.period()));
@@ -90,6 +94,7 @@ class Data {
       });
     } else {
       ForEachSeries([&](absl::Span<const uint32_t> rows, int measure) {
+        if (out_.failed()) return;
         xml_.Open("gen:Series").Open("gen:SeriesKey");
         AddGenericKey(table_.rows()[rows[0]], measure);
         xml_.Close();
@@ -225,6 +230,7 @@ class Data {
   const std::vector<std::vector<std::string>> ids_;  // of codes
   std::vector<std::string> components_;              // of dimensions
   std::vector<std::string> units_;                   // of measures
+  const Output& out_;
   Markup xml_;
 };
 
@@ -257,6 +263,7 @@ void WriteSdmxCsv(const View& view, const TableView& table, Output& out) {
   std::vector<std::string> units;
   for (const FigureMeasure& measure : table.measures()) units.push_back(CodeId(measure.unit()));
   ForEachObservation(table, [&](const Row& row, int measure, const Figure& figure) {
+    if (out.failed()) return;
     line = flow;
     for (int i = 0; i < row.codes_size(); ++i) {
       if (i != table.period()) absl::StrAppend(&line, ",", ids[i][row.number(i)]);

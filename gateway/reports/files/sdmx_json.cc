@@ -164,6 +164,7 @@ void WriteSdmxJson(const View& view, const TableView& table, Output& out) {
   std::string line;
   const char* before = "\n\"";
   ForEachObservation(table, [&](const TableView::Row& row, int m, const Figure& figure) {
+    if (out.failed()) return;
     line = before;
     before = ",\n\"";
     // Periods come last, as in the key.

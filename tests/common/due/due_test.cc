@@ -312,6 +312,35 @@ TEST_F(Due, WhatFailsIsTriedAgainLaterAndSeen) {
   EXPECT_EQ(Work()[0].last_error(), "");
 }
 
+// Neither what the database nor what a stop has ended is held against the work.
+TEST_F(Due, AnAttemptThatIsInterruptedIsNotCounted) {
+  ASSERT_OK(Store({"work", "a", "", absl::InfinitePast()}));
+  std::atomic<bool> away = true;
+  std::atomic<int> attempt = 0;
+  absl::Notification runs;
+  Scheduler scheduler(Options());
+  scheduler.Handle("work", [&](const Slice& slice) -> absl::StatusOr<Next> {
+    attempt = slice.attempt;
+    if (away) return Error(sql::error::kUnavailable);
+    runs.Notify();
+    EXPECT_TRUE(Becomes([&] { return slice.cancelled(); }));
+    return absl::CancelledError("the slice is to end");
+  });
+  scheduler.Start({journal::Tokens("test")});
+  const auto uncounted = [&](const std::string& reason) {
+    return Count(absl::StrCat("SELECT COUNT(*) FROM due WHERE attempts = 0 AND holder = ''"
+                              " AND last_error = '",
+                              reason, "'")) == 1;
+  };
+  ASSERT_TRUE(Becomes([&] { return uncounted("DATABASE_UNAVAILABLE"); }));
+  away = false;
+  LetClaim();
+  runs.WaitForNotification();
+  scheduler.Stop();
+  EXPECT_EQ(attempt, 1);
+  EXPECT_TRUE(uncounted("CANCELLED"));
+}
+
 TEST_F(Due, IsDoneOnceByTwoProcesses) {
   constexpr int kTasks = 100;
   for (int i = 0; i < kTasks; ++i) {

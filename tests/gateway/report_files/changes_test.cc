@@ -129,6 +129,7 @@ struct Compared {
     const Comparison changes{
         {before, rows(before)}, {after, rows(after)}, ReplacedCodes(definition, before, after)};
     EXPECT_TRUE(SumUpChanges(changes, after).ok());
+    after.set_version(NextVersion(before.version(), after.changes().level()));
     EXPECT_TRUE(WriteChangesCsv(changes, [&](absl::string_view text) {
                   absl::StrAppend(&csv, text);
                 }).ok());
@@ -340,6 +341,10 @@ TEST(Changes, GrowVersionsByTheirLevel) {
   EXPECT_EQ(NextVersion("1.2.3", v1::REPORT_VERSION_LEVEL_PATCH), "1.2.4");
   EXPECT_EQ(NextVersion("1.2.3", v1::REPORT_VERSION_LEVEL_MINOR), "1.3.0");
   EXPECT_EQ(NextVersion("9.2.3", v1::REPORT_VERSION_LEVEL_MAJOR), "10.0.0");
+  EXPECT_EQ(NextVersion("", v1::REPORT_VERSION_LEVEL_MAJOR), "1.0.0");
+  EXPECT_TRUE(VersionPrecedes("1.9.0", "1.10.0"));
+  EXPECT_FALSE(VersionPrecedes("1.10.0", "1.9.9"));
+  EXPECT_FALSE(VersionPrecedes("1.2.3", "1.2.3"));
 }
 
 TEST(Changes, OfRowsThatAreNotInOrderAreAnError) {
