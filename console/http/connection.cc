@@ -92,9 +92,7 @@ bool Connections::AwaitNone(absl::Duration limit) {
 class Connection::Request : public Exchange, public std::enable_shared_from_this<Request> {
  public:
   Request(std::shared_ptr<Connection> connection, HeadParser&& head)
-      : connection_(std::move(connection)), parser_(std::move(head)) {
-    parser_.eager(true);  // as much of the body as there is
-  }
+      : connection_(std::move(connection)), parser_(std::move(head)) {}
 
   // Nobody will answer it any more, or only a part of it.
   ~Request() override {
@@ -258,7 +256,7 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
       return connection_->Gone();
     }
     if (most_ == 0) {
-      // Nothing would be the end.
+      // It may have been the head of a chunk; no bytes would be the end.
       if (body_.empty() && !parser_.is_done()) return ReadMore(kPiece);
       return BodyRead(std::exchange(body_, {}));
     }
