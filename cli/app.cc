@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "cli/command_tree.h"
 #include "cli/help/formatter.h"
 #include "cli/help/usage_errors.h"
@@ -26,6 +28,12 @@ struct Written {
 
 void AddGlobals(CLI::App& app, Written& written) {
   Options& options = written.options;
+  // What goes with a call beside its request: gRPC ends a program that gives it anything else.
+  const CLI::Validator ascii(
+      [](const std::string& text) {
+        return std::string(absl::c_all_of(text, absl::ascii_isprint) ? "" : "not ASCII");
+      },
+      "");
   app.add_option("--federation", options.federation,
                  "Where servers and certificates are; default: the nearest var/federation.json")
       ->envname("PUENTE_FEDERATION")
@@ -35,8 +43,10 @@ void AddGlobals(CLI::App& app, Written& written) {
       ->type_name("CALLER");
   app.add_option("--actor", options.actor,
                  "Person who acts for the caller, as the registry of principals names it")
+      ->check(ascii)
       ->type_name("ID");
   app.add_option("--purpose", options.purpose, "Why, such as statistics; some reads need it")
+      ->check(ascii)
       ->type_name("PURPOSE");
   app.add_option("--format", written.format, "How to print: table is for people")
       ->capture_default_str()

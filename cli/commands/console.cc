@@ -1,10 +1,8 @@
-#include <spawn.h>
-#include <unistd.h>
-
-#include <cstdlib>
+#include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "cli/browser.h"
 #include "cli/commands.h"
 #include "common/context/process.h"
 #include "console/http/server.h"
@@ -17,15 +15,6 @@ constexpr Label kOpenThis{"The console of $caller is at this link, which opens i
                           "La consola de $caller está en este enlace, que la abre una sola vez:"};
 constexpr Label kUntil{"Ctrl-C ends it.", "Ctrl-C la termina."};
 constexpr Label kCannotListen{"cannot listen there: ", "no se puede escuchar ahí: "};
-
-// Where there is a desktop; elsewhere the link is to be copied.
-void OpenBrowser(const std::string& link) {
-  if (std::getenv("DISPLAY") == nullptr && std::getenv("WAYLAND_DISPLAY") == nullptr) return;
-  std::string program = "xdg-open", argument = link;
-  char* arguments[] = {program.data(), argument.data(), nullptr};
-  pid_t child = 0;
-  (void)posix_spawnp(&child, program.c_str(), nullptr, nullptr, arguments, environ);
-}
 
 }  // namespace
 
@@ -51,7 +40,8 @@ ExitCode Console(Session& session, const ConsoleArgs& args) {
                 << "\n";
   session.out() << link << std::endl;
   session.err() << session.Say(kUntil) << std::endl;
-  if (args.browser && !session.options().plain) OpenBrowser(link);
+  std::optional<ShownLink> shown;
+  if (args.browser && !session.options().plain) shown.emplace(link);
   AwaitEnd();
   return kOk;
 }

@@ -44,6 +44,8 @@ constexpr Form kForms[] = {
     {R"(Could not convert: (.+) = (.+))", R"(\1: "\2" is no number)",
      R"(\1: "\2" no es un número)"},
     {R"((.+): (\d+) required \S+ missing)", R"(\1: its value is missing)", R"(\1: falta su valor)"},
+    {R"((.+): not ASCII)", R"(\1: write it in letters without accents, digits and signs)",
+     R"(\1: escríbalo con letras sin acento, dígitos y signos)"},
     {R"((.+) excludes (.+))", R"(\1 does not go with \2)", R"(\1 no va con \2)"},
     {R"((.+) requires (.+))", R"(\1 needs \2)", R"(\1 necesita \2)"},
 };

@@ -32,20 +32,22 @@ std::string Envelope(absl::string_view message) { return Sealed(kPlain, message)
 std::string EndEnvelope(absl::string_view json) { return Sealed(kEnd, json); }
 
 absl::StatusOr<std::optional<std::string>> Envelopes::Next() {
-  if (bytes_.size() - at_ < kHead) return std::nullopt;
+  if (bytes_.size() - at_ < kHead) return NotWhole();
   if (bytes_[at_] != kPlain) {
     return Error(error::kEnvelopeWrong,
                  "flags"_is(static_cast<int>(static_cast<unsigned char>(bytes_[at_]))));
   }
   const size_t length = LengthIn(bytes_.data() + at_ + 1);
   if (length > most_) return Error(error::kBodyTooLarge, "limit"_is(most_));
-  if (bytes_.size() - at_ - kHead < length) {
-    bytes_.erase(0, std::exchange(at_, 0));
-    return std::nullopt;
-  }
+  if (bytes_.size() - at_ - kHead < length) return NotWhole();
   std::string message = bytes_.substr(at_ + kHead, length);
   at_ += kHead + length;
   return message;
+}
+
+std::nullopt_t Envelopes::NotWhole() {
+  bytes_.erase(0, std::exchange(at_, 0));
+  return std::nullopt;
 }
 
 }  // namespace puente::console

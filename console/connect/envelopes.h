@@ -25,6 +25,9 @@ class Envelopes {
   bool empty() const { return at_ == bytes_.size(); }
 
  private:
+  // Drops the messages that were taken, before more is added.
+  std::nullopt_t NotWhole();
+
   const size_t most_;
   std::string bytes_;
   size_t at_ = 0;

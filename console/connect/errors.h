@@ -48,6 +48,10 @@ inline constexpr ErrorSpec kBodyTooLarge{
     "BODY_TOO_LARGE", absl::StatusCode::kResourceExhausted, "puente",
     "La solicitud pasa de $limit bytes; pida o envíe menos de una vez.",
     "The request is larger than $limit bytes; ask for or send less at a time."};
+inline constexpr ErrorSpec kBodiesTooMany{
+    "BODIES_TOO_MANY", absl::StatusCode::kResourceExhausted, "puente",
+    "Ahora se leen demasiadas solicitudes grandes; repita la llamada un poco después.",
+    "Too many large requests are being read now; repeat the call a little later."};
 inline constexpr ErrorSpec kQueryWrong{"QUERY_WRONG", absl::StatusCode::kInvalidArgument, "puente",
                                        "El parámetro $parameter no es como debe ($form).",
                                        "The parameter $parameter is not as it must be ($form)."};

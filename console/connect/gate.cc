@@ -158,6 +158,9 @@ void Gate::ServePost(std::shared_ptr<Exchange> exchange, const Method& method, c
     if (absl::IsResourceExhausted(body.status())) {
       body = Error(error::kBodyTooLarge, "limit"_is(kMostBody));
     }
+    if (absl::IsAborted(body.status())) {
+      body = RetryableError(error::kBodiesTooMany, absl::Seconds(1));
+    }
     if (!body.ok()) return exchange->Send(Refused(body.status(), call.said));
     auto request = Decoded(call.codec, call.method->descriptor.input_type(), *body);
     if (!request.ok()) return exchange->Send(Refused(request.status(), call.said));

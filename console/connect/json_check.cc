@@ -64,21 +64,21 @@ class Checker : public nlohmann::json_sax<json> {
     const FieldDescriptor* field = Next();
     // Of a field it means that there is none.
     if (field != nullptr && InList()) Add(Kind(*field));
-    return NotAtTop();
+    return GoesOn();
   }
   bool boolean(bool) override {
     if (const FieldDescriptor* field = NextScalar()) {
       if (field->cpp_type() != FieldDescriptor::CPPTYPE_BOOL) Add(Kind(*field));
     }
-    return NotAtTop();
+    return GoesOn();
   }
   bool number_integer(number_integer_t number) override {
     if (const FieldDescriptor* field = NextScalar()) CheckNumber(*field, number);
-    return NotAtTop();
+    return GoesOn();
   }
   bool number_unsigned(number_unsigned_t number) override {
     if (const FieldDescriptor* field = NextScalar()) CheckNumber(*field, number);
-    return NotAtTop();
+    return GoesOn();
   }
   bool number_float(number_float_t number, const string_t&) override {
     if (const FieldDescriptor* field = NextScalar()) {
@@ -89,11 +89,11 @@ class Checker : public nlohmann::json_sax<json> {
         CheckNumber(*field, number);
       }
     }
-    return NotAtTop();
+    return GoesOn();
   }
   bool string(string_t& text) override {
     if (const FieldDescriptor* field = NextScalar(/*text=*/true)) CheckText(*field, text);
-    return NotAtTop();
+    return GoesOn();
   }
   bool binary(binary_t&) override { return false; }  // is not in JSON
 
@@ -123,13 +123,13 @@ class Checker : public nlohmann::json_sax<json> {
     } else if (!frame.seen.insert(frame.field->number()).second) {
       Add(Against(rule::kDoubled));
     }
-    return true;
+    return GoesOn();
   }
   bool end_object() override { return Pop(); }
 
   bool start_array(size_t) override {
     if (frames_.size() >= kMostDepth) return TooDeep();
-    if (frames_.empty()) return NotAtTop();
+    if (frames_.empty()) return GoesOn();
     const FieldDescriptor* field = Next();
     if (field == nullptr) return Push({});
     const bool free = field->message_type() != nullptr && IsFree(*field->message_type());
@@ -161,7 +161,7 @@ class Checker : public nlohmann::json_sax<json> {
 
   bool Push(Frame frame) {
     frames_.push_back(std::move(frame));
-    return true;
+    return GoesOn();
   }
   bool Pop() {
     frames_.pop_back();
@@ -171,9 +171,9 @@ class Checker : public nlohmann::json_sax<json> {
     stopped_ = Error(error::kJsonTooDeep, "most"_is(kMostDepth));
     return false;
   }
-  // What stands alone is no request.
-  bool NotAtTop() {
-    if (!frames_.empty()) return true;
+  // Not after what stands alone, which is no request, nor once enough is wrong.
+  bool GoesOn() {
+    if (!frames_.empty()) return violations_.size() < kMostViolations;
     stopped_ = Error(error::kJsonSyntax, "position"_is(0));
     return false;
   }

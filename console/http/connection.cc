@@ -31,15 +31,23 @@ std::string Date() {
 bool IsDoubled(const http::fields& fields) {
   for (const auto& field : fields) {
     const absl::string_view name = View(field.name_string());
-    if (fields.count(field.name_string()) > 1 &&
-        (absl::EqualsIgnoreCase(name, "host") || absl::EqualsIgnoreCase(name, "origin") ||
+    if ((absl::EqualsIgnoreCase(name, "host") || absl::EqualsIgnoreCase(name, "origin") ||
          absl::StartsWithIgnoreCase(name, "content-") ||
+         absl::StartsWithIgnoreCase(name, "transfer-") ||
          absl::StartsWithIgnoreCase(name, "connect-") ||
-         absl::StartsWithIgnoreCase(name, "puente-"))) {
+         absl::StartsWithIgnoreCase(name, "puente-")) &&
+        fields.count(field.name_string()) > 1) {
       return true;
     }
   }
   return false;
+}
+
+// Whether all who read the head agree on where the request ends.
+bool SaysItsLength(const http::fields& fields) {
+  const auto coding = fields.find(http::field::transfer_encoding);
+  return coding == fields.end() || (absl::EqualsIgnoreCase(View(coding->value()), "chunked") &&
+                                    fields.count(http::field::content_length) == 0);
 }
 
 }  // namespace
@@ -67,6 +75,12 @@ void Connections::End(bool now) {
   for (const auto& connection : all) connection->End(now);
 }
 
+bool Connections::TakeRoom(size_t bytes) {
+  if (body_bytes_.fetch_add(bytes) + bytes <= most_body_bytes_) return true;
+  GiveRoomBack(bytes);
+  return false;
+}
+
 bool Connections::AwaitNone(absl::Duration limit) {
   absl::MutexLock lock(&mutex_);
   return mutex_.AwaitWithTimeout(absl::Condition(
@@ -82,6 +96,7 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
 
   // Nobody will answer it any more, or only a part of it.
   ~Request() override {
+    connection_->counted_.all.GiveRoomBack(room_);
     if (!finished_) {
       connection_->OnStrand([connection = connection_] { connection->Close(); });
     }
@@ -93,6 +108,9 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
     const auto found = head().find(beast::string_view(name.data(), name.size()));
     return found == head().end() ? absl::string_view() : View(found->value());
   }
+  bool Has(absl::string_view name) const override {
+    return head().count(beast::string_view(name.data(), name.size())) > 0;
+  }
 
   void ReadAll(size_t most, Body done) override {
     OnStrand([this, most, done = std::move(done)]() mutable {
@@ -101,7 +119,9 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
       const auto length = parser_.content_length();
       if (length && *length > most_) return BodyRead(absl::ResourceExhaustedError("body"));
       // A length that is only claimed takes no memory.
-      BeginBody([this, length] { ReadMore(std::min<size_t>(length.value_or(kPiece), kPiece)); });
+      const size_t first = std::min<size_t>(length.value_or(kPiece), kPiece);
+      if (!HasRoom(first)) return BodyRead(absl::AbortedError("body"));
+      BeginBody([this, first] { ReadMore(first); });
     });
   }
 
@@ -153,6 +173,10 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
 
   // For its connection, on the strand.
   void Start(Handler& handler) {
+    if (!SaysItsLength(head())) {
+      finished_ = true;
+      return connection_->Refuse(400);
+    }
     if (parser_.is_done()) connection_->Watch();
     if (head().version() != kVersion) return DoSend(TextAnswer(505, "Ask by HTTP/1.1.\n"));
     if (IsDoubled(head())) {
@@ -165,7 +189,7 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
     is_gone_ = true;
     answered_ = true;
     if (auto gone = std::exchange(gone_, nullptr)) gone();
-    if (done_) BodyRead(absl::UnavailableError("the client is gone"));
+    BodyRead(absl::UnavailableError("the client is gone"));
   }
 
  private:
@@ -200,30 +224,50 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
     if (is_gone_) return BodyRead(absl::UnavailableError("the client is gone"));
     if (parser_.is_done()) return BodyRead(std::exchange(body_, {}));
     const size_t before = body_.size();
+    if (most_ > 0 && !HasRoom(before + size)) return BodyRead(absl::AbortedError("body"));
     body_.resize(before + size);
     auto& body = parser_.get().body();
     body.data = body_.data() + before;
     body.size = size;
     body.more = true;
     connection_->stream_.expires_after(Chrono(connection_->limits_.reading));
-    http::async_read(connection_->stream_, connection_->buffer_, parser_,
-                     [self = shared_from_this(), before, size](beast::error_code error, size_t) {
-                       self->MoreRead(before + size - self->parser_.get().body().size, error);
-                     });
+    auto done = [self = shared_from_this(), before, size](beast::error_code error, size_t) {
+      self->MoreRead(before + size - self->parser_.get().body().size, error);
+    };
+    if (most_ == 0) {
+      http::async_read_some(connection_->stream_, connection_->buffer_, parser_, std::move(done));
+    } else {
+      http::async_read(connection_->stream_, connection_->buffer_, parser_, std::move(done));
+    }
+  }
+
+  // For so much of a body that is kept whole.
+  bool HasRoom(size_t size) {
+    if (size <= room_) return true;
+    if (!connection_->counted_.all.TakeRoom(size - room_)) return false;
+    room_ = size;
+    return true;
   }
 
   void MoreRead(size_t size, beast::error_code error) {
     body_.resize(size);
     if (error && error != http::error::need_buffer) {
-      if (done_) BodyRead(absl::UnavailableError(error.message()));
+      BodyRead(absl::UnavailableError(error.message()));
       return connection_->Gone();
     }
-    if (most_ == 0) return BodyRead(std::exchange(body_, {}));
+    if (most_ == 0) {
+      // It may have been the head of a chunk; no bytes would be the end.
+      if (body_.empty() && !parser_.is_done()) return ReadMore(kPiece);
+      return BodyRead(std::exchange(body_, {}));
+    }
     if (body_.size() > most_) return BodyRead(absl::ResourceExhaustedError("body"));
-    ReadMore(std::min(std::max(kPiece, body_.size()), most_ + 1 - body_.size()));
+    const auto length = parser_.content_length_remaining();
+    const size_t rest = length ? *length : most_ + 1 - body_.size();
+    ReadMore(std::min(std::max(kPiece, body_.size()), rest));
   }
 
   void BodyRead(absl::StatusOr<std::string> body) {
+    if (!done_) return;  // was told that the client is gone
     connection_->stream_.expires_never();
     if (parser_.is_done()) connection_->Watch();
     std::exchange(done_, nullptr)(std::move(body));
@@ -291,6 +335,7 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
   Body done_;
   std::string body_;
   size_t most_ = 0;  // 0: piece by piece
+  size_t room_ = 0;  // that is taken for it
   bool begun_ = false;
   std::function<void()> gone_;
   bool is_gone_ = false;
@@ -302,9 +347,7 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
 };
 
 Connection::Connection(Socket socket, Handler& handler, const Limits& limits, Connections& all)
-    : stream_(std::move(socket)), handler_(handler), limits_(limits), all_(all) {}
-
-Connection::~Connection() { all_.Remove(this); }
+    : counted_{all, *this}, stream_(std::move(socket)), handler_(handler), limits_(limits) {}
 
 void Connection::Start() {
   OnStrand([this] { ReadHead(); });

@@ -25,18 +25,23 @@ class Connection;
 // All of a server's, so that their end can be awaited.
 class Connections {
  public:
-  explicit Connections(int most) : most_(most) {}
+  explicit Connections(const Limits& limits)
+      : most_(limits.connections), most_body_bytes_(limits.body_bytes) {}
 
   // Whether there may be one more.
   bool Add(const std::shared_ptr<Connection>& connection);
   void Remove(Connection* connection);
   // Ends those that await no answer, and the others once they have it; all at once if `now`.
   void End(bool now);
+  // Whether there is room for so many bytes more of bodies; who takes it gives it back.
+  bool TakeRoom(size_t bytes);
+  void GiveRoomBack(size_t bytes) { body_bytes_ -= bytes; }
   // Whether all are gone by then.
   bool AwaitNone(absl::Duration limit);
 
  private:
-  const size_t most_;
+  const size_t most_, most_body_bytes_;
+  std::atomic<size_t> body_bytes_ = 0;
   absl::Mutex mutex_;
   std::map<Connection*, std::weak_ptr<Connection>> all_ ABSL_GUARDED_BY(mutex_);
 };
@@ -45,7 +50,6 @@ class Connections {
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   Connection(Socket socket, Handler& handler, const Limits& limits, Connections& all);
-  ~Connection();
 
   void Start();
   void End(bool now);
@@ -73,10 +77,18 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void Linger();
   void Close();
 
+  // The first member, so the last to go: without connections the server ends, and with it what the
+  // others rest on.
+  struct Counted {
+    ~Counted() { all.Remove(&connection); }
+    Connections& all;
+    Connection& connection;
+  };
+
+  const Counted counted_;
   beast::basic_stream<asio::generic::stream_protocol, Strand> stream_;
   Handler& handler_;
   const Limits& limits_;
-  Connections& all_;
   beast::flat_buffer buffer_;
   std::optional<HeadParser> head_;
   std::weak_ptr<Request> current_;  // until it is answered

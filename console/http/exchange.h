@@ -30,8 +30,10 @@ class Exchange {
   virtual absl::string_view target() const = 0;  // "/path?query"
   // "" if the request has no such field.
   virtual absl::string_view Field(absl::string_view name) const = 0;
-  // The request's body: all of it (RESOURCE_EXHAUSTED if that is more than `most`), or the next
-  // piece, "" at its end. UNAVAILABLE if the client is gone or too slow.
+  virtual bool Has(absl::string_view name) const = 0;  // also with nothing in it
+  // The request's body: all of it (RESOURCE_EXHAUSTED if that is more than `most`, ABORTED while
+  // there is too much of others'), or the next piece, "" at its end. UNAVAILABLE if the client is
+  // gone or too slow.
   using Body = std::function<void(absl::StatusOr<std::string>)>;
   virtual void ReadAll(size_t most, Body done) = 0;
   virtual void ReadSome(Body done) = 0;

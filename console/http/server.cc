@@ -60,7 +60,7 @@ absl::StatusOr<Address> Parse(const std::string& text) {
 class Server::State {
  public:
   State(Handler& handler, Limits limits)
-      : handler_(handler), limits_(limits), connections_(limits.connections) {}
+      : handler_(handler), limits_(limits), connections_(limits) {}
 
   ~State() {
     asio::post(strand_, [this] { Closed(); });

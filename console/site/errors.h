@@ -21,6 +21,12 @@ inline constexpr ErrorSpec kFieldMissing{
     "FIELD_MISSING", absl::StatusCode::kInvalidArgument, "puente",
     "Falta el encabezado Connect-Protocol-Version: 1, que solo envían las páginas de la consola.",
     "The field Connect-Protocol-Version: 1 is missing, which the console's own pages send."};
+inline constexpr ErrorSpec kActorChanged{
+    "ACTOR_CHANGED", absl::StatusCode::kFailedPrecondition, "puente",
+    "Esta página muestra que actúa \"$shown\", y en la sesión actúa ahora \"$actor\"; no se hizo "
+    "nada, recargue la página.",
+    "This page shows \"$shown\" as acting, and \"$actor\" acts in the session now; nothing was "
+    "done, reload the page."};
 inline constexpr ErrorSpec kSessionWrong{"SESSION_WRONG", absl::StatusCode::kInvalidArgument,
                                          "puente",
                                          "De la sesión se cambian \"actor\", un texto, y "

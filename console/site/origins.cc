@@ -34,7 +34,7 @@ std::vector<std::string> HostsOf(const std::string& address) {
 }
 
 std::string ForeignBy(const Exchange& exchange, const std::vector<std::string>& hosts,
-                      const std::vector<std::string>& origins) {
+                      const std::vector<std::string>& origins, From from) {
   const absl::string_view host = exchange.Field("Host");
   if (!hosts.empty() && !IsOneOf(WithoutPort(host), hosts)) {
     return absl::StrCat("This is not the host of: ", host);
@@ -46,7 +46,7 @@ std::string ForeignBy(const Exchange& exchange, const std::vector<std::string>& 
   }
   // Browsers say so where they send no Origin, as of a script's or an image's address.
   const absl::string_view site = exchange.Field("Sec-Fetch-Site");
-  if (origin.empty() && (site == "cross-site" || site == "same-site")) {
+  if (from == From::kOwnPages && origin.empty() && (site == "cross-site" || site == "same-site")) {
     return "Not for pages of other sites";
   }
   return "";

@@ -16,9 +16,12 @@ bool IsLocal(const std::string& address);
 // the file system, which is asked under any.
 std::vector<std::string> HostsOf(const std::string& address);
 
+// Where a request may come from: the site's own pages and programs, or a link anywhere.
+enum class From { kOwnPages, kAnyLink };
+
 // Why the request is refused; "" if it isn't. Its Host must be one of `hosts` at any port, none
 // meaning any; an Origin must be its Host's or one of `origins` ("https://tablero.example.mx").
 std::string ForeignBy(const Exchange& exchange, const std::vector<std::string>& hosts,
-                      const std::vector<std::string>& origins);
+                      const std::vector<std::string>& origins, From from = From::kOwnPages);
 
 }  // namespace puente::console

@@ -16,6 +16,7 @@ using gateway::v1::ExportReportFileResponse;
 using gateway::v1::ReportService;
 
 constexpr char kFolder[] = "/reports/";
+constexpr char kServer[] = "gateway";
 constexpr absl::Duration kLimit = absl::Minutes(10);  // as long as servers let a stream go on
 // Whatever the file is, it does nothing to this site.
 constexpr char kPolicy[] = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
@@ -31,25 +32,26 @@ std::string SavedAs(absl::string_view path) {
 
 class Sending : public grpc::ClientReadReactor<ExportReportFileResponse> {
  public:
-  static void Start(std::shared_ptr<grpc::Channel> channel, const Said& said,
-                    ExportReportFileRequest request, std::shared_ptr<Exchange> exchange) {
+  static void Start(Call call, ExportReportFileRequest request,
+                    std::shared_ptr<Exchange> exchange) {
     const auto self =
-        std::make_shared<Sending>(std::move(channel), std::move(request), std::move(exchange));
+        std::make_shared<Sending>(std::move(call), std::move(request), std::move(exchange));
     self->self_ = self;
     self->exchange_->WhenGone([weak = std::weak_ptr<Sending>(self)] {
       if (const auto sending = weak.lock()) sending->context_.TryCancel();
     });
-    said.AddTo(self->context_);
-    self->context_.set_deadline(absl::ToChronoTime(absl::Now() + kLimit));
+    self->call_.Prepare(self->context_);
     self->stub_.async()->ExportReportFile(&self->context_, &self->request_, self.get());
     self->AddHold();
     self->StartRead(&self->response_);
     self->StartCall();
   }
 
-  Sending(std::shared_ptr<grpc::Channel> channel, ExportReportFileRequest request,
-          std::shared_ptr<Exchange> exchange)
-      : stub_(std::move(channel)), request_(std::move(request)), exchange_(std::move(exchange)) {}
+  Sending(Call call, ExportReportFileRequest request, std::shared_ptr<Exchange> exchange)
+      : call_(std::move(call)),
+        stub_(call_.channel),
+        request_(std::move(request)),
+        exchange_(std::move(exchange)) {}
 
   void OnReadDone(bool ok) override {
     if (!ok) return RemoveHold();
@@ -72,13 +74,14 @@ class Sending : public grpc::ClientReadReactor<ExportReportFileResponse> {
 
   void OnDone(const grpc::Status& status) override {
     const auto self = std::move(self_);
-    if (!begun_) return exchange_->Send(ErrorAnswer(status));
+    if (!begun_) return exchange_->Send(ErrorAnswer(Told(status, call_)));
     // Else the connection is closed before its end.
     if (is_whole_) exchange_->End();
   }
 
  private:
   std::shared_ptr<Sending> self_;  // until it is done
+  const Call call_;
   ReportService::Stub stub_;
   const ExportReportFileRequest request_;
   const std::shared_ptr<Exchange> exchange_;
@@ -94,13 +97,22 @@ bool IsReportFile(absl::string_view path) {
 }
 
 void SendReportFile(Channels& channels, const Said& said, std::shared_ptr<Exchange> exchange) {
+  if (const absl::Status wrong = said.Check(); !wrong.ok()) {
+    return exchange->Send(ErrorAnswer(InWords(wrong, said)));
+  }
   const std::string path = ReplaceNonUtf8(absl::StripPrefix(PathOf(exchange->target()), kFolder));
   ExportReportFileRequest request;
   request.set_name(absl::StrCat("reports/", path.substr(0, path.find('/'))));
   request.set_path(path.substr(path.find('/') + 1));
-  auto channel = channels.To("gateway");
+  auto channel = channels.To(kServer);
   if (!channel.ok()) return exchange->Send(TextAnswer(404, "There is no gateway.\n"));
-  Sending::Start(*std::move(channel), said, std::move(request), std::move(exchange));
+  Call call;
+  call.channels = &channels;
+  call.server = kServer;
+  call.channel = *std::move(channel);
+  call.said = said;
+  call.deadline = absl::Now() + kLimit;
+  Sending::Start(std::move(call), std::move(request), std::move(exchange));
 }
 
 }  // namespace puente::console

@@ -10,6 +10,7 @@
 #include "common/context/call.h"
 #include "common/crypto/digest.h"
 #include "common/federation/certificate.h"
+#include "common/names/text.h"
 #include "console/connect/query.h"
 #include "console/connect/status.h"
 #include "console/site/errors.h"
@@ -26,6 +27,8 @@ constexpr size_t kMostBody = 64 << 10;
 constexpr char kSession[] = "/session";
 constexpr char kAddress[] = "127.0.0.1:0";
 constexpr char kOpen[] = "/open/";
+// Of a page: who acts in it, "" for nobody.
+constexpr char kActor[] = "Puente-Actor";
 
 absl::string_view CookieOf(const Exchange& exchange, absl::string_view name) {
   for (absl::string_view part : absl::StrSplit(exchange.Field("Cookie"), ';')) {
@@ -55,13 +58,15 @@ Site::Site(Channels& channels, Options options)
 std::string Site::Link() const { return absl::StrCat(kOpen, session_.link()); }
 
 void Site::Handle(std::shared_ptr<Exchange> exchange) {
-  if (const std::string why = ForeignBy(*exchange, HostsOf(kAddress), {}); !why.empty()) {
-    return exchange->Send(TextAnswer(403, why + "\n"));
-  }
   const absl::string_view path = PathOf(exchange->target());
   const bool reads = exchange->method() == "GET" || exchange->method() == "HEAD";
   // Not by HEAD, as what shows links asks for them.
-  if (exchange->method() == "GET" && absl::StartsWith(path, kOpen)) return Open(*exchange);
+  const bool opens = exchange->method() == "GET" && absl::StartsWith(path, kOpen);
+  const From from = opens ? From::kAnyLink : From::kOwnPages;
+  if (const std::string why = ForeignBy(*exchange, HostsOf(kAddress), {}, from); !why.empty()) {
+    return exchange->Send(TextAnswer(403, why + "\n"));
+  }
+  if (opens) return Open(*exchange);
   if (!IsKnown(*exchange)) {
     const absl::Status error = Error(error::kSessionUnknown);
     if (Gate::Owns(path) || path == kSession) {
@@ -94,8 +99,10 @@ void Site::Open(Exchange& exchange) {
           PlainPage(403, Text(error, Locale::kSpanish), Text(error, Locale::kEnglish)));
     }
   }
-  Answer answer{303, {{"Location", "/"}, {"Cache-Control", "no-store"}}, ""};
-  AddPageFields(answer);
+  // No redirection: the cookie is not sent where that leads, as the link is another site's.
+  Answer answer = PlainPage(200, "La consola está <a href=\"/\">aquí</a>.",
+                            "The console is <a href=\"/\">here</a>.");
+  answer.fields.emplace_back("Refresh", "0; url=/");
   if (!cookie.empty()) {
     answer.fields.emplace_back("Set-Cookie", absl::StrCat(cookie_name_, "=", cookie,
                                                           "; Path=/; HttpOnly; SameSite=Strict"));
@@ -112,7 +119,18 @@ void Site::ServeCall(std::shared_ptr<Exchange> exchange) {
   if (exchange->Field("Connect-Protocol-Version").empty()) {
     return exchange->Send(ErrorAnswer(InWords(Error(error::kFieldMissing), SaidBy(*exchange))));
   }
-  gate_.Serve(exchange, SaidBy(*exchange));
+  Said said = SaidBy(*exchange);
+  if (exchange->Has(kActor)) {
+    const absl::string_view language = exchange->Field("Accept-Language");
+    if (language == "es" || language == "en") said.language = std::string(language);
+    if (exchange->Field(kActor) != said.actor) {
+      return exchange->Send(ErrorAnswer(
+          InWords(Error(error::kActorChanged, "shown"_is(ReplaceNonUtf8(exchange->Field(kActor))),
+                        "actor"_is(said.actor)),
+                  said)));
+    }
+  }
+  gate_.Serve(std::move(exchange), said);
 }
 
 void Site::ServeSession(std::shared_ptr<Exchange> exchange) {
@@ -148,6 +166,9 @@ void Site::ChangeSession(std::shared_ptr<Exchange> exchange) {
 
 void Site::TellSession(std::shared_ptr<Exchange> exchange) {
   const Said said = SaidBy(*exchange);
+  if (const absl::Status wrong = said.Check(); !wrong.ok()) {
+    return exchange->Send(ErrorAnswer(InWords(wrong, said)));
+  }
   AskWho(channels_, said, [this, exchange, said](Reach reach) {
     ordered_json told = {{"caller", channels_.caller()},
                          {"kind", std::string(puente::Caller{channels_.caller()}.kind())},

@@ -28,6 +28,10 @@ TEST(CommandLine, ThatIsWrongIsToldAndEndsWith2) {
        {Case{"no command", {}, "a command is missing"},
         Case{"unknown command", {"fly"}, "there is no command \"fly\""},
         Case{"unknown format", {"status", "--format", "xml"}, "--format"},
+        Case{"an actor that no call can carry",
+             {"--actor", "José", "status"},
+             "--actor: write it in letters without accents, digits and signs"},
+        Case{"a purpose of two lines", {"--purpose", "a\nb", "status"}, "--purpose: write it in"},
         Case{"unknown verdict", {"labor", "vacancies", "--verdict", "good"}, "--verdict"},
         Case{"no kind", {"count", "labor", "vacancies"}, "--kind is missing"},
         Case{"no agency",
@@ -72,6 +76,11 @@ TEST(CommandLine, ThatIsWrongIsToldAndEndsWith2) {
     EXPECT_THAT(ran.err, HasSubstr(c.told));
     EXPECT_EQ(ran.out, "");
   }
+}
+
+TEST(CommandLine, AnActorThatNoCallCanCarryIsToldInSpanishToo) {
+  EXPECT_THAT(RunWith({"--actor", "\xff", "status"}, "es").err,
+              HasSubstr("--actor: escríbalo con letras sin acento, dígitos y signos"));
 }
 
 TEST(CommandLine, WithoutFederationSaysHowToStartOne) {

@@ -65,6 +65,23 @@ TEST(CheckJson, MembersThatAreThereTwice) {
               ElementsAre("vacancy_id DOUBLED", "vacancy.offer DOUBLED"));
 }
 
+TEST(CheckJson, EndsWhenEnoughIsWrong) {
+  const auto many = [](absl::string_view head, absl::string_view each, absl::string_view tail) {
+    std::string json(head);
+    for (int i = 0; i < 100'000; ++i) absl::StrAppend(&json, i == 0 ? "" : ",", each);
+    return json + std::string(tail);
+  };
+  for (const std::string& json :
+       {many("{", R"("a":0)", "}"), many("{", R"("offer":{})", "}"),
+        many("{", R"("vacancy":"a")", "}"), many(R"({"vacancy":{"skills":[)", "7", "]}}"),
+        many(R"({"vacancy":{"skills":[)", "null", "]}}"),
+        many(R"({"vacancy":{"skills":[)", "[]", "]}}"), many("{", R"("validateOnly":true)", "}")}) {
+    const absl::Status checked = CheckJson(labor::v1::CreateVacancyRequest::descriptor(), json);
+    // How many the error says there are, whatever it has room for.
+    EXPECT_THAT(checked.message(), ::testing::HasSubstr("has 100 error"));
+  }
+}
+
 TEST(CheckJson, WhatIsNoJson) {
   for (const char* json : {"", "{", "{}{}", "nonsense", "[]", "null", "\"text\"", "{'a': 1}",
                            "{\"a\": 01}", "{\"a\": NaN}", "{\"a\": \"\xff\"}", "{\"a\": 1,}"}) {

@@ -31,6 +31,11 @@ class Paths : public Handler {
       reading.ReadAll(1 << 20, [exchange](absl::StatusOr<std::string> body) {
         exchange->Send(TextAnswer(body.ok() ? 200 : 413, body.value_or("too much")));
       });
+    } else if (target == "/drop") {
+      Drop(std::move(exchange));
+    } else if (target == "/some") {
+      exchange->Begin(TextAnswer(200, ""));
+      WriteSome(std::move(exchange));
     } else if (target == "/pieces") {
       exchange->Begin(TextAnswer(200, ""));
       exchange->Write("one", [exchange](bool) {
@@ -47,6 +52,24 @@ class Paths : public Handler {
     }
   }
 
+  void Drop(std::shared_ptr<Exchange> exchange) {
+    Exchange& reading = *exchange;
+    reading.ReadSome([this, exchange](absl::StatusOr<std::string> piece) {
+      if (!piece.ok() || piece->empty()) return exchange->Send(TextAnswer(200, ""));
+      ++dropped;
+      Drop(exchange);
+    });
+  }
+  // Each piece of the body as it comes.
+  static void WriteSome(std::shared_ptr<Exchange> exchange) {
+    Exchange& reading = *exchange;
+    reading.ReadSome([exchange](absl::StatusOr<std::string> piece) {
+      if (!piece.ok()) return;
+      if (piece->empty()) return exchange->End();
+      exchange->Write(*std::move(piece), [exchange](bool) { WriteSome(exchange); });
+    });
+  }
+
   void AnswerKept() {
     absl::MutexLock lock(&mutex);
     for (const auto& exchange : kept) exchange->Send(TextAnswer(200, "late"));
@@ -57,7 +80,7 @@ class Paths : public Handler {
     kept.clear();
   }
 
-  std::atomic<int> asked = 0, gone = 0;
+  std::atomic<int> asked = 0, gone = 0, dropped = 0;
   absl::Mutex mutex;
   std::vector<std::shared_ptr<Exchange>> kept ABSL_GUARDED_BY(mutex);
 };
@@ -120,6 +143,21 @@ TEST_F(ServerTest, BodiesOfEveryForm) {
   EXPECT_THAT(client.Send("ok").ReadUntil("ok"), StartsWith("HTTP/1.1 200"));
 }
 
+TEST_F(ServerTest, APieceOfABodyIsTakenAsItComes) {
+  const std::string head = "POST /some HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+  RawClient client(address_);
+  EXPECT_THAT(client.Send(head).ReadUntil(kEnd), HasSubstr("chunked"));
+  for (const char* piece : {"a", "bc", "def"}) {
+    const std::string chunk = absl::StrCat(strlen(piece), "\r\n", piece, "\r\n");
+    EXPECT_EQ(client.Send(chunk).ReadUntil(chunk), chunk);
+  }
+  // One that is larger than a piece, and its end.
+  const std::string large = absl::StrCat("20000\r\n", std::string(0x20000, 'x'), "\r\n");
+  EXPECT_NE(client.Send(large + "0\r\n\r\n").ReadUntil("\r\n0\r\n\r\n"), "");
+  EXPECT_THAT(RawClient(address_).Send(Post("/some", "last")).ReadUntil("0\r\n\r\n"),
+              HasSubstr("4\r\nlast\r\n"));
+}
+
 TEST_F(ServerTest, ABodyThatIsTooLargeIsRefusedAndItsAnswerArrives) {
   RawClient client(address_);
   EXPECT_THAT(client.Send(Post("/echo", std::string(3 << 20, 'x'))).ReadAll(),
@@ -135,7 +173,12 @@ TEST_F(ServerTest, WhatIsNoRequestIsRefused) {
        {"nonsense\r\n\r\n", "GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
         "GET / HTTP/1.1\r\nPuente-Actor: a\r\nPuente-Actor: b\r\n\r\n",
-        "POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n"}) {
+        "POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n",
+        "POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: identity\r\n\r\na",
+        "POST / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+        "POST / HTTP/1.1\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n"}) {
     EXPECT_THAT(RawClient(address_).Send(text).ReadUntil(kEnd), StartsWith("HTTP/1.1 400")) << text;
   }
   EXPECT_THAT(RawClient(address_).Send("GET / HTTP/1.0\r\n\r\n").ReadAll(),
@@ -216,6 +259,53 @@ TEST_F(Small, AtItsEndItGivesUpWhatTakesTooLong) {
   paths_.DropKept();
   end.join();
   EXPECT_EQ(client.ReadAll(), "");
+}
+
+class Cramped : public ServerTest {
+ protected:
+  Cramped() : ServerTest({.body_bytes = 100'000}) {}
+};
+
+TEST_F(Cramped, BodiesOfAllConnectionsHaveOnlySoMuchRoom) {
+  const std::string body(60'000, 'x');
+  const auto fits = [&] {
+    return absl::StartsWith(RawClient(address_).Send(Post("/echo", body)).ReadUntil(kEnd),
+                            "HTTP/1.1 200");
+  };
+  RawClient slow(address_);
+  slow.Send(absl::StrCat("POST /echo HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n",
+                         "Content-Length: ", body.size(), kEnd));
+  EXPECT_THAT(slow.ReadUntil(kEnd), StartsWith("HTTP/1.1 100"));
+  EXPECT_FALSE(fits());
+  EXPECT_THAT(slow.Send(body).ReadUntil(body), StartsWith("HTTP/1.1 200"));
+  EXPECT_TRUE(Becomes(fits));
+  // One alone may have all of it, but no more.
+  EXPECT_TRUE(Becomes([&] {
+    const std::string all(100'000, 'x');
+    return RawClient(address_).Send(Post("/echo", all)).ReadUntil(all) != "";
+  }));
+  EXPECT_THAT(RawClient(address_).Send(Post("/echo", std::string(100'001, 'x'))).ReadUntil(kEnd),
+              StartsWith("HTTP/1.1 413"));
+}
+
+// Also those of which a piece is on its way just then.
+TEST(Server, AtItsEndItGivesUpBodies) {
+  const std::string chunk = absl::StrCat("1000\r\n", std::string(0x1000, 'x'), "\r\n");
+  for (int i = 0; i < 50; ++i) {
+    Paths paths;
+    auto server =
+        std::make_unique<Server>(paths, Limits{.threads = 2, .drain = absl::ZeroDuration()});
+    RawClient client(server->Listen("127.0.0.1:0").value_or("127.0.0.1:1"));
+    client.Send("POST /drop HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+    std::atomic<bool> ended = false;
+    std::thread sending([&] {
+      while (!ended) client.Send(chunk);
+    });
+    EXPECT_TRUE(Becomes([&] { return paths.dropped > 0; }));
+    server.reset();
+    ended = true;
+    sending.join();
+  }
 }
 
 TEST(Server, ListensOnASocketOfTheFileSystem) {

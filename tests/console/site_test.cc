@@ -67,8 +67,8 @@ class SiteTest : public ::testing::Test {
 TEST_F(SiteTest, ALinkOpensItOnce) {
   const std::string link = site_.Link();
   const auto opened = client_->Get(link);
-  EXPECT_EQ(opened->status, 303);
-  EXPECT_EQ(opened->get_header_value("Location"), "/");
+  EXPECT_EQ(opened->status, 200);
+  EXPECT_EQ(opened->get_header_value("Refresh"), "0; url=/");
   const std::string cookie = opened->get_header_value("Set-Cookie");
   EXPECT_THAT(cookie, HasSubstr("; HttpOnly; SameSite=Strict"));
   // Whoever has seen the link comes too late, and is told what to do.
@@ -80,7 +80,17 @@ TEST_F(SiteTest, ALinkOpensItOnce) {
   EXPECT_EQ(Browser()->Get("/open/" + std::string(64, '0'))->status, 403);
   // The browser itself may open it again.
   const httplib::Headers known = {{"Cookie", "other=1; " + cookie.substr(0, cookie.find(';'))}};
-  EXPECT_EQ(client_->Get(link, known)->status, 303);
+  EXPECT_EQ(client_->Get(link, known)->status, 200);
+}
+
+// From the file that the command line gives the browser, which is no page of the site.
+TEST_F(SiteTest, ALinkOpensItFromAnywhere) {
+  const httplib::Headers elsewhere = {{"Sec-Fetch-Site", "cross-site"}};
+  EXPECT_EQ(client_->Post(site_.Link(), elsewhere, "", "text/plain")->status, 403);
+  EXPECT_EQ(client_->Get(site_.Link(), {{"Host", "attacker.example"}})->status, 403);
+  const auto opened = client_->Get(site_.Link(), elsewhere);
+  EXPECT_EQ(opened->status, 200);
+  EXPECT_NE(opened->get_header_value("Set-Cookie"), "");
 }
 
 TEST_F(SiteTest, WithoutASessionThereIsNothing) {
@@ -145,6 +155,48 @@ TEST_F(SiteTest, CallsNeedAFieldThatNoFormSends) {
   const auto away = client_->Post(kPath, ours, "{}", "application/json");
   EXPECT_EQ(away->status, 503);
   EXPECT_EQ(ReasonOf(away), "SERVER_UNREACHABLE");
+}
+
+TEST_F(SiteTest, APageActsAsWhomItShowsOrNotAtAll) {
+  const httplib::Headers known = {{"Cookie", Cookie()}};
+  constexpr char kPath[] = "/puente.labor.v1.SkillService/ListSkills";
+  const auto call = [&](httplib::Headers more) {
+    more.emplace("Cookie", known.begin()->second);
+    more.emplace("Connect-Protocol-Version", "1");
+    return client_->Post(kPath, more, "{}", "application/json");
+  };
+  const auto as = [&](const std::string& actor) {
+    return ReasonOf(call({{"Puente-Actor", actor}}));
+  };
+  // As far as the server, which is not there.
+  EXPECT_EQ(as(""), "SERVER_UNREACHABLE");
+  EXPECT_EQ(as("analyst-1"), "ACTOR_CHANGED");
+  EXPECT_EQ(
+      client_->Post("/session", known, R"({"actor": "analyst-1"})", "application/json")->status,
+      200);
+  EXPECT_EQ(as("analyst-1"), "SERVER_UNREACHABLE");
+  EXPECT_EQ(as(""), "ACTOR_CHANGED");
+  EXPECT_EQ(as("\xc3\xb1"), "ACTOR_CHANGED");
+  EXPECT_EQ(ReasonOf(call({})), "SERVER_UNREACHABLE");
+  // In the language of the page.
+  const auto told = [&](const std::string& language) {
+    const auto answer = call({{"Puente-Actor", ""}, {"Accept-Language", language}});
+    return std::string(json::parse(answer->body)["details"][1]["debug"].value("message", ""));
+  };
+  EXPECT_THAT(told("en"), HasSubstr("reload the page"));
+  EXPECT_THAT(told("es"), HasSubstr("recargue"));
+  EXPECT_THAT(told("en-US,en;q=0.9"), HasSubstr("recargue"));  // the browser's, not the page's
+}
+
+TEST_F(SiteTest, WhatNoCallCanCarryIsRefused) {
+  const httplib::Headers fields = {{"Cookie", Cookie()}, {"Puente-Purpose", "estad\xc3\xadstica"}};
+  EXPECT_EQ(ReasonOf(client_->Get("/session", fields)), "HEADER_WRONG");
+  EXPECT_EQ(ReasonOf(client_->Get("/reports/a/a.csv", fields)), "HEADER_WRONG");
+}
+
+TEST_F(SiteTest, AFileOfAReportSaysWhichServerIsAway) {
+  EXPECT_EQ(ReasonOf(client_->Get("/reports/a/a.csv", {{"Cookie", Cookie()}})),
+            "SERVER_UNREACHABLE");
 }
 
 TEST_F(SiteTest, TheSessionSaysWhoActsAndChanges) {
