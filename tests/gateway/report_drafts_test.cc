@@ -151,7 +151,7 @@ TEST_F(ReportDrafts, ThatAreCancelledWhileTheyAreKeptLeaveNothing) {
   maker_->Await("reports/one",
                 [](const v1::Report& one) { return one.state() == v1::REPORT_STATE_READING; });
   ASSERT_OK(rows_.Begin(sql::Isolation::kReadCommitted));
-  MustExecute(rows_, "UPDATE report SET draft_step = draft_step + 1");
+  MustExecute(rows_, "UPDATE report SET guard = guard + 1");
   std::thread cancels([&] { EXPECT_OK(maker_->Do(&ReportStub::CancelReport, "reports/one")); });
   sql::Connection looks(schema_);
   EXPECT_TRUE(testing::Becomes([&] {
