@@ -93,9 +93,10 @@ Answer PlainPage(int status, absl::string_view es, absl::string_view en) {
   Answer answer{status, {{"Content-Type", "text/html; charset=utf-8"}}, ""};
   answer.fields.emplace_back("Cache-Control", "no-store");
   AddPageFields(answer);
-  answer.body =
-      absl::StrCat("<!doctype html><html lang=\"es\"><meta charset=\"utf-8\">",
-                   "<title>Puente</title><p>", es, "</p><p lang=\"en\">", en, "</p></html>\n");
+  answer.body = absl::StrCat("<!doctype html><html lang=\"es\"><meta charset=\"utf-8\">",
+                             // Without one, browsers ask for /favicon.ico.
+                             "<link rel=\"icon\" href=\"data:,\">", "<title>Puente</title><p>", es,
+                             "</p><p lang=\"en\">", en, "</p></html>\n");
   return answer;
 }
 
