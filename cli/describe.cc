@@ -10,9 +10,9 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "cli/width.h"
+#include "common/context/behavior.h"
 #include "common/federation/contract.h"
 #include "common/fields/forms.h"
-#include "google/api/field_behavior.pb.h"
 #include "proto/contract_comments.h"
 #include "puente/api/v1/options.pb.h"
 
@@ -62,14 +62,6 @@ constexpr Label kTime{"moment in UTC, such as \"2027-01-11T15:00:00Z\"",
 constexpr Label kDuration{"duration, such as \"3.5s\"", "duración, como \"3.5s\""};
 constexpr Label kMask{"fields, such as \"titleEs,seatCount\"",
                       "campos, como \"titleEs,seatCount\""};
-
-bool Is(const FieldDescriptor& field, google::api::FieldBehavior behavior) {
-  const auto& options = field.options();
-  for (int i = 0; i < options.ExtensionSize(google::api::field_behavior); ++i) {
-    if (options.GetExtension(google::api::field_behavior, i) == behavior) return true;
-  }
-  return false;
-}
 
 // Of google.type and google.protobuf, which are values and no messages to a reader.
 const Label* ValueOf(const Descriptor& type) {
@@ -152,7 +144,7 @@ class Description {
     int shown = 0;
     for (int i = 0; i < type.field_count(); ++i) {
       const FieldDescriptor& field = *type.field(i);
-      if (input && Is(field, google::api::OUTPUT_ONLY)) continue;
+      if (input && HasBehavior(field, google::api::OUTPUT_ONLY)) continue;
       ++shown;
       AddField(field, input, indent, depth);
     }
@@ -161,7 +153,7 @@ class Description {
 
   void AddField(const FieldDescriptor& field, bool input, size_t indent, int depth) {
     std::vector<std::string> said = {KindOf(field)};
-    if (input && Is(field, google::api::REQUIRED)) said.push_back(Say(kRequired));
+    if (input && HasBehavior(field, google::api::REQUIRED)) said.push_back(Say(kRequired));
     if (input) AddRules(field, said);
     Wrap(indent, absl::StrCat(field.json_name(), ": ", absl::StrJoin(said, "; ")));
     Paragraphs(indent + 4, CommentOf(field));

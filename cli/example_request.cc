@@ -6,9 +6,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "cli/describe.h"
+#include "common/context/behavior.h"
 #include "common/federation/contract.h"
 #include "common/fields/forms.h"
-#include "google/api/field_behavior.pb.h"
 #include "google/api/resource.pb.h"
 #include "google/protobuf/field_mask.pb.h"
 #include "google/type/date.pb.h"
@@ -47,14 +47,6 @@ constexpr const char* kTexts[] = {"muestra-1",
 
 const api::v1::Rules& RulesOf(const FieldDescriptor& field) {
   return field.options().GetExtension(api::v1::rules);
-}
-
-bool Is(const FieldDescriptor& field, google::api::FieldBehavior behavior) {
-  const auto& options = field.options();
-  for (int i = 0; i < options.ExtensionSize(google::api::field_behavior); ++i) {
-    if (options.GetExtension(google::api::field_behavior, i) == behavior) return true;
-  }
-  return false;
 }
 
 // A name of this form: "companies/muestra-1" of "companies/{company}".
@@ -184,7 +176,8 @@ void Fill(Message& message, int depth) {
   if (depth > kDeepest) return;
   const Descriptor& type = *message.GetDescriptor();
   for (int i = 0; i < type.field_count(); ++i) {
-    if (Is(*type.field(i), google::api::REQUIRED)) FillField(message, *type.field(i), depth);
+    if (HasBehavior(*type.field(i), google::api::REQUIRED))
+      FillField(message, *type.field(i), depth);
   }
 }
 

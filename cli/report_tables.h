@@ -8,6 +8,7 @@
 #include "cli/table.h"
 #include "google/protobuf/repeated_field.h"
 #include "puente/gateway/v1/report.pb.h"
+#include "puente/gateway/v1/report_definition.pb.h"
 #include "puente/gateway/v1/report_schedule.pb.h"
 
 namespace puente::cli {

@@ -73,6 +73,7 @@ int Run(int argc, char** argv) {
   Flags flags;
   app.add_option("--federation", flags.federation,
                  "Where servers and certificates are; default: the nearest var/federation.json")
+      ->envname("PUENTE_FEDERATION")
       ->type_name("FILE");
   app.add_option("--as", flags.caller, "Caller, such as council/cce")
       ->required()

@@ -21,6 +21,7 @@
 #include "common/crypto/digest.h"
 #include "common/status/error.h"
 #include "puente/gateway/v1/report.pb.h"
+#include "puente/gateway/v1/report_definition.pb.h"
 
 namespace puente::cli {
 namespace {

@@ -1,5 +1,5 @@
-// A message in protobuf's JSON, ten times as fast as Protobuf 3.21 writes it, which looks each type
-// up anew for every message (docs/decisions/0075).
+// A message in protobuf's JSON, without looking each type up anew for every message, as Protobuf
+// 3.21 does (docs/decisions/0075).
 #pragma once
 
 #include <string>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "common/resource/spec.h"
-#include "puente/gateway/v1/report.pb.h"
+#include "puente/gateway/v1/report_definition.pb.h"
 
 namespace puente::gateway {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "common/status/violation.h"
-#include "puente/gateway/v1/report.pb.h"
+#include "puente/gateway/v1/report_definition.pb.h"
 
 namespace puente::gateway {
 

@@ -16,6 +16,7 @@
 #include "gateway/reports/content.pb.h"
 #include "gateway/reports/files/rows.h"
 #include "puente/gateway/v1/report.pb.h"
+#include "puente/gateway/v1/report_definition.pb.h"
 
 namespace puente::gateway::reports {
 

@@ -9,6 +9,7 @@
 #include "gateway/reports/extract.h"
 #include "gateway/reports/files/view.h"
 #include "puente/gateway/v1/report.pb.h"
+#include "puente/gateway/v1/report_definition.pb.h"
 
 namespace puente::gateway::reports {
 

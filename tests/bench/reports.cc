@@ -12,6 +12,7 @@
 #include "google/protobuf/text_format.h"
 #include "modules/labor/module.h"
 #include "puente/gateway/v1/report.grpc.pb.h"
+#include "puente/gateway/v1/report_definition.grpc.pb.h"
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/client.h"
 #include "tests/bench/portal.h"

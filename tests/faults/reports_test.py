@@ -16,6 +16,8 @@ from places import Closed, Lock, Uncommitted, module_of, open_channel, running, 
 api = module_of("puente/api/v1/figure_extract_pb2")
 report = module_of("puente/gateway/v1/report_pb2")
 report_grpc = module_of("puente/gateway/v1/report_pb2_grpc")
+report_definition = module_of("puente/gateway/v1/report_definition_pb2")
+report_definition_grpc = module_of("puente/gateway/v1/report_definition_pb2_grpc")
 
 GATEWAY = ("gateway", "mariadb")
 ALL = ("economy", *GATEWAY)
@@ -30,7 +32,7 @@ class Reports(unittest.TestCase):
         federation = running()
         cls.federation = federation.__enter__()
         cls.addClassCleanup(federation.__exit__, None, None, None)
-        definition = report.ReportDefinition(title_es="Registros", title_en="Records",
+        definition = report_definition.ReportDefinition(title_es="Registros", title_en="Records",
                                              summary_es="Registros.", summary_en="Records.",
                                              source="faults", record_kind=2)
         # Tables that no release changes meanwhile.
@@ -40,9 +42,9 @@ class Reports(unittest.TestCase):
             added = definition.tables.add(table=table, title_es=table, title_en=table,
                                           dimensions=[dimension])
             added.sources.add(agency=agency, table=table, measures=[measure])
-        report_grpc.ReportDefinitionServiceStub(
+        report_definition_grpc.ReportDefinitionServiceStub(
             open_channel(cls.federation, "gateway", "agency/education")).CreateReportDefinition(
-                report.CreateReportDefinitionRequest(report_definition_id=DEFINITION,
+                report_definition.CreateReportDefinitionRequest(report_definition_id=DEFINITION,
                                                      report_definition=definition), timeout=5)
 
     def call(self, method, request, by="agency/education"):

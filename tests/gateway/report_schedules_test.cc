@@ -176,22 +176,7 @@ class ReportSchedules : public ::testing::Test {
         rows_(schema_),
         reports_(Kind(), schema_, "agency/education", "statistician-1"),
         schedules_(Kind(), schema_) {
-    v1::ReportDefinition definition;
-    EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
-        R"pb(
-          title_es: "Puestos"
-          title_en: "Posts"
-          summary_es: "Puestos por entidad."
-          summary_en: "Posts by state."
-          tables {
-            table: "by-state"
-            title_es: "Por entidad"
-            title_en: "By state"
-            sources { agency: "labor" table: "vacancies" measures: "POSTS" }
-            dimensions: "STATE"
-          })pb",
-        &definition));
-    EXPECT_OK(reports_.Define(definition, "posts"));
+    EXPECT_OK(reports_.Define(PostsByState(), "posts"));
   }
 
   using Channels = std::map<std::string, std::shared_ptr<grpc::Channel>>;

@@ -24,25 +24,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-v1::ReportDefinition Definition() {
-  v1::ReportDefinition definition;
-  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
-      R"pb(
-        title_es: "Puestos"
-        title_en: "Posts"
-        summary_es: "Puestos por entidad."
-        summary_en: "Posts by state."
-        tables {
-          table: "by-state"
-          title_es: "Por entidad"
-          title_en: "By state"
-          sources { agency: "labor" table: "vacancies" measures: "POSTS" }
-          dimensions: "STATE"
-        })pb",
-      &definition));
-  return definition;
-}
-
 // Posts by state, as the agency tells them.
 std::string Posts(const std::map<std::string, std::optional<int64_t>>& posts) {
   std::vector<std::string> codes;
@@ -61,7 +42,7 @@ class ReportVersions : public ::testing::Test {
         maker_(As("agency/education")),
         second_(As("agency/labor")),
         council_(As("council/cce")) {
-    EXPECT_OK(maker_.Define(Definition(), "posts"));
+    EXPECT_OK(maker_.Define(PostsByState(), "posts"));
   }
 
   ReportCaller As(const std::string& caller) {
@@ -298,7 +279,7 @@ TEST_F(ReportVersions, PublishedAtOnceDoNotOvertakeEachOther) {
 
 TEST_F(ReportVersions, OfDefinitionsThatContradictThemselvesAreNone) {
   const auto refused = [&](const std::vector<std::pair<std::string, std::string>>& codes) {
-    v1::ReportDefinition definition = Definition();
+    v1::ReportDefinition definition = PostsByState();
     for (const auto& [code, by] : codes) {
       v1::ReportReplacedCode& one = *definition.add_replaced_codes();
       one.set_code_list("CL_STATE");

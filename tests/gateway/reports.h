@@ -2,6 +2,7 @@
 // who ask for reports, approve and read them.
 #pragma once
 
+#include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -11,6 +12,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "puente/gateway/v1/report.grpc.pb.h"
+#include "puente/gateway/v1/report_definition.grpc.pb.h"
 #include "tests/gateway/certification.h"
 #include "tests/gateway/extracts.h"
 
@@ -31,6 +33,26 @@ inline hosting::ModuleKind GatewayTo(
     return Gateway().make({around.config, around.host, around.database, channel});
   };
   return kind;
+}
+
+// Posts by state, as Labor tells them.
+inline v1::ReportDefinition PostsByState() {
+  v1::ReportDefinition definition;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(
+      R"pb(
+        title_es: "Puestos"
+        title_en: "Posts"
+        summary_es: "Puestos por entidad."
+        summary_en: "Posts by state."
+        tables {
+          table: "by-state"
+          title_es: "Por entidad"
+          title_en: "By state"
+          sources { agency: "labor" table: "vacancies" measures: "POSTS" }
+          dimensions: "STATE"
+        })pb",
+      &definition));
+  return definition;
 }
 
 // Who calls the gateway, by a process of it of his own.

@@ -81,6 +81,14 @@ export function source(provenance: Provenance | undefined, sources?: string[]): 
   );
 }
 
+// Of a record: whose it is, and where it comes from.
+export const owned = (agency: string, from: string | undefined): Node =>
+  h(
+    "p",
+    { class: "source" },
+    `${t("De ", "From ")}${agencyName(agency)}. ${t("Fuente", "Source")}: ${from ?? ""}`,
+  );
+
 export function couldNotSplit(dimensions: string[] | undefined): Node | null {
   if (!dimensions?.length) return null;
   const names = dimensions.map(

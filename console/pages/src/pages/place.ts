@@ -5,7 +5,7 @@ import { h, type Child } from "../dom";
 import { count, day, figureNode, period } from "../format";
 import { labelOf, labelsOf, stateName } from "../labels";
 import { all, one } from "../list";
-import { attempt, block, facts, filled, generated, none, stateTag, table } from "../parts";
+import { attempt, block, facts, filled, generated, none, owned, stateTag, table } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { either, ownRecord, t } from "../session";
 import { writeButton } from "../write";
@@ -163,11 +163,7 @@ async function showPlace(context: Context): Promise<Child[]> {
           h("p", { class: "free" }, either(place.requirementsEs, place.requirementsEn)),
         )
       : null,
-    h(
-      "p",
-      { class: "source" },
-      `${t("De Secretaría de Economía", "From Ministry of Economy")}. ${t("Fuente", "Source")}: ${place.source ?? ""}`,
-    ),
+    owned("economy", place.source),
   ];
 }
 

@@ -5,7 +5,7 @@ import { word } from "../enums";
 import { count, moment } from "../format";
 import { labelOf, lastId, stateName } from "../labels";
 import { list, one } from "../list";
-import { attempt, block, facts, generated, none, stateTag, table } from "../parts";
+import { attempt, block, facts, generated, none, owned, stateTag, table } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { either, ownRecord, session, t } from "../session";
 import { outcomes } from "./evidence";
@@ -126,11 +126,7 @@ async function showProgram(context: Context): Promise<Child[]> {
           )
         : none(t("No indica lugares.", "It states no seats.")),
     ),
-    h(
-      "p",
-      { class: "source" },
-      `${t("De Secretaría de Educación Pública", "From Education ministry (SEP)")}. ${t("Fuente", "Source")}: ${row.source ?? ""}`,
-    ),
+    owned("education", row.source),
   ];
 }
 

@@ -6,7 +6,7 @@ import { count, day, moment } from "../format";
 import { filters } from "../filters";
 import { labelOf, labelsOf, partyOf, stateNames } from "../labels";
 import { list, one } from "../list";
-import { block, facts, generated, stateTag } from "../parts";
+import { block, facts, generated, owned, stateTag } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { either, ownRecord, session, t } from "../session";
 import { writeButton } from "../write";
@@ -143,11 +143,7 @@ async function showProposal(context: Context): Promise<Child[]> {
     ]),
     block(t("Qué se propone", "What is proposed"), h("p", { class: "free" }, proposal.text ?? "")),
     proposalActions(proposal, context),
-    h(
-      "p",
-      { class: "source" },
-      `${t("De ", "From ")}${t("Secretaría de Economía", "Ministry of Economy")}. ${t("Fuente", "Source")}: ${proposal.source ?? ""}`,
-    ),
+    owned("economy", proposal.source),
   ];
 }
 

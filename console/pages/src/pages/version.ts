@@ -5,7 +5,7 @@ import { word } from "../enums";
 import { count, day, moment } from "../format";
 import { labelOf, lastId, stateNames } from "../labels";
 import { all, one } from "../list";
-import { attempt, block, facts, filled, generated, stateTag, table } from "../parts";
+import { attempt, block, facts, filled, generated, owned, stateTag, table } from "../parts";
 import { type Context, type Page } from "../router";
 import { either, ownRecord, t } from "../session";
 import { writeButton } from "../write";
@@ -115,11 +115,7 @@ async function showVersion(context: Context): Promise<Child[]> {
         ];
       }),
     ),
-    h(
-      "p",
-      { class: "source" },
-      `${t("De Secretaría de Educación Pública", "From Education ministry (SEP)")}. ${t("Fuente", "Source")}: ${row.source ?? ""}`,
-    ),
+    owned("education", row.source),
   ];
 }
 
