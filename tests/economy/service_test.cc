@@ -45,11 +45,15 @@ std::string NameOf(const std::string& statement) {
 
 // Economy as seen by one caller.
 struct Client {
+  // The module makes its first release by itself, soon after its start. Made in the midst of a
+  // test's statements, it would keep back what the next could then not tell.
   Client(const sql::Target& database, const std::string& caller)
       : database(database),
         hosted(Economy(), database, caller),
         demand(v1::DemandService::NewStub(hosted.channel())),
-        tables(v1::SectorTableService::NewStub(hosted.channel())) {}
+        tables(v1::SectorTableService::NewStub(hosted.channel())) {
+    EXPECT_TRUE(testing::DemandIsReleased(database));
+  }
 
   // Puts the company that states it into the register, confirmed and large.
   absl::StatusOr<v1::DemandStatement> State(const std::string& id,
@@ -105,10 +109,6 @@ struct Client {
     request.set_at_least(at_least);
     return Called(*demand, &Demand::GetDemandSummary, request);
   }
-
-  // The module makes its first release by itself, soon after its start. Made in the midst of a
-  // test's statements, it would keep back what the next could then not tell.
-  void ReleaseFirst() const { EXPECT_TRUE(testing::DemandIsReleased(database)); }
 
   const sql::Target database;
   HostedModule hosted;
@@ -369,7 +369,6 @@ TEST(DemandSummary, CountsHeadsOnceAndContainsWhatWasWritten) {
 
 TEST(DemandSummary, DoesNotTellNoneAndHiddenApart) {
   Client economy(NewDatabase(), "agency/economy");
-  economy.ReleaseFirst();
   ASSERT_OK_AND_ASSIGN(const auto none, economy.Summary());
   EXPECT_EQ(none.head_count().mark(), type::v1::MARK_SUPPRESSED);
   for (const char* company : {"a", "b", "c"}) {
@@ -415,7 +414,6 @@ TEST(DemandSummary, DoesNotTellWhatOneCompanyStatedBetweenTwoReleases) {
 // Of an attempt that was killed, or of another process, before its release was stored.
 TEST(DemandSummary, ShowsNothingOfAReleaseThatWasNotFinished) {
   Client economy(NewDatabase(), "agency/economy");
-  economy.ReleaseFirst();
   sql::Connection connection(economy.database);
   testing::MustExecute(connection,
                        "INSERT INTO demand_cell VALUES (CAST(UNIX_TIMESTAMP(NOW(6)) * 1000000 AS"
@@ -453,7 +451,6 @@ TEST(DemandSummary, IsMadeWhenEconomyAsks) {
 
 TEST(DemandSummary, CountsTheKindThatEconomyHasSet) {
   Client economy(NewDatabase(), "agency/economy");
-  economy.ReleaseFirst();
   for (const char* company : {"a", "b", "c", "f"}) {
     v1::CreateDemandStatementRequest generated = Welders(company);
     generated.mutable_demand_statement()->set_record_kind(type::v1::RECORD_KIND_GENERATED);
@@ -480,8 +477,6 @@ TEST(DemandSummary, CountsTheKindThatEconomyHasSet) {
 TEST(DemandSummary, IsNotFlippedByACompany) {
   const sql::Target database = NewDatabase();
   Client economy(database, "agency/economy"), acme(database, "company/acme");
-  economy.ReleaseFirst();
-  economy.ReleaseFirst();
   ASSERT_OK(
       SetCounted(economy.hosted.channel(), "demandStatements", type::v1::RECORD_KIND_GENERATED));
   for (const char* company : {"a", "b", "c", "f"}) {

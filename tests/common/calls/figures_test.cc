@@ -164,14 +164,26 @@ class FiguresTest : public ::testing::Test {
     EXPECT_TRUE(remembered);
     return told;
   }
-  double Metric(const std::string& name) {
+  // None until the first of its kind.
+  std::optional<double> FindMetric(const std::string& name) {
     const std::string text = host_.metrics().Text();
     for (absl::string_view line : absl::StrSplit(text, '\n')) {
       double value = 0;
       if (absl::ConsumePrefix(&line, name + " ") && absl::SimpleAtod(line, &value)) return value;
     }
-    ADD_FAILURE() << "no " << name;
-    return 0;
+    return std::nullopt;
+  }
+  double Metric(const std::string& name) {
+    const std::optional<double> found = FindMetric(name);
+    EXPECT_TRUE(found) << "no " << name;
+    return found.value_or(0);
+  }
+  // How many calls the server knows to have been given up.
+  double Cancelled() {
+    const std::string method = "/puente.labor.v1.VacancyStatisticsService/GetVacancyStatistics";
+    return FindMetric(absl::StrCat("grpc_server_handled_total{method=\"", method,
+                                   "\",code=\"CANCELLED\"}"))
+        .value_or(0);
   }
 
   SetClock clock_;
@@ -398,6 +410,7 @@ TEST_F(FiguresTest, AreComputedForNobodyWhereAllHaveGone) {
   gone.Cancel(0);
   gone.Cancel(1);
   ASSERT_TRUE(gone.HaveEnded(2));
+  ASSERT_TRUE(Becomes([&] { return Cancelled() == 2; })) << "the server knows it later";
   stall_.Notify();
   for (Asking& asking : busy) ASSERT_TRUE(asking.HaveEnded(1));
   EXPECT_EQ(begun_, 2);
