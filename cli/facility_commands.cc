@@ -15,34 +15,38 @@ void AddPlace(CLI::App* command, FacilityArgs& args) {
   command->add_option("facility", args.name, "Facility, by its id")->required();
 }
 
-void AddNew(CLI::App* add, FacilityArgs& args, Party party) {
-  add->add_option("id", args.name, "Id of the facility, which everybody reads")->required();
-  add->add_option("--kind", args.kind, "What it is")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"workshop", "laboratory", "equipment", "classroom"}))
-      ->type_name("KIND");
-  add->add_option("--title", args.title, "In Spanish")->required()->type_name("TEXT");
-  add->add_option("--title-en", args.title_en, "In English")->type_name("TEXT");
-  add->add_option("--state", args.state, "Where, by INEGI code or name")
-      ->required()
+// What a new facility must say, and one that changes may.
+void AddFacts(CLI::App* command, FacilityArgs& args, Party party, bool fresh) {
+  const auto required = [fresh](CLI::Option* option) { return option->required(fresh); };
+  CLI::Option* kind =
+      command->add_option("--kind", args.kind, "What it is")
+          ->check(CLI::IsMember({"workshop", "laboratory", "equipment", "classroom"}))
+          ->type_name("KIND");
+  if (fresh) kind->default_str(kUsualFacility);
+  required(command->add_option("--title", args.title, "In Spanish"))->type_name("TEXT");
+  command->add_option("--title-en", args.title_en, "In English")->type_name("TEXT");
+  required(command->add_option("--state", args.state, "Where, by INEGI code or name"))
       ->type_name("CODE|NAME");
-  add->add_option("--municipality", args.municipality, "Where there")->type_name("NAME");
+  command->add_option("--municipality", args.municipality, "Where there")->type_name("NAME");
   if (party == Party::kSchool) {
-    add->add_option("--campus", args.campus, "At which campus, by its id")->type_name("ID");
+    command->add_option("--campus", args.campus, "At which campus, by its id")->type_name("ID");
   }
-  add->add_option("--skill", args.skills, "Skill that is learned there; once for each")
+  command->add_option("--skill", args.skills, "Skill that is learned there; once for each")
       ->type_name("ID");
-  add->add_option("--seats", args.seats, "How many learn there at a time; of equipment, units")
-      ->required()
+  required(command->add_option("--seats", args.seats,
+                               "How many learn there at a time; of equipment, units"))
       ->type_name("N");
-  add->add_option("--open", args.time, "Hours of a day, such as 07:00-20:00")
-      ->required()
+  required(command->add_option("--open", args.time, "Hours of a day, such as 07:00-20:00"))
       ->type_name("HH:MM-HH:MM");
-  add->add_option("--day", args.weekdays, "Day of the week on which it opens; once for each")
-      ->required()
+  required(command->add_option("--day", args.weekdays,
+                               "Day of the week on which it opens; once for each"))
       ->check(CLI::IsMember(
           {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}))
       ->type_name("WEEKDAY");
+  command
+      ->add_option("--closed", args.closed,
+                   "Day on which it is closed besides, or first and last; once for each")
+      ->type_name("DAY|DAY..DAY");
 }
 
 void AddBooking(CLI::App* book, FacilityArgs& args) {
@@ -78,7 +82,15 @@ void AddFacilities(CLI::App& parent, Party party, Chosen& chosen) {
   list->add_option("--state", args.state, "Of anybody, open, in a state by INEGI code or name")
       ->type_name("CODE|NAME")
       ->excludes("--skill");
-  AddNew(add("add", "Add a facility", &FacilityAdd), args, party);
+  CLI::App* fresh = add("add", "Add a facility", &FacilityAdd);
+  fresh->add_option("id", args.name, "Id of the facility, which everybody reads")->required();
+  AddFacts(fresh, args, party, true);
+  CLI::App* change = add("change", "Change what is written, each list as a whole", &FacilityChange);
+  AddPlace(change, args);
+  AddFacts(change, args, party, false);
+  AddPlace(add("pause", "Take no bookings for now", &FacilityPause), args);
+  AddPlace(add("open", "Take bookings again", &FacilityOpen), args);
+  AddPlace(add("close", "Close a facility for good", &FacilityClose), args);
   CLI::App* free = add("free", "When how many seats are free", &FacilityFree);
   AddPlace(free, args);
   AddDays(free, args, "--on", "Day; default: today", "Last of up to 31 days; default: one day");

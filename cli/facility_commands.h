@@ -9,9 +9,12 @@
 
 namespace puente::cli {
 
+// The kind of a new facility of which none is written.
+inline constexpr char kUsualFacility[] = "workshop";
+
 struct FacilityArgs {
   std::string name;  // of the facility, the booking or the agreement
-  std::string kind = "workshop";
+  std::string kind;
   std::string title;
   std::string title_en;
   std::string campus;  // by id
@@ -19,6 +22,7 @@ struct FacilityArgs {
   std::string municipality;
   std::vector<std::string> skills;
   std::vector<std::string> weekdays;  // "monday"
+  std::vector<std::string> closed;    // "2027-12-24" or "2027-12-24..2028-01-06"
   std::string from;                   // "2027-01-31"
   std::string until;
   std::string time;  // "08:00-10:00"
@@ -33,6 +37,11 @@ struct FacilityArgs {
 // One's own, or those of a state or for a skill.
 ExitCode Facilities(Session& session, Party party, const FacilityArgs& args);
 ExitCode FacilityAdd(Session& session, Party party, const FacilityArgs& args);
+// Of what is written there, and nothing else.
+ExitCode FacilityChange(Session& session, Party party, const FacilityArgs& args);
+ExitCode FacilityPause(Session& session, Party party, const FacilityArgs& args);
+ExitCode FacilityOpen(Session& session, Party party, const FacilityArgs& args);
+ExitCode FacilityClose(Session& session, Party party, const FacilityArgs& args);
 // Which seats are free, when.
 ExitCode FacilityFree(Session& session, Party party, const FacilityArgs& args);
 ExitCode FacilityBook(Session& session, Party party, const FacilityArgs& args);

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -21,6 +22,10 @@ namespace v1 = education::v1;
 
 constexpr char kList[] = "puente.education.v1.FacilityService/ListFacilities";
 constexpr char kAdd[] = "puente.education.v1.FacilityService/CreateFacility";
+constexpr char kUpdate[] = "puente.education.v1.FacilityService/UpdateFacility";
+constexpr char kPause[] = "puente.education.v1.FacilityService/PauseFacility";
+constexpr char kOpen[] = "puente.education.v1.FacilityService/OpenFacility";
+constexpr char kClose[] = "puente.education.v1.FacilityService/CloseFacility";
 constexpr char kUse[] = "puente.education.v1.FacilityService/GetFacilityUse";
 constexpr char kBook[] = "puente.education.v1.FacilityBookingService/BookFacility";
 constexpr char kListBookings[] = "puente.education.v1.FacilityBookingService/ListFacilityBookings";
@@ -36,6 +41,10 @@ constexpr Label kNoFacilities{"no facilities", "no hay instalaciones"};
 constexpr Label kNotOpen{"it is open on none of these days", "no abre en ninguno de esos días"};
 constexpr Label kNoBookings{"no bookings", "no hay reservas"};
 constexpr Label kNoShares{"no agreements about facilities", "no hay convenios de uso"};
+constexpr Label kNothingWritten{"nothing is written that is to change",
+                                "no se escribió nada que cambiar"};
+constexpr Label kWriteSomething{"add what changes, such as --seats 20",
+                                "agregue lo que cambia, como --seats 20"};
 constexpr Label kNoTime{"\" is no time of a day", "\" no es un horario"};
 constexpr Label kTimeIs{"write it as 08:00-10:00, in whole quarters of an hour",
                         "escríbalo como 08:00-10:00, en cuartos de hora enteros"};
@@ -101,21 +110,37 @@ bool ReadFilter(Session& session, const std::string& owner, const FacilityArgs& 
   return true;
 }
 
+// "2027-12-24" or "2027-12-24..2028-01-06".
+bool ReadClosure(Session& session, const std::string& written, v1::FacilityClosure& closure) {
+  const std::pair<std::string, std::string> days =
+      absl::StrSplit(written, absl::MaxSplits("..", 1));
+  if (!ReadDay(session, days.first, closure.mutable_begin_date())) return false;
+  *closure.mutable_end_date() = closure.begin_date();
+  return days.second.empty() || ReadDay(session, days.second, closure.mutable_end_date());
+}
+
+bool ReadHours(Session& session, const std::string& written, v1::Facility& facility) {
+  int opens = 0, closes = 0;
+  if (!ReadTime(session, written, opens, closes)) return false;
+  facility.set_opens_minute(opens);
+  facility.set_closes_minute(closes);
+  return true;
+}
+
+// What is written of it.
 bool ReadFacility(Session& session, const std::string& owner, const FacilityArgs& args,
                   v1::Facility& facility) {
-  int opens = 0, closes = 0;
-  if (!ResolveState(session, args.state, *facility.mutable_state_code()) ||
-      !ReadTime(session, args.time, opens, closes)) {
+  if (!args.state.empty() && !ResolveState(session, args.state, *facility.mutable_state_code())) {
     return false;
   }
-  facility.set_owner(owner);
-  facility.set_kind(EnumOf<v1::FacilityKind>("FACILITY_KIND_", args.kind));
+  if (!args.time.empty() && !ReadHours(session, args.time, facility)) return false;
+  if (!args.kind.empty()) {
+    facility.set_kind(EnumOf<v1::FacilityKind>("FACILITY_KIND_", args.kind));
+  }
   facility.set_title_es(args.title);
   facility.set_title_en(args.title_en);
   facility.set_municipality(args.municipality);
   facility.set_capacity(args.seats);
-  facility.set_opens_minute(opens);
-  facility.set_closes_minute(closes);
   if (!args.campus.empty()) {
     facility.set_campus(
         absl::StrCat("organizations/", LastId(owner), "/campuses/", LastId(args.campus)));
@@ -126,7 +151,26 @@ bool ReadFacility(Session& session, const std::string& owner, const FacilityArgs
   for (const std::string& day : args.weekdays) {
     facility.add_weekdays(EnumOf<v1::Weekday>("WEEKDAY_", day));
   }
-  return true;
+  return absl::c_all_of(args.closed, [&](const std::string& days) {
+    return ReadClosure(session, days, *facility.add_closures());
+  });
+}
+
+// The fields that are written; a facility may open at minute 0.
+google::protobuf::FieldMask MaskOf(const FacilityArgs& args, const v1::Facility& facility) {
+  google::protobuf::FieldMask mask;
+  std::vector<const google::protobuf::FieldDescriptor*> written;
+  facility.GetReflection()->ListFields(facility, &written);
+  for (const auto* field : written) mask.add_paths(field->name());
+  if (!args.time.empty() && facility.opens_minute() == 0) mask.add_paths("opens_minute");
+  return mask;
+}
+
+template <class Request>
+ExitCode MoveFacility(Session& session, Party party, const FacilityArgs& args, const char* method) {
+  std::string owner;
+  if (const ExitCode code = OpenAsOwner(session, party, owner); code != kOk) return code;
+  return session.Change<v1::Facility>("education", method, About<Request>(FacilityName(args.name)));
 }
 
 template <class Request>
@@ -157,8 +201,38 @@ ExitCode FacilityAdd(Session& session, Party party, const FacilityArgs& args) {
   v1::CreateFacilityRequest request;
   request.set_facility_id(args.name);
   request.set_request_id(crypto::Uuid4());
-  if (!ReadFacility(session, owner, args, *request.mutable_facility())) return kUsage;
+  v1::Facility& facility = *request.mutable_facility();
+  facility.set_owner(owner);
+  facility.set_kind(EnumOf<v1::FacilityKind>("FACILITY_KIND_", kUsualFacility));
+  if (!ReadFacility(session, owner, args, facility)) return kUsage;
   return session.Change<v1::Facility>("education", kAdd, request);
+}
+
+ExitCode FacilityChange(Session& session, Party party, const FacilityArgs& args) {
+  std::string owner;
+  if (const ExitCode code = OpenAsOwner(session, party, owner); code != kOk) return code;
+  v1::UpdateFacilityRequest request;
+  v1::Facility& facility = *request.mutable_facility();
+  if (!ReadFacility(session, owner, args, facility)) return kUsage;
+  *request.mutable_update_mask() = MaskOf(args, facility);
+  if (request.update_mask().paths().empty()) {
+    return session.Fail(kUsage, session.Say(kNothingWritten), session.Say(kWriteSomething));
+  }
+  facility.set_name(FacilityName(args.name));
+  request.set_request_id(crypto::Uuid4());
+  return session.Change<v1::Facility>("education", kUpdate, request);
+}
+
+ExitCode FacilityPause(Session& session, Party party, const FacilityArgs& args) {
+  return MoveFacility<v1::PauseFacilityRequest>(session, party, args, kPause);
+}
+
+ExitCode FacilityOpen(Session& session, Party party, const FacilityArgs& args) {
+  return MoveFacility<v1::OpenFacilityRequest>(session, party, args, kOpen);
+}
+
+ExitCode FacilityClose(Session& session, Party party, const FacilityArgs& args) {
+  return MoveFacility<v1::CloseFacilityRequest>(session, party, args, kClose);
 }
 
 ExitCode FacilityFree(Session& session, Party party, const FacilityArgs& args) {

@@ -98,6 +98,10 @@ constexpr Example kExamples[] = {
     {"school facility add",
      "welding-shop --title 'Taller de soldadura' --state Guanajuato --seats 20 --open 07:00-20:00 "
      "--day monday"},
+    {"school facility change", "welding-shop --seats 24 --closed 2027-12-20..2028-01-06"},
+    {"school facility pause", "welding-shop"},
+    {"school facility open", "welding-shop"},
+    {"school facility close", "welding-shop"},
     {"school facility free", "taller-soldadura-muestra --on 2027-02-01"},
     {"school facility book",
      "taller-soldadura-muestra --on 2027-02-01 --at 08:00-10:00 --seats 12 --for course"},
@@ -170,6 +174,10 @@ constexpr Example kExamples[] = {
     {"company facility add",
      "robots --kind laboratory --title 'Celda de robots' --state Guanajuato --seats 8 --open "
      "08:00-18:00 --day monday"},
+    {"company facility change", "robots --seats 24 --closed 2027-12-20..2028-01-06"},
+    {"company facility pause", "robots"},
+    {"company facility open", "robots"},
+    {"company facility close", "robots"},
     {"company facility free", "robots --on 2027-02-01"},
     {"company facility book", "robots --on 2027-02-01 --at 08:00-10:00 --seats 4 --for practice"},
     {"company facility bookings", "--hosted"},

@@ -61,6 +61,25 @@ TEST_F(FacilityCommands, TheCallerIsOwnerAndBooker) {
               HasSubstr(R"("name":"facilityBookings/b")"));
 }
 
+TEST_F(FacilityCommands, AChangeIsOfWhatIsWritten) {
+  EXPECT_THAT(
+      Asks("company/acme", {"company", "facility", "change", "robots", "--open", "00:00-06:00",
+                            "--closed", "2027-12-24", "--closed", "2027-12-31..2028-01-06"}),
+      AllOf(HasSubstr("UpdateFacility"), HasSubstr(R"("name":"facilities/robots")"),
+            HasSubstr(R"("updateMask":"closesMinute,closures,opensMinute")"),
+            HasSubstr(R"("endDate":{"year":2027,"month":12,"day":24})"),
+            HasSubstr(R"("endDate":{"year":2028,"month":1,"day":6})"), Not(HasSubstr("kind"))));
+  const Ran nothing = Run("company/acme", {"company", "facility", "change", "robots"});
+  EXPECT_EQ(nothing.code, kUsage);
+  EXPECT_THAT(nothing.err, HasSubstr("--seats 20"));
+  EXPECT_THAT(Asks("organization/utt", {"school", "facility", "pause", "shop"}),
+              AllOf(HasSubstr("PauseFacility"), HasSubstr(R"("name":"facilities/shop")")));
+  EXPECT_THAT(Asks("organization/utt", {"school", "facility", "open", "shop"}),
+              HasSubstr("OpenFacility"));
+  EXPECT_THAT(Asks("organization/utt", {"school", "facility", "close", "shop"}),
+              HasSubstr("CloseFacility"));
+}
+
 TEST_F(FacilityCommands, ATimeIsWrittenWithBothEnds) {
   for (const char* wrong :
        {"8-10", "08:00", "8:00-10:00", "08:60-10:00", "08:00-10:0", "08:00-10:00-12:00"}) {
