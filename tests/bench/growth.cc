@@ -15,6 +15,7 @@
 #include "tests/bench/client.h"
 #include "tests/bench/meter.h"
 #include "tests/bench/portal.h"
+#include "tests/bench/record_load.h"
 #include "tests/bench/site.h"
 #include "tests/testing/counted.h"
 
@@ -186,6 +187,7 @@ void Compare(const Options& options, const char* name, const Step& value, const 
 
 void CompareVacancies(const Options& options, int64_t rows) {
   const int64_t more = (options.large ? 100 : 10) * rows;
+  const Buffers buffers;
   Say(absl::StrCat("growth: loading ", rows, " and ", more, " vacancies"));
   Grown small(rows);
   Grown large(more);

@@ -88,7 +88,8 @@ labor::v1::LoadVacanciesResponse LoadPortalFile(const std::shared_ptr<grpc::Chan
                                                 const std::string& path, Pass pass) {
   auto stub = labor::v1::VacancyService::NewStub(labor);
   grpc::ClientContext context;
-  context.set_deadline(std::chrono::system_clock::now() + std::chrono::minutes(20));
+  context.set_deadline(std::chrono::system_clock::now() +
+                       std::chrono::hours(2));  // ten million rows
   labor::v1::LoadVacanciesResponse response;
   auto writer = stub->LoadVacancies(&context, &response);
   labor::v1::LoadVacanciesRequest request;

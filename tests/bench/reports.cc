@@ -16,6 +16,7 @@
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/client.h"
 #include "tests/bench/portal.h"
+#include "tests/bench/record_load.h"
 #include "tests/bench/site.h"
 #include "tests/testing/counted.h"
 #include "tests/testing/hosted.h"
@@ -372,6 +373,7 @@ class Country {
 
 void MeasureWhole(const Options& options) {
   const int64_t vacancies = options.size(kVacancies, kQuickVacancies);
+  const Buffers buffers;
   Say(absl::StrCat("reports.whole: loading ", vacancies, " vacancies"));
   Country country(vacancies);
   const auto figures = Interleave(
