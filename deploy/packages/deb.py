@@ -23,7 +23,7 @@ def pack(build, contract, out, work, version, quick):
     """`contract` is the folder that contract.put() made. Quick: packed less, and no symbols."""
     debian, stage = work / "deb/debian", work / "stage"
     debian.mkdir(parents=True)
-    for name in ("control", "rules", "puente-http.sysusers"):
+    for name in ("control", "rules", "puente-http.prerm", "puente-http.postrm", "puente-http.sysusers"):
         shutil.copy(_SOURCE / name, debian)
     _write(debian / "changelog", _changelog(version))
     _write(debian / "puente-servers.sysusers", "".join(

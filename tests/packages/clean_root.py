@@ -63,7 +63,7 @@ class CleanRoot:
         """Runs it before boot, where the network is that of this machine."""
         archives = _CACHE / "archives"
         (archives / "partial").mkdir(parents=True, exist_ok=True)
-        return _run(*_NSPAWN, "--pipe", f"--directory={self.path}",
+        return _run(*_NSPAWN, "--pipe", "--setenv=DEBIAN_FRONTEND=noninteractive", f"--directory={self.path}",
                     f"--bind-ro={self._shared}:/packages",
                     f"--bind={archives}:/var/cache/apt/archives", "/bin/bash", "-euc", command)
 
@@ -80,29 +80,30 @@ class CleanRoot:
                      _BOOT_LIMIT)
 
     def _find_init(self):
-        for pid in _below(self._host.pid):
-            if Path(f"/proc/{pid}/comm").read_text() == "systemd\n":
-                self._init = pid
+        # The first: it has children that bear its name until they are something else.
+        self._init = next((pid for pid in _below(self._host.pid)
+                           if Path(f"/proc/{pid}/comm").read_text() == "systemd\n"), None)
         return self._init is not None
 
-    def run(self, command, folder="/root", entering=("--all",)):
+    def run(self, command, folder="/root"):
         """Runs lines of shell in it, as root; what they say. A failure is an AssertionError."""
-        done = self._enter(command, folder, entering)
+        done = self._enter(command, folder)
         if done.returncode != 0:
             raise AssertionError(f"{command}\n{done.stdout}{done.stderr}")
         return done.stdout
 
     def ask(self, command):
         """What it says, whether or not it succeeds."""
-        return self._enter(command, "/root", ("--all",)).stdout.strip()
+        return self._enter(command, "/root").stdout.strip()
 
-    def on_its_network(self, *command):
-        """Of programs of this machine."""
-        return _run("nsenter", f"--target={self._init}", "--net", *command)
+    @property
+    def seen(self):
+        """Its folders as it sees them, for programs of this machine."""
+        return Path(f"/proc/{self._init}/root")
 
-    def _enter(self, command, folder, entering):
+    def _enter(self, command, folder):
         return subprocess.run(
-            ["nsenter", f"--target={self._init}", *entering, f"--wdns={folder}", "/bin/bash", "-euc",
+            ["nsenter", f"--target={self._init}", "--all", f"--wdns={folder}", "/bin/bash", "-euc",
              command],
             env={"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
                  "HOME": "/root", "LANG": "C.UTF-8"},
