@@ -14,6 +14,8 @@ from deploy.packages.version import ROOT
 _SOURCE = Path(__file__).resolve().parent / "debian"
 _TITLES = {"education": "Education", "economy": "Economy", "labor": "Labor", "science": "Science",
            "gateway": "the gateway"}
+_AS_THEY_ARE = ("control", "copyright", "puente-http.postrm", "puente-http.prerm",
+                "puente-http.sysusers", "rules")
 # Ports in the configurations, all of which fit together on one machine.
 _PORTS = {"gateway": 7440, "education": 7441, "economy": 7442, "labor": 7443, "science": 7444}
 _ADMIN_PORTS_ABOVE = 10
@@ -23,7 +25,7 @@ def pack(build, contract, out, work, version, quick):
     """`contract` is the folder that contract.put() made. Quick: packed less, and no symbols."""
     debian, stage = work / "deb/debian", work / "stage"
     debian.mkdir(parents=True)
-    for name in ("control", "rules", "puente-http.prerm", "puente-http.postrm", "puente-http.sysusers"):
+    for name in _AS_THEY_ARE:
         shutil.copy(_SOURCE / name, debian)
     _write(debian / "changelog", _changelog(version))
     _write(debian / "puente-servers.sysusers", "".join(
@@ -68,7 +70,7 @@ def _put_server(package, server):
 def _changelog(version):
     time = format_datetime(version.time())
     return (f"puente ({version.debian}) bookworm; urgency=medium\n\n  * CHANGELOG.md says it.\n\n"
-            f" -- Puente's maintainers <puente@localhost>  {time}\n")
+            f" -- Puente's maintainers <maintainers@puente.example>  {time}\n")
 
 
 def _text(name):
