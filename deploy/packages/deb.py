@@ -42,7 +42,7 @@ def pack(build, contract, out, work, version, quick):
     _write(http / "lib/systemd/system/puente-http@.service",
            _filled("puente-http@.service", sandbox=_text("sandbox")))
     shutil.copytree(contract, stage / "puente-contract/usr/share/puente")
-    options = "noautodbgsym" if quick else f"parallel={os.cpu_count()}"
+    options = f"parallel={os.cpu_count()}" + (" noautodbgsym" if quick else "")
     log = out / "debhelper.log"
     with open(log, "wb") as output:
         done = subprocess.run(
