@@ -1,4 +1,4 @@
-"""The contract as files: protos, all that they import, the descriptor set and the service config."""
+"""The contract as files: protos, all that they import, the descriptor set, the service config."""
 
 import os
 import shutil
@@ -13,9 +13,9 @@ _READ_ME = """\
 
 | what | for |
 |---|---|
-| `proto/` | the contract; its comments say who may call, what a field means and which errors come back |
-| `googleapis/` | what it imports of Google's, as published; take your language's own where it has them |
-| `puente.binpb` | all of it as one descriptor set, comments included: nothing else is needed for `buf curl` or reflection |
+| `proto/` | the contract; its comments say who may call, what is meant, which errors come back |
+| `googleapis/` | Google's that it imports, as published; take your language's own if it has them |
+| `puente.binpb` | all of it as one descriptor set with the comments, as for `buf curl --schema` |
 | `proto/puente/service_config.json` | retries, for gRPC's libraries |
 | `CHANGELOG.md` | what changed |
 

@@ -1,4 +1,5 @@
-"""Debian packages, by debhelper: what `cmake --install` puts in place, with units, users and configuration."""
+"""Debian packages, by debhelper: what `cmake --install` puts in place, with units, users and
+configurations."""
 
 import os
 import shutil
@@ -22,7 +23,7 @@ _ADMIN_PORTS_ABOVE = 10
 
 
 def pack(build, contract, out, work, version, quick):
-    """`contract` is the folder that contract.put() made. Quick: packed less, and no symbols."""
+    """`contract` is the folder that contract.put() made; quick as in make.make()."""
     debian, stage = work / "deb/debian", work / "stage"
     debian.mkdir(parents=True)
     for name in _AS_THEY_ARE:
@@ -43,13 +44,13 @@ def pack(build, contract, out, work, version, quick):
            _filled("puente-http@.service", sandbox=_text("sandbox")))
     shutil.copytree(contract, stage / "puente-contract/usr/share/puente")
     options = f"parallel={os.cpu_count()}" + (" noautodbgsym" if quick else "")
+    env = dict(os.environ, PUENTE_BUILD=str(build), PUENTE_STAGE=str(stage),
+               PUENTE_COMPRESSION="-Zgzip -z1" if quick else "-Zxz",
+               DEB_BUILD_OPTIONS=options, SOURCE_DATE_EPOCH=str(version.epoch))
     log = out / "debhelper.log"
     with open(log, "wb") as output:
-        done = subprocess.run(
-            ["debian/rules", "binary"], cwd=debian.parent, stdout=output, stderr=output,
-            env=dict(os.environ, PUENTE_BUILD=str(build), PUENTE_STAGE=str(stage),
-                     PUENTE_COMPRESSION="-Zgzip -z1" if quick else "-Zxz", DEB_BUILD_OPTIONS=options,
-                     SOURCE_DATE_EPOCH=str(version.epoch)), check=False)
+        done = subprocess.run(["debian/rules", "binary"], cwd=debian.parent, env=env,
+                              stdout=output, stderr=output, check=False)
     if done.returncode != 0:
         raise Problem(f"debhelper failed:\n{tail(log)}", f"see {log}")
     log.unlink()
@@ -58,13 +59,16 @@ def pack(build, contract, out, work, version, quick):
 
 
 def _put_server(package, server):
-    facts = {"server": server, "title": _TITLES[server], "port": str(_PORTS[server]),
-             "admin_port": str(_PORTS[server] + _ADMIN_PORTS_ABOVE)}
+    facts = {"server": server, "title": _TITLES[server], "port": _PORTS[server],
+             "admin_port": _PORTS[server] + _ADMIN_PORTS_ABOVE,
+             **{f"{peer}_port": port for peer, port in _PORTS.items()}}
     _write(package / f"lib/systemd/system/puente-{server}.service",
            _filled("server.service", sandbox=_text("sandbox"), **facts))
-    more = _SOURCE / f"extra/{server}.textproto"
-    _write(package / f"etc/puente/{server}.textproto", _filled("server.textproto", **facts) +
-           (more.read_text("utf-8") if more.exists() else ""))
+    config = _filled("server.textproto", **facts)
+    more = f"more/{server}.textproto"  # what this server alone has
+    if (_SOURCE / more).exists():
+        config += _filled(more, **facts)
+    _write(package / f"etc/puente/{server}.textproto", config)
 
 
 def _changelog(version):
@@ -80,7 +84,7 @@ def _text(name):
 def _filled(name, **facts):
     text = _text(name)
     for key, value in facts.items():
-        text = text.replace(f"@{key}@", value)
+        text = text.replace(f"@{key}@", str(value))
     return text
 
 

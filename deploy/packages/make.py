@@ -1,11 +1,11 @@
-"""What `./dev package` does once all is built: make.py BUILD OUT [--quick]
+"""What `./dev package` does once all is built: make.py BUILD OUT
 
-Makes Debian packages, the contract for npm and as a tarball, and their digests, in the folder OUT, whose packages of before
-are removed.
+Makes Debian packages, the contract for npm and as a tarball, and their digests, in the folder OUT,
+whose packages of before are removed.
 """
 
-import argparse
 import hashlib
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -18,24 +18,21 @@ from deploy.packages.version import Version
 _MADE = ("*.deb", "*.tgz", "*.tar.gz", "SHA256SUMS")
 
 
-def main(arguments):
-    parser = argparse.ArgumentParser(description="Makes the packages of a build.")
-    parser.add_argument("build", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--quick", action="store_true",
-                        help="for tests: packed less, and no packages of debug symbols")
-    flags = parser.parse_args(arguments)
+def main(build, out):
     try:
-        for path in make(flags.build.absolute(), flags.out.absolute(), flags.quick):
+        for path in make(Path(build).absolute(), Path(out).absolute()):
             print(f"{path.stat().st_size / 1e6:9.1f} MB  {path.name}")
     except Problem as problem:
         print(problem, file=sys.stderr)
+        return 1
+    except subprocess.CalledProcessError as error:
+        print(error, error.stderr or "", file=sys.stderr)
         return 1
     return 0
 
 
 def make(build, out, quick=False, narrator=None):
-    """The files that were made."""
+    """The files that were made. Quick, for tests: packed less, and no packages of symbols."""
     version, narrator = Version(), narrator or Narrator()
     out.mkdir(parents=True, exist_ok=True)
     for pattern in _MADE:
@@ -58,4 +55,4 @@ def make(build, out, quick=False, narrator=None):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(*sys.argv[1:]))

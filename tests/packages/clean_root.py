@@ -1,6 +1,8 @@
-"""A Debian 12 that has nothing of ours, and can be booted: systemd-nspawn over a root that mmdebstrap
-makes once. What is changed in it stays in memory and goes with it. Needs root."""
+"""A Debian 12 that has nothing of ours, and can be booted: systemd-nspawn over a root that
+mmdebstrap makes once. What is changed in it stays in memory and goes with it. Needs root."""
 
+import contextlib
+import fcntl
 import hashlib
 import os
 import shutil
@@ -30,7 +32,8 @@ class CleanRoot:
         self.log = None
 
     def __enter__(self):
-        base = _base()
+        with _alone():
+            base = _base()
         self._folder = Path(tempfile.mkdtemp(prefix="puente-root-"))
         try:
             _run("mount", "-t", "tmpfs", "-o", "mode=0755", "puente-root", self._folder)
@@ -63,9 +66,10 @@ class CleanRoot:
         """Runs it before boot, where the network is that of this machine."""
         archives = _CACHE / "archives"
         (archives / "partial").mkdir(parents=True, exist_ok=True)
-        return _run(*_NSPAWN, "--pipe", "--setenv=DEBIAN_FRONTEND=noninteractive", f"--directory={self.path}",
-                    f"--bind-ro={self._shared}:/packages",
-                    f"--bind={archives}:/var/cache/apt/archives", "/bin/bash", "-euc", command)
+        with _alone():
+            return _run(*_NSPAWN, "--pipe", "--setenv=DEBIAN_FRONTEND=noninteractive",
+                        f"--directory={self.path}", f"--bind-ro={self._shared}:/packages",
+                        f"--bind={archives}:/var/cache/apt/archives", "/bin/bash", "-euc", command)
 
     def boot(self):
         """Without a network but its own loopback, so that any port is free."""
@@ -81,8 +85,9 @@ class CleanRoot:
 
     def _find_init(self):
         # The first: it has children that bear its name until they are something else.
-        self._init = next((pid for pid in _below(self._host.pid)
-                           if Path(f"/proc/{pid}/comm").read_text() == "systemd\n"), None)
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # of those that end
+            self._init = next((pid for pid in _below(self._host.pid)
+                               if Path(f"/proc/{pid}/comm").read_text() == "systemd\n"), None)
         return self._init is not None
 
     def run(self, command, folder="/root"):
@@ -117,13 +122,21 @@ class CleanRoot:
             time.sleep(0.05)
 
 
+@contextlib.contextmanager
+def _alone():
+    """Among those that use the cache."""
+    _CACHE.mkdir(parents=True, exist_ok=True)
+    with open(_CACHE / "lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def _base():
     """The folder of the root, made anew if it is missing or old."""
     mark = hashlib.sha256(" ".join(_HOLDS).encode()).hexdigest()[:8]
     base = _CACHE / f"bookworm-{mark}"
     if base.is_dir() and time.time() - base.stat().st_mtime < _KEPT:
         return base
-    _CACHE.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix="making-", dir=_CACHE))
     try:
         # The package lists stay, so that the next update takes what is new alone.

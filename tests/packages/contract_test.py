@@ -1,5 +1,5 @@
-"""The contract's packages, each in an empty folder, and what `cmake --install` puts in place, against the
-federation of with_federation.py."""
+"""The contract's packages, each in an empty folder, and what `cmake --install` puts in place,
+against the federation of with_federation.py."""
 
 import hashlib
 import json

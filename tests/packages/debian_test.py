@@ -1,4 +1,5 @@
-"""The Debian packages, in a Debian that has nothing else of ours, booted: as docs/operations.md says it."""
+"""The Debian packages, in a Debian that has nothing else of ours and is booted, as
+docs/operations.md says it."""
 
 import json
 import os
@@ -85,7 +86,7 @@ class Debian(unittest.TestCase):
             self.run_it(f"id {unit}")
             self.assertEqual(self.root.ask(f"systemctl is-enabled {unit}"), "disabled")
             self.assertEqual(self.root.ask(f"systemctl is-active {unit}"), "inactive")
-            # 1.1 is "OK" by what systemd thinks of it; 10 is no protection.
+            # In tenths: 10 is no protection, up to 2 is what systemd calls "OK".
             self.run_it(f"systemd-analyze security --threshold=20 {unit}")
         modes = self.run_it("stat -c '%a %U %n' /etc/puente/*").splitlines()
         self.assertEqual(len(modes), len(SERVERS) + 3, modes)
