@@ -89,6 +89,8 @@ class Contract(unittest.TestCase):
         package = folder / "node_modules/@puente/contract"
         names = [path.relative_to(package) for path in package.rglob("*_pb.js")]
         self.assertGreater(len(names), 50)
+        for name in names:
+            self.assertTrue((package / name).with_suffix(".d.ts").is_file(), name)
         run("node", "--input-type=module", "-e", code, *names, cwd=folder)
 
     def test_what_is_installed_serves_from_anywhere(self):
