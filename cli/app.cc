@@ -35,7 +35,8 @@ void AddGlobals(CLI::App& app, Written& written) {
       },
       "");
   app.add_option("--federation", options.federation,
-                 "Where servers and certificates are; default: the nearest var/federation.json")
+                 "Where servers and certificates are; default: the nearest var/federation.json, or "
+                 "/etc/puente/federation.json")
       ->envname("PUENTE_FEDERATION")
       ->type_name("FILE");
   app.add_option("--as", options.caller,

@@ -18,6 +18,12 @@ if(PUENTE_CCACHE)
       CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${PUENTE_CCACHE})
 endif()
 
+include(GNUInstallDirs)
+# Where what the programs read is installed, and the contract.
+set(PUENTE_SHARE ${CMAKE_INSTALL_DATADIR}/puente)
+# All that `cmake --install` puts in place, which is what `./dev run` and `./dev package` build.
+add_custom_target(installed)
+
 find_package(Threads REQUIRED)
 find_package(Protobuf REQUIRED) # module mode, before gRPC
 find_package(gRPC CONFIG REQUIRED)
@@ -80,6 +86,14 @@ function(puente_binary name)
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE ${arg_DEPS} puente_own)
   target_precompile_headers(${name} REUSE_FROM puente_pch)
+endfunction()
+
+# puente_program(NAME COMPONENT SOURCES... DEPS ...): a binary that is installed, with the component
+# (a Debian package, deploy/packages) "servers", "http" or "client".
+function(puente_program name component)
+  puente_binary(${name} ${ARGN})
+  install(TARGETS ${name} RUNTIME COMPONENT ${component})
+  add_dependencies(installed ${name})
 endfunction()
 
 # puente_test(NAME SOURCES... DEPS ...): a few larger binaries; CTest runs each as a whole.

@@ -72,7 +72,8 @@ int Run(int argc, char** argv) {
                    "caller of the federation.\nWhoever reaches it acts as that caller."));
   Flags flags;
   app.add_option("--federation", flags.federation,
-                 "Where servers and certificates are; default: the nearest var/federation.json")
+                 "Where servers and certificates are; default: the nearest var/federation.json, or "
+                 "/etc/puente/federation.json")
       ->envname("PUENTE_FEDERATION")
       ->type_name("FILE");
   app.add_option("--as", flags.caller, "Caller, such as council/cce")

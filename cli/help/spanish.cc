@@ -16,8 +16,10 @@ constexpr Label kTexts[] = {
      "Códigos de salida: 0 hecho, 1 falló, 2 uso incorrecto, 3 filas sin cargar."},
     {"Print this help message and exit", "Mostrar esta ayuda y terminar"},
     {"Display program version information and exit", "Mostrar la versión y terminar"},
-    {"Where servers and certificates are; default: the nearest var/federation.json",
-     "Dónde están servidores y certificados; si falta: el var/federation.json más cercano"},
+    {"Where servers and certificates are; default: the nearest var/federation.json, or "
+     "/etc/puente/federation.json",
+     "Dónde están servidores y certificados; si falta: el var/federation.json más cercano, o "
+     "/etc/puente/federation.json"},
     {"Caller, such as council/cce; default: the usual one of the command",
      "Quién pregunta, como council/cce; si falta: el usual del comando"},
     {"Person who acts for the caller, as the registry of principals names it",

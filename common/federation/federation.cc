@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 constexpr char kFile[] = "var/federation.json";
+constexpr char kInstalled[] = "/etc/puente/federation.json";
 
 std::string Text(const json& object, const char* key) {
   const auto found = object.find(key);
@@ -43,6 +44,7 @@ std::vector<fs::path> Candidates() {
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
   // build/bin/puente: the tree is two folders above the program's.
   if (!error) paths.push_back(program.parent_path().parent_path().parent_path() / kFile);
+  paths.push_back(kInstalled);
   return paths;
 }
 
@@ -107,8 +109,9 @@ absl::StatusOr<Federation> ReadFederation(const std::string& path) {
     const std::optional<std::string> text = ReadFile(candidate);
     if (text) return ParseFederation(candidate.string(), *text);
   }
-  return absl::NotFoundError(path.empty() ? absl::StrCat("there is no ", kFile, " here or above")
-                                          : absl::StrCat("there is no ", path));
+  return absl::NotFoundError(
+      path.empty() ? absl::StrCat("there is no ", kFile, " here or above, and no ", kInstalled)
+                   : absl::StrCat("there is no ", path));
 }
 
 }  // namespace puente

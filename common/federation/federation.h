@@ -32,7 +32,8 @@ std::vector<std::string> Agencies();
 absl::StatusOr<Federation> ParseFederation(const std::string& file, const std::string& text);
 
 // Reads `path`; if that is "", the nearest var/federation.json in the current folder or above it,
-// else the one of the tree that this program was built in. NOT_FOUND says how to get one.
+// else the one of the tree that this program was built in, else /etc/puente/federation.json.
+// NOT_FOUND says where it was looked for.
 absl::StatusOr<Federation> ReadFederation(const std::string& path);
 
 }  // namespace puente

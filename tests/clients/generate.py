@@ -27,10 +27,15 @@ def python(folder):
     _protoc(f"--grpc_out={folder}", f"--plugin=protoc-gen-grpc={plugin}", *OWN)
 
 
-def es(folder):
-    """For @connectrpc/connect; imports what it needs from the node_modules of the Node client."""
-    _protoc(f"--es_out={folder}", "--es_opt=target=js,import_extension=js",
+def es_code(folder, target):
+    """For @connectrpc/connect; the target as protoc-gen-es has them, such as "js+dts"."""
+    _protoc(f"--es_out={folder}", f"--es_opt=target={target},import_extension=js",
             f"--plugin={NODE_MODULES}/.bin/protoc-gen-es", *OWN, *GOOGLE)
+
+
+def es(folder):
+    """To be imported here; finds what it needs in the node_modules of the Node client."""
+    es_code(folder, "js")
     (folder / "package.json").write_text('{"type": "module"}\n', encoding="utf-8")
     (folder / "node_modules").symlink_to(NODE_MODULES)
 
