@@ -16,7 +16,6 @@ constexpr char kAbout[] =
     "puente-registry: certificates, and the registry of who may call.\n"
     "For those who operate Puente; docs/operations.md says what is done when.";
 constexpr char kExitCodes[] = "Exit codes: 0 done, 1 failed, 2 wrong usage.";
-constexpr char kUsualFolder[] = "registry";
 
 CLI::App* Add(CLI::App& app, const std::string& name, const std::string& about, Chosen& chosen,
               Command command) {
@@ -66,8 +65,9 @@ void AddSigning(CLI::App* command, Args& args) {
       ->add_option("--digest", args.digest,
                    "SHA-256 of the request, as the party told it by another way")
       ->type_name("HEX");
-  command->add_option("--days", args.days, "How long it is good")
-      ->capture_default_str()
+  command
+      ->add_option("--days", args.days,
+                   "How long it is good; default: 90, or as long as the authority")
       ->check(CLI::Range(1, 398))
       ->type_name("N");
   command->add_option("--host", args.hosts, "Of a server: names by which clients connect")
@@ -181,10 +181,6 @@ cli::ExitCode Run(int argc, const char* const* argv, bool terminal, std::ostream
   }
   if (chosen.format == "csv") options.format = cli::Format::kCsv;
   options.plain = !terminal;
-  // A sandbox party's registry is that of its federation.
-  if (chosen.args.folder.empty() && !app.got_subcommand("sandbox")) {
-    chosen.args.folder = kUsualFolder;
-  }
   cli::Session session(options, out, err);
   const absl::Status done = chosen.command(session, chosen.args);
   out.flush();

@@ -41,6 +41,8 @@ using identity::NamesOf;
 using Csr = std::unique_ptr<X509_REQ, Free<&X509_REQ_free>>;
 using Number = std::unique_ptr<BIGNUM, Free<&BN_free>>;
 
+constexpr int kUsualDays = 90;
+constexpr int kAuthorityDays = 3650;
 constexpr size_t kMostBytes = 64 << 10;
 // Clocks differ: a certificate is good a little before it is made.
 constexpr absl::Duration kSkew = absl::Minutes(5);
@@ -350,13 +352,16 @@ absl::Time Authority::end() const {
   return identity::TimeOf(X509_get0_notAfter(certificate_.get()));
 }
 
-absl::StatusOr<std::string> Authority::Sign(EVP_PKEY* key, const std::string& party,
-                                            const std::vector<std::string>& hosts,
-                                            absl::Time until) const {
-  if (until > end()) {
-    return Error(error::kAuthorityEnds,
-                 "end"_is(absl::FormatTime("%Y-%m-%d", end(), absl::UTCTimeZone())));
-  }
+absl::StatusOr<absl::Time> Authority::EndOf(int days) const {
+  const absl::Time now = absl::Now();
+  if (days == 0) return std::min(end(), now + absl::Hours(24) * kUsualDays);
+  if (now + absl::Hours(24) * days <= end()) return now + absl::Hours(24) * days;
+  return Error(error::kAuthorityEnds,
+               "end"_is(absl::FormatTime("%Y-%m-%d", end(), absl::UTCTimeZone())));
+}
+
+std::string Authority::Sign(EVP_PKEY* key, const std::string& party,
+                            const std::vector<std::string>& hosts, absl::Time until) const {
   const Certificate made = Draft(key, absl::StrReplaceAll(party, {{"/", " "}}), until);
   X509_set_issuer_name(made.get(), X509_get_subject_name(certificate_.get()));
   X509* const issuer = certificate_.get();

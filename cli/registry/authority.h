@@ -11,9 +11,6 @@
 
 namespace puente::registry {
 
-// How much longer an authority is good than what it signs.
-inline constexpr int kAuthorityDays = 3650;
-
 // Whether a party serves, so that others connect to it: an agency, or the gateway.
 bool Serves(absl::string_view party);
 
@@ -63,9 +60,13 @@ class Authority {
   const std::string& pem() const { return pem_; }
   absl::Time end() const;
 
-  // The certificate of a party until then. AUTHORITY_ENDS.
-  absl::StatusOr<std::string> Sign(EVP_PKEY* key, const std::string& party,
-                                   const std::vector<std::string>& hosts, absl::Time end) const;
+  // When a certificate that is made now ends: in so many days, or, for 0, in the usual ones or as
+  // soon as the authority does. AUTHORITY_ENDS.
+  absl::StatusOr<absl::Time> EndOf(int days) const;
+
+  // The certificate of a party until then.
+  std::string Sign(EVP_PKEY* key, const std::string& party, const std::vector<std::string>& hosts,
+                   absl::Time end) const;
 
   // A certificate of the authority itself with its key and name, so that what it has signed stays
   // good beside it.

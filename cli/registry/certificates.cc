@@ -23,9 +23,8 @@ constexpr Label kFrom{"good from", "válido desde"};
 constexpr Label kUntil{"good until", "válido hasta"};
 constexpr Label kHosts{"hosts", "máquinas"};
 constexpr Label kDigest{"SHA-256 of the request", "SHA-256 de la solicitud"};
-constexpr Label kFile{"written to", "escrito en"};
-constexpr Label kOnlyChecked{"The request is good; nothing was written.",
-                             "La solicitud es buena; no se escribió nada."};
+constexpr Label kKept{"kept as ", "guardado como "};
+constexpr Label kFile{"written to ", "escrito en "};
 constexpr Label kNotEntered{"It is not in the registry yet: puente-registry enter ",
                             "Todavía no está en el registro: puente-registry enter "};
 constexpr Label kRenewed{
@@ -89,22 +88,18 @@ absl::Status Sign(cli::Session& session, const Args& args, bool renews) {
   ASSIGN_OR_RETURN(const Request request,
                    ReadRequest(content, {args.party, hosts, args.digest}, known));
   ASSIGN_OR_RETURN(const Authority authority, Authority::Open(AuthorityFolder(args)));
-  ASSIGN_OR_RETURN(const std::string pem,
-                   authority.Sign(request.key.get(), args.party, hosts,
-                                  absl::Now() + absl::Hours(24) * args.days));
+  ASSIGN_OR_RETURN(const absl::Time end, authority.EndOf(args.days));
+  const std::string pem = authority.Sign(request.key.get(), args.party, hosts, end);
   const Issued issued = ReadIssued(pem).value();
-  if (args.dry_run) {
-    Tell(session, issued, request.digest);
-    session.out() << session.Say(kOnlyChecked) << "\n";
-    return absl::OkStatus();
-  }
+  Tell(session, issued, request.digest);
+  if (OnlyShown(session, args)) return absl::OkStatus();
   if (std::filesystem::exists(args.out)) return Error(error::kFileExists, "path"_is(args.out));
   Change note = NoteOf(args, renews ? "renew" : "sign-request");
   note.digest = request.digest;
   RETURN_IF_ERROR(changing.Keep(issued, pem, note));
+  session.out() << session.Say(kKept) << folder.certificate(issued) << "\n";
   RETURN_IF_ERROR(WriteNew(args.out, pem, 0644));
-  Tell(session, issued, request.digest);
-  session.out() << "  " << session.Say(kFile) << " " << args.out << "\n";
+  session.out() << session.Say(kFile) << args.out << "\n";
   if (entry == nullptr) session.out() << session.Say(kNotEntered) << args.party << "\n";
   return absl::OkStatus();
 }
@@ -121,10 +116,7 @@ absl::Status RenewAuthority(cli::Session& session, const Args& args) {
   const std::string folder = AuthorityFolder(args);
   ASSIGN_OR_RETURN(const Authority authority, Authority::Open(folder));
   const std::string file = folder + "/ca.pem";
-  if (args.dry_run) {
-    session.out() << file << "\n" << session.Say(kOnlyChecked) << "\n";
-    return absl::OkStatus();
-  }
+  if (OnlyShown(session, args)) return absl::OkStatus();
   ASSIGN_OR_RETURN(Changing changing, Changing::Begin(Folder(args.folder)));
   RETURN_IF_ERROR(changing.Note(NoteOf(args, "renew-authority")));
   RETURN_IF_ERROR(Replace(file, authority.Renewed(), 0644));

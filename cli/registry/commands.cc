@@ -64,10 +64,7 @@ absl::Status ChangeRegistry(cli::Session& session, const Args& args, absl::strin
     session.out() << session.Say(kNothingChanges) << "\n";
     return absl::OkStatus();
   }
-  if (args.dry_run) {
-    session.out() << session.Say(kDryRun) << "\n";
-    return absl::OkStatus();
-  }
+  if (OnlyShown(session, args)) return absl::OkStatus();
   ASSIGN_OR_RETURN(const int64_t serial,
                    (*changing)->Publish(std::move(after), NoteOf(args, what)));
   session.out() << session.Say(kIssue) << serial << session.Say(kInPlace) << "\n";
@@ -115,6 +112,11 @@ std::string AuthorityFolder(const Args& args) {
   return args.authority.empty() ? args.folder : args.authority;
 }
 
+bool OnlyShown(cli::Session& session, const Args& args) {
+  if (args.dry_run) session.out() << session.Say(kDryRun) << "\n";
+  return args.dry_run;
+}
+
 std::string DayOf(absl::Time time) {
   return absl::FormatTime("%Y-%m-%d", time, absl::UTCTimeZone());
 }
@@ -133,19 +135,20 @@ absl::StatusOr<identity::Principal> EntryOf(const Args& args) {
 
 absl::Status Init(cli::Session& session, const Args& args) {
   const Folder folder(args.folder);
-  RETURN_IF_ERROR(MakeFolder(folder.path()));
-  ASSIGN_OR_RETURN(Changing changing, Changing::Begin(folder));
   if (std::filesystem::exists(folder.registry())) {
     return Error(error::kRegistryExists, "path"_is(folder.path()));
   }
-  RETURN_IF_ERROR(MakeKey(folder));
   RegistryFile first;
   for (const std::string& server : Servers()) {
     first.add_principals()->set_path(identity::ServerPath(server));
   }
+  session.out() << Difference(RegistryFile(), first);
+  if (OnlyShown(session, args)) return absl::OkStatus();
+  RETURN_IF_ERROR(MakeFolder(folder.path()));
+  ASSIGN_OR_RETURN(Changing changing, Changing::Begin(folder));
+  RETURN_IF_ERROR(MakeKey(folder));
   ASSIGN_OR_RETURN(const int64_t serial, changing.Publish(first, NoteOf(args, "init")));
-  session.out() << TextOf(first).substr(TextOf(first).find('\n') + 1) << session.Say(kIssue)
-                << serial << session.Say(kInPlace) << "\n"
+  session.out() << session.Say(kIssue) << serial << session.Say(kInPlace) << "\n"
                 << folder.key() << "\n"
                 << session.Say(kKeepKey) << folder.public_key() << "\n";
   return absl::OkStatus();
@@ -153,6 +156,7 @@ absl::Status Init(cli::Session& session, const Args& args) {
 
 absl::Status InitAuthority(cli::Session& session, const Args& args) {
   const std::string folder = AuthorityFolder(args);
+  if (OnlyShown(session, args)) return absl::OkStatus();
   RETURN_IF_ERROR(MakeFolder(args.folder));
   ASSIGN_OR_RETURN(Changing changing, Changing::Begin(Folder(args.folder)));
   RETURN_IF_ERROR(Authority::Make(folder));
@@ -187,10 +191,7 @@ absl::Status Publish(cli::Session& session, const Args& args) {
   const Folder folder(args.folder);
   const absl::StatusOr<RegistryFile> before = folder.Current();
   session.out() << Difference(before.ok() ? *before : RegistryFile(), next);
-  if (args.dry_run) {
-    session.out() << session.Say(kDryRun) << "\n";
-    return absl::OkStatus();
-  }
+  if (OnlyShown(session, args)) return absl::OkStatus();
   ASSIGN_OR_RETURN(Changing changing, Changing::Begin(folder));
   ASSIGN_OR_RETURN(const int64_t serial,
                    changing.Publish(std::move(next), NoteOf(args, "publish")));

@@ -12,7 +12,7 @@ namespace puente::registry {
 
 // What was written on the command line.
 struct Args {
-  std::string folder;     // of the registry
+  std::string folder = "registry";
   std::string authority;  // folder of ca.pem and ca.key; "" for the registry's
   std::string federation;
   std::string by;
@@ -28,7 +28,7 @@ struct Args {
   std::vector<std::string> persons;  // "ana-r7=reviewer"
   std::vector<std::string> sources;
   std::vector<std::string> hosts;
-  int days = 90;
+  int days = 0;     // 0 for the usual ones
   int ending = -1;  // days; all if negative
 };
 
@@ -55,6 +55,8 @@ absl::Status Verify(cli::Session& session, const Args& args);
 // A party to try things with, in a federation on this machine (sandbox.cc).
 absl::Status Sandbox(cli::Session& session, const Args& args);
 
+// Says that nothing was written, if that was asked for.
+bool OnlyShown(cli::Session& session, const Args& args);
 // By whom, about what and why, for the log.
 Change NoteOf(const Args& args, absl::string_view what);
 // Where the authority is.

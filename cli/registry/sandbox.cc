@@ -1,5 +1,4 @@
 // A party to try things with: key, certificate, entry, and a federation.json of its own.
-#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -34,11 +33,12 @@ constexpr Label kForPrograms{
     "./dev run olvida al participante cuando vuelve a iniciar: repita "
     "entonces este comando."};
 
-// Where a local federation has its registry and authority.
+// Where a local federation has its registry and authority: never those that operators work with.
 absl::StatusOr<Args> Located(Args args, const Federation& federation) {
   const fs::path home = fs::path(federation.file).parent_path();
-  if (args.folder.empty()) args.folder = (home / "registry").string();
-  if (args.authority.empty() && !federation.callers.empty()) {
+  args.folder = (home / "registry").string();
+  args.authority.clear();
+  if (!federation.callers.empty()) {
     args.authority = fs::path(federation.callers.begin()->second.ca).parent_path().string();
   }
   for (const std::string& needed :
@@ -68,9 +68,9 @@ absl::Status MakeCertificate(const Args& args, const identity::TlsFiles& files,
   if (fs::exists(files.certificate) && CertificateTrouble(files, absl::Now() + kLeft).empty()) {
     return absl::OkStatus();
   }
-  const absl::Time end = std::min(authority.end(), absl::Now() + absl::Hours(24) * args.days);
+  ASSIGN_OR_RETURN(const absl::Time end, authority.EndOf(args.days));
   const identity::Key key = NewKey();
-  ASSIGN_OR_RETURN(const std::string pem, authority.Sign(key.get(), args.party, /*hosts=*/{}, end));
+  const std::string pem = authority.Sign(key.get(), args.party, /*hosts=*/{}, end);
   RETURN_IF_ERROR(changing.Keep(ReadIssued(pem).value(), pem, NoteOf(args, "sandbox")));
   RETURN_IF_ERROR(Replace(files.key, KeyText(key.get()), 0600));
   return Replace(files.certificate, pem, 0644);
@@ -119,20 +119,21 @@ absl::Status Sandbox(cli::Session& session, const Args& written) {
                               .string();
   const std::string file = own + "/federation.json";
   ASSIGN_OR_RETURN(const std::string text, FederationOf(federation->file, entry));
-  {
-    ASSIGN_OR_RETURN(Changing changing, Changing::Begin(Folder(args.folder)));
-    ASSIGN_OR_RETURN(const identity::RegistryFile before, changing.Current());
-    identity::RegistryFile after = before;
-    after.clear_serial();
-    Enter(entry, after);
-    RETURN_IF_ERROR(MakeFolder(own));
-    RETURN_IF_ERROR(MakeCertificate(
-        args, {own + "/ca.pem", own + "/puente.pem", own + "/puente.key"}, changing));
-    if (!Difference(before, after).empty()) {
-      RETURN_IF_ERROR(changing.Publish(after, NoteOf(args, "sandbox")).status());
-    }
-    RETURN_IF_ERROR(Replace(file, text, 0600));
+  ASSIGN_OR_RETURN(Changing changing, Changing::Begin(Folder(args.folder)));
+  ASSIGN_OR_RETURN(const identity::RegistryFile before, changing.Current());
+  identity::RegistryFile after = before;
+  after.clear_serial();
+  Enter(entry, after);
+  const std::string difference = Difference(before, after);
+  session.out() << difference;
+  if (OnlyShown(session, args)) return absl::OkStatus();
+  RETURN_IF_ERROR(MakeFolder(own));
+  RETURN_IF_ERROR(
+      MakeCertificate(args, {own + "/ca.pem", own + "/puente.pem", own + "/puente.key"}, changing));
+  if (!difference.empty()) {
+    RETURN_IF_ERROR(changing.Publish(after, NoteOf(args, "sandbox")).status());
   }
+  RETURN_IF_ERROR(Replace(file, text, 0600));
   session.out() << args.party << session.Say(kIsThere) << "\n\n  export PUENTE_FEDERATION=" << file
                 << "\n  puente whoami --as " << args.party << "\n\n"
                 << session.Say(kForPrograms) << "\n";

@@ -98,7 +98,12 @@ class RegistryTest(unittest.TestCase):
         self.assertEqual(self.serial(), 2)
 
     def test_a_dry_run_shows_and_writes_nothing(self):
+        asked = request(self.work / "a", spiffe(PARTY))
         before = tree(self.work)
+        must(self.folder, "--dry-run", "sign-request", PARTY, asked, "--out", self.work / "x")
+        must(self.folder, "--dry-run", "renew-authority")
+        must(self.work / "new", "--dry-run", "init")
+        must(self.work / "new", "--dry-run", "init-authority")
         shown = must(self.folder, "--dry-run", "enter", PARTY, "--person", "ana=officer")
         self.assertIn(f'+ principals {{ path: "{PARTY}" actors', shown)
         self.assertEqual(tree(self.work), before)
@@ -297,10 +302,13 @@ class RegistryTest(unittest.TestCase):
                        capture_output=True, check=True)
         (other / "ca.key").chmod(0o600)
         asked = request(self.work / "a", spiffe(PARTY))
-        self.refused("AUTHORITY_ENDS", "--authority", other, "sign-request", PARTY, asked, "--out", "x")
+        self.refused("AUTHORITY_ENDS", "--authority", other, "sign-request", PARTY, asked, "--out", "x",
+                     "--days", "90")
         self.assertIn("the authority itself", must(self.folder, "--authority", other, "list"))
-        self.refused("AUTHORITY_MISSING", "--authority", self.work, "sign-request", PARTY, asked,
-                     "--out", "x")
+        self.sign(asked, "--authority", other)
+        self.assertRegex(must(self.folder, "list"), r"not there .* (19|20) +company/prueba\n")
+        self.refused("AUTHORITY_MISSING", "--authority", self.work, "sign-request", "company/otra",
+                     request(self.work / "b"), "--out", "x")
 
     def test_requests_that_are_no_good_are_told_why_and_nothing_is_written(self):
         good = request(self.work / "good", spiffe(PARTY))
@@ -358,6 +366,7 @@ class RegistryTest(unittest.TestCase):
         must(self.folder, "enter", "organization/tecnologico-bajio-muestra", "--person",
              "ana-r7=reviewer,registrar,statistician,tutor,instructor,officer", "--why", "w " * 80)
         self.sign(request(self.work / "a"), party="organization/tecnologico-bajio-muestra")
+        must(self.folder, "enter", f"organization/{'x' * 63}")
         for language in ("en", "es"):
             for arguments in (("list",), ("show", "organization/tecnologico-bajio-muestra"),
                               ("verify",)):
