@@ -120,11 +120,6 @@ const Principal* Find(const RegistryFile& file, absl::string_view party) {
   return own != nullptr ? own : Own(file, KindOf(party));
 }
 
-bool LetsIn(const RegistryFile& file, absl::string_view party) {
-  const Principal* entry = Find(file, party);
-  return entry != nullptr && !entry->blocked();
-}
-
 void Enter(const Principal& party, RegistryFile& file) {
   Principal& entry = *MakeEntry(file, party.path());
   if (party.record_kind() != type::v1::RECORD_KIND_UNSPECIFIED) {

@@ -25,8 +25,6 @@ std::string TextOf(const identity::RegistryFile& file);
 
 // The entry of a party, or of its kind where it has none of its own; null if there is neither.
 const identity::Principal* Find(const identity::RegistryFile& file, absl::string_view party);
-// Whether calls of a party are refused: it is blocked, or not there.
-bool LetsIn(const identity::RegistryFile& file, absl::string_view party);
 
 // Enters a party, or adds to what is there: a person who is there gets the roles that are given,
 // and stays blocked if he is; so does the party.

@@ -71,8 +71,11 @@ def publish(place, program, text):
 
 
 def _run(program, place, *arguments, text=""):
-    done = subprocess.run([program, "--registry", place.registry, "--lang", "en", *arguments],
-                          input=text, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run([program, "--registry", place.registry, "--lang", "en", *arguments],
+                              input=text, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise Problem(f"{program} is missing.", "build it with ./dev build") from None
     if done.returncode != 0:
         raise Problem(f"The registry of principals could not be made: {done.stderr.strip()}",
                       f"see {place.registry}, or begin anew with ./dev run --fresh")
