@@ -20,8 +20,16 @@ def parts(text):
     for section in re.split(r"^#+ ", prose, flags=re.M)[1:]:
         yield "section", len(re.findall(r"^(?:[-|]|\d+\.) ?", section, re.M))
         yield from (("code", code) for code in sorted(re.findall(r"`([^`\n]+)`", section)))
-        yield from (("link", link.replace(".es.md", ".md"))
-                    for link in sorted(re.findall(r"\]\(([^)]+)\)", section)))
+        yield from (("link", "#" if link[0] == "#" else link.replace(".es.md", ".md"))
+                    for link in re.findall(r"\]\(([^)]+)\)", section))
+
+
+def lost(text):
+    """Links within the page that lead to no section."""
+    prose = BLOCK.sub("", text)
+    sections = {re.sub(r"[^\w -]", "", name).lower().replace(" ", "-")
+                for name in re.findall(r"^#+ (.*)$", prose, re.M)}
+    return [link for link in re.findall(r"\]\(#([^)]+)\)", prose) if link not in sections]
 
 
 def difference(english, spanish):
@@ -33,16 +41,19 @@ def difference(english, spanish):
 
 
 def main():
-    pages = sorted(FOLDER.glob("*.es.md"))
-    pages = [(page, page.with_name(page.name.replace(".es.md", ".md"))) for page in pages]
-    wrong = [f"{spanish.name}: {found}" for spanish, english in pages if english.exists()
+    pairs = [(page, page.with_name(page.name.replace(".es.md", ".md")))
+             for page in sorted(FOLDER.glob("*.es.md"))]
+    wrong = [f"{spanish.name}: {found}" for spanish, english in pairs if english.exists()
              if (found := difference(english.read_text("utf-8"), spanish.read_text("utf-8")))]
+    wrong += [f"{page.name}: there is no #{link}" for pair in pairs for page in pair
+              if page.exists() for link in lost(page.read_text("utf-8"))]
     # It finds what is missing.
-    text = "# A\n`x`\n\n## B\n```sh\nls  # c\n```\n"
-    assert difference(text, text.replace("# c", "# d").replace("B", "C")) is None
+    text = "# A\n`x` [b](#b)\n\n## B\n```sh\nls  # c\n```\n"
+    assert difference(text, text.replace("# c", "# d").replace("B\n", "C\n")) is None
+    assert (lost(text), lost(text.replace("B\n", "C\n"))) == ([], ["b"])
     assert all(difference(text, text.replace(*change)) for change in
                (("`x`", ""), ("ls", "rm"), ("## B", "B"), ("sh", "bash")))
-    if not any(english.exists() for _, english in pages):
+    if not any(english.exists() for _, english in pairs):
         wrong.append("no page is there in both languages")
     print("\n".join(wrong) or "in step")
     return bool(wrong)
