@@ -3,6 +3,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "cli/help/formatter.h"
 
 namespace puente::cli::help {
@@ -239,6 +240,31 @@ constexpr Example kExamples[] = {
     {"call", "ProgramService/ListProgramVersions '{\"parent\": \"programs/-\"}'"},
 };
 
+// Of puente-registry, for operators.
+constexpr Example kOfRegistry[] = {
+    {"init", ""},
+    {"init-authority", ""},
+    {"sign-request",
+     "reporter/muestra puente.csr --out puente.pem --digest "
+     "5d1c0c3e2a4f7b9680bd1e6f3a2c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e"},
+    {"sign-request", "agency/labor labor.csr --host labor.example.mx --out labor.pem"},
+    {"renew", "reporter/muestra new.csr --out puente.pem"},
+    {"renew-authority", ""},
+    {"enter", "reporter/muestra --person ana-r7=statistician"},
+    {"enter", "supplier/portal --source portal-del-empleo --dry-run"},
+    {"block", "reporter/muestra --why 'Its key was stolen'"},
+    {"block", "reporter/muestra --person ana-r7 --why 'Has left'"},
+    {"unblock", "reporter/muestra --why 'The last certificate of that key has ended'"},
+    {"publish", "issue.textproto --dry-run"},
+    {"list", ""},
+    {"list", "--ending 30"},
+    {"show", "reporter/muestra"},
+    {"verify", ""},
+    {"verify", "principals.textproto --public-key public.pem"},
+    {"sandbox", "company/prueba"},
+    {"sandbox", "certifier/prueba --person eva-1=reviewer"},
+};
+
 // What a shell takes for one word each.
 std::vector<std::string> Words(absl::string_view line) {
   std::vector<std::string> words(1);
@@ -254,8 +280,8 @@ std::vector<std::string> Words(absl::string_view line) {
   return words;
 }
 
-std::string Line(const Example& example) {
-  std::string text = absl::StrCat("puente ", example.path);
+std::string Line(absl::string_view program, const Example& example) {
+  std::string text = absl::StrCat(program, " ", example.path);
   size_t width = text.size();
   if (example.arguments.empty()) return text;
   for (const std::string& word : Words(example.arguments)) {
@@ -273,12 +299,15 @@ std::string Line(const Example& example) {
 
 std::vector<std::string> ExamplesOf(const CLI::App& app) {
   const std::string path = PathOf(app);
+  const std::string program = ProgramOf(app);
+  const absl::Span<const Example> all =
+      program == "puente-registry" ? absl::MakeConstSpan(kOfRegistry) : kExamples;
   const bool group = IsGroup(app);
   std::vector<std::string> lines;
   absl::string_view last;
-  for (const Example& example : kExamples) {
+  for (const Example& example : all) {
     if (!group) {
-      if (example.path == path) lines.push_back(Line(example));
+      if (example.path == path) lines.push_back(Line(program, example));
       continue;
     }
     if (!path.empty() && !absl::StartsWith(example.path, absl::StrCat(path, " "))) continue;
@@ -287,7 +316,7 @@ std::vector<std::string> ExamplesOf(const CLI::App& app) {
         path.empty() ? example.path.substr(0, example.path.find(' ')) : example.path;
     if (shown == last) continue;
     last = shown;
-    lines.push_back(Line(example));
+    lines.push_back(Line(program, example));
     if (!path.empty() && lines.size() == kOfGroup) break;
   }
   return lines;

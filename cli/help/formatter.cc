@@ -111,6 +111,10 @@ bool IsGroup(const CLI::App& app) {
   return !app.get_subcommands([](const CLI::App* one) { return !one->get_name().empty(); }).empty();
 }
 
+std::string ProgramOf(const CLI::App& app) {
+  return app.get_parent() == nullptr ? app.get_name() : ProgramOf(*app.get_parent());
+}
+
 std::string PathOf(const CLI::App& app) {
   if (app.get_parent() == nullptr) return "";
   const std::string path = absl::StrCat(PathOf(*app.get_parent()), " ", app.get_name());

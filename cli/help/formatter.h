@@ -35,6 +35,9 @@ void Install(CLI::App& app, Language language);
 // Whether a command is there for the commands below it.
 bool IsGroup(const CLI::App& app);
 
+// "puente" of that program's commands.
+std::string ProgramOf(const CLI::App& app);
+
 // "council gaps" of that command, "" of the program.
 std::string PathOf(const CLI::App& app);
 

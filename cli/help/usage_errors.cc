@@ -18,7 +18,7 @@ namespace puente::cli::help {
 namespace {
 
 constexpr Label kNoCommand{"there is no command \"", "no existe el comando \""};
-constexpr Label kBelow{"\" of puente", "\" de puente"};
+constexpr Label kBelow{"\" of ", "\" de "};
 constexpr Label kNoOption{"there is no option \"", "no existe la opción \""};
 constexpr Label kNotExpected{"nothing is asked for here: \"", "aquí no se espera nada: \""};
 constexpr Label kCommandMissing{"a command is missing", "falta un comando"};
@@ -46,6 +46,8 @@ constexpr Form kForms[] = {
     {R"((.+): (\d+) required \S+ missing)", R"(\1: its value is missing)", R"(\1: falta su valor)"},
     {R"((.+): not ASCII)", R"(\1: write it in letters without accents, digits and signs)",
      R"(\1: escríbalo con letras sin acento, dígitos y signos)"},
+    {R"((.+): At Most 1 required but received (\d+))", R"(\1 is given \2 times, once is enough)",
+     R"(\1 aparece \2 veces; basta una)"},
     {R"((.+) excludes (.+))", R"(\1 does not go with \2)", R"(\1 no va con \2)"},
     {R"((.+) requires (.+))", R"(\1 needs \2)", R"(\1 necesita \2)"},
 };
@@ -117,9 +119,10 @@ std::string Meant(absl::string_view word, absl::Span<const std::string> choices,
 UsageError Explain(const CLI::App& program, const CLI::ParseError& error, Language language) {
   const CLI::App& command = Deepest(program);
   const std::string path = PathOf(command);
+  const std::string program_name = ProgramOf(command);
   const auto say = [&](const Label& label) { return In(language, label); };
   const std::string help =
-      absl::StrCat(say(kHelp), "puente ", path, path.empty() ? "" : " ", "--help");
+      absl::StrCat(say(kHelp), program_name, " ", path, path.empty() ? "" : " ", "--help");
   const std::vector<std::string> left = LeftBy(program, error);
   const std::vector<std::string> commands = CommandsOf(command);
   if (!left.empty() && absl::StartsWith(left.front(), "--")) {
@@ -128,9 +131,10 @@ UsageError Explain(const CLI::App& program, const CLI::ParseError& error, Langua
             absl::StrCat(Meant(option, OptionsOf(command), language), help)};
   }
   if (!left.empty() && !commands.empty()) {
-    return {absl::StrCat(say(kNoCommand), left.front(), say(kBelow), path.empty() ? "" : " ", path,
-                         say(kThereAre), absl::StrJoin(commands, ", ")),
-            absl::StrCat(Meant(left.front(), commands, language), help)};
+    return {
+        absl::StrCat(say(kNoCommand), left.front(), say(kBelow), program_name,
+                     path.empty() ? "" : " ", path, say(kThereAre), absl::StrJoin(commands, ", ")),
+        absl::StrCat(Meant(left.front(), commands, language), help)};
   }
   if (!commands.empty() && Is(error, CLI::ExitCodes::RequiredError)) {
     return {absl::StrCat(say(kCommandMissing), say(kThereAre), absl::StrJoin(commands, ", ")),

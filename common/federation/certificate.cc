@@ -1,37 +1,18 @@
 #include "common/federation/certificate.h"
 
-#include <openssl/pem.h>
-#include <openssl/x509.h>
-
-#include <cstdio>
-#include <ctime>
-#include <memory>
-
 #include "absl/strings/str_cat.h"
+#include "common/context/file.h"
 #include "common/federation/federation.h"
+#include "common/identity/x509.h"
 #include "common/status/error.h"
 
 namespace puente {
 namespace {
 
-struct FreeCertificate {
-  void operator()(X509* certificate) const { X509_free(certificate); }
-};
-using Certificate = std::unique_ptr<X509, FreeCertificate>;
-
 // Null if there is none.
-Certificate Read(const std::string& path) {
-  std::FILE* file = std::fopen(path.c_str(), "rb");
-  if (file == nullptr) return nullptr;
-  Certificate certificate(PEM_read_X509(file, nullptr, nullptr, nullptr));
-  std::fclose(file);
-  return certificate;
-}
-
-absl::Time TimeOf(const ASN1_TIME* time) {
-  std::tm parts = {};
-  if (ASN1_TIME_to_tm(time, &parts) != 1) return absl::InfiniteFuture();
-  return absl::FromTM(parts, absl::UTCTimeZone());
+identity::Certificate Read(const std::string& path) {
+  const std::optional<std::string> pem = ReadFile(path);
+  return pem ? identity::CertificateOf(*pem) : nullptr;
 }
 
 std::string Text(absl::Time time) {
@@ -41,12 +22,12 @@ std::string Text(absl::Time time) {
 }  // namespace
 
 std::string CertificateTrouble(const identity::TlsFiles& files, absl::Time now) {
-  const Certificate own = Read(files.certificate);
-  const Certificate ca = Read(files.ca);
+  const identity::Certificate own = Read(files.certificate);
+  const identity::Certificate ca = Read(files.ca);
   if (own != nullptr && ca != nullptr) {
-    const absl::Time end = TimeOf(X509_get0_notAfter(own.get()));
+    const absl::Time end = identity::TimeOf(X509_get0_notAfter(own.get()));
     if (end < now) return absl::StrCat(files.certificate, " expired on ", Text(end));
-    const absl::Time start = TimeOf(X509_get0_notBefore(own.get()));
+    const absl::Time start = identity::TimeOf(X509_get0_notBefore(own.get()));
     if (start > now) return absl::StrCat(files.certificate, " is not valid before ", Text(start));
     if (X509_verify(own.get(), X509_get0_pubkey(ca.get())) != 1) {
       return absl::StrCat(files.certificate, " was not issued by ", files.ca);

@@ -22,13 +22,6 @@ absl::Status Invalid(absl::string_view where, absl::string_view why) {
                "why"_is(absl::CHexEscape(why.substr(0, kMost))));
 }
 
-// Any id stands for all: "company/*" is a form that a caller of the kind could have.
-bool IsPrincipalPath(absl::string_view path) {
-  if (!absl::ConsumeSuffix(&path, "/*")) return IsCallerPath(path);
-  return path.find('/') == path.npos &&
-         IsCallerPath(absl::StrCat(path, "/", path == "authority" ? "09" : "a"));
-}
-
 // What a caller wrote, as it may stand in an answer.
 std::string Quoted(absl::string_view text) {
   return std::string(IsResourceId(text) ? text : absl::string_view("?"));

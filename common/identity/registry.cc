@@ -40,6 +40,10 @@ absl::StatusOr<std::shared_ptr<const Principals>> ReadSigned(absl::string_view c
   return Principals::Parse(text);
 }
 
+std::string SignedContent(absl::string_view text, absl::string_view signature) {
+  return absl::StrCat(kSignature, absl::Base64Escape(signature), "\n", text);
+}
+
 absl::StatusOr<std::unique_ptr<Registry>> Registry::Open(Files files) {
   ASSIGN_OR_RETURN(std::string key, Content(files.public_key));
   std::unique_ptr<Registry> registry(new Registry(std::move(files), std::move(key)));

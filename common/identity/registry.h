@@ -17,6 +17,9 @@ namespace puente::identity {
 absl::StatusOr<std::shared_ptr<const Principals>> ReadSigned(absl::string_view content,
                                                              const std::string& public_key);
 
+// The content of a registry: a text and the signature of it.
+std::string SignedContent(absl::string_view text, absl::string_view signature);
+
 // Thread-safe. A file that is no good, older, or another issue of the same serial, changes nothing:
 // who was known stays so.
 class Registry {

@@ -43,6 +43,20 @@ bool IsCallerPath(absl::string_view path) {
          IsResourceId(segments[1]);
 }
 
+std::vector<absl::string_view> CallerKinds() {
+  std::vector<absl::string_view> kinds(std::begin(kKindsWithId), std::end(kKindsWithId));
+  kinds.push_back(kAuthority);
+  std::sort(kinds.begin(), kinds.end());
+  return kinds;
+}
+
+// Any id stands for all: "company/*" is a form that a caller of the kind could have.
+bool IsPrincipalPath(absl::string_view path) {
+  if (!absl::ConsumeSuffix(&path, "/*")) return IsCallerPath(path);
+  return path.find('/') == path.npos &&
+         IsCallerPath(absl::StrCat(path, "/", path == kAuthority ? "09" : "a"));
+}
+
 absl::StatusOr<Caller> ParseSpiffe(absl::string_view uri, absl::string_view trust_domain) {
   absl::string_view path = uri;
   const auto refused = [&](const char* why) {

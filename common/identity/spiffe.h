@@ -1,6 +1,9 @@
 // Who a caller is: the path of the one SPIFFE URI in its certificate.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "common/context/call.h"
@@ -16,6 +19,12 @@ std::string ServerPath(absl::string_view agency);
 // True if `path` is one that a caller can have: a known kind with the ids that the kind takes, such
 // as "agency/labor", "authority/09", "gateway".
 bool IsCallerPath(absl::string_view path);
+
+// The kinds of callers that are named by ids: "agency", …
+std::vector<absl::string_view> CallerKinds();
+
+// True if `path` is a caller's, or stands for all callers of a kind: "company/*".
+bool IsPrincipalPath(absl::string_view path);
 
 // The caller of exactly "spiffe://<trust_domain>/<caller path>". CALLER_UNKNOWN otherwise; nothing
 // is decoded, folded or trimmed.

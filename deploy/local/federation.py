@@ -177,7 +177,7 @@ class Federation:
     def _make_certificates(self):
         with self._narrator.step("Certificates of a private authority, registry of principals"):
             self._folder, _ = certificates.ensure(self.place)
-            registry.make(self.place)
+            registry.make(self.place, self._program_file("registry"))
 
     def _start_database(self):
         if self._database_server:

@@ -12,7 +12,7 @@ from deploy.local.problem import Problem
 
 # Everything that `--fresh` removes. Nothing else in the folder is ever deleted.
 _MADE_HERE = ("database", "database.new", "certificates", "config", "secrets", "registry",
-              "keys", "keys.new", "log", "tmp", "federation.json", "processes.json")
+              "keys", "keys.new", "log", "sandbox", "tmp", "federation.json", "processes.json")
 
 
 class Place:

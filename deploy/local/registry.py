@@ -1,10 +1,8 @@
 """The registry of principals of a local federation: who may call, and who acts for them, signed by
-a key of its own (common/identity/registry.proto says what the file holds)."""
+a key of its own. What the file holds says common/identity/registry.proto; the operators' program,
+puente-registry, signs it."""
 
-import base64
-import os
 import subprocess
-import tempfile
 from pathlib import Path
 
 from deploy.local.certificates import AGENCIES, CALLERS
@@ -33,14 +31,12 @@ def files(place):
             "public_key": str(place.registry / "public.pem")}
 
 
-def make(place):
-    """Issues the registry of the local run anew, with its key if there is none yet."""
-    if not (place.registry / "key.pem").is_file():
-        place.registry.mkdir(mode=0o700, exist_ok=True)
-        _openssl("genpkey", "-algorithm", "ed25519", "-out", place.registry / "key.pem")
-        _openssl("pkey", "-in", place.registry / "key.pem", "-pubout",
-                 "-out", files(place)["public_key"])
-    publish(place, principals())
+def make(place, program):
+    """Issues the registry of the local run anew, with its key if there is none yet. `program` is
+    the operators'."""
+    if not Path(files(place)["file"]).is_file():
+        _run(program, place, "init")
+    publish(place, program, principals())
 
 
 def actors():
@@ -49,9 +45,9 @@ def actors():
             for path, roles in ROLES.items()}
 
 
-def principals(serial=1, blocked=(), left_out=(), blocked_actors=()):
-    """The text of an issue. Blocked actors are (path, id)."""
-    lines = [f"serial: {serial}"]
+def principals(blocked=(), left_out=(), blocked_actors=()):
+    """The text of an issue, without its serial. Blocked actors are (path, id)."""
+    lines = []
     for path in (*(f"agency/{agency}" for agency in AGENCIES), "gateway",
                  *(path for path in CALLERS if not path.startswith("agency/"))):
         if path in left_out:
@@ -69,22 +65,17 @@ def principals(serial=1, blocked=(), left_out=(), blocked_actors=()):
     return "\n".join(lines) + "\n"
 
 
-def publish(place, text):
-    """Signs the text and puts it in the place of the issue before, by one rename."""
-    with tempfile.TemporaryDirectory(dir=place.registry) as work:
-        plain = Path(work, "plain")
-        plain.write_text(text, "utf-8")
-        _openssl("pkeyutl", "-sign", "-rawin", "-inkey", place.registry / "key.pem",
-                 "-in", plain, "-out", Path(work, "signature"))
-        signature = base64.b64encode(Path(work, "signature").read_bytes()).decode()
-        fresh = Path(work, "signed")
-        fresh.write_text(f"# signature: {signature}\n{text}", "utf-8")
-        os.replace(fresh, files(place)["file"])
+def publish(place, program, text):
+    """Has it signed, as the next issue, and put in the place of the one before."""
+    _run(program, place, "publish", "-", text=text)
 
 
-def _openssl(*arguments):
-    done = subprocess.run(["openssl", *map(str, arguments)], stdin=subprocess.DEVNULL,
-                          capture_output=True, text=True, check=False)
+def _run(program, place, *arguments, text=""):
+    try:
+        done = subprocess.run([program, "--registry", place.registry, "--lang", "en", *arguments],
+                              input=text, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise Problem(f"{program} is missing.", "build it with ./dev build") from None
     if done.returncode != 0:
-        raise Problem(f"openssl {arguments[0]} failed: {done.stderr.strip()}",
-                      "see whether the disk is full")
+        raise Problem(f"The registry of principals could not be made: {done.stderr.strip()}",
+                      f"see {place.registry}, or begin anew with ./dev run --fresh")

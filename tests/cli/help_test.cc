@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <tuple>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -13,6 +14,7 @@
 #include "cli/help/formatter.h"
 #include "cli/help/spanish.h"
 #include "cli/help/usage_errors.h"
+#include "cli/registry/app.h"
 #include "cli/width.h"
 #include "tests/cli/running.h"
 
@@ -24,16 +26,35 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-// All commands of the program, groups too.
-class Help : public ::testing::TestWithParam<Language> {
+struct Program {
+  const char* name;
+  bool is_registry;
+  size_t commands;  // at least so many
+};
+constexpr Program kPrograms[] = {{"puente", false, 100}, {"puente-registry", true, 12}};
+
+// All commands of a program, groups too.
+class Help : public ::testing::TestWithParam<std::tuple<Program, Language>> {
  protected:
-  Help() : app_("puente", "puente") {
-    help::Install(app_, GetParam());
+  Help() : program_(std::get<Program>(GetParam())), app_(program_.name, program_.name) {
+    help::Install(app_, std::get<Language>(GetParam()));
     app_.require_subcommand(1);
-    // Those of the program, of which examples make use.
-    for (const char* name : {"--as", "--actor", "--purpose"}) app_.add_option(name, global_);
-    AddCommands(app_, chosen_);
+    if (program_.is_registry) {
+      registry::AddAll(app_, registry_chosen_);
+    } else {
+      // Those of the program, of which examples make use.
+      for (const char* name : {"--as", "--actor", "--purpose"}) app_.add_option(name, global_);
+      AddCommands(app_, chosen_);
+    }
     Collect(app_);
+  }
+
+  // Whether a command was chosen; none is afterwards.
+  bool Chose() {
+    const bool chose = chosen_.command != nullptr || registry_chosen_.command != nullptr;
+    chosen_.command = nullptr;
+    registry_chosen_.command = nullptr;
+    return chose;
   }
 
   void Collect(const CLI::App& app) {
@@ -43,8 +64,10 @@ class Help : public ::testing::TestWithParam<Language> {
     }
   }
 
+  const Program program_;
   CLI::App app_;
   Chosen chosen_;
+  registry::Chosen registry_chosen_;
   std::string global_;
   std::vector<const CLI::App*> commands_;
 };
@@ -59,7 +82,7 @@ TEST_P(Help, IsAllInSpanishToo) {
     check(command->get_footer());
     for (const CLI::Option* option : command->get_options()) check(option->get_description());
   }
-  EXPECT_GT(commands_.size(), 100);
+  EXPECT_GE(commands_.size(), program_.commands);
   EXPECT_THAT(missing, IsEmpty());
 }
 
@@ -93,14 +116,13 @@ TEST_P(Help, HasExamplesThatTheProgramTakes) {
     for (const std::string& example : examples) {
       std::string line = absl::StrReplaceAll(example, {{"\\\n", " "}});
       line = line.substr(0, line.find(" < "));
-      chosen_.command = nullptr;
       try {
-        app_.parse(line.substr(std::string("puente ").size()));
+        app_.parse(line.substr(std::string(program_.name).size() + 1));
       } catch (const CLI::ParseError& error) {
         ADD_FAILURE() << example << ": " << error.what();
         continue;
       }
-      EXPECT_NE(chosen_.command, nullptr) << example;
+      EXPECT_TRUE(Chose()) << example;
       const CLI::App* last = &app_;
       while (!last->get_subcommands().empty()) last = last->get_subcommands().back();
       EXPECT_EQ(last, command) << example;
@@ -109,7 +131,9 @@ TEST_P(Help, HasExamplesThatTheProgramTakes) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Languages, Help,
-                         ::testing::Values(Language::kEnglish, Language::kSpanish));
+                         ::testing::Combine(::testing::ValuesIn(kPrograms),
+                                            ::testing::Values(Language::kEnglish,
+                                                              Language::kSpanish)));
 
 TEST(UsageError, IsToldInBothLanguagesWithWhatWasMeant) {
   struct Case {
@@ -145,6 +169,9 @@ TEST(UsageError, IsToldInBothLanguagesWithWhatWasMeant) {
            {{"council", "gaps", "--state"},
             {"--state: its value is missing"},
             {"--state: falta su valor"}},
+           {{"status", "--as", "a/b", "--as", "a/c"},
+            {"--as is given 2 times, once is enough"},
+            {"--as aparece 2 veces; basta una"}},
            {{"school", "places"},
             {"exactly one is needed of "},
             {"se necesita exactamente una de "}},

@@ -1,6 +1,7 @@
 """What docs/integrator.md shows is run as it stands there, on nothing but what is installed; and what
 docs/operations.md has the operators do for it."""
 
+import hashlib
 import json
 import os
 import re
@@ -54,8 +55,8 @@ class Integrator(unittest.TestCase):
             (self.folder / name).parent.mkdir(exist_ok=True)
             (self.folder / name).symlink_to(target)
 
-    def run_it(self, *command, cwd=None):
-        done = subprocess.run(command, cwd=cwd or self.folder, capture_output=True, text=True,
+    def run_it(self, *command, env=None):
+        done = subprocess.run(command, cwd=self.folder, env=env, capture_output=True, text=True,
                               check=False, timeout=60)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         return done.stdout.strip()
@@ -74,9 +75,15 @@ class Integrator(unittest.TestCase):
         self.assertEqual((self.folder / "puente.key").stat().st_mode & 0o777, 0o600)
         info = json.loads(FEDERATION.read_text(encoding="utf-8"))
         authority = Path(info["callers"]["council/cce"]["ca"]).parent
-        for name in ("ca.pem", "ca.key"):
-            (self.folder / name).symlink_to(authority / name)
-        self.run_it("bash", "-euc", block("Certificates", "sh", OPERATIONS))
+        (self.folder / "ca.pem").symlink_to(authority / "ca.pem")
+        lines = block("Certificates", "bash", OPERATIONS)
+        home = FEDERATION.resolve().parent
+        env = dict(os.environ, PUENTE_REGISTRY=str(home / "registry"),
+                   PUENTE_AUTHORITY=str(authority), PATH=f"{BUILD}/bin:{os.environ['PATH']}",
+                   told=hashlib.sha256((self.folder / "puente.csr").read_bytes()).hexdigest())
+        if self.has_certificate(env):  # in a federation that has seen this test before
+            lines = lines.replace("sign-request", "renew")
+        self.run_it("bash", "-euc", lines, env=env)
         self.run_it("openssl", "verify", "-CAfile", "ca.pem", "-purpose", "sslclient", "puente.pem")
         for command in commands("openssl "):
             self.run_it("bash", "-euc", command)
@@ -84,27 +91,14 @@ class Integrator(unittest.TestCase):
             name: str(self.folder / file) for name, file in
             (("ca", "ca.pem"), ("certificate", "puente.pem"), ("key", "puente.key"))}}
         (self.folder / "own.json").write_text(json.dumps(info), encoding="utf-8")
-        self.enter(block("Certificates", "textproto", OPERATIONS))
         until = time.monotonic() + LIMIT
         while (reason := self.refused()):
             self.assertLess(time.monotonic(), until, reason)
 
-    def enter(self, principal):
-        """Runs the lines of the operators' page that sign and put in place an issue, with one
-        principal more."""
-        registry = FEDERATION.resolve().parent / "registry"
-        text = (registry / "principals.textproto").read_text(encoding="utf-8").split("\n", 1)[1]
-        if principal not in text:  # that of a federation that has not seen this test before
-            self.assertIn("CALLER_NOT_REGISTERED", self.refused())
-            text += principal
-        serial = int(re.search(r"^serial: (\d+)", text, re.M).group(1))
-        (registry / "issue.textproto").write_text(
-            text.replace(f"serial: {serial}", f"serial: {serial + 1}", 1), encoding="utf-8")
-        if not (registry / "registry-key.pem").exists():
-            (registry / "registry-key.pem").symlink_to("key.pem")
-        lines = block("The registry of principals", "sh", OPERATIONS).splitlines()
-        self.run_it("bash", "-euc", "\n".join(
-            line for line in lines if not re.match("openssl (genpkey|pkey) ", line)), cwd=registry)
+    def has_certificate(self, env):
+        return "reporter/muestra" in subprocess.run(
+            ["puente-registry", "--format", "csv", "list"], env=env, capture_output=True, text=True,
+            check=True).stdout
 
     def refused(self):
         """What the new party's person is told, "" when let in."""
@@ -144,6 +138,14 @@ class Integrator(unittest.TestCase):
         self.run_it("bash", "-euc", block("Connect for Node", "bash"))
         (self.folder / "ten.mjs").write_text(block("Connect for Node", "mjs"), encoding="utf-8")
         self.assertRegex(self.run_it("node", "ten.mjs"), r"^[1-9]\d*$")
+
+    def test_errors_details(self):
+        self.run_it("bash", "-euc", block("Python", "sh"))
+        (self.folder / "errors.mjs").write_text(block("Errors' details", "js"), encoding="utf-8")
+        in_python = self.run_it("/usr/bin/python3", "-c", block("Errors' details", "python"))
+        in_node = self.run_it("node", "--no-deprecation", "errors.mjs")
+        shown = block("Errors' details", "text").strip()
+        self.assertEqual((in_python, in_node), (shown, shown))
 
     def test_packages_are_those_of_the_tests(self):
         lock = json.loads((ROOT / "tests/clients/node/package-lock.json").read_text("utf-8"))

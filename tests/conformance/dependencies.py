@@ -14,7 +14,8 @@ LAYERS = ("status", "names", "context", "crypto", "disclosure", "sql", "personal
           "loading", "loads", "releases", "extracts", "federation", "http")
 SHARED_PROTOS = {"api", "type", "journal"}
 # CLI11 reports wrong options by an exception alone; these catch that one and nothing else.
-CATCHES_PARSE_ERRORS = {"common/hosting/run_server.cc", "cli/app.cc", "console/main.cc"}
+CATCHES_PARSE_ERRORS = {"common/hosting/run_server.cc", "cli/app.cc", "cli/registry/app.cc",
+                        "console/main.cc"}
 
 _INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.M)
 _COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/|#[^\n]*", re.S)

@@ -1,9 +1,6 @@
 """Parties that are blocked or left out while the system runs, and a person who is blocked: every
-server refuses them within five seconds, and their open uploads end, in both hostings. Signed as
-docs/operations.md says."""
+server refuses them within five seconds, and their open uploads end, in both hostings."""
 
-import re
-import subprocess
 import threading
 import time
 import unittest
@@ -11,7 +8,7 @@ import urllib.request
 from pathlib import Path
 
 import grpc
-from places import ROOT, module_of, open_channel, reason_of, running
+from places import module_of, open_channel, reason_of, running
 
 from deploy.local import registry
 
@@ -31,16 +28,8 @@ vacancy_grpc = module_of("puente/labor/v1/vacancy_pb2_grpc")
 record = module_of("puente/type/v1/record_pb2")
 
 
-def publish(place, text):
-    """Runs the lines of the operators' page that sign and put in place an issue."""
-    page = (ROOT / "docs/operations.md").read_text("utf-8")
-    block = re.search(r"```sh\n(openssl genpkey.*?)```", page, re.S).group(1)
-    lines = [line for line in block.splitlines() if not re.match("openssl (genpkey|pkey) ", line)]
-    (place.registry / "issue.textproto").write_text(text, "utf-8")
-    link = place.registry / "registry-key.pem"
-    if not link.exists():
-        link.symlink_to("key.pem")
-    subprocess.run(["bash", "-euc", "\n".join(lines)], cwd=place.registry, check=True)
+def publish(federation, text):
+    registry.publish(federation.place, federation.build / "bin/puente-registry", text)
 
 
 def metrics(federation, agency):
@@ -101,8 +90,8 @@ class Registry(unittest.TestCase):
         while f"puente_open_streams {len(uploads)}" not in metrics(federation, "labor"):
             self.assertLess(time.monotonic(), until)
             time.sleep(0.01)
-        publish(federation.place, registry.principals(
-            serial=2, blocked=(BLOCKED,), left_out=(DELISTED,), blocked_actors=(BLOCKED_ACTOR,)))
+        publish(federation, registry.principals(
+            blocked=(BLOCKED,), left_out=(DELISTED,), blocked_actors=(BLOCKED_ACTOR,)))
         until = time.monotonic() + LIMIT
         for who, reason in TAKEN_OUT.items():
             error = uploads[who].exception(timeout=max(0.1, until - time.monotonic()))
@@ -114,13 +103,13 @@ class Registry(unittest.TestCase):
 
         # An issue that nobody signed changes nothing; the next one that is signed does.
         file = Path(registry.files(federation.place)["file"])
-        file.write_text(registry.principals(serial=9), "utf-8")
+        file.write_text(f"serial: 9\n{registry.principals()}", "utf-8")
         until = time.monotonic() + 30
         while "puente_registry_refused_total 1" not in metrics(federation, "labor"):
             self.assertLess(time.monotonic(), until)
             time.sleep(0.05)
         self.assertEqual(ask(channels[BLOCKED, ""]["labor"]), "CALLER_BLOCKED")
-        publish(federation.place, registry.principals(serial=3))
+        publish(federation, registry.principals())
         for (_, actor), of_all in channels.items():
             self.await_reasons(of_all, actor, "", time.monotonic() + LIMIT)
 

@@ -1,13 +1,8 @@
 #include "tests/testing/registry.h"
 
-#include <openssl/pem.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-
-#include "absl/strings/escaping.h"
-#include "absl/strings/str_cat.h"
 
 namespace puente::testing {
 
@@ -18,15 +13,11 @@ std::shared_ptr<const identity::Principals> Everybody() {
 }
 
 SignedRegistry::SignedRegistry(const std::string& folder, absl::string_view text)
-    : key_(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519")),
+    : keys_(crypto::NewEd25519Keys()),
       files_{folder + "/principals.textproto", folder + "/registry.pem"} {
-  std::FILE* file = std::fopen(files_.public_key.c_str(), "w");
-  if (file == nullptr || PEM_write_PUBKEY(file, key_) != 1) std::abort();
-  std::fclose(file);
+  std::ofstream(files_.public_key) << keys_.public_key;
   Publish(text);
 }
-
-SignedRegistry::~SignedRegistry() { EVP_PKEY_free(key_); }
 
 void SignedRegistry::Publish(absl::string_view text) { Replace(Sign(text)); }
 
@@ -37,18 +28,7 @@ void SignedRegistry::Replace(absl::string_view content) {
 }
 
 std::string SignedRegistry::Sign(absl::string_view text) const {
-  unsigned char signature[64];
-  size_t size = sizeof signature;
-  EVP_MD_CTX* context = EVP_MD_CTX_new();
-  const bool signed_ =
-      EVP_DigestSignInit(context, nullptr, nullptr, nullptr, key_) == 1 &&
-      EVP_DigestSign(context, signature, &size, reinterpret_cast<const unsigned char*>(text.data()),
-                     text.size()) == 1;
-  EVP_MD_CTX_free(context);
-  if (!signed_) std::abort();
-  return absl::StrCat(
-      "# signature: ",
-      absl::Base64Escape(absl::string_view(reinterpret_cast<char*>(signature), size)), "\n", text);
+  return identity::SignedContent(text, crypto::SignEd25519(keys_.private_key, text).value());
 }
 
 }  // namespace puente::testing

@@ -1,12 +1,11 @@
 // Signed registries of principals, as servers read them.
 #pragma once
 
-#include <openssl/evp.h>
-
 #include <memory>
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "common/crypto/signature.h"
 #include "common/identity/registry.h"
 
 namespace puente::testing {
@@ -51,9 +50,6 @@ std::shared_ptr<const identity::Principals> Everybody();
 class SignedRegistry {
  public:
   explicit SignedRegistry(const std::string& folder, absl::string_view text = kEverybody);
-  ~SignedRegistry();
-  SignedRegistry(const SignedRegistry&) = delete;
-  SignedRegistry& operator=(const SignedRegistry&) = delete;
 
   const identity::Registry::Files& files() const { return files_; }
   // Puts a signed issue in the place of the one before, by a rename.
@@ -64,8 +60,8 @@ class SignedRegistry {
   std::string Sign(absl::string_view text) const;
 
  private:
-  EVP_PKEY* const key_;
-  identity::Registry::Files files_;
+  const crypto::SigningKeys keys_;
+  const identity::Registry::Files files_;
 };
 
 }  // namespace puente::testing
