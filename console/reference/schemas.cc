@@ -36,7 +36,7 @@ Json Described(Json schema, const std::string& description) {
 
 // Of a type that is no object in JSON, or whose values are fewer than its fields' are; null of
 // others.
-Json OfValue(const Descriptor& type) {
+Json OfValue(const Descriptor& type, bool is_asked) {
   const std::string& name = type.full_name();
   if (name == "google.protobuf.Timestamp") {
     return {{"type", "string"}, {"format", "date-time"}};
@@ -54,11 +54,13 @@ Json OfValue(const Descriptor& type) {
     const auto number = [](int least, int most) {
       return Json{{"type", "integer"}, {"minimum", least}, {"maximum", most}};
     };
-    return {{"type", "object"},
-            {"properties",
-             {{"year", number(1, 9999)}, {"month", number(1, 12)}, {"day", number(1, 31)}}},
-            {"required", {"year", "month", "day"}},
-            {"additionalProperties", false}};
+    Json date = {{"type", "object"},
+                 {"properties",
+                  {{"year", number(1, 9999)}, {"month", number(1, 12)}, {"day", number(1, 31)}}},
+                 {"additionalProperties", false}};
+    // Answers have whole months, too.
+    if (is_asked) date["required"] = {"year", "month", "day"};
+    return date;
   }
   if (name == "google.type.Money") {
     return {{"type", "object"},
@@ -157,7 +159,9 @@ Schemas::Schemas(const std::vector<const Type*>& answered) {
 
 std::string Schemas::NameOf(const Type& type, Side side) const {
   std::string name = ShortName(type.full_name());
-  if (side == Side::kAnswer || !answered_.contains(&type) || !OfValue(type).is_null()) return name;
+  if (side == Side::kAnswer || !answered_.contains(&type)) return name;
+  const Json value = OfValue(type, /*is_asked=*/true);
+  if (!value.is_null() && value == OfValue(type, /*is_asked=*/false)) return name;
   return name + (side == Side::kRequest ? ".Input" : ".Update");
 }
 
@@ -173,7 +177,7 @@ Json Schemas::All() && {
 
 Json Schemas::Reference(const Descriptor& type, Side side) {
   const std::string name = NameOf(type, side);
-  Json value = OfValue(type);
+  Json value = OfValue(type, side != Side::kAnswer);
   if (all_.emplace(name, nullptr).second) {  // first, as it may be in itself
     all_[name] = value.is_null() ? OfMessage(type, side) : std::move(value);
   }
