@@ -1,20 +1,17 @@
 #include "cli/describe.h"
 
-#include <algorithm>
 #include <set>
 #include <vector>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "cli/width.h"
 #include "common/context/behavior.h"
 #include "common/federation/contract.h"
-#include "common/fields/forms.h"
+#include "console/reference/example_request.h"
+#include "console/reference/words.h"
 #include "proto/contract_comments.h"
-#include "puente/api/v1/options.pb.h"
 
 namespace puente::cli {
 namespace {
@@ -31,48 +28,11 @@ constexpr int kDeepest = 4;
 constexpr Label kOf{", of ", ", de "};
 constexpr Label kEveryServer{"every server", "todos los servidores"};
 constexpr Label kWho{"WHO MAY CALL IT", "QUIÉN PUEDE LLAMARLO"};
-constexpr Label kOwners{", for records of its own", ", para registros propios"};
-constexpr Label kAgents{", for those for whom it acts", ", por quienes actúa"};
-constexpr Label kRoles{"an actor with one of these roles: ",
-                       "una persona con uno de estos roles: "};
-constexpr Label kPurposes{"with a purpose: ", "con un propósito: "};
-constexpr Label kDelegated{"through the gateway alone", "solo por el gateway"};
 constexpr Label kRequest{"REQUEST  ", "SOLICITUD  "};
 constexpr Label kAnswer{"ANSWER  ", "RESPUESTA  "};
 constexpr Label kStream{", a stream of them", ", un flujo de ellas"};
 constexpr Label kExample{"EXAMPLE", "EJEMPLO"};
 constexpr Label kNothing{"no fields", "sin campos"};
-constexpr Label kRequired{"required", "necesario"};
-constexpr Label kMany{"list of ", "lista de "};
-constexpr Label kMost{"at most ", "a lo más "};
-constexpr Label kItems{" items", " elementos"};
-constexpr Label kCharacters{" characters", " caracteres"};
-constexpr Label kFrom{"from ", "desde "};
-constexpr Label kTo{" to ", " hasta "};
-constexpr Label kOneOf{"one of ", "uno de "};
-constexpr Label kEach{"no two the same", "sin repetir"};
-constexpr Label kText{"text", "texto"};
-constexpr Label kNumber{"number", "número"};
-constexpr Label kYesNo{"true or false", "true o false"};
-constexpr Label kBytes{"bytes, in base64", "bytes, en base64"};
-constexpr Label kDate{"date", "fecha"};
-constexpr Label kMoney{"amount of MXN", "monto en MXN"};
-constexpr Label kTime{"moment in UTC, such as \"2027-01-11T15:00:00Z\"",
-                      "momento en UTC, como \"2027-01-11T15:00:00Z\""};
-constexpr Label kDuration{"duration, such as \"3.5s\"", "duración, como \"3.5s\""};
-constexpr Label kMask{"fields, such as \"titleEs,seatCount\"",
-                      "campos, como \"titleEs,seatCount\""};
-
-// Of google.type and google.protobuf, which are values and no messages to a reader.
-const Label* ValueOf(const Descriptor& type) {
-  const std::string& name = type.full_name();
-  return name == "google.type.Date"            ? &kDate
-         : name == "google.type.Money"         ? &kMoney
-         : name == "google.protobuf.Timestamp" ? &kTime
-         : name == "google.protobuf.Duration"  ? &kDuration
-         : name == "google.protobuf.FieldMask" ? &kMask
-                                               : nullptr;
-}
 
 class Description {
  public:
@@ -83,7 +43,7 @@ class Description {
     Line(0,
          absl::StrCat(MethodName(method), Say(kOf), server.empty() ? Say(kEveryServer) : server));
     Paragraphs(2, CommentOf(method));
-    AddRights(method.options().GetExtension(api::v1::access));
+    AddRights(method);
     Heading(absl::StrCat(Say(kRequest), method.input_type()->name(),
                          method.client_streaming() ? Say(kStream) : ""));
     AddFields(*method.input_type(), /*input=*/true, 2);
@@ -94,13 +54,17 @@ class Description {
       Heading(Say(kExample));
       const bool named = server.empty();
       Line(2, absl::StrCat("puente call ", method.service()->name(), "/", method.name(),
-                           named ? " --server labor" : "", " '", ExampleRequest(method), "'"));
+                           named ? " --server labor" : "", " '", console::ExampleRequest(method),
+                           "'"));
     }
     return std::move(text_);
   }
 
  private:
   std::string Say(const Label& label) const { return std::string(In(language_, label)); }
+  std::string Say(const console::Words& words) const {
+    return language_ == Language::kSpanish ? words.es : words.en;
+  }
   void Line(size_t indent, absl::string_view text) {
     absl::StrAppend(&text_, std::string(indent, ' '), text, "\n");
   }
@@ -117,26 +81,9 @@ class Description {
     }
   }
 
-  void AddRights(const api::v1::Access& access) {
+  void AddRights(const MethodDescriptor& method) {
     Heading(Say(kWho));
-    const auto add = [&](const auto& kinds, const std::string& how) {
-      if (!kinds.empty()) Wrap(2, absl::StrCat(absl::StrJoin(kinds, ", "), how));
-    };
-    add(access.callers(), "");
-    add(access.owners(), Say(kOwners));
-    add(access.agents(), Say(kAgents));
-    if (access.only_delegated()) Wrap(2, Say(kDelegated));
-    std::vector<std::string> roles, purposes;
-    for (const int role : access.roles()) {
-      roles.push_back(absl::AsciiStrToLower(
-          api::v1::ActorRole_Name(static_cast<api::v1::ActorRole>(role)).substr(11)));
-    }
-    for (const int purpose : access.purposes()) {
-      purposes.push_back(absl::AsciiStrToLower(
-          api::v1::Purpose_Name(static_cast<api::v1::Purpose>(purpose)).substr(8)));
-    }
-    if (!roles.empty()) Wrap(2, absl::StrCat(Say(kRoles), absl::StrJoin(roles, ", ")));
-    if (!purposes.empty()) Wrap(2, absl::StrCat(Say(kPurposes), absl::StrJoin(purposes, ", ")));
+    for (const console::Words& right : console::RightsOf(method)) Wrap(2, Say(right));
   }
 
   // What is shown of a request is what a caller says in it.
@@ -152,15 +99,15 @@ class Description {
   }
 
   void AddField(const FieldDescriptor& field, bool input, size_t indent, int depth) {
-    std::vector<std::string> said = {KindOf(field)};
-    if (input && HasBehavior(field, google::api::REQUIRED)) said.push_back(Say(kRequired));
-    if (input) AddRules(field, said);
+    std::vector<std::string> said = {Say(console::KindOf(field))};
+    if (input) {
+      for (const console::Words& rule : console::RulesOf(field)) said.push_back(Say(rule));
+    }
     Wrap(indent, absl::StrCat(field.json_name(), ": ", absl::StrJoin(said, "; ")));
     Paragraphs(indent + 4, CommentOf(field));
     if (field.enum_type() != nullptr) AddValues(*field.enum_type(), indent + 4);
     const Descriptor* parts = field.message_type();
-    if (parts == nullptr || ValueOf(*parts) != nullptr || depth + 1 >= (input ? kDeepest : 1))
-      return;
+    if (parts == nullptr || console::IsValue(*parts) || depth + 1 >= (input ? kDeepest : 1)) return;
     if (!within_.insert(parts).second) return;  // it is in itself
     AddFields(*parts, input, indent + 4, depth + 1);
     within_.erase(parts);
@@ -170,51 +117,6 @@ class Description {
     for (int i = 1; i < type.value_count(); ++i) {
       Wrap(indent, absl::StrCat(type.value(i)->name(), ": ", CommentOf(*type.value(i))));
     }
-  }
-
-  std::string KindOf(const FieldDescriptor& field) const {
-    const std::string one = KindOfOne(field);
-    return field.is_repeated() ? absl::StrCat(Say(kMany), one) : one;
-  }
-  std::string KindOfOne(const FieldDescriptor& field) const {
-    switch (field.cpp_type()) {
-      case FieldDescriptor::CPPTYPE_STRING:
-        return Say(field.type() == FieldDescriptor::TYPE_BYTES ? kBytes : kText);
-      case FieldDescriptor::CPPTYPE_BOOL:
-        return Say(kYesNo);
-      case FieldDescriptor::CPPTYPE_ENUM:
-        return field.enum_type()->name();
-      case FieldDescriptor::CPPTYPE_MESSAGE: {
-        const Label* value = ValueOf(*field.message_type());
-        return value != nullptr ? Say(*value) : field.message_type()->name();
-      }
-      default:
-        return Say(kNumber);
-    }
-  }
-
-  void AddRules(const FieldDescriptor& field, std::vector<std::string>& said) const {
-    const api::v1::Rules& rules = field.options().GetExtension(api::v1::rules);
-    if (!rules.pattern().empty()) {
-      const fields::Form form = fields::FormOf(rules.pattern());
-      said.push_back(language_ == Language::kSpanish ? form.es : form.en);
-    }
-    if (rules.one_of_size() > 0) {
-      said.push_back(absl::StrCat(Say(kOneOf), absl::StrJoin(rules.one_of(), ", ")));
-    }
-    if (rules.max_length() > 0) {
-      said.push_back(absl::StrCat(Say(kMost), rules.max_length(), Say(kCharacters)));
-    }
-    if (rules.max_items() > 0) {
-      said.push_back(absl::StrCat(Say(kMost), rules.max_items(), Say(kItems)));
-    }
-    if (rules.has_min()) {
-      said.push_back(absl::StrCat(Say(kFrom), rules.min(),
-                                  rules.max() != 0 ? absl::StrCat(Say(kTo), rules.max()) : ""));
-    } else if (rules.max() != 0) {
-      said.push_back(absl::StrCat(Say(kMost), rules.max()));
-    }
-    if (rules.unique()) said.push_back(Say(kEach));
   }
 
   const Language language_;

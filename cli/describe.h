@@ -12,8 +12,4 @@ namespace puente::cli {
 // In 80 columns; what the contract says itself is English in both.
 std::string Describe(const google::protobuf::MethodDescriptor& method, Language language);
 
-// A request with all that is required of it, in protobuf's JSON, against which no rule of a field
-// has anything; what it names need not exist.
-std::string ExampleRequest(const google::protobuf::MethodDescriptor& method);
-
 }  // namespace puente::cli

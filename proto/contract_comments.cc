@@ -52,6 +52,10 @@ std::string Comment(const Commented* commented) {
 
 }  // namespace
 
+std::string CommentOf(const google::protobuf::ServiceDescriptor& service) {
+  return Comment(Commented().FindServiceByName(service.full_name()));
+}
+
 std::string CommentOf(const google::protobuf::MethodDescriptor& method) {
   return Comment(Commented().FindMethodByName(method.full_name()));
 }
@@ -62,6 +66,10 @@ std::string CommentOf(const google::protobuf::Descriptor& message) {
 
 std::string CommentOf(const google::protobuf::FieldDescriptor& field) {
   return Comment(Commented().FindFieldByName(field.full_name()));
+}
+
+std::string CommentOf(const google::protobuf::EnumDescriptor& type) {
+  return Comment(Commented().FindEnumTypeByName(type.full_name()));
 }
 
 std::string CommentOf(const google::protobuf::EnumValueDescriptor& value) {

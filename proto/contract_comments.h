@@ -9,9 +9,11 @@ namespace puente {
 
 // The comment that stands before it, as paragraphs: lines that are one paragraph are joined; "" if
 // there is none.
+std::string CommentOf(const google::protobuf::ServiceDescriptor& service);
 std::string CommentOf(const google::protobuf::MethodDescriptor& method);
 std::string CommentOf(const google::protobuf::Descriptor& message);
 std::string CommentOf(const google::protobuf::FieldDescriptor& field);
+std::string CommentOf(const google::protobuf::EnumDescriptor& type);
 std::string CommentOf(const google::protobuf::EnumValueDescriptor& value);
 
 }  // namespace puente

@@ -1,7 +1,5 @@
 #include "common/http/answers.h"
 
-#include <zlib.h>
-
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
@@ -26,27 +24,6 @@ bool NamesTag(absl::string_view if_none_match, absl::string_view tag) {
     if (part == "*" || part == tag) return true;
   }
   return false;
-}
-
-std::string Zipped(absl::string_view bytes, int level) {
-  constexpr size_t kMost = 1u << 30;  // zlib counts in 32 bits
-  constexpr int kGzip = 15 + 16;
-  z_stream stream{};
-  if (bytes.size() >= kMost ||
-      deflateInit2(&stream, level, Z_DEFLATED, kGzip, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
-    return "";
-  }
-  std::string zipped(deflateBound(&stream, bytes.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(zipped.data());
-  stream.avail_out = static_cast<uInt>(zipped.size());
-  const bool done = deflate(&stream, Z_FINISH) == Z_STREAM_END;
-  const size_t size = stream.total_out;
-  deflateEnd(&stream);
-  if (!done || size >= bytes.size()) return "";
-  zipped.resize(size);
-  return zipped;
 }
 
 }  // namespace puente::http

@@ -1,8 +1,6 @@
 // What all that answers over HTTP needs, whatever library it is served by.
 #pragma once
 
-#include <string>
-
 #include "absl/strings/string_view.h"
 
 namespace puente::http {
@@ -12,9 +10,5 @@ bool TakesGzip(absl::string_view accept_encoding);
 
 // Whether an If-None-Match names the tag, which is quoted.
 bool NamesTag(absl::string_view if_none_match, absl::string_view tag);
-
-// As gzip without name and time, so that the same bytes become the same; "" if zlib fails, or where
-// that would not be shorter. `level` is zlib's.
-std::string Zipped(absl::string_view bytes, int level);
 
 }  // namespace puente::http

@@ -12,6 +12,7 @@
 #include "common/federation/certificate.h"
 #include "common/federation/contract.h"
 #include "common/http/answers.h"
+#include "common/http/gzip.h"
 #include "common/status/grpc_status.h"
 #include "console/connect/errors.h"
 #include "console/connect/status.h"
@@ -117,6 +118,13 @@ grpc::Status Told(grpc::Status status, const Call& call) {
   return InWords(Error(error::kCertificateTrouble, "server"_is(call.server),
                        "caller"_is(call.channels->caller()), "trouble"_is(trouble)),
                  call.said);
+}
+
+absl::Status BodyError(const absl::Status& status, size_t most) {
+  if (!Reason(status).empty()) return status;
+  if (absl::IsResourceExhausted(status)) return Error(error::kBodyTooLarge, "limit"_is(most));
+  if (absl::IsAborted(status)) return RetryableError(error::kBodiesTooMany, absl::Seconds(1));
+  return status;
 }
 
 absl::string_view MediaType(Codec codec) {

@@ -42,6 +42,7 @@ struct Call {
   std::shared_ptr<grpc::Channel> channel;
   Said said;
   Codec codec = Codec::kJson;
+  bool zipped = false;  // the request, or those envelopes of it that say so
   absl::Time deadline = absl::InfiniteFuture();
 
   // Sets what it says and until when it may take.
@@ -53,6 +54,10 @@ grpc::Status InWords(const absl::Status& error, const Said& said);
 
 // What came of a call, as it is told: of a connection that failed, which server it was to.
 grpc::Status Told(grpc::Status status, const Call& call);
+
+// Why Exchange::ReadAll() gave no body of at most so many bytes: BODY_TOO_LARGE, BODIES_TOO_MANY;
+// any other error as it is.
+absl::Status BodyError(const absl::Status& status, size_t most);
 
 // The media type of unary messages.
 absl::string_view MediaType(Codec codec);

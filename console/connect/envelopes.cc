@@ -1,12 +1,14 @@
 #include "console/connect/envelopes.h"
 
+#include "common/status/macros.h"
 #include "console/connect/errors.h"
+#include "console/connect/messages.h"
 
 namespace puente::console {
 namespace {
 
 constexpr size_t kHead = 5;
-constexpr char kPlain = 0, kEnd = 2;
+constexpr char kPlain = 0, kZipped = 1, kEnd = 2;
 
 std::string Sealed(char flags, absl::string_view message) {
   std::string envelope;
@@ -33,15 +35,18 @@ std::string EndEnvelope(absl::string_view json) { return Sealed(kEnd, json); }
 
 absl::StatusOr<std::optional<std::string>> Envelopes::Next() {
   if (bytes_.size() - at_ < kHead) return NotWhole();
-  if (bytes_[at_] != kPlain) {
+  const char flags = bytes_[at_];
+  if (flags != kPlain && !(flags == kZipped && zipped_)) {
     return Error(error::kEnvelopeWrong,
-                 "flags"_is(static_cast<int>(static_cast<unsigned char>(bytes_[at_]))));
+                 "flags"_is(static_cast<int>(static_cast<unsigned char>(flags))));
   }
   const size_t length = LengthIn(bytes_.data() + at_ + 1);
   if (length > most_) return Error(error::kBodyTooLarge, "limit"_is(most_));
   if (bytes_.size() - at_ - kHead < length) return NotWhole();
   std::string message = bytes_.substr(at_ + kHead, length);
   at_ += kHead + length;
+  if (flags == kPlain) return message;
+  ASSIGN_OR_RETURN(message, Unpacked(message, most_));
   return message;
 }
 

@@ -16,10 +16,11 @@ std::string EndEnvelope(absl::string_view json);
 // What a client sends, piece by piece.
 class Envelopes {
  public:
-  explicit Envelopes(size_t most) : most_(most) {}
+  // With `zipped`, those that say so are gzip; none of them is more than `most` in either form.
+  explicit Envelopes(size_t most, bool zipped = false) : most_(most), zipped_(zipped) {}
 
   void Add(absl::string_view piece) { bytes_.append(piece.data(), piece.size()); }
-  // The next message; nothing while it is not whole. ENVELOPE_WRONG, BODY_TOO_LARGE.
+  // The next message; nothing while it is not whole. ENVELOPE_WRONG, BODY_TOO_LARGE, GZIP_WRONG.
   absl::StatusOr<std::optional<std::string>> Next();
   // Whether nothing is left of what was added.
   bool empty() const { return at_ == bytes_.size(); }
@@ -29,6 +30,7 @@ class Envelopes {
   std::nullopt_t NotWhole();
 
   const size_t most_;
+  const bool zipped_;
   std::string bytes_;
   size_t at_ = 0;
 };

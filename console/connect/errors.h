@@ -42,8 +42,16 @@ inline constexpr ErrorSpec kTimeoutWrong{"TIMEOUT_WRONG", absl::StatusCode::kInv
                                          "of milliseconds, of 10 digits at most."};
 inline constexpr ErrorSpec kEncodingUnknown{
     "ENCODING_UNKNOWN", absl::StatusCode::kUnimplemented, "puente",
-    "Aquí no se leen solicitudes con la codificación \"$encoding\"; envíelas sin comprimir.",
-    "Requests of the encoding \"$encoding\" are not read here; send them as they are."};
+    "Aquí no se leen solicitudes con la codificación \"$encoding\"; envíelas en gzip o sin "
+    "comprimir.",
+    "Requests of the encoding \"$encoding\" are not read here; send them as gzip or as they are."};
+inline constexpr ErrorSpec kGzipWrong{
+    "GZIP_WRONG", absl::StatusCode::kInvalidArgument, "puente",
+    "La solicitud dice venir en gzip y no es un solo gzip completo; comprímala de nuevo o envíela "
+    "sin comprimir.",
+    "The request says that it is gzip and is not one whole gzip; compress it again or send it as "
+    "it "
+    "is."};
 inline constexpr ErrorSpec kBodyTooLarge{
     "BODY_TOO_LARGE", absl::StatusCode::kResourceExhausted, "puente",
     "La solicitud pasa de $limit bytes; pida o envíe menos de una vez.",
@@ -68,9 +76,10 @@ inline constexpr ErrorSpec kJsonInvalid{"JSON_INVALID", absl::StatusCode::kInval
                                         "Protobuf does not read the request: $why."};
 inline constexpr ErrorSpec kEnvelopeWrong{
     "ENVELOPE_WRONG", absl::StatusCode::kInvalidArgument, "puente",
-    "Un sobre de la solicitud tiene las banderas $flags; aquí se leen los que tienen 0, sin "
-    "comprimir.",
-    "An envelope of the request has the flags $flags; those with 0 are read here, uncompressed."};
+    "Un sobre de la solicitud tiene las banderas $flags; aquí se leen los que tienen 0 y, si "
+    "Connect-Content-Encoding es gzip, 1.",
+    "An envelope of the request has the flags $flags; those with 0 are read here and, if "
+    "Connect-Content-Encoding is gzip, 1."};
 inline constexpr ErrorSpec kEnvelopeCut{
     "ENVELOPE_CUT", absl::StatusCode::kInvalidArgument, "puente",
     "La solicitud termina a medio sobre; envíela completa.",

@@ -6,6 +6,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/http/gzip.h"
 #include "common/names/text.h"
 #include "common/status/macros.h"
 #include "console/connect/errors.h"
@@ -68,8 +69,24 @@ absl::StatusOr<absl::Time> DeadlineOf(absl::string_view text) {
 // What a GET asks.
 struct Asked {
   Codec codec = Codec::kJson;
+  bool zipped = false;
   std::string message;
 };
+
+// Of the name of an encoding.
+absl::StatusOr<bool> IsZipped(absl::string_view encoding) {
+  if (encoding.empty() || encoding == "identity") return false;
+  if (absl::EqualsIgnoreCase(encoding, "gzip")) return true;
+  return Error(error::kEncodingUnknown, "encoding"_is(ReplaceNonUtf8(encoding)));
+}
+
+// A body as it was before the client zipped it, if it did. ABORTED as of ReadAll().
+absl::StatusOr<std::string> Plain(Exchange& exchange, std::string body, bool zipped) {
+  if (!zipped) return body;
+  const size_t size = http::SizeBefore(body);
+  if (size <= kMostBody && !exchange.TakeRoom(size)) return absl::AbortedError("body");
+  return Unpacked(body, kMostBody);
+}
 
 absl::StatusOr<Asked> AskedBy(absl::string_view target) {
   const auto wrong = [](absl::string_view parameter, absl::string_view form) {
@@ -87,8 +104,7 @@ absl::StatusOr<Asked> AskedBy(absl::string_view target) {
     } else if (name == "connect") {
       if (value != "v1") return wrong(name, "v1");
     } else if (name == "compression") {
-      if (value != "identity")
-        return Error(error::kEncodingUnknown, "encoding"_is(ReplaceNonUtf8(value)));
+      ASSIGN_OR_RETURN(asked.zipped, IsZipped(value));
     } else if (name != "base64") {
       return wrong(name, "encoding, message, base64, compression, connect");
     }
@@ -138,7 +154,9 @@ void Gate::ServeGet(std::shared_ptr<Exchange> exchange, const Method& method, co
   if (!asked.ok()) return exchange->Send(Refused(asked.status(), said));
   auto call = CallOf(*exchange, method, said, asked->codec);
   if (!call.ok()) return exchange->Send(Refused(call.status(), said));
-  auto request = Decoded(asked->codec, method.descriptor.input_type(), asked->message);
+  auto message = Plain(*exchange, std::move(asked->message), asked->zipped);
+  if (!message.ok()) return exchange->Send(Refused(BodyError(message.status(), kMostBody), said));
+  auto request = Decoded(asked->codec, method.descriptor.input_type(), *message);
   if (!request.ok()) return exchange->Send(Refused(request.status(), said));
   CallUnary(std::move(exchange), *std::move(call), *std::move(request));
 }
@@ -155,13 +173,8 @@ void Gate::ServePost(std::shared_ptr<Exchange> exchange, const Method& method, c
   Exchange& reading = *exchange;
   reading.ReadAll(kMostBody, [exchange = std::move(exchange),
                               call = *std::move(call)](absl::StatusOr<std::string> body) mutable {
-    if (absl::IsResourceExhausted(body.status())) {
-      body = Error(error::kBodyTooLarge, "limit"_is(kMostBody));
-    }
-    if (absl::IsAborted(body.status())) {
-      body = RetryableError(error::kBodiesTooMany, absl::Seconds(1));
-    }
-    if (!body.ok()) return exchange->Send(Refused(body.status(), call.said));
+    if (body.ok()) body = Plain(*exchange, *std::move(body), call.zipped);
+    if (!body.ok()) return exchange->Send(Refused(BodyError(body.status(), kMostBody), call.said));
     auto request = Decoded(call.codec, call.method->descriptor.input_type(), *body);
     if (!request.ok()) return exchange->Send(Refused(request.status(), call.said));
     CallUnary(std::move(exchange), std::move(call), *std::move(request));
@@ -174,13 +187,10 @@ absl::StatusOr<Call> Gate::CallOf(const Exchange& exchange, const Method& method
   if (!version.empty() && version != "1") {
     return Error(error::kProtocolVersion, "version"_is(ReplaceNonUtf8(version)));
   }
-  const absl::string_view encoding =
-      exchange.Field(method.streams ? "Connect-Content-Encoding" : "Content-Encoding");
-  if (!encoding.empty() && encoding != "identity") {
-    return Error(error::kEncodingUnknown, "encoding"_is(ReplaceNonUtf8(encoding)));
-  }
   RETURN_IF_ERROR(said.Check());
   Call call{&method, &channels_, method.server, nullptr, said, codec};
+  ASSIGN_OR_RETURN(call.zipped, IsZipped(exchange.Field(method.streams ? "Connect-Content-Encoding"
+                                                                       : "Content-Encoding")));
   ASSIGN_OR_RETURN(call.deadline, DeadlineOf(exchange.Field("Connect-Timeout-Ms")));
   if (call.server.empty()) call.server = std::string(exchange.Field("Puente-Server"));
   if (call.server.empty()) call.server = kUsualServer;

@@ -3,6 +3,7 @@
 #include <grpcpp/impl/codegen/proto_utils.h>
 
 #include "common/federation/contract.h"
+#include "common/http/gzip.h"
 #include "common/status/macros.h"
 #include "console/connect/errors.h"
 #include "console/connect/json_check.h"
@@ -27,6 +28,14 @@ std::string Whole(const grpc::ByteBuffer& bytes) {
 }
 
 }  // namespace
+
+absl::StatusOr<std::string> Unpacked(absl::string_view zipped, size_t most) {
+  if (zipped.empty()) return "";
+  if (http::SizeBefore(zipped) > most) return Error(error::kBodyTooLarge, "limit"_is(most));
+  auto bytes = http::Unzipped(zipped);
+  if (!bytes) return Error(error::kGzipWrong);
+  return *std::move(bytes);
+}
 
 absl::StatusOr<grpc::ByteBuffer> Decoded(Codec codec, const Descriptor* type,
                                          const std::string& text) {

@@ -10,6 +10,10 @@ namespace puente::console {
 
 enum class Codec { kJson, kProto };
 
+// What was sent as gzip; nothing stays nothing, as Connect has it. BODY_TOO_LARGE if it was more
+// than `most`, GZIP_WRONG.
+absl::StatusOr<std::string> Unpacked(absl::string_view zipped, size_t most);
+
 // A request as gRPC sends it. JSON is held against the type: INVALID_ARGUMENT with the field.
 absl::StatusOr<grpc::ByteBuffer> Decoded(Codec codec, const google::protobuf::Descriptor* type,
                                          const std::string& text);

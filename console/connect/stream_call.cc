@@ -141,7 +141,7 @@ class StreamCall : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBu
   grpc::GenericStub stub_;
 
   // Of requests.
-  Envelopes envelopes_{kMostMessage};
+  Envelopes envelopes_{kMostMessage, call_.zipped};
   grpc::ByteBuffer request_;
   bool is_whole_ = false;  // all of the body was read
   size_t dropped_ = 0;

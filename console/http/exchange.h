@@ -37,6 +37,9 @@ class Exchange {
   using Body = std::function<void(absl::StatusOr<std::string>)>;
   virtual void ReadAll(size_t most, Body done) = 0;
   virtual void ReadSome(Body done) = 0;
+  // Whether there is room for so many bytes more that the body becomes, until it is answered. For
+  // whoever the exchange has called, before that returns.
+  virtual bool TakeRoom(size_t bytes) = 0;
 
   virtual void Send(Answer answer) = 0;
 

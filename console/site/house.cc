@@ -2,6 +2,7 @@
 
 #include "console/connect/query.h"
 #include "console/site/origins.h"
+#include "console/site/reference.h"
 
 namespace puente::console {
 
@@ -12,8 +13,15 @@ void House::Handle(std::shared_ptr<Exchange> exchange) {
   if (const std::string why = ForeignBy(*exchange, hosts_, origins_); !why.empty()) {
     return exchange->Send(TextAnswer(403, why + "\n"));
   }
-  if (!Gate::Owns(PathOf(exchange->target()))) {
-    return exchange->Send(TextAnswer(404, "Ask for /PACKAGE.Service/Method of the contract.\n"));
+  const absl::string_view path = PathOf(exchange->target());
+  const bool reads = exchange->method() == "GET" || exchange->method() == "HEAD";
+  if (reads && IsReference(path)) {
+    return exchange->Send(ReferenceAnswer(*exchange));
+  }
+  if (!Gate::Owns(path)) {
+    return exchange->Send(TextAnswer(404,
+                                     "Ask for /PACKAGE.Service/Method of the contract; /reference "
+                                     "lists them, and /openapi.json is the same for programs.\n"));
   }
   const Said said{std::string(exchange->Field("Puente-Actor")),
                   std::string(exchange->Field("Puente-Purpose")),

@@ -8,8 +8,7 @@
 #include "common/context/file.h"
 #include "common/crypto/digest.h"
 #include "common/http/answers.h"
-#include "console/connect/query.h"
-#include "console/site/built_in_pages.h"
+#include "common/http/gzip.h"
 
 namespace puente::console {
 namespace {
@@ -35,12 +34,11 @@ std::string TypeOf(const std::string& name) {
 
 }  // namespace
 
-Pages::Pages(const std::string& folder) : folder_(folder) {
-  if (!folder_.empty()) return;
-  for (const auto& [name, bytes] : BuiltInPages()) {
-    pages_.emplace(name, Made(name, std::string(bytes)));
-  }
+Pages::Pages(const std::map<std::string, absl::string_view>& files) {
+  for (const auto& [name, bytes] : files) pages_.emplace(name, Made(name, std::string(bytes)));
 }
+
+Pages::Pages(const std::string& folder) : folder_(folder) {}
 
 Pages::Page Pages::Made(const std::string& name, std::string bytes) {
   Page page{TypeOf(name), std::move(bytes), "", ""};
@@ -61,8 +59,7 @@ std::optional<Pages::Page> Pages::Find(const std::string& name) const {
   return Made(name, *std::move(bytes));
 }
 
-Answer Pages::Of(const Exchange& exchange) const {
-  const absl::string_view path = PathOf(exchange.target());
+Answer Pages::Of(const Exchange& exchange, absl::string_view path) const {
   const auto page = Find(path == "/" ? "index.html" : std::string(absl::StripPrefix(path, "/")));
   if (!page) {
     return PlainPage(404, "Aquí no hay ninguna página.", "There is no page here.");

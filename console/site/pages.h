@@ -1,4 +1,4 @@
-// The pages' files, as they are sent.
+// Files of a site, as they are sent.
 #pragma once
 
 #include <functional>
@@ -13,11 +13,13 @@ namespace puente::console {
 
 class Pages {
  public:
-  // Those of the program; or those in a folder, read each time, for who works on them.
-  explicit Pages(const std::string& folder = "");
+  // By name.
+  explicit Pages(const std::map<std::string, absl::string_view>& files);
+  // Those in a folder, read each time, for who works on them.
+  explicit Pages(const std::string& folder);
 
-  // Of the path of a GET, "/" being index.html; 404 if there is none.
-  Answer Of(const Exchange& exchange) const;
+  // Answers a GET of "/NAME", "/" being index.html; 404 if there is none.
+  Answer Of(const Exchange& exchange, absl::string_view path) const;
 
  private:
   struct Page {

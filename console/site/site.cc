@@ -13,9 +13,11 @@
 #include "common/names/text.h"
 #include "console/connect/query.h"
 #include "console/connect/status.h"
+#include "console/site/built_in_pages.h"
 #include "console/site/errors.h"
 #include "console/site/origins.h"
 #include "console/site/reach.h"
+#include "console/site/reference.h"
 #include "console/site/report_file.h"
 
 namespace puente::console {
@@ -51,7 +53,7 @@ Site::Site(Channels& channels, Options options)
     : channels_(channels),
       options_(std::move(options)),
       gate_(channels),
-      pages_(options_.pages_folder),
+      pages_(options_.pages_folder.empty() ? Pages(BuiltInPages()) : Pages(options_.pages_folder)),
       session_(options_.actor, options_.language),
       cookie_name_(absl::StrCat("puente-", absl::BytesToHexString(crypto::RandomBytes(8)))) {}
 
@@ -81,7 +83,8 @@ void Site::Handle(std::shared_ptr<Exchange> exchange) {
     const Said said = SaidBy(*exchange);
     return SendReportFile(channels_, said, std::move(exchange));
   }
-  if (reads) return exchange->Send(pages_.Of(*exchange));
+  if (reads && IsReference(path)) return exchange->Send(ReferenceAnswer(*exchange));
+  if (reads) return exchange->Send(pages_.Of(*exchange, path));
   exchange->Send(TextAnswer(405, ""));
 }
 
@@ -146,8 +149,11 @@ void Site::ChangeSession(std::shared_ptr<Exchange> exchange) {
   Exchange& reading = *exchange;
   reading.ReadAll(kMostBody, [this, exchange = std::move(exchange)](
                                  absl::StatusOr<std::string> body) mutable {
-    const auto wanted = ordered_json::parse(body.value_or(""), nullptr, /*allow_exceptions=*/false);
     const Said said = SaidBy(*exchange);
+    if (!body.ok()) {
+      return exchange->Send(ErrorAnswer(InWords(BodyError(body.status(), kMostBody), said)));
+    }
+    const auto wanted = ordered_json::parse(*body, nullptr, /*allow_exceptions=*/false);
     if (!wanted.is_object()) {
       return exchange->Send(ErrorAnswer(InWords(Error(error::kSessionWrong), said)));
     }

@@ -69,6 +69,9 @@ class Integrator(unittest.TestCase):
                                  for path in contract})
         self.assertEqual((self.share / "puente.binpb").read_bytes(),
                          (BUILD / "puente.binpb").read_bytes())
+        for name in ("openapi.json", "reference/index.html", "reference/reference.css"):
+            self.assertEqual((self.share / name).read_bytes(),
+                             (BUILD / "share/puente" / name).read_bytes())
 
     def test_a_certificate_of_ones_own(self):
         self.run_it("bash", "-euc", block("A certificate of your own", "sh"))

@@ -18,6 +18,7 @@ import requests
 import samples
 from federation import Refusal, Service, info, message_class, new_id, unique
 from google.protobuf import json_format
+from google.protobuf.descriptor import FieldDescriptor
 
 ENVELOPE = 5  # bytes before each message of a stream
 # What differs from one call to the next: when it was, and how long it took.
@@ -126,7 +127,37 @@ def steady(message):
     return message
 
 
+# What is wrong with a request for reasons that OpenAPI's schemas do not say.
+BEYOND_SCHEMAS = {"control character", "unknown path", "no day of any month", "no leap year",
+                  "long ago", "far off", "two signs", "too much"}
+
+
+def is_in_schemas(method, path, what):
+    """Whether the schemas say of the field at this path what is wrong."""
+    *within, name = path.replace("[0]", "").split(".")
+    kind = method.input_type
+    for each in within:
+        kind = kind.fields_by_name[each].message_type
+    # Of an update all may be left out, and 0 is.
+    if (what in ("absent", "empty", "too small") and within
+            and within[0] == requests.changed_by(method)):
+        return False
+    wide = kind.fields_by_name[name].cpp_type == FieldDescriptor.CPPTYPE_INT64  # a text in JSON
+    return what not in BEYOND_SCHEMAS and not (wide and what in ("too small", "too large"))
+
+
 class OverHttp(unittest.TestCase):
+    def setUp(self):
+        self.calls = []  # for the OpenAPI document
+
+    def hold(self):
+        """All calls against the document."""
+        script = Path(contract.ROOT, "tests/clients/node/openapi.mjs")
+        done = subprocess.run(["node", script], input="\n".join(map(json.dumps, self.calls)),
+                              capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual(done.stdout, f"held {len(self.calls)} calls\n")
+
     def compare(self, server, method, caller, request):
         """Whether both ways have an answer."""
         service = Service(method.containing_service.full_name, caller, server)
@@ -136,6 +167,10 @@ class OverHttp(unittest.TestCase):
         status, _, body = house(caller).post(
             path_of(method), json_format.MessageToJson(request),
             fields={**fields, "Puente-Server": server})
+        if refusal is None or refusal[1] != "INVALID_FIELDS":
+            self.calls.append({"path": path_of(method), "valid": True,
+                               "request": json_format.MessageToDict(request),
+                               **({"answer": json.loads(body)} if status == 200 else {})})
         with self.subTest(method=path_of(method), caller=caller):
             if refusal is not None:
                 self.assertGreaterEqual(status, 400, body)
@@ -161,6 +196,24 @@ class OverHttp(unittest.TestCase):
             tried += 1
         self.assertGreater(tried, 300)
         self.assertGreater(answered, 100)
+        self.hold()
+
+    def test_what_is_wrong_is_wrong_by_the_document(self):
+        for _, method, _ in unary():
+            if method.name in requests.OF_LEARNERS:
+                continue
+            request = requests.valid(method)
+            for path, what, spoil in requests.faults(method.input_type):
+                if is_in_schemas(method, path, what):
+                    spoiled = type(request).FromString(request.SerializeToString())
+                    spoil(spoiled)
+                    self.calls.append({"path": path_of(method), "valid": False,
+                                       "what": f"{path} {what}",
+                                       "request": json_format.MessageToDict(spoiled)})
+            self.calls.append({"path": path_of(method), "valid": False, "what": "unknown member",
+                               "request": {**json_format.MessageToDict(request), "nope": 1}})
+        self.assertGreater(len(self.calls), 1000)
+        self.hold()
 
     def test_reads_of_what_there_is(self):
         for resource in samples.RESOURCES:
@@ -174,6 +227,7 @@ class OverHttp(unittest.TestCase):
                     self.assertTrue(self.compare(server, method, resource.owner,
                                                  message_class(method.input_type)(**fields)),
                                     path_of(method))
+        self.hold()
 
     def test_binary(self):
         service = Service("puente.labor.v1.SkillService", "council/cce")
@@ -232,10 +286,20 @@ class Reads(unittest.TestCase):
         self.assertLess(len(short), len(body))
         self.assertEqual(gzip.decompress(short), body)
 
+    def test_zipped(self):
+        text = b'{"pageSize": 3}'
+        zipped = gzip.compress(text)
+        _, _, posted = house("council/cce").post(SKILLS, text)
+        _, _, by_post = house("council/cce").post(SKILLS, zipped, fields={"Content-Encoding": "gzip"})
+        encoded = base64.urlsafe_b64encode(zipped).decode().rstrip("=")
+        _, _, by_get = self.get(f"encoding=json&base64=1&compression=gzip&message={encoded}")
+        for answer in (by_post, by_get):
+            self.assertEqual(json.loads(answer)["skills"], json.loads(posted)["skills"])
+
     def test_queries_that_are_not_as_they_must_be(self):
         for query in ("encoding=xml&message=", "message=%7B%7D&base64=2", "message=%ZZ",
                       "message={}&message={}", "base64=1&message=***", "connect=v2&message={}",
-                      "compression=gzip&message={}", "nonsense=1"):
+                      "compression=br&message={}", "compression=gzip&message={}", "nonsense=1"):
             status, _, body = self.get(query)
             self.assertIn(status, (400, 501), query)
             self.assertTrue(outcome(body)[1], body)
@@ -250,6 +314,11 @@ class Reads(unittest.TestCase):
 
 def enveloped(*messages):
     return b"".join(b"\0" + len(message).to_bytes(4, "big") + message for message in messages)
+
+
+def zipped_envelope(message, zipped=None):
+    zipped = zipped or gzip.compress(message)
+    return b"\1" + len(zipped).to_bytes(4, "big") + zipped
 
 
 def opened(body):
@@ -283,6 +352,22 @@ class Streams(unittest.TestCase):
             self.assertEqual(end, {})
             self.assertEqual([list(read(message).vacancies) for message in messages],
                              [list(page.vacancies) for page in pages])
+
+    def test_envelopes_may_be_zipped(self):
+        bodies = (zipped_envelope(b"{}"), enveloped(b"{}"))  # those that say so
+        pages = []
+        for body in bodies:
+            status, _, answer = house("council/cce").post(
+                self.EXPORT, body, "application/connect+json", {"Connect-Content-Encoding": "gzip"})
+            messages, end = opened(answer)
+            self.assertEqual((status, end), (200, {}))
+            pages.append([json.loads(message).get("vacancies") for message in messages])
+        self.assertEqual(*pages)
+        for body, reason in ((zipped_envelope(b"{}", b"nonsense"), "GZIP_WRONG"),
+                             (zipped_envelope(b" " * (5 << 20)), "BODY_TOO_LARGE")):
+            _, _, answer = house("council/cce").post(
+                self.EXPORT, body, "application/connect+json", {"Connect-Content-Encoding": "gzip"})
+            self.assertEqual(outcome(json.dumps(opened(answer)[1]["error"]))[1], reason)
 
     def test_refusals_stand_at_the_end(self):
         for body, reason in ((enveloped(b'{"filter": "nonsense"}'), "INVALID_FILTER"),
@@ -347,7 +432,8 @@ class BadInput(unittest.TestCase):
                 ("Connect-Protocol-Version", "2", 400, "PROTOCOL_VERSION"),
                 ("Connect-Timeout-Ms", "soon", 400, "TIMEOUT_WRONG"),
                 ("Connect-Timeout-Ms", "12345678901", 400, "TIMEOUT_WRONG"),
-                ("Content-Encoding", "gzip", 501, "ENCODING_UNKNOWN"),
+                ("Content-Encoding", "br", 501, "ENCODING_UNKNOWN"),
+                ("Content-Encoding", "gzip", 400, "GZIP_WRONG"),
                 ("Puente-Actor", "nobody", 403, "ACTOR_UNKNOWN"),
                 ("Puente-Purpose", "curiosity", 403, "PURPOSE_REFUSED")):
             found, (_, said, _) = self.post("{}", **{name: value})

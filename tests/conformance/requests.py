@@ -85,6 +85,13 @@ def _named(method, field):
     return created[0].absent() if created else samples.absent(pattern)
 
 
+def changed_by(method):
+    """The field of an update that holds the record; "" of other methods."""
+    fields = method.input_type.fields_by_name
+    return next((name for name, field in fields.items() if "update_mask" in fields
+                 and field.message_type and contract.resource(field.message_type).type), "")
+
+
 def missing(descriptor, path=""):
     """Paths of what is required of an empty message."""
     return {path + field.name for field in descriptor.fields if is_input(field)

@@ -6,6 +6,7 @@
 #include <httplib.h>
 
 #include "common/federation/channels.h"
+#include "common/http/gzip.h"
 #include "console/http/server.h"
 #include "console/site/house.h"
 #include "tests/console/client.h"
@@ -105,6 +106,35 @@ TEST_F(GateTest, ADeadlineIsPassedOn) {
   EXPECT_THAT(answer->body, HasSubstr("\"code\":\"deadline_exceeded\""));
   EXPECT_LE(silent_.milliseconds_left, 300);
   EXPECT_GT(silent_.milliseconds_left, 0);
+}
+
+TEST_F(GateTest, WhatWasZippedHasOnlySoMuchRoom) {
+  server_ = std::make_unique<Server>(*house_, Limits{.body_bytes = 5 << 20});
+  address_ = server_->Listen("127.0.0.1:0").value_or("");
+  const auto zipped = [](size_t size) {
+    return http::Zipped(absl::StrCat("{}", std::string(size - 2, ' ')), 9);
+  };
+  const auto ask = [&](const std::string& body, const std::string& timeout) {
+    httplib::Client client("http://" + address_);
+    return client
+        .Post("/puente.labor.v1.VacancyService/GetVacancy",
+              {{"Content-Encoding", "gzip"}, {"Connect-Timeout-Ms", timeout}}, body,
+              "application/json")
+        ->body;
+  };
+  EXPECT_THAT(ask(zipped(3 << 20), "0"), HasSubstr("deadline_exceeded"));
+  EXPECT_THAT(ask(zipped(100 << 20), "0"), HasSubstr("BODY_TOO_LARGE"));
+  EXPECT_THAT(ask(zipped(100).substr(1), "0"), HasSubstr("GZIP_WRONG"));
+  const int before = silent_.begun;
+  RawClient waiting(address_);
+  const std::string body = zipped(3 << 20);
+  waiting.Send(
+      absl::StrCat("POST /puente.labor.v1.VacancyService/GetVacancy HTTP/1.1\r\nHost: x\r\n",
+                   "Content-Type: application/json\r\nContent-Encoding: gzip\r\n",
+                   "Content-Length: ", body.size(), "\r\n\r\n", body));
+  ASSERT_TRUE(Becomes([&] { return silent_.begun > before; }));
+  EXPECT_THAT(ask(body, "0"), HasSubstr("BODIES_TOO_MANY"));
+  EXPECT_THAT(ask(zipped(1 << 20), "0"), HasSubstr("deadline_exceeded"));
 }
 
 TEST_F(GateTest, AServerOfAnotherNameIsNotTrusted) {

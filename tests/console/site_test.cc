@@ -144,6 +144,22 @@ TEST_F(SiteTest, PagesRunNothingButTheirOwn) {
   EXPECT_EQ(client_->Delete("/session", known)->status, 405);
 }
 
+TEST_F(SiteTest, TheReferenceIsThereForWhomTheSiteIs) {
+  EXPECT_EQ(client_->Get("/reference/")->status, 401);
+  const httplib::Headers known = {{"Cookie", Cookie()}};
+  EXPECT_EQ(client_->Get("/reference", known)->get_header_value("Location"), "/reference/");
+  const auto index = client_->Get("/reference/", known);
+  EXPECT_THAT(index->get_header_value("Content-Security-Policy"), StartsWith("default-src 'none'"));
+  EXPECT_THAT(index->body, HasSubstr("labor.v1.skill.html#SkillService.ListSkills"));
+  EXPECT_EQ(client_->Get("/reference/reference.css", known)->get_header_value("Content-Type"),
+            "text/css; charset=utf-8");
+  EXPECT_EQ(client_->Get("/reference/nothing.html", known)->status, 404);
+  const auto document = client_->Get("/openapi.json", known);
+  EXPECT_EQ(document->get_header_value("Content-Type"), "application/json");
+  EXPECT_EQ(json::parse(document->body)["openapi"], "3.1.0");
+  EXPECT_NE(document->get_header_value("ETag"), "");
+}
+
 TEST_F(SiteTest, CallsNeedAFieldThatNoFormSends) {
   const httplib::Headers known = {{"Cookie", Cookie()}};
   constexpr char kPath[] = "/puente.labor.v1.SkillService/ListSkills";
@@ -220,6 +236,9 @@ TEST_F(SiteTest, TheSessionSaysWhoActsAndChanges) {
               "SESSION_WRONG")
         << wrong;
   }
+  EXPECT_EQ(
+      ReasonOf(client_->Post("/session", known, std::string(70'000, ' '), "application/json")),
+      "BODY_TOO_LARGE");
   EXPECT_EQ(client_->Post("/session", known, "{}", "text/plain")->status, 415);
   EXPECT_EQ(json::parse(client_->Get("/session", known)->body)["actor"], "analyst-1");
 }

@@ -3,7 +3,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "common/crypto/digest.h"
-#include "common/http/answers.h"
+#include "common/http/gzip.h"
 
 namespace puente::gateway::reports {
 namespace {

@@ -1,3 +1,5 @@
+#include "console/reference/example_request.h"
+
 #include <google/protobuf/util/time_util.h>
 #include <re2/re2.h>
 
@@ -5,7 +7,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
-#include "cli/describe.h"
 #include "common/context/behavior.h"
 #include "common/federation/contract.h"
 #include "common/fields/forms.h"
@@ -17,7 +18,7 @@
 #include "proto/contract_files.h"
 #include "puente/api/v1/options.pb.h"
 
-namespace puente::cli {
+namespace puente::console {
 namespace {
 
 using google::protobuf::Descriptor;
@@ -189,4 +190,4 @@ std::string ExampleRequest(const MethodDescriptor& method) {
   return ToJson(*request, /*pretty=*/false);
 }
 
-}  // namespace puente::cli
+}  // namespace puente::console
