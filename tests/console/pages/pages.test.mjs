@@ -247,7 +247,7 @@ test('what the server refuses stands in its words beside the form', async () => 
   const page = await open('company/acme');
   await show(page, '#/needs');
   await press(page, 'Declarar una necesidad');
-  await page.waitForSelector('dialog select[name=skill]');
+  await page.waitForSelector('dialog select[name=skill] option[value="skills/welding"]');
   await page.select('dialog select[name=skill]', 'skills/welding');
   await page.$eval('dialog input[name=heads]', (input) => { input.value = '0'; });
   await press(page, 'Ver qué cambia');
