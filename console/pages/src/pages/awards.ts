@@ -68,7 +68,10 @@ async function showAwards(context: Context): Promise<Child[]> {
         {
           head: t("microcredencial", "microcredential"),
           kind: "head",
-          cell: (row: Award) => labelOf(row.microcredentialVersion),
+          cell: (row: Award) => [
+            labelOf(row.microcredentialVersion),
+            h("span", { class: "fine block" }, labelOf(row.certifier)),
+          ],
         },
         {
           head: t("estado", "state"),
@@ -77,13 +80,19 @@ async function showAwards(context: Context): Promise<Child[]> {
             row.stateReason ? h("span", { class: "fine block" }, row.stateReason) : null,
           ],
         },
-        { head: t("otorgada el", "issued on"), cell: (row) => day(row.issueDate) },
-        { head: t("hasta", "until"), cell: (row) => day(row.endDate) || "–" },
+        {
+          head: t("otorgada el", "issued on"),
+          cell: (row) => [
+            day(row.issueDate),
+            row.endDate
+              ? h("span", { class: "fine block" }, `${t("hasta", "until")} ${day(row.endDate)}`)
+              : null,
+          ],
+        },
         {
           head: t("estudiante", "learner"),
           cell: (row) => h("code", null, lastId(row.learner ?? "").slice(0, 8)),
         },
-        { head: t("organismo", "body"), cell: (row) => labelOf(row.certifier) },
         {
           head: t("en el trabajo", "at work"),
           kind: "number",

@@ -105,13 +105,16 @@ async function showCalls(context: Context): Promise<Child[]> {
         {
           head: t("convocatoria", "call"),
           kind: "head",
-          cell: (row: SchoolCall) => h("span", { class: "free" }, either(row.textEs, row.textEn)),
+          cell: (row: SchoolCall) => [
+            h("span", { class: "free" }, either(row.textEs, row.textEn)),
+            h(
+              "a",
+              { class: "fine block", href: link("proposal", { name: row.proposal }) },
+              labelOf(row.proposal),
+            ),
+          ],
         },
         { head: t("estado", "state"), cell: (row) => stateTag(row.state) },
-        {
-          head: t("propuesta", "proposal"),
-          cell: (row) => h("a", { href: link("proposal", { name: row.proposal }) }, labelOf(row.proposal)),
-        },
         { head: t("hasta", "until"), cell: (row) => day(row.endDate) },
         {
           head: t("estados", "states"),

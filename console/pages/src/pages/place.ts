@@ -2,7 +2,7 @@
 import { call, ownerOf } from "../call";
 import type { Company, PlaceAvailability, TrainingPlace } from "../contract";
 import { h, type Child } from "../dom";
-import { wordsOf } from "../enums";
+import { word, wordsOf } from "../enums";
 import { several, type Field } from "../fields";
 import { allSkills, stateOptions } from "../filters";
 import { count, day, dayText, figureNode, period, readDay, today } from "../format";
@@ -290,6 +290,8 @@ async function showPlace(context: Context): Promise<Child[]> {
       [t("se aprende", "learned there"), place.skills?.length ? labelsOf(place.skills) : ""],
       [t("se confirma antes del", "to be confirmed by"), day(place.confirmDueDate)],
       [t("ofrecida por la cámara", "offered by the chamber"), place.chamber ? labelOf(place.chamber) : ""],
+      [t("por qué se cerró", "why it was closed"), word(place.closeReason)],
+      [t("cómo se ocupó", "how it was filled"), word(place.channel)],
     ]),
     hole,
     place.conditionsEs
