@@ -35,12 +35,15 @@ const optionNodes = (options: Option[], chosen = "") =>
 // Shows at once what is chosen; a list that comes later keeps it, and one that does not come says so, as if
 // it were short there would be nothing else to choose.
 function fill(field: Field, show: (options: Option[]) => void, say: (text: string) => void) {
+  const withChosen = (options: Option[]) => {
+    const named = new Set(options.map(([value]) => value));
+    const unnamed = several(field.value).filter((value) => !named.has(value));
+    show([...options, ...unnamed.map((value): Option => [value, value.slice(value.lastIndexOf("/") + 1)])]);
+  };
   const options = field.options ?? [];
-  const named = new Set(options.map(([value]) => value));
-  const unnamed = several(field.value).filter((value) => !named.has(value));
-  show([...options, ...unnamed.map((value): Option => [value, value.slice(value.lastIndexOf("/") + 1)])]);
+  withChosen(options);
   field.later?.then(
-    (later) => show([...options, ...later]),
+    (later) => withChosen([...options, ...later]),
     (error: Error) => say(`${t("No se pudo leer la lista", "The list could not be read")}: ${error.message}`),
   );
 }

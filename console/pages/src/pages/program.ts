@@ -99,7 +99,7 @@ const codeField = (value: string): Field => ({
   hint: t("La misma de una versión a otra.", "The same from version to version."),
 });
 
-const open = (row: ProgramVersion) => go("program", { name: row.name });
+const toPage = (row: ProgramVersion) => go("program", { name: row.name });
 
 // A school's campuses, to choose from.
 export const campusesOf = (organization: string): Promise<Option[]> =>
@@ -127,7 +127,7 @@ export const draftProgram = (): Node =>
         outcomes: [{ ...outcomeOf(v), code: v.code }],
       },
     }),
-    done: open,
+    done: toPage,
   });
 
 function actions(row: ProgramVersion, versions: ProgramVersion[], context: Context): Child {
@@ -206,7 +206,7 @@ function actions(row: ProgramVersion, versions: ProgramVersion[], context: Conte
                   ...(isMinistry() ? { source: row.source, recordKind: row.recordKind } : {}),
                 },
               }),
-              done: open,
+              done: toPage,
             })
           : null,
     ),

@@ -34,7 +34,7 @@ const UPDATE = `${SERVICE}/UpdateMicrocredentialVersion` as const;
 const isMinistry = () => session().caller === "agency/education";
 const isDraft = (row: MicrocredentialVersion) => row.state === "MICROCREDENTIAL_STATE_DRAFT";
 const familyOf = (name: string) => name.replace(/\/versions\/.*/, "");
-const open = (row: MicrocredentialVersion) => go("version", { name: row.name });
+const toPage = (row: MicrocredentialVersion) => go("version", { name: row.name });
 
 const organizations = () =>
   all("puente.education.v1.OrganizationService/ListOrganizations", {}, (answer) => answer.organizations).then(
@@ -160,7 +160,7 @@ export const draftVersion = (): Node =>
         recordKind: v.kind,
       },
     }),
-    done: open,
+    done: toPage,
   });
 
 function draftActions(
@@ -234,20 +234,28 @@ function draftActions(
                   parent: familyOf(row.name!),
                   microcredentialVersionId: String(next),
                   microcredentialVersion: {
-                    ...row,
-                    name: undefined,
-                    etag: undefined,
-                    state: undefined,
-                    causes: undefined, // what this one was made for
-                    publishTime: undefined,
-                    createTime: undefined,
-                    updateTime: undefined,
-                    totalHours: undefined,
-                    creditsE4: undefined,
+                    organization: row.organization,
+                    titleEs: row.titleEs,
+                    titleEn: row.titleEn,
+                    countryCode: row.countryCode,
+                    awardingBody: row.awardingBody,
+                    outcomes: row.outcomes,
+                    workloadHours: row.workloadHours,
+                    parts: row.parts,
+                    prerequisites: row.prerequisites,
+                    creditRule: row.creditRule,
+                    level: row.level,
+                    assessmentType: row.assessmentType,
+                    participationForm: row.participationForm,
+                    qualityAssurance: row.qualityAssurance,
+                    competenceStandards: row.competenceStandards,
+                    sectorTable: row.sectorTable,
+                    source: row.source,
+                    recordKind: row.recordKind,
                     issueDate: readDay(today()),
                   },
                 }),
-                done: open,
+                done: toPage,
               })
             : null,
         ],
