@@ -1,7 +1,7 @@
 // What a write would change, field by field.
 import { h, type Child } from "./dom";
 import { word } from "./enums";
-import { credits, day, moment, money } from "./format";
+import { count, credits, day, moment, money } from "./format";
 import { AGENCIES, agencyName, isName, labelOf, partyOf, stateName, stateNames } from "./labels";
 import { t } from "./session";
 
@@ -192,6 +192,7 @@ function valueNode(value: any): Child {
   if (Array.isArray(value)) return value.map((each, i) => [i ? ", " : "", valueNode(each)]);
   if (typeof value === "object") return isDay(value) ? day(value) : money(value);
   if (typeof value === "boolean") return value ? t("sí", "yes") : t("no", "no");
+  if (typeof value === "number") return count(value);
   const text = String(value);
   if (AGENCIES[text]) return agencyName(text);
   if (text.startsWith("/puente.")) return stepName(text);
@@ -234,8 +235,12 @@ function differences(before: any, after: any, above = ""): Change[] {
   });
 }
 
-// Field by field: what it is, and what it would be.
-export function changes(before: any, after: any): HTMLElement {
+// Field by field: what it is, and what it would be; or of two others, which are named.
+export function changes(
+  before: any,
+  after: any,
+  [is, will]: string[] = [t("es", "is"), t("será", "will be")],
+): HTMLElement {
   const found = differences(before, after);
   if (!found.length)
     return h(
@@ -263,8 +268,8 @@ export function changes(before: any, after: any): HTMLElement {
         "tr",
         null,
         h("th", { scope: "col" }, t("qué", "what")),
-        before ? h("th", { scope: "col" }, t("es", "is")) : null,
-        h("th", { scope: "col" }, t("será", "will be")),
+        before ? h("th", { scope: "col" }, is) : null,
+        h("th", { scope: "col" }, will),
       ),
     ),
     h(
@@ -275,8 +280,8 @@ export function changes(before: any, after: any): HTMLElement {
           "tr",
           null,
           h("th", { scope: "row" }, change.title),
-          before ? h("td", null, shown(change, change.before, change.after)) : null,
-          h("td", null, shown(change, change.after, change.before)),
+          before ? h("td", { "data-head": is }, shown(change, change.before, change.after)) : null,
+          h("td", { "data-head": will }, shown(change, change.after, change.before)),
         ),
       ),
     ),

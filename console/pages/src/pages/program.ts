@@ -303,6 +303,9 @@ const parsed = (json: string | undefined) => (json ? JSON.parse(json) : undefine
 
 // What differs, in the words of the preview of a write.
 function difference(diff: ProgramVersionDiff): Child {
+  const heads = [diff.fromVersion, diff.toVersion].map(
+    (name) => `${t("versión", "version")} ${lastId(name ?? "")}`,
+  );
   const { addedOutcomes: added, removedOutcomes: removed } = diff;
   const of = (side: "before" | "after") => ({
     ...Object.fromEntries((diff.changedFields ?? []).map((f) => [camel(f.field ?? ""), parsed(f[side])])),
@@ -310,7 +313,7 @@ function difference(diff: ProgramVersionDiff): Child {
   });
   const changed = !!(diff.changedFields?.length || diff.changedOutcomes?.length);
   return [
-    changed ? changes(of("before"), of("after")) : null,
+    changed ? changes(of("before"), of("after"), heads) : null,
     added?.length ? [h("h3", null, t("Resultados nuevos", "New outcomes")), outcomes(added)] : null,
     removed?.length
       ? [h("h3", null, t("Resultados que ya no están", "Outcomes that are gone")), outcomes(removed)]
@@ -348,11 +351,6 @@ async function compared(row: ProgramVersion, versions: ProgramVersion[], context
       ["name"],
     ),
     ...(await filled(ownerOf(method), async () => [
-      h(
-        "p",
-        { class: "fine" },
-        t(`De la ${lastId(from)} a la ${lastId(to)}.`, `From ${lastId(from)} to ${lastId(to)}.`),
-      ),
       difference(await call(method, { fromVersion: from, toVersion: to }, { signal: context.signal })),
     ])),
   );
