@@ -10,7 +10,7 @@ export interface Field {
   // "many" are several of a long list, in the order in which they are taken; "checks" several of a short one.
   kind?: "text" | "area" | "date" | "number" | "select" | "many" | "checks";
   options?: Option[];
-  later?: Promise<Option[]>; // what else there is to choose
+  later?: () => Promise<Option[]>; // what else there is to choose, asked for when the form is shown
   value?: string;
   optional?: boolean;
   hint?: string;
@@ -42,7 +42,7 @@ function fill(field: Field, show: (options: Option[]) => void, say: (text: strin
   };
   const options = field.options ?? [];
   withChosen(options);
-  field.later?.then(
+  field.later?.().then(
     (later) => withChosen([...options, ...later]),
     (error: Error) => say(`${t("No se pudo leer la lista", "The list could not be read")}: ${error.message}`),
   );

@@ -43,7 +43,7 @@ export const sectorChoice = (name = "sector"): Field => ({
   name,
   label: t("Sector", "Sector"),
   options: [["", t("Todos los sectores", "All sectors")]],
-  later: sectorTables(),
+  later: sectorTables,
 });
 export const stateChoice = (name = "state"): Field => ({
   name,

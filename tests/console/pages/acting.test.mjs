@@ -88,6 +88,31 @@ test('a school drafts a program, the ministry publishes it, and what differs is 
   await ministry.close();
 });
 
+test('several of a list are taken by keyboard alone', async () => {
+  const page = await open(SCHOOL);
+  await show(page, '#/placing');
+  await page.waitForSelector('select[name=skills] option[value="skills/welding"]');
+  const taken = () => page.$$eval('.taken li', (all) => all.map((one) => one.innerText.replace(/\s*×/, '')));
+  await page.focus('select[name=skills]');
+  for (const typed of ['Soldad', 'Trabajo en']) {
+    await page.keyboard.type(typed);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');  // and the list is at hand again
+    await page.waitForFunction(() => document.activeElement.name === 'skills');
+  }
+  assert.deepEqual(await taken(), ['Soldadura', 'Trabajo en equipo']);
+  await page.keyboard.down('Shift');
+  await page.keyboard.press('Tab');
+  await page.keyboard.up('Shift');
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Quitar Trabajo en equipo');
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await taken(), ['Soldadura']);
+  await page.focus('form.filters button[type=submit]');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => location.hash.includes('skills=skills%2Fwelding&'));
+  await page.close();
+});
+
 test('a microcredential is held against the profile until it is as that asks, and submitted', async () => {
   const GET = 'puente.education.v1.MicrocredentialService/GetMicrocredentialVersion';
   const ministry = await open(MINISTRY), school = await open(SCHOOL);
@@ -158,7 +183,7 @@ test('a company lets a chamber act for it, which states a need and offers a plac
   await chamber.waitForSelector('form.filters option[value="companies/acme"]');
   await doIt(chamber, 'Declarar una necesidad', {skill: 'skills/teamwork', heads: '3'});
   const {demandStatements} = await askFor(chamber, 'puente.economy.v1.DemandService/ListDemandStatements', {parent: 'companies/acme'});
-  assert.equal(demandStatements.filter(({skill, heads}) => skill === 'skills/teamwork' && heads === 3).length, 1);
+  assert.equal(demandStatements.filter(({skill, heads, state}) => state === 'DEMAND_STATE_CURRENT' && skill === 'skills/teamwork' && heads === 3).length, 1);
   assert.match(await text(chamber), /cuenta/);
   await show(chamber, '#/own-places?company=companies/acme');
   await doIt(chamber, 'Ofrecer una plaza', {es: 'Trabajo en equipo', skills: 'skills/teamwork', seats: '2'});

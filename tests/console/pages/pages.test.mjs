@@ -394,6 +394,8 @@ test('an agency that is gone leaves a hole with its name', async () => {
   await picture(page, 'hole');
   await show(page, '#/trace');
   assert.match(await page.$eval('form.filters', (form) => form.innerText), /No se pudo leer la lista/);
+  await show(page, '#/feasibility');
+  assert.match(await page.$eval('form.filters', (form) => form.innerText), /No se pudo leer la lista/);
   await show(page, '#/status');
   assert.match(await page.$eval('main', (main) => main.innerText), /Secretaría del Trabajo[\s\S]*sin respuesta/);
   await page.close();

@@ -101,8 +101,10 @@ async function show(context: Context): Promise<Child[]> {
   const follow = async () => {
     if (signal.aborted) return;
     try {
-      act = await call(GET, { name }, { signal });
-      await draw();
+      const now = await call(GET, { name }, { signal });
+      const moved = now.etag !== act.etag; // what stays as it was is not read out again
+      act = now;
+      if (moved) await draw();
     } catch (error) {
       if (!signal.aborted) box.replaceChildren(problemNode(error, "gateway"));
       return;

@@ -86,7 +86,7 @@ async function show(context: Context): Promise<Child[]> {
             label: t("Habilidad", "Skill"),
             kind: "select",
             options: [["", t("Elija una", "Choose one")]],
-            later: allSkills(),
+            later: allSkills,
           },
           { name: "heads", label: t("Personas", "People"), kind: "number", value: "1" },
           {

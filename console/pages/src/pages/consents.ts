@@ -57,23 +57,24 @@ export async function actingFor(
 ): Promise<{ company: string; choice: Child }> {
   if (!isChamber()) return { company: ownRecord(), choice: null };
   const company = context.query.get("company") ?? "";
-  const companies = all(
-    `${SERVICE}/ListConsents`,
-    { parent: "companies/-", filter: `chamber = "${ownRecord()}"` },
-    (answer) => answer.consents,
-    { signal: context.signal },
-  ).then(async (rows) => {
+  const companies = async () => {
+    const { signal } = context;
+    const rows = await all(
+      `${SERVICE}/ListConsents`,
+      { parent: "companies/-", filter: `chamber = "${ownRecord()}"` },
+      (answer) => answer.consents,
+      { signal },
+    );
     const may = rows.filter((row) => inForce(row) && row.acts?.some((act) => acts.includes(act)));
     const names = [...new Set(may.map(companyOf))];
-    const answer = names.length
-      ? await call(
-          "puente.economy.v1.CompanyService/BatchGetCompanies",
-          { names },
-          { signal: context.signal },
-        )
-      : {};
-    return (answer.companies ?? []).map((c): Option => [c.name!, c.legalName ?? ""]);
-  });
+    if (!names.length) return [];
+    const { companies } = await call(
+      "puente.economy.v1.CompanyService/BatchGetCompanies",
+      { names },
+      { signal },
+    );
+    return (companies ?? []).map((c): Option => [c.name!, c.legalName ?? ""]);
+  };
   const choice = filters(path, context, [
     {
       name: "company",
@@ -100,7 +101,7 @@ const give = (context: Context): Child =>
           label: t("Cámara", "Chamber"),
           kind: "select",
           options: [["", t("Elija una", "Choose one")]],
-          later: allChambers(),
+          later: allChambers,
         },
         {
           name: "acts",

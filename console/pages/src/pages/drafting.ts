@@ -86,7 +86,7 @@ export const creditRuleField = (value: string | undefined): Field => ({
   name: "rule",
   label: t("Regla de créditos", "Credit rule"),
   kind: "select",
-  later: creditRules(),
+  later: creditRules,
   value,
   optional: true,
 });
@@ -110,7 +110,7 @@ export const outcomeFields = (row?: Outcome, skillsOptional = false): Field[] =>
     name: "skills",
     label: t("Habilidades que demuestra", "Skills that it shows"),
     kind: "many",
-    later: allSkills(),
+    later: allSkills,
     value: row?.skills?.join(","),
     optional: skillsOptional,
   },

@@ -42,7 +42,7 @@ export const enrolButton = (learner: string, context: Context): Node =>
         label: t("Microcredencial", "Microcredential"),
         kind: "select",
         options: [["", t("Elija una", "Choose one")]],
-        later: published(),
+        later: published,
       },
       { name: "from", label: t("Desde", "From"), kind: "date", value: today() },
       {
@@ -50,7 +50,7 @@ export const enrolButton = (learner: string, context: Context): Node =>
         label: t("Como parte del programa", "As part of the program"),
         kind: "select",
         options: [["", t("Por sí sola", "By itself")]],
-        later: ownPrograms(),
+        later: ownPrograms,
         optional: true,
       },
       {
@@ -58,7 +58,7 @@ export const enrolButton = (learner: string, context: Context): Node =>
         label: t("Plantel", "Campus"),
         kind: "select",
         options: [["", "–"]],
-        later: campusesOf(ownRecord()),
+        later: () => campusesOf(ownRecord()),
         optional: true,
         hint: t("Hace falta con un programa.", "Needed with a program."),
       },

@@ -31,7 +31,7 @@ const asked = (ofProposal: boolean): Field[] => [
           name: "skills",
           label: t("Qué se ha de enseñar", "What is to be taught"),
           kind: "many" as const,
-          later: allSkills(),
+          later: allSkills,
         },
       ]),
   stateChoice(),

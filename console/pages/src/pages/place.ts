@@ -88,7 +88,7 @@ const offerFields = (company: Company | undefined, row?: TrainingPlace): Field[]
     name: "skills",
     label: t("Habilidades", "Skills"),
     kind: "many",
-    later: allSkills(),
+    later: allSkills,
     value: row?.skills?.join(","),
   },
   {

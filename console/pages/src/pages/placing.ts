@@ -21,7 +21,7 @@ const asked = (stateCode: string | undefined): Field[] => [
     name: "skills",
     label: t("Habilidades, la más importante primero", "Skills, the most important first"),
     kind: "many",
-    later: allSkills(),
+    later: allSkills,
   },
   { ...stateChoice(), options: stateChoice().options!.slice(1), value: stateCode },
   { name: "municipality", label: t("Municipio", "Municipality"), kind: "text" },

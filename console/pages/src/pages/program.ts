@@ -233,7 +233,6 @@ function written(row: ProgramVersion, context: Context): Child {
     request: { programVersion: { name: row.name, etag: row.etag, ...change }, updateMask },
   });
   const year = Number(today().slice(0, 4));
-  const campuses = campusesOf(row.organization!);
   return [
     block(
       t("Resultados de aprendizaje", "Learning outcomes"),
@@ -275,7 +274,7 @@ function written(row: ProgramVersion, context: Context): Child {
             label: t("Plantel", "Campus"),
             kind: "select",
             options: [["", t("Elija uno", "Choose one")]],
-            later: campuses,
+            later: () => campusesOf(row.organization!),
             value: s?.campus,
           },
           { name: "seats", label: t("Lugares", "Seats"), kind: "number", value: String(s?.seats ?? "") },

@@ -16,7 +16,7 @@ const skillChoice = (): Field => ({
   name: "skill",
   label: t("Habilidad", "Skill"),
   options: [["", t("Elija una", "Choose one")]],
-  later: allSkills(),
+  later: allSkills,
 });
 
 function recordLink(name: string): string | null {
