@@ -1,7 +1,7 @@
 // What people do in the console's pages, and what the servers then say.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {act, ask, button, open, press, show} from './drive.mjs';
+import {act, ask, button, federation, open, press, show} from './drive.mjs';
 
 const SCHOOL = 'organization/tecnologico-bajio-muestra', OWN = 'organizations/tecnologico-bajio-muestra';
 const MINISTRY = 'agency/education', COMPANY = 'company/acme', CHAMBER = 'chamber/canacintra';
@@ -139,12 +139,15 @@ test('a microcredential is held against the profile until it is as that asks, an
   await school.close();
 });
 
-test('a learner gets a place, sees why not another, and gives it back', async () => {
-  const page = await open(SCHOOL);
+async function unplaced(page) {
   const {learners} = await askFor(page, 'puente.education.v1.LearnerService/ListLearners', {parent: OWN, pageSize: 200});
   const {placeReservations} = await askFor(page, 'puente.economy.v1.PlaceReservationService/ListPlaceReservations', {filter: `organization = "${OWN}"`});
-  const {name: learner} = learners.find((one) => !placeReservations.some((taken) => taken.learner === one.name));
-  const asked = new URLSearchParams({learner, skills: 'skills/welding', state: '11', municipality: 'celaya',
+  return learners.find((one) => !placeReservations.some((taken) => taken.learner === one.name)).name;
+}
+
+test('a learner gets a place, sees why not another, and gives it back', async () => {
+  const page = await open(SCHOOL);
+  const asked = new URLSearchParams({learner: await unplaced(page), skills: 'skills/welding', state: '11', municipality: 'celaya',
     from: day(1), until: day(40), seats: '1', hours: '35'});
   await show(page, `#/placing?${asked}`);
   const rows = await page.$$eval('main section:first-of-type tbody tr', (all) => all.map((row) => row.innerText));
@@ -167,6 +170,22 @@ test('a learner gets a place, sees why not another, and gives it back', async ()
   await show(page, `#/act?name=${name}`);
   assert.match(await doIt(page, 'Liberar'), /apartada\s+liberada/);
   assert.equal((await seat()).state, 'PLACE_RESERVATION_STATE_RELEASED');
+  await page.close();
+});
+
+test('while an agency is away the page says which step is left, and then goes on', async () => {
+  const page = await open(SCHOOL);
+  const asked = new URLSearchParams({learner: await unplaced(page), skills: 'skills/lean-manufacturing', state: '11', from: day(1), until: day(40)});
+  await show(page, `#/placing?${asked}`);
+  await button(page, 'Colocar');
+  process.kill(federation.pids.economy, 'SIGSTOP');
+  try {
+    await doIt(page, 'Colocar');
+    await page.waitForFunction(() => /inscribir en la plaza[^]*hecho[^]*apartar el lugar[^]*falta/.test(document.querySelector('main').innerText));
+  } finally {
+    process.kill(federation.pids.economy, 'SIGCONT');
+  }
+  await doIt(page, 'Liberar');
   await page.close();
 });
 

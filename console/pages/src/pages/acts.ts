@@ -1,5 +1,5 @@
 // What is done at two owners, and how far it is: an act goes on by itself, so its page follows it.
-import { call } from "../call";
+import { call, Problem } from "../call";
 import { stepName } from "../changes";
 import type { Act } from "../contract";
 import { append, h, type Child } from "../dom";
@@ -98,16 +98,18 @@ async function show(context: Context): Promise<Child[]> {
     append(below, [seen]);
   };
   await draw();
+  let drawn = act.etag; // what stays as it was is not read out again
   const follow = async () => {
     if (signal.aborted) return;
     try {
-      const now = await call(GET, { name }, { signal });
-      const moved = now.etag !== act.etag; // what stays as it was is not read out again
-      act = now;
-      if (moved) await draw();
+      act = await call(GET, { name }, { signal });
+      if (act.etag !== drawn) await draw();
+      drawn = act.etag;
     } catch (error) {
-      if (!signal.aborted) box.replaceChildren(problemNode(error, "gateway"));
-      return;
+      if (signal.aborted) return;
+      box.replaceChildren(problemNode(error, "gateway"));
+      drawn = "";
+      if (!(error instanceof Problem) || !error.noAnswer) return;
     }
     if (goesOn(act)) setTimeout(follow, PAUSE);
   };
