@@ -3,6 +3,7 @@ import { call, Problem } from "../call";
 import { stepName } from "../changes";
 import type { Act } from "../contract";
 import { append, h, type Child } from "../dom";
+import { word } from "../enums";
 import { moment } from "../format";
 import { agencyName, labelOf, lastId } from "../labels";
 import { one } from "../list";
@@ -14,7 +15,11 @@ import { reservationActions } from "./reservations";
 const GET = "puente.gateway.v1.ActService/GetAct";
 const PAUSE = 1000; // milliseconds between looks at what goes on
 
-export const goesOn = (act: Act) => act.state === "ACT_STATE_RUNNING" || act.state === "ACT_STATE_UNDOING";
+const goesOn = (act: Act) => act.state === "ACT_STATE_RUNNING" || act.state === "ACT_STATE_UNDOING";
+
+// What goes on is not done yet.
+export const actTag = (act: Act): Node =>
+  goesOn(act) ? h("span", { class: "tag open" }, word(act.state)) : stateTag(act.state);
 
 // Of what an owner has refused, its own words.
 export const refusalOf = (row: { refusal?: string; refusalEs?: string; refusalEn?: string }): Child =>
@@ -41,7 +46,7 @@ const progress = (act: Act): Child[] => [
   h(
     "p",
     { class: "lead" },
-    stateTag(act.state),
+    actTag(act),
     goesOn(act) ? t("Sigue por sí solo.", "It goes on by itself.") : "",
   ),
   refusalOf(act),

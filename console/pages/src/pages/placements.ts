@@ -8,7 +8,7 @@ import { block, stateTag } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { ownRecord, t, usualPurpose } from "../session";
 import { writeButton } from "../write";
-import { refusalOf } from "./acts";
+import { actTag, refusalOf } from "./acts";
 
 const actList = (context: Context): Promise<Child[]> =>
   list({
@@ -28,7 +28,7 @@ const actList = (context: Context): Promise<Child[]> =>
         head: t("estudiante", "learner"),
         cell: (row) => h("code", null, lastId(row.subject ?? "").slice(0, 8)),
       },
-      { head: t("estado", "state"), cell: (row) => [stateTag(row.state), refusalOf(row)] },
+      { head: t("estado", "state"), cell: (row) => [actTag(row), refusalOf(row)] },
       {
         head: t("pasos hechos", "steps done"),
         kind: "number",
