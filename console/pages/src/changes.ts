@@ -104,6 +104,8 @@ const FIELDS: Record<string, [string, string]> = {
   assessmentType: ["evaluación", "assessment"],
   participationForm: ["participación", "participation"],
   qualityAssurance: ["aseguramiento de calidad", "quality assurance"],
+  parts: ["consta de", "consists of"],
+  prerequisites: ["antes hace falta", "needed before"],
   sectorTable: ["mesa sectorial", "sector table"],
   countryCode: ["país", "country"],
   issueDate: ["día", "day"],

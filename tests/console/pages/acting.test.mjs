@@ -127,8 +127,9 @@ test('a microcredential is held against the profile until it is as that asks, an
   const name = 'microcredentials/footwear-stitching-basics/versions/1';
   await show(ministry, `#/version?name=${encodeURIComponent(name)}`);
   assert.match(await text(ministry), /regla de créditos\s+nada\s+Nombre la regla/i);
-  await doIt(ministry, 'Cambiar los datos', {en: 'Stitching of footwear', rule: 'creditRules/default', level: 'conocer:2', review: day(365)});
+  await doIt(ministry, 'Cambiar los datos', {en: 'Stitching of footwear', rule: 'creditRules/default', level: 'conocer:2', review: day(365), before: 'microcredentials/digital-skills-core/versions/1'});
   assert.match(await text(ministry), /cumple el perfil/);
+  assert.deepEqual((await ask(ministry, GET, {name})).prerequisites, ['microcredentials/digital-skills-core/versions/1']);
   await doIt(ministry, 'Publicar');
   assert.equal((await ask(ministry, GET, {name})).state, 'MICROCREDENTIAL_STATE_PUBLISHED');
   await show(school, `#/version?name=${encodeURIComponent(name)}`);

@@ -2,14 +2,15 @@
 // so that what was written is kept, and is never more than one dialogue's worth.
 import type { Method } from "../call";
 import { h, type Child } from "../dom";
-import { several, type Field } from "../fields";
+import { several, type Field, type Option } from "../fields";
 import { allSkills, choicesOf } from "../filters";
 import { count } from "../format";
-import { labelsOf } from "../labels";
+import { labelsOf, lastId } from "../labels";
 import { all } from "../list";
 import { none, table, type Column } from "../parts";
 import { t } from "../session";
 import { writeButton, type Write } from "../write";
+import { titleOf } from "./programs";
 
 interface Entries<Row, M extends Method> {
   caption: string;
@@ -90,6 +91,13 @@ export const creditRuleField = (value: string | undefined): Field => ({
   value,
   optional: true,
 });
+
+export const publishedVersions = (): Promise<Option[]> =>
+  all(
+    "puente.education.v1.MicrocredentialService/ListMicrocredentialVersions",
+    { parent: "microcredentials/-", filter: "state = PUBLISHED" },
+    (answer) => answer.microcredentialVersions,
+  ).then((rows) => rows.map((v): Option => [v.name!, `${titleOf(v)} (v${lastId(v.name!)})`]));
 
 // What both kinds of outcomes have: a sentence, the skills that it shows, hours.
 interface Outcome {

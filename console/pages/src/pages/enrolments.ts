@@ -11,17 +11,12 @@ import { go, link, type Context, type Page } from "../router";
 import { ownRecord, t, usualPurpose } from "../session";
 import { writeButton } from "../write";
 import { newId } from "./bodies";
+import { publishedVersions } from "./drafting";
 import { campusesOf } from "./program";
 import { titleOf } from "./programs";
 
 const SERVICE = "puente.education.v1.EnrolmentService";
 
-const published = () =>
-  all(
-    "puente.education.v1.MicrocredentialService/ListMicrocredentialVersions",
-    { parent: "microcredentials/-", filter: "state = PUBLISHED" },
-    (answer) => answer.microcredentialVersions,
-  ).then((rows) => rows.map((v): Option => [v.name!, `${titleOf(v)} (v${lastId(v.name!)})`]));
 const ownPrograms = () =>
   all(
     "puente.education.v1.ProgramService/ListProgramVersions",
@@ -42,7 +37,7 @@ export const enrolButton = (learner: string, context: Context): Node =>
         label: t("Microcredencial", "Microcredential"),
         kind: "select",
         options: [["", t("Elija una", "Choose one")]],
-        later: published,
+        later: publishedVersions,
       },
       { name: "from", label: t("Desde", "From"), kind: "date", value: today() },
       {

@@ -5,10 +5,10 @@ import { fieldLabel } from "../changes";
 import type { Departure, LearningOutcome, MicrocredentialVersion } from "../contract";
 import { h, type Child } from "../dom";
 import { recordKinds, word, wordsOf } from "../enums";
-import type { Field, Option } from "../fields";
+import { several, type Field, type Option } from "../fields";
 import { filters, sectorTables } from "../filters";
 import { count, credits, day, dayText, moment, readDay, today } from "../format";
-import { labelOf, lastId, stateNames } from "../labels";
+import { labelOf, labelsOf, lastId, stateNames } from "../labels";
 import { all, one } from "../list";
 import { attempt, block, facts, filled, generated, none, owned, stateTag, table } from "../parts";
 import { go, type Context, type Page } from "../router";
@@ -22,6 +22,7 @@ import {
   outcomeFields,
   outcomeOf,
   outcomeTitles,
+  publishedVersions,
   slug,
 } from "./drafting";
 import { outcomes } from "./evidence";
@@ -84,6 +85,22 @@ const dataFields = (row?: MicrocredentialVersion): Field[] => [
     ),
   },
   {
+    name: "parts",
+    label: t("De qué versiones consta", "Versions that it consists of"),
+    kind: "many",
+    later: publishedVersions,
+    value: row?.parts?.join(","),
+    optional: true,
+  },
+  {
+    name: "before",
+    label: t("Cuáles hacen falta antes", "Versions that are needed before"),
+    kind: "many",
+    later: publishedVersions,
+    value: row?.prerequisites?.join(","),
+    optional: true,
+  },
+  {
     name: "sector",
     label: t("Mesa sectorial", "Sector table"),
     kind: "select",
@@ -116,12 +133,14 @@ const dataOf = (v: Record<string, string>): MicrocredentialVersion => ({
   assessmentType: v.assessment,
   participationForm: v.form,
   qualityAssurance: v.quality,
+  parts: several(v.parts),
+  prerequisites: several(v.before),
   sectorTable: v.sector,
   issueDate: readDay(v.day),
   reviewDate: readDay(v.review),
 });
 const DATA =
-  "titleEs,titleEn,awardingBody,workloadHours,creditRule,level,assessmentType,participationForm,qualityAssurance,sectorTable,issueDate,reviewDate";
+  "titleEs,titleEn,awardingBody,workloadHours,creditRule,level,assessmentType,participationForm,qualityAssurance,parts,prerequisites,sectorTable,issueDate,reviewDate";
 
 // The ministry's first version of one, of a school or for the whole country.
 export const draftVersion = (): Node =>
@@ -395,6 +414,8 @@ async function showVersion(context: Context): Promise<Child[]> {
       [t("evaluación", "assessment"), word(row.assessmentType)],
       [t("participación", "participation"), word(row.participationForm)],
       [t("sector", "sector"), row.sectorTable ? labelOf(row.sectorTable) : ""],
+      [t("consta de", "consists of"), row.parts?.length ? labelsOf(row.parts) : ""],
+      [t("antes hace falta", "needed before"), row.prerequisites?.length ? labelsOf(row.prerequisites) : ""],
       [t("se revisa el", "reviewed on"), day(row.reviewDate)],
       [t("publicada", "published"), moment(row.publishTime)],
       [t("aseguramiento de calidad", "quality assurance"), row.qualityAssurance ?? ""],
