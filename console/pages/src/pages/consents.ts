@@ -57,7 +57,7 @@ export async function actingFor(
 ): Promise<{ company: string; choice: Child }> {
   if (!isChamber()) return { company: ownRecord(), choice: null };
   const company = context.query.get("company") ?? "";
-  const companies = async () => {
+  const consenting = async () => {
     const { signal } = context;
     const rows = await all(
       `${SERVICE}/ListConsents`,
@@ -80,7 +80,7 @@ export async function actingFor(
       name: "company",
       label: t("Empresa que consiente", "Company that consents"),
       options: [["", t("Elija una", "Choose one")]],
-      later: companies,
+      later: consenting,
     },
   ]);
   return { company, choice };

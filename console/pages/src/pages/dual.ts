@@ -153,7 +153,7 @@ async function showDual(context: Context): Promise<Child[]> {
 }
 
 // What one side claims and the other confirms or disputes.
-export const hourColumns = (context: Context): Column<HourEntry>[] => [
+const hourColumns = (context: Context): Column<HourEntry>[] => [
   { head: t("día", "day"), kind: "head", cell: (row) => day(row.workDate) },
   { head: t("resultado", "outcome"), kind: "number", cell: (row) => String(row.outcome) },
   { head: t("tiempo", "time"), kind: "number", cell: (row) => minutes(row.minutes) },

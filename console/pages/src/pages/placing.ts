@@ -4,7 +4,7 @@ import type { PlaceMatch, PlaceProfile, TrainingPlace } from "../contract";
 import { append, h, type Child } from "../dom";
 import { word, wordsOf } from "../enums";
 import { several, type Field } from "../fields";
-import { allSkills, filters, stateChoice } from "../filters";
+import { allSkills, filters, stateChoice, stateOptions } from "../filters";
 import { count, dayText, period, readDay, today } from "../format";
 import { labelOf, labelsOf, lastId, stateName } from "../labels";
 import { list, one } from "../list";
@@ -23,7 +23,7 @@ const asked = (stateCode: string | undefined): Field[] => [
     kind: "many",
     later: allSkills,
   },
-  { ...stateChoice(), options: stateChoice().options!.slice(1), value: stateCode },
+  { ...stateChoice(), options: stateOptions(), value: stateCode },
   { name: "municipality", label: t("Municipio", "Municipality"), kind: "text" },
   { name: "from", label: t("Desde", "From"), kind: "date", value: today(1) },
   { name: "until", label: t("Hasta", "Until"), kind: "date", value: today(61) },
