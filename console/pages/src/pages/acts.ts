@@ -43,12 +43,7 @@ const stepState = (act: Act, at: number): Child =>
       : h("span", { class: "mark none" }, "–");
 
 const progress = (act: Act): Child[] => [
-  h(
-    "p",
-    { class: "lead" },
-    actTag(act),
-    goesOn(act) ? t("Sigue por sí solo.", "It goes on by itself.") : "",
-  ),
+  h("p", { class: "lead" }, actTag(act), goesOn(act) ? t("Sigue por sí solo.", "It goes on by itself.") : ""),
   refusalOf(act),
   table(
     t("Pasos, en su orden", "Steps, in their order"),
