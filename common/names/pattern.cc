@@ -59,12 +59,15 @@ absl::StatusOr<std::vector<std::string>> NamePattern::ParseIds(absl::string_view
   const std::vector<absl::string_view> parts = absl::StrSplit(name, '/');
   if (parts.size() != segments_.size()) return invalid();
   std::vector<std::string> ids;
+  bool every = false;  // from here on
   for (size_t i = 0; i < parts.size(); ++i) {
     const Segment& segment = segments_[i];
     if (!segment.literal.empty()) {
       if (parts[i] != segment.literal) return invalid();
-    } else if ((segment.number ? IsNumberId(parts[i]) : IsResourceId(parts[i])) ||
-               (wildcard && parts[i] == "-")) {
+    } else if (wildcard && parts[i] == "-") {
+      every = true;
+      ids.emplace_back(parts[i]);
+    } else if (!every && (segment.number ? IsNumberId(parts[i]) : IsResourceId(parts[i]))) {
       ids.emplace_back(parts[i]);
     } else {
       return invalid();

@@ -35,7 +35,7 @@ class NamePattern {
   // does not fit or an id is no IsResourceId(), or no IsNumberId() where that is asked for.
   absl::StatusOr<std::vector<std::string>> Parse(absl::string_view name,
                                                  absl::string_view field = "name") const;
-  // The same, where "-" stands for every id ("microcredentials/-").
+  // The same, where "-" stands for every id from there on ("organizations/unam/dualPlans/-").
   absl::StatusOr<std::vector<std::string>> ParseWithWildcard(absl::string_view name,
                                                              absl::string_view field) const;
 

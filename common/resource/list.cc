@@ -107,7 +107,7 @@ namespace internal {
 
 absl::StatusOr<Ids> ParentIds(const Spec& spec, absl::string_view parent) {
   ASSIGN_OR_RETURN(Ids ids, spec.pattern().Parent().ParseWithWildcard(parent, "parent"));
-  if (ids.front() == "-") ids.clear();
+  while (!ids.empty() && ids.back() == "-") ids.pop_back();
   return ids;
 }
 

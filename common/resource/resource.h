@@ -78,7 +78,7 @@ absl::Status BatchGetNamed(sql::Session& session, const Spec& spec,
 absl::Status Select(sql::Session& session, const Spec& spec, absl::string_view query,
                     absl::string_view rest, absl::Span<const sql::Value> values,
                     const Emplace& emplace);
-// The ids that a list's parent stands for, none for "-".
+// The ids that a list's parent stands for: those before the first "-".
 absl::StatusOr<Ids> ParentIds(const Spec& spec, absl::string_view parent);
 struct ListCall {
   const Call& call;

@@ -1,8 +1,8 @@
 // What a write would change, field by field.
 import { h, type Child } from "./dom";
 import { word } from "./enums";
-import { day, moment, money } from "./format";
-import { isName, labelOf, partyOf, stateName, stateNames } from "./labels";
+import { count, credits, day, moment, money } from "./format";
+import { AGENCIES, agencyName, isName, labelOf, partyOf, stateName, stateNames } from "./labels";
 import { t } from "./session";
 
 // --- What changes ---
@@ -56,7 +56,7 @@ const FIELDS: Record<string, [string, string]> = {
   collection: ["registros", "records"],
   recordKind: ["clase", "kind"],
   effectiveDate: ["desde el", "from"],
-  caller: ["quien lo pone", "who sets it"],
+  caller: ["de parte de", "on behalf of"],
   expireTime: ["vence el", "ends"],
   startTime: ["inicia el", "starts"],
   completeTime: ["concluye el", "completed"],
@@ -87,7 +87,94 @@ const FIELDS: Record<string, [string, string]> = {
   section: ["sección", "section"],
   scopes: ["alcance", "scope"],
   stateCodes: ["estados", "states"],
+  titleEn: ["título en inglés", "title in English"],
+  modality: ["modalidad", "modality"],
+  statement: ["enunciado", "statement"],
+  code: ["clave", "code"],
+  skills: ["habilidades", "skills"],
+  hours: ["horas", "hours"],
+  workloadHours: ["carga de trabajo (horas)", "workload (hours)"],
+  totalHours: ["horas con sus partes", "hours with its parts"],
+  creditRule: ["regla de créditos", "credit rule"],
+  creditsE4: ["créditos", "credits"],
+  period: ["ciclo", "cycle"],
+  campus: ["plantel", "campus"],
+  graduates: ["egresados", "graduates"],
+  awardingBody: ["entidad que otorga", "awarding body"],
+  assessmentType: ["evaluación", "assessment"],
+  participationForm: ["participación", "participation"],
+  qualityAssurance: ["aseguramiento de calidad", "quality assurance"],
+  parts: ["consta de", "consists of"],
+  prerequisites: ["antes hace falta", "needed before"],
+  sectorTable: ["mesa sectorial", "sector table"],
+  countryCode: ["país", "country"],
+  issueDate: ["día", "day"],
+  reviewDate: ["se revisa el", "reviewed on"],
+  chamber: ["cámara", "chamber"],
+  acts: ["qué puede hacer", "what it may do"],
+  document: ["documento", "document"],
+  municipality: ["municipio", "municipality"],
+  occupationCode: ["ocupación (SINCO)", "occupation (SINCO)"],
+  seatCount: ["lugares", "seats"],
+  weeklyHours: ["horas por semana", "hours a week"],
+  conditionsEs: ["condiciones", "conditions"],
+  requirementsEs: ["requisitos", "requirements"],
+  confirmDueDate: ["se confirma antes del", "to be confirmed by"],
+  closeReason: ["por qué se cierra", "why it is closed"],
+  channel: ["cómo se ocupó", "how it was filled"],
+  breakOffTime: ["interrumpida el", "broken off"],
+  breakOffParty: ["la interrumpe", "broken off by"],
+  breakOffCause: ["causa", "cause"],
+  followUp: ["qué sigue", "what follows"],
+  followDueDate: ["a más tardar el", "until"],
+  releaseTime: ["liberada el", "given back"],
+  releaseCause: ["por qué se libera", "why it is given back"],
+  learner: ["estudiante", "learner"],
+  trainingPlace: ["plaza", "place"],
+  subject: ["sobre qué", "about"],
+  steps: ["paso", "step"],
+  owner: ["de quién es", "whose"],
+  method: ["qué hace", "what it does"],
+  feasibility: ["factibilidad", "feasibility"],
+  asOfTime: ["según lo registrado al", "as recorded at"],
+  enrolment: ["inscripción", "enrolment"],
+  assessment: ["evaluación", "assessment"],
+  certifier: ["organismo", "body"],
+  centre: ["centro", "centre"],
+  evaluator: ["evalúa", "evaluator"],
+  instrument: ["instrumento", "instrument"],
+  supervision: ["supervisión", "supervision"],
+  identityCheck: ["identidad", "identity"],
+  attempt: ["intento", "attempt"],
+  assessDate: ["día de la evaluación", "day of the assessment"],
+  grade: ["calificación", "grade"],
+  replaces: ["en lugar de", "in the place of"],
+  beginDate: ["inicia el", "begins"],
 };
+
+// A field's name in JSON, of how the contract writes it; and what people call it.
+export const camel = (field: string) => field.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+export const fieldLabel = (field: string) => {
+  const words = FIELDS[camel(field)];
+  return words ? t(...words) : field;
+};
+
+// What an agency does in an act, by the method that does it.
+const STEPS: Record<string, [string, string]> = {
+  EnrolAtPlace: ["inscribir en la plaza", "enrol at the place"],
+  ReserveTrainingPlace: ["apartar el lugar", "reserve the seat"],
+  RecordCertification: ["registrar la certificación", "record the certification"],
+  SuspendCertification: ["suspender la certificación", "suspend the certification"],
+  ResumeCertification: ["reanudar la certificación", "resume the certification"],
+  RenewCertification: ["renovar la certificación", "renew the certification"],
+  WithdrawCertification: ["retirar la certificación", "withdraw the certification"],
+  NameCause: ["anotar la propuesta en la versión", "name the proposal in the version"],
+  RecordImplementation: ["dar la propuesta por cumplida", "record the proposal as implemented"],
+};
+export function stepName(method: string): string {
+  const verb = method.slice(method.lastIndexOf("/") + 1);
+  return STEPS[verb] ? t(...STEPS[verb]) : verb;
+}
 
 const SILENT = new Set([
   "etag",
@@ -107,7 +194,10 @@ function valueNode(value: any): Child {
   if (Array.isArray(value)) return value.map((each, i) => [i ? ", " : "", valueNode(each)]);
   if (typeof value === "object") return isDay(value) ? day(value) : money(value);
   if (typeof value === "boolean") return value ? t("sí", "yes") : t("no", "no");
+  if (typeof value === "number") return count(value);
   const text = String(value);
+  if (AGENCIES[text]) return agencyName(text);
+  if (text.startsWith("/puente.")) return stepName(text);
   if (/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text))
     return word(text) || h("span", { class: "mark none" }, t("nada", "nothing"));
   if (/^\d{4}-\d\d-\d\dT/.test(text)) return moment(text);
@@ -135,7 +225,7 @@ function differences(before: any, after: any, above = ""): Change[] {
     const was = before?.[name],
       will = after?.[name];
     if ((!above && SILENT.has(name)) || JSON.stringify(was) === JSON.stringify(will)) return [];
-    const title = above + (FIELDS[name] ? t(...FIELDS[name]) : name);
+    const title = above + fieldLabel(name);
     if (isList(was) || isList(will))
       return Array.from({ length: Math.max(was?.length ?? 0, will?.length ?? 0) }, (_, i) =>
         isRecord(was?.[i] ?? will?.[i])
@@ -147,8 +237,12 @@ function differences(before: any, after: any, above = ""): Change[] {
   });
 }
 
-// Field by field: what it is, and what it would be.
-export function changes(before: any, after: any): HTMLElement {
+// Field by field: what it is, and what it would be; or of two others, which are named.
+export function changes(
+  before: any,
+  after: any,
+  [is, will]: string[] = [t("es", "is"), t("será", "will be")],
+): HTMLElement {
   const found = differences(before, after);
   if (!found.length)
     return h(
@@ -162,7 +256,9 @@ export function changes(before: any, after: any): HTMLElement {
       ? stateName(value)
       : name === "stateCodes"
         ? stateNames(value)
-        : valueNode(value ?? (typeof other === "boolean" ? false : value));
+        : name === "creditsE4"
+          ? credits(value)
+          : valueNode(value ?? (typeof other === "boolean" ? false : value));
   return h(
     "table",
     { class: "changes" },
@@ -174,8 +270,8 @@ export function changes(before: any, after: any): HTMLElement {
         "tr",
         null,
         h("th", { scope: "col" }, t("qué", "what")),
-        before ? h("th", { scope: "col" }, t("es", "is")) : null,
-        h("th", { scope: "col" }, t("será", "will be")),
+        before ? h("th", { scope: "col" }, is) : null,
+        h("th", { scope: "col" }, will),
       ),
     ),
     h(
@@ -186,8 +282,8 @@ export function changes(before: any, after: any): HTMLElement {
           "tr",
           null,
           h("th", { scope: "row" }, change.title),
-          before ? h("td", null, shown(change, change.before, change.after)) : null,
-          h("td", null, shown(change, change.after, change.before)),
+          before ? h("td", { "data-head": is }, shown(change, change.before, change.after)) : null,
+          h("td", { "data-head": will }, shown(change, change.after, change.before)),
         ),
       ),
     ),

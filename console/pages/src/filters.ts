@@ -1,16 +1,10 @@
 // What narrows a page down stands in its address, so that it can be sent to somebody.
 import { h } from "./dom";
+import { fieldNode, valuesOf, type Field, type Option } from "./fields";
 import { collator, remember, STATES } from "./labels";
 import { all } from "./list";
 import { go, type Context } from "./router";
 import { either, t, whenActorChanges } from "./session";
-
-export interface Choice {
-  name: string;
-  label: string;
-  options: [string, string][];
-  later?: Promise<[string, string][]>;
-}
 
 interface Labelled {
   name?: string;
@@ -19,7 +13,7 @@ interface Labelled {
 }
 
 // A list of records to choose from, in the language of the moment; read once.
-export function choicesOf(read: () => Promise<Labelled[]>): () => Promise<[string, string][]> {
+export function choicesOf(read: () => Promise<Labelled[]>): () => Promise<Option[]> {
   let kept: Promise<Labelled[]> | undefined;
   whenActorChanges(() => (kept = undefined));
   return async () => {
@@ -27,7 +21,7 @@ export function choicesOf(read: () => Promise<Labelled[]>): () => Promise<[strin
       const records = await (kept ??= read());
       for (const each of records) remember(each.name!, each.labelEs ?? "", each.labelEn ?? "");
       return records
-        .map((each): [string, string] => [each.name!, either(each.labelEs, each.labelEn)])
+        .map((each): Option => [each.name!, either(each.labelEs, each.labelEn)])
         .sort((a, b) => collator().compare(a[1], b[1]));
     } catch (error) {
       kept = undefined;
@@ -36,57 +30,29 @@ export function choicesOf(read: () => Promise<Labelled[]>): () => Promise<[strin
   };
 }
 
-const sectorTables = choicesOf(() =>
+export const sectorTables = choicesOf(() =>
   all("puente.economy.v1.SectorTableService/ListSectorTables", {}, (answer) => answer.sectorTables),
 );
 export const allSkills = choicesOf(() =>
   all("puente.labor.v1.SkillService/ListSkills", { pageSize: 1000 }, (answer) => answer.skills),
 );
+export const stateOptions = (): Option[] =>
+  Object.entries(STATES).sort((a, b) => collator().compare(a[1], b[1]));
 
-export const sectorChoice = (name = "sector"): Choice => ({
+export const sectorChoice = (name = "sector"): Field => ({
   name,
   label: t("Sector", "Sector"),
   options: [["", t("Todos los sectores", "All sectors")]],
-  later: sectorTables(),
+  later: sectorTables,
 });
-export const stateChoice = (name = "state"): Choice => ({
+export const stateChoice = (name = "state"): Field => ({
   name,
   label: t("Estado", "State"),
-  options: [
-    ["", t("Todo el país", "Whole country")],
-    ...Object.entries(STATES).sort((a, b) => collator().compare(a[1], b[1])),
-  ],
+  options: [["", t("Todo el país", "Whole country")], ...stateOptions()],
 });
 
-// A choice shows at once what the address says; a list that comes later keeps it, and one that does not come
-// says so, as if it were short there would be nothing else to choose.
-export function filters(path: string, context: Context, choices: Choice[], keep: string[] = []): HTMLElement {
-  const selects = choices.map((choice) => {
-    const value = context.query.get(choice.name) ?? "";
-    const select = h("select", { id: `filter-${choice.name}`, name: choice.name });
-    const fill = (options: [string, string][]) =>
-      select.replaceChildren(
-        ...options.map(([v, label]) => h("option", { value: v, selected: v === value }, label)),
-      );
-    fill(
-      value && !choice.options.some(([v]) => v === value)
-        ? [...choice.options, [value, value.slice(value.lastIndexOf("/") + 1)]]
-        : choice.options,
-    );
-    const field = h("div", { class: "field" }, h("label", { for: select.id }, choice.label), select);
-    choice.later?.then(
-      (options) => fill([...choice.options, ...options]),
-      (error: Error) =>
-        field.append(
-          h(
-            "p",
-            { class: "fine", role: "status" },
-            `${t("No se pudo leer la lista", "The list could not be read")}: ${error.message}`,
-          ),
-        ),
-    );
-    return field;
-  });
+// Beside a list, or above what is looked for: what it is narrowed down by.
+export function filters(path: string, context: Context, fields: Field[], keep: string[] = []): HTMLElement {
   const form = h(
     "form",
     {
@@ -94,10 +60,12 @@ export function filters(path: string, context: Context, choices: Choice[], keep:
       onsubmit: (event: Event) => {
         event.preventDefault();
         const kept = Object.fromEntries(keep.map((name) => [name, context.query.get(name) ?? ""]));
-        go(path, { ...kept, ...Object.fromEntries([...new FormData(form)].map(([n, v]) => [n, String(v)])) });
+        go(path, { ...kept, ...valuesOf(form) });
       },
     },
-    selects,
+    fields.map((field) =>
+      fieldNode({ kind: "select", ...field, value: context.query.get(field.name) ?? field.value }, true),
+    ),
     h("button", { type: "submit" }, t("Ver", "Show")),
   );
   return form;

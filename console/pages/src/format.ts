@@ -59,6 +59,10 @@ export function minutes(value: string | number | undefined): string {
   return `${count(Math.floor(all / 60))} h${rest ? ` ${rest} min` : ""}`;
 }
 
+// "11.2500", of ten-thousandths.
+export const credits = (e4: string | number | undefined) =>
+  Number(e4 ?? 0) ? (Number(e4) / 1e4).toFixed(4) : h("span", { class: "mark none" }, "–");
+
 export function latency(value: string | undefined): string {
   const seconds = parseFloat(value ?? "0");
   if (seconds < 0.001) return "<1 ms";
@@ -70,6 +74,8 @@ export function readDay(text: string): Day | undefined {
   const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
   return parts ? { year: Number(parts[1]), month: Number(parts[2]), day: Number(parts[3]) } : undefined;
 }
+export const dayText = (day: Day | undefined) =>
+  day?.year ? [day.year, day.month, day.day].map((n) => String(n).padStart(2, "0")).join("-") : "";
 export function today(plusDays = 0): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone: ZONE }).format(new Date(Date.now() + plusDays * 864e5));
 }

@@ -42,6 +42,13 @@ const SOURCES: Record<string, Source> = {
     list: "companies",
     label: legal,
   },
+  chambers: { method: "puente.economy.v1.ChamberService/BatchGetChambers", list: "chambers", label: both },
+  campuses: { method: "puente.education.v1.CampusService/BatchGetCampuses", list: "campuses", label: title },
+  creditRules: {
+    method: "puente.education.v1.CreditRuleService/BatchGetCreditRules",
+    list: "creditRules",
+    label: both,
+  },
   certifiers: {
     method: "puente.gateway.v1.CertifierService/BatchGetCertifiers",
     list: "certifiers",
@@ -155,7 +162,12 @@ export function partyOf(path: string | undefined): Node {
   if (!path) return document.createTextNode("");
   const [kind, id] = path.split("/");
   if (kind === "agency") return document.createTextNode(agencyName(id));
-  const collection = { company: "companies", organization: "organizations", certifier: "certifiers" }[kind];
+  const collection = {
+    company: "companies",
+    organization: "organizations",
+    certifier: "certifiers",
+    chamber: "chambers",
+  }[kind];
   return collection ? labelOf(`${collection}/${id}`) : document.createTextNode(path);
 }
 

@@ -1,5 +1,5 @@
 // What was sent and not answered yet, kept over a reload so that it can be sent again and is done once.
-import { call, ownerOf, Problem, type Method } from "./call";
+import { call, ownerOf, Problem, type Answer, type Method } from "./call";
 import { h } from "./dom";
 import { problemNode } from "./parts";
 import { session, t } from "./session";
@@ -34,13 +34,17 @@ const keep = (pending: Pending) =>
   sessionStorage.setItem(KEY, JSON.stringify([...without(pending), pending]));
 const forget = (pending: Pending) => sessionStorage.setItem(KEY, JSON.stringify(without(pending)));
 
-export async function send(pending: Pending): Promise<void> {
+export async function send(pending: Pending): Promise<Answer<Method>> {
   const repeated = waits(pending);
   keep(pending);
   try {
-    await call(pending.method, pending.request, { purpose: pending.purpose, server: pending.server });
+    const answer = await call(pending.method, pending.request, {
+      purpose: pending.purpose,
+      server: pending.server,
+    });
     forget(pending);
     doneTexts.push(`${t("Hecho", "Done")}: ${pending.title}`);
+    return answer;
   } catch (error) {
     if (isRefused(error, repeated)) forget(pending);
     throw error;

@@ -3,22 +3,13 @@
 // The server is asked first what would be (validate_only). Who then says yes sends the same request with a
 // request_id, which is kept in the browser's session until an answer is there: whatever happens in
 // between, a reload too, it can be sent again and is done once.
-import { call, ownerOf, Problem, type Method, type Request } from "./call";
+import { call, ownerOf, Problem, type Answer, type Method, type Request } from "./call";
 import { h, newId } from "./dom";
+import { fieldNode, valuesOf, type Field } from "./fields";
 import { problemNode, problemText } from "./parts";
 import { session, t } from "./session";
 import { send, waits, type Pending } from "./pending";
 import { changes } from "./changes";
-
-export interface Field {
-  name: string;
-  label: string;
-  kind?: "text" | "area" | "date" | "number" | "select";
-  options?: [string, string][];
-  value?: string;
-  optional?: boolean;
-  hint?: string;
-}
 
 export interface Write<M extends Method> {
   button: string;
@@ -30,45 +21,8 @@ export interface Write<M extends Method> {
   purpose?: string;
   server?: string;
   danger?: boolean;
-  done: () => void;
+  done: (answer: Answer<M>) => void;
 }
-
-function fieldNode(field: Field): HTMLElement {
-  const id = newId("f");
-  const common = {
-    id,
-    name: field.name,
-    required: !field.optional,
-    "aria-describedby": field.hint ? `${id}-hint` : null,
-  };
-  const input =
-    field.kind === "select"
-      ? h(
-          "select",
-          common,
-          (field.options ?? []).map(([value, label]) =>
-            h("option", { value, selected: value === field.value }, label),
-          ),
-        )
-      : field.kind === "area"
-        ? h("textarea", { ...common, rows: 4 }, field.value ?? "")
-        : h("input", { ...common, type: field.kind ?? "text", value: field.value ?? "" });
-  return h(
-    "div",
-    { class: "field" },
-    h(
-      "label",
-      { for: id },
-      field.label,
-      field.optional ? h("span", { class: "fine" }, ` (${t("si se quiere", "optional")})`) : null,
-    ),
-    input,
-    field.hint ? h("p", { class: "fine", id: `${id}-hint` }, field.hint) : null,
-  );
-}
-
-const valuesOf = (form: HTMLFormElement) =>
-  Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]));
 
 // A button that opens the dialogue: first what is asked for, then what would change, then it is done.
 export function writeButton<M extends Method>(write: Write<M>): HTMLElement {
@@ -123,7 +77,7 @@ function open<M extends Method>(write: Write<M>, opener: HTMLElement) {
       say,
     );
     body.replaceChildren(form);
-    ((form.querySelector("input,select,textarea") as HTMLElement | null) ?? heading).focus();
+    (form.querySelector<HTMLElement>("input:not([type=hidden]),select,textarea") ?? heading).focus();
   };
 
   const preview = async (say: HTMLElement) => {
@@ -162,8 +116,9 @@ function open<M extends Method>(write: Write<M>, opener: HTMLElement) {
         onclick: async () => {
           yes.disabled = true;
           if (back) back.disabled = true;
+          let done: Answer<M>;
           try {
-            await send(pending);
+            done = (await send(pending)) as Answer<M>;
           } catch (error) {
             if (waits(pending)) {
               yes.disabled = false;
@@ -174,7 +129,7 @@ function open<M extends Method>(write: Write<M>, opener: HTMLElement) {
             return;
           }
           close();
-          write.done();
+          write.done(done);
         },
       },
       t("Hacerlo", "Do it"),

@@ -74,6 +74,15 @@ TEST(NamePattern, KnowsItsParent) {
   EXPECT_EQ(parent.Parent().text(), "programs/{program}");
 }
 
+TEST(NamePattern, ADashStandsForEveryIdFromThereOn) {
+  const NamePattern pattern("organizations/{organization}/dualPlans/{dual_plan}");
+  for (const char* name : {"organizations/unam/dualPlans/-", "organizations/-/dualPlans/-"}) {
+    EXPECT_TRUE(pattern.ParseWithWildcard(name, "parent").ok()) << name;
+    EXPECT_FALSE(pattern.Parse(name).ok()) << name;
+  }
+  EXPECT_FALSE(pattern.ParseWithWildcard("organizations/-/dualPlans/first", "parent").ok());
+}
+
 TEST(Rfc, CheckDigitIsComputed) {
   for (const char* good : {"GODE561231GR8", "MAB9307148T4"}) EXPECT_TRUE(RfcCheckDigitFits(good));
   for (const char* bad : {"VACE460910SX6",  // in use, with a wrong digit

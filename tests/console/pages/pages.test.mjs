@@ -109,7 +109,7 @@ async function picture(page, name) {
 
 // Pages that several callers have are looked at once.
 const looked = new Set();
-const SHARED = new Set(['overview', 'gaps', 'trace', 'places', 'proposals', 'agreements', 'missing', 'reports', 'tables', 'status']);
+const SHARED = new Set(['overview', 'gaps', 'trace', 'places', 'feasibility', 'proposals', 'agreements', 'missing', 'reports', 'tables', 'status']);
 for (const caller of Object.keys(links)) {
   test(`pages of ${caller}`, async () => {
     const page = await open(caller);
@@ -247,7 +247,7 @@ test('what the server refuses stands in its words beside the form', async () => 
   const page = await open('company/acme');
   await show(page, '#/needs');
   await press(page, 'Declarar una necesidad');
-  await page.waitForSelector('dialog select[name=skill]');
+  await page.waitForSelector('dialog select[name=skill] option[value="skills/welding"]');
   await page.select('dialog select[name=skill]', 'skills/welding');
   await page.$eval('dialog input[name=heads]', (input) => { input.value = '0'; });
   await press(page, 'Ver qué cambia');
@@ -393,6 +393,8 @@ test('an agency that is gone leaves a hole with its name', async () => {
   assert.ok(await page.$$eval('.kpi', (all) => all.length) >= 4, 'the others have answered');
   await picture(page, 'hole');
   await show(page, '#/trace');
+  assert.match(await page.$eval('form.filters', (form) => form.innerText), /No se pudo leer la lista/);
+  await show(page, '#/feasibility');
   assert.match(await page.$eval('form.filters', (form) => form.innerText), /No se pudo leer la lista/);
   await show(page, '#/status');
   assert.match(await page.$eval('main', (main) => main.innerText), /Secretaría del Trabajo[\s\S]*sin respuesta/);

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""The console's pages in Debian's Chromium: pages.test.mjs, against `puente console` of each kind of caller in
-one federation with the bundled data, learners, places, a plan of dual education and a published report.
+"""The console's pages in Debian's Chromium: acting.test.mjs and pages.test.mjs, against `puente console` of each
+kind of caller in one federation with the bundled data, learners, places, a plan of dual education and a published report.
 PUENTE_PAGES is a folder of pages to take instead of those that are built in; PUENTE_PICTURES one for pictures."""
 
 import contextlib
@@ -25,7 +25,7 @@ from deploy.local.run import _await_acts as await_acts, _today as today  # noqa:
 
 CALLERS = {"council/cce": "", "certifier/ceneval": "reviewer-1", "agency/economy": "officer-1",
            "agency/education": "registrar-1", "organization/tecnologico-bajio-muestra": "registrar-1",
-           "company/acme": "", "auditor/asf": ""}
+           "company/acme": "", "chamber/canacintra": "", "auditor/asf": ""}
 SCRIPT = "<img src=x onerror=\"window.ran=1\"><script>window.ran=1</script> 'muestra'"
 
 
@@ -42,6 +42,10 @@ def fill(federation):
     dual.load(federation, version, today())
     workshops.load(federation, today())
     reports.publish(federation, Narrator(quiet=True), today())
+    run("--as", "agency/economy", "call", "ChamberService/CreateChamber", json.dumps({
+        "chamberId": "canacintra", "chamber": {
+            "labelEs": "Cámara de la Industria de Transformación", "labelEn": "Chamber of manufacturing",
+            "source": "puente-sample", "recordKind": "RECORD_KIND_GENERATED"}}))
     # A text that is a script in every other place.
     run("--as", "company/acme", "call", "ProposalService/CreateProposal", json.dumps({
         "proposalId": "script", "proposal": {
@@ -62,6 +66,16 @@ def console(federation, caller, actor):
             process.terminate()
 
 
+def drive(federation, file, report):
+    """Runs a test of node's with a console of each caller; its exit status."""
+    with contextlib.ExitStack() as stack:
+        links = {caller: stack.enter_context(console(federation, caller, actor)) for caller, actor in CALLERS.items()}
+        return subprocess.run(
+            ["node", "--test", HERE / file], check=False,
+            env=dict(os.environ, PUENTE_FEDERATION=str(federation.place.info), PUENTE_CONSOLES=json.dumps(links),
+                     PUENTE_REPORT=str(report), PUENTE_SCRIPT=SCRIPT)).returncode
+
+
 def main():
     packages.ensure()
     with tempfile.TemporaryDirectory(prefix="puente-pages-") as var, contextlib.ExitStack() as stack:
@@ -71,11 +85,7 @@ def main():
             Path(var, "var"), restart=False, database_server=os.environ.get("PUENTE_TEST_MYSQL")))
         subprocess.run([federation.build / "bin/puente_report_sample", "country", report], check=True)
         fill(federation)
-        links = {caller: stack.enter_context(console(federation, caller, actor)) for caller, actor in CALLERS.items()}
-        return subprocess.run(
-            ["node", "--test", HERE / "pages.test.mjs"], check=False,
-            env=dict(os.environ, PUENTE_FEDERATION=str(federation.place.info), PUENTE_CONSOLES=json.dumps(links),
-                     PUENTE_REPORT=str(report), PUENTE_SCRIPT=SCRIPT)).returncode
+        return drive(federation, "acting.test.mjs", report) | drive(federation, "pages.test.mjs", report)
 
 
 if __name__ == "__main__":

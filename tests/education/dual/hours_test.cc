@@ -178,6 +178,8 @@ TEST_F(HourEntries, AreOfThePlansTwoSidesAlone) {
   ASSERT_OK(Dispute(a, EntryName(plan, "f")));
   EXPECT_THAT(Listed(a, plan, ""), ElementsAre("e", "f"));
   EXPECT_THAT(Listed(a, plan, "state = DISPUTED"), ElementsAre("f"));
+  const std::string all = absl::StrCat(plan.substr(0, plan.rfind('/')), "/-");
+  EXPECT_THAT(Listed(a, all, "state = CLAIMED"), ElementsAre("e")) << "of all plans of one school";
   EXPECT_THAT(Listed(acme, "organizations/-/dualPlans/-",
                      "company = \"companies/acme\" AND state = CLAIMED"),
               ElementsAre("e"));

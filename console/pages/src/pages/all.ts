@@ -1,14 +1,18 @@
 // Every page, in the order of the menu; who opens the console is shown the first that is his.
 import type { Page } from "../router";
 import { accesses } from "./accesses";
+import { act } from "./acts";
 import { agenda } from "./agenda";
 import { assessments } from "./assessments";
 import { awards } from "./awards";
 import { calls } from "./calls";
 import { needs } from "./company";
+import { consents } from "./consents";
 import { decisions } from "./decisions";
 import { dual, plan } from "./dual";
 import { facilities, facility } from "./facilities";
+import { enrolments } from "./enrolments";
+import { feasibility } from "./feasibility";
 import { files, load } from "./files";
 import { findings } from "./findings";
 import { gaps } from "./gaps";
@@ -18,7 +22,10 @@ import { nowhere } from "./nowhere";
 import { overview } from "./overview";
 import { ownPlaces, place } from "./place";
 import { places } from "./places";
-import { program, programs } from "./programs";
+import { placements } from "./placements";
+import { placing } from "./placing";
+import { program } from "./program";
+import { programs } from "./programs";
 import { agreements, proposal, proposals } from "./proposals";
 import { queue } from "./queue";
 import { register } from "./register";
@@ -35,11 +42,15 @@ export const PAGES: Page[] = [
   agenda,
   needs,
   ownPlaces,
+  consents,
   programs,
   calls,
   learners,
+  placing,
+  enrolments,
   assessments,
   awards,
+  placements,
   reservations,
   dual,
   facilities,
@@ -51,6 +62,7 @@ export const PAGES: Page[] = [
   gaps,
   trace,
   places,
+  feasibility,
   proposals,
   agreements,
   missingBodies,
@@ -64,6 +76,7 @@ export const PAGES: Page[] = [
   proposal,
   submission,
   place,
+  act,
   plan,
   program,
   version,

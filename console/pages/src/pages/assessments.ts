@@ -5,16 +5,34 @@ import { word } from "../enums";
 import { day, readDay, today } from "../format";
 import { filters } from "../filters";
 import { labelOf, lastId } from "../labels";
-import { list } from "../list";
-import { stateTag } from "../parts";
-import type { Context, Page } from "../router";
+import { all, list } from "../list";
+import { attempt, stateTag } from "../parts";
+import { go, type Context, type Page } from "../router";
 import { ownRecord, session, t, usualPurpose } from "../session";
 import { writeButton } from "../write";
+import { awardFields, awardOf } from "./awards";
+import { newId } from "./bodies";
 
 const isBody = () => session().kind === "certifier";
 const STATES = ["SCHEDULED", "PASSED", "FAILED", "WITHDRAWN"];
 
-function actions(row: Assessment, context: Context): Child {
+// What was passed and is not awarded yet.
+const awardButton = (row: Assessment): Node =>
+  writeButton({
+    button: t("Otorgar", "Award"),
+    title: t("Otorgar la microcredencial", "Award the microcredential"),
+    method: "puente.education.v1.AwardService/CreateAward",
+    fields: awardFields(row),
+    request: (v) => ({
+      parent: ownRecord(),
+      awardId: newId("o"),
+      award: { assessment: row.name, ...awardOf(v) },
+    }),
+    done: () => go("awards", {}),
+  });
+
+function actions(row: Assessment, awarded: Set<string> | undefined, context: Context): Child {
+  if (row.state === "ASSESSMENT_STATE_PASSED" && awarded && !awarded.has(row.name!)) return awardButton(row);
   const mine = isBody() ? row.certifier === ownRecord() : !row.certifier;
   if (row.state !== "ASSESSMENT_STATE_SCHEDULED" || !mine) return null;
   const say = (verb: "Pass" | "Fail", button: string, title: string, danger = false) =>
@@ -41,6 +59,16 @@ function actions(row: Assessment, context: Context): Child {
   return [
     say("Pass", t("Aprobó", "Passed"), t("Anotar que aprobó", "Record that it was passed")),
     say("Fail", t("No aprobó", "Failed"), t("Anotar que no aprobó", "Record that it was failed"), true),
+    writeButton({
+      button: t("Retirar", "Withdraw"),
+      title: t("Retirar la evaluación, que no se hizo", "Withdraw the assessment, which was not taken"),
+      danger: true,
+      method: "puente.education.v1.AssessmentService/WithdrawAssessment",
+      before: row,
+      done: context.refresh,
+      fields: [{ name: "reason", label: t("Motivo", "Reason"), kind: "area" }],
+      request: (v) => ({ name: row.name, etag: row.etag, reason: v.reason }),
+    }),
   ];
 }
 
@@ -49,6 +77,18 @@ async function show(context: Context): Promise<Child[]> {
   const request = isBody()
     ? { parent: "organizations/-", filter: `certifier = "${ownRecord()}" AND state = ${state}` }
     : { parent: ownRecord() };
+  // Only an institution awards; what of it is not known is not offered.
+  const { answer: awards, hole } = isBody()
+    ? { answer: undefined, hole: undefined }
+    : await attempt("education", () =>
+        all(
+          "puente.education.v1.AwardService/ListAwards",
+          { parent: ownRecord() },
+          (answer) => answer.awards,
+          { purpose: usualPurpose(), signal: context.signal },
+        ),
+      );
+  const awarded = awards && new Set(awards.map((award) => award.assessment!));
   return [
     h("h1", null, t("Evaluaciones", "Assessments")),
     h(
@@ -59,6 +99,7 @@ async function show(context: Context): Promise<Child[]> {
         "Each attempt: who evaluates, with what, and how it ended. The result stays.",
       ),
     ),
+    hole,
     isBody()
       ? filters("assessments", context, [
           {
@@ -106,7 +147,7 @@ async function show(context: Context): Promise<Child[]> {
           kind: "number",
           cell: (row) => row.grade || h("span", { class: "mark none" }, "–"),
         },
-        { head: "", kind: "actions", cell: (row) => actions(row, context) },
+        { head: "", kind: "actions", cell: (row) => actions(row, awarded, context) },
       ],
     }),
   ];

@@ -1,28 +1,88 @@
 // Calls to schools, and their answers.
-import type { SchoolCall, SchoolResponse } from "../contract";
+import type { FeasibilityBasis, SchoolCall, SchoolResponse } from "../contract";
 import { h, type Child } from "../dom";
-import { word } from "../enums";
-import { count, day, readDay } from "../format";
+import { word, wordsOf } from "../enums";
+import type { Field } from "../fields";
+import { count, day, dayText, readDay } from "../format";
 import { labelOf, stateNames } from "../labels";
 import { all, list } from "../list";
 import { stateTag } from "../parts";
-import { link, type Context, type Page } from "../router";
+import { go, link, type Context, type Page } from "../router";
 import { either, ownId, ownRecord, session, t } from "../session";
 import { writeButton } from "../write";
 import { ofOwn } from "./programs";
+
+const RESPONSES = "puente.economy.v1.SchoolResponseService";
+
+const answerFields = (row?: SchoolResponse): Field[] => [
+  {
+    name: "can",
+    label: t("¿Puede?", "Can you?"),
+    kind: "select",
+    options: wordsOf("CAN_DO", ["YES", "IF_HELPED", "NO"]),
+    value: row?.canDo,
+  },
+  { name: "seats", label: t("Lugares", "Seats"), kind: "number", value: String(row?.seats ?? 0) },
+  { name: "from", label: t("Desde", "From"), kind: "date", value: dayText(row?.startDate), optional: true },
+  {
+    name: "missing",
+    label: t("Qué falta", "What is missing"),
+    kind: "area",
+    value: row?.missing,
+    optional: true,
+    hint: t("Se dice, salvo si puede tal como está.", "To be said, unless you can as you are."),
+  },
+];
+const answerOf = (v: Record<string, string>): SchoolResponse => ({
+  canDo: v.can,
+  seats: Number(v.seats),
+  startDate: readDay(v.from),
+  missing: v.missing,
+});
+
+// A school's answer, which may rest on a check of feasibility.
+export const answerButton = (schoolCall: string, context: Context, feasibility?: FeasibilityBasis): Node =>
+  writeButton({
+    button: feasibility
+      ? t("Responder con este plantel", "Answer with this campus")
+      : t("Responder", "Answer"),
+    title: t("Responder la convocatoria", "Answer the call"),
+    method: `${RESPONSES}/CreateSchoolResponse`,
+    done: () => (feasibility ? go("calls", {}) : context.refresh()),
+    fields: answerFields(),
+    request: (v) => ({
+      parent: schoolCall,
+      schoolResponseId: ownId(),
+      schoolResponse: { organization: ownRecord(), ...answerOf(v), feasibility },
+    }),
+  });
+
+const changeButton = (row: SchoolResponse, context: Context): Node =>
+  writeButton({
+    button: t("Cambiar", "Change"),
+    title: t("Cambiar la respuesta", "Change the answer"),
+    method: `${RESPONSES}/UpdateSchoolResponse`,
+    before: row,
+    done: context.refresh,
+    fields: answerFields(row),
+    request: (v) => ({
+      schoolResponse: { name: row.name, etag: row.etag, ...answerOf(v) },
+      updateMask: "canDo,seats,startDate,missing",
+    }),
+  });
 
 async function showCalls(context: Context): Promise<Child[]> {
   const { signal } = context;
   const mine = session().kind === "organization";
   const answers = mine
     ? await all(
-        "puente.economy.v1.SchoolResponseService/ListSchoolResponses",
+        `${RESPONSES}/ListSchoolResponses`,
         { parent: "schoolCalls/-", filter: ofOwn() },
         (answer) => answer.schoolResponses,
         { signal },
       ).catch(() => null)
     : [];
-  const answerOf = (callName: string): SchoolResponse | undefined =>
+  const answerTo = (callName: string): SchoolResponse | undefined =>
     answers?.find((a) => a.name?.startsWith(`${callName}/`));
   return [
     h("h1", null, t("Convocatorias", "Calls to schools")),
@@ -45,13 +105,16 @@ async function showCalls(context: Context): Promise<Child[]> {
         {
           head: t("convocatoria", "call"),
           kind: "head",
-          cell: (row: SchoolCall) => h("span", { class: "free" }, either(row.textEs, row.textEn)),
+          cell: (row: SchoolCall) => [
+            h("span", { class: "free" }, either(row.textEs, row.textEn)),
+            h(
+              "a",
+              { class: "fine block", href: link("proposal", { name: row.proposal }) },
+              labelOf(row.proposal),
+            ),
+          ],
         },
         { head: t("estado", "state"), cell: (row) => stateTag(row.state) },
-        {
-          head: t("propuesta", "proposal"),
-          cell: (row) => h("a", { href: link("proposal", { name: row.proposal }) }, labelOf(row.proposal)),
-        },
         { head: t("hasta", "until"), cell: (row) => day(row.endDate) },
         {
           head: t("estados", "states"),
@@ -62,12 +125,15 @@ async function showCalls(context: Context): Promise<Child[]> {
               {
                 head: t("su respuesta", "your answer"),
                 cell: (row: SchoolCall): Child => {
-                  const a = answerOf(row.name!);
+                  const a = answerTo(row.name!);
                   return a
                     ? [
                         word(a.canDo),
                         a.seats ? `, ${count(a.seats)} ${t("lugares", "seats")}` : "",
                         a.missing ? h("span", { class: "fine block" }, a.missing) : null,
+                        a.feasibility
+                          ? h("span", { class: "fine block" }, t("en ", "at "), labelOf(a.feasibility.campus))
+                          : null,
                       ]
                     : h(
                         "span",
@@ -80,44 +146,21 @@ async function showCalls(context: Context): Promise<Child[]> {
                 head: "",
                 kind: "actions" as const,
                 cell: (row: SchoolCall): Child =>
-                  row.state === "SCHOOL_CALL_STATE_OPEN" && !answerOf(row.name!)
-                    ? writeButton({
-                        button: t("Responder", "Answer"),
-                        title: t("Responder la convocatoria", "Answer the call"),
-                        method: "puente.economy.v1.SchoolResponseService/CreateSchoolResponse",
-                        done: context.refresh,
-                        fields: [
-                          {
-                            name: "can",
-                            label: t("¿Puede?", "Can you?"),
-                            kind: "select",
-                            options: ["YES", "IF_HELPED", "NO"].map((v): [string, string] => [
-                              `CAN_DO_${v}`,
-                              word(`CAN_DO_${v}`),
-                            ]),
-                          },
-                          { name: "seats", label: t("Lugares", "Seats"), kind: "number", value: "0" },
-                          { name: "from", label: t("Desde", "From"), kind: "date", optional: true },
-                          {
-                            name: "missing",
-                            label: t("Qué falta", "What is missing"),
-                            kind: "area",
-                            optional: true,
-                          },
+                  row.state !== "SCHOOL_CALL_STATE_OPEN" || !answers
+                    ? null
+                    : answerTo(row.name!)
+                      ? changeButton(answerTo(row.name!)!, context)
+                      : [
+                          answerButton(row.name!, context),
+                          h(
+                            "a",
+                            {
+                              class: "block",
+                              href: link("feasibility", { proposal: row.proposal, call: row.name }),
+                            },
+                            t("¿Podríamos?", "Could we?"),
+                          ),
                         ],
-                        request: (v) => ({
-                          parent: row.name,
-                          schoolResponseId: ownId(),
-                          schoolResponse: {
-                            organization: ownRecord(),
-                            canDo: v.can,
-                            seats: Number(v.seats),
-                            startDate: readDay(v.from),
-                            missing: v.missing,
-                          },
-                        }),
-                      })
-                    : null,
               },
             ]
           : []),

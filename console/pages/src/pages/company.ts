@@ -1,17 +1,19 @@
-// What a company says it needs, and whether that counts.
+// What a company says it needs, and whether that counts; a chamber states it for those that let it.
 import { call, ownerOf } from "../call";
 import type { DemandStatement, DemandVerdict } from "../contract";
 import { append, h, type Child } from "../dom";
 import { count, period, readDay, today } from "../format";
-import { allSkills } from "../filters";
-import { collator, labelOf, STATES, stateName } from "../labels";
+import { allSkills, stateOptions } from "../filters";
+import { labelOf, stateName } from "../labels";
 import { list, one } from "../list";
 import { attempt, facts, problemNode, stateTag } from "../parts";
 import { word } from "../enums";
 import { link, type Context, type Page } from "../router";
-import { ownRecord, t, usualPurpose } from "../session";
+import { t, usualPurpose } from "../session";
 import { writeButton } from "../write";
 import { newId } from "./bodies";
+import { actingFor } from "./consents";
+import { isCompany } from "./places";
 
 const EXPLAIN = "puente.economy.v1.DemandService/ExplainDemandStatement";
 
@@ -34,26 +36,33 @@ function verdictNode(statement: DemandStatement): Node {
   return box;
 }
 
+const title = () =>
+  isCompany() ? t("Sus necesidades", "Your needs") : t("Necesidades de empresas", "Needs of companies");
+
 async function show(context: Context): Promise<Child[]> {
-  const [{ answer: company, hole }, skills] = await Promise.all([
-    attempt("economy", () =>
-      one("puente.economy.v1.CompanyService/GetCompany", ownRecord(), { signal: context.signal }),
-    ),
-    attempt("labor", allSkills),
+  const { choice, company: owner } = await actingFor("needs", context, [
+    "CONSENT_ACT_STATE_DEMAND",
+    "CONSENT_ACT_READ_DEMAND",
   ]);
-  const states = Object.entries(STATES).sort((a, b) => collator().compare(a[1], b[1]));
-  return [
-    h("h1", null, t("Sus necesidades", "Your needs")),
+  const head = [
+    h("h1", null, title()),
     h(
       "p",
       { class: "lead" },
       t(
-        "Las personas que su empresa dice necesitar, y si cada declaración cuenta en las cifras.",
-        "The people that your company says it needs, and whether each statement counts in the figures.",
+        "Las personas que la empresa dice necesitar, y si cada declaración cuenta en las cifras.",
+        "The people that the company says it needs, and whether each statement counts in the figures.",
       ),
     ),
+    choice,
+  ];
+  if (!owner) return head;
+  const { answer: company, hole } = await attempt("economy", () =>
+    one("puente.economy.v1.CompanyService/GetCompany", owner, { signal: context.signal }),
+  );
+  return [
+    ...head,
     hole,
-    skills.hole, // without it there is no skill to state a need of
     company
       ? facts([
           [t("empresa", "company"), company.legalName ?? ""],
@@ -63,59 +72,58 @@ async function show(context: Context): Promise<Child[]> {
           [t("motivo", "reason"), company.stateReason ?? ""],
         ])
       : null,
-    skills.answer
-      ? h(
-          "div",
-          { class: "buttons" },
-          writeButton({
-            button: t("Declarar una necesidad", "State a need"),
-            title: t("Declarar una necesidad", "State a need"),
-            method: "puente.economy.v1.DemandService/CreateDemandStatement",
-            done: context.refresh,
-            fields: [
-              {
-                name: "skill",
-                label: t("Habilidad", "Skill"),
-                kind: "select",
-                options: [["", t("Elija una", "Choose one")], ...skills.answer],
-              },
-              { name: "heads", label: t("Personas", "People"), kind: "number", value: "1" },
-              {
-                name: "state",
-                label: t("Estado", "State"),
-                kind: "select",
-                options: states,
-                value: company?.stateCode,
-              },
-              { name: "scian", label: t("Clase SCIAN", "SCIAN class"), value: company?.scianClass ?? "" },
-              { name: "from", label: t("Desde", "From"), kind: "date", value: today() },
-              { name: "until", label: t("Hasta", "Until"), kind: "date", value: today(365) },
-              { name: "level", label: t("Nivel", "Level"), optional: true },
-            ],
-            request: (v) => ({
-              parent: ownRecord(),
-              demandStatementId: newId("d"),
-              demandStatement: {
-                skill: v.skill,
-                heads: Number(v.heads),
-                stateCode: v.state,
-                scianClass: v.scian,
-                startDate: readDay(v.from),
-                endDate: readDay(v.until),
-                level: v.level,
-              },
-            }),
-          }),
-        )
-      : null,
+    h(
+      "div",
+      { class: "buttons" },
+      writeButton({
+        button: t("Declarar una necesidad", "State a need"),
+        title: t("Declarar una necesidad", "State a need"),
+        method: "puente.economy.v1.DemandService/CreateDemandStatement",
+        done: context.refresh,
+        fields: [
+          {
+            name: "skill",
+            label: t("Habilidad", "Skill"),
+            kind: "select",
+            options: [["", t("Elija una", "Choose one")]],
+            later: allSkills,
+          },
+          { name: "heads", label: t("Personas", "People"), kind: "number", value: "1" },
+          {
+            name: "state",
+            label: t("Estado", "State"),
+            kind: "select",
+            options: stateOptions(),
+            value: company?.stateCode,
+          },
+          { name: "scian", label: t("Clase SCIAN", "SCIAN class"), value: company?.scianClass ?? "" },
+          { name: "from", label: t("Desde", "From"), kind: "date", value: today() },
+          { name: "until", label: t("Hasta", "Until"), kind: "date", value: today(365) },
+          { name: "level", label: t("Nivel", "Level"), optional: true },
+        ],
+        request: (v) => ({
+          parent: owner,
+          demandStatementId: newId("d"),
+          demandStatement: {
+            skill: v.skill,
+            heads: Number(v.heads),
+            stateCode: v.state,
+            scianClass: v.scian,
+            startDate: readDay(v.from),
+            endDate: readDay(v.until),
+            level: v.level,
+          },
+        }),
+      }),
+    ),
     await list({
       method: "puente.economy.v1.DemandService/ListDemandStatements",
-      request: { parent: ownRecord() },
+      request: { parent: owner },
       rows: (answer) => answer.demandStatements,
       purpose: usualPurpose(),
       signal: context.signal,
       caption: t("Declaraciones", "Statements"),
-      empty: t("Su empresa no ha declarado necesidades.", "Your company has stated no needs."),
+      empty: t("La empresa no ha declarado necesidades.", "The company has stated no needs."),
       columns: [
         {
           head: t("habilidad", "skill"),
@@ -157,8 +165,8 @@ async function show(context: Context): Promise<Child[]> {
 
 export const needs: Page = {
   path: "needs",
-  title: () => t("Sus necesidades", "Your needs"),
+  title,
   group: "work",
-  kinds: ["company"],
+  kinds: ["company", "chamber"],
   show,
 };

@@ -6,7 +6,7 @@ import { word } from "../enums";
 import { count, day, minutes, money, moment, period, readDay, today } from "../format";
 import { labelOf, lastId } from "../labels";
 import { list, one } from "../list";
-import { block, facts, filled, generated, stateTag, table } from "../parts";
+import { block, facts, filled, generated, stateTag, table, type Column } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { ownRecord, session, t, usualPurpose } from "../session";
 import { writeButton } from "../write";
@@ -27,6 +27,31 @@ async function showDual(context: Context): Promise<Child[]> {
         "Lo que la escuela y la empresa acuerdan, y los planes de quienes aprenden en las dos.",
         "What school and company agree on, and the plans of those who learn at both.",
       ),
+    ),
+    block(
+      t("Horas por confirmar", "Hours to confirm"),
+      await list({
+        method: "puente.education.v1.HourEntryService/ListHourEntries",
+        request: isCompany()
+          ? { parent: "organizations/-/dualPlans/-", filter: `${filterOf()} AND state = CLAIMED` }
+          : { parent: `${ownRecord()}/dualPlans/-`, filter: "state = CLAIMED" },
+        rows: (answer) => answer.hourEntries,
+        purpose: usualPurpose(),
+        signal,
+        caption: t("Horas que nadie ha confirmado", "Hours that nobody has confirmed"),
+        empty: t("No hay horas por confirmar.", "There are no hours to confirm."),
+        columns: [
+          {
+            head: t("plan", "plan"),
+            kind: "head",
+            cell: (row: HourEntry) => {
+              const name = row.name?.replace(/\/hourEntries\/.*/, "");
+              return h("a", { href: link("plan", { name }) }, lastId(name ?? ""));
+            },
+          },
+          ...hourColumns(context).map((c) => ({ ...c, kind: c.kind === "head" ? undefined : c.kind })),
+        ],
+      }),
     ),
     block(
       t("Planes", "Plans"),
@@ -126,6 +151,58 @@ async function showDual(context: Context): Promise<Child[]> {
     ),
   ];
 }
+
+// What one side claims and the other confirms or disputes.
+const hourColumns = (context: Context): Column<HourEntry>[] => [
+  { head: t("día", "day"), kind: "head", cell: (row) => day(row.workDate) },
+  { head: t("resultado", "outcome"), kind: "number", cell: (row) => String(row.outcome) },
+  { head: t("tiempo", "time"), kind: "number", cell: (row) => minutes(row.minutes) },
+  { head: t("la declara", "claimed by"), cell: (row) => word(row.claimedBy) },
+  {
+    head: t("estado", "state"),
+    cell: (row) => [
+      stateTag(row.state),
+      row.disputeReason ? h("span", { class: "fine block" }, word(row.disputeReason)) : null,
+    ],
+  },
+  {
+    head: "",
+    kind: "actions",
+    cell: (row) =>
+      row.state === "HOUR_ENTRY_STATE_CLAIMED" && row.claimedBy !== side()
+        ? [
+            writeButton({
+              button: t("Confirmar", "Confirm"),
+              title: t("Confirmar las horas", "Confirm the hours"),
+              method: "puente.education.v1.HourEntryService/ConfirmHourEntry",
+              before: row,
+              request: () => ({ name: row.name, etag: row.etag }),
+              done: context.refresh,
+            }),
+            writeButton({
+              button: t("Objetar", "Dispute"),
+              title: t("Objetar las horas", "Dispute the hours"),
+              danger: true,
+              method: "puente.education.v1.HourEntryService/DisputeHourEntry",
+              before: row,
+              fields: [
+                {
+                  name: "reason",
+                  label: t("Qué fue distinto", "What was otherwise"),
+                  kind: "select",
+                  options: ["DAY", "MINUTES", "OUTCOME", "ABSENT", "OTHER"].map((r): [string, string] => [
+                    `HOUR_DISPUTE_REASON_${r}`,
+                    word(`HOUR_DISPUTE_REASON_${r}`),
+                  ]),
+                },
+              ],
+              request: (v) => ({ name: row.name, etag: row.etag, reason: v.reason }),
+              done: context.refresh,
+            }),
+          ]
+        : null,
+  },
+];
 
 async function showPlan(context: Context): Promise<Child[]> {
   const { signal, refresh } = context;
@@ -252,58 +329,7 @@ async function showPlan(context: Context): Promise<Child[]> {
         signal,
         caption: t("Horas", "Hours"),
         empty: t("Nadie ha declarado horas.", "Nobody has claimed hours."),
-        columns: [
-          { head: t("día", "day"), kind: "head", cell: (row: HourEntry) => day(row.workDate) },
-          { head: t("resultado", "outcome"), kind: "number", cell: (row) => String(row.outcome) },
-          { head: t("tiempo", "time"), kind: "number", cell: (row) => minutes(row.minutes) },
-          { head: t("la declara", "claimed by"), cell: (row) => word(row.claimedBy) },
-          {
-            head: t("estado", "state"),
-            cell: (row) => [
-              stateTag(row.state),
-              row.disputeReason ? h("span", { class: "fine block" }, word(row.disputeReason)) : null,
-            ],
-          },
-          {
-            head: "",
-            kind: "actions",
-            cell: (row) =>
-              row.state === "HOUR_ENTRY_STATE_CLAIMED" && row.claimedBy !== side()
-                ? [
-                    writeButton({
-                      button: t("Confirmar", "Confirm"),
-                      title: t("Confirmar las horas", "Confirm the hours"),
-                      method: "puente.education.v1.HourEntryService/ConfirmHourEntry",
-                      before: row,
-                      request: () => ({ name: row.name, etag: row.etag }),
-                      done: refresh,
-                    }),
-                    writeButton({
-                      button: t("Objetar", "Dispute"),
-                      title: t("Objetar las horas", "Dispute the hours"),
-                      danger: true,
-                      method: "puente.education.v1.HourEntryService/DisputeHourEntry",
-                      before: row,
-                      fields: [
-                        {
-                          name: "reason",
-                          label: t("Qué fue distinto", "What was otherwise"),
-                          kind: "select",
-                          options: ["DAY", "MINUTES", "OUTCOME", "ABSENT", "OTHER"].map(
-                            (r): [string, string] => [
-                              `HOUR_DISPUTE_REASON_${r}`,
-                              word(`HOUR_DISPUTE_REASON_${r}`),
-                            ],
-                          ),
-                        },
-                      ],
-                      request: (v) => ({ name: row.name, etag: row.etag, reason: v.reason }),
-                      done: refresh,
-                    }),
-                  ]
-                : null,
-          },
-        ],
+        columns: hourColumns(context),
       }),
     ),
   ];

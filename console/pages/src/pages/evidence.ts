@@ -153,9 +153,9 @@ export const outcomes = (all: LearningOutcome[] | undefined): Child =>
             h(
               "p",
               { class: "fine" },
-              outcome.hours ? `${count(outcome.hours)} h; ` : "",
-              `${t("habilidades", "skills")}: `,
-              labelsOf(outcome.skills),
+              outcome.hours ? `${count(outcome.hours)} h` : "",
+              outcome.hours && outcome.skills?.length ? "; " : "",
+              outcome.skills?.length ? [`${t("habilidades", "skills")}: `, labelsOf(outcome.skills)] : "",
             ),
           ),
         ),

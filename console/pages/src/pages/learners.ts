@@ -9,6 +9,7 @@ import { list } from "../list";
 import { block, facts, problemNode, stateTag } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { ownRecord, t, usualPurpose } from "../session";
+import { enrolButton, enrolmentList } from "./enrolments";
 
 async function showLearners(context: Context): Promise<Child[]> {
   return [
@@ -44,6 +45,13 @@ async function showLearners(context: Context): Promise<Child[]> {
         { head: t("años de nacimiento", "years of birth"), cell: (row) => row.birthYears || "–" },
         { head: t("entidad", "state"), cell: (row) => stateName(row.stateCode) || "–" },
         { head: t("registrado el", "registered on"), cell: (row) => moment(row.createTime, true) },
+        {
+          head: t("plaza", "place"),
+          cell: (row) =>
+            row.state === "LEARNER_STATE_CURRENT"
+              ? h("a", { href: link("placing", { learner: row.name }) }, t("Buscar plaza", "Find a place"))
+              : "–",
+        },
       ],
     }),
   ];
@@ -97,6 +105,20 @@ async function showLearner(context: Context): Promise<Child[]> {
         ),
       ),
       box,
+    ),
+    block(
+      t("Qué aprende, y dónde", "What is learned, and where"),
+      h(
+        "div",
+        { class: "buttons" },
+        enrolButton(name, context),
+        h(
+          "a",
+          { class: "button", href: link("placing", { learner: name }) },
+          t("Buscar plaza", "Find a place"),
+        ),
+      ),
+      await enrolmentList(context, name),
     ),
     block(
       t("Quién lo ha leído", "Who has read it"),

@@ -1,27 +1,49 @@
 // A training place, and those of a company's own.
 import { call, ownerOf } from "../call";
-import type { PlaceAvailability, TrainingPlace } from "../contract";
+import type { Company, PlaceAvailability, TrainingPlace } from "../contract";
 import { h, type Child } from "../dom";
-import { count, day, figureNode, period } from "../format";
+import { word, wordsOf } from "../enums";
+import { several, type Field } from "../fields";
+import { allSkills, stateOptions } from "../filters";
+import { count, day, dayText, figureNode, period, readDay, today } from "../format";
 import { labelOf, labelsOf, stateName } from "../labels";
 import { all, one } from "../list";
-import { attempt, block, facts, filled, generated, none, owned, stateTag, table } from "../parts";
+import {
+  attempt,
+  block,
+  facts,
+  filled,
+  generated,
+  none,
+  owned,
+  stateTag,
+  table,
+  type Column,
+} from "../parts";
 import { link, type Context, type Page } from "../router";
-import { either, ownRecord, t } from "../session";
+import { either, session, t } from "../session";
 import { writeButton } from "../write";
+import { newId } from "./bodies";
+import { actingFor } from "./consents";
 
-export const columns = (known?: Map<string, PlaceAvailability>) => [
+const SERVICE = "puente.economy.v1.TrainingPlaceService";
+
+export const columns = (known?: Map<string, PlaceAvailability>): Column<TrainingPlace>[] => [
   {
     head: t("plaza", "place"),
-    kind: "head" as const,
+    kind: "head",
     cell: (row: TrainingPlace) =>
       h("a", { href: link("place", { name: row.name }) }, either(row.titleEs, row.titleEn)),
   },
   { head: t("estado de la oferta", "state of the offer"), cell: (row: TrainingPlace) => stateTag(row.state) },
-  {
-    head: t("empresa", "company"),
-    cell: (row: TrainingPlace) => labelOf(row.name?.replace(/\/trainingPlaces\/.*/, "")),
-  },
+  ...(known
+    ? [] // of one company
+    : [
+        {
+          head: t("empresa", "company"),
+          cell: (row: TrainingPlace) => labelOf(row.name?.replace(/\/trainingPlaces\/.*/, "")),
+        },
+      ]),
   {
     head: t("dónde", "where"),
     cell: (row: TrainingPlace) => [row.municipality ? `${row.municipality}, ` : "", stateName(row.stateCode)],
@@ -29,7 +51,7 @@ export const columns = (known?: Map<string, PlaceAvailability>) => [
   { head: t("días", "days"), cell: (row: TrainingPlace) => period(row.startDate, row.endDate) },
   {
     head: t("lugares", "seats"),
-    kind: "number" as const,
+    kind: "number",
     cell: (row: TrainingPlace) => {
       const free = known?.get(row.name!)?.free;
       return [
@@ -40,29 +62,146 @@ export const columns = (known?: Map<string, PlaceAvailability>) => [
   },
   {
     head: t("horas por semana", "hours a week"),
-    kind: "number" as const,
+    kind: "number",
     cell: (row: TrainingPlace) => count(row.weeklyHours),
   },
 ];
+
+const ownTitle = () =>
+  session().kind === "chamber"
+    ? t("Plazas de empresas", "Places of companies")
+    : t("Sus plazas", "Your places");
 
 const MOST = 100; // places in one question
 
 async function availability(names: string[], signal: AbortSignal): Promise<PlaceAvailability[]> {
   const asked = Array.from({ length: Math.ceil(names.length / MOST) }, (_, i) =>
-    call(
-      "puente.economy.v1.TrainingPlaceService/GetPlaceAvailability",
-      { names: names.slice(i * MOST, (i + 1) * MOST) },
-      { signal },
-    ),
+    call(`${SERVICE}/GetPlaceAvailability`, { names: names.slice(i * MOST, (i + 1) * MOST) }, { signal }),
   );
   return (await Promise.all(asked)).flatMap((answer) => answer.places ?? []);
 }
 
+const offerFields = (company: Company | undefined, row?: TrainingPlace): Field[] => [
+  { name: "es", label: t("Qué se aprende", "What is learned"), value: row?.titleEs },
+  { name: "en", label: t("Lo mismo en inglés", "The same in English"), value: row?.titleEn, optional: true },
+  {
+    name: "skills",
+    label: t("Habilidades", "Skills"),
+    kind: "many",
+    later: allSkills,
+    value: row?.skills?.join(","),
+  },
+  {
+    name: "state",
+    label: t("Estado", "State"),
+    kind: "select",
+    options: stateOptions(),
+    value: row?.stateCode ?? company?.stateCode,
+  },
+  { name: "municipality", label: t("Municipio", "Municipality"), value: row?.municipality, optional: true },
+  {
+    name: "seats",
+    label: t("Lugares", "Seats"),
+    kind: "number",
+    value: String(row?.seatCount ?? 1),
+  },
+  {
+    name: "hours",
+    label: t("Horas por semana", "Hours a week"),
+    kind: "number",
+    value: String(row?.weeklyHours ?? 30),
+  },
+  { name: "from", label: t("Desde", "From"), kind: "date", value: dayText(row?.startDate) || today() },
+  { name: "until", label: t("Hasta", "Until"), kind: "date", value: dayText(row?.endDate) || today(180) },
+  {
+    name: "conditions",
+    label: t("Qué da la empresa", "What the company gives"),
+    kind: "area",
+    value: row?.conditionsEs,
+    optional: true,
+    hint: t("Apoyo, seguro, transporte.", "Support, insurance, transport."),
+  },
+  {
+    name: "requirements",
+    label: t("Qué pide", "What it asks for"),
+    kind: "area",
+    value: row?.requirementsEs,
+    optional: true,
+  },
+];
+const offerOf = (v: Record<string, string>): TrainingPlace => ({
+  titleEs: v.es,
+  titleEn: v.en,
+  skills: several(v.skills),
+  stateCode: v.state,
+  municipality: v.municipality,
+  seatCount: Number(v.seats),
+  weeklyHours: Number(v.hours),
+  startDate: readDay(v.from),
+  endDate: readDay(v.until),
+  conditionsEs: v.conditions,
+  requirementsEs: v.requirements,
+});
+const OFFER =
+  "titleEs,titleEn,skills,stateCode,municipality,seatCount,weeklyHours,startDate,endDate,conditionsEs,requirementsEs";
+
 async function showOwn(context: Context): Promise<Child[]> {
   const { signal } = context;
-  const method = "puente.economy.v1.TrainingPlaceService/ListTrainingPlaces";
+  const method = `${SERVICE}/ListTrainingPlaces` as const;
+  const { choice, company: owner } = await actingFor("own-places", context, ["CONSENT_ACT_OFFER_PLACES"]);
+  const head = [
+    h("h1", null, ownTitle()),
+    h(
+      "p",
+      { class: "lead" },
+      t(
+        "Los lugares que la empresa ofrece a quienes aprenden.",
+        "The seats that the company offers to learners.",
+      ),
+    ),
+    choice,
+  ];
+  if (!owner) return head;
+  const { answer: company, hole } = await attempt("economy", () =>
+    one("puente.economy.v1.CompanyService/GetCompany", owner, { signal }),
+  );
   const actions = (row: TrainingPlace): Child => {
-    const base = { before: row, request: () => ({ name: row.name, etag: row.etag }), done: context.refresh };
+    const said = { name: row.name, etag: row.etag };
+    const base = { before: row, request: () => said, done: context.refresh };
+    if (row.state !== "TRAINING_PLACE_STATE_OPEN" && row.state !== "TRAINING_PLACE_STATE_PAUSED") return null;
+    const both = [
+      writeButton({
+        ...base,
+        button: t("Cambiar", "Change"),
+        title: t("Cambiar la oferta", "Change the offer"),
+        method: `${SERVICE}/UpdateTrainingPlace`,
+        fields: offerFields(company, row),
+        request: (v) => ({ trainingPlace: { ...said, ...offerOf(v) }, updateMask: OFFER }),
+      }),
+      writeButton({
+        ...base,
+        danger: true,
+        button: t("Cerrar", "Close"),
+        title: t("Cerrar la plaza para siempre", "Close the place for good"),
+        method: `${SERVICE}/CloseTrainingPlace`,
+        fields: [
+          {
+            name: "reason",
+            label: t("Por qué", "Why"),
+            kind: "select",
+            options: wordsOf("PLACE_CLOSE_REASON", ["FILLED", "WITHDRAWN"]),
+          },
+          {
+            name: "channel",
+            label: t("Si se ocupó, cómo", "If it was filled, how"),
+            kind: "select",
+            options: [["", "–"], ...wordsOf("PLACE_CHANNEL", ["PUENTE", "OWN_SEARCH", "OTHER"])],
+            optional: true,
+          },
+        ],
+        request: (v) => ({ ...said, closeReason: v.reason, channel: v.channel || undefined }),
+      }),
+    ];
     return row.state === "TRAINING_PLACE_STATE_OPEN"
       ? [
           row.confirmDueDate
@@ -70,43 +209,45 @@ async function showOwn(context: Context): Promise<Child[]> {
                 ...base,
                 button: t("Sigue en pie", "It stands"),
                 title: t("Confirmar que la oferta sigue en pie", "Confirm that the offer stands"),
-                method: "puente.economy.v1.TrainingPlaceService/ConfirmTrainingPlace",
+                method: `${SERVICE}/ConfirmTrainingPlace`,
               })
             : null,
           writeButton({
             ...base,
             button: t("Pausar", "Pause"),
             title: t("Pausar la plaza", "Pause the place"),
-            method: "puente.economy.v1.TrainingPlaceService/PauseTrainingPlace",
+            method: `${SERVICE}/PauseTrainingPlace`,
           }),
+          ...both,
         ]
-      : row.state === "TRAINING_PLACE_STATE_PAUSED"
-        ? writeButton({
+      : [
+          writeButton({
             ...base,
             button: t("Abrir", "Open"),
             title: t("Abrir la plaza", "Open the place"),
-            method: "puente.economy.v1.TrainingPlaceService/OpenTrainingPlace",
-          })
-        : null;
+            method: `${SERVICE}/OpenTrainingPlace`,
+          }),
+          ...both,
+        ];
   };
   return [
-    h("h1", null, t("Sus plazas", "Your places")),
+    ...head,
+    hole,
     h(
-      "p",
-      { class: "lead" },
-      t(
-        "Los lugares que su empresa ofrece a quienes aprenden.",
-        "The seats that your company offers to learners.",
-      ),
+      "div",
+      { class: "buttons" },
+      writeButton({
+        button: t("Ofrecer una plaza", "Offer a place"),
+        title: t("Ofrecer una plaza", "Offer a place"),
+        method: `${SERVICE}/CreateTrainingPlace`,
+        fields: offerFields(company),
+        request: (v) => ({ parent: owner, trainingPlaceId: newId("p"), trainingPlace: offerOf(v) }),
+        done: context.refresh,
+      }),
     ),
     await filled(ownerOf(method), async () => {
-      const places = await all(
-        method,
-        { parent: ownRecord() },
-        (answer) => answer.trainingPlaces,
-        { signal },
-      );
-      if (!places.length) return [none(t("Su empresa no ofrece plazas.", "Your company offers no places."))];
+      const places = await all(method, { parent: owner }, (answer) => answer.trainingPlaces, { signal });
+      if (!places.length) return [none(t("La empresa no ofrece plazas.", "The company offers no places."))];
       const free = await attempt("economy", () =>
         availability(
           places.map((p) => p.name!),
@@ -125,7 +266,7 @@ async function showOwn(context: Context): Promise<Child[]> {
 
 async function showPlace(context: Context): Promise<Child[]> {
   const name = context.query.get("name") ?? "";
-  const place = await one("puente.economy.v1.TrainingPlaceService/GetTrainingPlace", name, {
+  const place = await one(`${SERVICE}/GetTrainingPlace`, name, {
     signal: context.signal,
   });
   const { answer, hole } = await attempt("economy", () => availability([name], context.signal));
@@ -149,6 +290,8 @@ async function showPlace(context: Context): Promise<Child[]> {
       [t("se aprende", "learned there"), place.skills?.length ? labelsOf(place.skills) : ""],
       [t("se confirma antes del", "to be confirmed by"), day(place.confirmDueDate)],
       [t("ofrecida por la cámara", "offered by the chamber"), place.chamber ? labelOf(place.chamber) : ""],
+      [t("por qué se cerró", "why it was closed"), word(place.closeReason)],
+      [t("cómo se ocupó", "how it was filled"), word(place.channel)],
     ]),
     hole,
     place.conditionsEs
@@ -178,8 +321,8 @@ export const place: Page = {
 
 export const ownPlaces: Page = {
   path: "own-places",
-  title: () => t("Sus plazas", "Your places"),
+  title: ownTitle,
   group: "work",
-  kinds: ["company"],
+  kinds: ["company", "chamber"],
   show: showOwn,
 };

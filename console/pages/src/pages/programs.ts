@@ -1,14 +1,15 @@
-// Programs and microcredentials, and what a program says.
+// Programs and microcredentials: a school's own, or all.
 import type { MicrocredentialVersion, ProgramVersion } from "../contract";
 import { h, type Child } from "../dom";
 import { word } from "../enums";
-import { count, moment } from "../format";
-import { labelOf, lastId, stateName } from "../labels";
+import { count, credits } from "../format";
+import { lastId, stateName } from "../labels";
 import { list, one } from "../list";
-import { attempt, block, facts, generated, none, owned, stateTag, table } from "../parts";
+import { attempt, block, facts, stateTag } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { either, ownRecord, session, t } from "../session";
-import { outcomes } from "./evidence";
+import { draftProgram } from "./program";
+import { draftVersion } from "./version";
 
 export const titleOf = (row: { titleEs?: string; titleEn?: string }) => either(row.titleEs, row.titleEn);
 
@@ -34,6 +35,7 @@ async function showPrograms(context: Context): Promise<Child[]> {
       : null,
     block(
       t("Programas", "Programs"),
+      organization ? h("div", { class: "buttons" }, draftProgram()) : null,
       await list({
         method: "puente.education.v1.ProgramService/ListProgramVersions",
         request: { parent: "programs/-", filter: ofOwn() },
@@ -58,6 +60,7 @@ async function showPrograms(context: Context): Promise<Child[]> {
     ),
     block(
       t("Microcredenciales", "Microcredentials"),
+      session().caller === "agency/education" ? h("div", { class: "buttons" }, draftVersion()) : null,
       await list({
         method: "puente.education.v1.MicrocredentialService/ListMicrocredentialVersions",
         request: { parent: "microcredentials/-", filter: ofOwn() },
@@ -83,66 +86,10 @@ async function showPrograms(context: Context): Promise<Child[]> {
   ];
 }
 
-export const credits = (e4: string | number | undefined): Child =>
-  Number(e4 ?? 0) ? (Number(e4) / 1e4).toFixed(4) : h("span", { class: "mark none" }, "–");
-
-async function showProgram(context: Context): Promise<Child[]> {
-  const row = await one(
-    "puente.education.v1.ProgramService/GetProgramVersion",
-    context.query.get("name") ?? "",
-    { signal: context.signal },
-  );
-  return [
-    h("h1", null, titleOf(row)),
-    h(
-      "p",
-      { class: "lead" },
-      stateTag(row.state),
-      " ",
-      labelOf(row.organization),
-      `, ${t("versión", "version")} ${lastId(row.name ?? "")}`,
-    ),
-    generated(row.recordKind),
-    facts([
-      [t("modalidad", "modality"), word(row.modality)],
-      [t("nivel", "level"), row.level ?? ""],
-      [t("carga de trabajo", "workload"), `${count(row.workloadHours)} h`],
-      [t("créditos", "credits"), credits(row.creditsE4)],
-      [t("publicado", "published"), moment(row.publishTime)],
-    ]),
-    block(t("Resultados de aprendizaje", "Learning outcomes"), outcomes(row.outcomes)),
-    block(
-      t("Lugares", "Seats"),
-      row.seats?.length
-        ? table(
-            t("Lugares por ciclo y plantel", "Seats by cycle and campus"),
-            [
-              { head: t("ciclo", "cycle"), kind: "head", cell: (s) => s.period ?? "" },
-              { head: t("plantel", "campus"), cell: (s) => labelOf(s.campus) },
-              { head: t("lugares", "seats"), kind: "number", cell: (s) => count(s.seats) },
-              { head: t("egresados", "graduates"), kind: "number", cell: (s) => count(s.graduates) },
-            ],
-            row.seats,
-          )
-        : none(t("No indica lugares.", "It states no seats.")),
-    ),
-    owned("education", row.source),
-  ];
-}
-
 export const programs: Page = {
   path: "programs",
   title: () => t("Programas y microcredenciales", "Programs and microcredentials"),
   group: "work",
   kinds: ["organization", "agency/education"],
   show: showPrograms,
-};
-
-export const program: Page = {
-  path: "program",
-  title: () => t("Programa", "Program"),
-  group: "work",
-  kinds: ["*"],
-  show: showProgram,
-  detail: true,
 };

@@ -142,6 +142,15 @@ async function showProposal(context: Context): Promise<Child[]> {
       ],
     ]),
     block(t("Qué se propone", "What is proposed"), h("p", { class: "free" }, proposal.text ?? "")),
+    h(
+      "p",
+      null,
+      h(
+        "a",
+        { href: link("feasibility", { proposal: name }) },
+        t("Ver si se podría enseñar", "See whether it could be taught"),
+      ),
+    ),
     proposalActions(proposal, context),
     owned("economy", proposal.source),
   ];

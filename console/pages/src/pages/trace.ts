@@ -4,18 +4,19 @@ import type { DemandTrace, Provenance, TraceEnd, TraceStage, TraceStep } from ".
 import { h, type Child } from "../dom";
 import { word } from "../enums";
 import { count, day, figureNode, figureOf } from "../format";
-import { allSkills, filters, sectorChoice, stateChoice, type Choice } from "../filters";
+import type { Field } from "../fields";
+import { allSkills, filters, sectorChoice, stateChoice } from "../filters";
 import { labelOf } from "../labels";
 import { block, generated, holeOf, none, table, tile } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { either, t } from "../session";
 import { COUNTRY } from "./overview";
 
-const skillChoice = (): Choice => ({
+const skillChoice = (): Field => ({
   name: "skill",
   label: t("Habilidad", "Skill"),
   options: [["", t("Elija una", "Choose one")]],
-  later: allSkills(),
+  later: allSkills,
 });
 
 function recordLink(name: string): string | null {

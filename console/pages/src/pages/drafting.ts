@@ -1,0 +1,168 @@
+// What a draft consists of, entry by entry: each is added, changed and taken out by a small dialogue of its own,
+// so that what was written is kept, and is never more than one dialogue's worth.
+import type { Method } from "../call";
+import { h, type Child } from "../dom";
+import { several, type Field, type Option } from "../fields";
+import { allSkills, choicesOf } from "../filters";
+import { count } from "../format";
+import { labelsOf, lastId } from "../labels";
+import { all } from "../list";
+import { none, table, type Column } from "../parts";
+import { t } from "../session";
+import { writeButton, type Write } from "../write";
+import { titleOf } from "./programs";
+
+interface Entries<Row, M extends Method> {
+  caption: string;
+  empty: string;
+  rows: Row[];
+  columns: Column<Row>[];
+  titles: { add: string; change: string; remove: string };
+  fields: (row?: Row) => Field[];
+  entry: (values: Record<string, string>, row?: Row) => Row;
+  // How a draft with these entries is written.
+  write: (
+    rows: Row[],
+  ) => Pick<Write<M>, "method" | "before" | "done"> & { request: ReturnType<Write<M>["request"]> };
+  least?: number; // how many there must be
+}
+
+export function entries<Row, M extends Method>(what: Entries<Row, M>): Child {
+  const { rows, titles, write } = what;
+  const replaced = (at: number, ...by: Row[]) => [...rows.slice(0, at), ...by, ...rows.slice(at + 1)];
+  const button = (
+    label: string,
+    title: string,
+    next: (values: Record<string, string>) => Row[],
+    more: Partial<Write<M>> = {},
+  ) => {
+    const { method, before, done } = write(rows);
+    return writeButton<M>({
+      ...more,
+      button: label,
+      title,
+      method,
+      before,
+      done,
+      request: (values) => write(next(values)).request,
+    });
+  };
+  return [
+    rows.length
+      ? table(
+          what.caption,
+          [
+            ...what.columns,
+            {
+              head: "",
+              kind: "actions",
+              cell: (row) => {
+                const at = rows.indexOf(row);
+                return [
+                  button(t("Cambiar", "Change"), titles.change, (v) => replaced(at, what.entry(v, row)), {
+                    fields: what.fields(row),
+                  }),
+                  rows.length > (what.least ?? 0)
+                    ? button(t("Quitar", "Remove"), titles.remove, () => replaced(at), { danger: true })
+                    : null,
+                ];
+              },
+            },
+          ],
+          rows,
+        )
+      : none(what.empty),
+    h(
+      "div",
+      { class: "buttons" },
+      button(titles.add, titles.add, (v) => [...rows, what.entry(v)], { fields: what.fields() }),
+    ),
+  ];
+}
+
+const creditRules = choicesOf(() =>
+  all("puente.education.v1.CreditRuleService/ListCreditRules", {}, (answer) => answer.creditRules),
+);
+export const creditRuleField = (value: string | undefined): Field => ({
+  name: "rule",
+  label: t("Regla de créditos", "Credit rule"),
+  kind: "select",
+  later: creditRules,
+  value,
+  optional: true,
+});
+
+export const publishedVersions = (): Promise<Option[]> =>
+  all(
+    "puente.education.v1.MicrocredentialService/ListMicrocredentialVersions",
+    { parent: "microcredentials/-", filter: "state = PUBLISHED" },
+    (answer) => answer.microcredentialVersions,
+  ).then((rows) => rows.map((v): Option => [v.name!, `${titleOf(v)} (v${lastId(v.name!)})`]));
+
+// What both kinds of outcomes have: a sentence, the skills that it shows, hours.
+interface Outcome {
+  statement?: string;
+  skills?: string[];
+  hours?: number;
+}
+
+export const outcomeFields = (row?: Outcome, skillsOptional = false): Field[] => [
+  {
+    name: "statement",
+    label: t("Qué sabe y puede hacer quien termina", "What who completes it knows and can do"),
+    kind: "area",
+    value: row?.statement,
+    hint: t("Una frase, en español.", "One sentence, in Spanish."),
+  },
+  {
+    name: "skills",
+    label: t("Habilidades que demuestra", "Skills that it shows"),
+    kind: "many",
+    later: allSkills,
+    value: row?.skills?.join(","),
+    optional: skillsOptional,
+  },
+  {
+    name: "hours",
+    label: t("Horas", "Hours"),
+    kind: "number",
+    value: String(row?.hours ?? ""),
+    optional: true,
+  },
+];
+
+export const outcomeOf = (v: Record<string, string>): Outcome => ({
+  statement: v.statement,
+  skills: several(v.skills),
+  hours: Number(v.hours || 0),
+});
+
+export const outcomeColumns = <Row extends Outcome>(): Column<Row>[] => [
+  {
+    head: t("resultado", "outcome"),
+    kind: "head",
+    cell: (row) => h("span", { class: "free" }, row.statement ?? ""),
+  },
+  {
+    head: t("habilidades", "skills"),
+    cell: (row) => (row.skills?.length ? labelsOf(row.skills) : h("span", { class: "mark none" }, "–")),
+  },
+  { head: t("horas", "hours"), kind: "number", cell: (row) => count(row.hours) },
+];
+
+export const outcomeTitles = () => ({
+  add: t("Añadir un resultado", "Add an outcome"),
+  change: t("Cambiar el resultado", "Change the outcome"),
+  remove: t("Quitar el resultado", "Remove the outcome"),
+});
+
+// "Técnico en soldadura TIG" → "tecnico-en-soldadura-tig": the beginning of an id.
+export const slug = (title: string) =>
+  title
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "")
+    .slice(0, 40)
+    .replace(/-$/, "") || "x";

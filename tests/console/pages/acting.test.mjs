@@ -1,0 +1,318 @@
+// What people do in the console's pages, and what the servers then say.
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {act, ask, button, federation, open, press, show} from './drive.mjs';
+
+const SCHOOL = 'organization/tecnologico-bajio-muestra', OWN = 'organizations/tecnologico-bajio-muestra';
+const MINISTRY = 'agency/education', COMPANY = 'company/acme', CHAMBER = 'chamber/canacintra';
+const day = (plus = 0) => new Intl.DateTimeFormat('en-CA', {timeZone: 'America/Mexico_City'}).format(new Date(Date.now() + plus * 864e5));
+const nameOf = (page) => page.evaluate(() => new URLSearchParams(location.hash.split('?')[1]).get('name'));
+const text = (page) => page.$eval('main', (main) => main.innerText);
+// Of records about learners it is said what for.
+const askFor = (page, method, request, purpose = 'administration') => page.evaluate(async (where, body, why) => (await fetch(where, {
+  method: 'POST', body: JSON.stringify(body),
+  headers: {'Content-Type': 'application/json', 'Connect-Protocol-Version': '1', 'Puente-Purpose': why}})).json(),
+`/${method}`, request, purpose);
+
+// Fills what a dialogue asks for: a list waits for its choices, a box is ticked.
+async function fill(page, values) {
+  for (const [name, value] of Object.entries(values)) {
+    const field = `dialog [name="${name}"]`;
+    const kind = await (await page.waitForSelector(field)).evaluate((node) => node.type);
+    for (const one of [value].flat()) {
+      if (kind === 'checkbox') await page.click(`${field}[value="${one}"]`);
+      else if (kind.startsWith('select')) {
+        await page.waitForSelector(`${field} option[value="${one}"]`);
+        await page.select(field, one);
+      } else await page.$eval(field, (input, given) => { input.value = given; }, one);
+    }
+  }
+}
+
+// Presses a button, fills its dialogue, sees what would change, and does it; what was seen is answered.
+async function doIt(page, label, values = {}) {
+  await page.bringToFront();  // in the background a dialogue does not close
+  await press(page, label);
+  await page.waitForSelector('dialog[open] form, dialog .changes, dialog [role=alert] .hole');
+  if (await page.$('dialog form')) {
+    await fill(page, values);
+    await press(page, 'Ver qué cambia');
+  }
+  await page.waitForSelector('dialog .changes, dialog [role=alert] .hole');
+  const refused = await page.$$eval('dialog [role=alert] .hole', (all) => all.map((hole) => hole.innerText));
+  assert.deepEqual(refused, [], label);
+  const seen = await page.$eval('dialog', (dialog) => dialog.innerText);
+  await page.$$eval('.done', (all) => all.forEach((done) => done.remove()));
+  await press(page, 'Hacerlo');
+  await page.waitForSelector('.done, dialog [role=alert] .hole');
+  assert.deepEqual(await page.$$eval('dialog', (all) => all.map((dialog) => dialog.innerText)), [], label);
+  await page.waitForFunction(() => window.asking === 0 && performance.now() - window.quietSince > 20);
+  return seen;
+}
+
+// Of several buttons of one label that of a row gets another.
+const renamed = async (page, row, label, as) => (await page.waitForSelector(`::-p-xpath(//tr[contains(., "${row}")]//button[.="${label}"])`))
+  .evaluate((node, wanted) => { node.textContent = wanted; }, as);
+
+test('a school drafts a program, the ministry publishes it, and what differs is told', async () => {
+  const GET = 'puente.education.v1.ProgramService/GetProgramVersion';
+  const school = await open(SCHOOL), ministry = await open(MINISTRY);
+  await show(school, '#/programs');
+  const seen = await doIt(school, 'Redactar un programa', {
+    es: 'Técnico en soldadura', modality: 'MODALITY_DUAL', level: 'conocer:2', workload: '640',
+    statement: 'Suelda conforme a procedimiento.', skills: 'skills/welding', hours: '300'});
+  assert.match(seen, /créditos\s+40\.0000/);
+  const name = await nameOf(school);
+  await doIt(school, 'Añadir un resultado', {statement: 'Inspecciona cordones.', skills: 'skills/quality-control', hours: '100'});
+  await doIt(school, 'Añadir lugares', {period: '2027-2028', campus: `${OWN}/campuses/silao`, seats: '25'});
+  const draft = await ask(school, GET, {name});
+  assert.equal(draft.state, 'PROGRAM_STATE_DRAFT');
+  assert.deepEqual(draft.outcomes.map(({code, skills, hours}) => [code, skills, hours]),
+    [['ra-1', ['skills/welding'], 300], ['ra-2', ['skills/quality-control'], 100]]);
+  assert.deepEqual(draft.seats, [{period: '2027-2028', seats: 25, campus: `${OWN}/campuses/silao`}]);
+
+  await show(ministry, `#/program?name=${encodeURIComponent(name)}`);
+  assert.match(await doIt(ministry, 'Publicar'), /borrador\s+publicado/);
+  assert.equal((await ask(ministry, GET, {name})).state, 'PROGRAM_STATE_PUBLISHED');
+
+  await show(school, '#/programs');
+  await show(school, `#/program?name=${encodeURIComponent(name)}`);
+  await doIt(school, 'Redactar la versión 2');
+  const second = await nameOf(school);
+  assert.match(await text(school), /No cambia nada/);
+  await doIt(school, 'Cambiar los datos', {workload: '800'});
+  assert.match(await text(school), /carga de trabajo \(horas\)\s+640\s+800/i);
+  await doIt(school, 'Borrar el borrador');
+  assert.equal((await ask(school, GET, {name: second})).code, 'not_found');
+  await school.close();
+  await ministry.close();
+});
+
+test('several of a list are taken by keyboard alone', async () => {
+  const page = await open(SCHOOL);
+  await show(page, '#/placing');
+  await page.waitForSelector('select[name=skills] option[value="skills/welding"]');
+  const taken = () => page.$$eval('.taken li', (all) => all.map((one) => one.innerText.replace(/\s*×/, '')));
+  await page.focus('select[name=skills]');
+  for (const typed of ['Soldad', 'Trabajo en']) {
+    await page.keyboard.type(typed);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');  // and the list is at hand again
+    await page.waitForFunction(() => document.activeElement.name === 'skills');
+  }
+  assert.deepEqual(await taken(), ['Soldadura', 'Trabajo en equipo']);
+  await page.keyboard.down('Shift');
+  await page.keyboard.press('Tab');
+  await page.keyboard.up('Shift');
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Quitar Trabajo en equipo');
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await taken(), ['Soldadura']);
+  await page.focus('form.filters button[type=submit]');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => location.hash.includes('skills=skills%2Fwelding&'));
+  await page.close();
+});
+
+test('a microcredential is held against the profile until it is as that asks, and submitted', async () => {
+  const GET = 'puente.education.v1.MicrocredentialService/GetMicrocredentialVersion';
+  const ministry = await open(MINISTRY), school = await open(SCHOOL);
+  await show(ministry, '#/programs');
+  await doIt(ministry, 'Redactar una microcredencial', {
+    organization: OWN, es: 'Soldadura de tubería', body: 'Tecnológico del Bajío (muestra)', workload: '120', level: 'conocer:2',
+    quality: 'Proceso interno', statement: 'Suelda tubería.', skills: 'skills/welding', hours: '80', kind: 'RECORD_KIND_GENERATED'});
+  assert.equal((await ask(ministry, GET, {name: await nameOf(ministry)})).organization, OWN);
+  assert.match(await text(ministry), /título en inglés\s+nada\s+Escriba también el título en inglés/i);
+  await doIt(ministry, 'Borrar el borrador');
+
+  const name = 'microcredentials/footwear-stitching-basics/versions/1';
+  await show(ministry, `#/version?name=${encodeURIComponent(name)}`);
+  assert.match(await text(ministry), /regla de créditos\s+nada\s+Nombre la regla/i);
+  await doIt(ministry, 'Cambiar los datos', {en: 'Stitching of footwear', rule: 'creditRules/default', level: 'conocer:2', review: day(365), before: 'microcredentials/digital-skills-core/versions/1'});
+  assert.match(await text(ministry), /cumple el perfil/);
+  assert.deepEqual((await ask(ministry, GET, {name})).prerequisites, ['microcredentials/digital-skills-core/versions/1']);
+  await doIt(ministry, 'Publicar');
+  assert.equal((await ask(ministry, GET, {name})).state, 'MICROCREDENTIAL_STATE_PUBLISHED');
+  await show(school, `#/version?name=${encodeURIComponent(name)}`);
+  await doIt(school, 'Presentar a un organismo', {body: 'certifiers/ceneval'});
+  const submission = await ask(school, 'puente.gateway.v1.SubmissionService/GetSubmission', {name: await nameOf(school)});
+  assert.equal(submission.microcredentialVersion, name);
+  await ministry.close();
+  await school.close();
+});
+
+async function unplaced(page) {
+  const {learners} = await askFor(page, 'puente.education.v1.LearnerService/ListLearners', {parent: OWN, pageSize: 200});
+  const {placeReservations} = await askFor(page, 'puente.economy.v1.PlaceReservationService/ListPlaceReservations', {filter: `organization = "${OWN}"`});
+  return learners.find((one) => !placeReservations.some((taken) => taken.learner === one.name)).name;
+}
+
+test('a learner gets a place, sees why not another, and gives it back', async () => {
+  const page = await open(SCHOOL);
+  const asked = new URLSearchParams({learner: await unplaced(page), skills: 'skills/welding', state: '11', municipality: 'celaya',
+    from: day(1), until: day(40), seats: '1', hours: '35'});
+  await show(page, `#/placing?${asked}`);
+  const rows = await page.$$eval('main section:first-of-type tbody tr', (all) => all.map((row) => row.innerText));
+  assert.match(rows[0], /Bajio Autopartes[\s\S]*mismo municipio/);
+  assert.match(rows[1], /mismo estado/);
+  const why = (title) => page.waitForSelector(`::-p-xpath(//section[last()]//tr[contains(., "${title}")]//button)`);
+  await (await why('Operación de línea')).click();
+  await page.waitForFunction(() => document.querySelector('main').innerText.includes('pide más horas por semana'));
+  assert.match(await text(page), /no se aprende ninguna de las habilidades/);
+  assert.match(await doIt(page, 'Colocar'), /inscribir en la plaza[\s\S]*apartar el lugar/);
+  const name = await nameOf(page), id = name.split('/')[1];
+  await button(page, 'Liberar');  // the page follows the act until the seat is there
+  assert.equal((await ask(page, 'puente.gateway.v1.ActService/GetAct', {name})).state, 'ACT_STATE_DONE');
+  const seat = () => askFor(page, 'puente.economy.v1.PlaceReservationService/GetPlaceReservation', {name: `placeReservations/${id}`});
+  assert.equal((await seat()).state, 'PLACE_RESERVATION_STATE_HELD');
+  // Twice on the same days it is refused by one agency, and undone at the other.
+  await show(page, `#/placing?${asked}`);
+  await doIt(page, 'Colocar');
+  await page.waitForFunction(() => /deshecho[\s\S]*ya tiene en esos días[\s\S]*LEARNER_PLACED/.test(document.querySelector('main').innerText));
+  await show(page, `#/act?name=${name}`);
+  assert.match(await doIt(page, 'Liberar'), /apartada\s+liberada/);
+  assert.equal((await seat()).state, 'PLACE_RESERVATION_STATE_RELEASED');
+  await page.close();
+});
+
+test('while an agency is away the page says which step is left, and then goes on', async () => {
+  const page = await open(SCHOOL);
+  const asked = new URLSearchParams({learner: await unplaced(page), skills: 'skills/lean-manufacturing', state: '11', from: day(1), until: day(40)});
+  await show(page, `#/placing?${asked}`);
+  await button(page, 'Colocar');
+  process.kill(federation.pids.economy, 'SIGSTOP');
+  try {
+    await doIt(page, 'Colocar');
+    await page.waitForFunction(() => /inscribir en la plaza[^]*hecho[^]*apartar el lugar[^]*falta/.test(document.querySelector('main').innerText));
+  } finally {
+    process.kill(federation.pids.economy, 'SIGCONT');
+  }
+  await doIt(page, 'Liberar');
+  await page.close();
+});
+
+test('a company lets a chamber act for it, which states a need and offers a place, and takes that back', async () => {
+  const company = await open(COMPANY), chamber = await open(CHAMBER);
+  await show(company, '#/consents');
+  await doIt(company, 'Dar un consentimiento', {chamber: 'chambers/canacintra',
+    acts: ['CONSENT_ACT_STATE_DEMAND', 'CONSENT_ACT_READ_DEMAND', 'CONSENT_ACT_OFFER_PLACES']});
+  const given = async () => (await ask(company, 'puente.economy.v1.ConsentService/ListConsents', {parent: 'companies/acme'}))
+    .consents.find((consent) => consent.chamber === 'chambers/canacintra');
+  assert.equal((await given()).acts.length, 3);
+
+  await show(chamber, '#/needs?company=companies/acme');
+  await chamber.waitForSelector('form.filters option[value="companies/acme"]');
+  await doIt(chamber, 'Declarar una necesidad', {skill: 'skills/teamwork', heads: '3'});
+  const {demandStatements} = await askFor(chamber, 'puente.economy.v1.DemandService/ListDemandStatements', {parent: 'companies/acme'});
+  assert.equal(demandStatements.filter(({skill, heads, state}) => state === 'DEMAND_STATE_CURRENT' && skill === 'skills/teamwork' && heads === 3).length, 1);
+  assert.match(await text(chamber), /cuenta/);
+  await show(chamber, '#/own-places?company=companies/acme');
+  await doIt(chamber, 'Ofrecer una plaza', {es: 'Trabajo en equipo', skills: 'skills/teamwork', seats: '2'});
+
+  await show(company, '#/own-places');
+  const place = async () => (await ask(company, 'puente.economy.v1.TrainingPlaceService/ListTrainingPlaces', {parent: 'companies/acme'}))
+    .trainingPlaces.find(({titleEs}) => titleEs === 'Trabajo en equipo');
+  assert.deepEqual([(await place()).chamber, (await place()).seatCount], ['chambers/canacintra', 2]);
+  await renamed(company, 'Trabajo en equipo', 'Cambiar', 'Cambiar esta');
+  assert.match(await doIt(company, 'Cambiar esta', {hours: '20'}), /horas por semana\s+30\s+20/);
+  await renamed(company, 'Trabajo en equipo', 'Cerrar', 'Cerrar esta');
+  assert.match(await doIt(company, 'Cerrar esta', {reason: 'PLACE_CLOSE_REASON_FILLED', channel: 'PLACE_CHANNEL_OWN_SEARCH'}), /por búsqueda propia/);
+  assert.equal((await place()).closeReason, 'PLACE_CLOSE_REASON_FILLED');
+
+  await show(company, '#/consents');
+  await renamed(company, 'Transformación', 'Retirar', 'Retirar este');
+  await doIt(company, 'Retirar este');
+  assert.equal((await given()).state, 'CONSENT_STATE_WITHDRAWN');
+  await show(chamber, '#/consents');
+  assert.match(await text(chamber), /retirado/);
+  await company.close();
+  await chamber.close();
+});
+
+test('a company opens the name of who is to come, and leads a stay from its seat to its end', async () => {
+  const page = await open(COMPANY);
+  await act(page, 'officer-1');
+  await show(page, '#/reservations');
+  await press(page, 'Quién es');
+  await page.waitForFunction(() => /Xmuestra/.test(document.querySelector('main').innerText));
+  const SERVICE = 'puente.economy.v1.PlaceReservationService';
+  const {placeReservations} = await askFor(page, `${SERVICE}/ListPlaceReservations`, {filter: 'company = "companies/acme" AND state = HELD'}, 'placement');
+  const {name, companyLearner} = placeReservations[0];
+  const step = async (label, state, values) => {
+    await renamed(page, companyLearner.slice(0, 8), label, `${label} este`);
+    await doIt(page, `${label} este`, values);
+    assert.equal((await askFor(page, `${SERVICE}/GetPlaceReservation`, {name}, 'placement')).state, `PLACE_RESERVATION_STATE_${state}`);
+  };
+  await step('Confirmar', 'CONFIRMED');
+  await step('Inició', 'STARTED');
+  await step('Interrumpir', 'BROKEN_OFF', {cause: 'BREAK_OFF_CAUSE_MUTUAL', follow: 'FOLLOW_UP_ANOTHER_PLACE'});
+  await act(page, '');
+  await page.close();
+});
+
+test('a school answers a call with a campus that was checked', async () => {
+  const ministry = await open('agency/economy'), school = await open(SCHOOL);
+  const [year, month, date] = day(30).split('-').map(Number);
+  await show(ministry, '#/proposal?name=proposals/script');
+  await doIt(ministry, 'Tomar en revisión');
+  const call = await ask(ministry, 'puente.economy.v1.SchoolCallService/CreateSchoolCall', {schoolCallId: 'paginas', schoolCall: {
+    proposal: 'proposals/script', textEs: '¿Quién puede?', stateCodes: ['11'], endDate: {year, month, day: date},
+    source: 'puente-sample', recordKind: 'RECORD_KIND_GENERATED'}});
+  assert.equal(call.name, 'schoolCalls/paginas', JSON.stringify(call));
+  await show(school, '#/calls');
+  await (await school.waitForSelector('::-p-xpath(//tr[contains(., "¿Quién puede?")]//a[.="¿Podríamos?"])')).click();
+  await button(school, 'Responder con este plantel');
+  assert.match(await text(school), /taller|programa/);
+  await doIt(school, 'Responder con este plantel', {can: 'CAN_DO_IF_HELPED', seats: '12', missing: 'Dos docentes.'});
+  const {schoolResponses} = await ask(school, 'puente.economy.v1.SchoolResponseService/ListSchoolResponses', {parent: call.name});
+  assert.equal(schoolResponses.length, 1);
+  assert.match(schoolResponses[0].feasibility.campus, /^organizations\/tecnologico-bajio-muestra\/campuses\//);
+  assert.ok(schoolResponses[0].feasibility.asOfTime);
+  assert.match(await text(school), /sí, con apoyo, 12 lugares[\s\S]*en Plantel/);
+  await ministry.close();
+  await school.close();
+});
+
+test('a learner is enrolled, assessed and awarded, and the award is corrected', async () => {
+  const page = await open(SCHOOL);
+  const listed = async (method, field, filter = '') => (await askFor(page, `puente.education.v1.${method}`, {parent: OWN, pageSize: 200, filter}))[field] ?? [];
+  const assessments = await listed('AssessmentService/ListAssessments', 'assessments');
+  const enrolment = (await listed('EnrolmentService/ListEnrolments', 'enrolments')).find(({name, state}) =>
+    state === 'ENROLMENT_STATE_ENROLLED' && !assessments.some((each) => each.enrolment === name));
+  const learner = `learner = "${enrolment.learner}"`;
+  await show(page, `#/learner?name=${encodeURIComponent(enrolment.learner)}`);
+  await doIt(page, 'Evaluar', {evaluator: 'evaluador-1', instrument: 'Prueba de taller'});
+  await show(page, `#/learner?name=${encodeURIComponent(enrolment.learner)}`);
+  await doIt(page, 'Inscribir', {version: 'microcredentials/digital-skills-core/versions/1'});
+  const both = await listed('EnrolmentService/ListEnrolments', 'enrolments', learner);
+  assert.ok(both.some((each) => each.microcredentialVersion === 'microcredentials/digital-skills-core/versions/1'));
+
+  const assessment = async () => (await listed('AssessmentService/ListAssessments', 'assessments', `enrolment = "${enrolment.name}"`))[0];
+  assert.equal((await assessment()).state, 'ASSESSMENT_STATE_SCHEDULED');
+  const pseudonym = enrolment.learner.split('/').at(-1).slice(0, 8);
+  await show(page, '#/assessments');
+  await renamed(page, pseudonym, 'Aprobó', 'Aprobó esta persona');
+  await doIt(page, 'Aprobó esta persona', {grade: '9'});
+  assert.equal((await assessment()).state, 'ASSESSMENT_STATE_PASSED');
+  await renamed(page, pseudonym, 'Otorgar', 'Otorgar a esta persona');
+  await doIt(page, 'Otorgar a esta persona');
+  const awards = async () => (await listed('AwardService/ListAwards', 'awards')).filter((award) => award.learner === enrolment.learner);
+  assert.deepEqual((await awards()).map(({state, grade}) => [state, grade]), [['AWARD_STATE_ISSUED', '9']]);
+  await renamed(page, pseudonym, 'Corregir', 'Corregir este');
+  assert.match(await doIt(page, 'Corregir este', {grade: '10', reason: 'Se anotó mal.'}), /calificación\s+9\s+10/);
+  assert.deepEqual((await awards()).map(({state, grade}) => [state, grade]).sort(), [['AWARD_STATE_ISSUED', '10'], ['AWARD_STATE_REPLACED', '9']]);
+  await page.close();
+});
+
+test('hours that a company claims wait for the school', async () => {
+  const company = await open(COMPANY), school = await open(SCHOOL);
+  await show(company, `#/plan?name=${OWN}/dualPlans/muestra-1`);
+  await doIt(company, 'Declarar horas', {minutes: '75'});
+  await show(school, '#/dual');
+  const section = await school.$eval('main section:first-of-type', (node) => node.innerText);
+  assert.match(section, /1 h 15 min/);
+  await doIt(school, 'Confirmar');
+  const {hourEntries} = await askFor(school, 'puente.education.v1.HourEntryService/ListHourEntries', {parent: `${OWN}/dualPlans/muestra-1`});
+  assert.deepEqual(hourEntries.filter(({minutes}) => Number(minutes) === 75).map(({state}) => state), ['HOUR_ENTRY_STATE_CONFIRMED']);
+  await company.close();
+  await school.close();
+});
