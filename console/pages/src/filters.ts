@@ -8,7 +8,8 @@ import { either, t, whenActorChanges } from "./session";
 export interface Choice {
   name: string;
   label: string;
-  options: [string, string][];
+  kind?: "select" | "text" | "date";
+  options?: [string, string][];
   later?: Promise<[string, string][]>;
 }
 
@@ -63,19 +64,24 @@ export const stateChoice = (name = "state"): Choice => ({
 export function filters(path: string, context: Context, choices: Choice[], keep: string[] = []): HTMLElement {
   const selects = choices.map((choice) => {
     const value = context.query.get(choice.name) ?? "";
+    if (choice.kind === "text" || choice.kind === "date") {
+      const input = h("input", { id: `filter-${choice.name}`, name: choice.name, type: choice.kind, value });
+      return h("div", { class: "field" }, h("label", { for: input.id }, choice.label), input);
+    }
+    const options = choice.options ?? [];
     const select = h("select", { id: `filter-${choice.name}`, name: choice.name });
     const fill = (options: [string, string][]) =>
       select.replaceChildren(
         ...options.map(([v, label]) => h("option", { value: v, selected: v === value }, label)),
       );
     fill(
-      value && !choice.options.some(([v]) => v === value)
-        ? [...choice.options, [value, value.slice(value.lastIndexOf("/") + 1)]]
-        : choice.options,
+      value && !options.some(([v]) => v === value)
+        ? [...options, [value, value.slice(value.lastIndexOf("/") + 1)]]
+        : options,
     );
     const field = h("div", { class: "field" }, h("label", { for: select.id }, choice.label), select);
     choice.later?.then(
-      (options) => fill([...choice.options, ...options]),
+      (later) => fill([...options, ...later]),
       (error: Error) =>
         field.append(
           h(

@@ -5,6 +5,7 @@ import { agenda } from "./agenda";
 import { assessments } from "./assessments";
 import { awards } from "./awards";
 import { calls } from "./calls";
+import { chain, chains } from "./chains";
 import { needs } from "./company";
 import { decisions } from "./decisions";
 import { dual, plan } from "./dual";
@@ -12,6 +13,7 @@ import { facilities, facility } from "./facilities";
 import { files, load } from "./files";
 import { findings } from "./findings";
 import { gaps } from "./gaps";
+import { entry, journal } from "./journal";
 import { learner, learners } from "./learners";
 import { missingBodies } from "./missing";
 import { nowhere } from "./nowhere";
@@ -22,8 +24,11 @@ import { program, programs } from "./programs";
 import { agreements, proposal, proposals } from "./proposals";
 import { queue } from "./queue";
 import { register } from "./register";
+import { releases } from "./releases";
 import { report, reports } from "./reports";
 import { reservations } from "./reservations";
+import { schedules } from "./schedules";
+import { sessions, tableSession } from "./sessions";
 import { settings } from "./settings";
 import { status } from "./status";
 import { submission } from "./submission";
@@ -53,11 +58,16 @@ export const PAGES: Page[] = [
   places,
   proposals,
   agreements,
+  sessions,
+  chains,
   missingBodies,
   reports,
+  schedules,
+  releases,
   tables,
   settings,
   nowhere,
+  journal,
   accesses,
   register,
   status,
@@ -71,4 +81,7 @@ export const PAGES: Page[] = [
   facility,
   load,
   report,
+  tableSession,
+  chain,
+  entry,
 ];
