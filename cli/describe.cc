@@ -31,6 +31,7 @@ constexpr int kDeepest = 4;
 constexpr Label kOf{", of ", ", de "};
 constexpr Label kEveryServer{"every server", "todos los servidores"};
 constexpr Label kWho{"WHO MAY CALL IT", "QUIÉN PUEDE LLAMARLO"};
+constexpr Label kItself{"the agency that is asked", "la dependencia a la que se pregunta"};
 constexpr Label kOwners{", for records of its own", ", para registros propios"};
 constexpr Label kAgents{", for those for whom it acts", ", por quienes actúa"};
 constexpr Label kRoles{"an actor with one of these roles: ",
@@ -122,7 +123,9 @@ class Description {
     const auto add = [&](const auto& kinds, const std::string& how) {
       if (!kinds.empty()) Wrap(2, absl::StrCat(absl::StrJoin(kinds, ", "), how));
     };
-    add(access.callers(), "");
+    std::vector<std::string> callers(access.callers().begin(), access.callers().end());
+    std::replace(callers.begin(), callers.end(), std::string("self"), std::string(Say(kItself)));
+    add(callers, "");
     add(access.owners(), Say(kOwners));
     add(access.agents(), Say(kAgents));
     if (access.only_delegated()) Wrap(2, Say(kDelegated));

@@ -1,7 +1,6 @@
 #include "common/agency/journal_service.h"
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -58,12 +57,22 @@ void Keep(Repeated& all, int most) {
   if (all.size() > most) all.DeleteSubrange(most, all.size() - most);
 }
 
+// Nothing if it can't be read.
+std::optional<Entry> Parse(const std::string& canonical) {
+  Entry entry;
+  if (!entry.ParseFromString(canonical)) return std::nullopt;
+  return entry;
+}
+
 // With the first `shown` of the records that it names.
-JournalEntry AsContract(int64_t position, Entry entry, std::string digest, int shown) {
+JournalEntry AsContract(int64_t position, std::optional<Entry> read, std::string digest,
+                        int shown) {
   JournalEntry told;
   told.set_name(EntryPattern().Format({absl::StrCat(position)}));
   told.set_position(position);
   told.set_digest(std::move(digest));
+  if (!read) return told;
+  Entry& entry = *read;
   if (entry.has_chunk()) {
     told.set_resource_count(entry.chunk().leaf_count());
     told.set_read_count(entry.chunk().read_size());
@@ -184,18 +193,15 @@ class PageReader {
   // One that can't be read is listed with what is known of it, and fulfils no condition.
   absl::Status Look(const sql::Row& row) {
     if (page_.more) return absl::OkStatus();
-    Entry entry;
-    const bool readable = entry.ParseFromString(row.Text(1));
-    if (!readable) entry.Clear();
-    const bool listed = Matches(entry, request_);
+    std::optional<Entry> entry = Parse(row.Text(1));
+    const bool listed = Matches(entry ? *entry : Entry::default_instance(), request_);
     page_.more = listed && page_.entries.size() == static_cast<size_t>(size_);
     if (page_.more) return absl::OkStatus();
     page_.looked_at = row.Int64(0);
-    if (readable) page_.reached = FromProto(entry.time());
+    if (entry) page_.reached = FromProto(entry->time());
     if (!listed) return absl::OkStatus();
     page_.entries.push_back(
         AsContract(page_.looked_at, std::move(entry), row.Text(2), kShownInList));
-    if (!readable) page_.entries.back().clear_entry();
     return absl::OkStatus();
   }
 
@@ -239,7 +245,6 @@ absl::StatusOr<ListJournalEntriesResponse> ListJournalEntries(
 
 struct Found {
   int64_t position = 0;
-  Entry entry;
   std::string canonical, digest;
   std::string leaves;  // of a chunk: a Change as it is stored
 };
@@ -250,9 +255,8 @@ absl::StatusOr<Found> Find(sql::Session& session, const std::string& name,
   int64_t position = 0;
   if (absl::SimpleAtoi(ids.front(), &position)) {
     RETURN_IF_ERROR(session.Each(kGet, {position}, [&](const sql::Row& row) {
-      found = Found{position, {}, row.Text(1), row.Text(2), row.Text(3)};
-      return found->entry.ParseFromString(found->canonical) ? absl::OkStatus()
-                                                            : Corrupt("canonical");
+      found = Found{position, row.Text(1), row.Text(2), row.Text(3)};
+      return absl::OkStatus();
     }));
   }
   if (!found) return Error(error::kJournalEntryNotFound, "name"_is(name));
@@ -263,7 +267,7 @@ absl::StatusOr<JournalEntry> GetJournalEntry(const Call&, sql::Session& session,
                                              const GetJournalEntryRequest& request) {
   ASSIGN_OR_RETURN(Found found, Find(session, request.name(), "name"));
   JournalEntry told =
-      AsContract(found.position, std::move(found.entry), std::move(found.digest), kShownOfOne);
+      AsContract(found.position, Parse(found.canonical), std::move(found.digest), kShownOfOne);
   told.set_canonical(std::move(found.canonical));
   return told;
 }
@@ -279,15 +283,17 @@ absl::StatusOr<ListJournalLeavesResponse> ListJournalLeaves(
     }
   }
   ASSIGN_OR_RETURN(Found found, Find(session, request.parent(), "parent"));
-  journal::v1::Change change = found.entry.change();
-  if (found.entry.has_chunk() && !change.ParseFromString(found.leaves)) {
-    return Corrupt("leaves");
-  }
+  const std::optional<Entry> entry = Parse(found.canonical);
+  if (!entry) return Corrupt("canonical");
+  journal::v1::Change change = entry->change();
+  if (entry->has_chunk() && !change.ParseFromString(found.leaves)) return Corrupt("leaves");
   ListJournalLeavesResponse response;
+  begin = std::min(begin, change.resources_size());
   const int end =
       std::min(change.resources_size(), begin + resource::PageSize(request.page_size()));
-  for (int i = begin; i < end; ++i)
+  for (int i = begin; i < end; ++i) {
     *response.add_leaves() = std::move(*change.mutable_resources(i));
+  }
   if (end < change.resources_size()) {
     response.set_next_page_token(resource::MakePageToken(binding, {absl::StrCat(end)}));
   }

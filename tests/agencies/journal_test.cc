@@ -260,6 +260,12 @@ TEST_F(JournalServed, ListsOneThatCantBeRead) {
   ASSERT_OK_AND_ASSIGN(const auto page, List({}));
   EXPECT_FALSE(page.journal_entries(0).has_entry());
   EXPECT_EQ(page.journal_entries(0).digest().size(), 32);
+  api::v1::GetJournalEntryRequest get;
+  get.set_name("journalEntries/1");
+  ASSERT_OK_AND_ASSIGN(const auto entry,
+                       Called(stub_, &JournalService::Stub::GetJournalEntry, get, nullptr, kAudit));
+  EXPECT_EQ(entry.canonical(), "\xff\xff");
+  EXPECT_NE(crypto::LeafHash(entry.canonical()), entry.digest());
 }
 
 TEST_F(JournalServed, TwoProcessesIndexEachEntryOnce) {
