@@ -35,6 +35,14 @@ def fill(federation):
         if done.returncode:
             sys.exit(f"{arguments[0]} failed:\n{done.stdout}")
 
+    # Before the demand, whose first release then has its stages.
+    run("--as", "agency/economy", "call", "ValueChainService/CreateValueChain", json.dumps({
+        "valueChainId": "electromovilidad-muestra", "valueChain": {
+            "labelEs": "Electromovilidad (muestra)", "labelEn": "Electric mobility (sample)",
+            "source": "puente-sample", "recordKind": "RECORD_KIND_GENERATED",
+            "links": [{"fromStage": "parts", "toStage": "vehicles"}],
+            "stages": [{"stage": "parts", "titleEs": "Autopartes", "titleEn": "Parts", "scianPrefixes": ["3363"]},
+                       {"stage": "vehicles", "titleEs": "Vehículos", "titleEn": "Vehicles", "scianPrefixes": ["3361"]}]}}))
     run("load-data", ROOT / "data")
     await_acts(federation)
     version = f"microcredentials/{bundled.SUBMITTED[0]}/versions/1"
@@ -42,6 +50,8 @@ def fill(federation):
     dual.load(federation, version, today())
     workshops.load(federation, today())
     reports.publish(federation, Narrator(quiet=True), today())
+    run("--as", "agency/education", "--actor", "statistician-1", "report", "schedule", "add", "monthly",
+        "need-and-teaching", "--every", "month", "--record-kind", "generated")
     # A text that is a script in every other place.
     run("--as", "company/acme", "call", "ProposalService/CreateProposal", json.dumps({
         "proposalId": "script", "proposal": {
