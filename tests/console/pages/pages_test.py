@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The console's pages in Debian's Chromium: pages.test.mjs, against `puente console` of each kind of caller in
+"""The console's pages in Debian's Chromium: auditing.test.mjs and pages.test.mjs, against `puente console` of each kind of caller in
 one federation with the bundled data, learners, places, a plan of dual education and a published report.
 PUENTE_PAGES is a folder of pages to take instead of those that are built in; PUENTE_PICTURES one for pictures."""
 
@@ -72,6 +72,16 @@ def console(federation, caller, actor):
             process.terminate()
 
 
+def drive(federation, file, report):
+    """Runs a test of node's with a console of each caller; its exit status."""
+    with contextlib.ExitStack() as stack:
+        links = {caller: stack.enter_context(console(federation, caller, actor)) for caller, actor in CALLERS.items()}
+        return subprocess.run(
+            ["node", "--test", HERE / file], check=False,
+            env=dict(os.environ, PUENTE_FEDERATION=str(federation.place.info), PUENTE_CONSOLES=json.dumps(links),
+                     PUENTE_REPORT=str(report), PUENTE_SCRIPT=SCRIPT)).returncode
+
+
 def main():
     packages.ensure()
     with tempfile.TemporaryDirectory(prefix="puente-pages-") as var, contextlib.ExitStack() as stack:
@@ -81,11 +91,7 @@ def main():
             Path(var, "var"), restart=False, database_server=os.environ.get("PUENTE_TEST_MYSQL")))
         subprocess.run([federation.build / "bin/puente_report_sample", "country", report], check=True)
         fill(federation)
-        links = {caller: stack.enter_context(console(federation, caller, actor)) for caller, actor in CALLERS.items()}
-        return subprocess.run(
-            ["node", "--test", HERE / "pages.test.mjs"], check=False,
-            env=dict(os.environ, PUENTE_FEDERATION=str(federation.place.info), PUENTE_CONSOLES=json.dumps(links),
-                     PUENTE_REPORT=str(report), PUENTE_SCRIPT=SCRIPT)).returncode
+        return drive(federation, "auditing.test.mjs", report) | drive(federation, "pages.test.mjs", report)
 
 
 if __name__ == "__main__":
