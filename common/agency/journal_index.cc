@@ -65,7 +65,9 @@ std::set<std::string> TermsOf(const journal::SequencedEntry& read) {
   if (!read.entry.actor().empty()) terms.insert(ActorTerm(read.entry.actor()));
   for (const journal::v1::Leaf& leaf : read.change.resources()) AddResource(leaf.name(), terms);
   for (const std::string& name : read.change.read()) AddResource(name, terms);
-  if (!read.change.read().empty()) terms.insert(PersonalReadTerm());
+  // As the entry says it: of a chunk, of records that it does not change.
+  const auto& opened = read.entry.has_chunk() ? read.entry.chunk().read() : read.change.read();
+  if (!opened.empty()) terms.insert(PersonalReadTerm());
   return terms;
 }
 

@@ -55,12 +55,20 @@ bool Tells(const Said& said, const std::string& resource) {
          std::any_of(said.read.begin(), said.read.end(), tells);
 }
 
+// A chunk names no record as read that it changed.
+bool NamesReads(const Said& said) {
+  return std::any_of(said.read.begin(), said.read.end(), [&](const std::string& name) {
+    return said.upload.empty() ||
+           std::find(said.changed.begin(), said.changed.end(), name) == said.changed.end();
+  });
+}
+
 bool Fits(const Said& said, const ListJournalEntriesRequest& asked) {
   return (asked.resource().empty() || Tells(said, asked.resource())) &&
          (asked.caller().empty() || asked.caller() == said.caller) &&
          (asked.actor().empty() || asked.actor() == said.actor) &&
          (asked.method().empty() || asked.method() == said.method) &&
-         (!asked.personal_reads() || !said.read.empty()) &&
+         (!asked.personal_reads() || NamesReads(said)) &&
          (!asked.has_since_time() || said.time >= FromProto(asked.since_time())) &&
          (!asked.has_until_time() || said.time < FromProto(asked.until_time()));
 }
