@@ -336,6 +336,7 @@ void AddOperation(CLI::App& app, Chosen& chosen) {
   Add(app, "status", "Which servers are up, their versions and how many records they hold", chosen,
       &Status);
   Add(app, "whoami", "Who I am to each server, and what I may call", chosen, &WhoAmI);
+  AddJournal(app, chosen);
   Add(app, "load-data", "Send a folder of bundled data to its owners", chosen,
       [&](Session& session) { return LoadData(session, chosen.name); })
       ->add_option("folder", chosen.name, "Folder with labor/, economy/, education/, science/")

@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/dual_commands.h"
 #include "cli/facility_commands.h"
+#include "cli/journal_commands.h"
 #include "cli/placement_commands.h"
 #include "cli/report_commands.h"
 
@@ -35,6 +36,7 @@ struct Chosen {
   FacilityArgs facility;
   TeacherArgs teacher;
   PlacementArgs placement;
+  JournalArgs journal;
   ReportArgs report;
   ScheduleArgs report_schedule;
   DecisionArgs decision;
@@ -83,6 +85,8 @@ void AddSchools(CLI::App& company, Chosen& chosen);
 CLI::App& AddReports(CLI::App& app, Chosen& chosen);
 // Of the reports (commands/report_verify.cc).
 void AddVerify(CLI::App& report, Chosen& chosen);
+// Journals (journal_commands.cc).
+void AddJournal(CLI::App& app, Chosen& chosen);
 // Of schools (placement_commands.cc).
 void AddPlacementRequests(CLI::App& school, Chosen& chosen);
 

@@ -113,6 +113,8 @@ struct DecisionArgs {
 ExitCode CertifyAssign(Session& session, const DecisionArgs& args);
 // Opens the dossier of a submission.
 ExitCode CertifyOpen(Session& session, const DecisionArgs& args);
+// What the dossier holds.
+ExitCode CertifyEvidence(Session& session, const DecisionArgs& args);
 // Waits until Education has recorded it.
 ExitCode CertifyDecide(Session& session, const DecisionArgs& args);
 // Ends the appeal of a decision that stands.

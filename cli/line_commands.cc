@@ -13,6 +13,12 @@ void AddDecisions(CLI::App& certify, Chosen& chosen) {
   CLI::App* open = Add(certify, "open", "Open the dossier of a submission, on which it is decided",
                        chosen, [&](Session& session) { return CertifyOpen(session, args); });
   open->add_option("submission", args.submission, "Submission, by its id")->required();
+  CLI::App* evidence =
+      Add(certify, "evidence", "What the dossier of a submission holds, as it was answered then",
+          chosen, [&](Session& session) { return CertifyEvidence(session, args); });
+  evidence->add_option("submission", args.submission, "Submission, by its id")->required();
+  evidence->add_option("--dossier", args.dossier, "By its id; default: the one opened last")
+      ->type_name("ID");
   CLI::App* decide = Add(certify, "decide", "Decide on a submission, and wait until it is recorded",
                          chosen, [&](Session& session) { return CertifyDecide(session, args); });
   decide->add_option("submission", args.submission, "Submission, by its id")->required();

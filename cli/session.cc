@@ -35,7 +35,8 @@ std::string CallersOf(const Federation& federation) {
 Session::Session(Options options, std::ostream& out, std::ostream& err)
     : options_(std::move(options)), out_(out), err_(err) {}
 
-ExitCode Session::Open(const std::string& usual) {
+ExitCode Session::Open(const std::string& usual, const std::string& usual_purpose) {
+  if (options_.purpose.empty()) options_.purpose = usual_purpose;
   absl::StatusOr<Federation> federation = ReadFederation(options_.federation);
   if (!federation.ok()) return Fail(kFailure, federation.status().message(), Say(kStartIt));
   federation_ = *std::move(federation);

@@ -36,9 +36,9 @@ class Session {
   Printer printer() { return Printer(out_, options_.language, options_.plain); }
   std::string Say(const Label& label) const { return std::string(In(options_.language, label)); }
 
-  // Reads federation.json and chooses the caller: --as, or `usual`. Prints what is wrong and
-  // returns an exit code other than kOk if that fails.
-  ExitCode Open(const std::string& usual);
+  // Reads federation.json and chooses the caller: --as, or `usual`; and why it calls: --purpose, or
+  // `usual_purpose`. Prints what is wrong and returns an exit code other than kOk if that fails.
+  ExitCode Open(const std::string& usual, const std::string& usual_purpose = "");
 
   const Federation& federation() const { return federation_; }
   Client& client() { return *client_; }
@@ -114,7 +114,7 @@ class Session {
                  const Label* none = nullptr);
 
  private:
-  const Options options_;
+  Options options_;
   std::ostream& out_;
   std::ostream& err_;
   Federation federation_;

@@ -26,10 +26,10 @@ std::string UsualCaller(const Federation& federation,
                         const std::string& server) {
   for (const std::string& caller : {std::string("council/cce"), std::string("certifier/ceneval"),
                                     absl::StrCat("agency/", server)}) {
-    if (federation.callers.contains(caller) && MayCall(method, caller)) return caller;
+    if (federation.callers.contains(caller) && MayCall(method, caller, server)) return caller;
   }
   for (const auto& [caller, files] : federation.callers) {
-    if (MayCall(method, caller)) return caller;
+    if (MayCall(method, caller, server)) return caller;
   }
   return "";
 }

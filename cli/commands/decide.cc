@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/format.h"
 #include "cli/line_text.h"
+#include "cli/sections.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "puente/gateway/v1/decision.pb.h"
@@ -15,6 +16,7 @@ namespace puente::cli {
 namespace {
 
 constexpr char kOpen[] = "puente.gateway.v1.DossierService/OpenDossier";
+constexpr char kContent[] = "puente.gateway.v1.DossierService/GetDossierContent";
 constexpr char kListDossiers[] = "puente.gateway.v1.DossierService/ListDossiers";
 constexpr char kDecide[] = "puente.gateway.v1.DecisionService/CreateDecision";
 constexpr char kGetDecision[] = "puente.gateway.v1.DecisionService/GetDecision";
@@ -166,6 +168,24 @@ ExitCode CertifyOpen(Session& session, const DecisionArgs& args) {
   gateway::v1::Dossier dossier;
   if (!session.Call("gateway", kOpen, request, &dossier)) return kFailure;
   PrintDossier(session, dossier);
+  return kOk;
+}
+
+ExitCode CertifyEvidence(Session& session, const DecisionArgs& args) {
+  if (const ExitCode code = session.Open("certifier/ceneval"); code != kOk) return code;
+  const std::string body = BodyOf(session);
+  if (body.empty()) return kUsage;
+  gateway::v1::GetDossierContentRequest request;
+  request.set_name(args.dossier.empty()
+                       ? LastDossier(session, SubmissionName(body, args.submission))
+                       : absl::StrCat("dossiers/", LastId(args.dossier)));
+  if (request.name().empty()) return kFailure;
+  if (session.Explains("gateway", kContent, request)) return kOk;
+  gateway::v1::DossierPreview content;
+  if (!session.Call("gateway", kContent, request, &content)) return kFailure;
+  if (session.PrintForPrograms(content)) return kOk;
+  Printer printer = session.printer();
+  Print(printer, content);
   return kOk;
 }
 

@@ -10,8 +10,6 @@
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
 #include "common/fields/rules.h"
-#include "common/identity/errors.h"
-#include "common/identity/spiffe.h"
 #include "common/resource/newest_first.h"
 #include "common/sql/error.h"
 #include "common/status/violation.h"
@@ -80,13 +78,7 @@ absl::Status Insert(journal::Transaction& tx, const std::string& id,
 
 absl::StatusOr<api::v1::CountedKind> CreateCountedKind(const Call& call, journal::Transaction& tx,
                                                        const CreateCountedKindRequest& request,
-                                                       const calls::Host& host,
                                                        const Collections& collections) {
-  const std::string own = identity::ServerPath(host.options().agency);
-  if (call.caller.path != own) {
-    return Error(puente::error::kCallerRefused, "caller"_is(call.caller.path),
-                 "method"_is(call.method), "allowed"_is(own));
-  }
   api::v1::CountedKind setting = request.counted_kind();
   if (!absl::c_linear_search(collections, setting.collection())) {
     return InvalidFields({Against(rule::kOneOf, "values"_is(absl::StrJoin(collections, ", ")))
@@ -140,7 +132,7 @@ absl::StatusOr<std::vector<api::v1::CountedKind>> CountedKindsOn(sql::Session& s
 
 void ServeCountedKinds(calls::Host& host, const Collections& collections) {
   calls::Service& kinds = host.Serve<api::v1::CountedKindService>();
-  kinds.Mutate<&CreateCountedKind>(host, collections);
+  kinds.Mutate<&CreateCountedKind>(collections);
   kinds.Read<&ListCountedKinds>();
 }
 

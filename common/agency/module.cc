@@ -1,5 +1,6 @@
 #include "common/agency/module.h"
 
+#include "common/agency/journal_service.h"
 #include "common/agency/service.h"
 #include "common/context/clock.h"
 #include "common/identity/spiffe.h"
@@ -9,6 +10,7 @@ namespace puente::agency {
 
 AgencyModule::AgencyModule(const hosting::Surroundings& around) : JournaledModule(around) {
   ServeReferences(host());
+  ServeJournal(host());
 }
 
 void AgencyModule::ServeFiguresOf(const std::vector<const resource::Spec*>& counted) {
@@ -30,6 +32,9 @@ absl::Status AgencyModule::Start() {
   due().HandleWanted(
       "references.collect", [this](const due::Slice& slice) { return collector_->Collect(slice); },
       [this] { return collector_->Wanted(host().sequencer()->head()); });
+  due().HandleWanted(
+      "journal.index", [this](const due::Slice& slice) { return journal_index_.Follow(slice); },
+      [this] { return journal_index_.Wanted(host().sequencer()->head()); });
   return JournaledModule::Start();
 }
 

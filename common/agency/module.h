@@ -1,6 +1,7 @@
 // What the module of every agency, and of the gateway, has besides its services: a journal and due
 // work, references to other agencies that are looked up after they were written
-// (docs/decisions/0032), and settings of which kind of records counts (0034).
+// (docs/decisions/0032), settings of which kind of records counts (0034), and its journal as it is
+// shown to who holds it to account (0081).
 #pragma once
 
 #include <memory>
@@ -8,6 +9,7 @@
 
 #include "common/agency/collector.h"
 #include "common/agency/counted_kinds.h"
+#include "common/agency/journal_index.h"
 #include "common/resource/journaled_module.h"
 #include "common/sql/migrate.h"
 
@@ -27,6 +29,7 @@ class AgencyModule : public resource::JournaledModule {
  private:
   Collections counted_;
   std::unique_ptr<Collector> collector_;
+  JournalIndex journal_index_;
 };
 
 // The migrations of a module: its own and those that all agencies share.

@@ -4,6 +4,7 @@
 #include "common/calls/service.h"
 #include "common/identity/errors.h"
 #include "common/identity/peer.h"
+#include "common/identity/spiffe.h"
 #include "common/journal/sequencer.h"
 #include "common/personal/fields.h"
 #include "common/status/macros.h"
@@ -40,11 +41,11 @@ const google::protobuf::Message& Prototype(const google::protobuf::Descriptor* t
 
 }  // namespace
 
-Method::Method(const google::protobuf::MethodDescriptor& method)
+Method::Method(const google::protobuf::MethodDescriptor& method, absl::string_view self)
     : descriptor(method),
       request(Prototype(method.input_type())),
       answer(Prototype(method.output_type())),
-      access(method),
+      access(method, self),
       fields(method.input_type()),
       metrics(access.method()),
       at_least(method.input_type()->FindFieldByName("at_least")),
@@ -91,10 +92,11 @@ Service& Host::Serve(const google::protobuf::ServiceDescriptor& service) {
     if (&served->descriptor() == &service) return *served;
   }
   service_names_.push_back(service.full_name());
+  const std::string self = identity::ServerPath(options_.agency);
   for (int i = 0; i < service.method_count(); ++i) {
     const auto& method = *service.method(i);
     const bool fresh =
-        methods_.emplace(method.input_type(), std::make_unique<Method>(method)).second;
+        methods_.emplace(method.input_type(), std::make_unique<Method>(method, self)).second;
     if (!fresh) telemetry::Mistake("two methods take the same request", method.full_name());
   }
   return *services_.emplace_back(std::make_unique<Service>(*this, service));

@@ -31,7 +31,8 @@ class Service;
 
 // A method as the servers see it.
 struct Method {
-  explicit Method(const google::protobuf::MethodDescriptor& descriptor);
+  // `self` is who serves it, as the path of its SPIFFE id.
+  Method(const google::protobuf::MethodDescriptor& descriptor, absl::string_view self);
   const google::protobuf::MethodDescriptor& descriptor;
   const google::protobuf::Message& request;  // prototypes
   const google::protobuf::Message& answer;

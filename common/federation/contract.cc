@@ -4,6 +4,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "common/identity/access.h"
+#include "common/identity/spiffe.h"
 #include "google/protobuf/util/json_util.h"
 #include "proto/contract_files.h"
 
@@ -88,8 +89,8 @@ void SetRequestId(Message& request, const std::string& id) {
   request.GetReflection()->SetString(&request, field, id);
 }
 
-bool MayCall(const MethodDescriptor& method, absl::string_view caller) {
-  return identity::MethodAccess(method).Allows(caller);
+bool MayCall(const MethodDescriptor& method, absl::string_view caller, absl::string_view server) {
+  return identity::MethodAccess(method, identity::ServerPath(server)).Allows(caller);
 }
 
 }  // namespace puente

@@ -35,7 +35,8 @@ std::string ToJson(const google::protobuf::Message& message, bool pretty);
 // Puts a request id where the type has one and none is set.
 void SetRequestId(google::protobuf::Message& request, const std::string& id);
 
-// `caller` may call the method, if its certificate is good.
-bool MayCall(const google::protobuf::MethodDescriptor& method, absl::string_view caller);
+// `caller` may call the method of a server, if its certificate is good.
+bool MayCall(const google::protobuf::MethodDescriptor& method, absl::string_view caller,
+             absl::string_view server);
 
 }  // namespace puente

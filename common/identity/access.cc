@@ -16,6 +16,7 @@ namespace puente::identity {
 namespace {
 
 constexpr absl::string_view kEverybody = "*";
+constexpr char kSelf[] = "self";
 
 bool MatchesAny(const std::vector<std::string>& patterns, absl::string_view path) {
   return absl::c_any_of(patterns,
@@ -45,10 +46,11 @@ bool Matches(absl::string_view pattern, absl::string_view path) {
   return !pattern.empty() && pattern == path;
 }
 
-MethodAccess::MethodAccess(const google::protobuf::MethodDescriptor& method)
+MethodAccess::MethodAccess(const google::protobuf::MethodDescriptor& method, absl::string_view self)
     : method_(absl::StrCat("/", method.service()->full_name(), "/", method.name())) {
   const api::v1::Access& access = method.options().GetExtension(api::v1::access);
   callers_.assign(access.callers().begin(), access.callers().end());
+  if (!self.empty()) absl::c_replace(callers_, std::string(kSelf), std::string(self));
   owners_.assign(access.owners().begin(), access.owners().end());
   agents_.assign(access.agents().begin(), access.agents().end());
   for (const int role : access.roles()) roles_.push_back(static_cast<api::v1::ActorRole>(role));

@@ -26,7 +26,9 @@ struct Claims {
 // The rights of one method. Nobody may call one whose descriptor declares nothing.
 class MethodAccess {
  public:
-  explicit MethodAccess(const google::protobuf::MethodDescriptor& method);
+  // `self` is who the server is, as the path of its SPIFFE id; "" where there is none.
+  explicit MethodAccess(const google::protobuf::MethodDescriptor& method,
+                        absl::string_view self = "");
 
   // Whether this call may be made. Only the gateway may name an original caller, on delegable
   // methods, and the rights are then the original's; where it alone may call, it must. Actors and

@@ -20,12 +20,11 @@ absl::StatusOr<std::vector<SequencedEntry>> ReadEntries(sql::Session& session, i
   RETURN_IF_ERROR(session.Each(kRead, {after, most}, [&](const sql::Row& row) {
     SequencedEntry& read = entries.emplace_back();
     read.position = row.Int64(0);
-    v1::Entry entry;
-    read.readable = entry.ParseFromString(row.Text(1));
-    if (entry.has_chunk()) {
+    read.readable = read.entry.ParseFromString(row.Text(1));
+    if (read.entry.has_chunk()) {
       read.readable = read.readable && read.change.ParseFromString(row.Text(2));
     } else {
-      read.change = std::move(*entry.mutable_change());
+      read.change = std::move(*read.entry.mutable_change());
     }
     if (!read.readable) read.change.Clear();
     return absl::OkStatus();

@@ -12,6 +12,8 @@ namespace puente::journal {
 
 struct SequencedEntry {
   int64_t position = 0;
+  // Without its change; of a chunk, with what it says of it.
+  v1::Entry entry;
   // What changed; of a chunk, its leaves. Nothing if that can't be read.
   v1::Change change;
   bool readable = true;

@@ -1,5 +1,6 @@
 #include "console/reference/words.h"
 
+#include <algorithm>
 #include <map>
 
 #include "absl/strings/ascii.h"
@@ -107,7 +108,15 @@ std::vector<Words> RightsOf(const MethodDescriptor& method) {
     const std::string all = absl::StrJoin(kinds, ", ");
     said.push_back({absl::StrCat(all, es), absl::StrCat(all, en)});
   };
-  add(access.callers(), "", "");
+  const auto callers = [&](const char* itself) {
+    std::vector<std::string> names(access.callers().begin(), access.callers().end());
+    std::replace(names.begin(), names.end(), std::string("self"), std::string(itself));
+    return absl::StrJoin(names, ", ");
+  };
+  if (!access.callers().empty()) {
+    said.push_back(
+        {callers("la dependencia a la que se pregunta"), callers("the agency that is asked")});
+  }
   add(access.owners(), ", para registros propios", ", for records of its own");
   add(access.agents(), ", por quienes actúa", ", for those for whom it acts");
   if (access.only_delegated()) {

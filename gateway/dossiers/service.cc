@@ -1,5 +1,10 @@
 #include "gateway/dossiers/service.h"
 
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "absl/algorithm/container.h"
 #include "common/calls/service.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
@@ -7,6 +12,7 @@
 #include "common/resource/owner.h"
 #include "common/resource/provenance.h"
 #include "common/resource/serve.h"
+#include "common/sql/error.h"
 #include "common/status/macros.h"
 #include "gateway/certification/dossier.h"
 #include "gateway/certifiers/checks.h"
@@ -116,6 +122,47 @@ absl::StatusOr<OwnerProof> OpenDossier(const Call& call, journal::Transaction& t
   return proof;
 }
 
+absl::Status Corrupt() { return Error(sql::error::kRowCorrupt, "column"_is("sections")); }
+
+// What Freeze() made of it, again.
+absl::StatusOr<compose::Result> Thaw(const v1::DossierSection& section) {
+  compose::Result result{.name = section.section(), .provenance = section.provenance()};
+  if (section.answer_type().empty()) return result;
+  const auto* type = google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(
+      section.answer_type());
+  if (type == nullptr || crypto::Sha256(section.answer()) != section.provenance().digest()) {
+    return Corrupt();
+  }
+  const std::shared_ptr<google::protobuf::Message> answer(
+      google::protobuf::MessageFactory::generated_factory()->GetPrototype(type)->New());
+  if (!answer->ParseFromString(section.answer())) return Corrupt();
+  result.answer = answer;
+  return result;
+}
+
+absl::StatusOr<OwnerProof> GetDossierContent(const Call& call, sql::Session& session,
+                                             const v1::GetDossierContentRequest& request,
+                                             v1::DossierPreview& content) {
+  ASSIGN_OR_RETURN(const v1::Dossier dossier, resource::Get(session, Dossiers(), request.name()));
+  ASSIGN_OR_RETURN(OwnerProof proof, resource::CheckOwner(call, session, Dossiers(), dossier));
+  std::vector<compose::Result> results;
+  // Of a section that the plan did not have then, nothing is known.
+  for (const compose::Section& planned : certification::DossierPlan().sections()) {
+    const auto kept = absl::c_find_if(dossier.sections(), [&](const v1::DossierSection& section) {
+      return section.section() == planned.name();
+    });
+    if (kept == dossier.sections().end()) {
+      results.push_back({.name = planned.name()});
+    } else {
+      ASSIGN_OR_RETURN(results.emplace_back(), Thaw(*kept));
+    }
+  }
+  content = certification::ComposeDossier(compose::Results(std::move(results)),
+                                          dossier.microcredential_version(),
+                                          FromProto(dossier.create_time()), call.locale);
+  return proof;
+}
+
 absl::StatusOr<due::Next> Expire(const due::Slice& slice) {
   const std::string name = Dossiers().pattern().Format({slice.task.key});
   ASSIGN_OR_RETURN(const auto decisions,
@@ -130,7 +177,9 @@ absl::StatusOr<due::Next> Expire(const due::Slice& slice) {
 }  // namespace
 
 void ServeDossiers(calls::Host& host, compose::Executor& executor) {
-  host.Serve<v1::DossierService>().ComposeAndMutateOwned<&AskForDossier, &OpenDossier>(executor);
+  calls::Service& service = host.Serve<v1::DossierService>();
+  service.ComposeAndMutateOwned<&AskForDossier, &OpenDossier>(executor);
+  service.ReadOwned<&GetDossierContent>();
   resource::Serve(host, Dossiers());
 }
 

@@ -16,6 +16,7 @@ void MeasureLoad(const Options& options);
 void MeasureGrowth(const Options& options);
 void MeasureEquivalents(const Options& options);
 void MeasureGrowthOfDemand(const Options& options);
+void MeasureGrowthOfJournal(const Options& options);
 void MeasureOverview(const Options& options);
 void MeasureStandard(const Options& options);
 void MeasureStreamExport(const Options& options);

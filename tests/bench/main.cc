@@ -66,7 +66,8 @@ const std::vector<Benchmark>& Benchmarks() {
         "growth.sector"},
        &MeasureGrowth},
       {{"growth.equivalents", "growth.equivalents.shared"}, &MeasureEquivalents},
-      {{"growth.demand", "growth.demand.changed", "growth.demand.reads"}, &MeasureGrowthOfDemand}};
+      {{"growth.demand", "growth.demand.changed", "growth.demand.reads"}, &MeasureGrowthOfDemand},
+      {{"growth.journal"}, &MeasureGrowthOfJournal}};
   return *all;
 }
 

@@ -20,6 +20,7 @@ SERVERS = (*AGENCIES, "gateway")
 # Services that belong to no agency, and who serves them.
 COMMON = {"puente.api.v1.ServerService": SERVERS, "puente.api.v1.ReferenceService": SERVERS,
           "puente.api.v1.FigureExtractService": SERVERS,
+          "puente.api.v1.JournalService": SERVERS,
           "puente.api.v1.CountedKindService": AGENCIES,
           "puente.api.v1.LoadService": ("economy", "education")}
 
@@ -112,8 +113,14 @@ def reference(field):
     return field.GetOptions().Extensions[resource_pb2.resource_reference].type
 
 
-def access(method):
-    return method.GetOptions().Extensions[options_pb2.access]
+def access(method, server=None):
+    """Its rights; with a server, as that one has them."""
+    said = method.GetOptions().Extensions[options_pb2.access]
+    if server and "self" in said.callers:
+        own = "gateway" if server == "gateway" else f"agency/{server}"
+        said = options_pb2.Access.FromString(said.SerializeToString())
+        said.callers[:] = [own if caller == "self" else caller for caller in said.callers]
+    return said
 
 
 def delegable(access):
@@ -127,9 +134,9 @@ def matches(patterns, caller):
                and caller.startswith(pattern[:-1]) for pattern in patterns)
 
 
-def may_call(method, caller):
+def may_call(method, caller, server=None):
     """Be it for its own records, or those of whom it acts for, alone."""
-    return matches(admitted(access(method)), caller)
+    return matches(admitted(access(method, server)), caller)
 
 
 def admitted(access):

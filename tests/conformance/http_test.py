@@ -81,9 +81,10 @@ def unary():
     for name, service in contract.service_files().items():
         for method in service.methods:
             if not contract.streams(method) and not contract.answers_stream(method):
+                server = contract.servers_of(name)[0]
                 caller = next((caller for caller in info()["callers"]
-                               if contract.may_call(method, caller)), "council/cce")
-                yield contract.servers_of(name)[0], method, caller
+                               if contract.may_call(method, caller, server)), "council/cce")
+                yield server, method, caller
 
 
 def said(service, method):

@@ -76,6 +76,8 @@ def _named(method, field):
         return samples.absent("loads/{load}")
     if method.containing_service.name == "FigureExtractService":  # the same
         return samples.absent("figureExtracts/{figure_extract}")
+    if method.containing_service.name == "JournalService":  # the same
+        return samples.absent("journalEntries/{journal_entry}")
     kind = next(message for message, services in contract.resources()
                 if method.containing_service in services)
     pattern = contract.resource(kind).pattern[0]

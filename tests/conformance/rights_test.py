@@ -115,7 +115,7 @@ class Matrix(Conformance):
     def check(self, server, method, peer, original="", actor="", purpose=""):
         said = (("puente-original-caller", original), ("puente-actor", actor),
                 ("puente-purpose", purpose))
-        wanted = expected(contract.access(method), self.known, peer, original, actor, purpose)
+        wanted = expected(contract.access(method, server), self.known, peer, original, actor, purpose)
         found = self.outcome(server, method, peer, tuple(pair for pair in said if pair[1]))
         self.assertEqual(found, wanted, (server, method.full_name, peer, *said))
         self.counted[wanted or "let in"] += 1

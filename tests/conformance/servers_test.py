@@ -140,10 +140,11 @@ class WhoAmI(Conformance):
                                       for method in told.methods}, self.expected(caller, server))
 
     def expected(self, caller, server):
-        return {f"{name}/{method.name}": not contract.matches(contract.access(method).callers, caller)
+        return {f"{name}/{method.name}":
+                not contract.matches(contract.access(method, server).callers, caller)
                 for name, service in contract.service_files().items()
                 if server in contract.servers_of(name) for method in service.methods
-                if contract.may_call(method, caller)}
+                if contract.may_call(method, caller, server)}
 
     def test_an_actor_and_what_is_needed_are_told(self):
         service = Service(SERVER, "organization/unam", "education")

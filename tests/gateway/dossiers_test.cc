@@ -60,6 +60,47 @@ TEST_F(Decisions, SayWhyTheyDoWithoutWhatIsMissing) {
   EXPECT_OK(Decide(body, "x", Certifying("s", "d")));
 }
 
+TEST_F(Decisions, ReadWhatADossierHoldsAsItWasAnswered) {
+  Seen body(*this, "certifier/a");
+  InReview(body, "s");
+  const auto dossier = Open("s", "d");
+  ASSERT_OK(dossier);
+  v1::GetDossierContentRequest request;
+  request.set_name("dossiers/d");
+  const auto read = [&](Seen& reader) {
+    return Called(*reader.dossiers, &v1::DossierService::Stub::GetDossierContent, request);
+  };
+  const auto content = read(body);
+  ASSERT_OK(content);
+  EXPECT_EQ(content->microcredential_version(), dossier->microcredential_version());
+  EXPECT_EQ(content->compose_time().seconds(), dossier->create_time().seconds());
+  // Each section's answer is that of the dossier, and so is where it comes from or why it is
+  // missing.
+  for (const v1::DossierSection& kept : dossier->sections()) {
+    SCOPED_TRACE(kept.section());
+    const auto* field = content->GetDescriptor()->FindFieldByName(kept.section());
+    ASSERT_NE(field, nullptr);
+    const auto& section = content->GetReflection()->GetMessage(*content, field);
+    const auto& of = *section.GetReflection();
+    const auto* from = section.GetDescriptor()->FindFieldByName("provenance");
+    EXPECT_EQ(of.GetMessage(section, from).SerializeAsString(),
+              kept.provenance().SerializeAsString());
+    std::string answer;
+    for (int i = 0; i < section.GetDescriptor()->field_count(); ++i) {
+      const auto* part = section.GetDescriptor()->field(i);
+      if (part != from && part->message_type() != nullptr && of.HasField(section, part)) {
+        answer = crypto::Canonical(of.GetMessage(section, part));
+      }
+    }
+    EXPECT_EQ(answer, kept.answer());
+  }
+  Seen other(*this, "organization/b");
+  EXPECT_THAT(read(other), HasReason("OWNER_MISMATCH"));
+  sql::Connection connection(gateway_schema_);
+  MustExecute(connection, "UPDATE dossier SET sections = REPLACE(sections, 'welding', 'molding')");
+  EXPECT_THAT(read(body), HasReason("ROW_CORRUPT"));
+}
+
 TEST(UnexplainedGaps, AreOfOwnersThatDidNotAnswerAndOfTheDefinitionAlways) {
   v1::Dossier dossier;
   const auto add = [&](const char* name, v1::SectionState state) {

@@ -15,9 +15,11 @@ interface List<M extends Method, Row> {
   purpose?: string;
   server?: string;
   signal?: AbortSignal;
+  size?: number; // rows of a page, in place of PAGE
 }
 
 const PAGE = 50;
+const EMPTY = 10; // pages without a row that are read on for the next one, which may have some
 const MOST = 200; // of a list that is read to its end
 
 export async function list<M extends Method, Row>(what: List<M, Row>): Promise<Child[]> {
@@ -25,14 +27,22 @@ export async function list<M extends Method, Row>(what: List<M, Row>): Promise<C
   const rows: Row[] = [];
   const owner = what.server ?? ownerOf(what.method);
   const next = async (token: string) => {
-    const request = { pageSize: PAGE, ...what.request, ...(token ? { pageToken: token } : {}) } as Request<M>;
-    const answer = await call(what.method, request, {
-      purpose: what.purpose,
-      server: what.server,
-      signal: token ? undefined : what.signal,
-    });
-    rows.push(...(what.rows(answer) ?? []));
-    const onward = (answer as { nextPageToken?: string }).nextPageToken;
+    const had = rows.length;
+    let onward: string | undefined = token;
+    for (let pages = 0; rows.length === had && (!pages || onward) && pages < EMPTY; pages++) {
+      const request = {
+        pageSize: what.size ?? PAGE,
+        ...what.request,
+        ...(onward ? { pageToken: onward } : {}),
+      } as Request<M>;
+      const answer: Answer<M> = await call(what.method, request, {
+        purpose: what.purpose,
+        server: what.server,
+        signal: token ? undefined : what.signal,
+      });
+      rows.push(...(what.rows(answer) ?? []));
+      onward = (answer as { nextPageToken?: string }).nextPageToken;
+    }
     const kind = rows.some((row: any) => row.recordKind === "RECORD_KIND_GENERATED")
       ? "RECORD_KIND_GENERATED"
       : "";
@@ -41,7 +51,7 @@ export async function list<M extends Method, Row>(what: List<M, Row>): Promise<C
       generated(kind),
       rows.length
         ? [table(what.caption, what.columns, rows), shown(rows.length, !!onward)]
-        : none(what.empty),
+        : none(onward ? t("Aún no se encuentra nada.", "Nothing was found yet.") : what.empty),
       more(onward, () => next(onward!).catch((error) => append(box, [problemNode(error, owner)]))),
       h("p", { class: "source" }, `${t("De ", "From ")}${agencyName(owner)}.`),
     ]);

@@ -4,7 +4,7 @@ import { problemNode } from "./parts";
 import { pendingNodes, takeDone } from "./pending";
 import { PAGES } from "./pages/all";
 import { partyOf } from "./labels";
-import { link, parse, type Page } from "./router";
+import { allowed, link, parse, type Page } from "./router";
 import { changeSession, NoSession, openSession, session, t } from "./session";
 
 const GROUPS: [Page["group"], () => string][] = [
@@ -14,8 +14,6 @@ const GROUPS: [Page["group"], () => string][] = [
   ["rule", () => t("Cuentas claras", "Accountability")],
 ];
 
-const allowed = (page: Page) =>
-  page.kinds.includes("*") || page.kinds.includes(session().kind) || page.kinds.includes(session().caller);
 const own = () => PAGES.filter(allowed);
 
 let main: HTMLElement, live: HTMLElement, nav: HTMLElement, troubleBox: HTMLElement;

@@ -1,5 +1,6 @@
 // Which page is shown: "#/gaps?state=11" → that of "gaps". A page is a function of what stands in the address.
 import type { Child } from "./dom";
+import { session } from "./session";
 
 export interface Context {
   args: string[]; // what follows the page's name: "#/record/proposals/x" → ["proposals", "x"]
@@ -16,6 +17,10 @@ export interface Page {
   show: (context: Context) => Promise<Child[]>;
   detail?: boolean; // not in the menu: it is about one record
 }
+
+// Whether it is for who calls.
+export const allowed = ({ kinds }: Page) =>
+  kinds.includes("*") || kinds.includes(session().kind) || kinds.includes(session().caller);
 
 // What no browser has written may not be decodable.
 function decoded(part: string): string {

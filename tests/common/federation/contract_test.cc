@@ -92,8 +92,8 @@ TEST(SetRequestId, FillsOnlyWhatIsThereAndEmpty) {
 
 TEST(MayCall, FollowsTheMethodsOwnDeclaration) {
   const auto& close = **FindMethod("VacancyService/CloseVacancy");
-  EXPECT_TRUE(MayCall(close, "supplier/portal"));
-  EXPECT_FALSE(MayCall(close, "council/cce"));
+  EXPECT_TRUE(MayCall(close, "supplier/portal", "labor"));
+  EXPECT_FALSE(MayCall(close, "council/cce", "labor"));
 }
 
 }  // namespace

@@ -109,7 +109,7 @@ async function picture(page, name) {
 
 // Pages that several callers have are looked at once.
 const looked = new Set();
-const SHARED = new Set(['overview', 'gaps', 'trace', 'places', 'feasibility', 'proposals', 'agreements', 'missing', 'reports', 'tables', 'status']);
+const SHARED = new Set(['overview', 'gaps', 'trace', 'places', 'feasibility', 'proposals', 'agreements', 'sessions', 'chains', 'missing', 'reports', 'tables', 'status']);
 for (const caller of Object.keys(links)) {
   test(`pages of ${caller}`, async () => {
     const page = await open(caller);

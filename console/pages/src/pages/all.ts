@@ -6,6 +6,7 @@ import { agenda } from "./agenda";
 import { assessments } from "./assessments";
 import { awards } from "./awards";
 import { calls } from "./calls";
+import { chain, chains } from "./chains";
 import { needs } from "./company";
 import { consents } from "./consents";
 import { decisions } from "./decisions";
@@ -16,6 +17,7 @@ import { feasibility } from "./feasibility";
 import { files, load } from "./files";
 import { findings } from "./findings";
 import { gaps } from "./gaps";
+import { entry, journal } from "./journal";
 import { learner, learners } from "./learners";
 import { missingBodies } from "./missing";
 import { nowhere } from "./nowhere";
@@ -29,8 +31,11 @@ import { programs } from "./programs";
 import { agreements, proposal, proposals } from "./proposals";
 import { queue } from "./queue";
 import { register } from "./register";
+import { releases } from "./releases";
 import { report, reports } from "./reports";
 import { reservations } from "./reservations";
+import { schedules } from "./schedules";
+import { sessions, tableSession } from "./sessions";
 import { settings } from "./settings";
 import { status } from "./status";
 import { submission } from "./submission";
@@ -65,11 +70,16 @@ export const PAGES: Page[] = [
   feasibility,
   proposals,
   agreements,
+  sessions,
+  chains,
   missingBodies,
   reports,
+  schedules,
+  releases,
   tables,
   settings,
   nowhere,
+  journal,
   accesses,
   register,
   status,
@@ -84,4 +94,7 @@ export const PAGES: Page[] = [
   facility,
   load,
   report,
+  tableSession,
+  chain,
+  entry,
 ];

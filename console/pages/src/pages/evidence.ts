@@ -140,6 +140,52 @@ export function evidence(preview: DossierPreview): Child[] {
   ];
 }
 
+// What a section says first, of two answers to be held against each other.
+const MEASURES: Record<string, (preview: DossierPreview) => Child> = {
+  definition: ({ definition }) => definition?.version && word(definition.version.state),
+  demand: ({ demand }) =>
+    demand?.summary && [
+      figureNode(figureOf(demand.summary.headCount), false),
+      ` ${t("personas requeridas", "people needed")}`,
+    ],
+  seats: ({ seats }) =>
+    seats?.seats && `${count(seats.seats.total?.seatCount)} ${t("lugares", "seats")}`,
+  technology: ({ technology }) =>
+    technology?.summary && `${count(technology.summary.signalCount)} ${t("señales", "signals")}`,
+  employment: ({ employment }) =>
+    employment?.statistics &&
+    `${count(employment.statistics.vacancyCount)} ${t("vacantes ofrecidas", "vacancies offered")}`,
+};
+// What an answer says of itself and not of its subject.
+const OF_ITSELF = ["provenance", "asOfTime", "checkTime", "freshnessToken", "about"];
+const said = (answer: unknown) =>
+  JSON.stringify(answer, (name, value) => (OF_ITSELF.includes(name) ? undefined : value));
+
+// What a dossier holds beside what the agencies answer today: whether it still is so.
+export function sinceThen(kept: DossierPreview, current: DossierPreview): Child {
+  const answers = (preview: DossierPreview, id: string) => (preview as any)[id];
+  const isThere = (preview: DossierPreview, id: string) => !!MEASURES[id](preview);
+  return table(
+    t("Lo guardado y lo de hoy", "What is kept, and what is said today"),
+    [
+      { head: t("sección", "section"), kind: "head", cell: (id: string) => sectionName(id) },
+      { head: t("guardado", "kept"), cell: (id) => MEASURES[id](kept) || missingMark() },
+      { head: t("hoy", "today"), cell: (id) => MEASURES[id](current) || missingMark() },
+      {
+        head: t("cambió", "changed"),
+        cell: (id) =>
+          !isThere(kept, id) || !isThere(current, id)
+            ? h("span", { class: "mark unknown" }, t("no se sabe", "not known"))
+            : said(answers(kept, id)) === said(answers(current, id))
+              ? t("no", "no")
+              : h("span", { class: "tag open" }, t("sí", "yes")),
+      },
+    ],
+    Object.keys(MEASURES),
+  );
+}
+const missingMark = () => h("span", { class: "mark unknown" }, t("falta", "missing"));
+
 export const outcomes = (all: LearningOutcome[] | undefined): Child =>
   all?.length
     ? h(

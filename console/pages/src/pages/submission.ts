@@ -7,12 +7,12 @@ import type { Field } from "../fields";
 import { day, moment, readDay, today } from "../format";
 import { labelOf } from "../labels";
 import { all, one } from "../list";
-import { attempt, block, facts, filled, generated, none, stateTag, table } from "../parts";
+import { attempt, block, details, facts, filled, generated, none, stateTag, table } from "../parts";
 import { type Context, type Page } from "../router";
 import { ownRecord, session, t } from "../session";
 import { writeButton } from "../write";
 import { isSchool, mine, newId, ofSchool } from "./bodies";
-import { dossierBlock, evidence, missing, sectionName } from "./evidence";
+import { dossierBlock, evidence, missing, sectionName, sinceThen } from "./evidence";
 import { findingColumns, findingsOf } from "./findings";
 import { decisionColumns } from "./decisions";
 
@@ -181,6 +181,8 @@ function decideButtons(
   );
 }
 
+const nothing = { answer: undefined, hole: undefined };
+
 async function showSubmission(context: Context): Promise<Child[]> {
   const { signal, query } = context;
   const name = query.get("name") ?? "",
@@ -213,8 +215,24 @@ async function showSubmission(context: Context): Promise<Child[]> {
   ]);
   const dossier = kept.answer;
   const decisions = decided.answer ?? [];
-  const appealed = decisions.find((d) => d.state === "DECISION_STATE_UNDER_APPEAL");
   const canPreview = ["agency", "auditor", "certifier"].includes(session().kind);
+  const [content, preview] = await Promise.all([
+    dossier
+      ? attempt("gateway", () =>
+          one("puente.gateway.v1.DossierService/GetDossierContent", dossier.name!, { signal }),
+        )
+      : nothing,
+    canPreview
+      ? attempt("gateway", () =>
+          call(
+            "puente.gateway.v1.CertificationService/PreviewDossier",
+            { microcredentialVersion: version },
+            { signal },
+          ),
+        )
+      : nothing,
+  ]);
+  const appealed = decisions.find((d) => d.state === "DECISION_STATE_UNDER_APPEAL");
   return [
     h("h1", null, labelOf(version)),
     h(
@@ -278,7 +296,14 @@ async function showSubmission(context: Context): Promise<Child[]> {
         ];
       }),
     ),
-    block(t("Expediente guardado", "Kept dossier"), kept.hole ?? dossierBlock(dossier)),
+    block(
+      t("Expediente guardado", "Kept dossier"),
+      kept.hole ?? dossierBlock(dossier),
+      content.hole,
+      content.answer &&
+        details(t("Leer lo que guarda", "Read what it holds"), evidence(content.answer)),
+      content.answer && preview.answer ? sinceThen(content.answer, preview.answer) : null,
+    ),
     canPreview
       ? [
           h(
@@ -286,13 +311,8 @@ async function showSubmission(context: Context): Promise<Child[]> {
             { class: "part" },
             t("Lo que las dependencias responden hoy", "What the agencies answer today"),
           ),
-          await filled("gateway", async () => {
-            const preview = await call(
-              "puente.gateway.v1.CertificationService/PreviewDossier",
-              { microcredentialVersion: version },
-              { signal },
-            );
-            return [
+          preview.hole ??
+            [
               h(
                 "p",
                 { class: "fine" },
@@ -301,9 +321,8 @@ async function showSubmission(context: Context): Promise<Child[]> {
                   "Not signed: the digests let an agency recognize its answer; they prove nothing to others.",
                 ),
               ),
-              evidence(preview),
-            ];
-          }),
+              evidence(preview.answer!),
+            ],
         ]
       : null,
   ];

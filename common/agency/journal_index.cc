@@ -1,0 +1,134 @@
+#include "common/agency/journal_index.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/context/values.h"
+#include "common/journal/entries.h"
+#include "common/sql/bulk.h"
+#include "common/status/macros.h"
+
+namespace puente::agency {
+namespace {
+
+using due::Next;
+
+// Entries that a slice reads; it ends earlier once it has so many terms.
+constexpr int kMostEntries = 1'000;
+constexpr size_t kEnoughTerms = 20'000;
+// By how many hours that have entries one may get its position later than its time says: a call
+// lasts minutes.
+constexpr int kLateHours = 48;
+// No entry is of another time than these.
+constexpr absl::Time kEarliest = absl::UnixEpoch();
+const absl::Time kLatest = absl::FromUnixSeconds(7'258'118'400);  // 2200
+
+constexpr sql::Query kReadHead{"journal_index.head",
+                               "SELECT position FROM journal_index_head WHERE id = 1"};
+constexpr sql::Query kMoveHead{"journal_index.move_head",
+                               "UPDATE journal_index_head SET position = ? WHERE id = 1"};
+constexpr sql::BulkInsert kTerms{"journal_index.terms",
+                                 "INSERT INTO journal_term (term, position) VALUES", 2};
+constexpr sql::BulkInsert kHours{
+    "journal_index.hours", "INSERT INTO journal_hour (hour, first_position, last_position) VALUES",
+    3,
+    "ON DUPLICATE KEY UPDATE first_position = LEAST(first_position, VALUES(first_position)),"
+    " last_position = GREATEST(last_position, VALUES(last_position))"};
+constexpr sql::Query kFirstSince{
+    "journal_index.first_since",
+    "SELECT MIN(first_position) FROM (SELECT first_position FROM journal_hour WHERE hour >= ?"
+    " ORDER BY hour LIMIT ?) AS hours"};
+constexpr sql::Query kLastUntil{
+    "journal_index.last_until",
+    "SELECT MAX(last_position) FROM (SELECT last_position FROM journal_hour WHERE hour <= ?"
+    " ORDER BY hour DESC LIMIT ?) AS hours"};
+
+absl::Time HourOf(absl::Time time) {
+  const absl::Duration since_epoch = std::clamp(time, kEarliest, kLatest) - kEarliest;
+  return kEarliest + absl::Floor(since_epoch, absl::Hours(1));
+}
+
+// A record's own term, and those of what it is below.
+void AddResource(absl::string_view name, std::set<std::string>& terms) {
+  for (size_t end = name.find('/'); end != absl::string_view::npos; end = name.find('/', end + 1)) {
+    terms.insert(ResourceTerm(name.substr(0, end)));
+  }
+  terms.insert(ResourceTerm(name));
+}
+
+std::set<std::string> TermsOf(const journal::SequencedEntry& read) {
+  std::set<std::string> terms = {CallerTerm(read.entry.caller()), MethodTerm(read.entry.method())};
+  if (!read.entry.actor().empty()) terms.insert(ActorTerm(read.entry.actor()));
+  for (const journal::v1::Leaf& leaf : read.change.resources()) AddResource(leaf.name(), terms);
+  for (const std::string& name : read.change.read()) AddResource(name, terms);
+  // As the entry says it: of a chunk, of records that it does not change.
+  const auto& opened = read.entry.has_chunk() ? read.entry.chunk().read() : read.change.read();
+  if (!opened.empty()) terms.insert(PersonalReadTerm());
+  return terms;
+}
+
+}  // namespace
+
+std::string CallerTerm(absl::string_view caller) { return absl::StrCat("c", caller); }
+std::string ActorTerm(absl::string_view actor) { return absl::StrCat("a", actor); }
+std::string MethodTerm(absl::string_view method) { return absl::StrCat("m", method); }
+std::string ResourceTerm(absl::string_view name) { return absl::StrCat("r", name); }
+std::string PersonalReadTerm() { return "p"; }
+
+absl::StatusOr<Next> JournalIndex::Follow(const due::Slice& slice) {
+  ASSIGN_OR_RETURN(int64_t position, IndexedPosition(slice.session));
+  ASSIGN_OR_RETURN(const auto entries, journal::ReadEntries(slice.session, position, kMostEntries));
+  if (entries.empty()) {
+    position_ = position;
+    return Next::Done();
+  }
+  std::vector<std::pair<std::string, int64_t>> terms;
+  std::map<absl::Time, Positions> hours;
+  for (const journal::SequencedEntry& read : entries) {
+    if (terms.size() >= kEnoughTerms) break;
+    position = read.position;
+    if (!read.readable) continue;
+    for (std::string term : TermsOf(read)) terms.emplace_back(std::move(term), position);
+    const auto [hour, fresh] =
+        hours.try_emplace(HourOf(FromProto(read.entry.time())), Positions{position, position});
+    hour->second.last = position;
+  }
+  std::sort(terms.begin(), terms.end());  // in the order of the table
+  return Next::Now("").Writing([position, terms = std::move(terms),
+                                hours = std::move(hours)](journal::Transaction& tx) {
+    std::vector<sql::Value> rows, spans;
+    for (const auto& [term, at] : terms) {
+      rows.emplace_back(absl::string_view(term));
+      rows.emplace_back(at);
+    }
+    for (const auto& [hour, span] : hours) {
+      spans.insert(spans.end(), {sql::Value(hour), sql::Value(span.first), sql::Value(span.last)});
+    }
+    RETURN_IF_ERROR(tx.InsertRows(kTerms, rows));
+    RETURN_IF_ERROR(tx.InsertRows(kHours, spans));
+    return tx.Execute(kMoveHead, {position}).status();
+  });
+}
+
+absl::StatusOr<int64_t> IndexedPosition(sql::Session& session) { return session.Number(kReadHead); }
+
+absl::StatusOr<std::optional<Positions>> PositionsOf(sql::Session& session, absl::Time since,
+                                                     absl::Time until) {
+  Positions positions{1, std::numeric_limits<int64_t>::max()};
+  if (since != absl::InfinitePast()) {
+    ASSIGN_OR_RETURN(positions.first, session.Number(kFirstSince, {HourOf(since), kLateHours}));
+    if (positions.first == 0) return std::nullopt;  // nothing is so late
+  }
+  if (until != absl::InfiniteFuture()) {
+    ASSIGN_OR_RETURN(positions.last, session.Number(kLastUntil, {HourOf(until), kLateHours}));
+    if (positions.last == 0) return std::nullopt;
+  }
+  if (positions.first > positions.last) return std::nullopt;
+  return positions;
+}
+
+}  // namespace puente::agency
