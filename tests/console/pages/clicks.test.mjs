@@ -57,15 +57,18 @@ async function runs(command, isRefused) {
   }
 }
 
-const fill = (page, values) => page.evaluate((all) => {
-  for (const [name, value] of Object.entries(all)) document.querySelector(`dialog [name=${name}]`).value = value;
-}, values);
+// A list waits for its choices.
+const fill = (page, values) => page.waitForFunction((all) => {
+  const fields = Object.keys(all).map((name) => document.querySelector(`dialog [name=${name}]`));
+  if (!fields.every((field) => field && (!field.options || [...field.options].some((each) => each.value === all[field.name])))) return false;
+  for (const field of fields) field.value = all[field.name];
+  return true;
+}, {}, values);
 
 // Presses, fills in, sees what changes; `before` is what happens before it is done.
 async function writes(page, text, values, before = () => {}) {
   await press(page, say(text));
   if (values) {
-    await page.waitForSelector('dialog form');
     await fill(page, values);
     await press(page, say('Ver qué cambia'));
   }

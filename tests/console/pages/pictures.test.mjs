@@ -15,10 +15,10 @@ const PAGES = [
   ['rastro', 'council/cce', '#/trace?skill=skills%2Fwelding', 820],
   ['espera', 'organization/tecnologico-bajio-muestra', '#/agenda', 560],
   ['solicitud', 'certifier/ceneval', 'first:#/queue?state=SUBMITTED', 760],
-  ['necesidades', 'company/acme', '#/needs', 620],
+  ['necesidades', 'company/acme', '#/needs', 820],
   ['plan', 'company/acme', 'first:#/dual', 820],
-  ['informe', 'council/cce', 'first:#/reports', 760],
-  ['accesos', 'auditor/asf', 'first:#/accesses', 560],
+  ['informe', 'council/cce', 'first:#/reports', 720],
+  ['accesos', 'auditor/asf', 'first:#/accesses', 600],
 ];
 
 test('pages', async () => {
