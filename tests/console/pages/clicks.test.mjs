@@ -180,8 +180,9 @@ const CLICKS = [
     await button(page, say('Repetir'));
     await control('revive', 'economy');
     // As often as it takes until the console has found the server again.
-    for (const until = Date.now() + LIMIT; await page.$('dialog'); ) {
-      assert.ok(Date.now() < until, await page.$eval('dialog', (dialog) => dialog.innerText));
+    const shown = () => page.evaluate(() => document.querySelector('dialog')?.innerText);
+    for (let text, until = Date.now() + LIMIT; (text = await shown()) !== undefined;) {
+      assert.ok(Date.now() < until, text);
       await page.$$eval('dialog button:not(:disabled)', (all, wanted) => all.find((each) => each.innerText === wanted)?.click(), say('Repetir'));
       await page.waitForFunction(() => window.asking === 0);
     }
