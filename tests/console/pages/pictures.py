@@ -1,4 +1,4 @@
-"""The pictures of docs/manual.es.md, made anew: `tests/console/pages/pages_test.py --pictures`."""
+"""The pictures of docs/manual.es.md, made anew: `/usr/bin/python3 -P tests/console/pages/pages_test.py --pictures`."""
 
 import os
 import subprocess
