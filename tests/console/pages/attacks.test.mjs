@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import {test} from 'node:test';
-import {act, ask, browser, firstRecord, links, open, origin, pagesOf, press, settled, show, visitor} from './drive.mjs';
+import {act, ask, firstRecord, links, open, origin, pagesOf, press, settled, show, visitor} from './drive.mjs';
 
 const SCRIPT = process.env.PUENTE_SCRIPT;
 const control = async (deed, ...lines) => {
