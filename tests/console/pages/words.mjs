@@ -17,7 +17,6 @@ export function inLanguage(text, language) {
   if (!english.has(text)) throw new Error(`no page says "${text}"`);
   return language === 'en' ? [...english.get(text)] : [text];
 }
-export const says = (text) => english.has(text);
 
 // The addresses of all pages.
 export const paths = [...source.matchAll(/^ {2}path: "([\w-]+)",$/gm)].map(([, path]) => path);
