@@ -244,40 +244,4 @@ Table VacancyTable(Language language, const std::vector<labor::v1::Vacancy>& vac
   return table;
 }
 
-Table VacancyRecords(const std::vector<labor::v1::Vacancy>& vacancies) {
-  Table table({{"name"},
-               {"offer_date"},
-               {"state_code"},
-               {"municipality"},
-               {"monthly_wage_mxn"},
-               {"contract_kind"},
-               {"minutes_a_day"},
-               {"days_a_week"},
-               {"scian_class"},
-               {"post_count"},
-               {"verdict"},
-               {"wage"},
-               {"contract"},
-               {"hours"},
-               {"rest"},
-               {"source"},
-               {"record_kind"},
-               {"offer"}});
-  const auto stated = [](int32_t number) { return number == 0 ? "" : absl::StrCat(number); };
-  for (const labor::v1::Vacancy& vacancy : vacancies) {
-    const labor::v1::Quality& quality = vacancy.quality();
-    table.Add(
-        {vacancy.name(), DateText(vacancy.offer_date()), vacancy.state_code(),
-         vacancy.municipality(),
-         vacancy.has_monthly_wage() ? MoneyDecimal(vacancy.monthly_wage()) : "",
-         labor::v1::ContractKind_Name(vacancy.contract_kind()), stated(vacancy.minutes_a_day()),
-         stated(vacancy.days_a_week()), vacancy.scian_class(), absl::StrCat(vacancy.post_count()),
-         labor::v1::Outcome_Name(quality.verdict()), labor::v1::Outcome_Name(quality.wage()),
-         labor::v1::Outcome_Name(quality.contract()), labor::v1::Outcome_Name(quality.hours()),
-         labor::v1::Outcome_Name(quality.rest()), vacancy.source(),
-         type::v1::RecordKind_Name(vacancy.record_kind()), vacancy.offer()});
-  }
-  return table;
-}
-
 }  // namespace puente::cli

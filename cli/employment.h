@@ -28,7 +28,5 @@ void Print(Printer& printer, const labor::v1::Vacancy& vacancy,
 
 // Vacancies, one a row, for people.
 Table VacancyTable(Language language, const std::vector<labor::v1::Vacancy>& vacancies);
-// The same for programs: fields of the contract, plain numbers, nothing where nothing is stated.
-Table VacancyRecords(const std::vector<labor::v1::Vacancy>& vacancies);
 
 }  // namespace puente::cli

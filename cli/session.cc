@@ -102,7 +102,9 @@ Attempt Session::AttemptOf(const Client& client, const std::string& server,
   attempt.caller = client.channels().caller();
   attempt.timeout = timeout;
   attempt.refusal = LastHandshakeRefusal();
-  attempt.files_trouble = CertificateTrouble(client.channels().files(), absl::Now());
+  attempt.files_trouble =
+      CertificateTrouble(client.channels().files(), absl::Now(),
+                         language() == Language::kSpanish ? Locale::kSpanish : Locale::kEnglish);
   return attempt;
 }
 
@@ -132,7 +134,7 @@ bool Session::PrintForPrograms(const google::protobuf::Message& message) {
       out_ << ToJson(message, true);
       return true;
     case Format::kCsv:
-      out_ << Flatten(message).Csv();
+      out_ << (IsPlainList(*message.GetDescriptor()) ? Records(message) : Flatten(message)).Csv();
       return true;
     case Format::kTable:
       return false;
@@ -143,7 +145,7 @@ bool Session::PrintForPrograms(const google::protobuf::Message& message) {
 void Session::PrintList(const google::protobuf::Message& message, const Table& table,
                         const Label* none) {
   if (options_.format == Format::kCsv) {
-    out_ << table.Csv();
+    out_ << Records(message).Csv();
   } else if (!PrintForPrograms(message)) {
     out_ << (table.empty() && none != nullptr ? Say(*none) + "\n" : table.Text(0, options_.plain));
   }

@@ -106,10 +106,10 @@ class Session {
   // are right without them.
   std::optional<labor::v1::Standards> Standards();
 
-  // The message as JSON or CSV, if that is the format; false for tables.
+  // The message as JSON or CSV (cli/flatten.h), if that is the format; false for tables.
   bool PrintForPrograms(const google::protobuf::Message& message);
-  // A list: the message as JSON, or the table, as text or CSV. For people an empty one is `none`,
-  // if that is given.
+  // A list: the message as JSON, its records as CSV (cli/flatten.h), or the table. For people an
+  // empty one is `none`, if that is given.
   void PrintList(const google::protobuf::Message& message, const Table& table,
                  const Label* none = nullptr);
 

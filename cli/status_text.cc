@@ -198,13 +198,13 @@ Table StatusRecords(const std::vector<ServerState>& states) {
   Table table({{"server"},
                {"up"},
                {"version"},
-               {"schema_version"},
-               {"journal_position"},
+               {"schemaVersion"},
+               {"journalPosition"},
                {"collection"},
                {"count"},
-               {"generated_count"},
-               {"counted_kind"},
-               {"counted_since"}});
+               {"generatedCount"},
+               {"countedKind"},
+               {"countedSince"}});
   for (const ServerState& state : states) {
     const api::v1::Server& server = state.server;
     std::vector<std::string> start = {state.name, state.status.ok() ? "true" : "false",

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
 #include "cli/width.h"
+#include "common/names/csv_text.h"
 
 namespace puente::cli {
 namespace {
@@ -22,6 +24,13 @@ bool IsBelow(const Column& column) {
 std::string Shown(const Column& column, absl::string_view cell) {
   const std::string printable = Printable(cell);
   return column.most == 0 ? printable : Fit(printable, column.most);
+}
+
+// "-56" and "-6000.00", which no spreadsheet takes for a formula.
+bool IsNumber(absl::string_view text) {
+  absl::ConsumePrefix(&text, "-");
+  return !text.empty() &&
+         absl::c_all_of(text, [](char c) { return absl::ascii_isdigit(c) || c == '.'; });
 }
 
 std::string CsvLine(const std::vector<std::string>& cells) {
@@ -95,8 +104,13 @@ std::string Table::Csv() const {
 }
 
 std::string CsvField(absl::string_view text) {
-  if (text.find_first_of(",\"\r\n") == text.npos) return std::string(text);
-  return absl::StrCat("\"", absl::StrReplaceAll(text, {{"\"", "\"\""}}), "\"");
+  std::string field;
+  if (IsNumber(text)) {
+    field = std::string(text);
+  } else {
+    AppendCsvText(field, text);
+  }
+  return field;
 }
 
 }  // namespace puente::cli

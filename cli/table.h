@@ -37,7 +37,7 @@ class Table {
   std::vector<std::vector<std::string>> rows_;
 };
 
-// A field of a CSV file, quoted where it must be.
+// A field of a CSV file: a number as it is, a text as AppendCsvText has it.
 std::string CsvField(absl::string_view text);
 
 }  // namespace puente::cli

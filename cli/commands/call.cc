@@ -1,6 +1,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "cli/commands.h"
+#include "cli/flatten.h"
 #include "common/crypto/digest.h"
 #include "common/federation/contract.h"
 #include "console/connect/json_check.h"
@@ -16,6 +17,8 @@ constexpr Label kNameAServer{"every agency serves this; say which one with --ser
 constexpr Label kUploads{
     "this method takes a stream of requests; the program sends only one: ",
     "este método recibe un flujo de solicitudes; el programa solo envía una: "};
+constexpr Label kMore{"there is more; ask again with pageToken ",
+                      "hay más; pida lo que sigue con pageToken "};
 constexpr Label kNobody{"no caller of federation.json may call ",
                         "ningún solicitante de federation.json puede llamar a "};
 
@@ -35,8 +38,16 @@ std::string UsualCaller(const Federation& federation,
 }
 
 void Print(Session& session, const google::protobuf::Message& response) {
-  if (session.options().format == Format::kCsv && session.PrintForPrograms(response)) return;
-  session.out() << ToJson(response, true);
+  if (session.options().format != Format::kCsv) {
+    session.out() << ToJson(response, true);
+    return;
+  }
+  session.PrintForPrograms(response);
+  if (!IsPlainList(*response.GetDescriptor())) return;
+  // The records' columns have no place for it.
+  const auto* token = response.GetDescriptor()->FindFieldByName("next_page_token");
+  const std::string next = response.GetReflection()->GetString(response, token);
+  if (!next.empty()) session.err() << session.Say(kMore) << next << "\n";
 }
 
 // Each message as it comes.

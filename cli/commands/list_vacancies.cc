@@ -178,14 +178,12 @@ ExitCode ListVacancies(Session& session, const ListVacanciesArgs& args) {
       if (!ReadPages(session, filter, selection, limit, vacancies)) return kFailure;
     }
   }
-  if (session.options().format == Format::kJson) {
+  if (session.options().format == Format::kTable) {
+    PrintList(session, statistics, selection, vacancies);
+  } else {
     ListVacanciesResponse all;
     for (Vacancy& vacancy : vacancies) *all.add_vacancies() = std::move(vacancy);
     session.PrintForPrograms(all);
-  } else if (session.options().format == Format::kCsv) {
-    session.out() << VacancyRecords(vacancies).Csv();
-  } else {
-    PrintList(session, statistics, selection, vacancies);
   }
   return kOk;
 }

@@ -68,9 +68,9 @@ Table RowTable(Session& session) {
                 {session.Say(label::kRemedy)}});
 }
 
-void AddRow(Session& session, const LoadRow& row, Table& table) {
+void AddRow(const LoadRow& row, const std::string& outcome, Table& table) {
   const std::vector<std::string> known = {absl::StrCat(row.row()), absl::StrCat(row.line()),
-                                          row.name(), session.Say(OutcomeLabel(row.outcome()))};
+                                          row.name(), outcome};
   const auto add = [&](const type::v1::RowError& error) {
     std::vector<std::string> cells = known;
     for (const std::string& cell : {error.field(), error.value(), error.rule(), error.remedy()}) {
@@ -150,7 +150,18 @@ bool ReadRows(Session& session, const LoadsArgs& args, api::v1::ListLoadRowsResp
 
 Table TableOf(Session& session, const google::protobuf::RepeatedPtrField<LoadRow>& rows) {
   Table table = RowTable(session);
-  for (const LoadRow& row : rows) AddRow(session, row, table);
+  for (const LoadRow& row : rows) AddRow(row, session.Say(OutcomeLabel(row.outcome())), table);
+  return table;
+}
+
+// For spreadsheets, as the contract names it: a line for each error of a row, or for a row that has
+// none.
+Table RecordsOf(const google::protobuf::RepeatedPtrField<LoadRow>& rows) {
+  Table table(
+      {{"row"}, {"line"}, {"name"}, {"outcome"}, {"field"}, {"value"}, {"rule"}, {"remedy"}});
+  for (const LoadRow& row : rows) {
+    AddRow(row, api::v1::LoadOutcome_Name(row.outcome()), table);
+  }
   return table;
 }
 
@@ -164,11 +175,11 @@ ExitCode Report(Session& session, const LoadFileArgs& args,
   } else if (session.options().format == Format::kJson) {
     session.PrintForPrograms(response);
   } else if (load.name().empty()) {
-    session.out() << TableOf(session, response.refused_rows()).Csv();
+    session.out() << RecordsOf(response.refused_rows()).Csv();
   } else {
     api::v1::ListLoadRowsResponse rows;
     if (!ReadRows(session, {args.server, load.name(), false}, &rows)) return kFailure;
-    session.out() << TableOf(session, rows.rows()).Csv();
+    session.out() << RecordsOf(rows.rows()).Csv();
   }
   return code;
 }
@@ -237,7 +248,11 @@ ExitCode Loads(Session& session, const LoadsArgs& args) {
   }
   api::v1::ListLoadRowsResponse rows;
   if (!ReadRows(session, args, &rows)) return kFailure;
-  session.PrintList(rows, TableOf(session, rows.rows()));
+  if (session.options().format == Format::kCsv) {
+    session.out() << RecordsOf(rows.rows()).Csv();
+  } else {
+    session.PrintList(rows, TableOf(session, rows.rows()));
+  }
   return kOk;
 }
 

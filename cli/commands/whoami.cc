@@ -57,6 +57,18 @@ Table MethodTable(Session& session, const std::vector<WhoAmIResponse>& answers) 
   return table;
 }
 
+// The same for spreadsheets, under the contract's names.
+Table MethodRecords(const std::vector<WhoAmIResponse>& answers) {
+  Table table({{"agency"}, {"method"}, {"ownRecordsOnly"}, {"roles"}, {"purposes"}});
+  for (const WhoAmIResponse& answer : answers) {
+    for (const CallableMethod& method : answer.methods()) {
+      table.Add({answer.agency(), method.method(), method.own_records_only() ? "true" : "",
+                 RolesText(method.roles()), PurposesText(method.purposes())});
+    }
+  }
+  return table;
+}
+
 void PrintTables(Session& session, const std::vector<WhoAmIResponse>& answers) {
   const WhoAmIResponse& first = answers.front();
   Printer printer = session.printer();
@@ -103,7 +115,7 @@ ExitCode WhoAmI(Session& session) {
   if (session.options().format == Format::kJson) {
     session.out() << Json(answers);
   } else if (session.options().format == Format::kCsv) {
-    session.out() << MethodTable(session, answers).Csv();
+    session.out() << MethodRecords(answers).Csv();
   } else {
     PrintTables(session, answers);
   }

@@ -111,7 +111,8 @@ grpc::Status Told(grpc::Status status, const Call& call) {
   if (status.error_code() != grpc::StatusCode::UNAVAILABLE || !status.error_details().empty()) {
     return status;
   }
-  const std::string trouble = CertificateTrouble(call.channels->files(), absl::Now());
+  const std::string trouble =
+      CertificateTrouble(call.channels->files(), absl::Now(), ParseLocale(call.said.language));
   if (trouble.empty()) {
     return InWords(Error(error::kServerUnreachable, "server"_is(call.server)), call.said);
   }

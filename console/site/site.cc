@@ -191,7 +191,8 @@ void Site::TellSession(std::shared_ptr<Exchange> exchange) {
     if (!reach.refusal.ok()) {
       told["refusal"] = ordered_json::parse(ErrorJson(InWords(reach.refusal, said)));
     }
-    const std::string trouble = CertificateTrouble(channels_.files(), absl::Now());
+    const std::string trouble =
+        CertificateTrouble(channels_.files(), absl::Now(), ParseLocale(said.language));
     if (!trouble.empty()) told["certificate_trouble"] = trouble;
     exchange->Send(JsonAnswer(told));
   });

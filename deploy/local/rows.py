@@ -21,4 +21,4 @@ def load(federation, agency, kind, parent, rows, *options):
     if done.returncode != 0:
         raise Problem(f"the sample's {kind} were not loaded.\n{done.stdout}",
                       f"read what it says above; the servers' logs are in {federation.place.log}")
-    return [row["record"] for row in csv.DictReader(io.StringIO(done.stdout))]
+    return [row["name"] for row in csv.DictReader(io.StringIO(done.stdout))]

@@ -70,5 +70,15 @@ TEST(Csv, QuotesWhatNeedsIt) {
   EXPECT_EQ(table.Csv(), "a,b\n\"x, y\",\"say \"\"no\"\"\"\n\"two\nlines\",plain\n");
 }
 
+TEST(Csv, NothingRunsAsAFormula) {
+  Table table({{"text"}, {"number"}});
+  for (const char* text : {"=1+1", "+52 33", "-a", "@SUM(A1)", "\tx", "-"})
+    table.Add({text, "-56.5"});
+  table.Add({"=A1,\"b\"", "-6"});
+  EXPECT_EQ(table.Csv(),
+            "text,number\n'=1+1,-56.5\n'+52 33,-56.5\n'-a,-56.5\n'@SUM(A1),-56.5\n"
+            "'\tx,-56.5\n'-,-56.5\n\"'=A1,\"\"b\"\"\",-6\n");
+}
+
 }  // namespace
 }  // namespace puente::cli

@@ -82,7 +82,14 @@ function frame() {
 // What is wrong with who calls, on every page: the certificate, or that servers no longer let caller or actor in.
 function troubles(): HTMLElement {
   const { refusal, certificate_trouble: certificate } = session();
-  const texts = [certificate, refusal && (localized(refusal.details) ?? refusal.message)].filter(Boolean);
+  const renew = t(
+    "Pida a quien administra los certificados de su casa que lo renueve; después cierre la consola y ábrala de nuevo.",
+    "Ask who keeps the certificates of your house to renew it; then close the console and open it again.",
+  );
+  const texts = [
+    certificate && `${t("El certificado no sirve", "The certificate is no good")}: ${certificate}. ${renew}`,
+    refusal && (localized(refusal.details) ?? refusal.message),
+  ].filter(Boolean);
   return h(
     "div",
     { class: "troubles" },

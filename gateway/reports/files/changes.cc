@@ -11,9 +11,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
+#include "common/names/csv_text.h"
 #include "common/status/macros.h"
 #include "gateway/reports/files/chart.h"
-#include "gateway/reports/files/csv.h"
 
 namespace puente::gateway::reports {
 namespace {

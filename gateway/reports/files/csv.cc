@@ -1,14 +1,11 @@
 #include "gateway/reports/files/csv.h"
 
 #include "absl/strings/str_cat.h"
+#include "common/names/csv_text.h"
 #include "gateway/reports/files/words.h"
 
 namespace puente::gateway::reports {
 namespace {
-
-bool RunsAsFormula(absl::string_view text) {
-  return !text.empty() && absl::string_view("=+-@\t\r").find(text[0]) != absl::string_view::npos;
-}
 
 // A line of the codebook.
 void AppendLine(std::string& out, std::initializer_list<absl::string_view> fields) {
@@ -31,17 +28,6 @@ void AppendCodes(std::string& out, absl::string_view table, const DimensionView&
 }
 
 }  // namespace
-
-void AppendCsvText(std::string& out, absl::string_view text) {
-  const absl::string_view guard = RunsAsFormula(text) ? "'" : "";
-  if (text.find_first_of(",\"\r\n") == text.npos) {
-    absl::StrAppend(&out, guard, text);
-    return;
-  }
-  absl::StrAppend(&out, "\"", guard);
-  for (const char c : text) out.append(c == '"' ? 2 : 1, c);
-  out.push_back('"');
-}
 
 void WriteTableCsv(const TableView& table, Output& out) {
   std::string line;

@@ -1,17 +1,10 @@
 // Tables as CSV (RFC 4180, but for LF at the end of lines) and what their columns and codes mean.
 #pragma once
 
-#include <string>
-
-#include "absl/strings/string_view.h"
 #include "gateway/reports/files/output.h"
 #include "gateway/reports/files/view.h"
 
 namespace puente::gateway::reports {
-
-// A field, quoted where it must be. A text that a spreadsheet would run as a formula gets an
-// apostrophe before it, as OWASP advises; figures never come here.
-void AppendCsvText(std::string& out, absl::string_view text);
 
 // STATE,STATE_es,STATE_en,…,AWARDS,AWARDS_status: of each dimension the code and its names, of each
 // measure the value, empty unless it is told, and its status.

@@ -23,6 +23,8 @@ TEST(CertificateTrouble, NamesWhatAServerDislikes) {
 
   EXPECT_EQ(CertificateTrouble(good, now), "");
   EXPECT_THAT(CertificateTrouble(good, now + absl::Hours(48)), HasSubstr(" expired on 20"));
+  EXPECT_THAT(CertificateTrouble(good, now + absl::Hours(48), Locale::kSpanish),
+              HasSubstr(" venció el 20"));
   EXPECT_THAT(CertificateTrouble(good, now - absl::Hours(48)), HasSubstr("is not valid before 20"));
   EXPECT_THAT(CertificateTrouble(of_other, now), HasSubstr("was not issued by " + of_other.ca));
   EXPECT_THAT(CertificateTrouble(mixed, now), HasSubstr("it is not the key of"));

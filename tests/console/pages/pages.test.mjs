@@ -1,83 +1,11 @@
-// The console's pages as people meet them. PUENTE_CONSOLES has the link of each caller's console; with
-// PUENTE_PICTURES, a folder, each page is kept there as a picture.
+// The console's pages as people meet them, with what ./drive.mjs reads.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import {createRequire} from 'node:module';
 import path from 'node:path';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 import {pathToFileURL} from 'node:url';
-
-const require = createRequire(new URL('../../clients/node/', import.meta.url));
-const puppeteer = require('puppeteer-core');
-const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const links = JSON.parse(process.env.PUENTE_CONSOLES);
-const federation = JSON.parse(fs.readFileSync(process.env.PUENTE_FEDERATION, 'utf8'));
-const LIMIT = 30000;  // milliseconds
-
-let browser;
-before(async () => {
-  browser = await puppeteer.launch({executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu']});
-});
-after(() => browser?.close());
-
-// A browser of its own for each caller, as each has a session of its own. A link opens once.
-const contexts = new Map();
-async function open(caller, {width = 1280, language = 'es'} = {}) {
-  if (!contexts.has(caller)) contexts.set(caller, {context: await browser.createBrowserContext(), link: links[caller]});
-  const {context, link} = contexts.get(caller);
-  const page = await context.newPage();
-  page.setDefaultTimeout(LIMIT);
-  page.troubles = [];
-  page.on('console', (message) => {
-    if (['error', 'warn'].includes(message.type())) page.troubles.push(`${message.text()} ${message.location().url}`);
-  });
-  page.on('pageerror', (error) => page.troubles.push(error.message));
-  await page.evaluateOnNewDocument(() => {  // how many calls wait for their answer
-    Object.assign(window, {asking: 0, quietSince: 0});
-    const real = window.fetch;
-    window.fetch = (...all) => {
-      window.asking++;
-      return real(...all).finally(() => { window.asking--; window.quietSince = performance.now(); });
-    };
-  });
-  await page.setViewport({width, height: 900});
-  await page.goto(link);
-  await settled(page);
-  await setLanguage(page, language);
-  return page;
-}
-
-const origin = (page) => new URL(page.url()).origin;
-const settled = (page) => page.waitForSelector('main:not([aria-busy]) h1');
-
-async function setLanguage(page, language) {
-  if (await page.evaluate(() => document.documentElement.lang.slice(0, 2)) === language) return;
-  await page.click('.language');
-  await page.waitForFunction((wanted) => document.documentElement.lang.startsWith(wanted) && document.querySelector('main:not([aria-busy]) h1'), {}, language);
-}
-
-// Shows a page without loading the console anew, as its menu does.
-async function show(page, hash) {
-  await page.evaluate((wanted) => {
-    if (location.hash === wanted) return;
-    document.querySelector('main').setAttribute('aria-busy', 'true');
-    location.hash = wanted;
-  }, hash);
-  await settled(page);
-  await page.waitForFunction(() => window.asking === 0 && performance.now() - window.quietSince > 20);
-}
-
-// Every page of the menu, and of each the first record that it leads to.
-async function pagesOf(page) {
-  return page.$$eval('nav a', (all) => all.map((a) => a.getAttribute('href')));
-}
-const firstRecord = (page) => page.$$eval('main tbody a[href^="#/"]', (all) => all.map((a) => a.getAttribute('href'))[0]);
-
-const findings = async (page) => {
-  await page.evaluate(axe);
-  const {violations} = await page.evaluate(() => globalThis.axe.run(document, {resultTypes: ['violations']}));
-  return violations.map((v) => `${v.id}: ${v.nodes.slice(0, 2).map((node) => node.html.slice(0, 160)).join(' | ')}`);
-};
+import {act, ask, browser, button, federation, findings, firstRecord, links, open, origin, pagesOf, picture, press, setLanguage, settled, show} from './drive.mjs';
+import {paths} from './words.mjs';
 
 // At its width and at the others.
 async function check(page, where) {
@@ -102,13 +30,9 @@ async function check(page, where) {
   assert.deepEqual(page.troubles, [], where);
 }
 
-async function picture(page, name) {
-  const folder = process.env.PUENTE_PICTURES;
-  if (folder) await page.screenshot({path: path.join(folder, `${name.replace(/[^a-z0-9-]+/gi, '_')}.png`), fullPage: true});
-}
-
-// Pages that several callers have are looked at once.
-const looked = new Set();
+// Pages that several callers have are looked at once, in each language at a width; at either if there is time.
+const LOOKS = process.env.PUENTE_LONG ? [['en', 360], ['es', 360], ['en', 1280], ['es', 1280]] : [['en', 360], ['es', 1280]];
+const looked = new Set(), routes = new Set();
 const SHARED = new Set(['overview', 'gaps', 'trace', 'places', 'feasibility', 'proposals', 'agreements', 'sessions', 'chains', 'missing', 'reports', 'tables', 'status']);
 for (const caller of Object.keys(links)) {
   test(`pages of ${caller}`, async () => {
@@ -121,28 +45,31 @@ for (const caller of Object.keys(links)) {
       return !looked.has(key) && looked.add(key);
     });
     assert.ok(hashes.length > 0);
-    const records = new Set();
-    for (const [language, width] of [['en', 360], ['es', 1280]]) {
+    const records = new Set();  // of each page the first that it leads to
+    for (const [language, width] of LOOKS) {
       await setLanguage(page, language);
       await page.setViewport({width, height: 900});
-      for (const hash of hashes) {
+      const look = async (hash) => {
         await show(page, hash);
-        const where = `${caller} ${hash} ${language} ${width}`;
+        const where = `${caller} ${hash.slice(0, 80)} ${language} ${width}`;
         await check(page, where);
         await picture(page, where);
-        records.add(await firstRecord(page));
+        routes.add(/^#\/([\w-]*)/.exec(hash)[1]);
+      };
+      for (const hash of hashes) {
+        await look(hash);
+        const record = await firstRecord(page);
+        if (record && !looked.has(caller + record)) records.add(record);
       }
-    }
-    // Of each page the first record that it leads to.
-    for (const hash of records) {
-      if (!hash || looked.has(caller + hash)) continue;
-      await show(page, hash);
-      await check(page, `${caller} ${hash}`);
-      await picture(page, `${caller} ${hash.slice(0, 80)}`);
+      for (const hash of records) await look(hash);
     }
     await page.close();
   });
 }
+
+test('every page has been looked at', () => {
+  assert.deepEqual(paths.filter((path) => !routes.has(path)), []);
+});
 
 test('the first figures need one call', async () => {
   const page = await open('council/cce');
@@ -194,13 +121,6 @@ test('by keyboard alone', async () => {
   await page.waitForFunction(() => document.activeElement.closest('.buttons') !== null && !document.querySelector('dialog'));
   await page.close();
 });
-
-const ask = (page, method, request, server = '') => page.evaluate(async (where, body, of) => (await fetch(where, {
-  method: 'POST', body: JSON.stringify(body),
-  headers: {'Content-Type': 'application/json', 'Connect-Protocol-Version': '1', ...(of && {'Puente-Server': of})}})).json(),
-`/${method}`, request, server);
-const button = (page, text) => page.waitForSelector(`::-p-xpath(//button[normalize-space(.)="${text}"])`);
-const press = async (page, text) => (await button(page, text)).click();
 
 test('a write is shown before it is done, and done once though it is sent again', async () => {
   const page = await open('certifier/ceneval');
@@ -295,12 +215,6 @@ test('a file is checked, loaded once though its answer is lost, anew once it cam
   assert.deepEqual(rest, ['']);
   await page.close();
 });
-
-const act = async (page, actor) => {
-  await page.evaluate(() => document.querySelector('main').setAttribute('aria-busy', 'true'));
-  await page.select('#actor', actor);
-  await settled(page);
-};
 
 test('a report is asked for', async () => {
   const page = await open('agency/education');

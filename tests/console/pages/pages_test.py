@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""The console's pages in Debian's Chromium: acting.test.mjs, auditing.test.mjs and pages.test.mjs, against
-`puente console` of each kind of caller in one federation with the bundled data, learners, places, a plan of dual
-education and a published report.
-PUENTE_PAGES is a folder of pages to take instead of those that are built in; PUENTE_PICTURES one for pictures."""
+"""The console's pages in Debian's Chromium: attacks.test.mjs, acting.test.mjs, auditing.test.mjs and pages.test.mjs,
+against `puente console` of each kind of caller in one federation with the bundled data, learners, places, a plan of
+dual education and a published report. PUENTE_PAGES is a folder of pages to take instead of those that are built in;
+PUENTE_PICTURES one for pictures of all. With --pictures it makes those of docs/manual.es.md anew, and tests nothing."""
 
 import contextlib
 import json
@@ -10,16 +10,19 @@ import os
 import subprocess
 import sys
 import tempfile
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(HERE)]
 sys.dont_write_bytecode = True
 
+import consoles  # noqa: E402
+import pictures  # noqa: E402
 from clients import packages  # noqa: E402
 from data import generate as bundled  # noqa: E402
-from deploy.local import dual, learners, places, reports, workshops  # noqa: E402
+from deploy.local import certificates, dual, learners, places, registry, reports, workshops  # noqa: E402
 from deploy.local.federation import Federation  # noqa: E402
 from deploy.local.narrator import Narrator  # noqa: E402
 from deploy.local.run import _await_acts as await_acts, _today as today  # noqa: E402
@@ -27,6 +30,7 @@ from deploy.local.run import _await_acts as await_acts, _today as today  # noqa:
 CALLERS = {"council/cce": "", "certifier/ceneval": "reviewer-1", "agency/economy": "officer-1",
            "agency/education": "registrar-1", "organization/tecnologico-bajio-muestra": "registrar-1",
            "company/acme": "", "chamber/canacintra": "", "auditor/asf": ""}
+LATE = "company/muestra"  # whose certificate has ended
 SCRIPT = "<img src=x onerror=\"window.ran=1\"><script>window.ran=1</script> 'muestra'"
 
 
@@ -57,6 +61,8 @@ def fill(federation):
             "source": "puente-sample", "recordKind": "RECORD_KIND_GENERATED"}}))
     run("--as", "agency/education", "--actor", "statistician-1", "report", "schedule", "add", "monthly",
         "need-and-teaching", "--every", "month", "--record-kind", "generated")
+    if "--pictures" in sys.argv:
+        return
     # A text that is a script in every other place.
     run("--as", "company/acme", "call", "ProposalService/CreateProposal", json.dumps({
         "proposalId": "script", "proposal": {
@@ -64,27 +70,25 @@ def fill(federation):
             "titleEs": SCRIPT, "text": SCRIPT, "skills": ["skills/welding"]}}))
 
 
-@contextlib.contextmanager
-def console(federation, caller, actor):
-    """The link that opens one."""
-    command = [federation.build / "bin/puente", "--federation", federation.place.info, "--as", caller,
-               *(["--actor", actor] if actor else []), "console", "--no-browser",
-               *(["--pages", os.environ["PUENTE_PAGES"]] if os.environ.get("PUENTE_PAGES") else [])]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        try:
-            yield process.stdout.readline().strip()
-        finally:
-            process.terminate()
+def expired(federation, caller):
+    """The file of a federation whose certificate of the caller has ended."""
+    now = datetime.now(timezone.utc)
+    info, stem = dict(federation.info), federation.place.certificates / "expired"
+    certificates.issue(federation.place.certificates / "current", stem, [certificates.spiffe(caller)],
+                       begin=now - timedelta(days=2), end=now - timedelta(days=1))
+    info["callers"] = {caller: {**info["callers"][caller], "certificate": f"{stem}.pem", "key": f"{stem}.key"}}
+    file = federation.place.info.with_name("expired.json")
+    file.write_text(json.dumps(info), encoding="utf-8")
+    return file
 
 
-def drive(federation, file, report):
-    """Runs a test of node's with a console of each caller; its exit status."""
-    with contextlib.ExitStack() as stack:
-        links = {caller: stack.enter_context(console(federation, caller, actor)) for caller, actor in CALLERS.items()}
-        return subprocess.run(
-            ["node", "--test", HERE / file], check=False,
-            env=dict(os.environ, PUENTE_FEDERATION=str(federation.place.info), PUENTE_CONSOLES=json.dumps(links),
-                     PUENTE_REPORT=str(report), PUENTE_SCRIPT=SCRIPT)).returncode
+def deeds(federation):
+    """What attacks.test.mjs asks for: others block an actor or a caller, and let them in again."""
+    def publish(**blocked):
+        registry.publish(federation.place, federation.build / "bin/puente-registry", registry.principals(**blocked))
+
+    return {"block-actor": lambda caller, actor: publish(blocked_actors=[(caller, actor)]),
+            "block-caller": lambda caller: publish(blocked=[caller]), "block-nobody": publish}
 
 
 def main():
@@ -96,8 +100,16 @@ def main():
             Path(var, "var"), restart=False, database_server=os.environ.get("PUENTE_TEST_MYSQL")))
         subprocess.run([federation.build / "bin/puente_report_sample", "country", report], check=True)
         fill(federation)
-        runs = ("acting.test.mjs", "auditing.test.mjs", "pages.test.mjs")
-        return int(any([drive(federation, run, report) for run in runs]))
+        more = {"PUENTE_REPORT": str(report), "PUENTE_SCRIPT": SCRIPT}
+        if "--pictures" in sys.argv:
+            return pictures.make(federation, CALLERS, more)
+        late = stack.enter_context(consoles.console(federation, LATE, info=expired(federation, LATE)))
+        with consoles.control(deeds(federation)) as address:
+            failed = consoles.drive(federation, "attacks.test.mjs", CALLERS, {**more, "PUENTE_CONTROL": address},
+                                    {f"{LATE} expired": late})
+        for test in ("acting.test.mjs", "auditing.test.mjs", "pages.test.mjs"):
+            failed |= consoles.drive(federation, test, CALLERS, more)
+        return failed
 
 
 if __name__ == "__main__":
