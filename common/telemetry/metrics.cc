@@ -1,6 +1,7 @@
 #include "common/telemetry/metrics.h"
 
 #include <sstream>
+#include <utility>
 
 #include "prometheus/text_serializer.h"
 
@@ -12,9 +13,7 @@ using prometheus::MetricFamily;
 
 }  // namespace
 
-void MethodMetrics::Handled(absl::StatusCode code, absl::Duration took) {
-  const size_t index = static_cast<size_t>(code) < codes_.size() ? static_cast<size_t>(code) : 2;
-  codes_[index].fetch_add(1, std::memory_order_relaxed);
+void Durations::Add(absl::Duration took) {
   const double seconds = absl::ToDoubleSeconds(took);
   size_t bucket = 0;
   while (bucket < kBounds.size() && seconds > kBounds[bucket]) ++bucket;
@@ -23,17 +22,9 @@ void MethodMetrics::Handled(absl::StatusCode code, absl::Duration took) {
                          std::memory_order_relaxed);
 }
 
-void MethodMetrics::AppendTo(MetricFamily& handled, MetricFamily& seconds) const {
-  for (size_t code = 0; code < codes_.size(); ++code) {
-    const uint64_t count = codes_[code].load(std::memory_order_relaxed);
-    if (count == 0) continue;
-    ClientMetric& metric = handled.metric.emplace_back();
-    metric.label = {{"method", method_},
-                    {"code", absl::StatusCodeToString(static_cast<absl::StatusCode>(code))}};
-    metric.counter.value = static_cast<double>(count);
-  }
+void Durations::AppendTo(std::vector<ClientMetric::Label> labels, MetricFamily& seconds) const {
   ClientMetric metric;
-  metric.label = {{"method", method_}};
+  metric.label = std::move(labels);
   uint64_t so_far = 0;
   for (size_t i = 0; i < buckets_.size(); ++i) {
     so_far += buckets_[i].load(std::memory_order_relaxed);
@@ -45,6 +36,51 @@ void MethodMetrics::AppendTo(MetricFamily& handled, MetricFamily& seconds) const
   metric.histogram.sample_sum =
       static_cast<double>(nanoseconds_.load(std::memory_order_relaxed)) / 1e9;
   seconds.metric.push_back(std::move(metric));
+}
+
+void MethodMetrics::Handled(absl::StatusCode code, absl::Duration took) {
+  const size_t index = static_cast<size_t>(code) < codes_.size() ? static_cast<size_t>(code) : 2;
+  codes_[index].fetch_add(1, std::memory_order_relaxed);
+  durations_.Add(took);
+}
+
+void MethodMetrics::AppendTo(MetricFamily& handled, MetricFamily& seconds) const {
+  for (size_t code = 0; code < codes_.size(); ++code) {
+    const uint64_t count = codes_[code].load(std::memory_order_relaxed);
+    if (count == 0) continue;
+    ClientMetric& metric = handled.metric.emplace_back();
+    metric.label = {{"method", method_},
+                    {"code", absl::StatusCodeToString(static_cast<absl::StatusCode>(code))}};
+    metric.counter.value = static_cast<double>(count);
+  }
+  durations_.AppendTo({{"method", method_}}, seconds);
+}
+
+void HttpMetrics::Handled(int status, absl::Duration took) {
+  const int index = status - kFirstStatus;
+  if (index < 0 || index >= static_cast<int>(statuses_.size())) return;  // no answer was sent
+  statuses_[index].fetch_add(1, std::memory_order_relaxed);
+  durations_.Add(took);
+}
+
+std::vector<MetricFamily> HttpMetrics::Families() const {
+  MetricFamily requests{name_ + "_requests_total",
+                        "Requests that were answered, by HTTP's status",
+                        prometheus::MetricType::Counter,
+                        {}};
+  for (size_t i = 0; i < statuses_.size(); ++i) {
+    const uint64_t count = statuses_[i].load(std::memory_order_relaxed);
+    if (count == 0) continue;
+    ClientMetric& metric = requests.metric.emplace_back();
+    metric.label = {{"status", std::to_string(i + kFirstStatus)}};
+    metric.counter.value = static_cast<double>(count);
+  }
+  MetricFamily seconds{name_ + "_request_seconds",
+                       "From a request's head until its answer was sent",
+                       prometheus::MetricType::Histogram,
+                       {}};
+  durations_.AppendTo({}, seconds);
+  return {std::move(requests), std::move(seconds)};
 }
 
 MetricFamily SimpleMetric(const std::string& name, const std::string& help,
