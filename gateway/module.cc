@@ -14,7 +14,7 @@
 #include "common/serving/listener.h"
 #include "common/status/macros.h"
 #include "common/telemetry/log.h"
-#include "common/telemetry/metrics.h"
+#include "common/telemetry/http_metrics.h"
 #include "gateway/acts/runner.h"
 #include "gateway/acts/service.h"
 #include "gateway/agenda/agenda.h"

@@ -1,7 +1,6 @@
 #include "common/telemetry/metrics.h"
 
 #include <sstream>
-#include <utility>
 
 #include "prometheus/text_serializer.h"
 
@@ -13,35 +12,15 @@ using prometheus::MetricFamily;
 
 }  // namespace
 
-void Durations::Add(absl::Duration took) {
+void MethodMetrics::Handled(absl::StatusCode code, absl::Duration took) {
+  const size_t index = static_cast<size_t>(code) < codes_.size() ? static_cast<size_t>(code) : 2;
+  codes_[index].fetch_add(1, std::memory_order_relaxed);
   const double seconds = absl::ToDoubleSeconds(took);
   size_t bucket = 0;
   while (bucket < kBounds.size() && seconds > kBounds[bucket]) ++bucket;
   buckets_[bucket].fetch_add(1, std::memory_order_relaxed);
   nanoseconds_.fetch_add(static_cast<uint64_t>(absl::ToInt64Nanoseconds(took)),
                          std::memory_order_relaxed);
-}
-
-void Durations::AppendTo(std::vector<ClientMetric::Label> labels, MetricFamily& seconds) const {
-  ClientMetric metric;
-  metric.label = std::move(labels);
-  uint64_t so_far = 0;
-  for (size_t i = 0; i < buckets_.size(); ++i) {
-    so_far += buckets_[i].load(std::memory_order_relaxed);
-    const double bound = i < kBounds.size() ? kBounds[i] : std::numeric_limits<double>::infinity();
-    metric.histogram.bucket.push_back({so_far, bound});
-  }
-  if (so_far == 0) return;
-  metric.histogram.sample_count = so_far;
-  metric.histogram.sample_sum =
-      static_cast<double>(nanoseconds_.load(std::memory_order_relaxed)) / 1e9;
-  seconds.metric.push_back(std::move(metric));
-}
-
-void MethodMetrics::Handled(absl::StatusCode code, absl::Duration took) {
-  const size_t index = static_cast<size_t>(code) < codes_.size() ? static_cast<size_t>(code) : 2;
-  codes_[index].fetch_add(1, std::memory_order_relaxed);
-  durations_.Add(took);
 }
 
 void MethodMetrics::AppendTo(MetricFamily& handled, MetricFamily& seconds) const {
@@ -53,34 +32,19 @@ void MethodMetrics::AppendTo(MetricFamily& handled, MetricFamily& seconds) const
                     {"code", absl::StatusCodeToString(static_cast<absl::StatusCode>(code))}};
     metric.counter.value = static_cast<double>(count);
   }
-  durations_.AppendTo({{"method", method_}}, seconds);
-}
-
-void HttpMetrics::Handled(int status, absl::Duration took) {
-  const int index = status - kFirstStatus;
-  if (index < 0 || index >= static_cast<int>(statuses_.size())) return;  // no answer was sent
-  statuses_[index].fetch_add(1, std::memory_order_relaxed);
-  durations_.Add(took);
-}
-
-std::vector<MetricFamily> HttpMetrics::Families() const {
-  MetricFamily requests{name_ + "_requests_total",
-                        "Requests that were answered, by HTTP's status",
-                        prometheus::MetricType::Counter,
-                        {}};
-  for (size_t i = 0; i < statuses_.size(); ++i) {
-    const uint64_t count = statuses_[i].load(std::memory_order_relaxed);
-    if (count == 0) continue;
-    ClientMetric& metric = requests.metric.emplace_back();
-    metric.label = {{"status", std::to_string(i + kFirstStatus)}};
-    metric.counter.value = static_cast<double>(count);
+  ClientMetric metric;
+  metric.label = {{"method", method_}};
+  uint64_t so_far = 0;
+  for (size_t i = 0; i < buckets_.size(); ++i) {
+    so_far += buckets_[i].load(std::memory_order_relaxed);
+    const double bound = i < kBounds.size() ? kBounds[i] : std::numeric_limits<double>::infinity();
+    metric.histogram.bucket.push_back({so_far, bound});
   }
-  MetricFamily seconds{name_ + "_request_seconds",
-                       "From a request's head until its answer was sent",
-                       prometheus::MetricType::Histogram,
-                       {}};
-  durations_.AppendTo({}, seconds);
-  return {std::move(requests), std::move(seconds)};
+  if (so_far == 0) return;
+  metric.histogram.sample_count = so_far;
+  metric.histogram.sample_sum =
+      static_cast<double>(nanoseconds_.load(std::memory_order_relaxed)) / 1e9;
+  seconds.metric.push_back(std::move(metric));
 }
 
 MetricFamily SimpleMetric(const std::string& name, const std::string& help,

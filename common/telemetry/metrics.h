@@ -16,21 +16,6 @@
 
 namespace puente::telemetry {
 
-// How long what was done took.
-class Durations {
- public:
-  void Add(absl::Duration took);
-  // Nothing, if nothing was done.
-  void AppendTo(std::vector<prometheus::ClientMetric::Label> labels,
-                prometheus::MetricFamily& seconds) const;
-
- private:
-  static constexpr std::array<double, 14> kBounds = {.0005, .001, .0025, .005, .01, .025, .05,
-                                                     .1,    .25,  .5,    1,    2.5, 5,    10};
-  std::array<std::atomic<uint64_t>, kBounds.size() + 1> buckets_ = {};
-  std::atomic<uint64_t> nanoseconds_ = 0;
-};
-
 // grpc_server_handled_total{method,code} and grpc_server_handling_seconds{method} of one method.
 class MethodMetrics {
  public:
@@ -40,24 +25,12 @@ class MethodMetrics {
 
  private:
   static constexpr int kCodes = 17;
+  static constexpr std::array<double, 14> kBounds = {.0005, .001, .0025, .005, .01, .025, .05,
+                                                     .1,    .25,  .5,    1,    2.5, 5,    10};
   const std::string method_;
   std::array<std::atomic<uint64_t>, kCodes> codes_ = {};
-  Durations durations_;
-};
-
-// NAME_requests_total{status} and NAME_request_seconds of what is served over HTTP.
-class HttpMetrics {
- public:
-  explicit HttpMetrics(std::string name) : name_(std::move(name)) {}
-  // `took`: from the request's head until the answer was sent.
-  void Handled(int status, absl::Duration took);
-  std::vector<prometheus::MetricFamily> Families() const;
-
- private:
-  static constexpr int kFirstStatus = 100;
-  const std::string name_;
-  std::array<std::atomic<uint64_t>, 500> statuses_ = {};
-  Durations durations_;
+  std::array<std::atomic<uint64_t>, kBounds.size() + 1> buckets_ = {};
+  std::atomic<uint64_t> nanoseconds_ = 0;
 };
 
 // A counter or a gauge without labels.

@@ -1,8 +1,6 @@
 // Reports that are none: each says why and what to do, nothing of it is left, and nobody reads any
 // of it.
 #include <gmock/gmock.h>
-#include <google/protobuf/text_format.h>
-#include <google/rpc/error_details.pb.h>
 #include <gtest/gtest.h>
 
 #include <functional>
@@ -10,6 +8,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "google/protobuf/text_format.h"
+#include "google/rpc/error_details.pb.h"
 #include "tests/gateway/reports.h"
 
 namespace puente::gateway {
@@ -192,13 +192,14 @@ class ReportOnAFullDisk : public ReportRefusals {
  protected:
   // Of what is kept with reports, the parts of this kind (parts.h).
   void Fill(int kind) {
-    MustExecute(rows_, absl::StrCat("CREATE TRIGGER full BEFORE INSERT ON report_part FOR EACH ROW"
-                                    " IF NEW.kind = ",
-                                    kind,
-                                    " THEN SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1114,"
-                                    " MESSAGE_TEXT = 'The table is full'; END IF"));
+    MustExecute(rows_,
+                absl::StrCat("CREATE TRIGGER disk_is_full BEFORE INSERT ON report_part FOR EACH ROW"
+                             " IF NEW.kind = ",
+                             kind,
+                             " THEN SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1114,"
+                             " MESSAGE_TEXT = 'The table is full'; END IF"));
   }
-  void MakeRoom() { MustExecute(rows_, "DROP TRIGGER full"); }
+  void MakeRoom() { MustExecute(rows_, "DROP TRIGGER disk_is_full"); }
   // The last error of its work.
   bool HasFailedOnce(const std::string& kind) {
     return Count(absl::StrCat("due WHERE kind = '", kind, "' AND last_error <> ''")) == 1;
@@ -210,15 +211,12 @@ class ReportOnAFullDisk : public ReportRefusals {
 };
 
 TEST_F(ReportOnAFullDisk, FailsByItselfAndNotByAnAgency) {
-  config::Server config;
-  config.mutable_report_limit()->set_nanos(500'000'000);
-  ReportCaller maker(Kind(), schema_, "agency/education", "statistician-1", config);
   Fill(2);
   ASSERT_OK(maker_.Define(Definition(), "need"));
-  ASSERT_OK(maker.Ask("one", "need"));
+  ASSERT_OK(maker_.Ask("one", "need"));
   EXPECT_TRUE(Becomes([&] { return HasFailedOnce("reports.run"); }));
   MustExecute(rows_, "UPDATE report SET create_time = create_time - INTERVAL 1 DAY");
-  const v1::Report report = maker.Await("reports/one");
+  const v1::Report report = maker_.Await("reports/one");
   EXPECT_EQ(report.state(), v1::REPORT_STATE_FAILED) << report.ShortDebugString();
   EXPECT_EQ(report.failure(), "REPORT_NOT_KEPT");
   EXPECT_THAT(report.failure_en(), HasSubstr("disk is full"));

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "common/telemetry/metrics.h"
+#include "common/telemetry/http_metrics.h"
 #include "gateway/reports/rest/published.h"
 
 namespace puente::gateway::reports {
