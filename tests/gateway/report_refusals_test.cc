@@ -70,7 +70,8 @@ class ReportRefusals : public ::testing::Test {
     const absl::Status refused = maker_.Define(definition, "x");
     EXPECT_THAT(refused, HasReason("INVALID_FIELDS"));
     std::vector<std::string> wrong;
-    for (const auto& violation : BadRequestOf(refused).field_violations()) {
+    const google::rpc::BadRequest bad = BadRequestOf(refused);
+    for (const auto& violation : bad.field_violations()) {
       wrong.push_back(absl::StrCat(violation.field(), ": ", violation.description()));
     }
     EXPECT_EQ(Count("report_definition"), 0);

@@ -11,6 +11,7 @@
 #include "common/context/clock.h"
 #include "gateway/report_schedules/rules.h"
 #include "google/protobuf/text_format.h"
+#include "google/rpc/error_details.pb.h"
 #include "puente/gateway/v1/report_schedule.grpc.pb.h"
 #include "tests/gateway/reports.h"
 
