@@ -94,9 +94,11 @@ CLI::App& AddReports(CLI::App& app, Chosen& chosen) {
       ->type_name("TEXT");
   add_named("rerun", "Make a report's files again, and say whether they are the same",
             &ReportRerun);
-  add_named("open", "Write a report's files into a folder", &ReportOpen)
-      ->add_option("--to", args.folder, "Folder that is made; default: the report's id")
+  CLI::App* open = add_named("open", "Write a report's files into a folder", &ReportOpen);
+  open->add_option("--to", args.folder, "Folder that is made; default: the report's id")
       ->type_name("FOLDER");
+  open->add_flag("--bom", args.bom,
+                 "Begin CSV files with a byte order mark, by which Excel knows UTF-8");
   AddSchedules(report, chosen);
   return report;
 }

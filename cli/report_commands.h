@@ -17,6 +17,7 @@ struct ReportArgs {
   std::string record_kind = "real";  // or "generated"
   std::string reason;
   std::string folder;
+  bool bom = false;  // before CSV files
 };
 // The reports, and the definitions of which there can be some.
 ExitCode ReportList(Session& session, const ReportArgs& args);

@@ -5,8 +5,12 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 
 namespace puente::cli {
+
+// Before a CSV file, if it was asked for: some spreadsheets take UTF-8 for something else without.
+inline constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // A file that is not as the manifest says.
 struct ReportFault {

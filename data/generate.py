@@ -845,8 +845,18 @@ def _report_table(name, es, en, sources, dimensions, charts, **codes):
 NEED = ("economy", "demand", ["HEADS", "COMPANIES"])
 TEACHING = ("education", "teaching", ["SEATS", "PROGRAMS"])
 OFFERS = [("economy", "place-offers", ["SEATS"])]
+STAYS = [("economy", "place-stays", ["STAYS"])]
 AWARDS = [("education", "award-counts", ["AWARDS"])]
 DECISIONS = [("gateway", "certifications", ["DECISIONS"])]
+WAITING = [("gateway", "certification-waiting", ["CERTIFIED", "DAYS"])]
+COVERAGE = [("education", "certification-coverage", ["PUBLISHED", "UNCERTIFIED"])]
+AGREED = [("economy", "agreements", ["AGREEMENTS"])]
+PROPOSED = [("economy", "proposals", ["PROPOSALS"])]
+EMERGING = [("science", "skill-signals", ["SIGNALS"])]
+# Whose records they are, in Spanish and in English.
+SERVICES = {"education": ("Educación", "Education"), "economy": ("Economía", "Economy"),
+          "labor": ("Trabajo", "Labor"), "science": ("Ciencia", "Science"),
+          "gateway": ("Puente", "Puente")}
 VACANCIES = [("labor", "vacancies", ["VACANCIES", "POSTS", "QUALITY_PASSED", "QUALITY_FAILED",
                                      "QUALITY_UNKNOWN"])]
 # Who says how what is counted by is called.
@@ -864,6 +874,16 @@ REPORTS = {
                        [("TILES", "STATE", "HEADS"), ("BARS", "STATE", "SEATS")]),
          _report_table("by-skill", "Por habilidad", "By skill", [NEED, TEACHING], ["SKILL"],
                        [("BARS", "SKILL", "HEADS"), ("BARS", "SKILL", "SEATS")])]),
+    "need-by-sector": (
+        "Lo que las empresas necesitan, por mesa sectorial", "What companies need, by sector table",
+        "Personas que las empresas dicen necesitar, por mesa sectorial. Las mesas se traslapan y no se "
+        "suman.",
+        "People whom companies say they need, by sector table. Tables overlap and do not add up.",
+        [_report_table("by-sector-table", "Por mesa sectorial", "By sector table", [NEED],
+                       ["SECTOR_TABLE"], [("BARS", "SECTOR_TABLE", "HEADS")]),
+         _report_table("by-sector-table-and-state", "Por mesa sectorial y entidad",
+                       "By sector table and state", [NEED], ["SECTOR_TABLE", "STATE"],
+                       [("TILES", "STATE", "HEADS")])]),
     "training-places": (
         "Lugares de formación en empresas", "Training places in companies",
         "Lugares que las empresas ofrecen a estudiantes, por entidad, por trimestre en que comienzan y "
@@ -877,37 +897,113 @@ REPORTS = {
          _report_table("places-by-skill", "Lugares por habilidad", "Places by skill",
                        [("economy", "place-skills", ["SEATS"])], ["SKILL"],
                        [("BARS", "SKILL", "SEATS")])]),
+    "training-stays": (
+        "Estancias en empresas", "Stays at companies",
+        "Estancias de estudiantes que se apartan, comienzan, concluyen o se interrumpen, por entidad. Se "
+        "dicen las de cuatro empresas y diez estancias o más.",
+        "Learners' stays that are taken, begin, end or are broken off, by state. Those of four companies "
+        "and ten stays or more are told.",
+        [_report_table("stays-by-stage", "Estancias por etapa", "Stays by stage", STAYS, ["STAGE"],
+                       [("BARS", "STAGE", "STAYS")]),
+         _report_table("stays-by-state", "Estancias por entidad y etapa", "Stays by state and stage",
+                       STAYS, ["STATE", "STAGE"], [("TILES", "STATE", "STAYS")])]),
     "awards": (
         "Constancias de microcredenciales", "Awards of microcredentials",
-        "Constancias que valen, por trimestre en que se expidieron y por entidad. Se dicen las de diez "
-        "personas o más.",
-        "Awards that hold, by quarter in which they were issued and by state. Those of ten persons or "
-        "more are told.",
+        "Constancias que valen, por versión, trimestre en que se expidieron, entidad y sexo. Se dicen "
+        "las de diez personas o más.",
+        "Awards that hold, by version, quarter in which they were issued, state and sex. Those of ten "
+        "persons or more are told.",
         [_report_table("awards-by-quarter", "Constancias por trimestre", "Awards by quarter", AWARDS,
                        ["PERIOD"], [("LINES", "PERIOD", "AWARDS")]),
          _report_table("awards-by-state", "Constancias por entidad", "Awards by state", AWARDS,
-                       ["STATE"], [("TILES", "STATE", "AWARDS"), ("BARS", "STATE", "AWARDS")])]),
+                       ["STATE"], [("TILES", "STATE", "AWARDS"), ("BARS", "STATE", "AWARDS")]),
+         _report_table("awards-by-version", "Constancias por versión y sexo",
+                       "Awards by version and sex", AWARDS, ["VERSION", "SEX"],
+                       [("BARS", "VERSION", "AWARDS"), ("BARS", "SEX", "AWARDS")]),
+         _report_table("awards", "Todo lo que se dice", "All that is told", AWARDS,
+                       ["VERSION", "PERIOD", "STATE", "SEX"], [])]),
     "certification": (
         "Certificación de microcredenciales", "Certification of microcredentials",
-        "Dictámenes vigentes de los certificadores, por certificador y por lo que deciden. Lo que se "
-        "devuelve o rechaza se dice solo a la institución.",
-        "Decisions in force of certification bodies, by body and by what they decide. What is returned "
-        "or rejected is told to the organization alone.",
+        "Dictámenes vigentes de los certificadores, por certificador y por lo que deciden, y versiones "
+        "que nadie certifica. Lo que se devuelve o rechaza se dice solo a la institución.",
+        "Decisions in force of certification bodies, by body and by what they decide, and versions that "
+        "nobody certifies. What is returned or rejected is told to the organization alone.",
         [_report_table("decisions-by-body", "Dictámenes por certificador", "Decisions by body",
                        DECISIONS, ["CERTIFIER"], [("BARS", "CERTIFIER", "DECISIONS")]),
          _report_table("decisions-by-kind", "Dictámenes por lo que deciden",
                        "Decisions by what they decide", DECISIONS, ["DECISION"],
-                       [("BARS", "DECISION", "DECISIONS")])]),
+                       [("BARS", "DECISION", "DECISIONS")]),
+         _report_table("uncertified-by-state", "Versiones sin certificador por entidad",
+                       "Versions without a certifier by state", COVERAGE, ["STATE"],
+                       [("TILES", "STATE", "UNCERTIFIED"), ("BARS", "STATE", "PUBLISHED")]),
+         _report_table("uncertified-by-level", "Versiones sin certificador por nivel",
+                       "Versions without a certifier by level", COVERAGE, ["LEVEL"],
+                       [("BARS", "LEVEL", "UNCERTIFIED")])]),
+    "certification-days": (
+        "Días hasta la certificación", "Days until certification",
+        "Días que pasan de la solicitud al dictamen que certifica, por certificador y trimestre que "
+        "terminó. Se dicen los de diez solicitudes y cuatro instituciones o más.",
+        "Days from a submission to the decision that certifies it, by body and quarter that has ended. "
+        "Those of ten submissions and four organizations or more are told.",
+        [_report_table("days-by-body", "Días por certificador y trimestre", "Days by body and quarter",
+                       WAITING, ["CERTIFIER", "PERIOD", "RECORD_KIND"], [])]),
     "vacancies": (
         "Vacantes y calidad de la oferta", "Vacancies and the quality of offers",
-        "Vacantes y puestos que se ofrecieron, por entidad y por mes, y lo que de ellas dice el juego "
-        "de reglas de calidad de Puente, que no es una estadística oficial.",
-        "Vacancies and posts that were offered, by state and by month, and what Puente's rule set of "
-        "quality says of them, which is not an official statistic.",
+        "Vacantes y puestos que se ofrecieron, por entidad, por escolaridad que piden y por mes, y lo "
+        "que de ellas dice el juego de reglas de calidad de Puente, que no es una estadística oficial.",
+        "Vacancies and posts that were offered, by state, by schooling that they ask for and by month, "
+        "and what Puente's rule set of quality says of them, which is not an official statistic.",
         [_report_table("vacancies-by-state", "Vacantes por entidad", "Vacancies by state", VACANCIES,
                        ["STATE"], [("TILES", "STATE", "VACANCIES"), ("BARS", "STATE", "POSTS")]),
          _report_table("vacancies-by-month", "Vacantes por mes", "Vacancies by month", VACANCIES,
-                       ["PERIOD"], [("LINES", "PERIOD", "VACANCIES")])]),
+                       ["PERIOD"], [("LINES", "PERIOD", "VACANCIES")]),
+         _report_table("vacancies-by-schooling", "Vacantes por escolaridad", "Vacancies by schooling",
+                       VACANCIES, ["EDUCATION_LEVEL"], [("BARS", "EDUCATION_LEVEL", "VACANCIES")]),
+         _report_table("vacancies", "Vacantes por entidad, escolaridad y mes",
+                       "Vacancies by state, schooling and month", VACANCIES,
+                       ["STATE", "EDUCATION_LEVEL", "PERIOD"], [])]),
+    "agreements": (
+        "Avance de acuerdos y propuestas", "Progress of agreements and proposals",
+        "Acuerdos de las mesas sectoriales, por mesa y estado, y propuestas que recibe Economía, por "
+        "tipo y estado.",
+        "Agreements of sector tables, by table and state, and proposals to Economy, by kind and state.",
+        [_report_table("agreements-by-state", "Acuerdos por estado", "Agreements by state", AGREED,
+                       ["AGREEMENT_STATE"], [("BARS", "AGREEMENT_STATE", "AGREEMENTS")]),
+         _report_table("agreements-by-table", "Acuerdos por mesa y estado",
+                       "Agreements by table and state", AGREED,
+                       ["SECTOR_TABLE", "AGREEMENT_STATE"], [("BARS", "SECTOR_TABLE", "AGREEMENTS")]),
+         _report_table("proposals-by-state", "Propuestas por estado", "Proposals by state", PROPOSED,
+                       ["PROPOSAL_STATE"], [("BARS", "PROPOSAL_STATE", "PROPOSALS")]),
+         _report_table("proposals-by-kind", "Propuestas por tipo y estado",
+                       "Proposals by kind and state", PROPOSED, ["PROPOSAL_KIND", "PROPOSAL_STATE"],
+                       [("BARS", "PROPOSAL_KIND", "PROPOSALS")])]),
+    "emerging-skills": (
+        "Habilidades emergentes", "Emerging skills",
+        "Señales de que una habilidad hará falta, por habilidad, por año en que se espera y por madurez "
+        "de su tecnología.",
+        "Signals that a skill will be needed, by skill, by year in which it is expected and by "
+        "readiness of its technology.",
+        [_report_table("signals-by-skill", "Señales por habilidad", "Signals by skill", EMERGING,
+                       ["SKILL"], [("BARS", "SKILL", "SIGNALS")]),
+         _report_table("signals-by-year", "Señales por año", "Signals by year", EMERGING, ["PERIOD"],
+                       [("LINES", "PERIOD", "SIGNALS")]),
+         _report_table("signals-by-readiness", "Señales por madurez", "Signals by readiness", EMERGING,
+                       ["READINESS"], [("BARS", "READINESS", "SIGNALS")])]),
+    "data-quality": (
+        "Calidad de los datos", "Quality of data",
+        "De cada servicio, a cuántos registros de otros se refieren los suyos y cuántos de estos no "
+        "existen; vacantes sin clase del SCIAN; y acuerdos vencidos.",
+        "Of each service, to how many records of others its own refer and how many of these are not "
+        "there; vacancies without a SCIAN class; and agreements that are overdue.",
+        [*(_report_table(f"references-{owner}", f"Referencias de {es}", f"References of {en}",
+                         [(owner, "record-quality", ["REFERENCES"])], ["KIND"],
+                         [("BARS", "KIND", "REFERENCES")]) for owner, (es, en) in SERVICES.items()),
+         _report_table("unclassified-vacancies", "Vacantes sin clase", "Vacancies without a class",
+                       [("labor", "vacancies", ["VACANCIES", "UNCLASSIFIED"])], ["STATE"],
+                       [("TILES", "STATE", "UNCLASSIFIED")]),
+         _report_table("late-agreements", "Acuerdos vencidos", "Agreements that are overdue",
+                       AGREED, ["SECTOR_TABLE", "AGREEMENT_STATE"], [],
+                       AGREEMENT_STATE=["OVERDUE"])]),
 }
 
 

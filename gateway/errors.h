@@ -291,6 +291,29 @@ inline constexpr ErrorSpec kReportAgencyAway{
     "REPORT_AGENCY_AWAY", absl::StatusCode::kUnavailable, "gateway.puente",
     "$agency no dio lo que pide el informe en $limit; pídalo de nuevo cuando $agency responda.",
     "$agency did not give what the report asks for within $limit; ask again once $agency answers."};
+inline constexpr ErrorSpec kReportNotKept{
+    "REPORT_NOT_KEPT", absl::StatusCode::kResourceExhausted, "gateway.puente",
+    "El gateway no pudo guardar en $limit lo que dieron las dependencias; pregunte a quienes "
+    "operan "
+    "Puente si su disco está lleno, y pida el informe de nuevo.",
+    "The gateway could not keep what agencies gave within $limit; ask Puente's operators whether "
+    "its "
+    "disk is full, and ask for the report again."};
+inline constexpr ErrorSpec kReportTooLarge{
+    "REPORT_TOO_LARGE", absl::StatusCode::kResourceExhausted, "gateway.puente",
+    "Con la tabla $table de $agency, lo que el informe lee pasa de $limit bytes de códigos y "
+    "cifras; "
+    "repártalo en varias definiciones, o tome tablas de menos renglones.",
+    "With the table $table of $agency, what the report reads has more than $limit bytes of codes "
+    "and "
+    "figures; divide it into several definitions, or take tables of fewer rows."};
+inline constexpr ErrorSpec kReportTableHidden{
+    "REPORT_TABLE_HIDDEN", absl::StatusCode::kFailedPrecondition, "gateway.puente",
+    "De la tabla $table no se puede decir ninguna cifra: todas están ocultas; conserve menos "
+    "dimensiones, o quítela de la definición del informe.",
+    "Of the table $table no figure may be told: all are withheld; keep fewer dimensions, or take "
+    "it "
+    "out of the report's definition."};
 inline constexpr ErrorSpec kReportExtractFailed{
     "REPORT_EXTRACT_FAILED", absl::StatusCode::kFailedPrecondition, "gateway.puente",
     "$agency no pudo leer sus tablas ($reason); pregunte a $agency y pida el informe de nuevo.",

@@ -14,6 +14,7 @@
 #include "common/serving/listener.h"
 #include "common/status/macros.h"
 #include "common/telemetry/log.h"
+#include "common/telemetry/http_metrics.h"
 #include "gateway/acts/runner.h"
 #include "gateway/acts/service.h"
 #include "gateway/agenda/agenda.h"
@@ -100,6 +101,7 @@ class GatewayModule final : public agency::AgencyModule {
     extracts_.Serve(host(), due(), FigureTables());
     resolver_.AddOwn(host());
     resolver_.Handle(due());
+    if (!sdmx_listen_.empty()) host().metrics().Add([this] { return sdmx_metrics_.Families(); });
   }
 
   absl::Status Start() override {
@@ -118,7 +120,7 @@ class GatewayModule final : public agency::AgencyModule {
       return Error(error::kConfigInvalid, "where"_is("sdmx_listen"),
                    "why"_is("it must be 127.0.0.1:PORT"));
     }
-    sdmx_ = std::make_unique<reports::Endpoint>(published_);
+    sdmx_ = std::make_unique<reports::Endpoint>(published_, sdmx_metrics_);
     const absl::StatusOr<int> served = sdmx_->Listen("127.0.0.1", *port);
     if (!served.ok()) return Error(error::kListenFailed, "address"_is(sdmx_listen_));
     telemetry::Log(telemetry::Severity::kInfo, "sdmx_ready",
@@ -135,6 +137,7 @@ class GatewayModule final : public agency::AgencyModule {
   ReportRunner reports_;
   const std::string sdmx_listen_;  // "" if it isn't served
   reports::StoredReports published_;
+  telemetry::HttpMetrics sdmx_metrics_{"puente_sdmx"};
   std::unique_ptr<reports::Endpoint> sdmx_;
 };
 

@@ -1,6 +1,6 @@
 // Inter-ministry reports.
+#include <cerrno>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <string>
 #include <system_error>
@@ -9,12 +9,15 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
 #include "cli/commands.h"
 #include "cli/format.h"
+#include "cli/new_folder.h"
 #include "cli/report_commands.h"
+#include "cli/report_folder.h"
 #include "cli/report_tables.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
@@ -59,6 +62,10 @@ constexpr Label kNotWritten{"could not be written: ", "no se pudo escribir: "};
 constexpr Label kFolderIs{"the folder must be in one that you may write to, on a disk with room",
                           "la carpeta debe estar en una donde pueda escribir, en un disco con "
                           "espacio"};
+constexpr Label kFull{"the disk is full", "el disco está lleno"};
+constexpr Label kMayNot{"you may not write there", "no puede escribir ahí"};
+constexpr Label kNoParent{"there is no folder for it to be in",
+                          "no existe la carpeta donde estaría"};
 constexpr Label kNoFiles{"it has no files: ", "no tiene archivos: "};
 constexpr Label kWaitForDraft{"wait until it is drafted: puente report watch ID",
                               "espere a que haya borrador: puente report watch ID"};
@@ -121,84 +128,83 @@ ExitCode Do(Session& session, const char* method, const Request& request) {
   return PrintReport(session, report);
 }
 
-// A folder that is there whole, or not at all: written beside it, and then renamed.
-class NewFolder {
- public:
-  explicit NewFolder(std::filesystem::path folder)
-      : folder_(std::move(folder)), beside_(folder_.string() + ".new-" + crypto::Uuid4()) {}
-  ~NewFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(beside_, ignored);
-  }
-
-  std::error_code Begin() {
-    std::error_code error;
-    std::filesystem::create_directory(beside_, error);
-    return error;
-  }
-  std::error_code Write(const std::string& name, const std::string& content) {
-    std::ofstream file(beside_ / name, std::ios::binary);
-    file << content;
-    file.close();
-    return file ? std::error_code() : std::make_error_code(std::errc::io_error);
-  }
-  std::error_code Finish() {
-    std::error_code error;
-    std::filesystem::rename(beside_, folder_, error);
-    return error;
-  }
-
- private:
-  const std::filesystem::path folder_, beside_;
-};
-
 // A name without a folder: what servers say is not trusted with a place.
 bool IsName(const std::string& path) {
   return !path.empty() && path != "." && path != ".." &&
          path.find_first_of(std::string("/\\\0", 3)) == path.npos;
 }
 
-// A file that tells also what was withdrawn since is left out, and that is said.
+// Why the system did not take something, in the caller's language where it is what happens to
+// people.
+std::string WhyNot(Session& session, const std::error_code& error) {
+  if (error == std::errc::no_space_on_device || error.value() == EDQUOT) {
+    return session.Say(kFull);
+  }
+  if (error == std::errc::permission_denied || error == std::errc::operation_not_permitted ||
+      error == std::errc::read_only_file_system) {
+    return session.Say(kMayNot);
+  }
+  if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) {
+    return session.Say(kNoParent);
+  }
+  return error.message();
+}
+
+ExitCode Unwritten(Session& session, const std::string& folder, const std::error_code& why) {
+  return session.Fail(kFailure,
+                      absl::StrCat(session.Say(kNotWritten), folder, ": ", WhyNot(session, why)),
+                      session.Say(kFolderIs));
+}
+
+// Writes a file as it comes. One that tells also what was withdrawn since is left out, and that is
+// said.
 enum class Fetched { kWhole, kLeftOut, kNot };
 Fetched Fetch(Session& session, const Report& report, const gateway::v1::ReportFile& file,
-              std::string& content) {
+              const ReportArgs& args, const std::string& folder, NewFolder& made) {
   gateway::v1::ExportReportFileRequest request;
   request.set_name(report.name());
   request.set_path(file.path());
   gateway::v1::ExportReportFileResponse response;
+  std::error_code error = made.BeginFile(file.path());
+  if (!error && args.bom && absl::StartsWith(file.media_type(), "text/csv")) {
+    error = made.Write(kByteOrderMark);
+  }
+  crypto::Sha256Stream digest;
   const absl::Duration timeout = session.TimeoutOr(kStreamTimeout);
-  const absl::Status status = session.client().Stream(
-      "gateway", kExportFile, request, response, timeout, [&] { content += response.content(); });
+  const absl::Status status =
+      session.client().Stream("gateway", kExportFile, request, response, timeout, [&] {
+        digest.Add(response.content());
+        if (!error) error = made.Write(response.content());
+      });
+  if (error) {
+    Unwritten(session, folder, error);
+    return Fetched::kNot;
+  }
   if (!status.ok()) {
     session.PrintError(status, session.client(), "gateway", timeout);
-    return Reason(status) == "REPORT_CHANGES_WITHDRAWN" ? Fetched::kLeftOut : Fetched::kNot;
+    if (Reason(status) != "REPORT_CHANGES_WITHDRAWN") return Fetched::kNot;
+    made.DropFile();
+    return Fetched::kLeftOut;
   }
-  if (absl::BytesToHexString(crypto::Sha256(content)) == file.sha256()) return Fetched::kWhole;
+  if (absl::BytesToHexString(digest.Digest()) == file.sha256()) return Fetched::kWhole;
   session.Fail(kFailure, absl::StrCat(session.Say(kAltered), file.path()), session.Say(kTryAgain));
   return Fetched::kNot;
 }
 
-ExitCode WriteFiles(Session& session, const Report& report, const std::string& folder) {
-  const auto unwritten = [&](const std::error_code& why) {
-    return session.Fail(kFailure,
-                        absl::StrCat(session.Say(kNotWritten), folder, ": ", why.message()),
-                        session.Say(kFolderIs));
-  };
+ExitCode WriteFiles(Session& session, const Report& report, const ReportArgs& args,
+                    const std::string& folder) {
   NewFolder made(folder);
   std::vector<std::string> written;
-  if (const std::error_code error = made.Begin()) return unwritten(error);
+  if (const std::error_code error = made.Begin()) return Unwritten(session, folder, error);
   for (const auto& file : report.files()) {
     if (!IsName(file.path())) {
       return session.Fail(kFailure, absl::StrCat(session.Say(kBadPath), file.path()));
     }
-    std::string content;
-    const Fetched fetched = Fetch(session, report, file, content);
+    const Fetched fetched = Fetch(session, report, file, args, folder, made);
     if (fetched == Fetched::kNot) return kFailure;
-    if (fetched == Fetched::kLeftOut) continue;
-    written.push_back(file.path());
-    if (const std::error_code error = made.Write(file.path(), content)) return unwritten(error);
+    if (fetched == Fetched::kWhole) written.push_back(file.path());
   }
-  if (const std::error_code error = made.Finish()) return unwritten(error);
+  if (const std::error_code error = made.Finish()) return Unwritten(session, folder, error);
   for (const std::string& path : written) {
     session.out() << (std::filesystem::path(folder) / path).string() << "\n";
   }
@@ -327,7 +333,8 @@ ExitCode ReportRerun(Session& session, const ReportArgs& args) {
 
 ExitCode ReportOpen(Session& session, const ReportArgs& args) {
   const std::string folder = args.folder.empty() ? LastId(args.name) : args.folder;
-  if (std::filesystem::exists(folder)) {
+  std::error_code error;
+  if (std::filesystem::exists(std::filesystem::symlink_status(folder, error))) {
     return session.Fail(kUsage, absl::StrCat(session.Say(kThere), folder),
                         session.Say(kChooseAnother));
   }
@@ -341,7 +348,7 @@ ExitCode ReportOpen(Session& session, const ReportArgs& args) {
     return session.Fail(kFailure, absl::StrCat(session.Say(kNoFiles), report.name()),
                         session.Say(kWaitForDraft));
   }
-  return WriteFiles(session, report, folder);
+  return WriteFiles(session, report, args, folder);
 }
 
 }  // namespace puente::cli

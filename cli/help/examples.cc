@@ -202,6 +202,7 @@ constexpr Example kExamples[] = {
     {"report withdraw", "REPORT --reason 'A table was wrong' --actor statistician-1"},
     {"report rerun", "REPORT"},
     {"report open", "REPORT --to need-and-teaching"},
+    {"report open", "REPORT --to for-excel --bom"},
     {"report verify", "var/reports"},
     {"report run", "need-and-teaching --snapshot-of REPORT --actor statistician-1"},
     {"report schedule list", ""},

@@ -597,6 +597,8 @@ constexpr Label kTexts[] = {
     {"Write a report's files into a folder", "Escribir los archivos de un informe en una carpeta"},
     {"Folder that is made; default: the report's id",
      "Carpeta que se crea; si falta: el id del informe"},
+    {"Begin CSV files with a byte order mark, by which Excel knows UTF-8",
+     "Comenzar los CSV con una marca de orden de bytes, por la que Excel reconoce UTF-8"},
     {"Hold a report's folder against its manifest, offline",
      "Comparar la carpeta de un informe con su manifiesto, sin conexión"},
     {"The folder with manifest.json", "La carpeta con manifest.json"},

@@ -70,6 +70,7 @@ CodeList UnitList() {
           {"Unidades", "Units"},
           {{"AWARDS", {"Constancias", "Awards"}},
            {"COMPANIES", {"Empresas", "Companies"}},
+           {"DAYS", {"Días", "Days"}},
            {"DECISIONS", {"Dictámenes", "Decisions"}},
            {"LEARNERS", {"Estudiantes", "Learners"}},
            {"PERSONS", {"Personas", "People"}},

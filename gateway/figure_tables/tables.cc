@@ -1,6 +1,5 @@
 #include "gateway/figure_tables/tables.h"
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -9,6 +8,8 @@
 #include "common/extracts/reading.h"
 #include "common/releases/telling.h"
 #include "common/status/macros.h"
+#include "gateway/figure_tables/lists.h"
+#include "gateway/figure_tables/waiting.h"
 #include "puente/gateway/v1/decision.pb.h"
 #include "puente/type/v1/record.pb.h"
 
@@ -17,12 +18,8 @@ namespace {
 
 using extracts::Reading;
 
-constexpr absl::string_view kCertifiers = "CL_CERTIFIER";
 constexpr absl::string_view kDecisions = "CL_DECISION";
-constexpr absl::string_view kRecordKinds = "CL_RECORD_KIND";
 
-constexpr sql::Query kLabels{"gateway.figures.certifiers",
-                             "SELECT id, label_es, label_en FROM certifier"};
 // Those that count, or are under appeal: IN_FORCE (2), UNDER_APPEAL (4) and UPHELD (5).
 constexpr sql::Query kCounts{"gateway.figures.decisions",
                              "SELECT certifier, kind, record_kind, COUNT(*) FROM decision"
@@ -40,11 +37,6 @@ extracts::CodeList DecisionList() {
            {"RENEW", {"Renueva", "Renews"}},
            {"WITHDRAW", {"Retira", "Withdraws"}}}};
 }
-extracts::CodeList RecordKindList() {
-  return {kRecordKinds,
-          {"Clase de registro", "Kind of record"},
-          {{"REAL", {"Real", "Real"}}, {"GENERATED", {"Generado", "Generated"}}}};
-}
 
 // What changes a certification shows in the certification, which everybody can read. What refuses
 // one is told to the organization alone.
@@ -55,12 +47,7 @@ bool IsPublic(int64_t kind) {
 absl::Status ReadCertifications(Reading& reading) {
   static const auto* const decisions = new extracts::CodeList(DecisionList());
   static const auto* const kinds = new extracts::CodeList(RecordKindList());
-  std::vector<std::string> certifiers;
-  RETURN_IF_ERROR(reading.session.Each(kLabels, {}, [&](const sql::Row& row) {
-    certifiers.push_back(absl::StrCat("certifiers/", row.Text(0)));
-    reading.Name(kCertifiers, certifiers.back(), {row.Text(1), row.Text(2)});
-    return absl::OkStatus();
-  }));
+  ASSIGN_OR_RETURN(std::vector<std::string> certifiers, NameCertifiers(reading));
   extracts::Sums sums;
   sums.Add({extracts::kAll, extracts::kAll, extracts::kAll}, 0);  // none is a count, too
   RETURN_IF_ERROR(reading.session.Each(kCounts, {}, [&](const sql::Row& row) {
@@ -98,14 +85,13 @@ extracts::Tables FigureTables() {
              "service's records none is set to count. What changes a certification is public; "
              "what returns or rejects is told to the organization alone, is marked as withheld, "
              "and is in no total. Any other combination without a row has no decisions."},
-        .dimensions = {{"CERTIFIER", {"Certificador", "Certification body"}, kCertifiers},
+        .dimensions = {CertifierDimension(),
                        {"DECISION", {"Dictamen", "Decision"}, kDecisions},
-                       {"RECORD_KIND", {"Clase de registro", "Kind of record"}, kRecordKinds}},
+                       RecordKindDimension()},
         .measures = {{"DECISIONS", {"Dictámenes", "Decisions"}, "DECISIONS"}},
-        .read = &ReadCertifications}},
-      {{kCertifiers, {"Certificadores", "Certification bodies"}},
-       DecisionList(),
-       RecordKindList()}};
+        .read = &ReadCertifications},
+       WaitingTable()},
+      {CertifierList(), DecisionList(), RecordKindList()}};
 }
 
 }  // namespace puente::gateway

@@ -105,7 +105,8 @@ class RowComparison {
         before_(before),
         after_(after),
         mapping_(*pair.before, replaced),
-        visitor_(visitor) {}
+        visitor_(visitor),
+        aside_(2 * size_t(pair.before->dimensions_size()), pair.before->measures_size()) {}
 
   absl::Status Run() {
     if (!mapping_.empty()) RETURN_IF_ERROR(SetAside());
@@ -130,7 +131,9 @@ class RowComparison {
       }
       RETURN_IF_ERROR(now.Next());
     }
-    for (const auto& [codes, row] : aside_) {
+    for (; next_ < aside_.size(); ++next_) gone_.push_back(static_cast<uint32_t>(next_));
+    for (const uint32_t at : gone_) {
+      const FigureRow row = SetAsideAt(at);
       Tell(v1::REPORT_CHANGE_KIND_ROW_REMOVED, &row, nullptr);
     }
     return absl::OkStatus();
@@ -142,22 +145,47 @@ class RowComparison {
     const std::unique_ptr<RowSource> rows = before_.rows(pair_.id());
     while (true) {
       ASSIGN_OR_RETURN(const FigureRow* row, rows->Next());
-      if (row == nullptr) return absl::OkStatus();
+      if (row == nullptr) break;
       FigureRow mapped;
-      if (mapping_.Map(*row, mapped)) aside_.emplace(CodesOf(mapped), *row);
+      if (!mapping_.Map(*row, mapped)) continue;
+      mapped.mutable_codes()->MergeFrom(row->codes());
+      if (!Fits(mapped) || !aside_.Add(mapped)) return absl::DataLossError("rows that are none");
     }
+    aside_.Sort();
+    return absl::OkStatus();
+  }
+  bool Fits(const FigureRow& row) const {
+    return row.codes_size() == static_cast<int>(aside_.dimensions()) &&
+           row.figures_size() == static_cast<int>(aside_.measures());
+  }
+  // As it was.
+  FigureRow SetAsideAt(size_t at) const {
+    FigureRow row;
+    aside_[at].Into(row);
+    row.mutable_codes()->DeleteSubrange(0, row.codes_size() / 2);
+    return row;
+  }
+  // Below 0 if the codes that it has now come before those of the other.
+  static int Order(const Rows::Row& aside, const FigureRow& now) {
+    int order = 0;
+    for (int i = 0; i < now.codes_size() && order == 0; ++i) {
+      order = aside.codes(i).compare(now.codes(i));
+    }
+    return order;
   }
 
-  // Whether rows with replaced codes have become this one.
+  // Whether rows with replaced codes have become this one, which comes after all that were asked.
   bool TellMapped(const FigureRow& now) {
-    if (aside_.empty()) return false;
-    const auto [first, last] = aside_.equal_range(CodesOf(now));
-    if (first == last) return false;
-    for (auto one = first; one != last; ++one) {
-      Tell(v1::REPORT_CHANGE_KIND_ROW_MAPPED, &one->second, &now);
+    for (; next_ < aside_.size() && Order(aside_[next_], now) < 0; ++next_) {
+      gone_.push_back(static_cast<uint32_t>(next_));
     }
-    aside_.erase(first, last);
-    return true;
+    bool any = false;
+    for (; next_ < aside_.size() && Order(aside_[next_], now) == 0; ++next_) {
+      any = true;
+      const FigureRow row = SetAsideAt(next_);
+      Tell(v1::REPORT_CHANGE_KIND_ROW_MAPPED, &row, &now);
+    }
+    return any;
   }
 
   bool Differ(const FigureRow& old, const FigureRow& now) const {
@@ -175,7 +203,9 @@ class RowComparison {
   const Side& after_;
   const Mapping mapping_;
   ChangeVisitor& visitor_;
-  std::multimap<Codes, FigureRow> aside_;  // by the codes that they have now
+  Rows aside_;                  // each by the codes that it has now, then by those that it had
+  size_t next_ = 0;             // of these: all before have been told, or are gone
+  std::vector<uint32_t> gone_;  // of these, told behind all others
 };
 
 class Walker {

@@ -351,4 +351,20 @@ absl::StatusOr<Told> Compose(const v1::Report& report, const v1::ReportDefinitio
   return told;
 }
 
+absl::Status CheckTold(const Told& told) {
+  for (size_t t = 0; t < told.rows.size(); ++t) {
+    const Rows& rows = told.rows[t];
+    bool hidden = rows.size() > 0;
+    for (size_t at = 0; at < rows.size() && hidden; ++at) {
+      for (int i = 0; i < rows[at].figures_size() && hidden; ++i) {
+        hidden = rows[at].figures(i).mark() == type::v1::MARK_SUPPRESSED;
+      }
+    }
+    if (!hidden) continue;
+    return Error(error::kReportTableHidden,
+                 "table"_is(told.content.tables(static_cast<int>(t)).table().table()));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace puente::gateway::reports

@@ -23,4 +23,7 @@ using Extracts = std::map<std::string, Extract>;
 absl::StatusOr<Told> Compose(const v1::Report& report, const v1::ReportDefinition& definition,
                              const Extracts& extracts);
 
+// That of no table all that it has is withheld. REPORT_TABLE_HIDDEN.
+absl::Status CheckTold(const Told& told);
+
 }  // namespace puente::gateway::reports

@@ -131,14 +131,25 @@ class Reader {
   std::vector<Figure> figures_;
 };
 
+size_t BytesARow(const Rows& rows) {
+  return rows.dimensions() * sizeof(uint32_t) + rows.measures() * sizeof(Figure);
+}
+
 absl::Status Broken(const std::string& agency, int64_t line, absl::string_view rule) {
   return Error(error::kReportExtractBroken, "agency"_is(agency), "line"_is(line), "rule"_is(rule));
 }
 
 }  // namespace
 
-absl::StatusOr<Extract> ReadExtract(const std::string& agency, NextPiece next) {
+size_t RowBytes(const Extract& extract) {
+  size_t bytes = 0;
+  for (const auto& [table, rows] : extract.rows) bytes += rows.size() * BytesARow(rows);
+  return bytes;
+}
+
+absl::StatusOr<Extract> ReadExtract(const std::string& agency, NextPiece next, size_t most_bytes) {
   Reader reader(agency);
+  size_t bytes = 0;  // as RowBytes()
   FigureExtractLine line;
   int64_t number = 1;
   const auto take = [&](absl::string_view text) -> absl::Status {
@@ -148,6 +159,11 @@ absl::StatusOr<Extract> ReadExtract(const std::string& agency, NextPiece next) {
     }
     const absl::string_view wrong = reader.Take(line);
     if (!wrong.empty()) return Broken(agency, number, wrong);
+    if (line.has_row()) bytes += BytesARow(reader.extract.rows.at(line.row().table()));
+    if (bytes > most_bytes) {
+      return Error(error::kReportTooLarge, "agency"_is(agency), "table"_is(line.row().table()),
+                   "limit"_is(kMostRowBytes));
+    }
     ++number;
     return absl::OkStatus();
   };

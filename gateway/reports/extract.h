@@ -21,9 +21,15 @@ struct Extract {
 // The next piece of a file, "" at its end.
 using NextPiece = absl::FunctionRef<absl::StatusOr<std::string>()>;
 
+// What the codes and figures of all rows may take that a report reads: a gateway has 256 MB, and
+// while tables are joined they are there twice, beside their indexes.
+inline constexpr size_t kMostRowBytes = 64 << 20;
+size_t RowBytes(const Extract& extract);
+
 // Of a file's pieces, of which none is needed after the next. REPORT_EXTRACT_BROKEN, with the
-// number of the first line that is not what it should be: nothing of such a file is used. Else the
-// errors of `next`.
-absl::StatusOr<Extract> ReadExtract(const std::string& agency, NextPiece next);
+// number of the first line that is not what it should be: nothing of such a file is used.
+// REPORT_TOO_LARGE beyond so many bytes of rows. Else the errors of `next`.
+absl::StatusOr<Extract> ReadExtract(const std::string& agency, NextPiece next,
+                                    size_t most_bytes = kMostRowBytes);
 
 }  // namespace puente::gateway::reports

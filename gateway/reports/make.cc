@@ -75,8 +75,8 @@ void AddList(const api::v1::FigureCodeList& list, Answers& answers) {
 // What is kept, read and digested piece by piece; an altered one is used for nothing, and said to
 // be altered whatever else is wrong with it.
 absl::StatusOr<Extract> ReadKept(sql::Session& session, const std::string& id,
-                                 const v1::ReportExtract& extract, Workshop& workshop,
-                                 absl::Status& stored) {
+                                 const v1::ReportExtract& extract, size_t most_bytes,
+                                 Workshop& workshop, absl::Status& stored) {
   crypto::Sha256Stream digest;
   int64_t number = 0;
   const auto next = [&]() -> absl::StatusOr<std::string> {
@@ -90,7 +90,7 @@ absl::StatusOr<Extract> ReadKept(sql::Session& session, const std::string& id,
     digest.Add(part->front());
     return std::move(part->front());
   };
-  absl::StatusOr<Extract> read = ReadExtract(extract.agency(), next);
+  absl::StatusOr<Extract> read = ReadExtract(extract.agency(), next, most_bytes);
   RETURN_IF_ERROR(stored);
   while (!read.ok()) {
     ASSIGN_OR_RETURN(const std::string rest, next());
@@ -177,11 +177,15 @@ absl::StatusOr<Made> Make(sql::Session& session, const v1::Report& report, Works
   Told told;
   {
     Extracts extracts;
+    size_t room = kMostRowBytes;
     for (const v1::ReportExtract& extract : report.extracts()) {
-      ASSIGN_OR_RETURN(extracts[extract.agency()],
-                       ReadKept(session, id, extract, workshop, stored));
+      ASSIGN_OR_RETURN(Extract read, ReadKept(session, id, extract, room, workshop, stored));
+      room -= RowBytes(read);
+      extracts.emplace(extract.agency(), std::move(read));
     }
     ASSIGN_OR_RETURN(told, Compose(report, definition, extracts));
+    // What was made before this was asked for can be made again.
+    if (report.report_version().empty()) RETURN_IF_ERROR(CheckTold(told));
   }
   Content previous;
   std::optional<Comparison> changes;

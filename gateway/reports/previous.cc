@@ -1,6 +1,7 @@
 #include "gateway/reports/previous.h"
 
 #include <algorithm>
+#include <set>
 
 #include "common/context/values.h"
 #include "common/resource/resource.h"
@@ -18,7 +19,9 @@ namespace {
 constexpr sql::Query kLast{"gateway.report.last",
                            "SELECT id FROM report WHERE report_definition = ? AND state = ?"
                            " ORDER BY publish_time DESC, id LIMIT 1"};
-
+constexpr sql::Query kPublished{"gateway.report.published",
+                                "SELECT id, report_definition FROM report WHERE state = ?"
+                                " ORDER BY publish_time DESC, id"};
 constexpr sql::Query kVersions{"gateway.report.versions",
                                "SELECT DISTINCT report_version FROM report"
                                " WHERE report_definition = ? AND publish_time IS NOT NULL"};
@@ -78,6 +81,18 @@ class RowsThatWereKept final : public RowSource {
 
 absl::StatusOr<std::string> LastStanding(sql::Session& session, const std::string& definition) {
   return FirstName(session, kLast, {definition, static_cast<int>(v1::REPORT_STATE_PUBLISHED)});
+}
+
+absl::StatusOr<std::vector<Standing>> AllStanding(sql::Session& session) {
+  std::vector<Standing> standing;
+  std::set<std::string> definitions;
+  RETURN_IF_ERROR(session.Each(kPublished, {static_cast<int>(v1::REPORT_STATE_PUBLISHED)},
+                               [&](const sql::Row& row) {
+                                 if (definitions.insert(row.Text(1)).second)
+                                   standing.push_back({row.Text(0), row.Text(1)});
+                                 return absl::OkStatus();
+                               }));
+  return standing;
 }
 
 absl::StatusOr<std::string> HighestVersion(sql::Session& session, const std::string& definition) {

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -17,6 +18,11 @@ namespace puente::gateway::reports {
 
 // Its name, of "reportDefinitions/…"; empty if there is none.
 absl::StatusOr<std::string> LastStanding(sql::Session& session, const std::string& definition);
+// Of each definition: the id of that one and its definition's name, the newest first.
+struct Standing {
+  std::string id, definition;
+};
+absl::StatusOr<std::vector<Standing>> AllStanding(sql::Session& session);
 // The highest version that one ever had that was published, withdrawn since or not; "" without one.
 absl::StatusOr<std::string> HighestVersion(sql::Session& session, const std::string& definition);
 

@@ -170,7 +170,7 @@ void ReportRunner::Handle(calls::Host& host, due::Scheduler& due) {
       due::Scheduler::Lane::kPeers);
   due.Handle(
       kDraftReport, [&host](const due::Slice& slice) { return MakeDraft(host.journal(), slice); },
-      due::Scheduler::Lane::kLong, kLongestDraft);
+      due::Scheduler::Lane::kLongest, kLongestDraft);
 }
 
 absl::StatusOr<Next> ReportRunner::Run(const due::Slice& slice) {
@@ -191,6 +191,10 @@ absl::StatusOr<Next> ReportRunner::Read(const due::Slice& slice, const v1::Repor
   // Of a shared snapshot nobody is asked.
   if (report.snapshot_of().empty() &&
       slice.call.start >= FromProto(report.create_time()) + limit_) {
+    if (slice.attempt > 1) {  // what came was not stored; who does not answer makes no attempt fail
+      return Fail(slice, report,
+                  Error(error::kReportNotKept, "limit"_is(absl::FormatDuration(limit_))));
+    }
     return Fail(slice, report,
                 Error(error::kReportAgencyAway, "agency"_is(open->agency()),
                       "limit"_is(absl::FormatDuration(limit_))));

@@ -17,6 +17,7 @@
 #include "common/workers/errors.h"
 #include "gateway/errors.h"
 #include "gateway/report_definitions/resource.h"
+#include "gateway/reports/catalogue.h"
 #include "gateway/reports/export.h"
 #include "gateway/reports/make.h"
 #include "gateway/reports/parts.h"
@@ -247,6 +248,7 @@ resource::RecordWriter ServeReports(calls::Host& host) {
   service.Read<&GetReport>();
   service.Read<&BatchGetReports>();
   service.Read<&ListReports>();
+  service.Read<&ListPublishedTables>();
   service.Mutate<&RerunReport>();
   service.Stream<&ExportReportFile>();
   service.Stream<&ExportReportRows>();

@@ -4,33 +4,15 @@
 #include <set>
 #include <utility>
 
-#include "common/sql/row.h"
 #include "common/status/macros.h"
 #include "common/telemetry/log.h"
 #include "gateway/reports/files/errors.h"
 #include "gateway/reports/kept_rows.h"
 #include "gateway/reports/parts.h"
 #include "gateway/reports/previous.h"
-#include "puente/gateway/v1/report.pb.h"
 
 namespace puente::gateway::reports {
 namespace {
-
-constexpr sql::Query kPublished{"gateway.report.published",
-                                "SELECT id, report_definition FROM report WHERE state = ?"
-                                " ORDER BY publish_time DESC, id"};
-
-absl::StatusOr<std::vector<std::string>> NewestOfEach(sql::Session& session) {
-  std::vector<std::string> ids;
-  std::set<std::string> definitions;
-  RETURN_IF_ERROR(session.Each(kPublished, {static_cast<int>(v1::REPORT_STATE_PUBLISHED)},
-                               [&](const sql::Row& row) {
-                                 if (definitions.insert(row.Text(1)).second)
-                                   ids.push_back(row.Text(0));
-                                 return absl::OkStatus();
-                               }));
-  return ids;
-}
 
 // After so many rows is asked how much room they take, which is added up anew each time.
 constexpr size_t kRowsBetweenLooks = 4096;
@@ -107,7 +89,9 @@ void StoredReports::GiveBack(std::unique_ptr<sql::Session> session) {
 }
 
 absl::StatusOr<PublishedReports> StoredReports::Read(sql::Session& session) {
-  ASSIGN_OR_RETURN(const Ids ids, NewestOfEach(session));
+  ASSIGN_OR_RETURN(const std::vector<Standing> standing, AllStanding(session));
+  Ids ids;
+  for (const Standing& one : standing) ids.push_back(one.id);
   absl::MutexLock lock(&mutex_);
   // Who comes meanwhile waits for what he needs as well.
   if (ids != ids_) RETURN_IF_ERROR(Keep(session, ids));

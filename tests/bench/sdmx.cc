@@ -107,7 +107,8 @@ void MeasureSdmx(const Options& options) {
   const sql::Target schema = Site::Shared().Schema(gateway::Gateway().migrations);
   Publish(schema, Cells(1'563));
   StoredReports reports(schema);
-  Endpoint endpoint(reports);
+  telemetry::HttpMetrics metrics("sdmx");
+  Endpoint endpoint(reports, metrics);
   const auto port = endpoint.Listen("127.0.0.1", 0);
   if (!port.ok()) Die(port.status().ToString());
   const std::string body = Get(*port);

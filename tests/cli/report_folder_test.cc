@@ -80,6 +80,16 @@ TEST_F(ReportFolder, SaysWhichFileIsMissingChangedOrNotListed) {
   EXPECT_THAT(Verify({"--format", "json"}).out, HasSubstr("\"state\": \"not_listed\""));
 }
 
+TEST_F(ReportFolder, AByteOrderMarkBeforeACsvIsPassedOver) {
+  Write("a.csv", absl::StrCat(kByteOrderMark, "1,2\n"));
+  EXPECT_EQ(Verify().code, kOk);
+  Write("a.csv", absl::StrCat(kByteOrderMark, "1,3\n"));
+  EXPECT_EQ(Verify({"--format", "csv"}).out, "file,state\na.csv,changed\n");
+  Write("a.csv", "xyz1,2\n");
+  Write("b.json", absl::StrCat(kByteOrderMark, "{}\n"));
+  EXPECT_EQ(Verify({"--format", "csv"}).out, "file,state\na.csv,changed\nb.json,changed\n");
+}
+
 TEST_F(ReportFolder, ALinkIsNoFileOfIt) {
   fs::rename(folder_ / "a.csv", folder_ / "elsewhere");
   fs::create_symlink(folder_ / "elsewhere", folder_ / "a.csv");

@@ -8,12 +8,17 @@ import re
 import shlex
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from clients import reports  # noqa: E402
+
 BUILD = Path(os.environ["PUENTE_BUILD"])
 FEDERATION = Path(os.environ["PUENTE_FEDERATION"])
 PAGE, OPERATIONS = ((ROOT / f"docs/{name}.md").read_text(encoding="utf-8")
@@ -149,6 +154,26 @@ class Integrator(unittest.TestCase):
         in_node = self.run_it("node", "--no-deprecation", "errors.mjs")
         shown = block("Errors' details", "text").strip()
         self.assertEqual((in_python, in_node), (shown, shown))
+
+    def test_tables_that_are_published(self):
+        reports.publish("need-and-teaching", "integrator-need")
+        self.run_it("bash", "-euc", block("Python", "sh"))
+        said = self.run_it("/usr/bin/python3", "-c", block("Published tables", "python"))
+        (self.folder / "ten.mjs").write_text(block("Published tables", "js"), encoding="utf-8")
+        self.assertEqual(self.run_it("node", "--no-deprecation", "ten.mjs"), said)
+        head, *rows = said.splitlines()
+        self.assertTrue(head.startswith("STATE "), head)
+        figures = {figure for row in rows for figure in row.split()[1:]}
+        self.assertIn("MARK_SUPPRESSED", figures)
+        self.assertTrue(any(figure.isdecimal() for figure in figures), figures)
+        # The same by HTTP: a line a cell instead of a line a row.
+        flows, cells = self.run_it("bash", "-euc", block("Published tables", "bash")).split("DATAFLOW,", 1)
+        self.assertIn('Dataflow id="BY_STATE"', flows)
+        measures = head.split()[1:]
+        found = {tuple(row.split(",")[1:3]): row.split(",")[3] for row in cells.splitlines()[1:]}
+        expected = {(row.split()[0], measure): figure if figure.isdecimal() else ""
+                    for row in rows for measure, figure in zip(measures, row.split()[1:])}
+        self.assertEqual(found, expected)
 
     def test_packages_are_those_of_the_tests(self):
         lock = json.loads((ROOT / "tests/clients/node/package-lock.json").read_text("utf-8"))

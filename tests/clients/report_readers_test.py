@@ -81,6 +81,34 @@ class Readers(unittest.TestCase):
             found[key] = (int(value) if value not in (None, "") else None, letter)
         self.assertEqual(found, self.expected(place, table))
 
+    def test_marks_are_all_there(self):
+        """What the others read has each of them, and a zero and other figures beside."""
+        figures = {(value if value in (None, 0) else "other", letter) for place, table in self.tables()
+                   for value, letter in self.expected(place, table).values()}
+        self.assertEqual(figures, {(0, "A"), ("other", "A"), (None, "Q"), (None, "O"), (None, "M")})
+
+    def names(self, place, table):
+        """{(dimension, code): {language: name}} of the codebook."""
+        with open(place / "codebook.csv", encoding="utf-8", newline="") as file:
+            return {(row["id"], row["code"]): {language: row[language] for language in ("es", "en")}
+                    for row in csv.DictReader(file) if (row["table"], row["kind"]) == (table, "code")}
+
+    def check_names(self, place, table, observations):
+        """Of observations that R has named in both languages."""
+        names, found = self.names(place, table), set()
+        for observation in observations:
+            for (dimension, code), told in names.items():
+                if own_form(observation.get(dimension, "")) == code:
+                    self.assertEqual({language: observation[f"{dimension}_label.{language}"]
+                                      for language in told}, told)
+                    found.add(dimension)
+            self.assertEqual(
+                {language: observation[f"CONF_STATUS_label.{language}"] for language in ("es", "en")},
+                {"C": {"es": "Información estadística confidencial",
+                       "en": "Confidential statistical information"},
+                 "F": {"es": "Libre", "en": "Free"}}[observation["CONF_STATUS"]])
+        self.assertTrue(found)
+
     def test_csv(self):
         for place, table in self.tables():
             with self.subTest(table):
@@ -196,12 +224,23 @@ class Readers(unittest.TestCase):
             for ending in (SPECIFIC, ".generic.xml"):
                 with self.subTest(table + ending):
                     self.check(place, table, self.rsdmx("data", place / (table + ending)))
+            self.check_names(place, table, self.rsdmx("labelled", place / (table + SPECIFIC),
+                                                      place / "structure.xml"))
         self.check_states(self.rsdmx("structure", self.samples["country"] / "structure.xml", "CL_STATE"))
 
     def test_sdmx_json_parser_reads_files(self):
         for place, table in self.tables():
             with self.subTest(table):
                 self.check(place, table, self.sdmx_json_parser(place / f"{table}.sdmx.json"))
+                # It reads one language; the message has both.
+                message = json.loads((place / f"{table}.sdmx.json").read_text("utf-8"))
+                names = self.names(place, table)
+                dimensions = message["data"]["structure"]["dimensions"]
+                told = {(dimension["id"], own_form(value["id"])): value["names"]
+                        for dimension in (*dimensions["series"], *dimensions["observation"])
+                        for value in dimension["values"] if (dimension["id"], own_form(value["id"])) in names}
+                self.assertTrue(told)
+                self.assertEqual(told, {key: names[key] for key in told})
 
     def test_both_read_the_endpoint(self):
         with subprocess.Popen([BUILD / "bin/puente_report_sample", "serve"], stdin=subprocess.PIPE,
@@ -215,6 +254,8 @@ class Readers(unittest.TestCase):
                     self.check(place, table, self.sdmx_json_parser(f"{flow}/?detail=full"))
             structure = f"{address}/datastructure/PUENTE/DSD_NEED_BY_STATE/1.0/?references=children"
             self.check_states(self.rsdmx("structure", structure, "CL_STATE"))
+            self.check_names(self.samples["country"], "need-by-state",
+                             self.rsdmx("labelled", f"{address}/data/NEED_BY_STATE/all/", structure))
             server.stdin.close()
             self.assertEqual(server.wait(30), 0)
 

@@ -239,6 +239,44 @@ TEST(Compose, RefusesWhatExtractsLack) {
   EXPECT_EQ(MetadataOf(refused.status(), "measure"), "PUPILS");
 }
 
+TEST(Compose, KnowsATableOfWhichAllIsWithheld) {
+  ExtractFile economy("economy"), education("education");
+  economy.Table("demand", {{"STATE", "CL_STATE"}}, {"HEADS"})
+      .List("CL_STATE", {"09"})
+      .Row("demand", {"09"}, {std::nullopt});
+  education.Table("teaching", {{"STATE", "CL_STATE"}}, {"SEATS"})
+      .List("CL_STATE", {"09"})
+      .Row("teaching", {"09"}, {std::nullopt});
+  auto definition = ByState();
+  definition.clear_names();
+  ASSERT_OK_AND_ASSIGN(const Told hidden, Compose(Asked(), definition, Both(economy, education)));
+  EXPECT_THAT(CheckTold(hidden), HasReason("REPORT_TABLE_HIDDEN"));
+  ExtractFile nothing("education");  // which is missing there, and no secret
+  nothing.Table("teaching", {{"STATE", "CL_STATE"}}, {"SEATS"});
+  ASSERT_OK_AND_ASSIGN(const Told missing, Compose(Asked(), definition, Both(economy, nothing)));
+  EXPECT_OK(CheckTold(missing));
+}
+
+TEST(Compose, ReadsAsManyRowsAsHaveRoom) {
+  ExtractFile file("economy");
+  file.Table("demand", {{"STATE", "CL_STATE"}}, {"HEADS"}).List("CL_STATE", {"01", "02", "03"});
+  for (const char* state : {"01", "02", "03"}) file.Row("demand", {state}, {1});
+  const auto read = [&](size_t most) {
+    bool sent = false;
+    return ReadExtract(
+        "economy",
+        [&]() -> absl::StatusOr<std::string> {
+          return std::exchange(sent, true) ? std::string() : file.text();
+        },
+        most);
+  };
+  ASSERT_OK_AND_ASSIGN(const Extract whole, read(36));  // a code of 4 bytes and a figure of 8 each
+  EXPECT_EQ(RowBytes(whole), 36U);
+  const auto refused = read(35);
+  EXPECT_THAT(refused, HasReason("REPORT_TOO_LARGE"));
+  EXPECT_EQ(MetadataOf(refused.status(), "table"), "demand");
+}
+
 TEST(Compose, RefusesToJoinWhatIsNotTheSame) {
   ExtractFile education("education");
   education.Table("teaching", {{"STATE", "CL_REGION"}}, {"SEATS"});

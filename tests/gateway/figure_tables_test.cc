@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "common/context/clock.h"
 #include "tests/gateway/certification.h"
 #include "tests/testing/extracts.h"
 
@@ -53,6 +55,99 @@ TEST(GatewayFigureTables, CountWhatIsPublicOfDecisions) {
                                                 {"_T REJECT GENERATED", "-"},
                                                 {"_T RETURN REAL", "-"},
                                                 {"_T RETURN GENERATED", "-"}}));
+}
+
+// Decisions of a gateway, stored as such.
+class DaysUntilCertification : public ::testing::Test {
+ protected:
+  DaysUntilCertification() : connection_(database_) {}
+
+  // So many that an organization submitted on a day and that the body decided on another, late in
+  // the evening of Mexico City, when it is the next day elsewhere.
+  void Add(const std::string& body, const std::string& organization, int count,
+           const std::string& submitted, const std::string& decided,
+           int kind = v1::DECISION_KIND_CERTIFY, int state = v1::DECISION_STATE_IN_FORCE,
+           const std::string& carries_over = "") {
+    for (; count > 0; --count) {
+      const std::string id = absl::StrCat("s", ++number_);
+      MustExecute(connection_,
+                  absl::StrCat("INSERT IGNORE INTO submission (certifier, id, state, organization,"
+                               " record_kind, create_time, update_time) VALUES ('",
+                               body, "', '", id, "', 3, '", organization, "', 1, '", submitted,
+                               " 20:00:00', NOW(6))"));
+      Decide(body, id, decided, kind, state, carries_over);
+    }
+  }
+  void Decide(const std::string& body, const std::string& submission, const std::string& day,
+              int kind, int state, const std::string& carries_over = "") {
+    MustExecute(connection_,
+                absl::StrCat("INSERT IGNORE INTO decision (certifier, id, submission, state, kind,"
+                             " record_kind, carries_over, create_time, update_time) VALUES ('",
+                             body, "', 'd", ++number_, "', 'certifiers/", body, "/submissions/",
+                             submission, "', ", state, ", ", kind, ", 1, '", carries_over, "', '",
+                             day, "' + INTERVAL 29 HOUR, NOW(6))"));
+  }
+  std::map<std::string, std::string> Told() {
+    return testing::RowsOf(
+        testing::FileOf(GatewayTo(Nobody()), database_, {"certification-waiting"}),
+        "certification-waiting");
+  }
+
+  const sql::Target database_ = testing::Database::Shared().NewSchema(Gateway().migrations);
+  sql::Connection connection_;
+  int number_ = 0;
+};
+
+TEST_F(DaysUntilCertification, AreToldOfManyByManyAlone) {
+  for (const char* organization : {"o1", "o2", "o3", "o4"}) {
+    Add("told", organization, 3, "2025-01-01", "2025-01-11");
+    Add("told", organization, 3, "2025-02-01", "2025-04-02");
+    Add("told", organization, 3, "2025-07-01", "2025-07-02");
+  }
+  Add("told", "o4", 1, "2025-01-01", "2025-03-31");  // still March in Mexico City
+  // Too few: the total would tell them.
+  for (const char* organization : {"o1", "o2", "o3"}) {
+    Add("small", organization, 3, "2025-01-01", "2025-01-05");
+  }
+  // By too few organizations, each; together by enough, so that the total tells nobody's.
+  Add("b", "o1", 4, "2025-04-01", "2025-04-03");
+  Add("b", "o2", 6, "2025-04-01", "2025-04-03");
+  Add("c", "o3", 2, "2025-05-01", "2025-05-31");
+  Add("c", "o4", 2, "2025-05-01", "2025-05-31");
+  // Most of them one organization's.
+  Add("b", "o1", 17, "2025-07-01", "2025-07-11");
+  for (const char* organization : {"o2", "o3", "o4"}) {
+    Add("b", organization, 1, "2025-07-01", "2025-07-11");
+  }
+  EXPECT_EQ(Told(), (std::map<std::string, std::string>{
+                        {"certifiers/told 2025-Q1 REAL", "13 209"},  // 12 x 10 + 89
+                        {"certifiers/small 2025-Q1 REAL", "- -"},
+                        {"_T 2025-Q1 REAL", "- -"},
+                        {"certifiers/told 2025-Q2 REAL", "12 720"},
+                        {"certifiers/b 2025-Q2 REAL", "- -"},
+                        {"certifiers/c 2025-Q2 REAL", "- -"},
+                        {"_T 2025-Q2 REAL", "26 860"},  // 720 + 10 x 2 + 4 x 30
+                        {"certifiers/told 2025-Q3 REAL", "12 12"},
+                        {"certifiers/b 2025-Q3 REAL", "- -"},
+                        {"_T 2025-Q3 REAL", "- -"}}));
+}
+
+TEST_F(DaysUntilCertification, AreOfWhatWasReviewedAndCertified) {
+  for (const char* organization : {"o1", "o2", "o3", "o4"}) {
+    Add("a", organization, 3, "2025-01-01", "2025-01-11");
+  }
+  // An appeal led to another certification later: the first one counts.
+  Decide("a", "s1", "2025-02-20", v1::DECISION_KIND_CERTIFY, v1::DECISION_STATE_IN_FORCE);
+  Decide("a", "s1", "2025-02-21", v1::DECISION_KIND_SUSPEND, v1::DECISION_STATE_IN_FORCE);
+  Add("a", "o1", 1, "2025-01-01", "2025-01-21", v1::DECISION_KIND_REJECT);
+  Add("a", "o1", 1, "2025-01-01", "2025-01-21", v1::DECISION_KIND_CERTIFY,
+      v1::DECISION_STATE_NOT_RECORDED);
+  Add("a", "o1", 1, "2025-01-01", "2025-01-01", v1::DECISION_KIND_CERTIFY,
+      v1::DECISION_STATE_IN_FORCE, "certifications/c");
+  const std::string today = absl::FormatCivilTime(LegalDay(absl::Now()));
+  Add("a", "o1", 10, "2025-01-01", today);  // the quarter goes on
+  EXPECT_EQ(Told(), (std::map<std::string, std::string>{{"certifiers/a 2025-Q1 REAL", "12 120"},
+                                                        {"_T 2025-Q1 REAL", "12 120"}}));
 }
 
 }  // namespace

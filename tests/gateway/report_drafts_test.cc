@@ -165,6 +165,45 @@ TEST_F(ReportDrafts, ThatAreCancelledWhileTheyAreKeptLeaveNothing) {
   EXPECT_EQ(Count("report = 'one'"), 0);
 }
 
+// Else a large report would make another fail, which waits for the gateway for some minutes.
+TEST_F(ReportDrafts, KeepNobodyFromTheGatewaysOwnExtracts) {
+  Ask();
+  v1::ReportDefinition own = Definition();
+  v1::ReportTableSource& source = *own.mutable_tables(0)->mutable_sources(0);
+  source.set_agency("gateway");
+  source.set_table("record-quality");
+  source.set_measures(0, "REFERENCES");
+  own.mutable_tables(0)->set_dimensions(0, "KIND");
+  ASSERT_OK(maker_->Define(own, "own"));
+  // All of it is kept, and its files can't be.
+  maker_->Await("reports/one",
+                [](const v1::Report& one) { return one.state() == v1::REPORT_STATE_READING; });
+  ASSERT_OK(rows_.Begin(sql::Isolation::kReadCommitted));
+  MustExecute(rows_,
+              "INSERT INTO report_draft (report, attempt, step) VALUES ('one', 1, 0)"
+              " ON DUPLICATE KEY UPDATE step = 0");
+  economy_.LetGo();
+  sql::Connection looks(schema_);
+  const auto waits = [&] {
+    return MustCount(looks,
+                     "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE DB = DATABASE()"
+                     " AND INFO LIKE 'INSERT INTO report_draft%' AND ID <> CONNECTION_ID()") == 1;
+  };
+  EXPECT_TRUE(testing::Becomes(waits));
+  ASSERT_OK(maker_->Ask("two", "own"));
+  const v1::Report two = maker_->Await("reports/two", [](const v1::Report& report) {
+    return report.extracts(0).state() == v1::REPORT_EXTRACT_STATE_KEPT;
+  });
+  EXPECT_EQ(two.extracts(0).state(), v1::REPORT_EXTRACT_STATE_KEPT) << two.ShortDebugString();
+  EXPECT_EQ(MustCount(looks,
+                      "SELECT COUNT(*) FROM due WHERE kind = 'reports.draft' AND item_key = 'one'"
+                      " AND attempts = 1 AND last_error = ''"),
+            1)
+      << "it has waited all the time";
+  rows_.Rollback();
+  Drafted();
+}
+
 TEST_F(ReportDrafts, EndWhenTheirSliceDoes) {
   Ask();
   maker_.reset();

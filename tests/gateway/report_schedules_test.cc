@@ -11,6 +11,7 @@
 #include "common/context/clock.h"
 #include "gateway/report_schedules/rules.h"
 #include "google/protobuf/text_format.h"
+#include "google/rpc/error_details.pb.h"
 #include "puente/gateway/v1/report_schedule.grpc.pb.h"
 #include "tests/gateway/reports.h"
 
@@ -333,14 +334,23 @@ TEST_F(ReportSchedules, GoOnWhereAReportOfThatIdIsThere) {
 
 TEST_F(ReportSchedules, ThatContradictThemselvesAreRefused) {
   auto late = Monthly();
+  // Which field, and what it may be.
+  const auto expect_wrong = [&](const std::string& field, const std::string& remedy) {
+    const auto refused = schedules_.Add("x", late);
+    EXPECT_THAT(refused, HasReason("INVALID_FIELDS"));
+    const auto wrong = BadRequestOf(refused.status());
+    ASSERT_EQ(wrong.field_violations_size(), 1) << wrong.ShortDebugString();
+    EXPECT_EQ(wrong.field_violations(0).field(), "report_schedule." + field);
+    EXPECT_THAT(wrong.field_violations(0).description(), HasSubstr(remedy));
+  };
   *late.mutable_first_date() = Day(2020, 1, 1);
-  EXPECT_THAT(schedules_.Add("x", late), HasReason("INVALID_FIELDS"));
+  expect_wrong("first_date", absl::FormatCivilTime(LegalDay(absl::Now())));
   late = Monthly();
   *late.mutable_last_date() = Day(2020, 1, 1);
-  EXPECT_THAT(schedules_.Add("x", late), HasReason("INVALID_FIELDS"));
+  expect_wrong("last_date", "");
   late = Monthly();
   late.set_month(3);
-  EXPECT_THAT(schedules_.Add("x", late), HasReason("INVALID_FIELDS"));
+  expect_wrong("month", "");
   late = Monthly();
   late.set_report_definition("reportDefinitions/none");
   EXPECT_THAT(schedules_.Add("x", late), HasReason("REPORT_DEFINITION_NOT_FOUND"));

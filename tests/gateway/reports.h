@@ -65,6 +65,8 @@ class ReportCaller {
         stub_(v1::ReportService::NewStub(hosted_.channel())),
         definitions_(v1::ReportDefinitionService::NewStub(hosted_.channel())) {}
 
+  std::string metrics() { return hosted_.metrics(); }
+
   template <class Request, class Answer>
   absl::StatusOr<Answer> Do(grpc::Status (ReportStub::*method)(grpc::ClientContext*, const Request&,
                                                                Answer*),

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gateway/reports/stored.h"
 #include "google/protobuf/text_format.h"
@@ -16,6 +17,7 @@ namespace puente::gateway {
 namespace {
 
 using ::puente::testing::Database;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::SizeIs;
@@ -115,6 +117,24 @@ TEST_F(Sdmx, ServesTheFilesOfWhatAnotherProcessHasPublished) {
     EXPECT_EQ(Body(absl::StrCat(kData, "?format=", format)), file) << path;
   }
   EXPECT_THAT(Body("/sdmx/rest/dataflow"), HasSubstr("\"BY_STATE\""));
+}
+
+TEST_F(Sdmx, CountsRequestsByStatusAndTheirTime) {
+  EXPECT_EQ(StatusOf("/sdmx/rest/dataflow"), 404);
+  Publish("one");
+  EXPECT_EQ(StatusOf(kData), 200);
+  EXPECT_EQ(StatusOf(kData), 200);
+  EXPECT_EQ(StatusOf(absl::StrCat(kData, "?format=poem")), 406);
+  // Counted once the answer is sent, which may be after it is read.
+  EXPECT_TRUE(testing::Becomes([&] {
+    return absl::StrContains(serving_->metrics(), "puente_sdmx_request_seconds_count 4\n");
+  }));
+  EXPECT_THAT(serving_->metrics(),
+              AllOf(HasSubstr("puente_sdmx_requests_total{status=\"200\"} 2\n"),
+                    HasSubstr("puente_sdmx_requests_total{status=\"404\"} 1\n"),
+                    HasSubstr("puente_sdmx_requests_total{status=\"406\"} 1\n"),
+                    HasSubstr("puente_sdmx_request_seconds_bucket{le=\"+Inf\"} 4\n")));
+  EXPECT_THAT(other_->metrics(), Not(HasSubstr("sdmx"))) << "it serves nothing";
 }
 
 TEST_F(Sdmx, KnowsNothingOfWhatIsNotPublished) {

@@ -95,6 +95,4 @@ absl::StatusOr<std::vector<File>> Render(const View& view, KeepPiece keep,
   return writer.Sorted();
 }
 
-std::string WithByteOrderMark(absl::string_view csv) { return absl::StrCat("\xEF\xBB\xBF", csv); }
-
 }  // namespace puente::gateway::reports

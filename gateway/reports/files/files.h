@@ -33,7 +33,4 @@ using KeepPiece = absl::FunctionRef<absl::Status(const std::string& path, absl::
 absl::StatusOr<std::vector<File>> Render(const View& view, KeepPiece keep,
                                          const Comparison* changes = nullptr);
 
-// The same bytes behind a byte-order mark, for spreadsheets that take UTF-8 for something else.
-std::string WithByteOrderMark(absl::string_view csv);
-
 }  // namespace puente::gateway::reports

@@ -3,11 +3,14 @@
 #include <httplib.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <queue>
 #include <thread>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/time/clock.h"
 #include "common/http/answers.h"
 #include "common/names/text.h"
 #include "gateway/reports/rest/answer.h"
@@ -16,6 +19,9 @@
 
 namespace puente::gateway::reports {
 namespace {
+
+// Of the request that this thread answers.
+thread_local absl::Time request_begun = absl::InfiniteFuture();
 
 // Threads with a bounded queue: whoever accepts connections waits while it is full.
 class BoundedPool : public httplib::TaskQueue {
@@ -69,8 +75,14 @@ class BoundedPool : public httplib::TaskQueue {
 
 class Endpoint::Server {
  public:
-  Server(Catalogue& catalogue, const EndpointLimits& limits)
+  Server(Catalogue& catalogue, telemetry::HttpMetrics& metrics, const EndpointLimits& limits)
       : catalogue_(catalogue), cache_(limits.cache_bytes) {
+    // The library calls this once an answer is sent, on the thread that took the request.
+    http_.set_logger([&metrics](const httplib::Request&, const httplib::Response& answer) {
+      const absl::Time begun = std::exchange(request_begun, absl::InfiniteFuture());
+      metrics.Handled(answer.status,
+                      std::max(absl::Now() - begun, absl::ZeroDuration()));  // refused unread: 0
+    });
     http_.new_task_queue = [limits] {
       return new BoundedPool(limits.threads, limits.waiting_connections);
     };
@@ -86,6 +98,7 @@ class Endpoint::Server {
     http_.set_payload_max_length(0);
     http_.set_pre_routing_handler(
         [this](const httplib::Request& request, httplib::Response& answer) {
+          request_begun = absl::Now();
           Serve(request, answer);
           return httplib::Server::HandlerResponse::Handled;
         });
@@ -189,8 +202,8 @@ class Endpoint::Server {
   std::thread thread_;
 };
 
-Endpoint::Endpoint(Catalogue& catalogue, EndpointLimits limits)
-    : server_(std::make_unique<Server>(catalogue, limits)) {}
+Endpoint::Endpoint(Catalogue& catalogue, telemetry::HttpMetrics& metrics, EndpointLimits limits)
+    : server_(std::make_unique<Server>(catalogue, metrics, limits)) {}
 
 Endpoint::~Endpoint() = default;
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "common/telemetry/http_metrics.h"
 #include "gateway/reports/rest/published.h"
 
 namespace puente::gateway::reports {
@@ -20,8 +21,8 @@ struct EndpointLimits {
 
 class Endpoint {
  public:
-  // The catalogue must outlive it.
-  explicit Endpoint(Catalogue& catalogue, EndpointLimits limits = {});
+  // Both must outlive it.
+  Endpoint(Catalogue& catalogue, telemetry::HttpMetrics& metrics, EndpointLimits limits = {});
   // Ends all calls.
   ~Endpoint();
   Endpoint(const Endpoint&) = delete;

@@ -20,6 +20,7 @@ constexpr absl::string_view kOfSource = "S|";
 constexpr absl::string_view kOfPeriod = "P|";
 constexpr absl::string_view kOfMonth = "M|";
 constexpr absl::string_view kOfDays = "D|";
+constexpr absl::string_view kOfLevel = "E|";
 // As the contract bounds them.
 constexpr absl::CivilMonth kFirstMonth(1900, 1);
 constexpr absl::CivilMonth kLastMonth(2200, 12);
@@ -30,6 +31,11 @@ absl::string_view KindKey(type::v1::RecordKind kind) {
 
 std::string Cut(type::v1::RecordKind kind, absl::string_view state, absl::string_view scian) {
   return absl::StrCat(KindKey(kind), "|", state, "|", scian);
+}
+
+// What the cuts of the levels of schooling in a state begin with.
+std::string LevelCut(type::v1::RecordKind kind, absl::string_view state) {
+  return absl::StrCat(kOfLevel, KindKey(kind), "|", state, "|");
 }
 
 // The four of a vacancy, the last two of its class.
@@ -170,6 +176,14 @@ void CountOffered(const v1::Vacancy& vacancy, int n, journal::Deltas& deltas) {
   for (const std::string& cut : PrefixCutsOf(vacancy)) {
     deltas.Value(PeriodCut(cut), kOfferMonth, ValueOf(offer_month), n);
   }
+  for (const absl::string_view state : {kAll, absl::string_view(vacancy.state_code())}) {
+    journal::Deltas::Cut& of_level =
+        deltas.At(absl::StrCat(LevelCut(vacancy.record_kind(), state),
+                               static_cast<int>(vacancy.education_level()), "|", month));
+    CountOffer(n, more_posts, of_level);
+    of_level.Count(kVerdict + vacancy.quality().verdict(), n);
+    if (vacancy.scian_class().empty()) of_level.Count(kWithoutClass, n);
+  }
 }
 
 }  // namespace
@@ -231,9 +245,8 @@ journal::CutRange MonthCuts(absl::string_view source_cut, const Months& months) 
           MonthCut(source_cut, MonthText(months.last + 1))};
 }
 
-journal::CutRange MonthsIn(type::v1::RecordKind kind, absl::string_view state, Classes classes) {
-  const absl::string_view scian = classes == Classes::kAll ? kAll : kUnclassified;
-  return journal::CutRange::Prefix(absl::StrCat(kOfMonth, Cut(kind, state, scian), "|"));
+journal::CutRange LevelsIn(type::v1::RecordKind kind, absl::string_view state) {
+  return journal::CutRange::Prefix(LevelCut(kind, state));
 }
 
 int64_t ValueOf(absl::CivilMonth month) { return month - absl::CivilMonth(1970); }

@@ -13,6 +13,9 @@
 //                                     how many, so that the months of a period are one range;
 //   D|KIND|STATE|MONTH|CLASS|SOURCE   on which days of a month how many: histograms, so that the
 //                                     days of one month are read without those of all others.
+//   E|KIND|STATE|LEVEL|MONTH          how many were offered in a month that ask for a level of
+//   schooling,
+//                                     by the number of v1::EducationLevel, and what they are.
 //
 // Of those that state no class, nothing is asked but how many they are.
 #pragma once
@@ -47,9 +50,11 @@ inline constexpr int kContract = 30;
 inline constexpr int kHours = 40;
 inline constexpr int kRest = 50;
 
-// Of S and M alone; the posts are those beyond the first of each vacancy.
+// Of S, M and E alone; the posts are those beyond the first of each vacancy.
 inline constexpr int kOffered = 60;
 inline constexpr int kMorePosts = 61;
+// Of E alone: those that state no class.
+inline constexpr int kWithoutClass = 62;
 
 // Measures of histograms. Days are since 1970-01-01, months since 1970-01.
 inline constexpr int kMonthlyWage = 1;  // centavos
@@ -90,10 +95,9 @@ journal::CutRange MonthCuts(absl::string_view source_cut, const Months& months);
 
 // The country, in place of a state.
 inline constexpr absl::string_view kAnywhere = "*";
-// Of the vacancies of a state, of all classes or of none, those of each source and month: M|…,
-// which end with these.
-enum class Classes { kAll, kNone };
-journal::CutRange MonthsIn(type::v1::RecordKind kind, absl::string_view state, Classes classes);
+// Of the vacancies of a state, those of each level of schooling and month: E|…, which end with
+// these.
+journal::CutRange LevelsIn(type::v1::RecordKind kind, absl::string_view state);
 
 // Months as the histograms have them.
 int64_t ValueOf(absl::CivilMonth month);

@@ -69,7 +69,8 @@ class ReportRest : public ::testing::Test {
   }
 
   Samples samples_;
-  Endpoint endpoint_{samples_};
+  telemetry::HttpMetrics metrics_{"sdmx"};
+  Endpoint endpoint_{samples_, metrics_};
   int port_;
 };
 
@@ -116,7 +117,8 @@ TEST_F(ReportRest, AKeyAndPeriodsChoose) {
   EXPECT_EQ(Csv("data/DAYS_TO_DECIDE/09.?startPeriod=2026").size(), 2u);
   EXPECT_THAT(Refused(404, "data/SKILL_AWARDS/nothing."), HasSubstr("code=\"100\""));
   Refused(404, "data/SKILL_AWARDS/_T.?startPeriod=2027");
-  EXPECT_THAT(Refused(400, "data/SKILL_AWARDS/_T.DAYS.x"), HasSubstr("2 × ."));
+  EXPECT_THAT(Refused(400, "data/SKILL_AWARDS/_T.DAYS.x"),
+              AllOf(HasSubstr("KEY"), HasSubstr("2 × ."), HasSubstr("correct it")));
   Refused(400, "data/SKILL_AWARDS/_T");
 }
 
@@ -314,14 +316,16 @@ TEST_F(ReportRest, ServesSeveralAtOnce) {
 
 TEST(ReportRestEmpty, NothingPublishedIsNothingFound) {
   Samples none;
-  Endpoint endpoint(none);
+  telemetry::HttpMetrics metrics("sdmx");
+  Endpoint endpoint(none, metrics);
   httplib::Client client("127.0.0.1", *endpoint.Listen("127.0.0.1", 0));
   EXPECT_EQ(client.Get("/sdmx/rest/dataflow")->status, 404);
 }
 
 TEST(ReportRestEmpty, APortThatIsTakenIsAnError) {
   Samples none;
-  Endpoint first(none), second(none);
+  telemetry::HttpMetrics metrics("sdmx");
+  Endpoint first(none, metrics), second(none, metrics);
   const int port = *first.Listen("127.0.0.1", 0);
   EXPECT_GT(port, 0);
   EXPECT_FALSE(second.Listen("256.0.0.1", port).ok());
@@ -333,7 +337,8 @@ TEST(ReportRestWithoutCatalogue, SaysThatItComesBackAndNothingElse) {
       return absl::UnavailableError("socket /run/secret");
     }
   } away;
-  Endpoint endpoint(away);
+  telemetry::HttpMetrics metrics("sdmx");
+  Endpoint endpoint(away, metrics);
   const int port = *endpoint.Listen("127.0.0.1", 0);
   const httplib::Result result = httplib::Client("127.0.0.1", port).Get("/sdmx/rest/dataflow");
   EXPECT_EQ(result->status, 503);

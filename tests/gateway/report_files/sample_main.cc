@@ -26,7 +26,8 @@ class Samples : public Catalogue {
 
 int Serve() {
   Samples samples;
-  Endpoint endpoint(samples);
+  telemetry::HttpMetrics metrics("sdmx");
+  Endpoint endpoint(samples, metrics);
   const auto port = endpoint.Listen("127.0.0.1", 0);
   if (!port.ok()) {
     std::cerr << port.status() << "\n";

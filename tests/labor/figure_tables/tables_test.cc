@@ -15,7 +15,7 @@ class LaborFigureTables : public LaborService {
   LaborFigureTables() : LaborService("agency/labor") {}
 };
 
-TEST_F(LaborFigureTables, SayHowManyVacanciesThereAreByStateAndMonth) {
+TEST_F(LaborFigureTables, SayHowManyVacanciesThereAreByStateMonthAndSchooling) {
   std::mt19937 random(20261130);
   const std::vector<std::string> states = {"02", "14", "26"};
   const std::vector<std::string> classes = {"336370", "722511", ""};
@@ -31,6 +31,9 @@ TEST_F(LaborFigureTables, SayHowManyVacanciesThereAreByStateAndMonth) {
     vacancy.set_source(random() % 2 == 0 ? "portal" : "state.exchange");
     vacancy.set_post_count(1 + static_cast<int>(random() % 4));
     vacancy.set_days_a_week(static_cast<int>(random() % 8));
+    vacancy.set_education_level(std::vector{v1::EDUCATION_LEVEL_UNSPECIFIED,
+                                            v1::EDUCATION_LEVEL_UPPER_SECONDARY,
+                                            v1::EDUCATION_LEVEL_BACHELOR}[random() % 3]);
     vacancy.set_contract_kind(static_cast<v1::ContractKind>(random() % 8));
     if (random() % 9 == 0) vacancy.set_record_kind(type::v1::RECORD_KIND_GENERATED);
     ASSERT_OK(Create(request));
@@ -39,18 +42,36 @@ TEST_F(LaborFigureTables, SayHowManyVacanciesThereAreByStateAndMonth) {
   ASSERT_TRUE(testing::IsCounted(connection_));
   const std::string file = testing::FileOf(Labor(), target_, {"vacancies"}, Config());
   std::string all;
-  for (int sums = 0; sums < 4; ++sums) {
+  for (int sums = 0; sums < 8; ++sums) {
     absl::StrAppend(&all, sums == 0 ? "" : " UNION ALL ", "SELECT CONCAT_WS(' ', ",
                     (sums & 1) != 0 ? "'_T'" : "state_code", ", ",
-                    (sums & 2) != 0 ? "'_T'" : "DATE_FORMAT(offer_date, '%Y-%m')",
+                    (sums & 2) != 0 ? "'_T'" : "DATE_FORMAT(offer_date, '%Y-%m')", ", ",
+                    (sums & 4) != 0 ? "'_T'"
+                                    : "ELT(education_level + 1, '_U', '', '', 'UPPER_SECONDARY',"
+                                      " '', '', '', '', 'BACHELOR')",
                     ") AS codes, CONCAT_WS(' ', COUNT(*), SUM(post_count), SUM(verdict = 1),"
                     " SUM(verdict = 2), SUM(verdict = 3), SUM(scian_class = '')) FROM vacancy "
-                    "WHERE record_kind = 1"
-                    " AND state = 1 GROUP BY codes");
+                    "WHERE record_kind = 1 AND state = 1 GROUP BY codes");
   }
   const auto wanted = testing::RowsBy(connection_, all);
   EXPECT_GT(wanted.size(), 15u);
   EXPECT_EQ(testing::RowsOf(file, "vacancies"), wanted);
+
+  // As a database from before levels were counted would be: a migration counts them.
+  const auto counted = [&] {
+    return testing::RowsBy(connection_,
+                           "SELECT CONCAT_WS(' ', cut, measure), CAST(n AS CHAR) FROM counter"
+                           " WHERE cut LIKE 'E|%' AND n <> 0");
+  };
+  const auto as_written = counted();
+  EXPECT_GT(as_written.size(), 100u);
+  testing::MustExecute(connection_, "DELETE FROM counter WHERE cut LIKE 'E|%'");
+  for (const sql::Migration& migration : Labor().migrations) {
+    if (migration.component == "labor" && migration.number == 36) {
+      testing::MustExecute(connection_, migration.text);
+    }
+  }
+  EXPECT_EQ(counted(), as_written);
 }
 
 TEST_F(LaborFigureTables, NameSkills) {
@@ -67,7 +88,7 @@ TEST_F(LaborFigureTables, NameSkills) {
 TEST_F(LaborFigureTables, SayZeroWhereThereIsNothing) {
   const std::string file = testing::FileOf(Labor(), target_, {"skills", "vacancies"}, Config());
   EXPECT_EQ(testing::RowsOf(file, "vacancies"),
-            (std::map<std::string, std::string>{{"_T _T", "0 0 0 0 0 0"}}));
+            (std::map<std::string, std::string>{{"_T _T _T", "0 0 0 0 0 0"}}));
   EXPECT_EQ(testing::RowsOf(file, "skills"), (std::map<std::string, std::string>{{"_T", "0"}}));
 }
 
