@@ -126,7 +126,9 @@ absl::Status Corrupt() { return Error(sql::error::kRowCorrupt, "column"_is("sect
 
 // What Freeze() made of it, again.
 absl::StatusOr<compose::Result> Thaw(const v1::DossierSection& section) {
-  compose::Result result{.name = section.section(), .provenance = section.provenance()};
+  compose::Result result;
+  result.name = section.section();
+  result.provenance = section.provenance();
   if (section.answer_type().empty()) return result;
   const auto* type = google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(
       section.answer_type());
@@ -152,7 +154,7 @@ absl::StatusOr<OwnerProof> GetDossierContent(const Call& call, sql::Session& ses
       return section.section() == planned.name();
     });
     if (kept == dossier.sections().end()) {
-      results.push_back({.name = planned.name()});
+      results.emplace_back().name = planned.name();
     } else {
       ASSIGN_OR_RETURN(results.emplace_back(), Thaw(*kept));
     }
