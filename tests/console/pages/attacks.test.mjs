@@ -97,7 +97,7 @@ const spoiled = (value) => typeof value === 'string' ? (FORMED.test(value) ? val
 
 for (const caller of Object.keys(links).filter((each) => !each.endsWith(' expired'))) {
   test(`scripts in whatever ${caller} is shown never run`, async () => {
-    const page = await open(caller);
+    const page = await open(caller, {lost: true});  // a button may be of what is not allowed to nobody
     const client = await page.createCDPSession();
     client.on('Fetch.requestPaused', async ({requestId, responseStatusCode, responseHeaders}) => {
       try {
@@ -167,25 +167,29 @@ const becomes = async (page, hash, text) => {
 
 test('who acts is blocked while a page is open', async () => {
   const page = await open('certifier/ceneval', {lost: true});
-  await show(page, '#/queue?state=SUBMITTED');
-  const hash = await firstRecord(page), name = new URLSearchParams(hash.split('?')[1]).get('name');
-  await show(page, hash);
-  await press(page, 'Asignar');
-  await page.waitForSelector('dialog input[name=reviewer]');
-  await control('block-actor', 'certifier/ceneval', 'reviewer-1');
-  const other = await open('certifier/ceneval', {lost: true});
-  await becomes(other, '#/', /reviewer-1/);
-  await other.close();
-  await press(page, 'Ver qué cambia');  // in the page that is still open
-  const said = await page.waitForSelector('dialog [role=alert] .hole');
-  assert.match(await said.evaluate((node) => node.innerText), /reviewer-1[\s\S]*ACTOR_UNKNOWN/);
-  assert.ok(!(await page.$('.done')));
-  // Nobody else acts instead; who may, goes on.
-  await act(page, 'reviewer-2');
-  assert.equal((await ask(page, 'puente.gateway.v1.SubmissionService/GetSubmission', {name})).state, 'SUBMISSION_STATE_SUBMITTED');
-  await control('block-caller', 'certifier/ceneval');
-  assert.match(await becomes(page, '#/', /bloquead/), /quienes operan Puente/);
-  await control('block-nobody');
+  try {
+    await show(page, '#/queue?state=SUBMITTED');
+    const hash = await firstRecord(page), name = new URLSearchParams(hash.split('?')[1]).get('name');
+    await show(page, hash);
+    await press(page, 'Asignar');
+    await page.waitForSelector('dialog input[name=reviewer]');
+    await control('block-actor', 'certifier/ceneval', 'reviewer-1');
+    const other = await open('certifier/ceneval', {lost: true});
+    await becomes(other, '#/', /reviewer-1/);
+    await other.close();
+    await page.bringToFront();
+    await press(page, 'Ver qué cambia');  // in the page that is still open
+    const said = await page.waitForSelector('dialog [role=alert] .hole');
+    assert.match(await said.evaluate((node) => node.innerText), /reviewer-1[\s\S]*ACTOR_UNKNOWN/);
+    assert.ok(!(await page.$('.done')));
+    // Nobody else acts instead; who may, goes on.
+    await act(page, 'reviewer-2');
+    assert.equal((await ask(page, 'puente.gateway.v1.SubmissionService/GetSubmission', {name})).state, 'SUBMISSION_STATE_SUBMITTED');
+    await control('block-caller', 'certifier/ceneval');
+    assert.match(await becomes(page, '#/', /bloquead/), /quienes operan Puente/);
+  } finally {
+    await control('block-nobody');
+  }
   await becomes(page, '#/', /^$/);
   await act(page, 'reviewer-1');
   await page.close();
