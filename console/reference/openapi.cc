@@ -28,9 +28,9 @@ using Json = Schemas::Json;
 constexpr char kAbout[] =
     R"(The contract as puente-http serves it, by Connect's protocol.
 
-- **JSON** is protobuf's. What is 0, false, empty or absent is left out of answers; numbers of 64 bits
-  are texts. A member that a request does not have is refused by its name, and so is one that is
-  there twice.
+- **JSON** is protobuf's. What is 0, false, empty or absent is left out of answers; numbers of 64
+  bits are texts. A member that a request does not have is refused by its name, and so is one that
+  is there twice.
 - **Rights** are those of the certificate with which puente-http was started. `x-puente-access` and
   the description of each operation say who may call it; of what is `owners` and `agents`, for
   records of their own and of those for whom they act.

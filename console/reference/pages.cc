@@ -272,15 +272,17 @@ std::string OfFile(const Catalogue& catalogue, const FileDescriptor& file) {
 }
 
 constexpr char kAbout[] =
-    R"(<p>All methods of the contract: who may call each, what it takes and answers, which errors come back.
-The same as a document for tools: <a href="../openapi.json">OpenAPI 3.1</a>. Field names are those
-of JSON; in protobuf they are written with underscores.</p>
+    R"(<p>All methods of the contract: who may call each, what it takes and answers, which errors
+come back. The same as a document for tools: <a href="../openapi.json">OpenAPI 3.1</a>. Field names
+are those of JSON; in protobuf they are written with underscores.</p>
 <p><code>puente-http --as CALLER --listen 127.0.0.1:8080</code> answers the examples with
-<code>curl</code>, <code>puente call</code> makes the same calls. The metadata <code>puente-actor</code>
-and <code>puente-purpose</code> say who acts and what for; over HTTP they are headers.</p>
+<code>curl</code>, <code>puente call</code> makes the same calls. The metadata
+<code>puente-actor</code> and <code>puente-purpose</code> say who acts and what for; over HTTP they
+are headers.</p>
 <p>Every method may also answer the errors of all servers, such as <code>CALLER_REFUSED</code>,
-<code>PURPOSE_REFUSED</code>, <code>OVERLOADED</code> and <code>DEADLINE_EXCEEDED</code>. In texts of
-errors, <code>$key</code> stands for what <code>google.rpc.ErrorInfo</code> has under that key.</p>
+<code>PURPOSE_REFUSED</code>, <code>OVERLOADED</code> and <code>DEADLINE_EXCEEDED</code>. In texts
+of errors, <code>$key</code> stands for what <code>google.rpc.ErrorInfo</code> has under that
+key.</p>
 )";
 
 std::string Index() {

@@ -7,6 +7,7 @@
 #include "cli/width.h"
 #include "common/federation/contract.h"
 #include "common/fields/field_checker.h"
+#include "console/reference/example_request.h"
 #include "proto/contract_files.h"
 #include "tests/cli/running.h"
 
@@ -34,7 +35,7 @@ TEST(ExampleRequest, BreaksNoRuleOfAField) {
   EXPECT_GT(Methods().size(), 400);
   for (const MethodDescriptor* method : Methods()) {
     if (method->client_streaming()) continue;
-    const std::string json = ExampleRequest(*method);
+    const std::string json = console::ExampleRequest(*method);
     const auto request = MessageFromJson(method->input_type(), json);
     ASSERT_TRUE(request.ok()) << request.status();
     const absl::Status checked = fields::FieldChecker(method->input_type()).Check(**request);
