@@ -9,6 +9,8 @@
 #include "cli/registry/commands.h"
 #include "cli/registry/edits.h"
 #include "cli/registry/errors.h"
+#include "common/context/file.h"
+#include "common/identity/x509.h"
 #include "common/status/macros.h"
 
 namespace puente::registry {
@@ -72,6 +74,14 @@ std::map<std::string, const Issued*> LastOnes(const std::vector<Issued>& all) {
   std::map<std::string, const Issued*> last;
   for (const Issued& one : all) last.emplace(one.party, &one);  // the one that ends last is first
   return last;
+}
+
+// The infinite future where none is here: its key need not be.
+absl::Time EndOfAuthority(const Args& args) {
+  const std::string pem = ReadFile(AuthorityFolder(args) + "/ca.pem").value_or("");
+  const identity::Certificate certificate = identity::CertificateOf(pem);
+  return certificate == nullptr ? absl::InfiniteFuture()
+                                : identity::TimeOf(X509_get0_notAfter(certificate.get()));
 }
 
 std::string RoleText(const identity::Actor& person) {
@@ -142,10 +152,9 @@ absl::Status List(cli::Session& session, const Args& args) {
   } else {
     session.printer().Print(table);
   }
-  const absl::StatusOr<Authority> authority = Authority::Open(AuthorityFolder(args));
-  const bool ends = authority.ok() && DaysLeft(authority->end()) < kSoonDays;
   if (soon > 0) session.out() << "\n" << session.Say(kEnds) << soon << "\n";
-  if (ends) session.out() << "\n" << session.Say(kEnds) << session.Say(kAuthority) << "\n";
+  if (DaysLeft(EndOfAuthority(args)) < kSoonDays)
+    session.out() << "\n" << session.Say(kEnds) << session.Say(kAuthority) << "\n";
   return absl::OkStatus();
 }
 
