@@ -34,7 +34,7 @@ function aboutNode(row: JournalEntry): Child {
   if (!row.entry) return h("span", { class: "mark unknown" }, t("no se puede leer", "can't be read"));
   if (!names.length)
     return all
-      ? `${count(all)} ${t("registros de un archivo", "records of a file")}`
+      ? `${t("registros de un archivo", "records of a file")}: ${count(all)}`
       : h("span", { class: "mark none" }, t("ninguno", "none"));
   return [
     recordNode(names[0]),
