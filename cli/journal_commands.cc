@@ -27,7 +27,7 @@ void AddJournal(CLI::App& app, Chosen& chosen) {
       ->type_name("ID");
   list->add_option("--method", args.method,
                    "Of this method, such as puente.labor.v1.VacancyService/CloseVacancy")
-      ->type_name("METHOD");
+      ->type_name("NAME");
   list->add_flag("--personal", args.personal_reads, "Only where something personal was read");
   list->add_option("--from", args.since, "First day")->type_name("YYYY-MM-DD");
   list->add_option("--until", args.until, "Last day")->type_name("YYYY-MM-DD");

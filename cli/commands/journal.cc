@@ -71,8 +71,8 @@ std::string Named(Session& session, const JournalEntry& one) {
 Table EntryTable(Session& session, const api::v1::ListJournalEntriesResponse& all) {
   Table table({{session.Say(kPosition), Column::kRight},
                {session.Say(kTime)},
-               {session.Say(kWho), Column::kLeft, 20},
-               {session.Say(kDone), Column::kLeft, 20},
+               {session.Say(kWho), Column::kLeft, 22},
+               {session.Say(kDone), Column::kLeft, 22},
                {session.Say(kRecords), Column::kBelow}});
   for (const JournalEntry& one : all.journal_entries()) {
     table.Add({absl::StrCat(one.position()), TimeText(one.entry().time()), Who(one.entry()),
@@ -88,7 +88,7 @@ void PrintEntry(Session& session, const JournalEntry& one,
   printer.Heading(absl::StrCat(entry.agency(), " ", one.position()));
   std::vector<std::vector<std::string>> facts;
   const auto fact = [&](const Label& label, const std::string& value) {
-    if (!value.empty()) facts.push_back({session.Say(label), value});
+    if (!value.empty()) facts.push_back({session.Say(label), "", value});
   };
   fact(kTime, TimeText(entry.time()));
   fact(kDone, entry.method());

@@ -70,7 +70,7 @@ class Service:
         self._stub = stub(channel(self.server, caller))
         self._gateways = stub(channel(self.server, "gateway"))
 
-    def request(self, method, **fields):
+    def request(self, method, /, **fields):
         return message_class(self.descriptor.methods_by_name[method].input_type)(**fields)
 
     def call(self, method, request, metadata=(), timeout=TIMEOUT):

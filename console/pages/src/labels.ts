@@ -131,6 +131,9 @@ function collectionOf(name: string): string {
   return last === "versions" ? parts[0] : last;
 }
 
+// Whether there is something that it is called.
+export const isLabelled = (name: string) => collectionOf(name) in SOURCES;
+
 function show(node: HTMLElement, name: string) {
   const label = known.get(name);
   if (typeof label === "string") return node.replaceChildren(labelOf(label));

@@ -28,7 +28,9 @@ export const missing = (dossier: Dossier) =>
     (s) => s.provenance?.state === "SECTION_STATE_MISSING" || s.provenance?.state === "SECTION_STATE_DENIED",
   );
 
-export function evidence(preview: DossierPreview): Child[] {
+// `when` stands behind each title, where a page shows two.
+export function evidence(preview: DossierPreview, when = ""): Child[] {
+  const part: typeof section = (title, ...rest) => section(when ? `${title} (${when})` : title, ...rest);
   const version = preview.definition?.version;
   const skills = (rows: { skill?: string; count?: any }[] | undefined, unit: string) =>
     rows?.length
@@ -43,7 +45,7 @@ export function evidence(preview: DossierPreview): Child[] {
       : none(t("No hay ninguna.", "There is none."));
   const seats = preview.seats?.seats;
   return [
-    section(
+    part(
       t("Definición: qué certifica", "Definition: what it certifies"),
       preview.definition?.provenance,
       () => [
@@ -61,7 +63,7 @@ export function evidence(preview: DossierPreview): Child[] {
         outcomes(version?.outcomes),
       ],
     ),
-    section(
+    part(
       t("Demanda: quién lo necesita", "Demand: who needs it"),
       preview.demand?.provenance,
       () => [
@@ -78,7 +80,7 @@ export function evidence(preview: DossierPreview): Child[] {
       ],
       preview.demand?.summary?.sources,
     ),
-    section(
+    part(
       t("Enseñanza: lugares en programas", "Teaching: seats in programs"),
       preview.seats?.provenance,
       () => [
@@ -106,7 +108,7 @@ export function evidence(preview: DossierPreview): Child[] {
       ],
       seats?.sources,
     ),
-    section(
+    part(
       t("Tecnología: lo que viene", "Technology: what is coming"),
       preview.technology?.provenance,
       () => [
@@ -115,7 +117,7 @@ export function evidence(preview: DossierPreview): Child[] {
       ],
       preview.technology?.summary?.sources,
     ),
-    section(
+    part(
       t("Empleo: qué puestos se ofrecen", "Employment: what jobs are offered"),
       preview.employment?.provenance,
       () => [
@@ -149,7 +151,8 @@ const MEASURES: Record<string, (preview: DossierPreview) => Child> = {
       ` ${t("personas requeridas", "people needed")}`,
     ],
   seats: ({ seats }) =>
-    seats?.seats && `${count(seats.seats.total?.seatCount)} ${t("lugares", "seats")}`,
+    seats?.seats &&
+    `${count(seats.seats.skillSeats?.filter((each) => Number(each.seats?.seatCount ?? 0)).length)} ${t("habilidades con lugares", "skills with seats")}`,
   technology: ({ technology }) =>
     technology?.summary && `${count(technology.summary.signalCount)} ${t("señales", "signals")}`,
   employment: ({ employment }) =>

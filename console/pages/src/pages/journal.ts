@@ -20,8 +20,10 @@ const verb = (method: string | undefined) => (method?.startsWith("/") ? method.s
 const whoNode = ({ entry }: JournalEntry): Child => [
   partyOf(entry?.caller),
   entry?.actor ? ` ${entry.actor}` : "",
-  entry?.delegate ? h("span", { class: "fine block" }, `${t("a través de", "through")} ${entry.delegate}`) : null,
+  entry?.delegate ? fine(t("a través de", "through"), entry.delegate) : null,
+  entry?.purpose ? fine(t("para", "for"), entry.purpose) : null,
 ];
+const fine = (...words: string[]) => h("span", { class: "fine block" }, words.join(" "));
 
 const readsOf = ({ entry }: JournalEntry) => entry?.change?.read ?? entry?.chunk?.read ?? [];
 
@@ -32,11 +34,11 @@ function aboutNode(row: JournalEntry): Child {
   if (!row.entry) return h("span", { class: "mark unknown" }, t("no se puede leer", "can't be read"));
   if (!names.length)
     return all
-      ? `${count(all)} ${t("registros de un archivo", "records of a file")}`
+      ? `${t("registros de un archivo", "records of a file")}: ${count(all)}`
       : h("span", { class: "mark none" }, t("ninguno", "none"));
   return [
     recordNode(names[0]),
-    all > 1 ? h("span", { class: "fine block" }, `${t("y más", "and more")}: ${count(all - 1)}`) : null,
+    all > 1 ? fine(`${t("y más", "and more")}: ${count(all - 1)}`) : null,
   ];
 }
 
@@ -81,7 +83,6 @@ const entriesOf = async (server: string, context: Context): Promise<Child> => {
         { head: t("qué", "what"), cell: (row) => [h("code", null, verb(row.entry?.method)), " ", what(row)] },
         { head: t("quién", "who"), cell: whoNode },
         { head: t("registros", "records"), cell: aboutNode },
-        { head: t("propósito", "purpose"), cell: (row) => row.entry?.purpose || "–" },
       ],
     }),
   );
@@ -155,7 +156,6 @@ async function showEntry(context: Context): Promise<Child[]> {
     facts([
       [t("cuándo", "when"), moment(entry?.time)],
       [t("quién", "who"), whoNode(found)],
-      [t("propósito", "purpose"), entry?.purpose ?? ""],
       [t("método", "method"), h("code", null, entry?.method ?? "")],
       [t("archivo", "file"), entry?.chunk?.upload ? h("code", null, entry.chunk.upload) : ""],
       [t("resumen SHA-256", "SHA-256 digest"), h("code", null, hex(bytesOf(found.digest)))],

@@ -1,6 +1,6 @@
 // Names of records as links to their pages, where who looks has one.
 import { h, type Child } from "../dom";
-import { isName, labelOf } from "../labels";
+import { isLabelled, labelOf } from "../labels";
 import { allowed, link } from "../router";
 import { PAGES } from "./all";
 
@@ -30,9 +30,10 @@ const collectionsOf = (name: string) =>
 export function recordNode(name: string): Child {
   const path = PAGES_OF[collectionsOf(name)];
   const page = PAGES.find((each) => each.path === path && allowed(each));
-  const code = h("code", null, name);
+  // Broken, where it must be, after a stroke.
+  const code = h("code", null, name.split("/").map((part, i) => (i ? ["/", h("wbr"), part] : part)));
   return [
-    isName(name) ? h("span", { class: "block" }, labelOf(name)) : null,
+    isLabelled(name) ? h("span", { class: "block" }, labelOf(name)) : null,
     page ? h("a", { href: link(page.path, { name }) }, code) : code,
   ];
 }

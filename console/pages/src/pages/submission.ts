@@ -301,7 +301,7 @@ async function showSubmission(context: Context): Promise<Child[]> {
       kept.hole ?? dossierBlock(dossier),
       content.hole,
       content.answer &&
-        details(t("Leer lo que guarda", "Read what it holds"), evidence(content.answer)),
+        details(t("Leer lo que guarda", "Read what it holds"), evidence(content.answer, t("guardado", "kept"))),
       content.answer && preview.answer ? sinceThen(content.answer, preview.answer) : null,
     ),
     canPreview
