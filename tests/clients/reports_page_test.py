@@ -24,7 +24,7 @@ ON_A_DISK = """mount -t tmpfs -o "$1" none "$2"; folder=$2; shift 2
 
 
 def blocks(page, language=""):
-    return re.findall(rf"^```{language}\n(.*?)^```$", page, re.M | re.S)
+    return [text for kind, text in re.findall(r"^```(\w*)\n(.*?)^```$", page, re.M | re.S) if kind == language]
 
 
 class ReportsPage(unittest.TestCase):
