@@ -24,6 +24,9 @@ SPEC = re.compile(r"constexpr ErrorSpec k\w+\{\s*" + LITERALS + r",\s*absl::Stat
 RULE = re.compile(r"constexpr RuleSpec k\w+\{\s*" + LITERALS + r",\s*" + LITERALS + r",\s*" + LITERALS
                   + r",?\s*\}")
 METHOD = re.compile(r"((?:^ *//.*\n)+) *rpc (\w+)\(", re.M)
+# Domains whose errors no method is named for.
+OF_NO_METHOD = {"puente": "Of every server.",
+                "registry.puente": "Of the operators' program `puente-registry`; no server answers these."}
 HEAD = """# Errors
 
 Every error is a canonical code with `google.rpc.ErrorInfo` in its details: programs switch on
@@ -164,13 +167,13 @@ def page():
         sys.exit(f"{', '.join(named[reason])}: no catalogue has {reason}")
     lines = [HEAD]
     for domain in sorted(specs, key=lambda name: ("." in name, name)):
-        shared = domain == "puente"
-        columns = ["reason", "code", "text", "texto"] + ([] if shared else ["methods"])
-        lines += [f"\n## {domain}\n", *(["Of every server.\n"] if shared else []),
+        whose = OF_NO_METHOD.get(domain)
+        columns = ["reason", "code", "text", "texto"] + ([] if whose else ["methods"])
+        lines += [f"\n## {domain}\n", *([f"{whose}\n"] if whose else []),
                   row(columns), "|---" * len(columns) + "|"]
         for reason, spec in sorted(specs[domain].items()):
             code, spanish, english = spec
-            by = [] if shared else [", ".join(sorted(named.get(reason, [])))]
+            by = [] if whose else [", ".join(sorted(named.get(reason, [])))]
             lines.append(row([reason, code, english, spanish, *by]))
     lines += [RULES_HEAD, row(["rule", "of", "text", "texto"]), "|---|---|---|---|"]
     for rule, (agency, spanish, english) in sorted(rules().items()):

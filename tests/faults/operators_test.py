@@ -67,8 +67,8 @@ class Operators(unittest.TestCase):
         return must(self.registry, "--authority", self.authority, *arguments)
 
     def channel(self, stem, where="labor"):
-        tls = grpc.ssl_channel_credentials(*((self.work / name).read_bytes() for name in
-                                             (self.authority / "ca.pem", f"{stem}.key", f"{stem}.pem")))
+        files = self.authority / "ca.pem", f"{stem}.key", f"{stem}.pem"
+        tls = grpc.ssl_channel_credentials(*((self.work / name).read_bytes() for name in files))
         channel = grpc.secure_channel(self.federation.info["modules"][where]["address"], tls,
                                       RECONNECT)
         self.addCleanup(channel.close)
