@@ -18,7 +18,7 @@ namespace {
 using due::Next;
 
 // Entries that a slice reads; it ends earlier once it has so many terms.
-constexpr int kMostEntries = 200;
+constexpr int kMostEntries = 1'000;
 constexpr size_t kEnoughTerms = 20'000;
 // By how many hours that have entries one may get its position later than its time says: a call
 // lasts minutes.
