@@ -95,7 +95,7 @@ TEST_F(Decisions, ReadWhatADossierHoldsAsItWasAnswered) {
     EXPECT_EQ(answer, kept.answer());
   }
   Seen other(*this, "organization/b");
-  EXPECT_THAT(read(other), HasReason("OWNER_MISMATCH"));
+  EXPECT_THAT(read(other), HasReason("DOSSIER_NOT_FOUND"));
   sql::Connection connection(gateway_schema_);
   MustExecute(connection, "UPDATE dossier SET sections = REPLACE(sections, 'welding', 'molding')");
   EXPECT_THAT(read(body), HasReason("ROW_CORRUPT"));
