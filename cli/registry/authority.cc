@@ -64,14 +64,13 @@ std::string TextOf(X509* certificate) {
   return TextOf(bytes.get());
 }
 
-std::string Hex(absl::string_view data) { return absl::BytesToHexString(crypto::Sha256(data)); }
-
 // SHA-256 of a public key.
 std::string KeyDigest(const EVP_PKEY* key) {
   unsigned char* der = nullptr;
   const int size = i2d_PUBKEY(key, &der);
   if (size <= 0) return "";
-  const std::string digest = Hex({reinterpret_cast<const char*>(der), static_cast<size_t>(size)});
+  const std::string digest =
+      DigestOf({reinterpret_cast<const char*>(der), static_cast<size_t>(size)});
   OPENSSL_free(der);
   return digest;
 }
@@ -240,6 +239,10 @@ std::string PlainDigest(absl::string_view written) {
 
 }  // namespace
 
+std::string DigestOf(absl::string_view data) {
+  return absl::BytesToHexString(crypto::Sha256(data));
+}
+
 bool Serves(absl::string_view party) {
   return party == identity::kGateway || absl::StartsWith(party, "agency/");
 }
@@ -289,7 +292,7 @@ absl::StatusOr<Request> ReadRequest(absl::string_view content, const Expected& e
     return InvalidFields({Against(rule::kTooLarge, "most"_is(kMostBytes)).At("request")});
   }
   std::vector<Violation> wrong;
-  const std::string digest = Hex(content);
+  const std::string digest = DigestOf(content);
   if (!expected.digest.empty() && PlainDigest(expected.digest) != digest) {
     wrong.push_back(Against(rule::kDigest, "digest"_is(digest)).At("request"));
   }

@@ -11,6 +11,9 @@
 
 namespace puente::registry {
 
+// SHA-256 in hexadecimal digits, as people compare it.
+std::string DigestOf(absl::string_view data);
+
 // Whether a party serves, so that others connect to it: an agency, or the gateway.
 bool Serves(absl::string_view party);
 

@@ -9,7 +9,6 @@
 #include <nlohmann/json.hpp>
 #include <tuple>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -18,7 +17,6 @@
 #include "cli/registry/errors.h"
 #include "common/context/file.h"
 #include "common/context/text_proto.h"
-#include "common/crypto/digest.h"
 #include "common/crypto/signature.h"
 #include "common/identity/errors.h"
 #include "common/identity/registry.h"
@@ -37,8 +35,6 @@ constexpr std::pair<const char*, std::string Change::*> kTexts[] = {
     {"what", &Change::what},     {"party", &Change::party},
     {"person", &Change::person}, {"why", &Change::why},
     {"digest", &Change::digest}, {"certificate", &Change::certificate}};
-
-std::string Hex(absl::string_view data) { return absl::BytesToHexString(crypto::Sha256(data)); }
 
 std::string UserName() {
   const passwd* user = getpwuid(getuid());
@@ -163,7 +159,7 @@ absl::Status Changing::Finish() {
     }
   }
   const std::optional<std::string> beside = ReadFile(fresh);
-  if (!beside || Hex(*beside) != digest) return absl::OkStatus();
+  if (!beside || DigestOf(*beside) != digest) return absl::OkStatus();
   return PutInPlace(fresh, folder_.registry());
 }
 
@@ -195,7 +191,7 @@ absl::StatusOr<int64_t> Changing::Publish(RegistryFile next, Change change) {
   }
   RETURN_IF_ERROR(ReadIssue(content, public_key).status());
   change.serial = next.serial();
-  change.digest = Hex(content);
+  change.digest = DigestOf(content);
   const std::string fresh = folder_.registry() + ".new";
   RETURN_IF_ERROR(Write(fresh, content, 0644));
   RETURN_IF_ERROR(Note(std::move(change)));
