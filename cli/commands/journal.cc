@@ -6,9 +6,9 @@
 #include "cli/commands.h"
 #include "cli/format.h"
 #include "cli/journal_commands.h"
+#include "cli/journal_text.h"
 #include "common/context/clock.h"
 #include "common/context/values.h"
-#include "common/crypto/digest.h"
 #include "puente/api/v1/journal.pb.h"
 
 namespace puente::cli {
@@ -29,24 +29,7 @@ constexpr Label kTime{"time", "hora"};
 constexpr Label kWho{"who", "quién"};
 constexpr Label kDone{"method", "método"};
 constexpr Label kRecords{"records", "registros"};
-constexpr Label kRecord{"record", "registro"};
-constexpr Label kThrough{"through", "a través de"};
-constexpr Label kWhy{"why", "para qué"};
-constexpr Label kUpload{"upload", "carga"};
-constexpr Label kPersonalRead{"personal data read", "datos personales leídos"};
-constexpr Label kDeleted{"deleted", "borrado"};
-constexpr Label kAsWritten{"as written: its digest is of these bytes",
-                           "como se escribió: su resumen es de estos bytes"};
-constexpr Label kNotAsWritten{"NOT AS WRITTEN: its digest is of other bytes",
-                              "NO COMO SE ESCRIBIÓ: su resumen es de otros bytes"};
-constexpr Label kSameRoot{"these records are the chunk's: its root is over them",
-                          "estos registros son los del bloque: su raíz es de ellos"};
-constexpr Label kOtherRoot{"OTHER RECORDS: the chunk's root is over others",
-                           "OTROS REGISTROS: la raíz del bloque es de otros"};
-
-std::string Who(const journal::v1::Entry& entry) {
-  return absl::StrCat(entry.caller(), entry.actor().empty() ? "" : " ", entry.actor());
-}
+constexpr Label kUnreadable{"can't be read, or is gone", "no se puede leer, o ya no está"};
 
 // "CloseVacancy" of "/puente.labor.v1.VacancyService/CloseVacancy"; work of a server's own as it
 // is.
@@ -75,56 +58,14 @@ Table EntryTable(Session& session, const api::v1::ListJournalEntriesResponse& al
                {session.Say(kDone), Column::kLeft, 22},
                {session.Say(kRecords), Column::kBelow}});
   for (const JournalEntry& one : all.journal_entries()) {
+    if (!one.has_entry()) {
+      table.Add({absl::StrCat(one.position()), "-", "-", "-", session.Say(kUnreadable)});
+      continue;
+    }
     table.Add({absl::StrCat(one.position()), TimeText(one.entry().time()), Who(one.entry()),
                Verb(one.entry().method()), Named(session, one)});
   }
   return table;
-}
-
-void PrintEntry(Session& session, const JournalEntry& one,
-                const api::v1::ListJournalLeavesResponse& leaves) {
-  const journal::v1::Entry& entry = one.entry();
-  Printer printer = session.printer();
-  printer.Heading(absl::StrCat(entry.agency(), " ", one.position()));
-  std::vector<std::vector<std::string>> facts;
-  const auto fact = [&](const Label& label, const std::string& value) {
-    if (!value.empty()) facts.push_back({session.Say(label), "", value});
-  };
-  fact(kTime, TimeText(entry.time()));
-  fact(kDone, entry.method());
-  fact(kWho, Who(entry));
-  fact(kThrough, entry.delegate());
-  fact(kWhy, entry.purpose());
-  fact(kUpload, entry.chunk().upload());
-  for (const std::string& name : entry.change().read()) fact(kPersonalRead, name);
-  for (const std::string& name : entry.chunk().read()) fact(kPersonalRead, name);
-  printer.Print(facts);
-  if (leaves.leaves_size() > 0) {
-    Table table(
-        {{session.Say(label::kVersion), Column::kRight}, {session.Say(kRecord), Column::kBelow}});
-    for (const journal::v1::Leaf& leaf : leaves.leaves()) {
-      table.Add({absl::StrCat(leaf.version()),
-                 leaf.deleted() ? absl::StrCat(leaf.name(), " (", session.Say(kDeleted), ")")
-                                : leaf.name()});
-    }
-    printer.Print(table);
-  }
-  printer.EmptyLine();
-}
-
-// Whether the entry is what its digest is of, and its records those that its root is over.
-bool Verify(Session& session, const JournalEntry& one,
-            const api::v1::ListJournalLeavesResponse& leaves) {
-  const bool as_written = crypto::LeafHash(one.canonical()) == one.digest();
-  session.out() << "  " << session.Say(as_written ? kAsWritten : kNotAsWritten) << "\n";
-  if (!one.entry().has_chunk()) return as_written;
-  std::vector<std::string> hashes;
-  for (const journal::v1::Leaf& leaf : leaves.leaves()) {
-    hashes.push_back(crypto::LeafHash(crypto::Canonical(leaf)));
-  }
-  const bool same = crypto::MerkleRoot(std::move(hashes)) == one.entry().chunk().root();
-  session.out() << "  " << session.Say(same ? kSameRoot : kOtherRoot) << "\n";
-  return as_written && same;
 }
 
 }  // namespace
@@ -136,7 +77,10 @@ ExitCode JournalList(Session& session, const JournalArgs& args) {
   request.set_actor(args.actor);
   request.set_personal_reads(args.personal_reads);
   request.set_oldest_first(args.oldest_first);
-  request.set_page_size(static_cast<int>(std::min(args.limit, kPage)));
+  const auto ask_for = [&](int64_t wanted) {
+    request.set_page_size(static_cast<int>(std::min(wanted, kPage)));
+  };
+  ask_for(args.limit);
   // As entries have it, whether it was written with its stroke or not.
   const bool is_rpc = absl::StartsWith(args.method, "puente.");
   request.set_method(absl::StrCat(is_rpc ? "/" : "", args.method));
@@ -157,10 +101,10 @@ ExitCode JournalList(Session& session, const JournalArgs& args) {
     if (!session.Call(args.server, kList, request, &page)) return kFailure;
     request.set_page_token(page.next_page_token());
     all.MergeFrom(page);
+    // No more than are wanted, so that the next page begins where this list ends.
+    ask_for(args.limit - all.journal_entries_size());
   } while (!request.page_token().empty() && all.journal_entries_size() < args.limit);
-  if (const int more = all.journal_entries_size() - static_cast<int>(args.limit); more > 0) {
-    all.mutable_journal_entries()->DeleteSubrange(static_cast<int>(args.limit), more);
-  }
+  all.set_next_page_token(request.page_token());
   session.PrintList(all, EntryTable(session, all), &kNoEntries);
   return kOk;
 }
@@ -173,13 +117,17 @@ ExitCode JournalShow(Session& session, const JournalArgs& args) {
   JournalEntry one;
   if (!session.Call(args.server, kGet, request, &one)) return kFailure;
   if (session.PrintForPrograms(one)) return kOk;
+  Printer printer = session.printer();
+  const auto [entry, as_written] = PrintEntry(printer, one);
+  if (!entry) return kFailure;
+  if (!entry->has_chunk()) return as_written ? kOk : kFailure;
   api::v1::ListJournalLeavesRequest leaves;
   leaves.set_parent(request.name());
   leaves.set_page_size(kPage);
   api::v1::ListJournalLeavesResponse all;
   if (!session.CallForAll(args.server, kLeaves, leaves, &all)) return kFailure;
-  PrintEntry(session, one, all);
-  return Verify(session, one, all) ? kOk : kFailure;
+  const bool same = PrintLeaves(printer, entry->chunk(), all.leaves());
+  return as_written && same ? kOk : kFailure;
 }
 
 }  // namespace puente::cli

@@ -17,8 +17,10 @@ namespace {
 
 using due::Next;
 
-// Entries that a slice reads; it ends earlier once it has so many terms.
-constexpr int kMostEntries = 1'000;
+// Entries that a slice reads, and how many of them at a time: a chunk has a thousand leaves. It
+// ends earlier once it has so many terms.
+constexpr size_t kMostEntries = 1'000;
+constexpr int kAtATime = 20;
 constexpr size_t kEnoughTerms = 20'000;
 // By how many hours that have entries one may get its position later than its time says: a call
 // lasts minutes.
@@ -60,13 +62,15 @@ void AddResource(absl::string_view name, std::set<std::string>& terms) {
   terms.insert(ResourceTerm(name));
 }
 
-std::set<std::string> TermsOf(const journal::SequencedEntry& read) {
-  std::set<std::string> terms = {CallerTerm(read.entry.caller()), MethodTerm(read.entry.method())};
-  if (!read.entry.actor().empty()) terms.insert(ActorTerm(read.entry.actor()));
-  for (const journal::v1::Leaf& leaf : read.change.resources()) AddResource(leaf.name(), terms);
-  for (const std::string& name : read.change.read()) AddResource(name, terms);
-  // As the entry says it: of a chunk, of records that it does not change.
-  const auto& opened = read.entry.has_chunk() ? read.entry.chunk().read() : read.change.read();
+std::set<std::string> TermsOf(const journal::v1::Entry& entry, const journal::v1::Change& change) {
+  std::set<std::string> terms = {CallerTerm(entry.caller()), MethodTerm(entry.method())};
+  if (!entry.actor().empty()) terms.insert(ActorTerm(entry.actor()));
+  for (const journal::v1::Leaf& leaf : change.resources()) AddResource(leaf.name(), terms);
+  for (const std::string& name : change.read()) AddResource(name, terms);
+  // As the entry says it: of a chunk, of records that it does not change. It says so where the
+  // leaves can't be read, too.
+  const auto& opened = entry.has_chunk() ? entry.chunk().read() : change.read();
+  for (const std::string& name : opened) AddResource(name, terms);
   if (!opened.empty()) terms.insert(PersonalReadTerm());
   return terms;
 }
@@ -81,21 +85,28 @@ std::string PersonalReadTerm() { return "p"; }
 
 absl::StatusOr<Next> JournalIndex::Follow(const due::Slice& slice) {
   ASSIGN_OR_RETURN(int64_t position, IndexedPosition(slice.session));
-  ASSIGN_OR_RETURN(const auto entries, journal::ReadEntries(slice.session, position, kMostEntries));
-  if (entries.empty()) {
-    position_ = position;
-    return Next::Done();
-  }
   std::vector<std::pair<std::string, int64_t>> terms;
   std::map<absl::Time, Positions> hours;
-  for (const journal::SequencedEntry& read : entries) {
-    if (terms.size() >= kEnoughTerms) break;
+  const auto add = [&](const journal::SequencedEntry& read) {
     position = read.position;
-    if (!read.readable) continue;
-    for (std::string term : TermsOf(read)) terms.emplace_back(std::move(term), position);
+    if (!read.entry) return;
+    for (std::string term : TermsOf(*read.entry, read.change)) {
+      terms.emplace_back(std::move(term), position);
+    }
     const auto [hour, fresh] =
-        hours.try_emplace(HourOf(FromProto(read.entry.time())), Positions{position, position});
+        hours.try_emplace(HourOf(FromProto(read.entry->time())), Positions{position, position});
     hour->second.last = position;
+  };
+  size_t count = 0;
+  for (bool more = true; more && count < kMostEntries && terms.size() < kEnoughTerms;) {
+    ASSIGN_OR_RETURN(const auto entries, journal::ReadEntries(slice.session, position, kAtATime));
+    std::for_each(entries.begin(), entries.end(), add);
+    count += entries.size();
+    more = entries.size() == kAtATime;
+  }
+  if (count == 0) {
+    position_ = position;
+    return Next::Done();
   }
   std::sort(terms.begin(), terms.end());  // in the order of the table
   return Next::Now("").Writing([position, terms = std::move(terms),

@@ -1,6 +1,7 @@
 #include "common/agency/journal_service.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -14,6 +15,7 @@
 #include "common/calls/service.h"
 #include "common/context/values.h"
 #include "common/crypto/digest.h"
+#include "common/journal/entries.h"
 #include "common/journal/projection.h"
 #include "common/names/pattern.h"
 #include "common/resource/page.h"
@@ -38,10 +40,12 @@ constexpr int kAtATime = 250;
 constexpr int kShownInList = 4;
 constexpr int kShownOfOne = 100;
 
-constexpr sql::Query kGet{
-    "journal_service.get",
-    "SELECT p.position, e.canonical, e.digest, e.leaves FROM journal_position p"
-    " JOIN journal_entry e ON e.id = p.entry_id WHERE p.position = ?"};
+constexpr sql::Query kGet{"journal_service.get",
+                          "SELECT e.canonical, p.leaf_hash, e.leaves FROM journal_position p"
+                          " LEFT JOIN journal_entry e ON e.id = p.entry_id WHERE p.position = ?"};
+constexpr sql::Query kCount{"journal_service.count",
+                            "SELECT COUNT(*) FROM (SELECT position FROM journal_term WHERE term = ?"
+                            " AND position BETWEEN ? AND ? LIMIT ?) AS counted"};
 
 absl::Status Corrupt(absl::string_view column) {
   return Error(sql::error::kRowCorrupt, "column"_is(column));
@@ -57,14 +61,8 @@ void Keep(Repeated& all, int most) {
   if (all.size() > most) all.DeleteSubrange(most, all.size() - most);
 }
 
-// Nothing if it can't be read.
-std::optional<Entry> Parse(const std::string& canonical) {
-  Entry entry;
-  if (!entry.ParseFromString(canonical)) return std::nullopt;
-  return entry;
-}
-
-// With the first `shown` of the records that it names.
+// With the first `shown` of the records that it names. The digest is the sequencer's: who changes
+// or removes an entry afterwards does not change that.
 JournalEntry AsContract(int64_t position, std::optional<Entry> read, std::string digest,
                         int shown) {
   JournalEntry told;
@@ -96,20 +94,25 @@ absl::Time Until(const ListJournalEntriesRequest& request) {
   return request.has_until_time() ? FromProto(request.until_time()) : absl::InfiniteFuture();
 }
 
-// By which of its conditions the entries are found, the one that fewest fulfil as a rule; "" if by
-// none.
-std::string FindingTerm(const ListJournalEntriesRequest& request) {
-  if (!request.resource().empty()) {
-    return ResourceTerm(absl::StripSuffix(request.resource(), "/"));
-  }
-  if (!request.actor().empty()) return ActorTerm(request.actor());
-  if (request.personal_reads()) return PersonalReadTerm();
-  if (!request.caller().empty()) return CallerTerm(request.caller());
-  return request.method().empty() ? "" : MethodTerm(request.method());
+// The term of the record that is asked for; "" if of none.
+std::string ResourceTermOf(const ListJournalEntriesRequest& request) {
+  if (request.resource().empty()) return "";
+  return ResourceTerm(absl::StripSuffix(request.resource(), "/"));
 }
 
-// Whether the others hold of an entry. Its records are not looked at: where they are asked for, the
-// entry was found by them.
+// By which of its conditions entries may be found, those that fewest fulfil as a rule first.
+std::vector<std::string> FindingTerms(const ListJournalEntriesRequest& request) {
+  std::vector<std::string> terms;
+  if (!request.resource().empty()) terms.push_back(ResourceTermOf(request));
+  if (!request.actor().empty()) terms.push_back(ActorTerm(request.actor()));
+  if (request.personal_reads()) terms.push_back(PersonalReadTerm());
+  if (!request.caller().empty()) terms.push_back(CallerTerm(request.caller()));
+  if (!request.method().empty()) terms.push_back(MethodTerm(request.method()));
+  return terms;
+}
+
+// Whether the conditions hold of an entry. Its records are not looked at: it does not hold those of
+// a chunk.
 bool Matches(const Entry& entry, const ListJournalEntriesRequest& request) {
   const auto is = [](const std::string& asked, const std::string& said) {
     return asked.empty() || asked == said;
@@ -134,11 +137,11 @@ class PageReader {
       : snapshot_(snapshot),
         request_(request),
         size_(resource::PageSize(request.page_size())),
-        term_(FindingTerm(request)) {}
+        terms_(FindingTerms(request)) {}
 
   absl::StatusOr<Page> Read(std::optional<int64_t> after) {
     const bool in_time = request_.has_since_time() || request_.has_until_time();
-    if (term_.empty() && !in_time) {
+    if (terms_.empty() && !in_time) {
       ASSIGN_OR_RETURN(const journal::Token head, journal::ReadHead(snapshot_));
       page_.complete = head.number;
     } else {
@@ -165,19 +168,46 @@ class PageReader {
     }
   }
 
+  // The term that fewest entries have; "" if there is none. More than a page looks at are as good
+  // as any number.
+  absl::StatusOr<std::string> FindingTerm(const Positions& within) {
+    if (terms_.size() < 2) return terms_.empty() ? "" : terms_.front();
+    std::string found;
+    int64_t fewest = std::numeric_limits<int64_t>::max();
+    for (const std::string& term : terms_) {
+      ASSIGN_OR_RETURN(const int64_t count,
+                       snapshot_.Number(kCount, {absl::string_view(term), within.first, within.last,
+                                                 kMostLookedAt + 1}));
+      if (count < fewest) {
+        fewest = count;
+        found = term;
+      }
+    }
+    return found;
+  }
+
   absl::Status ReadWithin(Positions within) {
+    ASSIGN_OR_RETURN(const std::string term, FindingTerm(within));
+    const std::string resource = ResourceTermOf(request_);
+    // Whether what is found may be of other records.
+    const bool others = !resource.empty() && resource != term;
     const std::string text = absl::StrCat(
-        "SELECT p.position, e.canonical, e.digest FROM ",
-        term_.empty() ? "journal_position p"
-                      : "journal_term t STRAIGHT_JOIN journal_position p USING (position)",
-        " STRAIGHT_JOIN journal_entry e ON e.id = p.entry_id WHERE ",
-        term_.empty() ? "p.position" : "t.term = ? AND t.position", " BETWEEN ? AND ? ORDER BY ",
-        term_.empty() ? "p" : "t", ".position", request_.oldest_first() ? "" : " DESC", " LIMIT ?");
+        "SELECT p.position, e.canonical, p.leaf_hash, ",
+        others ? "named.position IS NOT NULL" : "TRUE", " FROM ",
+        term.empty() ? "journal_position p"
+                     : "journal_term t STRAIGHT_JOIN journal_position p ON p.position = t.position",
+        " LEFT JOIN journal_entry e ON e.id = p.entry_id",
+        others ? " LEFT JOIN journal_term named ON named.term = ? AND named.position = p.position"
+               : "",
+        " WHERE ", term.empty() ? "p.position" : "t.term = ? AND t.position",
+        " BETWEEN ? AND ? ORDER BY ", term.empty() ? "p" : "t", ".position",
+        request_.oldest_first() ? "" : " DESC", " LIMIT ?");
     for (int looked_at = 0; looked_at < kMostLookedAt;) {
       const int wanted = size_ + 1 - static_cast<int>(page_.entries.size());
       const int most = std::min(kMostLookedAt - looked_at, std::max(wanted, kAtATime));
       std::vector<sql::Value> values;
-      if (!term_.empty()) values.emplace_back(absl::string_view(term_));
+      if (others) values.emplace_back(absl::string_view(resource));
+      if (!term.empty()) values.emplace_back(absl::string_view(term));
       values.insert(values.end(), {within.first, within.last, most});
       int read = 0;
       RETURN_IF_ERROR(snapshot_.Each({"journal_service.list", text}, values,
@@ -190,11 +220,12 @@ class PageReader {
     return absl::OkStatus();
   }
 
-  // One that can't be read is listed with what is known of it, and fulfils no condition.
+  // One that can't be read, or is gone, is listed with what is known of it wherever it may be one:
+  // who made it so must not be helped by a condition.
   absl::Status Look(const sql::Row& row) {
     if (page_.more) return absl::OkStatus();
-    std::optional<Entry> entry = Parse(row.Text(1));
-    const bool listed = Matches(entry ? *entry : Entry::default_instance(), request_);
+    std::optional<Entry> entry = journal::ParseEntry(row.Text(1));
+    const bool listed = row.Int64(3) != 0 && (!entry || Matches(*entry, request_));
     page_.more = listed && page_.entries.size() == static_cast<size_t>(size_);
     if (page_.more) return absl::OkStatus();
     page_.looked_at = row.Int64(0);
@@ -208,7 +239,7 @@ class PageReader {
   sql::Session& snapshot_;
   const ListJournalEntriesRequest& request_;
   const int size_;
-  const std::string term_;
+  const std::vector<std::string> terms_;
   Page page_;
 };
 
@@ -255,7 +286,7 @@ absl::StatusOr<Found> Find(sql::Session& session, const std::string& name,
   int64_t position = 0;
   if (absl::SimpleAtoi(ids.front(), &position)) {
     RETURN_IF_ERROR(session.Each(kGet, {position}, [&](const sql::Row& row) {
-      found = Found{position, row.Text(1), row.Text(2), row.Text(3)};
+      found = Found{position, row.Text(0), row.Text(1), row.Text(2)};
       return absl::OkStatus();
     }));
   }
@@ -266,8 +297,8 @@ absl::StatusOr<Found> Find(sql::Session& session, const std::string& name,
 absl::StatusOr<JournalEntry> GetJournalEntry(const Call&, sql::Session& session,
                                              const GetJournalEntryRequest& request) {
   ASSIGN_OR_RETURN(Found found, Find(session, request.name(), "name"));
-  JournalEntry told =
-      AsContract(found.position, Parse(found.canonical), std::move(found.digest), kShownOfOne);
+  JournalEntry told = AsContract(found.position, journal::ParseEntry(found.canonical),
+                                 std::move(found.digest), kShownOfOne);
   told.set_canonical(std::move(found.canonical));
   return told;
 }
@@ -283,7 +314,7 @@ absl::StatusOr<ListJournalLeavesResponse> ListJournalLeaves(
     }
   }
   ASSIGN_OR_RETURN(Found found, Find(session, request.parent(), "parent"));
-  const std::optional<Entry> entry = Parse(found.canonical);
+  const std::optional<Entry> entry = journal::ParseEntry(found.canonical);
   if (!entry) return Corrupt("canonical");
   journal::v1::Change change = entry->change();
   if (entry->has_chunk() && !change.ParseFromString(found.leaves)) return Corrupt("leaves");

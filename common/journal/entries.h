@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -12,12 +14,17 @@ namespace puente::journal {
 
 struct SequencedEntry {
   int64_t position = 0;
-  // Without its change; of a chunk, with what it says of it.
-  v1::Entry entry;
+  // Without its change; of a chunk, with what it says of it. Nothing if that can't be read, or is
+  // gone.
+  std::optional<v1::Entry> entry;
   // What changed; of a chunk, its leaves. Nothing if that can't be read.
   v1::Change change;
-  bool readable = true;
+  bool readable = true;  // both
 };
+
+// What the bytes of an entry say; nothing if they can't be read. Those of one that is gone are
+// empty, which no entry's are.
+std::optional<v1::Entry> ParseEntry(const std::string& canonical);
 
 // The first `most` entries after a position.
 absl::StatusOr<std::vector<SequencedEntry>> ReadEntries(sql::Session& session, int64_t after,

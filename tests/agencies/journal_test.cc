@@ -100,16 +100,22 @@ class JournalServed : public ::testing::Test {
   }
 
   // Entries by SQL, as many as nobody wants to wait for.
-  void WriteMany(int count, const std::string& caller, const std::string& method) {
+  void WriteMany(int count, journal::v1::Entry entry, const std::string& leaves = "") {
+    *entry.mutable_time() = ToProto(kStart);
+    MustExecute(connection_,
+                absl::StrCat("INSERT INTO journal_entry (canonical, digest, leaves, create_time)"
+                             " SELECT ",
+                             Literal(crypto::Canonical(entry)), ", REPEAT('d', 32), ",
+                             Literal(leaves), ", NOW(6) FROM seq_1_to_", count));
+  }
+  static std::string Literal(const std::string& bytes) {
+    return absl::StrCat("x'", absl::BytesToHexString(bytes), "'");
+  }
+  static journal::v1::Entry EntryOf(const std::string& caller, const std::string& method) {
     journal::v1::Entry entry;
     entry.set_caller(caller);
     entry.set_method(method);
-    *entry.mutable_time() = ToProto(kStart);
-    const std::string hex = absl::BytesToHexString(crypto::Canonical(entry));
-    MustExecute(connection_,
-                absl::StrCat("INSERT INTO journal_entry (canonical, digest, create_time)"
-                             " SELECT x'",
-                             hex, "', REPEAT('d', 32), NOW(6) FROM seq_1_to_", count));
+    return entry;
   }
 
   absl::StatusOr<ListJournalEntriesResponse> List(const ListJournalEntriesRequest& request) {
@@ -203,12 +209,14 @@ TEST_F(JournalServed, FindsWhatAnyConditionsTogetherHoldOf) {
 }
 
 TEST_F(JournalServed, LooksAtSoManyForAPageAndSaysHowFarItGot) {
-  WriteMany(1, "company/acme", "/a.A/Rare");
-  WriteMany(7'000, "company/acme", "/a.A/Usual");
+  // Each condition holds of many, both of one.
+  WriteMany(1, EntryOf("company/acme", "/a.A/Do"));
+  WriteMany(3'500, EntryOf("company/acme", "/a.A/Undo"));
+  WriteMany(3'500, EntryOf("company/other", "/a.A/Do"));
   ASSERT_TRUE(Indexed(7'001));
   ListJournalEntriesRequest request;
   request.set_caller("company/acme");
-  request.set_method("/a.A/Rare");
+  request.set_method("/a.A/Do");
   int pages = 0;
   do {
     ASSERT_OK_AND_ASSIGN(const auto page, List(request));
@@ -217,7 +225,7 @@ TEST_F(JournalServed, LooksAtSoManyForAPageAndSaysHowFarItGot) {
     request.set_page_token(page.next_page_token());
     ++pages;
   } while (!request.page_token().empty());
-  EXPECT_EQ(pages, 3);
+  EXPECT_EQ(pages, 2);
 }
 
 TEST_F(JournalServed, ShowsAnEntryThatCanBeVerified) {
@@ -274,6 +282,72 @@ TEST_F(JournalServed, ListsOneThatCantBeRead) {
                        Called(stub_, &JournalService::Stub::GetJournalEntry, get, nullptr, kAudit));
   EXPECT_EQ(entry.canonical(), "\xff\xff");
   EXPECT_NE(crypto::LeafHash(entry.canonical()), entry.digest());
+}
+
+TEST_F(JournalServed, ShowsThatAnEntryWasChangedOrRemoved) {
+  for (int i = 0; i < 3; ++i) {
+    Write({"/a.A/Do", "agency/science", "", {absl::StrCat("things/", i)}, {}, kStart, ""});
+  }
+  ASSERT_TRUE(Indexed(3));
+  // Another entry, with its digest.
+  const std::string canonical = crypto::Canonical(EntryOf("agency/nobody", "/a.A/Do"));
+  MustExecute(connection_, absl::StrCat("UPDATE journal_entry SET canonical = ", Literal(canonical),
+                                        ", digest = ", Literal(crypto::LeafHash(canonical)),
+                                        " WHERE id = (SELECT entry_id FROM journal_position"
+                                        " WHERE position = 1)"));
+  MustExecute(connection_,
+              "DELETE FROM journal_entry WHERE id = (SELECT entry_id FROM journal_position"
+              " WHERE position = 2)");
+  for (const char* name : {"journalEntries/1", "journalEntries/2"}) {
+    api::v1::GetJournalEntryRequest get;
+    get.set_name(name);
+    ASSERT_OK_AND_ASSIGN(const auto entry, Called(stub_, &JournalService::Stub::GetJournalEntry,
+                                                  get, nullptr, kAudit));
+    EXPECT_NE(crypto::LeafHash(entry.canonical()), entry.digest()) << name;
+    EXPECT_EQ(entry.digest().size(), 32) << name;
+  }
+  EXPECT_EQ(All({}, 10), (std::vector<int64_t>{3, 2, 1}));
+  ListJournalEntriesRequest request;
+  request.set_caller("agency/science");
+  ASSERT_OK_AND_ASSIGN(const auto page, List(request));
+  ASSERT_EQ(page.journal_entries_size(), 2);
+  EXPECT_EQ(page.journal_entries(1).position(), 2);
+  EXPECT_FALSE(page.journal_entries(1).has_entry());
+}
+
+TEST_F(JournalServed, FindsAChunkWhoseLeavesCantBeReadByWhatElseItSays) {
+  journal::v1::Entry entry = EntryOf("company/acme", "/a.A/Load");
+  entry.mutable_chunk()->set_leaf_count(3);
+  entry.mutable_chunk()->add_read("schools/a");
+  WriteMany(1, entry, "\xff\xff");
+  ASSERT_TRUE(Indexed(1));
+  std::vector<ListJournalEntriesRequest> all(5);
+  all[0].set_caller("company/acme");
+  all[1].set_method("/a.A/Load");
+  all[2].set_resource("schools");
+  all[3].set_personal_reads(true);
+  *all[4].mutable_since_time() = ToProto(kStart);
+  for (const ListJournalEntriesRequest& request : all) {
+    EXPECT_EQ(All(request, 10), std::vector<int64_t>{1}) << request.DebugString();
+  }
+}
+
+TEST_F(JournalServed, FindsByTheConditionThatFewestFulfil) {
+  // Of one caller and collection all, of one person one.
+  Write({"/a.A/Do", "company/acme", "eva", {"things/0"}, {}, kStart, ""});
+  journal::v1::Entry entry = EntryOf("company/acme", "/a.A/Do");
+  entry.mutable_change()->add_resources()->set_name("things/1");
+  WriteMany(7'000, entry);
+  ASSERT_TRUE(Indexed(7'001));
+  ListJournalEntriesRequest request;
+  request.set_resource("things");
+  request.set_caller("company/acme");
+  request.set_actor("eva");
+  ASSERT_OK_AND_ASSIGN(const auto page, List(request));
+  EXPECT_EQ(page.journal_entries_size(), 1);
+  EXPECT_TRUE(page.next_page_token().empty());
+  request.set_resource("things/1");
+  EXPECT_EQ(All(request, 10), std::vector<int64_t>{});
 }
 
 TEST_F(JournalServed, TwoProcessesIndexEachEntryOnce) {

@@ -1,5 +1,6 @@
 // What is held to account, as people read it: journals, and what a dossier holds.
 import assert from 'node:assert/strict';
+import {createHash} from 'node:crypto';
 import {test} from 'node:test';
 import {ask, findings, firstRecord, open, picture, press, settled, show} from './drive.mjs';
 
@@ -29,17 +30,39 @@ test('an auditor finds who did what, and that it is as it was written', async ()
   await page.close();
 });
 
-test('what an entry says is held against its digest by the page', async () => {
+// The page of an entry, of which a server gives this.
+async function pageOf(told) {
   const page = await open('auditor/asf');
-  const METHOD = 'puente.api.v1.JournalService/GetJournalEntry';
   await page.setRequestInterception(true);
   page.on('request', async (request) => {
-    if (!request.url().endsWith(METHOD)) return request.continue();
-    const digest = Buffer.alloc(32).toString('base64');
-    return request.respond({contentType: 'application/json', body: JSON.stringify({name: 'journalEntries/1', position: '1', digest, canonical: 'AAAA'})});
+    if (!request.url().endsWith('JournalService/GetJournalEntry')) return request.continue();
+    return request.respond({contentType: 'application/json', body: JSON.stringify({name: 'journalEntries/1', position: '1', ...told})});
   });
   await show(page, '#/entry?server=economy&name=journalEntries/1');
+  return page;
+}
+const digestOf = (bytes) => createHash('sha256').update(Buffer.from([0])).update(bytes).digest('base64');
+// A field of protobuf's wire format, shorter than 128 bytes.
+const field = (number, value) => Buffer.concat([Buffer.from([number << 3 | 2, Buffer.byteLength(value)]), Buffer.from(value)]);
+
+test('what an entry says is held against its digest by the page', async () => {
+  const page = await pageOf({digest: Buffer.alloc(32).toString('base64'), canonical: 'AAAA'});
   assert.match(await page.$eval('main .tag.bad', (tag) => tag.innerText), /distinto/);
+  assert.match(await page.$eval('main .lead', (lead) => lead.innerText), /no se puede leer/);
+  await page.close();
+});
+
+test('an entry is shown as its own bytes say it', async () => {
+  const leaf = Buffer.concat([field(1, 'companies/acme'), Buffer.from([2 << 3, 7])]);
+  const reads = Array.from({length: 3}, (_, i) => field(2, `learners/l${i}`));
+  const canonical = Buffer.concat([field(3, '/a.A/DoThis'), field(4, 'agency/economy'), field(6, Buffer.concat([field(1, leaf), ...reads]))]);
+  const page = await pageOf({
+    canonical: canonical.toString('base64'), digest: digestOf(canonical), readCount: '1',
+    entry: {method: '/a.A/Other', caller: 'company/other', change: {resources: [{name: 'companies/other'}], read: ['learners/l0']}}});
+  const text = await page.$eval('main', (main) => main.innerText);
+  assert.match(text, /como se escribió/);
+  for (const said of ['DoThis', 'companies/acme', 'learners/l0', 'learners/l2']) assert.ok(text.includes(said), said);
+  assert.doesNotMatch(text, /[Oo]ther/);
   await page.close();
 });
 

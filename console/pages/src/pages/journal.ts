@@ -1,12 +1,13 @@
 // What servers have written down of what was done: who changed what, and who read what is personal.
 import { call } from "../call";
+import { entryOf } from "../canonical";
 import type { JournalEntry, Leaf } from "../contract";
 import { h, type Child } from "../dom";
 import { count, moment } from "../format";
 import { filters } from "../filters";
 import { AGENCIES, agencyName, partyOf } from "../labels";
 import { list } from "../list";
-import { block, facts } from "../parts";
+import { block, facts, none, table, type Column } from "../parts";
 import { link, type Context, type Page } from "../router";
 import { ownId, session, t } from "../session";
 import { recordNode } from "./records";
@@ -27,11 +28,14 @@ const fine = (...words: string[]) => h("span", { class: "fine block" }, words.jo
 
 const readsOf = ({ entry }: JournalEntry) => entry?.change?.read ?? entry?.chunk?.read ?? [];
 
+const unreadable = () =>
+  h("span", { class: "mark unknown" }, t("no se puede leer, o ya no está", "can't be read, or is gone"));
+
 // The first of what it names, and how much more there is.
 function aboutNode(row: JournalEntry): Child {
   const names = [...(row.entry?.change?.resources ?? []).map((leaf) => leaf.name ?? ""), ...readsOf(row)];
   const all = Number(row.resourceCount ?? 0) + Number(row.readCount ?? 0);
-  if (!row.entry) return h("span", { class: "mark unknown" }, t("no se puede leer", "can't be read"));
+  if (!row.entry) return unreadable();
   if (!names.length)
     return all
       ? `${t("registros de un archivo", "records of a file")}: ${count(all)}`
@@ -42,10 +46,8 @@ function aboutNode(row: JournalEntry): Child {
   ];
 }
 
-const what = (row: JournalEntry) =>
-  Number(row.readCount ?? 0)
-    ? h("span", { class: "tag open" }, t("datos personales leídos", "personal data read"))
-    : null;
+const what = (reads: number) =>
+  reads ? h("span", { class: "tag open" }, t("datos personales leídos", "personal data read")) : null;
 
 // The days of the form are Mexico City's, whose clocks no longer change.
 const instant = (day: string | null, plusDays = 0) =>
@@ -80,7 +82,7 @@ const entriesOf = async (server: string, context: Context): Promise<Child> => {
             h("a", { href: link("entry", { server, name: row.name }) }, count(row.position)),
         },
         { head: t("cuándo", "when"), cell: (row) => moment(row.entry?.time) },
-        { head: t("qué", "what"), cell: (row) => [h("code", null, verb(row.entry?.method)), " ", what(row)] },
+        { head: t("qué", "what"), cell: (row) => [h("code", null, verb(row.entry?.method)), " ", what(Number(row.readCount ?? 0))] },
         { head: t("quién", "who"), cell: whoNode },
         { head: t("registros", "records"), cell: aboutNode },
       ],
@@ -143,22 +145,65 @@ async function asWritten(entry: JournalEntry): Promise<boolean> {
   return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))) === hex(bytesOf(entry.digest));
 }
 
+const leavesCaption = () => t("Registros, en el orden del asiento", "Records, in the order of the entry");
+const noLeaves = () => t("No cambió ningún registro.", "It changed no record.");
+const leafColumns = (): Column<Leaf>[] => [
+  { head: t("registro", "record"), kind: "head", cell: (row) => recordNode(row.name ?? "") },
+  { head: t("versión", "version"), kind: "number", cell: (row) => count(row.version) },
+  {
+    head: t("después", "afterwards"),
+    cell: (row) => (row.deleted ? t("borrado", "deleted") : t("guardado", "stored")),
+  },
+];
+
+// Of a chunk the entry has only the root, so that its records are as the server says.
+const chunkNode = async (server: string, parent: string, signal: AbortSignal | undefined): Promise<Child> => [
+  await list({
+    method: "puente.api.v1.JournalService/ListJournalLeaves",
+    request: { parent },
+    rows: (answer) => answer.leaves,
+    purpose: PURPOSE,
+    server,
+    signal,
+    caption: leavesCaption(),
+    empty: noLeaves(),
+    columns: leafColumns(),
+  }),
+  h(
+    "p",
+    { class: "source" },
+    t(
+      "Esta página no comprueba que la raíz del asiento sea la de estos registros. Lo hace: ",
+      "This page does not check that the entry's root is over these records. This does: ",
+    ),
+    h("code", null, `puente journal show ${server} ${parent.split("/").pop()}`),
+  ),
+];
+
 async function showEntry(context: Context): Promise<Child[]> {
   const server = context.query.get("server") ?? ownId(),
     name = context.query.get("name") ?? "";
   const options = { purpose: PURPOSE, server, signal: context.signal };
-  const found = await call("puente.api.v1.JournalService/GetJournalEntry", { name }, options);
-  const good = await asWritten(found);
-  const { entry } = found;
+  const told = await call("puente.api.v1.JournalService/GetJournalEntry", { name }, options);
+  const good = await asWritten(told);
+  const entry = entryOf(bytesOf(told.canonical));
+  const read = entry ? readsOf({ entry }) : [];
+  const changed = entry?.change?.resources ?? [];
   return [
-    h("h1", null, `${t("Asiento", "Entry")} ${count(found.position)}`),
-    h("p", { class: "lead" }, agencyName(server), ": ", h("code", null, verb(entry?.method)), " ", what(found)),
+    h("h1", null, `${t("Asiento", "Entry")} ${count(told.position)}`),
+    h(
+      "p",
+      { class: "lead" },
+      agencyName(server),
+      ": ",
+      entry ? [h("code", null, verb(entry.method)), " ", what(read.length)] : unreadable(),
+    ),
     facts([
-      [t("cuándo", "when"), moment(entry?.time)],
-      [t("quién", "who"), whoNode(found)],
+      [t("cuándo", "when"), entry ? moment(entry.time) : ""],
+      [t("quién", "who"), entry ? whoNode({ entry }) : ""],
       [t("método", "method"), h("code", null, entry?.method ?? "")],
       [t("archivo", "file"), entry?.chunk?.upload ? h("code", null, entry.chunk.upload) : ""],
-      [t("resumen SHA-256", "SHA-256 digest"), h("code", null, hex(bytesOf(found.digest)))],
+      [t("resumen SHA-256", "SHA-256 digest"), h("code", null, hex(bytesOf(told.digest)))],
       [
         t("está", "it is"),
         h(
@@ -168,31 +213,20 @@ async function showEntry(context: Context): Promise<Child[]> {
         ),
       ],
     ]),
-    block(
-      t("Qué cambió", "What changed"),
-      await list({
-        method: "puente.api.v1.JournalService/ListJournalLeaves",
-        request: { parent: name },
-        rows: (answer) => answer.leaves,
-        purpose: PURPOSE,
-        server,
-        signal: context.signal,
-        caption: t("Registros, en el orden del asiento", "Records, in the order of the entry"),
-        empty: t("No cambió ningún registro.", "It changed no record."),
-        columns: [
-          { head: t("registro", "record"), kind: "head", cell: (row: Leaf) => recordNode(row.name ?? "") },
-          { head: t("versión", "version"), kind: "number", cell: (row) => count(row.version) },
-          {
-            head: t("después", "afterwards"),
-            cell: (row) => (row.deleted ? t("borrado", "deleted") : t("guardado", "stored")),
-          },
-        ],
-      }),
-    ),
-    readsOf(found).length
+    entry
+      ? block(
+          t("Qué cambió", "What changed"),
+          entry.chunk
+            ? await chunkNode(server, name, context.signal)
+            : changed.length
+              ? table(leavesCaption(), leafColumns(), changed)
+              : none(noLeaves()),
+        )
+      : null,
+    read.length
       ? block(
           t("De quién se leyeron datos personales", "Whose personal data was read"),
-          h("ul", null, readsOf(found).map((read) => h("li", null, recordNode(read)))),
+          h("ul", null, read.map((one) => h("li", null, recordNode(one)))),
         )
       : null,
   ];
