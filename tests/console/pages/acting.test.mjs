@@ -45,7 +45,7 @@ async function doIt(page, label, values = {}) {
   await page.$$eval('.done', (all) => all.forEach((done) => done.remove()));
   await press(page, 'Hacerlo');
   await page.waitForSelector('.done, dialog [role=alert] .hole');
-  assert.deepEqual(await page.$$eval('dialog', (all) => all.map((dialog) => dialog.innerText)), [], label);
+  assert.deepEqual(await page.$$eval('dialog[open]', (all) => all.map((dialog) => dialog.innerText)), [], label);
   await page.waitForFunction(() => window.asking === 0 && performance.now() - window.quietSince > 20);
   return seen;
 }
