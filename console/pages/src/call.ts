@@ -136,6 +136,10 @@ export async function call<M extends Method>(
   return body as Answer<M>;
 }
 
+// What is too much for one question, as several of at most so many.
+export const pieces = <T>(all: T[], most: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / most) }, (_, i) => all.slice(i * most, (i + 1) * most));
+
 // --- A file, as a stream of messages in envelopes: a flag, a length, JSON ---
 
 const LAST = 2; // the flag of the envelope that says how a stream ended

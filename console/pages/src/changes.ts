@@ -198,8 +198,11 @@ function valueNode(value: any): Child {
   const text = String(value);
   if (AGENCIES[text]) return agencyName(text);
   if (text.startsWith("/puente.")) return stepName(text);
-  if (/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text))
-    return word(text) || h("span", { class: "mark none" }, t("nada", "nothing"));
+  if (/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(text)) {
+    const said = word(text);
+    if (said === "?") return text; // what people wrote, such as EC0217_01
+    return said || h("span", { class: "mark none" }, t("nada", "nothing"));
+  }
   if (/^\d{4}-\d\d-\d\dT/.test(text)) return moment(text);
   if (/^(agency|company|organization|certifier|chamber)\/[a-z0-9-]+$/.test(text)) return partyOf(text);
   return isName(text) ? labelOf(text) : text;

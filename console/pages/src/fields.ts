@@ -147,11 +147,8 @@ export function fieldNode(field: Field, plain = false): HTMLElement {
     switch (field.kind) {
       case "select": {
         const select = h("select", common);
-        fill(
-          field,
-          (options) => select.replaceChildren(...optionNodes(options, select.value || field.value)),
-          say,
-        );
+        const chosen = () => (select.options.length ? select.value : field.value);
+        fill(field, (options) => select.replaceChildren(...optionNodes(options, chosen())), say);
         return select;
       }
       case "many":

@@ -1,10 +1,10 @@
 // What narrows a page down stands in its address, so that it can be sent to somebody.
 import { h } from "./dom";
 import { fieldNode, valuesOf, type Field, type Option } from "./fields";
-import { collator, remember, STATES } from "./labels";
+import { called, collator, remember, STATES } from "./labels";
 import { all } from "./list";
 import { go, type Context } from "./router";
-import { either, t, whenActorChanges } from "./session";
+import { t, whenActorChanges } from "./session";
 
 interface Labelled {
   name?: string;
@@ -12,22 +12,24 @@ interface Labelled {
   labelEn?: string;
 }
 
-// A list of records to choose from, in the language of the moment; read once.
-export function choicesOf(read: () => Promise<Labelled[]>): () => Promise<Option[]> {
+// A list of records to choose from, in the language of the moment; read once, and anew when it is to forget.
+export function choicesOf(read: () => Promise<Labelled[]>) {
   let kept: Promise<Labelled[]> | undefined;
-  whenActorChanges(() => (kept = undefined));
-  return async () => {
+  const forget = () => void (kept = undefined);
+  whenActorChanges(forget);
+  const choices = async () => {
     try {
       const records = await (kept ??= read());
       for (const each of records) remember(each.name!, each.labelEs ?? "", each.labelEn ?? "");
       return records
-        .map((each): Option => [each.name!, either(each.labelEs, each.labelEn)])
+        .map((each): Option => [each.name!, called(each.name!, each.labelEs, each.labelEn)])
         .sort((a, b) => collator().compare(a[1], b[1]));
     } catch (error) {
-      kept = undefined;
+      forget();
       throw error;
     }
   };
+  return Object.assign(choices, { forget });
 }
 
 export const sectorTables = choicesOf(() =>
@@ -36,8 +38,17 @@ export const sectorTables = choicesOf(() =>
 export const allSkills = choicesOf(() =>
   all("puente.labor.v1.SkillService/ListSkills", { pageSize: 1000 }, (answer) => answer.skills),
 );
-export const stateOptions = (): Option[] =>
+const stateOptions = (): Option[] =>
   Object.entries(STATES).sort((a, b) => collator().compare(a[1], b[1]));
+
+// A state that has to be said; where it is not known none is said for whom fills it in.
+export const stateField = (value: string | undefined): Field => ({
+  name: "state",
+  label: t("Estado", "State"),
+  kind: "select",
+  options: [...(value ? [] : [["", t("Elija uno", "Choose one")] as Option]), ...stateOptions()],
+  value,
+});
 
 export const sectorChoice = (name = "sector"): Field => ({
   name,

@@ -1,7 +1,7 @@
 // Names of records as people call them. A page shows at once; what its records are called follows, a call
 // for each collection, and is kept for as long as the page is open and the same one acts.
 import { h } from "./dom";
-import { call, type Method } from "./call";
+import { call, pieces, type Method } from "./call";
 import { either, english, t, whenActorChanges } from "./session";
 
 interface Named {
@@ -134,12 +134,17 @@ function collectionOf(name: string): string {
 // Whether there is something that it is called.
 export const isLabelled = (name: string) => collectionOf(name) in SOURCES;
 
+// What a record is called, in the language of the moment; of a version, with its number.
+export function called(name: string, es: string | undefined, en: string | undefined): string {
+  const text = either(es, en);
+  const version = /\/versions\/(\d+)$/.exec(name);
+  return text && version ? `${text} (v${version[1]})` : text;
+}
+
 function show(node: HTMLElement, name: string) {
   const label = known.get(name);
   if (typeof label === "string") return node.replaceChildren(labelOf(label));
-  const version = /\/versions\/(\d+)$/.exec(name);
-  const text = label && either(label[0], label[1]);
-  node.textContent = text ? text + (version ? ` (v${version[1]})` : "") : plain(name);
+  node.textContent = (label && called(name, ...label)) || plain(name);
 }
 
 // A record's label, that appears when it is known; its id is told on hover.
@@ -184,9 +189,7 @@ async function askForAll() {
   const nodes = new Map(waiting);
   waiting.clear();
   const lists = [...groups].flatMap(([collection, names]) =>
-    Array.from({ length: Math.ceil(names.length / MOST) }, (_, i) =>
-      learn(SOURCES[collection], names.slice(i * MOST, (i + 1) * MOST)),
-    ),
+    pieces(names, MOST).map((some) => learn(SOURCES[collection], some)),
   );
   await Promise.all(lists);
   for (const [name, those] of nodes) for (const node of those) show(node, name);

@@ -1,7 +1,7 @@
 // What people do in the console's pages, and what the servers then say.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {act, ask, button, federation, open, press, show} from './drive.mjs';
+import {act, ask, button, federation, open, press, settled, show} from './drive.mjs';
 
 const SCHOOL = 'organization/tecnologico-bajio-muestra', OWN = 'organizations/tecnologico-bajio-muestra';
 const MINISTRY = 'agency/education', COMPANY = 'company/acme', CHAMBER = 'chamber/canacintra';
@@ -45,7 +45,7 @@ async function doIt(page, label, values = {}) {
   await page.$$eval('.done', (all) => all.forEach((done) => done.remove()));
   await press(page, 'Hacerlo');
   await page.waitForSelector('.done, dialog [role=alert] .hole');
-  assert.deepEqual(await page.$$eval('dialog', (all) => all.map((dialog) => dialog.innerText)), [], label);
+  assert.deepEqual(await page.$$eval('dialog[open]', (all) => all.map((dialog) => dialog.innerText)), [], label);
   await page.waitForFunction(() => window.asking === 0 && performance.now() - window.quietSince > 20);
   return seen;
 }
@@ -110,6 +110,33 @@ test('several of a list are taken by keyboard alone', async () => {
   await page.focus('form.filters button[type=submit]');
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => location.hash.includes('skills=skills%2Fwelding&'));
+  await page.close();
+});
+
+test('a choice that is taken back while its list is read stays taken back', async () => {
+  const page = await open(MINISTRY);
+  await show(page, '#/programs');
+  await doIt(page, 'Redactar una microcredencial', {es: 'Corte', body: 'CECATI', workload: '40', quality: 'Interno',
+    rule: 'creditRules/default', statement: 'Corta.', skills: 'skills/welding', kind: 'RECORD_KIND_GENERATED'});
+  await page.reload();  // of the lists nothing is known anymore
+  await settled(page);
+  await page.evaluate(() => {  // the list comes when the test lets it
+    const real = window.fetch;
+    window.fetch = async (...all) => {
+      if (all[0].endsWith('/ListCreditRules')) await new Promise((go) => { window.letThrough = go; });
+      return real(...all);
+    };
+  });
+  await press(page, 'Cambiar los datos');
+  await page.waitForFunction(() => window.letThrough);
+  const rule = 'dialog select[name=rule]';
+  assert.equal(await page.$eval(rule, (select) => select.value), 'creditRules/default');
+  await page.select(rule, '');
+  await page.evaluate(() => window.letThrough());
+  await page.waitForFunction((where) => document.querySelector(`${where} option[value="creditRules/default"]`).innerText !== 'default', {}, rule);
+  assert.equal(await page.$eval(rule, (select) => select.value), '');
+  await press(page, 'Cancelar');
+  await doIt(page, 'Borrar el borrador');
   await page.close();
 });
 
@@ -280,7 +307,7 @@ test('a learner is enrolled, assessed and awarded, and the award is corrected', 
     state === 'ENROLMENT_STATE_ENROLLED' && !assessments.some((each) => each.enrolment === name));
   const learner = `learner = "${enrolment.learner}"`;
   await show(page, `#/learner?name=${encodeURIComponent(enrolment.learner)}`);
-  await doIt(page, 'Evaluar', {evaluator: 'evaluador-1', instrument: 'Prueba de taller'});
+  assert.match(await doIt(page, 'Evaluar', {evaluator: 'evaluador-1', instrument: 'EXAMEN_FINAL'}), /instrumento\s+EXAMEN_FINAL/i);
   await show(page, `#/learner?name=${encodeURIComponent(enrolment.learner)}`);
   await doIt(page, 'Inscribir', {version: 'microcredentials/digital-skills-core/versions/1'});
   const both = await listed('EnrolmentService/ListEnrolments', 'enrolments', learner);

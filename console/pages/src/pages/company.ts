@@ -3,7 +3,7 @@ import { call, ownerOf } from "../call";
 import type { DemandStatement, DemandVerdict } from "../contract";
 import { append, h, type Child } from "../dom";
 import { count, period, readDay, today } from "../format";
-import { allSkills, stateOptions } from "../filters";
+import { allSkills, stateField } from "../filters";
 import { labelOf, stateName } from "../labels";
 import { list, one } from "../list";
 import { attempt, facts, problemNode, stateTag } from "../parts";
@@ -89,13 +89,7 @@ async function show(context: Context): Promise<Child[]> {
             later: allSkills,
           },
           { name: "heads", label: t("Personas", "People"), kind: "number", value: "1" },
-          {
-            name: "state",
-            label: t("Estado", "State"),
-            kind: "select",
-            options: stateOptions(),
-            value: company?.stateCode,
-          },
+          stateField(company?.stateCode),
           { name: "scian", label: t("Clase SCIAN", "SCIAN class"), value: company?.scianClass ?? "" },
           { name: "from", label: t("Desde", "From"), kind: "date", value: today() },
           { name: "until", label: t("Hasta", "Until"), kind: "date", value: today(365) },

@@ -1,5 +1,5 @@
 // What companies let chambers do for them: a company gives and takes back, a chamber sees what it may do.
-import { call } from "../call";
+import { call, pieces } from "../call";
 import type { Consent } from "../contract";
 import { h, type Child } from "../dom";
 import { word } from "../enums";
@@ -48,6 +48,8 @@ const ACTS = ["STATE_DEMAND", "READ_DEMAND", "PROPOSE", "OFFER_PLACES"];
 const covered = (row: Consent): Child =>
   (row.acts ?? []).map((act) => h("span", { class: "block" }, COVERS[act] ? t(...COVERS[act]) : word(act)));
 
+const MOST = 1000; // companies in one question
+
 // For whom needs are stated and places offered: a company for itself, a chamber for one that lets it do one of
 // the acts today, of which it chooses.
 export async function actingFor(
@@ -66,14 +68,12 @@ export async function actingFor(
       { signal },
     );
     const may = rows.filter((row) => inForce(row) && row.acts?.some((act) => acts.includes(act)));
-    const names = [...new Set(may.map(companyOf))];
-    if (!names.length) return [];
-    const { companies } = await call(
-      "puente.economy.v1.CompanyService/BatchGetCompanies",
-      { names },
-      { signal },
+    const asked = pieces([...new Set(may.map(companyOf))], MOST).map((names) =>
+      call("puente.economy.v1.CompanyService/BatchGetCompanies", { names }, { signal }),
     );
-    return (companies ?? []).map((c): Option => [c.name!, c.legalName ?? ""]);
+    return (await Promise.all(asked))
+      .flatMap((answer) => answer.companies ?? [])
+      .map((c): Option => [c.name!, c.legalName ?? ""]);
   };
   const choice = filters(path, context, [
     {

@@ -2,15 +2,14 @@
 // so that what was written is kept, and is never more than one dialogue's worth.
 import type { Method } from "../call";
 import { h, type Child } from "../dom";
-import { several, type Field, type Option } from "../fields";
+import { several, type Field } from "../fields";
 import { allSkills, choicesOf } from "../filters";
 import { count } from "../format";
-import { labelsOf, lastId } from "../labels";
+import { labelsOf } from "../labels";
 import { all } from "../list";
 import { none, table, type Column } from "../parts";
 import { t } from "../session";
 import { writeButton, type Write } from "../write";
-import { titleOf } from "./programs";
 
 interface Entries<Row, M extends Method> {
   caption: string;
@@ -92,12 +91,14 @@ export const creditRuleField = (value: string | undefined): Field => ({
   optional: true,
 });
 
-export const publishedVersions = (): Promise<Option[]> =>
+export const publishedVersions = choicesOf(() =>
   all(
     "puente.education.v1.MicrocredentialService/ListMicrocredentialVersions",
     { parent: "microcredentials/-", filter: "state = PUBLISHED" },
-    (answer) => answer.microcredentialVersions,
-  ).then((rows) => rows.map((v): Option => [v.name!, `${titleOf(v)} (v${lastId(v.name!)})`]));
+    (answer) =>
+      answer.microcredentialVersions?.map((v) => ({ name: v.name, labelEs: v.titleEs, labelEn: v.titleEn })),
+  ),
+);
 
 // What both kinds of outcomes have: a sentence, the skills that it shows, hours.
 interface Outcome {

@@ -7,6 +7,7 @@ import type {
   Feasibility,
   FeasibilityGap,
   FeasibilityNeed,
+  Provenance,
 } from "../contract";
 import { append, h, type Child } from "../dom";
 import { word } from "../enums";
@@ -112,7 +113,12 @@ function verdict({ verdict }: CampusFeasibility): Child {
   }
 }
 
-const columns = (checked: Feasibility, context: Context) => [
+// A campus with what the page of the answer that it is on rests on.
+type Checked = CampusFeasibility & { teaching?: Provenance };
+const checkedOf = ({ campuses, teaching }: Feasibility): Checked[] =>
+  (campuses ?? []).map((campus) => ({ ...campus, teaching }));
+
+const columns = (context: Context) => [
   {
     head: t("plantel", "campus"),
     kind: "head" as const,
@@ -148,13 +154,13 @@ const columns = (checked: Feasibility, context: Context) => [
   {
     head: "",
     kind: "actions" as const,
-    cell: ({ site }: CampusFeasibility): Child => {
+    cell: ({ site, teaching }: Checked): Child => {
       const schoolCall = context.query.get("call");
       return schoolCall && site?.organization === ownRecord() && site.campus?.name
         ? answerButton(schoolCall, context, {
             campus: site.campus.name,
-            asOfTime: checked.teaching?.asOfTime,
-            freshnessToken: checked.teaching?.freshnessToken,
+            asOfTime: teaching?.asOfTime,
+            freshnessToken: teaching?.freshnessToken,
           })
         : null;
     },
@@ -163,7 +169,7 @@ const columns = (checked: Feasibility, context: Context) => [
 
 async function answer(request: CheckFeasibilityRequest, context: Context): Promise<Child[]> {
   const first = await call(METHOD, request, { signal: context.signal });
-  const campuses = [...(first.campuses ?? [])];
+  const campuses = checkedOf(first);
   const box = h("div");
   const draw = (token: string | undefined) => {
     box.replaceChildren();
@@ -172,7 +178,7 @@ async function answer(request: CheckFeasibilityRequest, context: Context): Promi
         ? [
             table(
               t("Planteles, por estado y municipio", "Campuses, by state and municipality"),
-              columns(first, context),
+              columns(context),
               campuses,
             ),
             shown(campuses.length, !!token),
@@ -186,8 +192,10 @@ async function answer(request: CheckFeasibilityRequest, context: Context): Promi
       more(token, () =>
         call(METHOD, { ...request, pageToken: token }).then(
           (next) => {
-            campuses.push(...(next.campuses ?? []));
-            draw(next.nextPageToken);
+            const hole = holeOf(next.teaching);
+            campuses.push(...checkedOf(next));
+            draw(hole ? token : next.nextPageToken); // of what nobody answered it can be asked again
+            append(box, [hole]);
           },
           (error) => append(box, [problemNode(error, ownerOf(METHOD))]),
         ),

@@ -1,10 +1,10 @@
 // A training place, and those of a company's own.
-import { call, ownerOf } from "../call";
+import { call, ownerOf, pieces } from "../call";
 import type { Company, PlaceAvailability, TrainingPlace } from "../contract";
 import { h, type Child } from "../dom";
 import { word, wordsOf } from "../enums";
 import { several, type Field } from "../fields";
-import { allSkills, stateOptions } from "../filters";
+import { allSkills, stateField } from "../filters";
 import { count, day, dayText, figureNode, period, readDay, today } from "../format";
 import { labelOf, labelsOf, stateName } from "../labels";
 import { all, one } from "../list";
@@ -75,8 +75,8 @@ const ownTitle = () =>
 const MOST = 100; // places in one question
 
 async function availability(names: string[], signal: AbortSignal): Promise<PlaceAvailability[]> {
-  const asked = Array.from({ length: Math.ceil(names.length / MOST) }, (_, i) =>
-    call(`${SERVICE}/GetPlaceAvailability`, { names: names.slice(i * MOST, (i + 1) * MOST) }, { signal }),
+  const asked = pieces(names, MOST).map((some) =>
+    call(`${SERVICE}/GetPlaceAvailability`, { names: some }, { signal }),
   );
   return (await Promise.all(asked)).flatMap((answer) => answer.places ?? []);
 }
@@ -91,13 +91,7 @@ const offerFields = (company: Company | undefined, row?: TrainingPlace): Field[]
     later: allSkills,
     value: row?.skills?.join(","),
   },
-  {
-    name: "state",
-    label: t("Estado", "State"),
-    kind: "select",
-    options: stateOptions(),
-    value: row?.stateCode ?? company?.stateCode,
-  },
+  stateField(row?.stateCode ?? company?.stateCode),
   { name: "municipality", label: t("Municipio", "Municipality"), value: row?.municipality, optional: true },
   {
     name: "seats",

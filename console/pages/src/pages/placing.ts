@@ -4,7 +4,7 @@ import type { PlaceMatch, PlaceProfile, TrainingPlace } from "../contract";
 import { append, h, type Child } from "../dom";
 import { word, wordsOf } from "../enums";
 import { several, type Field } from "../fields";
-import { allSkills, filters, stateChoice, stateOptions } from "../filters";
+import { allSkills, filters, stateField } from "../filters";
 import { count, dayText, period, readDay, today } from "../format";
 import { labelOf, labelsOf, lastId, stateName } from "../labels";
 import { list, one } from "../list";
@@ -23,7 +23,7 @@ const asked = (stateCode: string | undefined): Field[] => [
     kind: "many",
     later: allSkills,
   },
-  { ...stateChoice(), options: stateOptions(), value: stateCode },
+  stateField(stateCode),
   { name: "municipality", label: t("Municipio", "Municipality"), kind: "text" },
   { name: "from", label: t("Desde", "From"), kind: "date", value: today(1) },
   { name: "until", label: t("Hasta", "Until"), kind: "date", value: today(61) },

@@ -1,11 +1,11 @@
-// What agencies have released: figures that were told at a moment and are kept, and vocabularies.
+// What agencies have released and never change: figures as they were told at a moment, vocabularies, terms of offers.
 import type { AwardRelease, DemandRelease, OfferTerm, PlaceRelease, VocabularyRelease } from "../contract";
 import { h, type Child } from "../dom";
 import { word } from "../enums";
 import { count, day, moment } from "../format";
 import { labelsOf, lastId } from "../labels";
 import { list } from "../list";
-import { block, stateTag, type Column } from "../parts";
+import { block, type Column } from "../parts";
 import type { Context, Page } from "../router";
 import { ownId, session, t } from "../session";
 
@@ -77,7 +77,8 @@ const labor = async ({ signal }: Context): Promise<Child[]> => [
     await list({
       method: "puente.labor.v1.VocabularyReleaseService/ListVocabularyReleases",
       request: {},
-      rows: (answer) => answer.vocabularyReleases,
+      rows: (answer) =>
+        answer.vocabularyReleases?.filter((row) => row.state === "VOCABULARY_RELEASE_STATE_PUBLISHED"),
       signal,
       caption: t("Versiones de vocabularios", "Releases of vocabularies"),
       empty: t("Aún no hay ninguna.", "There is none yet."),
@@ -90,11 +91,10 @@ const labor = async ({ signal }: Context): Promise<Child[]> => [
             h("span", { class: "fine block" }, row.origin ?? ""),
           ],
         },
-        { head: t("estado", "state"), cell: (row) => stateTag(row.state) },
         { head: t("ocupaciones", "occupations"), kind: "number", cell: (row) => count(row.occupationCount) },
         { head: t("herramientas", "tools"), kind: "number", cell: (row) => count(row.toolCount) },
         { head: t("habilidades", "skills"), kind: "number", cell: (row) => count(row.skillCount) },
-        { head: t("publicada el", "published at"), cell: (row) => moment(row.publishTime) || "–" },
+        { head: t("publicada el", "published at"), cell: (row) => moment(row.publishTime) },
       ],
     }),
   ),
@@ -130,8 +130,8 @@ async function showReleases(context: Context): Promise<Child[]> {
       "p",
       { class: "lead" },
       t(
-        "Cifras que se dijeron en un momento y se conservan: lo que una dijo no cambia.",
-        "Figures that were told at a moment and are kept: what one said does not change.",
+        "Cifras que se dijeron en un momento, vocabularios y plazos. Se conservan: lo que uno dijo no cambia.",
+        "Figures that were told at a moment, vocabularies and terms. They are kept: what one said does not change.",
       ),
     ),
     await Promise.all(owners.map((owner) => OWNERS[owner](context))),

@@ -6,7 +6,7 @@ import type { Departure, LearningOutcome, MicrocredentialVersion } from "../cont
 import { h, type Child } from "../dom";
 import { recordKinds, word, wordsOf } from "../enums";
 import { several, type Field, type Option } from "../fields";
-import { filters, sectorTables } from "../filters";
+import { choicesOf, filters, sectorTables } from "../filters";
 import { count, credits, day, dayText, moment, readDay, today } from "../format";
 import { labelOf, labelsOf, lastId, stateNames } from "../labels";
 import { all, one } from "../list";
@@ -37,10 +37,11 @@ const isDraft = (row: MicrocredentialVersion) => row.state === "MICROCREDENTIAL_
 const familyOf = (name: string) => name.replace(/\/versions\/.*/, "");
 const toPage = (row: MicrocredentialVersion) => go("version", { name: row.name });
 
-const organizations = () =>
-  all("puente.education.v1.OrganizationService/ListOrganizations", {}, (answer) => answer.organizations).then(
-    (rows) => rows.map((o): Option => [o.name!, o.legalName ?? ""]),
-  );
+const organizations = choicesOf(() =>
+  all("puente.education.v1.OrganizationService/ListOrganizations", { pageSize: 1000 }, (answer) =>
+    answer.organizations?.map((o) => ({ name: o.name, labelEs: o.legalName })),
+  ),
+);
 
 const dataFields = (row?: MicrocredentialVersion): Field[] => [
   { name: "es", label: t("Título en español", "Title in Spanish"), value: row?.titleEs },
@@ -203,6 +204,10 @@ function draftActions(
             title: t("Publicar la versión, que ya no cambiará", "Publish the version, for good"),
             method: `${SERVICE}/PublishMicrocredentialVersion`,
             request: () => said,
+            done: () => {
+              publishedVersions.forget();
+              context.refresh();
+            },
           }),
           writeButton({
             ...base,
