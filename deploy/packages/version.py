@@ -15,8 +15,8 @@ class Version:
         cmake = (ROOT / "CMakeLists.txt").read_text("utf-8")
         self.number = re.search(r"^project\(puente VERSION (\S+)", cmake, re.M)[1]
         try:
-            shown = subprocess.run(["git", "-C", ROOT, "show", "-s", "--format=%ct %H", "HEAD"],
-                                   check=True, capture_output=True, text=True).stdout
+            shown = _git("show", "-s", "--format=%ct %H", "HEAD")
+            self._dirty = bool(_git("status", "--porcelain"))
         except (OSError, subprocess.CalledProcessError):
             raise Problem("This is no checkout of git, whose commit dates the packages.",
                           "make them in a clone") from None
@@ -30,12 +30,20 @@ class Version:
     def time(self):
         return datetime.fromtimestamp(self.epoch, timezone.utc)
 
-    # What is not released sorts before what will be, and by time.
+    # What is not released sorts before what will be, and by time. What no commit holds says so.
 
     @property
     def debian(self):
-        return self.number if self._released else f"{self.number}~{self._mark}"
+        return (self.number + ("" if self._released else f"~{self._mark}") +
+                ("+dirty" if self._dirty else ""))
 
     @property
     def npm(self):
-        return self.number if self._released else f"{self.number}-{self._mark}"
+        # Without a "+", behind which npm cuts versions off.
+        marks = ([] if self._released else [self._mark]) + (["dirty"] if self._dirty else [])
+        return f"{self.number}-{'.'.join(marks)}" if marks else self.number
+
+
+def _git(*arguments):
+    return subprocess.run(["git", "-C", ROOT, *arguments], check=True, capture_output=True,
+                          text=True).stdout

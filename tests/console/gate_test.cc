@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <httplib.h>
 
+#include "absl/strings/str_replace.h"
 #include "common/federation/channels.h"
 #include "common/http/gzip.h"
 #include "console/http/server.h"
@@ -135,6 +136,43 @@ TEST_F(GateTest, WhatWasZippedHasOnlySoMuchRoom) {
   ASSERT_TRUE(Becomes([&] { return silent_.begun > before; }));
   EXPECT_THAT(ask(body, "0"), HasSubstr("BODIES_TOO_MANY"));
   EXPECT_THAT(ask(zipped(1 << 20), "0"), HasSubstr("deadline_exceeded"));
+}
+
+TEST_F(GateTest, ZippedMessagesOfAStreamHaveRoomUntilTheyAreWritten) {
+  server_ = std::make_unique<Server>(*house_, Limits{.body_bytes = 5 << 20});
+  address_ = server_->Listen("127.0.0.1:0").value_or("");
+  const std::string packed = http::Zipped(absl::StrCat("{}", std::string(3 << 20, ' ')), 9);
+  std::string envelope = "\1";
+  for (int shift = 24; shift >= 0; shift -= 8) {
+    envelope.push_back(static_cast<char>(packed.size() >> shift));
+  }
+  envelope += packed;
+  const auto stream = [](const std::string& kind, const std::string& body) {
+    return absl::StrCat(
+        "POST /puente.labor.v1.VacancyService/LoadVacancies HTTP/1.1\r\nHost: x\r\n",
+        "Content-Type: application/connect+", kind,
+        "\r\nConnect-Content-Encoding: gzip\r\nConnect-Timeout-Ms: 1000\r\n",
+        "Connection: close\r\nContent-Length: ", body.size(), "\r\n\r\n", body);
+  };
+  const auto asked = [&] {
+    httplib::Client client("http://" + address_);
+    return client
+        .Post("/puente.labor.v1.VacancyService/GetVacancy",
+              {{"Content-Encoding", "gzip"}, {"Connect-Timeout-Ms", "0"}}, packed,
+              "application/json")
+        ->body;
+  };
+  // As JSON each of them is nothing to write.
+  const std::string all =
+      RawClient(address_).Send(stream("json", envelope + envelope + envelope)).ReadAll();
+  EXPECT_THAT(all, HasSubstr("deadline_exceeded"));
+  // This one is too much for a server that reads nothing.
+  RawClient waiting(address_);
+  waiting.Send(absl::StrReplaceAll(stream("proto", envelope), {{"Ms: 1000", "Ms: 20000"}}));
+  EXPECT_TRUE(Becomes([&] { return absl::StrContains(asked(), "BODIES_TOO_MANY"); }));
+  EXPECT_THAT(RawClient(address_).Send(stream("json", envelope)).ReadAll(),
+              HasSubstr("BODIES_TOO_MANY"));
+  EXPECT_THAT(silent_.cancelled.load(), ::testing::Ge(1));
 }
 
 TEST_F(GateTest, AServerOfAnotherNameIsNotTrusted) {
