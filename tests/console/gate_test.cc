@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 #include <httplib.h>
 
-#include "absl/strings/str_replace.h"
 #include "common/federation/channels.h"
 #include "common/http/gzip.h"
 #include "console/http/server.h"
@@ -147,32 +146,25 @@ TEST_F(GateTest, ZippedMessagesOfAStreamHaveRoomUntilTheyAreWritten) {
     envelope.push_back(static_cast<char>(packed.size() >> shift));
   }
   envelope += packed;
-  const auto stream = [](const std::string& kind, const std::string& body) {
+  const auto stream = [](const std::string& body) {
     return absl::StrCat(
         "POST /puente.labor.v1.VacancyService/LoadVacancies HTTP/1.1\r\nHost: x\r\n",
-        "Content-Type: application/connect+", kind,
-        "\r\nConnect-Content-Encoding: gzip\r\nConnect-Timeout-Ms: 1000\r\n",
+        "Content-Type: application/connect+json\r\nConnect-Content-Encoding: "
+        "gzip\r\nConnect-Timeout-Ms: 1000\r\n",
         "Connection: close\r\nContent-Length: ", body.size(), "\r\n\r\n", body);
   };
-  const auto asked = [&] {
-    httplib::Client client("http://" + address_);
-    return client
-        .Post("/puente.labor.v1.VacancyService/GetVacancy",
-              {{"Content-Encoding", "gzip"}, {"Connect-Timeout-Ms", "0"}}, packed,
-              "application/json")
-        ->body;
-  };
-  // As JSON each of them is nothing to write.
+  // Each has room for itself, and gives it back before the next.
   const std::string all =
-      RawClient(address_).Send(stream("json", envelope + envelope + envelope)).ReadAll();
+      RawClient(address_).Send(stream(envelope + envelope + envelope)).ReadAll();
   EXPECT_THAT(all, HasSubstr("deadline_exceeded"));
-  // This one is too much for a server that reads nothing.
+  const int before = silent_.begun;
   RawClient waiting(address_);
-  waiting.Send(absl::StrReplaceAll(stream("proto", envelope), {{"Ms: 1000", "Ms: 20000"}}));
-  EXPECT_TRUE(Becomes([&] { return absl::StrContains(asked(), "BODIES_TOO_MANY"); }));
-  EXPECT_THAT(RawClient(address_).Send(stream("json", envelope)).ReadAll(),
-              HasSubstr("BODIES_TOO_MANY"));
-  EXPECT_THAT(silent_.cancelled.load(), ::testing::Ge(1));
+  waiting.Send(
+      absl::StrCat("POST /puente.labor.v1.VacancyService/GetVacancy HTTP/1.1\r\nHost: x\r\n",
+                   "Content-Type: application/json\r\nContent-Encoding: gzip\r\n",
+                   "Content-Length: ", packed.size(), "\r\n\r\n", packed));
+  ASSERT_TRUE(Becomes([&] { return silent_.begun > before; }));
+  EXPECT_THAT(RawClient(address_).Send(stream(envelope)).ReadAll(), HasSubstr("BODIES_TOO_MANY"));
 }
 
 TEST_F(GateTest, AServerOfAnotherNameIsNotTrusted) {
