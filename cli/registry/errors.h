@@ -60,8 +60,8 @@ inline constexpr ErrorSpec kLogMalformed{
 inline constexpr ErrorSpec kIssueChanged{
     "ISSUE_CHANGED", absl::StatusCode::kAborted, "registry.puente",
     "El texto dice que parte de la emisión $serial (0 si no dice nada), pero la última es la "
-    "$last: "
-    "se perdería lo que esta cambió. Parta de $path, con su serial, o publique con --replace-any.",
+    "$last: se perdería lo que esta cambió. Parta de $path, con su serial, o publique con "
+    "--replace-any.",
     "The text says that it was made from issue $serial (0 if it says nothing), but the last one is "
     "$last: what that one changed would be lost. Begin from $path, with its serial, or publish "
     "with --replace-any."};

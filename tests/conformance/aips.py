@@ -249,7 +249,7 @@ class Contract(unittest.TestCase):
 
     def test_every_error_has_two_texts_with_the_same_metadata(self):
         catalogues = generate_errors.catalogues()
-        self.assertEqual(len(catalogues), 6)
+        self.assertEqual(len(catalogues), 7)
         for domain, reasons in catalogues.items():
             self.assertTrue(domain == "puente" or domain.endswith(".puente"), domain)
             for reason, (code, spanish, english) in reasons.items():
