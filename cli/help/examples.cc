@@ -261,6 +261,7 @@ constexpr Example kOfRegistry[] = {
     {"block", "reporter/muestra --person ana-r7 --why 'Has left'"},
     {"unblock", "reporter/muestra --why 'The last certificate of that key has ended'"},
     {"publish", "issue.textproto --dry-run"},
+    {"publish", "issue.textproto --replace-any --why 'The last issue is lost'"},
     {"list", ""},
     {"list", "--ending 30"},
     {"show", "reporter/muestra"},

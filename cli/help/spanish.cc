@@ -108,6 +108,8 @@ constexpr Label kTexts[] = {
     {"Let a party or person in again", "Admitir otra vez a un participante o persona"},
     {"Sign a whole registry that was written by hand",
      "Firmar un registro completo escrito a mano"},
+    {"In the place of any issue, not of the one that its serial names",
+     "En lugar de cualquier emisión, no de la que su serial nombra"},
     {"Parties, and how long their certificates are good",
      "Participantes, y hasta cuándo valen sus certificados"},
     {"A party: persons, certificates, what was changed and why",

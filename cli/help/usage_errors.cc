@@ -44,6 +44,7 @@ constexpr Form kForms[] = {
     {R"(Could not convert: (.+) = (.+))", R"(\1: "\2" is no number)",
      R"(\1: "\2" no es un número)"},
     {R"((.+): (\d+) required \S+ missing)", R"(\1: its value is missing)", R"(\1: falta su valor)"},
+    {R"((.+): empty)", R"(\1: its value is empty)", R"(\1: su valor está vacío)"},
     {R"((.+): not ASCII)", R"(\1: write it in letters without accents, digits and signs)",
      R"(\1: escríbalo con letras sin acento, dígitos y signos)"},
     {R"((.+): At Most 1 required but received (\d+))", R"(\1 is given \2 times, once is enough)",

@@ -2,6 +2,7 @@
 
 #include <tuple>
 
+#include "absl/strings/ascii.h"
 #include "cli/help/formatter.h"
 #include "cli/help/usage_errors.h"
 #include "common/context/version.h"
@@ -23,6 +24,19 @@ CLI::App* Add(CLI::App& app, const std::string& name, const std::string& about, 
   added->fallthrough();
   added->callback([&chosen, command] { chosen.command = command; });
   return added;
+}
+
+// What is empty is a variable of a shell that was not set, and never what was meant.
+void RefuseEmpty(CLI::App& app) {
+  static const CLI::Validator given(
+      [](const std::string& text) {
+        return std::string(absl::StripAsciiWhitespace(text).empty() ? "empty" : "");
+      },
+      "");
+  for (CLI::Option* option : app.get_options()) option->check(given);
+  for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
+    RefuseEmpty(*command);
+  }
 }
 
 void AddParty(CLI::App* command, Args& args) {
@@ -120,6 +134,8 @@ void AddRegistry(CLI::App& app, Chosen& chosen) {
   CLI::App* publish =
       Add(app, "publish", "Sign a whole registry that was written by hand", chosen, &Publish);
   publish->add_option("file", args.file, "Its text (- reads the standard input)")->required();
+  publish->add_flag("--replace-any", args.replace_any,
+                    "In the place of any issue, not of the one that its serial names");
   publish->add_option("--why", args.why, "Why, for changes.jsonl")->type_name("TEXT");
 }
 
@@ -156,6 +172,7 @@ void AddAll(CLI::App& app, Chosen& chosen) {
   AddCertificates(app, chosen);
   AddRegistry(app, chosen);
   AddLooking(app, chosen);
+  RefuseEmpty(app);
 }
 
 cli::ExitCode Run(int argc, const char* const* argv, bool terminal, std::ostream& out,

@@ -357,8 +357,9 @@ absl::Time Authority::end() const {
 
 absl::StatusOr<absl::Time> Authority::EndOf(int days) const {
   const absl::Time now = absl::Now();
-  if (days == 0) return std::min(end(), now + absl::Hours(24) * kUsualDays);
-  if (now + absl::Hours(24) * days <= end()) return now + absl::Hours(24) * days;
+  const absl::Time asked = now + absl::Hours(24) * (days == 0 ? kUsualDays : days);
+  if (asked <= end()) return asked;
+  if (days == 0 && now < end()) return end();
   return Error(error::kAuthorityEnds,
                "end"_is(absl::FormatTime("%Y-%m-%d", end(), absl::UTCTimeZone())));
 }

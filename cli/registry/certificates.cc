@@ -71,7 +71,10 @@ void Tell(cli::Session& session, const Issued& issued, const std::string& digest
 absl::Status Sign(cli::Session& session, const Args& args, bool renews) {
   RETURN_IF_ERROR(CheckParty(args.party));
   const Folder folder(args.folder);
-  ASSIGN_OR_RETURN(Changing changing, Changing::Begin(folder));
+  RETURN_IF_ERROR(folder.Current().status());
+  // It may ask for a passphrase, for which nobody else shall wait.
+  ASSIGN_OR_RETURN(const Authority authority, Authority::Open(AuthorityFolder(args)));
+  ASSIGN_OR_RETURN(Changing changing, Changing::Begin(folder, args.dry_run));
   ASSIGN_OR_RETURN(const identity::RegistryFile file, changing.Current());
   const identity::Principal* entry = Find(file, args.party);
   if (entry != nullptr && entry->blocked()) {
@@ -87,7 +90,6 @@ absl::Status Sign(cli::Session& session, const Args& args, bool renews) {
   ASSIGN_OR_RETURN(const std::string content, Read(args.file));
   ASSIGN_OR_RETURN(const Request request,
                    ReadRequest(content, {args.party, hosts, args.digest}, known));
-  ASSIGN_OR_RETURN(const Authority authority, Authority::Open(AuthorityFolder(args)));
   ASSIGN_OR_RETURN(const absl::Time end, authority.EndOf(args.days));
   const std::string pem = authority.Sign(request.key.get(), args.party, hosts, end);
   const Issued issued = ReadIssued(pem).value();

@@ -47,16 +47,9 @@ using Edit = std::function<absl::Status(RegistryFile&)>;
 // Shows what an edit changes, and does it unless it is only to be shown.
 absl::Status ChangeRegistry(cli::Session& session, const Args& args, absl::string_view what,
                             const Edit& edit) {
-  const Folder folder(args.folder);
-  std::optional<absl::StatusOr<Changing>> changing;
-  if (!args.dry_run) {
-    changing.emplace(Changing::Begin(folder));
-    RETURN_IF_ERROR(changing->status());
-  }
-  ASSIGN_OR_RETURN(const RegistryFile before,
-                   args.dry_run ? folder.Current() : (*changing)->Current());
+  ASSIGN_OR_RETURN(Changing changing, Changing::Begin(Folder(args.folder), args.dry_run));
+  ASSIGN_OR_RETURN(const RegistryFile before, changing.Current());
   RegistryFile after = before;
-  after.clear_serial();
   RETURN_IF_ERROR(edit(after));
   const std::string difference = Difference(before, after);
   session.out() << difference;
@@ -65,8 +58,7 @@ absl::Status ChangeRegistry(cli::Session& session, const Args& args, absl::strin
     return absl::OkStatus();
   }
   if (OnlyShown(session, args)) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const int64_t serial,
-                   (*changing)->Publish(std::move(after), NoteOf(args, what)));
+  ASSIGN_OR_RETURN(const int64_t serial, changing.Publish(std::move(after), NoteOf(args, what)));
   session.out() << session.Say(kIssue) << serial << session.Say(kInPlace) << "\n";
   return absl::OkStatus();
 }
@@ -82,6 +74,11 @@ absl::Status Setting(cli::Session& session, const Args& args, bool blocked) {
 absl::StatusOr<std::string> ContentOf(const std::string& file) {
   if (file != "-") return Read(file);
   return std::string(std::istreambuf_iterator<char>(std::cin), {});
+}
+
+absl::Status CheckNone(const Folder& folder) {
+  if (!std::filesystem::exists(folder.registry())) return absl::OkStatus();
+  return Error(error::kRegistryExists, "path"_is(folder.path()));
 }
 
 // Makes the key unless it is there: a command that was killed is repeated.
@@ -135,9 +132,7 @@ absl::StatusOr<identity::Principal> EntryOf(const Args& args) {
 
 absl::Status Init(cli::Session& session, const Args& args) {
   const Folder folder(args.folder);
-  if (std::filesystem::exists(folder.registry())) {
-    return Error(error::kRegistryExists, "path"_is(folder.path()));
-  }
+  RETURN_IF_ERROR(CheckNone(folder));
   RegistryFile first;
   for (const std::string& server : Servers()) {
     first.add_principals()->set_path(identity::ServerPath(server));
@@ -146,6 +141,9 @@ absl::Status Init(cli::Session& session, const Args& args) {
   if (OnlyShown(session, args)) return absl::OkStatus();
   RETURN_IF_ERROR(MakeFolder(folder.path()));
   ASSIGN_OR_RETURN(Changing changing, Changing::Begin(folder));
+  RETURN_IF_ERROR(CheckNone(folder));  // somebody else may have made it meanwhile
+  // Its file was moved away: a new one would forget whom that blocks.
+  if (changing.last() > 0) return Error(error::kBehind, "serial"_is(0), "last"_is(changing.last()));
   RETURN_IF_ERROR(MakeKey(folder));
   ASSIGN_OR_RETURN(const int64_t serial, changing.Publish(first, NoteOf(args, "init")));
   session.out() << session.Say(kIssue) << serial << session.Say(kInPlace) << "\n"
@@ -180,7 +178,7 @@ absl::Status Unblock(cli::Session& session, const Args& args) {
   return Setting(session, args, false);
 }
 
-// In the place of what there is, whatever that is.
+// In the place of the issue that the text was made from, or, if asked for, of whatever there is.
 absl::Status Publish(cli::Session& session, const Args& args) {
   ASSIGN_OR_RETURN(const std::string text, ContentOf(args.file));
   RegistryFile next;
@@ -189,10 +187,18 @@ absl::Status Publish(cli::Session& session, const Args& args) {
                  "why"_is(fault->why));
   }
   const Folder folder(args.folder);
-  const absl::StatusOr<RegistryFile> before = folder.Current();
+  ASSIGN_OR_RETURN(Changing changing, Changing::Begin(folder, args.dry_run));
+  const absl::StatusOr<RegistryFile> before =
+      args.replace_any ? folder.Current() : changing.Current();
+  if (!args.replace_any) {
+    RETURN_IF_ERROR(before.status());
+    if (next.serial() != before->serial()) {
+      return Error(error::kIssueChanged, "serial"_is(next.serial()), "last"_is(before->serial()),
+                   "path"_is(folder.registry()));
+    }
+  }
   session.out() << Difference(before.ok() ? *before : RegistryFile(), next);
   if (OnlyShown(session, args)) return absl::OkStatus();
-  ASSIGN_OR_RETURN(Changing changing, Changing::Begin(folder));
   ASSIGN_OR_RETURN(const int64_t serial,
                    changing.Publish(std::move(next), NoteOf(args, "publish")));
   session.out() << session.Say(kIssue) << serial << session.Say(kInPlace) << "\n";

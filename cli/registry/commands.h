@@ -18,6 +18,7 @@ struct Args {
   std::string by;
   std::string why;
   bool dry_run = false;
+  bool replace_any = false;  // whichever issue is in place
   std::string party;
   std::string person;
   std::string file;  // a request, a text or a registry

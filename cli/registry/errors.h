@@ -49,20 +49,22 @@ inline constexpr ErrorSpec kBehind{
     "REGISTRY_BEHIND", absl::StatusCode::kFailedPrecondition, "registry.puente",
     "El registro tiene la emisión $serial, pero ya se emitió la $last: alguien repuso un archivo "
     "anterior. Reponga la última (los servidores la tienen); si se perdió, repita lo que "
-    "changes.jsonl anota después de la $serial con puente-registry publish.",
+    "changes.jsonl anota después de la $serial con puente-registry publish --replace-any.",
     "The registry has issue $serial, but $last was issued before: somebody has put back an older "
     "file. Put back the last one (the servers have it); if it is lost, publish what changes.jsonl "
-    "notes after $serial with puente-registry publish."};
+    "notes after $serial with puente-registry publish --replace-any."};
 inline constexpr ErrorSpec kLogMalformed{
     "CHANGES_MALFORMED", absl::StatusCode::kDataLoss, "registry.puente",
     "La línea $line de $path no es un cambio anotado; recupere el archivo de su copia.",
     "Line $line of $path is no change that was noted; restore the file from its copy."};
-inline constexpr ErrorSpec kSerialUsed{
-    "SERIAL_USED", absl::StatusCode::kInvalidArgument, "registry.puente",
-    "La emisión $serial no es mayor que la $last, que ya se emitió; quite serial del texto o ponga "
-    "uno mayor.",
-    "Issue $serial is not after $last, which was issued before; leave serial out of the text or "
-    "give a higher one."};
+inline constexpr ErrorSpec kIssueChanged{
+    "ISSUE_CHANGED", absl::StatusCode::kAborted, "registry.puente",
+    "El texto dice que parte de la emisión $serial (0 si no dice nada), pero la última es la "
+    "$last: se perdería lo que esta cambió. Parta de $path, con su serial, o publique con "
+    "--replace-any.",
+    "The text says that it was made from issue $serial (0 if it says nothing), but the last one is "
+    "$last: what that one changed would be lost. Begin from $path, with its serial, or publish "
+    "with --replace-any."};
 inline constexpr ErrorSpec kSerialEnd{
     "SERIAL_END", absl::StatusCode::kOutOfRange, "registry.puente",
     "No hay número de emisión después de $serial; haga un registro nuevo con otra llave.",

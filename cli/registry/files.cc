@@ -72,7 +72,9 @@ absl::Status Write(const std::string& path, absl::string_view content, mode_t mo
   const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
   if (file < 0) return NotWritten(path);
   const absl::Cleanup end = [&] { close(file); };
-  return WriteAll(file, content) ? absl::OkStatus() : NotWritten(path);
+  // Servers read it, whatever the umask of who wrote it is.
+  const bool written = fchmod(file, mode) == 0 && WriteAll(file, content);
+  return written ? absl::OkStatus() : NotWritten(path);
 }
 
 absl::Status PutInPlace(const std::string& from, const std::string& to) {

@@ -129,12 +129,14 @@ absl::StatusOr<std::vector<Issued>> Folder::Certificates() const {
   return all;
 }
 
-absl::StatusOr<Changing> Changing::Begin(const Folder& folder) {
+absl::StatusOr<Changing> Changing::Begin(const Folder& folder, bool dry_run) {
   if (!fs::is_directory(folder.path())) {
     return Error(error::kNoRegistry, "path"_is(folder.path()));
   }
+  Changing changing(folder);
+  if (dry_run) return changing;
   ASSIGN_OR_RETURN(FileLock lock, FileLock::Take(folder.lock()));
-  Changing changing(folder, std::move(lock));
+  changing.lock_.emplace(std::move(lock));
   RETURN_IF_ERROR(changing.Finish());
   return changing;
 }
@@ -165,7 +167,7 @@ absl::Status Changing::Finish() {
 
 absl::StatusOr<RegistryFile> Changing::Current() const {
   ASSIGN_OR_RETURN(RegistryFile file, folder_.Current());
-  if (file.serial() == last_) return file;
+  if (!lock_ || file.serial() == last_) return file;
   return Error(error::kBehind, "serial"_is(file.serial()), "last"_is(last_));
 }
 
@@ -173,10 +175,7 @@ absl::StatusOr<int64_t> Changing::Publish(RegistryFile next, Change change) {
   if (last_ == std::numeric_limits<int64_t>::max()) {
     return Error(error::kSerialEnd, "serial"_is(last_));
   }
-  if (next.serial() == 0) next.set_serial(last_ + 1);
-  if (next.serial() <= last_) {
-    return Error(error::kSerialUsed, "serial"_is(next.serial()), "last"_is(last_));
-  }
+  next.set_serial(last_ + 1);
   const std::string text = TextOf(next);
   ASSIGN_OR_RETURN(const std::string key, ReadPrivate(folder_.key()));
   const std::optional<std::string> signature = crypto::SignEd25519(key, text);

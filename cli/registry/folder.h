@@ -61,14 +61,16 @@ absl::StatusOr<identity::RegistryFile> ReadIssue(const std::string& content,
 // A change under way: nobody else changes the folder meanwhile.
 class Changing {
  public:
-  // Takes the lock, and ends what a command that was killed had begun.
-  static absl::StatusOr<Changing> Begin(const Folder& folder);
+  // Takes the lock, and ends what a command that was killed had begun. A dry run does neither.
+  static absl::StatusOr<Changing> Begin(const Folder& folder, bool dry_run = false);
 
   // REGISTRY_BEHIND if an older issue than the last one is in place.
   absl::StatusOr<identity::RegistryFile> Current() const;
+  // Serial of the last issue, in place or not; 0 if there was none.
+  int64_t last() const { return last_; }
 
-  // Signs the content as the next issue, or with a serial of its own, notes the change and puts it
-  // in place. REGISTRY_INVALID, SERIAL_USED. Gives the serial.
+  // Signs the content as the next issue, whatever its serial is, notes the change and puts it in
+  // place. REGISTRY_INVALID. Gives the serial.
   absl::StatusOr<int64_t> Publish(identity::RegistryFile next, Change change);
 
   // Notes a change that makes no issue.
@@ -77,12 +79,12 @@ class Changing {
   absl::Status Keep(const Issued& issued, absl::string_view pem, Change change);
 
  private:
-  Changing(const Folder& folder, FileLock lock) : folder_(folder), lock_(std::move(lock)) {}
+  explicit Changing(const Folder& folder) : folder_(folder) {}
   absl::Status Finish();
 
   const Folder folder_;
-  FileLock lock_;
-  int64_t last_ = 0;  // serial that was issued last
+  std::optional<FileLock> lock_;  // none in a dry run
+  int64_t last_ = 0;              // serial that was issued last
 };
 
 }  // namespace puente::registry

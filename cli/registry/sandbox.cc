@@ -61,9 +61,8 @@ absl::StatusOr<identity::Principal> EntryWithPersons(Args args) {
 }
 
 // Key and certificate of the party, new ones unless those that are there are good.
-absl::Status MakeCertificate(const Args& args, const identity::TlsFiles& files,
-                             Changing& changing) {
-  ASSIGN_OR_RETURN(const Authority authority, Authority::Open(args.authority));
+absl::Status MakeCertificate(const Args& args, const Authority& authority,
+                             const identity::TlsFiles& files, Changing& changing) {
   RETURN_IF_ERROR(Replace(files.ca, authority.pem(), 0644));
   if (fs::exists(files.certificate) && CertificateTrouble(files, absl::Now() + kLeft).empty()) {
     return absl::OkStatus();
@@ -119,17 +118,17 @@ absl::Status Sandbox(cli::Session& session, const Args& written) {
                               .string();
   const std::string file = own + "/federation.json";
   ASSIGN_OR_RETURN(const std::string text, FederationOf(federation->file, entry));
-  ASSIGN_OR_RETURN(Changing changing, Changing::Begin(Folder(args.folder)));
+  ASSIGN_OR_RETURN(const Authority authority, Authority::Open(args.authority));
+  ASSIGN_OR_RETURN(Changing changing, Changing::Begin(Folder(args.folder), args.dry_run));
   ASSIGN_OR_RETURN(const identity::RegistryFile before, changing.Current());
   identity::RegistryFile after = before;
-  after.clear_serial();
   Enter(entry, after);
   const std::string difference = Difference(before, after);
   session.out() << difference;
   if (OnlyShown(session, args)) return absl::OkStatus();
   RETURN_IF_ERROR(MakeFolder(own));
-  RETURN_IF_ERROR(
-      MakeCertificate(args, {own + "/ca.pem", own + "/puente.pem", own + "/puente.key"}, changing));
+  RETURN_IF_ERROR(MakeCertificate(
+      args, authority, {own + "/ca.pem", own + "/puente.pem", own + "/puente.key"}, changing));
   if (!difference.empty()) {
     RETURN_IF_ERROR(changing.Publish(after, NoteOf(args, "sandbox")).status());
   }

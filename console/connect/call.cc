@@ -128,6 +128,13 @@ absl::Status BodyError(const absl::Status& status, size_t most) {
   return status;
 }
 
+absl::StatusOr<std::string> UnpackedInRoom(Exchange& exchange, absl::string_view zipped,
+                                           size_t most) {
+  const size_t size = http::SizeBefore(zipped);
+  if (size <= most && !exchange.TakeRoom(size)) return absl::AbortedError("body");
+  return Unpacked(zipped, most);
+}
+
 absl::string_view MediaType(Codec codec) {
   return codec == Codec::kJson ? "application/json" : "application/proto";
 }

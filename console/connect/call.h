@@ -59,6 +59,10 @@ grpc::Status Told(grpc::Status status, const Call& call);
 // any other error as it is.
 absl::Status BodyError(const absl::Status& status, size_t most);
 
+// Unpacked(), with room taken for it. ABORTED as of Exchange::ReadAll().
+absl::StatusOr<std::string> UnpackedInRoom(Exchange& exchange, absl::string_view zipped,
+                                           size_t most);
+
 // The media type of unary messages.
 absl::string_view MediaType(Codec codec);
 

@@ -2,7 +2,6 @@
 
 #include "common/status/macros.h"
 #include "console/connect/errors.h"
-#include "console/connect/messages.h"
 
 namespace puente::console {
 namespace {
@@ -36,18 +35,18 @@ std::string EndEnvelope(absl::string_view json) { return Sealed(kEnd, json); }
 absl::StatusOr<std::optional<std::string>> Envelopes::Next() {
   if (bytes_.size() - at_ < kHead) return NotWhole();
   const char flags = bytes_[at_];
-  if (flags != kPlain && !(flags == kZipped && zipped_)) {
+  if (flags != kPlain && !(flags == kZipped && unpack_)) {
     return Error(error::kEnvelopeWrong,
                  "flags"_is(static_cast<int>(static_cast<unsigned char>(flags))));
   }
   const size_t length = LengthIn(bytes_.data() + at_ + 1);
   if (length > most_) return Error(error::kBodyTooLarge, "limit"_is(most_));
   if (bytes_.size() - at_ - kHead < length) return NotWhole();
-  std::string message = bytes_.substr(at_ + kHead, length);
+  const absl::string_view message(bytes_.data() + at_ + kHead, length);
   at_ += kHead + length;
-  if (flags == kPlain) return message;
-  ASSIGN_OR_RETURN(message, Unpacked(message, most_));
-  return message;
+  if (flags == kPlain) return std::string(message);
+  ASSIGN_OR_RETURN(std::string unpacked, unpack_(message));
+  return unpacked;
 }
 
 std::nullopt_t Envelopes::NotWhole() {

@@ -1,6 +1,7 @@
 // The envelopes of Connect's streams: a byte of flags, four of length, the message.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -16,11 +17,16 @@ std::string EndEnvelope(absl::string_view json);
 // What a client sends, piece by piece.
 class Envelopes {
  public:
-  // With `zipped`, those that say so are gzip; none of them is more than `most` in either form.
-  explicit Envelopes(size_t most, bool zipped = false) : most_(most), zipped_(zipped) {}
+  // Makes a message of one that says that it is gzip.
+  using Unpack = std::function<absl::StatusOr<std::string>(absl::string_view)>;
+
+  // None of them is more than `most`; none is gzip without `unpack`.
+  explicit Envelopes(size_t most, Unpack unpack = nullptr)
+      : most_(most), unpack_(std::move(unpack)) {}
 
   void Add(absl::string_view piece) { bytes_.append(piece.data(), piece.size()); }
-  // The next message; nothing while it is not whole. ENVELOPE_WRONG, BODY_TOO_LARGE, GZIP_WRONG.
+  // The next message; nothing while it is not whole. ENVELOPE_WRONG, BODY_TOO_LARGE, and what
+  // unpacking says.
   absl::StatusOr<std::optional<std::string>> Next();
   // Whether nothing is left of what was added.
   bool empty() const { return at_ == bytes_.size(); }
@@ -30,7 +36,7 @@ class Envelopes {
   std::nullopt_t NotWhole();
 
   const size_t most_;
-  const bool zipped_;
+  const Unpack unpack_;
   std::string bytes_;
   size_t at_ = 0;
 };

@@ -6,7 +6,6 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "common/http/gzip.h"
 #include "common/names/text.h"
 #include "common/status/macros.h"
 #include "console/connect/errors.h"
@@ -80,12 +79,10 @@ absl::StatusOr<bool> IsZipped(absl::string_view encoding) {
   return Error(error::kEncodingUnknown, "encoding"_is(ReplaceNonUtf8(encoding)));
 }
 
-// A body as it was before the client zipped it, if it did. ABORTED as of ReadAll().
+// A body as it was before the client zipped it, if it did.
 absl::StatusOr<std::string> Plain(Exchange& exchange, std::string body, bool zipped) {
   if (!zipped) return body;
-  const size_t size = http::SizeBefore(body);
-  if (size <= kMostBody && !exchange.TakeRoom(size)) return absl::AbortedError("body");
-  return Unpacked(body, kMostBody);
+  return UnpackedInRoom(exchange, body, kMostBody);
 }
 
 absl::StatusOr<Asked> AskedBy(absl::string_view target) {

@@ -2,8 +2,10 @@
 
 #include <grpcpp/generic/generic_stub.h>
 
+#include "absl/functional/bind_front.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/mutex.h"
+#include "common/status/macros.h"
 #include "console/connect/envelopes.h"
 #include "console/connect/errors.h"
 #include "console/connect/status.h"
@@ -41,7 +43,11 @@ class StreamCall : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBu
   StreamCall(std::shared_ptr<Exchange> exchange, Call call)
       : exchange_(std::move(exchange)), call_(std::move(call)), stub_(call_.channel) {}
 
-  void OnWriteDone(bool ok) override { ok ? SendNext() : DropBody(); }
+  void OnWriteDone(bool ok) override {
+    request_.Clear();
+    exchange_->GiveRoomBack(std::exchange(room_, 0));
+    ok ? SendNext() : DropBody();
+  }
 
   void OnReadDone(bool ok) override {
     if (!ok) {
@@ -105,7 +111,7 @@ class StreamCall : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBu
   void SendNext() {
     if (ended_.load(std::memory_order_acquire)) return DropBody();
     auto message = envelopes_.Next();
-    if (!message.ok()) return FailAndDrop(message.status());
+    if (!message.ok()) return FailAndDrop(BodyError(message.status(), kMostMessage));
     if (!message->has_value()) {
       if (!is_whole_) return ReadBody();
       if (!envelopes_.empty()) return FailAndDrop(Error(error::kEnvelopeCut));
@@ -116,6 +122,13 @@ class StreamCall : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBu
     if (!request.ok()) return FailAndDrop(request.status());
     request_ = *std::move(request);
     StartWrite(&request_);
+  }
+
+  // What one message was before the client zipped it, with room until it is written.
+  absl::StatusOr<std::string> Unzipped(absl::string_view zipped) {
+    ASSIGN_OR_RETURN(std::string message, UnpackedInRoom(*exchange_, zipped, kMostMessage));
+    room_ = message.size();
+    return message;
   }
 
   void FailAndDrop(absl::Status error) {
@@ -141,8 +154,11 @@ class StreamCall : public grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBu
   grpc::GenericStub stub_;
 
   // Of requests.
-  Envelopes envelopes_{kMostMessage, call_.zipped};
+  Envelopes envelopes_{
+      kMostMessage,
+      call_.zipped ? Envelopes::Unpack(absl::bind_front(&StreamCall::Unzipped, this)) : nullptr};
   grpc::ByteBuffer request_;
+  size_t room_ = 0;        // that the request has
   bool is_whole_ = false;  // all of the body was read
   size_t dropped_ = 0;
   std::atomic<bool> ended_ = false;  // the server says no more

@@ -134,6 +134,10 @@ class Connection::Request : public Exchange, public std::enable_shared_from_this
   }
 
   bool TakeRoom(size_t bytes) override { return HasRoom(room_ + bytes); }
+  void GiveRoomBack(size_t bytes) override {
+    room_ -= bytes;
+    connection_->counted_.all.GiveRoomBack(bytes);
+  }
 
   void Send(Answer answer) override {
     OnStrand([this, answer = std::move(answer)]() mutable { DoSend(std::move(answer)); });

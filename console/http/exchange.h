@@ -37,9 +37,10 @@ class Exchange {
   using Body = std::function<void(absl::StatusOr<std::string>)>;
   virtual void ReadAll(size_t most, Body done) = 0;
   virtual void ReadSome(Body done) = 0;
-  // Whether there is room for so many bytes more that the body becomes, until it is answered. For
-  // whoever the exchange has called, before that returns.
+  // Whether there is room for so many bytes more that the body becomes, until it is answered or
+  // they are given back. For one at a time who reads no body meanwhile.
   virtual bool TakeRoom(size_t bytes) = 0;
+  virtual void GiveRoomBack(size_t bytes) = 0;
 
   virtual void Send(Answer answer) = 0;
 

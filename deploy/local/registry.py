@@ -66,8 +66,8 @@ def principals(blocked=(), left_out=(), blocked_actors=()):
 
 
 def publish(place, program, text):
-    """Has it signed, as the next issue, and put in the place of the one before."""
-    _run(program, place, "publish", "-", text=text)
+    """Has it signed, as the next issue, and put in the place of the one before, whatever that is."""
+    _run(program, place, "publish", "-", "--replace-any", text=text)
 
 
 def _run(program, place, *arguments, text=""):

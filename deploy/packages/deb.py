@@ -15,8 +15,9 @@ from deploy.packages.version import ROOT
 _SOURCE = Path(__file__).resolve().parent / "debian"
 _TITLES = {"education": "Education", "economy": "Economy", "labor": "Labor", "science": "Science",
            "gateway": "the gateway"}
-_AS_THEY_ARE = ("control", "copyright", "puente-http.postrm", "puente-http.prerm",
-                "puente-http.sysusers", "rules")
+_AS_THEY_ARE = ("control", "copyright", "puente-http.postrm", "puente-http.sysusers", "rules")
+_UNITS = {"servers": " ".join(f"puente-{server}.service" for server in SERVERS),
+          "http": "'puente-http@*.service'"}
 # Ports in the configurations, all of which fit together on one machine.
 _PORTS = {"gateway": 7440, "education": 7441, "economy": 7442, "labor": 7443, "science": 7444}
 _ADMIN_PORTS_ABOVE = 10
@@ -32,8 +33,10 @@ def pack(build, contract, out, work, version, quick):
     _write(debian / "puente-servers.sysusers", "".join(
         f'u puente-{server} - "Puente, {_TITLES[server]}"\n' for server in SERVERS))
     shutil.copy(ROOT / "docs/operations.md", debian.parent)
-    for package in ("servers", "http"):
+    for package, units in _UNITS.items():
         _write(debian / f"puente-{package}.docs", "operations.md\n")
+        _write(debian / f"puente-{package}.prerm", _filled("prerm", units=units))
+        shutil.copy(_SOURCE / "postinst", debian / f"puente-{package}.postinst")
     for server in SERVERS:
         _put_server(stage / "puente-servers", server)
     for folder in ("tls", "registry"):

@@ -137,6 +137,36 @@ TEST_F(GateTest, WhatWasZippedHasOnlySoMuchRoom) {
   EXPECT_THAT(ask(zipped(1 << 20), "0"), HasSubstr("deadline_exceeded"));
 }
 
+TEST_F(GateTest, ZippedMessagesOfAStreamHaveRoomUntilTheyAreWritten) {
+  server_ = std::make_unique<Server>(*house_, Limits{.body_bytes = 5 << 20});
+  address_ = server_->Listen("127.0.0.1:0").value_or("");
+  const std::string packed = http::Zipped(absl::StrCat("{}", std::string(3 << 20, ' ')), 9);
+  std::string envelope = "\1";
+  for (int shift = 24; shift >= 0; shift -= 8) {
+    envelope.push_back(static_cast<char>(packed.size() >> shift));
+  }
+  envelope += packed;
+  const auto stream = [](const std::string& body) {
+    return absl::StrCat(
+        "POST /puente.labor.v1.VacancyService/LoadVacancies HTTP/1.1\r\nHost: x\r\n",
+        "Content-Type: application/connect+json\r\nConnect-Content-Encoding: "
+        "gzip\r\nConnect-Timeout-Ms: 1000\r\n",
+        "Connection: close\r\nContent-Length: ", body.size(), "\r\n\r\n", body);
+  };
+  // Each has room for itself, and gives it back before the next.
+  const std::string all =
+      RawClient(address_).Send(stream(envelope + envelope + envelope)).ReadAll();
+  EXPECT_THAT(all, HasSubstr("deadline_exceeded"));
+  const int before = silent_.begun;
+  RawClient waiting(address_);
+  waiting.Send(
+      absl::StrCat("POST /puente.labor.v1.VacancyService/GetVacancy HTTP/1.1\r\nHost: x\r\n",
+                   "Content-Type: application/json\r\nContent-Encoding: gzip\r\n",
+                   "Content-Length: ", packed.size(), "\r\n\r\n", packed));
+  ASSERT_TRUE(Becomes([&] { return silent_.begun > before; }));
+  EXPECT_THAT(RawClient(address_).Send(stream(envelope)).ReadAll(), HasSubstr("BODIES_TOO_MANY"));
+}
+
 TEST_F(GateTest, AServerOfAnotherNameIsNotTrusted) {
   Federation federation;
   federation.addresses = {{"economy", *channels_->AddressOf("labor")}};

@@ -1,18 +1,23 @@
 """puente-registry: what it signs and refuses, and what it leaves when it is interrupted."""
 
+import fcntl
 import hashlib
 import json
 import os
+import pty
 import re
 import shutil
 import signal
 import stat
 import subprocess
 import tempfile
+import termios
 import unittest
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from deploy.local import certificates
 from tests.deploy.operators import BUILD, ROOT, command, must, request, run, spiffe
 
 PARTY = "company/prueba"
@@ -34,9 +39,9 @@ class RegistryTest(unittest.TestCase):
         must(self.folder, "init-authority")
         self.issue = self.folder / "principals.textproto"
 
-    def serial(self):
+    def serial(self, folder=None):
         """Of the issue in place, which must be whole."""
-        return int(re.search(r"issue +(\d+)", must(self.folder, "verify")).group(1))
+        return int(re.search(r"issue +(\d+)", must(folder or self.folder, "verify")).group(1))
 
     def changes(self):
         return [json.loads(line) for line in
@@ -62,6 +67,43 @@ class RegistryTest(unittest.TestCase):
     def test_nothing_that_is_there_is_made_again(self):
         self.refused("REGISTRY_EXISTS", "init")
         self.refused("FILE_EXISTS", "init-authority")
+
+    def test_a_registry_whose_file_is_away_is_not_begun_anew(self):
+        must(self.folder, "enter", PARTY)
+        must(self.folder, "block", PARTY, "--why", "x")
+        last = self.issue.read_bytes()
+        self.issue.unlink()
+        self.refused("REGISTRY_BEHIND", "init")
+        self.issue.write_bytes(last)
+        self.assertEqual(self.serial(), 3)
+
+    def test_servers_may_read_it_whoever_wrote_it(self):
+        asked = request(self.work / "a", spiffe(PARTY))
+        folder, out = self.work / "closed", self.work / "puente.pem"
+        for arguments in (("init",), ("init-authority",), ("enter", PARTY),
+                          ("sign-request", PARTY, asked, "--out", out)):
+            subprocess.run(command(folder, *arguments), check=True, capture_output=True, umask=0o077)
+        for path in (folder / "principals.textproto", folder / "public.pem", folder / "ca.pem", out):
+            self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o644, path)
+        for name in ("key.pem", "ca.key"):
+            self.assertEqual(stat.S_IMODE((folder / name).stat().st_mode), 0o600)
+
+    def test_what_is_empty_is_no_value(self):
+        asked = request(self.work / "a", spiffe(PARTY))
+        must(self.folder, "enter", PARTY, "--person", "ana=officer")
+        must(self.folder, "block", PARTY, "--why", "x")
+        for option, *arguments in (
+                ("--digest", "sign-request", PARTY, asked, "--out", self.work / "x"),
+                ("--person", "unblock", PARTY, "--why", "y"),
+                ("--person", "block", PARTY, "--why", "y"), ("--why", "unblock", PARTY),
+                ("--registry", "list"), ("--public-key", "verify")):
+            before = tree(self.work)
+            for value in ("", " "):
+                for language, words in (("en", "its value is empty"), ("es", "su valor está vacío")):
+                    status, out, err = run(self.folder, *arguments, option, value, language=language)
+                    self.assertEqual((status, out), (2, ""), arguments)
+                    self.assertIn(f"{option}: {words}", err)
+            self.assertEqual(tree(self.work), before)
 
     def test_a_first_issue_has_the_servers(self):
         text = self.issue.read_text("utf-8").splitlines()
@@ -101,12 +143,16 @@ class RegistryTest(unittest.TestCase):
     def test_a_dry_run_shows_and_writes_nothing(self):
         asked = request(self.work / "a", spiffe(PARTY))
         before = tree(self.work)
+        # Not even the lock.
+        (self.folder / ".lock").unlink()
         must(self.folder, "--dry-run", "sign-request", PARTY, asked, "--out", self.work / "x")
         must(self.folder, "--dry-run", "renew-authority")
         must(self.work / "new", "--dry-run", "init")
         must(self.work / "new", "--dry-run", "init-authority")
         shown = must(self.folder, "--dry-run", "enter", PARTY, "--person", "ana=officer")
         self.assertIn(f'+ principals {{ path: "{PARTY}" actors', shown)
+        must(self.folder, "--dry-run", "publish", "-", text="serial: 1")
+        self.assertFalse((self.folder / ".lock").exists())
         self.assertEqual(tree(self.work), before)
 
     def test_one_of_a_kind_is_blocked_and_stays_what_its_kind_is(self):
@@ -125,7 +171,6 @@ class RegistryTest(unittest.TestCase):
         self.refused("PERSON_NOT_LISTED", "block", "gateway", "--person", "ana", "--why", "x")
         self.refused("REGISTRY_INVALID", "enter", PARTY, "--source", "company.otra")
         self.refused("REGISTRY_INVALID", "publish", "-", text="principals { who: 1 }")
-        self.refused("SERIAL_USED", "publish", "-", text="serial: 1")
         self.assertIn("line 2", self.refused("REGISTRY_INVALID", "publish", "-",
                                              text="serial: 2\nprincipals { path }"))
         status, _, err = run(self.work / "nowhere", "list")
@@ -155,8 +200,26 @@ class RegistryTest(unittest.TestCase):
         must(self.folder, "enter", "company/otra")
         self.issue.write_bytes(second)
         # A whole registry may take the place of what was lost; its serial is after all others.
-        must(self.folder, "publish", "-", text=f'principals {{ path: "{PARTY}" }}')
+        text = f'serial: 2 principals {{ path: "{PARTY}" }}'
+        self.refused("REGISTRY_BEHIND", "publish", "-", text=text)
+        must(self.folder, "publish", "-", "--replace-any", text=text)
         self.assertEqual(self.serial(), 4)
+
+    def test_a_text_replaces_the_issue_that_it_was_made_from_and_no_other(self):
+        must(self.folder, "enter", PARTY)
+        text = self.issue.read_text("utf-8") + 'principals { path: "company/otra" }\n'
+        must(self.folder, "block", PARTY, "--why", "x")
+        err = self.refused("ISSUE_CHANGED", "publish", "-", text=text)
+        self.assertIn("issue 2 (0 if it says nothing), but the last one is 3", err)
+        self.refused("ISSUE_CHANGED", "--dry-run", "publish", "-", text=text)
+        for serial in ("", "serial: 0", "serial: 4", f"serial: {2**63 - 1}"):
+            self.refused("ISSUE_CHANGED", "publish", "-", text=text.replace("serial: 2", serial))
+        # There is an issue after any that a text may ask for.
+        most = text.replace("serial: 2", f"serial: {2**63 - 1}")
+        must(self.folder, "publish", "-", "--replace-any", text=most)
+        self.assertEqual(self.serial(), 4)
+        must(self.folder, "publish", "-", text=self.issue.read_text("utf-8").replace("otra", "mas"))
+        self.assertEqual(self.serial(), 5)
 
     def test_two_changes_at_once_both_land(self):
         with ThreadPoolExecutor(8) as pool:
@@ -176,13 +239,14 @@ class RegistryTest(unittest.TestCase):
         lines = [f"told={hashlib.sha256(asked.read_bytes()).hexdigest()}"]
         lines += re.findall(r"^```(?:sh|bash)\n(.*?)^```$", certificates, re.M | re.S)
         written = re.search(r"^```textproto\n(.*?)^```$", registry, re.M | re.S).group(1)
-        (self.work / "issue.textproto").write_text(written, "utf-8")
         changes, _ = re.findall(r"^```sh\n(.*?)^```$", registry, re.M | re.S)
-        lines += ["puente-registry enter company/acme", changes,
-                  "puente-registry publish issue.textproto"]
+        lines += ["puente-registry enter company/acme", changes]
         script = "\n".join(lines).replace("/srv/puente-registry", f"{self.work}/srv")
         subprocess.run(["bash", "-euc", script], cwd=self.work, check=True, capture_output=True,
                        env=dict(os.environ, PATH=f"{BUILD}/bin:{os.environ['PATH']}"))
+        last = self.serial(self.work / "srv")
+        must(self.work / "srv", "publish", "-",
+             text=re.sub(r"^serial: \d+", f"serial: {last}", written))
         self.assertTrue(self.verified("sslclient", authority=self.work / "srv"))
         self.assertIn("company/prueba", must(self.work / "srv", "list"))
         self.assertIn("has left", must(self.work / "srv", "show", "company/acme"))
@@ -313,6 +377,42 @@ class RegistryTest(unittest.TestCase):
         self.assertRegex(must(self.folder, "list"), r"not there .* (19|20) +company/prueba\n")
         self.refused("AUTHORITY_MISSING", "--authority", self.work, "sign-request", "company/otra",
                      request(self.work / "b"), "--out", "x")
+
+    def test_an_authority_that_has_ended_signs_nothing(self):
+        folder, ended = self.work / "ended", datetime.now(timezone.utc) - timedelta(days=1)
+        folder.mkdir()
+        certificates.make_authority(folder)
+        certificates.issue(folder, folder / "old", ["spiffe://puente.local/gateway"],
+                           begin=ended - timedelta(days=9), end=ended)
+        for end, name in (("pem", "ca.pem"), ("key", "ca.key")):
+            os.replace(folder / f"old.{end}", folder / name)
+        asked = request(self.work / "a", spiffe(PARTY))
+        for days in ((), ("--days", "1")):
+            self.refused("AUTHORITY_ENDS", "--authority", folder, "sign-request", PARTY, asked,
+                         "--out", "x", *days)
+        must(self.folder, "--authority", folder, "renew-authority")
+        self.sign(asked, "--authority", folder)
+
+    def test_nobody_waits_for_a_passphrase(self):
+        key = self.folder / "ca.key"
+        subprocess.run(["openssl", "ec", "-in", key, "-aes256", "-passout", "pass:word", "-out",
+                        key], check=True, capture_output=True)
+        asked = request(self.work / "a", spiffe(PARTY))
+        ours, theirs = pty.openpty()
+        self.addCleanup(os.close, ours)
+        with subprocess.Popen(
+                command(self.folder, "sign-request", PARTY, asked, "--out", self.work / "x"),
+                stdin=theirs, stdout=subprocess.DEVNULL, stderr=theirs,
+                start_new_session=True, preexec_fn=lambda: fcntl.ioctl(theirs, termios.TIOCSCTTY, 0)
+        ) as process:
+            os.close(theirs)
+            said = b""
+            while b"pass phrase" not in said:
+                said += os.read(ours, 1000)
+            must(self.folder, "enter", "company/otra")
+            os.write(ours, b"word\n")
+            self.assertEqual(process.wait(60), 0)
+        self.assertIn(spiffe(PARTY), self.text("x"))
 
     def test_requests_that_are_no_good_are_told_why_and_nothing_is_written(self):
         good = request(self.work / "good", spiffe(PARTY))

@@ -67,6 +67,22 @@ class Contract(unittest.TestCase):
             digests.add(tuple(hashlib.sha256(path.read_bytes()).hexdigest() for path in made))
         self.assertEqual(len(digests), 1)
 
+    def test_what_no_commit_holds_says_so(self):
+        tree = self.folder_of("tree")
+        for name in ("CMakeLists.txt", "CHANGELOG.md"):
+            shutil.copy(ROOT / name, tree)
+        git = ("git", "-C", tree, "-c", "user.name=x", "-c", "user.email=x@example.mx")
+        run(*git, "init", "--quiet")
+        run(*git, "add", ".")
+        run(*git, "commit", "--quiet", "--message=x")
+        clean = Version(tree)
+        self.assertNotIn("dirty", clean.debian + clean.npm)
+        (tree / "new").touch()
+        dirty = Version(tree)
+        self.assertEqual(dirty.debian, f"{clean.debian}+dirty")
+        self.assertRegex(dirty.npm, rf"^{re.escape(clean.npm)}[.-]dirty$")
+        run("dpkg", "--compare-versions", clean.debian, "lt", dirty.debian)
+
     def test_ten_lines_with_the_package_of_npm(self):
         folder = self.folder_of("npm")
         npm.pack(self.work / "contract", folder, self.folder_of("npm-work"), self.version)

@@ -50,7 +50,7 @@ class Debian(unittest.TestCase):
         place.open()
         cls.addClassCleanup(place.close)
         folder, _ = certificates.ensure(place)
-        registry.make(place)
+        registry.make(place, BUILD / "bin/puente-registry")
         to = cls.packages / "given"
         shutil.copytree(folder, to)
         for server in SERVERS:
@@ -76,7 +76,8 @@ class Debian(unittest.TestCase):
         return self.root.run(command, folder)
 
     def test_1_what_is_installed(self):
-        for name in ("puente", "puente-http", "puente-embedded", *(f"puente-{s}" for s in SERVERS)):
+        for name in ("puente", "puente-http", "puente-embedded", "puente-registry",
+                     *(f"puente-{s}" for s in SERVERS)):
             self.assertIn(Version().number, self.run_it(f"{name} --version"))
             self.run_it(f"{name} --help")
         units = [f"puente-{server}" for server in SERVERS]
@@ -143,13 +144,16 @@ class Debian(unittest.TestCase):
         self.run_it("systemctl stop puente-science")  # which is no failure
         self.assertEqual(self.root.ask("systemctl is-failed puente-science"), "inactive")
 
-    def test_6_an_upgrade_stops_nothing_and_keeps_what_was_written(self):
+    def test_6_an_upgrade_stops_and_starts_nothing_and_keeps_what_was_written(self):
         path = "/etc/puente/labor.textproto"
         self.run_it(f"echo '# ours' >> {path}")
         before = {server: self.pid(f"puente-{server}") for server in ("labor", "gateway")}
         self.run_it("dpkg --install /packages/puente-servers_*.deb")
         self.assertEqual(before,
                          {server: self.pid(f"puente-{server}") for server in ("labor", "gateway")})
+        # Of test_5: enabled, and stopped.
+        self.assertEqual(self.root.ask("systemctl is-enabled puente-science"), "enabled")
+        self.assertEqual(self.root.ask("systemctl is-active puente-science"), "inactive")
         self.run_it(f"grep -q '^# ours' {path}")
         self.run_it(f"server=labor\n{START}")
         self.root.becomes(lambda: self.up()["labor"])
