@@ -942,9 +942,11 @@ REPORTS = {
     "certification-days": (
         "Días hasta la certificación", "Days until certification",
         "Días que pasan de la solicitud al dictamen que certifica, por certificador y trimestre que "
-        "terminó. Se dicen los de diez solicitudes y cuatro instituciones o más.",
+        "terminó; lo que continúa una certificación no cuenta. Se dicen los de diez solicitudes y cuatro "
+        "instituciones o más, ninguna con más de 80 % de las solicitudes ni de los días.",
         "Days from a submission to the decision that certifies it, by body and quarter that has ended. "
-        "Those of ten submissions and four organizations or more are told.",
+        "What carries over a certification does not count. Those of ten submissions and four organizations "
+        "or more are told, none with more than 80 % of the submissions or of the days.",
         [_report_table("days-by-body", "Días por certificador y trimestre", "Days by body and quarter",
                        WAITING, ["CERTIFIER", "PERIOD", "RECORD_KIND"], [])]),
     "vacancies": (

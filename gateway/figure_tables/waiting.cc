@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "common/context/clock.h"
 #include "common/extracts/code_lists.h"
@@ -39,32 +40,57 @@ std::string QuarterOf(absl::CivilDay day) {
   return absl::StrCat(day.year(), "-Q", (day.month() + 2) / 3);
 }
 
-// Submissions that were certified, and how long all of them had waited.
-struct Waiting {
+// How many submissions were certified, and how long all of them had waited.
+struct Waited {
+  int64_t count = 0;
   int64_t days = 0;
-  std::map<std::string, int64_t> by_organization;  // how many
 
-  void Add(const Waiting& more) {
+  void Add(const Waited& more) {
+    count += more.count;
     days += more.days;
-    for (const auto& [organization, count] : more.by_organization) {
-      by_organization[organization] += count;
-    }
-  }
-  int64_t count() const {
-    int64_t all = 0;
-    for (const auto& [organization, count] : by_organization) all += count;
-    return all;
-  }
-  // When something was submitted is the organization's business and the body's.
-  bool may_be_told() const {
-    constexpr int64_t kLeast = 10, kLeastOrganizations = 4, kMostPercent = 80;
-    int64_t largest = 0;
-    for (const auto& [organization, count] : by_organization) largest = std::max(largest, count);
-    const int64_t all = count();
-    return all >= kLeast && std::ssize(by_organization) >= kLeastOrganizations &&
-           100 * largest <= kMostPercent * all;
   }
 };
+
+struct Waiting {
+  std::map<std::string, Waited> by_organization;
+
+  void Add(const Waiting& more) {
+    for (const auto& [organization, waited] : more.by_organization) {
+      by_organization[organization].Add(waited);
+    }
+  }
+  Waited all() const {
+    Waited sum;
+    for (const auto& [organization, waited] : by_organization) sum.Add(waited);
+    return sum;
+  }
+  // When something was submitted is the organization's business and the body's. Both figures are
+  // told, so neither may be mostly one organization's.
+  bool may_be_told() const {
+    constexpr int64_t kLeast = 10, kLeastOrganizations = 4, kMostPercent = 80;
+    Waited largest;
+    for (const auto& [organization, waited] : by_organization) {
+      largest.count = std::max(largest.count, waited.count);
+      largest.days = std::max(largest.days, waited.days);
+    }
+    const Waited sum = all();
+    return sum.count >= kLeast && std::ssize(by_organization) >= kLeastOrganizations &&
+           100 * largest.count <= kMostPercent * sum.count &&
+           100 * largest.days <= kMostPercent * sum.days;
+  }
+};
+
+// Each body that is not told may subtract its own from the total: what is left of the others that
+// are not must be fit to be told. Then what all of them have together is, too.
+bool TotalMayBeTold(const std::vector<const Waiting*>& hidden) {
+  return absl::c_all_of(hidden, [&](const Waiting* own) {
+    Waiting others;
+    for (const Waiting* one : hidden) {
+      if (one != own) others.Add(*one);
+    }
+    return others.may_be_told();
+  });
+}
 
 // What is told in one quarter: of it nothing changes any more, so that no later report is to be
 // subtracted from an earlier one.
@@ -74,15 +100,18 @@ void TellQuarter(const std::string& quarter, const std::string& kind,
     const auto figure = [&](int64_t value) {
       return told ? releases::Told(value) : releases::Untold(type::v1::MARK_SUPPRESSED);
     };
-    reading.Add({certifier, quarter, kind}, {figure(waiting.count()), figure(waiting.days)});
+    const Waited sum = waiting.all();
+    reading.Add({certifier, quarter, kind}, {figure(sum.count), figure(sum.days)});
   };
-  Waiting all, hidden;  // the latter is what the total tells of those that are not told
+  Waiting all;
+  std::vector<const Waiting*> hidden;
   for (const auto& [certifier, waiting] : by_certifier) {
     all.Add(waiting);
-    if (!waiting.may_be_told()) hidden.Add(waiting);
-    add(certifier, waiting, waiting.may_be_told());
+    const bool told = waiting.may_be_told();
+    if (!told) hidden.push_back(&waiting);
+    add(certifier, waiting, told);
   }
-  add(kAll, all, hidden.by_organization.empty() || hidden.may_be_told());
+  add(kAll, all, TotalMayBeTold(hidden));
 }
 
 absl::Status ReadWaiting(Reading& reading) {
@@ -100,8 +129,7 @@ absl::Status ReadWaiting(Reading& reading) {
         if (quarter >= open) return absl::OkStatus();
         Waiting& waiting = quarters[{quarter, extracts::CodeOf(*kinds, row.Int64(2))}]
                                    [absl::StrCat("certifiers/", row.Text(0))];
-        waiting.days += LegalDay(certified) - LegalDay(submitted);
-        ++waiting.by_organization[row.Text(1)];
+        waiting.by_organization[row.Text(1)].Add({1, LegalDay(certified) - LegalDay(submitted)});
         return absl::OkStatus();
       }));
   for (const auto& [which, by_certifier] : quarters) {
@@ -118,15 +146,17 @@ extracts::Table WaitingTable() {
           .note = {"Solicitudes que se certificaron en un trimestre que terminó, y los días que "
                    "pasaron de la solicitud al dictamen, sumados, por certificador y clase de "
                    "registro. Se dicen las de diez solicitudes o más de cuatro instituciones o "
-                   "más, ninguna con más de 80 %; las demás, y los totales de los que saldrían, "
-                   "están marcadas como ocultas. Un certificador sin renglón no certificó nada "
-                   "en el trimestre. Los trimestres no tienen total.",
+                   "más, ninguna con más de 80 % de ellas ni de los días; las demás, y los "
+                   "totales de los que saldrían, están marcadas como ocultas. Un certificador sin "
+                   "renglón no certificó nada por primera vez en el trimestre; lo que continúa una "
+                   "certificación no cuenta. Los trimestres no tienen total.",
                    "Submissions that were certified in a quarter that has ended, and the days "
                    "from submission to decision, added up, by body and kind of record. Those of "
                    "ten submissions or more by four organizations or more, none with more than "
-                   "80 %, are told; others, and the totals from which they would follow, are "
-                   "marked as withheld. A body without a row has certified nothing in the "
-                   "quarter. Quarters have no total."},
+                   "80 % of them or of the days, are told; others, and the totals from which they "
+                   "would follow, are marked as withheld. A body without a row has certified "
+                   "nothing for the first time in the quarter; what carries over a certification "
+                   "does not count. Quarters have no total."},
           .dimensions = {CertifierDimension(),
                          extracts::Period({"Trimestre del dictamen", "Quarter of the decision"}),
                          RecordKindDimension()},

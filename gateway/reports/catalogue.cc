@@ -4,12 +4,12 @@
 #include <utility>
 #include <vector>
 
-#include "absl/algorithm/container.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/resource/page.h"
 #include "common/resource/resource.h"
 #include "common/status/macros.h"
+#include "common/telemetry/log.h"
 #include "gateway/errors.h"
 #include "gateway/reports/parts.h"
 #include "gateway/reports/previous.h"
@@ -27,12 +27,12 @@ struct Place {
   int table = -1;
 };
 
-// As it was when the report was asked for.
+// As it was when the report was asked for. REPORT_BROKEN where that is none.
 absl::StatusOr<v1::ReportDefinition> KeptDefinition(sql::Session& session, const std::string& id) {
   ASSIGN_OR_RETURN(const std::string kept,
                    reports::ReadWhole(session, {id, reports::PartKind::kDefinition, ""}));
   v1::ReportDefinition definition;
-  if (definition.ParseFromString(kept)) return definition;
+  if (definition.ParseFromString(kept) && !definition.name().empty()) return definition;
   return Error(error::kReportBroken, "name"_is(Reports().pattern().Format({id})));
 }
 
@@ -58,23 +58,26 @@ v1::PublishedTable Described(const v1::Report& report, const v1::ReportTableSumm
 absl::StatusOr<std::vector<std::pair<Place, v1::PublishedTable>>> ReadAfter(sql::Session& session,
                                                                             const Place& after,
                                                                             size_t most) {
-  ASSIGN_OR_RETURN(std::vector<Standing> all, reports::AllStanding(session));
-  absl::c_sort(all, [](const Standing& one, const Standing& other) {
-    return one.definition < other.definition;
-  });
   std::vector<std::pair<Place, v1::PublishedTable>> page;
-  for (const Standing& one : all) {
-    if (one.definition < after.definition) continue;
+  ASSIGN_OR_RETURN(Standing one, reports::StandingFrom(session, after.definition));
+  while (!one.id.empty()) {
     ASSIGN_OR_RETURN(const v1::Report report,
                      resource::Get(session, Reports(), Reports().pattern().Format({one.id})));
-    ASSIGN_OR_RETURN(const v1::ReportDefinition definition, KeptDefinition(session, one.id));
-    // Tables of a report are its definition's, in their order.
-    const int first = one.definition == after.definition ? after.table + 1 : 0;
-    for (int i = first; i < report.tables_size() && i < definition.tables_size(); ++i) {
-      page.emplace_back(Place{one.definition, i},
-                        Described(report, report.tables(i), definition.tables(i)));
-      if (page.size() > most) return page;
+    const absl::StatusOr<v1::ReportDefinition> definition = KeptDefinition(session, one.id);
+    if (absl::IsDataLoss(definition.status())) {  // the others are read all the same
+      telemetry::Log(telemetry::Severity::kError, "published_report_left_out",
+                     {{"report", one.id}, {"why", definition.status().message()}});
+    } else {
+      RETURN_IF_ERROR(definition.status());
+      // Tables of a report are its definition's, in their order.
+      const int first = one.definition == after.definition ? after.table + 1 : 0;
+      for (int i = first; i < report.tables_size() && i < definition->tables_size(); ++i) {
+        page.emplace_back(Place{one.definition, i},
+                          Described(report, report.tables(i), definition->tables(i)));
+        if (page.size() > most) return page;
+      }
     }
+    ASSIGN_OR_RETURN(one, reports::StandingAfter(session, one.definition));
   }
   return page;
 }

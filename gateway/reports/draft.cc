@@ -10,7 +10,6 @@ namespace {
 
 // Of 64 KB each: what is stored at a time, and what is taken away at a time.
 constexpr size_t kStoredAtOnce = 32;
-constexpr int kDeletedAtOnce = 128;
 
 // Writes the row on which what is kept rests (docs/decisions/0026): the report is still being made.
 // States 1 and 2 are QUEUED and READING.

@@ -25,6 +25,8 @@ using NextPiece = absl::FunctionRef<absl::StatusOr<std::string>()>;
 // while tables are joined they are there twice, beside their indexes.
 inline constexpr size_t kMostRowBytes = 64 << 20;
 size_t RowBytes(const Extract& extract);
+// Of the file of one, in which a row takes some times as much.
+inline constexpr size_t kMostExtractBytes = 8 * kMostRowBytes;
 
 // Of a file's pieces, of which none is needed after the next. REPORT_EXTRACT_BROKEN, with the
 // number of the first line that is not what it should be: nothing of such a file is used.

@@ -1,6 +1,7 @@
 #include "gateway/reports/make.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <set>
 #include <utility>
@@ -174,18 +175,19 @@ absl::StatusOr<Made> Make(sql::Session& session, const v1::Report& report, Works
   if (!definition.ParseFromString(*kept) || definition.name().empty()) {
     return absl::DataLossError("the definition that is kept with a report is none");
   }
+  // What was made before this was asked for can be made again, whatever bounds there are now.
+  const bool again = !report.report_version().empty();
   Told told;
   {
     Extracts extracts;
-    size_t room = kMostRowBytes;
+    size_t room = again ? std::numeric_limits<size_t>::max() : kMostRowBytes;
     for (const v1::ReportExtract& extract : report.extracts()) {
       ASSIGN_OR_RETURN(Extract read, ReadKept(session, id, extract, room, workshop, stored));
       room -= RowBytes(read);
       extracts.emplace(extract.agency(), std::move(read));
     }
     ASSIGN_OR_RETURN(told, Compose(report, definition, extracts));
-    // What was made before this was asked for can be made again.
-    if (report.report_version().empty()) RETURN_IF_ERROR(CheckTold(told));
+    if (!again) RETURN_IF_ERROR(CheckTold(told));
   }
   Content previous;
   std::optional<Comparison> changes;

@@ -26,8 +26,11 @@ constexpr sql::Query kRead{"gateway.report_part.read",
 constexpr sql::Query kDeleteMade{"gateway.report_part.delete_made",
                                  "DELETE FROM report_part WHERE report = ? AND kind IN (3, 4, 5)"
                                  " ORDER BY kind, item, number LIMIT ?"};
-constexpr sql::Query kDelete{"gateway.report_part.delete",
-                             "DELETE FROM report_part WHERE report = ?"};
+constexpr sql::Query kDeleteSome{"gateway.report_part.delete_some",
+                                 "DELETE FROM report_part WHERE report = ?"
+                                 " ORDER BY kind, item, number LIMIT ?"};
+constexpr sql::Query kAny{"gateway.report_part.any",
+                          "SELECT 1 FROM report_part WHERE report = ? LIMIT 1"};
 constexpr sql::Query kDeleteDraft{"gateway.report_draft.delete",
                                   "DELETE FROM report_draft WHERE report = ?"};
 
@@ -91,9 +94,21 @@ absl::StatusOr<int64_t> DeleteMade(journal::Transaction& tx, absl::string_view r
   return tx.Execute(kDeleteMade, {report, most});
 }
 
-absl::Status DeleteParts(journal::Transaction& tx, absl::string_view report) {
-  RETURN_IF_ERROR(tx.Execute(kDeleteDraft, {report}).status());
-  return tx.Execute(kDelete, {report}).status();
+absl::StatusOr<bool> HasParts(sql::Session& session, absl::string_view report) {
+  bool any = false;
+  RETURN_IF_ERROR(session.Each(kAny, {report}, [&](const sql::Row&) {
+    any = true;
+    return absl::OkStatus();
+  }));
+  return any;
+}
+
+absl::Status DeleteSome(journal::Transaction& tx, absl::string_view report) {
+  return tx.Execute(kDeleteSome, {report, kDeletedAtOnce}).status();
+}
+
+absl::Status DeleteDraft(journal::Transaction& tx, absl::string_view report) {
+  return tx.Execute(kDeleteDraft, {report}).status();
 }
 
 }  // namespace puente::gateway::reports

@@ -50,7 +50,12 @@ absl::Status ForEachPart(sql::Session& session, const Item& item,
                          absl::FunctionRef<absl::Status(absl::string_view)> take);
 // Of what was made of a report so many pieces at most; how many there were.
 absl::StatusOr<int64_t> DeleteMade(journal::Transaction& tx, absl::string_view report, int most);
-// Everything that is kept with a report.
-absl::Status DeleteParts(journal::Transaction& tx, absl::string_view report);
+// What one transaction deletes, so that it takes as long as others do.
+inline constexpr int kDeletedAtOnce = 128;
+// Whether anything is kept with a report; and takes some of it away, whatever it is.
+absl::StatusOr<bool> HasParts(sql::Session& session, absl::string_view report);
+absl::Status DeleteSome(journal::Transaction& tx, absl::string_view report);
+// That files were begun.
+absl::Status DeleteDraft(journal::Transaction& tx, absl::string_view report);
 
 }  // namespace puente::gateway::reports

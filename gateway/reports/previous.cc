@@ -22,6 +22,15 @@ constexpr sql::Query kLast{"gateway.report.last",
 constexpr sql::Query kPublished{"gateway.report.published",
                                 "SELECT id, report_definition FROM report WHERE state = ?"
                                 " ORDER BY publish_time DESC, id"};
+// By the key by_standing: one row is read.
+constexpr sql::Query kFrom{"gateway.report.standing_from",
+                           "SELECT id, report_definition FROM report WHERE state = ? AND"
+                           " report_definition >= ? ORDER BY report_definition,"
+                           " publish_time DESC, id LIMIT 1"};
+constexpr sql::Query kAfter{"gateway.report.standing_after",
+                            "SELECT id, report_definition FROM report WHERE state = ? AND"
+                            " report_definition > ? ORDER BY report_definition,"
+                            " publish_time DESC, id LIMIT 1"};
 constexpr sql::Query kVersions{"gateway.report.versions",
                                "SELECT DISTINCT report_version FROM report"
                                " WHERE report_definition = ? AND publish_time IS NOT NULL"};
@@ -39,6 +48,17 @@ absl::StatusOr<std::string> FirstName(sql::Session& session, const sql::Query& q
     return absl::OkStatus();
   }));
   return name;
+}
+
+absl::StatusOr<Standing> FirstStanding(sql::Session& session, const sql::Query& query,
+                                       const std::string& definition) {
+  Standing standing;
+  RETURN_IF_ERROR(session.Each(query, {static_cast<int>(v1::REPORT_STATE_PUBLISHED), definition},
+                               [&](const sql::Row& row) {
+                                 standing = {row.Text(0), row.Text(1)};
+                                 return absl::OkStatus();
+                               }));
+  return standing;
 }
 
 // When the last of what it rests on was read.
@@ -93,6 +113,14 @@ absl::StatusOr<std::vector<Standing>> AllStanding(sql::Session& session) {
                                  return absl::OkStatus();
                                }));
   return standing;
+}
+
+absl::StatusOr<Standing> StandingFrom(sql::Session& session, const std::string& definition) {
+  return FirstStanding(session, kFrom, definition);
+}
+
+absl::StatusOr<Standing> StandingAfter(sql::Session& session, const std::string& definition) {
+  return FirstStanding(session, kAfter, definition);
 }
 
 absl::StatusOr<std::string> HighestVersion(sql::Session& session, const std::string& definition) {

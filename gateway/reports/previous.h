@@ -23,6 +23,10 @@ struct Standing {
   std::string id, definition;
 };
 absl::StatusOr<std::vector<Standing>> AllStanding(sql::Session& session);
+// That of this definition or else of the next one by name that has one; without an id if none has.
+absl::StatusOr<Standing> StandingFrom(sql::Session& session, const std::string& definition);
+// That of the next one.
+absl::StatusOr<Standing> StandingAfter(sql::Session& session, const std::string& definition);
 // The highest version that one ever had that was published, withdrawn since or not; "" without one.
 absl::StatusOr<std::string> HighestVersion(sql::Session& session, const std::string& definition);
 

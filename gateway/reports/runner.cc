@@ -20,6 +20,7 @@
 #include "gateway/compose/own_call.h"
 #include "gateway/errors.h"
 #include "gateway/reports/draft.h"
+#include "gateway/reports/extract.h"
 #include "gateway/reports/make.h"
 #include "gateway/reports/parts.h"
 #include "gateway/reports/previous.h"
@@ -56,6 +57,7 @@ std::string IdOf(const v1::ReportExtract& extract) {
 // Of an answer that another attempt would get as well. All else is tried again until the report's
 // time is over.
 bool IsRefusal(const absl::Status& status) {
+  if (Reason(status) == error::kReportTooLarge.reason) return true;
   switch (status.code()) {
     case absl::StatusCode::kNotFound:
     case absl::StatusCode::kAlreadyExists:
@@ -109,7 +111,7 @@ Next Fail(const due::Slice& slice, const v1::Report& report, const absl::Status&
                                id = slice.task.key](journal::Transaction& tx) -> absl::Status {
     bool stored = false;
     RETURN_IF_ERROR(StoreIfUnchanged(call, tx, report, failed, stored));
-    return stored ? reports::DeleteParts(tx, id) : absl::OkStatus();
+    return stored ? EndParts(tx, id) : absl::OkStatus();
   });
 }
 
@@ -154,7 +156,20 @@ absl::StatusOr<Next> MakeDraft(const journal::Journal& journal, const due::Slice
   });
 }
 
+// Takes away what is kept with a report that is none, some at a time.
+absl::StatusOr<Next> ClearReport(const due::Slice& slice) {
+  ASSIGN_OR_RETURN(const bool kept, reports::HasParts(slice.session, slice.task.key));
+  if (!kept) return Next::Done();
+  return Next::Now("").Writing(
+      [id = slice.task.key](journal::Transaction& tx) { return reports::DeleteSome(tx, id); });
+}
+
 }  // namespace
+
+absl::Status EndParts(journal::Transaction& tx, const std::string& id) {
+  RETURN_IF_ERROR(reports::DeleteDraft(tx, id));
+  return due::Schedule(tx, {kClearReport, id, "", absl::InfinitePast()});
+}
 
 ReportRunner::ReportRunner(const compose::Channels& channels, const extracts::Extracts& own,
                            absl::Duration limit)
@@ -165,6 +180,7 @@ ReportRunner::ReportRunner(const compose::Channels& channels, const extracts::Ex
 }
 
 void ReportRunner::Handle(calls::Host& host, due::Scheduler& due) {
+  due.Handle(kClearReport, &ClearReport);
   due.Handle(
       kRunReport, [this](const due::Slice& slice) { return Run(slice); },
       due::Scheduler::Lane::kPeers);
@@ -272,6 +288,12 @@ absl::Status ReportRunner::Look(const due::Slice& slice, v1::ReportExtract& extr
                  "reason"_is(found.failure_reason()));
   }
   if (found.state() != api::v1::FIGURE_EXTRACT_STATE_READY) return absl::OkStatus();
+  // Before any of it is fetched: the disk is everybody's.
+  if (found.byte_count() > static_cast<int64_t>(reports::kMostExtractBytes)) {
+    return Error(error::kReportTooLarge, "agency"_is(extract.agency()),
+                 "table"_is(absl::StrJoin(extract.tables(), ", ")),
+                 "limit"_is(reports::kMostExtractBytes));
+  }
   extract.set_state(v1::REPORT_EXTRACT_STATE_READ);
   *extract.mutable_read_time() = found.read_time();
   extract.set_freshness_token(found.freshness_token());

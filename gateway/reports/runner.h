@@ -15,15 +15,21 @@
 #include "common/calls/host.h"
 #include "common/due/scheduler.h"
 #include "common/extracts/service.h"
+#include "common/journal/write.h"
 #include "gateway/compose/grpc_transport.h"
 #include "puente/api/v1/figure_extract.grpc.pb.h"
 #include "puente/gateway/v1/report.pb.h"
 
 namespace puente::gateway {
 
-// The kinds of this work, one after the other; their key is the id of the report.
+// The kinds of this work, one of the first two after the other; their key is the id of the report.
 inline constexpr char kRunReport[] = "reports.run";      // until all extracts are kept
 inline constexpr char kDraftReport[] = "reports.draft";  // makes the files
+inline constexpr char kClearReport[] = "reports.clear";  // once it has failed or was cancelled
+
+// Of a report that has failed or is cancelled: whoever makes its files adds nothing any more, and
+// what is kept with it is taken away.
+absl::Status EndParts(journal::Transaction& tx, const std::string& id);
 
 class ReportRunner {
  public:

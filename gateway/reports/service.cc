@@ -88,9 +88,9 @@ absl::Status CancelReport(const Call&, journal::Transaction& tx, const v1::Repor
   return absl::OkStatus();
 }
 
-// Once it is cancelled: who makes its files writes its row first, and adds nothing any more.
+// Once it is cancelled: who makes its files writes its row first.
 absl::Status DeleteCancelled(const Call&, journal::Transaction& tx, const v1::Report& after) {
-  return reports::DeleteParts(tx, ReportId(after.name()));
+  return EndParts(tx, ReportId(after.name()));
 }
 
 absl::Status ApproveReport(const Call& call, journal::Transaction& tx, const v1::Report& before,

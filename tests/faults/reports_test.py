@@ -289,8 +289,8 @@ class Reports(unittest.TestCase):
         self.assertIn("economy", made.failure_es)
         self.assertIn("economy", made.failure_en)
         for table, column in (("report_part", "report"), ("due", "item_key")):
-            self.assertEqual(self.number("gateway", f"SELECT COUNT(*) FROM {table} WHERE {column} ="
-                                                    f" '{key}'"), 0)
+            query = f"SELECT COUNT(*) FROM {table} WHERE {column} = '{key}'"
+            self.wait_for(lambda: self.number("gateway", query) == 0, f"{table} has something left")
         return made
 
     def test_an_agency_that_stays_away(self):

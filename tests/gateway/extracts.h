@@ -151,6 +151,10 @@ class TellingAgency final : public api::v1::FigureExtractService::Service {
   void Alter() {
     Set([](TellingAgency& self) { self.altered_ = true; });
   }
+  // Says that its files have so many bytes, whatever they have.
+  void Claim(int64_t byte_count) {
+    Set([&](TellingAgency& self) { self.claim_ = byte_count; });
+  }
   void Refuse(absl::Status with) {
     Set([&](TellingAgency& self) { self.refusal_ = std::move(with); });
   }
@@ -185,7 +189,7 @@ class TellingAgency final : public api::v1::FigureExtractService::Service {
     *extract->mutable_read_time() = ToProto(read_time_);
     extract->set_freshness_token("token");
     extract->set_sha256(absl::BytesToHexString(crypto::Sha256(file_)));
-    extract->set_byte_count(static_cast<int64_t>(file_.size()));
+    extract->set_byte_count(claim_.value_or(static_cast<int64_t>(file_.size())));
     return grpc::Status::OK;
   }
   grpc::Status ExportFigureExtract(
@@ -221,6 +225,7 @@ class TellingAgency final : public api::v1::FigureExtractService::Service {
   absl::Time read_time_ = absl::FromUnixSeconds(1'790'000'000);
   bool held_ = false;
   bool altered_ = false;
+  std::optional<int64_t> claim_;
   int exports_ = 0;
   absl::Status refusal_;
   std::map<std::string, int> asked_;

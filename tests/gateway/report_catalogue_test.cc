@@ -14,6 +14,7 @@ namespace {
 
 using ::puente::testing::Database;
 using ::puente::testing::HasReason;
+using ::puente::testing::MustExecute;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
@@ -145,6 +146,21 @@ TEST_F(ReportCatalogue, SaysWhatRowsHave) {
       }
     }
     EXPECT_EQ(rows, table.row_count());
+  }
+}
+
+// Of one that was altered, cut or lost nothing is told; the others are read all the same.
+TEST_F(ReportCatalogue, LeavesOutWhatIsBroken) {
+  Publish("one", "need");
+  Publish("two", "also");
+  sql::Connection rows(schema_);
+  const auto rest = ElementsAre("reports/one z-by-state", "reports/one a-in-full");
+  for (const char* const harm :
+       {"UPDATE report_part SET content = X'FF' WHERE report = 'two' AND kind = 1",
+        "UPDATE report_part SET content = '' WHERE report = 'two' AND kind = 1",
+        "DELETE FROM report_part WHERE report = 'two' AND kind = 1"}) {
+    MustExecute(rows, harm);
+    for (const int size : {1, 50}) EXPECT_THAT(Listed(size), rest) << harm;
   }
 }
 

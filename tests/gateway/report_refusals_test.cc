@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "gateway/reports/extract.h"
 #include "google/protobuf/text_format.h"
 #include "google/rpc/error_details.pb.h"
 #include "tests/gateway/reports.h"
@@ -81,9 +82,9 @@ class ReportRefusals : public ::testing::Test {
   // Nothing is kept of it, nobody approves it, and who is no agency doesn't know of it.
   void ExpectNothingOf(const std::string& id) {
     const std::string name = "reports/" + id;
+    EXPECT_TRUE(Becomes([&] { return Count("due WHERE kind LIKE 'reports.%'") == 0; }));
     EXPECT_EQ(Count(absl::StrCat("report_part WHERE report = '", id, "'")), 0);
     EXPECT_EQ(Count(absl::StrCat("report_draft WHERE report = '", id, "'")), 0);
-    EXPECT_TRUE(Becomes([&] { return Count("due WHERE kind LIKE 'reports.%'") == 0; }));
     ReportCaller second(Kind(), schema_, "agency/labor", "statistician-1");
     EXPECT_THAT(second.Do(&ReportStub::ApproveReport, name), HasReason("REPORT_STATE_WRONG"));
     EXPECT_THAT(second.Do(&ReportStub::PublishReport, name), HasReason("REPORT_STATE_WRONG"));
@@ -186,6 +187,23 @@ TEST_F(ReportRefusals, OfATableOfWhichAllIsWithheldNameIt) {
   ASSERT_OK(maker_.Define(both, "told"));
   ASSERT_OK(maker_.Ask("told", "told"));
   EXPECT_EQ(maker_.Await("reports/told").state(), v1::REPORT_STATE_DRAFTED);
+}
+
+TEST_F(ReportRefusals, OfFilesThatAreTooLargeFetchNothing) {
+  economy_.Claim(static_cast<int64_t>(reports::kMostExtractBytes) + 1);
+  ExpectFailure(Definition(), "REPORT_TOO_LARGE", "demand", "divide it");
+  EXPECT_EQ(economy_.exports(), 0);
+}
+
+TEST_F(ReportRefusals, LeaveNothingOfMoreThanIsTakenAwayAtATime) {
+  economy_.Hold();
+  ASSERT_OK(maker_.Define(Definition(), "need"));
+  ASSERT_OK(maker_.Ask("one", "need"));
+  MustExecute(rows_,
+              "INSERT INTO report_part SELECT 'one', 2, 'economy', seq, 'kept'"
+              " FROM seq_1_to_300");
+  ASSERT_OK(maker_.Do(&ReportStub::CancelReport, "reports/one"));
+  ExpectNothingOf("one");
 }
 
 // A disk that fills, as the database says it: what is asked to be stored is refused.
