@@ -67,7 +67,7 @@ class Matrix(unittest.TestCase):
                 for actor, those in itertools.groupby(cases, key=lambda case: case[1]):
                     console.act(actor)
                     for _, _, purpose, server, method in those:
-                        wanted = expected(contract.access(method), known, caller, "", actor, purpose)
+                        wanted = expected(contract.access(method, server), known, caller, "", actor, purpose)
                         found = console.reason(server, method, purpose)
                         self.assertEqual(found, wanted, (caller, actor, purpose, server, method.full_name))
                         counted[wanted or "let in"] += 1
