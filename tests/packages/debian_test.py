@@ -25,7 +25,13 @@ INSTALL, SERVER, KEYS, START, HTTP = re.findall(
     r"^```sh\n(.*?)^```$", PAGE.split("\n## Installing\n")[1].split("\n## ")[0], re.M | re.S)
 
 
-@unittest.skipUnless(os.geteuid() == 0, "a root of its own is made by root alone")
+def may_mount():
+    """Root in a container often may not."""
+    return subprocess.run(["unshare", "--mount", "mount", "-t", "tmpfs", "none", "/mnt"],
+                          stderr=subprocess.DEVNULL, check=False).returncode == 0
+
+
+@unittest.skipUnless(may_mount(), "a root of its own is made by who may mount one")
 class Debian(unittest.TestCase):
     """Steps of one machine's life, in the order of their names."""
 
