@@ -1,4 +1,4 @@
-// What a hundred times the entries cost whoever looks into a journal: the last page, those of a
+// What ten times the entries cost whoever looks into a journal: the last page, those of a
 // record, those of two conditions of which each holds of many, those of a day long ago, and one
 // entry.
 #include "absl/strings/escaping.h"
@@ -22,8 +22,8 @@ using api::v1::ListJournalEntriesRequest;
 
 constexpr int64_t kMany = 1'000'000;
 constexpr int64_t kQuickMany = 2'000;
-constexpr int kKinds = 60;                              // of entries, which come in turn
-constexpr int kDays = 400;                              // over which they are spread
+constexpr int kKinds = 60;  // of entries, which come in turn
+constexpr int kDays = 40;   // over which they are spread, so that a day of the fewer fills a page
 constexpr int64_t kFirst = 1'750'000'000;               // seconds since 1970
 constexpr absl::Duration kIndexed = absl::Minutes(10);  // a limit
 
@@ -129,8 +129,8 @@ class Audited {
 
 void MeasureGrowthOfJournal(const Options& options) {
   const int64_t many = options.size(kMany, kQuickMany);
-  Say(absl::StrCat("growth.journal: ", many / 100, " and ", many, " entries"));
-  Audited small(many / 100);
+  Say(absl::StrCat("growth.journal: ", many / 10, " and ", many, " entries"));
+  Audited small(many / 10);
   Audited large(many);
   const double seconds = options.round_seconds();
   const auto figures =
